@@ -1,5 +1,6 @@
 /** Describes the outcome of sending a request in a few words. */
-import { type Octets, sliceOctets } from '../bytes/octets.ts';
+import { type Octets, octetsFromArray, sliceOctets } from '../bytes/octets.ts';
+import { isDiagnosable } from '../diagnosis/certainty/not-signature.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { ReadResponse } from '../http/read-response.ts';
 import { printable, visible } from './characters/visible.ts';
@@ -15,6 +16,17 @@ export function isAccepted({ response, problem }: Answered): boolean {
   if (problem !== null || response === null) return false;
   const { status } = response.head;
   return status < 300 || status === 304;
+}
+
+/**
+ * Returns what an exchange proves about the signature. Only the sandbox is known to check it. It accepts a request, or
+ * refuses it with a status such as 404, only after the signature has passed.
+ */
+export function signatureCheck(exchange: Answered, goesTo: 'sandbox' | 'network'): 'passed' | 'unknown' {
+  const { response, problem } = exchange;
+  if (goesTo === 'network' || problem !== null || response === null) return 'unknown';
+  const { status } = response.head;
+  return isAccepted(exchange) || (status >= 400 && !isDiagnosable(status)) ? 'passed' : 'unknown';
 }
 
 export function outcomeRun({ response, problem }: Answered): Run {
@@ -39,6 +51,12 @@ export function quotedError({ body }: ReadResponse): QuotedError | null {
   const beginning = sliceOctets(body.kept, 0, QUOTED_LIMIT);
   const [, code, message] = /<Code>([^<]*)<\/Code>\s*<Message>([^<]*)<\/Message>/.exec(beginning) ?? [];
   return code === undefined ? null : { code: visible(code as Octets), message: visible((message ?? '') as Octets) };
+}
+
+/** Returns the canonical request in an S3 error document, which S3 writes as hexadecimal bytes; `null` if it has none. */
+export function quotedCanonicalRequest({ body }: ReadResponse): Octets | null {
+  const [, hex] = /<CanonicalRequestBytes>([0-9a-f\s]*)<\/CanonicalRequestBytes>/i.exec(body.kept) ?? [];
+  return hex === undefined ? null : octetsFromArray(Buffer.from(hex.replace(/\s/g, ''), 'hex'));
 }
 
 /** The maximum number of bytes that are searched in the response body. */

@@ -60,6 +60,8 @@ export interface Line {
   readonly view: 'text' | 'hex';
   /** The id of the walk that the Enter key opens from this line. The caller of the page defines these ids. */
   readonly leadsTo?: string;
+  /** The id of the value that the line describes without showing its bytes, such as the payload. */
+  readonly describes?: string;
   /** The id of the value that the Enter key opens from this line, such as the string that was signed. */
   readonly madeFrom?: string;
   /**

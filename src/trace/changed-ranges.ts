@@ -1,5 +1,6 @@
 /**
- * Finds the bytes of a value that changed. Text is compared line by line. In each line, everything from the first
+ * Finds the bytes of a value that changed. Text is compared line by line, and each line part by part: a comma or an
+ * ampersand ends a part, as in the Authorization header and in a query. In each part, everything from the first
  * difference to the last counts as changed.
  */
 import { type Octets, octetAt } from '../bytes/octets.ts';
@@ -102,12 +103,26 @@ function placesOfUnique(lines: readonly string[], start: number, end: number): M
 function changedInGap(old: readonly string[], now: readonly string[], at: number): ChangedRange[] {
   if (old.length !== now.length) return [between(old.join(''), now.join(''), at)];
   let start = at;
-  return now.map((line, index) => {
-    const range = between(old[index] ?? '', line, start);
+  return now.flatMap((line, index) => {
+    const ranges = changedInLine(old[index] ?? '', line, start);
     start += line.length;
+    return ranges;
+  });
+}
+
+/** Compares the parts of two lines one by one if there are equally many, and otherwise the lines as a whole. */
+function changedInLine(old: string, now: string, at: number): ChangedRange[] {
+  const [oldParts, parts] = [partsOf(old), partsOf(now)];
+  if (oldParts.length !== parts.length) return [between(old, now, at)];
+  let start = at;
+  return parts.map((part, index) => {
+    const range = between(oldParts[index] ?? '', part, start);
+    start += part.length;
     return range;
   });
 }
+
+const partsOf = (line: string): string[] => line.split(/(?<=[,&])/);
 
 function joinRanges(ranges: readonly ChangedRange[]): ChangedRange[] {
   const separate: ChangedRange[] = [];

@@ -9,7 +9,8 @@ const MEANINGS: readonly (readonly [string, string])[] = [
   ['H  N1 N2 …', 'the Host header, and the other headers'],
   ['B', 'the body, and its hash'],
   ['D R S', 'the date, the region, and the service'],
-  ['K X T', 'the access key ID, the secret access key (always masked), and the session token'],
+  ['K X T', "the access key ID, the secret access key (masked, except AWS's published example), and the session token"],
+  ['RS  DRS', 'a line of several inputs; otherwise, a line has the letter of most of its bytes'],
   ['.', 'added by a rule'],
   ['#', 'mixed by a hash or a MAC'],
   ['>', 'the line of the cursor; the byte is reversed, and in [ ] in the hex view'],
@@ -17,7 +18,7 @@ const MEANINGS: readonly (readonly [string, string])[] = [
   ['5', 'before a line: its number, from 1; in a message, the offset of its first byte, from 0'],
 ];
 
-/** The width of the column of keys. Their explanations wrap to the right of it. */
+/** The width of the column of keys. The keys' explanations wrap to the right of this column. */
 export const HELP_KEY_WIDTH = 13;
 
 const explained = (shown: string, says: string): Run[] => [
@@ -36,7 +37,11 @@ export function helpItems(modes: readonly KeyMode[] = WALK_MODES): Run[][] {
       .flatMap((mode) => KEY_MODES.filter((of) => of.mode === mode))
       .flatMap(({ title, keys }) => [[aside(title)], ...keys.map(({ shown, says }) => explained(shown, says))]),
     ...(modes.includes('walk')
-      ? [explained('Shift', 'while you drag the mouse: select text, as the terminal does')]
+      ? [
+          explained('Shift', 'while you drag the mouse: select text, as the terminal does'),
+          [aside('To learn all of this')],
+          explained('sigv4 learn', 'lessons from the beginning: a command to type after q'),
+        ]
       : []),
   ];
 }

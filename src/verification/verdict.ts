@@ -96,7 +96,7 @@ export function verdictExplained(verdict: Verdict, findings: Findings, setClock 
     case 'expired':
       return `${signatureInWords(verdict.signature)} it was valid until ${momentInWords(verdict.until)}, ${spanInWords(verdict.now - verdict.until)} before this server's time. ${setClock}`;
     case 'not-yet-valid':
-      return `${signatureInWords(verdict.signature)} it is valid only from ${momentInWords(verdict.from)}, ${spanInWords(verdict.from - verdict.now)} after this server's time. ${setClock}`;
+      return `${signatureInWords(verdict.signature)} it isn't valid until ${momentInWords(verdict.from)}, which is ${spanInWords(verdict.from - verdict.now)} after this server's time. ${setClock}`;
     case 'malformed':
     case 'signature-version-2':
     case 'unsigned':

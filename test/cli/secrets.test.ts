@@ -105,6 +105,14 @@ const LINES: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['--port', 'none'],
     ['--clock', 'none'],
   ],
+  capture: [
+    ['--port', 'none'],
+    ['--upstream', `x${MARKED_URL}`],
+    ['--fault', MARKED_URL],
+    [`--secret-access-key=${MARKED.secret}`],
+  ],
+  // A request alone is no recording.
+  open: [['REQUEST'], ['SECRET', '--json'], [`x${MARKED_URL}`], [MARKED_URL, MARKED_URL]],
   learn: [
     ['list'],
     ['ten-lines', '--plain', '--notes'],

@@ -46,3 +46,27 @@ describe('a paste', () => {
     expect(isProblem(found) && found.fix).toContain('--entry');
   });
 });
+
+describe('the remarks on a pasted curl command', () => {
+  const remarksOn = async (text: string) => {
+    const found = await pasted(text);
+    return found.kind === 'inputs' ? found.remarks.join(' ') : null;
+  };
+  const URL = 'https://examplebucket.s3.amazonaws.com/a';
+
+  it.each([
+    ['the file of -T', `curl -T ./foo.txt ${URL}`, /file of -T, which was not read/],
+    [
+      'the file of --data-binary',
+      `curl --data-binary @/tmp/no-such-file.bin ${URL}`,
+      /file named at byte \d+, which was/,
+    ],
+    ['the key of -u', `curl --aws-sigv4 aws:amz:eu-west-1:s3 -u ID:SECRET ${URL}`, /key of -u .* not used/],
+  ])('say that %s was left out', async (_what, text, remark) => {
+    expect(await remarksOn(text)).toMatch(remark);
+  });
+
+  it('are empty if nothing was left out', async () => {
+    expect(await remarksOn(`curl ${URL}`)).toBe('');
+  });
+});

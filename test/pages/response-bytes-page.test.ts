@@ -39,6 +39,18 @@ describe('the page of an answer', () => {
     expect(verdictOf('network')).not.toContain('the same signature');
   });
 
+  it.each([
+    ['sandbox', 404, '✗ 404 Not Found · signature accepted   refused'],
+    ['sandbox', 400, '✗ 400 Bad Request   refused'],
+    ['sandbox', 307, '✗ 307 Temporary Redirect   refused'],
+    ['network', 404, '✗ 404 Not Found   refused'],
+  ] as const)('says of the %s and status %i what that proves about the signature', (goesTo, status, verdict) => {
+    const reason = verdict.slice(6).split('  ')[0]?.replace(' · signature accepted', '');
+    const exchange = redactExchange(answered(`HTTP/1.1 ${status} ${reason}\r\nContent-Length: 0\r\n\r\n`), []);
+    const page = responseBytesPage({ exchange, delivery: 'ready', destination: { ...destination, goesTo } });
+    expect(plainPage(page, 8, 8)).toContain(`${verdict}\n`);
+  });
+
   it('does not show a body twice that came as it is', () => {
     const page = pageOf(answered('HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello'));
     expect(page).not.toContain('without its chunks');
@@ -152,6 +164,6 @@ describe('the page of an answer that is not there', () => {
     expect(unanswered('ready')).toContain('Press enter to send the request.');
     expect(plainPage(responseBytesPage({ exchange: null, delivery: 'ready', destination }), 8, 8)).not.toMatch(/enter/);
     for (const delivery of ['under-way', 'held'] as const) expect(unanswered(delivery)).not.toContain('ress enter');
-    expect(unanswered('under-way')).not.toContain('Nothing has been sent');
+    expect(unanswered('under-way')).not.toContain('This request has not been sent');
   });
 });

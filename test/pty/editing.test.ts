@@ -27,7 +27,7 @@ async function edit(name: string): Promise<void> {
 
 /** The row above the keys, where a field is. */
 /** The field, without the bits that flipped, which are after it. */
-const field = () => (screen.lines().at(-2) ?? '').replace(/ {3}~ \d+ of 256 bits$/, '');
+const field = () => (screen.lines().at(-2) ?? '').replace(/ {3}~ \d+ of 256 (?:signature )?bits$/, '');
 
 /** No field and no list is open: the keys are those of the page. */
 const isClosed = () => screen.footer().endsWith('? keys') && !screen.footer().includes('esc close');
@@ -82,7 +82,7 @@ describe.each([NARROW])('an edit at $columns×$rows, $colors', (place) => {
       );
     }
     await screen.press('2', isAtStep(2));
-    expect(screen.page().find((row) => row.includes('20130524/eu-west-3'))).toMatch(/^>D {5}~/);
+    expect(screen.page().find((row) => row.includes('20130524/eu-west-3'))).toMatch(/^>DRS {3}~/);
     // What did not change is not marked.
     expect(screen.text()).toMatch(/^ D {6}20130524 +date *$/m);
     await screen.press('gz', '20130524/us-east-1/s3/aws4_request');
@@ -160,9 +160,9 @@ describe.each([NARROW])('an edit at $columns×$rows, $colors', (place) => {
     screen = await openScreenHere([], place);
     await edit('URL');
     const url = `https://examplebucket.s3.amazonaws.com/${'long/'.repeat(40)}end`;
-    await screen.press(url, /…[^\n]*long\/long\/end▏ {3}~ \d+ of 256 bits$/m);
+    await screen.press(url, /…[^\n]*long\/long\/end▏ {3}~ \d+ of 256 (?:signature )?bits$/m);
     await screen.press(KEYS.home, () => field().startsWith(' URL ▏https://examplebucket'));
-    await screen.press('\x05', /long\/end▏ {3}~ \d+ of 256 bits$/m);
+    await screen.press('\x05', /long\/end▏ {3}~ \d+ of 256 (?:signature )?bits$/m);
   });
 });
 

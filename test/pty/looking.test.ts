@@ -119,7 +119,7 @@ describe.each([WIDE])('bytes at $columns×$rows, $colors', (place) => {
     expect(rows()).toMatch(/ way .*Request 30 → \[Canonical line 4\] → # To sign line 4 → # Sig/);
     await screen.press('h', isAt(4, 4));
     expect(screen.inspector().title).toMatch(/^\. · fixed by a rule, ":" 3a ─/);
-    expect(screen.cursorRow()).toMatch(/^>\. {4}4 host:/);
+    expect(screen.cursorRow()).toMatch(/^>H {4}4 host:/);
   });
 
   it('lead to where they come from and back, by o and backspace', async () => {
@@ -155,10 +155,10 @@ describe.each([WIDE])('bytes at $columns×$rows, $colors', (place) => {
     await screen.press(KEYS.enter, '1/2 ·');
     expect(screen.step()).toBe(4);
     expect(screen.cursorRow()).toContain('host:ex');
-    await screen.press('n', '2 of 2 rows with "HOST:EX"');
-    await screen.press('n', '1 of 2 rows');
+    await screen.press('n', '"HOST:EX" · 2/2 · n goes to the next match, N back');
+    await screen.press('n', '1/2 · n goes');
     expect(screen.cursorRow()).toContain('host:ex');
-    await screen.press('N', '2 of 2 rows');
+    await screen.press('N', '2/2 · n goes');
     await screen.press('/nowhere at all\r', '"nowhere at all" is on no step.');
     // Of a search that is given up nothing stays.
     await screen.press('/half', '/half▏');

@@ -28,7 +28,7 @@ describe.each([NARROW])('enter at $columns×$rows, $colors', (place) => {
       expect(screen.footer()).not.toContain('send');
       screen.write(KEYS.enter);
     }
-    await screen.press('8', 'Nothing has been sent');
+    await screen.press('8', 'This request has not been sent');
     await screen.press(KEYS.enter, ACCEPTED);
     expect(screen.footer()).not.toContain('send');
     await screen.press('7', () => screen.footer().includes('↵ send'));
@@ -47,7 +47,7 @@ describe.each([NARROW])('enter at $columns×$rows, $colors', (place) => {
     await screen.press(`7${KEYS.enter}`, new RegExp(`✗ 40\\d .*${code}`));
     await screen.press('/<Code>\r', new RegExp(`<Code>${code}</Code>`));
     // What is shown belongs to what was sent: with the edit undone nothing has been sent.
-    await screen.press('z', 'Nothing has been sent');
+    await screen.press('z', 'This request has not been sent');
     await screen.press(KEYS.enter, ACCEPTED);
   });
 });

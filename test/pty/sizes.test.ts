@@ -50,7 +50,7 @@ describe('a resize', () => {
 
   it('keeps a line without bytes, a list and a field that is being typed', async () => {
     screen = await openScreenHere();
-    await screen.press('8', 'Nothing has been sent');
+    await screen.press('8', 'This request has not been sent');
     await screen.press('?jjj', () => screen.cursorRow().startsWith('> '));
     for (const [columns, rows] of SIZES) {
       screen.resize(columns, rows);

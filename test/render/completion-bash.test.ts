@@ -96,7 +96,7 @@ describe('the completion script of bash', () => {
     ['sigv4 --payload uns', ['unsigned', 'unsigned-trailer']],
     ['sigv4 sign --as h', ['headers']],
     ['sigv4 sign --as=h', ['headers']],
-    ['sigv4 sign --as=', ['request', 'headers', 'curl', 'url', 'fields']],
+    ['sigv4 sign --as=', ['request', 'headers', 'curl', 'url', 'fields', 'sh', 'python', 'js', 'go']],
     ['sigv4 sign --as = cu', []],
     ['sigv4 sign --rule quoted-sp', ['quoted-spaces=collapsed', 'quoted-spaces=kept']],
     ['sigv4 sign --rule quoted-spaces=k', ['kept']],

@@ -21,6 +21,8 @@ describe('the changed ranges', () => {
     ['bytes at the end', 'us-east-1', 'us-east-12', 'us-east-1[2]'],
     ['bytes that are only gone', 'us-east-12', 'us-east-1', 'us-east-1'],
     ['two lines with one between them', 'a:1\nb:2\nc:3', 'a:4\nb:2\nc:5', 'a:[4]\nb:2\nc:[5]'],
+    ['parts with a part between them', 'C=a/x/b,H=host,S=12', 'C=a/y/b,H=host,S=34', 'C=a/[y]/b,H=host,S=[34]'],
+    ['a part more', 'a=1&c=3', 'a=2&b=2&c=3', 'a=[2&b=2]&c=3'],
     ['a line that is new', 'a:1\nc:3\n', 'a:1\nb:2\nc:3\n', 'a:1\n[b:2\n]c:3\n'],
     ['a line that is gone', 'a:1\nb:2\nc:3\n', 'a:1\nc:3\n', 'a:1\nc:3\n'],
     ['a line that is new, and one further on that is another', 'a\nb\nc:1\n', 'n\na\nb\nc:2\n', '[n\n]a\nb\nc:[2]\n'],

@@ -21,6 +21,8 @@ export type KeyAction =
   | 'last-line'
   | 'byte-right'
   | 'byte-left'
+  | 'next-span'
+  | 'previous-span'
   | 'next-pane'
   | 'hex'
   | 'map'

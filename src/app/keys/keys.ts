@@ -26,7 +26,7 @@ const OF_WALKS: readonly KeyBinding[] = [
     keys: ['right'],
     shown: '→',
     says: 'next step',
-    footer: null,
+    footer: ['←→', 'step'],
   },
   {
     action: 'previous-stage',
@@ -34,7 +34,7 @@ const OF_WALKS: readonly KeyBinding[] = [
     keys: ['left'],
     shown: '←',
     says: 'previous step',
-    footer: ['←', 'back'],
+    footer: null,
   },
   {
     action: 'send',
@@ -49,7 +49,7 @@ const OF_WALKS: readonly KeyBinding[] = [
     modes: REQUEST,
     keys: ['t'],
     shown: 't',
-    says: 'on Send: take the sandbox as the server instead',
+    says: 'on Send, before it goes over the network: take the sandbox as the server instead',
     footer: ['t', 'sandbox'],
   },
   {
@@ -57,7 +57,7 @@ const OF_WALKS: readonly KeyBinding[] = [
     modes: REQUEST,
     keys: ['r'],
     shown: 'r',
-    says: 'on Send: sign again, with the present time',
+    says: 'on Send, before it goes over the network: sign again, with the present time',
     footer: ['r', 'sign as now'],
   },
   {
@@ -96,6 +96,22 @@ const OF_WALKS: readonly KeyBinding[] = [
   { action: 'line-up', modes: MOVING, keys: ['up', 'k'], shown: '↑ k', says: 'previous line', footer: null },
   { action: 'byte-right', modes: WALK, keys: ['l'], shown: 'l', says: 'next byte', footer: ['h l', 'byte'] },
   { action: 'byte-left', modes: WALK, keys: ['h'], shown: 'h', says: 'previous byte', footer: null },
+  {
+    action: 'next-span',
+    modes: WALK,
+    keys: ['w'],
+    shown: 'w',
+    says: 'next byte of another origin, such as the value after the name of a header',
+    footer: null,
+  },
+  {
+    action: 'previous-span',
+    modes: WALK,
+    keys: ['W'],
+    shown: 'W',
+    says: 'back to the first byte of this origin, or of the one before',
+    footer: null,
+  },
   { action: 'help', modes: MOVING, keys: ['?'], shown: '?', says: 'these keys', footer: ['?', 'keys'] },
   {
     action: 'to-source',
@@ -118,7 +134,7 @@ const OF_WALKS: readonly KeyBinding[] = [
     modes: WALK,
     keys: ['u'],
     shown: 'u',
-    says: 'list everywhere this byte is used',
+    says: 'list everywhere this byte is used; if there is only one place, go there',
     footer: ['u', 'uses'],
   },
   {

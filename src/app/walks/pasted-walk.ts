@@ -25,6 +25,8 @@ import { verificationWalk } from './verification-walk.ts';
 /** Matches a paste that consists only of an address. As on the command line, everything after the bucket is the key. */
 const ADDRESS = /^\s*(s3:\/\/[^\r\n]+?)\s*$/i;
 
+const CURL_SIGNING_UNUSED = 'The key of -u and the scope of --aws-sigv4 were not used.';
+
 /** Creates the reader of pastes. The options are those of the command that shows the screen. */
 export function pasteReader(world: World, { profile, secretFrom, showSecret }: OptionValues): PasteReader {
   const read: PasteReader = async (text) => {
@@ -33,6 +35,7 @@ export function pasteReader(world: World, { profile, secretFrom, showSecret }: O
       return {
         kind: 'inputs',
         inputs: { method: 'GET', url: address, headers: [], payload: '', region: null, service: 's3' },
+        remarks: [],
       };
     const octets = octetsFromText(withSingleEnds(text));
     const diagnosed = await pastedDiagnosis(octets);
@@ -53,14 +56,16 @@ export function pasteReader(world: World, { profile, secretFrom, showSecret }: O
           );
         return isProblem(entry.request) ? entry.request : pastedRequest(entry.request);
       }
+      case 'curl':
+        return pastedRequest(recognized.request, recognized.signing === null ? [] : [CURL_SIGNING_UNUSED]);
       default:
         return pastedRequest(recognized.request);
     }
   };
 
-  async function pastedRequest(request: ClientRequest): Promise<Pasted | Problem> {
+  async function pastedRequest(request: ClientRequest, more: readonly string[] = []): Promise<Pasted | Problem> {
     const keyId = accessKeyIdOf(request);
-    if (keyId === null) return { kind: 'inputs', inputs: inputsOf(request) };
+    if (keyId === null) return { kind: 'inputs', inputs: inputsOf(request), remarks: [...request.remarks, ...more] };
     const settings = await readVerifySettings(world, { profile, secretFrom, showSecret });
     if (isProblem(settings)) return settings;
     const knowing = await knowingKeys(settings, [keyId]);

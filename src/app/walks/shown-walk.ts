@@ -94,7 +94,12 @@ export interface WalkEditor {
 
 export type Pasted =
   /** An unsigned request, which can be signed here. */
-  | { readonly kind: 'inputs'; readonly inputs: PastedInputs }
+  | {
+      readonly kind: 'inputs';
+      readonly inputs: PastedInputs;
+      /** Sentences for the user about the parts of the paste that the inputs do not contain. */
+      readonly remarks: readonly string[];
+    }
   /** Any other paste. `what` is the kind of paste, in words. */
   | { readonly kind: 'walk'; readonly walk: ShownWalk; readonly what: string };
 

@@ -8,7 +8,7 @@ import { type FoundSource, type Position, ruleAt, sourcesAt, spanAt, usesOf } fr
 import { findValue } from '../../trace/trace.ts';
 import { nameOfCharacter } from '../characters/character-names.ts';
 import { glyphsOfText } from '../characters/glyphs.ts';
-import { byteName } from '../characters/visible.ts';
+import { byteName, hexName } from '../characters/visible.ts';
 import { differsAt, positionBeside, SIDE_NAMES, sideOf } from '../diagnosis/two-texts.ts';
 import type { WalkFacts } from '../facts.ts';
 import { inputWords } from '../input-words.ts';
@@ -70,7 +70,9 @@ function nameOf({ stored, masked, form }: BytesShown, byte: number): string {
   const alone = stored.read(byte, byte + 1);
   if (alone === EMPTY) return 'it can no longer be read';
   const octet = octetAt(alone, 0);
-  if (octet < 0x80 || form === 'octets') return byteName(octet);
+  // The bytes of a key are not characters.
+  if (form === 'octets') return hexName(octet);
+  if (octet < 0x80) return byteName(octet);
   const first = Math.max(byte - LONGEST + 1, 0);
   const around = stored.read(first, Math.min(byte + LONGEST, stored.length));
   const codePoint = codePointAt(around, characterStart(around, byte - first));

@@ -3,6 +3,8 @@
  * everywhere, so users soon know where to look.
  */
 import { sliceOctets } from '../../bytes/octets.ts';
+import { CANONICAL_REQUEST, HASHED_PAYLOAD } from '../../sigv4/stages/canonical-request/canonical-request.ts';
+import { SIGNING_KEY_STAGE } from '../../sigv4/stages/signing-key.ts';
 import { type Position, sourcesAt, spanAt } from '../../trace/provenance.ts';
 import { findValue } from '../../trace/trace.ts';
 import { visible } from '../characters/visible.ts';
@@ -19,10 +21,11 @@ import {
   type TwoTexts,
   words,
 } from '../page.ts';
+import { stepNames } from '../walk/step-names.ts';
 import { byteCard, cardOfTwo, tagAt } from './byte-card.ts';
 import { reasonFor } from './reasons.ts';
 import { bytesShown } from './shown-bytes.ts';
-import { wayInWords, wayOf } from './way.ts';
+import { isInKey, type Station, wayInWords, wayOf } from './way.ts';
 
 export interface Inspector {
   readonly letter: RowLetter | null;
@@ -95,7 +98,9 @@ function whereOf(facts: WalkFacts, { value, byte }: Position, row: InspectedRow 
   const total = shown ? `byte ${byte} of ${shown.length}` : '';
   const number = row?.gutter?.number ?? null;
   const start = row?.bytes?.start ?? 0;
-  if (number === null || row?.gutter?.isOffset) return [total];
+  if (row?.gutter?.isOffset || !shown) return [total];
+  // A row that is not a line of a text can show a part of a longer value, so the value is named.
+  if (number === null) return row?.gutter ? [`${total} of ${shown.name}`, total] : [total];
   const here = `line ${number} · offset ${byte - start}`;
   return [`${here} · ${total}`, here, `line ${number}`];
 }
@@ -108,8 +113,10 @@ function knownOf(
   explains: Explanation,
 ): Explanation {
   const origin = spanAt(facts.trace, position)?.origin;
-  const way = wayInWords(wayOf(facts.trace, places, position));
-  const cameAs = explains['came as'] ?? cameAsOf(facts, position, place);
+  const stations = wayOf(facts.trace, places, position);
+  const way = `${wayInWords(stations)}${isInKey(facts.trace, stations) ? ` · also in ${KEY_STEP}` : ''}`;
+  // The key and the message of an HMAC already say what its output was made from.
+  const cameAs = explains.key === undefined ? (explains['came as'] ?? cameAsOf(facts, position, place)) : '';
   const common = { ...explains, 'came as': cameAs, way };
   if (origin?.kind === 'fixed') {
     const { id, says } = origin.rule;
@@ -117,12 +124,37 @@ function knownOf(
   }
   const done = origin?.kind === 'derived' ? origin.by : [];
   const ids = done.map(({ id }) => id);
+  const quoted = quotedHash(facts, position, stations);
+  if (quoted !== null) return { ...common, rule: quoted, why: PAYLOAD_HASH_REASON };
   return {
     ...common,
     rule: explains.rule ?? done.map((one) => one.done).join(', '),
     why: explains.why ?? ids.map(reasonFor).find((why) => why !== null) ?? undefined,
   };
 }
+
+const KEY_STEP = stepNames(SIGNING_KEY_STAGE).short;
+
+const PAYLOAD_HASH_REASON = 'a changed body changes these digits, and with them the signature';
+
+/**
+ * Explains a byte of the hash of the body in a header of the canonical request, whose last line has the same digits.
+ * Returns `null` for any other byte.
+ */
+function quotedHash({ trace }: WalkFacts, { value, byte }: Position, stations: readonly Station[]): string | null {
+  const octets = findValue(trace, CANONICAL_REQUEST.id)?.bytes.octets ?? '';
+  const isFromHash = stations
+    .slice(
+      0,
+      stations.findIndex(({ isHere }) => isHere),
+    )
+    .some(isPayloadHash);
+  const isAbove = value === CANONICAL_REQUEST.id && byte < octets.lastIndexOf('\n');
+  if (!isFromHash || !isAbove || trace.rules.payload !== 'hashed') return null;
+  return `the SHA-256 of the body; the same digits as line ${octets.split('\n').length}`;
+}
+
+const isPayloadHash = ({ value }: Station): boolean => value === HASHED_PAYLOAD.id;
 
 /**
  * Describes the byte's original form: a part of the request, an input, or the values from which the byte was derived.

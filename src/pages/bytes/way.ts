@@ -2,6 +2,7 @@
 import { octetAt } from '../../bytes/octets.ts';
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import { REQUEST } from '../../sigv4/stages/request.ts';
+import { SIGNING_KEY_STAGE } from '../../sigv4/stages/signing-key.ts';
 import { type Position, sourcesAt, usesOf } from '../../trace/provenance.ts';
 import type { RedactedTrace } from '../../trace/redact.ts';
 import { findValue } from '../../trace/trace.ts';
@@ -48,6 +49,15 @@ function nextUse(trace: RedactedTrace, { value, byte }: Position): Position | nu
   const uses = usesOf(trace, { value, start: byte, end: byte + 1 }).filter((use) => (order.get(use.value) ?? -1) > own);
   const [first] = uses;
   return first ? { value: first.value, byte: first.start } : null;
+}
+
+/** Returns whether the byte is also a message of the signing key, which the path through the texts does not show. */
+export function isInKey(trace: RedactedTrace, stations: readonly Station[]): boolean {
+  const isOfKey = (id: string) => findValue(trace, id)?.stage === SIGNING_KEY_STAGE.id;
+  if (stations.some(({ value }) => isOfKey(value))) return false;
+  return stations.some(({ value, byte }) =>
+    usesOf(trace, { value, start: byte, end: byte + 1 }).some((use) => isOfKey(use.value)),
+  );
 }
 
 function stationOf(trace: RedactedTrace, places: Places, at: Position, isHere: boolean): Station[] {

@@ -99,9 +99,12 @@ const MEANINGS: Readonly<Record<Origin['kind'], Meaning>> = {
   fixed: 'fixed',
 };
 
+/** Writes a byte as hexadecimal digits, such as `0x0a`. */
+export const hexName = (octet: number): string => `0x${octet.toString(16).padStart(2, '0')}`;
+
 /** Names a byte, such as `"a" (0x61)` or `LF (0x0a)`. A non-ASCII byte is written only as hexadecimal digits. */
 export function byteName(octet: number): string {
-  const hex = `0x${octet.toString(16).padStart(2, '0')}`;
+  const hex = hexName(octet);
   if (octet > 0x7f) return hex;
   return `${nameOfByte(octet).abbreviation ?? `"${String.fromCharCode(octet)}"`} (${hex})`;
 }

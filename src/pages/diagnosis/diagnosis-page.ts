@@ -33,6 +33,8 @@ export interface DiagnosisPage {
   readonly question: AskedQuestion | null;
   /** Other findings: the parts that are equal on both sides, and information that would help. */
   readonly others: readonly (readonly Run[])[];
+  /** The heading of `others`; empty if they need none. */
+  readonly othersTitle: string;
 }
 
 export interface Suspect {
@@ -59,21 +61,19 @@ export function diagnosisPage(diagnosis: ShownDiagnosis, index: number): Diagnos
   const { findings, notSignature } = diagnosis;
   const selected = findings[index] ?? null;
   const isProved = findings[0]?.standing.kind === 'proved' && findings[0].oneOf === null;
+  const sure = leadingVerdict(diagnosis) || findings[0] === undefined ? '' : SURE[findings[0].standing.kind];
+  const ruledOut = [...sameParts(diagnosis.compared), ...ruledOutRuns(diagnosis)];
   return {
     about: aboutOf(diagnosis),
     verdict: verdictOf(diagnosis),
-    sure: leadingVerdict(diagnosis) || findings[0] === undefined ? '' : SURE[findings[0].standing.kind],
+    sure,
     lines: twoLines(diagnosis),
     fix: selected ? printable(fixInWords(selected)) : notSignature ? NOT_SIGNATURE_FIXES[notSignature.id] : null,
     proof: selected && proofOf(diagnosis, selected),
     suspects: findings.length > 1 || !isProved ? findings.map(suspectOf) : [],
     question: questionOf(diagnosis),
-    others: [
-      ...sameParts(diagnosis.compared),
-      ...ruledOutRuns(diagnosis),
-      ...nextRuns(diagnosis),
-      ...moreRuns(selected),
-    ],
+    others: [...ruledOut, ...nextRuns(diagnosis), ...moreRuns(selected)],
+    othersTitle: titleOfOthers(sure === 'PROVED', ruledOut.length > 0, diagnosis.next.length > 0),
   };
 }
 
@@ -126,6 +126,13 @@ function questionOf({ suspects }: ShownDiagnosis): AskedQuestion | null {
   const next = questions.find(({ answer }) => answer === null);
   const answered = questions.filter(({ answer }) => answer !== null).length;
   return next ? { id: next.id, asks: QUESTION_WORDS[next.id], number: answered + 1 } : null;
+}
+
+/** Names what is in the list of other findings; empty if it has only the lesson and the address. */
+function titleOfOthers(isProved: boolean, hasRuledOut: boolean, hasNext: boolean): string {
+  if (isProved && (hasRuledOut || hasNext)) return 'What else was looked at';
+  if (hasRuledOut) return hasNext ? 'What would help, and what was ruled out' : 'What was ruled out';
+  return hasNext ? 'What would help' : '';
 }
 
 /** Says why causes are ruled out, and gives the number of causes for each reason. */

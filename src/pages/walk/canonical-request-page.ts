@@ -1,4 +1,4 @@
-/** Creates the page of the canonical request, which shows the text line by line and its hash. */
+/** Creates the page of the canonical request. The page shows the text line by line, and the text's hash. */
 import {
   CANONICAL_REQUEST,
   CANONICAL_REQUEST_STAGE,
@@ -72,7 +72,7 @@ function pathInWords({ pathEncoding, pathSegments }: WalkFacts['trace']['rules']
 const payloadInWords = ({ payload }: WalkFacts['trace']['rules']): Explanation =>
   payload === 'hashed'
     ? {
-        rule: 'the SHA-256 of the body as 64 hexadecimal digits, also of an empty body',
+        rule: 'the SHA-256 of the body in hexadecimal, even if the body is empty',
         why: 'a changed body changes this line, and with it the signature',
       }
     : {

@@ -1,4 +1,4 @@
-/** Creates the page of the request, which shows what is signed, who signs it, and where it goes. */
+/** Creates the page of the request, which shows the signed content, the signer, and the destination. */
 
 import { serviceRules } from '../../aws/services.ts';
 import { copyOf } from '../../bytes/bytes.ts';
@@ -20,6 +20,7 @@ import {
   TIMESTAMP,
 } from '../../sigv4/stages/request.ts';
 import { REQUEST_BYTES_STAGE, SIGNED_REQUEST } from '../../sigv4/stages/signed-request.ts';
+import { PAYLOAD } from '../../trace/payload.ts';
 import type { RedactedTrace, RedactedValue } from '../../trace/redact.ts';
 import { findValue, type ValueDefinition } from '../../trace/trace.ts';
 import { runsOf, visibleText } from '../characters/visible.ts';
@@ -52,7 +53,7 @@ export function requestPage(facts: WalkFacts, tell: OriginTeller): Page {
     blocks: [
       prose(words(legendFor(facts))),
       // Plain text has no letters.
-      keys('Each input has a letter; each byte has the letter of its input.'),
+      keys("Each byte has its input's letter."),
       prose(),
       ...partLines(facts, tell),
       ...signerLines(facts, tell),
@@ -75,9 +76,10 @@ export function requestPage(facts: WalkFacts, tell: OriginTeller): Page {
   };
 }
 
-function legendFor({ trace }: WalkFacts): string {
+function legendFor({ trace, destination }: WalkFacts): string {
   const last = trace.stages.findIndex(({ id }) => id === REQUEST_BYTES_STAGE.id);
-  return `Steps 2 to ${Math.max(last, 2)} produce one signature for this request.`;
+  const send = destination.goesTo === 'sandbox' && last > 0 ? `; step ${last + 1} asks the sandbox, not AWS` : '';
+  return `Steps 2 to ${Math.max(last, 2)} sign this request${send}.`;
 }
 
 const legendLine = (): Line => ({
@@ -106,7 +108,7 @@ function partLines(facts: WalkFacts, tell: OriginTeller): Line[] {
   ];
 }
 
-/** Returns whether a part of the request is an input rather than added by a rule. */
+/** Returns whether a part of the request is an input, as opposed to being added by a rule. */
 const isGiven = ({ bytes }: RedactedValue, { start, end }: RequestPart): boolean =>
   (bytes.spans ?? []).some((span) => span.start < end && span.end > start && span.origin.kind !== 'fixed');
 
@@ -125,11 +127,12 @@ function bodyLine({ trace }: WalkFacts): Line {
   const { length } = trace.payload;
   return {
     ...line('body', [words(`${length} ${length === 1 ? 'byte' : 'bytes'}`)], 'counted'),
+    describes: PAYLOAD,
     gutter: { number: null, letter: 'B' },
   };
 }
 
-/** Explains which host is signed. It is the given Host header or, by default, the host of the URL. */
+/** Explains which host is signed. The signed host is the given Host header or, by default, the host of the URL. */
 function hostStory(trace: RedactedTrace): string {
   const request = findValue(trace, REQUEST.id);
   const host = readHead(request)?.headers.find(({ name }) => /^host$/i.test(name.octets));
@@ -234,7 +237,10 @@ const regionLine = (region: RedactedValue, service: RedactedValue, tell: OriginT
   gutter: { number: null, letter: 'RS' },
 });
 
-/** Returns the signing rules of the service. The signer must know them because the request does not mention them. */
+/**
+ * Returns the signing rules of the service. The signer must know these rules, because the request does not mention
+ * them.
+ */
 export function serviceBlocks(facts: WalkFacts): Block[] {
   const { says, source } = serviceRules(requireValue(facts, SERVICE).bytes.octets);
   return [prose(words(`Rules for this service: ${says}.`)), prose(link(source))];

@@ -7,7 +7,7 @@ import type { ReadResponse } from '../../http/read-response.ts';
 import { RESPONSE_BYTES_STAGE } from '../../sigv4/stages/signed-request.ts';
 import { ANSWER, ANSWER_BODY } from '../bytes/shown-bytes.ts';
 import { printable, visible, visibleText } from '../characters/visible.ts';
-import { isAccepted, outcomeRun, quotedError } from '../exchange-outcome.ts';
+import { isAccepted, outcomeRun, quotedError, signatureCheck } from '../exchange-outcome.ts';
 import type { WalkFacts } from '../facts.ts';
 import {
   aside,
@@ -42,7 +42,7 @@ export function responseBytesPage({
   const { response } = exchange;
   return {
     ...RESPONSE_BYTES_STAGE,
-    main: [outcomeLine(exchange, destination.goesTo), ...unverifiedLines(exchange)],
+    main: [...outcomeLines(exchange, destination.goesTo), ...unverifiedLines(exchange)],
     blocks: [
       ...problemBlocks(exchange),
       wireText(answer),
@@ -80,7 +80,7 @@ const firstLine = ({ received }: Exchange): string =>
 const UNANSWERED: Readonly<Record<WalkFacts['delivery'], (connectsTo: string) => Page>> = {
   ready: (connectsTo) =>
     saying(
-      'Nothing has been sent, so there is no response.',
+      'This request has not been sent, so there is no response.',
       keys('Press enter to send the request.'),
       prose(words(`It goes to ${connectsTo}.`)),
     ),
@@ -91,7 +91,7 @@ const UNANSWERED: Readonly<Record<WalkFacts['delivery'], (connectsTo: string) =>
     ),
   held: () =>
     saying(
-      'Nothing has been sent, so there is no response.',
+      'This request has not been sent, so there is no response.',
       line('', [words('Your latest input cannot be signed, so nothing can be sent. Fix it, or press z to undo it.')]),
     ),
 };
@@ -105,20 +105,24 @@ function saying(main: string, ...blocks: Block[]): Page {
 }
 
 /**
- * Returns the verdict, which is the status and what it says about the signature. Only the sandbox is known to compute the
- * signature; any other server that accepts a request may not have checked it at all.
+ * Returns the verdict, which is the status and what it says about the signature, followed by the size of the response.
+ * Only the sandbox is known to compute the signature; any other server may not have checked it at all.
  */
-function outcomeLine(exchange: Exchange, goesTo: WalkFacts['destination']['goesTo']): Line {
+function outcomeLines(exchange: Exchange, goesTo: WalkFacts['destination']['goesTo']): Line[] {
   const { response, problem, received } = exchange;
-  if (problem) return line('', [outcomeRun(exchange)]);
+  if (problem) return [line('', [outcomeRun(exchange)])];
   const said = response && quotedError(response)?.message;
-  const text = `${received.length} bytes, ${response?.body.length ?? 0} in the body`;
   const isAgreed = isAccepted(exchange);
-  return line('', [
-    { text: `${isAgreed ? '✓' : '✗'} ${statusOf(exchange)}   `, meaning: isAgreed ? 'agrees' : 'differs' },
-    words(isAgreed ? ACCEPTED[goesTo] : (said ?? 'refused')),
-    aside(`   ${text}`),
-  ]);
+  const isPassed = !isAgreed && signatureCheck(exchange, goesTo) === 'passed';
+  const status = `${isAgreed ? '✓' : '✗'} ${statusOf(exchange)}`;
+  return [
+    line('', [
+      { text: status, meaning: isAgreed ? 'agrees' : 'differs' },
+      ...(isPassed ? [words(' · signature accepted')] : []),
+      words(`   ${isAgreed ? ACCEPTED[goesTo] : (said ?? 'refused')}`),
+    ]),
+    line('', [aside(`${received.length} bytes, ${response?.body.length ?? 0} in the body`)]),
+  ];
 }
 
 const ACCEPTED: Readonly<Record<WalkFacts['destination']['goesTo'], string>> = {
@@ -127,8 +131,8 @@ const ACCEPTED: Readonly<Record<WalkFacts['destination']['goesTo'], string>> = {
 };
 
 /**
- * Returns the status and its reason or, for a refusal by S3, its code. These are shortened so that the verdict after
- * them stays visible. The bytes below show them in full.
+ * Returns the status and its reason or, for a refusal by S3, its code. Both are shortened so that the verdict after
+ * them stays visible. The bytes below show both in full.
  */
 function statusOf(exchange: Exchange): string {
   const { response } = exchange;
@@ -138,7 +142,7 @@ function statusOf(exchange: Exchange): string {
   return `${status} ${why.length > REASON_LIMIT ? `${why.slice(0, REASON_LIMIT)}…` : why}`.trim();
 }
 
-/** The maximum number of characters of a reason that are shown in the verdict. */
+/** The maximum number of characters that the verdict shows from a reason. */
 const REASON_LIMIT = 40;
 
 /** Returns how to fix the problem, if there is one, followed by remarks about the response. */
@@ -167,7 +171,7 @@ function trailerLine({ name, value }: HeaderField): Line {
   return line('', [{ text: `${visible(name.octets)}: ${visible(value.octets)}`, meaning: 'given' }]);
 }
 
-/** Returns what TLS negotiated. Returns nothing for a plain connection. */
+/** Returns the result of the TLS negotiation. Returns nothing for a plain connection. */
 function tlsBlocks({ tls }: Exchange): Block[] {
   if (!tls) return [];
   return [

@@ -31,23 +31,23 @@ import { checkRuns, digestLine, secretRuns, valueLine } from '../value-blocks.ts
 
 /** The outputs of the four HMACs, each with the limit that its message adds to the key. */
 const CHAIN = [
-  { output: DATE_KEY, narrows: 'one day', why: 'a leaked DateKey opens one day, not the account' },
+  { output: DATE_KEY, narrows: 'one day', why: 'if it leaks, it opens one day, not the account' },
   {
     output: DATE_REGION_KEY,
     narrows: 'one region',
-    why: 'a leaked DateRegionKey opens one region for one day, not the account',
+    why: 'if it leaks, it opens one region for one day, not the account',
   },
   {
     output: DATE_REGION_SERVICE_KEY,
     narrows: 'one service',
-    why: 'a leaked DateRegionServiceKey opens one service of one region for one day',
+    why: 'if it leaks, it opens one service of one region for one day',
   },
   { output: SIGNING_KEY, narrows: 'version 4', why: 'the key of a later version of the algorithm will differ' },
 ] as const;
 
 type ChainLink = (typeof CHAIN)[number];
 
-/** Draws the derivation as a chain: the secret, and below it each message with the resulting key. */
+/** Draws the derivation as a chain: the secret and, below it, each message with the resulting key. */
 export function signingKeyPage(facts: WalkFacts, tell: OriginTeller): Page {
   return {
     ...SIGNING_KEY_STAGE,
@@ -60,7 +60,7 @@ export function signingKeyPage(facts: WalkFacts, tell: OriginTeller): Page {
   };
 }
 
-/** Shows the prefix and the secret, which is masked even if it is one of AWS's examples. */
+/** Shows the prefix and the secret. The secret is masked even if it is one of AWS's examples. */
 function secretLine(secret: RedactedValue, prefix: string, tell: OriginTeller): Line {
   const { length } = secret.bytes.octets;
   const bytes = length - prefix.length;
@@ -78,7 +78,7 @@ function linkBlocks(facts: WalkFacts, { output, narrows, why }: ChainLink, index
   const shown = messageRuns(facts, message);
   const text = shown.map((run) => run.text).join('');
   const explains: Explanation = {
-    key: `${nameOfKey(facts, key)}, its bytes, not the digits that show them`,
+    key: index === 0 ? nameOfKey(facts, key) : `the bytes of ${nameOfKey(facts, key)}, not the digits that show them`,
     message: text,
     why,
   };
@@ -124,8 +124,8 @@ function inputsOf(output: RedactedValue): readonly (Source | undefined)[] {
 }
 
 /**
- * Returns one command for each HMAC. Each command sets the variable that the next one uses, and the last command prints
- * the signing key.
+ * Returns one command for each HMAC. Each command sets the variable that the next command uses, and the last command
+ * prints the signing key.
  */
 function chainCommands(facts: WalkFacts): Block[] {
   const secret = requireValue(facts, PREFIXED_SECRET);
@@ -184,7 +184,7 @@ export function keyPairPage(facts: WalkFacts, tell: OriginTeller): Page {
   };
 }
 
-/** Shows the candidates for the private key. There is nearly always only one. */
+/** Shows the candidates for the private key. There is nearly always only one candidate. */
 function attempts({ trace }: WalkFacts, tell: OriginTeller): Block[] {
   const inputs = trace.values.filter(({ id }) => id.startsWith(KEY_INPUT.id));
   return inputs.flatMap((input, index) => {

@@ -27,6 +27,8 @@ export interface Row {
   readonly origin: string | null;
   readonly leadsTo: string | null;
   readonly madeFrom: string | null;
+  /** The id of the value that the row describes without showing its bytes; `null` if there is none. */
+  readonly describes: string | null;
   /** The index of the part of the page that the row belongs to, starting at 0. A heading begins a new part. */
   readonly section: number;
   readonly block: number;
@@ -62,6 +64,7 @@ export const EMPTY_ROW: Row = {
   origin: null,
   leadsTo: null,
   madeFrom: null,
+  describes: null,
   section: 0,
   block: 0,
   gutter: null,
@@ -189,7 +192,11 @@ function notedRows(line: Line, gutter: LineGutter, { width, bytesOf }: RowForm, 
   }));
 }
 
-function ofLine({ origin, leadsTo, madeFrom, explains }: Line, row: readonly ShownGlyph[], index: number): Row {
+function ofLine(
+  { origin, leadsTo, madeFrom, describes, explains }: Line,
+  row: readonly ShownGlyph[],
+  index: number,
+): Row {
   const bytes = rangeOf(row);
   return {
     ...EMPTY_ROW,
@@ -198,6 +205,7 @@ function ofLine({ origin, leadsTo, madeFrom, explains }: Line, row: readonly Sho
     origin,
     leadsTo: leadsTo ?? null,
     madeFrom: madeFrom ?? null,
+    describes: describes ?? null,
     explains: explains ?? null,
   };
 }

@@ -86,7 +86,14 @@ export function rangeOf(of: readonly ShownGlyph[]): ByteRange | null {
   const shown = of.flatMap(({ at }) => (at ? [at] : []));
   const [first] = shown;
   if (!first) return null;
-  const own = shown.filter(({ value }) => value === first.value);
+  return rangeWithin(of, first.value);
+}
+
+/** Returns the range of bytes of one value that the glyphs show; `null` if they show none of it. */
+export function rangeWithin(of: readonly ShownGlyph[], value: string): ByteRange | null {
+  const own = of.flatMap(({ at }) => (at?.value === value ? [at] : []));
+  const [first] = own;
+  if (!first) return null;
   return { ...first, start: Math.min(...own.map(({ start }) => start)), end: Math.max(...own.map(({ end }) => end)) };
 }
 

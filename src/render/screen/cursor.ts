@@ -1,6 +1,7 @@
 /** Moves the cursor of a page. The cursor is on a row and, if the row shows bytes, on one of its bytes. */
-import type { Position } from '../../trace/provenance.ts';
+import type { ByteRange, Position } from '../../trace/provenance.ts';
 import type { Row } from '../layout/block-rows.ts';
+import { rangeWithin } from '../layout/shown-glyphs.ts';
 import type { Layout } from './regions.ts';
 
 export interface Cursor {
@@ -57,17 +58,35 @@ export function cursorOn(rows: readonly Row[], row: number, column: number): Cur
 }
 
 /**
- * Puts the cursor on the row that shows a byte. If more than one row shows the byte, chooses the row nearest to the row
- * `near`. Returns `null` if no row shows the byte.
+ * Puts the cursor on the row that shows a byte; `null` if there is none. If several rows show it, prefers those that
+ * begin with its value, and chooses the one nearest to the row `near`.
  */
-export function cursorAt(rows: readonly Row[], { value, byte }: Position, near = 0): Cursor | null {
-  let found: number | null = null;
-  for (const [row, { bytes }] of rows.entries()) {
-    if (bytes?.value !== value || byte < bytes.start || byte >= bytes.end) continue;
-    if (found === null || Math.abs(row - near) < Math.abs(found - near)) found = row;
-  }
-  return found === null ? null : { row: found, position: { value, byte } };
+export function cursorAt(rows: readonly Row[], position: Position, near = 0): Cursor | null {
+  const row =
+    nearestTo(rows, near, ({ bytes }) => contains(bytes, position)) ??
+    nearestTo(rows, near, (other) => contains(rangeIn(other, position.value), position));
+  return row === null ? null : { row, position };
 }
+
+/** Puts the cursor on the row that describes a value without showing its bytes; `null` if there is none. */
+export function cursorOnDescription(rows: readonly Row[], value: string): Cursor | null {
+  const row = rows.findIndex(({ describes }) => describes === value);
+  return row < 0 ? null : { row, position: null };
+}
+
+function nearestTo(rows: readonly Row[], near: number, fits: (row: Row) => boolean): number | null {
+  let found: number | null = null;
+  for (const [row, candidate] of rows.entries())
+    if (fits(candidate) && (found === null || Math.abs(row - near) < Math.abs(found - near))) found = row;
+  return found;
+}
+
+const contains = (range: ByteRange | null, { value, byte }: Position): boolean =>
+  range !== null && range.value === value && range.start <= byte && byte < range.end;
+
+/** Returns the bytes of a value that a row shows. A row can show several values, such as the region and the service. */
+const rangeIn = ({ bytes, glyphs }: Row, value: string): ByteRange | null =>
+  bytes === null || bytes.value === value ? bytes : rangeWithin(glyphs, value);
 
 /** Returns the number of bytes between the first byte of the row and the cursor. */
 export function columnOf(rows: readonly Row[], { row, position }: Cursor): number {
@@ -97,10 +116,14 @@ export function moveByRows(rows: readonly Row[], cursor: Cursor, count: number):
   return isFarther ? cursorOn(rows, found, columnOf(rows, cursor)) : step;
 }
 
-/** Moves to the next or the previous byte of the same value, even if that byte is on another row. */
+/**
+ * Moves to the next or the previous byte of the same value, even if it is on another row of the same part of the page.
+ * Another part can show the value again.
+ */
 export function moveByByte(rows: readonly Row[], cursor: Cursor, by: 1 | -1): Cursor {
-  const bytes = rows[cursor.row]?.bytes;
   const { position } = cursor;
+  const own = rows[cursor.row];
+  const bytes = own && position && rangeIn(own, position.value);
   if (!bytes || !position) return cursor;
   const byte = position.byte + by;
   if (byte >= bytes.start && byte < bytes.end) return { ...cursor, position: { ...position, byte } };
@@ -108,7 +131,7 @@ export function moveByByte(rows: readonly Row[], cursor: Cursor, by: 1 | -1): Cu
     rows,
     cursor.row,
     by,
-    (other) => other.bytes?.value === bytes.value && other.bytes.start <= byte && byte < other.bytes.end,
+    (other) => other.section === own.section && contains(other.bytes, { value: bytes.value, byte }),
   );
   return row === null ? cursor : { row, position: { ...position, byte } };
 }

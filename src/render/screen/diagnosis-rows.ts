@@ -10,6 +10,7 @@ import {
   keysRow,
   type ListContent,
   listRows,
+  noticeRows,
   padRow,
   tooSmallRows,
   wrapRuns,
@@ -44,7 +45,7 @@ export function diagnosisRows(content: DiagnosisContent, size: ScreenSize): Scre
     headlineRow({ parts: about.map((part) => [words(part)]), state: 'DIAGNOSIS' }, width),
     ruleTitle(width),
   ];
-  const says = notice ? wrapRuns([words(' '), ...notice], width, NOTICE) : [];
+  const says = notice ? noticeRows(notice, width, NOTICE) : [];
   const end = [...says, ruleTitle(width), keysRow(footer, footerEnd, width)];
   const room = height - head.length - end.length;
   const body = list ? listRows(list, room, width) : pageBody(content, { width, height: room });
@@ -207,13 +208,12 @@ function labelled(label: string, runs: readonly Run[], width: number, most: numb
   });
 }
 
-function otherRows({ others, sure }: DiagnosisPage, width: number): ScreenRow[] {
+function otherRows({ others, othersTitle }: DiagnosisPage, width: number): ScreenRow[] {
   if (others.length === 0) return [];
-  const title = sure === 'PROVED' ? 'What else was looked at' : 'What would help, and what was ruled out';
   const rows = others.flatMap((runs) =>
     wrapRuns(runs, width - 1, MOST_OTHER).map((row): ScreenRow => [styleText(' ', 'words'), ...row]),
   );
-  return [ruleTitle(width, { left: [words(title)] }), ...rows];
+  return [ruleTitle(width, { left: othersTitle === '' ? [] : [words(othersTitle)] }), ...rows];
 }
 
 const MOST_OTHER = 3;

@@ -10,6 +10,10 @@ export function wrapRuns(runs: readonly Run[], width: number, height: number): S
   return wrapWithin(glyphsOfWords(runs), { width, height }).map((row) => styleGlyphs(row, PLAIN_LOOK));
 }
 
+/** Breaks a notice into at most `height` rows. Each of them begins one cell from the left edge. */
+export const noticeRows = (notice: readonly Run[], width: number, height: number): ScreenRow[] =>
+  wrapRuns(notice, width - 1, height).map((row) => [styleText(' ', 'words'), ...row]);
+
 export function fitRuns(runs: readonly Run[], width: number): ScreenRow {
   return fitGlyphs(glyphsOfWords(runs), width);
 }

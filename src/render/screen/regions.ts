@@ -73,6 +73,9 @@ export interface OpenPanes {
   readonly hex: boolean;
 }
 
+/** Returns the number of rows between the rule below the steps and the rows of keys, without a message. */
+export const bodyRoom = ({ height }: Regions): number => height - TOP - BOTTOM;
+
 export const listWidth = ({ leftWidth }: Regions): number => leftWidth;
 
 /** The number of rows for the first row, the steps, and the rule below the steps. */

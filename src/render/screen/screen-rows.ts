@@ -3,13 +3,13 @@
  * than the screen. If the window is too small, the screen shows one sentence instead.
  */
 import { type DrawnScreen, type Region, type RegionName, singleRegion } from './drawn-screen.ts';
-import { fillRows, isTooSmall, keysRow, listRows, tooSmallRows, wrapRuns } from './fitted-rows.ts';
+import { fillRows, isTooSmall, keysRow, listRows, noticeRows, tooSmallRows } from './fitted-rows.ts';
 import { headlineRow } from './frame/headline.ts';
 import { doubleRule, heavyRule, type RuleTitle, ruleTitle, titledRule } from './frame/rules.ts';
 import { stepsRow } from './frame/steps-row.ts';
 import { inspectorRows, inspectorTitle } from './inspector-rows.ts';
 import { withoutFaint } from './page/projected.ts';
-import { hexTitle, hexView, pageRows, partTitle, textsRows } from './pane-rows.ts';
+import { hexTitle, hexView, linesBelow, pageRows, partTitle, textsRows } from './pane-rows.ts';
 import { listWidth, type Regions, TOP } from './regions.ts';
 import type { ScreenContent } from './screen-content.ts';
 import { type ScreenRow, styleText } from './styled-glyphs.ts';
@@ -157,13 +157,13 @@ const mapRows = ({ rows }: NonNullable<ScreenContent['map']>, _width: number, he
 const MOST_NOTICE = 3;
 
 /** Draws the keys, and above the keys, the rule or a notice. */
-export function bottomRows(content: ScreenContent, { width, form, leftWidth, rightWidth }: Regions): ScreenRow[] {
+export function bottomRows(content: ScreenContent, regions: Regions): ScreenRow[] {
+  const { width, form, leftWidth, rightWidth } = regions;
   const { notice, change, footer, footerEnd } = content;
   const keys = keysRow(footer, footerEnd, width);
-  if (notice) return [...wrapRuns([{ text: ' ', meaning: 'words' }, ...notice], width, MOST_NOTICE), keys];
+  if (notice) return [...noticeRows(notice, width, MOST_NOTICE), keys];
   if (form === 'narrow') return [keys];
   if (change) return [ruleTitle(width, change), keys];
-  const rule = [styleText('─'.repeat(leftWidth), 'aside')];
-  if (rightWidth > 0) rule.push(styleText(`┴${'─'.repeat(rightWidth)}`, 'aside'));
-  return [rule, keys];
+  if (rightWidth === 0) return [ruleTitle(width, { right: [linesBelow(content, regions)] }), keys];
+  return [[styleText(`${'─'.repeat(leftWidth)}┴${'─'.repeat(rightWidth)}`, 'aside')], keys];
 }

@@ -39,8 +39,11 @@ export function styleGlyphs(
     glyphs.map((glyph, index) => {
       const { text, width, meaning, at, opens } = glyph;
       const linked = opens === undefined ? {} : { opens };
-      if (!at) return { text, width, style: { ...PLAIN, meaning, ground }, ...linked };
       const isHit = hits.has(index);
+      if (!at) {
+        const plain: Style = { ...PLAIN, meaning: isHit ? HIT.meaning : meaning, ground, underlined: isHit };
+        return { text, width, style: plain, ...linked };
+      }
       const style: Style = {
         ...(isHit ? HIT : byteStyle(glyph, tagOf(places, at))),
         ground: isAt(at, position) ? 'selection' : ground,

@@ -4,7 +4,7 @@
  */
 import type { MapLine, WayMap } from '../../pages/map/way-map.ts';
 import { glyphsOfWords, widthOf } from '../layout/shown-glyphs.ts';
-import { cutGlyphs } from '../layout/wrapping.ts';
+import { cutGlyphs, type Room } from '../layout/wrapping.ts';
 import { padRow } from './fitted-rows.ts';
 import { chip } from './frame/gutter.ts';
 import { PLAIN_LOOK, type ScreenRow, styleGlyphs, styleText } from './styled-glyphs.ts';
@@ -21,16 +21,23 @@ interface MapColumns {
 
 /** The minimum width of a window in which the map is drawn. */
 export const NARROWEST_MAP = 80;
-/** The maximum number of lines of the canonical request that are drawn. */
-const MOST_LINES = 10;
+/** The rows of the map in addition to the lines of the canonical request. */
+const OTHER_ROWS = 6;
+/** The lines at the beginning and at the end that are never omitted. */
+const KEPT_LINES = 3;
+
+/** A number of lines that are omitted in one place. */
+interface OmittedLines {
+  readonly omitted: number;
+}
 
 const columnsOf = (width: number): MapColumns =>
   width >= 95 ? { meet: 49, toSign: 57, sign: 87 } : { meet: 41, toSign: 45, sign: 77 };
 
-/** Draws a map of `width` cells, which must be at least `NARROWEST_MAP`. */
-export function wayMapRows(map: WayMap, width: number): ScreenRow[] {
+/** Draws a map for a room that is at least `NARROWEST_MAP` wide. If there is not enough height, omits lines. */
+export function wayMapRows(map: WayMap, { width, height }: Room): ScreenRow[] {
   const columns = columnsOf(width);
-  const lines = fewerLines(map.canonical);
+  const lines = linesThatFit(map.canonical, height - OTHER_ROWS);
   const isAnyHeavy = map.canonical.some(({ isOnWay }) => isOnWay) || map.toSign.some(({ isOnWay }) => isOnWay);
   return [
     headingRow(columns),
@@ -43,16 +50,30 @@ export function wayMapRows(map: WayMap, width: number): ScreenRow[] {
   ];
 }
 
-/** Omits lines in the middle, but never a line on the path. */
-function fewerLines(lines: readonly MapLine[]): readonly MapLine[] {
-  let more = lines.length - MOST_LINES;
-  if (more <= 0) return lines;
-  return lines.filter(({ isOnWay }, index) => {
-    const isLeftOut = more > 0 && !isOnWay && index > 2 && index < lines.length - 3;
-    if (isLeftOut) more -= 1;
-    return !isLeftOut;
-  });
+/** Omits as few lines in the middle as possible, but never one on the path. A row says how many are omitted there. */
+function linesThatFit(lines: readonly MapLine[], most: number): readonly (MapLine | OmittedLines)[] {
+  const dispensable = lines
+    .slice(KEPT_LINES, -KEPT_LINES)
+    .flatMap(({ isOnWay, isHere, number }) => (isOnWay || isHere ? [] : [number]));
+  for (let count = Math.max(lines.length - most, 0); count <= dispensable.length; count++) {
+    const fitting = without(lines, new Set(dispensable.slice(0, count)));
+    if (fitting.length <= most) return fitting;
+  }
+  return without(lines, new Set(dispensable));
 }
+
+function without(lines: readonly MapLine[], numbers: ReadonlySet<number>): (MapLine | OmittedLines)[] {
+  const rows: (MapLine | OmittedLines)[] = [];
+  for (const own of lines) {
+    const last = rows.at(-1);
+    if (!numbers.has(own.number)) rows.push(own);
+    else if (last && 'omitted' in last) rows[rows.length - 1] = { omitted: last.omitted + 1 };
+    else rows.push({ omitted: 1 });
+  }
+  return rows;
+}
+
+const isHeavyLine = (row: MapLine | OmittedLines): boolean => !('omitted' in row) && row.isOnWay;
 
 const faint = (text: string) => styleText(text, 'aside');
 const strong = (text: string, isHeavy: boolean) => styleText(text, isHeavy ? 'name' : 'aside');
@@ -67,11 +88,30 @@ const SOURCE_LINE = 4;
 
 function lineRow(
   map: WayMap,
-  lines: readonly MapLine[],
-  own: MapLine,
+  lines: readonly (MapLine | OmittedLines)[],
+  own: MapLine | OmittedLines,
   index: number,
   { meet, toSign, sign }: MapColumns,
 ): ScreenRow {
+  const isHeavyAbove = lines.slice(0, index).some(isHeavyLine);
+  const left =
+    'omitted' in own ? omittedCells(own, isHeavyAbove, meet) : lineCells(own, index === 0, isHeavyAbove, meet);
+  const signed = map.toSign.slice(0, -1);
+  const at = index - (lines.length - signed.length);
+  const there = signed[at];
+  return there ? [...padRow(left, toSign), ...toSignCells(map, there, at, { toSign, sign })] : left;
+}
+
+/** Draws how many lines are omitted, next to the vertical line that connects the other ones. */
+function omittedCells({ omitted }: OmittedLines, isHeavyAbove: boolean, meet: number): ScreenRow {
+  const says = faint(` … ${omitted} ${omitted === 1 ? 'line' : 'lines'}`);
+  return [
+    ...padRow([...padRow([], NAME_END + SOURCE_LINE), says], meet),
+    strong(isHeavyAbove ? '┃' : '│', isHeavyAbove),
+  ];
+}
+
+function lineCells(own: MapLine, isFirst: boolean, isHeavyAbove: boolean, meet: number): ScreenRow {
   const { letter, from, number, text, isOnWay, isHere } = own;
   const start: ScreenRow = [
     styleText(isHere ? '>' : ' ', 'name'),
@@ -85,12 +125,7 @@ function lineRow(
     faint(` ${String(number).padStart(2)} `),
     ...fitted(text, meet - NAME_END - SOURCE_LINE - 7),
   ];
-  const before = lines.slice(0, index).some((other) => other.isOnWay);
-  const left = [...shown, faint(' '), line(meet - widthOf(shown) - 1, isOnWay), junction(index === 0, before, isOnWay)];
-  const signed = map.toSign.slice(0, -1);
-  const at = index - (lines.length - signed.length);
-  const there = signed[at];
-  return there ? [...padRow(left, toSign), ...toSignCells(map, there, at, { toSign, sign })] : left;
+  return [...shown, faint(' '), line(meet - widthOf(shown) - 1, isOnWay), junction(isFirst, isHeavyAbove, isOnWay)];
 }
 
 const fitted = (text: string, width: number): ScreenRow =>

@@ -1,16 +1,19 @@
 /** Follows a byte back to its sources and forward to its uses, through values that no page shows. */
+import { type Cursor, cursorAt, cursorOnDescription } from '../../render/screen/cursor.ts';
 import { type ByteRange, type Position, sourcesAt, usesOf } from '../../trace/provenance.ts';
 import type { RedactedTrace } from '../../trace/redact.ts';
-import type { Target } from './screen-state.ts';
+import { findValue } from '../../trace/trace.ts';
+import type { ScreenState, Spot, Target } from './screen-state.ts';
+import { cursorOf, paneOf, type View } from './view.ts';
 
 /** Returns whether any page shows a byte. */
 type IsShown = (position: Position) => boolean;
 
 /**
- * Returns the sources that a byte was copied or derived from. A source that no page shows, such as the canonical
+ * Returns the sources from which a byte was copied or derived. A source that no page shows, such as the canonical
  * headers that are part of the canonical request, is replaced by its own sources.
  */
-export function shownSources(trace: RedactedTrace, position: Position, isShown: IsShown): Target[] {
+function shownSources(trace: RedactedTrace, position: Position, isShown: IsShown): Target[] {
   return sourcesAt(trace, position).flatMap(({ source, role, by }): Target[] => {
     if (source.kind !== 'copy') return [];
     const direct = { ...source, says: role ?? by.map(({ done }) => done).join(', ') };
@@ -34,3 +37,46 @@ export function shownUses(trace: RedactedTrace, range: ByteRange, isShown: IsSho
 
 const isSame = (one: ByteRange, other: ByteRange) =>
   one.value === other.value && one.start === other.start && one.end === other.end;
+
+/** Returns the sources of a byte, as far as a page shows them. */
+export const sourcesShown = (state: ScreenState, position: Position, view: View): Target[] =>
+  shownSources(view.facts.trace, position, (at) => toPosition(state, at, view) !== null);
+
+/** Returns whether a page shows or describes a source of the byte under the cursor. */
+export function hasShownSource(state: ScreenState, view: View): boolean {
+  const { position } = cursorOf(state, view);
+  if (!position) return false;
+  return sourcesShown(state, position, view).some(
+    ({ value, start }) => toPosition(state, { value, byte: start }, view) !== null,
+  );
+}
+
+/** Moves to the page that shows a byte, and to that byte; `null` if no page shows it. */
+export function toPosition(state: ScreenState, position: Position, view: View): ScreenState | null {
+  const stage = findValue(view.facts.trace, position.value)?.stage;
+  const own = view.facts.trace.stages.findIndex(({ id }) => id === stage);
+  // Most values are on the page of their own stage. Some, such as the request that is sent, are on another page.
+  const order = [own, state.step, ...state.cursors.keys()].filter((step) => step >= 0);
+  for (const step of order) {
+    const pane = paneOf(state, position.value, step, view);
+    const rows = view.rowsOf(step, pane, state.windows);
+    const cursor = cursorAt(rows, position) ?? cursorOnDescription(rows, position.value);
+    if (cursor) return { ...withCursor({ ...state, step, pane }, cursor), trail: remember(state, view), open: null };
+  }
+  return null;
+}
+
+const remember = (state: ScreenState, view: View): Spot[] => [...state.trail, spotOf(state, view)].slice(-TRAIL);
+
+export const spotOf = (state: ScreenState, view: View): Spot => ({
+  step: state.step,
+  cursor: cursorOf(state, view),
+  pane: state.pane,
+  windows: state.windows,
+});
+
+const TRAIL = 100;
+
+export function withCursor(state: ScreenState, cursor: Cursor): ScreenState {
+  return { ...state, cursors: state.cursors.map((old, step) => (step === state.step ? cursor : old)) };
+}

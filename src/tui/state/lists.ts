@@ -53,7 +53,7 @@ function allItems(open: ListOpen, { editing, source }: ScreenState, { facts }: V
 /** Returns the open list in the form in which it is drawn; `null` if no list is open. */
 export function listContent(open: Open, state: ScreenState, view: View, width: number): ListContent | null {
   if (open.kind === 'palette') {
-    return paletteList(open.field.text, open.index, paletteItems(open.field.text, state, view));
+    return paletteList(open, paletteItems(open.field.text, state, view), width);
   }
   if (!isList(open)) return null;
   const items = listItems(open, state, view);
@@ -98,12 +98,19 @@ const NAME_WIDTH = 18;
 const COMMAND_WIDTH = 23;
 const KEY_WIDTH = 11;
 
-function paletteList(text: string, index: number, found: readonly PaletteItem[]): ListContent {
-  const title = found.length === 0 ? `There is no command "${printable(text)}".` : 'Commands';
+/** The number of cells in which a description can wrap in its own column. In fewer cells, it is cut off. */
+const ROOM_TO_WRAP = 60;
+
+function paletteList(
+  { field, index }: Extract<Open, { kind: 'palette' }>,
+  found: readonly PaletteItem[],
+  width: number,
+): ListContent {
+  const title = found.length === 0 ? `There is no command "${printable(field.text)}".` : 'Commands';
   const items = found.map(({ name, shown, says }): Run[] => [
     { text: name.padEnd(COMMAND_WIDTH), meaning: 'name' },
     words(shown.padEnd(KEY_WIDTH)),
     aside(says),
   ]);
-  return { title, items, index, hanging: null };
+  return { title, items, index, hanging: width < ROOM_TO_WRAP ? null : COMMAND_WIDTH + KEY_WIDTH };
 }

@@ -17,21 +17,18 @@ import { hitAt } from '../../render/screen/hit.ts';
 import { isEdge } from '../../render/screen/page/stored-rows.ts';
 import { NARROWEST_MAP } from '../../render/screen/way-map-rows.ts';
 import { type Position, sourcesAt } from '../../trace/provenance.ts';
-import { findValue } from '../../trace/trace.ts';
 import type { MouseEvent } from '../input/input-event.ts';
 import { mapOf } from './content/map-content.ts';
 import { contentOf } from './content.ts';
-import { shownSources } from './following.ts';
+import { sourcesShown, toPosition, withCursor } from './following.ts';
 import { nearestCursor } from './placing.ts';
 import type { ScreenState, Spot } from './screen-state.ts';
-import { cursorOf, paneOf, rowsShown, type View } from './view.ts';
+import { cursorOf, rowsShown, type View } from './view.ts';
 
 export interface Pressed {
   readonly action: KeyAction;
   readonly key: string;
 }
-
-const TRAIL = 100;
 
 export function move(state: ScreenState, { action, key }: Pressed, view: View): ScreenState {
   switch (action) {
@@ -53,6 +50,10 @@ export function move(state: ScreenState, { action, key }: Pressed, view: View): 
       return toSource(state, view);
     case 'back':
       return goBack(state);
+    case 'next-span':
+      return toSpan(state, 1, view);
+    case 'previous-span':
+      return toSpan(state, -1, view);
     default:
       return state.pane === 'beside' && view.besideOf(state.step) === 'bytes'
         ? moveInBytes(state, action, view)
@@ -87,10 +88,6 @@ function toStage(state: ScreenState, step: number): ScreenState {
   return { ...state, step: Math.max(0, Math.min(step, state.cursors.length - 1)) };
 }
 
-export function withCursor(state: ScreenState, cursor: Cursor): ScreenState {
-  return { ...state, cursors: state.cursors.map((old, step) => (step === state.step ? cursor : old)) };
-}
-
 function moveInText(state: ScreenState, action: KeyAction, view: View): Cursor {
   const rows = rowsShown(state, view);
   const cursor = cursorOf(state, view);
@@ -122,7 +119,7 @@ function pageHeight({ step, pane }: ScreenState, { regions, besideOf }: View): n
   return regions.text.textHeight;
 }
 
-/** Stops at the last row of a window in between, because more bytes follow there. */
+/** Stops at the last row of a window if more bytes follow that row. */
 function inWindow(rows: readonly Row[], from: Cursor, to: Cursor): Cursor {
   const by = Math.sign(to.row - from.row);
   for (let row = from.row; row !== to.row; row += by) {
@@ -164,47 +161,37 @@ function moveInBytes(state: ScreenState, action: KeyAction, view: View): ScreenS
   return isAtLimit ? { ...there, notice: shown.limit } : there;
 }
 
+/**
+ * Moves to the first byte of the next origin in the value. If `by` is -1, moves to the first byte of the current origin
+ * or, if the cursor is there, of the one before.
+ */
+function toSpan(state: ScreenState, by: 1 | -1, view: View): ScreenState {
+  const here = cursorOf(state, view);
+  const { position } = here;
+  if (!position) return state;
+  const starts = view.places.runsOf(position.value).map(({ start }) => start);
+  const { byte: now } = position;
+  const byte = by === 1 ? starts.find((start) => start > now) : starts.findLast((start) => start < now);
+  if (byte === undefined) return state;
+  const to = { ...position, byte };
+  const isInBytes = state.pane === 'beside' && view.besideOf(state.step) === 'bytes';
+  const cursor = isInBytes ? onByte(state, to, view) : cursorAt(rowsShown(state, view), to, here.row);
+  return cursor ? withCursor(state, cursor) : state;
+}
+
 /** Returns the cursor on a byte of this stage, even if the page does not show the byte as text. */
 export function onByte(state: ScreenState, position: Position, view: View): Cursor {
   const here = cursorOf(state, view);
   return nearestCursor(rowsShown(state, view), position, here.row) ?? { ...here, position };
 }
 
-/** Moves to the page that shows a byte, and to that byte; `null` if no page shows it. */
-export function toPosition(state: ScreenState, position: Position, view: View): ScreenState | null {
-  const stage = findValue(view.facts.trace, position.value)?.stage;
-  const own = view.facts.trace.stages.findIndex(({ id }) => id === stage);
-  // Most values are on the page of their own stage. Some, such as the request that is sent, are on another page.
-  const order = [own, state.step, ...state.cursors.keys()].filter((step) => step >= 0);
-  for (const step of order) {
-    const pane = paneOf(state, position.value, step, view);
-    const cursor = cursorAt(view.rowsOf(step, pane, state.windows), position);
-    if (cursor) return { ...withCursor({ ...state, step, pane }, cursor), trail: remember(state, view), open: null };
-  }
-  return null;
-}
-
-const remember = (state: ScreenState, view: View): Spot[] => [...state.trail, spotOf(state, view)].slice(-TRAIL);
-
-export const spotOf = (state: ScreenState, view: View): Spot => ({
-  step: state.step,
-  cursor: cursorOf(state, view),
-  pane: state.pane,
-  windows: state.windows,
-});
-
 function toSource(state: ScreenState, view: View): ScreenState {
   const { position } = cursorOf(state, view);
   if (!position) return { ...state, notice: 'This line shows no bytes.' };
-  const isShown = (at: Position) => toPosition(state, at, view) !== null;
-  const copies = shownSources(view.facts.trace, position, isShown);
+  const copies = sourcesShown(state, position, view);
   const [only, ...others] = copies;
-  if (!only) {
-    const why =
-      sourcesAt(view.facts.trace, position).length === 0 ? 'It is unknown where this byte comes from.' : FROM_OUTSIDE;
-    return { ...state, notice: why };
-  }
-  // A hash that was computed with a key has several sources, so the user chooses one.
+  if (!only) return { ...state, notice: whyNoSource(view, position) };
+  // A hash that was computed with a key has more than one source, so the user chooses one.
   if (others.length > 0)
     return { ...state, open: { kind: 'ranges', title: 'Made from', ranges: copies, index: 0, filter: null } };
   return (
@@ -214,6 +201,9 @@ function toSource(state: ScreenState, view: View): ScreenState {
     }
   );
 }
+
+const whyNoSource = ({ facts }: View, position: Position): string =>
+  sourcesAt(facts.trace, position).length === 0 ? 'It is unknown where this byte comes from.' : FROM_OUTSIDE;
 
 const FROM_OUTSIDE = 'It comes from outside: it was given, or a rule adds it.';
 
@@ -230,7 +220,10 @@ function goBack(state: ScreenState): ScreenState {
 /** The number of rows that a turn of the wheel scrolls. */
 const WHEEL = 3;
 
-/** Scrolls the pane or the list under the mouse. The cursor goes along, because it is always visible. */
+/**
+ * Scrolls the pane or the list under the mouse. The cursor moves along with the scrolling, because it must always be
+ * visible.
+ */
 export function scroll(state: ScreenState, { button }: MouseEvent, view: View): ScreenState {
   const by = button === 'wheel-down' ? WHEEL : -WHEEL;
   const { open } = state;
@@ -249,7 +242,7 @@ type Clicked =
   /** A click on a hint has the effect of the key that it names. */
   | { readonly kind: 'key'; readonly key: string };
 
-/** Moves the cursor to where the user clicked. A click on an item of a list selects the item. */
+/** Moves the cursor to the place where the user clicked. A click on an item of a list selects the item. */
 export function click(state: ScreenState, event: MouseEvent, view: View): Clicked {
   const stays = { kind: 'state', state } as const;
   if (event.button !== 'left' || event.action !== 'press') return stays;
@@ -280,9 +273,8 @@ export function click(state: ScreenState, event: MouseEvent, view: View): Clicke
 /** The keys that the row of keys shows as another character. */
 const KEY_OF_HINT: Readonly<Record<string, string>> = {
   '↵': 'return',
-  '→': 'right',
-  '←': 'left',
   '↑↓': 'down',
+  '←→': 'right',
   esc: 'escape',
   space: ' ',
 };

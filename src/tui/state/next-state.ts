@@ -33,10 +33,12 @@ import {
 } from './fields/editing.ts';
 import { inputIds } from './fields/inputs.ts';
 import { fieldAfterKey, fieldOf, withText } from './fields/text-field.ts';
+import { toPosition } from './following.ts';
 import { isList, listItems } from './lists.ts';
-import { click, move, scroll, toPosition } from './moving.ts';
+import { click, move, scroll } from './moving.ts';
 import { afterKeyInOpen, open, pasteInOpen } from './opening.ts';
 import { paletteItems } from './palette.ts';
+import { noticeOfPaste } from './paste-notice.ts';
 import { settle } from './placing.ts';
 import { canDiagnose, canSend, isLive, keyMode, liveTarget, type Open, type ScreenState } from './screen-state.ts';
 import { leadsTo, madeFrom, type View } from './view.ts';
@@ -50,7 +52,7 @@ export type ScreenEvent =
   | { readonly kind: 'walk-opened'; readonly found: ShownWalk | Problem }
   | { readonly kind: 'clock-read'; readonly date: string }
   | { readonly kind: 'recomputed'; readonly made: EditedWalk | Problem }
-  /** The complete facts of a walk. `first` are the facts that it was opened with. */
+  /** The complete facts of a walk. `first` contains the facts with which the walk was opened. */
   | { readonly kind: 'completed'; readonly first: WalkFacts; readonly complete: WalkFacts };
 
 /** An effect that the reducer cannot carry out itself. */
@@ -140,7 +142,7 @@ function addProgress(state: ScreenState, progress: ExchangeProgress): ScreenStat
   return { ...state, sending: { ...sending, reports: [...sending.reports, progress].slice(-REPORTS) } };
 }
 
-/** Replaces the facts with the complete ones, unless an edit has created another walk in the meantime. */
+/** Replaces the facts with the complete facts, unless an edit has created another walk in the meantime. */
 function completeFacts(state: ScreenState, first: WalkFacts, complete: WalkFacts): ScreenState {
   return state.walk.facts === first ? { ...state, walk: { ...state.walk, facts: complete } } : state;
 }
@@ -177,7 +179,7 @@ function noticeMove(before: ScreenState, next: Next): Next {
   return state.cursors === before.cursors ? next : { ...next, state: { ...state, isMoved: true } };
 }
 
-/** Says that a key has no meaning here. Keys without a name, such as those of unknown sequences, are not named. */
+/** Says that a key has no meaning here. Keys that have no name, such as keys with unknown sequences, are not named. */
 const doesNothing = (key: string): string =>
   `${/^[ -~]{1,12}$/.test(key) ? `"${key}"` : 'This key'} does nothing here; ? shows the keys.`;
 
@@ -188,7 +190,7 @@ function openOnTop(state: ScreenState, found: ShownWalk | Problem, notice: strin
   return { state: putBelow(state), effect: { kind: 'open', walk: found, notice } };
 }
 
-/** Takes the inputs from a pasted request that is not signed, or opens a signed one on top. */
+/** Takes the inputs from a pasted request that is not signed, or opens a signed request on top. */
 function openPasted(state: ScreenState, found: Pasted | Problem): Next {
   if (isProblem(found)) return openOnTop(state, found, '');
   if (found.kind === 'walk') return openOnTop(state, found.walk, `You pasted ${found.what}. ${BACK}`);
@@ -204,10 +206,20 @@ function openPasted(state: ScreenState, found: Pasted | Problem): Next {
   });
   if (inputs === null) return stateOnly(edited);
   return asNext({
-    state: { ...edited, step: 0, notice: 'This is the pasted request; z undoes the paste.' },
+    state: { ...atBeginning(edited), notice: noticeOfPaste(found, inputs, state.source.facts) },
     inputs,
   });
 }
+
+/** Shows the first step, and every step from its top, because the old cursors are on bytes of another request. */
+const atBeginning = (state: ScreenState): ScreenState => ({
+  ...state,
+  step: 0,
+  cursors: state.cursors.map(() => null),
+  windows: {},
+  pane: 'page',
+  trail: [],
+});
 
 function afterMouse(state: ScreenState, event: MouseEvent, view: View): Next {
   if (event.button === 'wheel-up' || event.button === 'wheel-down') return stateOnly(scroll(state, event, view));
@@ -311,14 +323,19 @@ const openWalk = (state: ScreenState, name: string): Next => ({ state, effect: {
 
 const NOT_SIGNED = 'Your edit cannot be signed, so nothing is sent: fix it, or undo it with z.';
 
-/** After the cursor was moved, goes to the text that the line was derived from. Returns `null` if there is none. */
+/**
+ * After the cursor was moved, goes to the text that the line was derived from. Returns `null` if there is no such text.
+ */
 function openLine(state: ScreenState, view: View): Next | null {
   const value = madeFrom(state, view);
   const there = value === null ? null : toPosition(state, { value, byte: 0 }, view);
   return there && stateOnly({ ...there, notice: 'Its string to sign. Backspace goes back.' });
 }
 
-/** Goes to the next step or, on the step that sends, sends the request. Enter never sends it over the network. */
+/**
+ * Goes to the next step or, on the step that sends, sends the request. The Enter key never sends a request over the
+ * network.
+ */
 function goOn(state: ScreenState): Next {
   const isAtSend = state.step >= state.cursors.length - 2 && state.sending.kind !== 'never';
   if (isAtSend && state.editing?.problem) return stateOnly({ ...state, notice: NOT_SIGNED });
@@ -350,7 +367,8 @@ const SIGNED_NOW = 'Signed again, with the present time. z undoes it.';
 const IN_SANDBOX = 'Enter now sends it to the sandbox in this program. z undoes it.';
 
 /**
- * Explains why a key for requests that are sent over the network does nothing now. Returns `null` if it does something.
+ * Explains why a key for requests that are sent over the network currently has no effect. Returns `null` if the key has
+ * an effect.
  */
 function beforeSending(state: ScreenState, key: string): Next | null {
   if (liveTarget(state) === null) return stateOnly({ ...state, notice: doesNothing(key) });

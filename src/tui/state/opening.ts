@@ -4,12 +4,12 @@ import { bytesShown } from '../../pages/bytes/shown-bytes.ts';
 import { nearestWithBytes } from '../../render/screen/cursor.ts';
 import { moveIndex } from '../move-index.ts';
 import { fieldAfterKey, fieldOf, type TextField, withText } from './fields/text-field.ts';
-import { shownUses } from './following.ts';
+import { shownUses, spotOf, toPosition, withCursor } from './following.ts';
 import { isList, type ListOpen, listItems } from './lists.ts';
-import { onByte, spotOf, toPosition, toSpot, withCursor } from './moving.ts';
+import { onByte, toSpot } from './moving.ts';
 import { paletteItems } from './palette.ts';
 import type { Open, ScreenState } from './screen-state.ts';
-import { nextMatch } from './searching.ts';
+import { matchNotice, nextMatch } from './searching.ts';
 import { cursorOf, rowsShown, type View } from './view.ts';
 
 /** Opens the list or field that an action is for; `null` for other actions. */
@@ -34,7 +34,8 @@ export function open(state: ScreenState, action: KeyAction, view: View): ScreenS
 }
 
 /**
- * Opens the field for an offset in the value on this line. If the line shows no bytes, uses the nearest line that does.
+ * Opens the field for an offset in the value on this line. If the line shows no bytes, uses the nearest line that shows
+ * bytes.
  */
 function openOffset(state: ScreenState, view: View): ScreenState {
   const cursor = cursorOf(state, view);
@@ -48,7 +49,10 @@ function openUses(state: ScreenState, view: View): ScreenState {
   if (!position) return { ...state, notice: 'This line shows no bytes.' };
   const range = { value: position.value, start: position.byte, end: position.byte + 1 };
   const ranges = shownUses(view.facts.trace, range, (at) => toPosition(state, at, view) !== null);
-  if (ranges.length === 0) return { ...state, notice: 'This byte is used nowhere else.' };
+  const [only, ...others] = ranges;
+  if (!only) return { ...state, notice: 'This byte is used nowhere else.' };
+  const there = others.length === 0 ? toPosition(state, { value: only.value, byte: only.start }, view) : null;
+  if (there) return there;
   return { ...state, open: { kind: 'ranges', title: 'Used in', ranges, index: 0, filter: null } };
 }
 
@@ -144,8 +148,8 @@ function choose(state: ScreenState, open: Open, view: View): ScreenState {
 /** Stays on the current match. Without a text, goes to the next match of the last search. */
 function chooseSearch(state: ScreenState, text: string, view: View): ScreenState {
   if (text === '') return nextMatch(state, 1, view);
-  const says = state.found === '' ? `"${text}" is on no step.` : `${state.found} · n goes to the next match, N back`;
-  return { ...state, searched: text, notice: says };
+  const searched = { ...state, searched: text };
+  return { ...searched, notice: matchNotice(searched) };
 }
 
 /** Moves to an offset, which is decimal, or hexadecimal after 0x. A negative offset counts from the end. */

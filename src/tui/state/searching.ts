@@ -6,14 +6,14 @@ import type { Row } from '../../render/layout/block-rows.ts';
 import { type Cursor, cursorAt, cursorOn } from '../../render/screen/cursor.ts';
 import type { Pane } from '../../render/screen/page/page-parts.ts';
 import { isEdge, type StoredRows } from '../../render/screen/page/stored-rows.ts';
-import { withCursor } from './moving.ts';
+import { withCursor } from './following.ts';
 import { rowLike } from './placing.ts';
 import type { ScreenState } from './screen-state.ts';
 import { cursorOf, rowsShown, type View } from './view.ts';
 
 interface Match {
   readonly step: number;
-  /** The pane of one of two texts. If there are no two texts, it is always the page. */
+  /** The pane of one of two texts. If there is only one text, the pane is always the page. */
   readonly pane: Pane;
   readonly cursor: Cursor;
 }
@@ -32,7 +32,7 @@ type Passage =
       readonly stretch: Stretch;
     };
 
-/** Moves to the next match, or to the previous one if `by` is -1. After the last match comes the first one. */
+/** Moves to the next match, or to the previous match if `by` is -1. After the last match comes the first one. */
 export function nextMatch(state: ScreenState, by: 1 | -1, view: View): ScreenState {
   const wanted = state.searched.toLowerCase();
   if (wanted === '') return { ...state, notice: 'Nothing was searched for yet: press /.' };
@@ -44,19 +44,21 @@ export function nextMatch(state: ScreenState, by: 1 | -1, view: View): ScreenSta
   for (const passage of inOrder) {
     const found = passage.kind === 'rows' ? rowIn(passage.matches, all, by) : byteIn(passage, state.searched, by, view);
     if (!found) continue;
-    return {
-      ...fromBeginning(state, found, view),
-      found: found.count,
-      notice: `${found.says(`"${state.searched}"`)}; n goes to the next`,
-    };
+    const there = { ...fromBeginning(state, found, view), found: found.count };
+    return { ...there, notice: matchNotice(there) };
   }
   return { ...state, found: '', notice: `"${state.searched}" is on no step${notSearched(passages, view)}.` };
 }
 
-/** The maximum number of bytes to search for one key press. Searching them takes less than half a second. */
+/** Says which match the cursor is on, or that there is none, with the keys that lead to the others. */
+export function matchNotice({ searched, found }: Pick<ScreenState, 'searched' | 'found'>): string {
+  return found === '' ? `"${searched}" is on no step.` : `"${searched}" · ${found} · n goes to the next match, N back`;
+}
+
+/** The maximum number of bytes to search for one key press. Searching this many bytes takes less than half a second. */
 const MOST_SEARCHED = 268_435_456;
 
-/** Names the responses and bodies that are too long to be searched to the end; empty if there are none. */
+/** Names the responses and bodies that are too long to be searched to the end; empty if there are no such texts. */
 function notSearched(passages: readonly Passage[], { facts }: View): string {
   const longer = passages.flatMap((passage) => {
     const shown = passage.kind === 'bytes' ? bytesShown(facts, passage.value) : null;
@@ -87,7 +89,7 @@ function passagesOn(step: number, wanted: string, view: View): Passage[] {
   return [...passages, { kind: 'rows', matches: matches.filter(({ cursor: { row } }) => row >= from) }];
 }
 
-/** Returns the row of a page, seen from its beginning, where stored bytes are cut off; -1 if all of them are shown. */
+/** Returns the row of a page, seen from its beginning, where stored bytes are cut off; -1 if all bytes are shown. */
 const edgeOf = (rows: readonly Row[], { block }: StoredRows) =>
   rows.findIndex((row) => row.block === block && isEdge(row));
 
@@ -136,21 +138,13 @@ function fromBeginning(state: ScreenState, { step, pane: found, cursor }: Match,
 }
 
 interface Found extends Match {
-  /** Describes the match. It is given the text that was searched for, in quotes. */
-  readonly says: (searched: string) => string;
   /** The number of the match, such as `3/16`, or an offset if the matches are not counted. */
   readonly count: string;
 }
 
 function rowIn(matches: readonly Match[], all: readonly Match[], by: 1 | -1): Found | null {
   const found = by === 1 ? matches[0] : matches.at(-1);
-  return found
-    ? {
-        ...found,
-        says: (searched) => `${all.indexOf(found) + 1} of ${all.length} rows with ${searched}`,
-        count: `${all.indexOf(found) + 1}/${all.length}`,
-      }
-    : null;
+  return found ? { ...found, count: `${all.indexOf(found) + 1}/${all.length}` } : null;
 }
 
 function byteIn(
@@ -163,8 +157,7 @@ function byteIn(
   const byte = shown && findInStored(shown.stored, octetsFromText(searched), stretch, by);
   if (!shown || byte === null) return null;
   const cursor: Cursor = { row: edge, position: { value, byte } };
-  const says = (text: string) => `${text} at byte ${byte} of the ${shown.name.toLowerCase()}`;
-  return { step, pane: 'page', cursor, says, count: `byte ${byte}` };
+  return { step, pane: 'page', cursor, count: `byte ${byte}` };
 }
 
 function matchesOnStage(step: number, wanted: string, view: View): Match[] {
@@ -174,19 +167,15 @@ function matchesOnStage(step: number, wanted: string, view: View): Match[] {
     .sort((one, other) => compare(orderOf(one), orderOf(other)));
 }
 
-/** Lists matches on rows where the cursor can stop. A match between two such rows counts for the upper one. */
+/** Lists the rows that contain the text, including those where the cursor does not stop when it is moved. */
 function matchesOn(rows: readonly Row[], wanted: string): Cursor[] {
-  const found = new Map<number, Cursor>();
-  let stop = rows.findIndex(({ stop: kind }) => kind !== 'none');
-  rows.forEach((row, index) => {
-    if (row.stop !== 'none') stop = index;
+  return rows.flatMap((row, index): Cursor[] => {
     const at = matchIn(row, wanted);
-    if (at === null || found.has(stop)) return;
-    const cursor = cursorOn(rows, stop, 0);
-    const bytes = stop === index ? row.glyphs[at]?.at : null;
-    found.set(stop, bytes ? { ...cursor, position: { value: bytes.value, byte: bytes.start } } : cursor);
+    if (at === null) return [];
+    const bytes = row.glyphs[at]?.at;
+    const cursor = cursorOn(rows, index, 0);
+    return [bytes ? { ...cursor, position: { value: bytes.value, byte: bytes.start } } : cursor];
   });
-  return [...found.values()];
 }
 
 /** Returns the index of the glyph at which the text begins; `null` if the row does not contain it. */

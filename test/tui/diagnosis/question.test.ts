@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { pathDoubleEncodedOnS3 } from '../../../src/diagnosis/causes/path/path-encoding.ts';
 import type { Mutation } from '../../../src/diagnosis/mutation.ts';
+import { diagnosisPage } from '../../../src/pages/diagnosis/diagnosis-page.ts';
 import { requireDiagnosis } from '../../../src/pages/facts.ts';
 import { describeDiagnosis } from '../../../src/tui/diagnosis/describe-diagnosis.ts';
 import { beginSession } from '../../../src/tui/session.ts';
@@ -75,4 +76,16 @@ it('a text that is broken into rows begins each of them after the margin', () =>
   );
   expect(texts.filter((line) => line !== '').length).toBeGreaterThan(1);
   expect(texts.filter((line) => /^\S/.test(line))).toEqual([]);
+});
+
+describe('the heading of the other findings', () => {
+  const diagnosis = requireDiagnosis(diagnosedWalk(TWICE, []).facts);
+  const titleOf = (changes: Partial<typeof diagnosis>) =>
+    diagnosisPage({ ...diagnosis, compared: null, suspects: null, next: [], ...changes }, 0).othersTitle;
+
+  it('names what is there, and is left out if only the lesson is', () => {
+    expect(titleOf({})).toBe('');
+    expect(titleOf({ next: ['Give the log.'] })).toBe('What would help');
+    expect(titleOf({ suspects: diagnosis.suspects })).toBe('What was ruled out');
+  });
 });

@@ -119,7 +119,7 @@ describe('the palette', () => {
       title: 'There is no command "zzz".',
       items: [],
       index: 0,
-      hanging: null,
+      hanging: 34,
     });
     expect(contentOf(opened('zz'), viewAt()).list?.title).not.toBe(contentOf(opened('u'), viewAt()).list?.title);
   });
@@ -221,5 +221,73 @@ describe('what is wrong with an input', () => {
     expect(contentOf(state, viewAt()).headline.parts.map(textOf).join()).toContain(
       '"GÉT\\u{200b}" is not an HTTP method.',
     );
+  });
+});
+
+describe('the row of keys', () => {
+  const footerIn = (state: ScreenState, width: number, height: number) => {
+    const there = viewOf(facts, { width, height }, 'usual');
+    return textOf(contentOf(state, there).footer);
+  };
+
+  it('names both arrows, and keeps them and enter where there is little room and an edit can be undone', () => {
+    const shown = shownWalk(facts);
+    const state = firstState(shown);
+    expect(footerIn(state, 80, 24)).toContain('←→ step');
+    expect(footerIn({ ...state, canReopen: true, below: 'walk' }, 40, 12)).toMatch(/^↵ next {2}←→ step/);
+  });
+
+  it('says how the map is left', () => {
+    expect(footerIn({ ...firstState(shownWalk(facts)), isMapOpen: true }, 80, 24)).toContain('esc back');
+  });
+});
+
+describe('the invitation on the first step', () => {
+  const invited = (width: number, height: number) => {
+    const view = viewAt({ width, height });
+    return (contentOf(first, view).inspector?.rows ?? [])
+      .map(({ runs }) => textOf(runs))
+      .filter((row) => /sigv4|paste/.test(row));
+  };
+
+  it('is one row below the page, and a row for each part in the narrow pane beside it', () => {
+    expect(invited(80, 24)).toHaveLength(1);
+    expect(invited(120, 40)).toEqual([
+      'New to this?  sigv4 learn',
+      'A 403?  sigv4 diagnose',
+      'Your request?  paste it',
+    ]);
+  });
+});
+
+describe('the list of commands', () => {
+  it('shows each description whole', () => {
+    const view = viewAt();
+    const shown = screenRows(contentOf(pressed([':', ...'next span']), view), view.regions)
+      .map((row) =>
+        row
+          .map(({ text }) => text)
+          .join('')
+          .trim(),
+      )
+      .join(' ')
+      .replace(/\s+/g, ' ');
+    expect(shown).toContain('next byte of another origin, such as the value after the name of a header');
+  });
+});
+
+describe('a page that is longer than its window', () => {
+  it('says how many lines follow, until the last one is in sight', () => {
+    const view = viewAt();
+    const said = (state: ScreenState) =>
+      screenRows(contentOf(state, view), view.regions)
+        .map((row) => row.map(({ text }) => text).join(''))
+        .flatMap((row) => /↓ (\d+) more lines?/.exec(row)?.[1] ?? []);
+    const top = pressed(['4'], view);
+    expect(said(top)).toHaveLength(1);
+    const more = Number(said(top)[0]);
+    expect(more).toBeGreaterThan(1);
+    expect(Number(said(pressed([' '], view, top))[0] ?? 0)).toBeLessThan(more);
+    expect(said(pressed(['G'], view, top))).toEqual([]);
   });
 });

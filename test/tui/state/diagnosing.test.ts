@@ -208,6 +208,32 @@ describe('d on a walk', async () => {
     expect(footer(state)).not.toContain('diagnose');
   });
 
+  const quoting = (octets: string) => {
+    const body = `<Error><CanonicalRequestBytes>${Buffer.from(octets, 'latin1')
+      .toString('hex')
+      .replace(/..(?=.)/g, '$& ')}</CanonicalRequestBytes></Error>`;
+    return `HTTP/1.1 403 Forbidden\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
+  };
+  const own = facts.trace.values.find(({ id }) => id === 'canonical-request')?.bytes.octets ?? '';
+
+  it.each([
+    ['differs', 'network', quoting(`${own}x`), 'Its canonical request differs: d finds the byte.'],
+    ['is the same', 'network', quoting(own), 'Its canonical request is the same: d says what else can differ.'],
+    ['is not quoted', 'network', 'HTTP/1.1 400 X\r\nContent-Length: 0\r\n\r\n', 'd looks for the reason.'],
+    ['was accepted', 'sandbox', 'HTTP/1.1 404 X\r\nContent-Length: 0\r\n\r\n', ' same'],
+  ] as const)('is named next to the signatures for what it finds, if the text %s', (_what, goesTo, response, says) => {
+    const exchange = redactExchange(exchangeOf(response), []);
+    const sent = { ...facts, exchange, destination: { ...facts.destination, goesTo } };
+    const atEnd: ScreenState = {
+      ...firstState(shownWalk(sent, { openWalk: async () => SAME })),
+      step: walk.facts.trace.stages.length - 1,
+      sending: { kind: 'answered', exchange },
+    };
+    const { inspector } = contentOf(atEnd, viewOf(sent, SIZE, 'usual'));
+    const server = inspector?.rows.find(({ label }) => label === 'server');
+    expect(server?.runs.map(({ text }) => text).join('')).toContain(says);
+  });
+
   it('opens the diagnosis on top of the walk', () => {
     const before = { ...sentAnd(403), step: 7 };
     const next = nextState(before, { kind: 'walk-opened', found: SAME }, view);

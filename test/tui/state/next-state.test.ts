@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { KEYS } from '../../../src/app/keys/keys.ts';
 import type { WalkFacts } from '../../../src/pages/facts.ts';
 import type { RedactedExchange } from '../../../src/trace/redact-exchange.ts';
+import { contentOf } from '../../../src/tui/state/content.ts';
 import { nextState } from '../../../src/tui/state/next-state.ts';
 import { placeAgain } from '../../../src/tui/state/placing.ts';
 import { firstState, type ScreenState } from '../../../src/tui/state/screen-state.ts';
@@ -26,6 +27,10 @@ function pressed(keys: readonly string[], from: ScreenState = first, by: View = 
 }
 const typed = (text: string) => [...text];
 const position = (state: ScreenState, by: View = view) => cursorOf(state, by).position;
+const footerText = (state: ScreenState) =>
+  contentOf(state, view)
+    .footer.map(({ text }) => text)
+    .join('');
 /** The cursor moved down until it is on this value. */
 function onValue(value: string, from: ScreenState): ScreenState {
   let state = from;
@@ -48,6 +53,27 @@ describe('what is found out after the first frame', () => {
   it('changes nothing where another walk is shown by then', () => {
     const other = { ...first, walk: { ...first.walk, facts: { ...facts } } };
     expect(nextState(other, event, view).state).toBe(other);
+  });
+});
+
+describe('the bytes of a line', () => {
+  it('are gone through by origin with w and W, so the value of a header is one key after its name', () => {
+    const line = onValue('canonical-request', pressed(['4']));
+    const text = facts.trace.values.find(({ id }) => id === 'canonical-request')?.bytes.octets ?? '';
+    const start = text.indexOf('x-amz-content-sha256:');
+    let state = line;
+    while ((position(state)?.byte ?? 0) < start) state = pressed(['down'], state);
+    expect(position(state)?.byte).toBe(start);
+    const visited: number[] = [];
+    for (let at = start; at < start + 'x-amz-content-sha256:'.length; at = position(state)?.byte ?? Infinity) {
+      visited.push(at);
+      state = pressed(['w'], state);
+    }
+    expect(visited.length).toBeLessThanOrEqual(3);
+    expect(position(state)?.byte).toBe(start + 'x-amz-content-sha256:'.length);
+    expect(position(pressed(['W'], state))?.byte).toBeLessThanOrEqual(visited.at(-1) ?? 0);
+    expect(position(pressed(['W', 'w'], state))).toEqual(position(state));
+    expect(position(pressed(['l', 'l', 'W'], state))).toEqual(position(state));
   });
 });
 
@@ -125,6 +151,58 @@ describe('the cursor', () => {
     const { open } = pressed(['u'], source);
     const { value, byte } = position(there) ?? {};
     expect(open).toMatchObject({ ranges: expect.arrayContaining([expect.objectContaining({ value, start: byte })]) });
+  });
+
+  it.each([
+    ['in the header', 'x-amz-content-sha256:', 21],
+    ['in the last line', '', 0],
+  ])('goes from the hash of the body %s to the row of the body, and offers that', (_where, label, column) => {
+    const canonical = facts.trace.values.find(({ id }) => id === 'canonical-request')?.bytes.octets ?? '';
+    const byte = label === '' ? canonical.length - 1 : canonical.indexOf(label) + column;
+    const there = pressed(['@', ...String(byte), 'return'], onValue('canonical-request', pressed(['4'])));
+    expect(footerText(there)).toContain('o origin');
+    const body = pressed(['o'], there);
+    expect([body.step, body.notice, position(body)]).toEqual([0, null, null]);
+    expect(view.rowsOf(0)[cursorOf(body, view).row]?.gutter?.letter).toBe('B');
+    expect(position(pressed(['backspace'], body))).toEqual(position(there));
+  });
+
+  it('does not offer the source of a byte that has none', () => {
+    expect(footerText(first)).not.toContain('o origin');
+    expect(pressed(['o']).notice).toContain('It comes from outside');
+  });
+
+  it.each([
+    ['region', '20130524/'.length],
+    ['service', '20130524/us-east-1/'.length],
+  ])('goes from the %s in the scope to the row that shows both, and on by bytes', (value, byte) => {
+    const there = pressed(['@', ...String(byte), 'return'], onValue('credential-scope', pressed(['2'])));
+    const source = pressed(['o'], there);
+    expect([source.step, position(source)]).toEqual([0, { value, byte: 0 }]);
+    expect(view.rowsOf(0)[cursorOf(source, view).row]?.gutter?.letter).toBe('RS');
+    expect(position(pressed(['l'], source))).toEqual({ value, byte: 1 });
+    expect(position(pressed(['l', 'l', 'h'], source))?.value).toBe(value);
+  });
+
+  it('stays in the part of the page when it moves by bytes, because another part shows the value again', () => {
+    const method = pressed(['g']);
+    const { row } = cursorOf(method, view);
+    expect(view.rowsOf(0)[row]?.note).toBe('method');
+    expect(cursorOf(pressed(['l', 'l', 'l', 'l'], method), view)).toEqual({
+      row,
+      position: { value: 'request', byte: 2 },
+    });
+  });
+
+  it('goes directly to the only place of use', () => {
+    const canonical = facts.trace.values.find(({ id }) => id === 'canonical-request')?.bytes.octets ?? '';
+    const last = pressed(
+      ['@', ...String(canonical.length - 1), 'return'],
+      onValue('canonical-request', pressed(['4'])),
+    );
+    const there = pressed(['u'], last);
+    expect([there.open, position(there)?.value]).toEqual([null, 'hashed-canonical-request']);
+    expect(position(pressed(['backspace'], there))).toEqual(position(last));
   });
 
   it('goes to a place of use that is chosen from the list', () => {

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ShownWalk } from '../../../src/app/walks/shown-walk.ts';
 import { walk } from '../../../src/commands/walk.ts';
+import { bottomRows } from '../../../src/render/screen/screen-rows.ts';
 import { beginSession } from '../../../src/tui/session.ts';
 import { contentOf } from '../../../src/tui/state/content.ts';
 import { describeWalk } from '../../../src/tui/state/describe-walk.ts';
@@ -48,7 +49,7 @@ describe('an edit of the example', () => {
     const typing = said(await press(key('Z')));
     expect(typing).toMatchObject({
       word: 'SANDBOX',
-      notice: expect.stringMatching(/^method GETZ.* {3}~ \d+ of 256 bits$/),
+      notice: expect.stringMatching(/^method GETZ.* {3}~ \d+ of 256 signature bits$/),
     });
     expect(typing.short).toMatch(/^~ \d+ of 256 bits$/);
     expect(said(await press(key('escape'), key('z')))).toMatchObject({ word: 'EXAMPLE', short: undefined });
@@ -61,6 +62,19 @@ describe('a paste into a walk', () => {
     const pasted = await press({ kind: 'paste', text: PASTE });
     expect(pasted.state.editing?.history.present).toMatchObject({ url: PASTE, region: 'eu-west-1' });
     expect(pasted.view.changes).toBeNull();
+  });
+
+  it('says what it is signed with and what was not read, on rows that are all indented', async () => {
+    const { press } = await exampleSession();
+    await press(key('5'), key('j'));
+    const text = 'curl -T ./foo.txt https://api.example.com/v1/things';
+    const { state, view } = await press({ kind: 'paste', text });
+    expect(state.notice).toMatch(/file of -T, which was not read.*example key and the date 20130524T000000Z/);
+    expect(state.notice).toContain('kept: Region us-east-1, service s3.');
+    const rows = bottomRows(contentOf(state, view), view.regions).slice(0, -1);
+    expect(rows.length).toBeGreaterThan(1);
+    expect(rows.every((row) => row[0]?.text === ' ')).toBe(true);
+    expect(state.cursors.slice(1)).toEqual(state.cursors.slice(1).map(() => null));
   });
 
   it('is what its edits are compared with; an undone paste leaves the example as it was', async () => {

@@ -25,9 +25,9 @@ describe('a search', () => {
   it('finds what is after the bytes that the page shows, forwards and backwards', () => {
     const first = pressed(search('NEEDLE'));
     expect(position(first)).toEqual({ value: 'answer', byte: HEAD.length + 50_000 });
-    expect(first.notice).toContain(`byte ${HEAD.length + 50_000} · n goes to the next match`);
+    expect(first.notice).toContain(`byte ${HEAD.length + 50_000} · n goes to the next match, N back`);
     const second = pressed(['n'], first);
-    expect(second.notice).toContain(`at byte ${HEAD.length + 90_006} of the response`);
+    expect(second.notice).toContain(`byte ${HEAD.length + 90_006} · n goes to the next match, N back`);
     expect(position(second)?.byte).toBe(HEAD.length + 90_006);
     expect(position(pressed(['N'], second))).toEqual(position(first));
   });
@@ -45,6 +45,23 @@ describe('a search', () => {
       );
       const drawn = screenRows(contentOf(found, here), here.regions).map((row) => row.map(({ text }) => text).join(''));
       expect(drawn.slice(3).join(' ').replace(/\s+/g, ' ')).toContain('one exact form');
+    }
+  });
+
+  it('goes to each row with the text and underlines it there, and counts in the same words each time', () => {
+    const here = viewOf(facts, { width: 80, height: 24 }, 'usual');
+    const press = (state: ScreenState, key: string) => nextState(state, { kind: 'key', key }, here).state;
+    let state = search('range').reduce(press, firstState(shownWalk(facts)));
+    const count = Number(/^"range" · 1\/(\d+) · n goes to the next match, N back$/.exec(state.notice ?? '')?.[1]);
+    for (let match = 1; match <= count; match += 1) {
+      const rows = here.rowsOf(state.step);
+      const { row } = cursorOf(state, here);
+      expect(rows[row]?.glyphs.map(({ text }) => text).join('')).toMatch(/range/i);
+      const drawn = screenRows(contentOf(state, here), here.regions);
+      const marked = drawn.flat().filter(({ style, text }) => style.underlined && /range/i.test(text));
+      expect(marked.length).toBeGreaterThan(0);
+      expect(state.notice).toBe(`"range" · ${match}/${count} · n goes to the next match, N back`);
+      state = press(state, 'n');
     }
   });
 

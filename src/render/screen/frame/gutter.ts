@@ -9,6 +9,8 @@ import { PLAIN, type StyledText, styleText } from '../styled-glyphs.ts';
 /** The width of the gutter in cells: `>`, a letter of two cells, a space, a number of three cells, and a space. */
 export const GUTTER = 8;
 const LETTER_WIDTH = 2;
+/** The maximum width of several letters, which take up the space before the number. */
+export const LETTERS_WIDTH = 3;
 const NUMBER_WIDTH = 3;
 
 export interface GutterMarks {
@@ -23,7 +25,7 @@ export function gutter({ isHere = false, isChanged = false, letter = null, numbe
   return [
     styleText(isHere ? '>' : ' ', 'name'),
     letterCell(letter),
-    styleText(` ${numberCell(number)}`, 'aside'),
+    styleText(`${(letter?.text.length ?? 0) > LETTER_WIDTH ? '' : ' '}${numberCell(number)}`, 'aside'),
     styleText(isChanged ? '~' : ' ', 'name'),
   ];
 }

@@ -9,23 +9,19 @@ export interface Headline {
   readonly parts: readonly (readonly Run[])[];
   /** A word such as `EXAMPLE`, which is shown in reverse video. */
   readonly state: string;
-  /** A faint word before the state. The word is omitted if there is no room. */
-  readonly remark?: string;
   /** Whether the next key can send the request over the network, in which case the whole row is in reverse video. */
   readonly isLive?: boolean;
 }
 
 const SEPARATOR = ' · ';
 
-export function headlineRow({ parts, state, remark = '', isLive = false }: Headline, width: number): ScreenRow {
+export function headlineRow({ parts, state, isLive = false }: Headline, width: number): ScreenRow {
   const word = ` ${state} `;
   const room = Math.max(width - word.length - 2, 1);
   const shown = partsThatFit(parts, room);
   const what = styleGlyphs(cutGlyphs(glyphsOfWords(shown), room), PLAIN_LOOK);
-  const left = room - widthOf(what) + 1;
-  const after = remark !== '' && remark.length + 2 < left ? `${remark}  ` : '';
-  const gap = ' '.repeat(Math.max(left - after.length, 0));
-  const row = [styleText(' ', 'words'), ...what, styleText(gap + after, 'aside'), reversed(word)];
+  const gap = ' '.repeat(Math.max(room - widthOf(what) + 1, 0));
+  const row = [styleText(' ', 'words'), ...what, styleText(gap, 'aside'), reversed(word)];
   return isLive ? [reversed(row.map(({ text }) => text).join(''))] : row;
 }
 

@@ -33,7 +33,7 @@ export function ruleTitle(width: number, title: RuleTitle = {}): ScreenRow {
 }
 
 function leftPart({ letter = null, left = [], isFocused = false }: RuleTitle, width: number): ScreenRow {
-  if (left.length === 0 && letter === null) return [];
+  if (left.every(({ text }) => text === '') && letter === null) return [];
   const before = letter === null ? [] : [chip(letter), styleText(' · ', 'aside')];
   const mark = isFocused ? [styleText('▸ ', 'name')] : [];
   const room = Math.max(width - AROUND - widthOf([...mark, ...before]) - 1, 1);

@@ -3,14 +3,14 @@
  * text.
  */
 import { hueOfLetter, type RowLetter } from '../../../pages/map/letters.ts';
-import { letterOfTag, type Tag } from '../../../pages/map/places.ts';
+import { isPlace, letterOfTag, type Place, type Tag } from '../../../pages/map/places.ts';
 import type { Position } from '../../../trace/provenance.ts';
 import { EMPTY_ROW, type Row } from '../../layout/block-rows.ts';
 import { elideDigits, longestDigits } from '../../layout/elided-digits.ts';
 import { type ShownGlyph, widthOf } from '../../layout/shown-glyphs.ts';
 import { type Cursor, windowTop } from '../cursor.ts';
 import { padRow } from '../fitted-rows.ts';
-import { GUTTER, gutter } from '../frame/gutter.ts';
+import { GUTTER, gutter, LETTERS_WIDTH } from '../frame/gutter.ts';
 import type { Layout } from '../regions.ts';
 import type { ScreenRow } from '../styled-glyphs.ts';
 import { isAt, isIn, type Look, onCursorLine, styleGlyphs, styleText, tagOf, uniteTexts } from '../styled-glyphs.ts';
@@ -109,19 +109,27 @@ function withNote(row: ScreenRow, { note, noteWidth }: Row, width: number): Scre
   return [...padRow(row, start), styleText(note, 'aside')];
 }
 
-/** Returns the letter of the byte under the cursor or, on any other row, the letter of most of the row's bytes. */
-function letterOf({ glyphs, gutter: own }: Row, { places, position }: PaneLook): RowLetter | null {
+/**
+ * Returns the letter of most of the row's bytes. If most are added by a rule between several inputs, as in a scope,
+ * returns the letters of those inputs, as long as they fit.
+ */
+function letterOf({ glyphs, gutter: own }: Row, { places }: PaneLook): RowLetter | null {
   if (own?.letter !== undefined) return { text: own.letter, hue: hueOfLetter(own.letter) };
   const bytes = glyphs.flatMap(({ at }) => (at ? [at] : []));
-  const here = position && bytes.find((at) => isAt(at, position));
-  if (here) return letterOfTag(tagOf(places, here));
   const counts = new Map<Tag, number>();
   for (const at of bytes) {
     const tag = tagOf(places, at);
     counts.set(tag, (counts.get(tag) ?? 0) + 1);
   }
   const [most] = [...counts].sort(([, one], [, other]) => other - one);
-  return most ? letterOfTag(most[0]) : null;
+  if (!most) return null;
+  const [tag] = most;
+  return (tag === 'fixed' ? letterOfSeveral([...counts.keys()].filter(isPlace)) : null) ?? letterOfTag(tag);
+}
+
+function letterOfSeveral(places: readonly Place[]): RowLetter | null {
+  const text = places.map(({ letter }) => letter).join('');
+  return places.length > 1 && text.length <= LETTERS_WIDTH ? { text, hue: null } : null;
 }
 
 /** Returns the glyphs that match the search, by their index. */

@@ -2,22 +2,25 @@ import type { KeyBinding } from '../../../app/keys/key-binding.ts';
 import { KEYS } from '../../../app/keys/keys.ts';
 import type { Run } from '../../../pages/page.ts';
 import { partOf } from '../../../render/screen/cursor.ts';
-import { sourcesAt, usesOf } from '../../../trace/provenance.ts';
+import { usesOf } from '../../../trace/provenance.ts';
 import { footerKeys, HELP_KEY, type KeysNow } from '../../footer-keys.ts';
+import { hasShownSource } from '../following.ts';
 import { canDiagnose, canSend, isLive, keyMode, type ScreenState } from '../screen-state.ts';
 import { cursorOf, leadsTo, madeFrom, rowsShown, type View } from '../view.ts';
 
-/** Returns the key that is always at the right end, if it has a meaning. */
+/** Returns the key that is always at the right end, if this key has a meaning. */
 export const footerEnd = (state: ScreenState): readonly Run[] => (keyMode(state) === 'field' ? [] : HELP_KEY);
 
 /**
- * Returns the keys that do something now and that fit, in the order of the table. The keys for the current situation
- * and the most important ones have priority.
+ * Returns the keys that currently have an effect and that fit, in the order of the table. The keys for the current
+ * situation and the most important ones have priority.
  */
 export function footerOf(state: ScreenState, view: View): Run[] {
   const isFirst = ({ action, projected }: KeyBinding) =>
     projected !== undefined ||
     ALWAYS_THERE.has(action) ||
+    (action === 'next-stage' && !isLive(state)) ||
+    (action === 'map' && state.isMapOpen) ||
     (action === 'leave' && state.home !== null) ||
     (action === 'next-pane' && view.besideOf(state.step) === 'text');
   const now: KeysNow = {
@@ -35,6 +38,7 @@ export function footerOf(state: ScreenState, view: View): Run[] {
 function named(binding: KeyBinding, state: ScreenState, view: View): KeyBinding {
   const { home } = state;
   if (binding.action === 'leave' && home !== null) return { ...binding, footer: ['q', `to the ${home}`] };
+  if (binding.action === 'map' && state.isMapOpen) return { ...binding, footer: ['esc', 'back'] };
   if (binding.action === 'go-on' && madeFrom(state, view) !== null) return { ...binding, footer: ['↵', 'open'] };
   if (binding.action === 'go-on' && canSend(state)) return { ...binding, footer: ['↵', 'send'] };
   return binding;
@@ -49,6 +53,7 @@ function projectedKeys(state: ScreenState, view: View): KeyBinding[] {
 }
 
 const ALWAYS_THERE: ReadonlySet<KeyBinding['action']> = new Set([
+  'go-on',
   'undo',
   'redo',
   'diagnose',
@@ -60,18 +65,7 @@ const ALWAYS_THERE: ReadonlySet<KeyBinding['action']> = new Set([
 
 /** The keys of a walk that a projector shows. All other keys also work, and the help lists them. */
 const PROJECTED: ReadonlySet<KeyBinding['action']> = new Set([
-  ...[
-    'go-on',
-    'previous-stage',
-    'send',
-    'to-sandbox',
-    'sign-now',
-    'replay',
-    'diagnose',
-    'stop-sending',
-    'undo',
-    'leave',
-  ],
+  ...['go-on', 'next-stage', 'send', 'to-sandbox', 'sign-now', 'replay', 'diagnose', 'stop-sending', 'undo', 'leave'],
 ] as const);
 
 function isOffered(binding: KeyBinding, state: ScreenState, view: View): boolean {
@@ -91,15 +85,13 @@ function hasEffect({ action }: KeyBinding, state: ScreenState, view: View): bool
     case 'map':
       return state.isMapOpen || view.regions.mapHeight === 0;
     case 'to-source':
-      return hasSource(state, view);
+      return hasShownSource(state, view);
     case 'uses':
       return hasUses(state, view);
     case 'byte-right':
       return cursorOf(state, view).position !== null;
     case 'next-stage':
-      return state.step < state.cursors.length - 1;
-    case 'previous-stage':
-      return state.step > 0;
+      return state.cursors.length > 1;
     case 'send':
       return isLive(state);
     case 'to-sandbox':
@@ -125,11 +117,6 @@ function hasEffect({ action }: KeyBinding, state: ScreenState, view: View): bool
 const paneThere = (state: ScreenState, view: View): boolean =>
   view.besideOf(state.step) === 'text' ||
   (view.besideOf(state.step) === 'bytes' && (view.regions.rightWidth > 0 || state.isHexOpen));
-
-function hasSource(state: ScreenState, view: View): boolean {
-  const { position } = cursorOf(state, view);
-  return position !== null && sourcesAt(view.facts.trace, position).some(({ source }) => source.kind === 'copy');
-}
 
 function hasUses(state: ScreenState, view: View): boolean {
   const { position } = cursorOf(state, view);

@@ -1,5 +1,6 @@
 /** Creates the map of the byte under the cursor, if there is room for it or the user has opened it. */
 import { type WayMap, wayMap } from '../../../pages/map/way-map.ts';
+import { bodyRoom } from '../../../render/screen/regions.ts';
 import type { MapContent } from '../../../render/screen/screen-content.ts';
 import { NARROWEST_MAP, wayMapRows } from '../../../render/screen/way-map-rows.ts';
 import type { ScreenState } from '../screen-state.ts';
@@ -11,7 +12,8 @@ export function mapOf(state: ScreenState, view: View): MapContent | null {
   if (!isShown || regions.leftWidth < NARROWEST_MAP || view.textsOf(state.step)) return null;
   const map = wayMap(facts.trace, places, cursorOf(state, view).position);
   if (!map) return null;
-  return { title: titleOf(map), rows: wayMapRows(map, regions.leftWidth), isWhole: state.isMapOpen };
+  const room = { width: regions.leftWidth, height: state.isMapOpen ? bodyRoom(regions) : regions.mapHeight };
+  return { title: titleOf(map), rows: wayMapRows(map, room), isWhole: state.isMapOpen };
 }
 
 const titleOf = ({ of }: WayMap): MapContent['title'] => [

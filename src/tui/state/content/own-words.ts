@@ -1,16 +1,17 @@
 /** Creates a step's own text in the inspector, which is shown until the cursor is moved. */
 import type { Inspector, InspectorRow } from '../../../pages/bytes/inspector.ts';
-import { isAccepted } from '../../../pages/exchange-outcome.ts';
+import { isAccepted, quotedCanonicalRequest, signatureCheck } from '../../../pages/exchange-outcome.ts';
 import type { WalkFacts } from '../../../pages/facts.ts';
 import { aside, type Run, words } from '../../../pages/page.ts';
 import { checkInRuns, preflightChecks } from '../../../pages/preflight.ts';
 import { SIGNATURE } from '../../../sigv4/stages/authorization.ts';
+import { CANONICAL_REQUEST } from '../../../sigv4/stages/canonical-request/canonical-request.ts';
 import { REQUEST_STAGE } from '../../../sigv4/stages/request.ts';
 import { findValue } from '../../../trace/trace.ts';
-import { isLive, liveTarget, type ScreenState } from '../screen-state.ts';
+import { canDiagnose, isLive, liveTarget, type ScreenState } from '../screen-state.ts';
 import type { View } from '../view.ts';
 
-/** Returns the current step's own text; `null` if it has none, or if the cursor was moved. */
+/** Returns the current step's own text; `null` if the step has no text of its own, or if the cursor was moved. */
 export function ownWords(state: ScreenState, { facts }: View): Inspector | null {
   if (state.isMoved) return null;
   const target = liveTarget(state);
@@ -19,7 +20,7 @@ export function ownWords(state: ScreenState, { facts }: View): Inspector | null 
     return own('Before it leaves this machine', 'what the server will check', rows);
   }
   const isLast = state.step === state.cursors.length - 1;
-  return isLast && facts.exchange && facts.trace.purpose === 'sign' ? signatures(facts) : null;
+  return isLast && facts.exchange && facts.trace.purpose === 'sign' ? signatures(facts, canDiagnose(state)) : null;
 }
 
 const own = (title: string, at: string, rows: readonly InspectorRow[]): Inspector => ({
@@ -30,26 +31,42 @@ const own = (title: string, at: string, rows: readonly InspectorRow[]): Inspecto
   see: null,
 });
 
-/** Shows the client's signature next to the server's, and the times of the exchange. */
-function signatures(facts: WalkFacts): Inspector | null {
+/** Shows the client's signature next to the server's signature, and shows the times of the exchange. */
+function signatures(facts: WalkFacts, canDiagnoseNow: boolean): Inspector | null {
   const { exchange } = facts;
   const signature = findValue(facts.trace, SIGNATURE.id)?.bytes.octets;
   if (!exchange || signature === undefined) return null;
   return own('The two signatures', `${exchange.received.length} bytes in the answer`, [
     { label: 'client', runs: [words(signature)], isOneRow: true },
-    { label: 'server', runs: serverRuns(facts, signature), isOneRow: true },
+    { label: 'server', runs: serverRuns(facts, signature, canDiagnoseNow), isOneRow: true },
     { label: 'time', runs: [words(timesInWords(exchange.times))] },
   ]);
 }
 
-function serverRuns({ exchange, destination, trace }: WalkFacts, signature: string): Run[] {
+function serverRuns(facts: WalkFacts, signature: string, canDiagnoseNow: boolean): Run[] {
+  const { exchange, destination, trace } = facts;
   if (!exchange?.response) return [words('sent no response')];
-  if (!isAccepted(exchange))
-    return [words('does not say its own. One changed byte changes all digits: d finds the byte.')];
-  if (destination.goesTo === 'network')
-    return [words('does not show its own. If it checks signatures, it computed the same one.')];
-  if (trace.algorithm.includes('ECDSA')) return [words('verified it with the public key')];
-  return [words(signature), aside(' same')];
+  const check = signatureCheck(exchange, destination.goesTo);
+  if (check === 'passed' && trace.algorithm.includes('ECDSA')) return [words('verified it with the public key')];
+  if (check === 'passed') return [words(signature), aside(' same')];
+  if (isAccepted(exchange)) return [words('does not show its own. If it checks signatures, it computed the same one.')];
+  return [words(`does not show its own.${canDiagnoseNow ? ` ${DIAGNOSIS_OFFERS[canonicalRequests(facts)]}` : ''}`)];
+}
+
+/** What a diagnosis adds, keyed by what the response shows of the server's canonical request. */
+const DIAGNOSIS_OFFERS: Readonly<Record<ReturnType<typeof canonicalRequests>, string>> = {
+  differ: 'Its canonical request differs: d finds the byte.',
+  same: 'Its canonical request is the same: d says what else can differ.',
+  unknown: 'd looks for the reason.',
+};
+
+/** Compares the client's canonical request with the one that the server's error quotes. */
+function canonicalRequests({ exchange, trace }: WalkFacts): 'same' | 'differ' | 'unknown' {
+  const own = findValue(trace, CANONICAL_REQUEST.id);
+  const quoted = exchange?.response ? quotedCanonicalRequest(exchange.response) : null;
+  // What is masked cannot be compared.
+  if (!own || quoted === null || exchange?.isMasked || own.masked.length > 0) return 'unknown';
+  return own.bytes.octets === quoted ? 'same' : 'differ';
 }
 
 function timesInWords(times: NonNullable<WalkFacts['exchange']>['times']): string {
@@ -66,17 +83,20 @@ function timesInWords(times: NonNullable<WalkFacts['exchange']>['times']): strin
     .concat(' (ms)');
 }
 
-const INVITATIONS: readonly Run[] = [
-  words('New to this?  '),
-  { text: 'sigv4 learn', meaning: 'name' },
-  words('    A 403?  '),
-  { text: 'sigv4 diagnose', meaning: 'name' },
-  words('    Your request?  paste it'),
+const GAP = '    ';
+const INVITATIONS: readonly (readonly Run[])[] = [
+  [words('New to this?  '), { text: 'sigv4 learn', meaning: 'name' }],
+  [words('A 403?  '), { text: 'sigv4 diagnose', meaning: 'name' }],
+  [words('Your request?  paste it')],
 ];
+const IN_ONE_ROW: readonly Run[] = INVITATIONS.flatMap((runs, index) => (index === 0 ? runs : [words(GAP), ...runs]));
 
 /** Returns suggestions for what to do next, for the first step. */
 export function invitation({ step }: ScreenState, { facts, regions }: View): InspectorRow[] {
   const { trace } = facts;
   const isFirst = step === 0 && trace.stages[0]?.id === REQUEST_STAGE.id && trace.purpose === 'sign';
-  return isFirst && regions.layout !== 'projector' ? [{ label: '', runs: INVITATIONS }] : [];
+  if (!isFirst || regions.layout === 'projector') return [];
+  // The pane beside the page is too narrow for one row, and has room for several.
+  const rows = regions.rightWidth > 0 ? INVITATIONS : [IN_ONE_ROW];
+  return rows.map((runs) => ({ label: '', runs }));
 }

@@ -1,0 +1,47 @@
+/** Which lines of the canonical request the map shows. */
+import { describe, expect, it } from 'vitest';
+import { placesOf } from '../../../src/pages/map/places.ts';
+import { wayMap } from '../../../src/pages/map/way-map.ts';
+import { wayMapRows } from '../../../src/render/screen/way-map-rows.ts';
+import { walkOf } from '../../support/walk-of.ts';
+
+const header = ['X-Amz-Meta-A: 1', 'X-Amz-Meta-B: 2', 'X-Amz-Meta-C: 3'];
+const { facts } = await walkOf({ options: { header } });
+const places = placesOf(facts.trace);
+const canonical = facts.trace.values.find(({ id }) => id === 'canonical-request')?.bytes.octets ?? '';
+/** The rows after the lines. */
+const OTHERS = 5;
+const COUNT = canonical.split('\n').length;
+
+function drawn(height: number, label = 'x-amz-meta-c:'): string[] {
+  const map = wayMap(facts.trace, places, {
+    value: 'canonical-request',
+    byte: canonical.indexOf(label) + label.length,
+  });
+  return map ? wayMapRows(map, { width: 80, height }).map((row) => row.map(({ text }) => text).join('')) : [];
+}
+
+/** The numbers of the shown lines, or how many are omitted. */
+const shownIn = (rows: readonly string[]) =>
+  rows.slice(1, -OTHERS).flatMap((row) => /^.{21} *(\d+ |… \d+ lines?)/.exec(row)?.[1]?.trim() ?? []);
+
+describe('the map', () => {
+  it('shows all lines of the canonical request if there is room', () => {
+    const rows = drawn(COUNT + 6);
+    expect(rows).toHaveLength(COUNT + 6);
+    expect(shownIn(rows)).toEqual(Array.from({ length: COUNT }, (_, index) => String(index + 1)));
+  });
+
+  it('says how many lines it omits, and keeps the first, the last, and those on the path', () => {
+    const rows = drawn(COUNT + 4);
+    expect(rows).toHaveLength(COUNT + 4);
+    expect(shownIn(rows).slice(0, 5)).toEqual(['1', '2', '3', '… 3 lines', '7']);
+    const few = shownIn(drawn(10));
+    expect(few.slice(0, 3)).toEqual(['1', '2', '3']);
+    expect(few.slice(-3)).toEqual([COUNT - 2, COUNT - 1, COUNT].map(String));
+    const onPath = canonical.slice(0, canonical.indexOf('x-amz-meta-c:')).split('\n').length;
+    expect(few).toContain(String(onPath));
+    const omitted = few.reduce((sum, text) => sum + Number(/… (\d+)/.exec(text)?.[1] ?? 0), 0);
+    expect(omitted + few.filter((text) => !text.startsWith('…')).length).toBe(COUNT);
+  });
+});
