@@ -6,7 +6,7 @@ export interface Problem {
   readonly code: string;
   /** The side that has to fix the problem: the user, or the other side of the connection. */
   readonly fault: 'ours' | 'theirs';
-  /** One sentence that says what is wrong and where. */
+  /** One sentence that describes the problem and its location. */
   readonly says: string;
   /** One sentence that says how to fix it. */
   readonly fix: string;

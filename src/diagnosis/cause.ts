@@ -41,7 +41,7 @@ export interface Cause {
   readonly threads: readonly string[];
   /** The ways to make this mistake, the most likely first. */
   readonly mutations: readonly Mutation[];
-  /** Returns what the server states about this cause; `null` if the server's response does not name the cause. */
+  /** Returns the server's statement about this cause; `null` if the server's response does not name the cause. */
   readonly states?: (answer: ServerAnswer, sides: Sides) => Statement | null;
   /**
    * Returns why the request and the response suggest this cause, when nothing proves it; `null` if they do not suggest

@@ -24,8 +24,8 @@ export interface Diagnosis {
   /** The findings, the most certain first. */
   readonly findings: readonly Finding[];
   /**
-   * The first difference between what the server computed and what the client signed; `null` if there is no difference,
-   * or if one side is unknown.
+   * The first difference between the text that the server computed and the text that the client signed; `null` if there
+   * is no difference, or if one side is unknown.
    */
   readonly difference: Difference | null;
   readonly sides: Sides;
@@ -50,7 +50,7 @@ export interface DiagnosisChoices {
 
 /**
  * Diagnoses a failed request. `secretOf` returns the secret for an access key ID, or `null` if the secret is unknown.
- * The ID is empty if none was given.
+ * The access key ID is empty if the request has none.
  */
 export const diagnose = (
   evidence: Evidence,
@@ -59,7 +59,8 @@ export const diagnose = (
 ): Diagnosis => finished(searchDiagnosis(evidence, secretOf, choices));
 
 /**
- * Diagnoses like `diagnose`, but as a search that can be watched and stopped. The diagnosis reports what was not tried.
+ * Diagnoses like `diagnose`, but as a search that can be watched and stopped. The diagnosis reports any mistakes that
+ * were not tried.
  */
 export function* searchDiagnosis(
   evidence: Evidence,

@@ -54,7 +54,10 @@ export function signing(variant: string, says: string, change: Mutation['change'
   return { variant, side: 'client', point: 'signing', says, change };
 }
 
-/** Creates a mutation for a signed value that differs from what the server saw, regardless of where it changed. */
+/**
+ * Creates a mutation for a signed value that differs from the value that the server saw, regardless of where the value
+ * changed.
+ */
 export function seenOtherwise(variant: string, says: string, change: Mutation['change']): Mutation {
   return { variant, side: 'client', point: 'either', says, change };
 }

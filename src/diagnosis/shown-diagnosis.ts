@@ -32,7 +32,7 @@ declare const brand: unique symbol;
 export interface ShownDiagnosis extends Omit<Diagnosis, 'findings' | 'sides' | 'suspects'> {
   readonly [brand]: true;
   readonly findings: readonly ShownFinding[];
-  /** The ranked suspects; `null` if none were ranked. */
+  /** The ranked suspects; `null` if suspects were not ranked. */
   readonly suspects: ShownSuspects | null;
   readonly read: ShownEvidence;
   /** The texts of both sides, as far as they are known or rebuilt. */

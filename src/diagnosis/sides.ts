@@ -42,13 +42,13 @@ export interface Side {
 export interface Sides {
   readonly evidence: Evidence;
   readonly answer: ServerAnswer | null;
-  /** The request as the client sent it or would have sent it; `null` if none was given. */
+  /** The request as the client sent it or would have sent it; `null` if no request was given. */
   readonly request: ClientRequest | null;
   readonly claim: Claim | null;
   readonly scheme: 'header' | 'query';
   readonly server: Side;
   readonly client: Side;
-  /** The known parts of the given request; `null` if none was given, or if its head is not signed. */
+  /** The known parts of the given request; `null` if no request was given, or if its head is not signed. */
   readonly sent: KnownRequest | null;
   /**
    * The signature that the client sent. A signature from the request or the server takes precedence over a signature
@@ -70,7 +70,10 @@ const NOTHING_KNOWN: Side = {
   known: 'nothing',
 };
 
-/** Derives both sides. `secretOf` returns the secret for an access key ID; the ID is empty if none was given. */
+/**
+ * Derives both sides. `secretOf` returns the secret for an access key ID; the access key ID is empty if the request has
+ * none.
+ */
 export function sidesOf(evidence: Evidence, secretOf: (accessKeyId: Octets) => Octets | null): Sides {
   const { answer, client, request } = evidence;
   const claim = request && claimOf(request);

@@ -4,7 +4,7 @@ import type { RequestHead } from '../http/message.ts';
 import type { Draft } from './draft/draft.ts';
 
 export interface Surroundings {
-  /** The request as the client sent it or would have sent it; `null` if none was given. */
+  /** The request as the client sent it or would have sent it; `null` if no request was given. */
   readonly head: RequestHead | null;
   /** The body; `null` if unknown. */
   readonly body: Octets | null;

@@ -48,7 +48,10 @@ export function replacementsIn(text: string, known: KnownNames, revealed: Readon
 const unique = (values: readonly string[]) => [...new Set(values)].filter((value) => value !== '');
 const matches = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map((match) => match[1] ?? match[0]);
 
-/** Account IDs have 12 digits (https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-identifiers.html). */
+/**
+ * Matches account IDs, which are 12 digits long
+ * (https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-identifiers.html).
+ */
 const ACCOUNT = /(?<![0-9A-Za-z])\d{12}(?![0-9A-Za-z])/g;
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids */
 const KEY_ID = /(?:(?<![0-9A-Za-z])(?:AKIA|ASIA)[A-Z0-9]{12,}|(?<=Credential=)[^\s/,%&"]+|(?<=<AWSAccessKeyId>)[^<]+)/g;

@@ -121,7 +121,7 @@ export type Answer =
   | { readonly kind: 'problem'; readonly says: string };
 
 /**
- * An answer, or a description of what is wrong with the line. `id` is `null` if the id cannot be read. `wrong` is a
+ * An answer, or a description of the problem with the line. `id` is `null` if the id cannot be read. `wrong` is a
  * sentence without its subject, such as "is not JSON".
  */
 export type ReadAnswer =

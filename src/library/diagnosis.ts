@@ -6,7 +6,7 @@ export interface Cause {
   readonly id: string;
   /** The variant of the mistake; omitted if unknown. */
   readonly variant?: string;
-  /** How certain the cause is: `proved`, `explains` if it accounts for what is known, or `possible`. */
+  /** How certain the cause is: `proved`, `explains` if the cause accounts for all known facts, or `possible`. */
   readonly standing: 'proved' | 'explains' | 'possible';
   /**
    * The proof of the cause. Reproducing the mistake produces the same `hash` or `signature`, or the server states the
@@ -52,7 +52,7 @@ export interface Change {
   readonly to: string | null;
 }
 
-/** The first difference between what the server computed and what the client signed. */
+/** The first difference between the text that the server computed and the text that the client signed. */
 export interface Difference {
   /** The text that differs, either `canonical-request` or `string-to-sign`. */
   readonly text: string;
@@ -188,8 +188,8 @@ export interface Diagnosis {
   /** The causes that are ruled out, and why. */
   readonly ruledOut: readonly { readonly id: string; readonly by: string; readonly says: string }[];
   /**
-   * Questions about what the user has tried: first the answered questions, and then the questions worth answering, the
-   * best first.
+   * Questions about experiments that the user has tried: first the answered questions, and then the questions worth
+   * answering, the best first.
    */
   readonly questions: readonly {
     readonly id: string;

@@ -8,7 +8,7 @@ export interface Problem {
   readonly kind: 'problem';
   /** A stable code for use in programs, such as `member`, `url`, or `no-evidence`. */
   readonly code: string;
-  /** One sentence that says what is wrong and where. */
+  /** One sentence that describes the problem and its location. */
   readonly says: string;
   /** How to fix it, in one sentence. */
   readonly fix: string;

@@ -34,7 +34,7 @@ export async function gradeInCourse(
 
 const MOST_BYTES = 4_096;
 
-/** Collects what the program writes to standard error, because it must not write to the screen. */
+/** Collects the program's output to standard error, because it must not write to the screen. */
 function keptTalk(): { readonly take: (bytes: Uint8Array) => void; readonly lines: () => readonly string[] } {
   let kept: Uint8Array = new Uint8Array();
   return {

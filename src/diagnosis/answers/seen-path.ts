@@ -35,7 +35,7 @@ function suspicionOfSeenPath(
   if (seen === null || signed === null || signed.canonicalUri === seen) return null;
   const around = { head: request?.head ?? null, body: request?.body ?? null, scheme, other: null };
   for (const { side, variant, says, change } of mutations) {
-    // Only the client's own text shows what it signed.
+    // Only the client's own text shows the path that the client signed.
     if (side === 'client' && client.known !== 'quoted') continue;
     const [from, to] = side === 'way' ? [signed, seen] : [withPath(signed, seen), signed.canonicalUri];
     const isThis = change(from, around).some((made) => made.canonicalUri === to);

@@ -1,7 +1,7 @@
 /**
- * Determines what a server computes from the given request. Some forms contain only part of a request; for example, a
- * URL has no method and no headers. The missing parts are completed from one side's quotations, confirmed by a hash or
- * the signature, or assumed. Assumed parts prove nothing.
+ * Determines the draft that a server computes from the given request. Some forms contain only part of a request; for
+ * example, a URL has no method and no headers. The missing parts are completed from one side's quotations, confirmed by
+ * a hash or the signature, or assumed. Assumed parts prove nothing.
  */
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { sha256Hex } from '../../crypto/digests.ts';

@@ -1,6 +1,6 @@
 /**
- * Finds the first difference between what the server computed and what the client signed, and the value that contains
- * the difference.
+ * Finds the first difference between the text that the server computed and the text that the client signed, and the
+ * value that contains the difference.
  */
 import type { Octets } from '../../bytes/octets.ts';
 import {

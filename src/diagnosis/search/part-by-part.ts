@@ -1,6 +1,6 @@
 /**
- * Compares what the server computed with what the client signed, part by part. Each differing part is explained
- * separately, so multiple simultaneous mistakes are as easy to find as a single one.
+ * Compares the draft that the server computed with the draft that the client signed, part by part. Each differing part
+ * is explained separately, so multiple simultaneous mistakes are as easy to find as a single one.
  */
 import { isSignedRight } from '../certainty/right-signature.ts';
 import { isContradicted } from '../certainty/story.ts';

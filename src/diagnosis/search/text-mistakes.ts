@@ -12,7 +12,7 @@ import { coverOf } from './part-by-part.ts';
 import type { SearchContext } from './search-context.ts';
 import { isAfterRequest, isOfKey } from './slots.ts';
 
-/** Explains the difference between what the server computed and what the client signed. */
+/** Explains the difference between the text that the server computed and the text that the client signed. */
 export function textMistakes(context: SearchContext): readonly Found[] {
   const { server, client } = context.sides;
   const base = server.draft;

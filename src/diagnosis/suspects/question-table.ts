@@ -1,4 +1,7 @@
-/** Lists questions about what the user has tried. The results of experiments outrank inferences from the request. */
+/**
+ * Lists questions about experiments that the user has tried. The results of experiments outrank inferences from the
+ * request.
+ */
 import type { Cause, CauseStage } from '../cause.ts';
 
 export type QuestionId =

@@ -1,6 +1,6 @@
 /**
- * Creates cases from published requests. Each request is complete, so the program only has to add what the form of the
- * signature requires.
+ * Creates cases from published requests. Each request is complete, so the program only has to add the parts that the
+ * form of the signature requires.
  */
 import { rulesOf } from '../../aws/services.ts';
 import { base64 } from '../../bytes/base64.ts';

@@ -147,7 +147,10 @@ function readSize(before: Octets, piece: Uint8Array): Step {
   return { used, next: state === 'open' ? { kind: 'size', line } : afterSize(line) };
 }
 
-/** Returns what is expected after a size. The last chunk has no data, and trailer fields or an empty line follow it. */
+/**
+ * Returns the element that is expected after a size. The last chunk has no data, and trailer fields or an empty line
+ * follow it.
+ */
 function afterSize(line: Octets): Expected | Problem {
   const size = chunkSize(sliceOctets(line, 0, -CR_LF));
   if (isProblem(size)) return size;

@@ -146,7 +146,7 @@ export interface AnswerField<Form, Given> {
   /** Returns the text that the field contains when it opens. */
   text(given: Given | null): string;
   typed(given: Given | null, text: string): Given;
-  /** Explains what is wrong with the text while it is being typed. Returns `null` if nothing is wrong. */
+  /** Explains the problem with the text while it is being typed. Returns `null` if nothing is wrong. */
   fault?(asked: Asked<Form, Given>): string | null;
   /** Replaces the line being typed with one or more finished lines. */
   ended(asked: Asked<Form, Given>, lines: readonly string[]): Move<Given> | null;

@@ -1,6 +1,6 @@
 /**
- * Creates the inspector, which shows what is known about the byte under the cursor. Labels and their order are the same
- * everywhere, so users soon know where to look.
+ * Creates the inspector, which shows the known facts about the byte under the cursor. Labels and their order are the
+ * same everywhere, so users soon know where to look.
  */
 import { sliceOctets } from '../../bytes/octets.ts';
 import { CANONICAL_REQUEST, HASHED_PAYLOAD } from '../../sigv4/stages/canonical-request/canonical-request.ts';

@@ -38,7 +38,8 @@ export function causeListBlocks(causes: readonly Cause[]): Block[] {
 }
 
 /**
- * Returns what is known about one cause: how to recognize it, how it happens, how to fix it, and where to read more.
+ * Returns the reference entry for one cause: how to recognize it, how it happens, how to fix it, and where to read
+ * more.
  */
 export function causeBlocks(cause: Cause): Block[] {
   const lines = orderedLines(cause.lines);

@@ -128,7 +128,9 @@ function questionOf({ suspects }: ShownDiagnosis): AskedQuestion | null {
   return next ? { id: next.id, asks: QUESTION_WORDS[next.id], number: answered + 1 } : null;
 }
 
-/** Names what is in the list of other findings; empty if it has only the lesson and the address. */
+/**
+ * Returns a title for the list of other findings. The title is empty if the list has only the lesson and the address.
+ */
 function titleOfOthers(isProved: boolean, hasRuledOut: boolean, hasNext: boolean): string {
   if (isProved && (hasRuledOut || hasNext)) return 'What else was looked at';
   if (hasRuledOut) return hasNext ? 'What would help, and what was ruled out' : 'What was ruled out';

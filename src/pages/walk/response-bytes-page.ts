@@ -105,8 +105,8 @@ function saying(main: string, ...blocks: Block[]): Page {
 }
 
 /**
- * Returns the verdict, which is the status and what it says about the signature, followed by the size of the response.
- * Only the sandbox is known to compute the signature; any other server may not have checked it at all.
+ * Returns the verdict: the status and its meaning for the signature, followed by the size of the response. Only the
+ * sandbox is known to compute the signature; any other server may not have checked it at all.
  */
 function outcomeLines(exchange: Exchange, goesTo: WalkFacts['destination']['goesTo']): Line[] {
   const { response, problem, received } = exchange;

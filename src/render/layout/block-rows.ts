@@ -27,7 +27,7 @@ export interface Row {
   readonly origin: string | null;
   readonly leadsTo: string | null;
   readonly madeFrom: string | null;
-  /** The id of the value that the row describes without showing its bytes; `null` if there is none. */
+  /** The id of the value that the row describes without showing its bytes; `null` if there is no such value. */
   readonly describes: string | null;
   /** The index of the part of the page that the row belongs to, starting at 0. A heading begins a new part. */
   readonly section: number;

@@ -68,7 +68,9 @@ export function cursorAt(rows: readonly Row[], position: Position, near = 0): Cu
   return row === null ? null : { row, position };
 }
 
-/** Puts the cursor on the row that describes a value without showing its bytes; `null` if there is none. */
+/**
+ * Puts the cursor on the row that describes a value without showing its bytes. Returns `null` if there is no such row.
+ */
 export function cursorOnDescription(rows: readonly Row[], value: string): Cursor | null {
   const row = rows.findIndex(({ describes }) => describes === value);
   return row < 0 ? null : { row, position: null };
@@ -84,7 +86,10 @@ function nearestTo(rows: readonly Row[], near: number, fits: (row: Row) => boole
 const contains = (range: ByteRange | null, { value, byte }: Position): boolean =>
   range !== null && range.value === value && range.start <= byte && byte < range.end;
 
-/** Returns the bytes of a value that a row shows. A row can show several values, such as the region and the service. */
+/**
+ * Returns the bytes of a value that a row shows. A row can show more than one value, such as the region and the
+ * service.
+ */
 const rangeIn = ({ bytes, glyphs }: Row, value: string): ByteRange | null =>
   bytes === null || bytes.value === value ? bytes : rangeWithin(glyphs, value);
 

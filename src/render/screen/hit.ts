@@ -1,4 +1,4 @@
-/** Finds what is at a cell of the screen, for the mouse. */
+/** Finds the object at a cell of the screen, for the mouse. */
 import type { ByteRange } from '../../trace/provenance.ts';
 import type { Row } from '../layout/block-rows.ts';
 import { type ShownGlyph, widthOf } from '../layout/shown-glyphs.ts';

@@ -1,4 +1,4 @@
-/** Draws the inspector, which shows what is known about the byte or the line under the cursor. */
+/** Draws the inspector, which shows the known facts about the byte or the line under the cursor. */
 import { link, type Run } from '../../pages/page.ts';
 import { canElide, elideDigits } from '../layout/elided-digits.ts';
 import { glyphsOfWords, widthOf } from '../layout/shown-glyphs.ts';

@@ -72,7 +72,10 @@ export function linesInSight(content: ScreenContent, regions: Regions): Readonly
   };
 }
 
-/** Says how many lines of the page follow below the window. Returns an empty string if none does, or if all are hidden. */
+/**
+ * Says how many lines of the page follow below the window. Returns an empty string if no lines follow, or if all of
+ * them are hidden.
+ */
 export function linesBelow(content: ScreenContent, regions: Regions): string {
   const { rows, beside, list, map } = content;
   if (beside.kind === 'text' || list || map?.isWhole || regions.layout === 'projector') return '';

@@ -1,5 +1,5 @@
 /**
- * Masks secrets in a message before it leaves the program. Messages quote what the user typed, and users sometimes type
+ * Masks secrets in a message before it leaves the program. Messages quote the user's input, and users sometimes type
  * secrets in the wrong place. Session tokens, credentials, and passwords are masked anywhere in the message.
  */
 import { plain } from '../../bytes/bytes.ts';

@@ -119,8 +119,8 @@ function suspectAcceptEncodingRewritten(sides: Sides): Suspicion | null {
 }
 
 /**
- * Returns the name of the content delivery network that left its mark on the request or the response; `null` if none
- * did.
+ * Returns the name of the content delivery network that left its mark on the request or the response; `null` if no
+ * network left a mark.
  */
 function networkOf(sides: Sides): string | null {
   const marks = ['server', 'cdn-loop', 'via'].map((name) => seenHeader(sides, name) ?? '').join(' ');

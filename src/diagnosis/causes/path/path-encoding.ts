@@ -175,9 +175,7 @@ const asWritten: Mutation['change'] = (draft, around) =>
 /** Matches a percent sign that does not begin an encoded byte. */
 const LONE_PERCENT = /%(?![0-9a-f]{2})/i;
 
-/**
- * Explains what is wrong with a path that the server could not read as percent-encoded UTF-8 (RFC 3986, section 2.5).
- */
+/** Explains the fault in a path that the server could not read as percent-encoded UTF-8 (RFC 3986, section 2.5). */
 const statesUnreadablePath: Cause['states'] = (answer, { request }) => {
   if (codeOf(answer) !== 'InvalidURI') return null;
   const target = detailOf(answer, 'URI') ?? request?.head.target.octets;

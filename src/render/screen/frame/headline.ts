@@ -1,4 +1,4 @@
-/** Draws the first row of every screen: what the screen shows, and one word for the state. */
+/** Draws the first row of every screen: the subject of the screen, and one word for its state. */
 import type { Run } from '../../../pages/page.ts';
 import { glyphsOfWords, widthOf } from '../../layout/shown-glyphs.ts';
 import { cutGlyphs } from '../../layout/wrapping.ts';
