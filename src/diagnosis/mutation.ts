@@ -46,7 +46,7 @@ export interface Replayed {
   readonly mutation: Mutation;
   /** The information that the mutation received in addition to the base. */
   readonly around: Surroundings;
-  /** The index of the draft among those that the mutation returned, starting at 0. */
+  /** The index of the draft among the mutation's drafts, starting at 0. */
   readonly way: number;
 }
 

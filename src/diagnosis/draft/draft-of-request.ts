@@ -34,8 +34,8 @@ export function claimOf({ head, body }: MadeRequest): Claim | null {
 }
 
 /**
- * Returns the draft that a server computes for the request. The rules are those of the service at the host, unless
- * others are given. Returns `null` if the claim does not sign a request.
+ * Returns the draft that a server computes for the request. The rules of the service at the host apply, unless other
+ * rules are given. Returns `null` if the claim does not sign a request.
  */
 export function draftOfClaim(
   claim: Claim,

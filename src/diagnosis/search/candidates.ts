@@ -11,7 +11,7 @@ export interface Candidate extends SlottedDraft {
   readonly mutation: Mutation;
   readonly base: Draft;
   readonly around: Surroundings;
-  /** The index of the draft among those that the mutation returned, starting at 0. */
+  /** The index of the draft among the mutation's drafts, starting at 0. */
   readonly way: number;
 }
 

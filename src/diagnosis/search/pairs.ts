@@ -130,8 +130,8 @@ function distinctTrials(candidates: readonly Candidate[]): readonly Trial[] {
 }
 
 /**
- * Combines mistakes in different places: first those in the text with those in the key, and then those in the text with
- * each other.
+ * Combines mistakes in different places: first mistakes in the text with mistakes in the key, and then mistakes in the
+ * text with each other.
  */
 function* inOtherPlaces(
   trials: readonly Trial[],

@@ -24,7 +24,7 @@ export interface DraftPair {
   readonly client: Draft;
 }
 
-/** `side` limits the mistakes to those of one side. */
+/** `side` limits the search to one side's mistakes. */
 export interface CoverContext extends SearchContext {
   readonly side?: MutationSide;
 }

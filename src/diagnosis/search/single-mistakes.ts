@@ -48,7 +48,7 @@ export function surroundingsOf({ request, scheme }: Sides, other: Draft | null):
 interface Attempt {
   readonly draft: Draft;
   readonly made: Replay;
-  /** The index of the draft among those that the mutation returned, starting at 0. */
+  /** The index of the draft among the mutation's drafts, starting at 0. */
   readonly way: number;
 }
 

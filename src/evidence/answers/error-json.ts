@@ -1,5 +1,5 @@
 /**
- * Reads errors in JSON, such as those of AWS services with a JSON protocol
+ * Reads errors in JSON, such as errors from AWS services that use a JSON protocol
  * (https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html#operation-error-serialization).
  */
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';

@@ -35,7 +35,7 @@ const ESCAPES: readonly Escape[] = [
     says: 'It was written with the backslashes of a JSON string, and was decoded.',
   },
   {
-    // Matches an escaped attribute, an escaped line end between tags, or a text whose first line end is escaped.
+    // Matches an escaped attribute, an escaped line ending between tags, or a text whose first line ending is escaped.
     sign: new RegExp(
       `^<[^\\n]{0,200}?=\\\\"|>${LINE_END}[ \\t]*<|AWS4-[A-Z0-9-]{1,40}${LINE_END}|>[A-Z]{3,10}${LINE_END}/`,
     ),
@@ -64,7 +64,7 @@ const LINE_END_IN_TEXT = new RegExp(
   `^[^\\n]{0,4096}?(?:(?:AWS4|GOOG4|OSS4|TOS4)-[A-Z0-9-]{1,40}|(?:\\b|(?<=\\\\[rn]))[A-Z]{3,10})${LINE_END}`,
 );
 
-/** Decodes a canonical request or a string to sign whose first line end is escaped. */
+/** Decodes a canonical request or a string to sign whose first line ending is escaped. */
 export function unescapedText(octets: Octets): Repaired {
   let plain = octets;
   let layer = 0;

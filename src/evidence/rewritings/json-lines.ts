@@ -1,5 +1,5 @@
 /**
- * Extracts the messages from a log whose lines are JSON objects, like those of Docker, Elasticsearch, and cloud
+ * Extracts the messages from a log whose lines are JSON objects, such as logs from Docker, Elasticsearch, and cloud
  * consoles.
  */
 import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';

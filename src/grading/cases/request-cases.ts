@@ -125,7 +125,7 @@ function rulesToSay({ input }: CompleteRequest, { signed }: Right): SaidRules | 
   return { needs: ['other-services'], rules: { ...between(service, rules), ...between(S3_RULES, rules) } };
 }
 
-/** Returns the service rules in `to` that differ from those in `from`. */
+/** Returns the service rules in `to` that differ from the rules in `from`. */
 function between(from: OfServices, to: Rules): OfServices {
   const changed = OF_SERVICES.filter((name) => from[name] !== to[name]);
   return Object.fromEntries(changed.map((name) => [name, to[name]]));

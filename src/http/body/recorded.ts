@@ -15,7 +15,7 @@ export interface Recorded {
   readonly kept: Octets;
   /** The bytes after `kept`, in a scratch file; `null` if there is no scratch file. */
   readonly beyond: StoredBytes | null;
-  /** The number of all bytes, including those that are not kept. */
+  /** The number of all bytes, including bytes that are not kept. */
   readonly length: number;
   /** The SHA-256 of all bytes, in 64 hexadecimal digits. */
   readonly sha256: Octets;

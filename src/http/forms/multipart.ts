@@ -9,7 +9,7 @@ import type { Transform } from '../../bytes/origin.ts';
 /** The only file of a form. It is always the last part. */
 export interface FormFile {
   readonly name: Octets;
-  /** The value of the part's Content-Type, without line ends; `null` if the part has no Content-Type. */
+  /** The value of the part's Content-Type, without line endings; `null` if the part has no Content-Type. */
   readonly contentType: Octets | null;
 }
 

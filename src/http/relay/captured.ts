@@ -7,7 +7,7 @@ import type { RequestHead, ResponseHead } from '../message.ts';
 export interface PassedBody {
   /** The first bytes, at most `PASSED_LIMIT`. */
   readonly kept: Octets;
-  /** The number of all bytes, including those that are not kept. */
+  /** The number of all bytes, including bytes that are not kept. */
   readonly length: number;
 }
 

@@ -58,8 +58,8 @@ export function cursorOn(rows: readonly Row[], row: number, column: number): Cur
 }
 
 /**
- * Puts the cursor on the row that shows a byte; `null` if there is none. If several rows show it, prefers those that
- * begin with its value, and chooses the one nearest to the row `near`.
+ * Puts the cursor on the row that shows a byte; If more than one row shows the byte, prefers rows that begin with the
+ * byte's value, and chooses the row nearest to the row `near`. Returns `null` if no row shows the byte.
  */
 export function cursorAt(rows: readonly Row[], position: Position, near = 0): Cursor | null {
   const row =

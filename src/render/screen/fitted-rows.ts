@@ -28,7 +28,8 @@ export function padRow(row: ScreenRow, width: number): ScreenRow {
 }
 
 /**
- * Draws the last row of a screen: the currently available keys and, at the right end, those that are always available.
+ * Draws the last row of a screen: the currently available keys and, at the right end, the keys that are always
+ * available.
  */
 export function keysRow(keys: readonly Run[], end: readonly Run[], width: number): ScreenRow {
   const after = fitRuns(end, width);

@@ -75,7 +75,7 @@ const firstStageOf = ({ verification }: WalkFacts): string | null =>
 function frameOf(state: ScreenState, { size, layout }: ScreenRoom, before: Frame | null): Frame {
   const view = viewOf(factsOf(state), size, layout, { before: baselineOf(state), open: { hex: state.isHexOpen } });
   if (!before) return { state, view };
-  // Rows of one walk cannot be compared with those of another walk.
+  // Rows of one walk cannot be compared with rows of another walk.
   const isSameWalk = before.state.source === state.source;
   return { state: placeAgain(state, isSameWalk ? before.view : view, view), view };
 }

@@ -163,7 +163,7 @@ function moveInBytes(state: ScreenState, action: KeyAction, view: View): ScreenS
 
 /**
  * Moves to the first byte of the next origin in the value. If `by` is -1, moves to the first byte of the current origin
- * or, if the cursor is there, of the one before.
+ * or, if the cursor is there, of the previous origin.
  */
 function toSpan(state: ScreenState, by: 1 | -1, view: View): ScreenState {
   const here = cursorOf(state, view);

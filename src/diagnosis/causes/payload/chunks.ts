@@ -12,7 +12,7 @@ import { github } from '../threads.ts';
 const STREAMED = /^STREAMING-/;
 const UNREAD =
   /^(?:XAmzContentSHA256Mismatch|IncompleteBody|MissingContentLength|InvalidChunkSizeError|MalformedTrailerError|BadDigest|InvalidRequest|NotImplemented)$/;
-/** The size in bytes of the final chunk: "0;chunk-signature=", 64 digits, and two line ends. */
+/** The size in bytes of the final chunk: "0;chunk-signature=", 64 digits, and two line endings. */
 const LEAST_OVERHEAD = 86;
 
 /**

@@ -110,8 +110,8 @@ function withNote(row: ScreenRow, { note, noteWidth }: Row, width: number): Scre
 }
 
 /**
- * Returns the letter of most of the row's bytes. If most are added by a rule between several inputs, as in a scope,
- * returns the letters of those inputs, as long as they fit.
+ * Returns the letter of most of the row's bytes. If a rule adds most of the bytes between multiple inputs, as in a
+ * scope, returns the letters of those inputs, as long as they fit.
  */
 function letterOf({ glyphs, gutter: own }: Row, { places }: PaneLook): RowLetter | null {
   if (own?.letter !== undefined) return { text: own.letter, hue: hueOfLetter(own.letter) };
