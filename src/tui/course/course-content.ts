@@ -22,16 +22,16 @@ import type { ScreenRoom } from '../session-description.ts';
 import { fieldRuns } from '../state/fields/text-field.ts';
 import { type CourseState, courseKeyMode, listedLessons, type Place } from './course-state.ts';
 import { courseModes } from './opening-lessons.ts';
-import { drawField } from './spot.ts';
+import { drawField, isUnread } from './spot.ts';
 
 /** Draws the course in exactly the rows of the screen. */
-export function drawCourse(state: CourseState, { size }: ScreenRoom): ScreenRow[] {
-  const width = widthIn(size);
+export function drawCourse(state: CourseState, room: ScreenRoom): ScreenRow[] {
+  const { size } = room;
   const { place, help } = state;
-  if (help !== null) return courseRows(helpContent(state, help, width), size);
+  if (help !== null) return courseRows(helpContent(state, help, room), size);
   return place.kind === 'list'
-    ? courseRows(listContent(state, place, width), size)
-    : lessonRows(lessonContent(state, place, width), size);
+    ? courseRows(listContent(state, place, room), size)
+    : lessonRows(lessonContent(state, place, room), size);
 }
 
 const BUSY = {
@@ -45,11 +45,11 @@ function noticeOf({ busy, notice }: CourseState): Run[] | null {
   return text === null ? null : [words(text)];
 }
 
-/** Returns the content of a lesson, at any height. `width` is in cells. */
+/** Returns the content of a lesson, at any height. */
 export function lessonContent(
   state: CourseState,
   { play, spot }: Extract<Place, { readonly kind: 'lesson' }>,
-  width: number,
+  room: ScreenRoom,
 ): LessonContent {
   const page = lessonPage(play);
   return {
@@ -57,7 +57,7 @@ export function lessonContent(
     ...spot,
     field: drawField(play, spot.field),
     notice: noticeOf(state) ?? howOf(play, page),
-    ...courseFooter(state, width),
+    ...courseFooter(state, room),
   };
 }
 
@@ -66,11 +66,11 @@ function howOf(play: Play, { task }: LessonPage): Run[] | null {
   return task === null || task.how === null || !may(play, 'answer') ? null : [aside(task.how)];
 }
 
-/** Returns the list of lessons; during a search, only those that contain its words. `width` is in cells. */
+/** Returns the list of lessons; during a search, only those that contain its words. */
 export function listContent(
   state: CourseState,
   { index, field, searched }: Extract<Place, { readonly kind: 'list' }>,
-  width: number,
+  room: ScreenRoom,
 ): CourseContent {
   const { lessons, progress } = state;
   const found = listedLessons(state);
@@ -81,8 +81,8 @@ export function listContent(
     verdict: [words(`${done} of ${lessons.length} done. ${testInvitation(testItems(lessons).length)}`)],
     list: sectionedList(title, found, index, progress.records),
     below: lesson ? [words(lesson.goal), aside(` About ${lesson.minutes} minutes.`)] : [],
-    notice: field ? fieldRuns('/', field, width) : noticeOf(state),
-    ...courseFooter(state, width),
+    notice: field ? fieldRuns('/', field, widthIn(room.size)) : noticeOf(state),
+    ...courseFooter(state, room),
   };
 }
 
@@ -99,26 +99,26 @@ function sectionedList(title: string, found: readonly Lesson[], index: number, r
 
 const testInvitation = (questions: number) => `t: ${questions} questions show what you can skip.`;
 
-function helpContent(state: CourseState, index: number, width: number): CourseContent {
+function helpContent(state: CourseState, index: number, room: ScreenRoom): CourseContent {
   return {
     verdict: [words('Keys of the course')],
     list: helpList(index, courseModes(state)),
     below: [],
     notice: null,
-    ...courseFooter(state, width),
+    ...courseFooter(state, room),
   };
 }
 
-/** Returns the currently available keys that fit, and the key for the help. `width` is in cells. */
-function courseFooter(state: CourseState, width: number): Pick<CourseContent, 'footer' | 'footerEnd'> {
-  const now = keysNow(state);
+/** Returns the currently available keys that fit, and the key for the help. */
+function courseFooter(state: CourseState, room: ScreenRoom): Pick<CourseContent, 'footer' | 'footerEnd'> {
+  const now = keysNow(state, room);
   const { isOffered: isOfferedNow = () => true } = now;
   const isOther: KeysNow['isOffered'] = (binding) => binding.action !== 'help' && isOfferedNow(binding);
   const footerEnd = now.mode === 'field' ? [] : HELP_KEY;
-  return { footer: footerKeys({ ...now, isOffered: isOther }, width - HELP_WIDTH), footerEnd };
+  return { footer: footerKeys({ ...now, isOffered: isOther }, widthIn(room.size) - HELP_WIDTH), footerEnd };
 }
 
-function keysNow(state: CourseState): KeysNow {
+function keysNow(state: CourseState, room: ScreenRoom): KeysNow {
   const mode = courseKeyMode(state);
   const { place } = state;
   if (place.kind !== 'lesson' || mode === 'list') return { mode };
@@ -126,7 +126,7 @@ function keysNow(state: CourseState): KeysNow {
   return {
     mode,
     isOffered: (binding) => isOffered(binding, place),
-    named: (binding) => named(binding, place),
+    named: (binding) => named(binding, place, room),
     // The keys to continue and to open the walk have priority.
     isFirst: ({ action }) => action === 'do' || action === 'walk',
   };
@@ -142,10 +142,11 @@ function inField(binding: KeyBinding, { play }: InLesson): KeyBinding {
   return binding.action === 'close' ? { ...binding, footer: ['esc', 'then h hint, s skip, ← back'] } : binding;
 }
 
-function named(binding: KeyBinding, { play, spot }: InLesson): KeyBinding {
+function named(binding: KeyBinding, { play, spot }: InLesson, room: ScreenRoom): KeyBinding {
   if (binding.action === 'skip' && play.lesson.kind === 'test') return { ...binding, footer: ['s', 'I do not know'] };
   if (binding.action !== 'do') return binding;
-  return { ...binding, footer: ['enter', spot.phase === 'reading' ? 'to the question' : wordOfEnter(play)] };
+  if (spot.phase === 'reading') return { ...binding, footer: ['enter', 'to the question'] };
+  return { ...binding, footer: ['enter', isUnread(play, spot, room) ? 'read on' : wordOfEnter(play)] };
 }
 
 function wordOfEnter(play: InLesson['play']): string {

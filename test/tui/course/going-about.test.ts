@@ -98,6 +98,23 @@ describe('an option', () => {
   });
 });
 
+describe('text that is longer than the screen', () => {
+  it('is scrolled by enter, which goes on only from its end', async () => {
+    const course = await openAt('ten-lines', 'look');
+    const place = course.rows()[2];
+    expect(course.text()).toMatch(/▼ \d+ more/);
+    for (let turn = 0; turn < 9 && course.text().includes('▼'); turn++) {
+      expect(course.text()).toContain('enter read on');
+      await course.press('return');
+      expect(course.rows()[2]).toBe(place);
+    }
+    expect(course.text()).toContain('7344ae5b7ee6c3e7e6b0fe0640412a37625d1fbfff95c48bbb2dc43964946972');
+    expect(course.text()).toContain('enter go on');
+    await course.press('return');
+    expect(course.rows()[2]).not.toBe(place);
+  });
+});
+
 describe('what comes late', () => {
   /** An answer that comes when the test says so. */
   function waiting() {
