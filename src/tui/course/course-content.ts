@@ -3,10 +3,11 @@ import { testItems } from '../../lessons/course/course.ts';
 import { kindOf } from '../../lessons/kinds/table.ts';
 import type { Lesson } from '../../lessons/lesson.ts';
 import { askedIn, type Deed, may, type Play, stepOf } from '../../lessons/playing/play.ts';
-import { lessonStanding, type Records, recordsOf } from '../../lessons/playing/records.ts';
+import { lessonStanding, recordsOf } from '../../lessons/playing/records.ts';
 import { lessonItem, SECTIONS } from '../../pages/lessons/course-page.ts';
 import { type LessonPage, lessonPage } from '../../pages/lessons/lesson-page.ts';
 import { aside, type Run, words } from '../../pages/page.ts';
+import { glyphsOfWords, widthOf } from '../../render/layout/shown-glyphs.ts';
 import type { ListContent } from '../../render/screen/fitted-rows.ts';
 import {
   type CourseContent,
@@ -76,23 +77,39 @@ export function listContent(
   const found = listedLessons(state);
   const lesson = found[index];
   const done = lessons.filter((one) => lessonStanding(one, recordsOf(progress.records, one)) === 'done').length;
+  const goals = goalsIn(state, room);
   const title = found.length === 0 ? 'No lesson contains these words.' : searched === '' ? '' : `With "${searched}":`;
   return {
     verdict: [words(`${done} of ${lessons.length} done. ${testInvitation(testItems(lessons).length)}`)],
-    list: sectionedList(title, found, index, progress.records),
+    list: sectionedList(title, found, index, (one) => lessonItem(one, progress.records, goals)),
     below: lesson ? [words(lesson.goal), aside(` About ${lesson.minutes} minutes.`)] : [],
     notice: field ? fieldRuns('/', field, widthIn(room.size)) : noticeOf(state),
     ...courseFooter(state, room),
   };
 }
 
+/** Returns whether the goal of every lesson fits beside its name. The goal of the chosen lesson is below the list. */
+function goalsIn({ lessons, progress }: CourseState, { size, layout }: ScreenRoom): 'shown' | 'hidden' {
+  const widthOfItem = (one: Lesson) => widthOf(glyphsOfWords(lessonItem(one, progress.records, 'shown')));
+  const widest = Math.max(...lessons.map(widthOfItem)) + LIST_MARK;
+  return layout === 'heard' || widest <= widthIn(size) ? 'shown' : 'hidden';
+}
+
+/** The columns for the mark before the chosen item of a list. */
+const LIST_MARK = 2;
+
 /** Puts a heading before the first lesson of each kind. `index` is that of a lesson, without the headings. */
-function sectionedList(title: string, found: readonly Lesson[], index: number, records: Records): ListContent {
+function sectionedList(
+  title: string,
+  found: readonly Lesson[],
+  index: number,
+  itemOf: (lesson: Lesson) => Run[],
+): ListContent {
   const begins = (at: number) => found[at] !== undefined && found[at]?.kind !== found[at - 1]?.kind;
   const headings = found.filter((_lesson, at) => at <= index && begins(at)).length;
   const items = found.flatMap((one, at): Run[][] => [
     ...(begins(at) ? [[{ text: SECTIONS[one.kind], meaning: 'name' as const }]] : []),
-    lessonItem(one, records),
+    itemOf(one),
   ]);
   return { title, items, index: index + headings, hanging: null };
 }
