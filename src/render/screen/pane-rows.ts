@@ -8,6 +8,7 @@ import type { Pane } from './page/page-parts.ts';
 import type { CursorOnRows } from './page/page-window.ts';
 import { drawLines, windowLines } from './page/page-window.ts';
 import type { WindowLine } from './page/projected.ts';
+import { isEdge } from './page/stored-rows.ts';
 import { type Panes, type Regions, SEPARATOR } from './regions.ts';
 import type { BesidePage, ScreenContent } from './screen-content.ts';
 import type { ScreenRow } from './styled-glyphs.ts';
@@ -69,6 +70,18 @@ export function linesInSight(content: ScreenContent, regions: Regions): Readonly
     page: windowLines(sight, panes.textHeight),
     beside: beside.kind === 'text' ? windowLines(sight, panes.height) : [],
   };
+}
+
+/** Says how many lines of the page follow below the window. Returns an empty string if none does, or if all are hidden. */
+export function linesBelow(content: ScreenContent, regions: Regions): string {
+  const { rows, beside, list, map } = content;
+  if (beside.kind === 'text' || list || map?.isWhole || regions.layout === 'projector') return '';
+  const last = linesInSight(content, regions).page.at(-1)?.row ?? rows.length;
+  const below = rows.slice(last + 1).filter(({ glyphs }) => glyphs.length > 0);
+  if (below.length === 0) return '';
+  // More bytes than the page has rows for follow at an edge.
+  if (below.some(isEdge)) return '↓ more lines';
+  return `↓ ${below.length} more ${below.length === 1 ? 'line' : 'lines'}`;
 }
 
 /** Lists the rows that differ from the other text. Marks below them show the differences. */

@@ -9,7 +9,7 @@ import { doubleRule, heavyRule, type RuleTitle, ruleTitle, titledRule } from './
 import { stepsRow } from './frame/steps-row.ts';
 import { inspectorRows, inspectorTitle } from './inspector-rows.ts';
 import { withoutFaint } from './page/projected.ts';
-import { hexTitle, hexView, pageRows, partTitle, textsRows } from './pane-rows.ts';
+import { hexTitle, hexView, linesBelow, pageRows, partTitle, textsRows } from './pane-rows.ts';
 import { listWidth, type Regions, TOP } from './regions.ts';
 import type { ScreenContent } from './screen-content.ts';
 import { type ScreenRow, styleText } from './styled-glyphs.ts';
@@ -157,13 +157,13 @@ const mapRows = ({ rows }: NonNullable<ScreenContent['map']>, _width: number, he
 const MOST_NOTICE = 3;
 
 /** Draws the keys, with the rule or a notice above them. */
-export function bottomRows(content: ScreenContent, { width, form, leftWidth, rightWidth }: Regions): ScreenRow[] {
+export function bottomRows(content: ScreenContent, regions: Regions): ScreenRow[] {
+  const { width, form, leftWidth, rightWidth } = regions;
   const { notice, change, footer, footerEnd } = content;
   const keys = keysRow(footer, footerEnd, width);
   if (notice) return [...noticeRows(notice, width, MOST_NOTICE), keys];
   if (form === 'narrow') return [keys];
   if (change) return [ruleTitle(width, change), keys];
-  const rule = [styleText('─'.repeat(leftWidth), 'aside')];
-  if (rightWidth > 0) rule.push(styleText(`┴${'─'.repeat(rightWidth)}`, 'aside'));
-  return [rule, keys];
+  if (rightWidth === 0) return [ruleTitle(width, { right: [linesBelow(content, regions)] }), keys];
+  return [[styleText(`${'─'.repeat(leftWidth)}┴${'─'.repeat(rightWidth)}`, 'aside')], keys];
 }

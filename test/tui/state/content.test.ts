@@ -282,3 +282,19 @@ describe('the list of commands', () => {
     expect(shown).toContain('next byte of another origin, such as the value after the name of a header');
   });
 });
+
+describe('a page that is longer than its window', () => {
+  it('says how many lines follow, until the last one is in sight', () => {
+    const view = viewAt();
+    const said = (state: ScreenState) =>
+      screenRows(contentOf(state, view), view.regions)
+        .map((row) => row.map(({ text }) => text).join(''))
+        .flatMap((row) => /↓ (\d+) more lines?/.exec(row)?.[1] ?? []);
+    const top = pressed(['4'], view);
+    expect(said(top)).toHaveLength(1);
+    const more = Number(said(top)[0]);
+    expect(more).toBeGreaterThan(1);
+    expect(Number(said(pressed([' '], view, top))[0] ?? 0)).toBeLessThan(more);
+    expect(said(pressed(['G'], view, top))).toEqual([]);
+  });
+});
