@@ -25,6 +25,12 @@ describe('the answer key', () => {
       expect(key).toMatch(answer);
   });
 
+  it('gives a whole request as it is sent', async () => {
+    expect(await keyOf('f6-a-task')).toMatch(
+      /upload\n\s+PUT \/notes\/plan%20b\.txt HTTP\/1\.1\n[^]*\n\n\s+Paint the door\./,
+    );
+  });
+
   it('gives the command of a program that passes', async () => {
     expect(await keyOf('f7-a-program')).toMatch(/signers\/signer\.py/);
   });

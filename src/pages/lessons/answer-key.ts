@@ -9,7 +9,7 @@ import { expectedText, filledIn, firstLineOf } from '../../lessons/values.ts';
 import { markdownBlocks } from '../markdown.ts';
 import { type Block, heading, type Line, line, prose, words } from '../page.ts';
 import { recalledIn } from './predictions.ts';
-import { commandLines, shownLine } from './value-lines.ts';
+import { commandLines, messageLines, shownLine } from './value-lines.ts';
 
 /** Returns the answer to each question of the steps, with its reason. Returns nothing if the steps ask no questions. */
 export function answerKey(lesson: PreparedLesson, steps: readonly Step[]): Block[] {
@@ -42,14 +42,14 @@ function solutionLines(lesson: PreparedLesson, question: Extract<Question, { sol
   const { expected } = kind.parts(answer);
   const text = expected ? expectedText(lesson, expected) : filledIn(lesson, [solution].flat().join('\n'));
   if (isProblem(text)) return [prose(words(`${text.says} ${text.fix}`))];
-  return writtenLines(text, expected ? firstLineOf(expected) : null);
+  return expected ? writtenLines(text, firstLineOf(expected)) : messageLines(octetsFromText(text.trimEnd()));
 }
 
-/** Shows lines. Several lines of a value are numbered from `first`, their place in it; `null` leaves the numbers out. */
-function writtenLines(text: string, first: number | null): Line[] {
-  const lines = text.trimEnd().split(/\r?\n/);
+/** Shows lines of a value. Several lines are numbered from `first`, their place in the value. */
+function writtenLines(text: string, first: number): Line[] {
+  const lines = text.split('\n');
   return lines.map((one, index) =>
-    line(first === null || lines.length === 1 ? '' : `line ${first + index}`, [
+    line(lines.length === 1 ? '' : `line ${first + index}`, [
       { text: shownLine(octetsFromText(one)), meaning: 'copied' },
     ]),
   );
