@@ -110,6 +110,21 @@ describe('a lesson on paper', () => {
     for (const note of ['Ask the class.', 'An empty line is a line.']) expect(output()).toContain(note);
   });
 
+  it('prints the bytes that its Look names', async () => {
+    const { run, output } = courseWorld();
+    await run('3');
+    // The ten lines are those of AWS's documented example.
+    expect(output()).toMatch(
+      /Canonical request\n\s+line 1 +GET\n\s+line 2 +\/test\.txt\n\s+line 3\n\s+line 4 +host:examplebucket/,
+    );
+  });
+
+  it('has each answer with its reason for the teacher', async () => {
+    const { run, output } = courseWorld();
+    await run('3', { notes: true, plain: true });
+    expect(output()).toMatch(/Answers\n\s+guess\n\s+b {2}nothing\n\s+line-three\n\s+\(empty\)\n\s+The rule/);
+  });
+
   it('is its checks alone as a challenge', async () => {
     const { run, output } = courseWorld();
     await run('3', { challenge: true });
@@ -154,7 +169,7 @@ describe('a lesson on paper', () => {
     );
     const check = asks.replace('    answer:', '    exhibits: [{ kind: value, value: canonical-request }]\n    answer:');
     const { run, output } = courseWorld({ lessons: memoryFiles({ '03-ten-lines.md': lessonText({ check }) }) });
-    await run('3');
+    await run('3', { challenge: true });
     expect(output()).toContain('(your result from above)');
     expect(output()).not.toContain('host:examplebucket');
   });

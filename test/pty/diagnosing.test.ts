@@ -65,7 +65,7 @@ describe.each([NARROW])('a diagnosis at $columns×$rows, $colors', (place) => {
     await screen.press('z', 'PROVED');
     await screen.press(KEYS.tab, /─ (?:▸ )?client, /);
     await screen.press(KEYS.escape, 'PROVED');
-    await screen.press('x', 'x does nothing here; ? shows the keys.');
+    await screen.press('x', '"x" does nothing here; ? shows the keys.');
     await screen.press('?', 'On the first page of a diagnosis');
     await screen.press(KEYS.escape, 'PROVED');
     screen.write('q');

@@ -27,7 +27,7 @@ export const learn: Command = {
     { flags: '--challenge', says: 'only the checks of the lesson' },
     { flags: '--step <id>', says: 'with answer: the step to answer; the default is the first open check' },
     { flags: '--plain', says: 'plain text, even on a terminal: a lesson is a handout without answers' },
-    { flags: '--notes', says: 'with --plain: add the notes for teachers' },
+    { flags: '--notes', says: 'with --plain: add the answers and the notes for teachers' },
     { flags: '--state <file>', says: 'the file for your progress' },
     ...SCREEN_OPTIONS,
   ],
@@ -39,6 +39,7 @@ export const learn: Command = {
     ['./my-script | sigv4 learn answer ten-lines', 'answer the first open check, with ✓ or ✗ for each line'],
     ['sigv4 learn hint', 'first where to look, then the rule, then the value'],
     ['sigv4 learn reset ten-lines', 'forget your progress in the lesson; sigv4 learn reset all forgets everything'],
+    ['sigv4 learn 3 --plain --notes', 'a handout with the answers and the notes for the teacher'],
     ['sigv4 learn check', 'for authors: what is wrong with the lessons'],
   ],
   // The course and its code are loaded only when the command runs.

@@ -30,12 +30,13 @@ function textToSearch({ name, title, goal, misconceptions }: Lesson): string {
   return [name, title, goal, ...beliefs].join('\n').toLowerCase();
 }
 
-export function lessonItem(lesson: Lesson, records: Records): Run[] {
+/** Lists a lesson in columns. The last column has its goal, and is left out where it does not fit. */
+export function lessonItem(lesson: Lesson, records: Records, goal: 'shown' | 'hidden'): Run[] {
   return [
     { text: lessonLabel(lesson).toUpperCase().padEnd(LABEL_WIDTH), meaning: 'name' },
     words(lesson.title.padEnd(TITLE_WIDTH)),
     aside(`${String(lesson.minutes).padStart(3)} min  ${standingInList(lesson, records).padEnd(STANDING_WIDTH)}  `),
-    aside(lesson.goal.replace(/^Learn /, '')),
+    ...(goal === 'shown' ? [aside(lesson.goal.replace(/^Learn /, ''))] : []),
   ];
 }
 

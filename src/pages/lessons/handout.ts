@@ -5,20 +5,21 @@ import { kindOf } from '../../lessons/kinds/table.ts';
 import type { Beat, PreparedLesson } from '../../lessons/lesson.ts';
 import { beatsOf, type LessonForm, type Step, stepsOf } from '../../lessons/playing/records.ts';
 import { markdownBlocks } from '../markdown.ts';
-import { aside, type Block, heading, type Line, line, link, prose, type Run, words } from '../page.ts';
+import { aside, type Block, heading, line, link, prose, type Run, words } from '../page.ts';
+import { answerKey } from './answer-key.ts';
 import { lessonTitle } from './course-page.ts';
 import { BEAT_TITLES } from './lesson-page.ts';
-import { blocksOfValue, commandLines, exhibitBlocks, nameOfValue, rowRuns } from './value-lines.ts';
+import { blocksOfValue, commandLines, exhibitBlocks, lookedAt, rowRuns } from './value-lines.ts';
 
 interface HandoutChoice {
   readonly form: LessonForm;
-  /** Whether the handout includes the teacher's notes and the end of the lesson. */
+  /** Whether the handout includes the answers, the teacher's notes, and the end of the lesson. */
   readonly notes: 'shown' | 'hidden';
 }
 
 /**
- * Returns the handout. A guided handout has the prose of each part, whereas a challenge has only the checks. Answers
- * appear only in the notes.
+ * Returns the handout. A guided handout has the prose of each part, and a challenge has only the checks. LOOK has the
+ * same values as on the screen. Answers appear only in the notes.
  */
 export function handoutBlocks(lesson: PreparedLesson, { form, notes }: HandoutChoice): Block[] {
   const steps = stepsOf(lesson, form);
@@ -39,7 +40,7 @@ export function handoutBlocks(lesson: PreparedLesson, { form, notes }: HandoutCh
         ),
       ),
     ...(kind === 'test' ? [] : [heading("AWS's pages"), ...see.map((address) => prose(link(address)))]),
-    ...(notes === 'shown' ? noteBlocks(lesson) : []),
+    ...(notes === 'shown' ? noteBlocks(lesson, steps) : []),
   ];
 }
 
@@ -65,20 +66,17 @@ function stepBlocks(lesson: PreparedLesson, step: Step): Block[] {
     case 'shot':
       return [line('', [words(`${step.id}  ${step.shot.says}`)])];
     case 'look':
-      return lookLines(lesson);
+      return lookedAt(lesson);
     case 'introduction':
     case 'take-away':
       return [];
   }
 }
 
-/** Names the values to look at. The values themselves are omitted because a printed value would be the answer. */
-function lookLines(lesson: PreparedLesson): Line[] {
-  return (lesson.look?.values ?? []).map((value) => line('', [words(nameOfValue(lesson, value))]));
-}
-
-function noteBlocks({ takeAway, proof, notes }: PreparedLesson): Block[] {
+function noteBlocks(lesson: PreparedLesson, steps: readonly Step[]): Block[] {
+  const { takeAway, proof, notes } = lesson;
   return [
+    ...answerKey(lesson, steps),
     heading('For the teacher'),
     ...markdownBlocks(notes),
     ...(takeAway === '' ? [] : [heading('At the end'), prose(words(takeAway))]),

@@ -19,6 +19,7 @@ import {
   commandLines,
   exhibitBlocks,
   judgedLines,
+  lookedAt,
   messageLines,
   wholeAnswer,
 } from './value-lines.ts';
@@ -74,11 +75,8 @@ const ABOUT = { lesson: 'A lesson', rung: 'A rung of the ladder', test: 'The pla
 function visibleIn(play: Play, step: Step): Block[] {
   const { lesson } = play;
   switch (step.kind) {
-    case 'look': {
-      const { values = [], request } = lesson.look ?? {};
-      const of = request === undefined ? {} : { request };
-      return [...values.flatMap((value) => blocksOfValue(lesson, { value, ...of })), ...predictionsMade(play)];
-    }
+    case 'look':
+      return [...lookedAt(lesson), ...predictionsMade(play)];
     case 'shot':
       return shotBlocks(play, step);
     case 'take-away':

@@ -49,7 +49,7 @@ const valueBlocks = (name: string, text: string): Block[] => [
   ...(text.includes('\r\n') ? messageLines(octetsFromText(text.trimEnd())) : numberedLines(octetsFromText(text))),
 ];
 
-export function nameOfValue({ prepared }: PreparedLesson, id: string): string {
+function nameOfValue({ prepared }: PreparedLesson, id: string): string {
   const values = prepared.flatMap(({ trace }) => trace?.values ?? []);
   return values.find((value) => value.id === id)?.name ?? id;
 }
@@ -109,6 +109,13 @@ export function blocksOfValue(
 ): Block[] {
   const text = expectedText(lesson, wanted);
   return isProblem(text) ? [problemBlock(text)] : valueBlocks(nameOfValue(lesson, wanted.value), text);
+}
+
+/** Shows the values that LOOK names, at the time and with the example key of the lesson. */
+export function lookedAt(lesson: PreparedLesson): Block[] {
+  const { values = [], request } = lesson.look ?? {};
+  const of = request === undefined ? {} : { request };
+  return values.flatMap((value) => blocksOfValue(lesson, { value, ...of }));
 }
 
 const problemBlock = ({ says, fix }: { readonly says: string; readonly fix: string }) => prose(words(`${says} ${fix}`));

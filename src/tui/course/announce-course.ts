@@ -40,16 +40,17 @@ function placeOf({ place }: CourseState): string {
 }
 
 const ANY_WIDTH = Number.POSITIVE_INFINITY;
+const ANY_ROOM: ScreenRoom = { size: { width: ANY_WIDTH, height: ANY_WIDTH }, layout: 'heard' };
 
 function linesToHear(state: CourseState): string[] {
   const { place } = state;
   if (place.kind === 'list') {
-    const { verdict, list, below, notice } = listContent(state, place, ANY_WIDTH);
+    const { verdict, list, below, notice } = listContent(state, place, ANY_ROOM);
     return [spokenText(verdict), ...list.items.map(spokenText), spokenText(notice ?? below)].filter(
       (line) => line !== '',
     );
   }
-  const content = lessonContent(state, place, ANY_WIDTH);
+  const content = lessonContent(state, place, ANY_ROOM);
   return linesOf(content).filter((line) => line !== '');
 }
 
@@ -65,16 +66,15 @@ function linesOf({ verdict, titles, beat, place, text, task, notice }: LessonCon
 function itemOf(state: CourseState): string | null {
   const { place } = state;
   if (place.kind === 'list') {
-    const { items, index } = listContent(state, place, ANY_WIDTH).list;
+    const { items, index } = listContent(state, place, ANY_ROOM).list;
     return spokenText(items[index] ?? []);
   }
   const item = lessonPage(place.play).task?.items[place.spot.index];
   return item ? spokenText(item) : null;
 }
 
-function footerOf(state: CourseState, { size }: ScreenRoom): string {
+function footerOf(state: CourseState, room: ScreenRoom): string {
   const { place } = state;
-  const { footer } =
-    place.kind === 'list' ? listContent(state, place, size.width) : lessonContent(state, place, size.width);
+  const { footer } = place.kind === 'list' ? listContent(state, place, room) : lessonContent(state, place, room);
   return spokenText(footer);
 }

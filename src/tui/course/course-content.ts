@@ -3,10 +3,11 @@ import { testItems } from '../../lessons/course/course.ts';
 import { kindOf } from '../../lessons/kinds/table.ts';
 import type { Lesson } from '../../lessons/lesson.ts';
 import { askedIn, type Deed, may, type Play, stepOf } from '../../lessons/playing/play.ts';
-import { lessonStanding, type Records, recordsOf } from '../../lessons/playing/records.ts';
+import { lessonStanding, recordsOf } from '../../lessons/playing/records.ts';
 import { lessonItem, SECTIONS } from '../../pages/lessons/course-page.ts';
 import { type LessonPage, lessonPage } from '../../pages/lessons/lesson-page.ts';
 import { aside, type Run, words } from '../../pages/page.ts';
+import { glyphsOfWords, widthOf } from '../../render/layout/shown-glyphs.ts';
 import type { ListContent } from '../../render/screen/fitted-rows.ts';
 import {
   type CourseContent,
@@ -22,16 +23,16 @@ import type { ScreenRoom } from '../session-description.ts';
 import { fieldRuns } from '../state/fields/text-field.ts';
 import { type CourseState, courseKeyMode, listedLessons, type Place } from './course-state.ts';
 import { courseModes } from './opening-lessons.ts';
-import { drawField } from './spot.ts';
+import { drawField, isUnread } from './spot.ts';
 
 /** Draws the course in exactly the rows of the screen. */
-export function drawCourse(state: CourseState, { size }: ScreenRoom): ScreenRow[] {
-  const width = widthIn(size);
+export function drawCourse(state: CourseState, room: ScreenRoom): ScreenRow[] {
+  const { size } = room;
   const { place, help } = state;
-  if (help !== null) return courseRows(helpContent(state, help, width), size);
+  if (help !== null) return courseRows(helpContent(state, help, room), size);
   return place.kind === 'list'
-    ? courseRows(listContent(state, place, width), size)
-    : lessonRows(lessonContent(state, place, width), size);
+    ? courseRows(listContent(state, place, room), size)
+    : lessonRows(lessonContent(state, place, room), size);
 }
 
 const BUSY = {
@@ -45,11 +46,11 @@ function noticeOf({ busy, notice }: CourseState): Run[] | null {
   return text === null ? null : [words(text)];
 }
 
-/** Returns the content of a lesson, at any height. `width` is in cells. */
+/** Returns the content of a lesson, at any height. */
 export function lessonContent(
   state: CourseState,
   { play, spot }: Extract<Place, { readonly kind: 'lesson' }>,
-  width: number,
+  room: ScreenRoom,
 ): LessonContent {
   const page = lessonPage(play);
   return {
@@ -57,7 +58,7 @@ export function lessonContent(
     ...spot,
     field: drawField(play, spot.field),
     notice: noticeOf(state) ?? howOf(play, page),
-    ...courseFooter(state, width),
+    ...courseFooter(state, room),
   };
 }
 
@@ -66,62 +67,75 @@ function howOf(play: Play, { task }: LessonPage): Run[] | null {
   return task === null || task.how === null || !may(play, 'answer') ? null : [aside(task.how)];
 }
 
-/**
- * Returns the list of lessons. During a search, the list has only the lessons that contain the search words. `width` is
- * in cells.
- */
+/** Returns the list of lessons; during a search, only those that contain its words. */
 export function listContent(
   state: CourseState,
   { index, field, searched }: Extract<Place, { readonly kind: 'list' }>,
-  width: number,
+  room: ScreenRoom,
 ): CourseContent {
   const { lessons, progress } = state;
   const found = listedLessons(state);
   const lesson = found[index];
   const done = lessons.filter((one) => lessonStanding(one, recordsOf(progress.records, one)) === 'done').length;
+  const goals = goalsIn(state, room);
   const title = found.length === 0 ? 'No lesson contains these words.' : searched === '' ? '' : `With "${searched}":`;
   return {
     verdict: [words(`${done} of ${lessons.length} done. ${testInvitation(testItems(lessons).length)}`)],
-    list: sectionedList(title, found, index, progress.records),
+    list: sectionedList(title, found, index, (one) => lessonItem(one, progress.records, goals)),
     below: lesson ? [words(lesson.goal), aside(` About ${lesson.minutes} minutes.`)] : [],
-    notice: field ? fieldRuns('/', field, width) : noticeOf(state),
-    ...courseFooter(state, width),
+    notice: field ? fieldRuns('/', field, widthIn(room.size)) : noticeOf(state),
+    ...courseFooter(state, room),
   };
 }
 
-/** Puts a heading before the first lesson of each kind. `index` is the index of a lesson, not counting the headings. */
-function sectionedList(title: string, found: readonly Lesson[], index: number, records: Records): ListContent {
+/** Returns whether the goal of every lesson fits beside its name. The goal of the chosen lesson is below the list. */
+function goalsIn({ lessons, progress }: CourseState, { size, layout }: ScreenRoom): 'shown' | 'hidden' {
+  const widthOfItem = (one: Lesson) => widthOf(glyphsOfWords(lessonItem(one, progress.records, 'shown')));
+  const widest = Math.max(...lessons.map(widthOfItem)) + LIST_MARK;
+  return layout === 'heard' || widest <= widthIn(size) ? 'shown' : 'hidden';
+}
+
+/** The columns for the mark before the chosen item of a list. */
+const LIST_MARK = 2;
+
+/** Puts a heading before the first lesson of each kind. `index` is that of a lesson, without the headings. */
+function sectionedList(
+  title: string,
+  found: readonly Lesson[],
+  index: number,
+  itemOf: (lesson: Lesson) => Run[],
+): ListContent {
   const begins = (at: number) => found[at] !== undefined && found[at]?.kind !== found[at - 1]?.kind;
   const headings = found.filter((_lesson, at) => at <= index && begins(at)).length;
   const items = found.flatMap((one, at): Run[][] => [
     ...(begins(at) ? [[{ text: SECTIONS[one.kind], meaning: 'name' as const }]] : []),
-    lessonItem(one, records),
+    itemOf(one),
   ]);
   return { title, items, index: index + headings, hanging: null };
 }
 
 const testInvitation = (questions: number) => `t: ${questions} questions show what you can skip.`;
 
-function helpContent(state: CourseState, index: number, width: number): CourseContent {
+function helpContent(state: CourseState, index: number, room: ScreenRoom): CourseContent {
   return {
     verdict: [words('Keys of the course')],
     list: helpList(index, courseModes(state)),
     below: [],
     notice: null,
-    ...courseFooter(state, width),
+    ...courseFooter(state, room),
   };
 }
 
-/** Returns the currently available keys that fit, and the Help key. `width` is in cells. */
-function courseFooter(state: CourseState, width: number): Pick<CourseContent, 'footer' | 'footerEnd'> {
-  const now = keysNow(state);
+/** Returns the currently available keys that fit, and the key for the help. */
+function courseFooter(state: CourseState, room: ScreenRoom): Pick<CourseContent, 'footer' | 'footerEnd'> {
+  const now = keysNow(state, room);
   const { isOffered: isOfferedNow = () => true } = now;
   const isOther: KeysNow['isOffered'] = (binding) => binding.action !== 'help' && isOfferedNow(binding);
   const footerEnd = now.mode === 'field' ? [] : HELP_KEY;
-  return { footer: footerKeys({ ...now, isOffered: isOther }, width - HELP_WIDTH), footerEnd };
+  return { footer: footerKeys({ ...now, isOffered: isOther }, widthIn(room.size) - HELP_WIDTH), footerEnd };
 }
 
-function keysNow(state: CourseState): KeysNow {
+function keysNow(state: CourseState, room: ScreenRoom): KeysNow {
   const mode = courseKeyMode(state);
   const { place } = state;
   if (place.kind !== 'lesson' || mode === 'list') return { mode };
@@ -129,7 +143,7 @@ function keysNow(state: CourseState): KeysNow {
   return {
     mode,
     isOffered: (binding) => isOffered(binding, place),
-    named: (binding) => named(binding, place),
+    named: (binding) => named(binding, place, room),
     // The keys to continue and to open the walk have priority.
     isFirst: ({ action }) => action === 'do' || action === 'walk',
   };
@@ -145,10 +159,11 @@ function inField(binding: KeyBinding, { play }: InLesson): KeyBinding {
   return binding.action === 'close' ? { ...binding, footer: ['esc', 'then h hint, s skip, ← back'] } : binding;
 }
 
-function named(binding: KeyBinding, { play, spot }: InLesson): KeyBinding {
+function named(binding: KeyBinding, { play, spot }: InLesson, room: ScreenRoom): KeyBinding {
   if (binding.action === 'skip' && play.lesson.kind === 'test') return { ...binding, footer: ['s', 'I do not know'] };
   if (binding.action !== 'do') return binding;
-  return { ...binding, footer: ['enter', spot.phase === 'reading' ? 'to the question' : wordOfEnter(play)] };
+  if (spot.phase === 'reading') return { ...binding, footer: ['enter', 'to the question'] };
+  return { ...binding, footer: ['enter', isUnread(play, spot, room) ? 'read on' : wordOfEnter(play)] };
 }
 
 function wordOfEnter(play: InLesson['play']): string {

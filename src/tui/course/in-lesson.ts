@@ -12,6 +12,7 @@ import {
   firstField,
   give,
   type InLesson,
+  isUnread,
   type Pressed,
   pageOf,
   playEvent,
@@ -77,11 +78,12 @@ export function afterKeyInLesson(state: CourseState, place: InLesson, pressed: P
   }
 }
 
-/** Handles the Enter key: does what the step asks for, or continues if the step is done. */
+/** Handles the enter key: does what the step asks for, or continues if that has been done. Text below comes first. */
 function doStep(state: CourseState, place: InLesson, room: ScreenRoom): CourseNext {
   const { play, spot } = place;
   const step = stepOf(play);
   if (spot.phase === 'reading') return stateOnly(toTask(state, place, room));
+  if (isUnread(play, spot, room)) return stateOnly(readOn(state, place, room));
   switch (step.kind) {
     case 'introduction':
     case 'look':

@@ -7,7 +7,7 @@ import { type Given, kindOf } from '../../lessons/kinds/table.ts';
 import { advance, type PlayEvent } from '../../lessons/playing/advance.ts';
 import { askedIn, may, type Play } from '../../lessons/playing/play.ts';
 import { questionOf } from '../../lessons/playing/records.ts';
-import { lessonPage, type Task } from '../../pages/lessons/lesson-page.ts';
+import { lessonPage, type Task, taskOf } from '../../pages/lessons/lesson-page.ts';
 import { fitsAbove, type LessonRoom, lessonRoom, textRows } from '../../render/screen/lessons/lesson-rows.ts';
 import { widthIn } from '../../render/screen/regions.ts';
 import type { ScreenRoom } from '../session-description.ts';
@@ -89,6 +89,15 @@ function lastScroll(play: Play, spot: Spot, room: ScreenRoom): number {
 export function scrollBy(play: Play, spot: Spot, rows: number, room: ScreenRoom): Spot {
   const last = lastScroll(play, spot, room);
   return { ...spot, scroll: Math.min(Math.max(spot.scroll + rows, 0), last) };
+}
+
+/**
+ * Returns whether enter scrolls instead of leaving the step: it asks nothing, or its request has been sent, and text
+ * remains below. A screen reader has read all of the text.
+ */
+export function isUnread(play: Play, spot: Spot, room: ScreenRoom): boolean {
+  const isToRead = !isQuestion(taskOf(play)) && !may(play, 'send') && !may(play, 'answer');
+  return isToRead && room.layout !== 'heard' && spot.scroll < lastScroll(play, spot, room);
 }
 
 /** Scrolls to the beginning of the hint or of the reply, or as close to it as the end of the text allows. */

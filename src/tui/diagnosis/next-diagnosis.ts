@@ -1,4 +1,5 @@
 /** Contains the reducer of the first page of a diagnosis. */
+
 import { actionOfKey } from '../../app/keys/keys.ts';
 import { INTERRUPTED } from '../../app/options/command.ts';
 import type { ShownWalk } from '../../app/walks/shown-walk.ts';
@@ -6,6 +7,7 @@ import { isProblem, type Problem } from '../../bytes/problem.ts';
 import type { Answer, Answers } from '../../diagnosis/suspects/questions.ts';
 import { replayOf } from '../../pages/diagnosis/causes-page.ts';
 import { requireDiagnosis } from '../../pages/facts.ts';
+import { doesNothing } from '../does-nothing.ts';
 import { helpItems } from '../help.ts';
 import { moveIndex } from '../move-index.ts';
 import type { Next, ScreenRoom, ShellEvent, UserEvent } from '../session-description.ts';
@@ -96,7 +98,7 @@ function afterKey(state: DiagnosisState, key: string, { size }: ScreenRoom): Dia
     case 'copy':
       return { state, effects: [{ kind: 'copy' }] };
     default:
-      return say(state, `${key} does nothing here; ? shows the keys.`);
+      return say(state, doesNothing(key));
   }
 }
 

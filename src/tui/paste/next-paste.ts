@@ -1,9 +1,11 @@
 /** Contains the reducer of the page for pasting. */
+
 import type { KeyAction } from '../../app/keys/key-binding.ts';
 import { actionOfKey } from '../../app/keys/keys.ts';
 import { INTERRUPTED } from '../../app/options/command.ts';
 import type { PasteReading, ShownWalk } from '../../app/walks/shown-walk.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
+import { doesNothing } from '../does-nothing.ts';
 import { helpItems } from '../help.ts';
 import { moveIndex } from '../move-index.ts';
 import type { Next, ScreenRoom, ShellEvent, UserEvent } from '../session-description.ts';
@@ -92,7 +94,7 @@ function afterKey(state: PasteState, key: string, room: ScreenRoom): PasteNext {
     case 'help':
       return stateOnly({ ...state, help: 0 });
     default:
-      return stateOnly({ ...state, notice: `${key} does nothing here; ? shows the keys.` });
+      return stateOnly({ ...state, notice: doesNothing(key) });
   }
 }
 

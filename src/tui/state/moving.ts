@@ -38,7 +38,7 @@ export function move(state: ScreenState, { action, key }: Pressed, view: View): 
       return toStage(state, state.step - 1);
     case 'to-stage':
       return Number(key) <= state.cursors.length
-        ? toStage(state, Number(key) - 1)
+        ? toNumberedStage(state, Number(key) - 1, view)
         : { ...state, notice: `There are only ${state.cursors.length} steps.` };
     case 'next-pane':
       return nextPane(state, view);
@@ -86,6 +86,16 @@ function toggleHex(state: ScreenState, { regions, besideOf }: View): ScreenState
 
 function toStage(state: ScreenState, step: number): ScreenState {
   return { ...state, step: Math.max(0, Math.min(step, state.cursors.length - 1)) };
+}
+
+/**
+ * Goes to a step by its number. On a projector, the step begins with its first part: the listeners expect what its
+ * title says, not the part that was shown last.
+ */
+function toNumberedStage(state: ScreenState, step: number, { regions }: View): ScreenState {
+  const there = toStage(state, step);
+  if (regions.layout !== 'projector') return there;
+  return { ...there, cursors: there.cursors.map((cursor, at) => (at === step ? null : cursor)) };
 }
 
 function moveInText(state: ScreenState, action: KeyAction, view: View): Cursor {

@@ -14,6 +14,7 @@ import type { WalkFacts } from '../../pages/facts.ts';
 import { methodOf } from '../../pages/request-parts.ts';
 import { isTooSmall } from '../../render/screen/fitted-rows.ts';
 import type { RedactedExchange } from '../../trace/redact-exchange.ts';
+import { doesNothing } from '../does-nothing.ts';
 import type { MouseEvent } from '../input/input-event.ts';
 import type { ShellEvent, UserEvent } from '../session-description.ts';
 import { COPIES, type Copied } from './copying.ts';
@@ -178,10 +179,6 @@ function noticeMove(before: ScreenState, next: Next): Next {
   if (state.step !== before.step) return { ...next, state: { ...state, isMoved: false, isMapOpen: false } };
   return state.cursors === before.cursors ? next : { ...next, state: { ...state, isMoved: true } };
 }
-
-/** Says that a key has no meaning here. Keys that have no name, such as keys with unknown sequences, are not named. */
-const doesNothing = (key: string): string =>
-  `${/^[ -~]{1,12}$/.test(key) ? `"${key}"` : 'This key'} does nothing here; ? shows the keys.`;
 
 const BACK = 'z goes back.';
 

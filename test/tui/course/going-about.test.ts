@@ -8,6 +8,16 @@ const rowOfCursor = (rows: readonly string[]) => rows.find((row) => row.startsWi
 const settled = () => new Promise((resolve) => setTimeout(resolve, 200));
 
 describe('the list', () => {
+  it.each([
+    [80, false],
+    [160, true],
+  ])('of %i columns has whole goals or none: %s', (width, isShown) => {
+    const rows = openCourse({ width, height: 40 }).rows();
+    const row = rows.find((one) => one.includes('Ten lines')) ?? '';
+    expect(row.endsWith('to write the canonical request of an S3 request by hand, line by line.')).toBe(isShown);
+    expect(rows.filter((one) => one.endsWith('…'))).toEqual([]);
+  });
+
   it('begins at the lesson to go on with', () => {
     expect(rowOfCursor(openCourse().rows())).toContain('Knock without a key');
   });
@@ -95,6 +105,41 @@ describe('an option', () => {
     expect(rowOfCursor(course.rows())).toMatch(/^> +c /);
     await course.press('b', 'return');
     expect(course.text()).toContain('✓ b');
+  });
+});
+
+describe('on a projector', () => {
+  it.each([
+    [120, 15],
+    [80, 0],
+  ])('with %i columns, the page begins at column %i, and nothing is faint', async (width, margin) => {
+    const course = await openAt('ten-lines', 'look', { width, height: 30, layout: 'projector' });
+    const rows = course.rows().filter((row) => row !== '');
+    expect(Math.min(...rows.map((row) => row.search(/\S/)))).toBeGreaterThanOrEqual(margin);
+    expect(Math.max(...rows.map((row) => row.length)) - margin).toBe(Math.min(width, 90));
+    expect(
+      course
+        .drawn()
+        .flat()
+        .filter(({ style }) => style.meaning === 'aside'),
+    ).toEqual([]);
+  });
+});
+
+describe('text that is longer than the screen', () => {
+  it('is scrolled by enter, which goes on only from its end', async () => {
+    const course = await openAt('ten-lines', 'look');
+    const place = course.rows()[2];
+    expect(course.text()).toMatch(/▼ \d+ more/);
+    for (let turn = 0; turn < 9 && course.text().includes('▼'); turn++) {
+      expect(course.text()).toContain('enter read on');
+      await course.press('return');
+      expect(course.rows()[2]).toBe(place);
+    }
+    expect(course.text()).toContain('7344ae5b7ee6c3e7e6b0fe0640412a37625d1fbfff95c48bbb2dc43964946972');
+    expect(course.text()).toContain('enter go on');
+    await course.press('return');
+    expect(course.rows()[2]).not.toBe(place);
   });
 });
 

@@ -175,6 +175,13 @@ describe('on a projector', () => {
     (screenRows(contentOf(state, view), view.regions)[2] ?? []).map(({ text }) => text).join('');
   const sectionOf = (state: ScreenState) => view.rowsOf(state.step)[cursorOf(state, view).row]?.section;
 
+  it('a number key opens the first part, whichever part was shown last', () => {
+    const further = pressed(['3', ' ', ' ', ' ', ' '], view);
+    expect(sectionOf(further)).toBeGreaterThan(0);
+    expect(sectionOf(pressed(['1', '3'], view, further))).toBe(0);
+    expect(sectionOf(pressed(['right', 'left'], view, further))).toBe(sectionOf(further));
+  });
+
   it('each part of each step is reached with the key that the footer says first, and back', () => {
     for (let step = 0; step < facts.trace.stages.length; step++) {
       let state = pressed([String(step + 1)], view);

@@ -1,0 +1,67 @@
+/** Writes the answer key of a lesson for the teacher. */
+import { octetsFromText } from '../../bytes/octets.ts';
+import { isProblem } from '../../bytes/problem.ts';
+import type { Question } from '../../lessons/format.ts';
+import { kindOf } from '../../lessons/kinds/table.ts';
+import type { PreparedLesson } from '../../lessons/lesson.ts';
+import { questionOf, type Step } from '../../lessons/playing/records.ts';
+import { expectedText, filledIn, firstLineOf } from '../../lessons/values.ts';
+import { markdownBlocks } from '../markdown.ts';
+import { type Block, heading, type Line, line, prose, words } from '../page.ts';
+import { recalledIn } from './predictions.ts';
+import { commandLines, messageLines, shownLine } from './value-lines.ts';
+
+/** Returns the answer to each question of the steps, with its reason. Returns nothing if the steps ask no questions. */
+export function answerKey(lesson: PreparedLesson, steps: readonly Step[]): Block[] {
+  const questions = steps.flatMap((step) => questionOf(step) ?? []);
+  if (questions.length === 0) return [];
+  return [
+    heading('Answers'),
+    ...questions.flatMap((question) => [
+      heading(question.id),
+      ...answerLines(lesson, question),
+      ...reasonBlocks(question),
+    ]),
+  ];
+}
+
+/** Returns the right option, the category of each item, what to send, or the lines to write. */
+function answerLines(lesson: PreparedLesson, question: Question): Block[] {
+  const recalled = recalledIn(question, null);
+  if (recalled?.kind === 'option') return [line('', [words(`${recalled.right.letter}  ${recalled.right.text}`)])];
+  if (recalled) return recalled.items.map(({ text, category }) => line('', [words(`${text}: ${category}`)]));
+  return 'solution' in question ? solutionLines(lesson, question) : [];
+}
+
+function solutionLines(lesson: PreparedLesson, question: Extract<Question, { solution: unknown }>): Block[] {
+  const kind = kindOf(question);
+  const { answer, solution } = question;
+  const solved = kind.solve(lesson, answer, solution);
+  if (kind.tell && !isProblem(solved)) return [prose(words(kind.tell(answer, solved)))];
+  if (kind.solutionForm === 'command-line') return commandLines(String(solution));
+  const { expected } = kind.parts(answer);
+  const text = expected ? expectedText(lesson, expected) : filledIn(lesson, [solution].flat().join('\n'));
+  if (isProblem(text)) return [prose(words(`${text.says} ${text.fix}`))];
+  return expected ? writtenLines(text, firstLineOf(expected)) : messageLines(octetsFromText(text.trimEnd()));
+}
+
+/** Shows lines of a value. Several lines are numbered from `first`, their place in the value. */
+function writtenLines(text: string, first: number): Line[] {
+  const lines = text.split('\n');
+  return lines.map((one, index) =>
+    line(lines.length === 1 ? '' : `line ${first + index}`, [
+      { text: shownLine(octetsFromText(one)), meaning: 'copied' },
+    ]),
+  );
+}
+
+/** Returns the feedback of the right option or, for a task without options, the rule from its hints. */
+function reasonBlocks(question: Question): Block[] {
+  const { options = [] } = kindOf(question).parts(question.answer);
+  const says = options.find(({ right }) => right)?.says;
+  if (says !== undefined) return [prose(words(says))];
+  return 'hints' in question ? markdownBlocks(question.hints[RULE] ?? '') : [];
+}
+
+/** The index of the hint that gives the rule with its source. */
+const RULE = 1;
