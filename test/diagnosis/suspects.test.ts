@@ -185,6 +185,11 @@ describe('a presigned URL that was edited', () => {
     expect(ranked?.ruledOut).toContainEqual({ id: 'session-token-invalid', by: 'no-token' });
   });
 
+  it('does not ask about a request without its query, because a presigned URL needs it', () => {
+    const asked = shownDiagnosis(diagnosed(EDITED_URL)).suspects?.questions.map(({ id }) => id);
+    expect(asked).not.toContain('without-query');
+  });
+
   it('says that something else is likely, and asks for no new key', () => {
     const shown = shownDiagnosis(diagnosed(EDITED_URL));
     const text = plainBlocks(diagnosisReport(shown), 80);

@@ -14,6 +14,8 @@ export interface Inquiry {
   readonly other: number;
   readonly answers: Answers;
   readonly causes: readonly AskedCause[];
+  /** The questions that make no sense for this request. */
+  readonly unfit?: ReadonlySet<QuestionId>;
 }
 
 /** The maximum number of questions that are asked. */
@@ -47,7 +49,7 @@ export function answer(inquiry: Inquiry, id: QuestionId, given: Answer): Inquiry
 /** Returns the questions that are worth asking, the most informative first. Returns none after three answers. */
 export function questionsFor(inquiry: Inquiry): readonly QuestionId[] {
   if (inquiry.answers.size >= MOST_QUESTIONS) return [];
-  return QUESTIONS.filter(({ id }) => !inquiry.answers.has(id))
+  return QUESTIONS.filter(({ id }) => !inquiry.answers.has(id) && !inquiry.unfit?.has(id))
     .map((question) => ({ id: question.id, information: question.known * informationOf(question, inquiry) }))
     .filter(({ information }) => information >= LEAST_INFORMATION)
     .toSorted((one, other) => other.information - one.information)

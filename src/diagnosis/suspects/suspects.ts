@@ -13,6 +13,7 @@ import { COUNTS } from './counts.ts';
 import { FEATURES } from './features/table.ts';
 import { type Likelihoods, likelihoodsOf } from './likelihood.ts';
 import { type Observation, observe } from './observation.ts';
+import type { QuestionId } from './question-table.ts';
 import { type Answers, answer, type Inquiry } from './questions.ts';
 import type { RuledOutBy } from './requirements.ts';
 
@@ -44,6 +45,7 @@ export function suspectsOf(sides: Sides, found: readonly Finding[], answers: Ans
     other: likelihoods.other,
     answers: new Map(),
     causes: CAUSES,
+    unfit: unfitFor(sides),
   };
   const inquiry = [...answers].reduce((asked, [id, given]) => answer(asked, id, given), start);
   const findings = namedOf(inquiry, found, { sides, observation });
@@ -56,6 +58,9 @@ export function suspectsOf(sides: Sides, found: readonly Finding[], answers: Ans
     found,
   };
 }
+
+/** A presigned URL has its signature in its query, and does not work without it. */
+const unfitFor = ({ scheme }: Sides): ReadonlySet<QuestionId> => new Set(scheme === 'query' ? ['without-query'] : []);
 
 /** The weight of a wrong secret if AWS publishes the secret of the key: it was probably copied from there. */
 const DOUBT = 0.1;
