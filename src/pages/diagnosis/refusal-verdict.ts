@@ -1,7 +1,7 @@
 /** Writes sentences about what the signature itself reveals about a refusal. */
 
 import type { Verdict, VerdictId } from '../../diagnosis/certainty/verdict.ts';
-import type { ShownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
+import type { ShownDiagnosis, ShownFinding } from '../../diagnosis/shown-diagnosis.ts';
 import type { Lapse } from '../../evidence/evidence.ts';
 import { momentInWords, spanInWords } from '../../verification/moments.ts';
 import { type Block, heading, prose, type Run, words } from '../page.ts';
@@ -34,7 +34,14 @@ const SENTENCES: Readonly<Record<VerdictId, (text: string) => string>> = {
     'The server received this request exactly as it was sent, because both hashes are equal: either the secret is wrong, or the client signed something else than it sent.',
 };
 
-export const verdictInWords = ({ id, of }: Verdict): string => SENTENCES[id](TEXTS[of ?? 'request']);
+/** Returns the verdict as a sentence. A proved cause `first` says which of the two explanations of a wrong one holds. */
+export function verdictInWords({ id, of }: Verdict, first: ShownFinding | null = null): string {
+  const text = TEXTS[of ?? 'request'];
+  if (id !== 'signature-wrong' || first?.standing.kind !== 'proved' || first.oneOf !== null) return SENTENCES[id](text);
+  const how =
+    first.cause.stage === 'credentials' ? 'with a different secret' : 'from different bytes: those of the proved cause';
+  return `With this secret, the signature of ${text} is not the one that was sent: it was produced ${how}.`;
+}
 
 /** Returns the time at which a URL expired, or from which it is valid, as a sentence without its period. */
 export const lapseInWords = ({ kind, moment, away }: Lapse): string =>
@@ -117,6 +124,6 @@ export function verdictBlocks(diagnosis: ShownDiagnosis): Block[] {
     ...(isElsewhere ? [prose({ text: 'Fix: ', meaning: 'name' }, words(NOT_SIGNATURE_FIXES[notSignature.id]))] : []),
     ...(verdict === null || isLeading
       ? []
-      : [heading('What the signature shows'), prose(words(verdictInWords(verdict)))]),
+      : [heading('What the signature shows'), prose(words(verdictInWords(verdict, findings[0])))]),
   ];
 }
