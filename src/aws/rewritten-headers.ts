@@ -1,5 +1,6 @@
 /**
- * Lists headers that proxies between a client and S3 may change. If one of them is signed, the signature may not match.
+ * Lists headers that proxies between a client and S3 may change. If such a header is signed, the signature may not
+ * match.
  */
 
 export interface RewrittenHeader {

@@ -85,7 +85,7 @@ const SERVICES = (
 
 /**
  * Patterns for host names without a region, which exist only in the commercial partition. The second element is the
- * region that the name implies; `null` if it implies none.
+ * region that the name implies; `null` if the name implies no region.
  */
 const GLOBAL_SERVICES = [
   [serviceName('s3(?:-external-1)?'), 'us-east-1', 'bucket'],
@@ -99,7 +99,7 @@ function serviceName(pattern: string): RegExp {
   return new RegExp(`^(?:(?<bucket>.+)\\.)?${pattern}$`);
 }
 
-/** Reads a host name without a port, ignoring case. Returns `null` if it does not belong to S3. */
+/** Reads a host name without a port, ignoring case. Returns `null` if the host does not belong to S3. */
 export function readS3Host(host: string): S3Host | null {
   const name = host.toLowerCase();
   return regionalS3Host(name) ?? globalS3Host(name);
@@ -133,7 +133,7 @@ const OTHER_SUFFIXES = ['on.aws', 'api.aws'];
 
 /**
  * Returns the region in a host name of any AWS service, such as dynamodb.eu-west-1.amazonaws.com
- * (https://docs.aws.amazon.com/general/latest/gr/rande.html). Returns `null` if the name contains none.
+ * (https://docs.aws.amazon.com/general/latest/gr/rande.html). Returns `null` if the name contains no region.
  */
 export function regionInHost(host: string): string | null {
   return labelsOf(host)?.findLast((label) => REGION_LABEL.test(label)) ?? null;

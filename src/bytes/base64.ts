@@ -15,8 +15,8 @@ export function base64(bytes: Bytes): Bytes {
 const DECODED: Transform = { id: 'base64-decoded', done: 'decoded from base64', secrecy: 'keeps' };
 
 /**
- * Decodes base64 as `decodeBase64` does; returns `null` if it is not canonical. With provenance, each group of three
- * bytes records the four characters that it came from.
+ * Works like `decodeBase64`. Returns `null` if the encoding is not canonical. With provenance, each group of three
+ * bytes records the four characters from which it came.
  */
 export function base64Decoded(bytes: Bytes): Bytes | null {
   const octets = decodeBase64(bytes.octets);
@@ -29,7 +29,7 @@ export function base64Decoded(bytes: Bytes): Bytes | null {
  * missing or excess padding, or unused last bits that are not 0.
  */
 export function decodeBase64(octets: Octets): Octets | null {
-  // Node.js accepts other encodings too, but only the canonical one survives the round trip.
+  // Node.js accepts other encodings too, but only the canonical encoding survives the round trip.
   const decoded = Buffer.from(octets, 'base64');
   return decoded.toString('base64') === octets ? (decoded.toString('latin1') as Octets) : null;
 }

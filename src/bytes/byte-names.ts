@@ -1,13 +1,13 @@
 /**
  * Names single bytes. The names of ASCII control characters are from RFC 20
- * (https://www.rfc-editor.org/rfc/rfc20#section-5.2), and those of 0x80 to 0x9f are from ISO 6429 (ECMA-48, fifth
+ * (https://www.rfc-editor.org/rfc/rfc20#section-5.2), and the names of 0x80 to 0x9f are from ISO 6429 (ECMA-48, fifth
  * edition: https://ecma-international.org/publications-and-standards/standards/ecma-48/). Printable characters have
  * their Unicode names. Other bytes are named after their role in UTF-8 (RFC 3629, section 4).
  */
 
 interface ByteName {
   /**
-   * For example, `line feed`, `small letter a`, or `solidus (slash)`. For a byte above ASCII, this is its role in
+   * For example, `line feed`, `small letter a`, or `solidus (slash)`. For a non-ASCII byte, the name is its role in
    * UTF-8.
    */
   readonly name: string;
@@ -17,7 +17,7 @@ interface ByteName {
   readonly caret: string | null;
   /**
    * The meaning of a byte from 0x80 to 0x9f in text that is not UTF-8, which is a control character, such as `NEL, next
-   * line`. `null` for any other byte.
+   * line`; `null` for any other byte.
    */
   readonly alone: string | null;
 }
@@ -116,8 +116,8 @@ const C1: readonly (string | null)[] = [
 ];
 
 /**
- * Names the control character with a code from 0x80 to 0x9f, such as `NEL, next line`. Returns `null` if it has no
- * name.
+ * Names the control character with a code from 0x80 to 0x9f, such as `NEL, next line`. Returns `null` if the character
+ * has no name.
  */
 export function c1InWords(code: number): string | null {
   return C1[code - 0x80] ?? null;

@@ -54,8 +54,8 @@ export function copyOf(value: string, octets: Octets): Bytes {
 }
 
 /**
- * Creates bytes that were computed as a whole from others, such as a hash or a MAC. They have spans only if every input
- * has spans.
+ * Creates bytes that were computed as a whole from other bytes, such as a hash or a MAC. The result has spans only if
+ * every input has spans.
  */
 export function derive(octets: Octets, transform: Transform, inputs: readonly Bytes[]): Bytes {
   const from: Ingredient[] = [];
@@ -70,7 +70,7 @@ export function derive(octets: Octets, transform: Transform, inputs: readonly By
   return derivedFrom(octets, withTransform(allTransforms([...histories]), transform), from);
 }
 
-/** Merges the histories of several inputs in order. Transforms that they share are not repeated. */
+/** Merges the histories of multiple inputs, in order. Transforms that they share are not repeated. */
 function allTransforms(histories: readonly (readonly Transform[])[]): readonly Transform[] {
   const [first = NOTHING_DONE, ...others] = histories;
   if (others.length === 0) return first;
@@ -83,7 +83,7 @@ export function derivedFrom(octets: Octets, by: readonly Transform[], from: read
   return whole(octets, { kind: 'derived', by, from });
 }
 
-/** Returns bytes `start` to `end` (not included). */
+/** Returns bytes `start` to `end` (exclusive). */
 export function slice(bytes: Bytes, start: number, end = bytes.octets.length): Bytes {
   const octets = sliceOctets(bytes.octets, start, end);
   return { octets, spans: bytes.spans && sliceSpans(bytes.spans, start, end, 0) };
@@ -105,8 +105,8 @@ export function join(parts: readonly Bytes[], separator: Bytes = NOTHING): Bytes
 }
 
 /**
- * Replaces each match of `pattern` (global) and keeps the rest. Functions that convert to lowercase, encode, or
- * collapse spaces all use this one. `replacement` maps the matched octets to new octets, or to an empty string to
+ * Replaces each match of `pattern` (global) and keeps the rest. All functions that convert to lowercase, encode, or
+ * collapse spaces use this function. `replacement` maps the matched octets to new octets, or to an empty string to
  * remove them.
  */
 export function rewrite(
@@ -190,5 +190,5 @@ function extended(first: Origin, second: Origin): Origin {
   return first;
 }
 
-/** The empty bytes. They count as having provenance, because there are no bytes whose origin could be unknown. */
+/** An empty byte string. It counts as having provenance, because it contains no bytes whose origin could be unknown. */
 export const NOTHING: Bytes = { octets: EMPTY, spans: [] };

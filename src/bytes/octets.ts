@@ -43,13 +43,15 @@ export function hexFromOctets(octets: Octets): string {
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** Decodes UTF-8; returns `null` if the bytes are not valid UTF-8. */
+/** Decodes UTF-8. Returns `null` if the bytes are not valid UTF-8. */
 export function textFromOctets(octets: Octets): string | null {
   if (!NOT_ASCII.test(octets)) return octets;
   return textFromArray(arrayFromOctets(octets));
 }
 
-/** Decodes an array of UTF-8; returns `null` if it is not valid UTF-8. A byte order mark is kept as a character. */
+/**
+ * Decodes an array of UTF-8. Returns `null` if the array is not valid UTF-8. A byte order mark is kept as a character.
+ */
 export function textFromArray(array: Uint8Array): string | null {
   try {
     return utf8.decode(array);
@@ -58,7 +60,7 @@ export function textFromArray(array: Uint8Array): string | null {
   }
 }
 
-/** Returns bytes `start` to `end` (not included), counted from 0. */
+/** Returns bytes `start` to `end` (exclusive), counted from 0. */
 export function sliceOctets(octets: Octets, start: number, end?: number): Octets {
   return octets.slice(start, end) as Octets;
 }

@@ -1,7 +1,7 @@
 /** Describes where bytes come from, in the terms that every explanation uses. */
 import type { Input } from './input.ts';
 
-/** Something that a specification prescribes, and the page that prescribes it. */
+/** A requirement in a specification, and the page that contains it. */
 export interface Rule {
   readonly id: string;
   /** The rule as a clause that follows "because", such as "a newline ends each part". */
@@ -15,17 +15,17 @@ export interface Transform {
   /** A past participle, such as "converted to lowercase". */
   readonly done: string;
   /**
-   * `hides` means that the input cannot be computed from the output, as with a hash. `keeps` means that it can, so the
-   * redactor masks the output if the input is secret.
+   * `hides` means that the input cannot be computed from the output, as with a hash. `keeps` means that the input can
+   * be computed from the output, so the redactor masks the output if the input is secret.
    */
   readonly secrecy: 'hides' | 'keeps';
-  /** The role of each source if there are several, such as the key and the message of an HMAC. */
+  /** The role of each source if there is more than one, such as the key and the message of an HMAC. */
   readonly roles?: readonly string[];
   /** The page that prescribes the transform, if it differs from the stage's page. */
   readonly see?: string;
 }
 
-/** Bytes `start` to `end` (not included) of an input from outside the trace. */
+/** Bytes `start` to `end` (exclusive) of an input from outside the trace. */
 export interface Given {
   readonly kind: 'given';
   readonly input: Input;
@@ -33,13 +33,13 @@ export interface Given {
   readonly end: number;
 }
 
-/** Bytes that a rule prescribes. They are the same for every input. */
+/** Bytes that a rule prescribes, which are the same for every input. */
 export interface Fixed {
   readonly kind: 'fixed';
   readonly rule: Rule;
 }
 
-/** Bytes that are copied: bytes `start` to `end` (not included) of another value of the trace. */
+/** Bytes that are copied: bytes `start` to `end` (exclusive) of another value of the trace. */
 export interface Copy {
   readonly kind: 'copy';
   readonly value: string;
@@ -49,15 +49,18 @@ export interface Copy {
 
 export type Source = Given | Fixed | Copy;
 
-/** A source of derived bytes and what was done to it, in order. Each source has its own history. */
+/**
+ * A source of derived bytes, and the transforms that were applied to the source, in order. Each source has its own
+ * history.
+ */
 export interface Ingredient {
   readonly source: Source;
   readonly by: readonly Transform[];
 }
 
 /**
- * Bytes computed from ingredients, such as the key and the message of an HMAC. `by` lists every transform of any of
- * them.
+ * Bytes computed from ingredients, such as the key and the message of an HMAC. `by` lists every transform of any
+ * ingredient.
  */
 interface Derived {
   readonly kind: 'derived';
@@ -67,14 +70,14 @@ interface Derived {
 
 export type Origin = Source | Derived;
 
-/** Bytes `start` to `end` (not included) of a value, which share one origin. */
+/** Bytes `start` to `end` (exclusive) of a value, which share one origin. */
 export interface Span {
   readonly start: number;
   readonly end: number;
   readonly origin: Origin;
 }
 
-/** Returns the origin of part of a span: bytes `start` to `end` (not included). */
+/** Returns the origin of part of a span: bytes `start` to `end` (exclusive). */
 export function sliceOrigin(origin: Origin, start: number, end: number): Origin {
   switch (origin.kind) {
     // Each property is written out because spread objects take twice the memory, and there are thousands of these.

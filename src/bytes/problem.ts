@@ -6,17 +6,17 @@ export interface Problem {
   readonly code: string;
   /** The side that has to fix the problem: the user, or the other side of the connection. */
   readonly fault: 'ours' | 'theirs';
-  /** One sentence that says what is wrong and where. */
+  /** One sentence that describes the problem and its location. */
   readonly says: string;
   /** One sentence that says how to fix it. */
   readonly fix: string;
-  /** The value or input (`InputId`) at fault and a range of its bytes; `null` if they are unknown. */
+  /** The value or input (`InputId`) at fault and a range of its bytes; `null` if unknown. */
   readonly where: { readonly value: string; readonly start: number; readonly end: number } | null;
-  /** The URL of the AWS page or RFC section that decides it; `null` if there is none. */
+  /** The URL of the AWS page or RFC section that applies; `null` if there is no such page. */
   readonly see: string | null;
   /**
-   * The sentence in `says` without the place at its end, for use where the place has another name. It is missing if
-   * `says` does not end with a place.
+   * The sentence in `says` without the place at its end, for use where the place has another name. This sentence is
+   * missing if `says` does not end with a place.
    */
   readonly unplaced?: string;
 }

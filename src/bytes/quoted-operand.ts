@@ -8,7 +8,7 @@ export function isQuotable(text: string): boolean {
   return !/[\r\n]/.test(text) && Buffer.byteLength(text) <= LONGEST_PATH;
 }
 
-/** Quotes text as JSON does. Text that cannot be a name is described instead. */
+/** Quotes text as a JSON string. Text that cannot be a name is described instead. */
 export function quotedOperand(text: string): string {
   if (isQuotable(text)) return JSON.stringify(text);
   const lines = text.split(/\r\n|\r|\n/).length;

@@ -3,7 +3,7 @@ import { EMPTY, type Octets, sliceOctets } from './octets.ts';
 
 export interface StoredBytes {
   readonly length: number;
-  /** Returns bytes `start` to `end` (not included), or fewer if the file has become shorter. Never throws. */
+  /** Returns bytes `start` to `end` (exclusive), or fewer if the file has become shorter. Never throws. */
   readonly read: (start: number, end: number) => Octets;
 }
 
@@ -34,7 +34,7 @@ export function storedTogether(parts: readonly StoredBytes[]): StoredBytes {
   };
 }
 
-/** Returns the bytes without those before offset `first`. */
+/** Returns the bytes, starting at offset `first`. */
 export function storedFrom({ length, read }: StoredBytes, first: number): StoredBytes {
   return { length: Math.max(length - first, 0), read: (start, end) => read(first + start, first + end) };
 }
@@ -45,13 +45,13 @@ const WINDOW = 1_048_576;
 export interface Stretch {
   /** The first offset at which a match may begin. */
   readonly start: number;
-  /** The offset after the last one at which a match may begin. */
+  /** The offset after the last offset at which a match may begin. */
   readonly end: number;
 }
 
 /**
- * Finds the first match of the octets in the range, or the last one if `by` is -1. Ignores the case of ASCII letters.
- * Returns the offset of the match, or `null` if there is none. Starts reading at the corresponding end and reads no
+ * Finds the first match of the octets in the range, or the last match if `by` is -1. Ignores the case of ASCII letters.
+ * Returns the offset of the match, or `null` if there is no match. Starts reading at the corresponding end and reads no
  * more than necessary.
  */
 export function findInStored(

@@ -1,4 +1,4 @@
-/** Defines the text operations of SigV4. Each operation records what it did, byte by byte. */
+/** Defines the text operations of SigV4. Each operation records its effect, byte by byte. */
 import { type Bytes, join, plain, rewrite, slice } from './bytes.ts';
 import { hexFromOctets, type Octets, octetAt } from './octets.ts';
 import type { Transform } from './origin.ts';
@@ -71,26 +71,25 @@ export function unfold(bytes: Bytes, joint: ' ' | ',' = ' '): Bytes {
   return bytes.octets.includes('\n') ? rewrite(bytes, UNFOLD, FOLD, () => joint) : bytes;
 }
 
-/** Replaces each tab, line end, vertical tab, and form feed with a space. */
+/** Replaces each tab, line ending, vertical tab, and form feed with a space. */
 export function whiteSpaceAsSpace(bytes: Bytes): Bytes {
   return rewrite(bytes, WHITE_SPACE_AS_SPACE, OTHER_WHITE_SPACE, () => ' ');
 }
 
-/**
- * Percent-encodes each octet except A-Z a-z 0-9 - . _ ~ with uppercase hexadecimal digits, as SigV4's UriEncode does.
- */
+/** Percent-encodes each octet except A-Z a-z 0-9 - . _ ~ with uppercase hexadecimal digits, like SigV4's UriEncode. */
 export function percentEncode(bytes: Bytes): Bytes {
   return rewrite(bytes, PERCENT_ENCODE, RESERVED, percentEncodeOctet);
 }
 
-/** Percent-encodes a path. Unlike `percentEncode`, it keeps `/`. */
+/** Percent-encodes a path. Unlike `percentEncode`, this function keeps `/`. */
 export function percentEncodePath(bytes: Bytes): Bytes {
   return rewrite(bytes, PERCENT_ENCODE, RESERVED_IN_PATH, percentEncodeOctet);
 }
 
 /**
- * Percent-encodes only what cannot appear in a request target: white space, control and non-ASCII bytes, "<>[]\\^`{|}#,
- * and a % that is not followed by two hexadecimal digits (RFC 3986, appendix A). Everything else stays as written.
+ * Percent-encodes only bytes that cannot appear in a request target: white space, control and non-ASCII bytes,
+ * "<>[]\\^`{|}#, and a % that is not followed by two hexadecimal digits (RFC 3986, appendix A). Everything else stays
+ * as written.
  */
 export function percentEncodeIllegal(bytes: Bytes): Bytes {
   return rewrite(
@@ -106,14 +105,15 @@ function percentEncodeOctet(octet: string): string {
 }
 
 /**
- * The encoding of each octet. It is computed once, because computing it each time would be the slowest part of signing.
+ * The encoding of each octet. The encodings are computed once, because computing them each time would be the slowest
+ * part of signing.
  */
 const PERCENT_ENCODED = Array.from(
   { length: 256 },
   (_, octet) => `%${octet.toString(16).toUpperCase().padStart(2, '0')}`,
 );
 
-/** Decodes each % that is followed by two hexadecimal digits. Any other % stays. */
+/** Decodes each % that is followed by two hexadecimal digits. Any other % stays unchanged. */
 export function percentDecode(bytes: Bytes): Bytes {
   if (!bytes.octets.includes('%')) return bytes;
   return rewrite(bytes, PERCENT_DECODE, ESCAPES, (match) => String.fromCharCode(Number.parseInt(match.slice(1), 16)));

@@ -53,6 +53,6 @@ const isSurrogate = (codePoint: number) => codePoint >= 0xd800 && codePoint <= 0
 /** U+FEFF in UTF-8, which some programs put at the beginning of a text (RFC 3629, section 6). */
 const BYTE_ORDER_MARK = '\xef\xbb\xbf';
 
-/** Returns the offset after a byte order mark, or 0 if there is none. */
+/** Returns the offset after a byte order mark, or 0 if there is no byte order mark. */
 export const afterByteOrderMark = (octets: Octets): number =>
   octets.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0;

@@ -49,7 +49,7 @@ export async function readArguments(
   }
 }
 
-/** Returns the unknown command in a command line, or `null` if there is none. */
+/** Returns the unknown command in a command line, or `null` if there is no unknown command. */
 function unknownCommand(commandLine: readonly string[], commands: readonly Command[]): string | null {
   const [first, second] = commandLine;
   const word = first === 'help' ? second : first;
@@ -59,7 +59,8 @@ function unknownCommand(commandLine: readonly string[], commands: readonly Comma
 
 /**
  * Returns Commander's suggestion for a misspelled command, such as "Did you mean walk?"; `null` if no name is similar.
- * The program's own parser has a default command, so it takes an unknown word as an operand and suggests nothing.
+ * The program's own parser has a default command, so that parser takes an unknown word as an operand and suggests
+ * nothing.
  */
 function suggestion(word: string, names: readonly string[]): string | null {
   const parser = new Parser().exitOverride().configureOutput({ outputError: () => {} });
@@ -72,7 +73,7 @@ function suggestion(word: string, names: readonly string[]): string | null {
   }
 }
 
-/** Messages of the parser, and this program's wording for them. Each pattern must match the whole message. */
+/** The parser's messages, and this program's wording for them. Each pattern must match the whole message. */
 const REWORDED: readonly (readonly [RegExp, (...parts: string[]) => string])[] = [
   [
     /option '(.*)' cannot be used with option '(.*)'/,

@@ -10,7 +10,9 @@ import { withTerminalGivenBack } from './terminal/early-keys.ts';
 // The AWS loaders run `credential_process` with this function.
 externalDataInterceptor.getTokenRecord().exec = runCredentialProcess;
 
-/** Loads the profile with this name. If it is `null`, loads the one that AWS_PROFILE names, or else `default`. */
+/**
+ * Loads the profile with this name. If the name is `null`, loads the profile that AWS_PROFILE names, or else `default`.
+ */
 export async function loadProfile(
   wanted: string | null,
   environment: Readonly<Record<string, string | undefined>>,
@@ -82,7 +84,7 @@ const messageOf = (error: unknown) => (error instanceof Error ? error.message : 
 type Done = (error: Error | null, output?: { readonly stdout: string }) => void;
 
 /**
- * Runs the program of `credential_process` in a shell, as the AWS loader does
+ * Runs the program of `credential_process` in a shell, like the AWS loader
  * (https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html). An error says only how the
  * program ended. The message from Node.js would contain the command line and standard error, and either may contain a
  * secret.

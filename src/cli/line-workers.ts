@@ -36,7 +36,7 @@ function lineWorkers(settings: VerifierSettings): LineWorkers {
   let batches = 0;
   let pool: Pool | null = null;
   return {
-    // Each worker has its current batch and the next one.
+    // Each worker has its current batch and the next batch.
     mostOpen: 2 * count,
     answer(lines) {
       batches += 1;

@@ -38,7 +38,7 @@ import { readTimestamp } from '../sigv4/timestamp.ts';
 
 const BY = `@smithy/signature-v4 ${version}`;
 
-/** The headers that the package does not sign, and those that it removes. */
+/** The headers that the package does not sign, and the headers that it removes. */
 export const HABITS: SignerHabits = {
   leavesUnsigned: (name) =>
     Object.hasOwn(ALWAYS_UNSIGNABLE_HEADERS, name) || PROXY_HEADER_PATTERN.test(name) || SEC_HEADER_PATTERN.test(name),
@@ -66,11 +66,14 @@ export interface Question {
   /** Whether the signer normalizes and encodes the path. */
   readonly uriEscapePath: boolean;
   /**
-   * Whether the signer may add a header with the hash of the payload. It does so only for an empty payload, because
-   * otherwise the request already has the header.
+   * Whether the signer may add a header with the hash of the payload. The signer does so only for an empty payload,
+   * because otherwise the request already has the header.
    */
   readonly applyChecksum: boolean;
-  /** Our string to sign, which is used if some part of the request cannot be given to the signer; otherwise `null`. */
+  /**
+   * This program's string to sign, which is used if some part of the request cannot be given to the signer; otherwise
+   * `null`.
+   */
   readonly stringToSign: string | null;
 }
 
@@ -88,7 +91,9 @@ export async function secondOpinion(input: SecondOpinionInput, sign: Signer = aw
   }
 }
 
-/** Prepares the input for the signer. If the request cannot be given to it, returns a sentence that says why. */
+/**
+ * Prepares the input for the signer. If the request cannot be given to the signer, returns a sentence that says why.
+ */
 function questionOf(input: SecondOpinionInput, { leftOut }: Limits): Question | string {
   const { method, hashedPayload, accessKeyId, secretAccessKey, region, service, ours } = input;
   const { stringToSign } = ours;
@@ -208,7 +213,7 @@ export interface RecordingSha256 {
   readonly hashed: readonly Octets[];
 }
 
-/** Returns a hash class for the signer. It records the messages that are hashed without a key. */
+/** Returns a hash class for the signer. The class records the messages that are hashed without a key. */
 export function recordingSha256(): RecordingSha256 {
   const hashed: Octets[] = [];
   class Sha256 {

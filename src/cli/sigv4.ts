@@ -1,6 +1,9 @@
 #!/usr/bin/env node
 
-/** Contains the entry point. It also runs in old versions of Node.js, to say that a newer one is needed. */
+/**
+ * Contains the entry point. The entry point also runs in old versions of Node.js, to say that a newer version is
+ * needed.
+ */
 
 import { leadsToScreen } from '../commands/output-forms.ts';
 import { hasToBeClean, startClean } from './processes/clean-process.ts';

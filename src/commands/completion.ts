@@ -21,7 +21,7 @@ import type { FixtureFiles } from '../vectors/vector.ts';
 const SHELLS = ['bash', 'zsh', 'fish'] as const;
 const SCRIPTS = { bash: bashCompletion, zsh: zshCompletion, fish: fishCompletion } as const;
 
-/** Creates the command. `commands` returns the table of commands, which also contains this one. */
+/** Creates the command. `commands` returns the table of commands, which also contains this command. */
 export function completion(commands: () => readonly [Command, ...Command[]]): Command {
   return {
     name: 'completion',

@@ -1,5 +1,5 @@
 /**
- * Defines the command `sigv4 diagnose`, which finds out why a request was refused. The command reads a response, a
+ * Defines the command `sigv4 diagnose`, which determines why a request was refused. The command reads a response, a
  * request, or a log.
  */
 

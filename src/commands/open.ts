@@ -1,4 +1,7 @@
-/** Defines the command `sigv4 open`, which shows a recorded exchange: its verification, and why it was refused. */
+/**
+ * Defines the command `sigv4 open`, which shows a recorded exchange: the verification of the request, and the reason
+ * why it was refused.
+ */
 import { ANSWER_IS_NO, type Command, complain, DONE } from '../app/options/command.ts';
 import type { OptionValues } from '../app/options/option-values.ts';
 import { readScreenChoice, SCREEN_OPTIONS } from '../app/options/screen-options.ts';
@@ -44,7 +47,7 @@ async function runOpen(world: World, options: OptionValues, [path = '']: readonl
   if (isProblem(recording)) return complain(world, recording);
   const read = await readVerifySettings(world, options);
   if (isProblem(read)) return complain(world, read);
-  // The validity of the request is that at the time of the recording.
+  // The request is checked for validity at the time of the recording.
   const then = { ...read, now: Date.parse(recording.facts.started) };
   const head = examineExchange(recording.exchange, then);
   const keyId = head && accessKeyIdOf(head.request);

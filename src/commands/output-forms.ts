@@ -3,7 +3,7 @@
  * used before anything else is loaded, so this file must not import anything.
  */
 
-/** The options that select a form, by name. At most one of them can be given. */
+/** The options that select a form, by name. At most one of these options can be given. */
 export const FORMS = {
   plain: 'printed',
   json: 'printed',
@@ -27,8 +27,8 @@ export const LEARN_WORDS = {
 } as const;
 
 /**
- * The commands that may open a screen, each with the condition under which it does. They do not read standard input
- * while the screen is open.
+ * The commands that may open a screen, each with the condition under which it does so. These commands do not read
+ * standard input while the screen is open.
  */
 const SCREENS = new Map<string, (words: readonly string[]) => boolean>([
   ['walk', () => true],
@@ -40,7 +40,7 @@ const SCREENS = new Map<string, (words: readonly string[]) => boolean>([
 /** Options that print something instead of running the command. */
 const HELP: readonly string[] = ['--help', '-h', '--version', '-V'];
 
-/** Returns whether a command line looks as if it will open a screen. The command may still refuse it. */
+/** Returns whether a command line looks as if it will open a screen. The command may still refuse the command line. */
 export function leadsToScreen([first = 'walk', ...others]: readonly string[]): boolean {
   const words = [first, ...others];
   if (words.some((word) => HELP.includes(word) || (word.startsWith('--') && isPrinted(FORMS, word.slice(2))))) {

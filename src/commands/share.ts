@@ -1,4 +1,7 @@
-/** `--share` of `diagnose` and `verify`: a report for an issue tracker, without what names people or is a secret. */
+/**
+ * Implements the option `--share` of `diagnose` and `verify`, which writes a report for an issue tracker. The report
+ * contains no secrets and nothing that identifies people.
+ */
 import { complain } from '../app/options/command.ts';
 import { listOf, type OptionDefinition, type OptionValues } from '../app/options/option-values.ts';
 import type { World } from '../app/world/world.ts';
@@ -29,23 +32,27 @@ export const SHARE_OPTIONS: readonly OptionDefinition[] = [
   },
 ];
 
-/** What is shared, and what of it is known to be a name, a hash, or a secret. */
+/** The content to share, and the names, hashes, and secrets that are known to be in it. */
 export interface Shared {
   readonly verdict: Run;
   readonly blocks: readonly Block[];
   readonly pieces: readonly Octets[];
-  /** The secret that was used; `null` if it is not known. */
+  /** The secret that was used; `null` if the secret is unknown. */
   readonly secretAccessKey: Octets | null;
   /** Every secret that was read. */
   readonly secrets: readonly Octets[];
   readonly host: Octets | null;
   readonly path: Octets | null;
   readonly canonicalRequests: readonly Octets[];
-  /** Hashes that are not cut, such as that of a payload, besides those of the canonical requests. */
+  /**
+   * Hashes that are not shortened, such as the hash of a payload, in addition to the hashes of the canonical requests.
+   */
   readonly hashes: readonly Octets[];
 }
 
-/** Prints the report, after what was replaced in it. Resolves with `exitCode`, or with that of a problem. */
+/**
+ * Prints a list of the replacements, and then the report. Resolves with `exitCode`, or with the exit code of a problem.
+ */
 export async function share(world: World, options: OptionValues, shared: Shared, exitCode: number): Promise<number> {
   const revealed = readRevealed(options);
   if (isProblem(revealed)) return complain(world, revealed);
@@ -96,7 +103,7 @@ const KIND_WORDS: Readonly<Record<Replacement['kind'], string>> = {
   hash: 'the hash, which is of the original text,',
 };
 
-/** Lists what was replaced. Names of objects, of which nothing is known, stay. */
+/** Lists the replacements. Object names are not replaced, because nothing identifies them as names. */
 function replacedInWords(replacements: readonly Replacement[]): string {
   const lines = replacements.map(
     ({ kind, from, to }) =>

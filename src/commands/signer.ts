@@ -1,6 +1,6 @@
 /**
- * Defines the command `sigv4 signer`, which reads requests as JSON lines. It answers each with its signature and the
- * values that it was computed from.
+ * Defines the command `sigv4 signer`, which reads requests as JSON lines. For each line, the command writes the
+ * signature and the values from which it was computed.
  */
 
 import type { Command } from '../app/options/command.ts';
@@ -101,7 +101,7 @@ function answerRequest(id: LineId, order: SigningInput): LineAnswer {
 
 const STRING_OF_CHUNK = chunkStringToSign(1).id;
 
-/** Signs a chunk or the trailing headers. Both continue from an earlier signature. */
+/** Signs a chunk or the trailing headers, either of which continues from an earlier signature. */
 function answerChunk(id: LineId, { signer, previousSignature, link }: ChainOrder): LineAnswer {
   const { record, kept } = recordingOnly([SIGNING_KEY.id, STRING_OF_CHUNK, TRAILER_STRING_TO_SIGN.id]);
   const start = beginChainAlone(signer, previousSignature, record);
@@ -125,8 +125,8 @@ function signLink(chain: SigningChain, link: ChainLink): Bytes {
 }
 
 /**
- * Writes the signing key, which the calling program could derive itself because it knows the secret. SigV4A has no such
- * key.
+ * Writes the signing key, which the calling program could derive itself because it knows the secret. SigV4A has no
+ * signing key.
  */
 function keyMember(signingKey: Octets | undefined): Readonly<Record<string, string>> {
   return signingKey === undefined ? {} : { signingKeyHex: hexFromOctets(signingKey) };

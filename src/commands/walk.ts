@@ -1,4 +1,7 @@
-/** Defines the command `sigv4 walk`, which shows one request from its inputs to the bytes of the response. */
+/**
+ * Defines the command `sigv4 walk`, which shows all stages of one request, from its inputs to the bytes of the
+ * response.
+ */
 
 import { beginWalk } from '../app/editing/edit-walk.ts';
 import { beginExample } from '../app/example/example-walk.ts';
@@ -79,7 +82,7 @@ async function runWalk(world: World, options: OptionValues, [address]: readonly 
   return isGood(sent) ? DONE : ANSWER_IS_NO;
 }
 
-/** Prepares a walk. The given world reports progress while large files are read. */
+/** Prepares a walk. The given world reports the progress of reading large files. */
 type Preparation = (watched: World) => Promise<SignedWalk | Problem>;
 
 async function walkOnScreen(world: World, screen: Screen, prepare: Preparation, choice: ScreenChoice): Promise<number> {
@@ -137,14 +140,14 @@ const OR_SANDBOX = 'Or add --sandbox: without credentials, it signs with the key
 
 const EXAMPLE_KEY = "No credentials: signed with AWS's example key, and sent only to the sandbox.";
 
-/** Creates the settings. The AWS example's key replaces missing credentials on a screen, or if --sandbox is given. */
+/** Creates the settings. On a screen, or if --sandbox is given, the AWS example's key replaces missing credentials. */
 function walkSettings({ environment, loadProfile, screen }: World, options: OptionValues): Settings {
   const settings = settingsOf({ options, environment, loadProfile });
   const isOnScreen = screen !== null && !asksForPrint(options);
   return isOnScreen || options.sandbox === true ? withExampleKey(settings) : settings;
 }
 
-/** Returns a problem for options that describe a request, because the AWS example has its own inputs. */
+/** Returns a problem if options describe a request, because the AWS example has its own inputs. */
 function requestOptions(options: OptionValues): Problem | null {
   const others = OUTPUT_OPTIONS.map(optionName);
   // Because there is a --no-sign-request, Commander sets `signRequest` to true by default.

@@ -18,7 +18,7 @@ const PATIENCE = 10_000;
 
 /**
  * Writes a text to a file, which keeps its old content until the new content is complete. `-` is standard output.
- * Reports the place of the text on standard error.
+ * Reports the text's location on standard error.
  */
 async function writeOutput(world: Files & Terminal, path: string, text: string): Promise<Problem | null> {
   if (path === '-') {
@@ -37,7 +37,7 @@ async function writeOutput(world: Files & Terminal, path: string, text: string):
   return null;
 }
 
-/** Writes a walk as a page. The renderer is loaded only when it is needed. */
+/** Writes a walk as a page. The renderer is loaded only when needed. */
 export async function writeHtml(world: Files & Terminal, path: string, facts: WalkFacts): Promise<Problem | null> {
   const { walkHtml } = await import('../render/html/walk-html.ts');
   return writeOutput(world, path, walkHtml(facts));

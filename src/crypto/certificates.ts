@@ -12,10 +12,10 @@ export interface MadeCertificates {
   readonly key: string;
 }
 
-/** The names and IP addresses that a certificate is valid for. */
+/** The names and IP addresses for which a certificate is valid. */
 export interface CertificateNames {
   readonly names: readonly string[];
-  /** Each address has 4 or 16 bytes. */
+  /** Each address is 4 or 16 bytes long. */
   readonly addresses: readonly (readonly number[])[];
 }
 
@@ -128,7 +128,7 @@ function commonName(name: string): Buffer {
   return tlv(SEQUENCE, tlv(SET, attribute));
 }
 
-/** Writes a time with two digits for the year, which is allowed until 2049. */
+/** Writes a time with a two-digit year, which is allowed through 2049. */
 function utcTime(time: Date): Buffer {
   const text = time.toISOString().replace(/^\d\d|[-T:]|\.\d+/g, '');
   return tlv(UTC_TIME, Buffer.from(text));

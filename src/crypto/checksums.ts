@@ -35,7 +35,7 @@ const CHECKSUMS: Readonly<Record<ChecksumName, Checksum>> = {
 
 export const CHECKSUM_NAMES = Object.keys(CHECKSUMS) as readonly ChecksumName[];
 
-/** Starts a checksum of no bytes, to which pieces can be added. */
+/** Starts a checksum. Initially, it covers no bytes; pieces can then be added. */
 export function runningChecksum(name: ChecksumName): RunningChecksum {
   return CHECKSUMS[name].start();
 }

@@ -23,8 +23,8 @@ export function lookUp(table: CrcTable, later: number, octet: number): number {
 }
 
 /**
- * Returns the effect of eight octets on the CRC. The four octets of `first` come before those of `last`, and in each
- * number the lowest octet comes first.
+ * Returns the effect of eight octets on the CRC. The four octets of `first` come before the four octets of `last`, and
+ * in each number the lowest octet comes first.
  */
 export function lookUpEight(table: CrcTable, first: number, last: number): number {
   return (

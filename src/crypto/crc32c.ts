@@ -1,18 +1,23 @@
 /**
  * Computes CRC-32C, the CRC with Castagnoli's polynomial (RFC 9260, appendix A).
  *
- * This is our own code because Node.js has none. The AWS library for it (@aws-sdk/checksums) is asynchronous, but the
- * core of this program is synchronous. The tests compare the two implementations.
+ * This implementation exists because Node.js has none. The AWS library for this checksum (@aws-sdk/checksums) is
+ * asynchronous, but the core of this program is synchronous. The tests compare the two implementations.
  */
 import { type CrcTable, emptyCrcTable, lookUp, lookUpEight, OCTETS, PLACES } from './crc-table.ts';
 
 /** The polynomial 1EDC6F41 with its bits in reverse order, lowest bit first. */
 const POLYNOMIAL = 0x82f63b78;
 
-/** Built on first use, because this takes several milliseconds and most runs do not need it. */
+/**
+ * The table, which is built on first use, because building it takes several milliseconds and most runs do not need it.
+ */
 let made: CrcTable | null = null;
 
-/** Computes the CRC-32C of a piece, a number from 0 to 2^32 - 1. `before` is the CRC of all pieces before it. */
+/**
+ * Computes the CRC-32C of a piece. The result is a number from 0 to 2^32 - 1. `before` is the CRC of all pieces before
+ * it.
+ */
 export function crc32c(piece: Uint8Array, before = 0): number {
   made ??= makeTable();
   const table = made;

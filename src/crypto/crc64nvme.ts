@@ -1,13 +1,13 @@
 /**
- * Computes CRC-64/NVME (NVM Express, NVM Command Set Specification, section 5.2.1.3.4). Each CRC is kept as two
- * 32-bit halves, because those are the fastest numbers in JavaScript.
+ * Computes CRC-64/NVME (NVM Express, NVM Command Set Specification, section 5.2.1.3.4). Each CRC is kept as two 32-bit
+ * halves, because those are the fastest numbers in JavaScript.
  *
- * This is our own code because Node.js has none. The AWS library for it (@aws-sdk/checksums) is asynchronous, but the
- * core of this program is synchronous. The tests compare the two implementations.
+ * This implementation exists because Node.js has none. The AWS library for this checksum (@aws-sdk/checksums) is
+ * asynchronous, but the core of this program is synchronous. The tests compare the two implementations.
  */
 import { type CrcTable, emptyCrcTable, lookUp, lookUpEight, OCTETS, PLACES } from './crc-table.ts';
 
-/** A 64-bit number as two halves. Each is a number from 0 to 2^32 - 1. */
+/** A 64-bit number as two halves. Each half is a number from 0 to 2^32 - 1. */
 interface Crc64 {
   readonly high: number;
   readonly low: number;
@@ -23,7 +23,10 @@ export const CRC64_OF_NOTHING: Crc64 = { high: 0, low: 0 };
 /** The polynomial AD93D23594C93659 with its bits in reverse order, lowest bit first. */
 const POLYNOMIAL: Crc64 = { high: 0x9a6c9329, low: 0xac4bc9b5 };
 
-/** Built on first use, because this takes several milliseconds and most runs do not need them. */
+/**
+ * The tables, which are built on first use, because building them takes several milliseconds and most runs do not need
+ * them.
+ */
 let made: CrcTables | null = null;
 
 /** Computes the CRC-64/NVME of a piece. `before` is the CRC of all pieces before it. */

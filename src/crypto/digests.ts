@@ -12,12 +12,12 @@ const HMAC_SHA256: Transform = {
   roles: ['key', 'message'],
 };
 
-/** Computes the SHA-256 of bytes (FIPS 180-4). The result has 32 bytes. */
+/** Computes the SHA-256 of bytes (FIPS 180-4). The result is 32 bytes long. */
 export function sha256(bytes: Bytes): Bytes {
   return derive(digest('sha256', bytes.octets), SHA256, [bytes]);
 }
 
-/** Computes the HMAC-SHA256 of a message (RFC 2104). The result has 32 bytes. */
+/** Computes the HMAC-SHA256 of a message (RFC 2104). The result is 32 bytes long. */
 export function hmacSha256(key: Bytes, message: Bytes): Bytes {
   return hmacSha256Key(key)(message);
 }
@@ -29,7 +29,8 @@ export function hmacSha256Key(key: Bytes): (message: Bytes) => Bytes {
 }
 
 /**
- * Returns a function like that of `hmacSha256Key`, but without provenance. It writes the HMAC as 64 hexadecimal digits.
+ * Returns a function like that of `hmacSha256Key`, but without provenance. The function writes the HMAC as 64
+ * hexadecimal digits.
  */
 export function hmacSha256KeyInHex(key: Octets): (message: Octets) => Octets {
   const mac = macOf(key);
@@ -39,7 +40,8 @@ export function hmacSha256KeyInHex(key: Octets): (message: Octets) => Octets {
 const BLOCK = 64;
 const HASH_LENGTH = 32;
 /**
- * The maximum length in bytes of a message that is copied into a reused buffer. A string to sign has about 140 bytes.
+ * The maximum length in bytes of a message that is copied into a reused buffer. A string to sign is about 140 bytes
+ * long.
  */
 const SHORT = 256;
 
@@ -67,19 +69,19 @@ function macOf(key: Octets): (message: Octets, form: 'binary' | 'hex') => Octets
 }
 
 /**
- * Computes the HMAC-SHA1 of a message (RFC 2104). The result has 20 bytes. SigV4 does not use it, but some incorrect
- * signers do.
+ * Computes the HMAC-SHA1 of a message (RFC 2104). The result is 20 bytes long. SigV4 does not use HMAC-SHA1, but some
+ * incorrect signers do.
  */
 export function hmacSha1(key: Octets, message: Octets): Octets {
   return createHmac('sha1', arrayFromOctets(key)).update(message, 'latin1').digest('binary') as Octets;
 }
 
-/** Computes the MD5 of octets, 32 hexadecimal digits. S3 uses MD5 for the ETag of an object, not for security. */
+/** Computes the MD5 of octets, in 32 hexadecimal digits. S3 uses MD5 for the ETag of an object, not for security. */
 export function md5Hex(octets: Octets): string {
   return hash('md5', arrayFromOctets(octets), 'hex');
 }
 
-/** Computes the SHA-256 of octets, 64 hexadecimal digits. The result has no provenance. */
+/** Computes the SHA-256 of octets, in 64 hexadecimal digits. The result has no provenance. */
 export function sha256Hex(octets: Octets): Octets {
   return octets === '' ? SHA256_OF_NOTHING : hashInHex(octets);
 }
@@ -91,7 +93,7 @@ function hashInHex(octets: Octets): Octets {
 /** Computed once, because most requests have no body. */
 const SHA256_OF_NOTHING = hashInHex('' as Octets);
 
-/** Computes the SHA-256 of concatenated pieces, 64 hexadecimal digits. */
+/** Computes the SHA-256 of concatenated pieces, in 64 hexadecimal digits. */
 export function sha256HexOfPieces(pieces: readonly Uint8Array[]): Octets {
   const [only, ...others] = pieces;
   if (only && others.length === 0) return hash('sha256', only, 'hex') as Octets;
@@ -139,7 +141,10 @@ function runningHash(algorithm: 'sha256' | 'md5'): RunningHash {
 
 const NO_BYTES = new Uint8Array(0);
 
-/** Returns whether two byte strings are equal. The time that this takes reveals nothing about where they differ. */
+/**
+ * Returns whether two byte strings are equal. The duration of the comparison reveals nothing about where the strings
+ * differ.
+ */
 export function equalInConstantTime(left: Octets, right: Octets): boolean {
   return left.length === right.length && timingSafeEqual(arrayFromOctets(left), arrayFromOctets(right));
 }

@@ -10,8 +10,8 @@ const SYSTEM_AT = 9;
 const SYSTEMS = [3, 0, 255];
 
 /**
- * Compresses as most libraries do: at the default level and without a timestamp. Returns one result for each value of
- * the operating system byte.
+ * Compresses in the same way as most libraries: at the default level and without a timestamp. Returns one result for
+ * each value of the operating system byte.
  */
 export function gzipped(octets: Octets): Octets[] {
   const compressed = gzipSync(arrayFromOctets(octets));

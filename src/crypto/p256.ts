@@ -14,7 +14,10 @@ const ECDSA_P256: Transform = {
   roles: ['key', 'message'],
 };
 
-/** The order of the curve's base point, 32 bytes. A private key is a number from 1 to one less than the order. */
+/**
+ * The order of the curve's base point, which is 32 bytes long. A private key is a number from 1 to one less than the
+ * order.
+ */
 export const P256_ORDER = octetsFromHex('ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551');
 
 /** The length in bytes of a private key, and of each of the two numbers in a public key. */
@@ -45,8 +48,9 @@ export function signP256(privateKey: Bytes): (message: Bytes) => Bytes {
 }
 
 /**
- * Returns a function that verifies the DER signature of a message with a public key (X, then Y, 32 bytes each). It
- * returns `false` for a key that is not a point on the curve, and for a signature with trailing bytes.
+ * Returns a function that verifies the DER signature of a message with a public key (X, then Y, 32 bytes each). The
+ * returned function returns `false` for a key that is not a point on the curve, and for a signature with trailing
+ * bytes.
  */
 export function verifyP256(publicKey: Octets): (message: Octets, signature: Octets) => boolean {
   const key = readPublicKey(publicKey);

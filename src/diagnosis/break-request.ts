@@ -27,8 +27,7 @@ export interface BrokenRequest {
 }
 
 /**
- * Returns one broken request for each way in which the mistake can be made. Returns none if the mistake changes
- * nothing.
+ * Returns one broken request for each way to make the mistake. Returns an empty list if the mistake changes nothing.
  */
 export function breakRequest(right: RightRequest, { side, change }: Mutation): readonly BrokenRequest[] {
   const { head, body, draft, scheme } = right;
@@ -43,7 +42,7 @@ export function breakRequest(right: RightRequest, { side, change }: Mutation): r
   });
 }
 
-/** Returns the head with the draft's signature and scope, and its signed headers if they are different. */
+/** Returns the head with the draft's signature and scope, and with the draft's signed headers if they are different. */
 function resigned({ head, draft, scheme }: RightRequest, made: Draft): RequestHead {
   const signature = replay(made).signature() ?? ('' as Octets);
   const signedHeaders = namesOf(made) === namesOf(draft) ? draft.signedHeaders : made.signedHeaders;
@@ -54,7 +53,7 @@ function resigned({ head, draft, scheme }: RightRequest, made: Draft): RequestHe
     ...head,
     headers: head.headers.map((field) => {
       if (isNamed(field, 'authorization')) return valued(field, authorization);
-      // A signer that hashes another body also puts that hash in the header.
+      // A signer that hashes the wrong body also puts the resulting hash in the header.
       const isOfPayload = isNamed(field, CONTENT_SHA256) && headerOf(made, CONTENT_SHA256) === made.hashedPayload;
       return isOfPayload ? valued(field, made.hashedPayload) : field;
     }),
@@ -84,8 +83,8 @@ function resignedTarget(
 }
 
 /**
- * Returns the head as it arrives after a change in transit. Every part that changed in the draft changes in the head
- * too.
+ * Returns the head that arrives after a change in transit. Every part that changed in the draft also changes in the
+ * head.
  */
 function carried({ head, draft, scheme }: RightRequest, made: Draft): RequestHead {
   const isTargetSame =
@@ -98,7 +97,7 @@ function carried({ head, draft, scheme }: RightRequest, made: Draft): RequestHea
   };
 }
 
-/** Returns the target as it arrives. In a presigned URL, the signature is a parameter, but is not itself signed. */
+/** Returns the target that arrives. In a presigned URL, the signature is a parameter, but it is not itself signed. */
 function carriedTarget(
   target: Octets,
   { canonicalUri, canonicalQueryString }: Draft,

@@ -24,14 +24,14 @@ export interface Cause {
   /** A stable name, such as `signing-key-not-binary`. */
   readonly id: string;
   readonly stage: CauseStage;
-  /** One sentence that describes the cause. It is used if nothing more exact is known. */
+  /** One sentence that describes the cause, for when nothing more exact is known. */
   readonly says: string;
   /**
    * One or two sentences about how to recognize the cause in the request, the response, and the text that the client
    * signed.
    */
   readonly sign: string;
-  /** One sentence about how to fix it. */
+  /** One sentence about how to fix the cause. */
   readonly fix: string;
   /** The line to write in the configuration or the code of a client or a proxy. */
   readonly lines?: FixLines;
@@ -41,9 +41,12 @@ export interface Cause {
   readonly threads: readonly string[];
   /** The ways to make this mistake, the most likely first. */
   readonly mutations: readonly Mutation[];
-  /** Returns what the server states about this cause; `null` if its response does not name it. */
+  /** Returns the server's statement about this cause; `null` if the server's response does not name the cause. */
   readonly states?: (answer: ServerAnswer, sides: Sides) => Statement | null;
-  /** Returns why the request and the response suggest this cause, if nothing proves it; `null` if they do not. */
+  /**
+   * Returns why the request and the response suggest this cause, when nothing proves it; `null` if they do not suggest
+   * it.
+   */
   readonly suspects?: (sides: Sides) => Suspicion | null;
 }
 
@@ -51,7 +54,7 @@ export interface Cause {
 export interface Statement {
   readonly says: string;
   readonly fix?: string;
-  /** Replaces the lines of the cause, which do not apply to this finding. */
+  /** The lines for this finding, to which the cause's own lines do not apply. */
   readonly lines?: FixLines;
   readonly variant?: string;
 }

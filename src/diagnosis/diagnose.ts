@@ -30,7 +30,9 @@ import type { Sides } from './sides.ts';
 export const findCauses = (sides: Sides, causes: readonly Cause[] = CAUSES): readonly Finding[] =>
   finished(searchCauses(sides, causes));
 
-/** Searches for all causes that fit, the most certain first. Only the search for several mistakes takes a long time. */
+/**
+ * Searches for all causes that fit, the most certain first. Only the search for multiple mistakes takes a long time.
+ */
 export function* searchCauses(sides: Sides, causes: readonly Cause[] = CAUSES): Search<readonly Finding[]> {
   const starts = startsOf(sides);
   const made = usualMistakes(causes, sides, starts);
@@ -43,8 +45,8 @@ export function* searchCauses(sides: Sides, causes: readonly Cause[] = CAUSES): 
 }
 
 /**
- * Tries the mistakes with many variants, but only if no usual mistake produces the signature, or the client's text if
- * that is known.
+ * Tries the mistakes with many variants, but only if no usual mistake explains the signing. If the client's text is
+ * known, a usual mistake must produce that text; otherwise, it must produce the signature.
  */
 function foundBySearch(
   sides: Sides,
@@ -69,8 +71,8 @@ function foundBySearch(
 const isExact = (finding: Finding): boolean => isReplayed(finding) && !isPlain(finding);
 
 /**
- * Finds several simultaneous mistakes if no single one is enough. The result includes a single mistake that explains
- * one part.
+ * Finds multiple simultaneous mistakes if no single mistake is enough. The result can also be a single mistake that
+ * explains only part of the problem.
  */
 function* severalAtOnce(
   sides: Sides,
@@ -86,7 +88,7 @@ function* severalAtOnce(
   const whole = explained.texts ? single.filter(isReplayed) : [];
   const texts = whole.some(isFoundAgain) ? [] : whole.slice(0, 1);
   const count = texts.length + found.length;
-  // If the last mistake produces the signature, then all of them together do.
+  // If the last mistake produces the signature, then all of the mistakes together produce it.
   const isSigned = found.some(({ standing }) => standing === BY_SIGNATURE);
   const standingOf = (finding: Finding): Standing =>
     isPlain(finding) ? EXPLAINS : isSigned && isWhole(found) ? BY_SIGNATURE : finding.standing;
@@ -106,8 +108,8 @@ const plainLast = (findings: readonly Finding[]): readonly Finding[] => [
 ];
 
 /**
- * Keeps one entry for each cause: its mistakes if it is one of several simultaneous causes, or else its most certain
- * finding. A cause that is one of several may also be suspected on its own.
+ * Keeps one entry for each cause. For a simultaneous cause, the entry has the cause's mistakes, because such a cause
+ * may also be suspected on its own. For any other cause, the entry is its most certain finding.
  */
 function onceEach(found: readonly Finding[]): readonly Finding[] {
   const kept = new Map(
@@ -127,8 +129,8 @@ const isReplayed = ({ replayed, standing }: Finding): boolean => replayed !== nu
 function isSignatureExplained(single: readonly Finding[], sides: Sides): boolean {
   const { client, server, signature, rightFor } = sides;
   const isBySignature = single.some(({ standing }) => standing.kind === 'proved' && standing.by === 'signature');
-  // A signature that is right for a string to sign does not show which canonical request the hash in the string belongs
-  // to.
+  // A signature that is right for a string to sign does not show whose canonical request the hash in the string is
+  // from.
   const isTextKnown = client.canonicalRequest !== null || !areDifferent(client, server);
   const isClientsRight = client.known === 'quoted' && rightFor.client === true && isTextKnown;
   return signature === null || isBySignature || isSignedRight(sides) || isClientsRight;
@@ -144,8 +146,8 @@ function explainedBy(single: readonly Finding[], sides: Sides): Explained {
 }
 
 /**
- * Returns whether a mistake produces everything that was signed. If it produces only the canonical request, and the
- * signature is right for another string to sign, there must be a second mistake.
+ * Returns whether a mistake produces everything that was signed. If a mistake produces only the canonical request, and
+ * the signature is right for another string to sign, there must be a second mistake.
  */
 function isWholeText(finding: Finding, { client, rightFor }: Sides): boolean {
   const { replayed } = finding;
@@ -159,7 +161,7 @@ function foundFinding({ candidate, standing }: Found, sides: Sides): Finding {
 }
 
 /**
- * Drops the weaker findings: mere possibilities if something is proved, and everything unproved if a signature matches.
+ * Drops the weaker findings: mere possibilities if anything is proved, and everything unproved if a signature matches.
  * A reproduced and proved mistake makes any suspicion about the same difference superfluous.
  */
 function worthSaying(found: readonly Finding[]): Finding[] {
@@ -186,8 +188,8 @@ const RANKS = { proved: 0, explains: 1, possible: 2 } as const;
 const rank = ({ standing }: Finding): number => RANKS[standing.kind];
 
 /**
- * Returns the most certain finding, and the first one if several are equally certain. Returns an empty list if there
- * are none.
+ * Returns the most certain finding, or the first of those that are equally certain. Returns an empty list if there are
+ * no findings.
  */
 function bestOf(findings: readonly Finding[]): Finding[] {
   const [first, ...others] = findings;

@@ -1,7 +1,4 @@
-/**
- * Combines everything that can be said about a failed request: its causes, the first difference, and what to check
- * next.
- */
+/** Combines everything known about a failed request: its causes, the first difference, and what to check next. */
 import type { Octets } from '../bytes/octets.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { linesOf } from '../evidence/where-to-look.ts';
@@ -17,20 +14,23 @@ import { type Answers, NO_ANSWERS } from './suspects/questions.ts';
 import { type Suspects, suspectsOf } from './suspects/suspects.ts';
 
 export interface Diagnosis {
-  /** The verdict of the signature itself; `null` if it shows nothing. */
+  /** The verdict of the signature itself; `null` if the signature shows nothing. */
   readonly verdict: Verdict | null;
-  /** The reason why the refusal is not about the signature; `null` if it may be, or if a cause was found. */
+  /**
+   * The reason why the refusal is not about the signature; `null` if the refusal may be about the signature, or if a
+   * cause was found.
+   */
   readonly notSignature: NotSignature | null;
   /** The findings, the most certain first. */
   readonly findings: readonly Finding[];
   /**
-   * The first difference between what the server computed and what the client signed; `null` if there is none or one
-   * side is unknown.
+   * The first difference between the text that the server computed and the text that the client signed; `null` if there
+   * is no difference, or if one side is unknown.
    */
   readonly difference: Difference | null;
   readonly sides: Sides;
   /**
-   * The results of the ranking of suspects, other than findings; `null` if nothing was ranked, because a cause is more
+   * The results of ranking the suspects, other than findings; `null` if nothing was ranked, because a cause is more
    * than possible or the refusal is not about the signature.
    */
   readonly suspects: Omit<Suspects, 'findings'> | null;
@@ -40,17 +40,17 @@ export interface Diagnosis {
 
 const GIVE_SECRET = 'Give the secret access key, in the environment or with --secret-from';
 
-/** The information that is known in addition to the evidence. */
+/** Information that is available in addition to the evidence. */
 export interface DiagnosisChoices {
   /** Starts the sentence that asks for the secret. */
   readonly giveSecret?: string;
-  /** The user's answers to questions about what was tried. */
+  /** The user's answers to questions about previous attempts. */
   readonly answers?: Answers;
 }
 
 /**
- * Diagnoses a failed request. `secretOf` returns the secret for an access key ID, or `null` if it is unknown; the ID is
- * empty if none was given.
+ * Diagnoses a failed request. `secretOf` returns the secret for an access key ID, or `null` if the secret is unknown.
+ * The access key ID is empty if the request has none.
  */
 export const diagnose = (
   evidence: Evidence,
@@ -58,7 +58,10 @@ export const diagnose = (
   choices: DiagnosisChoices = {},
 ): Diagnosis => finished(searchDiagnosis(evidence, secretOf, choices));
 
-/** Does the same as `diagnose`, but as a search that can be watched and stopped. The result says what was not tried. */
+/**
+ * Diagnoses like `diagnose`, but as a search that can be watched and stopped. The diagnosis reports any mistakes that
+ * were not tried.
+ */
 export function* searchDiagnosis(
   evidence: Evidence,
   secretOf: (accessKeyId: Octets) => Octets | null,
@@ -85,8 +88,8 @@ const notTried = ({ tried }: SearchProgress): string =>
   `The search for two mistakes at once was stopped after ${tried.toLocaleString('en-US')} combinations. The others were not tried: run it again, and let it finish.`;
 
 /**
- * Returns whether a cause holds even though the refusal does not seem to be about the signature. A cause that the
- * server states always holds. A refusal without a reason may mean that no usable signature arrived.
+ * Returns whether a cause still applies even though the refusal does not seem to be about the signature. A cause that
+ * the server states always applies. A refusal without a reason may mean that no usable signature arrived.
  */
 function isStronger({ standing, cause }: Finding, { id }: NotSignature): boolean {
   if (standing.kind === 'proved' && standing.by === 'statement') return true;
@@ -95,7 +98,10 @@ function isStronger({ standing, cause }: Finding, { id }: NotSignature): boolean
 
 const WITHOUT_REASON: ReadonlySet<NotSignature['id']> = new Set(['permission', 'page', 'no-such-route']);
 
-/** Ranks the suspects of a diagnosis again, with the user's answers about what was tried. Nothing is searched again. */
+/**
+ * Ranks the suspects of a diagnosis again, based on the user's answers about previous attempts. The search is not
+ * repeated.
+ */
 export function withAnswers(diagnosis: Diagnosis, answers: Answers): Diagnosis {
   const suspects = diagnosis.suspects && suspectsOf(diagnosis.sides, diagnosis.suspects.found, answers);
   return suspects === null ? diagnosis : { ...diagnosis, suspects, findings: suspects.findings };
@@ -107,7 +113,7 @@ export function isNamed({ findings }: Pick<Diagnosis, 'findings'>): boolean {
   return first !== undefined && first.standing.kind !== 'possible';
 }
 
-/** Asks for the rest of a request if it is only a URL or if its head was cut off. */
+/** Asks for the rest of a request if only a URL was given, or if the request head was cut off. */
 function askForRest({ request }: Sides): string[] {
   if (request === null || request.unsaid.length === 0) return [];
   return [

@@ -9,7 +9,7 @@ import type { Replayed } from './mutation.ts';
 export interface Sign {
   /** The id of the feature. */
   readonly id: string;
-  /** The part of the request with the feature; empty if there is nothing to quote. */
+  /** The part of the request that has the feature; empty if there is nothing to quote. */
   readonly quote: string;
 }
 
@@ -28,17 +28,17 @@ export interface Finding {
   readonly standing: Standing;
   readonly says: string;
   readonly fix: string;
-  /** The lines for the client and the proxy that are seen in this failure. */
+  /** The lines for the client and the proxy that appear in this failure. */
   readonly lines: readonly FixLine[];
   /**
-   * The number of this mistake, counted from 1, and the total if there are several simultaneous mistakes; `null` if
+   * The number of this mistake, counted from 1, and the total if there is more than one simultaneous mistake; `null` if
    * this mistake is enough on its own.
    */
   readonly oneOf: { readonly number: number; readonly count: number } | null;
-  /** The values that the mistake changes. Empty if it changes only the key or was not reproduced. */
+  /** The values that the mistake changes. Empty if the mistake changes only the key or was not reproduced. */
   readonly changes: readonly Change[];
-  /** The mistake as it was reproduced; `null` if it was not. */
+  /** The reproduced mistake; `null` if the mistake was not reproduced. */
   readonly replayed: Replayed | null;
-  /** The likelihood of the cause, and the signs that point to it. Missing if suspects were not ranked. */
+  /** The cause's likelihood, and the signs that point to the cause. Missing if suspects were not ranked. */
   readonly suspected?: Suspected;
 }

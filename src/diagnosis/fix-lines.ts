@@ -1,5 +1,5 @@
 /**
- * Lists programs whose configuration or code can fix a cause, and the marks by which they are recognized in a failed
+ * Lists programs whose configuration or code can fix a cause, and the marks that identify these programs in a failed
  * request.
  */
 import type { Replayed } from './mutation.ts';
@@ -11,13 +11,13 @@ interface Program {
   /** A `proxy` is between the client and the server, so it cannot fix a mistake by the signer. */
   readonly kind: 'client' | 'proxy';
   /**
-   * Matches the mark that the program leaves, if any: that of a client in User-Agent, or that of a proxy in the
-   * response headers.
+   * Matches the mark that the program leaves, if any: for a client, in User-Agent; for a proxy, in the response
+   * headers.
    */
   readonly mark?: RegExp;
 }
 
-/** The programs, with clients first. A client that is built on another one comes before it. */
+/** The programs, with clients first. A client that is built on another client comes before that client. */
 export const PROGRAMS = {
   'aws-cli': { name: 'AWS CLI', kind: 'client', mark: /\baws-cli\// },
   boto3: { name: 'boto3', kind: 'client', mark: /\b(?:boto3|botocore)\//i },
@@ -68,7 +68,7 @@ export function fixLinesFor(lines: FixLines, replayed: Replayed | null, sides: S
   return orderedLines(lines).filter(({ program, kind }) => !(isSigners && kind === 'proxy') && isSeen(program, sides));
 }
 
-/** The headers in which programs of each kind name themselves. */
+/** For each kind of program, the headers in which programs name themselves. */
 const MARKED: Readonly<Record<Program['kind'], readonly string[]>> = {
   client: ['user-agent'],
   proxy: ['server', 'via', 'x-cache', 'x-squid-error'],

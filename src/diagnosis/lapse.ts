@@ -1,5 +1,5 @@
 /**
- * Says whether a given presigned URL has expired or is not valid yet. Its signature may be right even so
+ * Says whether a given presigned URL has expired or is not valid yet, even if its signature is right
  * (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html).
  */
 

@@ -1,6 +1,6 @@
 /**
- * Masks secrets in everything from a failed request. A server may quote a token anywhere, even in its messages and in
- * any encoding.
+ * Masks secrets in all parts of a failed request. A server may quote a token anywhere, even in its messages, and in any
+ * encoding.
  */
 import { plain } from '../bytes/bytes.ts';
 import { type Octets, octetsFromText, sliceOctets, textFromOctets } from '../bytes/octets.ts';

@@ -3,15 +3,17 @@ import type { Draft } from './draft/draft.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /**
- * `client` is a change from the text that the server computes to the one that the client signed. `way` is a change from
- * the text that the client signed to the one that the server saw, because something changed the request in between.
+ * `client` is a change from the text that the server computes to the text that the client signed. `way` is a change
+ * from the text that the client signed to the text that the server saw, because something changed the request in
+ * between.
  */
 export type MutationSide = 'client' | 'way';
 
 /**
- * The point at which the mistake is said to have happened, which the sent request may contradict. `signing` is in the
- * signer. `sending` means that an HTTP library or the user of a URL sends something other than the signed request.
- * `transit` means that something changes the request after it was sent. `either` is unspecified.
+ * The point at which the mistake happened, according to the mutation. The sent request may contradict it. `signing`
+ * means that the signer made the mistake. `sending` means that an HTTP library or the user of a URL sends something
+ * other than the signed request. `transit` means that something changes the request after it was sent. `either` means
+ * that the point is not specified.
  */
 export type MutationPoint = 'signing' | 'sending' | 'transit' | 'either';
 
@@ -24,9 +26,12 @@ export interface Mutation {
   readonly says: string;
   /** One sentence that replaces the cause's own fix. */
   readonly fix?: string;
-  /** Returns the drafts that the mistake produces, one for each way of making it, or none if it changes nothing. */
+  /**
+   * Returns the drafts that the mistake produces, one for each way of making it, or none if the mistake changes
+   * nothing.
+   */
   readonly change: (draft: Draft, around: Surroundings) => readonly Draft[];
-  /** Set if the mutation states only that the two sides differ. More specific mistakes take precedence. */
+  /** Set if the mutation shows only that the two sides differ. More specific mistakes take precedence. */
   readonly isPlain?: boolean;
   /** Set if there are so many variants that they are tried only when nothing else produces the signature. */
   readonly isWide?: boolean;
@@ -35,13 +40,13 @@ export interface Mutation {
 }
 
 export interface Replayed {
-  /** The draft that the mistake was applied to, which is the server's or the client's. */
+  /** The draft to which the mistake was applied: the server's or the client's. */
   readonly base: Draft;
   readonly made: Draft;
   readonly mutation: Mutation;
   /** The information that the mutation received in addition to the base. */
   readonly around: Surroundings;
-  /** The index of the draft among those that the mutation returned, starting at 0. */
+  /** The index of the draft among the mutation's drafts, starting at 0. */
   readonly way: number;
 }
 
@@ -49,7 +54,10 @@ export function signing(variant: string, says: string, change: Mutation['change'
   return { variant, side: 'client', point: 'signing', says, change };
 }
 
-/** Creates a mutation for a signed value that differs from what the server saw, regardless of where it changed. */
+/**
+ * Creates a mutation for a signed value that differs from the value that the server saw, regardless of where the value
+ * changed.
+ */
 export function seenOtherwise(variant: string, says: string, change: Mutation['change']): Mutation {
   return { variant, side: 'client', point: 'either', says, change };
 }

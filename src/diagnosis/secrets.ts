@@ -7,11 +7,15 @@ import { byMistake, madeOf } from './draft/wrong-operations.ts';
 import { type Mutation, signing } from './mutation.ts';
 import type { Sides } from './sides.ts';
 
-/** Returns the wrong secrets that a mistake derives from the right one, or none if it changes nothing. */
+/**
+ * Returns the wrong secrets that a mistake derives from the right secret, or an empty list if the mistake changes
+ * nothing.
+ */
 export type SecretChange = (secretAccessKey: Octets) => readonly string[];
 
 /**
- * The maximum length of a secret that is tried. Longer ones cannot be real, and each change requires another signature.
+ * The maximum length of a secret that is tried. A longer secret cannot be real, and each changed secret requires
+ * another signature.
  */
 const LONGEST = 512;
 

@@ -1,6 +1,6 @@
 /**
  * Redacts diagnoses. Pages and files accept only a `ShownDiagnosis`, and only this file can create one. Secrets are
- * masked in every text and every sentence, and offsets never change.
+ * masked in every text and every sentence without any change to offsets.
  */
 import type { InputSource } from '../bytes/input.ts';
 import type { Octets } from '../bytes/octets.ts';
@@ -32,14 +32,14 @@ declare const brand: unique symbol;
 export interface ShownDiagnosis extends Omit<Diagnosis, 'findings' | 'sides' | 'suspects'> {
   readonly [brand]: true;
   readonly findings: readonly ShownFinding[];
-  /** The ranked suspects; `null` if none were ranked. */
+  /** The ranked suspects; `null` if suspects were not ranked. */
   readonly suspects: ShownSuspects | null;
   readonly read: ShownEvidence;
   /** The texts of both sides, as far as they are known or rebuilt. */
   readonly texts: readonly PairedText[];
   /** The side whose texts were rebuilt from a proved cause; `null` if nothing was rebuilt. */
   readonly rebuilt: RebuiltSide | null;
-  /** The first difference between `texts`; `null` if they are equal, or if one side is unknown. */
+  /** The first difference between `texts`; `null` if the texts are equal, or if one side is unknown. */
   readonly compared: Difference | null;
 }
 
@@ -52,19 +52,22 @@ export interface ShownFinding {
   readonly lines: Finding['lines'];
   readonly oneOf: Finding['oneOf'];
   readonly changes: readonly Change[];
-  /** The side on which the mistake was made; `null` if it was not reproduced. */
+  /** The side on which the mistake was made; `null` if the mistake was not reproduced. */
   readonly side: MutationSide | null;
   /** The reasons for suspicion; `null` if suspects were not ranked. */
   readonly suspected: Suspected | null;
 }
 
-/** The results of the ranking of suspects, other than findings. */
+/** The results of ranking the suspects, other than findings. */
 export interface ShownSuspects extends Pick<Suspects, 'other' | 'ruledOut'> {
-  /** The questions that were answered, followed by those worth asking, the most informative first. */
+  /** The questions that were answered, followed by the questions worth asking, the most informative first. */
   readonly questions: readonly { readonly id: QuestionId; readonly answer: Answer | null }[];
 }
 
-/** A description of a request. It has no query, so it contains no secrets except those that a server quotes. */
+/**
+ * A description of a request. The description omits the query, so it contains no secrets except those that a server
+ * quotes.
+ */
 export interface ShownRequest {
   readonly method: Octets;
   /** The value of the Host header; `null` if the request has none. */
@@ -175,7 +178,7 @@ function shownParts({ host, path, scope, signedHeaders }: ReadParts, mask: SideM
   return { host: shown(host), path: shown(path), scope: shown(scope), signedHeaders: shown(signedHeaders) };
 }
 
-/** Describes a request that is verified. Names and paths are shown unchanged; the query is omitted. */
+/** Describes a request for verification. Names and paths are shown unchanged; the query is omitted. */
 export const shownRequest = (request: ClientRequest): ShownRequest =>
   maskedRequest(request, claimOf(request), { octets: (octets) => octets });
 

@@ -1,5 +1,5 @@
 /**
- * Derives both sides of a failed request from the evidence: the texts that the server computed and those that the
+ * Derives both sides of a failed request from the evidence: the texts that the server computed and the texts that the
  * client signed.
  */
 import { plain } from '../bytes/bytes.ts';
@@ -18,23 +18,23 @@ import { claimOf, draftOfClaim } from './draft/draft-of-request.ts';
 import { RIGHT_STEPS, replay } from './draft/steps.ts';
 
 export interface Side {
-  /** The complete draft; `null` if it is not completely known. */
+  /** The complete draft; `null` if any part is unknown. */
   readonly draft: Draft | null;
   /**
-   * A draft that produces the quoted string to sign, but without the right canonical request; `null` if there is no
-   * string to sign that can be parsed.
+   * A draft that produces the quoted string to sign, but without having the right canonical request; `null` if there is
+   * no string to sign that can be parsed.
    */
   readonly signable: Draft | null;
   readonly canonicalRequest: Octets | null;
   readonly stringToSign: Octets | null;
-  /** The hash of the canonical request, in 64 hexadecimal digits; `null` if it is unknown. */
+  /** The hash of the canonical request, in 64 hexadecimal digits; `null` if unknown. */
   readonly hash: Octets | null;
   /** `stated` means that the hash is in this side's string to sign. `computed` means that this program computed it. */
   readonly hashFrom: 'stated' | 'computed';
   /**
    * `quoted` means that this side reported the text itself. `computed` means that the text follows from the given
    * request if nothing changed it. `assumed` means that the request is incomplete and usual values replace the missing
-   * ones. Mistakes can be tried on such a draft, but there is no text to compare.
+   * ones. Mistakes can be tried on an assumed draft, but there is no text to compare.
    */
   readonly known: 'quoted' | 'computed' | 'assumed' | 'nothing';
 }
@@ -42,17 +42,17 @@ export interface Side {
 export interface Sides {
   readonly evidence: Evidence;
   readonly answer: ServerAnswer | null;
-  /** The request as the client sent it or would have sent it; `null` if none was given. */
+  /** The request as the client sent it or would have sent it; `null` if no request was given. */
   readonly request: ClientRequest | null;
   readonly claim: Claim | null;
   readonly scheme: 'header' | 'query';
   readonly server: Side;
   readonly client: Side;
-  /** The known parts of the given request; `null` if none was given, or if its head is not signed. */
+  /** The known parts of the given request; `null` if no request was given, or if its head is not signed. */
   readonly sent: KnownRequest | null;
   /**
-   * The signature that the client sent. A signature from the request or the server is preferred to one from a client's
-   * log. `null` if it is unknown.
+   * The signature that the client sent. A signature from the request or the server takes precedence over a signature
+   * from the client's log. `null` if unknown.
    */
   readonly signature: Octets | null;
   /** The secret; `null` if the secret for the access key ID is unknown. */
@@ -70,7 +70,10 @@ const NOTHING_KNOWN: Side = {
   known: 'nothing',
 };
 
-/** Derives both sides. `secretOf` returns the secret for an access key ID, which is empty if none was given. */
+/**
+ * Derives both sides. `secretOf` returns the secret for an access key ID; the access key ID is empty if the request has
+ * none.
+ */
 export function sidesOf(evidence: Evidence, secretOf: (accessKeyId: Octets) => Octets | null): Sides {
   const { answer, client, request } = evidence;
   const claim = request && claimOf(request);
@@ -114,7 +117,7 @@ function isPresigned(server: Side, client: Side): boolean {
 export interface Identity {
   readonly accessKeyId: Octets;
   readonly secretAccessKey: Octets | null;
-  /** A draft to take the time and the scope from if no string to sign is known. */
+  /** A draft that provides the time and the scope if no string to sign is known. */
   readonly like: Draft | null;
 }
 
@@ -138,8 +141,8 @@ function sideOf(strings: Strings | null, identity: Identity): Side {
 }
 
 /**
- * Returns a draft without a canonical request. It is enough for mistakes in the key and the signature, and other
- * mistakes do not affect it.
+ * Returns a draft without a canonical request. Such a draft is enough for mistakes in the key and the signature. Other
+ * mistakes have no effect on it.
  */
 function draftOfHash({ hash, ...signable }: SignableParts, { like: _like, ...identity }: Identity): Draft {
   return {

@@ -1,4 +1,4 @@
-/** Finds hints in a failed request if nothing proves its cause. */
+/** Finds hints in a failed request when nothing proves the cause. */
 
 import type { Octets } from '../bytes/octets.ts';
 import { sentencePart } from '../bytes/octets.ts';
@@ -25,7 +25,7 @@ function listIn(request: Sides['request']): string | null {
   return (authorization && /SignedHeaders=([^,\s]{1,4096})/.exec(authorization.octets)?.[1]) ?? null;
 }
 
-/** Converts only ASCII letters to lowercase, because other bytes are parts of characters. */
+/** Converts only ASCII letters to lowercase, because other bytes may be parts of multibyte characters. */
 const inSmallLetters = (octets: string) => octets.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 
 /**
@@ -58,7 +58,10 @@ function emptyLinesIn(canonicalRequest: Octets): readonly Octets[] {
 /** The index of the first header line, after the method, the URI, and the query. */
 const FIRST_HEADER = 3;
 
-/** Returns whether the request was sent with a header that has this lowercase name; `null` if that is unknown. */
+/**
+ * Returns whether the request was sent with a header that has this lowercase name; `null` if the sent headers are
+ * unknown.
+ */
 export function isSent({ request, client }: Sides, name: string): boolean | null {
   if (request?.head.headers.some((field) => field.name.octets.toLowerCase() === name)) return true;
   if (request && !request.unsaid.includes('headers')) return false;

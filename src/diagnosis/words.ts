@@ -3,7 +3,7 @@ import { type Octets, sentencePart } from '../bytes/octets.ts';
 
 const LONGEST = 120;
 
-/** Returns the text in quotation marks, truncated if it is long. */
+/** Returns the text in quotation marks, truncated if the text is long. */
 export function quoted(octets: string): string {
   const text = sentencePart(octets as Octets);
   return text.length > LONGEST ? `"${text.slice(0, LONGEST)}…"` : `"${text}"`;
@@ -12,8 +12,8 @@ export function quoted(octets: string): string {
 const MOST = 8;
 
 /**
- * Joins words as "a", "a and b", or "a, b and c". Only the first eight are listed, followed by the number of the
- * others.
+ * Joins words as "a", "a and b", or "a, b and c". Only the first eight words are listed, followed by the number of
+ * omitted words.
  */
 export function enumerated(words: readonly string[]): string {
   const shown = words.length > MOST ? [...words.slice(0, MOST), `${words.length - MOST} more`] : words;

@@ -31,11 +31,14 @@ export interface DataFolder {
   writeRecord(name: string, text: string): Problem | null;
   removeRecord(name: string): void;
   records(): readonly { readonly name: string; readonly text: string }[];
-  /** Deletes the bodies that were never opened, which are those that no record names. */
+  /** Deletes the bodies that were never opened, which are the bodies that no record names. */
   removeOtherBodies(): void;
 }
 
-/** Opens a folder, creating it if necessary. Only its owner can read it. Returns a problem if that is not possible. */
+/**
+ * Opens a folder, creating it if necessary. Only its owner can read it. Returns a problem if the folder cannot be
+ * opened.
+ */
 export function openDataFolder(path: string): DataFolder | Problem {
   const [bodies, records] = [join(path, 'bodies'), join(path, 'records')];
   try {
@@ -141,8 +144,8 @@ function openNew(path: string): number | Problem {
 }
 
 /**
- * Returns the bytes of a file. It is opened for each read, because there may be more objects than a process can have
- * open files.
+ * Returns the bytes of a file. The file is opened for each read, because there may be more objects than a process can
+ * have open files.
  */
 function bytesOf(path: string, name: string, length: number, remove: () => void): StoredBytes {
   return storedBytes({

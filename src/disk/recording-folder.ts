@@ -7,7 +7,7 @@ import { diskProblem } from './write-file.ts';
 export interface RecordingFile {
   /** Adds bytes at the end. Nothing is written after a failure. */
   add(bytes: Uint8Array): void;
-  /** Gives the file its name. Returns a problem if it could not be written. */
+  /** Gives the file its name. Returns a problem if the file could not be written. */
   finish(): Problem | null;
 }
 
@@ -16,7 +16,7 @@ export interface RecordingFolder {
   begin(name: string): RecordingFile;
 }
 
-/** Opens a folder, creating it if necessary. Returns a problem if that is not possible. */
+/** Opens a folder, creating it if necessary. Returns a problem if the folder cannot be opened. */
 export function openRecordingFolder(path: string): RecordingFolder | Problem {
   try {
     mkdirSync(path, { recursive: true, mode: 0o700 });

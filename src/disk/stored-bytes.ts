@@ -4,7 +4,7 @@ export interface StoredBytes {
   readonly length: number;
   /** The number of these bytes that are kept in memory. */
   readonly inMemory: 0;
-  /** Returns bytes `start` to `end` (not included), or fewer if the file is damaged. */
+  /** Returns bytes `start` to `end` (exclusive), or fewer if the file is damaged. */
   read(start: number, end: number): Uint8Array;
   /** Adds an owner. */
   retain(): void;

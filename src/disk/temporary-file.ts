@@ -1,4 +1,4 @@
-/** Creates a small file for other programs. It is deleted when this program ends normally. */
+/** Creates a small file for other programs. The file is deleted when this program ends normally. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -26,7 +26,10 @@ export function readAll(descriptor: number, buffer: Uint8Array, position: number
   return length;
 }
 
-/** Returns the problem for a failure of the file system. Its code is `no-space`, because that is the usual reason. */
+/**
+ * Returns the problem for a failure of the file system. The problem's code is `no-space`, because lack of space is the
+ * usual reason.
+ */
 export function diskProblem(error: unknown): Problem {
   const why = error instanceof Error ? error.message : String(error);
   return problem('no-space', `A file cannot be written: ${why}.`, 'Free some space, or choose another folder.');

@@ -1,6 +1,7 @@
 /**
- * Replaces what names a person or an organization in a text that is to be shared: accounts, access key IDs, buckets, and
- * hosts. Each name is replaced by the same word everywhere, also in the hex dumps of S3's errors. Signatures are cut.
+ * Replaces names that identify a person or an organization in a text that is to be shared: accounts, access key IDs,
+ * buckets, and hosts. Each name is replaced with the same word everywhere, even in the hex dumps of S3's errors.
+ * Signatures are shortened.
  */
 import { isExampleKey } from '../aws/example-keys.ts';
 import { readS3Host } from '../aws/s3-hosts.ts';
@@ -15,17 +16,20 @@ export interface Replacement {
   readonly to: string;
 }
 
-/** What was read of the request, which tells names from other words. */
+/** The parts of the request that were read. They distinguish names from other words. */
 export interface KnownNames {
   /** The value of the Host header. */
   readonly host: string | null;
   /** The path, which begins with the bucket if the host does not name it. */
   readonly path: string | null;
-  /** Hashes that anyone can compute again, 64 hexadecimal digits each. They are not cut. */
+  /** Hashes that anyone can compute again, 64 hexadecimal digits each. These hashes are not shortened. */
   readonly hashes: readonly string[];
 }
 
-/** Finds what is to be replaced in a text. `revealed` is kept. The order is that of the first occurrence of a kind. */
+/**
+ * Finds the names to replace in a text. Names in `revealed` are kept. The kinds are in the order of their first
+ * occurrence.
+ */
 export function replacementsIn(text: string, known: KnownNames, revealed: ReadonlySet<string>): Replacement[] {
   const hosts = unique([known.host ?? '', ...matches(text, HOSTS)].map(withoutPort));
   const found: Readonly<Record<ReplacedKind, readonly string[]>> = {
@@ -44,7 +48,10 @@ export function replacementsIn(text: string, known: KnownNames, revealed: Readon
 const unique = (values: readonly string[]) => [...new Set(values)].filter((value) => value !== '');
 const matches = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map((match) => match[1] ?? match[0]);
 
-/** Account IDs have 12 digits (https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-identifiers.html). */
+/**
+ * Matches account IDs, which are 12 digits long
+ * (https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-identifiers.html).
+ */
 const ACCOUNT = /(?<![0-9A-Za-z])\d{12}(?![0-9A-Za-z])/g;
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids */
 const KEY_ID = /(?:(?<![0-9A-Za-z])(?:AKIA|ASIA)[A-Z0-9]{12,}|(?<=Credential=)[^\s/,%&"]+|(?<=<AWSAccessKeyId>)[^<]+)/g;
@@ -63,7 +70,10 @@ function bucketInPath({ path }: KnownNames, hosts: readonly string[]): string[] 
   return hosts.some((host) => bucketOf(host).length > 0) ? [] : [first];
 }
 
-/** A host of AWS is public, except for the bucket in it. So are this machine and the hosts of documents. */
+/**
+ * An AWS host name is public, except for the bucket in it. This machine's name and the hosts of documentation are also
+ * public.
+ */
 const isAmazons = (host: string) =>
   /(?:^|\.)(?:amazonaws\.com(?:\.cn)?|amazon\.com|api\.aws|github\.com)$/i.test(host) ||
   /^(?:localhost|127\.[\d.]+)$/.test(host);
@@ -79,16 +89,19 @@ const wordFor = (kind: ReplacedKind, index: number) => WORDS[kind](index);
 const DIGITS = /(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/g;
 const KEPT_DIGITS = 8;
 
-/** Cuts every value of 64 digits that is not a known hash: it can be a signature or a key. */
+/** Shortens every value of 64 digits that is not a known hash, because such a value can be a signature or a key. */
 const signaturesIn = (text: string, { hashes }: KnownNames): Replacement[] =>
   unique(matches(text, DIGITS))
     .filter((digits) => !hashes.includes(digits) && !PAYLOAD_HASH.test(text.slice(0, text.indexOf(digits))))
     .map((from) => ({ kind: 'signature', from, to: `${from.slice(0, KEPT_DIGITS)}…` }));
 
-/** Ends where the hash of a payload begins, which is a header and the last line of a canonical request. */
+/** Matches the text before a payload hash, which is in a header and on the last line of a canonical request. */
 const PAYLOAD_HASH = /x-amz-content-sha256"?[:=]\s*"?$/i;
 
-/** Replaces names in a text, and in the hex dumps in it. Longer names come first, because they can contain others. */
+/**
+ * Replaces names in a text and in the text's hex dumps. Longer names come first, because they can contain shorter
+ * names.
+ */
 export function anonymized(text: string, replacements: readonly Replacement[]): string {
   const sorted = [...replacements].sort((one, other) => other.from.length - one.from.length);
   const inDump = sorted.filter(({ kind }) => kind !== 'hash');
@@ -101,7 +114,7 @@ export function anonymized(text: string, replacements: readonly Replacement[]): 
   return replacedAll(dumps, sorted);
 }
 
-/** Eight bytes or more in hexadecimal, as S3 writes the texts of an error, or without spaces. */
+/** Matches eight or more bytes in hexadecimal: either separated by spaces, as in S3 errors, or without spaces. */
 const DUMP = /(?<![0-9A-Za-z])(?:[0-9A-Fa-f]{2}(?: [0-9A-Fa-f]{2}){7,}|(?:[0-9A-Fa-f]{2}){8,})(?![0-9A-Za-z])/g;
 
 const replacedAll = (text: string, replacements: readonly Replacement[]): string =>

@@ -1,6 +1,6 @@
 /**
- * Defines the evidence about one failed request: everything that the client and the server reported. None of it has
- * been proved yet.
+ * Defines the evidence about one failed request: everything that the client and the server reported. None of the
+ * evidence has been proved yet.
  */
 import type { InputSource } from '../bytes/input.ts';
 import type { Octets } from '../bytes/octets.ts';
@@ -18,15 +18,16 @@ export interface QuotedText {
   readonly octets: Octets;
   readonly by: InputSource;
   /**
-   * `bytes` if the text was read from the list of byte values that a server adds, which survives logging and pasting.
+   * `bytes` if the text was read from the list of byte values that a server adds. Such a list survives logging and
+   * pasting.
    */
   readonly readFrom: 'bytes' | 'text';
   /** Sentences about repairs, such as "Its line ends had become spaces." */
   readonly repairs: readonly string[];
   /**
    * `proved` means that the SHA-256 of the canonical request is the last line of the same side's string to sign.
-   * `refuted` means that the text is complete, but that line is a different hash. `unknown` means that there is no such
-   * line, that the text is cut off, or that the text is a string to sign.
+   * `refuted` means that the text is complete, but the last line of the string to sign is a different hash. `unknown`
+   * means that this line is missing, that the text is cut off, or that the text is a string to sign.
    */
   readonly standing: 'proved' | 'refuted' | 'unknown';
 }
@@ -40,8 +41,8 @@ export interface Strings {
 }
 
 /**
- * A server's error response. `signature` is the one that the server computed, and `signatureProvided` is the one that
- * it received.
+ * A server's error response. `signature` is the signature that the server computed, and `signatureProvided` is the
+ * signature that it received.
  */
 export interface ServerAnswer extends Strings {
   readonly by: InputSource;
@@ -73,15 +74,15 @@ export interface Lapse {
   readonly away: number;
 }
 
-/** Everything that could be read. A part that was not found is `null`. */
+/** Everything that could be read from the input. A part that was not found is `null`. */
 export interface Evidence {
   /** The first response that reports an error. */
   readonly answer: ServerAnswer | null;
   /** The texts that the client logged when it signed the request. */
   readonly client: Strings | null;
-  /** The request, as the client sent it or would have sent it. */
+  /** The request in the form in which the client sent it or would have sent it. */
   readonly request: ClientRequest | null;
-  /** Other fragments of the request in the evidence: header lines, URLs, lists, and options in programs. */
+  /** Other fragments of the request: header lines, URLs, lists, and options in programs. */
   readonly mentions: readonly Mention[];
   /** Sentences for the user about input that was skipped or was not read literally. */
   readonly remarks: readonly string[];

@@ -48,7 +48,8 @@ export function findRequests(
   const noted = findNotedRequests(notation, by);
   const whole = [...printed, ...logged, ...commands];
   const written = [...whole, ...unlike(noted, whole)];
-  // A token of Amazon RDS begins like any host and port, so it is only looked for where its action is named.
+  // An Amazon RDS token begins like any host and port, so the search for tokens is limited to text that names the
+  // token's action.
   const tokens = [...matches(octets, EKS_TOKEN), ...(octets.includes(CONNECTS) ? matches(octets, RDS_TOKEN) : [])].map(
     ({ index, text }) => place(index, text as Octets, by),
   );
@@ -56,7 +57,7 @@ export function findRequests(
   return [...placed, ...unlike(sketchRequests(octets, by), placed)].sort((one, other) => one.start - other.start);
 }
 
-/** Omits requests that another reader has read more completely. */
+/** Omits requests that a different reader has read more completely. */
 function unlike(places: readonly RequestPlace[], others: readonly RequestPlace[]): RequestPlace[] {
   const seen = new Set(others.map(({ signature }) => signature));
   return places.filter(({ signature }) => signature === null || !seen.has(signature));
@@ -111,7 +112,8 @@ function place(
 }
 
 /**
- * Reads a printed head. If its lines have no prefix, also reads the body after it, whose length is stated in the head.
+ * Reads a printed head. If the lines of the head have no prefix, also reads the body after the head. The head states
+ * the length of the body.
  */
 function printedRequest(octets: Octets, by: InputSource, head: RequestLines, landmarks: Landmarks): RequestPlace {
   const [first = '', ...fields] = head.lines;

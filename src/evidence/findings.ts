@@ -1,4 +1,7 @@
-/** Finds everything in one piece: server responses, requests, and signing logs. It does not choose among them. */
+/**
+ * Finds everything in one piece: server responses, requests, and signing logs. The search does not choose among the
+ * findings.
+ */
 import type { InputSource } from '../bytes/input.ts';
 import { EMPTY, type Octets } from '../bytes/octets.ts';
 import { isProblem } from '../bytes/problem.ts';
@@ -29,7 +32,7 @@ export interface Findings {
   readonly by: InputSource;
   readonly documents: readonly ErrorDocument[];
   readonly responses: readonly ResponsePlace[];
-  /** The texts that clients logged when signing, and servers when verifying. */
+  /** The texts that clients logged when signing requests, and that servers logged when verifying requests. */
   readonly logged: readonly LoggedStrings[];
   readonly requests: readonly RequestPlace[];
   /** Fragments of a request. */
@@ -64,14 +67,14 @@ export function findingsIn({ octets, by }: Piece): Findings {
   };
 }
 
-/** Finds the responses. Objects count only if no response is printed as it arrived. */
+/** Finds the responses. Printed objects count only if no response is printed in the form in which it arrived. */
 function responsesIn(octets: Octets, heads: readonly PrintedHead[], notation: Group): ResponsePlace[] {
   const found = [...printedResponses(heads), ...findLoggedResponses(octets)];
   const responses = found.length > 0 ? found : findNotedResponses(notation);
   return responses.sort((one, other) => one.start - other.start);
 }
 
-/** Finds XML documents first, because they may contain the other forms. Then searches the rest. */
+/** Finds XML documents first, because they may contain the other forms, and then searches the remaining text. */
 function findDocuments(octets: Octets, landmarks: Landmarks): ErrorDocument[] {
   const xml = findErrorXml(octets, landmarks);
   const withoutXml = blank(octets, xml);
@@ -85,7 +88,7 @@ function findDocuments(octets: Octets, landmarks: Landmarks): ErrorDocument[] {
   return documents.length > 0 ? documents : findErrorPages(rest);
 }
 
-/** Replaces each document with line ends of the same length, which preserves offsets. */
+/** Replaces each document with the same number of line endings, which preserves offsets. */
 function blank(octets: Octets, documents: readonly { readonly start: number; readonly end: number }[]): Octets {
   let at = 0;
   const parts: string[] = [];

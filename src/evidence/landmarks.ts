@@ -1,9 +1,12 @@
-/** Landmarks are places in a piece where something new begins, such as a head, a label, or a server's response. */
+/**
+ * Finds landmarks, which are places in a piece where something new begins, such as a head, a label, or a server's
+ * response.
+ */
 
 export interface Landmarks {
-  /** Returns the first landmark after an offset, or the length of the piece if there is none. */
+  /** Returns the first landmark after an offset, or the length of the piece if there is no such landmark. */
   readonly after: (at: number) => number;
-  /** Returns the last landmark at or before an offset, or 0 if there is none. */
+  /** Returns the last landmark at or before an offset, or 0 if there is no such landmark. */
   readonly before: (at: number) => number;
 }
 

@@ -7,15 +7,15 @@ import { type MaskedRange, overwrite } from '../trace/redact.ts';
 import { maskOf } from '../trace/redact-exchange.ts';
 
 /**
- * Only secrets with a length in this range are masked elsewhere. A shorter one may be an ordinary word, and a longer
- * one is not a secret.
+ * Only secrets with a length in this range are masked elsewhere. A shorter text may be an ordinary word, and a longer
+ * text is not a secret.
  */
 const LENGTHS_ELSEWHERE = { shortest: 16, longest: 4096 };
 
 /**
- * Replaces each secret with `*`, both those that follow a label (`SECRET_ROWS`) and those in `known`. Their other
- * occurrences are masked too. Secrets of at least 8 bytes are also masked in encoded form, such as hexadecimal or
- * base64. Lengths never change.
+ * Replaces each secret with `*`: the secrets that follow a label (`SECRET_ROWS`), and the secrets in `known`. Other
+ * occurrences of the same secrets are masked too. Secrets of at least 8 bytes are also masked in encoded form, such as
+ * hexadecimal or base64. Lengths never change.
  */
 export function maskPastedSecrets(text: Octets, known: readonly Octets[]): Octets {
   const announced = findSecrets(text);
@@ -32,8 +32,8 @@ export function maskPastedSecrets(text: Octets, known: readonly Octets[]): Octet
 }
 
 /**
- * Returns the secret access keys in a paste: after their name, after their access key ID, or alone on a line. The
- * program can use them, because the user gave them to it.
+ * Returns the secret access keys in a paste: after the name of a key, after an access key ID, or alone on a line. This
+ * program may use such keys, because the user provided them.
  */
 export function secretAccessKeysIn(text: Octets): Octets[] {
   const named = findSecrets(text).flatMap(({ row, octets }) => (row.isSecretAccessKey ? [octets] : []));
@@ -69,7 +69,7 @@ function findSecrets(text: Octets): FoundSecret[] {
   );
 }
 
-/** Lists the forms of a secret: as it was found, and decoded. */
+/** Lists the forms of a secret: the form that was found, and the decoded form. */
 function spellingsOf({ octets }: FoundSecret): Octets[] {
   const unescaped = withoutEntities(withoutBackslashes(octets));
   const once = percentDecode(plain(unescaped)).octets;
@@ -87,8 +87,8 @@ function hexDumps(text: Octets): Octets[] {
 const QUOTE = String.raw`(?:\\{0,8}["'${'`'}]|&quot;|&#(?:34|39);|&apos;|%(?:25){0,4}2[27])`;
 
 /**
- * Matches what separates a label from its value, such as a colon, an equals sign, the end of a tag, or a comma in a
- * list.
+ * Matches the text that separates a label from its value, such as a colon, an equals sign, the end of a tag, or a comma
+ * in a list.
  */
 const BETWEEN = [
   String.raw`${QUOTE}?[ \t]{0,8}(?:=>|:=|[:=])[ \t]{0,8}`,
@@ -110,14 +110,14 @@ const labelled = (names: string, shortest: number): RegExp =>
 
 interface SecretRow {
   readonly says: string;
-  /** Matches text that ends with the secret. The secret is a group. */
+  /** Matches text that ends with the secret. The secret is in a group. */
   readonly pattern: RegExp;
   /**
    * How other occurrences of the secret are masked. Keys and tokens are few, but servers quote them in any encoding.
    * Signatures may be many, but servers quote them literally.
    */
   readonly elsewhere: 'in-any-spelling' | 'as-it-is';
-  /** Whether it is a secret access key, as opposed to a token, a signature, or a password. */
+  /** Whether the secret is a secret access key, as opposed to a token, a signature, or a password. */
   readonly isSecretAccessKey?: true;
 }
 

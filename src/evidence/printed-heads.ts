@@ -1,6 +1,6 @@
 /**
- * Finds the heads of requests and responses in other text. The lines may be as sent, or each may have a prefix, as in
- * the output of `curl -v`, Go's dumps, Apache's wire log, and MinIO's trace.
+ * Finds the heads of requests and responses in other text. The lines may be printed as sent, or each line may have a
+ * prefix, as in the output of `curl -v`, Go's dumps, Apache's wire log, and MinIO's trace.
  */
 import type { Octets } from '../bytes/octets.ts';
 import { TOKEN } from '../http/message.ts';
@@ -9,13 +9,13 @@ import { patternOf, prefixLength } from './repairs/line-prefixes.ts';
 interface Head {
   /** The offset of the first line in the piece, including its prefix. */
   readonly start: number;
-  /** The offset of the end of the last line. The empty line after it is not included. */
+  /** The offset of the end of the last line. The empty line after the last line is not included. */
   readonly end: number;
   /** The prefix of the first line. */
   readonly before: string;
-  /** The lines without prefixes and line ends. */
+  /** The lines, without prefixes and line endings. */
   readonly lines: readonly string[];
-  /** The kind of line after the last one. If it is not an empty line, the head may be incomplete. */
+  /** The kind of line after the last one. If that line is not empty, the head may be incomplete. */
   readonly ending: 'empty-line' | 'other';
 }
 
@@ -44,7 +44,7 @@ export interface ResponsePlace extends ResponseHead {
 
 const METHOD = '(?:GET|HEAD|PUT|POST|DELETE|PATCH|OPTIONS)';
 const VERSION = String.raw`HTTP\/[123](?:\.\d)?`;
-/** Matches a line end, which Apache's wire log writes as `[\r][\n]"`. */
+/** Matches a line ending, which Apache's wire log writes as `[\r][\n]"`. */
 const END = String.raw`[ \t]*\r?(?:\[\\r\]\[\\n\]")?$`;
 const FIRST_LINE = new RegExp(
   String.raw`^([^\n]{0,200}?)(?:(?<![\w/.%-])${METHOD} (?:[/*]|https?:\/\/)[^\n]{0,16384}?(?: (${VERSION}))?|(?<![\w ])[ ]?${VERSION} ([1-5]\d\d)(?: [^\n]{0,200})?)${END}`,
@@ -80,7 +80,7 @@ function headAt(octets: Octets, match: RegExpExecArray): PrintedHead | null {
   return { ...head, kind: 'request', version: version === undefined ? 'left-out' : 'given' };
 }
 
-/** Reads the header lines after the first line. The first line that is not a header ends them. */
+/** Reads the header lines after the first line. The header lines end at the first line that is not a header. */
 function fieldLines(octets: Octets, start: number, before: string) {
   const prefix = patternOf(before);
   const lines: string[] = [];
@@ -104,7 +104,8 @@ const indentOf = (line: string, before: string) => (line.startsWith(before) ? be
 const withoutEnd = (line: string) => line.replace(/\[\\r\]\[\\n\]"[ \t]*\r?$|\r$/, '');
 
 /**
- * Lists the printed responses. Interim responses are skipped because the final one follows (RFC 9110, section 15.2).
+ * Lists the printed responses. Interim responses are skipped, because a final response follows (RFC 9110, section
+ * 15.2).
  */
 export function printedResponses(heads: readonly PrintedHead[]): ResponsePlace[] {
   return heads.flatMap((head) => {

@@ -12,14 +12,14 @@ import { weightOf } from './weight.ts';
 import { whereToLook } from './where-to-look.ts';
 
 /**
- * Reads pieces of any kind, in any order, and selects the parts that belong together. If they contain nothing usable,
- * returns the problem `no-evidence`, which says what to get from the client or the server.
+ * Reads pieces of any kind, in any order, and selects the parts that belong together. If the pieces contain nothing
+ * usable, returns the problem `no-evidence`, which says what to get from the client or the server.
  */
 export function readEvidence(pieces: readonly Piece[]): Evidence | Problem {
   const rewritten = pieces.map(({ octets, by }) => ({ by, ...undoRewritings(octets) }));
   const isChanged = rewritten.some(({ octets }, index) => octets !== pieces[index]?.octets);
   const undone = isChanged ? evidenceOf(rewritten) : null;
-  // A long text is read only once, because samples have already shown that it was rewritten.
+  // A long text is read only once, because samples have already shown that the text was rewritten.
   const isLong = pieces.some(({ octets }) => octets.length > LONGEST_READ_TWICE);
   const asGiven = undone !== null && isLong ? undone : evidenceOf(pieces);
   // A text that can be read as given was not rewritten.
@@ -68,15 +68,18 @@ function noEvidence(pieces: readonly Piece[]): Problem {
 
 interface ChosenAnswer {
   readonly answer: ServerAnswer;
-  /** Everything that was found in the piece with the response. `start` is the offset of the response in it. */
+  /**
+   * Everything that was found in the piece that contains the response. `start` is the offset of the response in that
+   * piece.
+   */
   readonly by: Findings;
   readonly start: number;
   readonly remarks: readonly string[];
 }
 
 /**
- * Chooses the first document that describes an error, or else the first response that refuses the request. Then adds
- * the server's log.
+ * Chooses the first document that describes an error or, failing that, the first response that refuses the request, and
+ * then adds the server's log.
  */
 function chooseAnswer(found: readonly Findings[]): ChosenAnswer | null {
   const answered = documentAnswer(found) ?? headAnswer(found);
@@ -153,8 +156,9 @@ interface ChosenClient {
 }
 
 /**
- * Chooses the client's log entry with the signature that the server received. If there is none, chooses the one with
- * the same time and scope, the last one before the response, or the first one, in this order of preference.
+ * Chooses the client's log entry that has the signature that the server received. If there is no such entry, chooses,
+ * in order of preference: the entry with the same time and scope, the last entry before the response, or the first
+ * entry.
  */
 function chooseClient(found: readonly Findings[], answer: ChosenAnswer | null): ChosenClient | null {
   const all = found.flatMap((findings) =>
@@ -176,8 +180,8 @@ function chooseClient(found: readonly Findings[], answer: ChosenAnswer | null): 
 }
 
 /**
- * Returns the first three lines of the string to sign, which are the algorithm, the time, and the scope; `null` if they
- * are unknown.
+ * Returns the first three lines of the string to sign, which are the algorithm, the time, and the scope; `null` if
+ * these lines are unknown.
  */
 function linesOf(strings: Strings | undefined): string | null {
   const text = strings?.stringToSign?.octets;
@@ -190,8 +194,8 @@ interface ChosenRequest {
 }
 
 /**
- * Chooses the request with the signature that the server received. If there is none, chooses the last signed request
- * before the response, the first signed one, or the first one, in this order of preference.
+ * Chooses the request that has the signature that the server received. If there is no such request, chooses, in order
+ * of preference: the last signed request before the response, the first signed request, or the first request.
  */
 function chooseRequest(found: readonly Findings[], answer: ChosenAnswer | null): ChosenRequest | null {
   const all = found.flatMap((findings) => findings.requests.map((place) => ({ findings, place })));

@@ -20,8 +20,8 @@ const BEGINS = /^[\t-\r ]{0,1024}\{[\t-\r ]{0,1024}"log"[\t-\r ]{0,1024}:[\t-\r 
 export const beginsHar = (octets: Octets): boolean => BEGINS.test(octets.slice(afterByteOrderMark(octets), 8192));
 
 /**
- * Reads the first signed request that was refused. If there is none, reads the first signed one or, failing that, the
- * first refused one.
+ * Reads the first signed request that was refused. If there is no such request, reads the first signed request or,
+ * failing that, the first refused request.
  */
 export function readHarEvidence(octets: Octets, by: InputSource): HarEvidence | null {
   const entries = readHar(octets, by);

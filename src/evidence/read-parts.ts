@@ -9,7 +9,7 @@ import { readVersionTwo } from './version-two.ts';
 /** A part is `null` if the evidence does not contain it. */
 export interface ReadParts {
   readonly host: Octets | null;
-  /** The path as it is written, without the query. */
+  /** The path as written, not including the query. */
   readonly path: Octets | null;
   /** `DATE/REGION/SERVICE/TERMINATOR`. */
   readonly scope: Octets | null;
@@ -95,8 +95,8 @@ function partsOfMentions(mentions: readonly Mention[]): ReadParts {
 }
 
 /**
- * Returns the URL of the request. URLs of servers are preferred, because a URL in a sentence may be a page of
- * documentation.
+ * Returns the URL of the request. Server URLs take precedence, because a URL in a sentence may be that of a
+ * documentation page.
  */
 function urlOf(mentions: readonly Mention[]): Octets | null {
   const urls = mentions.filter(({ id }) => id === 'url').map(({ value }) => value);

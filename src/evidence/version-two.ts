@@ -1,7 +1,8 @@
 /**
  * Reads the string to sign of Signature Version 2 line by line
  * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/RESTAuthentication.html#ConstructingTheAuthenticationHeader).
- * Browsers turn its line ends into spaces, and empty lines disappear, so each word must be identified by its form.
+ * Browsers turn the string's line endings into spaces, and empty lines disappear, so each word must be identified by
+ * its form.
  */
 import type { Octets } from '../bytes/octets.ts';
 
@@ -26,7 +27,7 @@ const MEDIA_TYPE = /^[a-z]+\/[\w.+-]+(?:;.*)?$/i;
 const MD5 = /^[A-Za-z0-9+/]{22}==$/;
 const FIELD = /^x-(?:amz|goog|oss|obs)-[\w-]+:/i;
 
-/** Returns the parts of the string, or `null` if it is not one of Version 2. */
+/** Returns the parts of the string, or `null` if the text is not a Version 2 string to sign. */
 export function readVersionTwo(text: Octets): VersionTwoString | null {
   const method = BEGINS.exec(text)?.[1];
   if (method === undefined) return null;

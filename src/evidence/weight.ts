@@ -1,9 +1,9 @@
-/** Compares how much two readings of the same paste contain. */
+/** Compares the amount of evidence in two readings of the same paste. */
 import type { Evidence, QuotedText, Strings } from './evidence.ts';
 
 const OF_STANDING: Readonly<Record<QuotedText['standing'], number>> = { proved: 12, unknown: 3, refuted: 2 };
 
-/** Returns how much the evidence contains. Texts that a hash proves count most. */
+/** Returns a measure of how much the evidence contains. Texts that a hash proves count the most. */
 export function weightOf({ answer, client, request }: Evidence): number {
   const said = [answer?.code, answer?.message, answer?.signatureProvided, answer?.status].filter(Boolean).length;
   const ofAnswer = answer ? 1 + said + answer.details.size / 8 + ofStrings(answer) : 0;

@@ -1,9 +1,12 @@
-/** Tells users without evidence how to make a client print what it signed, and a server what it received. */
+/**
+ * Tells users who have no evidence how to make a client print the text that it signed, and a server print the text that
+ * it received.
+ */
 
 export interface WhereToLook {
   readonly side: 'client' | 'server';
   readonly program: string;
-  /** The exact option or setting, or an alternative if there is none. */
+  /** The exact option or setting, or an alternative if there is no such option or setting. */
   readonly line: string;
   readonly source: string;
 }
@@ -114,7 +117,7 @@ export function linesOf(side: WhereToLook['side']): string {
     .join(' · ');
 }
 
-/** Explains how to get evidence from both sides. The text is the fix of a problem. */
+/** Explains how to get evidence from both sides. The text is used as the fix in a problem. */
 export function whereToLook(): string {
   return `Give the body of the server's response and the output of the client. To make a client print what it signed: ${linesOf('client')}. To see what a server received: ${linesOf('server')}.`;
 }

@@ -1,4 +1,7 @@
-/** Collects the answers of a learner's program, which can come in any order, and everything else that it prints. */
+/**
+ * Collects the answers of a learner's program and everything else that the program prints. The answers can come in any
+ * order.
+ */
 
 import { decodeBase64 } from '../bytes/base64.ts';
 import { type Octets, octetsFromText } from '../bytes/octets.ts';
@@ -17,7 +20,7 @@ export interface NoAnswer {
 export interface Fault {
   readonly code: 'line-wrong' | 'unknown-id' | 'answered-twice' | 'program-ended' | 'too-slow' | 'limit-reached';
   readonly says: string;
-  /** The id of the case. `null` if it is unknown. */
+  /** The id of the case; `null` if unknown. */
   readonly caseId: string | null;
   /** The number of the line in the program's output, counted from 1. `null` if the fault is not in a line. */
   readonly line: number | null;
@@ -118,7 +121,7 @@ export type Answer =
   | { readonly kind: 'problem'; readonly says: string };
 
 /**
- * An answer, or a description of what is wrong with the line. `id` is `null` if it cannot be read. `wrong` is a
+ * An answer, or a description of the problem with the line. `id` is `null` if the id cannot be read. `wrong` is a
  * sentence without its subject, such as "is not JSON".
  */
 export type ReadAnswer =
@@ -126,7 +129,7 @@ export type ReadAnswer =
   | { readonly id: string | null; readonly wrong: string };
 
 /**
- * Reads a line without its line end. The line must be one JSON object in UTF-8, and fields whose names end with
+ * Reads a line that has no line ending. The line must be one JSON object in UTF-8, and fields whose names end with
  * `Base64` contain base64.
  */
 function readAnswerLine(line: Uint8Array): ReadAnswer {
@@ -156,8 +159,8 @@ function readValues(object: JsonObject): Values | string {
 }
 
 /**
- * Reads a value that is given as text or as base64. Returns `null` if it is missing, or the reason if it cannot be
- * read.
+ * Reads a value that is given as text or as base64. Returns `null` if the value is missing, or the reason if the value
+ * cannot be read.
  */
 function readValue(object: JsonObject, name: string): { readonly octets: Octets } | 'no-text' | 'no-base64' | null {
   if (isGiven(object, name)) {

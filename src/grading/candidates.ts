@@ -27,7 +27,7 @@ const CANDIDATES: readonly Candidate[] = CAUSES.flatMap((cause) =>
 
 interface Trying {
   readonly isGuided: boolean;
-  /** Another mistake that is applied first. `null` if there is none. */
+  /** Another mistake that is applied first; `null` if there is no such mistake. */
   readonly besides: Candidate | null;
 }
 
@@ -79,11 +79,13 @@ function outcomeWith({ mutation }: Candidate, one: Comparable, { isGuided, besid
   return outcomeOf({ ...mutation, change }, one, isGuided);
 }
 
-/** A case that mistakes can be applied to, with the program's answer to it. */
+/** A case to which mistakes can be applied, and the program's answer to the case. */
 export interface Comparable {
   readonly id: string;
   readonly model: Model;
-  /** The model with the program's own wrong canonical request. `null` if the program did not give one. */
+  /**
+   * The model with the program's own wrong canonical request; `null` if the program did not give a canonical request.
+   */
   readonly guided: Model | null;
   readonly right: Values;
   readonly given: Values;
@@ -109,8 +111,8 @@ function guidedModel({ draft, around }: Model, right: Values, { canonicalRequest
 
 /**
  * The effect of a mistake on a case. In a wrong case, the mistake `makes` exactly the given signature, `explains` the
- * first wrong value, or `fails`. In a right case, it `fits` if it changes nothing or can be made in more than one way;
- * otherwise, it `contradicts` the answer.
+ * first wrong value, or `fails`. In a right case, the mistake `fits` if it changes nothing or can be made in more than
+ * one way; otherwise, the mistake `contradicts` the answer.
  */
 export type Outcome = 'makes' | 'explains' | 'contradicts' | 'fits' | 'fails';
 
@@ -126,7 +128,7 @@ function outcomeOf({ change }: Mutation, one: Comparable, isGuided: boolean): Ou
     if (asGiven.length === 0) return 'fails';
     return asGiven.some((changed) => replay(changed).signature() === one.given.signature) ? 'makes' : 'explains';
   }
-  // If a mistake can be made in several ways, one of them may have no effect here.
+  // If a mistake can be made in more than one way, some of these ways may have no effect here.
   const [only, ...others] = made;
   if (only === undefined || others.length > 0) return 'fits';
   return replay(only).signature() === one.right.signature ? 'fits' : 'contradicts';

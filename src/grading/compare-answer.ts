@@ -1,4 +1,4 @@
-/** Compares an answer with the right one, value by value, in the order in which they are computed. */
+/** Compares an answer with the right answer, value by value, in the order in which the values are computed. */
 import { plain } from '../bytes/bytes.ts';
 import { type Octets, octetAt } from '../bytes/octets.ts';
 import { percentDecode } from '../bytes/text-operations.ts';
@@ -17,12 +17,12 @@ export type ValueVerdict = 'right' | 'wrong' | 'not-given';
 export interface FirstDifference {
   readonly line: number;
   readonly column: number;
-  /** The offset in the right text. If the right text has no such line, this is the offset in the given text. */
+  /** The offset in the right text. If the right text has no such line, the offset is in the given text. */
   readonly offset: number;
-  /** The bytes at this position, from 0 to 255. Each is `null` at the end of its line. */
+  /** The bytes at this position, from 0 to 255. Either byte is `null` at the end of its line. */
   readonly right: number | null;
   readonly given: number | null;
-  /** The lines that contain these bytes. Each is `null` if there is no such line. */
+  /** The lines that contain these bytes. Either line is `null` if it does not exist. */
   readonly rightLine: Octets | null;
   readonly givenLine: Octets | null;
 }
@@ -40,7 +40,7 @@ export interface CaseResult {
   readonly isRight: boolean;
   /** The verdict on each value that the right answer has. */
   readonly verdicts: Readonly<Partial<Record<ValueName, ValueVerdict>>>;
-  /** The first wrong value. `null` if there is none. */
+  /** The first wrong value; `null` if no value is wrong. */
   readonly firstWrong: WrongValue | null;
 }
 
@@ -85,7 +85,7 @@ const COMPARABLE: Readonly<Record<ValueName, (octets: Octets) => string>> = {
   url: comparableUrl,
 };
 
-/** Normalizes the order of the parameters and how they are escaped. */
+/** Normalizes the order and the escaping of the parameters. */
 function comparableUrl(url: Octets): string {
   const { path, query } = splitTarget(plain(url));
   const decoded = queryParameters(query).map(({ name, value }) =>

@@ -1,6 +1,6 @@
 /**
- * Selects the environment variables for learners' programs. They are enough to find and run the programs, and contain
- * no secrets.
+ * Selects the environment variables for learners' programs. These variables are enough to find and run the programs,
+ * and contain no secrets.
  */
 
 type Environment = Readonly<Record<string, string | undefined>>;

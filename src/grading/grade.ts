@@ -9,7 +9,7 @@ export interface Grade {
   readonly results: readonly CaseResult[];
   readonly faults: readonly Fault[];
   readonly naming: Naming;
-  /** The earliest value that is wrong in any case. `null` if no value is wrong. */
+  /** The earliest value that is wrong in any case; `null` if no value is wrong. */
   readonly firstWrong: ValueName | null;
   /** Whether every case is right and the program printed only answers. */
   readonly isRight: boolean;
@@ -31,7 +31,7 @@ export function gradeOf(cases: readonly GradedCase[], book: Pick<AnswerBook, 'an
   };
 }
 
-/** The number of values given for a stage, and how many of them are right. */
+/** The number of values given for a stage, and the number of right values among them. */
 export interface StageCount {
   readonly name: ValueName;
   readonly right: number;

@@ -13,14 +13,14 @@ export interface NamedMistake extends Candidate {
   readonly contradicts: readonly string[];
   /** Other mistakes that have the same result in every case. */
   readonly twins: readonly Candidate[];
-  /** Another mistake that was also made, if the cases are only explained by both together. `null` otherwise. */
+  /** Another mistake that was also made, if only both mistakes together explain the cases; otherwise `null`. */
   readonly besides: Candidate | null;
 }
 
 export interface Naming {
   /**
-   * The named mistakes. The first one explains the most cases, and each of the others explains cases that the previous
-   * ones do not.
+   * The named mistakes. The first mistake explains the most cases, and each further mistake explains cases that the
+   * previous mistakes do not.
    */
   readonly mistakes: readonly NamedMistake[];
   /** The ids of the wrong cases that no named mistake explains. */
@@ -44,14 +44,14 @@ export function nameMistakes(results: readonly CaseResult[]): Naming {
 }
 
 /**
- * The maximum number of ways to make the first mistake. If there are more, the search for additional mistakes is
+ * The maximum number of ways to make the first mistake. If there are more ways, the search for additional mistakes is
  * skipped, because each way multiplies the work.
  */
 const MOST_WAYS = 4;
 
 /**
- * Returns whether a mistake may hide others. It is assumed to hide none if it leaves more cases unexplained than it
- * explains.
+ * Returns whether a mistake may hide others. A mistake that leaves more cases unexplained than it explains is assumed
+ * to hide no others.
  */
 function isWorthTrying({ mutation, explains }: NamedMistake, left: readonly Comparable[]): boolean {
   const [one] = left;
@@ -71,8 +71,8 @@ function mostFirst(tried: readonly Tried[], wrong: readonly Comparable[], most: 
 
 /**
  * Finds the mistake that explains the most remaining cases. Ties go to the mistake that produces more signatures, then
- * to one that was not guided, then to the one that contradicts fewer right cases, and then to the first one. Returns
- * `null` if no mistake explains any.
+ * to a mistake that was not guided, then to the mistake that contradicts fewer right cases, and then to the first
+ * mistake. Returns `null` if no mistake explains any case.
  */
 function bestOf(tried: readonly Tried[], left: ReadonlySet<string>): Tried | null {
   const isLeft = (id: string) => left.has(id);
@@ -91,7 +91,7 @@ function byRank(one: readonly number[], other: readonly number[]): number {
   return at < 0 ? 0 : (one[at] ?? 0) - (other[at] ?? 0);
 }
 
-/** Adds the mistakes that have the same result. A guided mistake is never a twin of one that was not guided. */
+/** Adds the mistakes that have the same result. A guided mistake is never a twin of a mistake that was not guided. */
 function withTwins(best: Tried, tried: readonly Tried[]): NamedMistake {
   const name = ({ explains, makes, contradicts }: Tried) =>
     [explains, makes, contradicts].map((ids) => ids.join('\n')).join('\n\n');

@@ -1,6 +1,6 @@
 /**
- * Reduces a grade to what a report is allowed to say. Normally this is everything; in an exam, it can be less. Reports
- * read nothing else.
+ * Reduces a grade to the details that a report may show. Normally, a report may show everything; in an exam, it may
+ * show less. Reports read nothing else.
  */
 import type { Octets } from '../bytes/octets.ts';
 import type { Cause } from '../diagnosis/cause.ts';
@@ -27,7 +27,7 @@ export interface ToldMistake extends NamedMistake {
 export interface ToldWrong {
   readonly name: ValueName;
   readonly place: Pick<FirstDifference, 'line' | 'column' | 'offset'> | null;
-  /** The right value and the given value. `null` if values are not shown at this level. */
+  /** The right value and the given value; `null` if values are not shown at this level. */
   readonly values: {
     readonly right: Octets;
     readonly given: Octets;
@@ -42,7 +42,7 @@ export interface ToldCase {
   readonly isRight: boolean;
   readonly answer: CaseResult['answer']['kind'];
   /**
-   * A sentence that explains why there is nothing to compare. `null` if the case is right or there are values to
+   * A sentence that explains why there is nothing to compare; `null` if the case is right or there are values to
    * compare.
    */
   readonly says: string | null;
@@ -72,7 +72,10 @@ export interface ToldGrade extends Omit<Telling, 'lessonOf'> {
   readonly unknown: readonly string[];
 }
 
-/** Reduces a grade to what its level allows. Mistakes are named from level 2, and values are shown at level 3. */
+/**
+ * Reduces a grade to the details that its level allows. Mistakes are named from level 2, and values are shown at level
+ * 3.
+ */
 export function tell(grade: Grade, { lessonOf, ...telling }: Telling): ToldGrade {
   const { say } = telling;
   const isNamed = say !== '1';

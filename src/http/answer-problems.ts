@@ -49,7 +49,7 @@ const ODDITIES = [
 
 /**
  * Returns the first remark of each kind about a head or trailer fields (RFC 9112, sections 2.2 and 5.2). The lines
- * begin at byte `at` of the response; `null` means that the offset is unknown.
+ * begin at byte `at` of the response; `at` is `null` if the offset is unknown.
  */
 export function headRemarks(octets: Octets, at: number | null): Problem[] {
   return ODDITIES.flatMap(({ pattern, code, says, fix, section }) => {

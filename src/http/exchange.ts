@@ -25,7 +25,7 @@ export interface CertificateFacts {
   readonly validTo: string;
   /** The SHA-256 of the certificate, as pairs of hexadecimal digits separated by colons. */
   readonly fingerprint256: string;
-  /** The names that the certificate is valid for, such as `DNS:example.com` or `IP Address:127.0.0.1`. */
+  /** The names for which the certificate is valid, such as `DNS:example.com` or `IP Address:127.0.0.1`. */
   readonly alternativeNames: readonly string[];
 }
 
@@ -43,8 +43,8 @@ export interface TlsFacts {
   /** Whether verification was required and the certificate passed. */
   readonly isVerified: boolean;
   /**
-   * The reason why the certificate is not valid, in words that continue "it"; `null` if it is valid. This is known even
-   * if verification is skipped.
+   * The reason why the certificate is not valid, in words that follow "it" in a sentence; `null` if the certificate is
+   * valid. The reason is known even if verification is skipped.
    */
   readonly refusal: string | null;
 }
@@ -79,7 +79,7 @@ export interface BegunExchange extends Pick<Exchange, 'tls'> {
   readonly problem: null;
 }
 
-/** The part of an exchange that contains its response. It is known whether or not the exchange has finished. */
+/** The part of an exchange that contains its response. This part is known whether or not the exchange has finished. */
 export interface AnsweredExchange extends Pick<Exchange, 'tls' | 'problem'> {
   readonly response: Pick<ReadResponse, 'head'> | null;
 }

@@ -9,7 +9,7 @@ import { headerValues, listElements, type RequestHead, type ResponseHead } from 
 export type Framing =
   | { readonly kind: 'none'; readonly because: string }
   | { readonly kind: 'length'; readonly length: number }
-  /** `chunks` is the number of chunks that have begun, without the empty last one. */
+  /** `chunks` is the number of chunks that have begun, not counting the empty last chunk. */
   | { readonly kind: 'chunked'; readonly chunks: number }
   | { readonly kind: 'until-close' }
   /** The framing of a head that contradicts itself, for which any guess could be wrong. */
@@ -73,8 +73,8 @@ function lengthOfAnswer(lengths: readonly string[]) {
 export type RequestFraming = Extract<Framing, { kind: 'length' | 'chunked' }>;
 
 /**
- * Returns the framing of a request's body, or a problem if the head is contradictory. A head with neither field has no
- * body.
+ * Returns the framing of a request's body, or a problem if the head is contradictory. A request whose head has neither
+ * field has no body.
  */
 export function requestFraming(head: RequestHead, version: '1.0' | '1.1'): RequestFraming | Problem {
   const { codings, lengths } = framingFields(head);

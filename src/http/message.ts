@@ -11,8 +11,8 @@ export const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 export const CONTROL = /[\0-\x1f\x7f]/;
 
 /**
- * The white space around the value of a header. It is not part of the value (RFC 9112, section 5.1). Line folds also
- * count as white space.
+ * The white space around the value of a header. This white space is not part of the value (RFC 9112, section 5.1). Line
+ * folds also count as white space.
  */
 export const FIELD_SPACE = ' \t\r\n';
 
@@ -20,7 +20,7 @@ const LINE_END_OR_NUL = /[\r\n\0]/;
 const FOLD = /\r?\n(?=[ \t])/g;
 
 /**
- * Returns whether octets can be the value of a header. A value must not contain line ends except in folds (RFC 9110,
+ * Returns whether octets can be the value of a header. A value must not contain line endings except in folds (RFC 9110,
  * section 5.5).
  */
 export function isFieldValue(octets: string): boolean {
@@ -83,7 +83,7 @@ export function headerValues(headers: readonly HeaderField[], name: string): Byt
   return headers.filter((field) => isNamed(field, name)).map((field) => field.value);
 }
 
-/** Returns the value of the first field with this lowercase name, or `undefined` if there is none. */
+/** Returns the value of the first field with this lowercase name, or `undefined` if there is no such field. */
 export function headerValue(headers: readonly HeaderField[], name: string): Bytes | undefined {
   return headers.find((field) => isNamed(field, name))?.value;
 }

@@ -13,7 +13,7 @@ import {
   TOKEN,
 } from './message.ts';
 
-/** The maximum length of a head in bytes. A head that exceeds it is treated as endless. */
+/** The maximum length of a head in bytes. A head that exceeds this limit is treated as endless. */
 export const HEAD_LIMIT = 65_536;
 
 /** Returns the length of the head including its empty line, or `null` if that line has not arrived yet. */
@@ -24,7 +24,7 @@ export function headLength(octets: string): number | null {
 
 /**
  * Reads the head of a request. Every part is a slice of `bytes`. The target is everything between the first space and
- * the last one, because some clients send unencoded spaces in a path. `placeOf` maps bytes to positions for problems.
+ * the last space, because some clients send unencoded spaces in a path. `placeOf` maps bytes to positions for problems.
  */
 export function readRequestHead(bytes: Bytes, placeOf: PlaceTeller = samePlace): RequestHead | Problem {
   const [first, ...rest] = lines(bytes);
@@ -79,8 +79,8 @@ export function readResponseHead(bytes: Bytes, at = 0): ResponseHead | Problem {
 }
 
 /**
- * Returns the problem for a response whose first line is not a status line. The line has `length` bytes and begins at
- * byte `at`.
+ * Returns the problem for a response whose first line is not a status line. The line is `length` bytes long and begins
+ * at byte `at`.
  */
 export function noStatusLine(length: number, at = 0): Problem {
   return problem(
@@ -118,7 +118,7 @@ export function readFieldsAfterLine(bytes: Bytes): HeaderField[] | Problem {
 
 interface Line {
   readonly bytes: Bytes;
-  /** The position in the whole head, without the line end. */
+  /** The position in the whole head, not including the line ending. */
   readonly start: number;
   readonly end: number;
 }
@@ -209,12 +209,14 @@ export interface SectionCollector {
 /** The number of bytes in CR LF CR, which is the longest empty line without its last byte. */
 const OVERLAP = 3;
 
-/** The number of bytes that are examined at a time. It keeps the cost low for a short section in a long piece. */
+/**
+ * The number of bytes that are examined at a time. This limit keeps the cost low for a short section in a long piece.
+ */
 const STRIDE = 1024;
 
 /**
- * Creates a collector for the lines of a head or of trailer fields, up to the empty line. It examines each byte once,
- * even if the pieces are tiny. `start` is the part of the section that is already known.
+ * Creates a collector for the lines of a head or of trailer fields, up to the empty line. The collector examines each
+ * byte once, even if the pieces are tiny. `start` is the part of the section that is already known.
  */
 export function sectionCollector(start: Octets = EMPTY): SectionCollector {
   let parts = [start];

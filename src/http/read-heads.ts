@@ -1,4 +1,4 @@
-/** Reads the heads of a response: any interim heads (RFC 9110, section 15.2), and then the final one. */
+/** Reads the heads of a response: any interim heads (RFC 9110, section 15.2), and then the final head. */
 import { plain } from '../bytes/bytes.ts';
 import { EMPTY, type Octets, octetsFromArray } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
@@ -58,7 +58,8 @@ const isInterim = ({ status }: ResponseHead) => status < 200 && status !== 101;
 
 const BEGINNING = 'HTTP/1.';
 /**
- * Matches the beginning of a TLS record (RFC 8446, section 5.1). It is an alert or a handshake, with major version 3.
+ * Matches the beginning of a TLS record (RFC 8446, section 5.1). The record is an alert or a handshake, with major
+ * version 3.
  */
 const TLS_RECORD = /^[\x15\x16](?:\x03|$)/;
 
@@ -67,7 +68,7 @@ function withBeginning(beginning: Octets, piece: Uint8Array): Octets {
   return missing <= 0 ? beginning : ((beginning + octetsFromArray(piece.subarray(0, missing))) as Octets);
 }
 
-/** Returns whether these first bytes may begin a response. If they cannot, the end of the headers might never come. */
+/** Returns whether these first bytes may begin a response. Otherwise, the end of the headers might never come. */
 function mayBeginHead(beginning: Octets): boolean {
   return BEGINNING.startsWith(beginning) || /^[\x15\x16]$/.test(beginning);
 }

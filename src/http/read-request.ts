@@ -11,13 +11,13 @@ import { HEAD_LIMIT, readRequestHead, requestVersion, sectionCollector } from '.
 export interface ReceivedRequest {
   readonly head: RequestHead;
   /**
-   * The decoded body, without the lines around chunks. Trailer fields are discarded, as RFC 9110, section 6.5.1,
+   * The decoded body, without the lines around chunks. Trailer fields are discarded, which RFC 9110, section 6.5.1,
    * allows.
    */
   readonly body: Octets;
 }
 
-/** A request whose head has arrived, but not its body. */
+/** A request whose head has arrived, but whose body has not. */
 export interface BegunRequest {
   readonly head: RequestHead;
   readonly framing: RequestFraming;
@@ -29,7 +29,7 @@ export interface BegunRequest {
 export interface BodySink<Result> {
   add(piece: Uint8Array): Result | null;
   end(): Result;
-  /** Discards everything, because the connection was closed or the body cannot be read. */
+  /** Discards everything because the connection was closed or the body cannot be read. */
   drop(): void;
 }
 
@@ -44,12 +44,12 @@ export interface Finished<Result> {
 
 export interface RequestReader<Result> {
   /**
-   * Takes the next bytes. Returns the finished request, or `null` until then. Returns `continue` at most once, when the
-   * head is complete and the sender waits for a 100 response before it sends the body. After a finished request, `push`
-   * must not be called again.
+   * Takes the next bytes. Returns the request once it is finished, and `null` until then. Returns `continue` at most
+   * once, when the head is complete and the sender waits for a 100 response before it sends the body. After a finished
+   * request, `push` must not be called again.
    */
   push(piece: Uint8Array): Finished<Result> | 'continue' | null;
-  /** Cancels the request, because the connection was closed. */
+  /** Cancels the request because the connection was closed. */
   drop(): void;
 }
 
@@ -62,7 +62,8 @@ export interface RequestHandler<Result> {
 }
 
 /**
- * Creates a reader for one request. It keeps only the head in memory; the body goes to the sink that `begin` returns.
+ * Creates a reader for one request. The reader keeps only the head in memory; the body goes to the sink that `begin`
+ * returns.
  */
 export function requestReader<Result>({ begin, unreadable }: RequestHandler<Result>): RequestReader<Result> {
   const heads = requestHeadReader();
@@ -121,8 +122,8 @@ interface RequestStart {
 
 interface RequestHeadReader {
   /**
-   * Takes the next bytes. Returns the head once it is complete, or a problem, and `null` until then. It must not be
-   * called again after that.
+   * Takes the next bytes. Returns the head once it is complete, or a problem, and `null` until then. This method must
+   * not be called again after it has returned either.
    */
   take(piece: Uint8Array): RequestStart | Problem | null;
 }
@@ -157,7 +158,7 @@ const CR = 0x0d;
 const LF = 0x0a;
 
 /**
- * Skips empty lines before the request line, as servers do. The first byte is enough to detect input that is not a
+ * Skips empty lines before the request line, like other servers. The first byte is enough to detect input that is not a
  * request.
  */
 function skipEmptyLines(start: Before, piece: Uint8Array): { readonly before: Before; readonly rest: Uint8Array } {

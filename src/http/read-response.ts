@@ -44,11 +44,11 @@ export interface ResponseReader {
   push(piece: Uint8Array): Taken;
   close(): Taken;
   /**
-   * Returns the heads as soon as the final one is complete, even before any byte of the body arrives. Returns `null`
+   * Returns the heads as soon as the final head is complete, even before any byte of the body arrives. Returns `null`
    * until then.
    */
   heads(): Heads | null;
-  /** Returns the length of the response with its heads, or `null` if it is unknown. */
+  /** Returns the length of the response, including its heads, or `null` if the length is unknown. */
   expected(): number | null;
   reading(): Reading;
 }
@@ -69,9 +69,9 @@ type Stage =
     };
 
 /**
- * Creates a reader for the response to a request with this method. It treats bytes after the end of the body as a
- * problem. `makeScratch` provides room for a long chunked body. Any other body needs none, because it is part of the
- * recorded response.
+ * Creates a reader for the response to a request with this method. The reader treats bytes after the end of the body as
+ * a problem. `makeScratch` provides room for a long chunked body. No other body needs such room, because it is part of
+ * the recorded response.
  */
 export function responseReader(method: string, makeScratch: (() => Scratch) | null = null): ResponseReader {
   const heads = headsReader();

@@ -8,7 +8,7 @@ import { percentDecode, split } from '../bytes/text-operations.ts';
 export interface Target {
   /** Everything before the first `?`. */
   readonly path: Bytes;
-  /** Everything after the first `?`; `null` if there is none. */
+  /** Everything after the first `?`; `null` if there is no `?`. */
   readonly query: Bytes | null;
 }
 
@@ -24,7 +24,7 @@ export function splitTarget(target: Bytes): Target {
   return mark < 0 ? { path: target, query: null } : { path: slice(target, 0, mark), query: slice(target, mark + 1) };
 }
 
-/** Returns the parameters in order, omitting empty ones. */
+/** Returns the parameters in order, omitting empty parameters. */
 export function queryParameters(query: Bytes | null): QueryParameter[] {
   if (query === null) return [];
   return split(query, '&')

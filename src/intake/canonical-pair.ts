@@ -19,21 +19,23 @@ import {
 import { inputProblem, MARK_LEFT_OUT } from './pasted/client-request.ts';
 
 /**
- * A canonical request, a string to sign, or both. Lines end with LF, as they do when they are hashed, and the last line
- * has no line end.
+ * A canonical request, a string to sign, or both. As in the hashed texts, lines end with LF, and the last line has no
+ * line ending.
  */
 export interface CanonicalPair {
   readonly canonicalRequest: Bytes | null;
   readonly canonicalRequestParts: CanonicalRequestParts | null;
   readonly stringToSign: Bytes | null;
   readonly stringToSignParts: StringToSignParts | null;
-  /** The signature in hexadecimal digits; `null` if it is not given. */
+  /** The signature in hexadecimal digits; `null` if no signature is given. */
   readonly signature: Bytes | null;
   /** Sentences for the user about input that was not read literally. */
   readonly remarks: readonly string[];
 }
 
-/** Matches a label such as `CanonicalRequest:`. The text follows it on the same line or begins on the next one. */
+/**
+ * Matches a label such as `CanonicalRequest:`. The text follows the label on the same line, or begins on the next line.
+ */
 const LABEL = new RegExp(
   String.raw`(?<![A-Za-z])(canonical[ _-]?request|string[ _-]?to[ _-]?sign|(?<!-)signature)[ \t]*:[ \t]*([^${WHITE_SPACE}:]*)$`,
   'i',
@@ -53,12 +55,14 @@ export function hasCanonicalLabel(octets: Octets): boolean {
   return /(?<![A-Za-z])(?:canonical[ _-]?request|string[ _-]?to[ _-]?sign)[ \t]*:/i.test(octets);
 }
 
-/** Reads one or both texts, in either order. They may have labels, as in the botocore log, but do not need them. */
+/**
+ * Reads one or both texts, in either order. The texts may have labels, as in the botocore log, but labels are optional.
+ */
 export function readCanonicalPair(octets: Octets, source: InputSource): CanonicalPair | Problem {
   return findCanonicalPair(octets, source) ?? noCanonicalText(octets);
 }
 
-/** Reads one or both texts; returns `null` if there are none. */
+/** Reads one or both texts. Returns `null` if the input contains neither. */
 export function findCanonicalPair(octets: Octets, source: InputSource): CanonicalPair | null | Problem {
   const whole = given(octets, { id: 'canonical-texts', source });
   const found: Mutable = { canonicalRequest: null, stringToSign: null, signature: null, more: 'none' };
@@ -98,7 +102,7 @@ function labelOf({ bytes, start, next }: Line): Label | null {
     : /^string/i.test(words)
       ? 'string-to-sign'
       : 'signature';
-  // A header may be named "signature" and contain something else.
+  // A header may be named "signature" but contain something else.
   if (kind === 'signature' && inline !== '' && !SIGNATURE.test(inline)) return null;
   return { kind, start: inline === '' ? next : start + bytes.octets.lastIndexOf(inline) };
 }

@@ -11,7 +11,7 @@ import { HEADER_CALCULATION } from '../sigv4/documentation.ts';
 import { isTimestamp } from '../sigv4/timestamp.ts';
 import { inputProblem, type Place } from './pasted/client-request.ts';
 
-/** The parts of a canonical request. Each is a slice of the input. */
+/** The parts of a canonical request. Each part is a slice of the input. */
 export interface CanonicalRequestParts {
   readonly method: Bytes;
   readonly canonicalUri: Bytes;
@@ -29,7 +29,7 @@ export interface StringToSignParts {
   readonly hashedCanonicalRequest: Bytes;
 }
 
-/** The part of the input that was found, with line ends converted to LF, and the offset after it. */
+/** The text that was found, with line endings converted to LF, and the offset after that text. */
 export interface Found<Parts> {
   readonly bytes: Bytes;
   readonly parts: Parts;
@@ -52,7 +52,7 @@ export function lineAt(whole: Bytes, start: number): Line | null {
   return { bytes: slice(whole, start, bare), start, end: bare, next: newline < 0 ? octets.length : newline + 1 };
 }
 
-/** Joins lines with LF. The last line has none. */
+/** Joins lines with LF. The last line has no LF. */
 function textOf(whole: Bytes, lines: readonly Line[]): Bytes {
   const last = lines.length - 1;
   return join(
@@ -64,7 +64,7 @@ const SIGNED_HEADERS = new RegExp(`^[^${WHITE_SPACE};:]*(?:;[^${WHITE_SPACE};:]+
 const SCOPE = new RegExp(`^[^${WHITE_SPACE}/]+(?:/[^${WHITE_SPACE}/]*)+$`);
 
 /**
- * Returns whether a canonical request may begin at a line, which is the case if the line is a method and the next one
+ * Returns whether a canonical request may begin at a line, which is the case if the line is a method and the next line
  * is a path.
  */
 export function beginsCanonicalRequest(whole: Bytes, line: Line): boolean {
@@ -73,7 +73,7 @@ export function beginsCanonicalRequest(whole: Bytes, line: Line): boolean {
 
 export const beginsStringToSign = ({ bytes }: Line): boolean => /^AWS4-[A-Z0-9-]+$/.test(bytes.octets);
 
-/** Reads the canonical request that begins at an offset. Other text may follow it. */
+/** Reads the canonical request that begins at an offset. Other text may follow the request. */
 export function readCanonicalRequest(whole: Bytes, start: number): Found<CanonicalRequestParts> | Problem {
   const method = lineAt(whole, start);
   if (!method || !TOKEN.test(method.bytes.octets)) return wrong('is not an HTTP method', method ?? endOf(whole));
@@ -153,7 +153,7 @@ export function readStringToSign(whole: Bytes, start: number): Found<StringToSig
 const endOf = ({ octets }: Bytes): Place => ({ start: octets.length, end: octets.length });
 
 /**
- * Returns a problem; `what` completes a sentence that begins with "The line". The line is not quoted because it may be
+ * Returns a problem; `what` completes a sentence that begins with "The line". The line is not quoted, because it may be
  * a header that contains a token.
  */
 function wrong(what: string, { start, end }: Place): Problem {

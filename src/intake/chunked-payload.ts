@@ -1,6 +1,7 @@
 /**
  * Encodes a body as aws-chunked. The input can be in pieces of any size. The output consists of the chunks with their
- * heads, the last chunk, and the trailers. Each byte is hashed once for its chunk, and again if there is a checksum.
+ * heads, the last chunk, and the trailers. Each byte is hashed once for its chunk, and a second time if there is a
+ * checksum.
  */
 
 import { type Bytes, fixed, given, plain } from '../bytes/bytes.ts';
@@ -30,8 +31,8 @@ export function chunkedLength(length: number, { chunkSize, signatureLength, chec
 }
 
 /**
- * `recorded` keeps provenance so that it can be shown. `bare` does not keep it, and therefore works for a body of any
- * size.
+ * `recorded` keeps the provenance of bytes so that it can be shown. `bare` does not keep provenance, and therefore
+ * works for a body of any size.
  */
 export type ChainUse =
   | { readonly kind: 'unsigned' }
@@ -44,7 +45,7 @@ export async function* chunkedPayload(
 ): AsyncGenerator<Uint8Array> {
   const checksum = plan.checksum ? runningChecksum(plan.checksum) : null;
   let start = 0;
-  // The line end of a chunk is sent with the bytes that follow it, which avoids copying the data.
+  // The line ending of a chunk is sent with the bytes that follow it, which avoids copying the data.
   let lineEnd = '';
   for await (const chunk of chunksOf(pieces, plan.chunkSize)) {
     for (const piece of chunk.pieces) checksum?.update(piece);
@@ -57,7 +58,7 @@ export async function* chunkedPayload(
   yield arrayFromOctets((lineEnd + ending(plan, use, checksum?.base64() ?? null)) as Octets);
 }
 
-/** The hashes of a body that its chunk signatures are computed from. */
+/** The hashes from which a body's chunk signatures are computed. */
 export interface HashedChunks {
   /** The length in bytes and the hexadecimal SHA-256 of each chunk, in order. */
   readonly chunks: readonly { readonly length: number; readonly sha256: Octets }[];
@@ -79,7 +80,7 @@ export async function hashChunks(
   return { chunks, checksum: checksum?.base64() ?? null };
 }
 
-/** Signs chunks as `chunkedPayload` does, but needs only their hashes. */
+/** Signs chunks like `chunkedPayload`, but needs only the chunks' hashes. */
 export function signHashedChunks(hashed: HashedChunks, plan: ChunkPlan, chain: SigningChain): void {
   const use = { kind: 'recorded', chain } as const;
   let start = 0;

@@ -13,7 +13,7 @@ export interface S3Addressing {
   readonly region: string;
   /** The URL of the server, without a path; `null` for AWS. */
   readonly endpoint: Sourced<string> | null;
-  /** `virtual-host` puts the bucket in the host name if the name of the bucket allows it. */
+  /** `virtual-host` puts the bucket in the host name if the bucket's name allows this. */
   readonly style: 'virtual-host' | 'path';
 }
 
@@ -63,8 +63,8 @@ function readS3Address(text: string, input: Input, addressing: S3Addressing): Ur
 }
 
 /**
- * Builds the URL for a server other than AWS. It uses path style because the server may not support buckets in the host
- * name.
+ * Builds the URL for a server other than AWS. The URL has path style, because the server may not support buckets in the
+ * host name.
  */
 function atEndpoint(bucket: Bytes, key: Bytes, endpoint: NonNullable<S3Addressing['endpoint']>): UrlParts | Problem {
   const url = readUrl(endpoint.value, { id: 'endpoint', source: endpoint.source });

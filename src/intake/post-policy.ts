@@ -18,15 +18,15 @@ export interface Condition {
 
 export interface ReadPolicy {
   readonly conditions: readonly Condition[];
-  /** The fields that the signer adds and that the policy has no condition for. */
+  /** The fields that the signer adds but for which the policy has no condition. */
   readonly missing: readonly SignerField[];
-  /** The offset of the bracket that ends the list of conditions, where more can be inserted. */
+  /** The offset of the bracket that ends the list of conditions. More conditions can be inserted at this offset. */
   readonly conditionsEnd: number;
 }
 
 const SEE = 'https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html';
 
-/** Reads a policy. `hasToken` says whether the credentials include a session token. */
+/** Reads a policy. `hasToken` indicates whether the credentials include a session token. */
 export function readPolicy(policy: Octets, source: string, hasToken: boolean): ReadPolicy | Problem {
   const text = textFromOctets(policy);
   const parsed = text === null ? null : parse(text);
@@ -87,8 +87,8 @@ function readCondition(condition: unknown): Condition | 'length' | null {
 }
 
 /**
- * Finds the bracket that ends the list of conditions; returns `null` if there is none. If a name is repeated, the last
- * member is used, as in JavaScript.
+ * Finds the bracket that ends the list of conditions. Returns `null` if there is no such bracket. If a name is
+ * repeated, the last member is used, as in JavaScript.
  */
 function endOfConditions(policy: Octets): number | null {
   let depth = 0;
@@ -111,8 +111,8 @@ function endOfConditions(policy: Octets): number | null {
 }
 
 /**
- * Lists the fields of a form that satisfies the policy. These are the given fields, and other fields with values from
- * the policy.
+ * Lists the fields of a form that satisfies the policy. The result contains the given fields, and other fields with
+ * values from the policy.
  */
 export function formFields(
   { conditions }: ReadPolicy,

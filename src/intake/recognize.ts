@@ -25,7 +25,7 @@ export type Recognized =
   | { readonly kind: 'broken'; readonly problem: Problem };
 
 export interface RecognizeOptions {
-  /** The method for a URL; the default is GET. The other forms contain their method. */
+  /** The method for a URL; the default is GET. All other forms contain their method. */
   readonly method?: string;
 }
 
@@ -37,7 +37,7 @@ interface Form {
 
 /**
  * Reads a request in any form from the bytes of a file, standard input, or an argument. Returns a problem if the form
- * is not recognized, or if no request can be read, for example because of invalid JSON, an unclosed quotation mark, or
+ * is not recognized, or if no request can be read because of, for example, invalid JSON, an unclosed quotation mark, or
  * an unsupported shell. Positions in problems are in bytes of `octets`.
  */
 export function recognize(octets: Octets, source: InputSource, options: RecognizeOptions = {}): Recognized | Problem {
@@ -103,8 +103,8 @@ const REQUEST_LINE = String.raw`[!#$%&'*+\-.^_\x60|~0-9A-Za-z]+ [^\r\n]*HTTP\/\d
 const REQUEST = new RegExp(String.raw`^[\r\n]*(?:${REQUEST_LINE}|[A-Z]+ [^${S}]*[/*]|> [!-~]|:[a-z]+:)`);
 
 /**
- * Recognizes a request line, the output of `curl -v` if it includes a request, or pseudo-headers. Spaces may not
- * precede them.
+ * Recognizes a request line, `curl -v` output that includes a request, or pseudo-headers. Spaces must not precede any
+ * of these.
  */
 function isRequest(beginning: Octets, octets: Octets): boolean {
   if (beginning.startsWith('* ')) return octets.includes('\n> ');
@@ -164,7 +164,10 @@ const FORMS: readonly Form[] = [
   },
 ];
 
-/** The number of bytes of an unrecognized input that are shown. It is small, because they may be part of a secret. */
+/**
+ * The number of bytes that are shown from an unrecognized input. This number is small, because the bytes may be part of
+ * a secret.
+ */
 const SHOWN = 4;
 
 function unknown(octets: Octets): Problem {

@@ -10,10 +10,10 @@ import { longHead } from './pasted/head-limit.ts';
 
 export interface UrlParts {
   readonly scheme: 'http' | 'https';
-  /** The host, with the port if it is written, as in the Host header. */
+  /** The host and, if written, the port, as in the Host header. */
   readonly authority: Bytes;
   readonly host: string;
-  /** The port, which is 80 or 443 if none is written. */
+  /** The port; 80 or 443 by default, depending on the scheme. */
   readonly port: number;
   /** The path and query as written. A slash is added if the path does not begin with one. */
   readonly target: Bytes;
@@ -62,7 +62,7 @@ function noUrl(text: string, where: NonNullable<Problem['where']>): Problem {
   );
 }
 
-/** Identifies bytes of the URL, as opposed to bytes that the reader adds. */
+/** Identifies bytes from the URL, as opposed to bytes that the reader adds. */
 const URL_ITSELF: Input = { id: 'url', source: { kind: 'unnamed' } };
 
 /** Returns a problem if a URL is longer than the limit for a head, and `null` otherwise. */
@@ -91,7 +91,7 @@ export function readUrlWithin(url: Bytes): UrlParts | Problem {
   return { ...parts, authority: within(parts.authority, url), target: within(parts.target, url) };
 }
 
-/** Replaces slices of the URL with the bytes that they came from. */
+/** Replaces slices of the URL with the bytes from which they came. */
 function within(part: Bytes, url: Bytes): Bytes {
   const spans = part.spans ?? [];
   return join(

@@ -9,7 +9,10 @@ import type { PreparedLesson } from './lesson.ts';
 import { makeShot, shoot } from './shots/shots.ts';
 import { asText, filledIn, signedTexts, traceText } from './values.ts';
 
-/** Computes the text of an exhibit. Returns a problem if the exhibit names something that the lesson does not have. */
+/**
+ * Computes the text of an exhibit. Returns a problem if the exhibit names a value or shot that the lesson does not
+ * have.
+ */
 export function exhibitText(lesson: PreparedLesson, exhibit: Exhibit): string | Problem {
   switch (exhibit.kind) {
     case 'text':

@@ -1,6 +1,6 @@
 /**
- * Defines parts of the front matter that are used in several places: requests, shots, options, exhibits, and expected
- * texts.
+ * Defines parts of the front matter that are used in more than one place: requests, shots, options, exhibits, and
+ * expected texts.
  */
 import * as v from 'valibot';
 
@@ -17,7 +17,7 @@ export const valueId = v.pipe(
 export const wholeNumber = v.pipe(v.number(), v.integer());
 
 /**
- * A request that is signed with the AWS example key for us-east-1. Signing adds the headers or parameters that it
+ * A request that is signed with the AWS example key for us-east-1. The signer adds the headers or parameters that it
  * needs. The other requests of a lesson are compared with the first one.
  */
 export const requestFormat = v.strictObject({
@@ -31,11 +31,11 @@ export const requestFormat = v.strictObject({
   form: v.optional(v.picklist(['header', 'query', 'none']), 'header'),
   /** The lifetime of a presigned URL, in seconds. */
   expires: v.optional(wholeNumber, 900),
-  /** How the signature covers the body. The default depends on `form`. */
+  /** The way in which the signature covers the body. The default depends on `form`. */
   payload: v.exactOptional(v.picklist(['hashed', 'unsigned', 'streaming'])),
   /** The number of bytes in a chunk if `payload` is `streaming`. */
   chunkSize: v.optional(wholeNumber, 65_536),
-  /** The exact list of headers to sign, in lowercase. If it is omitted, the usual headers are signed. */
+  /** The exact list of headers to sign, in lowercase. If this field is omitted, the usual headers are signed. */
   signedHeaders: v.exactOptional(v.array(text)),
   time: v.optional(v.pipe(v.string(), v.regex(/^\d{8}T\d{6}Z$/)), '20130524T000000Z'),
   sessionToken: v.exactOptional(text),
@@ -62,7 +62,7 @@ const outcomeFormat = v.strictObject({
   status: wholeNumber,
   /** The `<Code>` in the error document of a refused request. */
   code: v.exactOptional(text),
-  /** Elements of the document in the response, with the values that they must have. */
+  /** Elements of the response document, and the values that they must have. */
   fields: v.optional(v.record(v.string(), v.string()), {}),
   /** The length of the response body in bytes. */
   length: v.exactOptional(wholeNumber),
@@ -84,15 +84,15 @@ export const shotFormat = v.strictObject({
   after: v.optional(wholeNumber, 0),
   /** The check that the server skips, such as `signed-headers`. */
   naive: v.exactOptional(id),
-  /** How many times the request is sent. Only the last response counts. */
+  /** The number of times that the request is sent. Only the last response counts. */
   times: v.optional(wholeNumber, 1),
   expect: outcomeFormat,
-  /** The detail to notice in the response, which is shown together with it. */
+  /** The detail to notice in the response. The detail and the response are shown together. */
   look: v.exactOptional(text),
 });
 
 /**
- * One of several possible answers. `belief` is the misconception that leads to it, and `says` is the feedback for
+ * One of the possible answers. `belief` is the misconception that leads to this answer, and `says` is the feedback for
  * choosing it.
  */
 const optionFormat = v.variant('right', [
@@ -102,7 +102,7 @@ const optionFormat = v.variant('right', [
 
 export const optionsFormat = v.pipe(v.array(optionFormat), v.minLength(2));
 
-/** Something that is shown above a question. */
+/** An item that is shown above a question. */
 export const exhibitFormat = v.variant('kind', [
   /** The document that the server returns for a shot. */
   v.strictObject({ kind: v.literal('answer'), shot: id }),
@@ -112,9 +112,9 @@ export const exhibitFormat = v.variant('kind', [
 ]);
 
 /**
- * The text that a typed answer is compared with, byte for byte. It is either a literal text or a value of a trace, such
- * as `signature` or `canonical-request`. Keys are in hexadecimal. `lines` (such as `3` or `6-7`) and `digits` select
- * part of the value.
+ * The text that a typed answer is compared with, byte for byte. The expected text is either literal or a value from a
+ * trace, such as `signature` or `canonical-request`. Keys are in hexadecimal. `lines` (such as `3` or `6-7`) and
+ * `digits` select part of the value.
  */
 export const expectedFormat = v.union([
   v.strictObject({
@@ -127,10 +127,10 @@ export const expectedFormat = v.union([
 ]);
 
 /**
- * The right answer, in a form that depends on the kind of question. It can be the number of the option, counted from 1;
- * the categories in order; the typed text; the lines in order; the ids of shots; a whole request; or a command line.
- * `{{VALUE}}` stands for a value of the first request's trace. In a command line, `{{tutorial}}` stands for the course
- * folder.
+ * The right answer, in a form that depends on the kind of question. The solution can be the number of the option,
+ * counted from 1; the categories in order; the typed text; the lines in order; the ids of shots; a whole request; or a
+ * command line. `{{VALUE}}` is replaced with a value from the first request's trace. In a command line, `{{tutorial}}`
+ * is replaced with the course folder.
  */
 export const solutionFormat = v.union([wholeNumber, v.string(), v.array(v.string())]);
 

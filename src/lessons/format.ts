@@ -43,7 +43,7 @@ export const lessonFormat = v.strictObject({
   goal: text,
   /** Ids of the misconceptions that the lesson corrects, from `misconceptions.ts`. */
   misconceptions: v.optional(v.array(id), []),
-  /** Addresses of AWS pages. The first one is the main page for the lesson. */
+  /** Addresses of AWS pages. The first address is the main page for the lesson. */
   see: v.pipe(v.array(v.pipe(text, v.startsWith('https://docs.aws.amazon.com/'))), v.minLength(1)),
   requests: v.record(id, requestFormat),
   predict: v.optional(v.array(predictionFormat), []),
@@ -61,9 +61,9 @@ export const lessonFormat = v.strictObject({
   /** Only for a rung of the ladder. These values are shown above the questions. */
   shown: v.optional(v.array(valueId), []),
   /**
-   * Numbers and other texts in the prose that are not hexadecimal, each with its source. The source is a value of the
-   * first request's trace (`encoded-length`), a value of another request (`other:encoded-length`), `bytes of VALUE`, or
-   * `lines of VALUE`.
+   * Numbers and other texts in the prose that are not hexadecimal, each with its source. The source is a value from the
+   * first request's trace (`encoded-length`), a value from another request (`other:encoded-length`), `bytes of VALUE`,
+   * or `lines of VALUE`.
    */
   values: v.optional(v.record(v.string(), text), {}),
 });

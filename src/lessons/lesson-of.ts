@@ -128,7 +128,7 @@ const BY_VALUE: Readonly<Record<string, LessonName>> = {
   'trailer-names': 'chunk-by-chunk',
 };
 
-/** Returns the lesson about a value. Returns `null` if there is none. */
+/** Returns the lesson about a value. Returns `null` if there is no such lesson. */
 export function lessonOfValue(valueId: string): LessonName | null {
   if (/^(?:chunk-\d+|trailer)(?:\/|$)/.test(valueId)) return 'chunk-by-chunk';
   return BY_VALUE[valueId] ?? null;

@@ -6,7 +6,7 @@ const BEATS = ['predict', 'run', 'look', 'break', 'check', 'take-away'] as const
 export type Beat = (typeof BEATS)[number];
 
 export interface Lesson extends FrontMatter {
-  /** The number from 1 in the order of the file names. The rungs of the ladder follow the lessons. */
+  /** The number, counted from 1 in the order of the file names. The rungs of the ladder follow the lessons. */
   readonly number: number;
   /** The name of the file without its number, such as `ten-lines`. Progress is stored under this name. */
   readonly name: string;
@@ -15,10 +15,7 @@ export interface Lesson extends FrontMatter {
    * consists of the quizzes of all lessons.
    */
   readonly kind: 'lesson' | 'rung' | 'test';
-  /**
-   * Prose in Markdown. It consists of the introduction before the first heading and the text below the heading of each
-   * beat.
-   */
+  /** Prose in Markdown: the introduction before the first heading, and the text below the heading of each beat. */
   readonly prose: Readonly<Record<'introduction' | Beat, string>>;
   /** The text below the heading "For the teacher", in Markdown. */
   readonly notes: string;
@@ -33,8 +30,8 @@ export interface Lesson extends FrontMatter {
 export interface PreparedLesson extends Lesson, SignedRequests {}
 
 /**
- * Returns the short name of a lesson. For a rung, this is the letter and digit at the beginning of its name, such as
- * `f3`. For any other lesson, it is the number.
+ * Returns the short name of a lesson. A rung's short name is the letter and digit at the beginning of its name, such as
+ * `f3`. Any other lesson's short name is its number.
  */
 export function lessonLabel({ kind, number, name }: Pick<Lesson, 'kind' | 'number' | 'name'>): string {
   return kind === 'rung' ? (name.split('-')[0] ?? name) : String(number);

@@ -1,6 +1,6 @@
 /**
  * Defines the signed requests of a lesson and the outcomes of its shots. Everything that a lesson shows or compares is
- * computed from them.
+ * computed from these requests.
  */
 import type { Octets } from '../bytes/octets.ts';
 import type { RightRequest } from '../diagnosis/break-request.ts';
@@ -14,16 +14,16 @@ export interface PreparedRequest {
   /** The signed head, as sent over the wire. `body` includes the chunk framing, if any. */
   readonly head: RequestHead;
   readonly body: Octets;
-  /** The trace, including the values of the chunks. `null` if the request is not signed. */
+  /** The trace, including the values of the chunks; `null` if the request is not signed. */
   readonly trace: Trace | null;
-  /** The correct request, to which mistakes are applied. `null` if the request is not signed. */
+  /** The correct request, to which mistakes are applied; `null` if the request is not signed. */
   readonly right: RightRequest | null;
 }
 
 /** The part of a lesson that questions and shots use. */
 export interface SignedRequests {
   readonly name: string;
-  /** The signed requests. The others are compared with the first one. */
+  /** The signed requests. All others are compared with the first one. */
   readonly prepared: readonly [PreparedRequest, ...PreparedRequest[]];
 }
 
@@ -31,7 +31,7 @@ export interface ShotMessage {
   readonly method: string;
   /** The head and the body, as the server receives them. */
   readonly message: Octets;
-  /** The texts that the signer of the shot signed. `null` if the request is not signed. */
+  /** The texts that the shot's signer signed; `null` if the request is not signed. */
   readonly signed: {
     readonly canonicalRequest: Octets;
     readonly stringToSign: Octets;
@@ -42,7 +42,7 @@ export interface ShotMessage {
 
 export interface ShotOutcome {
   readonly status: number;
-  /** The `<Code>` in the error document of a refusal. `null` if the request was not refused. */
+  /** The `<Code>` in the error document of a refusal; `null` if the request was not refused. */
   readonly code: string | null;
   /** The elements of the error document, by name. */
   readonly fields: ReadonlyMap<string, string>;

@@ -11,7 +11,7 @@ import type { ShotMessage, SignedRequests } from './prepared.ts';
 import { requestNamed } from './shots/shots.ts';
 
 /**
- * Computes the text that a typed answer is compared with. Returns a problem if `expected` names something that the
+ * Computes the text with which a typed answer is compared. Returns a problem if `expected` names a value that the
  * lesson does not have.
  */
 export function expectedText(lesson: SignedRequests, expected: Expected): string | Problem {
@@ -98,7 +98,9 @@ function referenced(lesson: SignedRequests, reference: string): string | Problem
   return traceText(lesson, (id ?? '').trim(), name?.trim());
 }
 
-/** Computes the right text for an entry of `values`. This is a value, or the number of bytes or lines in it. */
+/**
+ * Computes the right text for an entry of `values`. The text is a value, or the number of bytes or lines in a value.
+ */
 export function tableText(lesson: SignedRequests, reference: string): string | Problem {
   const [, what, id] = /^(bytes|lines) of (.+)$/.exec(reference) ?? [];
   const text = referenced(lesson, id ?? reference);

@@ -31,16 +31,16 @@ export interface DiagnoseInput {
    */
   readonly evidence: EvidencePiece | readonly EvidencePiece[] | Readonly<Record<string, EvidencePiece>>;
   /**
-   * The secret that the request should be signed with. If it is given, each mistake can be reproduced and compared with
-   * the signature.
+   * The secret with which the request should be signed. If given, each mistake can be reproduced and compared with the
+   * signature.
    */
   readonly secretAccessKey?: string;
 }
 
 /**
- * Finds the causes of a refused request. It reproduces each known mistake and compares the result with what the client
- * and the server reported. If the input contains nothing usable, returns the problem `no-evidence`, which says what to
- * ask for. See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-troubleshooting.html.
+ * Finds the causes of a refused request by reproducing each known mistake and comparing the result with the reports of
+ * the client and the server. If the input contains nothing usable, returns the problem `no-evidence`, which says what
+ * to ask for. See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-troubleshooting.html.
  */
 export function diagnose(input: DiagnoseInput): Diagnosis | Problem {
   const order = readDiagnoseInput(input);

@@ -1,16 +1,16 @@
-/** Defines the result of `diagnose`, which `sigv4 diagnose --json` prints too. */
+/** Defines the result of `diagnose`, which `sigv4 diagnose --json` also prints. */
 
 /** A mistake that fits the evidence, and how certain it is. */
 export interface Cause {
   /** A stable id, such as `query-double-encoded`. */
   readonly id: string;
-  /** The variant of the mistake; omitted if it is not known. */
+  /** The variant of the mistake; omitted if unknown. */
   readonly variant?: string;
-  /** How certain the cause is: `proved`, `explains` if it accounts for what is known, or `possible`. */
+  /** How certain the cause is: `proved`, `explains` if the cause accounts for all known facts, or `possible`. */
   readonly standing: 'proved' | 'explains' | 'possible';
   /**
-   * The proof of the cause. Reproducing the mistake gives the same `hash` or `signature`, or the server states it
-   * (`statement`). `null` if it is not proved.
+   * The proof of the cause. Reproducing the mistake produces the same `hash` or `signature`, or the server states the
+   * cause (`statement`); `null` if the cause is not proved.
    */
   readonly by: 'hash' | 'signature' | 'statement' | null;
   /** The id of the signing stage in which the mistake was made, such as `canonical-uri`. */
@@ -22,11 +22,11 @@ export interface Cause {
   /** The name of the lesson about this mistake, for `sigv4 learn`. */
   readonly lesson: string;
   /**
-   * The number of this mistake, counted from 1, and the total, if several mistakes were made together. `null` if this
+   * The number of this mistake, counted from 1, and the total, if more than one mistake was made; `null` if this
    * mistake alone explains the failure.
    */
   readonly oneOf: { readonly number: number; readonly count: number } | null;
-  /** The values that the mistake changes; empty if they are not known. */
+  /** The values that the mistake changes; empty if unknown. */
   readonly changes: readonly Change[];
   /** URLs: first the page that specifies the correct behavior, then public threads about the mistake. */
   readonly sources: readonly string[];
@@ -52,7 +52,7 @@ export interface Change {
   readonly to: string | null;
 }
 
-/** The first difference between what the server computed and what the client signed. */
+/** The first difference between the text that the server computed and the text that the client signed. */
 export interface Difference {
   /** The text that differs, either `canonical-request` or `string-to-sign`. */
   readonly text: string;
@@ -75,7 +75,9 @@ export interface DifferingLine {
   readonly byte: string | null;
 }
 
-/** The canonical request and the string to sign that one side reported; either is `null` if it was not reported. */
+/**
+ * The canonical request and the string to sign that one side reported; either is `null` if that text was not reported.
+ */
 export interface QuotedStrings {
   readonly canonicalRequest: {
     readonly text: string | null;
@@ -97,7 +99,7 @@ export interface ReadEvidence {
   readonly request: {
     readonly method: string;
     readonly form: 'header' | 'query' | 'policy' | 'chunks';
-    /** The parts that this form of the request does not contain. They are unknown, so they prove nothing. */
+    /** The parts that this form of the request does not contain. These parts are unknown, so they prove nothing. */
     readonly unsaid: readonly ('method' | 'target' | 'headers')[];
   } | null;
   /** The parts of the request that were read, from any input that has them; `null` for a part that could not be read. */
@@ -135,7 +137,7 @@ export interface SignatureVerdict {
     | 'signature-wrong'
     | 'same-string'
     | 'arrived-as-sent';
-  /** The side whose text was used to check the signature; `null` if it was not checked. */
+  /** The side whose text was used to check the signature; `null` if the signature was not checked. */
   readonly of: 'request' | 'client' | 'server' | null;
   readonly says: string;
 }
@@ -160,7 +162,7 @@ export interface OtherRefusal {
     | 'content'
     | 'no-such-route'
     | 'another-check';
-  /** The error code in the response; `null` if it has none. */
+  /** The error code in the response; `null` if the response has none. */
   readonly code: string | null;
   /** The reason for the refusal, in one sentence. */
   readonly says: string;
@@ -170,22 +172,25 @@ export interface OtherRefusal {
 
 /** The diagnosis of a refused request. Secrets are masked in all strings. */
 export interface Diagnosis {
-  /** The version of this document. It changes when the structure changes. */
+  /** The version of this document. The version changes when the structure changes. */
   readonly version: number;
   /**
    * The verdict of the signature; `null` if it cannot be checked because the secret, the signature, or the signed text
    * is missing.
    */
   readonly verdict: SignatureVerdict | null;
-  /** The reason why the refusal is not about the signature; `null` if it may be. */
+  /** The reason why the refusal is not about the signature; `null` if the refusal may be about the signature. */
   readonly notSignature: OtherRefusal | null;
   /** The causes that fit, the most certain first. */
   readonly causes: readonly Cause[];
-  /** The likelihood that it is none of the `causes`; `null` if they have no likelihoods. */
+  /** The likelihood that none of the `causes` is right; `null` if the causes have no likelihoods. */
   readonly other: number | null;
   /** The causes that are ruled out, and why. */
   readonly ruledOut: readonly { readonly id: string; readonly by: string; readonly says: string }[];
-  /** Questions about what the user has tried: first the answered ones, then those worth answering, the best first. */
+  /**
+   * Questions about experiments that the user has tried: first the answered questions, and then the questions worth
+   * answering, the best first.
+   */
   readonly questions: readonly {
     readonly id: string;
     readonly asks: string;

@@ -1,13 +1,14 @@
 /** Defines problems as data. Any function of the library can return a problem instead of its result. */
 
 /**
- * A description of what is wrong with the input of a function, or why the function failed. It never contains a secret.
+ * A description of a problem with the input of a function, or of the reason why the function failed. A problem never
+ * contains a secret.
  */
 export interface Problem {
   readonly kind: 'problem';
   /** A stable code for use in programs, such as `member`, `url`, or `no-evidence`. */
   readonly code: string;
-  /** One sentence that says what is wrong and where. */
+  /** One sentence that describes the problem and its location. */
   readonly says: string;
   /** How to fix it, in one sentence. */
   readonly fix: string;
@@ -21,7 +22,7 @@ export interface Problem {
    * problem has no position.
    */
   readonly where: { readonly value: string; readonly start: number; readonly end: number } | null;
-  /** The URL of the AWS page or RFC section about the problem; `null` if there is none. */
+  /** The URL of the AWS page or RFC section about the problem; `null` if there is no such page. */
   readonly see: string | null;
 }
 

@@ -2,7 +2,7 @@
 
 /**
  * Headers in the order in which they are sent, as pairs, a fetch `Headers` object, a `Map`, or a plain object. In a
- * plain object, a name may have several values, and a header with the value `undefined` is omitted.
+ * plain object, a name may have more than one value, and a header with the value `undefined` is omitted.
  */
 export type HeadersInput =
   | Iterable<readonly [name: string, value: string]>
@@ -28,7 +28,7 @@ export interface SigningRules {
   readonly pathSegments?: 'kept' | 'normalised';
   /** Whether normalization drops or keeps a `..` at the root. */
   readonly dotDotAtRoot?: 'dropped' | 'kept';
-  /** Whether `x-amz-content-sha256`, which S3 requires, is added if it is missing. */
+  /** Whether `x-amz-content-sha256`, which S3 requires, is added if the header is missing. */
   readonly contentSha256Header?: 'added' | 'not-added';
   /** Whether a `+` in a query is read literally or as a space, as in HTML forms. */
   readonly plusInQuery?: 'literal' | 'space';
@@ -45,8 +45,8 @@ export interface SigningRules {
   /** Whether only spaces, or all white space, is trimmed and collapsed in a header value. */
   readonly headerWhiteSpace?: 'space' | 'all';
   /**
-   * The value of a signed header that was not sent: either that of the query parameter with the same name
-   * (`from-query`) or an empty one (`empty`).
+   * The value of a signed header that was not sent: either the value of the query parameter with the same name
+   * (`from-query`) or an empty value (`empty`).
    */
   readonly unsentSignedHeader?: 'from-query' | 'empty';
   /** Whether a checksum in the query of a presigned URL is compared with the body. */

@@ -33,13 +33,16 @@ export interface Credentials {
 export interface SignInput {
   /** The HTTP method; the default is `GET`. */
   readonly method?: string;
-  /** The URL in the form `https://HOST/PATH?QUERY`, percent-encoded as it will be sent. It is not rewritten. */
+  /** The URL in the form `https://HOST/PATH?QUERY`, percent-encoded as it will be sent. The URL is not rewritten. */
   readonly url: string;
-  /** The headers to send. If Host is missing, it is taken from the URL. */
+  /** The headers to send. If Host is missing, its value is taken from the URL. */
   readonly headers?: HeadersInput;
   /** The request body; the default is no body. */
   readonly body?: BodyInput;
-  /** The SHA-256 of the body as 64 lowercase hexadecimal digits, or `UNSIGNED-PAYLOAD`. Give it instead of `body`. */
+  /**
+   * The SHA-256 of the body as 64 lowercase hexadecimal digits, or `UNSIGNED-PAYLOAD`. Give this member instead of
+   * `body`.
+   */
   readonly payloadHash?: string;
   readonly credentials: Credentials;
   /** A region such as `us-east-1`. For `AWS4-ECDSA-P256-SHA256`, a region set such as `us-east-1,eu-*`. */
@@ -70,7 +73,8 @@ export interface SignedRequest {
   /** The presigned URL, or the given URL if the signature is in the Authorization header. */
   readonly url: string;
   /**
-   * All headers to send, in order, as pairs that `fetch` accepts. Anyone who uses a presigned URL must also send them.
+   * All headers to send, in order, as pairs that `fetch` accepts. Anyone who uses a presigned URL must also send these
+   * headers.
    */
   readonly headers: [name: string, value: string][];
   /** The value of the Authorization header; `null` for a presigned URL. */
@@ -87,7 +91,8 @@ export interface SignedRequest {
   /** The names of the signed headers, such as `host;range;x-amz-date`. */
   readonly signedHeaders: string;
   /**
-   * The last line of the canonical request. It is a SHA-256 in hexadecimal, or a keyword such as `UNSIGNED-PAYLOAD`.
+   * The last line of the canonical request. The value is a SHA-256 in hexadecimal, or a keyword such as
+   * `UNSIGNED-PAYLOAD`.
    */
   readonly hashedPayload: string;
   readonly canonicalRequest: string;
@@ -96,8 +101,8 @@ export interface SignedRequest {
   /** The signature in lowercase hexadecimal. */
   readonly signature: string;
   /**
-   * The signing key, or the private key for `AWS4-ECDSA-P256-SHA256`, in lowercase hexadecimal. It is `null` unless
-   * `include` names it, because anyone who has it can sign any request in this scope.
+   * The signing key, or the private key for `AWS4-ECDSA-P256-SHA256`, in lowercase hexadecimal. The value is `null`
+   * unless `include` names the key, because anyone who has the key can sign any request in this scope.
    */
   readonly signingKey: string | null;
 }
@@ -123,7 +128,7 @@ const KEPT: readonly ValueDefinition[] = [
   ...[AUTHORIZATION, PRESIGNED_URL, SIGNING_KEY, PRIVATE_KEY],
 ];
 
-/** Maps the code of a problem from the signer to the member of the input that it is about. */
+/** Maps the code of a problem from the signer to the input member that the problem is about. */
 const MEMBER_AT_FAULT: Readonly<Record<string, string>> = {
   'signed-header': 'signedHeaders',
   authorization: 'headers',

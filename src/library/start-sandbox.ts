@@ -31,7 +31,7 @@ export interface SandboxAnswer {
   readonly refusal: string | null;
   /** The S3 error code, such as `SignatureDoesNotMatch`; `null` if the request was not refused. */
   readonly code: string | null;
-  /** The check that refused the request, such as `signature`; `null` if none did. */
+  /** The check that refused the request, such as `signature`; `null` if no check did. */
   readonly check: string | null;
 }
 
@@ -56,13 +56,13 @@ export interface SandboxInput {
   readonly region?: string;
   /** The names of buckets to create, in addition to `examplebucket`. */
   readonly buckets?: readonly string[];
-  /** Whether Signature Version 2 is verified too; by default, it is refused. */
+  /** Whether Signature Version 2 is also verified; by default, it is refused. */
   readonly sigv2?: boolean;
   /** The id of a check to skip, as in `sigv4 sandbox --naive`. */
   readonly naive?: string;
 }
 
-/** A sandbox that listens on 127.0.0.1. It keeps the process running until `close` is called. */
+/** A sandbox that listens on 127.0.0.1. The sandbox keeps the process running until `close` is called. */
 export interface Sandbox {
   /** The endpoint for clients, `http://127.0.0.1:PORT`. Clients must use path-style addressing. */
   readonly url: string;
@@ -75,9 +75,9 @@ export interface Sandbox {
 }
 
 /**
- * Starts a small S3 server on 127.0.0.1 that verifies every signature the way S3 does. It has the bucket
- * `examplebucket`, which contains the object `test.txt`. Returns the problem `no-port` if it cannot listen on the port.
- * See https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-authenticating-requests.html.
+ * Starts a small S3 server on 127.0.0.1 that verifies every signature in the same way as S3. The server has the bucket
+ * `examplebucket`, which contains the object `test.txt`. Returns the problem `no-port` if the server cannot listen on
+ * the port. See https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-authenticating-requests.html.
  */
 export async function startSandbox(input: SandboxInput = {}): Promise<Sandbox | Problem> {
   const order = readSandboxInput(input);

@@ -28,14 +28,14 @@ export interface Comparison {
   readonly id: string;
   /** The name in the AWS documentation, such as "Hashed payload". */
   readonly name: string;
-  /** The id of the signing stage that the value belongs to. */
+  /** The id of the signing stage to which the value belongs. */
   readonly stage: string;
   readonly standing: 'same' | 'differs' | 'unknown';
-  /** The value in the request; `null` if it is missing. */
+  /** The value in the request; `null` if the value is missing. */
   readonly claimed: Content | null;
   /**
-   * The computed value. `null` if it cannot be computed because the secret or the body is missing, or because SigV4A
-   * signatures are random.
+   * The computed value; `null` if the value cannot be computed because the secret or the body is missing, or because
+   * SigV4A signatures are random.
    */
   readonly computed: Content | null;
   /**
@@ -50,7 +50,7 @@ export interface Comparison {
   readonly says: string | null;
 }
 
-/** The claim of a request about its signature. */
+/** A request's claim about its signature. */
 export interface Claim {
   /**
    * The place of the signature: the Authorization `header`, the `query` of a presigned URL, or a form with a signed
@@ -72,9 +72,11 @@ export interface Claim {
   readonly validUntil: string | null;
 }
 
-/** Something worth knowing about a request, apart from whether its signature is right. */
+/** A noteworthy fact about a request, apart from whether its signature is right. */
 export interface Notice {
-  /** For `refused`, S3 refuses the request even if its signature is right. For `hint`, it does not. */
+  /**
+   * For `refused`, S3 refuses the request even if its signature is right. For `hint`, S3 does not refuse the request.
+   */
   readonly weight: 'refused' | 'hint';
   /** A stable id, such as `header-not-signed`. */
   readonly id: string;
@@ -101,7 +103,7 @@ export interface Verification {
    * verdict.
    */
   readonly problem: Problem | null;
-  /** The request's claim about its signature; `null` if it cannot be read. */
+  /** The request's claim about its signature; `null` if the claim cannot be read. */
   readonly claim: Claim | null;
   readonly comparisons: readonly Comparison[];
   readonly notices: readonly Notice[];

@@ -36,7 +36,7 @@ export interface RequestParts {
   /** An absolute URL, or only the path and query. */
   readonly url: string;
   readonly headers?: HeadersInput;
-  /** The request body. If it is omitted, the body is unknown if the headers indicate one, and empty otherwise. */
+  /** The request body. If omitted, the body is unknown if the headers indicate a body, and empty otherwise. */
   readonly body?: BodyInput;
 }
 
@@ -54,17 +54,17 @@ export interface VerifyInput {
   readonly secretAccessKey: SecretLookup;
   /** The server's time; the default is the current time. */
   readonly now?: DateInput;
-  /** The region that the request must be signed for; the default is any region. */
+  /** The region for which the request must be signed; the default is any region. */
   readonly region?: string;
-  /** The service that the request must be signed for; the default is any service. */
+  /** The service for which the request must be signed; the default is any service. */
   readonly service?: string;
   readonly rules?: SigningRules;
 }
 
 /**
- * Verifies a request as a server does: it reads what the request claims, computes the values again, and compares them.
- * The verdict covers problems with the request; a returned problem is about the input of this function. Rejects only if
- * a function in the input throws or rejects. See
+ * Verifies a request like a server: reads the request's claims, computes the values again, and compares the two. The
+ * verdict covers problems with the request; a returned problem is about the input of this function. Rejects only if a
+ * function in the input throws or rejects. See
  * https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-authenticating-requests.html.
  */
 export async function verify(input: VerifyInput): Promise<Verification | Problem> {

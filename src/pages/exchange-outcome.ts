@@ -53,11 +53,14 @@ export function quotedError({ body }: ReadResponse): QuotedError | null {
   return code === undefined ? null : { code: visible(code as Octets), message: visible((message ?? '') as Octets) };
 }
 
-/** Returns the canonical request in an S3 error document, which S3 writes as hexadecimal bytes; `null` if it has none. */
+/**
+ * Returns the canonical request in an S3 error document, which S3 writes as hexadecimal bytes; `null` if the document
+ * has none.
+ */
 export function quotedCanonicalRequest({ body }: ReadResponse): Octets | null {
   const [, hex] = /<CanonicalRequestBytes>([0-9a-f\s]*)<\/CanonicalRequestBytes>/i.exec(body.kept) ?? [];
   return hex === undefined ? null : octetsFromArray(Buffer.from(hex.replace(/\s/g, ''), 'hex'));
 }
 
-/** The maximum number of bytes of the response body that are searched. */
+/** The maximum number of bytes that are searched in the response body. */
 const QUOTED_LIMIT = 4096;

@@ -16,25 +16,25 @@ import type { SecondOpinion } from './second-opinion/second-opinion.ts';
 export interface WalkFacts {
   readonly trace: RedactedTrace;
   readonly url: string;
-  /** The body on the wire, with its first bytes, its length in bytes, and access to the bytes that can be read. */
+  /** The body on the wire: its first bytes, its length in bytes, and access to the bytes that can be read. */
   readonly body: Pick<RequestBody, 'beginning' | 'length' | 'stored'> & { readonly isMasked: boolean };
   readonly destination: Destination;
   /** Comparisons with the published values of this request. Empty if the request is not published. */
   readonly checks: readonly Check[];
   readonly publisher: Publisher | null;
-  /** The number of published vectors that this build passes. `null` if they have not run yet. */
+  /** The number of published vectors that this build passes; `null` if the vectors have not run yet. */
   readonly vectors: VectorCount | null;
   /** Rules that affect this request and on which sources disagree. */
   readonly disagreements: readonly Disagreement[];
-  /** The result of another signer. `null` if there is no second opinion. */
+  /** The result of another signer; `null` if there is no second opinion. */
   readonly opinion: SecondOpinion | null;
   /**
-   * Whether the request can be sent. `ready` means that enter sends it. `under-way` means that it is being sent or that
-   * the response is being received. `held` means that the latest input cannot be signed, so the walk still shows the
-   * previous request.
+   * Whether the request can be sent. `ready` means that the Enter key sends the request. `under-way` means that the
+   * request is being sent or the response is being received. `held` means that the latest input cannot be signed, and
+   * the walk still shows the previous request.
    */
   readonly delivery: 'ready' | 'under-way' | 'held';
-  /** The sent request and its response. `null` until the request is sent. */
+  /** The sent request and its response; `null` until the request is sent. */
   readonly exchange: RedactedExchange | null;
   /** The findings about a request that was signed elsewhere. `null` if the request is signed here. */
   readonly verification: VerificationFacts | null;
@@ -55,7 +55,7 @@ interface Destination {
   readonly live?: LiveTarget;
 }
 
-/** The server that a request is sent to over the network, and the time when this was planned. */
+/** The server to which a request would be sent over the network, and the time at which this plan was made. */
 export interface LiveTarget {
   readonly host: string;
   readonly port: number;
@@ -76,26 +76,27 @@ export interface VerificationFacts extends Pick<VerifiedRequest, 'verdict' | 'co
   readonly isBodyKnown: boolean;
 }
 
-/** Returns the diagnosis. Throws if the walk has none. */
+/** Returns the diagnosis. Throws if the walk has no such part. */
 export function requireDiagnosis({ diagnosis }: WalkFacts): ShownDiagnosis {
   if (!diagnosis) throw new Error('Nothing was diagnosed.');
   return diagnosis;
 }
 
-/** Returns the replay. Throws if the walk has none. */
+/** Returns the replay. Throws if the walk has no such part. */
 export function requireReplay({ replay }: WalkFacts): ReplayFacts {
   if (!replay) throw new Error('This walk reproduces no mistake.');
   return replay;
 }
 
-/** Returns the verification. Throws if the walk has none. */
+/** Returns the verification. Throws if the walk has no such part. */
 export function requireVerification({ verification }: WalkFacts): VerificationFacts {
   if (!verification) throw new Error('The request is signed here: there is nothing to verify.');
   return verification;
 }
 
 /**
- * Returns a value. Throws if the trace does not have it, which cannot happen on the page of a stage that was reached.
+ * Returns a value from the trace. Throws if the trace does not have the value, which cannot happen on the page of a
+ * stage that was reached.
  */
 export function requireValue({ trace }: Pick<WalkFacts, 'trace'>, { id }: ValueDefinition): RedactedValue {
   const value = findValue(trace, id);

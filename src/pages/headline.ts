@@ -46,7 +46,10 @@ function expiryOf(facts: WalkFacts): string | null {
   return Number.isNaN(seconds) ? null : `valid for ${spanInWords(seconds * 1000)}`;
 }
 
-/** Names the target of the request: the bucket and the key or, if the host is not an S3 host, the host and the path. */
+/**
+ * Returns the name of the request's target: the bucket and the key or, if the host is not an S3 host, the host and the
+ * path.
+ */
 function targetOf({ url, destination }: WalkFacts): string {
   const address = URL.canParse(url) ? new URL(url) : null;
   if (!address) return visibleText(destination.signedFor);

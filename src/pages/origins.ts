@@ -38,8 +38,8 @@ export function originTeller(trace: RedactedTrace): OriginTeller {
 }
 
 /**
- * The maximum length of a separator, in bytes. Fixed text of this length is omitted from a sentence about several
- * passages.
+ * The maximum length of a separator, in bytes. Fixed text up to this length is omitted from a sentence about more than
+ * one passage.
  */
 const SEPARATOR_LENGTH = 2;
 
@@ -110,7 +110,7 @@ function valueName(id: string, trace: RedactedTrace): string {
   return `${value.name} (step ${trace.stages.findIndex((stage) => stage.id === value.stage) + 1})`;
 }
 
-/** Joins adjacent passages that have the same explanation, and combines their transforms. */
+/** Joins adjacent passages that have the same explanation, and combines the passages' transforms. */
 function merge(passages: readonly Passage[]): Passage[] {
   const merged: Passage[] = [];
   for (const passage of passages) {

@@ -1,4 +1,7 @@
-/** Defines the model of a page. It describes what to show, not how, so its runs have meanings instead of colors. */
+/**
+ * Defines the model of a page. A page describes what to show, but not how to show it, so its runs have meanings instead
+ * of colors.
+ */
 import type { AlignedRun, SideName } from '../diagnosis/difference/byte-alignment.ts';
 import type { ByteRange } from '../trace/provenance.ts';
 
@@ -29,7 +32,7 @@ export interface Run {
   readonly meaning: Meaning;
   /** The bytes that the text represents, if any. */
   readonly shows?: ShownBytes;
-  /** The address that the text links to. It always comes from this program and never from input. */
+  /** The address that the text links to. The address always comes from this program and never from input. */
   readonly opens?: string;
 }
 
@@ -45,21 +48,21 @@ export interface ShownBytes extends ByteRange {
  */
 export type Writing = 'text' | 'digits' | 'pairs' | 'characters';
 
-/** A line that the cursor can be on. */
+/** A line on which the cursor can be. */
 export interface Line {
   readonly kind: 'line';
-  /** The text of the label column. Empty if the line continues the previous one. */
+  /** The text of the label column; empty if the line continues the previous line. */
   readonly label: string;
   readonly runs: readonly Run[];
-  /** A sentence about where the bytes of this line come from. `null` if there is none. */
+  /** A sentence about where the bytes of this line come from; `null` if there is no such sentence. */
   readonly origin: string | null;
   /** `hex` if the line belongs to a hex view, which repeats bytes that are shown elsewhere as text. */
   readonly view: 'text' | 'hex';
-  /** The id of the walk that enter opens on this line. The caller of the page defines these ids. */
+  /** The id of the walk that the Enter key opens from this line. The caller of the page defines these ids. */
   readonly leadsTo?: string;
   /** The id of the value that the line describes without showing its bytes, such as the payload. */
   readonly describes?: string;
-  /** The id of the value that enter opens from this line, such as the string that was signed. */
+  /** The id of the value that the Enter key opens from this line, such as the string that was signed. */
   readonly madeFrom?: string;
   /**
    * The gutter of a line in a text that is shown as it is signed or sent. On the screen, the label follows the line.
@@ -72,12 +75,10 @@ export interface Line {
 }
 
 export interface LineGutter {
-  /**
-   * The number of the line, starting at 1, or the offset of its first byte, starting at 0; `null` if neither is shown.
-   */
+  /** The number of the line, starting at 1, or the offset of its first byte, starting at 0; `null` to show neither. */
   readonly number: number | null;
   readonly isOffset?: boolean;
-  /** Set if the line is not part of a text. Without a label, it then begins at the margin of plain text. */
+  /** Set if the line is not part of a text. If such a line has no label, it begins at the margin of plain text. */
   readonly isAlone?: boolean;
   /** The letter before the line, if its bytes do not determine it. */
   readonly letter?: string;
@@ -94,7 +95,7 @@ export interface StoredText {
   /** The id of the bytes, as in `bytesShown`. */
   readonly value: string;
   readonly beginning: readonly Line[];
-  /** The offset of the first byte in the message, which is shown in the gutter. */
+  /** The first byte's offset in the message. The gutter shows this offset. */
   readonly offset: number;
   /** Describes where bytes `start` to `end` (exclusive) come from. */
   readonly tell: (start: number, end: number) => string;
@@ -117,7 +118,7 @@ export interface Page {
   readonly says: string;
   /** The address of the AWS page about the stage. */
   readonly see: string;
-  /** The main value of the stage. The request page has none, because its blocks are the inputs. */
+  /** The main value of the stage. The request page has no main value, because its blocks are the inputs. */
   readonly main: readonly Line[];
   readonly blocks: readonly Block[];
   readonly texts?: TwoTexts;
@@ -138,7 +139,7 @@ export interface TextOfSide {
 }
 
 export const words = (text: string): Run => ({ text, meaning: 'words' });
-/** Creates a link. By default, its text is the address without the scheme. */
+/** Creates a link. By default, the link's text is the address without the scheme. */
 export const link = (address: string, text = withoutScheme(address)): Run => ({
   text,
   meaning: 'link',
@@ -146,7 +147,7 @@ export const link = (address: string, text = withoutScheme(address)): Run => ({
 });
 const withoutScheme = (address: string) => address.replace(/^https:\/\//, '');
 export const aside = (text: string): Run => ({ text, meaning: 'aside' });
-/** Creates a heading. `more` follows it on the same line. */
+/** Creates a heading. `more` follows the heading on the same line. */
 export const heading = (text: string, ...more: Run[]): Block => ({
   kind: 'heading',
   runs: [{ text: `${text}  `, meaning: 'name' }, ...more],
@@ -159,8 +160,8 @@ export function line(label: string, runs: readonly Run[], origin: string | null 
 }
 
 /**
- * Keeps a hash on one row of the screen, where the label of the line follows it, so that 64 digits fit into 80 columns.
- * A hash that follows other text and does not fit is shortened in the middle.
+ * Keeps a hash on one row of the screen. The line's label follows the hash there, so that 64 digits fit into 80
+ * columns. A hash that follows other text and does not fit is shortened in the middle.
  */
 export const inOneRow = (of: Line, note = of.label): Line => ({ ...of, gutter: { number: null, isAlone: true }, note });
 

@@ -1,4 +1,4 @@
-/** Lists what a server checks first, and what is known about these checks before the request is sent. */
+/** Lists the checks that a server makes first, and the known facts about these checks before the request is sent. */
 import { isExampleKey } from '../aws/example-keys.ts';
 import { ACCESS_KEY_ID, TIMESTAMP } from '../sigv4/stages/request.ts';
 import { readTimestamp } from '../sigv4/timestamp.ts';

@@ -1,4 +1,4 @@
-/** Names a request in a few words, as the first row of a screen does. */
+/** Names a request in a few words, for places such as the first row of a screen. */
 import { readS3Host } from '../aws/s3-hosts.ts';
 import { type Octets, sliceOctets } from '../bytes/octets.ts';
 import { visible } from './characters/visible.ts';

@@ -34,7 +34,7 @@ export interface RequestParts {
   readonly headers: readonly RequestHeader[];
 }
 
-/** Reads the request head again and returns its parts. Returns none if the head is malformed. */
+/** Reads the request head again and returns its parts. Returns an empty list if the head is malformed. */
 export function partsOfRequest(trace: RedactedTrace): RequestParts {
   const request = findValue(trace, REQUEST.id);
   const head = request && readRequestHead(copyOf(REQUEST.id, request.bytes.octets));

@@ -1,4 +1,4 @@
-/** Creates blocks that several pages share. They show values together with their checks and origins. */
+/** Creates blocks that multiple pages share. The blocks show values together with their checks and origins. */
 import { isExampleSecret } from '../aws/example-keys.ts';
 import { type Octets, sliceOctets } from '../bytes/octets.ts';
 import type { RedactedValue } from '../trace/redact.ts';
@@ -23,7 +23,7 @@ import type { ShellCommand } from './shell.ts';
 /** The number of bytes in each line of a hex view. */
 const HEX_LINE = 16;
 
-/** Says whether a value agrees with the published one. Returns nothing if none was published. */
+/** Says whether a value agrees with the published value. Returns nothing if no value was published. */
 export function checkRuns({ checks, publisher }: WalkFacts, id: string): Run[] {
   const check = checks.find((candidate) => candidate.value === id);
   if (!check) return [];
@@ -55,7 +55,7 @@ export function valueLine(label: string, value: RedactedValue, tell: OriginTelle
 }
 
 /**
- * Says with a mark and a name whether a value agrees with the published one. Returns an empty string if none was
+ * Says with a mark and a name whether a value agrees with the published value. Returns an empty string if no value was
  * published.
  */
 export function checkNote({ checks, publisher }: WalkFacts, id: string): string {
@@ -65,14 +65,14 @@ export function checkNote({ checks, publisher }: WalkFacts, id: string): string 
   return check.agrees ? `✓ ${who}` : '✗ differs';
 }
 
-/** Shows the digits of a hash or a MAC. On the screen, the check follows them. */
+/** Shows the digits of a hash or a MAC. On the screen, the check follows the digits. */
 export function digestLine(facts: WalkFacts, label: string, value: RedactedValue, tell: OriginTeller): Line {
   return { ...valueLine(label, value, tell), note: checkNote(facts, value.id), gutter: { number: null } };
 }
 
 /**
- * Shows a secret from byte `start` on. The screen shows even AWS's example secrets as dots, so that secrets look the
- * same everywhere. Plain text shows them, because its commands need them.
+ * Shows a secret, starting at byte `start`. The screen shows even AWS's example secrets as dots, so that secrets look
+ * the same everywhere. Plain text shows example secrets, because its commands need them.
  */
 export function secretRuns(value: RedactedValue, start = 0): Run[] {
   const { octets } = value.bytes;
@@ -104,7 +104,7 @@ export function numberedLines(
   });
 }
 
-/** Shows bytes `start` to `end` (exclusive) of a message, with the offset of the first one in the gutter. */
+/** Shows bytes `start` to `end` (exclusive) of a message, with the offset of the first byte in the gutter. */
 export function offsetLine(value: RedactedValue, start: number, end: number, tell: OriginTeller): Line {
   return { ...line('', runsOf(value, start, end), tell(value, start, end)), gutter: { number: start, isOffset: true } };
 }
@@ -151,7 +151,7 @@ export function hexLines(
 export interface WireBytes {
   /** The id of the bytes, as in `bytesShown`. */
   readonly id: string;
-  /** The first bytes, which are not necessarily all of them. */
+  /** The first bytes, which are not necessarily all bytes. */
   readonly octets: Octets;
   /** Describes where bytes `start` to `end` (exclusive) come from. */
   readonly tell: (start: number, end: number) => string;
@@ -207,7 +207,7 @@ export function markedLine(octets: Octets | null, differsFrom: number | null): R
   return runs.filter(({ text }) => text !== '');
 }
 
-/** Returns the block for a command. Returns nothing if there is no command because the bytes are too long for one. */
+/** Returns the block for a command. Returns nothing if the bytes are too long for a command. */
 export function shellBlock(says: string, command: ShellCommand | null): Block[] {
   return command === null ? [] : [{ kind: 'command', says, commands: [command] }];
 }

@@ -116,7 +116,8 @@ export function walkPage(facts: WalkFacts, step: number): Page {
 }
 
 /**
- * Returns the first line of the screen. It states the result of the walk, or any disagreement with published values.
+ * Returns the first line of the screen. The line states the result of the walk, or any disagreement with published
+ * values.
  */
 export function verdict({ checks, publisher, vectors, verification, diagnosis, replay }: WalkFacts): Run {
   if (diagnosis) return causeRun(diagnosis);

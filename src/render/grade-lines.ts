@@ -7,7 +7,7 @@ import type { ToldCase, ToldGrade } from '../grading/told.ts';
 import { printable } from '../pages/characters/visible.ts';
 import { wrongStages } from '../pages/grading/grade-report.ts';
 
-/** Writes a test point for each case, in order. The last test point fails if there was output that is not an answer. */
+/** Writes one test point for each case, in order, and a last test point that fails if any output was not an answer. */
 export function gradeTap(grade: ToldGrade): string {
   const points = pointsOf(grade);
   const lines = points.flatMap(({ name, failure }, index) => {
@@ -28,7 +28,7 @@ interface Point {
   readonly failure: string | null;
 }
 
-/** The test case that fails if there was output that is not an answer. */
+/** The test case that fails if any output was not an answer. */
 const PROTOCOL = 'protocol';
 
 function pointsOf({ cases, faults }: ToldGrade): Point[] {

@@ -7,7 +7,7 @@ import { plainBlocks } from './plain.ts';
 /** Rows are broken here, because a code block does not wrap. */
 const WIDTH = 110;
 
-/** Writes a report. Everything from outside is in code blocks or in cells in which nothing is read as markup. */
+/** Writes a report. Everything from outside is in code blocks, or in cells where nothing is read as markup. */
 export function shareMarkdown({ verdict, fields, blocks, pieces }: ShareReport): string {
   const table = fields.map(([name, value]) => `| ${name} | ${cell(value)} |`);
   const parts = [
@@ -31,7 +31,7 @@ const cell = (text: string): string =>
     .replace(/[\\`*_{}[\]<>()#|~&@!]/g, '\\$&')
     .replaceAll('\n', ' ');
 
-/** Writes a code block whose fence is longer than any in the text. Control characters become visible. */
+/** Writes a code block whose fence is longer than any fence in the text. Control characters become visible. */
 function fenced(text: string): string {
   const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map(({ length }) => length));
   const fence = '`'.repeat(longest + 1);

@@ -2,7 +2,7 @@
 import type { Block, Page } from '../pages/page.ts';
 import { blockRows, type Row, type RowForm, rowText, type WholeBlock } from './layout/block-rows.ts';
 
-/** The margin before each row in cells, where the screen has its gutter. */
+/** The margin before each row, in cells. On the screen, the gutter takes its place. */
 const MARGIN = 2;
 /** The indent of continuation rows in cells. */
 const CONTINUATION = 2;
@@ -10,7 +10,7 @@ const ORIGIN_INDENT = '      ← ';
 const UNBROKEN = Number.POSITIVE_INFINITY;
 
 /**
- * Returns the form of plain text. Bytes are shown in the text of their runs, where everything except ASCII is escaped,
+ * Returns the form of plain text. Bytes are shown as the text of their runs, in which all non-ASCII bytes are escaped,
  * so that different bytes look different.
  */
 const plainForm = (width: number): RowForm => ({
@@ -51,7 +51,8 @@ function withoutScreen(block: Block): readonly WholeBlock[] {
 }
 
 /**
- * Returns the rows of a block and its origin. A line of a hex view has no origin here, because it repeats another line.
+ * Returns the rows of a block, followed by the block's origin. A line of a hex view has no origin here, because the
+ * line repeats another line.
  */
 function rowsWithOrigin(block: WholeBlock): string[] {
   const rows = blockRows(block, plainForm(UNBROKEN)).map(rowText);

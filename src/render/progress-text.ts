@@ -1,12 +1,14 @@
-/** Writes the progress of an exchange, or of reading a file, in one line: amount, rate and remaining time. */
+/**
+ * Writes the progress of an exchange, or of reading a file, on one line: the amount, the rate, and the remaining time.
+ */
 import type { ExchangeProgress, ReadProgress } from '../http/body/progress.ts';
 
-/** The units. Each is 1024 times the previous one (IEC 80000-13). */
+/** The units of size. Each unit is 1024 times the previous unit (IEC 80000-13). */
 const UNITS = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'] as const;
 const KIBI = 1024;
-/** The minimum number of a larger unit for which that unit is used. */
+/** The minimum number of units for which a larger unit is used. */
 const ENOUGH = 10;
-/** The number of a unit below which one decimal is shown. */
+/** The number of units below which one decimal place is shown. */
 const FEW = 100;
 
 interface Scale {
@@ -27,15 +29,15 @@ function scaleOf(bytes: number): Scale {
 
 const inScale = (bytes: number, { size, decimals }: Scale) => (bytes / size).toFixed(decimals);
 
-/** Writes a size, such as `4321 bytes`, `12.3 KiB`, or `312 MiB`. Below 10 KiB, it is exact. */
+/** Writes a size, such as `4321 bytes`, `12.3 KiB`, or `312 MiB`. A size below 10 KiB is exact. */
 export function sizeText(bytes: number): string {
   const scale = scaleOf(bytes);
   return bytes === 1 ? '1 byte' : `${inScale(bytes, scale)} ${scale.unit}`;
 }
 
 /**
- * Writes a share, such as `312 of 1024 MiB`. Both numbers are in the unit of the whole. If the whole is unknown, writes
- * only the amount done.
+ * Writes a share, such as `312 of 1024 MiB`. Both numbers use the whole's unit. If the whole is unknown, writes only
+ * the amount done.
  */
 export function shareText(done: number, whole: number | null): string {
   if (whole === null) return sizeText(done);
@@ -50,7 +52,7 @@ const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const LONGEST = 100 * HOUR;
 
-/** Writes a duration, such as `2 s`, `1 min 5 s` or `2 h 3 min`. It is rounded up. */
+/** Writes a duration, such as `2 s`, `1 min 5 s`, or `2 h 3 min`. Durations are rounded up. */
 export function durationText(seconds: number): string {
   const whole = Math.ceil(seconds);
   if (whole >= LONGEST) return 'more than 100 h';
@@ -61,8 +63,8 @@ export function durationText(seconds: number): string {
 }
 
 /**
- * Writes the progress of an exchange in one line. The oldest report comes first. `stops` is a text that says how to
- * stop the exchange, or `null` if there is none.
+ * Writes the progress of an exchange on one line. The oldest report comes first. `stops` is a text that says how to
+ * stop the exchange, or `null` if there is no such text.
  */
 export function progressText(reports: readonly ExchangeProgress[], stops: string | null = 'esc stops'): string {
   return [...exchangeParts(reports), ...(stops === null ? [] : [stops])].join(' · ');

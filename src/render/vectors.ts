@@ -80,8 +80,8 @@ function otherRuleText({ rule, choice, source }: OtherRule): string {
 }
 
 /**
- * Writes each remark once, even if several vectors share it, with their names or with the first name and the number of
- * others.
+ * Writes each remark once, even if multiple vectors share it. The remark has the names of the vectors, or the first
+ * name and the number of other vectors.
  */
 function remarks(label: string, entries: readonly (readonly [name: string, text: string | null])[]): string[] {
   const texts = [...new Set(entries.map(([, text]) => text))].filter((text) => text !== null);

@@ -14,7 +14,7 @@ export interface Address {
 
 /**
  * Returns the bucket and the key of a request. The style is virtual-hosted if the host is the bucket followed by an S3
- * host, by localhost, or by one of the sandbox's `endpoints`. Otherwise it is path style
+ * host, by localhost, or by one of the sandbox's `endpoints`. Otherwise, it is path style
  * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html).
  */
 export function addressOf(host: Octets, path: Octets, endpoints: readonly string[] = []): Address {
@@ -26,7 +26,7 @@ export function addressOf(host: Octets, path: Octets, endpoints: readonly string
     : { style: 'path', bucket: decoded(sliceOctets(path, 1, slash)), key: decoded(sliceOctets(path, slash + 1)) };
 }
 
-/** The names of the sandbox for which it also serves `BUCKET.NAME`. */
+/** The sandbox's own names under which it also serves `BUCKET.NAME`. */
 const OWN_ENDPOINTS = ['s3.localhost'];
 
 function bucketOfHost(name: string, endpoints: readonly string[]): string | null {
@@ -40,8 +40,8 @@ function bucketOfHost(name: string, endpoints: readonly string[]): string | null
 const decoded = (octets: Octets) => percentDecode(plain(octets)).octets;
 
 /**
- * Encodes bytes as an HTML form does (https://url.spec.whatwg.org/#application/x-www-form-urlencoded), in ASCII. A
- * space becomes a +. Letters, digits, `*-._` and the character in `kept` stay unchanged.
+ * Encodes bytes like an HTML form (https://url.spec.whatwg.org/#application/x-www-form-urlencoded), in ASCII. A space
+ * becomes a +. Letters, digits, `*-._` and the character in `kept` stay unchanged.
  */
 export function formEncoded(octets: Octets, kept: '' | '/' = ''): string {
   const encoded = percentEncode(plain(octets)).octets.replace(/%20/g, '+').replace(/%2A/g, '*').replace(/~/g, '%7E');
@@ -51,7 +51,9 @@ export function formEncoded(octets: Octets, kept: '' | '/' = ''): string {
 /** Matches the name of a directory bucket (https://docs.aws.amazon.com/AmazonS3/latest/userguide/directory-bucket-naming-rules.html). */
 const DIRECTORY_BUCKET = /^[a-z0-9][a-z0-9-]*--[a-z0-9]+-az\d+--x-s3$/;
 
-/** Returns whether a bucket is a directory bucket. Requests for it are signed for the service `s3express`. */
+/**
+ * Returns whether a bucket is a directory bucket. Requests for such a bucket are signed for the service `s3express`.
+ */
 export function isDirectoryBucket(bucket: Octets): boolean {
   return bucket.length <= 63 && DIRECTORY_BUCKET.test(bucket);
 }

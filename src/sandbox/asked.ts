@@ -1,4 +1,4 @@
-/** Defines what an authenticated request asks for, which is the input of every operation. */
+/** Defines the content of an authenticated request, which is the input to every operation. */
 import { type Bytes, plain } from '../bytes/bytes.ts';
 import type { Octets } from '../bytes/octets.ts';
 import { type HeaderField, headerValues } from '../http/message.ts';
@@ -26,7 +26,7 @@ export interface BrowserForm {
 
 /** The result of authentication for a request that passes. */
 export interface Authentic {
-  /** The verified checksums, which were sent in headers, query parameters, or trailers. */
+  /** The verified checksums from headers, query parameters, or trailers. */
   readonly checksums: readonly ObjectChecksum[];
   /** The headers that were sent as query parameters. */
   readonly hoisted?: readonly HoistedHeader[];
@@ -38,7 +38,7 @@ export interface Circumstances {
   readonly region: string;
   /** The time according to the server. */
   readonly now: Date;
-  /** Names for which buckets are also served, as `BUCKET.NAME`. */
+  /** Names under which buckets are also served, as `BUCKET.NAME`. */
   readonly endpoints?: readonly string[];
   /** Begins new content. */
   readonly newSpool: () => Spool;
@@ -46,9 +46,9 @@ export interface Circumstances {
   readonly openSession?: (wish: Omit<Session, 'expires'>) => SessionKey;
 }
 
-/** The body of a request. If it was sent as aws-chunked, it is decoded. */
+/** The body of a request. A body that was sent as aws-chunked is decoded. */
 export interface Payload {
-  /** The bytes. An operation that keeps them becomes an owner. */
+  /** The bytes. An operation that keeps the bytes becomes an owner. */
   readonly content: Content;
   /** Computes the MD5 hash of the bytes, in hexadecimal. */
   readonly md5: () => string;
@@ -64,10 +64,13 @@ export interface Asked extends Circumstances, Authentic, Payload, Address {
   readonly store: Store;
 }
 
-/** The maximum length in bytes of a document that is read. A thousand escaped keys of 1,024 bytes fit into it. */
+/**
+ * The maximum length in bytes of a document that is read. A document with a thousand escaped keys of 1,024 bytes fits
+ * within this limit.
+ */
 const DOCUMENT_LIMIT = 8_388_608;
 
-/** Returns the body of a request as a document, or a refusal if it is too long to be one. */
+/** Returns the body of a request as a document, or a refusal if the body is too long to be a document. */
 function documentOf({ content }: Payload): Octets | Refusal {
   return content.length > DOCUMENT_LIMIT ? refuse('MalformedXML') : octetsOf(content);
 }
@@ -98,7 +101,7 @@ function bucketOfFirstUse({ store, bucket, now }: Asked): Bucket | undefined {
   return store.createBucket(bucket, now) === null ? store.buckets.get(bucket) : undefined;
 }
 
-/** Returns the decoded query parameters by name. A + is not a space but a plus sign, as it is for the signature. */
+/** Returns the decoded query parameters by name. As in the signature, a + is a plus sign, not a space. */
 export function parametersOf(target: Bytes): Map<Octets, Octets> {
   const pairs = decodedParameters(plain(target.octets)).map(({ name, value }) => [name.octets, value.octets] as const);
   return new Map(pairs.reverse());
@@ -118,8 +121,8 @@ export function headerText(headers: readonly HeaderField[], name: string): Octet
 }
 
 /**
- * Replaces each line end, with the white space that follows it, by a space. Values in a response must not contain line
- * ends.
+ * Replaces each line ending, and the white space that follows it, with a space. Values in a response must not contain
+ * line endings.
  */
 export function oneLine(value: Octets): Octets {
   return value.replace(/[\r\n\0]+[ \t]*/g, ' ') as Octets;

@@ -16,9 +16,9 @@ import { isOfVersion2 } from './signature-version-2/string-to-sign.ts';
 export interface AuthenticationSettings extends Omit<Ground, 'service' | 'hosts' | 'endpoints' | 'rules'> {
   /** The service that the credential scope must name; the default is `s3`. */
   readonly service?: string;
-  /** Host names to serve in addition to those of this machine and of S3, in lowercase and without a port. */
+  /** Host names to serve in addition to the names of this machine and of S3, in lowercase and without a port. */
   readonly hosts?: readonly string[];
-  /** Names for which buckets are also served, as `BUCKET.NAME`, in lowercase. */
+  /** Names under which buckets are also served, as `BUCKET.NAME`, in lowercase. */
   readonly endpoints?: readonly string[];
   /** Changes to the rules of the service. */
   readonly rules?: Partial<Rules>;
@@ -32,7 +32,7 @@ interface Authenticated extends Authentic {
   readonly form: BrowserForm | null;
 }
 
-/** A request whose head has passed its checks. Its body must still be read and checked. */
+/** A request whose head has passed its checks, but whose body must still be read and checked. */
 export interface Admission {
   readonly basis: BodyBasis;
   readonly form: BrowserForm | null;
@@ -40,7 +40,7 @@ export interface Admission {
 }
 
 /**
- * Checks the head of a request. Returns `needs-body` if this requires the body, which the caller then passes in a
+ * Checks the head of a request. Returns `needs-body` if the checks require the body, which the caller then passes in a
  * second call.
  */
 export function admit(request: SentRequest, settings: AuthenticationSettings): Refusal | Admission | 'needs-body' {
@@ -72,12 +72,12 @@ export function admit(request: SentRequest, settings: AuthenticationSettings): R
     : { basis: { ...examined, examined }, form: examined.form, naive };
 }
 
-/** Returns the basis for the body of a request that is signed with Version 2, which does not sign the body. */
+/** Returns the basis for checking the body of a request that is signed with Version 2, which does not sign the body. */
 function basisOfVersion2(sent: SentRequest): BodyBasis {
   return { sent, form: null, kind: { payload: 'unsigned', algorithm: null }, hoisted: () => [], examined: null };
 }
 
-/** Checks the body of an admitted request. Returns what is known about it, or the refusal that S3 would send. */
+/** Checks the body of an admitted request. Returns the facts about the body, or the refusal that S3 would send. */
 export function checkBody({ basis, form, naive }: Admission, body: ReceivedBody): Refusal | Authenticated {
   for (const { id, run } of BODY_CHECKS) {
     const refusal = id === naive ? null : run(basis, body);
@@ -88,7 +88,10 @@ export function checkBody({ basis, form, naive }: Admission, body: ReceivedBody)
   return { checksums, hoisted: basis.hoisted(), form };
 }
 
-/** Authenticates a request that is completely in memory. Returns its content, or the refusal that S3 would send. */
+/**
+ * Authenticates a request that is completely in memory. Returns the request's content, or the refusal that S3 would
+ * send.
+ */
 export function authenticate(
   { head, body }: ReceivedRequest,
   settings: AuthenticationSettings,

@@ -27,8 +27,8 @@ const FIELDS_LIMIT = 20_480;
 const TOO_LARGE = 'Your POST request fields preceding the upload file were too large.';
 
 /**
- * Returns the value of the first field with this name, or `null` if there is none. The given name is in lowercase, and
- * case is ignored in the form.
+ * Returns the value of the first field with this name, or `null` if there is no such field. The given name is in
+ * lowercase, and the case of names in the form is ignored.
  */
 export function fieldOf({ fields }: BrowserForm, name: string): Octets | null {
   return valueOfField(fields, name);
@@ -36,7 +36,7 @@ export function fieldOf({ fields }: BrowserForm, name: string): Octets | null {
 
 export type FormField = BrowserForm['fields'][number];
 
-/** Returns the fields with `${filename}` replaced by the name of the file. A path before the name is omitted. */
+/** Returns the fields with `${filename}` replaced by the name of the file. A path before the file name is omitted. */
 export function expandedFields({ fields, file }: BrowserForm): FormField[] {
   const filename = file.filename?.replace(/^[\s\S]*[/\\]/, '') ?? '';
   const expanded = (value: Octets) => value.replace(/\$\{filename\}/g, () => filename) as Octets;

@@ -12,11 +12,14 @@ export type Answerer<Result> = (result: Result, method: Octets, after: AfterAnsw
 export interface Service<Result> {
   readonly handler: RequestHandler<Result>;
   readonly answer: Answerer<Result>;
-  /** Whether a connection is kept for further requests. */
+  /** Whether a connection is kept open for further requests. */
   readonly keepsConnections: boolean;
 }
 
-/** Begins a conversation. It keeps in memory only one request head and the bytes that have arrived after it. */
+/**
+ * Begins a conversation. The conversation keeps in memory only one request head and the bytes that have arrived after
+ * that head.
+ */
 export function conversation<Result>(service: Service<Result>, connection?: Connection): Conversation {
   let reader: RequestReader<Result> | null = requestReader(service.handler);
   let beginning = '';
@@ -53,7 +56,10 @@ function connectionOptions(headers: readonly HeaderField[]): string[] {
 
 const BEGINNING_OF_HEAD = 'HEAD ';
 
-/** Collects the first bytes of the request line. Empty lines before it are ignored (RFC 9112, section 2.2). */
+/**
+ * Collects the first bytes of the request line. Empty lines before the request line are ignored (RFC 9112, section
+ * 2.2).
+ */
 function withBeginning(beginning: string, piece: Uint8Array): string {
   if (beginning.length >= BEGINNING_OF_HEAD.length) return beginning;
   const more = (beginning + octetsFromArray(piece.subarray(0, 64))).replace(/^[\r\n]+/, '');
@@ -73,7 +79,7 @@ function replyOf({ head, body }: WrittenAnswer): Pick<Reply, 'bytes' | 'outgoing
   return { bytes: Buffer.concat([arrayFromOctets(head), content.read(start, end)]) };
 }
 
-/** Sends an object in pieces. The object cannot disappear before all of them are sent. */
+/** Sends an object in pieces. The object cannot disappear before all pieces are sent. */
 function outgoingOf({ content, start, end }: ObjectSlice): Outgoing {
   let at = start;
   content.retain();

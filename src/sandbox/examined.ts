@@ -22,7 +22,7 @@ import type { BrowserForm } from './asked.ts';
 import { browserForm } from './browser-form.ts';
 import type { SandboxKey, SandboxKeys } from './keys.ts';
 
-/** The parts of the settings that checks depend on. */
+/** The settings on which checks depend. */
 export interface Ground {
   readonly region: string;
   /** The service that the credential scope must name. */
@@ -31,7 +31,7 @@ export interface Ground {
   readonly keys: SandboxKeys;
   readonly now: Date;
   readonly hosts: readonly string[];
-  /** Names for which buckets are also served, as `BUCKET.NAME`. */
+  /** Names under which buckets are also served, as `BUCKET.NAME`. */
   readonly endpoints: readonly string[];
   readonly rules: Partial<Rules>;
 }
@@ -49,21 +49,21 @@ interface Circumstances {
 }
 
 /**
- * A received request. If its claim can be read, the request is examined. If not, `examined` is the problem for which S3
- * refuses the request.
+ * A received request. If the request's claim can be read, `examined` is the result of the examination. If not,
+ * `examined` is the problem for which S3 refuses the request.
  */
 export interface Received extends Omit<ReadRequest, 'claim' | 'form'>, Circumstances {
   readonly examined: Examined | Problem;
 }
 
 export interface Examined extends Omit<Examination, 'form'>, Circumstances {
-  /** The key that the claim names; `null` if the sandbox does not know it. */
+  /** The key that the claim names; `null` if the sandbox does not know the key. */
   readonly key: SandboxKey | null;
 }
 
 /**
- * Reads a request, or refuses it if its form cannot be read. The body may be missing if the claim does not depend on
- * it. Origins of bytes are not recorded, because the request is never shown.
+ * Reads a request. Refuses the request if its form cannot be read. The body may be missing if the claim does not depend
+ * on it. Origins of bytes are not recorded, because the request is never shown.
  */
 export function receive(request: SentRequest, ground: Ground): Received | Refusal {
   const read = readSigned(request, ground);
@@ -80,8 +80,8 @@ const keyNamed = (keys: SandboxKeys, accessKeyId: Octets) =>
   keys.get(textFromOctets(accessKeyId) ?? accessKeyId) ?? null;
 
 /**
- * The derived keys for each set of keys, which are the same for all requests on the same day, in the same region, and
- * to the same service.
+ * The derived keys for each set of keys. A derived key is the same for all requests on the same day, in the same
+ * region, and to the same service.
  */
 const KEY_SOURCES = new WeakMap<SandboxKeys, KeySource>();
 
@@ -97,8 +97,8 @@ function keySourceOf(keys: SandboxKeys): KeySource {
 }
 
 /**
- * Returns whether the claim depends on the body, so that nothing can be checked before the body is complete. This is the
- * case for forms, which contain their claim, and for the hash of a body that no header states.
+ * Returns whether the claim depends on the body, so that nothing can be checked before the body is complete. This is
+ * the case for a form, whose body contains the claim, and for a request in which no header states the hash of the body.
  */
 export function needsBody({ examined, sent, rules }: Received, naive: string | null): boolean {
   const { head } = sent;
@@ -111,8 +111,9 @@ export function needsBody({ examined, sent, rules }: Received, naive: string | n
 }
 
 /**
- * Sorts the names of the signed headers, as S3 does before it computes the signature. A client that signs them in
- * another order thus has another signature, and the response shows it the expected canonical request.
+ * Sorts the names of the signed headers, like S3 before it computes the signature. The signature of a client that signs
+ * the names in a different order therefore does not match, and the response shows the expected canonical request to the
+ * client.
  */
 function withSortedHeaders(claim: Claim): Claim {
   if (claim.signed.kind !== 'request') return claim;

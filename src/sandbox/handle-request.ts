@@ -30,8 +30,8 @@ export interface Outcome {
 const OBJECT_LIMIT = 5_368_709_120;
 
 /**
- * The maximum number of bytes of an unwanted body that are read, so that a client that sends the whole body first still
- * gets the response.
+ * The maximum number of bytes that are read from an unwanted body. Reading the body lets a client that sends the whole
+ * body first still get the response.
  */
 const UNWANTED_LIMIT = MEMORY_LIMIT;
 
@@ -74,7 +74,7 @@ function serviceOf({ headers, target }: RequestHead, { service = 's3', endpoints
   return isDirectoryBucket(bucket) ? 's3express' : service;
 }
 
-/** Returns the length of the payload, as far as the head states it. */
+/** Returns the length of the payload, if the head states that length. */
 function lengthToCheck({ headers }: RequestHead, framing: RequestFraming): number {
   const decoded = headerValue(headers, 'x-amz-decoded-content-length')?.octets ?? '';
   if (/^\d{1,15}$/.test(decoded)) return Number(decoded);
@@ -118,7 +118,7 @@ function refuseUnreadable({ code, says }: Problem): Refusal {
 
 /**
  * Refuses a request whose body is not wanted. If the client is already sending a body of moderate length, the response
- * follows the body, because a client may not read a response before it has sent everything.
+ * follows the body, because some clients do not read a response before they have sent everything.
  */
 function unwanted({ head, framing, waits }: BegunRequest, answered: Refusal): BodySink<Outcome> | { result: Outcome } {
   const result = { answered, head };
@@ -143,7 +143,7 @@ interface Admitted {
   readonly newSpool: () => Spool;
 }
 
-/** Takes the body of a request whose head has passed. */
+/** Takes the body of a request whose head has passed its checks. */
 function payloadSink({ head, admission, settings, sessions, newSpool }: Admitted): BodySink<Outcome> {
   const spool = newSpool();
   const reader = bodyReader(admission.basis);
@@ -188,7 +188,10 @@ interface Unadmitted {
   readonly newSpool: () => Spool;
 }
 
-/** Takes the body of a request that can be checked only with its body, such as a form. It must fit in memory. */
+/**
+ * Takes the body of a request that can be checked only together with its body, such as a form. The body must fit in
+ * memory.
+ */
 function wholeBodySink({ head, settings, sessions, authentication, room, newSpool }: Unadmitted): BodySink<Outcome> {
   const buffer = growingBuffer(MEMORY_LIMIT);
   const drop = () => room.give(buffer.length());

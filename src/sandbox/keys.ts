@@ -5,7 +5,7 @@ export interface SandboxKey {
   readonly secretAccessKey: string;
   /** The session token of temporary credentials; `null` for a long-term key. */
   readonly sessionToken: string | null;
-  /** The session that the key is valid for; omitted for any other key. */
+  /** The session for which the key is valid; omitted for a key that does not belong to a session. */
   readonly session?: Session;
 }
 
@@ -14,7 +14,7 @@ export type SandboxKeys = ReadonlyMap<string, SandboxKey>;
 
 export type SessionMode = 'ReadOnly' | 'ReadWrite';
 
-/** A session of a directory bucket. */
+/** A directory bucket's session. */
 export interface Session {
   readonly bucket: Octets;
   readonly mode: SessionMode;

@@ -1,6 +1,6 @@
 /**
- * Reads a body as it arrives. It is decoded, its chunks are verified, and everything that the checks compare is
- * computed.
+ * Reads a body as it arrives. The reader decodes the body, verifies its chunks, and computes everything that the checks
+ * compare.
  */
 import { arrayFromOctets, EMPTY, type Octets } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
@@ -17,7 +17,7 @@ import { unrecorded } from '../trace/trace.ts';
 import type { BodyBasis } from './examined.ts';
 
 export interface ReceivedBody {
-  /** The SHA-256 of the body as it was sent, 64 hexadecimal digits. */
+  /** The SHA-256 of the body as it was sent, in 64 hexadecimal digits. */
   readonly sha256: Octets;
   /** The length of the payload, which is the body without its chunk encoding. */
   readonly length: number;
@@ -28,12 +28,12 @@ export interface ReceivedBody {
   readonly chunked: ReceivedChunks | Problem | null;
   /** The checksums in the headers, the query, the trailers, or the form fields. */
   readonly sent: readonly SentChecksum[];
-  /** Returns a checksum of the payload, in base64. It must be one of those that were sent. */
+  /** Returns a checksum of the payload, in base64. The checksum must be one that was sent. */
   checksum(name: ChecksumName): Octets;
 }
 
 export interface ReceivedChunks {
-  /** The first chunk that is too small, counted from 1; `null` if there is none. */
+  /** The first chunk that is too small, counted from 1; `null` if there is no such chunk. */
   readonly tooSmall: { readonly number: number; readonly length: number } | null;
   /** The chain of chunk signatures; `null` if chunks are not signed. */
   readonly chain: WalkedChain | null;
@@ -41,13 +41,13 @@ export interface ReceivedChunks {
 }
 
 export interface BodyReader {
-  /** Takes the next bytes of the body. Returns the payload bytes in them. */
+  /** Takes the next bytes of the body. Returns the payload bytes that they contain. */
   take(piece: Uint8Array): readonly Uint8Array[];
   end(): ReceivedBody;
 }
 
 /**
- * Creates a reader for the body of a request whose head was examined. The memory that it needs does not depend on the
+ * Creates a reader for the body of a request whose head was examined. The reader's memory use does not depend on the
  * length of the body.
  */
 export function bodyReader(examined: BodyBasis): BodyReader {
@@ -89,7 +89,7 @@ export function readWholeBody(examined: BodyBasis, body: Octets): { payload: Uin
 
 /**
  * Returns the names of the checksums that the head announces, in headers, in the query, or for the trailer. If the head
- * does not announce a trailer, returns all checksums, because any of them may follow.
+ * does not announce a trailer, returns all checksums, because any checksum may follow.
  */
 function announcedChecksums(examined: BodyBasis): readonly ChecksumName[] {
   const { kind } = examined;
@@ -148,7 +148,7 @@ function chunkState(walker: ChainWalker | null) {
   let lastSignature: Octets | null = null;
   let trailers: AwsTrailers = { fields: [], signature: null };
   let fault: Problem | null = null;
-  /** Ends the open chunk. Any chunk may be small if it is the last one with data. */
+  /** Ends the open chunk. A chunk may be small if it is the last chunk with data. */
   const close = (isLast: boolean) => {
     if (!open) return;
     if (!isLast && open.length < SMALLEST_CHUNK) tooSmall ??= { number, length: open.length };

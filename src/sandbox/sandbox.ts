@@ -1,6 +1,6 @@
 /**
- * Creates the sandbox, a small S3 that verifies signatures. It takes the bytes that arrive on a connection and returns
- * the bytes of the response.
+ * Creates the sandbox, a small S3 that verifies signatures. The sandbox takes the bytes that arrive on a connection and
+ * returns the bytes of the response.
  */
 
 import { DOCUMENTED_EXAMPLE } from '../aws/documented-example.ts';
@@ -32,16 +32,16 @@ import { exampleStore } from './storage/objects.ts';
 import { MEMORY_LIMIT } from './storage/spool.ts';
 
 /**
- * The maximum number of bytes in memory of all bodies that are being received at the same time. The buffers double as
- * they grow, so they may take up to twice as much memory.
+ * The maximum total number of bytes in memory for all bodies that are being received at the same time. The buffers
+ * double in size as they grow, so they may take up to twice as much memory.
  */
 const ROOM_FOR_BODIES = 8 * MEMORY_LIMIT;
 
 export interface Sandbox {
   /**
    * Begins one connection. The returned function takes bytes as they arrive, and returns the response as soon as
-   * possible. If the client asks for a 100 response, that comes first. `connection` reports when the connection is
-   * closed, which may be before the response.
+   * possible. If the client asks for a 100 response, that response comes first. `connection` reports when the
+   * connection is closed. A connection can close before the response.
    */
   converse(connection?: Connection): Conversation;
 }
@@ -115,7 +115,10 @@ export const SANDBOX_REGION = DOCUMENTED_EXAMPLE.region;
 
 export type SandboxWish = Pick<SandboxSettings, 'clock'> & Partial<SandboxSettings>;
 
-/** Creates a sandbox with the key, the bucket, and the object of the AWS example, except for what `wish` replaces. */
+/**
+ * Creates a sandbox with the key, the bucket, and the object from the AWS example. `wish` replaces any of these
+ * settings.
+ */
 export function exampleSandbox(wish: SandboxWish): Sandbox {
   const { accessKeyId, secretAccessKey } = S3_EXAMPLE_KEY;
   return createSandbox({

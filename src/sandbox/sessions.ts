@@ -9,9 +9,9 @@ import { hmacSha256 } from '../crypto/digests.ts';
 import type { SandboxKeys, Session, SessionKey } from './keys.ts';
 
 export interface Sessions {
-  /** The keys of the sandbox, and those of the sessions that are open. */
+  /** The sandbox's keys, and the keys of all open sessions. */
   readonly keys: SandboxKeys;
-  /** Opens a session for the owner of a key, which must be in `keys`. */
+  /** Opens a session for the owner of a key. The key must be in `keys`. */
   open(accessKeyId: Octets, wish: Omit<Session, 'expires'>, now: Date): SessionKey;
 }
 
@@ -19,7 +19,8 @@ export interface Sessions {
 const LIFETIME = 300_000;
 
 /**
- * The number of milliseconds for which an expired key is remembered, so that requests with it are refused as expired.
+ * The number of milliseconds for which an expired key is remembered, so that requests that use the key are refused as
+ * expired.
  */
 const REMEMBERED = 3_600_000;
 

@@ -10,9 +10,11 @@ import type { BodyFiles } from './storage/spool.ts';
 export interface SandboxSettings extends Omit<AuthenticationSettings, 'now'> {
   readonly store: Store;
   readonly clock: () => Date;
-  /** The place for long bodies. If there are no files, it is omitted, and a body can have at most 16 MiB. */
+  /** The place for long bodies. If omitted, bodies are kept in memory and are limited to 16 MiB. */
   readonly files?: BodyFiles | null;
-  /** Whether connections are kept for further requests. By default, each one is closed after one response. */
+  /**
+   * Whether connections are kept open for further requests. By default, each connection is closed after one response.
+   */
   readonly keepsConnections?: boolean;
   /** The origins of pages, such as `https://app.example.com`, whose scripts may read responses. */
   readonly origins?: readonly string[];
@@ -23,7 +25,7 @@ export interface SandboxSettings extends Omit<AuthenticationSettings, 'now'> {
 }
 
 export interface AnswerReport {
-  /** The method as received. If the bytes are not a request, it is empty, and so is `target`. */
+  /** The method as received. If the bytes are not a request, both the method and `target` are empty. */
   readonly method: Octets;
   readonly target: Octets;
   readonly status: number;

@@ -1,4 +1,4 @@
-/** Contains the stages that signing and verifying share. This code does not know which of the two is using it. */
+/** Contains the stages that signing and verifying share. This code does not depend on which of the two uses it. */
 import type { Bytes } from '../bytes/bytes.ts';
 import type { Recorder } from '../trace/trace.ts';
 import type { Algorithm, Scope, SigningKey } from './algorithms/algorithm.ts';
@@ -9,7 +9,7 @@ import {
 } from './stages/canonical-request/canonical-request.ts';
 import { STRING_TO_SIGN, stringToSign } from './stages/string-to-sign.ts';
 
-/** Who signs and when, and the scope of the signature. */
+/** The signer's credentials, the signing time, and the scope of the signature. */
 export interface SigningContext {
   readonly algorithm: Algorithm;
   /** YYYYMMDD'T'HHMMSS'Z'. */
@@ -22,7 +22,7 @@ export interface SigningContext {
 
 export interface CoreInput extends SigningContext, CanonicalRequestInput {}
 
-/** A string that is ready to be signed or verified, and its key. */
+/** A string that is ready to be signed or verified, and the key to use. */
 interface Signable {
   readonly key: SigningKey;
   readonly stringToSign: Bytes;

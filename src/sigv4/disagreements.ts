@@ -12,8 +12,8 @@ import { CANONICAL_REQUEST, canonicalRequest } from './stages/canonical-request/
 import { SIGNED_REQUEST } from './stages/signed-request.ts';
 
 /**
- * Returns the disagreements that change the canonical request of a trace. Returns none if the trace has no canonical
- * request.
+ * Returns the disagreements that change the canonical request of a trace. Returns an empty list if the trace has no
+ * canonical request.
  */
 export function disagreementsOf(trace: Trace): Disagreement[] {
   const octets = (id: string): Octets => findValue(trace, id)?.bytes.octets ?? EMPTY;

@@ -34,7 +34,7 @@ export function stagesOf(scheme: Scheme, algorithm: Algorithm, payload: Rules['p
 }
 
 /**
- * Returns the stages for verifying a request: those shared with signing, and the comparison. The signing key is
+ * Returns the stages for verifying a request: the stages shared with signing, and the comparison. The signing key is
  * included only if the secret is known.
  */
 export function stagesOfVerification(

@@ -23,7 +23,7 @@ export const UNSIGNED_CHUNKS = fixed('STREAMING-UNSIGNED-PAYLOAD-TRAILER', {
 });
 
 export interface PayloadKind extends Pick<Rules, 'payload'> {
-  /** The algorithm that signs the chunks; `null` if they are not signed. */
+  /** The algorithm that signs the chunks; `null` if the chunks are not signed. */
   readonly algorithm: Algorithm | null;
 }
 
@@ -41,14 +41,14 @@ const BY_WORDS: ReadonlyMap<string, PayloadKind> = new Map<string, PayloadKind>(
 
 export const PAYLOAD_WORDS = [...BY_WORDS.keys()];
 
-/** Returns what a hash or a keyword says about the payload, or `null` for any other text. */
+/** Returns the kind of payload that a hash or a keyword indicates, or `null` for any other text. */
 function kindOfWords(words: Octets): PayloadKind | null {
   return /^[0-9a-f]{64}$/.test(words) ? { payload: 'hashed', algorithm: null } : (BY_WORDS.get(words) ?? null);
 }
 
 /**
- * Returns what a claim says about the payload, or `null` if it says nothing valid. The signature of a policy does not
- * cover the file.
+ * Returns the kind of payload that a claim indicates, or `null` if the claim has no valid indication. The signature of
+ * a policy does not cover the file.
  */
 export function kindOfPayload({ signed }: Claim): PayloadKind | null {
   return signed.kind === 'request' ? kindOfWords(signed.hashedPayload.octets) : UNSIGNED;

@@ -4,8 +4,8 @@
  */
 
 /**
- * All rules and their choices. The first choice is S3's. If sources about S3 disagree, it is the choice that AWS
- * published last.
+ * All rules and their choices. The first choice is S3's. If sources about S3 disagree, the first choice is the one that
+ * AWS published last.
  */
 export const RULE_CHOICES = {
   /**
@@ -15,13 +15,13 @@ export const RULE_CHOICES = {
    */
   pathEncoding: ['once', 'twice'],
   /**
-   * How `//`, `.`, and `..` in a path are treated. They are either `kept`, because they may be part of a key (S3), or
-   * removed as in RFC 3986 (`normalised`).
+   * How `//`, `.`, and `..` in a path are treated: either `kept`, because they may be part of a key (S3), or removed as
+   * in RFC 3986 (`normalised`).
    */
   pathSegments: ['kept', 'normalised'],
   /** How normalization treats a `..` that has no segment before it. */
   dotDotAtRoot: ['dropped', 'kept'],
-  /** Whether `x-amz-content-sha256` is added to a request that lacks it. S3 requires it. */
+  /** Whether `x-amz-content-sha256` is added to a request that lacks this header. S3 requires the header. */
   contentSha256Header: ['added', 'not-added'],
   /**
    * How the signature covers the payload. The last three choices are for aws-chunked bodies: with signed chunks, with
@@ -47,8 +47,8 @@ export const RULE_CHOICES = {
   unsentSignedHeader: ['from-query', 'empty'],
   /**
    * Whether a checksum in the query of a presigned URL is compared with the object. The AWS SDKs move ("hoist")
-   * checksums there. It is often the checksum of an empty body, because the SDK does not know the body when it
-   * presigns.
+   * checksums into the query. Such a checksum is often that of an empty body, because the SDK does not know the body
+   * when it presigns the URL.
    */
   hoistedChecksum: ['ignored', 'compared'],
 } as const;
@@ -88,7 +88,7 @@ export const GENERAL_RULES: Rules = {
   contentSha256Header: 'not-added',
 };
 
-/** Returns how a signature in the header or the query covers the payload by default. */
+/** Returns the default way in which a signature in the header or the query covers the payload. */
 export function usualPayload({ contentSha256Header, payload }: Rules, form: 'header' | 'query'): PayloadMode {
   // The payload of a presigned URL is unknown until the URL is used.
   return form === 'query' && contentSha256Header === 'added' ? 'unsigned' : payload;
@@ -99,7 +99,7 @@ export function kebab(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
-/** A rule on which sources disagree, with this program's default and the choice of others. */
+/** A rule on which sources disagree, with this program's default and the choice that others make. */
 export interface Disagreement {
   readonly rule: keyof Rules & string;
   readonly ours: string;
@@ -182,7 +182,7 @@ export const DISAGREEMENTS: readonly Disagreement[] = [
     // Responses from S3 in https://github.com/aws/aws-sdk-go-v2/issues/2610 and
     // https://github.com/localstack/localstack/pull/12164 show that the checksum is ignored. According to
     // https://github.com/seaweedfs/seaweedfs/issues/10216 and https://github.com/floci-io/floci/issues/4188, S3 does
-    // compare it, but neither quotes a response from S3.
+    // compare it, but neither page quotes a response from S3.
     rule: 'hoistedChecksum',
     ours: 'ignored',
     theirs: 'compared',

@@ -16,18 +16,18 @@ export function signRequest(input: SigningInput, record: Recorder): SignedReques
 
 export interface Signing {
   readonly trace: Trace;
-  /** Starts a chain at the first chunk. It is `null` if the chunks are not signed. */
+  /** Starts a chain at the first chunk; `null` if the chunks are not signed. */
   readonly startChain: (() => SigningChain) | null;
   /**
-   * Starts a chain that keeps every value of the first chunks, the last chunk, and the trailing headers. It is `null`
-   * if the chunks are not signed.
+   * Starts a chain that keeps every value of the first chunks, the last chunk, and the trailing headers; `null` if the
+   * chunks are not signed.
    */
   readonly startRecordedChain: (() => RecordedChain) | null;
 }
 
 export interface RecordedChain {
   readonly chain: SigningChain;
-  /** The recorded values. More are added as the chain grows. */
+  /** The recorded values. More values are added as the chain grows. */
   readonly values: readonly Value[];
 }
 
@@ -36,7 +36,10 @@ export function traceSigning(input: SigningInput): Trace {
   return beginSigning(input).trace;
 }
 
-/** Signs a request and returns the trace, together with what is needed to sign the chunks of its body. */
+/**
+ * Signs a request and returns the trace, together with the functions that start the chain for signing the chunks of the
+ * body.
+ */
 export function beginSigning(input: SigningInput): Signing {
   const { record, values } = recording();
   const signed = signRequest(input, record);
@@ -66,7 +69,7 @@ export function beginSigning(input: SigningInput): Signing {
 
 /**
  * Signs the policy of a browser upload. `attach` builds the form and the request from the signed policy and records
- * them. `attached` is the value that it returns, or `null` if nothing was signed. `payload` is the file.
+ * them. `attached` is the value that `attach` returns, or `null` if nothing was signed. `payload` is the file.
  */
 export function traceForm<Attached>(
   input: PolicyInput,

@@ -22,9 +22,9 @@ export function isServiceName(text: string): boolean {
 }
 
 /**
- * Finds characters that an access key ID or session token must not contain; returns `null` if there are none. A line
- * break or a NUL would end a header. Another control character, a quotation mark, or a backslash would end a string in
- * a policy.
+ * Finds characters that an access key ID or session token must not contain. Returns `null` if there are no such
+ * characters. A line break or a NUL would end a header. Another control character, a quotation mark, or a backslash
+ * would end a string in a policy.
  */
 export function strangeIn(text: string): 'line-break' | 'character' | null {
   if (/[\r\n\0]/.test(text)) return 'line-break';

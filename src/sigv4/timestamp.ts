@@ -11,8 +11,8 @@ import { EXPIRES, TIMESTAMP } from './stages/request.ts';
 const PARTS = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/;
 
 /**
- * Reads a timestamp and returns it in milliseconds since 1970. Returns `null` for any other text, and for a time that
- * does not exist.
+ * Reads a timestamp and returns the time in milliseconds since 1970. Returns `null` for any other text, and for a time
+ * that does not exist.
  */
 export function readTimestamp(text: string): number | null {
   const [match, year, month, day, hour, minute, second] = PARTS.exec(text) ?? [];
@@ -32,8 +32,8 @@ export function readTimestamp(text: string): number | null {
 const ISO_8601 = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 
 /**
- * Reads a time that the user typed and returns it in milliseconds since 1970, without fractions of a second. Returns
- * `null` for any other text.
+ * Reads a time that the user typed and returns the time in milliseconds since 1970, without fractions of a second.
+ * Returns `null` for any other text.
  */
 export function readMoment(text: string): number | null {
   const [match, year, month, day, hour, minute, second, zone] = ISO_8601.exec(text) ?? [];

@@ -5,7 +5,7 @@
  */
 import { type Octets, octetAt } from '../bytes/octets.ts';
 
-/** Bytes `start` to `end` (not included). */
+/** Bytes `start` to `end` (exclusive). */
 export interface ChangedRange {
   readonly start: number;
   readonly end: number;
@@ -16,7 +16,7 @@ export type Comparison = 'lines' | 'whole';
 
 /**
  * Returns the ranges of `after` that differ from `before`, in order and without empty ranges. If bytes were only
- * removed, returns none. Takes linear time. A range can begin or end inside a multibyte character.
+ * removed, returns an empty list. Takes linear time. A range can begin or end inside a multibyte character.
  */
 export function changedRanges(before: Octets, after: Octets, comparison: Comparison): ChangedRange[] {
   if (before === after) return [];

@@ -1,7 +1,7 @@
 /** The states for undo and redo. Everything typed into one field without interruption is one step. */
 
 export interface History<State extends object> {
-  /** The states before this one, oldest first; at most `HISTORY_LIMIT`. */
+  /** The states before the current state, oldest first; at most `HISTORY_LIMIT`. */
   readonly past: readonly State[];
   readonly present: State;
   /** The states that were undone; the first one is redone next. */
@@ -31,12 +31,12 @@ export function push<State extends object>(
   return { past, present, future: [], field };
 }
 
-/** Ends a step, so that the next change begins a new one, even in the same field. */
+/** Ends a step, so that the next change begins a new step, even in the same field. */
 export function endStep<State extends object>(history: History<State>): History<State> {
   return { ...history, field: null };
 }
 
-/** Goes back to the previous state. Returns the same history if there is none. */
+/** Goes back to the previous state. Returns the same history if there is no such state. */
 export function undo<State extends object>(history: History<State>): History<State> {
   const { past, present, future } = history;
   const [before] = past.slice(-1);
@@ -44,7 +44,7 @@ export function undo<State extends object>(history: History<State>): History<Sta
   return { past: past.slice(0, -1), present: before, future: [present, ...future], field: null };
 }
 
-/** Goes forward to the state that was undone last. Returns the same history if there is none. */
+/** Goes forward to the state that was undone last. Returns the same history if there is no such state. */
 export function redo<State extends object>(history: History<State>): History<State> {
   const { past, present, future } = history;
   const [next, ...later] = future;

@@ -8,8 +8,8 @@ import type { Payload } from './trace.ts';
 export const PAYLOAD = 'payload';
 
 /**
- * Returns the hash of a payload, 64 hexadecimal digits, with all bytes of the payload as its source. Throws if the hash
- * was not computed.
+ * Returns the hash of a payload, in 64 hexadecimal digits. The hash's source is all bytes of the payload. Throws if the
+ * hash was not computed.
  */
 export function hashOfPayload({ sha256, length }: Payload): Bytes {
   if (sha256 === null) throw new Error('The payload was not hashed, but its hash must be signed.');

@@ -8,7 +8,7 @@ export interface Position {
   readonly byte: number;
 }
 
-/** Bytes `start` to `end` (not included) of a value. */
+/** Bytes `start` to `end` (exclusive) of a value. */
 export interface ByteRange {
   readonly value: string;
   readonly start: number;
@@ -20,7 +20,7 @@ export interface FoundSource {
   readonly source: Source;
   /** The transforms from the source to the byte, in order. Empty for a copy. */
   readonly by: readonly Transform[];
-  /** The role of this source if there are several, such as "key"; `null` if there is only one. */
+  /** The role of this source if there is more than one source, such as "key"; `null` if there is only one. */
   readonly role: string | null;
 }
 
@@ -31,12 +31,12 @@ export interface FoundUse extends ByteRange {
 
 type Values = { readonly values: readonly Value[] };
 
-/** Finds the span of a byte; returns `undefined` if its origin is unknown. */
+/** Finds the span of a byte. Returns `undefined` if the byte's origin is unknown. */
 export function spanAt(trace: Values, { value, byte }: Position): Span | undefined {
   return findValue(trace, value)?.bytes.spans?.find(({ start, end }) => start <= byte && byte < end);
 }
 
-/** Finds the rule that prescribes a byte; returns `null` if the byte has another origin. */
+/** Finds the rule that prescribes a byte. Returns `null` if the byte has another origin. */
 export function ruleAt(trace: Values, position: Position): Rule | null {
   const origin = spanAt(trace, position)?.origin;
   return origin?.kind === 'fixed' ? origin.rule : null;

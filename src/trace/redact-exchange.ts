@@ -65,7 +65,7 @@ function recordMasker(mask: Mask, reach: number): RecordMasker {
 }
 
 /**
- * The maximum length in bytes of one character in any encoding, which is that of `%252F` with each octet written in
+ * The maximum length in bytes of one character in any encoding: the length of `%252F` with each octet written in
  * decimal.
  */
 const LONGEST_SPELLING = 32;
@@ -97,8 +97,8 @@ function maskResponse(response: ReadResponse, mask: Mask, maskRecord: RecordMask
 const SHORTEST = 8;
 
 /**
- * Returns patterns for the ways in which a server may quote a secret: as it is, or inside the base64 of a longer text.
- * Either may be written as text or as numbers.
+ * Returns patterns for the ways in which a server may quote a secret: unchanged, or inside the base64 of a longer text.
+ * Either form may be written as text or as numbers.
  */
 function patternsOf(secret: Octets): RegExp[] {
   if (secret.length < SHORTEST) return [];

@@ -11,7 +11,7 @@ import type { Trace, Value } from './trace.ts';
 
 declare const brand: unique symbol;
 
-/** Bytes `start` to `end` (not included) that are overwritten with `*`. */
+/** Bytes `start` to `end` (exclusive) that are overwritten with `*`. */
 export interface MaskedRange {
   readonly start: number;
   readonly end: number;
@@ -47,8 +47,8 @@ export function redact(trace: Trace, redaction: Redaction): RedactedTrace {
 }
 
 /**
- * The unmasked bytes of each value. They are used only to determine whether masked bytes changed, and never leave this
- * file.
+ * The unmasked bytes of each value. These bytes are used only to determine whether masked bytes changed, and never
+ * leave this file.
  */
 const ORIGINALS = new WeakMap<RedactedValue, Octets>();
 
@@ -57,7 +57,7 @@ const originalOf = (value: RedactedValue): Octets => ORIGINALS.get(value) ?? val
 /**
  * Returns the bytes of `after` that differ from `before`, in order. The list is empty if bytes were only removed.
  * Returns `null` if nothing changed. If a masked range differs, all of it counts as changed, which reveals nothing else
- * about it.
+ * about that range.
  */
 export function changedRangesOf(before: RedactedValue, after: RedactedValue): readonly ChangedRange[] | null {
   const [old, now] = [originalOf(before), originalOf(after)];
@@ -73,7 +73,7 @@ export function changedRangesOf(before: RedactedValue, after: RedactedValue): re
   return joinRanges([...ranges, ...touched]);
 }
 
-/** Finds the bytes that secrets were copied or decoded from, such as a session token in the request. */
+/** Finds the bytes from which secrets were copied or decoded, such as a session token in the request. */
 function sourcesOfSecrets(values: readonly Value[]): Map<string, MaskedRange[]> {
   const sources = new Map<string, MaskedRange[]>();
   for (const value of [...values].reverse()) {

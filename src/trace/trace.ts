@@ -38,7 +38,7 @@ export interface Value extends ValueDefinition {
  */
 export interface Payload {
   readonly length: number;
-  /** The SHA-256; `null` if it is not needed, in which case the body may not have been read to its end. */
+  /** The SHA-256; `null` if the hash is not needed, in which case the body may not have been read to its end. */
   readonly sha256: Octets | null;
 }
 
@@ -47,7 +47,7 @@ export type Outcome =
   | { readonly kind: 'signed' }
   | { readonly kind: 'match' }
   /**
-   * The first value that differs. A side is `null` if its value is missing, or if each computation gives a different
+   * The first value that differs. A side is `null` if its value is missing, or if each computation produces a different
    * value.
    */
   | { readonly kind: 'mismatch'; readonly provided: Octets | null; readonly computed: Octets | null }
@@ -65,7 +65,7 @@ export interface Trace {
   /** The scheme: a request that is signed in its header or its query, the policy of a form, or only chunks. */
   readonly scheme: Scheme;
   readonly algorithm: Octets;
-  /** The choices for what the specification leaves open, keyed by rule name. */
+  /** The choices for details that the specification leaves open, keyed by rule name. */
   readonly rules: Readonly<Record<string, string>>;
   readonly stages: readonly StageDescription[];
   /** The values in the order in which they were computed. */
@@ -74,7 +74,7 @@ export interface Trace {
   readonly outcome: Outcome;
 }
 
-/** Finds a value by its id; returns `undefined` if the trace does not contain it. */
+/** Finds a value by its id. Returns `undefined` if the trace does not contain the value. */
 export function findValue<Kept extends Value>(
   trace: { readonly values: readonly Kept[] },
   id: string,

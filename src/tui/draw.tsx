@@ -80,19 +80,24 @@ interface Committed extends ScreenSize {
   readonly screen: DrawnScreen;
 }
 
-/** Returns whether rows of the current size are committed. Until then, a redraw would draw rows of another size. */
+/**
+ * Returns whether rows for the current size have been committed. Until then, a redraw would draw rows for another size.
+ */
 function isCurrent(drawn: Committed | null, session: DrawnSession, { columns, rows }: NodeJS.WriteStream): boolean {
   return drawn?.width === columns && drawn.height === rows && drawn.screen === session.screen();
 }
 
-/** The time in milliseconds for which the size must stay the same to count as settled. This is longer than a frame. */
+/**
+ * The time, in milliseconds, for which the size must stay the same to count as settled. This time is longer than a
+ * frame.
+ */
 const SETTLED = 30;
 
 /**
- * Redraws the whole screen after each change of its size. When the size changes, Ink first draws the old rows in the
+ * Redraws the whole screen after each change in its size. When the size changes, Ink first draws the old rows in the
  * new size, where they wrap and leave remnants. If the window is back at its old size by then, Node.js reports no
- * change even though rows are missing. So every SIGWINCH leads to a redraw, once no other one follows and the rows of
- * the new size are ready. Returns a function that stops watching.
+ * change even though rows are missing. So every SIGWINCH leads to a redraw, once no other SIGWINCH follows and the rows
+ * for the new size are ready. Returns a function that stops watching.
  */
 function whenResized(drawAnew: () => 'done' | 'later'): () => void {
   let timer: NodeJS.Timeout | undefined;
@@ -114,7 +119,7 @@ interface ScreenProps {
   readonly themes: Pick<CurrentTheme, 'theme' | 'subscribe'>;
   /** Called once with the app, which can redraw the screen after another program has drawn on it. */
   readonly onReady: (app: ReturnType<typeof useApp>) => void;
-  /** Called after each change of the screen or of its size. */
+  /** Called after each change to the screen or its size. */
   readonly onCommit: (committed: Committed) => void;
 }
 

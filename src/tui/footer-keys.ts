@@ -13,11 +13,11 @@ export const HELP_WIDTH = 9;
 
 export interface KeysNow {
   readonly mode: KeyMode;
-  /** Returns whether a key of this mode does something now. By default, every key does. */
+  /** Returns whether a key of this mode currently has an effect. By default, every key does. */
   readonly isOffered?: (binding: KeyBinding) => boolean;
   /** Returns a key with the name of its current action. */
   readonly named?: (binding: KeyBinding) => KeyBinding;
-  /** Additional keys for this moment, which are listed before the others. */
+  /** Additional keys for the current situation, which are listed before all other keys. */
   readonly before?: readonly KeyBinding[];
   /** Returns whether a key has priority if there is not enough room for all keys. */
   readonly isFirst?: (binding: KeyBinding) => boolean;

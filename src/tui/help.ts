@@ -18,7 +18,7 @@ const MEANINGS: readonly (readonly [string, string])[] = [
   ['5', 'before a line: its number, from 1; in a message, the offset of its first byte, from 0'],
 ];
 
-/** The width of the column of keys. Their explanations wrap to the right of it. */
+/** The width of the column of keys. The keys' explanations wrap to the right of this column. */
 export const HELP_KEY_WIDTH = 13;
 
 const explained = (shown: string, says: string): Run[] => [

@@ -1,8 +1,8 @@
 import type { KeyAction } from '../app/keys/key-binding.ts';
 
 /**
- * Returns the index that an action moves to in a list of `length` items. Other actions return the same index. `page` is
- * a number of items.
+ * Returns the index to which an action moves in a list of `length` items. Other actions return the same index. `page`
+ * is a number of items.
  */
 export function moveIndex(index: number, action: KeyAction | null, length: number, page: number): number {
   const by: Partial<Record<KeyAction, number>> = {

@@ -3,7 +3,10 @@ import type { ShownWalk } from '../app/walks/shown-walk.ts';
 import { describeDiagnosis } from './diagnosis/describe-diagnosis.ts';
 import { describeWalk, type OpenOther, type WalkOpening } from './state/describe-walk.ts';
 
-/** Opens a walk or a diagnosis on top of a session. Everything opened from there is opened in the same way. */
+/**
+ * Opens a walk or a diagnosis on top of a session. Anything opened from that walk or diagnosis is opened in the same
+ * way.
+ */
 export const openShown: OpenOther = (outside, walk, opening) => {
   const further: WalkOpening = { ...opening, openOther: openShown };
   if (isDiagnosis(walk)) outside.open(describeDiagnosis(walk, further));

@@ -10,7 +10,7 @@ interface ScreenProps {
   readonly theme: Theme;
 }
 
-/** Lays out the regions. Those above and below have the whole width, with two columns in between. */
+/** Lays out the regions. The regions above and below the two columns have the whole width. */
 export function ScreenRegions({ screen, theme }: ScreenProps) {
   const { margin, above, left, divider, right, below } = screen;
   return (

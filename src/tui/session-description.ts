@@ -1,6 +1,6 @@
 /**
- * Defines the description of a screen: its state, its reducer, how it is drawn and announced, and its effects. The same
- * shell (`session.ts`) runs all screens.
+ * Defines the description of a screen: its state, its reducer, its drawing, its announcements, and its effects. The
+ * same shell (`session.ts`) runs all screens.
  */
 
 import type { DrawnScreen } from '../render/screen/drawn-screen.ts';
@@ -19,7 +19,7 @@ export type UserEvent =
   | { readonly kind: 'notice'; readonly text: string }
   | MouseEvent;
 
-/** How a session ends: with an exit code, or by going back to the session below, which can reopen it. */
+/** The end of a session: an exit code, or going back to the session below, which can reopen this session. */
 export type Ending = number | 'back';
 
 export type ShellEvent =
@@ -51,11 +51,11 @@ export interface SessionDescription<State, Event, Effect> {
   readonly announceAll: (state: State, room: ScreenRoom) => readonly string[];
   readonly announceChange: (before: State, after: State, room: ScreenRoom) => readonly string[];
   /**
-   * Returns how the session has ended; `null` while it is open. Only a session on top of another one can end with
-   * `back`.
+   * Returns how the session has ended; `null` while it is open. Only a session that is on top of another session can
+   * end with `back`.
    */
   readonly ending: (state: State) => Ending | null;
-  /** Carries out an effect. `state` is the state that was returned with it. */
+  /** Carries out an effect. `state` is the state that was returned with the effect. */
   readonly carryOut: (effect: Effect, state: State, outside: Outside<Event>) => void;
   /**
    * Computes parts that take too long for the first frame, with pauses in which keys are handled. Rejects if the
@@ -78,7 +78,7 @@ export interface Outside<Event> {
   readonly suspend: () => void;
   /** Opens a session on top of this one. That session gets the screen and the keys until it ends. */
   readonly open: <State, OtherEvent, Effect>(description: SessionDescription<State, OtherEvent, Effect>) => void;
-  /** Reopens the session that ended with `back`, unless another one was opened after it. */
+  /** Reopens the session that ended with `back`, unless another session was opened after it. */
   readonly reopen: () => void;
   /** Aborted when this session ends with an exit code. */
   readonly left: AbortSignal;

@@ -1,7 +1,7 @@
 /**
  * Contains the shell of every screen. The shell keeps the state of a session, passes events to it, draws each state
- * once, notifies listeners, and carries out effects. A session that is opened on top of another one has its own shell,
- * so sessions form a stack of any height. The session on top has the screen and the keys.
+ * once, notifies listeners, and carries out effects. A session that is opened on top of another session has its own
+ * shell, so sessions form a stack of any height. The session on top has the screen and the keys.
  */
 import { isProblem } from '../bytes/problem.ts';
 import { type DrawnScreen, rowsOfScreen } from '../render/screen/drawn-screen.ts';
@@ -23,9 +23,9 @@ export interface SessionTerminal {
   readonly suspend: () => void;
 }
 
-/** A session together with all sessions on top of it: what is drawn and announced, and where keys go. */
+/** A session together with all sessions on top of it. It determines what is drawn and announced, and where keys go. */
 export interface DrawnSession {
-  /** Returns the regions of the screen. This is the same object as long as nothing changes. */
+  /** Returns the regions of the screen. The result is the same object as long as nothing changes. */
   readonly screen: () => DrawnScreen;
   /** Returns the rows of the whole screen, for use without Ink. */
   readonly rows: () => readonly ScreenRow[];
@@ -37,11 +37,11 @@ export interface DrawnSession {
    * program is damaged.
    */
   readonly complete: (pause: () => Promise<void>) => Promise<void>;
-  /** Calls the listener after each change. Returns a function that unsubscribes it. */
+  /** Calls the listener after each change. Returns a function that unsubscribes the listener. */
   readonly subscribe: (listener: () => void) => () => void;
   /**
-   * Returns an announcer for a screen reader. It can announce everything, and then only the changes since the last
-   * call.
+   * Returns an announcer for a screen reader. The announcer can announce everything, and then only the changes since
+   * the last call.
    */
   readonly announcer: () => Announcer;
 }
@@ -53,19 +53,19 @@ interface Announcer {
 
 export interface Session<State> extends DrawnSession {
   /**
-   * Returns the state of the session itself, without the sessions on top of it. This is the same object as long as
-   * nothing changes.
+   * Returns the state of the session itself, not including the sessions on top of it. The result is the same object as
+   * long as nothing changes.
    */
   readonly state: () => State;
 }
 
-/** A session on top of another one, or one that was set aside and can be reopened. */
+/** A session on top of another session, or a session that was set aside and can be reopened. */
 interface UpperSession extends DrawnSession {
   readonly ending: () => Ending | null;
   readonly reopen: () => void;
 }
 
-/** Begins a session. It uses `terminal` for effects other than drawing rows. */
+/** Begins a session. The session uses `terminal` for effects other than drawing rows. */
 export function beginSession<State, Event, Effect>(
   description: SessionDescription<State, Event, Effect>,
   room: ScreenRoom,
@@ -147,7 +147,8 @@ export function beginSession<State, Event, Effect>(
 }
 
 /**
- * Keeps the session on top of another one, and the last session that the user went back from, which can be reopened.
+ * Keeps the session on top of another session, and the last session that the user left with `back`, which can be
+ * reopened.
  */
 function sessionsAbove(notify: () => void, returned: (ending: Ending) => void) {
   let top: UpperSession | null = null;
@@ -177,7 +178,7 @@ function sessionsAbove(notify: () => void, returned: (ending: Ending) => void) {
   };
 }
 
-/** Announces a session and those on top of it. A session that has just come to the top is announced in full. */
+/** Announces a session and the sessions on top of it. A session that has just come to the top is announced in full. */
 function announcerOf<State, Event, Effect>(
   description: SessionDescription<State, Event, Effect>,
   now: () => { readonly state: State; readonly room: ScreenRoom; readonly top: DrawnSession | null },

@@ -49,7 +49,7 @@ export async function showOnScreen(
   }
 }
 
-/** Begins a session. The code for each kind is loaded only when it is needed. */
+/** Begins a session. The code for each kind of session is loaded only when needed. */
 async function begin(shown: ShownSession, room: ScreenRoom, terminal: SessionTerminal): Promise<DrawnSession> {
   switch (shown.kind) {
     case 'walk': {
@@ -72,19 +72,19 @@ async function begin(shown: ShownSession, room: ScreenRoom, terminal: SessionTer
   }
 }
 
-/** A terminal that a session is drawn on. `suspending.now` is what Ctrl-Z currently does. */
+/** A terminal on which a session is drawn. `suspending.now` is what Ctrl-Z currently does. */
 interface DrawnTerminal extends Pick<TakenTerminal, 'keyboard' | 'listen'> {
   readonly stdout: NodeJS.WriteStream;
   readonly suspending: { now: () => void };
 }
 
-/** Draws the first frames without Ink, and the others with Ink once it is loaded. */
+/** Draws the first frames without Ink, and all later frames with Ink once it is loaded. */
 async function drawUntilLeft(
   session: DrawnSession,
   themes: CurrentTheme,
   { keyboard, listen, stdout, suspending }: DrawnTerminal,
 ): Promise<void> {
-  // The first frame is drawn over the waiting screen, if there is one.
+  // The first frame is drawn over the waiting screen, if any.
   const early = drawEarly(session, themes, stdout);
   themes.ask((text) => void stdout.write(text));
   let stopped = Promise.resolve();
@@ -143,7 +143,7 @@ function passOn(event: TerminalEvent, session: DrawnSession): void {
 }
 
 /**
- * Writes a session for a screen reader, as lines without colors that are only ever appended. Resolves when the user
+ * Writes a session for a screen reader, as lines without colors. Lines are only ever appended. Resolves when the user
  * leaves. The terminal turns each newline into a line ending, even in raw mode.
  */
 function listenTo(session: DrawnSession, write: (text: string) => void): Promise<void> {
@@ -173,9 +173,9 @@ interface EarlyFrames {
 }
 
 /**
- * Draws frames while Ink loads, which takes longer than everything before it. The first frame is drawn immediately, and
- * another one after each change. The rows are in the same cells as in Ink's frames, so Ink draws its first frame over
- * the last of these.
+ * Draws frames while Ink loads. Loading Ink takes longer than everything before it. The first frame is drawn
+ * immediately, and another frame is drawn after each change. The rows are in the same cells as in Ink's frames, so Ink
+ * draws its first frame over the last of these frames.
  */
 function drawEarly(session: DrawnSession, themes: CurrentTheme, stdout: NodeJS.WriteStream): EarlyFrames {
   const draw = () => {

@@ -1,5 +1,6 @@
 /**
- * Takes over the terminal for a screen. Events go to the current listener, and none is lost when the listener changes.
+ * Takes over the terminal for a screen. Events go to the current listener, and no event is lost when the listener
+ * changes.
  */
 import type { ScreenChoice } from '../app/options/screen-options.ts';
 import { type Keyboard, openKeyboard, type TerminalEvent } from './input/keyboard.ts';
@@ -17,9 +18,9 @@ interface TerminalListener {
 
 export interface TakenTerminal {
   readonly keyboard: Keyboard;
-  /** Sets the listener, which first gets the events that arrived while there was none. */
+  /** Sets the listener, which first gets the events that arrived while there was no listener. */
   readonly listen: (listener: TerminalListener) => void;
-  /** Removes the listener. The next one gets these events first. */
+  /** Removes the listener. The next listener gets these events first. */
   readonly putBack: (events: readonly TerminalEvent[]) => void;
 }
 

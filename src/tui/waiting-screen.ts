@@ -1,6 +1,6 @@
 /**
- * Creates the screen that is shown until there is a walk. It shows how much of the body has been hashed and how to
- * leave.
+ * Creates the screen that is shown until there is a walk. The screen shows how much of the body has been hashed, and
+ * how to leave.
  */
 import { INTERRUPTED } from '../app/options/command.ts';
 import type { ScreenChoice } from '../app/options/screen-options.ts';

@@ -1,4 +1,4 @@
-/** Compares the values of a trace with the published ones. */
+/** Compares the values of a trace with the published values. */
 import { hexFromOctets, type Octets, octetsFromHex, octetsFromText, sliceOctets } from '../bytes/octets.ts';
 import { verifyP256 } from '../crypto/p256.ts';
 import { algorithmNamed } from '../sigv4/algorithms/table.ts';
@@ -20,7 +20,7 @@ export interface Check {
    */
   readonly by: 'equal' | 'verified';
   readonly expected: Octets;
-  /** The value of the trace; `null` if the trace does not contain it. */
+  /** The value in the trace; `null` if the trace does not contain the value. */
   readonly actual: Octets | null;
   readonly agrees: boolean;
 }
@@ -61,7 +61,7 @@ function compareSignature(trace: Trace, id: string, text: string): Compared {
   return { by: 'verified', expected, actual, agrees: isInPlace && isVerified(trace, signature) };
 }
 
-/** Splits a value into the text before the signature, including an equals sign if there is one, and the signature. */
+/** Splits a value into the text before the signature, including any equals sign, and the signature. */
 function splitSignature(octets: Octets): [Octets, Octets] {
   const start = octets.lastIndexOf('=') + 1;
   return [sliceOctets(octets, 0, start), sliceOctets(octets, start)];
@@ -93,7 +93,8 @@ interface Expected {
 }
 
 /**
- * Returns the expected values. A published canonical request or string to sign also yields one for each of its lines.
+ * Returns the expected values. A published canonical request or string to sign also yields an expected value for each
+ * of its lines.
  */
 function expectedValues(vector: RunnableVector): Map<string, Expected> {
   const expected = new Map<string, Expected>();

@@ -9,7 +9,7 @@ import { RULE_CHOICES } from '../sigv4/rules.ts';
 import { KEPT_CHUNKS } from '../sigv4/schemes/chain.ts';
 import { LONGEST_EXPIRY, readTimestamp } from '../sigv4/timestamp.ts';
 
-/** The maximum length of a body in bytes. Without it, a typo could fill the memory. */
+/** The maximum length of a body in bytes. Without this limit, a typo could fill the memory. */
 const LARGEST_BODY = 16 * 1024 * 1024;
 
 /** Accepts any number of bytes, written as two hexadecimal digits each. */
@@ -45,7 +45,7 @@ const notes = {
   /** The URL of the publication, if it is not the URL of the group. */
   source: v.exactOptional(v.string()),
   note: v.exactOptional(v.string()),
-  /** The published values by id. A value with several lines is an array. */
+  /** The published values by id. A value with more than one line is an array. */
   published: expectations,
   /** Values by id that the publisher does not print but others have computed. Keys are in hexadecimal. */
   computed: v.exactOptional(expectations),
@@ -71,7 +71,7 @@ const signer = {
 const always = <Name extends keyof typeof RULE_CHOICES>(name: Name) => v.picklist(RULE_CHOICES[name]);
 const sometimes = <Name extends keyof typeof RULE_CHOICES>(name: Name) => v.exactOptional(always(name));
 
-/** The four rules that differ between services are required. The others default to S3_RULES. */
+/** The four rules that differ between services are required. All other rules default to S3_RULES. */
 const rules = v.strictObject({
   pathEncoding: always('pathEncoding'),
   pathSegments: always('pathSegments'),
@@ -94,7 +94,7 @@ const request = {
     body: bodyFormat,
   }),
   /**
-   * The names of the signed headers, in lowercase. If this is missing, the headers that are signed by default are
+   * The names of the signed headers, in lowercase. If this field is missing, the headers that are signed by default are
    * signed.
    */
   signedHeaders: v.exactOptional(v.array(v.pipe(v.string(), v.regex(/^[^A-Z]*$/, 'This is not in lowercase')))),

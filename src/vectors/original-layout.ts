@@ -72,7 +72,7 @@ function casesIn(files: FixtureFiles, folder: string): string[] {
 
 const inside = (folder: string, name: string) => (folder === '' ? name : `${folder}/${name}`);
 
-/** Reads a file. If that fails, throws an error whose message begins with the path. */
+/** Reads a file. If the file cannot be read, throws an error whose message begins with the path. */
 function readNamed(files: FixtureFiles, path: string): string {
   try {
     return files.read(path);
@@ -105,7 +105,7 @@ interface CaseFiles {
   readonly suite: Suite;
   readonly form: 'header' | 'query';
   readonly has: readonly string[];
-  /** Reads a file; throws if it cannot be read. */
+  /** Reads a file. Throws if the file cannot be read. */
   readonly read: (file: string) => string;
 }
 

@@ -10,7 +10,7 @@ export interface VectorResult {
   readonly vector: RunnableVector;
   readonly trace: Trace;
   readonly checks: readonly Check[];
-  /** The first value that differs from the expected one; `null` if all agree. */
+  /** The first value that differs from the expected value; `null` if all values agree. */
   readonly firstDifference: Check | null;
 }
 
@@ -49,8 +49,8 @@ export function byOwner(groups: readonly GroupResult[]) {
 }
 
 /**
- * Finds the vector with the same inputs as a trace, which should therefore have the same values. If there are several,
- * returns the one with the largest number of checks.
+ * Finds the vector with the same inputs as a trace, which should therefore have the same values. If there is more than
+ * one such vector, returns the vector with the most checks.
  */
 export function vectorOfTrace(trace: Trace, groups: readonly GroupResult[]) {
   const [most] = groups
@@ -77,7 +77,7 @@ function hasSameInputs(trace: Trace, other: Trace): boolean {
   );
 }
 
-/** Returns the strings to sign of the chunks, without the previous signatures, because those can be random. */
+/** Returns the strings to sign of the chunks, without the previous signatures, because signatures can be random. */
 function linksOf({ values }: Trace): string {
   const links = values.filter(({ id }) => id.endsWith('/string-to-sign'));
   return JSON.stringify(links.map(({ id, bytes }) => [id, bytes.octets.split('\n').toSpliced(3, 1)]));

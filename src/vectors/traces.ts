@@ -35,7 +35,7 @@ export function traceVector(vector: RunnableVector): Trace {
   }
 }
 
-/** Signs a request. If the vector has chunk sizes, signs the chunks of its body too. */
+/** Signs a request. If the vector has chunk sizes, also signs the chunks of its body. */
 function traceHeader(vector: HeaderVector): Trace {
   const input = signingInput(vector);
   const { trace, startRecordedChain } = beginSigning(input);
@@ -128,12 +128,12 @@ function encodedLengthOf(chunked: ChunkedBody, signatureLength: number | null): 
 
 interface ChunkedBody {
   readonly body: Octets;
-  /** The sizes in bytes of the chunks, without the empty last one. */
+  /** The chunk sizes in bytes, not counting the empty last chunk. */
   readonly chunkSizes: readonly number[];
   readonly trailers: readonly HeaderField[];
 }
 
-/** Signs every chunk in order, including the empty last one. If there are trailing headers, signs them too. */
+/** Signs every chunk in order, including the empty last chunk. If there are trailing headers, also signs them. */
 function signChunks(chain: SigningChain, { body, chunkSizes, trailers }: ChunkedBody): void {
   let start = 0;
   for (const length of chunkSizes) {

@@ -70,7 +70,7 @@ function readGroup(files: FixtureFiles, id: string): VectorGroup {
   };
 }
 
-/** Reads a vector. Its format is determined by the fields that it has. */
+/** Reads a vector. The fields of the vector determine its format. */
 function readVector(files: FixtureFiles, path: string, name: string): RunnableVector | DeclinedVector {
   const json = readJson(files, path);
   const says = (field: string) => typeof json === 'object' && json !== null && field in json;

@@ -1,7 +1,7 @@
 /**
- * Examines a signed request. It reads the claim and computes the values that a server compares with it. `verify` uses
- * all of them; the sandbox uses only those that its next check needs. Expensive results are computed on first use and
- * then kept.
+ * Examines a signed request: reads the claim and computes the values that a server compares with the claim. `verify`
+ * uses all of these values; the sandbox uses only the values that its next check needs. Expensive results are computed
+ * on first use and then kept.
  */
 import { rulesOf } from '../aws/services.ts';
 import { type Bytes, given, plain } from '../bytes/bytes.ts';
@@ -38,13 +38,13 @@ export type ReceivedPayload = Payload & { readonly sha256: Octets };
 export interface ReadRequest {
   readonly sent: SentRequest;
   readonly rules: Rules;
-  /** The body; empty if it is unknown. Its hash is computed on first use. */
+  /** The body; empty if unknown. The hash of the body is computed on first use. */
   readonly payload: ReceivedPayload;
   /** The form of a browser upload, or a problem if the form cannot be read; `null` for any other request. */
   readonly form: UploadForm | Problem | null;
   /**
-   * The claim, or a problem if it cannot be read. If a request is signed twice, this is the claim in its first
-   * Authorization header.
+   * The claim, or a problem if the claim cannot be read. If a request is signed twice, the claim is the one in its
+   * first Authorization header.
    */
   readonly claim: Claim | Problem;
   /** The problem if the request is signed twice; `null` otherwise. */
@@ -72,7 +72,8 @@ export interface Examination extends ReadRequest {
   /** The headers that were sent as query parameters. */
   readonly hoisted: () => readonly HoistedHeader[];
   /**
-   * The chain of chunk signatures; `null` if there is none, if the chunks cannot be read, or if the secret is unknown.
+   * The chain of chunk signatures; `null` if there is no chain, if the chunks cannot be read, or if the secret is
+   * unknown.
    */
   readonly chain: () => WalkedChain | null;
   /** The checksums in the headers, the query, the trailers, or the form fields. */
@@ -153,7 +154,7 @@ export function unsignedHeaders({ scheme, signed }: Claim, { headers }: RequestH
 
 const hasCode = (read: Claim | Problem, code: string): read is Problem => isProblem(read) && read.code === code;
 
-/** Reads the claim in a form. Its bytes have provenance only if those of the head do. */
+/** Reads the claim in a form. The claim's bytes have provenance only if the head's bytes do. */
 function claimInForm({ fields }: UploadForm, { method }: RequestHead): Claim | Problem {
   return claimOfForm((name) => {
     const value = valueOfField(fields, name);

@@ -19,7 +19,10 @@ export function keysFrom(secretOf: SecretSource): KeySource {
   return keySource(secretOf, (algorithm) => algorithm);
 }
 
-/** Creates a key source for many requests. It caches derived keys because deriving a key takes longer than using it. */
+/**
+ * Creates a key source for many requests. The source caches derived keys, because deriving a key takes longer than
+ * using it.
+ */
 export function keptKeysFrom(secretOf: SecretSource): KeySource {
   const keeping = new Map(ALGORITHMS.map((algorithm) => [algorithm, keepingKeys(algorithm)]));
   return keySource(secretOf, (algorithm) => keeping.get(algorithm) ?? algorithm);

@@ -1,4 +1,4 @@
-/** Lists what users should know about a request besides the verdict on its signature. */
+/** Lists facts that users should know about a request, in addition to the verdict on its signature. */
 import { REWRITTEN_HEADERS } from '../aws/rewritten-headers.ts';
 import { regionOfHost } from '../aws/s3-hosts.ts';
 import { type Octets, sentencePart } from '../bytes/octets.ts';
@@ -10,7 +10,7 @@ import type { Rules } from '../sigv4/rules.ts';
 import { unsignedHeaders } from './examine.ts';
 
 export interface Notice {
-  /** `refused`: S3 refuses the request even if its signature is right. `hint`: it does not. */
+  /** `refused`: S3 refuses the request even if its signature is right. `hint`: S3 does not refuse the request. */
   readonly weight: 'refused' | 'hint';
   readonly id: string;
   readonly says: string;
@@ -59,8 +59,8 @@ function absent(signed: readonly string[], sent: readonly string[], hoisted: rea
 }
 
 /**
- * Lists the checksums that S3 ignores. SDKs often put the checksum of an empty body there, which is unrelated to the
- * actual body.
+ * Lists the checksums that S3 ignores. SDKs often put the checksum of an empty body into the query, which is unrelated
+ * to the actual body.
  */
 const ignoredChecksums = (hoisted: readonly HoistedHeader[]): Notice[] =>
   hoisted

@@ -61,7 +61,7 @@ export function traceVerification(sent: SentRequest, verifier: Verifier): Traced
   return { verified: { ...verified, verdict }, trace };
 }
 
-/** Records a head and its secrets. If the head cannot be parsed again, it is returned unchanged. */
+/** Records a head and its secrets. A head that cannot be parsed again is returned unchanged. */
 function recordHead(head: RequestHead, record: Recorder): RequestHead {
   const bytes = record(REQUEST, writeRequestHead(head));
   recordOtherSecrets(bytes, record);
@@ -91,8 +91,8 @@ function recordClaim(claim: Claim, record: Recorder): Claim {
 }
 
 /**
- * Records the policy and its decoded text. A token in the text is recorded as a secret. If the policy cannot be read,
- * all of it is a secret because it may contain a token.
+ * Records the policy and its decoded text. A token in the text is recorded as a secret. A policy that cannot be read is
+ * treated as a secret as a whole, because it may contain a token.
  */
 function recordPolicy(policy: Bytes, token: Bytes | null, record: Recorder): Bytes {
   if (token) record(sessionTokenDefinition(0), token);

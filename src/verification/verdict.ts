@@ -11,7 +11,7 @@ import type { Notice } from './notices.ts';
 
 export type Verdict =
   | { readonly kind: 'match' }
-  /** `at` is the first value that differs from the one that a server computes. */
+  /** `at` is the first value that differs from the value that a server computes. */
   | { readonly kind: 'mismatch'; readonly at: Comparison }
   /** `signature` is `same` if the signature is right. Times are in milliseconds since 1970. */
   | { readonly kind: 'expired'; readonly until: number; readonly now: number; readonly signature: Standing }

@@ -1,5 +1,5 @@
 /**
- * Verifies a canonical request and its string to sign from a log. It compares them with each other and with a
+ * Verifies a canonical request and its string to sign from a log. Compares the two texts with each other and with a
  * signature.
  */
 
@@ -24,22 +24,22 @@ import { ALWAYS_VALID, type Verdict, verdictOf } from './verdict.ts';
 export interface VerifiedCanonical {
   readonly verdict: Verdict;
   readonly comparisons: readonly Comparison[];
-  /** The key that produced the signature; `null` if it is not known. */
+  /** The key that produced the signature; `null` if the key is unknown. */
   readonly signedBy: Candidate | null;
 }
 
 /** A key that may have produced the signature. The texts do not name the key, so each candidate is tried. */
 export interface Candidate {
-  /** The access key ID; empty if it is unknown. SigV4A derives its key from the ID and the secret. */
+  /** The access key ID; empty if unknown. SigV4A derives its key from the ID and the secret. */
   readonly accessKeyId: Bytes;
   readonly secretAccessKey: Bytes;
   readonly source: InputSource;
 }
 
 export interface Candidates {
-  /** The keys that the user gave. If none of them produced the signature, it is wrong. */
+  /** The keys that the user gave. If none of these keys produced the signature, the signature is wrong. */
   readonly own: readonly Candidate[];
-  /** Published keys, which are also tried. If none of them produced the signature, nothing is proved. */
+  /** Published keys, which are also tried. If none of these keys produced the signature, nothing is proved. */
   readonly published: readonly Candidate[];
 }
 
@@ -127,7 +127,7 @@ function compareHash({ canonicalRequest, stringToSignParts }: CanonicalPair): Co
   ];
 }
 
-/** Finds the key that produced the signature by trying each one. produced it. */
+/** Finds the key that produced the signature by trying each key. */
 function signerOf({ signature, stringToSign }: CanonicalPair, { keyOf }: Signer, { own, published }: Candidates) {
   if (!signature) return null;
   const text = plain((stringToSign ?? NOTHING).octets);

@@ -1,6 +1,5 @@
 /**
- * Verifies a request as a server does: compares what the request claims with the computed values, and determines the
- * verdict.
+ * Verifies a request like a server: compares the request's claims with the computed values, and determines the verdict.
  */
 import type { Octets } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
@@ -46,7 +45,7 @@ export interface Verifier extends Pick<RuleChoice, 'rules'> {
 
 export interface VerifiedRequest {
   readonly verdict: Verdict;
-  /** The claim; `null` if the request has no readable one. */
+  /** The claim; `null` if the request has no readable claim. */
   readonly claim: Claim | null;
   /** The comparisons, in the order of computation. */
   readonly comparisons: readonly Comparison[];

@@ -1,4 +1,4 @@
-/** Sets time limits for an exchange: one for the current step, and one for the whole exchange. */
+/** Sets time limits for an exchange: a limit for the current step, and a limit for the whole exchange. */
 import * as timers from 'node:timers';
 import type { Limits } from './send-order.ts';
 
@@ -8,13 +8,13 @@ export type Awaited = 'connect' | 'secure' | 'write' | 'firstByte' | 'idle';
 export interface Alarms {
   /** Starts or restarts the time limit for this step. */
   watch(awaited: Awaited): void;
-  /** Stops the time limit of the current step, because the program itself is busy. */
+  /** Stops the current step's time limit while the program itself is busy. */
   rest(): void;
   /** Stops all time limits for good. */
   close(): void;
 }
 
-/** The maximum number of milliseconds that a timer accepts. With more, it would fire immediately. */
+/** The maximum number of milliseconds that a timer accepts. With a larger number, the timer would fire immediately. */
 export const LONGEST_LIMIT = 2_147_483_647;
 
 /**

@@ -1,12 +1,12 @@
-/** Passes a body on as it arrives, but no faster than the receiver accepts it. */
+/** Passes on a body as it arrives, but no faster than the receiver accepts it. */
 import { isProblem } from '../bytes/problem.ts';
 import type { BodyTaker } from './send-order.ts';
 
 export interface BodyOutlet {
-  /** Passes these pieces on, after all earlier ones. */
+  /** Passes on these pieces, after all earlier pieces. */
   deliver(pieces: readonly Uint8Array[]): void;
   /**
-   * Calls `then` once everything has been accepted, which may be immediately. `then` is never called after a failure.
+   * Calls `then` once all pieces have been accepted, which may be immediately. `then` is never called after a failure.
    * Only the first call of this method has an effect.
    */
   whenTaken(then: () => void): void;

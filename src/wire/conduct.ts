@@ -154,8 +154,7 @@ function doing({ order, log, reader }: Course): Doing {
 
 interface Ending {
   /**
-   * Ends the exchange if it has not ended yet. `null` means that there is no failure other than one in the response
-   * itself.
+   * Ends the exchange if it has not ended yet. `null` means that nothing failed, except perhaps in the response itself.
    */
   end(failure: Problem | null): void;
   /** Adds a function that is called at the end, before the result is reported. */

@@ -15,12 +15,12 @@ export interface ExchangeLog {
   readonly sent: WireRecorder;
   readonly received: WireRecorder;
   elapsed(): number;
-  /** Records when this happened, unless that has been recorded before. */
+  /** Records the time of a moment, unless the time of that moment is already recorded. */
   mark(moment: Moment): void;
   has(moment: Moment): boolean;
   met(socket: Socket): void;
   agreed(facts: TlsFacts): void;
-  /** Returns the result of the TLS handshake, or `null` if there is none yet. */
+  /** Returns the result of the TLS handshake, or `null` if there is no result yet. */
   tls(): TlsFacts | null;
   /** Returns the finished exchange. `failure` takes precedence over a problem with the response. */
   exchange(reading: Reading, failure: Problem | null): Exchange;
@@ -61,8 +61,9 @@ type Outcome = Pick<Exchange, 'response' | 'problem'>;
 
 /**
  * Combines the response and the problem. If the request is incomplete, `cutAt` is the number of bytes that were sent;
- * otherwise, it is `null`. If the server refuses an incomplete request, as S3 may do, the response gets a remark. If it
- * accepts one, that is a problem, because it cannot have read the whole request.
+ * otherwise, it is `null`. If the server refuses an incomplete request, as S3 may do, the response gets a remark. If
+ * the server accepts an incomplete request, the result is a problem, because the server cannot have read the whole
+ * request.
  */
 function outcomeOf(reading: Reading, failure: Problem | null, cutAt: number | null): Outcome {
   const response = 'response' in reading ? reading.response : null;
@@ -85,7 +86,7 @@ interface WireRecorder {
   record(): WireRecord;
 }
 
-/** The maximum number of pieces that are recorded. Later bytes are added to the last one. */
+/** The maximum number of pieces that are recorded. Later bytes are added to the last piece. */
 export const PIECES_LIMIT = 4096;
 
 /**

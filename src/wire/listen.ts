@@ -6,7 +6,7 @@ import { createServer as createSecureServer } from 'node:tls';
 import { type Problem, problem } from '../bytes/problem.ts';
 import { type Outgoing, pump } from './outgoing.ts';
 
-/** Takes the bytes of one connection as they arrive. Returns the reply, or `null` if there is none yet. */
+/** Takes the bytes of one connection as they arrive. Returns the reply, or `null` if there is no reply yet. */
 export type Conversation = (piece: Uint8Array) => Reply | null;
 
 export interface Connection {
@@ -16,7 +16,7 @@ export interface Connection {
 
 export interface Reply {
   readonly bytes: Uint8Array;
-  /** The data that follows the bytes, if it may not fit in memory. */
+  /** The data that follows the bytes, for data that may not fit in memory. */
   readonly outgoing?: Outgoing;
   /**
    * Whether the connection is closed after this reply. If not, the reply is an interim response (RFC 9110, section
@@ -24,8 +24,8 @@ export interface Reply {
    */
   readonly isLast: boolean;
   /**
-   * Returns the reply to the next request if that has already arrived, and `null` otherwise. Omitted if the current
-   * request continues.
+   * Returns the reply to the next request if that request has already arrived, and `null` otherwise. Omitted if the
+   * current request continues.
    */
   readonly next?: () => Reply | null;
 }
@@ -37,13 +37,13 @@ export interface Listener {
 }
 
 export interface ListenLimits {
-  /** The maximum number of open connections. Any others are closed immediately. */
+  /** The maximum number of open connections. Any additional connections are closed immediately. */
   readonly connections: number;
   /** The maximum time without any bytes, in milliseconds. */
   readonly idle: number;
-  /** The maximum time from the first byte of a request to the last one, in milliseconds. */
+  /** The maximum time from the first byte of a request to the last byte, in milliseconds. */
   readonly whole: number;
-  /** The number of bytes per millisecond at which a longer time is allowed for a long request. */
+  /** The minimum rate, in bytes per millisecond, at which a long request may take longer. */
   readonly slowest: number;
 }
 
@@ -56,8 +56,9 @@ export interface ListenPlace {
 }
 
 /**
- * The default limits. They allow about two thousand clients. Even if their heads never end, they take at most 128 MiB
- * (64 KiB each). A request must be complete after two minutes, or arrive at 64 KiB per second.
+ * The default limits. The limits allow about two thousand clients. Even if the clients' request heads never end, the
+ * heads take at most 128 MiB of memory (64 KiB each). A request must be complete after two minutes, or arrive at 64 KiB
+ * per second.
  */
 const LIMITS: ListenLimits = { connections: 2048, idle: 30_000, whole: 120_000, slowest: 64 };
 
@@ -83,7 +84,7 @@ export function listen(
   server.maxConnections = limits.connections;
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    // All connections may arrive at once, so the queue must hold that many. The default is 511.
+    // All connections may arrive at once, so the queue must have room for all of them. The default is 511.
     server.listen(port, host, limits.connections, () => {
       const address = server.address();
       resolve({
@@ -115,7 +116,8 @@ function hold(socket: Socket, converse: (connection: Connection) => Conversation
 }
 
 /**
- * Writes a reply and any replies that directly follow it. Until the other side has accepted them, nothing more is read.
+ * Writes a reply and any replies that directly follow it. Nothing more is read until the other side has accepted these
+ * replies.
  */
 async function sendReplies(socket: Socket, first: Reply, deadline: RequestDeadline): Promise<void> {
   for (let reply: Reply | null = first; reply; reply = reply.next?.() ?? null) {
@@ -154,8 +156,8 @@ interface RequestDeadline {
 }
 
 /**
- * Closes a connection whose request takes too long. There is one timer for each connection, which is set again only when
- * it fires, because setting a timer for each request would take longer than the request.
+ * Closes a connection whose request takes too long. Each connection has one timer, which is set again only when it
+ * fires. Setting a timer for each request would take longer than the request itself.
  */
 function requestDeadline(socket: Socket, { whole, slowest }: ListenLimits): RequestDeadline {
   let end: number | null = null;

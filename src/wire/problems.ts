@@ -8,7 +8,7 @@ type Place = Pick<SendOrder, 'host' | 'port'>;
 const SEND_AGAIN = 'Send it again.';
 const theirs = (code: string, says: string, fix: string) => problem(code, says, fix, { fault: 'theirs' });
 
-/** Returns the reason why an order cannot be carried out, or `null` if it can. */
+/** Returns the reason why an order cannot be carried out, or `null` if there is no such reason. */
 export function impossible({ host, port, tls, signal }: SendOrder): Problem | null {
   if (host === '') return problem('no-connection', 'There is no host to connect to.', 'Name one in the address.');
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
@@ -87,8 +87,8 @@ export function timedOut(place: Place, awaited: Awaited | 'whole', milliseconds:
 }
 
 /**
- * Returns the message of an error without the period at its end. If several attempts failed, it is the message of the
- * first one.
+ * Returns the message of an error without the period at its end. If more than one attempt failed, returns the message
+ * of the first failure.
  */
 function messageOf(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0) return messageOf(error.errors[0]);

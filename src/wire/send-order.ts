@@ -12,11 +12,11 @@ export interface Limits {
   /** The limit from the last byte of the request to the first byte of the response. */
   readonly firstByte: number;
   /**
-   * The limit on the time without a byte in either direction. It does not apply while the source of the request or
-   * `onBody` is busy.
+   * The limit on the time during which no byte passes in either direction. This limit does not apply while the source
+   * of the request or `onBody` is busy.
    */
   readonly idle: number;
-  /** The limit for the whole exchange; `null` means that there is none. */
+  /** The limit for the whole exchange; `null` means no limit. */
   readonly whole: number | null;
 }
 
@@ -29,19 +29,17 @@ export const DEFAULT_LIMITS: Limits = {
 };
 
 export interface TlsOrder {
-  /**
-   * The name that the certificate must be valid for. If it is a DNS name, it is also sent to the server (RFC 6066,
-   * section 3).
-   */
+  /** The name for which the certificate must be valid. A DNS name is also sent to the server (RFC 6066, section 3). */
   readonly serverName: string;
-  /** The only authorities to trust, in PEM; `null` means those that Node.js trusts. */
+  /** The only certificate authorities to trust, in PEM form; `null` means the authorities that Node.js trusts. */
   readonly certificateAuthorities: string | null;
   readonly verification: Verification;
 }
 
 /**
- * Takes a piece of the body and what is known about the exchange so far. If a promise is returned, nothing more is read
- * until it is settled. If a problem is returned, it ends the exchange and becomes its problem.
+ * Takes a piece of the body and the known facts about the exchange so far. If this function returns a promise, nothing
+ * more is read until the promise is settled. A returned problem ends the exchange and becomes the problem of the
+ * exchange.
  */
 export type BodyTaker = (piece: Uint8Array, begun: BegunExchange) => MaybeProblem | Promise<MaybeProblem>;
 
@@ -60,13 +58,11 @@ export interface SendOrder {
   readonly limits: Limits;
   /** Cancels the exchange. Everything received so far is kept. */
   readonly signal: AbortSignal | null;
-  /** Takes the decoded body as it arrives. If this is `null`, the body is only recorded. */
+  /** Takes the decoded body as it arrives; `null` to only record the body. */
   readonly onBody: BodyTaker | null;
   /** Called ten times per second during the exchange. */
   readonly onProgress: ((progress: WireProgress) => void) | null;
-  /**
-   * Creates storage for bytes that are not kept in memory. If this is `null`, those bytes are only counted and hashed.
-   */
+  /** Creates storage for bytes that are not kept in memory. If `null`, such bytes are only counted and hashed. */
   readonly makeScratch: (() => Scratch) | null;
   /**
    * The maximum length of the response in bytes, including its heads. A longer response ends the exchange. `null` means

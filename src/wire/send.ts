@@ -1,5 +1,6 @@
 /**
- * Sends a request over a plain or TLS socket. Records all bytes in both directions and when they were sent or received.
+ * Sends a request over a plain or TLS socket. Records all bytes in both directions, and the times at which they were
+ * sent or received.
  */
 import type { Socket } from 'node:net';
 import { isProblem, type Problem } from '../bytes/problem.ts';
@@ -12,9 +13,9 @@ import { openSocket } from './tls.ts';
 export { DEFAULT_LIMITS, type Limits, type SendOrder, type TlsOrder } from './send-order.ts';
 
 /**
- * Sends the request and reads the response to its end (RFC 9112). Never rejects: if something fails, the exchange
- * contains the problem and everything that was received before. If the response begins before the request is complete,
- * the rest of the request is not sent.
+ * Sends the request and reads the response to its end (RFC 9112). Never rejects. If a failure occurs, the exchange
+ * contains the problem and everything that was received before the failure. If the response begins before the request
+ * is complete, the rest of the request is not sent.
  */
 export function send(order: SendOrder): Promise<Exchange> {
   const socket = impossible(order) ?? opened(order);

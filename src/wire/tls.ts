@@ -8,8 +8,8 @@ import type { SendOrder, TlsOrder } from './send-order.ts';
 /**
  * Opens a socket, which is not connected yet. Throws the Node.js error if the host is invalid.
  *
- * The TLS handshake accepts any certificate, because even a refused one is shown to the user. The caller must check
- * `authorized` before writing anything.
+ * The TLS handshake accepts any certificate, because even a refused certificate is shown to the user. The caller must
+ * check `authorized` before writing anything.
  */
 export function openSocket({
   host,
@@ -33,7 +33,7 @@ function tlsOptions({ serverName, certificateAuthorities }: TlsOrder) {
   };
 }
 
-/** Returns the socket if it uses TLS, or else `null`. */
+/** Returns the socket if it uses TLS; otherwise `null`. */
 export const asTls = (socket: Socket): TLSSocket | null => (socket instanceof TLSSocket ? socket : null);
 
 export function tlsFacts(socket: TLSSocket, { serverName, verification }: TlsOrder): TlsFacts {
@@ -64,7 +64,7 @@ function certificateFacts(socket: TLSSocket): CertificateFacts | null {
   };
 }
 
-/** Writes a name on one line. Node.js returns it as several lines of the form `CN=...`. */
+/** Writes a name on one line. Node.js returns the name as multiple lines of the form `CN=...`. */
 const inOneLine = (name: string | undefined) => (name ?? '').split('\n').join(', ');
 
 /** Splits a list of names. Names that contain a comma are in quotation marks, as in JSON. */
@@ -129,7 +129,9 @@ function refusalInWords(reason: string, certificate: CertificateFacts | null, se
   return refusalOf(reason).says(certificate, serverName);
 }
 
-/** Returns the problem for a refused certificate. It ends the exchange before any byte of the request is sent. */
+/**
+ * Returns the problem for a refused certificate. This problem ends the exchange before any byte of the request is sent.
+ */
 export function certificateRefused(reason: string, { refusal }: TlsFacts): Problem {
   const { code, fix } = refusalOf(reason);
   return problem(code, `The certificate of the server was refused: it ${refusal}.`, fix, {

@@ -1,5 +1,6 @@
 /**
- * Writes a request piece by piece until it is complete or stopped. It is written no faster than the socket accepts it.
+ * Writes a request piece by piece, no faster than the socket accepts it, until the request is complete or writing is
+ * stopped.
  */
 import type { Socket } from 'node:net';
 import type { SendOrder } from './send-order.ts';
@@ -51,8 +52,8 @@ const written = (socket: Socket, piece: Uint8Array) =>
   });
 
 /**
- * Waits for the event loop, so that a response can be read between two pieces. A fast socket accepts them without a
- * pause.
+ * Waits for the event loop, so that a response can be read between two pieces. A fast socket would accept the pieces
+ * without a pause.
  */
 const turnOfTheLoop = () => new Promise<void>((resolve) => setImmediate(resolve));
 
@@ -68,7 +69,7 @@ function* piecesOfArray(array: Uint8Array): Generator<Uint8Array> {
   for (let at = 0; at < array.length; at += PIECE_LIMIT) yield array.subarray(at, at + PIECE_LIMIT);
 }
 
-/** Reads one piece ahead, so that the last piece is recognized before the response to it can arrive. */
+/** Reads one piece ahead, so that the last piece is recognized before a response can arrive. */
 async function* withLast(pieces: AsyncGenerator<Uint8Array>) {
   let before: Uint8Array | null = null;
   for await (const piece of pieces) {
@@ -80,7 +81,7 @@ async function* withLast(pieces: AsyncGenerator<Uint8Array>) {
 
 /**
  * Reports write errors to `failed` instead of destroying the socket. If a server responds early and closes the
- * connection, writing fails before its response has been read. Node.js lets streams override `_write`.
+ * connection, writing fails before the server's response has been read. Node.js lets streams override `_write`.
  */
 export function keepReadingAfterWriteErrors(socket: Socket, failed: (error: Error) => void): void {
   const write = socket._write.bind(socket);

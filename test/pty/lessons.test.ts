@@ -12,7 +12,7 @@ import type { Lesson } from '../../src/lessons/lesson.ts';
 import { lessonStanding, stepsOf } from '../../src/lessons/playing/records.ts';
 import { tutorial } from '../support/fixtures.ts';
 import { type Player, playLesson } from '../support/play-lesson.ts';
-import { KEYS, type ScreenOptions, startScreen, startScreenHere, type WalkScreen } from '../support/walk-screen.ts';
+import { KEYS, type ScreenOptions, startScreen, type WalkScreen } from '../support/walk-screen.ts';
 
 const LESSONS = readLessons(tutorial);
 
@@ -57,8 +57,7 @@ describe.each(SCREENS)('%s', (_name, options, size, names) => {
   it.each(LESSONS.filter(({ name }) => names.includes(name)).map((lesson) => [lesson.name, lesson] as const))(
     'plays %s',
     async (name, lesson) => {
-      const start = options.includes('--projector') ? startScreen : startScreenHere;
-      const screen = start(['learn', name, '--state', file, ...options], size);
+      const screen = startScreen(['learn', name, '--state', file, ...options], size);
       try {
         await playLesson(playerOf(screen), lesson, { walks: true });
         screen.write('q');

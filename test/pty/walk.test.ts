@@ -78,7 +78,7 @@ describe.each([WIDE])('the walk at $columns×$rows, $colors', (place) => {
     await screen.press('?', HELP);
     expect(screen.footer()).toContain('esc close');
     await screen.press(KEYS.pageDown, /→ +next step/);
-    await screen.press('G', /^> Shift +while you drag the mouse/m);
+    await screen.press('G', /^> sigv4 learn +lessons from the beginning/m);
     await screen.press('?', isAtMethod);
     await screen.press('?', HELP);
     await screen.press(KEYS.escape, isAtMethod);
@@ -90,11 +90,6 @@ describe.each([WIDE])('the walk at $columns×$rows, $colors', (place) => {
     await screen.press('?', HELP);
     await screen.press('q', isAtMethod);
   });
-});
-
-it('says where there is room how many published vectors this build passes', async () => {
-  screen = await openScreen([], { columns: 120, rows: 36 });
-  await screen.until(() => / vectors (\d+)\/\1 {3}EXAMPLE *$/.test(screen.header()));
 });
 
 /** How many screens may be opened to find one before its first frame: on a busy machine that moment is soon over. */

@@ -1,4 +1,4 @@
-/** Implements a walk that can be edited. Inputs that are not edited keep their value and their source. */
+/** Implements a walk that can be edited. An input that is not edited keeps its value and its source. */
 import { isExampleSecret } from '../../aws/example-keys.ts';
 import type { InputSource, Sourced } from '../../bytes/input.ts';
 import { octetsFromText } from '../../bytes/octets.ts';
@@ -44,7 +44,7 @@ export async function beginWalk(
   return { ...walk, editor };
 }
 
-/** Routes the request to the sandbox in this program if the user wants that. */
+/** Routes the request to the sandbox in this program if the user chooses this destination. */
 const routed = (context: WalkContext, edited: RequestInputs, { goesTo }: WalkInputs): WalkContext =>
   goesTo === 'sandbox' ? { ...context, findRoute: context.toSandbox(edited) } : context;
 
@@ -167,9 +167,9 @@ function dataOf(
 }
 
 /**
- * Returns the region, or the region set. After a paste, it is the one in the host name of the paste, if there is one.
- * If it came from a host name and the edited URL belongs to another region, it is kept, and its source becomes "before
- * the edit".
+ * Returns the region, or the region set. After a paste, the result is the region in the host name of the paste, if any.
+ * If the region came from a host name and the edited URL belongs to another region, the region is kept, and its source
+ * becomes "before the edit".
  */
 function regionOf(begun: Sourced<string>, first: WalkInputs, { url, region, pasted }: WalkInputs): Sourced<string> {
   const before: Sourced<string> = pasted?.region ? { value: pasted.region, source: { kind: 'host-name' } } : begun;

@@ -1,11 +1,11 @@
-/** Defines the inputs of a walk as the user edits them. Each input is the text of a field. */
+/** Defines the inputs of a walk in the form in which the user edits them. Each input is the text of a field. */
 import type { InputId } from '../../bytes/input.ts';
 import type { HeaderPair } from '../options/request-options.ts';
 import { lineOfHeader } from '../options/request-options.ts';
 
 /**
- * Every part of a request that the user may change, as typed. Neither the secret nor the headers that carry one
- * (`isSecretName`) are masked here. A screen masks them, and pages are made only from `WalkFacts`.
+ * Every part of a request that the user may change, as typed. Neither the secret nor headers that carry a secret
+ * (`isSecretName`) are masked here. A screen masks these values, and pages are made only from `WalkFacts`.
  */
 export interface WalkInputs {
   readonly method: string;
@@ -17,13 +17,13 @@ export interface WalkInputs {
    */
   readonly headers: readonly HeaderPair[];
   /**
-   * The text of the payload; an empty text means that there is none. If the payload is read from files, this is the
-   * text in `fromFiles`. It is `null` for a form, which cannot be edited.
+   * The text of the payload; an empty text means that there is no payload. If the payload is read from files, the text
+   * is the one in `fromFiles`. The payload is `null` for a form, which cannot be edited.
    */
   readonly payload: string | null;
   /** The region, or the region set if --region-set is given. */
   readonly region: string;
-  /** The time in the format YYYYMMDDTHHMMSSZ. It is empty if there is no time or it cannot be read. */
+  /** The time in the format YYYYMMDDTHHMMSSZ. The text is empty if there is no time or if the time cannot be read. */
   readonly date: string;
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
@@ -34,9 +34,9 @@ export interface WalkInputs {
 }
 
 export interface PastedInputs extends Pick<WalkInputs, 'method' | 'url' | 'headers' | 'payload'> {
-  /** The region in the host name; `null` if the name contains none. */
+  /** The region in the host name; `null` if the name contains no region. */
   readonly region: string | null;
-  /** The service of the host, as written in the credential scope; `null` if it is not known. */
+  /** The service of the host, as written in the credential scope; `null` if the service is unknown. */
   readonly service: string | null;
 }
 
@@ -51,7 +51,9 @@ export interface FilePayload {
   readonly length: number;
 }
 
-/** The ID of an input that can be edited. `headers` means the headers as a whole, for a problem about a missing one. */
+/**
+ * The ID of an input that can be edited. `headers` means the headers as a whole, for a problem about a missing header.
+ */
 export type EditedId = keyof typeof FIELDS | HeaderId | 'headers';
 
 type HeaderId = Extract<InputId, `header/${number}`>;

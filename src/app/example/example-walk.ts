@@ -11,8 +11,8 @@ import type { World } from '../world/world.ts';
 import { toInnerSandbox } from './inner-sandbox.ts';
 
 /**
- * Begins the walk of the example. It is sent to a sandbox whose clock is fixed at the time of the example and whose key
- * is the one from the AWS documentation.
+ * Begins the walk of the example. The request is sent to a sandbox whose clock is fixed at the time of the example and
+ * whose key is the example key in the AWS documentation.
  */
 export function beginExample(world: World, showsSecrets: boolean, paste: PasteReader): Promise<SignedWalk | Problem> {
   const inputs = exampleInputs();

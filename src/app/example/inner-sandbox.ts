@@ -12,10 +12,10 @@ import type { World } from '../world/world.ts';
 import { EXAMPLE_DESTINATION, sendToSandbox } from './send-to-sandbox.ts';
 
 /**
- * Creates a router that sends each request of a walk to a sandbox. The sandbox knows the key that the walk began with,
- * and its clock is fixed at the time of that request, so an edited key or time is refused. It serves every host. Its
- * region is that of the host, or else the one that the walk began with. It creates each bucket on first use. Its data
- * lasts as long as the walk.
+ * Creates a router that sends each request of a walk to a sandbox. The sandbox knows the key with which the walk began,
+ * and its clock is fixed at the time of the first request, so an edited key or time is refused. The sandbox serves
+ * every host, and its region is the host's region or, failing that, the region with which the walk began. The sandbox
+ * creates each bucket on first use, and its data lasts as long as the walk.
  */
 export function toInnerSandbox(
   world: Pick<World, 'listen' | 'send' | 'now'>,

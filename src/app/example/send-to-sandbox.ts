@@ -31,7 +31,7 @@ export async function sendToSandbox(
   return exchange;
 }
 
-/** Listens on the loopback address, or resolves with a problem if that fails. */
+/** Listens on the loopback address, or resolves with a problem if listening fails. */
 export async function listenOrFail(
   world: Pick<World, 'listen'>,
   place: number | ListenPlace,

@@ -1,4 +1,4 @@
-/** Defines a key binding: its action, where it works, and how it is described. */
+/** Defines a key binding: its action, the modes in which it works, and its description. */
 
 /**
  * The object that the keys currently act on: a walk, a diagnosis, a list to choose from, a field to type into, the list
@@ -72,13 +72,13 @@ export type KeyAction =
 export interface KeyBinding {
   readonly action: KeyAction;
   readonly modes: readonly KeyMode[];
-  /** Each one is a character, or a word such as `return` for a key that types no character. */
+  /** The keys. Each is a character, or a word, such as `return`, for a key that types no character. */
   readonly keys: readonly string[];
-  /** The keys as the help shows them. */
+  /** The keys in the form in which the help shows them. */
   readonly shown: string;
   readonly says: string;
   /** The key and its label in the footer; `null` for a key that only the help lists. */
   readonly footer: readonly [string, string] | null;
-  /** The same, for the footer of the projector layout. The footer lists these keys first. */
+  /** The key and its label in the footer of the projector layout. That footer lists these keys first. */
   readonly projected?: readonly [string, string];
 }

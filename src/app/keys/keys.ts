@@ -10,7 +10,7 @@ const OPEN = ['list', 'field'] as const;
 const MOVING = [...WALK, 'list'] as const;
 const ANYWHERE = [...WALK, 'list', 'field', 'course', 'lesson', 'paste', 'causes', 'question'] as const;
 
-/** The keys of a walk in order of importance, because a narrow footer omits the last ones. */
+/** The keys of a walk in order of importance, because a narrow footer omits the last keys. */
 const OF_WALKS: readonly KeyBinding[] = [
   {
     action: 'go-on',
@@ -293,9 +293,9 @@ export interface KeysOfMode {
 }
 
 const inMode = (mode: KeyMode) => KEYS.filter(({ modes }) => modes.includes(mode));
-/** The other keys work as they do without a question. */
+/** All other keys work in the same way as without a question. */
 const ofQuestion = KEYS.filter(({ modes }) => modes.length === 1 && modes[0] === 'question');
-/** The other keys work as they do in a walk. */
+/** All other keys work in the same way as in a walk. */
 const ofDiagnosis = KEYS.filter(({ modes }) => modes === DIAGNOSIS);
 
 export const KEY_MODES: readonly KeysOfMode[] = [
@@ -310,7 +310,7 @@ export const KEY_MODES: readonly KeysOfMode[] = [
   { mode: 'lesson', title: 'In a lesson', keys: inMode('lesson') },
 ];
 
-/** Returns the action of a key in a mode, or `null` if the key has none. */
+/** Returns the action of a key in a mode, or `null` if the key has no action. */
 export function actionOfKey(key: string, mode: KeyMode): KeyAction | null {
   return KEYS.find(({ keys, modes }) => keys.includes(key) && modes.includes(mode))?.action ?? null;
 }

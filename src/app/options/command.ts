@@ -6,8 +6,8 @@ import type { World } from '../world/world.ts';
 import type { OptionDefinition, OptionValues } from './option-values.ts';
 
 /**
- * An operand: the word in the usage, such as `[url]`, and its description. If only certain values are allowed, these
- * are listed too.
+ * An operand: its placeholder in the usage text, such as `[url]`; its description; and, if only certain values are
+ * allowed, those values.
  */
 export type Operand = readonly [words: string, says: string, values?: readonly string[] | LessonValues];
 
@@ -21,8 +21,8 @@ export interface Command {
   readonly options: readonly OptionDefinition[];
   readonly examples: readonly (readonly [string, string])[];
   /**
-   * The parts of the format that the command reads and writes, each with a description. Only commands with a format of
-   * their own have them.
+   * The parts of the format that the command reads and writes, each with a description. Only commands that have a
+   * format of their own have such parts.
    */
   readonly format?: readonly (readonly [string, string])[];
   /** Runs the command and resolves with the exit code. */
@@ -40,7 +40,7 @@ export const INTERRUPTED = 130;
 /** The exit code of `--fail` for an HTTP status of 400 or more, which is the same as curl's. */
 export const HTTP_FAILED = 22;
 
-/** Writes a problem as a line for standard error. It says what is wrong, and then how to fix it. */
+/** Writes a problem as a line for standard error. The line describes the problem and then says how to fix it. */
 export function problemText({ says, fix }: Problem): string {
   return `sigv4: ${printable(`${says} ${fix}`)}\n`;
 }

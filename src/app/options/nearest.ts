@@ -1,6 +1,6 @@
 /** Finds the names that a misspelled word most likely means. */
 
-/** The maximum number of suggestions. A longer list would not be read. */
+/** The maximum number of suggestions. Users would not read a longer list. */
 const MOST = 3;
 /** The maximum fraction of a word's letters that may be wrong. */
 const WRONG = 0.4;
@@ -8,8 +8,8 @@ const WRONG = 0.4;
 const LONGEST = 100;
 
 /**
- * Returns up to three names, the nearest first: those that contain the word, with exact matches first, or else those
- * with the fewest letters to change. Returns an empty list if none is similar.
+ * Returns up to three names, the nearest first: names that contain the word, with exact matches first, or else the
+ * names with the fewest letters to change. Returns an empty list if no name is similar.
  */
 export function nearestNames(word: string, names: readonly string[]): readonly string[] {
   const wanted = word.toLowerCase();

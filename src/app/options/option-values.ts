@@ -27,7 +27,7 @@ export function sourced(name: string, value: OptionValues[string]): Sourced<stri
 /** Returns a value whose source is "the default". */
 export const byDefault = (value: string): Sourced<string> => ({ value, source: { kind: 'default' } });
 
-/** Returns the value of an option that accepts one of several words, the first of which is the default. */
+/** Returns the value of an option that accepts one of a list of words, the first of which is the default. */
 export function wordOf<Word extends string>(value: OptionValues[string], words: readonly [Word, ...Word[]]): Word {
   return words.find((word) => word === value) ?? words[0];
 }
@@ -81,8 +81,8 @@ export interface OptionDefinition {
    * checks its values itself.
    */
   readonly values?: readonly string[];
-  /** The names, in camel case, of the options that may not be given together with it. */
+  /** The names, in camel case, of the options that may not be given together with this option. */
   readonly excludes?: readonly string[];
-  /** Whether the option may be given several times. Its value is then a list. */
+  /** Whether the option may be given more than one time. If so, its value is a list. */
   readonly repeats?: true;
 }

@@ -39,7 +39,7 @@ export interface RequestChoices {
   /** The parts of the body, which are joined by `&`, as in curl. */
   readonly data: Sourced<readonly DataSource[]>;
   readonly signing: SigningChoices;
-  /** The browser upload; `null` for a request that is not one. */
+  /** The browser upload; `null` for any other request. */
   readonly upload: UploadChoices | null;
 }
 
@@ -74,7 +74,7 @@ export function readRequestOptions(options: OptionValues): RequestChoices | Prob
   };
 }
 
-/** Returns the Content-Type that curl sends with -d, or nothing if the user gave one. */
+/** Returns the Content-Type that curl sends with -d, or nothing if the user gave a Content-Type. */
 function formType(headers: readonly HeaderPair[]): HeaderPair[] {
   const isGiven = headers.some(([name]) => name.toLowerCase() === 'content-type');
   return isGiven ? [] : [['Content-Type', 'application/x-www-form-urlencoded']];

@@ -17,7 +17,7 @@ export const SCREEN_OPTIONS: readonly OptionDefinition[] = [
 
 export interface ScreenChoice {
   readonly layout: 'usual' | 'projector' | 'screen-reader';
-  /** The background of the terminal; `null` means the one that the terminal reports. */
+  /** The background of the terminal; `null` means the background that the terminal reports. */
   readonly background: 'dark' | 'light' | null;
 }
 

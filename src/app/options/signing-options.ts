@@ -96,7 +96,7 @@ export const SIGNING_OPTIONS: readonly OptionDefinition[] = [
   RULE_OPTION,
 ];
 
-/** How the user wants the request to be signed. */
+/** The user's choices for signing the request. */
 export interface SigningChoices {
   readonly isSigned: boolean;
   readonly service: Sourced<string>;
@@ -105,7 +105,7 @@ export interface SigningChoices {
   /** The lifetime of a presigned URL in seconds, as typed. */
   readonly expiresIn: Sourced<string>;
   readonly algorithm: Algorithm;
-  /** The regions for which a SigV4A signature is valid; `null` means only the region. */
+  /** The regions for which a SigV4A signature is valid; `null` means only the request's region. */
   readonly regionSet: Sourced<string> | null;
   readonly signedHeaders: HeaderSelection;
   readonly chunkSize: number;
@@ -120,8 +120,8 @@ const DEFAULT_EXPIRY = '3600';
  */
 const DEFAULT_CHUNK = 1_048_576;
 /**
- * The maximum chunk size in bytes. A chunk must stay in memory until it is hashed, because its signature is sent before
- * it.
+ * The maximum chunk size in bytes. A chunk must stay in memory until it is hashed, because the chunk's signature is
+ * sent before the chunk.
  */
 const LARGEST_CHUNK = 67_108_864;
 const CHUNK_SIZE: NumberWanted = {
@@ -166,8 +166,8 @@ export function readSigningOptions(options: OptionValues): SigningChoices | Prob
 const CHECKSUMS = CHECKSUM_NAMES as readonly [ChecksumName, ...ChecksumName[]];
 
 /**
- * Returns how a pasted request is signed: for the service of its host, with the rules of that service. Choices made by
- * options are kept. `service` is `null` if the host does not identify it.
+ * Returns the signing choices for a pasted request: the service of its host, and the rules of that service. Choices
+ * made by options are kept. `service` is `null` if the host does not identify it.
  */
 export function signingOfPaste(choices: SigningChoices, service: string | null): SigningChoices {
   const before = choices.service.value;
@@ -183,7 +183,7 @@ function usualRules(service: string, form: SigningChoices['form']): Rules {
   return { ...rules, payload: usualPayload(rules, form) };
 }
 
-/** Returns a problem for an option that requires another option, if that one is missing. */
+/** Returns a problem if an option is given without another option that it requires. */
 function misplaced(options: OptionValues): Problem | null {
   const needs = (option: string, given: boolean, other: string, isThere: boolean) =>
     given && !isThere

@@ -19,7 +19,7 @@ interface UploadedFile {
 
 /**
  * Reads the options of a browser upload. Returns `null` for a request without a policy, and a problem if the options
- * contradict each other. A request with a policy has no body other than the form.
+ * contradict each other. A request that has a policy has no body other than the form.
  */
 export function readUpload(options: OptionValues): UploadChoices | null | Problem {
   const parts = listOf(options.form);
@@ -75,7 +75,7 @@ function contradiction(options: OptionValues): Problem | null {
   );
 }
 
-/** Reads `@PATH`, which `;type=…` and `;filename=…` may follow, as in curl. */
+/** Reads `@PATH`, optionally followed by `;type=…` and `;filename=…`, as in curl. */
 function readFilePart(value: string): UploadedFile | Problem {
   const match = /^@([^;]+)((?:;(?:type|filename)=[^;]*)*)$/.exec(value);
   if (!match?.[1] || match[1] === '-') {

@@ -1,5 +1,5 @@
 /**
- * Reads the pastes of `sigv4 diagnose` and `sigv4 verify`. After each paste, all of them are read together, in any
+ * Reads the pastes of `sigv4 diagnose` and `sigv4 verify`. After each paste, all pastes are read together, in any
  * order.
  */
 import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
@@ -69,7 +69,7 @@ interface Pastes {
 
 type Read = Pick<PasteReading, 'facts'> & Partial<PasteReading>;
 
-/** Reads the pastes as evidence about a failed request, and diagnoses it. */
+/** Reads the pastes as evidence about a failed request, and diagnoses the request. */
 async function readFailure({ world, options, texts, secrets }: Pastes, shown: readonly string[]): Promise<Read> {
   const pieces: Piece[] = texts.map((octets) => ({ octets, by: { kind: 'paste' } }));
   const secret = secrets.length > 0 ? 'pasted' : 'unknown';

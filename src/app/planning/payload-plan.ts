@@ -1,4 +1,4 @@
-/** Plans a payload that is sent in chunks: how it is divided, encoded, and signed. */
+/** Plans how a payload that is sent in chunks is divided, encoded, and signed. */
 import { type Bytes, fixed } from '../../bytes/bytes.ts';
 import { type Octets, octetsFromArray } from '../../bytes/octets.ts';
 import { storedOctets } from '../../bytes/stored-bytes.ts';
@@ -25,7 +25,7 @@ interface PlannedChunks extends ChunkPlan {
   readonly trailers: readonly Bytes[];
 }
 
-/** Plans the chunks of a payload. Returns `null` if it is not sent in chunks. */
+/** Plans the chunks of a payload. Returns `null` if the payload is not sent in chunks. */
 export function chunkPlanOf({ rules, algorithm, chunkSize, trailer }: SigningChoices): PlannedChunks | null {
   if (rules.payload === 'hashed' || rules.payload === 'unsigned') return null;
   const signatureLength = rules.payload === 'unsigned-trailer' ? null : algorithm.chunkSignatureLength;
@@ -40,8 +40,8 @@ const TRAILER = {
 };
 
 /**
- * Returns the body as it is sent. It is signed again, chunk by chunk, each time it is opened, so it is never stored as
- * a whole.
+ * Returns the body as it is sent. The body is signed again, chunk by chunk, each time it is opened, so it is never
+ * stored as a whole.
  */
 export async function encodedBody(
   payload: RequestBody,
@@ -64,7 +64,7 @@ async function beginningOf(pieces: AsyncIterable<Uint8Array>): Promise<Octets> {
 }
 
 /**
- * Adds the first chunks, the last one, and the trailing headers to the trace. The hashes of the chunks are kept, so
+ * Adds the first chunks, the last chunk, and the trailing headers to the trace. The hashes of the chunks are kept, so
  * that a payload is read only once even if the request is signed repeatedly. A payload with more than `MOST_KEPT`
  * chunks is read each time.
  */

@@ -1,4 +1,4 @@
-/** Defines a planned request, including everything known about it before it is sent. */
+/** Defines a planned request, including everything known about the request before it is sent. */
 import { type Bytes, plain } from '../../bytes/bytes.ts';
 import { EMPTY, type Octets, textFromOctets } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
@@ -18,7 +18,7 @@ export interface RequestPlan {
   readonly place: UrlParts;
   /** The body as it is sent, which can be in signed chunks or inside a form. */
   readonly body: RequestBody;
-  /** The length of the payload in bytes, without the framing of chunks or of a form. */
+  /** The length of the payload in bytes, not including the framing of chunks or of a form. */
   readonly payloadLength: number;
   /** The first bytes of the payload, without framing. If the payload is short, these are all of its bytes. */
   readonly payloadBeginning: Octets;
@@ -34,19 +34,19 @@ export interface RequestPlan {
   readonly wholeTrace: () => Promise<Trace | null>;
 }
 
-/** Returns the head that is sent. It is the signed head unless the request is not signed. */
+/** Returns the head that is sent. The result is the signed head unless the request is not signed. */
 export function headOf({ trace, request }: Pick<RequestPlan, 'trace' | 'request'>): Octets {
   return trace ? (findValue(trace, SIGNED_REQUEST.id)?.bytes.octets ?? EMPTY) : request.octets;
 }
 
-/** Returns the host that is signed. It is the value of the Host header, which may come from the user. */
+/** Returns the host that is signed. The host is the value of the Host header, which may come from the user. */
 export function hostOf({ request, place }: Pick<RequestPlan, 'request' | 'place'>): Octets {
   const head = readRequestHead(request);
   const host = isProblem(head) ? null : headerValue(head.headers, 'host');
   return host?.octets ?? place.authority.octets;
 }
 
-/** Returns the secrets of the trace and those that the request itself contains, such as a session token. */
+/** Returns the secrets in the trace and the secrets in the request itself, such as a session token. */
 export function tokensOf({ request, trace }: Pick<RequestPlan, 'request' | 'trace'>): Octets[] {
   const signed = trace ? secretsOf(trace) : [];
   return [...signed, ...secretsIn(request).map(({ octets }) => octets)];
@@ -62,7 +62,7 @@ export function presignedUrl(plan: RequestPlan): string {
   return textFromOctets(url) ?? url;
 }
 
-/** Returns the bytes of a value in the trace, which are empty if there is no such value. */
+/** Returns the bytes of a value in the trace. The result is empty if there is no such value. */
 export function octetsOfValue({ trace }: RequestPlan, { id }: ValueDefinition): Octets {
   return (trace && findValue(trace, id)?.bytes.octets) || EMPTY;
 }

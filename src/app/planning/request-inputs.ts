@@ -14,13 +14,13 @@ import type { Settings, SourcedCredentials } from '../settings/settings.ts';
 export interface RequestInputs extends RequestChoices {
   /** An address of the form https://HOST/PATH or s3://BUCKET/KEY. */
   readonly url: Sourced<string>;
-  /** The parts of the URL that the request is sent to, as determined by the other inputs. */
+  /** The parts of the URL to which the request is sent, as determined by the other inputs. */
   readonly place: UrlParts;
   readonly region: Sourced<string>;
   /** The server for `s3://` addresses; `null` means the AWS server. */
   readonly endpoint: Sourced<string> | null;
   readonly style: S3Addressing['style'];
-  /** The time as typed; `null` means the time when the body has been read. */
+  /** The time as typed; `null` means the time at which the body has been read. */
   readonly date: Sourced<string> | null;
   /** The credentials; `null` for a request that is not signed. */
   readonly credentials: SourcedCredentials | null;
@@ -28,7 +28,7 @@ export interface RequestInputs extends RequestChoices {
 
 type PlaceInputs = Pick<RequestInputs, 'url' | 'region' | 'endpoint' | 'style' | 'signing' | 'upload'>;
 
-/** Returns the parts of the URL that a request is sent to, or a problem that names the input at fault. */
+/** Returns the parts of the URL to which a request is sent, or a problem that names the input at fault. */
 export function placeOf({ url, region, endpoint, style, signing, upload }: PlaceInputs): UrlParts | Problem {
   const ofUrl = (found: Problem) => atInput('url', url.value, found);
   const isS3 = isS3Address(url.value);
@@ -52,8 +52,8 @@ export interface Suspect {
 }
 
 /**
- * Locates a problem in one of several inputs that contradict each other. The result is the first input that the user
- * edited or pasted, or else the first of all.
+ * Locates a problem in one of the inputs that contradict each other: the first input that the user edited or pasted or,
+ * failing that, the first input.
  */
 export function atSuspect([first, ...others]: readonly [Suspect, ...Suspect[]], found: Problem): Problem {
   const { id, text } = [first, ...others].find(({ source }) => isEdited(source)) ?? first;
@@ -102,8 +102,8 @@ function keyInAddress(): Problem {
 }
 
 /**
- * Reads the inputs of a request and looks up only what it needs. Credentials are looked up last, after everything else
- * has proved valid.
+ * Reads the inputs of a request and looks up only the settings that the request needs. Credentials are looked up last,
+ * after everything else has proved valid.
  */
 export async function readRequestInputs(
   settings: Settings,

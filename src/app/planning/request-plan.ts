@@ -86,8 +86,8 @@ function contradictingHeader({ headers, signing }: RequestInputs, isChunked: boo
 }
 
 /**
- * Returns a problem for a header that would make the server wait for bytes that never arrive, or leave some bytes
- * unread.
+ * Returns a problem for a header that would make the server wait for bytes that never arrive, or that would make it
+ * leave some bytes unread.
  */
 function contradictingFraming(inputs: RequestInputs, length: number): Problem | null {
   const given = suspectHeader(inputs.headers, ([name, value]) => {
@@ -111,7 +111,7 @@ function suspectHeader(
   return { id: `header/${index}`, text: `${name}: ${value}`, source: found.source, name };
 }
 
-/** Returns the body as it is sent, and a function that adds its chunks to the trace. */
+/** Returns the body as it is sent, and a function that adds the body's chunks to the trace. */
 async function payloadOf(payload: RequestBody, signed: Signing, chunks: ReturnType<typeof chunkPlanOf>) {
   if (chunks === null) return { body: payload, wholeTrace: async () => signed.trace };
   return {
@@ -150,8 +150,8 @@ function selectionOf({ signing, data }: RequestInputs): HeaderSelection {
 }
 
 /**
- * Locates the problem of a request that cannot be signed. It is placed in the input that the wrong byte comes from, or
- * in the headers if the problem is not about a byte.
+ * Locates the problem of a request that cannot be signed. The place is the input from which the wrong byte comes, or
+ * the headers if the problem is not about a byte.
  */
 function signingProblem(trace: Trace, found: Problem): Problem {
   const { where } = found;
@@ -160,8 +160,8 @@ function signingProblem(trace: Trace, found: Problem): Problem {
 }
 
 /**
- * Finds the input that a byte comes from; returns `null` if there is none. The recursion ends because values are
- * derived only from earlier values.
+ * Finds the input from which a byte comes. Returns `null` if there is no such input. The recursion ends because values
+ * are derived only from earlier values.
  */
 function inputAt(trace: Trace, value: string, byte: number): InputId | null {
   const span = findValue(trace, value)?.bytes.spans?.find(({ start, end }) => start <= byte && byte < end);

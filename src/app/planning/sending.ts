@@ -24,7 +24,7 @@ export const WIRE_OPTIONS: readonly OptionDefinition[] = [
   { flags: '--max-time <seconds>', says: 'give up after this many seconds, including all redirects' },
 ];
 
-/** The allowed range in seconds. It ends at about 24 days, which is the maximum of a Node.js timer. */
+/** The allowed range in seconds. The range ends at about 24 days, the maximum of a Node.js timer. */
 const MAX_TIME: NumberWanted = {
   what: 'a number of seconds',
   form: 'decimal',
@@ -37,7 +37,8 @@ export interface Route {
   /** The value of `--max-time` in milliseconds, or `null` without that option. */
   readonly timeLimit: number | null;
   /**
-   * Sends the request. `timeLeft` is what remains of `timeLimit`, in milliseconds. If it is 0 or less, nothing is sent.
+   * Sends the request. `timeLeft` is the remaining part of `timeLimit`, in milliseconds. If `timeLeft` is 0 or less,
+   * nothing is sent.
    */
   readonly send: (onBody: SendOrder['onBody'], watched: Watched, timeLeft: number | null) => Promise<Exchange>;
 }
@@ -73,7 +74,7 @@ export async function routeOf(
 }
 
 /**
- * Yields the bytes of the request: its head, then its body. Throws if the length of the body has changed since the
+ * Yields the bytes of the request: the head, and then the body. Throws if the length of the body has changed since the
  * request was planned.
  */
 export async function* messageOf(plan: RequestPlan): AsyncGenerator<Uint8Array> {
@@ -91,7 +92,7 @@ export async function* messageOf(plan: RequestPlan): AsyncGenerator<Uint8Array> 
 const LARGEST_PORT = 65_535;
 
 /**
- * Determines where to connect, as curl does. In a rule, an empty HOST1 or PORT1 matches any value. An empty HOST2 or
+ * Determines where to connect, by curl's rules. In a rule, an empty HOST1 or PORT1 matches any value. An empty HOST2 or
  * PORT2 means the host or port of the URL.
  */
 function connectTo({ host, port }: UrlParts, rules: readonly string[]): { host: string; port: number } | Problem {

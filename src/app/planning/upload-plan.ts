@@ -89,7 +89,7 @@ interface FormParts {
 }
 
 /**
- * Writes the fields, the body up to the file, and the head of the request. Each of them becomes a value of the trace.
+ * Writes the fields, the body up to the file, and the head of the request. Each of these becomes a value in the trace.
  */
 function compose(inputs: RequestInputs, parts: FormParts, record: Recorder): Composed | Problem {
   const { signed, own, file } = parts;

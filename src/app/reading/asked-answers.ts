@@ -1,4 +1,4 @@
-/** Asks the user at the terminal what was tried, and ranks the suspects of a diagnosis with the answers. */
+/** Asks the user at the terminal about previous attempts, and uses the answers to rank the suspects of a diagnosis. */
 import { type Diagnosis, withAnswers } from '../../diagnosis/diagnosis.ts';
 import type { QuestionId } from '../../diagnosis/suspects/question-table.ts';
 import { type Answer, nextQuestion } from '../../diagnosis/suspects/questions.ts';
@@ -8,8 +8,8 @@ import type { Terminal } from '../world/world.ts';
 const CHOICES = 'y yes, n no, ? not known, Enter ends the questions';
 
 /**
- * Asks at most three questions that best divide the suspects. Each one is chosen after the previous one has been
- * answered. An empty line ends the questions.
+ * Asks at most three questions that best divide the suspects. Each question is chosen after the previous question has
+ * been answered. An empty line ends the questions.
  */
 export async function withAskedAnswers(
   { askLine, errors }: Pick<Terminal, 'askLine' | 'errors'>,

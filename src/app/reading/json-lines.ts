@@ -1,6 +1,6 @@
 /**
- * Implements commands for other programs. They read JSON lines from standard input and write one line of JSON for each,
- * in the same order.
+ * Implements commands for other programs. Such a command reads JSON lines from standard input and writes one line of
+ * JSON for each line, in the same order.
  */
 import { arrayFromOctets, type Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
@@ -41,8 +41,8 @@ export function answerBatch(lines: readonly InputLine[], answer: (line: Uint8Arr
 
 /**
  * Answers lines until the input ends, and resolves with the exit code. Lines that arrive together are one batch. Up to
- * `mostOpen` batches may be in progress. When that many are, no more lines are read until the oldest batch has been
- * written.
+ * `mostOpen` batches may be in progress. When this limit is reached, no more lines are read until the oldest batch has
+ * been written.
  */
 export async function answerLines(world: Files & Terminal, { answer, mostOpen }: BatchAnswerer): Promise<number> {
   const open: Promise<Written>[] = [];
@@ -76,7 +76,10 @@ export async function answerLines(world: Files & Terminal, { answer, mostOpen }:
 /** The verdict so far, or the problem that stopped the command. */
 type Written = AnsweredLines['verdict'] | Problem;
 
-/** Writes the answers to a batch after those to earlier batches. Writes nothing if one of those ended in a problem. */
+/**
+ * Writes the answers to a batch after the answers to earlier batches. Writes nothing if an earlier batch ended in a
+ * problem.
+ */
 async function write(
   world: Terminal,
   answering: ReturnType<BatchAnswerer['answer']>,

@@ -1,4 +1,4 @@
-/** Provides what planning a request needs to read: files, standard input, and the clock. */
+/** Provides access to the sources that planning a request reads: files, standard input, and the clock. */
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { bodyOf, type RequestBody } from '../../http/body/request-body.ts';
@@ -20,7 +20,8 @@ export function readOnce(reads: PlanningReads): PlanningReads {
   const readFile = remembered(reads.readFile);
   const open = remembered(([path, isHashed]: readonly [string, boolean]) => reads.openBody(path, isHashed));
   const openBody: World['openBody'] = (path, isHashed) => open([path, isHashed]);
-  // The key is the object itself. Each keystroke creates a new one, after which the body of the old one can be freed.
+  // The key is the object itself. Each keystroke creates a new object, after which the body of the old object can be
+  // freed.
   const bodies = new WeakMap<readonly DataSource[], ReturnType<PlanningReads['readBody']>>();
   return {
     now: reads.now,
@@ -45,7 +46,7 @@ function remembered<Key, Found>(find: (key: Key) => Promise<Found>): (key: Key) 
   };
 }
 
-/** Reads a body. A single file that is sent byte for byte may have any size. Anything else is joined in memory. */
+/** Reads a body. A single file that is sent byte for byte may have any size. Any other body is joined in memory. */
 async function readBody(
   files: Pick<World, 'readFile' | 'openBody'>,
   data: readonly DataSource[],

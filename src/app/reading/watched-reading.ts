@@ -5,7 +5,10 @@ import type { ExchangeProgress, ReadProgress, ReadWatch } from '../../http/body/
 import { progressText, readingText } from '../../render/progress-text.ts';
 import type { Clock, World } from '../world/world.ts';
 
-/** Runs `use` and reports what it reads. Files that are read later, while the request is sent, are not reported. */
+/**
+ * Runs `use` and reports the progress of its reading. Files that are read later, while the request is sent, are not
+ * reported.
+ */
 export async function watchedReading<Result>(
   world: World,
   watch: ReadWatch,
@@ -24,8 +27,8 @@ export async function watchedReading<Result>(
 }
 
 /**
- * Runs `use` and shows on a line of the terminal how much it has read. `signal` stops the reading. If it is `null`,
- * reading stops only when the process ends.
+ * Runs `use` and shows on a line of the terminal how much it has read. `signal` stops the reading. If `signal` is
+ * `null`, reading stops only when the process ends.
  */
 export async function shownReading<Result>(
   world: World,
@@ -42,7 +45,7 @@ export async function shownReading<Result>(
 
 /** The milliseconds that pass before the line appears. */
 const SILENT = 500;
-/** The number of reports from which the rate is computed. They cover about three seconds. */
+/** The number of reports from which the rate is computed. These reports cover about three seconds. */
 const REPORTS = 30;
 
 /** Moves to the beginning of the line (CR in ECMA-48) and erases it (EL). */
@@ -69,7 +72,8 @@ function progressLine<Report extends { readonly milliseconds: number }>(
       reports = [...reports, report].slice(-REPORTS);
       if (line === 'over' || report.milliseconds < SILENT) return;
       line = 'shown';
-      // The last column stays empty. A terminal may move to the next line after it, which would not be erased.
+      // The last column stays empty. After the last column, a terminal may move to the next line, which would not be
+      // erased.
       errors(EMPTY_LINE + textOf(reports).slice(0, (errorsWidth() ?? 1) - 1));
     },
     end: () => {

@@ -1,6 +1,6 @@
 /**
- * Determines how the request of a walk is sent: what cancels it, what receives its progress, and where a long response
- * is stored.
+ * Determines how the request of a walk is sent: the signal that cancels it, the receiver of its progress, and the
+ * storage for a long response.
  */
 
 import type { Scratch } from '../../http/body/recorded.ts';

@@ -1,6 +1,6 @@
 /**
- * Finds the secret access keys that verifying may use. They come from an option, the environment, the AWS examples, and
- * a profile.
+ * Finds the secret access keys that verification may use. The keys come from an option, the environment, the AWS
+ * examples, and a profile.
  */
 import { fileSource, type InputSource } from '../../bytes/input.ts';
 import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
@@ -20,8 +20,8 @@ export interface SecretSources {
   /** The secrets that are known without loading a profile. */
   readonly secrets: readonly KnownSecret[];
   /**
-   * Finds the secret of the profile. Only the first call loads the profile, because that may run a program or contact a
-   * server.
+   * Finds the secret of the profile. Only the first call loads the profile, because loading may run a program or
+   * contact a server.
    */
   readonly ofProfile: () => Promise<ProfileSecrets | Problem>;
 }
@@ -47,7 +47,7 @@ export async function findSecrets(world: World, options: OptionValues): Promise<
   };
 }
 
-/** Returns the secret in the environment, if there is one. If it has no access key ID, it is used for any key. */
+/** Returns the secret in the environment, if there is one. A secret that has no access key ID is used for any key. */
 function secretsOfEnvironment({ environmentKeys }: Settings): KnownSecret[] {
   const { accessKeyId, secretAccessKey } = environmentKeys();
   return secretAccessKey === null ? [] : [{ accessKeyId, secretAccessKey, source: { kind: 'environment' } }];
@@ -62,8 +62,8 @@ async function secretsOfProfile({ profileCredentials }: Settings): Promise<Profi
 }
 
 /**
- * Reads a file of secrets. It contains either a single secret, or one line for each key with its ID, a colon, and its
- * secret, as in the password file of s3fs.
+ * Reads a file of secrets. The file contains either a single secret, or one line for each key: the key's ID, a colon,
+ * and the secret. The s3fs password file has the same form.
  */
 export async function secretsOfFile(
   world: Pick<Files, 'readFile'>,
@@ -90,8 +90,8 @@ export async function secretsOfFile(
 }
 
 /**
- * Matches shell settings, AWS configuration files, quoted text, and JSON. Read as secrets, their lines would never
- * match a signature.
+ * Matches shell settings, AWS configuration files, quoted text, and JSON. If their lines were read as secrets, they
+ * would never match a signature.
  */
 const OTHER_SYNTAX = /^(?:export\s|set\s|["'{[])|^\w*aws_\w+\s*=/i;
 
@@ -123,11 +123,14 @@ export async function secretsFor(
   return [...sources.secrets, ...ofProfile.secrets];
 }
 
-/** Returns the secret for an access key ID, or `null` if there is none. An empty ID means that the ID is not known. */
+/**
+ * Returns the secret for an access key ID, or `null` if there is no such secret. An empty ID means that the ID is
+ * unknown.
+ */
 type SecretFinder = (accessKeyId: Octets) => Octets | null;
 
 /**
- * Returns a finder of secrets. If the access key ID is not known, the finder returns the first secret that the user
+ * Returns a finder of secrets. If the access key ID is unknown, the finder returns the first secret that the user
  * supplied.
  */
 export function secretFinder(secrets: readonly KnownSecret[]): SecretFinder {

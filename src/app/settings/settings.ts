@@ -23,7 +23,7 @@ export interface SourcedCredentials {
 export interface Profile {
   readonly name: string;
   readonly region: string | null;
-  /** The endpoint for S3, or the one for all services if there is none for S3. */
+  /** The endpoint for S3 or, if S3 has no endpoint of its own, the endpoint for all services. */
   readonly endpointUrl: string | null;
   /**
    * Returns the credentials. May run a program or contact a server, for SSO, `credential_process`, or assumed roles.
@@ -39,8 +39,8 @@ export interface SettingSources {
 }
 
 /**
- * The result of a search for credentials in a profile. It is `none` if the user named no profile and the default one
- * has no credentials; `why` is the problem, or `null` if the profile does not exist.
+ * The result of a search for credentials in a profile. The result is `none` if the user named no profile and the
+ * default profile has no credentials; `why` is the problem, or `null` if the profile does not exist.
  */
 type ProfileCredentials =
   | { readonly kind: 'found'; readonly credentials: CredentialTexts; readonly source: InputSource }
@@ -55,7 +55,7 @@ export interface Settings {
    * precedence.
    */
   readonly environmentKeys: () => Readonly<Record<'accessKeyId' | 'secretAccessKey', string | null>>;
-  /** Returns the credentials of the profile, even if there are some in the environment. */
+  /** Returns the credentials of the profile, even if the environment also contains credentials. */
   readonly profileCredentials: () => Promise<ProfileCredentials | Problem>;
 }
 
@@ -70,7 +70,7 @@ const DEFAULT_REGION = 'us-east-1';
 /** Creates the settings of a command. The profile is loaded only when a setting needs it. */
 export function settingsOf({ options, environment, loadProfile }: SettingSources): Settings {
   const named = typeof options.profile === 'string' ? options.profile : null;
-  // A profile that the user named must exist, but the default profile need not.
+  // A profile that the user named must exist, but the default profile need not exist.
   const isNamed = named !== null || (environment.AWS_PROFILE ?? '') !== '';
   let loading: Promise<Profile | Problem> | null = null;
   const profile = () => (loading ??= loadProfile(named));
@@ -178,7 +178,7 @@ function noCredentials(why: Problem | null): Problem {
   );
 }
 
-/** Returns the same settings, with AWS's example credentials if there are no others. */
+/** Returns the same settings, with AWS's example credentials if there are no other credentials. */
 export function withExampleKey(settings: Settings): Settings {
   const credentials = async () => {
     const found = await settings.credentials();
@@ -190,6 +190,6 @@ export function withExampleKey(settings: Settings): Settings {
 
 const EXAMPLE_KEY_SOURCE: InputSource = { kind: 'documentation' };
 
-/** Returns whether these are the example credentials that replace missing ones. */
+/** Returns whether these are the example credentials that replace missing credentials. */
 export const isExampleKey = (credentials: SourcedCredentials | null): boolean =>
   credentials?.accessKeyId.source === EXAMPLE_KEY_SOURCE;

@@ -1,4 +1,4 @@
-/** Reads the settings of `sigv4 verify`, which apply to all requests that it verifies. */
+/** Reads the settings of `sigv4 verify`, which apply to all requests that the command verifies. */
 
 import { type Octets, textFromOctets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
@@ -46,7 +46,7 @@ export async function readVerifySettings(world: World, options: OptionValues): P
 }
 
 /**
- * Adds the secret of the profile if the secret of one of these keys is not known. Returns a problem if the user named a
+ * Adds the secret of the profile if the secret of one of these keys is unknown. Returns a problem if the user named a
  * profile that has no credentials.
  */
 export async function knowingKeys(
@@ -68,7 +68,7 @@ export async function withProfile(settings: VerifySettings): Promise<VerifySetti
 }
 
 /**
- * Asks for the secret at the terminal if it is not known and there is a terminal. Returns a problem if the user
+ * Asks for the secret at the terminal if the secret is unknown and there is a terminal. Returns a problem if the user
  * interrupts.
  */
 export async function withAskedSecret(

@@ -1,4 +1,4 @@
-/** Verifies a captured request and finds out why it was refused. */
+/** Verifies a captured request and determines why it was refused. */
 import { plain } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
@@ -35,7 +35,7 @@ export interface ExaminedExchange {
   readonly request: ClientRequest;
   readonly form: TrafficForm;
   readonly verdict: Verdict['kind'];
-  /** The reason why the exchange failed, from the diagnosis or the connection; `null` if it did not fail. */
+  /** The reason why the exchange failed, from the diagnosis or the connection; `null` if the exchange did not fail. */
   readonly cause: TrafficCause | null;
   /** The stage in which the request is wrong, such as `canonical-uri` or `transport`; `null` if no fault is known. */
   readonly stage: string | null;
@@ -83,7 +83,7 @@ function verify(request: ClientRequest, { secrets, now }: ExamineSettings) {
   return { verified: verifyRequest(request, { keySource, now, rules: {} }, record), kept };
 }
 
-/** Statuses that say that an object is missing, exists, or is the same. They are not about the signature. */
+/** Statuses that say that an object is missing, exists, or is the same. These statuses are not about the signature. */
 const NOT_REFUSED: ReadonlySet<number> = new Set([404, 409, 412, 416]);
 
 const isRefusal = ({ response }: CapturedExchange): boolean =>

@@ -5,7 +5,7 @@ import { visible } from '../../pages/characters/visible.ts';
 import { maskSecretsIn } from '../../sigv4/secrets/secret-headers.ts';
 import type { ExaminedExchange } from './examined-exchange.ts';
 
-/** Writes a line for a person, and one for its cause. */
+/** Writes a line about an exchange for a person, and a second line for the cause, if any. */
 export function exchangeLine({ exchange, request, form, verdict, cause }: ExaminedExchange): string {
   const { response, times } = exchange;
   const { method, target } = request.head;
@@ -31,7 +31,7 @@ export function exchangeJson({ exchange, request, form, verdict, stage, cause }:
   })}\n`;
 }
 
-/** Shows the capture's own changes, line by line. Returns an empty string if there are none. */
+/** Shows the capture's own changes, line by line. Returns an empty string if there are no changes. */
 export function changesText({ exchange }: ExaminedExchange): string {
   const { octets, forwarded } = exchange.request;
   if (octets === forwarded) return '';

@@ -1,15 +1,19 @@
-/** Joins the two records of a request: one from the client's side of a proxy, and one from the server's side. */
+/** Joins the two records of a request, which come from the client's side and the server's side of a proxy. */
 import { headerValue, type RequestHead } from '../../http/message.ts';
 import type { CapturedExchange } from '../../http/relay/captured.ts';
 
 export interface TapJoiner {
-  /** Takes an exchange from the server's side. It ends before the one on the client's side. */
+  /** Takes an exchange from the server's side. That exchange ends before the exchange on the client's side. */
   readonly after: (exchange: CapturedExchange) => void;
-  /** Takes an exchange from the client's side. Returns it with the head that arrived at the server, if any. */
+  /**
+   * Takes an exchange from the client's side. Returns the exchange with the head that arrived at the server, if any.
+   */
   readonly before: (exchange: CapturedExchange) => CapturedExchange;
 }
 
-/** The maximum number of exchanges from the server's side that wait for those from the client's side. */
+/**
+ * The maximum number of exchanges from the server's side that wait for the matching exchanges from the client's side.
+ */
 const MOST_WAITING = 4096;
 
 export function tapJoiner(): TapJoiner {
@@ -40,7 +44,7 @@ export function tapJoiner(): TapJoiner {
 
 /**
  * Returns the key that connects the two records. A proxy may remove the signature or the date, in which case only the
- * path is left.
+ * path remains as the key.
  */
 const keyOf = (exchange: CapturedExchange): string =>
   signatureIn(exchange) ?? dateAndPath(exchange.request.head) ?? pathOf(exchange.request.head);

@@ -27,7 +27,7 @@ import { factsOfTrace, redactionOf } from './walk-facts.ts';
 export interface DiagnosisChoice {
   readonly showsSecrets: boolean;
   readonly paste: PasteReader;
-  /** Creates a page for pasting more. If this is omitted, nothing can be added. */
+  /** Creates a page for pasting more. If omitted, nothing can be added. */
   readonly pasteMore?: (pieces: readonly Piece[], text: string | null) => ShownPastePage;
 }
 
@@ -100,7 +100,10 @@ function evidenceOf({ trace, head, body }: SentHere, { received, response }: Exc
   return isProblem(read) ? read : { ...read, client: stringsOf(trace) };
 }
 
-/** Returns the signed texts as a client's log would quote them, or `null` if no canonical request was signed. */
+/**
+ * Returns the signed texts in the form in which a client's log would quote them, or `null` if no canonical request was
+ * signed.
+ */
 function stringsOf(trace: Trace): Strings | null {
   const quoted = ({ id }: ValueDefinition): QuotedText | null => {
     const octets = findValue(trace, id)?.bytes.octets;

@@ -1,6 +1,6 @@
 /**
- * Reads what the user pastes into the screen. It may be a request to sign, a signed request to verify, or a response or
- * a log to diagnose.
+ * Reads text that the user pastes into the screen: a request to sign, a signed request to verify, or a response or a
+ * log to diagnose.
  */
 import { regionInHost, regionOfHost, serviceInHost } from '../../aws/s3-hosts.ts';
 import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
@@ -27,7 +27,7 @@ const ADDRESS = /^\s*(s3:\/\/[^\r\n]+?)\s*$/i;
 
 const CURL_SIGNING_UNUSED = 'The key of -u and the scope of --aws-sigv4 were not used.';
 
-/** Creates the reader of pastes. The options are those of the command that shows the screen. */
+/** Creates the reader of pastes. The options come from the command that shows the screen. */
 export function pasteReader(world: World, { profile, secretFrom, showSecret }: OptionValues): PasteReader {
   const read: PasteReader = async (text) => {
     const address = ADDRESS.exec(text)?.[1];
@@ -92,7 +92,8 @@ export function pasteReader(world: World, { profile, secretFrom, showSecret }: O
 }
 
 /**
- * Removes every second line end if all of them are doubled, because some terminals paste each CR LF as two line ends.
+ * Removes every second line ending if all line endings are doubled, because some terminals paste each CR LF as two line
+ * endings.
  */
 export function withSingleEnds(text: string): string {
   return /[^\n]\n\n[^\n]/.test(text) && !/(?:^|[^\n])\n(?:[^\n]|$)/.test(text) ? text.replaceAll('\n\n', '\n') : text;

@@ -35,7 +35,7 @@ interface WalkRoute {
   readonly goesTo: WalkFacts['destination']['goesTo'];
   /** The destination of the request, in words for the user. */
   readonly connectsTo: string;
-  /** The target outside this machine that the request is sent to; absent if there is none. */
+  /** The target outside this machine to which the request is sent; absent if there is no such target. */
   readonly live?: LiveTarget;
   readonly send: (watched: Watched) => Promise<Exchange>;
 }
@@ -74,7 +74,7 @@ export async function planWalk(
   };
 }
 
-/** Creates the first walk of a signed request. Its inputs cannot be edited. */
+/** Creates the first walk of a signed request. The walk's inputs cannot be edited. */
 export function signedWalk(shown: ScreenContext, signed: SignedRequest): SignedWalk {
   const facts = firstFacts(signed);
   return {
@@ -84,12 +84,14 @@ export function signedWalk(shown: ScreenContext, signed: SignedRequest): SignedW
   };
 }
 
-/** Creates the walk that replaces another one after an edit. It is complete except for the second opinion. */
+/**
+ * Creates the walk that replaces another walk after an edit. The new walk is complete except for the second opinion.
+ */
 export function editedWalk(shown: ScreenContext, signed: SignedRequest): EditedWalk {
   return { facts: factsWithoutOpinion(shown.world, signed), ...sendingOf(shown, signed) };
 }
 
-/** Creates the function that sends the request and the one that opens the diagnosis of the last response. */
+/** Creates the function that sends the request and the function that opens the diagnosis of the last response. */
 function sendingOf(
   { world, showsSecrets, paste }: ScreenContext,
   { trace, body, head, send }: SignedRequest,

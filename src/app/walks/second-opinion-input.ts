@@ -23,7 +23,7 @@ interface WholeTrace extends Trace {
   readonly values: readonly (Value & { readonly masked?: never })[];
 }
 
-/** Returns the input that the other signer needs, or `null` if it cannot sign such a request. */
+/** Returns the input that the other signer needs, or `null` if that signer cannot sign such a request. */
 export function secondOpinionInput(trace: WholeTrace): SecondOpinionInput | null {
   const octets = ({ id }: ValueDefinition): Octets => findValue(trace, id)?.bytes.octets ?? EMPTY;
   const head = readRequestHead(copyOf(SIGNED_REQUEST.id, octets(SIGNED_REQUEST)));

@@ -1,4 +1,4 @@
-/** Defines a walk for the screen: what it shows, and what the user can do with it. */
+/** Defines a walk for the screen: the facts that it shows, and the actions that it offers to the user. */
 import type { Problem } from '../../bytes/problem.ts';
 import type { Answers } from '../../diagnosis/suspects/questions.ts';
 import type { ExchangeProgress } from '../../http/body/progress.ts';
@@ -19,9 +19,11 @@ export interface ShownWalk {
   readonly paste: PasteReader;
   /** Opens other walks, such as a diagnosis, by name. */
   readonly openWalk: WalkOpener | null;
-  /** Creates a page for pasting more. It shows everything read so far and the text that was just pasted, if any. */
+  /**
+   * Creates a page for pasting more. The page shows everything read so far and the text that was just pasted, if any.
+   */
   readonly pasteMore: ((text: string | null) => ShownPastePage) | null;
-  /** Repeats the diagnosis with the user's answers. It takes a tenth of a second. */
+  /** Repeats the diagnosis with the user's answers, which takes a tenth of a second. */
   readonly answered: ((answers: Answers) => ShownWalk) | null;
   /** A notice to show when the walk opens. */
   readonly opensWith: string | null;
@@ -72,17 +74,18 @@ export type EditedWalk = Pick<ShownWalk, 'facts' | 'openWalk'> & { readonly send
 
 export interface WalkEditor {
   readonly inputs: WalkInputs;
-  /** The payload that the walk began with, or `null` if it is not from a file. */
+  /** The payload with which the walk began, or `null` if that payload is not from a file. */
   readonly fromFiles: FilePayload | null;
   /**
-   * Creates the walk for edited inputs. It is the same as for a command line with these inputs, but without the second
-   * opinion. For the inputs that the walk began with, it is the original walk. The clock, files, profiles, and standard
-   * input are read only once. A problem names the input (`EditedId`) and covers it completely. Never rejects.
+   * Creates the walk for edited inputs. The walk is the same as for a command line with these inputs, but without the
+   * second opinion. For the inputs with which the walk began, the result is the original walk. The clock, files,
+   * profiles, and standard input are read only once. A problem names the input (`EditedId`) and covers the whole input.
+   * Never rejects.
    */
   readonly walk: (inputs: WalkInputs) => Promise<EditedWalk | Problem>;
   /**
-   * Returns the secret as its field shows it: as it is with --show-secret or if AWS has published it, and otherwise
-   * with `*` for each character.
+   * Returns the secret in the form that its field shows: unchanged with --show-secret or if AWS has published the
+   * secret, and otherwise with `*` for each character.
    */
   readonly shownSecret: (secretAccessKey: string) => string;
   /** Reads the clock, in the format of `WalkInputs.date`. */
@@ -97,10 +100,10 @@ export type Pasted =
       /** Sentences for the user about the parts of the paste that the inputs do not contain. */
       readonly remarks: readonly string[];
     }
-  /** Anything else. `what` is the kind of paste in words. */
+  /** Any other paste. `what` is the kind of paste, in words. */
   | { readonly kind: 'walk'; readonly walk: ShownWalk; readonly what: string };
 
-/** Reads what the user pastes. Never rejects. */
+/** Reads text that the user pastes. Never rejects. */
 export type PasteReader = (text: string) => Promise<Pasted | Problem>;
 
 export type PastePurpose = 'diagnose' | 'verify';
@@ -118,7 +121,7 @@ export interface ShownPastePage {
 /** The result of reading the pastes so far. */
 export interface PasteReading {
   readonly facts: PasteFacts;
-  /** The walk that enter opens; `null` if nothing usable has been pasted yet. */
+  /** The walk that the Enter key opens; `null` if nothing usable has been pasted yet. */
   readonly opens: ShownWalk | null;
   /** The exit code if the user leaves now: 0 if a cause is named or the signature is right. */
   readonly exitCode: number;

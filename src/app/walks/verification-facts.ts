@@ -1,4 +1,6 @@
-/** Describes a verified request as the facts of pages. Its trace is redacted, and there is nothing to send. */
+/**
+ * Describes a verified request as the facts of pages. The request's trace is redacted, and there is nothing to send.
+ */
 import type { InputSource } from '../../bytes/input.ts';
 import { type Octets, textFromOctets } from '../../bytes/octets.ts';
 import type { ClientRequest } from '../../intake/pasted/client-request.ts';
@@ -16,9 +18,9 @@ import { factsOfTrace, redactionOf } from './walk-facts.ts';
 interface VerificationSubject {
   readonly sent: SentRequest;
   readonly traced: TracedVerification;
-  /** Sentences about how the input was read and how secrets were found. */
+  /** Sentences about the reading of the input and the search for secrets. */
   readonly remarks: readonly string[];
-  /** The source of the secret; `null` if the secret is not known. */
+  /** The source of the secret; `null` if the secret is unknown. */
   readonly secretSource: InputSource | null;
   readonly showsSecrets: boolean;
 }
@@ -84,7 +86,7 @@ function verifierOf({ secrets, now, rules }: VerifySettings): Verifier {
   return { keySource: keysFrom(secretSource(secrets)), now, rules };
 }
 
-/** Verifies a request when only the verdict is needed, as for one of many requests. */
+/** Verifies a request when only the verdict is needed, such as for one of many requests. */
 export function verified(settings: VerifySettings, request: ClientRequest): VerifiedRequest {
   return verifyRequest(request, verifierOf(settings));
 }

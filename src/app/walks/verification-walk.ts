@@ -1,4 +1,4 @@
-/** Creates the walk of a verification. From there, d opens the causes of a wrong signature. */
+/** Creates the walk of a verification. From this walk, the d key opens the causes of a wrong signature. */
 import { diagnose } from '../../diagnosis/diagnosis.ts';
 import { withLapse } from '../../diagnosis/lapse.ts';
 import type { ClientRequest } from '../../intake/pasted/client-request.ts';

@@ -1,5 +1,5 @@
 /**
- * Collects the facts of a walk about a signed request. They are redacted, and compared with published values and a
+ * Collects the facts of a walk about a signed request. The facts are redacted, and compared with published values and a
  * second opinion.
  */
 import { isExampleSecret } from '../../aws/example-keys.ts';
@@ -37,8 +37,8 @@ export async function walkFacts(world: CourseFiles & Programs, subject: WalkSubj
 
 /**
  * Returns a function that adds the facts that take longer than signing: the comparison with published values, and the
- * second opinion. They are computed only once, and the trace stays the same object. The function rejects if the files
- * of this program are damaged.
+ * second opinion. These facts are computed only once, and the trace stays the same object. The function rejects if the
+ * files of this program are damaged.
  */
 export function factsCompleter(
   world: CourseFiles & Programs,
@@ -107,7 +107,7 @@ async function runVectorsSlowly(fixtures: FixtureFiles, pause: () => Promise<voi
   return run;
 }
 
-/** Replaces the fields at the beginning of an upload with redacted ones, because they may contain a token. */
+/** Replaces the fields at the beginning of an upload with redacted fields, because the fields may contain a token. */
 function shownBody(trace: RedactedTrace, { length, beginning, stored }: WalkSubject['body']): WalkFacts['body'] {
   const fields = findValue(trace, FORM_BEGINNING.id);
   if (!fields) return { length, beginning, stored, isMasked: false };
@@ -123,7 +123,7 @@ function shownBody(trace: RedactedTrace, { length, beginning, stored }: WalkSubj
 const textOf = (octets: Octets) => textFromOctets(octets) ?? octets;
 
 /**
- * Determines whether secrets are masked, which they are unless the user asked to see them or the only secret was
+ * Determines whether secrets are masked. Secrets are masked unless the user asked to see them or the only secret was
  * published by AWS.
  */
 export function redactionOf({ trace, showsSecrets }: Pick<WalkSubject, 'trace' | 'showsSecrets'>): Redaction {
@@ -151,8 +151,8 @@ function factsOf(known: Pick<WalkFacts, 'trace' | 'url' | 'body'> & Partial<Walk
 }
 
 /**
- * Collects the facts for a trace that was not signed here and cannot be sent. `request` is `null` if the request is not
- * known.
+ * Collects the facts for a trace that was not signed here and cannot be sent. `request` is `null` if the request is
+ * unknown.
  */
 export function factsOfTrace(
   trace: RedactedTrace,

@@ -16,20 +16,20 @@ export interface Files {
   /** Reads a file. The path `-` means standard input. */
   readonly readFile: (path: string) => Promise<Octets | Problem>;
   /**
-   * Reads standard input in batches of lines. A batch is valid until the next one is read. `longest` is the maximum
+   * Reads standard input in batches of lines. A batch is valid until the next batch is read. `longest` is the maximum
    * length of a line in bytes. If the input cannot be read, the last item is a problem.
    */
   readonly inputLines: (longest: number) => AsyncIterable<readonly InputLine[] | Problem>;
   /** Opens a file as the body of a request. If `isHashed`, the file is hashed now and read again when it is sent. */
   readonly openBody: (path: string, isHashed: boolean, watch?: ReadWatch | null) => Promise<RequestBody | Problem>;
-  /** Opens an output file. If that is a FIFO, the signal ends the wait for its reader. */
+  /** Opens an output file. If the file is a FIFO, the signal ends the wait for its reader. */
   readonly createFile: (path: string, signal: AbortSignal) => Promise<OutputFile | Problem>;
-  /** Creates temporary storage for bytes that do not fit in memory. It disappears when the program ends. */
+  /** Creates temporary storage for bytes that do not fit in memory. The storage disappears when the program ends. */
   readonly makeScratch: () => Scratch;
-  /** The maximum number of bytes of a response that are kept for viewing, in memory and temporary storage together. */
+  /** The maximum number of response bytes that are kept for viewing, in memory and temporary storage together. */
   readonly answerLimit: number;
   readonly filesIn: (folder: string) => FixtureFiles;
-  /** Creates files without names for the bodies that the sandbox receives. */
+  /** Creates unnamed files for the bodies that the sandbox receives. */
   readonly namelessFiles: () => FileMaker;
   /** Writes a small file for other programs, in a folder of its own. */
   readonly temporaryFile: (name: string, text: string) => TemporaryFile | Problem;
@@ -47,11 +47,11 @@ export interface Files {
 export interface OutputFile {
   /** Resolves with `null` when the bytes are written, or with a problem. */
   readonly write: (bytes: Uint8Array) => Promise<Problem | null>;
-  /** Completes the file. Resolves with a problem if that fails. */
+  /** Completes the file. Resolves with a problem if the file cannot be completed. */
   readonly finish: () => Promise<Problem | null>;
   /**
-   * Ends the output because the rest has not arrived or cannot be written. Resolves with the part that was written, or
-   * with `null` if nothing was written.
+   * Ends the output because the remaining bytes have not arrived or cannot be written. Resolves with the part that was
+   * written, or with `null` if nothing was written.
    */
   readonly abandon: () => Promise<Leftover | null>;
 }

@@ -5,7 +5,10 @@ import type { SecondOpinion, SecondOpinionInput } from '../../pages/second-opini
 import type { KnownSecret, VerifierSettings } from '../../verification/keys.ts';
 
 export interface Programs {
-  /** Runs another program, which ends no later than this program. Resolves with a problem if it cannot be started. */
+  /**
+   * Runs another program, which ends no later than this program. Resolves with a problem if the program cannot be
+   * started.
+   */
   readonly runProgram: (order: ProgramOrder) => Promise<ProgramEnd | Problem>;
   /** Runs `use` with workers on every core, which answer lines of `verify --jsonl`. */
   readonly withLineWorkers: (
@@ -24,22 +27,19 @@ export interface ProgramOrder {
   readonly input: Uint8Array;
   /** Receives a batch of lines from standard output and rates them. */
   readonly onLines: (lines: readonly InputLine[]) => LinesWorth;
-  /**
-   * Receives standard error as it arrives. If this is `null`, standard error goes to the standard error of this
-   * program.
-   */
+  /** Receives standard error as it arrives. If `null`, standard error goes to the standard error of this program. */
   readonly onTalk: ((bytes: Uint8Array) => void) | null;
   readonly limits: ProgramLimits;
   readonly signal: AbortSignal;
 }
 
 /**
- * The rating of a batch of lines: `answer` means that it answers at least one question, and `enough` means that the
- * program can be ended.
+ * The rating of a batch of lines: `answer` means that the batch answers at least one question, and `enough` means that
+ * the program can be ended.
  */
 export type LinesWorth = 'answer' | 'nothing' | 'enough';
 
-/** The limits of a program. It is ended when it reaches one of them. */
+/** The limits of a program. The program is ended when it reaches one of these limits. */
 interface ProgramLimits {
   /** The maximum time between answers, in milliseconds. */
   readonly patience: number;
@@ -67,7 +67,7 @@ export interface AnsweredLines {
   readonly text: string;
   /** The verdict, which is `no` if any of the answers is `no`. */
   readonly verdict: 'yes' | 'no';
-  /** The value is `missing` if a line names a key whose secret is not known. */
+  /** The value is `missing` if a line names a key whose secret is unknown. */
   readonly secrets: 'known' | 'missing';
 }
 
@@ -77,7 +77,7 @@ export interface BatchAnswerer {
    * whole command.
    */
   readonly answer: (lines: readonly InputLine[]) => AnsweredLines | Promise<AnsweredLines | Problem>;
-  /** The maximum number of batches in progress. With fewer, workers would have to wait for the next one. */
+  /** The maximum number of batches in progress. With fewer batches, workers would have to wait for the next batch. */
   readonly mostOpen: number;
 }
 

@@ -30,7 +30,7 @@ export type ShownSession =
 export interface ScreenWait {
   /** Opens the screen and shows the progress if reading takes long. */
   readonly watch: ReadWatch;
-  /** Returns the exit code if the user has left, or `null` if not. */
+  /** Returns the exit code if the user has left, or `null` if the user has not left. */
   readonly leftWith: () => number | null;
   /** Restores the terminal if there is nothing to show. */
   readonly close: () => Promise<void>;
@@ -45,7 +45,7 @@ export interface ShownCourse {
   readonly opens: { readonly lesson: Lesson; readonly form: LessonForm } | null;
   /** Signs the requests of a lesson. Rejects if the lesson is damaged. */
   readonly prepare: (lesson: Lesson) => Promise<PreparedLesson>;
-  /** Sends a shot over a socket to a sandbox of its own. */
+  /** Sends a shot over a socket to a separate sandbox. */
   readonly send: (lesson: PreparedLesson, shot: Shot) => Promise<ShotOutcome | Problem>;
   readonly walk: (lesson: PreparedLesson, request: PreparedRequest) => ShownWalk;
   /** Grades a program. The signal ends the grading. `says` contains the lines of the report. */
@@ -53,6 +53,6 @@ export interface ShownCourse {
     command: string,
     signal: AbortSignal,
   ) => Promise<{ readonly passed: 'yes' | 'no'; readonly says: readonly string[] }>;
-  /** Saves progress. Resolves with a problem if that fails. */
+  /** Saves progress. Resolves with a problem if saving fails. */
   readonly keep: (progress: Progress) => Promise<Problem | null>;
 }

@@ -1,6 +1,6 @@
 /**
- * Defines the outside world, which commands access only through this interface. Each function declares the parts that
- * it uses.
+ * Defines the outside world, which commands access only through this interface. Each function declares the parts of the
+ * world that it uses.
  */
 
 import type { Problem } from '../../bytes/problem.ts';
@@ -45,8 +45,8 @@ export interface CourseFiles {
    */
   readonly readProgress: (file: string | null) => Promise<string | Problem>;
   /**
-   * Replaces the progress with what `change` returns, either completely or not at all. No other process can change it
-   * in the meantime.
+   * Replaces the progress with the result of `change`, either completely or not at all. No other process can change the
+   * progress in the meantime.
    */
   readonly updateProgress: (file: string | null, change: (text: string) => string) => Promise<Problem | null>;
 }
@@ -58,10 +58,10 @@ export interface Surroundings {
 }
 
 export interface Terminal {
-  /** Writes results to standard output. If that fails, the program reports it and ends with exit code 1. */
+  /** Writes results to standard output. If writing fails, the program reports the failure and ends with exit code 1. */
   readonly output: (text: string) => void;
   /**
-   * Writes results as bytes. Resolves when there is room for more. If they cannot be written, the promise never
+   * Writes results as bytes. Resolves when there is room for more. If the bytes cannot be written, the promise never
    * resolves.
    */
   readonly outputBytes: (bytes: Uint8Array) => Promise<void>;
@@ -74,7 +74,8 @@ export interface Terminal {
   /** Writes messages to standard error. */
   readonly errors: (text: string) => void;
   /**
-   * Returns the current width in cells of the terminal that messages go to, or `null` if they do not go to a terminal.
+   * Returns the current width, in cells, of the terminal to which messages go, or `null` if messages do not go to a
+   * terminal.
    */
   readonly errorsWidth: () => number | null;
   /**
@@ -83,8 +84,8 @@ export interface Terminal {
    */
   readonly askSecret: ((question: string) => Promise<string | null | Problem>) | null;
   /**
-   * Asks for a line at the terminal, which echoes it. Resolves with `null` if the line is empty. The member itself is
-   * `null` if questions or results do not appear on a terminal.
+   * Asks for a line at the terminal, which echoes the line. Resolves with `null` if the line is empty. The member
+   * itself is `null` if questions or results do not appear on a terminal.
    */
   readonly askLine: ((question: string) => Promise<string | null>) | null;
 }

@@ -24,7 +24,7 @@ export async function whileLocked<Result>(
     return await work();
   } finally {
     const found = await statOrNull(lock);
-    // If this process was suspended for a long time, another one may have taken over the lock.
+    // If this process was suspended for a long time, another process may have taken over the lock.
     if (found && isSame(found, mine)) await rm(lock, { force: true });
   }
 }
@@ -47,7 +47,7 @@ const isLock = (found: Stats) => found.isFile() && found.size === 0;
 /** Returns whether a lock is too old, or is from the future because the clock was set back. */
 const isStale = ({ mtimeMs }: Stats) => Math.abs(Date.now() - mtimeMs) >= STALE;
 
-/** Creates the lock. Resolves with `null` if it already exists. */
+/** Creates the lock. Resolves with `null` if the lock already exists. */
 async function createLock(lock: string): Promise<Stats | null> {
   try {
     const handle = await open(lock, 'wx', 0o600);

@@ -21,7 +21,7 @@ export interface Target {
 
 /**
  * Opens an output file, or resolves with a problem. A new file is written under a temporary name, and renamed when it
- * is complete. The same is true of an existing regular file that has no other hard link. Anything else is written in
+ * is complete. The same is true of an existing regular file that has no other hard link. Any other file is written in
  * place. This applies to devices, FIFOs, and symbolic links, and to files that cannot be replaced because of their
  * folder or owner. Aborting the signal ends the wait for the reader of a FIFO.
  */
@@ -34,7 +34,7 @@ export async function createFile(path: string, signal: AbortSignal): Promise<Out
   }
 }
 
-/** Creates an output that writes to a target. Its problems name `path`. */
+/** Creates an output that writes to a target. Problems with the output name `path`. */
 export function outputTo(path: string, { handle, begin, keep, leave }: Target): OutputFile {
   let hasBegun = false;
   let isOver = false;
@@ -77,8 +77,8 @@ const PAUSE = 2;
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
 /**
- * Writes some of the bytes, and resolves with their number. If there is no room at the moment, waits briefly and
- * resolves with 0.
+ * Writes some of the bytes, and resolves with the number of bytes written. If there is no room at the moment, waits
+ * briefly and resolves with 0.
  */
 async function writeSome(handle: Target['handle'], bytes: Uint8Array, offset: number): Promise<number> {
   try {
@@ -97,8 +97,8 @@ const NEW_FILE_MODE = 0o666;
 const PERMISSIONS = 0o777;
 
 /**
- * Creates a file in the same folder, which replaces the old one when it is complete. Resolves with `null` if that is
- * not possible.
+ * Creates a file in the same folder, which replaces the old one when it is complete. Resolves with `null` if such a
+ * file cannot be created.
  */
 async function targetBeside(path: string): Promise<Target | null> {
   const old = await statOrNull(path);
@@ -128,8 +128,8 @@ async function targetBeside(path: string): Promise<Target | null> {
 const NOT_IN_THIS_FOLDER: ReadonlySet<string> = new Set(['EACCES', 'EPERM', 'EROFS', 'ENAMETOOLONG', 'ENOENT']);
 
 /**
- * Creates a file whose name says that it is incomplete. Resolves with `null` if the folder does not allow that. A file
- * left by an earlier run is not touched.
+ * Creates a file whose name says that it is incomplete. Resolves with `null` if the folder does not allow such a file.
+ * A file left by an earlier run is not touched.
  */
 async function openBeside(
   path: string,
@@ -148,7 +148,8 @@ async function openBeside(
 }
 
 /**
- * Gives the new file the owner, the group, and the mode of the old one. Resolves with `false` if that is not allowed.
+ * Gives the new file the owner, the group, and the mode of the old file. Resolves with `false` if these changes are not
+ * allowed.
  */
 async function copyAttributes(handle: FileHandle, old: Stats): Promise<boolean> {
   try {

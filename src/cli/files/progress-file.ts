@@ -23,8 +23,8 @@ export interface Home {
 const HERE = (): Home => ({ environment: process.env, platform: process.platform, home: homedir() });
 
 /**
- * Returns the default path (XDG Base Directory Specification 0.8). It is in `$XDG_STATE_HOME` if that is an absolute
- * path, or else in `~/.local/state`. On Windows, it is in `%LOCALAPPDATA%`.
+ * Returns the default path (XDG Base Directory Specification 0.8). The path is in `$XDG_STATE_HOME` if that variable is
+ * an absolute path, or else in `~/.local/state`. On Windows, the path is in `%LOCALAPPDATA%`.
  */
 export function usualProgressFile({ environment, platform, home }: Home): string {
   const named = platform === 'win32' ? environment.LOCALAPPDATA : environment.XDG_STATE_HOME;
@@ -42,7 +42,7 @@ export function realProgress(): Pick<World, 'readProgress' | 'updateProgress'> {
 
 /**
  * Resolves with the path after following symbolic links, or with `null` if the file does not exist yet. Resolves with a
- * problem if it is not a regular file.
+ * problem if the path is not a regular file.
  */
 async function existing(path: string): Promise<string | null | Problem> {
   try {
@@ -55,7 +55,7 @@ async function existing(path: string): Promise<string | null | Problem> {
   }
 }
 
-/** Reads the file. If it does not exist yet, resolves with an empty text. */
+/** Reads the file. If the file does not exist yet, resolves with an empty text. */
 async function readText(path: string): Promise<string | Problem> {
   const found = await existing(path);
   if (found === null || isProblem(found)) return found ?? '';
@@ -90,7 +90,10 @@ async function update(path: string, change: (text: string) => string): Promise<P
   }
 }
 
-/** Creates the missing folders one by one, because Node.js would try forever below /proc. Rejects with its error. */
+/**
+ * Creates the missing folders one by one, because Node.js would try forever below /proc. Rejects with the error from
+ * Node.js.
+ */
 async function makeFolder(path: string): Promise<void> {
   try {
     await stat(path);
@@ -105,8 +108,8 @@ async function makeFolder(path: string): Promise<void> {
 }
 
 /**
- * Writes a new file and renames it over the old one, so that readers find either the old text or the new one. The name
- * of the new file cannot be guessed. If something already has that name, it is neither followed nor overwritten.
+ * Writes a new file and renames it over the old file, so that readers find either the old text or the new one. The name
+ * of the new file cannot be guessed. An existing file or link with that name is neither followed nor overwritten.
  */
 async function writeWhole(target: string, text: string): Promise<void> {
   const beside = `${target}.${crypto.randomUUID()}`;

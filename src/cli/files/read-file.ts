@@ -10,7 +10,7 @@ import type { ReadWatch } from '../../http/body/progress.ts';
 
 /**
  * Gives access to the bytes of a file, which is open only during each read. In between, the file may change or be
- * deleted. If a read fails, it returns no bytes.
+ * deleted. A read that fails returns no bytes.
  */
 export function storedFile(path: string, length: number): StoredBytes {
   return {
@@ -31,8 +31,8 @@ export function storedFile(path: string, length: number): StoredBytes {
 }
 
 /**
- * Reads the bytes from `start` up to `end`, which is exclusive. Returns fewer if the file is shorter. Throws Node's
- * error.
+ * Reads the bytes from `start` up to `end`, which is exclusive. Returns fewer bytes if the file is shorter. Throws
+ * Node's error.
  */
 export function readAt(descriptor: number, start: number, end: number): Octets {
   const buffer = Buffer.allocUnsafe(Math.max(end - start, 0));
@@ -90,7 +90,8 @@ export function readRegularFile(path: string, most: number): Buffer {
 }
 
 /**
- * Reads at most `most` bytes, and throws if there are more. `size` is what the system reports, which may be too small.
+ * Reads at most `most` bytes, and throws if there are more. `size` is the size that the system reports, which may be
+ * too small.
  */
 function readUpTo(descriptor: number, size: number, most: number): Buffer {
   const pieces: Buffer[] = [];

@@ -61,7 +61,8 @@ function tooLarge(path: string): Problem {
 }
 
 /**
- * Opens a file as a body. With `isHashed`, reads it now to compute its hash. The file is always read when it is sent.
+ * Opens a file as a body. With `isHashed`, also reads the file now to compute its hash. The file is always read when it
+ * is sent.
  */
 export async function openBody(
   path: string,
@@ -122,7 +123,10 @@ function startingWith(beginning: Octets, file: StoredBytes): StoredBytes {
   return storedTogether([storedOctets(beginning), storedFrom(file, beginning.length)]);
 }
 
-/** The maximum size of a lesson or a vector, 256 KiB. The largest one in this program is a tenth of that. */
+/**
+ * The maximum size of a lesson or a vector, 256 KiB. The largest of these files in this program is a tenth of that
+ * size.
+ */
 const TEXT_LIMIT = 262_144;
 
 /**
@@ -184,7 +188,7 @@ const NO_ROOM: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
 /** Returns whether an error means that there is not enough space. */
 export const isWithoutRoom = (error: unknown): boolean => NO_ROOM.has(codeOf(error));
 
-/** Returns the properties of a file; `null` if it does not exist. By default, a symbolic link is not followed. */
+/** Returns the properties of a file; `null` if the file does not exist. By default, a symbolic link is not followed. */
 export async function statOrNull(path: string, look: (path: string) => Promise<Stats> = lstat): Promise<Stats | null> {
   try {
     return await look(path);

@@ -10,7 +10,7 @@ import type { Scratch } from '../../http/body/recorded.ts';
 import { readAt } from './read-file.ts';
 
 /**
- * Creates a scratch file, which is created in `folder` when the first bytes are written. Its name is removed
+ * Prepares a scratch file. The file is created in `folder` when the first bytes are written, and its name is removed
  * immediately.
  */
 export function scratchFile(folder: string = largeFolder()): Scratch {
@@ -69,8 +69,8 @@ function openNameless(folder: string): number {
 }
 
 /**
- * Removes the folder. If that fails, tries again when the program ends, because some systems do not remove the name of
- * an open file.
+ * Removes the folder. If the removal fails, tries again when the program ends, because some systems do not remove the
+ * name of an open file.
  */
 function remove(home: string): void {
   const attempt = () => rmSync(home, { recursive: true, force: true });

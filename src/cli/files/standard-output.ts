@@ -1,4 +1,4 @@
-/** Writes to standard output. If something cannot be written, the program ends and says why. */
+/** Writes to standard output. If output cannot be written, the program ends and says why. */
 import { fstatSync, readFileSync, readlinkSync, writeSync } from 'node:fs';
 import { problemText } from '../../app/options/command.ts';
 import { problem } from '../../bytes/problem.ts';
@@ -11,9 +11,9 @@ interface StandardOutput {
 }
 
 /**
- * Opens the standard output of this process. If writing fails, the process ends. It does so silently if the reader of a
- * pipe has closed it (`sigv4 walk | head`), and otherwise with a message and exit code 1. `writeBytes` then never
- * settles, so that the command does not continue.
+ * Opens the standard output of this process. If writing fails, the process ends. The process ends silently if the
+ * reader of a pipe has closed the pipe (`sigv4 walk | head`), and otherwise with a message and exit code 1.
+ * `writeBytes` then never settles, so that the command does not continue.
  */
 export function standardOutput(): StandardOutput {
   let hasFailed = false;
@@ -98,8 +98,8 @@ export interface Parent {
  * Returns whether standard output was closed when this program began (`>&-`); `false` if that is unknown. This can be
  * determined only on Linux (proc(5)). If standard output is closed, Node.js opens /dev/null in its place, for reading
  * and writing, before any of this code runs. Other programs open /dev/null in the same way for output that they do not
- * want (`subprocess.DEVNULL` in Python, `stdio: 'ignore'` in Node.js). Only the parent process shows which of these is
- * the case.
+ * want (`subprocess.DEVNULL` in Python, `stdio: 'ignore'` in Node.js). Only the parent process reveals which of these
+ * two cases applies.
  */
 function wasOutputClosed(): boolean {
   try {
@@ -119,8 +119,8 @@ const SHELLS: ReadonlySet<string> = new Set(['sh', 'bash', 'dash', 'zsh', 'ksh',
 
 /**
  * Returns whether /dev/null, opened with these flags, replaces a closed output. A parent that has no output cannot have
- * passed one on. A shell opens /dev/null only for writing (`>/dev/null`), except with `1<>/dev/null`, and otherwise
- * passes on its own output.
+ * passed on an output. A shell opens /dev/null only for writing (`>/dev/null`), except with `1<>/dev/null`, and
+ * otherwise passes on its own output.
  */
 export function isClosed(flags: number, { program, output }: Parent): boolean {
   if ((flags & ACCESS_MODE) !== READ_AND_WRITE) return false;
@@ -149,7 +149,8 @@ function outputOf(id: number | 'self'): OutputPath {
 function parent(): Parent {
   const id = process.ppid;
   if (id === 1) throw new Error('the parent is not known');
-  // This comes first and throws if the process has ended, which would otherwise look like a process without an output.
+  // This read comes first and throws if the process has ended, which would otherwise look like a process without an
+  // output.
   const program = readFileSync(`/proc/${id}/comm`, 'latin1').trim();
   return { program, output: outputOf(id) };
 }

@@ -7,19 +7,19 @@ import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { quotedOperand } from '../../bytes/quoted-operand.ts';
 import { lineSplitter } from '../../intake/lines/split-lines.ts';
 
-/** The maximum number of bytes of a line that are kept, 16 MiB. An answer has a few thousand. */
+/** The maximum number of bytes of a line that are kept, 16 MiB. An answer is only a few thousand bytes long. */
 const LONGEST_LINE = 16_777_216;
 
 /**
- * Whether the program gets its own process group, so that all of it can be ended together. Windows has no process
- * groups.
+ * Whether the program gets its own process group, so that all of its processes can be ended together. Windows has no
+ * process groups.
  */
 const HAS_GROUPS = process.platform !== 'win32';
 
 /**
  * Runs a program. Ends it, and everything that it started, when a limit of `order` is reached, when no more output is
  * needed, or when the signal is aborted. Resolves with a problem if the program cannot be started. The program also
- * ends together with this process, unless that is ended by SIGKILL.
+ * ends together with this process, unless this process is ended by SIGKILL.
  */
 export function runProgram(order: ProgramOrder): Promise<ProgramEnd | Problem> {
   const { words, input, onTalk } = order;

@@ -1,4 +1,4 @@
-/** Handles signals that ask the process to end: how commands are told, and which exit code results. */
+/** Handles signals that ask the process to end. Notifies commands and determines the exit code. */
 import { ENDING_SIGNALS } from '../../app/world/ending-signals.ts';
 
 /** The exit code for the first signal; `null` until one arrives. */
@@ -6,7 +6,7 @@ let received: number | null = null;
 
 /**
  * Creates an AbortSignal that is aborted when the process is asked to end. If the same process signal arrives a second
- * time, it ends the process immediately.
+ * time, the process ends immediately.
  */
 export function interruption(): AbortSignal {
   const controller = new AbortController();
@@ -27,8 +27,8 @@ export function interrupted(): Promise<void> {
 }
 
 /**
- * Returns the exit code of the process after a command has returned one. If a signal interrupted the command, this is
- * the exit code for that signal.
+ * Returns the exit code of the process after a command has returned one. If a signal interrupted the command, the
+ * result is the exit code for that signal.
  */
 export function exitCodeAfter(exitCode: number): number {
   return exitCode === ENDING_SIGNALS.SIGINT ? (received ?? exitCode) : exitCode;
@@ -37,7 +37,7 @@ export function exitCodeAfter(exitCode: number): number {
 /**
  * Ends the process with `process.exit` at a signal, unless the signal has another listener. This way, Node.js restores
  * the terminal even after SIGHUP and SIGQUIT. If a signal arrives while the program is busy, a listener that is added
- * before the signal is handled also receives it. Returns a function that undoes this.
+ * before the signal is handled also receives it. Returns a function that removes this behavior.
  */
 export function exitAtSignals(): () => void {
   const listeners = Object.entries(ENDING_SIGNALS).map(([signal, exitCode]) => {

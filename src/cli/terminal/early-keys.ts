@@ -1,6 +1,6 @@
 /**
- * Keeps keys that are typed while the program loads. They are not echoed, and the screen receives them later. This file
- * is loaded first, so it imports almost nothing.
+ * Keeps keys that are typed while the program loads. These keys are not echoed, and the screen receives them later.
+ * This file is loaded first, so it imports almost nothing.
  */
 import { exitAtSignals } from '../processes/signals.ts';
 
@@ -20,7 +20,10 @@ export function keepEarlyKeys(): void {
   state = 'raw';
 }
 
-/** Sets raw mode again, because the shell changes it while the program is suspended, and libuv does not notice that. */
+/**
+ * Sets raw mode again, because the shell changes it while the program is suspended, and libuv does not notice this
+ * change.
+ */
 function assertRawMode(): void {
   process.stdin.setRawMode(false);
   process.stdin.setRawMode(true);

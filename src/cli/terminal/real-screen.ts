@@ -47,8 +47,8 @@ export function realScreen(): Screen | null {
 }
 
 /**
- * Shows a session on the terminal of the waiting screen, or opens a terminal if there is none. Restores the terminal
- * afterward. Resolves with the exit code.
+ * Shows a session on the terminal of the waiting screen, or opens a terminal if there is no waiting screen. Restores
+ * the terminal afterward. Resolves with the exit code.
  */
 async function show(session: ShownSession, choice: ScreenChoice, waited: Waiting): Promise<number> {
   const { showOnScreen } = await import('../../tui/show-on-screen.ts');

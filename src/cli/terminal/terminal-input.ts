@@ -1,4 +1,4 @@
-/** Opens the terminal that the user types on, even if standard input is a pipe, and asks for secrets there. */
+/** Opens the terminal on which the user types, even if standard input is a pipe, and asks for secrets there. */
 import { closeSync, openSync } from 'node:fs';
 import { ReadStream } from 'node:tty';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
@@ -21,7 +21,7 @@ interface OpenedInput {
   readonly close: () => void;
 }
 
-/** Opens the terminal. Returns `null` if there is none. */
+/** Opens the terminal. Returns `null` if there is no terminal. */
 export function openTerminalInput(): OpenedInput | null {
   if (process.stdin.isTTY === true) return { terminal: process.stdin, close: () => {} };
   const file = openFile();
@@ -46,8 +46,8 @@ export function canAsk(): boolean {
 }
 
 /**
- * Asks for a line, which is not shown while it is typed. Resolves with `null` if it is empty or there is no terminal,
- * and with a problem if the user pressed Ctrl-C.
+ * Asks for a line, which is not shown while it is typed. Resolves with `null` if the line is empty or there is no
+ * terminal, and with a problem if the user pressed Ctrl-C.
  */
 export function askSecret(question: string): Promise<string | null | Problem> {
   return withTerminalGivenBack(async () => {
@@ -69,7 +69,7 @@ export function askSecret(question: string): Promise<string | null | Problem> {
   });
 }
 
-/** Asks for a line, which the terminal echoes. Resolves with `null` if it is empty or there is no terminal. */
+/** Asks for a line, which the terminal echoes. Resolves with `null` if the line is empty or there is no terminal. */
 export function askLine(question: string): Promise<string | null> {
   return withTerminalGivenBack(async () => {
     const input = openTerminalInput();
@@ -88,7 +88,7 @@ export function askLine(question: string): Promise<string | null> {
 const ENDS_LINE = /[\r\n]/;
 const INTERRUPTS = '\x03';
 const ENDS_INPUT = '\x04';
-/** Backspace and Delete remove the last character, and Ctrl-U removes all of them. */
+/** Backspace and Delete remove the last character, and Ctrl-U removes all characters. */
 const TAKES_BACK = /[\x08\x7f]/;
 const TAKES_ALL_BACK = '\x15';
 

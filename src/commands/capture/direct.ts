@@ -1,4 +1,4 @@
-/** Determines where each captured request is sent, and what is changed in transit. */
+/** Determines the destination of each captured request, and the changes that are made in transit. */
 import { readS3Host } from '../../aws/s3-hosts.ts';
 import { plain } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
@@ -24,7 +24,7 @@ export interface Directions {
   readonly upstream: RelayRoute | null;
   /** The servers that replace named hosts. */
   readonly maps: ReadonlyMap<string, RelayRoute>;
-  /** The hosts that are captured in addition to those of S3. */
+  /** The hosts that are captured in addition to the S3 hosts. */
   readonly intercepts: readonly string[];
   /** Creates the route to a server that a client names. */
   readonly routeTo: (place: {
@@ -34,9 +34,9 @@ export interface Directions {
   }) => RelayRoute;
   readonly certify: (host: string) => RelayCertificate;
   readonly faults: () => readonly Fault[];
-  /** Signs a request again for this server; `null` if that was not requested or is not possible. */
+  /** Signs a request again for this server; `null` if a new signature was not requested or is not possible. */
   readonly resign: ((octets: Octets, head: RequestHead, route: RelayRoute) => Octets | null) | null;
-  /** Starts recording an exchange; `null` if nothing is recorded. */
+  /** Starts recording an exchange; `null` if exchanges are not recorded. */
   readonly startTap: ((begun: BegunExchange) => RawTap) | null;
   readonly onExchange: (exchange: CapturedExchange) => void;
 }
@@ -59,7 +59,7 @@ function direct(directions: Directions, request: ArrivedRequest): Direction {
   return passage(directions, request, route, isCaptured(directions, place.host) ? 'recorded' : 'unrecorded');
 }
 
-/** Returns the server that the client names, in the target or in the CONNECT before it. */
+/** Returns the server that the client names in the target or in a preceding CONNECT request. */
 function placeOf({ head, authority }: ArrivedRequest) {
   if (authority === null) return authorityOf(head.target.octets);
   const place = hostAndPort(authority, 443);

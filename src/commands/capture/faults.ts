@@ -1,4 +1,4 @@
-/** Lists changes that middleboxes make to requests, to be made on purpose. */
+/** Lists changes that middleboxes make to requests, so that users can make these changes on purpose. */
 
 import { plain } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
@@ -16,7 +16,7 @@ export interface Faulty {
 
 export interface Fault {
   readonly id: string;
-  /** A description that continues "the proxy". */
+  /** A description that continues a sentence beginning with "the proxy". */
   readonly says: string;
   /** Changes the head of the request. */
   readonly change?: (request: Faulty) => Octets;
@@ -111,10 +111,10 @@ const inPath = (change: (path: string) => string) => (target: string) => {
   return change(path) + query.join('');
 };
 
-/** Encodes as an HTML form does, with a plus sign for a space, as many libraries do. */
+/** Encodes like an HTML form, with a plus sign for a space. Many libraries do this. */
 const encodedAgain = (path: string): string => formEncoded(percentDecode(plain(path as Octets)).octets, '/');
 
-/** Matches headers that a proxy always forwards, because there is no request without them. */
+/** Matches headers that a proxy always forwards, because no request works without them. */
 const NEEDED = /^(?:host|authorization|content-length|transfer-encoding|x-amz-(?:date|content-sha256|security-token))$/;
 
 /** Returns the lowercase name of the header that is dropped: Range, metadata, or else the last signed one. */

@@ -12,7 +12,7 @@ import { FAULTS, type Fault } from './faults.ts';
 /** The destination of captured requests: a server, a sandbox in this program, or the servers that clients name. */
 export type Target =
   | { readonly kind: 'upstream'; readonly route: RelayRoute }
-  /** The user's own proxy, and the server that it forwards to. A tap is in front of each. */
+  /** The user's own proxy, and the server to which it forwards. There is a tap in front of each. */
   | { readonly kind: 'taps'; readonly proxy: RelayRoute; readonly server: RelayRoute }
   | { readonly kind: 'sandbox' | 'proxy' };
 
@@ -27,7 +27,7 @@ export interface CaptureOrder {
   /** The keys of `--resign`; `null` without that option. */
   readonly resign: SourcedCredentials | null;
   readonly faults: readonly Fault[];
-  /** The folder for recordings; `null` if nothing is recorded. */
+  /** The folder for recordings; `null` if exchanges are not recorded. */
   readonly record: string | null;
   /** The port of the tap in front of the server. */
   readonly afterPort: number;
@@ -150,7 +150,7 @@ function readMaps(
 const settingsFor = (world: World, options: OptionValues) =>
   settingsOf({ options, environment: world.environment, loadProfile: world.loadProfile });
 
-/** Finds all secrets that can verify a request. The default profile need not have any. */
+/** Finds all secrets that can verify a request. The default profile need not have a secret. */
 async function readSecrets(world: World, options: OptionValues): Promise<readonly KnownSecret[] | Problem> {
   const sources = await findSecrets(world, options);
   if (isProblem(sources)) return sources;

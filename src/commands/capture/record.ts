@@ -8,12 +8,13 @@ import type { RawTap } from '../../wire/relay/director.ts';
 
 export interface BegunExchange extends Omit<RecordingFacts, 'started'> {
   readonly method: string;
-  /** The head as it is forwarded; `null` if it is the same as the one that arrived. */
+  /** The head as it is forwarded; `null` if the head is forwarded unchanged. */
   readonly changed: Octets | null;
 }
 
 /**
- * Returns the function that starts a file for an exchange. `failed` is called with a problem of the first failed file.
+ * Returns the function that starts a file for an exchange. `failed` is called with the problem of the first file that
+ * fails.
  */
 export function recorderIn(
   folder: RecordingFolder,

@@ -1,4 +1,4 @@
-/** Signs a captured request again, for the server that it is forwarded to. */
+/** Signs a captured request again, for the server to which it is forwarded. */
 
 import type { SourcedCredentials } from '../../app/settings/settings.ts';
 import { regionOfHost } from '../../aws/s3-hosts.ts';
@@ -18,7 +18,7 @@ import { unrecorded } from '../../trace/trace.ts';
 import { readClaimOfHead } from '../../verification/examine.ts';
 import type { RelayRoute } from '../../wire/relay/director.ts';
 
-/** Signs a request again. Returns `null` if it is not signed, or if each of its chunks is signed. */
+/** Signs a request again. Returns `null` if the request is not signed, or if each of its chunks is signed. */
 export type Resigner = (octets: Octets, head: RequestHead, route: RelayRoute) => Octets | null;
 
 const NO_PAYLOAD = { length: 0, sha256: sha256Hex(EMPTY) };

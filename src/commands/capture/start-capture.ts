@@ -68,7 +68,7 @@ async function run(world: World, order: CaptureOrder, helpers: Helpers): Promise
   return unready;
 }
 
-/** Listens in front of the server of the user's own proxy. Resolves with `null` if there is only one tap. */
+/** Listens in front of the server of the user's own proxy. Resolves with `null` if the capture has only one tap. */
 async function listenAfter(
   world: World,
   { target, listen, afterPort }: CaptureOrder,
@@ -120,7 +120,7 @@ async function listenAsProxy(
 
 interface Running {
   readonly listener: Listener;
-  /** The tap in front of the server; `null` if there is only one. */
+  /** The tap in front of the server; `null` if the capture has only one tap. */
   readonly after: Listener | null;
   readonly upstream: RelayRoute | null;
   readonly authority: Authority | null;
@@ -187,7 +187,10 @@ interface Authority {
   readonly certify: (host: string) => RelayCertificate;
 }
 
-/** Creates the authority that clients must trust, and a certificate for each host when it is first requested. */
+/**
+ * Creates the certificate authority that clients must trust. The authority creates a host's certificate when the host
+ * is first requested.
+ */
 function startAuthority(world: World): Authority | Problem {
   const authority: CertificateAuthority = world.makeAuthority(world.now());
   const file = world.temporaryFile('capture-ca.pem', authority.certificate);

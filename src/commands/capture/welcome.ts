@@ -1,4 +1,7 @@
-/** Writes the welcome message of the capture: how clients reach it, and what it does with their requests. */
+/**
+ * Writes the welcome message of the capture, which explains how clients reach the capture and how it handles their
+ * requests.
+ */
 import type { CaptureOrder } from './read-options.ts';
 
 interface Started {
@@ -7,7 +10,7 @@ interface Started {
   readonly authority: string | null;
   /** The server of a reverse proxy; `null` for a forward proxy. */
   readonly server: string | null;
-  /** The address of the tap in front of the server; `null` if there is only one. */
+  /** The address of the tap in front of the server; `null` if the capture has only one tap. */
   readonly second: string | null;
 }
 

@@ -25,7 +25,7 @@ interface Asking {
 /** After this many consecutive cases without an answer, the remaining cases are not asked. */
 const MOST_MISSED = 3;
 const TOO_MANY_MISSED = `the ${MOST_MISSED} cases before it had no answer`;
-/** If the program ends unexpectedly at this many cases, each of the remaining cases gets its own process. */
+/** After the program ends unexpectedly on this many cases, each remaining case gets its own process. */
 const MOST_ENDED = 2;
 /**
  * The limits on the output: the number of lines that are not answers, and the total size in MiB. An answer takes only a
@@ -35,9 +35,10 @@ const MOST_LINES = 1_000;
 const MOST_MEBIBYTES = 64;
 
 /**
- * Asks all cases. Resolves with a book that contains, for each case, the answer or the reason why there is none. If a
- * process ends or gets stuck, any earlier case may be at fault, so the first open case is asked alone and the others in
- * a new process. Limits apply to the time for each case, to the time for all cases, and to the output.
+ * Asks all cases. Resolves with a book that contains, for each case, the answer or the reason why there is no answer.
+ * If a process ends or gets stuck, any earlier case may be at fault, so the first open case is asked on its own, and
+ * the other cases are asked in a new process. Limits apply to the time for each case, to the time for all cases, and to
+ * the output.
  */
 export async function askProgram(world: World, asking: Asking): Promise<AnswerBook | Problem | 'interrupted'> {
   const book = answerBook(asking.cases);
@@ -78,7 +79,7 @@ function conclude(end: Final, book: AnswerBook, { mostTime }: Asking): AnswerBoo
     case 'interrupted':
       return 'interrupted';
     case 'out-of-time':
-      // If everything has been answered, it does not matter that the program is still running.
+      // If all cases have been answered, it does not matter that the program is still running.
       if (book.open().length > 0) book.stop(`all cases together took longer than ${mostTime / 1000} s`);
       return book;
     case 'out-of-bytes':

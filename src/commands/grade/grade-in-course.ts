@@ -8,7 +8,7 @@ import { splitShellWords } from '../../intake/shell/shell-words.ts';
 import { printable } from '../../pages/characters/visible.ts';
 import { gradeProgram, writeText } from './grade.ts';
 
-/** Grades the program of a command line. The line is split into words as a shell would do it, but no shell is run. */
+/** Grades the program of a command line. The line is split into words by a shell's rules, but no shell is run. */
 export async function gradeInCourse(
   world: World,
   command: string,
@@ -34,7 +34,7 @@ export async function gradeInCourse(
 
 const MOST_BYTES = 4_096;
 
-/** Collects what the program writes to standard error, because it must not write to the screen. */
+/** Collects the program's output to standard error, because it must not write to the screen. */
 function keptTalk(): { readonly take: (bytes: Uint8Array) => void; readonly lines: () => readonly string[] } {
   let kept: Uint8Array = new Uint8Array();
   return {

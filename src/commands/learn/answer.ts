@@ -16,8 +16,8 @@ import { keepRecords, type Learning } from './course.ts';
 import { handIn } from './hand-in.ts';
 
 /**
- * Judges an answer and resolves with the exit code. It is 0 if the answer is right or is a prediction, and 1 if the
- * answer is wrong or cannot be saved. It is 2 if there is nothing to answer, and 130 if the user interrupts.
+ * Judges an answer and resolves with the exit code. The exit code is 0 if the answer is right or is a prediction, 1 if
+ * the answer is wrong or cannot be saved, 2 if there is nothing to answer, and 130 if the user interrupts.
  */
 export async function answerLesson(learning: Learning, lesson: Lesson): Promise<number> {
   const { world, options, course } = learning;
@@ -39,14 +39,14 @@ export async function answerLesson(learning: Learning, lesson: Lesson): Promise<
   return isPassed(lesson, question, answered.judgement?.verdict ?? 'right') ? kept : ANSWER_IS_NO;
 }
 
-/** Returns whether the exit code is 0. For this, a prediction is never wrong, but it may be incomplete. */
+/** Returns whether the exit code is 0. For this purpose, a prediction is never wrong, but it may be incomplete. */
 function isPassed({ check }: Lesson, { id }: Question, verdict: 'right' | 'wrong' | 'incomplete'): boolean {
   return verdict === 'right' || (verdict === 'wrong' && !check.some((one) => one.id === id));
 }
 
 /**
- * Finds the step that the user names. If none is named, finds the first open question of the test or, in a lesson, the
- * first open check that a program can answer.
+ * Finds the step that the user names. If the user names no step, finds the first open question of the test or, in a
+ * lesson, the first open check that a program can answer.
  */
 function questionMeant(lesson: Lesson, records: LessonRecords, step: unknown): Question | Problem {
   if (typeof step === 'string') return questionNamed(lesson, step);

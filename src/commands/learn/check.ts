@@ -14,8 +14,8 @@ import { reviewFit } from '../../render/screen/lessons/review-fit.ts';
 import type { FixtureFiles } from '../../vectors/vector.ts';
 
 /**
- * Checks the lessons in a folder, or those of this program if no folder is named. Resolves with 0 if nothing is wrong,
- * 1 if something is, and 2 if there are no lessons.
+ * Checks the lessons in a folder, or this program's own lessons if no folder is named. Resolves with 0 if no faults are
+ * found, 1 if faults are found, and 2 if there are no lessons.
  */
 export async function checkLessons(world: World, [folder, ...others]: readonly string[]): Promise<number> {
   if (others.length > 0) return complain(world, problem('words', 'Several folders are given.', 'Give only one.'));
@@ -49,7 +49,7 @@ function countOf(files: FixtureFiles, folder: string | undefined): number | Prob
   }
 }
 
-/** Writes a finding. Its location comes first, as in compiler messages. */
+/** Writes a finding. The location comes first, as in compiler messages. */
 function findingBlocks({ file, field, says, fix }: Remark): Block[] {
   return [
     line('', [{ text: printable(`${file}: ${field}`), meaning: 'name' }]),

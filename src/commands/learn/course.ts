@@ -31,14 +31,15 @@ export interface Course {
   readonly place: 'found' | 'none';
   /**
    * Saves the progress, merged with changes from other terminals. Calls are executed one after another. When saving
-   * begins to fail, resolves with the problem once. The next call also writes everything that is missing.
+   * begins to fail, resolves with the problem, but only once. The next call also writes everything that is missing.
    */
   readonly keep: (progress: Progress) => Promise<Problem | null>;
 }
 
 /**
- * Opens the course. Resolves with a problem if the file of --state cannot be read or does not contain progress. If the
- * usual file cannot be read, that is reported and no progress is kept. Throws if a file of the course is damaged.
+ * Opens the course. Resolves with a problem if the file that --state names cannot be read or does not contain progress.
+ * If the usual file cannot be read, this function reports the problem, and no progress is kept. Throws if a file of the
+ * course is damaged.
  */
 export async function openCourse(world: CourseFiles & Terminal, options: OptionValues): Promise<Course | Problem> {
   const lessons = readLessons(world.lessons).map((lesson) => inFolder(lesson, world.lessonsFolder));
@@ -55,7 +56,10 @@ export async function openCourse(world: CourseFiles & Terminal, options: OptionV
   return { lessons, progress: NO_PROGRESS, place: 'none', keep: async () => null };
 }
 
-/** Creates the reader of progress, which checks the answers to known steps but keeps the answers to unknown ones. */
+/**
+ * Creates the reader of progress, which checks the answers to known steps and keeps the answers to unknown steps
+ * unchecked.
+ */
 function readerFor(lessons: readonly Lesson[]): (text: string) => Progress {
   const played = new Map([...lessons, testLesson(lessons)].map((lesson) => [lesson.name, lesson]));
   const isAnswer: IsAnswer = (name, id, letters) => {
@@ -72,7 +76,7 @@ function otherFile(): Problem {
   return problem('state', says, 'Name an empty file, or one that does not exist yet.');
 }
 
-/** Inserts the folder of the course into the command lines of the signers that come with it. */
+/** Inserts the folder of the course into the command lines of the signers that come with the course. */
 function inFolder(lesson: Lesson, folder: string): Lesson {
   const quoted = shellWord(folder);
   const check = lesson.check.map((one) =>
@@ -119,7 +123,7 @@ export interface Learning {
 
 /**
  * Finds the lesson that a word names. Without a word, finds the lesson that was played last, or else the first open
- * one.
+ * lesson.
  */
 export function lessonMeant(
   { lessons, progress }: Pick<Course, 'lessons' | 'progress'>,
@@ -134,7 +138,7 @@ export function lessonMeant(
 export const allDone = (): Problem =>
   problem('all-done', 'All lessons are done.', 'Name one to play it again: sigv4 learn NAME.');
 
-/** Saves the records of a lesson and resolves with the exit code. Reports a problem if that fails. */
+/** Saves the records of a lesson and resolves with the exit code. Reports a problem if saving fails. */
 export async function keepRecords(
   { world, course }: Learning,
   { name }: Lesson,

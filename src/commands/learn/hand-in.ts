@@ -26,7 +26,7 @@ export interface Answering {
   readonly octets: Octets;
 }
 
-/** Submits an answer. Resolves with a problem if it does not have the form that the question requires. */
+/** Submits an answer. Resolves with a problem if the answer does not have the form that the question requires. */
 export async function handIn(world: World, { lesson, records, step, octets }: Answering): Promise<HandedIn | Problem> {
   const question = questionNamed(lesson, step);
   if (isProblem(question)) return question;
@@ -93,8 +93,8 @@ export async function sendShot(
 ): Promise<ShotOutcome | Problem> {
   const made = makeShot(lesson, shot);
   if (isProblem(made)) return made;
-  // This finds a shot that sends fewer bytes than it declares. Over a socket, it would wait for a response that never
-  // comes.
+  // This detects a shot that sends fewer bytes than it declares. Over a socket, such a shot would wait for a response
+  // that never comes.
   const foreseen = shoot(lesson, shot);
   if (isProblem(foreseen)) return foreseen;
   const sandbox = createSandbox(serverFor(lesson, shot));

@@ -1,4 +1,4 @@
-/** Runs `sigv4 learn`: reads the command line and does what it asks for. */
+/** Runs `sigv4 learn`: reads the command line and carries it out. */
 
 import { ANSWER_IS_NO, complain, DONE } from '../../app/options/command.ts';
 import type { OptionValues } from '../../app/options/option-values.ts';
@@ -57,8 +57,8 @@ function misuse({ step, challenge }: OptionValues, what: string | undefined): Pr
 const tooMany = () => problem('words', 'Too many words are given.', 'Give only one lesson. See "sigv4 learn --help".');
 
 /**
- * Prints the next hint, or the last one again if there are no more. Resolves with 1 if no check is open or the progress
- * cannot be saved.
+ * Prints the next hint, or the last hint again if there are no more hints. Resolves with 1 if no check is open or the
+ * progress cannot be saved.
  */
 async function hintFor(learning: Learning, lesson: Lesson): Promise<number> {
   const { world, course } = learning;
@@ -83,8 +83,8 @@ async function hintFor(learning: Learning, lesson: Lesson): Promise<number> {
 const ALL = 'all';
 
 /**
- * Deletes the progress in one lesson, or in all lessons if the word is `all`. There is no default, because this cannot
- * be undone.
+ * Deletes the progress in one lesson, or in all lessons if the word is `all`. There is no default, because the deletion
+ * cannot be undone.
  */
 async function resetLessons({ world, course }: Learning, word: string | null): Promise<number> {
   const { lessons, progress } = course;

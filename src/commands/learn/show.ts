@@ -1,4 +1,4 @@
-/** Shows a lesson or the list of lessons, either on the screen or, if there is none, as text. */
+/** Shows a lesson or the list of lessons, either on the screen or, if there is no screen, as text. */
 
 import { EXAMPLE_DESTINATION, sendToSandbox } from '../../app/example/send-to-sandbox.ts';
 import { ANSWER_IS_NO, complain, DONE } from '../../app/options/command.ts';
@@ -27,7 +27,7 @@ import { gradeInCourse } from '../grade/grade-in-course.ts';
 import type { Learning } from './course.ts';
 import { sendShot } from './hand-in.ts';
 
-/** Shows a lesson, or the list if it is `null`. Resolves with the exit code. */
+/** Shows a lesson, or the list if `lesson` is `null`. Resolves with the exit code. */
 export async function showLesson(learning: Learning, lesson: Lesson | null): Promise<number> {
   const { world, options, screen } = learning;
   const form: LessonForm = options.challenge ? 'challenge' : 'guided';
@@ -42,7 +42,8 @@ export async function showLesson(learning: Learning, lesson: Lesson | null): Pro
 }
 
 /**
- * Prepares the course that the screen shows. It begins with the lesson in `opens`, or with the list if that is `null`.
+ * Prepares the course that the screen shows. The screen begins with the lesson in `opens`, or with the list if `opens`
+ * is `null`.
  */
 export function shownCourse({ world, options, course }: Learning, opens: ShownCourse['opens']): ShownCourse {
   return {
@@ -55,7 +56,9 @@ export function shownCourse({ world, options, course }: Learning, opens: ShownCo
   };
 }
 
-/** Creates the walk of a request in a lesson. Its inputs cannot be edited. Throws if the request is not signed. */
+/**
+ * Creates the walk of a request in a lesson. The walk's inputs cannot be edited. Throws if the request is not signed.
+ */
 function lessonWalk(
   world: World,
   options: OptionValues,

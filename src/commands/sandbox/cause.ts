@@ -1,4 +1,4 @@
-/** Determines why a signature is wrong. The sandbox has the secret, so it can reproduce each known mistake. */
+/** Determines why a signature is wrong. Because the sandbox has the secret, it can reproduce each known mistake. */
 import { fileSource } from '../../bytes/input.ts';
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
@@ -36,7 +36,7 @@ export function causeOf({ head, refused }: AnswerReport, keys: ReadonlyMap<strin
   return finding && isNamed(diagnosis) ? { id: finding.cause.id, says: finding.says } : null;
 }
 
-/** Writes a head as it was received. */
+/** Writes a request head in the form in which it was received. */
 function headOctets({ method, target, headers }: RequestHead): Octets {
   const fields = headers.map(({ name, value }) => `${name.octets}: ${value.octets}\r\n`).join('');
   return `${method.octets} ${target.octets} HTTP/1.1\r\n${fields}\r\n` as Octets;

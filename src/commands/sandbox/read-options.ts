@@ -12,7 +12,7 @@ import { SANDBOX_REGION } from '../../sandbox/sandbox.ts';
 import type { Rules } from '../../sigv4/rules.ts';
 import { HOW_TO_WRITE_A_MOMENT, readMoment } from '../../sigv4/timestamp.ts';
 
-/** The settings of a sandbox on the command line. */
+/** A sandbox's settings from the command line. */
 export interface SandboxOrder {
   readonly listen: { readonly host: string; readonly port: number };
   readonly clock: Clock;
@@ -24,7 +24,7 @@ export interface SandboxOrder {
   readonly rules: Partial<Rules>;
   readonly region: string;
   readonly keys: ReadonlyMap<string, SandboxKey>;
-  /** The key that the welcome message shows. Its secret is shown only if AWS has published it. */
+  /** The key that the welcome message shows. The key's secret is shown only if AWS has published it. */
   readonly shownKey: string;
   readonly areOwnKeys: boolean;
   readonly buckets: readonly string[];
@@ -141,7 +141,10 @@ export function readAddress(value: OptionValues[string]): string | Problem {
   );
 }
 
-/** Reads the address to listen on. Anyone who can reach it can use the sandbox, so a published key is not enough. */
+/**
+ * Reads the address to listen on. Anyone who can reach the address can use the sandbox, so a published key is not
+ * enough for a nonlocal address.
+ */
 function readListen(value: OptionValues[string], areOwnKeys: boolean): string | Problem {
   const address = readAddress(value);
   if (isProblem(address) || isLoopback(address) || areOwnKeys) return address;
@@ -166,8 +169,8 @@ interface Keys {
 }
 
 /**
- * Reads the keys from the file of `--secret-from`: `ID:SECRET` or `ID:SECRET:TOKEN` on each line. Without a file, the key
- * is the one that AWS has published, and `--access-key` changes only its ID.
+ * Reads the keys from the file of `--secret-from`: `ID:SECRET` or `ID:SECRET:TOKEN` on each line. Without a file, the
+ * key is the example key that AWS has published, and `--access-key` changes only the ID of that key.
  */
 async function readKeys(world: World, options: OptionValues): Promise<Keys | Problem> {
   const wanted = textOf(options.accessKey);

@@ -2,7 +2,7 @@
 import type { Files } from '../../app/world/files.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 
-/** Writes the URL into a file. Resolves with a problem if that fails. */
+/** Writes the URL to a file. Resolves with a problem if writing fails. */
 export async function writeReadyFile(
   world: Pick<Files, 'createFile'>,
   path: string,

@@ -1,4 +1,4 @@
-/** Writes the log of the sandbox: a line for each request, for people or for programs. */
+/** Writes the sandbox's log, which has one line for each request, for people or for programs. */
 import { octetsFromText, textFromOctets } from '../../bytes/octets.ts';
 import { visible } from '../../pages/characters/visible.ts';
 import type { AnswerReport } from '../../sandbox/settings.ts';

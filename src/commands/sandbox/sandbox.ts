@@ -105,7 +105,7 @@ interface Storage {
   readonly files: BodyFiles;
 }
 
-/** Opens the folder of `--data`. Without it, long bodies are written to files without a name. */
+/** Opens the folder that `--data` names. Without this option, long bodies are written to unnamed files. */
 function openStorage(world: World, { data }: SandboxOrder): Storage | Problem {
   if (data === null) return { store: createStore(exampleBuckets()), files: world.namelessFiles() };
   const folder = world.openDataFolder(data);
@@ -114,7 +114,7 @@ function openStorage(world: World, { data }: SandboxOrder): Storage | Problem {
   return isProblem(store) ? store : { store, files: folder.bodies };
 }
 
-/** Creates the buckets that the command line names, except for those that exist already. */
+/** Creates the buckets that the command line names, except for buckets that already exist. */
 function createBuckets(store: Store, { buckets, clock }: SandboxOrder): Problem | null {
   for (const name of buckets) {
     const bucket = octetsFromText(name);
@@ -183,7 +183,7 @@ function makeTls(world: World, { listen, endpoints, hosts }: SandboxOrder): Serv
 
 const IPV6_LOOPBACK = [...Array<number>(15).fill(0), 1];
 
-/** Returns the four bytes of an IPv4 address, or nothing for another address. */
+/** Returns the four bytes of an IPv4 address, or an empty list for any other address. */
 function ipv4Bytes(address: string): number[][] {
   const parts = address.split('.');
   return parts.length === 4 ? [parts.map(Number)] : [];

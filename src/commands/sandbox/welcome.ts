@@ -1,4 +1,4 @@
-/** Writes the welcome message of the sandbox: how to reach it, its key, and warnings. */
+/** Writes the sandbox's welcome message: how to reach the sandbox, its key, and warnings. */
 import { isPublishedSecret } from '../../aws/example-keys.ts';
 import { writeTimestamp } from '../../sigv4/timestamp.ts';
 import { isLoopback, type NaiveCheck, type SandboxOrder } from './read-options.ts';
@@ -22,7 +22,7 @@ export function welcome(url: string, order: SandboxOrder, authority: string | nu
   ].join('\n');
 }
 
-/** Returns the secret of the key that is shown, or a placeholder if it is the user's own. */
+/** Returns the secret of the key that is shown, or a placeholder if the key is the user's own. */
 function secretOf({ keys, shownKey }: SandboxOrder): string {
   const secret = keys.get(shownKey)?.secretAccessKey ?? '';
   return isPublishedSecret(secret) ? secret : '…';
@@ -61,7 +61,10 @@ export function naiveBanner({ id, says }: NaiveCheck): string {
   return `${LINE}\nNAIVE: the check "${id}" is skipped. A request that only this check would refuse is accepted.\n${says}\n${LINE}\n`;
 }
 
-/** Writes the warning that others can reach the server. Returns an empty string if they cannot. */
+/**
+ * Writes the warning that others can reach the server. Returns an empty string if only this machine can reach the
+ * server.
+ */
 export function openBanner(address: string): string {
   if (isLoopback(address)) return '';
   return `${LINE}\nOPEN: the sandbox listens on ${address}, so others can reach it. Only your keys protect what is in it.\n${LINE}\n`;

@@ -24,8 +24,8 @@ export interface Received {
 }
 
 /**
- * Explains why the server refused the request, if that is known, and names the command that shows the reason byte by
- * byte.
+ * Explains why the server refused the request, if the reason is known, and names the command that shows the reason byte
+ * by byte.
  */
 export function refusalText(plan: RequestPlan, { exchange, shown }: Received, options: OptionValues): string {
   const { status, reason } = shown.response?.head ?? { status: 0, reason: { octets: octetsFromText('') } };
@@ -39,7 +39,7 @@ const OF_SIGNATURES: ReadonlySet<number> = new Set([400, 401, 403]);
 
 const OTHER = 'To see what was signed, replace send with walk.';
 
-/** Returns lines that name the most likely cause, or no lines if there is none. */
+/** Returns lines that name the most likely cause, or no lines if there is no likely cause. */
 function whyLines(plan: RequestPlan, exchange: Exchange): string[] {
   const { trace, body } = plan;
   if (trace === null || !OF_SIGNATURES.has(exchange.response?.head.status ?? 0)) return [];
@@ -51,19 +51,22 @@ function whyLines(plan: RequestPlan, exchange: Exchange): string[] {
   return [`${first.says} (${first.standing.kind})`, `Fix: ${first.fix}`, lesson];
 }
 
-/** Writes a command that can be run as it is. It omits the URL, which may be long or contain control characters. */
+/**
+ * Writes a command that can be run unchanged. The command omits the URL, which may be long or contain control
+ * characters.
+ */
 function commandLine({ trace }: RequestPlan, { output, fail, profile }: OptionValues): string {
   const keys = typeof profile === 'string' ? ` --profile ${shownWord(profile)}` : '';
   if (typeof output === 'string' && output !== '-' && !fail)
     return `To see why, byte by byte: sigv4 diagnose${keys} ${shownWord(asOperand(output))}`;
-  // If the request is masked, it cannot be compared with the signed one, so only the response is used.
+  // A masked request cannot be compared with the signed request, so only the response is used.
   const hasToken = trace?.values.some(isCarriedSecret) ?? false;
   const shown = `${hasToken ? '-i' : '-v 2>&1'} | sigv4 diagnose${keys}`;
   const without = [...(fail ? ['--fail'] : []), ...(typeof output === 'string' ? ['--output'] : [])];
   return `To see why, byte by byte: the same command${without.length > 0 ? `, without ${without.join(' and ')},` : ''} followed by: ${shown}`;
 }
 
-/** Writes a file name so that it cannot be taken for an option, a URL, or standard input. */
+/** Writes a file name in a form that cannot be taken for an option, a URL, or standard input. */
 const asOperand = (file: string) => (/^(?:-|https?:|curl\s)/i.test(file) ? `./${file}` : file);
 
 type Difference = Extract<Obstacle, `another-${string}`>;
@@ -101,8 +104,8 @@ function obstaclesText(obstacles: readonly Obstacle[]): string {
 }
 
 /**
- * Writes where a redirect leads and whether it may be followed. Returns an empty string for a 304 without a Location.
- * `head` is already masked.
+ * Describes the target of a redirect, and says whether the redirect may be followed. Returns an empty string for a 304
+ * without a Location. `head` is already masked.
  */
 export function redirectText(plan: RequestPlan, head: ResponseHead, redirection: Redirection, mask: Mask): string {
   const location = headerValue(head.headers, 'location')?.octets;

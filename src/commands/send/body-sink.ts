@@ -1,6 +1,6 @@
 /**
- * Determines where the body of a response is written. A file or a pipe gets it unchanged, and a terminal gets it
- * escaped.
+ * Determines where the body of a response is written. A file or a pipe gets the body unchanged, and a terminal gets the
+ * body escaped.
  */
 
 import type { OptionValues } from '../../app/options/option-values.ts';
@@ -21,7 +21,9 @@ interface ArrivedHeads {
 
 /** Receives one response. Pieces of the body come first, if the body is wanted, and then the whole exchange. */
 export interface Sink {
-  /** Writes a piece. Resolves with `null` when there is room for more, or with a problem if it cannot be written. */
+  /**
+   * Writes a piece. Resolves with `null` when there is room for more, or with a problem if the piece cannot be written.
+   */
   readonly write: (piece: Uint8Array, heads: ArrivedHeads) => Promise<Problem | null>;
   /** Ends the output. `isWhole` means that the whole body has been written and is wanted. */
   readonly finish: (exchange: RedactedExchange, isWhole: boolean, mask: Mask) => Promise<SinkEnd>;
@@ -40,7 +42,7 @@ const ALL_WRITTEN: SinkEnd = { problem: null, leftover: null };
 
 /**
  * Opens the output that the options name, or resolves with a problem. A file or a pipe gets the body unchanged. A
- * terminal gets it escaped, so that the body cannot control the terminal. The signal ends the wait for the file.
+ * terminal gets the body escaped, so that the body cannot control the terminal. The signal ends the wait for the file.
  */
 export async function sinkOf(
   world: Files & Terminal,
@@ -71,7 +73,7 @@ function fileSink(world: Terminal, file: OutputFile, isIncluding: boolean): Sink
   };
 }
 
-/** Writes the body as it arrives, preceded by the head if the user wants it. */
+/** Writes the body as it arrives. The head comes first if the user asked for it. */
 function exactSink(world: Terminal, isIncluding: boolean): Sink {
   let isHeadDue = isIncluding;
   const writeHead = (head: () => Octets) => {
@@ -92,7 +94,7 @@ function exactSink(world: Terminal, isIncluding: boolean): Sink {
   };
 }
 
-/** Writes nothing until the response has ended. Then the beginning of the body is escaped and masked as a whole. */
+/** Writes nothing until the response has ended. The beginning of the body is then escaped and masked as a whole. */
 function terminalSink(world: Terminal, isIncluding: boolean): Sink {
   const pieces: Octets[] = [];
   let total = 0;

@@ -1,8 +1,8 @@
 /**
- * Decides whether a request may be redirected to the place that a server names.
+ * Decides whether a request may be redirected to the location that a server names.
  *
- * A new signature is a new statement by the owner of the key. It may be created only for the request that the user
- * asked for, because no server may choose what is signed.
+ * A new signature is a new statement by the owner of the key. Such a signature may be created only for the request that
+ * the user asked for, because no server may choose what is signed.
  */
 
 import { listOf, type OptionValues } from '../../app/options/option-values.ts';
@@ -54,14 +54,14 @@ export interface Destination {
 }
 
 export type Redirection =
-  /** The response is not a redirect, or it does not keep the method and the body. */
+  /** The response is not a redirect, or the redirect does not keep the method and the body. */
   | { readonly kind: 'none' }
   | { readonly kind: 'allowed'; readonly next: Step; readonly destination: Destination }
-  /** There is at least one obstacle. The destination is `null` if it is not known. */
+  /** There is at least one obstacle. The destination is `null` if unknown. */
   | { readonly kind: 'blocked'; readonly obstacles: readonly Obstacle[]; readonly destination: Destination | null };
 
 /**
- * The statuses that keep the method and the body. Status 303 is not one of them, because it asks for a GET of another
+ * The statuses that keep the method and the body. Status 303 is not included, because it asks for a GET of another
  * resource (RFC 9110, section 15.4).
  */
 const KEEPS_REQUEST: readonly number[] = [301, 302, 307, 308];
@@ -103,7 +103,7 @@ function blocked(obstacles: readonly Obstacle[], destination: Destination | null
 
 const OF_ANSWER: Input = { id: 'url', source: { kind: 'answer' } };
 
-/** Reads a Location header. It may omit the scheme, or everything before the path (RFC 3986, section 4.2). */
+/** Reads a Location header. The header may omit the scheme, or everything before the path (RFC 3986, section 4.2). */
 function placeOf(location: Octets, { place }: RequestPlan, { options }: Step): UrlParts | Obstacle {
   const { scheme, authority } = place;
   const missing = location.startsWith('//')
@@ -118,8 +118,8 @@ function placeOf(location: Octets, { place }: RequestPlan, { options }: Step): U
 }
 
 /**
- * Finds the place if the response names only a region, as S3 does. For S3, this is the host of S3 in that region. For
- * any other server, it is that server, because the user chose its host.
+ * Finds the location if the response names only a region, which is common for S3. For S3, the location is the S3 host
+ * in that region. For any other server, the location is the same server, because the user chose its host.
  */
 function placeInRegion(plan: RequestPlan, region: string | null): UrlParts | Obstacle {
   if (region === null) return 'nowhere';
@@ -158,7 +158,10 @@ function toOtherServer({ place }: Destination, plan: RequestPlan): Obstacle[] {
   ];
 }
 
-/** Returns the obstacles to a redirect from S3. It may redirect to any of its hosts if TLS has proved that it is S3. */
+/**
+ * Returns the obstacles to a redirect from S3. S3 may redirect to any of its own hosts if TLS has proved that the
+ * server is S3.
+ */
 function fromS3({ place }: Destination, plan: RequestPlan, { tls }: AnsweredExchange): Obstacle[] {
   const from = readS3Host(plan.place.host);
   const to = readS3Host(place.host);
@@ -190,15 +193,15 @@ function otherObject({ place, address }: Destination, plan: RequestPlan): Obstac
 }
 
 /**
- * Matches header lines that the user gave for one host. They are never sent to another host, not even another host of
- * S3.
+ * Matches header lines that the user gave for one host. These headers are never sent to another host, not even another
+ * S3 host.
  */
 const FOR_ONE_HOST = /^(?:cookie|authorization|proxy-authorization)[:;]/i;
 
 function nextStep({ place, region }: Destination, plan: RequestPlan, { address, options }: Step): Step {
   const regional = region === null ? options : { ...options, region };
   if (place === plan.place) return { address, options: regional };
-  // The new address contains its host, so the endpoint no longer applies.
+  // The new address contains a host, so the endpoint no longer applies.
   const { endpointUrl: _, ...others } = regional;
   const next = { address: urlText(place), options: others };
   if (!isOtherHost(plan, place) || options.header === undefined) return next;
@@ -210,8 +213,8 @@ const FURTHER_PARAMETERS = ['X-Amz-Security-Token', 'X-Amz-Region-Set'];
 const OF_SIGNATURES = new Set([...QUERY_PARAMETERS, ...FURTHER_PARAMETERS].map((name) => name.toLowerCase()));
 
 /**
- * Removes the parameters of a signature. Some servers repeat them in Location, but they are valid only for the first
- * address.
+ * Removes the parameters of a signature. Some servers repeat these parameters in Location, but they are valid only for
+ * the first address.
  */
 function withoutSignature(address: string): string {
   const [beginning = '', query] = address.split(/\?(.*)/s, 2);

@@ -101,7 +101,7 @@ interface Ready {
   readonly sink: Sink;
 }
 
-/** Plans a request, and opens the output if it is not open yet. If planning fails, no file is changed. */
+/** Plans a request, and opens the output if the output is not open yet. If planning fails, no file is changed. */
 async function readyToSend(
   world: World,
   { address, options }: Step,
@@ -124,7 +124,7 @@ interface Sending extends Ready {
   readonly timeLeft: number | null;
 }
 
-/** Sends a request and shows the progress, unless the body itself is written to the terminal as it arrives. */
+/** Sends a request. Shows the progress unless the body is written to the terminal as it arrives. */
 async function sendShown(world: World, sending: Sending): Promise<Exchange> {
   const { plan, route, sink, options, isWanted, signal, timeLeft } = sending;
   const isInTheWay = options.output === '-' && !options.include && world.isOutputTerminal;
@@ -141,7 +141,7 @@ async function sendShown(world: World, sending: Sending): Promise<Exchange> {
   }
 }
 
-/** Keeps what was read from standard input, because a redirect sends the same body again. */
+/** Keeps the bytes that were read from standard input, because a redirect sends the same body again. */
 function rememberingInput(world: World): World {
   let input: ReturnType<World['readFile']> | null = null;
   return {
@@ -157,8 +157,8 @@ function rememberingInput(world: World): World {
 const isForFile = ({ output }: OptionValues) => typeof output === 'string' && output !== '-';
 
 /**
- * Returns whether the response does not contain the object for the file. This is the case for a redirect that -L does
- * not follow, and for a 304, which means that the object has not changed (RFC 9110, section 15.4.5).
+ * Returns whether the response does not contain the object for the file. The object is missing in a redirect that -L
+ * does not follow, and in a 304, which means that the object has not changed (RFC 9110, section 15.4.5).
  */
 const isNotTheObject = ({ response }: AnsweredExchange, { kind }: Redirection, { location }: OptionValues) =>
   (location === true && kind === 'blocked') || response?.head.status === NOT_MODIFIED;
@@ -220,7 +220,7 @@ function report(world: Terminal, plan: RequestPlan, came: Answered, { options, e
   }
   if (status >= 300 && status < 400) {
     world.errors(redirectText(plan, response.head, came.redirection, maskOf(tokensOf(plan))));
-    // If the user asked to follow redirects, one that is not followed is a failure.
+    // If the user asked to follow redirects, a redirect that is not followed is a failure.
     return options.location && came.redirection.kind === 'blocked' ? ANSWER_IS_NO : DONE;
   }
   if (status < 400) return DONE;

@@ -20,7 +20,7 @@ import { SIGNED_HEADERS } from '../../sigv4/stages/canonical-request/canonical-r
 
 export type PrintForm = 'request' | 'headers' | 'curl' | 'url' | 'fields';
 
-/** The printers, by form. They resolve with a problem if the request cannot be printed in that form. */
+/** The printers, by form. Each printer resolves with a problem if the request cannot be printed in its form. */
 export const PRINTERS: Readonly<Record<PrintForm, (world: World, plan: RequestPlan) => Promise<Problem | null>>> = {
   request: printRequest,
   headers: printHeaders,
@@ -45,7 +45,10 @@ async function printBody(world: Terminal, piece: Uint8Array): Promise<void> {
   else await world.outputBytes(piece);
 }
 
-/** Escapes control characters if the output is a terminal. Everything else stays unchanged so that it can be copied. */
+/**
+ * Escapes control characters if the output is a terminal. All other characters stay unchanged, so that the output can
+ * be copied.
+ */
 const shown = (world: World, text: string) => (world.isOutputTerminal ? printable(text) : text);
 
 async function printHeaders(world: World, plan: RequestPlan): Promise<null> {

@@ -1,6 +1,6 @@
 /**
- * Verifies a canonical request and its string to sign. Determines whether they belong together and which key signed
- * them.
+ * Verifies a canonical request and its string to sign. Determines whether the two texts belong together, and which key
+ * signed them.
  */
 
 import { complain } from '../../app/options/command.ts';

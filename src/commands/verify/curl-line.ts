@@ -55,7 +55,7 @@ const WITHOUT_KEY = `${NOT_KNOWN} the access key ID or the secret access key is 
 const WITHOUT_BODY = `${NOT_KNOWN} the hash of the body is signed, but the body is not known here.`;
 const NOT_SIGNED = `${NOT_KNOWN} the request cannot be signed as it is.`;
 
-/** The signature that a server expects from curl, or the reason why it is not known. */
+/** The signature that a server expects from curl, or the reason why that signature is unknown. */
 interface Expected {
   readonly trace: Trace | null;
   /** A single sentence. */
@@ -96,19 +96,22 @@ function expectedOf(settings: VerifySettings, { request, data }: CurlLine, signi
   return { trace, remark: payload === 'unsigned' ? WITH_UNSIGNED_PAYLOAD : EXPECTED };
 }
 
-/** Determines how curl signs the payload. A streamed body is not hashed; for S3, it is signed as unsigned. */
+/**
+ * Determines how curl signs the payload. curl does not hash a streamed body. For S3, it signs UNSIGNED-PAYLOAD instead.
+ */
 function signedPayload(
   { head, body }: ClientRequest,
   data: CurlLine['data'],
   service: Bytes,
 ): 'hashed' | 'unsigned' | 'not-known' {
-  // If -H gives a hash, curl signs it unchanged.
+  // If -H contains a hash, curl signs that hash unchanged.
   if (body !== null || headerValue(head.headers, 'x-amz-content-sha256')) return 'hashed';
   return data === 'streamed' && service.octets.toLowerCase() === 's3' ? 'unsigned' : 'not-known';
 }
 
 /**
- * Selects the headers that curl signs: Host, those given with -H, and those that signing adds (lib/http_aws_sigv4.c).
+ * Selects the headers that curl signs: Host, headers given with -H, and headers that signing adds
+ * (lib/http_aws_sigv4.c).
  */
 function signedByCurl({ headers }: ClientRequest['head']): HeaderSelection {
   const names = headers.map(({ name }) => ({ text: name.octets.toLowerCase(), isTyped: isTyped(name) }));
@@ -124,7 +127,7 @@ const isTyped = ({ spans }: Bytes) =>
 
 const from = (id: InputId, text: string, source: InputSource): Bytes => given(octetsFromText(text), { id, source });
 
-/** Reads the service and the region from a host of the form SERVICE.REGION.DOMAIN, as curl does. */
+/** Reads the service and the region from a host of the form SERVICE.REGION.DOMAIN, like curl. */
 function partsOfHost({ headers }: ClientRequest['head']): Place {
   const [service = '', region = ''] = (headerValue(headers, 'host')?.octets ?? EMPTY).split('.');
   const source = { kind: 'host-name' } as const;

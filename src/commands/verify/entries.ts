@@ -19,8 +19,8 @@ import { accessKeyIdOf } from '../../verification/verify-request.ts';
 import { verifyBroken, verifyOne } from './one-request.ts';
 
 /**
- * Verifies the requests and resolves with the exit code. It is 0 if at least one request is signed and the signatures
- * of all signed ones match.
+ * Verifies the requests and resolves with the exit code. The exit code is 0 if at least one request is signed and the
+ * signatures of all signed requests match.
  */
 export async function verifyEntries(
   world: World,
@@ -76,8 +76,8 @@ function writeLines(world: Terminal, settings: VerifySettings, entries: readonly
 }
 
 /**
- * Returns the time when an entry was recorded, which is the time to verify it at. Returns `null` if the user gave a
- * time, or if the entry has none.
+ * Returns the time at which an entry was recorded. The entry is verified as of this time. Returns `null` if the user
+ * gave a time, or if the entry has no time.
  */
 function clockOf({ clock }: VerifySettings, { startedDateTime }: HarEntry): number | null {
   return clock === 'given' || startedDateTime === null ? null : readStartedDateTime(startedDateTime);

@@ -1,4 +1,4 @@
-/** Implements `sigv4 verify --jsonl`, which reads a request from each line and writes a verdict on it. */
+/** Implements `sigv4 verify --jsonl`, which reads a request from each line and writes a verdict on each request. */
 
 import { answerBatch, type LineAnswer, problemAnswer } from '../../app/reading/json-lines.ts';
 import type { SecretSources } from '../../app/settings/secrets.ts';
@@ -42,9 +42,9 @@ export function lineVerifier({ secrets, now, rules }: VerifierSettings): (line: 
 }
 
 /**
- * Creates a verifier that loads the profile once, when a line first names an unknown key. It then answers the batch
- * again. `report` is called with the reason if the profile has no key. If the user named the profile, the reason is a
- * problem that ends the command.
+ * Creates a verifier that loads the profile once, when a line first names an unknown key. The verifier then answers the
+ * batch again. `report` is called with the reason if the profile has no key. If the user named the profile, the reason
+ * is a problem that ends the command.
  */
 export function askingProfile(
   verifier: BatchVerifier,

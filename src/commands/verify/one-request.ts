@@ -25,7 +25,7 @@ import { accessKeyIdOf } from '../../verification/verify-request.ts';
 import { share } from '../share.ts';
 import { writeHtml } from '../write-output.ts';
 
-/** Verifies a request and resolves with the exit code. Asks for the secret at the terminal if it is not known. */
+/** Verifies a request and resolves with the exit code. Asks for the secret at the terminal if the secret is unknown. */
 export async function verifyOne(world: World, settings: VerifySettings, request: ClientRequest): Promise<number> {
   const keyId = accessKeyIdOf(request);
   if (keyId === null) return showOne(world, settings, request, null);
@@ -50,7 +50,7 @@ async function showOne(
   return printReport(world, settings, reported);
 }
 
-/** Reports an input that looks like a request but cannot be read as one. Returns the exit code. */
+/** Reports an input that looks like a request but cannot be read as a request. Returns the exit code. */
 export function verifyBroken(world: Terminal, settings: VerifySettings, found: Problem): number {
   return printReport(world, settings, withoutClaim(verdictOfProblem(found), []));
 }

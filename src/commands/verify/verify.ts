@@ -1,4 +1,7 @@
-/** Defines the command `sigv4 verify`, which checks the signature of a request and finds out what is wrong with it. */
+/**
+ * Defines the command `sigv4 verify`, which checks the signature of a request and explains why a wrong signature is
+ * wrong.
+ */
 
 import { type Command, complain } from '../../app/options/command.ts';
 import type { OptionValues } from '../../app/options/option-values.ts';
@@ -76,7 +79,7 @@ export const verify: Command = {
   run: runVerify,
 };
 
-/** Runs the command. Without an operand, it reads standard input, unless that is a terminal. */
+/** Runs the command. Without an operand, the command reads standard input, unless standard input is a terminal. */
 async function runVerify(world: World, options: OptionValues, [operand]: readonly string[]): Promise<number> {
   if (operand === undefined && world.isInputTerminal) return verifyPastes(world, options);
   const input = operand ?? '-';
@@ -91,7 +94,7 @@ async function runVerify(world: World, options: OptionValues, [operand]: readonl
   return refusal ? complain(world, refusal) : verifyRecognized(world, settings, recognized, options.entry);
 }
 
-/** Opens the page for pasting, unless printed output is asked for. */
+/** Opens the page for pasting, unless the options ask for printed output. */
 function verifyPastes(world: World, options: OptionValues): Promise<number> | number {
   if (world.screen === null || asksForPrint(options)) return complain(world, noInput());
   return world.screen.show({ kind: 'paste', page: pastePage(world, 'verify', options) }, readScreenChoice(options));

@@ -6,7 +6,7 @@ import { headerOf } from '../draft/draft.ts';
 import type { Sides } from '../sides.ts';
 
 /**
- * Returns the error code without its namespace, its `Exception` suffix, and its URL, so
+ * Returns the error code after removing any namespace, `Exception` suffix, and URL. For example,
  * `com.amazon.coral.service#InvalidTokenException:http://…` becomes `InvalidToken`. Returns an empty string if there is
  * no code.
  */
@@ -20,7 +20,10 @@ export function wordsOf({ message, details }: ServerAnswer): string {
   return [message, details.get('Details'), details.get('detailedMessage')].filter((text) => text).join('\n');
 }
 
-/** Returns the detail with the first of these names that the response has; `null` if it has none of them. */
+/**
+ * Returns the detail for the first of these names that the response contains; `null` if the response contains none of
+ * them.
+ */
 export function detailOf({ details }: ServerAnswer, ...names: readonly string[]): string | null {
   const name = names.find((candidate) => details.has(candidate));
   return name === undefined ? null : (details.get(name)?.trim() ?? null);
@@ -36,14 +39,14 @@ export function requestHeader({ request, server, client }: Sides, name: string):
   return sent ?? canonical.find((value) => value !== null && value !== '') ?? null;
 }
 
-/** Returns the host in lowercase and without its port. Returns an empty string if it is unknown. */
+/** Returns the host in lowercase, not including its port. Returns an empty string if the host is unknown. */
 export function hostOf(sides: Sides): string {
   return (requestHeader(sides, 'host') ?? '').toLowerCase().replace(/:\d*$/, '');
 }
 
 /**
- * Returns the query, either as it was sent or from one side's canonical request. Returns an empty string if there is
- * none.
+ * Returns the query, either as it was sent or from one side's canonical request. Returns an empty string if there is no
+ * query.
  */
 function queryOf({ request, server, client }: Sides): string {
   const target = request?.head.target.octets ?? '';
@@ -60,8 +63,8 @@ export function hasParameter(sides: Sides, name: string): boolean {
 }
 
 /**
- * Returns whether the request is known from any source. Only then does a missing header or parameter mean that it was
- * not sent.
+ * Returns whether the request is known from any source. Only if the request is known does a missing header or parameter
+ * mean that the client did not send it.
  */
 function isRequestKnown({ request, server, client }: Sides): boolean {
   return request !== null || server.draft !== null || client.draft !== null;
@@ -73,7 +76,7 @@ export function hasSessionToken(sides: Sides): boolean | null {
   return Boolean(requestHeader(sides, 'x-amz-security-token')) || hasParameter(sides, 'X-Amz-Security-Token');
 }
 
-/** Returns the access key ID that the request is signed with; `null` if it is unknown or is not safe to display. */
+/** Returns the access key ID that the request is signed with; `null` if the ID is unknown or not safe to display. */
 export function keyIdOf({ claim, answer }: Sides): string | null {
   const octets = claim?.accessKeyId.octets ?? answer?.accessKeyId ?? null;
   const text = octets && textFromOctets(octets);
@@ -81,8 +84,8 @@ export function keyIdOf({ claim, answer }: Sides): string | null {
 }
 
 /**
- * Returns the signed scope, from the request or else from the text of one side. Returns `null` or `undefined` if it is
- * unknown.
+ * Returns the signed scope, from the request or else from one side's text. Returns `null` or `undefined` if the scope
+ * is unknown.
  */
 export function scopeSigned({ claim, server, client }: Sides) {
   if (claim) {

@@ -11,8 +11,9 @@ const DAY = 24 * HOUR;
 const MINUTE = 60 * SECOND;
 
 /**
- * Offsets of local times from UTC in milliseconds: those of whole hours, and the fractional ones from
- * https://www.iana.org/time-zones. Each offset has both signs, because some programs convert a UTC time to UTC again.
+ * UTC offsets of local times, in milliseconds: all whole hours, and the fractional offsets from
+ * https://www.iana.org/time-zones. Each offset is listed with both signs, because some programs convert a time to UTC
+ * that is already in UTC.
  */
 export const ZONES: readonly number[] = [
   ...Array.from({ length: 14 }, (_, index) => index + 1),
@@ -31,8 +32,8 @@ export function laterDate(date: string, days: number): string | null {
 }
 
 /**
- * Matches an HTTP date (RFC 9110, section 5.6.7). It also allows one-digit days, UTC, and numeric offsets, which old
- * clients write.
+ * Matches an HTTP date (RFC 9110, section 5.6.7). The pattern also allows one-digit days, UTC, and numeric offsets,
+ * which old clients write.
  */
 const HTTP_DATE = /^[A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d (?:GMT|UTC|[+-]\d{4})$/;
 
@@ -64,9 +65,9 @@ export function writeDuration(milliseconds: number): string {
 }
 
 /**
- * Calendars that count years differently, and the number of years that each is ahead of the Gregorian calendar
- * (https://www.unicode.org/reports/tr35/tr35-dates.html). The Ethiopian calendar is omitted, because its offset looks
- * the same as that of a clock that was never set.
+ * Calendars that number years differently, and how many years each is ahead of the Gregorian calendar
+ * (https://www.unicode.org/reports/tr35/tr35-dates.html). The Ethiopian calendar is omitted, because its offset is
+ * about the same as the error of a clock that was never set.
  */
 const CALENDARS: readonly (readonly [name: string, least: number, most: number])[] = [
   ['Buddhist', 543, 543],
@@ -98,7 +99,7 @@ export const YEARS_AHEAD: readonly number[] = CALENDARS.flatMap(([, least, most]
 );
 
 export interface Skew {
-  /** The difference in milliseconds. It is positive if the request is ahead of the server. */
+  /** The difference in milliseconds. The difference is positive if the request is ahead of the server. */
   readonly by: number;
   /** Milliseconds since 1970. */
   readonly requested: number;
@@ -107,23 +108,27 @@ export interface Skew {
 }
 
 /**
- * `not-set`: the clock starts in 1970. `reused-date`: the time is only slightly older than the 15 minutes that are
- * allowed.
+ * `not-set`: the clock starts in 1970. `reused-date`: the time is slightly more than the allowed 15 minutes in the
+ * past.
  */
 export type SkewLooks = 'calendar' | 'not-set' | 'day' | 'time-zone' | 'reused-date' | 'clock';
 
-/** The tolerance for a difference in whole hours, because clocks are not exact and a request takes time to arrive. */
+/**
+ * The tolerance, in milliseconds, when a difference is compared with whole hours. Clocks are not exact, and a request
+ * takes time to arrive.
+ */
 const TOLERANCE = MINUTE;
 const ALLOWED = 15 * MINUTE;
 const HARDLY_MORE = 5 * MINUTE;
 
 /**
- * Matches the message of AWS services other than S3. It contains the time of signing, the limit, and the server's time.
+ * Matches the message of AWS services other than S3. The message contains the signing time, the limit, and the server's
+ * time.
  */
 const OTHER_SERVICES =
   /(?:(?:Signature expired: |^)(\w{16}) is now earlier than \w{16}|Signature not yet current: (\w{16}) is still later than \w{16}) \((\w{16}) [+-]/;
 
-/** Returns whether the server says that it refused the request because of its time. */
+/** Returns whether the server says that it refused the request because of the request time. */
 export function isAboutTime(answer: ServerAnswer): boolean {
   return (
     /^(?:RequestTimeTooSkewed|RequestInTheFuture|RequestExpired)$/.test(codeOf(answer)) ||
@@ -144,7 +149,7 @@ export function skewOf(answer: ServerAnswer, sides: Sides): Skew | null {
   return { by, requested, answered, looks: looksOf(by, requested, answered) };
 }
 
-/** Reads a time in milliseconds since 1970, as S3 writes this detail, or in any other notation. */
+/** Reads a time in milliseconds since 1970, the notation that S3 uses for this detail, or in any other notation. */
 const epoch = (text: string | null): number | null =>
   text !== null && /^\d{10,15}$/.test(text) ? Number(text) : readAnyMoment(text);
 

@@ -4,7 +4,10 @@ import { isSignedRight } from '../certainty/right-signature.ts';
 import type { Sides } from '../sides.ts';
 
 const CODES = new Set(['SignatureDoesNotMatch', 'InvalidSignatureException']);
-/** Matches the messages of Garage and Backblaze B2, which use another code, and of services that have no code. */
+/**
+ * Matches the messages of Garage and Backblaze B2, which use a different error code, and of services that return no
+ * code.
+ */
 const MESSAGES = /invalid signature|signature validation failed|signature (?:we calculated|does not match)/i;
 
 /** Returns whether the response says that the signature does not match, or quotes the server's canonical request. */
@@ -22,7 +25,7 @@ const MAY_BE =
 const IS_ANOTHER = /not signed|expired|not yet valid|valid Date|Policy/i;
 
 /**
- * Returns whether the signatures may differ. This is the case unless the response gives another reason or the signature
+ * Returns whether the signatures may differ. They may differ unless the response gives another reason or the signature
  * is known to be right. A right signature can still mismatch if the request was changed in transit.
  */
 export function mayBeMismatch(sides: Sides): boolean {
@@ -40,7 +43,7 @@ export function mayBeMismatch(sides: Sides): boolean {
 export const isSilentAnswer = ({ answer }: Sides): boolean =>
   answer !== null && (answer.code === null || answer.code === 'UnknownError') && !saysMismatch(answer);
 
-/** Returns whether the signer may have made a mistake. A right signature rules that out. */
+/** Returns whether the signer may have made a mistake. A right signature rules out a mistake by the signer. */
 export const mayBeSignersMistake = (sides: Sides): boolean => mayBeMismatch(sides) && !isSignedRight(sides);
 
 /**

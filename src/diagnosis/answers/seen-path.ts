@@ -1,6 +1,6 @@
 /**
- * Determines what a server shows of the URL if it does not quote a whole canonical request: the path that it saw, or
- * nothing.
+ * Determines which part of the URL a server reports when it does not quote a whole canonical request: the path that the
+ * server saw, or nothing.
  */
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { splitTarget, type Target } from '../../http/target.ts';
@@ -13,7 +13,7 @@ import { saysMismatch } from './mismatch.ts';
 
 /**
  * Returns the cause with an additional suspicion: whether one of its mistakes turns the signed path into the path that
- * the server saw, or the other way around. This takes precedence over the cause's own suspicion.
+ * the server saw, or the other way around. The additional suspicion takes precedence over the cause's own suspicion.
  */
 export const ofSeenPath = (cause: Cause, standing: Suspicion['standing'] = 'explains'): Cause => ({
   ...cause,
@@ -21,8 +21,8 @@ export const ofSeenPath = (cause: Cause, standing: Suspicion['standing'] = 'expl
 });
 
 /**
- * Returns the first mistake that turns one path into the other; `null` if they are equal, if one of them is unknown, or
- * if no mistake does.
+ * Returns the first mistake that turns one path into the other; `null` if the paths are equal, if one of them is
+ * unknown, or if no mistake turns one into the other.
  */
 function suspicionOfSeenPath(
   mutations: readonly Mutation[],
@@ -35,7 +35,7 @@ function suspicionOfSeenPath(
   if (seen === null || signed === null || signed.canonicalUri === seen) return null;
   const around = { head: request?.head ?? null, body: request?.body ?? null, scheme, other: null };
   for (const { side, variant, says, change } of mutations) {
-    // Only the client's own text shows what it signed.
+    // Only the client's own text shows the path that the client signed.
     if (side === 'client' && client.known !== 'quoted') continue;
     const [from, to] = side === 'way' ? [signed, seen] : [withPath(signed, seen), signed.canonicalUri];
     const isThis = change(from, around).some((made) => made.canonicalUri === to);
@@ -46,15 +46,15 @@ function suspicionOfSeenPath(
 
 const withPath = (draft: Draft, canonicalUri: Octets): Draft => ({ ...draft, canonicalUri });
 
-/** Returns the path in canonical form; `null` if the server did not report it. */
+/** Returns the path in canonical form; `null` if the server did not report the path. */
 function seenPath({ answer, server }: Sides): Octets | null {
   if (!answer || !saysMismatch(answer)) return null;
   return server.known === 'quoted' ? pathOfCut(server) : pathOfResource(answer.details.get('Resource'));
 }
 
 /**
- * Returns the second line of a truncated canonical request. A third line must follow, so that the second one is known
- * to be complete.
+ * Returns the second line of a truncated canonical request. A third line must follow, because otherwise the second line
+ * may be incomplete.
  */
 function pathOfCut({ draft, canonicalRequest }: Sides['server']): Octets | null {
   const [, path, query] = canonicalRequest === null || draft ? [] : linesOf(canonicalRequest);
@@ -66,7 +66,7 @@ function pathOfResource(resource: string | undefined): Octets | null {
 }
 
 /**
- * Returns the request target if the server reports a mismatch without quoting the text that it signed. Causes then
+ * Returns the request target if the server reports a mismatch without quoting the text that it computed. Causes then
  * search the target for suspicious parts. Otherwise returns `null`.
  */
 export function targetOfMute({ answer, server, request }: Sides): Target | null {

@@ -10,7 +10,7 @@ const SENTENCE = /headers present in the request which were not signed/i;
 
 /**
  * Returns the lowercase names of the headers that the server reports as not signed. The list is empty if the server
- * does not name them, as MinIO does not. Returns `null` if the server does not report unsigned headers.
+ * does not name the headers, which MinIO never does. Returns `null` if the server does not report unsigned headers.
  */
 export function headersNotSigned({ message, details }: ServerAnswer): readonly string[] | null {
   const listed = details.get('HeadersNotSigned');

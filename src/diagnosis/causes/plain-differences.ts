@@ -1,6 +1,6 @@
 /**
- * Adds differences that no specific mistake explains, in which the two sides simply have different values. They are
- * reported only if nothing more specific is found.
+ * Adds plain differences: values that differ between the two sides without a specific mistake as the explanation. Plain
+ * differences are reported only if nothing more specific is found.
  */
 import type { Octets } from '../../bytes/octets.ts';
 import type { Cause } from '../cause.ts';
@@ -26,7 +26,7 @@ export function plainDifference({ variant, signed, arrived, fix, change }: Plain
   ].map((mutation) => ({ ...mutation, isPlain: true, ...(fix === undefined ? {} : { fix }) }));
 }
 
-/** Creates a change that copies a part from the other side. */
+/** Creates a change that copies a part of the other side's draft. */
 export const copied =
   (part: 'method' | 'canonicalUri' | 'canonicalQueryString'): Mutation['change'] =>
   (draft, { other }) =>
@@ -40,7 +40,7 @@ const headersCopied: Mutation['change'] = (draft, around) =>
     .filter((name) => !OF_OTHER_CAUSES.includes(name) && headerOf(draft, name) !== '')
     .flatMap((name) => withOther(draft, around, name));
 
-/** Copies the time, which is in the string to sign and usually in a header too. */
+/** Copies the request time, which is in the string to sign and usually also in a header. */
 const timeCopied: Mutation['change'] = (draft, { other }) => {
   if (!other || other.timestamp === '' || other.timestamp === draft.timestamp) return [];
   const date = headerOf(other, 'x-amz-date');

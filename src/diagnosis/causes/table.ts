@@ -195,7 +195,7 @@ const TABLE: readonly Cause[] = [
   slashInBucketName,
 ];
 
-/** Returns the cause with the mistakes that have many variants added after its own. */
+/** Returns the cause with an addition: after its own mistakes come the mistakes that have many variants. */
 function withWideSearches(cause: Cause): Cause {
   const wide = cause === wrongSecret ? WIDE_SECRETS : (WIDE_TEXTS[cause.id] ?? []);
   return wide.length === 0 ? cause : { ...cause, mutations: [...cause.mutations, ...wide] };

@@ -1,4 +1,7 @@
-/** Lists mistakes that produce the same bytes, which the signed text can never, or only rarely, tell apart. */
+/**
+ * Lists pairs of mistakes that always, or nearly always, produce the same bytes, so that the signed text cannot tell
+ * them apart.
+ */
 
 export interface MistakeName {
   readonly id: string;
@@ -10,11 +13,11 @@ export interface Twins {
   readonly named: MistakeName;
   readonly twin: MistakeName;
   /**
-   * Whether the mistakes can be told apart: `never`, or `rarely`, which means that they produce the same bytes in
+   * How often the mistakes can be told apart: `never`, or `rarely`, which means that they produce the same bytes in
    * nearly every request.
    */
   readonly apart: 'never' | 'rarely';
-  /** An explanation of why they are twins and what would distinguish them. */
+  /** An explanation of why the mistakes are twins and how to distinguish them. */
   readonly says: string;
 }
 
@@ -65,7 +68,7 @@ export function twinsOf(one: MistakeName): readonly MistakeName[] {
   return TWINS.flatMap(({ named, twin }) => (isNamed(one, named) ? [twin] : isNamed(one, twin) ? [named] : []));
 }
 
-/** Explains why two mistakes, given in either order, are twins. Returns `null` if they are not in the table. */
+/** Explains why two mistakes, given in either order, are twins. Returns `null` if the pair is not in the table. */
 export function whyTwins(one: MistakeName, other: MistakeName): string | null {
   const found = TWINS.find(
     ({ named, twin }) => (isNamed(one, named) && isNamed(other, twin)) || (isNamed(one, twin) && isNamed(other, named)),

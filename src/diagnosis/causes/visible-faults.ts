@@ -16,7 +16,7 @@ const INVISIBLE =
   /\xe2\x80[\x8b-\x8f\xaa-\xae]|\xe2\x81[\xa0-\xa4]|\xef\xbb\xbf|\xc2\xad|%E2%80%(?:8[B-F]|A[A-E])|%E2%81%A[0-4]|%EF%BB%BF|%C2%AD/i;
 
 /**
- * Matches unescaped characters in the path. Escaped ones are no sign of damage, because a key may contain any
+ * Matches unescaped characters in the path. Escaped characters are no sign of damage, because a key may contain any
  * character.
  */
 const UNESCAPED = /[\x80-\xff]/;
@@ -48,7 +48,7 @@ function invisibleInHeader(sides: Sides): Suspicion | null {
   });
 }
 
-/** The minimum length of a signature that is checked. A shorter one was cut on purpose to hide it. */
+/** The minimum length of a signature that is checked. A shorter signature was truncated on purpose to hide it. */
 const FEWEST = 48;
 const MOST = 80;
 
@@ -82,8 +82,8 @@ function secretAsKeyId({ claim }: Sides): Suspicion | null {
 }
 
 /**
- * Suspects an unsorted list of signed headers. Servers that sort the list compute another text, even if the signature
- * is right for the list as sent.
+ * Suspects an unsorted list of signed headers. A server that sorts the list computes another text, even if the
+ * signature is right for the list as sent.
  */
 function unsortedList({ claim, answer }: Sides): Suspicion | null {
   if (claim?.signed.kind !== 'request' || !saysMismatch(answer)) return null;
@@ -92,7 +92,7 @@ function unsortedList({ claim, answer }: Sides): Suspicion | null {
   return isSorted ? null : possible('SignedHeaders of the request is not in the order of the names.');
 }
 
-/** Suspects a scope whose date differs from that of the signed time, or a request with two times. */
+/** Suspects a scope whose date differs from the date of the signed time, or a request that has two times. */
 function twoDates({ claim, request, answer }: Sides): Suspicion | null {
   if (!claim || !request || answer === null) return null;
   const inHeaders = headerValues(request.head.headers, 'x-amz-date').map(({ octets }) => octets.trim());
@@ -136,7 +136,7 @@ const mayBeAboutBody = (answer: Sides['answer']): boolean =>
 
 const isTime = (text: string): boolean => /^\d{8}T\d{6}Z$/.test(text);
 
-/** The checks, keyed by the id of the cause that they belong to. */
+/** The checks, each keyed by the id of its cause. */
 const CHECKS: Readonly<Record<string, Check>> = {
   'presigned-url-mangled': invisibleInUrl,
   'authorization-header-malformed': invisibleInHeader,
@@ -149,8 +149,8 @@ const CHECKS: Readonly<Record<string, Check>> = {
 };
 
 /**
- * Returns the cause with its check added. The result of the check is used if it explains more than the cause's own
- * suspicion.
+ * Returns the cause with its check added. The check's result is used if it explains more than the cause's own suspicion
+ * does.
  */
 export function withVisibleFaults(cause: Cause): Cause {
   const check = CHECKS[cause.id];

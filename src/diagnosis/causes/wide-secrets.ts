@@ -1,4 +1,4 @@
-/** Lists secrets to search for: placeholders, other texts that are not secrets, and secrets with typing errors. */
+/** Lists secrets to try: placeholders, other texts that are not secrets, and secrets with typing errors. */
 import type { Mutation } from '../mutation.ts';
 import { signedWith, signedWithOneOf } from '../secrets.ts';
 
@@ -54,8 +54,8 @@ const WORDS = [
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
 /**
- * The maximum length of a secret whose typing errors are tried. A secret access key has 40 characters, and longer texts
- * would require too many signatures.
+ * The maximum length of a secret for which typing errors are tried. A secret access key has 40 characters, and much
+ * longer texts would require too many signatures.
  */
 const LONGEST = 64;
 

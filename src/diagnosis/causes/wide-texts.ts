@@ -79,10 +79,13 @@ const keysOfOtherServices: Mutation['change'] = (draft) =>
     withKeyFor(draft, { service: service as Octets }),
   );
 
-/** The maximum number of places. The number of subsets doubles with each one. */
+/** The maximum number of places. The number of subsets doubles with each additional place. */
 const MOST_PLACES = 8;
 
-/** Replaces the matches in every subset of places, except none and all of them, which have variants of their own. */
+/**
+ * Replaces the matches in every subset of the places except the empty set and the full set, which have variants of
+ * their own.
+ */
 const inSomePlaces =
   (inPart: typeof inPath, from: RegExp, to: string): Mutation['change'] =>
   (draft, around) => {
@@ -103,7 +106,7 @@ const wide = (variant: string, says: string, change: Mutation['change']): Mutati
   isWide: true,
 });
 
-/** The mistakes, keyed by the id of the cause that they belong to. */
+/** The mistakes, keyed by the id of their cause. */
 export const WIDE_TEXTS: Readonly<Record<string, readonly Mutation[]>> = {
   'content-type-added-or-changed': [
     wide('signed-usual-type', 'The client signed another Content-Type than was sent.', otherTypes),

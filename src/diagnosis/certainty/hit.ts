@@ -17,7 +17,7 @@ export const BY_HASH: Standing = { kind: 'proved', by: 'hash' };
 export const EXPLAINS: Standing = { kind: 'explains' };
 
 /**
- * The signed texts, as far as they are known. An unknown text is `null`, which counts as neither equal to nor different
+ * The signed texts, as far as they are known. An unknown text is `null` and counts as neither equal to nor different
  * from any other text.
  */
 export interface Texts {
@@ -35,7 +35,7 @@ export function textsOf({ method, timestamp }: Draft, { canonicalRequest, string
 
 const isOther = (one: Octets | null, other: Octets | null): boolean => one !== null && other !== null && one !== other;
 
-/** Returns whether a text that is known from both sides differs. Otherwise, there is nothing to explain. */
+/** Returns whether at least one text is known from both sides and differs. Otherwise, there is nothing to explain. */
 export function areDifferent(one: Texts, other: Texts): boolean {
   return isOther(one.canonicalRequest, other.canonicalRequest) || isOther(one.stringToSign, other.stringToSign);
 }
@@ -47,27 +47,30 @@ export interface Attempt {
   /** The known texts of `right`. */
   readonly rightTexts: Texts;
   /**
-   * Whether this string can have been signed. If it is `false`, another string is known to have been signed, so the
+   * Whether this string may be the one that was signed. If `false`, another string is known to have been signed, so the
    * signature need not be computed.
    */
   readonly mayBeSigned: boolean;
 }
 
 /**
- * Returns what a match proves if the signer's mistake is applied to the text that the server computes; `null` if there
- * is no match.
+ * Applies the signer's mistake to the text that the server computes, and returns the proof that a match gives; `null`
+ * if there is no match.
  */
 export function hitOfSigner(attempt: Attempt, sides: Sides): Standing | null {
   const { signature } = sides;
   if (signature !== null) {
-    // If the signature is right, the signer made no mistake, even if its log differs.
+    // If the signature is right, the signer made no mistake, even if the signer's log differs.
     if (attempt.right.signature() === signature) return null;
     if (attempt.mayBeSigned && attempt.made.signature() === signature) return BY_SIGNATURE;
   }
   return sides.client.known === 'quoted' ? hitOfTexts(attempt, sides) : null;
 }
 
-/** Compares the client's own texts with the outcome. They must match it, and they must differ from the right texts. */
+/**
+ * Compares the client's own texts with the outcome. The client's texts must match the outcome and must differ from the
+ * right texts.
+ */
 function hitOfTexts({ made, rightTexts }: Attempt, { client, server }: Sides): Standing | null {
   if (!areDifferent(client, rightTexts) || isOther(client.canonicalRequest, made.canonicalRequest)) return null;
   if (isOther(client.stringToSign, made.stringToSign)) {
@@ -83,8 +86,8 @@ function hitOfTexts({ made, rightTexts }: Attempt, { client, server }: Sides): S
 }
 
 /**
- * Returns what a match proves if a change in transit is applied to the text that the client signed; `null` if there is
- * no match.
+ * Applies a change in transit to the text that the client signed, and returns the proof that a match gives; `null` if
+ * there is no match.
  */
 export function hitOfWay(made: Replay, sent: Replay, { server }: Sides): Standing | null {
   if (server.known !== 'quoted' || made.hash === sent.hash || server.hash !== made.hash) return null;

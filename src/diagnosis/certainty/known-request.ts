@@ -1,7 +1,7 @@
 /**
- * Determines what a server computes from the given request. Some forms contain only part of a request; for example, a
- * URL has no method and no headers. The missing parts are completed from one side's quotations, confirmed by a hash or
- * the signature, or assumed. Assumed parts prove nothing.
+ * Determines the draft that a server computes from the given request. Some forms contain only part of a request; for
+ * example, a URL has no method and no headers. The missing parts are completed from one side's quotations, confirmed by
+ * a hash or the signature, or assumed. Assumed parts prove nothing.
  */
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
@@ -17,18 +17,18 @@ import { headerValueId } from '../difference/changes.ts';
 import { type Draft, headerOf } from '../draft/draft.ts';
 import { replay } from '../draft/steps.ts';
 
-/** Returns whether the given request contains a value, which is identified as in `Change`. */
+/** Returns whether the given request contains a value, identified by the same ids as in `Change`. */
 export type SaysValue = (value: string) => boolean;
 
 export interface KnownRequest {
   readonly draft: Draft;
   /**
-   * `said` means that the request contains every signed value. `confirmed` means that some values are missing, but that
-   * a hash or the signature shows that `draft` is right. `completed` means that the missing values come from one side's
+   * `said` means that the request contains every signed value. `confirmed` means that some values are missing, but a
+   * hash or the signature shows that `draft` is right. `completed` means that the missing values come from one side's
    * quotations. `assumed` means that the missing values are the usual ones, which may be wrong.
    */
   readonly standing: 'said' | 'confirmed' | 'completed' | 'assumed';
-  /** Returns `true` for every value if the draft is `confirmed`. */
+  /** Returns whether the request contains a value. Returns `true` for every value if the draft is `confirmed`. */
   readonly says: SaysValue;
 }
 
@@ -36,7 +36,7 @@ export interface KnownRequest {
 export interface Witnesses {
   /** The drafts parsed from each side's quotations. */
   readonly drafts: readonly Draft[];
-  /** The hashes of canonical requests that the sides state, or whose text they quote. */
+  /** The hashes of the canonical requests: hashes that the sides state, and hashes of texts that the sides quote. */
   readonly hashes: readonly Octets[];
   readonly signature: Octets | null;
 }
@@ -44,7 +44,10 @@ export interface Witnesses {
 /** Methods that presigned URLs use, the most common one first. */
 const METHODS = ['GET', 'PUT', 'HEAD', 'DELETE', 'POST'] as readonly string[] as readonly Octets[];
 
-/** Returns what is known about the request. `draft` contains its values, with usual values in place of missing ones. */
+/**
+ * Returns the known parts of the request. `draft` contains the request's values, and usual values in place of missing
+ * ones.
+ */
 export function knownRequest(request: ClientRequest, draft: Draft, witnesses: Witnesses): KnownRequest {
   const says = saysOf(request, draft);
   if (unsaidValues(draft, says).length === 0) return { draft, standing: 'said', says };
@@ -77,7 +80,7 @@ const HASH_OF_NOTHING = sha256Hex(EMPTY);
 
 /**
  * Returns whether the request states the payload hash. The hash is in a header or a parameter, or is computed from the
- * body, which may be unknown.
+ * body, if the body is known.
  */
 function saysHashedPayload({ head, unsaid, body }: ClientRequest, { signedHeaders, hashedPayload }: Draft): boolean {
   const parameter = new RegExp(`[?&]${CONTENT_SHA256}=`, 'i');
@@ -98,7 +101,7 @@ function unsaidValues({ headers }: Draft, says: SaysValue): readonly string[] {
   return values.filter((value) => !says(value));
 }
 
-/** Copies the missing values from the other draft. Returns `null` if a header is missing there too. */
+/** Copies the missing values from the other draft. Returns `null` if a header is missing in that draft too. */
 function completedFrom(draft: Draft, says: SaysValue, other: Draft): Draft | null {
   const headers = draft.headers.map((header) =>
     says(headerValueId(header.name)) ? header : { name: header.name, value: headerOf(other, header.name) },

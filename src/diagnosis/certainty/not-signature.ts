@@ -1,6 +1,7 @@
 /**
  * Recognizes refusals that are not about the signature, because the server accepted it or because something else
- * responded. They are separate from the causes of a mismatch. The sentences that explain them are in `pages`.
+ * responded. Such refusals are separate from the causes of a mismatch. The sentences that explain these refusals are in
+ * `pages`.
  */
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { codeOf, wordsOf } from '../answers/answers.ts';
@@ -29,7 +30,7 @@ export type NotSignatureId =
 
 export interface NotSignature {
   readonly id: NotSignatureId;
-  /** The error code from the response; `null` if it has none. */
+  /** The error code from the response; `null` if the response has none. */
   readonly code: string | null;
 }
 
@@ -77,15 +78,18 @@ const OF_AUTHENTICATION =
   /Signature|Auth|Access(?:Denied|Key)|Token|Credential|Skew|Expired|Future|Sha256|Redirect|Security|UnrecognizedClient|^(?:403|401|400|InvalidRequest|InvalidArgument|BadRequest|Forbidden|UnknownError|InvalidPolicyDocument|InvalidURI|InternalError|SlowDown|InvalidHTTPRequest|MovedPermanently|Moved)$/i;
 
 /**
- * The statuses that S3 returns only after it has accepted the signature, for example because an object does not exist
- * or a condition is not met (https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html).
+ * The statuses that S3 returns only after it has accepted the signature, such as when an object does not exist or a
+ * condition is not met (https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html).
  */
 const AFTER_THE_SIGNATURE: ReadonlySet<number> = new Set([404, 405, 409, 412, 416]);
 
 /** Returns whether a response is a refusal that may be about the signature. */
 export const isDiagnosable = (status: number): boolean => status >= 400 && !AFTER_THE_SIGNATURE.has(status);
 
-/** Returns the reason why the refusal is not about the signature; `null` if it may be, or if that is unknown. */
+/**
+ * Returns the reason why the refusal is not about the signature; `null` if the refusal may be about the signature, or
+ * if no reason is known.
+ */
 export function notSignatureOf(sides: Sides): NotSignature | null {
   const { answer, rightFor } = sides;
   if (answer === null || saysMismatch(answer)) return null;

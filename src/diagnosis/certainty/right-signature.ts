@@ -16,8 +16,8 @@ export interface RightFor {
 }
 
 /**
- * The texts that one side reports. `signable` produces its string to sign, and `draft` is parsed from its canonical
- * request.
+ * The texts that one side reports. `signable` produces the side's string to sign, and `draft` is parsed from the side's
+ * canonical request.
  */
 interface SaidText {
   readonly known: string;
@@ -37,8 +37,8 @@ export function rightFor({ sent, client, server, signature }: SignedTexts): Righ
   const isOf = (draft: Draft | null): boolean | null => isSignatureOf(draft, signature);
   const isRight = isOf(sent && sent.standing !== 'assumed' ? sent.draft : null);
   return {
-    // A request that was completed from one side may differ from the one that was sent, so a wrong signature proves
-    // nothing about it.
+    // A request that was completed from one side may differ from the request that was sent, so a wrong signature proves
+    // nothing about the latter.
     request: sent?.standing === 'completed' && isRight === false ? null : isRight,
     client: client.known === 'quoted' ? isOfText(client, isOf, sent?.draft ?? null) : null,
     server: server.known === 'quoted' ? isOf(server.signable ?? server.draft) : null,
@@ -46,8 +46,8 @@ export function rightFor({ sent, client, server, signature }: SignedTexts): Righ
 }
 
 /**
- * Checks the client's text. The scope may be wrong only in the text, so the key is also derived for the scope of the
- * request.
+ * Checks the client's text. If the scope is wrong only in the text, the key is still right, so the key is also derived
+ * for the scope of the request.
  */
 function isOfText(
   { signable, draft }: SaidText,
@@ -62,7 +62,7 @@ function isOfText(
 }
 
 /**
- * Returns whether the signature is that of the draft; `null` if the text, the time, the secret, or the signature is
+ * Returns whether the signature is right for the draft; `null` if the text, the time, the secret, or the signature is
  * unknown.
  */
 function isSignatureOf(draft: Draft | null, signature: Octets | null): boolean | null {
@@ -71,13 +71,13 @@ function isSignatureOf(draft: Draft | null, signature: Octets | null): boolean |
 }
 
 /**
- * Returns whether the signature is right for the text that was sent or the one that the server computed, which means
- * that the signer made no mistake. The client's own text does not count, because the client may have signed a wrong
+ * Returns whether the signature is right for the text that was sent or for the text that the server computed. In either
+ * case, the signer made no mistake. The client's own text does not count, because the client may have signed a wrong
  * text with the right key.
  */
 export const isSignedRight = ({ rightFor: { request, server } }: { readonly rightFor: RightFor }): boolean =>
   request === true || server === true;
 
-/** Returns whether a signature could be computed for any text and compared with the one that was sent. */
+/** Returns whether a signature could be computed for any text and compared with the signature that was sent. */
 export const isSignatureChecked = ({ rightFor }: { readonly rightFor: RightFor }): boolean =>
   Object.values(rightFor).some((isRight) => isRight !== null);

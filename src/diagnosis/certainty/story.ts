@@ -9,12 +9,12 @@ import type { MutationPoint, Replayed } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 import type { KnownRequest, SaysValue } from './known-request.ts';
 
-/** The values that the mistake changed and the request contains. */
+/** The values that the mistake changed and that the request contains. */
 interface Compared {
   readonly values: readonly string[];
   /**
-   * Returns whether the request's value differs from the value before the mistake. `isOtherThanMade` does the same for
-   * the value after it.
+   * Returns whether the request's value differs from the value before the mistake. `isOtherThanMade` compares it with
+   * the value after the mistake.
    */
   readonly isOtherThanBase: (value: string) => boolean;
   readonly isOtherThanMade: (value: string) => boolean;
@@ -24,7 +24,7 @@ interface Compared {
  * The functions that determine, for each point, whether the sent request shows that the mistake did not happen there.
  */
 const CONTRADICTIONS: Readonly<Record<MutationPoint, (compared: Compared) => boolean>> = {
-  // A signer's mistake starts from the values that were sent, so they must equal those of the base.
+  // A signer's mistake starts from the values that were sent, so the sent values must equal the values of the base.
   signing: ({ values, isOtherThanBase }) => values.some(isOtherThanBase),
   sending: ({ values, isOtherThanBase }) => values.some((value) => !isOtherThanBase(value)),
   transit: ({ values, isOtherThanMade }) => values.some((value) => !isOtherThanMade(value)),

@@ -1,6 +1,6 @@
 /**
- * Determines what the signature itself shows about a refusal, before any cause is considered. The sentences about it
- * are in `pages`.
+ * Determines what the signature itself shows about a refusal, before any cause is considered. The sentences about the
+ * verdict are in `pages`.
  */
 import { isSilentAnswer, saysMismatch } from '../answers/mismatch.ts';
 import { areStringsEqual } from '../secrets.ts';
@@ -8,13 +8,15 @@ import type { Sides } from '../sides.ts';
 import { isSignedRight, type RightFor } from './right-signature.ts';
 
 /**
- * `not-about-signature`: it is right, and the response is about something else. `server-has-another-secret`: it is
- * right for exactly the string that the server signed, but the server refuses it. `changed-on-the-way`: it is right,
- * but the server signed another text. `changed-or-another-secret`: it is right, but the text that the server signed is
- * unknown. `signature-right`: it is right, and no response gives a reason for the refusal. `other-text-signed`: it is
- * right only for the text that the client reports. `signature-wrong`: it differs from the signature that the secret
- * produces. `same-string`: both sides signed the same string, but with different keys. `arrived-as-sent`: the server
- * computed the canonical request of the given request, and the signature cannot be checked without the secret.
+ * The results of checking the signature. `not-about-signature`: the signature is right, and the response is about
+ * something else. `server-has-another-secret`: the signature is right for exactly the string that the server signed,
+ * but the server refuses it. `changed-on-the-way`: the signature is right, but the server signed another text.
+ * `changed-or-another-secret`: the signature is right, but the text that the server signed is unknown.
+ * `signature-right`: the signature is right, and no response gives a reason for the refusal. `other-text-signed`: the
+ * signature is right only for the text that the client reports. `signature-wrong`: the signature differs from the
+ * signature that the secret produces. `same-string`: both sides signed the same string, but with different keys.
+ * `arrived-as-sent`: the server computed the canonical request of the given request, and the signature cannot be
+ * checked without the secret.
  */
 export type VerdictId =
   | 'not-about-signature'
@@ -48,7 +50,10 @@ export function verdictOf(sides: Sides): Verdict | null {
   return isArrivedAsSent(sides) ? { id: 'arrived-as-sent', of: null } : null;
 }
 
-/** Returns whether the server's hash is that of the given request, which means that nothing changed it. */
+/**
+ * Returns whether the server's hash equals the hash of the given request, which means that nothing changed the request
+ * in transit.
+ */
 const isArrivedAsSent = ({ answer, server, client, sent }: Sides): boolean =>
   saysMismatch(answer) &&
   server.known === 'quoted' &&

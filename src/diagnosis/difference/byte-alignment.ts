@@ -2,13 +2,16 @@
 import { diffArrays } from 'diff';
 import type { Octets } from '../../bytes/octets.ts';
 
-/** Bytes `start` to `end` (not included). */
+/** The bytes from `start` up to, but not including, `end`. */
 interface Stretch {
   readonly start: number;
   readonly end: number;
 }
 
-/** A pair of aligned stretches. If they are `same`, both have the same bytes. If one `differs`, it may be empty. */
+/**
+ * A pair of aligned stretches. With `same`, both stretches have the same bytes. With `differs`, one of them may be
+ * empty.
+ */
 export interface AlignedRun {
   readonly standing: 'same' | 'differs';
   readonly server: Stretch;
@@ -18,8 +21,8 @@ export interface AlignedRun {
 /** The maximum total length of two lines, in bytes. Longer lines are compared only from both ends. */
 const MOST_COMPARED = 8_192;
 /**
- * The maximum number of inserted and removed bytes. Lines with more edits have too little in common to be aligned byte
- * by byte.
+ * The maximum number of inserted and removed bytes. Lines that need more edits have too little in common to be aligned
+ * byte by byte.
  */
 const MOST_EDITS = 200;
 /** The number of edits that are always allowed, even in a short line. */
@@ -27,8 +30,8 @@ const FEW_EDITS = 16;
 
 /**
  * Aligns two lines. Lines of equal length, such as hashes, are compared byte by byte. In other lines, insertions and
- * deletions are found. The byte after each of them also counts as different, so that every differing byte has a
- * counterpart, except at the end.
+ * deletions are found. The byte after each insertion or deletion also counts as different, so that every differing byte
+ * has a counterpart, except at the end.
  */
 export function alignBytes(server: Octets, client: Octets): readonly AlignedRun[] {
   if (server === client) return joined([{ standing: 'same', server: server.length, client: client.length }]);
@@ -36,7 +39,7 @@ export function alignBytes(server: Octets, client: Octets): readonly AlignedRun[
   return joined(withNeighbours(byEdits(server, client) ?? byEnds(server, client)));
 }
 
-/** An aligned piece, with the number of bytes on each side. */
+/** An aligned piece and its number of bytes on each side. */
 interface Piece {
   readonly standing: AlignedRun['standing'];
   readonly server: number;
@@ -81,7 +84,7 @@ function byEnds(server: Octets, client: Octets): Piece[] {
   ];
 }
 
-/** Extends each insertion or deletion by the byte after it. */
+/** Extends each insertion or deletion by the byte that follows. */
 function withNeighbours(pieces: readonly Piece[]): Piece[] {
   const whole: Piece[] = [];
   let taken = 0;

@@ -19,7 +19,7 @@ export interface Change {
   readonly value: string;
   /** The AWS name of the value. */
   readonly name: string;
-  /** The value before the mistake; `null` if it does not exist. */
+  /** The value before the mistake; `null` if there was no such value. */
   readonly from: Octets | null;
   readonly to: Octets | null;
 }

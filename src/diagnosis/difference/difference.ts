@@ -1,6 +1,6 @@
 /**
- * Finds the first difference between what the server computed and what the client signed, and the value that contains
- * it.
+ * Finds the first difference between the text that the server computed and the text that the client signed, and the
+ * value that contains the difference.
  */
 import type { Octets } from '../../bytes/octets.ts';
 import {
@@ -34,7 +34,7 @@ export function differenceOf({ server, client }: Sides): Difference | null {
   return differenceBetween(server, client);
 }
 
-/** Returns the first difference between the texts of two sides; `null` if they are equal or not known. */
+/** Returns the first difference between the texts of two sides; `null` if the texts are equal or unknown. */
 export function differenceBetween(server: SideTexts, client: SideTexts): Difference | null {
   return (
     inTexts(CANONICAL_REQUEST, server.canonicalRequest, client.canonicalRequest) ??
@@ -51,7 +51,7 @@ function inTexts(text: Difference['text'], server: Octets | null, client: Octets
   return first && { text, pairs, first, part: text === STRING_TO_SIGN ? STRING_TO_SIGN : partAt(pairs, first.pair) };
 }
 
-/** Finds the part from the server's lines, because they are built correctly. */
+/** Finds the part by its place in the server's lines, because the server builds its lines correctly. */
 function partAt(pairs: readonly LinePair[], at: number): Difference['part'] {
   const before = pairs.slice(0, at + 1).filter(({ server }) => server !== null).length - 1;
   const lines = pairs.flatMap(({ server }) => (server ? [server.octets] : []));

@@ -6,7 +6,7 @@ import { differingByte } from '../../verification/comparison/comparison.ts';
 import { linesOf } from '../draft/draft.ts';
 import { type AlignedRun, movedRuns, type SideName } from './byte-alignment.ts';
 
-/** A line from each side, or from only one of them, without the line end. */
+/** A line from each side or from only one side, not including the line ending. */
 export interface LinePair {
   readonly server: SideLine | null;
   readonly client: SideLine | null;
@@ -14,7 +14,7 @@ export interface LinePair {
 
 export interface SideLine {
   readonly octets: Octets;
-  /** The position in the whole text, in bytes, at which the line starts. */
+  /** The byte position in the whole text at which the line starts. */
   readonly offset: number;
 }
 
@@ -30,12 +30,15 @@ export interface FirstByte {
 }
 
 /**
- * The maximum number of lines on both sides together, which is more than any server accepts. Longer texts are paired by
- * line number.
+ * The maximum number of lines on both sides together, a number that no accepted request reaches. Longer texts are
+ * paired by line number.
  */
 const MOST_ALIGNED = 2_000;
 
-/** Pairs equal lines, then lines with the same header name. Groups of the same size are paired in order. */
+/**
+ * Pairs equal lines, and then lines with the same header name. Groups of remaining lines are paired in order if both
+ * sides have the same number.
+ */
 export function pairLines(server: Octets, client: Octets): readonly LinePair[] {
   const ours = withOffsets(server);
   const theirs = withOffsets(client);
@@ -73,7 +76,8 @@ function zipped(server: readonly SideLine[], client: readonly SideLine[]): LineP
 }
 
 /**
- * Pairs lines by header name. Lines that are not headers stay alone, unless both sides have the same number of lines.
+ * Pairs lines by header name. Lines that are not headers stay unpaired, unless both sides have the same number of
+ * lines.
  */
 function paired(server: readonly SideLine[], client: readonly SideLine[]): LinePair[] {
   if (server.length === client.length) return zipped(server, client);
@@ -104,7 +108,7 @@ export function firstByte(pairs: readonly LinePair[]): FirstByte | null {
 
 export type Texts = Readonly<Record<SideName, Octets>>;
 
-/** Returns both lines with their line ends. A side without such a line gets an empty text. */
+/** Returns both lines with their line endings. A side that has no such line gets an empty text. */
 export function linesOfPair(pair: LinePair, texts: Texts): Texts {
   const whole = (side: SideName): Octets => {
     const line = pair[side];

@@ -1,6 +1,6 @@
 /**
- * Rebuilds the text of a side that was not quoted from a proven mistake. The result is exactly that text, because its
- * signature or hash is the one that this side reported.
+ * Uses a proven mistake to rebuild the text of a side that did not quote its text. The result is exactly the side's
+ * text, because the side reported the same signature or hash.
  */
 import type { Octets } from '../../bytes/octets.ts';
 import { type Replay, replay } from '../draft/steps.ts';
@@ -8,7 +8,7 @@ import type { Finding } from '../finding.ts';
 import type { Side, Sides } from '../sides.ts';
 import type { SideName } from './byte-alignment.ts';
 
-/** The side whose texts were rebuilt, and the proof for them. */
+/** The side whose texts were rebuilt, and the proof that the texts are right. */
 export interface RebuiltSide {
   readonly side: SideName;
   /**
@@ -20,7 +20,7 @@ export interface RebuiltSide {
   readonly proof: Octets;
 }
 
-/** The sides with the rebuilt texts in place; `rebuilt` is `null` if nothing could be rebuilt. */
+/** The sides, including any rebuilt texts; `rebuilt` is `null` if nothing could be rebuilt. */
 export interface ComparedSides {
   readonly sides: Sides;
   readonly rebuilt: RebuiltSide | null;

@@ -17,8 +17,8 @@ export interface SplitHost {
 const ADDRESS = /^(?:[\d.]+|\[.*\])$/;
 
 /**
- * Splits a host of the form BUCKET.ENDPOINT. Returns `null` if it is an IP address, if it has only one label, or if it
- * is an S3 host without a bucket.
+ * Splits a host of the form BUCKET.ENDPOINT. Returns `null` if the host is an IP address, has only one label, or is an
+ * S3 host without a bucket.
  */
 export function splitHost(host: string): SplitHost | null {
   const name = host.toLowerCase().replace(/:\d+$/, '');
@@ -34,8 +34,8 @@ export function isKnownVirtualHost(host: string): boolean {
 }
 
 /**
- * Returns the bucket if the host certainly or probably contains one. This applies to S3 hosts with a bucket, hosts with
- * at least four labels, and names below localhost. Otherwise returns `null`.
+ * Returns the bucket if the host certainly or probably contains one; otherwise `null`. S3 hosts with a bucket, hosts
+ * with at least four labels, and subdomains of localhost qualify.
  */
 export function bucketInHost(host: string): string | null {
   const isProbable = isKnownVirtualHost(host) || host.split('.').length >= 4 || /\.localhost(?::\d+)?$/.test(host);

@@ -18,10 +18,10 @@ import { readClaimOfHead } from '../../verification/examine.ts';
 import type { Draft } from './draft.ts';
 import { RIGHT_STEPS } from './steps.ts';
 
-/** A request as its client built it. */
+/** A request in the form in which its client built it. */
 export interface MadeRequest {
   readonly head: RequestHead;
-  /** The body; `null` if it is unknown. */
+  /** The body; `null` if unknown. */
   readonly body: Octets | null;
 }
 
@@ -34,8 +34,8 @@ export function claimOf({ head, body }: MadeRequest): Claim | null {
 }
 
 /**
- * Returns the draft that a server computes for the request. The rules are those of the service at the host, unless
- * others are given. Returns `null` if the claim does not sign a request.
+ * Returns the draft that a server computes for the request. The rules of the service at the host apply, unless other
+ * rules are given. Returns `null` if the claim does not sign a request.
  */
 export function draftOfClaim(
   claim: Claim,

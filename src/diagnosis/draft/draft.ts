@@ -1,7 +1,7 @@
 /**
- * The inputs of a signature and the steps that compute it. A mistake changes some of them. A search computes thousands
- * of drafts, so their parts are plain octets. When a mistake is found, its changes and steps run again on a draft that
- * also records where its parts come from.
+ * The inputs of a signature and the steps that compute it. A mistake changes some of these inputs and steps. A search
+ * computes thousands of drafts, so the parts of a draft are plain octets. When a mistake is found, its changes and
+ * steps run again on a draft that also records where each part comes from.
  */
 import { type Bytes, fixed, join, plain, slice } from '../../bytes/bytes.ts';
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
@@ -38,7 +38,7 @@ export interface Draft {
   readonly timestamp: Octets;
   readonly scope: DraftScope;
   readonly accessKeyId: Octets;
-  /** The secret; `null` if it is unknown, in which case no signature is computed. */
+  /** The secret; `null` if the secret is unknown, in which case no signature is computed. */
   readonly secretAccessKey: Octets | null;
   readonly steps: Steps;
   /** The origins of the parts; missing during a search. */
@@ -69,7 +69,7 @@ export interface Recorded {
 }
 
 /**
- * The steps of signing. Each one uses the draft and the result of the previous step, and preserves the recorded origin
+ * The steps of signing. Each step uses the draft and the result of the previous step, and preserves the recorded origin
  * of the bytes.
  */
 export interface Steps {
@@ -77,7 +77,7 @@ export interface Steps {
   /** Returns the last line of the string to sign. */
   readonly hash: (canonicalRequest: Bytes) => Bytes;
   readonly stringToSign: (draft: Draft, hash: Bytes, canonicalRequest: Bytes) => Bytes;
-  /** Returns the signing key, which has 32 bytes unless there is a mistake. */
+  /** Returns the signing key, which is 32 bytes long unless there is a mistake. */
   readonly signingKey: (draft: Draft, secretAccessKey: Bytes) => Bytes;
   /**
    * Returns the signature as it is written in the request: 64 lowercase hexadecimal digits, unless there is a mistake.
@@ -87,17 +87,17 @@ export interface Steps {
 
 const NEWLINE = '\n';
 
-/** Returns a part as bytes, with their origin if the draft is recorded. */
+/** Returns a part as bytes. If the draft is recorded, the bytes have their recorded origin. */
 export function partBytes(draft: Draft, part: TextPart): Bytes {
   return knownBytes(draft, part, draft[part]);
 }
 
-/** Returns the secret access key as `partBytes` does, or `null` if it is unknown. */
+/** Works like `partBytes` for the secret access key. Returns `null` if the secret is unknown. */
 export function secretBytes(draft: Draft): Bytes | null {
   return draft.secretAccessKey === null ? null : knownBytes(draft, 'secretAccessKey', draft.secretAccessKey);
 }
 
-/** Returns a part of the scope as `partBytes` does. */
+/** Works like `partBytes` for a part of the scope. */
 export function scopePartBytes(draft: Draft, part: keyof DraftScope): Bytes {
   return knownBytes(draft, part, draft.scope[part]);
 }
@@ -112,7 +112,7 @@ export function putBytes({ recorded }: Draft, text: string): Bytes {
   return recorded ? fixed(text, recorded.mistake) : plain(text as Octets);
 }
 
-/** Returns the canonical headers as `partBytes` does. A name keeps its origin even if its value was replaced. */
+/** Works like `partBytes` for the canonical headers. A name keeps its origin even if its value was replaced. */
 export function headerBytes(draft: Draft): readonly HeaderField[] {
   const { recorded, headers } = draft;
   if (!recorded) return headers.map(({ name, value }) => ({ name: plain(name), value: plain(value) }));
@@ -172,8 +172,8 @@ export function scopeOf({ date, region, service, terminator }: DraftScope): Octe
 }
 
 /**
- * The parts of a draft without a canonical request. Only mistakes in the key and the last HMAC can be tried on such a
- * draft.
+ * The placeholder parts of a draft that has no canonical request. Only mistakes in the key and the last HMAC can be
+ * tried on such a draft.
  */
 export const NO_PARTS = {
   method: EMPTY,
@@ -188,12 +188,12 @@ export function withSteps(draft: Draft, steps: Partial<Steps>): Draft {
   return { ...draft, steps: { ...draft.steps, ...steps } };
 }
 
-/** Returns the value of the first canonical header with this lowercase name; `null` if it is not signed. */
+/** Returns the value of the first canonical header with this lowercase name; `null` if the header is not signed. */
 export function headerOf({ headers }: Draft, name: string): Octets | null {
   return headers.find((header) => header.name === name)?.value ?? null;
 }
 
-/** Replaces the value of each header with this name. The list of names stays the same. */
+/** Replaces the value of each header with this name. The list of signed headers stays the same. */
 export function withValue(draft: Draft, name: string, value: string): Draft {
   const headers = draft.headers.map((header) =>
     header.name === name ? { name: header.name, value: value as Octets } : header,
@@ -201,7 +201,7 @@ export function withValue(draft: Draft, name: string, value: string): Draft {
   return { ...draft, headers };
 }
 
-/** Removes the header with this name from the lines and from the list. */
+/** Removes the header with this name from the header lines and from the list of signed headers. */
 export function withoutHeader(draft: Draft, name: string): Draft {
   return withHeaders(
     draft,
@@ -209,7 +209,7 @@ export function withoutHeader(draft: Draft, name: string): Draft {
   );
 }
 
-/** Adds a header at the right position in the order of names. */
+/** Adds a header at its position in name order. */
 export function withHeader(draft: Draft, name: string, value: string): Draft {
   const others = draft.headers.filter((header) => header.name !== name);
   const headers = [...others, { name: name as Octets, value: value as Octets }];
@@ -219,17 +219,17 @@ export function withHeader(draft: Draft, name: string, value: string): Draft {
   );
 }
 
-/** Replaces the headers, and the list with their names. */
+/** Replaces the headers and the list of their names. */
 export function withHeaders(draft: Draft, headers: readonly CanonicalHeader[]): Draft {
   return withSignedHeaders({ ...draft, headers }, listOf(draft, headers));
 }
 
-/** Replaces the list of names, which is also a parameter of a presigned URL. */
+/** Replaces the list of signed headers. In a presigned URL, the list is also a parameter. */
 export function withSignedHeaders(draft: Draft, list: Bytes): Draft {
   return withPart(withParameter(draft, 'X-Amz-SignedHeaders', list), 'signedHeaders', list);
 }
 
-/** Changes the scope, which is also part of a parameter of a presigned URL. */
+/** Changes the scope. In a presigned URL, the scope is also part of a parameter. */
 export function withScope(draft: Draft, parts: Partial<DraftScope>): Draft {
   const made = { ...draft, scope: { ...draft.scope, ...parts } };
   return withParameter(made, 'X-Amz-Credential', credentialBytes(made));

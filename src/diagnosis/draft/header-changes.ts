@@ -1,4 +1,4 @@
-/** Contains changes to the headers of a draft that several mistakes share. */
+/** Contains changes to a draft's headers that are shared by multiple mistakes. */
 import type { Bytes } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import type { HeaderField } from '../../http/message.ts';
@@ -15,13 +15,16 @@ import {
 } from './draft.ts';
 import { byMistake, madeOf } from './wrong-operations.ts';
 
-/** The maximum number of headers to try one by one. S3 accepts only 8 KiB of headers. */
+/** The maximum number of headers that are tried one by one. S3 accepts at most 8 KiB of headers. */
 const MOST_HEADERS = 100;
 
 /** Returns the names of the first 100 canonical headers. */
 export const namesOf = ({ headers }: Draft): Octets[] => headers.slice(0, MOST_HEADERS).map(({ name }) => name);
 
-/** Returns a draft for each different value of this header, or none if it is not signed. */
+/**
+ * Returns a draft for each value that differs from the header's current value. Returns an empty list if the header is
+ * not signed.
+ */
 export function withValues(draft: Draft, name: string, values: readonly string[]): Draft[] {
   const present = headerOf(draft, name);
   if (present === null) return [];
@@ -29,22 +32,22 @@ export function withValues(draft: Draft, name: string, values: readonly string[]
 }
 
 /**
- * Uses the other side's value if it differs. An empty value is ignored, because it means that the header did not
- * arrive.
+ * Uses the other side's value if that value differs. An empty value is ignored, because an empty value means that the
+ * header did not arrive.
  */
 export function withOther(draft: Draft, { other }: Surroundings, name: string): Draft[] {
   const value = other && headerOf(other, name);
   return value === null || value === '' ? [] : withValues(draft, name, [value]);
 }
 
-/** Replaces the list of names in the canonical request only, and also in the parameter of a presigned URL. */
+/** Replaces the list of names in two ways: in the canonical request only, and also in the presigned URL's parameter. */
 export function withList(draft: Draft, list: Bytes): Draft[] {
   const alone = withPart(draft, 'signedHeaders', list);
   const both = withSignedHeaders(draft, list);
   return both.canonicalQueryString === draft.canonicalQueryString ? [alone] : [alone, both];
 }
 
-/** Adds a header with each of these values if it is missing or empty. */
+/** Adds a header with each of these values if the header is missing or empty. */
 export function withUnsent(draft: Draft, name: string, values: readonly string[]): Draft[] {
   const present = headerOf(draft, name);
   return present === null || present === '' ? values.map((value) => withHeader(draft, name, value)) : [];
@@ -85,7 +88,7 @@ export function sentValues({ head }: Surroundings, name: string): Octets[] {
     .map(({ value }) => value.octets);
 }
 
-/** Names and ports that manuals and Compose files use for S3 servers in an internal network. */
+/** Names and ports that manuals and Compose files use for S3 servers on an internal network. */
 const NAMES_WITH_PORTS: readonly (readonly [names: readonly string[], ports: readonly string[]])[] = [
   [
     ['localhost', '127.0.0.1'],
@@ -105,8 +108,8 @@ export const INTERNAL_HOSTS: readonly string[] = NAMES_WITH_PORTS.flatMap(([name
 );
 
 /**
- * Returns a draft for each internal name in place of the host name, both with the usual ports for that name and with
- * the current port. A different port for the same name is a separate mistake.
+ * Returns a draft for each internal name in place of the host name, with both the name's usual ports and the current
+ * port. A different port for the same name is a separate mistake.
  */
 export function withInternalName(draft: Draft): Draft[] {
   const host = headerOf(draft, 'host') ?? '';

@@ -39,14 +39,14 @@ export const eachOf =
   (draft, around) =>
     changes.flatMap((change) => change(draft, around));
 
-/** Returns the path and the query of the given request; `null` if none was given. */
+/** Returns the path and the query of the given request; `null` if no request was given. */
 export function sentTarget({ head }: Surroundings): { readonly path: Octets; readonly query: Octets | null } | null {
   if (!head) return null;
   const { path, query } = splitTarget(head.target);
   return { path: path.octets, query: query?.octets ?? null };
 }
 
-/** Returns the host of the given request in lowercase and without its port; `null` if it is unknown. */
+/** Returns the host of the given request in lowercase and without its port; `null` if the host is unknown. */
 export function hostOf({ head }: Pick<Surroundings, 'head'>): string | null {
   const host = head && headerValue(head.headers, 'host');
   return host ? host.octets.toLowerCase().replace(/:\d+$/, '') : null;

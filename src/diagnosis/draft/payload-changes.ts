@@ -23,7 +23,7 @@ export interface PayloadChange {
   readonly isOfNothingToo?: boolean;
 }
 
-/** The maximum length in bytes of a body that changes are tried on. */
+/** The maximum length, in bytes, of a body on which changes are tried. */
 const LONGEST = 4 * 1024 * 1024;
 
 const MARK = '\xef\xbb\xbf';
@@ -37,7 +37,7 @@ const zipped = (body: Octets) => {
   return plainly === null ? gzipped(body) : [plainly];
 };
 
-/** Serializes JSON again as JavaScript and Python do, with and without indentation. */
+/** Serializes JSON again in the styles of JavaScript and Python, with and without indentation. */
 function serialisedAgain(body: Octets): Octets[] {
   const text = textFromOctets(body);
   if (text === null || !/^\s*[[{]/.test(text)) return [];
@@ -64,7 +64,7 @@ const wide = (body: Octets, encoding: 'le' | 'be', isMarked: 'marked' | 'bare'):
 };
 const inBase64 = (body: Octets) => Buffer.from(body, 'latin1').toString('base64') as Octets;
 
-/** Changes to the content of a body. */
+/** Changes to a body's content. */
 export const TRANSFORMATIONS: readonly PayloadChange[] = [
   { variant: 'line-ends', says: 'given other line ends', change: lineEnds },
   {
@@ -78,7 +78,7 @@ export const TRANSFORMATIONS: readonly PayloadChange[] = [
   { variant: 'byte-order-mark', says: 'given a byte order mark, or lost the one that it had', change: mark },
 ];
 
-/** Changes to the encoding of a body. */
+/** Changes to a body's encoding. */
 export const RECODINGS: readonly PayloadChange[] = [
   {
     variant: 'latin-1',
@@ -113,7 +113,7 @@ const lenient = new TextDecoder('utf-8', { ignoreBOM: true });
 const asDecoded = (body: Octets): Octets => octetsFromText(lenient.decode(Buffer.from(body, 'latin1')));
 const present = (...octets: readonly (Octets | null)[]): Octets[] => octets.filter((one) => one !== null);
 
-/** Returns the hashes of the changed bodies. A result that equals the original body is omitted. */
+/** Returns the hashes of the changed bodies. A changed body that equals the original is omitted. */
 export function changedHashes({ change, isOfNothingToo }: PayloadChange, body: Octets | null): Octets[] {
   if (body === null || body.length > LONGEST || (body === EMPTY && !isOfNothingToo)) return [];
   return [...new Set(change(body))].filter((changed) => changed !== body).map(sha256Hex);
@@ -126,7 +126,7 @@ export function statedHashes({ details }: ServerAnswer): { readonly client: stri
   return client !== undefined && server !== undefined ? { client, server } : null;
 }
 
-/** Returns the change that turns one hash into the other; `null` if none does, or if the body is unknown. */
+/** Returns the change that turns one hash into the other; `null` if no change does so, or if the body is unknown. */
 export function changeBetween(
   { client, server }: { readonly client: string; readonly server: string },
   body: Octets | null,
@@ -145,7 +145,7 @@ const HASH = /^[0-9a-f]{64}$/;
 export const withHashes = (draft: Draft, hashes: readonly string[]): Draft[] =>
   hashes.filter((hash) => hash !== draft.hashedPayload).map((hash) => ({ ...draft, hashedPayload: hash as Octets }));
 
-/** Does the same as `withHashes`, and also changes x-amz-content-sha256 if it is signed. */
+/** Works like `withHashes`, but also changes x-amz-content-sha256 if that header is signed. */
 export const withHashesInHeader = (draft: Draft, hashes: readonly string[]): Draft[] =>
   withHashes(draft, hashes).map((made) =>
     headerOf(draft, 'x-amz-content-sha256') === null

@@ -1,4 +1,7 @@
-/** Provides the correct Signature Version 4 steps for a draft. They use the same stages as signing and verification. */
+/**
+ * Provides the correct Signature Version 4 steps for a draft. These steps use the same stages as signing and
+ * verification.
+ */
 import { type Bytes, plain } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { hexadecimal } from '../../bytes/text-operations.ts';
@@ -47,13 +50,13 @@ export const RIGHT_STEPS: Steps = {
       : hexadecimal(hmacSha256(signingKey, text)),
 };
 
-/** Derives the signing key for a scope that differs in these parts. */
+/** Derives the signing key for the draft's scope with these parts replaced. */
 export const withKeyFor = (draft: Draft, other: Partial<DraftScope>): Draft =>
   withSteps(draft, {
     signingKey: (made, secret) => rightSigningKey({ ...made, scope: { ...made.scope, ...other } }, secret),
   });
 
-/** Writes a scope that differs in these parts into the string to sign. */
+/** Writes the draft's scope with these parts replaced into the string to sign. */
 export const withStringFor = (draft: Draft, other: Partial<DraftScope>): Draft =>
   withSteps(draft, {
     stringToSign: (made, hash, text) =>
@@ -63,7 +66,7 @@ export const withStringFor = (draft: Draft, other: Partial<DraftScope>): Draft =
 /** Returns whether a draft correctly computes the signature from the key and the string to sign. */
 export const signsAsUsual = ({ steps }: Draft): boolean => steps.signature === RIGHT_STEPS.signature;
 
-/** Returns whether two drafts have the same signing key and use it correctly. */
+/** Returns whether two drafts have the same signing key and use the key correctly. */
 export const hasKeyOf = (draft: Draft, base: Draft): boolean =>
   signsAsUsual(draft) &&
   draft.secretAccessKey === base.secretAccessKey &&
@@ -74,7 +77,7 @@ const KEY_PARTS = ['date', 'region', 'service'] as const satisfies readonly (key
 
 let lastMac: { readonly key: Octets; readonly mac: ReturnType<typeof hmacSha256KeyInHex> } | null = null;
 
-/** Returns the HMAC function for a key. Caches the last one, because most mistakes do not change the key. */
+/** Returns the HMAC function for a key. Caches the last function, because most mistakes do not change the key. */
 function macUnder(key: Octets): ReturnType<typeof hmacSha256KeyInHex> {
   if (lastMac?.key !== key) lastMac = { key, mac: hmacSha256KeyInHex(key) };
   return lastMac.mac;
@@ -114,7 +117,7 @@ export interface Replay {
   readonly signature: () => Octets | null;
 }
 
-/** A canonical request, its hash, and the draft that they belong to. */
+/** A canonical request, its hash, and the draft from which they were computed. */
 interface Hashed {
   readonly of: Draft;
   readonly canonicalRequest: Bytes;
@@ -125,7 +128,7 @@ let lastHashed: Hashed | null = null;
 
 /**
  * Returns the canonical request and its hash. Caches the last result, because mistakes in the key, the scope, or the
- * time do not change it.
+ * time do not change the canonical request.
  */
 function hashedOf(draft: Draft): Hashed {
   if (lastHashed !== null && haveSameRequest(lastHashed.of, draft)) return lastHashed;

@@ -1,4 +1,6 @@
-/** Contains operations that mistakes use but SigV4 does not. They preserve the recorded origin of the bytes. */
+/**
+ * Contains operations that mistakes use but SigV4 does not. The operations preserve the recorded origin of the bytes.
+ */
 import { type Bytes, derive, join, plain, rewrite, slice } from '../../bytes/bytes.ts';
 import { hexFromOctets, type Octets, octetsFromHex } from '../../bytes/octets.ts';
 import type { Transform } from '../../bytes/origin.ts';
@@ -55,8 +57,8 @@ export function mapMatches(bytes: Bytes, pattern: RegExp, change: (match: Bytes)
 }
 
 /**
- * Returns new bytes that are derived from all of the given bytes. Returns the given bytes themselves if nothing
- * changes.
+ * Returns new bytes, each of which is derived from all of the given bytes. Returns the given bytes themselves if
+ * nothing changes.
  */
 export function madeOf(bytes: Bytes, transform: Transform, octets: string): Bytes {
   return octets === bytes.octets ? bytes : derive(octets as Octets, transform, [bytes]);
@@ -66,7 +68,7 @@ export function madeOf(bytes: Bytes, transform: Transform, octets: string): Byte
 export const withInserted = (bytes: Bytes, at: number, more: Bytes): Bytes =>
   join([slice(bytes, 0, at), more, slice(bytes, at)]);
 
-/** Removes bytes `start` to `end` (not included). */
+/** Removes the bytes from `start` up to, but not including, `end`. */
 export const withCut = (bytes: Bytes, start: number, end: number): Bytes =>
   join([slice(bytes, 0, start), slice(bytes, end)]);
 

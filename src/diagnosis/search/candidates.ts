@@ -1,4 +1,4 @@
-/** Tries each known mistake on a draft, and lists the places that it changes. */
+/** Tries each known mistake on a draft, and lists the places that the mistake changes. */
 import type { Cause } from '../cause.ts';
 import type { Draft } from '../draft/draft.ts';
 import type { Mutation, MutationSide, Replayed } from '../mutation.ts';
@@ -11,7 +11,7 @@ export interface Candidate extends SlottedDraft {
   readonly mutation: Mutation;
   readonly base: Draft;
   readonly around: Surroundings;
-  /** The index of the draft among those that the mutation returned, starting at 0. */
+  /** The index of the draft among the mutation's drafts, starting at 0. */
   readonly way: number;
 }
 
@@ -24,7 +24,7 @@ export interface CandidateSource {
   readonly isWide?: boolean;
 }
 
-/** Returns the candidates in the order of the table of causes. Those that change nothing are omitted. */
+/** Returns the candidates in the order of the table of causes. Candidates that change nothing are omitted. */
 export function candidatesOf(
   causes: readonly Cause[],
   { base, side, around, isWide = false }: CandidateSource,

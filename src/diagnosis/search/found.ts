@@ -11,7 +11,7 @@ export interface Found {
   readonly isPart: boolean;
 }
 
-/** Returns a function that checks whether, according to the request, all of these mistakes can have happened. */
+/** Returns a function that checks whether the request allows that all of the given mistakes happened. */
 export const isPossibleIn = (sides: Sides) => (candidates: readonly Candidate[]) =>
   candidates.every((candidate) => {
     const replayed = replayedOf(candidate);

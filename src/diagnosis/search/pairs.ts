@@ -17,13 +17,13 @@ import {
 /** The signature that two mistakes must produce. */
 export interface SignatureGoal {
   readonly signature: Octets;
-  /** Returns whether both mistakes can have happened, because the request rules out some. */
+  /** Returns whether both mistakes can have happened. The request rules out some mistakes. */
   readonly isPossible: (pair: readonly Candidate[]) => boolean;
 }
 
 /**
  * The maximum number of HMACs to compute, at about two microseconds each. Likely pairs come first. A new canonical
- * request counts as two more, a new key as seven more, and a second change in the same place as 20.
+ * request adds two to the count, a new key adds seven, and a second change in the same place adds 20.
  */
 const MOST_HMACS = 800_000;
 const PRICE_OF_REQUEST = 2;
@@ -32,13 +32,16 @@ const PRICE_OF_PLACE = 20;
 /** The number of variants that are tried if a mistake has many. */
 const USUAL_WAYS = 3;
 
-/** The mistakes that can be combined. Wide ones are combined only with usual ones, at the end. */
+/** The mistakes that can be combined. Wide mistakes are combined only with usual ones, and only at the end. */
 interface Combined {
   readonly usual: readonly Candidate[];
   readonly wide: () => readonly Candidate[];
 }
 
-/** Returns the first two mistakes that together produce the signature; `null` if none do within the limits. */
+/**
+ * Returns the first two mistakes that together produce the signature; `null` if no such pair is found within the
+ * limits.
+ */
 export function* pairSigning({ usual, wide }: Combined, goal: SignatureGoal): PairSearch {
   const all = distinctTrials(usual);
   const likely = all.filter(isUsual);
@@ -61,8 +64,9 @@ interface WithWide {
 }
 
 /**
- * Combines mistakes that have many variants. Those in headers are combined with all mistakes in other headers, because
- * libraries change several headers at a time. Then each is combined with the likely mistakes.
+ * Combines mistakes that have many variants. Such mistakes in one header are first combined with all mistakes in other
+ * headers, because libraries change multiple headers at a time. Then every mistake of this kind is combined with the
+ * likely mistakes.
  */
 function* withWide({ likely, all, wide }: WithWide, goal: SignatureGoal, budget: Budget): PairSearch {
   const isAsked = (one: Trial, other: Trial) => isWide(one) !== isWide(other);
@@ -101,8 +105,7 @@ interface Budget {
 }
 
 /**
- * The number of HMACs between two reports. A report about every 20 ms keeps the terminal responsive at no measurable
- * cost.
+ * The number of HMACs between reports. A report about every 20 ms keeps the terminal responsive at no measurable cost.
  */
 const REPORT_AFTER = 10_000;
 
@@ -127,8 +130,8 @@ function distinctTrials(candidates: readonly Candidate[]): readonly Trial[] {
 }
 
 /**
- * Combines mistakes in different places: first those in the text with those in the key, and then those in the text with
- * each other.
+ * Combines mistakes in different places: first mistakes in the text with mistakes in the key, and then mistakes in the
+ * text with each other.
  */
 function* inOtherPlaces(
   trials: readonly Trial[],

@@ -1,6 +1,6 @@
 /**
- * Compares what the server computed with what the client signed, part by part. Each differing part is explained
- * separately, so several simultaneous mistakes are as easy to find as one.
+ * Compares the draft that the server computed with the draft that the client signed, part by part. Each differing part
+ * is explained separately, so multiple simultaneous mistakes are as easy to find as a single one.
  */
 import { isSignedRight } from '../certainty/right-signature.ts';
 import { isContradicted } from '../certainty/story.ts';
@@ -18,18 +18,18 @@ export interface Cover {
   readonly left: readonly Slot[];
 }
 
-/** The draft that the server computed, and the one that the client signed. */
+/** The draft that the server computed, and the draft that the client signed. */
 export interface DraftPair {
   readonly server: Draft;
   readonly client: Draft;
 }
 
-/** `side` limits the mistakes to those of one side. */
+/** `side` limits the search to one side's mistakes. */
 export interface CoverContext extends SearchContext {
   readonly side?: MutationSide;
 }
 
-/** Explains each differing place with the mistake that covers the most places. */
+/** Explains each differing place by the mistake that covers the most places. */
 export function coverOf(pair: DraftPair, context: CoverContext): Cover {
   const explain = explainerOf(pair, context);
   const mistakes: Candidate[] = [];
@@ -44,7 +44,7 @@ export function coverOf(pair: DraftPair, context: CoverContext): Cover {
   return { mistakes, left };
 }
 
-/** Returns the mistakes that explain a place and that change no places except those that are left. */
+/** Returns the mistakes that explain a place and change only places that are still unexplained. */
 type Explainer = (slot: Slot, left: readonly Slot[]) => readonly Candidate[];
 
 /**
@@ -72,7 +72,7 @@ function explainerOf(pair: DraftPair, context: CoverContext): Explainer {
 const MOST_SECONDS = 3_000;
 const USUAL_WAYS = 3;
 
-/** Returns two mistakes in the same place, where the second one changes the result of the first. */
+/** Returns two mistakes in the same place, the second of which changes the result of the first. */
 function twoInPlace(
   slot: Slot,
   usual: readonly Candidate[],
@@ -100,7 +100,7 @@ function candidatesOfPair(
   { sides, causes, aroundOf, side }: CoverContext,
   isWide = false,
 ): readonly Candidate[] {
-  // If the signature is right, the signer made no mistake, even if its log differs.
+  // If the signature is right, the signer made no mistake, even if the signer's log differs.
   const isSignersText = sides.client.known === 'quoted' && !isSignedRight(sides);
   return [
     ...(isSignersText && side !== 'way'
@@ -122,7 +122,7 @@ function makes({ draft, slots }: Candidate, other: Draft): boolean {
   return slots.every((slot) => !differing.includes(slot));
 }
 
-/** A bonus that exceeds the number of places that any mistake changes. */
+/** A bonus that is larger than the number of places that any mistake changes. */
 const MOST_SLOTS = 1_000;
 
 /**
@@ -139,8 +139,8 @@ function bestFor(slot: Slot, fitting: readonly Candidate[], pair: DraftPair, sid
 }
 
 /**
- * Returns the side of the mistake. If the sent request matches only the text that the client signed, it was changed in
- * transit. Otherwise, the signer made a mistake.
+ * Returns the side of the mistake. If the sent request matches only the text that the client signed, the request was
+ * changed in transit. Otherwise, the signer made a mistake.
  */
 function sideTold(slot: Slot, { server, client }: DraftPair, { sent, rightFor }: Sides): 'client' | 'way' {
   if (rightFor.request === true) return 'way';

@@ -10,25 +10,28 @@ export interface SearchProgress {
 }
 
 /**
- * A search that yields its progress from time to time. It continues if it is resumed with `true`. If it is resumed with
- * `false`, it ends soon and returns the results so far.
+ * A search that yields its progress from time to time. If resumed with `true`, the search continues. If resumed with
+ * `false`, the search soon ends and returns the results so far.
  */
 export type Search<Result> = Generator<SearchProgress, Result, boolean>;
 
-/** Runs a search to its end without watching it. */
+/** Runs a search to its end without reporting progress. */
 export function finished<Result>(search: Search<Result>): Result {
   let step = search.next(true);
   while (!step.done) step = search.next(true);
   return step.value;
 }
 
-/** The result of a search, with its progress when it was stopped, which is `null` if it was not. */
+/**
+ * The result of a search, and the progress at which the search was stopped; the progress is `null` if the search was
+ * not stopped.
+ */
 export interface Watched<Result> {
   readonly result: Result;
   readonly stopped: SearchProgress | null;
 }
 
-/** Runs a search and records whether it was stopped. */
+/** Runs a search and records whether the search was stopped. */
 export function* noteStop<Result>(search: Search<Result>): Search<Watched<Result>> {
   let stopped: SearchProgress | null = null;
   let step = search.next(true);

@@ -1,6 +1,6 @@
 /**
- * Finds several simultaneous mistakes if no single one explains what happened. If both sides are known, the difference
- * is explained part by part. Mistakes that only the signature shows are searched for in the corrected text.
+ * Finds multiple simultaneous mistakes if no single mistake explains the outcome. If both sides are known, the
+ * difference is explained part by part. The corrected text is then searched for mistakes that only the signature shows.
  */
 import { BY_HASH } from '../certainty/hit.ts';
 import { replay } from '../draft/steps.ts';
@@ -20,7 +20,7 @@ export interface Explained {
   readonly signature: boolean;
 }
 
-/** Returns the mistakes that explain the rest, or none if nothing does. */
+/** Returns the mistakes that explain the rest. Returns an empty list if no mistakes do. */
 export function* severalMistakes(context: SearchContext, explained: Explained): Search<readonly Found[]> {
   const { sides } = context;
   const around = yield* aroundSent(context);
@@ -30,14 +30,15 @@ export function* severalMistakes(context: SearchContext, explained: Explained): 
   const isTextKnown = sides.client.canonicalRequest !== null || areStringsEqual(sides) || texts.length > 0;
   const ofKey = isTextKnown ? yield* keyMistakes(context) : [];
   if (ofKey.length > 0) return [...texts, ...ofKey];
-  // The signature may belong to a text other than the one in the client's log, so all mistakes are tried on it.
+  // The signature may belong to a text other than the one in the client's log, so all mistakes are tried, not only
+  // those in the key.
   const bySigner = yield* signerMistakes(context);
   return bySigner.length > 0 ? bySigner : texts;
 }
 
 /**
- * Finds mistakes on both sides of a given request: something changed it in transit, and its signature was already
- * wrong. Returns none if only one of the two is explained.
+ * Finds mistakes on both sides of a given request, which was changed in transit and whose signature was already wrong.
+ * Returns an empty list if only one of these problems is explained.
  */
 function* aroundSent(context: SearchContext): Search<readonly Found[]> {
   const { sent, server, client, rightFor } = context.sides;

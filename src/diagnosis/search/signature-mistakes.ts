@@ -1,4 +1,4 @@
-/** Finds the mistakes that only the signature shows, in signing or in the key. */
+/** Finds mistakes in signing or in the key that only the signature shows. */
 import { plain } from '../../bytes/bytes.ts';
 import { BY_SIGNATURE, EXPLAINS } from '../certainty/hit.ts';
 import type { Draft } from '../draft/draft.ts';
@@ -20,7 +20,7 @@ export function* keyMistakes(context: SearchContext): Search<readonly Found[]> {
   return yield* signatureMistakes(context, base, (slots) => (isOfText ? slots.every(isOfText) : isOfKey(slots)));
 }
 
-/** Returns a draft that signs the client's own string to sign if it is known; `null` if there is no draft. */
+/** Returns a draft that signs the client's own string to sign, if that string is known; `null` if there is no draft. */
 function keyBase({ client, server, sent }: Sides): Draft | null {
   if (client.stringToSign === null) return client.draft;
   const like = client.draft ?? client.signable ?? server.draft ?? sent?.draft ?? null;
@@ -28,7 +28,9 @@ function keyBase({ client, server, sent }: Sides): Draft | null {
   return like && { ...like, steps: { ...RIGHT_STEPS, stringToSign: () => text } };
 }
 
-/** Finds mistakes in an unknown text, starting from the one that the server computed or the one that was sent. */
+/**
+ * Finds mistakes in an unknown text, starting from the draft that the server computed or from the draft that was sent.
+ */
 export function* signerMistakes(context: SearchContext): Search<readonly Found[]> {
   for (const base of basesOf(context.sides)) {
     const found = yield* signatureMistakes(context, base, () => true);
@@ -37,14 +39,14 @@ export function* signerMistakes(context: SearchContext): Search<readonly Found[]
   return [];
 }
 
-/** Returns the known drafts, without those that produce the same text. */
+/** Returns the known drafts, omitting any that produce the same text as another. */
 function basesOf({ sent, server }: Sides): readonly Draft[] {
   const known = [server.draft ?? server.signable, sent && sent.standing !== 'assumed' ? sent.draft : null];
   const byText = known.flatMap((draft) => (draft ? [[replay(draft).stringToSign, draft] as const] : []));
   return [...new Map(byText.reverse()).values()].reverse();
 }
 
-/** Finds one or two mistakes, in the places that are asked for, that produce the signature. */
+/** Finds one or two mistakes in the requested places that produce the signature. */
 export function* signatureMistakes(
   { sides, causes, aroundOf }: SearchContext,
   base: Draft,
@@ -64,7 +66,7 @@ export function* signatureMistakes(
   // On the server's own draft, the mistakes with many variants were already tried on their own.
   const rare = base === (sides.server.draft ?? sides.server.signable) ? null : candidates(true).find(isFound);
   if (rare) return [rare].map(bySignature);
-  // There are thousands of other secrets, too many to combine each with other mistakes.
+  // There are thousands of other secrets, too many to combine each of them with other mistakes.
   const wide = () => candidates(true).filter(({ slots }) => !slots.includes('secretAccessKey'));
   // If two mistakes are in the same place, the second one may hide the effect of the first.
   const pair = (yield* pairSigning({ usual, wide }, { signature, isPossible })) ?? [];

@@ -12,7 +12,7 @@ import type { Mutation, MutationSide, Replayed } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 import type { Surroundings } from '../surroundings.ts';
 
-/** The draft that the mistakes of one side are tried on. */
+/** The draft on which one side's mistakes are tried. */
 interface Start {
   readonly base: Draft;
   readonly right: Replay;
@@ -39,7 +39,7 @@ function basesOf(side: MutationSide, { server, client }: Sides): { base: Draft |
     : { base: client.draft, other: server.known === 'quoted' ? server.draft : null };
 }
 
-/** Returns the information that a mistake can use in addition to the draft that it changes. */
+/** Returns the information that is available to a mistake in addition to the draft that the mistake changes. */
 export function surroundingsOf({ request, scheme }: Sides, other: Draft | null): Surroundings {
   return { head: request?.head ?? null, body: request?.body ?? null, scheme, other };
 }
@@ -48,7 +48,7 @@ export function surroundingsOf({ request, scheme }: Sides, other: Draft | null):
 interface Attempt {
   readonly draft: Draft;
   readonly made: Replay;
-  /** The index of the draft among those that the mutation returned, starting at 0. */
+  /** The index of the draft among the mutation's drafts, starting at 0. */
   readonly way: number;
 }
 
@@ -78,16 +78,18 @@ export function usualMistakes(
   return Map.groupBy(found, ({ cause }) => cause);
 }
 
-/** Returns the string to sign that the signature is right for; `null` if there is none, or if that is unknown. */
+/**
+ * Returns the string to sign that the signature is right for; `null` if there is no such string, or if it is unknown.
+ */
 function signedString({ rightFor, sent, client }: Sides): Octets | null {
   if (rightFor.request === true && sent !== null) return replay(sent.draft).stringToSign;
   return rightFor.client === true ? client.stringToSign : null;
 }
 
 /**
- * Returns the string that a mistake signs with the right key, if this produces the signature; `null` if no mistake
- * does. Mistakes that do not affect the key are tried first, because each costs only one HMAC. If one of them produces
- * the signature, no key has to be derived for mistakes that sign another string.
+ * Returns the string for which some mistake, using the right key, produces the signature; `null` if no mistake does.
+ * These mistakes are tried first, because each costs only one HMAC. If one of them produces the signature, no keys need
+ * to be derived for mistakes that sign another string.
  */
 function stringOfMistake(
   attempts: readonly Attempt[],
@@ -99,7 +101,7 @@ function stringOfMistake(
   return found?.made.stringToSign ?? null;
 }
 
-/** Returns the findings for one mistake, or none. */
+/** Returns the findings for one mistake; the list may be empty. */
 export function findingsOfMutation(
   cause: Cause,
   mutation: Mutation,
@@ -114,12 +116,12 @@ export function findingsOfMutation(
 interface Tried {
   readonly start: Start;
   readonly attempts: readonly Attempt[];
-  /** The string that was signed; `null` if it is unknown. */
+  /** The string that was signed; `null` if the string is unknown. */
   readonly signed: Octets | null;
   readonly sides: Sides;
 }
 
-/** Returns the first way of making a mistake that fits, or none. */
+/** Returns a finding for the first way of making the mistake that fits, or an empty list. */
 function findingsOfAttempts(
   cause: Cause,
   mutation: Mutation,
@@ -158,13 +160,13 @@ export function replayedFinding(cause: Cause, standing: Standing, replayed: Repl
   };
 }
 
-/** The sides on which reproducing mistakes can reveal anything. */
+/** For each side, whether reproducing mistakes there can reveal anything. */
 type OpenQuestions = Readonly<Record<MutationSide, boolean>>;
 
 /**
- * Decides which sides to search. A signer's mistake changes the signed text, so there is none if the signature is right
- * and no text known from both sides differs. A change in transit affects the text that the server saw, so there is none
- * if both sides have the same hash.
+ * Decides which sides to search. A signer's mistake changes the signed text, so no signer's mistake is possible if the
+ * signature is right and no text known from both sides differs. A change in transit affects the text that the server
+ * saw, so no such change is possible if both sides have the same hash.
  */
 function openQuestions({ server, client, signature, secretAccessKey }: Sides): OpenQuestions {
   const base = server.draft ?? server.signable;

@@ -1,4 +1,4 @@
-/** Names the places of a draft that a mistake can change, so that mistakes in different places can be combined. */
+/** Names the places in a draft that a mistake can change, so that mistakes in different places can be combined. */
 import { type Draft, headerOf, SCOPE_PARTS, type Steps } from '../draft/draft.ts';
 
 const TEXT_SLOTS = [
@@ -24,7 +24,7 @@ const STEP_SLOTS = [
 /** A place in a draft, such as `canonicalUri`, `header/range`, `scope/date`, or `step/hash`. */
 export type Slot = string;
 
-/** The places that affect only the key and the signature, so that no text shows them. */
+/** The places that affect only the key and the signature, so that changes in them do not appear in any text. */
 const OF_THE_KEY: ReadonlySet<Slot> = new Set(['secretAccessKey', 'step/signingKey', 'step/signature']);
 
 /** Returns whether all of these places affect only the key and the signature. */
@@ -38,7 +38,7 @@ const AFTER_REQUEST =
 /** Returns whether a change in this place leaves the canonical request unchanged. */
 export const isAfterRequest = (slot: Slot): boolean => AFTER_REQUEST.test(slot);
 
-/** Returns whether one of these places is a step. The result of a wrong step may lack parts. */
+/** Returns whether one of these places is a step. The result of a wrong step may lack some parts. */
 export const hasStep = (slots: readonly Slot[]): boolean => slots.some((slot) => slot.startsWith('step/'));
 
 /** Returns the places in which two drafts differ. All headers with the same name are one place. */
@@ -70,7 +70,7 @@ const linesOf = ({ headers }: Draft, name: string): string =>
 const orderOf = ({ headers }: Draft): string => headers.map(({ name }) => name).join('\n');
 
 /**
- * Returns `made` with the changes of `other` added. Returns `null` if both change the same place, or if nothing
+ * Returns `made` with the changes from `other` added. Returns `null` if both change the same place, or if nothing
  * changes.
  */
 export function madeTogether(base: Draft, made: SlottedDraft, other: SlottedDraft): Draft | null {
@@ -80,7 +80,7 @@ export function madeTogether(base: Draft, made: SlottedDraft, other: SlottedDraf
   return merged === base ? null : merged;
 }
 
-/** A draft, and the places in which it differs from its base. */
+/** A draft, and the places in which the draft differs from its base. */
 export interface SlottedDraft {
   readonly draft: Draft;
   readonly slots: readonly Slot[];

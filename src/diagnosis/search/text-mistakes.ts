@@ -1,4 +1,4 @@
-/** Explains the difference between two known texts as several mistakes. */
+/** Explains the difference between two known texts as multiple mistakes. */
 import type { Octets } from '../../bytes/octets.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
 import { BY_HASH, EXPLAINS } from '../certainty/hit.ts';
@@ -12,7 +12,7 @@ import { coverOf } from './part-by-part.ts';
 import type { SearchContext } from './search-context.ts';
 import { isAfterRequest, isOfKey } from './slots.ts';
 
-/** Explains the difference between what the server computed and what the client signed. */
+/** Explains the difference between the text that the server computed and the text that the client signed. */
 export function textMistakes(context: SearchContext): readonly Found[] {
   const { server, client } = context.sides;
   const base = server.draft;
@@ -40,7 +40,7 @@ const partsOfString = ({ algorithm, timestamp, scope }: Draft): Pick<Draft, 'alg
   scope,
 });
 
-/** Returns whether at least one side states the hash of its text, and every stated hash is that of the text. */
+/** Returns whether at least one side states the hash of its text, and every stated hash equals the text's hash. */
 function isConfirmed({ server, client }: Pick<Sides, 'server' | 'client'>): boolean {
   const stated = [server, client].filter(({ hashFrom }) => hashFrom === 'stated');
   return (
@@ -49,8 +49,8 @@ function isConfirmed({ server, client }: Pick<Sides, 'server' | 'client'>): bool
 }
 
 /**
- * Explains a client's canonical request that cannot be parsed. If one mistake produces the whole text, it is enough,
- * and the string to sign is explained from there.
+ * Explains a client's canonical request that cannot be parsed. If one mistake produces the whole text, that mistake is
+ * enough, and the explanation of the string to sign starts from its result.
  */
 function unreadableText(context: SearchContext, base: Draft, text: Octets): readonly Found[] {
   const isPossible = isPossibleIn(context.sides);
@@ -63,8 +63,8 @@ function unreadableText(context: SearchContext, base: Draft, text: Octets): read
 }
 
 /**
- * Explains a client's canonical request as one mistake in building it and another in one of its parts. `known` limits
- * the mistakes in the parts; `null` allows all of them.
+ * Explains a client's canonical request as one mistake in assembling the request and a second mistake in one of its
+ * parts. `known` limits the mistakes in the parts; `null` allows all of them.
  */
 function misbuiltText(
   context: SearchContext,
@@ -86,7 +86,7 @@ function misbuiltText(
 
 /**
  * Explains a string to sign that does not follow from the client's own canonical request. The signer's time and scope
- * are those of the server, unless the string itself shows that they are not.
+ * are assumed to equal the server's, unless the string itself shows otherwise.
  */
 function misbuiltString(context: SearchContext, draft: Draft): readonly Found[] {
   const { server, client } = context.sides;

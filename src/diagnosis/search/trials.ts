@@ -1,7 +1,7 @@
 /**
  * Tries combinations of mistakes without computing everything again. Signing has three stages: the canonical request,
- * the string to sign, and the key. The result of a stage that one of two mistakes does not affect is taken from the
- * trial of the other.
+ * the string to sign, and the key. For each stage, if one of two mistakes does not affect the stage, the result comes
+ * from the other mistake's trial.
  */
 import { plain } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
@@ -11,7 +11,7 @@ import { type Replay, RIGHT_STEPS, replay } from '../draft/steps.ts';
 import type { Candidate } from './candidates.ts';
 import { madeTogether, type Slot } from './slots.ts';
 
-/** A candidate and the result that it produces on its own. */
+/** A candidate, and the result that the candidate produces on its own. */
 export interface Trial {
   readonly candidate: Candidate;
   readonly made: Replay;
@@ -58,8 +58,9 @@ function keyedSigner(draft: Draft): Trial['sign'] {
 }
 
 /**
- * Returns the signature of both mistakes, which must be in different places; `null` if the secret is unknown. A wrong
- * step may use more of a draft than the places that it changes, so a match must be confirmed with `togetherDraft`.
+ * Returns the signature that results from both mistakes, which must be in different places; `null` if the secret is
+ * unknown. A wrong step may use more of a draft than the places that it changes, so a match must be confirmed with
+ * `togetherDraft`.
  */
 export function signatureTogether(one: Trial, other: Trial): Octets | null {
   if (isRequestShared(one, other) || isStringShared(one, other) || isKeyShared(one, other))

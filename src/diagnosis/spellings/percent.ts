@@ -1,4 +1,4 @@
-/** Percent-encodes paths and parameters as signers do, and takes paths apart. */
+/** Percent-encodes paths and parameters in the ways that signers do, and splits paths into segments. */
 import { type Bytes, join, plain, rewrite, slice } from '../../bytes/bytes.ts';
 import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
 import type { Transform } from '../../bytes/origin.ts';
@@ -14,7 +14,7 @@ export const encodedPath = (octets: Octets): Octets => percentEncodePath(plain(o
 const octetOf = (written: string): string => String.fromCharCode(Number.parseInt(written.slice(1), 16));
 const escapeOf = (octet: string): string => `%${octet.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
 
-/** Decodes the escapes of the octets that `passes` accepts. */
+/** Decodes each escape whose octet `passes` accepts. */
 export const withRaw = (bytes: Bytes, passes: (octet: string) => boolean): Bytes =>
   mapMatches(bytes, ESCAPE, (written) => (passes(octetOf(written.octets)) ? percentDecode(written) : written));
 
@@ -38,7 +38,7 @@ export const lowerCaseEscapes = (bytes: Bytes): Bytes => mapMatches(bytes, ESCAP
 
 const REPLACED: Transform = { id: 'replace', done: 'replaced by another spelling', secrecy: 'keeps' };
 
-/** Replaces one spelling of a space or a plus with another. */
+/** Replaces one spelling of a space or a plus sign with another. */
 export const replacing =
   (from: '%20' | '%2B' | '+', to: '%20' | '%2B' | '+') =>
   (bytes: Bytes): Bytes =>
@@ -51,8 +51,8 @@ const MEANING: Transform = {
 };
 
 /**
- * Decodes the path, changes its text, and encodes it again. Returns the same path if it is not UTF-8 or if the text
- * does not change.
+ * Decodes the path, changes its text, and encodes it again. Returns the same path if the path is not UTF-8 or if the
+ * text does not change.
  */
 export function withMeaning(path: Bytes, change: (text: string) => string): Bytes {
   const text = textFromOctets(decoded(path.octets));
@@ -71,13 +71,16 @@ export const mergeSlashes = (path: Bytes): Bytes => rewrite(path, MERGED, /(?<=\
 
 export const mergeLeadingSlashes = (path: Bytes): Bytes => rewrite(path, MERGED, /(?<=^\/)\/+/g, () => '');
 
-/** Removes each `.` segment, and each `..` together with the segment before it. Empty segments count as segments. */
+/**
+ * Removes each `.` segment, and each `..` segment together with the segment before it. Empty segments count as
+ * segments.
+ */
 export function removeDotSegments(path: Bytes): Bytes {
   const segments = split(path, '/');
   const kept: Bytes[] = [];
   let start = 0;
   for (const segment of segments) {
-    // A segment includes the slash before it, so that both are kept or removed together.
+    // A segment includes the slash before it, so that the segment and its slash are kept or removed together.
     const end = start + segment.octets.length;
     const piece = slice(path, Math.max(0, start - 1), end);
     if (segment.octets === '..') {
@@ -91,7 +94,7 @@ export function removeDotSegments(path: Bytes): Bytes {
   return join(kept);
 }
 
-/** Removes the first `count` segments. Returns `null` if the path has no others. */
+/** Removes the first `count` segments. Returns `null` if the path has no other segments. */
 export function withoutSegments(path: Bytes, count: number): Bytes | null {
   let start = 0;
   for (let left = count; left > 0; left--) {
@@ -101,5 +104,5 @@ export function withoutSegments(path: Bytes, count: number): Bytes | null {
   return slice(path, start);
 }
 
-/** Returns the first segment without slashes, or an empty string if there is none. */
+/** Returns the first segment, not including slashes, or an empty string if the path has no segments. */
 export const firstSegment = (path: Octets): Octets => (path.split('/', 2)[1] ?? '') as Octets;

@@ -15,13 +15,13 @@ export function nameIn(pair: Octets): Octets {
   return (equals < 0 ? pair : pair.slice(0, equals)) as Octets;
 }
 
-/** Returns the value in a pair, or an empty string if there is none. */
+/** Returns the value in a pair, or an empty string if the pair has no value. */
 export function valueIn(pair: Octets): Octets {
   const equals = pair.indexOf('=');
   return (equals < 0 ? '' : pair.slice(equals + 1)) as Octets;
 }
 
-/** Returns the parameters of a draft with the origin of their bytes. */
+/** Returns a draft's parameters, including the origin of their bytes. */
 export const pairBytes = (draft: Draft): Bytes[] => split(queryBytes(draft), '&').filter(({ octets }) => octets !== '');
 
 export const withPairBytes = (draft: Draft, pairs: readonly Bytes[]): Draft => withQuery(draft, join(pairs, AMPERSAND));
@@ -51,20 +51,23 @@ export const inRightOrder: Order = (one, other) =>
 export const ordered = (draft: Draft, order: Order): Draft =>
   withPairs(draft, pairsOf(draft.canonicalQueryString).sort(order));
 
-/** Returns whether a parameter belongs to the signature. X-Amz-Date does; X-Amz-Meta-Title does not. */
+/**
+ * Returns whether a parameter belongs to the signature. For example, X-Amz-Date does, but X-Amz-Meta-Title does not.
+ */
 export const isOfSignature = (pair: Octets): boolean =>
   /^X-Amz-(?:Algorithm|Credential|Date|Expires|SignedHeaders|Signature|Security-Token|Content-Sha256)(?:=|$)/i.test(
     pair,
   );
 
 /**
- * Returns the pairs of the request as they were written, without the signature. Returns none if no request was given.
+ * Returns the request's pairs as they were written, except for the signature. Returns an empty list if no request was
+ * given.
  */
 export function sentPairs(around: Surroundings): Octets[] {
   return pairsOf(sentTarget(around)?.query ?? EMPTY).filter((pair) => nameIn(pair) !== 'X-Amz-Signature');
 }
 
-/** Decodes, encodes, and sorts the pairs, as S3 does. */
+/** Decodes, encodes, and sorts the pairs, like S3. */
 export function canonicalQuery(query: Octets): Octets {
   return pairsOf(query).map(canonicalPair).sort(inRightOrder).join('&') as Octets;
 }

@@ -1,12 +1,12 @@
 /**
- * Writes non-ASCII text in encodings other than UTF-8, as languages, libraries, and servers do with header values and
+ * Writes non-ASCII text in the encodings that languages, libraries, and servers wrongly use for header values and
  * bodies (https://www.rfc-editor.org/rfc/rfc9110#section-5.5).
  */
 import { plain } from '../../bytes/bytes.ts';
 import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
 import { percentDecode, percentEncode, percentEncodeIllegal } from '../../bytes/text-operations.ts';
 
-/** Writes text in another encoding. Returns `null` if the text cannot be written in this way. */
+/** Writes text in another encoding. Returns `null` if the text cannot be written in that encoding. */
 export type Recoding = (octets: Octets) => Octets | null;
 
 const NOT_ASCII = /[^\x00-\x7f]/;
@@ -25,14 +25,14 @@ const ofText =
 export const asLatin1 = ofText((text) => text.replace(/[^\x00-\xff]/gu, '?'));
 /** Treats UTF-8 bytes as Latin-1 and encodes them in UTF-8 again. */
 export const asUtf8Twice: Recoding = (octets) => octetsFromText(octets);
-/** Does the same as `asUtf8Twice`, but treats the bytes as Windows-1252. */
+/** Works like `asUtf8Twice`, but treats the bytes as Windows-1252. */
 export const asUtf8ByWindows: Recoding = (octets) =>
   octetsFromText([...octets].map((octet) => WINDOWS_1252[octet.charCodeAt(0) - 0x80] ?? octet).join(''));
 /** Reverses `asUtf8Twice`. */
 export const asUtf8Once = ofText((text) => (/[^\x00-\xff]/.test(text) ? null : text));
 export const asQuestionMarks = ofText((text) => text.replace(EACH_NOT_ASCII, '?'));
 export const asQuestionMarksByBytes: Recoding = (octets) => octets.replace(/[^\x00-\x7f]/g, '?') as Octets;
-/** Replaces each non-ASCII byte with U+FFFD, as a program that reads UTF-8 as ASCII does. */
+/** Replaces each non-ASCII byte with U+FFFD, like a program that decodes UTF-8 as if it were ASCII. */
 export const asReplacements: Recoding = (octets) => octets.replace(/[^\x00-\x7f]/g, octetsFromText('\ufffd')) as Octets;
 export const withoutThem: Recoding = (octets) => octets.replace(/[^\x00-\x7f]/g, '') as Octets;
 export const asDecomposed = ofText((text) => octetsFromText(text.normalize('NFD')));

@@ -1,4 +1,4 @@
-/** Changes a secret as URLs, files, shells, and templates do. */
+/** Changes a secret in the ways that URLs, files, shells, and templates do. */
 import { plain } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { percentDecode, percentEncode } from '../../bytes/text-operations.ts';
@@ -9,7 +9,7 @@ export const decoded = (secret: string): Octets => percentDecode(plain(secret as
 /** Converts the hexadecimal digits of percent-encoding to lowercase. */
 export const inLowerCase = (secret: string) => secret.replace(/%[0-9A-F]{2}/g, (triplet) => triplet.toLowerCase());
 
-/** Cuts the secret off before and after the first and the last occurrence of each of the characters. */
+/** Truncates the secret before and after the first and the last occurrence of each given character. */
 export const cutAt =
   (characters: string) =>
   (secret: string): string[] =>
@@ -25,8 +25,8 @@ export const cutAt =
 export const QUOTES = ['"', "'", '`', '\xe2\x80\x9c', '\xe2\x80\x9d', '\xe2\x80\x98', '\xe2\x80\x99'];
 
 /**
- * Removes quotation marks around the secret, with and without the white space outside them. Returns none if there are
- * no quotation marks.
+ * Removes the quotation marks around the secret, and either keeps or removes the white space outside them. Returns an
+ * empty list if there are no quotation marks.
  */
 export function unquoted(secret: string): string[] {
   const start = afterWhiteSpace(secret);

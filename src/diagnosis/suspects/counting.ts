@@ -1,4 +1,4 @@
-/** Counts how often features occur with causes, using cases whose cause is known. */
+/** Uses cases whose cause is known to count how often each feature occurs with each cause. */
 import type { Cause } from '../cause.ts';
 import { FEATURES } from './features/table.ts';
 import type { Counts, Odds, Share } from './likelihood.ts';

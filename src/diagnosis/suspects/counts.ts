@@ -1,5 +1,5 @@
 /**
- * Contains counts written by `npm run suspects` from the catalogue of causes and from cases of public threads. Do not
+ * Contains counts written by `npm run suspects` from the catalogue of causes and from cases in public threads. Do not
  * edit.
  */
 import type { Counts } from './likelihood.ts';

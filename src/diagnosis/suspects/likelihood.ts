@@ -1,6 +1,7 @@
 /**
- * Ranks causes by their prior and the observations, like a naive Bayes classifier. All counts are smoothed: those of a
- * feature toward all features, and those of a cause toward its family, which is the stage in which it occurs.
+ * Ranks causes by their prior probability and the observations, like a naive Bayes classifier. All counts are smoothed:
+ * a feature's counts toward the counts of all features, and a cause's counts toward those of its family. A family is
+ * all causes in the same stage.
  */
 import type { Cause } from '../cause.ts';
 import { FEATURES } from './features/table.ts';
@@ -23,13 +24,15 @@ export interface Counts {
   readonly withoutSign: Odds;
   /** How often the cause's own suspicion applies. */
   readonly suspected: Odds;
-  /** How often a mistake of the right cause changes the request. */
+  /** How often a mistake that belongs to the right cause changes the request. */
   readonly changesRight: Share;
-  /** How often a mistake of the cause changes requests, regardless of their actual fault. */
+  /**
+   * How often a mistake that belongs to the cause changes requests, regardless of the actual fault in those requests.
+   */
   readonly changes: Readonly<Record<string, Share>>;
   /** How often the right cause cannot be ranked or was ruled out. */
   readonly other: Share;
-  /** The exponent that calibrates the likelihoods, so that they match how often causes are right. */
+  /** The exponent that calibrates the likelihoods to match how often causes are right. */
   readonly sharpness: number;
 }
 
@@ -42,11 +45,11 @@ export interface Likelihoods {
   readonly other: number;
 }
 
-/** The weight of the rates for all features together, in cases. */
+/** The weight, in cases, of the pooled rates of all features. */
 const SMOOTHING = { right: 2, others: 6 };
 /**
- * The weight of a thread in the catalog, compared with a case. A thread was found by searching for its cause, so it
- * counts less.
+ * The weight of a thread in the catalog, compared with a case. A thread was found by a search for its cause, so a
+ * thread counts for less.
  */
 const THREAD = 0.25;
 /** The weight of the family in the prior of a cause, and the minimum prior, in cases. */
@@ -86,8 +89,8 @@ function priorsOf(causes: readonly RankedCause[], counts: Counts): ReadonlyMap<s
 }
 
 /**
- * Returns whether missing signs count against a cause. A wrong secret leaves no sign in a request, so they do not count
- * against it.
+ * Returns whether missing signs count against a cause. A wrong secret leaves no sign in a request, so missing signs do
+ * not count against that cause.
  */
 const needsSign = ({ stage }: RankedCause): boolean => stage !== 'credentials';
 
@@ -97,7 +100,7 @@ interface Measured {
   readonly pooled: ReturnType<typeof pooledOdds>;
 }
 
-/** Returns the logarithm of the likelihood ratio of the observation, for this cause compared with any other. */
+/** Returns the logarithm of the likelihood ratio of the observation, for this cause compared with all other causes. */
 function evidenceFor(
   cause: RankedCause,
   { features, changes, suspected }: Observation,
@@ -116,8 +119,8 @@ function evidenceFor(
 }
 
 /**
- * Returns the evidence from whether the mistake changes the request. A mistake that changes few requests is more likely
- * in one that it does change.
+ * Returns the evidence that lies in whether the mistake changes the request. A mistake that changes few requests is
+ * more likely in a request that it does change.
  */
 function ofChange({ id }: RankedCause, changes: Observation['changes'], counts: Counts): number {
   if (changes.get(id) !== true) return 0;

@@ -1,4 +1,4 @@
-/** Applies the mistakes of a cause to the request, to see whether they would change it. */
+/** Applies a cause's mistakes to the request to determine whether they would change the request. */
 import type { Cause } from '../cause.ts';
 import type { Draft } from '../draft/draft.ts';
 import type { Mutation } from '../mutation.ts';
@@ -8,8 +8,8 @@ import type { Sides } from '../sides.ts';
 const OF_THE_KEY: ReadonlySet<Cause['stage']> = new Set(['credentials', 'signing-key']);
 
 /**
- * Returns whether at least one mistake of the cause changes the request. Returns `null` if that is unknown, because the
- * cause has no reproducible mistake or because the text that it would change is unknown.
+ * Returns whether at least one mistake of the cause changes the request. Returns `null` if this cannot be determined,
+ * because the cause has no reproducible mistake or because the text that the mistake would change is unknown.
  */
 export function changesRequest({ mutations, stage }: Cause, sides: Sides): boolean | null {
   const tried = mutations.filter(({ isPlain, isWide }) => !isPlain && !isWide);

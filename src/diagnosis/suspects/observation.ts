@@ -1,6 +1,6 @@
 /**
- * Observes everything about a refused request that is relevant to its suspects: its features, and the effect of each
- * mistake.
+ * Observes everything about a refused request that is relevant to the suspects: the request's features, and the effect
+ * of each mistake.
  */
 import type { Cause } from '../cause.ts';
 import type { Sides } from '../sides.ts';
@@ -12,7 +12,10 @@ import { seenRequest } from './seen/seen-request.ts';
 export interface Observation {
   /** The part of the request that has each feature, keyed by the id of the feature. */
   readonly features: ReadonlyMap<string, string>;
-  /** Whether each cause's mistakes change this request, keyed by the id of the cause. Missing if that is unknown. */
+  /**
+   * Whether each cause's mistakes change this request, keyed by the id of the cause. A cause has no entry if the effect
+   * of its mistakes is unknown.
+   */
   readonly changes: ReadonlyMap<string, boolean>;
   /** The causes whose own suspicion applies to the request and the response. */
   readonly suspected: ReadonlySet<string>;

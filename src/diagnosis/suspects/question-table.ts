@@ -1,4 +1,7 @@
-/** Lists questions about what the user has tried. The results of experiments outrank inferences from the request. */
+/**
+ * Lists questions about experiments that the user has tried. The results of experiments outrank inferences from the
+ * request.
+ */
 import type { Cause, CauseStage } from '../cause.ts';
 
 export type QuestionId =
@@ -18,17 +21,17 @@ export type QuestionId =
   | 'ran-for-long'
   | 'new-version';
 
-/** The causes that a row is about: all causes in a stage, or the cause with an id. */
+/** The causes to which a row applies: all causes in a stage, or the cause with this id. */
 type Of = CauseStage | string;
 
 export interface Question {
   readonly id: QuestionId;
-  /** The probability of yes by stage or by cause. A cause outranks its stage. */
+  /** The probability of a yes answer, by stage or by cause. An entry for a cause overrides the entry for its stage. */
   readonly yes: Readonly<Record<Of, number>>;
-  /** The probability of yes for all other causes. */
+  /** The probability of a yes answer for all other causes. */
   readonly otherwise: number;
   /**
-   * The probability that the user knows the answer. Users know how a URL is used, but often have not made an experiment
+   * The probability that the user knows the answer. Users know how they use a URL, but often have not run an experiment
    * yet.
    */
   readonly known: number;
@@ -44,7 +47,7 @@ const LIKELY = 0.9;
 const those = (probability: number, ...ids: readonly string[]): Record<string, number> =>
   Object.fromEntries(ids.map((id) => [id, probability]));
 
-/** The questions. In a tie, the first one is asked, so those that are easiest to answer come first. */
+/** The questions. In a tie, the first question is asked, so the questions that are easiest to answer come first. */
 export const QUESTIONS: readonly Question[] = [
   {
     id: 'plain-name',

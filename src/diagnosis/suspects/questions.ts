@@ -1,4 +1,4 @@
-/** Chooses the question that best divides the remaining suspects, and takes answers into account. */
+/** Chooses the question that best divides the remaining suspects, and applies the answers. */
 import { type AskedCause, probabilityOfYes, QUESTIONS, type Question, type QuestionId } from './question-table.ts';
 
 export type Answer = 'yes' | 'no' | 'unknown';
@@ -6,7 +6,7 @@ export type Answers = ReadonlyMap<QuestionId, Answer>;
 
 export const NO_ANSWERS: Answers = new Map();
 
-/** Suspects, and the answers about them. */
+/** The suspects, and the answers given so far. */
 export interface Inquiry {
   /** The likelihoods given all answers, keyed by the id of the cause, the most likely first. */
   readonly likelihoods: ReadonlyMap<string, number>;
@@ -20,10 +20,13 @@ export interface Inquiry {
 
 /** The maximum number of questions that are asked. */
 export const MOST_QUESTIONS = 3;
-/** The minimum expected information, in bits, for which a question is worth asking. */
+/** The minimum expected information, in bits, that makes a question worth asking. */
 const LEAST_INFORMATION = 0.04;
 
-/** Returns the inquiry with one more answer. An unknown answer changes no likelihood, but is not asked again. */
+/**
+ * Returns the inquiry with one more answer. An answer of "unknown" changes no likelihood, but the question is not asked
+ * again.
+ */
 export function answer(inquiry: Inquiry, id: QuestionId, given: Answer): Inquiry {
   const answers = new Map(inquiry.answers).set(id, given);
   const question = QUESTIONS.find((one) => one.id === id);
@@ -34,7 +37,7 @@ export function answer(inquiry: Inquiry, id: QuestionId, given: Answer): Inquiry
     const asked = stages.get(cause);
     return [cause, likelihood * of(asked ? probabilityOfYes(question, asked) : question.otherwise)] as const;
   });
-  // Nothing can be expected of an unknown cause.
+  // For an unknown cause, both answers are equally likely.
   const rest = inquiry.other / 2;
   const sum = weights.reduce((total, [, weight]) => total + weight, rest);
   const likelihoods = weights.map(([cause, weight]) => [cause, weight / sum] as const);
@@ -46,7 +49,9 @@ export function answer(inquiry: Inquiry, id: QuestionId, given: Answer): Inquiry
   };
 }
 
-/** Returns the questions that are worth asking, the most informative first. Returns none after three answers. */
+/**
+ * Returns the questions that are worth asking, the most informative first. Returns an empty list after three answers.
+ */
 export function questionsFor(inquiry: Inquiry): readonly QuestionId[] {
   if (inquiry.answers.size >= MOST_QUESTIONS) return [];
   return QUESTIONS.filter(({ id }) => !inquiry.answers.has(id) && !inquiry.unfit?.has(id))
@@ -56,12 +61,12 @@ export function questionsFor(inquiry: Inquiry): readonly QuestionId[] {
     .map(({ id }) => id);
 }
 
-/** Returns the question to ask next; `null` if none is worth asking. */
+/** Returns the question to ask next; `null` if no question is worth asking. */
 export const nextQuestion = (inquiry: Inquiry): QuestionId | null => questionsFor(inquiry)[0] ?? null;
 
 /**
- * Returns the expected information about the causes, in bits, which is the entropy of the answer minus its entropy
- * given each cause.
+ * Returns the expected information about the causes, in bits, which is the entropy of the answer minus the expected
+ * entropy of the answer once the cause is known.
  */
 function informationOf(question: Question, { likelihoods, causes }: Inquiry): number {
   const known = causes.filter(({ id }) => likelihoods.has(id));

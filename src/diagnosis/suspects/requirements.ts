@@ -7,8 +7,8 @@ import type { SeenRequest } from './seen/seen-request.ts';
 
 /**
  * `other-form`: only presigned URLs, or only requests with a header, fail in this way. `other-service`: the service
- * does not encode or hash in this way. `server-says-so`: the server would have named this cause, but said something
- * else. `changes-nothing`: the mistake does not change this request. `signature-right`: the signer made no mistake.
+ * does not encode or hash in this way. `server-says-so`: the server would have named this cause, but gave another
+ * reason. `changes-nothing`: the mistake does not change this request. `signature-right`: the signer made no mistake.
  * `made-and-compared`: each mistake was reproduced, but none produces the signed text. `version-2`: Signature Version 2
  * has no such part. `no-token`: the request has no session token.
  */
@@ -25,11 +25,11 @@ export type RuledOutBy =
 interface Known {
   readonly seen: SeenRequest;
   readonly sides: Sides;
-  /** Whether a mistake of the cause changes the request; `null` if that is unknown. */
+  /** Whether a mistake of the cause changes the request; `null` if unknown. */
   readonly changes: boolean | null;
 }
 
-/** Returns the reason why the cause is ruled out; `null` if it is not. */
+/** Returns the reason why the cause is ruled out; `null` if the cause is not ruled out. */
 export function ruledOutBy(
   { id, stage, mutations }: Pick<Cause, 'id' | 'stage' | 'mutations'>,
   { seen, sides, changes }: Known,
@@ -49,7 +49,7 @@ export function ruledOutBy(
   return changes === true && isWhole && areAllTried(mutations, sides) ? 'made-and-compared' : null;
 }
 
-/** Stages in which some mistakes depend on the order or the spelling of the headers as they were sent. */
+/** Stages in which some mistakes depend on the order or the spelling of the sent headers. */
 const OF_SENT_HEADERS: ReadonlySet<Cause['stage']> = new Set(['canonical-headers', 'signed-headers']);
 
 const OF_URLS = /^presign|^token-expires-before-url$/;
@@ -125,8 +125,8 @@ const isOfSigner = (stage: Cause['stage']): boolean =>
   ['signing-key', 'string-to-sign', 'canonical-request', 'credential-scope'].includes(stage);
 
 /**
- * Returns whether every mistake was compared with the signed text. None of them fit, or the cause would not be just a
- * suspect.
+ * Returns whether every mistake was compared with the signed text. No mistake fits, because otherwise the cause would
+ * be more than a suspect.
  */
 function areAllTried(mutations: readonly Mutation[], { server, client, signature, secretAccessKey }: Sides): boolean {
   const isKnown = ({ known }: Side) => known === 'quoted' || known === 'computed';

@@ -1,6 +1,6 @@
 /**
- * Ranks the suspects of a refused request if nothing is proved, with their signs in the request and the causes that are
- * ruled out.
+ * Ranks the suspects for a refused request when nothing is proved. The result includes each suspect's signs in the
+ * request and the causes that are ruled out.
  */
 import { mayBeMismatch } from '../answers/mismatch.ts';
 import type { Cause } from '../cause.ts';
@@ -18,13 +18,13 @@ import { type Answers, answer, type Inquiry } from './questions.ts';
 import type { RuledOutBy } from './requirements.ts';
 
 export interface Suspects {
-  /** The three most likely causes and those that were found to be possible, the most likely first. */
+  /** The three most likely causes, and all causes that were found to be possible, the most likely first. */
   readonly findings: readonly Finding[];
   /** The remaining likelihood, for reasons that are not listed. */
   readonly other: number;
   readonly ruledOut: readonly { readonly id: string; readonly by: RuledOutBy }[];
   readonly inquiry: Inquiry;
-  /** The causes that were found to be possible, before they were ranked. */
+  /** The causes that were found to be possible, before the ranking. */
   readonly found: readonly Finding[];
 }
 
@@ -91,7 +91,7 @@ function namedOf(
     if (cause === undefined || (index >= NAMED && own.length === 0)) return [];
     const suspected = { likelihood, signs: signsOf(id, observation) };
     const [first = suspectOf(cause, sides), ...others] = own;
-    // A cause with several variants has a single likelihood.
+    // A cause has a single likelihood, even if more than one of its variants was found.
     return [{ ...first, suspected }, ...others];
   });
 }

@@ -40,7 +40,7 @@ export const inputOf = ({ id, name }: { readonly id: string; readonly name: stri
   source,
 });
 
-/** Returns the draft with `by` as the origin of its parts, each under its own name. */
+/** Returns the draft with `by` as the origin of all parts, each under its own name. */
 export function givenDraft(base: Draft, by: InputSource, mistake: Rule): Draft {
   const of = (octets: Octets, part: { readonly id: string; readonly name: string }) => given(octets, inputOf(part, by));
   return {
@@ -125,8 +125,8 @@ function headerSlices(lines: Bytes, headers: readonly CanonicalHeader[]): Header
 }
 
 /**
- * Creates a recorder that also records the secrets within each text, so that the redactor recognizes them. It returns
- * the recorded text.
+ * Creates a recorder that also records the secrets within each text, so that the redactor recognizes them. The recorder
+ * returns the recorded text.
  */
 export const textRecorder =
   ({ ranges }: SideMask, record: Recorder): Recorder =>

@@ -1,4 +1,4 @@
-/** Records the texts of both sides as values of a trace and aligns them. */
+/** Records both sides' texts as values in a trace, and aligns the texts. */
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { CANONICAL_REQUEST, CANONICAL_REQUEST_STAGE } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { STRING_TO_SIGN, STRING_TO_SIGN_STAGE } from '../../sigv4/stages/string-to-sign.ts';
@@ -36,7 +36,7 @@ export function sideValue(side: SideName, { id, name, ...definition }: ValueDefi
 export interface PairedText {
   /** The id of the text, such as `canonical-request`. */
   readonly text: string;
-  /** The pairs of lines. The line is `null` on a side that does not have it. */
+  /** The pairs of lines. The line is `null` on a side that does not have one. */
   readonly lines: readonly PairedLine[];
   /**
    * The runs of all pairs in order, which contain every byte of both texts. Empty if one of the texts is unknown,
@@ -46,7 +46,7 @@ export interface PairedText {
 }
 
 export interface PairedLine {
-  /** The range in the whole text, including the line end; `null` if the side has no such line. */
+  /** The line's range in the whole text, including the line ending; `null` if the side has no such line. */
   readonly server: LineRange | null;
   readonly client: LineRange | null;
 }
@@ -76,7 +76,7 @@ function paired(server: Octets | null, client: Octets | null, mask: SideMask): O
   }));
   return {
     lines: pairs.map((pair) => ({ server: rangeOf(pair, texts, 'server'), client: rangeOf(pair, texts, 'client') })),
-    // A text is different from another text, but not from an unknown one.
+    // Only two known texts can be compared. A text counts as neither equal to nor different from an unknown text.
     runs: server === null || client === null ? [] : pairs.flatMap((pair) => runsOfPair(pair, texts, mask)),
   };
 }
@@ -88,7 +88,7 @@ function rangeOf(pair: LinePair, texts: Texts, side: SideName): LineRange | null
 
 /**
  * Returns the runs of a pair of lines. If the lines differ only in a secret, all of their bytes count as different, so
- * the output does not reveal where they differ.
+ * that the output does not reveal where the secrets differ.
  */
 function runsOfPair(pair: LinePair, texts: Texts, mask: SideMask): readonly AlignedRun[] {
   const { server, client } = linesOfPair(pair, texts);

@@ -61,7 +61,7 @@ export function traceDiagnosis({ sides, rebuilt }: ComparedSides): Trace {
   };
 }
 
-/** Records the given head and marks its secrets. If it cannot be parsed again, it is used unchanged. */
+/** Records the given head and marks its secrets. A head that cannot be parsed again is used unchanged. */
 function recordHead(head: RequestHead, record: Recorder): RequestHead {
   const bytes = record(REQUEST, writeRequestHead(head));
   recordOtherSecrets(bytes, record);
@@ -72,7 +72,7 @@ function recordHead(head: RequestHead, record: Recorder): RequestHead {
 
 interface Recording {
   readonly recordText: Recorder;
-  /** The texts computed from the given request; `null` if none was given, or if it is not signed. */
+  /** The texts computed from the given request; `null` if no request was given, or if the request is not signed. */
   readonly computed: ComputedTexts | null;
   readonly isRebuilt: boolean;
 }
@@ -96,7 +96,7 @@ function recordSide(side: SideName, sides: Sides, { recordText, computed, isRebu
   if (toSign) recordText(sideValue(side, STRING_TO_SIGN), toSign);
 }
 
-/** Returns the octets with their origin, which is the side's own quotation or the computed text. */
+/** Returns the octets with their origin: the side's own quotation or the computed text. */
 function textOf(
   side: SideName,
   { id }: ValueDefinition,
@@ -109,7 +109,7 @@ function textOf(
   return computed?.octets === octets ? computed : given(octets, input({ kind: 'request', read: 'as-it-says' }));
 }
 
-/** A text of a side, the side's own quotation of it, and the computed text. */
+/** The name of one of a side's texts, the side's own quotation, and the computed text. */
 interface SideText {
   readonly octets: Octets | null;
   readonly quoted: QuotedText | null | undefined;
@@ -130,7 +130,7 @@ const SLASH = fixed('/', {
 });
 
 /**
- * Computes the texts from the recorded request with the stages of verification. Returns `null` if its head is not
+ * Computes the texts from the recorded request by the same stages as verification. Returns `null` if its head is not
  * signed.
  */
 function computedTexts(head: RequestHead, { request }: Sides): ComputedTexts | null {

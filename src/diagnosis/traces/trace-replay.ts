@@ -68,7 +68,7 @@ function stagesOf(kind: 'signed' | 'unsigned'): readonly StageDescription[] {
   ];
 }
 
-/** Returns the source of the draft that the mistake was applied to. */
+/** Returns the source of the draft to which the mistake was applied. */
 export function sourceOfReplay({ replayed }: ReplayedFinding, sides: Sides): InputSource {
   const side = replayed.mutation.side === 'client' ? 'server' : 'client';
   return sides[side].known === 'quoted' ? QUOTED_IN[side] : { kind: 'request', read: 'as-computed' };
@@ -78,14 +78,12 @@ const QUOTED_IN = { server: { kind: 'server-answer' }, client: { kind: 'client-l
 
 interface Recording {
   readonly record: Recorder;
-  /** Records a text, together with the secrets in it. */
+  /** Records a text, together with the secrets that the text contains. */
   readonly recordText: Recorder;
   readonly by: InputSource;
 }
 
-/**
- * Records the steps of the draft, including the wrong ones. Stops after the string to sign if the secret is unknown.
- */
+/** Records the draft's steps, including wrong steps. Stops after the string to sign if the secret is unknown. */
 function recordSigning(made: Draft, { record, recordText, by }: Recording): void {
   const { steps } = made;
   const quotingRequest = recordRequestParts(made, recordText);

@@ -1,4 +1,7 @@
-/** Defines an error as a server described it, in any format. All readers of server responses return this type. */
+/**
+ * Defines an error in the form in which a server described it, in any format. All readers of server responses return
+ * this type.
+ */
 import type { Octets } from '../../bytes/octets.ts';
 
 export interface ErrorDocument {

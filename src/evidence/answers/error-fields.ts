@@ -1,6 +1,6 @@
 /**
  * Reads the elements of an error that a program prints after parsing it, in the notation of any language: s3cmd's debug
- * output, dictionaries of Python, errors of Node.js, terms of Erlang, maps of Elixir, dumps of PHP, and so on.
+ * output, Python dictionaries, Node.js errors, Erlang terms, Elixir maps, PHP dumps, and so on.
  */
 import type { Octets } from '../../bytes/octets.ts';
 import { allGroups, type Entry, type Group } from '../../intake/notation/notation.ts';
@@ -39,8 +39,8 @@ const OTHERS = [
   'Token-0',
 ];
 /**
- * Names in lowercase, as programs write them. Other errors have the same names, so the message determines what the
- * error is about.
+ * The names that programs use, in lowercase. Other errors have the same names, so the message determines the subject of
+ * the error.
  */
 const ALIASES: Readonly<Record<string, string>> = {
   message: MESSAGE,
@@ -64,8 +64,8 @@ const FARTHEST = 2_048;
 const MOST_FIELDS = 1_000;
 
 /**
- * Elements that only servers report. A client may print other elements, such as the string to sign, about its own
- * signature.
+ * Elements that only servers report. Other elements, such as the string to sign, may also come from a client that
+ * describes its own signature.
  */
 const OF_SERVERS = [SIGNATURE_PROVIDED, ACCESS_KEY_ID, STRING_TO_SIGN_BYTES, CANONICAL_REQUEST_BYTES];
 
@@ -80,7 +80,7 @@ interface Field {
   readonly end: number;
 }
 
-/** Finds the first group of fields that came from a server; returns `null` if there is none. */
+/** Finds the first group of fields that came from a server. Returns `null` if there is no such group. */
 export function findErrorFields(octets: Octets, root: Group): ErrorDocument | null {
   for (const fields of groupsOf(fieldsOf(root))) {
     const elements = new Map<string, Octets>();
@@ -119,8 +119,8 @@ function fieldOf({ key, value, kind, start, end }: Entry): Field | null {
 }
 
 /**
- * Returns whether a value without quotation marks is text. Swift prints texts this way, so a sentence or a header name
- * is a value.
+ * Returns whether a value without quotation marks is text. Swift prints text without quotation marks, so a sentence or
+ * a header name counts as a value.
  */
 const isSpoken = (name: string, value: Octets): boolean =>
   name === MESSAGE ? /^[A-Z][^(){}=]{0,400} /.test(value) : !/^(?:undefined|null|None|nil)$/.test(value);
@@ -136,7 +136,7 @@ function groupsOf(fields: readonly Field[]): Field[][] {
   return groups;
 }
 
-/** Finds the status of the response near a text. Programs print it under many names. */
+/** Finds the status of the response near a text. Programs print the status under many names. */
 export function statusNear(octets: Octets, start: number, end: number): number | null {
   const around = octets.slice(Math.max(0, start - FARTHEST), end + FARTHEST);
   const match = /(?:httpStatusCode|HTTPStatusCode|statusCode|StatusCode\]|'status'|S3Error)['"]?: (\d{3})\b/.exec(

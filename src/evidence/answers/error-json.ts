@@ -1,12 +1,12 @@
 /**
- * Reads errors in JSON, such as those of AWS services with a JSON protocol
+ * Reads errors in JSON, such as errors from AWS services that use a JSON protocol
  * (https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html#operation-error-serialization).
  */
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { CODE, type ErrorDocument, MESSAGE } from './document.ts';
 import { findJsonObjects, isObject, type JsonObject } from './json-objects.ts';
 
-/** Possible names of the message member. The first one that is present is used. */
+/** Possible names of the message member. The first name that is present is used. */
 const MESSAGE_NAMES = ['message', 'Message', 'errorMessage', 'detailedMessage', 'error_message'];
 const CODE_NAMES = ['__type', 'code', 'Code', 'errorCode', 'errorType', 'Error', 'error'];
 
@@ -26,7 +26,7 @@ export function findErrorJson(octets: Octets): ErrorDocument[] {
   }));
 }
 
-/** Reads the elements of an error; returns `null` if the object does not describe a signing error. */
+/** Reads the elements of an error. Returns `null` if the object does not describe a signing error. */
 function elementsOf(value: JsonObject): ReadonlyMap<string, Octets> | null {
   const first = Array.isArray(value.errors) ? value.errors[0] : undefined;
   const objects = [value, first, value.Error, value.error].filter(isObject);

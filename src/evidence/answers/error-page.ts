@@ -1,4 +1,4 @@
-/** Finds HTML error pages, which a proxy, a CDN, or a firewall returns instead of the server. */
+/** Finds HTML error pages, which come from a proxy, a CDN, or a firewall instead of from the server. */
 import type { Octets } from '../../bytes/octets.ts';
 import { type ErrorDocument, MESSAGE } from './document.ts';
 

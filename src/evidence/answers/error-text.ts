@@ -8,7 +8,7 @@ import { statusNear } from './error-fields.ts';
 
 const CANONICAL = 'The Canonical String for this request should have been';
 const TO_SIGN = 'The String-to-Sign should have been';
-/** Matches the opening quotation mark and the line end before it, which may be escaped. */
+/** Matches the opening quotation mark and the line ending before it, which may be escaped. */
 const OPENING = /^(?:[\t-\r ]|\\{1,32}[rn])*'?/;
 const ESCAPED_LINE_END = /should have been[\t ]*(?:\\{1,32}r)?\\{1,32}n/;
 
@@ -32,7 +32,8 @@ export function readCanonicalSentences(message: Octets): Sentences {
 }
 
 /**
- * Removes the quotation marks around the text. The text itself may contain quotation marks, so the last one ends it.
+ * Removes the quotation marks around the text. The text itself may contain quotation marks, so the last quotation mark
+ * ends the text.
  */
 function withoutQuotationMarks(text: string): Octets {
   const opening = OPENING.exec(text)?.[0] ?? '';
@@ -46,7 +47,7 @@ interface PrintedError {
   readonly sign: RegExp;
   /** The maximum number of bytes between the beginning of the pattern and the sign. */
   readonly before: number;
-  /** Matches the whole error. It has the groups `code`, `message`, and `status` if the format includes them. */
+  /** Matches the whole error. The groups are `code`, `message`, and `status`, if the format includes them. */
   readonly pattern: RegExp;
   readonly source: string;
 }
@@ -150,8 +151,8 @@ const SENTENCES: readonly RegExp[] = [
 ];
 
 /**
- * Finds the first error, along with the canonical request and the string to sign if the service quotes them; returns
- * `null` if there is none.
+ * Finds the first error, along with the canonical request and the string to sign if the service quotes these texts.
+ * Returns `null` if there is no error.
  */
 export function findErrorText(octets: Octets): ErrorDocument | null {
   const elements = new Map<string, Octets>();

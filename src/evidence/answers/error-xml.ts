@@ -1,5 +1,5 @@
 /**
- * Reads XML errors from S3 and compatible servers, even if they are escaped or cut off
+ * Reads XML errors from S3 and compatible servers, even if the errors are escaped or cut off
  * (https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html).
  */
 import { SaxesParser } from 'saxes';
@@ -11,7 +11,8 @@ import { withoutLinePrefixes } from '../repairs/line-prefixes.ts';
 import { CODE, type ErrorDocument, MESSAGE, OF_SIGNATURES } from './document.ts';
 
 /**
- * Names of root elements, and of elements that occur only in such a document. A paste may begin in the middle of it.
+ * Names of root elements, and of elements that occur only in such a document. A paste may begin in the middle of a
+ * document.
  */
 const NAMES = ['ErrorResponse', 'Errors', 'Error', '[A-Z][A-Za-z]{2,60}Exception', CODE, ...OF_SIGNATURES];
 const TAG = new RegExp(
@@ -22,7 +23,7 @@ const DECLARATION = new RegExp(String.raw`(?:${BRACKET})\?xml`, 'g');
 
 /** The maximum number of bytes that are read from a document. */
 const LONGEST = 524_288;
-/** The maximum number of bytes that are read from all documents of a piece. */
+/** The maximum total number of bytes that are read from a piece's documents. */
 const MOST_READ = 4_194_304;
 const MOST_DOCUMENTS = 16;
 
@@ -54,8 +55,8 @@ function nextDeclaration(octets: Octets, at: number): number {
 }
 
 /**
- * Returns a function that finds the end of a document. It remembers missing closing tags, so it searches for each only
- * once.
+ * Returns a function that finds the end of a document. The returned function remembers missing closing tags, so it
+ * searches for each tag only once.
  */
 function endFinder(octets: Octets): (bracket: string, name: string, at: number) => number {
   const nowhere = new Set<string>();
@@ -109,7 +110,7 @@ function beginningOfDeclaration(line: string): number {
   return DECLARATION.exec(line)?.index ?? line.length;
 }
 
-/** Adds the missing opening tag to a fragment. Dots often mark where it was. */
+/** Adds the missing opening tag to a fragment. Dots often mark the place where the tag was. */
 function withBeginning(octets: Octets): Octets {
   const name = /<\/(\w+)/.exec(octets)?.[1] ?? 'Error';
   const dots = octets.slice(0, octets.indexOf('</')).lastIndexOf('...');
@@ -134,7 +135,7 @@ const FITS =
 
 /**
  * Reads the elements that have no child elements, up to where the document is cut off. Returns `null` for a document
- * with a DOCTYPE, because no server sends one and it could define arbitrary entities.
+ * with a DOCTYPE, because no server sends a DOCTYPE, and a DOCTYPE could define arbitrary entities.
  */
 export function readElements(octets: Octets): ReadonlyMap<string, Octets> | null {
   const elements = new Map<string, Octets>();
@@ -180,7 +181,7 @@ export function readElements(octets: Octets): ReadonlyMap<string, Octets> | null
   return doctypes.length > 0 ? null : elements;
 }
 
-/** Limits that no real error reaches. Reading stops where a document exceeds one. */
+/** Limits that no real error reaches. Reading stops where a document exceeds a limit. */
 const DEEPEST = 16;
 const MOST_FAULTS = 256;
 const PART = 1024;
@@ -196,8 +197,8 @@ const CONTAINERS = new Set(['Error', 'ErrorResponse', 'Errors', 'Response']);
 const AMPERSAND = /&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});)/g;
 
 /**
- * Escapes characters that XML forbids but pastes contain, which are ampersands and brackets that are not markup. Each
- * byte remains a character with the same number, and numeric character references become UTF-8.
+ * Escapes ampersands and brackets that are not markup. XML forbids such characters, but pastes contain them. Each byte
+ * remains a character with the same number, and numeric character references become UTF-8.
  */
 function lenient(octets: Octets): string {
   return octets

@@ -1,4 +1,4 @@
-/** Finds JSON objects (RFC 8259) in other text, including objects inside a string of another document. */
+/** Finds JSON objects (RFC 8259) in other text, including objects inside a string in another document. */
 import { createScanner } from 'jsonc-parser';
 import { withoutBackslashes, withoutEntities } from '../../bytes/escapes.ts';
 import { type Octets, textFromOctets } from '../../bytes/octets.ts';
@@ -28,8 +28,8 @@ const MOST_OBJECTS = 1_000;
  */
 export function findJsonObjects<T>(octets: Octets, read: (value: JsonObject) => T | null): FoundObject<T>[] {
   const found: FoundObject<T>[] = [];
-  // Any opening brace may begin an object that never ends. The budget limits the total cost of all searches to that of
-  // a few passes over the text.
+  // Any opening brace may begin an object that never ends. The budget limits the total cost of all searches to the cost
+  // of a few passes over the text.
   let budget = octets.length * 2 + LONGEST;
   BEGINNING.lastIndex = 0;
   for (let match = BEGINNING.exec(octets); match && budget > 0; match = BEGINNING.exec(octets)) {
@@ -60,12 +60,13 @@ function objectAt(octets: Octets, { 1: backslashes = '', 2: mark = '', index }: 
 function unescaped(written: Octets, backslashes: string, mark: string): Octets {
   let text = written;
   for (let layers = mark.split('amp;').length; mark !== '"' && layers > 0; layers--) text = withoutEntities(text);
-  // A quotation mark that is escaped twice has three backslashes; one that is escaped three times has seven.
+  // A quotation mark that is escaped twice has three backslashes, and a quotation mark that is escaped three times has
+  // seven.
   for (let count = backslashes.length; count > 0; count = (count - 1) >> 1) text = withoutBackslashes(text);
   return text;
 }
 
-/** Finds the end of the object at the beginning of the text; returns `null` if the object does not end. */
+/** Finds the end of the object at the beginning of the text. Returns `null` if the object does not end. */
 function endOfObject(text: string): number | null {
   const scanner = createScanner(text, true);
   let depth = 0;

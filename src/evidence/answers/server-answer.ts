@@ -21,7 +21,7 @@ import { readCanonicalSentences } from './error-text.ts';
 
 export const NO_HEAD: ResponseHead = { status: null, headers: new Map() };
 
-/** Elements that have a field of their own in `ServerAnswer`. */
+/** Elements that have their own field in `ServerAnswer`. */
 const READ: readonly string[] = [CODE, MESSAGE, ...OF_SIGNATURES];
 
 export function answerOf(document: ErrorDocument, head: ResponseHead, by: InputSource): ServerAnswer {
@@ -84,7 +84,7 @@ function codeOfHeaders(headers: ReadonlyMap<string, string>): string | null {
   return type?.split(':')[0] || null;
 }
 
-/** Reads both signatures from a message of S3 Ninja (https://github.com/scireum/s3ninja/issues/244). */
+/** Reads both signatures from an S3 Ninja message (https://github.com/scireum/s3ninja/issues/244). */
 function signaturesIn(message: string): { readonly expected: Octets | null; readonly found: Octets | null } {
   const match = /\(Expected: ([^\s,]{1,200}), Found: ([^\s)]{1,200})\)/.exec(message);
   return { expected: (match?.[1] as Octets | undefined) ?? null, found: (match?.[2] as Octets | undefined) ?? null };
@@ -92,6 +92,6 @@ function signaturesIn(message: string): { readonly expected: Octets | null; read
 
 const asText = (octets: Octets): string => textFromOctets(trimmed(octets)) ?? trimmed(octets);
 const textOf = (octets: Octets | undefined): string | null => (octets === undefined ? null : asText(octets) || null);
-/** Removes white space from a signature or a key, where a line break may have left it. */
+/** Removes white space that a line break may have left in a signature or a key. */
 const octetsOf = (octets: Octets | undefined): Octets | null =>
   ((octets?.replace(/[\t-\r ]+/g, '') as Octets | undefined) ?? '') || null;

@@ -1,5 +1,6 @@
 /**
- * Lists the labels that clients log before what they sign, and servers before what they verify. Each row is a program.
+ * Lists the labels that clients log before the texts that they sign, and that servers log before the texts that they
+ * verify. Each row is for one program.
  */
 
 /** The kind of text that follows a label. `provided` is the signature that a server received. */
@@ -10,7 +11,9 @@ interface LoggingProgram {
   readonly program: string;
   /** The URL of a page that shows the program's log. */
   readonly source: string;
-  /** The kind of text after each label, and a pattern for the label, which is on the same line or the line before. */
+  /**
+   * The kind of text after each label, and a pattern for the label, which is on the same line or on the preceding line.
+   */
   readonly labels: readonly (readonly [Announced, RegExp])[];
 }
 
@@ -25,8 +28,8 @@ const W = '[ _-]?';
 const HEX = String.raw`(?=['"\[ \t\r\n]{0,8}[0-9A-Fa-f]{64}\b)`;
 
 /**
- * Matches the thread and the log level at the beginning of a radosgw line, and the id of the request that the line is
- * about.
+ * Matches the thread and the log level at the beginning of a radosgw line, and the id of the request to which the line
+ * belongs.
  */
 const RADOSGW = String.raw`\b[0-9a-f]{9,16} {1,2}\d{1,2} [^\n]{0,200}?`;
 const RADOSGW_SOURCE = 'https://github.com/ceph/ceph/blob/main/src/rgw/rgw_auth_s3.cc';

@@ -1,4 +1,4 @@
-/** Reads requests and responses that programs log in formats of their own. */
+/** Reads requests and responses that programs log in their own formats. */
 
 import { withoutBackslashes } from '../../bytes/escapes.ts';
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
@@ -8,7 +8,7 @@ import { fieldMap, type ResponsePlace } from '../printed-heads.ts';
 
 interface LoggedRequest {
   readonly start: number;
-  /** The head as it would be sent, with lines that end with CR LF. */
+  /** The head in the form in which it would be sent, with lines that end with CR LF. */
   readonly octets: Octets;
   readonly side: 'client' | 'server';
 }
@@ -68,7 +68,7 @@ function requestsOfMinio(octets: Octets): LoggedRequest[] {
   }));
 }
 
-/** Converts an object in MinIO's log to a request; returns `null` for any other object. */
+/** Converts a request object in MinIO's log to a request. Returns `null` for any other object. */
 function requestOf({ method, path, query, header }: JsonObject): string | null {
   if (typeof method !== 'string' || typeof path !== 'string' || !isObject(header)) return null;
   if (!TOKEN.test(method) || /[\s?#]/.test(path) || !path.startsWith('/')) return null;

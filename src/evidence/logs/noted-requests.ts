@@ -1,4 +1,4 @@
-/** Reads the requests in objects and calls of any language, from source code and the output of programs. */
+/** Reads the requests in objects and calls in any language, from source code and from the output of programs. */
 
 import type { InputSource } from '../../bytes/input.ts';
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
@@ -83,7 +83,10 @@ function headOf({ method, host, target, headers }: NotedRequest): Octets {
 
 const hexOf = (octet: string): string => octet.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0');
 
-/** Lists the parts that are missing. Only a head that a program printed as it was sent, with Host, is complete. */
+/**
+ * Lists the parts that are missing. A head is complete only if a program printed the head as it was sent, including
+ * Host.
+ */
 function unsaidOf({ method, target, headers, signed }: NotedRequest): readonly UnsaidPart[] {
   const isWhole = signed === 'signed' && headers.some(([name]) => /^host$/i.test(name));
   return [

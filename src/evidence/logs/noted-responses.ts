@@ -4,11 +4,11 @@ import { fieldMap, type ResponsePlace } from '../printed-heads.ts';
 
 const MOST = 200;
 const RESPONSE_KEY = /resp/i;
-/** Headers that only responses have. */
+/** Matches headers that only responses have. */
 const OF_RESPONSES = /^(?:server|x-amzn?-(?:request-?id|errortype)|x-amz-id-2|www-authenticate)$/i;
 const STATUS_KEY = /^(?:http)?[_-]?(?:status|status[_-]?code)$/i;
 
-/** Finds the responses in order. Only those with a header that servers send are read. */
+/** Finds the responses in order. Only responses that have a header that servers send are read. */
 export function findNotedResponses(root: Group): ResponsePlace[] {
   return allGroups(root)
     .flatMap((parent) => parent.groups.map((group) => ({ parent, group })))

@@ -5,7 +5,7 @@ import type { QuotedText, Strings } from '../evidence.ts';
 import { isWhole, repairCanonicalRequest } from '../repairs/repair-canonical-request.ts';
 import { hashedCanonicalRequestOf, repairStringToSign } from '../repairs/repair-string-to-sign.ts';
 
-/** The quotations from one side. Anything that it does not quote is `null`. */
+/** The quotations from one side. Anything that the side does not quote is `null`. */
 export interface Quotes {
   readonly by: InputSource;
   readonly canonicalRequest: Octets | null;
@@ -14,7 +14,7 @@ export interface Quotes {
   readonly stringToSign: Octets | null;
   readonly stringToSignBytes: Octets | null;
   readonly signature: Octets | null;
-  /** The hash of the canonical request, as 64 hexadecimal digits, if it is logged separately. */
+  /** The hash of the canonical request, as 64 hexadecimal digits, if that hash is logged separately. */
   readonly hashedCanonicalRequest: Octets | null;
   /** Sentences about repairs to the whole quotation. */
   readonly repairs: readonly string[];
@@ -37,7 +37,7 @@ export function readStrings(quotes: Quotes): Strings {
   return { stringToSign, canonicalRequest: canonicalRequestOf(quotes, hash), signature: quotes.signature };
 }
 
-/** Restores a string to sign. Its standing is `unknown` because there is no hash to compare it with. */
+/** Restores a string to sign. Its standing is `unknown`, because there is no hash with which to compare the string. */
 function stringToSignOf({ by, stringToSign, stringToSignBytes, repairs }: Quotes): QuotedText | null {
   const bytes = wholeBytes(stringToSignBytes);
   if (bytes) return { octets: bytes, by, readFrom: 'bytes', repairs: [], standing: 'unknown' };
@@ -89,8 +89,8 @@ function canonicalRequestOf(quotes: Quotes, hash: Octets | null): QuotedText | n
 const EDITED = 'The text beside its bytes was edited by hand: it has another hash. The bytes were read.';
 
 /**
- * Finds where a text was edited by comparing it with the unedited bytes next to it. A text that was cut off does not
- * count as edited.
+ * Compares a text with the unedited bytes next to it to find where the text was edited. A text that was cut off does
+ * not count as edited.
  */
 const editedIn = (text: Octets | null, hash: Octets | null): readonly string[] =>
   text?.trim() && hash !== null && repairCanonicalRequest(text, hash).standing === 'refuted' ? [EDITED] : [];
@@ -110,7 +110,7 @@ function withBeginning(text: Octets, bytes: Octets): Octets {
   return bytes.endsWith('\n') ? (`${bytes}${bare}` as Octets) : text;
 }
 
-/** The number of matching bytes that is too large for a coincidence. */
+/** The number of matching bytes that is too large to be a coincidence. */
 const SURE = 12;
 
 /** The bytes that a list of numbers represents, and whether the list was cut off. */
@@ -119,10 +119,10 @@ interface ReadBytes {
   readonly end: 'whole' | 'cut';
 }
 
-/** Matches the beginning of either text, which is the name of an algorithm, or a method and a line end. */
+/** Matches the beginning of either text: the name of an algorithm, or a method and a line ending. */
 const BEGINS_RIGHT = /^(?:AWS|[A-Z]{3,10}\n)/;
 
-/** Converts a list of numbers to bytes; returns `null` if there are none. */
+/** Converts a list of numbers to bytes. Returns `null` if the text contains no numbers. */
 export function readQuotedBytes(text: string): ReadBytes | null {
   const bare = text.replace(/^[[{(\s]+/, '');
   const stop = bare.search(/[^0-9A-Fa-f\s,-]/);

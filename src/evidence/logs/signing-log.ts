@@ -1,4 +1,4 @@
-/** Reads logs of signing and verifying, which contain the texts and signatures of clients and servers. */
+/** Reads signing and verification logs, which contain the texts and signatures of clients and servers. */
 import type { InputSource } from '../../bytes/input.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import type { Strings } from '../evidence.ts';
@@ -23,12 +23,15 @@ export interface LoggedStrings {
   readonly start: number;
   readonly end: number;
   readonly strings: Strings;
-  /** The signature that the server received, if it logged it. */
+  /** The signature that the server received, if the server logged it. */
   readonly provided: Octets | null;
 }
 
 const ANY_LABEL = new RegExp(LABELS.map(({ label }) => `(${label.source})`).join('|'), 'gi');
-/** Matches a word that occurs in every label. Most logs contain none, so they need not be searched for each label. */
+/**
+ * Matches a word that occurs in every label. Most logs contain no such word, so they need not be searched for each
+ * label.
+ */
 const IN_EVERY_LABEL = /canonical|to[ _-]?sign|signature|signing hash/i;
 const MOST_LABELS = 6_000;
 
@@ -70,7 +73,7 @@ export function readSigningLog(
   return found.map(({ quotes, ...rest }) => ({ ...rest, strings: readStrings(quotes) }));
 }
 
-/** The texts that can begin a group. A signature cannot, because it may belong to anything. */
+/** The texts that can begin a group. A signature cannot begin a group, because it may belong to anything. */
 const BEGIN: readonly AnnouncedText['field'][] = ['canonicalRequest', 'stringToSign'];
 
 /** Returns whether the text belongs to the last group. */
@@ -136,7 +139,7 @@ const LAST_LINES =
   /(?:^|[\t-\r ])[a-z0-9!#$%&'*+.^_`|~-]+(?:;[a-z0-9!#$%&'*+.^_`|~-]+)*[\t-\r ]+(?:[0-9a-f]{64}|UNSIGNED-PAYLOAD|STREAMING-[A-Z0-9-]+)(?![\w-])/;
 const METHOD = /^[\s'"`[-]*([A-Z]{3,10})(?=[\t-\r ])/;
 
-/** Returns the canonical request at the beginning of the text, or `null` if there is none. */
+/** Returns the canonical request at the beginning of the text, or `null` if there is no canonical request. */
 function canonicalRequestIn(text: Octets): Octets | null {
   const method = METHOD.exec(text);
   if (!method?.[1]) return null;

@@ -6,7 +6,7 @@ import type { Mention, MentionId } from './mention.ts';
 
 interface Row {
   readonly id: MentionId;
-  /** Has the groups `value` and, for headers, `name`. */
+  /** The pattern, which has the group `value` and, for headers, the group `name`. */
   readonly pattern: RegExp;
 }
 
@@ -89,9 +89,9 @@ function plainList(written: string): string {
   return text;
 }
 
-/** Settings that may be secrets are not kept. */
+/** Matches the names of settings that may be secrets. Such settings are not kept. */
 const SECRET = /secret|password|passwd|token|signature|credential|private|access_?key/i;
-/** Settings that determine what is signed or sent. */
+/** Matches the names of settings that affect the signed or the sent request. */
 const KEPT =
   /^(?:.*\.)?(?:service|service_?name|signing_?name|region\w*|host\w*|endpoint\w*|bucket\w*|key|objectkey|object_?name|path\w*|ur[li]|method|verb|expires?\w*|content_?\w+|acl|canned_?acl|body|data|payload|headers?\.?\w*|port|protocol|scheme|single_?encode|apply_?checksum|addressing_?style|s3forcepathstyle|forcepathstyle|use_?path_?style\w*|signature_?version|request_?checksum\w*|zone_?id|model_?id|response-content-[\w-]+|cache_?control|metadata|default_?content_?type|query\w*|params|prefix)$/i;
 

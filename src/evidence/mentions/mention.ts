@@ -19,7 +19,7 @@ export type MentionId =
   | 'setting'
   /** The name of a function or class that signs or presigns. */
   | 'signing-code'
-  /** A percent sign that was encoded again, with the digits after it. */
+  /** A percent sign that was encoded a second time, and the digits after it. */
   | 'encoded-twice'
   /** A directive in a proxy's configuration that affects signed parts. */
   | 'proxy-setting';
@@ -33,9 +33,7 @@ export interface Mention {
   readonly start: number;
 }
 
-/**
- * The kinds that show that the paste is about a signature. The others, such as a URL, occur in any text.
- */
+/** The kinds that show that the paste is about a signature. All other kinds, such as a URL, occur in any text. */
 const TELLING: ReadonlySet<MentionId> = new Set([
   'signed-headers',
   'scope',
@@ -44,7 +42,7 @@ const TELLING: ReadonlySet<MentionId> = new Set([
   'proxy-setting',
 ]);
 
-/** Returns whether the mentions say something about a signed request. */
+/** Returns whether the mentions reveal something about a signed request. */
 export const isTelling = (mentions: readonly Mention[]): boolean =>
   mentions.some(
     ({ id, name, value }) =>

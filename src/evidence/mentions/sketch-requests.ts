@@ -1,6 +1,6 @@
 /**
  * Assembles requests from texts that contain an Authorization header but no request line, using the header lines around
- * it and the nearest method, URL, and Host.
+ * the Authorization header and the nearest method, URL, and Host.
  */
 import type { InputSource } from '../../bytes/input.ts';
 import type { Octets } from '../../bytes/octets.ts';
@@ -59,7 +59,7 @@ const SKETCHED = 'There is no whole request. It was put together from the Author
 
 type Field = readonly [name: string, value: string];
 
-/** Reads the header lines around the Authorization header. All of them have the same prefix. */
+/** Reads the header lines around the Authorization header. All of these lines have the same prefix. */
 function fieldsAround(octets: Octets, index: number): Field[] {
   const start = octets.lastIndexOf('\n', index - 1) + 1;
   const label = /^(.{0,200}?)authorization['"]?[ \t]*:[ \t]*['"]?$/i.exec(octets.slice(start, index));
@@ -103,7 +103,7 @@ interface Near {
   readonly target?: string | undefined;
 }
 
-/** Finds the nearest request line or URL. Prefers one with a method. */
+/** Finds the nearest request line or URL. Prefers a line that has a method. */
 function placeNear(octets: Octets, index: number, length: number): Near {
   const start = Math.max(0, index - FARTHEST);
   const found = [...octets.slice(start, index + length + FARTHEST).matchAll(PLACE)].map((match) => ({

@@ -17,7 +17,7 @@ const UNSIGNED = 'UNSIGNED-PAYLOAD';
 const HASH_OF_NOTHING = sha256Hex(EMPTY);
 const DOTS = /(?:\.{3,8}|\xe2\x80\xa6)[\t-\r ]*$/;
 
-/** Lists the candidates. There are none if the text ends before its headers. */
+/** Lists the candidates. The list is empty if the text ends before its headers. */
 export function completedEnds(text: Octets): Completed[] {
   const lines = text.replace(DOTS, '').split('\n');
   if (!/^[A-Z]{3,10}$/.test(lines[0] ?? '') || !lines[1]?.startsWith('/')) return [];
@@ -25,7 +25,7 @@ export function completedEnds(text: Octets): Completed[] {
   if (first < 0) return [];
   const after = lines.findIndex((line, index) => index > first && !FIELD.test(line));
   const headers = lines.slice(first, after < 0 ? undefined : after);
-  // The very last line may itself be cut off, or it may be complete.
+  // The very last line may be cut off or complete.
   const wholes = after < 0 && headers.length > 1 ? [headers, headers.slice(0, -1)] : [headers];
   return wholes.flatMap((whole) => completions([...lines.slice(0, first), ...whole], whole));
 }

@@ -1,15 +1,15 @@
-/** Decodes text that logs, web pages, or other documents have escaped. Each row is a kind of escaping. */
+/** Decodes text that logs, web pages, or other documents have escaped. Each row describes one kind of escaping. */
 import { withoutBackslashes, withoutEntities, withoutPercents } from '../../bytes/escapes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 
-/** A restored text, and sentences about its repairs. */
+/** A restored text, and sentences about the repairs. */
 export interface Repaired {
   readonly octets: Octets;
   readonly repairs: readonly string[];
 }
 
 interface Escape {
-  /** Matches text that is escaped this way. */
+  /** Matches text that is escaped in this way. */
   readonly sign: RegExp;
   readonly undo: (octets: Octets) => Octets;
   readonly says: string;
@@ -18,10 +18,10 @@ interface Escape {
 /** Matches the bracket that begins a tag, in any encoding. */
 export const BRACKET = String.raw`<|&(?:amp;)*(?:lt|#60|#[xX]3[cC]);|(?<!\\)\\{1,32}(?:u003[cC]|x3[cC])|%(?:25)*3[cC]`;
 
-/** Matches a line end that is escaped with backslashes any number of times. */
+/** Matches a line ending that is escaped with backslashes any number of times. */
 const LINE_END = String.raw`(?:\\{1,32}r)?\\{1,32}n`;
 
-/** The kinds of escaping. The first one that matches is decoded, and then all of them are tried again. */
+/** The kinds of escaping. The first kind that matches is decoded, and then all kinds are tried again. */
 const ESCAPES: readonly Escape[] = [
   {
     sign: /^(?:&(?:amp;)*(?:lt|#60|#x3c);)/i,
@@ -35,7 +35,7 @@ const ESCAPES: readonly Escape[] = [
     says: 'It was written with the backslashes of a JSON string, and was decoded.',
   },
   {
-    // Matches an escaped attribute, an escaped line end between tags, or a text whose first line end is escaped.
+    // Matches an escaped attribute, an escaped line ending between tags, or a text whose first line ending is escaped.
     sign: new RegExp(
       `^<[^\\n]{0,200}?=\\\\"|>${LINE_END}[ \\t]*<|AWS4-[A-Z0-9-]{1,40}${LINE_END}|>[A-Z]{3,10}${LINE_END}/`,
     ),
@@ -64,7 +64,7 @@ const LINE_END_IN_TEXT = new RegExp(
   `^[^\\n]{0,4096}?(?:(?:AWS4|GOOG4|OSS4|TOS4)-[A-Z0-9-]{1,40}|(?:\\b|(?<=\\\\[rn]))[A-Z]{3,10})${LINE_END}`,
 );
 
-/** Decodes a canonical request or a string to sign whose first line end is escaped. */
+/** Decodes a canonical request or a string to sign whose first line ending is escaped. */
 export function unescapedText(octets: Octets): Repaired {
   let plain = octets;
   let layer = 0;
@@ -77,7 +77,7 @@ export function unescapedText(octets: Octets): Repaired {
 
 const SEAM = /(['"])[ \t]*\+?[ \t]*\r?\n[ \t]*[bu]?\1/g;
 
-/** Joins a string that a program printed as several strings, one per line. */
+/** Joins a string that a program printed as multiple strings, one per line. */
 export function withoutSeams(octets: Octets): Repaired {
   const whole = octets.replace(SEAM, '') as Octets;
   return {

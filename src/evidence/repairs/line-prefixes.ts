@@ -8,8 +8,8 @@ const USUAL: readonly RegExp[] = [/(?:>[ \t]?)+/y, /<[ \t]/y, /\|[ \t]?/y, /#[ \
 const LONGEST = 200;
 
 /**
- * Removes the prefix from each line except the first. `before` is what precedes the text on its first line. The digits
- * in it, such as those of a timestamp, may differ on other lines.
+ * Removes the prefix from each line except the first. `before` is the prefix before the text on its first line. Digits
+ * in the prefix, such as the digits of a timestamp, may differ on other lines.
  */
 export function withoutLinePrefixes(octets: Octets, before: string): Repaired {
   const newline = octets.indexOf('\n');
@@ -27,8 +27,8 @@ export function withoutLinePrefixes(octets: Octets, before: string): Repaired {
 }
 
 /**
- * Returns a pattern that matches the prefix of the first line at the beginning of other lines, or `null` if it cannot
- * be a prefix.
+ * Returns a pattern that matches the prefix of the first line at the beginning of other lines, or `null` if that text
+ * cannot be a prefix.
  */
 export function patternOf(before: string): RegExp | null {
   const bare = before.trimEnd();

@@ -1,5 +1,5 @@
 /**
- * Restores the lines of a canonical request, as they were hashed, from a paste
+ * Restores the lines of a pasted canonical request to the form in which they were hashed
  * (https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html#canonical-request). Each possible kind
  * of damage yields a candidate. The right candidate is the one whose hash is in the string to sign.
  */
@@ -22,7 +22,7 @@ interface Candidate {
   readonly repairs: readonly string[];
 }
 
-/** A kind of escaping that is decoded if the text does not match the hash. */
+/** A kind of escaping that is decoded if the text as given does not match the hash. */
 interface Writing {
   readonly undo: (octets: Octets) => Octets;
   readonly says: string;
@@ -38,7 +38,7 @@ const LONGEST = 262_144;
 
 /**
  * Restores a canonical request. `hash` is the hash in the same side's string to sign, as 64 lowercase hexadecimal
- * digits, or `null` if it is unknown.
+ * digits, or `null` if the hash is unknown.
  */
 export function repairCanonicalRequest(text: Octets, hash: Octets | null): RepairedText {
   const { octets, repairs } = unescapedText(text);
@@ -51,7 +51,7 @@ export function repairCanonicalRequest(text: Octets, hash: Octets | null): Repai
   return { octets: likely, repairs: [...repairs, ...more], standing: hash && whole ? 'refuted' : 'unknown' };
 }
 
-/** Removes dots at the end that replace omitted text. */
+/** Removes dots at the end of a text that replace omitted text. */
 function withoutDots({ octets, repairs }: Candidate): Candidate {
   const bare = octets.replace(/[\t-\r ]?(?:\.{3,8}|\xe2\x80\xa6)$/, '') as Octets;
   return bare === octets
@@ -99,7 +99,7 @@ function trimmedLines(octets: Octets): Candidate {
   return { octets: trimmed, repairs: trimmed === octets ? [] : ['White space around its lines was removed.'] };
 }
 
-/** Joins lines that a terminal or an email wrapped. A line was wrapped if it is as long as the longest line. */
+/** Joins lines that a terminal or an email wrapped. A line counts as wrapped if it is as long as the longest line. */
 function unwrapped(octets: Octets): Candidate {
   const lines = withoutBreaksAround(octets).split('\n');
   const width = lines.reduce((longest, { length }) => Math.max(longest, length), 0);
@@ -111,7 +111,7 @@ function unwrapped(octets: Octets): Candidate {
 export function isWhole(octets: Octets): boolean {
   const read = readCanonicalRequest(plain(octets), 0);
   if (isProblem(read) || read.end !== octets.length) return false;
-  // If there are fewer digits than in a hash, the hash was cut off.
+  // If the last line has fewer digits than a hash, the hash was cut off.
   return !/^[0-9a-f]{8,63}$/.test(read.parts.hashedPayload.octets);
 }
 
@@ -121,7 +121,7 @@ interface Rebuilt {
 }
 
 /**
- * The parts of a canonical request whose line ends were lost: the method, the last two lines, and everything between
+ * The parts of a canonical request whose line endings were lost: the method, the last two lines, and everything between
  * them.
  */
 interface Frame {
@@ -137,9 +137,9 @@ const EMPTY_LINES = 'Its empty lines were missing.';
 const NAMES = /^[a-z0-9!#$%&'*+.^_`|~-]+(?:;[a-z0-9!#$%&'*+.^_`|~-]+)*$/;
 
 /**
- * Rebuilds a canonical request that lost its line ends or its empty lines. The most likely candidate comes first. There
- * are no candidates if the end of the text, which lists the signed headers, is missing. Collapsing runs of spaces is
- * safe because canonical headers have none.
+ * Rebuilds a canonical request that lost its line endings or its empty lines. The most likely candidate comes first.
+ * There are no candidates if the end of the text, which lists the signed headers, is missing. Collapsing runs of spaces
+ * is safe because canonical headers contain no such runs.
  */
 function rebuiltCanonicalRequests(text: Octets): Rebuilt[] {
   const frame = frameOf(text);
@@ -166,7 +166,7 @@ function frameOf(text: Octets): Frame | null {
   return { method, middle: flat.slice(first, list), names: names.split(';'), hashedPayload };
 }
 
-/** Separates the path and query from the headers. Some servers omit signed headers that they did not receive. */
+/** Separates the path and query from the headers. Some servers omit the signed headers that they did not receive. */
 function headersOf({ middle, names }: Frame): { readonly before: string; readonly fields: readonly string[] } {
   const starts: number[] = [];
   let from = 0;

@@ -1,5 +1,5 @@
 /**
- * Restores the four lines of a string to sign that was pasted
+ * Restores the four lines of a pasted string to sign
  * (https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html#create-string-to-sign).
  */
 import type { Octets } from '../../bytes/octets.ts';
@@ -7,7 +7,7 @@ import { trimmed } from '../../bytes/white-space.ts';
 import { type Repaired, unescapedText } from './escapes.ts';
 
 const S = '[\\t-\\r ]';
-/** Matches the first three lines. The scope may contain a space if it was configured with one. */
+/** Matches the first three lines. The scope may contain a space if a user configured it with a space. */
 const THREE_LINES = `((?:AWS4|GOOG4|OSS4|TOS4)-[A-Z0-9-]{1,64})(?<!-(?:PAYLOAD|TRAILER|EVENTS))${S}+(\\d{8}T\\d{6}Z)${S}+(\\d{8}/[^\\n]{0,300}?)${S}+`;
 const FOUR_LINES = new RegExp(`${THREE_LINES}([0-9A-Fa-f]{64})(?![0-9A-Fa-f])`);
 /** Matches all four lines. A terminal may have wrapped the last line. */
@@ -16,7 +16,7 @@ const BROKEN_HASH = new RegExp(`${THREE_LINES}((?:[0-9A-Fa-f]${S}{0,8}){63}[0-9A
 /** Matches the string to sign of a chunk, which has six lines, none of which contains a space. */
 const OF_CHUNK = new RegExp(`^${S}*AWS4-[A-Z0-9-]{1,64}-(?:PAYLOAD|TRAILER|EVENTS)${S}`);
 
-/** Restores the line ends of a string to sign. Strings of other signature versions keep their lines. */
+/** Restores the line endings of a string to sign. Strings for other signature versions keep their lines. */
 export function repairStringToSign(text: Octets): Repaired {
   const { octets, repairs } = unescapedText(text);
   const lines = OF_CHUNK.test(octets) ? trimmed(octets).split(/[\t-\r ]+/) : (fourLinesIn(octets)?.lines ?? null);
@@ -43,13 +43,13 @@ function trimmedLines(octets: Octets): Octets {
   return octets.replaceAll('\r\n', '\n').replace(/^\n+/, '') as Octets;
 }
 
-/** Returns the lowercase hash at the end of a string to sign, or `null` if there is none. */
+/** Returns the lowercase hash at the end of a string to sign, or `null` if there is no hash. */
 export function hashedCanonicalRequestOf(stringToSign: Octets | null): Octets | null {
   const hash = stringToSign === null ? null : FOUR_LINES.exec(stringToSign)?.[4];
   return hash === undefined || hash === null ? null : (hash.toLowerCase() as Octets);
 }
 
-/** Finds the first string to sign in a longer text; returns `null` if there is none. */
+/** Finds the first string to sign in a longer text. Returns `null` if there is no such string. */
 export function findStringToSign(text: Octets): Repaired | null {
   const { octets, repairs } = unescapedText(text);
   const found = fourLinesIn(octets);

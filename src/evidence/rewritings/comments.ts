@@ -4,7 +4,7 @@ import type { Octets } from '../../bytes/octets.ts';
 /** The marks of programming languages, of emails and shells, and of tables. */
 const MARK = /^[ \t]*(\/\/+|#+(?!\{)|--(?!-)|;+|>+|\||\*(?! \w+ \w+ \w+ )|REM|%+)(?:[ \t]|$)/;
 
-/** The minimum number of lines in a run. Fewer are probably a comment about the code. */
+/** The minimum number of lines in a run. Fewer lines are probably a comment about the code. */
 const FEWEST = 2;
 /** Matches the beginning of something that readers look for, after a mark. */
 const WORTH_READING =

@@ -1,12 +1,12 @@
 /**
- * Extracts the messages from a log whose lines are JSON objects, like those of Docker, Elasticsearch, and cloud
+ * Extracts the messages from a log whose lines are JSON objects, such as logs from Docker, Elasticsearch, and cloud
  * consoles.
  */
 import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
 
 const NAMES = ['log', 'message', 'msg', '@message', 'textPayload', 'MESSAGE', 'line', 'text', 'error', 'err', 'body'];
 
-/** Replaces each line that is an object with its message. Other lines remain. */
+/** Replaces each line that is an object with the object's message. Other lines stay unchanged. */
 export function messagesOfJsonLines(octets: Octets): Octets {
   if (!/^[ \t]*\{"/m.test(octets)) return octets;
   let count = 0;
@@ -34,8 +34,8 @@ function messageOf(line: string): string | null {
 const isLogged = (text: unknown): boolean => typeof text === 'string' && text.length > 0;
 
 /**
- * Returns whether an object is a log entry, which has a time, a level, or a stream. A service's error has none of
- * these.
+ * Returns whether an object is a log entry, which has a time, a level, or a stream. A service's error has none of these
+ * members.
  */
 const isEntry = (members: Readonly<Record<string, unknown>>): boolean =>
   Object.keys(members).some((name) =>

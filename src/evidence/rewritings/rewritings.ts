@@ -1,6 +1,6 @@
 /**
- * Undoes changes that programs, web pages, and editors make to a whole paste. Each row is a kind of change. They are
- * undone one after another, because a paste may have gone through several.
+ * Undoes changes that programs, web pages, and editors make to a whole paste. Each row describes one kind of change.
+ * The changes are undone one after another, because a paste may have gone through more than one.
  */
 import { withoutBackslashes, withoutEntities } from '../../bytes/escapes.ts';
 import type { Octets } from '../../bytes/octets.ts';
@@ -14,13 +14,13 @@ import { withoutWrappedLinks } from './wrapped-links.ts';
 
 interface Rewriting {
   readonly id: string;
-  /** Returns the text unchanged if it was not rewritten this way. */
+  /** Returns the text unchanged if it was not rewritten in this way. */
   readonly undo: (octets: Octets) => Octets;
-  /** The sentence that tells the user about it. */
+  /** The sentence that tells the user about the change. */
   readonly says: string;
 }
 
-/** The quotation marks of typesetting and their plain forms, in UTF-8. */
+/** Typeset quotation marks and their plain forms, in UTF-8. */
 const TYPESET: readonly (readonly [RegExp, string])[] = [
   [/\xe2\x80[\x98\x99\xb2]/g, "'"],
   [/\xe2\x80[\x9c\x9d\xb3]/g, '"'],
@@ -74,7 +74,8 @@ export interface Rewritten {
 const MOST_LAYERS = 6;
 
 /**
- * The maximum number of bytes that are examined as a whole. For longer texts, samples show whether they were rewritten.
+ * The maximum number of bytes that are examined as a whole. For a longer text, samples show whether the text was
+ * rewritten.
  */
 const LONGEST = 1_048_576;
 const SAMPLE = 32_768;
@@ -82,7 +83,7 @@ const SAMPLE = 32_768;
 const samplesOf = (octets: Octets): Octets[] =>
   [0, (octets.length - SAMPLE) >> 1, octets.length - SAMPLE].map((at) => octets.slice(at, at + SAMPLE) as Octets);
 
-/** Undoes all rewritings; `octets` is unchanged if there are none. */
+/** Undoes all rewritings; `octets` is unchanged if nothing was rewritten. */
 export function undoRewritings(octets: Octets): Rewritten {
   if (octets.length > LONGEST && !samplesOf(octets).some((sample) => undoRewritings(sample).octets !== sample)) {
     return { octets, remarks: [] };
@@ -116,8 +117,8 @@ function withoutMarkup(octets: Octets): Octets {
 const isInDocument = (octets: Octets): boolean => /<(?:Error|Code|Message|StringToSign|CanonicalRequest)>/.test(octets);
 
 /**
- * Returns whether line ends are escaped throughout, that is, whether there are many more escaped line ends than real
- * ones.
+ * Returns whether line endings are escaped throughout, that is, whether there are many more escaped line endings than
+ * real ones.
  */
 function isOneString(octets: Octets): boolean {
   const escaped = [...octets.slice(0, 65_536).matchAll(/\\{1,32}n/g)].length;

@@ -1,6 +1,6 @@
 /**
  * Removes the offsets of `curl --trace-ascii` (https://curl.se/docs/manpage.html#--trace-ascii). A long line of the
- * head is printed in parts. The offset of the next line shows whether there is a line end between two parts.
+ * head is printed in parts. The offset of the next line shows whether there is a line ending between two parts.
  */
 import type { Octets } from '../../bytes/octets.ts';
 

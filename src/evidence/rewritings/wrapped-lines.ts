@@ -2,8 +2,8 @@
 import type { Octets } from '../../bytes/octets.ts';
 
 /**
- * Words that occur only in signatures. A line end inside such a word shows that a line was broken there, and at what
- * width.
+ * Words that occur only in signatures. A line ending inside such a word shows that the line was broken there, and
+ * reveals the width.
  */
 const WORDS = [
   'Credential=',
@@ -14,7 +14,7 @@ const WORDS = [
   'aws4_request',
 ];
 const BROKEN = new RegExp(WORDS.map((word) => brokenAnywhere(word)).join('|'), 'g');
-/** Matches a hash or a signature, whose length is fixed, on two lines. */
+/** Matches a hash or a signature that is split across two lines. Both have a fixed length. */
 const BROKEN_HEX = /(?<![0-9a-f])[0-9a-f]{8,63}\r?\n[ \t]{0,8}[0-9a-f]{1,56}(?![0-9a-f])/g;
 
 function brokenAnywhere(word: string): string {
@@ -39,7 +39,7 @@ export function unwrapped(octets: Octets): Octets {
   return joined.join('') as Octets;
 }
 
-/** Returns the length of the lines that were broken, or `null` if no line was broken. */
+/** Returns the width at which lines were broken, or `null` if no line was broken. */
 function widthOf(octets: Octets): number | null {
   const widths = [...octets.matchAll(BROKEN)].map((match) => lineLength(octets, match.index + match[0].indexOf('\n')));
   const [width] = widths.length > 0 ? widths : hexWidths(octets);

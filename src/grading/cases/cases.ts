@@ -15,8 +15,8 @@ export interface Cases {
 }
 
 /**
- * The groups of vectors that come first, starting with the documentation because learners begin there. Our own cases
- * come last because they are the hardest.
+ * The groups of vectors that come first, starting with the documentation because learners begin there. This project's
+ * own cases come last because they are the hardest.
  */
 const FIRST = ['s3-documentation', 'aws-signing-test-suite', 'aws-signing-test-suite-query', 'aws-documentation'];
 

@@ -27,8 +27,8 @@ import { isPublishedSecret } from './groups.ts';
 type ChunkedVector = HeaderVector | ChainVector;
 
 /**
- * Creates the cases for a vector, in order. Returns none if its chunks are not signed, and the reason if the vector is
- * not used.
+ * Creates the cases for a vector, in order. Returns an empty list if the vector's chunks are not signed, and the reason
+ * if the vector is not used.
  */
 export function chunkCases(publisher: string, vector: ChunkedVector): readonly GradedCase[] | LeftOut {
   if (!isPublishedSecret(vector.credentials.secretAccessKey)) return 'secret';

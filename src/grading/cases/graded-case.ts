@@ -15,10 +15,10 @@ export const VALUE_NAMES = [
 ] as const;
 export type ValueName = (typeof VALUE_NAMES)[number];
 
-/** Values as octets. A case does not necessarily have all of them. */
+/** Values as octets. A case does not necessarily have all of these values. */
 export type Values = Readonly<Partial<Record<ValueName, Octets>>>;
 
-/** The input that leads to the right answer, to which mistakes can be applied. */
+/** The input that leads to the right answer. Mistakes can be applied to this input. */
 export interface Model {
   readonly draft: Draft;
   readonly around: Surroundings;
@@ -30,7 +30,10 @@ export type Expected =
   | { readonly kind: 'problem'; readonly says: string };
 
 export interface GradedCase {
-  /** The id, which consists of the group of vectors and the name within it, such as `s3-documentation/get-object`. */
+  /**
+   * The id, which consists of the group of vectors and the name within the group, such as
+   * `s3-documentation/get-object`.
+   */
   readonly id: string;
   /** The group of vectors. For this project's own cases that must be refused, this is `refuse`. */
   readonly publisher: string;

@@ -35,7 +35,7 @@ const NEVER = [
 /** The reasons that are reported only if they apply to at least one vector. */
 const OTHERS = ['disagreement', 'no-host', 'secret'] as const;
 
-/** Lists what a grade does not cover. Each item is a sentence without a period. */
+/** Lists the aspects that a grade does not cover. Each item is a sentence without a period. */
 export function untested({
   groups,
   leftOut,

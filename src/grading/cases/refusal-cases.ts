@@ -11,7 +11,9 @@ const HOST: readonly [string, string] = ['Host', 'examplebucket.s3.amazonaws.com
 
 type Fields = readonly (readonly [string, string])[];
 
-/** A detail that must be rejected. The members of `request` and `line` replace those of the documented example. */
+/**
+ * A detail that must be rejected. The members of `request` and `line` replace the members of the documented example.
+ */
 interface Refusal {
   readonly name: string;
   /** The reason why the request cannot be signed, with its source. */

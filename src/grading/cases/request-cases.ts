@@ -1,6 +1,6 @@
 /**
- * Creates cases from published requests. Each request is complete, so the program only has to add what the form of the
- * signature requires.
+ * Creates cases from published requests. Each request is complete, so the program only has to add the parts that the
+ * form of the signature requires.
  */
 import { rulesOf } from '../../aws/services.ts';
 import { base64 } from '../../bytes/base64.ts';
@@ -28,7 +28,8 @@ import type { Group, LeftOut } from './groups.ts';
 import { isPublishedSecret } from './groups.ts';
 
 /**
- * Creates a case from a vector. If the vector is not used, returns the reason. `publisher` is the name of its group.
+ * Creates a case from a vector. If the vector is not used, returns the reason. `publisher` is the name of the vector's
+ * group.
  */
 export function requestCase(publisher: string, vector: RequestVector): GradedCase | LeftOut {
   const input = signingInput(vector);
@@ -103,13 +104,13 @@ type OfServices = Partial<Pick<Rules, (typeof OF_SERVICES)[number]>>;
 
 interface SaidRules {
   readonly needs: readonly Group[];
-  /** The rules to state. `null` if the S3 rules and the rules of the named service give the same result. */
+  /** The rules to state; `null` if the S3 rules and the rules of the named service give the same result. */
   readonly rules: OfServices | null;
 }
 
 /**
- * Finds the rules that the line must state. It states none if the S3 rules and the rules of the named service are both
- * right. Returns `null` if the case depends on a rule that sources disagree on.
+ * Finds the rules that the line must state. The line states no rules if the S3 rules and the rules of the named service
+ * are both right. Returns `null` if the case depends on a rule on which sources disagree.
  */
 function rulesToSay({ input }: CompleteRequest, { signed }: Right): SaidRules | null {
   const { rules } = input;
@@ -124,7 +125,7 @@ function rulesToSay({ input }: CompleteRequest, { signed }: Right): SaidRules | 
   return { needs: ['other-services'], rules: { ...between(service, rules), ...between(S3_RULES, rules) } };
 }
 
-/** Returns the service rules in `to` that differ from those in `from`. */
+/** Returns the service rules in `to` that differ from the rules in `from`. */
 function between(from: OfServices, to: Rules): OfServices {
   const changed = OF_SERVICES.filter((name) => from[name] !== to[name]);
   return Object.fromEntries(changed.map((name) => [name, to[name]]));
@@ -147,7 +148,7 @@ function lineOf(id: string, vector: RequestVector, complete: CompleteRequest, ru
       method: request.method,
       target: request.target,
       headers: fields.map(({ name, value }) => [textOf(name.octets), textOf(value.octets)]),
-      // A chunked body is not included, because the request is signed before it.
+      // A chunked body is not included, because the request is signed before the body.
       ...(chunked ? {} : { bodyBase64: base64(plain(body)).octets }),
     },
     signedHeaders,
@@ -164,7 +165,7 @@ function lineOf(id: string, vector: RequestVector, complete: CompleteRequest, ru
   };
 }
 
-/** Decodes octets from a vector. They are always text because vectors are JSON. */
+/** Decodes octets from a vector. These octets are always text, because vectors are JSON. */
 const textOf = (octets: Octets): string => textFromOctets(octets) ?? octets;
 
 function expectedOf(vector: RequestVector, input: SigningInput, { signed, kept, hashedPayload }: Right): Expected {

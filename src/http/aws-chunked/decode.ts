@@ -47,7 +47,10 @@ interface Step {
 
 const LINE: Stage = { kind: 'line', line: EMPTY };
 
-/** Creates a decoder. It treats bytes after the end as a problem. Positions in problems refer to the encoded body. */
+/**
+ * Creates a decoder. The decoder treats bytes after the end as a problem. Positions in problems refer to the encoded
+ * body.
+ */
 export function awsChunkedDecoder(): AwsChunkedDecoder {
   let stage: Stage = LINE;
   let at = 0;
@@ -153,7 +156,9 @@ function ending(lines: Octets, start: number): Step {
   return { used: 0, events: [{ kind: 'trailers', ...trailers }, { kind: 'end' }], next: { kind: 'ended' } };
 }
 
-/** Ends the body. Some clients omit the empty line after the trailer fields, so a trailer without it is accepted. */
+/**
+ * Ends the body. Some clients omit the empty line after the trailer fields, so a trailer without this line is accepted.
+ */
 function finishAt(stage: Stage, at: number): Step {
   if (stage.kind === 'ended') return { used: 0, events: [], next: stage };
   if (stage.kind === 'broken') return broken(stage.problem);
@@ -172,14 +177,14 @@ const PLACES: Readonly<Record<Exclude<Stage['kind'], 'ended' | 'broken'>, string
 export interface AwsTrailers {
   /** The fields as sent, except for the signature. */
   readonly fields: readonly HeaderField[];
-  /** The value of x-amz-trailer-signature; `null` if there is none. */
+  /** The value of x-amz-trailer-signature; `null` if there is no such field. */
   readonly signature: Octets | null;
 }
 
 interface TrailerCollector {
   /**
-   * Takes the next bytes. Returns how many of them belong to the trailer, and whether the trailer is complete or too
-   * long.
+   * Takes the next bytes. Returns the number of bytes that belong to the trailer, and whether the trailer is complete
+   * or too long.
    */
   take(piece: Uint8Array): { readonly used: number; readonly state: 'open' | 'whole' | 'endless' };
   /** Returns everything so far, including the empty line once the trailer is complete. */
@@ -190,13 +195,13 @@ const LINE_END = '\r\n';
 const SECTION_END = LINE_END + LINE_END;
 
 /**
- * Creates a collector for everything between the line of the last chunk and the end of the empty line. It examines each
- * byte once.
+ * Creates a collector for everything between the line of the last chunk and the end of the empty line. The collector
+ * examines each byte once.
  */
 function trailerCollector(): TrailerCollector {
   const parts: Octets[] = [];
   let length = 0;
-  // The line of the last chunk has just ended, so the next line can be the empty one.
+  // The line of the last chunk has just ended, so the next line can be the empty line.
   let tail = LINE_END;
   return {
     take(piece) {
@@ -233,8 +238,8 @@ function readAwsTrailers(octets: Octets, at: number): AwsTrailers | Problem {
 }
 
 /**
- * Matches the LF that MinIO's client sends before the CR LF of a field (`mc cp --checksum`). The client includes it in
- * what it signs. Ceph's radosgw ignores it; OpenStack Swift refuses it.
+ * Matches the LF that MinIO's client sends before the CR LF of a field (`mc cp --checksum`). The client includes this
+ * LF in the text that it signs. Ceph's radosgw ignores it; OpenStack Swift refuses it.
  */
 const STRAY_LINE_FEED = /\n$/;
 
@@ -249,7 +254,7 @@ function readField(line: Octets, start: number): HeaderField | Problem {
   return { name: slice(bytes, 0, colon), value: trim(plain(value), ' \t') };
 }
 
-/** Returns a problem in bytes `start` to `end` (not included) of the encoded body. `says` has no period. */
+/** Returns a problem in bytes `start` to `end` (exclusive) of the encoded body. `says` has no period. */
 export function malformed(code: string, says: string, start: number, end: number): Problem {
   return placed({ code, says: `${says}.` }, start, end);
 }

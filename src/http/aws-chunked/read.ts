@@ -10,7 +10,7 @@ interface AwsChunk {
 }
 
 export interface AwsChunkedBody {
-  /** The chunks in order, without the empty last one. */
+  /** The chunks in order, not counting the empty last chunk. */
   readonly chunks: readonly AwsChunk[];
   readonly lastSignature: Octets | null;
   readonly trailers: AwsTrailers;
@@ -24,7 +24,7 @@ function* eventsOf(decoder: ReturnType<typeof awsChunkedDecoder>, body: Uint8Arr
 
 const SLICE = 65_536;
 
-/** The maximum number of chunks. It is limited because even a tiny chunk takes memory. */
+/** The maximum number of chunks. The number is limited because even a tiny chunk takes memory. */
 const CHUNKS_LIMIT = 65_536;
 
 /** Decodes a body without verifying any signature, or returns a problem. Positions in problems refer to `octets`. */

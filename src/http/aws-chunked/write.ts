@@ -5,10 +5,12 @@
  */
 import type { Octets } from '../../bytes/octets.ts';
 
-/** The name of the extension that contains a chunk's signature. It follows the size of the chunk and a semicolon. */
+/**
+ * The name of the extension that contains a chunk's signature. The name follows the size of the chunk and a semicolon.
+ */
 export const CHUNK_SIGNATURE = 'chunk-signature=';
 
-/** The trailer field that contains the signature of the other trailer fields. */
+/** The trailer field that contains the signature of all other trailer fields. */
 export const TRAILER_SIGNATURE = 'x-amz-trailer-signature';
 
 /**
@@ -38,7 +40,7 @@ export function trailerSection(fields: readonly (readonly [Octets, Octets])[], s
 interface EncodedLengthOf {
   /** The length of the data in bytes. */
   readonly length: number;
-  /** The number of data bytes in each chunk, at least 1. The last chunk with data may have fewer. */
+  /** The number of data bytes in each chunk, at least 1. The last chunk with data may have fewer bytes. */
   readonly chunkSize: number;
   /** The length of each signature in bytes, which is 64 for HMAC and 144 for ECDSA; `null` if nothing is signed. */
   readonly signatureLength: number | null;

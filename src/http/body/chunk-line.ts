@@ -1,12 +1,12 @@
 /**
- * Reads the line before each chunk (RFC 9112, section 7.1). It contains the chunk's size and possibly extensions, which
- * are ignored.
+ * Reads the line before each chunk (RFC 9112, section 7.1). The line contains the chunk's size and possibly extensions,
+ * which are ignored.
  */
 import { type Octets, octetsFromArray } from '../../bytes/octets.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import { unreadable } from '../answer-problems.ts';
 
-/** The maximum length of the line in bytes, without its CR LF. */
+/** The maximum length of the line in bytes, not including its CR LF. */
 export const CHUNK_LINE_LIMIT = 4096;
 
 /** Matches the size and any extensions that follow it. White space is allowed only before a semicolon. */

@@ -17,14 +17,13 @@ export interface Decoded {
 }
 
 export interface BodyDecoder {
-  /** Takes the next bytes, possibly none. It must not be called after the end of the body. */
+  /** Takes the next bytes, possibly none. This method must not be called after the end of the body. */
   take(piece: Uint8Array): Decoded;
   /**
-   * Ends the body, because the connection was closed. Returns a problem if the body is incomplete, and `null`
-   * otherwise.
+   * Ends the body because the connection was closed. Returns a problem if the body is incomplete, and `null` otherwise.
    */
   close(): Problem | null;
-  /** Returns the framing, as far as it is known. */
+  /** Returns the known facts about the framing. */
   framing(): Framing;
   readonly trailers: () => readonly HeaderField[];
   readonly remarks: () => readonly Problem[];
@@ -148,7 +147,10 @@ function readSize(before: Octets, piece: Uint8Array): Step {
   return { used, next: state === 'open' ? { kind: 'size', line } : afterSize(line) };
 }
 
-/** Returns what is expected after a size. The last chunk has no data, and trailer fields or an empty line follow it. */
+/**
+ * Returns the element that is expected after a size. The last chunk has no data, and trailer fields or an empty line
+ * follow it.
+ */
 function afterSize(line: Octets): Expected | Problem {
   const size = chunkSize(sliceOctets(line, 0, -CR_LF));
   if (isProblem(size)) return size;

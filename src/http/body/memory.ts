@@ -1,4 +1,4 @@
-/** Provides memory for bytes that arrive in pieces: a buffer that grows, and a limit that several readers share. */
+/** Provides memory for bytes that arrive in pieces: a buffer that grows, and a limit that multiple readers share. */
 import type { Octets } from '../../bytes/octets.ts';
 
 export interface GrowingBuffer {

@@ -6,12 +6,12 @@ export interface WireProgress {
   readonly milliseconds: number;
   readonly sent: number;
   readonly received: number;
-  /** The length of the response with its heads; `null` if it is unknown. */
+  /** The length of the response, including its heads; `null` if unknown. */
   readonly expected: number | null;
 }
 
 export interface ExchangeProgress extends WireProgress {
-  /** The length of the request with its head. */
+  /** The length of the request, including its head. */
   readonly total: number;
 }
 

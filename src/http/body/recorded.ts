@@ -5,31 +5,31 @@ import { runningSha256, sha256Hex } from '../../crypto/digests.ts';
 import { growingBuffer } from './memory.ts';
 
 /**
- * The number of bytes that are kept in memory. Any bytes after them are counted and hashed, and kept in a scratch file
- * if there is one.
+ * The number of bytes that are kept in memory. Any further bytes are counted and hashed and, if there is a scratch
+ * file, kept in that file.
  */
 export const KEPT_LIMIT = 1_048_576;
 
 export interface Recorded {
   /** The first `KEPT_LIMIT` bytes. */
   readonly kept: Octets;
-  /** The bytes after `kept`, in a scratch file; `null` if there is none. */
+  /** The bytes after `kept`, in a scratch file; `null` if there is no scratch file. */
   readonly beyond: StoredBytes | null;
-  /** The number of all bytes, including those that are not kept. */
+  /** The number of all bytes, including bytes that are not kept. */
   readonly length: number;
-  /** The SHA-256 of all bytes, 64 hexadecimal digits. */
+  /** The SHA-256 of all bytes, in 64 hexadecimal digits. */
   readonly sha256: Octets;
 }
 
 export const NOTHING_RECORDED: Recorded = { kept: EMPTY, beyond: null, length: 0, sha256: sha256Hex(EMPTY) };
 
-/** Returns the bytes that can be read again. They start at the first byte. */
+/** Returns the bytes that can be read again. The returned bytes start at the first byte. */
 export function storedRecord({ kept, beyond }: Pick<Recorded, 'kept' | 'beyond'>): StoredBytes {
   return beyond ? storedTogether([storedOctets(kept), beyond]) : storedOctets(kept);
 }
 
 export interface Recorder {
-  /** Takes the next bytes; returns how many of them were kept in memory. */
+  /** Takes the next bytes. Returns the number of these bytes that were kept in memory. */
   add(piece: Uint8Array): number;
   length(): number;
   /** Returns the record so far. More bytes may follow. */
@@ -37,8 +37,8 @@ export interface Recorder {
 }
 
 /**
- * Creates a recorder. `makeScratch` provides room for bytes beyond `KEPT_LIMIT`. If it is `null`, those bytes cannot be
- * read again.
+ * Creates a recorder. `makeScratch` provides room for bytes beyond `KEPT_LIMIT`. If `makeScratch` is `null`, those
+ * bytes cannot be read again.
  */
 export function recorder(makeScratch: (() => Scratch) | null = null): Recorder {
   const sha256 = runningSha256();
@@ -62,9 +62,9 @@ export function recorder(makeScratch: (() => Scratch) | null = null): Recorder {
   };
 }
 
-/** Storage for bytes that do not fit in memory. They are written in order and read at any position. */
+/** Storage for bytes that do not fit in memory. The bytes are written in order and can be read at any position. */
 export interface Scratch {
-  /** Takes the next bytes. Once there is no room left, it ignores all bytes. Never throws. */
+  /** Takes the next bytes. Once no room is left, ignores all further bytes. Never throws. */
   readonly append: (piece: Uint8Array) => void;
   readonly stored: () => StoredBytes;
   /** Discards the bytes. Reading returns no bytes afterwards. */

@@ -1,6 +1,6 @@
 /**
- * Defines the body of a request. Its length and hash are known, and it is read again when it is sent, because it may be
- * larger than memory.
+ * Defines the body of a request. The length and hash are known in advance. The body is read again when it is sent,
+ * because it may be larger than memory.
  */
 import { arrayFromOctets, type Octets, sliceOctets } from '../../bytes/octets.ts';
 import { type StoredBytes, storedOctets } from '../../bytes/stored-bytes.ts';
@@ -11,7 +11,7 @@ export interface RequestBody {
   /** The length in bytes. */
   readonly length: number;
   /**
-   * The SHA-256, 64 hexadecimal digits; `null` if the hash is not needed, so that a large body is not read just to
+   * The SHA-256, in 64 hexadecimal digits; `null` if the hash is not needed, so that a large body is not read just to
    * compute it.
    */
   readonly sha256: Octets | null;
@@ -29,7 +29,7 @@ export interface RequestBody {
   readonly open: (watch?: ReadWatch | null) => AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 }
 
-/** The number of bytes of a body that are kept for display. */
+/** The number of body bytes that are kept for display. */
 export const BEGINNING_LIMIT = 65_536;
 
 /** Creates a body from bytes in memory. */

@@ -9,7 +9,7 @@ import type { Transform } from '../../bytes/origin.ts';
 /** The only file of a form. It is always the last part. */
 export interface FormFile {
   readonly name: Octets;
-  /** The value of the part's Content-Type, without line ends; `null` if the part has none. */
+  /** The value of the part's Content-Type, without line endings; `null` if the part has no Content-Type. */
   readonly contentType: Octets | null;
 }
 
@@ -63,7 +63,7 @@ const QUOTED: Transform = {
 };
 
 /**
- * Escapes a name as browsers do
+ * Escapes a name in the same way as browsers
  * (https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#multipart-form-data).
  */
 function quotedName(name: Bytes): Bytes {

@@ -13,7 +13,7 @@ import { FILE_FIELD } from './multipart.ts';
 export interface FormField {
   readonly name: Octets;
   readonly filename: Octets | null;
-  /** The Content-Type of the part; `null` if it has none. */
+  /** The Content-Type of the part; `null` if the part has none. */
   readonly contentType: Octets | null;
   readonly value: Octets;
   /** The offset of the value in the body. */
@@ -75,8 +75,8 @@ export function isBrowserForm({ method, headers }: RequestHead): boolean {
 }
 
 /**
- * Returns the value of the first field with this lowercase name, or `null` if there is none. Ignores the case of names
- * in the form.
+ * Returns the value of the first field with this lowercase name, or `null` if there is no such field. Ignores the case
+ * of names in the form.
  */
 export function valueOfField(fields: readonly Pick<FormField, 'name' | 'value'>[], name: string): Octets | null {
   return fields.find((field) => field.name.toLowerCase() === name)?.value ?? null;
@@ -84,7 +84,7 @@ export function valueOfField(fields: readonly Pick<FormField, 'name' | 'value'>[
 
 const FORM_TYPE = /^multipart\/form-data(?=[ \t;]|$)/i;
 
-/** The maximum length of a boundary (RFC 2046, section 5.1.1). It keeps the search for the boundary linear. */
+/** The maximum length of a boundary (RFC 2046, section 5.1.1). This limit keeps the search for the boundary linear. */
 const BOUNDARY_LIMIT = 70;
 
 function boundaryIn(contentType: Octets): Octets | Problem {
@@ -100,7 +100,7 @@ function boundaryIn(contentType: Octets): Octets | Problem {
 }
 
 /**
- * Matches the rest of a boundary line; `--` marks the last one. If anything else follows the boundary, the line is
+ * Matches the rest of a boundary line; `--` marks the last boundary. If anything else follows the boundary, the line is
  * data.
  */
 const BOUNDARY_END = /(--)?[ \t]*(?:\r?\n|$)/y;
@@ -109,7 +109,7 @@ const BOUNDARY_END = /(--)?[ \t]*(?:\r?\n|$)/y;
 const PARTS_LIMIT = 10_000;
 
 function partsOf(body: Octets, boundary: Octets): Part[] | Problem {
-  // A boundary includes the line end before it, but the first boundary may be at the very beginning of the body.
+  // A boundary includes the line ending before it, but the first boundary may be at the very beginning of the body.
   const text = `\r\n${body}`;
   const delimiter = `\r\n--${boundary}`;
   const parts: Part[] = [];

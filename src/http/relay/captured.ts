@@ -7,7 +7,7 @@ import type { RequestHead, ResponseHead } from '../message.ts';
 export interface PassedBody {
   /** The first bytes, at most `PASSED_LIMIT`. */
   readonly kept: Octets;
-  /** The number of all bytes, including those that are not kept. */
+  /** The number of all bytes, including bytes that are not kept. */
   readonly length: number;
 }
 
@@ -39,12 +39,12 @@ export interface PassedResponse {
 
 export interface CapturedExchange {
   readonly scheme: 'http' | 'https';
-  /** The server that the request was sent to, such as `127.0.0.1:9000`. */
+  /** The server to which the request was sent, such as `127.0.0.1:9000`. */
   readonly server: string;
   readonly request: PassedRequest;
   /** The response; `null` if no complete head arrived. */
   readonly response: PassedResponse | null;
   readonly times: PassedTimes;
-  /** The reason why the exchange is not complete; `null` if it is. */
+  /** The reason why the exchange is not complete; `null` if the exchange is complete. */
   readonly problem: Problem | null;
 }

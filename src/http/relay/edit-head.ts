@@ -1,12 +1,12 @@
-/** Changes the head of a request as a proxy does. All other bytes stay the same. */
+/** Changes the head of a request in the way that a proxy does. All other bytes stay the same. */
 import type { Octets } from '../../bytes/octets.ts';
 
 interface HeadLines {
   readonly method: string;
   readonly target: string;
-  /** The text after the target: a space, the version, and the line end. */
+  /** The text after the target: a space, the version, and the line ending. */
   readonly rest: string;
-  /** Each field with its folds and its line end. */
+  /** Each field, with its folds and its line ending. */
   readonly fields: readonly string[];
   /** The empty line. */
   readonly end: string;
@@ -77,7 +77,7 @@ export function authorityOf(
   return { scheme, host: bareHost(url.hostname), port: Number(url.port) || (scheme === 'https' ? 443 : 80) };
 }
 
-/** Reads the target of a CONNECT, or the value of a Host header. Returns `null` if it has no host. */
+/** Reads the target of a CONNECT, or the value of a Host header. Returns `null` if the text has no host. */
 export function hostAndPort(text: string, otherwise: number): { readonly host: string; readonly port: number } | null {
   const [, host = '', port] = /^(\[[\da-f:.]+\]|[^:[\]\s/]+)(?::(\d{1,5}))?$/i.exec(text) ?? [];
   return host === '' ? null : { host: bareHost(host), port: port === undefined ? otherwise : Number(port) };

@@ -9,7 +9,7 @@ export interface RecordingFacts {
   /** The time of the first byte, such as `2013-05-24T00:00:00.000Z`. */
   readonly started: string;
   readonly scheme: 'http' | 'https';
-  /** The server that the request was sent to, such as `127.0.0.1:9000`. */
+  /** The server to which the request was sent, such as `127.0.0.1:9000`. */
   readonly server: string;
 }
 
@@ -98,7 +98,7 @@ function readPieces(octets: Octets, start: number) {
   return null;
 }
 
-/** Reads the last message of one direction, which is the final response after interim ones. */
+/** Reads the last message in one direction. For responses, this is the final response after any interim responses. */
 function messageIn<Head>(
   splitter: MessageSplitter<Head>,
   pieces: readonly Piece[],

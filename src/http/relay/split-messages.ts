@@ -23,7 +23,7 @@ export type MessageEvent<Head> =
 
 export interface MessageSplitter<Head> {
   push(piece: Uint8Array): MessageEvent<Head>[];
-  /** Ends the open message, because the connection was closed. Returns a problem if it is incomplete. */
+  /** Ends the open message because the connection was closed. Returns a problem if the message is incomplete. */
   close(): Problem | null;
   /** Returns the bytes of a head that is not complete yet. */
   rest(): Uint8Array;
@@ -69,7 +69,7 @@ const BEFORE_HEAD: State = { kind: 'head', hasBegun: false };
 function splitter<Head>(reader: Reader<Head>): MessageSplitter<Head> {
   let state: State = BEFORE_HEAD;
   let collector = sectionCollector();
-  /** The bytes of a head that has begun, in case it turns out not to be one. */
+  /** The bytes of a head that has begun, in case the bytes turn out not to be a head. */
   let begun: Uint8Array[] = [];
 
   const unread = (raw: Uint8Array, problem: Problem): MessageEvent<Head> => {
@@ -145,7 +145,7 @@ function splitter<Head>(reader: Reader<Head>): MessageSplitter<Head> {
   };
 }
 
-/** Returns the first bytes of several pieces, up to the length of the beginning of a status line. */
+/** Returns the first bytes of the pieces, up to the length of the beginning of a status line. */
 function beginning(pieces: readonly Uint8Array[]): Octets {
   const first = pieces.slice(0, STATUS_LINE.length).map((piece) => piece.subarray(0, STATUS_LINE.length));
   return octetsFromArray(Buffer.concat(first).subarray(0, STATUS_LINE.length));

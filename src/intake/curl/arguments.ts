@@ -5,11 +5,12 @@ import { inputProblem } from '../pasted/client-request.ts';
 import type { ShellWord } from '../shell/shell-line.ts';
 
 /**
- * An option that changes the request, under its long name. A URL that is given without an option has the name `url`.
+ * An option that changes the request, under its long name. A URL that is given without an option has the option name
+ * `url`.
  */
 export interface CurlArgument {
   readonly name: string;
-  /** The value; `null` if the option does not take one. */
+  /** The value; `null` if the option does not take a value. */
   readonly value: Bytes | null;
   /** The offset of the argument in the input, in bytes. */
   readonly start: number;
@@ -18,7 +19,10 @@ export interface CurlArgument {
 
 export const CURL_MANUAL = 'https://curl.se/docs/manpage.html';
 
-/** Returns the value of the last option with a name, because curl uses the last one; `null` if there is none. */
+/**
+ * Returns the value of the last option with the given name, because curl uses the last one. Returns `null` if there is
+ * no such option.
+ */
 export function lastValue(given: readonly CurlArgument[], name: string): Bytes | null {
   return given.findLast((argument) => argument.name === name)?.value ?? null;
 }
@@ -123,7 +127,7 @@ function notRead({ word: { start, end }, spelling }: Spelled): Problem {
   );
 }
 
-/** Returns the problem for an unknown option. The option is not quoted because it may contain a secret. */
+/** Returns the problem for an unknown option. The option is not quoted, because it may contain a secret. */
 function unknownOption({ start, end }: ShellWord, name: string): Problem {
   const place = { start, end };
   const equals = name.indexOf('=');
@@ -148,13 +152,13 @@ function notCurl(word: ShellWord | undefined): Problem {
 }
 
 export interface CurlOption {
-  /** The long name without its dashes. */
+  /** The long name, not including the dashes. */
   readonly name: string;
   readonly takes: 'value' | 'nothing';
   /**
-   * `request` means that the option changes the request and that its effect is reproduced. `elsewhere` means that it
-   * does not affect the bytes of the request. `not-read` means that it changes the request in a way that the command
-   * does not show, or that it prevents curl from sending a request.
+   * `request` means that the option changes the request and that its effect is reproduced. `elsewhere` means that the
+   * option does not affect the bytes of the request. `not-read` means that the option changes the request in a way that
+   * the command does not show, or that it prevents curl from sending a request.
    */
   readonly use: 'request' | 'elsewhere' | 'not-read';
 }

@@ -29,7 +29,7 @@ const FORM_ENCODED: Transform = {
   see: 'https://curl.se/docs/manpage.html#--data-urlencode',
 };
 
-/** Joins the data of all options; returns `null` if there are none. */
+/** Joins the data of all options. Returns `null` if there are no such options. */
 export function curlData(given: readonly CurlArgument[]): CurlData | null {
   const parts = given.filter(({ name }) => DATA_OPTIONS.includes(name));
   if (parts.length === 0) return null;
@@ -38,7 +38,7 @@ export function curlData(given: readonly CurlArgument[]): CurlData | null {
   let isEmpty = true;
   for (const { name, value } of parts) {
     const { content, file } = readPart(name, value ?? NOTHING);
-    // The file name is not quoted because it may be part of a password that contains an @.
+    // The file name is not quoted, because it may be part of a password that contains an @.
     if (file)
       remarks.push(`The body comes from the file named at byte ${placeInInput(file).start}, which was not read.`);
     if (!isEmpty && name !== 'json') pieces.push(AMPERSAND);

@@ -1,4 +1,7 @@
-/** Builds the headers that curl sends, both those from -H and its own, in the order in which it sends them. */
+/**
+ * Builds the headers that curl sends, in the order in which curl sends them. They include headers from -H and curl's
+ * own headers.
+ */
 
 import { base64 } from '../../bytes/base64.ts';
 import { type Bytes, fixed, join, NOTHING, slice } from '../../bytes/bytes.ts';
@@ -10,17 +13,17 @@ import { inputProblem } from '../pasted/client-request.ts';
 import { CURL_MANUAL, type CurlArgument, isGiven, lastValue } from './arguments.ts';
 import type { CurlData } from './data.ts';
 
-/** A header from -H. If it is `removed`, curl does not send a header with this name. */
+/** A header from -H. If the header is `removed`, curl does not send any header with this name. */
 export interface CustomHeader {
   readonly kind: 'sent' | 'removed';
   readonly field: HeaderField;
 }
 
-/** A header that curl adds unless -H sets or removes it. */
+/** A header that curl adds, unless -H sets or removes that header. */
 export interface OwnHeader {
   readonly name: string;
   readonly value: Bytes | null;
-  /** Whether curl sends it before or after the headers from -H. Headers about the body come last. */
+  /** Whether curl sends the header before or after the headers from -H. Headers about the body come last. */
   readonly place: 'before' | 'after';
 }
 
@@ -140,8 +143,8 @@ export function jsonHeaders(custom: readonly CustomHeader[]): CustomHeader[] {
 }
 
 /**
- * Builds the headers that curl itself adds. The default User-Agent is omitted because its version is unknown and curl
- * never signs it.
+ * Builds the headers that curl itself adds. The default User-Agent is omitted because it contains an unknown version
+ * and because curl never signs it.
  */
 export function ownHeaders(
   given: readonly CurlArgument[],
@@ -191,8 +194,8 @@ function streamedHeaders(file: Bytes | null): readonly OwnHeader[] {
 }
 
 /**
- * Builds the Authorization header for -u or --oauth2-bearer; returns `null` if curl sends none. With --aws-sigv4, the
- * header contains a signature instead.
+ * Builds the Authorization header for -u or --oauth2-bearer. Returns `null` if curl sends no such header. With
+ * --aws-sigv4, the header contains a signature instead.
  */
 function authorizationOf(given: readonly CurlArgument[]): Bytes | null {
   if (isGiven(given, 'aws-sigv4')) return null;

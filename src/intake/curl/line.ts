@@ -23,7 +23,7 @@ export interface CurlLine {
   readonly request: ClientRequest;
   /** How curl signs the request; `null` if --aws-sigv4 is not given. */
   readonly signing: CurlSigning | null;
-  /** `streamed` if curl reads the body while sending it, as it does for a -T file and for a form. */
+  /** `streamed` if curl reads the body while sending it, which is the case for a -T file and for a form. */
   readonly data: 'in-memory' | 'streamed';
 }
 
@@ -40,7 +40,7 @@ export interface CurlSigning {
   readonly secretAccessKey: Bytes | null;
 }
 
-/** Reads a command for bash, or for cmd.exe in the form in which Chrome copies it. */
+/** Reads a command for bash, or a command for cmd.exe in the form in which Chrome copies it. */
 export function readCurlLine(octets: Octets, source: InputSource): CurlLine | Problem {
   const command = readCurlCommand(octets, source);
   return isProblem(command) ? command : curlLineOf(command);
@@ -123,7 +123,9 @@ function requestOf(given: readonly CurlArgument[]): ClientRequest | Problem {
 
 const CONTROL = /[\r\n\0]/;
 
-/** Rejects control characters. curl would send them, and they would change how the server parses the request. */
+/**
+ * Rejects control characters. curl would send such characters, which would change how the server parses the request.
+ */
 function controlProblem({ target, headers }: RequestHead): Problem | null {
   const broken = [target, ...headers.map(({ value }) => value)].find(({ octets }) => CONTROL.test(octets));
   if (!broken) return null;

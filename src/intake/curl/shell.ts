@@ -34,7 +34,7 @@ export function splitCommand(octets: Octets, source: InputSource, start: number)
   return typographic ?? line;
 }
 
-/** Matches the UTF-8 quotation marks and dashes that word processors use instead of the ASCII ones. */
+/** Matches the UTF-8 quotation marks and dashes that word processors substitute for ASCII marks. */
 const TYPOGRAPHIC = /^\xe2\x80[\x93\x94\x98\x99\x9c\x9d\x9e\xb2\xb3]/;
 const CODE_POINTS: Readonly<Record<string, string>> = {
   '\x93': 'U+2013',
@@ -58,7 +58,7 @@ function wordStart({ words }: ShellLine, octets: Octets): Problem | null {
   return word ? typographicQuote(octets, word.start) : null;
 }
 
-/** Returns a problem if a typographic mark follows white space. This is for commands that cannot be split. */
+/** Returns a problem if a typographic mark follows white space. This check is for commands that cannot be split. */
 function lineStart(octets: Octets): Problem | null {
   const found = /[ \t\n]\xe2\x80[\x93\x94\x98\x99\x9c\x9d\x9e\xb2\xb3]/.exec(octets);
   return found ? typographicQuote(octets, found.index + 1) : null;

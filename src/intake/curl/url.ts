@@ -1,4 +1,7 @@
-/** Changes a URL as curl does before it sends it, as observed with curl 8.14 (https://curl.se/docs/url-syntax.html). */
+/**
+ * Changes a URL in the way that curl does before sending the URL, as observed with curl 8.14
+ * (https://curl.se/docs/url-syntax.html).
+ */
 import { type Bytes, fixed, join, rewrite, slice } from '../../bytes/bytes.ts';
 import type { Rule, Transform } from '../../bytes/origin.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
@@ -16,13 +19,13 @@ export interface CurlUrl {
 }
 
 export interface CurlUrlOptions {
-  /** `followed` if brackets and braces turn one URL into several; `literal` with -g. */
+  /** `followed` if brackets and braces turn one URL into multiple URLs; `literal` with -g. */
   readonly patterns: 'followed' | 'literal';
   /** `kept` if --path-as-is is given. */
   readonly dotSegments: 'removed' | 'kept';
-  /** The data that -G adds to the query; `null` if there is none. */
+  /** The data that -G adds to the query; `null` if there is no such data. */
   readonly data: Bytes | null;
-  /** The -T file, whose name is appended to a path that ends with a slash; `null` if there is none. */
+  /** The -T file, whose name is appended to a path that ends with a slash; `null` if there is no such file. */
   readonly uploadedFile: Bytes | null;
 }
 
@@ -84,7 +87,10 @@ function withoutDotSegments(path: Bytes): Bytes {
   return join(kept);
 }
 
-/** One more than the length of the longest form of two dots and their slash. */
+/**
+ * The length of `/%2e%2e`, the longest encoding of `/..`, plus 1. A segment of dots, with its slash, must be shorter
+ * than this.
+ */
 const DOTS_LENGTH = '/%2e%2e'.length + 1;
 
 function refusalOf(url: Bytes, { patterns }: CurlUrlOptions): Problem | null {

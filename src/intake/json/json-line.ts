@@ -13,7 +13,7 @@ export interface MemberProblem extends Problem {
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** The id of a line, which is repeated in the output for that line; `null` if there is none. */
+/** The id of a line, which is repeated in the output for that line; `null` if the line has no id. */
 export type LineId = string | number | null;
 
 /**
@@ -49,7 +49,10 @@ const JSON_SYNTAX = 'https://www.rfc-editor.org/rfc/rfc8259';
 
 /** A problem with a whole line. */
 export interface LineProblem extends Problem {
-  /** The description of the fault. It completes a sentence that begins with "the line", such as "is not JSON". */
+  /**
+   * The description of the fault, such as "is not JSON". The description completes a sentence that begins with "the
+   * line".
+   */
   readonly lineIs: string;
 }
 
@@ -97,7 +100,7 @@ export function readId({ id = null }: JsonObject): LineId | MemberProblem {
   return wrongMember('id', 'is neither a string nor a number that can be repeated exactly', 'Give it as a string.');
 }
 
-/** Returns a problem with a member. `what` follows the path in a sentence, such as "is not a string". */
+/** Returns a problem with a member. `what` is text that follows the path in a sentence, such as "is not a string". */
 export function wrongMember(path: string, what: string, fix: string, see: string | null = null): MemberProblem {
   return { ...problem('member', `${path} ${what}.`, fix, { see }), path };
 }
@@ -127,7 +130,7 @@ export function readText(object: JsonObject, name: string, path = name): string 
   return isText(value) ? value : wrongMember(path, NO_TEXT, 'Give it as a string.');
 }
 
-/** Reads an optional string; returns `null` if it is missing. */
+/** Reads an optional string. Returns `null` if the string is missing. */
 export function readOptionalText(object: JsonObject, name: string, path = name): string | null | MemberProblem {
   return isGiven(object, name) ? readText(object, name, path) : null;
 }
@@ -136,11 +139,11 @@ export function readOptionalText(object: JsonObject, name: string, path = name):
 export const isGiven = (object: JsonObject, name: string): boolean =>
   object[name] !== undefined && object[name] !== null;
 
-/** Returns whether a value is a string that UTF-8 can represent, which must not contain lone surrogates. */
+/** Returns whether a value is a string that UTF-8 can represent. Such a string contains no lone surrogates. */
 export const isText = (value: unknown): value is string => typeof value === 'string' && value.isWellFormed();
 export const NO_TEXT = 'is not a string, or contains half of a character (a lone surrogate)';
 
-/** Reads an optional member that must be one of a few words; returns `null` if it is missing. */
+/** Reads an optional member that must be one of a few words. Returns `null` if the member is missing. */
 export function readChoice<Word extends string>(
   object: JsonObject,
   name: string,

@@ -1,6 +1,7 @@
 /**
  * Reads a request in the form `{"method", "target", "headers": [[name, value], …], "bodyBase64"?}`. Strings are
- * converted to UTF-8 bytes. The resulting head is the same as `readRequestHead` returns for an HTTP message (RFC 9112).
+ * converted to UTF-8 bytes. The resulting head is the same as the head that `readRequestHead` returns for an HTTP
+ * message (RFC 9112).
  */
 import { decodeBase64 } from '../../bytes/base64.ts';
 import { plain } from '../../bytes/bytes.ts';
@@ -25,7 +26,7 @@ import {
 export interface JsonRequest {
   /** The head, without provenance. */
   readonly head: RequestHead;
-  /** The body; `null` if it is not given. */
+  /** The body; `null` if no body is given. */
   readonly body: Octets | null;
 }
 
@@ -101,7 +102,7 @@ function readField(pair: unknown, path: string): HeaderField | MemberProblem {
 
 const noPair = (path: string) => wrongMember(path, 'is not a pair of name and value', 'Give it as ["Host", "…"].');
 
-/** Reads the member `bodyBase64`; returns `null` if it is missing. */
+/** Reads the member `bodyBase64`. Returns `null` if the member is missing. */
 export function readBody(value: JsonObject, path: string): Octets | null | MemberProblem {
   const text = readOptionalText(value, 'bodyBase64', path);
   if (text === null || isProblem(text)) return text;

@@ -6,7 +6,7 @@ import type { Problem } from '../../bytes/problem.ts';
 import { inputProblem } from '../pasted/client-request.ts';
 import { type JsonFault, scanJson } from './scan-json.ts';
 
-/** A value and its position. Strings are decoded only when they are needed. */
+/** A value and its position. Strings are decoded only when needed. */
 export type JsonValue = { readonly start: number; readonly end: number } & (
   | { readonly kind: 'object'; readonly members: ReadonlyMap<string, JsonValue> }
   | { readonly kind: 'array'; readonly items: readonly JsonValue[] }
@@ -17,7 +17,7 @@ export type JsonValue = { readonly start: number; readonly end: number } & (
 
 export type JsonString = Extract<JsonValue, { kind: 'string' }>;
 
-/** Returns a member of an object, or `undefined` if there is none or the value is not an object. */
+/** Returns a member of an object. Returns `undefined` if there is no such member, or if the value is not an object. */
 export function member(value: JsonValue | undefined, name: string): JsonValue | undefined {
   return value?.kind === 'object' ? value.members.get(name) : undefined;
 }
@@ -27,14 +27,14 @@ type Open =
   | { readonly kind: 'object'; readonly start: number; readonly members: Map<string, JsonValue>; name: string }
   | { readonly kind: 'array'; readonly start: number; readonly items: JsonValue[] };
 
-/** The maximum nesting depth. A HAR file has about ten levels. RFC 8259, section 9, allows a limit. */
+/** The maximum nesting depth. A HAR file has about ten levels. RFC 8259, section 9, allows such a limit. */
 const DEEPEST = 512;
 /** The members of every empty object, shared to save memory. */
 const NO_MEMBERS: ReadonlyMap<string, JsonValue> = new Map();
 
 /**
- * Reads one value from byte `start` to the end of the text. Returns a problem if it is nested more than 512 levels
- * deep.
+ * Reads one value from byte `start` to the end of the text. Returns a problem if the value is nested more than 512
+ * levels deep.
  */
 export function readJson(octets: Octets, start = 0): JsonValue | Problem {
   const values: JsonValue[] = [];
@@ -116,7 +116,7 @@ export function bytesOfString(whole: Bytes, { start, end }: JsonString): Bytes {
   return join([...pieces, slice(content, at)]);
 }
 
-/** Decodes a string to UTF-8 without provenance. This is for strings that may be as long as a file. */
+/** Decodes a string to UTF-8 without provenance. This function is for strings that may be as long as a file. */
 export function octetsOfString(whole: Octets, { start, end }: JsonString): Octets {
   const text = textFromOctets(sliceOctets(whole, start, end));
   if (text !== null) return octetsFromText(String(JSON.parse(text)));
@@ -124,7 +124,7 @@ export function octetsOfString(whole: Octets, { start, end }: JsonString): Octet
 }
 
 /**
- * Returns the offset in `whole` of byte `at` of the decoded string. If the byte comes from an escape, this is the
+ * Returns the offset in `whole` of byte `at` of the decoded string. If the byte comes from an escape, the result is the
  * offset of the escape.
  */
 export function offsetInString(whole: Octets, { start, end }: JsonString, at: number): number {

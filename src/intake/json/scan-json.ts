@@ -19,7 +19,7 @@ export interface JsonSink {
   readonly end: (end: number) => void;
 }
 
-/** The offset of the first unexpected byte, or the length of the text if it ends too early. */
+/** The offset of the first unexpected byte, or the length of the text if the text ends too early. */
 export interface JsonFault {
   readonly at: number;
   readonly reason: 'syntax' | 'depth';
@@ -89,7 +89,7 @@ function faultInToken(octets: Octets, scanner: JSONScanner): number | null {
     return end === scanner.getPosition() ? null : end;
   }
   if (scanner.getTokenError() === 0) return null;
-  // Valid escapes are longer than one byte, so the first match of one byte is the error.
+  // Valid escapes are longer than one byte, so the first match that is one byte long is the error.
   const special = octets.slice(start + 1).matchAll(SPECIAL_IN_STRING);
   for (const { 0: found, index } of special) if (found.length === 1) return start + 1 + index;
   return octets.length;
@@ -101,8 +101,8 @@ function endOf(pattern: RegExp, octets: Octets, at: number): number {
 }
 
 /**
- * Returns the offset of the first byte that makes the text invalid JSON. This is the length of the text if it ends too
- * early, and `null` if the text is valid, at any depth. This is for text that `JSON.parse` rejects: its error messages
- * quote the text, which may contain secrets.
+ * Returns the offset of the first byte that makes the text invalid JSON. Returns the length of the text if the text
+ * ends too early, and `null` if the text is valid at any depth. This function is for text that `JSON.parse` rejects,
+ * because the error messages of `JSON.parse` quote the text, which may contain secrets.
  */
 export const faultInJson = (octets: Octets): number | null => scanJson(octets, 0, Number.POSITIVE_INFINITY)?.at ?? null;

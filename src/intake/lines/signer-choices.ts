@@ -1,4 +1,6 @@
-/** Reads how a `sigv4 signer` input line is to be signed: the form, the signed headers, and the rules. */
+/**
+ * Reads from a `sigv4 signer` input line how the request is to be signed: the form, the signed headers, and the rules.
+ */
 import { serviceRules } from '../../aws/services.ts';
 import { plain } from '../../bytes/bytes.ts';
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
@@ -25,7 +27,7 @@ const FORMS = ['header', 'query'] as const;
 /** The default lifetime of a presigned URL, in seconds. */
 const USUAL_EXPIRY = 900;
 
-/** Reads the form of the signature. Rejects a URL without a host and a target that is already signed. */
+/** Reads the form of the signature. Rejects a URL that has no host, and a target that is already signed. */
 export function readForm(line: JsonObject, { head }: JsonRequest): SigningForm | MemberProblem {
   const kind = readChoice(line, 'form', FORMS);
   if (kind !== null && isProblem(kind)) return kind;
@@ -69,7 +71,7 @@ export function readSelection({ signedHeaders }: JsonObject): HeaderSelection | 
 const noSelection = (path: string) =>
   wrongMember(path, 'is not the name of a header', 'Give a list of names, or "host;x-amz-date".');
 
-/** Reads the rules, which are those of the service with the changes in the line. */
+/** Reads the rules: the rules of the service, with the changes from the line. */
 export function readRules(line: JsonObject, service: string, form: SigningForm): Rules | MemberProblem {
   const { rules } = serviceRules(service);
   const payload = readChoice(line, 'payload', ['hashed', 'unsigned'] as const);

@@ -1,6 +1,6 @@
 /**
- * Reads a `sigv4 signer` input line. It is a request or a chunk to sign, along with the credentials, the time, the
- * scope, and the choices for signing it.
+ * Reads a `sigv4 signer` input line. The line contains a request or a chunk to sign, along with the credentials, the
+ * time, the scope, and the signing choices.
  */
 import { type Bytes, plain } from '../../bytes/bytes.ts';
 import { EMPTY, type Octets, octetsFromText } from '../../bytes/octets.ts';
@@ -31,13 +31,13 @@ import { type JsonRequest, readBody, readHeaders, readJsonRequest } from '../jso
 import { readForm, readRules, readSelection } from './signer-choices.ts';
 
 export interface SignerLine {
-  /** The id, which may be readable even if the rest of the line is not; `null` if there is none. */
+  /** The id, which may be readable even if the rest of the line is not; `null` if the line has no id. */
   readonly id: LineId;
   /** The order to sign, without provenance, or a problem if the line is invalid. */
   readonly order: SigningInput | ChainOrder | MemberProblem | Problem;
 }
 
-/** The members of a line for a chunk. Everything else is in the line for its request. */
+/** The members of a line for a chunk. Everything else is in the line for the chunk's request. */
 const MEMBERS_OF_CHUNK = ['id', 'chunk', 'time', 'region', 'service', 'accessKeyId', 'secret', 'algorithm'];
 const MEMBERS = [
   ...['id', 'request', 'time', 'region', 'service', 'accessKeyId', 'secret', 'sessionToken', 'form', 'expires'],
@@ -92,7 +92,7 @@ function readOrder(line: JsonObject): SigningInput | MemberProblem {
 /** Returns whether the X-Amz-Date header of a request contradicts the given time. */
 function isOtherMoment({ head }: JsonRequest, { timestamp }: SignerInput): boolean {
   const dated = headerValue(head.headers, 'x-amz-date');
-  // An invalid time is rejected when it is read.
+  // An invalid time is rejected later, when it is read.
   return dated !== undefined && isTimestamp(dated.octets) && dated.octets !== timestamp.octets;
 }
 
@@ -169,7 +169,7 @@ export function readAlgorithm(line: JsonObject): Algorithm | MemberProblem {
   return (name === null ? null : algorithmNamed(name)) ?? ALGORITHMS[0];
 }
 
-/** The content that is signed together with the previous signature. */
+/** The content that is signed together with the preceding signature. */
 export type ChainLink =
   /** A chunk of the body. The last chunk is empty. */
   | { readonly kind: 'chunk'; readonly data: Octets }

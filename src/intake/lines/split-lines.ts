@@ -1,13 +1,13 @@
 /** Splits a stream of bytes into lines. Lines that are too long are discarded. */
 import { type GrowingBuffer, growingBuffer } from '../../http/body/memory.ts';
 
-/** A line without its LF, or `too-long` for a line that was discarded. */
+/** A line, not including its LF, or `too-long` for a line that was discarded. */
 export type InputLine = Uint8Array | 'too-long';
 
 export interface LineSplitter {
-  /** Returns the lines that end in this piece. They may share memory with the piece. */
+  /** Returns the lines that end in this piece. The lines may share memory with the piece. */
   take(piece: Uint8Array): InputLine[];
-  /** Returns the last line if it does not end with LF. */
+  /** Returns the last line if that line does not end with LF. */
   end(): InputLine[];
 }
 

@@ -1,6 +1,6 @@
 /**
- * Reads a `sigv4 verify --jsonl` input line. It contains a request as the client sent it, or a URL, and optionally the
- * time of verification.
+ * Reads a `sigv4 verify --jsonl` input line. The line contains a request as the client sent it or a URL and,
+ * optionally, the time of verification.
  */
 import { type Bytes, plain } from '../../bytes/bytes.ts';
 import { EMPTY, type Octets, octetsFromText } from '../../bytes/octets.ts';
@@ -22,16 +22,16 @@ import {
 import { readJsonRequest } from '../json/json-request.ts';
 import { readUrlAlone } from '../pasted/url-alone.ts';
 
-/** A request to verify. `body` is `null` if it is unknown. */
+/** A request to verify. `body` is `null` if the body is unknown. */
 export interface LineRequest {
   readonly head: RequestHead;
   readonly body: Octets | null;
-  /** The time of verification in milliseconds since 1970; `null` if the line does not give one. */
+  /** The time of verification in milliseconds since 1970; `null` if the line does not specify a time. */
   readonly at: number | null;
 }
 
 export interface VerificationLine {
-  /** The id, which may be readable even if the rest of the line is not; `null` if there is none. */
+  /** The id, which may be readable even if the rest of the line is not; `null` if the line has no id. */
   readonly id: LineId;
   readonly request: LineRequest | MemberProblem | Problem;
 }
@@ -55,7 +55,8 @@ function readRequest(line: JsonObject): LineRequest | MemberProblem | Problem {
 }
 
 /**
- * Reads a request. A missing body is unknown if the head indicates one (RFC 9112, section 6.3). Otherwise it is empty.
+ * Reads a request. A missing body is unknown if the head indicates a body (RFC 9112, section 6.3). Otherwise, the body
+ * is empty.
  */
 function readSentRequest(line: JsonObject): Omit<LineRequest, 'at'> | MemberProblem {
   const request = readJsonRequest(line.request, 'request');

@@ -1,4 +1,4 @@
-/** Reads the strings of many languages: their quotation marks, prefixes, escapes, and continuations. */
+/** Reads string literals in many languages, including their quotation marks, prefixes, escapes, and continuations. */
 
 import { withoutBackslashes } from '../../bytes/escapes.ts';
 import type { Octets } from '../../bytes/octets.ts';
@@ -10,15 +10,15 @@ export interface Literal {
   readonly end: number;
 }
 
-/** The maximum number of bytes in a string that continues on other lines. */
+/** The maximum number of bytes in a string that spans multiple lines. */
 const LONGEST = 65_536;
 
-/** Matches the text after a closing mark that ends a value, which is the end of a line, a comma, or a bracket. */
+/** Matches the text after the closing mark of a value: the end of a line, a comma, or a bracket. */
 const ENDS_VALUE = /[ \t]*(?:>>)?[ \t]*(?:[,;)\]}]|\r?\n|$)/y;
 
 /**
  * Matches the text that joins two strings: a plus sign (JavaScript, Java), a dot (PHP, Perl), `++` (Erlang), a
- * backslash, or only a line end (Python).
+ * backslash, or only a line ending (Python).
  */
 const SEAM = /[ \t]*(?:(?:\+{1,2}|\.|<>|\\|&)[ \t]*)?(?:\r?\n[ \t]*)?[bu@$]?(?=["'])/y;
 
@@ -26,8 +26,8 @@ const SEAM = /[ \t]*(?:(?:\+{1,2}|\.|<>|\\|&)[ \t]*)?(?:\r?\n[ \t]*)?[bu@$]?(?=[
 export type ReadLiteral = (start: number) => Literal | null;
 
 /**
- * Returns a reader of the strings in a text, together with the strings that continue them. It searches for each closing
- * mark only once, so the time is linear in the length of the text even if every mark is escaped and none closes.
+ * Returns a reader for the strings in a text and the strings that continue them. The reader searches for each closing
+ * mark only once, so the time is linear in the length of the text even if every mark is escaped and no string ends.
  */
 export function literalReader(octets: Octets): ReadLiteral {
   const closings = new Map<string, FindClosing>();
@@ -77,7 +77,7 @@ function isKey(octets: Octets, end: number): boolean {
   return SEPARATOR.test(octets);
 }
 
-/** The end of a string, and whether a line end comes before it. */
+/** The end of a string, and whether a line ending comes before it. */
 interface Closing {
   readonly at: number;
   readonly isOnOneLine: boolean;
@@ -90,7 +90,7 @@ const SPECIAL: Readonly<Record<string, RegExp>> = { '"': /["\\\n]/, "'": /['\\\n
 
 /**
  * Returns a function that finds the closing mark of a string that opens at an offset. A mark inside a string is
- * escaped, so a string that opens there has the same closing mark, and the search continues where it stopped.
+ * escaped, so a string that opens at that mark has the same closing mark, and the search continues where it stopped.
  */
 function closingFinder(octets: Octets, mark: string): FindClosing {
   const special = new RegExp(SPECIAL[mark] ?? /[`\\]/, 'g');

@@ -5,8 +5,8 @@
 import type { Octets } from '../../bytes/octets.ts';
 
 /**
- * `quoted` is a value in quotation marks. `bare` is a value without them, such as a number or a value in a map printed
- * by Java. `word` is a name, such as that of a variable whose value is not known.
+ * `quoted` is a value in quotation marks. `bare` is a value without quotation marks, such as a number or a value in a
+ * map printed by Java. `word` is a name, such as the name of a variable whose value is unknown.
  */
 export type ValueKind = 'quoted' | 'bare' | 'word';
 
@@ -16,7 +16,7 @@ export interface Item {
 }
 
 export interface Entry extends Item {
-  /** The key as written, but without quotation marks and the marks of its language, such as `:` or `-`. */
+  /** The key as written, but without quotation marks and without language-specific marks, such as `:` or `-`. */
   readonly key: string;
   readonly start: number;
   readonly end: number;
@@ -24,11 +24,11 @@ export interface Entry extends Item {
 
 /** The content between two brackets, or a whole text. */
 export interface Group {
-  /** The key or the name before the bracket, such as `headers` or `aws4.sign`; `null` if there is none. */
+  /** The key or the name before the bracket, such as `headers` or `aws4.sign`; `null` if there is no key or name. */
   readonly key: string | null;
   /** The name of the function that is called; `null` for other brackets. */
   readonly call: string | null;
-  /** Whether the group is between brackets; if not, it is a whole text. */
+  /** Whether the group is between brackets. If not, the group is a whole text. */
   readonly bracketed: boolean;
   readonly start: number;
   readonly end: number;
@@ -38,10 +38,10 @@ export interface Group {
   readonly groups: readonly Group[];
 }
 
-/** Returns whether this is a value, as opposed to the name of a variable. */
+/** Returns whether an item is a value, as opposed to the name of a variable. */
 export const isText = ({ kind }: Pick<Item, 'kind'>): boolean => kind !== 'word';
 
-/** Lists a group and all groups in it, the outer ones first. */
+/** Lists a group and all groups within it, outer groups first. */
 export function allGroups(root: Group): Group[] {
   const found: Group[] = [root];
   for (let index = 0; index < found.length; index++) found.push(...(found[index]?.groups ?? []));

@@ -6,13 +6,13 @@ import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { TOKEN } from '../../http/message.ts';
 import { allGroups, type Entry, entryOf, type Group, groupOf, type Item, isText } from './notation.ts';
 
-/** The parts of a request that appear as literal text. A part that is a variable is not known. */
+/** The parts of a request that appear as literal text. A part that is a variable is unknown. */
 export interface NotedRequest {
   readonly start: number;
   readonly method: Octets | null;
   readonly scheme: 'http' | 'https' | null;
   readonly host: Octets | null;
-  /** The path and the query; `null` if they are not known. */
+  /** The path and the query; `null` if unknown. */
   readonly target: Octets | null;
   readonly headers: readonly (readonly [name: string, value: Octets])[];
   readonly body: Octets | null;
@@ -40,7 +40,7 @@ const SIGNS = /^(?:AWS4|GOOG4|OSS4|TOS4)-/;
 
 const MOST = 200;
 
-/** Finds the requests. Signed ones are completed from the unsigned ones around them. */
+/** Finds the requests. Signed requests are completed from the unsigned requests around them. */
 export function notedRequests(root: Group): NotedRequest[] {
   const found = allGroups(root)
     .map(requestOf)
@@ -51,13 +51,13 @@ export function notedRequests(root: Group): NotedRequest[] {
   return [...distinct(signed.map((request) => completedFrom(request, [...signed, ...others]))), ...unlike(others)];
 }
 
-/** Omits a request inside the object that another request was read from. */
+/** Omits a request that is inside the object from which another request was read. */
 function unlike(requests: readonly NotedRequest[]): NotedRequest[] {
   const says = ({ start: _start, ...said }: NotedRequest) => JSON.stringify(said);
   return [...new Map(requests.map((request) => [says(request), request])).values()];
 }
 
-/** Keeps the most complete one of several requests with the same signature. */
+/** Of all requests with the same signature, keeps the most complete one. */
 function distinct(requests: readonly NotedRequest[]): NotedRequest[] {
   const bySignature = Map.groupBy(requests, (request) => signatureOf(request));
   return [...bySignature.values()].flatMap((same) =>
@@ -71,7 +71,7 @@ const signatureOf = ({ headers, target }: NotedRequest): string =>
 const said = ({ method, host, target, headers, body }: NotedRequest): number =>
   headers.length + [method, host, target, body].filter((part) => part !== null).length;
 
-/** Completes a request with missing parts from the nearest request that has them. */
+/** Completes a request that lacks parts from the nearest request that has those parts. */
 function completedFrom(request: NotedRequest, others: readonly NotedRequest[]): NotedRequest {
   const near = others
     .filter((other) => other !== request)
@@ -107,7 +107,8 @@ function requestOf(written: Group): NotedRequest | null {
 }
 
 /**
- * Returns whether a program printed the group without quotation marks, in which case its headers are as they were sent.
+ * Returns whether a program printed the group without quotation marks. In that case, the group has the headers as they
+ * were sent.
  */
 const isPrinted = (group: Group): boolean =>
   group.bracketed &&
@@ -120,7 +121,7 @@ const asTexts = (group: Group): Group => ({
   groups: group.groups.map(asTexts),
 });
 
-/** Returns the pairs of a group, together with those of unnamed objects in the arguments of a call. */
+/** Returns the pairs of a group, together with the pairs of unnamed objects in the arguments of a call. */
 function entriesWith({ call, entries, groups }: Group): readonly Entry[] {
   const given = call === null ? [] : groups.filter(({ key }) => key === null);
   return [...entries, ...given.flatMap((group) => group.entries)];
@@ -148,8 +149,8 @@ const withPort = (host: Octets, port: Octets | undefined): Octets =>
   port === undefined || host.includes(':') ? host : (`${host}:${port}` as Octets);
 
 /**
- * Adds the query, which may be a text or an object. Returns `null` if a value in it is a variable, or could be encoded
- * in several ways.
+ * Adds the query, which may be a text or an object. Returns `null` if a value in the query is a variable, or could be
+ * encoded in more than one way.
  */
 function targetWith(path: string, group: Group): Octets | null {
   const text = textsOf(group, QUERY_KEY)[0];
@@ -166,7 +167,7 @@ const textsOf = ({ entries }: Pick<Group, 'entries'>, key: RegExp): Octets[] =>
 const positional = ({ items }: Group, pattern: RegExp): Octets | null =>
   items.find((item) => isText(item) && pattern.test(item.value))?.value ?? null;
 
-/** Returns the method in the arguments of a function that sends, such as `request("GET", url)`. */
+/** Returns the method in the arguments of a function that sends a request, such as `request("GET", url)`. */
 const methodGiven = (groups: readonly Group[]): string | undefined =>
   groups
     .filter(({ call }) => call !== null && /(?:request|open|fetch|send)$/i.test(call))
@@ -187,17 +188,18 @@ function methodOf({ entries, items, groups, call }: Group): Octets | null {
 const isHeaders = ({ key }: Group): boolean => key !== null && HEADERS_KEY.test(key) && !NOT_HEADERS_KEY.test(key);
 
 /**
- * Returns the headers whose values are texts. Values with a line end are excluded, because it would begin another
- * header.
+ * Returns the headers whose values are texts. Values that contain a line ending are excluded, because the line ending
+ * would begin another header.
  */
 function headersOf(group: Group, own: readonly Entry[]): NotedRequest['headers'] {
   const named = group.groups.filter(isHeaders);
   const inGiven = group.groups.flatMap(({ key, groups }) => (key === null ? groups.filter(isHeaders) : []));
   const all = [...named, ...inGiven];
-  // A program may print the headers of the response next to those of the request.
+  // A program may print the response headers next to the request headers.
   const signed = all.filter(({ entries }) => entries.some(({ key }) => /^authorization$/i.test(key)));
   const inside = (signed.length > 0 ? signed : all.slice(0, 1)).flatMap((headers) => headers.entries);
-  // Outside all brackets, lines without quotation marks are the actual head of a request, which another reader reads.
+  // Outside all brackets, lines without quotation marks are the actual head of a request. Another reader handles such a
+  // head.
   const isOutside = group.call === null && group.key === null && group.start === 0;
   const loose = own.filter(
     ({ key, kind }) => FIELD_KEY.test(key) && !HOST_KEY.test(key) && (kind === 'quoted' || !isOutside),

@@ -1,6 +1,6 @@
 /**
  * Reads objects, calls, and pairs in any language with one scanner, in a single pass. The scanner is tolerant: it skips
- * anything unknown, brackets need not match, and the text may begin and end anywhere.
+ * unknown text, does not require matching brackets, and accepts text that begins and ends anywhere.
  */
 import type { Octets } from '../../bytes/octets.ts';
 import { trimmed } from '../../bytes/white-space.ts';
@@ -40,7 +40,7 @@ const NAME = /:?[\w$][\w$.-]*|-[A-Za-z][\w-]*|[&*]?[\w$]+/y;
 const BARE = /<[^<>\n]{1,80}>|[^\t-\r ,{}()[\]"'`][^\n,{}()[\]"'`]*/y;
 /** Matches a method and a URL, which Postman's console prints before the request. */
 const REQUEST_LINE = /(?:GET|HEAD|PUT|POST|DELETE|PATCH|OPTIONS)[ \t]+https?:\/\/[^\t-\r "'<>{}]{1,8192}/y;
-/** Matches a label. In logs, several labels may follow each other, as in `DEBUG: ErrorXML: Code: 'a'`. */
+/** Matches a label. In logs, multiple labels may follow each other, as in `DEBUG: ErrorXML: Code: 'a'`. */
 const LABEL = /[\w.-]{1,60}(?=:[ \t])/y;
 const PREFIXED = /[bufr@$~]?(?=["'`])/y;
 const OTHER = /[^\w"'`{}()[\]:=,;\t-\r <#/\\-]+|[\s\S]/y;
@@ -99,7 +99,7 @@ class Scanner {
     return found;
   }
 
-  /** Handles a line end, which ends a value but not a key whose value is on the next line. */
+  /** Handles a line ending, which ends a value but does not end a key whose value is on the next line. */
   private endLine(skipped: string): void {
     if (this.last !== null) this.flush();
     if (!/\n[ \t\r]*\n/.test(skipped)) return;
@@ -195,7 +195,7 @@ class Scanner {
     this.key = null;
   }
 
-  /** Stores the last value, with its key if it has one. */
+  /** Stores the last value, along with its key, if any. */
   private flush(): void {
     const { last, key } = this;
     if (last && key) {
@@ -230,7 +230,8 @@ class Scanner {
   }
 
   /**
-   * Returns the entry for a value in brackets without quotation marks, as Java and Go print it: `Range=[bytes=0-9]`.
+   * Returns the entry for a value in brackets without quotation marks, the form that Java and Go print:
+   * `Range=[bytes=0-9]`.
    */
   private entryOfList({ key, start, end }: Group): Entry | null {
     const written = this.octets.slice(start + 1, end - 1);

@@ -1,4 +1,6 @@
-/** Defines a client's request, which all request readers return, and problems with positions in the input. */
+/**
+ * Defines a client's request, which all request readers return, and defines problems that have positions in the input.
+ */
 import type { Bytes } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { type Origin, type Span, sourcesOf } from '../../bytes/origin.ts';
@@ -8,13 +10,16 @@ import type { RequestHead } from '../../http/message.ts';
 /** A request that a client sent or would send, read from any form. */
 export interface ClientRequest {
   /**
-   * The head. Bytes from the input have the origin `given` with their offsets. The origin of other bytes names their
-   * sources or the rule that added them.
+   * The head. Bytes from the input have the origin `given` with their offsets. The origin of all other bytes names
+   * their sources or the rule that added them.
    */
   readonly head: RequestHead;
-  /** The parts that the form of the request does not contain. `head` has defaults for them, which prove nothing. */
+  /**
+   * The parts that the form of the request does not contain. `head` has defaults for these parts, and the defaults
+   * prove nothing.
+   */
   readonly unsaid: readonly UnsaidPart[];
-  /** `server` if the request is from a server's log, and thus as the server received it. */
+  /** `server` if the request is from a server's log, and therefore in the form that the server received. */
   readonly seenBy: 'client' | 'server';
   /** The body; `null` if the form does not contain it. The HTTP transfer coding is decoded, but aws-chunked is not. */
   readonly body: Octets | null;
@@ -34,8 +39,8 @@ export type UnsaidPart = 'method' | 'target' | 'headers';
 export const MARK_LEFT_OUT = 'The byte order mark before the first line was left out.';
 
 /**
- * Maps the offset of a byte in the body to its offset in the input. If the byte was decoded, this is the beginning of
- * its source.
+ * Maps the offset of a byte in the body to its offset in the input. If the byte was decoded, the result is the
+ * beginning of its source.
  */
 export type BodyOffset = (at: number) => number;
 
@@ -54,8 +59,8 @@ export function inputProblem(code: string, says: string, fix: string, { start, e
 }
 
 /**
- * Maps byte `at` of `bytes` to its offset in the input. If the byte was decoded, this is the beginning of its source.
- * If it does not come from the input, this is the end of the previous byte's source.
+ * Maps byte `at` of `bytes` to its offset in the input. If the byte was decoded, the result is the beginning of its
+ * source. If the byte does not come from the input, the result is the end of the previous byte's source.
  */
 export function offsetInInput({ spans }: Bytes, at: number): number {
   const tiles = spans ?? [];
@@ -73,7 +78,7 @@ export function offsetInInput({ spans }: Bytes, at: number): number {
   return 0;
 }
 
-/** Returns the first range of the input among the sources of an origin, or `null` if there is none. */
+/** Returns the first range of the input among the sources of an origin, or `null` if there is no such range. */
 function sourceOf(origin: Origin): Place | null {
   const source = sourcesOf(origin).find(({ kind }) => kind === 'given');
   return source?.kind === 'given' ? source : null;
@@ -91,7 +96,7 @@ function lastSpanUpTo(spans: readonly Span[], at: number): number {
   return low;
 }
 
-/** Returns the range of the input that the given bytes come from. */
+/** Returns the range of the input from which the given bytes come. */
 export function placeInInput(bytes: Bytes): Place {
   const start = offsetInInput(bytes, 0);
   return { start, end: Math.max(start, offsetInInput(bytes, bytes.octets.length)) };

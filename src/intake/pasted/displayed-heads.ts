@@ -1,5 +1,5 @@
 /**
- * Reads request heads as programs display them. `curl -v` puts `> ` before each line of the request
+ * Reads request heads in the forms in which programs display them. `curl -v` puts `> ` before each line of the request
  * (https://curl.se/docs/manpage.html#-v). Browsers show the pseudo-headers of HTTP/2 (RFC 9113, section 8.3.1).
  */
 import { type Bytes, fixed, join, slice } from '../../bytes/bytes.ts';
@@ -12,9 +12,9 @@ import { inputProblem } from './client-request.ts';
 import { longHeadAt } from './head-limit.ts';
 
 export interface VerboseHead {
-  /** The lines without their marks. The empty line is included if there is one. */
+  /** The lines without their marks, including the empty line, if any. */
   readonly head: Bytes;
-  /** Whether another request follows, for example because of a redirect. */
+  /** Whether another request follows, such as after a redirect. */
   readonly others: 'none' | 'more';
 }
 
@@ -98,7 +98,10 @@ export function isPseudoHead(octets: Octets, start: number): boolean {
   return /^:(?:method|authority|scheme|path):/.test(octets.slice(start, start + ':authority:'.length));
 }
 
-/** Reads a head that begins at `start` with pseudo-headers, such as `:method: GET`. They precede all other lines. */
+/**
+ * Reads a head that begins at `start` with pseudo-headers, such as `:method: GET`. Pseudo-headers precede all other
+ * lines.
+ */
 export function readPseudoHead(bytes: Bytes, start: number): PseudoHead | Problem {
   const found = new Map<string, Bytes>();
   LINE.lastIndex = start;

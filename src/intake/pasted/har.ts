@@ -24,9 +24,9 @@ import { headTooLong, longHead } from './head-limit.ts';
 export interface HarEntry {
   /** The path of the entry in the file, such as `log.entries[3]`. */
   readonly path: string;
-  /** The time when the request was sent, as written in the file; `null` if the file does not say. */
+  /** The time at which the request was sent, as written in the file; `null` if the file does not specify a time. */
   readonly startedDateTime: string | null;
-  /** The request, or a problem if it cannot be read. The problem does not affect the other entries. */
+  /** The request, or a problem if the request cannot be read. The problem does not affect the other entries. */
   readonly request: ClientRequest | Problem;
   readonly response: JsonValue | undefined;
 }
@@ -107,7 +107,7 @@ function readRequest(whole: Bytes, request: JsonValue, path: string): ClientRequ
 const NOT_HTTP =
   /^(?:data|blob|about|file|chrome|resource|(?:chrome|moz|safari-web)-extension):|^wss?:(?!.*[?&]X-Amz-Signature=)/is;
 
-/** Returns the problem for a URL that is not HTTP. It has the code of an unsigned request. */
+/** Returns the problem for a URL that is not HTTP. The problem has the code for an unsigned request. */
 function notHttp(scheme: string, request: JsonValue): Problem {
   const says = `The URL begins with ${JSON.stringify(scheme)}: it is not an HTTP request, and it is not signed.`;
   return inputProblem('unsigned', says, 'There is nothing to verify.', request, SEE);
@@ -167,7 +167,7 @@ function hasParameters(postData: JsonValue | undefined): boolean {
   return parameters?.kind === 'array' && parameters.items.length > 0;
 }
 
-/** U+FFFD in UTF-8, which browsers write in place of bytes that are not UTF-8. */
+/** The UTF-8 encoding of U+FFFD, which browsers write in place of bytes that are not UTF-8. */
 const REPLACEMENT = '\xef\xbf\xbd';
 
 function bodyRemarks(body: Octets, length: number): string[] {
@@ -194,7 +194,7 @@ function wrongShape(path: string, wanted: string, value: JsonValue): Problem {
 /** Matches a date and time with a time zone. The zone is required because the user's time zone is unknown. */
 const DATE_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/;
 
-/** Returns the time of sending in milliseconds since 1970, or `null` if it is invalid. */
+/** Returns the time of sending in milliseconds since 1970, or `null` if the time is invalid. */
 export function readStartedDateTime(text: string): number | null {
   const moment = DATE_TIME.test(text) ? Date.parse(text) : Number.NaN;
   return Number.isNaN(moment) ? null : moment;

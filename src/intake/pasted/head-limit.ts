@@ -51,7 +51,7 @@ const END = '\r\n'.length;
 
 interface Part {
   readonly bytes: Bytes;
-  /** The number of syntax bytes that follow this part, such as spaces and line ends. */
+  /** The number of syntax bytes that follow this part, such as spaces and line endings. */
   readonly syntax: number;
 }
 

@@ -43,7 +43,7 @@ const DAMAGES: readonly Damage[] = [
   },
 ];
 
-/** Returns a problem that describes the damage to a URL, or `null` if there is none. */
+/** Returns a problem that describes the damage to a URL, or `null` if the URL is not damaged. */
 export function damageOf(url: Bytes): Problem | null {
   for (const { trace, says, fix } of DAMAGES) {
     const found = trace.exec(url.octets);

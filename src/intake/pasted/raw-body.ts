@@ -11,7 +11,7 @@ export interface RawBody {
   readonly remarks: readonly string[];
 }
 
-/** Reads a body. `bytes` is everything after the head, and begins at byte `at` of the input. */
+/** Reads a body. `bytes` contains all bytes after the head, and begins at byte `at` of the input. */
 export function readRawBody(bytes: Uint8Array, framing: Framing, at: number): RawBody | Problem {
   const { body, state, surplus } = bodyDecoder(framing).take(bytes);
   const end = at + bytes.length;
@@ -26,7 +26,7 @@ export function readRawBody(bytes: Uint8Array, framing: Framing, at: number): Ra
   if (state === 'open') return tooShort(framing, found.length, end);
   const start = end - surplus;
   const bodyOffset = offsetsOf(body, bytes, at);
-  // Editors end a file with a newline, which was not sent.
+  // Editors end a file with a newline that was not sent.
   if (surplus === 0 || isNewline(bytes.subarray(bytes.length - surplus)))
     return { body: found, bodyOffset, remarks: [] };
   const what = surplus === 1 ? '1 byte' : `${surplus} bytes`;
@@ -70,8 +70,8 @@ function tooShort(framing: Framing, found: number, end: number): Problem {
 }
 
 /**
- * Finds how many bytes the decoder accepts before it reports the problem. A binary search is needed, because the
- * decoder does not report the offset.
+ * Finds the number of bytes that the decoder accepts before it reports the problem. A binary search is needed because
+ * the decoder does not report the offset.
  */
 function lengthUpToProblem(bytes: Uint8Array, framing: Framing): number {
   let sound = 0;

@@ -32,8 +32,9 @@ interface Message {
 }
 
 /**
- * Reads an HTTP/1.1 or HTTP/1.0 request. Because people paste requests in many forms, it also accepts lines that end
- * with LF alone, a head without its empty line, HTTP/2 as browsers show it, and the output of `curl -v`.
+ * Reads an HTTP/1.1 or HTTP/1.0 request. Because people paste requests in many forms, this function also accepts lines
+ * that end with LF alone, a head without its empty line, HTTP/2 in the form that browsers show, and the output of `curl
+ * -v`.
  */
 export function readRawRequest(octets: Octets, source: InputSource): ClientRequest | Problem {
   const message = messageOf(octets, source);
@@ -65,8 +66,8 @@ export function readRawRequest(octets: Octets, source: InputSource): ClientReque
 type Origin = Pick<ClientRequest, 'head' | 'scheme' | 'remarks'>;
 
 /**
- * Converts a target that is a whole URL, such as a proxy receives (RFC 9112, section 3.2.2), to the path and query that
- * are signed.
+ * Converts a target that is a whole URL to the path and query that are signed. Proxies receive such targets (RFC 9112,
+ * section 3.2.2).
  */
 function originForm(head: RequestHead): Origin | Problem {
   if (!/^https?:\/\//i.test(head.target.octets)) return { head, scheme: null, remarks: [] };
@@ -96,7 +97,7 @@ function messageOf(octets: Octets, source: InputSource): Message | Problem {
   return { ...versionOne(slice(whole, start), bom), scheme: null, body: 'after-the-head' };
 }
 
-/** The number of bytes that suffices to distinguish the forms. */
+/** The number of bytes that is enough to distinguish the forms. */
 const BEGINNING = 16;
 
 function verboseMessage(whole: Bytes, start: number, bom: readonly string[]): Message | Problem {

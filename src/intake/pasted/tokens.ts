@@ -1,7 +1,7 @@
 /**
- * Decodes tokens that contain presigned URLs. The token of Amazon EKS is `k8s-aws-v1.` and a URL of AWS STS in
- * base64url (https://github.com/kubernetes-sigs/aws-iam-authenticator). The token of Amazon RDS is a URL without its
- * scheme (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.html).
+ * Decodes tokens that contain presigned URLs. An Amazon EKS token is `k8s-aws-v1.` followed by an AWS STS URL in
+ * base64url (https://github.com/kubernetes-sigs/aws-iam-authenticator). An Amazon RDS token is a URL without its scheme
+ * (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.html).
  */
 
 import { decodeBase64 } from '../../bytes/base64.ts';

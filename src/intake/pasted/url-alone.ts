@@ -37,7 +37,7 @@ export const beginsWithUrl = (octets: Octets): boolean => /^[<"'`]?https?:\/\//i
 
 /**
  * Reads a URL as a request with the given method, which must be an HTTP token. The default is GET, in which case the
- * actual method is unknown. The other headers and the body are always unknown.
+ * actual method is unknown. All headers except Host, and the body, are always unknown.
  */
 export function readUrlAlone(octets: Octets, source: InputSource, method?: string): ClientRequest | Problem {
   const whole = given(octets, { id: 'url', source });

@@ -1,6 +1,6 @@
 /**
- * Splits a command for cmd.exe, as copied from Chrome. First, cmd.exe resolves `^`, which escapes the next byte. Then
- * the program interprets quotation marks and backslashes
+ * Splits a command for cmd.exe in the form in which Chrome copies it. First, cmd.exe resolves `^`, which escapes the
+ * next byte. The program then interprets quotation marks and backslashes
  * (https://learn.microsoft.com/cpp/c-language/parsing-c-command-line-arguments).
  */
 
@@ -12,9 +12,7 @@ import { afterWhiteSpace } from '../../bytes/white-space.ts';
 import { offsetInInput, placeInInput } from '../pasted/client-request.ts';
 import { leftOut, type ShellLine, type ShellWord, unclosed, wordCollector } from './shell-line.ts';
 
-/**
- * Returns whether a command is for cmd.exe, which it is if it has `^` before a quotation mark or at the end of a line.
- */
+/** Returns whether a command is for cmd.exe. Such a command has `^` before a quotation mark or at the end of a line. */
 export function isForCmd(text: Octets): boolean {
   return /(?:^|[ \t])\^"/.test(text) || / \^[ \t]*\r?\n/.test(text);
 }
@@ -26,7 +24,7 @@ export function splitCmdWords(text: Octets, source: InputSource, start = 0): She
   return isProblem(words) ? words : { words, remarks: leftOut(text, end, 'cmd.exe') };
 }
 
-/** Removes carets as cmd.exe does, and finds the end of the command. */
+/** Removes carets in the same way as cmd.exe, and finds the end of the command. */
 function withoutCarets(whole: Bytes, start: number): { readonly command: Bytes; readonly end: number } {
   const { octets } = whole;
   const pieces: Bytes[] = [];
@@ -51,10 +49,10 @@ function withoutCarets(whole: Bytes, start: number): { readonly command: Bytes; 
   return { command: join([...pieces, slice(whole, Math.min(kept, end), end)]), end };
 }
 
-/** Matches the break in a continued line. Chrome doubles line ends; only the first one is matched. */
+/** Matches the break in a continued line. Chrome doubles line endings; only the first one is matched. */
 const CONTINUATION = /\^[ \t]*\r?\n(?:\r(?=\n))?/y;
 
-/** Returns the length of a caret and the line end that it may escape. */
+/** Returns the length of a caret and the line ending that the caret may escape. */
 function caretLength(octets: Octets, at: number): number {
   CONTINUATION.lastIndex = at;
   return CONTINUATION.test(octets) ? CONTINUATION.lastIndex - at : 1;
@@ -64,8 +62,8 @@ function caretLength(octets: Octets, at: number): number {
 const PARTS = /[ \t\r\n]+|(\\*)"|\\+|[^ \t\r\n"\\]+/g;
 
 /**
- * Splits words. Before a quotation mark, two backslashes become one. The mark is literal if a single backslash is left
- * before it, or if another mark follows it inside quotation marks.
+ * Splits words. Before a quotation mark, two backslashes become one. The mark is literal if a single backslash remains
+ * before it, or if it is inside quotation marks and another mark follows.
  */
 function programWords(command: Bytes): readonly ShellWord[] | Problem {
   const words = wordCollector();

@@ -15,11 +15,11 @@ export interface ShellWord {
 
 export interface ShellLine {
   readonly words: readonly ShellWord[];
-  /** Sentences about input that was skipped or was not read the way the shell would read it. */
+  /** Sentences about input that was skipped, or that was not read in the way that the shell would read it. */
   readonly remarks: readonly string[];
 }
 
-/** A quoted part of a word, and the offset after it. */
+/** A quoted part of a word, and the offset after that part. */
 export interface Quoted {
   readonly pieces: readonly Bytes[];
   readonly end: number;
@@ -27,7 +27,10 @@ export interface Quoted {
 
 /** Joins pieces into words. */
 export interface WordCollector {
-  /** Adds pieces to the current word. `start` is their offset, or that of the quotation mark before them. */
+  /**
+   * Adds pieces to the current word. `start` is the offset of the pieces or, if a quotation mark precedes them, the
+   * offset of that mark.
+   */
   add(pieces: readonly Bytes[], start: number): void;
   /** Ends the current word, if there is one, before byte `end`. */
   endWord(end: number): void;

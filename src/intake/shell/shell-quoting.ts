@@ -14,7 +14,7 @@ import { type Quoted, unclosed } from './shell-line.ts';
 export const EXPANSION = /\$(?:[A-Za-z0-9_{([*@#?$!-]|\\\r?\n)/y;
 export const CONTINUED_LINE = /\\\r?\n/y;
 
-/** Returns the number of bytes that a sticky pattern matches at an offset, or 0 if it does not match. */
+/** Returns the number of bytes that a sticky pattern matches at an offset, or 0 if the pattern does not match. */
 export function matchLength(octets: Octets, at: number, pattern: RegExp): number {
   pattern.lastIndex = at;
   return pattern.test(octets) ? pattern.lastIndex - at : 0;
@@ -50,8 +50,8 @@ export function readDoubleQuoted(whole: Bytes, start: number): Quoted | Problem 
 }
 
 /**
- * Returns the problem for an expansion. It gives the position but does not quote the text, which may be part of a
- * secret.
+ * Returns the problem for an expansion. The problem gives the position but does not quote the text, which may be part
+ * of a secret.
  */
 export function notKnown(octets: Octets, at: number): Problem {
   const what =
@@ -117,8 +117,8 @@ function closingMark(octets: Octets, start: number): number {
 }
 
 /**
- * Decodes text that is so long that it must be a body. The positions of its escapes are not recorded because they would
- * take too much memory.
+ * Decodes text that is so long that it must be a body. The positions of escapes in such text are not recorded, because
+ * they would take too much memory.
  */
 function decodedBody(content: Bytes): Bytes {
   return derive(join(decode(plain(content.octets))).octets, ESCAPE, [content]);
@@ -161,7 +161,8 @@ function escaped([, letter, octal, braced, hexadecimal, short, long, control]: R
 const octet = (code: number) => String.fromCharCode(code & 0xff) as Octets;
 
 /**
- * The first code that is too large, and the marker bits of the first byte, for sequences of two, three, and more bytes.
+ * For sequences of two, three, and more bytes: the first code point that is too large, and the marker bits of the first
+ * byte.
  */
 const LENGTHS = [
   [0x800, 0xc0],
@@ -171,7 +172,7 @@ const LENGTHS = [
   [0x80000000, 0xfc],
 ] as const;
 
-/** Encodes a code point as bash does, including surrogates and values beyond Unicode. */
+/** Encodes a code point in the same way as bash, including surrogates and values beyond Unicode. */
 function utf8(code: number): Octets {
   if (code < 0x80) return octet(code);
   const index = LENGTHS.findIndex(([limit]) => code < limit);

@@ -1,4 +1,4 @@
-/** Splits a pasted command as bash does (https://www.gnu.org/software/bash/manual/html_node/Quoting.html). */
+/** Splits a pasted command by the rules of bash (https://www.gnu.org/software/bash/manual/html_node/Quoting.html). */
 
 import { type Bytes, given, slice } from '../../bytes/bytes.ts';
 import type { InputSource } from '../../bytes/input.ts';
@@ -20,10 +20,10 @@ import {
 /** Matches a run of bytes that have no special meaning outside quotation marks. */
 const ORDINARY = /[^ \t\r\n'"\\$`;&|<>(){]+/y;
 const LINE_END = /\r?\n/y;
-/** Matches a backslash and spaces at the end of a line, where only a backslash was intended. */
+/** Matches a backslash followed by spaces at the end of a line, where only the backslash was intended. */
 const SPACED_CONTINUATION = /(?<=^|[ \t])\\[ \t]+\r?\n/y;
 
-/** The result of reading at the cursor, which is the next offset, the end of the command, or a problem. */
+/** The result of reading at the cursor: the next offset, the end of the command, or a problem. */
 type Step = number | 'end' | Problem;
 
 interface Cursor {
@@ -123,7 +123,7 @@ function readLineEnd(cursor: Cursor, at: number): Step {
   return cursor.words.words().length > 0 ? 'end' : at + length;
 }
 
-/** Skips a comment if the byte begins a word. Otherwise adds the byte to the word. */
+/** Skips a comment if the byte begins a word. Otherwise, adds the byte to the word. */
 function readHash(cursor: Cursor, at: number): Step {
   if (cursor.words.isInWord()) return addByte(cursor, at);
   const newline = cursor.whole.octets.indexOf('\n', at);
@@ -182,7 +182,7 @@ function braceExpansion(start: number, end: number): Problem {
 
 const ENDS_COMMAND = new RegExp(`[${WHITE_SPACE};&|<>()]`);
 
-/** Reads an `&`, which makes bash run the command in the background, unless it is in a URL. */
+/** Reads an `&`. Unless the `&` is in a URL, it makes bash run the command in the background. */
 function readAmpersand(cursor: Cursor, at: number): Step {
   const { whole, words, remarks } = cursor;
   const next = whole.octets.charAt(at + 1);

@@ -1,4 +1,4 @@
-/** Finds lessons in the course by name or by what comes next, and assembles the placement test. */
+/** Finds lessons in the course by name or by order, and assembles the placement test. */
 import { type Problem, problem } from '../../bytes/problem.ts';
 import type { QuizItem } from '../format.ts';
 import { letterOf, wordSaid } from '../kinds/reading.ts';
@@ -29,9 +29,9 @@ export function findLesson(lessons: readonly Lesson[], word: string): Lesson | P
 }
 
 /**
- * Finds the next lesson, which is the first one after `after` that is not done. If there is none, starts again from the
- * beginning. The rungs of the ladder come before the last lesson. After two consecutive rungs without a mistake, one
- * rung is skipped. Returns `null` if all lessons are done.
+ * Finds the next lesson, which is the first lesson after `after` that is not done. If there is no such lesson, starts
+ * again from the beginning. The rungs of the ladder come before the last lesson. After two consecutive rungs without a
+ * mistake, one rung is skipped. Returns `null` if all lessons are done.
  */
 export function nextLesson(lessons: readonly Lesson[], records: Records, after: Lesson | null): Lesson | null {
   const way = wayThrough(lessons);
@@ -124,7 +124,10 @@ function lastLesson(lessons: readonly Lesson[], { last }: Progress): Lesson | nu
   return lessons.find(({ name }) => name === last) ?? null;
 }
 
-/** Finds the lesson that was played last. If it is done, finds the next one. Returns `null` if all lessons are done. */
+/**
+ * Finds the lesson that was played last. If that lesson is done, finds the next one. Returns `null` if all lessons are
+ * done.
+ */
 export function lessonToGoOnWith(lessons: readonly Lesson[], progress: Progress): Lesson | null {
   const last = lastLesson(lessons, progress);
   const isDone = last && lessonStanding(last, recordsOf(progress.records, last)) === 'done';
@@ -132,8 +135,8 @@ export function lessonToGoOnWith(lessons: readonly Lesson[], progress: Progress)
 }
 
 /**
- * Finds the lesson that follows the one played last, even if that one is not done. Returns `null` if all lessons are
- * done.
+ * Finds the lesson that follows the lesson played last, even if the latter is not done. Returns `null` if all lessons
+ * are done.
  */
 export function nextToLearn(lessons: readonly Lesson[], progress: Progress): Lesson | null {
   return nextLesson(lessons, progress.records, lastLesson(lessons, progress));

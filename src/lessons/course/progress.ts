@@ -1,6 +1,6 @@
 /**
- * Reads and writes progress as plain text. Each step that the learner has worked on is one line of the form `LESSON
- * STEP standing` followed by details. Unknown lines are kept unchanged.
+ * Reads and writes progress as plain text. Each step that the learner has worked on has one line, which consists of
+ * `LESSON STEP standing` and details. Unknown lines are kept unchanged.
  */
 import {
   type LessonRecords,
@@ -15,7 +15,7 @@ export interface Progress {
   readonly records: Records;
   /** Lines that cannot be read, or that belong to unknown lessons. */
   readonly others: readonly string[];
-  /** The name of the lesson that was played last. `null` if there is none. */
+  /** The name of the lesson that was played last; `null` if no lesson has been played. */
   readonly last: string | null;
 }
 
@@ -69,7 +69,7 @@ function readRecord([first, ...words]: readonly string[]): StepRecord | null {
   };
 }
 
-/** The maximum number of attempts that is written to the file. */
+/** The maximum number of attempts that is written to the progress file. */
 const MOST = 9_999;
 const RECORD =
   /^(?: attempts (?<attempts>\d{1,4}))?(?: hints (?<hints>[0-3]))?(?<solution> solution-shown)?(?: answer (?<answer>[a-z-]+))?$/;
@@ -92,7 +92,7 @@ function recordText({ standing, answer, attempts, hints, solution }: StepRecord)
   ].join(' ');
 }
 
-/** Sets the records of a lesson and makes it the lesson that was played last. */
+/** Sets the records of a lesson and marks the lesson as played last. */
 export function withLesson(progress: Progress, lesson: string, records: LessonRecords): Progress {
   return { ...progress, last: lesson, records: new Map([...progress.records, [lesson, records]]) };
 }
@@ -136,7 +136,7 @@ function mergeLesson(kept: LessonRecords, before: LessonRecords, after: LessonRe
 
 /**
  * Merges the records of a step. Each detail that this terminal did not change comes from the file. The attempts from
- * both terminals are added up.
+ * both terminals are added together.
  */
 function mergeRecord(kept: StepRecord, before: StepRecord, after: StepRecord): StepRecord {
   return {
@@ -149,8 +149,8 @@ function mergeRecord(kept: StepRecord, before: StepRecord, after: StepRecord): S
 }
 
 /**
- * Returns the lesson that was last played in this terminal. If there is none, returns the one from the file, unless
- * this terminal has reset that lesson.
+ * Returns the lesson that was last played in this terminal. If no lesson was played here, returns the lesson from the
+ * file, unless this terminal has reset that lesson.
  */
 function mergeLast(kept: Progress, before: Progress, after: Progress): string | null {
   const { last } = after;

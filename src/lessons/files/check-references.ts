@@ -144,7 +144,7 @@ export function checkValues(file: string, lesson: PreparedLesson): LessonProblem
     ...answersOf(lesson).flatMap(({ field, part: { expected } }) =>
       expected ? [{ field: `${field}.expected`, part: expectedText(lesson, expected) }] : [],
     ),
-    // Outcomes of shots are not checked here because they are computed only when they are shown.
+    // Outcomes of shots are not checked here, because an outcome is computed only when it is shown.
     ...exhibitsOf(lesson).flatMap(({ field, part }) =>
       part.kind === 'answer' || (part.kind === 'value' && part.shot)
         ? []

@@ -1,14 +1,11 @@
-/** Describes what is wrong with a lesson file, and where. */
+/** Describes a problem in a lesson file, and its location. */
 import { type Problem, problem } from '../../bytes/problem.ts';
 import type { PreparedLesson } from '../lesson.ts';
 
 export interface LessonProblem extends Problem {
   /** The path inside the course folder. */
   readonly file: string;
-  /**
-   * The field in dot notation, such as `check.0.hints`. If the problem is not in a field, this is the line or the
-   * heading.
-   */
+  /** The field in dot notation, such as `check.0.hints`. If the problem is not in a field, the line or the heading. */
   readonly field: string;
 }
 

@@ -17,7 +17,7 @@ type Parts = Pick<FrontMatter, 'predict' | 'run' | 'break' | 'cards' | 'check' |
 
 export const checksOf = ({ check }: Pick<Parts, 'check'>): Placed<Check>[] => placed('check', check);
 
-/** Lists the predictions and the checks. The predictions include those of the break switches. */
+/** Lists the predictions and the checks. The predictions include the break switches' own predictions. */
 export function questionsOf(lesson: Parts): Placed<Question>[] {
   const switches = placed('break', lesson.break).flatMap(({ field, part }) =>
     part.predict ? [{ field: `${field}.predict`, part: part.predict }] : [],
@@ -33,7 +33,7 @@ export function answersOf(lesson: Parts): Placed<AnswerParts>[] {
   }));
 }
 
-/** Lists all shots. They come from the runs, the break switches, the cards, and the answers. */
+/** Lists all shots, which come from the runs, the break switches, the cards, and the answers. */
 export function shotsOf(lesson: Parts): Placed<Shot>[] {
   const tried = answersOf(lesson).flatMap(({ field, part }) => placed(`${field}.shots`, part.shots ?? []));
   return [...placed('run', lesson.run), ...placed('break', lesson.break), ...placed('cards', lesson.cards), ...tried];

@@ -5,8 +5,8 @@ import { type FrontMatter, lessonFormat } from '../format.ts';
 import { type LessonProblem, lessonProblem } from './lesson-problem.ts';
 
 /**
- * The maximum number of problems reported for one file. Finding the position of each one requires a search of the whole
- * file.
+ * The maximum number of problems reported for one file. Finding the position of each problem requires a search of the
+ * whole file.
  */
 const MOST_ISSUES = 100;
 
@@ -66,7 +66,9 @@ export function readFrontMatter(
   }
 }
 
-/** Finds a key that occurs twice in the same map (YAML 1.2.2, section 3.2.1.1). Returns `null` if there is none. */
+/**
+ * Finds a key that occurs twice in the same map (YAML 1.2.2, section 3.2.1.1). Returns `null` if there is no such key.
+ */
 function repeatedKey(document: Document): Node | null {
   const open: unknown[] = [document.contents];
   while (open.length > 0) {
@@ -85,7 +87,7 @@ function repeatedKey(document: Document): Node | null {
 }
 
 /**
- * Converts the document to data. Returns an error if an alias has no anchor before it, or if aliases expand to too much
+ * Converts the document to data. Returns an error if an alias has no preceding anchor, or if aliases expand to too much
  * data.
  */
 function dataOf(document: Document): { readonly data: unknown } | ReferenceError {
@@ -100,8 +102,8 @@ function dataOf(document: Document): { readonly data: unknown } | ReferenceError
 type Issue = v.BaseIssue<unknown>;
 
 /**
- * Returns the most specific issues. If a field has several possible forms, these are the issues inside the forms.
- * Otherwise, this is only the given issue.
+ * Returns the most specific issues. If a field has more than one possible form, these are the issues inside the forms.
+ * Otherwise, the only result is the given issue.
  */
 function deepest(issue: Issue): Issue[] {
   const inside = issue.issues ?? [];
@@ -112,7 +114,7 @@ function deepest(issue: Issue): Issue[] {
 const keysOf = ({ path }: Issue): (string | number)[] =>
   (path ?? []).flatMap(({ key }) => (typeof key === 'string' || typeof key === 'number' ? [key] : []));
 
-/** Returns the offset of the innermost field on a path that exists. Returns `null` if none exists. */
+/** Returns the offset of the innermost field on a path that exists. Returns `null` if no field on the path exists. */
 function offsetOf(document: Document, keys: readonly (string | number)[]): number | null {
   for (let length = keys.length; length > 0; length--) {
     const node = document.getIn(keys.slice(0, length), true);

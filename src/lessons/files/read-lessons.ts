@@ -1,6 +1,6 @@
 /**
- * Reads the course files. Each one has the front matter of a lesson and its prose, which is split at the headings of
- * its beats.
+ * Reads the course files. Each file has the front matter and the prose of one lesson. The prose is split at the
+ * headings of the lesson's beats.
  */
 import type { FixtureFiles } from '../../vectors/vector.ts';
 import type { Beat, Lesson } from '../lesson.ts';

@@ -67,7 +67,8 @@ function missingInWords(lines: readonly LineStanding[], wanted: readonly string[
 }
 
 /**
- * Finds the first byte that differs. The lines are passed without their line ends. Returns `null` if no byte differs.
+ * Finds the first byte that differs. The given lines do not include their line endings. Returns `null` if no byte
+ * differs.
  */
 function firstWrongOf(given: readonly string[], wanted: readonly string[]): FirstWrong | null {
   let offset = 0;
@@ -87,8 +88,8 @@ function firstWrongOf(given: readonly string[], wanted: readonly string[]): Firs
 const byteAt = (line: Octets, column: number): number | null => (column < line.length ? octetAt(line, column) : null);
 
 /**
- * Says where the answer differs. `lines` is the number of expected lines, and `first` is the line number of the first
- * one in the whole value.
+ * Says where the answer differs. `lines` is the number of expected lines, and `first` is the line number, in the whole
+ * value, of the first expected line.
  */
 function firstWrongInWords({ line, column, offset, given, wanted }: FirstWrong, lines: number, first: number): string {
   const number = first + line - 1;
@@ -109,7 +110,7 @@ function byteInWords(octet: number | null): string {
   return octet > 0x7f ? `${number} (${name})` : `"${String.fromCharCode(octet)}" (${number})`;
 }
 
-/** Common names for bytes, in cases where they differ from the ASCII names. */
+/** Common names for bytes, for bytes whose common name differs from the ASCII name. */
 const CALLED: Readonly<Record<string, string>> = { HT: 'TAB' };
 
 /**
@@ -120,7 +121,7 @@ export interface FirstWrong {
   readonly line: number;
   readonly column: number;
   readonly offset: number;
-  /** The given byte and the right byte. Each is `null` at the end of its line or text. */
+  /** The given byte and the right byte. Either byte is `null` at the end of its line or text. */
   readonly given: number | null;
   readonly wanted: number | null;
 }

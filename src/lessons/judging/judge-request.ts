@@ -28,7 +28,7 @@ import { incomplete, type Judgement, right, wrong } from './judge-lines.ts';
 interface Task {
   /** The method and the path, including the required query, such as `PUT /notes/a%20b.txt`. */
   readonly asks: string;
-  /** Required headers in the form `Name: value`. They do not have to be signed. */
+  /** Required headers in the form `Name: value`. These headers do not have to be signed. */
   readonly headers: readonly string[];
   /** The body that must be stored afterwards. */
   readonly body: string;
@@ -51,7 +51,7 @@ export function judgeRequest(lesson: SignedRequests, task: Task, request: Octets
   return asksOther.length === 0 ? right(`S3 returns ${outcome.status}.`) : wrong(...asksOther);
 }
 
-/** Reads the head the way a server would. Returns `null` if it cannot be read. */
+/** Reads the head in the way that a server would. Returns `null` if the head cannot be read. */
 function headOf(request: Octets): RequestHead | null {
   // A server ignores empty lines before the request line (RFC 9112, section 2.2).
   const octets = request.replace(/^[\r\n]+/, '') as Octets;
@@ -63,7 +63,8 @@ function headOf(request: Octets): RequestHead | null {
 const DAY = DOCUMENTED_EXAMPLE.timestamp.slice(0, 8);
 
 /**
- * Returns the time of the request if it is on the day of the AWS example. Otherwise, returns the time of the lesson.
+ * Returns the time of the request if that time is on the day of the AWS example. Otherwise, returns the time of the
+ * lesson.
  */
 function clockFor(lesson: SignedRequests, head: RequestHead | null): Date {
   const said = head && timestampOf(head);
@@ -100,8 +101,8 @@ function differsFrom({ asks, headers, body, status }: Task, { head, outcome, sto
 }
 
 /**
- * Returns whether a request does what the task asks for. It may use virtual-hosted or path style and any encoding of
- * the key. Its query must contain the query of the task.
+ * Returns whether a request does what the task asks for. The request may use virtual-hosted or path style and any
+ * encoding of the key. The request's query must contain the task's query.
  */
 function asksFor(asks: string, { method, target, headers }: RequestHead, address: Address): boolean {
   const [wantedMethod, wantedTarget = '/'] = asks.split(' ');

@@ -12,7 +12,7 @@ const schema = v.strictObject({
   status: v.optional(wholeNumber, 200),
   /** The method and the path, such as `PUT /notes/a%20b.txt`. */
   asks: text,
-  /** Headers that the request must contain, such as `x-amz-meta-author: me`. They do not have to be signed. */
+  /** Headers that the request must contain, such as `x-amz-meta-author: me`. These headers do not have to be signed. */
   headers: v.optional(v.array(text), []),
   /** The body that must be in the bucket afterwards. */
   body: v.optional(v.string(), ''),
@@ -51,6 +51,6 @@ export const accept = {
 
   enter: { word: 'submit', press: ({ given, judgement }) => (given && !judgement ? { do: 'hand-in', given } : null) },
   keys: {},
-  /** Terminals send CR for each line end in pasted text. */
+  /** Terminals send CR for each line ending in pasted text. */
   pasted: (pasted) => accepted(octetsFromText(pasted.replace(/\r\n?|\n/g, '\r\n'))),
 } satisfies Kind<Accepting, Accepted>;

@@ -1,4 +1,4 @@
-/** Asks the learner to choose one of several options. */
+/** Asks the learner to choose one of the options. */
 import * as v from 'valibot';
 import { isProblem, problem } from '../../bytes/problem.ts';
 import { optionsFormat } from '../format-parts.ts';

@@ -11,17 +11,19 @@ import type { ShotOutcome, SignedRequests } from '../prepared.ts';
 
 /**
  * A kind of question. `Form` is the answer in the front matter, and `Given` is the learner's answer. The members are
- * methods so that a kind can be assigned to the type for any form; none of them uses `this`. `kindOf` ensures that a
- * kind receives only its own form.
+ * methods so that a kind can be assigned to the type for any form. No method uses `this`. `kindOf` ensures that a kind
+ * receives only its own form.
  */
 export interface Kind<Form, Given> {
   /** The schema of the form. Its `kind` is the kind's name in the table. */
   readonly schema: v.GenericSchema;
-  /** Who usually answers. `sigv4 learn answer` looks for questions that programs answer. */
+  /** The usual source of answers. `sigv4 learn answer` looks for questions that programs answer. */
   readonly answeredBy: 'person' | 'program';
   /** Set if the solution is a command line to run. Any other solution can refer to values of the lesson. */
   readonly solutionForm?: 'command-line';
-  /** Set if the items are in a list that scrolls with the cursor. Otherwise, all items must fit on the screen. */
+  /**
+   * Set if the items are in a list that scrolls with the cursor. In any other case, all items must fit on the screen.
+   */
   readonly list?: 'moving';
 
   /** Returns the parts of the form that other code needs. */
@@ -29,36 +31,38 @@ export interface Kind<Form, Given> {
   /** Finds problems that the schema cannot detect. Fields are relative to `answer`, such as `items.0.in`. */
   slips?(answer: Form): readonly Slip[];
 
-  /** Returns the initial answer, or `null` if there is none. */
+  /** Returns the initial answer, or `null` if there is no initial answer. */
   start(answer: Form): Given | null;
   /** Reads an answer from a pipe. Returns a problem if the answer cannot be read. */
   read(answer: Form, octets: Octets): Submission<Given> | Problem;
   /** Judges an answer. `incomplete` means that something is missing but nothing is wrong. */
   judge(lesson: SignedRequests, answer: Form, given: Given): Judgement;
-  /** Converts the solution in the lesson file to an answer. Returns a problem if it does not fit. */
+  /**
+   * Converts the solution in the lesson file to an answer. Returns a problem if the solution does not fit the question.
+   */
   solve(lesson: SignedRequests, answer: Form, solution: Solution): Given | Problem;
-  /** Says how to give the solution. Only needed if the solution cannot be filled in for the learner. */
+  /** Says how to give the solution. This method is needed only if the solution cannot be filled in for the learner. */
   tell?(answer: Form, solution: Given): string;
 
-  /** Lists the rows that appear below the question on a handout. They do not contain the answer. */
+  /** Lists the rows that appear below the question on a handout. The rows do not contain the answer. */
   paper(lesson: SignedRequests, answer: Form): readonly Row[];
-  /** Lists the rows that the cursor can be on. */
+  /** Lists the rows on which the cursor can be. */
   items?(asked: Asked<Form, Given>): readonly Row[];
   /**
-   * Returns the item that the cursor is on when the question is opened; -1 if nothing is selected yet. The default is
-   * the first item.
+   * Returns the item that the cursor is on when the question opens; -1 if nothing is selected yet. The default is the
+   * first item.
    */
   cursor?(asked: Asked<Form, Given>): number;
   /** Returns the answer so far, to be shown above the question. Returns `null` if there is nothing to show. */
   shown?(asked: Asked<Form, Given>, given: Given): Shown | null;
-  /** Says in one sentence how to answer. Only needed if the footer does not say it. */
+  /** Says in one sentence how to answer. This method is needed only if the footer does not explain how. */
   how?(asked: Asked<Form, Given>): string;
 
-  /** The effect of enter on an item, and the word for it in the footer. */
+  /** The effect of the Enter key on an item, and the footer's word for this effect. */
   readonly enter: { readonly word: string; press?(asked: Asked<Form, Given>, index: number): Move<Given> | null };
   readonly keys: AnswerKeys<Form, Given>;
   readonly field?: AnswerField<Form, Given>;
-  /** Converts pasted text to the whole answer. Only needed if there is no field. */
+  /** Converts pasted text to the whole answer. This method is needed only if there is no field. */
   pasted?(text: string): Given;
   sent?(given: Given | null, shot: string): Given;
   graded?(result: Graded): Given;
@@ -72,11 +76,11 @@ export interface Asked<Form, Given> {
   readonly lesson: SignedRequests;
   readonly answer: Form;
   readonly given: Given | null;
-  /** The letters of a prediction that was already made. `null` if there is none. */
+  /** The letters of a prediction that was already made; `null` if there is no such prediction. */
   readonly kept: string | null;
   /** Whether the right answer can be marked on the screen. */
   readonly right: 'hidden' | 'shown';
-  /** The judgment of the last submission. `null` if there is none, or if the answer has changed since then. */
+  /** The judgment of the last submission; `null` if nothing was submitted, or if the answer has changed since then. */
   readonly judgement: Judgement | null;
   /** The outcomes of shots, by shot id. */
   readonly outcomes: ReadonlyMap<string, ShotOutcome>;
@@ -88,7 +92,7 @@ export interface AnswerParts {
   readonly expected?: Expected;
   /** Texts for the learner to read, other than options. */
   readonly words?: readonly string[];
-  /** Texts of a request. They can contain hexadecimal values. */
+  /** Texts of a request. These texts can contain hexadecimal values. */
   readonly texts?: readonly string[];
 }
 
@@ -98,7 +102,7 @@ export interface Slip {
   readonly fix: string;
 }
 
-/** A learner's submission, which is an answer, or else shots to send or a program to grade first. */
+/** A learner's submission: an answer, shots to send first, or a program to grade first. */
 export type Submission<Given> =
   | { readonly do: 'hand-in'; readonly given: Given }
   | { readonly do: 'send'; readonly shots: readonly [Shot, ...Shot[]] }
@@ -107,7 +111,7 @@ export type Submission<Given> =
 /** The effect of a key press or a paste. */
 export type Move<Given> =
   | Submission<Given>
-  /** Says why enter does nothing yet. */
+  /** Says why the Enter key has no effect yet. */
   | { readonly do: 'say'; readonly notice: string }
   /** Only moves the cursor. */
   | { readonly do: 'point'; readonly index: number }
@@ -121,28 +125,28 @@ export type Move<Given> =
       readonly scroll: 'to-end' | 'stays';
     };
 
-/** Keys that change an answer, by action. Enter is not included. */
+/** Keys that change an answer, by action. The Enter key is not included. */
 export interface AnswerKeys<Form, Given> {
   /** Handles a letter key. `index` is the item that the cursor is on. */
   option?(asked: Asked<Form, Given>, index: number, key: string): Move<Given> | null;
   /** Handles a digit key. */
   category?(asked: Asked<Form, Given>, index: number, key: string): Move<Given> | null;
-  /** Handles backspace. In a field, this is called only if the field is empty. */
+  /** Handles the Backspace key. In a field, this method is called only if the field is empty. */
   'take-back'?(asked: Asked<Form, Given>, index: number, key: string): Move<Given> | null;
   /** Returns the answer to start over with. */
   again?(answer: Form): Given;
 }
 
 export interface AnswerField<Form, Given> {
-  /** The effect of enter, in the words of the footer. */
+  /** The effect of the Enter key, in the words of the footer. */
   readonly enter: string;
-  /** Whether pasted text can be several lines of the answer. */
+  /** Whether pasted text can be more than one line of the answer. */
   readonly paste: 'lines' | 'one-line';
   prompt(asked: Asked<Form, Given>): string;
-  /** Returns the text that the field has when it is opened. */
+  /** Returns the text that the field contains when it opens. */
   text(given: Given | null): string;
   typed(given: Given | null, text: string): Given;
-  /** Explains what is wrong with the text while it is being typed. Returns `null` if nothing is wrong. */
+  /** Explains the problem with the text while it is being typed. Returns `null` if nothing is wrong. */
   fault?(asked: Asked<Form, Given>): string | null;
   /** Replaces the line being typed with one or more finished lines. */
   ended(asked: Asked<Form, Given>, lines: readonly string[]): Move<Given> | null;
@@ -157,15 +161,15 @@ export interface Graded {
 }
 
 export interface Predicting<Form, Given> {
-  /** Writes an answer for the progress file. This is the letter of the option, or one letter for each item. */
+  /** Writes an answer for the progress file. The result is the letter of the option, or one letter for each item. */
   letters(given: Given): string;
   /** Returns whether letters from the progress file can be an answer. */
   isAnswer(answer: Form, letters: string): boolean;
-  /** Reads an answer from its letters, together with the right answer. */
+  /** Reads an answer from its letters, and returns it together with the right answer. */
   recall(answer: Form, letters: string | null): Recalled;
 }
 
-/** The given answer and the right one. The given answer is `null` if there is none. */
+/** The given answer and the right answer. The given answer is `null` if no answer was given. */
 export type Recalled =
   | {
       readonly kind: 'option';
@@ -174,7 +178,7 @@ export type Recalled =
     }
   | { readonly kind: 'items'; readonly items: readonly RecalledItem[] };
 
-/** An item of a recalled answer. `category` is the right category, and `taken` is the given one or `null`. */
+/** An item of a recalled answer. `category` is the right category, and `taken` is the given category or `null`. */
 export interface RecalledItem {
   readonly text: string;
   readonly category: string;
@@ -191,8 +195,8 @@ export interface Piece {
   readonly text: string;
   readonly meaning: 'name' | 'words' | 'aside' | 'given' | 'command';
   /**
-   * Set if the text consists of bytes of a request. Such bytes are escaped. `all` shows all of them, and `line` shows
-   * as many as fit on a line.
+   * Set if the text consists of bytes of a request. Such bytes are escaped. `all` shows all bytes, and `line` shows as
+   * many bytes as fit on a line.
    */
   readonly bytes?: 'all' | 'line';
 }
@@ -207,7 +211,7 @@ export type Shown =
       readonly kind: 'lines';
       readonly lines: readonly string[];
       readonly standings: readonly LineStanding[];
-      /** The text that the lines are compared with. It also determines how they are numbered. */
+      /** The text with which the lines are compared. The text also determines the numbering of the lines. */
       readonly expected: Expected;
     }
   | { readonly kind: 'outcome'; readonly outcome: ShotOutcome }

@@ -26,8 +26,8 @@ export const isLetterOf = (offered: readonly unknown[], letter: string): boolean
   offered[indexOfLetter(letter)] !== undefined;
 
 /**
- * Reads lines that each name an option by its letter, its number counted from 1, or its text. Empty lines are skipped.
- * Returns the indexes of the options, or a problem for the first line that does not name an option.
+ * Reads lines, each of which names an option by its letter, by its number (counted from 1), or by its text. Empty lines
+ * are skipped. Returns the indexes of the options, or a problem for the first line that does not name an option.
  */
 export function readNamed(lines: readonly string[], offered: readonly string[]): readonly number[] | Problem {
   const named = lines.filter((line) => line.trim() !== '').map((line) => ({ line, index: indexNamed(line, offered) }));
@@ -43,13 +43,13 @@ function indexNamed(line: string, offered: readonly string[]): number {
   return offered.findIndex((text, at) => [letterOf(at), String(at + 1), text].includes(named));
 }
 
-/** Reads an answer as UTF-8 text. Returns a problem if it is not UTF-8. */
+/** Reads an answer as UTF-8 text. Returns a problem if the answer is not UTF-8. */
 export function answerText(octets: Octets): string | Problem {
   return textFromOctets(octets) ?? problem('answer', 'The answer is not UTF-8.', 'Write it as text in UTF-8.');
 }
 
 /**
- * Reads an answer as lines. A line end after the last line does not start another line, and an empty answer has no
+ * Reads an answer as lines. A line ending after the last line does not start another line, and an empty answer has no
  * lines.
  */
 export function answerLines(octets: Octets): readonly string[] | Problem {
@@ -68,6 +68,6 @@ export function notSolution(fix: string): Problem {
   return problem('solution', 'The solution does not have the form of the answer.', fix);
 }
 
-/** Quotes a typed word. If it is not an ordinary word, returns `otherwise` because the word may be a secret. */
+/** Quotes a typed word. Returns `otherwise` instead if the text is not an ordinary word, because it may be a secret. */
 export const wordSaid = (typed: string, otherwise: string): string =>
   /^[\p{L}\p{N}_-]{1,30}$/u.test(typed) ? JSON.stringify(typed) : otherwise;

@@ -16,7 +16,7 @@ type Sorting = v.InferOutput<typeof schema>;
 
 interface Sorted {
   readonly kind: 'sort';
-  /** The category of each item, as an index from 0. `null` if the item has no category yet. */
+  /** The category of each item, as an index from 0; `null` if the item has no category yet. */
   readonly categories: readonly (number | null)[];
 }
 
@@ -25,7 +25,7 @@ const unsorted = ({ items }: Sorting): Sorted => sorted(items.map(() => null));
 
 /** The width of the category column, in cells. */
 const CATEGORY_WIDTH = 12;
-/** The letter that stands for an item without a category. */
+/** The letter that represents an item without a category. */
 const NO_CATEGORY = '-';
 
 export const sort = {

@@ -13,7 +13,7 @@ import { type } from './type.ts';
 
 const PREDICTED = { choose, sort };
 
-/** The kinds by their `kind` in the front matter. */
+/** The kinds, keyed by their `kind` in the front matter. */
 const KINDS = { ...PREDICTED, type, order, try: attempt, accept, grade };
 
 type KindName = keyof typeof KINDS;

@@ -15,9 +15,9 @@ type Typing = v.InferOutput<typeof schema>;
 
 interface Typed {
   readonly kind: 'type';
-  /** The lines that the learner has finished with enter. */
+  /** The lines that the learner has finished with the Enter key. */
   readonly lines: readonly string[];
-  /** The line being typed. It is `null` if there is none; an empty string is an empty line. */
+  /** The line being typed; `null` if no line is being typed. An empty string is an empty line. */
   readonly typing: string | null;
   /** The lines after the open line, which are kept while that line is edited again. */
   readonly after: readonly string[];
@@ -67,7 +67,7 @@ export const type = {
   },
 } satisfies Kind<Typing, Typed>;
 
-/** Shows the number of the line if there are several lines, and whether the line is right so far. */
+/** Shows the number of the line if there is more than one line, and shows whether the line is right so far. */
 function promptOf({ lesson, answer, given }: Asked<Typing, Typed>): string {
   const number = firstLineOf(answer.expected) + (given?.lines.length ?? 0);
   const standing = given?.typing ? judge(lesson, answer, given).lines.at(-1) : undefined;
@@ -76,14 +76,16 @@ function promptOf({ lesson, answer, given }: Asked<Typing, Typed>): string {
 
 const MARKS = { right: '✓', 'so-far': '…', wrong: '✗' } as const;
 
-/** Says where the line differs, but not what belongs there. The learner sees that after finishing the line. */
+/**
+ * Says where the line differs, but not what belongs there. The learner sees the right text after finishing the line.
+ */
 function faultOf({ lines, firstWrong }: Judgement, given: Typed): string | null {
   if (lines.at(-1) !== 'wrong') return null;
   const isThisLine = firstWrong?.line === given.lines.length + 1;
   return isThisLine ? `It differs from column ${firstWrong.column} on.` : 'It differs.';
 }
 
-/** Adds lines. The answer is submitted once it has all the lines it needs, or too many. */
+/** Adds lines. The answer is submitted once it has enough lines or too many. */
 function giveLines({ lesson, answer, given }: Asked<Typing, Typed>, lines: readonly string[]): Move<Typed> {
   const around = given ?? NOTHING;
   const all = ended([...around.lines, ...lines, ...around.after]);

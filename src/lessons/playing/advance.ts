@@ -117,7 +117,7 @@ function showSolution(play: Play): Play {
   return { ...give(shown, solution), notice: 'This is the solution. Press enter to submit it.' };
 }
 
-/** Records the outcome of a shot. If the answer consists of shots, also adds the shot to it. */
+/** Records the outcome of a shot. If the answer consists of shots, also adds the shot to the answer. */
 function noteOutcome(play: Play, shot: string, outcome: ShotOutcome): Play {
   const known = { ...play, outcomes: withEntry(play.outcomes, shot, outcome) };
   const step = stepOf(play);

@@ -24,14 +24,14 @@ export interface Play {
   readonly form: LessonForm;
   readonly steps: readonly Step[];
   readonly at: number;
-  /** The answers so far, by question id. They do not count until they are submitted. */
+  /** The answers so far, by question id. An answer does not count until it is submitted. */
   readonly drafts: ReadonlyMap<string, Given>;
   readonly records: LessonRecords;
   /** The outcomes of the shots that were sent, by shot id. */
   readonly outcomes: ReadonlyMap<string, ShotOutcome>;
   /** The judgments of the last submissions, by question id. A judgment is removed when its answer changes. */
   readonly judgements: ReadonlyMap<string, Judgement>;
-  /** A sentence that is shown until the next event. `null` if there is none. */
+  /** A sentence that is shown until the next event; `null` if there is no such sentence. */
   readonly notice: string | null;
 }
 
@@ -109,7 +109,9 @@ export function playAt(lesson: PreparedLesson, records: LessonRecords, id: strin
   return { ...play, at, records };
 }
 
-/** Finds the first open check. If no check is open, finds the first skipped one. Returns `null` if there is neither. */
+/**
+ * Finds the first open check. If no check is open, finds the first skipped check. Returns `null` if there is neither.
+ */
 export function openCheck(
   { check }: Pick<Lesson, 'check'>,
   records: LessonRecords,
@@ -120,12 +122,12 @@ export function openCheck(
   return standing('open') ?? standing('skipped');
 }
 
-/** Finds the first open question of the placement test. Returns `null` if all are answered. */
+/** Finds the first open question of the placement test. Returns `null` if all questions are answered. */
 export function openPrediction({ predict }: Pick<Lesson, 'predict'>, records: LessonRecords): Prediction | null {
   return predict.find(({ id }) => recordOf(records, id).standing === 'open') ?? null;
 }
 
-/** Finds a prediction or a check by its id. Returns a problem if there is none. */
+/** Finds a prediction or a check by its id. Returns a problem if there is no such question. */
 export function questionNamed(lesson: Lesson, id: string): Question | Problem {
   const questions = stepsOf(lesson, 'guided').flatMap((step) => questionOf(step) ?? []);
   const found = questions.find((question) => question.id === id);
@@ -176,8 +178,8 @@ const isOpen = ({ records }: Play, { id }: Step): boolean => recordOf(records, i
 
 /**
  * Returns whether the current step can be answered. A prediction can be answered once, before the answer is shown. In
- * the placement test, it can be changed until the end. A check can be answered until it is passed, even if it was
- * skipped.
+ * the placement test, a prediction can be changed until the end. A check can be answered until it is passed, even if it
+ * was skipped.
  */
 function mayAnswer(play: Play, step: Step): boolean {
   if (step.kind === 'predict') return play.lesson.kind === 'test' || isOpen(play, step);

@@ -1,4 +1,4 @@
-/** Lists the steps of a lesson and keeps a record of each. */
+/** Lists the steps of a lesson and keeps a record of each step. */
 
 import type { BreakSwitch, Check, Prediction, Question } from '../format.ts';
 import type { Shot } from '../format-parts.ts';
@@ -13,7 +13,7 @@ export type Standing = (typeof STANDINGS)[number];
 
 export interface StepRecord {
   readonly standing: Standing;
-  /** The prediction, as the letter of the option or one letter for each item. `null` if there is none. */
+  /** The prediction, as the letter of the option or as one letter for each item; `null` if there is no prediction. */
   readonly answer: string | null;
   readonly attempts: number;
   readonly hints: number;
@@ -69,7 +69,7 @@ export function firstOpen(steps: readonly Step[], records: LessonRecords): numbe
 
 export type Step =
   | { readonly kind: 'introduction'; readonly id: 'introduction'; readonly beat: 'predict' | 'check' }
-  /** A prediction. `before` is the shot that shows the answer, or `null` if there is none. */
+  /** A prediction. `before` is the shot that shows the answer, or `null` if no shot does. */
   | {
       readonly kind: 'predict';
       readonly id: string;

@@ -1,7 +1,4 @@
-/**
- * Compares a lesson with the values that it computes. Outcomes, solutions, hexadecimal texts, and the table of other
- * values are compared.
- */
+/** Compares the outcomes, solutions, hexadecimal texts, and table of other values in a lesson with computed values. */
 import { EXAMPLE_KEYS } from '../../aws/example-keys.ts';
 import { EMPTY, type Octets, sliceOctets } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
@@ -73,13 +70,12 @@ function stringsIn(value: unknown): string[] {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(stringsIn) : [];
 }
 
-/** The maximum number of bytes of a body that are searched. */
+/** The maximum number of bytes that are searched in a body. */
 const BEGINNING = 65_536;
 const beginning = (octets: Octets): Octets => sliceOctets(octets, 0, BEGINNING);
 
 /**
- * Lists the texts that values can come from. These are traces, requests, shots and their responses, example keys, and
- * proofs.
+ * Lists the texts from which values can come: traces, requests, shots and their responses, example keys, and proofs.
  */
 function knownTexts(lesson: PreparedLesson): readonly string[] {
   return [

@@ -1,6 +1,6 @@
 /**
- * Checks the texts of a lesson. They must not contain keys that look real, and must not refer to things by color or
- * place. Their proofs must not access other machines.
+ * Checks the texts of a lesson. The texts must not contain keys that look real, and must not refer to things by color
+ * or place. Proofs must not access other machines.
  */
 import { EXAMPLE_KEYS } from '../../aws/example-keys.ts';
 import type { Remark, Reviewer } from '../files/lesson-problem.ts';
@@ -51,7 +51,7 @@ const USE_EXAMPLE = 'Use a key from the AWS documentation.';
 
 /**
  * Returns whether a text has lowercase letters, uppercase letters, and digits. Hashes have no uppercase letters, and
- * ordinary paths and words have no digits, so they do not look random.
+ * ordinary paths and words have no digits, so such texts do not look random.
  */
 const looksRandom = (text: string): boolean => [/[a-z]/, /[A-Z]/, /[0-9]/].every((kind) => kind.test(text));
 
@@ -116,7 +116,9 @@ function unknownPrograms(command: string): Said[] {
 /** A placeholder for quoted text, which cannot begin a command. */
 const QUOTED = '@';
 
-/** Lists the words that begin a command. This only approximates how a shell works, and ignores quoted text. */
+/**
+ * Lists the words that begin a command. The result only approximates the behavior of a shell, and ignores quoted text.
+ */
 export function programsIn(command: string): string[] {
   const bare = command
     .replace(/\\\n/g, ' ')

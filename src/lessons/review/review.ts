@@ -1,4 +1,4 @@
-/** Compares the course with what the program computes. The result serves authors of lessons as a linter. */
+/** Compares the course with the values that the program computes. The review serves as a linter for lesson authors. */
 import type { FixtureFiles } from '../../vectors/vector.ts';
 import { COURSE, type Remark, type Reviewer } from '../files/lesson-problem.ts';
 import { readLessonFiles } from '../files/read-lessons.ts';
@@ -21,7 +21,7 @@ const REVIEWERS: readonly Reviewer[] = [
 /**
  * Reviews the lessons of a folder, which is the root of `files`. `others` are checks that this layer cannot perform,
  * such as whether a question fits on the screen. If a file cannot be read as a lesson, nothing else is reported about
- * it.
+ * that file.
  */
 export async function reviewLessons(files: FixtureFiles, others: readonly Reviewer[] = []): Promise<readonly Remark[]> {
   const remarks: Remark[] = [];

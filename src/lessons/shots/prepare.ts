@@ -86,7 +86,10 @@ async function prepareRequest(name: string, asked: LessonRequest): Promise<Prepa
   return { name, asked, head, body, trace, right: rightOf(head, body) };
 }
 
-/** Returns the Content-Length, or `null` if there is none. PUT and POST requests have one even if the body is empty. */
+/**
+ * Returns the Content-Length, or `null` if there is no such header. PUT and POST requests have this header even if the
+ * body is empty.
+ */
 function lengthOnTheWire({ method }: LessonRequest, payload: Octets, plan: ChunkPlan | null): number | null {
   if (plan) return chunkedLength(payload.length, plan);
   return payload !== '' || method === 'PUT' || method === 'POST' ? payload.length : null;
@@ -96,7 +99,7 @@ function payloadOf({ body }: LessonRequest): Octets {
   return octetsFromText(typeof body === 'string' ? body : body.repeat.repeat(body.count));
 }
 
-/** Splits a header line. Only one space after the colon is removed, and any others are sent. */
+/** Splits a header line. Only one space after the colon is removed. Any further spaces are sent. */
 function splitHeader(line: string): [string, string] {
   const colon = line.indexOf(':');
   return [line.slice(0, colon), line.slice(colon + 1).replace(/^ /, '')];
@@ -176,7 +179,7 @@ async function withChunks(payload: Octets, plan: ChunkPlan, { trace, startRecord
   return withValues(trace, [...values, { ...ENCODED_LENGTH, bytes }]);
 }
 
-/** Reads the signed request as a verifier does. Mistakes are applied to the result. */
+/** Reads the signed request like a verifier. Mistakes are applied to the result. */
 function rightOf(head: RequestHead, body: Octets): RightRequest | null {
   const claim = claimOf({ head, body });
   const draft = claim && draftOfClaim(claim, octetsFromText(S3_EXAMPLE_KEY.secretAccessKey));

@@ -1,6 +1,6 @@
 /**
- * Builds shots, which are requests of a lesson as the sandbox receives them, including their mistakes, and computes the
- * responses to them.
+ * Builds shots and computes the responses to them. A shot is a lesson's request in the form that the sandbox receives,
+ * including any mistake.
  */
 import { S3_EXAMPLE_KEY } from '../../aws/example-keys.ts';
 import {
@@ -32,8 +32,7 @@ import type { PreparedRequest, ShotMessage, ShotOutcome, SignedRequests } from '
 import { changeOnTheWay } from './wire-changes.ts';
 
 /**
- * Finds a request by name. Without a name, returns the first request. Returns a problem if there is none with this
- * name.
+ * Finds a request by name. Without a name, returns the first request. Returns a problem if no request has this name.
  */
 export function requestNamed({ prepared }: SignedRequests, name: string | undefined): PreparedRequest | Problem {
   const found = name === undefined ? prepared[0] : prepared.find((request) => request.name === name);
@@ -70,7 +69,8 @@ function signedBy(draft: Draft): ShotMessage['signed'] {
 }
 
 /**
- * Applies a mistake to a request. If there are several ways to do this, uses the first one that changes the request.
+ * Applies a mistake to a request. If there is more than one way to make the mistake, uses the first way that changes
+ * the request.
  */
 function broken({ name, right }: PreparedRequest, mistake: string): Made | Problem {
   const mutation = mistakeNamed(mistake);
@@ -101,7 +101,7 @@ export function serverFor(lesson: SignedRequests, shot: Shot): SandboxSettings {
   return serverAt(isProblem(request) ? lesson.prepared[0] : request, shot);
 }
 
-/** Configures a sandbox for a request. Its clock shows the time of signing plus `after` seconds. */
+/** Configures a sandbox for a request. The sandbox's clock shows the time of signing plus `after` seconds. */
 export function serverAt(
   { asked }: Pick<PreparedRequest, 'asked'>,
   { after = 0, naive }: Partial<Pick<Shot, 'after' | 'naive'>> = {},
@@ -112,7 +112,7 @@ export function serverAt(
   };
 }
 
-/** Configures the sandbox for the course with the AWS example key and region. Its clock does not move. */
+/** Configures the sandbox for the course with the AWS example key and region. The sandbox's clock does not move. */
 export function courseServer(now: Date, sessionToken: string | null): SandboxSettings {
   const { accessKeyId, secretAccessKey } = S3_EXAMPLE_KEY;
   return {
@@ -125,7 +125,7 @@ export function courseServer(now: Date, sessionToken: string | null): SandboxSet
 
 const OUTCOMES = new WeakMap<SignedRequests, Map<Shot, ShotOutcome | Problem>>();
 
-/** Returns the outcome of a shot without using a socket. It is computed only once for each prepared lesson. */
+/** Returns the outcome of a shot without using a socket. The outcome is computed only once for each prepared lesson. */
 export function shoot(lesson: SignedRequests, shot: Shot): ShotOutcome | Problem {
   const known = OUTCOMES.get(lesson) ?? new Map<Shot, ShotOutcome | Problem>();
   OUTCOMES.set(lesson, known);
@@ -227,7 +227,7 @@ export function outcomeOf(answer: Octets, method = 'GET'): ShotOutcome {
   return { status: response?.head.status ?? 0, code: fields.get(CODE) ?? null, fields, body };
 }
 
-/** Compares an outcome with the expected one. Returns a problem if it differs, and `null` otherwise. */
+/** Compares an outcome with the expected one. Returns a problem if the outcome differs, and `null` otherwise. */
 export function checkOutcome(expected: ExpectedOutcome, outcome: ShotOutcome): Problem | null {
   const wanted = outcomeText({ status: expected.status, code: expected.code ?? null });
   const got = outcomeText(outcome);

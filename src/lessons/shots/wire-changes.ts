@@ -82,8 +82,8 @@ function removeHeader(head: Octets, name: string): Octets | Problem {
 const LINE_END = '\r\n';
 
 /**
- * Splits a body into chunks. Each chunk includes its size line and line end, and the last one includes everything after
- * it.
+ * Splits a body into chunks. Each chunk includes its size line and line ending, and the last chunk includes everything
+ * after it.
  */
 function chunksOf(body: Octets): Octets[] | Problem {
   const chunks: Octets[] = [];
@@ -100,7 +100,7 @@ function chunksOf(body: Octets): Octets[] | Problem {
 
 const LONGEST_LINE = 256;
 
-/** Changes the chunk with this number. `change` receives all chunks and the index of this one. */
+/** Changes the chunk with this number. `change` receives all chunks and the index of the chunk to change. */
 function changeChunk(
   body: Octets,
   number: number,

@@ -17,7 +17,7 @@ import { readUrl, type UrlParts } from '../../intake/url.ts';
 import { HOW_TO_WRITE_A_MOMENT, readMoment } from '../../sigv4/timestamp.ts';
 import type { Problem as PublicProblem } from '../problem.ts';
 
-/** Returns the problem for an input that is not an object. `members` names the required ones. */
+/** Returns the problem for an input that is not an object. `members` names the required members. */
 export const noObject = (members: string): Problem =>
   problem('input', 'The input is not an object.', `Give one with ${members}.`);
 
@@ -53,17 +53,14 @@ export function readAbsoluteUrl(input: JsonObject, path = ''): UrlParts | Member
     : url;
 }
 
-/** Reads the headers. If Host is missing, it is taken from the URL and comes first. */
+/** Reads the headers. If Host is missing, the host is taken from the URL, and the Host header comes first. */
 export function readFields(input: JsonObject, url: UrlParts | null, path = ''): readonly HeaderField[] | MemberProblem {
   const fields = readHeaders(pairsOf(input.headers), `${path}headers`);
   if (isProblem(fields) || url === null || headerValue(fields, 'host')) return fields;
   return [{ name: plain(octetsFromText('Host')), value: plain(hostOf(url)) }, ...fields];
 }
 
-/**
- * Returns the value of the Host header. The default port of the scheme is omitted, as clients do (RFC 9110, section
- * 7.2).
- */
+/** Returns the value of the Host header. Like clients, omits the default port of the scheme (RFC 9110, section 7.2). */
 function hostOf({ scheme, authority }: UrlParts): Octets {
   const usual = scheme === 'http' ? /:(?:80)?$/ : /:(?:443)?$/;
   return authority.octets.replace(usual, '') as Octets;
@@ -80,7 +77,7 @@ function pairsOf(headers: unknown): unknown {
 
 const isIterable = (value: object): value is Iterable<unknown> => Symbol.iterator in value;
 
-/** Reads the body; returns `null` if it is missing. */
+/** Reads the body. Returns `null` if the body is missing. */
 export function readBodyInput(input: JsonObject, path = ''): Octets | null | MemberProblem {
   const { body } = input;
   if (body === undefined || body === null) return null;

@@ -100,7 +100,7 @@ function readParts(request: JsonObject): FoundRequest | Problem {
   if (isProblem(head)) return head;
   const body = readBodyInput(request, PATH);
   if (body !== null && isProblem(body)) return body;
-  // A missing body is unknown if the headers indicate one. Otherwise it is empty.
+  // A missing body is unknown if the headers indicate a body. Otherwise, the body is empty.
   return { sent: { head, body: body ?? (announcesBody(head) ? null : EMPTY) }, remarks: [] };
 }
 

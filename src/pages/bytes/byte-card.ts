@@ -1,4 +1,4 @@
-/** Creates the card of a byte, which shows its name, its source, the rule that put it there, and its uses. */
+/** Creates the card of a byte. The card shows the byte's name, its source, the rule that put it there, and its uses. */
 import { EMPTY, octetAt } from '../../bytes/octets.ts';
 import type { Origin, Source } from '../../bytes/origin.ts';
 import { characterStart, codePointAt } from '../../bytes/utf8.ts';
@@ -18,25 +18,25 @@ import { partAt } from './message-parts.ts';
 import { type BytesShown, bytesShown, SENT_BODY } from './shown-bytes.ts';
 
 export interface ByteCard {
-  /** The place that the byte comes from, in the request or in another input. `null` if there is no single place. */
+  /** The place that the byte comes from, in the request or in another input; `null` if there is no single place. */
   readonly place: { readonly letter: string; readonly hue: number; readonly name: string } | null;
   /** The name of the byte, such as `"/" (0x2f)`. */
   readonly name: string;
   /** The position and the name of the byte, such as `byte 3 of 120 of Canonical request: "/" (0x2f)`. */
   readonly what: readonly Run[];
   /**
-   * The part of the message that contains the byte, such as "the value of the Content-Type header". `null` if it is
-   * unknown, or if `place` already names it.
+   * The part of the message that contains the byte, such as "the value of the Content-Type header"; `null` if the part
+   * is unknown, or if `place` already names it.
    */
   readonly part: string | null;
-  /** The rule that put the byte there, or the bytes that it was derived from, and how. */
+  /** The rule that put the byte there, or the bytes from which it was derived and the method of derivation. */
   readonly why: readonly Run[];
   /**
-   * The address of the page that documents the byte. It is an AWS page or an RFC. `null` if the byte was given as input
-   * and is not part of a message.
+   * The address of the AWS page or RFC that documents the byte; `null` if the byte was given as input and is not part
+   * of a message.
    */
   readonly see: string | null;
-  /** The places that the keys `o` and `u` lead to. */
+  /** The places to which the keys `o` and `u` lead. */
   readonly ways: readonly Run[];
 }
 
@@ -105,8 +105,8 @@ function whyOf({ trace }: WalkFacts, position: Position): Run[] {
 }
 
 /**
- * Returns the page that documents where a byte comes from, or else the page of its stage. Returns `null` if there is
- * neither.
+ * Returns the page that documents where a byte comes from, or else the page of its stage. Returns `null` if there is no
+ * such page.
  */
 function pageOf({ trace }: WalkFacts, position: Position): string | null {
   const origin = spanAt(trace, position)?.origin;
@@ -186,7 +186,7 @@ interface ByteOfTwo {
 
 /**
  * Creates the card for two aligned bytes. It shows the server's byte, the client's byte, whether they differ, and the
- * origin of the selected one. Returns `null` if the selected byte has no card.
+ * origin of the selected byte. Returns `null` if the selected byte has no card.
  */
 export function cardOfTwo(facts: WalkFacts, places: Places, { texts, at }: ByteOfTwo): ByteCard | null {
   const own = byteCard(facts, places, at);
@@ -221,5 +221,5 @@ function sideRuns(facts: WalkFacts, side: SideName, at: Position | null, { runs 
 /** The width of the column that contains "server" or "client", in cells. */
 const LABEL = 8;
 
-/** Returns the place where a byte was given, or nothing if its card already leads to the source. */
+/** Returns the place where a byte was given, or nothing if the byte's card already leads to its source. */
 const given = ({ ways, why }: ByteCard): readonly Run[] => (ways.length === 0 ? why : []);

@@ -5,7 +5,7 @@ import { visible } from '../characters/visible.ts';
 
 /** A part of a message, and the page that documents it. */
 export interface MessagePart {
-  /** The name as it appears in a sentence, such as "the value of the Content-Type header". */
+  /** The name in the form used in a sentence, such as "the value of the Content-Type header". */
   readonly name: string;
   /** The address of an RFC or of an AWS page. */
   readonly see: string;
@@ -24,8 +24,8 @@ const FOLD = /^[ \t]/;
 type FieldKind = 'header' | 'trailer field';
 
 /**
- * Names the part of a message head that contains a byte. `octets` can contain several heads, and can continue after
- * them.
+ * Names the part of a message head that contains a byte. `octets` can contain more than one head, and can continue
+ * after the last head.
  */
 export function partOfHead(octets: Octets, byte: number, kind: 'request' | 'response'): MessagePart {
   const line = lineAt(octets, byte);
@@ -55,7 +55,9 @@ function partOfField(octets: Octets, byte: number, kind: FieldKind): MessagePart
   return { name: at < value.start || at >= value.end ? `white space in ${which}` : `the value of ${which}`, see };
 }
 
-/** Names the part that contains a byte after the last chunk. This is a trailer field or the empty line that follows. */
+/**
+ * Names the part that contains a byte after the last chunk. The part is a trailer field or the empty line that follows.
+ */
 export function partOfTrailers(octets: Octets, byte: number): MessagePart {
   return EMPTY_LINE.test(lineAt(octets, byte).text)
     ? { name: 'the empty line that ends the body', see: rfc9112('7.1') }
@@ -101,17 +103,17 @@ function partOfFirstLine({ start, text }: HeadLine, byte: number, names: readonl
   return { name: names[index] ?? whole.name, see: whole.see };
 }
 
-/** Returns the line that contains a byte, including its line end. */
+/** Returns the line that contains a byte, including the line ending. */
 function lineAt(octets: Octets, byte: number): HeadLine {
   const start = byte === 0 ? 0 : octets.lastIndexOf('\n', byte - 1) + 1;
   const newline = octets.indexOf('\n', byte);
   return { start, text: sliceOctets(octets, start, newline < 0 ? octets.length : newline + 1) };
 }
 
-/** The maximum number of bytes of a document that are read. Error documents are shorter. */
+/** The maximum number of bytes that are read from a document. Error documents are shorter. */
 const MOST_READ = 65_536;
 
-/** Matches the beginning of an XML document. HTML is excluded, because it has elements without end tags. */
+/** Matches the beginning of an XML document. HTML is excluded, because HTML has elements without end tags. */
 const BEGINNING = /^\s*<(?:\?xml|(?!html)[a-z])/i;
 /** Matches everything in angle brackets, such as a tag, a comment, or a declaration. */
 const TAG = /<(\/?)([A-Za-z_][\w.:-]*|)[^<>]*>/g;

@@ -1,6 +1,6 @@
 /**
- * Creates the inspector, which shows what is known about the byte under the cursor. Labels and their order are the same
- * everywhere, so users soon know where to look.
+ * Creates the inspector, which shows the known facts about the byte under the cursor. Labels and their order are the
+ * same everywhere, so users soon know where to look.
  */
 import { sliceOctets } from '../../bytes/octets.ts';
 import { CANONICAL_REQUEST, HASHED_PAYLOAD } from '../../sigv4/stages/canonical-request/canonical-request.ts';
@@ -34,7 +34,7 @@ export interface Inspector {
   /** The position of the byte, the most precise description first. */
   readonly at: readonly string[];
   readonly rows: readonly InspectorRow[];
-  /** The address of the page about the byte; `null` if there is none. */
+  /** The address of the page about the byte; `null` if there is no such page. */
   readonly see: string | null;
 }
 
@@ -47,7 +47,7 @@ export interface InspectorRow {
   readonly isOneRow?: true;
 }
 
-/** The information that a row of the page adds to that in the trace. */
+/** The information that a row of the page provides in addition to the trace. */
 export interface InspectedRow {
   readonly explains: Explanation | null;
   readonly bytes: { readonly start: number } | null;
@@ -156,7 +156,9 @@ function quotedHash({ trace }: WalkFacts, { value, byte }: Position, stations: r
 
 const isPayloadHash = ({ value }: Station): boolean => value === HASHED_PAYLOAD.id;
 
-/** Writes what the byte was originally: a part of the request, an input, or the values that it was derived from. */
+/**
+ * Describes the byte's original form: a part of the request, an input, or the values from which the byte was derived.
+ */
 function cameAsOf(facts: WalkFacts, position: Position, place: Place | null): string {
   if (place) return cameAsPlace(facts, position, place);
   const sources = sourcesAt(facts.trace, position);
@@ -172,7 +174,7 @@ function cameAsPlace({ trace }: WalkFacts, position: Position, { value, start, e
   const from = given?.source.kind === 'given' ? ` · from ${inputWords(given.source.input)}` : '';
   const found = findValue(trace, value);
   if (!found) return `the body, ${trace.payload.length} bytes${from}`;
-  // A secret is masked even if it is one that AWS has published.
+  // A secret is masked even if AWS has published it.
   const isMasked = letter === 'X' || found.masked.some((mask) => mask.start < end && mask.end > start);
   const octets = sliceOctets(found.bytes.octets, start, end);
   return `${isMasked ? `${'•'.repeat(octets.length)}` : visible(octets)}${from}`;
@@ -199,7 +201,7 @@ export function inspectorOfTwo(
   };
 }
 
-/** Creates the inspector of a line that shows no bytes. Returns `null` if there is nothing to say about it. */
+/** Creates the inspector of a line that shows no bytes. Returns `null` if there is nothing to say about the line. */
 export function inspectorOfLine(explains: Explanation | null, origin: string | null): Inspector | null {
   const rows = explains
     ? EXPLANATION_LABELS.flatMap((label): InspectorRow[] =>

@@ -61,7 +61,7 @@ const isInChunks = (payload: string | undefined) => payload !== 'hashed' && payl
 
 type TellPart = (byte: number) => MessagePart;
 
-/** A cache of the functions, each of which has to search for chunks. */
+/** A cache of the functions that name parts. Each function has to search for chunks. */
 const TELLERS = new WeakMap<object, TellPart>();
 
 function partsOnce(of: object, make: () => TellPart): TellPart {
@@ -70,7 +70,7 @@ function partsOnce(of: object, make: () => TellPart): TellPart {
   return known;
 }
 
-/** A chunk format, which is either HTTP chunked coding (RFC 9112, section 7.1) or aws-chunked with its signatures. */
+/** A chunk format: either HTTP chunked coding (RFC 9112, section 7.1) or aws-chunked with its signatures. */
 interface Chunking {
   readonly see: string;
   /** The name of the text that follows the chunk size, such as "the signature". */
@@ -84,24 +84,24 @@ interface Chunk {
   /** The offset of the line that begins the chunk. */
   readonly start: number;
   readonly size: number;
-  /** The length of that line, including the line end. */
+  /** The length of that line, including the line ending. */
   readonly lineLength: number;
 }
 
 /**
- * The maximum number of chunks that are searched. A byte after them is only called "the body", because finding its
- * chunk would require reading all previous ones.
+ * The maximum number of chunks that are searched. A byte after these chunks is only called "the body", because finding
+ * its chunk would require reading all previous chunks.
  */
 const MOST_CHUNKS = 65_536;
-/** The maximum number of bytes of trailer fields that are read. */
+/** The maximum number of bytes that are read from trailer fields. */
 const MOST_TRAILERS = 65_536;
-/** The number of bytes that are read first to find the line of a chunk. Few lines are longer. */
+/** The number of bytes that are read first to find a chunk's first line. Few such lines are longer. */
 const USUAL_LINE = 128;
 const CR_LF = 2;
 
 /**
- * Returns a function that names the part of a chunked body that contains a byte. The function remembers the chunks that
- * it has found.
+ * Returns a function that names the part of a chunked body that contains a byte. The returned function remembers the
+ * chunks that it has found.
  */
 function chunkParts(stored: StoredBytes, bodyStart: number, chunking: Chunking): (byte: number) => MessagePart {
   const chunks: Chunk[] = [];
@@ -121,7 +121,7 @@ function chunkParts(stored: StoredBytes, bodyStart: number, chunking: Chunking):
   };
 }
 
-/** Returns the last chunk that begins at or before the byte. Returns `null` if there is none. */
+/** Returns the last chunk that begins at or before the byte. Returns `null` if there is no such chunk. */
 function chunkBefore(chunks: readonly Chunk[], byte: number): Chunk | null {
   let low = 0;
   let high = chunks.length;

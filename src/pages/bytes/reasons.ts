@@ -1,6 +1,6 @@
 /**
- * Explains why the rules exist. The rules themselves are in the trace. These sentences say what would go wrong without
- * them.
+ * Explains why the rules exist. The rules themselves are in the trace. The sentences here say what would go wrong
+ * without each rule.
  */
 
 /** The reasons, keyed by the id of a rule or a transform. */
@@ -37,5 +37,5 @@ const REASONS: Readonly<Record<string, string>> = {
   'ecdsa-p256': 'the server needs only the public key to verify it',
 };
 
-/** Returns the reason why a rule or a transform exists; `null` if none is known. */
+/** Returns the reason why a rule or a transform exists; `null` if no reason is known. */
 export const reasonFor = (id: string): string | null => REASONS[id] ?? null;

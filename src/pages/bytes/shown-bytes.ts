@@ -1,4 +1,4 @@
-/** Finds the bytes that the runs of a page show, which are either a value of the trace or bytes on the wire. */
+/** Finds the bytes that a page's runs show: either a value in the trace, or bytes on the wire. */
 import { type StoredBytes, storedOctets } from '../../bytes/stored-bytes.ts';
 import { type Recorded, storedRecord } from '../../http/body/recorded.ts';
 import type { MaskedRange } from '../../trace/redact.ts';
@@ -14,14 +14,14 @@ export const ANSWER_BODY = 'answer-body';
 
 export interface BytesShown {
   readonly name: string;
-  /** The length in bytes. It can exceed the length of `stored`. */
+  /** The length in bytes. The length can exceed that of `stored`. */
   readonly length: number;
   /**
-   * The bytes that can be shown, from the beginning of the value and usually all of it. They are read only when they
-   * are shown.
+   * The bytes that can be shown, from the beginning of the value. Usually, these are all of its bytes. They are read
+   * only when they are shown.
    */
   readonly stored: StoredBytes;
-  /** A sentence that explains why the rest cannot be shown. `null` if all bytes can be shown. */
+  /** A sentence that explains why the remaining bytes cannot be shown; `null` if all bytes can be shown. */
   readonly limit: string | null;
   readonly masked: readonly MaskedRange[];
   /** How to show the bytes. `text` means that they are read as characters. */

@@ -1,4 +1,4 @@
-/** Follows the path of a byte from its origin, through the values that are derived from it, to the signature. */
+/** Follows the path of a byte from its origin, through the values that are derived from the byte, to the signature. */
 import { octetAt } from '../../bytes/octets.ts';
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import { REQUEST } from '../../sigv4/stages/request.ts';
@@ -17,14 +17,14 @@ export interface Station extends Position {
   /** The position of the byte in the value, such as `line 5` or `64`; empty if the value has only one line. */
   readonly where: string;
   readonly isHere: boolean;
-  /** Whether the byte is combined with others there, as in a hash. */
+  /** Whether the byte is combined with other bytes in this value, as in a hash. */
   readonly isMixed: boolean;
 }
 
 /** The maximum number of values that are followed in each direction. */
 const MOST = 12;
 
-/** Lists the values that a byte passes through, from its input to the last value that is derived from it. */
+/** Lists the values that a byte passes through, from its input to the last value that is derived from the byte. */
 export function wayOf(trace: RedactedTrace, places: Places, here: Position): Station[] {
   const before: Position[] = [];
   for (let at = sourceOf(trace, here); at && before.length < MOST; at = sourceOf(trace, at)) before.unshift(at);
@@ -35,7 +35,7 @@ export function wayOf(trace: RedactedTrace, places: Places, here: Position): Sta
   return [...before, here, ...onward].flatMap((at) => stationOf(trace, places, at, at === here));
 }
 
-/** Returns the byte that a byte was copied or derived from, if there is exactly one. */
+/** Returns the byte from which a byte was copied or derived, if there is exactly one such byte. */
 function sourceOf(trace: RedactedTrace, at: Position): Position | null {
   const copies = sourcesAt(trace, at).flatMap(({ source }) => (source.kind === 'copy' ? [source] : []));
   const [only] = copies;
@@ -95,8 +95,8 @@ function lineOf(octets: string, byte: number): number {
 }
 
 /**
- * Keeps one station for each step: the current one, or else the last one in a text with several lines, or else the last
- * one.
+ * Keeps one station for each step: the current station, or else the last station in a text with more than one line, or
+ * else the last station.
  */
 function stationsByStep(stations: readonly Station[]): Station[] {
   const kept = new Map<string, Station>();

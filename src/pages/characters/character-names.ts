@@ -1,6 +1,6 @@
 /**
- * Names characters. A character that is invisible or looks like another is called by its Unicode name. Any other
- * character is described by its general category and script
+ * Names characters. A character that is invisible or looks like another character is called by its Unicode name. Any
+ * other character is described by its general category and script
  * (https://www.unicode.org/reports/tr44/#General_Category_Values).
  */
 import { c1InWords, nameOfByte } from '../../bytes/byte-names.ts';
@@ -81,7 +81,7 @@ const CONFUSABLE: ReadonlyMap<number, string> = new Map([
   [0x2215, 'division slash'],
   [0x2236, 'ratio'],
   [0x3000, 'ideographic space'],
-  // This is an alias in Unicode. The name is "zero width no-break space".
+  // This is a Unicode alias. The character's formal name is "zero width no-break space".
   [0xfeff, 'byte order mark'],
   [0xfffd, 'replacement character'],
 ]);

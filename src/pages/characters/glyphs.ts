@@ -1,6 +1,6 @@
 /**
- * Converts bytes to visible characters, each with its width in cells and its range of bytes. Invisible characters,
- * and those whose width differs between terminals, become escapes. No glyph can act as a terminal command.
+ * Converts bytes to visible characters, each with its width in cells and its range of bytes. Invisible characters, and
+ * characters whose width differs between terminals, become escapes. No glyph can act as a terminal command.
  *
  * Characters of ambiguous width (UAX 11) are narrow, as in any locale that is not East Asian.
  */
@@ -34,18 +34,18 @@ export const WIDEST_GLYPH = 10;
 
 /**
  * The number of bytes before and after part of a value that can affect its glyphs. Code that reads part of a file must
- * also read these bytes. No glyph is longer than this.
+ * also read these bytes. No glyph is longer than this number of bytes.
  */
 export const GLYPH_CONTEXT = 32;
 
-/** The maximum number of marks on one base. A Hebrew letter with a vowel and accents has this many. */
+/** The maximum number of marks on one base. A Hebrew letter with a vowel and accents can have this many. */
 const MOST_MARKS = 4;
-/** The maximum number of characters in a glyph, which is the three letters of a Korean syllable plus their marks. */
+/** The maximum number of characters in a glyph: the three letters of a Korean syllable, plus their marks. */
 const MOST_CHARACTERS = 3 + MOST_MARKS;
 
 /**
- * Yields the glyphs of a value in order. Together, their ranges cover all bytes from `start`. Glyphs after the
- * requested one are not read. If `start` is inside a glyph, the rest of that glyph is read as if it were alone (see
+ * Yields the glyphs of a value in order. Together, their ranges cover all bytes from `start`. Glyphs after the last
+ * requested glyph are not read. If `start` is inside a glyph, the rest of that glyph is read as if it were alone (see
  * `glyphStart`).
  */
 export function* glyphs(octets: Octets, form: GlyphForm, start = 0): Generator<Glyph, void> {
@@ -61,7 +61,9 @@ export function glyphsOfText(text: string, form: GlyphForm): Glyph[] {
   return [...glyphs(octetsFromText(text), form)];
 }
 
-/** Returns the start of the glyph that contains a byte. Reads at most `GLYPH_CONTEXT` bytes before and after it. */
+/**
+ * Returns the start of the glyph that contains a byte. Reads at most `GLYPH_CONTEXT` bytes before and after the byte.
+ */
 export function glyphStart(octets: Octets, form: GlyphForm, offset: number): number {
   if (form === 'bytes') return offset;
   let at = certainStart(octets, offset);
@@ -70,7 +72,7 @@ export function glyphStart(octets: Octets, form: GlyphForm, offset: number): num
 }
 
 /**
- * Returns an offset, at or before the given one, where a glyph is certain to begin. The number of marks on a base is
+ * Returns an offset, at or before the given offset, where a glyph is certain to begin. The number of marks on a base is
  * limited, so the search does not have to go back to the beginning of the value.
  */
 function certainStart(octets: Octets, offset: number): number {
@@ -126,7 +128,7 @@ function marksEnd(octets: Octets, start: number): number {
 
 /** Returns the end of the character at an offset. Returns `null` if the character is not of this kind. */
 function endOf(octets: Octets, at: number, kind: 'mark' | 'vowel' | 'trailing'): number | null {
-  // This is a shortcut. Nearly every character is followed by ASCII, which is never of these kinds.
+  // This check is a shortcut. Nearly every character is followed by an ASCII character, which is never of these kinds.
   if (at >= octets.length || octetAt(octets, at) < 0x80) return null;
   const codePoint = codePointAt(octets, at);
   return codePoint !== null && kindOf(codePoint) === kind ? at + utf8Length(codePoint) : null;
@@ -204,17 +206,17 @@ function kindOfJamo(codePoint: number): CharacterKind {
 /**
  * Matches characters that are escaped. Most are control, format, surrogate, private-use, and unassigned characters,
  * separators, variation selectors, joiners, and fillers. Spacing marks are included because only some terminals give
- * them a cell, and two symbols are included because they have no ink. The two replacement characters are included
- * because U+FFFD on the screen would look like a fault of this program.
+ * them a cell, and two symbols are included because they are blank. The two replacement characters are included because
+ * U+FFFD on the screen would look like a fault of this program.
  */
 const UNSEEN = /[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\p{Mc}\u2800\u{1d159}\ufffc\ufffd]/u;
 
 const MARK = /\p{M}/u;
 
 /**
- * Letters and marks that form one cluster with a neighboring letter. Terminals that count clusters give both together
- * the cells of one. They are Thai and Lao AM, half-width voiced sound marks, Grapheme_Cluster_Break=Prepend, and
- * Indic_Conjunct_Break=Linker, as of Unicode 17.
+ * Letters and marks that form one cluster with a neighboring letter. Terminals that count clusters give both letters
+ * together the cells of one. The list consists of Thai and Lao AM, half-width voiced sound marks,
+ * Grapheme_Cluster_Break=Prepend, and Indic_Conjunct_Break=Linker, as of Unicode 17.
  */
 const JOINING =
   /[\u0e33\u0eb3\uff9e\uff9f\u0d4e\u{111c2}\u{111c3}\u{113d1}\u{1193f}\u{11941}\u{11a3a}\u{11a84}-\u{11a89}\u{11d46}\u{11f02}\u094d\u09cd\u0acd\u0b4d\u0c4d\u0d4d\u1039\u17d2\u1a60\u1bab\ua9c0\uaaf6\u{10a3f}\u{11133}\u{113d0}\u{1193e}\u{11a47}\u{11a99}\u{11f42}]/u;

@@ -1,12 +1,12 @@
 /**
  * Lists characters whose width differs between terminals. For such a character, one terminal counts one cell, and
- * another counts two or none.
+ * another terminal counts two cells or none.
  *
- * Each character of Unicode 17 was written to xterm.js 6 with its Unicode 11 tables (as in the terminal of Visual
- * Studio Code) and to tmux 3.5a. For the characters listed here, the distance that the cursor moved was not the
- * East_Asian_Width from Unicode 17 (https://www.unicode.org/reports/tr11/). Most are newer than Unicode 11 (2018). The
- * others are keycaps, emoji that take a skin color, skin colors, halves of flags, old Korean, and Kirat Rai.
- * `test/pages/glyph-widths.test.ts` compares the list with xterm.js.
+ * Each character of Unicode 17 was written to xterm.js 6 with its Unicode 11 tables, which the Visual Studio Code
+ * terminal also uses, and to tmux 3.5a. For the characters listed here, the distance that the cursor moved differed
+ * from the East_Asian_Width in Unicode 17 (https://www.unicode.org/reports/tr11/). Most of these characters are newer
+ * than Unicode 11 (2018). The others are keycaps, emoji that can have a skin tone, skin tones, halves of flags, old
+ * Korean, and Kirat Rai. `test/pages/glyph-widths.test.ts` compares the list with xterm.js.
  */
 
 /** Code points and ranges (first and last) in ascending order, in hexadecimal. */

@@ -35,7 +35,7 @@ const WRITINGS: Readonly<Record<Writing, Write>> = {
   text: (octets, isMasked) => (isMasked ? octets : visible(octets)),
   pairs: (octets, isMasked) => (isMasked ? '** '.repeat(octets.length) : hexFromOctets(octets).replace(/../g, '$& ')),
   digits: (octets, isMasked) => (isMasked ? '**'.repeat(octets.length) : hexFromOctets(octets)),
-  // In the right-hand column of a hex view, there is a dot for each byte that is not printable ASCII.
+  // The right-hand column of a hex view shows a dot for each byte that is not printable ASCII.
   characters: (octets) => octets.replace(/[^\x20-\x7e]/g, '.'),
 };
 
@@ -45,7 +45,8 @@ export function written(octets: Octets, as: Writing, isMasked = false): string {
 }
 
 /**
- * Returns bytes `start` to `end` (exclusive) of a value as runs. The meaning of each run tells the origin of its bytes.
+ * Returns bytes `start` to `end` (exclusive) of a value as runs. The meaning of each run indicates the origin of its
+ * bytes.
  */
 export function runsOf(value: RedactedValue, start = 0, end = value.bytes.octets.length, as: Writing = 'text'): Run[] {
   const runs: Run[] = [];
@@ -101,7 +102,7 @@ const MEANINGS: Readonly<Record<Origin['kind'], Meaning>> = {
 /** Writes a byte as hexadecimal digits, such as `0x0a`. */
 export const hexName = (octet: number): string => `0x${octet.toString(16).padStart(2, '0')}`;
 
-/** Names a byte, such as `"a" (0x61)` or `LF (0x0a)`. A byte above ASCII is written only as hexadecimal digits. */
+/** Names a byte, such as `"a" (0x61)` or `LF (0x0a)`. A non-ASCII byte is written only as hexadecimal digits. */
 export function byteName(octet: number): string {
   const hex = hexName(octet);
   if (octet > 0x7f) return hex;

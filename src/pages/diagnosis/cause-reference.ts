@@ -1,6 +1,5 @@
 /**
- * Writes the reference of causes that `sigv4 causes` prints: all causes by stage, or one cause with its signs and
- * fixes.
+ * Writes the cause reference that `sigv4 causes` prints: all causes by stage, or one cause with its signs and fixes.
  */
 import type { Cause, CauseStage } from '../../diagnosis/cause.ts';
 import { type FixLine, orderedLines } from '../../diagnosis/fix-lines.ts';
@@ -39,7 +38,8 @@ export function causeListBlocks(causes: readonly Cause[]): Block[] {
 }
 
 /**
- * Returns what is known about one cause: how to recognize it, how it happens, how to fix it, and where to read more.
+ * Returns the reference entry for one cause: how to recognize it, how it happens, how to fix it, and where to read
+ * more.
  */
 export function causeBlocks(cause: Cause): Block[] {
   const lines = orderedLines(cause.lines);

@@ -1,6 +1,6 @@
 /**
- * Creates the first and last pages of a diagnosis. The first has the causes, their fixes, and the evidence. The last
- * has the request as given.
+ * Creates the first and last pages of a diagnosis. The first page has the causes, their fixes, and the evidence. The
+ * last page has the request as given.
  */
 
 import type { ShownFinding } from '../../diagnosis/shown-diagnosis.ts';
@@ -51,7 +51,7 @@ export function causesPage(facts: WalkFacts): Page {
 
 const ENTER: Block = keys('Press enter to walk through this mistake step by step. Press → to see both sides.');
 
-/** Returns the line for a cause. The line leads to the cause's replay if there is one. */
+/** Returns the line for a cause. The line leads to the cause's replay, if the cause has one. */
 function findingLine({ says, standing, side }: ShownFinding, index: number): Line {
   const isSure = standing.kind !== 'possible';
   const shown = line(standing.kind, [

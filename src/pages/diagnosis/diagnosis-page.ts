@@ -1,6 +1,6 @@
 /**
  * Creates the first page of a diagnosis: the cause, the two lines, the fix, the certainty, and the causes that were
- * ruled out. If nothing is proved, it lists the suspects instead.
+ * ruled out. If nothing is proved, the page lists the suspects instead.
  */
 import type { Difference } from '../../diagnosis/difference/difference.ts';
 import type { ShownDiagnosis, ShownFinding } from '../../diagnosis/shown-diagnosis.ts';
@@ -25,12 +25,12 @@ export interface DiagnosisPage {
   /** The certainty in one word; empty if there is nothing to be certain about. */
   readonly sure: '' | 'PROVED' | 'EXPLAINED' | 'POSSIBLE';
   readonly lines: TwoLines | null;
-  /** The fix of the selected cause; `null` if there is none. */
+  /** The fix of the selected cause; `null` if there is no fix. */
   readonly fix: string | null;
   readonly proof: { readonly says: string; readonly value: string | null } | null;
-  /** The causes to choose from; empty if there is only one. */
+  /** The causes to choose from; empty if there is only one cause. */
   readonly suspects: readonly Suspect[];
-  /** The question to answer next; `null` if none is worth asking. */
+  /** The question to answer next; `null` if no question is worth asking. */
   readonly question: AskedQuestion | null;
   /** Other findings: the parts that are equal on both sides, and information that would help. */
   readonly others: readonly (readonly Run[])[];
@@ -130,7 +130,7 @@ function suspectOf(finding: ShownFinding): Suspect {
   };
 }
 
-/** The likelihood above which a suspect is more likely than all others together. */
+/** The likelihood above which a suspect is more likely than all other suspects together. */
 const LIKELY = 0.5;
 
 function questionOf({ suspects }: ShownDiagnosis): AskedQuestion | null {
@@ -153,14 +153,16 @@ function otherwiseRuns(diagnosis: ShownDiagnosis): Run[][] {
   return says ? [[words(says)]] : [];
 }
 
-/** Names what is in the list of other findings; empty if it has only the lesson and the address. */
+/**
+ * Returns a title for the list of other findings. The title is empty if the list has only the lesson and the address.
+ */
 function titleOfOthers(isProved: boolean, hasRuledOut: boolean, hasNext: boolean): string {
   if (isProved && (hasRuledOut || hasNext)) return 'What else was looked at';
   if (hasRuledOut) return hasNext ? 'What would help, and what was ruled out' : 'What was ruled out';
   return hasNext ? 'What would help' : '';
 }
 
-/** Says why causes are ruled out. Each reason has the number of its causes. */
+/** Says why causes are ruled out, and gives the number of causes for each reason. */
 function ruledOutRuns({ suspects }: ShownDiagnosis): Run[][] {
   const reasons = Map.groupBy(suspects?.ruledOut ?? [], ({ by }) => by);
   return [...reasons].map(([by, causes]) => [

@@ -1,6 +1,6 @@
 /**
- * Writes the report of `sigv4 diagnose`, which contains the cause, its fix, the evidence, the confidence, other causes,
- * and what to do next.
+ * Writes the report of `sigv4 diagnose`: the cause, its fix, the evidence, the confidence, other causes, and the next
+ * steps.
  */
 import { type Octets, octetAt } from '../../bytes/octets.ts';
 import { characterStart, codePointAt } from '../../bytes/utf8.ts';
@@ -19,7 +19,10 @@ import { lessonLine, markedLine } from '../value-blocks.ts';
 import { leadingVerdict, verdictBlocks } from './refusal-verdict.ts';
 import { otherInWords, otherSuspectBlocks, questionBlocks, ruledOutBlocks, suspectBlocks } from './suspect-blocks.ts';
 
-/** Returns the first line. It states the cause in one sentence, or else what the signature itself shows. */
+/**
+ * Returns the first line. This line states the cause in one sentence or, if there is no cause, the finding about the
+ * signature itself.
+ */
 export function causeRun(diagnosis: ShownDiagnosis): Run {
   const {
     findings: [first],
@@ -81,7 +84,7 @@ function evidenceBlocks({ difference, read }: ShownDiagnosis, first: ShownFindin
   return read.answer?.canonicalRequest ? quotedBlocks(read.answer.canonicalRequest) : [];
 }
 
-/** The maximum number of lines shown from a text that cannot be compared with another. */
+/** The maximum number of lines that are shown from a text that cannot be compared with another text. */
 const MOST_LINES = 60;
 
 function quotedBlocks({ octets }: QuotedText): Block[] {
@@ -160,7 +163,7 @@ export function surenessBlocks({ standing, side }: ShownFinding): Block[] {
 export const standingInWords = (standing: Standing, side: 'client' | 'way' | null): string =>
   `${standing.kind}: ${reasonInWords(standing, side)}`;
 
-/** Says what makes a cause certain, without stating the certainty itself. */
+/** Gives the reason why a cause is certain, but does not state the certainty itself. */
 export function reasonInWords(standing: Standing, side: 'client' | 'way' | null): string {
   if (standing.kind === 'possible') return 'it fits what is known, but nothing proves it.';
   if (standing.kind === 'explains')
@@ -227,7 +230,7 @@ const PARTS = [
   ['signedHeaders', 'signed'],
 ] as const;
 
-/** Lists the parts that were read, and names those that were not, so that nothing is omitted silently. */
+/** Lists the parts that were read, and names the parts that were not, so that nothing is omitted silently. */
 function partLines(parts: ShownDiagnosis['read']['parts']): Block[] {
   const unread = PARTS.filter(([id]) => parts[id] === null).map(([id, name]) =>
     id === 'signedHeaders' ? 'signed headers' : name,

@@ -90,7 +90,7 @@ const RIGHT: readonly VerdictId[] = [
 
 /**
  * Returns the verdict as the first line of a diagnosis. Returns `null` if the first cause is more informative, even if
- * it is only possible.
+ * that cause is only possible.
  */
 export function leadingVerdict(diagnosis: ShownDiagnosis): Run | null {
   const {
@@ -110,8 +110,8 @@ export function leadingVerdict(diagnosis: ShownDiagnosis): Run | null {
 }
 
 /**
- * Returns the verdict, unless it is the first line. If the signature is not the reason for the refusal, also returns
- * where to look instead.
+ * Returns the verdict, unless it is the first line. If the signature is not the reason for the refusal, also says where
+ * to look instead.
  */
 export function verdictBlocks(diagnosis: ShownDiagnosis): Block[] {
   const { verdict, notSignature, findings } = diagnosis;

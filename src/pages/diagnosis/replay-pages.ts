@@ -1,6 +1,6 @@
 /**
- * Creates the pages of a replay, which reproduces a mistake. They begin with what the mistake changes and end with its
- * result.
+ * Creates the pages of a replay, which reproduces a mistake. The pages begin with the changes that the mistake makes,
+ * and end with the result.
  */
 
 import {
@@ -107,7 +107,7 @@ export function replayComparisonPage(facts: WalkFacts, tell: OriginTeller): Page
   };
 }
 
-/** Compares a value with the one from the other side. Returns nothing if either is unknown. */
+/** Compares a value with the other side's value. Returns nothing if either value is unknown. */
 function comparedBlocks({ trace }: WalkFacts, { id, name }: ValueDefinition, tell: OriginTeller): Block[] {
   const made = findValue(trace, id);
   const other = findValue(trace, `other/${id}`);

@@ -1,4 +1,4 @@
-/** Creates the pages that show the server's text next to the client's and describe the first difference. */
+/** Creates the pages that show the server's text next to the client's text and describe the first difference. */
 
 import type { SideName } from '../../diagnosis/difference/byte-alignment.ts';
 import type { PairedLine, PairedText } from '../../diagnosis/traces/side-values.ts';
@@ -111,8 +111,8 @@ function differenceBlocks(facts: WalkFacts, texts: TwoTexts): Block[] {
 }
 
 /**
- * Says that the texts are equal. A text that was computed from the request is the one that the client should have
- * signed, not necessarily the one that it did sign.
+ * Says that the texts are equal. A text that was computed from the request is the text that the client should have
+ * signed, but not necessarily the text that it did sign.
  */
 function sameBlocks(facts: WalkFacts): Block[] {
   const same = heading('Both are the same', { text: '✓ byte for byte', meaning: 'agrees' });

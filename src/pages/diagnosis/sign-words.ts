@@ -143,5 +143,5 @@ export const SIGN_WORDS: Readonly<Record<string, InWords>> = {
   ...CREDENTIALS,
 };
 
-/** Says what points to a cause. Returns an empty string for a sign without words. */
+/** Describes a sign that points to a cause. Returns an empty string for a sign that has no description. */
 export const signInWords = ({ id, quote }: Sign): string => SIGN_WORDS[id]?.(printable(quote)) ?? '';

@@ -20,7 +20,7 @@ export function suspectBlocks(finding: ShownFinding): Block[] {
   ];
 }
 
-/** Returns a suspect other than the first, with its reasons and its test. */
+/** Returns a suspect other than the first one, with the reasons for suspicion and the suspect's test. */
 export function otherSuspectBlocks(finding: ShownFinding): Block[] {
   const { says, cause, suspected } = finding;
   if (suspected === null) return [];
@@ -39,14 +39,14 @@ export function otherInWords({ suspects }: ShownDiagnosis): string | null {
   return other < LARGE ? null : `Something else: ${likelihoodInWords(other)}.`;
 }
 
-/** The reasons that are specific to this request. The others apply to every request of its kind. */
+/** The reasons that are specific to this request. All other reasons apply to every request of the same kind. */
 const SHOWN_REASONS: readonly RuledOutBy[] = [
   'signature-right',
   'made-and-compared',
   'server-says-so',
   'other-service',
 ];
-/** The maximum number of causes that are named for a reason. The JSON output lists all of them. */
+/** The maximum number of causes that are named for each reason. The JSON output lists all of them. */
 const MOST_NAMED = 6;
 
 /** Returns the causes that are ruled out, by reason. */

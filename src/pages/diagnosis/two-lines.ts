@@ -9,7 +9,7 @@ import { visible } from '../characters/visible.ts';
 
 /** The line of one side. */
 export interface LineOfSide {
-  /** The line with invisible characters escaped; `null` if this side has no such line, or if it is not known. */
+  /** The line with invisible characters escaped; `null` if this side has no such line, or if the line is unknown. */
   readonly text: string | null;
   /** The characters of `text` that differ from the other side. */
   readonly differing: readonly { readonly start: number; readonly end: number }[];
@@ -23,8 +23,8 @@ export interface TwoLines extends Readonly<Record<SideName, LineOfSide>> {
 }
 
 /**
- * Returns the first line that differs, or the first value that the cause changes if there is no such line. Returns
- * `null` if neither is known, as for a mistake in the key.
+ * Returns the first line that differs or, if no line differs, the first value that the cause changes. Returns `null` if
+ * neither is known, which is the case for a mistake in the key.
  */
 export function twoLines(diagnosis: ShownDiagnosis): TwoLines | null {
   const { compared, rebuilt, findings, read } = diagnosis;

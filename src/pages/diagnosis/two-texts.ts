@@ -5,12 +5,12 @@ import type { TwoTexts } from '../page.ts';
 
 export const SIDE_NAMES: readonly SideName[] = ['server', 'client'];
 
-/** Returns the side that a value belongs to. Returns `null` if it belongs to neither. */
+/** Returns the side to which a value belongs. Returns `null` if the value belongs to neither side. */
 export function sideOf({ sides }: TwoTexts, value: string): SideName | null {
   return SIDE_NAMES.find((side) => sides[side].value === value) ?? null;
 }
 
-/** Returns the byte of the other text that is aligned with this one. Returns `null` if there is none. */
+/** Returns the byte of the other text that is aligned with this byte. Returns `null` if there is no such byte. */
 export function positionBeside({ sides, runs }: TwoTexts, { value, byte }: Position): Position | null {
   for (const [side, other] of [SIDE_NAMES, [...SIDE_NAMES].reverse()] as [SideName, SideName][]) {
     if (sides[side].value !== value) continue;
@@ -27,8 +27,8 @@ export function differsAt(texts: TwoTexts, { value, byte }: Position): boolean {
 }
 
 /**
- * Returns the first byte that differs. It is on the server's side unless the server's text has no byte there. Returns
- * `null` if the texts are equal.
+ * Returns the first byte that differs. The returned position is on the server's side unless the server's text has no
+ * byte there. Returns `null` if the texts are equal.
  */
 export function firstDifferent({ sides, runs }: TwoTexts): Position | null {
   const run = runs.find(({ standing }) => standing === 'differs');

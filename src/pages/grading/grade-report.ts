@@ -1,6 +1,6 @@
 /**
- * Writes the report of `sigv4 grade`, which contains the counts, the first wrong stage, the named mistakes, the cases,
- * and what was not tested.
+ * Writes the report of `sigv4 grade`: the counts, the first wrong stage, the named mistakes, the cases, and the parts
+ * that were not tested.
  */
 
 import { whyTwins } from '../../diagnosis/causes/twins.ts';
@@ -58,7 +58,7 @@ export function gradeReport(grade: ToldGrade): Block[] {
 /** The width of the publisher column, in cells. */
 const LABEL = 23;
 
-/** Counts right values by publisher and stage. Returns nothing if no value was given. */
+/** Counts the right values by publisher and stage. Returns nothing if the program gave no values. */
 function countBlocks({ cases, counts, firstWrong }: ToldGrade): Block[] {
   if (cases.every(({ answer }) => answer === 'none')) return [];
   const stages = counts.flatMap((count) => count.stages);
@@ -145,7 +145,7 @@ function oneMistake(
   ];
 }
 
-/** Names a twin. If it is known why the two mistakes are hard or impossible to tell apart, also gives the reason. */
+/** Names a twin. If the reason why the two mistakes are hard or impossible to tell apart is known, adds that reason. */
 function oneTwin(found: Candidate, twin: Candidate): Block {
   const nameOf = ({ cause: { id }, mutation: { variant } }: Candidate) => ({ id, variant });
   const why = whyTwins(nameOf(found), nameOf(twin));
@@ -184,7 +184,7 @@ const casesInWords = (count: number) => (count === 1 ? 'one more case' : `${coun
 /** The maximum number of entries listed. The JSON output lists all of them. */
 const MOST_LISTED = 20;
 
-/** Shows the first case among those that go wrong at the earliest stage. */
+/** Shows the first of the cases that go wrong at the earliest stage. */
 function firstCaseBlocks(grade: ToldGrade): Block[] {
   const { cases, firstWrong, program } = grade;
   const shown = cases.find((one) => one.firstWrong !== null && one.firstWrong.name === firstWrong);
@@ -217,7 +217,7 @@ function valueLines(
   ];
 }
 
-/** Lists the wrong cases. Each one is followed by its first wrong value, or by the reason why it has none. */
+/** Lists the wrong cases. Each case is followed by its first wrong value, or by the reason why it has no values. */
 function wrongCaseBlocks({ cases, mistakes }: ToldGrade): Block[] {
   const wrong = cases.filter(({ isRight }) => !isRight);
   if (wrong.length === 0) return [];

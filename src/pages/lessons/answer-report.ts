@@ -1,4 +1,4 @@
-/** Writes the report on an answer that was read from a pipe, with the judgment and the next step. */
+/** Writes the report on an answer that was read from a pipe. The report contains the judgment and the next step. */
 import { nextLesson, testResult } from '../../lessons/course/course.ts';
 import type { Judgement } from '../../lessons/judging/judge-lines.ts';
 import type { Lesson, PreparedLesson } from '../../lessons/lesson.ts';
@@ -13,7 +13,7 @@ import { judgedLines, type ShownLines } from './value-lines.ts';
 /** An answer that was not entered on the screen. */
 export interface HandedIn {
   readonly play: Play;
-  /** The judgment of the answer. `null` if the prediction had already been made. */
+  /** The judgment of the answer; `null` if the prediction had already been made. */
   readonly judgement: Judgement | null;
   /** Lines about what happened during the judging. */
   readonly says: readonly string[];
@@ -49,7 +49,7 @@ const VERDICTS: Readonly<Record<Judgement['verdict'], (id: string) => Block>> = 
   incomplete: (id) => prose({ text: `✗ ${id} is not complete.`, meaning: 'differs' }),
 };
 
-/** The maximum number of surplus lines listed. The rest are only counted. */
+/** The maximum number of surplus lines that are listed. Additional lines are only counted. */
 const MOST_SURPLUS = 5;
 
 function listedLines(lesson: PreparedLesson, { lines, ...shown }: ShownLines): Line[] {

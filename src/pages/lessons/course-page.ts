@@ -1,4 +1,4 @@
-/** Lists the lessons and the state of each, for the screen and as plain text. */
+/** Lists the lessons and the state of each lesson, for the screen and as plain text. */
 import { testResult, wayThrough } from '../../lessons/course/course.ts';
 import { type Lesson, lessonLabel } from '../../lessons/lesson.ts';
 import { MISCONCEPTIONS, type Misconception, misconceptionNamed } from '../../lessons/misconceptions.ts';
@@ -43,7 +43,7 @@ const LABEL_WIDTH = 4;
 const TITLE_WIDTH = 42;
 const STANDING_WIDTH = 8;
 
-/** Returns the heading above a lesson in a list, if it is the first one of its kind. */
+/** The heading above the first lesson of each kind in a list. */
 export const SECTIONS: Readonly<Record<Lesson['kind'], string>> = {
   lesson: 'Lessons',
   rung: 'On your own: in each step, you do one more part of the signature',
@@ -73,7 +73,10 @@ type CourseStanding = 'new' | 'known' | 'done' | readonly [number, number];
 const IN_WORDS = { new: 'new', known: 'known from the test', done: 'done' } as const;
 const IN_LIST = { new: '', known: 'known', done: '✓ done' } as const;
 
-/** Returns the state of a lesson. A lesson that has begun counts as known if the test shows that it is. */
+/**
+ * Returns the state of a lesson. A lesson that has begun counts as known if the placement test shows that the learner
+ * knows it.
+ */
 function standingOf(lesson: Lesson, records: Records): CourseStanding {
   const own = recordsOf(records, lesson);
   const standing = lessonStanding(lesson, own);
@@ -119,7 +122,7 @@ export function courseList(lessons: readonly Lesson[], records: Records, next: L
   ];
 }
 
-/** Shows the lessons that were found. Each one is followed by its misconceptions and their corrections. */
+/** Shows the lessons that were found. Each lesson is followed by its misconceptions and their corrections. */
 export function foundLessons(found: readonly Lesson[], lessons: readonly Lesson[], records: Records): Block[] {
   return found.flatMap((lesson) => [
     ...listLines([lesson], lessons, records),
@@ -133,7 +136,7 @@ function beliefsOf({ misconceptions }: Lesson): Misconception[] {
   return MISCONCEPTIONS.filter(({ id }) => misconceptions.includes(id));
 }
 
-/** Lists lessons in columns. The columns are wide enough for any lesson of the course, so that all lists align. */
+/** Lists lessons in columns. The columns are wide enough for any lesson in the course, so that all lists align. */
 function listLines(listed: readonly Lesson[], lessons: readonly Lesson[], records: Records): Line[] {
   const widest = (of: (lesson: Lesson) => string) => Math.max(...lessons.map((lesson) => of(lesson).length));
   const standing = (lesson: Lesson) => standingInWords(lesson, records);

@@ -17,8 +17,8 @@ interface HandoutChoice {
 }
 
 /**
- * Returns the handout. A guided handout has the prose of each part, and a challenge has only the checks. Answers appear
- * only in the notes.
+ * Returns the handout. A guided handout has the prose of each part, whereas a challenge has only the checks. Answers
+ * appear only in the notes.
  */
 export function handoutBlocks(lesson: PreparedLesson, { form, notes }: HandoutChoice): Block[] {
   const steps = stepsOf(lesson, form);
@@ -72,7 +72,7 @@ function stepBlocks(lesson: PreparedLesson, step: Step): Block[] {
   }
 }
 
-/** Names the values to look at. The values themselves are omitted because, on paper, they would be the answers. */
+/** Names the values to look at. The values themselves are omitted because a printed value would be the answer. */
 function lookLines(lesson: PreparedLesson): Line[] {
   return (lesson.look?.values ?? []).map((value) => line('', [words(nameOfValue(lesson, value))]));
 }

@@ -1,4 +1,4 @@
-/** Creates the screen of a lesson, with text at the top and the task below it. */
+/** Creates the screen of a lesson, with text at the top and the task below the text. */
 import type { Shot } from '../../lessons/format-parts.ts';
 import { type Asked, kindOf } from '../../lessons/kinds/table.ts';
 import type { Beat } from '../../lessons/lesson.ts';
@@ -53,7 +53,7 @@ function verdictOf(play: Play): Run {
     return { text: `✓ Right. ${title.text}`, meaning: 'agrees' };
   const judgement = play.judgements.get(step.id);
   if (judgement?.verdict !== 'wrong') return title;
-  // While the user types, the reason names the line. Otherwise, it is shown below in full.
+  // While the user types, the reason names the line. Otherwise, the reason is shown in full below.
   const isTyped = kindOf(step.question).field !== undefined;
   return { text: `✗ ${(isTyped && judgement.says[0]) || `Not quite. ${title.text}`}`, meaning: 'differs' };
 }
@@ -61,11 +61,11 @@ function verdictOf(play: Play): Run {
 export interface Task {
   /** The question, or a description of the effect of enter. */
   readonly ask: readonly Run[];
-  /** The rows that the cursor can be on. */
+  /** The rows on which the cursor can be. */
   readonly items: readonly (readonly Run[])[];
-  /** The prompt in front of a typed line. `null` if nothing can be typed. */
+  /** The prompt before a typed line; `null` if nothing can be typed. */
   readonly prompt: string | null;
-  /** Instructions for answering. `null` if the footer already explains it. */
+  /** Instructions for answering; `null` if the footer already explains how to answer. */
   readonly how: string | null;
 }
 

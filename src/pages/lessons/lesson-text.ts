@@ -32,7 +32,10 @@ export interface StepText {
   readonly beforeReply: number;
 }
 
-/** Returns the text of the current step, which consists of prose, exhibits, hints, the answer, and the reply to it. */
+/**
+ * Returns the text of the current step, which consists of prose, exhibits, hints, the answer, and the reply to the
+ * answer.
+ */
 export function stepText(play: Play): StepText {
   const step = stepOf(play);
   const read = [...proseOf(play, step), ...visibleIn(play, step)];
@@ -46,7 +49,7 @@ export function stepText(play: Play): StepText {
   };
 }
 
-/** Returns the prose of the current part. It is repeated on every step of the part. */
+/** Returns the prose of the current part. The prose is repeated on every step of the part. */
 function proseOf({ lesson, form }: Play, step: Step): Block[] {
   if (step.kind === 'introduction') return introduction(lesson, form);
   const text = lesson.prose[step.beat];
@@ -145,8 +148,8 @@ function hintsIn({ records }: Play, step: Step): Block[][] {
 }
 
 /**
- * Returns the end of a lesson, which consists of its main point, the AWS pages about it, and shell commands that prove
- * it. For the placement test, returns the result.
+ * Returns the end of a lesson, which consists of the lesson's main point, the AWS pages about that point, and shell
+ * commands that prove it. For the placement test, returns the result.
  */
 function takeAwayBlocks({ lesson, records }: Play): Block[] {
   if (lesson.kind === 'test') return testBlocks(lesson, records);

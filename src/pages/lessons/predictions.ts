@@ -63,8 +63,8 @@ function madeLines({ id, question }: Prediction, records: LessonRecords): Block[
 }
 
 /**
- * Shows the chosen option. If it is wrong, also shows the right one. `said` turns the text of an option into the text
- * to show.
+ * Shows the chosen option. If that option is wrong, also shows the right option. `said` turns the text of an option
+ * into the text to show.
  */
 export function takenLines({ taken, right }: RecalledOption, said: (text: string) => string): Line[] {
   return [

@@ -1,4 +1,7 @@
-/** Shows what a request in a lesson sends, what it changes, and where it first differs from the right request. */
+/**
+ * Shows the content of a request in a lesson, the changes that the request makes, and its first difference from the
+ * right request.
+ */
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import { writeRequestHead } from '../../http/message.ts';
@@ -45,7 +48,10 @@ export function differenceBlocks(lesson: PreparedLesson, shot: Shot): Block[] {
   return [...(found ? differenceLines(found) : []), ...signatureLines(right, made)];
 }
 
-/** Returns the correct request that a shot is based on. This is the named request, or the first one by default. */
+/**
+ * Returns the correct request that a shot is based on. The result is the named request, or the first request by
+ * default.
+ */
 export function requestOf({ prepared }: PreparedLesson, { request }: Pick<Shot, 'request'>): PreparedRequest {
   return prepared.find(({ name }) => name === request) ?? prepared[0];
 }
@@ -54,7 +60,7 @@ interface LineDifference {
   readonly where: string;
   /** The number of the line, counted from 1. */
   readonly number: number;
-  /** The line of the right request. `null` if it has no such line. */
+  /** The line of the right request; `null` if the right request has no such line. */
   readonly right: Octets | null;
   readonly wrong: Octets | null;
 }

@@ -1,4 +1,4 @@
-/** Shows values, requests, and responses of a lesson line by line. */
+/** Shows a lesson's values, requests, and responses line by line. */
 import { type Octets, octetsFromText, sliceOctets } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import { exhibitText } from '../../lessons/exhibits.ts';
@@ -11,7 +11,7 @@ import { expectedText, firstLineOf } from '../../lessons/values.ts';
 import { printable, visible, visibleText } from '../characters/visible.ts';
 import { type Block, heading, type Line, line, prose, type Run, words } from '../page.ts';
 
-/** Shows lines. They are numbered if there are several. */
+/** Shows lines. The lines are numbered if there is more than one. */
 function numberedLines(octets: Octets): Line[] {
   const lines = octets.split('\n') as Octets[];
   return lines.map((one, index) =>
@@ -19,7 +19,7 @@ function numberedLines(octets: Octets): Line[] {
   );
 }
 
-/** Writes one line. An empty line is made visible, and a long one is cut. */
+/** Writes one line. An empty line is made visible, and a long line is truncated. */
 export const shownLine = (octets: Octets): string => (octets === '' ? '(empty)' : visibleCut(octets));
 
 /** Converts a row of a question to runs. Bytes are escaped. */
@@ -55,7 +55,7 @@ export function nameOfValue({ prepared }: PreparedLesson, id: string): string {
 }
 
 /**
- * Shows the server's response. It consists of the status and either the message of an error or the body of an object.
+ * Shows the server's response. The response consists of the status and either an error's message or an object's body.
  */
 export function answerBlocks(outcome: ShotOutcome): Block[] {
   const { status, body, code, fields } = outcome;
@@ -102,7 +102,7 @@ export function exhibitBlocks(lesson: PreparedLesson, exhibit: Exhibit): Block[]
   }
 }
 
-/** Shows a value of the named request, or of the first one by default. */
+/** Shows a value from the named request, or from the first request by default. */
 export function blocksOfValue(
   lesson: PreparedLesson,
   wanted: { readonly value: string; readonly request?: string },

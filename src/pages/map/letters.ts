@@ -1,6 +1,6 @@
 /**
- * Defines the letters of the places that bytes come from. They are the same in every walk, lesson, and diagnosis, so
- * readers need to learn them only once.
+ * Defines the letters of the places that bytes come from. The letters are the same in every walk, lesson, and
+ * diagnosis, so readers need to learn them only once.
  */
 import { METHOD_PART, PATH_PART, QUERY_PART } from '../request-parts.ts';
 
@@ -12,7 +12,7 @@ export type PlaceKind = 'M' | 'P' | 'Q' | 'H' | 'N' | 'B' | 'D' | 'R' | 'S' | 'K
 
 /** The letter of bytes that a rule adds. */
 export const FIXED_LETTER = '.';
-/** The letter of bytes that come from several places, such as those of a hash. */
+/** The letter of bytes that come from more than one place, such as the bytes of a hash. */
 export const MIXED_LETTER = '#';
 
 /** The number of the hue of each letter. Two letters can share a hue, but a byte is always shown with its letter. */
@@ -61,16 +61,19 @@ export const kindOfPlace = (knownAs: string): PlaceKind =>
 /** The digits for N1, N2, and so on. The tenth header is Na. */
 const DIGITS = '123456789abcdefghijklmnopqrstuvwxyz';
 
-/** Returns the letter of the header with this index, such as `N1` for the first one. The last digit repeats. */
+/**
+ * Returns the letter of the header with this index, such as `N1` for the first header. After the digits run out, the
+ * last digit repeats.
+ */
 export const letterOfHeader = (index: number): string => `N${DIGITS[Math.min(index, DIGITS.length - 1)]}`;
 
-/** A letter as it is drawn, and the number of its hue, which is `null` for letters without one, such as `#`. */
+/** A letter as it is drawn, and the number of its hue; `null` for letters without a hue, such as `#`. */
 export interface RowLetter {
   readonly text: string;
   readonly hue: number | null;
 }
 
-/** Returns the hue of a letter as it is drawn, such as `N1`; `null` if the letter has none. */
+/** Returns the hue of a letter as it is drawn, such as `N1`; `null` if the letter has no hue. */
 export function hueOfLetter(text: string): number | null {
   const kind = text.charAt(0);
   return kind in HUE_OF ? HUE_OF[kind as PlaceKind] : null;

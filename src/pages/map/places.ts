@@ -15,17 +15,18 @@ import { FIXED_LETTER, hueOf, kindOfPlace, letterOfHeader, MIXED_LETTER, type Ro
 export interface Place extends ByteRange {
   /** The fixed letter of this kind of place, such as `M`, or `N1` for the first header without its own letter. */
   readonly letter: string;
-  /** The number of the hue, from 0 to 6. It depends only on the letter. */
+  /** The number of the hue, from 0 to 6. The hue depends only on the letter. */
   readonly hue: number;
   /** The name in a sentence, such as "the path of the URL". */
   readonly name: string;
-  /** The input that the place was given as. `null` if there is none. */
+  /** The input in which the place was given; `null` if there is no such input. */
   readonly input: InputId | null;
 }
 
 /**
- * The origin of bytes. `mixed` means that they come from several places, as in a hash. `fixed` means that a rule adds
- * them. `unknown` means that they have no known place, as is the case for bytes between the parts of a request.
+ * The origin of bytes. `mixed` means that the bytes come from more than one place, as in a hash. `fixed` means that a
+ * rule adds the bytes. `unknown` means that the bytes have no known place, such as bytes between the parts of a
+ * request.
  */
 export type Tag = Place | 'mixed' | 'fixed' | 'unknown';
 
@@ -39,7 +40,7 @@ interface TagRun {
 export interface Places {
   /** All places, in the order of the first page. */
   readonly all: readonly Place[];
-  /** Returns the runs that cover a value. Returns none if the trace does not have the value. */
+  /** Returns the runs that cover a value. Returns an empty list if the trace does not have the value. */
   readonly runsOf: (value: string) => readonly TagRun[];
 }
 
@@ -55,7 +56,7 @@ export function letterOfTag(tag: Tag): RowLetter | null {
 export function placesOf(trace: RedactedTrace): Places {
   const all = allPlaces(trace);
   const done = new Map<string, readonly TagRun[]>();
-  // The recursion ends because values are derived only from earlier ones.
+  // The recursion ends because values are derived only from earlier values.
   const runsOf = (id: string): readonly TagRun[] => {
     const known = done.get(id);
     if (known) return known;
@@ -109,8 +110,8 @@ function allPlaces(trace: RedactedTrace): Place[] {
 }
 
 /**
- * A part of the request with the key that determines its letter: the id of a value, a part of the request line, or a
- * header.
+ * A part of the request, and the key that determines the part's letter: the id of a value, a part of the request line,
+ * or a header.
  */
 interface KnownPart extends RequestPart {
   readonly knownAs: string;
@@ -156,7 +157,9 @@ const isPayloadUsed = ({ values }: RedactedTrace) =>
 
 const PAYLOAD_INPUT: InputId = 'payload';
 
-/** Returns the first input that bytes `start` to `end` (exclusive) come from. Returns `null` if there is none. */
+/**
+ * Returns the first input that bytes `start` to `end` (exclusive) come from. Returns `null` if there is no such input.
+ */
 function inputIn({ bytes }: RedactedValue, { start, end } = { start: 0, end: bytes.octets.length }): InputId | null {
   for (const span of bytes.spans ?? []) {
     if (span.start >= end || span.end <= start) continue;
@@ -167,8 +170,8 @@ function inputIn({ bytes }: RedactedValue, { start, end } = { start: 0, end: byt
 }
 
 /**
- * Returns the part of a received request that carries an input. Returns none if the input is not copied from the
- * request.
+ * Returns the part of a received request that carries an input. Returns an empty list if the input is not copied from
+ * the request.
  */
 function partInRequest({ id, name, bytes }: RedactedValue): KnownPart[] {
   const [first] = bytes.spans ?? [];
@@ -177,7 +180,7 @@ function partInRequest({ id, name, bytes }: RedactedValue): KnownPart[] {
   return [{ start: first.origin.start, end: last.origin.end, name: `the ${inWords(name)}`, knownAs: id }];
 }
 
-/** Removes a range from a part. This leaves at most two parts. */
+/** Removes a range from a part. At most two parts remain. */
 function without(part: KnownPart, { start, end }: RequestPart): KnownPart[] {
   if (end <= part.start || start >= part.end) return [part];
   const pieces = [
@@ -234,8 +237,8 @@ function runsOfGiven(value: string, start: number, end: number, all: readonly Pl
 }
 
 /**
- * Returns the runs between `start` and `end` (exclusive), shifted by `by`. If there are none, returns one unknown run
- * that ends at `to`.
+ * Returns the runs between `start` and `end` (exclusive), shifted by `by`. If there are no runs, returns one unknown
+ * run that ends at `to`.
  */
 function slice(runs: readonly TagRun[], start: number, end: number, by: number, to: number): TagRun[] {
   const found = runs

@@ -1,6 +1,6 @@
 /**
- * Creates the map, which shows how the inputs flow into the canonical request, the string to sign, and the signature,
- * and which lines the byte under the cursor flows through.
+ * Creates the map. The map shows how the inputs flow into the canonical request, the string to sign, and the signature.
+ * It also shows the lines through which the byte under the cursor flows.
  */
 import { AUTHORIZATION_STAGE, SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
@@ -19,7 +19,7 @@ import { isPlace, letterOfTag, type Place, type Places, type Tag } from './place
 /** A line of the canonical request or of the string to sign. */
 export interface MapLine {
   readonly letter: RowLetter | null;
-  /** The input that contributes most of the line, such as `Range`; empty if there is none. */
+  /** The input that contributes most of the line, such as `Range`; empty if there is no such input. */
   readonly from: string;
   readonly number: number;
   readonly text: string;
@@ -31,7 +31,7 @@ export interface MapLine {
 
 export interface MapKey {
   readonly letter: RowLetter;
-  /** The first digits of the key; dots if it is masked. */
+  /** The first digits of the key; dots if the key is masked. */
   readonly digits: string;
   readonly isOnWay: boolean;
 }
@@ -41,13 +41,13 @@ export interface WayMap {
   readonly of: string;
   readonly canonical: readonly MapLine[];
   readonly toSign: readonly MapLine[];
-  /** The keys of the chain; empty for an algorithm without one. */
+  /** The keys of the chain; empty for an algorithm that has no key chain. */
   readonly keys: readonly MapKey[];
   readonly isSecretOnWay: boolean;
   readonly signature: string;
 }
 
-/** Returns the map of a byte; `null` if there is no canonical request, as for a form policy. */
+/** Returns the map of a byte; `null` if there is no canonical request, which is the case for a form policy. */
 export function wayMap(trace: RedactedTrace, places: Places, position: Position | null): WayMap | null {
   const canonical = findValue(trace, CANONICAL_REQUEST.id);
   const toSign = findValue(trace, STRING_TO_SIGN.id);

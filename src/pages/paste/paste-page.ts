@@ -8,13 +8,13 @@ import { aside, type Run, words } from '../page.ts';
 import { requestInWords } from '../request-address.ts';
 import { type ReportedRequest, verdictRun } from '../verification/verification-report.ts';
 
-/** The pastes, and everything that was found in them. */
+/** The pastes, and everything that was found in the pasted text. */
 export interface PasteFacts {
-  /** The pastes in their order, with all secrets masked. */
+  /** The pastes in order, with all secrets masked. */
   readonly shown: readonly string[];
   /**
-   * `pasted` means that a paste contains the secret. `known` means that it comes from the environment, a profile, or a
-   * file.
+   * `pasted` means that a paste contains the secret. `known` means that the secret comes from the environment, a
+   * profile, or a file.
    */
   readonly secret: 'pasted' | 'known' | 'unknown';
   readonly found:
@@ -25,7 +25,7 @@ export interface PasteFacts {
 
 export const NOTHING_PASTED: PasteFacts = { shown: [], secret: 'unknown', found: { kind: 'nothing', problem: null } };
 
-/** Something that can be pasted, and whether it was. */
+/** A kind of text that can be pasted, and whether it was pasted. */
 export interface PasteRow {
   readonly name: string;
   readonly isFound: boolean;
@@ -53,7 +53,9 @@ export const PASTE_PAGES = {
   },
 } as const satisfies Readonly<Record<string, PastePageText>>;
 
-/** Lists what can be pasted. The rows are always the same, and are filled in as texts are recognized. */
+/**
+ * Lists the kinds of text that can be pasted. The rows are always the same and are filled in as texts are recognized.
+ */
 export function pasteRows(purpose: keyof typeof PASTE_PAGES, { secret, found }: PasteFacts): PasteRow[] {
   return purpose === 'diagnose' ? failureRows(found, secret) : signedRows(found, secret);
 }
@@ -111,7 +113,7 @@ const sentInWords = (request: ShownRequest): string =>
 
 const headersInWords = (count: number) => `${count} signed ${count === 1 ? 'header' : 'headers'}`;
 
-/** Returns a title for the result so far, and one sentence about it. */
+/** Returns a title for the result so far, and one sentence about that result. */
 export function soFar({ found, shown }: PasteFacts): { readonly standing: string; readonly says: Run } {
   switch (found.kind) {
     case 'nothing': {

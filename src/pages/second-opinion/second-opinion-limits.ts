@@ -5,7 +5,7 @@ import { percentDecode, plusAsSpace } from '../../bytes/text-operations.ts';
 import { queryParameters } from '../../http/target.ts';
 import type { LeftOut, Limits, SecondOpinionInput } from './second-opinion.ts';
 
-/** How the other signer treats headers that it handles itself. Names are in lowercase. */
+/** The headers that the other signer handles in its own way. Names are in lowercase. */
 export interface SignerHabits {
   /** Returns whether the signer leaves a header unsigned by default. */
   readonly leavesUnsigned: (name: string) => boolean;
@@ -51,7 +51,7 @@ export function fieldsOf({ headers }: Pick<SecondOpinionInput, 'headers'>): Read
   return new Map([...grouped].map(([name, fields]) => [name, fields.map(([, value]) => value)]));
 }
 
-/** Returns the decoded names and values of the query as text. Returns `null` if they are not UTF-8. */
+/** Returns the decoded names and values of the query as text. Returns `null` if the query is not UTF-8. */
 export function queryTexts({
   query,
   rules,
@@ -74,8 +74,8 @@ const NO_TEXT = 'It is not UTF-8, and this signer takes text only.';
 const ODD_SEGMENT = /\/(?:\.{0,2}\/|\.{1,2}$)/;
 
 /**
- * Returns whether the other signer can encode the path, which it can do only with a normalized path. If it cannot, it
- * receives our canonical path.
+ * Returns whether the other signer can encode the path, which it can do only with a normalized path. For any other
+ * path, the other signer receives this program's canonical path.
  */
 export function encodesPath({ path, rules }: Pick<SecondOpinionInput, 'path' | 'rules'>): boolean {
   if (rules.pathEncoding === 'once' || textFromOctets(path) === null) return false;
@@ -105,8 +105,8 @@ function* queryLimits(input: SecondOpinionInput): Generator<Limit> {
 }
 
 /**
- * Yields the limits for a signed header. The other signer may write such a header itself, remove it, or sign it
- * unchanged.
+ * Yields the limits for a signed header. The other signer may write the header itself, remove the header, or sign the
+ * header unchanged.
  */
 function* signedLimits(name: string, values: readonly Octets[], habits: SignerHabits): Generator<Limit> {
   const leftOut = { part: 'header', name } as const;

@@ -5,12 +5,12 @@ import { maskSecretsIn } from '../../sigv4/secrets/secret-headers.ts';
 import { printable, visible } from '../characters/visible.ts';
 import { aside, type Block, heading, type Line, line, prose, type Run, words } from '../page.ts';
 
-/** A signed request for another signer to sign again. It contains the secret and must never be shown. */
+/** A signed request for another signer to sign again. This input contains the secret and must never be shown. */
 export interface SecondOpinionInput {
   readonly method: Octets;
   /** The path as it appears on the wire. */
   readonly path: Octets;
-  /** The query as it appears on the wire, without the `?`. `null` if there is none. */
+  /** The query as it appears on the wire, not including the `?`; `null` if there is no query. */
   readonly query: Octets | null;
   /** All headers on the wire, in order. */
   readonly headers: readonly (readonly [name: Octets, value: Octets])[];
@@ -38,7 +38,7 @@ export interface TheirAnswer {
   readonly signature: Octets;
 }
 
-/** The lines at the same position in both canonical requests. `null` if a canonical request has no such line. */
+/** The lines at the same position in both canonical requests; `null` if a canonical request has no such line. */
 export interface DifferingLine {
   readonly ours: Octets | null;
   readonly theirs: Octets | null;
@@ -49,7 +49,7 @@ interface Answered extends TheirAnswer {
   /** The package and the version of the signer. */
   readonly by: string;
   /**
-   * The first line that differs. `null` if all compared lines are equal, in which case only the signatures can differ.
+   * The first line that differs; `null` if all compared lines are equal, in which case only the signatures can differ.
    */
   readonly firstDifferingLine: DifferingLine | null;
   /** Sentences about what cannot be compared in this request, and why. */
@@ -64,7 +64,7 @@ export type SecondOpinion =
   | (Answered & { readonly kind: 'agrees' | 'differs' })
   | { readonly kind: 'unavailable'; readonly by: string; readonly because: string };
 
-/** A part of the request that the other signer cannot process. The line with it is not compared. */
+/** A part of the request that the other signer cannot process. The line that contains the part is not compared. */
 export type LeftOut =
   | { readonly part: 'path' }
   | { readonly part: 'query' }
@@ -75,7 +75,7 @@ export interface Limits {
   readonly notCompared: readonly string[];
 }
 
-/** Compares the two results. If a part is omitted, `theirs` contains the signature of our string to sign. */
+/** Compares the two results. If a part is omitted, `theirs` contains the signature of this program's string to sign. */
 export function compareSigners(
   { ours }: Pick<SecondOpinionInput, 'ours'>,
   theirs: TheirAnswer,
@@ -134,7 +134,7 @@ function withoutSecrets(text: string): Octets {
   return sliceOctets(maskSecretsIn(`?${headers}` as Octets), 1);
 }
 
-/** Shows the opinion. Returns nothing if there is none. */
+/** Shows the opinion. Returns nothing if there is no opinion. */
 export function opinionBlocks(opinion: SecondOpinion | null): Block[] {
   if (opinion === null) return [];
   const who = aside(`Signed again with ${opinion.by}, the signer of the AWS SDK for JavaScript.`);

@@ -1,10 +1,12 @@
-/** Shows what a request claims next to what a server computes, value by value, including where they first differ. */
+/**
+ * Compares a request's claims with the values that a server computes, value by value, and shows the first difference.
+ */
 import { type Octets, octetAt, sliceOctets } from '../../bytes/octets.ts';
 import { type Comparison, differingByte, firstDifference } from '../../verification/comparison/comparison.ts';
 import { byteName, visible } from '../characters/visible.ts';
 import { aside, type Block, heading, inOneRow, type Line, line, type Run, words } from '../page.ts';
 
-/** The ids of the two compared values in the trace. `null` if a value is not in the trace, or if there is no trace. */
+/** The ids of the two compared values in the trace; `null` if a value is not in the trace, or if there is no trace. */
 export interface ComparedBytes {
   readonly claimed: string | null;
   readonly computed: string | null;
@@ -27,7 +29,7 @@ export function comparisonBlocks(
   ];
 }
 
-/** Shows the first value that differs: what the request claims, and below it what a server computes. */
+/** Shows the first value that differs: the request's claim and, below it, the value that a server computes. */
 export function firstDifferenceLines(
   comparisons: readonly Comparison[],
   valuesOf: (comparison: Comparison) => ComparedBytes,

@@ -1,6 +1,6 @@
 /**
- * What is shared of a diagnosis or a verification: the report, the evidence, and the fields that the AWS CLI's form for
- * an issue asks for (https://github.com/aws/aws-cli/issues/new/choose).
+ * Creates the parts of a diagnosis or a verification that can be shared: the report, the evidence, and the fields that
+ * the AWS CLI's issue form requests (https://github.com/aws/aws-cli/issues/new/choose).
  */
 import type { Octets } from '../../bytes/octets.ts';
 import type { Block, Run } from '../page.ts';
@@ -9,21 +9,24 @@ export interface ShareReport {
   readonly verdict: Run;
   readonly fields: readonly (readonly [name: string, value: string])[];
   readonly blocks: readonly Block[];
-  /** The texts of both sides, with their secrets masked. What was given is not copied: it can hold more than was read. */
+  /**
+   * The texts of both sides, with their secrets masked. The input itself is not copied, because it can contain more
+   * than was read.
+   */
   readonly pieces: readonly string[];
 }
 
-/** What the fields are filled from. */
+/** The facts from which the fields are filled in. */
 export interface SharedFacts {
   readonly version: string;
   readonly pieces: readonly string[];
-  /** The secret that was used; `null` if it is not known. Only its length is told. */
+  /** The secret that was used; `null` if the secret is unknown. Only its length is shared. */
   readonly secretAccessKey: Octets | null;
 }
 
 const FILL_IN = 'please fill in';
 
-/** Returns the fields of the form. What the evidence does not tell is left to fill in. */
+/** Returns the fields of the form. Fields that the evidence does not answer are left for the user to fill in. */
 export function shareFields({ version, pieces, secretAccessKey }: SharedFacts): ShareReport['fields'] {
   const text = pieces.join('\n');
   return [

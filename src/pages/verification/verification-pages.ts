@@ -1,6 +1,6 @@
 /**
- * Creates the first and last pages of a verification. The first shows the request as received, and the last shows the
- * verdict and its comparisons.
+ * Creates the first and last pages of a verification. The first page shows the request as received, and the last page
+ * shows the verdict and its comparisons.
  */
 import { copyOf } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
@@ -92,7 +92,7 @@ function policyBlocks({ trace }: WalkFacts, tell: OriginTeller): Block[] {
   ];
 }
 
-/** The ids of the claimed values in the trace, by the id of the comparison. */
+/** The ids of the claimed values in the trace, keyed by the id of the comparison. */
 const CLAIMED: Readonly<Record<string, string>> = {
   [SIGNATURE.id]: PROVIDED_SIGNATURE.id,
   [HASHED_PAYLOAD.id]: HASHED_PAYLOAD.id,

@@ -19,11 +19,11 @@ import { lessonLine, textLines } from '../value-blocks.ts';
 import { comparisonBlocks } from './comparison-blocks.ts';
 
 export interface ReportedRequest extends VerificationFacts {
-  /** The request's claim about its signature. `null` if that cannot be read. */
+  /** The request's claim about its signature; `null` if the claim cannot be read. */
   readonly claim: Claim | null;
-  /** The trace of the verification. `null` if the claim cannot be read. */
+  /** The trace of the verification; `null` if the claim cannot be read. */
   readonly trace: RedactedTrace | null;
-  /** The source of the secret. `null` if the secret is unknown. */
+  /** The source of the secret; `null` if the secret is unknown. */
   readonly secretSource: InputSource | null;
 }
 
@@ -49,7 +49,10 @@ export function verificationReport(reported: ReportedRequest): Block[] {
   ];
 }
 
-/** Says how to find the mistake that makes a signature wrong. `way` is the command or the key, and `more` follows it. */
+/**
+ * Says how to find the mistake that makes a signature wrong. `way` is the command or the key, and `more` is text that
+ * follows it.
+ */
 export function causeBlocks(verdict: Verdict, way: Run, more = ''): Block[] {
   if (verdict.kind !== 'mismatch') return [];
   return [
@@ -100,7 +103,7 @@ function validityLines(claim: Claim): Line[] {
   return until === null ? [] : [line('valid', [words(`${beginning}until ${momentInWords(until)}`)], null)];
 }
 
-/** Shows remarks about how the input was read and notices about the request. */
+/** Shows remarks about the reading of the input, and notices about the request. */
 export function noticeBlocks(notices: readonly Notice[], remarks: readonly string[]): Block[] {
   if (notices.length + remarks.length === 0) return [];
   return [
@@ -127,7 +130,7 @@ export function verdictRun(verdict: Verdict): Run {
   }
 }
 
-/** Explains the verdict. Only the text of a problem can quote input. */
+/** Explains the verdict. Of all texts here, only a problem's text can quote input. */
 export function explainedRuns(verdict: Verdict, findings: Findings): Run[] {
   if (!('problem' in verdict)) return [words(verdictExplained(verdict, findings))];
   const { says, fix } = verdict.problem;

@@ -52,7 +52,7 @@ const PARTS: readonly (readonly [label: string, RegExp, Explanation])[] = [
   ['signature', /Signature=.*/, { why: 'the server computes its own and compares the two' }],
 ];
 
-/** Shows the value of the Authorization header, one part a line. */
+/** Shows the value of the Authorization header, with one part on each line. */
 function partLines(facts: WalkFacts, authorization: RedactedValue, tell: OriginTeller): Line[] {
   return PARTS.flatMap(([label, pattern, explains]): Line[] => {
     const match = pattern.exec(authorization.bytes.octets);

@@ -1,4 +1,4 @@
-/** Creates the page of the canonical request, which shows the text line by line and its hash. */
+/** Creates the page of the canonical request. The page shows the text line by line, and the text's hash. */
 import {
   CANONICAL_REQUEST,
   CANONICAL_REQUEST_STAGE,

@@ -17,7 +17,7 @@ import type { OriginTeller } from '../origins.ts';
 import { aside, type Block, heading, type Line, type Page, prose, words } from '../page.ts';
 import { checkRuns, digestLine, numberedLines, valueLine } from '../value-blocks.ts';
 
-/** Draws the chain of signatures, and below it the string to sign of each chunk. */
+/** Draws the chain of signatures and, below the chain, the string to sign for each chunk. */
 export function chunkSignaturesPage(facts: WalkFacts, tell: OriginTeller): Page {
   const numbers = chunkNumbers(facts);
   const last = numbers.at(-1) ?? 1;
@@ -47,7 +47,7 @@ function seedLine(facts: WalkFacts): Line {
   return { ...shown, gutter: { number: null }, explains: { why: 'it ties the chunks to this request' } };
 }
 
-/** Shows the signatures in the order of the chain, in which each one covers the one before it. */
+/** Shows the signatures in the order of the chain, in which each signature covers the previous one. */
 function chainBlocks(facts: WalkFacts, numbers: readonly number[], tell: OriginTeller): Block[] {
   const trailer = findValue(facts.trace, TRAILER_SIGNATURE.id);
   const links = numbers.flatMap((number, index): Block[] => {
@@ -71,7 +71,7 @@ function chainBlocks(facts: WalkFacts, numbers: readonly number[], tell: OriginT
   ];
 }
 
-/** Returns the numbers of the chunks in the trace, which are the first few chunks and the last one. */
+/** Returns the numbers of the chunks in the trace, which are the first few chunks and the last chunk. */
 function chunkNumbers({ trace }: WalkFacts): number[] {
   return trace.values.flatMap(({ id }) => {
     const number = /^chunk-(\d+)\/signature$/.exec(id)?.[1];

@@ -1,6 +1,6 @@
 /**
- * Creates the page of the credential scope, which contains the day, the region, and the service that the signature is
- * valid for.
+ * Creates the page of the credential scope, which contains the day, the region, and the service for which the signature
+ * is valid.
  */
 import { CREDENTIAL_SCOPE, CREDENTIAL_SCOPE_STAGE } from '../../sigv4/stages/credential-scope.ts';
 import { REGION, REGION_SET, SERVICE } from '../../sigv4/stages/request.ts';

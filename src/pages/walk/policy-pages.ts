@@ -1,4 +1,4 @@
-/** Creates the pages that only a browser upload has, which show the policy, its base64, and the form. */
+/** Creates the pages that only a browser upload has, which show the policy, the policy in base64, and the form. */
 import {
   ENCODED_POLICY_STAGE,
   FORM_BEGINNING,

@@ -65,7 +65,7 @@ function headLines(facts: WalkFacts, head: RedactedValue, tell: OriginTeller): L
   });
 }
 
-/** The maximum length of a line. A longer one is divided where its parts begin. */
+/** The maximum length of a line. A longer line is divided where its parts begin. */
 const LONG_LINE = 64;
 const PARAMETERS = /[?&]/g;
 const DIVISION = /(?<=SHA256 |, ?)(?=Credential=|SignedHeaders=|Signature=)/g;
@@ -91,13 +91,13 @@ function wayInWords({ destination, exchange, delivery }: WalkFacts): string {
   return `It is signed for ${visibleText(destination.signedFor)} and ${goes} to ${destination.connectsTo}.`;
 }
 
-/** Returns the length of a body that is sent in unsigned chunks, because such chunks have no step of their own. */
+/** Returns the length of a body that is sent in unsigned chunks, because unsigned chunks have no step of their own. */
 function encodedLengthLines({ trace }: WalkFacts, tell: OriginTeller): Line[] {
   const length = findValue(trace, ENCODED_LENGTH.id);
   return length?.stage === REQUEST_BYTES_STAGE.id ? [valueLine('body', length, tell)] : [];
 }
 
-/** The maximum number of bytes of a body that the page shows. */
+/** The maximum number of body bytes that the page shows. */
 const SHOWN_LIMIT = 16_384;
 
 function shownBody(facts: WalkFacts): WireBytes {

@@ -1,4 +1,4 @@
-/** Creates the page of the request, which shows what is signed, who signs it, and where it goes. */
+/** Creates the page of the request, which shows the signed content, the signer, and the destination. */
 
 import { serviceRules } from '../../aws/services.ts';
 import { copyOf } from '../../bytes/bytes.ts';
@@ -108,7 +108,7 @@ function partLines(facts: WalkFacts, tell: OriginTeller): Line[] {
   ];
 }
 
-/** Returns whether a part of the request is an input rather than added by a rule. */
+/** Returns whether a part of the request is an input, as opposed to being added by a rule. */
 const isGiven = ({ bytes }: RedactedValue, { start, end }: RequestPart): boolean =>
   (bytes.spans ?? []).some((span) => span.start < end && span.end > start && span.origin.kind !== 'fixed');
 
@@ -132,7 +132,7 @@ function bodyLine({ trace }: WalkFacts): Line {
   };
 }
 
-/** Explains which host is signed. It is the given Host header or, by default, the host of the URL. */
+/** Explains which host is signed. The signed host is the given Host header or, by default, the host of the URL. */
 function hostStory(trace: RedactedTrace): string {
   const request = findValue(trace, REQUEST.id);
   const host = readHead(request)?.headers.find(({ name }) => /^host$/i.test(name.octets));
@@ -237,7 +237,10 @@ const regionLine = (region: RedactedValue, service: RedactedValue, tell: OriginT
   gutter: { number: null, letter: 'RS' },
 });
 
-/** Returns the signing rules of the service. The signer must know them because the request does not mention them. */
+/**
+ * Returns the signing rules of the service. The signer must know these rules, because the request does not mention
+ * them.
+ */
 export function serviceBlocks(facts: WalkFacts): Block[] {
   const { says, source } = serviceRules(requireValue(facts, SERVICE).bytes.octets);
   return [prose(words(`Rules for this service: ${says}.`)), prose(link(source))];

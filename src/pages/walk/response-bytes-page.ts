@@ -105,8 +105,8 @@ function saying(main: string, ...blocks: Block[]): Page {
 }
 
 /**
- * Returns the verdict, which is the status and what it says about the signature, followed by the size of the response.
- * Only the sandbox is known to compute the signature; any other server may not have checked it at all.
+ * Returns the verdict: the status and its meaning for the signature, followed by the size of the response. Only the
+ * sandbox is known to compute the signature; any other server may not have checked it at all.
  */
 function outcomeLines(exchange: Exchange, goesTo: WalkFacts['destination']['goesTo']): Line[] {
   const { response, problem, received } = exchange;
@@ -131,8 +131,8 @@ const ACCEPTED: Readonly<Record<WalkFacts['destination']['goesTo'], string>> = {
 };
 
 /**
- * Returns the status and its reason or, for a refusal by S3, its code. These are shortened so that the verdict after
- * them stays visible. The bytes below show them in full.
+ * Returns the status and its reason or, for a refusal by S3, its code. Both are shortened so that the verdict after
+ * them stays visible. The bytes below show both in full.
  */
 function statusOf(exchange: Exchange): string {
   const { response } = exchange;
@@ -142,7 +142,7 @@ function statusOf(exchange: Exchange): string {
   return `${status} ${why.length > REASON_LIMIT ? `${why.slice(0, REASON_LIMIT)}…` : why}`.trim();
 }
 
-/** The maximum number of characters of a reason that are shown in the verdict. */
+/** The maximum number of characters that the verdict shows from a reason. */
 const REASON_LIMIT = 40;
 
 /** Returns how to fix the problem, if there is one, followed by remarks about the response. */
@@ -171,7 +171,7 @@ function trailerLine({ name, value }: HeaderField): Line {
   return line('', [{ text: `${visible(name.octets)}: ${visible(value.octets)}`, meaning: 'given' }]);
 }
 
-/** Returns what TLS negotiated. Returns nothing for a plain connection. */
+/** Returns the result of the TLS negotiation. Returns nothing for a plain connection. */
 function tlsBlocks({ tls }: Exchange): Block[] {
   if (!tls) return [];
   return [

@@ -47,7 +47,7 @@ const CHAIN = [
 
 type ChainLink = (typeof CHAIN)[number];
 
-/** Draws the derivation as a chain: the secret, and below it each message with the resulting key. */
+/** Draws the derivation as a chain: the secret and, below it, each message with the resulting key. */
 export function signingKeyPage(facts: WalkFacts, tell: OriginTeller): Page {
   return {
     ...SIGNING_KEY_STAGE,
@@ -60,7 +60,7 @@ export function signingKeyPage(facts: WalkFacts, tell: OriginTeller): Page {
   };
 }
 
-/** Shows the prefix and the secret, which is masked even if it is one of AWS's examples. */
+/** Shows the prefix and the secret. The secret is masked even if it is one of AWS's examples. */
 function secretLine(secret: RedactedValue, prefix: string, tell: OriginTeller): Line {
   const { length } = secret.bytes.octets;
   const bytes = length - prefix.length;
@@ -124,8 +124,8 @@ function inputsOf(output: RedactedValue): readonly (Source | undefined)[] {
 }
 
 /**
- * Returns one command for each HMAC. Each command sets the variable that the next one uses, and the last command prints
- * the signing key.
+ * Returns one command for each HMAC. Each command sets the variable that the next command uses, and the last command
+ * prints the signing key.
  */
 function chainCommands(facts: WalkFacts): Block[] {
   const secret = requireValue(facts, PREFIXED_SECRET);
@@ -184,7 +184,7 @@ export function keyPairPage(facts: WalkFacts, tell: OriginTeller): Page {
   };
 }
 
-/** Shows the candidates for the private key. There is nearly always only one. */
+/** Shows the candidates for the private key. There is nearly always only one candidate. */
 function attempts({ trace }: WalkFacts, tell: OriginTeller): Block[] {
   const inputs = trace.values.filter(({ id }) => id.startsWith(KEY_INPUT.id));
   return inputs.flatMap((input, index) => {

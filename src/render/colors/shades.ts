@@ -5,10 +5,13 @@ export type Background = 'dark' | 'light';
 /** Red, green, and blue in sRGB, each from 0 to 255. */
 export type Rgb = readonly [red: number, green: number, blue: number];
 
-/** The hues of the Okabe-Ito palette, which people with the common forms of color blindness can tell apart. */
+/**
+ * The hues of the Okabe-Ito palette, chosen so that people with the common forms of color blindness can tell them
+ * apart.
+ */
 export type HueName = 'orange' | 'sky blue' | 'bluish green' | 'yellow' | 'blue' | 'vermillion' | 'reddish purple';
 
-/** The names of the hues by the numbers that the letters of places use (`pages/map/letters.ts`). */
+/** The names of the hues, indexed by the hue numbers of the letters of places (`pages/map/letters.ts`). */
 export const HUE_NAMES = [
   'orange',
   'sky blue',
@@ -19,7 +22,7 @@ export const HUE_NAMES = [
   'reddish purple',
 ] as const satisfies readonly HueName[];
 
-/** The chips with white text. All others have black text. */
+/** The chips that have white text. All other chips have black text. */
 export const DARK_CHIPS: ReadonlySet<HueName> = new Set<HueName>(['blue']);
 
 export interface Shade {
@@ -30,14 +33,14 @@ export interface Shade {
 
 interface Shades {
   readonly cursorLine: Shade;
-  /** The color of text that readers can skip. */
+  /** The color for text that readers can skip. */
   readonly faint: Shade;
   readonly hues: Readonly<Record<HueName, Shade>>;
 }
 
 /**
- * The backgrounds of the letters, which are the published hues themselves. Black letters on them, or white letters on
- * blue, have a contrast of at least 5.
+ * The backgrounds of the letters, which are the published hues themselves. Black letters on these hues, or white
+ * letters on blue, have a contrast ratio of at least 5.
  */
 export const CHIPS: Readonly<Record<HueName, Shade>> = {
   orange: { rgb: [230, 159, 0], palette: 214 },

@@ -12,7 +12,8 @@ import {
 } from './program.ts';
 
 /**
- * Writes the whole script, which the user sources. Text from the table of commands appears in it only as quoted words.
+ * Writes the whole script, which the user sources. Text from the table of commands appears in the script only as quoted
+ * words.
  */
 export function bashCompletion({ commands, options }: CompletedProgram): string {
   const [usual] = commands;

@@ -7,7 +7,7 @@ import {
   madeBy,
 } from './program.ts';
 
-/** Writes the whole script, which the user sources or saves in the folder for completions. */
+/** Writes the whole script, which the user sources or saves in the completions folder. */
 export function fishCompletion({ commands, options }: CompletedProgram): string {
   const [usual] = commands;
   return [

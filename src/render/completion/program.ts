@@ -1,4 +1,4 @@
-/** The commands of sigv4, as the completion scripts of all shells use them. */
+/** The commands of sigv4 in the form that the completion scripts for all shells use. */
 
 export interface CompletedProgram {
   readonly options: readonly CompletedOption[];
@@ -17,7 +17,7 @@ export interface CompletedOption {
   /** All names of the option, such as `-X` and `--request`. */
   readonly names: readonly string[];
   readonly says: string;
-  /** The kind of value; `null` for an option without a value. */
+  /** The kind of value; `null` for an option that takes no value. */
   readonly takes: CompletedValue | null;
   readonly repeats: boolean;
 }
@@ -30,8 +30,8 @@ export interface CompletedValue {
 }
 
 /**
- * The kinds of completion for a word. `file-after` is a file name after a mark, which is `@` at the start of the word
- * or `=@` anywhere in it.
+ * The kinds of completion for a word. `file-after` is a file name after a mark: either `@` at the start of the word, or
+ * `=@` anywhere in the word.
  */
 export type CompletedWord =
   | { readonly kind: 'anything' }

@@ -1,5 +1,5 @@
 /**
- * Writes a completion script for zsh, which uses zsh's own _arguments and _describe
+ * Writes a completion script for zsh. The script uses zsh's own _arguments and _describe
  * (https://zsh.sourceforge.io/Doc/Release/Completion-System.html#Completion-Functions).
  */
 import {
@@ -91,8 +91,8 @@ function optionSpecs({ names, says, takes, repeats }: CompletedOption): string[]
 }
 
 /**
- * Writes the specification of an operand. There is no message, because an option may replace any operand, and zsh would
- * not complete it after a message.
+ * Writes the specification of an operand. The specification has no message, because an option may replace any operand,
+ * and zsh would not complete an option after a message.
  */
 function operandSpec(value: CompletedValue): string {
   const { name, word, repeats } = value;
@@ -103,8 +103,8 @@ function operandSpec(value: CompletedValue): string {
 const valueSpec = ({ name, word }: CompletedValue) => `:${inPart(name)}:${inPart(action(name, word))}`;
 
 /**
- * Escapes the colons in a part that is between colons. In such a part, a backslash is literal unless a colon follows
- * it.
+ * Escapes the colons in a part that is delimited by colons. In such a part, a backslash is literal unless it precedes a
+ * colon.
  */
 const inPart = (text: string) => text.replaceAll(':', '\\:');
 

@@ -1,4 +1,7 @@
-/** Assembles a page as one file that loads nothing, with a policy that allows only its own style and script. */
+/**
+ * Assembles a page as one file that loads nothing. The page's security policy allows only the page's own style and
+ * script.
+ */
 
 import { plain } from '../../bytes/bytes.ts';
 import { octetsFromText } from '../../bytes/octets.ts';
@@ -8,7 +11,7 @@ import type { OriginData } from './origins.ts';
 import { SCRIPT } from './script.ts';
 import { STYLE } from './style.ts';
 
-/** Writes an HTML document. `origins` is `null` for a page that shows no bytes, which has no script. */
+/** Writes an HTML document. `origins` is `null` for a page that shows no bytes. Such a page has no script. */
 export function documentText(title: string, content: MarkupNode, origins: OriginData | null): string {
   const policy = [
     "default-src 'none'",

@@ -1,4 +1,4 @@
-/** Writes HTML. All inserted text is escaped here, in one place, unless it is markup itself. */
+/** Writes HTML. All inserted text is escaped here, in one place, unless the text is itself markup. */
 
 declare const brand: unique symbol;
 
@@ -35,10 +35,10 @@ function textOf(inserted: Inserted): string {
   return typeof inserted === 'object' ? inserted.markup : escaped(String(inserted));
 }
 
-/** Markup, which `markup` inserts without escaping it again. */
+/** A value that `markup` can insert. Markup is not escaped again. */
 export type { MarkupNode };
 
-/** Writes data as JSON inside a `script` element. No string in it can end the element or begin a comment. */
+/** Writes data as JSON inside a `script` element. No string in the data can end the element or begin a comment. */
 export const jsonMarkup = (data: unknown): MarkupNode => ({
   markup: JSON.stringify(data).replace(
     /[<>&\u2028\u2029]/g,
@@ -46,5 +46,7 @@ export const jsonMarkup = (data: unknown): MarkupNode => ({
   ) as Markup,
 });
 
-/** Marks a text of this program, such as a style sheet, as markup. It must never contain anything from outside. */
+/**
+ * Marks this program's own text, such as a style sheet, as markup. The text must never contain anything from outside.
+ */
 export const ownText = (text: string): MarkupNode => ({ markup: text as Markup });

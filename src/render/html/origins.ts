@@ -1,5 +1,5 @@
 /**
- * Writes the origin of each byte as data for a page, with the same spans as in the trace, in as few characters as
+ * Writes the origin of each byte as page data. The data has the same spans as the trace, and uses as few characters as
  * possible.
  */
 import { type Source, type Span, sourcesOf } from '../../bytes/origin.ts';
@@ -9,13 +9,13 @@ import { PAYLOAD } from '../../trace/payload.ts';
 import type { RedactedTrace } from '../../trace/redact.ts';
 
 /**
- * A source, which is either bytes `from` to `to` (not included) of the value with this index, or the index of a text
- * about a rule or an input.
+ * A source: either bytes `from` to `to` (exclusive) of the value with this index, or the index of a text about a rule
+ * or an input.
  */
 type SourceData = readonly [value: number, from: number, to: number] | readonly [text: number];
 
 /**
- * Bytes `start` to `end` (not included). A copied span begins at the same distance from its source. Other spans are
+ * Bytes `start` to `end` (exclusive). A copied span begins at the same distance from its source. Other spans are
  * derived.
  */
 type SpanData = readonly [start: number, end: number, isCopy: 0 | 1, sources: readonly SourceData[], done: number];
@@ -27,7 +27,10 @@ export interface OriginData {
     readonly step: string;
     readonly spans: readonly SpanData[];
   }[];
-  /** Sentences about rules and inputs, each with the address of its page, which is empty if there is none. */
+  /**
+   * Sentences about rules and inputs, each with the address of its documentation page; the address is empty if there is
+   * no page.
+   */
   readonly texts: readonly (readonly [says: string, see: string])[];
 }
 

@@ -1,5 +1,6 @@
 /**
- * Writes rows of glyphs as HTML. They are the same rows as on the screen and in plain text, each with its explanation.
+ * Writes rows of glyphs as HTML. The rows are the same as on the screen and in plain text, and each has its
+ * explanation.
  */
 import { bytesShown } from '../../pages/bytes/shown-bytes.ts';
 import type { WalkFacts } from '../../pages/facts.ts';
@@ -14,7 +15,7 @@ import { type MarkupNode, markup } from './markup.ts';
 export interface RowContext {
   readonly facts: WalkFacts;
   readonly places: Places;
-  /** The index of each value in the data of the page. */
+  /** The index of each value in the page's data. */
   readonly indexOf: ReadonlyMap<string, number>;
 }
 
@@ -24,7 +25,7 @@ export const rowContext = (facts: WalkFacts): RowContext => ({
   indexOf: new Map(facts.trace.values.map(({ id }, index) => [id, index])),
 });
 
-/** Writes blocks. The rows of hex views are folded, because they repeat bytes that are shown as text. */
+/** Writes blocks. Hex views are folded, because they repeat bytes that are shown as text. */
 export function blocksMarkup(blocks: readonly Block[], context: RowContext): MarkupNode[] {
   const written: MarkupNode[] = [];
   let hex: Line[] = [];
@@ -68,7 +69,7 @@ function blockMarkup(block: WholeBlock, context: RowContext): MarkupNode[] {
   return rows.map((row) => markup`<p>${glyphsMarkup(row.glyphs, context)}</p>`);
 }
 
-/** Writes a line: its number and letters, its bytes, its name, and its explanation, which opens in place. */
+/** Writes a line: its number and letters, its bytes, its name, and an explanation that opens in place. */
 function lineMarkup(row: Row, context: RowContext): MarkupNode {
   const { gutter, note, origin, explains } = row;
   const told = EXPLANATION_LABELS.flatMap((label) => {
@@ -91,7 +92,7 @@ export const chip = (letter: string): MarkupNode =>
 /** The maximum number of letters before a line. */
 const MOST_LETTERS = 4;
 
-/** Returns the letters of the places that the bytes of a row come from, in their order. */
+/** Returns the letters of the places that a row's bytes come from, in the order of the bytes. */
 function lettersOf({ glyphs, gutter }: Row, context: RowContext): string[] {
   const found = glyphs.flatMap((glyph) => letterOf(glyph, context)?.text ?? []);
   const letters = gutter?.letter ? [gutter.letter] : [...new Set(found)];
@@ -106,7 +107,8 @@ function letterOf({ at }: ShownGlyph, { places }: RowContext) {
 }
 
 /**
- * Adjacent glyphs that look the same. All of them have the same number of characters, and they show consecutive bytes.
+ * Adjacent glyphs that look the same. All glyphs in the group have the same number of characters and show consecutive
+ * bytes.
  */
 interface Group {
   readonly name: string;

@@ -1,6 +1,7 @@
 /**
- * Contains the script of a page. The byte under the pointer or the keyboard's cursor highlights its sources and uses in
- * every step. It reads the origins from the page and loads nothing. It writes only text, never HTML.
+ * Contains a page's script. When the pointer or keyboard cursor is on a byte, the script highlights the byte's sources
+ * and uses in every step. The script reads the origins from the page and loads nothing. It writes only text, never
+ * HTML.
  */
 export const SCRIPT = `
 'use strict';

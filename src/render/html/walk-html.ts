@@ -20,7 +20,7 @@ const TITLES: Readonly<Record<WalkFacts['trace']['purpose'], string>> = {
   replay: 'A mistake, made again',
 };
 
-/** Writes the whole walk on one page. The facts are masked, and so is the page. */
+/** Writes the whole walk on one page. The facts are already masked, so the page contains no secrets. */
 export function walkHtml(facts: WalkFacts): string {
   const context = rowContext(facts);
   const pages = walkPages(facts);
@@ -55,7 +55,7 @@ const runMarkup = (runs: readonly Run[], context: RowContext): MarkupNode =>
     context,
   )}`;
 
-/** Writes both texts side by side, with one line of each on a row. */
+/** Writes both texts side by side. Each row has one line from each text. */
 function textsMarkup({ sides, lines }: TwoTexts, context: RowContext): MarkupNode {
   const head = SIDE_NAMES.map((side) => markup`<th scope="col">${sides[side].title}</th>`);
   const rows = lines.map((pair, index) => {

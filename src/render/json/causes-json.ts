@@ -2,7 +2,7 @@ import type { Cause } from '../../diagnosis/cause.ts';
 import { orderedLines } from '../../diagnosis/fix-lines.ts';
 import { lessonOf } from '../../lessons/lesson-of.ts';
 
-/** Converts causes to JSON, in the order of their precedence. `version` changes when the shape changes. */
+/** Converts causes to JSON, in order of precedence. `version` changes when the shape of the document changes. */
 export const causesJson = (causes: readonly Cause[]) => ({ version: 1, causes: causes.map(causeJson) });
 
 function causeJson(cause: Cause) {

@@ -13,8 +13,8 @@ import { sourceWords } from '../../pages/input-words.ts';
 import { readable } from './walk-json.ts';
 
 /**
- * Converts a diagnosis to JSON. `version` changes when the shape changes. The most certain one of the `causes` comes
- * first.
+ * Converts a diagnosis to JSON. `version` changes when the shape of the document changes. In `causes`, the most certain
+ * cause comes first.
  */
 export function diagnosisJson({ verdict, notSignature, findings, difference, suspects, read, next }: ShownDiagnosis) {
   const { answer, client, request, remarks } = read;

@@ -9,7 +9,8 @@ import { byteName } from '../../pages/characters/visible.ts';
 import { jsonText } from './json-text.ts';
 
 /**
- * Writes a grade as JSON. `version` changes when the shape changes. Cases are in the order in which they were asked.
+ * Writes a grade as JSON. `version` changes when the shape of the document changes. Cases are in the order in which
+ * they were asked.
  */
 export function gradeJson(grade: ToldGrade): string {
   const { say, isRight, cases, counts, firstWrong, mistakes, unknown, faults, groups, program } = grade;
@@ -69,7 +70,7 @@ function caseJson(one: ToldCase, program: readonly string[]) {
 
 const nameJson = ({ cause, mutation }: Candidate) => ({ id: cause.id, variant: mutation.variant });
 
-/** Converts bytes to text. If they are not UTF-8, each byte becomes one character. */
+/** Converts bytes to text. If the bytes are not UTF-8, each byte becomes one character. */
 const text = (octets: Octets | null) => octets && (textFromOctets(octets) ?? octets);
 
 function wrongJson({ name, place, values }: ToldWrong) {

@@ -1,8 +1,8 @@
-/** Writes JSON in ASCII, so that it cannot control a terminal, with a newline at its end. */
+/** Writes JSON in ASCII, so that the output cannot control a terminal. The output ends with a newline. */
 
 import type { Problem } from '../../bytes/problem.ts';
 
-/** A value that is written on one line, at any depth of a document. */
+/** A value that is written on one line, at any depth in a document. */
 class OneLine {
   readonly content: object;
   constructor(content: object) {
@@ -30,8 +30,8 @@ export function jsonLine(document: unknown): string {
 const INDENTATION = '  ';
 
 /**
- * Writes a value as `JSON.stringify` does with two spaces, except that `OneLine` values stay on one line. `newline` is
- * a newline with the indent of this level.
+ * Writes a value like `JSON.stringify` with an indent of two spaces, except that `OneLine` values stay on one line.
+ * `newline` is a newline followed by the indent of this level.
  */
 function indent(value: unknown, newline: string): string | undefined {
   if (typeof value !== 'object' || value === null || value instanceof OneLine) return JSON.stringify(value);

@@ -1,4 +1,4 @@
-/** Writes the origins of the bytes of values as JSON, in the form of spans and tables that the spans refer to. */
+/** Writes the origins of the bytes in values as JSON: spans, and the tables that the spans refer to. */
 import type { Input } from '../../bytes/input.ts';
 import {
   type Ingredient,
@@ -13,7 +13,7 @@ import {
 import type { MaskedRange, RedactedValue } from '../../trace/redact.ts';
 import { oneLine } from './json-text.ts';
 
-/** A writer of spans that collects everything they refer to by id. */
+/** A writer that writes spans and collects everything that the spans refer to by id. */
 export interface OriginWriter {
   /** Returns the spans of a value, which cover all bytes shown; `null` if the origins of its bytes are unknown. */
   readonly spansOf: (value: RedactedValue) => readonly object[] | null;

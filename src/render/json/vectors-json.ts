@@ -45,8 +45,8 @@ function vectorJson(result: VectorResult) {
 }
 
 /**
- * Converts a check. If a signature was verified rather than compared, its actual bytes are omitted, because they are
- * different in each run.
+ * Converts a check. If a signature was verified rather than compared, its actual bytes are omitted, because these bytes
+ * differ in each run.
  */
 function checkJson({ value, stage, authority, computedBy, by, agrees, expected, actual }: Check) {
   const text = (octets: Octets | null) => octets && (textFromOctets(octets) ?? octets);

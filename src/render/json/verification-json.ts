@@ -1,4 +1,4 @@
-/** Writes verified requests as JSON, in one document or on one line for each request. */
+/** Writes verified requests as JSON: either all requests in one document, or each request on its own line. */
 
 import type { Octets } from '../../bytes/octets.ts';
 import { lessonOfValue } from '../../lessons/lesson-of.ts';
@@ -12,7 +12,7 @@ import { problemJson } from './json-text.ts';
 import { originWriter } from './origins-json.ts';
 import { readable, stagesJson, textOrHex } from './walk-json.ts';
 
-/** Converts one request. `version` changes when the shape changes. */
+/** Converts one request. `version` changes when the shape of the document changes. */
 export function verificationJson(reported: ReportedRequest) {
   const { verdict, comparisons, notices, remarks, claim, trace } = reported;
   const origins = originWriter(trace?.values ?? []);
@@ -65,13 +65,13 @@ export function claimJson(claim: Claim) {
   };
 }
 
-/** Rounds down to a whole second, as in the text of a verdict. */
+/** Rounds down to a whole second, like the text of a verdict. */
 const toTheSecond = (milliseconds: number) => Math.floor(milliseconds / 1000) * 1000;
 
-/** The range of JavaScript dates before and after 1970, in milliseconds. */
+/** The range of JavaScript dates on either side of 1970, in milliseconds. */
 const LAST_MOMENT = 8.64e15;
 
-/** Writes a time in ISO 8601; `null` if there is no such limit. */
+/** Writes a time limit in ISO 8601. Returns `null` if there is no limit. */
 const momentJson = (milliseconds: number) =>
   Math.abs(milliseconds) <= LAST_MOMENT ? new Date(milliseconds).toISOString() : null;
 
@@ -79,6 +79,6 @@ export function comparisonJson({ id, name, stage, claimed, computed, standing, s
   const content = (octets: Octets | null) => octets && textOrHex(octets);
   const at = standing === 'differs' && claimed !== null && computed !== null ? differingByte(claimed, computed) : null;
   const values = { claimed: content(claimed), computed: content(computed), differsFrom: at };
-  // If the values are the same, there is nothing for the sentence to explain.
+  // If the values are the same, there is no difference to explain, so the sentence is omitted.
   return { id, name, stage, standing, ...values, says: standing === 'same' ? null : says };
 }

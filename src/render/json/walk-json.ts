@@ -12,8 +12,8 @@ import { exchangeProblemJson, jsonText } from './json-text.ts';
 import { type OriginWriter, originWriter } from './origins-json.ts';
 
 /**
- * The version of the shape. Since version 2, `request.payload` has the length and the hash of the body instead of its
- * bytes.
+ * The version of the document's shape. As of version 2, `request.payload` has the length and the hash of the body
+ * instead of its bytes.
  */
 const VERSION = 2;
 
@@ -51,7 +51,7 @@ export function walkJson(facts: WalkFacts): string {
   return jsonText(document);
 }
 
-/** Converts the stages of a trace. Each has its values and the origins of their bytes. */
+/** Converts the stages of a trace. Each stage has its values and the origins of their bytes. */
 export function stagesJson(trace: RedactedTrace, checks: readonly Check[], origins: OriginWriter) {
   return trace.stages.map(({ id, title, see }) => ({
     id,
@@ -68,8 +68,8 @@ function valueJson(value: RedactedValue, checks: readonly Check[], { spansOf }: 
 }
 
 /**
- * Converts bytes: to `text` if they are UTF-8, and otherwise to `hex`. A value with masked bytes also has `masked`, and
- * has no other member if it is not text.
+ * Converts bytes: to `text` if they are UTF-8, and otherwise to `hex`. A value with masked bytes also has `masked`. If
+ * such a value is not text, `masked` is its only member.
  */
 function contentJson({ bytes, form, masked }: RedactedValue) {
   if (masked.length > 0) return form === 'octets' ? { masked: true } : { masked: true, ...textOrHex(bytes.octets) };
@@ -108,7 +108,7 @@ function exchangeJson({ peer, tls, sent, received, times, response, problem }: E
   };
 }
 
-/** Converts a response. Its body is decoded and has no chunk framing. */
+/** Converts a response. The body in the output is decoded, without chunk framing. */
 function responseJson({ head, interim, framing, complete, body, trailers, remarks }: ReadResponse) {
   return {
     status: head.status,
@@ -123,7 +123,9 @@ function responseJson({ head, interim, framing, complete, body, trailers, remark
   };
 }
 
-/** Converts a record without its bytes, because a sent request may contain a session token. */
+/**
+ * Converts a record of a message. The message's bytes are omitted, because a sent request may contain a session token.
+ */
 const recordJson = ({ length, sha256, pieces }: WireRecord) => ({ length, sha256, pieces });
 
 const fieldJson = ({ name, value }: HeaderField) => [readable(name.octets), readable(value.octets)];

@@ -17,23 +17,23 @@ import { wrapGlyphs } from './wrapping.ts';
 export interface Row {
   readonly glyphs: readonly ShownGlyph[];
   /**
-   * Why the cursor can stop on this row, if it can: it shows bytes, it is the first row of a line, or it is part of a
-   * long text. `unmarked` rows are also stops, but the screen puts no mark on them, because they are meant to be
-   * copied.
+   * The reason why the cursor can stop on this row, if it can: the row shows bytes, is the first row of a line, or is
+   * part of a long text. `unmarked` rows are also stops, but the screen puts no mark on these rows, because they are
+   * meant to be copied.
    */
   readonly stop: 'bytes' | 'line' | 'unmarked' | 'none';
   readonly bytes: ByteRange | null;
-  /** A sentence about where the bytes come from; `null` if that is unknown. */
+  /** A sentence about where the bytes come from; `null` if their origin is unknown. */
   readonly origin: string | null;
   readonly leadsTo: string | null;
   readonly madeFrom: string | null;
-  /** The id of the value that the row describes without showing its bytes; `null` if there is none. */
+  /** The id of the value that the row describes without showing its bytes; `null` if there is no such value. */
   readonly describes: string | null;
   /** The index of the part of the page that the row belongs to, starting at 0. A heading begins a new part. */
   readonly section: number;
   readonly block: number;
   readonly gutter: LineGutter | null;
-  /** A word after the row in a separate column, such as the name of a part; empty if there is none. */
+  /** A note after the row in a separate column, such as the name of a part; empty if there is no note. */
   readonly note: string;
   /** The width of the column that the note is in. */
   readonly noteWidth: number;
@@ -43,9 +43,9 @@ export interface Row {
 /** A block whose content is complete, so that it can be laid out. */
 export type WholeBlock = Exclude<Block, StoredText>;
 
-/** The properties in which rows of plain text differ from rows of the screen. */
+/** The properties that differ between rows of plain text and rows of the screen. */
 export interface RowForm {
-  /** The width in cells, including the margin. It is infinite if rows are not broken. */
+  /** The width in cells, including the margin. The width is infinite if rows are not broken. */
   readonly width: number;
   readonly margin: number;
   readonly continuation: number;
@@ -76,7 +76,7 @@ export const EMPTY_ROW: Row = {
 /** The width of the column of labels. A label is an offset or a word. */
 const LABEL_WIDTH = 13;
 /**
- * The distance in rows between two stops of the cursor among rows without bytes. It is smaller than the smallest
+ * The distance in rows between two cursor stops among rows without bytes. This distance is smaller than the smallest
  * window.
  */
 const STRIDE = 4;
@@ -87,12 +87,12 @@ const SHORT_PROSE = 2;
 const SMALLEST_ROOM = 16;
 /** Ends a row if the command continues on the next row. */
 const CONTINUED = ' \\';
-/** The meanings of text that is broken only at spaces. */
+/** The meanings whose text is broken only at spaces. */
 const PROSE: ReadonlySet<Meaning> = new Set(['words', 'aside', 'name', 'agrees', 'differs']);
 
 /**
- * Lays out a block. An empty row comes before a heading or a command; a heading without words consists only of that
- * row.
+ * Lays out a block. An empty row comes before a heading or a command. A heading without words consists only of the
+ * empty row.
  */
 export function blockRows(block: WholeBlock, form: RowForm): Row[] {
   const rows = rowsWithoutMargin(block, { ...form, width: form.width - form.margin });
@@ -153,7 +153,7 @@ function commandRows(command: readonly string[], width: number): Row[] {
   });
 }
 
-/** Lays out a line. A line without a label and text has no rows. */
+/** Lays out a line. A line that has neither a label nor text produces no rows. */
 function lineRows(line: Line, form: RowForm): Row[] {
   if (line.label === '' && line.runs.length === 0) return [];
   return line.gutter && form.notes !== null ? notedRows(line, line.gutter, form, form.notes) : labelledRows(line, form);
@@ -173,11 +173,14 @@ function labelledRows(line: Line, { width, continuation, bytesOf }: RowForm): Ro
   });
 }
 
-/** Lays out a line of a text. Its label becomes a note after it. Only the first row has the number and the note. */
+/**
+ * Lays out a line of a text. The line's label becomes a note after the line. Only the first row has the number and the
+ * note.
+ */
 function notedRows(line: Line, gutter: LineGutter, { width, bytesOf }: RowForm, notes: number): Row[] {
   const glyphs = glyphsOfRuns(line.runs, bytesOf);
   const room = Math.max(width - notes, SMALLEST_ROOM);
-  // A row with a hash is not broken; it is shortened later in the middle of the digits.
+  // A row with a hash is not broken; the row is shortened later, in the middle of the digits.
   const isWhole = widthOf(glyphs) <= width || canElide(glyphs, room);
   const rows = isWhole ? [glyphs] : wrapGlyphs(glyphs, room, 'bytes');
   return rows.map((row, index) => ({

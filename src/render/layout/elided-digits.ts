@@ -10,13 +10,15 @@ interface GlyphRange {
   readonly end: number;
 }
 
-/** The minimum number of digits, which is that of a SHA-256. Longer texts, such as ECDSA signatures, also count. */
+/**
+ * The minimum number of digits, which is the length of a SHA-256. Longer texts, such as ECDSA signatures, also count.
+ */
 const LEAST_DIGITS = 64;
 const KEPT_BEFORE = 24;
 const KEPT_AFTER = 16;
 const ELLIPSIS = wordGlyphs('…', 'aside');
 
-/** Finds the longest run of at least 64 hexadecimal digits; `null` if there is none. */
+/** Finds the longest run of at least 64 hexadecimal digits; `null` if there is no such run. */
 export function longestDigits(glyphs: readonly ShownGlyph[]): GlyphRange | null {
   let found: GlyphRange | null = null;
   let most = 0;
@@ -33,7 +35,7 @@ export function longestDigits(glyphs: readonly ShownGlyph[]): GlyphRange | null 
   return found;
 }
 
-/** The minimum number of digits that remain of a hash. */
+/** The minimum number of a hash's digits that stay visible. */
 const FEWEST = 16;
 
 /** Returns whether a row fits into `width` cells if it is shortened in the middle of its longest hash. */
@@ -48,7 +50,7 @@ const isDigit = (glyph: ShownGlyph | undefined) =>
   glyph !== undefined && /^(?:[0-9a-f]{1,2}|\*{1,2})$/.test(glyph.text);
 
 /**
- * Shortens a row to `width` cells in the middle of its longest hash. If `here` is the index of a glyph of the hash,
+ * Shortens a row to `width` cells in the middle of its longest hash. If `here` is the index of a glyph in the hash,
  * that glyph stays visible. A row that fits, or that has no hash, does not change.
  */
 export function elideDigits(glyphs: readonly ShownGlyph[], width: number, here = -1): readonly ShownGlyph[] {

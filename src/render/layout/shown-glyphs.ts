@@ -6,7 +6,7 @@ import { written } from '../../pages/characters/visible.ts';
 import type { Meaning, Run, ShownBytes } from '../../pages/page.ts';
 import type { ByteRange } from '../../trace/provenance.ts';
 
-/** A unit that readers see as one: a letter, an escape such as `\x00`, or two hexadecimal digits. */
+/** A unit that readers see as a single character: a letter, an escape such as `\x00`, or two hexadecimal digits. */
 export interface ShownGlyph extends Pick<Glyph, 'text' | 'width'> {
   readonly meaning: Meaning;
   /** The bytes that the glyph shows; `null` for words. */
@@ -14,10 +14,13 @@ export interface ShownGlyph extends Pick<Glyph, 'text' | 'width'> {
   readonly opens?: string;
 }
 
-/** Returns the bytes of a value or of a message by its id; `null` if the text of the run is to be shown instead. */
+/**
+ * Returns the bytes of a value or a message, given its id. Returns `null` if the text of the run is to be shown
+ * instead.
+ */
 export type BytesOf = (id: string) => BytesShown | null;
 
-/** Returns the glyphs of our own words, in which a backslash is an ordinary character. */
+/** Returns the glyphs of this program's own words, in which a backslash is an ordinary character. */
 export function wordGlyphs(text: string, meaning: Meaning): ShownGlyph[] {
   return ASCII.test(text)
     ? [...text].map((character) => ({ text: character, width: 1, meaning, at: null }))
@@ -76,8 +79,8 @@ export const widthOf = (of: readonly Pick<Glyph, 'width'>[]): number => of.reduc
 export const textOf = (of: readonly ShownGlyph[]): string => of.map(({ text }) => text).join('');
 
 /**
- * Returns the range of bytes that the glyphs show. If they show several values, this is a range of the first one.
- * Returns `null` if they show no bytes.
+ * Returns the range of bytes that the glyphs show. If the glyphs show more than one value, the range is in the first
+ * value. Returns `null` if the glyphs show no bytes.
  */
 export function rangeOf(of: readonly ShownGlyph[]): ByteRange | null {
   const shown = of.flatMap(({ at }) => (at ? [at] : []));
@@ -96,12 +99,15 @@ export function rangeWithin(of: readonly ShownGlyph[], value: string): ByteRange
 
 interface Spoken {
   readonly text: string;
-  /** Set if the text shows bytes, which are read out unchanged. */
+  /** Set if the text shows bytes, which are read aloud unchanged. */
   readonly at?: unknown;
   readonly shows?: unknown;
 }
 
-/** Matches lines, bars, and arrows before results, which are only visual. A screen reader would name each of them. */
+/**
+ * Matches lines, bars, and arrows before results, which are only visual. A screen reader would read the name of each of
+ * these characters aloud.
+ */
 const DRAWN = /[\u2500-\u257f\u25ae\u25af]+|^\u2193 ?/g;
 
 /** Joins texts for a screen reader, without the spaces that only separate them visually. */

@@ -24,7 +24,7 @@ export function wrapGlyphs(glyphs: readonly ShownGlyph[], width: number, breakin
   return rows.length === 0 ? [[]] : rows;
 }
 
-/** Breaks words into at most `height` rows. If there are more, the last row ends with `…`. */
+/** Breaks words into at most `height` rows. If the words need more rows, the last row ends with `…`. */
 export function wrapWithin(glyphs: readonly ShownGlyph[], { width, height }: Room): ShownGlyph[][] {
   const rows = wrapGlyphs(glyphs, width, 'words');
   if (rows.length <= height) return rows;
@@ -34,7 +34,7 @@ export function wrapWithin(glyphs: readonly ShownGlyph[], { width, height }: Roo
   ];
 }
 
-/** Cuts glyphs off to fit in one row of `width` cells. If something was cut off, the row ends with `…`. */
+/** Truncates glyphs to fit in one row of `width` cells. If glyphs were removed, the row ends with `…`. */
 export function cutGlyphs(glyphs: readonly ShownGlyph[], width: number): readonly ShownGlyph[] {
   return widthOf(glyphs) <= width ? glyphs : endRow(glyphs, width);
 }

@@ -1,4 +1,4 @@
-/** Moves the cursor of a page. The cursor is on a row and, if the row shows bytes, on one of them. */
+/** Moves the cursor of a page. The cursor is on a row and, if the row shows bytes, on one of its bytes. */
 import type { ByteRange, Position } from '../../trace/provenance.ts';
 import type { Row } from '../layout/block-rows.ts';
 import { rangeWithin } from '../layout/shown-glyphs.ts';
@@ -11,8 +11,8 @@ export interface Cursor {
 }
 
 /**
- * Returns the first stop with bytes or, if there is none, the first stop. On a projector, the cursor stays in the first
- * part, which is a separate screen there.
+ * Returns the first stop with bytes or, if no stop has bytes, the first stop. On a projector, where each part is a
+ * separate screen, the cursor stays in the first part.
  */
 export function firstCursor(rows: readonly Row[], layout: Layout): Cursor {
   if (layout === 'projector') return firstOfPart(rows, rows[ends(rows)[0]]?.section ?? 0);
@@ -25,14 +25,14 @@ function firstOfPart(rows: readonly Row[], part: number): Cursor {
   return cursorOn(rows, stops.find((row) => rows[row]?.stop === 'bytes') ?? stops[0] ?? 0, 0);
 }
 
-/** Returns the index of the part of the page that the cursor is in, starting at 0, and the number of parts. */
+/** Returns the index, starting at 0, of the page part that contains the cursor, and the number of parts. */
 export function partOf(rows: readonly Row[], { row }: Cursor): { readonly part: number; readonly count: number } {
   return { part: rows[row]?.section ?? 0, count: (rows.at(-1)?.section ?? 0) + 1 };
 }
 
 /**
- * Moves to the next or the previous part, which is a screen on a projector. If the part has more than `page` rows left,
- * moves by `page` rows instead.
+ * Moves to the next or the previous part. On a projector, each part is a screen. If the part has more than `page` rows
+ * left, moves by `page` rows instead.
  */
 export function moveByPart(rows: readonly Row[], cursor: Cursor, by: 1 | -1, page: number): Cursor {
   const { part, count } = partOf(rows, cursor);
@@ -47,7 +47,10 @@ export function moveByPart(rows: readonly Row[], cursor: Cursor, by: 1 | -1, pag
 
 const firstWithBytes = (rows: readonly Row[]) => rows.findIndex(({ stop }) => stop === 'bytes');
 
-/** Puts the cursor on a row, `column` bytes after its first byte. If the row is shorter, puts it on the last byte. */
+/**
+ * Puts the cursor on a row, `column` bytes after the row's first byte. If the row is shorter, puts the cursor on the
+ * last byte.
+ */
 export function cursorOn(rows: readonly Row[], row: number, column: number): Cursor {
   const bytes = rows[row]?.bytes;
   const position = bytes ? { value: bytes.value, byte: Math.min(bytes.start + column, bytes.end - 1) } : null;
@@ -55,8 +58,8 @@ export function cursorOn(rows: readonly Row[], row: number, column: number): Cur
 }
 
 /**
- * Puts the cursor on the row that shows a byte; `null` if there is none. If several rows show it, prefers those that
- * begin with its value, and chooses the one nearest to the row `near`.
+ * Puts the cursor on the row that shows a byte; If more than one row shows the byte, prefers rows that begin with the
+ * byte's value, and chooses the row nearest to the row `near`. Returns `null` if no row shows the byte.
  */
 export function cursorAt(rows: readonly Row[], position: Position, near = 0): Cursor | null {
   const row =
@@ -65,7 +68,9 @@ export function cursorAt(rows: readonly Row[], position: Position, near = 0): Cu
   return row === null ? null : { row, position };
 }
 
-/** Puts the cursor on the row that describes a value without showing its bytes; `null` if there is none. */
+/**
+ * Puts the cursor on the row that describes a value without showing its bytes. Returns `null` if there is no such row.
+ */
 export function cursorOnDescription(rows: readonly Row[], value: string): Cursor | null {
   const row = rows.findIndex(({ describes }) => describes === value);
   return row < 0 ? null : { row, position: null };
@@ -81,7 +86,10 @@ function nearestTo(rows: readonly Row[], near: number, fits: (row: Row) => boole
 const contains = (range: ByteRange | null, { value, byte }: Position): boolean =>
   range !== null && range.value === value && range.start <= byte && byte < range.end;
 
-/** Returns the bytes of a value that a row shows. A row can show several values, such as the region and the service. */
+/**
+ * Returns the bytes of a value that a row shows. A row can show more than one value, such as the region and the
+ * service.
+ */
 const rangeIn = ({ bytes, glyphs }: Row, value: string): ByteRange | null =>
   bytes === null || bytes.value === value ? bytes : rangeWithin(glyphs, value);
 
@@ -91,7 +99,7 @@ export function columnOf(rows: readonly Row[], { row, position }: Cursor): numbe
   return bytes && position ? position.byte - bytes.start : 0;
 }
 
-/** Moves down by `count` stops, or up if it is negative, but not beyond the first or the last stop. */
+/** Moves down by `count` stops, or up if `count` is negative, but not beyond the first or the last stop. */
 export function moveByStops(rows: readonly Row[], cursor: Cursor, count: number): Cursor {
   const stops = stopsOf(rows);
   const now = stops.findLastIndex((row) => row <= cursor.row);
@@ -100,8 +108,8 @@ export function moveByStops(rows: readonly Row[], cursor: Cursor, count: number)
 }
 
 /**
- * Moves down by `count` rows, or up if it is negative, to the last stop within that distance. Always moves at least to
- * the next stop.
+ * Moves down by `count` rows, or up if `count` is negative, to the last stop within that distance. Always moves at
+ * least to the next stop in that direction.
  */
 export function moveByRows(rows: readonly Row[], cursor: Cursor, count: number): Cursor {
   const stops = stopsOf(rows);
@@ -133,7 +141,7 @@ export function moveByByte(rows: readonly Row[], cursor: Cursor, by: 1 | -1): Cu
   return row === null ? cursor : { row, position: { ...position, byte } };
 }
 
-/** Puts the cursor on the first byte of the nearest row that shows bytes; `null` if no row does. */
+/** Puts the cursor on the first byte of the nearest row that shows bytes. Returns `null` if no row shows bytes. */
 export function nearestWithBytes(rows: readonly Row[], { row }: Cursor): Cursor | null {
   const hasBytes = ({ bytes, stop }: Row) => bytes !== null && stop !== 'none';
   const before = nearest(rows, row, -1, hasBytes);
@@ -159,9 +167,9 @@ export function ends(rows: readonly Row[]): readonly [first: number, last: numbe
 
 /**
  * Returns the first row of a window. The cursor is in the middle of the window, except near the ends of the page. At
- * the first stop, the cursor is as far down as possible, so that the beginning of the page is visible. The rows after
- * the cursor up to the next stop are always visible: no other stop is certain to show them, and a search that finds its
- * text in them puts the cursor here.
+ * the first stop, the cursor is as far down as possible, so that the beginning of the page is visible. The rows from
+ * the cursor to the next stop are always visible, because no other stop is certain to show these rows. A search that
+ * finds its text in these rows also puts the cursor here.
  */
 export function windowTop(rows: readonly Row[], { row }: Cursor, height: number): number {
   const [first] = ends(rows);

@@ -33,7 +33,7 @@ export interface DiagnosisContent {
 }
 
 /**
- * Draws the page. The rows fill the height of the screen exactly, and none is wider than the screen. `size` is in
+ * Draws the page. The rows fill the height of the screen exactly, and no row is wider than the screen. `size` is in
  * cells.
  */
 export function diagnosisRows(content: DiagnosisContent, size: ScreenSize): ScreenRow[] {
@@ -55,7 +55,7 @@ export function diagnosisRows(content: DiagnosisContent, size: ScreenSize): Scre
 const NOTICE = 2;
 const LABEL = 9;
 const MARGIN = 3;
-/** The maximum number of rows for a fix. Its beginning says what to do, and the walk shows the rest. */
+/** The maximum number of rows for a fix. The beginning of a fix says what to do, and the walk shows the rest. */
 const MOST_FIX = 5;
 
 function pageBody({ page, index }: DiagnosisContent, { width, height }: ScreenSize): ScreenRow[] {
@@ -80,7 +80,7 @@ function pageBody({ page, index }: DiagnosisContent, { width, height }: ScreenSi
 const ROOMY = 18;
 const LEAST_OTHERS = 2;
 
-/** Draws the verdict, with the word for its certainty at the right edge. */
+/** Draws the verdict, and at the right edge, the word for the verdict's certainty. */
 function verdictRows({ verdict, sure }: DiagnosisPage, width: number): ScreenRow[] {
   const word = sure === '' ? '' : ` ${sure} `;
   const room = width - 2 - (word === '' ? 0 : word.length + 1);
@@ -102,7 +102,7 @@ function suspectRows(suspects: readonly Suspect[], index: number, width: number)
     const name: Run = { text: `${isHere ? ' > ' : '   '}${number + 1}  ${bar}`, meaning: 'name' };
     const before: Run[] = [name, aside(standing.padEnd(STANDING))];
     if (!isHere) return [fitRuns([...before, words(says)], width)];
-    // The selected one is shown completely.
+    // The selected suspect is shown completely.
     const indent = name.text.length + STANDING;
     const below = [says, ...(why === '' ? [] : [why])].flatMap((text, part) =>
       wrapRuns([part === 0 ? words(text) : aside(text)], width - indent, MOST_SUSPECT),
@@ -142,7 +142,7 @@ const SUSPECTS = 5;
 const MOST_SUSPECT = 2;
 const STANDING = 10;
 
-/** Draws the two lines one below the other, with a mark below each character that differs. */
+/** Draws the two lines, one below the other, with a mark below each character that differs. */
 function lineRows({ where, server, client }: TwoLines, width: number): ScreenRow[] {
   const room = width - MARGIN - LABEL;
   const first = Math.min(...[server, client].flatMap(({ differing }) => differing.map(({ start }) => start)));

@@ -14,19 +14,25 @@ export interface Region {
   readonly rows: readonly ScreenRow[];
 }
 
-/** The regions of a screen from top to bottom: those above, two columns, and those below. */
+/**
+ * The regions of a screen from top to bottom: the regions above the two columns, the columns, and the regions below
+ * them.
+ */
 export interface DrawnScreen {
   /** The empty columns to the left of everything. */
   readonly margin: number;
   readonly above: readonly Region[];
   readonly left: readonly Region[];
-  /** The line between the columns, with one cell for each row; empty if there is no right column. */
+  /** The line between the columns, one cell for each row; empty if there is no right column. */
   readonly divider: readonly ScreenRow[];
   readonly right: readonly Region[];
   readonly below: readonly Region[];
 }
 
-/** Creates a screen with a single region, which fills it or, in a window wider than any screen, is in the middle. */
+/**
+ * Creates a screen with a single region. The region fills the screen or, in a window wider than any screen, is in the
+ * middle.
+ */
 export const singleRegion = (
   name: RegionName,
   whole: number,

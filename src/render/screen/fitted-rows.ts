@@ -5,7 +5,7 @@ import { cutGlyphs, wrapGlyphs, wrapWithin } from '../layout/wrapping.ts';
 import { type ScreenSize, SMALLEST } from './regions.ts';
 import { PLAIN_LOOK, type ScreenRow, styleGlyphs, styleText } from './styled-glyphs.ts';
 
-/** Breaks runs into at most `height` rows. If they are too long, the last row is cut off. */
+/** Breaks runs into at most `height` rows. If the runs are too long, the last row is truncated. */
 export function wrapRuns(runs: readonly Run[], width: number, height: number): ScreenRow[] {
   return wrapWithin(glyphsOfWords(runs), { width, height }).map((row) => styleGlyphs(row, PLAIN_LOOK));
 }
@@ -28,7 +28,8 @@ export function padRow(row: ScreenRow, width: number): ScreenRow {
 }
 
 /**
- * Draws the last row of a screen: the currently available keys and, at the right end, those that are always available.
+ * Draws the last row of a screen: the currently available keys and, at the right end, the keys that are always
+ * available.
  */
 export function keysRow(keys: readonly Run[], end: readonly Run[], width: number): ScreenRow {
   const after = fitRuns(end, width);
@@ -36,7 +37,7 @@ export function keysRow(keys: readonly Run[], end: readonly Run[], width: number
   return [...padRow([styleText(' ', 'words'), ...fitRuns(keys, room - 1)], room + 1), ...after];
 }
 
-/** Removes rows or adds empty ones, so that there are exactly `height` rows. */
+/** Removes rows or adds empty rows, so that there are exactly `height` rows. */
 export function fillRows(rows: readonly ScreenRow[], height: number): ScreenRow[] {
   return [...rows.slice(0, height), ...Array.from({ length: Math.max(height - rows.length, 0) }, (): ScreenRow => [])];
 }
@@ -44,7 +45,7 @@ export function fillRows(rows: readonly ScreenRow[], height: number): ScreenRow[
 export const isTooSmall = ({ width, height }: ScreenSize, smallest: ScreenSize = SMALLEST): boolean =>
   width < smallest.width || height < smallest.height;
 
-/** Draws a sentence that says that the window is too small, truncated if necessary. */
+/** Draws a sentence that says that the window is too small. The sentence is truncated if necessary. */
 export function tooSmallRows({ width, height }: ScreenSize, smallest: ScreenSize = SMALLEST): ScreenRow[] {
   const says = `This window has ${width}×${height} cells; make it at least ${smallest.width}×${smallest.height}, or press q.`;
   const rows = wrapGlyphs(wordGlyphs(says, 'words'), Math.max(width, 1), 'words');
@@ -66,7 +67,7 @@ interface ListRow {
 
 const MARK = '> ';
 
-/** Returns at most `height` rows of a list. The selected item is among them. `width` is in cells. */
+/** Returns at most `height` rows of a list, including the selected item. `width` is in cells. */
 export function listWindow(list: ListContent, height: number, width: number): ListRow[] {
   const rows = list.items.flatMap((runs, item) => itemRows(list, runs, item, width));
   const here = rows.findIndex(({ item }) => item === list.index);

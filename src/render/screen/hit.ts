@@ -1,4 +1,4 @@
-/** Finds what is at a cell of the screen, for the mouse. */
+/** Finds the object at a cell of the screen, for the mouse. */
 import type { ByteRange } from '../../trace/provenance.ts';
 import type { Row } from '../layout/block-rows.ts';
 import { type ShownGlyph, widthOf } from '../layout/shown-glyphs.ts';
@@ -15,11 +15,14 @@ import { bottomRows, drawScreen } from './screen-rows.ts';
 
 type Hit =
   | { readonly kind: 'stage'; readonly step: number }
-  /** A row of the page or of the text beside it. `at` is the byte that the cell shows, or `null` if it shows none. */
+  /**
+   * A row of the page or of the text beside it. `at` is the byte that the cell shows, or `null` if the cell shows no
+   * byte.
+   */
   | { readonly kind: 'row'; readonly pane: Pane; readonly row: number; readonly at: ByteRange | null }
   | { readonly kind: 'byte'; readonly at: ByteRange }
   | { readonly kind: 'item'; readonly index: number }
-  /** A word in the row of keys. `shown` is the key as it is written there. */
+  /** A word in the row of keys. `shown` is the key as written in that row. */
   | { readonly kind: 'key'; readonly shown: string };
 
 interface CellPlace {

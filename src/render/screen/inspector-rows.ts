@@ -1,4 +1,4 @@
-/** Draws the inspector, which shows what is known about the byte or the line under the cursor. */
+/** Draws the inspector, which shows the known facts about the byte or the line under the cursor. */
 import { link, type Run } from '../../pages/page.ts';
 import { canElide, elideDigits } from '../layout/elided-digits.ts';
 import { glyphsOfWords, widthOf } from '../layout/shown-glyphs.ts';
@@ -19,7 +19,7 @@ export function inspectorTitle({ inspector }: Pick<ScreenContent, 'inspector'>):
 
 type Inspected = Pick<ScreenContent, 'inspector' | 'problem' | 'rows' | 'cursor'>;
 
-/** Draws at most `height` rows. Each label gets one row before any of them gets another one. */
+/** Draws at most `height` rows. Each label gets one row before any label gets a second row. */
 export function inspectorRows({ inspector, problem, rows, cursor }: Inspected, room: Room): ScreenRow[] {
   if (problem) return wrapRuns([{ text: ' ', meaning: 'words' }, ...problem], room.width, room.height);
   if (!inspector) {

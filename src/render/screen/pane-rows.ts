@@ -19,7 +19,7 @@ type Beside<Kind extends BesidePage['kind']> = Extract<BesidePage, { readonly ki
 export const panesOf = ({ beside }: Pick<ScreenContent, 'beside'>, { text, texts }: Regions): Panes =>
   beside.kind === 'text' ? texts : text;
 
-/** Draws two texts, each below its title, side by side or one below the other. */
+/** Draws two texts, side by side or one below the other. Each text is below its own title. */
 export function textsRows(content: ScreenContent, regions: Regions): ScreenRow[] {
   const { beside } = content;
   if (beside.kind !== 'text') return [];
@@ -44,7 +44,7 @@ const paneTitle = ({ pane }: ScreenContent, { titles }: Beside<'text'>, of: Pane
   isFocused: pane === of,
 });
 
-/** Returns the title of the hex view, which is the name of the value and the part of it that is shown. */
+/** Returns the title of the hex view: the name of the value, and the part of the value that is shown. */
 export function hexTitle(content: ScreenContent): RuleTitle {
   const { beside, pane } = content;
   const shown = beside.kind === 'bytes' ? beside.shown : null;
@@ -52,7 +52,7 @@ export function hexTitle(content: ScreenContent): RuleTitle {
   return { left, right: shown ? [`${shown.length} bytes`] : [], isFocused: pane === 'beside' };
 }
 
-/** Names the part that a projector shows. Returns an empty string if the page has only one part. */
+/** Returns the name of the part that a projector shows. Returns an empty string if the page has only one part. */
 export function partTitle({ rows, cursor, list }: ScreenContent): string {
   const { part, count } = partOf(rows, cursor);
   return list || count === 1 ? '' : `part ${part + 1} of ${count}`;
@@ -72,7 +72,10 @@ export function linesInSight(content: ScreenContent, regions: Regions): Readonly
   };
 }
 
-/** Says how many lines of the page follow below the window. Returns an empty string if none does, or if all are hidden. */
+/**
+ * Says how many lines of the page follow below the window. Returns an empty string if no lines follow, or if all of
+ * them are hidden.
+ */
 export function linesBelow(content: ScreenContent, regions: Regions): string {
   const { rows, beside, list, map } = content;
   if (beside.kind === 'text' || list || map?.isWhole || regions.layout === 'projector') return '';
@@ -84,7 +87,7 @@ export function linesBelow(content: ScreenContent, regions: Regions): string {
   return `↓ ${below.length} more ${below.length === 1 ? 'line' : 'lines'}`;
 }
 
-/** Lists the rows that differ from the other text. Marks below them show the differences. */
+/** Lists the rows that differ from the other text. Marks below these rows show the differences. */
 function ruledRows({ rows, cursor, beside, changed }: ScreenContent): ReadonlySet<number> {
   if (beside.kind !== 'text') return new Set();
   return new Set(

@@ -34,7 +34,7 @@ export interface PasteContent {
 }
 
 /**
- * Draws the page. The rows fill the height of the screen exactly, and none is wider than the screen. `size` is in
+ * Draws the page. The rows fill the height of the screen exactly, and no row is wider than the screen. `size` is in
  * cells.
  */
 export function pasteScreenRows(content: PasteContent, size: ScreenSize): ScreenRow[] {

@@ -1,6 +1,6 @@
 /**
- * Divides a screen into regions: the first row and the steps, the text, the inspector and the hex view below it or to
- * its right, the map, and the keys. Sizes are in cells.
+ * Divides a screen into regions: the first row and the steps; the text; the inspector and the hex view, which are below
+ * the text or to its right; the map; and the keys. Sizes are in cells.
  */
 import { GUTTER } from './frame/gutter.ts';
 import { hexWidth, type OffsetDigits } from './page/hex-rows.ts';
@@ -15,8 +15,8 @@ export const SMALLEST: ScreenSize = { width: 40, height: 12 };
 const WIDEST = 160;
 
 /**
- * The layout. `projector` shows one part of a page at a time, in the middle of the window, for readers far away. With
- * `heard`, rows are not broken, because a screen reader would read a broken word as two words.
+ * The layout. `projector` shows one part of a page at a time, in the middle of the window, for readers who are far
+ * away. With `heard`, rows are not broken, because a screen reader would read a broken word as two words.
  */
 export type Layout = 'usual' | 'projector' | 'heard';
 
@@ -25,13 +25,13 @@ export const widthIn = ({ width }: Pick<ScreenSize, 'width'>): number => Math.mi
 /** Two panes: the page, and another text beside it or, in a narrow window, below it. */
 export interface Panes {
   readonly placement: 'beside' | 'below';
-  /** The width of a row of the page, without its gutter. */
+  /** The width of a row on the page, not including the gutter. */
   readonly textWidth: number;
   readonly textHeight: number;
   readonly height: number;
 }
 
-/** The hex view. Its height is 0 if it is not shown. */
+/** The room for the hex view. The height is 0 if the hex view is not shown. */
 export interface HexRoom {
   readonly bytesInRow: 8 | 16;
   readonly digits: OffsetDigits;
@@ -43,15 +43,20 @@ export interface Regions extends ScreenSize {
   /** The columns to the left of everything. */
   readonly margin: number;
   /**
-   * Where the explanation is: `narrow` has two rows for it, `usual` has it below the text, and `wide` has it in a
-   * separate column.
+   * The position of the explanation: in two rows (`narrow`), below the text (`usual`), or in a separate column
+   * (`wide`).
    */
   readonly form: 'narrow' | 'usual' | 'wide';
-  /** The number of columns between the margin and a single text, which center it; 0 except on a projector. */
+  /**
+   * The number of columns between the margin and a single text. These columns center the text on a projector; 0 in
+   * other layouts.
+   */
   readonly indent: number;
   /** The width of the column with the text, including its gutter. */
   readonly leftWidth: number;
-  /** The width of the column to the right of the text, without the line between them; 0 if there is none. */
+  /**
+   * The width of the column to the right of the text, not including the dividing line; 0 if there is no such column.
+   */
   readonly rightWidth: number;
   /** The room of a page with one text. */
   readonly text: Panes;
@@ -73,9 +78,9 @@ export const bodyRoom = ({ height }: Regions): number => height - TOP - BOTTOM;
 
 export const listWidth = ({ leftWidth }: Regions): number => leftWidth;
 
-/** The number of rows for the first row, the steps, and the rule below them. */
+/** The number of rows for the first row, the steps, and the rule below the steps. */
 export const TOP = 3;
-/** The number of rows for the keys and for the rule or message above them. A narrow window has no such rule. */
+/** The number of rows for the keys and for the rule or message above the keys. A narrow window has no such rule. */
 const BOTTOM = 2;
 const RULE = 1;
 const USUAL: ScreenSize = { width: 80, height: 24 };
@@ -84,7 +89,7 @@ const WIDE = 120;
 const LARGE: ScreenSize = { width: 140, height: 36 };
 /** The width for the gutter, 64 digits, a space, and the names of the parts. */
 const WIDE_TEXT = 80;
-/** The number of empty columns between the text and the line after it. */
+/** The number of empty columns between the text and the dividing line. */
 const AIR = 1;
 /** The width at which `x-amz-content-sha256:` and its digits fit on one row. */
 const LARGE_TEXT = 95;
@@ -133,7 +138,7 @@ function stackedUsually(width: number, height: number, inspectorHeight: number, 
   return { form: 'usual', ...stacked(width, room, inspectorHeight, open) };
 }
 
-/** Returns the regions on a projector. The text is in the middle, and narrow enough to be read at a glance. */
+/** Returns the regions on a projector. The text is in the middle and is narrow enough to be read at a glance. */
 function projectedRegions(width: number, height: number, open: OpenPanes): OwnRegions {
   const usual = stackedUsually(width, height, 4, open);
   const block = Math.min(width, LARGE_TEXT);
@@ -142,8 +147,8 @@ function projectedRegions(width: number, height: number, open: OpenPanes): OwnRe
 }
 
 /**
- * Returns the regions of a window in which everything is below the text. `room` is the number of rows for the text and
- * the hex view.
+ * Returns the regions of a window in which all other regions are below the text. `room` is the number of rows for the
+ * text and the hex view.
  */
 function stacked(width: number, room: number, inspectorHeight: number, open: OpenPanes): Omit<OwnRegions, 'form'> {
   const bytesInRow = width >= hexWidth(16, 8) ? 16 : 8;
@@ -187,7 +192,7 @@ function wideRegions(width: number, height: number): OwnRegions {
   };
 }
 
-/** Divides the room between two texts. Each has a row for its title, unless both titles fit next to each other. */
+/** Divides the room between two texts. Each text has a row for its title, unless both titles fit next to each other. */
 function textPanes(width: number, whole: number): Panes {
   const room = whole - RULE;
   const half = Math.floor((width - SEPARATOR) / 2) - GUTTER;

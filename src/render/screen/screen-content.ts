@@ -18,16 +18,16 @@ export interface ScreenContent {
   readonly cursor: Cursor;
   readonly places: Places;
   readonly changed: Changed;
-  /** The text that is searched for, in lower case; empty if there is none. */
+  /** The search text, in lowercase; empty if no search is active. */
   readonly searched: string;
   readonly beside: BesidePage;
   readonly pane: Pane;
   readonly inspector: Inspector | null;
-  /** The whole problem, which is shown instead of the inspector; `null` if there is none. */
+  /** The whole problem, which is shown instead of the inspector; `null` if there is no problem. */
   readonly problem: readonly Run[] | null;
-  /** The notice that is shown instead of the rule above the keys; `null` if there is none. */
+  /** The notice that is shown instead of the rule above the keys; `null` if there is no notice. */
   readonly notice: readonly Run[] | null;
-  /** The changes from edits, for the rule above the keys; `null` if nothing has changed. */
+  /** The changes that edits made, for the rule above the keys; `null` if nothing has changed. */
   readonly change: Change | null;
   /** The list that is shown instead of the page; `null` if no list is open. */
   readonly list: ListContent | null;
@@ -42,7 +42,7 @@ export interface Change {
   readonly left: readonly Run[];
   /** Titles for the right end, the longest first. */
   readonly right: readonly string[];
-  /** The text if there is no rule above the keys; empty if there is nothing to say. */
+  /** The text that is shown if there is no rule above the keys; empty if there is nothing to say. */
   readonly short: string;
 }
 
@@ -54,8 +54,8 @@ export interface MapContent {
 }
 
 /**
- * The content beside a page, which is the bytes of the value under the cursor (`null` if the row shows none), a text
- * whose rows match those of the page, or nothing if the page shows no bytes.
+ * The content beside a page: the bytes of the value under the cursor (`null` if the row shows no bytes), a text whose
+ * rows match the page's rows, or nothing if the page shows no bytes.
  */
 export type BesidePage =
   | { readonly kind: 'nothing' }

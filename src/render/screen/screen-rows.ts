@@ -1,6 +1,6 @@
 /**
- * Draws a whole screen as regions of styled rows. The rows fill the height of the screen exactly, and none is wider
- * than the screen. If the window is too small, it shows one sentence instead.
+ * Draws a whole screen as regions of styled rows. The rows fill the height of the screen exactly, and no row is wider
+ * than the screen. If the window is too small, the screen shows one sentence instead.
  */
 import { type DrawnScreen, type Region, type RegionName, singleRegion } from './drawn-screen.ts';
 import { fillRows, isTooSmall, keysRow, listRows, noticeRows, tooSmallRows } from './fitted-rows.ts';
@@ -93,7 +93,7 @@ function hexBelow(content: ScreenContent, regions: Regions): Region[] {
 
 function inspectorBelow(content: ScreenContent, regions: Regions): Region[] {
   const { width, form } = regions;
-  // A long notice takes the rows of the inspector, and then its title, so that the text does not move.
+  // A long notice takes the rows of the inspector, and then the inspector's title, so that the text does not move.
   const more = bottomRows(content, regions).length - (form === 'narrow' ? 1 : 2);
   const room = Math.max(1 + regions.inspectorHeight - more, 0);
   const title = ruleTitle(width, inspectorTitle(content));
@@ -156,7 +156,7 @@ const mapRows = ({ rows }: NonNullable<ScreenContent['map']>, _width: number, he
 
 const MOST_NOTICE = 3;
 
-/** Draws the keys, with the rule or a notice above them. */
+/** Draws the keys, and above the keys, the rule or a notice. */
 export function bottomRows(content: ScreenContent, regions: Regions): ScreenRow[] {
   const { width, form, leftWidth, rightWidth } = regions;
   const { notice, change, footer, footerEnd } = content;

@@ -75,7 +75,10 @@ export function tagOf(places: Places, { value, start }: ByteRange): Tag {
   return runs[low]?.tag ?? 'unknown';
 }
 
-/** Colors bytes only by their place. Bytes from several places or from a rule have no color; line ends are faint. */
+/**
+ * Colors bytes only by their place. Bytes from more than one place, or from a rule, have no color. Line endings are
+ * faint.
+ */
 function byteStyle({ meaning, text }: ShownGlyph, tag: Tag): Pick<Style, 'meaning' | 'hue'> {
   if (LINE_ENDS.has(text)) return { meaning: 'aside', hue: null };
   return { meaning: meaning === 'differs' ? meaning : 'words', hue: isPlace(tag) ? tag.hue : null };
@@ -83,7 +86,7 @@ function byteStyle({ meaning, text }: ShownGlyph, tag: Tag): Pick<Style, 'meanin
 
 const LINE_ENDS: ReadonlySet<string> = new Set(['\\n', '\\r']);
 
-/** Joins adjacent texts with the same style, so that a row has few changes of color. */
+/** Joins adjacent texts with the same style, so that a row has few color changes. */
 export function uniteTexts(texts: readonly StyledText[]): StyledText[] {
   const one: StyledText[] = [];
   for (const next of texts) {
@@ -108,13 +111,13 @@ export type Role = 'title' | 'changed';
 export interface Style {
   readonly meaning: Meaning | Role;
   /**
-   * The hue of the place that the bytes come from. It takes precedence over the meaning; `null` if there is no such
-   * place.
+   * The hue of the place that the bytes come from; `null` if there is no such place. The hue takes precedence over the
+   * meaning.
    */
   readonly hue: number | null;
   /**
-   * The background. `cursor-line` is that of the cursor's row, `selection` that of the byte under the cursor, `chip`
-   * that of a letter on the hue of its place, and `reverse` that of a word that must not be overlooked.
+   * The background. `cursor-line` is for the cursor's row, `selection` is for the byte under the cursor, `chip` is for
+   * a letter on the hue of its place, and `reverse` is for a word that must not be overlooked.
    */
   readonly ground: 'page' | 'cursor-line' | 'selection' | 'chip' | 'reverse';
   /** Whether the bytes were changed by an edit or differ from the other text. */

@@ -9,7 +9,10 @@ import { padRow } from './fitted-rows.ts';
 import { chip } from './frame/gutter.ts';
 import { PLAIN_LOOK, type ScreenRow, styleGlyphs, styleText } from './styled-glyphs.ts';
 
-/** The columns of the map at which the canonical lines meet, the string to sign begins, and its lines meet. */
+/**
+ * The columns of the map at which the canonical lines meet, the string to sign begins, and the lines of the string to
+ * sign meet.
+ */
 interface MapColumns {
   readonly meet: number;
   readonly toSign: number;
@@ -128,7 +131,7 @@ function lineCells(own: MapLine, isFirst: boolean, isHeavyAbove: boolean, meet: 
 const fitted = (text: string, width: number): ScreenRow =>
   styleGlyphs(cutGlyphs(glyphsOfWords([{ text, meaning: 'words' }]), width), PLAIN_LOOK);
 
-/** Draws the junction of a line from the left with the vertical line. */
+/** Draws the junction where a line from the left meets the vertical line. */
 function junction(isFirst: boolean, isHeavyAbove: boolean, isHeavy: boolean) {
   if (isFirst) return strong(isHeavy ? '┓' : '┐', isHeavy);
   if (isHeavy) return strong(isHeavyAbove ? '┫' : '┪', true);

@@ -13,10 +13,10 @@ export interface Language {
   readonly end: string;
 }
 
-/** The kinds of expressions in a recipe, so that a script contains only functions that it calls. */
+/** The kinds of expressions in a recipe, so that a script contains only the functions that it calls. */
 export type Uses = ReadonlySet<Expression['kind'] | 'bytes'>;
 
-/** The environment variable that makes a script also show keys and tokens. */
+/** The environment variable that makes a script show even keys and tokens. */
 export const SHOW_SECRETS = 'SHOW_SECRETS';
 
 /** Writes a recipe as a script. */
@@ -58,7 +58,7 @@ export const linesOf = (octets: string): string[] => octets.match(/[^\n]*\n|[^\n
 
 const NAMED: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\\': '\\\\' };
 
-/** Writes bytes between quotation marks, as Python, JavaScript, and Go read them. */
+/** Writes bytes between quotation marks, in a form that Python, JavaScript, and Go can read. */
 export function quotedOctets(octets: string, quote: string): string {
   const escaped = octets.replace(/[^ !#-&(-[\]-~]/g, (octet) => {
     if (octet === "'" || octet === '"') return octet === quote ? `\\${octet}` : octet;

@@ -1,7 +1,7 @@
 /**
  * Creates the recipe of a request's signature, in which each value of the trace is an expression of earlier values. The
  * expressions are based on the origins of the bytes, so the recipe cannot differ from the walk. Secrets are never part
- * of it; they are read from environment variables.
+ * of the recipe; the script reads them from environment variables.
  */
 import { type Octets, octetsFromText, sliceOctets } from '../../bytes/octets.ts';
 import { type Origin, type Source, type Span, sourcesOf } from '../../bytes/origin.ts';
@@ -16,7 +16,7 @@ import { SIGNED_REQUEST } from '../../sigv4/stages/signed-request.ts';
 import { PAYLOAD } from '../../trace/payload.ts';
 import type { RedactedTrace, RedactedValue } from '../../trace/redact.ts';
 
-/** An expression whose result is bytes. `start` and `end` (not included) count bytes from 0. */
+/** An expression whose result is bytes. `start` and `end` (exclusive) count bytes from 0. */
 export type Expression =
   | { readonly kind: 'literal'; readonly octets: Octets }
   | { readonly kind: 'value'; readonly id: string }
@@ -44,7 +44,7 @@ export interface RecipeStep {
 
 export interface Recipe {
   readonly steps: readonly RecipeStep[];
-  /** The body; `null` if it is read from a file, because it is too long for a script. */
+  /** The body; `null` if the body is too long for a script and is read from a file. */
   readonly body: Octets | null;
 }
 
@@ -53,8 +53,8 @@ const TOKEN_VARIABLE = 'AWS_SESSION_TOKEN';
 const SESSION_TOKEN = sessionTokenDefinition(0).id;
 
 /**
- * The values that are omitted, because they are read from the environment, are not part of the signature, or only
- * repeat others.
+ * The values that are omitted because they are read from the environment, are not part of the signature, or only repeat
+ * other values.
  */
 const LEFT_OUT: ReadonlySet<string> = new Set([
   REQUEST.id,
@@ -67,8 +67,8 @@ const LEFT_OUT: ReadonlySet<string> = new Set([
 
 /**
  * Creates the recipe of a masked trace. `body` is the payload, or `null` to read it from a file. With `step`, the
- * recipe has only the value or the stage with that id, and the values needed to compute it from values that are not
- * secret. Returns a problem if the signature cannot be computed again.
+ * recipe has only the value or the stage with that id, and the values needed to compute it from nonsecret values.
+ * Returns a problem if the signature cannot be computed again.
  */
 export function recipeOf(trace: RedactedTrace, body: Octets | null, step: string | null): Recipe | Problem {
   if (trace.algorithm.includes('ECDSA')) return randomSignature();
@@ -115,7 +115,7 @@ function expressionOf(value: RedactedValue, maker: Maker): Expression | Problem 
 
 const doneTo = (origin: Origin) => (origin.kind === 'derived' ? origin.by.map(({ id }) => id) : []);
 
-/** Returns the bytes of a span as a hash or an HMAC; `null` if they are neither. */
+/** Returns the bytes of a span as a hash or an HMAC; `null` if the bytes are neither. */
 function computed({ origin }: Span, maker: Maker): Expression | null {
   const done = doneTo(origin);
   const [first, second] = sourcesOf(origin);

@@ -1,13 +1,13 @@
 /**
  * Lists the differences between the responses of S3 and those of other servers: the content of error documents, the
- * headers that identify the server, and the errors that have another code, status, or message.
+ * headers that identify the server, and the errors that have a different code, status, or message.
  */
 import type { S3ErrorCode } from '../../aws/s3-errors.ts';
 
 /** A placeholder for the elements that S3 adds for the error code, such as CanonicalRequest. */
 export const DETAILS = 'details';
 
-/** The differences from S3 in an error. */
+/** The differences from S3 in an error response. */
 interface Differs {
   readonly code?: string;
   readonly status?: number;
@@ -17,7 +17,7 @@ interface Differs {
 export interface AnswerStyle {
   readonly id: string;
   readonly says: string;
-  /** The value of the Server header; `null` if there is none. */
+  /** The value of the Server header; `null` if there is no such header. */
   readonly server: string | null;
   /** The names of the headers with the host ID and the request ID; `null` for a header that is not sent. */
   readonly idHeaders: { readonly host: string | null; readonly request: string | null };
@@ -26,13 +26,15 @@ export interface AnswerStyle {
   readonly requestId: readonly [before: string, digits: number, after: string];
   /** The elements of an error document in order. Elements without a value are omitted. */
   readonly elements: readonly string[];
-  /** Whether BucketName is omitted if a check refuses the request, because the sender is unknown. */
+  /** Whether BucketName is omitted if a check refuses the request. At that point, the sender is unknown. */
   readonly hidesBucket: boolean;
   /** The errors that differ, by code. */
   readonly byCode: Readonly<Partial<Record<S3ErrorCode, Differs>>>;
-  /** The errors that differ, by the check that refuses the request. They come before those by code. */
+  /**
+   * The errors that differ, by the check that refuses the request. These take precedence over the errors in `byCode`.
+   */
   readonly byCheck: Readonly<Record<string, Differs>>;
-  /** The default error message; `null` for the message of S3. */
+  /** The default error message; `null` to use S3's message. */
   readonly message: string | null;
 }
 
@@ -118,7 +120,7 @@ export const ANSWER_STYLES: readonly AnswerStyle[] = [
   },
 ];
 
-/** Returns the style with this id, or `undefined` if there is none. */
+/** Returns the style with this id, or `undefined` if there is no such style. */
 export function answerStyle(id: string): AnswerStyle | undefined {
   return ANSWER_STYLES.find((style) => style.id === id);
 }

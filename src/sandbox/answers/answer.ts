@@ -25,7 +25,7 @@ const REASONS: Readonly<Record<number, string>> = {
   503: 'Service Unavailable',
 };
 
-/** A header of a response. Each character of the value is one byte, and none of them is a line end. */
+/** A header of a response. Each character of the value is one byte, and the value contains no line endings. */
 export type Field = readonly [name: string, value: string];
 
 export interface Answer {
@@ -34,14 +34,14 @@ export interface Answer {
   readonly body: Octets | ObjectSlice;
 }
 
-/** Bytes `start` to `end` (not included) of an object. */
+/** Bytes `start` to `end` (exclusive) of an object. */
 export interface ObjectSlice {
   readonly content: Content;
   readonly start: number;
   readonly end: number;
 }
 
-/** A refusal. `elements` are the XML elements between Message and RequestId, in order. */
+/** A refusal. `elements` contains the XML elements between Message and RequestId, in order. */
 export interface Refusal {
   readonly kind: 'refusal';
   readonly code: S3ErrorCode;
@@ -127,8 +127,8 @@ export function emptyAnswer(status: number, headers: readonly Field[] = []): Ans
 }
 
 /**
- * Headers that prevent a browser from running scripts in an object, which may contain anything. With these headers,
- * browsers do not guess the type of the object, and a page gets an opaque origin and cannot run scripts
+ * Headers that prevent a browser from running scripts in an object, because an object may contain anything. With these
+ * headers, browsers do not guess the type of the object, and a page gets an opaque origin and cannot run scripts
  * (https://fetch.spec.whatwg.org/#x-content-type-options-header, https://www.w3.org/TR/CSP3/#directive-sandbox).
  */
 const HARMLESS: readonly Field[] = [
@@ -146,8 +146,8 @@ export interface WrittenAnswer {
 }
 
 /**
- * Writes a response. The response to HEAD has the same headers as the one to GET but no body. A 204 or 304 has neither
- * a body nor a Content-Length (RFC 9110, sections 8.6, 15.3.5, and 15.4.5).
+ * Writes a response. The response to HEAD has the same headers as the response to GET, but no body. A 204 or 304 has
+ * neither a body nor a Content-Length (RFC 9110, sections 8.6, 15.3.5, and 15.4.5).
  */
 export function writeAnswer(
   answer: Answer,

@@ -1,17 +1,17 @@
 /**
- * Lets scripts of certain pages read responses (https://fetch.spec.whatwg.org/#http-cors-protocol,
+ * Lets the scripts of certain pages read responses (https://fetch.spec.whatwg.org/#http-cors-protocol,
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/cors.html).
  */
 import { headerValue, type RequestHead } from '../../http/message.ts';
 import { type Answer, emptyAnswer, type Field } from './answer.ts';
 
-/** Returns the origin of the page that made a request, if its scripts may read the response, and `null` otherwise. */
+/** Returns the origin of the page that made a request if the page's scripts may read the response; otherwise `null`. */
 export function allowedOrigin({ headers }: RequestHead, origins: readonly string[]): string | null {
   const origin = headerValue(headers, 'origin')?.octets ?? '';
   return origins.includes(origin.toLowerCase()) ? origin : null;
 }
 
-/** The response headers that scripts may read, in addition to those that they may always read. */
+/** The response headers that scripts may read, in addition to the headers that scripts may always read. */
 const EXPOSED = [
   ...['ETag', 'Content-Length', 'Content-Range', 'Accept-Ranges', 'Last-Modified', 'Location'],
   ...['x-amz-request-id', 'x-amz-id-2', 'x-amz-version-id', 'x-amz-checksum-crc32', 'x-amz-checksum-sha256'],

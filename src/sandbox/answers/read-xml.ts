@@ -10,10 +10,10 @@ export interface Element {
   readonly text: string;
 }
 
-/** The maximum depth of elements. No document of S3 is deeper. */
+/** The maximum depth of elements. No S3 document is deeper. */
 const DEPTH_LIMIT = 16;
 
-/** Reads a document in UTF-8. Returns its root element, or `null` if it is not well-formed. */
+/** Reads a document in UTF-8. Returns the root element, or `null` if the document is not well-formed. */
 export function readXml(octets: Octets): Element | null {
   const text = textFromOctets(octets);
   if (text === null) return null;
@@ -51,7 +51,7 @@ interface OpenElement {
   text: string;
 }
 
-/** Returns the text of the first child with this name, or `undefined` if there is none. */
+/** Returns the text of the first child with this name, or `undefined` if there is no such child. */
 export function childText({ children }: Element, name: string): string | undefined {
   return children.find((child) => child.name === name)?.text;
 }

@@ -27,8 +27,8 @@ export function s3Document(name: string, content: string | readonly Xml[]): Octe
 }
 
 /**
- * Writes text as S3 does in listings. Even characters that XML 1.0 does not allow become character references. Strict
- * parsers reject them, which is why `encoding-type=url` exists.
+ * Writes text in the way that S3 does in listings. Even characters that XML 1.0 does not allow become character
+ * references. Strict parsers reject such references, which is why `encoding-type=url` exists.
  */
 export function referencedText(text: string): Xml {
   const pieces = text.split(NO_XML_CHARACTER).map(escaped);
@@ -37,8 +37,8 @@ export function referencedText(text: string): Xml {
 }
 
 /**
- * Converts bytes to text for an XML document. They are decoded as UTF-8 if possible. Otherwise each byte becomes one
- * character.
+ * Converts bytes to text for an XML document. The bytes are decoded as UTF-8 if possible. Otherwise, each byte becomes
+ * one character.
  */
 export function textOrLatin1(octets: Octets): string {
   return textFromOctets(octets) ?? octets;
@@ -49,7 +49,7 @@ const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 
 /**
  * Escapes the text of an element. Characters that XML does not allow become U+FFFD. A CR is escaped because parsers
- * would read it as LF.
+ * would read an unescaped CR as LF.
  */
 function escaped(text: string): string {
   return text

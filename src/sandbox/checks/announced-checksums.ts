@@ -1,6 +1,6 @@
 /**
- * Checks what the head states about checksums: each checksum that it names must be one that can be compared, and the
- * announced one must be sent.
+ * Checks the checksums that the head names. Each of them must be one that can be compared, and an announced checksum
+ * must be sent.
  */
 import type { Octets } from '../../bytes/octets.ts';
 import { CHECKSUM_NAMES } from '../../crypto/checksums.ts';

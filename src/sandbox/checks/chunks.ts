@@ -29,8 +29,8 @@ function refuseLink({ number, provided, stringToSign }: WalkedLink, { examined }
 }
 
 /**
- * Checks that no chunk is too small. Only the last chunk with data may be smaller. The empty chunk after it ends the
- * body.
+ * Checks that no chunk is too small. Only the last chunk with data may be smaller. The empty chunk after the last chunk
+ * with data ends the body.
  */
 export function checkChunkSizes({ tooSmall }: ReceivedChunks): Refusal | null {
   if (!tooSmall) return null;
@@ -40,7 +40,7 @@ export function checkChunkSizes({ tooSmall }: ReceivedChunks): Refusal | null {
   ]);
 }
 
-/** Checks that the trailing headers are those that the header `x-amz-trailer` lists. */
+/** Checks that the trailing headers are the ones listed in the `x-amz-trailer` header. */
 export function checkTrailers({ sent, kind }: BodyBasis, { chunked }: ReceivedBody): Refusal | null {
   const trailers = chunked === null || isProblem(chunked) ? [] : chunked.trailers.fields;
   const { announced, came } = trailerNames(sent.head.headers, trailers);

@@ -1,4 +1,4 @@
-/** Refuses claims that cannot be read, in S3's words if they are known. */
+/** Refuses claims that cannot be read. If S3's message is known, the refusal uses it. */
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import { authorizationOf } from '../../verification/examine.ts';
@@ -87,7 +87,10 @@ const unsupported = (authorization: Octets) =>
 
 const THREE_PARTS = 'the authorization header requires three components: Credential, SignedHeaders, and Signature.';
 
-/** The required fields, in the order in which S3 reports the first missing one, and with the same spelling. */
+/**
+ * The required fields, in the order in which S3 checks them, and with the spelling that S3 uses in its report of a
+ * missing field.
+ */
 const FORM_FIELDS = ['X-Amz-Algorithm', 'X-Amz-Credential', 'X-Amz-Date', 'Policy', 'X-Amz-Signature'];
 
 function refuseForm(code: string, form: BrowserForm): Refusal {

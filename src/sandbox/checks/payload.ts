@@ -36,7 +36,7 @@ export function checkPayloadHeader(claim: Claim, { sent, kind, rules }: Examined
 const MUST_BE = `${CONTENT_SHA256} must be ${PAYLOAD_WORDS.join(', ')} or a valid sha256 value.`;
 const OTHER_ALGORITHM = `${CONTENT_SHA256} must name the algorithm that the request is signed with.`;
 
-/** Compares the hash of the body with the one that is signed. */
+/** Compares the hash of the body with the signed hash. */
 export function checkPayloadHash({ examined, kind }: BodyBasis, { sha256 }: ReceivedBody): Refusal | null {
   if (examined?.claim.signed.kind !== 'request' || kind?.payload !== 'hashed') return null;
   const { octets } = examined.claim.signed.hashedPayload;
@@ -48,8 +48,8 @@ export function checkPayloadHash({ examined, kind }: BodyBasis, { sha256 }: Rece
 }
 
 /**
- * Checks the length of the payload in a chunked body. Content-Length cannot be used for this, because it includes the
- * lines around the chunks.
+ * Checks the length of the payload in a chunked body. Content-Length cannot be used for this check, because that length
+ * includes the lines around the chunks.
  */
 export function checkDecodedLength({ sent, kind }: BodyBasis, { length }: ReceivedBody): Refusal | null {
   if (!kind || !isChunked(kind)) return null;
@@ -62,7 +62,7 @@ export function checkDecodedLength({ sent, kind }: BodyBasis, { length }: Receiv
   ]);
 }
 
-/** Checks the checksum that was sent with the payload, if there is one. */
+/** Checks the checksum, if any, that was sent with the payload. */
 export function checkChecksums({ sent: { head } }: BodyBasis, { sent: all, checksum }: ReceivedBody): Refusal | null {
   if (isOfObject(head)) return null;
   const [sent, ...others] = all;
@@ -78,14 +78,14 @@ export function checkChecksums({ sent: { head } }: BodyBasis, { sent: all, check
 }
 
 /**
- * Returns whether a checksum in the headers is that of an object that was uploaded in parts. The body of such a request
+ * Returns whether a checksum in the headers applies to an object that was uploaded in parts. The body of such a request
  * is the list of the parts.
  */
 function isOfObject({ method, target }: RequestHead): boolean {
   return method.octets === 'POST' && decodedParameters(target).some(({ name }) => name.octets === 'uploadId');
 }
 
-/** Refuses a request with several checksums. S3 has two messages for this. */
+/** Refuses a request that has more than one checksum. S3 has two messages for this. */
 function refuseSeveral(all: readonly SentChecksum[]): Refusal {
   const isMixed = new Set(all.map(({ where }) => where)).size > 1;
   const more = isMixed ? '' : '. Multiple checksum Types are not allowed.';

@@ -32,13 +32,14 @@ function against(what: string): Refusal {
   return refuse('AccessDenied', [], `Invalid according to Policy: ${what}`);
 }
 
-/** Returns the bucket that the form was sent to. It takes precedence over a field with that name. */
+/** Returns the bucket that the form was sent to. This bucket takes precedence over the form's own `bucket` field. */
 function bucketOf({ headers, target }: RequestHead, endpoints: readonly string[]): Octets {
   return addressOf(headerValue(headers, 'host')?.octets ?? EMPTY, splitTarget(target).path.octets, endpoints).bucket;
 }
 
 /**
- * Returns whether the form meets a condition. A missing field meets none, not even "starts-with" with an empty value.
+ * Returns whether the form meets a condition. A missing field meets no condition, not even "starts-with" with an empty
+ * value.
  */
 function holds(condition: Condition, values: ReadonlyMap<string, Octets>): boolean {
   if (condition.kind === 'content-length-range') return condition.range !== null;
@@ -56,7 +57,7 @@ function holds(condition: Condition, values: ReadonlyMap<string, Octets>): boole
 
 const fieldName = (field: string) => field.replace(/^\$/, '').toLowerCase();
 
-/** Returns the names of the fields for which there is no condition, as they were sent. */
+/** Returns the names, as sent, of the fields for which there is no condition. */
 function uncovered({ fields }: BrowserForm, conditions: readonly Condition[]): string[] {
   const covered = new Set(
     conditions.flatMap((condition) => (condition.kind === 'content-length-range' ? [] : [fieldName(condition.field)])),

@@ -8,7 +8,10 @@ import { fieldOf } from '../browser-form.ts';
 import type { Examined, Ground } from '../examined.ts';
 import { headerMalformed, queryParameters } from './malformed-claim.ts';
 
-/** Checks the parts of the scope in the same order as S3. If several are wrong, only the first one is reported. */
+/**
+ * Checks the parts of the scope in the same order as S3. If more than one part is wrong, only the first one is
+ * reported.
+ */
 export function checkScope(claim: Claim, { ground, form }: Examined): Refusal | null {
   const fault = faultOf(claim, ground);
   if (!fault) return null;
@@ -32,7 +35,7 @@ export function checkScope(claim: Claim, { ground, form }: Examined): Refusal | 
 interface Fault {
   readonly what: string;
   readonly elements?: Refusal['elements'];
-  /** The message for a presigned URL; omitted if it is the same as the one for a header. */
+  /** The message for a presigned URL; omitted if it is the same as the message for a header. */
   readonly inQuery?: string;
 }
 
@@ -75,8 +78,8 @@ export function isForRegion({ scope, algorithm }: Claim, region: string): boolea
 }
 
 /**
- * Returns whether a region matches a pattern with `*`. The pattern is matched piece by piece, because backtracking
- * could take a long time.
+ * Returns whether a region matches a pattern that may contain `*`. The pattern is matched piece by piece, because
+ * backtracking could take a long time.
  */
 function matches(pattern: Octets, region: string): boolean {
   const [first = '', ...pieces] = pattern.split('*');

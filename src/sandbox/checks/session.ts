@@ -1,5 +1,5 @@
 /**
- * Checks the credentials of a session of a directory bucket. Their token has its own header and query parameter
+ * Checks the credentials of a directory bucket's session. The session token has its own header and query parameter
  * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-express-create-session.html).
  */
 import { EMPTY, type Octets, octetsFromText } from '../../bytes/octets.ts';

@@ -1,5 +1,6 @@
 /**
- * Checks the signature and everything that it depends on: the access key, the session token, and the signed headers.
+ * Checks the signature and everything that the signature depends on: the access key, the session token, and the signed
+ * headers.
  */
 import type { Bytes } from '../../bytes/bytes.ts';
 import { EMPTY, hexFromOctets, type Octets, octetsFromText } from '../../bytes/octets.ts';
@@ -36,8 +37,8 @@ interface Refused {
 }
 
 /**
- * Refuses a signature. The response contains the texts that S3 computed, so that the client can compare them with its
- * own.
+ * Refuses a signature. The response contains the texts that S3 computed, so that the client can compare these texts
+ * with its own.
  */
 export function refuseSignature(
   { claim, canonicalRequest }: Refused,
@@ -65,8 +66,8 @@ export function unknownKey({ accessKeyId }: Claim): Refusal {
 }
 
 /**
- * Checks the session token of temporary credentials. S3 looks up credentials by key and token together, so without its
- * token the key counts as unknown.
+ * Checks the session token of temporary credentials. S3 looks up credentials by key and token together, so a key
+ * without its token counts as unknown.
  */
 export function checkSessionToken(claim: Claim, examined: Examined, key: SandboxKey): Refusal | null {
   if (key.sessionToken === null) return null;

@@ -1,6 +1,6 @@
 /**
- * Refuses requests that a web page makes through the user's browser. S3 can rely on secret keys. The sandbox's key is
- * published, so any page can sign requests, and the sandbox must check where they come from.
+ * Refuses requests that a web page makes through the user's browser. S3 can rely on the secrecy of its keys. The
+ * sandbox's key is published, so any page can sign requests, and the sandbox must check where requests come from.
  */
 
 import { readS3Host } from '../../aws/s3-hosts.ts';
@@ -15,9 +15,9 @@ import type { Examined, Ground } from '../examined.ts';
  * Refuses a request from a page that does not belong to this machine. Browsers send Origin with each POST and with most
  * requests made by scripts (https://fetch.spec.whatwg.org/#origin-header). If there is no Origin, `Sec-Fetch-Site:
  * cross-site` means that the page belongs to another site (https://www.w3.org/TR/fetch-metadata/). Such a page may link
- * to an object, because `Content-Security-Policy: sandbox` makes the object harmless when it opens as a page. It must
- * not embed an object. If the user types or pastes an address, the browser sends neither header. Returns `null` if the
- * request is allowed.
+ * to an object, because `Content-Security-Policy: sandbox` makes the object harmless when it opens as a page. However,
+ * such a page must not embed an object. If the user types or pastes an address, the browser sends neither header.
+ * Returns `null` if the request is allowed.
  */
 export function refuseForeignPage({ method, headers }: RequestHead, own: readonly string[]): Refusal | null {
   const origins = headerValues(headers, 'origin').map(({ octets }) => octets);
@@ -42,9 +42,10 @@ const EMBEDDED =
   'A page of another site may link to objects in the sandbox, but not embed them. Use the same host name for both, such as localhost.';
 
 /**
- * Refuses a request for a host that is not served. The owner of a name can point it to this machine ("DNS rebinding"),
- * and a page under that name can sign requests for it. This check comes after the signature. If a proxy has rewritten
- * the Host header, the client thus gets SignatureDoesNotMatch with the canonical request, as it does from S3.
+ * Refuses a request for a host that is not served. The owner of a host name can point the name to this machine ("DNS
+ * rebinding"), and a page under that name can then sign requests to the sandbox. This check comes after the signature.
+ * Therefore, if a proxy has rewritten the Host header, the client gets the same response as from S3:
+ * SignatureDoesNotMatch with the canonical request.
  */
 export function checkServedHost(_claim: Claim, { sent, ground }: Examined): Refusal | null {
   const host = headerValue(sent.head.headers, 'host')?.octets ?? EMPTY;
@@ -61,9 +62,9 @@ const LOOPBACK = /^(?:127(?:\.\d{1,3}){3}|\[::1\])$/;
 const LOCALHOST = /^(?:.+\.)?localhost$/;
 
 /**
- * Returns whether a Host header names this sandbox. Names of S3 count too, because clients sign for them and connect
- * here, and only AWS could point them to this machine. Any other name must be allowed explicitly, because its owner
- * could point it to this machine.
+ * Returns whether a Host header names this sandbox. S3 host names count too, because clients sign for these names and
+ * connect here, and only AWS could point the names to this machine. Any other name must be allowed explicitly, because
+ * its owner could point that name to this machine.
  */
 function isServed(host: string, { hosts, endpoints }: Ground): boolean {
   const name = withoutPort(host);
@@ -72,8 +73,9 @@ function isServed(host: string, { hosts, endpoints }: Ground): boolean {
 }
 
 /**
- * Returns whether an Origin header (RFC 6454, section 7) belongs to a page on this machine. Names of S3 do not count,
- * because anyone can store a page in a bucket. The origin `null` does not count either, because any page can have it.
+ * Returns whether an Origin header (RFC 6454, section 7) belongs to a page on this machine. S3 host names do not count,
+ * because anyone can store a page in a bucket. The origin `null` does not count either, because any page can have that
+ * origin.
  */
 function isOwnOrigin(origin: string, own: readonly string[]): boolean {
   const host = /^https?:\/\/([^/]+)$/i.exec(origin)?.[1];

@@ -29,8 +29,8 @@ interface Check<Run> {
 }
 
 /**
- * Wraps a check so that it refuses a request whose claim cannot be read. This makes each check independent of the ones
- * before it.
+ * Wraps a check so that it refuses a request whose claim cannot be read. This makes each check independent of the
+ * previous checks.
  */
 const ofClaim =
   (check: (claim: Claim, examined: Examined) => Refusal | null): HeadRun =>
@@ -41,7 +41,7 @@ const ofClaim =
 const ofSigner = (check: (claim: Claim, examined: Examined, key: SandboxKey) => Refusal | null): HeadRun =>
   ofClaim((claim, examined) => (examined.key ? check(claim, examined, examined.key) : unknownKey(claim)));
 
-/** Wraps a check of chunks so that, like S3, it treats a body that cannot be decoded as incomplete. */
+/** Wraps a check of chunks so that the check, like S3, treats a body that cannot be decoded as incomplete. */
 const ofChunks =
   (check: (chunks: ReceivedChunks, basis: BodyBasis) => Refusal | null): BodyRun =>
   (basis, { chunked }) => {
@@ -50,8 +50,8 @@ const ofChunks =
   };
 
 /**
- * The checks of the head in order. The first refusal ends them. No part of the body is kept until all of them have
- * passed.
+ * The checks of the head in order. The first refusal ends the checks. No part of the body is kept until all of these
+ * checks have passed.
  */
 export const HEAD_CHECKS = [
   {
@@ -164,8 +164,8 @@ export const BODY_CHECKS = [
 export const CHECKS = [...HEAD_CHECKS, ...BODY_CHECKS];
 
 /**
- * The checks that cannot be skipped. Without the access key, there is no secret to verify the signature with. The
- * served hosts have a separate option.
+ * The checks that cannot be skipped. Without the access key, there is no secret for verifying the signature. A separate
+ * option controls the served hosts.
  */
 type Needed = 'access-key' | 'served-host';
 

@@ -1,4 +1,4 @@
-/** Reads the target of a request, and refuses one that cannot be read. */
+/** Reads the target of a request, and refuses a target that cannot be read. */
 import { plain, slice } from '../../bytes/bytes.ts';
 import { type Octets, textFromOctets } from '../../bytes/octets.ts';
 import { percentDecode } from '../../bytes/text-operations.ts';
@@ -9,7 +9,8 @@ import { textOrLatin1 } from '../answers/xml.ts';
 
 /**
  * Returns the head with its target in origin-form, which is the form that is signed. A server must also accept the
- * absolute-form, in which a scheme and a host come first. That host then takes precedence (RFC 9112, section 3.2.2).
+ * absolute-form, in which a scheme and a host come first. The host in the target then takes precedence (RFC 9112,
+ * section 3.2.2).
  */
 export function withOriginForm(head: RequestHead): RequestHead {
   const [beginning = '', host = ''] = /^https?:\/\/([^/?#]+)/i.exec(head.target.octets) ?? [];

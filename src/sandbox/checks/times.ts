@@ -1,4 +1,4 @@
-/** Checks the time of signing and the lifetime of the signature. */
+/** Checks the signing time and the lifetime of the signature. */
 import { MAX_ALLOWED_SKEW } from '../../aws/s3-errors.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
 import { type Refusal, refuse } from '../answers/answer.ts';
@@ -6,8 +6,8 @@ import type { Examined } from '../examined.ts';
 
 /**
  * Checks the signing time. A request is valid from fifteen minutes before that time to fifteen minutes after it. A
- * presigned URL may be used later, but not earlier. This does not apply to the policy of a form, which contains its own
- * expiration.
+ * presigned URL may be used later, but not earlier. This check does not apply to a form's policy, which contains its
+ * own expiration.
  */
 export function checkClock(
   { scheme, timestamp, moment, expires }: Claim,
@@ -33,7 +33,7 @@ export function checkClock(
   ]);
 }
 
-/** Checks whether a presigned URL has expired. With a lifetime of 0 seconds, it is never valid. */
+/** Checks whether a presigned URL has expired. A URL with a lifetime of 0 seconds is never valid. */
 export function checkExpiry({ moment, expires }: Claim, { ground: { now } }: Examined): Refusal | null {
   const end = new Date(moment + lifetime(expires));
   if (expires === null || now.getTime() < end.getTime()) return null;

@@ -10,7 +10,7 @@ import { isBucketName } from '../storage/objects.ts';
 /** The account ID that AWS uses in its documentation. */
 export const ACCOUNT_ID = '123456789012';
 
-/** The canonical user ID of the account that owns everything in the sandbox. It is from the AWS documentation. */
+/** The canonical user ID of the account that owns everything in the sandbox. The ID is from the AWS documentation. */
 export const OWNER_ID = '75aa57f09aa0c8caeab4f8c24e99d10f8e7faeebf76c078efc7c6caea54ba06a';
 
 export const OWNER: Xml = xmlElement('Owner', [xmlElement('ID', OWNER_ID)]);
@@ -28,7 +28,8 @@ export const listBuckets: Operation = ({ store }) => {
 };
 
 /**
- * Reports whether a bucket exists and its region (https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html).
+ * Reports whether a bucket exists, and the bucket's region
+ * (https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html).
  */
 export const headBucket: Operation = inBucket(({ region }) =>
   documentAnswer(EMPTY, 200, [
@@ -70,8 +71,8 @@ export function checkBucketName(name: Octets): Refusal | null {
 }
 
 /**
- * Refuses headers that ask for a kind of bucket that the sandbox does not offer. Since April 2023, new buckets have no
- * access control lists (https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html).
+ * Refuses headers that request a kind of bucket that the sandbox does not offer. Since April 2023, new buckets have had
+ * access control lists disabled (https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html).
  */
 function checkBucketHeaders({ headers }: Asked): Refusal | null {
   const acl = headerText(headers, 'x-amz-acl') ?? 'private';
@@ -92,5 +93,5 @@ function checkLocation(asked: Asked): Refusal | null {
   return refuse('IllegalLocationConstraintException', [], message);
 }
 
-/** Location constraints that are not region names, and the regions that they mean. */
+/** Location constraints that are not region names, and the regions that they represent. */
 const LOCATIONS: Readonly<Record<string, string>> = { '': 'us-east-1', EU: 'eu-west-1' };

@@ -31,7 +31,7 @@ export function readCondition(headers: Headers, object: StoredObject, now: Date)
 
 /**
  * Checks the conditions for the source of a copy, which have their own names
- * (https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html). Returns `null` if they are met.
+ * (https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html). Returns `null` if the conditions are met.
  */
 export function copyCondition(headers: Headers, source: StoredObject, now: Date): Refusal | null {
   const beginning = 'x-amz-copy-source-';
@@ -43,8 +43,8 @@ export function copyCondition(headers: Headers, source: StoredObject, now: Date)
 }
 
 /**
- * Returns whether the Range header applies. If there is an If-Range header, it applies only if the object has not
- * changed (RFC 9110, section 13.1.5).
+ * Returns whether the Range header applies. If there is an If-Range header, the range applies only if the object has
+ * not changed (RFC 9110, section 13.1.5).
  */
 export function rangeCounts(headers: Headers, object: StoredObject, now: Date): boolean {
   const ifRange = headerText(headers, 'if-range');
@@ -54,7 +54,7 @@ export function rangeCounts(headers: Headers, object: StoredObject, now: Date): 
 
 /**
  * Checks the conditions of PUT (https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html). Returns
- * a refusal if one is not met, and `null` otherwise.
+ * a refusal if a condition is not met, and `null` otherwise.
  */
 export function writeCondition(headers: Headers, key: Octets, existing: StoredObject | undefined): Refusal | null {
   const ifNoneMatch = headerText(headers, 'if-none-match');
@@ -63,12 +63,15 @@ export function writeCondition(headers: Headers, key: Octets, existing: StoredOb
   return overwriteCondition(headers, key, existing);
 }
 
-/** Checks If-Match, which requires the object to exist. DELETE has no other condition. Returns `null` if it is met. */
+/**
+ * Checks If-Match, which requires the object to exist. DELETE has no other condition. Returns `null` if the condition
+ * is met.
+ */
 export function overwriteCondition(headers: Headers, key: Octets, existing: StoredObject | undefined): Refusal | null {
   return etagCondition(headerText(headers, 'if-match'), key, existing);
 }
 
-/** Checks that an object has one of these entity tags. If there are none, there is nothing to check. */
+/** Checks that an object has one of these entity tags. If no tags are given, there is nothing to check. */
 export function etagCondition(
   ifMatch: Octets | undefined,
   key: Octets,
@@ -83,7 +86,7 @@ function failed(condition: string): Refusal {
   return refuse('PreconditionFailed', [['Condition', condition]]);
 }
 
-/** Returns whether one of the entity tags is that of the object. Like S3, accepts a tag without quotation marks. */
+/** Returns whether one of the entity tags is the object's tag. Like S3, accepts a tag without quotation marks. */
 function matchesStrongly(tags: Octets, { etag }: StoredObject): boolean {
   const isOne = (tag: string) => tag === '*' || tag === etag || `"${tag}"` === etag;
   return listElements(tags).some(isOne);
@@ -112,8 +115,8 @@ const FORMS = [
 ].map((form) => new RegExp(`^${form}$`));
 
 /**
- * Reads a time in one of the three HTTP formats (RFC 9110, section 5.6.7) and returns it in milliseconds since 1970.
- * Returns `null` for any other text. A year with two digits is at most 50 years after `now`.
+ * Reads a time in one of the three HTTP formats (RFC 9110, section 5.6.7) and returns the time in milliseconds since
+ * 1970. Returns `null` for any other text. A two-digit year is at most 50 years after `now`.
  */
 export function readHttpDate(text: string, now: Date): number | null {
   const parts = FORMS.map((form) => form.exec(text)?.groups).find((groups) => groups !== undefined);

@@ -44,7 +44,7 @@ interface CopySource {
   readonly source: StoredObject;
 }
 
-/** Finds the object that the request names as its source, and checks the conditions that it must meet. */
+/** Finds the object that the request names as its source, and checks the conditions that the source must meet. */
 export function copySource(asked: Asked): CopySource | Refusal {
   const place = sourceOf(headerText(asked.headers, SOURCE) ?? ('' as Octets));
   if (isRefusal(place)) return place;
@@ -55,7 +55,7 @@ export function copySource(asked: Asked): CopySource | Refusal {
   return copyCondition(asked.headers, source, asked.now) ?? { place, source };
 }
 
-/** Creates the copy with the headers of the source or, if the directive is REPLACE, with those of the request. */
+/** Creates the copy with the source's headers or, if the directive is REPLACE, with the request's headers. */
 function copied(asked: Asked): StoredObject | Refusal {
   const found = copySource(asked);
   if (isRefusal(found)) return found;
@@ -74,17 +74,17 @@ function copied(asked: Asked): StoredObject | Refusal {
     : storedObject({ ...source, etag: copiedEtag(source), parts: [], metadata: ofClass, lastModified: asked.now });
 }
 
-/** Returns the ETag of a copy, which is a single part even if the source was uploaded in parts. */
+/** Returns the ETag of a copy. A copy is a single part even if the source was uploaded in parts. */
 function copiedEtag({ etag, body }: StoredObject): string {
   return etag.includes('-') ? `"${md5OfContent(body)}"` : etag;
 }
 
-/** Returns the tags of a copy: those of the source, unless the directive replaces them. */
+/** Returns the tags of a copy, which are the source's tags unless the directive replaces them. */
 function tagsOfCopy({ headers }: Asked, replaced: StoredObject, source: StoredObject): StoredObject['tags'] {
   return headerText(headers, TAGGING_DIRECTIVE) === 'REPLACE' ? replaced.tags : source.tags;
 }
 
-/** Returns the metadata of the source with the storage class that the request specifies. */
+/** Returns the source's metadata with the storage class that the request specifies. */
 function withClass({ metadata }: StoredObject, asked: string | undefined): StoredObject['metadata'] {
   const before = metadata.find(([name]) => name === STORAGE_CLASS)?.[1] ?? USUAL_STORAGE_CLASS;
   const wanted = asked ?? USUAL_STORAGE_CLASS;

@@ -15,7 +15,7 @@ import { checkVersion } from './in-object.ts';
 import { checkKeyLength, checkMd5 } from './upload-checks.ts';
 
 /**
- * Deletes an object. Succeeds even if it does not exist
+ * Deletes an object. Succeeds even if the object does not exist
  * (https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html).
  */
 export const deleteObject: Operation = inBucket((asked, { objects }) => {
@@ -29,7 +29,7 @@ export const deleteObject: Operation = inBucket((asked, { objects }) => {
 /** The maximum number of objects in one request. */
 const OBJECTS_LIMIT = 1000;
 
-/** Deletes up to a thousand objects, and reports for each one whether it was deleted. */
+/** Deletes up to a thousand objects, and reports for each object whether it was deleted. */
 export const deleteObjects: Operation = inBucket((asked, bucket) => {
   const refusal = checkIntegrity(asked) ?? checkMd5(asked);
   if (refusal) return refusal;
@@ -46,7 +46,10 @@ export const deleteObjects: Operation = inBucket((asked, bucket) => {
   );
 });
 
-/** Checks the hash of the document, which S3 requires so that damage in transit cannot delete another object. */
+/**
+ * Checks the hash of the document. S3 requires this hash so that a document damaged in transit cannot delete the wrong
+ * object.
+ */
 function checkIntegrity({ headers, checksums }: Asked): Refusal | null {
   if (headerValue(headers, 'content-md5') !== undefined || checksums.length > 0) return null;
   return refuse('InvalidRequest', [], 'Missing required header for this request: Content-MD5');

@@ -54,7 +54,7 @@ function content(asked: Asked, object: StoredObject, { overrides, checksum }: Be
       return { status: 200, headers: [...described, ...checksum], body: { content: body, start: 0, end: body.length } };
     case 'part': {
       const { start, end } = found;
-      // The checksum is that of the whole object.
+      // The checksum covers the whole object.
       const known = start === 0 && end === body.length ? checksum : [];
       const place: Field[] = body.length > 0 ? [['Content-Range', `bytes ${start}-${end - 1}/${body.length}`]] : [];
       const count = partsCount(asked, object);
@@ -75,8 +75,8 @@ function content(asked: Asked, object: StoredObject, { overrides, checksum }: Be
 }
 
 /**
- * Returns the bytes of the part that the request asks for, or `null` if it asks for none. An object that was not
- * uploaded in parts has one part.
+ * Returns the bytes of the part that the request asks for, or `null` if the request does not ask for a part. An object
+ * that was not uploaded in parts has one part.
  */
 function partRange(asked: Asked, { parts, body }: StoredObject, range: string | undefined): ByteRange | Refusal | null {
   if (parameter(asked, PART_NUMBER) === undefined) return null;
@@ -120,8 +120,8 @@ function overridden(headers: readonly Field[], overrides: readonly Field[]): Fie
 }
 
 /**
- * Returns the headers that the query parameters ask for. S3 allows them only in signed requests, which all requests
- * here are. A parameter with an empty value is ignored.
+ * Returns the headers that the query parameters ask for. S3 allows such parameters only in signed requests, and all
+ * requests here are signed. A parameter with an empty value is ignored.
  */
 function responseOverrides(asked: Asked): Field[] | Refusal {
   const overrides: Field[] = [];
@@ -144,7 +144,10 @@ function checksumMode(asked: Asked): { readonly isEnabled: boolean } | Refusal {
   return refuse('InvalidRequest', [], 'Value for x-amz-checksum-mode header is invalid.');
 }
 
-/** Returns the headers for the checksum of an object. There are none if it was stored without one. */
+/**
+ * Returns the headers for the checksum of an object. There are no such headers if the object was stored without a
+ * checksum.
+ */
 export function checksumHeaders(object: StoredObject): Field[] {
   const { checksum } = object;
   if (checksum === null) return [];
@@ -154,13 +157,13 @@ export function checksumHeaders(object: StoredObject): Field[] {
   ];
 }
 
-/** Returns whether the checksum is that of the object or was computed from those of its parts. */
+/** Returns the type of the checksum: computed from the whole object, or from the checksums of its parts. */
 export function checksumType({ checksum }: Pick<StoredObject, 'checksum'>): 'COMPOSITE' | 'FULL_OBJECT' {
   return checksum?.base64.includes('-') ? 'COMPOSITE' : 'FULL_OBJECT';
 }
 
 export type ByteRange =
-  /** Bytes `start` to `end` (not included). */
+  /** Bytes `start` to `end` (exclusive). */
   | { readonly kind: 'part'; readonly start: number; readonly end: number }
   | { readonly kind: 'whole' }
   | { readonly kind: 'unsatisfiable' };

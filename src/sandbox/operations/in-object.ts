@@ -4,7 +4,7 @@ import { textOrLatin1 } from '../answers/xml.ts';
 import { type Asked, inBucket, type Operation, parameter } from '../asked.ts';
 import type { StoredObject } from '../storage/stored-object.ts';
 
-/** Wraps an operation so that it refuses a request for an object, or a version of one, that does not exist. */
+/** Wraps an operation so that it refuses a request for an object or an object version that does not exist. */
 export function inObject(operation: (asked: Asked, object: StoredObject) => Answer | Refusal): Operation {
   return inBucket((asked, { objects }) => {
     const refusal = checkVersion(asked);
@@ -18,7 +18,7 @@ export function inObject(operation: (asked: Asked, object: StoredObject) => Answ
 export const VERSION_ID = 'versionId';
 
 /**
- * Refuses every version except `null`, which is the only one in a bucket without versioning
+ * Refuses every version except `null`, the only version in a bucket without versioning
  * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/versioning-workflows.html).
  */
 export function checkVersion(asked: Asked): Refusal | null {

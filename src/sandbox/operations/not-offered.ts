@@ -1,6 +1,6 @@
 /**
- * Lists the operations that the sandbox does not offer, so that it can name the one that a client asked for
- * (https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html).
+ * Lists the operations that the sandbox does not offer, so that a refusal can name the operation that a client asked
+ * for (https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html).
  */
 
 /** The operations on settings, keyed by the query parameter that selects them. */
@@ -44,7 +44,10 @@ const OTHER_OPERATIONS: Readonly<Record<string, string>> = {
 
 const VERBS: Readonly<Record<string, string>> = { GET: 'Get', PUT: 'Put', DELETE: 'Delete' };
 
-/** Returns the name of the operation that a query parameter selects, or `null` if it does not select a known one. */
+/**
+ * Returns the name of the operation that a query parameter selects, or `null` if the parameter does not select a known
+ * operation.
+ */
 export function operationName(resource: string, method: string, selector: string): string | null {
   const settings = resource === 'bucket' ? BUCKET_SETTINGS : resource === 'object' ? OBJECT_SETTINGS : {};
   const [setting, verb] = [settings[selector], VERBS[method]];

@@ -46,7 +46,7 @@ type Resource = 'service' | 'bucket' | 'object';
 interface Offer {
   readonly resource: Resource;
   readonly method: string;
-  /** The query parameter that selects this operation. It is `null` for the default operation of a method. */
+  /** The query parameter that selects this operation; `null` for the default operation of a method. */
   readonly selector: string | null;
   /** The other query parameters that the operation supports. */
   readonly parameters: readonly string[];
@@ -64,7 +64,7 @@ const OF_SERVICE: readonly Row[] = [
   ['GET', null, listBuckets, ['max-buckets', 'prefix', 'continuation-token', 'bucket-region']],
 ];
 
-/** The operations on buckets. Those without a selector come last. */
+/** The operations on buckets. Operations without a selector come last. */
 const OF_BUCKETS: readonly Row[] = [
   ['GET', 'location', getBucketLocation],
   ['GET', 'accelerate', settings.getAccelerate],
@@ -96,7 +96,7 @@ const OF_BUCKETS: readonly Row[] = [
   ['POST', null, postObject],
 ];
 
-/** The operations on objects. Those without a selector come last. */
+/** The operations on objects. Operations without a selector come last. */
 const OF_OBJECTS: readonly Row[] = [
   ['GET', 'acl', settings.getObjectAcl, [VERSION_ID]],
   ['GET', 'attributes', getObjectAttributes, [VERSION_ID]],
@@ -124,10 +124,13 @@ const OFFERS: readonly Offer[] = [
   ...offers('object', OF_OBJECTS),
 ];
 
-/** The operations by resource and method, so that few of them are compared with a request. */
+/** The operations by resource and method, so that a request is compared with only a few of them. */
 const OFFERS_BY_METHOD = Map.groupBy(OFFERS, ({ resource, method }) => `${resource} ${method}`);
 
-/** The query parameters of presigned URLs of Version 4 and Version 2. They belong to the signature, not to the operation. */
+/**
+ * The query parameters of presigned URLs of Version 4 and Version 2. These parameters belong to the signature, not to
+ * the operation.
+ */
 const IGNORED_PARAMETERS = [
   'X-Amz-Algorithm',
   'X-Amz-Credential',
@@ -144,14 +147,14 @@ const IGNORED_PARAMETERS = [
 const IGNORED_IF_VERSION_2 = ['AWSAccessKeyId', 'Signature', 'Expires', 'x-amz-security-token'];
 
 /**
- * Returns whether a query parameter is ignored. S3 ignores names that begin with `x-`, which are meant for its access
- * logs (https://docs.aws.amazon.com/AmazonS3/latest/userguide/LogFormat.html). The sandbox does not ignore those that
- * begin with `x-amz-`, because they may be meant as headers.
+ * Returns whether a query parameter is ignored. S3 ignores parameters whose names begin with `x-`, which are meant for
+ * its access logs (https://docs.aws.amazon.com/AmazonS3/latest/userguide/LogFormat.html). The sandbox does not ignore
+ * names that begin with `x-amz-`, because such parameters may be meant as headers.
  */
 const isIgnored = (name: string) =>
   IGNORED_PARAMETERS.includes(name) || (name.startsWith('x-') && !name.startsWith('x-amz-'));
 
-/** Runs the operation that an authenticated request asks for. This may change the store. */
+/** Runs the operation that an authenticated request asks for. The operation may change the store. */
 export function operate(
   head: RequestHead,
   authentic: Authentic & Payload,
@@ -171,7 +174,10 @@ export function operate(
   return 'run' in offer ? (checkKeyLength(asked.key) ?? checkOwner(asked) ?? offer.run(asked)) : offer;
 }
 
-/** Refuses a request that expects another owner (https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-owner-condition.html). */
+/**
+ * Refuses a request that expects a different bucket owner
+ * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-owner-condition.html).
+ */
 function checkOwner({ headers }: Asked): Refusal | null {
   const expected = ['x-amz-expected-bucket-owner', 'x-amz-source-expected-bucket-owner'].map((name) =>
     headerText(headers, name),

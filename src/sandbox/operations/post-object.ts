@@ -51,8 +51,8 @@ interface Upload {
 }
 
 /**
- * Returns the response that the fields success_action_redirect and success_action_status ask for. Without them, the
- * status is 204.
+ * Returns the response that the fields success_action_redirect and success_action_status ask for. Without these fields,
+ * the status is 204.
  */
 function uploaded(upload: Upload): Answer {
   const { asked, fields, key, object } = upload;

@@ -24,7 +24,7 @@ export const putObject: Operation = inBucket((asked, { objects }) => {
 });
 
 /**
- * Creates an object with the current time and the headers that were sent. Refuses headers that are too large, and tags
+ * Creates an object with the current time and the headers that were sent. Refuses headers that are too large and tags
  * that are invalid.
  */
 export function newObject(

@@ -9,7 +9,7 @@ import { type Field, type Refusal, refuse } from '../answers/answer.ts';
 import { oneLine } from '../asked.ts';
 import type { StoredObject } from '../storage/stored-object.ts';
 
-/** A header, or a form field that takes the place of one. */
+/** A header, or a form field that takes the place of a header. */
 export interface SentField {
   readonly name: Octets;
   readonly value: Octets;
@@ -22,7 +22,7 @@ const KEPT: ReadonlyMap<string, string> = new Map(
   ]),
 );
 const METADATA = 'x-amz-meta-';
-/** The header with the storage class. S3 returns it for every class except the default one. */
+/** The header that contains the storage class. S3 returns this header for every class except the default class. */
 export const STORAGE_CLASS = 'x-amz-storage-class';
 export const USUAL_STORAGE_CLASS = 'STANDARD';
 
@@ -34,7 +34,10 @@ export function storageClassOf({ metadata }: Pick<StoredObject, 'metadata'>): st
 /** The content type of an object that was stored without one. */
 const UNKNOWN_TYPE = 'binary/octet-stream';
 
-/** The maximum total size of user-defined metadata in bytes, counting values and names (without `x-amz-meta-`). */
+/**
+ * The maximum total size of user-defined metadata in bytes, counting values and names, but not the prefix
+ * `x-amz-meta-`.
+ */
 const METADATA_LIMIT = 2048;
 
 /**
@@ -56,7 +59,7 @@ export function storedHeaders(sent: readonly SentField[]): Refusal | Pick<Stored
 }
 
 function keptField(name: string, value: string): Field[] {
-  // The name is checked because a form field can have names that a header cannot have.
+  // The name is checked because a form field can have a name that no header can have.
   if (name.startsWith(METADATA) && TOKEN.test(name)) return [[name, value]];
   if (name === STORAGE_CLASS && value !== USUAL_STORAGE_CLASS) return [[name, value]];
   if (name === 'x-amz-server-side-encryption') return [[name, value]];

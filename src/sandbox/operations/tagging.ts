@@ -1,4 +1,4 @@
-/** Reads tags of objects (https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html). */
+/** Reads object tags (https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html). */
 import { plain } from '../../bytes/bytes.ts';
 import { type Octets, textFromOctets } from '../../bytes/octets.ts';
 import { percentDecode } from '../../bytes/text-operations.ts';
@@ -41,7 +41,7 @@ function tagsInDocument(root: Element): readonly Tag[] | Refusal {
   return checkTags(tags) ?? tags;
 }
 
-/** Reads the tags in the header x-amz-tagging, which has the form of a query. Without the header, there are none. */
+/** Reads the tags in the header x-amz-tagging, which has the form of a query. Without the header, there are no tags. */
 export function tagsInHeader(sent: readonly SentField[]): readonly Tag[] | Refusal {
   const header = sent.find(({ name }) => name.toLowerCase() === 'x-amz-tagging')?.value;
   if (header === undefined || header === '') return [];
@@ -66,7 +66,7 @@ const TAGS_LIMIT = 10;
 const KEY_LIMIT = 128;
 const VALUE_LIMIT = 256;
 
-/** Matches the characters that a tag may have. */
+/** Matches text that consists of characters that a tag may have. */
 const TAG_TEXT = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
 function checkTags(tags: readonly Tag[]): Refusal | null {

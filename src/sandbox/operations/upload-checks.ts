@@ -1,5 +1,6 @@
 /**
- * Contains the checks that all uploads share: those of the length, the headers, the hash, and the length of the key.
+ * Contains the checks that all uploads share, which are for the length, the headers, the hash, and the length of the
+ * key.
  */
 import { base64, decodeBase64 } from '../../bytes/base64.ts';
 import { plain } from '../../bytes/bytes.ts';
@@ -15,8 +16,8 @@ export function checkLength({ headers }: Asked): Refusal | null {
 }
 
 /**
- * The S3 headers that an upload may have, each with its allowed values. The sandbox does what they ask for, or it is
- * already the case.
+ * The S3 headers that an upload may have, each with its allowed values. The sandbox does what these headers ask for, or
+ * no action is needed.
  */
 const KNOWN_HEADERS: readonly (readonly [name: RegExp, value: RegExp])[] = [
   [/^x-amz-(?:content-sha256|date|security-token|s3session-token|decoded-content-length|trailer|user-agent)$/, /^/],
@@ -41,7 +42,7 @@ export function checkHeaders({ headers }: Asked, also: readonly string[] = []): 
     also.includes(name) ||
     KNOWN_HEADERS.some(([names, values]) => names.test(name) && values.test(value));
   const unknown = headers.find(({ name, value }) => !isKnown(name.octets.toLowerCase(), value.octets));
-  // New buckets have no access control lists, so S3 refuses those that give access to others.
+  // New buckets have no access control lists, so S3 refuses lists that give access to others.
   if (unknown && CANNED_ACL.test(unknown.name.octets)) return refuse('AccessControlListNotSupported');
   return unknown ? refuse('NotImplemented', [['Header', textOrLatin1(unknown.name.octets)]]) : null;
 }

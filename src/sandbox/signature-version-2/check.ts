@@ -1,4 +1,7 @@
-/** Checks a request that is signed with Signature Version 2, in the order and with the responses of S3. */
+/**
+ * Checks a request that is signed with Signature Version 2. The checks have the same order and the same responses as in
+ * S3.
+ */
 
 import { MAX_ALLOWED_SKEW } from '../../aws/s3-errors.ts';
 import { base64 } from '../../bytes/base64.ts';

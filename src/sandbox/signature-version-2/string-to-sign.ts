@@ -17,7 +17,7 @@ export interface ClaimOfVersion2 {
   readonly expires: Octets | null;
 }
 
-/** Returns whether a request is signed with Version 2, in its header or in its query, and with nothing else. */
+/** Returns whether a request is signed only with Version 2, in either its header or its query. */
 export function isOfVersion2(head: RequestHead): boolean {
   const authorization = headerValue(head.headers, 'authorization')?.octets ?? EMPTY;
   const names = new Set(decodedParameters(head.target).map(({ name }) => name.octets as string));
@@ -25,7 +25,7 @@ export function isOfVersion2(head: RequestHead): boolean {
   return authorization === '' ? isInQuery : /^AWS [^ ]/.test(authorization) && !isInQuery;
 }
 
-/** Reads the claim in the header or the query. Returns `null` if a part of it is missing. */
+/** Reads the claim in the header or the query. Returns `null` if a part of the claim is missing. */
 export function readClaimOfVersion2(head: RequestHead): ClaimOfVersion2 | null {
   const authorization = headerValue(head.headers, 'authorization')?.octets ?? EMPTY;
   if (authorization !== '') {
@@ -46,7 +46,7 @@ function parametersOf({ target }: RequestHead): ReadonlyMap<string, Octets> {
   return new Map(decodedParameters(target).map(({ name, value }) => [name.octets, value.octets]));
 }
 
-/** Writes the string to sign. For a presigned URL, its expiration time replaces the date. */
+/** Writes the string to sign. In a presigned URL's string, the expiration time replaces the date. */
 export function stringToSignOfVersion2(
   head: RequestHead,
   { expires }: ClaimOfVersion2,
@@ -99,7 +99,7 @@ const SIGNED_PARAMETERS = new Set([
   ...['response-content-encoding', 'response-content-language', 'response-content-type', 'response-expires'],
 ]);
 
-/** Writes the bucket, the path as it was sent, and the signed parameters, whose values are decoded. */
+/** Writes the bucket, the path as it was sent, and the signed parameters with their values decoded. */
 function resource(head: RequestHead, endpoints: readonly string[]): string {
   const path = splitTarget(head.target).path.octets;
   const { style, bucket } = addressOf(headerValue(head.headers, 'host')?.octets ?? EMPTY, path, endpoints);

@@ -5,13 +5,13 @@ export interface Content {
   readonly length: number;
   /** The number of these bytes that are in memory. */
   readonly inMemory: number;
-  /** Returns bytes `start` to `end` (not included). */
+  /** Returns bytes `start` to `end` (exclusive). */
   read(start: number, end: number): Uint8Array;
   /** Adds an owner. */
   retain(): void;
   /** Removes an owner. The bytes must not be read after the last owner has been removed. */
   release(): void;
-  /** The names of the files that contain the bytes, in order, if these files are kept. */
+  /** The names, in order, of the files that contain the bytes, if these files are kept. */
   readonly files: readonly string[];
 }
 
@@ -28,7 +28,7 @@ export function inMemory(bytes: Octets | Uint8Array): Content {
   };
 }
 
-/** Concatenates contents without copying them. The result takes over their owners. */
+/** Concatenates contents without copying them. The result takes over the contents' owners. */
 export function joined(contents: readonly Content[]): Content {
   const [only, ...others] = contents;
   if (only && others.length === 0) return only;
@@ -57,7 +57,7 @@ export function joined(contents: readonly Content[]): Content {
   };
 }
 
-/** Returns all bytes of a content. Use it only for content that is known to be short. */
+/** Returns all bytes of some content. Use this function only for content that is known to be short. */
 export function octetsOf(content: Content): Octets {
   return octetsFromArray(content.read(0, content.length));
 }

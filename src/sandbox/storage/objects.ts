@@ -13,7 +13,7 @@ import {
   type UploadedPart,
 } from './stored-object.ts';
 
-/** When buckets are created: only when a client asks for it, or also on first use, which S3 never does. */
+/** When buckets are created: only when a client asks for a bucket, or also on first use, which S3 never does. */
 export type BucketCreation = 'on-request' | 'on-first-use';
 
 /** A store of buckets. Callers must check that a bucket exists. */
@@ -24,11 +24,11 @@ export interface Store {
   createBucket(name: Octets, created: Date): Refusal | null;
   deleteBucket(name: Octets): void;
   /**
-   * Stores an object and replaces any object with the same key. The store becomes an owner of its content. Returns a
-   * refusal if the store is full.
+   * Stores an object and replaces any object with the same key. The store becomes an owner of the object's content.
+   * Returns a refusal if the store is full.
    */
   putObject(bucket: Octets, key: Octets, object: StoredObject): Refusal | null;
-  /** Deletes an object. Does nothing if it does not exist. */
+  /** Deletes an object. Does nothing if the object does not exist. */
   deleteObject(bucket: Octets, key: Octets): void;
   putUpload(upload: Upload): Refusal | null;
   putPart(upload: Upload, number: number, part: UploadedPart): Refusal | null;
@@ -42,7 +42,7 @@ export interface StoreSettings {
   readonly uploads?: readonly Upload[];
   /** When buckets are created; the default is on request. */
   readonly creation?: BucketCreation;
-  /** The records that every change is written to before it is made; omitted if nothing needs to be kept. */
+  /** The records to which every change is written before it is made; omitted if nothing needs to be kept. */
   readonly records?: Records;
 }
 
@@ -55,7 +55,10 @@ const STORE_LIMIT = 67_108_864;
  */
 const BUCKET_LIMIT = 100;
 
-/** The maximum number of unfinished uploads. It limits the memory that is used by clients that never finish. */
+/**
+ * The maximum number of unfinished uploads. The limit bounds the memory that clients use if they never finish their
+ * uploads.
+ */
 const UPLOADS_LIMIT = 10_000;
 
 /** Creates a store that initially contains these buckets. */
@@ -192,7 +195,7 @@ const sizeOfPart = ({ body }: UploadedPart) => body.inMemory;
 
 interface Memory {
   /**
-   * Replaces old bytes in the count with new ones. Refuses if there is no room, unless the bytes are counted `always`.
+   * Replaces old bytes in the count with new bytes. Refuses if there is no room, unless the bytes are counted `always`.
    */
   replace(before: number | undefined, after: number, proposed: number, when?: 'always'): Refusal | null;
   give(bytes: number): void;

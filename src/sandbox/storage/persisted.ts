@@ -10,7 +10,7 @@ import type { Records } from './records.ts';
 import type { BodyFiles } from './spool.ts';
 import type { Bucket, Buckets, StoredObject, Upload, UploadedPart } from './stored-object.ts';
 
-/** The permanent place, which contains small records by name, and files with bodies. */
+/** The permanent place. It contains small records, which have names, and files that contain bodies. */
 export interface LastingPlace {
   readonly bodies: BodyFiles;
   openBody(name: string): Content | Problem;
@@ -21,8 +21,8 @@ export interface LastingPlace {
 }
 
 /**
- * Opens the store in a place. If the place is new, the store initially contains these buckets. Returns a problem if a
- * record is not one that this program has written.
+ * Opens the store in a place. If the place is new, the store initially contains these buckets. Returns a problem if
+ * this program has not written one of the records.
  */
 export function openStore(place: LastingPlace, initial: Buckets): Store | Problem {
   const found = place.records();
@@ -62,7 +62,7 @@ type Saved =
     } & SavedBody &
       Omit<UploadedPart, 'body' | 'lastModified'>);
 
-/** The files of a body, or the bytes of one that is in memory, in base64. */
+/** The files that contain a body or, if the body is in memory, its bytes in base64. */
 interface SavedBody {
   readonly files: readonly string[];
   readonly bytes: string | null;

@@ -1,4 +1,4 @@
-/** Receives a body as it arrives, first in memory and then, if it is long, in a file. */
+/** Receives a body as it arrives, first in memory and then, if the body is long, in a file. */
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { runningMd5 } from '../../crypto/digests.ts';
 import { growingBuffer, type SharedRoom } from '../../http/body/memory.ts';
@@ -16,7 +16,7 @@ export interface WritableFile {
 /** Creates files for bodies. The sandbox itself has no access to the disk. */
 export interface BodyFiles {
   create(): WritableFile | Problem;
-  /** Whether every body must be in a file so that it is kept. */
+  /** Whether every body must be in a file, so that the bodies are kept. */
   readonly areKept: boolean;
 }
 
@@ -27,7 +27,7 @@ export interface Spool {
   /** Computes the MD5 hash of the bytes so far, in hexadecimal. */
   md5(): string;
   finish(): Content | Problem;
-  /** Discards everything that was added. It may be called at any time. */
+  /** Discards all bytes that were added. This method may be called at any time. */
   drop(): void;
 }
 
@@ -45,7 +45,7 @@ const MEMORY_THRESHOLD = 1_048_576;
 /** The maximum length of a body in bytes if there are no files. */
 export const MEMORY_LIMIT = 16_777_216;
 
-/** Creates a spool. With `files`, the memory that it needs does not depend on the length of the body. */
+/** Creates a spool. With `files`, the spool's memory use does not depend on the length of the body. */
 export function createSpool({ room, files, limit }: SpoolSettings): Spool {
   const threshold = files ? (files.areKept ? 0 : MEMORY_THRESHOLD) : limit;
   const buffer = growingBuffer(threshold);

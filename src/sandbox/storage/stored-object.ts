@@ -8,8 +8,8 @@ import { type Content, inMemory, slicesOf } from './content.ts';
 export interface ObjectChecksum {
   readonly name: ChecksumName;
   /**
-   * The checksum in base64. If it was computed from the checksums of parts, it is followed by a hyphen and the number
-   * of parts.
+   * The checksum in base64. A checksum that was computed from the checksums of parts is followed by a hyphen and the
+   * number of parts.
    */
   readonly base64: Octets;
 }
@@ -25,8 +25,8 @@ export interface StoredObject {
   /** The time of the last change, in whole seconds because Last-Modified has no fractions. */
   readonly lastModified: Date;
   /**
-   * The MD5 hash of the body in hexadecimal, in quotation marks. If the body was uploaded in parts, it is the hash of
-   * their hashes, followed by a hyphen and the number of parts.
+   * The MD5 hash of the body in hexadecimal, in quotation marks. If the body was uploaded in parts, the tag is the hash
+   * of the parts' hashes, followed by a hyphen and the number of parts.
    */
   readonly etag: string;
   /** The other headers that are stored with the object and returned with it. */
@@ -61,7 +61,7 @@ export interface Upload {
   readonly contentType: string;
   readonly metadata: readonly Field[];
   readonly tags: readonly Tag[];
-  /** The checksum that the client announced for the parts; `null` if it announced none. */
+  /** The checksum that the client announced for the parts; `null` if the client announced no checksum. */
   readonly checksum: { readonly name: ChecksumName; readonly type: 'COMPOSITE' | 'FULL_OBJECT' } | null;
   readonly parts: ReadonlyMap<number, UploadedPart>;
 }
@@ -78,14 +78,14 @@ export type Buckets = ReadonlyMap<Octets, Bucket>;
 type Given = Omit<StoredObject, 'etag' | 'body' | 'tags' | 'parts'> &
   Partial<Pick<StoredObject, 'etag' | 'tags' | 'parts'>> & { readonly body: Content | Octets };
 
-/** Creates an object. Computes its ETag if none is given, and rounds its time down to a whole second. */
+/** Creates an object. Computes the ETag if none is given, and rounds the time down to a whole second. */
 export function storedObject({ body, tags = [], parts = [], ...object }: Given): StoredObject {
   const lastModified = new Date(Math.floor(object.lastModified.getTime() / 1000) * 1000);
   const content = typeof body === 'string' ? inMemory(body) : body;
   return { ...object, body: content, tags, parts, lastModified, etag: object.etag ?? `"${md5OfContent(content)}"` };
 }
 
-/** Computes the MD5 hash of a content in hexadecimal. */
+/** Computes the MD5 hash of content, in hexadecimal. */
 export function md5OfContent(content: Content): string {
   const running = runningMd5();
   for (const slice of slicesOf(content)) running.update(slice);

@@ -1,4 +1,7 @@
-/** An algorithm determines how a string is signed. A scheme, which is independent of it, determines what is signed. */
+/**
+ * An algorithm determines how a string is signed. A scheme, which is independent of the algorithm, determines which
+ * data is signed.
+ */
 import { type Bytes, fixed } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import type { Recorder } from '../../trace/trace.ts';
@@ -22,7 +25,7 @@ export interface SigningKey {
   /** Signs a string and returns the signature in lowercase hexadecimal digits. */
   sign(stringToSign: Bytes, record: Recorder): Bytes;
   /**
-   * Returns whether a signature (in hexadecimal digits) is correct. The time that this takes reveals nothing about the
+   * Returns whether a signature (in hexadecimal digits) is correct. The duration of the check reveals nothing about the
    * correct signature.
    */
   accepts(stringToSign: Bytes, signature: Octets): boolean;
@@ -50,7 +53,8 @@ export interface Algorithm {
    */
   readonly boundTo: 'region' | 'region-set';
   /**
-   * Whether signing the same string twice gives different signatures. Such signatures can be verified but not compared.
+   * Whether signing the same string twice produces different signatures. Such signatures can be verified but not
+   * compared.
    */
   readonly isRandom: boolean;
   /** The number of digits in a chunk's signature on the wire. A shorter signature is padded with `*`. */

@@ -1,4 +1,6 @@
-/** Implements AWS4-HMAC-SHA256, which is Signature Version 4 with a secret that client and server share. */
+/**
+ * Implements AWS4-HMAC-SHA256, the algorithm of Signature Version 4 with a secret that the client and the server share.
+ */
 import { hexadecimal } from '../../bytes/text-operations.ts';
 import { equalInConstantTime, hmacSha256Key } from '../../crypto/digests.ts';
 import { deriveSigningKey } from '../stages/signing-key.ts';

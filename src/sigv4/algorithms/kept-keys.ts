@@ -9,7 +9,9 @@ interface KeptKey {
   readonly values: readonly (readonly [ValueDefinition, Bytes])[];
 }
 
-/** The maximum number of keys that are kept. It limits the memory of a program that signs for many users. */
+/**
+ * The maximum number of keys that are kept. This number limits the memory use of a program that signs for many users.
+ */
 const MOST_KEYS = 256;
 
 /** Wraps an algorithm. The wrapped algorithm derives each key once, but records the steps every time. */

@@ -7,7 +7,7 @@ import { AWS4_HMAC_SHA256 } from './hmac-sha256.ts';
 /** All algorithms, the default first. */
 export const ALGORITHMS: readonly [Algorithm, ...Algorithm[]] = [AWS4_HMAC_SHA256, AWS4_ECDSA_P256_SHA256];
 
-/** Finds an algorithm by its name in a request; returns `null` for an unknown name. */
+/** Finds an algorithm by its name in a request. Returns `null` for an unknown name. */
 export function algorithmNamed(name: Octets): Algorithm | null {
   return ALGORITHMS.find(({ names }) => names.request.octets === name) ?? null;
 }

@@ -12,9 +12,9 @@ export interface Credential {
 }
 
 /**
- * Reads a credential, which is an access key ID and a scope, separated by slashes. It is read from the right, because a
- * key ID may contain slashes. A slash after the last part is allowed. `regionSet` takes the place of the region for an
- * algorithm whose scope has none. Returns `null` if the text is not a credential.
+ * Reads a credential, which is an access key ID and a scope, separated by slashes. The text is parsed from right to
+ * left, because a key ID may contain slashes. A slash after the last part is allowed. `regionSet` takes the place of
+ * the region for an algorithm whose scope has no region. Returns `null` if the text is not a credential.
  */
 export function readCredential(text: Bytes, { boundTo }: Algorithm, regionSet: Bytes | null): Credential | null {
   const credential = text.octets.endsWith('/') ? slice(text, 0, text.octets.length - 1) : text;
@@ -33,8 +33,8 @@ export function readCredential(text: Bytes, { boundTo }: Algorithm, regionSet: B
 
 /**
  * Returns a problem if the list of signed headers repeats a name, and `null` otherwise. Repeated names are refused,
- * because with them a small request could have a huge canonical request.`placeOf` maps bytes `start` to `end` of the
- * list, including its semicolons, to their place in the request.
+ * because they would allow a small request to have a huge canonical request. `placeOf` maps bytes `start` to `end` of
+ * the list, including its semicolons, to their place in the request.
  */
 export function repeatedName(
   names: readonly Bytes[],

@@ -1,4 +1,6 @@
-/** A claim is what a request says about its own signature. Nothing in it has been verified yet. */
+/**
+ * A claim is the information that a request gives about its own signature. Nothing in a claim has been verified yet.
+ */
 import type { Bytes } from '../../bytes/bytes.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import type { RequestHead } from '../../http/message.ts';
@@ -24,7 +26,7 @@ export interface Claim {
   readonly fault: Problem | null;
 }
 
-/** The thing that the signature covers: a request, or the policy of a browser upload. */
+/** The object that the signature covers: a request, or the policy of a browser upload. */
 export type SignedThing =
   | {
       readonly kind: 'request';

@@ -14,7 +14,7 @@ import { readTimestamp, writeTimestamp } from '../timestamp.ts';
 import type { Claim } from './claim.ts';
 import { type Credential, readCredential, repeatedName } from './claim-parts.ts';
 
-/** Reads the claim, or returns a problem if it cannot be read. */
+/** Reads the claim. Returns a problem if the claim cannot be read. */
 export function claimOfHeader(request: RequestHead, authorization: Bytes, payload: Payload): Claim | Problem {
   const header = (name: string) => headerValue(request.headers, name) ?? null;
   const read = readAuthorization(authorization, header('x-amz-region-set'));
@@ -40,7 +40,7 @@ export function claimOfHeader(request: RequestHead, authorization: Bytes, payloa
 const wholeOf = ({ octets }: Bytes) => ({ value: 'authorization', start: 0, end: octets.length });
 
 /**
- * Maps bytes of the list of signed headers to bytes of the header. If the header has several lists, the last one
+ * Maps bytes of the list of signed headers to bytes of the header. If the header has more than one list, the last list
  * counts.
  */
 function placeInList({ octets }: Bytes) {
@@ -51,8 +51,8 @@ function placeInList({ octets }: Bytes) {
 const SIGNED_HEADERS = 'SignedHeaders=';
 
 /**
- * Matches the preferred date format of RFC 9110, section 5.6.7, such as Fri, 24 May 2013 00:00:00 GMT. The zone may be
- * written as in email (RFC 5322, section 3.3), as Python does.
+ * Matches the preferred date format of RFC 9110, section 5.6.7, such as Fri, 24 May 2013 00:00:00 GMT. The zone may
+ * also be written as in email (RFC 5322, section 3.3), which is the form that Python uses.
  */
 const HTTP_DATE = /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d (?:GMT|[+-]0000)$/;
 const ZONE = /[+-]0000$/;
@@ -64,8 +64,8 @@ const READ_DATE: Transform = {
 };
 
 /**
- * Reads the signing time from `x-amz-date` or, if that is missing, from `Date`. `Date` may be a timestamp or an HTTP
- * date.
+ * Reads the signing time from `x-amz-date` or, if that header is missing, from `Date`. `Date` may be a timestamp or an
+ * HTTP date.
  */
 function signingTime(amzDate: Bytes | null, date: Bytes | null): Pick<Claim, 'timestamp' | 'moment'> | Problem {
   const found = amzDate ?? date;
@@ -106,16 +106,19 @@ interface AuthorizationClaim extends Credential {
   /** The names as listed, in lowercase unless the client made a mistake. */
   readonly signedHeaderNames: readonly Bytes[];
   readonly signature: Bytes;
-  /** A repeated or unknown part of a header that is still readable; `null` if there is none. */
+  /**
+   * The problem with a header that is still readable but has a repeated or unknown part; `null` if there is no such
+   * part.
+   */
   readonly fault: Problem | null;
 }
 
 const WHITE_SPACE = /[ \t]/;
 
 /**
- * Reads an Authorization header, or returns a problem if it is malformed. If a part is repeated, the last one counts.
- * `regionSet` comes from a separate header. Problems give a place instead of quoting the header, because it may contain
- * a secret by mistake.
+ * Reads an Authorization header. Returns a problem if the header is malformed. If a part is repeated, its last
+ * occurrence counts. `regionSet` comes from a separate header. Problems give a place instead of quoting the header,
+ * because the header may contain a secret by mistake.
  */
 export function readAuthorization(value: Bytes, regionSet: Bytes | null): AuthorizationClaim | Problem {
   const nameEnd = value.octets.search(WHITE_SPACE);
@@ -151,15 +154,15 @@ const PART_NAMES = ['Credential', 'SignedHeaders', 'Signature'] as const;
 type PartName = (typeof PART_NAMES)[number];
 
 interface Part {
-  /** The name; `null` if it is unknown. */
+  /** The name; `null` if unknown. */
   readonly name: PartName | null;
   readonly value: Bytes;
   readonly where: Range;
 }
 
 /**
- * Splits the text after the algorithm into its parts. The text begins at byte `start` of the header. Commas separate
- * the parts, with optional white space around them. Empty parts are skipped (RFC 9110, section 5.6.1).
+ * Splits the text after the algorithm into its parts. The text begins at byte `start` of the header. The parts are
+ * separated by commas, which may have white space around them. Empty parts are skipped (RFC 9110, section 5.6.1).
  */
 function partsOf(parts: Bytes, start: number): Part[] {
   let pieceAt = start;
@@ -175,7 +178,8 @@ function partsOf(parts: Bytes, start: number): Part[] {
 }
 
 /**
- * Returns a problem for a repeated or unknown part. If a part is repeated, different servers may read different ones.
+ * Returns a problem for a repeated or unknown part. If a part is repeated, different servers may read different
+ * occurrences.
  */
 function faultOf(parts: readonly Part[]): Problem | null {
   const seen = new Set<PartName>();
@@ -227,7 +231,7 @@ const SCHEMES = [
   ...['SCRAM-SHA-1', 'SCRAM-SHA-256', 'SharedKey', 'Token', 'vapid'],
 ];
 
-/** Returns whether a header begins with what looks like the name of an AWS algorithm. */
+/** Returns whether a header begins with a word that looks like the name of an AWS algorithm. */
 const isOfAws = ({ octets }: Bytes): boolean => /^AWS/i.test(octets);
 
 /**

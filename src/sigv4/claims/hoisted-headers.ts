@@ -12,7 +12,8 @@ import type { Claim, SignedThing } from './claim.ts';
 import { isChecksum } from './sent-checksums.ts';
 
 /**
- * The query parameters, in lowercase, that belong to the signature of a presigned URL. They do not describe the object.
+ * The query parameters, in lowercase, that belong to the signature of a presigned URL. These parameters do not describe
+ * the object.
  */
 const OF_THE_SIGNATURE = new Set(
   [
@@ -23,9 +24,9 @@ const OF_THE_SIGNATURE = new Set(
 
 export interface HoistedHeader extends HeaderField {
   /**
-   * How the header is treated. `signed` means that it is in the list of signed headers; `sent`, that a header with this
-   * name was sent too and takes precedence; and `ignored`, that it is a checksum that is not compared. `header` is any
-   * other header, which counts as if it had been sent.
+   * How the header is treated. `signed` means that the header is in the list of signed headers; `sent`, that a header
+   * with this name was also sent and takes precedence; and `ignored`, that the header is a checksum that is not
+   * compared. `header` is any other header, which counts as if it had been sent.
    */
   readonly role: 'signed' | 'sent' | 'ignored' | 'header';
 }
@@ -34,9 +35,9 @@ type HoistingRules = Pick<Rules, 'unsentSignedHeader' | 'hoistedChecksum'>;
 type Claimed = Pick<Claim, 'scheme' | 'signed'>;
 
 /**
- * Returns the headers in the query of a request, with names in lowercase and decoded values. They are the signed
- * headers that were not sent and, for a presigned URL, every other `x-amz-*` parameter that does not belong to the
- * signature.
+ * Returns the headers in the query of a request, with names in lowercase and decoded values. The result consists of the
+ * signed headers that were not sent and, for a presigned URL, every other `x-amz-*` parameter that does not belong to
+ * the signature.
  */
 export function hoistedHeaders({ scheme, signed }: Claimed, rules: HoistingRules): HoistedHeader[] {
   if (signed.kind === 'policy') return [];
@@ -55,7 +56,7 @@ function others(
   { hoistedChecksum }: HoistingRules,
 ): HoistedHeader[] {
   const taken = new Set<string>(listed.map(({ name }) => name.octets));
-  // A signed header counts as sent even if the rules leave it empty. It must not be counted again.
+  // A signed header counts as sent even if the rules leave it empty. Such a header must not be counted again.
   const sent = new Set<string>([
     ...request.headers.map(({ name }) => name.octets.toLowerCase()),
     ...signedHeaderNames.map(({ octets }) => octets),

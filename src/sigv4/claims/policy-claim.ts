@@ -16,7 +16,10 @@ export const POLICY_FIELDS = [
   'x-amz-signature',
 ] as const;
 
-/** The fields that only Version 4 has. A form without any of them is signed with Signature Version 2 or not at all. */
+/**
+ * The fields that only Version 4 has. A form without any of these fields is signed with Signature Version 2 or not at
+ * all.
+ */
 const NAMES_OF_VERSION_4 = POLICY_FIELDS.filter((name) => name !== 'policy');
 
 function otherForm(field: (name: string) => Bytes | null): Problem {

@@ -1,5 +1,5 @@
 /**
- * Reads the policy of a browser upload, which says what the form may contain and when the policy expires
+ * Reads the policy of a browser upload. The policy says what the form may contain, and when the policy expires
  * (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html).
  */
 import { decodeBase64 } from '../../bytes/base64.ts';
@@ -13,7 +13,7 @@ export interface Policy {
 export type Condition =
   | {
       readonly kind: 'eq' | 'starts-with';
-      /** The field as written. It begins with a `$` unless the author made a mistake. */
+      /** The field as written. The field begins with a `$` unless the author made a mistake. */
       readonly field: string;
       readonly value: Octets;
       /** The condition as S3 writes it in messages. */
@@ -57,7 +57,7 @@ function fault(what: string): PolicyFault {
 
 const INVALID_JSON = fault('Invalid JSON.');
 
-/** Parses JSON in UTF-8; returns `undefined` if it is malformed. */
+/** Parses JSON in UTF-8. Returns `undefined` if the JSON is malformed. */
 function parsed(json: Octets): unknown {
   const text = textFromOctets(json);
   if (text === null) return undefined;
@@ -77,7 +77,7 @@ function expirationOf(value: unknown): number | PolicyFault {
   return readExpiration(value) ?? fault(`Invalid 'expiration' value: '${plainly(value)}'`);
 }
 
-/** Describes a value: text as it is, and anything else by its type. */
+/** Describes a value: text is unchanged, and any other value is described by its type. */
 function plainly(value: unknown): string {
   return typeof value === 'string' ? value : typeof value;
 }
@@ -108,7 +108,7 @@ function readSimple(item: unknown): Condition | PolicyFault {
   return comparison('eq', `$${name}`, value);
 }
 
-/** The operations, with the names that S3 uses for them in its message about a missing argument. */
+/** The operations, and the names that S3 uses for them in its message about a missing argument. */
 const OPERATIONS: Readonly<Record<string, string>> = {
   eq: 'Eq',
   'starts-with': 'starts-with',
@@ -151,10 +151,10 @@ function shown(parts: readonly string[]): string {
   return `[${parts.map((part) => JSON.stringify(part)).join(', ')}]`;
 }
 
-/** Matches ISO 8601 in UTC. `Date.parse` alone accepts much more, and reads some of it as local time. */
+/** Matches ISO 8601 in UTC. `Date.parse` alone accepts many more formats, and reads some of them as local time. */
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/;
 
-/** Reads an expiration as milliseconds since 1970; returns `null` if S3 would not accept it. */
+/** Reads an expiration time as milliseconds since 1970. Returns `null` if S3 would not accept the text. */
 function readExpiration(value: unknown): number | null {
   const moment = typeof value === 'string' && MOMENT.test(value) ? Date.parse(value) : Number.NaN;
   return Number.isNaN(moment) ? null : moment;

@@ -27,12 +27,12 @@ export const QUERY_PARAMETERS = [
 type QueryParameterName = (typeof QUERY_PARAMETERS)[number];
 
 /**
- * Reads the claim, or returns a problem if it cannot be read. If the request does not say how its payload is signed,
- * `rules` decide.
+ * Reads the claim. Returns a problem if the claim cannot be read. If the request does not say how its payload is
+ * signed, `rules` decide.
  */
 export function claimOfQuery(request: RequestHead, payload: Payload, rules: Rules): Claim | Problem {
   const { query } = splitTarget(request.target);
-  // The order is reversed so that the first of several parameters with the same name counts.
+  // The order is reversed so that, of all parameters with the same name, the first one counts.
   const pairs = queryParameters(query).map(({ name, value }) => [name.octets as string, value ?? NOTHING] as const);
   const found = new Map(pairs.reverse());
   const missing = QUERY_PARAMETERS.filter((name) => !found.get(name)?.octets);
@@ -94,7 +94,7 @@ const OPTIONAL_PARAMETERS = ['X-Amz-Security-Token', 'X-Amz-Content-Sha256', 'X-
 const ONCE_AT_MOST: ReadonlySet<string> = new Set([...QUERY_PARAMETERS, ...OPTIONAL_PARAMETERS]);
 
 /**
- * Returns a problem for a repeated parameter, because a server that reads the other one would verify a different
+ * Returns a problem for a repeated parameter, because a server that reads the other occurrence would verify a different
  * signature.
  */
 function repeatedParameter({ target }: RequestHead): Problem | null {
@@ -115,7 +115,7 @@ function repeatedParameter({ target }: RequestHead): Problem | null {
   return null;
 }
 
-/** S3 treats the payload of a presigned URL as unsigned. For other services, the rules must say so. */
+/** S3 treats the payload of a presigned URL as unsigned. For other services, the rules must state this explicitly. */
 const isUnsigned = ({ contentSha256Header, payload }: Rules) =>
   contentSha256Header === 'added' || payload === 'unsigned';
 
@@ -155,8 +155,8 @@ function malformed(request: RequestHead, name: QueryParameterName, code: string,
 const NUMBER = /^[+-]?\d{1,15}$/;
 
 /**
- * Checks the lifetime; returns `null` if it is valid. Each kind of wrong number has its own code, because S3 has a
- * message for each.
+ * Checks the lifetime. Returns `null` if the lifetime is valid. Each kind of wrong number has its own code, because S3
+ * has a separate message for each kind.
  */
 function badExpires(expires: Octets, request: RequestHead): Problem | null {
   const code = !/^[+-]?\d+$/.test(expires)

@@ -11,8 +11,8 @@ import { claimOfHeader, signatureVersion2 } from './header-claim.ts';
 import { claimOfQuery } from './query-claim.ts';
 
 /**
- * Reads the claim in the header or the query of a request. The form of a browser upload is in the body, which
- * `claimOfForm` reads.
+ * Reads the claim in the header or the query of a request. The claim of a browser upload's form is in the body.
+ * `claimOfForm` reads such a claim.
  */
 export function readClaim(request: RequestHead, payload: Payload, rules: Rules): Claim | Problem {
   const [authorization, ...more] = headerValues(request.headers, 'authorization').filter(({ octets }) => octets !== '');
@@ -45,7 +45,9 @@ function unsigned({ headers }: RequestHead): Problem {
     : problem('unsigned', 'The request is not signed.', 'Sign it.', { see: AUTHENTICATING_REQUESTS });
 }
 
-/** Looks for a signature in the query as S3 does: by the parameters of version 4, or by the signature of version 2. */
+/**
+ * Looks for a signature in the query in the same way as S3: by the Version 4 parameters, or by the Version 2 signature.
+ */
 function signatureInQuery({ target }: RequestHead): 'version-4' | 'version-2' | 'none' {
   const names = new Set(queryParameters(splitTarget(target).query).map(({ name }) => name.octets as string));
   if (names.has('X-Amz-Algorithm') || names.has('X-Amz-Signature') || names.has('X-Amz-Credential')) return 'version-4';
@@ -53,8 +55,8 @@ function signatureInQuery({ target }: RequestHead): 'version-4' | 'version-2' | 
 }
 
 /**
- * Returns the problem for a request that is signed twice. It points at the first header, which is the one to remove if
- * the query is signed too.
+ * Returns the problem for a request that is signed twice. The problem points to the first header, which is the header
+ * to remove if the query is also signed.
  */
 function twoAuthentications({ octets }: Bytes): Problem {
   return problem(

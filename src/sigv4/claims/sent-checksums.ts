@@ -27,7 +27,7 @@ export function isChecksum(name: string): boolean {
   return name.startsWith(CHECKSUM_PREFIX) && !SETTINGS.includes(name.slice(CHECKSUM_PREFIX.length));
 }
 
-/** The ends of names that have the prefix of a checksum but are settings. */
+/** The endings of names that have the prefix of a checksum but are settings. */
 const SETTINGS = ['algorithm', 'mode', 'type'];
 
 interface ChecksumPlaces {
@@ -38,8 +38,7 @@ interface ChecksumPlaces {
 }
 
 /**
- * Returns the checksums sent with an object: first those in fields, then those in the query, and then those in trailing
- * headers.
+ * Returns the checksums sent with an object, first from fields, then from the query, and then from trailing headers.
  */
 export function sentChecksums({ fields, inQuery, trailers }: ChecksumPlaces): SentChecksum[] {
   return [

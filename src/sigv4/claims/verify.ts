@@ -1,4 +1,7 @@
-/** Verifies a claim. It computes the signature with the same stages that sign a request, and compares the two. */
+/**
+ * Verifies a claim by computing the signature with the same stages that sign a request, and then comparing it with the
+ * received signature.
+ */
 import type { Bytes } from '../../bytes/bytes.ts';
 import type { Recorder } from '../../trace/trace.ts';
 import type { SigningKey } from '../algorithms/algorithm.ts';
@@ -9,14 +12,14 @@ import { credentialScope } from '../stages/credential-scope.ts';
 import { STRING_TO_SIGN } from '../stages/string-to-sign.ts';
 import type { Claim } from './claim.ts';
 
-/** Everything that a key is derived from, except the secret. */
+/** The inputs from which a key is derived, except the secret. */
 export type KeyQuestion = Omit<SigningContext, 'secretAccessKey'>;
 
-/** Returns the key that a claim must have been signed with, or `null` if the secret is unknown. */
+/** Returns the key with which a claim must have been signed, or `null` if the secret is unknown. */
 export type KeySource = (question: KeyQuestion, record: Recorder) => SigningKey | null;
 
 export interface Verification {
-  /** `unknown` if there is no key to verify the signature with. */
+  /** `unknown` if there is no key for verifying the signature. */
   readonly signature: 'right' | 'wrong' | 'unknown';
   readonly key: SigningKey | null;
   readonly stringToSign: Bytes;

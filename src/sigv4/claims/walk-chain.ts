@@ -9,19 +9,21 @@ import type { CheckedLink, CheckingChain } from '../schemes/chain.ts';
 import { hashedChunk } from '../stages/chunk-signatures.ts';
 import type { Claim } from './claim.ts';
 
-/** A verified link of the chain, with the received and the expected signature. */
+/** A link of the chain that was checked, with the received and the expected signature. */
 export interface WalkedLink extends CheckedLink {
   /** The number of the chunk, counted from 1 and including the empty last chunk; `null` for the trailing headers. */
   readonly number: number | null;
-  /** The received signature, without padding; `null` if there is none. */
+  /** The received signature, without padding; `null` if no signature was received. */
   readonly provided: Octets | null;
 }
 
 export interface WalkedChain {
-  /** The first chunk whose signature is wrong, which can be the empty last chunk; `null` if all are right. */
+  /**
+   * The first chunk whose signature is wrong, which can be the empty last chunk; `null` if all signatures are right.
+   */
   readonly brokenChunk: WalkedLink | null;
   readonly last: WalkedLink;
-  /** The link of the trailing headers; `null` if the body has neither trailing headers nor a signature for them. */
+  /** The link for the trailing headers; `null` if the body has neither trailing headers nor a signature for them. */
   readonly trailer: WalkedLink | null;
 }
 

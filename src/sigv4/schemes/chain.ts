@@ -1,6 +1,6 @@
 /**
- * Computes and verifies the chain of chunk signatures for a body of any size. Its input is the hashes of the chunks in
- * order, 64 hexadecimal digits each (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html).
+ * Computes and verifies the chain of chunk signatures for a body of any size. The input is the hashes of the chunks, in
+ * order, with 64 hexadecimal digits each (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html).
  */
 import { type Bytes, given, plain } from '../../bytes/bytes.ts';
 import type { Input } from '../../bytes/input.ts';
@@ -28,7 +28,7 @@ import { stringToSign } from '../stages/string-to-sign.ts';
 import { recordContext, recordCredentials } from './preparation.ts';
 import type { SignerInput } from './signing-input.ts';
 
-/** The data that all links of a chain share, and the signature that the chain begins with. */
+/** The data that all links of a chain share, and the signature with which the chain begins. */
 export interface ChainStart {
   readonly algorithm: Algorithm;
   readonly key: SigningKey;
@@ -45,7 +45,10 @@ export interface SigningChain {
   signTrailer(headers: readonly TrailingHeader[]): Bytes;
 }
 
-/** A link of a received chain, with its expected signature and whether the received one is correct. */
+/**
+ * A link of a received chain, with its expected signature and an indication of whether the received signature is
+ * correct.
+ */
 export interface CheckedLink {
   readonly isSigned: boolean;
   readonly stringToSign: Octets;
@@ -53,17 +56,20 @@ export interface CheckedLink {
   readonly signature: () => Octets | null;
 }
 
-/** A chain for verifying. Each call takes the next link and its received signature. */
+/** A chain for verification. Each call takes the next link and its received signature. */
 export interface CheckingChain {
   check(hashedChunk: Bytes, signature: Octets): CheckedLink;
   checkLast(signature: Octets): CheckedLink;
   checkTrailer(headers: readonly TrailingHeader[], signature: Octets): CheckedLink;
 }
 
-/** The number of chunks whose values are kept, not counting the last one. */
+/** The number of chunks whose values are kept, not counting the last chunk. */
 export const KEPT_CHUNKS = 16;
 
-/** Starts a chain for signing. It records the values of the first chunks, the last chunk, and the trailing headers. */
+/**
+ * Starts a chain for signing a body. The chain records the values of the first chunks, the last chunk, and the trailing
+ * headers.
+ */
 export function signingChain(start: ChainStart, record: Recorder): SigningChain {
   const { key } = start;
   let previous = start.seed;
@@ -82,7 +88,7 @@ export function signingChain(start: ChainStart, record: Recorder): SigningChain 
       return link(plain(hashed.octets), unrecorded);
     },
     signLast() {
-      // If the chain began without provenance, there is none to lose.
+      // If the chain began without provenance, no provenance can be lost.
       const isKept = number <= KEPT_CHUNKS || start.seed.spans === null;
       if (!isKept) previous = given(previous.octets, signatureOf(number, 'computed'));
       return link(hashedChunk({ start: 0, length: 0, sha256: EMPTY }), record);
@@ -102,9 +108,9 @@ const signatureOf = (chunk: number, kind: 'computed' | 'body'): Input => ({
 const IN_TRAILER: Input = { id: 'trailer-signature', source: { kind: 'body' } };
 
 /**
- * Starts a chain for verifying. As on a server, each link covers the received signature before it, even if that was
- * wrong. It records the values of the first chunks, the last chunk, and the trailing headers, together with the
- * received signatures.
+ * Starts a chain for verification. As on a server, each link covers the signature received before it, even if that
+ * signature was wrong. The chain records the values of the first chunks, the last chunk, and the trailing headers,
+ * together with the received signatures.
  */
 export function checkingChain(start: ChainStart, record: Recorder): CheckingChain {
   const { key, algorithm } = start;

@@ -1,6 +1,7 @@
 /**
  * Signs the events of an event stream in a chain. The chain resembles the chain of chunks, but each event has its own
- * time and signed headers. S3 does not use it. See tests/test_event_signing.c in https://github.com/awslabs/aws-c-auth.
+ * time and signed headers. S3 does not use event chains. See tests/test_event_signing.c in
+ * https://github.com/awslabs/aws-c-auth.
  */
 import { type Bytes, slice } from '../../bytes/bytes.ts';
 import { hexadecimal } from '../../bytes/text-operations.ts';
@@ -33,7 +34,8 @@ const eventSignature = (number: number): ValueDefinition => ({
 });
 
 /**
- * Returns a function that signs the next event each time it is called. It returns the signature in hexadecimal digits.
+ * Returns a function that signs the next event each time it is called. The function returns the signature in
+ * hexadecimal digits.
  */
 export function eventChain(start: ChainStart & SigningContext, record: Recorder): (event: StreamEvent) => Bytes {
   const { algorithm } = start;

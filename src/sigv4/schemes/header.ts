@@ -26,8 +26,8 @@ const AUTHORIZATION_NAME = fixed('Authorization', {
 });
 
 /**
- * Signs a request in its header. It prepares the request, computes the signature, and attaches it. `record` receives
- * every intermediate value.
+ * Signs a request in its header: prepares the request, computes the signature, and attaches the signature. `record`
+ * receives every intermediate value.
  */
 export function signHeader(input: SigningInput, record: Recorder): SignedRequest | Problem {
   const prepared = prepare(input, record);

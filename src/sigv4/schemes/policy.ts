@@ -12,18 +12,18 @@ import { STRING_TO_SIGN } from '../stages/string-to-sign.ts';
 import { recordContext, recordCredentials } from './preparation.ts';
 import type { SignerInput } from './signing-input.ts';
 
-/** The fields that say how a policy is signed. S3 requires a condition for each of them. */
+/** The fields that say how a policy is signed. S3 requires a condition for each of these fields. */
 export const SIGNER_FIELDS = ['x-amz-algorithm', 'x-amz-credential', 'x-amz-date', 'x-amz-security-token'] as const;
 export type SignerField = (typeof SIGNER_FIELDS)[number];
 
 export interface PolicyInput extends SignerInput {
-  /** The policy as JSON, exactly as it is to be signed except for the missing conditions. */
+  /** The policy as JSON, exactly as it will be signed, except for the missing conditions. */
   readonly policy: Bytes;
   /** The fields for which a condition is added to the policy. */
   readonly missing: readonly SignerField[];
   /**
-   * The offset in the policy where these conditions are inserted. This is the end of its list of conditions, which is
-   * not empty.
+   * The offset in the policy where these conditions are inserted. The offset is the end of the policy's list of
+   * conditions, which is not empty.
    */
   readonly missingAt: number;
 }

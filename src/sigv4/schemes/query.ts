@@ -46,8 +46,8 @@ const SLASH = fixed('/', {
 });
 
 /**
- * Signs a request in its query. It prepares the request, computes the signature, and attaches it. `record` receives
- * every intermediate value.
+ * Signs a request in its query: prepares the request, computes the signature, and attaches the signature. `record`
+ * receives every intermediate value.
  */
 export function signQuery(input: SigningInput, form: QueryForm, record: Recorder): SignedRequest | Problem {
   if (isChunked(input.rules)) return noChunks();
@@ -77,7 +77,10 @@ function prepare(input: SigningInput, beginning: Beginning, expires: Bytes): Pre
   };
 }
 
-/** Returns the parameters in the order of the AWS documentation. The canonical query string sorts them anyway. */
+/**
+ * Returns the parameters in the order of the AWS documentation. The canonical query string sorts the parameters in any
+ * case.
+ */
 function parameters(
   { rules, algorithm }: SigningInput,
   { request, accessKeyId, credentialScope, timestamp, scope, sessionToken }: Beginning,

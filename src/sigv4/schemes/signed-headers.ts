@@ -1,4 +1,4 @@
-/** Lists the headers of a signed request: those that signing adds to it, and those that the signature covers. */
+/** Lists the headers of a signed request: the headers that signing adds, and the headers that the signature covers. */
 import { type Bytes, fixed, join } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import type { Rule } from '../../bytes/origin.ts';
@@ -54,8 +54,8 @@ interface HeaderSources {
 }
 
 /**
- * Returns the headers of a request that is signed in its Authorization header: those to sign, and those to append
- * unsigned.
+ * Returns the headers of a request that is signed in its Authorization header: the headers to sign, and the headers to
+ * append unsigned.
  */
 export function headersForHeaderForm(
   sources: HeaderSources,
@@ -86,7 +86,7 @@ export function headersForQueryForm(sources: HeaderSources, present: readonly He
 
 /**
  * Returns the header with the hash of the payload. If a payload is not simply hashed, every service requires this
- * header to say so.
+ * header as an indication.
  */
 const contentSha256 = ({ rules, hashedPayload }: HeaderSources): HeaderField[] =>
   rules.contentSha256Header === 'added' || rules.payload !== 'hashed'

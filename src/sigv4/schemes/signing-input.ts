@@ -27,7 +27,7 @@ export type HeaderSelection =
 
 export const DEFAULT_SELECTION: HeaderSelection = { kind: 'default', also: [], without: [] };
 
-/** Who signs, when, and for which region and service. */
+/** The signer's credentials, the signing time, the region, and the service. */
 export interface SignerInput {
   readonly algorithm: Algorithm;
   readonly credentials: Credentials;
@@ -45,7 +45,10 @@ export interface SigningInput extends SignerInput {
   readonly form: SigningForm;
   readonly signedHeaders: HeaderSelection;
   readonly rules: Rules;
-  /** The names of the trailing headers. They are used only if `rules.payload` says that there are trailing headers. */
+  /**
+   * The names of the trailing headers. These names are used only if `rules.payload` says that there are trailing
+   * headers.
+   */
   readonly trailers: readonly Bytes[];
 }
 

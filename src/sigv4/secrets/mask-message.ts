@@ -1,5 +1,5 @@
 /**
- * Masks secrets in a message before it leaves the program. Messages quote what the user typed, and users sometimes type
+ * Masks secrets in a message before it leaves the program. Messages quote the user's input, and users sometimes type
  * secrets in the wrong place. Session tokens, credentials, and passwords are masked anywhere in the message.
  */
 import { plain } from '../../bytes/bytes.ts';
@@ -10,8 +10,8 @@ import type { MaskedRange } from '../../trace/redact.ts';
 import { IS_SIGNATURE, SECRET_HEADERS, SECRET_PARAMETERS } from './secret-headers.ts';
 
 /**
- * Overwrites each secret with `*`, and omits quotations that are too long or have several lines. Quotations in the text
- * are expected to be escaped. The program's own sentences begin with `sigv4: `.
+ * Overwrites each secret with `*`, and omits quotations that are too long or have more than one line. Quotations in the
+ * text are expected to be escaped. The program's own sentences begin with `sigv4: `.
  */
 export function maskMessage(text: string): string {
   const short = text.replace(/^sigv4: .*/gm, (sentences) => sentences.replace(QUOTATION, shortQuotation));
@@ -35,12 +35,12 @@ function shortQuotation(quotation: string): string {
 }
 
 /**
- * Matches a character of a value. A value ends where its quotation ends, or at a line end, even an escaped one (`\n`).
- * Outside a quotation, the end of a value is unknown, so the rest of the line is masked.
+ * Matches a character of a value. A value ends where its quotation ends, or at a line ending, even an escaped line
+ * ending (`\n`). Outside a quotation, the end of a value is unknown, so the rest of the line is masked.
  */
 const IN_QUOTATION = String.raw`(?:\\[^rn]|[^"\\\r\n])`;
 const UP_TO_AMPERSAND = String.raw`(?:\\[^rn]|[^&"\\\r\n])`;
-/** Matches the opening quotation mark of a value in JSON. It is escaped if a message quotes the JSON. */
+/** Matches the opening quotation mark of a value in JSON. The mark is escaped if a message quotes the JSON. */
 const OPENING = String.raw`[ \t\r\n]*(?:\\?["'])?`;
 
 /** The length of the longest name if every character is percent-encoded. */
@@ -53,7 +53,7 @@ function parameterRanges(text: string): MaskedRange[] {
 }
 
 /**
- * Returns whether a text ends with the name of a secret. The name may be encoded several times, because one URL can
+ * Returns whether a text ends with the name of a secret. The name may be encoded multiple times, because one URL can
  * contain another.
  */
 function endsWithSecretName(name: string): boolean {
@@ -80,7 +80,7 @@ function settingRanges(text: string): MaskedRange[] {
 /** Only the program's own sentences may contain keys, because they contain only keys that AWS has published. */
 const isInSentence = (text: string, at: number) => text.startsWith('sigv4: ', text.lastIndexOf('\n', at) + 1);
 
-/** Matches the name of a header, which may follow an escaped line end (`\n`). */
+/** Matches the name of a header, which may follow an escaped line ending (`\n`). */
 const HEADER = new RegExp(
   String.raw`(?<=^|[^\w-]|\\[rn])(?:${SECRET_HEADERS.join('|')})(?:\\?["'])?[ \t\r\n]*:${OPENING}`,
   'gi',

@@ -82,14 +82,14 @@ const ALL_HEADERS = headersNamed(SECRET_HEADERS);
 const slicesOf = (head: Bytes, ranges: readonly MaskedRange[]) =>
   ranges.map(({ start, end }) => slice(head, start, end));
 
-/** Returns all session tokens in a head. The first one is in use. */
+/** Returns all session tokens in a head. The first token is the one in use. */
 export function tokensIn(head: Bytes): Bytes[] {
   return slicesOf(head, headerRanges(head.octets, TOKEN_HEADERS));
 }
 
 /**
- * Returns the secrets in a head, except for session tokens in headers. Whole values come first, then their secret
- * parts.
+ * Returns the secrets in a head, except for session tokens in headers. Whole values come first, followed by their
+ * secret parts.
  */
 function otherSecretsIn(head: Bytes): Bytes[] {
   const headers = headerRanges(head.octets, OTHER_HEADERS);
@@ -153,7 +153,10 @@ export function isCarriedSecret({ id, secrecy }: Value): boolean {
   return secrecy === 'secret' && (id.startsWith('session-token') || id.startsWith('other-secret-in-'));
 }
 
-/** Returns the secret parts of the header with this lowercase name. Returns none if the whole value is a secret. */
+/**
+ * Returns the secret parts of the header with this lowercase name. Returns an empty list if the whole value is a
+ * secret.
+ */
 function secretParts(name: string, value: Bytes): Bytes[] {
   if (name === 'cookie') return cookieValues(value).filter(isThere);
   if (name === 'authorization' || name === 'proxy-authorization') return credentialsIn(value).filter(isThere);

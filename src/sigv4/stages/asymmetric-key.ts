@@ -52,7 +52,9 @@ const counted = (counter: number) =>
     rule('the counter, raised until the result can be a key; then 256, the number of bits wanted, as four bytes'),
   );
 
-/** The maximum number of candidates that are tried. Each has a probability of one in 2^32 of being refused. */
+/**
+ * The maximum number of candidates that are tried. Each candidate has a probability of one in 2^32 of being refused.
+ */
 const MOST_CANDIDATES = 254;
 
 const PLUS_ONE: Transform = { id: 'plus-one', done: 'one added, as a number of 32 bytes', secrecy: 'keeps' };
@@ -64,7 +66,7 @@ interface KeyPairInput {
 }
 
 /**
- * Derives the private key (32 bytes) and the public key (64 bytes, X then Y). They do not depend on the date or the
+ * Derives the private key (32 bytes) and the public key (64 bytes, X then Y). The keys do not depend on the date or the
  * region.
  */
 export function derivePrivateKey({ accessKeyId, secretAccessKey }: KeyPairInput, record: Recorder) {
@@ -83,8 +85,8 @@ export function derivePrivateKey({ accessKeyId, secretAccessKey }: KeyPairInput,
 }
 
 /**
- * The order of the curve minus 1. A candidate must be less than this, so that candidate + 1 is below the order. Octets
- * compare like numbers.
+ * The order of the curve minus 1. A candidate must be less than this number, so that candidate + 1 is below the order.
+ * Octets compare like numbers.
  */
 const FIRST_REFUSED = minusOne(P256_ORDER);
 
@@ -100,7 +102,7 @@ function plusOne(octets: Octets): Octets {
   ) as Octets;
 }
 
-/** Returns the codes of the bytes after the first one, which all become `code`. */
+/** Returns the codes of the bytes after the first byte. All of these become `code`. */
 function filled(end: string, code: number): number[] {
   return Array.from({ length: end.length - 1 }, () => code);
 }

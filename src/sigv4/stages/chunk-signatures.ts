@@ -54,7 +54,7 @@ interface ChunkDigest {
 /** The size in bytes of the smallest chunk that S3 accepts. Only the last chunk may be smaller. */
 export const SMALLEST_CHUNK = 8192;
 
-/** The line for the headers of a chunk. A chunk has none, so this is the hash of the empty string. */
+/** The line for the headers of a chunk. A chunk has no headers, so this line is the hash of the empty string. */
 export const NO_HEADERS = fixed(sha256Hex(EMPTY), {
   id: 'hash-of-nothing',
   says: 'a chunk has no headers, so this is the SHA-256 of the empty string',
@@ -62,8 +62,8 @@ export const NO_HEADERS = fixed(sha256Hex(EMPTY), {
 });
 
 /**
- * Returns the hash of a chunk, 64 hexadecimal digits. Its origin is the chunk's bytes in the payload. The last chunk is
- * empty.
+ * Returns the hash of a chunk, in 64 hexadecimal digits. The hash's origin is the chunk's bytes in the payload. The
+ * last chunk is empty.
  */
 export function hashedChunk({ start, length, sha256: digits }: ChunkDigest): Bytes {
   const by = [SHA256, HEXADECIMAL];

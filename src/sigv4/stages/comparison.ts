@@ -1,4 +1,4 @@
-/** Defines the last stage of verifying, which compares what a request claims with computed values. */
+/** Defines the last stage of verification, which compares a request's claims with computed values. */
 import { type StageDescription, textValuesOf } from '../../trace/trace.ts';
 import { AUTHENTICATING_REQUESTS } from '../documentation.ts';
 

@@ -1,4 +1,7 @@
-/** The form of a browser upload carries a policy, its signature, and what the server needs to verify it. */
+/**
+ * The form of a browser upload carries a policy, its signature, and the data that the server needs to verify the
+ * signature.
+ */
 import { type StageDescription, textValuesOf } from '../../trace/trace.ts';
 import { POST_FORM, POST_POLICY } from '../documentation.ts';
 import { SIGNATURE } from './authorization.ts';

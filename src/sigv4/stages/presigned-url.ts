@@ -1,6 +1,6 @@
 /**
  * Defines the last stage of presigning a URL. The query of the URL contains the signature and everything needed to
- * verify it.
+ * verify the signature.
  */
 import { type StageDescription, textValuesOf } from '../../trace/trace.ts';
 import { QUERY_STRING } from '../documentation.ts';

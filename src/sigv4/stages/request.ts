@@ -1,6 +1,6 @@
 /**
- * Defines the first stage, which contains the inputs: the request as given, and everything else that its signature
- * depends on.
+ * Defines the first stage, which contains the inputs: the request as given, and everything else on which its signature
+ * depends.
  */
 import { type Bytes, given } from '../../bytes/bytes.ts';
 import { octetsFromText } from '../../bytes/octets.ts';
@@ -19,7 +19,7 @@ const input = textValuesOf(REQUEST_STAGE);
 export const REQUEST = input('request', 'Request');
 export const TIMESTAMP = input('timestamp', 'Timestamp');
 export const REGION = input('region', 'Region');
-/** Replaces the region in SigV4A, because its signatures are valid in several regions. */
+/** Replaces the region in SigV4A, because SigV4A signatures can be valid in more than one region. */
 export const REGION_SET = input('region-set', 'Region set');
 export const SERVICE = input('service', 'Service');
 export const ACCESS_KEY_ID = input('access-key-id', 'Access key ID');
@@ -30,8 +30,8 @@ export const SECRET_ACCESS_KEY: ValueDefinition = {
 export const EXPIRES = input('expires', 'Expires in (seconds)');
 
 /**
- * Defines the value of a session token. `index` counts from 0, because a request can contain several tokens, all of
- * them secret.
+ * Defines the value of a session token. `index` counts from 0, because a request can contain more than one token, all
+ * of them secret.
  */
 export function sessionTokenDefinition(index: number): ValueDefinition {
   const id = index === 0 ? 'session-token' : `session-token-${index + 1}`;

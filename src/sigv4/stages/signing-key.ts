@@ -46,8 +46,8 @@ const PREFIX = fixed('AWS4', {
 });
 
 /**
- * Derives the signing key, 32 bytes. The output of each HMAC goes into the next one as raw bytes, never as hexadecimal
- * digits.
+ * Derives the signing key, which is 32 bytes long. The output of each HMAC goes into the next HMAC as raw bytes, never
+ * as hexadecimal digits.
  */
 export function deriveSigningKey({ secretAccessKey, date, region, service }: SigningKeyInput, record: Recorder): Bytes {
   const dateKey = record(DATE_KEY, hmacSha256(record(PREFIXED_SECRET, prefixedSecret(secretAccessKey)), date));

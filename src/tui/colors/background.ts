@@ -15,7 +15,7 @@ export const BACKGROUND_QUERY = '\x1b]11;?\x1b\\';
 
 /**
  * Returns the background that is known without asking the terminal: from the option, SIGV4_THEME, or COLORFGBG, in this
- * order. `null` if none of them states it.
+ * order. Returns `null` if none of them states a background.
  */
 export function backgroundStated(option: string | undefined, environment: Environment): Background | null {
   return named(option) ?? named(environment.SIGV4_THEME) ?? backgroundOfColorfgbg(environment.COLORFGBG);
@@ -27,7 +27,7 @@ function named(text: string | undefined): Background | null {
 }
 
 const ANSI_NUMBER = /^(?:\d|1[0-5])$/;
-/** The dark colors among the 16. Color 7 is light gray, and color 8 is dark gray. */
+/** The dark colors among the 16 basic colors. Color 7 is light gray, and color 8 is dark gray. */
 const DARK_NUMBERS = [0, 1, 2, 3, 4, 5, 6, 8];
 
 /**

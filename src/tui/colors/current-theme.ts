@@ -1,4 +1,4 @@
-/** The theme of the terminal. It changes when the terminal reports a different background. */
+/** The theme of the terminal. The theme changes when the terminal reports a different background. */
 import chalk, { supportsColor } from 'chalk';
 import type { TerminalEvent } from '../input/keyboard.ts';
 import { BACKGROUND_QUERY, backgroundOfColor, backgroundStated, type Environment } from './background.ts';
@@ -6,7 +6,7 @@ import { type ColorLevel, type Theme, themeFor } from './theme.ts';
 
 export interface CurrentTheme {
   readonly theme: () => Theme;
-  /** Calls the listener after each change. Returns a function that unsubscribes it. */
+  /** Calls the listener after each change. Returns a function that unsubscribes the listener. */
   readonly subscribe: (listener: () => void) => () => void;
   /** Asks the terminal for its background, unless the background is known. The reply arrives among the keys. */
   readonly ask: (write: (text: string) => void) => void;
@@ -19,7 +19,7 @@ export function currentTheme(option: string | null, environment: Environment): C
   chalk.level = level === 'no-styles' ? 0 : level;
   const stated = backgroundStated(option ?? undefined, environment);
   const listeners = new Set<() => void>();
-  // The default is dark, because most terminals are.
+  // The default is dark, because most terminals are dark.
   let theme = themeFor(level, stated ?? 'dark');
   return {
     theme: () => theme,

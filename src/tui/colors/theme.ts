@@ -8,7 +8,7 @@ import type { Role, ScreenRow, Style } from '../../render/screen/styled-glyphs.t
 
 /**
  * The number of colors that the terminal shows: none, but bold, underlined, and reversed text (0); its own 16 (1);
- * xterm's 256 (2); or true color (3). `no-styles` is for terminals that understand no styles at all.
+ * xterm's 256 (2); or true color (3). `no-styles` is for terminals that support no styles at all.
  */
 export type ColorLevel = 'no-styles' | 0 | 1 | 2 | 3;
 
@@ -35,8 +35,8 @@ export interface Theme {
 }
 
 /**
- * Creates a theme. At levels 2 and 3, colors have a contrast of at least 4.5. At level 1, the terminal determines what
- * its colors look like.
+ * Creates a theme. At levels 2 and 3, colors have a contrast of at least 4.5. At level 1, the terminal determines the
+ * appearance of its colors.
  */
 export function themeFor(level: ColorLevel, background: Background): Theme {
   const isPlain = level === 'no-styles';
@@ -75,7 +75,7 @@ interface Pigments {
   readonly cursorLine: Change;
 }
 
-/** The names of the hues among the 16 colors. The terminal's own theme determines what they look like. */
+/** The names of the hues among the 16 colors. The terminal's own theme determines the appearance of these colors. */
 const ANSI = {
   dark: {
     orange: 'yellow',
@@ -115,7 +115,7 @@ function pigmentsOf(level: ColorLevel, background: Background): Pigments {
       cursorLine: (chalk) => chalk.bgAnsi256(cursorLine.palette),
     };
   }
-  // Any of the 16 colors could make the text on it unreadable, so chips and the cursor's row have no background.
+  // As a background, any of the 16 colors could make text unreadable, so chips and the cursor's row have no background.
   const hue = (name: HueName): Change => (level === 1 ? (chalk) => chalk[ANSI[background][name]] : (chalk) => chalk);
   return {
     chip: (name) => (chalk) => (level === 1 ? hue(name)(chalk).bold : chalk),
@@ -185,6 +185,6 @@ const isHue = (hue: number | null): hue is Hue => hue !== null && hue in HUE_NAM
 
 /**
  * Writes a link (OSC 8, https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda). Terminals that support
- * links open the whole address from any part of the text. Others show only the text.
+ * links open the whole address from any part of the text. Other terminals show only the text.
  */
 const hyperlink = (text: string, address: string) => `\x1b]8;;${address}\x07${text}\x1b]8;;\x07`;

@@ -14,12 +14,12 @@ export function announceCourse(state: CourseState, room: ScreenRoom): string[] {
   return [...linesToHear(state), `Keys: ${footerOf(state, room)}`];
 }
 
-/** Announces the changes. If only the cursor has moved, announces only the item under it. */
+/** Announces the changes. If only the cursor has moved, announces only the item under the cursor. */
 export function changeOfCourse(before: CourseState, after: CourseState, room: ScreenRoom): string[] {
   if (before === after) return [];
   if (placeOf(before) !== placeOf(after)) return ['', ...announceCourse(after, room)];
   const known = new Set(linesToHear(before));
-  // Every verdict is announced, even if it is the same as the one before.
+  // Every verdict is announced, even if it is the same as the previous verdict.
   const judged = judgementsOf(before) === judgementsOf(after) ? [] : verdictsOf(after);
   const rest = linesToHear(after).filter((line) => !known.has(line) && !judged.includes(line));
   const fresh = [...judged, ...rest];

@@ -26,7 +26,7 @@ import {
   showPlay,
 } from './spot.ts';
 
-/** Handles the enter key: opens the field, or chooses the item under the cursor. */
+/** Handles the Enter key: opens the field, or chooses the item under the cursor. */
 export function enter(state: CourseState, place: InLesson, room: ScreenRoom): CourseNext {
   const { play, spot } = place;
   const field = firstField(play);
@@ -104,7 +104,7 @@ function handIn(state: CourseState, play: Play, spot: Spot, room: ScreenRoom): C
   );
 }
 
-/** Reopens an answer that did not pass. Its problems stay visible. */
+/** Reopens an answer that did not pass. The problems with the answer stay visible. */
 function reopen(state: CourseState, play: Play, spot: Spot, room: ScreenRoom): CourseState {
   const asked = askedIn(play);
   const again = asked?.given && asked.judgement && kindOf(asked).field?.reopened?.(asked.given, asked.judgement);
@@ -139,14 +139,14 @@ export function afterKeyInField(
   return stateOnly(typeAnswer(state, place, fieldAfterKey(spot.field, key)));
 }
 
-/** Returns whether nothing was typed yet. Later, an empty line can be an answer. */
+/** Returns whether nothing has been typed yet. After that, an empty line can be an answer. */
 function isUntouched(asked: Asked, { text }: TextField): boolean {
   if (text !== '') return false;
   const shown = asked.given === null ? null : (kindOf(asked).shown?.(asked, asked.given) ?? null);
   return shown === null || (shown.kind === 'lines' && shown.lines.length === 0);
 }
 
-/** Uses the typed text as the answer, and immediately shows what is wrong with it. */
+/** Uses the typed text as the answer, and immediately shows any problem with the text. */
 function typeAnswer(state: CourseState, { play, spot }: InLesson, field: TextField): CourseState {
   const asked = askedIn(play);
   const reader = asked && kindOf(asked).field;
@@ -157,7 +157,8 @@ function typeAnswer(state: CourseState, { play, spot }: InLesson, field: TextFie
 }
 
 /**
- * Makes the current answer editable by putting the cursor on the option or by opening the last line, as backspace does.
+ * Makes the current answer editable by putting the cursor on the option or by opening the last line, like the Backspace
+ * key.
  */
 export function writeIn(play: Play, spot: Spot): { readonly play: Play; readonly spot: Spot } {
   const asked = askedIn(play);
@@ -195,7 +196,7 @@ export function takeGrade(state: CourseState, result: Graded, room: ScreenRoom):
   return given ? handIn(state, give(play, given), spot, room) : state;
 }
 
-/** Handles a paste. It goes into the open field or, if there is none, becomes the whole answer. */
+/** Handles a paste. The pasted text goes into the open field or, if no field is open, becomes the whole answer. */
 export function pasteInLesson(state: CourseState, place: InLesson, text: string, room: ScreenRoom): CourseNext {
   const { play, spot } = place;
   const asked = askedIn(play);

@@ -61,12 +61,15 @@ export function lessonContent(
   };
 }
 
-/** Returns a line that says how to answer; `null` when that is not possible. */
+/** Returns a line that says how to answer; `null` when no answer is possible. */
 function howOf(play: Play, { task }: LessonPage): Run[] | null {
   return task === null || task.how === null || !may(play, 'answer') ? null : [aside(task.how)];
 }
 
-/** Returns the list of lessons; during a search, only those that contain its words. `width` is in cells. */
+/**
+ * Returns the list of lessons. During a search, the list has only the lessons that contain the search words. `width` is
+ * in cells.
+ */
 export function listContent(
   state: CourseState,
   { index, field, searched }: Extract<Place, { readonly kind: 'list' }>,
@@ -86,7 +89,7 @@ export function listContent(
   };
 }
 
-/** Puts a heading before the first lesson of each kind. `index` is that of a lesson, without the headings. */
+/** Puts a heading before the first lesson of each kind. `index` is the index of a lesson, not counting the headings. */
 function sectionedList(title: string, found: readonly Lesson[], index: number, records: Records): ListContent {
   const begins = (at: number) => found[at] !== undefined && found[at]?.kind !== found[at - 1]?.kind;
   const headings = found.filter((_lesson, at) => at <= index && begins(at)).length;
@@ -109,7 +112,7 @@ function helpContent(state: CourseState, index: number, width: number): CourseCo
   };
 }
 
-/** Returns the currently available keys that fit, and the key for the help. `width` is in cells. */
+/** Returns the currently available keys that fit, and the Help key. `width` is in cells. */
 function courseFooter(state: CourseState, width: number): Pick<CourseContent, 'footer' | 'footerEnd'> {
   const now = keysNow(state);
   const { isOffered: isOfferedNow = () => true } = now;

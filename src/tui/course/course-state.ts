@@ -14,7 +14,7 @@ export interface Spot {
   readonly index: number;
   readonly scroll: number;
   readonly phase: 'reading' | 'task';
-  /** The open field; `null` if there is none. */
+  /** The open field; `null` if no field is open. */
   readonly field: TextField | null;
 }
 
@@ -33,10 +33,10 @@ export interface CourseState {
   readonly place: Place;
   /** The row of the help that is in the middle; `null` if the help is closed. */
   readonly help: number | null;
-  /** The errand under way, if any. Leaving the place cancels it. */
+  /** The errand under way, if any. Leaving the place cancels the errand. */
   readonly busy: Errand | null;
   readonly notice: string | null;
-  /** The action that pressing the same key again confirms; `null` if there is none. */
+  /** The action that pressing the same key again confirms; `null` if there is no such action. */
   readonly toConfirm: 'reset' | null;
   readonly exitCode: number | null;
 }

@@ -1,4 +1,4 @@
-/** Describes the course as a session, with its effects. Walks open on top of it. */
+/** Describes the course as a session, with its effects. Walks open on top of the session. */
 
 import type { ShownCourse } from '../../app/world/screens.ts';
 import type { Progress } from '../../lessons/course/progress.ts';
@@ -12,7 +12,7 @@ import { type CourseState, type Errand, firstCourseState } from './course-state.
 import { type CourseEvent, type CourseNews, nextCourse } from './next-course.ts';
 import { type CourseEffect, type CourseErrand, type CourseNext, openLesson } from './opening-lessons.ts';
 
-/** The effects of the course, including those that result from a change of its state. */
+/** The effects of the course, including the effects that result from a change in its state. */
 type Effect =
   | CourseEffect
   | { readonly kind: 'keep'; readonly progress: Progress }
@@ -20,7 +20,7 @@ type Effect =
 
 type CourseDescription = SessionDescription<CourseState, CourseEvent, Effect>;
 
-/** Describes the course. It begins with the list of lessons, or with a lesson that opens immediately. */
+/** Describes the course. The course begins with the list of lessons, or with a lesson that opens immediately. */
 export function describeCourse(course: ShownCourse): CourseDescription {
   return {
     first: () => {

@@ -77,7 +77,7 @@ export function afterKeyInLesson(state: CourseState, place: InLesson, pressed: P
   }
 }
 
-/** Handles the enter key: does what the step asks for, or continues if that has been done. */
+/** Handles the Enter key: does what the step asks for, or continues if the step is done. */
 function doStep(state: CourseState, place: InLesson, room: ScreenRoom): CourseNext {
   const { play, spot } = place;
   const step = stepOf(play);
@@ -113,7 +113,7 @@ function copyProof(state: CourseState, play: Play): CourseNext {
   return may(play, 'copy') ? { state, effect: { kind: 'copy', text } } : stateOnly(state);
 }
 
-/** Moves the cursor among the items. If there are none, scrolls the text. */
+/** Moves the cursor among the items. If there are no items, scrolls the text. */
 function moveBy(state: CourseState, { play, spot }: InLesson, by: number, room: ScreenRoom): CourseState {
   const items = taskOf(play)?.items.length ?? 0;
   if (items === 0 || spot.phase === 'reading') return showPlay(state, play, scrollBy(play, spot, by, room));

@@ -1,4 +1,7 @@
-/** Contains the reducer of the course, which determines how each event changes its state and which effects follow. */
+/**
+ * Contains the reducer of the course, which determines how each event changes the state of the course, and which
+ * effects follow.
+ */
 
 import { actionOfKey } from '../../app/keys/keys.ts';
 import { INTERRUPTED } from '../../app/options/command.ts';

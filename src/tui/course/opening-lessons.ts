@@ -1,4 +1,4 @@
-/** Defines the effects of the course, and opens lessons, whose requests are signed first. */
+/** Defines the effects of the course, and opens lessons after signing their requests. */
 import type { KeyMode } from '../../app/keys/key-binding.ts';
 import { testLesson } from '../../lessons/course/course.ts';
 import type { Shot } from '../../lessons/format-parts.ts';
@@ -11,7 +11,7 @@ import type { ScreenRoom } from '../session-description.ts';
 import type { CourseState, Errand, Opening } from './course-state.ts';
 import { spotAt } from './spot.ts';
 
-/** Effects that take time and whose result arrives as an event. */
+/** Effects that take time, and whose results arrive as events. */
 export type CourseErrand = { readonly errand: Errand } & (
   | { readonly kind: 'prepare'; readonly lesson: Lesson; readonly form: LessonForm }
   | { readonly kind: 'send'; readonly lesson: PreparedLesson; readonly shot: Shot }

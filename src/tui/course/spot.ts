@@ -30,8 +30,8 @@ export function spotAt(play: Play, room: ScreenRoom): Spot {
 }
 
 /**
- * Returns whether a task needs more than the enter key. If not, the task takes up one row, and the text can be read
- * above it.
+ * Returns whether a task needs more than the Enter key. If not, the task takes up one row, and the text can be read
+ * above the task.
  */
 const isQuestion = (task: Task | null): boolean => task !== null && (task.items.length > 0 || task.prompt !== null);
 
@@ -66,7 +66,7 @@ export function fieldIn(play: Play): TextField | null {
   return field ? fieldOf(field.text(asked.given)) : null;
 }
 
-/** Returns a function that draws a field and its prompt in a given width; `null` if there is no field or no prompt. */
+/** Returns a function that draws a field and its prompt at a given width; `null` if there is no field or no prompt. */
 export function drawField(
   play: Play,
   field: TextField | null,
@@ -110,7 +110,7 @@ export const pageOf = (play: Play, spot: Spot, room: ScreenRoom): number => room
 
 export type InLesson = Extract<Place, { readonly kind: 'lesson' }>;
 
-/** A pressed key, and its action, which is `null` if the key has none or is typed into a field. */
+/** A pressed key, and its action; the action is `null` if the key has no action or is typed into a field. */
 export interface Pressed {
   readonly key: string;
   readonly action: KeyAction | null;
@@ -125,7 +125,7 @@ export const showPlay = (state: CourseState, play: Play, spot: Spot): CourseStat
 
 export const give = (play: Play, given: Given): Play => advance(play, { kind: 'give', given });
 
-/** Plays an event. If it leads to another step, the place on the screen is reset. */
+/** Plays an event. If the event leads to another step, the place on the screen is reset. */
 export function playEvent(
   state: CourseState,
   { play, spot }: InLesson,

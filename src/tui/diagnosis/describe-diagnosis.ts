@@ -1,4 +1,7 @@
-/** Describes the first page of a diagnosis as a session. The texts of both sides and the replays open on top of it. */
+/**
+ * Describes the first page of a diagnosis as a session. The texts of both sides and the replays open on top of the
+ * page.
+ */
 
 import type { ShownWalk } from '../../app/walks/shown-walk.ts';
 import { causeRun, diagnosisReport } from '../../pages/diagnosis/diagnosis-report.ts';
@@ -30,7 +33,7 @@ export function describeDiagnosis(walk: ShownWalk, opening: WalkOpening = {}): D
 }
 
 const BACK = 'z goes back to the diagnosis.';
-/** The width of a copied report, chosen so that it fits into a message. */
+/** The width of a copied report, chosen so that the report fits into a message. */
 const COPIED_WIDTH = 80;
 
 function carryOut(

@@ -8,9 +8,9 @@ export interface DiagnosisState {
   readonly walk: ShownWalk;
   /** The selected cause, counted from 0. */
   readonly index: number;
-  /** The page below this one, which the user can go back to; `null` if leaving ends the program. */
+  /** The page below this one, to which the user can go back; `null` if leaving ends the program. */
   readonly below: 'walk' | 'paste' | null;
-  /** A word for the place that leaving returns to; `null` if leaving ends the program. */
+  /** A word for the place to which leaving returns; `null` if leaving ends the program. */
   readonly home: string | null;
   readonly help: number | null;
   readonly notice: string | null;

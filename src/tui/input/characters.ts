@@ -1,4 +1,4 @@
-/** Converts bytes of typed characters, which may arrive in pieces of any size, to graphemes. */
+/** Converts the bytes of typed characters to graphemes. The bytes may arrive in pieces of any size. */
 
 const graphemes = new Intl.Segmenter();
 /**
@@ -9,7 +9,9 @@ const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
 const CONTROL = /[\u0080-\u009f]/;
 
-/** Returns whether a character can be a key. A C1 control cannot, and is always a separate grapheme. */
+/**
+ * Returns whether a character can be a key. A C1 control character cannot be a key, and is always a separate grapheme.
+ */
 export const isTyped = (character: string): boolean => !CONTROL.test(character);
 
 /** Splits bytes into characters. An incomplete character at the end becomes U+FFFD. */

@@ -10,9 +10,9 @@ const END = '\x07';
 
 /**
  * The maximum length of a sequence in bytes, which is enough for 74,994 bytes of text. No standard sets a limit. This
- * one comes from hterm's osc52.sh (https://chromium.googlesource.com/apps/libapps/+/HEAD/hterm/etc/osc52.sh), and other
- * programs use it too. Some terminals accept less without reporting that (tabby 3 kB, Termux 6 kB, GNU screen 768
- * bytes). tmux accepts 1 MiB.
+ * limit comes from hterm's osc52.sh (https://chromium.googlesource.com/apps/libapps/+/HEAD/hterm/etc/osc52.sh), and
+ * other programs use it too. Some terminals accept less and do not report the failure (tabby 3 kB, Termux 6 kB, GNU
+ * screen 768 bytes). tmux accepts 1 MiB.
  */
 const SEQUENCE_LIMIT = 100_000;
 export const CLIPBOARD_LIMIT = Math.floor((SEQUENCE_LIMIT - BEGIN.length - END.length) / 4) * 3;
@@ -21,8 +21,8 @@ export const CLIPBOARD_LIMIT = Math.floor((SEQUENCE_LIMIT - BEGIN.length - END.l
  * Returns the sequence that makes a terminal copy a text, or a problem if the text is too long, because a partial copy
  * would be worse than none. The caller says “sent to the terminal” rather than “copied”. No terminal confirms the copy,
  * and some are configured not to copy (xterm, unless its `allowWindowOps` is set). In tmux, the sequence is the same.
- * tmux copies it and passes it on if its user has `set -g set-clipboard on`. Wrapping the sequence for tmux would need
- * `allow-passthrough`, which is also off by default.
+ * tmux copies the text and passes on the sequence if the user has `set -g set-clipboard on`. Wrapping the sequence for
+ * tmux would require `allow-passthrough`, which is also off by default.
  */
 export function clipboardSequence(text: string): string | Problem {
   const bytes = Buffer.from(text, 'utf8');

@@ -8,12 +8,15 @@ interface ControlSequence {
   readonly final: string;
 }
 
-/** One or more numbers. Each may have subparameters after colons, and an absent number is 0. */
+/** Matches one or more numbers. Each number may have subparameters after colons, and an absent number is 0. */
 const PARAMETERS = /^(<?)([\d;:]*)$/;
 
-/** The event type that marks a released key in the kitty keyboard protocol. It is a subparameter of the modifiers. */
+/**
+ * The event type that marks a released key in the kitty keyboard protocol. The event type is a subparameter of the
+ * modifiers.
+ */
 const RELEASED = 3;
-/** The bits of xterm's modifiers, without those of the lock keys. */
+/** The bits of xterm's modifiers, not including the bits of the lock keys. */
 const HELD = 15;
 
 /**
@@ -44,7 +47,10 @@ function sequenceKeyName({ introducer, final }: ControlSequence, numbers: readon
   return first === 27 ? characterKeyName(third, held(second, alt)) : numberKeyName(first, held(second, alt));
 }
 
-/** Reads the modifiers from a parameter, whose value is their bits plus 1, or 0 if it is absent. */
+/**
+ * Reads the modifiers from a parameter. The value of the parameter is the bits of the modifiers plus 1, or 0 if the
+ * parameter is absent.
+ */
 const held = (parameter: number, alt: number): number => (Math.max(parameter - 1, 0) & HELD) | alt;
 
 const BUTTONS: readonly MouseButton[] = ['left', 'middle', 'right', 'none'];
@@ -80,7 +86,7 @@ function actionOf(code: number, button: MouseButton, ending: 'M' | 'm'): 'press'
  */
 export const OLD_REPORT_LENGTH = 3;
 
-/** Reads the bytes after `ESC [ M`. 32 was added to each of them. */
+/** Reads the bytes after `ESC [ M`. The terminal has added 32 to each byte. */
 export function oldMouseEvent([code = 0, column = 0, row = 0]: Uint8Array): InputEvent | null {
   return mouseEvent(code - 32, column - 32, row - 32, 'M');
 }

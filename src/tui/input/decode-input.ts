@@ -14,14 +14,14 @@ import { giveUp, key, meantAlone, READY, type Reading, type Step } from './readi
 interface InputDecoder {
   /**
    * Returns the events that end in this piece. The caller may reuse the piece afterward. The events do not depend on
-   * how the input is split, with two exceptions. A grapheme with several characters is a single key only if it arrives
-   * in one piece. After a paste has stalled, a piece that is one key counts as that key, while a longer piece is the
-   * rest of the paste.
+   * how the input is split, with two exceptions. A grapheme that consists of more than one character is a single key
+   * only if it arrives in one piece. After a paste has stalled, a piece that is one key counts as that key, while a
+   * longer piece is the rest of the paste.
    */
   take(piece: Uint8Array): readonly InputEvent[];
   /**
-   * Returns whether the input is ambiguous until a short silence follows it. This is the case for an Escape, which may
-   * be a key or the beginning of a sequence, and for a Ctrl-C within a paste, which may be typed or pasted.
+   * Returns whether the input is ambiguous until a short silence follows. An Escape is ambiguous because it may be a
+   * key or the beginning of a sequence. A Ctrl-C within a paste is ambiguous because it may be typed or pasted.
    */
   isUndecided(): boolean;
   /** Returns the events of the undecided bytes, because nothing followed while the caller waited. */
@@ -34,7 +34,7 @@ interface InputDecoder {
   giveUp(): readonly InputEvent[];
 }
 
-/** Creates a decoder. It accepts any bytes, never throws, and keeps at most `pasteLimit` bytes of a paste. */
+/** Creates a decoder. The decoder accepts any bytes, never throws, and keeps at most `pasteLimit` bytes of a paste. */
 export function decodeInput(pasteLimit: number = PASTE_LIMIT): InputDecoder {
   let reading = READY;
   return {

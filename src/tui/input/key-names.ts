@@ -1,9 +1,9 @@
 /**
- * Names keys by the bytes and sequences that terminals send for them
+ * Finds the names of keys by the bytes and sequences that terminals send for them
  * (https://invisible-island.net/xterm/ctlseqs/ctlseqs.html, “PC-Style Function Keys”).
  */
 
-/** Bits of the modifiers, as xterm counts them, but without the 1 that xterm adds to their sum. */
+/** Bits of the modifiers, numbered like xterm's, but without the 1 that xterm adds to the sum of the bits. */
 const SHIFT = 1;
 export const ALT = 2;
 const CONTROL = 4;
@@ -23,7 +23,7 @@ const BY_LETTER: Readonly<Record<string, string>> = {
   S: 'f4',
 };
 
-/** Keys of the number pad, as characters, by the letter after `ESC O`. They never follow `ESC [`. */
+/** Keys of the number pad, as characters, by the letter after `ESC O`. These letters never follow `ESC [`. */
 const NUMBER_PAD: Readonly<Record<string, string>> = {
   ' ': ' ',
   I: 'tab',

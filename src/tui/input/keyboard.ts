@@ -18,7 +18,8 @@ export type TerminalEvent =
 interface KeyboardOptions extends TerminalModes {
   /**
    * Called once, before anything else, if the process ends without `close`. It must stop all drawing (with Ink's
-   * `unmount`), because a last frame would otherwise be drawn over the primary screen. Its exceptions are ignored.
+   * `unmount`), because a last frame would otherwise be drawn over the primary screen. Exceptions that it throws are
+   * ignored.
    */
   readonly onEnding?: () => void;
 }
@@ -56,9 +57,10 @@ export function inkInput(): Readable {
 /**
  * Takes over the terminal before the first frame. Raw mode is set first, so that no key is echoed, and then the other
  * modes. Everything is restored when the process ends, except after SIGKILL. `stdin` is `process.stdin` or, if that is
- * a pipe, a stream from `/dev/tty`, which its opener destroys after `close`. The modes are written to `stdout`. It must
- * write synchronously, as terminal streams do except on Windows. Events arrive in the order of the bytes. SIGTSTP is
- * reported as the key `ctrl+z`. In response, the caller ends drawing, calls `stop`, and draws again.
+ * a pipe, a stream from `/dev/tty`, which the caller that opened it destroys after `close`. The modes are written to
+ * `stdout`. The stream must write synchronously, which terminal streams do on all systems except Windows. Events arrive
+ * in the order of the bytes. SIGTSTP is reported as the key `ctrl+z`. In response, the caller ends drawing, calls
+ * `stop`, and draws again.
  */
 export function openKeyboard(
   stdin: NodeJS.ReadStream,
@@ -109,7 +111,7 @@ export function openKeyboard(
     },
     onContinue: () => {
       if (state !== 'open') return;
-      // Another program may have changed the mode in the meantime, and libuv does not notice that.
+      // Another program may have changed the mode in the meantime, and libuv does not notice such a change.
       stdin.setRawMode(false);
       stdin.setRawMode(true);
       stdout.write(assertSequence(options));
@@ -139,7 +141,7 @@ function attempt(action: () => void): void {
   try {
     action();
   } catch {
-    // Cleanup has failed, and nothing can be done about it.
+    // Cleanup has failed, and no further cleanup is possible.
   }
 }
 

@@ -6,29 +6,30 @@ const ESCAPE = 0x1b;
 const END = Uint8Array.from('\x1b[201~', (character) => character.charCodeAt(0));
 
 /**
- * The maximum length of a paste in bytes. Pasted requests are shorter than this, and longer ones are read from files.
+ * The maximum length of a paste in bytes. Pasted requests are shorter than this limit, and longer requests are read
+ * from files.
  */
 export const PASTE_LIMIT = 8 * 2 ** 20;
 
 export interface PasteCollector {
   /**
-   * Takes the bytes of a piece that belong to the paste. Returns how many there are, and the event once the paste is
-   * complete.
+   * Takes the bytes of a piece that belong to the paste. Returns the number of these bytes and, once the paste is
+   * complete, the event.
    */
   take(piece: Uint8Array): { readonly used: number; readonly event: InputEvent | null };
-  /** Returns the number of bytes that have arrived, excluding those that may be the beginning of the end marker. */
+  /** Returns the number of bytes that have arrived, excluding bytes that may be the beginning of the end marker. */
   length(): number;
-  /** Returns the last byte that has arrived; `null` if there is none yet. */
+  /** Returns the last byte that has arrived; `null` if no byte has arrived yet. */
   lastByte(): number | null;
 }
 
-/** Collects a paste of at most `longest` bytes. If it is longer, its bytes are only counted. */
+/** Collects a paste of at most `longest` bytes. If the paste is longer, its bytes are only counted. */
 export function pasteCollector(longest: number): PasteCollector {
   let kept = growingBuffer(longest);
   let length = 0;
   /**
-   * The number of bytes of the end marker that have been matched. Only its first byte is an Escape, so a mismatch
-   * cannot hide the beginning of another marker.
+   * The number of bytes of the end marker that have been matched. Only the first byte of the marker is an Escape, so a
+   * mismatch cannot hide the beginning of another marker.
    */
   let matched = 0;
   let last: number | null = null;
@@ -70,7 +71,7 @@ export function pasteCollector(longest: number): PasteCollector {
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /**
- * Decodes a paste. Terminals send a CR for each line ending, as the Return key does, so the original line ending is
+ * Decodes a paste. Like the Return key, terminals send a CR for each line ending, so the original line ending is
  * unknown. Each CR becomes an LF. (xterm sends two CRs for a CRLF.)
  */
 function pastedText(bytes: Uint8Array): string {

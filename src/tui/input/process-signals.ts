@@ -1,4 +1,4 @@
-/** Detects when the process ends or continues, and stops it. */
+/** Detects when the process ends or continues, and stops the process on request. */
 
 import { ENDING_SIGNALS } from '../../app/world/ending-signals.ts';
 
@@ -33,7 +33,7 @@ export function watchProcess({ onEnd, onContinue }: ProcessHandlers): () => void
 const STOPS_WITHIN = 100;
 
 /**
- * Stops the process and its group, as Ctrl-Z does in a terminal that is not in raw mode. Resolves when the process
+ * Stops the process and its group, like Ctrl-Z in a terminal that is not in raw mode. Resolves when the process
  * continues. Also resolves after a short time if the system ignored the signal, which happens in a process group
  * without a shell that could continue it. Nothing may listen for SIGTSTP in the meantime. The timer keeps the event
  * loop alive; without it, Node.js would exit.

@@ -21,8 +21,8 @@ const ESCAPE = 0x1b;
 const BELL = 0x07;
 
 /**
- * The maximum number of characters of a sequence that are kept. A longer sequence has no meaning here and is discarded
- * up to its end.
+ * The maximum number of characters that are kept from a sequence. A longer sequence has no meaning here and is
+ * discarded up to its end.
  */
 const CONTENT_LIMIT = 256;
 
@@ -70,7 +70,7 @@ export function readSequence(reading: Of<'sequence'>, piece: Uint8Array, pasteLi
   return { used: piece.length, next: { ...reading, content }, events: [] };
 }
 
-/** Matches the content of rxvt's sequences for keys with Shift, which end in `$`. No other sequence does. */
+/** Matches the content of rxvt's sequences for keys with Shift, which end in `$`. No other sequence ends in `$`. */
 const RXVT_SHIFT = /^\d{1,2}$/;
 
 function isFinal(introducer: '[' | 'O', content: string, character: string): boolean {
@@ -98,8 +98,8 @@ function finishSequence(sequence: Of<'sequence'>, final: string, used: number, p
 }
 
 /**
- * Reads up to `ESC \` or BEL. Any other control byte ends the string, because terminals never send one inside it, so it
- * must have been typed.
+ * Reads up to `ESC \` or BEL. Any other control byte ends the string, because terminals never send a control byte
+ * inside a string, so the user must have typed it.
  */
 export function readString(reading: Of<'string'>, piece: Uint8Array): Step {
   const { introducer } = reading;
@@ -118,7 +118,8 @@ export function readString(reading: Of<'string'>, piece: Uint8Array): Step {
 }
 
 /**
- * Reads the bytes of a mouse report. Each byte is at least 32, or 0 if the cell is too far away, so it is never Ctrl-C.
+ * Reads the bytes of a mouse report. Each byte is at least 32, or 0 if the cell is too far away, so no byte is ever
+ * Ctrl-C.
  */
 export function readOldMouse({ begun }: Of<'old-mouse'>, piece: Uint8Array): Step {
   const missing = OLD_REPORT_LENGTH - begun.length;
@@ -133,8 +134,8 @@ export function readOldMouse({ begun }: Of<'old-mouse'>, piece: Uint8Array): Ste
 
 /**
  * Reads up to the end of the paste. If the paste has stalled, the next piece shows what happened. A piece that contains
- * the end, or that is longer than a key, is the rest of the paste. It arrived late and must not be run as commands. A
- * piece with a single key was typed, and ends the paste.
+ * the end, or that is longer than a key, is the rest of the paste. Such a piece arrived late and must not be run as
+ * commands. A piece with a single key was typed, and ends the paste.
  */
 export function readPaste(reading: Of<'paste'>, piece: Uint8Array): Step {
   const { used, event } = reading.collector.take(piece);
@@ -153,12 +154,12 @@ function isOneKey(piece: Uint8Array): boolean {
 const listed = (event: InputEvent | null): readonly InputEvent[] => (event === null ? [] : [event]);
 
 /**
- * Matches `rgb:` with three numbers of one to four hexadecimal digits, as XParseColor reads them, or `rgba:` if there
- * is also an opacity.
+ * Matches `rgb:` with three numbers of one to four hexadecimal digits, the form that XParseColor reads, or `rgba:` if
+ * there is also an opacity.
  */
 const BACKGROUND = /^11;rgba?:([\da-f]{1,4})\/([\da-f]{1,4})\/([\da-f]{1,4})(?:\/[\da-f]{1,4})?$/i;
 
-/** Returns the background color that a string from the terminal reports; `null` if it is any other string. */
+/** Returns the background color that a string from the terminal reports; `null` for any other string. */
 function stringReport(introducer: StringIntroducer, content: string): InputEvent | null {
   const match = introducer === ']' ? BACKGROUND.exec(content) : null;
   if (!match) return null;

@@ -5,11 +5,11 @@ import type { PasteCollector } from './paste.ts';
 
 export type Reading =
   /**
-   * `begun` is an incomplete character of at most three bytes. `alt` is the Alt bit if an Escape came before it, and 0
-   * otherwise.
+   * `begun` is an incomplete character of at most three bytes. `alt` is the Alt bit if an Escape came before the
+   * character, and 0 otherwise.
    */
   | { readonly kind: 'characters'; readonly begun: Uint8Array; readonly alt: number }
-  /** One Escape, or two if `isDoubled`. The second one may begin the sequence of a key pressed with Alt. */
+  /** One Escape, or two if `isDoubled`. The second Escape may begin the sequence of a key pressed with Alt. */
   | { readonly kind: 'escape'; readonly isDoubled: boolean }
   /** A sequence that begins with `ESC [` or `ESC O`. */
   | {
@@ -29,7 +29,7 @@ export type Reading =
       readonly isEnding: boolean;
     }
   | { readonly kind: 'old-mouse'; readonly begun: Uint8Array }
-  /** With `isStalled`, nothing has arrived for so long that the next key may have been typed. */
+  /** `isStalled` means that nothing has arrived for so long that the next key may have been typed. */
   | { readonly kind: 'paste'; readonly collector: PasteCollector; readonly isStalled: boolean };
 
 export type StringIntroducer = ']' | 'P' | '_';
@@ -53,9 +53,9 @@ export interface Step {
 export const key = (name: string): InputEvent => ({ kind: 'key', name });
 
 /**
- * Returns the keys that the input means if nothing follows for a moment. These are the Escape key, Alt with a character
- * that could also begin a sequence, or Ctrl-C within a paste, which is text only if more of the paste follows. Returns
- * `null` if the rest of a sequence, a paste, or a character should be waited for.
+ * Returns the keys that the input means if nothing follows for a moment. The result is the Escape key, Alt with a
+ * character that could also begin a sequence, or Ctrl-C within a paste, which is text only if more of the paste
+ * follows. Returns `null` if the rest of a sequence, a paste, or a character should be waited for.
  */
 export function meantAlone(reading: Reading): readonly InputEvent[] | null {
   switch (reading.kind) {
@@ -77,7 +77,7 @@ export function meantAlone(reading: Reading): readonly InputEvent[] | null {
 /**
  * Ends an unfinished sequence or paste whose rest has not arrived. Returns the next state and the events, or `null` if
  * nothing is unfinished. A sequence or a reply is dropped. A paste becomes stalled: its length is reported, and its
- * bytes are kept in case the rest does arrive.
+ * bytes are kept in case the rest of the paste arrives.
  */
 export function giveUp(reading: Reading): { readonly next: Reading; readonly events: readonly InputEvent[] } | null {
   switch (reading.kind) {

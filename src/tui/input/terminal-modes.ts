@@ -4,9 +4,9 @@
  */
 
 export interface TerminalModes {
-  /** Whether the terminal reports clicks, drags, and the wheel. If it does, selecting text requires Shift. */
+  /** Whether the terminal reports clicks, drags, and the wheel. If so, selecting text requires Shift. */
   readonly mouse: 'on' | 'off';
-  /** The screen to use. `alternate` is a separate screen, which leaves the primary one unchanged. */
+  /** The screen to use. `alternate` is a separate screen, which leaves the primary screen unchanged. */
   readonly screen: 'alternate' | 'primary';
 }
 
@@ -14,7 +14,10 @@ const on = (mode: number) => `\x1b[?${mode}h`;
 const off = (mode: number) => `\x1b[?${mode}l`;
 
 const CLICKS = 1000;
-/** The mode that reports moves with a button pressed. Some terminals support only mode 1000, which does not. */
+/**
+ * The mode that reports moves with a button pressed. Some terminals support only mode 1000, which does not report such
+ * moves.
+ */
 const DRAGS = 1002;
 /** The mode that reports cells beyond column 223, and the button in a release. */
 const SGR_MOUSE = 1006;
@@ -48,8 +51,8 @@ function inputModes(mouse: TerminalModes['mouse']): string {
 }
 
 /**
- * Returns the sequence that resets all modes, even in the middle of a frame. It leaves the alternate screen only if
- * that was entered, because leaving it twice would move the cursor back over later output.
+ * Returns the sequence that resets all modes, even in the middle of a frame. The sequence leaves the alternate screen
+ * only if that screen was entered, because leaving it twice would move the cursor back over later output.
  */
 export function leaveSequence({ mouse, screen }: TerminalModes): string {
   return (

@@ -1,4 +1,4 @@
-/** Describes the page for pasting as a session. Its result opens on top of it. */
+/** Describes the page for pasting as a session. The page's result opens on top of it. */
 
 import type { ShownPastePage, ShownWalk } from '../../app/walks/shown-walk.ts';
 import { singleRegion } from '../../render/screen/drawn-screen.ts';
@@ -13,7 +13,7 @@ import { firstPasteState, type PasteState } from './paste-state.ts';
 
 type PasteDescription = SessionDescription<PasteState, PasteEvent, PasteEffect>;
 
-/** Describes the page. `openOther` opens its result. */
+/** Describes the page. `openOther` opens the page's result. */
 export function describePaste(page: ShownPastePage, openOther?: OpenOther): PasteDescription {
   return {
     first: () => {

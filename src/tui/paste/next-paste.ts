@@ -69,7 +69,7 @@ function openResult(state: PasteState): PasteNext {
 
 const NOTHING_TO_OPEN = 'There is nothing to see yet: paste something with the paste key of your terminal.';
 
-/** Returns the exit code. If the user leaves the page normally, this is the code of its result. */
+/** Returns the exit code. If the user leaves the page normally, the exit code is that of the page's result. */
 const endingOf = ({ reading }: PasteState, code: number): number => (code === 0 ? (reading?.exitCode ?? 0) : code);
 
 function afterKey(state: PasteState, key: string, room: ScreenRoom): PasteNext {

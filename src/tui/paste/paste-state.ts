@@ -6,15 +6,15 @@ import type { TextField } from '../state/fields/text-field.ts';
 
 export interface PasteState {
   readonly page: ShownPastePage;
-  /** Everything that was pasted, oldest first. It may contain secrets, so it is never drawn. */
+  /** All pasted texts, oldest first. They may contain secrets, so they are never drawn. */
   readonly pastes: readonly string[];
   /** The result of reading the pastes; `null` if nothing has been read yet. */
   readonly reading: PasteReading | null;
-  /** How many times the pastes have changed. A reading of older pastes is ignored. */
+  /** The number of times that the pastes have changed. A reading of older pastes is ignored. */
   readonly changes: number;
-  /** Whether enter was pressed before the pastes were read. */
+  /** Whether the Enter key was pressed before the pastes were read. */
   readonly isToOpen: boolean;
-  /** The name of a file to read; `null` if it is not being typed. */
+  /** The name of a file to read; `null` if no name is being typed. */
   readonly file: TextField | null;
   /** The row of the help that is in the middle; `null` if the help is closed. */
   readonly help: number | null;

@@ -54,8 +54,8 @@ const itemOf = ({ title, items, index }: ListContent): string[] => [
 ];
 
 /**
- * Announces the number, the name, and the whole text of a stage, which the cursor can then go through line by line. If
- * the stage already has a cursor, as after `o` or when going back, announces only the cursor's line.
+ * Announces the number, the name, and the whole text of a stage. The cursor can then go through the text line by line.
+ * If the stage already has a cursor, such as after `o` or when going back, announces only the cursor's line.
  */
 function announceStage(state: ScreenState, view: View): string[] {
   const content = contentOf(state, view);
@@ -67,7 +67,7 @@ function announceStage(state: ScreenState, view: View): string[] {
 
 /**
  * Returns the text of each row. If there are two texts, a row that is equal in both is listed once, and a row that
- * differs once for each side.
+ * differs is listed once for each side.
  */
 function linesOf({ rows, beside }: ScreenContent): string[] {
   if (beside.kind !== 'text') return rows.map(rowText);
@@ -78,7 +78,7 @@ function linesOf({ rows, beside }: ScreenContent): string[] {
   });
 }
 
-/** Announces the byte under the cursor, and the text of its row unless that is row `from`. */
+/** Announces the byte under the cursor. Also announces the text of the byte's row, unless that row is row `from`. */
 function announceCursor(state: ScreenState, view: View, from: number | null): string[] {
   const { inspector, beside } = contentOf(state, view);
   const { row } = cursorOf(state, view);

@@ -93,7 +93,7 @@ function stateWord(state: ScreenState, { facts, changes }: View): string {
   const isAtTheEnd = state.step >= state.cursors.length - 2 && state.sending.kind !== 'never';
   if (isAtTheEnd && destination.live) return 'LIVE';
   if (destination.goesTo !== 'sandbox') return 'SIGN';
-  // After an edit, the request is no longer the one in AWS's documentation.
+  // After an edit, the request is no longer the example in AWS's documentation.
   const isExample = isDocumentedExample(trace) && (changes === null || countOf(changes) === 0);
   return isAtTheEnd || !isExample ? 'SANDBOX' : 'EXAMPLE';
 }
@@ -123,8 +123,8 @@ function inspectorIn(state: ScreenState, view: View): Inspector | null {
 }
 
 /**
- * Keeps one row about a byte and no address. The row is the reason for the byte or, if that is not known, its original
- * form.
+ * Keeps one row about a byte and no address. The row is the reason for the byte or, if that reason is unknown, the
+ * byte's original form.
  */
 function atAGlance(of: Inspector): Inspector {
   const [first] = of.rows;
@@ -138,7 +138,7 @@ function wholeInspector(state: ScreenState, view: View): Inspector | null {
   return own && more.length > 0 ? { ...own, rows: [...own.rows.slice(0, INVITED_AFTER), ...more] } : own;
 }
 
-/** The maximum number of rows before the invitation, for which the first step has room. */
+/** The maximum number of rows before the invitation. With this number, the first step has room for the invitation. */
 const INVITED_AFTER = 3;
 
 function byteInspector(state: ScreenState, view: View): Inspector | null {
@@ -176,12 +176,15 @@ function noticeOf(state: ScreenState, view: View): Run[] | null {
 
 const FOUND_WIDTH = 12;
 
-/** Shows the text that is being searched for, and the number of the match under the cursor. */
+/** Shows the search text, and the number of the match under the cursor. */
 function searchRuns(field: Extract<Open, { kind: 'search' }>['field'], found: string, width: number): Run[] {
   return [...fieldRuns('/', field, width - FOUND_WIDTH), aside(`   ${found}`)];
 }
 
-/** Says what edits have changed since the walk began, including the number of changed bits in the signature. */
+/**
+ * Describes the changes that edits have made since the walk began, including the number of changed bits in the
+ * signature.
+ */
 function changeOf(view: View): ScreenContent['change'] {
   const { changes } = view;
   if (!changes) return null;
@@ -209,7 +212,7 @@ const ROOM_FOR_SIGNATURE = 60;
 
 const CELLS = 32;
 
-/** Draws the fraction of bits that flipped. A good hash flips half of them on average. */
+/** Draws the fraction of bits that flipped. A good hash flips half of the bits on average. */
 function avalanche(flipped: number): string {
   const full = Math.round((flipped / SIGNATURE_BITS) * CELLS);
   return `${'▮'.repeat(full)}${'▯'.repeat(CELLS - full)}`;
@@ -235,7 +238,7 @@ function confirmationPrompt({ walk }: ScreenState): string {
   return `type ${method} to send ${(head.length + body.length).toLocaleString('en-US')} bytes: `;
 }
 
-/** Shows the field, followed by how much of the signature the typed text has changed. */
+/** Shows the field and, after it, how much of the signature the typed text has changed. */
 function editRuns(
   { input, field }: Extract<Open, { kind: 'edit' }>,
   inputs: WalkInputs,

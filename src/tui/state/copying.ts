@@ -1,4 +1,4 @@
-/** Lists what can be copied, with the text of each item. */
+/** Lists the items that can be copied, with the text of each item. */
 import { hexFromOctets, sliceOctets, textFromOctets } from '../../bytes/octets.ts';
 import { byteCard } from '../../pages/bytes/byte-card.ts';
 import { ANSWER_BODY, type BytesShown, bytesShown } from '../../pages/bytes/shown-bytes.ts';

@@ -22,12 +22,12 @@ export type OpenOther = (outside: Pick<Outside<never>, 'open'>, walk: ShownWalk,
 export interface WalkOpening {
   /** The id of the stage to show first. The default is the first stage. */
   readonly stage?: string;
-  /** A word for the place that leaving returns to. */
+  /** A word for the place to which leaving returns. */
   readonly home?: string | null;
-  /** `walk` if this walk is on top of another one that z returns to. */
+  /** `walk` if this walk is on top of another walk, to which the z key returns. */
   readonly below?: 'walk' | 'paste' | null;
   readonly notice?: string | null;
-  /** Opens another walk. By default, it is shown as a walk. */
+  /** Opens another walk. By default, the other walk is shown as a walk. */
   readonly openOther?: OpenOther;
 }
 
@@ -66,7 +66,7 @@ function openAt(state: ScreenState, { stage, home = null, below = null, notice =
 }
 
 /**
- * Returns the stage to show first. A request with a wrong signature opens at its first difference. Everything else
+ * Returns the stage to show first. A request with a wrong signature opens at its first difference. Every other walk
  * opens at the first step.
  */
 const firstStageOf = ({ verification }: WalkFacts): string | null =>
@@ -75,7 +75,7 @@ const firstStageOf = ({ verification }: WalkFacts): string | null =>
 function frameOf(state: ScreenState, { size, layout }: ScreenRoom, before: Frame | null): Frame {
   const view = viewOf(factsOf(state), size, layout, { before: baselineOf(state), open: { hex: state.isHexOpen } });
   if (!before) return { state, view };
-  // Rows of one walk cannot be compared with those of another walk.
+  // Rows of one walk cannot be compared with rows of another walk.
   const isSameWalk = before.state.source === state.source;
   return { state: placeAgain(state, isSameWalk ? before.view : view, view), view };
 }
@@ -114,7 +114,7 @@ function deliveryOf({ sending, editing }: ScreenState): WalkFacts['delivery'] {
 
 type Carrying = WalkDescription['carryOut'];
 
-/** Returns the function that carries out effects, and that can stop them or ignore their results. */
+/** Returns the function that carries out effects. The function can also stop effects or ignore their results. */
 function errands(openOther: OpenOther): Carrying {
   let sending = new AbortController();
   // Only the most recently requested walk counts.

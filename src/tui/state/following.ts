@@ -10,7 +10,7 @@ import { cursorOf, paneOf, type View } from './view.ts';
 type IsShown = (position: Position) => boolean;
 
 /**
- * Returns the sources that a byte was copied or derived from. A source that no page shows, such as the canonical
+ * Returns the sources from which a byte was copied or derived. A source that no page shows, such as the canonical
  * headers that are part of the canonical request, is replaced by its own sources.
  */
 function shownSources(trace: RedactedTrace, position: Position, isShown: IsShown): Target[] {

@@ -119,7 +119,7 @@ function pageHeight({ step, pane }: ScreenState, { regions, besideOf }: View): n
   return regions.text.textHeight;
 }
 
-/** Stops at the last row of a window in between, because more bytes follow there. */
+/** Stops at the last row of a window if more bytes follow that row. */
 function inWindow(rows: readonly Row[], from: Cursor, to: Cursor): Cursor {
   const by = Math.sign(to.row - from.row);
   for (let row = from.row; row !== to.row; row += by) {
@@ -163,7 +163,7 @@ function moveInBytes(state: ScreenState, action: KeyAction, view: View): ScreenS
 
 /**
  * Moves to the first byte of the next origin in the value. If `by` is -1, moves to the first byte of the current origin
- * or, if the cursor is there, of the one before.
+ * or, if the cursor is there, of the previous origin.
  */
 function toSpan(state: ScreenState, by: 1 | -1, view: View): ScreenState {
   const here = cursorOf(state, view);
@@ -191,7 +191,7 @@ function toSource(state: ScreenState, view: View): ScreenState {
   const copies = sourcesShown(state, position, view);
   const [only, ...others] = copies;
   if (!only) return { ...state, notice: whyNoSource(view, position) };
-  // A hash that was computed with a key has several sources, so the user chooses one.
+  // A hash that was computed with a key has more than one source, so the user chooses one.
   if (others.length > 0)
     return { ...state, open: { kind: 'ranges', title: 'Made from', ranges: copies, index: 0, filter: null } };
   return (
@@ -220,7 +220,10 @@ function goBack(state: ScreenState): ScreenState {
 /** The number of rows that a turn of the wheel scrolls. */
 const WHEEL = 3;
 
-/** Scrolls the pane or the list under the mouse. The cursor goes along, because it is always visible. */
+/**
+ * Scrolls the pane or the list under the mouse. The cursor moves along with the scrolling, because it must always be
+ * visible.
+ */
 export function scroll(state: ScreenState, { button }: MouseEvent, view: View): ScreenState {
   const by = button === 'wheel-down' ? WHEEL : -WHEEL;
   const { open } = state;
@@ -239,7 +242,7 @@ type Clicked =
   /** A click on a hint has the effect of the key that it names. */
   | { readonly kind: 'key'; readonly key: string };
 
-/** Moves the cursor to where the user clicked. A click on an item of a list selects the item. */
+/** Moves the cursor to the place where the user clicked. A click on an item of a list selects the item. */
 export function click(state: ScreenState, event: MouseEvent, view: View): Clicked {
   const stays = { kind: 'state', state } as const;
   if (event.button !== 'left' || event.action !== 'press') return stays;

@@ -52,7 +52,7 @@ export type ScreenEvent =
   | { readonly kind: 'walk-opened'; readonly found: ShownWalk | Problem }
   | { readonly kind: 'clock-read'; readonly date: string }
   | { readonly kind: 'recomputed'; readonly made: EditedWalk | Problem }
-  /** The complete facts of a walk. `first` are the facts that it was opened with. */
+  /** The complete facts of a walk. `first` contains the facts with which the walk was opened. */
   | { readonly kind: 'completed'; readonly first: WalkFacts; readonly complete: WalkFacts };
 
 /** An effect that the reducer cannot carry out itself. */
@@ -142,7 +142,7 @@ function addProgress(state: ScreenState, progress: ExchangeProgress): ScreenStat
   return { ...state, sending: { ...sending, reports: [...sending.reports, progress].slice(-REPORTS) } };
 }
 
-/** Replaces the facts with the complete ones, unless an edit has created another walk in the meantime. */
+/** Replaces the facts with the complete facts, unless an edit has created another walk in the meantime. */
 function completeFacts(state: ScreenState, first: WalkFacts, complete: WalkFacts): ScreenState {
   return state.walk.facts === first ? { ...state, walk: { ...state.walk, facts: complete } } : state;
 }
@@ -179,7 +179,7 @@ function noticeMove(before: ScreenState, next: Next): Next {
   return state.cursors === before.cursors ? next : { ...next, state: { ...state, isMoved: true } };
 }
 
-/** Says that a key has no meaning here. Keys without a name, such as those of unknown sequences, are not named. */
+/** Says that a key has no meaning here. Keys that have no name, such as keys with unknown sequences, are not named. */
 const doesNothing = (key: string): string =>
   `${/^[ -~]{1,12}$/.test(key) ? `"${key}"` : 'This key'} does nothing here; ? shows the keys.`;
 
@@ -190,7 +190,7 @@ function openOnTop(state: ScreenState, found: ShownWalk | Problem, notice: strin
   return { state: putBelow(state), effect: { kind: 'open', walk: found, notice } };
 }
 
-/** Takes the inputs from a pasted request that is not signed, or opens a signed one on top. */
+/** Takes the inputs from a pasted request that is not signed, or opens a signed request on top. */
 function openPasted(state: ScreenState, found: Pasted | Problem): Next {
   if (isProblem(found)) return openOnTop(state, found, '');
   if (found.kind === 'walk') return openOnTop(state, found.walk, `You pasted ${found.what}. ${BACK}`);
@@ -323,14 +323,19 @@ const openWalk = (state: ScreenState, name: string): Next => ({ state, effect: {
 
 const NOT_SIGNED = 'Your edit cannot be signed, so nothing is sent: fix it, or undo it with z.';
 
-/** After the cursor was moved, goes to the text that the line was derived from. Returns `null` if there is none. */
+/**
+ * After the cursor was moved, goes to the text that the line was derived from. Returns `null` if there is no such text.
+ */
 function openLine(state: ScreenState, view: View): Next | null {
   const value = madeFrom(state, view);
   const there = value === null ? null : toPosition(state, { value, byte: 0 }, view);
   return there && stateOnly({ ...there, notice: 'Its string to sign. Backspace goes back.' });
 }
 
-/** Goes to the next step or, on the step that sends, sends the request. Enter never sends it over the network. */
+/**
+ * Goes to the next step or, on the step that sends, sends the request. The Enter key never sends a request over the
+ * network.
+ */
 function goOn(state: ScreenState): Next {
   const isAtSend = state.step >= state.cursors.length - 2 && state.sending.kind !== 'never';
   if (isAtSend && state.editing?.problem) return stateOnly({ ...state, notice: NOT_SIGNED });
@@ -362,7 +367,8 @@ const SIGNED_NOW = 'Signed again, with the present time. z undoes it.';
 const IN_SANDBOX = 'Enter now sends it to the sandbox in this program. z undoes it.';
 
 /**
- * Explains why a key for requests that are sent over the network does nothing now. Returns `null` if it does something.
+ * Explains why a key for requests that are sent over the network currently has no effect. Returns `null` if the key has
+ * an effect.
  */
 function beforeSending(state: ScreenState, key: string): Next | null {
   if (liveTarget(state) === null) return stateOnly({ ...state, notice: doesNothing(key) });

@@ -34,7 +34,8 @@ export function open(state: ScreenState, action: KeyAction, view: View): ScreenS
 }
 
 /**
- * Opens the field for an offset in the value on this line. If the line shows no bytes, uses the nearest line that does.
+ * Opens the field for an offset in the value on this line. If the line shows no bytes, uses the nearest line that shows
+ * bytes.
  */
 function openOffset(state: ScreenState, view: View): ScreenState {
   const cursor = cursorOf(state, view);

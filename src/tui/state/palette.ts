@@ -69,8 +69,8 @@ const stepItems = ({ facts }: View): PaletteItem[] =>
   }));
 
 /**
- * Lists the commands that contain every word of a text. Commands in which each of these words begins a word of the name
- * come first, then those in which a synonym is needed for that, and then the rest.
+ * Lists the commands that contain every word of a text. Commands whose name has a word beginning with each of these
+ * words come first. Commands that match in this way only through a synonym come next, and then all others.
  */
 export function paletteItems(text: string, state: ScreenState, view: View): readonly PaletteItem[] {
   const wanted = wordsOf(text);

@@ -15,11 +15,10 @@ export function noticeOfPaste(
   begun: WalkFacts,
 ): string {
   const key = isExampleKey(signed.accessKeyId) ? "AWS's example key" : 'the key of this walk';
-  const date = signed.date === '' ? '' : ` and the date ${signed.date}`;
   const kept = [
     ...(inputs.region === null ? [`Region ${signed.region}`] : []),
     ...(inputs.service === null ? [`service ${requireValue(begun, SERVICE).bytes.octets}`] : []),
   ];
-  const unnamed = kept.length === 0 ? [] : [`The URL does not show them, so kept: ${kept.join(', ')}.`];
-  return ['Pasted; z undoes it.', ...remarks, `Signed with ${key}${date}.`, ...unnamed].join(' ');
+  const date = signed.date === '' ? [] : [signed.date];
+  return ['Pasted; z undoes it.', ...remarks, `Signed with ${[key, ...date, ...kept].join(', ')}.`].join(' ');
 }

@@ -39,7 +39,7 @@ export function placeAgain(state: ScreenState, before: View, view: View): Screen
 
 /**
  * Returns the windows of a stage around its cursor. Stored bytes below the cursor are shown from their beginning, and
- * those above it at their end, so that moving line by line reaches all of them.
+ * stored bytes above the cursor are shown at their end, so that moving line by line reaches all bytes.
  */
 function windowsOn({ cursors, windows }: ScreenState, step: number, before: View, view: View): Windows {
   const cursor = cursors[step] ?? null;
@@ -73,8 +73,8 @@ function place(cursor: Cursor, before: readonly Row[], rows: readonly Row[], vie
 }
 
 /**
- * Returns the row at the same relative position in its block. If the blocks are different now, it is the same relative
- * position in the page.
+ * Returns the row at the same relative position in its block. If the blocks have changed, returns the row at the same
+ * relative position in the page.
  */
 export function rowLike(row: number, before: readonly Row[], rows: readonly Row[]): number {
   const block = before[row]?.block;
@@ -91,7 +91,10 @@ function extent(rows: readonly Row[], block: number): [first: number, length: nu
   return [Math.max(first, 0), rows.filter((row) => row.block === block).length];
 }
 
-/** Returns the row of the nearest stop without bytes, in the same block if there is one; `null` if there is none. */
+/**
+ * Returns the row of the nearest stop without bytes, in the same block if possible. Returns `null` if there is no such
+ * stop.
+ */
 function nearestWithoutBytes(rows: readonly Row[], near: number): number | null {
   const stops = rows.flatMap(({ stop, bytes }, row) => (stop === 'none' || bytes !== null ? [] : [row]));
   const own = stops.filter((row) => rows[row]?.block === rows[near]?.block);
@@ -102,8 +105,8 @@ function nearestWithoutBytes(rows: readonly Row[], near: number): number | null 
 }
 
 /**
- * Returns the cursor on the row that shows a byte. If the page does not show the byte, it is on the last row before the
- * byte.
+ * Returns the cursor on the row that shows a byte. If the page does not show the byte, the cursor is on the last row
+ * before the byte.
  */
 export function nearestCursor(rows: readonly Row[], position: Position, near: number): Cursor | null {
   const exact = cursorAt(rows, position, near);

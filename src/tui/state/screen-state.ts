@@ -19,7 +19,7 @@ type Sending =
   /** The request was signed elsewhere, and is never sent from here. */
   | { readonly kind: 'never' }
   | { readonly kind: 'unsent' }
-  /** The latest progress reports, oldest first. There are none at first. */
+  /** The latest progress reports, oldest first. The list is empty at first. */
   | { readonly kind: 'sending'; readonly reports: readonly ExchangeProgress[] }
   | { readonly kind: 'answered'; readonly exchange: RedactedExchange };
 
@@ -28,7 +28,7 @@ export interface Target extends ByteRange {
   readonly says: string;
 }
 
-/** A list. `index` refers to the items that pass the filter. The filter is `null` if it is not open. */
+/** A list. `index` refers to the items that pass the filter. The filter is `null` if its field is not open. */
 interface Listed {
   readonly index: number;
   readonly filter: TextField | null;
@@ -54,16 +54,17 @@ export interface Spot {
   readonly windows: Windows;
 }
 
-/** The current inputs, and those before each edit. */
+/** The current inputs, and the inputs before each edit. */
 export interface Editing {
   readonly history: History<WalkInputs>;
   /**
-   * The reason why the edited request cannot be signed; `null` if it can. While there is one, the walk stays the same.
+   * The reason why the edited request cannot be signed; `null` if the request can be signed. While there is a reason,
+   * the walk stays the same.
    */
   readonly problem: Problem | null;
 }
 
-/** A walk that edits are compared with. `pasted` is the paste that it shows; `null` for the original walk. */
+/** A walk with which edits are compared. `pasted` is the paste that the walk shows; `null` for the original walk. */
 interface Baseline {
   readonly pasted: PastedInputs | null;
   readonly facts: WalkFacts;
@@ -76,7 +77,8 @@ export interface ScreenState {
   /** The original walk. Its editor creates the edited walks. */
   readonly source: ShownWalk;
   /**
-   * The walks that edited ones are compared with: the original walk, and the walk of each paste before its first edit.
+   * The walks with which edited walks are compared: the original walk, and the walk of each paste before its first
+   * edit.
    */
   readonly baselines: readonly Baseline[];
   /** `walk` for a diagnosis, a replay, or a paste that was opened on top of another walk; otherwise `null`. */
@@ -103,7 +105,7 @@ export interface ScreenState {
   readonly isMoved: boolean;
   readonly notice: string | null;
   readonly sending: Sending;
-  /** The place that leaving returns to, such as `lesson`; `null` if leaving ends the program. */
+  /** The place to which leaving returns, such as `lesson`; `null` if leaving ends the program. */
   readonly home: string | null;
   readonly ending: Ending | null;
 }
@@ -136,7 +138,7 @@ export function firstState(source: ShownWalk): ScreenState {
   };
 }
 
-/** Returns the facts that edits are compared with, which are those of the latest paste or of the original walk. */
+/** Returns the facts with which edits are compared: the facts of the latest paste or of the original walk. */
 export function baselineOf({ baselines, editing, source }: ScreenState): WalkFacts {
   const pasted = editing?.history.present.pasted ?? null;
   return baselines.find((baseline) => baseline.pasted === pasted)?.facts ?? source.facts;
@@ -155,14 +157,14 @@ export function walkMode({ walk }: ScreenState): 'walk' | 'diagnosis' {
   return purpose === 'diagnose' || purpose === 'replay' ? 'diagnosis' : 'walk';
 }
 
-/** Returns whether a diagnosis may find out why the server refused the request or why the signature is wrong. */
+/** Returns whether a diagnosis may reveal why the server refused the request, or why the signature is wrong. */
 export function canDiagnose({ sending, walk }: ScreenState): boolean {
   if (walk.facts.verification) return walk.openWalk !== null && walk.facts.verification.verdict.kind !== 'match';
   const status = sending.kind === 'answered' ? sending.exchange.response?.head.status : undefined;
   return walk.openWalk !== null && status !== undefined && isDiagnosable(status);
 }
 
-/** Returns the target of the request on the network; `null` if it does not leave this machine. */
+/** Returns the target of the request on the network; `null` if the request does not leave this machine. */
 export const liveTarget = ({ walk }: ScreenState) => walk.facts.destination.live ?? null;
 
 /** Returns whether a request can be sent over the network from this screen. */

@@ -13,7 +13,7 @@ import { cursorOf, rowsShown, type View } from './view.ts';
 
 interface Match {
   readonly step: number;
-  /** The pane of one of two texts. If there are no two texts, it is always the page. */
+  /** The pane of one of two texts. If there is only one text, the pane is always the page. */
   readonly pane: Pane;
   readonly cursor: Cursor;
 }
@@ -32,7 +32,7 @@ type Passage =
       readonly stretch: Stretch;
     };
 
-/** Moves to the next match, or to the previous one if `by` is -1. After the last match comes the first one. */
+/** Moves to the next match, or to the previous match if `by` is -1. After the last match comes the first one. */
 export function nextMatch(state: ScreenState, by: 1 | -1, view: View): ScreenState {
   const wanted = state.searched.toLowerCase();
   if (wanted === '') return { ...state, notice: 'Nothing was searched for yet: press /.' };
@@ -55,10 +55,10 @@ export function matchNotice({ searched, found }: Pick<ScreenState, 'searched' | 
   return found === '' ? `"${searched}" is on no step.` : `"${searched}" · ${found} · n goes to the next match, N back`;
 }
 
-/** The maximum number of bytes to search for one key press. Searching them takes less than half a second. */
+/** The maximum number of bytes to search for one key press. Searching this many bytes takes less than half a second. */
 const MOST_SEARCHED = 268_435_456;
 
-/** Names the responses and bodies that are too long to be searched to the end; empty if there are none. */
+/** Names the responses and bodies that are too long to be searched to the end; empty if there are no such texts. */
 function notSearched(passages: readonly Passage[], { facts }: View): string {
   const longer = passages.flatMap((passage) => {
     const shown = passage.kind === 'bytes' ? bytesShown(facts, passage.value) : null;
@@ -89,7 +89,7 @@ function passagesOn(step: number, wanted: string, view: View): Passage[] {
   return [...passages, { kind: 'rows', matches: matches.filter(({ cursor: { row } }) => row >= from) }];
 }
 
-/** Returns the row of a page, seen from its beginning, where stored bytes are cut off; -1 if all of them are shown. */
+/** Returns the row of a page, seen from its beginning, where stored bytes are cut off; -1 if all bytes are shown. */
 const edgeOf = (rows: readonly Row[], { block }: StoredRows) =>
   rows.findIndex((row) => row.block === block && isEdge(row));
 

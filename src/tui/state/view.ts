@@ -71,7 +71,10 @@ interface LaidOut {
 
 const CLOSED: OpenPanes = { hex: false };
 
-/** Creates the view of a walk's facts. `before` contains its facts before any edit, and `open` lists the open panes. */
+/**
+ * Creates the view of a walk's facts. `before` contains the walk's facts before any edit, and `open` lists the open
+ * panes.
+ */
 export function viewOf(
   facts: WalkFacts,
   size: ScreenSize,
@@ -122,7 +125,7 @@ function hasBytes({ main, blocks }: Page): boolean {
 
 const storedIn = (parts: readonly PagePart[]) => parts.flatMap((part) => (part.kind === 'stored' ? [part.stored] : []));
 
-/** The number of windows that stay laid out: the one with the cursor, and the first one, which is searched. */
+/** The number of windows that stay laid out: the window with the cursor, and the first window, which is searched. */
 const KEPT_WINDOWS = 2;
 
 function rowsInWindows(parts: readonly PagePart[]): (windows: Windows) => readonly Row[] {
@@ -189,13 +192,14 @@ export function paneOf({ pane }: ScreenState, value: string, step: number, { tex
 }
 
 /**
- * Returns the id of the value that enter opens from the cursor's row; `null` if none, or if the cursor was not moved.
+ * Returns the id of the value that the Enter key opens from the cursor's row; `null` if there is no such value, or if
+ * the cursor was not moved.
  */
 export function madeFrom(state: ScreenState, view: View): string | null {
   return state.isMoved ? (rowsShown(state, view)[cursorOf(state, view).row]?.madeFrom ?? null) : null;
 }
 
-/** Returns the name of the walk that the cursor's row opens; `null` if it opens none. */
+/** Returns the name of the walk that the cursor's row opens; `null` if the row opens no walk. */
 export function leadsTo(state: ScreenState, view: View): string | null {
   return rowsShown(state, view)[cursorOf(state, view).row]?.leadsTo ?? null;
 }

@@ -1,4 +1,4 @@
-/** Compares the body with what the request states about it: its chunks, its trailers, its length, and its checksums. */
+/** Compares the body with the request's statements about the body's chunks, trailers, length, and checksums. */
 import type { Octets } from '../../bytes/octets.ts';
 import type { AwsChunkedBody } from '../../http/aws-chunked/read.ts';
 import { type HeaderField, headerValue, headerValues, listElements } from '../../http/message.ts';
@@ -23,8 +23,8 @@ export function unknownChunks({ signed }: Claim): Comparison {
 }
 
 /**
- * Compares the chunk signatures. Returns the first wrong one, or a single comparison for all of them. `chain` is `null`
- * if the secret is unknown.
+ * Compares the chunk signatures. Returns the comparison for the first wrong signature, or a single comparison for all
+ * signatures. `chain` is `null` if the secret is unknown.
  */
 export function compareChunks({ chunks, lastSignature }: AwsChunkedBody, chain: WalkedChain | null): Comparison[] {
   const total = chunks.length + 1;
@@ -98,7 +98,10 @@ export function compareTrailerNames(headers: readonly HeaderField[], { trailers 
   ];
 }
 
-/** Returns the header names that `x-amz-trailer` lists and those that followed the chunks, in lowercase. */
+/**
+ * Returns, in lowercase, the header names that `x-amz-trailer` lists and the names of the headers that followed the
+ * chunks.
+ */
 export function trailerNames(
   headers: readonly HeaderField[],
   trailers: readonly HeaderField[],
@@ -127,8 +130,8 @@ export function compareDecodedLength(headers: readonly HeaderField[], payload: O
 }
 
 /**
- * Returns the value of `x-amz-decoded-content-length`, or `null` if it is missing, and whether it is the length of the
- * payload.
+ * Returns the value of `x-amz-decoded-content-length`, or `null` if the header is missing, and whether the value is the
+ * length of the payload.
  */
 export function decodedLength(
   headers: readonly HeaderField[],
@@ -138,7 +141,7 @@ export function decodedLength(
   return { said, isRight: said !== null && /^\d+$/.test(said) && Number(said) === payload.length };
 }
 
-/** Compares each checksum with the one computed from the payload. `payload` is `null` if it is unknown. */
+/** Compares each checksum with the checksum computed from the payload. `payload` is `null` if unknown. */
 export function compareChecksums(sent: readonly SentChecksum[], payload: Octets | null): Comparison[] {
   return sent.map(({ name, base64, where }) => {
     const values = { claimed: base64, computed: payload === null ? null : checksumOf(name, payload) };

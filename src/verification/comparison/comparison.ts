@@ -1,4 +1,4 @@
-/** Defines comparisons of what a request claims with what a server computes. */
+/** Defines comparisons of a request's claims with the values that a server computes. */
 import type { Octets } from '../../bytes/octets.ts';
 
 export interface Comparison {
@@ -6,7 +6,7 @@ export interface Comparison {
   readonly id: string;
   /** The name that is displayed, which is the AWS term, such as "Hashed payload". */
   readonly name: string;
-  /** The id of the stage that the value belongs to. */
+  /** The id of the stage to which the value belongs. */
   readonly stage: string;
   /** The value in the request; `null` if it is missing. */
   readonly claimed: Octets | null;
@@ -26,14 +26,14 @@ export function standingOf({ claimed, computed }: Compared): Standing {
   return claimed === computed ? 'same' : 'differs';
 }
 
-/** Returns the first comparison that differs, or `null` if there is none. */
+/** Returns the first comparison that differs, or `null` if no comparison differs. */
 export function firstDifference(comparisons: readonly Comparison[]): Comparison | null {
   return comparisons.find(({ standing }) => standing === 'differs') ?? null;
 }
 
 /**
- * Returns the position of the first byte that differs, or the length of the shorter string if the other one begins with
- * it.
+ * Returns the position of the first byte that differs, or the length of the shorter string if the longer string begins
+ * with the shorter one.
  */
 export function differingByte(one: Octets, other: Octets): number {
   const length = Math.min(one.length, other.length);

@@ -1,11 +1,11 @@
-/** Defines the instructions for a relay: where each request is sent, and what is changed in transit. */
+/** Defines the instructions for a relay: the destination of each request, and the changes in transit. */
 import type { Octets } from '../../bytes/octets.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import type { RequestHead } from '../../http/message.ts';
 import type { CapturedExchange } from '../../http/relay/captured.ts';
 import type { TlsOrder } from '../send-order.ts';
 
-/** A server that requests are forwarded to. */
+/** A server to which requests are forwarded. */
 export interface RelayRoute {
   readonly host: string;
   readonly port: number;
@@ -13,7 +13,7 @@ export interface RelayRoute {
   readonly tls: TlsOrder | null;
 }
 
-/** Takes all bytes of an exchange as they pass, with milliseconds from its first byte. */
+/** Takes all bytes of an exchange as they pass. Times are in milliseconds from the first byte of the exchange. */
 export interface RawTap {
   take(direction: 'request' | 'response', milliseconds: number, raw: Uint8Array): void;
   end(problem: Problem | null): void;
@@ -59,7 +59,7 @@ export type Direction =
 export interface ArrivedRequest {
   readonly octets: Octets;
   readonly head: RequestHead;
-  /** The host and the port of the CONNECT around this request; `null` if there was none. */
+  /** The host and the port of the CONNECT around this request; `null` if there was no CONNECT. */
   readonly authority: string | null;
 }
 

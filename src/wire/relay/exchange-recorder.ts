@@ -14,7 +14,7 @@ export interface ExchangeRecorder {
   responseHead(octets: Octets, head: ResponseHead): void;
   responseBody(raw: Uint8Array, content: readonly Uint8Array[]): void;
   hasResponse(): boolean;
-  /** Returns the exchange. Only the first call counts; others return `null`. */
+  /** Returns the exchange. Only the first call counts; later calls return `null`. */
   finish(problem: Problem | null): CapturedExchange | null;
 }
 

@@ -15,7 +15,10 @@ import { type Upstream, upstreamTo } from './upstream.ts';
 
 export interface RelaySettings {
   readonly director: RelayDirector;
-  /** The host and the port of the CONNECT that this connection is inside; `null` for a connection without one. */
+  /**
+   * The host and the port of the CONNECT that this connection is inside; `null` for a connection that is not inside a
+   * CONNECT.
+   */
   readonly authority: string | null;
 }
 
@@ -55,7 +58,7 @@ interface Course {
   tunnel: OpenTunnel | null;
 }
 
-/** Handles events in order. Returns a promise if one of them must wait. */
+/** Handles events in order. Returns a promise if one of the events must wait. */
 function handleAll(
   course: Course,
   events: readonly MessageEvent<RequestHead>[],
@@ -120,7 +123,7 @@ async function pass(course: Course, { octets, head }: Arrived, passage: Passage)
 }
 
 /**
- * Connects to the server. If this is not the same server as before, first waits for the responses of the earlier one.
+ * Connects to the server. If the server is not the same as before, first waits for the responses of the earlier server.
  */
 async function reach(course: Course, route: RelayRoute): Promise<Upstream> {
   if (course.upstream?.isFor(route)) return course.upstream;
@@ -135,7 +138,7 @@ async function leave(course: Course): Promise<void> {
   course.upstream = null;
 }
 
-/** Forwards bytes that are not HTTP, without a record, if there is a server for them. */
+/** Forwards bytes that are not HTTP, if there is a server for such bytes. These bytes are not recorded. */
 async function passUnread(course: Course, raw: Uint8Array): Promise<void> {
   const route = course.settings.director.unread;
   const upstream = course.upstream ?? (route && (await reach(course, route)));
@@ -156,7 +159,7 @@ const pause = (milliseconds: number) =>
 const clientClosed = () =>
   problem('client-closed', 'The client closed the connection before the response was complete.', 'Send it again.');
 
-/** Calls `take` with each piece, one after another, and reads no further until it has been taken. */
+/** Calls `take` with each piece, one after another, and reads no further until the piece has been taken. */
 function readPieces(
   socket: Socket,
   take: (piece: Uint8Array) => Promise<void> | null,

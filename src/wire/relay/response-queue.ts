@@ -1,6 +1,6 @@
 /**
- * Assigns the responses of one server connection to requests. Each response belongs to the oldest request without one,
- * and is sent to the client.
+ * Assigns the responses of one server connection to requests. Each response belongs to the oldest request that has no
+ * response yet, and is sent to the client.
  */
 import type { Socket } from 'node:net';
 import { type Problem, problem } from '../../bytes/problem.ts';
@@ -17,13 +17,13 @@ interface Outstanding {
 
 export interface ResponseQueue {
   expect(recorder: ExchangeRecorder, passage: Passage): void;
-  /** Forwards bytes from the server to the client. `source` is paused while the client does not accept more. */
+  /** Forwards bytes from the server to the client. `source` is paused while the client does not accept more bytes. */
   push(piece: Uint8Array, source: Socket): void;
   isEmpty(): boolean;
   /** Resolves when no response is outstanding. */
   settled(): Promise<void>;
   /**
-   * Ends all exchanges, because the server sends nothing more. `otherwise` is the problem for exchanges without a
+   * Ends all exchanges because the server will send nothing more. `otherwise` is the problem for exchanges without a
    * response.
    */
   close(otherwise: Problem, source: Socket): void;
@@ -80,7 +80,7 @@ export function responseQueue(client: Socket, onExchange: (exchange: CapturedExc
   return {
     expect: (recorder, passage) => void outstanding.push({ recorder, passage }),
     push(piece, source) {
-      // What arrived in one piece goes on in one piece.
+      // Bytes that arrived in one piece are forwarded in one piece.
       client.cork();
       for (const event of responses.push(piece)) handle(event, source);
       client.uncork();

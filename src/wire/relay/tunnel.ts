@@ -1,4 +1,6 @@
-/** Handles CONNECT (RFC 9110, section 9.3.6): forwards bytes unread, or decrypts the TLS inside with a certificate. */
+/**
+ * Handles CONNECT (RFC 9110, section 9.3.6): forwards bytes unread, or uses a certificate to decrypt the TLS inside.
+ */
 import { connect, type Socket } from 'node:net';
 import { createSecureContext, TLSSocket } from 'node:tls';
 import type { Direction } from './director.ts';
@@ -43,7 +45,7 @@ export function passTunnel(
   });
 }
 
-/** Acts as the server, with TLS over the bytes of the client. ALPN offers only HTTP/1.1. */
+/** Acts as the server, using TLS over the client's bytes. ALPN offers only HTTP/1.1. */
 export function openTls(
   client: Socket,
   { certificate }: Extract<Direction, { kind: 'open' }>,

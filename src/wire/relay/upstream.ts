@@ -12,9 +12,9 @@ import { responseQueue } from './response-queue.ts';
 export interface Upstream {
   /** Returns whether further requests to this server can use the connection. */
   isFor(route: RelayRoute): boolean;
-  /** Sends the head of a request. Resolves when there is room for more. */
+  /** Sends the head of a request. Resolves when there is room for more bytes. */
   begin(recorder: ExchangeRecorder, passage: Passage): Promise<void> | null;
-  /** Sends bytes. Returns a promise if there is no room for them now. */
+  /** Sends bytes. Returns a promise if there is currently no room for the bytes. */
   write(raw: Uint8Array): Promise<void> | null;
   /** Reports that the client will send nothing more. */
   end(): void;
@@ -37,7 +37,9 @@ export function upstreamTo(
     queue.close(found, socket);
     socket.destroy();
   };
-  /** Tells the client that the server cannot be reached, or closes the connection if it is too late for that. */
+  /**
+   * Tells the client that the server cannot be reached, or closes the connection if it is too late to tell the client.
+   */
   const refuse = (found: Problem) => {
     const isTold = !readiness.isReady() && !queue.isEmpty();
     lose(found);
@@ -134,7 +136,7 @@ function refusedCertificate(socket: Socket, tls: RelayRoute['tls']): Problem | n
 const clientEnded = () =>
   problem('client-closed', 'The client ended the connection, and the server sent no whole response.', 'Send it again.');
 
-/** Resolves when the socket accepts more, or has closed. */
+/** Resolves when the socket accepts more bytes, or has closed. */
 function drained(socket: Socket): Promise<void> {
   return new Promise((resolve) => {
     const end = () => {

@@ -80,7 +80,10 @@ function suspectWrongSecret(sides: Sides): Suspicion | null {
   return isSameText(sides) ? suspectSecret(sides) : null;
 }
 
-/** Suspects the secret because only the keys can differ. A key that is derived in another way differs too. */
+/**
+ * Suspects the secret because only the keys can differ. Besides a wrong secret, a wrong key derivation would explain
+ * the difference.
+ */
 const suspectKey = (sides: Sides): Suspicion =>
   possible(
     isSignatureChecked(sides)
@@ -88,7 +91,7 @@ const suspectKey = (sides: Sides): Suspicion =>
       : "The client and the server have the same string to sign, so the keys differ. Either the client's secret does not belong to this access key ID, or the client derives the key in the wrong way.",
   );
 
-/** Returns whether the server computed the canonical request of the client, or of the request as it was sent. */
+/** Returns whether the server computed the client's canonical request, or that of the request as it was sent. */
 function isSameText({ server, client, sent }: Sides): boolean {
   const isQuoted = client.known === 'quoted';
   if (server.known !== 'quoted' || (isQuoted && areDifferent(client, server))) return false;
@@ -96,8 +99,9 @@ function isSameText({ server, client, sent }: Sides): boolean {
 }
 
 /**
- * Suspects the secret if nothing changed in transit. An unknown signer may just as well have signed something else, so
- * the secret is more likely than other mistakes only with the client's own text or the name of an official client.
+ * Suspects the secret if nothing changed in transit. An unknown signer is just as likely to have signed the wrong text.
+ * A wrong secret is therefore the most likely mistake only if the client's own text is known or an official client
+ * signed.
  */
 function suspectSecret(sides: Sides): Suspicion | null {
   if (sides.client.known !== 'quoted' && !isOfficialClient(sides)) return null;
@@ -119,7 +123,7 @@ const deriveSmtpPassword = (secret: string, region: string): Octets => {
   return base64Of(`\x04${key}`);
 };
 
-/** Derives an SMTP password from before 2019. It was the same for all Regions. */
+/** Derives an SMTP password in the form used before 2019, which was the same for all Regions. */
 const deriveOldSmtpPassword = (secret: string): Octets => base64Of(`\x02${mac(secret, 'SendRawEmail')}`);
 
 /** Describes a secret that is not a secret access key but was derived from one or created for another purpose. */

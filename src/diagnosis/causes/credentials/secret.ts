@@ -1,4 +1,4 @@
-/** Causes in the secret on its way to the signer: it was changed, truncated, or surrounded by other characters. */
+/** Causes in which the secret changed on its way to the signer: characters were replaced, lost, or added around it. */
 import { decodeBase64 } from '../../../bytes/base64.ts';
 import type { Octets } from '../../../bytes/octets.ts';
 import { afterWhiteSpace, beforeWhiteSpace, trimmed } from '../../../bytes/white-space.ts';
@@ -150,7 +150,7 @@ function suspectSecretSpecialCharsMangled(sides: Sides): Suspicion | null {
 }
 
 const BYTE_ORDER_MARK = '\xef\xbb\xbf';
-/** U+00A0, U+200B, and U+2060 in UTF-8. Web pages and chat programs put them around copied text. */
+/** U+00A0, U+200B, and U+2060 in UTF-8. Web pages and chat programs put these characters around copied text. */
 const INVISIBLE = ['\xc2\xa0', '\xe2\x80\x8b', '\xe2\x81\xa0'];
 const around = (secret: string, marks: readonly string[]) =>
   marks.flatMap((mark) => [secret + mark, mark + secret, mark + secret + mark]);

@@ -109,7 +109,9 @@ function stateSessionTokenInvalid(answer: ServerAnswer, sides: Sides): Statement
   const isKeyAsLikely = /^(?:InvalidClientTokenId|UnrecognizedClient)$/.test(code) && hasSessionToken(sides) === null;
   return isKeyAsLikely ? null : damageOf(answer, sides);
 }
-/** Describes the damage to the token, as it was received or sent. The token itself is never shown. */
+/**
+ * Describes the damage to the token, as the server received it or the client sent it. The token itself is never shown.
+ */
 function damageOf(answer: ServerAnswer, sides: Sides): Statement {
   const token = detailOf(answer, 'Token-0') ?? requestHeader(sides, 'x-amz-security-token') ?? '';
   const id = keyIdOf(sides);
@@ -181,7 +183,7 @@ const PARAMETER = /^X-Amz-Security-Token=/i;
 const leaveOutHeader = (draft: Draft): Draft[] =>
   headerOf(draft, TOKEN_HEADER) === null ? [] : [withoutHeader(draft, TOKEN_HEADER)];
 
-/** Omits the token from the canonical request only. The list still names it. */
+/** Omits the token from the canonical request only. The list of signed headers still names it. */
 const leaveInListOnly = (draft: Draft): Draft[] =>
   leaveOutHeader(draft).map((without) =>
     withSteps(draft, { canonicalRequest: () => draft.steps.canonicalRequest(without) }),
@@ -195,7 +197,7 @@ function leaveOutParameter(draft: Draft): Draft[] {
     : [{ ...draft, canonicalQueryString: without as Draft['canonicalQueryString'] }];
 }
 
-/** Describes a session token that was sent but not signed. It must be signed, like every x-amz-* header. */
+/** Describes a session token that was sent but not signed. The token must be signed, like every x-amz-* header. */
 export const sessionTokenNotSigned: Cause = {
   id: 'session-token-not-signed',
   stage: 'canonical-headers',

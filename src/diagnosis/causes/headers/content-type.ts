@@ -132,7 +132,7 @@ function suspectContentTypeAddedOrChanged(sides: Sides): Suspicion | null {
     const [signed, seen] = differing;
     return possible(`Content-Type was signed as ${quoted(signed)} but arrived as ${quoted(seen)}.`);
   }
-  // The user of a presigned URL must send the header, so a missing header is another cause.
+  // The user of a presigned URL must send the header, so a missing header belongs to another cause.
   if (sides.scheme === 'query' || !hasNoValue(sides, NAME)) return null;
   return {
     standing: standingOfLost(sides, NAME),

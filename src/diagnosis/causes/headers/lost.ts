@@ -17,7 +17,7 @@ import { github } from '../threads.ts';
 const isOdd = (name: string) => /[_.]/.test(name);
 const ODD = 'which has an underscore or a dot in its name';
 
-/** Describes headers with an underscore or a dot in their name, which nginx removes by default. */
+/** Describes headers that nginx removes by default because their names contain an underscore or a dot. */
 export const oddHeaderNameDropped: Cause = {
   id: 'odd-header-name-dropped',
   stage: 'transport',
@@ -160,7 +160,7 @@ const isMinioShortOfHeaders = (sides: Sides): boolean =>
   unsignedNames(sides)?.length === 0 &&
   missingNames(sides)?.length === 0;
 
-/** Headers that clients sign but HTTP libraries then omit, with the values they are signed with. */
+/** Headers that clients sign but HTTP libraries then omit, and the values that are signed. */
 const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
   'content-type': ['application/octet-stream', 'application/x-amz-json-1.0'],
   'content-length': ['0'],
@@ -179,7 +179,7 @@ const signUnsentValue = (draft: Draft, around: Surroundings): Draft[] =>
     .filter(([name]) => isUnsent(name, around))
     .flatMap(([name, values]) => withUnsent(draft, name, values));
 
-/** Lists a header without signing its line, whereas the server computes a line with an empty value. */
+/** Lists a header as signed but omits its line, whereas the server computes a line with an empty value. */
 const listOnly = (draft: Draft, around: Surroundings): Draft[] => {
   const without = namesOf(draft).filter((name) => headerOf(draft, name) === '');
   const unsent = Object.keys(LEFT_OUT).filter((name) => headerOf(draft, name) === null && isUnsent(name, around));

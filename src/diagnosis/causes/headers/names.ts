@@ -23,7 +23,7 @@ const asSent: Spelling = (around) => {
 };
 const inCapitals = (name: string) => name.replace(/(?:^|-)[a-z]/g, (initial) => initial.toUpperCase());
 const capitalized: Spelling = () => inCapitals;
-/** Writes names as older signers do: x-amz-* headers in lowercase, and all others capitalized. */
+/** Writes names like older signers: x-amz-* headers in lowercase, and all others capitalized. */
 const capitalizedButOwn: Spelling = () => (name) => (name.startsWith('x-amz-') ? name : inCapitals(name));
 const withMd5: Spelling = () => (name) => name.replace(/md5/, 'MD5');
 const withMd5Capitalized: Spelling = () => (name) => inCapitals(name).replace(/Md5/, 'MD5');
@@ -52,7 +52,7 @@ const SEPARATOR: Transform = { id: 'other-separators', done: 'replaced as a sepa
 const separatedBy = (draft: Draft, separator: string): Bytes =>
   rewrite(partBytes(draft, 'signedHeaders'), SEPARATOR, /;/g, () => separator);
 
-/** Uses the other side's list if it has uppercase letters. */
+/** Uses the other side's list if that list has uppercase letters. */
 function asListed(draft: Draft, { other }: Surroundings): Draft[] {
   const list = other?.signedHeaders;
   return list && list !== draft.signedHeaders && list.toLowerCase() === draft.signedHeaders
@@ -123,7 +123,7 @@ export const headerNameNotLowercased: Cause = {
   suspects: suspectHeaderNameNotLowercased,
 };
 
-/** Examines only the client's text as a whole, because it cannot be parsed if names have two spellings. */
+/** Examines only the client's text as a whole, because a text in which names have two spellings cannot be parsed. */
 function suspectHeaderNameNotLowercased(sides: Sides): Suspicion | null {
   const { canonicalRequest, known } = sides.client;
   if (known !== 'quoted' || canonicalRequest === null || !mayBeSignersMistake(sides)) return null;

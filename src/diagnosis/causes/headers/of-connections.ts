@@ -104,7 +104,7 @@ const isForwarding = (name: string) => FORWARDING.test(name);
 
 const LOCAL = ['127.0.0.1', '::1'];
 
-/** Changes each value as the next proxy does. */
+/** Changes each value in the same way as the next proxy. */
 function passOn(draft: Draft, around: Surroundings): Draft[] {
   return namesOf(draft)
     .filter(isForwarding)
@@ -155,7 +155,7 @@ function suspectForwardingHeadersSigned(sides: Sides): Suspicion | null {
 
 const NAMES = ['x-amz-id-2', 'x-amz-request-id'];
 
-/** Empties both headers together, and each one on its own. */
+/** Empties both headers together, and each header on its own. */
 const emptyValues = (draft: Draft): Draft[] => {
   const one = NAMES.flatMap((name) => withValues(draft, name, ['']));
   const both = one.flatMap((made) => NAMES.flatMap((name) => withValues(made, name, [''])));

@@ -1,4 +1,4 @@
-/** Causes in the order of the headers, and in headers that are sent more than one time. */
+/** Causes in the order of the headers, and in repeated headers. */
 import type { Octets } from '../../../bytes/octets.ts';
 import { HEADER_CALCULATION, SIGNED_REQUEST } from '../../../sigv4/documentation.ts';
 import { mayBeMismatch, mayBeSignersMistake } from '../../answers/mismatch.ts';
@@ -26,7 +26,7 @@ const dateBeforeHash: Order = (headers) => {
 };
 const hostFirstDateBeforeHash: Order = (headers, around) => hostFirst(dateBeforeHash(headers, around), around);
 const backwards: Order = (headers) => headers.toReversed();
-/** Sorts as a dictionary does, ignoring hyphens. */
+/** Sorts in dictionary order, ignoring hyphens. */
 const asWords: Order = (headers) => {
   const word = ({ name }: CanonicalHeader) => name.replaceAll(/[-_.]/g, '');
   return headers.toSorted((one, other) => (word(one) < word(other) ? -1 : 1));
@@ -38,7 +38,7 @@ const inEachOrder =
   (make: (draft: Draft, headers: CanonicalHeader[]) => Draft[]): Mutation['change'] =>
   (draft, around) => [
     ...ORDERS.flatMap((order) => make(draft, order(draft.headers, around))),
-    // A server uses the order of the list that was sent, which may be unsorted.
+    // A server uses the order of the list in the request, and that list may be unsorted.
     ...make(draft, sorted(draft.headers, around)),
     ...likeOther(draft, around),
   ];
@@ -118,7 +118,7 @@ const splitValues =
       ? value.split(',').map((one) => ({ name, value: one.trim() as Octets }))
       : [{ name, value }];
 
-/** Writes a separate line for each value. The list names the header once, or once for each line. */
+/** Writes a separate line for each value. The list of signed headers names the header once, or once for each line. */
 const separateLines = (draft: Draft, around: Surroundings): Draft[] => {
   const headers = draft.headers.flatMap(splitValues(around));
   const isSame = headers.length === draft.headers.length;

@@ -1,4 +1,4 @@
-/** Causes in signed headers that proxies and HTTP libraries write themselves. Each cause is about one header. */
+/** Causes in signed headers that proxies and HTTP libraries write themselves. Each cause is for a single header. */
 import { REWRITTEN_HEADERS } from '../../../aws/rewritten-headers.ts';
 import { mayBeMismatch } from '../../answers/mismatch.ts';
 import { type Cause, possible, type Suspicion } from '../../cause.ts';
@@ -45,8 +45,8 @@ const signedBefore = (draft: Draft, around: Surroundings): Draft[] => [
 ];
 
 /**
- * Describes an Accept-Encoding header that changed in transit. It applies to only one connection, so proxies write
- * their own value.
+ * Describes an Accept-Encoding header that changed in transit. The header applies to only one connection, so proxies
+ * write their own value.
  */
 export const acceptEncodingRewritten: Cause = {
   id: 'accept-encoding-rewritten',
@@ -118,7 +118,10 @@ function suspectAcceptEncodingRewritten(sides: Sides): Suspicion | null {
   return possible(`Accept-Encoding is among the signed headers, and ${reason}.`);
 }
 
-/** Names the content delivery network that left its mark on the request or the response; `null` if none did. */
+/**
+ * Returns the name of the content delivery network that left its mark on the request or the response; `null` if no
+ * network left a mark.
+ */
 function networkOf(sides: Sides): string | null {
   const marks = ['server', 'cdn-loop', 'via'].map((name) => seenHeader(sides, name) ?? '').join(' ');
   if (seenHeader(sides, 'cf-ray') !== null || /cloudflare/i.test(marks))
@@ -127,8 +130,8 @@ function networkOf(sides: Sides): string | null {
 }
 
 /**
- * Suspects a signed header whose value the server does not have or, if the server quotes nothing, any such header that
- * is signed.
+ * Suspects a signed header whose value the server does not have. If the server quotes nothing, suspects any header of
+ * this kind that is signed.
  */
 const suspectLost =
   (name: string, lost: string, listed: string) =>
@@ -194,7 +197,7 @@ export const contentLengthSigned: Cause = {
 const EXPECT = 'expect';
 const SPELLINGS = ['100-continue', '100-Continue'];
 
-/** Describes a signed Expect header. The next server on the way handles it and does not pass it on. */
+/** Describes a signed Expect header. The next server on the way handles the header and does not pass it on. */
 export const expectSigned: Cause = {
   id: 'expect-signed',
   stage: 'canonical-headers',

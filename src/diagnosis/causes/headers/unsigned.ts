@@ -24,7 +24,7 @@ import { isSent, isSilent, namesWithoutValue, standingOfLost } from '../../signs
 import { enumerated, withVerb } from '../../words.ts';
 import { github } from '../threads.ts';
 
-/** Omits headers from the lines and from the list: all matching headers together, and each one on its own. */
+/** Omits headers from the lines and from the list: all matching headers together, and each header on its own. */
 const leaveOut = (variant: string, says: string, isLeftOut: (name: string) => boolean): Mutation =>
   signing(variant, says, (draft) => {
     const names = draft.headers.map(({ name }) => name).filter(isLeftOut);
@@ -114,12 +114,12 @@ function suspectXamzHeaderNotSigned(sides: Sides): Suspicion | null {
   return possible(says);
 }
 
-/** Omits headers from the canonical request only. The list that is sent does not change. */
+/** Omits headers from the canonical request only. The list in the sent request does not change. */
 function signedWithout(draft: Draft, isLeftOut: (name: string) => boolean): Draft[] {
   const headers = draft.headers.filter(({ name }) => !isLeftOut(name));
   const { canonicalQueryString } = draft;
-  // In a presigned URL, the list is also a signed parameter. That parameter may contain the sent list or the one from
-  // the canonical request.
+  // In a presigned URL, the list is also a signed parameter. The parameter may contain either the sent list or the list
+  // from the canonical request.
   const listed = withHeaders(draft, headers);
   const ways = listed.canonicalQueryString === canonicalQueryString ? [] : [listed];
   return headers.length === draft.headers.length
@@ -130,8 +130,8 @@ function signedWithout(draft: Draft, isLeftOut: (name: string) => boolean): Draf
 }
 
 /**
- * Omits lines of headers that have a value. An empty value means that the header did not arrive, which is another
- * mistake.
+ * Omits the lines of headers that have a value. An empty value means that the header did not arrive, which is a
+ * separate mistake.
  */
 const leaveOutLine = (draft: Draft): Draft[] =>
   namesOf(draft)
@@ -157,7 +157,7 @@ export const listedHeaderNotSigned: Cause = {
       'one-left-out',
       'The list that the client sent includes a header that it did not sign.',
       (draft, { scheme }) =>
-        // Another cause covers the headers that S3 requires, and would produce the same bytes.
+        // Headers that S3 requires are excluded because another cause covers them and produces the same bytes.
         namesOf(draft)
           .filter((left) => scheme === 'query' || !S3_NEEDS.test(left))
           .flatMap((left) => signedWithout(draft, (name) => name === left)),
@@ -185,7 +185,7 @@ const leaveUnsent = (draft: Draft): Draft[] => {
   return names.length > 1 ? [{ ...draft, headers }, ...each] : each;
 };
 
-/** Takes the value of a missing signed header from the query parameter with the same name, as S3 does. */
+/** Takes the value of a missing signed header from the query parameter with the same name, like S3. */
 const takeFromQuery = (draft: Draft): Draft[] =>
   headersOf(draft).flatMap((name) => {
     const pair = draft.canonicalQueryString.split('&').find((one) => one.toLowerCase().startsWith(`${name}=`));
@@ -194,7 +194,7 @@ const takeFromQuery = (draft: Draft): Draft[] =>
       : withValues(draft, name, [percentDecode(plain(pair.slice(name.length + 1) as Octets)).octets]);
   });
 
-/** Headers that URLs are often signed with, and their usual values. */
+/** Headers that are often signed in presigned URLs, and their usual values. */
 const USUAL_VALUES: Readonly<Record<string, readonly string[]>> = {
   'content-type': [
     'application/octet-stream',
@@ -212,7 +212,10 @@ const USUAL_VALUES: Readonly<Record<string, readonly string[]>> = {
   'content-length': ['0'],
 };
 
-/** Describes a presigned URL that was signed with headers, which works only if the same headers are sent with it. */
+/**
+ * Describes a presigned URL that was signed with headers, so that the URL works only if the same headers are sent with
+ * it.
+ */
 export const presignedSignedHeaderNotSent: Cause = {
   id: 'presigned-signed-header-not-sent',
   stage: 'signed-headers',

@@ -32,7 +32,7 @@ import type { Surroundings } from '../../surroundings.ts';
 import { github } from '../threads.ts';
 
 const collapse = (value: string) => value.replace(/[ \t\r\n]+/g, ' ').replace(/^ | $/g, '');
-/** Collapses spaces except between quotation marks, as an old AWS page specified. */
+/** Collapses spaces except between quotation marks, as required by an old AWS page. */
 const collapseOutsideQuotes = (value: string) =>
   value.replace(/"[^"]*"|[ \t\r\n]+/g, (part) => (part.startsWith('"') ? part : ' ')).replace(/^ | $/g, '');
 
@@ -61,8 +61,8 @@ const changeEveryValue = (variant: string, says: string, write: (value: string) 
   signing(variant, says, (draft) => rewrittenValues(draft, write));
 
 /**
- * Describes wrong white space in header values. It is trimmed at both ends, and each run of spaces inside becomes one
- * space.
+ * Describes wrong white space in header values. White space must be trimmed at both ends, and each run of spaces within
+ * a value must become one space.
  */
 export const headerValueWhitespace: Cause = {
   id: 'header-value-whitespace',
@@ -135,7 +135,7 @@ const recode =
 
 /**
  * Returns whether a value has non-ASCII characters, or may have had them. Encoded values count because the other side
- * may have the original ones.
+ * may have the original characters.
  */
 const isConcerned = (value: string) => isBeyondAscii(value) || /^=\?utf-8\?|%[89A-F][0-9A-F]/i.test(value);
 
@@ -190,7 +190,7 @@ function areEncodingsOfOne(one: Octets, other: Octets): boolean {
   return isConcerned(one + other) && one.length !== other.length && ascii(one) === ascii(other);
 }
 
-/** Describes header values with non-ASCII characters, which the client and the server encode as different bytes. */
+/** Describes header values whose non-ASCII characters the client and the server encode as different bytes. */
 export const nonAsciiHeaderValue: Cause = {
   id: 'non-ascii-header-value',
   stage: 'canonical-headers',

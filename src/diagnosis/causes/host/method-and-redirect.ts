@@ -1,4 +1,4 @@
-/** Causes in the sending of the request: with another method, or to another host after a redirect. */
+/** Causes in which the request is sent with another method, or to another host after a redirect. */
 import { readS3Host, regionalHost } from '../../../aws/s3-hosts.ts';
 import { type Octets, sentencePart } from '../../../bytes/octets.ts';
 import type { ServerAnswer } from '../../../evidence/evidence.ts';
@@ -43,7 +43,10 @@ function suspectMethodMismatch(sides: Sides): Suspicion | null {
   });
 }
 
-/** Suspects the method for a URL, which does not itself state one. Most URLs that sign only the host are for GET. */
+/**
+ * Suspects the method of a presigned URL, because a URL does not state its method. Most URLs that sign only the host
+ * are for GET.
+ */
 function suspicionOfUnsaid(sides: Sides): Suspicion | null {
   const { known, draft } = sides.server;
   if (known !== 'quoted' || draft === null || draft.method === 'GET') return null;
@@ -54,8 +57,8 @@ function suspicionOfUnsaid(sides: Sides): Suspicion | null {
 }
 
 /**
- * Describes a wrong HTTP method. The method is the first line that is signed, so a URL that is signed for GET works
- * only with GET.
+ * Describes a wrong HTTP method. The method is the first line that is signed, so a URL signed for GET works only with
+ * GET.
  */
 export const methodMismatch: Cause = {
   id: 'method-mismatch',
@@ -101,7 +104,7 @@ export const methodMismatch: Cause = {
 
 const REDIRECTION = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/RESTRedirect.html';
 
-/** Regions with many buckets. They are tried if the server did not report its host. */
+/** Regions with many buckets. These Regions are tried if the server did not report its host. */
 const REDIRECT_REGIONS = 'eu-west-1 eu-central-1 us-west-2 us-east-2 us-west-1 ap-southeast-1 ap-northeast-1'.split(
   ' ',
 );
@@ -109,7 +112,7 @@ const REDIRECT_REGIONS = 'eu-west-1 eu-central-1 us-west-2 us-east-2 us-west-1 a
 const CODES = new Set(['TemporaryRedirect', 'PermanentRedirect', 'Redirect']);
 const STATUSES = new Set([301, 302, 303, 307, 308]);
 
-/** Lists other S3 hosts for the same bucket. Returns none if the host is not an S3 host. */
+/** Lists other S3 hosts for the same bucket. Returns an empty list if the host is not an S3 host. */
 function otherHosts(draft: Draft, { other }: Surroundings, guesses: readonly string[]): Octets[] {
   const host = headerOf(draft, 'host');
   const own = host === null ? null : readS3Host(withoutPort(host));
@@ -160,8 +163,8 @@ function stateRedirectNotResigned(answer: ServerAnswer): Statement | null {
 }
 
 /**
- * Describes a redirect that was followed with the old signature, which is not valid for the new host, and often not for
- * its Region either.
+ * Describes a redirect that was followed with the old signature, although that signature is not valid for the new host,
+ * and often not for its Region.
  */
 export const redirectNotResigned: Cause = {
   id: 'redirect-not-resigned',

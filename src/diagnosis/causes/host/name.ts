@@ -29,7 +29,7 @@ const toUpstream = (draft: Draft, around: Surroundings): Draft[] => [
 ];
 
 /**
- * Lists the host names that the client may use for the server, from forwarding headers and from the client's own text.
+ * Lists the host names by which the client may know the server, from forwarding headers and from the client's own text.
  */
 function asClientKnowsIt(draft: Draft, around: Surroundings): Draft[] {
   const hosts = ['x-forwarded-host', 'x-original-host', 'host'].flatMap((name) => sentValues(around, name));
@@ -52,7 +52,10 @@ const respellHost = (draft: Draft): Draft[] => {
   ]);
 };
 
-/** Describes a reverse proxy that forwards requests with its upstream server's host name instead of the signed one. */
+/**
+ * Describes a reverse proxy that forwards requests with its upstream server's host name instead of the signed host
+ * name.
+ */
 export const hostRewrittenByProxy: Cause = {
   id: 'host-rewritten-by-proxy',
   stage: 'canonical-headers',
@@ -147,7 +150,7 @@ export const presignedInternalHost: Cause = {
   suspects: suspectPresignedInternalHost,
 };
 
-/** Suspects an internal name in the signer's own text. */
+/** Suspects an internal host name in the signer's own text. */
 function suspectPresignedInternalHost(sides: Sides): Suspicion | null {
   const { known, draft } = sides.client;
   const host = known === 'quoted' && draft ? headerOf(draft, 'host') : null;
@@ -156,8 +159,8 @@ function suspectPresignedInternalHost(sides: Sides): Suspicion | null {
 }
 
 /**
- * Describes a URL in a setting that takes only a host or a path. Host is a name or an address, with an optional port
- * (RFC 9110, section 7.2).
+ * Describes a URL in a setting that takes only a host or a path. The Host header is a name or an address, with an
+ * optional port (RFC 9110, section 7.2).
  */
 export const hostOrPathIncludesScheme: Cause = {
   id: 'host-or-path-includes-scheme',

@@ -22,7 +22,10 @@ function withoutDefaultPort(draft: Draft): Draft[] {
   return withValues(draft, 'host', [host.replace(DEFAULT_PORT, '')]);
 }
 
-/** Describes a default port that only one side has in Host. A URL can contain it, but Host usually does not. */
+/**
+ * Describes a default port that only one side has in Host. A URL can contain a default port, but the Host header
+ * usually does not.
+ */
 export const hostDefaultPortSigned: Cause = {
   id: 'host-default-port-signed',
   stage: 'canonical-headers',
@@ -78,7 +81,7 @@ function withoutPort(draft: Draft): Draft[] {
   return withValues(draft, 'host', [host.replace(PORT, '')]);
 }
 
-/** Adds a port to a host without one: the other side's port, and the usual ones. */
+/** Adds a port to a host that has none: the other side's port, and each usual port. */
 function withPort(draft: Draft, around: Surroundings): Draft[] {
   const host = headerOf(draft, 'host') ?? '';
   if (host === '' || /:\d+$/.test(host)) return [];
@@ -108,7 +111,7 @@ function withOtherPort(draft: Draft, around: Surroundings): Draft[] {
   ];
 }
 
-/** Describes a non-default port that one side lacks. It belongs in Host, so it must be signed. */
+/** Describes a non-default port that one side lacks. The port belongs in the Host header, so it must be signed. */
 export const hostNondefaultPortNotSigned: Cause = {
   id: 'host-nondefault-port-not-signed',
   stage: 'canonical-headers',

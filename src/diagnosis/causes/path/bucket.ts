@@ -38,7 +38,7 @@ function suspectBucketTwice({ answer, request, server }: Sides): Suspicion | nul
   return possible(`The bucket '${bucket}' is in the host name and also at the beginning of the path.`);
 }
 
-/** Describes a request whose bucket is in the host name and also in the path. */
+/** Describes a request whose bucket is in both the host name and the path. */
 export const bucketTwice: Cause = {
   id: 'bucket-twice',
   stage: 'canonical-uri',
@@ -107,7 +107,7 @@ function stateVirtualHostVsPathStyle({ code }: ServerAnswer): Statement | null {
 }
 
 const BUCKET_CODES = new Set(['NoSuchBucket', 'InvalidBucketName']);
-/** Matches names that cannot be a bucket: they have uppercase letters or look like a file name. */
+/** Matches names that cannot be bucket names, because they contain uppercase letters or look like file names. */
 const LIKE_A_KEY = /[A-Z_%]|\.[a-z]{2,4}$/;
 
 function suspectVirtualHostVsPathStyle({ answer, request }: Sides): Suspicion | null {
@@ -123,7 +123,8 @@ function suspectVirtualHostVsPathStyle({ answer, request }: Sides): Suspicion | 
 }
 
 /**
- * Describes two sides that disagree about where the bucket is: BUCKET.ENDPOINT with /KEY, or ENDPOINT with /BUCKET/KEY.
+ * Describes a client and a server that disagree about where the bucket is: BUCKET.ENDPOINT with /KEY, or ENDPOINT with
+ * /BUCKET/KEY.
  */
 export const virtualHostVsPathStyle: Cause = {
   id: 'virtual-host-vs-path-style',

@@ -81,14 +81,14 @@ export const pathReservedNotEncoded: Cause = ofSeenPath({
   ],
 });
 
-/** Leaves the marks of RFC 2396 unencoded, as encodeURIComponent does. */
+/** Leaves the RFC 2396 mark characters unencoded, like encodeURIComponent. */
 const leaveMarks: Rewriting = (bytes) => withRawOf(bytes, "!'()*");
 const encodeTilde: Rewriting = (bytes) => withEscaped(bytes, '~');
 const leaveStar: Rewriting = (bytes) => withRawOf(bytes, '*');
-/** Writes application/x-www-form-urlencoded, as Java's URLEncoder and URLSearchParams do. */
+/** Writes application/x-www-form-urlencoded, like Java's URLEncoder and JavaScript's URLSearchParams. */
 const encodeForm: Rewriting = (bytes) => replacing('%20', '+')(encodeTilde(leaveStar(bytes)));
 
-/** Matches the escapes that a server writes for these marks. */
+/** Matches the escapes that a server writes for the mark characters. */
 const MARKS = /%2[1789A]/;
 
 function suspectUnreservedSetTooWide({ answer, client }: Sides): Suspicion | null {
@@ -159,8 +159,7 @@ function suspectLowercasePercentHex(sides: Sides): Suspicion | null {
 }
 
 /**
- * Describes percent-encoding with lowercase digits. The canonical form has uppercase digits, such as %2F instead of
- * %2f.
+ * Describes percent-encoding with lowercase hexadecimal digits. The canonical form has uppercase digits: %2F, not %2f.
  */
 export const lowercasePercentHex: Cause = ofSeenPath({
   id: 'lowercase-percent-hex',

@@ -1,4 +1,4 @@
-/** Causes in how many times, and in which character encoding, the path is percent-encoded. */
+/** Causes in the number of times that the path is percent-encoded, and in the character encoding that is used. */
 import { rulesOf } from '../../../aws/services.ts';
 import { type Bytes, plain } from '../../../bytes/bytes.ts';
 import { type Octets, octetsFromText, textFromOctets } from '../../../bytes/octets.ts';
@@ -19,8 +19,8 @@ import type { Surroundings } from '../../surroundings.ts';
 import { github } from '../threads.ts';
 
 /**
- * Returns whether the path is encoded once. The path itself is checked as well, because services with other names may
- * follow the rules of S3.
+ * Returns whether the path is encoded once. The path itself is checked as well, because a service whose name is not
+ * `s3` may follow the rules of S3.
  */
 function isOnce({ canonicalUri, scope }: Draft, around: Surroundings): boolean {
   if (rulesOf(scope.service).pathEncoding === 'once') return true;
@@ -85,7 +85,7 @@ const outsideS3 =
   (draft, around) =>
     isTwice(draft) ? inPath(rewrite)(draft, around) : [];
 
-/** Rewrites the path as it is written in the request. */
+/** Rewrites the path in the form in which the request contains it. */
 const fromSent =
   (rewrite: (path: Octets) => Octets): Mutation['change'] =>
   (draft, around) => {
@@ -106,8 +106,8 @@ function suspectPathSingleEncodedNonS3({ answer, client, server }: Sides): Suspi
 }
 
 /**
- * Describes a path that was signed by the rules of S3 for a service that, like all others, normalizes the path and
- * encodes it twice.
+ * Describes a path that was signed by the rules of S3, although the request is for a different service. All other
+ * services normalize the path and encode it twice.
  */
 export const pathSingleEncodedNonS3: Cause = {
   id: 'path-single-encoded-non-s3',
@@ -139,7 +139,10 @@ export const pathSingleEncodedNonS3: Cause = {
 
 const isBeyondAscii = (octet: string): boolean => octet > '\x7f';
 
-/** Encodes Latin-1 characters as Latin-1 bytes, and all others as question marks. An ASCII path stays the same. */
+/**
+ * Encodes Latin-1 characters as Latin-1 bytes, and all other characters as question marks. An ASCII path stays the
+ * same.
+ */
 function inLatin1(path: Bytes): Bytes {
   const text = textFromOctets(decoded(path.octets));
   if (text === null || !/[^\x00-\x7f]/.test(text)) return path;
@@ -163,7 +166,7 @@ const raw: Mutation['change'] = (draft) => {
   return [withUri(draft, percentDecode(isTwice ? decodedOnce(path) : path))];
 };
 
-/** Uses the path as it is written in the request or in the client's text, if that has the same meaning. */
+/** Uses the path exactly as the request or the client's text contains it, if that form has the same meaning. */
 const asWritten: Mutation['change'] = (draft, around) =>
   [sentTarget(around)?.path, around.other?.canonicalUri].flatMap((path) =>
     path !== undefined && encodedPath(decoded(path)) === draft.canonicalUri ? [withUri(draft, path)] : [],
@@ -172,9 +175,7 @@ const asWritten: Mutation['change'] = (draft, around) =>
 /** Matches a percent sign that does not begin an encoded byte. */
 const LONE_PERCENT = /%(?![0-9a-f]{2})/i;
 
-/**
- * Explains what is wrong with a path that the server could not read as percent-encoded UTF-8 (RFC 3986, section 2.5).
- */
+/** Explains the fault in a path that the server could not read as percent-encoded UTF-8 (RFC 3986, section 2.5). */
 const statesUnreadablePath: Cause['states'] = (answer, { request }) => {
   if (codeOf(answer) !== 'InvalidURI') return null;
   const target = detailOf(answer, 'URI') ?? request?.head.target.octets;
@@ -192,7 +193,7 @@ const statesUnreadablePath: Cause['states'] = (answer, { request }) => {
   };
 };
 
-/** Describes a path that was signed unencoded, or in its original spelling, instead of in its encoded form. */
+/** Describes a path that was signed without encoding, or in its original spelling, instead of in its encoded form. */
 export const pathNotEncoded: Cause = ofSeenPath({
   id: 'path-not-encoded',
   stage: 'canonical-uri',

@@ -100,7 +100,7 @@ const withoutSlash: Mutation['change'] = (draft) =>
     ? [withUri(draft, slice(pathBytes(draft), 0, draft.canonicalUri.length - 1))]
     : [];
 
-/** Describes a slash at the end of the path that only one side has. It is signed like any other byte. */
+/** Describes a trailing slash that only one side's path has. A trailing slash is signed like any other byte. */
 export const trailingSlash: Cause = ofSeenPath({
   id: 'trailing-slash',
   stage: 'canonical-uri',
@@ -118,12 +118,12 @@ export const trailingSlash: Cause = ofSeenPath({
   ],
 });
 
-/** Lists prefixes that documentation and public threads use for S3 next to other services. */
+/** Lists path prefixes under which, in documentation and public threads, S3 is served next to other services. */
 const USUAL_PREFIXES = ['/minio', '/s3', '/storage', '/files', '/api', '/api/s3', '/minio/s3', '/objects'];
 
 /**
- * Removes the first `count` segments of the path. Returns no draft if one of them is empty, because proxies do not use
- * empty segments in a prefix.
+ * Removes the first `count` segments of the path. Returns no draft if any of these segments is empty, because proxies
+ * do not use empty segments in a prefix.
  */
 const withoutFirst =
   (count: number): Mutation['change'] =>
@@ -134,8 +134,8 @@ const withoutFirst =
   };
 
 /**
- * Returns the prefix that one path has in addition to the other. Returns `null` if it does not end with the other path,
- * or if the prefix contains an empty segment.
+ * Returns the prefix that one path has in addition to the other. Returns `null` if the longer path does not end with
+ * the other path, or if the prefix contains an empty segment.
  */
 function prefixOf({ canonicalUri: whole }: Draft, { canonicalUri: end }: Draft): string | null {
   if (whole.length <= end.length || !whole.endsWith(end)) return null;
@@ -148,7 +148,7 @@ const withUsualPrefix: Mutation['change'] = (draft, { other }) => {
   return [...(known ? [known] : []), ...USUAL_PREFIXES].map((prefix) => withPrefix(draft, prefix));
 };
 
-/** Describes a proxy that serves S3 under a path prefix, which it removes or adds when it forwards a request. */
+/** Describes a proxy that serves S3 under a path prefix, which the proxy removes or adds when it forwards a request. */
 export const pathPrefixStrippedByProxy: Cause = ofSeenPath(
   {
     id: 'path-prefix-stripped-by-proxy',
@@ -185,7 +185,7 @@ export const pathPrefixStrippedByProxy: Cause = ofSeenPath(
   'possible',
 );
 
-/** Describes a signer that is unaware of a prefix of the URL, such as the stage of an API in API Gateway. */
+/** Describes a signer that does not know about a URL prefix, such as the stage of an API in API Gateway. */
 export const pathPrefixNotSigned: Cause = {
   id: 'path-prefix-not-signed',
   stage: 'canonical-uri',

@@ -69,7 +69,10 @@ export const spacePlusVsPercent20: Cause = ofSeenPath({
 /** The maximum number of spaces to replace one at a time. */
 const SINGLE_SPACES = 8;
 
-/** Replaces all spaces with pluses, and also each space on its own, because any one of them may have been a plus. */
+/**
+ * Replaces all spaces with plus signs, and also each space on its own, because any single space may have been a plus
+ * sign.
+ */
 const withPlus =
   (text: (draft: Draft) => Bytes, withText: (draft: Draft, text: Bytes) => Draft): Mutation['change'] =>
   (draft) => {
@@ -89,7 +92,7 @@ const suspectLiteralPlusReadAsSpace = (sides: Sides): Suspicion | null =>
     ? possible('The path contains a +, which S3 and other servers may read as a space.')
     : null;
 
-/** Describes a + that is meant literally but that the server decodes as a space, as in an HTML form. */
+/** Describes a literal + that the server decodes as a space, as in an HTML form. */
 export const literalPlusReadAsSpace: Cause = ofSeenPath({
   id: 'literal-plus-read-as-space',
   stage: 'canonical-uri',

@@ -24,8 +24,8 @@ const OF_NOTHING = sha256Hex(EMPTY);
 const HASH = /^[0-9a-f]{64}$/;
 
 /**
- * Returns whether the server computes the hash itself. If the request has x-amz-content-sha256, S3 uses its value
- * instead.
+ * Returns whether the server computes the hash itself. If the request has an x-amz-content-sha256 header, S3 uses the
+ * header's value instead.
  */
 const isComputed = (draft: Draft) => headerOf(draft, 'x-amz-content-sha256') === null;
 
@@ -106,7 +106,7 @@ export const payloadCharsetOrBinary: Cause = {
         `The signed hash is the hash of the body ${one.says}.`,
         (draft, { body, other }) => {
           const hashes = changedHashes(one, body);
-          // A client sends the hash that it signed in the header, unless the client's own text shows that it did not.
+          // A client puts the hash that it signed in the header, unless the client's own text shows otherwise.
           const isReported = other !== null && hashes.includes(other.hashedPayload);
           return [
             ...withHashesInHeader(draft, hashes),

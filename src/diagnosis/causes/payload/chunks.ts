@@ -12,12 +12,12 @@ import { github } from '../threads.ts';
 const STREAMED = /^STREAMING-/;
 const UNREAD =
   /^(?:XAmzContentSHA256Mismatch|IncompleteBody|MissingContentLength|InvalidChunkSizeError|MalformedTrailerError|BadDigest|InvalidRequest|NotImplemented)$/;
-/** The size in bytes of the final chunk: "0;chunk-signature=", 64 digits, and two line ends. */
+/** The size in bytes of the final chunk: "0;chunk-signature=", 64 digits, and two line endings. */
 const LEAST_OVERHEAD = 86;
 
 /**
- * Describes a body in signed chunks. Content-Length includes the lines around the data, whereas the decoded length does
- * not.
+ * Describes a body in signed chunks. Content-Length includes the lines around the chunk data, whereas
+ * x-amz-decoded-content-length does not.
  */
 export const awsChunkedFraming: Cause = {
   id: 'aws-chunked-framing',
@@ -60,7 +60,10 @@ function isStreamed(sides: Sides): boolean {
   return STREAMED.test(words) && !words.includes('UNSIGNED');
 }
 
-/** Suspects lengths that are impossible for a body in chunks. */
+/**
+ * Suspects a body in chunks if its decoded length is missing, if its lengths are impossible, or if the server may not
+ * support chunks.
+ */
 function suspectAwsChunkedFraming(sides: Sides): Suspicion | null {
   if (!isStreamed(sides)) return null;
   const [length, decoded] = ['content-length', 'x-amz-decoded-content-length'].map((name) => seenHeader(sides, name));
@@ -82,7 +85,7 @@ function suspectAwsChunkedFraming(sides: Sides): Suspicion | null {
 const WORDS = UNSIGNED_CHUNKS.octets;
 const SENT = `x-amz-content-sha256 is ${WORDS}: the body was sent in chunks with a checksum after them`;
 
-/** Matches the errors, other than a mismatch, from servers that do not support this value. */
+/** Matches the errors, other than a mismatch, from servers that do not support trailing checksums. */
 const REFUSALS =
   /^(?:InvalidRequest|MissingContentLength|InvalidArgument|XAmzContentSHA256Mismatch|NotImplemented|IncompleteBody|InvalidDigest|BadDigest)$/;
 

@@ -39,8 +39,8 @@ const rewriteHash = (write: (hash: string) => readonly string[]) => (draft: Draf
 const inBase64 = (hash: string) => Buffer.from(octetsFromHex(hash), 'latin1').toString('base64');
 
 /**
- * Describes a wrong last line. It must be 64 lowercase hexadecimal digits or a fixed value, and must equal
- * x-amz-content-sha256.
+ * Describes a wrong last line of the canonical request. The line must be 64 lowercase hexadecimal digits or a fixed
+ * value, and must equal x-amz-content-sha256.
  */
 export const payloadLiteralMisspelt: Cause = {
   id: 'payload-literal-misspelt',
@@ -105,8 +105,8 @@ function statePayloadLiteralMisspelt({ message, details }: ServerAnswer): Statem
 }
 
 /**
- * Describes a presigned S3 URL with a payload hash. The last line must be UNSIGNED-PAYLOAD, because the body is not
- * known when the URL is created.
+ * Describes a presigned S3 URL for which a payload hash was signed. The last line must be UNSIGNED-PAYLOAD, because the
+ * body is not known when the URL is created.
  */
 export const presignNeedsUnsignedPayload: Cause = {
   id: 'presign-needs-unsigned-payload',
@@ -161,7 +161,10 @@ const hashBody = (draft: Draft, around: Surroundings): Draft[] => {
   ];
 };
 
-/** Describes UNSIGNED-PAYLOAD in a request to a service other than S3. Such a service computes the hash of the body. */
+/**
+ * Describes UNSIGNED-PAYLOAD in a request to a service other than S3. Other services always compute the hash of the
+ * body.
+ */
 export const unsignedPayloadNotForThisService: Cause = {
   id: 'unsigned-payload-not-for-this-service',
   stage: 'hashed-payload',

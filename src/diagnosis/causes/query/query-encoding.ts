@@ -45,8 +45,8 @@ const encodeAsWritten: Mutation['change'] = (draft, around) => {
 };
 
 /**
- * Encodes parameters twice in transit. Skips the signature's parameters, which a server would not find otherwise, and
- * drafts in which only the order changes.
+ * Encodes parameters twice in transit. Skips the signature's own parameters, because a server would not find them under
+ * encoded names, and skips drafts in which only the order changes.
  */
 const arriveTwice: Mutation['change'] = (draft, around) =>
   encodeWhere((pair) => !isOfSignature(pair))(draft, around)
@@ -101,7 +101,7 @@ const asWritten: Mutation['change'] = (draft, around) => {
   );
 };
 
-/** Keeps only the first or the last value for each name, as a map does. */
+/** Keeps only the first or the last value for each name, like a map. */
 const keepOneOfEachName =
   (kept: 'first' | 'last'): Mutation['change'] =>
   (draft) => {
@@ -186,7 +186,7 @@ export const queryReservedNotEncoded: Cause = {
 
 const isValueless = (pair: Octets): boolean => valueIn(pair) === '';
 
-/** Rewrites each parameter without a value, or removes it if `null` is returned. */
+/** Rewrites each parameter that has no value, or removes the parameter if the callback returns `null`. */
 const writeValueless =
   (write: (name: Octets) => string | null): Mutation['change'] =>
   (draft) => {
@@ -202,7 +202,7 @@ const writeValueless =
 
 const AS_TEXT = ['null', 'undefined', 'None', 'true'];
 
-/** Describes a parameter without a value, such as ?acl. It must be signed with an equals sign after it. */
+/** Describes a parameter that has no value, such as ?acl. Its name must be signed with an equals sign after it. */
 export const queryValuelessParam: Cause = {
   id: 'query-valueless-param',
   stage: 'canonical-query-string',

@@ -26,7 +26,7 @@ import { github } from '../threads.ts';
 const areOf = ({ canonicalQueryString }: Draft, pairs: readonly Octets[]): boolean =>
   [...pairs].sort(byOctets).join('&') === pairsOf(canonicalQueryString).sort(byOctets).join('&');
 
-/** Returns the parameters in the order in which they were sent; `null` if that is unknown. */
+/** Returns the parameters in the order in which they were sent; `null` if the order is unknown. */
 function sentOrder(draft: Draft, around: Surroundings): Octets[] | null {
   const pairs = sentPairs(around).map(canonicalPair);
   return areOf(draft, pairs) ? pairs : null;
@@ -40,7 +40,10 @@ const asSent: Mutation['change'] = (draft, around) => {
 const asOther: Mutation['change'] = (draft, { other }) =>
   other && areOf(draft, pairsOf(other.canonicalQueryString)) ? [withQuery(draft, other.canonicalQueryString)] : [];
 
-/** Sorts only by name. Equal names keep the order in which they were sent, or are reversed if that is unknown. */
+/**
+ * Sorts only by name. Parameters with equal names keep the order in which they were sent. If that order is unknown,
+ * they are reversed.
+ */
 function namesOnly(draft: Draft, around: Surroundings): Draft[] {
   const sent = sentOrder(draft, around);
   const guess = pairsOf(draft.canonicalQueryString).reverse();
@@ -133,7 +136,10 @@ const USUAL_ADDITIONS = [
   'dl=1',
 ];
 
-/** The maximum number of parameters. Longer queries are not searched, because each attempt rebuilds the whole query. */
+/**
+ * The maximum number of parameters in a query that is searched. Longer queries are not searched, because each attempt
+ * rebuilds the whole query.
+ */
 const MOST = 100;
 
 const withoutOne: Mutation['change'] = (draft) => {
@@ -145,7 +151,7 @@ const withoutOne: Mutation['change'] = (draft) => {
 const withoutAll: Mutation['change'] = (draft, { scheme }) =>
   scheme === 'query' ? [withPairs(draft, pairsOf(draft.canonicalQueryString).filter(isOfSignature))] : [];
 
-/** Uses the other side's query if it has all of these parameters and others. */
+/** Uses the other side's query if that query has all of the draft's parameters and at least one more. */
 function withMore(draft: Draft, other: Draft | null): Draft[] {
   const pairs = pairsOf(draft.canonicalQueryString);
   const known = other ? new Set(pairsOf(other.canonicalQueryString)) : null;
@@ -194,10 +200,16 @@ const appendToPath =
 
 const asPath = (draft: Draft, end: string): Draft => withQuery(withUri(draft, `${draft.canonicalUri}${end}`), '');
 
-/** Sorts the pieces between ampersands. In an encoded path, separators look like ampersands in values. */
+/**
+ * Sorts the pieces between ampersands. Within an encoded path, the separators between parameters look like ampersands
+ * in values.
+ */
 const piecesOf = (query: Octets): string => encodedPath(decoded(query)).split('%26').sort().join('%26');
 
-/** Signs the URL with either scheme or none. The query follows the path, is on its own line, or is omitted. */
+/**
+ * Signs the whole URL with `http`, with `https`, or without a scheme. The query follows the path, is on its own line,
+ * or is omitted.
+ */
 const wholeUrl: Mutation['change'] = (draft) => {
   const { canonicalUri, canonicalQueryString } = draft;
   const origins = ['https://', 'http://', ''].map((scheme) => `${scheme}${headerOf(draft, 'host') ?? ''}`);

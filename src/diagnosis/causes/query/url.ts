@@ -24,7 +24,7 @@ import { github } from '../threads.ts';
 
 const AMP = 'amp%3B';
 
-/** Rewrites parameters and sorts them as a server does. Returns no draft if no parameter changes. */
+/** Rewrites parameters and sorts them like a server. Returns no draft if no parameter changes. */
 const rewriteParameters =
   (rewrite: (pair: Octets) => string): Mutation['change'] =>
   (draft) => {
@@ -34,8 +34,8 @@ const rewriteParameters =
   };
 
 /**
- * Escapes all parameters except those of the signature. With &amp;versionId=1, the name becomes `amp;versionId`, so a
- * server would not find a signature with such a name.
+ * Escapes all parameters except those of the signature. In &amp;versionId=1, the name becomes `amp;versionId`, and
+ * under such a name a server would not find the signature.
  */
 const escapedForHtml = rewriteParameters((pair) => (isOfSignature(pair) ? pair : `${AMP}${pair}`));
 const unescaped = rewriteParameters((pair) => (pair.startsWith(AMP) ? pair.slice(AMP.length) : pair));
@@ -144,8 +144,8 @@ const isSameUrl = (one: Draft, other: Draft): boolean =>
   one.canonicalUri === other.canonicalUri && one.canonicalQueryString === other.canonicalQueryString;
 
 /**
- * Uses the other side's percent-encoding if the signed one was right. This applies to servers that quote the URL as it
- * arrives.
+ * Uses the other side's percent-encoding if the signed encoding was right. This mistake is visible with servers that
+ * quote the URL as it arrives.
  */
 const reencode: Mutation['change'] = (draft, { other }) =>
   other && isSameUrl(draft, canonicalize(draft)) && isSameUrl(draft, canonicalize(other))

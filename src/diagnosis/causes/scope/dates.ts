@@ -54,7 +54,7 @@ const changeTime = (variant: string, says: string, offsets: readonly number[]): 
 
 const SECONDS = [1, -1, 2, -2, 3, -3].map((seconds) => seconds * SECOND);
 
-/** Describes a credential scope or a signing key whose date differs from that of the timestamp in UTC. */
+/** Describes a credential scope or a signing key whose date differs from the UTC date of the timestamp. */
 export const scopeDateDiffers: Cause = {
   id: 'scope-date-differs',
   stage: 'credential-scope',
@@ -151,7 +151,7 @@ const datesOf = ({ scope: { date } }: Draft): readonly Octets[] =>
         .map((year) => `${String(year).padStart(4, '0')}${date.slice(4)}` as Octets)
     : [];
 
-/** Describes a date that depends on the locale. Dates require ASCII digits and the Gregorian calendar. */
+/** Describes a date that was formatted for a locale. Dates require ASCII digits and the Gregorian calendar. */
 export const localeDependentDate: Cause = {
   id: 'locale-dependent-date',
   stage: 'credential-scope',
@@ -188,7 +188,7 @@ function stateSkew(answer: ServerAnswer, sides: Sides): Statement | null {
   };
 }
 
-/** Reports a credential whose year differs from that of the request time by the offset of another calendar. */
+/** Reports a credential whose year differs from the request time's year by the offset of another calendar. */
 function stateScope(answer: ServerAnswer, { claim }: Sides): Statement | null {
   if (!claim || !/invalid credential date|date in credential scope/i.test(wordsOf(answer))) return null;
   const year = Number(claim.scope.date.octets.slice(0, 4));

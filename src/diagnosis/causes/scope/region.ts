@@ -135,8 +135,8 @@ function suspectWrongRegion(sides: Sides): Suspicion | null {
 }
 
 /**
- * Describes a request with the wrong Region to a service with a single endpoint for all Regions. That endpoint requires
- * us-east-1.
+ * Describes a request that was signed for the wrong Region and sent to a global endpoint, a single endpoint for all
+ * Regions. Global endpoints require us-east-1.
  */
 export const globalEndpointRegion: Cause = {
   id: 'global-endpoint-region',
@@ -155,8 +155,8 @@ export const globalEndpointRegion: Cause = {
 };
 
 /**
- * Returns whether the host is a global endpoint. If the host is unknown, the service in the scope determines this. STS
- * has global and regional hosts.
+ * Returns whether the host is a global endpoint. If the host is unknown, the service in the scope decides. STS has both
+ * global and Regional hosts.
  */
 function isGlobalEndpoint(sides: Sides): boolean {
   const host = hostOf(sides);

@@ -51,8 +51,8 @@ export const wrongService: Cause = {
 };
 
 /**
- * Compares the host with the scope. A server that has responded would have checked the scope first and said that the
- * service is wrong.
+ * Compares the host with the scope, but only before a server has responded. A server checks the scope first, so its
+ * response would say that the service is wrong.
  */
 function suspectWrongService(sides: Sides): Suspicion | null {
   const atHost = serviceInHost(hostOf(sides));
@@ -148,8 +148,8 @@ function stateMultiRegion(sides: Sides): Statement {
 }
 
 /**
- * Describes a Signature Version 2 request to a server that accepts only Version 4, as newer Regions, KMS, and most
- * services do.
+ * Describes a Signature Version 2 request to a server that accepts only Version 4, such as S3 in newer Regions, KMS,
+ * and most other services.
  */
 export const sigv2AgainstV4Only: Cause = {
   id: 'sigv2-against-v4-only',

@@ -1,4 +1,4 @@
-/** Causes in the time of the request, which the server compares with its own. */
+/** Causes in the time of the request, which the server compares with its own time. */
 import type { Octets } from '../../../bytes/octets.ts';
 import type { ServerAnswer } from '../../../evidence/evidence.ts';
 import { AUTHENTICATING_REQUESTS, QUERY_STRING } from '../../../sigv4/documentation.ts';
@@ -72,7 +72,7 @@ export const staleDateReused: Cause = {
   },
 };
 
-/** Describes a request without a readable time in x-amz-date or Date. */
+/** Describes a request that has no readable time in x-amz-date or Date. */
 export const xAmzDateMissing: Cause = {
   id: 'x-amz-date-missing',
   stage: 'authorization',

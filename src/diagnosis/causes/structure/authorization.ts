@@ -1,4 +1,4 @@
-/** Causes in the Authorization header and in requests that arrive with no or two kinds of authentication. */
+/** Causes in the Authorization header, and in requests that arrive with no authentication or with two kinds of it. */
 import type { Octets } from '../../../bytes/octets.ts';
 import type { Problem } from '../../../bytes/problem.ts';
 import type { ServerAnswer } from '../../../evidence/evidence.ts';
@@ -121,7 +121,10 @@ function stateAuthorizationHeaderMalformed(answer: ServerAnswer, { claim }: Side
   return { says: 'The server cannot read the Authorization header, or the parameters of the presigned URL.' };
 }
 
-/** Suspects a missing or repeated part of the request, which servers refuse, before a server has responded. */
+/**
+ * Suspects a missing or repeated part of the request before a server has responded, because servers refuse such
+ * requests.
+ */
 function suspectAuthorizationHeaderMalformed({ claim, answer }: Sides): Suspicion | null {
   return answer === null && claim?.fault ? { ...stateFault(claim.fault), standing: 'possible' } : null;
 }
@@ -151,13 +154,16 @@ export const authorizationStrippedByProxy: Cause = {
 const SAID_MISSING =
   /^Missing Authentication Token$|anonymous (?:access|request|user)|request is missing Authentication/i;
 
-/** Returns whether access is denied without a reason, which is how S3 responds to a request without a signature. */
+/**
+ * Returns whether the server denies access and gives no reason, which is how S3 responds to a request without a
+ * signature.
+ */
 const isPlainDenial = (answer: ServerAnswer): boolean =>
   codeOf(answer) === 'AccessDenied' && /^(?:access denied\.?)?$/i.test(wordsOf(answer).trim());
 
 /**
- * Returns the proxy that is named in Via (RFC 9110, section 7.6.3) or in the headers of a cache; `null` if there is
- * none.
+ * Returns the proxy that is named in the Via header (RFC 9110, section 7.6.3) or in a cache's headers; `null` if no
+ * proxy is named.
  */
 function proxySeen({ headers }: ServerAnswer): string | null {
   const said = ['via', 'x-cache', 'x-squid-error', 'x-varnish', 'cf-ray'].find((name) => headers.has(name));
@@ -188,7 +194,9 @@ export const requestNotSigned: Cause = {
   suspects: suspectRequestNotSigned,
 };
 
-/** Matches what API Gateway, other AWS services, and compatible servers say about a request without a signature. */
+/**
+ * Matches the messages of API Gateway, other AWS services, and compatible servers about a request without a signature.
+ */
 const SAID = /^Missing Authentication Token$|anonymous (?:access|request|user)|request is missing Authentication/i;
 const CODES = /^(?:MissingAuthenticationToken|MissingSecurityHeader|AuthorizationHeaderMissing)$/;
 
@@ -250,7 +258,10 @@ const authorizationsOf = ({ request }: Sides): readonly string[] =>
         .filter((value) => value !== '')
     : [];
 
-/** Suspects a request that has both kinds. That must be fixed first, regardless of what the server says. */
+/**
+ * Suspects a request that has both kinds of authentication. This problem must be fixed first, regardless of the
+ * server's message.
+ */
 function suspectTwoAuthMechanisms(sides: Sides): Suspicion | null {
   const [authorization, ...more] = authorizationsOf(sides);
   if (authorization === undefined || !sides.answer) return null;
@@ -258,7 +269,7 @@ function suspectTwoAuthMechanisms(sides: Sides): Suspicion | null {
   return more.length > 0 || isInQuery ? { standing: 'possible', ...stateSecond(authorization) } : null;
 }
 
-/** Shows only the scheme of the header, because the rest is a credential. */
+/** Shows only the header's authentication scheme, because the rest is a credential. */
 function stateSecond(authorization: string): Statement {
   const kind = /^(AWS4-HMAC-SHA256|AWS4-ECDSA-P256-SHA256|AWS|Basic|Bearer|Digest|Negotiate|NTLM|Token)\b/i.exec(
     authorization,

@@ -13,7 +13,7 @@ import { type Mutation, signing } from '../../mutation.ts';
 import type { Sides } from '../../sides.ts';
 import { github } from '../threads.ts';
 
-/** Lists the six parts of the canonical request. The headers end with a newline of their own. */
+/** Lists the six parts of the canonical request. The canonical headers include their own trailing newline. */
 const partsOf = (draft: Draft) => ({
   method: partBytes(draft, 'method'),
   uri: partBytes(draft, 'canonicalUri'),
@@ -70,7 +70,7 @@ export const canonicalRequestMisbuilt: Cause = {
   ],
 };
 
-/** Changes a text as a mistake does. `put` returns the bytes that the mistake adds. */
+/** Changes a text in the way that a mistake would. `put` returns the bytes that the mistake adds. */
 type Rewrite = (text: Bytes, put: (added: string) => Bytes) => Bytes;
 
 const applyRewrite = (draft: Draft, change: Rewrite, text: Bytes): Bytes =>
@@ -105,7 +105,7 @@ const withNewline: Rewrite = (text, put) => join([text, put('\n')]);
 const withCrlfAtEnd: Rewrite = (text, put) => join([text, put('\r\n')]);
 const withNewlineBefore: Rewrite = (text, put) => join([put('\n'), text]);
 
-/** Signs values that end with CR, as they do if a program splits lines only at LF. */
+/** Signs values that end with CR, which happens if a program splits lines only at LF. */
 const crlfInHeaders = (draft: Draft): Draft[] => [
   { ...draft, headers: draft.headers.map(({ name, value }) => ({ name, value: `${value}\r` as Octets })) },
 ];
@@ -134,7 +134,8 @@ const withoutQueryLine = withoutMatch(/(?<=^[^\n]*\n[^\n]*\n)[^\n]*\n/);
 const withoutEmptyLines: Rewrite = (text) => rewrite(text, LINE_END, /(?<=\n)\n+/g, () => '');
 
 /**
- * Describes wrong line ends. Every line except the last ends with LF, and an empty line follows the canonical headers.
+ * Describes wrong line endings. Every line except the last ends with LF, and an empty line follows the canonical
+ * headers.
  */
 export const crlfOrExtraNewline: Cause = {
   id: 'crlf-or-extra-newline',
@@ -204,7 +205,7 @@ export const crlfOrExtraNewline: Cause = {
   suspects: suspectCrlfOrExtraNewline,
 };
 
-/** Suspects wrong line ends from the client's own text alone. */
+/** Suspects wrong line endings based on the client's own text alone. */
 function suspectCrlfOrExtraNewline(sides: Sides): Suspicion | null {
   const { client } = sides;
   if (client.known !== 'quoted' || !mayBeSignersMistake(sides)) return null;

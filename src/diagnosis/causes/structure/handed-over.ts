@@ -1,6 +1,6 @@
 /**
- * Causes in the data that a program passes to its signer or gets from its tools. They leave no bytes that could be
- * computed again, so only the code, the message, or the log shows them.
+ * Causes in the data that a program passes to its signer or gets from its tools. These causes leave no bytes that can
+ * be reproduced. They appear only in code, in error messages, or in logs.
  */
 import type { ServerAnswer } from '../../../evidence/evidence.ts';
 import {
@@ -16,7 +16,7 @@ import { wordsOf } from '../../answers/answers.ts';
 import type { Cause, Statement } from '../../cause.ts';
 import { github } from '../threads.ts';
 
-/** Describes an Authorization header with a scheme that is not AWS's, such as Basic. */
+/** Describes an Authorization header with a scheme that AWS does not use, such as Basic. */
 export const foreignAuthorizationScheme: Cause = {
   id: 'foreign-authorization-scheme',
   stage: 'authorization',
@@ -76,7 +76,7 @@ export const slashInBucketName: Cause = {
   mutations: [],
 };
 
-/** Describes a path that was sent in the form in which it is signed. */
+/** Describes a path that was sent in its canonical form, which the server then encodes again. */
 export const pathOverEncodedOnWire: Cause = {
   id: 'path-over-encoded-on-wire',
   stage: 'canonical-uri',
@@ -112,7 +112,7 @@ export const hmacToolFailed: Cause = {
   mutations: [],
 };
 
-/** Describes a chunk that differs from the signed one, in a request whose head was accepted. */
+/** Describes a chunk that differs from the signed chunk, in a request whose head was accepted. */
 export const chunkDataChanged: Cause = {
   id: 'chunk-data-changed',
   stage: 'hashed-payload',
@@ -137,8 +137,8 @@ export const presignedChecksumOfEmptyBody: Cause = {
 };
 
 /**
- * Describes requests through CloudFront's origin access control to a function if the viewer does not send a hash of the
- * body.
+ * Describes requests to a function through CloudFront's origin access control for which the viewer did not send a hash
+ * of the body.
  */
 export const oacBodyHashMissing: Cause = {
   id: 'oac-body-hash-missing',
@@ -151,7 +151,7 @@ export const oacBodyHashMissing: Cause = {
   mutations: [],
 };
 
-/** Describes a form with a Version 4 signature in the fields for Version 2. */
+/** Describes a form that has a Version 4 signature in the fields for Version 2. */
 export const postFormVersion2Fields: Cause = {
   id: 'post-form-v2-fields-v4-signature',
   stage: 'authorization',

@@ -1,4 +1,4 @@
-/** Causes in the policy of a browser upload. */
+/** Causes in a browser upload's policy. */
 import { decodeBase64 } from '../../../bytes/base64.ts';
 import { type Octets, textFromOctets } from '../../../bytes/octets.ts';
 import { POST_POLICY } from '../../../sigv4/documentation.ts';
@@ -34,7 +34,7 @@ function suspectPostPolicyEncoding(sides: Sides): Suspicion | null {
     : null;
 }
 
-/** Decodes a base64 policy, with or without white space. Returns `null` if the string is not a policy. */
+/** Decodes a base64 policy that may contain white space. Returns `null` if the string is not a policy. */
 function policyOf(field: Octets): Octets | null {
   if (field.startsWith('AWS4-')) return null;
   const json = decodeBase64(field.replace(/[\t-\r ]/g, '') as Octets);
@@ -60,7 +60,7 @@ function scopeIn(json: Octets): readonly string[] | null {
 const breakLines = (base64: string, length: number, end: string) =>
   (base64.match(new RegExp(`.{1,${length}}`, 'g')) ?? []).join(end);
 
-/** The texts that clients sign instead of the field. */
+/** The texts that clients sign instead of the value of the policy field. */
 const WAYS: readonly {
   readonly variant: string;
   readonly says: string;

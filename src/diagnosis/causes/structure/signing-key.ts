@@ -42,7 +42,10 @@ const chainOver =
 const replaceKey = (variant: string, says: string, signingKey: Chain): Mutation =>
   signing(variant, says, (draft) => [withSteps(draft, { signingKey })]);
 
-/** Converts each key with `write`, both with and without the last key, which signs the string. */
+/**
+ * Converts each key with `write`. One variant includes the last key, which signs the string, and the other variant does
+ * not.
+ */
 const writeAs = (variant: string, says: string, write: Form): Mutation =>
   signing(variant, says, (draft) =>
     [write, (bytes: Bytes) => bytes].map((writeLast) =>
@@ -143,7 +146,7 @@ const CHAINS: readonly Mutation[] = [
   ),
 ];
 
-/** Uses HMAC-SHA1 everywhere, as in Signature Version 2. */
+/** Uses HMAC-SHA1 in every step, as in Signature Version 2. */
 const SHA_1 = signing('sha-1', 'HMAC-SHA1 was used instead of HMAC-SHA256.', (draft) => [
   withSteps(draft, {
     signingKey: (made, secret) =>
@@ -167,8 +170,8 @@ const LAST: readonly Mutation[] = [
 ];
 
 /**
- * Describes a wrong key chain or a wrong last HMAC. The chain is four HMACs, and each uses the raw bytes of the
- * previous one as its key.
+ * Describes a wrong key chain or a wrong last HMAC. The chain consists of four HMACs, each of which uses the raw bytes
+ * of the previous HMAC as its key.
  */
 export const signingKeyNotBinary: Cause = {
   id: 'signing-key-not-binary',
@@ -224,6 +227,9 @@ function suspectSignatureNotHexadecimal({ signature, answer, server }: Sides): S
   return decodeBase64(signature)?.length === 32 ? explains(IN_BASE64, { variant: 'base64' }) : null;
 }
 
-/** Returns whether another algorithm signed the string. For example, Signature Version 2 uses base64. */
+/**
+ * Returns whether the string belongs to another algorithm, whose signatures may have another form. For example,
+ * Signature Version 2 uses base64.
+ */
 const isOtherAlgorithm = (stringToSign: Octets | null) =>
   stringToSign !== null && !stringToSign.startsWith('AWS4-HMAC-SHA256');

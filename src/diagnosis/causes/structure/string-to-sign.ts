@@ -37,7 +37,10 @@ const builtFrom = (variant: string, says: string, ...ways: readonly (Lines | str
       .map((lines) => withSteps(draft, { stringToSign: (...made) => join(lines(...made), NEWLINE) })),
   );
 
-/** Returns the lines with these names. A name with slashes is a scope with only these parts, in this order. */
+/**
+ * Returns the lines with the given names. A name that contains slashes is a scope that has only the parts in the name,
+ * in that order.
+ */
 const named =
   (lines: string): Lines =>
   (draft, hash, canonicalRequest) => {
@@ -151,7 +154,10 @@ export const stringToSignMisbuilt: Cause = {
 const hashWith = (variant: string, says: string, hash: (canonicalRequest: Bytes) => Bytes): Mutation =>
   signing(variant, says, (draft) => [withSteps(draft, { hash })]);
 
-/** Describes a wrong hash in the string to sign. It must be a single SHA-256 in 64 lowercase hexadecimal digits. */
+/**
+ * Describes a wrong hash in the string to sign. The hash must be a single SHA-256, written as 64 lowercase hexadecimal
+ * digits.
+ */
 export const doubleOrRawHash: Cause = {
   id: 'double-or-raw-hash',
   stage: 'string-to-sign',

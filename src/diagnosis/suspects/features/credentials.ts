@@ -1,4 +1,4 @@
-/** Lists features of the date, the credentials, and the signing program. */
+/** Lists features that appear in the date, in the credentials, or in the signing program. */
 import type { SeenRequest } from '../seen/seen-request.ts';
 import { type Feature, firstOf, headerOf, inText, when } from './feature.ts';
 
@@ -21,7 +21,7 @@ function momentOf(timestamp: string): number {
   return Date.parse(`${year}-${month}-${day}T${time.slice(0, 2)}:${time.slice(2, 4)}:${time.slice(4)}Z`);
 }
 
-/** Returns the time of signing if it differs from a Date header by more than servers allow. */
+/** Returns the signing time if that time differs from a Date header by more than servers allow. */
 function farFromServer(seen: SeenRequest): string | null {
   const signed = headerOf(seen, 'x-amz-date') ?? /X-Amz-Date=(\d{8}T\d{6}Z)/i.exec(seen.text)?.[1] ?? '';
   const server = Date.parse(/\bdate: ?(\w{3}, \d{1,2} \w{3} \d{4} [\d:]{8} GMT)/i.exec(seen.text)?.[1] ?? '');
@@ -29,7 +29,7 @@ function farFromServer(seen: SeenRequest): string | null {
   return apart > TOLERANCE ? signed : null;
 }
 
-/** Returns whether both sides quote a canonical request, and the shorter one is the beginning of the other. */
+/** Returns whether both sides quote a canonical request, and the shorter text is the beginning of the longer one. */
 function areTextsEqual(text: string): boolean {
   const [server = '', client = ''] = [SERVER_TEXT, CLIENT_TEXT].map((pattern) => pattern.exec(text)?.[1] ?? '');
   return server.length > 80 && client !== '' && (client.startsWith(server) || server.startsWith(client));

@@ -1,4 +1,4 @@
-/** Defines unusual features of a request. Each one points to related causes, with a measured strength. */
+/** Defines unusual features of a request. Each feature points to related causes, with a measured strength. */
 import type { SeenRequest } from '../seen/seen-request.ts';
 
 export interface Feature {
@@ -16,23 +16,25 @@ export interface Feature {
 /** Returns an empty quote if the condition holds. */
 export const when = (condition: boolean): string | null => (condition ? '' : null);
 
-/** The maximum length of a quotation from a request. More would not fit in a sentence. */
+/** The maximum length of a quotation from a request. A longer quotation would not fit in a sentence. */
 const LONGEST_QUOTE = 80;
 
-/** Returns the first non-empty text, cut to a length that fits in a sentence. */
+/** Returns the first nonempty text, truncated to a length that fits in a sentence. */
 export function firstOf(texts: readonly (string | null | undefined)[]): string | null {
   const first = texts.find((text) => text !== null && text !== undefined && text !== '');
   return first ? first.slice(0, LONGEST_QUOTE) : null;
 }
 
-/** Returns the characters of the set that occur in the texts, once each, separated by spaces. */
+/**
+ * Returns the characters from the set that occur in the texts. Each character appears once, and spaces separate them.
+ */
 export function charactersIn(texts: readonly string[], set: RegExp): string | null {
   const found = new Set(texts.flatMap((text) => [...text].filter((character) => set.test(character))));
   return found.size === 0 ? null : [...found].slice(0, 8).join(' ');
 }
 
 /**
- * Decodes percent escapes one time, leaving those that cannot be decoded. The result consists of bytes, not characters.
+ * Decodes percent escapes one time, leaving invalid escapes unchanged. The result consists of bytes, not characters.
  */
 export const decoded = (text: string): string =>
   text.replace(/%([0-9A-Fa-f]{2})/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)));
@@ -41,7 +43,7 @@ export const decoded = (text: string): string =>
 export const headerOf = ({ headers }: SeenRequest, name: string): string | null =>
   headers.find((header) => header.name.toLowerCase() === name)?.value.trim() ?? null;
 
-/** Returns the names of the signed headers in lowercase, or none if no list is seen. */
+/** Returns the names of the signed headers in lowercase, or an empty list if the request shows no such list. */
 export const signedIn = ({ signedNames }: SeenRequest): readonly string[] =>
   (signedNames ?? []).map((name) => name.toLowerCase());
 

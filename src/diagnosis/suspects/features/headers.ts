@@ -5,7 +5,7 @@ import { type Feature, firstOf, headerOf, inText, signedIn, signedLike } from '.
 const HOP_BY_HOP =
   /^(?:connection|keep-alive|proxy-.*|te|transfer-encoding|upgrade|x-amzn-trace-id|traceparent|tracestate|newrelic|sentry-trace|baggage)$/;
 
-/** Returns the names in their written order if that is not byte order. */
+/** Returns the names in their written order, if that order is not byte order. */
 function unsortedNames(seen: SeenRequest): string | null {
   const lines = canonicalNames(seen.text);
   const outOfOrder = (names: readonly string[]) =>
@@ -26,7 +26,7 @@ function canonicalNames(text: string): readonly string[] {
     .slice(0, 20);
 }
 
-/** Returns a value that appears twice with a comma in between, like a list of two equal headers. */
+/** Returns a value that appears twice, separated by a comma, as if two equal headers had been joined. */
 function doubledValue({ headers }: SeenRequest): string | null {
   const isDoubled = (value: string) => {
     const [one, other, ...more] = value.split(/, ?/);
@@ -39,7 +39,7 @@ function doubledValue({ headers }: SeenRequest): string | null {
 const USUAL_LISTS =
   /^(?:host|accept|accept-encoding|accept-language|user-agent|date|authorization|x-amz-user-agent|via|vary|cookie|content-security-policy|x-forwarded-for|server|report-to|nel|expect-ct|strict-transport-security|last-modified)$/i;
 
-/** Returns the name of a header whose white space or commas may be changed by a signer or in transit. */
+/** Returns the name of a header whose white space or commas a signer or a proxy may change. */
 const oddWhiteSpace = ({ headers }: SeenRequest): string | null =>
   firstOf(
     headers

@@ -1,4 +1,4 @@
-/** Lists features of the host, the scope, and the path to the server. */
+/** Lists features that appear in the host, in the scope, or in the network path to the server. */
 import { SIGNING_NAMES } from '../../../aws/signing-names.ts';
 import type { SeenRequest } from '../seen/seen-request.ts';
 import { type Feature, firstOf, inText } from './feature.ts';
@@ -33,11 +33,11 @@ function otherPort({ hosts }: SeenRequest): string | null {
 
 const REGION = /^(?:[a-z]{2,4}(?:-[a-z]+)+-\d|auto|global|us|garage|default|dummy|(?!s3)[a-z]{2,5}\d?)$/;
 
-/** Returns a region that is not a valid one, such as a label of the host name. */
+/** Returns the Region in the scope if it is not a valid Region, such as a label of the host name. */
 const labelInScope = ({ region }: SeenRequest): string | null =>
   region !== null && region !== '' && !REGION.test(region) && /^[\w-]+$/.test(region) ? region : null;
 
-/** Returns the service in an AWS host name, if the scope names a different one. */
+/** Returns the service in an AWS host name, if the scope names a different service. */
 function otherService({ service, hosts }: SeenRequest): string | null {
   if (service === null || service === '') return null;
   const named = hosts.flatMap(

@@ -13,7 +13,7 @@ const pathLike = ({ paths }: SeenRequest, pattern: RegExp) => firstOf(paths.map(
 const ofOther = ({ serviceKind }: SeenRequest, quote: string | null) => (serviceKind === 'other' ? quote : null);
 const notOfOther = ({ serviceKind }: SeenRequest, quote: string | null) => (serviceKind === 'other' ? null : quote);
 
-/** Returns a segment that is repeated directly, like a bucket that is in both the endpoint and the path. */
+/** Returns a segment that occurs twice in a row, such as a bucket that is in both the endpoint and the path. */
 function repeatedSegment(seen: SeenRequest): string | null {
   const segments = seen.paths.map((path) => path.split('/').filter((segment) => segment !== ''));
   return firstOf(segments.flatMap((all) => all.filter((segment, index) => index > 0 && segment === all[index - 1])));

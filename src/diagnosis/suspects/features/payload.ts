@@ -10,8 +10,8 @@ const isForeign = ({ server }: SeenRequest) => !['aws', 'unknown', 'minio'].incl
 const SEAWEED_ID = /RequestId:?\s*1[67]\d{17}\b/;
 
 /**
- * Returns whether the text shows an AWS SDK from January 2025 or later. These add a checksum to uploads, which many
- * servers did not support at that time.
+ * Returns whether the text shows an AWS SDK from January 2025 or later. These SDKs add a checksum to uploads, which
+ * many servers did not support at that time.
  */
 const isSince2025 = (text: string): boolean =>
   /\b20(?:2[5-9]|[3-9]\d)(?:-\d\d-\d\d|\d{4}T\d{6}Z)|RequestId:?\s*17(?:3[6-9]|[4-9]\d)\d{15}|boto(?:3|core)\W{1,3}1\.(?:3[6-9]|[4-9]\d)/.test(

@@ -1,4 +1,6 @@
-/** Lists features of the query. The parameters of the signature itself are omitted, except in features about them. */
+/**
+ * Lists features of the query. The signature's own parameters are omitted, except in features about those parameters.
+ */
 import type { SeenParameter, SeenRequest } from '../seen/seen-request.ts';
 import { charactersIn, decoded, type Feature, firstOf } from './feature.ts';
 
@@ -10,7 +12,7 @@ const own = ({ parameters }: SeenRequest): readonly SeenParameter[] =>
 const ownValues = (seen: SeenRequest): readonly string[] => own(seen).map(({ value }) => value ?? '');
 const inValue = (seen: SeenRequest, set: RegExp) => charactersIn(ownValues(seen).map(decoded), set);
 
-/** Returns a name that breaks byte order, or a name in mixed case next to lowercase names. */
+/** Returns a name that is out of byte order, or a mixed-case name among lowercase names. */
 function badlySorted(seen: SeenRequest): string | null {
   const lists = seen.queries.map((query) =>
     query
@@ -27,7 +29,7 @@ function badlySorted(seen: SeenRequest): string | null {
   return firstOf([...mixed, ...outOfOrder]);
 }
 
-/** Matches parameters that S3 supports in a presigned URL and that its signer adds itself. */
+/** Matches parameters that S3 supports in a presigned URL and that the URL's signer adds itself. */
 const KNOWN_IN_URL = /^(?:response-|x-id$|partNumber$|uploadId$|versionId$|list-type$|prefix$|delimiter$|max-keys$)/i;
 const ADDED_LATER = /^(?:uploadId|partNumber|versionId|utm_\w+|fbclid|gclid|v|t|_|cache|token)$/i;
 

@@ -1,6 +1,6 @@
 /**
- * Reads fragments of a request from pasted text if there is no better source: code, command lines, and truncated texts.
- * The result is used only to rank suspects, never to prove anything.
+ * Reads fragments of a request from pasted code, command lines, and truncated texts when there is no better source. The
+ * result is used only to rank suspects, never to prove anything.
  */
 import type { Piece } from '../../../evidence/evidence.ts';
 
@@ -11,7 +11,7 @@ export interface SeenHeader {
 }
 
 export interface LooseText {
-  /** The text without escapes and tags. Empty if there is too much text to belong to a single request. */
+  /** The text without escapes and tags. Empty if the text is too long to belong to a single request. */
   readonly text: string;
   readonly methods: readonly string[];
   readonly hosts: readonly string[];
@@ -27,8 +27,8 @@ export interface LooseText {
 }
 
 /**
- * The maximum length of a text. Longer texts are logs of many requests, in which a word says little about the one that
- * failed.
+ * The maximum length of a text. Longer texts are logs of many requests, in which a word reveals little about the
+ * request that failed.
  */
 const LONGEST = 32_768;
 
@@ -68,7 +68,7 @@ export function readLooseText(pieces: readonly Piece[]): LooseText {
 
 const matches = (text: string, pattern: RegExp): readonly RegExpMatchArray[] => [...text.matchAll(pattern)];
 
-/** Resolves escapes of JSON and XML, and the lists of byte values that servers add. Removes tags. */
+/** Resolves JSON and XML escapes, and the lists of byte values that servers add. Removes tags. */
 function withoutMarkup(octets: string): string {
   return (
     octets
@@ -96,14 +96,14 @@ interface Target {
   readonly query: string;
 }
 
-/** Matches pages that people link to, and namespaces, which are not the failed request. */
+/** Matches URLs that are not the failed request: pages that people link to, and namespaces. */
 const OTHER_PAGES =
   /^(?:docs\.|github\.com|www\.|stackoverflow|doc\.|api\.aliyun|s3\.amazonaws\.com\/doc|report-uri\.|a\.nel\.|internal\.amazon)/;
 const URL = /\b(?:https?|wss?):\/\/([^\s'"`/?)]*)([^\s'"`?]*)(?:\?([^\s'"`]*))?/g;
 /** Matches a host with a port but no scheme, as in commands. */
 const HOST_WITH_PORT = /(?<![\w/.:])((?:localhost|[\w-]+(?:\.[\w-]+)+):\d{2,5})(\/[^\s'"`?]*)(?:\?([^\s'"`]*))?/g;
 const REQUEST_LINE = /\b(?:GET|PUT|POST|HEAD|DELETE|PATCH|OPTIONS)[ \t]+()(\/[^\s?]*)(?:\?(\S*))?/g;
-/** Matches the path of a canonical request, which is on its own line and may contain spaces by mistake. */
+/** Matches the path of a canonical request, which is on its own line and may incorrectly contain spaces. */
 const CANONICAL_PATH = /\b(?:GET|PUT|POST|HEAD|DELETE|PATCH|OPTIONS)\n()(\/[^\n]*)()/g;
 /** Matches a Version 2 string to sign whose lines (method, type, time, resource) were joined by a browser. */
 const VERSION_2 = /\b(?:GET|PUT|POST|HEAD|DELETE)\s+()(?:[\w.+-]+\/[\w.+-]+\s+)?\d{10}\s+(\/\S+)()/g;
@@ -147,10 +147,10 @@ function queriesIn(text: string): readonly string[] {
 
 const NAME_IN_CODE =
   /(?<![\w-])(?:\w*\.)?(?:\w*key|\w*object_?name|\w*model_?id|\w*file_?name|\w*zone_?id)['"]?\s*(?:[:=]|=>)\s*~?(["'`])([^"'`\n]{1,200})\1/gi;
-/** Matches fields of credentials and headers that end like names of objects. */
+/** Matches credential fields and headers whose names end like those of object-name fields. */
 const NO_NAMES = /secret|access|api|public|private|header|hash|cache/i;
 
-/** Lists values that code puts into the path, such as the key of an object or the ID of a model. */
+/** Lists values that code puts into the path, such as an object key or a model ID. */
 function namesIn(text: string): readonly string[] {
   const fields = matches(text, NAME_IN_CODE)
     .filter(([whole]) => !NO_NAMES.test(whole.split(/[:=]/)[0] ?? ''))
@@ -184,7 +184,7 @@ function headersIn(text: string): readonly SeenHeader[] {
 const unquoted = (value: string): string => /^(["'`])(.*?)\1/.exec(value.trim())?.[2] ?? value;
 
 /**
- * Lists the lists of signed headers: those with a label, those in a URL, and the second-to-last line of a canonical
+ * Returns all lists of signed headers: labeled lists, lists in a URL, and the second-to-last line of a canonical
  * request.
  */
 const listsIn = (text: string): readonly string[] => [

@@ -1,5 +1,5 @@
 /**
- * Collects everything that is known of a refused request from every source: the texts that both sides quote, the
+ * Collects everything that is known about a refused request from every source: the texts that both sides quote, the
  * request, and loose text.
  */
 import { saysMismatch } from '../../answers/mismatch.ts';
@@ -20,7 +20,7 @@ export interface SeenRequest {
   readonly methods: readonly string[];
   /** Paths as written on the wire or in a canonical request. */
   readonly paths: readonly string[];
-  /** The path that the server used, as it quotes it; `null` if it quotes none. */
+  /** The path that the server used, as quoted by the server; `null` if the server quotes no path. */
   readonly serverPath: string | null;
   readonly parameters: readonly SeenParameter[];
   /** Whole queries, which show the order of parameters. */
@@ -28,7 +28,7 @@ export interface SeenRequest {
   /** Object keys and other values for paths in code, which are not encoded. */
   readonly names: readonly string[];
   readonly headers: readonly SeenHeader[];
-  /** The names of the signed headers in written order; `null` if no list is seen. */
+  /** The names of the signed headers in written order; `null` if no list is found. */
   readonly signedNames: readonly string[] | null;
   readonly hosts: readonly string[];
   readonly region: string | null;
@@ -62,7 +62,7 @@ export function seenRequest(sides: Sides): SeenRequest {
   const words = [sides.answer?.message ?? '', loose.text].join('\n');
   const userAgent = headers.find(({ name }) => /^user-agent$/i.test(name))?.value ?? '';
   const server = familyOf(hosts, words);
-  // Other companies have copied only S3, and no other service.
+  // Compatible servers from other companies copy only S3, and no other AWS service.
   const isCopy = server !== 'aws' && server !== 'unknown';
   return {
     text: loose.text,

@@ -1,11 +1,13 @@
-/** Recognizes who signed a request and who refused it, by the host name and their own words. */
+/**
+ * Recognizes who signed a request and who refused it, by the host name and by the texts of the signer and the server.
+ */
 
 /** The kind of service. S3 and compatible servers encode a path once; other AWS services encode it twice. */
 export type ServiceKind = 's3' | 'other' | 'unknown';
 
 export type ServerFamily = 'aws' | 'google' | 'minio' | 'ceph' | 'b2' | 'r2' | 'third-party' | 'unknown';
 
-/** `official` is an AWS SDK or the AWS CLI. `own` is a program's own signer. */
+/** `official` means an AWS SDK or the AWS CLI. `own` means that a program has its own signer. */
 export type ClientKind = 'official' | 'own' | 'unknown';
 
 const FAMILIES: readonly (readonly [ServerFamily, RegExp])[] = [
@@ -22,8 +24,8 @@ const FAMILIES: readonly (readonly [ServerFamily, RegExp])[] = [
 ];
 
 /**
- * Returns the family of servers. Host names are the better evidence, because an AWS SDK names itself in requests to any
- * server.
+ * Returns the family of servers. Host names are the better evidence, because an AWS SDK names itself even in requests
+ * to other servers.
  */
 export function familyOf(hosts: readonly string[], text: string): ServerFamily {
   const named = (subject: string) => FAMILIES.find(([, pattern]) => pattern.test(subject))?.[0];
@@ -36,7 +38,7 @@ const OTHER_HOSTS =
   /\b(?:execute-api|es|aoss|bedrock[\w-]*|dynamodb|sqs|queue|sns|sts|iam|ec2|route53|lambda-url|lambda|iot|kinesis|appsync-api|runtime\.sagemaker|cognito-\w+|machinelearning|rds)\.(?:[a-z0-9-]+\.)?(?:amazonaws\.com|on\.aws)|[\w.-]+\.(?:es|iot|execute-api|lambda-url)\.[a-z0-9-]+\.(?:amazonaws\.com|on\.aws)/i;
 
 /**
- * Matches the message of AWS services other than S3, which differs from that of S3
+ * Matches the message of AWS services other than S3, which differs from the S3 message
  * (https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html).
  */
 const OF_OTHER = /Check your AWS Secret Access Key and signing method/;

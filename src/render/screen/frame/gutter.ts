@@ -1,6 +1,6 @@
 /**
  * Draws the gutter before each row: the cursor, the letter of the place that the row's bytes come from, and the number
- * of the line. Every region uses it, so all texts begin in the same column.
+ * of the line. Every region uses this gutter, so all texts begin in the same column.
  */
 import type { RowLetter } from '../../../pages/map/letters.ts';
 import type { ScreenRow } from '../styled-glyphs.ts';
@@ -9,7 +9,7 @@ import { PLAIN, type StyledText, styleText } from '../styled-glyphs.ts';
 /** The width of the gutter in cells: `>`, a letter of two cells, a space, a number of three cells, and a space. */
 export const GUTTER = 8;
 const LETTER_WIDTH = 2;
-/** The maximum width of several letters, which take up the space before the number. */
+/** The maximum width of multiple letters, which take up the space before the number. */
 export const LETTERS_WIDTH = 3;
 const NUMBER_WIDTH = 3;
 
@@ -17,7 +17,7 @@ export interface GutterMarks {
   readonly isHere?: boolean;
   readonly isChanged?: boolean;
   readonly letter?: RowLetter | null;
-  /** The number of a line, starting at 1, or the offset of a byte, starting at 0; `null` if neither is shown. */
+  /** The number of a line, starting at 1, or the offset of a byte, starting at 0; `null` to show neither. */
   readonly number?: number | null;
 }
 
@@ -30,7 +30,10 @@ export function gutter({ isHere = false, isChanged = false, letter = null, numbe
   ];
 }
 
-/** Draws a letter on its hue. The letter itself identifies the place, so no information is lost without colors. */
+/**
+ * Draws a letter on a background of its hue. The letter itself identifies the place, so no information is lost without
+ * colors.
+ */
 export const chip = ({ text, hue }: RowLetter): StyledText => ({
   text,
   width: text.length,

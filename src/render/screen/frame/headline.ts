@@ -1,11 +1,11 @@
-/** Draws the first row of every screen: what the screen shows, and one word for the state. */
+/** Draws the first row of every screen: the subject of the screen, and one word for its state. */
 import type { Run } from '../../../pages/page.ts';
 import { glyphsOfWords, widthOf } from '../../layout/shown-glyphs.ts';
 import { cutGlyphs } from '../../layout/wrapping.ts';
 import { PLAIN, PLAIN_LOOK, type ScreenRow, type StyledText, styleGlyphs, styleText } from '../styled-glyphs.ts';
 
 export interface Headline {
-  /** The parts in order of importance. If they do not fit, the last ones are omitted, but never the first. */
+  /** The parts in order of importance. If the parts do not fit, the last parts are omitted, but never the first. */
   readonly parts: readonly (readonly Run[])[];
   /** A word such as `EXAMPLE`, which is shown in reverse video. */
   readonly state: string;

@@ -10,16 +10,18 @@ export interface RuleTitle {
   /** The letter before the left title, drawn as in the gutter. */
   readonly letter?: RowLetter | null;
   readonly left?: readonly Run[];
-  /** Titles for the right end, the longest first. The first one that leaves enough room for the left title is shown. */
+  /**
+   * Titles for the right end, the longest first. The first title that leaves enough room for the left title is shown.
+   */
   readonly right?: readonly string[];
-  /** Whether the pane has the focus, which is shown by a mark before its title. */
+  /** Whether the pane has the focus. A mark before the pane's title shows the focus. */
   readonly isFocused?: boolean;
 }
 
 const AROUND = 2;
 const LEAST_LINE = 2;
 
-/** Draws a rule with a title at its left end and another one at its right end. `width` is in cells. */
+/** Draws a rule that has a title at its left end and another title at its right end. `width` is in cells. */
 export function ruleTitle(width: number, title: RuleTitle = {}): ScreenRow {
   const before = leftPart(title, width);
   const used = widthOf(before);
@@ -44,7 +46,7 @@ export interface CellRange {
   readonly end: number;
 }
 
-/** Draws a rule that is heavy below a range of cells, such as the current step. The rule needs no color. */
+/** Draws a rule that is heavy below a range of cells, such as the current step, so that the rule needs no color. */
 export function heavyRule(width: number, { start, end }: CellRange): ScreenRow {
   const from = Math.min(Math.max(start, 0), width);
   const to = Math.min(Math.max(end, from), width);

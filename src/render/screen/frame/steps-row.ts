@@ -1,4 +1,4 @@
-/** Draws the row of steps, in which the current one is in brackets and has a heavy rule below it. */
+/** Draws the row of steps. The current step is in brackets, and the rule below it is heavy. */
 import type { ScreenRow } from '../styled-glyphs.ts';
 import { styleText } from '../styled-glyphs.ts';
 import type { CellRange } from './rules.ts';
@@ -14,7 +14,7 @@ export interface StepsRow {
   readonly row: ScreenRow;
   /** The cells below which the rule is heavy. */
   readonly heavy: CellRange;
-  /** The cells of each step, for the mouse. Steps that are not shown have none. */
+  /** The cells of each step, for the mouse. Steps that are not shown have no cells. */
   readonly cells: readonly (CellRange | null)[];
 }
 

@@ -31,7 +31,7 @@ export interface LessonContent
   /** In the phase `reading`, a text that is too long to fit above its question takes up the whole screen. */
   readonly phase: 'reading' | 'task';
   readonly index: number;
-  /** Draws the line that the user types, in a given width; `null` if there is no such line. */
+  /** Draws the line that the user types, at the given width; `null` if there is no such line. */
   readonly field: ((width: number) => readonly Run[]) | null;
   readonly notice: readonly Run[] | null;
   readonly footer: readonly Run[];
@@ -39,19 +39,22 @@ export interface LessonContent
   readonly footerEnd: readonly Run[];
 }
 
-/** The rows of the parts of a lesson. `height` is the number of visible rows of text. */
+/** The rows that each part of a lesson occupies. `height` is the number of visible rows of text. */
 export interface LessonRoom {
   readonly rows: readonly ScreenRow[];
   readonly height: number;
   readonly task: readonly ScreenRow[];
 }
 
-/** The minimum size, which a question, its options, and a few rows of text require. */
+/** The minimum screen size, which leaves room for a question, its options, and a few rows of text. */
 export const SMALLEST_LESSON: ScreenSize = { width: 60, height: 20 };
 
 /** The number of rows for the first line, the bar of beats, the rule above the text, and the footer. */
 const FRAME = 4;
-/** The number of rows for a notice. They stay empty if there is none, so that the rest of the screen does not move. */
+/**
+ * The number of rows for a notice. These rows stay empty if there is no notice, so that the rest of the screen does not
+ * move.
+ */
 const NOTICE = 2;
 const RULE = 1;
 /** The minimum number of rows of text that stay visible above a question. */
@@ -129,11 +132,11 @@ export function wholeTaskHeight(task: Task, width: number): number {
 }
 
 export const mostTaskRows = (size: ScreenSize): number => size.height - FRAME - NOTICE - RULE - LEAST_TEXT;
-/** Returns the maximum number of rows of a text that fits without scrolling if there is no question below it. */
+/** Returns the maximum number of rows in a text that fits without scrolling, if there is no question below the text. */
 export const mostTextRows = (size: ScreenSize): number => size.height - FRAME - NOTICE - RULE - 1;
 
 /**
- * Draws a lesson. The rows fill the height of the screen exactly, and none is wider than the screen. `size` is in
+ * Draws a lesson. The rows fill the height of the screen exactly, and no row is wider than the screen. `size` is in
  * cells.
  */
 export function lessonRows(content: LessonContent, size: ScreenSize): ScreenRow[] {
@@ -174,10 +177,10 @@ function noticeRows(notice: readonly Run[] | null, more: string, width: number):
   return more === '' ? fillRows([], NOTICE) : [[], fitRuns([{ text: more.padStart(width), meaning: 'aside' }], width)];
 }
 
-/** The maximum number of cells. A longer row cannot be counted at a glance. */
+/** The maximum number of cells. The cells of a longer row cannot be counted at a glance. */
 const MOST_CELLS = 24;
 
-/** Draws the progress in the lesson, with a filled cell for each step up to the current one. */
+/** Draws the progress in the lesson, with a filled cell for each step up to the current step. */
 function progressCells({ step, of }: LessonPage['progress']): string {
   const cells = of > MOST_CELLS ? '' : `${'▮'.repeat(step)}${'▯'.repeat(of - step)} `;
   return `${cells}${step}/${of}`;
@@ -197,8 +200,8 @@ const LIST_FRAME = 4;
 const BELOW = 3;
 
 /**
- * Draws the list of lessons. The rows fill the height of the screen exactly, and none is wider than the screen. `size`
- * is in cells.
+ * Draws the list of lessons. The rows fill the height of the screen exactly, and no row is wider than the screen.
+ * `size` is in cells.
  */
 export function courseRows(content: CourseContent, size: ScreenSize): ScreenRow[] {
   if (isTooSmall(size, SMALLEST_LESSON)) return tooSmallRows(size, SMALLEST_LESSON);

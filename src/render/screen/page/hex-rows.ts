@@ -1,4 +1,4 @@
-/** Draws a hex view of the bytes around the cursor. Only the bytes that it shows are read. */
+/** Draws a hex view of the bytes around the cursor. Only the bytes in the view are read. */
 import { EMPTY, type Octets, sliceOctets } from '../../../bytes/octets.ts';
 import type { BytesShown } from '../../../pages/bytes/shown-bytes.ts';
 import { written } from '../../../pages/characters/visible.ts';
@@ -22,7 +22,7 @@ interface HexView {
   readonly height: number;
 }
 
-/** Draws the rows of the view. One of them contains the byte under the cursor. */
+/** Draws the rows of the view. One of the rows contains the byte under the cursor. */
 export function hexRows(
   { value, shown, bytesInRow, digits, height }: HexView,
   { byte }: Pick<Position, 'byte'>,
@@ -42,7 +42,7 @@ export function hexRows(
 }
 
 interface HexRow extends ByteRange {
-  /** The bytes of the range. There may be fewer, if some can no longer be read. */
+  /** The bytes of the range. There may be fewer bytes, if some can no longer be read. */
   readonly octets: Octets;
 }
 
@@ -76,7 +76,7 @@ function hexRow(
   ];
 }
 
-/** Writes an offset. If it has more digits than fit, only its last ones are shown, after an ellipsis. */
+/** Writes an offset. If the offset has more digits than fit, only its last digits are shown, after an ellipsis. */
 function offsetText(offset: number, digits: OffsetDigits): string {
   const text = offset.toString(16).padStart(digits, '0');
   return text.length > digits ? `…${text.slice(1 - digits)}` : text;

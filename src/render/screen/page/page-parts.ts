@@ -8,18 +8,21 @@ import type { BytesOf } from '../../layout/shown-glyphs.ts';
 import type { Room } from '../../layout/wrapping.ts';
 import { type StoredRows, storedRows } from './stored-rows.ts';
 
-/** A part of a page. It consists of rows, or of stored bytes whose rows depend on the window. */
+/** A part of a page. A part consists of rows, or of stored bytes whose rows depend on the window. */
 export type PagePart =
   | { readonly kind: 'rows'; readonly rows: readonly Row[] }
   | { readonly kind: 'stored'; readonly stored: StoredRows };
 
 /**
- * The positions of the windows of stored bytes. For each value, this is a byte in the first leaf of the window; absent
- * if the window is at the beginning.
+ * The positions of the windows of stored bytes. A value's entry is a byte in the first leaf of its window; absent if
+ * the window is at the beginning.
  */
 export type Windows = Readonly<Record<string, number>>;
 
-/** The maximum number of consecutive rows where the cursor cannot stop. It is smaller than the smallest window. */
+/**
+ * The maximum number of consecutive rows on which the cursor cannot stop. This number is smaller than the height of the
+ * smallest window.
+ */
 const MOST_WITHOUT_STOP = 3;
 
 /**
@@ -34,11 +37,11 @@ export const screenForm = (width: number, bytesOf: BytesOf, blocks: readonly Blo
   notes: Number.isFinite(width) ? notesWidth(blocks, width) : null,
 });
 
-/** The minimum width of a window with a column of notes. */
+/** The minimum width of a window that has a notes column. */
 const NARROW_ROW = 66;
 const MOST_NOTE = 24;
 
-/** Returns the width of the column of notes, with a space before it; 0 if there are none or if there is no room. */
+/** Returns the width of the notes column, including the space before it; 0 if there are no notes or no room. */
 function notesWidth(blocks: readonly Block[], width: number): number {
   if (width < NARROW_ROW) return 0;
   const notes = blocks.flatMap((block) =>
@@ -52,7 +55,7 @@ function notesWidth(blocks: readonly Block[], width: number): number {
 export function pageParts(page: Page, room: Room, bytesOf: BytesOf): PagePart[] {
   const text = [...page.main, ...withoutHex(page)];
   const says = prose(words(page.says));
-  // People who listen need an introduction first.
+  // People who use a screen reader need an introduction first.
   return blockParts(Number.isFinite(room.width) ? [...text, ...EMPTY_LINE, says] : [says, ...text], room, bytesOf);
 }
 
@@ -96,7 +99,7 @@ function reachable(rows: readonly Row[]): Row[] {
 
 /**
  * Removes hexadecimal lines, because there is a hex view beside the page. If the page does not show a value as text,
- * its line becomes text instead. A line that is removed takes its heading with it.
+ * its line becomes text instead. The heading of a removed line is also removed.
  */
 function withoutHex({ main, blocks }: Page): Block[] {
   const asText = new Set([...main, ...blocks].flatMap(valuesAsText));
@@ -116,7 +119,7 @@ function withoutHex({ main, blocks }: Page): Block[] {
 
 const joinLines = (first: Line, second: Line): Line => ({ ...first, runs: [...first.runs, ...second.runs] });
 
-/** Turns a hexadecimal line into text. Its offset is omitted, because the hex view shows it. */
+/** Turns a hexadecimal line into text. The line's offset is omitted, because the hex view shows it. */
 function textOfHex(hex: Line): Line {
   const runs = hex.runs.flatMap((run): Run[] =>
     run.shows?.as === 'pairs' ? [{ ...run, shows: { ...run.shows, as: 'text' } }] : [],

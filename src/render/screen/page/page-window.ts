@@ -1,5 +1,6 @@
 /**
- * Draws the visible part of a page: the rows around the cursor, with marks below those that differ from another text.
+ * Draws the visible part of a page: the rows around the cursor, with marks below the rows that differ from another
+ * text.
  */
 import { hueOfLetter, type RowLetter } from '../../../pages/map/letters.ts';
 import { isPlace, letterOfTag, type Place, type Tag } from '../../../pages/map/places.ts';
@@ -25,7 +26,7 @@ interface PageSight extends CursorOnRows {
   readonly layout: Layout;
 }
 
-/** Returns the lines that fit. The cursor's row and its ruler are among them. */
+/** Returns the lines that fit, including the cursor's row and its ruler. */
 export function windowLines({ rows, cursor, ruled, layout }: PageSight, height: number): WindowLine[] {
   const lines = linesInSight({ rows, cursor, layout }).flatMap((row): WindowLine[] =>
     ruled.has(row)
@@ -45,7 +46,9 @@ export function windowLines({ rows, cursor, ruled, layout }: PageSight, height: 
   return lines.slice(Math.min(top, last), Math.min(top, last) + height);
 }
 
-/** Lists the rows that the window can show: all of the page, or, on a projector, only those in the cursor's part. */
+/**
+ * Lists the rows that the window can show: all rows of the page or, on a projector, only the rows in the cursor's part.
+ */
 function linesInSight({ rows, cursor, layout }: Omit<PageSight, 'ruled'>): number[] {
   const section = rows[cursor.row]?.section;
   const all = [...rows.keys()];
@@ -55,7 +58,7 @@ function linesInSight({ rows, cursor, layout }: Omit<PageSight, 'ruled'>): numbe
 interface PaneLook extends Look {
   /** The width of the pane in cells, including the gutter. */
   readonly width: number;
-  /** The text that is searched for, in lower case; empty if there is none. */
+  /** The search text, in lowercase; empty if no search is active. */
   readonly searched: string;
 }
 
@@ -73,7 +76,7 @@ export function drawLines(
   });
 }
 
-/** Returns the cursor's row. If that row must not have a mark, returns the last row above it that may. */
+/** Returns the cursor's row. If that row must not have a mark, returns the last row above it that may have one. */
 function markedRow(rows: readonly Row[], { row }: Cursor): number {
   return rows[row]?.stop === 'unmarked'
     ? rows.slice(0, row).findLastIndex(({ stop }) => stop === 'line' || stop === 'bytes')
@@ -97,7 +100,7 @@ export function fittedGlyphs(row: Row, width: number, position: Position | null)
   return row.gutter ? elideDigits(row.glyphs, room, here) : row.glyphs;
 }
 
-/** Puts a note into its column, which ends at the right edge and begins at the same cell for all short notes. */
+/** Puts a note into its column. The column ends at the right edge and begins at the same cell for all short notes. */
 function withNote(row: ScreenRow, { note, noteWidth }: Row, width: number): ScreenRow {
   if (note === '') return row;
   const column = width - Math.max(note.length, noteWidth);
@@ -107,8 +110,8 @@ function withNote(row: ScreenRow, { note, noteWidth }: Row, width: number): Scre
 }
 
 /**
- * Returns the letter of most of the row's bytes. If most are added by a rule between several inputs, as in a scope,
- * returns the letters of those inputs, as long as they fit.
+ * Returns the letter of most of the row's bytes. If a rule adds most of the bytes between multiple inputs, as in a
+ * scope, returns the letters of those inputs, as long as they fit.
  */
 function letterOf({ glyphs, gutter: own }: Row, { places }: PaneLook): RowLetter | null {
   if (own?.letter !== undefined) return { text: own.letter, hue: hueOfLetter(own.letter) };

@@ -1,13 +1,13 @@
 /**
- * Adapts a page to a projector, for readers far away: one part at a time, in the middle of the screen, with space
- * between its lines, without addresses or faint text.
+ * Adapts a page for readers who are far from a projected screen. The page is shown one part at a time, in the middle of
+ * the screen, with space between lines, and without addresses or faint text.
  */
 import type { Page } from '../../../pages/page.ts';
 import { EMPTY_ROW, type Row } from '../../layout/block-rows.ts';
 import type { DrawnScreen, Region } from '../drawn-screen.ts';
 import type { ScreenRow } from '../styled-glyphs.ts';
 
-/** Removes the addresses that are on a separate row. */
+/** Removes the addresses that are on rows of their own. */
 export const withoutAddresses = (page: Page): Page => ({
   ...page,
   blocks: page.blocks.filter(
@@ -23,13 +23,11 @@ export interface WindowLine {
 
 const GAP: WindowLine = { row: -1, kind: 'gap' };
 
-/**
- * Centers the lines if there are fewer than `height` and, if there is room, puts an empty line between any two of them.
- */
+/** Centers the lines if there are fewer than `height`. If there is room, puts an empty line between every two lines. */
 export function spacedLines(lines: readonly WindowLine[], rows: readonly Row[], height: number): WindowLine[] {
   const rowOf = ({ row }: WindowLine) => rows[row] ?? EMPTY_ROW;
   const isEmpty = (line: WindowLine) => rowOf(line).glyphs.length === 0 && rowOf(line).gutter === null;
-  // An empty line needs no additional one, and a chain must not be interrupted.
+  // No empty line is added next to an existing one, or within a chain.
   const isJoined = (line: WindowLine) => isEmpty(line) || /^[│├└]/.test(rowOf(line).glyphs[0]?.text ?? '');
   const first = lines.findIndex((line) => !isEmpty(line));
   const shown = first < 0 ? lines : lines.slice(first);

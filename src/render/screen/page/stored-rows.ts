@@ -1,7 +1,7 @@
 /**
  * Lays out any number of stored bytes as rows of text. The bytes are divided into leaves of about equal length. A
- * window shows a few leaves, and only those are read. The beginning of a leaf depends only on the bytes around it, so a
- * row is the same in every window.
+ * window shows a few leaves, and only these leaves are read. The beginning of a leaf depends only on the bytes around
+ * it, so a row is the same in every window.
  */
 import { sliceOctets } from '../../../bytes/octets.ts';
 import type { StoredBytes } from '../../../bytes/stored-bytes.ts';
@@ -18,8 +18,8 @@ export interface StoredRows {
   /** Returns the rows of the window whose first leaf contains this byte. */
   readonly windowAt: (byte: number) => readonly Row[];
   /**
-   * Returns the position of the window for a byte. The window for `now` is kept if it shows enough before and after the
-   * byte.
+   * Returns the position of the window for a byte. The current window, which is at `now`, is kept if it shows enough
+   * bytes before and after the given byte.
    */
   readonly windowFor: (byte: number, now: number) => number;
   readonly lastWindow: () => number;
@@ -29,21 +29,23 @@ interface StoredSource extends Pick<StoredText, 'value' | 'tell' | 'offset'> {
   readonly stored: StoredBytes;
 }
 
-/** The number of leaves in a window: the one with the cursor, one before it, one after it, and a spare one. */
+/**
+ * The number of leaves in a window: the leaf with the cursor, one leaf before it, one leaf after it, and a spare leaf.
+ */
 const LEAVES = 4;
 const KEPT = 3 * LEAVES;
 /** The minimum length of a leaf in bytes, on any screen. */
 const SMALLEST_LEAF = 1024;
 /** The length of a leaf in bytes if rows are not broken. */
 const UNBROKEN_LEAF = 4096;
-/** The number of bytes within which a line must begin for a leaf to begin there. */
+/** The number of bytes within which a line must begin for a leaf to begin at that line. */
 const REACH = 512;
 
 const EDGE: readonly ShownGlyph[] = wordGlyphs('…', 'aside');
 /** Returns whether a row only indicates that more bytes follow in another window. */
 export const isEdge = ({ glyphs: shown }: Row): boolean => shown === EDGE;
 
-/** Lays out stored bytes. `empty` has the properties that all of their rows share. */
+/** Lays out stored bytes. `empty` has the properties that all rows of these bytes share. */
 export function storedRows(source: StoredSource, room: Room, empty: Row): StoredRows {
   const { value, stored } = source;
   // The number of bytes that are visible at a time if each takes up one cell.
@@ -78,7 +80,7 @@ export function storedRows(source: StoredSource, room: Room, empty: Row): Stored
   };
 }
 
-/** Returns the beginning of a leaf, which is at this byte or slightly before it, where a line or a glyph begins. */
+/** Returns the beginning of a leaf: a place at or slightly before this byte where a line or a glyph begins. */
 function leafStart({ length, read }: StoredBytes, byte: number): number {
   if (byte === 0 || byte >= length) return Math.min(byte, length);
   const before = byte - REACH;

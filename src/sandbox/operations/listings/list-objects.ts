@@ -70,8 +70,8 @@ export const listObjects: Operation = inBucket((asked, bucket) => {
 export type Written = (element: string, name: Octets) => Xml;
 
 /**
- * Returns the function that writes names. Like S3, it encodes them as in a form if the client asks for that, and
- * otherwise writes them as text.
+ * Returns the function that writes names. Like S3, this function encodes names as in a form if the client asks for this
+ * encoding. Otherwise, it writes names as text.
  */
 export function writer({ encoding }: ListingParameters): Written {
   return (element, name) =>
@@ -89,7 +89,7 @@ export function optional(element: string, name: Octets | undefined, written: Wri
 interface Listed {
   readonly bucket: Bucket;
   readonly owner: 'with-owner' | 'without-owner';
-  /** The elements that only one version of the operation has. They precede the common ones. */
+  /** The elements that only one version of the operation has. They precede the common elements. */
   readonly before: readonly Xml[];
 }
 

@@ -1,5 +1,5 @@
 /**
- * Implements ListObjectVersions for buckets without versioning, in which every object has one version, `null`
+ * Implements ListObjectVersions for buckets without versioning, in which every object has exactly one version, `null`
  * (https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html).
  */
 import { EMPTY } from '../../../bytes/octets.ts';

@@ -11,7 +11,7 @@ import { type Asked, parameter } from '../../asked.ts';
 
 type ListingStart =
   | { readonly kind: 'beginning' }
-  /** The page begins with the first key after this one, in byte order. */
+  /** The page begins with the first key after this key, in byte order. */
   | { readonly kind: 'key'; readonly after: Octets }
   /**
    * The page begins after this key or common prefix, which was the last entry of the previous page. Keys with that
@@ -55,7 +55,8 @@ export function listingPage(keys: Iterable<Octets>, { prefix, delimiter, start, 
 }
 
 /**
- * Returns the beginning of a key up to and including the first delimiter after the prefix, or `null` if there is none.
+ * Returns the beginning of a key, up to and including the first delimiter after the prefix, or `null` if there is no
+ * delimiter.
  */
 function commonPrefix(key: Octets, prefix: Octets, delimiter: Octets): Octets | null {
   const at = delimiter === '' ? -1 : key.indexOf(delimiter, prefix.length);
@@ -103,7 +104,7 @@ function readMaxKeys(value: Octets | undefined): number | Refusal {
   return Math.min(number, PAGE_LIMIT);
 }
 
-/** The text at the beginning of every decoded token. A token without it is refused. */
+/** The text at the beginning of every decoded token. A token without this text is refused. */
 const TOKEN_MARK = '1/' as Octets;
 
 /** Creates a continuation token, which the client sends back unchanged to get the next page. */

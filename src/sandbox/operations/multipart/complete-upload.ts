@@ -62,7 +62,9 @@ interface NamedPart extends UploadedPart {
   readonly number: number;
 }
 
-/** Finds the parts that the document names. They must be in order, and all except the last must be large enough. */
+/**
+ * Finds the parts that the document names. The parts must be in order, and all except the last must be large enough.
+ */
 function namedParts(root: Element, { parts }: Upload): readonly NamedPart[] | Refusal {
   const found: NamedPart[] = [];
   for (const element of childrenNamed(root, 'Part')) {
@@ -133,16 +135,21 @@ function objectOf(asked: Asked, upload: Upload, parts: readonly NamedPart[]): St
   });
 }
 
-/** Removes the number of parts from the end of a combined checksum. Some clients send it, and others do not. */
+/**
+ * Removes the number of parts from the end of a combined checksum. Some clients send this number, and others do not.
+ */
 const withoutCount = (base64: string) => base64.replace(/-\d+$/, '');
 
-/** Returns the ETag of an object in parts: the MD5 hash of the MD5 hashes of the parts, and their number. */
+/**
+ * Returns the ETag of an object that was uploaded in parts: the MD5 hash of the parts' MD5 hashes, and the number of
+ * parts.
+ */
 function etagOfParts(parts: readonly NamedPart[]): string {
   const hashes = parts.map(({ md5 }) => octetsFromHex(md5)).join('') as Octets;
   return `"${md5Hex(hashes)}-${parts.length}"`;
 }
 
-/** Computes the checksum of the whole object, or combines those of the parts. */
+/** Computes the checksum of the whole object, or combines the parts' checksums. */
 function checksumOfParts({ checksum }: Upload, parts: readonly NamedPart[]): ObjectChecksum | null {
   if (!checksum) return null;
   const { name, type } = checksum;

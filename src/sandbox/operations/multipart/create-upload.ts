@@ -41,13 +41,13 @@ export const createMultipartUpload: Operation = inBucket((asked) => {
   return documentAnswer(document, 200, announcedHeaders(checksum));
 });
 
-/** Deletes an upload with all of its parts. */
+/** Deletes an upload and all of its parts. */
 export const abortMultipartUpload: Operation = inUpload(({ store }, upload) => {
   store.abortUpload(upload);
   return emptyAnswer(204);
 });
 
-/** Creates an ID that no other upload of the store has. */
+/** Creates an ID that no other upload in the store has. */
 function newUploadId({ store, bucket, key, now }: Asked): string {
   for (let attempt = store.uploads.size; ; attempt += 1) {
     const id = sha256Hex(octetsFromText(`${attempt} ${now.getTime()} ${bucket}/${key}`));
@@ -55,12 +55,15 @@ function newUploadId({ store, bucket, key, now }: Asked): string {
   }
 }
 
-/** The checksums that can be computed for the whole object. The others are computed from the checksums of the parts. */
+/**
+ * The checksums that can be computed for the whole object. All other checksums are computed from the checksums of the
+ * parts.
+ */
 const OF_WHOLE_OBJECT = ['crc32', 'crc32c', 'crc64nvme'];
 
 /**
- * Reads the checksum that the parts will have. A CRC64NVME is always that of the whole object. Other checksums are
- * combined from those of the parts, unless the client asks for that of the whole object
+ * Reads the checksum that the parts will have. A CRC64NVME checksum always covers the whole object. Other checksums are
+ * combined from the parts' checksums, unless the client asks for a checksum of the whole object
  * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity-upload.html).
  */
 function announcedChecksum({ headers }: Asked): Upload['checksum'] | Refusal {

@@ -52,7 +52,7 @@ export const listMultipartUploads: Operation = inBucket((asked) => {
   return documentAnswer(s3Document('ListMultipartUploadsResult', content));
 });
 
-/** An upload, or the common prefix of several. */
+/** An upload, or the common prefix of multiple uploads. */
 interface Entry {
   readonly name: Octets;
   readonly upload: Upload | null;
@@ -80,7 +80,7 @@ function entriesOf(asked: Asked, { prefix, delimiter }: ListingParameters): Entr
   return [...entries.values()];
 }
 
-/** Orders uploads by key and then by ID, so that a page can begin after any of them. */
+/** Orders uploads by key and then by ID, so that a page can begin after any upload. */
 function inOrder(left: Upload, right: Upload): number {
   if (left.key !== right.key) return left.key < right.key ? -1 : 1;
   return left.id < right.id ? -1 : 1;

@@ -14,7 +14,7 @@ import { checksumElements, inUpload, readPartNumber } from './upload-of.ts';
 const SOURCE = 'x-amz-copy-source';
 const SOURCE_RANGE = 'x-amz-copy-source-range';
 
-/** Stores a part, which is the body of the request or, if a header names a source, bytes of an object. */
+/** Stores a part. Its bytes are the body of the request or, if a header names a source, bytes from an object. */
 export const uploadPart: Operation = inUpload((asked, upload) =>
   headerText(asked.headers, SOURCE) === undefined ? partFromBody(asked, upload) : partFromObject(asked, upload),
 );
@@ -32,7 +32,7 @@ function partFromBody(asked: Asked, upload: Upload) {
 const checksumHeader = (checksum: ObjectChecksum | null) =>
   checksum ? [[`x-amz-checksum-${checksum.name}`, checksum.base64] as const] : [];
 
-/** Refuses a part whose checksum is not of the kind that was announced when the upload began. */
+/** Refuses a part whose checksum has a different algorithm than the one announced when the upload began. */
 function checkAlgorithm({ checksums }: Asked, { checksum }: Upload): Refusal | null {
   const [sent] = checksums;
   if (!sent || sent.name === checksum?.name || checksum === null) return null;
@@ -41,14 +41,16 @@ function checkAlgorithm({ checksums }: Asked, { checksum }: Upload): Refusal | n
   return refuse('InvalidRequest', [], message);
 }
 
-/** Creates a part. If the client announced a checksum but did not send it, the checksum is computed, as in S3. */
+/**
+ * Creates a part. If the client announced a checksum but did not send it, the sandbox computes the checksum, as in S3.
+ */
 function newPart({ now, checksums }: Asked, { checksum }: Upload, { content, md5 }: Payload): UploadedPart {
   const [sent = null] = checksums;
   const computed = checksum && { name: checksum.name, base64: checksumOfContent(checksum.name, content) };
   return { body: content, md5: md5(), lastModified: now, checksum: sent ?? computed };
 }
 
-/** Computes a checksum of a content in base64. */
+/** Computes a checksum of content, in base64. */
 export function checksumOfContent(name: ChecksumName, content: Content): ObjectChecksum['base64'] {
   const running = runningChecksum(name);
   for (const slice of slicesOf(content)) running.update(slice);
@@ -76,7 +78,7 @@ function partFromObject(asked: Asked, upload: Upload) {
   return full ?? documentAnswer(s3Document('CopyPartResult', result));
 }
 
-/** Copies the bytes that the request names, which by default are all bytes of the source. */
+/** Copies the bytes that the request names. By default, these are all bytes of the source. */
 function copiedBytes({ headers, newSpool }: Asked, source: Content): Payload | Refusal {
   const range = headerText(headers, SOURCE_RANGE);
   const [, first = '0', last = String(source.length - 1)] = /^bytes=(\d+)-(\d+)$/.exec(range ?? 'bytes=') ?? [];

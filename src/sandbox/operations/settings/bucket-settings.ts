@@ -1,6 +1,6 @@
 /**
- * Answers requests for settings of a bucket or an object as S3 does for a new private bucket. The settings cannot be
- * changed.
+ * Answers requests for the settings of a bucket or an object. The answers are those of S3 for a new private bucket. The
+ * settings cannot be changed.
  */
 
 import type { S3ErrorCode } from '../../../aws/s3-errors.ts';
@@ -10,15 +10,15 @@ import { inBucket, type Operation } from '../../asked.ts';
 import { OWNER, OWNER_ID } from '../buckets.ts';
 import { inObject } from '../in-object.ts';
 
-/** Answers with a document that is the same for every new bucket. */
+/** Creates an operation that answers with a document that is the same for every new bucket. */
 const isAlways = (name: string, content: string | readonly Xml[]): Operation =>
   inBucket(() => documentAnswer(s3Document(name, content)));
 
-/** Answers that a bucket does not have this setting. */
+/** Creates an operation that answers that a bucket does not have this setting. */
 const isNotSet = (code: S3ErrorCode): Operation =>
   inBucket(({ bucket }) => refuse(code, [['BucketName', textOrLatin1(bucket)]]));
 
-/** The access control list of everything, which gives access only to the owner. */
+/** The access control list of every bucket and object, which gives access only to the owner. */
 const ACCESS_CONTROL_LIST = s3Document('AccessControlPolicy', [
   OWNER,
   xmlElement('AccessControlList', [

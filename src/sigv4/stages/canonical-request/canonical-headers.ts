@@ -76,9 +76,9 @@ export function canonicalHeaderFields(
 }
 
 /**
- * Returns the signed headers that were not sent but are query parameters, with decoded values. Returns none if the
- * rules leave such headers empty. The parameter must have exactly the name in the list, as in MinIO. S3's response in
- * https://github.com/minio/minio/issues/5630 shows that S3 takes the value of `x-amz-acl` from the query.
+ * Returns the signed headers that were not sent but are query parameters, with decoded values. Returns an empty list if
+ * the rules leave such headers empty. The parameter must have exactly the name in the list, as in MinIO. S3's response
+ * in https://github.com/minio/minio/issues/5630 shows that S3 takes the value of `x-amz-acl` from the query.
  */
 export function unsentFields(
   { target, headers }: Pick<RequestHead, 'target' | 'headers'>,

@@ -78,7 +78,10 @@ interface CanonicalParts {
   readonly hashedPayload: Bytes;
 }
 
-/** Joins the six parts. The headers already end with a newline, so an empty line follows them. */
+/**
+ * Joins the six parts. The headers already end with a newline, so joining the parts puts an empty line after the
+ * headers.
+ */
 export function joinCanonicalParts(parts: CanonicalParts): Bytes {
   const { method, canonicalUri, canonicalQueryString, canonicalHeaders, signedHeaders, hashedPayload } = parts;
   return join([method, canonicalUri, canonicalQueryString, canonicalHeaders, signedHeaders, hashedPayload], NEWLINE);

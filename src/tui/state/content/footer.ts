@@ -8,12 +8,12 @@ import { hasShownSource } from '../following.ts';
 import { canDiagnose, canSend, isLive, keyMode, type ScreenState } from '../screen-state.ts';
 import { cursorOf, leadsTo, madeFrom, rowsShown, type View } from '../view.ts';
 
-/** Returns the key that is always at the right end, if it has a meaning. */
+/** Returns the key that is always at the right end, if this key has a meaning. */
 export const footerEnd = (state: ScreenState): readonly Run[] => (keyMode(state) === 'field' ? [] : HELP_KEY);
 
 /**
- * Returns the keys that do something now and that fit, in the order of the table. The keys for the current situation
- * and the most important ones have priority.
+ * Returns the keys that currently have an effect and that fit, in the order of the table. The keys for the current
+ * situation and the most important ones have priority.
  */
 export function footerOf(state: ScreenState, view: View): Run[] {
   const isFirst = ({ action, projected }: KeyBinding) =>

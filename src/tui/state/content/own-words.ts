@@ -11,7 +11,7 @@ import { findValue } from '../../../trace/trace.ts';
 import { canDiagnose, isLive, liveTarget, type ScreenState } from '../screen-state.ts';
 import type { View } from '../view.ts';
 
-/** Returns the current step's own text; `null` if it has none, or if the cursor was moved. */
+/** Returns the current step's own text; `null` if the step has no text of its own, or if the cursor was moved. */
 export function ownWords(state: ScreenState, { facts }: View): Inspector | null {
   if (state.isMoved) return null;
   const target = liveTarget(state);
@@ -31,7 +31,7 @@ const own = (title: string, at: string, rows: readonly InspectorRow[]): Inspecto
   see: null,
 });
 
-/** Shows the client's signature next to the server's, and the times of the exchange. */
+/** Shows the client's signature next to the server's signature, and shows the times of the exchange. */
 function signatures(facts: WalkFacts, canDiagnoseNow: boolean): Inspector | null {
   const { exchange } = facts;
   const signature = findValue(facts.trace, SIGNATURE.id)?.bytes.octets;
@@ -60,7 +60,7 @@ const DIAGNOSIS_OFFERS: Readonly<Record<ReturnType<typeof canonicalRequests>, st
   unknown: 'd looks for the reason.',
 };
 
-/** Compares the client's canonical request with the one that the server's error quotes. */
+/** Compares the client's canonical request with the canonical request that the server's error quotes. */
 function canonicalRequests({ exchange, trace }: WalkFacts): 'same' | 'differ' | 'unknown' {
   const own = findValue(trace, CANONICAL_REQUEST.id);
   const quoted = exchange?.response ? quotedCanonicalRequest(exchange.response) : null;
@@ -96,7 +96,7 @@ export function invitation({ step }: ScreenState, { facts, regions }: View): Ins
   const { trace } = facts;
   const isFirst = step === 0 && trace.stages[0]?.id === REQUEST_STAGE.id && trace.purpose === 'sign';
   if (!isFirst || regions.layout === 'projector') return [];
-  // The pane beside the page is too narrow for one row, and has room for several.
+  // The pane beside the page is too narrow for one row, but has room for more than one.
   const rows = regions.rightWidth > 0 ? INVITATIONS : [IN_ONE_ROW];
   return rows.map((runs) => ({ label: '', runs }));
 }

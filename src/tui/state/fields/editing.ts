@@ -26,7 +26,7 @@ const whyFrozen = ({ walk }: ScreenState): string => (walk.facts.trace.purpose =
 const FIXED = 'The payload is in a form whose policy is signed: change the form, and start the walk again.';
 
 /**
- * Opens the field of the input that the byte under the cursor comes from. If there is no such input, opens the list of
+ * Opens the field of the input from which the byte under the cursor comes. If there is no such input, opens the list of
  * all inputs.
  */
 export function openEdit(state: ScreenState, view: View): ScreenState {
@@ -78,7 +78,7 @@ export function typeInput(state: ScreenState, open: Extract<Open, { kind: 'edit'
   return { state: { ...moved, canReopen: false, editing: { ...editing, history } }, inputs };
 }
 
-/** Undoes what was typed since the field was opened. */
+/** Undoes all typing since the field was opened. */
 export function abandonInput(state: ScreenState): Edited {
   const { editing } = state;
   const closed: ScreenState = { ...state, open: null };
@@ -109,7 +109,7 @@ export function undoEdit(state: ScreenState): Edited {
   return stepInHistory(state, undo, 'Nothing to undo.');
 }
 
-/** Prepares a walk to have another one on top of it. Edits that were undone can no longer be redone. */
+/** Prepares a walk for another walk to open on top of it. Edits that were undone can no longer be redone. */
 export function putBelow(state: ScreenState): ScreenState {
   const { editing } = state;
   return {

@@ -1,6 +1,6 @@
 /**
- * Presents the inputs of a walk as editable lines: their names, the input that a byte comes from, and where the page
- * shows each one.
+ * Presents the inputs of a walk as editable lines. Finds the name of each input, the input from which a byte comes, and
+ * the place where the page shows each input.
  */
 import {
   type EditedId,
@@ -58,7 +58,7 @@ export function isSecretInput(inputs: WalkInputs, id: EditedId): boolean {
   return id === 'secret-access-key' || (at !== null && isSecretName(inputs.headers[at]?.[0] ?? ''));
 }
 
-/** Returns the input that a place belongs to; `null` if it cannot be edited. */
+/** Returns the input to which a place belongs; `null` if that input cannot be edited. */
 export function inputOfPlace(inputs: WalkInputs, { input }: Place): EditedId | null {
   // The server of an s3:// address does not have its own field. Changing the URL changes the server.
   const wanted: InputId | null = input === 'endpoint' ? 'url' : input;

@@ -4,7 +4,7 @@ import { cutGlyphs } from '../../../render/layout/wrapping.ts';
 
 export interface TextField {
   readonly text: string;
-  /** The number of UTF-16 code units before the caret. It is never in the middle of a character. */
+  /** The number of UTF-16 code units before the caret. The caret is never in the middle of a character. */
   readonly caret: number;
 }
 
@@ -12,7 +12,7 @@ export const fieldOf = (text: string): TextField => ({ text, caret: text.length 
 
 const characters = new Intl.Segmenter();
 
-/** Returns the field after a key. A key that does nothing here returns the same object. */
+/** Returns the field after a key. For a key that has no effect, the result is the same object. */
 export function fieldAfterKey(field: TextField, key: string): TextField {
   const { text, caret } = field;
   switch (key) {
