@@ -63,7 +63,7 @@ async function runOpen(world: World, options: OptionValues, [path = '']: readonl
     const choice = diagnosisChoice(world, options);
     const walk = diagnosis
       ? diagnosisWalk(diagnosis, choice)
-      : verificationWalk(reported, { request, secrets: settings.secrets }, choice);
+      : verificationWalk(reported, { request, secrets: settings.secrets, now: settings.now }, choice);
     if (walk) return (await world.screen.show({ kind: 'walk', walk }, readScreenChoice(options))) || code;
   }
   const blocks = diagnosis ? diagnosisReport(shownDiagnosis(diagnosis)) : verificationReport(reported);

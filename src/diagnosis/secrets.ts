@@ -1,6 +1,7 @@
 /** Contains mistakes that sign with a secret other than the given one. */
+import { EXAMPLE_KEYS } from '../aws/example-keys.ts';
 import { type Bytes, NOTHING } from '../bytes/bytes.ts';
-import type { Octets } from '../bytes/octets.ts';
+import { type Octets, octetsFromText } from '../bytes/octets.ts';
 import { type Draft, putBytes, secretBytes, withPart } from './draft/draft.ts';
 import { byMistake, madeOf } from './draft/wrong-operations.ts';
 import { type Mutation, signing } from './mutation.ts';
@@ -50,6 +51,15 @@ function otherSecrets(draft: Draft, change: SecretChange, bytesOf: (other: strin
 
 /** Returns whether the given secret produces the signature from the server's own string to sign. */
 export const isSignedAsServerComputes = ({ rightFor }: Sides): boolean => rightFor.server === true;
+
+/** Returns whether the known secret is the one that AWS publishes for the access key ID of the request. */
+export const isSecretPublished = ({ claim, secretAccessKey }: Sides): boolean =>
+  claim !== null &&
+  EXAMPLE_KEYS.some(
+    (key) =>
+      octetsFromText(key.accessKeyId) === claim.accessKeyId.octets &&
+      octetsFromText(key.secretAccessKey) === secretAccessKey,
+  );
 
 /** Returns whether both sides report the same signed text, so that only the key can be wrong. */
 export function areStringsEqual({ server, client }: Sides): boolean {

@@ -4,7 +4,7 @@
  */
 import type { InputSource } from '../bytes/input.ts';
 import type { Octets } from '../bytes/octets.ts';
-import type { QuotedText, Strings } from '../evidence/evidence.ts';
+import type { Lapse, QuotedText, Strings } from '../evidence/evidence.ts';
 import { type ReadParts, readPartsOf } from '../evidence/read-parts.ts';
 import { headerValue } from '../http/message.ts';
 import { splitTarget } from '../http/target.ts';
@@ -88,6 +88,8 @@ export interface ShownEvidence {
   readonly parts: ReadParts;
   readonly secret: 'known' | 'unknown';
   readonly remarks: readonly string[];
+  /** Whether a presigned URL has expired or is not valid yet; `null` if neither is known. */
+  readonly lapse: Lapse | null;
 }
 
 export function shownDiagnosis({
@@ -167,6 +169,7 @@ function shownEvidence({ evidence, scheme, claim, secretAccessKey }: Sides, mask
     parts: shownParts(readPartsOf(evidence), mask),
     secret: secretAccessKey === null ? 'unknown' : 'known',
     remarks: remarks.map(words),
+    lapse: evidence.lapse ?? null,
   };
 }
 

@@ -66,6 +66,14 @@ export interface ServerAnswer extends Strings {
   readonly accessKeyId: Octets | null;
 }
 
+/** The time at which a presigned URL expired or becomes valid, and its distance from now, in milliseconds. */
+export interface Lapse {
+  readonly kind: 'expired' | 'not-yet-valid';
+  /** In milliseconds since 1970. */
+  readonly moment: number;
+  readonly away: number;
+}
+
 /** Everything that could be read from the input. A part that was not found is `null`. */
 export interface Evidence {
   /** The first response that reports an error. */
@@ -78,6 +86,8 @@ export interface Evidence {
   readonly mentions: readonly Mention[];
   /** Sentences for the user about input that was skipped or was not read literally. */
   readonly remarks: readonly string[];
+  /** Missing if the request is valid now, if it has no limit, or if the time is not known. */
+  readonly lapse?: Lapse;
   /**
    * The whole input. Code and prose around the texts that could be read may still describe the request. The input may
    * contain secrets, so no part of it is shown without the redactor.

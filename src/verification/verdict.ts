@@ -84,9 +84,16 @@ export interface Findings {
   readonly scheme: Scheme | null;
 }
 
+/** Says how to get a signature that is valid now. */
+function renewalInWords(scheme: Scheme | null): string {
+  if (scheme === 'query') return 'Create a new URL.';
+  return scheme === 'policy' ? 'Create a new form.' : 'Sign the request again.';
+}
+
 const CLOCK_OPTION = 'Give another time with --at.';
 
-/** Explains the verdict in one or two sentences. `setClock` is a sentence that says how to verify at another time. */
+/** Explains the verdict in one or two sentences. `setClock` is a sentence that says how to verify
+ * at another time, for a request that is not valid yet. */
 export function verdictExplained(verdict: Verdict, findings: Findings, setClock = CLOCK_OPTION): string {
   switch (verdict.kind) {
     case 'match':
@@ -94,7 +101,7 @@ export function verdictExplained(verdict: Verdict, findings: Findings, setClock 
     case 'mismatch':
       return verdict.at.says;
     case 'expired':
-      return `${signatureInWords(verdict.signature)} it was valid until ${momentInWords(verdict.until)}, ${spanInWords(verdict.now - verdict.until)} before this server's time. ${setClock}`;
+      return `${signatureInWords(verdict.signature)} it was valid until ${momentInWords(verdict.until)}, ${spanInWords(verdict.now - verdict.until)} before this server's time. ${renewalInWords(findings.scheme)}`;
     case 'not-yet-valid':
       return `${signatureInWords(verdict.signature)} it isn't valid until ${momentInWords(verdict.from)}, which is ${spanInWords(verdict.from - verdict.now)} after this server's time. ${setClock}`;
     case 'malformed':

@@ -1,9 +1,15 @@
 /** A presigned URL that has expired, or is from the future, says so beside its diagnosis. */
 import { describe, expect, it } from 'vitest';
-import { octetsFromText } from '../../src/bytes/octets.ts';
+import { type Octets, octetsFromText } from '../../src/bytes/octets.ts';
+import { diagnose } from '../../src/diagnosis/diagnosis.ts';
 import { withLapse } from '../../src/diagnosis/lapse.ts';
+import { shownDiagnosis } from '../../src/diagnosis/shown-diagnosis.ts';
 import { readEvidence } from '../../src/evidence/read-evidence.ts';
+import { diagnosisPage } from '../../src/pages/diagnosis/diagnosis-page.ts';
+import { causeRun, diagnosisReport } from '../../src/pages/diagnosis/diagnosis-report.ts';
+import { plainBlocks } from '../../src/render/plain.ts';
 import { sound } from '../support/problems.ts';
+import { SECRET } from '../support/sandbox-client.ts';
 import { named } from '../support/sources.ts';
 
 /** AWS's example (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html). */
@@ -25,5 +31,44 @@ describe('a presigned URL of 24 May 2013 for a day', () => {
 
   it('is not valid yet an hour before', () => {
     expect(remarksAt('2013-05-23T23:00:00Z')).toMatch(/^The URL is not valid yet: .* 1 hour from now/);
+  });
+});
+
+const shownAt = (time: string, { url = URL, more = '', secret = SECRET as Octets | null } = {}) => {
+  const pieces = [url, ...(more === '' ? [] : [more])].map((text) => ({
+    octets: octetsFromText(text),
+    by: named('url'),
+  }));
+  const evidence = withLapse(sound(readEvidence(pieces)), Date.parse(time));
+  return shownDiagnosis(diagnose(evidence, () => secret));
+};
+const MISMATCH = '<Error><Code>SignatureDoesNotMatch</Code><Message>No match.</Message></Error>';
+const EXPIRED = '✗ It expired on 25 May 2013, 00:00 UTC, 2 hours ago. ';
+
+describe('the diagnosis of an expired URL', () => {
+  const LATER = '2013-05-25T02:00:00Z';
+
+  it('says first that it expired, on the page and in plain text, and that its signature is correct', () => {
+    const shown = shownAt(LATER);
+    const says = `${EXPIRED}Its signature is correct for this request and this secret.`;
+    expect(causeRun(shown).text).toBe(says);
+    expect(diagnosisPage(shown, 0)).toMatchObject({ verdict: { text: says }, fix: expect.stringMatching(/new URL/) });
+  });
+
+  it('says it first beside suspects of a wrong signature', () => {
+    const shown = shownAt(LATER, { url: URL.replace('test.txt', 'test2.txt'), secret: null });
+    expect(causeRun(shown).text).toBe(`${EXPIRED}Its signature was not checked, because the secret is not known.`);
+    expect(shown.findings.length).toBeGreaterThan(0);
+  });
+
+  it('says it beside the answer of a server', () => {
+    const shown = shownAt(LATER, { more: MISMATCH });
+    expect(causeRun(shown).text).not.toContain('expired');
+    expect(plainBlocks(diagnosisReport(shown), 80)).toContain(EXPIRED.slice(2).trim());
+    expect(diagnosisPage(shown, 0).others[0]?.[0]?.text).toBe(EXPIRED.trim());
+  });
+
+  it('says nothing of it while the URL is valid', () => {
+    expect(causeRun(shownAt('2013-05-24T12:00:00Z')).text).not.toContain('expired');
   });
 });

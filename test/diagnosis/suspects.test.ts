@@ -1,16 +1,24 @@
 /** The suspects of a refused request: their order, their likelihoods, their signs, and what is ruled out. */
 import { describe, expect, it } from 'vitest';
-import { octetsFromText } from '../../src/bytes/octets.ts';
+import { type Octets, octetsFromText } from '../../src/bytes/octets.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
+import { urlPathChanged } from '../../src/diagnosis/causes/path/path-shape.ts';
+import { CAUSES } from '../../src/diagnosis/causes/table.ts';
+import { findCauses } from '../../src/diagnosis/diagnose.ts';
 import { type Diagnosis, diagnose } from '../../src/diagnosis/diagnosis.ts';
 import { shownDiagnosis } from '../../src/diagnosis/shown-diagnosis.ts';
+import { type Sides, sidesOf } from '../../src/diagnosis/sides.ts';
 import { FEATURES } from '../../src/diagnosis/suspects/features/table.ts';
 import { QUESTIONS } from '../../src/diagnosis/suspects/question-table.ts';
 import { type Answers, NO_ANSWERS } from '../../src/diagnosis/suspects/questions.ts';
+import { suspectsOf } from '../../src/diagnosis/suspects/suspects.ts';
 import { readEvidence } from '../../src/evidence/read-evidence.ts';
+import { diagnosisPage } from '../../src/pages/diagnosis/diagnosis-page.ts';
+import { diagnosisReport } from '../../src/pages/diagnosis/diagnosis-report.ts';
 import { SIGN_WORDS } from '../../src/pages/diagnosis/sign-words.ts';
 import { QUESTION_WORDS } from '../../src/pages/diagnosis/suspect-words.ts';
 import { diagnosisJson } from '../../src/render/json/diagnosis-json.ts';
+import { plainBlocks } from '../../src/render/plain.ts';
 import { named } from '../support/sources.ts';
 
 function diagnosed(text: string, answers: Answers = NO_ANSWERS): Diagnosis {
@@ -141,4 +149,52 @@ it('a quote from the request does not show a secret', () => {
   if (isProblem(evidence)) throw new Error(evidence.says);
   const shown = shownDiagnosis(diagnose(evidence, () => octetsFromText(secret)));
   expect(JSON.stringify(shown.findings.map(({ suspected }) => suspected))).not.toContain(secret);
+});
+
+/** AWS's example (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html), for another file. */
+const EDITED_URL =
+  'https://examplebucket.s3.amazonaws.com/test2.txt?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIAIOSFODNN7EXAMPLE%2F20130524%2Fus-east-1%2Fs3%2Faws4_request&X-Amz-Date=20130524T000000Z&X-Amz-Expires=86400&X-Amz-SignedHeaders=host&X-Amz-Signature=aeeed9bbccd4d02ee5c0109b86d86835f995330da4c265957d157751f604d404';
+
+describe('a presigned URL that was edited', () => {
+  const suspects = (secret: string | null) => {
+    const evidence = readEvidence([{ octets: octetsFromText(EDITED_URL), by: named('paste') }]);
+    if (isProblem(evidence)) throw new Error(evidence.says);
+    const sides = sidesOf(evidence, () => secret as Octets | null);
+    const found = CAUSES.filter(({ suspects }) => suspects?.(sides)).map(({ id }) => id);
+    return { sides, ranked: suspectsOf(sides, findCausesSuspected(sides), NO_ANSWERS), found };
+  };
+  /** Finds only what is suspected: the search for two mistakes at once takes seconds. */
+  const findCausesSuspected = (sides: Sides) => findCauses(sides, [urlPathChanged]);
+
+  it('suspects the change before the secret, because AWS publishes the secret of its key ID', () => {
+    const { ranked, found } = suspects('wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY');
+    expect(found).toContain('url-path-changed');
+    const ids = [...(ranked?.inquiry.likelihoods.keys() ?? [])];
+    expect(ids[0]).toBe('url-path-changed');
+    expect(ids.indexOf('wrong-secret')).toBeGreaterThan(0);
+  });
+
+  it('suspects the secret first if it is not the published one', () => {
+    const { ranked, found } = suspects(null);
+    expect(found).not.toContain('url-path-changed');
+    expect(ranked?.findings[0]?.cause.id).toBe('wrong-secret');
+  });
+
+  it('suspects no session token, because the URL has none', () => {
+    const { ranked } = suspects(null);
+    expect(ranked?.ruledOut).toContainEqual({ id: 'session-token-invalid', by: 'no-token' });
+  });
+
+  it('does not ask about a request without its query, because a presigned URL needs it', () => {
+    const asked = shownDiagnosis(diagnosed(EDITED_URL)).suspects?.questions.map(({ id }) => id);
+    expect(asked).not.toContain('without-query');
+  });
+
+  it('says that something else is likely, and asks for no new key', () => {
+    const shown = shownDiagnosis(diagnosed(EDITED_URL));
+    const text = plainBlocks(diagnosisReport(shown), 80);
+    expect(text).toMatch(/Something else: about [5-9]\d %\./);
+    expect(diagnosisPage(shown, 0).verdict.text).toMatch(/suspects fit this request\. Something else: about/);
+    expect(text).not.toContain('Create a new access key and try it');
+  });
 });

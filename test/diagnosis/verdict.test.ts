@@ -1,12 +1,14 @@
 /** What the signature itself tells of a refusal, with the secret: said first, and shown by text and JSON alike. */
 import { describe, expect, it } from 'vitest';
+import { secretWhitespaceNewline } from '../../src/diagnosis/causes/credentials/secret.ts';
 import type { Diagnosis } from '../../src/diagnosis/diagnosis.ts';
+import type { Mutation } from '../../src/diagnosis/mutation.ts';
 import { shownDiagnosis } from '../../src/diagnosis/shown-diagnosis.ts';
 import { causesPage } from '../../src/pages/diagnosis/causes-page.ts';
 import { causeRun, diagnosisReport } from '../../src/pages/diagnosis/diagnosis-report.ts';
 import { diagnosisJson } from '../../src/render/json/diagnosis-json.ts';
 import { plainBlocks } from '../../src/render/plain.ts';
-import { walkOfEvidence } from '../support/diagnosed.ts';
+import { diagnosedWalk, HEX_TEXT, walkOfEvidence } from '../support/diagnosed.ts';
 import { DENIED, diagnosed, logOf, mismatch } from '../support/pasted-failure.ts';
 import { ordered, SECRET } from '../support/sandbox-client.ts';
 
@@ -92,5 +94,25 @@ describe('The secret as more evidence', () => {
   it('does not make a secret the suspect where the signature is right for the request', () => {
     const names = diagnosed([mismatch(OTHER), RIGHT.request], SECRET)?.findings.map(({ cause }) => cause.id);
     expect(names).not.toContain('wrong-secret');
+  });
+});
+
+describe('What a wrong signature shows beside a proved cause', () => {
+  const reportOf = (mutation: Mutation) => {
+    const { diagnosis } = diagnosedWalk(mutation, ['request', 'secret']).facts;
+    if (diagnosis === null) throw new Error('Nothing was diagnosed.');
+    expect(diagnosis.findings[0]?.standing).toMatchObject({ kind: 'proved' });
+    return plainBlocks(diagnosisReport(diagnosis), 10_000);
+  };
+
+  it('names no secret if other bytes were signed', () => {
+    const report = reportOf(HEX_TEXT);
+    expect(report).toContain('it was produced from different bytes: those of the proved cause.');
+    expect(report).not.toContain('with a different secret or');
+  });
+
+  it('names the secret if it is the cause', () => {
+    const [newline] = secretWhitespaceNewline.mutations as readonly [Mutation, ...Mutation[]];
+    expect(reportOf(newline)).toContain('it was produced with a different secret.');
   });
 });

@@ -30,8 +30,8 @@ describe('a verdict', () => {
   it.each<readonly [Verdict, string, string]>([
     [{ kind: 'match' }, 'match', 'The signature is right, and so is everything else that the request claims.'],
     [{ kind: 'mismatch', at }, 'mismatch at Signature', 'It differs.'],
-    [{ ...late, signature: 'same' }, 'expired', `${RIGHT} ${UNTIL} ${CLOCK}`],
-    [{ ...late, signature: 'unknown' }, 'expired', `${UNKNOWN} ${UNTIL} ${CLOCK}`],
+    [{ ...late, signature: 'same' }, 'expired', `${RIGHT} ${UNTIL} Sign the request again.`],
+    [{ ...late, signature: 'unknown' }, 'expired', `${UNKNOWN} ${UNTIL} Sign the request again.`],
     [{ ...early, signature: 'same' }, 'not yet valid', `${RIGHT} ${FROM} ${CLOCK}`],
     [{ ...early, signature: 'unknown' }, 'not yet valid', `${UNKNOWN} ${FROM} ${CLOCK}`],
     [{ kind: 'malformed', problem: placed }, 'malformed at byte 7 of the input', 'It is wrong. Mend it.'],
@@ -41,5 +41,10 @@ describe('a verdict', () => {
     [{ kind: 'unknown', says: 'No secret.' }, 'unknown', 'Nothing is known to be wrong. No secret.'],
   ])('%j is "%s"', (verdict, words, explained) => {
     expect([verdictInWords(verdict), verdictExplained(verdict, NOTHING_ELSE)]).toEqual([words, explained]);
+  });
+
+  it('of an expired URL advises a new URL', () => {
+    const explained = verdictExplained({ ...late, signature: 'same' }, { ...NOTHING_ELSE, scheme: 'query' });
+    expect(explained).toBe(`${RIGHT} ${UNTIL} Create a new URL.`);
   });
 });

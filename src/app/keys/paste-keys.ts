@@ -3,7 +3,6 @@ import type { KeyBinding } from './key-binding.ts';
 
 const PASTE = ['paste'] as const;
 const CAUSES = ['causes', 'question'] as const;
-const WITHOUT_QUESTION = ['causes'] as const;
 const QUESTION = ['question'] as const;
 const BOTH = ['paste', 'causes', 'question'] as const;
 
@@ -13,10 +12,10 @@ export const PASTE_KEYS: readonly KeyBinding[] = [
   {
     action: 'answer',
     modes: QUESTION,
-    keys: ['y', 'n', 'u'],
-    shown: 'y n u',
+    keys: ['+', '-', '0'],
+    shown: '+ - 0',
     says: 'answer the question: yes, no, or unknown',
-    footer: ['y n u', 'answer'],
+    footer: ['+ - 0', 'answer'],
   },
   {
     action: 'replay',
@@ -45,7 +44,7 @@ export const PASTE_KEYS: readonly KeyBinding[] = [
   { action: 'line-up', modes: CAUSES, keys: ['up', 'k'], shown: '↑ k', says: 'previous cause', footer: null },
   {
     action: 'copy',
-    modes: WITHOUT_QUESTION,
+    modes: CAUSES,
     keys: ['y'],
     shown: 'y',
     says: 'copy the report as text',

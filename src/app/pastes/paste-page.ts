@@ -132,7 +132,11 @@ async function readSigned({ world, options, texts, secrets }: Pastes, shown: rea
   const isKnown = secret === 'unknown' && reported.secretSource !== null;
   return {
     ...withFound({ kind: 'verification', reported, request: shownRequest(request) }, isKnown ? 'known' : secret),
-    opens: verificationWalk(reported, { request, secrets: knowing.secrets }, diagnosisChoice(world, options)),
+    opens: verificationWalk(
+      reported,
+      { request, secrets: knowing.secrets, now: knowing.now },
+      diagnosisChoice(world, options),
+    ),
     exitCode: reported.verdict.kind === 'match' ? 0 : 1,
   };
 }

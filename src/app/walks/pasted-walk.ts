@@ -70,7 +70,7 @@ export function pasteReader(world: World, { profile, secretFrom, showSecret }: O
     if (isProblem(settings)) return settings;
     const knowing = await knowingKeys(settings, [keyId]);
     if (isProblem(knowing)) return knowing;
-    const subject = { request, secrets: knowing.secrets };
+    const subject = { request, secrets: knowing.secrets, now: knowing.now };
     const choice = { showsSecrets: showSecret === true, paste: read };
     const walk = verificationWalk(report(knowing, request, keyId), subject, choice);
     if (walk === null) return notShown('a request whose signature cannot be read', 'Verify it with "sigv4 verify".');

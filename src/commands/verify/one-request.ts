@@ -126,13 +126,13 @@ async function writeVerification(
 
 async function showWalk(
   world: World,
-  { screen, options, secrets }: VerifySettings,
+  { screen, options, secrets, now }: VerifySettings,
   reported: ReportedRequest,
   request: ClientRequest,
 ): Promise<number> {
   const facts = verificationFacts(reported, request);
   if (facts === null) return printReport(world, { output: 'text' }, reported);
-  const subject = { request, secrets };
+  const subject = { request, secrets, now };
   const walk = world.screen && verificationWalk(reported, subject, diagnosisChoice(world, options));
   if (world.screen && walk) {
     return (await world.screen.show({ kind: 'walk', walk }, screen)) || exitCodeOf(reported.verdict);

@@ -14,6 +14,8 @@ export interface Inquiry {
   readonly other: number;
   readonly answers: Answers;
   readonly causes: readonly AskedCause[];
+  /** The questions that make no sense for this request. */
+  readonly unfit?: ReadonlySet<QuestionId>;
 }
 
 /** The maximum number of questions that are asked. */
@@ -52,7 +54,7 @@ export function answer(inquiry: Inquiry, id: QuestionId, given: Answer): Inquiry
  */
 export function questionsFor(inquiry: Inquiry): readonly QuestionId[] {
   if (inquiry.answers.size >= MOST_QUESTIONS) return [];
-  return QUESTIONS.filter(({ id }) => !inquiry.answers.has(id))
+  return QUESTIONS.filter(({ id }) => !inquiry.answers.has(id) && !inquiry.unfit?.has(id))
     .map((question) => ({ id: question.id, information: question.known * informationOf(question, inquiry) }))
     .filter(({ information }) => information >= LEAST_INFORMATION)
     .toSorted((one, other) => other.information - one.information)

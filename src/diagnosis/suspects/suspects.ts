@@ -7,11 +7,13 @@ import type { Cause } from '../cause.ts';
 import { CAUSES } from '../causes/table.ts';
 import type { Finding, Sign } from '../finding.ts';
 import { fixLinesFor } from '../fix-lines.ts';
+import { isSecretPublished } from '../secrets.ts';
 import type { Sides } from '../sides.ts';
 import { COUNTS } from './counts.ts';
 import { FEATURES } from './features/table.ts';
-import { likelihoodsOf } from './likelihood.ts';
+import { type Likelihoods, likelihoodsOf } from './likelihood.ts';
 import { type Observation, observe } from './observation.ts';
+import type { QuestionId } from './question-table.ts';
 import { type Answers, answer, type Inquiry } from './questions.ts';
 import type { RuledOutBy } from './requirements.ts';
 
@@ -37,7 +39,14 @@ export function suspectsOf(sides: Sides, found: readonly Finding[], answers: Ans
   if (found.some(({ standing }) => standing.kind !== 'possible') || !mayBeMismatch(sides)) return null;
   const observation = observe(sides, CAUSES, new Set(found.map(({ cause }) => cause.id)));
   const { causes, other } = likelihoodsOf(observation, CAUSES, COUNTS);
-  const start: Inquiry = { likelihoods: causes, other, answers: new Map(), causes: CAUSES };
+  const likelihoods = isSecretPublished(sides) ? trustingSecret({ causes, other }) : { causes, other };
+  const start: Inquiry = {
+    likelihoods: likelihoods.causes,
+    other: likelihoods.other,
+    answers: new Map(),
+    causes: CAUSES,
+    unfit: unfitFor(sides),
+  };
   const inquiry = [...answers].reduce((asked, [id, given]) => answer(asked, id, given), start);
   const findings = namedOf(inquiry, found, { sides, observation });
   const said = findings.reduce((sum, { suspected }) => sum + (suspected?.likelihood ?? 0), 0);
@@ -48,6 +57,26 @@ export function suspectsOf(sides: Sides, found: readonly Finding[], answers: Ans
     inquiry,
     found,
   };
+}
+
+/** A presigned URL has its signature in its query, and does not work without it. */
+const unfitFor = ({ scheme }: Sides): ReadonlySet<QuestionId> => new Set(scheme === 'query' ? ['without-query'] : []);
+
+/** The weight of a wrong secret if AWS publishes the secret of the key: it was probably copied from there. */
+const DOUBT = 0.1;
+
+const OF_SECRETS: ReadonlySet<string> = new Set(
+  CAUSES.filter(({ stage }) => stage === 'credentials').map(({ id }) => id),
+);
+
+/** Lowers the likelihood that the secret is wrong. All likelihoods still add up to 1. */
+function trustingSecret({ causes, other }: Likelihoods): Likelihoods {
+  const weights = [...causes].map(
+    ([id, likelihood]) => [id, OF_SECRETS.has(id) ? likelihood * DOUBT : likelihood] as const,
+  );
+  const sum = weights.reduce((total, [, weight]) => total + weight, other);
+  const shares = weights.map(([id, weight]) => [id, weight / sum] as const);
+  return { causes: new Map(shares.toSorted(([, one], [, another]) => another - one)), other: other / sum };
 }
 
 function namedOf(

@@ -9,7 +9,7 @@ import { REQUEST, REQUEST_STAGE } from '../../sigv4/stages/request.ts';
 import { printable } from '../characters/visible.ts';
 import { requireDiagnosis, requireValue, type WalkFacts } from '../facts.ts';
 import type { OriginTeller } from '../origins.ts';
-import { aside, type Block, heading, keys, type Line, line, type Page } from '../page.ts';
+import { aside, type Block, heading, keys, type Line, line, type Page, words } from '../page.ts';
 import { textLines } from '../value-blocks.ts';
 import {
   causeRun,
@@ -21,7 +21,7 @@ import {
   surenessBlocks,
 } from './diagnosis-report.ts';
 import { leadingVerdict, verdictBlocks } from './refusal-verdict.ts';
-import { questionBlocks, ruledOutBlocks, suspectBlocks } from './suspect-blocks.ts';
+import { otherInWords, questionBlocks, ruledOutBlocks, suspectBlocks } from './suspect-blocks.ts';
 
 export function causesPage(facts: WalkFacts): Page {
   const diagnosis = requireDiagnosis(facts);
@@ -39,7 +39,7 @@ export function causesPage(facts: WalkFacts): Page {
       ...(first ? surenessBlocks(first) : []),
       ...(first ? suspectBlocks(first) : []),
       ...(first && first.changes.length > 0 ? changeBlocks(first) : []),
-      ...otherBlocks(others),
+      ...otherBlocks(others, otherInWords(diagnosis)),
       ...questionBlocks(diagnosis),
       ...ruledOutBlocks(diagnosis),
       ...nextBlocks(diagnosis.next),
@@ -60,9 +60,13 @@ function findingLine({ says, standing, side }: ShownFinding, index: number): Lin
   return side === null ? shown : { ...shown, leadsTo: replayOf(index) };
 }
 
-function otherBlocks(others: readonly ShownFinding[]): Block[] {
-  if (others.length === 0) return [];
-  return [heading('Other possible causes'), ...others.map((finding, index) => findingLine(finding, index + 1))];
+function otherBlocks(others: readonly ShownFinding[], otherwise: string | null): Block[] {
+  if (others.length === 0 && otherwise === null) return [];
+  return [
+    heading('Other possible causes'),
+    ...others.map((finding, index) => findingLine(finding, index + 1)),
+    ...(otherwise === null ? [] : [line('', [words(otherwise)])]),
+  ];
 }
 
 const REPLAY = 'replay/';

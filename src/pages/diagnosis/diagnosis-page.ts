@@ -12,7 +12,8 @@ import { aside, link, type Run, words } from '../page.ts';
 import { requestInWords } from '../request-address.ts';
 import { reasonInWords } from './diagnosis-report.ts';
 import { NOT_SIGNATURE_FIXES } from './not-signature-words.ts';
-import { leadingVerdict } from './refusal-verdict.ts';
+import { lapseFix, lapseInWords, leadingVerdict } from './refusal-verdict.ts';
+import { otherInWords } from './suspect-blocks.ts';
 import { QUESTION_WORDS, RULED_OUT_WORDS, reasonsInWords } from './suspect-words.ts';
 import { type TwoLines, twoLines } from './two-lines.ts';
 
@@ -68,11 +69,21 @@ export function diagnosisPage(diagnosis: ShownDiagnosis, index: number): Diagnos
     verdict: verdictOf(diagnosis),
     sure,
     lines: twoLines(diagnosis),
-    fix: selected ? printable(fixInWords(selected)) : notSignature ? NOT_SIGNATURE_FIXES[notSignature.id] : null,
+    fix: selected
+      ? printable(fixInWords(selected))
+      : notSignature
+        ? NOT_SIGNATURE_FIXES[notSignature.id]
+        : lapseFix(diagnosis),
     proof: selected && proofOf(diagnosis, selected),
     suspects: findings.length > 1 || !isProved ? findings.map(suspectOf) : [],
     question: questionOf(diagnosis),
-    others: [...ruledOut, ...nextRuns(diagnosis), ...moreRuns(selected)],
+    others: [
+      ...lapseRuns(diagnosis),
+      ...otherwiseRuns(diagnosis),
+      ...ruledOut,
+      ...nextRuns(diagnosis),
+      ...moreRuns(selected),
+    ],
     othersTitle: titleOfOthers(sure === 'PROVED', ruledOut.length > 0, diagnosis.next.length > 0),
   };
 }
@@ -99,7 +110,8 @@ function verdictOf(diagnosis: ShownDiagnosis): Run {
   if (first.standing.kind !== 'possible') return { text: `✗ ${printable(first.says)}`, meaning: 'differs' };
   const count = others.length + 1;
   const fit = count === 1 ? 'One suspect fits this request.' : `${count} suspects fit this request.`;
-  return { text: `? Not proved yet. ${fit}`, meaning: 'name' };
+  const otherwise = otherInWords(diagnosis);
+  return { text: `? Not proved yet. ${fit}${otherwise === null ? '' : ` ${otherwise}`}`, meaning: 'name' };
 }
 
 const STANDINGS = { proved: 'proved', explains: 'explains', possible: 'possible' } as const;
@@ -126,6 +138,19 @@ function questionOf({ suspects }: ShownDiagnosis): AskedQuestion | null {
   const next = questions.find(({ answer }) => answer === null);
   const answered = questions.filter(({ answer }) => answer !== null).length;
   return next ? { id: next.id, asks: QUESTION_WORDS[next.id], number: answered + 1 } : null;
+}
+
+/** Returns the lapse of a URL, unless the verdict is about it. */
+function lapseRuns({ read: { lapse, answer }, findings: [first] }: ShownDiagnosis): Run[][] {
+  const isProved = first !== undefined && first.standing.kind !== 'possible';
+  if (lapse === null || (answer === null && !isProved)) return [];
+  return [[{ text: `✗ ${lapseInWords(lapse)}.`, meaning: 'differs' }]];
+}
+
+/** Returns how likely it is that no suspect is right, unless the verdict says it. */
+function otherwiseRuns(diagnosis: ShownDiagnosis): Run[][] {
+  const says = leadingVerdict(diagnosis) && otherInWords(diagnosis);
+  return says ? [[words(says)]] : [];
 }
 
 /**

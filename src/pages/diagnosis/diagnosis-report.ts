@@ -17,7 +17,7 @@ import { byteName, printable, visible, visibleText } from '../characters/visible
 import { aside, type Block, heading, line, prose, type Run, words } from '../page.ts';
 import { lessonLine, markedLine } from '../value-blocks.ts';
 import { leadingVerdict, verdictBlocks } from './refusal-verdict.ts';
-import { otherSuspectBlocks, questionBlocks, ruledOutBlocks, suspectBlocks } from './suspect-blocks.ts';
+import { otherInWords, otherSuspectBlocks, questionBlocks, ruledOutBlocks, suspectBlocks } from './suspect-blocks.ts';
 
 /**
  * Returns the first line. This line states the cause in one sentence or, if there is no cause, the finding about the
@@ -57,7 +57,7 @@ export function diagnosisReport(diagnosis: ShownDiagnosis): Block[] {
     ...evidenceBlocks(diagnosis, first ?? null),
     ...(first ? surenessBlocks(first) : []),
     ...(first ? suspectBlocks(first) : []),
-    ...otherBlocks(others),
+    ...otherBlocks(others, otherInWords(diagnosis)),
     ...questionBlocks(diagnosis),
     ...ruledOutBlocks(diagnosis),
     ...nextBlocks(diagnosis.next),
@@ -180,8 +180,8 @@ export function reasonInWords(standing: Standing, side: 'client' | 'way' | null)
   }
 }
 
-function otherBlocks(others: readonly ShownFinding[]): Block[] {
-  if (others.length === 0) return [];
+function otherBlocks(others: readonly ShownFinding[], otherwise: string | null): Block[] {
+  if (others.length === 0 && otherwise === null) return [];
   return [
     heading('Other possible causes'),
     ...others.flatMap((finding) => {
@@ -189,6 +189,7 @@ function otherBlocks(others: readonly ShownFinding[]): Block[] {
       if (suspected !== null) return otherSuspectBlocks(finding);
       return [line('', [words(`${printable(says)} `), aside(`(${standing.kind}; ${cause.id})`)])];
     }),
+    ...(otherwise === null ? [] : [line('', [words(otherwise)])]),
   ];
 }
 

@@ -1,7 +1,9 @@
 /** Writes sentences about what the signature itself reveals about a refusal. */
 
 import type { Verdict, VerdictId } from '../../diagnosis/certainty/verdict.ts';
-import type { ShownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
+import type { ShownDiagnosis, ShownFinding } from '../../diagnosis/shown-diagnosis.ts';
+import type { Lapse } from '../../evidence/evidence.ts';
+import { momentInWords, spanInWords } from '../../verification/moments.ts';
 import { type Block, heading, prose, type Run, words } from '../page.ts';
 import { NOT_SIGNATURE_FIXES, notSignatureInWords } from './not-signature-words.ts';
 
@@ -32,7 +34,50 @@ const SENTENCES: Readonly<Record<VerdictId, (text: string) => string>> = {
     'The server received this request exactly as it was sent, because both hashes are equal: either the secret is wrong, or the client signed something else than it sent.',
 };
 
-export const verdictInWords = ({ id, of }: Verdict): string => SENTENCES[id](TEXTS[of ?? 'request']);
+/** Returns the verdict as a sentence. A proved cause `first` says which of the two explanations of a wrong one holds. */
+export function verdictInWords({ id, of }: Verdict, first: ShownFinding | null = null): string {
+  const text = TEXTS[of ?? 'request'];
+  if (id !== 'signature-wrong' || first?.standing.kind !== 'proved' || first.oneOf !== null) return SENTENCES[id](text);
+  const how =
+    first.cause.stage === 'credentials' ? 'with a different secret' : 'from different bytes: those of the proved cause';
+  return `With this secret, the signature of ${text} is not the one that was sent: it was produced ${how}.`;
+}
+
+/** Returns the time at which a URL expired, or from which it is valid, as a sentence without its period. */
+export const lapseInWords = ({ kind, moment, away }: Lapse): string =>
+  kind === 'expired'
+    ? `It expired on ${momentInWords(moment)}, ${spanInWords(away)} ago`
+    : `It is not valid before ${momentInWords(moment)}, ${spanInWords(away)} from now`;
+
+const LAPSE_FIX = 'Create a new URL, and use it before it expires.';
+
+/** Returns the fix of a lapse that is the only thing known to be wrong; `null` if there is none. */
+export const lapseFix = ({ read: { lapse }, findings, notSignature }: ShownDiagnosis): string | null =>
+  lapse?.kind === 'expired' && findings.length === 0 && notSignature === null ? LAPSE_FIX : null;
+
+/** A server checks the time before the signature. What it answered, and what is proved, are more informative. */
+function leadingLapse({ verdict, read, findings: [first] }: ShownDiagnosis): Run | null {
+  const { lapse, answer, secret } = read;
+  if (lapse === null || answer !== null || (first !== undefined && first.standing.kind !== 'possible')) return null;
+  return { text: `✗ ${lapseInWords(lapse)}. ${besidesLapse(verdict, secret)}`, meaning: 'differs' };
+}
+
+function besidesLapse(verdict: Verdict | null, secret: ShownDiagnosis['read']['secret']): string {
+  if (verdict?.id === 'signature-right') return 'Its signature is correct for this request and this secret.';
+  return secret === 'known'
+    ? 'Its signature does not match what is known of the request either.'
+    : 'Its signature was not checked, because the secret is not known.';
+}
+
+/** The cause of a refusal that was stated as an expired URL. */
+const EXPIRED = 'presign-expired-or-too-long';
+
+/** Returns the lapse as a sentence, unless the first line says it. */
+function lapseBlocks(diagnosis: ShownDiagnosis): Block[] {
+  const { lapse } = diagnosis.read;
+  const isSaid = leadingLapse(diagnosis) !== null || diagnosis.findings[0]?.cause.id === EXPIRED;
+  return lapse === null || isSaid ? [] : [prose({ text: `${lapseInWords(lapse)}.`, meaning: 'differs' })];
+}
 
 /** Verdicts that are more informative than a cause that is merely possible. */
 const RIGHT: readonly VerdictId[] = [
@@ -47,7 +92,14 @@ const RIGHT: readonly VerdictId[] = [
  * Returns the verdict as the first line of a diagnosis. Returns `null` if the first cause is more informative, even if
  * that cause is only possible.
  */
-export function leadingVerdict({ verdict, notSignature, findings: [first] }: ShownDiagnosis): Run | null {
+export function leadingVerdict(diagnosis: ShownDiagnosis): Run | null {
+  const {
+    verdict,
+    notSignature,
+    findings: [first],
+  } = diagnosis;
+  const lapse = leadingLapse(diagnosis);
+  if (lapse) return lapse;
   if (notSignature && first === undefined && verdict?.id !== 'not-about-signature')
     return { text: `✓ ${notSignatureInWords(notSignature)}`, meaning: 'agrees' };
   if (verdict === null || (first !== undefined && first.standing.kind !== 'possible')) return null;
@@ -65,10 +117,13 @@ export function verdictBlocks(diagnosis: ShownDiagnosis): Block[] {
   const { verdict, notSignature, findings } = diagnosis;
   const isElsewhere = notSignature !== null && findings.length === 0;
   const isLeading = leadingVerdict(diagnosis) !== null && (!isElsewhere || verdict?.id === 'not-about-signature');
+  const fix = lapseFix(diagnosis);
   return [
+    ...lapseBlocks(diagnosis),
+    ...(fix === null ? [] : [prose({ text: 'Fix: ', meaning: 'name' }, words(fix))]),
     ...(isElsewhere ? [prose({ text: 'Fix: ', meaning: 'name' }, words(NOT_SIGNATURE_FIXES[notSignature.id]))] : []),
     ...(verdict === null || isLeading
       ? []
-      : [heading('What the signature shows'), prose(words(verdictInWords(verdict)))]),
+      : [heading('What the signature shows'), prose(words(verdictInWords(verdict, findings[0])))]),
   ];
 }

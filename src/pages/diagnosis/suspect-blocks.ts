@@ -30,6 +30,15 @@ export function otherSuspectBlocks(finding: ShownFinding): Block[] {
   ];
 }
 
+/** The likelihood above which something else is more likely than all suspects together. */
+const LARGE = 0.5;
+
+/** Says how likely it is that none of the suspects is right, if that is likely; `null` if it is not. */
+export function otherInWords({ suspects }: ShownDiagnosis): string | null {
+  const other = suspects?.other ?? 0;
+  return other < LARGE ? null : `Something else: ${likelihoodInWords(other)}.`;
+}
+
 /** The reasons that are specific to this request. All other reasons apply to every request of the same kind. */
 const SHOWN_REASONS: readonly RuledOutBy[] = [
   'signature-right',

@@ -57,6 +57,7 @@ const TESTS_OF_STAGES: Readonly<Record<CauseStage, string>> = {
 const TESTS: Readonly<Record<string, string>> = {
   'space-plus-vs-percent20': 'Send the same request with no space and no plus sign in names and values.',
   'literal-plus-read-as-space': 'Send the same request for a name without a plus sign.',
+  'url-path-changed': 'Use the URL exactly as it was created.',
   'path-normalised': 'Send the same request for a name without a slash at its beginning, double slashes, or dots.',
   'trailing-slash': 'Send the same request without the slash at the end of the path.',
   'query-not-sorted': 'Send the request with a single parameter: its order cannot be wrong.',
@@ -78,7 +79,6 @@ const TESTS: Readonly<Record<string, string>> = {
   'method-mismatch': 'Send the URL with curl -X and the method that it was signed for.',
   'clock-skew': 'Compare "date -u" with the Date header of the response.',
   'stale-date-reused': 'Restart the program: if it works again, the time is computed only once.',
-  'wrong-secret': 'Create a new access key and try it with the AWS CLI.',
   'secret-whitespace-newline': 'Print the length of the secret: those of AWS have 40 characters.',
   'secret-special-chars-mangled': 'Create keys until the secret has no / and no +, and try with those.',
   'payload-changed-after-signing': 'Send a fixed short text as the body, as bytes.',
@@ -93,10 +93,13 @@ const NOTHING_UNUSUAL =
   'Nothing in the request is unusual, and a wrong secret would leave no trace in it, so the secret is the first suspect.';
 const USUAL = 'It is a frequent cause where nothing more exact is known.';
 
+const EDITED = 'Any part of a URL may have been edited after signing: a change leaves no trace in it.';
+
 /** Explains why a cause is a suspect, with quotations from the request. */
 export function reasonsInWords({ cause, suspected }: Pick<ShownFinding, 'cause' | 'suspected'>): readonly string[] {
   const signs = (suspected?.signs ?? []).map(signInWords).filter((sentence) => sentence !== '');
   if (signs.length > 0) return signs;
+  if (cause.id === 'url-path-changed') return [EDITED];
   return [cause.stage === 'credentials' ? NOTHING_UNUSUAL : USUAL];
 }
 

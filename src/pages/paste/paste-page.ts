@@ -2,12 +2,11 @@
 import type { Problem } from '../../bytes/problem.ts';
 import type { ShownDiagnosis, ShownRequest } from '../../diagnosis/shown-diagnosis.ts';
 import type { Strings } from '../../evidence/evidence.ts';
-import { verdictInWords } from '../../verification/verdict.ts';
 import { printable } from '../characters/visible.ts';
 import { causeRun } from '../diagnosis/diagnosis-report.ts';
 import { aside, type Run, words } from '../page.ts';
 import { requestInWords } from '../request-address.ts';
-import type { ReportedRequest } from '../verification/verification-report.ts';
+import { type ReportedRequest, verdictRun } from '../verification/verification-report.ts';
 
 /** The pastes, and everything that was found in the pasted text. */
 export interface PasteFacts {
@@ -129,10 +128,7 @@ export function soFar({ found, shown }: PasteFacts): { readonly standing: string
       return { standing, says: causeRun(found.diagnosis) };
     }
     case 'verification': {
-      const { verdict } = found.reported;
-      const isRight = verdict.kind === 'match';
-      const text = `${isRight ? '✓' : verdict.kind === 'unknown' ? '?' : '✗'} ${printable(verdictInWords(verdict))}`;
-      return { standing: '', says: { text, meaning: isRight ? 'agrees' : 'differs' } };
+      return { standing: '', says: verdictRun(found.reported.verdict) };
     }
   }
 }

@@ -20,7 +20,7 @@ export function diagnosisJson({ verdict, notSignature, findings, difference, sus
   const { answer, client, request, remarks } = read;
   return {
     version: 1,
-    verdict: verdict && { id: verdict.id, of: verdict.of, says: verdictInWords(verdict) },
+    verdict: verdict && { id: verdict.id, of: verdict.of, says: verdictInWords(verdict, findings[0]) },
     notSignature: notSignature && {
       id: notSignature.id,
       code: notSignature.code,

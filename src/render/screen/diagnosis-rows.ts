@@ -130,11 +130,11 @@ function questionRows({ question }: DiagnosisPage, width: number): ScreenRow[] {
 
 const QUESTION = 2;
 const ANSWERS: readonly Run[] = [
-  { text: '   y', meaning: 'name' },
+  { text: '   +', meaning: 'name' },
   words('  yes'),
-  { text: '      n', meaning: 'name' },
+  { text: '      -', meaning: 'name' },
   words('  no'),
-  { text: '      u', meaning: 'name' },
+  { text: '      0', meaning: 'name' },
   words('  I do not know'),
 ];
 

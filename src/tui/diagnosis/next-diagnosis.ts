@@ -104,7 +104,7 @@ function afterKey(state: DiagnosisState, key: string, { size }: ScreenRoom): Dia
 
 export const CAUSES_MODES = ['question', 'causes', 'diagnosis'] as const;
 
-const ANSWERS: Readonly<Record<string, Answer>> = { y: 'yes', n: 'no', u: 'unknown' };
+const ANSWERS: Readonly<Record<string, Answer>> = { '+': 'yes', '-': 'no', '0': 'unknown' };
 
 /** Answers the open question and ranks the suspects again. */
 function answerQuestion(state: DiagnosisState, key: string): DiagnosisNext {

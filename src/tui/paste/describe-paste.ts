@@ -1,8 +1,9 @@
 /** Describes the page for pasting as a session. The page's result opens on top of it. */
 
-import type { ShownPastePage } from '../../app/walks/shown-walk.ts';
+import type { ShownPastePage, ShownWalk } from '../../app/walks/shown-walk.ts';
 import { singleRegion } from '../../render/screen/drawn-screen.ts';
 import { widthIn } from '../../render/screen/regions.ts';
+import { COMPARISON_STAGE } from '../../sigv4/stages/comparison.ts';
 import type { Outside, SessionDescription } from '../session-description.ts';
 import type { OpenOther } from '../state/describe-walk.ts';
 import { announcePaste, changeOfPaste } from './announce-paste.ts';
@@ -44,10 +45,14 @@ function carryOut(
       void page.readFile(effect.path).then((text) => take({ kind: 'file', text }));
       break;
     case 'open':
-      openOther?.(outside, effect.walk, { below: 'paste', notice: null });
+      openOther?.(outside, effect.walk, { below: 'paste', notice: null, ...stageOf(effect.walk) });
       break;
     case 'suspend':
       outside.suspend();
       break;
   }
 }
+
+/** A verification opens at the comparison, which has the verdict, even if the signature is right. */
+const stageOf = ({ facts }: ShownWalk): { readonly stage?: string } =>
+  facts.verification ? { stage: COMPARISON_STAGE.id } : {};

@@ -28,7 +28,7 @@ function pageOf(size: { readonly width: number; readonly height: number }) {
       cause.id,
       suspected?.likelihood,
     ]);
-  return { lines, press, likelihoods };
+  return { lines, press, likelihoods, copied };
 }
 
 describe.each([
@@ -42,20 +42,27 @@ describe.each([
     expect(text).toMatch(/\? Not proved yet\. \d+ suspects fit this request\./);
     expect(text).toMatch(/> 1 {2}▮+▯* (?:likely|possible) /);
     expect(text).toMatch(/The most useful question ─+ 1 of at most 3/);
-    expect(text).toMatch(/y {2}yes +n {2}no +u {2}I do not know/);
-    expect(lines().at(-1)).toContain('y n u answer');
+    expect(text).toMatch(/\+ {2}yes +- {2}no +0 {2}I do not know/);
+    expect(lines().at(-1)).toContain('+ - 0 answer');
   });
 
   it('are ranked again after an answer, and another question follows', () => {
     const { press, likelihoods } = pageOf(size);
     const before = likelihoods();
-    const asked = press('y').join('\n');
+    const asked = press('+').join('\n');
     expect(likelihoods()).not.toEqual(before);
     expect(asked).toMatch(/2 of at most 3|^(?![\s\S]*The most useful question)/);
-    // Without a question, y copies.
-    const done = press('u', 'u', 'u').join('\n');
+    const done = press('0', '0', '0').join('\n');
     expect(done).not.toContain('The most useful question');
     expect(done).toContain('y copy');
+  });
+
+  it('let y copy the report, also beside a question', () => {
+    const { press, likelihoods, copied } = pageOf(size);
+    const before = likelihoods();
+    press('y');
+    expect(likelihoods()).toEqual(before);
+    expect(copied.join('')).toContain('\u001b]52;');
   });
 
   it('can be selected, and each has its own fix', () => {

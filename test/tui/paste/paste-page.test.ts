@@ -1,8 +1,11 @@
 /** The page to paste into, from the first paste to its result. */
 import { describe, expect, it } from 'vitest';
+import type { OptionValues } from '../../../src/app/options/option-values.ts';
 import type { ShownPastePage } from '../../../src/app/walks/shown-walk.ts';
 import { diagnose } from '../../../src/commands/diagnose.ts';
+import { verify } from '../../../src/commands/verify/verify.ts';
 import { writeRequestHead } from '../../../src/http/message.ts';
+import { COMPARISON_STAGE } from '../../../src/sigv4/stages/comparison.ts';
 import { openShown } from '../../../src/tui/open-shown.ts';
 import { describePaste } from '../../../src/tui/paste/describe-paste.ts';
 import type { PasteEvent } from '../../../src/tui/paste/next-paste.ts';
@@ -14,23 +17,26 @@ const FAILED = failing(HEX_TEXT);
 const REQUEST = writeRequestHead(FAILED.made).octets + FAILED.body;
 const ANSWER = FAILED.reply.body;
 const OWN_SECRET = 'own/Secret+Key0123456789abcdefghijklmnop';
+/** AWS's example (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html). */
+const URL =
+  'https://examplebucket.s3.amazonaws.com/test.txt?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIAIOSFODNN7EXAMPLE%2F20130524%2Fus-east-1%2Fs3%2Faws4_request&X-Amz-Date=20130524T000000Z&X-Amz-Expires=86400&X-Amz-SignedHeaders=host&X-Amz-Signature=aeeed9bbccd4d02ee5c0109b86d86835f995330da4c265957d157751f604d404';
 const ROOM = { size: { width: 100, height: 30 }, layout: 'usual' } as const;
 
-async function pageToPaste(): Promise<ShownPastePage> {
+async function pageToPaste(command: Pick<typeof diagnose, 'run'>, options: OptionValues): Promise<ShownPastePage> {
   let page: ShownPastePage | null = null;
   const paste = async (shown: ShownPastePage) => {
     page = shown;
     return 0;
   };
   const { world } = worldOf({ isInputTerminal: true, screen: screenFor({ paste }) }, { 'answer.txt': ANSWER });
-  await diagnose.run(world, {}, []);
+  await command.run(world, options, []);
   if (page === null) throw new Error('No page was shown.');
   return page;
 }
 
 /** The page as a session, without a terminal. */
-async function openPaste() {
-  const described = describePaste(await pageToPaste(), openShown);
+async function openPaste(command: Pick<typeof diagnose, 'run'> = diagnose, options: OptionValues = {}) {
+  const described = describePaste(await pageToPaste(command, options), openShown);
   const opened: SessionDescription<unknown, unknown, unknown>[] = [];
   const heard: (readonly string[])[] = [];
   let suspended = 0;
@@ -100,6 +106,19 @@ describe('the page to paste into', () => {
     const [result] = page.opened;
     expect(result?.draw(result.first(ROOM).state, ROOM)).toBeDefined();
     expect(page.opened).toHaveLength(1);
+  });
+
+  it.each([
+    ['2013-05-24T00:00:00Z', '✓ match'],
+    ['2013-05-26T00:00:00Z', '✗ expired, but its signature is correct'],
+  ])('opens the comparison of a URL that is verified at %s', async (at, says) => {
+    const page = await openPaste(verify, { at });
+    await page.paste(URL);
+    expect(page.text()).toContain(says);
+    page.press('return');
+    const [result] = page.opened;
+    const spoken = result?.announceAll(result.first(ROOM).state, ROOM).join('\n');
+    expect(spoken).toContain(COMPARISON_STAGE.title);
   });
 
   it('never draws a secret, and does not say it', async () => {

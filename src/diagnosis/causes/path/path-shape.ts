@@ -6,6 +6,7 @@ import { type Cause, possible, type Suspicion } from '../../cause.ts';
 import { type Draft, putBytes } from '../../draft/draft.ts';
 import { inPath, pathBytes, type Rewriting, withPrefix, withUri } from '../../draft/parts.ts';
 import { type Mutation, signing, travelling } from '../../mutation.ts';
+import { isSecretPublished } from '../../secrets.ts';
 import type { Sides } from '../../sides.ts';
 import {
   mergeLeadingSlashes,
@@ -217,4 +218,15 @@ export const urlPathChanged: Cause = {
     arrived: 'The path changed between signing and the server.',
     change: copied('canonicalUri'),
   }),
+  suspects: isChangedUrl,
 };
+
+/** Suspects a change after signing if the key is not in doubt, because AWS publishes its secret. */
+function isChangedUrl(sides: Sides): Suspicion | null {
+  const { server, client, rightFor, signature } = sides;
+  const isOneSided = server.known !== 'quoted' && client.known !== 'quoted';
+  if (!isOneSided || signature === null || rightFor.request === true || !isSecretPublished(sides)) return null;
+  return possible(
+    'The URL was changed after signing: its path, or another part of it, is not the one that was signed.',
+  );
+}
