@@ -12,7 +12,7 @@ interface HeadLines {
   readonly end: string;
 }
 
-const REQUEST_LINE = /^(\S+) (.*)( HTTP\/\d\.\d\r?\n)$/s;
+const REQUEST_LINE = /^([^\t-\r ]+) (.*)( HTTP\/\d\.\d\r?\n)$/s;
 
 /** Splits a head that has already been read successfully. */
 function linesOf(octets: Octets): HeadLines {
@@ -79,7 +79,7 @@ export function authorityOf(
 
 /** Reads the target of a CONNECT, or the value of a Host header. Returns `null` if the text has no host. */
 export function hostAndPort(text: string, otherwise: number): { readonly host: string; readonly port: number } | null {
-  const [, host = '', port] = /^(\[[\da-f:.]+\]|[^:[\]\s/]+)(?::(\d{1,5}))?$/i.exec(text) ?? [];
+  const [, host = '', port] = /^(\[[\da-f:.]+\]|[^:[\]\t-\r /]+)(?::(\d{1,5}))?$/i.exec(text) ?? [];
   return host === '' ? null : { host: bareHost(host), port: port === undefined ? otherwise : Number(port) };
 }
 

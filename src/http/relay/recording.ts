@@ -73,7 +73,7 @@ interface Piece {
 }
 
 const PIECE = /([><~]) (\d+\.\d{3}) (\d{1,15})\n/y;
-const END = /= (\S+) ?(.*)\n$/y;
+const END = /= ([^\t-\r ]+) ?(.*)\n$/y;
 
 function readPieces(octets: Octets, start: number) {
   const pieces: Piece[] = [];
