@@ -1,11 +1,12 @@
 /** Recognizes the form of a request and reads it. */
 
+import { type Bytes, given, slice } from '../bytes/bytes.ts';
 import type { InputSource } from '../bytes/input.ts';
 import { type Octets, sliceOctets } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
 import { afterByteOrderMark } from '../bytes/utf8.ts';
-import { afterWhiteSpace, WHITE_SPACE } from '../bytes/white-space.ts';
-import { TOKEN } from '../http/message.ts';
+import { afterWhiteSpace, beforeWhiteSpace, WHITE_SPACE } from '../bytes/white-space.ts';
+import { type HeaderField, TOKEN } from '../http/message.ts';
 import { type CanonicalPair, findCanonicalPair, hasCanonicalLabel, noCanonicalText } from './canonical-pair.ts';
 import { type CurlLine, curlLineOf, readCurlCommand } from './curl/line.ts';
 import { beginsPowerShell, notPowerShell } from './curl/shell.ts';
@@ -75,13 +76,32 @@ function asCanonical(octets: Octets, source: InputSource): Recognized | Problem 
   return isProblem(pair) ? broken(pair) : { kind: 'canonical', ...pair };
 }
 
-/** Decodes a token that contains a presigned URL. Positions in problems refer to that URL. */
+/**
+ * Decodes a token that contains a presigned URL, and reads the header lines after it. Positions in problems refer to that
+ * URL.
+ */
 function asToken(octets: Octets, source: InputSource, { method }: RecognizeOptions): Recognized | Problem {
-  const token = openToken(octets.slice(afterByteOrderMark(octets)));
+  const start = afterByteOrderMark(octets);
+  const token = openToken(octets.slice(start));
   if (!token) return unknown(octets);
   const request = readUrlAlone(token.url, source, method);
   if (isProblem(request)) return broken(request);
-  return { kind: 'url', request: { ...request, remarks: [token.remark, ...request.remarks] } };
+  const { head, remarks } = request;
+  const headers = [...head.headers, ...headerLines(given(octets, { id: 'url', source }), start + token.end)];
+  return { kind: 'url', request: { ...request, head: { ...head, headers }, remarks: [token.remark, ...remarks] } };
+}
+
+/** Returns the header fields of the lines from `start` on. Each line contains a colon. */
+function headerLines(text: Bytes, start: number): HeaderField[] {
+  const lines = [...text.octets.slice(start).matchAll(/[^\r\n]+/g)];
+  return lines.flatMap(({ 0: line, index }) => {
+    const at = start + index;
+    const colon = line.indexOf(':');
+    const value = afterWhiteSpace(line, colon + 1);
+    return colon < 0
+      ? []
+      : [{ name: slice(text, at, at + colon), value: slice(text, at + value, at + beforeWhiteSpace(line)) }];
+  });
 }
 
 const S = WHITE_SPACE;
