@@ -8,7 +8,7 @@ import { PROGRAM } from '../support/program.ts';
 import { openTerminal, type Terminal } from '../support/terminal.ts';
 
 /** In milliseconds. */
-const QUIET = 100;
+const QUIET = 500;
 
 const RIGHT = '\x1b[C';
 
