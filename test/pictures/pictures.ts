@@ -19,7 +19,7 @@ export const PICTURES = [
     line: [],
     title: 'The canonical request: each byte has the color and the letter of the place that it comes from',
     keys: [RIGHT.repeat(3), '/range:bytes', '\r', 'll'],
-    wanted: ' N1 · Range header',
+    wanted: 'line 5 · offset 2 ·',
   },
   {
     file: 'edited',
@@ -27,7 +27,7 @@ export const PICTURES = [
     title:
       'The region of the example edited in place: what changed is marked, and half of the bits of the signature flipped',
     keys: ['/us-east-1', '\r', 'e', '\x7f'.repeat(9), 'eu-west-1', '\r', '5'],
-    wanted: 'bits of the signature flipped',
+    wanted: '[5 To sign]',
   },
   {
     file: 'chunk-signatures',
@@ -47,7 +47,7 @@ export const PICTURES = [
       ...['--date', '20130524T000000Z', 's3://examplebucket/capture.txt'],
     ],
     keys: [RIGHT.repeat(6), 'jjjjjj'],
-    wanted: '[7 Chunks]',
+    wanted: ' of Signature of chunk 6',
   },
   {
     file: 'verify',
