@@ -29,6 +29,6 @@ describe('the table of keys', () => {
     expect(actionOfKey('return', 'list')).toBe('choose');
     expect(actionOfKey('q', 'field')).toBeNull();
     expect(actionOfKey('x', 'walk')).toBe('hex');
-    expect(actionOfKey('w', 'walk')).toBeNull();
+    expect(actionOfKey('v', 'walk')).toBeNull();
   });
 });
