@@ -6,6 +6,7 @@
 import { ANSWER_IS_NO, type Command, complain, DONE } from '../app/options/command.ts';
 import { listOf, type OptionValues } from '../app/options/option-values.ts';
 import { readScreenChoice, SCREEN_OPTIONS } from '../app/options/screen-options.ts';
+import { OPTIONAL_SECRET_OPTIONS } from '../app/options/secret-options.ts';
 import { diagnosisChoice, pastePage } from '../app/pastes/paste-page.ts';
 import { readAnswers } from '../app/reading/answers.ts';
 import { withAskedAnswers } from '../app/reading/asked-answers.ts';
@@ -43,11 +44,7 @@ export const diagnose: Command = {
     ],
   ],
   options: [
-    {
-      flags: '--secret-from <file>',
-      says: 'a file with the secret access key, or a line for each key: ID, colon, secret; the default is the environment or the profile; optional',
-    },
-    { flags: '--profile <name>', says: "a profile in AWS's shared files" },
+    ...OPTIONAL_SECRET_OPTIONS,
     {
       flags: '--answer <id=answer>',
       says: 'what you have tried: the ID of a question in the output, and yes, no, or unknown; may be repeated',

@@ -2,9 +2,11 @@
  * Defines the command `sigv4 open`, which shows a recorded exchange: the verification of the request, and the reason
  * why it was refused.
  */
+
 import { ANSWER_IS_NO, type Command, complain, DONE } from '../app/options/command.ts';
 import type { OptionValues } from '../app/options/option-values.ts';
 import { readScreenChoice, SCREEN_OPTIONS } from '../app/options/screen-options.ts';
+import { OPTIONAL_SECRET_OPTIONS } from '../app/options/secret-options.ts';
 import { diagnosisChoice } from '../app/pastes/paste-page.ts';
 import { knowingKeys, readVerifySettings } from '../app/settings/verify-settings.ts';
 import { diagnoseExchange, type ExaminedExchange, examineExchange } from '../app/traffic/examined-exchange.ts';
@@ -27,11 +29,7 @@ export const open: Command = {
   says: 'Show an exchange that sigv4 capture --record has written: its verification, and why it was refused.',
   operands: [['<file>', 'a recording']],
   options: [
-    {
-      flags: '--secret-from <file>',
-      says: 'a file with the secret access key, or a line for each key: ID, colon, secret; the default is the environment or the profile; optional',
-    },
-    { flags: '--profile <name>', says: "a profile in AWS's shared files" },
+    ...OPTIONAL_SECRET_OPTIONS,
     { flags: '--plain', says: 'plain text, even on a terminal' },
     { flags: '--show-secret', says: 'on the screen, show the secret access key and the keys derived from it' },
     ...SCREEN_OPTIONS,

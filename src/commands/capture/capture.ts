@@ -1,6 +1,8 @@
 /** Defines the command `sigv4 capture`, a proxy between a client and a server that verifies each request. */
+
 import { ANSWER_IS_NO, type Command, complain, DONE } from '../../app/options/command.ts';
 import type { OptionValues } from '../../app/options/option-values.ts';
+import { OPTIONAL_SECRET_OPTIONS } from '../../app/options/secret-options.ts';
 import type { World } from '../../app/world/world.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { FAULTS } from './faults.ts';
@@ -47,11 +49,7 @@ export const capture: Command = {
       values: FAULTS.map(({ id }) => id),
       repeats: true,
     },
-    {
-      flags: '--secret-from <file>',
-      says: 'a file with the secret access key, or a line for each key: ID, colon, secret; the default is the environment or the profile; optional',
-    },
-    { flags: '--profile <name>', says: "a profile in AWS's shared files" },
+    ...OPTIONAL_SECRET_OPTIONS,
     { flags: '-k, --insecure', says: 'do not verify the certificates of servers' },
     { flags: '--cacert <file>', says: 'trust only the certificate authorities in this PEM file' },
     { flags: '--jsonl', says: 'report each request as a line of JSON on standard output' },
