@@ -212,6 +212,20 @@ describe('two taps', () => {
   });
 });
 
+describe('two taps, with a proxy that does not forward', () => {
+  it('says that nothing arrived at the server', async () => {
+    const proxy = await serve((socket) => socket.end('HTTP/1.1 413 Too Large\r\nContent-Length: 0\r\n\r\n'));
+    ending.push(proxy.close);
+    const { port, lines, errors } = await captured({
+      before: `http://127.0.0.1:${proxy.port}`,
+      after: 'http://127.0.0.1:1',
+    });
+    await exchangeWith(port, closing(ordered({ path: '/x' }).request));
+    expect(lines()).toMatchObject([{ status: 413, stage: 'transport', cause: 'not-forwarded' }]);
+    expect(errors()).toContain('Your proxy answered 413 itself: nothing arrived at the server.');
+  });
+});
+
 it('records each exchange in a file that only its owner reads, and opens it', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'record-'));
   ending.push(async () => rmSync(folder, { recursive: true }));
