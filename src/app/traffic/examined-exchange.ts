@@ -86,7 +86,8 @@ function verify(request: ClientRequest, { secrets, now }: ExamineSettings) {
 /** Statuses that say that an object is missing, exists, or is the same. These statuses are not about the signature. */
 const NOT_REFUSED: ReadonlySet<number> = new Set([404, 409, 412, 416]);
 
-const isRefusal = ({ response }: CapturedExchange): boolean =>
+/** Returns whether the server refused the request, other than for an object that is missing or exists. */
+export const isRefusal = ({ response }: CapturedExchange): boolean =>
   response !== null && response.head.status >= 400 && !NOT_REFUSED.has(response.head.status);
 
 function causeOf(exchange: CapturedExchange, request: ClientRequest, settings: ExamineSettings): TrafficCause | null {
@@ -121,7 +122,7 @@ export function diagnoseExchange(
 
 const NO_EVIDENCE: Evidence = { answer: null, client: null, request: null, mentions: [], remarks: [], pieces: [] };
 
-const messageOf = ({ octets, body }: { readonly octets: Octets; readonly body: PassedBody }): Octets =>
+export const messageOf = ({ octets, body }: { readonly octets: Octets; readonly body: PassedBody }): Octets =>
   (octets + body.kept) as Octets;
 
 /**

@@ -64,7 +64,8 @@ export function exchangeRecorder(begun: Begun, tap: RawTap | null): ExchangeReco
   };
 }
 
-function passedBody() {
+/** Collects a body, and keeps its first bytes, at most `PASSED_LIMIT`. */
+export function passedBody() {
   const kept = growingBuffer(PASSED_LIMIT);
   let length = 0;
   return {
