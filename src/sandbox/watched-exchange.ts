@@ -6,7 +6,7 @@ import { headerValue } from '../http/message.ts';
 import { readResponseHead } from '../http/read-head.ts';
 import type { BegunRequest, RequestHandler } from '../http/read-request.ts';
 import { type CapturedExchange, PASSED_LIMIT, type PassedBody } from '../http/relay/captured.ts';
-import { passedBody } from '../wire/relay/exchange-recorder.ts';
+import { hashingOf, passedBody } from '../http/relay/passed-body.ts';
 import type { WrittenAnswer } from './answers/answer.ts';
 import type { Outcome } from './handle-request.ts';
 import type { ExchangeWatch, SeenRequest } from './settings.ts';
@@ -17,7 +17,7 @@ export function watchedHandler(handler: RequestHandler<Outcome>, elapsed: () => 
     unreadable: handler.unreadable,
     begin(received) {
       const begun = elapsed();
-      const body = passedBody();
+      const body = passedBody(hashingOf(received.head));
       const seen = (outcome: Outcome, part: 'whole' | 'beginning'): Outcome => {
         const passed = part === 'whole' ? body.body() : unfinished(body.body(), received);
         return { ...outcome, seen: { begun, request: { ...messageOf(received), body: passed } } };
@@ -41,7 +41,7 @@ const messageOf = ({ head, octets }: BegunRequest) => ({ head, octets, forwarded
 
 /** Returns a body of which the rest was not read. Such a body counts as unknown, because it is shorter than its length. */
 function unfinished({ kept, length }: PassedBody, { framing }: BegunRequest): PassedBody {
-  return { kept, length: framing.kind === 'length' ? framing.length : length + 1 };
+  return { kept, length: framing.kind === 'length' ? framing.length : length + 1, sha256: null };
 }
 
 /** Returns the exchange. Returns `null` only if the response could not be read, which does not happen. */
@@ -64,8 +64,8 @@ export function exchangeOf(
 }
 
 function answeredBody(body: WrittenAnswer['body']): PassedBody {
-  if (typeof body === 'string') return { kept: sliceOctets(body, 0, PASSED_LIMIT), length: body.length };
+  if (typeof body === 'string') return { kept: sliceOctets(body, 0, PASSED_LIMIT), length: body.length, sha256: null };
   const { content, start, end } = body;
   const kept = content.read(start, Math.min(end, start + PASSED_LIMIT));
-  return { kept: octetsFromArray(kept), length: end - start };
+  return { kept: octetsFromArray(kept), length: end - start, sha256: null };
 }

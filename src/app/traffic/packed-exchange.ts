@@ -2,6 +2,7 @@
 import { plain } from '../../bytes/bytes.ts';
 import { arrayFromOctets, EMPTY, octetsFromArray } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
+import { runningSha256 } from '../../crypto/digests.ts';
 import { readRequestHead, readResponseHead } from '../../http/read-head.ts';
 import type { CapturedExchange, PassedBody } from '../../http/relay/captured.ts';
 
@@ -14,15 +15,14 @@ export interface PackedExchange extends Pick<CapturedExchange, 'scheme' | 'serve
   readonly bodies: { readonly request: PackedBody; readonly response: PackedBody };
 }
 
-interface PackedBody {
+interface PackedBody extends Omit<PassedBody, 'kept'> {
   readonly kept: Uint8Array;
-  readonly length: number;
 }
 
-const packedBody = ({ kept, length }: PassedBody): PackedBody => ({ kept: arrayFromOctets(kept), length });
-const unpackedBody = ({ kept, length }: PackedBody): PassedBody => ({ kept: octetsFromArray(kept), length });
+const packedBody = (body: PassedBody): PackedBody => ({ ...body, kept: arrayFromOctets(body.kept) });
+const unpackedBody = (body: PackedBody): PassedBody => ({ ...body, kept: octetsFromArray(body.kept) });
 
-const NO_BODY: PassedBody = { kept: EMPTY, length: 0 };
+const NO_BODY: PassedBody = { kept: EMPTY, length: 0, sha256: null };
 
 export function packExchange({ scheme, server, request, response, times, problem }: CapturedExchange): PackedExchange {
   const { octets, forwarded } = request;
@@ -61,11 +61,18 @@ export const keptLength = ({ bodies }: PackedExchange): number =>
 
 const NOTHING = new Uint8Array();
 
-/** Drops the bodies. Their lengths stay known, so the bodies count as unknown and not as empty. */
+/** Drops the bodies, but keeps the hash of the request's body, with which its signature can still be verified. */
 export const withoutBodies = ({ bodies, ...others }: PackedExchange): PackedExchange => ({
   ...others,
   bodies: {
-    request: { kept: NOTHING, length: bodies.request.length },
-    response: { kept: NOTHING, length: bodies.response.length },
+    request: { ...bodies.request, kept: NOTHING, sha256: hashOf(bodies.request) },
+    response: { ...bodies.response, kept: NOTHING },
   },
 });
+
+function hashOf({ kept, length, sha256 }: PackedBody): PackedBody['sha256'] {
+  if (sha256 !== null || kept.length < length || length === 0) return sha256;
+  const running = runningSha256();
+  running.update(kept);
+  return running.hex();
+}
