@@ -46,6 +46,7 @@ export function trafficScreen(
       const { watch, open, diagnose, report } = log;
       const traffic = { ...server, watch, open, diagnose, report };
       const code = await screen.show({ kind: 'traffic', traffic }, readScreenChoice(options));
+      log.stop();
       world.errors(`${server.url}\n${seenText(log)}`);
       return code;
     },

@@ -11,14 +11,20 @@ import type { Verdict } from '../../verification/verdict.ts';
 import { type ExaminedExchange, isRefusal, messageOf } from './examined-exchange.ts';
 import { changedLines } from './exchange-lines.ts';
 
-/** Describes an exchange. `at` is the time at which it ended, in milliseconds since 1970. */
-export function entryOf(examined: ExaminedExchange, number: number, at: number): TrafficEntry {
+/** The facts about an entry that the exchange itself does not contain. */
+export interface EntryFacts extends Pick<TrafficEntry, 'number' | 'search'> {
+  /** The time at which the exchange ended, in milliseconds since 1970. */
+  readonly at: number;
+}
+
+export function entryOf(examined: ExaminedExchange, facts: EntryFacts): TrafficEntry {
   const { exchange, request, form, verdict, cause } = examined;
   const { response, times } = exchange;
   const { head } = request;
   const standing = standingOf(examined);
   return {
-    ...{ number, at, form, verdict, standing, cause },
+    ...facts,
+    ...{ form, verdict, standing, cause },
     method: visible(head.method.octets),
     target: visible(maskSecretsIn(head.target.octets)),
     status: response?.head.status ?? null,

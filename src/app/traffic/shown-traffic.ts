@@ -22,14 +22,16 @@ export interface ShownTraffic {
   readonly watch: (listener: (news: TrafficNews) => void) => () => void;
   /** Opens the verification of a request, step by step. */
   readonly open: (number: number) => ShownWalk | Problem;
-  /** Opens the diagnosis of a refused request. */
-  readonly diagnose: (number: number) => ShownWalk | Problem;
+  /** Opens the diagnosis of a refused request, which may take seconds. */
+  readonly diagnose: (number: number) => Promise<ShownWalk | Problem>;
   /** Returns a report about a request as text, with secrets masked; `null` if the request is no longer kept. */
   readonly report: (number: number) => string | null;
 }
 
 export type TrafficNews =
   | { readonly kind: 'request'; readonly entry: TrafficEntry }
+  /** More is known about a request than before. */
+  | { readonly kind: 'changed'; readonly entry: TrafficEntry }
   | { readonly kind: 'notice'; readonly text: string };
 
 export interface FaultSwitches {

@@ -1,6 +1,6 @@
 /** Keeps the requests that a sandbox or a capture has seen, and opens each of them as a walk. */
-import { EMPTY } from '../../bytes/octets.ts';
 import { type Problem, problem } from '../../bytes/problem.ts';
+import type { Diagnosis } from '../../diagnosis/diagnosis.ts';
 import type { CapturedExchange } from '../../http/relay/captured.ts';
 import { visible } from '../../pages/characters/visible.ts';
 import type { TrafficEntry } from '../../pages/traffic/traffic-entry.ts';
@@ -10,8 +10,9 @@ import { type DiagnosisChoice, diagnosisWalk } from '../walks/diagnosis-walk.ts'
 import type { ShownWalk } from '../walks/shown-walk.ts';
 import { type ReportSettings, report } from '../walks/verification-facts.ts';
 import { verificationWalk } from '../walks/verification-walk.ts';
+import { backgroundSearches } from './background-searches.ts';
 import { entryOf } from './entry-of.ts';
-import { diagnoseExchange, type ExaminedExchange, examineExchange } from './examined-exchange.ts';
+import { type ExaminedExchange, isRefusal, searchExchange, verifyExchange, withCause } from './examined-exchange.ts';
 import { changesText, exchangeLine } from './exchange-lines.ts';
 import { keptExchanges } from './kept-exchanges.ts';
 import type { ShownTraffic, TrafficNews } from './shown-traffic.ts';
@@ -29,6 +30,8 @@ export interface TrafficLog extends Pick<ShownTraffic, 'watch' | 'open' | 'diagn
   readonly notice: (text: string) => void;
   /** Returns the lines of the last requests for people, and the number of requests before them. */
   readonly lastLines: () => { readonly text: string; readonly omitted: number };
+  /** Gives up all searches for causes. */
+  readonly stop: () => void;
 }
 
 export interface TrafficLogSettings {
@@ -39,53 +42,89 @@ export interface TrafficLogSettings {
   readonly choice: DiagnosisChoice;
 }
 
+/** The times at which an exchange ended, by this computer's clock and by the server's. */
+interface Times {
+  readonly at: number;
+  readonly server: number;
+}
+
 export function trafficLog({ verification, now, choice }: TrafficLogSettings): TrafficLog {
   const kept = keptExchanges({ exchanges: MOST_REQUESTS, bytes: MOST_BYTES });
-  /** The server's time for each request that is kept. */
-  const times = new Map<number, number>();
-  const entries: TrafficEntry[] = [];
-  const lines: string[] = [];
+  const times = new Map<number, Times>();
+  const entries = new Map<number, TrafficEntry>();
+  const lines = new Map<number, string>();
   const listeners = new Set<(news: TrafficNews) => void>();
   let count = 0;
   const tell = (news: TrafficNews) => {
     for (const listener of listeners) listener(news);
   };
-  const examined = (number: number): KeptRequest | null => {
-    const exchange = kept.find(number);
-    const settings = { ...verification(), now: times.get(number) ?? now() };
-    const found = exchange && examineExchange(exchange, settings);
+  const find = (number: number): KeptRequest | null => {
+    const [exchange, time] = [kept.find(number), times.get(number)];
+    const settings = { ...verification(), now: time?.server ?? now() };
+    const found = exchange && verifyExchange(exchange, settings);
     return found && { found, settings };
   };
+  const searchFor = (number: number) => () => {
+    const request = find(number);
+    return request && searchExchange(request.found.exchange, request.found.request, request.settings);
+  };
+  const change = (number: number, found: ExaminedExchange, search: TrafficEntry['search']): TrafficEntry => {
+    const entry = entryOf(found, { number, search, at: times.get(number)?.at ?? now() });
+    putLast(entries, number, entry, MOST_REQUESTS);
+    putLast(lines, number, exchangeLine(found) + changesText(found), MOST_LINES);
+    return entry;
+  };
+  const changeLater = (number: number, search: TrafficEntry['search'], diagnosis: Diagnosis | null) => {
+    const request = entries.has(number) ? find(number) : null;
+    if (!request) return;
+    const found = diagnosis ? withCause(request.found, diagnosis) : request.found;
+    tell({ kind: 'changed', entry: change(number, found, search) });
+  };
+  const searches = backgroundSearches({
+    found: (number, diagnosis) => changeLater(number, 'ended', diagnosis),
+    givenUp: (number) => changeLater(number, 'skipped', null),
+  });
   return {
     take(exchange) {
       const settings = verification();
-      const found = examineExchange(exchange, settings);
+      const found = verifyExchange(exchange, settings);
       if (found === null) return null;
       count += 1;
-      const entry = entryOf(found, count, now());
       kept.add(count, exchange);
-      times.set(count, settings.now);
-      entries.push(entry);
-      if (entries.length > MOST_REQUESTS) times.delete(entries.shift()?.number ?? 0);
-      lines.push(exchangeLine(found) + changesText(found));
-      if (lines.length > MOST_LINES) lines.shift();
-      tell({ kind: 'request', entry });
+      putLast(times, count, { at: now(), server: settings.now }, MOST_REQUESTS);
+      const isSearched = exchange.problem === null && isRefusal(exchange);
+      tell({ kind: 'request', entry: change(count, found, isSearched ? 'running' : 'none') });
+      if (isSearched) searches.add(count, searchFor(count));
       return found;
     },
     notice: (text) => tell({ kind: 'notice', text }),
     watch(listener) {
-      for (const entry of entries) listener({ kind: 'request', entry });
+      for (const entry of entries.values()) listener({ kind: 'request', entry });
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    open: (number) => openVerification(examined(number), choice),
-    diagnose: (number) => openDiagnosis(examined(number), choice),
-    report: (number) => {
-      const request = examined(number);
-      return request && reportOf(request.found);
+    open: (number) => openVerification(find(number), choice),
+    diagnose: async (number) => {
+      const request = find(number);
+      if (request === null) return notKept();
+      const diagnosis = await searches.find(number, searchFor(number));
+      return diagnosis === null ? noResponse(request.found) : diagnosisWalk(diagnosis, choice);
     },
-    lastLines: () => ({ text: lines.join(''), omitted: count - lines.length }),
+    report: (number) => {
+      const request = find(number);
+      return request && reportOf(request.found, lines.get(number) ?? null, entries.get(number)?.cause ?? null);
+    },
+    lastLines: () => ({ text: [...lines.values()].join(''), omitted: count - lines.size }),
+    stop: searches.stop,
   };
+}
+
+/** Sets a value. If there are then more than `most` values, deletes the oldest. */
+function putLast<Value>(map: Map<number, Value>, number: number, value: Value, most: number): void {
+  const [oldest = number] = map.keys();
+  if (map.size >= most && number < oldest) return;
+  map.set(number, value);
+  if (map.size > most) map.delete(oldest);
 }
 
 interface KeptRequest {
@@ -101,28 +140,19 @@ function openVerification(kept: KeptRequest | null, choice: DiagnosisChoice): Sh
   return verificationWalk(reported, { request, secrets: settings.secrets, now: settings.now }, choice) ?? notSigned();
 }
 
-function openDiagnosis(kept: KeptRequest | null, choice: DiagnosisChoice): ShownWalk | Problem {
-  if (kept === null) return notKept();
-  const { settings, found } = kept;
-  const diagnosis = diagnoseExchange(found.exchange, found.request, settings);
-  return diagnosis === null ? noResponse(found) : diagnosisWalk(diagnosis, choice);
-}
-
 /** Writes the line of a request, its cause, and its head with secrets masked. */
-function reportOf(found: ExaminedExchange): string {
-  const { cause, exchange } = found;
-  const head = visibleLines(exchange.request.octets);
+function reportOf(found: ExaminedExchange, line: string | null, cause: TrafficEntry['cause']): string {
   const fix = cause === null ? '' : `  fix: ${cause.fix}\n`;
-  return `${exchangeLine(found)}${fix}${changesText(found)}\n${head}`;
+  const said = line ?? exchangeLine(found) + changesText(found);
+  return `${said}${fix}\n${visibleLines(found.exchange.request.octets)}`;
 }
 
 const visibleLines = (octets: CapturedExchange['request']['octets']): string =>
   maskSecretsIn(octets)
     .split(/\r?\n/)
-    .map((line) => `${visible((line || EMPTY) as typeof octets)}\n`)
-    .join('')
-    .trimEnd()
-    .concat('\n');
+    .filter((line) => line !== '')
+    .map((line) => `${visible(line as typeof octets)}\n`)
+    .join('');
 
 const notKept = (): Problem =>
   problem('not-kept', 'This request is no longer kept.', 'sigv4 capture --record keeps every request in a file.');

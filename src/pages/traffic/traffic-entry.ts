@@ -24,6 +24,8 @@ export interface TrafficEntry {
   readonly host: string;
   /** The reason why the exchange failed, if it is known. */
   readonly cause: TrafficReason | null;
+  /** Whether the cause is still being looked for; `none` if there is nothing to look for. */
+  readonly search: 'none' | 'running' | 'ended' | 'skipped';
   /** The code and the message of the server's error, on one line; `null` if there is no error. */
   readonly error: string | null;
   /** The lines of the head that were changed on the way, each after `-` or `+`. */

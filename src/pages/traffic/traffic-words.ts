@@ -24,19 +24,23 @@ export const verdictWords = ({ verdict }: Pick<TrafficEntry, 'verdict'>): string
 
 /** Returns the facts about a request, the most important first. */
 export function trafficFacts(entry: TrafficEntry): TrafficFact[] {
-  const { cause, error, changes, standing, client, host } = entry;
-  const isRefused = standing === 'refused';
+  const { cause, error, changes, search, client, host } = entry;
   return [
     ...(cause ? [fact('cause', cause.says), fact('fix', cause.fix)] : []),
     ...(error !== null && cause === null ? [fact('server', error)] : []),
-    fact('signature', verdictWords(entry) + (isRefused && cause === null ? LOOK : '')),
+    fact('signature', verdictWords(entry)),
+    ...(cause === null && search !== 'none' ? [fact('cause', SEARCH_WORDS[search])] : []),
     ...changes.map((line, index) => fact(index === 0 ? 'changed' : '', line)),
     fact('host', host === '' ? 'There is no Host header.' : host),
     ...(client === '' ? [] : [fact('client', client)]),
   ];
 }
 
-const LOOK = ' No known mistake explains the refusal; d shows what is known.';
+const SEARCH_WORDS = {
+  running: 'Looking for the cause…',
+  ended: 'No known mistake explains the refusal; d shows what is known.',
+  skipped: 'd looks for the cause.',
+} as const;
 
 const fact = (label: string, says: string): TrafficFact => ({ label, says: printable(says) });
 

@@ -49,7 +49,12 @@ function carryOut(
       openFound(traffic.open(effect.number), outside, openOther);
       break;
     case 'diagnose':
-      openFound(traffic.diagnose(effect.number), outside, openOther);
+      void traffic
+        .diagnose(effect.number)
+        .then((found) => outside.take({ kind: 'diagnosed', number: effect.number, found }));
+      break;
+    case 'show':
+      openFound(effect.walk, outside, openOther);
       break;
     case 'copy': {
       const report = traffic.report(effect.number);

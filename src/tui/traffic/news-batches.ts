@@ -23,6 +23,7 @@ export function newsBatches(deliver: (event: TrafficEvent) => void): NewsBatches
     deliver({
       kind: 'arrived',
       entries: batch.flatMap((news) => (news.kind === 'request' ? [news.entry] : [])),
+      changed: batch.flatMap((news) => (news.kind === 'changed' ? [news.entry] : [])),
       notice: batch.findLast((news) => news.kind === 'notice')?.text ?? null,
     });
   };

@@ -1,6 +1,8 @@
 /** Contains the reducer of the list of requests. */
 import type { KeyAction } from '../../app/keys/key-binding.ts';
 import { actionOfKey } from '../../app/keys/keys.ts';
+import type { ShownWalk } from '../../app/walks/shown-walk.ts';
+import { isProblem, type Problem } from '../../bytes/problem.ts';
 import type { TrafficEntry } from '../../pages/traffic/traffic-entry.ts';
 import { listHeight, rowAt } from '../../render/screen/traffic/traffic-rows.ts';
 import { doesNothing } from '../does-nothing.ts';
@@ -16,19 +18,25 @@ import {
   type TrafficState,
   trafficKeyMode,
   windowOf,
+  withChanges,
   withEntries,
   withFilter,
 } from './traffic-state.ts';
 
-export type TrafficEvent = {
-  readonly kind: 'arrived';
-  readonly entries: readonly TrafficEntry[];
-  readonly notice: string | null;
-};
+export type TrafficEvent =
+  | {
+      readonly kind: 'arrived';
+      readonly entries: readonly TrafficEntry[];
+      /** Entries about which more is known than before. */
+      readonly changed: readonly TrafficEntry[];
+      readonly notice: string | null;
+    }
+  | { readonly kind: 'diagnosed'; readonly number: number; readonly found: ShownWalk | Problem };
 
 export type TrafficEffect =
   | { readonly kind: 'open' | 'diagnose' | 'copy'; readonly number: number }
   | { readonly kind: 'watch' | 'copy-commands' | 'suspend' }
+  | { readonly kind: 'show'; readonly walk: ShownWalk }
   | { readonly kind: 'turn-on'; readonly faults: readonly string[] };
 
 type TrafficNext = Next<TrafficState, TrafficEffect>;
@@ -43,9 +51,14 @@ export function nextTraffic(
 ): TrafficNext {
   switch (event.kind) {
     case 'arrived':
-      return stateOnly({ ...withEntries(state, event.entries), notice: event.notice ?? state.notice });
+      return stateOnly({
+        ...withChanges(withEntries(state, event.entries), event.changed),
+        notice: event.notice ?? state.notice,
+      });
+    case 'diagnosed':
+      return state.awaited === event.number ? diagnosed(state, event.found) : stateOnly(state);
     case 'key':
-      return afterKey({ ...state, notice: null }, event.key, room);
+      return afterKey({ ...state, notice: null, awaited: null }, event.key, room);
     case 'mouse':
       return event.button === 'left' && event.action === 'press'
         ? stateOnly(click(state, event.row, room))
@@ -62,6 +75,12 @@ export function nextTraffic(
     case 'reopened':
       return stateOnly({ ...state });
   }
+}
+
+function diagnosed(state: TrafficState, found: ShownWalk | Problem): TrafficNext {
+  const next = { ...state, awaited: null, notice: null };
+  if (isProblem(found)) return say(next, `${found.says} ${found.fix}`);
+  return { state: next, effects: [{ kind: 'show', walk: found }] };
 }
 
 function afterKey(state: TrafficState, key: string, room: ScreenRoom): TrafficNext {
@@ -195,6 +214,7 @@ function inList(state: TrafficState, key: string, action: KeyAction | null, room
 }
 
 const NOTHING_LISTED = 'No request is listed here; esc lists all of them.';
+const SEARCHING = 'Looking for the cause… Any other key goes on without it.';
 const NOT_REFUSED = 'The server accepted this request; enter shows how its signature was verified.';
 
 function onEntry(state: TrafficState, action: 'go-on' | 'diagnose' | 'copy'): TrafficNext {
@@ -203,7 +223,10 @@ function onEntry(state: TrafficState, action: 'go-on' | 'diagnose' | 'copy'): Tr
   if (action === 'diagnose' && entry.standing === 'right') return say(state, NOT_REFUSED);
   // What is opened stays selected, even if other requests arrive.
   const held = { ...state, cursor: entry.number, top: state.cursor === null ? entry.number : state.top };
-  return { state: held, effects: [{ kind: action === 'go-on' ? 'open' : action, number: entry.number }] };
+  const { number } = entry;
+  if (action === 'diagnose')
+    return { state: { ...held, awaited: number, notice: SEARCHING }, effects: [{ kind: 'diagnose', number }] };
+  return { state: held, effects: [{ kind: action === 'go-on' ? 'open' : 'copy', number }] };
 }
 
 function move(state: TrafficState, action: KeyAction, room: ScreenRoom): TrafficNext {

@@ -23,6 +23,8 @@ export interface TrafficState {
   readonly field: TextField | null;
   /** What covers the list. `index` is the selected row, or the first visible row of the text about connecting. */
   readonly open: { readonly kind: 'help' | 'faults' | 'connect'; readonly index: number } | null;
+  /** The number of the request whose diagnosis opens once it is complete; `null` if there is none. */
+  readonly awaited: number | null;
   /** The IDs of the faults that are on. */
   readonly faults: readonly string[];
   readonly notice: string | null;
@@ -50,6 +52,7 @@ export const firstTrafficState = (traffic: ShownTraffic): TrafficState => ({
   filter: NO_FILTER,
   field: null,
   open: null,
+  awaited: null,
   faults: traffic.faults?.on ?? [],
   notice: null,
   ending: null,
@@ -81,6 +84,16 @@ export function withEntries(state: TrafficState, added: readonly TrafficEntry[])
     total: state.total + added.length,
     refused: state.refused + added.filter(({ standing }) => standing === 'refused').length,
   };
+}
+
+/** Replaces entries about which more is known than before. */
+export function withChanges(state: TrafficState, changed: readonly TrafficEntry[]): TrafficState {
+  if (changed.length === 0) return state;
+  const byNumber = new Map(changed.map((entry) => [entry.number, entry]));
+  const replaced = (entries: readonly TrafficEntry[]) => entries.map((entry) => byNumber.get(entry.number) ?? entry);
+  const next = { ...state, entries: replaced(state.entries), listed: replaced(state.listed) };
+  // The filter may find the text of a cause.
+  return state.filter.text === '' ? next : withFilter(next, state.filter);
 }
 
 export function withFilter(state: TrafficState, filter: Filter): TrafficState {
