@@ -77,8 +77,11 @@ export function withEntries(state: TrafficState, added: readonly TrafficEntry[])
   const found = added.filter((entry) => passes(state.filter, entry));
   const known =
     (state.listed[0]?.number ?? oldest) < oldest ? state.listed.slice(indexOf(state.listed, oldest)) : state.listed;
+  // Before the first request, the text about connecting is shown anyway, and was only scrolled.
+  const open = state.total === 0 && state.open?.kind === 'connect' && added.length > 0 ? null : state.open;
   return {
     ...state,
+    open,
     entries,
     listed: [...known, ...found].slice(-MOST_ENTRIES),
     total: state.total + added.length,
