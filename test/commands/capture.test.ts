@@ -64,6 +64,23 @@ describe('a reverse proxy', () => {
     expect(again.lines()).toMatchObject([{ verdict: 'mismatch', status: 200 }]);
   });
 
+  it('compares the hash of a body that is too long to keep', async () => {
+    const { port, lines } = await captured({ sandbox: true });
+    const order = {
+      method: 'PUT',
+      host: `127.0.0.1:${port}`,
+      path: '/examplebucket/long',
+      body: 'x'.repeat(1_500_000),
+    };
+    const { request } = ordered(order);
+    await exchangeWith(port, closing(request));
+    await exchangeWith(port, `${closing(request).slice(0, -1)}y`);
+    expect(lines()).toMatchObject([
+      { verdict: 'match', status: 200, cause: null },
+      { verdict: 'mismatch', status: 400, stage: 'hashed-payload' },
+    ]);
+  });
+
   it('reports a server that resets as transport', async () => {
     const server = await serve((socket) => socket.resetAndDestroy());
     ending.push(server.close);

@@ -63,13 +63,14 @@ export function examineExchange(exchange: CapturedExchange, settings: ExamineSet
   };
 }
 
-/** Creates a request from a head and the captured body. A body that was not kept completely is unknown. */
+/** Creates a request from a head and the captured body. Of a body that was not kept whole, only the hash is known. */
 function clientRequest(octets: Octets, { request, scheme }: CapturedExchange): ClientRequest | null {
   const head = readRequestHead(plain(octets));
   if (isProblem(head)) return null;
-  const { kept, length } = request.body;
+  const { kept, length, sha256 } = request.body;
   const body = kept.length === length ? kept : null;
-  return { head, body, bodyOffset: null, scheme, seenBy: 'client', unsaid: [], remarks: [] };
+  const hashedBody = sha256 === null ? null : { length, sha256 };
+  return { head, body, hashedBody, bodyOffset: null, scheme, seenBy: 'client', unsaid: [], remarks: [] };
 }
 
 function formOf({ claim, kind }: VerifiedRequest): TrafficForm {

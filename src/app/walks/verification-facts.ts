@@ -39,7 +39,7 @@ export function reportedRequest({
     comparisons,
     notices: verified.notices(),
     remarks,
-    isBodyKnown: sent.body !== null,
+    isBodyKnown: sent.body !== null || Boolean(sent.hashedBody),
     claim,
     trace: trace && redact(trace, redactionOf({ trace, showsSecrets })),
     secretSource,

@@ -19,7 +19,7 @@ import { mapOf } from './content/map-content.ts';
 import { invitation, ownWords } from './content/own-words.ts';
 import { inputLabel, isSecretInput } from './fields/inputs.ts';
 import { fieldRuns } from './fields/text-field.ts';
-import { listContent } from './lists.ts';
+import { listContent } from './lists/lists.ts';
 import { isLive, liveTarget, type Open, type ScreenState } from './screen-state.ts';
 import { cursorIn, cursorOf, rowsShown, type View } from './view.ts';
 

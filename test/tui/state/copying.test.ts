@@ -1,7 +1,7 @@
 /** What c offers to copy, and the text of each. */
 import { describe, expect, it } from 'vitest';
 import { redactExchange } from '../../../src/trace/redact-exchange.ts';
-import { type Copied, copiedText } from '../../../src/tui/state/copying.ts';
+import { type Copied, copiedText } from '../../../src/tui/state/lists/copying.ts';
 import { nextState } from '../../../src/tui/state/next-state.ts';
 import { firstState, type ScreenState } from '../../../src/tui/state/screen-state.ts';
 import { viewOf } from '../../../src/tui/state/view.ts';

@@ -4,7 +4,7 @@ import type { Run } from '../../../pages/page.ts';
 import { partOf } from '../../../render/screen/cursor.ts';
 import { usesOf } from '../../../trace/provenance.ts';
 import { footerKeys, HELP_KEY, type KeysNow } from '../../footer-keys.ts';
-import { hasShownSource } from '../following.ts';
+import { hasShownSource } from '../cursor/following.ts';
 import { canDiagnose, canSend, isLive, keyMode, type ScreenState } from '../screen-state.ts';
 import { cursorOf, leadsTo, madeFrom, rowsShown, type View } from '../view.ts';
 

@@ -1,11 +1,11 @@
 /** Lists the items that can be copied, with the text of each item. */
-import { hexFromOctets, sliceOctets, textFromOctets } from '../../bytes/octets.ts';
-import { byteCard } from '../../pages/bytes/byte-card.ts';
-import { ANSWER_BODY, type BytesShown, bytesShown } from '../../pages/bytes/shown-bytes.ts';
-import { rowText } from '../../render/layout/block-rows.ts';
-import { findValue } from '../../trace/trace.ts';
-import type { ScreenState } from './screen-state.ts';
-import { cursorOf, rowsShown, type View } from './view.ts';
+import { hexFromOctets, sliceOctets, textFromOctets } from '../../../bytes/octets.ts';
+import { byteCard } from '../../../pages/bytes/byte-card.ts';
+import { ANSWER_BODY, type BytesShown, bytesShown } from '../../../pages/bytes/shown-bytes.ts';
+import { rowText } from '../../../render/layout/block-rows.ts';
+import { findValue } from '../../../trace/trace.ts';
+import type { ScreenState } from '../screen-state.ts';
+import { cursorOf, rowsShown, type View } from '../view.ts';
 
 export type Copied = 'value' | 'line' | 'hex' | 'body' | 'step' | 'address';
 

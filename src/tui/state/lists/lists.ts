@@ -1,17 +1,17 @@
 /** Creates the lists that cover the page: their items, and the filter that selects among them. */
-import type { FilePayload, WalkInputs } from '../../app/editing/walk-inputs.ts';
-import { textOfInput } from '../../app/editing/walk-inputs.ts';
-import { rangeInWords } from '../../pages/bytes/byte-card.ts';
-import { printable } from '../../pages/characters/visible.ts';
-import { aside, type Run, words } from '../../pages/page.ts';
-import type { ListContent } from '../../render/screen/fitted-rows.ts';
-import { HELP_KEY_WIDTH, helpItems } from '../help.ts';
+import type { FilePayload, WalkInputs } from '../../../app/editing/walk-inputs.ts';
+import { textOfInput } from '../../../app/editing/walk-inputs.ts';
+import { rangeInWords } from '../../../pages/bytes/byte-card.ts';
+import { printable } from '../../../pages/characters/visible.ts';
+import { aside, type Run, words } from '../../../pages/page.ts';
+import type { ListContent } from '../../../render/screen/fitted-rows.ts';
+import { HELP_KEY_WIDTH, helpItems } from '../../help.ts';
+import { inputIds, inputLabel, isSecretInput } from '../fields/inputs.ts';
+import { fieldRuns, type TextField } from '../fields/text-field.ts';
+import type { Open, ScreenState } from '../screen-state.ts';
+import type { View } from '../view.ts';
 import { COPIES } from './copying.ts';
-import { inputIds, inputLabel, isSecretInput } from './fields/inputs.ts';
-import { fieldRuns, type TextField } from './fields/text-field.ts';
 import { type PaletteItem, paletteItems } from './palette.ts';
-import type { Open, ScreenState } from './screen-state.ts';
-import type { View } from './view.ts';
 
 export type ListOpen = Extract<Open, { readonly filter: unknown }>;
 
