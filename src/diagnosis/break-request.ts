@@ -4,6 +4,7 @@ import type { Octets } from '../bytes/octets.ts';
 import { percentEncode } from '../bytes/text-operations.ts';
 import type { HeaderField, RequestHead } from '../http/message.ts';
 import { type CanonicalHeader, credentialOf, type Draft, headerOf } from './draft/draft.ts';
+import { claimOf, draftOfClaim } from './draft/draft-of-request.ts';
 import { replay } from './draft/steps.ts';
 import type { Mutation } from './mutation.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -16,6 +17,13 @@ export interface RightRequest {
   readonly body: Octets;
   readonly draft: Draft;
   readonly scheme: Surroundings['scheme'];
+}
+
+/** Reads a signed request as a verifier does. Returns `null` if its signature cannot be read. */
+export function rightRequest(made: { head: RequestHead; body: Octets }, secret: Octets | null): RightRequest | null {
+  const claim = claimOf(made);
+  const draft = claim && draftOfClaim(claim, secret);
+  return claim && draft && { ...made, draft, scheme: claim.scheme === 'query' ? 'query' : 'header' };
 }
 
 export interface BrokenRequest {
