@@ -88,7 +88,7 @@ th:first-child{white-space:nowrap}
 .path li::before{content:counter(step);position:absolute;left:0;top:-.1rem;width:2.1rem;height:2.1rem;border-radius:50%;background:var(--ink);color:var(--paper);font-weight:bold;line-height:2.1rem;text-align:center}
 .path a,.course a{font-weight:bold}
 .cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(18rem,1fr));gap:1rem}.cards li{padding:1rem 1.2rem;border:1px solid var(--faint);border-radius:.6rem}.cards p{margin:.3rem 0 0;font-size:15px}
-.list li{margin:.6rem 0}.list code{color:var(--faint)}.course{display:grid;grid-template-columns:repeat(auto-fill,minmax(22rem,1fr));gap:0 2rem}
+.list li{margin:.6rem 0}.list code{display:block;color:var(--faint)}.course{display:grid;grid-template-columns:repeat(auto-fill,minmax(22rem,1fr));gap:0 2rem}
 footer{margin-top:4rem;padding-top:1rem;border-top:1px solid var(--faint)}.beside{display:flex;justify-content:space-between;gap:1rem;margin-bottom:1rem}
 @media (max-width:40rem){.map{grid-template-columns:minmax(0,1fr)}.course{grid-template-columns:minmax(0,1fr)}.links{flex-direction:column}.links>span{flex:none}section>p:not(.lead){margin-left:0}h1{font-size:1.4rem}
 .line{grid-template-columns:3.2rem minmax(0,1fr) auto}.line>code,.line>.text{grid-column:2/-1}.line>.note{grid-column:2}.line>.note:empty{display:none}
