@@ -27,13 +27,14 @@ html{scroll-padding-top:3.5rem}
 body{margin:0 auto;max-width:70rem;padding:1.5rem 1.2rem 9rem;background:var(--paper);color:var(--ink);font:15px/1.55 system-ui,sans-serif}
 code,pre,.text,p,.note,.gutter,.command{font-family:ui-monospace,Menlo,Consolas,monospace;font-size:13px}
 p{margin:.2rem 0;white-space:pre-wrap}
+h1,h2,h3,p,li{overflow-wrap:anywhere}
 a{color:inherit;text-underline-offset:.15em}
 header{display:flex;justify-content:space-between;align-items:start;gap:1rem;margin-bottom:1rem}
-h1{font-size:1.8rem;line-height:1.2;margin:.2rem 0 .4rem;overflow-wrap:anywhere}
+h1{font-size:1.8rem;line-height:1.2;margin:.2rem 0 .4rem}
 h2{font-size:1.3rem;line-height:1.3;margin:3.2rem 0 .4rem}
 h3{font-size:1rem;margin:1.2rem 0 .2rem;white-space:pre-wrap}
 .kind,.about,.lead,.count,.read p{font-family:inherit;font-size:15px;white-space:normal}
-.kind,.about,.count{color:var(--faint)}.about{overflow-wrap:anywhere}
+.kind,.about,.count{color:var(--faint)}
 .lead{max-width:46rem;margin:0 0 1rem}
 .number{display:inline-block;min-width:1.7em;margin-right:.3em;border-radius:1em;background:var(--ink);color:var(--paper);font-size:.8em;text-align:center}
 button{flex:none;padding:.3rem .7rem;border:1px solid var(--faint);border-radius:1rem;background:none;color:inherit;font:inherit;font-size:13px;cursor:pointer}
