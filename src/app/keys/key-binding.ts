@@ -65,6 +65,7 @@ export type KeyAction =
   | 'paste-more'
   | 'all'
   | 'answer'
+  | 'stop-search'
   | 'suspend'
   | 'leave'
   | 'interrupt';
