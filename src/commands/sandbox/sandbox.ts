@@ -18,7 +18,7 @@ import type { BodyFiles } from '../../sandbox/storage/spool.ts';
 import { causeOf } from './cause.ts';
 import { readSandboxOptions, type SandboxOrder } from './read-options.ts';
 import { writeReadyFile } from './ready-file.ts';
-import { reportJson, reportLine } from './request-log.ts';
+import { lineWriter, reportJson, reportLine } from './request-log.ts';
 import { naiveBanner, openBanner, welcome } from './welcome.ts';
 
 export const sandbox: Command = {
@@ -131,11 +131,12 @@ function createBuckets(store: Store, { buckets, clock }: SandboxOrder): Problem 
 async function serve(world: World, order: SandboxOrder, { store, files }: Storage): Promise<number> {
   const { clock, naive, style, hosts, endpoints, origins, rules, region, keys, sigv2, isJsonl } = order;
   let refusals = 0;
+  const [lines, jsonLines] = [lineWriter(world.errors), lineWriter(world.output)];
   const onAnswer = (report: AnswerReport) => {
     if (report.refused) refusals += 1;
     const cause = causeOf(report, keys);
-    world.errors(reportLine(report, cause));
-    if (isJsonl) world.output(reportJson(report, cause));
+    lines.add(reportLine(report, cause));
+    if (isJsonl) jsonLines.add(reportJson(report, cause));
   };
   const settings = {
     clock: clock.now,
@@ -160,6 +161,8 @@ async function serve(world: World, order: SandboxOrder, { store, files }: Storag
   const unready = await announce(world, order, url, tls?.authority.path ?? null);
   if (!unready) await world.interrupted();
   await listener.close();
+  lines.flush();
+  jsonLines.flush();
   tls?.authority.remove();
   if (unready) return complain(world, unready, ANSWER_IS_NO);
   return order.failsOnRefused && refusals > 0 ? ANSWER_IS_NO : DONE;
