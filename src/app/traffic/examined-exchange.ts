@@ -129,7 +129,7 @@ export const isRefusal = ({ response }: CapturedExchange): boolean =>
   response !== null && response.head.status >= 400 && !NOT_REFUSED.has(response.head.status);
 
 /** Returns the search for the cause of a refusal; `null` if the server did not refuse the request. */
-export function causeSearch(
+function causeSearch(
   { exchange, request }: ExaminedExchange,
   settings: ExamineSettings,
 ): Search<Diagnosis> | null {
