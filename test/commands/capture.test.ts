@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { capture } from '../../src/commands/capture/capture.ts';
-import { open } from '../../src/commands/open.ts';
+import { open } from '../../src/commands/open/open.ts';
 import { makeAuthority } from '../../src/crypto/certificates.ts';
 import { captureHere, closing, exchangeInTunnel, exchangeWith } from '../support/capture-here.ts';
 import { ordered, SECRET } from '../support/sandbox-client.ts';

@@ -22,7 +22,7 @@ describe('the screen of a server', () => {
     ['SIGTERM', (seen: Terminal) => signalProgram(seen, 'SIGTERM')],
   ])('is left with %s as it is without a screen', { tags: ['expensive'] }, async (_how, leave) => {
     terminal = openInShell({ path: PROGRAM }, 'capture');
-    await terminal.until(/waiting for requests[^]*\? keys/);
+    await terminal.until(/waiting for requests[\s\S]*\? keys/);
     const authority = /AWS_CA_BUNDLE=(\S+)/.exec(terminal.text())?.[1] ?? '';
     expect(existsSync(authority)).toBe(true);
     leave(terminal);

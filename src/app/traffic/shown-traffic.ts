@@ -4,6 +4,9 @@ import type { ConnectLine } from '../../pages/traffic/connect-page.ts';
 import type { TrafficEntry } from '../../pages/traffic/traffic-entry.ts';
 import type { ShownWalk } from '../walks/shown-walk.ts';
 
+/** The maximum number of requests that are kept and listed. */
+export const MOST_REQUESTS = 10_000;
+
 /** The requests that a sandbox or a capture sees, while it runs. */
 export interface ShownTraffic {
   readonly server: 'sandbox' | 'capture';

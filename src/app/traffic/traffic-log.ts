@@ -15,10 +15,8 @@ import { entryOf } from './entry-of.ts';
 import { type ExaminedExchange, isRefusal, searchExchange, verifyExchange, withCause } from './examined-exchange.ts';
 import { changesText, exchangeLine } from './exchange-lines.ts';
 import { keptExchanges } from './kept-exchanges.ts';
-import type { ShownTraffic, TrafficNews } from './shown-traffic.ts';
+import { MOST_REQUESTS, type ShownTraffic, type TrafficNews } from './shown-traffic.ts';
 
-/** The maximum number of requests that are kept. */
-export const MOST_REQUESTS = 10_000;
 /** The maximum number of bytes of the bodies that are kept for verification. */
 const MOST_BYTES = 67_108_864;
 /** The number of requests whose lines are printed after the screen is left. */

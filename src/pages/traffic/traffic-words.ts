@@ -20,15 +20,13 @@ const VERDICT_WORDS: Readonly<Record<Verdict['kind'], string>> = {
   unknown: 'The signature could not be verified.',
 };
 
-export const verdictWords = ({ verdict }: Pick<TrafficEntry, 'verdict'>): string => VERDICT_WORDS[verdict];
-
 /** Returns the facts about a request, the most important first. */
 export function trafficFacts(entry: TrafficEntry): TrafficFact[] {
   const { cause, error, changes, search, client, host } = entry;
   return [
     ...(cause ? [fact('cause', cause.says), fact('fix', cause.fix)] : []),
     ...(error !== null && cause === null ? [fact('server', error)] : []),
-    fact('signature', verdictWords(entry)),
+    fact('signature', VERDICT_WORDS[entry.verdict]),
     ...(cause === null && search !== 'none' ? [fact('cause', SEARCH_WORDS[search])] : []),
     ...changes.map((line, index) => fact(index === 0 ? 'changed' : '', line)),
     fact('host', host === '' ? 'There is no Host header.' : host),

@@ -1,6 +1,6 @@
 /** Defines the state of the list of requests on the screen. */
 import type { KeyMode } from '../../app/keys/key-binding.ts';
-import type { ShownTraffic } from '../../app/traffic/shown-traffic.ts';
+import { MOST_REQUESTS, type ShownTraffic } from '../../app/traffic/shown-traffic.ts';
 import { containsText, type TrafficEntry } from '../../pages/traffic/traffic-entry.ts';
 import type { Ending } from '../session-description.ts';
 import type { TextField } from '../state/fields/text-field.ts';
@@ -38,9 +38,6 @@ export interface Filter {
 
 export const NO_FILTER: Filter = { text: '', only: 'all' };
 
-/** The maximum number of entries in the list. */
-const MOST_ENTRIES = 10_000;
-
 export const firstTrafficState = (traffic: ShownTraffic): TrafficState => ({
   traffic,
   entries: [],
@@ -72,7 +69,7 @@ const passes = ({ text, only }: Filter, entry: TrafficEntry): boolean =>
 
 /** Adds entries at the end. If there are too many, the oldest entries are dropped, but still counted. */
 export function withEntries(state: TrafficState, added: readonly TrafficEntry[]): TrafficState {
-  const entries = [...state.entries, ...added].slice(-MOST_ENTRIES);
+  const entries = [...state.entries, ...added].slice(-MOST_REQUESTS);
   const oldest = entries[0]?.number ?? 0;
   const found = added.filter((entry) => passes(state.filter, entry));
   const known =
@@ -83,7 +80,7 @@ export function withEntries(state: TrafficState, added: readonly TrafficEntry[])
     ...state,
     open,
     entries,
-    listed: [...known, ...found].slice(-MOST_ENTRIES),
+    listed: [...known, ...found].slice(-MOST_REQUESTS),
     total: state.total + added.length,
     refused: state.refused + added.filter(({ standing }) => standing === 'refused').length,
   };

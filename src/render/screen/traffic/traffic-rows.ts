@@ -3,7 +3,7 @@ import type { Run } from '../../../pages/page.ts';
 import { aside, words } from '../../../pages/page.ts';
 import { STANDING_MARKS, type TrafficEntry } from '../../../pages/traffic/traffic-entry.ts';
 import { shortDuration, shortSize, timeOfDay, trafficFacts } from '../../../pages/traffic/traffic-words.ts';
-import { glyphsOfWords } from '../../layout/shown-glyphs.ts';
+import { type ShownGlyph, widthOf, wordGlyphs } from '../../layout/shown-glyphs.ts';
 import { cutGlyphs } from '../../layout/wrapping.ts';
 import {
   fillRows,
@@ -13,7 +13,6 @@ import {
   type ListContent,
   listRows,
   noticeRows,
-  padRow,
   tooSmallRows,
   wrapRuns,
 } from '../fitted-rows.ts';
@@ -172,26 +171,23 @@ const cell = (text: string, { width, align }: Column): string =>
   align === 'left' ? text.padEnd(width) : text.padStart(width);
 
 function entryRow(entry: TrafficEntry, columns: Columns, width: number, isHere: boolean): ScreenRow {
-  const ground = isHere ? 'cursor-line' : 'page';
   const meaning = entry.standing === 'refused' ? 'differs' : 'words';
-  const filled = (text: string, room: number): ScreenRow =>
-    padRow(styleGlyphs(cutGlyphs(glyphsOfWords([{ text, meaning }]), room), { ...PLAIN_LOOK, ground }), room);
-  const cells = [
-    ...columns.before.map((column) => filled(cell(column.text(entry), column), column.width)),
-    filled(entry.target, columns.target),
-    ...columns.after.map((column) => filled(cell(column.text(entry), column), column.width)),
+  const filled = (text: string, room: number): ShownGlyph[] => {
+    const shown = cutGlyphs(wordGlyphs(text, meaning), room);
+    return [...shown, ...wordGlyphs(' '.repeat(room - widthOf(shown)), meaning)];
+  };
+  const gap = wordGlyphs(' '.repeat(GAP), meaning);
+  const inColumn = (column: Column) => filled(cell(column.text(entry), column), column.width);
+  const glyphs = [
+    ...wordGlyphs(isHere ? ' > ' : MARGIN, meaning),
+    ...columns.before.flatMap((column) => [...inColumn(column), ...gap]),
+    ...filled(entry.target, columns.target),
+    ...columns.after.flatMap((column) => [...gap, ...inColumn(column)]),
   ];
-  const gap = styleText(' '.repeat(GAP), 'words');
-  const row = [
-    styleText(isHere ? ' > ' : MARGIN, 'name'),
-    ...cells.flatMap((each, index) => (index === 0 ? each : [gap, ...each])),
-  ];
-  return isHere ? onGround(padRow(row, width)) : row;
+  // The row of the cursor has its background up to the edge.
+  const whole = isHere ? [...glyphs, ...wordGlyphs(' '.repeat(Math.max(width - widthOf(glyphs), 0)), meaning)] : glyphs;
+  return styleGlyphs(whole, { ...PLAIN_LOOK, ground: isHere ? 'cursor-line' : 'page' });
 }
-
-/** Draws the whole row on the background of the cursor's row. */
-const onGround = (row: ScreenRow): ScreenRow =>
-  row.map((part) => ({ ...part, style: { ...part.style, ground: 'cursor-line' } }));
 
 const LABEL = 10;
 /** The maximum number of rows for one fact. */
