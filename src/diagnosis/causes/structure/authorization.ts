@@ -125,9 +125,20 @@ function stateAuthorizationHeaderMalformed(answer: ServerAnswer, { claim }: Side
  * Suspects a missing or repeated part of the request before a server has responded, because servers refuse such
  * requests.
  */
-function suspectAuthorizationHeaderMalformed({ claim, answer }: Sides): Suspicion | null {
-  return answer === null && claim?.fault ? { ...stateFault(claim.fault), standing: 'possible' } : null;
+function suspectAuthorizationHeaderMalformed({ claim, answer, request }: Sides): Suspicion | null {
+  if (answer !== null) return null;
+  if (claim?.fault) return { ...stateFault(claim.fault), standing: 'possible' };
+  const authorization = request && headerValue(request.head.headers, 'authorization');
+  const name = OF_VERSION_4.exec(authorization?.octets ?? '')?.[1];
+  if (claim !== null || name === undefined || ALGORITHMS.has(name)) return null;
+  return explains(`The Authorization header begins with ${quoted(name)}, not with AWS4-HMAC-SHA256.`, {
+    variant: 'algorithm',
+  });
 }
+
+/** Matches an Authorization header with the parts of Signature Version 4 after the name of an AWS algorithm. */
+const OF_VERSION_4 = /^((?:AWS|HMAC)[\w-]{0,40})[ \t]+(?=.*\bCredential=)(?=.*\bSignedHeaders=).*\bSignature=/i;
+const ALGORITHMS: ReadonlySet<string> = new Set(['AWS4-HMAC-SHA256', 'AWS4-ECDSA-P256-SHA256']);
 
 const stateFault = ({ code, says, fix }: Problem): Statement => ({ says, fix: fix, variant: code });
 
