@@ -135,7 +135,10 @@ function runningHash(algorithm: 'sha256' | 'md5'): RunningHash {
         only = NO_BYTES;
       }
     },
-    hex: () => (running ? running.copy().digest('hex') : hash(algorithm, only, 'hex')) as Octets,
+    hex() {
+      if (running) return running.copy().digest('hex') as Octets;
+      return only.length === 0 && algorithm === 'sha256' ? SHA256_OF_NOTHING : (hash(algorithm, only, 'hex') as Octets);
+    },
   };
 }
 

@@ -107,6 +107,14 @@ export const PASTE_KEYS: readonly KeyBinding[] = [
     footer: ['esc', 'stop'],
   },
   { action: 'leave', modes: CAUSES, keys: ['q'], shown: 'q', says: 'leave', footer: ['q', 'leave'] },
-  { action: 'leave', modes: PASTE, keys: ['q', 'escape'], shown: 'q esc', says: 'leave', footer: ['q', 'leave'] },
+  { action: 'leave', modes: PASTE, keys: ['q'], shown: 'q', says: 'leave', footer: ['q', 'leave'] },
+  {
+    action: 'close',
+    modes: PASTE,
+    keys: ['escape'],
+    shown: 'esc',
+    says: 'leave, if nothing was pasted',
+    footer: null,
+  },
   { action: 'help', modes: BOTH, keys: ['?'], shown: '?', says: 'these keys', footer: ['?', 'keys'] },
 ];

@@ -3,7 +3,7 @@ import type { Problem } from '../../bytes/problem.ts';
 import type { SearchWatch } from '../../diagnosis/search/search.ts';
 import type { Answers } from '../../diagnosis/suspects/questions.ts';
 import type { ExchangeProgress } from '../../http/body/progress.ts';
-import type { WalkFacts } from '../../pages/facts.ts';
+import type { ShownBreak, WalkFacts } from '../../pages/facts.ts';
 import type { PasteFacts } from '../../pages/paste/paste-page.ts';
 import type { RedactedExchange } from '../../trace/redact-exchange.ts';
 import type { FilePayload, PastedInputs, WalkInputs } from '../editing/walk-inputs.ts';
@@ -18,6 +18,8 @@ export interface ShownWalk {
   /** Edits the inputs; `null` for a request that was signed elsewhere, which is never signed again. */
   readonly editor: WalkEditor | null;
   readonly paste: PasteReader;
+  /** Makes mistakes in the request on purpose; `null` for a request that was signed elsewhere. */
+  readonly breaker: WalkBreaker | null;
   /** Opens other walks, such as a diagnosis, by name. */
   readonly openWalk: WalkOpener | null;
   /**
@@ -40,6 +42,7 @@ export function shownWalk(known: Pick<ShownWalk, 'facts' | 'paste'> & Partial<Sh
     complete: null,
     send: null,
     editor: null,
+    breaker: null,
     openWalk: null,
     pasteMore: null,
     answered: null,
@@ -71,7 +74,18 @@ export interface SendWatch {
 }
 
 /** The walk of an edited request, which has not been sent yet. */
-export type EditedWalk = Pick<ShownWalk, 'facts' | 'openWalk'> & { readonly send: WalkSender };
+export type EditedWalk = Pick<ShownWalk, 'facts' | 'openWalk' | 'breaker'> & { readonly send: WalkSender };
+
+/** Makes mistakes in a correct request, several at a time. The result goes only to the sandbox in this program. */
+export interface WalkBreaker {
+  /** Finds the breaks that change this request, which takes a tenth of a second. Never rejects. */
+  readonly breaks: () => Promise<readonly ShownBreak[] | Problem>;
+  /**
+   * Creates the walk of the request with these breaks. An id names a break, or a cause, whose first break that changes
+   * the request is made. A problem names the id at fault. Never rejects.
+   */
+  readonly walk: (ids: readonly string[]) => Promise<EditedWalk | Problem>;
+}
 
 export interface WalkEditor {
   readonly inputs: WalkInputs;

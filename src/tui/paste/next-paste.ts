@@ -90,6 +90,10 @@ function afterKey(state: PasteState, key: string, room: ScreenRoom): PasteNext {
       return stateOnly({ ...state, ending: endingOf(state, 0) });
     case 'leave':
       return stateOnly({ ...state, ending: endingOf(state, 0) });
+    case 'close':
+      return state.pastes.length === 0
+        ? stateOnly({ ...state, ending: endingOf(state, 0) })
+        : stateOnly({ ...state, notice: 'q leaves; what you pasted is not kept. ctrl-u clears it.' });
     case 'choose':
       return openResult(state);
     case 'clear':

@@ -124,6 +124,17 @@ describe('the page to paste into', () => {
     expect(spoken).toContain(COMPARISON_STAGE.title);
   });
 
+  it('does not leave with esc once something was pasted', async () => {
+    const page = await openPaste();
+    await page.paste(ANSWER);
+    page.press('escape');
+    expect(page.ending()).toBeNull();
+    expect(page.text()).toContain('q leaves; what you pasted is not kept');
+    const empty = await openPaste();
+    empty.press('escape');
+    expect(empty.ending()).toBe(0);
+  });
+
   it('never draws a secret, and does not say it', async () => {
     const page = await openPaste();
     await page.paste(`AWS_SECRET_ACCESS_KEY=${OWN_SECRET}`);
