@@ -3,7 +3,9 @@ import type { Octets } from '../../../bytes/octets.ts';
 import type { Problem } from '../../../bytes/problem.ts';
 import type { ServerAnswer } from '../../../evidence/evidence.ts';
 import { headerValue, headerValues } from '../../../http/message.ts';
+import type { Claim } from '../../../sigv4/claims/claim.ts';
 import { AUTHENTICATING_REQUESTS, AUTHORIZATION_HEADER } from '../../../sigv4/documentation.ts';
+import { isTimestamp } from '../../../sigv4/timestamp.ts';
 import { codeOf, detailOf, hasParameter, wordsOf } from '../../answers/answers.ts';
 import { type Cause, explains, possible, type Statement, type Suspicion } from '../../cause.ts';
 import { withScope } from '../../draft/draft.ts';
@@ -128,12 +130,21 @@ function stateAuthorizationHeaderMalformed(answer: ServerAnswer, { claim }: Side
 function suspectAuthorizationHeaderMalformed({ claim, answer, request }: Sides): Suspicion | null {
   if (answer !== null) return null;
   if (claim?.fault) return { ...stateFault(claim.fault), standing: 'possible' };
+  if (claim !== null) return scopeFault(claim);
   const authorization = request && headerValue(request.head.headers, 'authorization');
   const name = OF_VERSION_4.exec(authorization?.octets ?? '')?.[1];
-  if (claim !== null || name === undefined || ALGORITHMS.has(name)) return null;
+  if (name === undefined || ALGORITHMS.has(name)) return null;
   return explains(`The Authorization header begins with ${quoted(name)}, not with AWS4-HMAC-SHA256.`, {
     variant: 'algorithm',
   });
+}
+
+/** Suspects a credential scope that no server accepts, even if the signature is right for it. */
+function scopeFault({ scope: { date }, terminator, timestamp }: Claim): Suspicion | null {
+  if (terminator.octets !== 'aws4_request' && terminator.octets.startsWith('aws'))
+    return explains('The credential scope does not end with "aws4_request".', { variant: 'terminator' });
+  if (/^\d{8}$/.test(date.octets) || !isTimestamp(timestamp.octets)) return null;
+  return explains(`The date in the credential is ${quoted(date.octets)}, not YYYYMMDD.`, { variant: 'date-format' });
 }
 
 /** Matches an Authorization header with the parts of Signature Version 4 after the name of an AWS algorithm. */
