@@ -1,9 +1,8 @@
 /** Describes the page for pasting as a session. The page's result opens on top of it. */
 
 import type { ShownPastePage, ShownWalk } from '../../app/walks/shown-walk.ts';
-import { singleRegion } from '../../render/screen/drawn-screen.ts';
-import { widthIn } from '../../render/screen/regions.ts';
 import { COMPARISON_STAGE } from '../../sigv4/stages/comparison.ts';
+import { drawnColumn } from '../projected-column.ts';
 import type { Outside, SessionDescription } from '../session-description.ts';
 import type { OpenOther } from '../state/describe-walk.ts';
 import { announcePaste, changeOfPaste } from './announce-paste.ts';
@@ -22,7 +21,7 @@ export function describePaste(page: ShownPastePage, openOther?: OpenOther): Past
       return { state, effects: pastes.length === 0 ? [] : [{ kind: 'read', pastes, changes }] };
     },
     reduce: nextPaste,
-    draw: (state, room) => singleRegion('text', room.size.width, drawPaste(state, room), widthIn(room.size)),
+    draw: (state, whole) => drawnColumn(whole, (room) => drawPaste(state, room)),
     announceAll: announcePaste,
     announceChange: changeOfPaste,
     ending: ({ ending }) => ending,
