@@ -98,6 +98,14 @@ export const PASTE_KEYS: readonly KeyBinding[] = [
     says: 'read a file, as if it were pasted',
     footer: ['@file', 'read a file'],
   },
+  {
+    action: 'stop-search',
+    modes: PASTE,
+    keys: ['escape'],
+    shown: 'esc',
+    says: 'stop the search for two mistakes at once; what was found is shown',
+    footer: ['esc', 'stop'],
+  },
   { action: 'leave', modes: CAUSES, keys: ['q'], shown: 'q', says: 'leave', footer: ['q', 'leave'] },
   { action: 'leave', modes: PASTE, keys: ['q'], shown: 'q', says: 'leave', footer: ['q', 'leave'] },
   {

@@ -18,8 +18,13 @@ export function drawDiagnosis(state: DiagnosisState, { size, layout }: ScreenRoo
 }
 
 /** Returns the content of the page. `width` is in cells. */
+<<<<<<< HEAD
 function diagnosisContent(state: DiagnosisState, width: number, layout: Layout = 'heard'): DiagnosisContent {
   const { walk, index, help, notice } = state;
+=======
+function diagnosisContent(state: DiagnosisState, width: number): DiagnosisContent {
+  const { walk, index, help, notice, home } = state;
+>>>>>>> main
   return {
     page: diagnosisPage(requireDiagnosis(walk.facts), index),
     isProjected: layout === 'projector',
@@ -30,6 +35,8 @@ function diagnosisContent(state: DiagnosisState, width: number, layout: Layout =
       {
         mode: causesKeyMode(state),
         isOffered: ({ action }) => action !== 'help' && isOffered(action, state),
+        named: (binding) =>
+          binding.action === 'leave' && home !== null ? { ...binding, footer: ['q', `to the ${home}`] } : binding,
       },
       width - HELP_WIDTH,
     ),
