@@ -18,13 +18,8 @@ export function drawDiagnosis(state: DiagnosisState, { size, layout }: ScreenRoo
 }
 
 /** Returns the content of the page. `width` is in cells. */
-<<<<<<< HEAD
 function diagnosisContent(state: DiagnosisState, width: number, layout: Layout = 'heard'): DiagnosisContent {
-  const { walk, index, help, notice } = state;
-=======
-function diagnosisContent(state: DiagnosisState, width: number): DiagnosisContent {
   const { walk, index, help, notice, home } = state;
->>>>>>> main
   return {
     page: diagnosisPage(requireDiagnosis(walk.facts), index),
     isProjected: layout === 'projector',
