@@ -129,10 +129,7 @@ export const isRefusal = ({ response }: CapturedExchange): boolean =>
   response !== null && response.head.status >= 400 && !NOT_REFUSED.has(response.head.status);
 
 /** Returns the search for the cause of a refusal; `null` if the server did not refuse the request. */
-function causeSearch(
-  { exchange, request }: ExaminedExchange,
-  settings: ExamineSettings,
-): Search<Diagnosis> | null {
+function causeSearch({ exchange, request }: ExaminedExchange, settings: ExamineSettings): Search<Diagnosis> | null {
   if (exchange.problem || !isRefusal(exchange)) return null;
   return searchExchange(exchange, request, settings);
 }
