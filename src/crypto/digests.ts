@@ -63,7 +63,7 @@ function macOf(key: Octets): (message: Octets, form: 'binary' | 'hex') => Octets
     if (length <= SHORT) inner.write(message, BLOCK, 'latin1');
     const padded = inner.subarray(0, BLOCK + Math.min(length, SHORT));
     const whole = length <= SHORT ? padded : Buffer.concat([inner.subarray(0, BLOCK), arrayFromOctets(message)]);
-    outer.write(hash('sha256', whole, 'hex'), BLOCK, 'hex');
+    outer.write(hash('sha256', whole, 'binary'), BLOCK, 'latin1');
     return hash('sha256', outer, form) as Octets;
   };
 }

@@ -18,13 +18,15 @@ import type { Ground } from './examined.ts';
 import { operate } from './operations/operate.ts';
 import { bodyReader } from './received-body.ts';
 import { createSessions, type Sessions } from './sessions.ts';
-import type { SandboxSettings } from './settings.ts';
+import type { SandboxSettings, SeenRequest } from './settings.ts';
 import { createSpool, MEMORY_LIMIT, type Spool } from './storage/spool.ts';
 
 /** The outcome of a request. `head` is `null` if the request cannot be read. */
 export interface Outcome {
   readonly answered: Answer | Refusal;
   readonly head: RequestHead | null;
+  /** The request with its bytes, if exchanges are watched. */
+  readonly seen?: SeenRequest;
 }
 
 /** The maximum length of an object that is uploaded in one request (https://docs.aws.amazon.com/AmazonS3/latest/userguide/upload-objects.html). */

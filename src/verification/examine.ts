@@ -83,7 +83,7 @@ export interface Examination extends ReadRequest {
 /** Reads the claim in the head. If the head has no signature, reads the claim in the form fields. */
 export function readSigned(sent: SentRequest, choice: RuleChoice): ReadRequest {
   const { head, body } = sent;
-  const payload = body === null ? NO_PAYLOAD : payloadOf(body);
+  const payload = sent.hashedBody ?? (body === null ? NO_PAYLOAD : payloadOf(body));
   const { claim: inHead, rules } = readClaimOfHead(head, payload, choice);
   const common = { sent, rules, payload };
   const authorization = authorizationOf(head);
@@ -207,6 +207,8 @@ export interface SentRequest {
   readonly head: RequestHead;
   /** The body without the HTTP transfer coding; `null` if it is unknown. */
   readonly body: Octets | null;
+  /** The length and the hash of a body that is too long to keep, and that is therefore `null` here. */
+  readonly hashedBody?: ReceivedPayload | null;
   /** Maps offsets in the body to offsets in the input, for use in problems. */
   readonly bodyOffset?: BodyOffset | null;
 }

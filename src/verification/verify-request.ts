@@ -107,7 +107,7 @@ export interface Compared {
 /** Compares everything that a request claims, in the order of computation. */
 function compareAll(examined: Examination, record: Recorder): Compared {
   const { sent, payload, claim, kind, verification } = examined;
-  const bodySha256 = () => (sent.body === null ? null : payload.sha256);
+  const bodySha256 = () => (isHashKnown(sent) ? payload.sha256 : null);
   const ofSignature = compareSignature(claim, verification(), record);
   const ofClaim = [
     ...compareScope(claim),
@@ -118,10 +118,12 @@ function compareAll(examined: Examination, record: Recorder): Compared {
   return { comparisons: [...ofClaim, ...ofBody.comparisons], problem: ofBody.problem };
 }
 
-/** Returns whether the body is unknown and the canonical request contains a guess at its hash. */
+const isHashKnown = ({ body, hashedBody }: SentRequest): boolean => body !== null || Boolean(hashedBody);
+
+/** Returns whether the hash of the body is unknown and the canonical request contains a guess at it. */
 function isGuessed({ sent, claim: { signed }, kind }: Examination): boolean {
   const isSaid = headerValue(sent.head.headers, 'x-amz-content-sha256') !== undefined;
-  return sent.body === null && signed.kind === 'request' && kind?.payload === 'hashed' && !isSaid;
+  return !isHashKnown(sent) && signed.kind === 'request' && kind?.payload === 'hashed' && !isSaid;
 }
 
 const unknownIfWrong = (comparison: Comparison): Comparison =>

@@ -122,9 +122,10 @@ function unsignedByRequest(sides: Sides): Suspicion | null {
 function bodyOfOtherHash(sides: Sides): Suspicion | null {
   const { request, scheme, answer } = sides;
   const stated = seenHeader(sides, 'x-amz-content-sha256') ?? '';
-  if (!request?.body || scheme === 'query' || !/^[0-9a-f]{64}$/.test(stated) || !mayBeAboutBody(answer)) return null;
+  const hash = request?.hashedBody?.sha256 ?? (request?.body ? sha256Hex(request.body) : null);
+  if (hash === null || scheme === 'query' || !/^[0-9a-f]{64}$/.test(stated) || !mayBeAboutBody(answer)) return null;
   // The hash of an empty body is a separate cause.
-  if (stated === sha256Hex(request.body) || stated === sha256Hex(EMPTY)) return null;
+  if (stated === hash || stated === sha256Hex(EMPTY)) return null;
   return possible(
     'The body does not have the hash in x-amz-content-sha256: it was changed after it was hashed, or it is not pasted as it was sent.',
     { variant: 'body-of-another-hash' },

@@ -9,6 +9,8 @@ export interface PassedBody {
   readonly kept: Octets;
   /** The number of all bytes, including bytes that are not kept. */
   readonly length: number;
+  /** The SHA-256 of all bytes in hexadecimal digits; `null` if it was not computed, as for a body that is kept whole. */
+  readonly sha256: Octets | null;
 }
 
 /** The number of bytes of each body that are kept in memory. */

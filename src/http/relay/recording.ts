@@ -1,7 +1,8 @@
 /** Writes and reads the file of a recorded exchange: all bytes in both directions, with times (docs/formats.md). */
-import { arrayFromOctets, EMPTY, type Octets, sliceOctets } from '../../bytes/octets.ts';
+import { arrayFromOctets, type Octets, sliceOctets } from '../../bytes/octets.ts';
 import { type Problem, problem } from '../../bytes/problem.ts';
-import { type CapturedExchange, PASSED_LIMIT, type PassedBody } from './captured.ts';
+import type { CapturedExchange, PassedBody } from './captured.ts';
+import { hashingOf, type PassedBodyCollector, passedBody } from './passed-body.ts';
 import { type MessageSplitter, requestSplitter, responseSplitter } from './split-messages.ts';
 
 /** The facts in the second line of a recording, as JSON. */
@@ -44,12 +45,13 @@ export function readRecording(octets: Octets): Recording | Problem {
   if (facts === null) return notRecorded('does not begin with the line of a recording');
   const read = readPieces(octets, FIRST_LINE.length + second.length + 2);
   if (read === null) return notRecorded('ends in the middle');
-  const request = messageIn(requestSplitter(), read.pieces, '>');
+  const request = messageIn(requestSplitter(), read.pieces, '>', (head) => passedBody(hashingOf(head)));
   if (request === null) return notRecorded('has no request');
   const response = messageIn(
     responseSplitter(() => request.head.method.octets),
     read.pieces,
     '<',
+    () => passedBody('not-hashed'),
   );
   const forwarded = read.pieces.find(({ kind }) => kind === '~')?.octets ?? request.octets;
   const timeOf = (kind: RecordKind) => read.pieces.find((piece) => piece.kind === kind)?.milliseconds ?? null;
@@ -103,22 +105,20 @@ function messageIn<Head>(
   splitter: MessageSplitter<Head>,
   pieces: readonly Piece[],
   kind: RecordKind,
+  startBody: (head: Head) => PassedBodyCollector,
 ): { readonly head: Head; readonly octets: Octets; readonly body: PassedBody } | null {
   let found: { readonly head: Head; readonly octets: Octets } | null = null;
-  let kept = EMPTY;
-  let length = 0;
+  let body = passedBody('not-hashed');
   for (const piece of pieces.filter((each) => each.kind === kind)) {
     for (const event of splitter.push(arrayFromOctets(piece.octets))) {
-      if (event.kind === 'head') found = { head: event.head, octets: event.octets };
-      if (event.kind !== 'body') continue;
-      for (const content of event.content) {
-        const room = content.subarray(0, PASSED_LIMIT - kept.length);
-        kept = (kept + Buffer.from(room).toString('latin1')) as Octets;
-        length += content.length;
+      if (event.kind === 'head') {
+        found = { head: event.head, octets: event.octets };
+        body = startBody(event.head);
       }
+      if (event.kind === 'body') for (const content of event.content) body.add(content);
     }
   }
-  return found && { ...found, body: { kept, length } };
+  return found && { ...found, body: body.body() };
 }
 
 function factsOf(line: string): RecordingFacts | null {

@@ -23,6 +23,8 @@ export interface ClientRequest {
   readonly seenBy: 'client' | 'server';
   /** The body; `null` if the form does not contain it. The HTTP transfer coding is decoded, but aws-chunked is not. */
   readonly body: Octets | null;
+  /** The length and the SHA-256 of a body that is too long to keep, and that is therefore `null` here. */
+  readonly hashedBody?: { readonly length: number; readonly sha256: Octets } | null;
   /** Maps offsets in the body to the input; `null` if no byte of the body is in the input. */
   readonly bodyOffset: BodyOffset | null;
   readonly scheme: 'http' | 'https' | null;

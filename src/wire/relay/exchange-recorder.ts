@@ -2,9 +2,9 @@
 import { performance } from 'node:perf_hooks';
 import type { Octets } from '../../bytes/octets.ts';
 import type { Problem } from '../../bytes/problem.ts';
-import { growingBuffer } from '../../http/body/memory.ts';
 import type { ResponseHead } from '../../http/message.ts';
-import { type CapturedExchange, PASSED_LIMIT, type PassedBody, type PassedRequest } from '../../http/relay/captured.ts';
+import type { CapturedExchange, PassedRequest } from '../../http/relay/captured.ts';
+import { hashingOf, passedBody } from '../../http/relay/passed-body.ts';
 import type { RawTap } from './director.ts';
 
 export interface ExchangeRecorder {
@@ -24,7 +24,7 @@ type Begun = Pick<CapturedExchange, 'scheme' | 'server'> & { readonly request: O
 export function exchangeRecorder(begun: Begun, tap: RawTap | null): ExchangeRecorder {
   const start = performance.now();
   const elapsed = () => performance.now() - start;
-  const [sent, received] = [passedBody(), passedBody()];
+  const [sent, received] = [passedBody(hashingOf(begun.request.head)), passedBody('not-hashed')];
   let response: { readonly head: ResponseHead; readonly octets: Octets } | null = null;
   let requestEnd: number | null = null;
   let firstByte: number | null = null;
@@ -61,17 +61,5 @@ export function exchangeRecorder(begun: Begun, tap: RawTap | null): ExchangeReco
         problem,
       };
     },
-  };
-}
-
-function passedBody() {
-  const kept = growingBuffer(PASSED_LIMIT);
-  let length = 0;
-  return {
-    add(piece: Uint8Array): void {
-      length += piece.length;
-      if (kept.length() < PASSED_LIMIT) kept.add(piece.subarray(0, PASSED_LIMIT - kept.length()));
-    },
-    body: (): PassedBody => ({ kept: kept.octets(), length }),
   };
 }
