@@ -36,7 +36,11 @@ export async function showOnScreen(
       size: { width: stdout.columns, height: stdout.rows },
       layout: isHeard ? 'heard' : choice.layout === 'projector' ? 'projector' : 'usual',
     };
-    const session = await begin(shown, room, { write, suspend: () => suspending.now() });
+    const session = await begin(shown, room, {
+      write,
+      suspend: () => suspending.now(),
+      isInTmux: (environment.TMUX ?? '') !== '',
+    });
     // Keys that were pressed before the first frame also count.
     own.listen({ onEvent: (event) => passOn(event, session), onEnding: () => {} });
     if (isHeard) {

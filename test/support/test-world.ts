@@ -6,6 +6,7 @@ import type { Screen, ScreenWait, ShownCourse, ShownSession } from '../../src/ap
 import type { World } from '../../src/app/world/world.ts';
 import { arrayFromOctets, type Octets, octetsFromArray, octetsFromText } from '../../src/bytes/octets.ts';
 import { type Problem, problem } from '../../src/bytes/problem.ts';
+import { writeFolder } from '../../src/cli/files/output-folder.ts';
 import { secondOpinion } from '../../src/cli/second-opinion.ts';
 import { batchVerifier } from '../../src/commands/verify/lines.ts';
 import { makeAuthority, makeCertificates } from '../../src/crypto/certificates.ts';
@@ -86,6 +87,7 @@ export function worldOf(changes: Partial<World> = {}, files: Readonly<Record<str
         },
       };
     },
+    writeFolder,
     loadProfile: async () => problem('no-profile', 'There is no profile.', 'Make one.'),
     makeScratch: memoryScratch,
     answerLimit: 2 ** 30,

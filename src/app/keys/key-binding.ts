@@ -82,6 +82,7 @@ export type KeyAction =
   | 'connect'
   | 'faults'
   | 'toggle'
+  | 'stop-search'
   | 'suspend'
   | 'leave'
   | 'interrupt';

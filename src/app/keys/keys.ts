@@ -267,6 +267,10 @@ const OF_WALKS: readonly KeyBinding[] = [
   { action: 'page-up', modes: MOVING, keys: ['pageup', 'b'], shown: 'PgUp b', says: 'one screen up', footer: null },
   { action: 'first-line', modes: MOVING, keys: ['home', 'g'], shown: 'Home g', says: 'first line', footer: null },
   { action: 'last-line', modes: MOVING, keys: ['end', 'G'], shown: 'End G', says: 'last line', footer: null },
+];
+
+/** The keys that every screen has come last. */
+const EVERYWHERE: readonly KeyBinding[] = [
   {
     action: 'suspend',
     modes: ANYWHERE,
@@ -285,7 +289,7 @@ const OF_WALKS: readonly KeyBinding[] = [
   },
 ];
 
-export const KEYS: readonly KeyBinding[] = [...OF_WALKS, ...LESSON_KEYS, ...PASTE_KEYS, ...TRAFFIC_KEYS];
+export const KEYS: readonly KeyBinding[] = [...OF_WALKS, ...LESSON_KEYS, ...PASTE_KEYS, ...TRAFFIC_KEYS, ...EVERYWHERE];
 
 export interface KeysOfMode {
   readonly mode: KeyMode;

@@ -48,19 +48,46 @@ export interface ExamineSettings {
   readonly now: number;
 }
 
+/** An exchange that was read from a file, and the request as far as the file has it. */
+export interface StoredExchange {
+  readonly request: ClientRequest;
+  readonly exchange: CapturedExchange;
+  /** The time of the first byte, in milliseconds since 1970; `null` if it is not known. */
+  readonly started: number | null;
+}
+
 /** Examines an exchange whose request was read. Returns `null` for a request that cannot be read in origin form. */
 export function examineExchange(exchange: CapturedExchange, settings: ExamineSettings): ExaminedExchange | null {
-  const verified = verifyExchange(exchange, settings);
-  const search = verified && causeSearch(verified, settings);
-  return verified && search ? withCause(verified, finished(search)) : verified;
+  const request = requestOf(exchange);
+  return request && examineRequest({ request, exchange }, settings);
+}
+
+/** Returns the request as the client sent it, in origin form; `null` if it cannot be read in that form. */
+export const requestOf = (exchange: CapturedExchange): ClientRequest | null =>
+  clientRequest(inOriginForm(exchange.request.octets), exchange);
+
+/** Examines an exchange whose request is known. */
+export function examineRequest(
+  stored: Pick<StoredExchange, 'request' | 'exchange'>,
+  settings: ExamineSettings,
+): ExaminedExchange {
+  const verified = verifyStored(stored, settings);
+  const search = causeSearch(verified, settings);
+  return search ? withCause(verified, finished(search)) : verified;
 }
 
 /**
  * Verifies an exchange like `examineExchange`, but does not search for the cause of a refusal, which may take seconds.
  */
 export function verifyExchange(exchange: CapturedExchange, settings: ExamineSettings): ExaminedExchange | null {
-  const request = clientRequest(inOriginForm(exchange.request.octets), exchange);
-  if (request === null) return null;
+  const request = requestOf(exchange);
+  return request && verifyStored({ request, exchange }, settings);
+}
+
+function verifyStored(
+  { request, exchange }: Pick<StoredExchange, 'request' | 'exchange'>,
+  settings: ExamineSettings,
+): ExaminedExchange {
   const verified = verify(request, settings).verified;
   const cause = exchange.problem && transportCause(exchange.problem);
   return {

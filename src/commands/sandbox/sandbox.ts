@@ -22,7 +22,7 @@ import { codeAfter, TRAFFIC_OPTIONS, type TrafficServer, trafficScreen } from '.
 import { causeOf } from './cause.ts';
 import { isLoopback, readSandboxOptions, type SandboxOrder } from './read-options.ts';
 import { writeReadyFile } from './ready-file.ts';
-import { reportJson, reportLine } from './request-log.ts';
+import { lineWriter, reportJson, reportLine } from './request-log.ts';
 import { connectLines, naiveBanner, openBanner, welcome } from './welcome.ts';
 
 export const sandbox: Command = {
@@ -146,7 +146,7 @@ async function serve(
   const onAnswer = (report: AnswerReport) => {
     if (report.refused) refusals += 1;
     if (report.head === null) screen?.notice(`A client sent no request. ${report.refusal}`);
-    log?.(report);
+    log?.add(report);
   };
   const settings = {
     clock: clock.now,
@@ -179,6 +179,7 @@ async function serve(
   const unready = order.readyFile === null ? null : await writeReadyFile(world, order.readyFile, started.url);
   const shown = unready ? DONE : await (screen?.show(shownServer(order, started)) ?? untilInterrupted(world));
   await listener.close();
+  log?.flush();
   tls?.authority.remove();
   if (unready) return complain(world, unready, ANSWER_IS_NO);
   return codeAfter(shown, order.failsOnRefused && refusals > 0 ? ANSWER_IS_NO : DONE);
@@ -198,12 +199,24 @@ function verificationBy({ keys, clock, rules }: SandboxOrder) {
   return () => ({ secrets, rules, now: clock.now().getTime() });
 }
 
+interface PrintedLog {
+  add(report: AnswerReport): void;
+  flush(): void;
+}
+
 /** Prints a line for each request. */
-function printedLog(world: World, { keys, isJsonl }: SandboxOrder): (report: AnswerReport) => void {
-  return (report) => {
-    const cause = causeOf(report, keys);
-    world.errors(reportLine(report, cause));
-    if (isJsonl) world.output(reportJson(report, cause));
+function printedLog(world: World, { keys, isJsonl }: SandboxOrder): PrintedLog {
+  const [lines, jsonLines] = [lineWriter(world.errors), lineWriter(world.output)];
+  return {
+    add(report) {
+      const cause = causeOf(report, keys);
+      lines.add(reportLine(report, cause));
+      if (isJsonl) jsonLines.add(reportJson(report, cause));
+    },
+    flush() {
+      lines.flush();
+      jsonLines.flush();
+    },
   };
 }
 
