@@ -3,6 +3,7 @@
  * why it was refused.
  */
 
+import { readCase } from '../app/cases/read-case.ts';
 import { ANSWER_IS_NO, type Command, complain, DONE } from '../app/options/command.ts';
 import type { OptionValues } from '../app/options/option-values.ts';
 import { readScreenChoice, SCREEN_OPTIONS } from '../app/options/screen-options.ts';
@@ -22,25 +23,33 @@ import { diagnosisReport } from '../pages/diagnosis/diagnosis-report.ts';
 import { verificationReport } from '../pages/verification/verification-report.ts';
 import { plainBlocks } from '../render/plain.ts';
 import { accessKeyIdOf } from '../verification/verify-request.ts';
+import { openCase } from './open-case.ts';
 import { asksForPrint } from './output-forms.ts';
 
 export const open: Command = {
   name: 'open',
-  says: 'Show an exchange that sigv4 capture --record has written: its verification, and why it was refused.',
-  operands: [['<file>', 'a recording']],
+  says: 'Show an exchange that sigv4 capture --record has written, a case, or the JSON of a walk: its verification, and why it was refused.',
+  operands: [['<file>', 'a recording, a case (--case of walk, verify, and diagnose), or what walk --json prints']],
   options: [
     ...OPTIONAL_SECRET_OPTIONS,
     { flags: '--plain', says: 'plain text, even on a terminal' },
     { flags: '--show-secret', says: 'on the screen, show the secret access key and the keys derived from it' },
     ...SCREEN_OPTIONS,
   ],
-  examples: [['sigv4 open recordings/20130524T000000Z-00001-GET.exchange', 'what was sent, and what came back']],
+  examples: [
+    ['sigv4 open recordings/20130524T000000Z-00001-GET.exchange', 'what was sent, and what came back'],
+    ['sigv4 open cat.sigcase', 'a case that somebody sent you'],
+  ],
   run: runOpen,
 };
 
 async function runOpen(world: World, options: OptionValues, [path = '']: readonly string[]): Promise<number> {
   const octets = await world.readFile(path);
   if (isProblem(octets)) return complain(world, octets);
+  if (/^\s*\{/.test(octets)) {
+    const found = readCase(octets);
+    return isProblem(found) ? complain(world, found) : openCase(world, options, path, found);
+  }
   const recording = readRecording(octets);
   if (isProblem(recording)) return complain(world, recording);
   const read = await readVerifySettings(world, options);

@@ -34,6 +34,7 @@ export type KeyAction =
   | 'undo'
   | 'redo'
   | 'send'
+  | 'break'
   | 'diagnose'
   | 'replay'
   | 'stop-sending'
