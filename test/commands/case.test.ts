@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Command } from '../../src/app/options/command.ts';
 import type { OptionValues } from '../../src/app/options/option-values.ts';
 import { diagnose } from '../../src/commands/diagnose.ts';
-import { open } from '../../src/commands/open.ts';
+import { open } from '../../src/commands/open/open.ts';
 import { verify } from '../../src/commands/verify/verify.ts';
 import { walk } from '../../src/commands/walk.ts';
 import { writeRequestHead } from '../../src/http/message.ts';

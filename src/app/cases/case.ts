@@ -3,7 +3,7 @@ import { plain } from '../../bytes/bytes.ts';
 import { EMPTY, type Octets, textFromOctets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { maskPastedSecrets } from '../../evidence/mask-pasted-secrets.ts';
-import { type RequestHead, writeRequestHead } from '../../http/message.ts';
+import type { RequestHead } from '../../http/message.ts';
 import { readRequestHead } from '../../http/read-head.ts';
 import { maskCanonicalText, maskSecretsIn } from '../../sigv4/secrets/secret-headers.ts';
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
@@ -91,9 +91,6 @@ export function expectationInWords(expected: Expectations, trace: RedactedTrace 
   const names = known.map(({ name }) => name.toLowerCase());
   return names.length === 0 ? null : `As the case expects: ${names.join(', ')}.`;
 }
-
-export const octetsOfRequest = ({ head, body }: CaseRequest): Octets =>
-  `${writeRequestHead(head).octets}${body ?? ''}` as Octets;
 
 function notText(): Problem {
   return problem(

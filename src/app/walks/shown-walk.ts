@@ -1,5 +1,6 @@
 /** Defines a walk for the screen: the facts that it shows, and the actions that it offers to the user. */
 import type { Problem } from '../../bytes/problem.ts';
+import type { SearchWatch } from '../../diagnosis/search/search.ts';
 import type { Answers } from '../../diagnosis/suspects/questions.ts';
 import type { ExchangeProgress } from '../../http/body/progress.ts';
 import type { ShownBreak, WalkFacts } from '../../pages/facts.ts';
@@ -130,8 +131,8 @@ export interface ShownPastePage {
   readonly purpose: PastePurpose;
   /** The texts that were pasted before the page was opened. */
   readonly begun: readonly string[];
-  /** Reads all pastes together. Never rejects. */
-  readonly read: (pastes: readonly string[]) => Promise<PasteReading>;
+  /** Reads all pastes together. `watch` follows a long search. Never rejects. */
+  readonly read: (pastes: readonly string[], watch?: SearchWatch) => Promise<PasteReading>;
   readonly readFile: (path: string) => Promise<string | Problem>;
 }
 

@@ -63,7 +63,8 @@ export async function tryPreparing(lesson: Lesson, file: string): Promise<Prepar
   return slips.length > 0 ? slips : prepared;
 }
 
-async function prepareRequest(name: string, asked: LessonRequest): Promise<PreparedRequest | Problem> {
+/** Signs one request of a lesson. Returns a problem if the request cannot be signed. */
+export async function prepareRequest(name: string, asked: LessonRequest): Promise<PreparedRequest | Problem> {
   const source: InputSource = { kind: 'lesson', request: name };
   const place = readUrl(asked.url, { id: 'url', source });
   if (isProblem(place)) return place;

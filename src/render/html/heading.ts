@@ -32,8 +32,8 @@ export function headingOf(facts: WalkFacts): PageHeading {
   return replay ? { kind, title: replayRun(replay).text, about: [target, ...about] } : { kind, title: target, about };
 }
 
-/** Writes a heading, with `beside` at its right. */
-export function headingMarkup({ kind, title, about }: PageHeading, beside: MarkupNode): MarkupNode {
+/** Writes a heading, with `beside` at its right, if it has something there. */
+export function headingMarkup({ kind, title, about }: PageHeading, beside: MarkupNode | null): MarkupNode {
   const facts = about.length > 0 ? markup`<p class="about">${about.join(' · ')}</p>` : null;
   return markup`<header><div><p class="kind">${kind}</p><h1>${title}</h1>${facts}</div>${beside}</header>`;
 }

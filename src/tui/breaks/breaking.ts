@@ -26,7 +26,7 @@ export function takeBreaks(state: ScreenState, found: readonly ShownBreak[] | Pr
 }
 
 /** Returns the ids of the breaks that are on. */
-export const breaksOn = ({ walk }: ScreenState): readonly string[] => walk.facts.breaks.map(({ id }) => id);
+const breaksOn = ({ walk }: ScreenState): readonly string[] => walk.facts.breaks.map(({ id }) => id);
 
 /** Switches a break of the list on or off. The list stays open. */
 export function toggleBreak(state: ScreenState, { breaks }: OpenBreaks, at: number): Next {

@@ -11,7 +11,7 @@ import { inputIds, inputLabel, isSecretInput } from '../fields/inputs.ts';
 import { fieldRuns, type TextField } from '../fields/text-field.ts';
 import type { Open, ScreenState } from '../screen-state.ts';
 import type { View } from '../view.ts';
-import { COPIES } from './copying.ts';
+import { COPIES, canCopy } from './copying.ts';
 import { type PaletteItem, paletteItems } from './palette.ts';
 
 export type ListOpen = Extract<Open, { readonly filter: unknown }>;
@@ -29,6 +29,7 @@ export function listItems(open: ListOpen, state: ScreenState, view: View): ListI
   const wanted = (open.filter?.text ?? '').toLowerCase().split(/\s+/);
   return allItems(open, state, view)
     .map((runs, at) => ({ runs, at }))
+    .filter(({ at }) => open.kind !== 'copy' || isCopyable(at, state, view))
     .filter(({ runs }) => {
       const text = runs
         .map((run) => run.text)
@@ -36,6 +37,11 @@ export function listItems(open: ListOpen, state: ScreenState, view: View): ListI
         .toLowerCase();
       return wanted.every((word) => text.includes(word));
     });
+}
+
+function isCopyable(at: number, state: ScreenState, view: View): boolean {
+  const copy = COPIES[at];
+  return copy !== undefined && canCopy(copy.what, state, view);
 }
 
 function allItems(open: ListOpen, state: ScreenState, { facts }: View): readonly (readonly Run[])[] {
