@@ -7,7 +7,7 @@ import { completion } from './completion.ts';
 import { diagnose } from './diagnose.ts';
 import { grade } from './grade/grade.ts';
 import { learn } from './learn/learn.ts';
-import { open } from './open.ts';
+import { open } from './open/open.ts';
 import { sandbox } from './sandbox/sandbox.ts';
 import { send } from './send/send.ts';
 import { sign } from './sign/sign.ts';

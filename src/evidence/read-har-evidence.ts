@@ -1,13 +1,13 @@
 /** Reads a failed request and its response from a HAR file (http://www.softwareishard.com/blog/har-12-spec/). */
 
-import { decodeBase64 } from '../bytes/base64.ts';
 import type { InputSource } from '../bytes/input.ts';
 import { EMPTY, type Octets } from '../bytes/octets.ts';
 import { isProblem } from '../bytes/problem.ts';
 import { afterByteOrderMark } from '../bytes/utf8.ts';
-import { type JsonValue, member, octetsOfString } from '../intake/json/json-with-places.ts';
+import type { JsonValue } from '../intake/json/json-with-places.ts';
 import type { ClientRequest } from '../intake/pasted/client-request.ts';
 import { readHar } from '../intake/pasted/har.ts';
+import { readHarResponse } from '../intake/pasted/har-response.ts';
 import { fieldMap, type ResponseHead } from './printed-heads.ts';
 
 export interface HarEvidence {
@@ -47,20 +47,7 @@ function isSigned({ head }: ClientRequest): boolean {
 }
 
 function answerIn(octets: Octets, response: JsonValue | undefined): HarEvidence['answer'] {
-  const status = member(response, 'status');
-  // A status of 0 means that there was no response.
-  if (status?.kind !== 'number' || status.number < 100) return null;
-  const fields = member(response, 'headers');
-  const pairs = (fields?.kind === 'array' ? fields.items : []).map((field): [string, string] => [
-    text(octets, member(field, 'name')),
-    text(octets, member(field, 'value')),
-  ]);
-  const content = member(response, 'content');
-  const written = text(octets, member(content, 'text'));
-  const isBase64 = text(octets, member(content, 'encoding')) === 'base64';
-  const body = isBase64 ? (decodeBase64(written) ?? EMPTY) : written;
-  return { head: { status: status.number, headers: fieldMap(pairs) }, body };
+  const found = readHarResponse(octets, response);
+  if (found === null) return null;
+  return { head: { status: found.status, headers: fieldMap(found.fields) }, body: found.body ?? EMPTY };
 }
-
-const text = (octets: Octets, value: JsonValue | undefined): Octets =>
-  value?.kind === 'string' ? octetsOfString(octets, value) : EMPTY;

@@ -1,9 +1,14 @@
 /** Opens connections with or without TLS, and explains why a certificate is refused. */
-import { connect, isIP, type Socket } from 'node:net';
+import { connect, isIP, type Socket, type SocketConstructorOpts } from 'node:net';
 import { checkServerIdentity, connect as connectTls, TLSSocket } from 'node:tls';
 import { type Problem, problem } from '../bytes/problem.ts';
 import type { CertificateFacts, TlsFacts } from '../http/exchange.ts';
 import type { SendOrder, TlsOrder } from './send-order.ts';
+
+/** Options of Node.js for a socket: half-open connections, how much may wait to be written, and where reads go. */
+interface SocketOptions extends Pick<SocketConstructorOpts, 'allowHalfOpen' | 'onread'> {
+  readonly highWaterMark?: number;
+}
 
 /**
  * Opens a socket, which is not connected yet. Throws the Node.js error if the host is invalid.
@@ -11,13 +16,11 @@ import type { SendOrder, TlsOrder } from './send-order.ts';
  * The TLS handshake accepts any certificate, because even a refused certificate is shown to the user. The caller must
  * check `authorized` before writing anything.
  */
-export function openSocket({
-  host,
-  port,
-  tls,
-  allowHalfOpen = false,
-}: Pick<SendOrder, 'host' | 'port' | 'tls'> & { readonly allowHalfOpen?: boolean }): Socket {
-  const place = { host, port, allowHalfOpen };
+export function openSocket(
+  { host, port, tls }: Pick<SendOrder, 'host' | 'port' | 'tls'>,
+  options: SocketOptions = {},
+): Socket {
+  const place = { host, port, ...options };
   return tls ? connectTls({ ...place, ...tlsOptions(tls) }) : connect(place);
 }
 

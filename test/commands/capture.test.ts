@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { capture } from '../../src/commands/capture/capture.ts';
-import { open } from '../../src/commands/open.ts';
+import { open } from '../../src/commands/open/open.ts';
 import { makeAuthority } from '../../src/crypto/certificates.ts';
 import { captureHere, closing, exchangeInTunnel, exchangeWith } from '../support/capture-here.ts';
 import { ordered } from '../support/sandbox-client.ts';
@@ -209,6 +209,20 @@ describe('two taps', () => {
     const named = fault === 'header-added' ? null : cause;
     expect(lines(), errors()).toMatchObject([{ verdict: 'match', status: 403, cause: named }]);
     expect(errors()).toMatch(/\n {2}[-+] /);
+  });
+});
+
+describe('two taps, with a proxy that does not forward', () => {
+  it('says that nothing arrived at the server', async () => {
+    const proxy = await serve((socket) => socket.end('HTTP/1.1 413 Too Large\r\nContent-Length: 0\r\n\r\n'));
+    ending.push(proxy.close);
+    const { port, lines, errors } = await captured({
+      before: `http://127.0.0.1:${proxy.port}`,
+      after: 'http://127.0.0.1:1',
+    });
+    await exchangeWith(port, closing(ordered({ path: '/x' }).request));
+    expect(lines()).toMatchObject([{ status: 413, stage: 'transport', cause: 'not-forwarded' }]);
+    expect(errors()).toContain('Your proxy answered 413 itself: nothing arrived at the server.');
   });
 });
 

@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { WAIT } from '../support/waits.ts';
 
 /** Only radosgw logs how it verifies, and only Swift tells its canonical request to whom it refuses. */
 const OTHERS = process.env.RGW_LOG === undefined ? 'radosgw' : 'swift';
@@ -11,6 +12,7 @@ export default defineConfig({
     reporters: ['default', './test/support/not-run-reporter.ts'],
     testTimeout: 120_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: WAIT } },
     maxConcurrency: 6,
     fileParallelism: false,
   },

@@ -8,6 +8,8 @@ HERE=$(cd "$(dirname "$0")" && pwd)
 "$HERE/install.sh" radosgw radosgw
 "$HERE/install.sh" curl curl
 "$HERE/install.sh" openssl openssl
+# Without nginx, its tests are not run.
+"$HERE/install.sh" nginx nginx-light || true
 
 PORT=${PORT:-$((20010 + $$ % 600 * 20))}
 export S3_ENDPOINT="http://127.0.0.1:$PORT" S3_ACCESS_KEY=DEMOACCESSKEY0000001 S3_REGION=us-east-1 S3_BUCKET=demo

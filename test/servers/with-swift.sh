@@ -8,6 +8,8 @@ HERE=$(cd "$(dirname "$0")" && pwd)
 "$HERE/install.sh" swift-object-server swift-account swift-container swift-object libisal2
 "$HERE/install.sh" curl curl
 "$HERE/install.sh" openssl openssl
+# Without nginx, its tests are not run.
+"$HERE/install.sh" nginx nginx-light || true
 
 # One port in twenty for each run, so that runs at the same time do not meet.
 PORT=${PORT:-$((20000 + $$ % 600 * 20))}

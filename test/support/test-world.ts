@@ -1,5 +1,6 @@
 /** A World for one test: nothing outside it, but for the loopback address. */
 
+import type { ShownTraffic } from '../../src/app/traffic/shown-traffic.ts';
 import type { ShownPastePage, ShownWalk } from '../../src/app/walks/shown-walk.ts';
 import type { Screen, ScreenWait, ShownCourse, ShownSession } from '../../src/app/world/screens.ts';
 import type { World } from '../../src/app/world/world.ts';
@@ -147,6 +148,7 @@ export function screenFor(
     readonly walk?: (walk: ShownWalk) => Promise<number>;
     readonly course?: (course: ShownCourse) => Promise<number>;
     readonly paste?: (page: ShownPastePage) => Promise<number>;
+    readonly traffic?: (traffic: ShownTraffic) => Promise<number>;
   },
   wait: Screen['wait'] = () => PATIENT,
 ): Screen {
@@ -158,10 +160,13 @@ export function screenFor(
         return show.course?.(session.course);
       case 'paste':
         return show.paste?.(session.page);
+      case 'traffic':
+        return show.traffic?.(session.traffic);
     }
   };
   return {
     wait,
+    isInForeground: () => true,
     show: async (session) => {
       const code = shownCode(session);
       if (code === undefined) throw new Error(`No ${session.kind} is to be shown here.`);

@@ -1,4 +1,6 @@
 /** Joins the two records of a request, which come from the client's side and the server's side of a proxy. */
+import type { Octets } from '../../bytes/octets.ts';
+import { type Problem, problem } from '../../bytes/problem.ts';
 import { headerValue, type RequestHead } from '../../http/message.ts';
 import type { CapturedExchange } from '../../http/relay/captured.ts';
 
@@ -6,7 +8,8 @@ export interface TapJoiner {
   /** Takes an exchange from the server's side. That exchange ends before the exchange on the client's side. */
   readonly after: (exchange: CapturedExchange) => void;
   /**
-   * Takes an exchange from the client's side. Returns the exchange with the head that arrived at the server, if any.
+   * Takes an exchange from the client's side. Returns the exchange with the head that arrived at the server. If nothing
+   * arrived and the response is an error, the exchange has a problem that says so.
    */
   readonly before: (exchange: CapturedExchange) => CapturedExchange;
 }
@@ -16,30 +19,49 @@ export interface TapJoiner {
  */
 const MOST_WAITING = 4096;
 
+/** What is kept of an exchange until the other side of it ends. Bodies are not kept. */
+interface Arrived extends Pick<CapturedExchange, 'server'> {
+  readonly octets: Octets;
+}
+
 export function tapJoiner(): TapJoiner {
-  const arrived = new Map<string, CapturedExchange[]>();
-  const take = (key: string | null): CapturedExchange | null => {
-    const [first = null, ...others] = key === null ? [] : (arrived.get(key) ?? []);
-    if (key === null || first === null) return null;
-    if (others.length === 0) arrived.delete(key);
-    else arrived.set(key, others);
+  const arrived = new Map<string, Arrived[]>();
+  let waiting = 0;
+  const take = (key: string | null): Arrived | null => {
+    const list = (key === null ? null : arrived.get(key)) ?? [];
+    const first = list.shift() ?? null;
+    if (first !== null) waiting -= 1;
+    if (key !== null && list.length === 0) arrived.delete(key);
     return first;
+  };
+  const forgetOldest = () => {
+    const [oldest] = arrived.keys();
+    take(oldest ?? null);
   };
   return {
     after(exchange) {
       const key = keyOf(exchange);
-      arrived.set(key, [...(arrived.get(key) ?? []), exchange]);
-      const oldest = arrived.size > MOST_WAITING ? arrived.keys().next().value : undefined;
-      if (oldest !== undefined) arrived.delete(oldest);
+      const list = arrived.get(key) ?? [];
+      list.push({ server: exchange.server, octets: exchange.request.octets });
+      arrived.set(key, list);
+      waiting += 1;
+      if (waiting > MOST_WAITING) forgetOldest();
     },
     before(exchange) {
       const { head } = exchange.request;
       const found = take(signatureIn(exchange)) ?? take(dateAndPath(head)) ?? take(pathOf(head));
       return found === null
-        ? exchange
-        : { ...exchange, server: found.server, request: { ...exchange.request, forwarded: found.request.octets } };
+        ? { ...exchange, problem: exchange.problem ?? notForwarded(exchange) }
+        : { ...exchange, server: found.server, request: { ...exchange.request, forwarded: found.octets } };
     },
   };
+}
+
+/** Returns the problem if the proxy refused the request itself; `null` if it may have answered from its cache. */
+function notForwarded({ response }: CapturedExchange): Problem | null {
+  if (response === null || response.head.status < 400) return null;
+  const says = `Your proxy answered ${response.head.status} itself: nothing arrived at the server.`;
+  return problem('not-forwarded', says, 'Look at the limits and the rules of your proxy, and at its error log.');
 }
 
 /**

@@ -26,6 +26,8 @@ export interface HarEntry {
   readonly path: string;
   /** The time at which the request was sent, as written in the file; `null` if the file does not specify a time. */
   readonly startedDateTime: string | null;
+  /** The duration of the exchange in milliseconds; `null` if the file does not specify one. */
+  readonly milliseconds: number | null;
   /** The request, or a problem if the request cannot be read. The problem does not affect the other entries. */
   readonly request: ClientRequest | Problem;
   readonly response: JsonValue | undefined;
@@ -69,8 +71,10 @@ const QUOTATION_MARKS = 2;
 
 function readEntry(whole: Bytes, entry: JsonValue, path: string): HarEntry {
   const request = member(entry, 'request');
+  const time = member(entry, 'time');
   return {
     path,
+    milliseconds: time?.kind === 'number' && time.number >= 0 ? time.number : null,
     startedDateTime: textOf(whole, member(entry, 'startedDateTime'))?.octets ?? null,
     request: request
       ? readRequest(whole, request, `${path}.request`)

@@ -7,7 +7,7 @@ import { checksumOf, type SentChecksum } from '../../sigv4/claims/sent-checksums
 import type { WalkedChain, WalkedLink } from '../../sigv4/claims/walk-chain.ts';
 import { CHUNK_SIGNATURES_STAGE } from '../../sigv4/stages/chunk-signatures.ts';
 import { REQUEST_STAGE } from '../../sigv4/stages/request.ts';
-import { type Comparison, standingOf } from './comparison.ts';
+import { type Comparison, isMasked, standingOf } from './comparison.ts';
 
 /** Returns the comparison for a chunked body whose bytes are unknown. */
 export function unknownChunks({ signed }: Claim): Comparison {
@@ -28,7 +28,8 @@ export function unknownChunks({ signed }: Claim): Comparison {
  */
 export function compareChunks({ chunks, lastSignature }: AwsChunkedBody, chain: WalkedChain | null): Comparison[] {
   const total = chunks.length + 1;
-  if (chain === null) {
+  const hasMasked = lastSignature !== null && isMasked(lastSignature);
+  if (chain === null || hasMasked) {
     return [
       {
         id: 'chunk-signatures',
@@ -37,7 +38,9 @@ export function compareChunks({ chunks, lastSignature }: AwsChunkedBody, chain: 
         claimed: lastSignature,
         computed: null,
         standing: 'unknown',
-        says: 'They cannot be computed without the secret access key.',
+        says: hasMasked
+          ? 'They are masked here, so they cannot be compared.'
+          : 'They cannot be computed without the secret access key.',
       },
     ];
   }

@@ -11,7 +11,7 @@ import { CREDENTIAL_SCOPE, TERMINATOR } from '../../sigv4/stages/credential-scop
 import { FORM_FIELDS_STAGE } from '../../sigv4/stages/form-fields.ts';
 import { PRESIGNED_URL_STAGE } from '../../sigv4/stages/presigned-url.ts';
 import { type Recorder, unrecorded } from '../../trace/trace.ts';
-import { type Comparison, standingOf } from './comparison.ts';
+import { type Comparison, isMasked, standingOf } from './comparison.ts';
 
 /** Compares the date and the terminator of the scope. The date must match the time of signing. */
 export function compareScope({
@@ -99,18 +99,32 @@ export function compareSignature(
 ): Comparison {
   const { scheme, algorithm } = claim;
   const claimed = record(PROVIDED_SIGNATURE, claim.signature).octets;
+  const stage = SIGNATURE_STAGES[scheme];
+  if (isMasked(claimed)) {
+    return {
+      id: SIGNATURE.id,
+      name: SIGNATURE.name,
+      stage,
+      claimed,
+      computed: null,
+      standing: 'unknown',
+      says: IS_MASKED,
+    };
+  }
   const isNeeded = key !== null && !algorithm.isRandom && (signature === 'wrong' || record !== unrecorded);
   const computed = isNeeded ? record(COMPUTED_SIGNATURE, key.sign(stringToSign, record)).octets : null;
   return {
     id: SIGNATURE.id,
     name: SIGNATURE.name,
-    stage: SIGNATURE_STAGES[scheme],
+    stage,
     claimed,
     computed: computed ?? (signature === 'right' && !algorithm.isRandom ? claimed : null),
     standing: signature === 'right' ? 'same' : signature === 'wrong' ? 'differs' : 'unknown',
     says: SAYS[signature],
   };
 }
+
+const IS_MASKED = 'The signature is masked here, so it cannot be compared.';
 
 const SAYS: Readonly<Record<Verification['signature'], string>> = {
   right: EMPTY,

@@ -40,3 +40,6 @@ export function differingByte(one: Octets, other: Octets): number {
   for (let at = 0; at < length; at++) if (one[at] !== other[at]) return at;
   return length;
 }
+
+/** Returns whether a signature was masked when the request was written into a file. It may have been right. */
+export const isMasked = (signature: string): boolean => /^\*{8,}$/.test(signature);

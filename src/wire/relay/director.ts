@@ -5,6 +5,12 @@ import type { RequestHead } from '../../http/message.ts';
 import type { CapturedExchange } from '../../http/relay/captured.ts';
 import type { TlsOrder } from '../send-order.ts';
 
+/**
+ * The number of bytes that may wait for a socket before the other side is read no further. With fewer, a relay waits
+ * after each piece; with more, clients that stall take memory.
+ */
+export const MOST_UNWRITTEN = 262_144;
+
 /** A server to which requests are forwarded. */
 export interface RelayRoute {
   readonly host: string;

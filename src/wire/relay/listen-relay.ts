@@ -1,7 +1,7 @@
 /** Accepts connections for a proxy. */
 import { createServer, type Socket } from 'node:net';
 import type { Listener, ListenPlace } from '../listen.ts';
-import type { RelayDirector } from './director.ts';
+import { MOST_UNWRITTEN, type RelayDirector } from './director.ts';
 import { relay } from './relay.ts';
 
 /** The maximum number of clients at a time. Each client may have a connection to a server. */
@@ -10,7 +10,7 @@ const MOST_CLIENTS = 2048;
 /** Listens and forwards requests. Rejects with the Node.js error if the port is not available. */
 export function listenRelay({ host, port }: Omit<ListenPlace, 'tls'>, director: RelayDirector): Promise<Listener> {
   const open = new Set<Socket>();
-  const server = createServer({ allowHalfOpen: true, noDelay: true }, (client) => {
+  const server = createServer({ allowHalfOpen: true, noDelay: true, highWaterMark: MOST_UNWRITTEN }, (client) => {
     open.add(client);
     client.on('close', () => open.delete(client));
     relay(client, { director, authority: null });

@@ -7,6 +7,7 @@ import { type Problem, problem } from '../../bytes/problem.ts';
 import type { ResponseHead } from '../../http/message.ts';
 import type { CapturedExchange } from '../../http/relay/captured.ts';
 import { type MessageEvent, responseSplitter } from '../../http/relay/split-messages.ts';
+import { clientWriter } from './client-writer.ts';
 import type { Passage } from './director.ts';
 import type { ExchangeRecorder } from './exchange-recorder.ts';
 
@@ -17,8 +18,11 @@ interface Outstanding {
 
 export interface ResponseQueue {
   expect(recorder: ExchangeRecorder, passage: Passage): void;
-  /** Forwards bytes from the server to the client. `source` is paused while the client does not accept more bytes. */
-  push(piece: Uint8Array, source: Socket): void;
+  /**
+   * Forwards bytes from the server to the client. `source` is paused while the client does not accept more bytes.
+   * `written` is called when the piece is no longer needed.
+   */
+  push(piece: Uint8Array, source: Socket, written: () => void): void;
   isEmpty(): boolean;
   /** Resolves when no response is outstanding. */
   settled(): Promise<void>;
@@ -33,6 +37,7 @@ export function responseQueue(client: Socket, onExchange: (exchange: CapturedExc
   const outstanding: Outstanding[] = [];
   const waiting: (() => void)[] = [];
   const responses = responseSplitter(() => outstanding[0]?.passage.method ?? '');
+  const writer = clientWriter(client);
   let isInterim = false;
   const settle = () => {
     if (outstanding.length === 0) for (const then of waiting.splice(0)) then();
@@ -42,11 +47,6 @@ export function responseQueue(client: Socket, onExchange: (exchange: CapturedExc
     const exchange = first?.recorder.finish(found);
     if (exchange && first?.passage.isRecorded) onExchange(exchange);
     settle();
-  };
-  const send = (raw: Uint8Array, source: Socket) => {
-    if (!client.writable || client.write(raw)) return;
-    source.pause();
-    client.once('drain', () => source.resume());
   };
   const cut = (source: Socket) => {
     finish(problem('connection-cut', 'The connection was cut in the middle of the response.', 'Send it again.'));
@@ -59,31 +59,30 @@ export function responseQueue(client: Socket, onExchange: (exchange: CapturedExc
       case 'head':
         isInterim = event.head.status < 200 && event.head.status !== 101;
         first?.recorder.responseHead(event.octets, event.head);
-        send(Buffer.from(event.octets, 'latin1'), source);
+        writer.send(Buffer.from(event.octets, 'latin1'), source);
         break;
       case 'body':
         first?.recorder.responseBody(event.raw, event.content);
         if (first?.passage.cut === 'response-body') cut(source);
-        else if (!first?.passage.hidesBody) send(event.raw, source);
+        else if (!first?.passage.hidesBody) writer.send(event.raw, source);
         break;
       case 'end':
         if (!isInterim) finish(null);
         break;
       case 'unread':
-        send(event.raw, source);
+        writer.send(event.raw, source);
         finish(event.problem);
         break;
       case 'blank':
-        send(event.raw, source);
+        writer.send(event.raw, source);
     }
   };
   return {
     expect: (recorder, passage) => void outstanding.push({ recorder, passage }),
-    push(piece, source) {
-      // Bytes that arrived in one piece are forwarded in one piece.
-      client.cork();
-      for (const event of responses.push(piece)) handle(event, source);
-      client.uncork();
+    push(piece, source, written) {
+      writer.piece(() => {
+        for (const event of responses.push(piece)) handle(event, source);
+      }, written);
     },
     isEmpty: () => outstanding.length === 0,
     settled: () =>
@@ -93,7 +92,7 @@ export function responseQueue(client: Socket, onExchange: (exchange: CapturedExc
       }),
     close(otherwise, source) {
       const rest = responses.rest();
-      if (rest.length > 0) send(rest, source);
+      if (rest.length > 0) writer.send(rest, source);
       if (outstanding[0]?.recorder.hasResponse()) finish(responses.close());
       while (outstanding.length > 0) finish(otherwise);
     },

@@ -5,8 +5,9 @@ import type { CapturedExchange } from '../../http/relay/captured.ts';
 import { connectionProblem } from '../problems.ts';
 import { asTls, authorizationCode, certificateRefused, openSocket, tlsFacts } from '../tls.ts';
 import { keepReadingAfterWriteErrors } from '../write-request.ts';
-import type { Passage, RelayRoute } from './director.ts';
+import { MOST_UNWRITTEN, type Passage, type RelayRoute } from './director.ts';
 import type { ExchangeRecorder } from './exchange-recorder.ts';
+import { type ReadPiece, readBuffers } from './read-buffers.ts';
 import { responseQueue } from './response-queue.ts';
 
 export interface Upstream {
@@ -30,8 +31,8 @@ export function upstreamTo(
   client: Socket,
   onExchange: (exchange: CapturedExchange) => void,
 ): Upstream {
-  const socket = openSocket({ ...route, allowHalfOpen: true });
   const queue = responseQueue(client, onExchange);
+  const socket = openToRead(route, ({ piece, giveBack }) => queue.push(piece, socket, giveBack));
   const readiness = whenReady(socket, route);
   const lose = (found: Problem) => {
     queue.close(found, socket);
@@ -55,7 +56,6 @@ export function upstreamTo(
     writeError ??= error;
   });
   socket.setNoDelay(true);
-  socket.on('data', (piece: Uint8Array) => queue.push(piece, socket));
   socket.on('end', () => {
     queue.close(closedEarly(), socket);
     client.end();
@@ -83,6 +83,17 @@ export function upstreamTo(
     settled: queue.settled,
     lose,
   };
+}
+
+/** Connects. `take` takes each piece that arrives. */
+function openToRead(route: RelayRoute, take: (read: ReadPiece) => void): Socket {
+  const buffers = readBuffers();
+  const callback = (length: number): boolean => {
+    take(buffers.take(length));
+    return true;
+  };
+  const onread = { buffer: buffers.next, callback };
+  return openSocket(route, { allowHalfOpen: true, highWaterMark: MOST_UNWRITTEN, onread });
 }
 
 interface Readiness {

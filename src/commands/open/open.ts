@@ -1,0 +1,146 @@
+/**
+ * Defines the command `sigv4 open`, which shows exchanges from recordings and HAR files: the verification of the request,
+ * and the reason why it was refused.
+ */
+
+import { ANSWER_IS_NO, type Command, complain, DONE } from '../../app/options/command.ts';
+import { type OptionValues, readDecimal } from '../../app/options/option-values.ts';
+import { readScreenChoice, SCREEN_OPTIONS } from '../../app/options/screen-options.ts';
+import { OPTIONAL_SECRET_OPTIONS } from '../../app/options/secret-options.ts';
+import { diagnosisChoice } from '../../app/pastes/paste-page.ts';
+import { knowingKeys, readVerifySettings, type VerifySettings } from '../../app/settings/verify-settings.ts';
+import { diagnoseExchange, type ExaminedExchange, examineRequest } from '../../app/traffic/examined-exchange.ts';
+import { changesText, exchangeLine } from '../../app/traffic/exchange-lines.ts';
+import { diagnosisWalk } from '../../app/walks/diagnosis-walk.ts';
+import { report } from '../../app/walks/verification-facts.ts';
+import { verificationWalk } from '../../app/walks/verification-walk.ts';
+import type { World } from '../../app/world/world.ts';
+import { octetsFromText } from '../../bytes/octets.ts';
+import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
+import { shownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
+import { diagnosisReport } from '../../pages/diagnosis/diagnosis-report.ts';
+import { verificationReport } from '../../pages/verification/verification-report.ts';
+import { plainBlocks } from '../../render/plain.ts';
+import { accessKeyIdOf } from '../../verification/verify-request.ts';
+import { asksForPrint } from '../output-forms.ts';
+import { writeOutput } from '../write-output.ts';
+import { type NumberedExchange, readStoredExchanges, type StoredExchanges } from './stored-exchanges.ts';
+
+export const open: Command = {
+  name: 'open',
+  says: 'Show exchanges that sigv4 capture --record has written, or those of a HAR file: the verification, and why a request was refused.',
+  operands: [['<file...>', 'recordings, or HAR files of a browser or a proxy']],
+  options: [
+    { flags: '--entry <number>', says: 'of several exchanges, only this one, in full' },
+    {
+      flags: '--har <file>',
+      says: 'write the exchanges as a HAR file, without signatures, tokens and cookies; - for standard output',
+    },
+    ...OPTIONAL_SECRET_OPTIONS,
+    { flags: '--plain', says: 'plain text, even on a terminal' },
+    { flags: '--show-secret', says: 'on the screen, show the secret access key and the keys derived from it' },
+    ...SCREEN_OPTIONS,
+  ],
+  examples: [
+    ['sigv4 open recordings/20130524T000000Z-00001-GET.exchange', 'what was sent, and what came back'],
+    ['sigv4 open --har shared.har recordings/*.exchange', 'for other programs, without what grants access'],
+    ['sigv4 open network.har --entry 3', 'a request that a browser has saved'],
+  ],
+  run: runOpen,
+};
+
+async function runOpen(world: World, options: OptionValues, paths: readonly string[]): Promise<number> {
+  const found = await readStoredExchanges(world, paths);
+  if (isProblem(found)) return complain(world, found);
+  const chosen = chosenExchanges(found, options.entry);
+  if (isProblem(chosen)) return complain(world, chosen);
+  const read = await readVerifySettings(world, options);
+  if (isProblem(read)) return complain(world, read);
+  const keyIds = chosen.flatMap(({ request }) => accessKeyIdOf(request) ?? []);
+  const settings = keyIds.length === 0 ? read : await knowingKeys(read, keyIds);
+  if (isProblem(settings)) return complain(world, settings);
+  if (typeof options.har === 'string') return exportHar(world, options.har, chosen, settings);
+  const [only, ...others] = chosen;
+  return only && others.length === 0
+    ? showExchange(world, options, only, settings)
+    : listExchanges(world, chosen, found, settings);
+}
+
+/** Returns all exchanges, or the one that was asked for. */
+function chosenExchanges(
+  { exchanges, others }: StoredExchanges,
+  entry: OptionValues[string],
+): readonly NumberedExchange[] | Problem {
+  if (entry === undefined) {
+    const says = `No request in the file is signed or names a host of S3${others === 0 ? '' : `; other requests: ${others}`}.`;
+    return exchanges.length > 0 ? exchanges : problem('no-entries', says, 'Save it again while the request is sent.');
+  }
+  const wanted = exchanges.filter(({ number }) => number === readDecimal(String(entry)));
+  const numbers = exchanges.map(({ number }) => number).join(', ');
+  const fix = `Choose one of these: ${numbers}.`;
+  return wanted.length > 0 ? wanted : problem('entry', `There is no exchange ${String(entry)} with S3.`, fix);
+}
+
+/** Examines an exchange. The request is checked for validity at the time at which it was sent. */
+const examineThen = (stored: NumberedExchange, settings: VerifySettings): ExaminedExchange =>
+  examineRequest(stored, settingsThen(stored, settings));
+
+const settingsThen = ({ started }: NumberedExchange, settings: VerifySettings): VerifySettings =>
+  started === null ? settings : { ...settings, now: started };
+
+const codeOf = ({ cause, verdict }: ExaminedExchange): number =>
+  cause === null && verdict === 'match' ? DONE : ANSWER_IS_NO;
+
+function listExchanges(
+  world: World,
+  exchanges: readonly NumberedExchange[],
+  { others }: StoredExchanges,
+  settings: VerifySettings,
+): number {
+  const examined = exchanges.map((stored) => examineThen(stored, settings));
+  const lines = examined.map((each, index) => `${exchanges[index]?.number}  ${exchangeLine(each)}${changesText(each)}`);
+  world.output(lines.join('') + othersInWords(others));
+  if (world.isOutputTerminal) world.errors('Add --entry NUMBER to see one exchange in full.\n');
+  return examined.every((each) => codeOf(each) === DONE) ? DONE : ANSWER_IS_NO;
+}
+
+function othersInWords(count: number): string {
+  if (count === 0) return '';
+  const subject = count === 1 ? '1 other request is' : `${count} other requests are`;
+  return `${subject} neither signed nor for a host of S3.\n`;
+}
+
+async function showExchange(
+  world: World,
+  options: OptionValues,
+  stored: NumberedExchange,
+  known: VerifySettings,
+): Promise<number> {
+  const settings = settingsThen(stored, known);
+  const examined = examineThen(stored, settings);
+  const { request, exchange } = examined;
+  const diagnosis = examined.cause === null ? null : diagnoseExchange(exchange, request, settings);
+  const reported = report(settings, request, accessKeyIdOf(request));
+  if (world.screen !== null && !asksForPrint(options)) {
+    const choice = diagnosisChoice(world, options);
+    const walk = diagnosis
+      ? diagnosisWalk(diagnosis, choice)
+      : verificationWalk(reported, { request, secrets: settings.secrets, now: settings.now }, choice);
+    if (walk) return (await world.screen.show({ kind: 'walk', walk }, readScreenChoice(options))) || codeOf(examined);
+  }
+  const blocks = diagnosis ? diagnosisReport(shownDiagnosis(diagnosis)) : verificationReport(reported);
+  world.output(`${exchangeLine(examined)}${changesText(examined)}\n${plainBlocks(blocks, world.outputWidth)}`);
+  return codeOf(examined);
+}
+
+async function exportHar(
+  world: World,
+  path: string,
+  exchanges: readonly NumberedExchange[],
+  { secrets }: VerifySettings,
+): Promise<number> {
+  const { harJson } = await import('../../render/json/har-json.ts');
+  const known = secrets.map(({ secretAccessKey }) => octetsFromText(secretAccessKey));
+  const failed = await writeOutput(world, path, harJson(exchanges, world.version, known));
+  return failed ? complain(world, failed, ANSWER_IS_NO) : DONE;
+}

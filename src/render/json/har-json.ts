@@ -1,0 +1,108 @@
+/** Writes exchanges as a HAR file (http://www.softwareishard.com/blog/har-12-spec/), without what grants access. */
+import { base64 } from '../../bytes/base64.ts';
+import { plain } from '../../bytes/bytes.ts';
+import { EMPTY, type Octets, textFromOctets } from '../../bytes/octets.ts';
+import { maskPastedSecrets } from '../../evidence/mask-pasted-secrets.ts';
+import { type HeaderField, headerValue } from '../../http/message.ts';
+import type { CapturedExchange, PassedBody } from '../../http/relay/captured.ts';
+import type { ClientRequest } from '../../intake/pasted/client-request.ts';
+import { maskedValues, maskHeader, maskSignaturesIn, maskTarget } from '../../sigv4/secrets/mask-exchange.ts';
+import { jsonText } from './json-text.ts';
+
+export interface ExportedExchange {
+  readonly request: ClientRequest;
+  readonly exchange: CapturedExchange;
+  /** In milliseconds since 1970; `null` if it is not known. */
+  readonly started: number | null;
+}
+
+/**
+ * Writes a HAR file. Signatures, tokens, cookies, and other credentials are replaced by `*`, and so is each of `secrets`
+ * wherever it occurs.
+ */
+export function harJson(exchanges: readonly ExportedExchange[], version: string, secrets: readonly Octets[]): string {
+  const entries = exchanges.map((exchange) => entryOf(exchange, secrets));
+  return jsonText({ log: { version: '1.2', creator: { name: 'sigv4-inspector', version }, entries } });
+}
+
+function entryOf({ request: { head }, exchange, started }: ExportedExchange, secrets: readonly Octets[]) {
+  const { scheme, server, request, response, times, problem } = exchange;
+  const target = head.target.octets;
+  const host = headerValue(head.headers, 'host')?.octets ?? server;
+  const known = [...secrets, ...maskedValues(head.headers, target)];
+  const wait = (times.firstByte ?? times.finished) - (times.requestEnd ?? 0);
+  return {
+    startedDateTime: new Date(started ?? 0).toISOString(),
+    time: times.finished,
+    request: {
+      method: textOf(head.method.octets),
+      url: textOf(`${scheme}://${host}${maskTarget(target)}` as Octets),
+      httpVersion: 'HTTP/1.1',
+      ...headersOf(head.headers),
+      queryString: parametersOf(maskTarget(target)),
+      headersSize: request.octets.length,
+      bodySize: request.body.length,
+      ...(request.body.length === 0 ? {} : { postData: postDataOf(head.headers, request.body, known) }),
+    },
+    response: responseOf(response, known, problem === null ? '' : `${problem.code}: ${problem.says}`),
+    cache: {},
+    timings: {
+      send: times.requestEnd ?? 0,
+      wait: Math.max(0, wait),
+      receive: times.finished - (times.firstByte ?? times.finished),
+    },
+  };
+}
+
+function responseOf(response: CapturedExchange['response'], known: readonly Octets[], comment: string) {
+  const { status = 0, reason = null, headers = [] } = response?.head ?? {};
+  const body = response?.body ?? { kept: EMPTY, length: 0, sha256: null };
+  return {
+    status,
+    statusText: textOf(reason?.octets ?? EMPTY),
+    httpVersion: 'HTTP/1.1',
+    ...headersOf(headers),
+    content: { size: body.length, mimeType: mimeType(headers), ...textOfBody(body, known) },
+    redirectURL: textOf(headerValue(headers, 'location')?.octets ?? EMPTY),
+    headersSize: response?.octets.length ?? -1,
+    bodySize: body.length,
+    ...(comment === '' ? {} : { comment }),
+  };
+}
+
+const headersOf = (headers: readonly HeaderField[]) => ({
+  cookies: [],
+  headers: headers.map(({ name, value }) => ({
+    name: textOf(name.octets),
+    value: textOf(maskHeader(name.octets, value.octets)),
+  })),
+});
+
+const mimeType = (headers: readonly HeaderField[]): string =>
+  textOf(headerValue(headers, 'content-type')?.octets ?? EMPTY);
+
+const postDataOf = (headers: readonly HeaderField[], body: PassedBody, known: readonly Octets[]) => ({
+  mimeType: mimeType(headers),
+  ...textOfBody(body, known),
+});
+
+/** Writes a body, which HAR has as text or in base64. A body that was not kept whole is left out. */
+function textOfBody({ kept, length }: PassedBody, known: readonly Octets[]) {
+  if (kept.length < length) return { comment: `The body has ${length} bytes, which were not kept.` };
+  const signed = maskSignaturesIn(kept);
+  const text = textFromOctets(signed);
+  if (text === null) return { text: base64(plain(signed)).octets, encoding: 'base64' };
+  return { text: textOf(maskPastedSecrets(signed, known)) };
+}
+
+function parametersOf(target: Octets) {
+  const query = target.split(/\?(.*)/s)[1] ?? '';
+  const pairs = query.split('&').filter((pair) => pair !== '');
+  return pairs.map((pair) => {
+    const [name = '', value = ''] = pair.split(/=(.*)/s);
+    return { name: textOf(name as Octets), value: textOf(value as Octets) };
+  });
+}
+
+/** Octets that are not UTF-8 are written as the characters with the same numbers. */
+const textOf = (octets: Octets): string => textFromOctets(octets) ?? octets;

@@ -1,0 +1,105 @@
+/** `sigv4 open`: recordings of the capture and HAR files, and recordings written as HAR files. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, expect, it } from 'vitest';
+import { open } from '../../src/commands/open/open.ts';
+import { captureHere, closing, exchangeWith } from '../support/capture-here.ts';
+import { ordered } from '../support/sandbox-client.ts';
+import { worldOf } from '../support/test-world.ts';
+
+const ending: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const end of ending.splice(0)) await end();
+});
+
+type Order = Parameters<typeof ordered>[0];
+
+/** Records requests to the sandbox, with `fault` in between, and returns the text of each file by its name. */
+async function recordings(orders: readonly Order[], fault: string): Promise<Record<string, string>> {
+  const folder = mkdtempSync(join(tmpdir(), 'open-'));
+  ending.push(() => rmSync(folder, { recursive: true }));
+  const { port, stop } = await captureHere({ sandbox: true, record: folder, fault: [fault] });
+  for (const order of orders) {
+    await exchangeWith(port, closing(ordered({ host: `127.0.0.1:${port}`, ...order }).request));
+  }
+  await stop();
+  return Object.fromEntries(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
+}
+
+async function opened(files: Record<string, string>, options = {}, paths = Object.keys(files)) {
+  const { world, output, errors } = worldOf({}, files);
+  return { code: await open.run(world, options, paths), output: output(), errors: errors() };
+}
+
+const TOKEN = 'a-session-token-of-some-length';
+
+it('writes recordings as a HAR file without what grants access, and opens it', async () => {
+  const orders: Order[] = [
+    { path: '/examplebucket/a//b', headers: [['x-amz-security-token', TOKEN]] },
+    { method: 'PUT', path: '/examplebucket/new', body: 'content', headers: [['cookie', 'session=12345678']] },
+  ];
+  const files = await recordings(orders, 'slashes-merged');
+  const signatures = Object.values(files).flatMap((text) => /Signature=([\da-f]{64})/.exec(text)?.[1] ?? []);
+  expect(signatures).toHaveLength(2);
+  const { output, code } = await opened(files, { har: '-' });
+  expect(code).toBe(0);
+  for (const secret of [...signatures, TOKEN, 'session=12345678', 'wJalrXUtnFEMI'])
+    expect(output).not.toContain(secret);
+  const { entries } = JSON.parse(output).log;
+  expect(entries).toMatchObject([
+    { request: { method: 'GET', bodySize: 0 }, response: { status: 403, statusText: 'Forbidden' } },
+    { request: { method: 'PUT', postData: { text: 'content' } }, response: { status: 200 } },
+  ]);
+  expect(entries[0].request.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/examplebucket\/a\/\/b$/);
+  expect(entries[0].response.content.text).toContain('<Code>');
+  const again = await opened({ 'shared.har': output });
+  expect(again.code).toBe(1);
+  expect(again.output).toMatch(/^1 {2}GET \/examplebucket\/a\/\/b → 403 \(header, unknown, /);
+  expect(again.output).toMatch(/\n2 {2}PUT \/examplebucket\/new → 200 \(header, unknown, /);
+  const one = await opened({ 'shared.har': output }, { entry: '2' });
+  expect(one.output).toContain('The signature is masked here, so it cannot be compared.');
+});
+
+it('names the cause of a refused request after it was written as a HAR file', async () => {
+  const files = await recordings([{ path: '/examplebucket/a//b' }], 'slashes-merged');
+  const { output } = await opened(files, { har: '-' });
+  expect((await opened({ 'shared.har': output })).output).toContain('path-normalised');
+});
+
+const header = (name: string, value: string) => ({ name, value });
+const entry = (request: object, response: object) => ({
+  startedDateTime: '2013-05-24T00:00:00.000Z',
+  time: 12.5,
+  request: { httpVersion: 'HTTP/2.0', cookies: [], queryString: [], headersSize: -1, bodySize: 0, ...request },
+  response: { status: 200, statusText: '', headers: [], content: { size: 0 }, ...response },
+});
+const har = (...entries: object[]) => JSON.stringify({ log: { version: '1.2', entries } });
+const PAGE = entry({ method: 'GET', url: 'https://example.com/', headers: [] }, {});
+
+it('shows the only request for S3 of a browser, and says what its file does not have', async () => {
+  const { request } = ordered({ method: 'PUT', host: 'examplebucket.s3.amazonaws.com', path: '/k', body: 'content' });
+  const fields = request.split('\r\n\r\n')[0]?.split('\r\n').slice(1) ?? [];
+  const headers = fields.map((line) => header(...(line.split(/: (.*)/, 2) as [string, string])));
+  const put = entry({ method: 'PUT', url: 'https://examplebucket.s3.amazonaws.com/k', headers }, {});
+  const { output, code } = await opened({ 'network.har': har(PAGE, put) });
+  // The file does not contain the body, so its hash is unknown, not wrong.
+  expect(output).toMatch(/^PUT \/k → 200 \(header, match, 7 bytes, 13 ms\)\n/);
+  expect(output).toContain('The body is unknown, so its hash cannot be computed.');
+  expect(output).toMatch(
+    /the\s+order,\s+the\s+spelling,\s+and\s+the\s+white\s+space\s+of\s+headers\s+are\s+not\s+known/,
+  );
+  expect(code).toBe(0);
+});
+
+it('reports an entry without a response as transport, and lists what else is in the file', async () => {
+  const url = 'https://examplebucket.s3.amazonaws.com/k';
+  const cut = entry({ method: 'GET', url, headers: [] }, { status: 0 });
+  const { output, code } = await opened({ 'network.har': har(cut, PAGE, cut) });
+  expect(output).toMatch(/^1 {2}GET \/k → no response \(unsigned, unsigned, 0 bytes, 13 ms\)\n {2}transport: /);
+  expect(output).toMatch(/\n3 {2}GET /);
+  expect(output).toContain('1 other request is neither signed nor for a host of S3.');
+  expect(code).toBe(1);
+  expect((await opened({ 'network.har': har(PAGE) })).errors).toContain('other requests: 1');
+  expect((await opened({ 'network.har': har(cut, PAGE) }, { entry: '2' })).errors).toContain('Choose one of these: 1.');
+});
