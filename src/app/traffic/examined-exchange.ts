@@ -2,10 +2,13 @@
 import { plain } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
+import type { Cause } from '../../diagnosis/cause.ts';
+import { authorizationStrippedByProxy } from '../../diagnosis/causes/structure/authorization.ts';
 import { type Diagnosis, diagnose, isNamed } from '../../diagnosis/diagnosis.ts';
 import { shownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
 import type { Evidence, QuotedText, Strings } from '../../evidence/evidence.ts';
 import { readEvidence } from '../../evidence/read-evidence.ts';
+import { headerValues, type RequestHead } from '../../http/message.ts';
 import { readRequestHead } from '../../http/read-head.ts';
 import type { CapturedExchange, PassedBody } from '../../http/relay/captured.ts';
 import { inOriginForm } from '../../http/relay/edit-head.ts';
@@ -112,11 +115,24 @@ const isRefusal = ({ response }: CapturedExchange): boolean =>
 function causeOf(exchange: CapturedExchange, request: ClientRequest, settings: ExamineSettings): TrafficCause | null {
   if (exchange.problem) return transportCause(exchange.problem);
   if (!isRefusal(exchange)) return null;
+  if (hasLostAuthorization(exchange)) return causeInWords(authorizationStrippedByProxy);
   const diagnosis = diagnoseExchange(exchange, request, settings);
   if (diagnosis === null || !isNamed(diagnosis)) return null;
   const [first] = shownDiagnosis(diagnosis).findings;
   return first ? { id: first.cause.id, stage: first.cause.stage, says: first.says, fix: first.fix } : null;
 }
+
+/** Returns whether the client sent an AWS Authorization header, and the bytes that arrived at the server have none. */
+function hasLostAuthorization({ request }: CapturedExchange): boolean {
+  if (request.octets === request.forwarded || !isAwsHeader(request.head)) return false;
+  const arrived = readRequestHead(plain(request.forwarded));
+  return !isProblem(arrived) && !isAwsHeader(arrived);
+}
+
+const isAwsHeader = ({ headers }: RequestHead): boolean =>
+  headerValues(headers, 'authorization').some(({ octets }) => octets.startsWith('AWS4-'));
+
+const causeInWords = ({ id, stage, says, fix }: Cause): TrafficCause => ({ id, stage, says, fix });
 
 const transportCause = ({ code, says, fix }: Problem): TrafficCause => ({ id: code, stage: 'transport', says, fix });
 
