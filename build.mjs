@@ -12,7 +12,7 @@ const LIBRARY = 'src/library';
 const LICENCES = 'dist/THIRD-PARTY-LICENCES.txt';
 
 /** Bytes of all files in dist/. Raise it only with a reason. */
-const LIMIT = 2_600_000;
+const LIMIT = 2_700_000;
 
 const { inputs, outputs } = await bundle({
   sigv4: 'src/cli/sigv4.ts',

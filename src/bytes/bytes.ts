@@ -91,17 +91,17 @@ export function slice(bytes: Bytes, start: number, end = bytes.octets.length): B
 
 /** Concatenates the parts and puts `separator` between them. */
 export function join(parts: readonly Bytes[], separator: Bytes = NOTHING): Bytes {
-  let octets = '';
-  let spans: Span[] | null = [];
-  parts.forEach((part, index) => {
-    const pieces = index === 0 || separator === NOTHING ? [part] : [separator, part];
-    for (const piece of pieces) {
-      if (piece.spans === null) spans = null;
-      else if (spans) append(spans, piece.spans, octets.length);
-      octets += piece.octets;
+  const octets = parts.map((part) => part.octets).join(separator.octets) as Octets;
+  const spans: Span[] = [];
+  let length = 0;
+  for (const [index, part] of parts.entries()) {
+    for (const piece of index === 0 ? [part] : [separator, part]) {
+      if (piece.spans === null) return plain(octets);
+      append(spans, piece.spans, length);
+      length += piece.octets.length;
     }
-  });
-  return { octets: octets as Octets, spans };
+  }
+  return { octets, spans };
 }
 
 /**

@@ -23,7 +23,8 @@ export function octetsFromText(text: string): Octets {
 
 /** Copies an array into a byte string, so later changes to the array have no effect. */
 export function octetsFromArray(array: Uint8Array): Octets {
-  return Buffer.from(array.buffer, array.byteOffset, array.byteLength).toString('latin1') as Octets;
+  const buffer = array instanceof Buffer ? array : Buffer.from(array.buffer, array.byteOffset, array.byteLength);
+  return buffer.toString('latin1') as Octets;
 }
 
 /** Decodes pairs of hexadecimal digits. The caller makes sure that `hex` contains nothing else. */

@@ -11,6 +11,7 @@ import { listen } from '../wire/listen.ts';
 import { listenRelay } from '../wire/relay/listen-relay.ts';
 import { send } from '../wire/send.ts';
 import { createFile } from './files/output-file.ts';
+import { writeFolder } from './files/output-folder.ts';
 import { realProgress } from './files/progress-file.ts';
 import { filesIn, inputLines, openBody, readFile } from './files/real-files.ts';
 import { scratchFile } from './files/scratch-file.ts';
@@ -53,6 +54,7 @@ export function realWorld(): World {
     askLine: canAsk() && process.stdout.isTTY === true ? askLine : null,
     openBody,
     createFile,
+    writeFolder,
     makeScratch: () => scratchFile(),
     answerLimit: ANSWER_LIMIT,
     loadProfile: async (name) => (await import('./aws-profile.ts')).loadProfile(name, process.env),

@@ -1,5 +1,6 @@
 /** Contains the table of commands. The first command is the default. */
 import type { Command } from '../app/options/command.ts';
+import { book } from './book.ts';
 import { capture } from './capture/capture.ts';
 import { causes } from './causes.ts';
 import { completion } from './completion.ts';
@@ -26,6 +27,7 @@ export const COMMANDS: readonly [Command, ...Command[]] = [
   vectors,
   grade,
   learn,
+  book,
   sandbox,
   capture,
   open,

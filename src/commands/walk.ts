@@ -30,6 +30,7 @@ import { WHERE_NEXT } from '../pages/where-next.ts';
 import { walkJson } from '../render/json/walk-json.ts';
 import { plainPage } from '../render/plain.ts';
 import { writeTimestamp } from '../sigv4/timestamp.ts';
+import { BREAK_OPTION, breakIds, printBroken } from './break.ts';
 import { asksForPrint } from './output-forms.ts';
 import { HTML_OPTION, writeHtml } from './write-output.ts';
 
@@ -44,6 +45,7 @@ const OUTPUT_OPTIONS: readonly OptionDefinition[] = [
     says: 'send only to the sandbox in this program, which knows your key; without credentials, sign with the key of the AWS example',
     excludes: ['connectTo', 'insecure', 'cacert'],
   },
+  BREAK_OPTION,
   { flags: '--show-secret', says: 'show the secret access key, the keys derived from it, and the session token' },
   ...SCREEN_OPTIONS,
 ];
@@ -59,6 +61,7 @@ export const walk: Command = {
     ['sigv4 walk --sandbox -X PUT -d hello s3://photos/hello.txt', 'your own request, and the sandbox as its server'],
     ['sigv4 walk --plain | less', 'the example as text'],
     ['sigv4 walk --html walk.html', 'the example as one page for a browser'],
+    ['sigv4 walk --break signing-key-not-binary', 'the example with a mistake: what it changes, and the answer'],
     ['sigv4 walk --json --send s3://photos/cat.jpg', 'every value and the response, for programs'],
   ],
   run: runWalk,
@@ -66,11 +69,13 @@ export const walk: Command = {
 
 async function runWalk(world: World, options: OptionValues, [address]: readonly string[]): Promise<number> {
   const prepare = (watched: World) => prepareWalk(watched, options, address);
-  if (world.screen && !asksForPrint(options)) {
+  if (world.screen && !asksForPrint(options) && options.break === undefined) {
     return walkOnScreen(world, world.screen, prepare, readScreenChoice(options));
   }
   const prepared = await shownReading(world, null, prepare);
   if (isProblem(prepared)) return complain(world, prepared);
+  const broken = breakIds(options);
+  if (broken) return printBroken(world, options, prepared, broken);
   const facts = await prepared.complete();
   // The example is always sent, because it only goes to the sandbox in this program.
   const isSent = address === undefined || options.send === true;
@@ -126,7 +131,7 @@ async function prepareWalk(
   const inputs = { ...found, date: found.date ?? clockOf(world) };
   const reads = readOnce(readsOf(world));
   const toSandbox = (of: RequestInputs) => toInnerSandbox(world, of);
-  const isForSandbox = options.sandbox === true || isExampleKey(inputs.credentials);
+  const isForSandbox = isSandboxWanted(options) || isExampleKey(inputs.credentials);
   const findRoute = isForSandbox ? toSandbox(inputs) : toItsHost({ ...world, readFile: reads.readFile }, options);
   const walked = await beginWalk(
     { world, showsSecrets, paste, reads, findRoute, toSandbox },
@@ -136,6 +141,9 @@ async function prepareWalk(
   return isProblem(walked) || !isExampleKey(inputs.credentials) ? walked : { ...walked, opensWith: EXAMPLE_KEY };
 }
 
+/** Returns whether the request goes only to the sandbox, which is where broken requests always go. */
+const isSandboxWanted = ({ sandbox, break: broken }: OptionValues) => sandbox === true || broken !== undefined;
+
 const OR_SANDBOX = 'Or add --sandbox: without credentials, it signs with the key of the AWS example.';
 
 const EXAMPLE_KEY = "No credentials: signed with AWS's example key, and sent only to the sandbox.";
@@ -144,7 +152,7 @@ const EXAMPLE_KEY = "No credentials: signed with AWS's example key, and sent onl
 function walkSettings({ environment, loadProfile, screen }: World, options: OptionValues): Settings {
   const settings = settingsOf({ options, environment, loadProfile });
   const isOnScreen = screen !== null && !asksForPrint(options);
-  return isOnScreen || options.sandbox === true ? withExampleKey(settings) : settings;
+  return isOnScreen || isSandboxWanted(options) ? withExampleKey(settings) : settings;
 }
 
 /** Returns a problem if options describe a request, because the AWS example has its own inputs. */

@@ -63,7 +63,7 @@ function macOf(key: Octets): (message: Octets, form: 'binary' | 'hex') => Octets
     if (length <= SHORT) inner.write(message, BLOCK, 'latin1');
     const padded = inner.subarray(0, BLOCK + Math.min(length, SHORT));
     const whole = length <= SHORT ? padded : Buffer.concat([inner.subarray(0, BLOCK), arrayFromOctets(message)]);
-    outer.write(hash('sha256', whole, 'hex'), BLOCK, 'hex');
+    outer.write(hash('sha256', whole, 'binary'), BLOCK, 'latin1');
     return hash('sha256', outer, form) as Octets;
   };
 }
@@ -135,7 +135,10 @@ function runningHash(algorithm: 'sha256' | 'md5'): RunningHash {
         only = NO_BYTES;
       }
     },
-    hex: () => (running ? running.copy().digest('hex') : hash(algorithm, only, 'hex')) as Octets,
+    hex() {
+      if (running) return running.copy().digest('hex') as Octets;
+      return only.length === 0 && algorithm === 'sha256' ? SHA256_OF_NOTHING : (hash(algorithm, only, 'hex') as Octets);
+    },
   };
 }
 

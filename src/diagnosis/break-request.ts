@@ -4,6 +4,7 @@ import type { Octets } from '../bytes/octets.ts';
 import { percentEncode } from '../bytes/text-operations.ts';
 import type { HeaderField, RequestHead } from '../http/message.ts';
 import { type CanonicalHeader, credentialOf, type Draft, headerOf } from './draft/draft.ts';
+import { claimOf, draftOfClaim } from './draft/draft-of-request.ts';
 import { replay } from './draft/steps.ts';
 import type { Mutation } from './mutation.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -16,6 +17,13 @@ export interface RightRequest {
   readonly body: Octets;
   readonly draft: Draft;
   readonly scheme: Surroundings['scheme'];
+}
+
+/** Reads a signed request as a verifier does. Returns `null` if its signature cannot be read. */
+export function rightRequest(made: { head: RequestHead; body: Octets }, secret: Octets | null): RightRequest | null {
+  const claim = claimOf(made);
+  const draft = claim && draftOfClaim(claim, secret);
+  return claim && draft && { ...made, draft, scheme: claim.scheme === 'query' ? 'query' : 'header' };
 }
 
 export interface BrokenRequest {
@@ -31,19 +39,23 @@ export interface BrokenRequest {
  */
 export function breakRequest(right: RightRequest, { side, change }: Mutation): readonly BrokenRequest[] {
   const { head, body, draft, scheme } = right;
-  const before = replay(draft);
   return change(draft, { head, body, scheme, other: null }).flatMap((changed) => {
-    const after = replay(changed);
-    const isSigned = after.stringToSign === before.stringToSign && after.signature() === before.signature();
-    if (isSigned && credentialOf(changed) === credentialOf(draft)) return [];
+    if (isSignedAlike(changed, draft)) return [];
     if (side === 'way') return [{ made: head, arrived: carried(right, changed), signed: draft }];
     const made = resigned(right, changed);
     return [{ made, arrived: made, signed: changed }];
   });
 }
 
+/** Returns whether two drafts lead to the same string to sign, signature, and credential. */
+export function isSignedAlike(one: Draft, other: Draft): boolean {
+  const [before, after] = [replay(other), replay(one)];
+  const isSame = after.stringToSign === before.stringToSign && after.signature() === before.signature();
+  return isSame && credentialOf(one) === credentialOf(other);
+}
+
 /** Returns the head with the draft's signature and scope, and with the draft's signed headers if they are different. */
-function resigned({ head, draft, scheme }: RightRequest, made: Draft): RequestHead {
+export function resigned({ head, draft, scheme }: RightRequest, made: Draft): RequestHead {
   const signature = replay(made).signature() ?? ('' as Octets);
   const signedHeaders = namesOf(made) === namesOf(draft) ? draft.signedHeaders : made.signedHeaders;
   if (scheme === 'query')
@@ -86,7 +98,7 @@ function resignedTarget(
  * Returns the head that arrives after a change in transit. Every part that changed in the draft also changes in the
  * head.
  */
-function carried({ head, draft, scheme }: RightRequest, made: Draft): RequestHead {
+export function carried({ head, draft, scheme }: RightRequest, made: Draft): RequestHead {
   const isTargetSame =
     made.canonicalUri === draft.canonicalUri && made.canonicalQueryString === draft.canonicalQueryString;
   const target = isTargetSame ? head.target.octets : carriedTarget(head.target.octets, made, scheme);

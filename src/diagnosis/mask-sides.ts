@@ -21,8 +21,11 @@ export interface SideMask {
   readonly words: (text: string) => string;
 }
 
-export function maskOfSides(sides: Sides): SideMask {
-  const mask = maskOf(secretsOfSides(sides));
+export const maskOfSides = (sides: Sides): SideMask => maskOfSecrets(secretsOfSides(sides));
+
+/** Masks these secrets, and every token that a canonical request names as one. */
+export function maskOfSecrets(secrets: readonly Octets[]): SideMask {
+  const mask = maskOf(secrets);
   const octets = (text: Octets) => maskCanonicalText(mask(text));
   return {
     octets,

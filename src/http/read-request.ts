@@ -20,6 +20,8 @@ export interface ReceivedRequest {
 /** A request whose head has arrived, but whose body has not. */
 export interface BegunRequest {
   readonly head: RequestHead;
+  /** The head as it arrived, with its empty line. */
+  readonly octets: Octets;
   readonly framing: RequestFraming;
   /** Whether the sender waits for a 100 response and has not sent any of the body. */
   readonly waits: boolean;
@@ -91,11 +93,11 @@ export function requestReader<Result>({ begin, unreadable }: RequestHandler<Resu
     return finished(sink.end(), piece.subarray(piece.length - decoded.surplus), start);
   };
   const afterHead = (start: RequestStart) => {
-    const { head, version, rest } = start;
+    const { head, octets, version, rest } = start;
     const framing = requestFraming(head, version);
     if (isProblem(framing)) return finished(unreadable(framing), null, start);
     const waits = rest.length === 0 && expectsContinue(head, version);
-    const begun = begin({ head, framing, waits });
+    const begun = begin({ head, octets, framing, waits });
     if ('result' in begun) return finished(begun.result, isEmpty(framing) ? rest : null, start);
     body = { start, sink: begun, decoder: bodyDecoder(framing) };
     return takeBody(rest) ?? (waits ? 'continue' : null);
@@ -115,6 +117,7 @@ const isEmpty = (framing: RequestFraming) => framing.kind === 'length' && framin
 
 interface RequestStart {
   readonly head: RequestHead;
+  readonly octets: Octets;
   readonly version: '1.0' | '1.1';
   /** The bytes in the last piece that follow the head. */
   readonly rest: Uint8Array;
@@ -143,7 +146,8 @@ function requestHeadReader(): RequestHeadReader {
       if (!section) return null;
       const head = readRequestHead(plain(section.octets));
       if (isProblem(head)) return head;
-      return { head, version: requestVersion(section.octets), rest: rest.subarray(section.used) };
+      const { octets, used } = section;
+      return { head, octets, version: requestVersion(octets), rest: rest.subarray(used) };
     },
   };
 }

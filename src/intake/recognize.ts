@@ -120,7 +120,7 @@ function isCurl(beginning: Octets): boolean {
 const BEGINNING = 4096;
 
 const REQUEST_LINE = String.raw`[!#$%&'*+\-.^_\x60|~0-9A-Za-z]+ [^\r\n]*HTTP\/\d(?:\.\d)?[ \t]*(?:[\r\n]|$)`;
-const REQUEST = new RegExp(String.raw`^[\r\n]*(?:${REQUEST_LINE}|[A-Z]+ [^${S}]*[/*]|> [!-~]|:[a-z]+:)`);
+const REQUEST = new RegExp(String.raw`^(?:${REQUEST_LINE}|[A-Z]+ [^${S}]*[/*]|> [!-~]|:[a-z]+:)`);
 
 /**
  * Recognizes a request line, `curl -v` output that includes a request, or pseudo-headers. Spaces must not precede any
@@ -129,7 +129,7 @@ const REQUEST = new RegExp(String.raw`^[\r\n]*(?:${REQUEST_LINE}|[A-Z]+ [^${S}]*
 function isRequest(beginning: Octets, octets: Octets): boolean {
   if (beginning.startsWith('* ')) return octets.includes('\n> ');
   const start = afterByteOrderMark(octets);
-  return REQUEST.test(octets.slice(start, start + BEGINNING));
+  return REQUEST.test(octets.slice(start, start + BEGINNING).replace(/^[\r\n]+/, ''));
 }
 
 const CANONICAL = new RegExp(String.raw`^(?:AWS4-[^${S}]*[${S}]*\n|[A-Z]+\r?\n\/)`);

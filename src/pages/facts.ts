@@ -1,5 +1,6 @@
 /** Defines the data for the pages of a walk. */
 import type { InputSource } from '../bytes/input.ts';
+import type { Break } from '../diagnosis/breaks/break.ts';
 import type { ShownDiagnosis, ShownFinding } from '../diagnosis/shown-diagnosis.ts';
 import type { RequestBody } from '../http/body/request-body.ts';
 import type { Disagreement } from '../sigv4/rules.ts';
@@ -40,6 +41,8 @@ export interface WalkFacts {
   readonly verification: VerificationFacts | null;
   /** The reason why a request was refused. `null` if the walk is not part of a diagnosis. */
   readonly diagnosis: ShownDiagnosis | null;
+  /** The mistakes that were made in the request on purpose. */
+  readonly breaks: readonly ShownBreak[];
   /** The mistake that this walk reproduces. `null` if the walk is not a replay. */
   readonly replay: ReplayFacts | null;
 }
@@ -63,6 +66,12 @@ export interface LiveTarget {
   /** The time on this machine's clock, in milliseconds since 1970. */
   readonly now: number;
 }
+
+/** A mistake that can be made in a request on purpose. */
+export type ShownBreak = Pick<Break, 'id' | 'says' | 'side'> & {
+  /** The errors that S3 can answer, as in `expectedAnswers`. */
+  readonly answers: readonly string[];
+};
 
 export interface ReplayFacts {
   readonly finding: ShownFinding;

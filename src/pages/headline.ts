@@ -9,7 +9,7 @@ import { momentInWords, spanInWords } from '../verification/moments.ts';
 import { visible, visibleText } from './characters/visible.ts';
 import type { WalkFacts } from './facts.ts';
 import { aside, type Run, words } from './page.ts';
-import { headerOf, methodOf } from './request-parts.ts';
+import { headerOf, methodOf, pathOf } from './request-parts.ts';
 
 /** Returns the parts of the headline, most important first. */
 export function headlineParts(facts: WalkFacts): Run[][] {
@@ -48,10 +48,14 @@ function expiryOf(facts: WalkFacts): string | null {
 
 /**
  * Returns the name of the request's target: the bucket and the key or, if the host is not an S3 host, the host and the
- * path.
+ * path. A request that was received has no URL, so its target is read from its head.
  */
-function targetOf({ url, destination }: WalkFacts): string {
+function targetOf({ trace, url, destination }: WalkFacts): string {
   const address = URL.canParse(url) ? new URL(url) : null;
+  if (!address && destination.signedFor === '') {
+    const host = headerOf(trace, 'host') ?? '';
+    return `${readS3Host(host.replace(/:\d+$/, ''))?.bucket ?? host}${pathOf(trace)}`;
+  }
   if (!address) return visibleText(destination.signedFor);
   const bucket = readS3Host(address.hostname)?.bucket;
   const path = /^[a-z]+:\/\/[^/?#]*([^?#]*)/i.exec(url)?.[1] ?? '/';

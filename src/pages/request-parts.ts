@@ -61,6 +61,10 @@ function part(bytes: Bytes | null, name: string): RequestPart | null {
 /** Returns the method of the request in a form that can be shown; empty if the head is malformed. */
 export const methodOf = (trace: RedactedTrace): string => textOfPart(trace, partsOfRequest(trace).line[0] ?? null);
 
+/** Returns the path of the request in a form that can be shown; empty if the head is malformed. */
+export const pathOf = (trace: RedactedTrace): string =>
+  textOfPart(trace, partsOfRequest(trace).line.find(({ name }) => name === PATH_PART) ?? null);
+
 /** Returns the value of a header in a form that can be shown; `null` if the request has no such header. */
 export function headerOf(trace: RedactedTrace, name: string): string | null {
   const found = partsOfRequest(trace).headers.find(({ shown }) => shown.toLowerCase() === name);

@@ -114,3 +114,7 @@ function rateOf<Report extends { readonly milliseconds: number }>(
   if (!first || !last || last.milliseconds <= first.milliseconds) return null;
   return ((amountOf(last) - amountOf(first)) / (last.milliseconds - first.milliseconds)) * 1000;
 }
+
+/** Writes the progress of a search. `key` is the key that stops it. */
+export const searchText = (tried: number, key: string): string =>
+  `Trying two mistakes at once: ${tried.toLocaleString('en-US')} combinations… ${key} stops, and shows what was found`;

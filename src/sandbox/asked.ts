@@ -40,6 +40,8 @@ export interface Circumstances {
   readonly now: Date;
   /** Names under which buckets are also served, as `BUCKET.NAME`. */
   readonly endpoints?: readonly string[];
+  /** Whether the request is signed for `s3express`, the service of directory buckets. */
+  readonly isExpress?: boolean;
   /** Begins new content. */
   readonly newSpool: () => Spool;
   /** Opens a session of a directory bucket for the sender of the request. */

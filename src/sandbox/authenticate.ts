@@ -13,9 +13,9 @@ import { type ReceivedBody, readWholeBody } from './received-body.ts';
 import { checkVersion2 } from './signature-version-2/check.ts';
 import { isOfVersion2 } from './signature-version-2/string-to-sign.ts';
 
-export interface AuthenticationSettings extends Omit<Ground, 'service' | 'hosts' | 'endpoints' | 'rules'> {
-  /** The service that the credential scope must name; the default is `s3`. */
-  readonly service?: string;
+export interface AuthenticationSettings extends Omit<Ground, 'services' | 'hosts' | 'endpoints' | 'rules'> {
+  /** The services that the credential scope may name; the default is `s3`. */
+  readonly services?: Ground['services'];
   /** Host names to serve in addition to the names of this machine and of S3, in lowercase and without a port. */
   readonly hosts?: readonly string[];
   /** Names under which buckets are also served, as `BUCKET.NAME`, in lowercase. */
@@ -46,7 +46,7 @@ export interface Admission {
 export function admit(request: SentRequest, settings: AuthenticationSettings): Refusal | Admission | 'needs-body' {
   const {
     region,
-    service = 's3',
+    services = ['s3'],
     keys,
     now,
     hosts = [],
@@ -59,7 +59,7 @@ export function admit(request: SentRequest, settings: AuthenticationSettings): R
     const refusal = checkVersion2(request.head, { keys, now, endpoints });
     return refusal ? { ...refusal, check: 'signature' } : { basis: basisOfVersion2(request), form: null, naive };
   }
-  const received = receive(request, { region, service, keys, now, hosts, endpoints, rules });
+  const received = receive(request, { region, services, keys, now, hosts, endpoints, rules });
   if (isRefusal(received)) return received;
   if (request.body === null && needsBody(received, naive)) return 'needs-body';
   for (const { id, run } of HEAD_CHECKS) {

@@ -26,13 +26,13 @@ export function conversation<Result>(service: Service<Result>, connection?: Conn
   connection?.onClose(() => reader?.drop());
   const take = (piece: Uint8Array): Reply | null => {
     if (reader === null) return null;
-    beginning = withBeginning(beginning, piece);
     const progress = reader.push(piece);
-    if (progress === null) return null;
     if (progress === 'continue') return { bytes: arrayFromOctets(CONTINUE), isLast: false };
+    if (!progress?.head) beginning = withBeginning(beginning, piece);
+    if (progress === null) return null;
     const { surplus } = progress;
     const after = service.keepsConnections && surplus !== null && isKept(progress) ? 'keep-alive' : 'close';
-    const method = beginning === BEGINNING_OF_HEAD ? ('HEAD' as Octets) : (progress.head?.method.octets ?? EMPTY);
+    const method = progress.head?.method.octets ?? (beginning === BEGINNING_OF_HEAD ? ('HEAD' as Octets) : EMPTY);
     beginning = '';
     reader = after === 'keep-alive' ? requestReader(service.handler) : null;
     const reply = replyOf(service.answer(progress.result, method, after));
@@ -57,7 +57,7 @@ function connectionOptions(headers: readonly HeaderField[]): string[] {
 const BEGINNING_OF_HEAD = 'HEAD ';
 
 /**
- * Collects the first bytes of the request line. Empty lines before the request line are ignored (RFC 9112, section
+ * Collects the first bytes of the request line, which name the method of a request whose head cannot be read. Empty lines before the request line are ignored (RFC 9112, section
  * 2.2).
  */
 function withBeginning(beginning: string, piece: Uint8Array): string {

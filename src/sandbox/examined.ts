@@ -25,8 +25,8 @@ import type { SandboxKey, SandboxKeys } from './keys.ts';
 /** The settings on which checks depend. */
 export interface Ground {
   readonly region: string;
-  /** The service that the credential scope must name. */
-  readonly service: string;
+  /** The services that the credential scope may name. A refusal mentions only the first one. */
+  readonly services: readonly [string, ...string[]];
   /** The keys, by access key ID. */
   readonly keys: SandboxKeys;
   readonly now: Date;
@@ -66,7 +66,8 @@ export interface Examined extends Omit<Examination, 'form'>, Circumstances {
  * on it. Origins of bytes are not recorded, because the request is never shown.
  */
 export function receive(request: SentRequest, ground: Ground): Received | Refusal {
-  const read = readSigned(request, ground);
+  const { services, rules } = ground;
+  const read = readSigned(request, { service: services[0], rules });
   const form = read.form && browserForm(read.form);
   if (form && isRefusal(form)) return form;
   const claim = withoutFault(read.claim);

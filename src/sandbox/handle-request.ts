@@ -14,16 +14,19 @@ import type { Circumstances } from './asked.ts';
 import { type Admission, type AuthenticationSettings, admit, checkBody } from './authenticate.ts';
 import { refuseForeignPage } from './checks/strangers.ts';
 import { refuseTarget, withOriginForm } from './checks/target.ts';
+import type { Ground } from './examined.ts';
 import { operate } from './operations/operate.ts';
 import { bodyReader } from './received-body.ts';
 import { createSessions, type Sessions } from './sessions.ts';
-import type { SandboxSettings } from './settings.ts';
+import type { SandboxSettings, SeenRequest } from './settings.ts';
 import { createSpool, MEMORY_LIMIT, type Spool } from './storage/spool.ts';
 
 /** The outcome of a request. `head` is `null` if the request cannot be read. */
 export interface Outcome {
   readonly answered: Answer | Refusal;
   readonly head: RequestHead | null;
+  /** The request with its bytes, if exchanges are watched. */
+  readonly seen?: SeenRequest;
 }
 
 /** The maximum length of an object that is uploaded in one request (https://docs.aws.amazon.com/AmazonS3/latest/userguide/upload-objects.html). */
@@ -54,8 +57,8 @@ export function requestHandler(settings: SandboxSettings, room: SharedRoom): Req
       if (length > limit) return { result: { answered: tooLarge(length, limit), head } };
       const refusal = refuseHost(head) ?? refuseTarget(head);
       if (refusal) return unwanted(request, refusal);
-      const service = serviceOf(head, settings);
-      const authentication = { ...settings, service, keys: sessions.keys, now: settings.clock() };
+      const services = servicesOf(head, settings);
+      const authentication = { ...settings, services, keys: sessions.keys, now: settings.clock() };
       const admission = admit({ head, body: null }, authentication);
       if (admission === 'needs-body')
         return wholeBodySink({ head, settings, sessions, authentication, room, newSpool });
@@ -67,11 +70,18 @@ export function requestHandler(settings: SandboxSettings, room: SharedRoom): Req
   };
 }
 
-/** Returns the service that the scope must name. Directory buckets have a separate service. */
-function serviceOf({ headers, target }: RequestHead, { service = 's3', endpoints }: SandboxSettings): string {
+/**
+ * Returns the services that the scope may name. Directory buckets have a separate service. At the root, the service
+ * determines which kind of bucket is listed.
+ */
+function servicesOf(
+  { headers, target }: RequestHead,
+  { services = ['s3'], endpoints }: SandboxSettings,
+): Ground['services'] {
   const host = headerValue(headers, 'host')?.octets ?? EMPTY;
   const { bucket } = addressOf(host, splitTarget(target).path.octets, endpoints);
-  return isDirectoryBucket(bucket) ? 's3express' : service;
+  if (isDirectoryBucket(bucket)) return [EXPRESS];
+  return bucket === '' ? [...services, EXPRESS] : services;
 }
 
 /** Returns the length of the payload, if the head states that length. */
@@ -134,6 +144,9 @@ function unwanted({ head, framing, waits }: BegunRequest, answered: Refusal): Bo
   };
 }
 
+/** The service of directory buckets. */
+const EXPRESS = 's3express';
+
 interface Admitted {
   readonly head: RequestHead;
   readonly admission: Admission;
@@ -168,9 +181,11 @@ function payloadSink({ head, admission, settings, sessions, newSpool }: Admitted
       const payload = { content, md5: spool.md5 };
       const now = settings.clock();
       const { region, endpoints = [] } = settings;
-      const sender = admission.basis.examined?.claim.accessKeyId.octets ?? EMPTY;
+      const claim = admission.basis.examined?.claim;
+      const sender = claim?.accessKeyId.octets ?? EMPTY;
+      const isExpress = claim?.scope.service.octets === EXPRESS;
       const openSession: Circumstances['openSession'] = (wish) => sessions.open(sender, wish, now);
-      const circumstances = { region, endpoints, now, newSpool, openSession };
+      const circumstances = { region, endpoints, now, newSpool, openSession, isExpress };
       const answered = operate(head, { ...checked, ...payload }, settings.store, circumstances);
       content.release();
       return { answered, head };

@@ -30,6 +30,7 @@ import { type Outcome, requestHandler } from './handle-request.ts';
 import type { AnswerReport, SandboxSettings } from './settings.ts';
 import { exampleStore } from './storage/objects.ts';
 import { MEMORY_LIMIT } from './storage/spool.ts';
+import { exchangeOf, watchedHandler } from './watched-exchange.ts';
 
 /**
  * The maximum total number of bytes in memory for all bodies that are being received at the same time. The buffers
@@ -48,15 +49,20 @@ export interface Sandbox {
 
 export function createSandbox(settings: SandboxSettings): Sandbox {
   const room = sharedRoom(ROOM_FOR_BODIES);
-  const handler = requestHandler(settings, room);
+  const { exchanges } = settings;
+  const unwatched = requestHandler(settings, room);
+  const handler = exchanges ? watchedHandler(unwatched, exchanges.elapsed) : unwatched;
   let requests = 0;
-  const answer = ({ answered, head }: Outcome, method: Octets, after: 'close' | 'keep-alive') => {
+  const answer = ({ answered, head, seen }: Outcome, method: Octets, after: 'close' | 'keep-alive') => {
     requests += 1;
     const identity = identityOf(requests, settings, isRefusal(answered) ? answered : null, head);
     const origin = head && allowedOrigin(head, settings.origins ?? []);
     const whole = withHeaders(isRefusal(answered) ? refusalAnswer(answered, identity) : answered, corsHeaders(origin));
+    const written = writeAnswer(whole, identity, method, after);
+    const exchange = exchanges && seen ? exchangeOf(seen, written, exchanges) : null;
+    if (exchange) exchanges?.take(exchange);
     settings.onAnswer?.(reportOf(answered, head, whole.status));
-    return writeAnswer(whole, identity, method, after);
+    return written;
   };
   const service = { handler, answer, keepsConnections: settings.keepsConnections ?? false };
   return { converse: (connection) => conversation(service, connection) };

@@ -1,6 +1,7 @@
 /** Defines the settings of a sandbox and its report on each request. */
 import type { Octets } from '../bytes/octets.ts';
 import type { RequestHead } from '../http/message.ts';
+import type { CapturedExchange, PassedRequest } from '../http/relay/captured.ts';
 import type { Refusal } from './answers/answer.ts';
 import type { AnswerStyle } from './answers/answer-styles.ts';
 import type { AuthenticationSettings } from './authenticate.ts';
@@ -20,8 +21,25 @@ export interface SandboxSettings extends Omit<AuthenticationSettings, 'now'> {
   readonly origins?: readonly string[];
   /** The server whose responses are imitated; the default is S3. */
   readonly style?: AnswerStyle;
+  /** Takes each exchange with its bytes. By default, no bytes are kept. */
+  readonly exchanges?: ExchangeWatch;
   /** Called after each request has been answered. */
   readonly onAnswer?: (report: AnswerReport) => void;
+}
+
+/** A request that has been handled, with its bytes. */
+export interface SeenRequest {
+  readonly request: PassedRequest;
+  /** The time at which its head was complete, as `elapsed` returned it. */
+  readonly begun: number;
+}
+
+export interface ExchangeWatch {
+  /** Called after each request that could be read has been answered, before `onAnswer`. */
+  readonly take: (exchange: CapturedExchange) => void;
+  /** Returns a time in milliseconds, from which durations are computed. */
+  readonly elapsed: () => number;
+  readonly scheme: CapturedExchange['scheme'];
 }
 
 export interface AnswerReport {

@@ -2,6 +2,7 @@
 import type { KeyMode } from '../app/keys/key-binding.ts';
 import { KEY_MODES } from '../app/keys/keys.ts';
 import { aside, type Run, words } from '../pages/page.ts';
+import { STANDING_MARKS, STANDING_WORDS } from '../pages/traffic/traffic-entry.ts';
 import type { ListContent } from '../render/screen/fitted-rows.ts';
 
 const MEANINGS: readonly (readonly [string, string])[] = [
@@ -31,8 +32,12 @@ export function helpItems(modes: readonly KeyMode[] = WALK_MODES): Run[][] {
   const marks = modes.includes('walk')
     ? [[aside('Letters and marks')], ...MEANINGS.map(([shown, says]) => explained(shown, says))]
     : [];
+  const standings = modes.includes('traffic')
+    ? [[aside('Marks of requests')], ...STANDINGS.map((one) => explained(STANDING_MARKS[one], STANDING_WORDS[one]))]
+    : [];
   return [
     ...marks,
+    ...standings,
     ...modes
       .flatMap((mode) => KEY_MODES.filter((of) => of.mode === mode))
       .flatMap(({ title, keys }) => [[aside(title)], ...keys.map(({ shown, says }) => explained(shown, says))]),
@@ -45,6 +50,8 @@ export function helpItems(modes: readonly KeyMode[] = WALK_MODES): Run[][] {
       : []),
   ];
 }
+
+const STANDINGS = ['right', 'unproved', 'doubtful', 'refused'] as const;
 
 const WALK_MODES = ['walk', 'diagnosis', 'list', 'field'] as const;
 

@@ -19,6 +19,8 @@ import type {
 } from './session-description.ts';
 
 export interface SessionTerminal {
+  /** Whether tmux is between this program and the terminal, and decides what reaches the terminal's clipboard. */
+  readonly isInTmux?: boolean;
   readonly write: (text: string) => void;
   readonly suspend: () => void;
 }
@@ -203,9 +205,11 @@ function announcerOf<State, Event, Effect>(
  * Copies a text to the clipboard. Returns the notice to show, which is `says` or the reason why the text was not
  * copied.
  */
-function copy(text: string, says: string, { write }: SessionTerminal): string {
+const IN_TMUX = ' tmux passes it on only with "set -g set-clipboard on".';
+
+function copy(text: string, says: string, { write, isInTmux = false }: SessionTerminal): string {
   const sequence = clipboardSequence(text);
   if (isProblem(sequence)) return `${sequence.says} ${sequence.fix}`;
   write(sequence);
-  return says;
+  return isInTmux ? says + IN_TMUX : says;
 }

@@ -29,14 +29,18 @@ export async function showOnScreen(
   const isHeard = choice.layout === 'screen-reader';
   const write = (text: string) => void stdout.write(text);
   // The terminal is taken over before anything slow is loaded, so that no key is echoed.
-  const own = taken ?? takeTerminal(choice, streams);
+  const own = taken ?? takeTerminal(choice, streams, shown.kind === 'traffic' ? 'event' : 'exit');
   const suspending = { now: () => void own.keyboard.stop() };
   try {
     const room: ScreenRoom = {
       size: { width: stdout.columns, height: stdout.rows },
       layout: isHeard ? 'heard' : choice.layout === 'projector' ? 'projector' : 'usual',
     };
-    const session = await begin(shown, room, { write, suspend: () => suspending.now() });
+    const session = await begin(shown, room, {
+      write,
+      suspend: () => suspending.now(),
+      isInTmux: (environment.TMUX ?? '') !== '',
+    });
     // Keys that were pressed before the first frame also count.
     own.listen({ onEvent: (event) => passOn(event, session), onEnding: () => {} });
     if (isHeard) {
@@ -64,6 +68,11 @@ async function begin(shown: ShownSession, room: ScreenRoom, terminal: SessionTer
       const { describePaste } = await import('./paste/describe-paste.ts');
       const { openShown } = await import('./open-shown.ts');
       return beginSession(describePaste(shown.page, openShown), room, terminal);
+    }
+    case 'traffic': {
+      const { describeTraffic } = await import('./traffic/describe-traffic.ts');
+      const { openShown } = await import('./open-shown.ts');
+      return beginSession(describeTraffic(shown.traffic, openShown), room, terminal);
     }
     case 'course': {
       const { describeCourse } = await import('./course/describe-course.ts');

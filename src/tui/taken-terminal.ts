@@ -24,8 +24,15 @@ export interface TakenTerminal {
   readonly putBack: (events: readonly TerminalEvent[]) => void;
 }
 
-/** Takes over the terminal. From then on, keys are received without being echoed. */
-export function takeTerminal({ layout }: ScreenChoice, { stdin, stdout }: TerminalStreams): TakenTerminal {
+/**
+ * Takes over the terminal. From then on, keys are received without being echoed. `signals` is what a signal that asks
+ * the process to end does.
+ */
+export function takeTerminal(
+  { layout }: ScreenChoice,
+  { stdin, stdout }: TerminalStreams,
+  signals: 'exit' | 'event' = 'exit',
+): TakenTerminal {
   const isHeard = layout === 'screen-reader';
   const waiting: TerminalEvent[] = [];
   let listener: TerminalListener | null = null;
@@ -40,6 +47,7 @@ export function takeTerminal({ layout }: ScreenChoice, { stdin, stdout }: Termin
       mouse: isHeard ? 'off' : 'on',
       screen: isHeard ? 'primary' : 'alternate',
       onEnding: () => listener?.onEnding(),
+      signals,
     },
   );
   return {

@@ -83,7 +83,7 @@ export interface Examination extends ReadRequest {
 /** Reads the claim in the head. If the head has no signature, reads the claim in the form fields. */
 export function readSigned(sent: SentRequest, choice: RuleChoice): ReadRequest {
   const { head, body } = sent;
-  const payload = sent.hashedBody ?? payloadOf(body);
+  const payload = sent.hashedBody ?? (body === null ? NO_PAYLOAD : payloadOf(body));
   const { claim: inHead, rules } = readClaimOfHead(head, payload, choice);
   const common = { sent, rules, payload };
   const authorization = authorizationOf(head);
@@ -163,8 +163,7 @@ function claimInForm({ fields }: UploadForm, { method }: RequestHead): Claim | P
   });
 }
 
-function payloadOf(body: Octets | null): ReceivedPayload {
-  const octets = body ?? EMPTY;
+function payloadOf(octets: Octets): ReceivedPayload {
   const hash = once(() => sha256Hex(octets));
   return {
     length: octets.length,
@@ -173,6 +172,8 @@ function payloadOf(body: Octets | null): ReceivedPayload {
     },
   };
 }
+
+const NO_PAYLOAD = payloadOf(EMPTY);
 
 function contentOf({ sent: { body }, form }: ReadRequest, kind: PayloadKind | null): Content | Problem | null {
   if (form) return isProblem(form) ? form : form.file && { payload: form.file.value, chunked: null };

@@ -111,8 +111,20 @@ function hold(socket: Socket, converse: (connection: Connection) => Conversation
     if (socket.writableEnded) return;
     deadline.received(piece.length);
     const reply = conversation(piece);
-    if (reply) void sendReplies(socket, reply, deadline);
+    if (!reply) return;
+    sendAtEndOfTurn(socket);
+    void sendReplies(socket, reply, deadline);
   });
+}
+
+/**
+ * Collects what is written to a socket, and sends it once all requests that have already arrived on any connection were
+ * read. Each client that waits must be woken, which takes longer than the rest of a short answer; a client with several
+ * connections is then woken once for all of them.
+ */
+function sendAtEndOfTurn(socket: Socket): void {
+  socket.cork();
+  setImmediate(() => socket.uncork());
 }
 
 /**
@@ -125,13 +137,10 @@ async function sendReplies(socket: Socket, first: Reply, deadline: RequestDeadli
     if (isLast || next) deadline.finished();
     if (!outgoing && isLast) return void socket.end(bytes);
     const isTaken = socket.write(bytes);
-    if (outgoing) {
-      socket.pause();
-      await pump(socket, outgoing);
-    } else if (!isTaken) {
-      socket.pause();
-      await drained(socket);
-    }
+    if (socket.destroyed) return;
+    if (!outgoing && isTaken) continue;
+    socket.pause();
+    await (outgoing ? pump(socket, outgoing) : drained(socket));
     if (socket.destroyed) return;
     if (isLast) return void socket.end();
     socket.resume();

@@ -7,6 +7,7 @@ import { type DrawnFrame, type DrawnProgram, openDrawnProgram, untilFirstFrame }
 import { byTurns, median, percentile, spread } from './measure.ts';
 import { minimalInk } from './minimal-ink.ts';
 import { table } from './table.ts';
+import { benchTraffic } from './traffic-screen.ts';
 
 const STARTS = 21;
 const WARM_UP = 50;
@@ -14,7 +15,7 @@ const KEYS = 200;
 const SIZE = { columns: 120, rows: 40 };
 
 export async function benchScreen(folder: string): Promise<string> {
-  return [await firstFrames(folder), await frames()].join('\n');
+  return [await firstFrames(folder), await frames(), await benchTraffic()].join('\n');
 }
 
 async function firstFrames(folder: string): Promise<string> {

@@ -26,14 +26,21 @@ it('writes the example into a file of at most 150 KB, and nothing to standard ou
   expect(page.match(/✓/g)?.length).toBeGreaterThan(5);
 });
 
+it('has the request in its title, and the count of vectors at its end', async () => {
+  const { page } = await pageOf(walk, {});
+  expect(page).toContain('<title>GET examplebucket/test.txt · A signature, step by step</title>');
+  expect(page).toContain('<h1>GET examplebucket/test.txt</h1>');
+  expect(page.indexOf('published test vectors')).toBeGreaterThan(page.indexOf('id="response-bytes"'));
+});
+
 it('allows only its own style and script, by their hashes', async () => {
   const { page } = await pageOf(walk, {});
   const policy = /Content-Security-Policy" content="([^"]*)"/.exec(page)?.[1]?.replaceAll('&#39;', "'") ?? '';
   const hash = (text = '') => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
   const style = /<style>([\s\S]*?)<\/style>/.exec(page)?.[1];
-  const script = /<script>([\s\S]*?)<\/script>/.exec(page)?.[1];
+  const scripts = [...page.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(([, script]) => hash(script));
   expect(policy).toBe(
-    `default-src 'none'; style-src ${hash(style)}; script-src ${hash(script)}; base-uri 'none'; form-action 'none'`,
+    `default-src 'none'; style-src ${hash(style)}; script-src ${scripts.join(' ')}; base-uri 'none'; form-action 'none'`,
   );
 });
 
@@ -58,7 +65,7 @@ it('writes what comes from outside as text', async () => {
   );
   expect(page).toContain('&lt;img');
   expect(page).not.toMatch(/<img|alert\(2\)<\/script>/);
-  expect(page.match(/<script/g)).toHaveLength(2);
+  expect(page.match(/<script/g)).toHaveLength(3);
 });
 
 it('begins a diagnosis with the cause and the fix', async () => {
@@ -67,7 +74,8 @@ it('begins a diagnosis with the cause and the fix', async () => {
   const files = { answer: readFileSync(answer, 'utf8'), log: readFileSync(log, 'utf8') };
   const { code, page } = await pageOf(diagnose, {}, ['answer', 'log'], files);
   expect(code).toBe(0);
-  const at = ['id="cause"', 'id="lines"', 'id="fix"', 'id="proof"', 'id="canonical-request"'].map((id) =>
+  expect(page).toContain('<h1>✗ The path was signed without any percent-encoding.</h1>');
+  const at = ['<h1>', 'id="sure"', 'id="lines"', 'id="fix"', 'id="proof"', 'id="canonical-request"'].map((id) =>
     page.indexOf(id),
   );
   expect(at).not.toContain(-1);
@@ -78,4 +86,5 @@ it('has the verdict of a verification, and its exit code', async () => {
   const { code, page } = await pageOf(verify, { at: '20130524T000000Z' }, ['request'], { request: REQUEST });
   expect(code).toBe(0);
   expect(page).toContain('A signature, verified');
+  expect(page).toContain('<title>GET examplebucket/test.txt · A signature, verified</title>');
 });

@@ -159,7 +159,7 @@ describe('A session token that has to be appended', () => {
     const clock = () => new Date('2013-05-24T00:00:00Z');
     const sandbox = createSandbox({
       region: 'us-east-1',
-      service: 'iotdevicegateway',
+      services: ['iotdevicegateway'],
       keys,
       store: createStore(BUCKETS),
       clock,

@@ -111,6 +111,17 @@ it('rules out what cannot be, and says by what', () => {
   });
 });
 
+it.each([
+  ['the hash of a whole body', 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', true],
+  ['chunks', 'STREAMING-UNSIGNED-PAYLOAD-TRAILER', false],
+])('rules out chunks by what the client sent as its hash: %s', (_, sent, isRuledOut) => {
+  const quoted = `GET\n/a.txt\n\nhost:127.0.0.1:9000\nx-amz-content-sha256:${sent}\nx-amz-date:20130524T000000Z\n\nhost;x-amz-content-sha256;x-amz-date\n${sent}`;
+  const { ruledOut } = jsonOf(MISMATCH.replace('</Error>', `<CanonicalRequest>${quoted}</CanonicalRequest></Error>`));
+  const ids = ruledOut.filter(({ by }) => by === 'other-form').map(({ id }) => id);
+  expect(ids.includes('unsigned-trailer-unsupported')).toBe(isRuledOut);
+  expect(ids.includes('aws-chunked-framing')).toBe(isRuledOut);
+});
+
 describe('answers', () => {
   const text = `${MISMATCH}\n\n${request('/a.txt')}`;
 

@@ -1,5 +1,4 @@
 /** The three signers of the course, and mistakes made in them, graded by the built program. */
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,8 +9,9 @@ import {
   ALL_GROUPS,
   type GradeDocument,
   gradeOfAnswersOf,
+  gradeOfOutput,
   gradeOfProgram,
-  twoAtATime,
+  outputsInPython,
 } from '../support/graded-programs.ts';
 import { hasTool } from '../support/program.ts';
 import { TYPICAL_MISTAKES } from '../support/typical-mistakes.ts';
@@ -39,13 +39,13 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 let written = 0;
 
+const sourceOf = (language: Language, { from, to }: Mutant) =>
+  readFileSync(fileOf(language), 'utf8').replace(from, () => to);
+
 /** The signer with this mistake in it, as a program. */
-function programOf(language: Language, { from, to }: Mutant): readonly string[] {
+function programOf(language: Language, mutant: Mutant): readonly string[] {
   const path = join(folder, `${++written}-${language.file}`);
-  writeFileSync(
-    path,
-    readFileSync(fileOf(language), 'utf8').replace(from, () => to),
-  );
+  writeFileSync(path, sourceOf(language, mutant));
   return [language.interpreter, path];
 }
 
@@ -73,33 +73,60 @@ describe.each(SETS)('a mistake in the signer in $name', (language, mutants) => {
   });
 });
 
-/**
- * Through the built program: all that are not in Python, and every tenth one that is. The rest is graded by what the
- * program is built of, in a quarter of the time.
- */
-function gradeOfMutant(language: Language, mutant: Mutant, index: number) {
-  const program = programOf(language, mutant);
-  return language === PYTHON && index % 10 > 0
-    ? gradeOfAnswersOf(program, casesWith('session'))
-    : gradeOfProgram(program, ['--groups', 'session']);
+const ASKED = casesWith('session');
+/** In bash each case starts openssl about eight times. */
+const ASKED_IN_BASH = ASKED.filter(({ publisher }) => ['s3-documentation', 'gaps'].includes(publisher));
+
+type Named = Pick<GradeDocument, 'mistakes' | 'unknown' | 'faults'>;
+
+/** What the mutants answer, graded by what the built program is made of. */
+async function gradesOf(language: Language, mutants: readonly Mutant[]): Promise<readonly Named[]> {
+  if (language !== PYTHON) {
+    const cases = language === BASH ? ASKED_IN_BASH : ASKED;
+    return Promise.all(mutants.map((mutant) => gradeOfAnswersOf(programOf(language, mutant), cases)));
+  }
+  const outputs = await outputsInPython(
+    mutants.map((mutant) => sourceOf(language, mutant)),
+    ASKED,
+  );
+  return outputs.map((output) => gradeOfOutput(output, ASKED));
 }
+
+/** The mistake that a grade must name, and no other. */
+const named = (mistake: string) => ({
+  names: [expect.arrayContaining([mistake])],
+  unknown: [],
+  faults: [],
+});
+const namedIn = ({ mistakes, unknown, faults }: Named) => ({
+  names: mistakes.map((one) => [nameOf(one), ...twinsOf(one).map(nameOf)]),
+  unknown,
+  faults,
+});
 
 for (const [language, mutants] of SETS) {
   describe.runIf(isHere(language))(`a mistake in the signer in ${language.name}`, () => {
-    let grades: readonly Pick<GradeDocument, 'mistakes' | 'unknown' | 'faults'>[] = [];
+    let grades: readonly Named[] = [];
     beforeAll(async () => {
-      grades = await twoAtATime([...mutants.entries()], ([index, mutant]) => gradeOfMutant(language, mutant, index));
+      grades = await gradesOf(language, mutants);
     });
 
     it.each(mutants.map((mutant, index) => ({ ...mutant, index })))('is named: $name', ({ index, mistake }) => {
-      const { mistakes, unknown, faults } = grades[index] ?? {};
-      expect(mistakes?.map((one) => [nameOf(one), ...twinsOf(one).map(nameOf)])).toEqual([
-        expect.arrayContaining([mistake]),
-      ]);
-      expect([unknown, faults]).toEqual([[], []]);
+      const grade = grades[index];
+      expect(grade && namedIn(grade)).toEqual(named(mistake));
     });
   });
 }
+
+/** Of every part of the signer one. */
+const IN_PROCESSES = MUTANTS.filter((_mutant, index) => index % 40 === 0);
+
+describe.runIf(isHere(PYTHON))('a mistake in a process that the built program asks', () => {
+  it.each(IN_PROCESSES)('is named: $name', async (mutant) => {
+    const grade = await gradeOfProgram(programOf(PYTHON, mutant), ['--groups', 'session']);
+    expect(namedIn(grade)).toEqual(named(mutant.mistake));
+  });
+});
 
 const nameOf = ({ id, variant }: { readonly id: string; readonly variant: string }) => `${id}/${variant}`;
 
@@ -114,13 +141,22 @@ describe('the mistakes in Python', () => {
     expect(TYPICAL_MISTAKES.map(([id]) => id).filter((id) => !made.has(id))).toEqual([]);
   });
 
-  const [example] = casesWith().filter(({ id }) => id === 's3-documentation/get-object');
   const typical = MUTANTS.filter((mutant) => mutant.typical !== undefined);
-  it.runIf(isHere(PYTHON)).each(typical)('make of AWS’s example what was computed elsewhere: $name', (mutant) => {
-    const [file = '', ...args] = programOf(PYTHON, mutant);
-    const answer = JSON.parse(execFileSync(file, args, { input: JSON.stringify(example?.line), encoding: 'utf8' }));
-    const [, , signature] = TYPICAL_MISTAKES.find(([id]) => id === mutant.typical) ?? [];
-    expect(answer.signature).toBe(signature);
+  const example = ASKED.filter(({ id }) => id === 's3-documentation/get-object');
+  describe.runIf(isHere(PYTHON))('make of AWS’s example what was computed elsewhere', () => {
+    let outputs: readonly string[] = [];
+    beforeAll(async () => {
+      outputs = await outputsInPython(
+        typical.map((mutant) => sourceOf(PYTHON, mutant)),
+        example,
+      );
+    });
+
+    it.each(typical.map((mutant, index) => ({ ...mutant, index })))('$name', ({ typical: id, index }) => {
+      const [, , signature] = TYPICAL_MISTAKES.find(([one]) => one === id) ?? [];
+      expect(signature).toBeDefined();
+      expect(JSON.parse(outputs[index] ?? '').signature).toBe(signature);
+    });
   });
 });
 

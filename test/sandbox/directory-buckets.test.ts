@@ -122,3 +122,45 @@ describe('a session', () => {
     ]);
   });
 });
+
+describe('the lists of buckets', () => {
+  const names = (reply: ReturnType<typeof readReply>) =>
+    [...reply.body.matchAll(/<Name>([^<]*)</g)].map(([, name]) => name);
+  const at = { host: 'localhost', path: '/' };
+  const express = (...query: Order['query']) => ({ ...at, scope: SCOPE, query });
+  const general = { ...at, scope: ['20130524', 'us-east-1', 's3', 'aws4_request'] };
+
+  it('have one kind of bucket each, by the service that the request is signed for', () => {
+    const { ask } = open();
+    const directories = ask(express(['x-id', 'ListDirectoryBuckets']));
+    expect([directories.status, names(directories)]).toEqual([200, [BUCKET, 'other--use1-az4--x-s3']]);
+    expect(directories.body).toContain('<ListAllMyDirectoryBucketsResult xmlns=');
+    expect(directories.body).toContain('<BucketRegion>us-east-1</BucketRegion>');
+    expect(names(ask(general))).toEqual(['examplebucket', 'my.dotted-bucket']);
+    expect(ask({ ...general, scope: ['20130524', 'us-east-1', 'ec2', 'aws4_request'] }).status).toBe(400);
+  });
+
+  it('come in pages', () => {
+    const { ask } = open();
+    const first = ask(express(['max-directory-buckets', '1']));
+    expect(names(first)).toEqual([BUCKET]);
+    const second = ask(express(['continuation-token', /<ContinuationToken>([^<]*)</.exec(first.body)?.[1] ?? '']));
+    expect(names(second)).toEqual(['other--use1-az4--x-s3']);
+    expect(second.body).not.toContain('ContinuationToken');
+    expect(code(ask(express(['max-directory-buckets', '1001'])))).toEqual([400, 'InvalidArgument']);
+    expect(code(ask({ ...general, query: [['max-buckets', '0']] }))).toEqual([400, 'InvalidArgument']);
+  });
+
+  it.each([
+    [['prefix', 'example'], ['examplebucket']],
+    [['prefix', 'other'], []],
+    [
+      ['bucket-region', 'us-east-1'],
+      ['examplebucket', 'my.dotted-bucket'],
+    ],
+    [['bucket-region', 'eu-west-1'], []],
+  ] as const)('have the buckets of a %o', (pair, expected) => {
+    const { ask } = open();
+    expect(names(ask({ ...general, query: [pair] }))).toEqual(expected);
+  });
+});

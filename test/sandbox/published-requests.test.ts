@@ -33,7 +33,7 @@ function isRequest(vector: RunnableVector): vector is RequestVector {
 function settingsFor({ credentials, timestamp, region, service }: RunnableVector): AuthenticationSettings {
   const { accessKeyId, secretAccessKey, sessionToken = null } = credentials;
   const keys = new Map([[accessKeyId, { secretAccessKey, sessionToken }]]);
-  return { region, service, keys, now: new Date(readTimestamp(timestamp) ?? 0) };
+  return { region, services: [service], keys, now: new Date(readTimestamp(timestamp) ?? 0) };
 }
 
 describe('a published request', () => {

@@ -65,7 +65,7 @@ describe('a wrong credential scope', () => {
       'a service that is not that of the sandbox',
       ordered().request,
       headerMalformed('incorrect service "s3". This endpoint belongs to "s3express".'),
-      { service: 's3express' },
+      { services: ['s3express'] },
     ],
   ]);
 

@@ -87,7 +87,7 @@ describe('Signature Version 2', () => {
 
   it.each([
     ['another key', DOCUMENTED.replace(KEY_ID, 'AKIAUNKNOWN'), 'InvalidAccessKeyId'],
-    ['no signature', DOCUMENTED.replace(/AWS .*/, `AWS ${KEY_ID}`), 'InvalidRequest'],
+    ['no signature', DOCUMENTED.replace(/AWS .*/, `AWS ${KEY_ID}`), 'InvalidArgument'],
     ['no date', DOCUMENTED.replace(`${DATE}\r\n`, ''), 'AccessDenied'],
   ])('is refused with %s', (_what, bytes, code) => {
     expect(ask(bytes).element('Code')).toBe(code);

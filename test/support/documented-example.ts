@@ -1,5 +1,6 @@
 /** the AWS example as `sigv4 walk` signs it. */
 import { exampleInputs } from '../../src/app/example/example-walk.ts';
+import { toInnerSandbox } from '../../src/app/example/inner-sandbox.ts';
 import { readsOf } from '../../src/app/reading/planning-reads.ts';
 import { planWalk } from '../../src/app/walks/planned-walk.ts';
 import type { WalkSubject } from '../../src/app/walks/walk-facts.ts';
@@ -12,6 +13,9 @@ const findRoute = async () => ({
   connectsTo: 'nowhere',
   send: () => Promise.reject(new Error('It is not sent.')),
 });
-const PLANNED = sound(await planWalk({ showsSecrets: false, reads: readsOf(world), findRoute }, exampleInputs()));
+const toSandbox = (inputs: ReturnType<typeof exampleInputs>) => toInnerSandbox(world, inputs);
+const PLANNED = sound(
+  await planWalk({ showsSecrets: false, reads: readsOf(world), findRoute, toSandbox }, exampleInputs()),
+);
 
 export const documentedExample = (): WalkSubject => PLANNED;

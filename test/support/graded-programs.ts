@@ -29,18 +29,48 @@ export async function gradeOfProgram(
   return JSON.parse(await outputOf([process.execPath, PROGRAM, 'grade', '--json', ...options, '--', ...program]));
 }
 
+type NamedMistakes = Pick<GradeDocument, 'mistakes' | 'unknown' | 'faults'>;
+
+const linesOf = (cases: readonly GradedCase[]) => cases.map(({ line }) => `${JSON.stringify(line)}\n`).join('');
+
 /** What a program answers to these cases, graded without the built program. */
-export async function gradeOfAnswersOf(
-  program: readonly string[],
-  cases: readonly GradedCase[],
-): Promise<Pick<GradeDocument, 'mistakes' | 'unknown' | 'faults'>> {
-  const input = cases.map(({ line }) => `${JSON.stringify(line)}\n`).join('');
+export const gradeOfAnswersOf = async (program: readonly string[], cases: readonly GradedCase[]) =>
+  gradeOfOutput(await outputOf(program, linesOf(cases)), cases);
+
+/** What a program wrote in answer to these cases, graded without the built program. */
+export function gradeOfOutput(output: string, cases: readonly GradedCase[]): NamedMistakes {
   const book = answerBook(cases);
   book.startProcess();
-  for (const answer of (await outputOf(program, input)).split('\n')) book.take(Buffer.from(answer));
+  for (const answer of output.split('\n')) book.take(Buffer.from(answer));
   const { naming, faults } = gradeOf(cases, book);
   const mistakes = naming.mistakes.map(({ cause: { id }, mutation: { variant } }) => ({ id, variant }));
   return { mistakes, unknown: naming.unknown, faults };
+}
+
+/** Runs each program with the same standard input, and with globals of its own. Writes what each writes as a line of JSON. */
+const EACH_IN_TURN = `import io, json, sys, traceback
+order, output = json.load(sys.stdin), sys.stdout
+for source in order["sources"]:
+    sys.stdin = io.TextIOWrapper(io.BytesIO(order["input"].encode()))
+    sys.stdout = io.StringIO()
+    try:
+        exec(compile(source, "signer.py", "exec"), {"__name__": "__main__"})
+    except Exception:
+        traceback.print_exc()
+    print(json.dumps(sys.stdout.getvalue()), file=output)
+`;
+
+/** What each of these programs in Python writes in answer to these cases: one process, which starts Python once. */
+export async function outputsInPython(
+  sources: readonly string[],
+  cases: readonly GradedCase[],
+): Promise<readonly string[]> {
+  const order = JSON.stringify({ sources, input: linesOf(cases) });
+  const outputs = await outputOf(['python3', '-c', EACH_IN_TURN], order);
+  return outputs
+    .trimEnd()
+    .split('\n')
+    .map((output) => JSON.parse(output));
 }
 
 /** What a program writes to standard output; nothing is a failure. */
@@ -58,19 +88,4 @@ function outputOf([file = '', ...args]: readonly string[], input = ''): Promise<
       else resolve(Buffer.concat(output).toString());
     });
   });
-}
-
-/** Does this with each of them, two at a time, and gives what comes of it in their order. */
-export async function twoAtATime<Item, Result>(
-  items: readonly Item[],
-  run: (item: Item) => Promise<Result>,
-): Promise<readonly Result[]> {
-  const results: Result[] = [];
-  const queue = items.entries();
-  const work = async () => {
-    // Both take from the one queue.
-    for (const [index, item] of queue) results[index] = await run(item);
-  };
-  await Promise.all([work(), work()]);
-  return results;
 }

@@ -1,6 +1,6 @@
 /** A walk as the screen gets it, for tests of its state. */
 
-import type { ShownWalk, WalkEditor, WalkOpener, WalkSender } from '../../src/app/walks/shown-walk.ts';
+import type { ShownWalk, WalkBreaker, WalkEditor, WalkOpener, WalkSender } from '../../src/app/walks/shown-walk.ts';
 import { problem } from '../../src/bytes/problem.ts';
 import type { WalkFacts } from '../../src/pages/facts.ts';
 
@@ -12,15 +12,17 @@ export function shownWalk(
     readonly send?: WalkSender | null;
     readonly editor?: WalkEditor | null;
     readonly openWalk?: WalkOpener | null;
+    readonly breaker?: WalkBreaker | null;
   } = {},
 ): ShownWalk {
-  const { send = nobody, editor = null, openWalk = null } = more;
+  const { send = nobody, editor = null, openWalk = null, breaker = null } = more;
   return {
     facts,
     complete: null,
     send,
     editor,
     openWalk,
+    breaker,
     pasteMore: null,
     answered: null,
     opensWith: null,

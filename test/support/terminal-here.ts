@@ -25,6 +25,7 @@ export function openTerminalHere(commandLine: readonly string[], options: Termin
         leftWith: () => null,
         close: async () => {},
       }),
+      isInForeground: () => true,
       show: (session, choice) => showOnScreen(session, choice, { environment, stdin, stdout }, null),
     };
     const print = (text: string) => void stdout.write(text);

@@ -1,10 +1,12 @@
 /** A World for one test: nothing outside it, but for the loopback address. */
 
+import type { ShownTraffic } from '../../src/app/traffic/shown-traffic.ts';
 import type { ShownPastePage, ShownWalk } from '../../src/app/walks/shown-walk.ts';
 import type { Screen, ScreenWait, ShownCourse, ShownSession } from '../../src/app/world/screens.ts';
 import type { World } from '../../src/app/world/world.ts';
 import { arrayFromOctets, type Octets, octetsFromArray, octetsFromText } from '../../src/bytes/octets.ts';
 import { type Problem, problem } from '../../src/bytes/problem.ts';
+import { writeFolder } from '../../src/cli/files/output-folder.ts';
 import { secondOpinion } from '../../src/cli/second-opinion.ts';
 import { batchVerifier } from '../../src/commands/verify/lines.ts';
 import { makeAuthority, makeCertificates } from '../../src/crypto/certificates.ts';
@@ -85,6 +87,7 @@ export function worldOf(changes: Partial<World> = {}, files: Readonly<Record<str
         },
       };
     },
+    writeFolder,
     loadProfile: async () => problem('no-profile', 'There is no profile.', 'Make one.'),
     makeScratch: memoryScratch,
     answerLimit: 2 ** 30,
@@ -145,6 +148,7 @@ export function screenFor(
     readonly walk?: (walk: ShownWalk) => Promise<number>;
     readonly course?: (course: ShownCourse) => Promise<number>;
     readonly paste?: (page: ShownPastePage) => Promise<number>;
+    readonly traffic?: (traffic: ShownTraffic) => Promise<number>;
   },
   wait: Screen['wait'] = () => PATIENT,
 ): Screen {
@@ -156,10 +160,13 @@ export function screenFor(
         return show.course?.(session.course);
       case 'paste':
         return show.paste?.(session.page);
+      case 'traffic':
+        return show.traffic?.(session.traffic);
     }
   };
   return {
     wait,
+    isInForeground: () => true,
     show: async (session) => {
       const code = shownCode(session);
       if (code === undefined) throw new Error(`No ${session.kind} is to be shown here.`);

@@ -71,11 +71,12 @@ function counter(name: string, opens: Counter | null = null): Counter {
   return made;
 }
 
-function begun(of: Counter) {
+function begun(of: Counter, isInTmux = false) {
   const terminal: string[] = [];
   const session = beginSession(of.description, ROOM, {
     write: (text) => terminal.push(text),
     suspend: () => terminal.push('suspended'),
+    isInTmux,
   });
   return { session, terminal, press: (key: string) => session.take({ kind: 'key', key }) };
 }
@@ -116,6 +117,9 @@ describe('the shell of a session', () => {
     press('copy');
     expect(terminal.join('')).toContain(Buffer.from('text').toString('base64'));
     expect(session.state().said).toBe('It was copied.');
+    const inTmux = begun(counter('one'), true);
+    inTmux.press('copy');
+    expect(inTmux.session.state().said).toContain('set -g set-clipboard on');
   });
 
   it('takes nothing any more after it was left', () => {

@@ -25,14 +25,14 @@ export async function beginWalk(
   const planned = await planWalk(context, inputs);
   if (isProblem(planned)) return planned;
   const walk = signedWalk(context, planned);
-  const { complete, send, openWalk } = walk;
+  const { complete, send, openWalk, breaker } = walk;
   const typed = typedInputs(inputs);
   const begun = { inputs, typed, fromFiles: filePayload(inputs, typed, planned.payloadLength) };
   const editor: WalkEditor = {
     inputs: typed,
     fromFiles: begun.fromFiles,
     walk: async (now) => {
-      if (isUnedited(begun, now)) return { facts: await complete(), send, openWalk };
+      if (isUnedited(begun, now)) return { facts: await complete(), send, openWalk, breaker };
       const edited = await editedInputs(begun, now, findEndpoint);
       const replanned = isProblem(edited) ? edited : await planWalk(routed(context, edited, now), edited);
       return isProblem(replanned) ? problemOf(replanned, now) : editedWalk(context, replanned);

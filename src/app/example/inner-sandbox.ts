@@ -1,13 +1,13 @@
 /** Sends the requests of a walk to the sandbox inside this program. */
 import { regionInHost, regionOfHost } from '../../aws/s3-hosts.ts';
-import { textFromOctets } from '../../bytes/octets.ts';
+import { arrayFromOctets, textFromOctets } from '../../bytes/octets.ts';
 import { createSandbox } from '../../sandbox/sandbox.ts';
 import { createStore, exampleBuckets } from '../../sandbox/storage/objects.ts';
 import { readMoment } from '../../sigv4/timestamp.ts';
 import { hostOf } from '../planning/planned-request.ts';
 import type { RequestInputs } from '../planning/request-inputs.ts';
 import { messageOf } from '../planning/sending.ts';
-import type { WalkRouter } from '../walks/planned-walk.ts';
+import type { SandboxRoute, WalkRouter } from '../walks/signed-request.ts';
 import type { World } from '../world/world.ts';
 import { EXAMPLE_DESTINATION, sendToSandbox } from './send-to-sandbox.ts';
 
@@ -20,7 +20,7 @@ import { EXAMPLE_DESTINATION, sendToSandbox } from './send-to-sandbox.ts';
 export function toInnerSandbox(
   world: Pick<World, 'listen' | 'send' | 'now'>,
   { credentials, date, region }: Pick<RequestInputs, 'credentials' | 'date' | 'region'>,
-): WalkRouter {
+): WalkRouter<SandboxRoute> {
   const store = createStore(exampleBuckets(), { creation: 'on-first-use' });
   const time = readMoment(date?.value ?? '') ?? world.now().getTime();
   const keys = new Map(
@@ -51,6 +51,8 @@ export function toInnerSandbox(
       connectsTo: EXAMPLE_DESTINATION,
       send: (watched) =>
         sendToSandbox(sandbox, world, { method: plan.inputs.method.value, request: messageOf(plan), ...watched }),
+      sendMessage: ({ method, octets }, watched) =>
+        sendToSandbox(sandbox, world, { method, request: arrayFromOctets(octets), ...watched }),
     };
   };
 }

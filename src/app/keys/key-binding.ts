@@ -2,9 +2,21 @@
 
 /**
  * The object that the keys currently act on: a walk, a diagnosis, a list to choose from, a field to type into, the list
- * of lessons, a lesson, the page to paste into, or the first page of a diagnosis, which may ask a question.
+ * of lessons, a lesson, the page to paste into, the first page of a diagnosis, which may ask a question, the requests of
+ * a sandbox or a capture, or the faults of a capture.
  */
-export type KeyMode = 'walk' | 'diagnosis' | 'list' | 'field' | 'course' | 'lesson' | 'paste' | 'causes' | 'question';
+export type KeyMode =
+  | 'walk'
+  | 'diagnosis'
+  | 'list'
+  | 'field'
+  | 'course'
+  | 'lesson'
+  | 'paste'
+  | 'causes'
+  | 'question'
+  | 'traffic'
+  | 'faults';
 
 export type KeyAction =
   | 'go-on'
@@ -65,6 +77,12 @@ export type KeyAction =
   | 'paste-more'
   | 'all'
   | 'answer'
+  | 'only-refused'
+  | 'follow'
+  | 'connect'
+  | 'faults'
+  | 'toggle'
+  | 'stop-search'
   | 'suspend'
   | 'leave'
   | 'interrupt';

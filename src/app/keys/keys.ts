@@ -2,6 +2,7 @@
 import type { KeyAction, KeyBinding, KeyMode } from './key-binding.ts';
 import { LESSON_KEYS } from './lesson-keys.ts';
 import { PASTE_KEYS } from './paste-keys.ts';
+import { TRAFFIC_KEYS } from './traffic-keys.ts';
 
 const WALK = ['walk', 'diagnosis'] as const;
 const REQUEST = ['walk'] as const;
@@ -266,6 +267,10 @@ const OF_WALKS: readonly KeyBinding[] = [
   { action: 'page-up', modes: MOVING, keys: ['pageup', 'b'], shown: 'PgUp b', says: 'one screen up', footer: null },
   { action: 'first-line', modes: MOVING, keys: ['home', 'g'], shown: 'Home g', says: 'first line', footer: null },
   { action: 'last-line', modes: MOVING, keys: ['end', 'G'], shown: 'End G', says: 'last line', footer: null },
+];
+
+/** The keys that every screen has come last. */
+const EVERYWHERE: readonly KeyBinding[] = [
   {
     action: 'suspend',
     modes: ANYWHERE,
@@ -284,7 +289,7 @@ const OF_WALKS: readonly KeyBinding[] = [
   },
 ];
 
-export const KEYS: readonly KeyBinding[] = [...OF_WALKS, ...LESSON_KEYS, ...PASTE_KEYS];
+export const KEYS: readonly KeyBinding[] = [...OF_WALKS, ...LESSON_KEYS, ...PASTE_KEYS, ...TRAFFIC_KEYS, ...EVERYWHERE];
 
 export interface KeysOfMode {
   readonly mode: KeyMode;
@@ -308,6 +313,8 @@ export const KEY_MODES: readonly KeysOfMode[] = [
   { mode: 'field', title: 'In a field', keys: inMode('field') },
   { mode: 'course', title: 'In the list of lessons', keys: inMode('course') },
   { mode: 'lesson', title: 'In a lesson', keys: inMode('lesson') },
+  { mode: 'traffic', title: 'In the requests of a sandbox or a capture', keys: inMode('traffic') },
+  { mode: 'faults', title: 'In the faults of a capture', keys: inMode('faults') },
 ];
 
 /** Returns the action of a key in a mode, or `null` if the key has no action. */

@@ -41,7 +41,7 @@ export const INTERRUPTED = 130;
 export const HTTP_FAILED = 22;
 
 /** Writes a problem as a line for standard error. The line describes the problem and then says how to fix it. */
-export function problemText({ says, fix }: Problem): string {
+export function problemText({ says, fix }: Pick<Problem, 'says' | 'fix'>): string {
   return `sigv4: ${printable(`${says} ${fix}`)}\n`;
 }
 

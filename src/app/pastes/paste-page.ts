@@ -4,8 +4,9 @@
  */
 import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
-import { diagnose, isNamed } from '../../diagnosis/diagnosis.ts';
+import { isNamed, searchDiagnosis } from '../../diagnosis/diagnosis.ts';
 import { withLapse } from '../../diagnosis/lapse.ts';
+import type { SearchWatch } from '../../diagnosis/search/search.ts';
 import { shownRequest } from '../../diagnosis/shown-diagnosis.ts';
 import type { Piece } from '../../evidence/evidence.ts';
 import { maskPastedSecrets, secretAccessKeysIn } from '../../evidence/mask-pasted-secrets.ts';
@@ -16,6 +17,7 @@ import type { PasteFacts } from '../../pages/paste/paste-page.ts';
 import type { KnownSecret } from '../../verification/keys.ts';
 import { accessKeyIdOf } from '../../verification/verify-request.ts';
 import type { OptionValues } from '../options/option-values.ts';
+import { watchedSearch } from '../reading/watched-reading.ts';
 import { secretFinder, secretsFor } from '../settings/secrets.ts';
 import { knowingKeys, readVerifySettings } from '../settings/verify-settings.ts';
 import { type DiagnosisChoice, diagnosisWalk } from '../walks/diagnosis-walk.ts';
@@ -40,18 +42,20 @@ export function pastePage(
       const octets = await world.readFile(path);
       return isProblem(octets) ? octets : (textFromOctets(octets) ?? octets);
     },
-    read: async (pastes) => {
+    read: async (pastes, watch = UNWATCHED) => {
       const texts = pastes.map((text) => octetsFromText(withSingleEnds(text)));
       const secrets = texts.flatMap(secretAccessKeysIn);
       const shown = texts.map((text) => {
         const masked = maskPastedSecrets(text, secrets);
         return textFromOctets(masked) ?? masked;
       });
-      return { ...NOTHING_READ, ...(await read({ world, options, texts, secrets: secrets.map(pastedSecret) }, shown)) };
+      const given = { world, options, texts, secrets: secrets.map(pastedSecret), watch };
+      return { ...NOTHING_READ, ...(await read(given, shown)) };
     },
   };
 }
 
+const UNWATCHED: SearchWatch = { isStopped: () => false, onProgress: () => {} };
 const NOTHING_READ = { opens: null, exitCode: 1 } as const;
 
 const pastedSecret = (secret: Octets): KnownSecret => ({
@@ -65,19 +69,21 @@ interface Pastes {
   readonly options: OptionValues;
   readonly texts: readonly Octets[];
   readonly secrets: readonly KnownSecret[];
+  readonly watch: SearchWatch;
 }
 
 type Read = Pick<PasteReading, 'facts'> & Partial<PasteReading>;
 
 /** Reads the pastes as evidence about a failed request, and diagnoses the request. */
-async function readFailure({ world, options, texts, secrets }: Pastes, shown: readonly string[]): Promise<Read> {
+async function readFailure({ world, options, texts, secrets, watch }: Pastes, shown: readonly string[]): Promise<Read> {
   const pieces: Piece[] = texts.map((octets) => ({ octets, by: { kind: 'paste' } }));
   const secret = secrets.length > 0 ? 'pasted' : 'unknown';
   const evidence = readEvidence(pieces);
   if (isProblem(evidence)) return { facts: { shown, secret, found: nothing(texts, secrets, evidence) } };
   const known = await secretsFor(world, options, evidence);
   if (isProblem(known)) return { facts: { shown, secret, found: { kind: 'nothing', problem: known } } };
-  const diagnosis = diagnose(withLapse(evidence, world.now().getTime()), secretFinder([...secrets, ...known]));
+  const search = searchDiagnosis(withLapse(evidence, world.now().getTime()), secretFinder([...secrets, ...known]));
+  const diagnosis = await watchedSearch(search, watch);
   const opens = diagnosisWalk(diagnosis, diagnosisChoice(world, options));
   const { diagnosis: found } = opens.facts;
   if (found === null) throw new Error('A diagnosis has no findings.');

@@ -1,8 +1,8 @@
 /** Shows the progress of long tasks, such as reading large files or sending, on a line of the terminal. */
 import { isProblem } from '../../bytes/problem.ts';
-import type { Search, SearchProgress } from '../../diagnosis/search/search.ts';
+import type { Search, SearchProgress, SearchWatch } from '../../diagnosis/search/search.ts';
 import type { ExchangeProgress, ReadProgress, ReadWatch } from '../../http/body/progress.ts';
-import { progressText, readingText } from '../../render/progress-text.ts';
+import { progressText, readingText, searchText } from '../../render/progress-text.ts';
 import type { Clock, World } from '../world/world.ts';
 
 /**
@@ -89,25 +89,36 @@ function progressLine<Report extends { readonly milliseconds: number }>(
  */
 export async function shownSearch<Result>(world: Talk & Clock, search: Search<Result>): Promise<Result> {
   const begun = world.now().getTime();
-  const line = progressLine<SearchReport>(world, (reports) => searchText(reports.at(-1)?.tried ?? 0));
-  let signal: AbortSignal | null = null;
-  let step = search.next(true);
-  while (!step.done) {
-    const milliseconds = world.now().getTime() - begun;
-    line?.onProgress({ ...step.value, milliseconds });
-    if (line !== null && milliseconds >= SILENT) signal ??= world.interruption();
-    // A signal is only delivered between two turns of the event loop.
-    await new Promise<void>((resolve) => setImmediate(resolve));
-    step = search.next(signal?.aborted !== true);
-  }
+  const line = progressLine<SearchReport>(world, (reports) => searchText(reports.at(-1)?.tried ?? 0, 'Ctrl-C'));
+  let interruption: AbortSignal | null = null;
+  const result = await watchedSearch(search, {
+    isStopped: () => interruption?.aborted === true,
+    onProgress: (progress) => {
+      const milliseconds = world.now().getTime() - begun;
+      line?.onProgress({ ...progress, milliseconds });
+      if (line !== null && milliseconds >= SILENT) interruption ??= world.interruption();
+    },
+  });
   line?.end();
-  return step.value;
+  return result;
 }
 
 type SearchReport = SearchProgress & { readonly milliseconds: number };
 
-const searchText = (tried: number): string =>
-  `Trying two mistakes at once: ${tried.toLocaleString('en-US')} combinations… Ctrl-C stops, and shows what was found`;
+/** Runs a search until its end or until it is stopped, and returns the results so far. */
+export async function watchedSearch<Result>(
+  search: Search<Result>,
+  { isStopped, onProgress }: SearchWatch,
+): Promise<Result> {
+  let step = search.next(true);
+  while (!step.done) {
+    onProgress(step.value);
+    // Signals and keys are only delivered between two turns of the event loop.
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    step = search.next(!isStopped());
+  }
+  return step.value;
+}
 
 export const exchangeLine = (talk: Talk): ProgressLine<ExchangeProgress> | null =>
   progressLine<ExchangeProgress>(talk, (reports) => progressText(reports, null));

@@ -4,7 +4,8 @@ import type { Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import type { Cause } from '../../diagnosis/cause.ts';
 import { authorizationStrippedByProxy } from '../../diagnosis/causes/structure/authorization.ts';
-import { type Diagnosis, diagnose, isNamed } from '../../diagnosis/diagnosis.ts';
+import { type Diagnosis, isNamed, searchDiagnosis } from '../../diagnosis/diagnosis.ts';
+import { finished, type Search } from '../../diagnosis/search/search.ts';
 import { shownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
 import type { Evidence, QuotedText, Strings } from '../../evidence/evidence.ts';
 import { readEvidence } from '../../evidence/read-evidence.ts';
@@ -70,11 +71,28 @@ export const requestOf = (exchange: CapturedExchange): ClientRequest | null =>
 
 /** Examines an exchange whose request is known. */
 export function examineRequest(
+  stored: Pick<StoredExchange, 'request' | 'exchange'>,
+  settings: ExamineSettings,
+): ExaminedExchange {
+  const verified = verifyStored(stored, settings);
+  const search = causeSearch(verified, settings);
+  return search ? withCause(verified, finished(search)) : verified;
+}
+
+/**
+ * Verifies an exchange like `examineExchange`, but does not search for the cause of a refusal, which may take seconds.
+ */
+export function verifyExchange(exchange: CapturedExchange, settings: ExamineSettings): ExaminedExchange | null {
+  const request = requestOf(exchange);
+  return request && verifyStored({ request, exchange }, settings);
+}
+
+function verifyStored(
   { request, exchange }: Pick<StoredExchange, 'request' | 'exchange'>,
   settings: ExamineSettings,
 ): ExaminedExchange {
   const verified = verify(request, settings).verified;
-  const cause = causeOf(exchange, request, settings);
+  const cause = knownCause(exchange);
   return {
     exchange,
     request,
@@ -109,17 +127,31 @@ function verify(request: ClientRequest, { secrets, now }: ExamineSettings) {
 /** Statuses that say that an object is missing, exists, or is the same. These statuses are not about the signature. */
 const NOT_REFUSED: ReadonlySet<number> = new Set([404, 409, 412, 416]);
 
-const isRefusal = ({ response }: CapturedExchange): boolean =>
+/** Returns whether the server refused the request, other than for an object that is missing or exists. */
+export const isRefusal = ({ response }: CapturedExchange): boolean =>
   response !== null && response.head.status >= 400 && !NOT_REFUSED.has(response.head.status);
 
-function causeOf(exchange: CapturedExchange, request: ClientRequest, settings: ExamineSettings): TrafficCause | null {
+/** Returns the search for the cause of a refusal; `null` if the server did not refuse the request. */
+function causeSearch(
+  { exchange, request, cause }: ExaminedExchange,
+  settings: ExamineSettings,
+): Search<Diagnosis> | null {
+  if (cause !== null || !isRefusal(exchange)) return null;
+  return searchExchange(exchange, request, settings);
+}
+
+/** Adds the cause that a diagnosis names, if it names one. */
+export function withCause(examined: ExaminedExchange, diagnosis: Diagnosis): ExaminedExchange {
+  const [first] = isNamed(diagnosis) ? shownDiagnosis(diagnosis).findings : [];
+  if (!first) return examined;
+  const cause = { id: first.cause.id, stage: first.cause.stage, says: first.says, fix: first.fix };
+  return { ...examined, cause, stage: cause.stage };
+}
+
+/** Returns the cause that needs no search: a problem with the connection, or Authorization that did not arrive. */
+function knownCause(exchange: CapturedExchange): TrafficCause | null {
   if (exchange.problem) return transportCause(exchange.problem);
-  if (!isRefusal(exchange)) return null;
-  if (hasLostAuthorization(exchange)) return causeInWords(authorizationStrippedByProxy);
-  const diagnosis = diagnoseExchange(exchange, request, settings);
-  if (diagnosis === null || !isNamed(diagnosis)) return null;
-  const [first] = shownDiagnosis(diagnosis).findings;
-  return first ? { id: first.cause.id, stage: first.cause.stage, says: first.says, fix: first.fix } : null;
+  return isRefusal(exchange) && hasLostAuthorization(exchange) ? causeInWords(authorizationStrippedByProxy) : null;
 }
 
 /** Returns whether the client sent an AWS Authorization header, and the bytes that arrived at the server have none. */
@@ -147,17 +179,27 @@ export function diagnoseExchange(
   request: ClientRequest,
   settings: ExamineSettings,
 ): Diagnosis | null {
+  const search = searchExchange(exchange, request, settings);
+  return search && finished(search);
+}
+
+/** Diagnoses like `diagnoseExchange`, but as a search that can be interrupted. */
+export function searchExchange(
+  exchange: CapturedExchange,
+  request: ClientRequest,
+  settings: ExamineSettings,
+): Search<Diagnosis> | null {
   const { response } = exchange;
   if (response === null) return null;
   const read = readEvidence([{ octets: messageOf(response), by: BY }]);
   const evidence: Evidence = isProblem(read) ? NO_EVIDENCE : read;
   const known = withArrived({ ...evidence, request }, exchange, settings);
-  return diagnose(known, secretFinder(settings.secrets));
+  return searchDiagnosis(known, secretFinder(settings.secrets));
 }
 
 const NO_EVIDENCE: Evidence = { answer: null, client: null, request: null, mentions: [], remarks: [], pieces: [] };
 
-const messageOf = ({ octets, body }: { readonly octets: Octets; readonly body: PassedBody }): Octets =>
+export const messageOf = ({ octets, body }: { readonly octets: Octets; readonly body: PassedBody }): Octets =>
   (octets + body.kept) as Octets;
 
 /**

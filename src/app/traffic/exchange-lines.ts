@@ -32,13 +32,19 @@ export function exchangeJson({ exchange, request, form, verdict, stage, cause }:
 }
 
 /** Shows the capture's own changes, line by line. Returns an empty string if there are no changes. */
-export function changesText({ exchange }: ExaminedExchange): string {
-  const { octets, forwarded } = exchange.request;
-  if (octets === forwarded) return '';
+export const changesText = ({ exchange }: ExaminedExchange): string =>
+  changedLines(exchange)
+    .map((line) => `  ${line}\n`)
+    .join('');
+
+/** Returns the lines of the head that were removed on the way, each after `-`, and then the new lines after `+`. */
+export function changedLines({ request }: ExaminedExchange['exchange']): string[] {
+  const { octets, forwarded } = request;
+  if (octets === forwarded) return [];
   const [before, after] = [linesOf(octets), linesOf(forwarded)];
-  const removed = before.filter((line) => !after.includes(line)).map((line) => `  - ${line}\n`);
-  const added = after.filter((line) => !before.includes(line)).map((line) => `  + ${line}\n`);
-  return removed.join('') + added.join('');
+  const removed = before.filter((line) => !after.includes(line)).map((line) => `- ${line}`);
+  const added = after.filter((line) => !before.includes(line)).map((line) => `+ ${line}`);
+  return [...removed, ...added];
 }
 
 const linesOf = (octets: string): string[] =>

@@ -74,7 +74,12 @@ interface SentHere {
   readonly trace: Trace;
   readonly head: Octets;
   readonly body: Pick<RequestBody, 'beginning' | 'length'>;
+  /** The secret that the server knows; `null` if it is unknown. */
+  readonly secretAccessKey: Octets | null;
 }
+
+/** Returns the secret in a trace that has not been redacted. */
+export const secretOf = (trace: Trace): Octets | null => findValue(trace, SECRET_ACCESS_KEY.id)?.bytes.octets ?? null;
 
 const BY = { kind: 'walk' } as const;
 
@@ -85,8 +90,7 @@ const BY = { kind: 'walk' } as const;
 export function diagnoseRefusal(sent: SentHere, exchange: Exchange | null): Diagnosis | Problem {
   const evidence = exchange ? evidenceOf(sent, exchange) : noAnswer();
   if (isProblem(evidence)) return evidence;
-  const secret = findValue(sent.trace, SECRET_ACCESS_KEY.id)?.bytes.octets ?? null;
-  return diagnose(evidence, () => secret);
+  return diagnose(evidence, () => sent.secretAccessKey);
 }
 
 function evidenceOf({ trace, head, body }: SentHere, { received, response }: Exchange): Evidence | Problem {

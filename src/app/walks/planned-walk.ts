@@ -1,55 +1,38 @@
 /** Creates the walk of a request that this program plans, signs, and can send. */
-import type { Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import type { Exchange } from '../../http/exchange.ts';
-import type { LiveTarget, WalkFacts } from '../../pages/facts.ts';
+import type { LiveTarget } from '../../pages/facts.ts';
 import { redactExchange, secretsOf } from '../../trace/redact-exchange.ts';
+import { breakerOf } from '../breaking/breaker.ts';
 import type { OptionValues } from '../options/option-values.ts';
 import { headOf, hostOf, type RequestPlan, urlText } from '../planning/planned-request.ts';
 import type { RequestInputs } from '../planning/request-inputs.ts';
 import { planRequest } from '../planning/request-plan.ts';
 import { routeOf } from '../planning/sending.ts';
 import type { PlanningReads } from '../reading/planning-reads.ts';
-import { type Watched, watchedSender } from '../reading/watched-send.ts';
+import { watchedSender } from '../reading/watched-send.ts';
 import type { World } from '../world/world.ts';
-import { diagnoseRefusal, diagnosisWalk } from './diagnosis-walk.ts';
-import { type EditedWalk, type PasteReader, type SignedWalk, shownWalk } from './shown-walk.ts';
-import { factsCompleter, factsWithoutOpinion, firstFacts, type WalkSubject } from './walk-facts.ts';
+import { diagnoseRefusal, diagnosisWalk, secretOf } from './diagnosis-walk.ts';
+import { type EditedWalk, type SignedWalk, shownWalk } from './shown-walk.ts';
+import type { SandboxRoute, ScreenContext, SignedRequest, WalkRouter } from './signed-request.ts';
+import { factsCompleter, factsWithoutOpinion, firstFacts } from './walk-facts.ts';
 
 /** The context that all walks of a command share. */
 export interface WalkContext extends ScreenContext {
   readonly reads: PlanningReads;
   readonly findRoute: WalkRouter;
   /** Creates the router to the sandbox in this program, which knows the key of these inputs. */
-  readonly toSandbox: (inputs: RequestInputs) => WalkRouter;
-}
-
-/** The context that is needed to show a walk of a signed request. */
-interface ScreenContext {
-  readonly world: World;
-  readonly showsSecrets: boolean;
-  readonly paste: PasteReader;
-}
-
-interface WalkRoute {
-  readonly goesTo: WalkFacts['destination']['goesTo'];
-  /** The destination of the request, in words for the user. */
-  readonly connectsTo: string;
-  /** The target outside this machine to which the request is sent; absent if there is no such target. */
-  readonly live?: LiveTarget;
-  readonly send: (watched: Watched) => Promise<Exchange>;
-}
-
-export type WalkRouter = (plan: RequestPlan) => Promise<WalkRoute | Problem>;
-
-export interface SignedRequest extends WalkSubject {
-  readonly head: Octets;
-  readonly send: WalkRoute['send'];
+  readonly toSandbox: (inputs: RequestInputs) => WalkRouter<SandboxRoute>;
 }
 
 /** Plans the request. Nothing is sent until `send` is called. A problem names the input at fault. */
 export async function planWalk(
-  { showsSecrets, reads, findRoute }: Pick<WalkContext, 'showsSecrets' | 'reads' | 'findRoute'>,
+  {
+    showsSecrets,
+    reads,
+    findRoute,
+    toSandbox,
+  }: Pick<WalkContext, 'showsSecrets' | 'reads' | 'findRoute' | 'toSandbox'>,
   inputs: RequestInputs,
 ): Promise<(SignedRequest & Pick<RequestPlan, 'payloadLength'>) | Problem> {
   const plan = await planRequest(reads, inputs);
@@ -71,6 +54,7 @@ export async function planWalk(
     showsSecrets,
     head: headOf(plan),
     send: route.send,
+    toSandbox: () => toSandbox(inputs)(plan),
   };
 }
 
@@ -91,11 +75,13 @@ export function editedWalk(shown: ScreenContext, signed: SignedRequest): EditedW
   return { facts: factsWithoutOpinion(shown.world, signed), ...sendingOf(shown, signed) };
 }
 
-/** Creates the function that sends the request and the function that opens the diagnosis of the last response. */
-function sendingOf(
-  { world, showsSecrets, paste }: ScreenContext,
-  { trace, body, head, send }: SignedRequest,
-): Pick<SignedWalk, 'send' | 'openWalk'> {
+/**
+ * Creates the functions that send the request, open the diagnosis of the last response, and make mistakes in the request
+ * on purpose.
+ */
+function sendingOf(shown: ScreenContext, signed: SignedRequest): Pick<SignedWalk, 'send' | 'openWalk' | 'breaker'> {
+  const { world, showsSecrets, paste } = shown;
+  const { trace, body, head, send } = signed;
   const secrets = showsSecrets ? [] : secretsOf(trace);
   let last: Exchange | null = null;
   return {
@@ -104,9 +90,10 @@ function sendingOf(
       return redactExchange(last, secrets);
     }),
     openWalk: async () => {
-      const diagnosis = diagnoseRefusal({ trace, head, body }, last);
+      const diagnosis = diagnoseRefusal({ trace, head, body, secretAccessKey: secretOf(trace) }, last);
       return isProblem(diagnosis) ? diagnosis : diagnosisWalk(diagnosis, { showsSecrets, paste });
     },
+    breaker: signed.toSandbox ? breakerOf(shown, signed, signed.toSandbox) : null,
   };
 }
 

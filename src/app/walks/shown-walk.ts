@@ -1,8 +1,9 @@
 /** Defines a walk for the screen: the facts that it shows, and the actions that it offers to the user. */
 import type { Problem } from '../../bytes/problem.ts';
+import type { SearchWatch } from '../../diagnosis/search/search.ts';
 import type { Answers } from '../../diagnosis/suspects/questions.ts';
 import type { ExchangeProgress } from '../../http/body/progress.ts';
-import type { WalkFacts } from '../../pages/facts.ts';
+import type { ShownBreak, WalkFacts } from '../../pages/facts.ts';
 import type { PasteFacts } from '../../pages/paste/paste-page.ts';
 import type { RedactedExchange } from '../../trace/redact-exchange.ts';
 import type { FilePayload, PastedInputs, WalkInputs } from '../editing/walk-inputs.ts';
@@ -17,6 +18,8 @@ export interface ShownWalk {
   /** Edits the inputs; `null` for a request that was signed elsewhere, which is never signed again. */
   readonly editor: WalkEditor | null;
   readonly paste: PasteReader;
+  /** Makes mistakes in the request on purpose; `null` for a request that was signed elsewhere. */
+  readonly breaker: WalkBreaker | null;
   /** Opens other walks, such as a diagnosis, by name. */
   readonly openWalk: WalkOpener | null;
   /**
@@ -39,6 +42,7 @@ export function shownWalk(known: Pick<ShownWalk, 'facts' | 'paste'> & Partial<Sh
     complete: null,
     send: null,
     editor: null,
+    breaker: null,
     openWalk: null,
     pasteMore: null,
     answered: null,
@@ -70,7 +74,18 @@ export interface SendWatch {
 }
 
 /** The walk of an edited request, which has not been sent yet. */
-export type EditedWalk = Pick<ShownWalk, 'facts' | 'openWalk'> & { readonly send: WalkSender };
+export type EditedWalk = Pick<ShownWalk, 'facts' | 'openWalk' | 'breaker'> & { readonly send: WalkSender };
+
+/** Makes mistakes in a correct request, several at a time. The result goes only to the sandbox in this program. */
+export interface WalkBreaker {
+  /** Finds the breaks that change this request, which takes a tenth of a second. Never rejects. */
+  readonly breaks: () => Promise<readonly ShownBreak[] | Problem>;
+  /**
+   * Creates the walk of the request with these breaks. An id names a break, or a cause, whose first break that changes
+   * the request is made. A problem names the id at fault. Never rejects.
+   */
+  readonly walk: (ids: readonly string[]) => Promise<EditedWalk | Problem>;
+}
 
 export interface WalkEditor {
   readonly inputs: WalkInputs;
@@ -113,8 +128,8 @@ export interface ShownPastePage {
   readonly purpose: PastePurpose;
   /** The texts that were pasted before the page was opened. */
   readonly begun: readonly string[];
-  /** Reads all pastes together. Never rejects. */
-  readonly read: (pastes: readonly string[]) => Promise<PasteReading>;
+  /** Reads all pastes together. `watch` follows a long search. Never rejects. */
+  readonly read: (pastes: readonly string[], watch?: SearchWatch) => Promise<PasteReading>;
   readonly readFile: (path: string) => Promise<string | Problem>;
 }
 

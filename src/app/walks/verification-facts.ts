@@ -52,11 +52,14 @@ export function verificationFacts(reported: ReportedRequest, request: SentReques
   return trace && factsOfTrace(trace, request, { verification });
 }
 
+/** The settings on which a report depends. */
+export type ReportSettings = Pick<VerifySettings, 'secrets' | 'now' | 'rules' | 'remarks' | 'showsSecrets'>;
+
 /**
  * Verifies a request and reports on it. `keyId` is the access key ID in the request, or `null` if its claim cannot be
  * read.
  */
-export function report(settings: VerifySettings, request: ClientRequest, keyId: Octets | null): ReportedRequest {
+export function report(settings: ReportSettings, request: ClientRequest, keyId: Octets | null): ReportedRequest {
   const traced =
     keyId === null
       ? { verified: verified(settings, request), trace: null }
@@ -72,7 +75,7 @@ export function report(settings: VerifySettings, request: ClientRequest, keyId: 
 }
 
 /** Returns a sentence for each of the user's secrets that is not used because it belongs to another key. */
-function othersOnly({ secrets }: VerifySettings, keyId: Octets): string[] {
+function othersOnly({ secrets }: ReportSettings, keyId: Octets): string[] {
   const named = textFromOctets(keyId) ?? keyId;
   return secrets
     .filter((secret) => !isPublished(secret))
@@ -82,11 +85,11 @@ function othersOnly({ secrets }: VerifySettings, keyId: Octets): string[] {
     );
 }
 
-function verifierOf({ secrets, now, rules }: VerifySettings): Verifier {
+function verifierOf({ secrets, now, rules }: ReportSettings): Verifier {
   return { keySource: keysFrom(secretSource(secrets)), now, rules };
 }
 
 /** Verifies a request when only the verdict is needed, such as for one of many requests. */
-export function verified(settings: VerifySettings, request: ClientRequest): VerifiedRequest {
+export function verified(settings: ReportSettings, request: ClientRequest): VerifiedRequest {
   return verifyRequest(request, verifierOf(settings));
 }

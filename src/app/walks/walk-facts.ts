@@ -145,6 +145,7 @@ function factsOf(known: Pick<WalkFacts, 'trace' | 'url' | 'body'> & Partial<Walk
     exchange: null,
     verification: null,
     diagnosis: null,
+    breaks: [],
     replay: null,
     ...known,
   };

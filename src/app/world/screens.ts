@@ -7,6 +7,7 @@ import type { Lesson, PreparedLesson } from '../../lessons/lesson.ts';
 import type { LessonForm } from '../../lessons/playing/records.ts';
 import type { PreparedRequest, ShotOutcome } from '../../lessons/prepared.ts';
 import type { ScreenChoice } from '../options/screen-options.ts';
+import type { ShownTraffic } from '../traffic/shown-traffic.ts';
 import type { ShownPastePage, ShownWalk } from '../walks/shown-walk.ts';
 
 export interface Screens {
@@ -17,6 +18,11 @@ export interface Screens {
 export interface Screen {
   /** Shows that the program is waiting, until there is a session to show. */
   readonly wait: (choice: ScreenChoice) => ScreenWait;
+  /**
+   * Returns whether this process may take the terminal. A process in the background, such as after `&` in a shell, may
+   * not, because the system would stop it.
+   */
+  readonly isInForeground: () => boolean;
   /** Shows a session until the user leaves, and resolves with the exit code. */
   readonly show: (session: ShownSession, choice: ScreenChoice) => Promise<number>;
 }
@@ -25,7 +31,8 @@ export interface Screen {
 export type ShownSession =
   | { readonly kind: 'walk'; readonly walk: ShownWalk }
   | { readonly kind: 'course'; readonly course: ShownCourse }
-  | { readonly kind: 'paste'; readonly page: ShownPastePage };
+  | { readonly kind: 'paste'; readonly page: ShownPastePage }
+  | { readonly kind: 'traffic'; readonly traffic: ShownTraffic };
 
 export interface ScreenWait {
   /** Opens the screen and shows the progress if reading takes long. */

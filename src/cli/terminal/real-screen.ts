@@ -3,6 +3,7 @@ import { USAGE } from '../../app/options/command.ts';
 import type { ScreenChoice } from '../../app/options/screen-options.ts';
 import type { Screen, ShownSession } from '../../app/world/screens.ts';
 import { handOverEarlyKeys } from './early-keys.ts';
+import { isInForeground } from './foreground.ts';
 import { hasTerminalInput, openTerminalInput } from './terminal-input.ts';
 
 /** The minimum length of a wait, in milliseconds, for which a waiting screen is shown. */
@@ -42,6 +43,7 @@ export function realScreen(): Screen | null {
         },
       };
     },
+    isInForeground,
     show: async (session, choice) => show(session, choice, await waiting),
   };
 }

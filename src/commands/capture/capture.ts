@@ -1,10 +1,11 @@
 /** Defines the command `sigv4 capture`, a proxy between a client and a server that verifies each request. */
 
-import { ANSWER_IS_NO, type Command, complain, DONE } from '../../app/options/command.ts';
+import { ANSWER_IS_NO, type Command, complain } from '../../app/options/command.ts';
 import type { OptionValues } from '../../app/options/option-values.ts';
 import { OPTIONAL_SECRET_OPTIONS } from '../../app/options/secret-options.ts';
 import type { World } from '../../app/world/world.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
+import { TRAFFIC_OPTIONS } from '../traffic-screen.ts';
 import { FAULTS } from './faults.ts';
 import { readCaptureOptions } from './read-options.ts';
 
@@ -52,6 +53,7 @@ export const capture: Command = {
     ...OPTIONAL_SECRET_OPTIONS,
     { flags: '-k, --insecure', says: 'do not verify the certificates of servers' },
     { flags: '--cacert <file>', says: 'trust only the certificate authorities in this PEM file' },
+    ...TRAFFIC_OPTIONS,
     { flags: '--jsonl', says: 'report each request as a line of JSON on standard output' },
     { flags: '--ready-file <file>', says: 'write the URL into this file once the capture listens' },
   ],
@@ -77,6 +79,6 @@ async function runCapture(world: World, options: OptionValues): Promise<number> 
   const order = await readCaptureOptions(world, options);
   if (isProblem(order)) return complain(world, order);
   const { startCapture } = await import('./start-capture.ts');
-  const started: Problem | null = await startCapture(world, order);
-  return started === null ? DONE : complain(world, started, ANSWER_IS_NO);
+  const ended: number | Problem = await startCapture(world, options, order);
+  return typeof ended === 'number' ? ended : complain(world, ended, ANSWER_IS_NO);
 }

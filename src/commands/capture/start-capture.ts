@@ -1,6 +1,7 @@
 /** Runs a capture until the user interrupts it. */
 import { listenOrFail } from '../../app/example/send-to-sandbox.ts';
-import { problemText } from '../../app/options/command.ts';
+import { DONE, problemText } from '../../app/options/command.ts';
+import type { OptionValues } from '../../app/options/option-values.ts';
 import { type ExaminedExchange, examineExchange } from '../../app/traffic/examined-exchange.ts';
 import { changesText, exchangeJson, exchangeLine } from '../../app/traffic/exchange-lines.ts';
 import { tapJoiner } from '../../app/traffic/join-taps.ts';
@@ -15,35 +16,49 @@ import { type Listener, portProblem } from '../../wire/listen.ts';
 import type { RelayCertificate, RelayRoute } from '../../wire/relay/director.ts';
 import { isLoopback } from '../sandbox/read-options.ts';
 import { writeReadyFile } from '../sandbox/ready-file.ts';
+import { type TrafficScreen, type TrafficServer, trafficScreen } from '../traffic-screen.ts';
 import { type Directions, directorOf } from './direct.ts';
+import { FAULTS } from './faults.ts';
 import type { CaptureOrder } from './read-options.ts';
 import { recorderIn } from './record.ts';
 import { hostOf, resigner } from './resign.ts';
-import { hostNotice, openBanner, welcome } from './welcome.ts';
+import { connectLines, hostNotice, openBanner, type Started, welcome } from './welcome.ts';
 
-/** Captures requests until the user interrupts. Resolves with a problem if the capture cannot start. */
-export async function startCapture(world: World, order: CaptureOrder): Promise<Problem | null> {
+/**
+ * Captures requests until the user interrupts or leaves the screen. Resolves with the exit code, or with a problem if
+ * the capture cannot start.
+ */
+export async function startCapture(
+  world: World,
+  options: OptionValues,
+  order: CaptureOrder,
+): Promise<number | Problem> {
   const sandbox = needsSandbox(order) ? await startSandbox(world, order) : null;
   if (sandbox !== null && isProblem(sandbox)) return sandbox;
   const authority = order.target.kind === 'proxy' ? startAuthority(world) : null;
   if (authority !== null && isProblem(authority)) return authority;
-  const problem = await run(world, order, { sandbox, authority });
+  const { secrets } = order;
+  const screen = trafficScreen(world, options, () => ({ secrets, rules: {}, now: world.now().getTime() }));
+  const ended = await run(world, order, { sandbox, authority, screen });
   await sandbox?.close();
   authority?.file.remove();
-  return problem;
+  return ended;
 }
 
 interface Helpers {
   readonly sandbox: Listener | null;
   readonly authority: Authority | null;
+  /** The screen on which requests are shown; `null` if they are printed. */
+  readonly screen: TrafficScreen | null;
 }
 
-async function run(world: World, order: CaptureOrder, helpers: Helpers): Promise<Problem | null> {
-  const { authority } = helpers;
+async function run(world: World, order: CaptureOrder, helpers: Helpers): Promise<number | Problem> {
+  const { authority, screen } = helpers;
   const folder = order.record === null ? null : world.openRecordingFolder(order.record);
   if (folder !== null && isProblem(folder)) return folder;
   const upstream = upstreamOf(order, helpers);
-  const report = reporter(world, order, upstream);
+  const report = reporter(world, order, { upstream, screen });
+  let { faults } = order;
   const joiner = tapJoiner();
   const directions: Directions = {
     upstream,
@@ -51,22 +66,27 @@ async function run(world: World, order: CaptureOrder, helpers: Helpers): Promise
     intercepts: order.intercepts,
     routeTo: order.routeTo,
     certify: (host) => authority?.certify(host) ?? NO_CERTIFICATE,
-    faults: () => order.faults,
+    faults: () => faults,
     resign: order.resign && resigner(order.resign, world.now),
-    startTap: folder && recorderIn(folder, world.now, (found) => world.errors(problemText(found))),
+    startTap: folder && recorderIn(folder, world.now, (found) => sayProblem(world, screen, found)),
     onExchange: order.target.kind === 'taps' ? (exchange) => report(joiner.before(exchange)) : report,
   };
   const after = await listenAfter(world, order, { ...directions, onExchange: joiner.after });
   if (after !== null && isProblem(after)) return after;
   const listener = await listenAsProxy(world, order.listen, directions);
-  const unready = isProblem(listener)
+  const turnOn = (ids: readonly string[]) => {
+    faults = FAULTS.filter(({ id }) => ids.includes(id));
+  };
+  const ended = isProblem(listener)
     ? listener
-    : await announce(world, order, { listener, after, upstream, authority });
-  if (unready === null) await world.interrupted();
+    : await untilEnded(world, order, { listener, after, upstream, authority, screen, turnOn });
   if (!isProblem(listener)) await listener.close();
   await after?.close();
-  return unready;
+  return ended;
 }
+
+const sayProblem = (world: World, screen: TrafficScreen | null, { says, fix }: Problem): void =>
+  screen ? screen.notice(`${says} ${fix}`) : world.errors(problemText({ says, fix }));
 
 /** Listens in front of the server of the user's own proxy. Resolves with `null` if the capture has only one tap. */
 async function listenAfter(
@@ -124,37 +144,58 @@ interface Running {
   readonly after: Listener | null;
   readonly upstream: RelayRoute | null;
   readonly authority: Authority | null;
+  readonly screen: TrafficScreen | null;
+  readonly turnOn: (faults: readonly string[]) => void;
 }
 
-async function announce(
-  world: World,
-  order: CaptureOrder,
-  { listener, after, upstream, authority }: Running,
-): Promise<Problem | null> {
+/** Announces that the capture is listening, and waits until the user interrupts or leaves the screen. */
+async function untilEnded(world: World, order: CaptureOrder, running: Running): Promise<number | Problem> {
+  const { listener, after, upstream, authority, screen } = running;
   const url = `http://${hostOf({ ...listener, tls: null })}`;
-  world.output(`${url}\n`);
   const server = upstream && hostOf(upstream);
   const second = after && `http://${hostOf({ ...after, tls: null })}`;
-  world.errors(welcome(order, { url, second, authority: authority?.file.path ?? null, server }));
-  if (!isLoopback(order.listen.host)) world.errors(openBanner(order.listen.host));
-  return order.readyFile === null ? null : writeReadyFile(world, order.readyFile, url);
+  const started: Started = { url, second, authority: authority?.file.path ?? null, server };
+  if (!screen) announce(world, order, started);
+  const unready = order.readyFile === null ? null : await writeReadyFile(world, order.readyFile, url);
+  if (unready) return unready;
+  if (screen) return screen.show(shownServer(order, started, running));
+  await world.interrupted();
+  return DONE;
 }
+
+function announce(world: World, order: CaptureOrder, started: Started): void {
+  world.output(`${started.url}\n`);
+  world.errors(welcome(order, started));
+  if (!isLoopback(order.listen.host)) world.errors(openBanner(order.listen.host));
+}
+
+const shownServer = (order: CaptureOrder, started: Started, { turnOn }: Running): TrafficServer => ({
+  server: 'capture',
+  url: started.url,
+  connect: connectLines(order, started),
+  warnings: isLoopback(order.listen.host) ? [] : ['OPEN to others'],
+  faults: { all: FAULTS.map(({ id, says }) => ({ id, says })), on: order.faults.map(({ id }) => id), turnOn },
+});
 
 /** Returns a function that reports each exchange as it ends. */
 function reporter(
   world: World,
   order: CaptureOrder,
-  upstream: RelayRoute | null,
+  { upstream, screen }: Pick<Running, 'upstream' | 'screen'>,
 ): (exchange: CapturedExchange) => void {
   let hasNoticed = order.resign !== null || order.target.kind !== 'upstream';
   return (exchange) => {
-    const examined = examineExchange(exchange, { secrets: order.secrets, now: world.now().getTime() });
+    const examined = screen
+      ? screen.take(exchange)
+      : examineExchange(exchange, { secrets: order.secrets, now: world.now().getTime() });
     if (examined === null) return;
-    if (!hasNoticed && upstream) {
-      hasNoticed = true;
-      world.errors(noticeOf(examined, upstream));
+    const notice = hasNoticed || !upstream ? '' : noticeOf(examined, upstream);
+    hasNoticed ||= upstream !== null;
+    if (screen) {
+      if (notice !== '') screen.notice(notice.trimEnd());
+      return;
     }
-    world.errors(exchangeLine(examined) + changesText(examined));
+    world.errors(notice + exchangeLine(examined) + changesText(examined));
     if (order.isJsonl) world.output(exchangeJson(examined));
   };
 }

@@ -2,9 +2,10 @@
  * Writes the welcome message of the capture, which explains how clients reach the capture and how it handles their
  * requests.
  */
+import { type ConnectLine, code, connectText, paste, says } from '../../pages/traffic/connect-page.ts';
 import type { CaptureOrder } from './read-options.ts';
 
-interface Started {
+export interface Started {
   readonly url: string;
   /** The path of the certificate authority; `null` for a reverse proxy. */
   readonly authority: string | null;
@@ -14,30 +15,28 @@ interface Started {
   readonly second: string | null;
 }
 
-export function welcome(order: CaptureOrder, started: Started): string {
+/** Writes the welcome message as plain text. */
+export const welcome = (order: CaptureOrder, started: Started): string =>
+  `${connectText(connectLines(order, started))}Each request is listed here. Press Ctrl-C to stop.\n`;
+
+/** Returns everything that a client needs to know. */
+export function connectLines(order: CaptureOrder, started: Started): ConnectLine[] {
   const lines =
     order.target.kind === 'taps'
       ? tapLines(started)
       : started.server === null
         ? proxyLines(order, started)
         : reverseLines(order, started, started.server);
-  return [
-    ...lines,
-    ...secretLines(order),
-    ...faultLines(order),
-    'Each request is listed here. Press Ctrl-C to stop.\n',
-  ].join('\n');
+  return [...lines, ...secretLines(order), ...faultLines(order)];
 }
 
-function tapLines({ url, second, server }: Started): string[] {
-  return [
-    `Two taps: ${url} forwards to your proxy ${server}, and ${second} to its server.`,
-    `Let the client use ${url} as its endpoint, and your proxy ${second} as its server.`,
-    'What the proxy changes is shown below each request.',
-  ];
-}
+const tapLines = ({ url, second, server }: Started): ConnectLine[] => [
+  says(`Two taps: ${url} forwards to your proxy ${server}, and ${second} to its server.`),
+  says(`Let the client use ${url} as its endpoint, and your proxy ${second} as its server.`),
+  says('What the proxy changes is shown below each request.'),
+];
 
-function reverseLines({ target, resign }: CaptureOrder, { url }: Started, server: string): string[] {
+function reverseLines({ target, resign }: CaptureOrder, { url }: Started, server: string): ConnectLine[] {
   const host =
     target.kind === 'sandbox'
       ? 'The sandbox takes any address of this computer as Host.'
@@ -45,48 +44,52 @@ function reverseLines({ target, resign }: CaptureOrder, { url }: Started, server
         ? 'Clients sign the address of this capture as Host. A server that accepts only its own name refuses that; --resign signs again.'
         : `Each request is signed again for ${server}, with the access key ID ${resign.accessKeyId.value}.`;
   return [
-    `Everything goes to ${target.kind === 'sandbox' ? 'a sandbox in this program' : server}, byte for byte. ${host}`,
-    'For the AWS CLI and the SDKs:',
-    `  export AWS_ENDPOINT_URL_S3=${url}`,
+    says(
+      `Everything goes to ${target.kind === 'sandbox' ? 'a sandbox in this program' : server}, byte for byte. ${host}`,
+    ),
+    says('For the AWS CLI and the SDKs:'),
+    paste(`export AWS_ENDPOINT_URL_S3=${url}`),
   ];
 }
 
 /** The addresses of instance metadata and container credentials, which no proxy should see. */
 const NO_PROXY = '169.254.169.254,169.254.170.2,169.254.170.23,[fd00:ec2::254]';
 
-function proxyLines({ intercepts, maps }: CaptureOrder, { url, authority }: Started): string[] {
+function proxyLines({ intercepts, maps }: CaptureOrder, { url, authority }: Started): ConnectLine[] {
   const named = [...intercepts, ...maps.keys()];
   const opened = named.length === 0 ? 'the hosts of S3' : `the hosts of S3 and ${named.join(', ')}`;
   return [
-    `A proxy. Only ${opened} are opened; everything else passes unread and unrecorded.`,
-    'For every client, in its shell:',
-    `  export http_proxy=${url} https_proxy=${url}`,
-    `  export HTTP_PROXY=${url} HTTPS_PROXY=${url}`,
-    `  export no_proxy=${NO_PROXY} NO_PROXY=${NO_PROXY}`,
-    `  export AWS_CA_BUNDLE=${authority}          # AWS CLI, boto3`,
-    `  export SSL_CERT_FILE=${authority}          # Go, and most others`,
-    `  export CURL_CA_BUNDLE=${authority}         # curl`,
-    `  export NODE_EXTRA_CA_CERTS=${authority}    # Node.js`,
-    'The SDK for JavaScript also needs an agent (npm install https-proxy-agent @smithy/node-http-handler):',
-    `  new S3Client({ requestHandler: new NodeHttpHandler({ httpsAgent: new HttpsProxyAgent('${url}') }) })`,
-    'Java needs -Dhttps.proxyHost, -Dhttps.proxyPort, and the authority in a trust store.',
-    'Clients with no proxy setting, such as s3fs with pinned certificates, need sigv4 capture --upstream URL.',
+    says(`A proxy. Only ${opened} are opened; everything else passes unread and unrecorded.`),
+    says('For every client, in its shell:'),
+    paste(`export http_proxy=${url} https_proxy=${url}`),
+    paste(`export HTTP_PROXY=${url} HTTPS_PROXY=${url}`),
+    paste(`export no_proxy=${NO_PROXY} NO_PROXY=${NO_PROXY}`),
+    paste(`export AWS_CA_BUNDLE=${authority}          # AWS CLI, boto3`),
+    paste(`export SSL_CERT_FILE=${authority}          # Go, and most others`),
+    paste(`export CURL_CA_BUNDLE=${authority}         # curl`),
+    paste(`export NODE_EXTRA_CA_CERTS=${authority}    # Node.js`),
+    says('The SDK for JavaScript also needs an agent (npm install https-proxy-agent @smithy/node-http-handler):'),
+    code(`new S3Client({ requestHandler: new NodeHttpHandler({ httpsAgent: new HttpsProxyAgent('${url}') }) })`),
+    says('Java needs -Dhttps.proxyHost, -Dhttps.proxyPort, and the authority in a trust store.'),
+    says('Clients with no proxy setting, such as s3fs with pinned certificates, need sigv4 capture --upstream URL.'),
   ];
 }
 
-function secretLines({ secrets }: CaptureOrder): string[] {
+function secretLines({ secrets }: CaptureOrder): ConnectLine[] {
   const own = secrets
     .filter(({ source }) => source.kind !== 'documentation')
     .map(({ accessKeyId }) => accessKeyId ?? 'any key');
   return [
-    own.length === 0
-      ? 'No secret is known except those that AWS publishes. With one in the environment, in a profile, or in --secret-from, each signature is verified.'
-      : `Signatures of ${own.join(', ')} are verified.`,
+    says(
+      own.length === 0
+        ? 'No secret is known except those that AWS publishes. With one in the environment, in a profile, or in --secret-from, each signature is verified.'
+        : `Signatures of ${own.join(', ')} are verified.`,
+    ),
   ];
 }
 
-const faultLines = ({ faults }: CaptureOrder): string[] =>
-  faults.map(({ id, says }) => `FAULT ${id}: this proxy ${says}.`);
+const faultLines = ({ faults }: CaptureOrder): ConnectLine[] =>
+  faults.map((fault) => says(`FAULT ${fault.id}: this proxy ${fault.says}.`));
 
 const LINE = '!'.repeat(72);
 

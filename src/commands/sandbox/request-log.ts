@@ -30,3 +30,28 @@ export function reportJson({ method, target, status, refused }: AnswerReport, ca
     says: cause?.says ?? null,
   })}\n`;
 }
+
+export interface LineWriter {
+  add(line: string): void;
+  /** Writes the lines that have not been written yet. */
+  flush(): void;
+}
+
+/**
+ * Returns a writer that collects the lines of one turn of the event loop and writes them at once. Writing a line takes
+ * about as long as answering a request, and under load, many requests arrive in one turn.
+ */
+export function lineWriter(write: (text: string) => void): LineWriter {
+  let text = '';
+  const flush = () => {
+    if (text !== '') write(text);
+    text = '';
+  };
+  return {
+    add(line) {
+      if (text === '') setImmediate(flush);
+      text += line;
+    },
+    flush,
+  };
+}

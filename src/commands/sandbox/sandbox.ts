@@ -4,6 +4,8 @@ import { ANSWER_IS_NO, type Command, complain, DONE, problemText, USAGE } from '
 import type { OptionValues } from '../../app/options/option-values.ts';
 import { RULE_OPTION } from '../../app/options/rule-option.ts';
 import type { World } from '../../app/world/world.ts';
+import { isPublishedSecret } from '../../aws/example-keys.ts';
+import { fileSource } from '../../bytes/input.ts';
 import { octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import type { TemporaryFile } from '../../disk/temporary-file.ts';
@@ -15,11 +17,13 @@ import type { AnswerReport } from '../../sandbox/settings.ts';
 import { createStore, exampleBuckets, type Store } from '../../sandbox/storage/objects.ts';
 import { openStore } from '../../sandbox/storage/persisted.ts';
 import type { BodyFiles } from '../../sandbox/storage/spool.ts';
+import type { KnownSecret } from '../../verification/keys.ts';
+import { codeAfter, TRAFFIC_OPTIONS, type TrafficServer, trafficScreen } from '../traffic-screen.ts';
 import { causeOf } from './cause.ts';
-import { readSandboxOptions, type SandboxOrder } from './read-options.ts';
+import { isLoopback, readSandboxOptions, type SandboxOrder } from './read-options.ts';
 import { writeReadyFile } from './ready-file.ts';
-import { reportJson, reportLine } from './request-log.ts';
-import { naiveBanner, openBanner, welcome } from './welcome.ts';
+import { lineWriter, reportJson, reportLine } from './request-log.ts';
+import { connectLines, naiveBanner, openBanner, welcome } from './welcome.ts';
 
 export const sandbox: Command = {
   name: 'sandbox',
@@ -74,6 +78,7 @@ export const sandbox: Command = {
       repeats: true,
     },
     RULE_OPTION,
+    ...TRAFFIC_OPTIONS,
     { flags: '--jsonl', says: 'log each request as a line of JSON on standard output' },
     { flags: '--ready-file <file>', says: 'write the URL into this file once the sandbox listens' },
     { flags: '--fail-on-refused', says: 'exit with 1 if a request was refused' },
@@ -97,7 +102,7 @@ async function runSandbox(world: World, options: OptionValues): Promise<number> 
   if (isProblem(opened)) return complain(world, opened);
   const refused = createBuckets(opened.store, order);
   if (refused) return complain(world, refused);
-  return serve(world, order, opened);
+  return serve(world, options, order, opened);
 }
 
 interface Storage {
@@ -128,14 +133,20 @@ function createBuckets(store: Store, { buckets, clock }: SandboxOrder): Problem 
   return null;
 }
 
-async function serve(world: World, order: SandboxOrder, { store, files }: Storage): Promise<number> {
-  const { clock, naive, style, hosts, endpoints, origins, rules, region, keys, sigv2, isJsonl } = order;
+async function serve(
+  world: World,
+  options: OptionValues,
+  order: SandboxOrder,
+  { store, files }: Storage,
+): Promise<number> {
+  const { clock, naive, style, hosts, endpoints, origins, rules, region, keys, sigv2 } = order;
+  const screen = trafficScreen(world, options, verificationBy(order));
+  const log = screen ? null : printedLog(world, order);
   let refusals = 0;
   const onAnswer = (report: AnswerReport) => {
     if (report.refused) refusals += 1;
-    const cause = causeOf(report, keys);
-    world.errors(reportLine(report, cause));
-    if (isJsonl) world.output(reportJson(report, cause));
+    if (report.head === null) screen?.notice(`A client sent no request. ${report.refusal}`);
+    log?.add(report);
   };
   const settings = {
     clock: clock.now,
@@ -149,21 +160,82 @@ async function serve(world: World, order: SandboxOrder, { store, files }: Storag
     keys,
     sigv2,
   };
-  const served = createSandbox({ ...settings, store, files, keepsConnections: true, onAnswer });
+  const scheme = order.isTls ? 'https' : 'http';
+  const elapsed = () => world.now().getTime();
+  const served = createSandbox({
+    ...settings,
+    ...{ store, files, onAnswer },
+    keepsConnections: true,
+    ...(screen ? { exchanges: { take: screen.take, elapsed, scheme } } : {}),
+  });
   const tls = order.isTls ? makeTls(world, order) : null;
   if (isProblem(tls)) return complain(world, tls, ANSWER_IS_NO);
   const place = { ...order.listen, tls };
   const listener = await listenOrFail(world, place, (connection) => served.converse(connection));
   if (isProblem(listener)) return complain(world, listener, ANSWER_IS_NO);
   const name = listener.host.includes(':') ? `[${listener.host}]` : listener.host;
-  const url = `${tls ? 'https' : 'http'}://${name}:${listener.port}`;
-  const unready = await announce(world, order, url, tls?.authority.path ?? null);
-  if (!unready) await world.interrupted();
+  const started: Started = { url: `${scheme}://${name}:${listener.port}`, authority: tls?.authority.path ?? null };
+  if (!screen) announce(world, order, started);
+  const unready = order.readyFile === null ? null : await writeReadyFile(world, order.readyFile, started.url);
+  const shown = unready ? DONE : await (screen?.show(shownServer(order, started)) ?? untilInterrupted(world));
   await listener.close();
+  log?.flush();
   tls?.authority.remove();
   if (unready) return complain(world, unready, ANSWER_IS_NO);
-  return order.failsOnRefused && refusals > 0 ? ANSWER_IS_NO : DONE;
+  return codeAfter(shown, order.failsOnRefused && refusals > 0 ? ANSWER_IS_NO : DONE);
 }
+
+async function untilInterrupted(world: World): Promise<number> {
+  await world.interrupted();
+  return DONE;
+}
+
+/** Returns the settings with which a request is verified as the sandbox does it. */
+function verificationBy({ keys, clock, rules }: SandboxOrder) {
+  const secrets = [...keys].map(([accessKeyId, { secretAccessKey }]): KnownSecret => {
+    const isExample = isPublishedSecret(secretAccessKey);
+    return { accessKeyId, secretAccessKey, source: isExample ? { kind: 'documentation' } : fileSource('sandbox') };
+  });
+  return () => ({ secrets, rules, now: clock.now().getTime() });
+}
+
+interface PrintedLog {
+  add(report: AnswerReport): void;
+  flush(): void;
+}
+
+/** Prints a line for each request. */
+function printedLog(world: World, { keys, isJsonl }: SandboxOrder): PrintedLog {
+  const [lines, jsonLines] = [lineWriter(world.errors), lineWriter(world.output)];
+  return {
+    add(report) {
+      const cause = causeOf(report, keys);
+      lines.add(reportLine(report, cause));
+      if (isJsonl) jsonLines.add(reportJson(report, cause));
+    },
+    flush() {
+      lines.flush();
+      jsonLines.flush();
+    },
+  };
+}
+
+interface Started {
+  readonly url: string;
+  /** The path of the certificate authority; `null` without TLS. */
+  readonly authority: string | null;
+}
+
+const shownServer = (order: SandboxOrder, { url, authority }: Started): TrafficServer => ({
+  server: 'sandbox',
+  url,
+  connect: connectLines(url, order, authority),
+  warnings: [
+    ...(order.naive ? [`NAIVE: ${order.naive.id} is skipped`] : []),
+    ...(isLoopback(order.listen.host) ? [] : ['OPEN to others']),
+  ],
+  faults: null,
+});
 
 interface ServerTls {
   readonly cert: string;
@@ -189,16 +261,10 @@ function ipv4Bytes(address: string): number[][] {
   return parts.length === 4 ? [parts.map(Number)] : [];
 }
 
-/** Announces that the sandbox is listening, to people and, if there is a ready file, to programs. */
-async function announce(
-  world: World,
-  order: SandboxOrder,
-  url: string,
-  authority: string | null,
-): Promise<Problem | null> {
+/** Announces that the sandbox is listening. */
+function announce(world: World, order: SandboxOrder, { url, authority }: Started): void {
   world.output(`${url}\n`);
   world.errors(
     welcome(url, order, authority) + openBanner(order.listen.host) + (order.naive ? naiveBanner(order.naive) : ''),
   );
-  return order.readyFile === null ? null : writeReadyFile(world, order.readyFile, url);
 }

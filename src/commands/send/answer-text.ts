@@ -2,7 +2,7 @@
 
 import type { OptionValues } from '../../app/options/option-values.ts';
 import { headOf, type RequestPlan } from '../../app/planning/planned-request.ts';
-import { diagnoseRefusal } from '../../app/walks/diagnosis-walk.ts';
+import { diagnoseRefusal, secretOf } from '../../app/walks/diagnosis-walk.ts';
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import { isNamed } from '../../diagnosis/diagnosis.ts';
@@ -43,7 +43,7 @@ const OTHER = 'To see what was signed, replace send with walk.';
 function whyLines(plan: RequestPlan, exchange: Exchange): string[] {
   const { trace, body } = plan;
   if (trace === null || !OF_SIGNATURES.has(exchange.response?.head.status ?? 0)) return [];
-  const diagnosis = diagnoseRefusal({ trace, head: headOf(plan), body }, exchange);
+  const diagnosis = diagnoseRefusal({ trace, head: headOf(plan), body, secretAccessKey: secretOf(trace) }, exchange);
   if (isProblem(diagnosis) || !isNamed(diagnosis)) return [];
   const [first] = shownDiagnosis(diagnosis).findings;
   if (!first) return [];

@@ -1,5 +1,6 @@
 /** Reads the times of requests and servers, and guesses why they differ. */
 
+import type { Octets } from '../../bytes/octets.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { readMoment, readTimestamp, writeTimestamp } from '../../sigv4/timestamp.ts';
 import type { Sides } from '../sides.ts';
@@ -20,15 +21,18 @@ export const ZONES: readonly number[] = [
   ...[2.5, 3.5, 4.5, 5.5, 5.75, 6.5, 8.75, 9.5, 10.5, 12.75, 13.75],
 ].flatMap((hours) => [hours * HOUR, -hours * HOUR]);
 
-/** Returns the timestamp `by` milliseconds later; `null` if the text is not a timestamp. */
-export function laterTimestamp(timestamp: string, by: number): string | null {
+/**
+ * Returns the timestamps that are these numbers of milliseconds later; an empty list if the text is not a timestamp.
+ */
+export function laterTimestamps(timestamp: string, offsets: readonly number[]): readonly Octets[] {
   const moment = readTimestamp(timestamp);
-  return moment === null ? null : writeTimestamp(new Date(moment + by));
+  return moment === null ? [] : offsets.map((by) => writeTimestamp(new Date(moment + by)) as Octets);
 }
 
-/** Returns the date (YYYYMMDD) `days` days later; `null` if the text is not a date. */
-export function laterDate(date: string, days: number): string | null {
-  return laterTimestamp(`${date}T000000Z`, days * DAY)?.slice(0, 8) ?? null;
+/** Returns the dates (YYYYMMDD) that are these numbers of days later; an empty list if the text is not a date. */
+export function laterDates(date: string, days: readonly number[]): readonly Octets[] {
+  const offsets = days.map((by) => by * DAY);
+  return laterTimestamps(`${date}T000000Z`, offsets).map((timestamp) => timestamp.slice(0, 8) as Octets);
 }
 
 /**

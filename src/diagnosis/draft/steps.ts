@@ -23,7 +23,18 @@ import {
   withSteps,
 } from './draft.ts';
 
-export const headerLines = (draft: Draft): Bytes => canonicalHeaderLines(headerBytes(draft));
+/** The header lines of drafts in a search. Most mistakes leave the headers as they are. */
+const linesOfHeaders = new WeakMap<Draft['headers'], Bytes>();
+
+/** Returns the canonical headers, one line for each header, including its newline. */
+export function headerLines(draft: Draft): Bytes {
+  if (draft.recorded) return canonicalHeaderLines(headerBytes(draft));
+  const known = linesOfHeaders.get(draft.headers);
+  if (known !== undefined) return known;
+  const lines = canonicalHeaderLines(headerBytes(draft));
+  linesOfHeaders.set(draft.headers, lines);
+  return lines;
+}
 
 export const RIGHT_STEPS: Steps = {
   canonicalRequest: (draft) =>

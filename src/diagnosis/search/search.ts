@@ -15,6 +15,12 @@ export interface SearchProgress {
  */
 export type Search<Result> = Generator<SearchProgress, Result, boolean>;
 
+/** Receives the progress of a search, and decides whether the search goes on. */
+export interface SearchWatch {
+  readonly isStopped: () => boolean;
+  readonly onProgress: (progress: SearchProgress) => void;
+}
+
 /** Runs a search to its end without reporting progress. */
 export function finished<Result>(search: Search<Result>): Result {
   let step = search.next(true);

@@ -5,6 +5,7 @@
 import { BY_HASH } from '../certainty/hit.ts';
 import { replay } from '../draft/steps.ts';
 import { areStringsEqual } from '../secrets.ts';
+import type { Sides } from '../sides.ts';
 import type { Found } from './found.ts';
 import { coverOf } from './part-by-part.ts';
 import type { Search } from './search.ts';
@@ -27,7 +28,8 @@ export function* severalMistakes(context: SearchContext, explained: Explained): 
   if (around.length > 0) return around;
   const texts = explained.texts ? [] : textMistakes(context);
   if (explained.signature) return texts;
-  const isTextKnown = sides.client.canonicalRequest !== null || areStringsEqual(sides) || texts.length > 0;
+  // If the text follows only from the request, the search for all mistakes also tries those in the key.
+  const isTextKnown = isTextQuoted(sides) || areStringsEqual(sides) || texts.length > 0;
   const ofKey = isTextKnown ? yield* keyMistakes(context) : [];
   if (ofKey.length > 0) return [...texts, ...ofKey];
   // The signature may belong to a text other than the one in the client's log, so all mistakes are tried, not only
@@ -35,6 +37,9 @@ export function* severalMistakes(context: SearchContext, explained: Explained): 
   const bySigner = yield* signerMistakes(context);
   return bySigner.length > 0 ? bySigner : texts;
 }
+
+const isTextQuoted = ({ client: { known, canonicalRequest } }: Sides): boolean =>
+  known === 'quoted' && canonicalRequest !== null;
 
 /**
  * Finds mistakes on both sides of a given request, which was changed in transit and whose signature was already wrong.

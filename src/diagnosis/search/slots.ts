@@ -1,5 +1,5 @@
 /** Names the places in a draft that a mistake can change, so that mistakes in different places can be combined. */
-import { type Draft, headerOf, SCOPE_PARTS, type Steps } from '../draft/draft.ts';
+import { type Draft, SCOPE_PARTS, type Steps } from '../draft/draft.ts';
 
 const TEXT_SLOTS = [
   'method',
@@ -56,13 +56,14 @@ export function differingSlots(one: Draft, other: Draft): readonly Slot[] {
 }
 
 const ORDER: Slot = 'headers';
+const OF_HEADER = 'header/';
 
 function headerSlots(one: Draft, other: Draft): readonly Slot[] {
   const names = new Set([...one.headers, ...other.headers].map(({ name }) => name));
   const differing = [...names].filter((name) => linesOf(one, name) !== linesOf(other, name));
   // The order of the lines matters even if the values are the same.
   const isOrderOther = differing.length === 0 && orderOf(one) !== orderOf(other);
-  return isOrderOther ? [ORDER] : differing.map((name) => `header/${name}`);
+  return isOrderOther ? [ORDER] : differing.map((name) => OF_HEADER + name);
 }
 
 const linesOf = ({ headers }: Draft, name: string): string =>
@@ -70,14 +71,45 @@ const linesOf = ({ headers }: Draft, name: string): string =>
 const orderOf = ({ headers }: Draft): string => headers.map(({ name }) => name).join('\n');
 
 /**
- * Returns `made` with the changes from `other` added. Returns `null` if both change the same place, or if nothing
- * changes.
+ * Returns `made` with the changes from `other` added, both of which change `base`. Returns `null` if both change the same
+ * place, or if nothing changes.
  */
 export function madeTogether(base: Draft, made: SlottedDraft, other: SlottedDraft): Draft | null {
+  if (made.slots.length + other.slots.length === 0) return null;
   if (other.slots.some((slot) => made.slots.includes(slot))) return null;
-  let merged: Draft = made.draft;
-  for (const slot of other.slots) merged = withSlot(merged, other.draft, slot);
-  return merged === base ? null : merged;
+  const [first, second] = [made.draft, other.draft];
+  const merged: { -readonly [Part in keyof Draft]: Draft[Part] } = { ...first };
+  for (const slot of TEXT_SLOTS) if (second[slot] !== base[slot]) copyPart(merged, second, slot);
+  merged.headers = merge(base.headers, first.headers, second.headers, () => withHeadersOf(first, other));
+  merged.scope = merge(base.scope, first.scope, second.scope, () => withChanged(base.scope, first.scope, second.scope));
+  merged.steps = merge(base.steps, first.steps, second.steps, () => withChanged(base.steps, first.steps, second.steps));
+  return merged;
+}
+
+/** Copies a part. Millions of drafts are merged, and copying in place takes half as long as another object. */
+function copyPart<Part extends keyof Draft>(to: Record<Part, Draft[Part]>, from: Draft, part: Part): void {
+  to[part] = from[part];
+}
+
+/** Returns the part that one of two drafts changes. If both change it, `together` computes the result. */
+function merge<Part>(base: Part, one: Part, other: Part, together: () => Part): Part {
+  return other === base ? one : one === base ? other : together();
+}
+
+/** Returns `one` with the fields that `other` changes. */
+function withChanged<Fields extends object>(base: Fields, one: Fields, other: Fields): Fields {
+  const keys = Object.keys(other) as (keyof Fields)[];
+  const changed = keys.filter((key) => other[key] !== base[key]).map((key) => [key, other[key]]);
+  return { ...one, ...Object.fromEntries(changed) };
+}
+
+function withHeadersOf(draft: Draft, { draft: from, slots }: SlottedDraft): Draft['headers'] {
+  let headers = draft.headers;
+  for (const slot of slots) {
+    if (slot === ORDER) headers = reordered(headers, from);
+    else if (slot.startsWith(OF_HEADER)) headers = withHeaderOf(headers, from, slot.slice(OF_HEADER.length));
+  }
+  return headers;
 }
 
 /** A draft, and the places in which the draft differs from its base. */
@@ -86,32 +118,21 @@ export interface SlottedDraft {
   readonly slots: readonly Slot[];
 }
 
-function withSlot(draft: Draft, from: Draft, slot: Slot): Draft {
-  const [kind, name = ''] = slot.split(/\/(.*)/s, 2);
-  if (kind === 'header') return withHeaderOf(draft, from, name);
-  if (kind === 'scope')
-    return { ...draft, scope: { ...draft.scope, [name]: from.scope[name as keyof Draft['scope']] } };
-  if (kind === 'step') return { ...draft, steps: { ...draft.steps, [name]: from.steps[name as keyof Steps] } };
-  if (kind === ORDER) return { ...draft, headers: reordered(draft, from) };
-  return { ...draft, [slot]: from[slot as keyof Draft] };
-}
-
-function withHeaderOf(draft: Draft, from: Draft, name: string): Draft {
-  const value = headerOf(from, name);
-  const present = headerOf(draft, name);
-  const isMany = [draft, from].some(({ headers }) => headers.filter((header) => header.name === name).length > 1);
-  if (value !== null && present !== null && !isMany)
-    return { ...draft, headers: draft.headers.map((header) => (header.name === name ? { ...header, value } : header)) };
-  const others = draft.headers.filter((header) => header.name !== name);
+function withHeaderOf(headers: Draft['headers'], from: Draft, name: string): Draft['headers'] {
   const own = from.headers.filter((header) => header.name === name);
+  const present = headers.filter((header) => header.name === name);
+  const [only] = own;
+  if (only !== undefined && own.length === 1 && present.length === 1)
+    return headers.map((header) => (header.name === name ? only : header));
+  const others = headers.filter((header) => header.name !== name);
   const at = from.headers.findIndex((header) => header.name === name);
   const after = new Set(from.headers.slice(Math.max(at, 0)).map((header) => header.name));
   const place = others.findIndex((header) => after.has(header.name));
   const index = place < 0 ? others.length : place;
-  return { ...draft, headers: [...others.slice(0, index), ...own, ...others.slice(index)] };
+  return [...others.slice(0, index), ...own, ...others.slice(index)];
 }
 
-function reordered({ headers }: Draft, from: Draft): Draft['headers'] {
+function reordered(headers: Draft['headers'], from: Draft): Draft['headers'] {
   const order = from.headers.map(({ name }) => name);
   return [...headers].sort((one, other) => order.indexOf(one.name) - order.indexOf(other.name));
 }

@@ -15,9 +15,13 @@ export function changesRequest({ mutations, stage }: Cause, sides: Sides): boole
   const tried = mutations.filter(({ isPlain, isWide }) => !isPlain && !isWide);
   if (tried.length === 0 || OF_THE_KEY.has(stage)) return null;
   if (stage === 'hashed-payload' && (sides.request?.body ?? null) === null) return null;
-  const outcomes = tried.map((mutation) => changes(mutation, sides));
-  if (outcomes.includes(true)) return true;
-  return outcomes.includes(null) ? null : false;
+  let outcome: boolean | null = false;
+  for (const mutation of tried) {
+    const changed = changes(mutation, sides);
+    if (changed === true) return true;
+    outcome = changed === null ? null : outcome;
+  }
+  return outcome;
 }
 
 function changes({ side, change }: Mutation, { server, client, request, scheme }: Sides): boolean | null {

@@ -3,6 +3,7 @@ import type { Cause } from '../cause.ts';
 import { isSignedRight } from '../certainty/right-signature.ts';
 import type { Mutation } from '../mutation.ts';
 import type { Side, Sides } from '../sides.ts';
+import { headerOf } from './features/feature.ts';
 import type { SeenRequest } from './seen/seen-request.ts';
 
 /**
@@ -38,6 +39,7 @@ export function ruledOutBy(
   if (form === 'header' && OF_URLS.test(id)) return 'other-form';
   if (form === 'query' && OF_HEADERS.has(id)) return 'other-form';
   if (form !== 'policy' && form !== 'unknown' && OF_FORMS.has(id)) return 'other-form';
+  if (OF_CHUNKS.has(id) && hasOneHash(seen)) return 'other-form';
   if (form === 'version-2' && !OF_VERSION_2.test(id)) return 'version-2';
   if (serviceKind === 's3' && NOT_OF_S3.has(id)) return 'other-service';
   if (serviceKind === 'other' && ONLY_OF_S3.has(id)) return 'other-service';
@@ -61,6 +63,8 @@ const OF_HEADERS: ReadonlySet<string> = new Set([
   'chunk-data-changed',
 ]);
 const OF_FORMS: ReadonlySet<string> = new Set(['post-policy-encoding', 'post-form-v2-fields-v4-signature']);
+/** Causes that need a body in chunks. Such a request has the word `STREAMING-…` as its hash. */
+const OF_CHUNKS: ReadonlySet<string> = new Set(['unsigned-trailer-unsupported', 'aws-chunked-framing']);
 const OF_VERSION_2 =
   /^(?:wrong-secret|secret-|wrong-kind|method-mismatch|content-type-|bucket-twice|bucket-missing|virtual-host|query-not-canon|query-reserved|non-ascii-header|header-value|xamz-|presigned-|path-(?:not|norm|reserved|double|prefix)|space-plus|literal-plus|url-|sigv2-|clock-skew|host-rewritten)/;
 const NOT_OF_S3: ReadonlySet<string> = new Set([
@@ -83,6 +87,10 @@ const ONLY_OF_S3: ReadonlySet<string> = new Set([
   'presign-needs-unsigned-payload',
   'payload-literal-misspelt',
 ]);
+
+/** Returns whether the client sent the hash of a whole body. */
+const hasOneHash = (seen: SeenRequest): boolean =>
+  /^[0-9a-f]{64}$/.test(headerOf(seen, 'x-amz-content-sha256')?.trim() ?? '');
 
 /** Causes that a server checks before the signature and names in its response. */
 const SAID_FIRST: ReadonlySet<string> = new Set([

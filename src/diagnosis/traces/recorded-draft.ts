@@ -99,7 +99,7 @@ export function recordScopeParts(made: Draft, record: Recorder): Draft {
 }
 
 /** Returns each part of the scope as a slice of its text. */
-function scopeSlices(text: Bytes, scope: DraftScope): Record<keyof DraftScope, Bytes> {
+export function scopeSlices(text: Bytes, scope: DraftScope): Record<keyof DraftScope, Bytes> {
   let end = -1;
   const slices = SCOPE_PARTS.map((part) => {
     const start = end + 1;
@@ -114,7 +114,7 @@ function scopeSlices(text: Bytes, scope: DraftScope): Record<keyof DraftScope, B
  * Returns names and values as slices of the canonical headers. Each line has the form NAME:VALUE and ends with a
  * newline.
  */
-function headerSlices(lines: Bytes, headers: readonly CanonicalHeader[]): HeaderField[] {
+export function headerSlices(lines: Bytes, headers: readonly CanonicalHeader[]): HeaderField[] {
   let end = -1;
   return headers.map(({ name, value }) => {
     const start = end + 1;

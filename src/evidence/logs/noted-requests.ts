@@ -16,8 +16,18 @@ const NEAR = 16_384;
 const MOST_NEAR = 64;
 const SIGN = /(?:AWS4|GOOG4|OSS4|TOS4)-|X-(?:Amz|Goog)-Signature|StringToSign|SignatureDoesNotMatch/g;
 
-/** Reads the objects and calls of a piece. Offsets are relative to the piece. */
+let last: { readonly octets: Octets; readonly notation: Group } | null = null;
+
+/**
+ * Reads the objects and calls of a piece. Offsets are relative to the piece. The last result is kept, because the
+ * responses and the requests are searched for in the same text.
+ */
 export function notationOf(octets: Octets): Group {
+  if (last?.octets !== octets) last = { octets, notation: notationNearSigns(octets) };
+  return last.notation;
+}
+
+function notationNearSigns(octets: Octets): Group {
   if (octets.length <= LONGEST) return readNotation(octets);
   const parts: string[] = [];
   let at = 0;

@@ -29,23 +29,36 @@ export interface LoggedStrings {
 
 const ANY_LABEL = new RegExp(LABELS.map(({ label }) => `(${label.source})`).join('|'), 'gi');
 /**
- * Matches a word that occurs in every label. Most logs contain no such word, so they need not be searched for each
+ * Matches a word that occurs in every label. Few lines of a log contain such a word, so only those are searched for each
  * label.
  */
-const IN_EVERY_LABEL = /canonical|to[ _-]?sign|signature|signing hash/i;
+const IN_EVERY_LABEL = /canonical|to[ _-]?sign|signature|signing hash/gi;
 const MOST_LABELS = 6_000;
+/** The maximum number of bytes after the line of a label that decide whether it is one. */
+const LOOKAHEAD = 80;
 
 /** Finds the labels in the order in which they occur. */
 export function findLabels(octets: Octets): Label[] {
   const labels: Label[] = [];
-  if (!IN_EVERY_LABEL.test(octets)) return labels;
-  ANY_LABEL.lastIndex = 0;
-  for (let match = ANY_LABEL.exec(octets); match && labels.length < MOST_LABELS; match = ANY_LABEL.exec(octets)) {
-    const row = LABELS[match.slice(1).findIndex((group) => group !== undefined)];
-    if (row)
-      labels.push({ side: row.side, announces: row.announces, start: match.index, end: match.index + match[0].length });
+  IN_EVERY_LABEL.lastIndex = 0;
+  for (let word = IN_EVERY_LABEL.exec(octets); word; word = IN_EVERY_LABEL.exec(octets)) {
+    const start = octets.lastIndexOf('\n', word.index) + 1;
+    const newline = octets.indexOf('\n', word.index);
+    const end = newline < 0 ? octets.length : newline;
+    labels.push(...labelsInLine(octets, start, end));
+    if (labels.length >= MOST_LABELS) return labels.slice(0, MOST_LABELS);
+    IN_EVERY_LABEL.lastIndex = end;
   }
   return labels;
+}
+
+function labelsInLine(octets: Octets, start: number, end: number): Label[] {
+  const matches = octets.slice(start, end + LOOKAHEAD).matchAll(ANY_LABEL);
+  return [...matches].flatMap((match) => {
+    const at = start + match.index;
+    const row = LABELS[match.slice(1).findIndex((group) => group !== undefined)];
+    return row && at < end ? [{ side: row.side, announces: row.announces, start: at, end: at + match[0].length }] : [];
+  });
 }
 
 interface Open extends Omit<LoggedStrings, 'strings'> {

@@ -5,10 +5,8 @@ import { type Bytes, given, plain } from '../../bytes/bytes.ts';
 import type { InputId, InputSource } from '../../bytes/input.ts';
 import { EMPTY, type Octets, octetsFromArray, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
-import type { RightRequest } from '../../diagnosis/break-request.ts';
-import { claimOf, draftOfClaim } from '../../diagnosis/draft/draft-of-request.ts';
+import { rightRequest } from '../../diagnosis/break-request.ts';
 import { bodyOf } from '../../http/body/request-body.ts';
-import type { RequestHead } from '../../http/message.ts';
 import { readRequestHead } from '../../http/read-head.ts';
 import {
   type ChunkPlan,
@@ -40,6 +38,8 @@ import { COURSE_REGION } from './shots.ts';
 
 const SERVICE = 's3';
 
+const SECRET = octetsFromText(S3_EXAMPLE_KEY.secretAccessKey);
+
 /** Prepares a lesson. Throws an error that names the field if a request cannot be signed or a value does not exist. */
 export async function prepareLesson(lesson: Lesson): Promise<PreparedLesson> {
   const prepared = await tryPreparing(lesson, lesson.name);
@@ -63,7 +63,8 @@ export async function tryPreparing(lesson: Lesson, file: string): Promise<Prepar
   return slips.length > 0 ? slips : prepared;
 }
 
-async function prepareRequest(name: string, asked: LessonRequest): Promise<PreparedRequest | Problem> {
+/** Signs one request of a lesson. Returns a problem if the request cannot be signed. */
+export async function prepareRequest(name: string, asked: LessonRequest): Promise<PreparedRequest | Problem> {
   const source: InputSource = { kind: 'lesson', request: name };
   const place = readUrl(asked.url, { id: 'url', source });
   if (isProblem(place)) return place;
@@ -83,7 +84,7 @@ async function prepareRequest(name: string, asked: LessonRequest): Promise<Prepa
   if (isProblem(head)) return head;
   const body = plan ? await encoded(payload, plan, signing) : payload;
   const trace = plan ? await withChunks(payload, plan, signing) : signing.trace;
-  return { name, asked, head, body, trace, right: rightOf(head, body) };
+  return { name, asked, head, body, trace, right: rightRequest({ head, body }, SECRET) };
 }
 
 /**
@@ -177,11 +178,4 @@ async function withChunks(payload: Octets, plan: ChunkPlan, { trace, startRecord
   signHashedChunks(await hashChunks(bodyOf(payload).open(), plan), plan, chain);
   const bytes = digitsOf(chunkedLength(payload.length, plan), 'encoded-length');
   return withValues(trace, [...values, { ...ENCODED_LENGTH, bytes }]);
-}
-
-/** Reads the signed request like a verifier. Mistakes are applied to the result. */
-function rightOf(head: RequestHead, body: Octets): RightRequest | null {
-  const claim = claimOf({ head, body });
-  const draft = claim && draftOfClaim(claim, octetsFromText(S3_EXAMPLE_KEY.secretAccessKey));
-  return claim && draft && { head, body, draft, scheme: claim.scheme === 'query' ? 'query' : 'header' };
 }

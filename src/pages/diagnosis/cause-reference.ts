@@ -10,7 +10,7 @@ import { aside, type Block, heading, line, link, prose, words } from '../page.ts
 import { lessonLine } from '../value-blocks.ts';
 
 /** The stages in the order in which a request is signed and sent. */
-const STAGE_TITLES: Readonly<Record<CauseStage, string>> = {
+export const STAGE_TITLES: Readonly<Record<CauseStage, string>> = {
   credentials: 'Credentials',
   'credential-scope': 'Credential scope and time',
   'signing-key': 'Signing key',
@@ -42,10 +42,20 @@ export function causeListBlocks(causes: readonly Cause[]): Block[] {
  * more.
  */
 export function causeBlocks(cause: Cause): Block[] {
-  const lines = orderedLines(cause.lines);
   return [
     heading(cause.id, aside(STAGE_TITLES[cause.stage])),
     prose(words(printable(cause.says))),
+    ...adviceBlocks(cause),
+    heading('More'),
+    ...lessonLine(lessonOf(cause)),
+    ...linkLines(cause),
+  ];
+}
+
+/** Returns how to recognize a cause, how to fix it, and how it happens. */
+export function adviceBlocks(cause: Cause): Block[] {
+  const lines = orderedLines(cause.lines);
+  return [
     heading('How to recognize it'),
     prose(words(printable(cause.sign))),
     heading('How to fix it'),
@@ -59,12 +69,12 @@ export function causeBlocks(cause: Cause): Block[] {
       lines.filter(({ kind }) => kind === 'proxy'),
     ),
     ...variantBlocks(cause.mutations),
-    heading('More'),
-    ...lessonLine(lessonOf(cause)),
-    line('', [link(cause.see, cause.see)]),
-    ...cause.threads.map((thread) => line('', [link(thread, thread)])),
   ];
 }
+
+/** Returns the page that specifies the right behavior, and public threads about the cause. */
+export const linkLines = ({ see, threads }: Cause): Block[] =>
+  [see, ...threads].map((address) => line('', [link(address, address)]));
 
 function lineBlocks(title: string, lines: readonly FixLine[]): Block[] {
   if (lines.length === 0) return [];

@@ -22,36 +22,57 @@ interface HandoutChoice {
  * same values as on the screen. Answers appear only in the notes.
  */
 export function handoutBlocks(lesson: PreparedLesson, { form, notes }: HandoutChoice): Block[] {
-  const steps = stepsOf(lesson, form);
-  const { goal, minutes, prose: texts, shown, see, kind } = lesson;
   return [
-    prose({ text: `${lessonTitle(lesson)}  `, meaning: 'name' }, aside(`about ${minutes} minutes`)),
-    prose(words(goal)),
-    ...(kind === 'test' ? [prose(howToAnswer(lesson))] : []),
-    ...(form === 'guided' ? markdownBlocks(texts.introduction) : []),
-    ...shown.flatMap((value) => blocksOfValue(lesson, { value })),
-    ...beatsOf(steps)
-      .filter((beat) => beat !== 'take-away')
-      .flatMap((beat) =>
-        beatBlocks(
-          lesson,
-          beat,
-          steps.filter((step) => step.beat === beat),
-        ),
-      ),
-    ...(kind === 'test' ? [] : [heading("AWS's pages"), ...see.map((address) => prose(link(address)))]),
-    ...(notes === 'shown' ? noteBlocks(lesson, steps) : []),
+    prose({ text: `${lessonTitle(lesson)}  `, meaning: 'name' }, aside(`about ${lesson.minutes} minutes`)),
+    prose(words(lesson.goal)),
+    ...lessonParts(lesson, form).flatMap(partBlocks),
+    ...(notes === 'shown' ? noteBlocks(lesson, stepsOf(lesson, form)) : []),
   ];
 }
 
-function beatBlocks(lesson: PreparedLesson, beat: Beat, steps: readonly Step[]): Block[] {
-  if (steps.length === 0) return [];
-  if (lesson.kind === 'test') return steps.flatMap((step) => stepBlocks(lesson, step));
-  return [
-    heading(BEAT_TITLES[beat].toUpperCase(), ...(beat === 'check' ? [howToAnswer(lesson)] : [])),
-    ...markdownBlocks(lesson.prose[beat]),
-    ...steps.flatMap((step) => stepBlocks(lesson, step)),
+/** A part of a lesson on paper. The introduction has no title. */
+export interface LessonPart {
+  /** The beat of the part; `null` for the introduction and for the links at the end. */
+  readonly beat: Beat | null;
+  readonly title: string;
+  /** What follows the title on the same line. */
+  readonly beside: readonly Run[];
+  readonly blocks: readonly Block[];
+}
+
+function partBlocks({ beat, title, beside, blocks }: LessonPart): Block[] {
+  return [...(title === '' ? [] : [heading(beat ? title.toUpperCase() : title, ...beside)]), ...blocks];
+}
+
+/** Returns the parts of the handout below its title and its goal. They contain no answers. */
+export function lessonParts(lesson: PreparedLesson, form: LessonForm): LessonPart[] {
+  const steps = stepsOf(lesson, form);
+  const { prose: texts, shown, see, kind } = lesson;
+  const before: Block[] = [
+    ...(kind === 'test' ? [prose(howToAnswer(lesson))] : []),
+    ...(form === 'guided' ? markdownBlocks(texts.introduction) : []),
+    ...shown.flatMap((value) => blocksOfValue(lesson, { value })),
   ];
+  const beats = beatsOf(steps).filter((beat) => beat !== 'take-away');
+  const pages = see.map((address) => prose(link(address)));
+  return [
+    { beat: null, title: '', beside: [], blocks: before },
+    ...beats.map((beat) =>
+      beatPart(
+        lesson,
+        beat,
+        steps.filter((step) => step.beat === beat),
+      ),
+    ),
+    ...(kind === 'test' ? [] : [{ beat: null, title: "AWS's pages", beside: [], blocks: pages }]),
+  ];
+}
+
+function beatPart(lesson: PreparedLesson, beat: Beat, steps: readonly Step[]): LessonPart {
+  const asked = steps.flatMap((step) => stepBlocks(lesson, step));
+  if (lesson.kind === 'test') return { beat, title: '', beside: [], blocks: asked };
+  const beside = beat === 'check' ? [howToAnswer(lesson)] : [];
+  return { beat, title: BEAT_TITLES[beat], beside, blocks: [...markdownBlocks(lesson.prose[beat]), ...asked] };
 }
 
 function howToAnswer({ name, kind }: PreparedLesson): Run {

@@ -7,7 +7,7 @@ import { isProblem } from '../../bytes/problem.ts';
 import { writeRequestHead } from '../../http/message.ts';
 import type { Shot } from '../../lessons/format-parts.ts';
 import type { PreparedLesson } from '../../lessons/lesson.ts';
-import type { PreparedRequest, ShotMessage } from '../../lessons/prepared.ts';
+import type { PreparedRequest, ShotMessage, SignedRequests } from '../../lessons/prepared.ts';
 import { makeShot } from '../../lessons/shots/shots.ts';
 import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { STRING_TO_SIGN } from '../../sigv4/stages/string-to-sign.ts';
@@ -40,7 +40,7 @@ const BLANK_LINE = 4;
  * Shows the first line that differs from the right request, and the change in the signature. Returns nothing if there
  * is no difference.
  */
-export function differenceBlocks(lesson: PreparedLesson, shot: Shot): Block[] {
+export function differenceBlocks(lesson: SignedRequests, shot: Shot): Block[] {
   const made = makeShot(lesson, shot);
   const right = requestOf(lesson, shot);
   if (isProblem(made)) return [];
@@ -52,7 +52,7 @@ export function differenceBlocks(lesson: PreparedLesson, shot: Shot): Block[] {
  * Returns the correct request that a shot is based on. The result is the named request, or the first request by
  * default.
  */
-export function requestOf({ prepared }: PreparedLesson, { request }: Pick<Shot, 'request'>): PreparedRequest {
+export function requestOf({ prepared }: SignedRequests, { request }: Pick<Shot, 'request'>): PreparedRequest {
   return prepared.find(({ name }) => name === request) ?? prepared[0];
 }
 

@@ -53,6 +53,24 @@ export function letterOfTag(tag: Tag): RowLetter | null {
   return { text: tag === 'mixed' ? MIXED_LETTER : FIXED_LETTER, hue: null };
 }
 
+/** The most letters before a line. */
+const MOST_LETTERS = 3;
+
+/**
+ * Returns the letter of most of a line's bytes. `counts` has the number of bytes of each tag, in the order of the line.
+ * If a rule adds most of the bytes between multiple inputs, as in a scope, returns the letters of those inputs, as long
+ * as they fit. Returns `null` if the line has no bytes of known places.
+ */
+export function letterOfLine(counts: ReadonlyMap<Tag, number>): RowLetter | null {
+  const [most] = [...counts].sort(([, one], [, other]) => other - one);
+  if (!most) return null;
+  const [tag] = most;
+  const several = [...counts.keys()].filter(isPlace).map(({ letter }) => letter);
+  const text = several.join('');
+  const areShown = tag === 'fixed' && several.length > 1 && text.length <= MOST_LETTERS;
+  return areShown ? { text, hue: null } : letterOfTag(tag);
+}
+
 export function placesOf(trace: RedactedTrace): Places {
   const all = allPlaces(trace);
   const done = new Map<string, readonly TagRun[]>();

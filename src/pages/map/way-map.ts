@@ -14,7 +14,7 @@ import { tagAt } from '../bytes/byte-card.ts';
 import { visible } from '../characters/visible.ts';
 import { lineRanges } from '../value-blocks.ts';
 import type { RowLetter } from './letters.ts';
-import { isPlace, letterOfTag, type Place, type Places, type Tag } from './places.ts';
+import { isPlace, letterOfLine, type Place, type Places, type Tag } from './places.ts';
 
 /** A line of the canonical request or of the string to sign. */
 export interface MapLine {
@@ -47,13 +47,17 @@ export interface WayMap {
   readonly signature: string;
 }
 
+/** Returns whether there is a map of a trace, which needs a canonical request and its signature. */
+export const isMapped = (trace: RedactedTrace): boolean =>
+  [CANONICAL_REQUEST, STRING_TO_SIGN, SIGNATURE].every(({ id }) => findValue(trace, id)) &&
+  trace.stages.some(({ id }) => id === AUTHORIZATION_STAGE.id || id === PRESIGNED_URL_STAGE.id);
+
 /** Returns the map of a byte; `null` if there is no canonical request, which is the case for a form policy. */
 export function wayMap(trace: RedactedTrace, places: Places, position: Position | null): WayMap | null {
   const canonical = findValue(trace, CANONICAL_REQUEST.id);
   const toSign = findValue(trace, STRING_TO_SIGN.id);
   const signature = findValue(trace, SIGNATURE.id);
-  const isSigned = trace.stages.some(({ id }) => id === AUTHORIZATION_STAGE.id || id === PRESIGNED_URL_STAGE.id);
-  if (!canonical || !toSign || !signature || !isSigned) return null;
+  if (!canonical || !toSign || !signature || !isMapped(trace)) return null;
   const tag: Tag = position ? tagAt(places, position) : 'unknown';
   const place = isPlace(tag) ? tag : null;
   const lines = linesOf(canonical, places, place, position);
@@ -99,7 +103,7 @@ function linesOf(value: RedactedValue, places: Places, place: Place | null, posi
     );
     const tag = most?.tag ?? 'unknown';
     return {
-      letter: letterOfTag(tag),
+      letter: letterOfLine(bytesOfTags(own)),
       from: isPlace(tag) ? shortName(tag.name) : '',
       number: index + 1,
       text: visible(value.bytes.octets.slice(start, end) as Parameters<typeof visible>[0]).replace(/\\n$/, ''),
@@ -108,6 +112,13 @@ function linesOf(value: RedactedValue, places: Places, place: Place | null, posi
     };
   });
 }
+
+/** Counts the bytes of each tag, in the order of the bytes. */
+const bytesOfTags = (runs: ReturnType<Places['runsOf']>): Map<Tag, number> =>
+  runs.reduce(
+    (counts, { tag, start, end }) => counts.set(tag, (counts.get(tag) ?? 0) + end - start),
+    new Map<Tag, number>(),
+  );
 
 /** Writes "the Range header" as "Range". */
 const shortName = (name: string) =>

@@ -47,13 +47,17 @@ const CHAIN = [
 
 type ChainLink = (typeof CHAIN)[number];
 
+/** Returns the links whose keys are known. If the chain itself is wrong, only the last key is. */
+const chainOf = ({ trace }: WalkFacts): readonly ChainLink[] =>
+  CHAIN.filter(({ output }) => findValue(trace, output.id) !== undefined);
+
 /** Draws the derivation as a chain: the secret and, below it, each message with the resulting key. */
 export function signingKeyPage(facts: WalkFacts, tell: OriginTeller): Page {
   return {
     ...SIGNING_KEY_STAGE,
     main: [secretLine(requireValue(facts, PREFIXED_SECRET), 'AWS4', tell)],
     blocks: [
-      ...CHAIN.flatMap((link, index) => linkBlocks(facts, link, index, tell)),
+      ...chainOf(facts).flatMap((link, index, all) => linkBlocks(facts, link, { index, count: all.length }, tell)),
       prose(words('Each key is the 32 bytes themselves, not the 64 digits that represent them.')),
       ...chainCommands(facts),
     ],
@@ -71,10 +75,15 @@ function secretLine(secret: RedactedValue, prefix: string, tell: OriginTeller): 
 
 const NARROWS = 15;
 
-function linkBlocks(facts: WalkFacts, { output, narrows, why }: ChainLink, index: number, tell: OriginTeller): Block[] {
+function linkBlocks(
+  facts: WalkFacts,
+  { output, narrows, why }: ChainLink,
+  { index, count }: { readonly index: number; readonly count: number },
+  tell: OriginTeller,
+): Block[] {
   const value = requireValue(facts, output);
   const [key, message] = inputsOf(value);
-  const isLast = index === CHAIN.length - 1;
+  const isLast = index === count - 1;
   const shown = messageRuns(facts, message);
   const text = shown.map((run) => run.text).join('');
   const explains: Explanation = {
@@ -128,6 +137,8 @@ function inputsOf(output: RedactedValue): readonly (Source | undefined)[] {
  * prints the signing key.
  */
 function chainCommands(facts: WalkFacts): Block[] {
+  // No commands make a key that comes from a wrong chain.
+  if (chainOf(facts).length < CHAIN.length) return [];
   const secret = requireValue(facts, PREFIXED_SECRET);
   const first = secret.masked.length === 0 ? `key:${quoted(secret.bytes.octets)}` : '"key:AWS4$AWS_SECRET_ACCESS_KEY"';
   const commands = CHAIN.map(({ output }, index) => {

@@ -6,24 +6,31 @@ import { bytesShown } from '../../pages/bytes/shown-bytes.ts';
 import type { WalkFacts } from '../../pages/facts.ts';
 import { hueOfLetter } from '../../pages/map/letters.ts';
 import { letterOfTag, type Places, placesOf } from '../../pages/map/places.ts';
-import { type Block, EXPLANATION_LABELS, type Line } from '../../pages/page.ts';
+import { type Block, EXPLANATION_LABELS, type Line, type Run } from '../../pages/page.ts';
 import { blockRows, type Row, type WholeBlock } from '../layout/block-rows.ts';
-import type { ShownGlyph } from '../layout/shown-glyphs.ts';
+import { type BytesOf, glyphsOfRuns, type ShownGlyph } from '../layout/shown-glyphs.ts';
 import { type MarkupNode, markup } from './markup.ts';
 
 /** The information that the rows of a page need. */
 export interface RowContext {
-  readonly facts: WalkFacts;
+  readonly bytesOf: BytesOf;
   readonly places: Places;
   /** The index of each value in the page's data. */
   readonly indexOf: ReadonlyMap<string, number>;
 }
 
 export const rowContext = (facts: WalkFacts): RowContext => ({
-  facts,
+  bytesOf: (id) => bytesShown(facts, id),
   places: placesOf(facts.trace),
   indexOf: new Map(facts.trace.values.map(({ id }, index) => [id, index])),
 });
+
+/** The context of rows that show no bytes of a trace. */
+export const WORDS_ONLY: RowContext = {
+  bytesOf: () => null,
+  places: { all: [], runsOf: () => [] },
+  indexOf: new Map(),
+};
 
 /** Writes blocks. Hex views are folded, because they repeat bytes that are shown as text. */
 export function blocksMarkup(blocks: readonly Block[], context: RowContext): MarkupNode[] {
@@ -61,7 +68,7 @@ function blockMarkup(block: WholeBlock, context: RowContext): MarkupNode[] {
     width: Number.POSITIVE_INFINITY,
     margin: 0,
     continuation: 2,
-    bytesOf: (id) => bytesShown(context.facts, id),
+    bytesOf: context.bytesOf,
     notes: 1,
   }).filter(({ glyphs }) => glyphs.length > 0);
   if (block.kind === 'heading') return rows.map((row) => markup`<h3>${glyphsMarkup(row.glyphs, context)}</h3>`);
@@ -118,7 +125,11 @@ interface Group {
   end: number;
 }
 
-export function glyphsMarkup(glyphs: readonly ShownGlyph[], context: RowContext): MarkupNode[] {
+/** Writes runs without a row around them. */
+export const runsMarkup = (runs: readonly Run[], context: RowContext): MarkupNode =>
+  markup`${glyphsMarkup(glyphsOfRuns(runs, context.bytesOf), context)}`;
+
+function glyphsMarkup(glyphs: readonly ShownGlyph[], context: RowContext): MarkupNode[] {
   const groups: Group[] = [];
   for (const glyph of glyphs) {
     const hue = letterOf(glyph, context)?.hue ?? null;

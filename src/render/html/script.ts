@@ -1,9 +1,29 @@
+/** Contains the scripts of pages. They load nothing and write only text, never HTML. */
+
+/** Changes between dark and light, and keeps the choice for the next page if the browser allows that. */
+export const THEME_SCRIPT = `
+'use strict';
+(() => {
+  const root = document.documentElement;
+  try {
+    const kept = localStorage.getItem('theme');
+    if (kept === 'dark' || kept === 'light') root.dataset.theme = kept;
+  } catch {}
+  document.getElementById('theme').addEventListener('click', () => {
+    const now = root.dataset.theme ?? (matchMedia('(prefers-color-scheme:dark)').matches ? 'dark' : 'light');
+    root.dataset.theme = now === 'dark' ? 'light' : 'dark';
+    try {
+      localStorage.setItem('theme', root.dataset.theme);
+    } catch {}
+  });
+})();
+`;
+
 /**
- * Contains a page's script. When the pointer or keyboard cursor is on a byte, the script highlights the byte's sources
- * and uses in every step. The script reads the origins from the page and loads nothing. It writes only text, never
- * HTML.
+ * Highlights the sources and uses of a byte in every step when the pointer or the keyboard cursor is on it. Reads the
+ * origins from the page.
  */
-export const SCRIPT = `
+export const BYTES_SCRIPT = `
 'use strict';
 const data = JSON.parse(document.getElementById('origins').textContent);
 const card = document.getElementById('card');
@@ -106,10 +126,5 @@ document.addEventListener('keydown', (event) => {
   const next = all[all.indexOf(here) + step];
   if (next) show(next);
   event.preventDefault();
-});
-document.getElementById('theme').addEventListener('click', () => {
-  const root = document.documentElement;
-  const isDark = (root.dataset.theme ?? (matchMedia('(prefers-color-scheme:dark)').matches ? 'dark' : 'light')) === 'dark';
-  root.dataset.theme = isDark ? 'light' : 'dark';
 });
 `;

@@ -23,42 +23,80 @@ export const STYLE = `
 :root[data-theme=light]{color-scheme:light;--paper:#fff;--ink:#1a1a1a;${variables('light')}}
 :root[data-theme=dark]{color-scheme:dark;--paper:#000;--ink:#e6e6e6;${variables('dark')}}
 *{box-sizing:border-box}
-body{margin:0 auto;max-width:76rem;padding:1rem 1rem 9rem;background:var(--paper);color:var(--ink);font:15px/1.5 system-ui,sans-serif}
-code,pre,.text,p,.note,.gutter{font-family:ui-monospace,Menlo,Consolas,monospace;font-size:13px}
+html{scroll-padding-top:3.5rem}
+body{margin:0 auto;max-width:70rem;padding:1.5rem 1.2rem 9rem;background:var(--paper);color:var(--ink);font:15px/1.55 system-ui,sans-serif}
+code,pre,.text,p,.note,.gutter,.command{font-family:ui-monospace,Menlo,Consolas,monospace;font-size:13px}
 p{margin:.2rem 0;white-space:pre-wrap}
-h1{font-size:1.4rem}h2{font-size:1.15rem;border-top:1px solid var(--faint);padding-top:1rem;margin-top:2rem}
-h3{font-size:1rem;margin:1rem 0 .2rem;white-space:pre-wrap}
-a{color:inherit}
-.line{display:grid;grid-template-columns:5.5rem minmax(0,1fr) auto auto;gap:0 .6rem;align-items:baseline}
+h1,h2,h3,p,li{overflow-wrap:anywhere}
+a{color:inherit;text-underline-offset:.15em}
+header{display:flex;justify-content:space-between;align-items:start;gap:1rem;margin-bottom:1rem}
+h1{font-size:1.8rem;line-height:1.2;margin:.2rem 0 .4rem}
+h2{font-size:1.3rem;line-height:1.3;margin:3.2rem 0 .4rem}
+h3{font-size:1rem;margin:1.2rem 0 .2rem;white-space:pre-wrap}
+.kind,.about,.lead,.count,.read p{font-family:inherit;font-size:15px;white-space:normal}
+.kind,.about,.count{color:var(--faint)}
+.lead{max-width:46rem;margin:0 0 1rem}
+.number{display:inline-block;min-width:1.7em;margin-right:.3em;border-radius:1em;background:var(--ink);color:var(--paper);font-size:.8em;text-align:center}
+button{flex:none;padding:.3rem .7rem;border:1px solid var(--faint);border-radius:1rem;background:none;color:inherit;font:inherit;font-size:13px;cursor:pointer}
+.steps{position:sticky;top:0;z-index:1;padding:.5rem 0;border-bottom:1px solid var(--faint);background:var(--paper);overflow-x:auto}
+.steps ol{display:flex;gap:1.2rem;margin:0;padding:0;list-style:none;white-space:nowrap}
+.steps a{text-decoration:none}.steps a:hover{text-decoration:underline}
+.line{display:grid;grid-template-columns:5.5rem minmax(0,1fr) auto auto;gap:0 .6rem;align-items:baseline;padding:1px 0;border-radius:3px}
 .line:hover,.line:focus-within{background:var(--row)}
-.line>details{text-align:right}.line>details[open]{grid-column:1/-1;text-align:left;padding-left:5.5rem}
+.line>details{text-align:right}.line>details[open]{grid-column:1/-1;text-align:left;padding:.2rem 0 .5rem 6.1rem}
 summary{cursor:pointer;color:var(--faint);font-size:13px}
 .line:hover summary,.line:focus-within summary{color:inherit}
 mark{font-weight:bold;text-decoration:underline;background:none;color:inherit}
 dl{display:grid;grid-template-columns:6rem minmax(0,1fr);margin:.2rem 0}dd{margin:0}dt{font-weight:bold}
 .gutter{text-align:right;color:var(--faint)}.line:hover .gutter,.line:focus-within .gutter{color:inherit}
 code,.text{white-space:pre-wrap;overflow-wrap:anywhere}
-.chip{display:inline-block;min-width:1.3em;margin-left:.2em;padding:0 .2em;text-align:center;border-radius:2px}
+.chip{display:inline-block;min-width:1.4em;margin-left:.2em;padding:0 .2em;text-align:center;border-radius:3px;font-size:12px;line-height:1.5}
 .cx{border:1px solid var(--faint);color:var(--ink)}
 ${hueRules}
 .aside{color:var(--faint)}.line:hover .aside,.line:focus-within .aside{color:inherit}
 .name,.agrees,.differs{font-weight:bold}.differs{text-decoration:underline}
-figure{margin:.6rem 0}figcaption{font-size:13px}
-pre{margin:0;padding:.4rem .6rem;border-left:3px solid var(--faint);white-space:pre-wrap;overflow-wrap:anywhere}
+figure{margin:.8rem 0}figcaption{font-size:13px}
+pre{margin:.2rem 0;padding:.5rem .8rem;border-left:3px solid var(--faint);white-space:pre-wrap;overflow-wrap:anywhere}
 i{font-style:normal}
 .lit{background:var(--row);box-shadow:0 2px 0 currentColor}
 .at{background:var(--ink);color:var(--paper)}
-code:focus-visible,pre:focus-visible{outline:2px solid var(--h1);outline-offset:1px}
-#card{position:fixed;left:0;right:0;bottom:0;max-height:9rem;overflow:auto;padding:.5rem 1rem;background:var(--paper);border-top:2px solid var(--ink);font-size:13px}
+code:focus-visible,pre:focus-visible,a:focus-visible,button:focus-visible,summary:focus-visible{outline:2px solid var(--h1);outline-offset:2px}
+#card{position:fixed;left:0;right:0;bottom:0;max-height:9rem;overflow:auto;padding:.6rem max(1.2rem,calc(50vw - 34rem));background:var(--paper);border-top:2px solid var(--ink);font-size:13px}
 #card ul{margin:0;padding-left:1.2rem}
-.legend{display:flex;flex-wrap:wrap;gap:.2rem 1rem;padding:0;list-style:none}
-.sides{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:0 1rem}
-section>p{margin-left:6.1rem}
-#cause,.verdict{font-size:1.15rem;font-weight:bold}
+.legend{display:flex;flex-wrap:wrap;gap:.2rem 1rem;margin:.8rem 0;padding:0;list-style:none;font-size:13px}
+section>p:not(.lead){margin-left:6.1rem}
+.verdict{margin:1rem 0;font-weight:bold}.verdict .says{margin-right:.6rem}
+#sure{margin:1rem 0 0;font-size:1rem}
 table{border-collapse:collapse;width:100%}td,th{text-align:left;vertical-align:top;padding:.1rem .5rem;font-family:ui-monospace,monospace;font-size:13px;overflow-wrap:anywhere}
+th:first-child{white-space:nowrap}
+.book{display:flex;flex-wrap:wrap;align-items:center;gap:.4rem 1.5rem;margin:-.5rem 0 2.2rem;padding-bottom:.8rem;border-bottom:1px solid var(--faint)}
+.book a{text-decoration:none}.book a:first-child{font-weight:bold}.book a:hover,.book a[aria-current]{text-decoration:underline;text-decoration-thickness:2px;text-underline-offset:.3em}
+.book button{margin-left:auto}
+.forms ul,.links ul,.groups,.cards,.course,.path,.list{margin:0;padding:0;list-style:none}
+.forms ul,.groups{display:flex;flex-wrap:wrap;gap:.5rem}
+.forms a,.groups li{display:block;padding:.15rem .8rem;border:1px solid var(--faint);border-radius:1rem;text-decoration:none}
+.forms a[aria-current]{background:var(--ink);color:var(--paper)}.forms{margin:1rem 0}
+.links{display:flex;gap:.2rem 1rem;margin:.3rem 0;font-size:14px}.links li{font-size:14px}.links>span{flex:0 0 11rem;color:var(--faint)}.links ul{display:flex;flex-wrap:wrap;gap:.1rem 1.1rem}
+.read p,.read li,.read figcaption{max-width:46rem;font-size:16px}.read section>p:not(.lead){margin-left:0}.read p{margin:.5rem 0}
+.read .lead{font-size:18px}.read h3{margin-top:1.8rem}
+.read .line{display:block;padding-left:.9rem;border-left:3px solid var(--row);border-radius:0}.read .gutter:empty,.read .note:empty{display:none}
+.read .command{font-size:14px}
+.map{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:.8rem}
+.map section{padding:.9rem 1.1rem 1.1rem;border:1px solid var(--faint);border-radius:.6rem}.map section:first-child,.map section:last-child,.join{grid-column:1/-1}
+.map h2{margin:0;font-size:1.1rem}.map p{margin:.1rem 0 .6rem;color:var(--faint)}.map .join{margin:0 1.1rem}
+.map .line{display:flex;gap:.6rem;padding:0;border:0}.map .gutter{flex:none;min-width:3.2rem}.map .note,.map details{display:none}
+.path{counter-reset:step;display:grid;gap:.9rem}.path li{counter-increment:step;position:relative;padding-left:3rem;min-height:2.2rem}
+.path li::before{content:counter(step);position:absolute;left:0;top:-.1rem;width:2.1rem;height:2.1rem;border-radius:50%;background:var(--ink);color:var(--paper);font-weight:bold;line-height:2.1rem;text-align:center}
+.path a,.course a{font-weight:bold}
+.cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(18rem,1fr));gap:1rem}.cards li{padding:1rem 1.2rem;border:1px solid var(--faint);border-radius:.6rem}.cards p{margin:.3rem 0 0;font-size:15px}
+.list li{margin:.6rem 0}.list code{display:block;color:var(--faint)}.course{display:grid;grid-template-columns:repeat(auto-fill,minmax(22rem,1fr));gap:0 2rem}
+footer{margin-top:4rem;padding-top:1rem;border-top:1px solid var(--faint)}.beside{display:flex;justify-content:space-between;gap:1rem;margin-bottom:1rem}
+@media (max-width:40rem){.map{grid-template-columns:minmax(0,1fr)}.course{grid-template-columns:minmax(0,1fr)}.links{flex-direction:column}.links>span{flex:none}section>p:not(.lead){margin-left:0}h1{font-size:1.4rem}
+.line{grid-template-columns:3.2rem minmax(0,1fr) auto}.line>code,.line>.text{grid-column:2/-1}.line>.note{grid-column:2}.line>.note:empty{display:none}
+.line:has(>.note:empty)>code,.line:has(>.note:empty)>.text{grid-column:2}
+.line>details{grid-column:3}.line>details[open]{padding-left:0}dl{grid-template-columns:4rem minmax(0,1fr)}}
 @media print{:root,:root[data-theme]{--paper:#fff;--ink:#000;--faint:#444;--row:#fff}
-*{color:#000!important;background:#fff!important}#card,summary{display:none}.chip{border:1px solid #000}
-body{max-width:none;padding:0;font-size:11px}.line,figure{break-inside:avoid}h2{break-after:avoid}
+*{color:#000!important;background:#fff!important}#card,summary,button,nav{display:none}.chip,.number{border:1px solid #000}
+body{max-width:none;padding:0;font-size:11px}h2{margin-top:1.4rem}.line,figure{break-inside:avoid}h2,h3,.lead{break-after:avoid}
 details:not(.hex)::details-content{content-visibility:visible;display:block;height:auto}}
-@media (max-width:40rem){section>p{margin-left:0}.line{grid-template-columns:3rem minmax(0,1fr)}.note,.line>details{grid-column:2}.sides{grid-template-columns:1fr}}
 `;

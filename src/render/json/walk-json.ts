@@ -17,8 +17,8 @@ import { type OriginWriter, originWriter } from './origins-json.ts';
  */
 const VERSION = 2;
 
-/** Writes the document that `--json` prints. */
-export function walkJson(facts: WalkFacts): string {
+/** Writes the document that `--json` prints. `broken` says what the mistakes of `--break` change. */
+export function walkJson(facts: WalkFacts, broken: object | null = null): string {
   const {
     trace,
     url,
@@ -47,6 +47,7 @@ export function walkJson(facts: WalkFacts): string {
       secondOpinion: opinion && opinionJson(opinion),
     },
     exchange: exchange && exchangeJson(exchange),
+    ...(broken ? { broken } : {}),
   };
   return jsonText(document);
 }
@@ -71,7 +72,7 @@ function valueJson(value: RedactedValue, checks: readonly Check[], { spansOf }: 
  * Converts bytes: to `text` if they are UTF-8, and otherwise to `hex`. A value with masked bytes also has `masked`. If
  * such a value is not text, `masked` is its only member.
  */
-function contentJson({ bytes, form, masked }: RedactedValue) {
+export function contentJson({ bytes, form, masked }: RedactedValue) {
   if (masked.length > 0) return form === 'octets' ? { masked: true } : { masked: true, ...textOrHex(bytes.octets) };
   return form === 'octets' ? { hex: hexFromOctets(bytes.octets) } : textOrHex(bytes.octets);
 }

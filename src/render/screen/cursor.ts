@@ -10,6 +10,9 @@ export interface Cursor {
   readonly position: Position | null;
 }
 
+/** A cursor that is on no row. */
+export const NOWHERE: Cursor = { row: -1, position: null };
+
 /**
  * Returns the first stop with bytes or, if no stop has bytes, the first stop. On a projector, where each part is a
  * separate screen, the cursor stays in the first part.

@@ -86,8 +86,12 @@ function itemRows({ index, hanging }: ListContent, runs: readonly Run[], item: n
   }));
 }
 
-/** Draws the title of a list and as many items as fit. */
+/** Draws the title of a list and as many items as fit. The first row says how many follow below. */
 export function listRows(list: ListContent, height: number, width: number): ScreenRow[] {
-  const shown = listWindow(list, height - 1, width).map(({ glyphs }) => fitGlyphs(glyphs, width));
-  return fillRows([fitRuns([{ text: list.title, meaning: 'name' }], width), ...shown], height);
+  const rows = listWindow(list, height - 1, width);
+  const below = list.items.length - 1 - (rows.at(-1)?.item ?? list.items.length);
+  const more = below > 0 ? `▼ ${below} more` : '';
+  const title = fitRuns([{ text: list.title, meaning: 'name' }], width - more.length - 1);
+  const shown = rows.map(({ glyphs }) => fitGlyphs(glyphs, width));
+  return fillRows([[...padRow(title, width - more.length), styleText(more, 'aside')], ...shown], height);
 }

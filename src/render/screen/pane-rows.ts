@@ -1,5 +1,5 @@
 /** Draws the text panes of a screen and the hex view of the value under the cursor. */
-import { type Cursor, partOf } from './cursor.ts';
+import { NOWHERE, partOf } from './cursor.ts';
 import { fillRows, padRow } from './fitted-rows.ts';
 import { GUTTER } from './frame/gutter.ts';
 import { type RuleTitle, ruleTitle } from './frame/rules.ts';
@@ -111,8 +111,6 @@ function textBeside(content: ScreenContent, beside: Beside<'text'>, regions: Reg
   const drawn = drawLines(linesInSight(content, regions).beside, shown, look);
   return fillRows(drawn, regions.texts.height);
 }
-
-const NOWHERE: Cursor = { row: -1, position: null };
 
 export function hexView(content: ScreenContent, { hex }: Regions): ScreenRow[] {
   const { beside, cursor } = content;

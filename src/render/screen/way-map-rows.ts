@@ -147,8 +147,9 @@ function toSignCells(
   const before = map.toSign.slice(0, at).some((other) => other.isOnWay);
   const shown: ScreenRow = [
     ...(letter ? [chip({ ...letter, text: letter.text.padEnd(2) })] : [faint('  ')]),
-    faint(` ${number} `),
-    ...fitted(text, sign - toSign - 8),
+    // A third letter takes the place of the first space.
+    faint(`${(letter?.text.length ?? 0) > 2 ? '' : ' '} ${number} `),
+    ...fitted(text, sign - toSign - 9),
   ];
   return [...shown, faint(' '), line(sign - toSign - widthOf(shown) - 1, isOnWay), junction(at === 0, before, isOnWay)];
 }

@@ -3,6 +3,7 @@ import { S3_ERRORS, type S3ErrorCode } from '../../aws/s3-errors.ts';
 import { EMPTY, type Octets, octetsFromArray } from '../../bytes/octets.ts';
 import type { Content } from '../storage/content.ts';
 import { type AnswerStyle, DETAILS, OWN_STYLE } from './answer-styles.ts';
+import { httpDate } from './http-date.ts';
 import { textOrLatin1, xmlDocument, xmlElement } from './xml.ts';
 
 /** The reason phrases of the statuses that the sandbox uses (RFC 9110, section 15). */
@@ -159,22 +160,20 @@ export function writeAnswer(
   const length: Field = ['Content-Length', String(lengthOf(answer.body))];
   const { style = OWN_STYLE } = identity;
   const headers = [
-    ...named(style.idHeaders.host, identity.hostId),
-    ...named(style.idHeaders.request, identity.requestId),
-    ['Date', identity.now.toUTCString()],
+    [style.idHeaders.host, identity.hostId],
+    [style.idHeaders.request, identity.requestId],
+    ['Date', httpDate(identity.now)],
     ...answer.headers,
     ...(isBodiless ? [] : [length]),
     ...HARMLESS,
     ['Connection', after],
-    ...named('Server', style.server),
+    ['Server', style.server],
   ] as const;
-  const lines = headers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
+  let lines = '';
+  for (const [name, value] of headers) if (name !== null && value !== null) lines += `${name}: ${value}\r\n`;
   const head = `HTTP/1.1 ${answer.status} ${REASONS[answer.status] ?? ''}\r\n${lines}\r\n` as Octets;
   return { head, body: method === 'HEAD' || isBodiless ? EMPTY : answer.body };
 }
-
-const named = (name: string | null, value: string | null): readonly Field[] =>
-  name === null || value === null ? [] : [[name, value]];
 
 function lengthOf(body: Answer['body']): number {
   return typeof body === 'string' ? body.length : body.end - body.start;

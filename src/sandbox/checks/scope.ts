@@ -39,7 +39,7 @@ interface Fault {
   readonly inQuery?: string;
 }
 
-function faultOf(claim: Claim, { region, service }: Ground): Fault | null {
+function faultOf(claim: Claim, { region, services }: Ground): Fault | null {
   const { scope, terminator, timestamp } = claim;
   const date = textOrLatin1(scope.date.octets);
   const day = timestamp.octets.slice(0, 8);
@@ -47,9 +47,9 @@ function faultOf(claim: Claim, { region, service }: Ground): Fault | null {
     const what = `the region '${textOrLatin1(scope.region.octets)}' is wrong; expecting '${region}'`;
     return { what, elements: [['Region', region]] };
   }
-  if (scope.service.octets !== service) {
+  if (!services.some((service) => service === scope.service.octets)) {
     return {
-      what: `incorrect service "${textOrLatin1(scope.service.octets)}". This endpoint belongs to "${service}".`,
+      what: `incorrect service "${textOrLatin1(scope.service.octets)}". This endpoint belongs to "${services[0]}".`,
     };
   }
   if (terminator.octets !== 'aws4_request') {

@@ -1,4 +1,4 @@
-/** Implements operations on buckets: ListBuckets, HeadBucket, GetBucketLocation, CreateBucket, and DeleteBucket. */
+/** Implements operations on buckets: HeadBucket, GetBucketLocation, CreateBucket, and DeleteBucket. */
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { trimmed } from '../../bytes/white-space.ts';
 import { documentAnswer, emptyAnswer, isRefusal, type Refusal, refuse } from '../answers/answer.ts';
@@ -14,18 +14,6 @@ export const ACCOUNT_ID = '123456789012';
 export const OWNER_ID = '75aa57f09aa0c8caeab4f8c24e99d10f8e7faeebf76c078efc7c6caea54ba06a';
 
 export const OWNER: Xml = xmlElement('Owner', [xmlElement('ID', OWNER_ID)]);
-
-/** Lists all buckets (https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html). */
-export const listBuckets: Operation = ({ store }) => {
-  const names = [...store.buckets.keys()].sort();
-  const buckets = names.map((name) =>
-    xmlElement('Bucket', [
-      xmlElement('Name', textOrLatin1(name)),
-      xmlElement('CreationDate', store.buckets.get(name)?.created.toISOString() ?? ''),
-    ]),
-  );
-  return documentAnswer(s3Document('ListAllMyBucketsResult', [OWNER, xmlElement('Buckets', buckets)]));
-};
 
 /**
  * Reports whether a bucket exists, and the bucket's region

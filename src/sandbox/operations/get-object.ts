@@ -10,6 +10,7 @@ import {
   refuse,
   refuseArgument,
 } from '../answers/answer.ts';
+import { httpDate } from '../answers/http-date.ts';
 import { textOrLatin1 } from '../answers/xml.ts';
 import { type Asked, headerText, type Operation, parameter } from '../asked.ts';
 import type { StoredObject } from '../storage/stored-object.ts';
@@ -99,7 +100,7 @@ function partsCount(asked: Asked, { parts }: StoredObject): Field[] {
 
 function objectHeaders({ lastModified, etag, contentType, metadata, tags }: StoredObject): Field[] {
   return [
-    ['Last-Modified', lastModified.toUTCString()],
+    ['Last-Modified', httpDate(lastModified)],
     ['ETag', etag],
     ['Accept-Ranges', 'bytes'],
     ['Content-Type', contentType],

@@ -1,6 +1,7 @@
 /** Implements GetObjectAttributes (https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAttributes.html). */
 import { listElements } from '../../http/message.ts';
 import { documentAnswer, isRefusal, refuse, refuseArgument } from '../answers/answer.ts';
+import { httpDate } from '../answers/http-date.ts';
 import { s3Document, type Xml, xmlElement } from '../answers/xml.ts';
 import { headerText, type Operation } from '../asked.ts';
 import type { StoredObject } from '../storage/stored-object.ts';
@@ -56,7 +57,7 @@ export const getObjectAttributes: Operation = inObject(({ headers, now }, object
     wanted.includes(name as (typeof wanted)[number]) ? elements(object, page) : [],
   );
   return documentAnswer(s3Document('GetObjectAttributesResponse', content), 200, [
-    ['Last-Modified', object.lastModified.toUTCString()],
+    ['Last-Modified', httpDate(object.lastModified)],
   ]);
 });
 

@@ -19,12 +19,18 @@ import {
   parametersOf,
 } from '../asked.ts';
 import type { Store } from '../storage/objects.ts';
-import { ACCOUNT_ID, createBucket, deleteBucket, getBucketLocation, headBucket, listBuckets } from './buckets.ts';
+import { ACCOUNT_ID, createBucket, deleteBucket, getBucketLocation, headBucket } from './buckets.ts';
 import { putOrCopyObject } from './copy-object.ts';
 import { createSession } from './create-session.ts';
 import { deleteObject, deleteObjects } from './delete-objects.ts';
 import { getObject, RESPONSE_PARAMETERS } from './get-object.ts';
 import { VERSION_ID } from './in-object.ts';
+import {
+  BUCKETS_PARAMETERS,
+  DIRECTORY_BUCKETS_PARAMETERS,
+  listBuckets,
+  listDirectoryBuckets,
+} from './listings/list-buckets.ts';
 import { listObjects, listObjectsV2 } from './listings/list-objects.ts';
 import { listObjectVersions, VERSIONS_PARAMETERS } from './listings/list-versions.ts';
 import { LISTING_PARAMETERS } from './listings/listing.ts';
@@ -41,7 +47,7 @@ import * as settings from './settings/bucket-settings.ts';
 import { deleteObjectTagging, getObjectTagging, putObjectTagging } from './tagging.ts';
 import { checkKeyLength } from './upload-checks.ts';
 
-type Resource = 'service' | 'bucket' | 'object';
+type Resource = 'service' | 'express-service' | 'bucket' | 'object';
 
 interface Offer {
   readonly resource: Resource;
@@ -60,9 +66,10 @@ const PART_PARAMETERS = ['max-parts', 'part-number-marker'];
 
 type Row = readonly [method: string, selector: string | null, run: Operation, parameters?: readonly string[]];
 
-const OF_SERVICE: readonly Row[] = [
-  ['GET', null, listBuckets, ['max-buckets', 'prefix', 'continuation-token', 'bucket-region']],
-];
+const OF_SERVICE: readonly Row[] = [['GET', null, listBuckets, BUCKETS_PARAMETERS]];
+
+/** The operations on the service of directory buckets. */
+const OF_EXPRESS_SERVICE: readonly Row[] = [['GET', null, listDirectoryBuckets, DIRECTORY_BUCKETS_PARAMETERS]];
 
 /** The operations on buckets. Operations without a selector come last. */
 const OF_BUCKETS: readonly Row[] = [
@@ -120,6 +127,7 @@ const offers = (resource: Resource, rows: readonly Row[]) =>
 /** Everything that the sandbox offers. */
 const OFFERS: readonly Offer[] = [
   ...offers('service', OF_SERVICE),
+  ...offers('express-service', OF_EXPRESS_SERVICE),
   ...offers('bucket', OF_BUCKETS),
   ...offers('object', OF_OBJECTS),
 ];
@@ -185,8 +193,14 @@ function checkOwner({ headers }: Asked): Refusal | null {
   return expected.every((account) => account === undefined || account === ACCOUNT_ID) ? null : refuse('AccessDenied');
 }
 
-function offerFor({ bucket, key, method, parameters, hoisted = [] }: Asked): Offer | Refusal {
-  const resource = bucket === '' ? 'service' : key === '' ? 'bucket' : 'object';
+function resourceOf({ bucket, key, isExpress }: Asked): Resource {
+  if (bucket === '') return isExpress ? 'express-service' : 'service';
+  return key === '' ? 'bucket' : 'object';
+}
+
+function offerFor(asked: Asked): Offer | Refusal {
+  const { method, parameters, hoisted = [] } = asked;
+  const resource = resourceOf(asked);
   const asHeaders = new Set<string>(hoisted.map(({ name }) => name.octets));
   const ofVersion2 = parameters.has('Signature' as Octets) ? IGNORED_IF_VERSION_2 : [];
   const names = [...parameters.keys()].filter(
@@ -211,7 +225,7 @@ function notOffered(resource: Resource, method: string, names: readonly string[]
 function methodNotAllowed(resource: Resource, method: Asked['method']): Refusal {
   const elements = [
     ['Method', textOrLatin1(method)],
-    ['ResourceType', resource.toUpperCase()],
+    ['ResourceType', resource === 'express-service' ? 'SERVICE' : resource.toUpperCase()],
   ] as const;
   const offered = OFFERS.filter((offer) => offer.resource === resource).map((offer) => offer.method);
   const allow = ['Allow', [...new Set(offered)].join(', ')] as const;

@@ -10,7 +10,7 @@ import { EMPTY, hexFromOctets, type Octets, octetsFromText, textFromOctets } fro
 import { equalInConstantTime, hmacSha1 } from '../../crypto/digests.ts';
 import { headerValue, type RequestHead } from '../../http/message.ts';
 import { readTimestamp } from '../../sigv4/timestamp.ts';
-import { type Refusal, refuse } from '../answers/answer.ts';
+import { type Refusal, refuse, refuseArgument } from '../answers/answer.ts';
 import { textOrLatin1 } from '../answers/xml.ts';
 import type { SandboxKey } from '../keys.ts';
 import { type ClaimOfVersion2, readClaimOfVersion2, stringToSignOfVersion2 } from './string-to-sign.ts';
@@ -24,11 +24,7 @@ interface GroundOfVersion2 {
 /** Returns the refusal that S3 would send, or `null` if the request is authentic. */
 export function checkVersion2(head: RequestHead, { keys, now, endpoints }: GroundOfVersion2): Refusal | null {
   const claim = readClaimOfVersion2(head);
-  if (!claim) {
-    const message =
-      'AWS authentication requires a header "Authorization: AWS ACCESS_KEY_ID:SIGNATURE", or Signature, Expires, and AWSAccessKeyId in the query.';
-    return refuse('InvalidRequest', [], message);
-  }
+  if (!claim) return refuseIncomplete(headerValue(head.headers, 'authorization')?.octets ?? EMPTY);
   const key = keys.get(textFromOctets(claim.accessKeyId) ?? claim.accessKeyId);
   if (!key || (key.sessionToken !== null && claim.sessionToken === null)) {
     return refuse('InvalidAccessKeyId', [['AWSAccessKeyId', textOrLatin1(claim.accessKeyId)]]);
@@ -37,6 +33,21 @@ export function checkVersion2(head: RequestHead, { keys, now, endpoints }: Groun
     return refuse('InvalidToken', [['Token-0', textOrLatin1(claim.sessionToken ?? EMPTY)]]);
   }
   return checkTime(head, claim, now) ?? checkSignature(stringToSignOfVersion2(head, claim, endpoints), claim, key);
+}
+
+/** Refuses a request without a whole claim in its Authorization header or, if it has no such header, in its query. */
+function refuseIncomplete(authorization: Octets): Refusal {
+  return authorization === ''
+    ? refuse(
+        'AccessDenied',
+        [],
+        'Query-string authentication requires the Signature, Expires and AWSAccessKeyId parameters',
+      )
+    : refuseArgument(
+        'Authorization',
+        authorization,
+        'AWS authorization header is invalid.  Expected AwsAccessKeyId:signature',
+      );
 }
 
 /**
@@ -58,7 +69,8 @@ function checkTime({ headers }: RequestHead, { expires }: ClaimOfVersion2, now: 
   }
   const sent = headerValue(headers, 'x-amz-date') ?? headerValue(headers, 'date');
   const moment = sent ? (readTimestamp(sent.octets) ?? Date.parse(sent.octets)) : Number.NaN;
-  if (Number.isNaN(moment))
+  // Like S3, treats a date before 1970 as invalid.
+  if (!(moment >= 0))
     return refuse('AccessDenied', [], 'AWS authentication requires a valid Date or x-amz-date header');
   if (Math.abs(now.getTime() - moment) <= MAX_ALLOWED_SKEW) return null;
   return refuse('RequestTimeTooSkewed', [

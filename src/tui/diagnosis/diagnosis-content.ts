@@ -19,7 +19,7 @@ export function drawDiagnosis(state: DiagnosisState, { size }: ScreenRoom): Scre
 
 /** Returns the content of the page. `width` is in cells. */
 function diagnosisContent(state: DiagnosisState, width: number): DiagnosisContent {
-  const { walk, index, help, notice } = state;
+  const { walk, index, help, notice, home } = state;
   return {
     page: diagnosisPage(requireDiagnosis(walk.facts), index),
     index,
@@ -29,6 +29,8 @@ function diagnosisContent(state: DiagnosisState, width: number): DiagnosisConten
       {
         mode: causesKeyMode(state),
         isOffered: ({ action }) => action !== 'help' && isOffered(action, state),
+        named: (binding) =>
+          binding.action === 'leave' && home !== null ? { ...binding, footer: ['q', `to the ${home}`] } : binding,
       },
       width - HELP_WIDTH,
     ),

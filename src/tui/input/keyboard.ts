@@ -22,6 +22,11 @@ interface KeyboardOptions extends TerminalModes {
    * ignored.
    */
   readonly onEnding?: () => void;
+  /**
+   * What a signal that asks the process to end does. With `event`, it is reported as the event `gone`, because the
+   * program has to stop a server first.
+   */
+  readonly signals?: 'exit' | 'event';
 }
 
 export interface Keyboard {
@@ -109,6 +114,7 @@ export function openKeyboard(
       attempt(() => options.onEnding?.());
       close();
     },
+    ...(options.signals === 'event' ? { onSignal: gone } : {}),
     onContinue: () => {
       if (state !== 'open') return;
       // Another program may have changed the mode in the meantime, and libuv does not notice such a change.

@@ -6,15 +6,18 @@ interface ProcessHandlers {
   /** Called when the process is about to exit. Only synchronous work is completed. */
   readonly onEnd: () => void;
   readonly onContinue: () => void;
+  /** Called instead of ending the process at a signal. If it is omitted, a signal ends the process. */
+  readonly onSignal?: () => void;
 }
 
 /**
  * Watches for the end of the process through `process.exit`, an uncaught exception, or a signal. A signal ends the
  * process through `process.exit`, so that other exit handlers run too. Returns a function that stops watching.
  */
-export function watchProcess({ onEnd, onContinue }: ProcessHandlers): () => void {
+export function watchProcess({ onEnd, onContinue, onSignal }: ProcessHandlers): () => void {
   const endings = Object.entries(ENDING_SIGNALS).map(([signal, code]) => {
     const end = () => {
+      if (onSignal) return onSignal();
       onEnd();
       process.exit(code);
     };

@@ -4,6 +4,7 @@ import type { ScreenRoom } from '../session-description.ts';
 import { pasteContent } from './paste-content.ts';
 import type { PasteState } from './paste-state.ts';
 
+const SEARCHING = 'So far: trying two mistakes at once. The Escape key stops the search and shows what was found.';
 const ANY_WIDTH = Number.POSITIVE_INFINITY;
 
 export function announcePaste(state: PasteState, { size }: ScreenRoom): string[] {
@@ -25,7 +26,8 @@ function linesToHear(state: PasteState): string[] {
     ...text.invitation,
     ...(lines.length === 0 ? [] : [`Pasted: ${lines.length} lines.`]),
     ...rows.map(({ name, isFound, says }) => `${name}: ${isFound ? 'found' : 'not found'}, ${says}`),
-    `So far: ${spokenText([soFar.says])}`,
+    // The count changes several times a second, so it is not announced.
+    state.searching === null ? `So far: ${spokenText([soFar.says])}` : SEARCHING,
     ...(notice ? [spokenText(notice)] : []),
   ];
 }

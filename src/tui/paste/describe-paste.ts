@@ -1,6 +1,7 @@
 /** Describes the page for pasting as a session. The page's result opens on top of it. */
 
 import type { ShownPastePage, ShownWalk } from '../../app/walks/shown-walk.ts';
+import type { SearchProgress } from '../../diagnosis/search/search.ts';
 import { singleRegion } from '../../render/screen/drawn-screen.ts';
 import { widthIn } from '../../render/screen/regions.ts';
 import { COMPARISON_STAGE } from '../../sigv4/stages/comparison.ts';
@@ -15,6 +16,7 @@ type PasteDescription = SessionDescription<PasteState, PasteEvent, PasteEffect>;
 
 /** Describes the page. `openOther` opens the page's result. */
 export function describePaste(page: ShownPastePage, openOther?: OpenOther): PasteDescription {
+  let search = new AbortController();
   return {
     first: () => {
       const state = firstPasteState(page);
@@ -26,21 +28,45 @@ export function describePaste(page: ShownPastePage, openOther?: OpenOther): Past
     announceAll: announcePaste,
     announceChange: changeOfPaste,
     ending: ({ ending }) => ending,
-    carryOut: (effect, state, outside) => carryOut(effect, state, outside, openOther),
+    carryOut: (effect, state, outside) => {
+      if (effect.kind === 'read' || effect.kind === 'stop-search') {
+        search.abort();
+        search = new AbortController();
+      }
+      if (effect.kind === 'read') read(effect, page, search.signal, outside);
+      else carryOut(effect, state, outside, openOther);
+    },
   };
 }
 
+/** The number of combinations between two reports on the screen: about five reports a second. */
+const REPORT_AFTER = 50_000;
+
+/** Reads the pastes. A search ends when it is stopped, when something else is read, or when the page is left. */
+function read(
+  { pastes, changes }: Extract<PasteEffect, { kind: 'read' }>,
+  page: ShownPastePage,
+  stopped: AbortSignal,
+  { take, left }: Outside<PasteEvent>,
+): void {
+  let next = 0;
+  const onProgress = ({ tried }: SearchProgress) => {
+    if (tried < next) return;
+    next = tried + REPORT_AFTER;
+    take({ kind: 'searching', changes, tried });
+  };
+  const isStopped = () => stopped.aborted || left.aborted;
+  void page.read(pastes, { isStopped, onProgress }).then((reading) => take({ kind: 'read', changes, reading }));
+}
+
 function carryOut(
-  effect: PasteEffect,
+  effect: Exclude<PasteEffect, { kind: 'read' }>,
   { page }: PasteState,
   outside: Outside<PasteEvent>,
   openOther: OpenOther | undefined,
 ): void {
   const { take } = outside;
   switch (effect.kind) {
-    case 'read':
-      void page.read(effect.pastes).then((reading) => take({ kind: 'read', changes: effect.changes, reading }));
-      break;
     case 'read-file':
       void page.readFile(effect.path).then((text) => take({ kind: 'file', text }));
       break;

@@ -14,10 +14,12 @@ import { type PasteState, pasteKeyMode } from './paste-state.ts';
 
 export type PasteEvent =
   | { readonly kind: 'read'; readonly changes: number; readonly reading: PasteReading }
+  | { readonly kind: 'searching'; readonly changes: number; readonly tried: number }
   | { readonly kind: 'file'; readonly text: string | Problem };
 
 export type PasteEffect =
   | { readonly kind: 'read'; readonly pastes: readonly string[]; readonly changes: number }
+  | { readonly kind: 'stop-search' }
   | { readonly kind: 'read-file'; readonly path: string }
   | { readonly kind: 'open'; readonly walk: ShownWalk }
   | { readonly kind: 'suspend' };
@@ -34,6 +36,8 @@ export function nextPaste(state: PasteState, event: PasteEvent | UserEvent | She
         : stateOnly({ ...state, file: withText(state.file, event.text) });
     case 'read':
       return event.changes === state.changes ? takeReading(state, event.reading) : stateOnly(state);
+    case 'searching':
+      return stateOnly(event.changes === state.changes ? { ...state, searching: event.tried } : state);
     case 'file':
       return isProblem(event.text)
         ? stateOnly({ ...state, notice: `${event.text.says} ${event.text.fix}` })
@@ -49,16 +53,16 @@ export function nextPaste(state: PasteState, event: PasteEvent | UserEvent | She
   }
 }
 
-/** Replaces the pastes, and reads all of them again. */
+/** Replaces the pastes, and reads all of them again. A search of the earlier ones ends. */
 function withPastes(state: PasteState, pastes: readonly string[]): PasteNext {
   const changes = state.changes + 1;
-  const changed = { ...state, pastes, changes, notice: null, isToOpen: false };
-  if (pastes.length === 0) return stateOnly({ ...changed, reading: null });
+  const changed = { ...state, pastes, changes, searching: null, notice: null, isToOpen: false };
+  if (pastes.length === 0) return { state: { ...changed, reading: null }, effects: [{ kind: 'stop-search' }] };
   return { state: changed, effects: [{ kind: 'read', pastes, changes }] };
 }
 
 function takeReading(state: PasteState, reading: PasteReading): PasteNext {
-  const read = { ...state, reading, isToOpen: false };
+  const read = { ...state, reading, searching: null, isToOpen: false };
   return state.isToOpen ? openResult(read) : stateOnly(read);
 }
 
@@ -81,8 +85,15 @@ function afterKey(state: PasteState, key: string, room: ScreenRoom): PasteNext {
   if (state.help !== null) return stateOnly(afterKeyInHelp(state, state.help, action, room));
   if (state.file !== null) return afterKeyInField(state, key, action);
   switch (action) {
+    case 'stop-search':
+      if (state.searching !== null) return { state, effects: [{ kind: 'stop-search' }] };
+      return stateOnly({ ...state, ending: endingOf(state, 0) });
     case 'leave':
       return stateOnly({ ...state, ending: endingOf(state, 0) });
+    case 'close':
+      return state.pastes.length === 0
+        ? stateOnly({ ...state, ending: endingOf(state, 0) })
+        : stateOnly({ ...state, notice: 'q leaves; what you pasted is not kept. ctrl-u clears it.' });
     case 'choose':
       return openResult(state);
     case 'clear':

@@ -2,6 +2,7 @@
 
 import { words } from '../../pages/page.ts';
 import { NOTHING_PASTED, PASTE_PAGES, pasteRows, soFar } from '../../pages/paste/paste-page.ts';
+import { searchText } from '../../render/progress-text.ts';
 import { type PasteContent, pasteScreenRows } from '../../render/screen/paste-rows.ts';
 import { widthIn } from '../../render/screen/regions.ts';
 import type { ScreenRow } from '../../render/screen/styled-glyphs.ts';
@@ -19,14 +20,14 @@ export function drawPaste(state: PasteState, { size }: ScreenRoom): ScreenRow[] 
 
 /** Returns the content of the page. `width` is in cells. */
 export function pasteContent(state: PasteState, width: number): PasteContent {
-  const { page, pastes, reading, file, help, notice } = state;
+  const { page, pastes, reading, searching, file, help, notice } = state;
   const facts = reading?.facts ?? NOTHING_PASTED;
   const isReading = pastes.length > 0 && (reading === null || reading.facts.shown.length !== pastes.length);
   return {
     text: PASTE_PAGES[page.purpose],
     lines: facts.shown.flatMap((text) => text.split('\n')).filter((line) => line.trim() !== ''),
     rows: pasteRows(page.purpose, facts),
-    soFar: isReading ? { standing: 'reading', says: words('Reading…') } : soFar(facts),
+    soFar: isReading ? readingSoFar(searching) : soFar(facts),
     notice: file ? fieldRuns('@file ', file, width) : notice === null ? null : [words(notice)],
     list: help === null ? null : helpList(help, PASTE_MODES),
     footer: footerKeys(
@@ -40,7 +41,13 @@ export function pasteContent(state: PasteState, width: number): PasteContent {
   };
 }
 
-function isOffered(action: string, { pastes, reading }: PasteState): boolean {
+const readingSoFar = (searching: number | null): PasteContent['soFar'] =>
+  searching === null
+    ? { standing: 'reading', says: words('Reading…') }
+    : { standing: 'searching', says: words(searchText(searching, 'esc')) };
+
+function isOffered(action: string, { pastes, reading, searching }: PasteState): boolean {
+  if (action === 'stop-search') return searching !== null;
   if (action === 'clear' || action === 'take-back') return pastes.length > 0;
   return action !== 'choose' || (reading?.opens ?? null) !== null;
 }

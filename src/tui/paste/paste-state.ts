@@ -12,6 +12,8 @@ export interface PasteState {
   readonly reading: PasteReading | null;
   /** The number of times that the pastes have changed. A reading of older pastes is ignored. */
   readonly changes: number;
+  /** The number of combinations that a search has tried so far; `null` if no search is running. */
+  readonly searching: number | null;
   /** Whether the Enter key was pressed before the pastes were read. */
   readonly isToOpen: boolean;
   /** The name of a file to read; `null` if no name is being typed. */
@@ -27,6 +29,7 @@ export const firstPasteState = (page: ShownPastePage): PasteState => ({
   pastes: page.begun,
   reading: null,
   changes: 0,
+  searching: null,
   isToOpen: false,
   file: null,
   help: null,

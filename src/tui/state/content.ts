@@ -13,13 +13,14 @@ import { progressText } from '../../render/progress-text.ts';
 import type { Headline } from '../../render/screen/frame/headline.ts';
 import { SIDE_OF_PANE } from '../../render/screen/page/page-parts.ts';
 import type { ScreenContent } from '../../render/screen/screen-content.ts';
+import { isIn } from '../../render/screen/styled-glyphs.ts';
 import { SIGNATURE_BITS } from '../../trace/changes.ts';
 import { footerEnd, footerOf } from './content/footer.ts';
 import { mapOf } from './content/map-content.ts';
 import { invitation, ownWords } from './content/own-words.ts';
 import { inputLabel, isSecretInput } from './fields/inputs.ts';
 import { fieldRuns } from './fields/text-field.ts';
-import { listContent } from './lists.ts';
+import { listContent } from './lists/lists.ts';
 import { isLive, liveTarget, type Open, type ScreenState } from './screen-state.ts';
 import { cursorIn, cursorOf, rowsShown, type View } from './view.ts';
 
@@ -38,7 +39,7 @@ export function contentOf(state: ScreenState, view: View): ScreenContent {
     inspector: inspectorIn(state, view),
     problem: state.editing?.problem ? problemRuns(state.editing.problem) : null,
     notice: noticeOf(state, view),
-    change: changeOf(view),
+    change: changeOf(state, view),
     list: state.open && listContent(state.open, state, view, regions.leftWidth),
     map: mapOf(state, view),
     footer: footerOf(state, view),
@@ -95,7 +96,8 @@ function stateWord(state: ScreenState, { facts, changes }: View): string {
   if (destination.goesTo !== 'sandbox') return 'SIGN';
   // After an edit, the request is no longer the example in AWS's documentation.
   const isExample = isDocumentedExample(trace) && (changes === null || countOf(changes) === 0);
-  return isAtTheEnd || !isExample ? 'SANDBOX' : 'EXAMPLE';
+  if (!isExample) return 'SANDBOX';
+  return isAtTheEnd ? 'EXAMPLE → SANDBOX' : 'EXAMPLE';
 }
 
 const searchedIn = ({ open, searched }: ScreenState) =>
@@ -108,7 +110,7 @@ function besideOf(state: ScreenState, view: View): Pick<ScreenContent, 'beside' 
     const { position } = cursorOf(state, view);
     const shown = position && bytesShown(view.facts, position.value);
     const beside = view.besideOf(step) === 'bytes' ? { kind: 'bytes' as const, shown } : { kind: 'nothing' as const };
-    return { beside, changed: view.changes?.changed ?? NOTHING_CHANGED };
+    return { beside, changed: changedIn(view) };
   }
   const titles = { page: texts.sides[SIDE_OF_PANE.page].title, beside: texts.sides[SIDE_OF_PANE.beside].title };
   return {
@@ -185,17 +187,23 @@ function searchRuns(field: Extract<Open, { kind: 'search' }>['field'], found: st
  * Describes the changes that edits have made since the walk began, including the number of changed bits in the
  * signature.
  */
-function changeOf(view: View): ScreenContent['change'] {
+function changeOf(state: ScreenState, view: View): ScreenContent['change'] {
   const { changes } = view;
   if (!changes) return null;
   const count = countOf(changes);
   // An edit may change only the destination of the request.
   if (count === 0) return null;
-  const left: Run[] = [{ text: `~ ${count} ${count === 1 ? 'value' : 'values'} changed`, meaning: 'name' }];
+  const here = isChangedHere(state, view) ? '' : ', none on this step';
+  const left: Run[] = [{ text: `~ ${count} ${count === 1 ? 'value' : 'values'} changed${here}`, meaning: 'name' }];
   if (changes.flippedBits === null) return { left, right: [], short: '' };
   const bits = `${changes.flippedBits} of ${SIGNATURE_BITS} bits of the signature flipped`;
   return { left, right: [`${avalanche(changes.flippedBits)} ${bits}`, bits], short: flippedShort(view) };
 }
+
+const isChangedHere = (state: ScreenState, view: View): boolean =>
+  rowsShown(state, view).some(({ glyphs }) => glyphs.some(({ at }) => at && isIn(changedIn(view), at)));
+
+const changedIn = ({ changes }: View): ScreenContent['changed'] => changes?.changed ?? NOTHING_CHANGED;
 
 const countOf = ({ changed, added, removed }: NonNullable<View['changes']>) =>
   changed.size + added.length + removed.length;

@@ -5,9 +5,10 @@ import { COMPARISON_STAGE } from '../../sigv4/stages/comparison.ts';
 import type { Next, Outside, ScreenRoom, SessionDescription, ShellEvent, UserEvent } from '../session-description.ts';
 import { announceAll, announceChange } from './announce.ts';
 import { contentOf } from './content.ts';
-import { type Copied, copiedText } from './copying.ts';
-import { type Effect, nextState, type ScreenEvent } from './next-state.ts';
-import { placeAgain } from './placing.ts';
+import { placeAgain } from './cursor/placing.ts';
+import type { Effect, ScreenEvent } from './events.ts';
+import { type Copied, copiedText } from './lists/copying.ts';
+import { nextState } from './next-state.ts';
 import { baselineOf, firstState, type ScreenState } from './screen-state.ts';
 import { type View, viewOf } from './view.ts';
 

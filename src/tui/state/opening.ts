@@ -3,13 +3,13 @@ import type { KeyAction } from '../../app/keys/key-binding.ts';
 import { bytesShown } from '../../pages/bytes/shown-bytes.ts';
 import { nearestWithBytes } from '../../render/screen/cursor.ts';
 import { moveIndex } from '../move-index.ts';
+import { shownUses, spotOf, toPosition, withCursor } from './cursor/following.ts';
+import { onByte, toSpot } from './cursor/moving.ts';
+import { matchNotice, nextMatch } from './cursor/searching.ts';
 import { fieldAfterKey, fieldOf, type TextField, withText } from './fields/text-field.ts';
-import { shownUses, spotOf, toPosition, withCursor } from './following.ts';
-import { isList, type ListOpen, listItems } from './lists.ts';
-import { onByte, toSpot } from './moving.ts';
-import { paletteItems } from './palette.ts';
+import { isList, type ListOpen, listItems } from './lists/lists.ts';
+import { paletteItems } from './lists/palette.ts';
 import type { Open, ScreenState } from './screen-state.ts';
-import { matchNotice, nextMatch } from './searching.ts';
 import { cursorOf, rowsShown, type View } from './view.ts';
 
 /** Opens the list or field that an action is for; `null` for other actions. */

@@ -111,10 +111,10 @@ export interface ScreenState {
 }
 
 export function firstState(source: ShownWalk): ScreenState {
-  const { facts, send, editor, openWalk } = source;
+  const { facts, send, editor, openWalk, breaker } = source;
   const steps = facts.trace.stages.length;
   return {
-    walk: { facts, send: send ?? neverSent, openWalk },
+    walk: { facts, send: send ?? neverSent, openWalk, breaker },
     editing: editor && { history: beginHistory(editor.inputs), problem: null },
     source,
     baselines: [{ pasted: null, facts }],

@@ -102,7 +102,9 @@ export function viewOf(
 
 function layOut(facts: WalkFacts, step: number, { layout, text, texts: panes }: Regions): LaidOut {
   const whole = walkPage(facts, step);
-  const page = layout === 'projector' ? withoutAddresses(whole) : whole;
+  // A diagnosis lists addresses as further reading. On other pages, the inspector has the address.
+  const isWhole = layout === 'heard' || (layout === 'usual' && facts.diagnosis);
+  const page = isWhole ? whole : withoutAddresses(whole);
   const { texts = null } = page;
   const bytesOf: BytesOf = (id) => bytesShown(facts, id);
   if (texts) {

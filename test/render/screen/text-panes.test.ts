@@ -8,7 +8,7 @@ import { fittedGlyphs } from '../../../src/render/screen/page/page-window.ts';
 import type { Layout } from '../../../src/render/screen/regions.ts';
 import type { ScreenRow } from '../../../src/render/screen/styled-glyphs.ts';
 import { contentOf } from '../../../src/tui/state/content.ts';
-import { click } from '../../../src/tui/state/moving.ts';
+import { click } from '../../../src/tui/state/cursor/moving.ts';
 import { nextState } from '../../../src/tui/state/next-state.ts';
 import { firstState, type ScreenState } from '../../../src/tui/state/screen-state.ts';
 import { cursorIn, cursorOf, viewOf } from '../../../src/tui/state/view.ts';

@@ -32,6 +32,10 @@ describe('the map', () => {
     expect(shownIn(rows)).toEqual(Array.from({ length: COUNT }, (_, index) => String(index + 1)));
   });
 
+  it('gives the line of the scope the letters of its inputs', () => {
+    expect(drawn(COUNT + 6).join('\n')).toMatch(/DRS 3 20130524\/us-east-1/);
+  });
+
   it('says how many lines it omits, and keeps the first, the last, and those on the path', () => {
     const rows = drawn(COUNT + 4);
     expect(rows).toHaveLength(COUNT + 4);

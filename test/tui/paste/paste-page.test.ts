@@ -1,5 +1,5 @@
 /** The page to paste into, from the first paste to its result. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { OptionValues } from '../../../src/app/options/option-values.ts';
 import type { ShownPastePage } from '../../../src/app/walks/shown-walk.ts';
 import { diagnose } from '../../../src/commands/diagnose.ts';
@@ -34,9 +34,12 @@ async function pageToPaste(command: Pick<typeof diagnose, 'run'>, options: Optio
   return page;
 }
 
+const openPaste = async (command: Pick<typeof diagnose, 'run'> = diagnose, options: OptionValues = {}) =>
+  openPage(await pageToPaste(command, options));
+
 /** The page as a session, without a terminal. */
-async function openPaste(command: Pick<typeof diagnose, 'run'> = diagnose, options: OptionValues = {}) {
-  const described = describePaste(await pageToPaste(command, options), openShown);
+function openPage(page: ShownPastePage) {
+  const described = describePaste(page, openShown);
   const opened: SessionDescription<unknown, unknown, unknown>[] = [];
   const heard: (readonly string[])[] = [];
   let suspended = 0;
@@ -121,6 +124,17 @@ describe('the page to paste into', () => {
     expect(spoken).toContain(COMPARISON_STAGE.title);
   });
 
+  it('does not leave with esc once something was pasted', async () => {
+    const page = await openPaste();
+    await page.paste(ANSWER);
+    page.press('escape');
+    expect(page.ending()).toBeNull();
+    expect(page.text()).toContain('q leaves; what you pasted is not kept');
+    const empty = await openPaste();
+    empty.press('escape');
+    expect(empty.ending()).toBe(0);
+  });
+
   it('never draws a secret, and does not say it', async () => {
     const page = await openPaste();
     await page.paste(`AWS_SECRET_ACCESS_KEY=${OWN_SECRET}`);
@@ -140,6 +154,51 @@ describe('the page to paste into', () => {
     expect(page.text()).toContain('Nothing was pasted yet.');
     page.press('?');
     expect(page.spoken()).toContain('take back the last paste');
+  });
+
+  it('says that a search takes long, stops it with esc, and then shows what was found', async () => {
+    const diagnoses = await pageToPaste(diagnose, {});
+    const page = openPage({
+      ...diagnoses,
+      read: async (pastes, watch) => {
+        await Promise.resolve();
+        watch?.onProgress({ tried: 12_345 });
+        while (watch?.isStopped() === false) await new Promise<void>((resolve) => setImmediate(resolve));
+        return diagnoses.read(pastes);
+      },
+    });
+    await page.paste(ANSWER);
+    expect(page.text()).toContain(
+      'Trying two mistakes at once: 12,345 combinations… esc stops, and shows what was found',
+    );
+    expect(page.text()).toContain('esc stop');
+    expect(page.heard().join('\n')).toContain('The Escape key stops the search');
+    page.press('escape');
+    expect(page.ending()).toBeNull();
+    await page.answered();
+    expect(page.text()).toContain('✓ answer');
+    expect(page.text()).not.toContain('combinations');
+  });
+
+  it('lets a search stop where what was pasted is replaced, and esc leaves after it', async () => {
+    const isStopped: boolean[] = [];
+    const diagnoses = await pageToPaste(diagnose, {});
+    const page = openPage({
+      ...diagnoses,
+      read: async (pastes, watch) => {
+        await Promise.resolve();
+        watch?.onProgress({ tried: 1 });
+        await new Promise<void>((resolve) => setImmediate(resolve));
+        isStopped.push(watch?.isStopped() ?? false);
+        return diagnoses.read(pastes);
+      },
+    });
+    await page.paste(ANSWER);
+    await page.paste(REQUEST);
+    await vi.waitFor(() => expect(page.text()).toContain('✓ request'));
+    expect(isStopped).toEqual([true, false]);
+    page.press('escape');
+    expect(page.ending()).not.toBeNull();
   });
 
   it('says why a file cannot be read', async () => {

@@ -4,8 +4,8 @@ import { type StoredBytes, storedOctets, storedTogether } from '../../../src/byt
 import { SENT_BODY } from '../../../src/pages/bytes/shown-bytes.ts';
 import type { WalkFacts } from '../../../src/pages/facts.ts';
 import { contentOf } from '../../../src/tui/state/content.ts';
+import { placeAgain } from '../../../src/tui/state/cursor/placing.ts';
 import { nextState } from '../../../src/tui/state/next-state.ts';
-import { placeAgain } from '../../../src/tui/state/placing.ts';
 import { firstState, type ScreenState } from '../../../src/tui/state/screen-state.ts';
 import { cursorOf, rowsShown, viewOf } from '../../../src/tui/state/view.ts';
 import { screenRows } from '../../../test/support/drawn-rows.ts';

@@ -1,7 +1,8 @@
 /** What c offers to copy, and the text of each. */
 import { describe, expect, it } from 'vitest';
 import { redactExchange } from '../../../src/trace/redact-exchange.ts';
-import { type Copied, copiedText } from '../../../src/tui/state/copying.ts';
+import { COPIES, type Copied, canCopy, copiedText } from '../../../src/tui/state/lists/copying.ts';
+import { listContent } from '../../../src/tui/state/lists/lists.ts';
 import { nextState } from '../../../src/tui/state/next-state.ts';
 import { firstState, type ScreenState } from '../../../src/tui/state/screen-state.ts';
 import { viewOf } from '../../../src/tui/state/view.ts';
@@ -35,6 +36,20 @@ describe('what is copied', () => {
 
   it('is the step as plain text', () => {
     expect(copied('step')).toMatchObject({ says: 'This step', text: expect.stringContaining('GET') });
+  });
+
+  it('keeps the letters, the numbers, and the notes of a step', () => {
+    const copy = copied('step');
+    const text = typeof copy === 'string' ? copy : copy.text;
+    expect(text).toMatch(/^Canonical request \(sigv4-inspector, step 4\)\n\n M +1 GET\\n +method\n/);
+  });
+
+  it('is offered only where there is something to copy', () => {
+    const onWords = pressed('4', ...Array.from({ length: 15 }, () => 'down'), 'y');
+    const names = (state: ScreenState) => listContent({ kind: 'copy', index: 0, filter: null }, state, view, 80)?.items;
+    expect(names(canonical)?.map(([name]) => name?.text.trim())).not.toContain('body');
+    expect(names(onWords)?.length).toBeGreaterThan(0);
+    for (const { what } of COPIES) expect(canCopy(what, canonical, view), what).toBe(typeof copied(what) !== 'string');
   });
 
   it('is the address of a page of a standard or of AWS', () => {

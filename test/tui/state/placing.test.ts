@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { windowTop } from '../../../src/render/screen/cursor.ts';
 import { redactExchange } from '../../../src/trace/redact-exchange.ts';
+import { placeAgain } from '../../../src/tui/state/cursor/placing.ts';
 import { nextState } from '../../../src/tui/state/next-state.ts';
-import { placeAgain } from '../../../src/tui/state/placing.ts';
 import { firstState, type ScreenState } from '../../../src/tui/state/screen-state.ts';
 import { cursorOf, rowsShown, type View, viewOf } from '../../../src/tui/state/view.ts';
 import { answered } from '../../support/answered.ts';

@@ -8,8 +8,8 @@ import {
   calendarOf,
   calendarOfYears,
   isAboutTime,
-  laterDate,
-  laterTimestamp,
+  laterDates,
+  laterTimestamps,
   skewOf,
   writeDuration,
   YEARS_AHEAD,
@@ -27,12 +27,7 @@ const SECOND = 1000;
 type Made = (draft: Draft, date: Octets) => Draft;
 
 const changeDay = (variant: string, says: string, made: Made, days: readonly number[]): Mutation =>
-  signing(variant, says, (draft) =>
-    days.flatMap((by) => {
-      const date = laterDate(draft.scope.date, by);
-      return date === null ? [] : [made(draft, date as Octets)];
-    }),
-  );
+  signing(variant, says, (draft) => laterDates(draft.scope.date, days).map((date) => made(draft, date)));
 
 const changeKey: Made = (draft, date) => withKeyFor(draft, { date });
 /** Uses a different date in the string to sign than in the credential. */
@@ -42,9 +37,7 @@ const changeCredential: Made = (draft, date) => withScope(draft, { date });
 /** Uses a different time in the string to sign than in the header, or the other way around. */
 const changeTime = (variant: string, says: string, offsets: readonly number[]): Mutation =>
   signing(variant, says, (draft) =>
-    offsets.flatMap((by) => {
-      const timestamp = laterTimestamp(draft.timestamp, by) as Octets | null;
-      if (timestamp === null) return [];
+    laterTimestamps(draft.timestamp, offsets).flatMap((timestamp) => {
       const inLine = withSteps(draft, {
         stringToSign: (made, hash, text) => RIGHT_STEPS.stringToSign({ ...made, timestamp }, hash, text),
       });

@@ -9,8 +9,6 @@ import { PLAIN, type StyledText, styleText } from '../styled-glyphs.ts';
 /** The width of the gutter in cells: `>`, a letter of two cells, a space, a number of three cells, and a space. */
 export const GUTTER = 8;
 const LETTER_WIDTH = 2;
-/** The maximum width of multiple letters, which take up the space before the number. */
-export const LETTERS_WIDTH = 3;
 const NUMBER_WIDTH = 3;
 
 export interface GutterMarks {

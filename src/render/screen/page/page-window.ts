@@ -3,14 +3,14 @@
  * text.
  */
 import { hueOfLetter, type RowLetter } from '../../../pages/map/letters.ts';
-import { isPlace, letterOfTag, type Place, type Tag } from '../../../pages/map/places.ts';
+import { letterOfLine, type Tag } from '../../../pages/map/places.ts';
 import type { Position } from '../../../trace/provenance.ts';
 import { EMPTY_ROW, type Row } from '../../layout/block-rows.ts';
 import { elideDigits, longestDigits } from '../../layout/elided-digits.ts';
 import { type ShownGlyph, widthOf } from '../../layout/shown-glyphs.ts';
 import { type Cursor, windowTop } from '../cursor.ts';
 import { padRow } from '../fitted-rows.ts';
-import { GUTTER, gutter, LETTERS_WIDTH } from '../frame/gutter.ts';
+import { GUTTER, gutter } from '../frame/gutter.ts';
 import type { Layout } from '../regions.ts';
 import type { ScreenRow } from '../styled-glyphs.ts';
 import { isAt, isIn, type Look, onCursorLine, styleGlyphs, styleText, tagOf, uniteTexts } from '../styled-glyphs.ts';
@@ -109,10 +109,7 @@ function withNote(row: ScreenRow, { note, noteWidth }: Row, width: number): Scre
   return [...padRow(row, start), styleText(note, 'aside')];
 }
 
-/**
- * Returns the letter of most of the row's bytes. If a rule adds most of the bytes between multiple inputs, as in a
- * scope, returns the letters of those inputs, as long as they fit.
- */
+/** Returns the letters of a row: those that the page gives it, or those of its bytes. */
 function letterOf({ glyphs, gutter: own }: Row, { places }: PaneLook): RowLetter | null {
   if (own?.letter !== undefined) return { text: own.letter, hue: hueOfLetter(own.letter) };
   const bytes = glyphs.flatMap(({ at }) => (at ? [at] : []));
@@ -121,15 +118,7 @@ function letterOf({ glyphs, gutter: own }: Row, { places }: PaneLook): RowLetter
     const tag = tagOf(places, at);
     counts.set(tag, (counts.get(tag) ?? 0) + 1);
   }
-  const [most] = [...counts].sort(([, one], [, other]) => other - one);
-  if (!most) return null;
-  const [tag] = most;
-  return (tag === 'fixed' ? letterOfSeveral([...counts.keys()].filter(isPlace)) : null) ?? letterOfTag(tag);
-}
-
-function letterOfSeveral(places: readonly Place[]): RowLetter | null {
-  const text = places.map(({ letter }) => letter).join('');
-  return places.length > 1 && text.length <= LETTERS_WIDTH ? { text, hue: null } : null;
+  return letterOfLine(counts);
 }
 
 /** Returns the glyphs that match the search, by their index. */

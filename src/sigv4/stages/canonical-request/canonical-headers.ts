@@ -85,7 +85,7 @@ export function unsentFields(
   signedHeaderNames: readonly Bytes[],
   { unsentSignedHeader }: Pick<Rules, 'unsentSignedHeader'>,
 ): HeaderField[] {
-  if (unsentSignedHeader === 'empty') return [];
+  if (unsentSignedHeader === 'empty' || !target.octets.includes('?')) return [];
   const sent = new Set<string>(headers.map(({ name }) => name.octets.toLowerCase()));
   const unsent = new Set<string>(signedHeaderNames.map(({ octets }) => octets).filter((name) => !sent.has(name)));
   if (unsent.size === 0) return [];

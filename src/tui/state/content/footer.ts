@@ -1,10 +1,12 @@
 import type { KeyBinding } from '../../../app/keys/key-binding.ts';
 import { KEYS } from '../../../app/keys/keys.ts';
+import { isMapped } from '../../../pages/map/way-map.ts';
 import type { Run } from '../../../pages/page.ts';
 import { partOf } from '../../../render/screen/cursor.ts';
+import { NARROWEST_MAP } from '../../../render/screen/way-map-rows.ts';
 import { usesOf } from '../../../trace/provenance.ts';
 import { footerKeys, HELP_KEY, type KeysNow } from '../../footer-keys.ts';
-import { hasShownSource } from '../following.ts';
+import { hasShownSource } from '../cursor/following.ts';
 import { canDiagnose, canSend, isLive, keyMode, type ScreenState } from '../screen-state.ts';
 import { cursorOf, leadsTo, madeFrom, rowsShown, type View } from '../view.ts';
 
@@ -18,6 +20,7 @@ export const footerEnd = (state: ScreenState): readonly Run[] => (keyMode(state)
 export function footerOf(state: ScreenState, view: View): Run[] {
   const isFirst = ({ action, projected }: KeyBinding) =>
     projected !== undefined ||
+    (view.regions.layout === 'projector' && PROJECTED.has(action)) ||
     ALWAYS_THERE.has(action) ||
     (action === 'next-stage' && !isLive(state)) ||
     (action === 'map' && state.isMapOpen) ||
@@ -63,18 +66,12 @@ const ALWAYS_THERE: ReadonlySet<KeyBinding['action']> = new Set([
   'sign-now',
 ]);
 
-/** The keys of a walk that a projector shows. All other keys also work, and the help lists them. */
+/** The keys of a walk that come first on a projector. */
 const PROJECTED: ReadonlySet<KeyBinding['action']> = new Set([
   ...['go-on', 'next-stage', 'send', 'to-sandbox', 'sign-now', 'replay', 'diagnose', 'stop-sending', 'undo', 'leave'],
 ] as const);
 
-function isOffered(binding: KeyBinding, state: ScreenState, view: View): boolean {
-  const isQuiet = view.regions.layout === 'projector' && state.open === null;
-  if (isQuiet && !PROJECTED.has(binding.action)) return false;
-  return hasEffect(binding, state, view);
-}
-
-function hasEffect({ action }: KeyBinding, state: ScreenState, view: View): boolean {
+function isOffered({ action }: KeyBinding, state: ScreenState, view: View): boolean {
   switch (action) {
     case 'go-on':
       return !isLive(state) && (canSend(state) || state.step < state.cursors.length - 1);
@@ -83,7 +80,7 @@ function hasEffect({ action }: KeyBinding, state: ScreenState, view: View): bool
     case 'hex':
       return view.besideOf(state.step) === 'bytes' && view.regions.rightWidth === 0;
     case 'map':
-      return state.isMapOpen || view.regions.mapHeight === 0;
+      return state.isMapOpen || (view.regions.mapHeight === 0 && hasMap(state, view));
     case 'to-source':
       return hasShownSource(state, view);
     case 'uses':
@@ -113,6 +110,9 @@ function hasEffect({ action }: KeyBinding, state: ScreenState, view: View): bool
       return true;
   }
 }
+
+const hasMap = (state: ScreenState, view: View): boolean =>
+  view.textsOf(state.step) === null && view.regions.leftWidth >= NARROWEST_MAP && isMapped(view.facts.trace);
 
 const paneThere = (state: ScreenState, view: View): boolean =>
   view.besideOf(state.step) === 'text' ||

@@ -1,7 +1,7 @@
 /** Moves between stages, lines, and bytes, and to the origin of a byte and back, with the keys or the mouse. */
-import type { KeyAction } from '../../app/keys/key-binding.ts';
-import { bytesShown } from '../../pages/bytes/shown-bytes.ts';
-import type { Row } from '../../render/layout/block-rows.ts';
+import type { KeyAction } from '../../../app/keys/key-binding.ts';
+import { bytesShown } from '../../../pages/bytes/shown-bytes.ts';
+import type { Row } from '../../../render/layout/block-rows.ts';
 import {
   type Cursor,
   columnOf,
@@ -12,18 +12,18 @@ import {
   moveByPart,
   moveByRows,
   moveByStops,
-} from '../../render/screen/cursor.ts';
-import { hitAt } from '../../render/screen/hit.ts';
-import { isEdge } from '../../render/screen/page/stored-rows.ts';
-import { NARROWEST_MAP } from '../../render/screen/way-map-rows.ts';
-import { type Position, sourcesAt } from '../../trace/provenance.ts';
-import type { MouseEvent } from '../input/input-event.ts';
-import { mapOf } from './content/map-content.ts';
-import { contentOf } from './content.ts';
+} from '../../../render/screen/cursor.ts';
+import { hitAt } from '../../../render/screen/hit.ts';
+import { isEdge } from '../../../render/screen/page/stored-rows.ts';
+import { NARROWEST_MAP } from '../../../render/screen/way-map-rows.ts';
+import { type Position, sourcesAt } from '../../../trace/provenance.ts';
+import type { MouseEvent } from '../../input/input-event.ts';
+import { mapOf } from '../content/map-content.ts';
+import { contentOf } from '../content.ts';
+import type { ScreenState, Spot } from '../screen-state.ts';
+import { cursorOf, rowsShown, type View } from '../view.ts';
 import { sourcesShown, toPosition, withCursor } from './following.ts';
 import { nearestCursor } from './placing.ts';
-import type { ScreenState, Spot } from './screen-state.ts';
-import { cursorOf, rowsShown, type View } from './view.ts';
 
 export interface Pressed {
   readonly action: KeyAction;

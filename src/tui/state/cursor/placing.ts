@@ -2,15 +2,15 @@
  * Keeps the cursor on its row when the size or the facts change, and when the cursor moves to bytes that are not shown
  * yet.
  */
-import { bytesShown } from '../../pages/bytes/shown-bytes.ts';
-import type { Row } from '../../render/layout/block-rows.ts';
-import { type Cursor, cursorAt, firstCursor, moveByRows } from '../../render/screen/cursor.ts';
-import type { Windows } from '../../render/screen/page/page-parts.ts';
-import type { StoredRows } from '../../render/screen/page/stored-rows.ts';
-import type { Position } from '../../trace/provenance.ts';
-import { onOpenInput } from './fields/inputs.ts';
-import type { ScreenState } from './screen-state.ts';
-import { paneOf, type View } from './view.ts';
+import { bytesShown } from '../../../pages/bytes/shown-bytes.ts';
+import type { Row } from '../../../render/layout/block-rows.ts';
+import { type Cursor, cursorAt, firstCursor, moveByRows } from '../../../render/screen/cursor.ts';
+import type { Windows } from '../../../render/screen/page/page-parts.ts';
+import type { StoredRows } from '../../../render/screen/page/stored-rows.ts';
+import type { Position } from '../../../trace/provenance.ts';
+import { onOpenInput } from '../fields/inputs.ts';
+import type { ScreenState } from '../screen-state.ts';
+import { paneOf, type View } from '../view.ts';
 
 /** Moves the windows to the cursor after an event, and puts the cursor on the row that shows its byte. */
 export function settle(state: ScreenState, view: View): ScreenState {

@@ -1,15 +1,15 @@
 /** Searches the pages of all stages for a text, ignoring case. */
-import { octetsFromText } from '../../bytes/octets.ts';
-import { findInStored, type Stretch } from '../../bytes/stored-bytes.ts';
-import { ANSWER_BODY, bytesShown } from '../../pages/bytes/shown-bytes.ts';
-import type { Row } from '../../render/layout/block-rows.ts';
-import { type Cursor, cursorAt, cursorOn } from '../../render/screen/cursor.ts';
-import type { Pane } from '../../render/screen/page/page-parts.ts';
-import { isEdge, type StoredRows } from '../../render/screen/page/stored-rows.ts';
+import { octetsFromText } from '../../../bytes/octets.ts';
+import { findInStored, type Stretch } from '../../../bytes/stored-bytes.ts';
+import { ANSWER_BODY, bytesShown } from '../../../pages/bytes/shown-bytes.ts';
+import type { Row } from '../../../render/layout/block-rows.ts';
+import { type Cursor, cursorAt, cursorOn } from '../../../render/screen/cursor.ts';
+import type { Pane } from '../../../render/screen/page/page-parts.ts';
+import { isEdge, type StoredRows } from '../../../render/screen/page/stored-rows.ts';
+import type { ScreenState } from '../screen-state.ts';
+import { cursorOf, rowsShown, type View } from '../view.ts';
 import { withCursor } from './following.ts';
 import { rowLike } from './placing.ts';
-import type { ScreenState } from './screen-state.ts';
-import { cursorOf, rowsShown, type View } from './view.ts';
 
 interface Match {
   readonly step: number;

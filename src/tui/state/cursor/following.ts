@@ -1,10 +1,10 @@
 /** Follows a byte back to its sources and forward to its uses, through values that no page shows. */
-import { type Cursor, cursorAt, cursorOnDescription } from '../../render/screen/cursor.ts';
-import { type ByteRange, type Position, sourcesAt, usesOf } from '../../trace/provenance.ts';
-import type { RedactedTrace } from '../../trace/redact.ts';
-import { findValue } from '../../trace/trace.ts';
-import type { ScreenState, Spot, Target } from './screen-state.ts';
-import { cursorOf, paneOf, type View } from './view.ts';
+import { type Cursor, cursorAt, cursorOnDescription } from '../../../render/screen/cursor.ts';
+import { type ByteRange, type Position, sourcesAt, usesOf } from '../../../trace/provenance.ts';
+import type { RedactedTrace } from '../../../trace/redact.ts';
+import { findValue } from '../../../trace/trace.ts';
+import type { ScreenState, Spot, Target } from '../screen-state.ts';
+import { cursorOf, paneOf, type View } from '../view.ts';
 
 /** Returns whether any page shows a byte. */
 type IsShown = (position: Position) => boolean;

@@ -1,11 +1,12 @@
 /** Lists the items that can be copied, with the text of each item. */
-import { hexFromOctets, sliceOctets, textFromOctets } from '../../bytes/octets.ts';
-import { byteCard } from '../../pages/bytes/byte-card.ts';
-import { ANSWER_BODY, type BytesShown, bytesShown } from '../../pages/bytes/shown-bytes.ts';
-import { rowText } from '../../render/layout/block-rows.ts';
-import { findValue } from '../../trace/trace.ts';
-import type { ScreenState } from './screen-state.ts';
-import { cursorOf, rowsShown, type View } from './view.ts';
+import { hexFromOctets, sliceOctets, textFromOctets } from '../../../bytes/octets.ts';
+import { byteCard } from '../../../pages/bytes/byte-card.ts';
+import { ANSWER_BODY, type BytesShown, bytesShown } from '../../../pages/bytes/shown-bytes.ts';
+import { NOWHERE } from '../../../render/screen/cursor.ts';
+import { drawLines } from '../../../render/screen/page/page-window.ts';
+import { findValue } from '../../../trace/trace.ts';
+import type { ScreenState } from '../screen-state.ts';
+import { cursorOf, rowsShown, type View } from '../view.ts';
 
 export type Copied = 'value' | 'line' | 'hex' | 'body' | 'step' | 'address';
 
@@ -29,7 +30,7 @@ export function copiedText(what: Copied, state: ScreenState, view: View): Copied
   const { facts, places } = view;
   const rows = rowsShown(state, view);
   const { position, row } = cursorOf(state, view);
-  if (what === 'step') return { text: `${rows.map(rowText).join('\n')}\n`, says: 'This step' };
+  if (what === 'step') return { text: stepAsText(state, view), says: 'This step' };
   const value = what === 'body' ? ANSWER_BODY : position?.value;
   const shown = value === undefined ? null : bytesShown(facts, value);
   if (!shown || value === undefined) return NOTHING[what] ?? 'This line has no bytes to copy.';
@@ -40,6 +41,35 @@ export function copiedText(what: Copied, state: ScreenState, view: View): Copied
   const isKey = findValue(facts.trace, value)?.form === 'octets' && shown.masked.length === 0;
   const bytes = what === 'line' ? rows[row]?.bytes : null;
   return textOf(shown, { start: bytes?.start ?? 0, end: bytes?.end ?? shown.stored.length }, what === 'hex' || isKey);
+}
+
+/** Returns whether there is anything to copy, without reading what may be large. */
+export function canCopy(what: Copied, state: ScreenState, view: View): boolean {
+  const { facts, places } = view;
+  const { position } = cursorOf(state, view);
+  if (what === 'step') return true;
+  if (what === 'body') return bytesShown(facts, ANSWER_BODY) !== null;
+  if (what === 'address') return position !== null && (byteCard(facts, places, position)?.see ?? null) !== null;
+  return position !== null && bytesShown(facts, position.value) !== null;
+}
+
+/** The width at which a copied step is drawn, so that no hash is shortened. */
+const COPIED_WIDTH = 100;
+
+/** Writes the step as the screen shows it, with letters, numbers, and notes, below a caption. */
+function stepAsText(state: ScreenState, view: View): string {
+  const rows = rowsShown(state, view);
+  const look = { ...view, changed: view.changes?.changed ?? new Map(), searched: '', width: COPIED_WIDTH };
+  const lines = rows.map((_row, row) => ({ row, kind: 'row' as const }));
+  const drawn = drawLines(lines, { rows, cursor: NOWHERE }, look);
+  const title = view.facts.trace.stages[state.step]?.title ?? '';
+  const shown = drawn.map((row) =>
+    row
+      .map(({ text }) => text)
+      .join('')
+      .trimEnd(),
+  );
+  return `${[`${title} (sigv4-inspector, step ${state.step + 1})`, '', ...shown].join('\n').trimEnd()}\n`;
 }
 
 const NOTHING: Partial<Readonly<Record<Copied, string>>> = { body: 'There is no answer yet.' };

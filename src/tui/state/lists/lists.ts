@@ -1,17 +1,17 @@
 /** Creates the lists that cover the page: their items, and the filter that selects among them. */
-import type { FilePayload, WalkInputs } from '../../app/editing/walk-inputs.ts';
-import { textOfInput } from '../../app/editing/walk-inputs.ts';
-import { rangeInWords } from '../../pages/bytes/byte-card.ts';
-import { printable } from '../../pages/characters/visible.ts';
-import { aside, type Run, words } from '../../pages/page.ts';
-import type { ListContent } from '../../render/screen/fitted-rows.ts';
-import { HELP_KEY_WIDTH, helpItems } from '../help.ts';
-import { COPIES } from './copying.ts';
-import { inputIds, inputLabel, isSecretInput } from './fields/inputs.ts';
-import { fieldRuns, type TextField } from './fields/text-field.ts';
+import type { FilePayload, WalkInputs } from '../../../app/editing/walk-inputs.ts';
+import { textOfInput } from '../../../app/editing/walk-inputs.ts';
+import { rangeInWords } from '../../../pages/bytes/byte-card.ts';
+import { printable } from '../../../pages/characters/visible.ts';
+import { aside, type Run, words } from '../../../pages/page.ts';
+import type { ListContent } from '../../../render/screen/fitted-rows.ts';
+import { HELP_KEY_WIDTH, helpItems } from '../../help.ts';
+import { inputIds, inputLabel, isSecretInput } from '../fields/inputs.ts';
+import { fieldRuns, type TextField } from '../fields/text-field.ts';
+import type { Open, ScreenState } from '../screen-state.ts';
+import type { View } from '../view.ts';
+import { COPIES, canCopy } from './copying.ts';
 import { type PaletteItem, paletteItems } from './palette.ts';
-import type { Open, ScreenState } from './screen-state.ts';
-import type { View } from './view.ts';
 
 export type ListOpen = Extract<Open, { readonly filter: unknown }>;
 
@@ -28,6 +28,7 @@ export function listItems(open: ListOpen, state: ScreenState, view: View): ListI
   const wanted = (open.filter?.text ?? '').toLowerCase().split(/\s+/);
   return allItems(open, state, view)
     .map((runs, at) => ({ runs, at }))
+    .filter(({ at }) => open.kind !== 'copy' || isCopyable(at, state, view))
     .filter(({ runs }) => {
       const text = runs
         .map((run) => run.text)
@@ -35,6 +36,11 @@ export function listItems(open: ListOpen, state: ScreenState, view: View): ListI
         .toLowerCase();
       return wanted.every((word) => text.includes(word));
     });
+}
+
+function isCopyable(at: number, state: ScreenState, view: View): boolean {
+  const copy = COPIES[at];
+  return copy !== undefined && canCopy(copy.what, state, view);
 }
 
 function allItems(open: ListOpen, { editing, source }: ScreenState, { facts }: View): readonly (readonly Run[])[] {

@@ -1,0 +1,24 @@
+/** Creates the breaker of a walk. The mistakes are loaded only when the user breaks something. */
+import { isProblem, type Problem } from '../../bytes/problem.ts';
+import type { WalkBreaker } from '../walks/shown-walk.ts';
+import type { SandboxRoute, ScreenContext, SignedRequest } from '../walks/signed-request.ts';
+
+/** `toSandbox` finds the sandbox, which is the same for every broken request of the walk. */
+export function breakerOf(
+  shown: ScreenContext,
+  signed: SignedRequest,
+  toSandbox: () => Promise<SandboxRoute | Problem>,
+): WalkBreaker {
+  let route: Promise<SandboxRoute | Problem> | null = null;
+  const breaker: WalkBreaker = {
+    breaks: async () => (await import('./broken-walk.ts')).breaksOf(signed),
+    walk: async (ids) => {
+      const { brokenWalk } = await import('./broken-walk.ts');
+      route ??= toSandbox();
+      const found = await route;
+      const made = isProblem(found) ? found : brokenWalk(shown, signed, found, ids);
+      return isProblem(made) ? made : { ...made, breaker };
+    },
+  };
+  return breaker;
+}

@@ -1,0 +1,59 @@
+/** Describes an examined exchange as an entry of the list of requests. */
+import { octetsFromText } from '../../bytes/octets.ts';
+import { isProblem } from '../../bytes/problem.ts';
+import { readEvidence } from '../../evidence/read-evidence.ts';
+import { headerValue, type RequestHead } from '../../http/message.ts';
+import type { PassedResponse } from '../../http/relay/captured.ts';
+import { visible } from '../../pages/characters/visible.ts';
+import type { TrafficEntry, TrafficStanding } from '../../pages/traffic/traffic-entry.ts';
+import { maskSecretsIn } from '../../sigv4/secrets/secret-headers.ts';
+import type { Verdict } from '../../verification/verdict.ts';
+import { type ExaminedExchange, isRefusal, messageOf } from './examined-exchange.ts';
+import { changedLines } from './exchange-lines.ts';
+
+/** The facts about an entry that the exchange itself does not contain. */
+export interface EntryFacts extends Pick<TrafficEntry, 'number' | 'search'> {
+  /** The time at which the exchange ended, in milliseconds since 1970. */
+  readonly at: number;
+}
+
+export function entryOf(examined: ExaminedExchange, facts: EntryFacts): TrafficEntry {
+  const { exchange, request, form, verdict, cause } = examined;
+  const { response, times } = exchange;
+  const { head } = request;
+  const standing = standingOf(examined);
+  return {
+    ...facts,
+    ...{ form, verdict, standing, cause },
+    method: visible(head.method.octets),
+    target: visible(maskSecretsIn(head.target.octets)),
+    status: response?.head.status ?? null,
+    bytes: exchange.request.body.length + (response?.body.length ?? 0),
+    milliseconds: times.finished,
+    client: fieldIn(head, 'user-agent'),
+    host: fieldIn(head, 'host'),
+    error: standing === 'refused' && cause === null && response ? errorIn(response) : null,
+    changes: changedLines(exchange),
+  };
+}
+
+const WRONG: ReadonlySet<Verdict['kind']> = new Set([
+  ...(['mismatch', 'expired', 'not-yet-valid', 'malformed', 'signature-version-2'] as const),
+]);
+
+function standingOf({ exchange, verdict }: ExaminedExchange): TrafficStanding {
+  if (exchange.problem !== null || exchange.response === null || isRefusal(exchange)) return 'refused';
+  if (verdict === 'match') return 'right';
+  return WRONG.has(verdict) ? 'doubtful' : 'unproved';
+}
+
+const fieldIn = ({ headers }: RequestHead, name: string): string =>
+  visible(headerValue(headers, name)?.octets ?? octetsFromText(''));
+
+/** Returns the code and the message of the error in a response; `null` if the response has no error. */
+function errorIn(response: PassedResponse): string | null {
+  const read = readEvidence([{ octets: messageOf(response), by: { kind: 'answer' } }]);
+  const answer = isProblem(read) ? null : read.answer;
+  const parts = [answer?.code, answer?.message].filter((part) => typeof part === 'string' && part !== '');
+  return parts.length === 0 ? null : parts.join(': ');
+}

@@ -1,0 +1,78 @@
+/** Keeps the bytes of an exchange without anything that can be read from them again, because a list keeps thousands. */
+import { plain } from '../../bytes/bytes.ts';
+import { arrayFromOctets, EMPTY, octetsFromArray } from '../../bytes/octets.ts';
+import { isProblem } from '../../bytes/problem.ts';
+import { runningSha256 } from '../../crypto/digests.ts';
+import { readRequestHead, readResponseHead } from '../../http/read-head.ts';
+import type { CapturedExchange, PassedBody } from '../../http/relay/captured.ts';
+
+export interface PackedExchange extends Pick<CapturedExchange, 'scheme' | 'server' | 'times' | 'problem'> {
+  readonly requestHead: Uint8Array;
+  /** The head as it was forwarded; `null` if it was forwarded unchanged. */
+  readonly forwardedHead: Uint8Array | null;
+  /** The head of the response; `null` if there is no response. */
+  readonly responseHead: Uint8Array | null;
+  readonly bodies: { readonly request: PackedBody; readonly response: PackedBody };
+}
+
+interface PackedBody extends Omit<PassedBody, 'kept'> {
+  readonly kept: Uint8Array;
+}
+
+const packedBody = (body: PassedBody): PackedBody => ({ ...body, kept: arrayFromOctets(body.kept) });
+const unpackedBody = (body: PackedBody): PassedBody => ({ ...body, kept: octetsFromArray(body.kept) });
+
+const NO_BODY: PassedBody = { kept: EMPTY, length: 0, sha256: null };
+
+export function packExchange({ scheme, server, request, response, times, problem }: CapturedExchange): PackedExchange {
+  const { octets, forwarded } = request;
+  return {
+    ...{ scheme, server, times, problem },
+    requestHead: arrayFromOctets(octets),
+    forwardedHead: forwarded === octets ? null : arrayFromOctets(forwarded),
+    responseHead: response && arrayFromOctets(response.octets),
+    bodies: { request: packedBody(request.body), response: packedBody(response?.body ?? NO_BODY) },
+  };
+}
+
+/** Reads the exchange again. Returns `null` if a head cannot be read, which was read when it arrived. */
+export function unpackExchange(packed: PackedExchange): CapturedExchange | null {
+  const { scheme, server, times, problem, requestHead, forwardedHead, responseHead, bodies } = packed;
+  const octets = octetsFromArray(requestHead);
+  const head = readRequestHead(plain(octets));
+  if (isProblem(head)) return null;
+  const forwarded = forwardedHead === null ? octets : octetsFromArray(forwardedHead);
+  return {
+    ...{ scheme, server, times, problem },
+    request: { head, octets, forwarded, body: unpackedBody(bodies.request) },
+    response: responseHead && unpackedResponse(responseHead, bodies.response),
+  };
+}
+
+function unpackedResponse(head: Uint8Array, body: PackedBody): CapturedExchange['response'] {
+  const octets = octetsFromArray(head);
+  const read = readResponseHead(plain(octets));
+  return isProblem(read) ? null : { head: read, octets, body: unpackedBody(body) };
+}
+
+/** Returns the number of bytes of the bodies that are kept. */
+export const keptLength = ({ bodies }: PackedExchange): number =>
+  bodies.request.kept.length + bodies.response.kept.length;
+
+const NOTHING = new Uint8Array();
+
+/** Drops the bodies, but keeps the hash of the request's body, with which its signature can still be verified. */
+export const withoutBodies = ({ bodies, ...others }: PackedExchange): PackedExchange => ({
+  ...others,
+  bodies: {
+    request: { ...bodies.request, kept: NOTHING, sha256: hashOf(bodies.request) },
+    response: { ...bodies.response, kept: NOTHING },
+  },
+});
+
+function hashOf({ kept, length, sha256 }: PackedBody): PackedBody['sha256'] {
+  if (sha256 !== null || kept.length < length || length === 0) return sha256;
+  const running = runningSha256();
+  running.update(kept);
+  return running.hex();
+}

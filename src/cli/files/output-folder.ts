@@ -1,0 +1,143 @@
+/** Writes a folder of files completely or not at all, and never replaces a file that it has not written. */
+import { mkdir, readdir, readFile, realpath, rename, rm, rmdir, stat, unlink, writeFile } from 'node:fs/promises';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import type { WrittenFolder } from '../../app/world/files.ts';
+import { octetsFromArray } from '../../bytes/octets.ts';
+import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
+import { sha256Hex } from '../../crypto/digests.ts';
+import { namedFile, reasonOf, statOrNull } from './real-files.ts';
+
+/** The file that lists the files of the folder, each with its SHA-256. It tells a later call what it may replace. */
+const LIST = 'book.json';
+
+/** The files that a folder may lose, by path, each with its SHA-256. */
+type Listed = ReadonlyMap<string, string>;
+
+/**
+ * Writes the files, by their paths with slashes, beside the folder, and renames the result. Resolves with a problem if
+ * the folder holds other files, or files that were changed after they were written.
+ */
+export async function writeFolder(path: string, files: ReadonlyMap<string, string>): Promise<WrittenFolder | Problem> {
+  try {
+    const target = (await statOrNull(path)) === null ? resolve(path) : await realpath(path);
+    const old = await replaceable(path, target);
+    if (isProblem(old)) return old;
+    const made = `${target}.${Math.random().toString(36).slice(2, 10)}.partial`;
+    try {
+      const length = await fill(made, files);
+      const left = await replace(target, made, old);
+      return left === null ? { state: old.size > 0 ? 'replaced' : 'new', length } : leftover(left);
+    } finally {
+      await rm(made, { recursive: true, force: true });
+    }
+  } catch (error) {
+    return problem('output', `${namedFile(path)} cannot be written: ${reasonOf(error)}.`, 'Choose another folder.');
+  }
+}
+
+/** Returns the files that can be replaced, which are none if the folder is new or empty. */
+async function replaceable(path: string, target: string): Promise<Listed | Problem> {
+  if ((await statOrNull(target, stat)) === null) return new Map();
+  const found = await filesBelow(target);
+  if (isAround(target, process.cwd())) return isCurrent(path);
+  if (found.length === 0) return new Map();
+  const listed = await readList(target);
+  for (const name of found) {
+    const isOwn = name === LIST ? listed.size > 0 : listed.get(name) === (await hashOf(join(target, name)));
+    if (!isOwn) return otherFile(path, name, listed.has(name));
+  }
+  return new Map([...listed, [LIST, '']]);
+}
+
+const isAround = (folder: string, inside: string) => !relative(folder, inside).startsWith('..');
+
+/** Lists the files in a folder and its subfolders, by paths with slashes. A symbolic link counts as a file. */
+async function filesBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'));
+}
+
+async function readList(folder: string): Promise<Listed> {
+  try {
+    const { files } = JSON.parse(await readFile(join(folder, LIST), 'utf8'));
+    return new Map(Object.entries<string>(files));
+  } catch {
+    return new Map();
+  }
+}
+
+async function hashOf(path: string): Promise<string> {
+  return sha256Hex(octetsFromArray(await readFile(path)));
+}
+
+/** Writes the files and their list. Resolves with the length of all files in bytes. */
+async function fill(folder: string, files: ReadonlyMap<string, string>): Promise<number> {
+  const hashes: Record<string, string> = {};
+  let length = 0;
+  await mkdir(folder, { recursive: true });
+  for (const [name, text] of files) {
+    const bytes = Buffer.from(text, 'utf8');
+    await mkdir(dirname(join(folder, name)), { recursive: true });
+    await writeFile(join(folder, name), bytes);
+    hashes[name] = sha256Hex(octetsFromArray(bytes));
+    length += bytes.length;
+  }
+  await writeFile(join(folder, LIST), `${JSON.stringify({ files: hashes }, null, 1)}\n`);
+  return length;
+}
+
+/** Puts the new folder in the place of the old one. Resolves with the path of what could not be removed, or `null`. */
+async function replace(target: string, made: string, old: Listed): Promise<string | null> {
+  const before = await statOrNull(target);
+  if (before === null) {
+    await rename(made, target);
+    return null;
+  }
+  const aside = `${made}.old`;
+  await rename(target, aside);
+  try {
+    await rename(made, target);
+  } catch (error) {
+    await rename(aside, target);
+    throw error;
+  }
+  return (await removeListed(aside, old)) ? null : aside;
+}
+
+/** Removes the listed files and the folders that are then empty. Resolves with whether nothing is left. */
+async function removeListed(folder: string, old: Listed): Promise<boolean> {
+  try {
+    for (const name of old.keys()) await unlink(join(folder, name));
+    const folders = new Set([...old.keys()].map((name) => dirname(name)).filter((name) => name !== '.'));
+    for (const name of folders) await rmdir(join(folder, name));
+    await rmdir(folder);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function otherFile(path: string, name: string, isListed: boolean): Problem {
+  const what = isListed ? 'was changed after the book was written' : 'is not part of a book';
+  return problem(
+    'folder',
+    `${namedFile(path)} holds ${namedFile(name)}, which ${what}. Nothing was written.`,
+    'Give a new or empty folder, or move the file.',
+  );
+}
+
+const isCurrent = (path: string): Problem =>
+  problem(
+    'folder',
+    `${namedFile(path)} is the folder that you are in, and it would be replaced as a whole.`,
+    'Run the command from another folder, or name a new folder.',
+  );
+
+const leftover = (path: string): Problem =>
+  problem(
+    'folder',
+    `The book is written, but a file of the old folder is not part of a book. It was kept in ${namedFile(path)}.`,
+    'Move what you need, and remove that folder.',
+  );

@@ -1,0 +1,51 @@
+/** Defines the command `sigv4 book`, which writes the illustrated SigV4 as a static site. */
+import { exampleForms, type FormRequest } from '../app/example/example-forms.ts';
+import { type Command, complain, DONE } from '../app/options/command.ts';
+import type { World } from '../app/world/world.ts';
+import { isProblem } from '../bytes/problem.ts';
+import { CAUSES } from '../diagnosis/causes/table.ts';
+import { printable } from '../pages/characters/visible.ts';
+import { shellWord } from '../pages/shell.ts';
+
+export const book: Command = {
+  name: 'book',
+  says: 'Write the illustrated SigV4 as a static site: the example in every form, all causes, and the lessons.',
+  operands: [['<folder>', 'where to write it: a new or empty folder, or one with an earlier book, which is replaced']],
+  options: [],
+  examples: [['sigv4 book sigv4-book', 'then open sigv4-book/index.html, or copy the folder to any web host']],
+  run: writeBook,
+};
+
+async function writeBook(world: World, _options: unknown, [folder = '']: readonly string[]): Promise<number> {
+  const { bookFiles } = await import('../render/html/book/book.ts');
+  const { demonstratedRequests } = await import('../pages/book/cause-example.ts');
+  const { readLessons } = await import('../lessons/files/read-lessons.ts');
+  const { prepareLesson } = await import('../lessons/shots/prepare.ts');
+  const forms = await exampleForms(world);
+  if (isProblem(forms)) return complain(world, forms);
+  const files = bookFiles({
+    version: world.version,
+    forms: forms.map(({ id, request, facts }) => ({ id, facts, command: commandOf(request) })),
+    lessons: await Promise.all(readLessons(world.lessons).map(prepareLesson)),
+    causes: CAUSES,
+    demonstrated: await demonstratedRequests(),
+  });
+  const written = await world.writeFolder(folder, files);
+  if (isProblem(written)) return complain(world, written);
+  const name = printable(folder);
+  const replaced = written.state === 'replaced' ? ' The earlier book in it was replaced.' : '';
+  world.errors(
+    `sigv4: ${name} is written, ${files.size} pages, ${written.length} bytes.${replaced} Open ${name}/index.html.\n`,
+  );
+  return DONE;
+}
+
+/** Writes the command line that walks through a form. */
+function commandOf(request: FormRequest | null): string {
+  if (request === null) return 'sigv4 walk';
+  const words = Object.entries(request.options).flatMap(([name, value]) => {
+    const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+    return value === true ? [flag] : [value].flat().map((one) => `${flag} ${shellWord(String(one))}`);
+  });
+  return ['sigv4 walk --sandbox', ...words, shellWord(request.address)].join(' \\\n  ');
+}

@@ -1,0 +1,65 @@
+/** Shows the requests of a server on the screen while the server runs, and prints what was seen afterward. */
+import { DONE } from '../app/options/command.ts';
+import type { OptionDefinition, OptionValues } from '../app/options/option-values.ts';
+import { readScreenChoice, SCREEN_OPTIONS } from '../app/options/screen-options.ts';
+import { diagnosisChoice } from '../app/pastes/paste-page.ts';
+import type { ShownTraffic } from '../app/traffic/shown-traffic.ts';
+import { type TrafficLog, trafficLog } from '../app/traffic/traffic-log.ts';
+import type { ReportSettings } from '../app/walks/verification-facts.ts';
+import type { World } from '../app/world/world.ts';
+import { asksForPrint } from './output-forms.ts';
+
+/** The options of a command that shows requests on the screen. */
+export const TRAFFIC_OPTIONS: readonly OptionDefinition[] = [
+  { flags: '--plain', says: 'a line for each request, even on a terminal' },
+  ...SCREEN_OPTIONS,
+];
+
+/** The description of a server for the screen, without what its requests provide. */
+export type TrafficServer = Pick<ShownTraffic, 'server' | 'url' | 'connect' | 'warnings' | 'faults'>;
+
+export interface TrafficScreen extends Pick<TrafficLog, 'take' | 'notice'> {
+  /** Shows the requests until the user leaves, and resolves with the exit code. */
+  readonly show: (server: TrafficServer) => Promise<number>;
+}
+
+/**
+ * Prepares the screen. Returns `null` if the requests are to be printed: if an option asks for that, if the output or
+ * the messages do not go to a terminal, or if this process is in the background.
+ */
+export function trafficScreen(
+  world: World,
+  options: OptionValues,
+  verification: () => Pick<ReportSettings, 'secrets' | 'now' | 'rules'>,
+): TrafficScreen | null {
+  const { screen } = world;
+  if (screen === null || asksForPrint(options) || world.errorsWidth() === null || !screen.isInForeground()) return null;
+  const log = trafficLog({
+    verification: () => ({ ...verification(), remarks: [], showsSecrets: false }),
+    now: () => world.now().getTime(),
+    choice: diagnosisChoice(world, {}),
+  });
+  return {
+    take: log.take,
+    notice: log.notice,
+    async show(server) {
+      const { watch, open, diagnose, report } = log;
+      const traffic = { ...server, watch, open, diagnose, report };
+      const code = await screen.show({ kind: 'traffic', traffic }, readScreenChoice(options));
+      log.stop();
+      world.errors(`${server.url}\n${seenText(log)}`);
+      return code;
+    },
+  };
+}
+
+/** Writes the last requests, which are no longer visible when the screen has closed. */
+function seenText(log: TrafficLog): string {
+  const { text, omitted } = log.lastLines();
+  if (text === '') return 'No request arrived.\n';
+  const earlier = omitted === 1 ? '1 earlier request is' : `${omitted} earlier requests are`;
+  return (omitted === 0 ? '' : `${earlier} not listed; --plain lists all of them.\n`) + text;
+}
+
+/** Returns the exit code after a screen: that of an interrupted walk, or else the result of the command. */
+export const codeAfter = (shown: number, result: number): number => (shown === DONE ? result : shown);

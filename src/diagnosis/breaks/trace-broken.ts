@@ -1,0 +1,171 @@
+/**
+ * Turns a broken request into the trace of its walk: the steps of the correct request, with the bytes that the mistakes
+ * change. Bytes that a mistake inserts have it as their origin. The trace contains secrets.
+ */
+import { type Bytes, copyOf, fixed, slice } from '../../bytes/bytes.ts';
+import { EMPTY, type Octets } from '../../bytes/octets.ts';
+import type { Rule } from '../../bytes/origin.ts';
+import { headerValue } from '../../http/message.ts';
+import { AUTHORIZATION, authorization, SIGNATURE } from '../../sigv4/stages/authorization.ts';
+import {
+  CANONICAL_HEADERS,
+  CANONICAL_QUERY_STRING,
+  CANONICAL_REQUEST,
+  CANONICAL_URI,
+  HASHED_CANONICAL_REQUEST,
+  HASHED_PAYLOAD,
+  HTTP_METHOD,
+  SIGNED_HEADERS,
+} from '../../sigv4/stages/canonical-request/canonical-request.ts';
+import { CREDENTIAL_SCOPE } from '../../sigv4/stages/credential-scope.ts';
+import { ACCESS_KEY_ID, SECRET_ACCESS_KEY, TIMESTAMP } from '../../sigv4/stages/request.ts';
+import {
+  DATE_KEY,
+  DATE_REGION_KEY,
+  DATE_REGION_SERVICE_KEY,
+  deriveSigningKey,
+  PREFIXED_SECRET,
+  SIGNING_KEY,
+} from '../../sigv4/stages/signing-key.ts';
+import { STRING_TO_SIGN } from '../../sigv4/stages/string-to-sign.ts';
+import { secretsOf } from '../../trace/redact-exchange.ts';
+import {
+  findValue,
+  type Recorder,
+  type Trace,
+  unrecorded,
+  type Value,
+  type ValueDefinition,
+} from '../../trace/trace.ts';
+import type { RightRequest } from '../break-request.ts';
+import { type Draft, partBytes, type Recorded, scopeOf, scopePartBytes, secretBytes } from '../draft/draft.ts';
+import { maskOfSecrets } from '../mask-sides.ts';
+import {
+  headerSlices,
+  recordRequestParts,
+  recordScopeParts,
+  scopeSlices,
+  textRecorder,
+} from '../traces/recorded-draft.ts';
+import type { Break } from './break.ts';
+import { type BrokenTogether, type MadeBreak, surroundingsOf } from './break-together.ts';
+import { recordMessages } from './broken-messages.ts';
+
+/** Returns the trace of the broken request. `trace` is the trace of the correct request. */
+export function traceBroken(trace: Trace, right: RightRequest, broken: BrokenTogether): Trace {
+  const values = new Map<string, Bytes>();
+  const others: Value[] = [];
+  const record: Recorder = (definition, bytes) => {
+    const { id } = definition;
+    // The timestamp is an input, which stays the same even if another one is signed.
+    if (id === TIMESTAMP.id) return bytes;
+    if (findValue(trace, id)) values.set(id, bytes);
+    else others.push({ ...definition, bytes });
+    return copyOf(id, bytes.octets);
+  };
+  const recordText = textRecorder(maskOfSecrets(secretsOf(trace)), record);
+  const header = recordSigning(madeAgain(trace, right, broken.made), { record, recordText });
+  const mistake = ruleOf(broken.made.at(-1)?.of ?? null);
+  const sent = headerValue(broken.sent.headers, AUTHORIZATION.id)?.octets;
+  if (sent !== undefined) record(AUTHORIZATION, header.octets === sent ? header : fixed(sent, mistake));
+  recordMessages(trace, broken, { recordText, mistake, signature: values.get(SIGNATURE.id)?.octets ?? EMPTY });
+  const kept = trace.values.flatMap((value) => {
+    const bytes = values.get(value.id);
+    if (bytes === undefined) return OF_CHAIN.has(value.id) ? [] : [value];
+    return [bytes.octets === value.bytes.octets ? value : { ...value, bytes }];
+  });
+  return { ...trace, values: [...kept, ...others] };
+}
+
+/** The keys between the secret and the signing key, which are unknown if the chain itself is wrong. */
+const OF_CHAIN: ReadonlySet<string> = new Set([DATE_KEY, DATE_REGION_KEY, DATE_REGION_SERVICE_KEY].map(({ id }) => id));
+
+const ruleOf = (one: Break | null): Rule =>
+  one === null ? NOTHING_BROKEN : { id: one.cause.id, says: one.says, see: one.cause.see };
+
+const NOTHING_BROKEN: Rule = { id: 'nothing-broken', says: 'nothing is broken', see: '' };
+
+/** Makes the signer's mistakes again, in a draft that quotes the values of the trace. */
+function madeAgain(trace: Trace, right: RightRequest, made: readonly MadeBreak[]): Draft {
+  const base: Draft = { ...right.draft, recorded: recordedParts(trace, right.draft) };
+  let draft = base;
+  for (const { of, way } of made) {
+    if (of.side === 'way' || of.change.kind === 'body') continue;
+    const quoting = draft.recorded ? { ...draft, recorded: { ...draft.recorded, mistake: ruleOf(of) } } : draft;
+    const next = of.change.mutation.change(quoting, surroundingsOf(right))[way];
+    if (!next) throw new Error(`The break ${of.id} does not make the same twice.`);
+    draft = next;
+  }
+  return draft;
+}
+
+function recordedParts(trace: Trace, draft: Draft): Recorded {
+  const bytesOf = ({ id }: ValueDefinition, octets: Octets) => findValue(trace, id)?.bytes ?? copyOf(id, octets);
+  const quoted = ({ id }: ValueDefinition, octets: Octets) => copyOf(id, octets);
+  const toSign = findValue(trace, STRING_TO_SIGN.id)?.bytes;
+  return {
+    parts: {
+      method: bytesOf(HTTP_METHOD, draft.method),
+      canonicalUri: bytesOf(CANONICAL_URI, draft.canonicalUri),
+      canonicalQueryString: bytesOf(CANONICAL_QUERY_STRING, draft.canonicalQueryString),
+      signedHeaders: bytesOf(SIGNED_HEADERS, draft.signedHeaders),
+      hashedPayload: bytesOf(HASHED_PAYLOAD, draft.hashedPayload),
+      algorithm: toSign ? slice(toSign, 0, draft.algorithm.length) : copyOf(STRING_TO_SIGN.id, draft.algorithm),
+      timestamp: quoted(TIMESTAMP, draft.timestamp),
+      accessKeyId: quoted(ACCESS_KEY_ID, draft.accessKeyId),
+      secretAccessKey: quoted(SECRET_ACCESS_KEY, draft.secretAccessKey ?? EMPTY),
+      ...scopeSlices(bytesOf(CREDENTIAL_SCOPE, EMPTY), draft.scope),
+    },
+    headers: headerSlices(bytesOf(CANONICAL_HEADERS, EMPTY), draft.headers),
+    mistake: NOTHING_BROKEN,
+  };
+}
+
+interface Recorders {
+  readonly record: Recorder;
+  /** Records a text, together with the secrets that the text contains. */
+  readonly recordText: Recorder;
+}
+
+/** Records the steps of the draft. Returns the value of an Authorization header with its results. */
+function recordSigning(made: Draft, { record, recordText }: Recorders): Bytes {
+  const { steps } = made;
+  const quotingRequest = recordRequestParts(made, recordText);
+  const canonicalRequest = recordText(CANONICAL_REQUEST, steps.canonicalRequest(quotingRequest));
+  const hash = record(HASHED_CANONICAL_REQUEST, steps.hash(canonicalRequest));
+  const quoting = recordScopeParts(quotingRequest, record);
+  const toSign = recordText(STRING_TO_SIGN, steps.stringToSign(quoting, hash, canonicalRequest));
+  const accessKeyId = record(ACCESS_KEY_ID, partBytes(made, 'accessKeyId'));
+  const secretAccessKey = record(SECRET_ACCESS_KEY, secretBytes(made) ?? copyOf(SECRET_ACCESS_KEY.id, EMPTY));
+  const key = steps.signingKey(quoting, secretAccessKey);
+  recordChain(quoting, secretAccessKey, key, record);
+  const signature = record(SIGNATURE, steps.signature(record(SIGNING_KEY, key), toSign));
+  return authorization(
+    {
+      algorithm: partBytes(quoting, 'algorithm'),
+      accessKeyId,
+      credentialScope: copyOf(CREDENTIAL_SCOPE.id, scopeOf(quoting.scope)),
+      signedHeaders: partBytes(quoting, 'signedHeaders'),
+      signature,
+    },
+    unrecorded,
+  );
+}
+
+/** Records the keys of the chain, unless the mistake is in the chain itself. */
+function recordChain(draft: Draft, secretAccessKey: Bytes, key: Bytes, record: Recorder): void {
+  const chain: [ValueDefinition, Bytes][] = [];
+  const input = {
+    accessKeyId: partBytes(draft, 'accessKeyId'),
+    secretAccessKey,
+    date: scopePartBytes(draft, 'date'),
+    region: scopePartBytes(draft, 'region'),
+    service: scopePartBytes(draft, 'service'),
+  };
+  const right = deriveSigningKey(input, (definition, bytes) => {
+    chain.push([definition, bytes]);
+    return copyOf(definition.id, bytes.octets);
+  });
+  for (const [definition, bytes] of chain)
+    if (definition.id === PREFIXED_SECRET.id || right.octets === key.octets) record(definition, bytes);
+}

@@ -1,0 +1,103 @@
+/** Writes the report of a broken request: what changes in each step, the server's answer, and what the diagnosis names. */
+import { hexFromOctets } from '../../bytes/octets.ts';
+import type { ShownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
+import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
+import { RESPONSE_BYTES_STAGE } from '../../sigv4/stages/signed-request.ts';
+import { SIGNATURE_BITS } from '../../trace/changes.ts';
+import type { RedactedValue } from '../../trace/redact.ts';
+import { printable, visible } from '../characters/visible.ts';
+import { causeRun } from '../diagnosis/diagnosis-report.ts';
+import { outcomeRun } from '../exchange-outcome.ts';
+import type { ShownBreak, WalkFacts } from '../facts.ts';
+import { aside, type Block, heading, line, prose, type Run, words } from '../page.ts';
+import { type BreakChanges, breakChanges, type ChangedValue, changedLines } from './break-changes.ts';
+
+export interface BrokenFacts {
+  /** The facts of the correct request. */
+  readonly right: WalkFacts;
+  /** The facts of the broken request, with the server's answer. */
+  readonly broken: WalkFacts;
+  /** The diagnosis of a refusal; `null` if the server accepted the request. */
+  readonly diagnosis: ShownDiagnosis | null;
+}
+
+/** Returns the report as blocks. */
+export function breakReport({ right, broken, diagnosis }: BrokenFacts): Block[] {
+  const changes = breakChanges(right.trace, broken.trace);
+  const { exchange } = broken;
+  return [
+    ...broken.breaks.map(breakLine),
+    ...changes.stages
+      .filter(({ stage }) => stage.id !== RESPONSE_BYTES_STAGE.id)
+      .flatMap(({ stage, values }) => stageBlocks(stage.title, values, changes)),
+    ...bodyBlocks(right, broken),
+    heading('The server answers', aside(answersInWords(broken.breaks))),
+    ...(exchange ? [prose(outcomeRun(exchange))] : []),
+    ...(diagnosis ? [heading('The diagnosis'), prose(causeRun(diagnosis)), ...namedBlocks(diagnosis)] : []),
+  ];
+}
+
+/** Lists breaks, for `--break list`. */
+export function breakList(breaks: readonly ShownBreak[]): Block[] {
+  return breaks.flatMap((one) => [
+    prose({ text: one.id, meaning: 'name' }),
+    prose(aside(`  ${sideInWords(one)}: `), words(printable(one.says))),
+  ]);
+}
+
+/** Says who makes the mistake. */
+const sideInWords = ({ side }: Pick<ShownBreak, 'side'>): string => (side === 'client' ? 'signer' : 'on the way');
+
+const breakLine = (one: ShownBreak): Block =>
+  prose({ text: 'BROKEN ', meaning: 'differs' }, words(`${printable(one.says)} `), aside(`(${one.id})`));
+
+/** Lists the errors that S3 can answer to one break. With several breaks, the first check that fails decides. */
+function answersInWords(breaks: readonly ShownBreak[]): string {
+  const [only, ...others] = breaks;
+  if (!only || others.length > 0) return '';
+  return `expected: ${only.answers.map((answer) => (answer === 'none' ? 'no error' : answer)).join(' or ')}`;
+}
+
+function stageBlocks(title: string, values: readonly ChangedValue[], changes: BreakChanges): Block[] {
+  if (values.length === 0) return [heading(title, aside('nothing changes'))];
+  return [heading(title), ...values.flatMap((value) => valueBlocks(value, changes))];
+}
+
+function valueBlocks({ before, after, ranges }: ChangedValue, { flippedBits }: BreakChanges): Block[] {
+  const value = after ?? before;
+  if (value === null) return [];
+  const bytes = ranges.reduce((sum, { start, end }) => sum + end - start, 0);
+  const bits = value.id === SIGNATURE.id && flippedBits !== null ? `, ${flippedBits} of ${SIGNATURE_BITS} bits` : '';
+  const counted = `${bytes} of ${value.bytes.octets.length} bytes change${bits}`;
+  const says = after === null ? 'is not computed' : before === null ? 'is new' : counted;
+  return [line(value.name, [aside(says)]), ...(before && after ? linesOf(before, after) : [])];
+}
+
+function linesOf(before: RedactedValue, after: RedactedValue): Block[] {
+  if (after.form === 'octets') return [valueLine('-', before), valueLine('+', after)];
+  return changedLines(before.bytes.octets, after.bytes.octets).flatMap((changed) => [
+    ...(changed.before === null ? [] : [line('-', textRuns(visible(changed.before)))]),
+    ...(changed.after === null ? [] : [line('+', textRuns(visible(changed.after)))]),
+  ]);
+}
+
+const valueLine = (sign: string, { bytes, masked }: RedactedValue): Block =>
+  line(sign, masked.length > 0 ? [aside('(masked)')] : textRuns(hexFromOctets(bytes.octets)));
+
+const textRuns = (text: string): Run[] => [text === '' ? aside('(empty line)') : words(text)];
+
+function bodyBlocks({ body }: WalkFacts, { body: arrived }: WalkFacts): Block[] {
+  if (body.beginning === arrived.beginning) return [];
+  return [
+    heading('Body', aside('changed on the way')),
+    prose(words(`${arrived.length} bytes arrive, with another hash.`)),
+  ];
+}
+
+/** Lists the causes that are named, with their ids, so that they can be compared with the breaks. */
+function namedBlocks({ findings }: ShownDiagnosis): Block[] {
+  const named = findings.filter(({ standing }) => standing.kind !== 'possible');
+  return named.map(({ cause, variant, standing }) =>
+    prose(aside(`${standing.kind}: ${cause.id}${variant === null ? '' : `/${variant}`}`)),
+  );
+}

@@ -1,0 +1,71 @@
+/** Defines an entry of the list of requests that a sandbox or a capture has seen. An entry contains no secrets. */
+import type { Verdict } from '../../verification/verdict.ts';
+
+export interface TrafficEntry {
+  /** The number of the request, starting at 1. */
+  readonly number: number;
+  /** The time at which the exchange ended, in milliseconds since 1970. */
+  readonly at: number;
+  readonly method: string;
+  /** The path and query, with secrets masked. */
+  readonly target: string;
+  /** The form of the signature, such as `header`. */
+  readonly form: string;
+  readonly verdict: Verdict['kind'];
+  /** The status of the response; `null` if there is no response. */
+  readonly status: number | null;
+  readonly standing: TrafficStanding;
+  /** The number of bytes of both bodies. */
+  readonly bytes: number;
+  /** The duration of the exchange in milliseconds. */
+  readonly milliseconds: number;
+  /** The value of User-Agent, or an empty string. */
+  readonly client: string;
+  readonly host: string;
+  /** The reason why the exchange failed, if it is known. */
+  readonly cause: TrafficReason | null;
+  /** Whether the cause is still being looked for; `none` if there is nothing to look for. */
+  readonly search: 'none' | 'running' | 'ended' | 'skipped';
+  /** The code and the message of the server's error, on one line; `null` if there is no error. */
+  readonly error: string | null;
+  /** The lines of the head that were changed on the way, each after `-` or `+`. */
+  readonly changes: readonly string[];
+}
+
+interface TrafficReason {
+  readonly id: string;
+  readonly stage: string;
+  readonly says: string;
+  readonly fix: string;
+}
+
+/**
+ * The standing of a request. `right` means that the server accepted a right signature, `unproved` that the server
+ * accepted a request whose signature is not verified, `doubtful` that the server accepted a wrong signature, and
+ * `refused` that the server refused the request or that the exchange failed.
+ */
+export type TrafficStanding = 'right' | 'unproved' | 'doubtful' | 'refused';
+
+/** The mark of each standing, which is shown before the status. */
+export const STANDING_MARKS: Readonly<Record<TrafficStanding, string>> = {
+  right: '✓',
+  unproved: '·',
+  doubtful: '!',
+  refused: '✗',
+};
+
+/** The meaning of each mark, for the help. */
+export const STANDING_WORDS: Readonly<Record<TrafficStanding, string>> = {
+  right: 'accepted, and the signature is right',
+  unproved: 'accepted; the signature could not be verified, or there is none',
+  doubtful: 'accepted, although the signature is wrong or is not valid now',
+  refused: 'refused, or the exchange failed',
+};
+
+/** Returns whether an entry contains a text, in uppercase or lowercase, in one of the parts that the screen shows. */
+export function containsText(entry: TrafficEntry, lowercase: string): boolean {
+  if (lowercase === '') return true;
+  const { method, target, form, status, client, host, cause, error } = entry;
+  const parts = [`${method} ${target}`, String(status ?? ''), form, client, host, cause?.id, cause?.says, error];
+  return parts.some((part) => part?.toLowerCase().includes(lowercase) ?? false);
+}

@@ -1,0 +1,73 @@
+/** Describes a request of the list in words: its size, its duration, and what is known about it. */
+import type { Verdict } from '../../verification/verdict.ts';
+import { printable } from '../characters/visible.ts';
+import type { TrafficEntry } from './traffic-entry.ts';
+
+/** A line of the part of the screen that is about one request. */
+export interface TrafficFact {
+  readonly label: string;
+  readonly says: string;
+}
+
+const VERDICT_WORDS: Readonly<Record<Verdict['kind'], string>> = {
+  match: 'The signature is right.',
+  mismatch: 'The signature is wrong.',
+  expired: 'The request has expired.',
+  'not-yet-valid': 'The request is not valid yet.',
+  malformed: 'The signature cannot be read.',
+  'signature-version-2': 'It has a signature of version 2.',
+  unsigned: 'The request is not signed.',
+  unknown: 'The signature could not be verified.',
+};
+
+/** Returns the facts about a request, the most important first. */
+export function trafficFacts(entry: TrafficEntry): TrafficFact[] {
+  const { cause, error, changes, search, client, host } = entry;
+  return [
+    ...(cause ? [fact('cause', cause.says), fact('fix', cause.fix)] : []),
+    ...(error !== null && cause === null ? [fact('server', error)] : []),
+    fact('signature', VERDICT_WORDS[entry.verdict]),
+    ...(cause === null && search !== 'none' ? [fact('cause', SEARCH_WORDS[search])] : []),
+    ...changes.map((line, index) => fact(index === 0 ? 'changed' : '', line)),
+    fact('host', host === '' ? 'There is no Host header.' : host),
+    ...(client === '' ? [] : [fact('client', client)]),
+  ];
+}
+
+const SEARCH_WORDS = {
+  running: 'Looking for the cause…',
+  ended: 'No known mistake explains the refusal; d shows what is known.',
+  skipped: 'd looks for the cause.',
+} as const;
+
+const fact = (label: string, says: string): TrafficFact => ({ label, says: printable(says) });
+
+const KIBI = 1024;
+/** The number below which a size is written exactly. */
+const EXACT = 10_000;
+const UNITS = ['', ' K', ' M', ' G', ' T'] as const;
+
+/** Writes a size in at most six characters, such as `4321`, `48 K`, or `1.2 M`. A unit is 1024 times the one before. */
+export function shortSize(bytes: number): string {
+  if (bytes < EXACT) return String(bytes);
+  let size = bytes;
+  let unit = 0;
+  while (size >= KIBI && unit < UNITS.length - 1) {
+    size /= KIBI;
+    unit += 1;
+  }
+  return `${size < 10 ? size.toFixed(1) : Math.round(size)}${UNITS[unit]}`;
+}
+
+const SECOND = 1000;
+const MINUTE = 60_000;
+
+/** Writes a duration in at most seven characters, such as `12 ms`, `1.2 s`, or `3 min`. */
+export function shortDuration(milliseconds: number): string {
+  if (milliseconds < SECOND) return `${Math.round(milliseconds)} ms`;
+  if (milliseconds < MINUTE) return `${(milliseconds / SECOND).toFixed(1)} s`;
+  return `${Math.round(milliseconds / MINUTE)} min`;
+}
+
+/** Writes the time of day in UTC, such as `14:02:09`. */
+export const timeOfDay = (at: number): string => new Date(at).toISOString().slice(11, 19);

@@ -1,0 +1,67 @@
+/** Frames a page of the book: the links at its top, its heading, and what it is made by. */
+import type { FormId } from '../../../pages/book/forms.ts';
+import { documentText, THEME_BUTTON } from '../document.ts';
+import { headingMarkup, type PageHeading } from '../heading.ts';
+import { type MarkupNode, markup } from '../markup.ts';
+import type { OriginData } from '../origins.ts';
+
+/** A part of the book, as the links at the top name it. */
+type BookPart = 'start' | 'forms' | 'lessons' | 'causes';
+
+const PARTS: Readonly<Record<BookPart, readonly [title: string, path: string]>> = {
+  start: ['SigV4, illustrated', 'index.html'],
+  forms: ['Forms', 'forms/header.html'],
+  lessons: ['Lessons', 'lessons/index.html'],
+  causes: ['Causes', 'causes/index.html'],
+};
+
+export interface BookPage {
+  readonly part: BookPart;
+  /** The path to the root of the book, such as `../`; empty for a page at the root. */
+  readonly root: '' | '../';
+  readonly heading: PageHeading;
+  readonly content: MarkupNode;
+  /** Links to the pages before and after this page. */
+  readonly beside?: MarkupNode;
+  readonly origins?: OriginData;
+}
+
+/** Writes a page of the book as a document. */
+export function bookPage({ part, root, heading, content, beside, origins }: BookPage, version: string): string {
+  const links = Object.entries(PARTS).map(([id, [title, path]]) =>
+    id === part
+      ? markup`<a href="${root}${path}" aria-current="true">${title}</a>`
+      : markup`<a href="${root}${path}">${title}</a>`,
+  );
+  const body = markup`<nav class="book" aria-label="Book">${links}${THEME_BUTTON}</nav>
+${headingMarkup(heading, null)}${content}
+<footer>${beside ?? null}<p class="count">Made by sigv4 ${version}. Every value is computed, and compared with what AWS publishes where there is a ✓. The key is AWS's published example.</p></footer>`;
+  const title = part === 'start' ? heading.title : `${heading.title} · SigV4, illustrated`;
+  return documentText(title, body, origins ?? null);
+}
+
+export const formPath = (form: FormId): string => `forms/${form}.html`;
+export const stepPath = (form: FormId, stage: string): string => `${formPath(form)}#${stage}`;
+export const causePath = (id: string): string => `causes/${id}.html`;
+export const lessonPath = (name: string): string => `lessons/${name}.html`;
+
+/** Links to the pages before and after one of a list, if they exist. */
+export function neighbors<Item>(
+  items: readonly Item[],
+  index: number,
+  linkOf: (item: Item) => readonly [path: string, title: string],
+): MarkupNode {
+  const write = (item: Item | undefined, rel: 'prev' | 'next') => {
+    if (item === undefined) return markup`<span></span>`;
+    const [path, title] = linkOf(item);
+    return markup`<a rel="${rel}" href="../${path}">${rel === 'prev' ? '← ' : ''}${title}${rel === 'next' ? ' →' : ''}</a>`;
+  };
+  return markup`<nav class="beside" aria-label="Before and after">${write(items[index - 1], 'prev')}${write(items[index + 1], 'next')}</nav>`;
+}
+
+/** Writes links after a label. Returns nothing if there are no links. */
+export function linkList(label: string, links: readonly (readonly [href: string, title: string])[]): MarkupNode | null {
+  if (links.length === 0) return null;
+  const items = links.map(([href, title]) => markup`<li><a href="${href}">${title}</a></li>`);
+  return markup`<div class="links"><span>${label}</span><ul>${items}</ul></div>`;
+}

@@ -1,0 +1,81 @@
+/** Writes the first page of the book: the whole signature at a glance, and a way through the book for beginners. */
+
+import { FORM_WORDS } from '../../../pages/book/forms.ts';
+import { STAGE_TITLES } from '../../../pages/diagnosis/cause-reference.ts';
+import type { WalkFacts } from '../../../pages/facts.ts';
+import { walkPages } from '../../../pages/walk-pages.ts';
+import { AUTHORIZATION_STAGE } from '../../../sigv4/stages/authorization.ts';
+import { CANONICAL_REQUEST_STAGE } from '../../../sigv4/stages/canonical-request/canonical-request.ts';
+import { SIGNING_KEY_STAGE } from '../../../sigv4/stages/signing-key.ts';
+import { STRING_TO_SIGN_STAGE } from '../../../sigv4/stages/string-to-sign.ts';
+import { type MarkupNode, markup } from '../markup.ts';
+import { blocksMarkup, chip, rowContext } from '../rows.ts';
+import type { Book } from './contents.ts';
+import { type BookPage, formPath, lessonPath, stepPath } from './frame.ts';
+import { lessonItems } from './lesson-pages.ts';
+
+export function indexPage(book: Book): BookPage {
+  const { forms, lessons, causes } = book;
+  const [first] = forms;
+  const cards = forms.map(
+    ({ id }) =>
+      markup`<li><a href="${formPath(id)}"><b>${FORM_WORDS[id].title}</b></a><p>${FORM_WORDS[id].says}</p></li>`,
+  );
+  const stages = [...Map.groupBy(causes, ({ stage }) => stage)];
+  const groups = (Object.keys(STAGE_TITLES) as (keyof typeof STAGE_TITLES)[]).flatMap((stage) =>
+    stages
+      .filter(([one]) => one === stage)
+      .map(
+        ([, found]) =>
+          markup`<li><a href="causes/index.html#${stage}">${STAGE_TITLES[stage]}</a> <span class="aside">${found.length}</span></li>`,
+      ),
+  );
+  return {
+    part: 'start',
+    root: '',
+    heading: {
+      kind: 'AWS Signature Version 4 for S3',
+      title: 'SigV4, illustrated',
+      about: ['every byte of a signed request, where it comes from, and what breaks it'],
+    },
+    content: markup`<main class="read">${first ? mapMarkup(first.facts) : null}
+<h2>Start here</h2>${pathMarkup(book)}
+<h2>Every form of the signature</h2><ul class="cards">${cards}</ul>
+<h2>Lessons</h2>${lessonItems(lessons, 'lessons/')}
+<h2>Why a request is refused</h2><ul class="groups">${groups}</ul></main>`,
+  };
+}
+
+/** Writes the way through the book for a person who begins. */
+function pathMarkup({ lessons, causes }: Book): MarkupNode {
+  const [first] = lessons;
+  const rung = lessons.find(({ kind }) => kind === 'rung');
+  return markup`<ol class="path">
+<li><a href="${formPath('header')}">See one signature, step by step.</a> Point at a byte: its sources and its uses light up. Ten minutes, and nothing to install.</li>
+${first ? markup`<li><a href="${lessonPath(first.name)}">Begin the lessons.</a> The first one asks S3 without a key, to see what it says. Each takes a quarter of an hour.</li>` : null}
+<li><a href="${formPath('presigned')}">Compare the other forms.</a> A URL that signs itself, a body in chunks, a form in a browser: the same steps, in other places.</li>
+${rung ? markup`<li><a href="${lessonPath(rung.name)}">Climb the ladder.</a> In each rung, you compute one more part of the signature yourself, until your own program signs.</li>` : null}
+<li><a href="causes/index.html">Come back when a request is refused.</a> ${causes.length} causes, each with its sign and its fix.</li>
+</ol>`;
+}
+
+/** Writes how the inputs of the example become its signature. */
+function mapMarkup(facts: WalkFacts): MarkupNode {
+  // The first page has no script, so its bytes need no index.
+  const context = { ...rowContext(facts), indexOf: new Map() };
+  const pages = walkPages(facts);
+  const panel = (stage: string, says: string) => {
+    const page = pages.find(({ id }) => id === stage);
+    if (!page) return null;
+    return markup`<section><h2><a href="${stepPath('header', stage)}">${page.title}</a></h2><p>${says}</p>${blocksMarkup(page.main, context)}</section>`;
+  };
+  const legend = context.places.all.map(({ letter, name }) => markup`<li>${chip(letter)} ${name}</li>`);
+  return markup`<div class="map">
+${panel(CANONICAL_REQUEST_STAGE.id, 'The request, written in one exact form.')}
+<p class="join">↓ its SHA-256 is the last line</p>
+${panel(STRING_TO_SIGN_STAGE.id, 'What is signed.')}
+${panel(SIGNING_KEY_STAGE.id, 'The secret, bound to a day, a region, and a service.')}
+<p class="join">↓ HMAC-SHA256 of the string with the key</p>
+${panel(AUTHORIZATION_STAGE.id, 'What is sent. The server computes the same signature, and compares.')}
+</div><ul class="legend" aria-label="Letters">${legend}<li>${chip('.')} fixed by a rule</li><li>${chip('#')} mixed by a hash</li></ul>`;
+}

@@ -1,0 +1,39 @@
+/** Names a page: its request or, for a diagnosis or a replay, the mistake. */
+import { diagnosisPage } from '../../pages/diagnosis/diagnosis-page.ts';
+import { replayRun } from '../../pages/diagnosis/replay-pages.ts';
+import type { WalkFacts } from '../../pages/facts.ts';
+import { headlineParts } from '../../pages/headline.ts';
+import { type MarkupNode, markup } from './markup.ts';
+
+export interface PageHeading {
+  /** What the page is, in a few words. */
+  readonly kind: string;
+  readonly title: string;
+  /** Facts about the request, the most important first. */
+  readonly about: readonly string[];
+}
+
+const KINDS: Readonly<Record<WalkFacts['trace']['purpose'], string>> = {
+  sign: 'A signature, step by step',
+  verify: 'A signature, verified',
+  diagnose: 'Why a request was refused',
+  replay: 'A mistake, made again',
+};
+
+/** Returns the heading of a walk. */
+export function headingOf(facts: WalkFacts): PageHeading {
+  const { trace, diagnosis, replay } = facts;
+  const kind = KINDS[trace.purpose];
+  if (diagnosis) {
+    const { verdict, about } = diagnosisPage(diagnosis, 0);
+    return { kind, title: verdict.text, about };
+  }
+  const [target = '', ...about] = headlineParts(facts).map((runs) => runs.map(({ text }) => text).join(''));
+  return replay ? { kind, title: replayRun(replay).text, about: [target, ...about] } : { kind, title: target, about };
+}
+
+/** Writes a heading, with `beside` at its right, if it has something there. */
+export function headingMarkup({ kind, title, about }: PageHeading, beside: MarkupNode | null): MarkupNode {
+  const facts = about.length > 0 ? markup`<p class="about">${about.join(' · ')}</p>` : null;
+  return markup`<header><div><p class="kind">${kind}</p><h1>${title}</h1>${facts}</div>${beside}</header>`;
+}

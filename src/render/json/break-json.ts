@@ -1,0 +1,39 @@
+/** Writes what a break changes as JSON. */
+import type { ShownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
+import { breakChanges, type ChangedValue } from '../../pages/breaks/break-changes.ts';
+import type { BrokenFacts } from '../../pages/breaks/break-report.ts';
+import type { ShownBreak } from '../../pages/facts.ts';
+import { diagnosisJson } from './diagnosis-json.ts';
+import { contentJson } from './walk-json.ts';
+
+/** Converts what the breaks change, and the diagnosis, for the member `broken` of `walk --json`. */
+export function breakJson({ right, broken, diagnosis }: BrokenFacts) {
+  const { stages, flippedBits } = breakChanges(right.trace, broken.trace);
+  return {
+    breaks: breaksJson(broken.breaks),
+    changes: stages.flatMap(({ stage, values }) => values.map((value) => changeJson(stage.id, value))),
+    flippedBits,
+    named: diagnosis && namesAll(diagnosis, broken.breaks),
+    diagnosis: diagnosis && diagnosisJson(diagnosis),
+  };
+}
+
+/** Converts breaks, for `--break list --json`. */
+export const breaksJson = (breaks: readonly ShownBreak[]) =>
+  breaks.map(({ id, side, says, answers }) => ({ id, side, says, answers }));
+
+function changeJson(stage: string, { before, after, ranges }: ChangedValue) {
+  return {
+    stage,
+    value: (after ?? before)?.id ?? null,
+    ranges: ranges.map(({ start, end }) => [start, end]),
+    before: before && contentJson(before),
+    after: after && contentJson(after),
+  };
+}
+
+/** Returns whether the diagnosis is certain of the cause of each break. */
+function namesAll({ findings }: ShownDiagnosis, breaks: readonly ShownBreak[]): boolean {
+  const named = findings.filter(({ standing }) => standing.kind !== 'possible').map(({ cause }) => cause.id);
+  return breaks.every(({ id }) => named.some((cause) => id.startsWith(`${cause}/`)));
+}

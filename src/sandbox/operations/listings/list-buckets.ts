@@ -1,0 +1,73 @@
+/** Implements ListBuckets and ListDirectoryBuckets. Each of them lists only its kind of bucket. */
+import { EMPTY, type Octets } from '../../../bytes/octets.ts';
+import { isDirectoryBucket } from '../../addressing.ts';
+import { documentAnswer, isRefusal, type Refusal, refuseArgument } from '../../answers/answer.ts';
+import { s3Document, textOrLatin1, type Xml, xmlElement } from '../../answers/xml.ts';
+import { type Asked, type Operation, parameter } from '../../asked.ts';
+import { OWNER } from '../buckets.ts';
+import { continuationToken, listingPage, readStart } from './listing.ts';
+
+export const BUCKETS_PARAMETERS = ['max-buckets', 'prefix', 'continuation-token', 'bucket-region'];
+export const DIRECTORY_BUCKETS_PARAMETERS = ['max-directory-buckets', 'continuation-token'];
+
+/**
+ * Lists general purpose buckets (https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html). Like S3, states
+ * the region of each bucket only if the request has a parameter.
+ */
+export const listBuckets: Operation = (asked) => {
+  const wanted = parameter(asked, 'bucket-region') ?? asked.region;
+  const names = wanted === asked.region ? namesOf(asked).filter((name) => !isDirectoryBucket(name)) : [];
+  const prefix = parameter(asked, 'prefix') ?? EMPTY;
+  const hasRegions = BUCKETS_PARAMETERS.some((name) => parameter(asked, name) !== undefined);
+  const listed = page(asked, names, { prefix, hasRegions, parameter: 'max-buckets', least: 1, most: 10_000 });
+  if (isRefusal(listed)) return listed;
+  const echoed = prefix === '' ? [] : [xmlElement('Prefix', textOrLatin1(prefix))];
+  return documentAnswer(s3Document('ListAllMyBucketsResult', [OWNER, ...listed, ...echoed]));
+};
+
+/** Lists directory buckets (https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListDirectoryBuckets.html). */
+export const listDirectoryBuckets: Operation = (asked) => {
+  const names = namesOf(asked).filter(isDirectoryBucket);
+  const limits = { parameter: 'max-directory-buckets', least: 0, most: 1000 };
+  const listed = page(asked, names, { prefix: EMPTY, hasRegions: true, ...limits });
+  return isRefusal(listed) ? listed : documentAnswer(s3Document('ListAllMyDirectoryBucketsResult', listed));
+};
+
+const namesOf = ({ store }: Asked) => [...store.buckets.keys()];
+
+interface PageForm {
+  readonly prefix: Octets;
+  readonly hasRegions: boolean;
+  /** The name of the query parameter with the maximum number of buckets on a page. */
+  readonly parameter: string;
+  readonly least: number;
+  readonly most: number;
+}
+
+/** Returns the elements with one page of these buckets and, if more buckets follow, the token for the next page. */
+function page(asked: Asked, names: readonly Octets[], form: PageForm): Xml[] | Refusal {
+  const start = readStart(asked);
+  const maxKeys = readMost(asked, form);
+  if (isRefusal(start)) return start;
+  if (typeof maxKeys !== 'number') return maxKeys;
+  const { keys, last } = listingPage(names, { prefix: form.prefix, delimiter: EMPTY, start, maxKeys });
+  const region = form.hasRegions ? [xmlElement('BucketRegion', asked.region)] : [];
+  const buckets = keys.map((name) =>
+    xmlElement('Bucket', [
+      xmlElement('Name', textOrLatin1(name)),
+      xmlElement('CreationDate', asked.store.buckets.get(name)?.created.toISOString() ?? ''),
+      ...region,
+    ]),
+  );
+  const token = last === null ? [] : [xmlElement('ContinuationToken', continuationToken(last))];
+  return [xmlElement('Buckets', buckets), ...token];
+}
+
+function readMost(asked: Asked, { parameter: name, least, most }: PageForm): number | Refusal {
+  const value = parameter(asked, name);
+  if (value === undefined || value === '') return most;
+  const isInRange = /^\d{1,6}$/.test(value) && Number(value) >= least && Number(value) <= most;
+  return isInRange
+    ? Number(value)
+    : refuseArgument(name, value, `${name} must be an integer from ${least} to ${most}.`);
+}

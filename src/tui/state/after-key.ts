@@ -1,0 +1,140 @@
+/** Carries out the action of a key. */
+
+import type { KeyAction } from '../../app/keys/key-binding.ts';
+import { actionOfKey } from '../../app/keys/keys.ts';
+import { INTERRUPTED } from '../../app/options/command.ts';
+import { DIAGNOSIS } from '../../app/walks/shown-walk.ts';
+import { doesNothing } from '../does-nothing.ts';
+import { toPosition } from './cursor/following.ts';
+import { move } from './cursor/moving.ts';
+import { asNext, type Next, stateOnly } from './events.ts';
+import {
+  abandonInput,
+  acceptInput,
+  type Edited,
+  openEdit,
+  openField,
+  openInputs,
+  putBelow,
+  redoEdit,
+  replaceInputs,
+  typeInput,
+  undoEdit,
+} from './fields/editing.ts';
+import { inputIds } from './fields/inputs.ts';
+import { fieldAfterKey } from './fields/text-field.ts';
+import { COPIES } from './lists/copying.ts';
+import { isList, listItems } from './lists/lists.ts';
+import { paletteItems } from './lists/palette.ts';
+import { afterKeyInOpen, open } from './opening.ts';
+import { canDiagnose, keyMode, type Open, type ScreenState } from './screen-state.ts';
+import { beforeSending, confirmed, goOn, IN_SANDBOX, nothingToDiagnose, sendLive } from './sending.ts';
+import { leadsTo, madeFrom, type View } from './view.ts';
+
+export function afterKey(state: ScreenState, key: string, view: View): Next {
+  const action = actionOfKey(key, keyMode(state));
+  if (action === 'interrupt') return stateOnly({ ...state, ending: INTERRUPTED });
+  if (action === 'suspend') return { state, effect: { kind: 'suspend' } };
+  const { open } = state;
+  if (open?.kind === 'palette' && action === 'choose') return chooseCommand({ ...state, open: null }, open, view);
+  if (open?.kind === 'edit') return asNext(afterKeyInEdit(state, open, key, action));
+  if (open?.kind === 'confirm' && action === 'choose') return confirmed({ ...state, open: null }, open.field.text);
+  if (open && isList(open) && action === 'choose') {
+    const at = listItems(open, state, view)[open.index]?.at ?? -1;
+    if (open.kind === 'inputs') return stateOnly(chooseInput(state, at, view));
+    const what = open.kind === 'copy' ? COPIES[at]?.what : undefined;
+    if (what !== undefined) return { state: { ...state, open: null }, effect: { kind: 'copy', what } };
+  }
+  if (state.open !== null) return stateOnly(afterKeyInOpen(state, state.open, { key, action }, view));
+  if (action !== null) return noticeMove(state, afterAction(state, action, key, view));
+  return stateOnly({ ...state, notice: doesNothing(key) });
+}
+
+/** Records that the cursor was moved on the current step. Going to another step resets this. */
+export function noticeMove(before: ScreenState, next: Next): Next {
+  const { state } = next;
+  if (state.step !== before.step) return { ...next, state: { ...state, isMoved: false, isMapOpen: false } };
+  return state.cursors === before.cursors ? next : { ...next, state: { ...state, isMoved: true } };
+}
+
+function afterKeyInEdit(
+  state: ScreenState,
+  open: Extract<Open, { kind: 'edit' }>,
+  key: string,
+  action: KeyAction | null,
+): Edited {
+  if (action === 'close') return abandonInput(state);
+  if (action === 'choose') return { state: acceptInput(state), inputs: null };
+  return typeInput(state, open, fieldAfterKey(open.field, key));
+}
+
+function chooseInput(state: ScreenState, index: number, view: View): ScreenState {
+  const { editing } = state;
+  const input = editing && inputIds(editing.history.present)[index];
+  return editing && input ? openField(state, editing, input, view) : { ...state, open: null };
+}
+
+function chooseCommand(state: ScreenState, { field, index }: Extract<Open, { kind: 'palette' }>, view: View): Next {
+  const item = paletteItems(field.text, state, view)[index];
+  if (!item) return stateOnly({ ...state, notice: `There is no command "${field.text}".` });
+  const { editing } = state;
+  const { does } = item;
+  if (does.kind === 'action') return afterAction(state, does.action, does.key, view);
+  return stateOnly(editing ? openField(state, editing, does.input, view) : state);
+}
+
+function afterAction(state: ScreenState, action: KeyAction, key: string, view: View): Next {
+  switch (action) {
+    case 'leave':
+      return stateOnly({ ...state, ending: 0 });
+    case 'go-on':
+      return openLine(state, view) ?? goOn(state);
+    case 'send':
+      return sendLive(state);
+    case 'to-sandbox':
+      return (
+        beforeSending(state, 't') ?? asNext(replaceInputs({ ...state, notice: IN_SANDBOX }, { goesTo: 'sandbox' }))
+      );
+    case 'sign-now':
+      return beforeSending(state, 'r') ?? { state, effect: { kind: 'read-clock' } };
+    case 'diagnose':
+      return canDiagnose(state)
+        ? openWalk(state, DIAGNOSIS)
+        : stateOnly({ ...state, notice: nothingToDiagnose(state) });
+    case 'replay': {
+      const name = leadsTo(state, view);
+      return name === null
+        ? stateOnly({ ...state, notice: 'This line is not a cause that can be replayed. Choose another line.' })
+        : openWalk(state, name);
+    }
+    case 'stop-sending':
+      if (state.sending.kind === 'sending') return { state, effect: { kind: 'stop-sending' } };
+      if (state.isMapOpen || state.searched !== '')
+        return stateOnly({ ...state, isMapOpen: false, searched: '', found: '' });
+      // Leaves only if there is a lesson to return to.
+      return stateOnly(state.home === null ? { ...state, notice: 'q leaves.' } : { ...state, ending: 0 });
+    case 'edit':
+      return stateOnly(openEdit(state, view));
+    case 'edit-any':
+      return stateOnly(openInputs(state));
+    case 'undo':
+      return asNext(undoEdit(state));
+    case 'redo':
+      return state.canReopen ? { state: putBelow(state), effect: { kind: 'reopen' } } : asNext(redoEdit(state));
+    case 'copy':
+      return stateOnly({ ...state, open: { kind: 'copy', index: 0, filter: null } });
+    default:
+      return stateOnly(open(state, action, view) ?? move(state, { action, key }, view));
+  }
+}
+
+const openWalk = (state: ScreenState, name: string): Next => ({ state, effect: { kind: 'open-walk', name } });
+
+/**
+ * After the cursor was moved, goes to the text that the line was derived from. Returns `null` if there is no such text.
+ */
+function openLine(state: ScreenState, view: View): Next | null {
+  const value = madeFrom(state, view);
+  const there = value === null ? null : toPosition(state, { value, byte: 0 }, view);
+  return there && stateOnly({ ...there, notice: 'Its string to sign. Backspace goes back.' });
+}

@@ -1,0 +1,50 @@
+/** Defines the events of a walk and the effects that its reducer asks for. */
+
+import type { WalkInputs } from '../../app/editing/walk-inputs.ts';
+import type { EditedWalk, Pasted, ShownWalk } from '../../app/walks/shown-walk.ts';
+import type { Problem } from '../../bytes/problem.ts';
+import type { ExchangeProgress } from '../../http/body/progress.ts';
+import type { WalkFacts } from '../../pages/facts.ts';
+import type { RedactedExchange } from '../../trace/redact-exchange.ts';
+import type { ShellEvent, UserEvent } from '../session-description.ts';
+import type { Edited } from './fields/editing.ts';
+import type { Copied } from './lists/copying.ts';
+import type { ScreenState } from './screen-state.ts';
+
+export type ScreenEvent =
+  | UserEvent
+  | Exclude<ShellEvent, { readonly kind: 'resized' }>
+  | { readonly kind: 'progress'; readonly progress: ExchangeProgress }
+  | { readonly kind: 'answered'; readonly exchange: RedactedExchange }
+  | { readonly kind: 'pasted'; readonly pasted: Pasted | Problem }
+  | { readonly kind: 'walk-opened'; readonly found: ShownWalk | Problem }
+  | { readonly kind: 'clock-read'; readonly date: string }
+  | { readonly kind: 'recomputed'; readonly made: EditedWalk | Problem }
+  /** The complete facts of a walk. `first` contains the facts with which the walk was opened. */
+  | { readonly kind: 'completed'; readonly first: WalkFacts; readonly complete: WalkFacts };
+
+/** An effect that the reducer cannot carry out itself. */
+export type Effect =
+  | { readonly kind: 'send' }
+  | { readonly kind: 'stop-sending' }
+  | { readonly kind: 'suspend' }
+  | { readonly kind: 'read-paste'; readonly text: string }
+  | { readonly kind: 'read-clock' }
+  | { readonly kind: 'recompute'; readonly inputs: WalkInputs }
+  | { readonly kind: 'open-walk'; readonly name: string }
+  | { readonly kind: 'open'; readonly walk: ShownWalk; readonly notice: string }
+  | { readonly kind: 'reopen' }
+  | { readonly kind: 'copy'; readonly what: Copied };
+
+export interface Next {
+  readonly state: ScreenState;
+  readonly effect: Effect | null;
+}
+
+/** Changes the state without an effect. */
+export const stateOnly = (state: ScreenState): Next => ({ state, effect: null });
+
+/** Makes the walk of the changed inputs, if an edit changed any. */
+export function asNext({ state, inputs }: Edited): Next {
+  return { state, effect: inputs && { kind: 'recompute', inputs } };
+}

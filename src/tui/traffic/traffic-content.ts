@@ -1,0 +1,150 @@
+/** Draws the list of requests, the faults, and the text about connecting. */
+import type { KeyBinding } from '../../app/keys/key-binding.ts';
+import { type Run, words } from '../../pages/page.ts';
+import type { ListContent } from '../../render/screen/fitted-rows.ts';
+import { widthIn } from '../../render/screen/regions.ts';
+import type { ScreenRow } from '../../render/screen/styled-glyphs.ts';
+import { connectRows } from '../../render/screen/traffic/connect-rows.ts';
+import {
+  listHeight,
+  type TrafficBody,
+  type TrafficContent,
+  textHeight,
+  trafficRows,
+} from '../../render/screen/traffic/traffic-rows.ts';
+import { footerKeys, HELP_KEY, HELP_WIDTH } from '../footer-keys.ts';
+import { helpList } from '../help.ts';
+import type { ScreenRoom } from '../session-description.ts';
+import { fieldRuns } from '../state/fields/text-field.ts';
+import { TRAFFIC_MODES } from './next-traffic.ts';
+import { isConnecting, selectedEntry, type TrafficState, trafficKeyMode, windowOf } from './traffic-state.ts';
+
+export function drawTraffic(state: TrafficState, { size }: ScreenRoom): ScreenRow[] {
+  const room = { ...size, width: widthIn(size) };
+  return trafficRows(trafficContent(state, room), room);
+}
+
+interface Room {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Returns the content of the screen. `room` is in cells. */
+export function trafficContent(state: TrafficState, room: Room): TrafficContent {
+  const { field, notice } = state;
+  return {
+    headline: { parts: headlineParts(state).map((part) => [words(part)]), state: STATES[state.traffic.server] },
+    filter: filterRuns(state),
+    position: positionText(state),
+    body: bodyOf(state, room),
+    notice: field ? fieldRuns('/', field, room.width - 1) : notice === null ? null : [words(notice)],
+    footer: footerKeys(
+      {
+        mode: trafficKeyMode(state),
+        isOffered: (binding) => binding.action !== 'help' && isOffered(binding, state),
+        named: (binding) => named(binding, state),
+      },
+      room.width - HELP_WIDTH,
+    ),
+    footerEnd: field ? [] : HELP_KEY,
+  };
+}
+
+const STATES = { sandbox: 'SANDBOX', capture: 'CAPTURE' } as const;
+
+const counted = (count: number, name: string): string => `${count} ${name}${count === 1 ? '' : 's'}`;
+
+/** Returns the parts of the first row. Warnings and faults are more important than the number of requests. */
+function headlineParts({ traffic, faults, total, refused }: TrafficState): string[] {
+  const [only] = faults;
+  const fault = faults.length > 1 ? `${faults.length} FAULTS` : `FAULT ${only}`;
+  return [
+    traffic.url,
+    ...traffic.warnings,
+    ...(only === undefined ? [] : [fault]),
+    ...(total === 0 ? [] : [`${counted(total, 'request')} · ${refused} refused`]),
+  ];
+}
+
+function filterRuns(state: TrafficState): Run[] {
+  const { filter, listed, open, total } = state;
+  if (isConnecting(state)) return [words('Connect a client')];
+  if (open !== null) return [words(open.kind === 'faults' ? 'Faults: what proxies do to requests' : 'Keys')];
+  const parts = [
+    ...(filter.only === 'refused' ? ['only refused'] : []),
+    ...(filter.text === '' ? [] : [`with "${filter.text}"`]),
+  ];
+  return parts.length === 0 ? [] : [words(`${parts.join(', ')}: ${listed.length} of ${total}`)];
+}
+
+function positionText(state: TrafficState): string {
+  const { cursor, listed, open, total, entries } = state;
+  if (open !== null) return '';
+  if (total === 0) return 'waiting for requests';
+  const older = total - entries.length;
+  const dropped = older > 0 ? `${counted(older, 'older request')} no longer listed · ` : '';
+  if (cursor === null) return `${dropped}following`;
+  return `${dropped}${windowOf(state, 1).index + 1} of ${listed.length}`;
+}
+
+function bodyOf(state: TrafficState, room: Room): TrafficBody {
+  const { open, traffic } = state;
+  if (open?.kind === 'help') return { kind: 'list', list: helpList(open.index, TRAFFIC_MODES) };
+  if (open?.kind === 'faults') return { kind: 'list', list: faultList(state, open.index) };
+  if (isConnecting(state)) {
+    const rows = connectRows(traffic.connect, room.width);
+    const first = Math.min(open?.index ?? 0, Math.max(rows.length - textHeight(room), 0));
+    return { kind: 'text', rows: rows.slice(first, first + textHeight(room)) };
+  }
+  const height = listHeight(room);
+  const { first, index } = windowOf(state, height);
+  const entries = state.listed.slice(first, first + height);
+  return { kind: 'requests', entries, index: index - first, nothing: 'No request is listed; esc lists all of them.' };
+}
+
+const ON = '[on]  ';
+const OFF = '[  ]  ';
+
+function faultList({ traffic, faults }: TrafficState, index: number): ListContent {
+  const all = traffic.faults?.all ?? [];
+  const widest = Math.max(...all.map(({ id }) => id.length));
+  const items = all.map(({ id, says }): Run[] => [
+    { text: faults.includes(id) ? ON : OFF, meaning: 'name' },
+    { text: `${id.padEnd(widest)}  `, meaning: faults.includes(id) ? 'name' : 'words' },
+    words(says),
+  ]);
+  return { title: 'The capture:', items, index, hanging: ON.length + widest + 2 };
+}
+
+function isOffered({ action }: KeyBinding, state: TrafficState): boolean {
+  const { traffic, cursor, total, faults, filter } = state;
+  if (trafficKeyMode(state) === 'faults') return action !== 'clear' || faults.length > 0;
+  if (isConnecting(state)) {
+    if (action === 'connect') return total > 0;
+    return action === 'copy' || action === 'leave' || (action === 'faults' && traffic.faults !== null);
+  }
+  const entry = selectedEntry(state);
+  switch (action) {
+    case 'go-on':
+    case 'copy':
+      return entry !== null;
+    case 'diagnose':
+      return entry !== null && entry.standing !== 'right';
+    case 'follow':
+      return cursor !== null;
+    case 'only-refused':
+      return state.refused > 0 || filter.only === 'refused';
+    case 'faults':
+      return traffic.faults !== null;
+    default:
+      return true;
+  }
+}
+
+function named(binding: KeyBinding, state: TrafficState): KeyBinding {
+  const { action } = binding;
+  if (action === 'only-refused' && state.filter.only === 'refused') return { ...binding, footer: ['f', 'all'] };
+  if (!isConnecting(state) || trafficKeyMode(state) !== 'traffic') return binding;
+  if (action === 'copy') return { ...binding, footer: ['y', 'copy the commands'] };
+  return action === 'connect' ? { ...binding, footer: ['c', 'requests'] } : binding;
+}

@@ -1,0 +1,132 @@
+/** Defines the state of the list of requests on the screen. */
+import type { KeyMode } from '../../app/keys/key-binding.ts';
+import { MOST_REQUESTS, type ShownTraffic } from '../../app/traffic/shown-traffic.ts';
+import { containsText, type TrafficEntry } from '../../pages/traffic/traffic-entry.ts';
+import type { Ending } from '../session-description.ts';
+import type { TextField } from '../state/fields/text-field.ts';
+
+export interface TrafficState {
+  readonly traffic: ShownTraffic;
+  /** The entries that are kept, oldest first. Their numbers increase by one. */
+  readonly entries: readonly TrafficEntry[];
+  /** The entries that the filters leave, oldest first. */
+  readonly listed: readonly TrafficEntry[];
+  /** The number of all requests and of the refused ones, including those that are no longer kept. */
+  readonly total: number;
+  readonly refused: number;
+  /** The number of the entry under the cursor; `null` while the cursor follows the newest entry. */
+  readonly cursor: number | null;
+  /** The number of the first visible entry. It has no effect while the cursor follows the newest entry. */
+  readonly top: number;
+  readonly filter: Filter;
+  /** The field for the text of the filter; `null` if it is closed. */
+  readonly field: TextField | null;
+  /** What covers the list. `index` is the selected row, or the first visible row of the text about connecting. */
+  readonly open: { readonly kind: 'help' | 'faults' | 'connect'; readonly index: number } | null;
+  /** The number of the request whose diagnosis opens once it is complete; `null` if there is none. */
+  readonly awaited: number | null;
+  /** The IDs of the faults that are on. */
+  readonly faults: readonly string[];
+  readonly notice: string | null;
+  readonly ending: Ending | null;
+}
+
+export interface Filter {
+  readonly text: string;
+  readonly only: 'all' | 'refused';
+}
+
+export const NO_FILTER: Filter = { text: '', only: 'all' };
+
+export const firstTrafficState = (traffic: ShownTraffic): TrafficState => ({
+  traffic,
+  entries: [],
+  listed: [],
+  total: 0,
+  refused: 0,
+  cursor: null,
+  top: 0,
+  filter: NO_FILTER,
+  field: null,
+  open: null,
+  awaited: null,
+  faults: traffic.faults?.on ?? [],
+  notice: null,
+  ending: null,
+});
+
+export function trafficKeyMode({ open, field }: TrafficState): KeyMode {
+  if (open?.kind === 'help') return 'list';
+  if (open?.kind === 'faults') return 'faults';
+  return field === null ? 'traffic' : 'field';
+}
+
+/** Returns whether the text about connecting is shown, which is also the case before the first request. */
+export const isConnecting = ({ open, total }: TrafficState): boolean => open?.kind === 'connect' || total === 0;
+
+const passes = ({ text, only }: Filter, entry: TrafficEntry): boolean =>
+  (only === 'all' || entry.standing === 'refused') && containsText(entry, text.toLowerCase());
+
+/** Adds entries at the end. If there are too many, the oldest entries are dropped, but still counted. */
+export function withEntries(state: TrafficState, added: readonly TrafficEntry[]): TrafficState {
+  const entries = [...state.entries, ...added].slice(-MOST_REQUESTS);
+  const oldest = entries[0]?.number ?? 0;
+  const found = added.filter((entry) => passes(state.filter, entry));
+  const known =
+    (state.listed[0]?.number ?? oldest) < oldest ? state.listed.slice(indexOf(state.listed, oldest)) : state.listed;
+  // Before the first request, the text about connecting is shown anyway, and was only scrolled.
+  const open = state.total === 0 && state.open?.kind === 'connect' && added.length > 0 ? null : state.open;
+  return {
+    ...state,
+    open,
+    entries,
+    listed: [...known, ...found].slice(-MOST_REQUESTS),
+    total: state.total + added.length,
+    refused: state.refused + added.filter(({ standing }) => standing === 'refused').length,
+  };
+}
+
+/** Replaces entries about which more is known than before. */
+export function withChanges(state: TrafficState, changed: readonly TrafficEntry[]): TrafficState {
+  if (changed.length === 0) return state;
+  const byNumber = new Map(changed.map((entry) => [entry.number, entry]));
+  const replaced = (entries: readonly TrafficEntry[]) => entries.map((entry) => byNumber.get(entry.number) ?? entry);
+  const next = { ...state, entries: replaced(state.entries), listed: replaced(state.listed) };
+  // The filter may find the text of a cause.
+  return state.filter.text === '' ? next : withFilter(next, state.filter);
+}
+
+export function withFilter(state: TrafficState, filter: Filter): TrafficState {
+  return { ...state, filter, listed: state.entries.filter((entry) => passes(filter, entry)) };
+}
+
+/** Returns the index of the first entry whose number is not less than `number`. */
+export function indexOf(entries: readonly TrafficEntry[], number: number): number {
+  let [low, high] = [0, entries.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((entries[middle]?.number ?? 0) < number) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The visible part of the list: the index of its first entry, and the index of the entry under the cursor. */
+export interface ListWindow {
+  readonly first: number;
+  /** The index is -1 if the list is empty. */
+  readonly index: number;
+}
+
+/** Returns the part of the list that fits into `height` rows and contains the cursor. */
+export function windowOf({ listed, cursor, top }: TrafficState, height: number): ListWindow {
+  const index = cursor === null ? listed.length - 1 : Math.min(indexOf(listed, cursor), listed.length - 1);
+  const last = Math.max(listed.length - height, 0);
+  if (cursor === null) return { first: last, index };
+  const first = Math.min(indexOf(listed, top), last);
+  return { first: Math.max(Math.min(first, index), index - height + 1, 0), index };
+}
+
+/** Returns the entry under the cursor; `null` if the list is empty. */
+export const selectedEntry = (state: TrafficState): TrafficEntry | null =>
+  state.listed[windowOf(state, 1).index] ?? null;

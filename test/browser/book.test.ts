@@ -1,0 +1,77 @@
+/** The book in Chromium: one page of each kind is accessible, fits a narrow window, and loads nothing but itself. */
+import { execFileSync } from 'node:child_process';
+import axe from 'axe-core';
+import { type Browser, chromium } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bookPages } from '../support/book.ts';
+import { hasTool } from '../support/program.ts';
+
+const isThere = hasTool('chromium');
+const HOST = 'http://book.test/below/';
+const KINDS = [
+  'index.html',
+  'forms/presigned.html',
+  'causes/index.html',
+  'causes/path-not-encoded.html',
+  'lessons/index.html',
+  'lessons/ten-lines.html',
+];
+
+describe.skipIf(!isThere)('the book in Chromium', { tags: ['expensive'], timeout: 120_000 }, () => {
+  let pages: ReadonlyMap<string, string> = new Map();
+  let browser: Browser | null = null;
+  beforeAll(async () => {
+    pages = await bookPages();
+    const executablePath = execFileSync('sh', ['-c', 'command -v chromium'], { encoding: 'utf8' }).trim();
+    browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+  }, 60_000);
+  afterAll(async () => browser?.close());
+
+  /** Opens a page of the book as from a folder of a web host, and notes what it does that it must not do. */
+  async function opened(path: string, colorScheme: 'dark' | 'light', width: number) {
+    if (browser === null) throw new Error('There is no browser.');
+    const context = await browser.newContext({ colorScheme, viewport: { width, height: 900 } });
+    const page = await context.newPage();
+    const done: string[] = [];
+    page.on('console', (message) => void done.push(message.text()));
+    page.on('pageerror', (error) => void done.push(error.message));
+    await context.route('**', (route) => {
+      const body = pages.get(route.request().url().replace(HOST, '').replace(/#.*/, ''));
+      if (body === undefined) done.push(route.request().url());
+      return body === undefined ? route.abort() : route.fulfill({ contentType: 'text/html', body });
+    });
+    await page.goto(HOST + path);
+    return { page, done };
+  }
+
+  it.each(KINDS)('axe finds nothing serious in %s, and nothing else is loaded', async (path) => {
+    for (const scheme of ['dark', 'light'] as const) {
+      const { page, done } = await opened(path, scheme, 1100);
+      expect(done).toEqual([]);
+      await page.evaluate(axe.source);
+      const found = await page.evaluate<readonly string[]>(`axe.run().then(({ violations }) => violations
+        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+        .map(({ id, nodes }) => id + ': ' + nodes.length + ' of ' + nodes[0]?.html))`);
+      expect(found).toEqual([]);
+    }
+  });
+
+  it.each(KINDS)('%s fits a window of 390 pixels', async (path) => {
+    const { page } = await opened(path, 'light', 390);
+    expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBe(390);
+  });
+
+  it('is read by its links, and keeps the choice of dark or light', async () => {
+    const { page, done } = await opened('index.html', 'light', 1100);
+    const paper = () => page.evaluate<string>('getComputedStyle(document.body).backgroundColor');
+    await page.locator('#theme').click();
+    expect(await paper()).toBe('rgb(0, 0, 0)');
+    await page.locator('.path a').first().click();
+    await page.locator('#canonical-request a', { hasText: 'Encode once' }).click();
+    await page.locator('a', { hasText: 'path-not-encoded' }).click();
+    await page.locator('a', { hasText: 'In a header: 4 Canonical request' }).click();
+    expect(page.url()).toBe(`${HOST}forms/header.html#canonical-request`);
+    expect(await paper()).toBe('rgb(0, 0, 0)');
+    expect(done).toEqual([]);
+  });
+});

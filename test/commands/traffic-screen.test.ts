@@ -1,0 +1,137 @@
+/** The requests of `sigv4 sandbox` and `sigv4 capture` on the screen, over real sockets. */
+import { afterEach, describe, expect, it } from 'vitest';
+import { closing, exchangeWith } from '../support/capture-here.ts';
+import { ordered } from '../support/sandbox-client.ts';
+import { KEYS, type ScreenOptions, startScreenHere, type WalkScreen } from '../support/walk-screen.ts';
+
+const NOW = '20130524T000000Z';
+const LARGE: ScreenOptions = { columns: 120, rows: 40 };
+
+let screen: WalkScreen;
+afterEach(() => screen.dispose());
+
+/** Opens the screen of a server, and resolves with its port once it waits for requests. */
+async function open(line: readonly string[], options: ScreenOptions = {}): Promise<number> {
+  screen = startScreenHere(line, options);
+  await screen.until('waiting for requests');
+  return Number(/:(\d+)/.exec(screen.header())?.[1]);
+}
+
+type Order = Parameters<typeof ordered>[0];
+
+const send = (port: number, order: Order = {}) =>
+  exchangeWith(
+    port,
+    closing(ordered({ host: `127.0.0.1:${port}`, path: '/examplebucket/test.txt', ...order }).request),
+  );
+
+const rows = () => screen.lines().filter((line) => /^ [ >] \d\d:\d\d:\d\d/.test(line));
+
+describe('the screen of a sandbox', () => {
+  it('says how to connect, lists requests, filters them, opens them, and is left', async () => {
+    const port = await open(['sandbox', '--clock', NOW]);
+    expect(screen.text()).toContain(`export AWS_ENDPOINT_URL_S3=http://127.0.0.1:${port} AWS_REGION=us-east-1`);
+    expect(screen.header()).toMatch(/SANDBOX *$/);
+    await send(port);
+    await send(port, { method: 'PUT', path: '/examplebucket/new.txt', body: 'content' });
+    await send(port, { path: '/examplebucket/a b', scope: ['20130524', 'eu-west-1', 's3', 'aws4_request'] });
+    await screen.until('3 requests · 1 refused');
+    expect(rows()).toEqual([
+      expect.stringMatching(/✓ 200 {3}GET {6}\/examplebucket\/test\.txt +header +\d+ +\d+ ms$/),
+      expect.stringMatching(/✓ 200 {3}PUT {6}\/examplebucket\/new\.txt +header +\d+ +\d+ ms$/),
+      expect.stringMatching(/^ > .*✗ 4\d\d {3}GET {6}\/examplebucket\/a%20b +header/),
+    ]);
+    await screen.until(/cause +.*region/i);
+    await screen.press('f', () => rows().length === 1);
+    await screen.press('f', () => rows().length === 3);
+    await screen.press('/new', () => rows().length === 1);
+    expect(rows()[0]).toContain('new.txt');
+    await screen.press('\r', '? keys');
+    await screen.press('\r', '[1 Request]');
+    await screen.press('q', '─ ✓ request 2');
+    await screen.press(KEYS.escape, () => rows().length === 3);
+    await screen.press(KEYS.end, 'following');
+    await screen.press('d', ' DIAGNOSIS');
+    expect(screen.text()).toMatch(/region/i);
+    await screen.press('q', '─ ✗ request 3');
+    await screen.press('?', 'list only the refused requests');
+    await screen.press(KEYS.escape, '3 of 3');
+    screen.write('q');
+    await screen.exited();
+    expect(screen.exitCode()).toBe(0);
+    expect(screen.isAlternateScreen()).toBe(false);
+    // What was seen is not lost.
+    expect(screen.text()).toContain('PUT /examplebucket/new.txt → 200 (header, match, ');
+    expect(screen.text()).toContain('GET /examplebucket/a%20b → 4');
+  });
+
+  it('answers before it has looked for a cause, and says so', async () => {
+    const port = await open(['sandbox', '--clock', NOW, '--fail-on-refused']);
+    expect(await send(port, { secret: 'wrong' })).toContain('SignatureDoesNotMatch');
+    await screen.until('Looking for the cause');
+    await screen.press('d', 'Any other key goes on');
+    await screen.press('j', 'This is the newest request');
+    screen.write('q');
+    await screen.exited();
+    expect(screen.exitCode()).toBe(1);
+  });
+
+  it('shows what is skipped, what is wrong though accepted, and bytes that are no request', async () => {
+    const port = await open(['sandbox', '--clock', NOW, '--naive', 'signature'], LARGE);
+    await exchangeWith(port, '\x16\x03\x01 not HTTP');
+    await screen.until('A client sent no request.');
+    await send(port, { secret: 'wrong' });
+    await screen.until('! 200');
+    expect(screen.header()).toContain('NAIVE: signature is skipped');
+    expect(screen.text()).toContain('The signature is wrong.');
+    // A body that the sandbox refused to read is unknown, not empty.
+    await send(port, { method: 'PUT', path: '/no-such-bucket/x', body: 'content' });
+    await screen.until('2 requests');
+    screen.write(KEYS.interrupt);
+    await screen.exited();
+    expect(screen.exitCode()).toBe(0);
+  });
+
+  it('is not opened where lines are asked for', async () => {
+    screen = startScreenHere(['sandbox', '--plain', '--port', '-1']);
+    await screen.exited();
+    screen.dispose();
+    screen = startScreenHere(['sandbox', '--plain']);
+    await screen.until('Press Ctrl-C to stop.');
+    expect(screen.isAlternateScreen()).toBe(false);
+  });
+});
+
+describe('the screen of a capture', () => {
+  it('switches faults on, which the diagnosis then names', async () => {
+    const port = await open(['capture', '--sandbox'], LARGE);
+    await screen.press('F', 'host-rewritten');
+    expect(screen.text().match(/\[ {2}\]/g)).toHaveLength(13);
+    await screen.press('jjjj\r', '[on]  slashes-merged');
+    await screen.press(KEYS.escape, 'FAULT slashes-merged');
+    await send(port, { path: '/examplebucket//a.txt', date: nowStamp(), scope: nowScope() });
+    await screen.until('canonical-uri · path-normalised');
+    expect(screen.text()).toMatch(/- GET \/examplebucket\/\/a\.txt HTTP\/1\.1/);
+    expect(screen.text()).toMatch(/\+ GET \/examplebucket\/a\.txt HTTP\/1\.1/);
+    await screen.press('F0', 'Faults:');
+    await screen.press(KEYS.escape, () => !screen.header().includes('FAULT'));
+    await send(port, { path: '/examplebucket/test.txt', date: nowStamp(), scope: nowScope() });
+    await screen.until(/✓ 200/);
+    screen.write('q');
+    await screen.exited();
+  });
+
+  it('reads its lines to those who listen', async () => {
+    screen = startScreenHere(['capture', '--sandbox', '--screen-reader'], LARGE);
+    await screen.until('For the AWS CLI and the SDKs:');
+    const port = Number(/:(\d+)/.exec(screen.text())?.[1]);
+    await send(port, { date: nowStamp(), scope: nowScope() });
+    await screen.until('request 1: GET /examplebucket/test.txt, 200, accepted, and the signature is right');
+    screen.write('q');
+    await screen.exited();
+  });
+});
+
+/** The clock of a capture is that of this computer. */
+const nowStamp = () => new Date().toISOString().replace(/[-:]|\.\d+/g, '');
+const nowScope = () => [nowStamp().slice(0, 8), 'us-east-1', 's3', 'aws4_request'];

@@ -1,0 +1,19 @@
+/** The book, as `sigv4 book` writes it, in memory. */
+import type { World } from '../../src/app/world/world.ts';
+import { book } from '../../src/commands/book.ts';
+import { worldOf } from './test-world.ts';
+
+/** The pages of the book by their paths. `changes` take the place of what the world has otherwise. */
+export async function bookPages(changes: Partial<World> = {}): Promise<ReadonlyMap<string, string>> {
+  let pages: ReadonlyMap<string, string> = new Map();
+  const test = worldOf({
+    ...changes,
+    writeFolder: async (_path, files) => {
+      pages = files;
+      return { state: 'new', length: 0 };
+    },
+  });
+  const code = await book.run(test.world, {}, ['folder']);
+  if (code !== 0) throw new Error(test.errors());
+  return pages;
+}

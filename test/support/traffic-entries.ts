@@ -1,0 +1,93 @@
+/** Requests of a list for tests, without a server. */
+import type { ShownTraffic } from '../../src/app/traffic/shown-traffic.ts';
+import { problem } from '../../src/bytes/problem.ts';
+import type { TrafficEntry } from '../../src/pages/traffic/traffic-entry.ts';
+import type { ScreenRoom } from '../../src/tui/session-description.ts';
+import { nextTraffic, type TrafficEvent } from '../../src/tui/traffic/next-traffic.ts';
+import { firstTrafficState, type TrafficState } from '../../src/tui/traffic/traffic-state.ts';
+
+/** 2013-05-24T00:00:00Z */
+const BEGAN = 1_369_353_600_000;
+
+export const entry = (number: number, changes: Partial<TrafficEntry> = {}): TrafficEntry => ({
+  number,
+  at: BEGAN + number * 1000,
+  method: 'GET',
+  target: `/examplebucket/${number}.txt`,
+  form: 'header',
+  verdict: 'match',
+  status: 200,
+  standing: 'right',
+  bytes: 10 * number,
+  milliseconds: 12,
+  client: 'aws-cli/2.17',
+  host: '127.0.0.1:9000',
+  cause: null,
+  search: 'none',
+  error: null,
+  changes: [],
+  ...changes,
+});
+
+export const REFUSED: Partial<TrafficEntry> = {
+  verdict: 'mismatch',
+  status: 403,
+  standing: 'refused',
+  search: 'ended',
+  cause: {
+    id: 'host-rewritten-by-proxy',
+    stage: 'canonical-headers',
+    says: 'A proxy added the port to the Host header.',
+    fix: 'Pass the Host header on unchanged.',
+  },
+};
+
+const NOTHING = problem('nothing', 'There is nothing.', 'Wait.');
+
+export const trafficOf = (changes: Partial<ShownTraffic> = {}): ShownTraffic => ({
+  server: 'sandbox',
+  url: 'http://127.0.0.1:9000',
+  connect: [
+    { kind: 'says', text: 'For the AWS CLI:' },
+    { kind: 'paste', text: 'export AWS_ENDPOINT_URL_S3=http://127.0.0.1:9000' },
+  ],
+  warnings: [],
+  faults: null,
+  watch: () => () => {},
+  open: () => NOTHING,
+  diagnose: async () => NOTHING,
+  report: () => null,
+  ...changes,
+});
+
+export const FAULTS: NonNullable<ShownTraffic['faults']> = {
+  all: [
+    { id: 'slashes-merged', says: 'merges double slashes' },
+    { id: 'delay', says: 'waits' },
+  ],
+  on: [],
+  turnOn: () => {},
+};
+
+export const ROOM: ScreenRoom = { size: { width: 80, height: 24 }, layout: 'usual' };
+
+export const arrived = (...entries: readonly TrafficEntry[]): TrafficEvent => ({
+  kind: 'arrived',
+  entries,
+  changed: [],
+  notice: null,
+});
+
+/** The state after these requests. Every third of them is refused. */
+export function stateOf(count: number, changes: Partial<ShownTraffic> = {}): TrafficState {
+  const entries = Array.from({ length: count }, (_, at) => entry(at + 1, (at + 1) % 3 === 0 ? REFUSED : {}));
+  return nextTraffic(firstTrafficState(trafficOf(changes)), arrived(...entries), ROOM).state;
+}
+
+/** Presses keys one after the other, and returns the last result. */
+export function press(state: TrafficState, ...keys: readonly string[]) {
+  return keys.reduce((next, key) => nextTraffic(next.state, { kind: 'key', key }, ROOM), {
+    state,
+    effects: [] as ReturnType<typeof nextTraffic>['effects'],
+  });
+}
