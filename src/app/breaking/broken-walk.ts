@@ -96,7 +96,7 @@ function walkOf(
   };
   let last: Exchange | null = null;
   return {
-    facts: { ...facts, vectors: { passed: 0, total: 0 }, breaks: breaks.map(shownBreak) },
+    facts: { ...facts, breaks: breaks.map(shownBreak) },
     send: watchedSender(world, octets.length, async (watched) => {
       last = await route.sendMessage({ method, octets }, watched);
       return redactExchange(last, secrets);
