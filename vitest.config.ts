@@ -34,10 +34,11 @@ export default defineConfig(({ mode }) => {
       },
       env: { SIGV4_TESTS: isFast ? 'fast' : (process.env.SIGV4_TESTS ?? 'full') },
       projects: [
-        // Each thread loads the program's modules once, not once for each file. That halves the CPU time.
+        // Except for files with a state of their own, each thread loads the program's modules once, not once for each file.
+        // That halves the CPU time.
         { extends: true, test: { name: 'pure', include: ALL, exclude: [...OWN_STATE, ...PROCESSES], isolate: false } },
         { extends: true, test: { name: 'own state', include: [...OWN_STATE] } },
-        { extends: true, test: { name: 'processes', include: isFast ? [...SMOKE] : [...PROCESSES] } },
+        { extends: true, test: { name: 'processes', include: isFast ? [...SMOKE] : [...PROCESSES], isolate: false } },
       ],
     },
   };
