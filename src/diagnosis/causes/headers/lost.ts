@@ -216,8 +216,8 @@ export const signedHeaderNeverSent: Cause = {
 
 /** Headers that HTTP libraries write when they send, so a request that a program printed before may lack them. */
 const WRITTEN_WHEN_SENT: ReadonlySet<string> = new Set([
-  ...['accept', 'accept-encoding', 'connection', 'content-length', 'content-type', 'expect', 'keep-alive', 'te'],
-  ...['transfer-encoding', 'user-agent'],
+  ...['accept', 'accept-encoding', 'connection', 'content-length', 'expect', 'keep-alive', 'te', 'transfer-encoding'],
+  'user-agent',
 ]);
 
 const writeNotSent = (names: readonly string[]) =>
