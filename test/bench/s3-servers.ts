@@ -18,6 +18,7 @@ export interface S3Server {
   readonly key: Partial<Pick<Order, 'keyId' | 'secret'>>;
   /** How many requests a round has: few for a server that would take minutes for many. */
   readonly requests: number;
+  readonly connections: number;
   readonly stop: () => void;
 }
 
@@ -30,6 +31,7 @@ export const isAbsent = (server: S3Server | AbsentServer): server is AbsentServe
 
 const MANY = 20_000;
 const FEW = 640;
+const CONNECTIONS = 32;
 const BUCKET = 'examplebucket';
 
 /** Starts all of them, the sandbox first. */
@@ -43,7 +45,15 @@ async function printsItsPort(name: string, args: readonly string[]): Promise<S3S
   const server = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'ignore'] });
   const [said] = await once(server.stdout, 'data');
   const port = Number(/(\d+)\s*$/.exec(String(said))?.[1]);
-  return { name, port, bucket: BUCKET, key: {}, requests: MANY, stop: () => void server.kill() };
+  return {
+    name,
+    port,
+    bucket: BUCKET,
+    key: {},
+    requests: MANY,
+    connections: CONNECTIONS,
+    stop: () => void server.kill(),
+  };
 }
 
 /** `S3RVER` is a folder in which the npm package s3rver is installed. It knows one key only. */
@@ -58,12 +68,13 @@ async function s3rver(folder: string): Promise<S3Server | AbsentServer> {
 
 /** Debian's package python3-moto, or that of PyPI, has the program. */
 async function moto(): Promise<S3Server | AbsentServer> {
-  const name = 'moto, which does not verify';
+  // It answers 500 to some of the requests that arrive at the same time.
+  const name = 'moto, which does not verify, on one connection';
   const port = await freePort();
   const server = spawn('moto_server', ['-H', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' });
   const because = await startsListening(server, port);
   if (because !== null) return { name, because: `moto_server ${because}` };
-  return { name, port, bucket: BUCKET, key: {}, requests: FEW, stop: () => void server.kill() };
+  return { name, port, bucket: BUCKET, key: {}, requests: FEW, connections: 1, stop: () => void server.kill() };
 }
 
 /** Swift verifies too. `npm run test:servers` installs it. */
@@ -89,6 +100,7 @@ async function swift(): Promise<S3Server | AbsentServer> {
     bucket,
     key: { keyId, secret },
     requests: FEW,
+    connections: CONNECTIONS,
     stop: () => server.stdin.end(),
   };
 }
