@@ -1,11 +1,15 @@
-/** `sigv4 grade` with real programs: exit codes, what a program does wrong, what it gets and does not get, the reports. */
+/**
+ * `sigv4 grade`: exit codes, what a program does wrong, what it gets and does not get, the reports. Programs are real where
+ * a process has a part in it; a report needs only the lines that a program answers.
+ */
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import type { ProgramOrder } from '../../src/app/world/programs.ts';
+import type { ProgramEnd, ProgramOrder } from '../../src/app/world/programs.ts';
 import { runProgram } from '../../src/cli/processes/real-program.ts';
 import { gradeCommand } from '../../src/commands/grade/grade.ts';
 import type { Cause } from '../../src/diagnosis/cause.ts';
 import { GROUPS } from '../../src/grading/cases/groups.ts';
+import { type LearnerLine, learnerAnswer, type Mistake } from '../support/learner-signer.ts';
 import { worldOf } from '../support/test-world.ts';
 
 const LEARNER = ['test/support/learner-signer.ts'];
@@ -23,15 +27,40 @@ interface Settings {
   readonly lessonOf?: (cause: Cause) => string | null;
 }
 
-/** Node.js with these arguments is the program. */
-async function grade(options: object, program: readonly string[], settings: Settings = {}): Promise<Graded> {
+async function grade(options: object, program: LearnersProgram, settings: Settings = {}): Promise<Graded> {
   const { patience = 5_000, world = {}, lessonOf = () => null } = settings;
-  const test = worldOf({ runProgram, environment: process.env, ...world });
-  const code = await gradeCommand(lessonOf, patience).run(test.world, { ...options }, [process.execPath, ...program]);
+  const isHere = typeof program === 'function';
+  const test = worldOf({
+    runProgram: isHere ? answersHere(program) : runProgram,
+    environment: process.env,
+    ...world,
+  });
+  const words = isHere ? ['./mysigner'] : [process.execPath, ...program];
+  const code = await gradeCommand(lessonOf, patience).run(test.world, { ...options }, words);
   return { code, output: test.output(), errors: test.errors() };
 }
 
-async function documentOf(options: object, program: readonly string[], settings: Settings = {}) {
+/** Node.js with these arguments as the program, or what a program in this process answers to each line. */
+type LearnersProgram = readonly string[] | Answering;
+type Answering = (question: LearnerLine, number: number) => readonly unknown[];
+
+/** A program in this process, which answers each line of its input with some lines. */
+const answersHere =
+  (answering: Answering) =>
+  async ({ input, onLines }: ProgramOrder): Promise<ProgramEnd> => {
+    const questions = Buffer.from(input).toString().trimEnd().split('\n');
+    const answers = questions.flatMap((question, at) => answering(JSON.parse(question), at + 1));
+    const lines = answers.map((answer) => (typeof answer === 'string' ? answer : JSON.stringify(answer)));
+    onLines(lines.map((line) => Buffer.from(line)));
+    return { kind: 'ended', code: 0, signal: null, spent: { milliseconds: 1, bytes: lines.join('\n').length } };
+  };
+
+/** The learner's signer with a mistake, in this process. */
+const learner =
+  (mistake: Mistake = 'none', isBare = false): Answering =>
+  (question) => [learnerAnswer(question, mistake, isBare)];
+
+async function documentOf(options: object, program: LearnersProgram, settings: Settings = {}) {
   const { code, output } = await grade({ json: true, ...options }, program, settings);
   return { code, ...JSON.parse(output) };
 }
@@ -45,6 +74,7 @@ const eachLine = (does: string, atEnd = '') => [
    lines.on('close', () => { ${atEnd} });`,
 ];
 const WRONG = 'say({ id: q.id, signature: "0".repeat(64) })';
+const wrong: Answering = ({ id }) => [{ id, signature: '0'.repeat(64) }];
 
 describe('the exit code', () => {
   it('is 0 where everything that is asked is right', async () => {
@@ -54,7 +84,7 @@ describe('the exit code', () => {
   });
 
   it('is 1 where something is not', async () => {
-    const { code, output } = await grade({}, [...LEARNER, 'encodeURIComponent']);
+    const { code, output } = await grade({}, learner('encodeURIComponent'));
     expect(code).toBe(1);
     expect(output).toMatch(/^✗ 118 of 125 cases are right: /);
   });
@@ -102,7 +132,7 @@ describe('the exit code', () => {
     [{ only: ['gaps/many-at-once'] }, /gaps\/many-at-once is not asked by default\. Add --groups session\./],
     [{ skip: ['*'] }, /No case has this name\./],
   ])('is 2 where the command line is wrong: %j', async (options, says) => {
-    const { code, output, errors } = await grade(options, LEARNER);
+    const { code, output, errors } = await grade(options, learner());
     expect([code, output]).toEqual([2, '']);
     expect(errors).toMatch(says);
   });
@@ -110,7 +140,7 @@ describe('the exit code', () => {
 
 describe('cases', () => {
   it('are chosen by globs on their names', async () => {
-    const { cases } = await documentOf({ only: ['s3-*/get-*', '*/get-vanilla'], skip: ['*-query/*'] }, LEARNER);
+    const { cases } = await documentOf({ only: ['s3-*/get-*', '*/get-vanilla'], skip: ['*-query/*'] }, learner());
     expect(cases.map(({ id }: { id: string }) => id)).toEqual([
       ...['s3-documentation/get-bucket-lifecycle', 's3-documentation/get-bucket-list-objects'],
       ...['s3-documentation/get-object', 'aws-signing-test-suite/get-vanilla'],
@@ -118,19 +148,19 @@ describe('cases', () => {
   });
 
   it('of a case alone are a command, with the groups that it needs', async () => {
-    const { cases } = await documentOf({ groups: 'session', only: ['gaps/*'] }, eachLine(WRONG));
-    const [wrong] = cases.filter(({ id }: { id: string }) => id === 'gaps/many-at-once');
-    expect(wrong.command.slice(0, 7)).toEqual([
+    const { cases } = await documentOf({ groups: 'session', only: ['gaps/*'] }, wrong);
+    const [many] = cases.filter(({ id }: { id: string }) => id === 'gaps/many-at-once');
+    expect(many.command.slice(0, 7)).toEqual([
       ...['sigv4', 'grade', '--groups', 'session', '--only', 'gaps/many-at-once', '--'],
     ]);
   });
 
   it('have the answers that come in another order', async () => {
-    const [flag, code = ''] = eachLine(
-      'all.push(q)',
-      'for (const q of all.reverse()) say({ id: q.id, problem: "no" })',
-    );
-    const program = [flag ?? '', `const all = []; ${code}`];
+    const all: LearnerLine[] = [];
+    const program: Answering = (question) => {
+      all.unshift(question);
+      return all.length === 7 ? all.map(({ id }) => ({ id, problem: 'no' })) : [];
+    };
     const { right, faults } = await documentOf({ groups: 'refuse', only: ['refuse/*'] }, program);
     expect([right, faults]).toEqual([7, []]);
   });
@@ -286,7 +316,7 @@ describe('the report', () => {
   const withLesson: Settings = { lessonOf: ({ stage }) => `the-${stage}` };
 
   it('says the mistake, how to fix it, the lesson, the values and the case alone', async () => {
-    const { output } = await grade({}, [...LEARNER, 'DateKey as hex'], withLesson);
+    const { output } = await grade({}, learner('DateKey as hex'), withLesson);
     expect(output).toContain('first wrong stage among those given: signing key');
     expect(output).toContain(
       "AWS's suite, header    canonical request ✓ 29/29   string to sign ✓ 29/29   signing key ✗ 0/29",
@@ -300,20 +330,25 @@ describe('the report', () => {
     expect(output).toContain('– --groups session: temporary credentials');
   });
 
-  const RIGHT = 'say({ id: q.id, problem: "no" })';
-  it.each([
-    ['answers that are surplus', `${RIGHT}; ${RIGHT}`, ', 7 extra answers'],
-    ['one that is', `${RIGHT}; if (n === 7) say({ id: "x", problem: "no" })`, ', 1 extra answer'],
-    ['lines that are no answers', `${RIGHT}; console.log("debug")`, ', 7 lines are not answers'],
-    ['one that is none', `${RIGHT}; if (n === 7) console.log("debug")`, ', 1 line is not an answer'],
+  const right: Answering = ({ id }) => [{ id, problem: 'no' }];
+  const extra = { id: 'x', problem: 'no' };
+  const also =
+    (more: (number: number, answer: unknown) => readonly unknown[]): Answering =>
+    (question, number) =>
+      right(question, number).flatMap((answer) => [answer, ...more(number, answer)]);
+  it.each<[string, Answering, string]>([
+    ['answers that are surplus', also((_number, answer) => [answer]), ', 7 extra answers'],
+    ['one that is', also((number) => (number === 7 ? [extra] : [])), ', 1 extra answer'],
+    ['lines that are no answers', also(() => ['debug']), ', 7 lines are not answers'],
+    ['one that is none', also((number) => (number === 7 ? ['debug'] : [])), ', 1 line is not an answer'],
     [
       'both',
-      `${RIGHT}; if (n < 3) ${RIGHT}; if (n === 7) console.log("debug")`,
+      also((number, answer) => (number < 3 ? [answer] : number === 7 ? ['debug'] : [])),
       ', 2 extra answers, 1 line is not an answer',
     ],
-    ['nothing where all is right', RIGHT, ''],
-  ])('says in its first line %s', async (_what, does, said) => {
-    const { code, output } = await grade({ groups: 'refuse', only: ['refuse/*'] }, eachLine(does));
+    ['nothing where all is right', right, ''],
+  ])('says in its first line %s', async (_what, program, said) => {
+    const { code, output } = await grade({ groups: 'refuse', only: ['refuse/*'] }, program);
     expect(code).toBe(said === '' ? 0 : 1);
     expect(output.split(': ')[0]).toBe(`${said === '' ? '✓' : '✗'} 7 of 7 cases are right${said}`);
   });
@@ -341,19 +376,19 @@ describe('the report', () => {
   });
 
   it('counts nothing where everything was refused', async () => {
-    const { output } = await grade({ only: ['s3-*'] }, eachLine(RIGHT));
+    const { output } = await grade({ only: ['s3-*'] }, right);
     expect(output).toMatch(/^✗ 0 of 7 cases/);
     expect(output).not.toMatch(/^ *Counts/m);
   });
 
   it('says the first byte that is wrong, by its name', async () => {
-    const { output } = await grade({ only: ['gaps/key-reserved'] }, [...LEARNER, 'encodeURIComponent']);
+    const { output } = await grade({ only: ['gaps/key-reserved'] }, learner('encodeURIComponent'));
     expect(output).toContain('gaps/key-reserved: canonical request, line 2, byte 2');
     expect(output).toContain('Expected "%" (0x25), found "(" (0x28).');
   });
 
   it('says where alone, or where and why, to the person who is examined', async () => {
-    const program = [...LEARNER, 'DateKey as hex'];
+    const program = learner('DateKey as hex');
     const [where, why, all] = await Promise.all(['1', '2', '3'].map((say) => grade({ say, json: true }, program)));
     const signingKey = 'dbb893acc010964918f1fd433add87c70e8b0db6be30c1fbeafefa5ec6ba8378';
     expect(where?.output).toContain('"firstWrongStage": "signingKeyHex"');
@@ -364,7 +399,7 @@ describe('the report', () => {
   });
 
   it('has the same bytes each time', async () => {
-    const program = [...LEARNER, 'query as it comes'];
+    const program = learner('query as it comes');
     for (const form of [{}, { json: true }, { tap: true }, { junit: true }]) {
       const [one, other] = [await grade(form, program), await grade(form, program)];
       expect(one).toEqual(other);
@@ -372,17 +407,14 @@ describe('the report', () => {
   });
 
   it('is a document with the mistake by id and variant, of all and of each case', async () => {
-    const document = await documentOf({}, [...LEARNER, 'no AWS4', 'bare']);
+    const document = await documentOf({}, learner('no AWS4', true));
     expect(document.mistake).toMatchObject({ id: 'signing-key-not-binary', variant: 'no-prefix', twins: [] });
     expect(document.cases[0].mistake).toEqual({ id: 'signing-key-not-binary', variant: 'no-prefix' });
     expect(document.cases[0].stages).toMatchObject({ canonicalRequest: 'not-given', signature: 'wrong' });
   });
 
   it('is TAP, a point for each case and one for what was printed besides', async () => {
-    const { output } = await grade({ tap: true, only: ['gaps/key-*', 'gaps/query-*'] }, [
-      ...LEARNER,
-      'encodeURIComponent',
-    ]);
+    const { output } = await grade({ tap: true, only: ['gaps/key-*', 'gaps/query-*'] }, learner('encodeURIComponent'));
     expect(output.split('\n').slice(0, 3)).toEqual(['TAP version 14', '1..5', 'not ok 1 - gaps/key-reserved']);
     expect(output).toMatch(
       / {2}---\n {2}message: "Wrong: canonical request, string to sign, signature; first at line 2/,
@@ -393,7 +425,7 @@ describe('the report', () => {
   });
 
   it('is XML in which nothing of the program is markup', async () => {
-    const program = eachLine('say({ id: q.id, problem: "<a href=\\"x\\">&\\u0007]]>" })');
+    const program: Answering = ({ id }) => [{ id, problem: '<a href="x">&\u0007]]>' }];
     const { output } = await grade({ junit: true, only: [ONE] }, program);
     expect(output).toContain('<testsuites name="sigv4 grade" tests="2" failures="1">');
     expect(output).toContain(
@@ -402,17 +434,14 @@ describe('the report', () => {
   });
 
   it('says of what has to be refused why, and that it was signed', async () => {
-    const { cases } = await documentOf({ groups: GROUPS.join(), only: ['refuse/expires-at-once'] }, eachLine(WRONG));
+    const { cases } = await documentOf({ groups: GROUPS.join(), only: ['refuse/expires-at-once'] }, wrong);
     expect(cases[0].says).toBe(
       'Your program signed it instead of refusing it. S3 accepts no presigned URL that is valid for less than one second.',
     );
   });
 
   it('shows nothing of a program that could command a terminal', async () => {
-    const { output } = await grade(
-      { only: [ONE] },
-      eachLine('say({ id: q.id + "\\u001b[2J", problem: "\\u001b[2J" })'),
-    );
+    const { output } = await grade({ only: [ONE] }, ({ id }) => [{ id: `${id}\u001b[2J`, problem: '\u001b[2J' }]);
     expect(output).not.toContain('\x1b');
   });
 });
