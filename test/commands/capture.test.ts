@@ -233,6 +233,7 @@ describe('two taps', () => {
     const named = fault === 'header-added' ? null : cause;
     expect(lines(), errors()).toMatchObject([{ verdict: 'match', status: 403, cause: named }]);
     expect(errors()).toMatch(/\n {2}[-+] /);
+    expect(errors().includes('\n  Fix: ')).toBe(named !== null);
   });
 });
 

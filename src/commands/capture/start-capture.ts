@@ -3,7 +3,7 @@ import { listenOrFail } from '../../app/example/send-to-sandbox.ts';
 import { DONE, problemText } from '../../app/options/command.ts';
 import type { OptionValues } from '../../app/options/option-values.ts';
 import { type ExaminedExchange, examineExchange } from '../../app/traffic/examined-exchange.ts';
-import { changesText, exchangeJson, exchangeLine } from '../../app/traffic/exchange-lines.ts';
+import { changesText, exchangeJson, exchangeLine, fixText } from '../../app/traffic/exchange-lines.ts';
 import { tapJoiner } from '../../app/traffic/join-taps.ts';
 import type { World } from '../../app/world/world.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
@@ -194,7 +194,7 @@ function reporter(
       if (notice !== '') screen.notice(notice.trimEnd());
       return;
     }
-    world.errors(notice + exchangeLine(examined) + changesText(examined));
+    world.errors(notice + exchangeLine(examined) + changesText(examined) + fixText(examined));
     if (order.isJsonl) world.output(exchangeJson(examined));
   };
 }
