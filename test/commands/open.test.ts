@@ -35,7 +35,7 @@ async function opened(files: Record<string, string>, options = {}, paths = Objec
 
 const TOKEN = 'a-session-token-of-some-length';
 
-it('writes recordings as a HAR file without what grants access, and opens it', async () => {
+it('writes recordings as a HAR file without what grants access, and opens it', { tags: ['expensive'] }, async () => {
   const orders: Order[] = [
     { path: '/examplebucket/a//b', headers: [['x-amz-security-token', TOKEN]] },
     { method: 'PUT', path: '/examplebucket/new', body: 'content', headers: [['cookie', 'session=12345678']] },
@@ -62,7 +62,7 @@ it('writes recordings as a HAR file without what grants access, and opens it', a
   expect(one.output).toContain('The signature is masked here, so it cannot be compared.');
 });
 
-it('names the cause of a refused request after it was written as a HAR file', async () => {
+it('names the cause of a refused request after it was written as a HAR file', { tags: ['expensive'] }, async () => {
   const files = await recordings([{ path: '/examplebucket/a//b' }], 'slashes-merged');
   const { output } = await opened(files, { har: '-' });
   expect((await opened({ 'shared.har': output })).output).toContain('path-normalised');
