@@ -90,6 +90,7 @@ function liveHeadline(
 
 function stateWord(state: ScreenState, { facts, changes }: View): string {
   const { trace, destination } = facts;
+  if (facts.breaks.length > 0) return 'BROKEN';
   if (trace.purpose !== 'sign') return MODES[trace.purpose];
   const isAtTheEnd = state.step >= state.cursors.length - 2 && state.sending.kind !== 'never';
   if (isAtTheEnd && destination.live) return 'LIVE';
