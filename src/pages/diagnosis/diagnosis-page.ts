@@ -200,7 +200,7 @@ function sameParts(compared: Difference | null): Run[][] {
     ['payload', isSame(last)],
   ];
   const names = parts.flatMap(([name, isEqual]) => (isEqual ? [name] : []));
-  return names.length === 0 ? [] : [[{ text: '✓', meaning: 'agrees' }, aside(' the same  '), words(names.join(' · '))]];
+  return names.length === 0 ? [] : [[{ text: '✓', meaning: 'agrees' }, aside(' same   '), words(names.join(' · '))]];
 }
 
 const nextRuns = ({ next }: ShownDiagnosis): Run[][] =>
@@ -211,7 +211,7 @@ function moreRuns(selected: ShownFinding | null): Run[][] {
   const lesson = lessonOf(selected.cause);
   return [
     [
-      ...(lesson === null ? [] : [aside('Lesson    '), words(`sigv4 learn ${lesson}   `)]),
+      ...(lesson === null ? [] : [aside('Lesson   '), words(`sigv4 learn ${lesson}   `)]),
       link(selected.cause.see, 'docs ↗'),
     ],
   ];

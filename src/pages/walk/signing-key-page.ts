@@ -58,7 +58,7 @@ export function signingKeyPage(facts: WalkFacts, tell: OriginTeller): Page {
     main: [secretLine(requireValue(facts, PREFIXED_SECRET), 'AWS4', tell)],
     blocks: [
       ...chainOf(facts).flatMap((link, index, all) => linkBlocks(facts, link, { index, count: all.length }, tell)),
-      prose(words('Each key is the 32 bytes themselves, not the 64 digits that represent them.')),
+      prose(words('Each key is 32 bytes, not the 64 digits that show them.')),
       ...chainCommands(facts),
     ],
   };

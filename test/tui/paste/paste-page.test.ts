@@ -180,7 +180,7 @@ describe('the page to paste into', () => {
     expect(page.text()).not.toContain('combinations');
   });
 
-  it('lets a search stop where what was pasted is replaced, and esc leaves after it', async () => {
+  it('lets a search stop where what was pasted is replaced, and esc keeps what was pasted', async () => {
     const isStopped: boolean[] = [];
     const diagnoses = await pageToPaste(diagnose, {});
     const page = openPage({
@@ -198,6 +198,8 @@ describe('the page to paste into', () => {
     await vi.waitFor(() => expect(page.text()).toContain('✓ request'));
     expect(isStopped).toEqual([true, false]);
     page.press('escape');
+    expect(page.ending()).toBeNull();
+    page.press('q');
     expect(page.ending()).not.toBeNull();
   });
 

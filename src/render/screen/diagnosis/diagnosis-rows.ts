@@ -103,7 +103,7 @@ function verdictRows({ verdict, sure }: DiagnosisPage, width: number): ScreenRow
   const rows = wrapRuns([verdict], room, VERDICT);
   return rows.map((row, at): ScreenRow => {
     const text = [styleText(' ', 'words'), ...row];
-    return at === 0 && word !== '' ? [...padRow(text, width - word.length - 1), reversed(word)] : text;
+    return at === 0 && word !== '' ? [...padRow(text, width - word.length), reversed(word)] : text;
   });
 }
 
@@ -227,7 +227,9 @@ function labelled(label: string, runs: readonly Run[], width: number, most: numb
 function otherRows({ others, othersTitle }: DiagnosisPage, width: number): ScreenRow[] {
   if (others.length === 0) return [];
   const rows = others.flatMap((runs) =>
-    wrapRuns(runs, width - 1, MOST_OTHER).map((row): ScreenRow => [styleText(' ', 'words'), ...row]),
+    wrapRuns(runs, width - MARGIN, MOST_OTHER).map(
+      (row): ScreenRow => [styleText(' '.repeat(MARGIN), 'words'), ...row],
+    ),
   );
   return [ruleTitle(width, { left: othersTitle === '' ? [] : [words(othersTitle)] }), ...rows];
 }

@@ -95,15 +95,30 @@ function pageRow(row: Row, isMarked: boolean, look: PaneLook): ScreenRow {
 /** Returns the glyphs of a row as they are drawn in a pane of `width` cells. A hash that does not fit is shortened. */
 export function fittedGlyphs(row: Row, width: number, position: Position | null): readonly ShownGlyph[] {
   const most = width - GUTTER;
-  const room = longestDigits(row.glyphs) === null || row.note === '' ? most : most - row.note.length - 1;
+  const note = fittedNote(row, width);
+  const room = longestDigits(row.glyphs) === null || note === '' ? most : most - note.length - 1;
   const here = position ? row.glyphs.findIndex(({ at }) => at && isAt(at, position)) : -1;
   return row.gutter ? elideDigits(row.glyphs, room, here) : row.glyphs;
 }
 
+/**
+ * Returns the note of a row. If a hash fits with the mark alone but not with its words, returns only the mark, because a
+ * hash is shortened last.
+ */
+function fittedNote({ glyphs, note }: Row, width: number): string {
+  const [mark = ''] = note;
+  const used = GUTTER + widthOf(glyphs) + 1;
+  const isMark = mark === '✓' || mark === '✗';
+  const isTight = used + note.length > width && used + mark.length <= width;
+  return isMark && isTight && longestDigits(glyphs) !== null ? mark : note;
+}
+
 /** Puts a note into its column. The column ends at the right edge and begins at the same cell for all short notes. */
-function withNote(row: ScreenRow, { note, noteWidth }: Row, width: number): ScreenRow {
+function withNote(row: ScreenRow, of: Row, width: number): ScreenRow {
+  const { noteWidth } = of;
+  const note = fittedNote(of, width);
   if (note === '') return row;
-  const column = width - Math.max(note.length, noteWidth);
+  const column = width - (note.length === 1 ? 1 : Math.max(note.length, noteWidth));
   const start = Math.max(column, widthOf(row) + 1);
   if (start + note.length > width) return row;
   return [...padRow(row, start), styleText(note, 'aside')];
