@@ -82,6 +82,21 @@ describe('a reverse proxy', () => {
     ]);
   });
 
+  it('says that --resign does not sign chunks again', async () => {
+    const server = await sandbox();
+    const { port, errors } = await captured({ upstream: server.url, resign: true }, { environment: EXAMPLE_KEYS });
+    const { request } = ordered({
+      method: 'PUT',
+      host: `127.0.0.1:${port}`,
+      path: '/examplebucket/chunks',
+      payloadHash: 'STREAMING-AWS4-HMAC-SHA256-PAYLOAD',
+      headers: [['x-amz-decoded-content-length', '0']],
+      body: `0;chunk-signature=${'0'.repeat(64)}\r\n\r\n`,
+    });
+    for (let time = 0; time < 2; time++) await exchangeWith(port, closing(request));
+    expect(errors().match(/A request with signed chunks was not signed again/g)).toHaveLength(1);
+  });
+
   it('reports a server that resets as transport', async () => {
     const server = await serve((socket) => socket.resetAndDestroy());
     ending.push(server.close);
@@ -192,6 +207,15 @@ describe('faults', () => {
   });
 });
 
+it('reports a client that does not wait for a delay as transport', { tags: ['expensive'] }, async () => {
+  const { port, lines } = await captured({ sandbox: true, fault: ['delay'] });
+  const socket = connect(port, '127.0.0.1');
+  socket.end(ordered({ host: `127.0.0.1:${port}`, path: '/examplebucket/test.txt' }).request);
+  await expect
+    .poll(lines)
+    .toMatchObject([{ status: 200, verdict: 'match', stage: 'transport', cause: 'client-closed' }]);
+});
+
 /** The proxy of the user: it makes one fault. What it forwards to says nothing about what it computed. */
 describe('two taps', () => {
   it.each(BROKEN)('%s, made by a proxy in the middle, is shown and named', async (fault, order, cause) => {
@@ -210,6 +234,7 @@ describe('two taps', () => {
     const named = fault === 'header-added' ? null : cause;
     expect(lines(), errors()).toMatchObject([{ verdict: 'match', status: 403, cause: named }]);
     expect(errors()).toMatch(/\n {2}[-+] /);
+    expect(errors().includes('\n  Fix: ')).toBe(named !== null);
   });
 });
 

@@ -66,9 +66,12 @@ describe.each(SCREENS)('%s', (_name, options, size, names) => {
       } finally {
         screen.dispose();
       }
-      const { records } = readProgress(readFileSync(file, 'utf8'), () => true);
-      const own = records.get(name);
-      expect(own && lessonStanding(lesson, own)).toBe('done');
+      const standing = () => {
+        const own = readProgress(readFileSync(file, 'utf8'), () => true).records.get(name);
+        return own && lessonStanding(lesson, own);
+      };
+      // What was answered last may still be on its way into the file.
+      await expect.poll(standing).toBe('done');
     },
   );
 });

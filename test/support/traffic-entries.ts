@@ -3,7 +3,8 @@ import type { ShownTraffic } from '../../src/app/traffic/shown-traffic.ts';
 import { problem } from '../../src/bytes/problem.ts';
 import type { TrafficEntry } from '../../src/pages/traffic/traffic-entry.ts';
 import type { ScreenRoom } from '../../src/tui/session-description.ts';
-import { nextTraffic, type TrafficEvent } from '../../src/tui/traffic/next-traffic.ts';
+import { nextTraffic } from '../../src/tui/traffic/next-traffic.ts';
+import type { TrafficEvent } from '../../src/tui/traffic/traffic-events.ts';
 import { firstTrafficState, type TrafficState } from '../../src/tui/traffic/traffic-state.ts';
 
 /** 2013-05-24T00:00:00Z */

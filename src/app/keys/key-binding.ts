@@ -83,7 +83,6 @@ export type KeyAction =
   | 'connect'
   | 'faults'
   | 'toggle'
-  | 'stop-search'
   | 'suspend'
   | 'leave'
   | 'interrupt';

@@ -6,8 +6,7 @@ import type { HeaderField, RequestHead } from '../../http/message.ts';
 import { type CanonicalHeader, credentialOf, type Draft, headerOf } from '../draft/draft.ts';
 import { claimOf, draftOfClaim } from '../draft/draft-of-request.ts';
 import { replay } from '../draft/steps.ts';
-import type { Mutation } from '../mutation.ts';
-import type { Surroundings } from '../surroundings.ts';
+import type { Mutation, Surroundings } from '../mutation.ts';
 
 const CONTENT_SHA256 = 'x-amz-content-sha256';
 

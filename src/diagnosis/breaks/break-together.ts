@@ -2,7 +2,7 @@
 import type { Octets } from '../../bytes/octets.ts';
 import type { RequestHead } from '../../http/message.ts';
 import type { Draft } from '../draft/draft.ts';
-import type { Surroundings } from '../surroundings.ts';
+import type { Surroundings } from '../mutation.ts';
 import type { Break } from './break.ts';
 import { carried, isSignedAlike, type RightRequest, resigned } from './break-request.ts';
 

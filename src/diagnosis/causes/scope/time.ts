@@ -4,11 +4,10 @@ import type { ServerAnswer } from '../../../evidence/evidence.ts';
 import { AUTHENTICATING_REQUESTS, QUERY_STRING } from '../../../sigv4/documentation.ts';
 import { codeOf, detailOf, requestHeader, wordsOf } from '../../answers/answers.ts';
 import { isAboutTime, readAnyMoment, type Skew, skewOf, writeDuration } from '../../answers/clock.ts';
-import { type Cause, explains, type Statement } from '../../cause.ts';
+import { type Cause, explains, github, type Statement } from '../../cause.ts';
 import { headerOf, withValue } from '../../draft/draft.ts';
 import { travelling } from '../../mutation.ts';
 import type { Sides } from '../../sides.ts';
-import { github } from '../threads.ts';
 
 /** Describes a request whose time differs from the server's by more than the 15 minutes that AWS allows. */
 export const clockSkew: Cause = {

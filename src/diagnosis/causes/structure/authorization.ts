@@ -7,12 +7,11 @@ import type { Claim } from '../../../sigv4/claims/claim.ts';
 import { AUTHENTICATING_REQUESTS, AUTHORIZATION_HEADER } from '../../../sigv4/documentation.ts';
 import { isTimestamp } from '../../../sigv4/timestamp.ts';
 import { codeOf, detailOf, hasParameter, wordsOf } from '../../answers/answers.ts';
-import { type Cause, explains, possible, type Statement, type Suspicion } from '../../cause.ts';
+import { type Cause, explains, github, possible, type Statement, type Suspicion } from '../../cause.ts';
 import { withScope } from '../../draft/draft.ts';
 import { signing } from '../../mutation.ts';
 import type { Sides } from '../../sides.ts';
 import { quoted } from '../../words.ts';
-import { github } from '../threads.ts';
 import { OTHER_NAMES } from './string-to-sign.ts';
 
 /** Describes an Authorization header, or the parameters of a presigned URL, with a missing or malformed part. */
@@ -173,6 +172,9 @@ export const authorizationStrippedByProxy: Cause = {
   suspects: suspectAuthorizationStrippedByProxy,
 };
 
+/**
+ * Matches the messages of API Gateway, other AWS services, and compatible servers about a request without a signature.
+ */
 const SAID_MISSING =
   /^Missing Authentication Token$|anonymous (?:access|request|user)|request is missing Authentication/i;
 
@@ -216,17 +218,13 @@ export const requestNotSigned: Cause = {
   suspects: suspectRequestNotSigned,
 };
 
-/**
- * Matches the messages of API Gateway, other AWS services, and compatible servers about a request without a signature.
- */
-const SAID = /^Missing Authentication Token$|anonymous (?:access|request|user)|request is missing Authentication/i;
 const CODES = /^(?:MissingAuthenticationToken|MissingSecurityHeader|AuthorizationHeaderMissing)$/;
 
 const isSaid = (answer: ServerAnswer): boolean =>
   CODES.test(codeOf(answer)) ||
   wordsOf(answer)
     .split('\n')
-    .some((line) => SAID.test(line.trim()));
+    .some((line) => SAID_MISSING.test(line.trim()));
 
 const isRefused = ({ code, status }: ServerAnswer): boolean =>
   code === null ? status === 401 || status === 403 : /^(?:AccessDenied|Unauthorized|Forbidden|403|401)$/.test(code);
