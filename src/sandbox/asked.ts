@@ -114,6 +114,35 @@ export function parameter({ parameters }: Pick<Asked, 'parameters'>, name: strin
 }
 
 /**
+ * The query parameters of presigned URLs of Version 4 and Version 2. These parameters belong to the signature, not to
+ * the operation.
+ */
+const IGNORED_PARAMETERS = [
+  'X-Amz-Algorithm',
+  'X-Amz-Credential',
+  'X-Amz-Date',
+  'X-Amz-Expires',
+  'X-Amz-SignedHeaders',
+  'X-Amz-Signature',
+  'X-Amz-Security-Token',
+  'X-Amz-S3session-Token',
+  'X-Amz-Content-Sha256',
+  'X-Amz-Region-Set',
+];
+
+const IGNORED_IF_VERSION_2 = ['AWSAccessKeyId', 'Signature', 'Expires', 'x-amz-security-token'];
+
+/**
+ * Returns whether a query parameter is ignored. S3 ignores parameters whose names begin with `x-`, which are meant for
+ * its access logs (https://docs.aws.amazon.com/AmazonS3/latest/userguide/LogFormat.html). The sandbox does not ignore
+ * names that begin with `x-amz-`, because such parameters may be meant as headers.
+ */
+export function isIgnored(name: string, isVersion2: boolean): boolean {
+  const isOfSignature = IGNORED_PARAMETERS.includes(name) || (isVersion2 && IGNORED_IF_VERSION_2.includes(name));
+  return isOfSignature || (name.startsWith('x-') && !name.startsWith('x-amz-'));
+}
+
+/**
  * Returns the value of a header on one line. `name` is in lowercase. Repeated headers are joined with commas (RFC 9110,
  * section 5.3). Returns `undefined` if there is no such header.
  */

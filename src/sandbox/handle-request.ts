@@ -178,7 +178,6 @@ function payloadSink({ head, admission, settings, sessions, newSpool }: Admitted
       }
       const content = spool.finish();
       if (isProblem(content)) return { answered: refuseUnreadable(content), head };
-      const payload = { content, md5: spool.md5 };
       const now = settings.clock();
       const { region, endpoints = [] } = settings;
       const claim = admission.basis.examined?.claim;
@@ -186,7 +185,7 @@ function payloadSink({ head, admission, settings, sessions, newSpool }: Admitted
       const isExpress = claim?.scope.service.octets === EXPRESS;
       const openSession: Circumstances['openSession'] = (wish) => sessions.open(sender, wish, now);
       const circumstances = { region, endpoints, now, newSpool, openSession, isExpress };
-      const answered = operate(head, { ...checked, ...payload }, settings.store, circumstances);
+      const answered = operate(head, { ...checked, content, md5: spool.md5 }, settings.store, circumstances);
       content.release();
       return { answered, head };
     },

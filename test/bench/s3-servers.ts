@@ -30,7 +30,8 @@ export interface AbsentServer {
 export const isAbsent = (server: S3Server | AbsentServer): server is AbsentServer => 'because' in server;
 
 const MANY = 20_000;
-const FEW = 640;
+const SOME = 4800;
+const FEW = 320;
 const CONNECTIONS = 32;
 const BUCKET = 'examplebucket';
 
@@ -63,7 +64,7 @@ async function s3rver(folder: string): Promise<S3Server | AbsentServer> {
   if (!home) return { name, because: 'S3RVER is not a folder with the npm package s3rver' };
   const path = createRequire(join(home, 'package.json')).resolve('s3rver');
   const starter = `const S3rver=require(${JSON.stringify(path)});new S3rver({port:0,address:'127.0.0.1',silent:true,directory:${JSON.stringify(folder)},configureBuckets:[{name:'${BUCKET}'}]}).run().then(a=>console.log(a.port))`;
-  return { ...(await printsItsPort(name, ['-e', starter])), key: { keyId: 'S3RVER' } };
+  return { ...(await printsItsPort(name, ['-e', starter])), key: { keyId: 'S3RVER' }, requests: SOME };
 }
 
 /** Debian's package python3-moto, or that of PyPI, has the program. */
