@@ -30,7 +30,7 @@ if [ -z "${SDKS:-}" ]; then
 fi
 
 cd "$work" || exit 1
-"$node" "$root/dist/sigv4.js" sandbox --sigv2 --host s3.test --ready-file ready --jsonl >log.jsonl 2>log.txt &
+"$node" "$root/dist/sigv4.js" sandbox --sigv2 --host s3.test --bucket sdk--use1-az4--x-s3 --ready-file ready --jsonl >log.jsonl 2>log.txt &
 sandbox=$!
 for _ in $(seq 100); do [ -s ready ] && break; sleep 0.1; done
 [ -s ready ] || { echo "The sandbox does not start." >&2; exit 1; }

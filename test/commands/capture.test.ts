@@ -8,7 +8,7 @@ import { capture } from '../../src/commands/capture/capture.ts';
 import { open } from '../../src/commands/open/open.ts';
 import { makeAuthority } from '../../src/crypto/certificates.ts';
 import { captureHere, closing, exchangeInTunnel, exchangeWith } from '../support/capture-here.ts';
-import { ordered } from '../support/sandbox-client.ts';
+import { ordered, SECRET } from '../support/sandbox-client.ts';
 import { openSandbox } from '../support/sandbox-server.ts';
 import { serve, silentPort } from '../support/tcp-server.ts';
 import { EXAMPLE_KEYS, worldOf } from '../support/test-world.ts';
@@ -38,7 +38,8 @@ describe('a reverse proxy', () => {
     expect(await exchangeWith(port, closing(request))).toMatch(/^HTTP\/1\.1 200 /);
     const get = closing(ordered({ host, path: '/examplebucket/a b.txt' }).request);
     expect(await exchangeWith(port, get)).toMatch(/\r\n\r\ncontent$/);
-    const wrong = closing(ordered({ host, path: '/examplebucket/a b.txt', secret: 'wrong' }).request);
+    // A mistake that is found at once.
+    const wrong = closing(ordered({ host, path: '/examplebucket/a b.txt', secret: `${SECRET}\n` }).request);
     expect(await exchangeWith(port, wrong)).toMatch(/SignatureDoesNotMatch/);
     const common = { target: '/examplebucket/a%20b.txt', form: 'header' };
     expect(lines()).toMatchObject([

@@ -46,6 +46,7 @@ export type KeyAction =
   | 'undo'
   | 'redo'
   | 'send'
+  | 'break'
   | 'diagnose'
   | 'replay'
   | 'stop-sending'

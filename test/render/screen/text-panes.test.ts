@@ -81,8 +81,10 @@ describe.each(swept(CASES, 3))('the screen $what at $width×$height, $layout', (
     }
     for (const [step, known] of seen.entries()) {
       const all = (['page', 'beside'] as const).flatMap((pane) => view.rowsOf(step, pane));
+      const { text, texts: panes } = view.regions;
+      const { textWidth } = view.textsOf(step) ? panes : text;
       const texts = all.map((row) =>
-        fittedGlyphs(row, GUTTER + view.regions.text.textWidth, null)
+        fittedGlyphs(row, GUTTER + textWidth, null)
           .map(({ text }) => text)
           .join('')
           .trimEnd(),
