@@ -20,7 +20,7 @@ with_curl() {
   case $1 in
     accept-encoding-changed) signed -H 'Accept-Encoding: identity' "$b/test.txt" ;;
     path-encoded-again) signed "$b/a%20b" ;;
-    slashes-merged) signed --path-as-is "$b/a//b" ;;
+    slashes-merged) signed "$b/a//b" ;;
     query-lost) signed "$b?list-type=2" ;;
     header-dropped) signed -H 'Range: bytes=0-3' "$b/test.txt" ;;
     head-as-get) signed -I "$b/test.txt" ;;
