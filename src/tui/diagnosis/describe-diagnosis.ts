@@ -9,6 +9,7 @@ import { requireDiagnosis } from '../../pages/facts.ts';
 import { plainBlocks } from '../../render/plain.ts';
 import { singleRegion } from '../../render/screen/drawn-screen.ts';
 import { widthIn } from '../../render/screen/regions.ts';
+import { describeExport } from '../exports/describe-export.ts';
 import { describePaste } from '../paste/describe-paste.ts';
 import type { Outside, SessionDescription } from '../session-description.ts';
 import { describeWalk, type WalkOpening } from '../state/describe-walk.ts';
@@ -69,6 +70,9 @@ function carryOut(
       outside.copy(`${causeRun(diagnosis).text}\n${report}`, "The report was sent to the terminal's clipboard.");
       break;
     }
+    case 'export':
+      if (walk.exports) outside.open(describeExport(walk.exports, walk.facts, effect.what));
+      break;
     case 'suspend':
       outside.suspend();
       break;
