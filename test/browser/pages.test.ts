@@ -189,6 +189,12 @@ describe.skipIf(!isThere)('in Chromium', { tags: ['expensive'], timeout: 120_000
       return [...new Set([...document.querySelectorAll('main *')].flatMap(of))].sort();
     })()`);
     expect(colors).toEqual(['rgb(0, 0, 0)', 'rgb(255, 255, 255)']);
+    // A sheet of A4 between its margins. An explanation must not take the room of its line.
+    await page.setViewportSize({ width: 718, height: 1000 });
+    const narrowest = await page.evaluate<number>(
+      `Math.min(...[...document.querySelectorAll('section > .line > code')].map((line) => line.getBoundingClientRect().width))`,
+    );
+    expect(narrowest).toBeGreaterThan(300);
     expect((await page.pdf()).length).toBeGreaterThan(10_000);
   });
 });

@@ -85,7 +85,6 @@ export type KeyAction =
   | 'connect'
   | 'faults'
   | 'toggle'
-  | 'stop-search'
   | 'suspend'
   | 'leave'
   | 'interrupt';

@@ -83,7 +83,7 @@ function lineMarkup(row: Row, context: RowContext): MarkupNode {
     const says = explains?.[label];
     return says === undefined ? [] : [markup`<dt>${label}</dt><dd>${says}</dd>`];
   });
-  const from = origin === null || origin === '' ? null : markup`<dt>from</dt><dd>${origin}</dd>`;
+  const from = origin === null || origin === '' ? null : markup`<dt>origin</dt><dd>${origin}</dd>`;
   const more =
     from || told.length > 0 ? markup`<details><summary>why</summary><dl>${from}${told}</dl></details>` : null;
   const isText = row.bytes !== null;

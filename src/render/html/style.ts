@@ -97,6 +97,10 @@ footer{margin-top:4rem;padding-top:1rem;border-top:1px solid var(--faint)}.besid
 .line>details{grid-column:3}.line>details[open]{padding-left:0}dl{grid-template-columns:4rem minmax(0,1fr)}}
 @media print{:root,:root[data-theme]{--paper:#fff;--ink:#000;--faint:#444;--row:#fff}
 *{color:#000!important;background:#fff!important}#card,summary,button,nav{display:none}.chip,.number{border:1px solid #000}
-body{max-width:none;padding:0;font-size:11px}h2{margin-top:1.4rem}.line,figure{break-inside:avoid}h2,h3,.lead{break-after:avoid}
+body{max-width:none;padding:0;font-size:11px}.kind,.about,.lead,.count,.legend,.read p,.read li{font-size:11px}
+code,pre,.text,p,.note,.gutter,td,th{font-size:10px}
+.line{grid-template-columns:4rem minmax(0,1fr) auto}.line>details,.line>details[open]{grid-column:2/-1;padding:0;text-align:left}
+dl{grid-template-columns:3rem minmax(0,1fr);margin:0;font-size:9px}section>p:not(.lead){margin-left:4.6rem}
+h2{margin-top:1.4rem;font-size:1rem}.line,figure{break-inside:avoid}h2,h3,.lead{break-after:avoid}
 details:not(.hex)::details-content{content-visibility:visible;display:block;height:auto}}
 `;
