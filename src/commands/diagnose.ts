@@ -3,7 +3,8 @@
  * request, or a log.
  */
 
-import { casePieces } from '../app/cases/case.ts';
+import { diagnosisCase } from '../app/cases/make-case.ts';
+import { sharedDiagnosis } from '../app/exports/shared-report.ts';
 import { ANSWER_IS_NO, type Command, complain, DONE } from '../app/options/command.ts';
 import { listOf, type OptionValues } from '../app/options/option-values.ts';
 import { readScreenChoice, SCREEN_OPTIONS } from '../app/options/screen-options.ts';
@@ -22,11 +23,9 @@ import { type Octets, octetsFromText } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { type Diagnosis, isNamed, searchDiagnosis } from '../diagnosis/diagnosis.ts';
 import { withLapse } from '../diagnosis/lapse.ts';
-import { secretsOfSides } from '../diagnosis/mask-sides.ts';
 import { shownDiagnosis } from '../diagnosis/shown-diagnosis.ts';
 import type { Piece } from '../evidence/evidence.ts';
 import { readEvidence } from '../evidence/read-evidence.ts';
-import { headerValue } from '../http/message.ts';
 import { causeRun, diagnosisReport } from '../pages/diagnosis/diagnosis-report.ts';
 import { diagnosisJson } from '../render/json/diagnosis-json.ts';
 import { jsonText } from '../render/json/json-text.ts';
@@ -113,8 +112,9 @@ async function runDiagnose(world: World, options: OptionValues, operands: readon
   if (isProblem(answers)) return complain(world, answers);
   const read = withLapse(evidence, world.now().getTime());
   const found = await shownSearch(world, searchDiagnosis(read, secretFinder(secrets), { answers }));
-  if (options.share || options.reveal !== undefined) return shareDiagnosis(world, options, found);
-  if (typeof options.case === 'string') return writeDiagnosisCase(world, options, found);
+  if (options.share || options.reveal !== undefined)
+    return share(world, options, sharedDiagnosis(found), exitCodeOf(found));
+  if (typeof options.case === 'string') return writeCase(world, options, diagnosisCase(found), exitCodeOf(found));
   if (typeof options.html === 'string') {
     const { facts } = diagnosisWalk(found, diagnosisChoice(world, options));
     const failed = await writeHtml(world, options.html, facts);
@@ -133,51 +133,6 @@ function printDiagnosis(world: Terminal, { json }: OptionValues, diagnosis: Diag
   if (json) world.output(jsonText(diagnosisJson(shown)));
   else world.output(`${causeRun(shown).text}\n${plainBlocks(diagnosisReport(shown), world.outputWidth)}`);
   return exitCodeOf(diagnosis);
-}
-
-/** Writes what was given, with its secrets masked, and the cause that was found. */
-function writeDiagnosisCase(world: World, options: OptionValues, diagnosis: Diagnosis): Promise<number> {
-  const secrets = secretsOfSides(diagnosis.sides);
-  const pieces = casePieces(
-    diagnosis.sides.evidence.pieces.map(({ octets }) => octets),
-    secrets,
-  );
-  const shown = shownDiagnosis(diagnosis);
-  const verdict = { id: shown.findings[0]?.cause.id ?? 'unknown', says: causeRun(shown).text };
-  return writeCase(
-    world,
-    options,
-    { kind: 'diagnose', at: null, scope: null, expected: {}, verdict, sent: null, pieces, secrets },
-    exitCodeOf(diagnosis),
-  );
-}
-
-function shareDiagnosis(world: World, options: OptionValues, diagnosis: Diagnosis): Promise<number> {
-  const shown = shownDiagnosis(diagnosis);
-  const { host, path } = shown.read.parts;
-  const { answer, server, client, request, secretAccessKey } = diagnosis.sides;
-  const quoted = [server.canonicalRequest, client.canonicalRequest, answer?.canonicalRequest?.octets];
-  const payload = request && headerValue(request.head.headers, 'x-amz-content-sha256');
-  return share(
-    world,
-    options,
-    {
-      verdict: causeRun(shown),
-      blocks: diagnosisReport(shown),
-      pieces: [shown.read.answer, shown.read.client].flatMap((strings) =>
-        [strings?.canonicalRequest, strings?.stringToSign].flatMap((text) => (text ? [text.octets] : [])),
-      ),
-      given: diagnosis.sides.evidence.pieces.map(({ octets }) => octets),
-      command: { name: 'diagnose', inputs: diagnosis.sides.evidence.pieces.length },
-      secretAccessKey,
-      secrets: secretsOfSides(diagnosis.sides),
-      host,
-      path,
-      canonicalRequests: [...new Set(quoted.filter((text) => text !== null && text !== undefined))],
-      hashes: payload ? [payload.octets] : [],
-    },
-    exitCodeOf(diagnosis),
-  );
 }
 
 const exitCodeOf = (diagnosis: Diagnosis): number => (isNamed(diagnosis) ? DONE : ANSWER_IS_NO);

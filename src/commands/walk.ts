@@ -3,6 +3,7 @@
  * response.
  */
 
+import { walkCase } from '../app/cases/make-case.ts';
 import { beginWalk } from '../app/editing/edit-walk.ts';
 import { beginExample } from '../app/example/example-walk.ts';
 import { toInnerSandbox } from '../app/example/inner-sandbox.ts';
@@ -23,18 +24,15 @@ import type { Screen, ScreenWait } from '../app/world/screens.ts';
 import type { World } from '../app/world/world.ts';
 import type { Sourced } from '../bytes/input.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
-import { isAccepted, outcomeRun } from '../pages/exchange-outcome.ts';
+import { isAccepted } from '../pages/exchange-outcome.ts';
 import type { WalkFacts } from '../pages/facts.ts';
 import { verdict, walkPages } from '../pages/walk-pages.ts';
 import { WHERE_NEXT } from '../pages/where-next.ts';
 import { walkJson } from '../render/json/walk-json.ts';
 import { plainPage } from '../render/plain.ts';
-import { TIMESTAMP } from '../sigv4/stages/request.ts';
-import { SIGNED_REQUEST } from '../sigv4/stages/signed-request.ts';
 import { writeTimestamp } from '../sigv4/timestamp.ts';
-import { findValue } from '../trace/trace.ts';
 import { BREAK_OPTION, breakIds, isListWanted, printBroken } from './break.ts';
-import { CASE_OPTIONS, caseValues, writeCase } from './case.ts';
+import { CASE_OPTIONS, writeCase } from './case.ts';
 import { asksForPrint } from './output-forms.ts';
 import { HTML_OPTION, writeHtml } from './write-output.ts';
 
@@ -90,35 +88,14 @@ async function runWalk(world: World, options: OptionValues, [address]: readonly 
   // The example is always sent, because it only goes to the sandbox in this program.
   const isSent = address === undefined || options.send === true;
   const sent = isSent ? { ...facts, exchange: await prepared.send(null) } : facts;
-  if (typeof options.case === 'string') return writeWalkCase(world, options, sent);
+  if (typeof options.case === 'string')
+    return writeCase(world, options, walkCase(sent), isGood(sent) ? DONE : ANSWER_IS_NO);
   if (typeof options.html === 'string') {
     const failed = await writeHtml(world, options.html, sent);
     if (failed) return complain(world, failed);
   } else world.output(options.json ? walkJson(sent) : plainWalk(sent));
   return isGood(sent) ? DONE : ANSWER_IS_NO;
 }
-
-/** Writes the request as it was signed, with the answer if it was sent. Its body is kept if it is short. */
-function writeWalkCase(world: World, options: OptionValues, facts: WalkFacts): Promise<number> | number {
-  const { trace, body, exchange } = facts;
-  const head = findValue(trace, SIGNED_REQUEST.id)?.bytes.octets;
-  if (head === undefined) return complain(world, noHead());
-  const isWhole = body.beginning.length === body.length && !body.isMasked;
-  const verdict = exchange
-    ? { id: String(exchange.response?.head.status ?? 'failed'), says: outcomeRun(exchange).text }
-    : { id: 'signed', says: 'signed, and not sent' };
-  const sent = { head, body: isWhole ? body.beginning : null };
-  const at = findValue(trace, TIMESTAMP.id)?.bytes.octets ?? null;
-  return writeCase(
-    world,
-    options,
-    { kind: 'walk', at, ...caseValues(trace), verdict, sent, pieces: [], secrets: [] },
-    isGood(facts) ? DONE : ANSWER_IS_NO,
-  );
-}
-
-const noHead = () =>
-  problem('case', 'A case holds a request with a signature in a header or in its URL.', 'Keep the JSON of this walk.');
 
 /** Prepares a walk. The given world reports the progress of reading large files. */
 type Preparation = (watched: World) => Promise<SignedWalk | Problem>;

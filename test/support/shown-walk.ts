@@ -24,6 +24,7 @@ export function shownWalk(
     openWalk,
     breaker,
     broken: null,
+    exports: null,
     pasteMore: null,
     answered: null,
     opensWith: null,

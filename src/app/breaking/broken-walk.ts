@@ -103,7 +103,7 @@ function walkOf(
     }),
     openWalk: async () => {
       const diagnosis = diagnoseRefusal(sent, last);
-      return isProblem(diagnosis) ? diagnosis : diagnosisWalk(diagnosis, { showsSecrets, paste });
+      return isProblem(diagnosis) ? diagnosis : diagnosisWalk(diagnosis, { showsSecrets, paste, world });
     },
   };
 }

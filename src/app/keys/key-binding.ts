@@ -56,6 +56,8 @@ export type KeyAction =
   | 'offset'
   | 'palette'
   | 'copy'
+  | 'export'
+  | 'report'
   | 'help'
   | 'choose'
   | 'close'

@@ -253,6 +253,22 @@ const OF_WALKS: readonly KeyBinding[] = [
     says: 'copy: asks what',
     footer: ['y', 'copy'],
   },
+  {
+    action: 'export',
+    modes: [...WALK, 'causes', 'question'],
+    keys: ['X'],
+    shown: 'X',
+    says: 'write a file: a page for a browser, a report, or a case; nothing is written before you agree',
+    footer: null,
+  },
+  {
+    action: 'report',
+    modes: [...WALK, 'causes', 'question'],
+    keys: ['M'],
+    shown: 'M',
+    says: 'a report in Markdown: shows what was replaced, and then writes or copies it',
+    footer: null,
+  },
   { action: 'leave', modes: WALK, keys: ['q'], shown: 'q', says: 'leave', footer: ['q', 'leave'] },
   { action: 'offset', modes: WALK, keys: ['@'], shown: '@', says: 'go to a byte by its offset', footer: null },
   {

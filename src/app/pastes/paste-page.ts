@@ -103,6 +103,7 @@ export function diagnosisChoice(world: World, options: OptionValues): DiagnosisC
   return {
     showsSecrets: options.showSecret === true,
     paste: pasteReader(world, options),
+    world,
     pasteMore: (pieces, text) => {
       const texts = pieces.map(({ octets }) => textFromOctets(octets) ?? octets);
       return pastePage(world, 'diagnose', options, text === null ? texts : [...texts, text]);

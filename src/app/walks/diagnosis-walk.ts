@@ -21,12 +21,17 @@ import { SECRET_ACCESS_KEY } from '../../sigv4/stages/request.ts';
 import { STRING_TO_SIGN } from '../../sigv4/stages/string-to-sign.ts';
 import { redact } from '../../trace/redact.ts';
 import { findValue, type Trace, type ValueDefinition } from '../../trace/trace.ts';
-import { type PasteReader, type ShownPastePage, type ShownWalk, shownWalk } from './shown-walk.ts';
+import { diagnosisCase } from '../cases/make-case.ts';
+import { sharedDiagnosis } from '../exports/shared-report.ts';
+import { type ExportWorld, walkExports } from '../exports/walk-exports.ts';
+import { type PasteReader, type ShownPastePage, type ShownWalk, shownWalk, type WalkExports } from './shown-walk.ts';
 import { factsOfTrace, redactionOf } from './walk-facts.ts';
 
 export interface DiagnosisChoice {
   readonly showsSecrets: boolean;
   readonly paste: PasteReader;
+  /** The files that can be written. If omitted, nothing can be written. */
+  readonly world?: ExportWorld;
   /** Creates a page for pasting more. If omitted, nothing can be added. */
   readonly pasteMore?: (pieces: readonly Piece[], text: string | null) => ShownPastePage;
 }
@@ -40,10 +45,20 @@ export function diagnosisWalk(diagnosis: Diagnosis, choice: DiagnosisChoice): Sh
     facts: factsOfTrace(trace, request, { diagnosis: shown }),
     paste: choice.paste,
     pasteMore: pasteMore === undefined ? null : (text) => pasteMore(diagnosis.sides.evidence.pieces, text),
+    exports: exportsOf(diagnosis, choice),
     answered: diagnosis.suspects === null ? null : (answers) => diagnosisWalk(withAnswers(diagnosis, answers), choice),
     openWalk: async (way) => replayWalk(diagnosis, shown, way, choice),
   });
 }
+
+const exportsOf = (diagnosis: Diagnosis, { world }: DiagnosisChoice): WalkExports | null =>
+  world
+    ? walkExports(world, {
+        name: 'diagnosis',
+        shared: () => sharedDiagnosis(diagnosis),
+        caseOf: () => diagnosisCase(diagnosis),
+      })
+    : null;
 
 function replayWalk(
   { findings, sides }: Diagnosis,

@@ -71,7 +71,7 @@ export function pasteReader(world: World, { profile, secretFrom, showSecret }: O
     const knowing = await knowingKeys(settings, [keyId]);
     if (isProblem(knowing)) return knowing;
     const subject = { request, secrets: knowing.secrets, now: knowing.now };
-    const choice = { showsSecrets: showSecret === true, paste: read };
+    const choice = { showsSecrets: showSecret === true, paste: read, world };
     const walk = verificationWalk(report(knowing, request, keyId), subject, choice);
     if (walk === null) return notShown('a request whose signature cannot be read', 'Verify it with "sigv4 verify".');
     return { kind: 'walk', walk, what: 'a signed request' };
@@ -84,7 +84,7 @@ export function pasteReader(world: World, { profile, secretFrom, showSecret }: O
     const secrets = await secretsFor(world, { profile, secretFrom }, evidence);
     if (isProblem(secrets)) return secrets;
     const diagnosis = diagnose(withLapse(evidence, world.now().getTime()), secretFinder(secrets));
-    const walk = diagnosisWalk(diagnosis, { showsSecrets: showSecret === true, paste: read });
+    const walk = diagnosisWalk(diagnosis, { showsSecrets: showSecret === true, paste: read, world });
     return { kind: 'walk', walk, what: evidence.answer ? "a server's answer" : "a client's log" };
   }
 

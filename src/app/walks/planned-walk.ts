@@ -4,6 +4,8 @@ import type { Exchange } from '../../http/exchange.ts';
 import type { LiveTarget } from '../../pages/facts.ts';
 import { redactExchange, secretsOf } from '../../trace/redact-exchange.ts';
 import { breakerOf } from '../breaking/breaker.ts';
+import { walkCase } from '../cases/make-case.ts';
+import { walkExports } from '../exports/walk-exports.ts';
 import type { OptionValues } from '../options/option-values.ts';
 import { headOf, hostOf, type RequestPlan, urlText } from '../planning/planned-request.ts';
 import type { RequestInputs } from '../planning/request-inputs.ts';
@@ -62,7 +64,11 @@ export async function planWalk(
 export function signedWalk(shown: ScreenContext, signed: SignedRequest): SignedWalk {
   const facts = firstFacts(signed);
   return {
-    ...shownWalk({ facts, paste: shown.paste }),
+    ...shownWalk({
+      facts,
+      paste: shown.paste,
+      exports: walkExports(shown.world, { name: 'walk', shared: null, caseOf: walkCase }),
+    }),
     complete: factsCompleter(shown.world, signed, facts),
     ...sendingOf(shown, signed),
   };
@@ -91,7 +97,7 @@ function sendingOf(shown: ScreenContext, signed: SignedRequest): Pick<SignedWalk
     }),
     openWalk: async () => {
       const diagnosis = diagnoseRefusal({ trace, head, body, secretAccessKey: secretOf(trace) }, last);
-      return isProblem(diagnosis) ? diagnosis : diagnosisWalk(diagnosis, { showsSecrets, paste });
+      return isProblem(diagnosis) ? diagnosis : diagnosisWalk(diagnosis, { showsSecrets, paste, world });
     },
     breaker: signed.toSandbox ? breakerOf(shown, signed, signed.toSandbox) : null,
   };

@@ -22,6 +22,8 @@ export interface ShownWalk {
   readonly breaker: WalkBreaker | null;
   /** The walk with the mistakes that were asked for on the command line, which is shown first. */
   readonly broken: EditedWalk | null;
+  /** Makes files of the walk; `null` if it offers none. */
+  readonly exports: WalkExports | null;
   /** Opens other walks, such as a diagnosis, by name. */
   readonly openWalk: WalkOpener | null;
   /**
@@ -46,6 +48,7 @@ export function shownWalk(known: Pick<ShownWalk, 'facts' | 'paste'> & Partial<Sh
     editor: null,
     breaker: null,
     broken: null,
+    exports: null,
     openWalk: null,
     pasteMore: null,
     answered: null,
@@ -88,6 +91,25 @@ export interface WalkBreaker {
    * the request is made. A problem names the id at fault. Never rejects.
    */
   readonly walk: (ids: readonly string[]) => Promise<EditedWalk | Problem>;
+}
+
+export type ExportKind = 'page' | 'report' | 'case';
+
+/** A file that is not written yet. */
+export interface PreparedExport {
+  readonly kind: ExportKind;
+  readonly text: string;
+  /** A name that no file in this folder has. */
+  readonly path: string;
+  /** Sentences about what was replaced. */
+  readonly replaced: readonly string[];
+}
+
+export interface WalkExports {
+  readonly kinds: readonly ExportKind[];
+  /** Makes the text. Never rejects. */
+  readonly prepare: (kind: ExportKind, facts: WalkFacts) => Promise<PreparedExport | Problem>;
+  readonly write: (prepared: PreparedExport) => Promise<Problem | null>;
 }
 
 export interface WalkEditor {

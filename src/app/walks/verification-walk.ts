@@ -4,6 +4,9 @@ import { withLapse } from '../../diagnosis/lapse.ts';
 import type { ClientRequest } from '../../intake/pasted/client-request.ts';
 import type { ReportedRequest } from '../../pages/verification/verification-report.ts';
 import type { KnownSecret } from '../../verification/keys.ts';
+import { verificationCase } from '../cases/make-case.ts';
+import { sharedVerification } from '../exports/shared-report.ts';
+import { walkExports } from '../exports/walk-exports.ts';
 import { secretFinder } from '../settings/secrets.ts';
 import { type DiagnosisChoice, diagnosisWalk } from './diagnosis-walk.ts';
 import { type ShownWalk, shownWalk } from './shown-walk.ts';
@@ -31,5 +34,12 @@ export function verificationWalk(
     const evidence = { answer: null, client: null, request, remarks: [], pieces: [], mentions: [] };
     return diagnosisWalk(diagnose(withLapse(evidence, now), secretFinder(secrets)), choice);
   };
-  return shownWalk({ facts, paste: choice.paste, openWalk });
+  const exports = choice.world
+    ? walkExports(choice.world, {
+        name: 'verification',
+        shared: () => sharedVerification(reported, request, secrets),
+        caseOf: () => verificationCase(reported, request, { secrets, now }),
+      })
+    : null;
+  return shownWalk({ facts, paste: choice.paste, openWalk, exports });
 }

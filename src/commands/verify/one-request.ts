@@ -1,15 +1,15 @@
 /** Verifies one request and shows the result as text, as JSON, or step by step. */
 
+import { verificationCase } from '../../app/cases/make-case.ts';
+import { sharedVerification } from '../../app/exports/shared-report.ts';
 import { ANSWER_IS_NO, complain, DONE, INTERRUPTED } from '../../app/options/command.ts';
 import { diagnosisChoice } from '../../app/pastes/paste-page.ts';
 import { knowingKeys, type VerifySettings, withAskedSecret } from '../../app/settings/verify-settings.ts';
 import { report, verificationFacts } from '../../app/walks/verification-facts.ts';
 import { verificationWalk } from '../../app/walks/verification-walk.ts';
 import type { Terminal, World } from '../../app/world/world.ts';
-import { type Octets, octetsFromText } from '../../bytes/octets.ts';
+import type { Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
-import { headerValue, writeRequestHead } from '../../http/message.ts';
-import { splitTarget } from '../../http/target.ts';
 import type { ClientRequest } from '../../intake/pasted/client-request.ts';
 import { printable } from '../../pages/characters/visible.ts';
 import { type ReportedRequest, verificationReport } from '../../pages/verification/verification-report.ts';
@@ -17,13 +17,9 @@ import { walkPages } from '../../pages/walk-pages.ts';
 import { jsonText } from '../../render/json/json-text.ts';
 import { verificationJson } from '../../render/json/verification-json.ts';
 import { plainBlocks, plainPage } from '../../render/plain.ts';
-import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
-import { REQUEST } from '../../sigv4/stages/request.ts';
-import { writeTimestamp } from '../../sigv4/timestamp.ts';
-import { findValue } from '../../trace/trace.ts';
 import { type Verdict, verdictInWords, verdictOfProblem } from '../../verification/verdict.ts';
 import { accessKeyIdOf } from '../../verification/verify-request.ts';
-import { caseValues, writeCase } from '../case.ts';
+import { writeCase } from '../case.ts';
 import { share } from '../share.ts';
 import { writeHtml } from '../write-output.ts';
 
@@ -46,8 +42,20 @@ async function showOne(
 ): Promise<number> {
   const reported = report(settings, request, keyId);
   const { html, share: isShared, reveal, case: path } = settings.options;
-  if (isShared || reveal !== undefined) return shareVerification(world, settings, reported, request);
-  if (typeof path === 'string') return writeVerificationCase(world, settings, reported, request);
+  if (isShared || reveal !== undefined)
+    return share(
+      world,
+      settings.options,
+      sharedVerification(reported, request, settings.secrets),
+      exitCodeOf(reported.verdict),
+    );
+  if (typeof path === 'string')
+    return writeCase(
+      world,
+      settings.options,
+      verificationCase(reported, request, settings),
+      exitCodeOf(reported.verdict),
+    );
   if (typeof html === 'string') return writeVerification(world, html, reported, request);
   if (settings.output === 'walk') return showWalk(world, settings, reported, request);
   return printReport(world, settings, reported);
@@ -87,59 +95,6 @@ export function printReport(
 }
 
 const exitCodeOf = ({ kind }: Verdict): number => (kind === 'match' ? DONE : ANSWER_IS_NO);
-
-function shareVerification(
-  world: World,
-  { options, secrets }: VerifySettings,
-  reported: ReportedRequest,
-  { head }: ClientRequest,
-): Promise<number> {
-  const received = reported.trace && findValue(reported.trace, REQUEST.id)?.bytes.octets;
-  const canonical = reported.trace && findValue(reported.trace, CANONICAL_REQUEST.id)?.bytes.octets;
-  const payload = headerValue(head.headers, 'x-amz-content-sha256');
-  return share(
-    world,
-    options,
-    {
-      verdict: { text: verdictInWords(reported.verdict), meaning: 'name' },
-      blocks: verificationReport(reported),
-      pieces: received ? [received] : [],
-      given: [writeRequestHead(head).octets],
-      command: { name: 'verify', inputs: 1 },
-      secretAccessKey: secrets[0] ? octetsFromText(secrets[0].secretAccessKey) : null,
-      secrets: secrets.map(({ secretAccessKey }) => octetsFromText(secretAccessKey)),
-      host: headerValue(head.headers, 'host')?.octets ?? null,
-      path: splitTarget(head.target).path.octets,
-      canonicalRequests: canonical ? [canonical] : [],
-      hashes: payload ? [payload.octets] : [],
-    },
-    exitCodeOf(reported.verdict),
-  );
-}
-
-/** Writes the request with the values that are computed for it, and the verdict. */
-function writeVerificationCase(
-  world: World,
-  { options, secrets, now }: VerifySettings,
-  reported: ReportedRequest,
-  { head, body }: ClientRequest,
-): Promise<number> {
-  const { verdict, trace } = reported;
-  return writeCase(
-    world,
-    options,
-    {
-      kind: 'verify',
-      at: writeTimestamp(new Date(now)),
-      ...caseValues(trace),
-      verdict: { id: verdict.kind, says: verdictInWords(verdict) },
-      sent: { head: writeRequestHead(head).octets, body },
-      pieces: [],
-      secrets: secrets.map(({ secretAccessKey }) => octetsFromText(secretAccessKey)),
-    },
-    exitCodeOf(verdict),
-  );
-}
 
 async function writeVerification(
   world: World,

@@ -7,6 +7,7 @@ import type { ShownWalk } from '../../app/walks/shown-walk.ts';
 import { causeRun, diagnosisReport } from '../../pages/diagnosis/diagnosis-report.ts';
 import { requireDiagnosis } from '../../pages/facts.ts';
 import { plainBlocks } from '../../render/plain.ts';
+import { describeExport } from '../exports/describe-export.ts';
 import { describePaste } from '../paste/describe-paste.ts';
 import { drawnColumn } from '../projected-column.ts';
 import type { Outside, SessionDescription } from '../session-description.ts';
@@ -68,6 +69,9 @@ function carryOut(
       outside.copy(`${causeRun(diagnosis).text}\n${report}`, "The report was sent to the terminal's clipboard.");
       break;
     }
+    case 'export':
+      if (walk.exports) outside.open(describeExport(walk.exports, walk.facts, effect.what));
+      break;
     case 'suspend':
       outside.suspend();
       break;

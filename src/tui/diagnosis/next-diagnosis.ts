@@ -25,6 +25,8 @@ export type DiagnosisEffect =
   | { readonly kind: 'paste-more'; readonly text: string | null }
   | { readonly kind: 'answer'; readonly answers: Answers }
   | { readonly kind: 'copy' }
+  /** Opens the export of the diagnosis; `null` lets the user choose the kind of file. */
+  | { readonly kind: 'export'; readonly what: 'report' | null }
   | { readonly kind: 'suspend' };
 
 type DiagnosisNext = Next<DiagnosisState, DiagnosisEffect>;
@@ -97,6 +99,11 @@ function afterKey(state: DiagnosisState, key: string, { size }: ScreenRoom): Dia
       return answerQuestion(state, key);
     case 'copy':
       return { state, effects: [{ kind: 'copy' }] };
+    case 'export':
+    case 'report':
+      return state.walk.exports === null
+        ? say(state, 'No file can be written from here.')
+        : { state, effects: [{ kind: 'export', what: action === 'report' ? 'report' : null }] };
     default:
       return say(state, doesNothing(key));
   }

@@ -3,7 +3,7 @@
 import type { KeyAction } from '../../app/keys/key-binding.ts';
 import { actionOfKey } from '../../app/keys/keys.ts';
 import { INTERRUPTED } from '../../app/options/command.ts';
-import { DIAGNOSIS } from '../../app/walks/shown-walk.ts';
+import { DIAGNOSIS, type ExportKind } from '../../app/walks/shown-walk.ts';
 import { openBreaks, toggleBreak } from '../breaks/breaking.ts';
 import { doesNothing } from '../does-nothing.ts';
 import { toPosition } from './cursor/following.ts';
@@ -125,12 +125,26 @@ function afterAction(state: ScreenState, action: KeyAction, key: string, view: V
       return state.canReopen ? { state: putBelow(state), effect: { kind: 'reopen' } } : asNext(redoEdit(state));
     case 'break':
       return openBreaks(state);
+    case 'export':
+      return exportWalk(state, null);
+    case 'report':
+      return exportWalk(state, 'report');
     case 'copy':
       return stateOnly({ ...state, open: { kind: 'copy', index: 0, filter: null } });
     default:
       return stateOnly(open(state, action, view) ?? move(state, { action, key }, view));
   }
 }
+
+function exportWalk(state: ScreenState, what: ExportKind | null): Next {
+  const kinds = state.source.exports?.kinds ?? [];
+  if (kinds.length === 0) return stateOnly({ ...state, notice: NO_FILES });
+  if (what !== null && !kinds.includes(what)) return stateOnly({ ...state, notice: NO_REPORT });
+  return { state, effect: { kind: 'export', what } };
+}
+
+const NO_FILES = 'No file can be written from here.';
+const NO_REPORT = 'A report is about a verification or a diagnosis: send the request, and press d when it is refused.';
 
 const openWalk = (state: ScreenState, name: string): Next => ({ state, effect: { kind: 'open-walk', name } });
 

@@ -2,6 +2,7 @@ import type { ShownWalk } from '../../app/walks/shown-walk.ts';
 import type { WalkFacts } from '../../pages/facts.ts';
 import { drawScreen } from '../../render/screen/screen-rows.ts';
 import { COMPARISON_STAGE } from '../../sigv4/stages/comparison.ts';
+import { describeExport } from '../exports/describe-export.ts';
 import type { Next, Outside, ScreenRoom, SessionDescription, ShellEvent, UserEvent } from '../session-description.ts';
 import { announceAll, announceChange } from './announce.ts';
 import { contentOf } from './content.ts';
@@ -147,6 +148,11 @@ function errands(openOther: OpenOther): Carrying {
         void state.source.editor?.walk(effect.inputs).then((made) => {
           if (number === asked) take({ kind: 'recomputed', made });
         });
+        break;
+      }
+      case 'export': {
+        const { exports } = state.source;
+        if (exports) outside.open(describeExport(exports, view.facts, effect.what));
         break;
       }
       case 'find-breaks':

@@ -1,7 +1,7 @@
 /** Defines the events of a walk and the effects that its reducer asks for. */
 
 import type { WalkInputs } from '../../app/editing/walk-inputs.ts';
-import type { EditedWalk, Pasted, ShownWalk } from '../../app/walks/shown-walk.ts';
+import type { EditedWalk, ExportKind, Pasted, ShownWalk } from '../../app/walks/shown-walk.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import type { ExchangeProgress } from '../../http/body/progress.ts';
 import type { ShownBreak, WalkFacts } from '../../pages/facts.ts';
@@ -33,6 +33,8 @@ export type Effect =
   | { readonly kind: 'read-paste'; readonly text: string }
   | { readonly kind: 'read-clock' }
   | { readonly kind: 'recompute'; readonly inputs: WalkInputs }
+  /** Opens the export of the walk; `null` lets the user choose the kind of file. */
+  | { readonly kind: 'export'; readonly what: ExportKind | null }
   | { readonly kind: 'find-breaks' }
   | { readonly kind: 'break'; readonly ids: readonly string[] }
   | { readonly kind: 'open-walk'; readonly name: string }

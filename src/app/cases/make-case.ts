@@ -1,0 +1,97 @@
+/** Makes the case of a walk, of a verification, and of a diagnosis. */
+import { type Octets, octetsFromText } from '../../bytes/octets.ts';
+import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
+import type { Diagnosis } from '../../diagnosis/diagnosis.ts';
+import { secretsOfSides } from '../../diagnosis/mask-sides.ts';
+import { shownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
+import { writeRequestHead } from '../../http/message.ts';
+import { causeRun } from '../../pages/diagnosis/diagnosis-report.ts';
+import { outcomeRun } from '../../pages/exchange-outcome.ts';
+import type { WalkFacts } from '../../pages/facts.ts';
+import type { ReportedRequest } from '../../pages/verification/verification-report.ts';
+import { TIMESTAMP } from '../../sigv4/stages/request.ts';
+import { SIGNED_REQUEST } from '../../sigv4/stages/signed-request.ts';
+import { writeTimestamp } from '../../sigv4/timestamp.ts';
+import { findValue } from '../../trace/trace.ts';
+import type { SentRequest } from '../../verification/examine.ts';
+import type { KnownSecret } from '../../verification/keys.ts';
+import { verdictInWords } from '../../verification/verdict.ts';
+import { casePieces, caseRequest, expectationsOf, type SignatureCase, scopeOfTrace } from './case.ts';
+import { caseText } from './write-case.ts';
+
+/** The parts of a case that depend on what it is made of. */
+export interface CaseFacts extends Pick<SignatureCase, 'kind' | 'at' | 'scope' | 'expected' | 'verdict'> {
+  readonly sent: { readonly head: Octets; readonly body: Octets | null } | null;
+  readonly pieces: readonly Octets[];
+  /** The secrets that are masked in the request. Those in the pieces are masked already. */
+  readonly secrets: readonly Octets[];
+}
+
+/** Returns the text of the file. `version` is that of this program. */
+export function caseFile(version: string, facts: CaseFacts, notes: readonly string[]): string | Problem {
+  const { sent, secrets, kind, at, scope, expected, verdict, pieces } = facts;
+  const request = sent && caseRequest(sent.head, sent.body, secrets);
+  if (isProblem(request)) return request;
+  const isMasked = request?.isMasked ?? false;
+  return caseText({ kind, madeBy: `sigv4 ${version}`, at, request, pieces, isMasked, scope, expected, verdict, notes });
+}
+
+/** Takes the request as it was signed, with the answer if it was sent. Its body is kept if it is short. */
+export function walkCase({ trace, body, exchange }: WalkFacts): CaseFacts | Problem {
+  const head = findValue(trace, SIGNED_REQUEST.id)?.bytes.octets;
+  if (head === undefined) return noHead();
+  const isWhole = body.beginning.length === body.length && !body.isMasked;
+  return {
+    kind: 'walk',
+    at: findValue(trace, TIMESTAMP.id)?.bytes.octets ?? null,
+    scope: scopeOfTrace(trace),
+    expected: expectationsOf(trace),
+    verdict: exchange
+      ? { id: String(exchange.response?.head.status ?? 'failed'), says: outcomeRun(exchange).text }
+      : { id: 'signed', says: 'signed, and not sent' },
+    sent: { head, body: isWhole ? body.beginning : null },
+    pieces: [],
+    secrets: [],
+  };
+}
+
+const noHead = () =>
+  problem('case', 'A case holds a request with a signature in a header or in its URL.', 'Keep the JSON of this walk.');
+
+/** Takes the request with the values that are computed for it, and the verdict. `now` is the time of the verification. */
+export function verificationCase(
+  { verdict, trace }: Pick<ReportedRequest, 'verdict' | 'trace'>,
+  { head, body }: SentRequest,
+  { secrets, now }: { readonly secrets: readonly KnownSecret[]; readonly now: number },
+): CaseFacts {
+  return {
+    kind: 'verify',
+    at: writeTimestamp(new Date(now)),
+    scope: scopeOfTrace(trace),
+    expected: expectationsOf(trace),
+    verdict: { id: verdict.kind, says: verdictInWords(verdict) },
+    sent: { head: writeRequestHead(head).octets, body },
+    pieces: [],
+    secrets: secrets.map(({ secretAccessKey }) => octetsFromText(secretAccessKey)),
+  };
+}
+
+/** Takes what was given, with its secrets masked, and the cause that was found. */
+export function diagnosisCase(diagnosis: Diagnosis): CaseFacts {
+  const { evidence } = diagnosis.sides;
+  const secrets = secretsOfSides(diagnosis.sides);
+  const shown = shownDiagnosis(diagnosis);
+  return {
+    kind: 'diagnose',
+    at: null,
+    scope: null,
+    expected: {},
+    verdict: { id: shown.findings[0]?.cause.id ?? 'unknown', says: causeRun(shown).text },
+    sent: null,
+    pieces: casePieces(
+      evidence.pieces.map(({ octets }) => octets),
+      secrets,
+    ),
+    secrets,
+  };
+}

@@ -1,0 +1,157 @@
+/** Makes a report for an issue tracker, which contains no secrets and nothing that identifies people. */
+import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
+import { sha256Hex } from '../../crypto/digests.ts';
+import type { Diagnosis } from '../../diagnosis/diagnosis.ts';
+import { secretsOfSides } from '../../diagnosis/mask-sides.ts';
+import { shownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
+import { anonymized, type KnownNames, type Replacement, replacementsIn } from '../../evidence/anonymize.ts';
+import { maskPastedSecrets } from '../../evidence/mask-pasted-secrets.ts';
+import { headerValue, writeRequestHead } from '../../http/message.ts';
+import { splitTarget } from '../../http/target.ts';
+import { printable } from '../../pages/characters/visible.ts';
+import { causeRun, diagnosisReport } from '../../pages/diagnosis/diagnosis-report.ts';
+import type { Block, Run } from '../../pages/page.ts';
+import { shareFields } from '../../pages/verification/share-report.ts';
+import { type ReportedRequest, verificationReport } from '../../pages/verification/verification-report.ts';
+import { maskSecretsIn } from '../../sigv4/secrets/secret-headers.ts';
+import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
+import { REQUEST } from '../../sigv4/stages/request.ts';
+import { findValue } from '../../trace/trace.ts';
+import type { SentRequest } from '../../verification/examine.ts';
+import type { KnownSecret } from '../../verification/keys.ts';
+import { verdictInWords } from '../../verification/verdict.ts';
+
+/** The content to share, and the names, hashes, and secrets that are known to be in it. */
+export interface Shared {
+  readonly verdict: Run;
+  readonly blocks: readonly Block[];
+  readonly pieces: readonly Octets[];
+  /** Everything that was given, in which the fields of the form are found. */
+  readonly given: readonly Octets[];
+  /** The name of the command, and how many inputs it was given. */
+  readonly command: { readonly name: string; readonly inputs: number };
+  /** The secret that was used; `null` if the secret is unknown. */
+  readonly secretAccessKey: Octets | null;
+  /** Every secret that was read. */
+  readonly secrets: readonly Octets[];
+  readonly host: Octets | null;
+  readonly path: Octets | null;
+  readonly canonicalRequests: readonly Octets[];
+  /**
+   * Hashes that are not shortened, such as the hash of a payload, in addition to the hashes of the canonical requests.
+   */
+  readonly hashes: readonly Octets[];
+}
+
+export interface SharedReport {
+  /** The report in Markdown. */
+  readonly text: string;
+  /** A sentence for each replacement, to be read before the report is shared. */
+  readonly replaced: readonly string[];
+}
+
+/** Makes the report. `revealed` are the kinds of names that are not replaced, and `version` is that of this program. */
+export async function sharedReport(
+  version: string,
+  shared: Shared,
+  revealed: ReadonlySet<string>,
+): Promise<SharedReport> {
+  const { shareMarkdown } = await import('../../render/markdown.ts');
+  const { verdict, blocks, secrets, canonicalRequests } = shared;
+  const masked = (piece: Octets) => textOf(maskSecretsIn(maskPastedSecrets(maskSecretsIn(piece), secrets)));
+  const pieces = shared.pieces.map(masked);
+  const fields = shareFields({
+    version: version,
+    given: [...shared.given, ...shared.pieces].map(masked),
+    command: commandOf(shared.command),
+    secretAccessKey: shared.secretAccessKey,
+  });
+  const text = shareMarkdown({ verdict, fields, blocks, pieces });
+  const hashes = [...canonicalRequests.map(sha256Hex), ...shared.hashes];
+  const names: KnownNames = {
+    host: shared.host && textOf(shared.host),
+    path: shared.path && textOf(shared.path),
+    hashes,
+  };
+  const replacements = replacementsIn(text, names, revealed);
+  const stale = canonicalRequests
+    .filter((request) => anonymized(textOf(request), replacements) !== textOf(request))
+    .map((request): Replacement => {
+      const from = sha256Hex(request);
+      return { kind: 'hash', from, to: `${from} (of the original)` };
+    });
+  const all = [...replacements, ...stale];
+  return { text: anonymized(text, all), replaced: replacedInWords(all) };
+}
+
+/** Writes the command without the names of files, which can say who somebody is. */
+const commandOf = ({ name, inputs }: Shared['command']): string =>
+  ['sigv4', name, '--share', ...Array.from({ length: inputs }, () => 'FILE')].join(' ');
+
+const textOf = (octets: Octets): string => textFromOctets(octets) ?? octets;
+
+const KIND_WORDS: Readonly<Record<Replacement['kind'], string>> = {
+  account: 'the account',
+  'key-id': 'the access key ID',
+  bucket: 'the bucket',
+  host: 'the host',
+  signature: 'the signature or key',
+  hash: 'the hash, which is of the original text,',
+};
+
+/** Lists the replacements. Object names are not replaced, because nothing identifies them as names. */
+function replacedInWords(replacements: readonly Replacement[]): string[] {
+  const lines = replacements.map(
+    ({ kind, from, to }) =>
+      `${KIND_WORDS[kind]} ${printable(kind === 'signature' ? to : from)}${kind === 'signature' ? ' is cut' : ` becomes ${to}`}`,
+  );
+  return [...lines, 'Paths, names of objects and other headers are kept. Read the report before you share it.'];
+}
+
+/** Collects what a diagnosis shares. */
+export function sharedDiagnosis(diagnosis: Diagnosis): Shared {
+  const shown = shownDiagnosis(diagnosis);
+  const { host, path } = shown.read.parts;
+  const { answer, server, client, request, secretAccessKey, evidence } = diagnosis.sides;
+  const quoted = [server.canonicalRequest, client.canonicalRequest, answer?.canonicalRequest?.octets];
+  const payload = request && headerValue(request.head.headers, 'x-amz-content-sha256');
+  return {
+    verdict: causeRun(shown),
+    blocks: diagnosisReport(shown),
+    pieces: [shown.read.answer, shown.read.client].flatMap((strings) =>
+      [strings?.canonicalRequest, strings?.stringToSign].flatMap((text) => (text ? [text.octets] : [])),
+    ),
+    given: evidence.pieces.map(({ octets }) => octets),
+    command: { name: 'diagnose', inputs: evidence.pieces.length },
+    secretAccessKey,
+    secrets: secretsOfSides(diagnosis.sides),
+    host,
+    path,
+    canonicalRequests: [...new Set(quoted.filter((text) => text !== null && text !== undefined))],
+    hashes: payload ? [payload.octets] : [],
+  };
+}
+
+/** Collects what a verification shares. */
+export function sharedVerification(
+  reported: ReportedRequest,
+  { head }: SentRequest,
+  secrets: readonly KnownSecret[],
+): Shared {
+  const received = reported.trace && findValue(reported.trace, REQUEST.id)?.bytes.octets;
+  const canonical = reported.trace && findValue(reported.trace, CANONICAL_REQUEST.id)?.bytes.octets;
+  const payload = headerValue(head.headers, 'x-amz-content-sha256');
+  return {
+    verdict: { text: verdictInWords(reported.verdict), meaning: 'name' },
+    blocks: verificationReport(reported),
+    pieces: received ? [received] : [],
+    given: [writeRequestHead(head).octets],
+    command: { name: 'verify', inputs: 1 },
+    secretAccessKey: secrets[0] ? octetsFromText(secrets[0].secretAccessKey) : null,
+    secrets: secrets.map(({ secretAccessKey }) => octetsFromText(secretAccessKey)),
+    host: headerValue(head.headers, 'host')?.octets ?? null,
+    path: splitTarget(head.target).path.octets,
+    canonicalRequests: canonical ? [canonical] : [],
+    hashes: payload ? [payload.octets] : [],
+  };
+}

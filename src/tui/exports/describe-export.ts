@@ -1,0 +1,199 @@
+/**
+ * Describes the screen that makes a file of a walk: a page, a report, or a case. It shows what was replaced before
+ * anything is written or copied.
+ */
+import { actionOfKey } from '../../app/keys/keys.ts';
+import { INTERRUPTED } from '../../app/options/command.ts';
+import type { ExportKind, PreparedExport, WalkExports } from '../../app/walks/shown-walk.ts';
+import { isProblem, type Problem } from '../../bytes/problem.ts';
+import { printable } from '../../pages/characters/visible.ts';
+import type { WalkFacts } from '../../pages/facts.ts';
+import { aside, type Run, words } from '../../pages/page.ts';
+import { singleRegion } from '../../render/screen/drawn-screen.ts';
+import { fillRows, keysRow, listRows, noticeRows } from '../../render/screen/fitted-rows.ts';
+import { widthIn } from '../../render/screen/regions.ts';
+import type { ScreenRow } from '../../render/screen/styled-glyphs.ts';
+import { doesNothing } from '../does-nothing.ts';
+import { footerKeys } from '../footer-keys.ts';
+import { moveIndex } from '../move-index.ts';
+import type {
+  Ending,
+  Next,
+  Outside,
+  ScreenRoom,
+  SessionDescription,
+  ShellEvent,
+  UserEvent,
+} from '../session-description.ts';
+
+interface ExportState {
+  /** The file, which is not written yet; `null` while its kind is chosen. */
+  readonly prepared: PreparedExport | null;
+  readonly index: number;
+  readonly notice: string | null;
+  readonly ending: Ending | null;
+}
+
+type ExportEvent =
+  | { readonly kind: 'prepared'; readonly made: PreparedExport | Problem }
+  | { readonly kind: 'written'; readonly path: string; readonly failed: Problem | null };
+
+type ExportEffect =
+  | { readonly kind: 'prepare'; readonly what: ExportKind }
+  | { readonly kind: 'write' | 'copy'; readonly prepared: PreparedExport }
+  | { readonly kind: 'suspend' };
+
+type ExportNext = Next<ExportState, ExportEffect>;
+type ExportDescription = SessionDescription<ExportState, ExportEvent, ExportEffect>;
+
+/** Describes the export of a walk. `what` is the kind of file; if it is `null`, the user chooses. */
+export function describeExport(exports: WalkExports, facts: WalkFacts, what: ExportKind | null): ExportDescription {
+  const itemsOf = (state: ExportState) => itemsIn(state, exports.kinds);
+  return {
+    first: () => ({
+      state: { prepared: null, index: 0, notice: null, ending: null },
+      effects: what === null ? [] : [{ kind: 'prepare', what }],
+    }),
+    reduce: (state, event, { size }) => reduce(state, event, { kinds: exports.kinds, height: size.height }),
+    draw: (state, room) =>
+      singleRegion('text', room.size.width, rowsOf(state, itemsOf(state), room), widthIn(room.size)),
+    announceAll: (state) => [titleOf(state), ...itemsOf(state).map(textOf), ...(state.notice ? [state.notice] : [])],
+    announceChange: (before, after) => changeOf(before, after, itemsOf),
+    ending: ({ ending }) => ending,
+    carryOut: (effect, _state, outside) => carryOut(effect, { exports, facts }, outside),
+  };
+}
+
+const KINDS: Readonly<Record<ExportKind, { readonly name: string; readonly says: string }>> = {
+  page: { name: 'page', says: 'the whole way as one page for a browser, which loads nothing' },
+  report: { name: 'report', says: 'Markdown for an issue tracker, without names and secrets' },
+  case: { name: 'case', says: 'what "sigv4 open" shows again, without secrets' },
+};
+
+const NAME_WIDTH = 10;
+
+function itemsIn({ prepared }: ExportState, kinds: readonly ExportKind[]): readonly (readonly Run[])[] {
+  if (prepared === null)
+    return kinds.map((kind) => [
+      { text: KINDS[kind].name.padEnd(NAME_WIDTH), meaning: 'name' },
+      words(KINDS[kind].says),
+    ]);
+  const bytes = Buffer.byteLength(prepared.text);
+  return [
+    [{ text: 'write'.padEnd(NAME_WIDTH), meaning: 'name' }, words(`${prepared.path}, ${bytes} bytes`)],
+    [{ text: 'copy'.padEnd(NAME_WIDTH), meaning: 'name' }, words("to the terminal's clipboard")],
+    ...prepared.replaced.map((says) => [aside(`${' '.repeat(NAME_WIDTH)}${printable(says)}`)]),
+  ];
+}
+
+const textOf = (runs: readonly Run[]) => runs.map(({ text }) => text).join('');
+
+const titleOf = ({ prepared }: ExportState): string =>
+  prepared === null ? 'Write a file' : `The ${prepared.kind}: nothing is written yet`;
+
+function rowsOf(state: ExportState, items: readonly (readonly Run[])[], { size }: ScreenRoom): ScreenRow[] {
+  const width = widthIn(size);
+  const notice = state.notice === null ? [] : noticeRows([words(state.notice)], width, NOTICE_HEIGHT);
+  const list = { title: titleOf(state), items, index: state.index, hanging: NAME_WIDTH };
+  const height = Math.max(size.height - 1 - notice.length, 1);
+  const isOffered = ({ action }: { readonly action: string }) => OFFERED.has(action);
+  const footer = footerKeys({ mode: 'list', isOffered }, width);
+  return [...fillRows(listRows(list, height, width), height), ...notice, keysRow(footer, [], width)];
+}
+
+const NOTICE_HEIGHT = 2;
+const OFFERED: ReadonlySet<string> = new Set(['choose', 'close', 'line-down']);
+
+function changeOf(
+  before: ExportState,
+  after: ExportState,
+  itemsOf: (state: ExportState) => readonly (readonly Run[])[],
+): readonly string[] {
+  const notice = after.notice !== null && after.notice !== before.notice ? [after.notice] : [];
+  if (after.prepared !== before.prepared) return [titleOf(after), ...itemsOf(after).map(textOf), ...notice];
+  const item = itemsOf(after)[after.index];
+  return [...(after.index === before.index || !item ? [] : [textOf(item)]), ...notice];
+}
+
+interface Around {
+  readonly kinds: readonly ExportKind[];
+  /** The height of the window, in rows. */
+  readonly height: number;
+}
+
+const stateOnly = (state: ExportState): ExportNext => ({ state, effects: [] });
+
+function reduce(state: ExportState, event: ExportEvent | UserEvent | ShellEvent, around: Around): ExportNext {
+  switch (event.kind) {
+    case 'key':
+      return afterKey({ ...state, notice: null }, event.key, around);
+    case 'prepared':
+      return isProblem(event.made)
+        ? stateOnly({ ...state, notice: printable(`${event.made.says} ${event.made.fix}`) })
+        : stateOnly({ ...state, prepared: event.made, index: 0 });
+    case 'written':
+      return stateOnly({
+        ...state,
+        notice: event.failed
+          ? printable(`${event.failed.says} ${event.failed.fix}`)
+          : `${printable(event.path)} is written. Esc goes back.`,
+      });
+    case 'notice':
+      return stateOnly({ ...state, notice: event.text });
+    default:
+      return stateOnly(state);
+  }
+}
+
+function afterKey(state: ExportState, key: string, { kinds, height }: Around): ExportNext {
+  const action = actionOfKey(key, 'list');
+  switch (action) {
+    case 'interrupt':
+      return stateOnly({ ...state, ending: INTERRUPTED });
+    case 'suspend':
+      return { state, effects: [{ kind: 'suspend' }] };
+    case 'close':
+      return stateOnly({ ...state, ending: 'back' });
+    case 'choose':
+      return choose(state, kinds);
+    case null:
+    case 'search':
+    case 'help':
+      return stateOnly({ ...state, notice: doesNothing(key) });
+    default:
+      return stateOnly({ ...state, index: moveIndex(state.index, action, itemsIn(state, kinds).length, height) });
+  }
+}
+
+function choose(state: ExportState, kinds: readonly ExportKind[]): ExportNext {
+  const { prepared, index } = state;
+  if (prepared === null) {
+    const what = kinds[index];
+    return what ? { state, effects: [{ kind: 'prepare', what }] } : stateOnly(state);
+  }
+  if (index > 1) return stateOnly({ ...state, notice: 'Choose write or copy.' });
+  return { state, effects: [{ kind: index === 0 ? 'write' : 'copy', prepared }] };
+}
+
+function carryOut(
+  effect: ExportEffect,
+  { exports, facts }: { readonly exports: WalkExports; readonly facts: WalkFacts },
+  outside: Outside<ExportEvent>,
+): void {
+  switch (effect.kind) {
+    case 'prepare':
+      void exports.prepare(effect.what, facts).then((made) => outside.take({ kind: 'prepared', made }));
+      break;
+    case 'write': {
+      const { path } = effect.prepared;
+      void exports.write(effect.prepared).then((failed) => outside.take({ kind: 'written', path, failed }));
+      break;
+    }
+    case 'copy':
+      outside.copy(effect.prepared.text, `The ${effect.prepared.kind} was sent to the terminal's clipboard.`);
+      break;
+    case 'suspend':
+      outside.suspend();
+      break;
+  }
+}
