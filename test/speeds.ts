@@ -35,7 +35,6 @@ export const PROCESSES: readonly string[] = [
   'test/commands/send-refused.test.ts',
   'test/commands/sign-curl.test.ts',
   'test/commands/sign-scripts.test.ts',
-  'test/commands/learn-whole-course.test.ts',
   'test/intake/curl-itself.test.ts',
   'test/intake/shell-words.test.ts',
   'test/pages/shell.test.ts',

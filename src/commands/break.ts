@@ -29,6 +29,9 @@ export function breakIds({ break: value }: OptionValues): readonly string[] | nu
   return typeof value === 'string' ? value.split(',').map((id) => id.trim()) : null;
 }
 
+/** Returns whether the option asks for a list of the breaks, which is always printed. */
+export const isListWanted = (options: OptionValues): boolean => breakIds(options)?.includes(LIST) ?? false;
+
 /** Prints what the breaks change. Resolves with 0 if the request was broken and answered. */
 export async function printBroken(
   world: World,
@@ -37,7 +40,7 @@ export async function printBroken(
   ids: readonly string[],
 ): Promise<number> {
   if (walk.breaker === null) return complain(world, notHere());
-  if (ids.includes(LIST)) return printBreaks(world, options, walk.breaker);
+  if (isListWanted(options)) return printBreaks(world, options, walk.breaker);
   const facts = await brokenFacts(walk, walk.breaker, ids);
   if (isProblem(facts)) return complain(world, facts);
   if (typeof options.html === 'string') {

@@ -25,7 +25,7 @@ export const causes: Command = {
   format: [
     [
       '"causes": [{"id", "stage", "says", "sign", "fix", "lines", "variants", "lesson", "sources"}]',
-      'output of --json; sign: how to recognize the cause; lines: what to write into which client or proxy, as program, kind, and line; variants: how it happens, as variant, says, and fix?; lesson: for sigv4 learn',
+      'output of --json; sign: how to recognize the cause; lines: what to write into which client or proxy, as program, kind, line, and source, the page that documents it; variants: how it happens, as variant, says, and fix?; lesson: for sigv4 learn',
     ],
   ],
   run: async (world, { json }, [id]) => {

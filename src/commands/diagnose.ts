@@ -3,6 +3,7 @@
  * request, or a log.
  */
 
+import { casePieces } from '../app/cases/case.ts';
 import { ANSWER_IS_NO, type Command, complain, DONE } from '../app/options/command.ts';
 import { listOf, type OptionValues } from '../app/options/option-values.ts';
 import { readScreenChoice, SCREEN_OPTIONS } from '../app/options/screen-options.ts';
@@ -30,6 +31,7 @@ import { causeRun, diagnosisReport } from '../pages/diagnosis/diagnosis-report.t
 import { diagnosisJson } from '../render/json/diagnosis-json.ts';
 import { jsonText } from '../render/json/json-text.ts';
 import { plainBlocks } from '../render/plain.ts';
+import { CASE_OPTIONS, writeCase } from './case.ts';
 import { asksForPrint } from './output-forms.ts';
 import { SHARE_OPTIONS, share } from './share.ts';
 import { HTML_OPTION, writeHtml } from './write-output.ts';
@@ -53,6 +55,7 @@ export const diagnose: Command = {
     { flags: '--plain', says: 'plain text, even on a terminal' },
     { flags: '--json', says: 'everything as JSON' },
     HTML_OPTION,
+    ...CASE_OPTIONS,
     ...SHARE_OPTIONS,
     { flags: '--show-secret', says: 'on the screen, show the secret access key and the keys derived from it' },
     ...SCREEN_OPTIONS,
@@ -111,6 +114,7 @@ async function runDiagnose(world: World, options: OptionValues, operands: readon
   const read = withLapse(evidence, world.now().getTime());
   const found = await shownSearch(world, searchDiagnosis(read, secretFinder(secrets), { answers }));
   if (options.share || options.reveal !== undefined) return shareDiagnosis(world, options, found);
+  if (typeof options.case === 'string') return writeDiagnosisCase(world, options, found);
   if (typeof options.html === 'string') {
     const { facts } = diagnosisWalk(found, diagnosisChoice(world, options));
     const failed = await writeHtml(world, options.html, facts);
@@ -131,6 +135,23 @@ function printDiagnosis(world: Terminal, { json }: OptionValues, diagnosis: Diag
   return exitCodeOf(diagnosis);
 }
 
+/** Writes what was given, with its secrets masked, and the cause that was found. */
+function writeDiagnosisCase(world: World, options: OptionValues, diagnosis: Diagnosis): Promise<number> {
+  const secrets = secretsOfSides(diagnosis.sides);
+  const pieces = casePieces(
+    diagnosis.sides.evidence.pieces.map(({ octets }) => octets),
+    secrets,
+  );
+  const shown = shownDiagnosis(diagnosis);
+  const verdict = { id: shown.findings[0]?.cause.id ?? 'unknown', says: causeRun(shown).text };
+  return writeCase(
+    world,
+    options,
+    { kind: 'diagnose', at: null, scope: null, expected: {}, verdict, sent: null, pieces, secrets },
+    exitCodeOf(diagnosis),
+  );
+}
+
 function shareDiagnosis(world: World, options: OptionValues, diagnosis: Diagnosis): Promise<number> {
   const shown = shownDiagnosis(diagnosis);
   const { host, path } = shown.read.parts;
@@ -146,6 +167,8 @@ function shareDiagnosis(world: World, options: OptionValues, diagnosis: Diagnosi
       pieces: [shown.read.answer, shown.read.client].flatMap((strings) =>
         [strings?.canonicalRequest, strings?.stringToSign].flatMap((text) => (text ? [text.octets] : [])),
       ),
+      given: diagnosis.sides.evidence.pieces.map(({ octets }) => octets),
+      command: { name: 'diagnose', inputs: diagnosis.sides.evidence.pieces.length },
       secretAccessKey,
       secrets: secretsOfSides(diagnosis.sides),
       host,

@@ -11,6 +11,7 @@ export const FORMS = {
   tap: 'printed',
   junit: 'printed',
   html: 'printed',
+  case: 'printed',
   share: 'printed',
   walk: 'screen',
 } as const;
@@ -31,11 +32,14 @@ export const LEARN_WORDS = {
  * standard input while the screen is open.
  */
 const SCREENS = new Map<string, (words: readonly string[]) => boolean>([
-  ['walk', () => true],
+  ['walk', (words) => !isListOfBreaks(words)],
   ['learn', (words) => !words.some((word) => isPrinted(LEARN_WORDS, word))],
   ['verify', (words) => words.includes('--walk') || words.length === 0],
   ['diagnose', (words) => words.length === 0],
 ]);
+
+const isListOfBreaks = (words: readonly string[]) =>
+  words.includes('--break=list') || (words.includes('--break') && words[words.indexOf('--break') + 1] === 'list');
 
 /** Options that print something instead of running the command. */
 const HELP: readonly string[] = ['--help', '-h', '--version', '-V'];

@@ -37,6 +37,10 @@ export interface Shared {
   readonly verdict: Run;
   readonly blocks: readonly Block[];
   readonly pieces: readonly Octets[];
+  /** Everything that was given, in which the fields of the form are found. */
+  readonly given: readonly Octets[];
+  /** The name of the command, and how many inputs it was given. */
+  readonly command: { readonly name: string; readonly inputs: number };
   /** The secret that was used; `null` if the secret is unknown. */
   readonly secretAccessKey: Octets | null;
   /** Every secret that was read. */
@@ -58,8 +62,14 @@ export async function share(world: World, options: OptionValues, shared: Shared,
   if (isProblem(revealed)) return complain(world, revealed);
   const { shareMarkdown } = await import('../render/markdown.ts');
   const { verdict, blocks, secrets, canonicalRequests } = shared;
-  const pieces = shared.pieces.map((piece) => textOf(maskSecretsIn(maskPastedSecrets(maskSecretsIn(piece), secrets))));
-  const fields = shareFields({ version: world.version, pieces, secretAccessKey: shared.secretAccessKey });
+  const masked = (piece: Octets) => textOf(maskSecretsIn(maskPastedSecrets(maskSecretsIn(piece), secrets)));
+  const pieces = shared.pieces.map(masked);
+  const fields = shareFields({
+    version: world.version,
+    given: [...shared.given, ...shared.pieces].map(masked),
+    command: commandOf(shared.command),
+    secretAccessKey: shared.secretAccessKey,
+  });
   const text = shareMarkdown({ verdict, fields, blocks, pieces });
   const hashes = [...canonicalRequests.map(sha256Hex), ...shared.hashes];
   const names: KnownNames = {
@@ -78,6 +88,10 @@ export async function share(world: World, options: OptionValues, shared: Shared,
   world.output(anonymized(text, [...replacements, ...stale]));
   return exitCode;
 }
+
+/** Writes the command without the names of files, which can say who somebody is. */
+const commandOf = ({ name, inputs }: Shared['command']): string =>
+  ['sigv4', name, '--share', ...Array.from({ length: inputs }, () => 'FILE')].join(' ');
 
 const textOf = (octets: Octets): string => textFromOctets(octets) ?? octets;
 

@@ -23,14 +23,18 @@ import type { Screen, ScreenWait } from '../app/world/screens.ts';
 import type { World } from '../app/world/world.ts';
 import type { Sourced } from '../bytes/input.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
-import { isAccepted } from '../pages/exchange-outcome.ts';
+import { isAccepted, outcomeRun } from '../pages/exchange-outcome.ts';
 import type { WalkFacts } from '../pages/facts.ts';
 import { verdict, walkPages } from '../pages/walk-pages.ts';
 import { WHERE_NEXT } from '../pages/where-next.ts';
 import { walkJson } from '../render/json/walk-json.ts';
 import { plainPage } from '../render/plain.ts';
+import { TIMESTAMP } from '../sigv4/stages/request.ts';
+import { SIGNED_REQUEST } from '../sigv4/stages/signed-request.ts';
 import { writeTimestamp } from '../sigv4/timestamp.ts';
-import { BREAK_OPTION, breakIds, printBroken } from './break.ts';
+import { findValue } from '../trace/trace.ts';
+import { BREAK_OPTION, breakIds, isListWanted, printBroken } from './break.ts';
+import { CASE_OPTIONS, caseValues, writeCase } from './case.ts';
 import { asksForPrint } from './output-forms.ts';
 import { HTML_OPTION, writeHtml } from './write-output.ts';
 
@@ -39,6 +43,7 @@ const OUTPUT_OPTIONS: readonly OptionDefinition[] = [
   { flags: '--plain', says: 'plain text, even on a terminal' },
   { flags: '--json', says: 'the trace as JSON' },
   HTML_OPTION,
+  ...CASE_OPTIONS,
   { flags: '--send', says: 'send the request even without a screen' },
   {
     flags: '--sandbox',
@@ -69,8 +74,13 @@ export const walk: Command = {
 
 async function runWalk(world: World, options: OptionValues, [address]: readonly string[]): Promise<number> {
   const prepare = (watched: World) => prepareWalk(watched, options, address);
-  if (world.screen && !asksForPrint(options) && options.break === undefined) {
-    return walkOnScreen(world, world.screen, prepare, readScreenChoice(options));
+  if (world.screen && !asksForPrint(options) && !isListWanted(options)) {
+    return walkOnScreen(
+      world,
+      world.screen,
+      (watched) => prepareBroken(watched, options, address),
+      readScreenChoice(options),
+    );
   }
   const prepared = await shownReading(world, null, prepare);
   if (isProblem(prepared)) return complain(world, prepared);
@@ -80,12 +90,35 @@ async function runWalk(world: World, options: OptionValues, [address]: readonly 
   // The example is always sent, because it only goes to the sandbox in this program.
   const isSent = address === undefined || options.send === true;
   const sent = isSent ? { ...facts, exchange: await prepared.send(null) } : facts;
+  if (typeof options.case === 'string') return writeWalkCase(world, options, sent);
   if (typeof options.html === 'string') {
     const failed = await writeHtml(world, options.html, sent);
     if (failed) return complain(world, failed);
   } else world.output(options.json ? walkJson(sent) : plainWalk(sent));
   return isGood(sent) ? DONE : ANSWER_IS_NO;
 }
+
+/** Writes the request as it was signed, with the answer if it was sent. Its body is kept if it is short. */
+function writeWalkCase(world: World, options: OptionValues, facts: WalkFacts): Promise<number> | number {
+  const { trace, body, exchange } = facts;
+  const head = findValue(trace, SIGNED_REQUEST.id)?.bytes.octets;
+  if (head === undefined) return complain(world, noHead());
+  const isWhole = body.beginning.length === body.length && !body.isMasked;
+  const verdict = exchange
+    ? { id: String(exchange.response?.head.status ?? 'failed'), says: outcomeRun(exchange).text }
+    : { id: 'signed', says: 'signed, and not sent' };
+  const sent = { head, body: isWhole ? body.beginning : null };
+  const at = findValue(trace, TIMESTAMP.id)?.bytes.octets ?? null;
+  return writeCase(
+    world,
+    options,
+    { kind: 'walk', at, ...caseValues(trace), verdict, sent, pieces: [], secrets: [] },
+    isGood(facts) ? DONE : ANSWER_IS_NO,
+  );
+}
+
+const noHead = () =>
+  problem('case', 'A case holds a request with a signature in a header or in its URL.', 'Keep the JSON of this walk.');
 
 /** Prepares a walk. The given world reports the progress of reading large files. */
 type Preparation = (watched: World) => Promise<SignedWalk | Problem>;
@@ -115,6 +148,19 @@ async function prepareWaited(
     if (prepared === null || typeof prepared === 'number' || isProblem(prepared)) await wait.close();
   }
   return prepared ?? USAGE;
+}
+
+/** Prepares a walk with the mistakes that the options name, if any. */
+async function prepareBroken(
+  world: World,
+  options: OptionValues,
+  address: string | undefined,
+): Promise<SignedWalk | Problem> {
+  const prepared = await prepareWalk(world, options, address);
+  const ids = breakIds(options);
+  if (isProblem(prepared) || ids === null) return prepared;
+  const broken = await prepared.breaker?.walk(ids);
+  return isProblem(broken) ? broken : { ...prepared, broken: broken ?? null };
 }
 
 async function prepareWalk(

@@ -3,6 +3,7 @@
  * reported.
  */
 
+import { sha256Hex } from '../crypto/digests.ts';
 import { mayBeMismatch } from './answers/mismatch.ts';
 import type { Cause, Statement } from './cause.ts';
 import { CAUSES } from './causes/table.ts';
@@ -24,7 +25,7 @@ import {
   surroundingsOf,
   usualMistakes,
 } from './search/single-mistakes.ts';
-import type { Sides } from './sides.ts';
+import type { Side, Sides } from './sides.ts';
 
 /** Returns all causes that fit, the most certain first. */
 export const findCauses = (sides: Sides, causes: readonly Cause[] = CAUSES): readonly Finding[] =>
@@ -88,8 +89,9 @@ function* severalAtOnce(
   const whole = explained.texts ? single.filter(isReplayed) : [];
   const texts = whole.some(isFoundAgain) ? [] : whole.slice(0, 1);
   const count = texts.length + found.length;
-  // If the last mistake produces the signature, then all of the mistakes together produce it.
-  const isSigned = found.some(({ standing }) => standing === BY_SIGNATURE);
+  // If the last mistake produces the signature, then all of the mistakes together produce it, unless the client's
+  // string to sign has the hash of another text.
+  const isSigned = found.some(({ standing }) => standing === BY_SIGNATURE) && isTextOfString(sides.client);
   const standingOf = (finding: Finding): Standing =>
     isPlain(finding) ? EXPLAINS : isSigned && isWhole(found) ? BY_SIGNATURE : finding.standing;
   return plainLast([...texts, ...found.map((one) => foundFinding(one, sides))]).map((finding, index) => ({
@@ -98,6 +100,10 @@ function* severalAtOnce(
     oneOf: count === 1 ? null : { number: index + 1, count },
   }));
 }
+
+/** Returns whether a side's canonical request, if known, has the hash that the side's string to sign states. */
+const isTextOfString = ({ canonicalRequest: text, hash, hashFrom }: Side): boolean =>
+  text === null || hashFrom !== 'stated' || sha256Hex(text) === hash;
 
 const isSame = (one: Finding, other: Finding): boolean => one.cause === other.cause && one.variant === other.variant;
 

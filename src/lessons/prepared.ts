@@ -3,7 +3,7 @@
  * computed from these requests.
  */
 import type { Octets } from '../bytes/octets.ts';
-import type { RightRequest } from '../diagnosis/break-request.ts';
+import type { RightRequest } from '../diagnosis/breaks/break-request.ts';
 import type { RequestHead } from '../http/message.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { LessonRequest } from './format-parts.ts';

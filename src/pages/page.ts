@@ -101,9 +101,18 @@ export interface StoredText {
   readonly tell: (start: number, end: number) => string;
 }
 
+/** Two texts line by line: next to each other, or one below the other where there is too little room. */
+export interface BesideTexts {
+  readonly kind: 'beside';
+  readonly titles: readonly [left: string, right: string];
+  /** The lines of both texts with the same number; `null` if a text has fewer lines. */
+  readonly lines: readonly (readonly [left: string | null, right: string | null])[];
+}
+
 export type Block =
   | Line
   | StoredText
+  | BesideTexts
   | { readonly kind: 'heading'; readonly runs: readonly Run[] }
   | { readonly kind: 'prose'; readonly runs: readonly Run[] }
   /** Help about keys, which is shown only on the screen. */

@@ -119,7 +119,9 @@ export function walkPage(facts: WalkFacts, step: number): Page {
  * Returns the first line of the screen. The line states the result of the walk, or any disagreement with published
  * values.
  */
-export function verdict({ checks, publisher, vectors, verification, diagnosis, replay }: WalkFacts): Run {
+export function verdict({ checks, publisher, vectors, verification, diagnosis, replay, breaks }: WalkFacts): Run {
+  if (breaks.length > 0)
+    return { text: `✗ broken on purpose: ${breaks.map(({ id }) => id).join(', ')}`, meaning: 'differs' };
   if (diagnosis) return causeRun(diagnosis);
   if (replay) return replayRun(replay);
   if (verification) return verdictRun(verification.verdict);

@@ -1,67 +1,36 @@
 /**
- * Verified requests per second of the sandbox, beside s3rver, which does not verify them, and beside a responder that
- * only answers (the most that Node.js can do). Objects have 1 KiB and connections are kept. `S3RVER` is a folder in which
- * s3rver is installed.
+ * Verified requests per second of the sandbox, beside other local S3 servers, and beside a responder that only answers (the
+ * most that Node.js can do). Objects have 1 KiB and connections are kept, if the server keeps them.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createRequire } from 'node:module';
-import { connect } from 'node:net';
-import { join } from 'node:path';
-import { PROGRAM } from '../support/program.ts';
+import { connect, type Socket } from 'node:net';
 import { type Order, ordered, SCOPE } from '../support/sandbox-client.ts';
 import { byTurns, median, spread } from './measure.ts';
+import { isAbsent, type S3Server, startServers } from './s3-servers.ts';
 import { table } from './table.ts';
-import { bundle } from './temporary-folder.ts';
 
 const ROUNDS = 5;
-const CONNECTIONS = 32;
-const REQUESTS = 20_000;
 const BODY = 'x'.repeat(1024);
 
-interface Contestant {
-  readonly name: string;
-  readonly port: number;
-}
-
 export async function benchSandbox(folder: string): Promise<string> {
-  const servers: ChildProcess[] = [];
-  const started = async (name: string, command: string, args: readonly string[]): Promise<Contestant> => {
-    const server = spawn(command, args, { stdio: ['ignore', 'pipe', 'ignore'] });
-    servers.push(server);
-    const [said] = await once(server.stdout, 'data');
-    return { name, port: Number(/(\d+)\s*$/.exec(String(said))?.[1]) };
-  };
+  const all = await startServers(folder);
+  const servers = all.filter((server): server is S3Server => !isAbsent(server));
   try {
-    const node = process.execPath;
-    const contestants = [
-      await started('sigv4 sandbox', node, [PROGRAM, 'sandbox']),
-      await started('floor: a responder that only answers', node, [await bundle(folder, 'bare-responder')]),
-    ];
-    const s3rver = process.env.S3RVER;
-    if (s3rver) contestants.push(await started('s3rver, which does not verify', node, ['-e', starter(s3rver, folder)]));
-    return await compare(contestants);
+    for (const server of servers) await sendAll(server.port, signed({ method: 'PUT' }, server, ''), 1, 'any');
+    const absent = all.filter(isAbsent).map(({ name, because }) => `not here: ${name} (${because})\n`);
+    return (await compare(servers)) + absent.join('');
   } finally {
-    for (const server of servers) server.kill();
+    for (const server of servers) server.stop();
   }
 }
 
-/** A program that starts s3rver with the bucket of the requests, and prints its port. */
-function starter(home: string, folder: string): string {
-  const path = createRequire(join(home, 'package.json')).resolve('s3rver');
-  return `const S3rver=require(${JSON.stringify(path)});new S3rver({port:0,address:'127.0.0.1',silent:true,directory:${JSON.stringify(folder)},configureBuckets:[{name:'examplebucket'}]}).run().then(a=>console.log(a.port))`;
-}
-
-async function compare(contestants: readonly Contestant[]): Promise<string> {
-  const path = '/examplebucket/k';
-  const put = { method: 'PUT', path, body: BODY };
+async function compare(servers: readonly S3Server[]): Promise<string> {
   const rows: string[][] = [];
   for (const [what, order] of [
-    ['PUT', put],
-    ['GET', { path }],
+    ['PUT', { method: 'PUT', body: BODY }],
+    ['GET', {}],
   ] as const) {
     const measured = await byTurns(
-      contestants.map(({ name, port }) => ({ name, run: () => perSecond(port, signed(order, name)) })),
+      servers.map((server) => ({ name: server.name, run: () => perSecond(server, signed(order, server)) })),
       ROUNDS,
     );
     const sandbox = median(measured[0]?.samples ?? []);
@@ -69,45 +38,57 @@ async function compare(contestants: readonly Contestant[]): Promise<string> {
       rows.push([`${what}: ${name}`, ...spread(samples, 0), (sandbox / median(samples)).toFixed(2)]);
     }
   }
-  const title = `Requests per second, ${CONNECTIONS} connections, ${REQUESTS} requests of 1 KiB, median of ${ROUNDS}`;
+  const title = `Requests per second, objects of 1 KiB, 32 connections unless it says otherwise, median of ${ROUNDS}`;
   return table(title, ['', 'median', 'least', 'most', 'sandbox ÷ this'], rows);
 }
 
-/** Signs for now, because s3rver looks at the time, with the only key that it knows. */
-function signed(order: Partial<Order>, name: string): string {
+/** Signs for now, because other servers look at the time. */
+function signed(order: Partial<Order>, { bucket, key }: S3Server, object = '/k'): Buffer {
   const date = new Date().toISOString().replace(/[-:]|\.\d+/g, '');
   const scope = [date.slice(0, 8), ...SCOPE.slice(1)];
-  const key = name.startsWith('s3rver') ? { keyId: 'S3RVER' } : {};
-  return ordered({ host: 'localhost', ...order, date, scope, ...key }).request;
+  const { request } = ordered({ host: 'localhost', path: `/${bucket}${object}`, ...order, date, scope, ...key });
+  return Buffer.from(request, 'latin1');
 }
 
 /** Sends the same request again and again on each connection, and counts the answers. */
-async function perSecond(port: number, request: string): Promise<number> {
-  const bytes = Buffer.from(request, 'latin1');
+async function perSecond({ port, requests, connections }: S3Server, request: Buffer): Promise<number> {
   const begun = performance.now();
-  const each = REQUESTS / CONNECTIONS;
-  await Promise.all(Array.from({ length: CONNECTIONS }, () => sendAll(port, bytes, each)));
-  return REQUESTS / ((performance.now() - begun) / 1000);
+  const each = requests / connections;
+  await Promise.all(Array.from({ length: connections }, () => sendAll(port, request, each, '200')));
+  return requests / ((performance.now() - begun) / 1000);
 }
 
-function sendAll(port: number, request: Buffer, count: number): Promise<void> {
+/** Sends a request so many times, one after another; on another connection where the server closes this one. */
+function sendAll(port: number, request: Buffer, count: number, status: '200' | 'any'): Promise<void> {
   return new Promise((resolve, reject) => {
-    const socket = connect({ host: '127.0.0.1', port, noDelay: true });
-    let [text, left] = ['', count];
-    socket.on('error', reject);
-    socket.on('connect', () => socket.write(request));
-    socket.on('data', (piece) => {
-      text += piece.toString('latin1');
-      const head = text.indexOf('\r\n\r\n');
-      if (head < 0) return;
-      const length = Number(/\r\ncontent-length: (\d+)/i.exec(text.slice(0, head))?.[1] ?? 0);
-      if (text.length < head + 4 + length) return;
-      if (!text.startsWith('HTTP/1.1 200')) return void reject(new Error(text.slice(0, 300)));
-      text = '';
-      left -= 1;
-      if (left > 0) return void socket.write(request);
-      socket.end();
-      resolve();
-    });
+    let left = count;
+    const open = () => {
+      const socket = connect({ host: '127.0.0.1', port, noDelay: true });
+      socket.on('error', reject);
+      socket.on('connect', () => socket.write(request));
+      socket.on('close', () => (left > 0 ? open() : resolve()));
+      onAnswers(socket, (answer) => {
+        if (status !== 'any' && answer.split(' ', 2)[1] !== status) return void reject(new Error(answer.slice(0, 300)));
+        left -= 1;
+        if (left === 0) socket.end();
+        else if (!/\r\nconnection: close/i.test(answer)) socket.write(request);
+      });
+    };
+    open();
+  });
+}
+
+/** Calls `take` with each whole answer. Every answer has a Content-Length. */
+function onAnswers(socket: Socket, take: (answer: string) => void): void {
+  let text = '';
+  socket.on('data', (piece) => {
+    text += piece.toString('latin1');
+    const head = text.indexOf('\r\n\r\n');
+    if (head < 0) return;
+    const length = Number(/\r\ncontent-length: (\d+)/i.exec(text.slice(0, head))?.[1] ?? 0);
+    if (text.length < head + 4 + length) return;
+    const answer = text;
+    text = '';
+    take(answer);
   });
 }

@@ -84,7 +84,7 @@ describe('sigv4 without a terminal', () => {
   it.each([
     [['wlak'], 'There is no command "wlak". Did you mean walk?'],
     [[''], 'There is no command ""'],
-    [['help', 'foo'], 'There is no command "foo". Use one of: walk, sign, '],
+    [['help', 'xyzzy'], 'There is no command "xyzzy". Use one of: walk, sign, '],
     [['\x1b[31mred'], 'There is no command "\\u001b[31mred"'],
     [['walk', '--plain', '--json'], 'Both --plain and --json are given. Use one of them.'],
     [['walk', '--jsno'], 'There is no option --jsno. Did you mean --json?'],

@@ -97,9 +97,11 @@ describe.concurrent('no process quotes a secret of', () => {
     const { stdout, stderr } = await home.run(line, KEYS);
     expectNotQuoted(stdout + stderr);
   });
+});
 
-  it('but the message says what was wrong', async () => {
-    const { stderr, status } = await home.run([URL], EXAMPLE_KEYS);
+describe('the message', () => {
+  it('says what was wrong', async () => {
+    const { stderr, status } = await runHere([URL]);
     expect(status).toBe(2);
     expect(stderr).toMatch(
       /^sigv4: There is no command "https:\/\/h\/\?X-Amz-Signature=aa&X-Amz-Security-Token=\*+"\. /,
@@ -107,9 +109,9 @@ describe.concurrent('no process quotes a secret of', () => {
   });
 
   it.each(['verify', 'diagnose'])(
-    'and a request in the place of a file is said to look like one: %s',
+    'says of a request in the place of a file that it looks like one: %s',
     async (command) => {
-      const { stderr, status } = await home.run([command, REQUEST], EXAMPLE_KEYS);
+      const { stderr, status } = await runHere([command, REQUEST]);
       expect(status).toBe(2);
       expect(stderr).toBe(
         `sigv4: "…" (6 lines, ${REQUEST.length} bytes, which look like an HTTP request) cannot be read: there is no such file. Give the name of a file, or pipe the text into standard input.\n`,

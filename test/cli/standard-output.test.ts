@@ -58,7 +58,7 @@ const FULL =
 const CLOSED = 'sigv4: Standard output cannot be written: it is closed. Redirect it to a file or a pipe.\n';
 
 describe('a device that is full', () => {
-  it.for(sampled(COMMANDS, 9))('ends it with a sentence: %s', (command, context) => {
+  it.for(sampled(COMMANDS, 4))('ends it with a sentence: %s', (command, context) => {
     context.skip(!existsSync('/dev/full'), 'there is no /dev/full');
     const { status, stderr } = shell(`sigv4 ${command} > /dev/full`);
     expect([status, stderr]).toEqual([1, expect.stringContaining(FULL)]);
@@ -76,15 +76,16 @@ describe('a file that takes only the beginning', () => {
     ]);
     const { size } = statSync(at('short'));
     expect([1024, 2048]).toContain(size);
-    const whole = shell(`sigv4 ${command}`).stdout;
-    if (command !== 'walk --json') expect(readFileSync(at('short'), 'utf8')).toBe(whole.slice(0, size));
+    // A walk has the time in it.
+    if (command === 'walk --json') return;
+    expect(readFileSync(at('short'), 'utf8')).toBe(shell(`sigv4 ${command}`).stdout.slice(0, size));
   });
 });
 
 const HAS_PROC = existsSync('/proc/self/fdinfo/1');
 
 describe('a standard output that is closed', () => {
-  it.for(sampled(COMMANDS, 5))('ends it with a sentence: %s', (command, context) => {
+  it.for(sampled(COMMANDS, 3))('ends it with a sentence: %s', (command, context) => {
     context.skip(!HAS_PROC, 'this system does not say what was closed');
     const { status, stderr } = shell(`sigv4 ${command} >&-`);
     expect([status, stderr]).toEqual([1, expect.stringContaining(CLOSED)]);

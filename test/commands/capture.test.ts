@@ -8,7 +8,7 @@ import { capture } from '../../src/commands/capture/capture.ts';
 import { open } from '../../src/commands/open/open.ts';
 import { makeAuthority } from '../../src/crypto/certificates.ts';
 import { captureHere, closing, exchangeInTunnel, exchangeWith } from '../support/capture-here.ts';
-import { ordered } from '../support/sandbox-client.ts';
+import { ordered, SECRET } from '../support/sandbox-client.ts';
 import { openSandbox } from '../support/sandbox-server.ts';
 import { serve, silentPort } from '../support/tcp-server.ts';
 import { EXAMPLE_KEYS, worldOf } from '../support/test-world.ts';
@@ -38,7 +38,8 @@ describe('a reverse proxy', () => {
     expect(await exchangeWith(port, closing(request))).toMatch(/^HTTP\/1\.1 200 /);
     const get = closing(ordered({ host, path: '/examplebucket/a b.txt' }).request);
     expect(await exchangeWith(port, get)).toMatch(/\r\n\r\ncontent$/);
-    const wrong = closing(ordered({ host, path: '/examplebucket/a b.txt', secret: 'wrong' }).request);
+    // A mistake that is found at once.
+    const wrong = closing(ordered({ host, path: '/examplebucket/a b.txt', secret: `${SECRET}\n` }).request);
     expect(await exchangeWith(port, wrong)).toMatch(/SignatureDoesNotMatch/);
     const common = { target: '/examplebucket/a%20b.txt', form: 'header' };
     expect(lines()).toMatchObject([
@@ -79,6 +80,21 @@ describe('a reverse proxy', () => {
       { verdict: 'match', status: 200, cause: null },
       { verdict: 'mismatch', status: 400, stage: 'hashed-payload' },
     ]);
+  });
+
+  it('says that --resign does not sign chunks again', async () => {
+    const server = await sandbox();
+    const { port, errors } = await captured({ upstream: server.url, resign: true }, { environment: EXAMPLE_KEYS });
+    const { request } = ordered({
+      method: 'PUT',
+      host: `127.0.0.1:${port}`,
+      path: '/examplebucket/chunks',
+      payloadHash: 'STREAMING-AWS4-HMAC-SHA256-PAYLOAD',
+      headers: [['x-amz-decoded-content-length', '0']],
+      body: `0;chunk-signature=${'0'.repeat(64)}\r\n\r\n`,
+    });
+    for (let time = 0; time < 2; time++) await exchangeWith(port, closing(request));
+    expect(errors().match(/A request with signed chunks was not signed again/g)).toHaveLength(1);
   });
 
   it('reports a server that resets as transport', async () => {
@@ -191,6 +207,15 @@ describe('faults', () => {
   });
 });
 
+it('reports a client that does not wait for a delay as transport', { tags: ['expensive'] }, async () => {
+  const { port, lines } = await captured({ sandbox: true, fault: ['delay'] });
+  const socket = connect(port, '127.0.0.1');
+  socket.end(ordered({ host: `127.0.0.1:${port}`, path: '/examplebucket/test.txt' }).request);
+  await expect
+    .poll(lines)
+    .toMatchObject([{ status: 200, verdict: 'match', stage: 'transport', cause: 'client-closed' }]);
+});
+
 /** The proxy of the user: it makes one fault. What it forwards to says nothing about what it computed. */
 describe('two taps', () => {
   it.each(BROKEN)('%s, made by a proxy in the middle, is shown and named', async (fault, order, cause) => {
@@ -209,6 +234,7 @@ describe('two taps', () => {
     const named = fault === 'header-added' ? null : cause;
     expect(lines(), errors()).toMatchObject([{ verdict: 'match', status: 403, cause: named }]);
     expect(errors()).toMatch(/\n {2}[-+] /);
+    expect(errors().includes('\n  Fix: ')).toBe(named !== null);
   });
 });
 

@@ -10,7 +10,16 @@ import { worldOf } from '../support/test-world.ts';
 
 const LESSONS = readLessons(tutorial);
 
-describe('each lesson', () => {
+/** The course without the other lessons, which every command would read again. */
+const courseOf = (lesson: string) => ({
+  ...tutorial,
+  list: (folder: string) =>
+    tutorial
+      .list(folder)
+      .filter((name) => !name.endsWith('.md') || name === `${lesson}.md` || name.endsWith(`-${lesson}.md`)),
+});
+
+describe('each lesson', { tags: ['expensive'] }, () => {
   it.each(LESSONS.map((lesson) => ({ name: lesson.name, lesson })))(
     '$name is done with its solutions',
     async ({ lesson }) => {
@@ -23,7 +32,7 @@ describe('each lesson', () => {
         const input = [solution].flat().map((one) => sound(filledIn(prepared, String(one))));
         const { world, output, errors } = worldOf(
           {
-            lessons: tutorial,
+            lessons: courseOf(lesson.name),
             readProgress: async () => kept.get('') ?? '',
             updateProgress: async (_file, change) => {
               kept.set('', change(kept.get('') ?? ''));

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { open } from '../../src/commands/open/open.ts';
+import { recordingEnd, recordingPiece, recordingStart } from '../../src/http/relay/recording.ts';
 import { captureHere, closing, exchangeWith } from '../support/capture-here.ts';
 import { ordered } from '../support/sandbox-client.ts';
 import { worldOf } from '../support/test-world.ts';
@@ -65,6 +66,21 @@ it('names the cause of a refused request after it was written as a HAR file', as
   const files = await recordings([{ path: '/examplebucket/a//b' }], 'slashes-merged');
   const { output } = await opened(files, { har: '-' });
   expect((await opened({ 'shared.har': output })).output).toContain('path-normalised');
+});
+
+it('names an Authorization header that did not arrive', async () => {
+  const { request } = ordered({ path: '/x' });
+  const arrived = request.replace(/AWS4-[^\r]*/, 'Basic dTpw');
+  const bytes = (text: string) => Buffer.from(text, 'latin1');
+  const recording = Buffer.concat([
+    recordingStart({ started: '2013-05-24T00:00:00.000Z', scheme: 'http', server: '127.0.0.1:9000' }),
+    recordingPiece('~', 0, bytes(arrived)),
+    recordingPiece('>', 0, bytes(request)),
+    recordingPiece('<', 1, bytes('HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n')),
+    recordingEnd(null),
+  ]);
+  const { output } = await opened({ 'one.exchange': recording.toString('latin1') });
+  expect(output).toContain('authorization: The Authorization header was sent but did not arrive');
 });
 
 const header = (name: string, value: string) => ({ name, value });

@@ -52,6 +52,25 @@ describe('a shared report', () => {
     expect(dumped).toContain(`<SignatureProvided>${SIGNATURE.slice(0, 8)}…</SignatureProvided>`);
   });
 
+  it('fills in the version, the command, and the log that were given', async () => {
+    const log = [
+      "2013-05-24 00:00:00,000 - MainThread - awscli.clidriver - DEBUG - CLI version: aws-cli/2.15.0 Python/3.11.6 Linux/6.1, Arguments entered to CLI: ['s3api', 'get-object', '--bucket', 'my-private-pictures', 'out.txt', '--debug']",
+      `2013-05-24 00:00:00,000 - MainThread - botocore.auth - DEBUG - CanonicalRequest:\n${CANONICAL}`,
+      '',
+    ].join('\n');
+    const { report } = await shared({}, `${log}\n${ANSWER}`);
+    expect(report).toContain('aws-cli/2.15.0 Python/3.11.6 Linux/6.1');
+    expect(report).toContain('aws s3api get-object --bucket amzn-s3-demo-bucket out.txt --debug');
+    expect(report).toContain('given; what it says of the signature is below');
+    expect(report).toContain('sigv4 diagnose --share FILE');
+  });
+
+  it('asks for what was not given', async () => {
+    const { report } = await shared();
+    expect(report).toContain('please fill in: aws --version');
+    expect(report).toContain('not given: add --debug');
+  });
+
   it('marks the hash of a text that it changes, and only then', async () => {
     expect((await shared()).report).toContain(`${HASH} (of the original)`);
     const { report } = await shared({ reveal: 'bucket,host' });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { CAUSES } from '../../src/diagnosis/causes/table.ts';
 import type { Diagnosis } from '../../src/diagnosis/diagnosis.ts';
 import { orderedLines, PROGRAMS } from '../../src/diagnosis/fix-lines.ts';
+import { sourceOfLine } from '../../src/diagnosis/fix-sources.ts';
 import { shownDiagnosis } from '../../src/diagnosis/shown-diagnosis.ts';
 import { diagnosisReport } from '../../src/pages/diagnosis/diagnosis-report.ts';
 import { diagnosisJson } from '../../src/render/json/diagnosis-json.ts';
@@ -49,6 +50,15 @@ describe('The line of a fix', () => {
     const all = CAUSES.flatMap((cause) => orderedLines(cause.lines));
     expect(all.length).toBeGreaterThan(60);
     expect(all.filter(({ program, line }) => !(program in PROGRAMS) || line.includes('\n') || line === '')).toEqual([]);
+  });
+
+  it('has a page of its program that documents it', () => {
+    const all = CAUSES.flatMap((cause) => orderedLines(cause.lines));
+    const sources = all.map(({ program, line }) => sourceOfLine(program, line));
+    expect(all.filter((_, index) => !/^https:\/\/[a-z0-9.-]+\//.test(sources[index] ?? ''))).toEqual([]);
+    expect(sourceOfLine('nginx', 'proxy_set_header Host $http_host;')).toBe(
+      'https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_set_header',
+    );
   });
 });
 

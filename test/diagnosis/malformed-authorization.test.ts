@@ -31,3 +31,18 @@ describe('a part that is there twice, or is none', () => {
     expect(findingsOf(getWithParts(AUTHORIZATION_PARTS))).toEqual([]);
   });
 });
+
+it('a name that is no algorithm is named without the answer of a server', () => {
+  const request = getWithParts(AUTHORIZATION_PARTS);
+  const named = 'authorization-header-malformed/algorithm';
+  expect(findingsOf(request.replace('AWS4-HMAC-SHA256', 'aws4-hmac-sha256'))).toEqual([named]);
+  expect(findingsOf(request.replace('AWS4-HMAC-SHA256', 'HMAC-SHA256'))).toEqual([named]);
+  // Other services have signatures of the same form.
+  expect(findingsOf(request.replace('AWS4-HMAC-SHA256', 'GOOG4-RSA-SHA256'))).not.toContain(named);
+});
+
+it('a credential scope that no server accepts is named without the answer of a server', () => {
+  const scoped = (from: string | RegExp, to: string) => findingsOf(getWithParts(AUTHORIZATION_PARTS).replace(from, to));
+  expect(scoped(/\/(\d{4})(\d\d)(\d\d)\//, '/$1-$2-$3/')).toContain('authorization-header-malformed/date-format');
+  expect(scoped('aws4_request', 'aws4-request')).toContain('authorization-header-malformed/terminator');
+});

@@ -381,6 +381,13 @@ const ROWS: readonly Row[] = [
     /^The presigned URL expired/,
   ],
   [
+    'S3: the policy of a form expired',
+    { code: 'AccessDenied', message: 'Invalid according to Policy: Policy expired.' },
+    null,
+    'presign-expired-or-too-long/policy-expired',
+    'The policy of the form expired: its expiration is before the time of the server.',
+  ],
+  [
     'S3: too long',
     badQuery(
       'X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than 604800 seconds',

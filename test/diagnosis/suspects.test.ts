@@ -152,7 +152,7 @@ it('every sign and every question has its sentence', () => {
   expect(Object.keys(QUESTION_WORDS).sort()).toEqual(QUESTIONS.map(({ id }) => id).sort());
 });
 
-it('a quote from the request does not show a secret', () => {
+it('a quote from the request does not show a secret', { tags: ['expensive'] }, () => {
   const secret = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
   const evidence = readEvidence([
     { octets: octetsFromText(`${MISMATCH}\n\n${request(`/a@b.txt?token=${secret}`)}`), by: named('paste') },

@@ -6,8 +6,8 @@ import type { Finding } from '../../src/diagnosis/finding.ts';
 import { diagnosed } from '../support/pasted-failure.ts';
 import { drawFailure, type RandomFailure, randomOf } from './random-failures.ts';
 
-/** Of each kind as many in a hundred. */
-const MIX = { one: 50, two: 30, refused: 20 } as const;
+/** Of each kind as many in a hundred; three mistakes are drawn in addition, after the others. */
+const MIX = { one: 50, two: 30, refused: 20, three: 10 } as const;
 const KINDS = Object.keys(MIX) as (keyof typeof MIX)[];
 
 interface Measured {
@@ -74,7 +74,7 @@ function measureSeed(seed: number, count: number): Measured[] {
     for (let tried = 0; measured.length < wanted && tried < wanted * 200; tried++) {
       const failure = drawFailure(kind, random);
       if (!failure) continue;
-      const withSecret = kind === 'two' || random([true, true, false]);
+      const withSecret = kind === 'two' || kind === 'three' || random([true, true, false]);
       const start = process.cpuUsage();
       const diagnosis = diagnosed(failure.pieces, withSecret ? failure.secret : null);
       const { user, system } = process.cpuUsage(start);
@@ -130,10 +130,20 @@ function printKinds(all: readonly Measured[], withSecret: boolean): void {
     const either = two.filter((each) => isNamed(each, 0, 3) || isNamed(each, 1, 3));
     console.log(`Two mistakes, ${said}: both ${share(both, two)}, one at least ${share(either, two)}`);
   }
+  const three = of('three');
+  if (three.length > 0) {
+    const named = (each: Measured) => each.failure.mistakes.filter((_, index) => isNamed(each, index, 4)).length;
+    const atLeast = (count: number) =>
+      share(
+        three.filter((each) => named(each) >= count),
+        three,
+      );
+    console.log(`Three mistakes, ${said}: all ${atLeast(3)}, two at least ${atLeast(2)}, one at least ${atLeast(1)}`);
+  }
   const refused = of('refused');
   const invented = refused.filter(({ diagnosis }) => diagnosis.findings.length > 0);
   console.log(`Right requests refused, ${said}: a cause for ${share(invented, refused)}`);
-  if (process.env.VERBOSE) for (const each of [...one, ...two]) printMiss(each);
+  if (process.env.VERBOSE) for (const each of [...one, ...two, ...three]) printMiss(each);
   if (process.env.VERBOSE) for (const each of invented) printOne(each);
 }
 
@@ -141,7 +151,7 @@ const share = (some: readonly unknown[], all: readonly unknown[]): string =>
   `${some.length} of ${all.length}${all.length === 0 ? '' : ` (${((100 * some.length) / all.length).toFixed(1)} %)`}`;
 
 function printMiss(each: Measured): void {
-  const most = each.failure.mistakes.length === 1 ? 1 : 3;
+  const most = each.failure.mistakes.length === 1 ? 1 : each.failure.mistakes.length + 1;
   if (each.failure.mistakes.every((_, index) => isNamed(each, index, most))) return;
   printOne(each);
 }

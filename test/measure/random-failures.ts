@@ -1,10 +1,11 @@
-/** Random failures: right requests made wrong by one mistake or two, pasted in many forms, and right requests refused. */
+/** Random failures: right requests made wrong by one to three mistakes, pasted in many forms, and right requests refused. */
 import type { Octets } from '../../src/bytes/octets.ts';
-import { type BrokenRequest, breakRequest, type RightRequest } from '../../src/diagnosis/break-request.ts';
+import { type BrokenRequest, breakRequest, type RightRequest } from '../../src/diagnosis/breaks/break-request.ts';
 import { CAUSES } from '../../src/diagnosis/causes/table.ts';
 import { changesBetween } from '../../src/diagnosis/difference/changes.ts';
 import { replay } from '../../src/diagnosis/draft/steps.ts';
 import type { Mutation } from '../../src/diagnosis/mutation.ts';
+import { differingSlots, madeTogether } from '../../src/diagnosis/search/slots.ts';
 import { writeRequestHead } from '../../src/http/message.ts';
 import { rightRequestOf } from '../support/base-requests.ts';
 import { logOf } from '../support/pasted-failure.ts';
@@ -50,7 +51,7 @@ export type Sayer = (typeof SAYERS)[number];
 
 /** A failure as a person pastes it. */
 export interface RandomFailure {
-  readonly kind: 'one' | 'two' | 'refused';
+  readonly kind: 'one' | 'two' | 'refused' | 'three';
   readonly base: string;
   readonly mistakes: readonly Mistake[];
   /** The values that the mistakes change, each as a list of ids. */
@@ -69,13 +70,13 @@ export function drawFailure(kind: RandomFailure['kind'], random: Random): Random
   const sayer = random(SAYERS);
   const drawn = { kind, base, form, sayer, secret: SECRETS.get(right.draft.accessKeyId) ?? '' };
   if (kind === 'refused') return refused(right, drawn, random);
-  const mistakes = kind === 'one' ? [random(MISTAKES)] : [random(MISTAKES), random(MISTAKES)];
-  const broken = kind === 'one' ? brokenByOne(right, mistakes, random) : brokenByTwo(right, mistakes, random);
+  const mistakes = Array.from({ length: COUNTS[kind] }, () => random(MISTAKES));
+  const broken = BREAKS[kind](right, mistakes, random);
   if (!broken || !isDecidable(mistakes, form, sayer)) return null;
   const reply = ask(writeRequestHead(broken.arrived).octets + right.body);
   if (reply.status < 400 || reply.status >= 500 || reply.element('Code') === undefined) return null;
   // A server that says of one mistake what it is says nothing of the other.
-  if (kind === 'two' && reply.element('Code') !== 'SignatureDoesNotMatch' && sayer !== 'client') return null;
+  if (kind !== 'one' && reply.element('Code') !== 'SignatureDoesNotMatch' && sayer !== 'client') return null;
   return {
     ...drawn,
     mistakes,
@@ -83,6 +84,8 @@ export function drawFailure(kind: RandomFailure['kind'], random: Random): Random
     pieces: piecesOf({ broken, body: right.body, answer: reply.body }, form, sayer),
   };
 }
+
+const COUNTS = { one: 1, two: 2, three: 3 } as const;
 
 type Drawn = Pick<RandomFailure, 'kind' | 'base' | 'form' | 'sayer' | 'secret'>;
 
@@ -157,6 +160,28 @@ function brokenByTwo(right: RightRequest, [one, other]: readonly Mistake[], rand
   const composed: Mutation = { ...one.mutation, change: () => [second] };
   return breakRequest(right, composed)[0] ?? null;
 }
+
+/** Three mistakes of the signer, where what both sides say narrows the lines: each mistake is in a place of its own. */
+function brokenByThree(right: RightRequest, mistakes: readonly Mistake[], random: Random): BrokenRequest | null {
+  const { head, body, scheme, draft } = right;
+  const around = { head, body, scheme, other: null };
+  const ids = new Set(mistakes.map(({ id }) => id));
+  if (ids.size < mistakes.length || mistakes.some(({ mutation }) => mutation.side === 'way')) return null;
+  let made = { draft, slots: [] as readonly string[] };
+  for (const { mutation } of mistakes) {
+    const ways = mutation.change(draft, around).filter((way) => isOther(way, draft));
+    if (ways.length === 0) return null;
+    const way = random(ways);
+    const next = madeTogether(draft, made, { draft: way, slots: differingSlots(draft, way) });
+    if (next === null || !isOther(next, made.draft)) return null;
+    made = { draft: next, slots: differingSlots(draft, next) };
+  }
+  const [first] = mistakes;
+  const composed = first && { ...first.mutation, change: () => [made.draft] };
+  return (composed && breakRequest(right, composed)[0]) ?? null;
+}
+
+const BREAKS = { one: brokenByOne, two: brokenByTwo, three: brokenByThree } as const;
 
 function isOther(one: RightRequest['draft'], other: RightRequest['draft']): boolean {
   const [a, b] = [replay(one), replay(other)];

@@ -9,8 +9,10 @@ import { openShown } from '../../src/tui/open-shown.ts';
 import { describePaste } from '../../src/tui/paste/describe-paste.ts';
 import { beginSession } from '../../src/tui/session.ts';
 import { describeWalk } from '../../src/tui/state/describe-walk.ts';
+import { describeTraffic } from '../../src/tui/traffic/describe-traffic.ts';
 import { openAt } from '../support/course-on-screen.ts';
 import { pictureOf } from '../support/picture.ts';
+import { seenTraffic } from '../support/traffic-entries.ts';
 import type { Scene } from '../support/transcribe.ts';
 import { NO_TERMINAL, openedBy, sendAt } from '../support/transcribe-screen.ts';
 
@@ -82,6 +84,14 @@ async function pasteRows(size: ScreenSize) {
   return session.rows();
 }
 
+/** A capture that has seen some requests, one of which a proxy broke. */
+async function trafficRows(size: ScreenSize) {
+  const session = beginSession(describeTraffic(seenTraffic(), openShown), { size, layout: 'usual' }, NO_TERMINAL);
+  while (session.state().total === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+  for (const key of ['up', 'up', 'up']) session.take({ kind: 'key', key });
+  return session.rows();
+}
+
 const lessonRows = async (size: ScreenSize) => (await openAt('ten-lines', 'which-two-are-empty', size)).drawn();
 
 const MISMATCH = 'verify --walk --at 20130524T000000Z fixtures/requests/put-with-other-body.txt';
@@ -102,6 +112,12 @@ const otherPictures = [SMALL, LARGE].flatMap((size): GalleryPicture[] => {
       draw: () => walkRows({ line: MISMATCH, environment: KEYS }, size, 0),
     },
     { file: `paste-${at}`, title: 'The page to paste into, with an answer of S3', size, draw: () => pasteRows(size) },
+    {
+      file: `traffic-${at}`,
+      title: 'The requests that pass through a capture, as they happen, and the cause of a refused one',
+      size,
+      draw: () => trafficRows(size),
+    },
     {
       file: `lesson-${at}`,
       title: 'A lesson: a question before anything is signed',
@@ -151,7 +167,7 @@ export function galleryPage(): string {
   const of = (size: ScreenSize) => GALLERY.filter((picture) => picture.size === size);
   return `${[
     '# Gallery',
-    'Every step of the walk of AWS’s example, a diagnosis, a verification, the page to paste into, and a lesson, as the program draws them. `npm run pictures` makes this page; a test compares it with the program.',
+    'Every step of the walk of AWS’s example, a diagnosis, a verification, the page to paste into, the requests of a capture, and a lesson, as the program draws them. `npm run pictures` makes this page; a test compares it with the program.',
     section('80×24', of(SMALL)),
     section('120×40', of(LARGE)),
     section('150×45, with the map', of(WITH_MAP)),

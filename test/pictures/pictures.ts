@@ -1,11 +1,11 @@
-/** The README's pictures: what runs, which keys lead there, and the drawing of the real screen of the built program. */
+/** The README's pictures: what runs, which keys lead there, and the drawing of the screen in this process. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { S3_EXAMPLE_KEY } from '../../src/aws/example-keys.ts';
 import { pictureOf } from '../support/picture.ts';
-import { PROGRAM } from '../support/program.ts';
-import { openTerminal, type Terminal } from '../support/terminal.ts';
+import type { Terminal } from '../support/terminal.ts';
+import { openTerminalHere } from '../support/terminal-here.ts';
 
 /** In milliseconds. */
 const QUIET = 500;
@@ -89,7 +89,7 @@ export const fileOf = ({ file }: Picture): string => `docs/pictures/${file}.svg`
 export async function drawn({ title, line, keys, wanted }: Picture): Promise<string> {
   // Nothing was learned before.
   const state = mkdtempSync(join(tmpdir(), 'picture-'));
-  const terminal = openTerminal(process.execPath, [PROGRAM, ...line], {
+  const terminal = openTerminalHere(line, {
     columns: 100,
     rows: 30,
     environment: { ...environment, XDG_STATE_HOME: state },

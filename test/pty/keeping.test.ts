@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { PROGRAM } from '../support/program.ts';
-import { KEYS, startScreen } from '../support/walk-screen.ts';
+import { KEYS, startScreen, startScreenHere } from '../support/walk-screen.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'two-terminals-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -42,7 +42,7 @@ describe('a lesson that is open on the screen', () => {
 
   it('says that nothing is kept where its folder cannot be made, and can be left', async ({ skip }) => {
     if (!existsSync('/proc/version')) skip('there is no /proc, where nobody can make a folder');
-    const screen = startScreen(['learn', 'knock', '--state', '/proc/nope/progress'], { columns: 80, rows: 24 });
+    const screen = startScreenHere(['learn', 'knock', '--state', '/proc/nope/progress'], { columns: 80, rows: 24 });
     try {
       await screen.until(() => screen.text().includes('Knock without a key'));
       screen.write(KEYS.enter);

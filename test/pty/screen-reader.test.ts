@@ -1,6 +1,6 @@
 /** The layout for a screen reader on a real terminal: lines that are only ever added, and nothing but text. */
 import { afterEach, describe, expect, it } from 'vitest';
-import { type ScreenOptions, startScreen, startScreenHere, type WalkScreen } from '../support/walk-screen.ts';
+import { type ScreenOptions, startScreenHere, type WalkScreen } from '../support/walk-screen.ts';
 
 let screen: WalkScreen;
 afterEach(() => screen.dispose());
@@ -90,7 +90,7 @@ describe.each([
 
 describe('--screen-reader', () => {
   it('is not together with --projector', async () => {
-    screen = startScreen(['walk', '--screen-reader', '--projector']);
+    screen = startScreenHere(['walk', '--screen-reader', '--projector']);
     await screen.exited();
     expect(screen.exitCode()).toBe(2);
     expect(screen.text()).toContain('Both --projector and --screen-reader are given.');

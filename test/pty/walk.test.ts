@@ -1,7 +1,7 @@
-/** The real screen, in a pseudo-terminal, as a person drives it through AWS's example. */
+/** The screen as a person drives it through AWS's example: on a pseudo-terminal, and in this process where that has no part. */
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Terminal } from '../support/terminal.ts';
-import { KEYS, openScreen, startScreen, type WalkScreen, WIDE } from '../support/walk-screen.ts';
+import { KEYS, openScreen, openScreenHere, startScreen, type WalkScreen, WIDE } from '../support/walk-screen.ts';
 
 /** A hash is whole, or cut in its middle where it has no room. */
 const hash = (digits: string) => new RegExp(`${digits.slice(0, 24)}.*${digits.slice(-12)}`);
@@ -52,12 +52,12 @@ describe.each([WIDE])('the walk at $columns×$rows, $colors', (place) => {
   });
 
   it('says on the first screen how to go on, edit, and see all keys', async () => {
-    screen = await openScreen([], place);
+    screen = await openScreenHere([], place);
     expect(screen.footer()).toMatch(/^ ↵ next .*h l byte.* e edit .*\? keys$/);
   });
 
   it('stops at the first and at the last stage, and goes to one by its number', async () => {
-    screen = await openScreen([], place);
+    screen = await openScreenHere([], place);
     await screen.press(KEYS.left.repeat(3) + KEYS.right, isOn(2));
     await screen.press(KEYS.right.repeat(20) + KEYS.left, isOn(7));
     for (const step of [4, 8, 1, 6]) await screen.press(String(step), isOn(step));
@@ -66,7 +66,7 @@ describe.each([WIDE])('the walk at $columns×$rows, $colors', (place) => {
   });
 
   it('remembers on each stage where the cursor stood', async () => {
-    screen = await openScreen([], place);
+    screen = await openScreenHere([], place);
     await screen.press('4/host:ex\rlll', () => screen.inspector().title.includes('line 4 · offset 3'));
     const row = screen.cursorRow();
     await screen.press(KEYS.right + KEYS.left, () => screen.step() === 4 && screen.cursorRow() === row);
@@ -74,7 +74,7 @@ describe.each([WIDE])('the walk at $columns×$rows, $colors', (place) => {
   });
 
   it('has the keys of the table in its help, to the last one, and closes it again', async () => {
-    screen = await openScreen([], place);
+    screen = await openScreenHere([], place);
     await screen.press('?', HELP);
     expect(screen.footer()).toContain('esc close');
     await screen.press(KEYS.pageDown, /→ +next step/);
@@ -118,7 +118,7 @@ describe('a burst of keys', () => {
   });
 
   it('with names of their own is as many keys', async () => {
-    screen = await openScreen();
+    screen = await openScreenHere();
     await screen.press(KEYS.right.repeat(150) + KEYS.left.repeat(4), isOn(4));
   });
 

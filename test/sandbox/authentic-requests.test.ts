@@ -72,13 +72,14 @@ const meant = fc
 
 const answerTo = (received: SentRequest['received']) => authenticate(received, settingsOf());
 
+/** 3,000 right requests, and 3,000 with one bit changed where it has a meaning. */
 describe('a request that the program has signed', () => {
   it('passes in every form, with every algorithm and every kind of payload', () => {
     fc.assert(
       fc.property(meant, ({ received, body }) => {
         expect(answerTo(received)).toMatchObject({ payload: body });
       }),
-      { numRuns: runs(300) },
+      { numRuns: runs(3000) },
     );
   });
 });
@@ -106,7 +107,7 @@ describe('one bit changed', () => {
         const changed = readRequestHead(plain(octetsOf(line + head.slice(end))));
         if (!('kind' in changed)) expect(isRefusal(answerTo({ ...received, head: changed }))).toBe(true);
       }),
-      { numRuns: runs(400) },
+      { numRuns: runs(1000) },
     );
   });
 
@@ -122,7 +123,7 @@ describe('one bit changed', () => {
         const changed = headers.map((field) => (field === chosen ? { ...field, value } : field));
         expect(isRefusal(answerTo({ ...received, head: { ...received.head, headers: changed } }))).toBe(true);
       }),
-      { numRuns: runs(400) },
+      { numRuns: runs(1000) },
     );
   });
 
@@ -136,7 +137,7 @@ describe('one bit changed', () => {
         fc.pre(mode === 'hashed' || !(isEnd || isSameButForCase(body, received.body)));
         expect(isRefusal(answerTo({ ...received, body }))).toBe(true);
       }),
-      { numRuns: runs(400) },
+      { numRuns: runs(1000) },
     );
   });
 

@@ -51,6 +51,14 @@ describe('a directory bucket', () => {
     expect(other.element('Message')).toContain('This endpoint belongs to "s3"');
   });
 
+  it('may be followed by two slashes in path style, as by the AWS SDK for JavaScript', () => {
+    const { ask } = open();
+    const at = (path: string, name: string) => ask({ host: '127.0.0.1', path, query: [[name, '']] });
+    expect(at(`/${BUCKET}//`, 'session').body).toContain('<CreateSessionResult');
+    expect(at(`/${BUCKET}//`, 'list-type').status).toBe(400);
+    expect(code(at(`/${BUCKET}/key`, 'session'))).toEqual([501, 'NotImplemented']);
+  });
+
   it('can be created by its name', () => {
     const { ask } = open();
     expect(ask({ method: 'PUT', host: 'localhost', path: '/new--use1-az4--x-s3/' }).status).toBe(200);

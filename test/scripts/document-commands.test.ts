@@ -51,7 +51,15 @@ function commandsIn(path: string): DocumentedCommand[] {
 }
 
 const COMMANDS = DOCUMENTS.flatMap(commandsIn);
-const RUN = COMMANDS.filter(({ line }) => !(line in NOT_RUN));
+/** Each once, no matter how many documents have it. */
+const RUN = [
+  ...new Map(
+    COMMANDS.filter(({ line }) => !(line in NOT_RUN)).map((command) => [
+      JSON.stringify([command.settings, command.line, command.exitCode]),
+      command,
+    ]),
+  ).values(),
+];
 
 let folder = '';
 let sandbox: ChildProcess | null = null;

@@ -2,7 +2,7 @@
 
 import type { Octets } from '../../src/bytes/octets.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
-import type { RightRequest } from '../../src/diagnosis/break-request.ts';
+import type { RightRequest } from '../../src/diagnosis/breaks/break-request.ts';
 import { claimOf, draftOfClaim } from '../../src/diagnosis/draft/draft-of-request.ts';
 import { readRawRequest } from '../../src/intake/pasted/raw-request.ts';
 import { utf8 } from './octets-of.ts';

@@ -2,7 +2,7 @@
 
 import { type Octets, octetsFromText } from '../../src/bytes/octets.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
-import { type BrokenRequest, breakRequest, type RightRequest } from '../../src/diagnosis/break-request.ts';
+import { type BrokenRequest, breakRequest, type RightRequest } from '../../src/diagnosis/breaks/break-request.ts';
 import type { Cause } from '../../src/diagnosis/cause.ts';
 import { CAUSES } from '../../src/diagnosis/causes/table.ts';
 import { findCauses } from '../../src/diagnosis/diagnose.ts';

@@ -3,6 +3,8 @@ import type { Terminal as Emulator, IBufferCell } from '@xterm/headless';
 
 /** In pixels. */
 const CELL = { width: 8.4, height: 18, baseline: 13.5, padding: 12 };
+/** Keeps leading and double spaces. Browsers follow this style on each text, and other viewers follow `xml:space`. */
+const KEPT_SPACES = 'text{white-space:pre}';
 const FOREGROUND = '#d4d4d4';
 const BACKGROUND = '#1e1e1e';
 const SIXTEEN = [
@@ -50,7 +52,7 @@ export function pictureOfFrames(emulator: Emulator, title: string, frames: reado
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escapeXml(title)}">`,
     `<title>${escapeXml(title)}</title>`,
-    ...(isMoving ? [`<style>${style}</style>`] : []),
+    `<style>${KEPT_SPACES}${isMoving ? style : ''}</style>`,
     `<rect width="100%" height="100%" rx="6" fill="${BACKGROUND}"/>`,
     `<g font-family="DejaVu Sans Mono, Menlo, Consolas, monospace" font-size="14" xml:space="preserve">`,
     ...frames.map((frame, at) =>

@@ -23,6 +23,7 @@ export function shownWalk(
     editor,
     openWalk,
     breaker,
+    broken: null,
     pasteMore: null,
     answered: null,
     opensWith: null,

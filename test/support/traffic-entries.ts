@@ -3,7 +3,8 @@ import type { ShownTraffic } from '../../src/app/traffic/shown-traffic.ts';
 import { problem } from '../../src/bytes/problem.ts';
 import type { TrafficEntry } from '../../src/pages/traffic/traffic-entry.ts';
 import type { ScreenRoom } from '../../src/tui/session-description.ts';
-import { nextTraffic, type TrafficEvent } from '../../src/tui/traffic/next-traffic.ts';
+import { nextTraffic } from '../../src/tui/traffic/next-traffic.ts';
+import type { TrafficEvent } from '../../src/tui/traffic/traffic-events.ts';
 import { firstTrafficState, type TrafficState } from '../../src/tui/traffic/traffic-state.ts';
 
 /** 2013-05-24T00:00:00Z */
@@ -91,3 +92,46 @@ export function press(state: TrafficState, ...keys: readonly string[]) {
     effects: [] as ReturnType<typeof nextTraffic>['effects'],
   });
 }
+
+const SEEN: readonly Partial<TrafficEntry>[] = [
+  { target: '/photos?list-type=2', bytes: 1229 },
+  { method: 'PUT', target: '/photos/cat.jpg', form: 'chunks', bytes: 49_152, milliseconds: 31 },
+  {
+    method: 'PUT',
+    target: '/photos/dog.jpg',
+    form: 'chunks',
+    bytes: 9_437_184,
+    milliseconds: 1280,
+    client: 'Boto3/1.40',
+  },
+  { target: '/photos/missing.jpg', status: 404, bytes: 209 },
+  {
+    target: '/photos//cat.jpg',
+    status: 403,
+    standing: 'refused',
+    search: 'ended',
+    bytes: 2181,
+    cause: {
+      id: 'path-normalised',
+      stage: 'canonical-uri',
+      says: 'In transit, each run of slashes in the path was merged into one slash.',
+      fix: 'Sign and send the path exactly as the key is written (nginx: merge_slashes off, and proxy_pass without a path).',
+    },
+    changes: ['- GET /photos//cat.jpg HTTP/1.1', '+ GET /photos/cat.jpg HTTP/1.1'],
+  },
+  { target: '/photos/cat.jpg', form: 'query', bytes: 49_152, client: 'curl/8.14.1' },
+  { method: 'HEAD', target: '/photos/cat.jpg', form: 'unsigned', verdict: 'unsigned', standing: 'unproved', bytes: 0 },
+  { method: 'DELETE', target: '/photos/old.jpg', status: 204, bytes: 0 },
+];
+
+/** A capture that has seen requests of some clients, with a fault switched on. */
+export const seenTraffic = (): ShownTraffic =>
+  trafficOf({
+    server: 'capture',
+    url: 'http://127.0.0.1:9100',
+    faults: { ...FAULTS, on: ['slashes-merged'] },
+    watch: (listener) => {
+      for (const [at, changes] of SEEN.entries()) listener({ kind: 'request', entry: entry(at + 1, changes) });
+      return () => {};
+    },
+  });

@@ -7,8 +7,10 @@ import { describeCourse } from '../../src/tui/course/describe-course.ts';
 import { beginSession, type DrawnSession, type Session, type SessionTerminal } from '../../src/tui/session.ts';
 import { describeWalk, type Frame } from '../../src/tui/state/describe-walk.ts';
 import { canSend } from '../../src/tui/state/screen-state.ts';
+import { describeTraffic } from '../../src/tui/traffic/describe-traffic.ts';
 import { LESSONS, openAt } from './course-on-screen.ts';
 import { screenFor } from './test-world.ts';
+import { seenTraffic } from './traffic-entries.ts';
 import { runScene, type Scene } from './transcribe.ts';
 
 /** The sizes at which every step of a walk is written down. */
@@ -111,6 +113,28 @@ export async function courseListTranscript(size: ScreenSize, keys: readonly stri
     pictures.push(pictureOf(session, `after ${key}`));
   }
   return titled(`sigv4 learn, ${size.width}×${size.height}`, pictures);
+}
+
+/** The requests of a capture, and the list after each of these keys; then what is said of the same to listen to. */
+export async function trafficTranscript(size: ScreenSize, keys: readonly string[]): Promise<string> {
+  const session = beginSession(
+    describeTraffic(seenTraffic(), () => {}),
+    { size, layout: 'usual' },
+    NO_TERMINAL,
+  );
+  const pictures = [pictureOf(session, 'before the first request')];
+  const announcer = session.announcer();
+  const heard = [...announcer.all()];
+  while (session.state().total === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+  heard.push(...announcer.change());
+  pictures.push(pictureOf(session, 'eight requests'));
+  for (const key of keys) {
+    session.take({ kind: 'key', key });
+    heard.push(...announcer.change());
+    pictures.push(pictureOf(session, `after ${key}`));
+  }
+  const said = `--- to listen to\n${heard.map((line) => `${line}\n`).join('')}`;
+  return `${titled(`sigv4 capture, ${size.width}×${size.height}`, pictures)}${said}`;
 }
 
 /** Each step of a lesson as it opens. */

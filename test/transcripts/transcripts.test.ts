@@ -12,6 +12,7 @@ import {
   lessonTranscript,
   SIZES,
   stepsTranscript,
+  trafficTranscript,
 } from '../support/transcribe-screen.ts';
 import {
   CAUSE_REFERENCE,
@@ -87,4 +88,9 @@ describe('the course', () => {
   it.each(LESSONS.map(({ name }) => name))('in lesson %s', async (name) =>
     isAsWritten(`course/${name}`, await lessonTranscript(name, { width: 80, height: 24 })),
   );
+});
+
+it.each(SIZES)('the requests of a capture on a screen of $width×$height', async (size) => {
+  const keys = ['up', 'up', 'up', 'd', 'f', 'F', 'return', 'escape', '?', 'escape', 'c'];
+  await isAsWritten(`screen-${size.width}x${size.height}/capture`, await trafficTranscript(size, keys));
 });

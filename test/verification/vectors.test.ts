@@ -22,7 +22,7 @@ import { sound } from '../support/problems.ts';
 import { printedValues, VECTOR_GROUPS } from '../support/published-vectors.ts';
 import { sentRequest } from '../support/sent-request.ts';
 import { inputNamed, named } from '../support/sources.ts';
-import { swept } from '../support/sweep.ts';
+import { inFull, swept } from '../support/sweep.ts';
 
 /** As it goes over the wire: a head up to its empty line, and a body. */
 interface Wire {
@@ -219,8 +219,9 @@ describe('a published signed request, altered at one value', () => {
     },
   );
 
+  const someOfThem = swept(soundOnes, 60);
   let headersAltered = 0;
-  it.each(soundOnes)('%s, at each of its signed headers', (_name, vector) => {
+  it.each(someOfThem)('%s, at each of its signed headers', (_name, vector) => {
     const { head, body } = wireOf(vector);
     const list = /SignedHeaders=([^, &\r]*)/i.exec(head)?.[1] ?? '';
     const names = decodeURIComponent(list)
@@ -234,14 +235,14 @@ describe('a published signed request, altered at one value', () => {
     headersAltered += names.length;
   });
 
-  it('so that hundreds of headers were altered', () => expect(headersAltered).toBeGreaterThan(300));
+  it('so that many headers were altered', () => expect(headersAltered).toBeGreaterThan(inFull(300, 60)));
 
-  it.each(soundOnes)('%s, at its secret', (_name, vector) => {
+  it.each(someOfThem)('%s, at its secret', (_name, vector) => {
     const secret = `${vector.credentials.secretAccessKey}x`;
     expect(shortOf(verified(vector, wireOf(vector), { secret }))).toBe('mismatch at signature');
   });
 
-  it.each(soundOnes)('%s, at its payload', (_name, vector) => {
+  it.each(someOfThem)('%s, at its payload', (_name, vector) => {
     const wire = wireOf(vector);
     const changed = shortOf(verified(vector, { ...wire, body: `${wire.body}x` }));
     expect(changed).toMatch(withOtherPayload(vector, wire));

@@ -223,7 +223,7 @@ describe('an interruption in a large body', () => {
 /** More than the memory that is allowed. */
 const COUNT = inFull(300, 120);
 
-describe(`${COUNT} MiB`, () => {
+describe(`${COUNT} MiB`, { tags: ['expensive'] }, () => {
   const size = COUNT * MEBIBYTE;
   const piece = Buffer.alloc(MEBIBYTE, 0x61);
   const pieces = Array<Buffer>(COUNT).fill(piece);

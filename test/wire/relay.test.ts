@@ -118,6 +118,16 @@ it('passes on a half-close, after which the response still comes', async () => {
   expect(exchanges[0]?.problem).toBeNull();
 });
 
+it('reports a client that no longer waits, unless it announced that it ends its side', async () => {
+  const to = await server((socket) => {
+    socket.on('end', () => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nlate'));
+  });
+  const { port, exchanges } = await relayTo(to.port);
+  expect(await talk(port, ['GET / HTTP/1.1\r\nHost: x\r\n\r\n'])).toMatch(/late$/);
+  expect(await talk(port, ['GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n'])).toMatch(/late$/);
+  expect(exchanges.map(({ problem }) => problem?.code)).toEqual(['client-closed', undefined]);
+});
+
 it('passes on what is not HTTP without a record', async () => {
   const to = await server((socket) => void socket.end('\x15\x03\x01 no'));
   const { port, exchanges } = await relayTo(to.port);

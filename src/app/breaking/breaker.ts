@@ -10,8 +10,12 @@ export function breakerOf(
   toSandbox: () => Promise<SandboxRoute | Problem>,
 ): WalkBreaker {
   let route: Promise<SandboxRoute | Problem> | null = null;
+  let breaks: ReturnType<WalkBreaker['breaks']> | null = null;
   const breaker: WalkBreaker = {
-    breaks: async () => (await import('./broken-walk.ts')).breaksOf(signed),
+    breaks: () => {
+      breaks ??= import('./broken-walk.ts').then(({ breaksOf }) => breaksOf(signed));
+      return breaks;
+    },
     walk: async (ids) => {
       const { brokenWalk } = await import('./broken-walk.ts');
       route ??= toSandbox();

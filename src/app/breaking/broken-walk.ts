@@ -2,8 +2,8 @@
 import { plain } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
-import { type RightRequest, rightRequest } from '../../diagnosis/break-request.ts';
 import { BREAKS, type Break, breaksNamed } from '../../diagnosis/breaks/break.ts';
+import { type RightRequest, rightRequest } from '../../diagnosis/breaks/break-request.ts';
 import { type BrokenTogether, breakTogether } from '../../diagnosis/breaks/break-together.ts';
 import { expectedAnswers } from '../../diagnosis/breaks/expected-answers.ts';
 import { traceBroken } from '../../diagnosis/breaks/trace-broken.ts';
@@ -96,7 +96,7 @@ function walkOf(
   };
   let last: Exchange | null = null;
   return {
-    facts: { ...facts, vectors: { passed: 0, total: 0 }, breaks: breaks.map(shownBreak) },
+    facts: { ...facts, breaks: breaks.map(shownBreak) },
     send: watchedSender(world, octets.length, async (watched) => {
       last = await route.sendMessage({ method, octets }, watched);
       return redactExchange(last, secrets);

@@ -46,6 +46,7 @@ export type KeyAction =
   | 'undo'
   | 'redo'
   | 'send'
+  | 'break'
   | 'diagnose'
   | 'replay'
   | 'stop-sending'
@@ -82,7 +83,6 @@ export type KeyAction =
   | 'connect'
   | 'faults'
   | 'toggle'
-  | 'stop-search'
   | 'suspend'
   | 'leave'
   | 'interrupt';

@@ -172,6 +172,14 @@ const OF_WALKS: readonly KeyBinding[] = [
   },
   { action: 'redo', modes: REQUEST, keys: ['Z'], shown: 'Z', says: 'redo it', footer: ['Z', 'redo'] },
   {
+    action: 'break',
+    modes: REQUEST,
+    keys: ['B'],
+    shown: 'B',
+    says: 'break it: switch mistakes on or off, see what they change, and send them to the sandbox',
+    footer: ['B', 'break'],
+  },
+  {
     action: 'diagnose',
     modes: REQUEST,
     keys: ['d'],

@@ -2,11 +2,14 @@
 import { plain } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
+import type { Cause } from '../../diagnosis/cause.ts';
+import { authorizationStrippedByProxy } from '../../diagnosis/causes/structure/authorization.ts';
 import { type Diagnosis, isNamed, searchDiagnosis } from '../../diagnosis/diagnosis.ts';
 import { finished, type Search } from '../../diagnosis/search/search.ts';
 import { shownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
 import type { Evidence, QuotedText, Strings } from '../../evidence/evidence.ts';
 import { readEvidence } from '../../evidence/read-evidence.ts';
+import { headerValues, type RequestHead } from '../../http/message.ts';
 import { readRequestHead } from '../../http/read-head.ts';
 import type { CapturedExchange, PassedBody } from '../../http/relay/captured.ts';
 import { inOriginForm } from '../../http/relay/edit-head.ts';
@@ -89,7 +92,7 @@ function verifyStored(
   settings: ExamineSettings,
 ): ExaminedExchange {
   const verified = verify(request, settings).verified;
-  const cause = exchange.problem && transportCause(exchange.problem);
+  const cause = knownCause(exchange);
   return {
     exchange,
     request,
@@ -129,8 +132,11 @@ export const isRefusal = ({ response }: CapturedExchange): boolean =>
   response !== null && response.head.status >= 400 && !NOT_REFUSED.has(response.head.status);
 
 /** Returns the search for the cause of a refusal; `null` if the server did not refuse the request. */
-function causeSearch({ exchange, request }: ExaminedExchange, settings: ExamineSettings): Search<Diagnosis> | null {
-  if (exchange.problem || !isRefusal(exchange)) return null;
+function causeSearch(
+  { exchange, request, cause }: ExaminedExchange,
+  settings: ExamineSettings,
+): Search<Diagnosis> | null {
+  if (cause !== null || !isRefusal(exchange)) return null;
   return searchExchange(exchange, request, settings);
 }
 
@@ -141,6 +147,24 @@ export function withCause(examined: ExaminedExchange, diagnosis: Diagnosis): Exa
   const cause = { id: first.cause.id, stage: first.cause.stage, says: first.says, fix: first.fix };
   return { ...examined, cause, stage: cause.stage };
 }
+
+/** Returns the cause that needs no search: a problem with the connection, or Authorization that did not arrive. */
+function knownCause(exchange: CapturedExchange): TrafficCause | null {
+  if (exchange.problem) return transportCause(exchange.problem);
+  return isRefusal(exchange) && hasLostAuthorization(exchange) ? causeInWords(authorizationStrippedByProxy) : null;
+}
+
+/** Returns whether the client sent an AWS Authorization header, and the bytes that arrived at the server have none. */
+function hasLostAuthorization({ request }: CapturedExchange): boolean {
+  if (request.octets === request.forwarded || !isAwsHeader(request.head)) return false;
+  const arrived = readRequestHead(plain(request.forwarded));
+  return !isProblem(arrived) && !isAwsHeader(arrived);
+}
+
+const isAwsHeader = ({ headers }: RequestHead): boolean =>
+  headerValues(headers, 'authorization').some(({ octets }) => octets.startsWith('AWS4-'));
+
+const causeInWords = ({ id, stage, says, fix }: Cause): TrafficCause => ({ id, stage, says, fix });
 
 const transportCause = ({ code, says, fix }: Problem): TrafficCause => ({ id: code, stage: 'transport', says, fix });
 

@@ -16,6 +16,11 @@ export function exchangeLine({ exchange, request, form, verdict, cause }: Examin
   return `${what} → ${response?.head.status ?? 'no response'} (${facts})\n${why}`;
 }
 
+/** Writes how to fix the cause, in a line of its own. Returns an empty string if no cause is known. */
+export function fixText({ cause }: ExaminedExchange): string {
+  return cause === null ? '' : `  Fix: ${visible(octetsFromText(cause.fix))}\n`;
+}
+
 /** Writes a line of JSON for a program. Members are only added, never renamed. */
 export function exchangeJson({ exchange, request, form, verdict, stage, cause }: ExaminedExchange): string {
   const { method, target } = request.head;

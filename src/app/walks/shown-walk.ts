@@ -20,6 +20,8 @@ export interface ShownWalk {
   readonly paste: PasteReader;
   /** Makes mistakes in the request on purpose; `null` for a request that was signed elsewhere. */
   readonly breaker: WalkBreaker | null;
+  /** The walk with the mistakes that were asked for on the command line, which is shown first. */
+  readonly broken: EditedWalk | null;
   /** Opens other walks, such as a diagnosis, by name. */
   readonly openWalk: WalkOpener | null;
   /**
@@ -43,6 +45,7 @@ export function shownWalk(known: Pick<ShownWalk, 'facts' | 'paste'> & Partial<Sh
     send: null,
     editor: null,
     breaker: null,
+    broken: null,
     openWalk: null,
     pasteMore: null,
     answered: null,

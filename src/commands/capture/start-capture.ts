@@ -3,7 +3,7 @@ import { listenOrFail } from '../../app/example/send-to-sandbox.ts';
 import { DONE, problemText } from '../../app/options/command.ts';
 import type { OptionValues } from '../../app/options/option-values.ts';
 import { type ExaminedExchange, examineExchange } from '../../app/traffic/examined-exchange.ts';
-import { changesText, exchangeJson, exchangeLine } from '../../app/traffic/exchange-lines.ts';
+import { changesText, exchangeJson, exchangeLine, fixText } from '../../app/traffic/exchange-lines.ts';
 import { tapJoiner } from '../../app/traffic/join-taps.ts';
 import type { World } from '../../app/world/world.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
@@ -22,7 +22,7 @@ import { FAULTS } from './faults.ts';
 import type { CaptureOrder } from './read-options.ts';
 import { recorderIn } from './record.ts';
 import { hostOf, resigner } from './resign.ts';
-import { connectLines, hostNotice, openBanner, type Started, welcome } from './welcome.ts';
+import { CHUNKS_NOTICE, connectLines, hostNotice, openBanner, type Started, welcome } from './welcome.ts';
 
 /**
  * Captures requests until the user interrupts or leaves the screen. Resolves with the exit code, or with a problem if
@@ -183,26 +183,36 @@ function reporter(
   order: CaptureOrder,
   { upstream, screen }: Pick<Running, 'upstream' | 'screen'>,
 ): (exchange: CapturedExchange) => void {
-  let hasNoticed = order.resign !== null || order.target.kind !== 'upstream';
+  const noticeOf = noticer(order, upstream);
   return (exchange) => {
     const examined = screen
       ? screen.take(exchange)
       : examineExchange(exchange, { secrets: order.secrets, now: world.now().getTime() });
     if (examined === null) return;
-    const notice = hasNoticed || !upstream ? '' : noticeOf(examined, upstream);
-    hasNoticed ||= upstream !== null;
+    const notice = noticeOf(examined);
     if (screen) {
       if (notice !== '') screen.notice(notice.trimEnd());
       return;
     }
-    world.errors(notice + exchangeLine(examined) + changesText(examined));
+    world.errors(notice + exchangeLine(examined) + changesText(examined) + fixText(examined));
     if (order.isJsonl) world.output(exchangeJson(examined));
   };
 }
 
-function noticeOf({ request }: ExaminedExchange, upstream: RelayRoute): string {
-  const host = headerValue(request.head.headers, 'host')?.octets ?? '';
-  return host === hostOf(upstream) ? '' : hostNotice(host, hostOf(upstream));
+/** Returns the notice on an exchange, which is empty unless it is the first of its kind. */
+function noticer({ resign, target }: CaptureOrder, upstream: RelayRoute | null) {
+  let isHostExplained = resign !== null || target.kind !== 'upstream';
+  let areChunksExplained = resign === null;
+  return ({ request, form, exchange }: ExaminedExchange): string => {
+    if (!areChunksExplained && form === 'chunks' && exchange.request.octets === exchange.request.forwarded) {
+      areChunksExplained = true;
+      return CHUNKS_NOTICE;
+    }
+    if (isHostExplained || !upstream) return '';
+    isHostExplained = true;
+    const host = headerValue(request.head.headers, 'host')?.octets ?? '';
+    return host === hostOf(upstream) ? '' : hostNotice(host, hostOf(upstream));
+  };
 }
 
 const needsSandbox = ({ target, maps }: CaptureOrder): boolean =>

@@ -102,3 +102,7 @@ export function openBanner(address: string): string {
 export function hostNotice(host: string, server: string): string {
   return `The client signs Host: ${host}, the address of this capture. If ${server} refuses that, use --resign, or set HTTPS_PROXY and leave out --upstream.\n`;
 }
+
+/** Explains, at the first request with signed chunks, that `--resign` leaves it as it is. */
+export const CHUNKS_NOTICE =
+  'A request with signed chunks was not signed again: each signature in its body depends on the first one. Let the client send it without signed chunks; an SDK does that over HTTPS.\n';

@@ -3,6 +3,7 @@
  * and the reason why it was refused.
  */
 
+import { readCase } from '../../app/cases/read-case.ts';
 import { ANSWER_IS_NO, type Command, complain, DONE } from '../../app/options/command.ts';
 import { type OptionValues, readDecimal } from '../../app/options/option-values.ts';
 import { readScreenChoice, SCREEN_OPTIONS } from '../../app/options/screen-options.ts';
@@ -15,7 +16,7 @@ import { diagnosisWalk } from '../../app/walks/diagnosis-walk.ts';
 import { report } from '../../app/walks/verification-facts.ts';
 import { verificationWalk } from '../../app/walks/verification-walk.ts';
 import type { World } from '../../app/world/world.ts';
-import { octetsFromText } from '../../bytes/octets.ts';
+import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { shownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
 import { diagnosisReport } from '../../pages/diagnosis/diagnosis-report.ts';
@@ -24,12 +25,15 @@ import { plainBlocks } from '../../render/plain.ts';
 import { accessKeyIdOf } from '../../verification/verify-request.ts';
 import { asksForPrint } from '../output-forms.ts';
 import { writeOutput } from '../write-output.ts';
+import { openCase } from './open-case.ts';
 import { type NumberedExchange, readStoredExchanges, type StoredExchanges } from './stored-exchanges.ts';
 
 export const open: Command = {
   name: 'open',
-  says: 'Show exchanges that sigv4 capture --record has written, or those of a HAR file: the verification, and why a request was refused.',
-  operands: [['<file...>', 'recordings, or HAR files of a browser or a proxy']],
+  says: 'Show exchanges that sigv4 capture --record has written, those of a HAR file, a case, or the JSON of a walk: the verification, and why a request was refused.',
+  operands: [
+    ['<file...>', 'recordings, or HAR files of a browser or a proxy; or one case, or what walk --json prints'],
+  ],
   options: [
     { flags: '--entry <number>', says: 'of several exchanges, only this one, in full' },
     {
@@ -45,11 +49,26 @@ export const open: Command = {
     ['sigv4 open recordings/20130524T000000Z-00001-GET.exchange', 'what was sent, and what came back'],
     ['sigv4 open --har shared.har recordings/*.exchange', 'for other programs, without what grants access'],
     ['sigv4 open network.har --entry 3', 'a request that a browser has saved'],
+    ['sigv4 open cat.sigcase', 'a case that walk, verify, or diagnose --case has written'],
   ],
   run: runOpen,
 };
 
 async function runOpen(world: World, options: OptionValues, paths: readonly string[]): Promise<number> {
+  const [path = '', ...others] = paths;
+  if (others.length > 0) return openExchanges(world, options, paths);
+  const octets = await world.readFile(path);
+  if (isProblem(octets)) return complain(world, octets);
+  // Standard input is read only once.
+  if (!isCase(octets)) return openExchanges({ ...world, readFile: async () => octets }, options, paths);
+  const found = readCase(octets);
+  return isProblem(found) ? complain(world, found) : openCase(world, options, path, found);
+}
+
+/** Returns whether the file is JSON, and not that of a HAR file. */
+const isCase = (octets: Octets): boolean => /^\s*\{/.test(octets) && !/"log"\s*:\s*\{/.test(octets);
+
+async function openExchanges(world: World, options: OptionValues, paths: readonly string[]): Promise<number> {
   const found = await readStoredExchanges(world, paths);
   if (isProblem(found)) return complain(world, found);
   const chosen = chosenExchanges(found, options.entry);

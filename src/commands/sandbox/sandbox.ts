@@ -1,29 +1,18 @@
 /** Defines the command `sigv4 sandbox`, which runs a small S3 that verifies signatures. */
-import { listenOrFail } from '../../app/example/send-to-sandbox.ts';
-import { ANSWER_IS_NO, type Command, complain, DONE, problemText, USAGE } from '../../app/options/command.ts';
+import { type Command, complain, problemText, USAGE } from '../../app/options/command.ts';
 import type { OptionValues } from '../../app/options/option-values.ts';
 import { RULE_OPTION } from '../../app/options/rule-option.ts';
 import type { World } from '../../app/world/world.ts';
-import { isPublishedSecret } from '../../aws/example-keys.ts';
-import { fileSource } from '../../bytes/input.ts';
 import { octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
-import type { TemporaryFile } from '../../disk/temporary-file.ts';
 import { ANSWER_STYLES } from '../../sandbox/answers/answer-styles.ts';
 import { NAIVE_CHECKS } from '../../sandbox/checks/table.ts';
 import { checkBucketName } from '../../sandbox/operations/buckets.ts';
-import { createSandbox } from '../../sandbox/sandbox.ts';
-import type { AnswerReport } from '../../sandbox/settings.ts';
 import { createStore, exampleBuckets, type Store } from '../../sandbox/storage/objects.ts';
 import { openStore } from '../../sandbox/storage/persisted.ts';
-import type { BodyFiles } from '../../sandbox/storage/spool.ts';
-import type { KnownSecret } from '../../verification/keys.ts';
-import { codeAfter, TRAFFIC_OPTIONS, type TrafficServer, trafficScreen } from '../traffic-screen.ts';
-import { causeOf } from './cause.ts';
-import { isLoopback, readSandboxOptions, type SandboxOrder } from './read-options.ts';
-import { writeReadyFile } from './ready-file.ts';
-import { lineWriter, reportJson, reportLine } from './request-log.ts';
-import { connectLines, naiveBanner, openBanner, welcome } from './welcome.ts';
+import { TRAFFIC_OPTIONS } from '../traffic-screen.ts';
+import { readSandboxOptions, type SandboxOrder } from './read-options.ts';
+import { type Storage, serve } from './serve.ts';
 
 export const sandbox: Command = {
   name: 'sandbox',
@@ -105,11 +94,6 @@ async function runSandbox(world: World, options: OptionValues): Promise<number> 
   return serve(world, options, order, opened);
 }
 
-interface Storage {
-  readonly store: Store;
-  readonly files: BodyFiles;
-}
-
 /** Opens the folder that `--data` names. Without this option, long bodies are written to unnamed files. */
 function openStorage(world: World, { data }: SandboxOrder): Storage | Problem {
   if (data === null) return { store: createStore(exampleBuckets()), files: world.namelessFiles() };
@@ -131,140 +115,4 @@ function createBuckets(store: Store, { buckets, clock }: SandboxOrder): Problem 
     if (!store.buckets.has(bucket)) store.createBucket(bucket, clock.now());
   }
   return null;
-}
-
-async function serve(
-  world: World,
-  options: OptionValues,
-  order: SandboxOrder,
-  { store, files }: Storage,
-): Promise<number> {
-  const { clock, naive, style, hosts, endpoints, origins, rules, region, keys, sigv2 } = order;
-  const screen = trafficScreen(world, options, verificationBy(order));
-  const log = screen ? null : printedLog(world, order);
-  let refusals = 0;
-  const onAnswer = (report: AnswerReport) => {
-    if (report.refused) refusals += 1;
-    if (report.head === null) screen?.notice(`A client sent no request. ${report.refusal}`);
-    log?.add(report);
-  };
-  const settings = {
-    clock: clock.now,
-    naive: naive?.id ?? null,
-    ...(style && { style }),
-    hosts,
-    endpoints,
-    origins,
-    rules,
-    region,
-    keys,
-    sigv2,
-  };
-  const scheme = order.isTls ? 'https' : 'http';
-  const elapsed = () => world.now().getTime();
-  const served = createSandbox({
-    ...settings,
-    ...{ store, files, onAnswer },
-    keepsConnections: true,
-    ...(screen ? { exchanges: { take: screen.take, elapsed, scheme } } : {}),
-  });
-  const tls = order.isTls ? makeTls(world, order) : null;
-  if (isProblem(tls)) return complain(world, tls, ANSWER_IS_NO);
-  const place = { ...order.listen, tls };
-  const listener = await listenOrFail(world, place, (connection) => served.converse(connection));
-  if (isProblem(listener)) return complain(world, listener, ANSWER_IS_NO);
-  const name = listener.host.includes(':') ? `[${listener.host}]` : listener.host;
-  const started: Started = { url: `${scheme}://${name}:${listener.port}`, authority: tls?.authority.path ?? null };
-  if (!screen) announce(world, order, started);
-  const unready = order.readyFile === null ? null : await writeReadyFile(world, order.readyFile, started.url);
-  const shown = unready ? DONE : await (screen?.show(shownServer(order, started)) ?? untilInterrupted(world));
-  await listener.close();
-  log?.flush();
-  tls?.authority.remove();
-  if (unready) return complain(world, unready, ANSWER_IS_NO);
-  return codeAfter(shown, order.failsOnRefused && refusals > 0 ? ANSWER_IS_NO : DONE);
-}
-
-async function untilInterrupted(world: World): Promise<number> {
-  await world.interrupted();
-  return DONE;
-}
-
-/** Returns the settings with which a request is verified as the sandbox does it. */
-function verificationBy({ keys, clock, rules }: SandboxOrder) {
-  const secrets = [...keys].map(([accessKeyId, { secretAccessKey }]): KnownSecret => {
-    const isExample = isPublishedSecret(secretAccessKey);
-    return { accessKeyId, secretAccessKey, source: isExample ? { kind: 'documentation' } : fileSource('sandbox') };
-  });
-  return () => ({ secrets, rules, now: clock.now().getTime() });
-}
-
-interface PrintedLog {
-  add(report: AnswerReport): void;
-  flush(): void;
-}
-
-/** Prints a line for each request. */
-function printedLog(world: World, { keys, isJsonl }: SandboxOrder): PrintedLog {
-  const [lines, jsonLines] = [lineWriter(world.errors), lineWriter(world.output)];
-  return {
-    add(report) {
-      const cause = causeOf(report, keys);
-      lines.add(reportLine(report, cause));
-      if (isJsonl) jsonLines.add(reportJson(report, cause));
-    },
-    flush() {
-      lines.flush();
-      jsonLines.flush();
-    },
-  };
-}
-
-interface Started {
-  readonly url: string;
-  /** The path of the certificate authority; `null` without TLS. */
-  readonly authority: string | null;
-}
-
-const shownServer = (order: SandboxOrder, { url, authority }: Started): TrafficServer => ({
-  server: 'sandbox',
-  url,
-  connect: connectLines(url, order, authority),
-  warnings: [
-    ...(order.naive ? [`NAIVE: ${order.naive.id} is skipped`] : []),
-    ...(isLoopback(order.listen.host) ? [] : ['OPEN to others']),
-  ],
-  faults: null,
-});
-
-interface ServerTls {
-  readonly cert: string;
-  readonly key: string;
-  readonly authority: TemporaryFile;
-}
-
-/** Creates a certificate for every name of the sandbox, and a file with the certificate of its authority. */
-function makeTls(world: World, { listen, endpoints, hosts }: SandboxOrder): ServerTls | Problem {
-  const own = ['localhost', '*.localhost', 's3.localhost', '*.s3.localhost'];
-  const names = [...own, ...endpoints.flatMap((name) => [name, `*.${name}`]), ...hosts.filter((name) => name !== '*')];
-  const addresses = [[127, 0, 0, 1], IPV6_LOOPBACK, ...ipv4Bytes(listen.host)];
-  const { authority, cert, key } = world.makeCertificates({ names, addresses }, world.now());
-  const file = world.temporaryFile('sandbox-ca.pem', authority);
-  return isProblem(file) ? file : { cert, key, authority: file };
-}
-
-const IPV6_LOOPBACK = [...Array<number>(15).fill(0), 1];
-
-/** Returns the four bytes of an IPv4 address, or an empty list for any other address. */
-function ipv4Bytes(address: string): number[][] {
-  const parts = address.split('.');
-  return parts.length === 4 ? [parts.map(Number)] : [];
-}
-
-/** Announces that the sandbox is listening. */
-function announce(world: World, order: SandboxOrder, { url, authority }: Started): void {
-  world.output(`${url}\n`);
-  world.errors(
-    welcome(url, order, authority) + openBanner(order.listen.host) + (order.naive ? naiveBanner(order.naive) : ''),
-  );
 }

@@ -8,7 +8,7 @@ import { verificationWalk } from '../../app/walks/verification-walk.ts';
 import type { Terminal, World } from '../../app/world/world.ts';
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
-import { headerValue } from '../../http/message.ts';
+import { headerValue, writeRequestHead } from '../../http/message.ts';
 import { splitTarget } from '../../http/target.ts';
 import type { ClientRequest } from '../../intake/pasted/client-request.ts';
 import { printable } from '../../pages/characters/visible.ts';
@@ -19,9 +19,11 @@ import { verificationJson } from '../../render/json/verification-json.ts';
 import { plainBlocks, plainPage } from '../../render/plain.ts';
 import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { REQUEST } from '../../sigv4/stages/request.ts';
+import { writeTimestamp } from '../../sigv4/timestamp.ts';
 import { findValue } from '../../trace/trace.ts';
 import { type Verdict, verdictInWords, verdictOfProblem } from '../../verification/verdict.ts';
 import { accessKeyIdOf } from '../../verification/verify-request.ts';
+import { caseValues, writeCase } from '../case.ts';
 import { share } from '../share.ts';
 import { writeHtml } from '../write-output.ts';
 
@@ -43,8 +45,9 @@ async function showOne(
   keyId: Octets | null,
 ): Promise<number> {
   const reported = report(settings, request, keyId);
-  const { html, share: isShared, reveal } = settings.options;
+  const { html, share: isShared, reveal, case: path } = settings.options;
   if (isShared || reveal !== undefined) return shareVerification(world, settings, reported, request);
+  if (typeof path === 'string') return writeVerificationCase(world, settings, reported, request);
   if (typeof html === 'string') return writeVerification(world, html, reported, request);
   if (settings.output === 'walk') return showWalk(world, settings, reported, request);
   return printReport(world, settings, reported);
@@ -101,6 +104,8 @@ function shareVerification(
       verdict: { text: verdictInWords(reported.verdict), meaning: 'name' },
       blocks: verificationReport(reported),
       pieces: received ? [received] : [],
+      given: [writeRequestHead(head).octets],
+      command: { name: 'verify', inputs: 1 },
       secretAccessKey: secrets[0] ? octetsFromText(secrets[0].secretAccessKey) : null,
       secrets: secrets.map(({ secretAccessKey }) => octetsFromText(secretAccessKey)),
       host: headerValue(head.headers, 'host')?.octets ?? null,
@@ -109,6 +114,30 @@ function shareVerification(
       hashes: payload ? [payload.octets] : [],
     },
     exitCodeOf(reported.verdict),
+  );
+}
+
+/** Writes the request with the values that are computed for it, and the verdict. */
+function writeVerificationCase(
+  world: World,
+  { options, secrets, now }: VerifySettings,
+  reported: ReportedRequest,
+  { head, body }: ClientRequest,
+): Promise<number> {
+  const { verdict, trace } = reported;
+  return writeCase(
+    world,
+    options,
+    {
+      kind: 'verify',
+      at: writeTimestamp(new Date(now)),
+      ...caseValues(trace),
+      verdict: { id: verdict.kind, says: verdictInWords(verdict) },
+      sent: { head: writeRequestHead(head).octets, body },
+      pieces: [],
+      secrets: secrets.map(({ secretAccessKey }) => octetsFromText(secretAccessKey)),
+    },
+    exitCodeOf(verdict),
   );
 }
 

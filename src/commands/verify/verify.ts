@@ -15,6 +15,7 @@ import type { World } from '../../app/world/world.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import type { Recognized } from '../../intake/recognize.ts';
 import { printable } from '../../pages/characters/visible.ts';
+import { CASE_OPTIONS } from '../case.ts';
 import { asksForPrint } from '../output-forms.ts';
 import { SHARE_OPTIONS } from '../share.ts';
 import { HTML_OPTION } from '../write-output.ts';
@@ -49,6 +50,7 @@ export const verify: Command = {
     ...SCREEN_OPTIONS,
     { flags: '--json', says: 'everything as JSON' },
     HTML_OPTION,
+    ...CASE_OPTIONS,
     ...SHARE_OPTIONS,
     {
       flags: '--jsonl',

@@ -1,10 +1,10 @@
 /** Makes several mistakes in one correct request: first those of the signer, and then the changes on the way. */
 import type { Octets } from '../../bytes/octets.ts';
 import type { RequestHead } from '../../http/message.ts';
-import { carried, isSignedAlike, type RightRequest, resigned } from '../break-request.ts';
 import type { Draft } from '../draft/draft.ts';
-import type { Surroundings } from '../surroundings.ts';
+import type { Surroundings } from '../mutation.ts';
 import type { Break } from './break.ts';
+import { carried, isSignedAlike, type RightRequest, resigned } from './break-request.ts';
 
 /** A break, and the index of the draft that it was made with, among those that its mutation returns. */
 export interface MadeBreak {

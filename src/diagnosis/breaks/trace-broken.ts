@@ -37,7 +37,6 @@ import {
   type Value,
   type ValueDefinition,
 } from '../../trace/trace.ts';
-import type { RightRequest } from '../break-request.ts';
 import { type Draft, partBytes, type Recorded, scopeOf, scopePartBytes, secretBytes } from '../draft/draft.ts';
 import { maskOfSecrets } from '../mask-sides.ts';
 import {
@@ -48,6 +47,7 @@ import {
   textRecorder,
 } from '../traces/recorded-draft.ts';
 import type { Break } from './break.ts';
+import type { RightRequest } from './break-request.ts';
 import { type BrokenTogether, type MadeBreak, surroundingsOf } from './break-together.ts';
 import { recordMessages } from './broken-messages.ts';
 

@@ -2,7 +2,7 @@
 import type { Bytes } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import type { HeaderField } from '../../http/message.ts';
-import type { Surroundings } from '../surroundings.ts';
+import type { Surroundings } from '../mutation.ts';
 import {
   type Draft,
   headerBytes,

@@ -3,8 +3,7 @@ import { type Bytes, join } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { headerValue } from '../../http/message.ts';
 import { splitTarget } from '../../http/target.ts';
-import type { Mutation } from '../mutation.ts';
-import type { Surroundings } from '../surroundings.ts';
+import type { Mutation, Surroundings } from '../mutation.ts';
 import { type Draft, partBytes, putBytes, withPart } from './draft.ts';
 
 export type Rewriting = (bytes: Bytes) => Bytes;

@@ -3,6 +3,7 @@ import { EMPTY, type Octets, octetsFromText, textFromOctets } from '../../bytes/
 import { sha256Hex } from '../../crypto/digests.ts';
 import { gunzipped, gzipped } from '../../crypto/gzip.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
+import type { Surroundings } from '../mutation.ts';
 import {
   asLatin1,
   asQuestionMarks,
@@ -11,7 +12,6 @@ import {
   asUtf8Once,
   asUtf8Twice,
 } from '../spellings/recode.ts';
-import type { Surroundings } from '../surroundings.ts';
 import { type Draft, headerOf, withValue } from './draft.ts';
 
 export interface PayloadChange {

@@ -1,8 +1,7 @@
 /** Tries each known mistake on a draft, and lists the places that the mistake changes. */
 import type { Cause } from '../cause.ts';
 import type { Draft } from '../draft/draft.ts';
-import type { Mutation, MutationSide, Replayed } from '../mutation.ts';
-import type { Surroundings } from '../surroundings.ts';
+import type { Mutation, MutationSide, Replayed, Surroundings } from '../mutation.ts';
 import { differingSlots, type SlottedDraft } from './slots.ts';
 
 /** One way to make one mistake. */

@@ -1,8 +1,17 @@
-/** Defines a mistake that a search found. */
+/** Defines what every search for mistakes needs, and a mistake that a search found. */
+import type { Cause } from '../cause.ts';
 import type { Standing } from '../certainty/hit.ts';
 import { isAboutUnsaid, isContradicted } from '../certainty/story.ts';
+import type { Draft } from '../draft/draft.ts';
+import type { Surroundings } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 import { type Candidate, replayedOf } from './candidates.ts';
+
+export interface SearchContext {
+  readonly sides: Sides;
+  readonly causes: readonly Cause[];
+  readonly aroundOf: (other: Draft | null) => Surroundings;
+}
 
 export interface Found {
   readonly candidate: Candidate;

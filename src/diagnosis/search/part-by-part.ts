@@ -8,7 +8,7 @@ import type { Draft } from '../draft/draft.ts';
 import type { MutationSide } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 import { type Candidate, candidatesOf, replayedOf } from './candidates.ts';
-import type { SearchContext } from './search-context.ts';
+import type { SearchContext } from './found.ts';
 import { differingSlots, hasStep, type Slot } from './slots.ts';
 
 /** Mistakes that together turn one text into the other. */

@@ -6,10 +6,9 @@ import { BY_HASH } from '../certainty/hit.ts';
 import { replay } from '../draft/steps.ts';
 import { areStringsEqual } from '../secrets.ts';
 import type { Sides } from '../sides.ts';
-import type { Found } from './found.ts';
+import type { Found, SearchContext } from './found.ts';
 import { coverOf } from './part-by-part.ts';
 import type { Search } from './search.ts';
-import type { SearchContext } from './search-context.ts';
 import { keyMistakes, signatureMistakes, signerMistakes } from './signature-mistakes.ts';
 import { textMistakes } from './text-mistakes.ts';
 

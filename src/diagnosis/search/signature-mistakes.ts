@@ -5,10 +5,9 @@ import type { Draft } from '../draft/draft.ts';
 import { RIGHT_STEPS, replay } from '../draft/steps.ts';
 import type { Sides } from '../sides.ts';
 import { type Candidate, candidatesOf } from './candidates.ts';
-import { type Found, isPossibleIn } from './found.ts';
+import { type Found, isPossibleIn, type SearchContext } from './found.ts';
 import { pairSigning } from './pairs.ts';
 import type { Search } from './search.ts';
-import type { SearchContext } from './search-context.ts';
 import { isAfterRequest, isOfKey, type Slot } from './slots.ts';
 
 /** Finds mistakes between the client's text and the signature. */

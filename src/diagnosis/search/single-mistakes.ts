@@ -8,9 +8,8 @@ import type { Draft } from '../draft/draft.ts';
 import { hasKeyOf, type Replay, replay, signsAsUsual } from '../draft/steps.ts';
 import type { Finding } from '../finding.ts';
 import { fixLinesFor } from '../fix-lines.ts';
-import type { Mutation, MutationSide, Replayed } from '../mutation.ts';
+import type { Mutation, MutationSide, Replayed, Surroundings } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
-import type { Surroundings } from '../surroundings.ts';
 
 /** The draft on which one side's mistakes are tried. */
 interface Start {

@@ -6,10 +6,9 @@ import type { Draft } from '../draft/draft.ts';
 import { replay } from '../draft/steps.ts';
 import type { Sides } from '../sides.ts';
 import { type Candidate, candidatesOf } from './candidates.ts';
-import { type Found, isPossibleIn } from './found.ts';
+import { type Found, isPossibleIn, type SearchContext } from './found.ts';
 import { pairOfKinds } from './pairs.ts';
 import { coverOf } from './part-by-part.ts';
-import type { SearchContext } from './search-context.ts';
 import { isAfterRequest, isOfKey } from './slots.ts';
 
 /** Explains the difference between the text that the server computed and the text that the client signed. */

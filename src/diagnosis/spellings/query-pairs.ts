@@ -5,7 +5,7 @@ import { split } from '../../bytes/text-operations.ts';
 import { AMPERSAND } from '../../sigv4/stages/canonical-request/canonical-query-string.ts';
 import { type Draft, putBytes } from '../draft/draft.ts';
 import { queryBytes, sentTarget, withQuery } from '../draft/parts.ts';
-import type { Surroundings } from '../surroundings.ts';
+import type { Surroundings } from '../mutation.ts';
 import { decoded, encoded } from './percent.ts';
 
 export const pairsOf = (query: Octets): Octets[] => query.split('&').filter((pair) => pair !== '') as Octets[];

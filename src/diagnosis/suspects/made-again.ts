@@ -1,7 +1,8 @@
 /** Applies a cause's mistakes to the request to determine whether they would change the request. */
 import type { Cause } from '../cause.ts';
-import type { Draft } from '../draft/draft.ts';
 import type { Mutation } from '../mutation.ts';
+import { surroundingsOf } from '../search/single-mistakes.ts';
+import { differingSlots } from '../search/slots.ts';
 import type { Sides } from '../sides.ts';
 
 /** Stages whose mistakes change only the key, so the request does not show whether they are possible. */
@@ -24,36 +25,10 @@ export function changesRequest({ mutations, stage }: Cause, sides: Sides): boole
   return outcome;
 }
 
-function changes({ side, change }: Mutation, { server, client, request, scheme }: Sides): boolean | null {
+function changes({ side, change }: Mutation, sides: Sides): boolean | null {
+  const { server, client } = sides;
   const [base, other] = side === 'client' ? [server.draft, client] : [client.draft, server];
   if (base === null) return null;
-  const around = {
-    head: request?.head ?? null,
-    body: request?.body ?? null,
-    scheme,
-    other: other.known === 'quoted' ? other.draft : null,
-  };
-  return change(base, around).some((made) => !isSame(made, base));
-}
-
-/** Returns whether both drafts sign the same parts with the same steps. */
-function isSame(made: Draft, base: Draft): boolean {
-  if (made.steps !== base.steps || made.headers.length !== base.headers.length) return false;
-  const parts = [
-    'method',
-    'canonicalUri',
-    'canonicalQueryString',
-    'signedHeaders',
-    'hashedPayload',
-    'algorithm',
-    'timestamp',
-  ] as const;
-  const ofScope = ['date', 'region', 'service', 'terminator'] as const;
-  return (
-    parts.every((part) => made[part] === base[part]) &&
-    ofScope.every((part) => made.scope[part] === base.scope[part]) &&
-    made.headers.every(
-      ({ name, value }, index) => name === base.headers[index]?.name && value === base.headers[index]?.value,
-    )
-  );
+  const around = surroundingsOf(sides, other.known === 'quoted' ? other.draft : null);
+  return change(base, around).some((made) => differingSlots(base, made).length > 0);
 }

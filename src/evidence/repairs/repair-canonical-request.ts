@@ -61,7 +61,9 @@ function withoutDots({ octets, repairs }: Candidate): Candidate {
 
 function provedAmong(candidates: readonly Candidate[], octets: Octets, hash: Octets): Candidate | null {
   const ends = octets.length > LONGEST ? [] : completedEnds(octets.replaceAll('\r\n', '\n') as Octets);
-  const found = [...candidates, ...ends].find((candidate) => sha256Hex(candidate.octets) === hash);
+  const found = [...candidates, ...ends, withLastLine(octets)].find(
+    (candidate) => sha256Hex(candidate.octets) === hash,
+  );
   if (found || octets.length > LONGEST) return found ?? null;
   for (const { undo, says } of WRITINGS) {
     const other = undo(octets);
@@ -89,6 +91,12 @@ function candidatesOf(octets: Octets): Candidate[] {
 }
 
 const withoutBreaksAround = (octets: Octets) => octets.replace(/^\n+/, '').replace(/(?<!\n)\n+$/, '') as Octets;
+
+/** Restores an empty last line, which a log does not show. */
+const withLastLine = (octets: Octets): Candidate => ({
+  octets: `${withoutBreaksAround(octets.replaceAll('\r\n', '\n') as Octets)}\n` as Octets,
+  repairs: ['Its last line, which is empty, was restored.'],
+});
 
 /** Removes the indentation that a log or a pretty-printer added. */
 const unindented = (octets: Octets) => withoutBreaksAround(octets.replace(/^[ \t]+/gm, '') as Octets);

@@ -12,7 +12,7 @@ import {
   textFromOctets,
 } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
-import { breakRequest, type RightRequest } from '../../diagnosis/break-request.ts';
+import { breakRequest, type RightRequest } from '../../diagnosis/breaks/break-request.ts';
 import { CAUSES } from '../../diagnosis/causes/table.ts';
 import type { Draft } from '../../diagnosis/draft/draft.ts';
 import { replay } from '../../diagnosis/draft/steps.ts';

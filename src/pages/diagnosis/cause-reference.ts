@@ -3,6 +3,7 @@
  */
 import type { Cause, CauseStage } from '../../diagnosis/cause.ts';
 import { type FixLine, orderedLines } from '../../diagnosis/fix-lines.ts';
+import { sourceOfLine } from '../../diagnosis/fix-sources.ts';
 import type { Mutation } from '../../diagnosis/mutation.ts';
 import { lessonOf } from '../../lessons/lesson-of.ts';
 import { printable } from '../characters/visible.ts';
@@ -80,7 +81,13 @@ function lineBlocks(title: string, lines: readonly FixLine[]): Block[] {
   if (lines.length === 0) return [];
   return [
     heading(title),
-    ...lines.map(({ name, line: text }) => line('', [words(`${name}: `), { text, meaning: 'command' }])),
+    ...lines.flatMap(({ program, name, line: text }) => {
+      const source = sourceOfLine(program, text);
+      return [
+        line('', [words(`${name}: `), { text, meaning: 'command' }]),
+        ...(source === null ? [] : [line('', [link(source, source)])]),
+      ];
+    }),
   ];
 }
 

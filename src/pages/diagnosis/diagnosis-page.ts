@@ -10,6 +10,7 @@ import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonica
 import { printable } from '../characters/visible.ts';
 import { aside, link, type Run, words } from '../page.ts';
 import { requestInWords } from '../request-address.ts';
+import { type BothTexts, bothTexts } from './both-texts.ts';
 import { reasonInWords } from './diagnosis-report.ts';
 import { NOT_SIGNATURE_FIXES } from './not-signature-words.ts';
 import { lapseFix, lapseInWords, leadingVerdict } from './refusal-verdict.ts';
@@ -25,6 +26,8 @@ export interface DiagnosisPage {
   /** The certainty in one word; empty if there is nothing to be certain about. */
   readonly sure: '' | 'PROVED' | 'EXPLAINED' | 'POSSIBLE';
   readonly lines: TwoLines | null;
+  /** The whole text of both sides; `null` if no side's text is known. */
+  readonly texts: BothTexts | null;
   /** The fix of the selected cause; `null` if there is no fix. */
   readonly fix: string | null;
   readonly proof: { readonly says: string; readonly value: string | null } | null;
@@ -69,6 +72,7 @@ export function diagnosisPage(diagnosis: ShownDiagnosis, index: number): Diagnos
     verdict: verdictOf(diagnosis),
     sure,
     lines: twoLines(diagnosis),
+    texts: bothTexts(diagnosis),
     fix: selected
       ? printable(fixInWords(selected))
       : notSignature

@@ -53,7 +53,10 @@ function twoTexts(facts: WalkFacts, { text, lines, runs }: PairedText, tell: Ori
     if (!value) return line('', index === 0 ? [aside(`(not known: ${UNKNOWN[name]})`)] : []);
     if (range === null) return line('', [aside('(no such line)')]);
     const shown = runsOf(value, range.start, range.end);
-    return line('', shown.length === 0 ? [aside('(empty)')] : shown, tell(value, range.start, range.end));
+    const drawn = line('', shown.length === 0 ? [aside('(empty)')] : shown, tell(value, range.start, range.end));
+    // Equal lines can have different numbers, because one side can have a line that the other lacks.
+    const number = lines.slice(0, index).filter((pair) => pair[name] !== null).length + 1;
+    return { ...drawn, gutter: { number } };
   };
   const isSame = runs.length > 0 && runs.every(({ standing }) => standing === 'same');
   const client = isSame ? { ...sides.client, title: `${sides.client.title}, the same` } : sides.client;

@@ -11,6 +11,7 @@ import { type LessonRecords, lessonStanding, questionOf, recordOf, type Step } f
 import { maskSecretsIn } from '../../sigv4/secrets/secret-headers.ts';
 import { markdownBlocks } from '../markdown.ts';
 import { aside, type Block, heading, line, link, prose, words } from '../page.ts';
+import { comparedExhibits } from './compared-exhibits.ts';
 import { predictionsMade, recalledIn, replyTo, takenLines } from './predictions.ts';
 import { differenceBlocks, sentBlocks } from './shot-blocks.ts';
 import {
@@ -81,8 +82,10 @@ function visibleIn(play: Play, step: Step): Block[] {
       return shotBlocks(play, step);
     case 'take-away':
       return takeAwayBlocks(play);
-    default:
-      return exhibitsFor(play, step).flatMap((exhibit) => exhibitBlocks(lesson, exhibit));
+    default: {
+      const exhibits = exhibitsFor(play, step);
+      return comparedExhibits(lesson, exhibits) ?? exhibits.flatMap((exhibit) => exhibitBlocks(lesson, exhibit));
+    }
   }
 }
 

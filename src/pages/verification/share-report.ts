@@ -19,7 +19,10 @@ export interface ShareReport {
 /** The facts from which the fields are filled in. */
 export interface SharedFacts {
   readonly version: string;
-  readonly pieces: readonly string[];
+  /** Everything that was given, with its secrets masked. The fields are found in it, and nothing else of it is shared. */
+  readonly given: readonly string[];
+  /** The command that made the report, without names of files. */
+  readonly command: string;
   /** The secret that was used; `null` if the secret is unknown. Only its length is shared. */
   readonly secretAccessKey: Octets | null;
 }
@@ -27,16 +30,16 @@ export interface SharedFacts {
 const FILL_IN = 'please fill in';
 
 /** Returns the fields of the form. Fields that the evidence does not answer are left for the user to fill in. */
-export function shareFields({ version, pieces, secretAccessKey }: SharedFacts): ShareReport['fields'] {
-  const text = pieces.join('\n');
+export function shareFields({ version, given, command, secretAccessKey }: SharedFacts): ShareReport['fields'] {
+  const text = given.join('\n');
   return [
-    ['Version of the client', firstOf(text, USER_AGENT) ?? `${FILL_IN}: aws --version`],
-    ['Command', firstOf(text, COMMAND) ?? `${FILL_IN}, with --debug`],
+    ['Version of the client', firstOf(text, CLI_VERSION) ?? firstOf(text, USER_AGENT) ?? `${FILL_IN}: aws --version`],
+    ['Command', enteredCommand(text) ?? firstOf(text, COMMAND) ?? `${FILL_IN}, with --debug`],
     [
       'Debug log',
       /\bDEBUG\b|CanonicalRequest:/.test(text)
-        ? 'below'
-        : `${FILL_IN}: add --debug and paste the part about the signature`,
+        ? 'given; what it says of the signature is below'
+        : 'not given: add --debug and paste the part about the signature',
     ],
     ['Clock', clockInWords(text)],
     [
@@ -44,10 +47,13 @@ export function shareFields({ version, pieces, secretAccessKey }: SharedFacts): 
       secretAccessKey === null ? `${FILL_IN}: how many, and whether + or / is in it` : secretInWords(secretAccessKey),
     ],
     ['Proxy', firstOf(text, VIA) ?? `${FILL_IN}: HTTPS_PROXY, a firewall, a CDN, or none; none is visible`],
-    ['Made with', `sigv4-inspector ${version}`],
+    ['Made with', `sigv4-inspector ${version}: ${command}`],
   ];
 }
 
+/** The first lines of `aws --debug`. */
+const CLI_VERSION = /\bCLI version: (aws-cli\/.{1,200}?)(?:, Arguments entered|$)/m;
+const CLI_ARGUMENTS = /Arguments entered to CLI: \[(.{1,400})\]/;
 const USER_AGENT = /^[<>* ]*user-agent:\s*(.{1,200})$/im;
 const COMMAND = /^\$?\s*((?:aws|s3cmd|rclone|mc|curl) [^\r\n]{1,200})$/m;
 const VIA = /^[<>* ]*via:\s*(.{1,200})$/im;
@@ -55,6 +61,15 @@ const SERVER_DATE = /^[<>* ]*date:\s*([A-Za-z]{3}, [^\r\n]{1,60})$/im;
 const SIGNED_AT = /x-amz-date["']?\s*[:=]\s*["']?(\d{8}T\d{6}Z)/i;
 
 const firstOf = (text: string, pattern: RegExp): string | null => pattern.exec(text)?.[1]?.trim() ?? null;
+
+/** Returns the command in the log of `aws --debug`, which lists its words. */
+function enteredCommand(text: string): string | null {
+  const list = firstOf(text, CLI_ARGUMENTS);
+  const words = [...(list ?? '').matchAll(/'([^']*)'/g)].map(([, word = '']) =>
+    word.includes(' ') ? `'${word}'` : word,
+  );
+  return words.length === 0 ? null : `aws ${words.join(' ')}`;
+}
 
 function clockInWords(text: string): string {
   const signed = firstOf(text, SIGNED_AT);

@@ -1,5 +1,6 @@
 import type { Cause } from '../../diagnosis/cause.ts';
 import { orderedLines } from '../../diagnosis/fix-lines.ts';
+import { sourceOfLine } from '../../diagnosis/fix-sources.ts';
 import { lessonOf } from '../../lessons/lesson-of.ts';
 
 /** Converts causes to JSON, in order of precedence. `version` changes when the shape of the document changes. */
@@ -13,7 +14,12 @@ function causeJson(cause: Cause) {
     says,
     sign,
     fix,
-    lines: orderedLines(cause.lines).map(({ program, kind, line }) => ({ program, kind, line })),
+    lines: orderedLines(cause.lines).map(({ program, kind, line }) => ({
+      program,
+      kind,
+      line,
+      source: sourceOfLine(program, line),
+    })),
     variants: mutations.map((mutation) => ({
       variant: mutation.variant,
       says: mutation.says,

@@ -1,4 +1,5 @@
 /** Lays out blocks as rows of glyphs, for plain text and for the screen. */
+
 import {
   aside,
   type Block,
@@ -10,6 +11,7 @@ import {
   type StoredText,
 } from '../../pages/page.ts';
 import type { ByteRange } from '../../trace/provenance.ts';
+import { besideRows } from './beside-rows.ts';
 import { canElide } from './elided-digits.ts';
 import { type BytesOf, glyphsOfRuns, rangeOf, type ShownGlyph, textOf, widthOf, wordGlyphs } from './shown-glyphs.ts';
 import { wrapGlyphs } from './wrapping.ts';
@@ -118,6 +120,8 @@ function rowsWithoutMargin(block: WholeBlock, form: RowForm): Row[] {
       ];
     case 'line':
       return lineRows(block, form);
+    case 'beside':
+      return besideRows(block, form.width).map(rowOf);
   }
 }
 

@@ -42,6 +42,14 @@ export function fillRows(rows: readonly ScreenRow[], height: number): ScreenRow[
   return [...rows.slice(0, height), ...Array.from({ length: Math.max(height - rows.length, 0) }, (): ScreenRow => [])];
 }
 
+/** Puts rows in the middle of `height` rows, without the empty rows at their end. */
+export function middleRows(rows: readonly ScreenRow[], height: number): ScreenRow[] {
+  const last = rows.findLastIndex((row) => row.some(({ text }) => text.trim() !== ''));
+  const shown = rows.slice(0, last + 1);
+  const above = Math.max(Math.floor((height - shown.length) / 2), 0);
+  return fillRows([...fillRows([], above), ...shown], height);
+}
+
 export const isTooSmall = ({ width, height }: ScreenSize, smallest: ScreenSize = SMALLEST): boolean =>
   width < smallest.width || height < smallest.height;
 

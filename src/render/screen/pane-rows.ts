@@ -47,9 +47,13 @@ const paneTitle = ({ pane }: ScreenContent, { titles }: Beside<'text'>, of: Pane
 /** Returns the title of the hex view: the name of the value, and the part of the value that is shown. */
 export function hexTitle(content: ScreenContent): RuleTitle {
   const { beside, pane } = content;
-  const shown = beside.kind === 'bytes' ? beside.shown : null;
+  const shown = beside.kind === 'nothing' ? null : beside.shown;
   const left = [{ text: shown ? `Bytes of ${shown.name}` : 'Bytes', meaning: 'name' as const }];
-  return { left, right: shown ? [`${shown.length} bytes`] : [], isFocused: pane === 'beside' };
+  return {
+    left,
+    right: shown ? [`${shown.length} bytes`] : [],
+    isFocused: beside.kind === 'bytes' && pane === 'beside',
+  };
 }
 
 /** Returns the name of the part that a projector shows. Returns an empty string if the page has only one part. */
@@ -113,9 +117,9 @@ function textBeside(content: ScreenContent, beside: Beside<'text'>, regions: Reg
 }
 
 export function hexView(content: ScreenContent, { hex }: Regions): ScreenRow[] {
-  const { beside, cursor } = content;
-  const shown = beside.kind === 'bytes' ? beside.shown : null;
-  const { position } = cursor;
+  const { beside, cursor, pane } = content;
+  const shown = beside.kind === 'nothing' ? null : beside.shown;
+  const { position } = beside.kind === 'text' && pane === 'beside' ? beside.cursor : cursor;
   if (!shown || !position) return fillRows([[styleText(' no bytes on this line', 'aside')]], hex.height);
   return hexRows({ value: position.value, shown, ...hex }, position).map((row) =>
     styleGlyphs(row, { ...content, position }),

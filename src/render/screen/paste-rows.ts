@@ -82,7 +82,7 @@ const indented = (rows: readonly ScreenRow[]): ScreenRow[] => rows.map((row) => 
 const HIGH = 18;
 const SO_FAR = 2;
 const INVITATION = 2;
-const MOST_LINES = 12;
+const MOST_LINES = 22;
 const MARGIN = 3;
 
 /** Draws the last lines of the paste in a box, with a caret at the position of the next paste. */

@@ -181,7 +181,7 @@ function wideRegions(width: number, height: number): OwnRegions {
     leftWidth,
     rightWidth,
     text: { placement: 'below', textWidth, textHeight, height: 0 },
-    texts: textPanes(leftWidth, textHeight),
+    texts: textPanes(leftWidth - AIR, textHeight),
     inspectorHeight,
     hex: {
       bytesInRow: 8,

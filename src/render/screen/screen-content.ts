@@ -66,4 +66,6 @@ export type BesidePage =
       readonly rows: readonly Row[];
       readonly cursor: Cursor;
       readonly titles: Readonly<Record<Pane, string>>;
+      /** The value under the cursor of the pane that the keys control; `null` if its row shows no bytes. */
+      readonly shown: BytesShown | null;
     };

@@ -6,7 +6,7 @@ import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { headerValue, type RequestHead } from '../../http/message.ts';
 import { splitTarget } from '../../http/target.ts';
 import { isInEffect } from '../../sigv4/claims/hoisted-headers.ts';
-import { addressOf } from '../addressing.ts';
+import { addressOf, isDirectoryBucket } from '../addressing.ts';
 import { type Answer, type Refusal, refuse } from '../answers/answer.ts';
 import { textOrLatin1 } from '../answers/xml.ts';
 import {
@@ -195,7 +195,9 @@ function checkOwner({ headers }: Asked): Refusal | null {
 
 function resourceOf({ bucket, key, isExpress }: Asked): Resource {
   if (bucket === '') return isExpress ? 'express-service' : 'service';
-  return key === '' ? 'bucket' : 'object';
+  // In path style, the AWS SDK for JavaScript writes a directory bucket as /BUCKET//.
+  const isBucket = key === '' || (key === '/' && isDirectoryBucket(bucket));
+  return isBucket ? 'bucket' : 'object';
 }
 
 function offerFor(asked: Asked): Offer | Refusal {

@@ -12,7 +12,7 @@ const stars = ({ length }: string): Octets => '*'.repeat(length) as Octets;
  * signature, and the signature.
  */
 const SIGNATURES: readonly RegExp[] = [
-  /(\bSignature=)([^&,;\s"]+)/gi,
+  /(\bSignature=)([^&,;"\x00-\x20]+)/gi,
   /(\bchunk-signature=)([\da-f]+)/gi,
   /(\bx-amz-trailer-signature:[ \t]*)([\da-f]+)/gi,
   /(\bname="(?:x-amz-signature|signature|x-amz-security-token)"\r?\n\r?\n)([^\r\n]+)/gi,

@@ -56,6 +56,7 @@ export function lessonContent(
   return {
     ...page,
     ...spot,
+    isProjected: room.layout === 'projector',
     field: drawField(play, spot.field),
     notice: noticeOf(state) ?? howOf(play, page),
     ...courseFooter(state, room),

@@ -2,10 +2,8 @@
 
 import type { ShownCourse } from '../../app/world/screens.ts';
 import type { Progress } from '../../lessons/course/progress.ts';
-import { type DrawnScreen, singleRegion } from '../../render/screen/drawn-screen.ts';
-import { withoutFaint } from '../../render/screen/page/projected.ts';
-import { widthIn } from '../../render/screen/regions.ts';
-import type { Outside, ScreenRoom, SessionDescription } from '../session-description.ts';
+import { columnRoom, drawnColumn } from '../projected-column.ts';
+import type { Outside, SessionDescription } from '../session-description.ts';
 import { describeWalk } from '../state/describe-walk.ts';
 import { announceCourse, changeOfCourse } from './announce-course.ts';
 import { drawCourse } from './course-content.ts';
@@ -28,30 +26,13 @@ export function describeCourse(course: ShownCourse): CourseDescription {
       const state = firstCourseState(course);
       return course.opens ? withEffects(state, openLesson(state, course.opens)) : { state, effects: [] };
     },
-    reduce: (state, event, room) => withEffects(state, nextCourse(state, event, courseRoom(room))),
-    draw: drawn,
+    reduce: (state, event, room) => withEffects(state, nextCourse(state, event, columnRoom(room))),
+    draw: (state, whole) => drawnColumn(whole, (room) => drawCourse(state, room)),
     announceAll: announceCourse,
     announceChange: changeOfCourse,
     ending: ({ exitCode }) => exitCode,
     carryOut: errands(course),
   };
-}
-
-/** The maximum number of columns on a projector, so that a row is read at a glance. */
-const WIDEST_PROJECTED = 90;
-
-/** Returns the room for the rows of the course: on a projector, a column of the screen. */
-function courseRoom({ size, layout }: ScreenRoom): ScreenRoom {
-  return layout === 'projector'
-    ? { layout, size: { ...size, width: Math.min(size.width, WIDEST_PROJECTED) } }
-    : { layout, size };
-}
-
-/** Draws the course in the middle of the screen and, on a projector, without faint text. */
-function drawn(state: CourseState, whole: ScreenRoom): DrawnScreen {
-  const room = courseRoom(whole);
-  const screen = singleRegion('text', whole.size.width, drawCourse(state, room), widthIn(room.size));
-  return whole.layout === 'projector' ? withoutFaint(screen) : screen;
 }
 
 function withEffects({ progress, busy }: CourseState, { state, effect }: CourseNext) {

@@ -7,9 +7,8 @@ import type { ShownWalk } from '../../app/walks/shown-walk.ts';
 import { causeRun, diagnosisReport } from '../../pages/diagnosis/diagnosis-report.ts';
 import { requireDiagnosis } from '../../pages/facts.ts';
 import { plainBlocks } from '../../render/plain.ts';
-import { singleRegion } from '../../render/screen/drawn-screen.ts';
-import { widthIn } from '../../render/screen/regions.ts';
 import { describePaste } from '../paste/describe-paste.ts';
+import { drawnColumn } from '../projected-column.ts';
 import type { Outside, SessionDescription } from '../session-description.ts';
 import { describeWalk, type WalkOpening } from '../state/describe-walk.ts';
 import { announceDiagnosis, changeOfDiagnosis, drawDiagnosis } from './diagnosis-content.ts';
@@ -24,7 +23,7 @@ export function describeDiagnosis(walk: ShownWalk, opening: WalkOpening = {}): D
   return {
     first: () => ({ state: { walk, index: 0, below, home, help: null, notice, ending: null }, effects: [] }),
     reduce: nextDiagnosis,
-    draw: (state, room) => singleRegion('text', room.size.width, drawDiagnosis(state, room), widthIn(room.size)),
+    draw: (state, whole) => drawnColumn(whole, (room) => drawDiagnosis(state, room)),
     announceAll: announceDiagnosis,
     announceChange: changeOfDiagnosis,
     ending: ({ ending }) => ending,

@@ -3,8 +3,8 @@ import { diagnosisPage } from '../../pages/diagnosis/diagnosis-page.ts';
 import { requireDiagnosis } from '../../pages/facts.ts';
 import { words } from '../../pages/page.ts';
 import { spokenText } from '../../render/layout/shown-glyphs.ts';
-import { type DiagnosisContent, diagnosisRows } from '../../render/screen/diagnosis-rows.ts';
-import { widthIn } from '../../render/screen/regions.ts';
+import { type DiagnosisContent, diagnosisRows } from '../../render/screen/diagnosis/diagnosis-rows.ts';
+import { type Layout, widthIn } from '../../render/screen/regions.ts';
 import type { ScreenRow } from '../../render/screen/styled-glyphs.ts';
 import { footerKeys, HELP_KEY, HELP_WIDTH } from '../footer-keys.ts';
 import { helpList } from '../help.ts';
@@ -12,16 +12,17 @@ import type { ScreenRoom } from '../session-description.ts';
 import { causesKeyMode, type DiagnosisState } from './diagnosis-state.ts';
 import { CAUSES_MODES } from './next-diagnosis.ts';
 
-export function drawDiagnosis(state: DiagnosisState, { size }: ScreenRoom): ScreenRow[] {
+export function drawDiagnosis(state: DiagnosisState, { size, layout }: ScreenRoom): ScreenRow[] {
   const width = widthIn(size);
-  return diagnosisRows(diagnosisContent(state, width), { ...size, width });
+  return diagnosisRows(diagnosisContent(state, width, layout), { ...size, width });
 }
 
 /** Returns the content of the page. `width` is in cells. */
-function diagnosisContent(state: DiagnosisState, width: number): DiagnosisContent {
+function diagnosisContent(state: DiagnosisState, width: number, layout: Layout = 'heard'): DiagnosisContent {
   const { walk, index, help, notice, home } = state;
   return {
     page: diagnosisPage(requireDiagnosis(walk.facts), index),
+    isProjected: layout === 'projector',
     index,
     notice: notice === null ? null : [words(notice)],
     list: help === null ? null : helpList(help, CAUSES_MODES),

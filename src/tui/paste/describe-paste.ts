@@ -2,9 +2,8 @@
 
 import type { ShownPastePage, ShownWalk } from '../../app/walks/shown-walk.ts';
 import type { SearchProgress } from '../../diagnosis/search/search.ts';
-import { singleRegion } from '../../render/screen/drawn-screen.ts';
-import { widthIn } from '../../render/screen/regions.ts';
 import { COMPARISON_STAGE } from '../../sigv4/stages/comparison.ts';
+import { drawnColumn } from '../projected-column.ts';
 import type { Outside, SessionDescription } from '../session-description.ts';
 import type { OpenOther } from '../state/describe-walk.ts';
 import { announcePaste, changeOfPaste } from './announce-paste.ts';
@@ -24,7 +23,7 @@ export function describePaste(page: ShownPastePage, openOther?: OpenOther): Past
       return { state, effects: pastes.length === 0 ? [] : [{ kind: 'read', pastes, changes }] };
     },
     reduce: nextPaste,
-    draw: (state, room) => singleRegion('text', room.size.width, drawPaste(state, room), widthIn(room.size)),
+    draw: (state, whole) => drawnColumn(whole, (room) => drawPaste(state, room)),
     announceAll: announcePaste,
     announceChange: changeOfPaste,
     ending: ({ ending }) => ending,

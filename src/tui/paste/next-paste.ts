@@ -85,12 +85,10 @@ function afterKey(state: PasteState, key: string, room: ScreenRoom): PasteNext {
   if (state.help !== null) return stateOnly(afterKeyInHelp(state, state.help, action, room));
   if (state.file !== null) return afterKeyInField(state, key, action);
   switch (action) {
-    case 'stop-search':
-      if (state.searching !== null) return { state, effects: [{ kind: 'stop-search' }] };
-      return stateOnly({ ...state, ending: endingOf(state, 0) });
     case 'leave':
       return stateOnly({ ...state, ending: endingOf(state, 0) });
     case 'close':
+      if (state.searching !== null) return { state, effects: [{ kind: 'stop-search' }] };
       return state.pastes.length === 0
         ? stateOnly({ ...state, ending: endingOf(state, 0) })
         : stateOnly({ ...state, notice: 'q leaves; what you pasted is not kept. ctrl-u clears it.' });

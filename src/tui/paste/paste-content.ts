@@ -47,7 +47,7 @@ const readingSoFar = (searching: number | null): PasteContent['soFar'] =>
     : { standing: 'searching', says: words(searchText(searching, 'esc')) };
 
 function isOffered(action: string, { pastes, reading, searching }: PasteState): boolean {
-  if (action === 'stop-search') return searching !== null;
+  if (action === 'close') return searching !== null;
   if (action === 'clear' || action === 'take-back') return pastes.length > 0;
   return action !== 'choose' || (reading?.opens ?? null) !== null;
 }

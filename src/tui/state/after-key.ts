@@ -4,6 +4,7 @@ import type { KeyAction } from '../../app/keys/key-binding.ts';
 import { actionOfKey } from '../../app/keys/keys.ts';
 import { INTERRUPTED } from '../../app/options/command.ts';
 import { DIAGNOSIS } from '../../app/walks/shown-walk.ts';
+import { openBreaks, toggleBreak } from '../breaks/breaking.ts';
 import { doesNothing } from '../does-nothing.ts';
 import { toPosition } from './cursor/following.ts';
 import { move } from './cursor/moving.ts';
@@ -41,6 +42,7 @@ export function afterKey(state: ScreenState, key: string, view: View): Next {
   if (open?.kind === 'confirm' && action === 'choose') return confirmed({ ...state, open: null }, open.field.text);
   if (open && isList(open) && action === 'choose') {
     const at = listItems(open, state, view)[open.index]?.at ?? -1;
+    if (open.kind === 'breaks') return toggleBreak(state, open, at);
     if (open.kind === 'inputs') return stateOnly(chooseInput(state, at, view));
     const what = open.kind === 'copy' ? COPIES[at]?.what : undefined;
     if (what !== undefined) return { state: { ...state, open: null }, effect: { kind: 'copy', what } };
@@ -121,6 +123,8 @@ function afterAction(state: ScreenState, action: KeyAction, key: string, view: V
       return asNext(undoEdit(state));
     case 'redo':
       return state.canReopen ? { state: putBelow(state), effect: { kind: 'reopen' } } : asNext(redoEdit(state));
+    case 'break':
+      return openBreaks(state);
     case 'copy':
       return stateOnly({ ...state, open: { kind: 'copy', index: 0, filter: null } });
     default:

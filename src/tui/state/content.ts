@@ -90,6 +90,7 @@ function liveHeadline(
 
 function stateWord(state: ScreenState, { facts, changes }: View): string {
   const { trace, destination } = facts;
+  if (facts.breaks.length > 0) return 'BROKEN';
   if (trace.purpose !== 'sign') return MODES[trace.purpose];
   const isAtTheEnd = state.step >= state.cursors.length - 2 && state.sending.kind !== 'never';
   if (isAtTheEnd && destination.live) return 'LIVE';
@@ -106,15 +107,15 @@ const searchedIn = ({ open, searched }: ScreenState) =>
 function besideOf(state: ScreenState, view: View): Pick<ScreenContent, 'beside' | 'changed'> {
   const { step } = state;
   const texts = view.textsOf(step);
+  const { position } = cursorOf(state, view);
+  const shown = position && bytesShown(view.facts, position.value);
   if (!texts) {
-    const { position } = cursorOf(state, view);
-    const shown = position && bytesShown(view.facts, position.value);
     const beside = view.besideOf(step) === 'bytes' ? { kind: 'bytes' as const, shown } : { kind: 'nothing' as const };
     return { beside, changed: changedIn(view) };
   }
   const titles = { page: texts.sides[SIDE_OF_PANE.page].title, beside: texts.sides[SIDE_OF_PANE.beside].title };
   return {
-    beside: { kind: 'text', rows: view.rowsOf(step, 'beside'), cursor: cursorIn(state, view, 'beside'), titles },
+    beside: { kind: 'text', rows: view.rowsOf(step, 'beside'), cursor: cursorIn(state, view, 'beside'), titles, shown },
     changed: differingBytes(texts),
   };
 }

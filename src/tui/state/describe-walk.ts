@@ -149,6 +149,17 @@ function errands(openOther: OpenOther): Carrying {
         });
         break;
       }
+      case 'find-breaks':
+        void state.walk.breaker?.breaks().then((found) => take({ kind: 'breaks-found', found }));
+        break;
+      case 'break': {
+        asked += 1;
+        const number = asked;
+        void state.walk.breaker?.walk(effect.ids).then((made) => {
+          if (number === asked) take({ kind: 'broken', made });
+        });
+        break;
+      }
       case 'open-walk':
         void state.walk.openWalk?.(effect.name).then((found) => take({ kind: 'walk-opened', found }));
         break;

@@ -4,7 +4,7 @@ import type { WalkInputs } from '../../app/editing/walk-inputs.ts';
 import type { EditedWalk, Pasted, ShownWalk } from '../../app/walks/shown-walk.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import type { ExchangeProgress } from '../../http/body/progress.ts';
-import type { WalkFacts } from '../../pages/facts.ts';
+import type { ShownBreak, WalkFacts } from '../../pages/facts.ts';
 import type { RedactedExchange } from '../../trace/redact-exchange.ts';
 import type { ShellEvent, UserEvent } from '../session-description.ts';
 import type { Edited } from './fields/editing.ts';
@@ -20,6 +20,8 @@ export type ScreenEvent =
   | { readonly kind: 'walk-opened'; readonly found: ShownWalk | Problem }
   | { readonly kind: 'clock-read'; readonly date: string }
   | { readonly kind: 'recomputed'; readonly made: EditedWalk | Problem }
+  | { readonly kind: 'breaks-found'; readonly found: readonly ShownBreak[] | Problem }
+  | { readonly kind: 'broken'; readonly made: EditedWalk | Problem }
   /** The complete facts of a walk. `first` contains the facts with which the walk was opened. */
   | { readonly kind: 'completed'; readonly first: WalkFacts; readonly complete: WalkFacts };
 
@@ -31,6 +33,8 @@ export type Effect =
   | { readonly kind: 'read-paste'; readonly text: string }
   | { readonly kind: 'read-clock' }
   | { readonly kind: 'recompute'; readonly inputs: WalkInputs }
+  | { readonly kind: 'find-breaks' }
+  | { readonly kind: 'break'; readonly ids: readonly string[] }
   | { readonly kind: 'open-walk'; readonly name: string }
   | { readonly kind: 'open'; readonly walk: ShownWalk; readonly notice: string }
   | { readonly kind: 'reopen' }

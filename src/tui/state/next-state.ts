@@ -5,10 +5,12 @@
 
 import { actionOfKey } from '../../app/keys/keys.ts';
 import { INTERRUPTED } from '../../app/options/command.ts';
+import type { EditedWalk } from '../../app/walks/shown-walk.ts';
 import type { ExchangeProgress } from '../../http/body/progress.ts';
 import type { WalkFacts } from '../../pages/facts.ts';
 import { isTooSmall } from '../../render/screen/fitted-rows.ts';
 import type { RedactedExchange } from '../../trace/redact-exchange.ts';
+import { breakAgain, takeBreaks, takeBroken } from '../breaks/breaking.ts';
 import type { MouseEvent } from '../input/input-event.ts';
 import { afterKey, noticeMove } from './after-key.ts';
 import { click, scroll } from './cursor/moving.ts';
@@ -48,7 +50,11 @@ function afterEvent(state: ScreenState, event: ScreenEvent, view: View): Next {
     case 'clock-read':
       return asNext(replaceInputs({ ...state, notice: SIGNED_NOW }, { date: event.date }));
     case 'recomputed':
-      return stateOnly(takeRecomputed(state, event.made));
+      return breakAgain(state, takeRecomputed(state, event.made));
+    case 'breaks-found':
+      return stateOnly(takeBreaks(state, event.found));
+    case 'broken':
+      return stateOnly(takeBroken(state, event.made));
     case 'completed':
       return stateOnly(completeFacts(state, event.first, event.complete));
     case 'key':
@@ -91,7 +97,9 @@ function addProgress(state: ScreenState, progress: ExchangeProgress): ScreenStat
 
 /** Replaces the facts with the complete facts, unless an edit has created another walk in the meantime. */
 function completeFacts(state: ScreenState, first: WalkFacts, complete: WalkFacts): ScreenState {
-  return state.walk.facts === first ? { ...state, walk: { ...state.walk, facts: complete } } : state;
+  const completed = (walk: EditedWalk) => (walk.facts === first ? { ...walk, facts: complete } : walk);
+  const [walk, unbroken] = [completed(state.walk), state.unbroken && completed(state.unbroken)];
+  return walk === state.walk && unbroken === state.unbroken ? state : { ...state, walk, unbroken };
 }
 
 function takeAnswer(state: ScreenState, exchange: RedactedExchange): ScreenState {

@@ -6,7 +6,7 @@ import type { EditedWalk, ShownWalk, WalkSender } from '../../app/walks/shown-wa
 import type { Problem } from '../../bytes/problem.ts';
 import { isDiagnosable } from '../../diagnosis/certainty/not-signature.ts';
 import type { ExchangeProgress } from '../../http/body/progress.ts';
-import type { WalkFacts } from '../../pages/facts.ts';
+import type { ShownBreak, WalkFacts } from '../../pages/facts.ts';
 import type { Cursor } from '../../render/screen/cursor.ts';
 import type { Pane, Windows } from '../../render/screen/page/page-parts.ts';
 import { beginHistory, type History } from '../../trace/history.ts';
@@ -39,6 +39,8 @@ export type Open =
   | ({ readonly kind: 'ranges'; readonly title: string; readonly ranges: readonly Target[] } & Listed)
   | { readonly kind: 'palette'; readonly field: TextField; readonly index: number }
   | { readonly kind: 'search'; readonly field: TextField; readonly from: Spot }
+  /** The mistakes that can be made in the request on purpose. */
+  | ({ readonly kind: 'breaks'; readonly breaks: readonly ShownBreak[] } & Listed)
   /** A list of things to copy. */
   | ({ readonly kind: 'copy' } & Listed)
   /** The word that must be typed before a request that changes something is sent over the network. */
@@ -72,6 +74,8 @@ interface Baseline {
 
 export interface ScreenState {
   readonly walk: EditedWalk;
+  /** The correct walk while `walk` is broken on purpose; `null` if nothing is broken. */
+  readonly unbroken: EditedWalk | null;
   /** The edits; `null` for a request that was signed elsewhere, which is never signed again. */
   readonly editing: Editing | null;
   /** The original walk. Its editor creates the edited walks. */
@@ -112,9 +116,11 @@ export interface ScreenState {
 
 export function firstState(source: ShownWalk): ScreenState {
   const { facts, send, editor, openWalk, breaker } = source;
+  const own: EditedWalk = { facts, send: send ?? neverSent, openWalk, breaker };
   const steps = facts.trace.stages.length;
   return {
-    walk: { facts, send: send ?? neverSent, openWalk, breaker },
+    walk: source.broken ?? own,
+    unbroken: source.broken ? own : null,
     editing: editor && { history: beginHistory(editor.inputs), problem: null },
     source,
     baselines: [{ pasted: null, facts }],
@@ -138,8 +144,12 @@ export function firstState(source: ShownWalk): ScreenState {
   };
 }
 
-/** Returns the facts with which edits are compared: the facts of the latest paste or of the original walk. */
-export function baselineOf({ baselines, editing, source }: ScreenState): WalkFacts {
+/**
+ * Returns the facts with which the walk is compared: those of the correct request if it is broken, and otherwise those of
+ * the latest paste or of the original walk.
+ */
+export function baselineOf({ baselines, editing, source, unbroken }: ScreenState): WalkFacts {
+  if (unbroken) return unbroken.facts;
   const pasted = editing?.history.present.pasted ?? null;
   return baselines.find((baseline) => baseline.pasted === pasted)?.facts ?? source.facts;
 }

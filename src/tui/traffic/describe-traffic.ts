@@ -10,8 +10,9 @@ import type { Outside, ScreenRoom, SessionDescription } from '../session-descrip
 import type { OpenOther } from '../state/describe-walk.ts';
 import { announceTraffic, changeOfTraffic } from './announce-traffic.ts';
 import { newsBatches } from './news-batches.ts';
-import { nextTraffic, type TrafficEffect, type TrafficEvent } from './next-traffic.ts';
+import { nextTraffic } from './next-traffic.ts';
 import { drawTraffic } from './traffic-content.ts';
+import type { TrafficEffect, TrafficEvent } from './traffic-events.ts';
 import { firstTrafficState, type TrafficState } from './traffic-state.ts';
 
 type TrafficDescription = SessionDescription<TrafficState, TrafficEvent, TrafficEffect>;

@@ -1,6 +1,6 @@
 /** Collects what happens into batches, so that a rush of requests does not redraw the screen for each of them. */
 import type { TrafficNews } from '../../app/traffic/shown-traffic.ts';
-import type { TrafficEvent } from './next-traffic.ts';
+import type { TrafficEvent } from './traffic-events.ts';
 
 /** The minimum time between two batches, in milliseconds. */
 const INTERVAL = 66;

@@ -3,46 +3,22 @@ import type { KeyAction } from '../../app/keys/key-binding.ts';
 import { actionOfKey } from '../../app/keys/keys.ts';
 import type { ShownWalk } from '../../app/walks/shown-walk.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
-import type { TrafficEntry } from '../../pages/traffic/traffic-entry.ts';
-import { listHeight, rowAt } from '../../render/screen/traffic/traffic-rows.ts';
 import { doesNothing } from '../does-nothing.ts';
 import { helpItems } from '../help.ts';
 import { moveIndex } from '../move-index.ts';
-import type { Next, ScreenRoom, ShellEvent, UserEvent } from '../session-description.ts';
-import { fieldAfterKey, fieldOf, withText } from '../state/fields/text-field.ts';
+import type { ScreenRoom, ShellEvent, UserEvent } from '../session-description.ts';
+import { fieldAfterKey, withText } from '../state/fields/text-field.ts';
 import { keysOfWheel } from '../wheel.ts';
+import { click, inList } from './in-list.ts';
+import { say, stateOnly, type TrafficEvent, type TrafficNext } from './traffic-events.ts';
 import {
   isConnecting,
-  NO_FILTER,
-  selectedEntry,
   type TrafficState,
   trafficKeyMode,
-  windowOf,
   withChanges,
   withEntries,
   withFilter,
 } from './traffic-state.ts';
-
-export type TrafficEvent =
-  | {
-      readonly kind: 'arrived';
-      readonly entries: readonly TrafficEntry[];
-      /** Entries about which more is known than before. */
-      readonly changed: readonly TrafficEntry[];
-      readonly notice: string | null;
-    }
-  | { readonly kind: 'diagnosed'; readonly number: number; readonly found: ShownWalk | Problem };
-
-export type TrafficEffect =
-  | { readonly kind: 'open' | 'diagnose' | 'copy'; readonly number: number }
-  | { readonly kind: 'watch' | 'copy-commands' | 'suspend' }
-  | { readonly kind: 'show'; readonly walk: ShownWalk }
-  | { readonly kind: 'turn-on'; readonly faults: readonly string[] };
-
-type TrafficNext = Next<TrafficState, TrafficEffect>;
-
-const stateOnly = (state: TrafficState): TrafficNext => ({ state, effects: [] });
-const say = (state: TrafficState, notice: string): TrafficNext => stateOnly({ ...state, notice });
 
 export function nextTraffic(
   state: TrafficState,
@@ -113,7 +89,7 @@ function toggleConnect(state: TrafficState): TrafficNext {
 }
 
 /** The modes of the keys that the help lists. */
-export const TRAFFIC_MODES = ['traffic', 'faults', 'field'] as const;
+export const TRAFFIC_MODES = ['traffic', 'faults'] as const;
 
 function inHelp(state: TrafficState, index: number, action: KeyAction | null, { size }: ScreenRoom): TrafficState {
   if (action === 'close' || action === 'help' || action === 'choose') return { ...state, open: null };
@@ -188,68 +164,3 @@ function inConnect(state: TrafficState, key: string, action: KeyAction | null): 
 }
 
 const CONNECT_PAGE = 10;
-
-function inList(state: TrafficState, key: string, action: KeyAction | null, room: ScreenRoom): TrafficNext {
-  const { filter } = state;
-  switch (action) {
-    case 'search':
-      return stateOnly({ ...state, field: fieldOf(filter.text) });
-    case 'only-refused':
-      return stateOnly(withFilter(state, { ...filter, only: filter.only === 'all' ? 'refused' : 'all' }));
-    case 'close':
-      return filter === NO_FILTER
-        ? say(state, 'All requests are listed; q stops the server.')
-        : stateOnly(withFilter(state, NO_FILTER));
-    case 'follow':
-      return stateOnly({ ...state, cursor: null });
-    case 'go-on':
-    case 'diagnose':
-    case 'copy':
-      return onEntry(state, action);
-    case null:
-      return say(state, doesNothing(key));
-    default:
-      return move(state, action, room);
-  }
-}
-
-const NOTHING_LISTED = 'No request is listed here; esc lists all of them.';
-const SEARCHING = 'Looking for the cause… Any other key goes on without it.';
-const NOT_REFUSED = 'The server accepted this request; enter shows how its signature was verified.';
-
-function onEntry(state: TrafficState, action: 'go-on' | 'diagnose' | 'copy'): TrafficNext {
-  const entry = selectedEntry(state);
-  if (entry === null) return say(state, NOTHING_LISTED);
-  if (action === 'diagnose' && entry.standing === 'right') return say(state, NOT_REFUSED);
-  // What is opened stays selected, even if other requests arrive.
-  const held = { ...state, cursor: entry.number, top: state.cursor === null ? entry.number : state.top };
-  const { number } = entry;
-  if (action === 'diagnose')
-    return { state: { ...held, awaited: number, notice: SEARCHING }, effects: [{ kind: 'diagnose', number }] };
-  return { state: held, effects: [{ kind: action === 'go-on' ? 'open' : 'copy', number }] };
-}
-
-function move(state: TrafficState, action: KeyAction, room: ScreenRoom): TrafficNext {
-  const height = listHeight(room.size);
-  const { index } = windowOf(state, height);
-  if (index < 0) return say(state, NOTHING_LISTED);
-  const moved = moveIndex(index, action, state.listed.length, Math.max(height - 1, 1));
-  if (moved === index && action === 'line-down') return say(state, 'This is the newest request; space follows it.');
-  return stateOnly(at(state, moved, height));
-}
-
-/** Puts the cursor on the entry at an index, and scrolls as little as possible. */
-function at(state: TrafficState, index: number, height: number): TrafficState {
-  const { first } = windowOf(state, height);
-  const number = state.listed[index]?.number ?? null;
-  const placed = { ...state, cursor: number, top: state.listed[first]?.number ?? 0 };
-  return { ...placed, top: placed.listed[windowOf(placed, height).first]?.number ?? 0 };
-}
-
-function click(state: TrafficState, row: number, { size }: ScreenRoom): TrafficState {
-  if (state.open !== null || state.field !== null || isConnecting(state)) return state;
-  const height = listHeight(size);
-  const line = rowAt(row, size);
-  const index = line === null ? -1 : windowOf(state, height).first + line;
-  return state.listed[index] ? at(state, index, height) : state;
-}

@@ -118,6 +118,7 @@ async function pass(course: Course, { octets, head }: Arrived, passage: Passage)
   course.current = recorder;
   course.isRecorded = passage.isRecorded;
   if (delay > 0) await pause(delay);
+  if (course.client.destroyed) return;
   const upstream = await reach(course, route);
   await upstream.begin(recorder, passage);
 }

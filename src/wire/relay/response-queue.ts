@@ -14,6 +14,8 @@ import type { ExchangeRecorder } from './exchange-recorder.ts';
 interface Outstanding {
   readonly recorder: ExchangeRecorder;
   readonly passage: Passage;
+  /** Whether the client had already ended its side when the response began. */
+  hasClientLeft: boolean;
 }
 
 export interface ResponseQueue {
@@ -58,6 +60,7 @@ export function responseQueue(client: Socket, onExchange: (exchange: CapturedExc
     switch (event.kind) {
       case 'head':
         isInterim = event.head.status < 200 && event.head.status !== 101;
+        if (first) first.hasClientLeft ||= client.readableEnded && keepsConnection(first.passage.forwarded);
         first?.recorder.responseHead(event.octets, event.head);
         writer.send(Buffer.from(event.octets, 'latin1'), source);
         break;
@@ -67,7 +70,7 @@ export function responseQueue(client: Socket, onExchange: (exchange: CapturedExc
         else if (!first?.passage.hidesBody) writer.send(event.raw, source);
         break;
       case 'end':
-        if (!isInterim) finish(null);
+        if (!isInterim) finish(first?.hasClientLeft ? clientLeft() : null);
         break;
       case 'unread':
         writer.send(event.raw, source);
@@ -78,7 +81,7 @@ export function responseQueue(client: Socket, onExchange: (exchange: CapturedExc
     }
   };
   return {
-    expect: (recorder, passage) => void outstanding.push({ recorder, passage }),
+    expect: (recorder, passage) => void outstanding.push({ recorder, passage, hasClientLeft: false }),
     push(piece, source, written) {
       writer.piece(() => {
         for (const event of responses.push(piece)) handle(event, source);
@@ -98,3 +101,17 @@ export function responseQueue(client: Socket, onExchange: (exchange: CapturedExc
     },
   };
 }
+
+/**
+ * Returns whether a client that sends this head keeps the connection open (RFC 9112, section 9.3). Such a client ends its
+ * side only when it no longer waits.
+ */
+const keepsConnection = (head: string): boolean =>
+  / HTTP\/1\.1\r?\n/.test(head) && !/\nconnection:[^\n]*\bclose\b/i.test(head);
+
+const clientLeft = (): Problem =>
+  problem(
+    'client-closed',
+    'The client closed the connection before the response began: it no longer waited.',
+    'Compare the time of the response with the timeouts of the client.',
+  );

@@ -14,7 +14,7 @@ import { firstState, type ScreenState } from '../../../src/tui/state/screen-stat
 import { cursorIn, cursorOf, viewOf } from '../../../src/tui/state/view.ts';
 import { screenRows } from '../../../test/support/drawn-rows.ts';
 import { diagnosedWalk, ENCODED_AGAIN, HEX_TEXT } from '../../support/diagnosed.ts';
-import { swept } from '../../support/sweep.ts';
+import { inFull, swept } from '../../support/sweep.ts';
 
 const SAME = diagnosedWalk(HEX_TEXT, ['request', 'log', 'secret']);
 const replay = await SAME.openWalk?.('replay/0');
@@ -34,6 +34,9 @@ const SIZES = [
   [120, 30],
   [300, 100],
 ] as const;
+/** Columns from one click to the next. */
+const COLUMNS = inFull(7, 23);
+
 const LAYOUTS = ['usual', 'projector'] as const satisfies readonly Layout[];
 
 const textOf = (row: ScreenRow) => row.map(({ text }) => text).join('');
@@ -81,8 +84,10 @@ describe.each(swept(CASES, 3))('the screen $what at $width×$height, $layout', (
     }
     for (const [step, known] of seen.entries()) {
       const all = (['page', 'beside'] as const).flatMap((pane) => view.rowsOf(step, pane));
+      const { text, texts: panes } = view.regions;
+      const { textWidth } = view.textsOf(step) ? panes : text;
       const texts = all.map((row) =>
-        fittedGlyphs(row, GUTTER + view.regions.text.textWidth, null)
+        fittedGlyphs(row, GUTTER + textWidth, null)
           .map(({ text }) => text)
           .join('')
           .trimEnd(),
@@ -121,7 +126,7 @@ describe.each(swept(CASES, 3))('the screen $what at $width×$height, $layout', (
       const state: ScreenState = { ...firstState(walk), step };
       const drawn = rows(state).map(textOf);
       for (const [row, line] of drawn.entries()) {
-        for (let column = 0; column < line.length; column += 7) {
+        for (let column = 0; column < line.length; column += COLUMNS) {
           const clicked = click(state, { kind: 'mouse', button: 'left', action: 'press', column, row } as never, view);
           if (clicked.kind === 'key') continue;
           const there = clicked.state;

@@ -6,7 +6,7 @@ import type { ServerAnswer } from '../../../evidence/evidence.ts';
 import { SIGNATURE_ELEMENTS } from '../../../sigv4/documentation.ts';
 import { codeOf, hasSessionToken, keyIdOf, wordsOf } from '../../answers/answers.ts';
 import { saysMismatch } from '../../answers/mismatch.ts';
-import { type Cause, explains, possible, type Statement, type Suspicion } from '../../cause.ts';
+import { type Cause, explains, github, possible, type Statement, type Suspicion } from '../../cause.ts';
 import { areDifferent } from '../../certainty/hit.ts';
 import { isSignatureChecked } from '../../certainty/right-signature.ts';
 import { type Draft, withScope } from '../../draft/draft.ts';
@@ -15,7 +15,6 @@ import { signing } from '../../mutation.ts';
 import { areStringsEqual, isSignedAsServerComputes, signedWith, signedWithOneOf } from '../../secrets.ts';
 import type { Sides } from '../../sides.ts';
 import { clientKindOf } from '../../suspects/seen/who.ts';
-import { github } from '../threads.ts';
 
 /** The texts that programs write for a missing value. */
 const NO_VALUES = ['undefined', 'null', 'None', 'nil', 'NULL', '[object Object]', '<nil>'];

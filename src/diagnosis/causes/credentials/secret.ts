@@ -4,7 +4,7 @@ import type { Octets } from '../../../bytes/octets.ts';
 import { afterWhiteSpace, beforeWhiteSpace, trimmed } from '../../../bytes/white-space.ts';
 import { SIGNATURE_ELEMENTS } from '../../../sigv4/documentation.ts';
 import { saysMismatch } from '../../answers/mismatch.ts';
-import { type Cause, explains, type Suspicion } from '../../cause.ts';
+import { type Cause, explains, github, type Suspicion } from '../../cause.ts';
 import { base64Of } from '../../draft/wrong-operations.ts';
 import type { Mutation } from '../../mutation.ts';
 import { isSignedAsServerComputes, signedWith } from '../../secrets.ts';
@@ -18,7 +18,6 @@ import {
   QUOTES,
   unquoted,
 } from '../../spellings/secret-spellings.ts';
-import { github } from '../threads.ts';
 
 const IN_URLS: readonly Mutation[] = [
   signedWith('percent-encoded', 'with the secret percent-encoded', (secret) => [

@@ -16,11 +16,10 @@ import {
 import { readAnyMoment, writeDuration } from '../../answers/clock.ts';
 import { saysMismatch } from '../../answers/mismatch.ts';
 import { headersNotSigned, unsignedNames } from '../../answers/unsigned-headers.ts';
-import { type Cause, possible, type Statement, type Suspicion } from '../../cause.ts';
+import { type Cause, github, possible, type Statement, type Suspicion } from '../../cause.ts';
 import { type Draft, headerOf, withoutHeader, withSteps } from '../../draft/draft.ts';
 import { signing } from '../../mutation.ts';
 import type { Sides } from '../../sides.ts';
-import { github } from '../threads.ts';
 
 /**
  * Matches temporary access key IDs

@@ -1,15 +1,14 @@
 /** Causes in the Content-Type header. */
 import { HEADER_CALCULATION } from '../../../sigv4/documentation.ts';
 import { mayBeMismatch } from '../../answers/mismatch.ts';
-import { type Cause, possible, type Suspicion } from '../../cause.ts';
+import { type Cause, github, possible, type Suspicion } from '../../cause.ts';
 import { type Draft, headerOf } from '../../draft/draft.ts';
 import { sentValues, withOther, withUnsent, withValues } from '../../draft/header-changes.ts';
+import type { Surroundings } from '../../mutation.ts';
 import { type Mutation, signing, travelling } from '../../mutation.ts';
 import type { Sides } from '../../sides.ts';
 import { differingValues, hasNoValue, standingOfLost } from '../../signs.ts';
-import type { Surroundings } from '../../surroundings.ts';
 import { quoted } from '../../words.ts';
-import { github } from '../threads.ts';
 
 const NAME = 'content-type';
 

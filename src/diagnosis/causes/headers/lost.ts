@@ -4,15 +4,14 @@ import type { ServerAnswer } from '../../../evidence/evidence.ts';
 import { HEADER_CALCULATION } from '../../../sigv4/documentation.ts';
 import { mayBeMismatch, mayBeSignersMistake } from '../../answers/mismatch.ts';
 import { headersNotSigned, missingNames, unseenNames, unsignedNames } from '../../answers/unsigned-headers.ts';
-import { type Cause, explains, possible, type Statement, type Suspicion } from '../../cause.ts';
+import { type Cause, explains, github, possible, type Statement, type Suspicion } from '../../cause.ts';
 import { type Draft, headerOf, withHeader } from '../../draft/draft.ts';
 import { namesOf, sentValues, withOther, withUnsent, withValues } from '../../draft/header-changes.ts';
+import type { Surroundings } from '../../mutation.ts';
 import { inTransit, seenOtherwise, signing } from '../../mutation.ts';
 import type { Sides } from '../../sides.ts';
 import { isSent, isSilent, namesWithoutValue, seenHeader, signedNames, standingOfLost } from '../../signs.ts';
-import type { Surroundings } from '../../surroundings.ts';
 import { enumerated, withVerb } from '../../words.ts';
-import { github } from '../threads.ts';
 
 const isOdd = (name: string) => /[_.]/.test(name);
 const ODD = 'which has an underscore or a dot in its name';
@@ -215,6 +214,12 @@ export const signedHeaderNeverSent: Cause = {
   suspects: suspectSignedHeaderNeverSent,
 };
 
+/** Headers that HTTP libraries write when they send, so a request that a program printed before may lack them. */
+const WRITTEN_WHEN_SENT: ReadonlySet<string> = new Set([
+  ...['accept', 'accept-encoding', 'connection', 'content-length', 'expect', 'keep-alive', 'te', 'transfer-encoding'],
+  'user-agent',
+]);
+
 const writeNotSent = (names: readonly string[]) =>
   `The list of signed headers includes ${enumerated(names)}, but the request has no such header.`;
 
@@ -236,7 +241,8 @@ function suspectSignedHeaderNeverSent(sides: Sides): Suspicion | null {
   if (empty.length > 0) return explains(writeNotSent(empty));
   const unseen = isSilent(sides) ? (unseenNames(sides) ?? []) : [];
   // If the claim cannot be read, the request is treated as incomplete.
-  const isWhole = sides.claim !== null && missingNames(sides) !== null;
+  const isRead = sides.claim !== null && missingNames(sides) !== null;
+  const isWhole = isRead && !unseen.every((name) => WRITTEN_WHEN_SENT.has(name));
   return unseen.length === 0
     ? null
     : ({ standing: isWhole ? 'explains' : 'possible', says: writeNotSent(unseen) } as const);

@@ -6,14 +6,13 @@ import type { ServerAnswer } from '../../../evidence/evidence.ts';
 import { HEADER_CALCULATION } from '../../../sigv4/documentation.ts';
 import { mayBeSignersMistake } from '../../answers/mismatch.ts';
 import { headersNotSigned } from '../../answers/unsigned-headers.ts';
-import { type Cause, explains, type Statement, type Suspicion } from '../../cause.ts';
+import { type Cause, explains, github, type Statement, type Suspicion } from '../../cause.ts';
 import { type CanonicalHeader, type Draft, linesOf, partBytes, putBytes, withHeaders } from '../../draft/draft.ts';
 import { sentFields, withList } from '../../draft/header-changes.ts';
+import type { Surroundings } from '../../mutation.ts';
 import { signing } from '../../mutation.ts';
 import type { Sides } from '../../sides.ts';
 import { signedNames } from '../../signs.ts';
-import type { Surroundings } from '../../surroundings.ts';
-import { github } from '../threads.ts';
 
 type Spelling = (around: Surroundings) => (name: string) => string;
 

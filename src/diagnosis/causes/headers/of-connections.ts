@@ -2,15 +2,14 @@
 import { REWRITTEN_HEADERS } from '../../../aws/rewritten-headers.ts';
 import { HEADER_CALCULATION } from '../../../sigv4/documentation.ts';
 import { mayBeMismatch } from '../../answers/mismatch.ts';
-import { type Cause, possible, type Suspicion } from '../../cause.ts';
+import { type Cause, github, possible, type Suspicion } from '../../cause.ts';
 import { type Draft, headerOf } from '../../draft/draft.ts';
 import { namesOf, withOther, withUnsent, withValues } from '../../draft/header-changes.ts';
+import type { Surroundings } from '../../mutation.ts';
 import { inTransit, type Mutation, seenOtherwise, signing, travelling } from '../../mutation.ts';
 import type { Sides } from '../../sides.ts';
 import { differingValues, hasNoValue, isSilent, signedNames, standingOfLost } from '../../signs.ts';
-import type { Surroundings } from '../../surroundings.ts';
 import { withVerb } from '../../words.ts';
-import { github } from '../threads.ts';
 
 const HOP_BY_HOP = /^(?:connection|keep-alive|proxy-connection|te|trailer|transfer-encoding|upgrade|via|proxy-.*)$/;
 const TRACE =

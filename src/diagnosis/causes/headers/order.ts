@@ -2,14 +2,13 @@
 import type { Octets } from '../../../bytes/octets.ts';
 import { HEADER_CALCULATION, SIGNED_REQUEST } from '../../../sigv4/documentation.ts';
 import { mayBeMismatch, mayBeSignersMistake } from '../../answers/mismatch.ts';
-import { type Cause, possible, type Suspicion } from '../../cause.ts';
+import { type Cause, github, possible, type Suspicion } from '../../cause.ts';
 import { type CanonicalHeader, type Draft, listOf } from '../../draft/draft.ts';
 import { rewrittenValues, sentValues, withList } from '../../draft/header-changes.ts';
+import type { Surroundings } from '../../mutation.ts';
 import { type Mutation, seenOtherwise, signing, travelling } from '../../mutation.ts';
 import type { Sides } from '../../sides.ts';
 import { signedNames } from '../../signs.ts';
-import type { Surroundings } from '../../surroundings.ts';
-import { github } from '../threads.ts';
 
 type Order = (headers: readonly CanonicalHeader[], around: Surroundings) => CanonicalHeader[];
 

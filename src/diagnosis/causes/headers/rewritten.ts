@@ -1,15 +1,14 @@
 /** Causes in signed headers that proxies and HTTP libraries write themselves. Each cause is for a single header. */
 import { REWRITTEN_HEADERS } from '../../../aws/rewritten-headers.ts';
 import { mayBeMismatch } from '../../answers/mismatch.ts';
-import { type Cause, possible, type Suspicion } from '../../cause.ts';
+import { type Cause, github, possible, type Suspicion } from '../../cause.ts';
 import { type Draft, headerOf, withHeader } from '../../draft/draft.ts';
 import { withOther, withUnsent, withValues } from '../../draft/header-changes.ts';
+import type { Surroundings } from '../../mutation.ts';
 import { inTransit, seenOtherwise, signing, travelling } from '../../mutation.ts';
 import type { Sides } from '../../sides.ts';
 import { differingValues, hasNoValue, isSilent, seenHeader, signedNames, standingOfLost } from '../../signs.ts';
-import type { Surroundings } from '../../surroundings.ts';
 import { quoted } from '../../words.ts';
-import { github } from '../threads.ts';
 
 const ACCEPT_ENCODING = 'accept-encoding';
 const GZIP = ['gzip'];

@@ -14,7 +14,7 @@ import {
   unseenNames,
   unsignedNames,
 } from '../../answers/unsigned-headers.ts';
-import { type Cause, explains, possible, type Statement, type Suspicion } from '../../cause.ts';
+import { type Cause, explains, github, possible, type Statement, type Suspicion } from '../../cause.ts';
 import { isSignedRight } from '../../certainty/right-signature.ts';
 import { type Draft, headerOf, withHeaders, withSteps } from '../../draft/draft.ts';
 import { namesOf, withOther, withUnsent, withValues } from '../../draft/header-changes.ts';
@@ -22,7 +22,6 @@ import { type Mutation, sending, signing } from '../../mutation.ts';
 import type { Sides } from '../../sides.ts';
 import { isSent, isSilent, namesWithoutValue, standingOfLost } from '../../signs.ts';
 import { enumerated, withVerb } from '../../words.ts';
-import { github } from '../threads.ts';
 
 /** Omits headers from the lines and from the list: all matching headers together, and each header on its own. */
 const leaveOut = (variant: string, says: string, isLeftOut: (name: string) => boolean): Mutation =>

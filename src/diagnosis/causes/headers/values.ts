@@ -2,9 +2,10 @@
 import { EMPTY, type Octets } from '../../../bytes/octets.ts';
 import { HEADER_CALCULATION } from '../../../sigv4/documentation.ts';
 import { mayBeMismatch } from '../../answers/mismatch.ts';
-import { type Cause, possible, type Suspicion } from '../../cause.ts';
+import { type Cause, github, possible, type Suspicion } from '../../cause.ts';
 import { type Draft, headerOf } from '../../draft/draft.ts';
 import { mappedValues, namesOf, rewrittenValues, sentFields, withOther } from '../../draft/header-changes.ts';
+import type { Surroundings } from '../../mutation.ts';
 import { type Mutation, seenOtherwise, signing, travelling } from '../../mutation.ts';
 import type { Sides } from '../../sides.ts';
 import { isSilent } from '../../signs.ts';
@@ -28,8 +29,6 @@ import {
   type Recoding,
   withoutThem,
 } from '../../spellings/recode.ts';
-import type { Surroundings } from '../../surroundings.ts';
-import { github } from '../threads.ts';
 
 const collapse = (value: string) => value.replace(/[ \t\r\n]+/g, ' ').replace(/^ | $/g, '');
 /** Collapses spaces except between quotation marks, as required by an old AWS page. */

@@ -5,13 +5,12 @@ import type { ServerAnswer } from '../../../evidence/evidence.ts';
 import { splitTarget } from '../../../http/target.ts';
 import { HEADER_CALCULATION } from '../../../sigv4/documentation.ts';
 import { mayBeSignersMistake } from '../../answers/mismatch.ts';
-import { type Cause, possible, type Statement, type Suspicion } from '../../cause.ts';
+import { type Cause, github, possible, type Statement, type Suspicion } from '../../cause.ts';
 import { type Draft, headerOf, withValue } from '../../draft/draft.ts';
+import type { Surroundings } from '../../mutation.ts';
 import { type Mutation, signing, travelling } from '../../mutation.ts';
 import type { Sides } from '../../sides.ts';
 import { signedNames } from '../../signs.ts';
-import type { Surroundings } from '../../surroundings.ts';
-import { github } from '../threads.ts';
 
 const METHODS = ['GET', 'HEAD', 'PUT', 'POST', 'DELETE', 'OPTIONS', 'PATCH'] as const;
 /** Methods that clients, proxies, and redirects switch to. HEAD is omitted because its response has no text to read. */

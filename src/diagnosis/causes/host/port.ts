@@ -1,14 +1,13 @@
 /** Causes in the port of the host. */
 import { mayBeMismatch } from '../../answers/mismatch.ts';
-import { type Cause, possible, type Suspicion } from '../../cause.ts';
+import { type Cause, github, possible, type Suspicion } from '../../cause.ts';
 import { type Draft, headerOf } from '../../draft/draft.ts';
 import { withOther, withValues } from '../../draft/header-changes.ts';
+import type { Surroundings } from '../../mutation.ts';
 import { signing, travelling } from '../../mutation.ts';
 import type { Sides } from '../../sides.ts';
 import { isSilent } from '../../signs.ts';
-import type { Surroundings } from '../../surroundings.ts';
 import { quoted } from '../../words.ts';
-import { github } from '../threads.ts';
 
 const DEFAULT_PORT = /:(?:80|443)$/;
 

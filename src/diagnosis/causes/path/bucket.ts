@@ -2,7 +2,7 @@
 import type { ServerAnswer } from '../../../evidence/evidence.ts';
 import { splitTarget } from '../../../http/target.ts';
 import { HEADER_CALCULATION } from '../../../sigv4/documentation.ts';
-import { type Cause, possible, type Statement, type Suspicion } from '../../cause.ts';
+import { type Cause, github, possible, type Statement, type Suspicion } from '../../cause.ts';
 import {
   bucketInHost,
   inPathStyle,
@@ -16,7 +16,6 @@ import { hostOf, pathBytes, withPrefix, withUri } from '../../draft/parts.ts';
 import { type Mutation, signing, travelling } from '../../mutation.ts';
 import type { Sides } from '../../sides.ts';
 import { firstSegment } from '../../spellings/percent.ts';
-import { github } from '../threads.ts';
 
 const withBucket: Mutation['change'] = (draft) => {
   const bucket = bucketInHost(headerOf(draft, 'host') ?? '');

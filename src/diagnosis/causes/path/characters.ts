@@ -3,7 +3,7 @@ import { join, slice } from '../../../bytes/bytes.ts';
 import type { Octets } from '../../../bytes/octets.ts';
 import { HEADER_CALCULATION } from '../../../sigv4/documentation.ts';
 import { ofSeenPath, targetOfMute } from '../../answers/seen-path.ts';
-import { type Cause, possible, type Suspicion } from '../../cause.ts';
+import { type Cause, github, possible, type Suspicion } from '../../cause.ts';
 import { linesOf } from '../../draft/draft.ts';
 import { eachOf, inBoth, inPath, inQuery, type Rewriting } from '../../draft/parts.ts';
 import { type Mutation, signing } from '../../mutation.ts';
@@ -16,7 +16,6 @@ import {
   withEscaped,
   withRawOf,
 } from '../../spellings/percent.ts';
-import { github } from '../threads.ts';
 
 const leaveRaw =
   (characters: string): Mutation['change'] =>

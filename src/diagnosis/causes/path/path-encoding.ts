@@ -8,15 +8,14 @@ import { splitTarget } from '../../../http/target.ts';
 import { HEADER_CALCULATION, SIGNED_REQUEST } from '../../../sigv4/documentation.ts';
 import { codeOf, detailOf } from '../../answers/answers.ts';
 import { ofSeenPath } from '../../answers/seen-path.ts';
-import { type Cause, possible, type Suspicion } from '../../cause.ts';
+import { type Cause, github, possible, type Suspicion } from '../../cause.ts';
 import { type Draft, linesOf } from '../../draft/draft.ts';
 import { eachOf, inPath, pathBytes, type Rewriting, sentTarget, withUri } from '../../draft/parts.ts';
 import { madeOf } from '../../draft/wrong-operations.ts';
+import type { Surroundings } from '../../mutation.ts';
 import { type Mutation, signing, travelling } from '../../mutation.ts';
 import type { Sides } from '../../sides.ts';
 import { decoded, decodedOnce, encodedAgain, encodedPath, withRaw, withRawOf } from '../../spellings/percent.ts';
-import type { Surroundings } from '../../surroundings.ts';
-import { github } from '../threads.ts';
 
 /**
  * Returns whether the path is encoded once. The path itself is checked as well, because a service whose name is not

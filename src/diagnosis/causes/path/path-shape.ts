@@ -2,7 +2,7 @@
 import { join, slice } from '../../../bytes/bytes.ts';
 import { HEADER_CALCULATION, SIGNED_REQUEST } from '../../../sigv4/documentation.ts';
 import { ofSeenPath, targetOfMute } from '../../answers/seen-path.ts';
-import { type Cause, possible, type Suspicion } from '../../cause.ts';
+import { type Cause, github, possible, type Suspicion } from '../../cause.ts';
 import { type Draft, putBytes } from '../../draft/draft.ts';
 import { inPath, pathBytes, type Rewriting, withPrefix, withUri } from '../../draft/parts.ts';
 import { type Mutation, signing, travelling } from '../../mutation.ts';
@@ -16,7 +16,6 @@ import {
   withoutSegments,
 } from '../../spellings/percent.ts';
 import { copied, plainDifference } from '../plain-differences.ts';
-import { github } from '../threads.ts';
 
 const WAYS: readonly (readonly [variant: string, done: string, rewrite: Rewriting])[] = [
   ['slashes-merged', 'each run of slashes in the path was merged into one slash', mergeSlashes],

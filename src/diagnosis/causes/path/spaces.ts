@@ -2,13 +2,12 @@
 import { type Bytes, join, slice } from '../../../bytes/bytes.ts';
 import { HEADER_CALCULATION } from '../../../sigv4/documentation.ts';
 import { ofSeenPath, targetOfMute } from '../../answers/seen-path.ts';
-import { type Cause, possible, type Suspicion } from '../../cause.ts';
+import { type Cause, github, possible, type Suspicion } from '../../cause.ts';
 import type { Draft } from '../../draft/draft.ts';
 import { eachOf, inBoth, inPath, inQuery, pathBytes, queryBytes, withQuery, withUri } from '../../draft/parts.ts';
 import { type Mutation, signing, travelling } from '../../mutation.ts';
 import type { Sides } from '../../sides.ts';
 import { replacing } from '../../spellings/percent.ts';
-import { github } from '../threads.ts';
 
 const spaceAsPlus = replacing('%20', '+');
 const spaceAsEncodedPlus = replacing('%20', '%2B');

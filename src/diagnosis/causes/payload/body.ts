@@ -4,7 +4,7 @@ import { sha256Hex } from '../../../crypto/digests.ts';
 import type { ServerAnswer } from '../../../evidence/evidence.ts';
 import { HEADER_CALCULATION } from '../../../sigv4/documentation.ts';
 import { isRightBeforeAnswer, mayBeSignersMistake } from '../../answers/mismatch.ts';
-import { type Cause, explains, type Statement, type Suspicion } from '../../cause.ts';
+import { type Cause, explains, github, type Statement, type Suspicion } from '../../cause.ts';
 import { type Draft, headerOf } from '../../draft/draft.ts';
 import {
   changeBetween,
@@ -18,7 +18,6 @@ import {
 } from '../../draft/payload-changes.ts';
 import { signing, travelling } from '../../mutation.ts';
 import type { Sides } from '../../sides.ts';
-import { github } from '../threads.ts';
 
 const OF_NOTHING = sha256Hex(EMPTY);
 const HASH = /^[0-9a-f]{64}$/;

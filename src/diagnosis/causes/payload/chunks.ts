@@ -3,11 +3,10 @@ import type { ServerAnswer } from '../../../evidence/evidence.ts';
 import { STREAMING, STREAMING_TRAILERS } from '../../../sigv4/documentation.ts';
 import { UNSIGNED_CHUNKS } from '../../../sigv4/payload-words.ts';
 import { mayBeMismatch } from '../../answers/mismatch.ts';
-import { type Cause, explains, possible, type Statement, type Suspicion } from '../../cause.ts';
+import { type Cause, explains, github, possible, type Statement, type Suspicion } from '../../cause.ts';
 import type { Sides } from '../../sides.ts';
 import { isSent, seenHeader } from '../../signs.ts';
 import { quoted } from '../../words.ts';
-import { github } from '../threads.ts';
 
 const STREAMED = /^STREAMING-/;
 const UNREAD =

@@ -10,15 +10,14 @@ import {
 } from '../../../sigv4/documentation.ts';
 import { UNSIGNED_PAYLOAD } from '../../../sigv4/payload-words.ts';
 import { mayBeSignersMistake } from '../../answers/mismatch.ts';
-import { type Cause, possible, type Statement, type Suspicion } from '../../cause.ts';
+import { type Cause, github, possible, type Statement, type Suspicion } from '../../cause.ts';
 import { type Draft, headerOf, withoutHeader } from '../../draft/draft.ts';
 import { withHashes, withOtherHash } from '../../draft/payload-changes.ts';
+import type { Surroundings } from '../../mutation.ts';
 import { signing, travelling } from '../../mutation.ts';
 import type { Sides } from '../../sides.ts';
 import { isSent, signedNames } from '../../signs.ts';
-import type { Surroundings } from '../../surroundings.ts';
 import { quoted } from '../../words.ts';
-import { github } from '../threads.ts';
 
 const WORDS = UNSIGNED_PAYLOAD.octets;
 const HASH = /^[0-9a-f]{64}$/;

@@ -3,7 +3,7 @@ import { EMPTY, type Octets } from '../../../bytes/octets.ts';
 import { percentDecode } from '../../../bytes/text-operations.ts';
 import { HEADER_CALCULATION } from '../../../sigv4/documentation.ts';
 import { targetOfMute } from '../../answers/seen-path.ts';
-import { type Cause, possible } from '../../cause.ts';
+import { type Cause, github, possible } from '../../cause.ts';
 import { eachOf, inQuery, withQuery } from '../../draft/parts.ts';
 import { type Mutation, signing, travelling } from '../../mutation.ts';
 import { decoded, decodedOnce, encoded, encodedAgain, withRawOf } from '../../spellings/percent.ts';
@@ -21,7 +21,6 @@ import {
   withPairBytes,
   withPairs,
 } from '../../spellings/query-pairs.ts';
-import { github } from '../threads.ts';
 
 const encodeWhere =
   (isEncoded: (pair: Octets) => boolean): Mutation['change'] =>

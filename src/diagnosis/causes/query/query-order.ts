@@ -2,8 +2,10 @@
 import type { Octets } from '../../../bytes/octets.ts';
 import { HEADER_CALCULATION, QUERY_STRING } from '../../../sigv4/documentation.ts';
 import type { Cause } from '../../cause.ts';
+import { github } from '../../cause.ts';
 import { type Draft, headerOf } from '../../draft/draft.ts';
 import { eachOf, withQuery, withUri } from '../../draft/parts.ts';
+import type { Surroundings } from '../../mutation.ts';
 import { type Mutation, seenOtherwise, signing, travelling } from '../../mutation.ts';
 import { decoded, encodedPath } from '../../spellings/percent.ts';
 import {
@@ -19,8 +21,6 @@ import {
   valueIn,
   withPairs,
 } from '../../spellings/query-pairs.ts';
-import type { Surroundings } from '../../surroundings.ts';
-import { github } from '../threads.ts';
 
 /** Returns whether these are the parameters that the server signs, in any order. */
 const areOf = ({ canonicalQueryString }: Draft, pairs: readonly Octets[]): boolean =>

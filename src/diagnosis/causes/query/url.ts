@@ -6,7 +6,7 @@ import { damageOf } from '../../../intake/pasted/mangled-url.ts';
 import { HEADER_CALCULATION, QUERY_STRING } from '../../../sigv4/documentation.ts';
 import { ofSeenPath } from '../../answers/seen-path.ts';
 import { headersNotSigned, isListEncodedTwice } from '../../answers/unsigned-headers.ts';
-import { type Cause, explains, possible, type Suspicion } from '../../cause.ts';
+import { type Cause, explains, github, possible, type Suspicion } from '../../cause.ts';
 import type { Draft } from '../../draft/draft.ts';
 import { inBoth, inPath, inQuery, withQuery, withUri } from '../../draft/parts.ts';
 import { type Mutation, signing, travelling } from '../../mutation.ts';
@@ -20,7 +20,6 @@ import {
   pairsOf,
   withPairs,
 } from '../../spellings/query-pairs.ts';
-import { github } from '../threads.ts';
 
 const AMP = 'amp%3B';
 

@@ -16,11 +16,11 @@ import {
   ZONES,
 } from '../../answers/clock.ts';
 import type { Cause, Statement, Suspicion } from '../../cause.ts';
+import { github } from '../../cause.ts';
 import { type Draft, withScope, withSteps, withValue } from '../../draft/draft.ts';
 import { RIGHT_STEPS, withKeyFor, withStringFor } from '../../draft/steps.ts';
 import { type Mutation, signing } from '../../mutation.ts';
 import type { Sides } from '../../sides.ts';
-import { github } from '../threads.ts';
 
 const SECOND = 1000;
 

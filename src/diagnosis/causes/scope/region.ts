@@ -7,12 +7,12 @@ import { SIGNATURE_ELEMENTS } from '../../../sigv4/documentation.ts';
 import { codeOf, detailOf, hostOf, scopeSigned, wordsOf } from '../../answers/answers.ts';
 import { saysMismatch } from '../../answers/mismatch.ts';
 import type { Cause, Statement, Suspicion } from '../../cause.ts';
+import { github } from '../../cause.ts';
 import { type Draft, withScope } from '../../draft/draft.ts';
 import { withKeyFor, withStringFor } from '../../draft/steps.ts';
 import type { FixLines } from '../../fix-lines.ts';
 import { signing } from '../../mutation.ts';
 import type { Sides } from '../../sides.ts';
-import { github } from '../threads.ts';
 
 const listOthers = ({ scope }: Draft): readonly Octets[] =>
   [...REGIONS, ...PSEUDO_REGIONS, `${scope.region}a`, scope.region.toUpperCase(), '', scope.service].filter(

@@ -6,12 +6,11 @@ import { headerValue } from '../../../http/message.ts';
 import { AUTHENTICATING_REQUESTS, SIGNATURE_ELEMENTS, SIGV4A } from '../../../sigv4/documentation.ts';
 import { hasParameter, hostOf, scopeSigned, wordsOf } from '../../answers/answers.ts';
 import { saysMismatch } from '../../answers/mismatch.ts';
-import { type Cause, possible, type Statement, type Suspicion } from '../../cause.ts';
+import { type Cause, github, possible, type Statement, type Suspicion } from '../../cause.ts';
 import { type Draft, withScope } from '../../draft/draft.ts';
 import { withKeyFor } from '../../draft/steps.ts';
 import { signing } from '../../mutation.ts';
 import type { Sides } from '../../sides.ts';
-import { github } from '../threads.ts';
 
 /**
  * Signing names that are often confused (https://docs.aws.amazon.com/general/latest/gr/aws-service-information.html).

@@ -4,11 +4,10 @@ import type { ServerAnswer } from '../../../evidence/evidence.ts';
 import { AUTHENTICATING_REQUESTS, QUERY_STRING } from '../../../sigv4/documentation.ts';
 import { codeOf, detailOf, requestHeader, wordsOf } from '../../answers/answers.ts';
 import { isAboutTime, readAnyMoment, type Skew, skewOf, writeDuration } from '../../answers/clock.ts';
-import { type Cause, explains, type Statement } from '../../cause.ts';
+import { type Cause, explains, github, type Statement } from '../../cause.ts';
 import { headerOf, withValue } from '../../draft/draft.ts';
 import { travelling } from '../../mutation.ts';
 import type { Sides } from '../../sides.ts';
-import { github } from '../threads.ts';
 
 /** Describes a request whose time differs from the server's by more than the 15 minutes that AWS allows. */
 export const clockSkew: Cause = {
@@ -115,14 +114,26 @@ function stateXAmzDateMissing(answer: ServerAnswer, sides: Sides): Statement | n
 export const presignExpiredOrTooLong: Cause = {
   id: 'presign-expired-or-too-long',
   stage: 'credential-scope',
-  says: 'The presigned URL has expired, or its X-Amz-Expires is not valid.',
+  says: 'The presigned URL or the POST policy has expired, or X-Amz-Expires is not valid.',
   sign: 'X-Amz-Date plus X-Amz-Expires is before the time of the server, or X-Amz-Expires is more than 604800.',
   fix: 'Create a new URL when you need it, with X-Amz-Expires from 1 to 604800 seconds (one week).',
   see: QUERY_STRING,
   threads: github(`aws/aws-sdk-js/issues/1099 aws/aws-sdk-go/issues/751`),
   mutations: [],
-  states: (answer, sides) => stateExpiry(answer, sides) ?? stateLength(answer, sides),
+  states: (answer, sides) => stateExpiry(answer, sides) ?? statePolicyExpiry(answer) ?? stateLength(answer, sides),
 };
+
+/** Matches S3's message about a form whose policy has a past `expiration`. */
+const POLICY_EXPIRED = /Invalid according to Policy: Policy expired/;
+
+function statePolicyExpiry(answer: ServerAnswer): Statement | null {
+  if (!POLICY_EXPIRED.test(wordsOf(answer))) return null;
+  return {
+    says: 'The policy of the form expired: its expiration is before the time of the server.',
+    fix: 'Create a new policy, with an expiration in the future, each time that the form is shown.',
+    variant: 'policy-expired',
+  };
+}
 
 /** Matches the messages of S3 and compatible servers, and of Google Cloud Storage. */
 const EXPIRED = /Request has expired|Request signature expired at: (.{1,40})/;

@@ -3,14 +3,15 @@ import type { Octets } from '../../../bytes/octets.ts';
 import type { Problem } from '../../../bytes/problem.ts';
 import type { ServerAnswer } from '../../../evidence/evidence.ts';
 import { headerValue, headerValues } from '../../../http/message.ts';
+import type { Claim } from '../../../sigv4/claims/claim.ts';
 import { AUTHENTICATING_REQUESTS, AUTHORIZATION_HEADER } from '../../../sigv4/documentation.ts';
+import { isTimestamp } from '../../../sigv4/timestamp.ts';
 import { codeOf, detailOf, hasParameter, wordsOf } from '../../answers/answers.ts';
-import { type Cause, explains, possible, type Statement, type Suspicion } from '../../cause.ts';
+import { type Cause, explains, github, possible, type Statement, type Suspicion } from '../../cause.ts';
 import { withScope } from '../../draft/draft.ts';
 import { signing } from '../../mutation.ts';
 import type { Sides } from '../../sides.ts';
 import { quoted } from '../../words.ts';
-import { github } from '../threads.ts';
 import { OTHER_NAMES } from './string-to-sign.ts';
 
 /** Describes an Authorization header, or the parameters of a presigned URL, with a missing or malformed part. */
@@ -125,9 +126,29 @@ function stateAuthorizationHeaderMalformed(answer: ServerAnswer, { claim }: Side
  * Suspects a missing or repeated part of the request before a server has responded, because servers refuse such
  * requests.
  */
-function suspectAuthorizationHeaderMalformed({ claim, answer }: Sides): Suspicion | null {
-  return answer === null && claim?.fault ? { ...stateFault(claim.fault), standing: 'possible' } : null;
+function suspectAuthorizationHeaderMalformed({ claim, answer, request }: Sides): Suspicion | null {
+  if (answer !== null) return null;
+  if (claim?.fault) return { ...stateFault(claim.fault), standing: 'possible' };
+  if (claim !== null) return scopeFault(claim);
+  const authorization = request && headerValue(request.head.headers, 'authorization');
+  const name = OF_VERSION_4.exec(authorization?.octets ?? '')?.[1];
+  if (name === undefined || ALGORITHMS.has(name)) return null;
+  return explains(`The Authorization header begins with ${quoted(name)}, not with AWS4-HMAC-SHA256.`, {
+    variant: 'algorithm',
+  });
 }
+
+/** Suspects a credential scope that no server accepts, even if the signature is right for it. */
+function scopeFault({ scope: { date }, terminator, timestamp }: Claim): Suspicion | null {
+  if (terminator.octets !== 'aws4_request' && terminator.octets.startsWith('aws'))
+    return explains('The credential scope does not end with "aws4_request".', { variant: 'terminator' });
+  if (/^\d{8}$/.test(date.octets) || !isTimestamp(timestamp.octets)) return null;
+  return explains(`The date in the credential is ${quoted(date.octets)}, not YYYYMMDD.`, { variant: 'date-format' });
+}
+
+/** Matches an Authorization header with the parts of Signature Version 4 after the name of an AWS algorithm. */
+const OF_VERSION_4 = /^((?:AWS|HMAC)[\w-]{0,40})[ \t]+(?=.*\bCredential=)(?=.*\bSignedHeaders=).*\bSignature=/i;
+const ALGORITHMS: ReadonlySet<string> = new Set(['AWS4-HMAC-SHA256', 'AWS4-ECDSA-P256-SHA256']);
 
 const stateFault = ({ code, says, fix }: Problem): Statement => ({ says, fix: fix, variant: code });
 
@@ -151,6 +172,9 @@ export const authorizationStrippedByProxy: Cause = {
   suspects: suspectAuthorizationStrippedByProxy,
 };
 
+/**
+ * Matches the messages of API Gateway, other AWS services, and compatible servers about a request without a signature.
+ */
 const SAID_MISSING =
   /^Missing Authentication Token$|anonymous (?:access|request|user)|request is missing Authentication/i;
 
@@ -194,17 +218,13 @@ export const requestNotSigned: Cause = {
   suspects: suspectRequestNotSigned,
 };
 
-/**
- * Matches the messages of API Gateway, other AWS services, and compatible servers about a request without a signature.
- */
-const SAID = /^Missing Authentication Token$|anonymous (?:access|request|user)|request is missing Authentication/i;
 const CODES = /^(?:MissingAuthenticationToken|MissingSecurityHeader|AuthorizationHeaderMissing)$/;
 
 const isSaid = (answer: ServerAnswer): boolean =>
   CODES.test(codeOf(answer)) ||
   wordsOf(answer)
     .split('\n')
-    .some((line) => SAID.test(line.trim()));
+    .some((line) => SAID_MISSING.test(line.trim()));
 
 const isRefused = ({ code, status }: ServerAnswer): boolean =>
   code === null ? status === 401 || status === 403 : /^(?:AccessDenied|Unauthorized|Forbidden|403|401)$/.test(code);

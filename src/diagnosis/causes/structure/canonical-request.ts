@@ -5,13 +5,12 @@ import type { Transform } from '../../../bytes/origin.ts';
 import { HEADER_CALCULATION } from '../../../sigv4/documentation.ts';
 import { NEWLINE } from '../../../sigv4/stages/canonical-request/canonical-request.ts';
 import { mayBeSignersMistake } from '../../answers/mismatch.ts';
-import { type Cause, possible, type Suspicion } from '../../cause.ts';
+import { type Cause, github, possible, type Suspicion } from '../../cause.ts';
 import { type Draft, partBytes, putBytes, withSteps } from '../../draft/draft.ts';
 import { headerLines } from '../../draft/steps.ts';
 import { withCut, withInserted } from '../../draft/wrong-operations.ts';
 import { type Mutation, signing } from '../../mutation.ts';
 import type { Sides } from '../../sides.ts';
-import { github } from '../threads.ts';
 
 /** Lists the six parts of the canonical request. The canonical headers include their own trailing newline. */
 const partsOf = (draft: Draft) => ({

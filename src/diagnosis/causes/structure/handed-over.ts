@@ -14,7 +14,7 @@ import {
 } from '../../../sigv4/documentation.ts';
 import { wordsOf } from '../../answers/answers.ts';
 import type { Cause, Statement } from '../../cause.ts';
-import { github } from '../threads.ts';
+import { github } from '../../cause.ts';
 
 /** Describes an Authorization header with a scheme that AWS does not use, such as Basic. */
 export const foreignAuthorizationScheme: Cause = {

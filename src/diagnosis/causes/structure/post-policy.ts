@@ -2,10 +2,9 @@
 import { decodeBase64 } from '../../../bytes/base64.ts';
 import { type Octets, textFromOctets } from '../../../bytes/octets.ts';
 import { POST_POLICY } from '../../../sigv4/documentation.ts';
-import { type Cause, explains, type Suspicion } from '../../cause.ts';
+import { type Cause, explains, github, type Suspicion } from '../../cause.ts';
 import { base64Of, hexOf, mac, sha256Of } from '../../draft/wrong-operations.ts';
 import type { Sides } from '../../sides.ts';
-import { github } from '../threads.ts';
 
 /** Describes a browser upload whose signed policy is not exactly the base64 text of its policy field. */
 export const postPolicyEncoding: Cause = {

@@ -6,7 +6,7 @@ import { hexadecimal } from '../../../bytes/text-operations.ts';
 import { hmacSha256, sha256 } from '../../../crypto/digests.ts';
 import { AUTHORIZATION_HEADER, SIGNATURE_ELEMENTS } from '../../../sigv4/documentation.ts';
 import { prefixedSecret } from '../../../sigv4/stages/signing-key.ts';
-import { type Cause, explains, type Suspicion } from '../../cause.ts';
+import { type Cause, explains, github, type Suspicion } from '../../cause.ts';
 import {
   type Draft,
   type DraftScope,
@@ -21,7 +21,6 @@ import { RIGHT_STEPS } from '../../draft/steps.ts';
 import { inBase64, inBase64Url, inCapitals, inUtf16, macOfSha1 } from '../../draft/wrong-operations.ts';
 import { type Mutation, signing } from '../../mutation.ts';
 import type { Sides } from '../../sides.ts';
-import { github } from '../threads.ts';
 
 type Chain = (draft: Draft, secretAccessKey: Bytes) => Bytes;
 type Form = (bytes: Bytes) => Bytes;

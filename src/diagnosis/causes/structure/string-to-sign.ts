@@ -8,7 +8,7 @@ import { SIGNED_REQUEST } from '../../../sigv4/documentation.ts';
 import { SLASH } from '../../../sigv4/stages/credential-scope.ts';
 import { NEWLINE } from '../../../sigv4/stages/string-to-sign.ts';
 import { readTimestamp } from '../../../sigv4/timestamp.ts';
-import { type Cause, possible, type Suspicion } from '../../cause.ts';
+import { type Cause, github, possible, type Suspicion } from '../../cause.ts';
 import {
   credentialBytes,
   type Draft,
@@ -22,7 +22,6 @@ import {
 import { inBase64, inCapitals, inUtf8Again, inUtf16 } from '../../draft/wrong-operations.ts';
 import { type Mutation, signing } from '../../mutation.ts';
 import type { Sides } from '../../sides.ts';
-import { github } from '../threads.ts';
 
 export const OTHER_NAMES = [
   ...['HMAC-SHA256', 'AWS4-HMAC-SHA-256', 'AWS4', 'aws4-hmac-sha256', 'AWS4-SHA256', 'AWS4-HMAC-SHA1', 'Basic'],

@@ -15,6 +15,7 @@ import {
   keysRow,
   type ListContent,
   listWindow,
+  middleRows,
   tooSmallRows,
   wrapRuns,
 } from '../fitted-rows.ts';
@@ -30,6 +31,8 @@ export interface LessonContent
   readonly scroll: number;
   /** In the phase `reading`, a text that is too long to fit above its question takes up the whole screen. */
   readonly phase: 'reading' | 'task';
+  /** Whether the text and its question are in the middle of a projected screen. */
+  readonly isProjected: boolean;
   readonly index: number;
   /** Draws the line that the user types, at the given width; `null` if there is no such line. */
   readonly field: ((width: number) => readonly Run[]) | null;
@@ -148,6 +151,7 @@ export function lessonRows(content: LessonContent, size: ScreenSize): ScreenRow[
   const scroll = Math.min(content.scroll, Math.max(rows.length - height, 0));
   const left = rows.length - height - scroll;
   const more = left > 0 ? `▼ ${left} more, space` : scroll > 0 ? '▲ PgUp' : '';
+  const inBody = content.isProjected ? middleRows : fillRows;
   return [
     headlineRow({ parts: [[verdict]], state: 'LEARN' }, width),
     stepsRow(
@@ -156,7 +160,7 @@ export function lessonRows(content: LessonContent, size: ScreenSize): ScreenRow[
       width,
     ).row,
     ruleTitle(width, { right: [progressCells(progress), `${progress.step}/${progress.of}`] }),
-    ...fillRows(
+    ...inBody(
       [
         ...fillRows(rows.slice(scroll, scroll + height), height),
         ...(task.length === 0 ? [] : [ruleTitle(width, { right: [more] }), ...task]),

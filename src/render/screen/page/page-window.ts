@@ -138,7 +138,8 @@ function hitsIn(glyphs: readonly ShownGlyph[], searched: string): ReadonlySet<nu
 }
 
 /** Draws a mark below each byte that differs from the other text. */
-function differences({ glyphs }: Row, { changed }: PaneLook): ScreenRow {
+function differences(row: Row, { changed, width, position }: PaneLook): ScreenRow {
+  const glyphs = fittedGlyphs(row, width, position);
   const under = glyphs.map(({ at, width }) => styleText((at && isIn(changed, at) ? '~' : ' ').repeat(width), 'name'));
   return uniteTexts([styleText(' '.repeat(GUTTER), 'words'), ...under]);
 }

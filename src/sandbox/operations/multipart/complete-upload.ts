@@ -6,7 +6,8 @@
 import { decodeBase64 } from '../../../bytes/base64.ts';
 import { arrayFromOctets, type Octets, octetsFromHex } from '../../../bytes/octets.ts';
 import { trimmed } from '../../../bytes/white-space.ts';
-import { runningChecksum } from '../../../crypto/checksums.ts';
+import { type ChecksumName, runningChecksum } from '../../../crypto/checksums.ts';
+import { combinedCrc, isCrc } from '../../../crypto/combine-crc.ts';
 import { md5Hex } from '../../../crypto/digests.ts';
 import { documentAnswer, isRefusal, type Refusal, refuse } from '../../answers/answer.ts';
 import { childrenNamed, childText, type Element } from '../../answers/read-xml.ts';
@@ -153,9 +154,22 @@ function etagOfParts(parts: readonly NamedPart[]): string {
 function checksumOfParts({ checksum }: Upload, parts: readonly NamedPart[]): ObjectChecksum | null {
   if (!checksum) return null;
   const { name, type } = checksum;
-  if (type === 'FULL_OBJECT') return { name, base64: checksumOfContent(name, joined(parts.map(({ body }) => body))) };
+  if (type === 'FULL_OBJECT') return { name, base64: checksumOfWhole(name, parts) };
   const running = runningChecksum(name);
   for (const part of parts)
     running.update(arrayFromOctets(decodeBase64(part.checksum?.base64 ?? ('' as Octets)) ?? ('' as Octets)));
   return { name, base64: `${running.base64()}-${parts.length}` as Octets };
+}
+
+/**
+ * Computes the checksum of all bytes. The CRCs of parts are combined, because reading an object of many gigabytes again
+ * would take longer than clients wait.
+ */
+function checksumOfWhole(name: ChecksumName, parts: readonly NamedPart[]): Octets {
+  if (!isCrc(name)) return checksumOfContent(name, joined(parts.map(({ body }) => body)));
+  const crcs = parts.map(({ body, checksum }) => ({
+    base64: checksum?.name === name ? checksum.base64 : checksumOfContent(name, body),
+    length: body.length,
+  }));
+  return combinedCrc(name, crcs);
 }

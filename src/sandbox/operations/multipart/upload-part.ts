@@ -46,8 +46,8 @@ function checkAlgorithm({ checksums }: Asked, { checksum }: Upload): Refusal | n
  */
 function newPart({ now, checksums }: Asked, { checksum }: Upload, { content, md5 }: Payload): UploadedPart {
   const [sent = null] = checksums;
-  const computed = checksum && { name: checksum.name, base64: checksumOfContent(checksum.name, content) };
-  return { body: content, md5: md5(), lastModified: now, checksum: sent ?? computed };
+  const computed = () => checksum && { name: checksum.name, base64: checksumOfContent(checksum.name, content) };
+  return { body: content, md5: md5(), lastModified: now, checksum: sent ?? computed() };
 }
 
 /** Computes a checksum of content, in base64. */

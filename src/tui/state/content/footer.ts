@@ -98,6 +98,8 @@ function isOffered({ action }: KeyBinding, state: ScreenState, view: View): bool
       return canDiagnose(state);
     case 'replay':
       return leadsTo(state, view) !== null;
+    case 'break':
+      return state.walk.breaker !== null;
     case 'edit':
       return state.editing !== null;
     case 'redo':

@@ -5,6 +5,7 @@ import { rangeInWords } from '../../../pages/bytes/byte-card.ts';
 import { printable } from '../../../pages/characters/visible.ts';
 import { aside, type Run, words } from '../../../pages/page.ts';
 import type { ListContent } from '../../../render/screen/fitted-rows.ts';
+import { breakItems, breaksTitle, MARK_WIDTH } from '../../breaks/breaking.ts';
 import { HELP_KEY_WIDTH, helpItems } from '../../help.ts';
 import { inputIds, inputLabel, isSecretInput } from '../fields/inputs.ts';
 import { fieldRuns, type TextField } from '../fields/text-field.ts';
@@ -43,7 +44,8 @@ function isCopyable(at: number, state: ScreenState, view: View): boolean {
   return copy !== undefined && canCopy(copy.what, state, view);
 }
 
-function allItems(open: ListOpen, { editing, source }: ScreenState, { facts }: View): readonly (readonly Run[])[] {
+function allItems(open: ListOpen, state: ScreenState, { facts }: View): readonly (readonly Run[])[] {
+  const { editing, source } = state;
   switch (open.kind) {
     case 'help':
       return helpItems();
@@ -51,6 +53,8 @@ function allItems(open: ListOpen, { editing, source }: ScreenState, { facts }: V
       return editing ? inputItems(editing.history.present, source.editor?.fromFiles ?? null) : [];
     case 'ranges':
       return open.ranges.map((range) => [words(rangeInWords(facts.trace, range)), aside(`  ${range.says}`)]);
+    case 'breaks':
+      return breakItems(open, state);
     case 'copy':
       return COPIES.map(({ name, says }) => [{ text: name.padEnd(NAME_WIDTH), meaning: 'name' }, aside(says)]);
   }
@@ -64,17 +68,29 @@ export function listContent(open: Open, state: ScreenState, view: View, width: n
   if (!isList(open)) return null;
   const items = listItems(open, state, view);
   return {
-    title: titleOf(open, items.length, width),
+    title: titleOf(open, { count: items.length, state, view, width }),
     items: items.map(({ runs }) => runs),
     index: open.index,
-    hanging: open.kind === 'help' ? HELP_KEY_WIDTH : null,
+    hanging: open.kind === 'help' ? HELP_KEY_WIDTH : open.kind === 'breaks' ? MARK_WIDTH : null,
   };
 }
 
 const TITLES = { help: 'Keys and marks', inputs: 'Edit', copy: 'Copy' } as const;
 
-function titleOf(open: ListOpen, count: number, width: number): string {
-  const title = open.kind === 'ranges' ? open.title : TITLES[open.kind];
+interface Titled {
+  readonly count: number;
+  readonly state: ScreenState;
+  readonly view: View;
+  readonly width: number;
+}
+
+function titleOf(open: ListOpen, { count, state, view, width }: Titled): string {
+  const title =
+    open.kind === 'ranges'
+      ? open.title
+      : open.kind === 'breaks'
+        ? breaksTitle(state, view.changes?.flippedBits ?? null)
+        : TITLES[open.kind];
   if (open.filter === null) return `${title} · / filters`;
   return filterText(title, open.filter, count, width);
 }

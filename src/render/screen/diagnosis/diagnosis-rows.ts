@@ -1,8 +1,8 @@
 /** Draws the first page of a diagnosis, so that everything that matters is on one screen of 80×24. */
-import { MOST_QUESTIONS } from '../../diagnosis/suspects/questions.ts';
-import { type DiagnosisPage, MOST_CELLS, type Suspect } from '../../pages/diagnosis/diagnosis-page.ts';
-import type { LineOfSide, TwoLines } from '../../pages/diagnosis/two-lines.ts';
-import { aside, type Run, words } from '../../pages/page.ts';
+import { MOST_QUESTIONS } from '../../../diagnosis/suspects/questions.ts';
+import { type DiagnosisPage, MOST_CELLS, type Suspect } from '../../../pages/diagnosis/diagnosis-page.ts';
+import type { LineOfSide, TwoLines } from '../../../pages/diagnosis/two-lines.ts';
+import { aside, type Run, words } from '../../../pages/page.ts';
 import {
   fillRows,
   fitRuns,
@@ -10,17 +10,21 @@ import {
   keysRow,
   type ListContent,
   listRows,
+  middleRows,
   noticeRows,
   padRow,
   tooSmallRows,
   wrapRuns,
-} from './fitted-rows.ts';
-import { headlineRow, reversed } from './frame/headline.ts';
-import { ruleTitle } from './frame/rules.ts';
-import type { ScreenSize } from './regions.ts';
-import { type ScreenRow, styleText } from './styled-glyphs.ts';
+} from '../fitted-rows.ts';
+import { headlineRow, reversed } from '../frame/headline.ts';
+import { ruleTitle } from '../frame/rules.ts';
+import type { ScreenSize } from '../regions.ts';
+import { type ScreenRow, styleText } from '../styled-glyphs.ts';
+import { bothTextsRows } from './both-texts-rows.ts';
 
 export interface DiagnosisContent {
+  /** Whether the page is in the middle of a projected screen, and shows nothing more than its findings. */
+  readonly isProjected: boolean;
   readonly page: DiagnosisPage;
   /** The selected suspect, counted from 0. */
   readonly index: number;
@@ -46,10 +50,12 @@ export function diagnosisRows(content: DiagnosisContent, size: ScreenSize): Scre
     ruleTitle(width),
   ];
   const says = notice ? noticeRows(notice, width, NOTICE) : [];
-  const end = [...says, ruleTitle(width), keysRow(footer, footerEnd, width)];
-  const room = height - head.length - end.length;
-  const body = list ? listRows(list, room, width) : pageBody(content, { width, height: room });
-  return [...head, ...fillRows(body, room), ...end];
+  const room = height - head.length - says.length - 2;
+  const { rows, isCut } = list
+    ? { rows: listRows(list, room, width), isCut: false }
+    : pageBody(content, { width, height: room });
+  const rule = ruleTitle(width, { right: [isCut ? '▼ more, .' : ''] });
+  return [...head, ...fillRows(rows, room), ...says, rule, keysRow(footer, footerEnd, width)];
 }
 
 const NOTICE = 2;
@@ -58,7 +64,13 @@ const MARGIN = 3;
 /** The maximum number of rows for a fix. The beginning of a fix says what to do, and the walk shows the rest. */
 const MOST_FIX = 5;
 
-function pageBody({ page, index }: DiagnosisContent, { width, height }: ScreenSize): ScreenRow[] {
+interface Body {
+  readonly rows: readonly ScreenRow[];
+  /** Whether findings are left out because they do not fit. */
+  readonly isCut: boolean;
+}
+
+function pageBody({ page, index, isProjected }: DiagnosisContent, { width, height }: ScreenSize): Body {
   const gap: ScreenRow[] = height >= ROOMY ? [[]] : [];
   const parts: ScreenRow[][] = [
     verdictRows(page, width),
@@ -74,7 +86,11 @@ function pageBody({ page, index }: DiagnosisContent, { width, height }: ScreenSi
   const most = height - question.length;
   const room = Math.max(most - above.length - gap.length, 0);
   const others = room < LEAST_OTHERS ? [] : [...gap, ...below.slice(0, room)];
-  return [...fillRows([...above.slice(0, most), ...others], most), ...question];
+  const left = most - above.length - others.length - gap.length;
+  const texts = page.texts === null || isProjected ? [] : bothTextsRows(page.texts, width, left);
+  const body = [...above.slice(0, most), ...others, ...(texts.length === 0 ? [] : [...gap, ...texts])];
+  const rows = [...(isProjected ? middleRows(body, most) : fillRows(body, most)), ...question];
+  return { rows, isCut: above.length > most || below.length > room };
 }
 
 const ROOMY = 18;

@@ -1,0 +1,123 @@
+/** Opens a case, or the JSON of a walk: verifies or diagnoses it again, and shows the same pages, read-only. */
+import { expectationInWords, type SignatureCase } from '../../app/cases/case.ts';
+import { ANSWER_IS_NO, complain, DONE } from '../../app/options/command.ts';
+import type { OptionValues } from '../../app/options/option-values.ts';
+import { readScreenChoice } from '../../app/options/screen-options.ts';
+import { diagnosisChoice } from '../../app/pastes/paste-page.ts';
+import { secretFinder, secretsFor } from '../../app/settings/secrets.ts';
+import { knowingKeys, readVerifySettings } from '../../app/settings/verify-settings.ts';
+import { diagnosisWalk } from '../../app/walks/diagnosis-walk.ts';
+import type { ShownWalk } from '../../app/walks/shown-walk.ts';
+import { report } from '../../app/walks/verification-facts.ts';
+import { verificationWalk } from '../../app/walks/verification-walk.ts';
+import type { World } from '../../app/world/world.ts';
+import { fileSource } from '../../bytes/input.ts';
+import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
+import { diagnose, isNamed } from '../../diagnosis/diagnosis.ts';
+import { shownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
+import { readEvidence } from '../../evidence/read-evidence.ts';
+import type { ClientRequest } from '../../intake/pasted/client-request.ts';
+import { printable } from '../../pages/characters/visible.ts';
+import { causeRun, diagnosisReport } from '../../pages/diagnosis/diagnosis-report.ts';
+import type { Block } from '../../pages/page.ts';
+import { verificationReport } from '../../pages/verification/verification-report.ts';
+import { plainBlocks } from '../../render/plain.ts';
+import { readMoment } from '../../sigv4/timestamp.ts';
+import { verdictInWords } from '../../verification/verdict.ts';
+import { accessKeyIdOf } from '../../verification/verify-request.ts';
+import { asksForPrint } from '../output-forms.ts';
+
+interface Opened {
+  readonly says: string;
+  readonly blocks: readonly Block[];
+  readonly walk: ShownWalk | null;
+  readonly code: number;
+}
+
+/** Shows the case. Resolves with 0 if the signature is right, or if a cause is named. */
+export async function openCase(
+  world: World,
+  options: OptionValues,
+  path: string,
+  found: SignatureCase,
+): Promise<number> {
+  const opened =
+    found.kind === 'diagnose'
+      ? await reopenDiagnosis(world, options, path, found)
+      : await reopenRequest(world, options, found);
+  if (isProblem(opened)) return complain(world, opened);
+  const { walk, code, says, blocks } = opened;
+  if (world.screen !== null && !asksForPrint(options) && walk !== null) {
+    const shown = { ...walk, opensWith: noticeOf(found) };
+    return (await world.screen.show({ kind: 'walk', walk: shown }, readScreenChoice(options))) || code;
+  }
+  const notes = [...caseLines(found), says].map((line) => `${printable(line)}\n`).join('');
+  world.output(`${notes}${plainBlocks(blocks, world.outputWidth)}`);
+  return code;
+}
+
+/** Says what the case is, what was found when it was made, and its notes. */
+function caseLines({ kind, madeBy, verdict, notes }: SignatureCase): string[] {
+  const then = verdict.says === '' ? '' : `: ${verdict.says}`;
+  return [`CASE  ${kind}, made by ${madeBy}${then}`, ...notes.map((note) => `Note: ${note}`)];
+}
+
+const noticeOf = (found: SignatureCase): string => caseLines(found).map(printable).join(' · ');
+
+async function reopenRequest(world: World, options: OptionValues, found: SignatureCase): Promise<Opened | Problem> {
+  if (found.request === null) return nothingInside();
+  const read = await readVerifySettings(world, options);
+  if (isProblem(read)) return read;
+  const request: ClientRequest = {
+    ...found.request,
+    unsaid: [],
+    seenBy: 'client',
+    bodyOffset: null,
+    scheme: null,
+    remarks: found.isMasked ? [MASKED] : [],
+  };
+  const keyId = accessKeyIdOf(request);
+  const known = keyId === null ? read : await knowingKeys(read, [keyId]);
+  if (isProblem(known)) return known;
+  // A masked request is not the one that was signed, so no secret can verify it.
+  const settings = {
+    ...known,
+    secrets: found.isMasked ? [] : known.secrets,
+    now: readMoment(found.at ?? '') ?? known.now,
+  };
+  const first = report(settings, request, keyId);
+  const expectation = found.isMasked ? null : expectationInWords(found.expected, first.trace);
+  const reported = expectation === null ? first : { ...first, remarks: [...first.remarks, expectation] };
+  const subject = { request, secrets: settings.secrets, now: settings.now };
+  return {
+    says: verdictInWords(reported.verdict),
+    blocks: verificationReport(reported),
+    walk: verificationWalk(reported, subject, diagnosisChoice(world, options)),
+    code: reported.verdict.kind === 'match' ? DONE : ANSWER_IS_NO,
+  };
+}
+
+const MASKED =
+  'The case masks secrets of the request, so its signature cannot be computed again: verify the original request with its token.';
+
+async function reopenDiagnosis(
+  world: World,
+  options: OptionValues,
+  path: string,
+  found: SignatureCase,
+): Promise<Opened | Problem> {
+  const evidence = readEvidence(found.pieces.map((octets) => ({ octets, by: fileSource(path) })));
+  if (isProblem(evidence)) return evidence;
+  const secrets = await secretsFor(world, options, evidence);
+  if (isProblem(secrets)) return secrets;
+  const diagnosis = diagnose(evidence, secretFinder(secrets));
+  const shown = shownDiagnosis(diagnosis);
+  return {
+    says: causeRun(shown).text,
+    blocks: diagnosisReport(shown),
+    walk: diagnosisWalk(diagnosis, diagnosisChoice(world, options)),
+    code: isNamed(diagnosis) ? DONE : ANSWER_IS_NO,
+  };
+}
+
+const nothingInside = () => problem('case', 'The case has no request.', 'Write it again with --case.');

@@ -1,0 +1,139 @@
+/** Runs a sandbox until the user interrupts it or leaves its screen. */
+import { listenOrFail } from '../../app/example/send-to-sandbox.ts';
+import { ANSWER_IS_NO, complain, DONE } from '../../app/options/command.ts';
+import type { OptionValues } from '../../app/options/option-values.ts';
+import type { World } from '../../app/world/world.ts';
+import { isPublishedSecret } from '../../aws/example-keys.ts';
+import { fileSource } from '../../bytes/input.ts';
+import { isProblem } from '../../bytes/problem.ts';
+import { createSandbox } from '../../sandbox/sandbox.ts';
+import type { AnswerReport } from '../../sandbox/settings.ts';
+import type { Store } from '../../sandbox/storage/objects.ts';
+import type { BodyFiles } from '../../sandbox/storage/spool.ts';
+import type { KnownSecret } from '../../verification/keys.ts';
+import { codeAfter, type TrafficServer, trafficScreen } from '../traffic-screen.ts';
+import { causeOf } from './cause.ts';
+import { isLoopback, type SandboxOrder } from './read-options.ts';
+import { writeReadyFile } from './ready-file.ts';
+import { lineWriter, reportJson, reportLine } from './request-log.ts';
+import { makeTls } from './server-tls.ts';
+import { connectLines, naiveBanner, openBanner, welcome } from './welcome.ts';
+
+/** The objects of a sandbox, and the place for long bodies. */
+export interface Storage {
+  readonly store: Store;
+  readonly files: BodyFiles;
+}
+
+/** Serves requests, and resolves with the exit code. */
+export async function serve(
+  world: World,
+  options: OptionValues,
+  order: SandboxOrder,
+  { store, files }: Storage,
+): Promise<number> {
+  const { clock, naive, style, hosts, endpoints, origins, rules, region, keys, sigv2 } = order;
+  const screen = trafficScreen(world, options, verificationBy(order));
+  const log = screen ? null : printedLog(world, order);
+  let refusals = 0;
+  const onAnswer = (report: AnswerReport) => {
+    if (report.refused) refusals += 1;
+    if (report.head === null) screen?.notice(`A client sent no request. ${report.refusal}`);
+    log?.add(report);
+  };
+  const settings = {
+    clock: clock.now,
+    naive: naive?.id ?? null,
+    ...(style && { style }),
+    hosts,
+    endpoints,
+    origins,
+    rules,
+    region,
+    keys,
+    sigv2,
+  };
+  const scheme = order.isTls ? 'https' : 'http';
+  const elapsed = () => world.now().getTime();
+  const served = createSandbox({
+    ...settings,
+    ...{ store, files, onAnswer },
+    keepsConnections: true,
+    ...(screen ? { exchanges: { take: screen.take, elapsed, scheme } } : {}),
+  });
+  const tls = order.isTls ? makeTls(world, order) : null;
+  if (isProblem(tls)) return complain(world, tls, ANSWER_IS_NO);
+  const place = { ...order.listen, tls };
+  const listener = await listenOrFail(world, place, (connection) => served.converse(connection));
+  if (isProblem(listener)) return complain(world, listener, ANSWER_IS_NO);
+  const name = listener.host.includes(':') ? `[${listener.host}]` : listener.host;
+  const started: Started = { url: `${scheme}://${name}:${listener.port}`, authority: tls?.authority.path ?? null };
+  if (!screen) announce(world, order, started);
+  const unready = order.readyFile === null ? null : await writeReadyFile(world, order.readyFile, started.url);
+  const shown = unready ? DONE : await (screen?.show(shownServer(order, started)) ?? untilInterrupted(world));
+  await listener.close();
+  log?.flush();
+  tls?.authority.remove();
+  if (unready) return complain(world, unready, ANSWER_IS_NO);
+  return codeAfter(shown, order.failsOnRefused && refusals > 0 ? ANSWER_IS_NO : DONE);
+}
+
+async function untilInterrupted(world: World): Promise<number> {
+  await world.interrupted();
+  return DONE;
+}
+
+/** Returns the settings with which a request is verified as the sandbox does it. */
+function verificationBy({ keys, clock, rules }: SandboxOrder) {
+  const secrets = [...keys].map(([accessKeyId, { secretAccessKey }]): KnownSecret => {
+    const isExample = isPublishedSecret(secretAccessKey);
+    return { accessKeyId, secretAccessKey, source: isExample ? { kind: 'documentation' } : fileSource('sandbox') };
+  });
+  return () => ({ secrets, rules, now: clock.now().getTime() });
+}
+
+interface PrintedLog {
+  add(report: AnswerReport): void;
+  flush(): void;
+}
+
+/** Prints a line for each request. */
+function printedLog(world: World, { keys, isJsonl }: SandboxOrder): PrintedLog {
+  const [lines, jsonLines] = [lineWriter(world.errors), lineWriter(world.output)];
+  return {
+    add(report) {
+      const cause = causeOf(report, keys);
+      lines.add(reportLine(report, cause));
+      if (isJsonl) jsonLines.add(reportJson(report, cause));
+    },
+    flush() {
+      lines.flush();
+      jsonLines.flush();
+    },
+  };
+}
+
+interface Started {
+  readonly url: string;
+  /** The path of the certificate authority; `null` without TLS. */
+  readonly authority: string | null;
+}
+
+const shownServer = (order: SandboxOrder, { url, authority }: Started): TrafficServer => ({
+  server: 'sandbox',
+  url,
+  connect: connectLines(url, order, authority),
+  warnings: [
+    ...(order.naive ? [`NAIVE: ${order.naive.id} is skipped`] : []),
+    ...(isLoopback(order.listen.host) ? [] : ['OPEN to others']),
+  ],
+  faults: null,
+});
+
+/** Announces that the sandbox is listening. */
+function announce(world: World, order: SandboxOrder, { url, authority }: Started): void {
+  world.output(`${url}\n`);
+  world.errors(
+    welcome(url, order, authority) + openBanner(order.listen.host) + (order.naive ? naiveBanner(order.naive) : ''),
+  );
+}

@@ -1,0 +1,43 @@
+/** Lists the lines of the text that differs, so that the first page of a diagnosis can show it whole. */
+import type { Octets } from '../../bytes/octets.ts';
+import type { ShownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
+import { visible } from '../characters/visible.ts';
+
+/** A line of both sides. If the sides agree, or if only the server's text is known, only `server` is set. */
+export interface LineOfBoth {
+  /** The number of the line in the server's text, from 1; `null` if the server's text has no such line. */
+  readonly number: number | null;
+  readonly server: string | null;
+  readonly client: string | null;
+}
+
+export interface BothTexts {
+  readonly title: string;
+  readonly lines: readonly LineOfBoth[];
+}
+
+/**
+ * Returns the text of both sides in which the first difference is. If the client's text is unknown, returns the
+ * canonical request that the server quotes. Returns `null` if neither is known.
+ */
+export function bothTexts({ compared, read }: ShownDiagnosis): BothTexts | null {
+  const quoted = read.answer?.canonicalRequest?.octets;
+  if (!compared)
+    return quoted === undefined ? null : { title: "The server's canonical request", lines: linesOf(quoted) };
+  const { text, pairs } = compared;
+  return {
+    title: `${text.name}, both sides`,
+    lines: pairs.map(({ server, client }, at): LineOfBoth => {
+      const isSame = server !== null && client !== null && server.octets === client.octets;
+      const above = pairs.slice(0, at).filter((pair) => pair.server !== null).length;
+      return {
+        number: server === null ? null : above + 1,
+        server: server && visible(server.octets),
+        client: isSame || client === null ? null : visible(client.octets),
+      };
+    }),
+  };
+}
+
+const linesOf = (octets: Octets): LineOfBoth[] =>
+  octets.split('\n').map((line, at) => ({ number: at + 1, server: visible(line as Octets), client: null }));

@@ -1,0 +1,42 @@
+/** B on the screen: mistakes are switched on and off, the steps show what they change, and the sandbox answers. */
+import { afterEach, describe, expect, it } from 'vitest';
+import { KEYS, openScreenHere, type WalkScreen } from '../../support/walk-screen.ts';
+
+let screen: WalkScreen;
+afterEach(() => screen.dispose());
+
+describe('B', () => {
+  it('breaks the request, which is sent and diagnosed', async () => {
+    screen = await openScreenHere();
+    await screen.press('B', 'Break it · 0 on');
+    await screen.press('/hex-text', 'signing-key-not-binary/hex-text');
+    await screen.press(KEYS.enter, '[x] signing-key-not-binary/hex-text');
+    await screen.press(KEYS.escape, '/ filters');
+    await screen.press(KEYS.escape, 'came as');
+    expect(screen.text()).toContain('broken on purpose: signing-key-not-binary/hex-text');
+    await screen.press('6', '130 of 256 bits');
+    expect(screen.text()).toContain('BROKEN');
+    await screen.press('7', () => screen.step() === 7);
+    await screen.press(KEYS.enter, '403');
+    await screen.press('d', 'Each HMAC of the key chain was used in the next as hexadecimal');
+  });
+
+  it('switches several on, and off again', async () => {
+    screen = await openScreenHere(['--break', 'signing-key-not-binary/hex-text']);
+    await screen.until('broken on purpose: signing-key-not-binary/hex-text');
+    await screen.press('B', 'Break it · 1 on · 130 of 256 bits');
+    await screen.press('/to-upstream', 'host-rewritten-by-proxy/to-upstream');
+    await screen.press(KEYS.enter, '[x]');
+    await screen.press(KEYS.escape, '/ filters');
+    await screen.press(KEYS.escape, 'came as');
+    expect(screen.text()).toContain('hex-text, host-rewritten-…');
+    await screen.press('B', 'Break it · 2 on');
+    await screen.press('/hex-text', '[x] signing-key-not-binary/hex-text');
+    await screen.press(KEYS.enter, '[ ] signing-key-not-binary/hex-text');
+    await screen.press(KEYS.escape, '/ filters');
+    await screen.press('/to-upstream', '[x] host-rewritten-by-proxy/to-upstream');
+    await screen.press(KEYS.enter, '[ ] host-rewritten-by-proxy/to-upstream');
+    await screen.press(KEYS.escape, '/ filters');
+    await screen.press(KEYS.escape, 'EXAMPLE');
+  });
+});
