@@ -48,8 +48,9 @@ export function lessonPage(book: Book, way: readonly PreparedLesson[], index: nu
       title: lessonTitle(lesson),
       about: [`about ${lesson.minutes} minutes`],
     },
-    content: markup`<main class="read"><p class="lead">${lesson.goal}</p>${lessonLinks(book, lesson, traces)}
+    content: markup`<main class="read"><p class="lead">${lesson.goal}</p>${stepLinks(book, lesson, traces)}
 ${lessonParts(lesson, 'guided').map(partMarkup)}
+${mistakeLinks(book, lesson)}
 <figure><figcaption>Do it in the program:</figcaption><pre tabindex="0">sigv4 learn ${lesson.name}</pre></figure></main>`,
     beside: neighbors(way, index, (one) => [lessonPath(one.name), lessonTitle(one)]),
   };
@@ -60,7 +61,7 @@ function partMarkup({ title, beside, blocks }: LessonPart): MarkupNode {
   return markup`<section>${title === '' ? null : markup`<h2>${title}</h2>`}${says}${blocksMarkup(blocks, WORDS_ONLY)}</section>`;
 }
 
-function lessonLinks({ forms, causes }: Book, lesson: PreparedLesson, traces: FormTraces): MarkupNode {
+function stepLinks({ forms }: Book, lesson: PreparedLesson, traces: FormTraces): MarkupNode | null {
   const steps = stepsOfLesson(lesson, traces).flatMap(({ form, stage }): [string, string][] => {
     const stages = forms.find(({ id }) => id === form)?.facts.trace.stages ?? [];
     const number = stages.findIndex(({ id }) => id === stage);
@@ -69,9 +70,14 @@ function lessonLinks({ forms, causes }: Book, lesson: PreparedLesson, traces: Fo
       ? [[`../${stepPath(form, stage)}`, `${FORM_WORDS[form].title}: ${number + 1} ${stepNames(found).long}`]]
       : [];
   });
-  const mistakes = causes.filter((cause) => lessonOf(cause) === lesson.name);
-  return markup`${linkList('Its steps', steps)}${linkList(
-    'Mistakes that it explains',
+  return linkList('Its steps', steps);
+}
+
+function mistakeLinks({ causes }: Book, { name }: PreparedLesson): MarkupNode | null {
+  const mistakes = causes.filter((cause) => lessonOf(cause) === name);
+  const list = linkList(
+    'Causes',
     mistakes.map(({ id }) => [`../${causePath(id)}`, id]),
-  )}`;
+  );
+  return list && markup`<section><h2>Mistakes that it explains</h2>${list}</section>`;
 }
