@@ -17,8 +17,8 @@ export const HTML_OPTION: OptionDefinition = {
 const PATIENCE = 10_000;
 
 /**
- * Writes a text to a file, which keeps its old content until the new content is complete. `-` is standard output.
- * Reports the text's location on standard error.
+ * Writes text to a file, which keeps its old content until the new content is complete. `-` is standard output. Reports
+ * the text's location on standard error.
  */
 export async function writeOutput(world: Files & Terminal, path: string, text: string): Promise<Problem | null> {
   if (path === '-') {

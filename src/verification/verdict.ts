@@ -80,7 +80,7 @@ function placeInWords({ where, code }: Problem): string {
 export interface Findings {
   readonly comparisons: readonly Comparison[];
   readonly notices: readonly Notice[];
-  /** The place of the signature; `null` if the request has no claim. */
+  /** The location of the signature; `null` if the request has no claim. */
   readonly scheme: Scheme | null;
 }
 

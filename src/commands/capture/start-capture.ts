@@ -199,7 +199,7 @@ function reporter(
   };
 }
 
-/** Returns the notice on an exchange, which is empty unless it is the first of its kind. */
+/** Returns the notice about an exchange, which is empty unless it is the first of its kind. */
 function noticer({ resign, target }: CaptureOrder, upstream: RelayRoute | null) {
   let isHostExplained = resign !== null || target.kind !== 'upstream';
   let areChunksExplained = resign === null;

@@ -103,6 +103,6 @@ export function hostNotice(host: string, server: string): string {
   return `The client signs Host: ${host}, the address of this capture. If ${server} refuses that, use --resign, or set HTTPS_PROXY and leave out --upstream.\n`;
 }
 
-/** Explains, at the first request with signed chunks, that `--resign` leaves it as it is. */
+/** Explains, at the first request with signed chunks, that `--resign` leaves it unchanged. */
 export const CHUNKS_NOTICE =
   'A request with signed chunks was not signed again: each signature in its body depends on the first one. Let the client send it without signed chunks; an SDK does that over HTTPS.\n';

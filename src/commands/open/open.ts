@@ -1,6 +1,6 @@
 /**
- * Defines the command `sigv4 open`, which shows exchanges from recordings and HAR files: the verification of the request,
- * and the reason why it was refused.
+ * Defines the command `sigv4 open`, which shows exchanges from recordings and HAR files: the verification of the
+ * request, and the reason that it was refused.
  */
 
 import { readCase } from '../../app/cases/read-case.ts';

@@ -56,7 +56,7 @@ const scopeCopied =
     return value === '' || value === draft.scope[part] ? [] : [withScope(draft, { [part]: value })];
   };
 
-/** The differences, keyed by the id of the cause that they belong to. */
+/** The differences, keyed by the ID of the cause that they belong to. */
 const DIFFERENCES: Readonly<Record<string, readonly PlainDifference[]>> = {
   'method-mismatch': [
     {

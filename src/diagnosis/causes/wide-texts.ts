@@ -106,7 +106,7 @@ const wide = (variant: string, says: string, change: Mutation['change']): Mutati
   isWide: true,
 });
 
-/** The mistakes, keyed by the id of their cause. */
+/** The mistakes, keyed by cause ID. */
 export const WIDE_TEXTS: Readonly<Record<string, readonly Mutation[]>> = {
   'content-type-added-or-changed': [
     wide('signed-usual-type', 'The client signed another Content-Type than was sent.', otherTypes),

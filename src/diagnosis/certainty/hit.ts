@@ -17,8 +17,8 @@ export const BY_HASH: Standing = { kind: 'proved', by: 'hash' };
 export const EXPLAINS: Standing = { kind: 'explains' };
 
 /**
- * The signed texts, as far as they are known. An unknown text is `null` and counts as neither equal to nor different
- * from any other text.
+ * The signed texts, to the extent that they are known. An unknown text is `null` and counts as neither equal to nor
+ * different from any other text.
  */
 export interface Texts {
   readonly canonicalRequest: Octets | null;
@@ -69,7 +69,7 @@ export function hitOfSigner(attempt: Attempt, sides: Sides): Standing | null {
 
 /**
  * Compares the client's own texts with the outcome. The client's texts must match the outcome and must differ from the
- * right texts.
+ * correct texts.
  */
 function hitOfTexts({ made, rightTexts }: Attempt, { client, server }: Sides): Standing | null {
   if (!areDifferent(client, rightTexts) || isOther(client.canonicalRequest, made.canonicalRequest)) return null;

@@ -78,7 +78,7 @@ const QUOTED_IN = { server: { kind: 'server-answer' }, client: { kind: 'client-l
 
 interface Recording {
   readonly record: Recorder;
-  /** Records a text, together with the secrets that the text contains. */
+  /** Records text, together with the secrets that it contains. */
   readonly recordText: Recorder;
   readonly by: InputSource;
 }
@@ -102,7 +102,7 @@ function recordSigning(made: Draft, { record, recordText, by }: Recording): void
   record({ ...SIGNATURE, ...ofKey }, steps.signature(key, toSign));
 }
 
-/** Records the other side's values. Their ids start with `other/`. */
+/** Records the other side's values. Their IDs start with `other/`. */
 function recordOthers({ replayed }: ReplayedFinding, sides: Sides, recordText: Recorder): void {
   const isClients = replayed.mutation.side === 'client';
   const { known, canonicalRequest, stringToSign: toSign, hash, hashFrom } = isClients ? sides.client : sides.server;

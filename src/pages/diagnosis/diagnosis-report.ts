@@ -163,7 +163,7 @@ export function surenessBlocks({ standing, side }: ShownFinding): Block[] {
 export const standingInWords = (standing: Standing, side: 'client' | 'way' | null): string =>
   `${standing.kind}: ${reasonInWords(standing, side)}`;
 
-/** Gives the reason why a cause is certain, but does not state the certainty itself. */
+/** Gives the reason that a cause is certain, but does not state the certainty itself. */
 export function reasonInWords(standing: Standing, side: 'client' | 'way' | null): string {
   if (standing.kind === 'possible') return 'it fits what is known, but nothing proves it.';
   if (standing.kind === 'explains')

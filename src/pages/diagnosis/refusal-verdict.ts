@@ -34,7 +34,9 @@ const SENTENCES: Readonly<Record<VerdictId, (text: string) => string>> = {
     'The server received this request exactly as it was sent, because both hashes are equal: either the secret is wrong, or the client signed something else than it sent.',
 };
 
-/** Returns the verdict as a sentence. A proved cause `first` says which of the two explanations of a wrong one holds. */
+/**
+ * Returns the verdict as a sentence. A proved cause `first` says which of the two explanations of a wrong one holds.
+ */
 export function verdictInWords({ id, of }: Verdict, first: ShownFinding | null = null): string {
   const text = TEXTS[of ?? 'request'];
   if (id !== 'signature-wrong' || first?.standing.kind !== 'proved' || first.oneOf !== null) return SENTENCES[id](text);

@@ -1,4 +1,4 @@
-/** Writes sentences about suspects: the reasons why a cause is ruled out, its test, and the questions to the user. */
+/** Writes sentences about suspects: the reasons that a cause is ruled out, its test, and the questions to the user. */
 import type { CauseStage } from '../../diagnosis/cause.ts';
 import type { ShownFinding } from '../../diagnosis/shown-diagnosis.ts';
 import type { QuestionId } from '../../diagnosis/suspects/question-table.ts';
@@ -53,7 +53,7 @@ const TESTS_OF_STAGES: Readonly<Record<CauseStage, string>> = {
   transport: 'Send the same request to the server directly, past all proxies.',
 };
 
-/** Tests that are more specific than the stage's test, keyed by the id of the cause. */
+/** Tests that are more specific than the stage's test, keyed by cause ID. */
 const TESTS: Readonly<Record<string, string>> = {
   'space-plus-vs-percent20': 'Send the same request with no space and no plus sign in names and values.',
   'literal-plus-read-as-space': 'Send the same request for a name without a plus sign.',

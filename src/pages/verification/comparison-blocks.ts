@@ -6,7 +6,7 @@ import { type Comparison, differingByte, firstDifference } from '../../verificat
 import { byteName, visible } from '../characters/visible.ts';
 import { aside, type Block, heading, inOneRow, type Line, line, type Run, words } from '../page.ts';
 
-/** The ids of the two compared values in the trace; `null` if a value is not in the trace, or if there is no trace. */
+/** The IDs of the two compared values in the trace; `null` if a value is not in the trace, or if there is no trace. */
 export interface ComparedBytes {
   readonly claimed: string | null;
   readonly computed: string | null;

@@ -19,7 +19,9 @@ export interface ShareReport {
 /** The facts from which the fields are filled in. */
 export interface SharedFacts {
   readonly version: string;
-  /** Everything that was given, with its secrets masked. The fields are found in it, and nothing else of it is shared. */
+  /**
+   * Everything that was given, with its secrets masked. The fields are found in it, and nothing else of it is shared.
+   */
   readonly given: readonly string[];
   /** The command that made the report, without names of files. */
   readonly command: string;

@@ -1,5 +1,5 @@
 /**
- * Describes the screen that makes a file of a walk: a page, a report, or a case. It shows what was replaced before
+ * Describes the screen that exports a walk to a file: a page, a report, or a case. It shows what was replaced before
  * anything is written or copied.
  */
 import { actionOfKey } from '../../app/keys/keys.ts';
@@ -27,7 +27,7 @@ import type {
 } from '../session-description.ts';
 
 interface ExportState {
-  /** The file, which is not written yet; `null` while its kind is chosen. */
+  /** The file, which has not been written yet; `null` until its kind has been chosen. */
   readonly prepared: PreparedExport | null;
   readonly index: number;
   readonly notice: string | null;

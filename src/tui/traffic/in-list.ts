@@ -58,7 +58,7 @@ function move(state: TrafficState, action: KeyAction, room: ScreenRoom): Traffic
   return stateOnly(at(state, moved, height));
 }
 
-/** Puts the cursor on the entry at an index, and scrolls as little as possible. */
+/** Puts the cursor on the entry at an index and scrolls as little as possible. */
 function at(state: TrafficState, index: number, height: number): TrafficState {
   const { first } = windowOf(state, height);
   const number = state.listed[index]?.number ?? null;

@@ -1,4 +1,6 @@
-/** Causes in the credentials themselves: another secret, another kind of secret, or an unknown access key ID. */
+/**
+ * Causes that involve the credentials themselves: another secret, another kind of secret, or an unknown access key ID.
+ */
 import { EXAMPLE_KEYS, S3_EXAMPLE_KEY, SUITE_EXAMPLE_KEY } from '../../../aws/example-keys.ts';
 import { type Octets, octetsFromText } from '../../../bytes/octets.ts';
 import { sha256Hex } from '../../../crypto/digests.ts';

@@ -1,4 +1,4 @@
-/** Causes in the names of the signed headers. */
+/** Causes that involve the names of the signed headers. */
 import { type Bytes, join, rewrite } from '../../../bytes/bytes.ts';
 import type { Octets } from '../../../bytes/octets.ts';
 import type { Transform } from '../../../bytes/origin.ts';

@@ -1,4 +1,4 @@
-/** Causes in signed headers that belong to a single connection, to forwarding, or to a response. */
+/** Causes that involve signed headers that belong to a single connection, to forwarding, or to a response. */
 import { REWRITTEN_HEADERS } from '../../../aws/rewritten-headers.ts';
 import { HEADER_CALCULATION } from '../../../sigv4/documentation.ts';
 import { mayBeMismatch } from '../../answers/mismatch.ts';
@@ -46,7 +46,10 @@ const changeOnly =
       .filter(isMeant)
       .flatMap((name) => [...withValues(draft, name, USUAL[name] ?? ['']), ...withOther(draft, around, name)]);
 
-/** Describes signed headers that apply only to one connection, or that each proxy on the way rewrites. */
+/**
+ * Describes signed headers that apply only to one connection, or that each proxy between the client and the server
+ * rewrites.
+ */
 export const hopByHopOrTraceHeaderSigned: Cause = {
   id: 'hop-by-hop-or-trace-header-signed',
   stage: 'canonical-headers',

@@ -1,4 +1,4 @@
-/** Causes in the order of the headers, and in repeated headers. */
+/** Causes that involve the order of the headers, or repeated headers. */
 import type { Octets } from '../../../bytes/octets.ts';
 import { HEADER_CALCULATION, SIGNED_REQUEST } from '../../../sigv4/documentation.ts';
 import { mayBeMismatch, mayBeSignersMistake } from '../../answers/mismatch.ts';

@@ -1,4 +1,4 @@
-/** Causes in the name of the host. */
+/** Causes that involve the name of the host. */
 import type { Octets } from '../../../bytes/octets.ts';
 import { HEADER_CALCULATION, QUERY_STRING, SIGNED_REQUEST } from '../../../sigv4/documentation.ts';
 import { mayBeMismatch } from '../../answers/mismatch.ts';

@@ -1,4 +1,4 @@
-/** Causes in the choice of percent-encoded characters and the spelling of their escapes. */
+/** Causes that involve the choice of percent-encoded characters and the spelling of their escapes. */
 import { join, slice } from '../../../bytes/bytes.ts';
 import type { Octets } from '../../../bytes/octets.ts';
 import { HEADER_CALCULATION } from '../../../sigv4/documentation.ts';

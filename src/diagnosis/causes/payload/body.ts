@@ -1,4 +1,4 @@
-/** Causes in the body that was hashed. */
+/** Causes that involve the body that was hashed. */
 import { EMPTY } from '../../../bytes/octets.ts';
 import { sha256Hex } from '../../../crypto/digests.ts';
 import type { ServerAnswer } from '../../../evidence/evidence.ts';

@@ -1,4 +1,4 @@
-/** Causes in the order and the number of the query parameters. */
+/** Causes that involve the order and the number of the query parameters. */
 import type { Octets } from '../../../bytes/octets.ts';
 import { HEADER_CALCULATION, QUERY_STRING } from '../../../sigv4/documentation.ts';
 import type { Cause } from '../../cause.ts';

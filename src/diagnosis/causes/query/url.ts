@@ -1,4 +1,4 @@
-/** Causes in a URL that is changed as a whole after signing. */
+/** Causes that involve a change to the whole URL after signing. */
 import { type Bytes, join, plain } from '../../../bytes/bytes.ts';
 import type { Octets } from '../../../bytes/octets.ts';
 import type { ServerAnswer } from '../../../evidence/evidence.ts';

@@ -1,4 +1,6 @@
-/** Causes in the Authorization header, and in requests that arrive with no authentication or with two kinds of it. */
+/**
+ * Causes that involve the Authorization header, or requests that arrive with no authentication or with two kinds of it.
+ */
 import type { Octets } from '../../../bytes/octets.ts';
 import type { Problem } from '../../../bytes/problem.ts';
 import type { ServerAnswer } from '../../../evidence/evidence.ts';

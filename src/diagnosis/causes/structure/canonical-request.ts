@@ -1,4 +1,4 @@
-/** Causes in a canonical request that is not built as documented. */
+/** Causes that involve a canonical request that is not built as documented. */
 import { type Bytes, join, rewrite } from '../../../bytes/bytes.ts';
 import type { Octets } from '../../../bytes/octets.ts';
 import type { Transform } from '../../../bytes/origin.ts';

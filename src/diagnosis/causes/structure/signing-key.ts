@@ -1,4 +1,4 @@
-/** Causes in the key chain and in the last HMAC. */
+/** Causes that involve the key chain or the last HMAC. */
 import { decodeBase64 } from '../../../bytes/base64.ts';
 import { type Bytes, join } from '../../../bytes/bytes.ts';
 import type { Octets } from '../../../bytes/octets.ts';

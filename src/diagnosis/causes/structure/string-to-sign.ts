@@ -1,4 +1,4 @@
-/** Causes in a string to sign that is not built as documented. */
+/** Causes that involve a string to sign that is not built as documented. */
 import { type Bytes, derive, join, slice } from '../../../bytes/bytes.ts';
 import type { Octets } from '../../../bytes/octets.ts';
 import type { Transform } from '../../../bytes/origin.ts';
