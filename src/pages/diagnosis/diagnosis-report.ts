@@ -126,7 +126,7 @@ function pairLines(pair: LinePair): Block[] {
 
 function inWords(server: Octets, client: Octets, at: number): string {
   if (server === client) return 'They differ in a secret, which is masked.';
-  return `They differ from byte ${at}: ${characterAt(server, at)} on the server, ${characterAt(client, at)} on the client.`;
+  return `They first differ at byte ${at}: ${characterAt(server, at)} on the server, ${characterAt(client, at)} on the client.`;
 }
 
 /** Names a byte. If the byte is part of a multibyte character, names that character too. */

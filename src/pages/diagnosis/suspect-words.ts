@@ -10,7 +10,7 @@ export const RULED_OUT_WORDS: Readonly<Record<RuledOutBy, string>> = {
   'other-service': 'This service does not sign in this way.',
   'server-says-so': 'This server names that cause, and it said something else.',
   'changes-nothing': 'This mistake would change nothing in this request.',
-  'signature-right': 'The signature is right, so that the signer made no mistake.',
+  'signature-right': 'The signature is right, so the signer made no mistake.',
   'made-and-compared': 'Each known form of this mistake was made again, and none gives what was signed.',
   'version-2': 'Signature Version 2 has no such part.',
   'no-token': 'The request has no session token.',

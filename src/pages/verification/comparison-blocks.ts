@@ -92,7 +92,7 @@ function shown(octets: Octets | null, value: string | null, differsFrom: number 
 }
 
 function difference(claimed: Octets, computed: Octets, at: number): string {
-  return `They differ from byte ${at}: ${byteAt(claimed, at)} versus ${byteAt(computed, at)}.`;
+  return `They first differ at byte ${at}: ${byteAt(claimed, at)} versus ${byteAt(computed, at)}.`;
 }
 
 const byteAt = (octets: Octets, at: number) => (at < octets.length ? byteName(octetAt(octets, at)) : 'the end');

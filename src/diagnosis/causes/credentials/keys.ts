@@ -88,8 +88,8 @@ function suspectWrongSecret(sides: Sides): Suspicion | null {
 const suspectKey = (sides: Sides): Suspicion =>
   possible(
     isSignatureChecked(sides)
-      ? 'The client and the server have the same string to sign, and the secret given here does not make the signature. Either the client has a different secret, or it derives the key in the wrong way.'
-      : "The client and the server have the same string to sign, so the keys differ. Either the client's secret does not belong to this access key ID, or the client derives the key in the wrong way.",
+      ? 'The client and the server have the same string to sign, and the secret given here does not make the signature. Either the client has a different secret, or it derives the key incorrectly.'
+      : "The client and the server have the same string to sign, so the keys differ. Either the client's secret does not belong to this access key ID, or the client derives the key incorrectly.",
   );
 
 /** Returns whether the server computed the client's canonical request, or that of the request as it was sent. */
