@@ -57,7 +57,7 @@ export const MISCONCEPTIONS: readonly Misconception[] = [
   {
     id: 'sign-every-header',
     belief: 'The more headers are signed, the better.',
-    truth: 'Host and x-amz-* must be signed. Headers that may change on the way must not be.',
+    truth: 'Host and x-amz-* must be signed. Headers that may change in transit must not be.',
   },
   {
     id: 'unsigned-is-harmless',

@@ -57,7 +57,7 @@ const SOURCES: Readonly<Record<Exclude<InputSource['kind'], NamedKind>, string>>
   form: 'the form',
   policy: 'the policy',
   computed: 'the body',
-  rebuilt: 'the proved mistake, made again',
+  rebuilt: 'the proved mistake, reproduced',
   body: 'the body',
   'besides-url': 'the method given with the URL',
   walk: 'this walk',

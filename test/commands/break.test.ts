@@ -55,7 +55,7 @@ describe('walk --break', () => {
       { plain: true, break: 'payload-changed-after-signing/on-the-way', data: 'hello' },
       'https://photos.s3.amazonaws.com/a',
     );
-    expect(output).toContain('5 bytes arrive, with another hash.');
+    expect(output).toContain('5 bytes arrive, with a different hash.');
     expect(output).toContain('the server returned 400 XAmzContentSHA256Mismatch');
     expect(output).toContain('payload-changed-after-signing');
   });

@@ -41,7 +41,7 @@ function bodyChanged(cause: Cause): Break {
   return {
     id: `${cause.id}/on-the-way`,
     cause,
-    says: 'The last byte of the body was changed on its way.',
+    says: 'The last byte of the body was changed in transit.',
     side: 'way',
     change: { kind: 'body', change: withOtherEnd },
   };

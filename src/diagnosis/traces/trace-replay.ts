@@ -125,7 +125,7 @@ function recordOthers({ replayed }: ReplayedFinding, sides: Sides, recordText: R
 export const MISTAKE_STAGE: StageDescription = {
   id: 'mistake',
   title: 'Mistake',
-  says: 'The mistake, made again: what it changes, and what it leaves as it is.',
+  says: 'The mistake, reproduced: what it changes, and what it leaves unchanged.',
   see: HEADER_CALCULATION,
 };
 

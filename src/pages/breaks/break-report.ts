@@ -48,7 +48,7 @@ export function breakList(breaks: readonly ShownBreak[]): Block[] {
 }
 
 /** Says who makes the mistake. */
-const sideInWords = ({ side }: Pick<ShownBreak, 'side'>): string => (side === 'client' ? 'signer' : 'on the way');
+const sideInWords = ({ side }: Pick<ShownBreak, 'side'>): string => (side === 'client' ? 'signer' : 'in transit');
 
 const breakLine = (one: ShownBreak): Block =>
   prose({ text: 'BROKEN ', meaning: 'differs' }, words(`${printable(one.says)} `), aside(`(${one.id})`));
@@ -91,8 +91,8 @@ const textRuns = (text: string): Run[] => [text === '' ? aside('(empty line)') :
 function bodyBlocks({ body }: WalkFacts, { body: arrived }: WalkFacts): Block[] {
   if (body.beginning === arrived.beginning) return [];
   return [
-    heading('Body', aside('changed on the way')),
-    prose(words(`${arrived.length} bytes arrive, with another hash.`)),
+    heading('Body', aside('changed in transit')),
+    prose(words(`${arrived.length} bytes arrive, with a different hash.`)),
   ];
 }
 

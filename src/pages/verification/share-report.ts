@@ -40,7 +40,7 @@ export function shareFields({ version, given, command, secretAccessKey }: Shared
     [
       'Debug log',
       /\bDEBUG\b|CanonicalRequest:/.test(text)
-        ? 'given; what it says of the signature is below'
+        ? 'given; what it says about the signature is below'
         : 'not given: add --debug and paste the part about the signature',
     ],
     ['Clock', clockInWords(text)],

@@ -66,7 +66,7 @@ export function breakItems({ breaks }: OpenBreaks, state: ScreenState): readonly
   return breaks.map(({ id, says, side }) => [
     { text: `${on.includes(id) ? '[x]' : '[ ]'} `, meaning: 'differs' },
     { text: `${id}  `, meaning: 'name' },
-    aside(side === 'way' ? 'on the way: ' : ''),
+    aside(side === 'way' ? 'in transit: ' : ''),
     words(printable(says)),
   ]);
 }

@@ -152,7 +152,7 @@ export const forwardingHeadersSigned: Cause = {
 function suspectForwardingHeadersSigned(sides: Sides): Suspicion | null {
   const names = signedNames(sides).filter((name) => isForwarding(name));
   if (names.length === 0 || !isSilent(sides) || !mayBeMismatch(sides)) return null;
-  return possible(`${withVerb(names, 'is', 'are')} among the signed headers, but each proxy on the way changes them.`);
+  return possible(`${withVerb(names, 'is', 'are')} among the signed headers, but each proxy in between changes them.`);
 }
 
 const NAMES = ['x-amz-id-2', 'x-amz-request-id'];

@@ -116,7 +116,7 @@ export const queryNotSorted: Cause = {
     ),
     signing(
       'by-whole-pair',
-      'The parameters were sorted as strings NAME=VALUE, so that the = affected the order.',
+      'The parameters were sorted as strings NAME=VALUE, so the = affected the order.',
       sortBy(byOctets),
     ),
     signing('by-name-only', 'Parameters with the same name were not sorted by their values.', namesOnly),

@@ -110,7 +110,7 @@ export const presignedUrlMangled: Cause = {
   states: (answer, sides) =>
     headersNotSigned(answer) !== null && isListEncodedTwice(sides)
       ? {
-          says: 'The URL was percent-encoded once more as a whole, so that the server reads its signed headers as one name.',
+          says: 'The URL was percent-encoded once more as a whole, so the server reads its signed headers as one name.',
         }
       : null,
   suspects: suspectPresignedUrlMangled,
