@@ -48,7 +48,7 @@ export interface Attempt {
   readonly rightTexts: Texts;
   /**
    * Whether this string may be the one that was signed. If `false`, another string is known to have been signed, so the
-   * signature need not be computed.
+   * signature does not need to be computed.
    */
   readonly mayBeSigned: boolean;
 }
