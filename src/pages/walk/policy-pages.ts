@@ -29,7 +29,7 @@ export function policyPage(facts: WalkFacts, tell: OriginTeller): Page {
       prose(aside(`${policy.bytes.octets.length} bytes of policy  `), ...checkRuns(facts, policy.id)),
       prose(
         words(
-          'Every byte counts, including line ends: the server verifies the signature of this text, then checks its conditions.',
+          'Every byte counts, including line endings: the server verifies the signature of this text, then checks its conditions.',
         ),
       ),
       heading('Signed with'),
@@ -44,7 +44,7 @@ export function policyPage(facts: WalkFacts, tell: OriginTeller): Page {
 }
 
 const POLICY_LINE: Explanation = {
-  rule: 'signed exactly as it is, with every space and line end',
+  rule: 'signed exactly as it is, with every space and line ending',
   why: 'the server checks that each field of the form satisfies a condition',
 };
 

@@ -22,7 +22,7 @@ export interface Frame {
 export type OpenOther = (outside: Pick<Outside<never>, 'open'>, walk: ShownWalk, opening: WalkOpening) => void;
 
 export interface WalkOpening {
-  /** The id of the stage to show first. The default is the first stage. */
+  /** The ID of the stage to show first. The default is the first stage. */
   readonly stage?: string;
   /** A word for the place to which leaving returns. */
   readonly home?: string | null;

@@ -19,7 +19,7 @@ export const COPIES: readonly { readonly what: Copied; readonly name: string; re
   { what: 'address', name: 'docs', says: 'the address of the page that documents the byte' },
 ];
 
-/** A text for the clipboard, and a description of it. */
+/** Text for the clipboard, and a description of it. */
 interface CopiedText {
   readonly text: string;
   readonly says: string;
