@@ -62,9 +62,10 @@ export WRONG_SECRET=wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEX HOME=$work
 unset AWS_CA_BUNDLE AWS_PROFILE http_proxy https_proxy HTTP_PROXY HTTPS_PROXY
 if [ "${THROUGH:-}" = proxy ] || [ "${THROUGH:-}" = tls ]; then
   export http_proxy=$proxy https_proxy=$proxy HTTP_PROXY=$proxy HTTPS_PROXY=$proxy
-  export AWS_CA_BUNDLE NODE_EXTRA_CA_CERTS CURL_CA_BUNDLE SSL_CERT_FILE
+fi
+if [ "${THROUGH:-}" = tls ]; then
   # fetch of Node.js takes the proxy from the environment.
-  export NODE_USE_ENV_PROXY=1
+  export NODE_USE_ENV_PROXY=1 AWS_CA_BUNDLE NODE_EXTRA_CA_CERTS CURL_CA_BUNDLE SSL_CERT_FILE
   AWS_CA_BUNDLE=$(grep -o 'AWS_CA_BUNDLE=[^ ]*' capture.txt | cut -d= -f2)
   NODE_EXTRA_CA_CERTS=$AWS_CA_BUNDLE CURL_CA_BUNDLE=$AWS_CA_BUNDLE SSL_CERT_FILE=$AWS_CA_BUNDLE
 fi

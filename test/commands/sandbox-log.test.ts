@@ -1,7 +1,8 @@
 /** The log of the sandbox: a line for each request, with the mistake of a wrong signature. */
 import { describe, expect, it } from 'vitest';
-import { causeOf } from '../../src/commands/sandbox/cause.ts';
+import { causeSearch, namedCause } from '../../src/commands/sandbox/cause.ts';
 import { reportJson, reportLine } from '../../src/commands/sandbox/request-log.ts';
+import { finished } from '../../src/diagnosis/search/search.ts';
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
 import type { AnswerReport } from '../../src/sandbox/settings.ts';
 import { createStore } from '../../src/sandbox/storage/objects.ts';
@@ -18,7 +19,8 @@ function logged(request: string) {
   );
   const [report] = reports;
   if (!report) throw new Error('Nothing was answered.');
-  const cause = causeOf(report, KEYS);
+  const search = causeSearch(report, KEYS)?.() ?? null;
+  const cause = namedCause(search && finished(search));
   return { cause, line: reportLine(report, cause), json: JSON.parse(reportJson(report, cause)) };
 }
 

@@ -50,7 +50,9 @@ function figuresOf(all: readonly Measured[]): RandomFigures {
   const of = (kind: RandomFailure['kind']) => all.filter(({ failure }) => failure.kind === kind);
   const part = (some: readonly Measured[], test: (one: Measured) => boolean) =>
     some.length === 0 ? 1 : some.filter(test).length / some.length;
-  const isFalsely = (standing: 'proved' | 'explains') => all.filter((one) => hasFalse(one, standing)).length;
+  // Three mistakes have no bar: they are printed, with what is false of them.
+  const barred = all.filter(({ failure }) => failure.kind !== 'three');
+  const isFalsely = (standing: 'proved' | 'explains') => barred.filter((one) => hasFalse(one, standing)).length;
   return {
     oneNamed: part(
       of('one').filter(({ withSecret }) => withSecret),

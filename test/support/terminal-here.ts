@@ -3,9 +3,11 @@
  * only the streams are not those of a process. What a process and a pseudo-terminal add is tested in `test/pty`.
  */
 import { Console } from 'node:console';
+import { homedir } from 'node:os';
 import { Readable, Writable } from 'node:stream';
 import type { Screen } from '../../src/app/world/screens.ts';
 import { loadProfile } from '../../src/cli/aws-profile.ts';
+import { realProgress } from '../../src/cli/files/progress-file.ts';
 import { showOnScreen } from '../../src/tui/show-on-screen.ts';
 import { runWith } from './in-process.ts';
 import { emulate, environmentOf, type Terminal, type TerminalOptions } from './terminal.ts';
@@ -39,6 +41,7 @@ export function openTerminalHere(commandLine: readonly string[], options: Termin
       outputBytes: async (bytes) => print(Buffer.from(bytes).toString()),
       errors: print,
       loadProfile: (name) => loadProfile(name, environment),
+      ...realProgress(() => ({ environment, platform: process.platform, home: environment.HOME ?? homedir() })),
       screen,
     }).then(({ status }) => onExit(status ?? 0), rejectedAs(print, onExit));
     return {

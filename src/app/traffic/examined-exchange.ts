@@ -59,17 +59,11 @@ export interface StoredExchange {
   readonly started: number | null;
 }
 
-/** Examines an exchange whose request was read. Returns `null` for a request that cannot be read in origin form. */
-export function examineExchange(exchange: CapturedExchange, settings: ExamineSettings): ExaminedExchange | null {
-  const request = requestOf(exchange);
-  return request && examineRequest({ request, exchange }, settings);
-}
-
 /** Returns the request as the client sent it, in origin form; `null` if it cannot be read in that form. */
 export const requestOf = (exchange: CapturedExchange): ClientRequest | null =>
   clientRequest(inOriginForm(exchange.request.octets), exchange);
 
-/** Examines an exchange whose request is known. */
+/** Verifies an exchange whose request is known, and searches for the cause of a refusal. */
 export function examineRequest(
   stored: Pick<StoredExchange, 'request' | 'exchange'>,
   settings: ExamineSettings,
@@ -80,7 +74,8 @@ export function examineRequest(
 }
 
 /**
- * Verifies an exchange like `examineExchange`, but does not search for the cause of a refusal, which may take seconds.
+ * Verifies an exchange, but does not search for the cause of a refusal, which may take seconds. Returns `null` for a
+ * request that cannot be read in origin form.
  */
 export function verifyExchange(exchange: CapturedExchange, settings: ExamineSettings): ExaminedExchange | null {
   const request = requestOf(exchange);
@@ -132,7 +127,7 @@ export const isRefusal = ({ response }: CapturedExchange): boolean =>
   response !== null && response.head.status >= 400 && !NOT_REFUSED.has(response.head.status);
 
 /** Returns the search for the cause of a refusal; `null` if the server did not refuse the request. */
-function causeSearch(
+export function causeSearch(
   { exchange, request, cause }: ExaminedExchange,
   settings: ExamineSettings,
 ): Search<Diagnosis> | null {

@@ -33,10 +33,10 @@ export function usualProgressFile({ environment, platform, home }: Home): string
 }
 
 /** Returns the functions that read and change the progress. For both, `null` means the default path. */
-export function realProgress(): Pick<World, 'readProgress' | 'updateProgress'> {
+export function realProgress(home: () => Home = HERE): Pick<World, 'readProgress' | 'updateProgress'> {
   return {
-    readProgress: (file) => readText(file ?? usualProgressFile(HERE())),
-    updateProgress: (file, change) => update(file ?? usualProgressFile(HERE()), change),
+    readProgress: (file) => readText(file ?? usualProgressFile(home())),
+    updateProgress: (file, change) => update(file ?? usualProgressFile(home()), change),
   };
 }
 

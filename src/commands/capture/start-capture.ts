@@ -2,7 +2,8 @@
 import { listenOrFail } from '../../app/example/send-to-sandbox.ts';
 import { DONE, problemText } from '../../app/options/command.ts';
 import type { OptionValues } from '../../app/options/option-values.ts';
-import { type ExaminedExchange, examineExchange } from '../../app/traffic/examined-exchange.ts';
+import { causeLines } from '../../app/traffic/cause-lines.ts';
+import { causeSearch, type ExaminedExchange, verifyExchange, withCause } from '../../app/traffic/examined-exchange.ts';
 import { changesText, exchangeJson, exchangeLine, fixText } from '../../app/traffic/exchange-lines.ts';
 import { tapJoiner } from '../../app/traffic/join-taps.ts';
 import type { World } from '../../app/world/world.ts';
@@ -57,7 +58,7 @@ async function run(world: World, order: CaptureOrder, helpers: Helpers): Promise
   const folder = order.record === null ? null : world.openRecordingFolder(order.record);
   if (folder !== null && isProblem(folder)) return folder;
   const upstream = upstreamOf(order, helpers);
-  const report = reporter(world, order, { upstream, screen });
+  const { report, close } = reporter(world, order, { upstream, screen });
   let { faults } = order;
   const joiner = tapJoiner();
   const directions: Directions = {
@@ -82,6 +83,7 @@ async function run(world: World, order: CaptureOrder, helpers: Helpers): Promise
     : await untilEnded(world, order, { listener, after, upstream, authority, screen, turnOn });
   if (!isProblem(listener)) await listener.close();
   await after?.close();
+  await close();
   return ended;
 }
 
@@ -177,25 +179,52 @@ const shownServer = (order: CaptureOrder, started: Started, { turnOn }: Running)
   faults: { all: FAULTS.map(({ id, says }) => ({ id, says })), on: order.faults.map(({ id }) => id), turnOn },
 });
 
-/** Returns a function that reports each exchange as it ends. */
+interface Reporter {
+  /** Reports an exchange that has ended. */
+  readonly report: (exchange: CapturedExchange) => void;
+  readonly close: () => Promise<void>;
+}
+
 function reporter(
   world: World,
   order: CaptureOrder,
   { upstream, screen }: Pick<Running, 'upstream' | 'screen'>,
-): (exchange: CapturedExchange) => void {
+): Reporter {
   const noticeOf = noticer(order, upstream);
-  return (exchange) => {
-    const examined = screen
-      ? screen.take(exchange)
-      : examineExchange(exchange, { secrets: order.secrets, now: world.now().getTime() });
-    if (examined === null) return;
-    const notice = noticeOf(examined);
-    if (screen) {
-      if (notice !== '') screen.notice(notice.trimEnd());
-      return;
-    }
-    world.errors(notice + exchangeLine(examined) + changesText(examined) + fixText(examined));
-    if (order.isJsonl) world.output(exchangeJson(examined));
+  return screen ? screenReporter(screen, noticeOf) : printingReporter(world, order, noticeOf);
+}
+
+const screenReporter = (screen: TrafficScreen, noticeOf: (examined: ExaminedExchange) => string): Reporter => ({
+  report(exchange) {
+    const examined = screen.take(exchange);
+    const notice = examined === null ? '' : noticeOf(examined);
+    if (notice !== '') screen.notice(notice.trimEnd());
+  },
+  close: async () => {},
+});
+
+/** Prints a line for each exchange. */
+function printingReporter(
+  world: World,
+  { secrets, isJsonl }: CaptureOrder,
+  noticeOf: (examined: ExaminedExchange) => string,
+): Reporter {
+  const inOrder = causeLines();
+  const print = (examined: ExaminedExchange) => {
+    world.errors(noticeOf(examined) + exchangeLine(examined) + changesText(examined) + fixText(examined));
+    if (isJsonl) world.output(exchangeJson(examined));
+  };
+  return {
+    report(exchange) {
+      const settings = { secrets, now: world.now().getTime() };
+      const verified = verifyExchange(exchange, settings);
+      if (verified === null) return;
+      const search = causeSearch(verified, settings);
+      inOrder.add(search && (() => search), (diagnosis) =>
+        print(diagnosis ? withCause(verified, diagnosis) : verified),
+      );
+    },
+    close: inOrder.close,
   };
 }
 

@@ -2,7 +2,8 @@
 import { fileSource } from '../../bytes/input.ts';
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
-import { diagnose, isNamed } from '../../diagnosis/diagnosis.ts';
+import { type Diagnosis, isNamed, searchDiagnosis } from '../../diagnosis/diagnosis.ts';
+import type { Search } from '../../diagnosis/search/search.ts';
 import { shownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
 import { readEvidence } from '../../evidence/read-evidence.ts';
 import type { RequestHead } from '../../http/message.ts';
@@ -17,23 +18,32 @@ export interface RefusalCause {
   readonly says: string;
 }
 
-/** Returns the cause of a SignatureDoesNotMatch, or `null` if the refusal has another code or no known mistake fits. */
-export function causeOf({ head, refused }: AnswerReport, keys: ReadonlyMap<string, SandboxKey>): RefusalCause | null {
+/** Returns the search for the cause of a SignatureDoesNotMatch; `null` if the refusal has another code. */
+export function causeSearch(
+  { head, refused }: AnswerReport,
+  keys: ReadonlyMap<string, SandboxKey>,
+): (() => Search<Diagnosis> | null) | null {
   if (head === null || refused?.code !== 'SignatureDoesNotMatch') return null;
-  const answer = refusalAnswer(refused, { requestId: '1', hostId: 'sandbox', now: new Date(0) });
-  const by = fileSource('sandbox');
-  const evidence = readEvidence([
-    { octets: headOctets(head), by },
-    { octets: bodyOctets(answer.body), by },
-  ]);
-  if (isProblem(evidence)) return null;
-  const secretOf = (accessKeyId: Octets) => {
-    const key = keys.get(accessKeyId);
-    return key ? octetsFromText(key.secretAccessKey) : null;
+  return () => {
+    const answer = refusalAnswer(refused, { requestId: '1', hostId: 'sandbox', now: new Date(0) });
+    const by = fileSource('sandbox');
+    const evidence = readEvidence([
+      { octets: headOctets(head), by },
+      { octets: bodyOctets(answer.body), by },
+    ]);
+    if (isProblem(evidence)) return null;
+    return searchDiagnosis(evidence, (accessKeyId) => {
+      const key = keys.get(accessKeyId);
+      return key ? octetsFromText(key.secretAccessKey) : null;
+    });
   };
-  const diagnosis = diagnose(evidence, secretOf);
+}
+
+/** Returns the cause that a diagnosis names; `null` if no known mistake fits. */
+export function namedCause(diagnosis: Diagnosis | null): RefusalCause | null {
+  if (diagnosis === null || !isNamed(diagnosis)) return null;
   const [finding] = shownDiagnosis(diagnosis).findings;
-  return finding && isNamed(diagnosis) ? { id: finding.cause.id, says: finding.says } : null;
+  return finding ? { id: finding.cause.id, says: finding.says } : null;
 }
 
 /** Writes a request head in the form in which it was received. */

@@ -2,6 +2,7 @@
 import { listenOrFail } from '../../app/example/send-to-sandbox.ts';
 import { ANSWER_IS_NO, complain, DONE } from '../../app/options/command.ts';
 import type { OptionValues } from '../../app/options/option-values.ts';
+import { causeLines } from '../../app/traffic/cause-lines.ts';
 import type { World } from '../../app/world/world.ts';
 import { isPublishedSecret } from '../../aws/example-keys.ts';
 import { fileSource } from '../../bytes/input.ts';
@@ -12,7 +13,7 @@ import type { Store } from '../../sandbox/storage/objects.ts';
 import type { BodyFiles } from '../../sandbox/storage/spool.ts';
 import type { KnownSecret } from '../../verification/keys.ts';
 import { codeAfter, type TrafficServer, trafficScreen } from '../traffic-screen.ts';
-import { causeOf } from './cause.ts';
+import { causeSearch, namedCause } from './cause.ts';
 import { isLoopback, type SandboxOrder } from './read-options.ts';
 import { writeReadyFile } from './ready-file.ts';
 import { lineWriter, reportJson, reportLine } from './request-log.ts';
@@ -72,7 +73,7 @@ export async function serve(
   const unready = order.readyFile === null ? null : await writeReadyFile(world, order.readyFile, started.url);
   const shown = unready ? DONE : await (screen?.show(shownServer(order, started)) ?? untilInterrupted(world));
   await listener.close();
-  log?.flush();
+  await log?.close();
   tls?.authority.remove();
   if (unready) return complain(world, unready, ANSWER_IS_NO);
   return codeAfter(shown, order.failsOnRefused && refusals > 0 ? ANSWER_IS_NO : DONE);
@@ -94,19 +95,23 @@ function verificationBy({ keys, clock, rules }: SandboxOrder) {
 
 interface PrintedLog {
   add(report: AnswerReport): void;
-  flush(): void;
+  close(): Promise<void>;
 }
 
 /** Prints a line for each request. */
 function printedLog(world: World, { keys, isJsonl }: SandboxOrder): PrintedLog {
   const [lines, jsonLines] = [lineWriter(world.errors), lineWriter(world.output)];
+  const inOrder = causeLines();
   return {
     add(report) {
-      const cause = causeOf(report, keys);
-      lines.add(reportLine(report, cause));
-      if (isJsonl) jsonLines.add(reportJson(report, cause));
+      inOrder.add(causeSearch(report, keys), (diagnosis) => {
+        const cause = namedCause(diagnosis);
+        lines.add(reportLine(report, cause));
+        if (isJsonl) jsonLines.add(reportJson(report, cause));
+      });
     },
-    flush() {
+    async close() {
+      await inOrder.close();
       lines.flush();
       jsonLines.flush();
     },

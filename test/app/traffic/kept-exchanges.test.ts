@@ -1,6 +1,6 @@
 /** Exchanges that are kept by their bytes, within limits. */
 import { describe, expect, it } from 'vitest';
-import { examineExchange } from '../../../src/app/traffic/examined-exchange.ts';
+import { verifyExchange } from '../../../src/app/traffic/examined-exchange.ts';
 import { keptExchanges } from '../../../src/app/traffic/kept-exchanges.ts';
 import { plain } from '../../../src/bytes/bytes.ts';
 import { EMPTY, type Octets } from '../../../src/bytes/octets.ts';
@@ -51,7 +51,7 @@ describe('exchanges that are kept', () => {
     const found = [1, 2, 3].map((number) => kept.find(number));
     expect(found.map((exchange) => exchange?.request.body.kept.length)).toEqual([0, 900, 900]);
     expect(found.map((exchange) => exchange?.request.body.length)).toEqual([900, 900, 900]);
-    expect(found.map((exchange) => exchange && examineExchange(exchange, SETTINGS)?.verdict)).toEqual(
+    expect(found.map((exchange) => exchange && verifyExchange(exchange, SETTINGS)?.verdict)).toEqual(
       Array(3).fill('match'),
     );
   });
@@ -65,6 +65,6 @@ describe('exchanges that are kept', () => {
     });
     const found = kept.find(1);
     expect(found?.request.body.kept).toBe('');
-    expect(found && examineExchange(found, SETTINGS)?.verdict).toBe('mismatch');
+    expect(found && verifyExchange(found, SETTINGS)?.verdict).toBe('mismatch');
   });
 });
