@@ -144,7 +144,8 @@ function exportWalk(state: ScreenState, what: ExportKind | null): Next {
 }
 
 const NO_FILES = 'No file can be written from here.';
-const NO_REPORT = 'A report is about a verification or a diagnosis: send the request, and press d when it is refused.';
+const NO_REPORT =
+  'A report is of a refused request: send this one, and press d, then M, if it is refused. X writes a page of it.';
 
 const openWalk = (state: ScreenState, name: string): Next => ({ state, effect: { kind: 'open-walk', name } });
 
