@@ -81,6 +81,7 @@ describe('a shared report', () => {
   it('says what is replaced before anything is written', async () => {
     const { printed, errors } = await shared();
     expect(errors).toContain('sigv4: the bucket my-private-pictures becomes amzn-s3-demo-bucket\n');
+    expect(errors).toContain(`sigv4: the hash ${HASH} is marked as that of the original text\n`);
     expect(printed.indexOf('becomes')).toBeLessThan(printed.indexOf('###'));
     expect(errors).not.toContain(SIGNATURE);
   });

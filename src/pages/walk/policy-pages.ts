@@ -17,6 +17,7 @@ import { aside, type Explanation, heading, line, type Page, prose, words } from 
 import { printf } from '../shell.ts';
 import { checkRuns, numberedLines, shellBlock, textLines, valueLine } from '../value-blocks.ts';
 import { signatureBlocks, signatureCommand } from './authorization-page.ts';
+import { conditionBlocks } from './policy-conditions.ts';
 import { signerLines } from './request-page.ts';
 
 export function policyPage(facts: WalkFacts, tell: OriginTeller): Page {
@@ -32,6 +33,7 @@ export function policyPage(facts: WalkFacts, tell: OriginTeller): Page {
           'Every byte counts, including line endings: the server verifies the signature of this text, then checks its conditions.',
         ),
       ),
+      ...conditionBlocks(facts, tell),
       heading('Signed with'),
       ...signerLines(facts, tell),
       heading('File'),

@@ -50,7 +50,7 @@ export function contentOf(state: ScreenState, view: View): ScreenContent {
 const MODES: Readonly<Record<WalkFacts['trace']['purpose'], string>> = {
   sign: 'SIGN',
   verify: 'VERIFY',
-  diagnose: 'DIAGNOSE',
+  diagnose: 'DIAGNOSIS',
   replay: 'REPLAY',
 };
 
