@@ -18,10 +18,10 @@ const hueRules = HUE_NAMES.map((name, index) => {
 }).join('\n');
 
 export const STYLE = `
-:root{color-scheme:light dark;--paper:#fff;--ink:#1a1a1a;${variables('light')}}
-@media (prefers-color-scheme:dark){:root{--paper:#000;--ink:#e6e6e6;${variables('dark')}}}
-:root[data-theme=light]{color-scheme:light;--paper:#fff;--ink:#1a1a1a;${variables('light')}}
-:root[data-theme=dark]{color-scheme:dark;--paper:#000;--ink:#e6e6e6;${variables('dark')}}
+:root{color-scheme:light dark;--paper:#fff;--ink:#1a1a1a;--lit:#ffe27a;${variables('light')}}
+@media (prefers-color-scheme:dark){:root{--paper:#000;--ink:#e6e6e6;--lit:#4a3d00;${variables('dark')}}}
+:root[data-theme=light]{color-scheme:light;--paper:#fff;--ink:#1a1a1a;--lit:#ffe27a;${variables('light')}}
+:root[data-theme=dark]{color-scheme:dark;--paper:#000;--ink:#e6e6e6;--lit:#4a3d00;${variables('dark')}}
 *{box-sizing:border-box}
 html{scroll-padding-top:3.5rem}
 body{margin:0 auto;max-width:70rem;padding:1.5rem 1.2rem 9rem;background:var(--paper);color:var(--ink);font:15px/1.55 system-ui,sans-serif}
@@ -58,11 +58,12 @@ ${hueRules}
 figure{margin:.8rem 0}figcaption{font-size:13px}
 pre{margin:.2rem 0;padding:.5rem .8rem;border-left:3px solid var(--faint);white-space:pre-wrap;overflow-wrap:anywhere}
 i{font-style:normal}
-.lit{background:var(--row);box-shadow:0 2px 0 currentColor}
+.lit{background:var(--lit);box-shadow:0 2px 0 currentColor}
 .at{background:var(--ink);color:var(--paper)}
 code:focus-visible,pre:focus-visible,a:focus-visible,button:focus-visible,summary:focus-visible{outline:2px solid var(--h1);outline-offset:2px}
-#card{position:fixed;left:0;right:0;bottom:0;max-height:9rem;overflow:auto;padding:.6rem max(1.2rem,calc(50vw - 34rem));background:var(--paper);border-top:2px solid var(--ink);font-size:13px}
-#card ul{margin:0;padding-left:1.2rem}
+#card{position:fixed;left:0;right:0;bottom:0;height:8.2rem;overflow:auto;padding:.6rem max(1.2rem,calc(50vw - 34rem));background:var(--paper);border-top:2px solid var(--ink);font-size:13px}
+#card ul{margin:0;padding-left:1.2rem}#card a,#card li{line-height:1.6}.shown{padding:0 .3em;border:1px solid var(--faint);border-radius:3px;font-family:ui-monospace,monospace}
+i{cursor:pointer}
 .legend{display:flex;flex-wrap:wrap;gap:.2rem 1rem;margin:.8rem 0;padding:0;list-style:none;font-size:13px}
 section>p:not(.lead){margin-left:6.1rem}
 .verdict{margin:1rem 0;font-weight:bold}.verdict .says{margin-right:.6rem}
@@ -96,7 +97,7 @@ footer{margin-top:4rem;padding-top:1rem;border-top:1px solid var(--faint)}.besid
 .line:has(>.note:empty)>code,.line:has(>.note:empty)>.text{grid-column:2}
 .line>details{grid-column:3}.line>details[open]{padding-left:0}dl{grid-template-columns:4rem minmax(0,1fr)}}
 @media print{:root,:root[data-theme]{--paper:#fff;--ink:#000;--faint:#444;--row:#fff}
-*{color:#000!important;background:#fff!important}#card,summary,button,nav{display:none}.chip,.number{border:1px solid #000}
+*{color:#000!important;background:#fff!important;box-shadow:none!important}#card,summary,button,nav{display:none}.chip,.number{border:1px solid #000}
 body{max-width:none;padding:0;font-size:11px}.kind,.about,.lead,.count,.legend,.read p,.read li{font-size:11px}
 code,pre,.text,p,.note,.gutter,td,th{font-size:10px}
 .line{grid-template-columns:4rem minmax(0,1fr) auto}.line>details,.line>details[open]{grid-column:2/-1;padding:0;text-align:left}

@@ -37,7 +37,7 @@ export function walkMarkup(facts: WalkFacts, besides: (stage: string) => MarkupN
   return markup`<nav class="steps" aria-label="Steps"><ol>${steps}</ol></nav>
 <main>${firstMarkup(facts, context)}${legendMarkup(context)}${pages.map((page, index) => pageMarkup(page, index, context, besides(page.id)))}
 ${isCount ? markup`<p class="count">${result.text}</p>` : null}</main>
-<div id="card" role="status">Point at a byte, or press tab and then the left and right arrows: its sources and uses light up in every step.</div>`;
+<div id="card" role="status">Point at a byte: its sources and uses light up in every step. A click keeps them lit. With the keyboard: Tab, then the left and right arrows, and Enter.</div>`;
 }
 
 /** Writes the result: the diagnosis, the verdict of a verification, or the signature and whether it is published. */
