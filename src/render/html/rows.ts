@@ -7,6 +7,7 @@ import type { WalkFacts } from '../../pages/facts.ts';
 import { hueOfLetter } from '../../pages/map/letters.ts';
 import { letterOfTag, type Places, placesOf } from '../../pages/map/places.ts';
 import { type Block, EXPLANATION_LABELS, type Line, type Run } from '../../pages/page.ts';
+import type { ByteRange } from '../../trace/provenance.ts';
 import { blockRows, type Row, type WholeBlock } from '../layout/block-rows.ts';
 import { type BytesOf, glyphsOfRuns, type ShownGlyph } from '../layout/shown-glyphs.ts';
 import { type MarkupNode, markup } from './markup.ts';
@@ -17,6 +18,8 @@ export interface RowContext {
   readonly places: Places;
   /** The index of each value in the page's data. */
   readonly indexOf: ReadonlyMap<string, number>;
+  /** The bytes of each value to mark, because they differ from the other side. */
+  readonly differing?: ReadonlyMap<string, readonly ByteRange[]>;
 }
 
 export const rowContext = (facts: WalkFacts): RowContext => ({
@@ -121,9 +124,13 @@ interface Group {
   readonly name: string;
   readonly first: ShownGlyph;
   readonly hue: number | null;
+  readonly isDiffering: boolean;
   text: string;
   end: number;
 }
+
+const isDiffering = ({ at }: ShownGlyph, { differing }: RowContext): boolean =>
+  at !== null && (differing?.get(at.value) ?? []).some(({ start, end }) => start <= at.start && at.start < end);
 
 /** Writes runs without a row around them. */
 export const runsMarkup = (runs: readonly Run[], context: RowContext): MarkupNode =>
@@ -135,20 +142,21 @@ function glyphsMarkup(glyphs: readonly ShownGlyph[], context: RowContext): Marku
     const hue = letterOf(glyph, context)?.hue ?? null;
     const { at, text, meaning, opens } = glyph;
     const isLong = at !== null && (at.end - at.start > 1 || /[^ -~]/.test(text));
-    const name = `${at?.value} ${at ? text.length : ''} ${meaning} ${hue} ${opens} ${isLong ? at.start : ''}`;
+    const differs = isDiffering(glyph, context);
+    const name = `${differs} ${at?.value} ${at ? text.length : ''} ${meaning} ${hue} ${opens} ${isLong ? at.start : ''}`;
     const last = groups.at(-1);
     if (last?.name === name && (at === null || last.end === at.start)) {
       last.text += text;
       last.end = at?.end ?? 0;
-    } else groups.push({ name, first: glyph, hue, text, end: at?.end ?? 0 });
+    } else groups.push({ name, first: glyph, hue, isDiffering: differs, text, end: at?.end ?? 0 });
   }
   return groups.map((group) => groupMarkup(group, context));
 }
 
-function groupMarkup({ first, hue, text, end }: Group, { indexOf }: RowContext): MarkupNode {
+function groupMarkup({ first, hue, isDiffering, text, end }: Group, { indexOf }: RowContext): MarkupNode {
   const { at, meaning, opens } = first;
   if (opens !== undefined) return markup`<a href="${opens}" rel="noreferrer">${text}</a>`;
-  const look = hue === null ? meaning : `h${hue}`;
+  const look = (hue === null ? meaning : `h${hue}`) + (isDiffering ? ' other' : '');
   const value = at && indexOf.get(at.value);
   if (!at || value === undefined || value === null)
     return PLAIN.has(look) ? markup`${text}` : markup`<span class="${look}">${text}</span>`;

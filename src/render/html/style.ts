@@ -18,10 +18,10 @@ const hueRules = HUE_NAMES.map((name, index) => {
 }).join('\n');
 
 export const STYLE = `
-:root{color-scheme:light dark;--paper:#fff;--ink:#1a1a1a;--lit:#ffe27a;${variables('light')}}
-@media (prefers-color-scheme:dark){:root{--paper:#000;--ink:#e6e6e6;--lit:#4a3d00;${variables('dark')}}}
-:root[data-theme=light]{color-scheme:light;--paper:#fff;--ink:#1a1a1a;--lit:#ffe27a;${variables('light')}}
-:root[data-theme=dark]{color-scheme:dark;--paper:#000;--ink:#e6e6e6;--lit:#4a3d00;${variables('dark')}}
+:root{color-scheme:light dark;--paper:#fff;--ink:#1a1a1a;--lit:#ffe27a;--differs:#ffd0c4;${variables('light')}}
+@media (prefers-color-scheme:dark){:root{--paper:#000;--ink:#e6e6e6;--lit:#4a3d00;--differs:#6b1d10;${variables('dark')}}}
+:root[data-theme=light]{color-scheme:light;--paper:#fff;--ink:#1a1a1a;--lit:#ffe27a;--differs:#ffd0c4;${variables('light')}}
+:root[data-theme=dark]{color-scheme:dark;--paper:#000;--ink:#e6e6e6;--lit:#4a3d00;--differs:#6b1d10;${variables('dark')}}
 *{box-sizing:border-box}
 html{scroll-padding-top:3.5rem}
 body{margin:0 auto;max-width:70rem;padding:1.5rem 1.2rem 9rem;background:var(--paper);color:var(--ink);font:15px/1.55 system-ui,sans-serif}
@@ -46,7 +46,6 @@ button{flex:none;padding:.3rem .7rem;border:1px solid var(--faint);border-radius
 .line>details{text-align:right}.line>details[open]{grid-column:1/-1;text-align:left;padding:.2rem 0 .5rem 6.1rem}
 summary{cursor:pointer;color:var(--faint);font-size:13px}
 .line:hover summary,.line:focus-within summary{color:inherit}
-mark{font-weight:bold;text-decoration:underline;background:none;color:inherit}
 dl{display:grid;grid-template-columns:6rem minmax(0,1fr);margin:.2rem 0}dd{margin:0}dt{font-weight:bold}
 .gutter{text-align:right;color:var(--faint)}.line:hover .gutter,.line:focus-within .gutter{color:inherit}
 code,.text{white-space:pre-wrap;overflow-wrap:anywhere}
@@ -67,7 +66,9 @@ i{cursor:pointer}
 .legend{display:flex;flex-wrap:wrap;gap:.2rem 1rem;margin:.8rem 0;padding:0;list-style:none;font-size:13px}
 section>p:not(.lead){margin-left:6.1rem}
 .verdict{margin:1rem 0;font-weight:bold}.verdict .says{margin-right:.6rem}
-#sure{margin:1rem 0 0;font-size:1rem}
+#sure,#fix,#signature-shows{margin:.6rem 0;max-width:46rem;font:inherit;white-space:normal}
+.other,mark{border-radius:2px;background:var(--differs);color:inherit;box-shadow:0 2px 0 currentColor}mark{font-weight:bold}
+.texts .same{color:var(--faint)}.unlike{background:var(--row)}
 table{border-collapse:collapse;width:100%}td,th{text-align:left;vertical-align:top;padding:.1rem .5rem;font-family:ui-monospace,monospace;font-size:13px;overflow-wrap:anywhere}
 th:first-child{white-space:nowrap}
 .book{display:flex;flex-wrap:wrap;align-items:center;gap:.4rem 1.5rem;margin:-.5rem 0 2.2rem;padding-bottom:.8rem;border-bottom:1px solid var(--faint)}
