@@ -169,7 +169,17 @@ describe.skipIf(!isThere)('in Chromium', { tags: ['expensive'], timeout: 120_000
     const { page } = await opened('example');
     const line = page.locator('#canonical-request .line').first();
     await line.locator('summary').click();
+    const edge = async () => {
+      const { x = 0, width = 0, height = 0 } = (await line.locator('summary').boundingBox()) ?? {};
+      return { right: x + width, height };
+    };
+    const open = await edge();
     expect(await line.locator('dl').isVisible()).toBe(true);
+    await line.locator('summary').click();
+    expect(await edge()).toMatchObject({ right: open.right });
+    expect(open.height).toBeGreaterThanOrEqual(24);
+    const range = page.locator('#canonical-request .line', { hasText: 'range:' }).locator('dl');
+    expect(await range.textContent()).toContain('at first: the Range header (step 1)');
   });
 
   it.each([
@@ -198,6 +208,7 @@ describe.skipIf(!isThere)('in Chromium', { tags: ['expensive'], timeout: 120_000
     const before = await paper();
     await page.locator('#theme').click();
     expect(await paper()).not.toBe(before);
+    expect(await page.locator('#theme').textContent()).toBe('Theme: dark');
   });
 
   it.skipIf(!hasTool('pdftotext'))('holds no secret in print, where each line is written out', async () => {

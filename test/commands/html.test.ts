@@ -86,6 +86,7 @@ it('begins a diagnosis with the cause and the fix', async () => {
   expect(count('this mistake produces exactly the signature that was sent')).toBe(1);
   expect(page).toMatch(/class="given other"|class="copied other"|class="derived other"/);
   expect(page).toContain('class="unlike"');
+  expect(page).toContain('<span class="note">its strings</span>');
   expect(page).toContain('Its difference follows from line 2 of the canonical request.');
   expect(page).toContain('counted from 0');
   expect(page).toContain('<a href="https://github.com');

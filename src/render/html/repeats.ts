@@ -1,17 +1,16 @@
 /** Leaves out what a page has already said. */
 import type { Block } from '../../pages/page.ts';
 
-/** Returns the words of prose or of a heading; `null` for other blocks, which are never repeats. */
-export const wordsOf = (block: Block): string | null =>
-  block.kind === 'prose' || block.kind === 'heading'
-    ? block.runs
-        .map(({ text }) => text)
-        .join('')
-        .trim()
-    : null;
+/** Returns the words of prose, a heading, or a line with its label; `null` for other blocks, which never repeat. */
+export function wordsOf(block: Block): string | null {
+  if (block.kind !== 'prose' && block.kind !== 'heading' && block.kind !== 'line') return null;
+  const label = block.kind === 'line' ? `${block.label} ` : '';
+  const text = block.runs.map((run) => run.text).join('');
+  return label + text.trim();
+}
 
 /**
- * Removes prose and headings whose words are in `said`, and a heading that has nothing else below it.
+ * Removes blocks whose words are in `said`, and a heading that has nothing else below it.
  */
 export function withoutRepeats(blocks: readonly Block[], said: ReadonlySet<string>): Block[] {
   const kept: Block[] = [];
@@ -22,7 +21,7 @@ export function withoutRepeats(blocks: readonly Block[], said: ReadonlySet<strin
       continue;
     }
     const next = blocks[index + 1];
-    if (block.kind === 'prose' && kept.at(-1)?.kind === 'heading' && (!next || next.kind === 'heading')) kept.pop();
+    if (block.kind !== 'heading' && kept.at(-1)?.kind === 'heading' && (!next || next.kind === 'heading')) kept.pop();
   }
   return kept;
 }

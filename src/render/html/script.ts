@@ -9,9 +9,13 @@ export const THEME_SCRIPT = `
     const kept = localStorage.getItem('theme');
     if (kept === 'dark' || kept === 'light') root.dataset.theme = kept;
   } catch {}
-  document.getElementById('theme').addEventListener('click', () => {
-    const now = root.dataset.theme ?? (matchMedia('(prefers-color-scheme:dark)').matches ? 'dark' : 'light');
-    root.dataset.theme = now === 'dark' ? 'light' : 'dark';
+  const button = document.getElementById('theme');
+  const now = () => root.dataset.theme ?? (matchMedia('(prefers-color-scheme:dark)').matches ? 'dark' : 'light');
+  const tell = () => { button.textContent = 'Theme: ' + now(); };
+  tell();
+  button.addEventListener('click', () => {
+    root.dataset.theme = now() === 'dark' ? 'light' : 'dark';
+    tell();
     try {
       localStorage.setItem('theme', root.dataset.theme);
     } catch {}
@@ -151,6 +155,7 @@ function show(cell) {
   for (const { text } of sources) if (text !== undefined) list.append(saidIn(data.texts[text]));
   if (done >= 0) list.append(saidIn(data.texts[done]));
   list.append(...items);
+  card.className = 'on';
   card.replaceChildren(head, list);
 }
 function pin(cell) {

@@ -3,14 +3,14 @@
 import type { ShownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
 import { runsOf } from '../../pages/characters/visible.ts';
 import { diagnosisPage } from '../../pages/diagnosis/diagnosis-page.ts';
-import { fixBlocks, surenessBlocks } from '../../pages/diagnosis/diagnosis-report.ts';
+import { causeRun, changeBlocks, fixBlocks, surenessBlocks } from '../../pages/diagnosis/diagnosis-report.ts';
 import { leadingVerdict, verdictInWords } from '../../pages/diagnosis/refusal-verdict.ts';
-import type { LineOfSide, TwoLines } from '../../pages/diagnosis/two-lines.ts';
+import { type LineOfSide, type TwoLines, twoLines } from '../../pages/diagnosis/two-lines.ts';
 import { differingBytes, SIDE_NAMES } from '../../pages/diagnosis/two-texts.ts';
 import type { WalkFacts } from '../../pages/facts.ts';
-import type { Page, TwoTexts } from '../../pages/page.ts';
-import { checkRuns } from '../../pages/value-blocks.ts';
-import { stepNames } from '../../pages/walk/step-names.ts';
+import { line, type Page, type TwoTexts } from '../../pages/page.ts';
+import { QUERY_PART } from '../../pages/request-parts.ts';
+import { checkNote, checkRuns } from '../../pages/value-blocks.ts';
 import { verdict, walkPages } from '../../pages/walk-pages.ts';
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import { findValue } from '../../trace/trace.ts';
@@ -35,11 +35,9 @@ export function walkMarkup(facts: WalkFacts, besides: (stage: string) => MarkupN
   const result = verdict(facts);
   const said: ReadonlySet<string> = facts.diagnosis ? saidAtTop(facts.diagnosis) : new Set();
   const isCount = facts.trace.purpose === 'sign' && result.meaning !== 'differs';
-  const steps = pages.map(
-    ({ id, title }, index) => markup`<li><a href="#${id}">${index + 1} ${stepNames({ title }).short}</a></li>`,
-  );
+  const steps = pages.map(({ id, title }, index) => markup`<li><a href="#${id}">${index + 1} ${title}</a></li>`);
   return markup`<nav class="steps" aria-label="Steps"><ol>${steps}</ol></nav>
-<main>${firstMarkup(facts, context)}${legendMarkup(context)}${pages.map((page, index) => pageMarkup(page, index, context, besides(page.id), said))}
+<main>${firstMarkup(facts, context)}${legendMarkup(facts, context)}${pages.map((page, index) => pageMarkup(page, index, context, besides(page.id), said))}
 ${isCount ? markup`<p class="count">${result.text}</p>` : null}</main>
 <div id="card" role="status">Point at a byte: its sources and uses light up in every step. A click keeps them lit. With the keyboard: Tab, then the left and right arrows, and Enter.</div>`;
 }
@@ -56,10 +54,13 @@ function firstMarkup(facts: WalkFacts, context: RowContext): MarkupNode | null {
   return markup`<div class="verdict"><span class="says">Signature</span> <code tabindex="0">${runsMarkup(runsOf(signature), context)}</code> ${runsMarkup(check, context)}</div>`;
 }
 
-function legendMarkup({ places }: RowContext): MarkupNode | null {
+function legendMarkup(facts: WalkFacts, { places }: RowContext): MarkupNode | null {
   if (places.all.length === 0) return null;
   const items = places.all.map(({ letter, name }) => markup`<li>${chip(letter)} ${name}</li>`);
-  return markup`<ul class="legend" aria-label="Letters">${items}<li>${chip('.')} fixed by a rule</li><li>${chip('#')} mixed by a hash</li></ul>`;
+  const query = places.all.some(({ letter }) => letter === 'Q') ? null : markup`<li>${chip('Q')} ${QUERY_PART}</li>`;
+  const notes = facts.checks.filter(({ agrees }) => agrees).map(({ value }) => checkNote(facts, value).slice(2));
+  const checks = [...new Set(notes)];
+  return markup`<ul class="legend" aria-label="Letters">${items}${query}<li>${chip('.')} fixed by a rule</li><li>${chip('#')} mixed by a hash</li>${checks.length > 0 ? markup`<li>✓ ${checks.join(', ')}: the same value there</li>` : null}</ul>`;
 }
 
 function pageMarkup(
@@ -72,7 +73,7 @@ function pageMarkup(
   const own = withoutRepeats(blocks, new Set([...said, says]));
   return markup`<section id="${id}"><h2><span class="number">${index + 1}</span> ${title}</h2>
 <p class="lead">${says} <a href="${see}" rel="noreferrer">docs ↗</a></p>${beside}
-${blocksMarkup(main, context)}${texts ? textsMarkup(texts, context) : null}${blocksMarkup(own, context)}</section>`;
+${blocksMarkup(withoutRepeats(main, said), context)}${texts ? textsMarkup(texts, context) : null}${blocksMarkup(own, context)}</section>`;
 }
 
 /** Writes both texts side by side. Each row has one line from each text. */
@@ -119,7 +120,16 @@ const signatureInWords = (diagnosis: ShownDiagnosis): string | null =>
 /** Returns the words that the top of a diagnosis says, as the blocks of its first step write them. */
 function saidAtTop(diagnosis: ShownDiagnosis): ReadonlySet<string> {
   const [first] = diagnosis.findings;
-  const blocks = first ? [...fixBlocks({ ...first, oneOf: null }), ...surenessBlocks(first)] : [];
+  const isShown = first?.changes.length === 1 && twoLines(diagnosis) !== null;
+  const blocks = first
+    ? [
+        ...fixBlocks({ ...first, oneOf: null }),
+        ...surenessBlocks(first),
+        // The heading of the changes goes when nothing is left below it.
+        ...(isShown ? changeBlocks(first).slice(1) : []),
+        line(first.standing.kind, [causeRun(diagnosis)]),
+      ]
+    : [];
   const signature = signatureInWords(diagnosis);
   return new Set([...blocks.flatMap((block) => wordsOf(block) ?? []), ...(signature === null ? [] : [signature])]);
 }
