@@ -39,7 +39,7 @@ const elements = Object.entries({
 const FILES: Readonly<Record<string, string>> = {
   REQUEST: SENT,
   OTHER_PATH: SENT.replace('GET /a', 'GET /b'),
-  OTHER_TOKEN: SENT.replace('NotAReal/Session', 'NotAReal/session'),
+  OTHER_TOKEN: SENT.replace('NotAReal/Tok3n', 'NotAReal/tok3n'),
   CUT: SENT.slice(0, SENT.indexOf('Authorization: ') + 40),
   CURL,
   SIGNS_ITSELF: `curl --aws-sigv4 aws:amz:us-east-1:s3 --user '${MARKED.keyId}:${MARKED.secret}' -H 'x-amz-security-token: ${MARKED.token}' ${URL_SENT}`,
