@@ -100,7 +100,7 @@ const focusAll = (page: Page) =>
       cell.dispatchEvent(new PointerEvent('pointerover', { bubbles: true }));
       const told = [...document.querySelectorAll('#card .told')].map(({ textContent }) => textContent);
       const isNamed = told.some((text) => /^(?:given: |fixed: |from )/.test(text));
-      const sources = told.flatMap((text) => /^from (.*), bytes? \\d/.exec(text)?.[1] ?? []);
+      const sources = sourcesOf(cell.v, cell.a).flatMap(({ v }) => data.values[v]?.name ?? []);
       const isLit = document.querySelectorAll('.lit:not(.at)').length > 0;
       if (!isNamed || (sources.some((name) => shown.has(name)) && !isLit)) dark.push(cell.textContent + ' in ' + cell.closest('section')?.id);
     }
@@ -135,14 +135,51 @@ describe.skipIf(!isThere)('in Chromium', { tags: ['expensive'], timeout: 120_000
       `[...new Set([...document.querySelectorAll('.lit')].map((cell) => cell.closest('section')?.id ?? 'result'))]`,
     );
     expect(lit).toEqual(['result', 'request', 'canonical-request', 'string-to-sign', 'authorization', 'request-bytes']);
-    expect(await page.locator('#card').textContent()).toContain('offset 52 of Canonical request');
+    expect(await page.locator('#card').textContent()).toContain(
+      'byte 52, counted from 0, of Canonical request (step 4)',
+    );
+    expect(await page.locator('#card').textContent()).toContain(
+      'from the Range header (step 1) → Canonical headers (step 4) → Canonical request (step 4)',
+    );
+  });
+
+  it('a click or Enter pins a byte until another click or Escape', async () => {
+    const { page } = await opened('example');
+    const told = () => page.locator('#card').textContent();
+    const byte = page.locator('#canonical-request code', { hasText: 'range:' }).locator('i').nth(8);
+    const other = page.locator('#request code i').first();
+    await byte.click();
+    const pinned = await told();
+    await other.hover();
+    expect(await told()).toBe(pinned);
+    await page.keyboard.press('Escape');
+    await other.hover();
+    expect(await told()).not.toBe(pinned);
+    await page.locator('#canonical-request code', { hasText: 'range:' }).focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+    const kept = await told();
+    await other.hover();
+    expect(await told()).toBe(kept);
+    await page.locator('h1').click();
+    expect(await told()).not.toContain('pinned');
   });
 
   it('a line opens its explanation in place', async () => {
     const { page } = await opened('example');
     const line = page.locator('#canonical-request .line').first();
     await line.locator('summary').click();
+    const edge = async () => {
+      const { x = 0, width = 0, height = 0 } = (await line.locator('summary').boundingBox()) ?? {};
+      return { right: x + width, height };
+    };
+    const open = await edge();
     expect(await line.locator('dl').isVisible()).toBe(true);
+    await line.locator('summary').click();
+    expect(await edge()).toMatchObject({ right: open.right });
+    expect(open.height).toBeGreaterThanOrEqual(24);
+    const range = page.locator('#canonical-request .line', { hasText: 'range:' }).locator('dl');
+    expect(await range.textContent()).toContain('at first: the Range header (step 1)');
   });
 
   it.each([
@@ -171,6 +208,7 @@ describe.skipIf(!isThere)('in Chromium', { tags: ['expensive'], timeout: 120_000
     const before = await paper();
     await page.locator('#theme').click();
     expect(await paper()).not.toBe(before);
+    expect(await page.locator('#theme').textContent()).toBe('Theme: dark');
   });
 
   it.skipIf(!hasTool('pdftotext'))('holds no secret in print, where each line is written out', async () => {

@@ -75,11 +75,21 @@ it('begins a diagnosis with the cause and the fix', async () => {
   const { code, page } = await pageOf(diagnose, {}, ['answer', 'log'], files);
   expect(code).toBe(0);
   expect(page).toContain('<h1>✗ The path was signed without any percent-encoding.</h1>');
-  const at = ['<h1>', 'id="sure"', 'id="lines"', 'id="fix"', 'id="proof"', 'id="canonical-request"'].map((id) =>
+  const at = ['<h1>', 'id="sure"', 'id="proof"', 'id="lines"', 'id="fix"', 'id="canonical-request"'].map((id) =>
     page.indexOf(id),
   );
   expect(at).not.toContain(-1);
   expect(at).toEqual([...at].sort((one, other) => one - other));
+  const count = (text: string) => page.split(text).length - 1;
+  expect(page).toContain('<b>In the client:</b> ');
+  expect(count('The signature is correct for the client&#39;s text and this secret')).toBe(1);
+  expect(count('this mistake produces exactly the signature that was sent')).toBe(1);
+  expect(page).toMatch(/class="given other"|class="copied other"|class="derived other"/);
+  expect(page).toContain('class="unlike"');
+  expect(page).toContain('<span class="note">its strings</span>');
+  expect(page).toContain('Its difference follows from line 2 of the canonical request.');
+  expect(page).toContain('counted from 0');
+  expect(page).toContain('<a href="https://github.com');
 });
 
 it('has the verdict of a verification, and its exit code', async () => {

@@ -28,6 +28,8 @@ export interface DiagnosisPage {
   readonly lines: TwoLines | null;
   /** The whole text of both sides; `null` if no side's text is known. */
   readonly texts: BothTexts | null;
+  /** Where to make the fix, such as `In the client`; empty if that is unknown, or if the fix itself says it. */
+  readonly fixIn: string;
   /** The fix of the selected cause; `null` if there is no fix. */
   readonly fix: string | null;
   readonly proof: { readonly says: string; readonly value: string | null } | null;
@@ -73,6 +75,7 @@ export function diagnosisPage(diagnosis: ShownDiagnosis, index: number): Diagnos
     sure,
     lines: twoLines(diagnosis),
     texts: bothTexts(diagnosis),
+    fixIn: selected && selected.side !== null && selected.lines.length === 0 ? FIX_IN[selected.side] : '',
     fix: selected
       ? printable(fixInWords(selected))
       : notSignature
@@ -95,6 +98,8 @@ export function diagnosisPage(diagnosis: ShownDiagnosis, index: number): Diagnos
 /** Returns the fix, preceded by the lines for the client and the proxy that were recognized. */
 const fixInWords = ({ lines, fix }: ShownFinding): string =>
   [...lines.map(({ name, line }) => `In ${name}: ${line}`), fix].join('  ');
+
+const FIX_IN = { client: 'In the client', way: 'Between the client and the server' } as const;
 
 const SURE = { proved: 'PROVED', explains: 'EXPLAINED', possible: 'POSSIBLE' } as const;
 

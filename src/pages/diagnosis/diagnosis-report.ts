@@ -14,7 +14,7 @@ import { lessonOf } from '../../lessons/lesson-of.ts';
 import { differingByte } from '../../verification/comparison/comparison.ts';
 import { nameOfCharacter } from '../characters/character-names.ts';
 import { byteName, printable, visible, visibleText } from '../characters/visible.ts';
-import { aside, type Block, heading, line, prose, type Run, words } from '../page.ts';
+import { aside, type Block, heading, line, link, prose, type Run, words } from '../page.ts';
 import { lessonLine, markedLine } from '../value-blocks.ts';
 import { leadingVerdict, verdictBlocks } from './refusal-verdict.ts';
 import { otherInWords, otherSuspectBlocks, questionBlocks, ruledOutBlocks, suspectBlocks } from './suspect-blocks.ts';
@@ -200,8 +200,9 @@ export function nextBlocks(next: readonly string[]): Block[] {
 }
 
 export function sourceBlocks({ cause }: ShownFinding): Block[] {
-  const link = (text: string) => line('', [{ text, meaning: 'link' } as const]);
-  return [heading('More', aside(cause.id)), link(cause.see), ...cause.threads.slice(0, SHOWN_THREADS).map(link)];
+  const linkLine = (address: string) => line('', [link(address, address)]);
+  const threads = cause.threads.slice(0, SHOWN_THREADS);
+  return [heading('More', aside(cause.id)), linkLine(cause.see), ...threads.map(linkLine)];
 }
 
 const SHOWN_THREADS = 3;

@@ -3,6 +3,8 @@
 import type { SideName } from '../../diagnosis/difference/byte-alignment.ts';
 import type { PairedLine, PairedText } from '../../diagnosis/traces/side-values.ts';
 import type { Strings } from '../../evidence/evidence.ts';
+import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
+import { STRING_TO_SIGN } from '../../sigv4/stages/string-to-sign.ts';
 import { findValue, type StageDescription } from '../../trace/trace.ts';
 import { nameOfByteAt } from '../bytes/byte-card.ts';
 import { bytesShown } from '../bytes/shown-bytes.ts';
@@ -23,6 +25,7 @@ import {
   type TwoTexts,
   words,
 } from '../page.ts';
+import { lineOfFirst } from './two-lines.ts';
 import { firstDifferent, positionBeside, SIDE_NAMES } from './two-texts.ts';
 
 /** Creates the page for a stage that has two texts. */
@@ -38,6 +41,7 @@ export function sidesPage(stage: StageDescription) {
       texts,
       blocks: [
         ...differenceBlocks(facts, texts),
+        ...consequenceBlocks(facts, stage.id),
         ...quotationBlocks(facts, stage.id),
         heading('What it is'),
         prose(words(stage.says)),
@@ -106,11 +110,19 @@ function differenceBlocks(facts: WalkFacts, texts: TwoTexts): Block[] {
   const side = first.value === texts.sides.server.value ? 'server' : 'client';
   const other = side === 'server' ? 'client' : 'server';
   return [
-    heading('Where they differ', words(`first at byte ${first.byte} of the ${side}'s text`)),
+    heading('Where they differ', words(`first at byte ${first.byte} of the ${side}'s text, counted from 0`)),
     line(side, [{ text: nameOfByteAt(facts, first), meaning: 'differs' }]),
     line(other, [beside ? { text: nameOfByteAt(facts, beside), meaning: 'differs' } : aside('(no byte here)')]),
     keys('h and l move from byte to byte, tab switches sides, ~ marks bytes that differ.'),
   ];
+}
+
+/** Says that the strings to sign differ because the canonical requests do, in the line of the first difference. */
+function consequenceBlocks(facts: WalkFacts, text: string): Block[] {
+  const { compared } = requireDiagnosis(facts);
+  if (text !== STRING_TO_SIGN.id || compared?.text.id !== CANONICAL_REQUEST.id) return [];
+  const says = `The last line is the hash of the canonical request. Its difference follows from line ${lineOfFirst(compared)} of the canonical request.`;
+  return [prose(words(says))];
 }
 
 /**

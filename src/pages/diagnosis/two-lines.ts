@@ -44,12 +44,16 @@ const ONE_SIDE: TwoLines = {
   client: { text: null, differing: [], note: 'not known: paste the log of what the client signed' },
 };
 
-function ofDifference({ text, pairs, first }: Difference, noteOf: (side: SideName) => string): TwoLines {
+/** Returns the number of the first line that differs, from 1, in the server's text. */
+export const lineOfFirst = ({ pairs, first }: Difference): number =>
+  Math.max(pairs.slice(0, first.pair + 1).filter((pair) => pair.server !== null).length, 1);
+
+function ofDifference(difference: Difference, noteOf: (side: SideName) => string): TwoLines {
+  const { text, pairs, first } = difference;
   const { server = null, client = null } = pairs[first.pair] ?? {};
-  const lines = pairs.slice(0, first.pair + 1).filter((pair) => pair.server !== null).length;
   const name = text.name.charAt(0).toLowerCase() + text.name.slice(1);
   return {
-    where: `line ${Math.max(lines, 1)} of the ${name}`,
+    where: `line ${lineOfFirst(difference)} of the ${name}`,
     ...sides(server?.octets ?? null, client?.octets ?? null, noteOf),
   };
 }

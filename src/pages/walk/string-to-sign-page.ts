@@ -19,7 +19,7 @@ const ABOUT: readonly LineWords[] = [
     label: 'hash',
     explains: {
       rule: 'the SHA-256 of the canonical request as 64 hexadecimal digits',
-      why: 'one changed byte of the request changes this line, and with it the signature',
+      why: 'one changed signed byte of the request changes this line, and with it the signature',
     },
   },
 ];
@@ -39,8 +39,8 @@ export function stringToSignPage(facts: WalkFacts, tell: OriginTeller): Page {
     blocks: [
       prose(aside(`${value.bytes.octets.length} bytes, without a newline at the end  `), ...checkRuns(facts, value.id)),
       prose(
-        words('The request appears here only as the hash of its canonical form: changing one byte of the request '),
-        words('changes the last line, and with it the signature.'),
+        words('The request appears here only as the hash of its canonical form: changing one signed byte of the '),
+        words('request changes the last line, and with it the signature.'),
       ),
       ...hashedBlocks(facts, tell),
       ...shellBlock('The same string:', printLine(value.bytes.octets)),

@@ -32,7 +32,7 @@ export function documentText(title: string, content: MarkupNode, origins: Origin
 }
 
 /** The button that changes between dark and light. */
-export const THEME_BUTTON = markup`<button id="theme" type="button">dark or light</button>`;
+export const THEME_BUTTON = markup`<button id="theme" type="button">Theme</button>`;
 
 /** Returns the source expression of an inline style or script: its SHA-256 in base64 (https://www.w3.org/TR/CSP3/). */
 function sourceOf(text: string): string {

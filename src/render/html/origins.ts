@@ -4,7 +4,7 @@
  */
 import { type Source, type Span, sourcesOf } from '../../bytes/origin.ts';
 import { inputWords } from '../../pages/input-words.ts';
-import { stepNames } from '../../pages/walk/step-names.ts';
+import { placesOf } from '../../pages/map/places.ts';
 import { PAYLOAD } from '../../trace/payload.ts';
 import type { RedactedTrace } from '../../trace/redact.ts';
 
@@ -24,9 +24,14 @@ export interface OriginData {
   readonly values: readonly {
     readonly id: string;
     readonly name: string;
-    readonly step: string;
+    /** The number of the value's step, from 1; 0 if the value has no step. */
+    readonly step: number;
+    /** The id of the step's section on the page. */
+    readonly stage: string;
     readonly spans: readonly SpanData[];
   }[];
+  /** The inputs: bytes `start` to `end` (exclusive) of a value, and the name of the input. */
+  readonly places: readonly (readonly [value: number, start: number, end: number, name: string])[];
   /**
    * Sentences about rules and inputs, each with the address of its documentation page; the address is empty if there is
    * no page.
@@ -61,8 +66,12 @@ export function originData(trace: RedactedTrace): OriginData {
     ];
   };
   const values = trace.values.map(({ id, name, stage, bytes }) => {
-    const described = trace.stages.find((one) => one.id === stage);
-    return { id, name, step: described ? stepNames(described).short : '', spans: (bytes.spans ?? []).map(spanOf) };
+    const step = trace.stages.findIndex((one) => one.id === stage) + 1;
+    return { id, name, step, stage, spans: (bytes.spans ?? []).map(spanOf) };
   });
-  return { values: [...values, { id: PAYLOAD, name: 'Payload', step: '', spans: [] }], texts: told };
+  const places = placesOf(trace).all.map(
+    ({ value, start, end, name }) => [indexOf.get(value) ?? -1, start, end, name] as const,
+  );
+  const payload = { id: PAYLOAD, name: 'Payload', step: 0, stage: '', spans: [] };
+  return { values: [...values, payload], places, texts: told };
 }

@@ -5,8 +5,9 @@
 import { bytesShown } from '../../pages/bytes/shown-bytes.ts';
 import type { WalkFacts } from '../../pages/facts.ts';
 import { hueOfLetter } from '../../pages/map/letters.ts';
-import { letterOfTag, type Places, placesOf } from '../../pages/map/places.ts';
+import { isPlace, letterOfTag, type Places, placesOf, type Tag } from '../../pages/map/places.ts';
 import { type Block, EXPLANATION_LABELS, type Line, type Run } from '../../pages/page.ts';
+import type { ByteRange } from '../../trace/provenance.ts';
 import { blockRows, type Row, type WholeBlock } from '../layout/block-rows.ts';
 import { type BytesOf, glyphsOfRuns, type ShownGlyph } from '../layout/shown-glyphs.ts';
 import { type MarkupNode, markup } from './markup.ts';
@@ -17,6 +18,8 @@ export interface RowContext {
   readonly places: Places;
   /** The index of each value in the page's data. */
   readonly indexOf: ReadonlyMap<string, number>;
+  /** The bytes of each value to mark, because they differ from the other side. */
+  readonly differing?: ReadonlyMap<string, readonly ByteRange[]>;
 }
 
 export const rowContext = (facts: WalkFacts): RowContext => ({
@@ -64,7 +67,10 @@ function blockMarkup(block: WholeBlock, context: RowContext): MarkupNode[] {
     const lines = block.commands.map((command) => command.join(' ')).join('\n');
     return [markup`<figure><figcaption>${block.says}</figcaption><pre tabindex="0">${lines}</pre></figure>`];
   }
-  const rows = blockRows(block, {
+  // On a page, each label is in a column of its own.
+  const isLabelled = block.kind === 'line' && !block.gutter && block.label !== '';
+  const labelled = isLabelled ? { ...block, gutter: { number: null } } : block;
+  const rows = blockRows(labelled.kind === 'line' ? shownExample(labelled, context) : labelled, {
     width: Number.POSITIVE_INFINITY,
     margin: 0,
     continuation: 2,
@@ -76,6 +82,16 @@ function blockMarkup(block: WholeBlock, context: RowContext): MarkupNode[] {
   return rows.map((row) => markup`<p>${glyphsMarkup(row.glyphs, context)}</p>`);
 }
 
+/**
+ * Shows a published example secret, which the shell commands of the page show too. The bytes of any other secret are
+ * masked, so nothing of it can be shown.
+ */
+function shownExample(of: Line, { bytesOf }: RowContext): Line {
+  const isExample = ({ meaning, shows }: Run) =>
+    meaning === 'masked' && shows && bytesOf(shows.value)?.masked.length === 0;
+  return { ...of, runs: of.runs.map((run) => (isExample(run) ? { ...run, meaning: 'given' } : run)) };
+}
+
 /** Writes a line: its number and letters, its bytes, its name, and an explanation that opens in place. */
 function lineMarkup(row: Row, context: RowContext): MarkupNode {
   const { gutter, note, origin, explains } = row;
@@ -83,7 +99,8 @@ function lineMarkup(row: Row, context: RowContext): MarkupNode {
     const says = explains?.[label];
     return says === undefined ? [] : [markup`<dt>${label}</dt><dd>${says}</dd>`];
   });
-  const from = origin === null || origin === '' ? null : markup`<dt>origin</dt><dd>${origin}</dd>`;
+  const from =
+    origin === null || origin === '' ? null : markup`<dt>origin</dt><dd>${origin}${inputsOf(row, context)}</dd>`;
   const more =
     from || told.length > 0 ? markup`<details><summary>why</summary><dl>${from}${told}</dl></details>` : null;
   const isText = row.bytes !== null;
@@ -102,15 +119,27 @@ const MOST_LETTERS = 4;
 /** Returns the letters of the places that a row's bytes come from, in the order of the bytes. */
 function lettersOf({ glyphs, gutter }: Row, context: RowContext): string[] {
   const found = glyphs.flatMap((glyph) => letterOf(glyph, context)?.text ?? []);
-  const letters = gutter?.letter ? [gutter.letter] : [...new Set(found)];
+  const letters = gutter?.letter ? (gutter.letter.match(/N[1-9a-z]|./g) ?? []) : [...new Set(found)];
   const named = letters.filter((letter) => letter !== '.');
   return (named.length > 0 ? named : letters).slice(0, MOST_LETTERS);
 }
 
-function letterOf({ at }: ShownGlyph, { places }: RowContext) {
+/** Names the inputs at the end of the way, unless the row shows them themselves, or comes from none. */
+function inputsOf({ glyphs }: Row, context: RowContext): string {
+  const tags = glyphs.flatMap((glyph) => tagOf(glyph, context) ?? []).filter(isPlace);
+  const shown = new Set(glyphs.map(({ at }) => at?.value));
+  const names = new Set(tags.filter(({ value }) => !shown.has(value)).map(({ name }) => name));
+  return names.size === 0 ? '' : `; at first: ${[...names].join(', ')} (step 1)`;
+}
+
+function tagOf({ at }: ShownGlyph, { places }: RowContext): Tag | null {
   if (!at) return null;
-  const run = places.runsOf(at.value).find(({ start, end }) => start <= at.start && at.start < end);
-  return run ? letterOfTag(run.tag) : null;
+  return places.runsOf(at.value).find(({ start, end }) => start <= at.start && at.start < end)?.tag ?? null;
+}
+
+function letterOf(glyph: ShownGlyph, context: RowContext) {
+  const tag = tagOf(glyph, context);
+  return tag && letterOfTag(tag);
 }
 
 /**
@@ -121,9 +150,13 @@ interface Group {
   readonly name: string;
   readonly first: ShownGlyph;
   readonly hue: number | null;
+  readonly isDiffering: boolean;
   text: string;
   end: number;
 }
+
+const isDiffering = ({ at }: ShownGlyph, { differing }: RowContext): boolean =>
+  at !== null && (differing?.get(at.value) ?? []).some(({ start, end }) => start <= at.start && at.start < end);
 
 /** Writes runs without a row around them. */
 export const runsMarkup = (runs: readonly Run[], context: RowContext): MarkupNode =>
@@ -135,20 +168,21 @@ function glyphsMarkup(glyphs: readonly ShownGlyph[], context: RowContext): Marku
     const hue = letterOf(glyph, context)?.hue ?? null;
     const { at, text, meaning, opens } = glyph;
     const isLong = at !== null && (at.end - at.start > 1 || /[^ -~]/.test(text));
-    const name = `${at?.value} ${at ? text.length : ''} ${meaning} ${hue} ${opens} ${isLong ? at.start : ''}`;
+    const differs = isDiffering(glyph, context);
+    const name = `${differs} ${at?.value} ${at ? text.length : ''} ${meaning} ${hue} ${opens} ${isLong ? at.start : ''}`;
     const last = groups.at(-1);
     if (last?.name === name && (at === null || last.end === at.start)) {
       last.text += text;
       last.end = at?.end ?? 0;
-    } else groups.push({ name, first: glyph, hue, text, end: at?.end ?? 0 });
+    } else groups.push({ name, first: glyph, hue, isDiffering: differs, text, end: at?.end ?? 0 });
   }
   return groups.map((group) => groupMarkup(group, context));
 }
 
-function groupMarkup({ first, hue, text, end }: Group, { indexOf }: RowContext): MarkupNode {
+function groupMarkup({ first, hue, isDiffering, text, end }: Group, { indexOf }: RowContext): MarkupNode {
   const { at, meaning, opens } = first;
   if (opens !== undefined) return markup`<a href="${opens}" rel="noreferrer">${text}</a>`;
-  const look = hue === null ? meaning : `h${hue}`;
+  const look = (hue === null ? meaning : `h${hue}`) + (isDiffering ? ' other' : '');
   const value = at && indexOf.get(at.value);
   if (!at || value === undefined || value === null)
     return PLAIN.has(look) ? markup`${text}` : markup`<span class="${look}">${text}</span>`;

@@ -9,9 +9,13 @@ export const THEME_SCRIPT = `
     const kept = localStorage.getItem('theme');
     if (kept === 'dark' || kept === 'light') root.dataset.theme = kept;
   } catch {}
-  document.getElementById('theme').addEventListener('click', () => {
-    const now = root.dataset.theme ?? (matchMedia('(prefers-color-scheme:dark)').matches ? 'dark' : 'light');
-    root.dataset.theme = now === 'dark' ? 'light' : 'dark';
+  const button = document.getElementById('theme');
+  const now = () => root.dataset.theme ?? (matchMedia('(prefers-color-scheme:dark)').matches ? 'dark' : 'light');
+  const tell = () => { button.textContent = 'Theme: ' + now(); };
+  tell();
+  button.addEventListener('click', () => {
+    root.dataset.theme = now() === 'dark' ? 'light' : 'dark';
+    tell();
     try {
       localStorage.setItem('theme', root.dataset.theme);
     } catch {}
@@ -20,8 +24,9 @@ export const THEME_SCRIPT = `
 `;
 
 /**
- * Highlights the sources and uses of a byte in every step when the pointer or the keyboard cursor is on it. Reads the
- * origins from the page.
+ * Highlights the sources and uses of a byte in every step when the pointer or the keyboard cursor is on it, and names
+ * the way from the input to the byte. A click or Enter pins the byte until another click or Escape. Reads the origins
+ * from the page.
  */
 export const BYTES_SCRIPT = `
 'use strict';
@@ -51,10 +56,10 @@ function sourcesOf(v, byte) {
     return isCopy ? { v: value, a: from + byte - a, z: from + byte - a + 1 } : { v: value, a: from, z: to };
   });
 }
-function usesOf({ v, a, z }) {
+function usesOf({ v, a, z }, areCopies = false) {
   return data.values.flatMap(({ spans }, value) => spans.flatMap(([start, end, isCopy, sources]) =>
     sources.flatMap(([of, from, to]) => {
-      if (of !== v || from === undefined || from >= z || to <= a) return [];
+      if (of !== v || from === undefined || from >= z || to <= a || (areCopies && !isCopy)) return [];
       if (!isCopy) return [{ v: value, a: start, z: end }];
       return [{ v: value, a: start + Math.max(from, a) - from, z: start + Math.min(to, z) - from }];
     })));
@@ -77,51 +82,103 @@ const sourcesOfRange = ({ v, a, z }) => data.values[v].spans.filter(([start, end
     isCopy ? { v: value, a: from + Math.max(a - start, 0), z: Math.min(to, from + z - start) } : { v: value, a: from, z: to }));
 let lit = [];
 let here = null;
-function line(text, see) {
-  const item = document.createElement('li');
-  item.textContent = text;
-  item.className = 'told';
-  if (see) {
-    const link = document.createElement('a');
-    link.textContent = ' docs';
-    link.href = see;
-    item.append(link);
+let isPinned = false;
+const placeOf = (v, a, z) => data.places.find(([value, from, to]) => value === v && from <= a && z <= to);
+const named = (v) => ({ v, text: data.values[v].name + (data.values[v].step ? ' (step ' + data.values[v].step + ')' : '') });
+/* The way from the input to this byte. It ends where bytes have more than one source, such as a hash. */
+function wayTo({ v, a, z }) {
+  const way = [named(v)];
+  for (;;) {
+    const place = placeOf(v, a, z);
+    if (place) return [{ v, text: place[3] + ' (step 1)' }, ...(way.length === 1 ? [] : way.slice(1))];
+    const next = sourcesOfRange({ v, a, z });
+    const values = [...new Set(next.map(({ v }) => v))].filter((value) => value >= 0);
+    if (values.length !== 1) return [...(values.length > 1 ? [{ text: values.map((value) => named(value).text).join(' + ') }] : []), ...way];
+    v = values[0];
+    a = Math.min(...next.map(({ a }) => a));
+    z = Math.max(...next.map(({ z }) => z));
+    way.unshift(named(v));
   }
-  return item;
 }
+function element(name, text, properties = {}) {
+  const made = document.createElement(name);
+  made.textContent = text;
+  return Object.assign(made, properties);
+}
+const told = (...content) => {
+  const item = element('li', '', { className: 'told' });
+  item.append(...content);
+  return item;
+};
+function saidIn([says, see]) {
+  return told(says, ...(see ? [' ', element('a', 'docs', { href: see, rel: 'noreferrer' })] : []));
+}
+function wayItem(way) {
+  return told('from ', ...way.flatMap(({ v, text }, index) => {
+    const section = v === undefined ? '' : data.values[v].stage;
+    const place = section && document.getElementById(section) ? element('a', text, { href: '#' + section }) : text;
+    return index === 0 ? [place] : [' → ', place];
+  }));
+}
+function usesItems(cell) {
+  const copied = follow(usesOf(cell, true), (range) => usesOf(range, true));
+  const all = follow(usesOf(cell), (range) => usesOf(range));
+  const names = (ranges) => [...new Set(ranges.map(({ v }) => v))];
+  const copies = names(copied);
+  const decided = names(all).filter((v) => !copies.includes(v));
+  const list = (says, values) => values.length === 0 ? [] : [told(says + values.map((v) => named(v).text).join(', '))];
+  return { all, items: [...list('copied to ', copies), ...list('changes ', decided)] };
+}
+function inputsItem(before) {
+  const found = data.places.filter(([v, a, z]) => before.some((range) => range.v === v && range.a < z && range.z > a));
+  return found.length > 1 ? [told('made from ' + found.map(([, , , name]) => name).join(', '))] : [];
+}
+const SHOWN = { ' ': 'space' };
 function show(cell) {
   for (const one of lit) one.classList.remove('lit', 'at');
   here = cell;
   const sources = sourcesOf(cell.v, cell.a);
   const before = follow(sources, sourcesOfRange);
-  const after = follow(usesOf(cell), usesOf);
+  const { all: after, items } = usesItems(cell);
   lit = [...before, ...after].flatMap(({ v, a, z }) => cells[v].filter((one) => one.a < z && one.z > a));
   for (const one of lit) one.classList.add('lit');
   cell.classList.add('at');
   lit.push(cell);
-  const { name, step } = data.values[cell.v];
   const head = document.createElement('div');
-  head.textContent = cell.textContent + '  offset ' + cell.a + ' of ' + name + (step && step !== name ? ' (' + step + ')' : '');
+  const range = cell.z - cell.a === 1 ? 'byte ' + cell.a : 'bytes ' + cell.a + ' to ' + (cell.z - 1);
+  head.append(element('b', SHOWN[cell.textContent] ?? cell.textContent, { className: 'shown' }), ' ' + range + ', counted from 0, of ' + named(cell.v).text + (isPinned ? ' · pinned: click or press Escape to release' : ''));
   const done = spanAt(cell.v, cell.a)?.[4] ?? -1;
   const list = document.createElement('ul');
-  for (const { text, v, a, z } of sources) {
-    if (text !== undefined) list.append(line(...data.texts[text]));
-    else list.append(line('from ' + data.values[v].name + ', ' + (z - a === 1 ? 'byte ' + a : 'bytes ' + a + ' to ' + (z - 1))));
-  }
-  if (done >= 0) list.append(line(data.texts[done][0]));
-  const names = [...new Set(after.map(({ v }) => data.values[v].name))];
-  if (names.length > 0) list.append(line('used in ' + names.join(', ')));
+  const way = wayTo({ v: cell.v, a: cell.a, z: cell.a + 1 });
+  if (way.length > 1) list.append(wayItem(way));
+  list.append(...inputsItem(before));
+  for (const { text } of sources) if (text !== undefined) list.append(saidIn(data.texts[text]));
+  if (done >= 0) list.append(saidIn(data.texts[done]));
+  list.append(...items);
+  card.className = 'on';
   card.replaceChildren(head, list);
 }
-document.addEventListener('pointerover', ({ target }) => { if (target.v !== undefined) show(target); });
+function pin(cell) {
+  isPinned = cell !== null;
+  if (cell ?? here) show(cell ?? here);
+}
+document.addEventListener('pointerover', ({ target }) => { if (!isPinned && target.v !== undefined) show(target); });
+document.addEventListener('click', ({ target }) => {
+  if (card.contains(target)) return;
+  if (target.v !== undefined) pin(isPinned && target === here ? null : target);
+  else if (isPinned) pin(null);
+});
 document.addEventListener('focusin', ({ target }) => {
   const first = [...target.querySelectorAll('i')].find((one) => one.v !== undefined);
-  if (target.matches('code') && first && !target.contains(here)) show(first);
+  if (!isPinned && target.matches('code') && first && !target.contains(here)) show(first);
 });
 document.addEventListener('keydown', (event) => {
-  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  if (event.key === 'Escape' && isPinned) return pin(null);
   const row = document.activeElement;
-  if (!step || !row?.matches('code')) return;
+  if (!row?.matches('code')) return;
+  if (event.key === 'Enter' && row.contains(here)) return pin(isPinned ? null : here);
+  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  if (!step) return;
   const all = [...row.querySelectorAll('i')].filter((one) => one.v !== undefined);
   const next = all[all.indexOf(here) + step];
   if (next) show(next);

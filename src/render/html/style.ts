@@ -18,10 +18,10 @@ const hueRules = HUE_NAMES.map((name, index) => {
 }).join('\n');
 
 export const STYLE = `
-:root{color-scheme:light dark;--paper:#fff;--ink:#1a1a1a;${variables('light')}}
-@media (prefers-color-scheme:dark){:root{--paper:#000;--ink:#e6e6e6;${variables('dark')}}}
-:root[data-theme=light]{color-scheme:light;--paper:#fff;--ink:#1a1a1a;${variables('light')}}
-:root[data-theme=dark]{color-scheme:dark;--paper:#000;--ink:#e6e6e6;${variables('dark')}}
+:root{color-scheme:light dark;--paper:#fff;--ink:#1a1a1a;--lit:#ffe27a;--differs:#ffd0c4;${variables('light')}}
+@media (prefers-color-scheme:dark){:root{--paper:#000;--ink:#e6e6e6;--lit:#4a3d00;--differs:#6b1d10;${variables('dark')}}}
+:root[data-theme=light]{color-scheme:light;--paper:#fff;--ink:#1a1a1a;--lit:#ffe27a;--differs:#ffd0c4;${variables('light')}}
+:root[data-theme=dark]{color-scheme:dark;--paper:#000;--ink:#e6e6e6;--lit:#4a3d00;--differs:#6b1d10;${variables('dark')}}
 *{box-sizing:border-box}
 html{scroll-padding-top:3.5rem}
 body{margin:0 auto;max-width:70rem;padding:1.5rem 1.2rem 9rem;background:var(--paper);color:var(--ink);font:15px/1.55 system-ui,sans-serif}
@@ -37,16 +37,18 @@ h3{font-size:1rem;margin:1.2rem 0 .2rem;white-space:pre-wrap}
 .kind,.about,.count{color:var(--faint)}
 .lead{max-width:46rem;margin:0 0 1rem}
 .number{display:inline-block;min-width:1.7em;margin-right:.3em;border-radius:1em;background:var(--ink);color:var(--paper);font-size:.8em;text-align:center}
-button{flex:none;padding:.3rem .7rem;border:1px solid var(--faint);border-radius:1rem;background:none;color:inherit;font:inherit;font-size:13px;cursor:pointer}
+button{flex:none;min-height:28px;padding:.3rem .7rem;border:1px solid var(--faint);border-radius:1rem;background:none;color:inherit;font:inherit;font-size:13px;cursor:pointer}
 .steps{position:sticky;top:0;z-index:1;padding:.5rem 0;border-bottom:1px solid var(--faint);background:var(--paper);overflow-x:auto}
-.steps ol{display:flex;gap:1.2rem;margin:0;padding:0;list-style:none;white-space:nowrap}
-.steps a{text-decoration:none}.steps a:hover{text-decoration:underline}
-.line{display:grid;grid-template-columns:5.5rem minmax(0,1fr) auto auto;gap:0 .6rem;align-items:baseline;padding:1px 0;border-radius:3px}
+.steps ol{display:flex;gap:1rem;font-size:14px;margin:0;padding:0;list-style:none;white-space:nowrap}
+.steps a{display:block;line-height:28px;text-decoration:none}.steps a:hover{text-decoration:underline}
+.line{position:relative;display:grid;grid-template-columns:5.5rem 9.5rem minmax(0,1fr) 3.8rem;gap:0 .6rem;align-items:baseline;padding:1px 0;border-radius:3px}
 .line:hover,.line:focus-within{background:var(--row)}
-.line>details{text-align:right}.line>details[open]{grid-column:1/-1;text-align:left;padding:.2rem 0 .5rem 6.1rem}
-summary{cursor:pointer;color:var(--faint);font-size:13px}
+.note{grid-column:2;grid-row:1;color:var(--faint)}.line:hover .note,.line:focus-within .note{color:inherit}
+.line>code,.line>.text{grid-column:3}.line>details{grid-column:4;grid-row:1;text-align:right}
+.line>details[open]{grid-column:3/-1;grid-row:auto;text-align:left;padding:.2rem 0 .5rem;font-size:13px}
+.line>details[open]>summary{position:absolute;top:1px;right:0}
+summary{min-height:24px;line-height:24px;cursor:pointer;color:var(--faint);font-size:13px}
 .line:hover summary,.line:focus-within summary{color:inherit}
-mark{font-weight:bold;text-decoration:underline;background:none;color:inherit}
 dl{display:grid;grid-template-columns:6rem minmax(0,1fr);margin:.2rem 0}dd{margin:0}dt{font-weight:bold}
 .gutter{text-align:right;color:var(--faint)}.line:hover .gutter,.line:focus-within .gutter{color:inherit}
 code,.text{white-space:pre-wrap;overflow-wrap:anywhere}
@@ -58,15 +60,18 @@ ${hueRules}
 figure{margin:.8rem 0}figcaption{font-size:13px}
 pre{margin:.2rem 0;padding:.5rem .8rem;border-left:3px solid var(--faint);white-space:pre-wrap;overflow-wrap:anywhere}
 i{font-style:normal}
-.lit{background:var(--row);box-shadow:0 2px 0 currentColor}
+.lit{background:var(--lit);box-shadow:0 2px 0 currentColor}
 .at{background:var(--ink);color:var(--paper)}
 code:focus-visible,pre:focus-visible,a:focus-visible,button:focus-visible,summary:focus-visible{outline:2px solid var(--h1);outline-offset:2px}
-#card{position:fixed;left:0;right:0;bottom:0;max-height:9rem;overflow:auto;padding:.6rem max(1.2rem,calc(50vw - 34rem));background:var(--paper);border-top:2px solid var(--ink);font-size:13px}
-#card ul{margin:0;padding-left:1.2rem}
+#card{position:fixed;left:0;right:0;bottom:0;max-height:8.2rem;overflow:auto;padding:.6rem max(1.2rem,calc(50vw - 34rem));background:var(--paper);border-top:2px solid var(--ink);font-size:13px}
+#card.on{height:8.2rem}#card ul{margin:0;padding-left:1.2rem}#card a,#card li{line-height:1.6}.shown{padding:0 .3em;border:1px solid var(--faint);border-radius:3px;font-family:ui-monospace,monospace}
+i{cursor:pointer}
 .legend{display:flex;flex-wrap:wrap;gap:.2rem 1rem;margin:.8rem 0;padding:0;list-style:none;font-size:13px}
 section>p:not(.lead){margin-left:6.1rem}
 .verdict{margin:1rem 0;font-weight:bold}.verdict .says{margin-right:.6rem}
-#sure{margin:1rem 0 0;font-size:1rem}
+#sure,#fix,#signature-shows{margin:.6rem 0;max-width:46rem;font:inherit;white-space:normal}
+.other,mark{border-radius:2px;background:var(--differs);color:inherit;box-shadow:0 2px 0 currentColor}mark{font-weight:bold}
+.texts .same{color:var(--faint)}.unlike{background:var(--row)}
 table{border-collapse:collapse;width:100%}td,th{text-align:left;vertical-align:top;padding:.1rem .5rem;font-family:ui-monospace,monospace;font-size:13px;overflow-wrap:anywhere}
 th:first-child{white-space:nowrap}
 .book{display:flex;flex-wrap:wrap;align-items:center;gap:.4rem 1.5rem;margin:-.5rem 0 2.2rem;padding-bottom:.8rem;border-bottom:1px solid var(--faint)}
@@ -79,7 +84,7 @@ th:first-child{white-space:nowrap}
 .links{display:flex;gap:.2rem 1rem;margin:.3rem 0;font-size:14px}.links li{font-size:14px}.links>span{flex:0 0 11rem;color:var(--faint)}.links ul{display:flex;flex-wrap:wrap;gap:.1rem 1.1rem}
 .read p,.read li,.read figcaption{max-width:46rem;font-size:16px}.read section>p:not(.lead){margin-left:0}.read p{margin:.5rem 0}
 .read .lead{font-size:18px}.read h3{margin-top:1.8rem}
-.read .line{display:block;padding-left:.9rem;border-left:3px solid var(--row);border-radius:0}.read .gutter:empty,.read .note:empty{display:none}
+.read .line{display:flex;gap:.8rem;padding-left:.9rem;border-left:3px solid var(--row);border-radius:0}.read .note{order:-1;flex:none;min-width:4rem}.read .gutter:empty,.read .note:empty{display:none}
 .read .command{font-size:14px}
 .map{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:.8rem}
 .map section{padding:.9rem 1.1rem 1.1rem;border:1px solid var(--faint);border-radius:.6rem}.map section:first-child,.map section:last-child,.join{grid-column:1/-1}
@@ -92,14 +97,17 @@ th:first-child{white-space:nowrap}
 .list li{margin:.6rem 0}.list code{display:block;color:var(--faint)}.course{display:grid;grid-template-columns:repeat(auto-fill,minmax(22rem,1fr));gap:0 2rem}
 footer{margin-top:4rem;padding-top:1rem;border-top:1px solid var(--faint)}.beside{display:flex;justify-content:space-between;gap:1rem;margin-bottom:1rem}
 @media (max-width:40rem){.map{grid-template-columns:minmax(0,1fr)}.course{grid-template-columns:minmax(0,1fr)}.links{flex-direction:column}.links>span{flex:none}section>p:not(.lead){margin-left:0}h1{font-size:1.4rem}
-.line{grid-template-columns:3.2rem minmax(0,1fr) auto}.line>code,.line>.text{grid-column:2/-1}.line>.note{grid-column:2}.line>.note:empty{display:none}
-.line:has(>.note:empty)>code,.line:has(>.note:empty)>.text{grid-column:2}
-.line>details{grid-column:3}.line>details[open]{padding-left:0}dl{grid-template-columns:4rem minmax(0,1fr)}}
+.line{grid-template-columns:3.2rem minmax(0,1fr) 3.8rem;padding:.25rem 0}.line>code,.line>.text{grid-column:2/-1;font-size:12px}
+.line:has(>.note:empty)>code,.line:has(>.note:empty)>.text{grid-column:2;grid-row:1}.line>details{grid-column:3}.line>details[open]{grid-column:2/-1}
+.hex code{overflow-x:auto;white-space:pre;font-size:10px}
+.texts tr{display:grid;grid-template-columns:2.6rem minmax(0,1fr);padding:.2rem 0}.texts thead th:first-child,.texts .same td:last-child{display:none}
+.texts thead th{grid-column:1/-1}.texts tbody th{grid-row:1/3}.texts td{grid-column:2}.unlike td::before{content:attr(data-side);display:block;color:var(--faint)}
+dl{grid-template-columns:4rem minmax(0,1fr)}}
 @media print{:root,:root[data-theme]{--paper:#fff;--ink:#000;--faint:#444;--row:#fff}
-*{color:#000!important;background:#fff!important}#card,summary,button,nav{display:none}.chip,.number{border:1px solid #000}
+*{color:#000!important;background:#fff!important;box-shadow:none!important}#card,summary,button,nav{display:none}.chip,.number{border:1px solid #000}
 body{max-width:none;padding:0;font-size:11px}.kind,.about,.lead,.count,.legend,.read p,.read li{font-size:11px}
 code,pre,.text,p,.note,.gutter,td,th{font-size:10px}
-.line{grid-template-columns:4rem minmax(0,1fr) auto}.line>details,.line>details[open]{grid-column:2/-1;padding:0;text-align:left}
+.line{grid-template-columns:4rem 7rem minmax(0,1fr)}.line>details,.line>details[open]{grid-column:3/-1;grid-row:auto;padding:0;text-align:left}
 dl{grid-template-columns:3rem minmax(0,1fr);margin:0;font-size:9px}section>p:not(.lead){margin-left:4.6rem}
 h2{margin-top:1.4rem;font-size:1rem}.line,figure{break-inside:avoid}h2,h3,.lead{break-after:avoid}
 details:not(.hex)::details-content{content-visibility:visible;display:block;height:auto}}

@@ -3,12 +3,14 @@
 import type { ShownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
 import { runsOf } from '../../pages/characters/visible.ts';
 import { diagnosisPage } from '../../pages/diagnosis/diagnosis-page.ts';
-import type { LineOfSide, TwoLines } from '../../pages/diagnosis/two-lines.ts';
-import { SIDE_NAMES } from '../../pages/diagnosis/two-texts.ts';
+import { causeRun, changeBlocks, fixBlocks, surenessBlocks } from '../../pages/diagnosis/diagnosis-report.ts';
+import { leadingVerdict, verdictInWords } from '../../pages/diagnosis/refusal-verdict.ts';
+import { type LineOfSide, type TwoLines, twoLines } from '../../pages/diagnosis/two-lines.ts';
+import { differingBytes, SIDE_NAMES } from '../../pages/diagnosis/two-texts.ts';
 import type { WalkFacts } from '../../pages/facts.ts';
-import type { Page, TwoTexts } from '../../pages/page.ts';
-import { checkRuns } from '../../pages/value-blocks.ts';
-import { stepNames } from '../../pages/walk/step-names.ts';
+import { line, type Page, type TwoTexts } from '../../pages/page.ts';
+import { QUERY_PART } from '../../pages/request-parts.ts';
+import { checkNote, checkRuns } from '../../pages/value-blocks.ts';
 import { verdict, walkPages } from '../../pages/walk-pages.ts';
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import { findValue } from '../../trace/trace.ts';
@@ -16,6 +18,7 @@ import { documentText, THEME_BUTTON } from './document.ts';
 import { headingMarkup, headingOf } from './heading.ts';
 import { type MarkupNode, markup } from './markup.ts';
 import { originData } from './origins.ts';
+import { withoutRepeats, wordsOf } from './repeats.ts';
 import { blocksMarkup, chip, type RowContext, rowContext, runsMarkup } from './rows.ts';
 
 /** Writes the whole walk on one page. The facts are already masked, so the page contains no secrets. */
@@ -30,14 +33,13 @@ export function walkMarkup(facts: WalkFacts, besides: (stage: string) => MarkupN
   const context = rowContext(facts);
   const pages = walkPages(facts);
   const result = verdict(facts);
+  const said: ReadonlySet<string> = facts.diagnosis ? saidAtTop(facts.diagnosis) : new Set();
   const isCount = facts.trace.purpose === 'sign' && result.meaning !== 'differs';
-  const steps = pages.map(
-    ({ id, title }, index) => markup`<li><a href="#${id}">${index + 1} ${stepNames({ title }).short}</a></li>`,
-  );
+  const steps = pages.map(({ id, title }, index) => markup`<li><a href="#${id}">${index + 1} ${title}</a></li>`);
   return markup`<nav class="steps" aria-label="Steps"><ol>${steps}</ol></nav>
-<main>${firstMarkup(facts, context)}${legendMarkup(context)}${pages.map((page, index) => pageMarkup(page, index, context, besides(page.id)))}
+<main>${firstMarkup(facts, context)}${legendMarkup(facts, context)}${pages.map((page, index) => pageMarkup(page, index, context, besides(page.id), said))}
 ${isCount ? markup`<p class="count">${result.text}</p>` : null}</main>
-<div id="card" role="status">Point at a byte, or press tab and then the left and right arrows: its sources and uses light up in every step.</div>`;
+<div id="card" role="status">Point at a byte: its sources and uses light up in every step. A click keeps them lit. With the keyboard: Tab, then the left and right arrows, and Enter.</div>`;
 }
 
 /** Writes the result: the diagnosis, the verdict of a verification, or the signature and whether it is published. */
@@ -52,10 +54,13 @@ function firstMarkup(facts: WalkFacts, context: RowContext): MarkupNode | null {
   return markup`<div class="verdict"><span class="says">Signature</span> <code tabindex="0">${runsMarkup(runsOf(signature), context)}</code> ${runsMarkup(check, context)}</div>`;
 }
 
-function legendMarkup({ places }: RowContext): MarkupNode | null {
+function legendMarkup(facts: WalkFacts, { places }: RowContext): MarkupNode | null {
   if (places.all.length === 0) return null;
   const items = places.all.map(({ letter, name }) => markup`<li>${chip(letter)} ${name}</li>`);
-  return markup`<ul class="legend" aria-label="Letters">${items}<li>${chip('.')} fixed by a rule</li><li>${chip('#')} mixed by a hash</li></ul>`;
+  const query = places.all.some(({ letter }) => letter === 'Q') ? null : markup`<li>${chip('Q')} ${QUERY_PART}</li>`;
+  const notes = facts.checks.filter(({ agrees }) => agrees).map(({ value }) => checkNote(facts, value).slice(2));
+  const checks = [...new Set(notes)];
+  return markup`<ul class="legend" aria-label="Letters">${items}${query}<li>${chip('.')} fixed by a rule</li><li>${chip('#')} mixed by a hash</li>${checks.length > 0 ? markup`<li>✓ ${checks.join(', ')}: the same value there</li>` : null}</ul>`;
 }
 
 function pageMarkup(
@@ -63,24 +68,28 @@ function pageMarkup(
   index: number,
   context: RowContext,
   beside: MarkupNode | null,
+  said: ReadonlySet<string>,
 ): MarkupNode {
+  const own = withoutRepeats(blocks, new Set([...said, says]));
   return markup`<section id="${id}"><h2><span class="number">${index + 1}</span> ${title}</h2>
 <p class="lead">${says} <a href="${see}" rel="noreferrer">docs ↗</a></p>${beside}
-${blocksMarkup(main, context)}${texts ? textsMarkup(texts, context) : null}${blocksMarkup(blocks, context)}</section>`;
+${blocksMarkup(withoutRepeats(main, said), context)}${texts ? textsMarkup(texts, context) : null}${blocksMarkup(own, context)}</section>`;
 }
 
 /** Writes both texts side by side. Each row has one line from each text. */
-function textsMarkup({ sides, lines }: TwoTexts, context: RowContext): MarkupNode {
+function textsMarkup(texts: TwoTexts, context: RowContext): MarkupNode {
+  const { sides, lines } = texts;
   const head = SIDE_NAMES.map((side) => markup`<th scope="col">${sides[side].title}</th>`);
+  const marked = { ...context, differing: differingBytes(texts) };
   const rows = lines.map((pair, index) => {
     const cells = SIDE_NAMES.map(
-      (side) => markup`<td><code tabindex="0">${runsMarkup(pair[side].runs, context)}</code></td>`,
+      (side) => markup`<td data-side="${side}"><code tabindex="0">${runsMarkup(pair[side].runs, marked)}</code></td>`,
     );
-    const texts = SIDE_NAMES.map((side) => pair[side].runs.map(({ text }) => text).join(''));
-    const mark = texts[0] === texts[1] ? '' : '~';
-    return markup`<tr><th scope="row">${index + 1} ${mark}</th>${cells}</tr>`;
+    const [server, client] = SIDE_NAMES.map((side) => pair[side].runs.map(({ text }) => text).join(''));
+    const isSame = server === client;
+    return markup`<tr class="${isSame ? 'same' : 'unlike'}"><th scope="row">${index + 1}${isSame ? '' : ' ≠'}</th>${cells}</tr>`;
   });
-  return markup`<table><thead><tr><th scope="col">line</th>${head}</tr></thead><tbody>${rows}</tbody></table>`;
+  return markup`<table class="texts"><thead><tr><th scope="col">line</th>${head}</tr></thead><tbody>${rows}</tbody></table>`;
 }
 
 /** Writes the first page of a diagnosis below its heading: the certainty, the two lines, the fix, and the proof. */
@@ -89,13 +98,40 @@ function diagnosisMarkup(diagnosis: ShownDiagnosis, context: RowContext): Markup
   const suspects = page.suspects.map(
     ({ says, standing, why }) => markup`<li>${says} <b>${standing}</b>${why === '' ? null : markup` ${why}`}</li>`,
   );
-  return markup`${page.sure === '' ? null : markup`<p id="sure"><b>${page.sure}</b></p>`}
+  const place = page.fixIn === '' ? null : markup`<b>${page.fixIn}:</b> `;
+  const proof = page.proof ? markup` <span id="proof">${page.proof.says} ${page.proof.value ?? ''}</span>` : null;
+  const sure = page.sure === '' ? null : markup`<b>${page.sure}:</b>`;
+  const signature = signatureInWords(diagnosis);
+  return markup`${sure || proof ? markup`<p id="sure">${sure}${proof}</p>` : null}
+${signature === null ? null : markup`<p id="signature-shows">${signature}</p>`}
 ${page.lines ? linesMarkup(page.lines) : null}
-${page.fix === null ? null : markup`<h3>Fix</h3><p id="fix">${page.fix}</p>`}
-${page.proof ? markup`<h3>How sure</h3><p id="proof">${page.proof.says} ${page.proof.value ?? ''}</p>` : null}
+${page.fix === null ? null : markup`<h3>Fix</h3><p id="fix">${place}${page.fix}</p>`}
 ${suspects.length > 0 ? markup`<h3>Suspects</h3><ul>${suspects}</ul>` : null}
 ${page.question ? markup`<h3>To find out more</h3><p>${page.question.asks}</p>` : null}
 ${page.others.map((runs) => markup`<p>${runsMarkup(runs, context)}</p>`)}`;
+}
+
+/** Returns what the signature shows; `null` if the title says it, or if nothing is known. */
+const signatureInWords = (diagnosis: ShownDiagnosis): string | null =>
+  diagnosis.verdict && leadingVerdict(diagnosis) === null
+    ? verdictInWords(diagnosis.verdict, diagnosis.findings[0])
+    : null;
+
+/** Returns the words that the top of a diagnosis says, as the blocks of its first step write them. */
+function saidAtTop(diagnosis: ShownDiagnosis): ReadonlySet<string> {
+  const [first] = diagnosis.findings;
+  const isShown = first?.changes.length === 1 && twoLines(diagnosis) !== null;
+  const blocks = first
+    ? [
+        ...fixBlocks({ ...first, oneOf: null }),
+        ...surenessBlocks(first),
+        // The heading of the changes goes when nothing is left below it.
+        ...(isShown ? changeBlocks(first).slice(1) : []),
+        line(first.standing.kind, [causeRun(diagnosis)]),
+      ]
+    : [];
+  const signature = signatureInWords(diagnosis);
+  return new Set([...blocks.flatMap((block) => wordsOf(block) ?? []), ...(signature === null ? [] : [signature])]);
 }
 
 function linesMarkup(lines: TwoLines): MarkupNode {
