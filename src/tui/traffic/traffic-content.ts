@@ -96,7 +96,7 @@ function bodyOf(state: TrafficState, room: Room): TrafficBody {
     const first = Math.min(open?.index ?? 0, Math.max(rows.length - textHeight(room), 0));
     return { kind: 'text', rows: rows.slice(first, first + textHeight(room)) };
   }
-  const height = listHeight(room);
+  const height = listHeight(room, selectedEntry(state));
   const { first, index } = windowOf(state, height);
   const entries = state.listed.slice(first, first + height);
   return { kind: 'requests', entries, index: index - first, nothing: 'No request is listed; esc lists all of them.' };

@@ -8,7 +8,8 @@ import { arrived, entry, FAULTS, press, REFUSED, ROOM, stateOf } from '../../sup
 
 const numbers = ({ listed }: TrafficState) => listed.map(({ number }) => number);
 const selected = (state: TrafficState) => selectedEntry(state)?.number;
-const HEIGHT = listHeight(ROOM.size);
+/** The height of the list if little is said about the selected request. */
+const HEIGHT = listHeight(ROOM.size, entry(1));
 
 describe('the cursor', () => {
   it('follows the newest request until it is moved, and again after space', () => {
