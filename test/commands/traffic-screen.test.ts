@@ -56,6 +56,7 @@ describe('the screen of a sandbox', () => {
     await screen.press('q', '─ ✗ request 3');
     await screen.press('?', 'list only the refused requests');
     await screen.press(KEYS.escape, '3 of 3');
+    await screen.press('q', 'q again stops the server');
     screen.write('q');
     await screen.exited();
     expect(screen.exitCode()).toBe(0);
@@ -71,7 +72,7 @@ describe('the screen of a sandbox', () => {
     await screen.until('Looking for the cause');
     await screen.press('d', 'Any other key continues');
     await screen.press('j', 'This is the newest request');
-    screen.write('q');
+    screen.write('qq');
     await screen.exited();
     expect(screen.exitCode()).toBe(1);
   });
@@ -117,7 +118,7 @@ describe('the screen of a capture', () => {
     await screen.press(KEYS.escape, () => !screen.header().includes('FAULT'));
     await send(port, { path: '/examplebucket/test.txt', date: nowStamp(), scope: nowScope() });
     await screen.until(/✓ 200/);
-    screen.write('q');
+    screen.write('qq');
     await screen.exited();
   });
 
@@ -127,7 +128,7 @@ describe('the screen of a capture', () => {
     const port = Number(/:(\d+)/.exec(screen.text())?.[1]);
     await send(port, { date: nowStamp(), scope: nowScope() });
     await screen.until('request 1: GET /examplebucket/test.txt, 200, accepted, and the signature is right');
-    screen.write('q');
+    screen.write('qq');
     await screen.exited();
   });
 });

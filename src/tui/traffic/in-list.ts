@@ -14,13 +14,12 @@ export function inList(state: TrafficState, key: string, action: KeyAction | nul
   const { filter } = state;
   switch (action) {
     case 'search':
-      return stateOnly({ ...state, field: fieldOf(filter.text) });
+      return stateOnly({ ...state, field: fieldOf(filter.text), textBefore: filter.text });
     case 'only-refused':
       return stateOnly(withFilter(state, { ...filter, only: filter.only === 'all' ? 'refused' : 'all' }));
     case 'close':
-      return filter === NO_FILTER
-        ? say(state, 'All requests are listed; q stops the server.')
-        : stateOnly(withFilter(state, NO_FILTER));
+      // One filter at a time, the last in the rule above the list first.
+      return stateOnly(withFilter(state, filter.text === '' ? NO_FILTER : { ...filter, text: '' }));
     case 'follow':
       return stateOnly({ ...state, cursor: null });
     case 'go-on':

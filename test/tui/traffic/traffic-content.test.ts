@@ -5,7 +5,7 @@ import type { ScreenRoom } from '../../../src/tui/session-description.ts';
 import { nextTraffic } from '../../../src/tui/traffic/next-traffic.ts';
 import { drawTraffic } from '../../../src/tui/traffic/traffic-content.ts';
 import type { TrafficState } from '../../../src/tui/traffic/traffic-state.ts';
-import { arrived, entry, REFUSED, ROOM, stateOf } from '../../support/traffic-entries.ts';
+import { arrived, entry, FAULTS, press, REFUSED, ROOM, stateOf } from '../../support/traffic-entries.ts';
 
 const rowsOf = (state: TrafficState, room: ScreenRoom = ROOM): string[] =>
   drawTraffic(state, room).map((row) => row.map(({ text }) => text).join(''));
@@ -60,4 +60,25 @@ describe('a notice', () => {
     expect(rows).toHaveLength(24);
     expect(rows.join(' ').replace(/\s+/g, ' ')).toContain(text);
   });
+});
+
+describe('the footer', () => {
+  const footerOf = (state: TrafficState, room?: ScreenRoom) => rowsOf(state, room).at(-1);
+  const withFaults = (count: number) => stateOf(count, { server: 'capture', faults: FAULTS });
+
+  it.each([0, 1, 9])('always offers to stop the server, after %s requests', (count) => {
+    for (const key of ['up', 'home', 'f'])
+      expect(footerOf(press(withFaults(count), key).state)).toMatch(/q stop .*\? keys/);
+  });
+
+  it('offers only keys that do something in the help and in the field', () => {
+    expect(footerOf(press(stateOf(3), '?').state)).not.toContain('filter');
+    expect(footerOf(press(stateOf(3), '/').state)).toContain('esc undo');
+  });
+});
+
+it('names the faults as such before the first request', () => {
+  const rows = rowsOf(press(stateOf(0, { faults: FAULTS }), 'F').state);
+  expect(rows[1]).toContain('Faults');
+  expect(rows.join('\n')).toContain('slashes-merged');
 });
