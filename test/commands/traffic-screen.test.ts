@@ -64,6 +64,7 @@ describe('the screen of a sandbox', () => {
     // What was seen is not lost.
     expect(screen.text()).toContain('PUT /examplebucket/new.txt → 200 (header, match, ');
     expect(screen.text()).toContain('GET /examplebucket/a%20b → 4');
+    expect(screen.text()).toMatch(/\n {2}Cause \(credential-scope\): .*\n(?:.*\n)? {2}Fix: /);
   });
 
   it('answers before it has looked for a cause, and says so', async () => {
