@@ -107,10 +107,14 @@ describe('the screen of a sandbox', () => {
 describe('the screen of a capture', () => {
   it('switches faults on, which the diagnosis then names', async () => {
     const port = await open(['capture', '--sandbox'], LARGE);
+    expect(screen.text()).toContain('curl --aws-sigv4 aws:amz:us-east-1:s3 --user AKIAIOSFODNN7EXAMPLE:');
+    expect(screen.text()).toContain('byte for byte');
     await screen.press('F', 'host-rewritten');
     expect(screen.text().match(/\[ {2}\]/g)).toHaveLength(13);
     await screen.press('jjjj\r', '[on]  slashes-merged');
     await screen.press(KEYS.escape, 'FAULT slashes-merged');
+    await screen.until('changed only by the faults below');
+    expect(screen.text()).toContain('FAULT slashes-merged: this proxy');
     await send(port, { path: '/examplebucket//a.txt', date: nowStamp(), scope: nowScope() });
     await screen.until('canonical-uri · path-normalised');
     expect(screen.text()).toMatch(/- GET \/examplebucket\/\/a\.txt HTTP\/1\.1/);

@@ -48,7 +48,7 @@ const NOTHING = problem('nothing', 'There is nothing.', 'Wait.');
 export const trafficOf = (changes: Partial<ShownTraffic> = {}): ShownTraffic => ({
   server: 'sandbox',
   url: 'http://127.0.0.1:9000',
-  connect: [
+  connect: () => [
     { kind: 'says', text: 'For the AWS CLI:' },
     { kind: 'paste', text: 'export AWS_ENDPOINT_URL_S3=http://127.0.0.1:9000' },
   ],

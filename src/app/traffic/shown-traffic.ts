@@ -12,8 +12,8 @@ export interface ShownTraffic {
   readonly server: 'sandbox' | 'capture';
   /** The address to which clients connect. */
   readonly url: string;
-  /** How clients reach the server. */
-  readonly connect: readonly ConnectLine[];
+  /** Returns how clients reach the server, as of now. */
+  readonly connect: () => readonly ConnectLine[];
   /** Words that the first row always shows, such as `NAIVE: clock`. */
   readonly warnings: readonly string[];
   /** The faults that the user can switch on; `null` if the server has none. */

@@ -80,7 +80,10 @@ async function run(world: World, order: CaptureOrder, helpers: Helpers): Promise
   };
   const ended = isProblem(listener)
     ? listener
-    : await untilEnded(world, order, { listener, after, upstream, authority, screen, turnOn });
+    : await untilEnded(world, order, {
+        ...{ listener, after, upstream, authority, screen },
+        ...{ faults: directions.faults, turnOn },
+      });
   if (!isProblem(listener)) await listener.close();
   await after?.close();
   await close();
@@ -147,6 +150,8 @@ interface Running {
   readonly upstream: RelayRoute | null;
   readonly authority: Authority | null;
   readonly screen: TrafficScreen | null;
+  /** Returns the faults that are on. */
+  readonly faults: Directions['faults'];
   readonly turnOn: (faults: readonly string[]) => void;
 }
 
@@ -171,10 +176,10 @@ function announce(world: World, order: CaptureOrder, started: Started): void {
   if (!isLoopback(order.listen.host)) world.errors(openBanner(order.listen.host));
 }
 
-const shownServer = (order: CaptureOrder, started: Started, { turnOn }: Running): TrafficServer => ({
+const shownServer = (order: CaptureOrder, started: Started, { faults, turnOn }: Running): TrafficServer => ({
   server: 'capture',
   url: started.url,
-  connect: connectLines(order, started),
+  connect: () => connectLines({ ...order, faults: faults() }, started),
   warnings: isLoopback(order.listen.host) ? [] : ['OPEN to others'],
   faults: { all: FAULTS.map(({ id, says }) => ({ id, says })), on: order.faults.map(({ id }) => id), turnOn },
 });

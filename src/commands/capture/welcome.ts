@@ -2,7 +2,9 @@
  * Writes the welcome message of the capture, which explains how clients reach the capture and how it handles their
  * requests.
  */
+import { S3_EXAMPLE_KEY } from '../../aws/example-keys.ts';
 import { type ConnectLine, code, connectText, paste, says } from '../../pages/traffic/connect-page.ts';
+import { SANDBOX_REGION } from '../../sandbox/sandbox.ts';
 import type { CaptureOrder } from './read-options.ts';
 
 export interface Started {
@@ -36,19 +38,33 @@ const tapLines = ({ url, second, server }: Started): ConnectLine[] => [
   says('What the proxy changes is shown below each request.'),
 ];
 
-function reverseLines({ target, resign }: CaptureOrder, { url }: Started, server: string): ConnectLine[] {
+function reverseLines({ target, resign, faults }: CaptureOrder, { url }: Started, server: string): ConnectLine[] {
   const host =
     target.kind === 'sandbox'
       ? 'The sandbox accepts any address of this computer as Host.'
       : resign === null
         ? 'Clients sign the address of this capture as Host. A server that accepts only its own name refuses that; --resign signs again.'
         : `Each request is signed again for ${server}, with the access key ID ${resign.accessKeyId.value}.`;
+  const how = faults.length === 0 ? 'byte for byte' : 'changed only by the faults below';
   return [
-    says(
-      `Everything goes to ${target.kind === 'sandbox' ? 'a sandbox in this program' : server}, byte for byte. ${host}`,
-    ),
+    says(`Everything goes to ${target.kind === 'sandbox' ? 'a sandbox in this program' : server}, ${how}. ${host}`),
     says('For the AWS CLI and the SDKs:'),
     paste(`export AWS_ENDPOINT_URL_S3=${url}`),
+    ...(target.kind === 'sandbox' ? sandboxLines(url) : []),
+  ];
+}
+
+/** Says with which key the sandbox in this program can be tried. Only the secret that AWS has published is shown. */
+function sandboxLines(url: string): ConnectLine[] {
+  const { accessKeyId, secretAccessKey } = S3_EXAMPLE_KEY;
+  const keys = `AWS_ACCESS_KEY_ID=${accessKeyId} AWS_SECRET_ACCESS_KEY=${secretAccessKey}`;
+  return [
+    says(`The sandbox accepts AWS's published example key, in the Region ${SANDBOX_REGION}:`),
+    paste(`export AWS_REGION=${SANDBOX_REGION} ${keys}`),
+    says('To try it:'),
+    paste(
+      `curl --aws-sigv4 aws:amz:${SANDBOX_REGION}:s3 --user ${accessKeyId}:${secretAccessKey} ${url}/examplebucket/test.txt`,
+    ),
   ];
 }
 

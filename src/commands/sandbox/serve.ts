@@ -127,7 +127,7 @@ interface Started {
 const shownServer = (order: SandboxOrder, { url, authority }: Started): TrafficServer => ({
   server: 'sandbox',
   url,
-  connect: connectLines(url, order, authority),
+  connect: () => connectLines(url, order, authority),
   warnings: [
     ...(order.naive ? [`NAIVE: ${order.naive.id} is skipped`] : []),
     ...(isLoopback(order.listen.host) ? [] : ['OPEN to others']),

@@ -42,7 +42,7 @@ const factLines = (entry: TrafficEntry): string[] =>
 
 function linesToHear(state: TrafficState): string[] {
   const entry = selectedEntry(state);
-  if (entry === null) return connectText(state.traffic.connect).trimEnd().split('\n');
+  if (entry === null) return connectText(state.traffic.connect()).trimEnd().split('\n');
   return [spokenEntry(entry), ...factLines(entry)];
 }
 

@@ -64,7 +64,7 @@ function carryOut(
       break;
     }
     case 'copy-commands':
-      outside.copy(connectCommands(traffic.connect), "The commands were sent to the terminal's clipboard.");
+      outside.copy(connectCommands(traffic.connect()), "The commands were sent to the terminal's clipboard.");
       break;
     case 'turn-on':
       traffic.faults?.turnOn(effect.faults);

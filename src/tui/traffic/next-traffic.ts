@@ -173,7 +173,7 @@ function inConnect(state: TrafficState, key: string, action: KeyAction | null): 
     case null:
       return say(state, doesNothing(key));
     default: {
-      const lines = state.traffic.connect.length;
+      const lines = state.traffic.connect().length;
       const moved = moveIndex(index, action, lines, CONNECT_PAGE);
       if (moved === index && state.total === 0) return say(state, NO_REQUEST_YET);
       return stateOnly({ ...state, open: { kind: 'connect', index: moved } });

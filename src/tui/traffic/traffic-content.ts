@@ -35,7 +35,7 @@ export function trafficContent(state: TrafficState, room: Room): TrafficContent 
   return {
     headline: { parts: headlineParts(state).map((part) => [words(part)]), state: STATES[state.traffic.server] },
     filter: filterRuns(state),
-    position: positionText(state),
+    position: positionText(state, room),
     body: bodyOf(state, room),
     notice: field ? fieldRuns('/', field, room.width - 1) : notice === null ? null : [words(notice)],
     footer: footerKeys(
@@ -78,14 +78,22 @@ function filterRuns(state: TrafficState): Run[] {
   return parts.length === 0 ? [] : [words(`${parts.join(', ')}: ${listed.length} of ${total}`)];
 }
 
-function positionText(state: TrafficState): string {
+function positionText(state: TrafficState, room: Room): string {
   const { cursor, listed, open, total, entries } = state;
   if (open !== null) return '';
   if (total === 0) return 'waiting for requests';
   const older = total - entries.length;
   const dropped = older > 0 ? `${counted(older, 'older request')} no longer listed · ` : '';
-  if (cursor === null) return `${dropped}following`;
-  return `${dropped}${windowOf(state, 1).index + 1} of ${listed.length}`;
+  const position = cursor === null ? 'following' : `${windowOf(state, 1).index + 1} of ${listed.length}`;
+  return `${dropped}${hiddenText(state, room)}${position}`;
+}
+
+/** Counts the requests above and below the visible part of the list. */
+function hiddenText(state: TrafficState, room: Room): string {
+  const height = listHeight(room, selectedEntry(state));
+  const { first } = windowOf(state, height);
+  const below = state.listed.length - first - height;
+  return `${first > 0 ? `▲ ${first} · ` : ''}${below > 0 ? `▼ ${below} · ` : ''}`;
 }
 
 function bodyOf(state: TrafficState, room: Room): TrafficBody {
@@ -93,7 +101,7 @@ function bodyOf(state: TrafficState, room: Room): TrafficBody {
   if (open?.kind === 'help') return { kind: 'list', list: helpList(open.index, TRAFFIC_MODES) };
   if (open?.kind === 'faults') return { kind: 'list', list: faultList(state, open.index) };
   if (isConnecting(state)) {
-    const rows = connectRows(traffic.connect, room.width);
+    const rows = connectRows(traffic.connect(), room.width);
     const first = Math.min(open?.index ?? 0, Math.max(rows.length - textHeight(room), 0));
     return { kind: 'text', rows: rows.slice(first, first + textHeight(room)) };
   }

@@ -82,3 +82,20 @@ it('names the faults as such before the first request', () => {
   expect(rows[1]).toContain('Faults');
   expect(rows.join('\n')).toContain('slashes-merged');
 });
+
+describe('the rule above the list', () => {
+  it('counts the requests that are not visible', () => {
+    const state = stateOf(40);
+    expect(rowsOf(stateOf(3))[1]).not.toMatch(/[▲▼]/);
+    expect(rowsOf(state)[1]).toContain('▲ 26 · following');
+    const first = press(state, 'home').state;
+    expect(rowsOf(first)[1]).toContain('▼ 26 · 1 of 40');
+  });
+});
+
+it('says how to connect as of now', () => {
+  const times = ['It is noon.', 'It is one.'];
+  const state = stateOf(1, { connect: () => [{ kind: 'says', text: times.shift() ?? '' }] });
+  expect(rowsOf(press(state, 'c').state).join('')).toContain('It is noon.');
+  expect(rowsOf(press(state, 'c').state).join('')).toContain('It is one.');
+});
