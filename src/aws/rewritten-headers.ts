@@ -24,7 +24,7 @@ export const REWRITTEN_HEADERS: readonly RewrittenHeader[] = [
   },
   {
     names: ['via', 'forwarded'],
-    says: 'is extended by each proxy on the way',
+    says: 'is extended by each proxy in between',
     source: 'https://www.rfc-editor.org/rfc/rfc9110#section-7.6.3',
   },
   {

@@ -48,7 +48,7 @@ export function fixed(text: string, rule: Rule): Bytes {
   return whole(text as Octets, { kind: 'fixed', rule });
 }
 
-/** Creates bytes that are a copy of a value of the trace. `value` is the id of that value. */
+/** Creates bytes that are a copy of a value of the trace. `value` is the ID of that value. */
 export function copyOf(value: string, octets: Octets): Bytes {
   return whole(octets, { kind: 'copy', value, start: 0, end: octets.length });
 }

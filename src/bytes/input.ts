@@ -1,9 +1,9 @@
 /**
- * Identifies the inputs of a trace and where each of them came from. The values here are ids and names, not sentences.
+ * Identifies the inputs of a trace and where each of them came from. The values here are IDs and names, not sentences.
  */
 
 /**
- * Identifies an input. These ids are public: they appear in JSON, and problems use them to name the input at fault.
+ * Identifies an input. These IDs are public: they appear in JSON, and problems use them to name the input at fault.
  * - `method`, `url`, `header/N` (the Nth given header, counted from 0), `headers` (all of them, if one is missing), and
  *   `payload` are the request to sign.
  * - `region`, `date`, `service`, `access-key-id`, `secret-access-key`, `session-token`, `expires`, `signed-headers`,

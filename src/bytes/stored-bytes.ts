@@ -1,4 +1,4 @@
-/** Reads bytes in windows, from memory or from a file. The bytes may be larger than memory. */
+/** Reads bytes in windows, from memory or from a file. There may be more bytes than fit in memory. */
 import { EMPTY, type Octets, sliceOctets } from './octets.ts';
 
 export interface StoredBytes {

@@ -1,6 +1,6 @@
 /**
- * Implements the option `--break` of `walk`: makes mistakes in a request on purpose, sends it to the sandbox, and reports
- * what they change.
+ * Implements the option `--break` of `walk`: makes mistakes in a request on purpose, sends it to the sandbox, and
+ * reports what they change.
  */
 import { complain, DONE } from '../app/options/command.ts';
 import type { OptionDefinition, OptionValues } from '../app/options/option-values.ts';
@@ -24,7 +24,7 @@ export const BREAK_OPTION: OptionDefinition = {
 
 const LIST = 'list';
 
-/** Returns the ids; `null` if the option is not given. */
+/** Returns the IDs; `null` if the option is not given. */
 export function breakIds({ break: value }: OptionValues): readonly string[] | null {
   return typeof value === 'string' ? value.split(',').map((id) => id.trim()) : null;
 }

@@ -10,15 +10,15 @@ import type { WalkFacts } from '../pages/facts.ts';
 
 export const HTML_OPTION: OptionDefinition = {
   flags: '--html <file>',
-  says: 'the whole way as one page for a browser, which loads nothing; - for standard output',
+  says: 'the whole walk as one page for a browser, which loads nothing; - for standard output',
 };
 
 /** The number of milliseconds to wait for the reader of a FIFO. */
 const PATIENCE = 10_000;
 
 /**
- * Writes a text to a file, which keeps its old content until the new content is complete. `-` is standard output.
- * Reports the text's location on standard error.
+ * Writes text to a file, which keeps its old content until the new content is complete. `-` is standard output. Reports
+ * the text's location on standard error.
  */
 export async function writeOutput(world: Files & Terminal, path: string, text: string): Promise<Problem | null> {
   if (path === '-') {

@@ -46,8 +46,8 @@ const HASH_LENGTH = 32;
 const SHORT = 256;
 
 /**
- * Returns the HMAC of RFC 2104, hash(outer pad, hash(inner pad, message)). For messages as short as a string to sign, two
- * calls of `hash` take less than half as long as `createHmac` (npm run bench -- signing).
+ * Returns the HMAC of RFC 2104, hash(outer pad, hash(inner pad, message)). For messages as short as a string to sign,
+ * two calls of `hash` take less than half as long as `createHmac` (npm run bench -- signing).
  */
 function macOf(key: Octets): (message: Octets, form: 'binary' | 'hex') => Octets {
   const inner = Buffer.allocUnsafe(BLOCK + SHORT).fill(0, 0, BLOCK);

@@ -1,4 +1,4 @@
-/** Defines a cause: a reason why a request is refused, how to fix it, and how to prove it. */
+/** Defines a cause: a reason that a request is refused, how to fix it, and how to prove it. */
 import type { ServerAnswer } from '../evidence/evidence.ts';
 import type { FixLines } from './fix-lines.ts';
 import type { Mutation } from './mutation.ts';
@@ -78,7 +78,9 @@ export const possible = (says: string, more: Omit<Statement, 'says'> = {}): Susp
   ...more,
 });
 
-/** Returns the URLs of threads on GitHub from their paths, such as `aws/aws-sdk-js/issues/86`, separated by white space. */
+/**
+ * Returns the URLs of threads on GitHub from their paths, such as `aws/aws-sdk-js/issues/86`, separated by white space.
+ */
 export const github = (paths: string): readonly string[] =>
   paths
     .trim()

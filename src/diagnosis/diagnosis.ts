@@ -17,7 +17,7 @@ export interface Diagnosis {
   /** The verdict of the signature itself; `null` if the signature shows nothing. */
   readonly verdict: Verdict | null;
   /**
-   * The reason why the refusal is not about the signature; `null` if the refusal may be about the signature, or if a
+   * The reason that the refusal is not about the signature; `null` if the refusal may be about the signature, or if a
    * cause was found.
    */
   readonly notSignature: NotSignature | null;

@@ -7,13 +7,13 @@ import type { Replayed } from './mutation.ts';
 
 /** A feature of the request that points to a cause. */
 export interface Sign {
-  /** The id of the feature. */
+  /** The ID of the feature. */
   readonly id: string;
   /** The part of the request that has the feature; empty if there is nothing to quote. */
   readonly quote: string;
 }
 
-/** The reasons why a cause is a suspect, and its likelihood. */
+/** The reasons that a cause is a suspect, and its likelihood. */
 export interface Suspected {
   /** A number from 0 to 1. The likelihoods of all causes and of any other reason add up to 1. */
   readonly likelihood: number;

@@ -35,7 +35,7 @@ export interface ShownDiagnosis extends Omit<Diagnosis, 'findings' | 'sides' | '
   /** The ranked suspects; `null` if suspects were not ranked. */
   readonly suspects: ShownSuspects | null;
   readonly read: ShownEvidence;
-  /** The texts of both sides, as far as they are known or rebuilt. */
+  /** The texts of both sides, to the extent that they are known or rebuilt. */
   readonly texts: readonly PairedText[];
   /** The side whose texts were rebuilt from a proved cause; `null` if nothing was rebuilt. */
   readonly rebuilt: RebuiltSide | null;

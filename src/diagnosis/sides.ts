@@ -21,8 +21,8 @@ export interface Side {
   /** The complete draft; `null` if any part is unknown. */
   readonly draft: Draft | null;
   /**
-   * A draft that produces the quoted string to sign, but without having the right canonical request; `null` if there is
-   * no string to sign that can be parsed.
+   * A draft that produces the quoted string to sign, but without having the correct canonical request; `null` if there
+   * is no string to sign that can be parsed.
    */
   readonly signable: Draft | null;
   readonly canonicalRequest: Octets | null;

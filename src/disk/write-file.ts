@@ -13,8 +13,8 @@ export function writeAll(descriptor: number, piece: Uint8Array, position: number
 }
 
 /**
- * Fills a buffer from a position of a file. Returns the number of bytes, which is smaller than the buffer at the end of
- * the file.
+ * Fills a buffer with the bytes at a position in a file. Returns the number of bytes read, which is smaller than the
+ * buffer only at the end of the file.
  */
 export function readAll(descriptor: number, buffer: Uint8Array, position: number): number {
   let length = 0;

@@ -98,10 +98,7 @@ const signaturesIn = (text: string, { hashes }: KnownNames): Replacement[] =>
 /** Matches the text before a payload hash, which is in a header and on the last line of a canonical request. */
 const PAYLOAD_HASH = /x-amz-content-sha256"?[:=]\s*"?$/i;
 
-/**
- * Replaces names in a text and in the text's hex dumps. Longer names come first, because they can contain shorter
- * names.
- */
+/** Replaces names in text and in its hex dumps. Longer names come first, because they can contain shorter names. */
 export function anonymized(text: string, replacements: readonly Replacement[]): string {
   const sorted = [...replacements].sort((one, other) => other.from.length - one.from.length);
   const inDump = sorted.filter(({ kind }) => kind !== 'hash');

@@ -22,7 +22,7 @@ export interface QuotedText {
    * pasting.
    */
   readonly readFrom: 'bytes' | 'text';
-  /** Sentences about repairs, such as "Its line ends had become spaces." */
+  /** Sentences about repairs, such as "Its line endings had become spaces." */
   readonly repairs: readonly string[];
   /**
    * `proved` means that the SHA-256 of the canonical request is the last line of the same side's string to sign.

@@ -16,11 +16,11 @@ export interface NoAnswer {
   readonly says: string;
 }
 
-/** A line of output that is not expected, or a reason why the output or the grading ended early. */
+/** A line of output that is not expected, or a reason that the output or the grading ended early. */
 export interface Fault {
   readonly code: 'line-wrong' | 'unknown-id' | 'answered-twice' | 'program-ended' | 'too-slow' | 'limit-reached';
   readonly says: string;
-  /** The id of the case; `null` if unknown. */
+  /** The ID of the case; `null` if unknown. */
   readonly caseId: string | null;
   /** The number of the line in the program's output, counted from 1. `null` if the fault is not in a line. */
   readonly line: number | null;
@@ -121,7 +121,7 @@ export type Answer =
   | { readonly kind: 'problem'; readonly says: string };
 
 /**
- * An answer, or a description of the problem with the line. `id` is `null` if the id cannot be read. `wrong` is a
+ * An answer, or a description of the problem with the line. `id` is `null` if the ID cannot be read. `wrong` is a
  * sentence without its subject, such as "is not JSON".
  */
 export type ReadAnswer =

@@ -32,11 +32,11 @@ interface Trying {
 }
 
 export interface Tried extends Candidate, Trying {
-  /** The ids of the wrong cases whose first wrong value the mistake produces. */
+  /** The IDs of the wrong cases whose first wrong value the mistake produces. */
   readonly explains: readonly string[];
-  /** The ids of the cases in `explains` for which the mistake also produces the signature. */
+  /** The IDs of the cases in `explains` for which the mistake also produces the signature. */
   readonly makes: readonly string[];
-  /** The ids of the right cases that the mistake would make wrong. */
+  /** The IDs of the correct cases that the mistake would make wrong. */
   readonly contradicts: readonly string[];
 }
 
@@ -92,7 +92,7 @@ export interface Comparable {
   readonly isSignatureRight: boolean;
 }
 
-/** Prepares a case. Returns nothing if the right answer or the program's answer has no values. */
+/** Prepares a case. Returns nothing if the correct answer or the program's answer has no values. */
 export function comparableOf({ graded, answer }: CaseResult): Comparable[] {
   const { id, expected } = graded;
   if (expected.kind !== 'values' || answer.kind !== 'values') return [];
@@ -111,8 +111,8 @@ function guidedModel({ draft, around }: Model, right: Values, { canonicalRequest
 
 /**
  * The effect of a mistake on a case. In a wrong case, the mistake `makes` exactly the given signature, `explains` the
- * first wrong value, or `fails`. In a right case, the mistake `fits` if it changes nothing or can be made in more than
- * one way; otherwise, the mistake `contradicts` the answer.
+ * first wrong value, or `fails`. In a correct case, the mistake `fits` if it changes nothing or can be made in more
+ * than one way; otherwise, the mistake `contradicts` the answer.
  */
 export type Outcome = 'makes' | 'explains' | 'contradicts' | 'fits' | 'fails';
 

@@ -1,4 +1,4 @@
-/** Compares an answer with the right answer, value by value, in the order in which the values are computed. */
+/** Compares an answer with the correct answer, value by value, in the order in which the values are computed. */
 import { plain } from '../bytes/bytes.ts';
 import { type Octets, octetAt } from '../bytes/octets.ts';
 import { percentDecode } from '../bytes/text-operations.ts';
@@ -11,13 +11,13 @@ import { type GradedCase, VALUE_NAMES, type ValueName, type Values } from './cas
 export type ValueVerdict = 'right' | 'wrong' | 'not-given';
 
 /**
- * The position where two texts first differ. Lines are counted from 1. Columns and offsets are in bytes and are counted
- * from 0.
+ * The position where two texts first differ. Lines are numbered from 1. Columns and offsets are in bytes and are
+ * counted from 0.
  */
 export interface FirstDifference {
   readonly line: number;
   readonly column: number;
-  /** The offset in the right text. If the right text has no such line, the offset is in the given text. */
+  /** The offset in the correct text, or in the given text if the correct text has no such line. */
   readonly offset: number;
   /** The bytes at this position, from 0 to 255. Either byte is `null` at the end of its line. */
   readonly right: number | null;
@@ -38,7 +38,7 @@ export interface CaseResult {
   readonly graded: GradedCase;
   readonly answer: Answer | NoAnswer;
   readonly isRight: boolean;
-  /** The verdict on each value that the right answer has. */
+  /** The verdict on each value that the correct answer has. */
   readonly verdicts: Readonly<Partial<Record<ValueName, ValueVerdict>>>;
   /** The first wrong value; `null` if no value is wrong. */
   readonly firstWrong: WrongValue | null;

@@ -31,7 +31,7 @@ export function gradeOf(cases: readonly GradedCase[], book: Pick<AnswerBook, 'an
   };
 }
 
-/** The number of values given for a stage, and the number of right values among them. */
+/** The number of values given for a stage, and the number of correct values among them. */
 export interface StageCount {
   readonly name: ValueName;
   readonly right: number;

@@ -7,9 +7,9 @@ import type { CaseResult } from './compare-answer.ts';
 
 /** A mistake that explains wrong answers from the program. */
 export interface NamedMistake extends Candidate {
-  /** The ids of the wrong cases that the mistake explains. */
+  /** The IDs of the wrong cases that the mistake explains. */
   readonly explains: readonly string[];
-  /** The ids of the right cases that the mistake would make wrong. */
+  /** The IDs of the correct cases that the mistake would make wrong. */
   readonly contradicts: readonly string[];
   /** Other mistakes that have the same result in every case. */
   readonly twins: readonly Candidate[];
@@ -23,7 +23,7 @@ export interface Naming {
    * previous mistakes do not.
    */
   readonly mistakes: readonly NamedMistake[];
-  /** The ids of the wrong cases that no named mistake explains. */
+  /** The IDs of the wrong cases that no named mistake explains. */
   readonly unknown: readonly string[];
 }
 

@@ -27,7 +27,7 @@ export interface ToldMistake extends NamedMistake {
 export interface ToldWrong {
   readonly name: ValueName;
   readonly place: Pick<FirstDifference, 'line' | 'column' | 'offset'> | null;
-  /** The right value and the given value; `null` if values are not shown at this level. */
+  /** The correct value and the given value; `null` if values are not shown at this level. */
   readonly values: {
     readonly right: Octets;
     readonly given: Octets;
@@ -68,7 +68,7 @@ export interface ToldGrade extends Omit<Telling, 'lessonOf'> {
   readonly faults: readonly Fault[];
   /** The named mistakes. Empty if mistakes are not named at this level. */
   readonly mistakes: readonly ToldMistake[];
-  /** The ids of the wrong cases that no known mistake explains. Empty if mistakes are not named at this level. */
+  /** The IDs of the wrong cases that no known mistake explains. Empty if mistakes are not named at this level. */
   readonly unknown: readonly string[];
 }
 

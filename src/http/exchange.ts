@@ -43,7 +43,7 @@ export interface TlsFacts {
   /** Whether verification was required and the certificate passed. */
   readonly isVerified: boolean;
   /**
-   * The reason why the certificate is not valid, in words that follow "it" in a sentence; `null` if the certificate is
+   * The reason that the certificate is not valid, in words that follow "it" in a sentence; `null` if the certificate is
    * valid. The reason is known even if verification is skipped.
    */
   readonly refusal: string | null;

@@ -77,8 +77,8 @@ function asCanonical(octets: Octets, source: InputSource): Recognized | Problem 
 }
 
 /**
- * Decodes a token that contains a presigned URL, and reads the header lines after it. Positions in problems refer to that
- * URL.
+ * Decodes a token that contains a presigned URL, and reads the header lines after it. Positions in problems refer to
+ * that URL.
  */
 function asToken(octets: Octets, source: InputSource, { method }: RecognizeOptions): Recognized | Problem {
   const start = afterByteOrderMark(octets);

@@ -7,9 +7,9 @@ import * as v from 'valibot';
 export const text = v.pipe(v.string(), v.trim(), v.nonEmpty());
 /** Part of a request, as bytes. Leading and trailing spaces are significant. */
 const stretch = v.pipe(v.string(), v.nonEmpty());
-/** An id in kebab-case. It must be unique within its lesson. */
+/** An ID in kebab-case. It must be unique within its lesson. */
 export const id = v.pipe(v.string(), v.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'Write an id like-this'));
-/** The id of a value in a trace, such as `canonical-request` or `chunk-1/signature`. */
+/** The ID of a value in a trace, such as `canonical-request` or `chunk-1/signature`. */
 export const valueId = v.pipe(
   v.string(),
   v.regex(/^[a-z0-9]+(?:[-/][a-z0-9]+)*$/, 'Write the id of a value like-this'),
@@ -27,7 +27,7 @@ export const requestFormat = v.strictObject({
   /** Headers, such as `Range: bytes=0-9`. */
   headers: v.optional(v.array(v.pipe(text, v.regex(/^[^:\s]+:/, 'Write a header as Name: value'))), []),
   body: v.optional(v.union([v.string(), v.strictObject({ repeat: text, count: wholeNumber })]), ''),
-  /** The place of the signature. `none` means that the request is not signed. */
+  /** Where the signature is. `none` means that the request is not signed. */
   form: v.optional(v.picklist(['header', 'query', 'none']), 'header'),
   /** The lifetime of a presigned URL, in seconds. */
   expires: v.optional(wholeNumber, 900),
@@ -50,7 +50,7 @@ const changeFormat = v.variant('what', [
   v.strictObject({ what: v.literal('add-header'), header: text }),
   /** Removes every header with this name. Case is ignored. */
   v.strictObject({ what: v.literal('remove-header'), name: text }),
-  /** Chunks are counted from 1. The last chunk is empty. */
+  /** Chunks are numbered from 1. The last chunk is empty. */
   v.strictObject({ what: v.literal('swap-chunks'), chunks: v.tuple([wholeNumber, wholeNumber]) }),
   v.strictObject({ what: v.literal('drop-chunk'), chunk: wholeNumber }),
   /** Changes the first byte of the chunk's data. */
@@ -127,8 +127,8 @@ export const expectedFormat = v.union([
 ]);
 
 /**
- * The right answer, in a form that depends on the kind of question. The solution can be the number of the option,
- * counted from 1; the categories in order; the typed text; the lines in order; the ids of shots; a whole request; or a
+ * The correct answer, in a form that depends on the kind of question. The solution can be the number of the option,
+ * counted from 1; the categories in order; the typed text; the lines in order; the IDs of shots; a whole request; or a
  * command line. `{{VALUE}}` is replaced with a value from the first request's trace. In a command line, `{{tutorial}}`
  * is replaced with the course folder.
  */

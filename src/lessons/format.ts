@@ -48,7 +48,7 @@ export const lessonFormat = v.strictObject({
   requests: v.record(id, requestFormat),
   predict: v.optional(v.array(predictionFormat), []),
   run: v.optional(v.array(shotFormat), []),
-  /** The stage of the walk to look at, and the ids of the values to show. */
+  /** The stage of the walk to look at, and the IDs of the values to show. */
   look: v.exactOptional(v.strictObject({ request: v.exactOptional(id), stage: id, values: v.array(valueId) })),
   break: v.optional(v.array(v.strictObject({ ...shotFormat.entries, predict: v.exactOptional(predictionFormat) })), []),
   /** Shots that are not steps. Exhibits show their outcomes. */

@@ -88,7 +88,7 @@ export function lessonOf({ id, stage }: Pick<Cause, 'id' | 'stage'>): LessonName
   return BY_CAUSE[id] ?? BY_STAGE[stage];
 }
 
-/** Lessons by the id of a value in a trace or of a comparison in a verification. */
+/** Lessons by the ID of a value in a trace or of a comparison in a verification. */
 const BY_VALUE: Readonly<Record<string, LessonName>> = {
   'access-key-id': 'knock',
   'secret-access-key': 'knock',

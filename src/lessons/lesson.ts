@@ -20,7 +20,7 @@ export interface Lesson extends FrontMatter {
   /** The text below the heading "For the teacher", in Markdown. */
   readonly notes: string;
   /**
-   * Only for the placement test. The keys are ids of questions, and the values are the titles of the lessons they
+   * Only for the placement test. The keys are IDs of questions, and the values are the titles of the lessons they
    * cover.
    */
   readonly covers: ReadonlyMap<string, string>;

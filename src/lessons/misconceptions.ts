@@ -1,7 +1,7 @@
-/** Lists false beliefs about Signature Version 4 and the corresponding facts. Lessons refer to misconceptions by id. */
+/** Lists false beliefs about Signature Version 4 and the corresponding facts. Lessons refer to misconceptions by ID. */
 
 export interface Misconception {
-  /** The id. The id never changes, because lessons refer to it. */
+  /** The ID. The ID never changes, because lessons refer to it. */
   readonly id: string;
   /** The false belief, in the words of someone who holds it. */
   readonly belief: string;
@@ -57,7 +57,7 @@ export const MISCONCEPTIONS: readonly Misconception[] = [
   {
     id: 'sign-every-header',
     belief: 'The more headers are signed, the better.',
-    truth: 'Host and x-amz-* must be signed. Headers that may change on the way must not be.',
+    truth: 'Host and x-amz-* must be signed. Headers that may change in transit must not be.',
   },
   {
     id: 'unsigned-is-harmless',
@@ -177,7 +177,7 @@ export const MISCONCEPTIONS: readonly Misconception[] = [
   },
 ];
 
-/** Finds a misconception by its id. Returns `null` if there is no such misconception. */
+/** Finds a misconception by its ID. Returns `null` if there is no such misconception. */
 export function misconceptionNamed(id: string): Misconception | null {
   return MISCONCEPTIONS.find((one) => one.id === id) ?? null;
 }

@@ -64,7 +64,7 @@ function partOf(whole: string, { lines, digits }: Part): string | Problem {
   return digits === undefined ? text : text.slice(0, digits);
 }
 
-/** Lists the values that a shot's signer produced, by id. */
+/** Lists the values that a shot's signer produced, by ID. */
 export function signedTexts(signed: NonNullable<ShotMessage['signed']>): ReadonlyMap<string, Octets> {
   const { canonicalRequest, stringToSign, signature } = signed;
   return new Map([
@@ -99,7 +99,7 @@ function referenced(lesson: SignedRequests, reference: string): string | Problem
 }
 
 /**
- * Computes the right text for an entry of `values`. The text is a value, or the number of bytes or lines in a value.
+ * Computes the correct text for an entry of `values`. The text is a value, or the number of bytes or lines in a value.
  */
 export function tableText(lesson: SignedRequests, reference: string): string | Problem {
   const [, what, id] = /^(bytes|lines) of (.+)$/.exec(reference) ?? [];

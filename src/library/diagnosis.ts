@@ -2,7 +2,7 @@
 
 /** A mistake that fits the evidence, and how certain it is. */
 export interface Cause {
-  /** A stable id, such as `query-double-encoded`. */
+  /** A stable ID, such as `query-double-encoded`. */
   readonly id: string;
   /** The variant of the mistake; omitted if unknown. */
   readonly variant?: string;
@@ -13,7 +13,7 @@ export interface Cause {
    * cause (`statement`); `null` if the cause is not proved.
    */
   readonly by: 'hash' | 'signature' | 'statement' | null;
-  /** The id of the signing stage in which the mistake was made, such as `canonical-uri`. */
+  /** The ID of the signing stage in which the mistake was made, such as `canonical-uri`. */
   readonly stage: string;
   readonly says: string;
   readonly fix: string;
@@ -45,7 +45,7 @@ export interface Cause {
 
 /** A value that the mistake changes. `from` or `to` is `null` if the value is missing on that side. */
 export interface Change {
-  /** The id of the value, such as `canonical-uri`, or `header-range` for the Range header. */
+  /** The ID of the value, such as `canonical-uri`, or `header-range` for the Range header. */
   readonly value: string;
   readonly name: string;
   readonly from: string | null;
@@ -56,7 +56,7 @@ export interface Change {
 export interface Difference {
   /** The text that differs, either `canonical-request` or `string-to-sign`. */
   readonly text: string;
-  /** The id of the part of that text that differs. */
+  /** The ID of the part of that text that differs. */
   readonly part: string;
   readonly name: string;
   /** The line number, counted from 1. */
@@ -102,7 +102,9 @@ export interface ReadEvidence {
     /** The parts that this form of the request does not contain. These parts are unknown, so they prove nothing. */
     readonly unsaid: readonly ('method' | 'target' | 'headers')[];
   } | null;
-  /** The parts of the request that were read, from any input that has them; `null` for a part that could not be read. */
+  /**
+   * The parts of the request that were read, from any input that has them; `null` for a part that could not be read.
+   */
   readonly parts: {
     readonly host: string | null;
     readonly path: string | null;
@@ -179,7 +181,7 @@ export interface Diagnosis {
    * is missing.
    */
   readonly verdict: SignatureVerdict | null;
-  /** The reason why the refusal is not about the signature; `null` if the refusal may be about the signature. */
+  /** The reason that the refusal is not about the signature; `null` if the refusal may be about the signature. */
   readonly notSignature: OtherRefusal | null;
   /** The causes that fit, the most certain first. */
   readonly causes: readonly Cause[];

@@ -1,7 +1,7 @@
 /** Defines problems as data. Any function of the library can return a problem instead of its result. */
 
 /**
- * A description of a problem with the input of a function, or of the reason why the function failed. A problem never
+ * A description of a problem with the input of a function, or of the reason that the function failed. A problem never
  * contains a secret.
  */
 export interface Problem {

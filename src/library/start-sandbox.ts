@@ -58,7 +58,7 @@ export interface SandboxInput {
   readonly buckets?: readonly string[];
   /** Whether Signature Version 2 is also verified; by default, it is refused. */
   readonly sigv2?: boolean;
-  /** The id of a check to skip, as in `sigv4 sandbox --naive`. */
+  /** The ID of a check to skip, as in `sigv4 sandbox --naive`. */
   readonly naive?: string;
 }
 

@@ -24,11 +24,11 @@ export type Content =
 
 /** A value that the request claims, and the value that a server computes. */
 export interface Comparison {
-  /** A stable id, such as `hashed-payload`, `scope-date`, `signature`, or `chunk-3`. */
+  /** A stable ID, such as `hashed-payload`, `scope-date`, `signature`, or `chunk-3`. */
   readonly id: string;
   /** The name in the AWS documentation, such as "Hashed payload". */
   readonly name: string;
-  /** The id of the signing stage to which the value belongs. */
+  /** The ID of the signing stage to which the value belongs. */
   readonly stage: string;
   readonly standing: 'same' | 'differs' | 'unknown';
   /** The value in the request; `null` if the value is missing. */
@@ -53,7 +53,7 @@ export interface Comparison {
 /** A request's claim about its signature. */
 export interface Claim {
   /**
-   * The place of the signature: the Authorization `header`, the `query` of a presigned URL, or a form with a signed
+   * The location of the signature: the Authorization `header`, the `query` of a presigned URL, or a form with a signed
    * `policy` (a browser upload).
    */
   readonly form: 'header' | 'query' | 'policy' | 'chunks';
@@ -78,7 +78,7 @@ export interface Notice {
    * For `refused`, S3 refuses the request even if its signature is right. For `hint`, S3 does not refuse the request.
    */
   readonly weight: 'refused' | 'hint';
-  /** A stable id, such as `header-not-signed`. */
+  /** A stable ID, such as `header-not-signed`. */
   readonly id: string;
   readonly says: string;
   readonly see: string;
@@ -99,7 +99,7 @@ export interface Verification {
   /** The time when the request expired, in ISO 8601; `null` unless the verdict is `expired`. */
   readonly until: string | null;
   /**
-   * The reason why the request is malformed, unsigned, or signed with Signature Version 2; `null` for any other
+   * The reason that the request is malformed, unsigned, or signed with Signature Version 2; `null` for any other
    * verdict.
    */
   readonly problem: Problem | null;

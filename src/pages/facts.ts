@@ -39,7 +39,7 @@ export interface WalkFacts {
   readonly exchange: RedactedExchange | null;
   /** The findings about a request that was signed elsewhere. `null` if the request is signed here. */
   readonly verification: VerificationFacts | null;
-  /** The reason why a request was refused. `null` if the walk is not part of a diagnosis. */
+  /** The reason that a request was refused. `null` if the walk is not part of a diagnosis. */
   readonly diagnosis: ShownDiagnosis | null;
   /** The mistakes that were made in the request on purpose. */
   readonly breaks: readonly ShownBreak[];
@@ -69,7 +69,7 @@ export interface LiveTarget {
 
 /** A mistake that can be made in a request on purpose. */
 export type ShownBreak = Pick<Break, 'id' | 'says' | 'side'> & {
-  /** The errors that S3 can answer, as in `expectedAnswers`. */
+  /** The errors that S3 can return, as in `expectedAnswers`. */
   readonly answers: readonly string[];
 };
 

@@ -57,7 +57,7 @@ const SOURCES: Readonly<Record<Exclude<InputSource['kind'], NamedKind>, string>>
   form: 'the form',
   policy: 'the policy',
   computed: 'the body',
-  rebuilt: 'the proved mistake, made again',
+  rebuilt: 'the proved mistake, reproduced',
   body: 'the body',
   'besides-url': 'the method given with the URL',
   walk: 'this walk',
@@ -105,7 +105,7 @@ export function inputWords({ id, name, source }: Input): string {
   }
 }
 
-/** Splits an id such as "chunk-signature/2" into its kind and the rest. */
+/** Splits an ID such as "chunk-signature/2" into its kind and the rest. */
 function partsOfId(id: Input['id']): readonly [kind: string, ofKind?: string] {
   const slash = id.indexOf('/');
   return slash < 0 ? [id] : [id.slice(0, slash), id.slice(slash + 1)];

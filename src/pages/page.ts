@@ -58,11 +58,11 @@ export interface Line {
   readonly origin: string | null;
   /** `hex` if the line belongs to a hex view, which repeats bytes that are shown elsewhere as text. */
   readonly view: 'text' | 'hex';
-  /** The id of the walk that the Enter key opens from this line. The caller of the page defines these ids. */
+  /** The ID of the walk that the Enter key opens from this line. The caller of the page defines these IDs. */
   readonly leadsTo?: string;
-  /** The id of the value that the line describes without showing its bytes, such as the payload. */
+  /** The ID of the value that the line describes without showing its bytes, such as the payload. */
   readonly describes?: string;
-  /** The id of the value that the Enter key opens from this line, such as the string that was signed. */
+  /** The ID of the value that the Enter key opens from this line, such as the string that was signed. */
   readonly madeFrom?: string;
   /**
    * The gutter of a line in a text that is shown as it is signed or sent. On the screen, the label follows the line.
@@ -92,7 +92,7 @@ export type Explanation = Readonly<Partial<Record<ExplanationLabel, string | und
 /** A text of any length. The screen reads only the part that is visible, and plain text shows only the beginning. */
 export interface StoredText {
   readonly kind: 'stored';
-  /** The id of the bytes, as in `bytesShown`. */
+  /** The ID of the bytes, as in `bytesShown`. */
   readonly value: string;
   readonly beginning: readonly Line[];
   /** The first byte's offset in the message. The gutter shows this offset. */
@@ -121,7 +121,7 @@ export type Block =
   | { readonly kind: 'command'; readonly says: string; readonly commands: readonly (readonly string[])[] };
 
 export interface Page {
-  /** The id of the stage that the page shows. */
+  /** The ID of the stage that the page shows. */
   readonly id: string;
   readonly title: string;
   readonly says: string;
@@ -141,7 +141,7 @@ export interface TwoTexts {
 }
 
 export interface TextOfSide {
-  /** The id of the text's value. If the text is unknown, the trace does not have this value. */
+  /** The ID of the text's value. If the text is unknown, the trace does not have this value. */
   readonly value: string;
   /** The title above the text, such as "server, from answer.xml". */
   readonly title: string;

@@ -149,7 +149,7 @@ export function hexLines(
 
 /** Bytes on the wire, which are not in the trace. */
 export interface WireBytes {
-  /** The id of the bytes, as in `bytesShown`. */
+  /** The ID of the bytes, as in `bytesShown`. */
   readonly id: string;
   /** The first bytes, which are not necessarily all bytes. */
   readonly octets: Octets;
@@ -164,7 +164,7 @@ export function wireHexLines({ id, octets, tell }: WireBytes, at = 0): Line[] {
 
 /**
  * Shows bytes from the wire as text, line by line. On a screen, the user can scroll through everything that is stored
- * under the id. `offset` is the offset of the first byte in the message.
+ * under the ID. `offset` is the offset of the first byte in the message.
  */
 export function wireText({ id, octets, tell }: WireBytes, offset = 0): StoredText {
   const beginning = lineRanges(octets).map(([start, end]) =>

@@ -44,7 +44,7 @@ import { stringToSignPage } from './walk/string-to-sign-page.ts';
 
 type PageMaker = (facts: WalkFacts, tell: OriginTeller) => Page;
 
-/** The pages for signing a request, by stage id. */
+/** The pages for signing a request, by stage ID. */
 const PAGES: Readonly<Record<string, PageMaker>> = {
   [REQUEST_STAGE.id]: requestPage,
   [CREDENTIAL_SCOPE_STAGE.id]: credentialScopePage,
@@ -108,7 +108,7 @@ export function walkPages(facts: WalkFacts): Page[] {
   return facts.trace.stages.map(({ id }) => pageOf(facts, id, tell));
 }
 
-/** Creates the page for one step. Steps are counted from 0. */
+/** Creates the page for one step. Steps are numbered from 0. */
 export function walkPage(facts: WalkFacts, step: number): Page {
   const stage = facts.trace.stages[step];
   if (!stage) throw new Error(`A walk has no step ${step + 1}.`);

@@ -27,8 +27,8 @@ const FIELDS_LIMIT = 20_480;
 const TOO_LARGE = 'Your POST request fields preceding the upload file were too large.';
 
 /**
- * Returns the value of the first field with this name, or `null` if there is no such field. The given name is in
- * lowercase, and the case of names in the form is ignored.
+ * Returns the value of the first field with this name, or `null` if there is no such field. `name` must be lowercase.
+ * The case of names in the form is ignored.
  */
 export function fieldOf({ fields }: BrowserForm, name: string): Octets | null {
   return valueOfField(fields, name);

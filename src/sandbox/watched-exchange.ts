@@ -39,7 +39,9 @@ export function watchedHandler(handler: RequestHandler<Outcome>, elapsed: () => 
 
 const messageOf = ({ head, octets }: BegunRequest) => ({ head, octets, forwarded: octets });
 
-/** Returns a body of which the rest was not read. Such a body counts as unknown, because it is shorter than its length. */
+/**
+ * Returns a body of which the rest was not read. Such a body counts as unknown, because it is shorter than its length.
+ */
 function unfinished({ kept, length }: PassedBody, { framing }: BegunRequest): PassedBody {
   return { kept, length: framing.kind === 'length' ? framing.length : length + 1, sha256: null };
 }

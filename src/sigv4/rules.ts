@@ -145,7 +145,7 @@ export const DISAGREEMENTS: readonly Disagreement[] = [
     rule: 'equalQueryNames',
     ours: 'sorted-by-value',
     theirs: 'order-given',
-    says: 'Query parameters with the same name are sorted by value; one SDK keeps the order given.',
+    says: 'Query parameters with the same name are sorted by value; one SDK keeps the given order.',
     sources: [SUITE, 'AWS SDK for Ruby'],
   },
   {

@@ -4,13 +4,13 @@ import { changedRangesOf, type RedactedValue } from './redact.ts';
 
 export interface TraceChanges {
   /**
-   * The changed bytes of each value that differs between the traces, by the value's id. The ranges are in order; there
+   * The changed bytes of each value that differs between the traces, by the value's ID. The ranges are in order; there
    * are none if bytes were only removed. If a masked range differs, all of it counts as changed.
    */
   readonly changed: ReadonlyMap<string, readonly ChangedRange[]>;
-  /** The ids of values that only the new trace contains. */
+  /** The IDs of values that only the new trace contains. */
   readonly added: readonly string[];
-  /** The ids of values that only the old trace contains. */
+  /** The IDs of values that only the old trace contains. */
   readonly removed: readonly string[];
 }
 

@@ -4,7 +4,7 @@ import { HEXADECIMAL } from '../bytes/text-operations.ts';
 import { SHA256 } from '../crypto/digests.ts';
 import type { Payload } from './trace.ts';
 
-/** The id that origins use to refer to the payload. The bytes of the payload are not a value of the trace. */
+/** The ID that origins use to refer to the payload. The bytes of the payload are not a value of the trace. */
 export const PAYLOAD = 'payload';
 
 /**

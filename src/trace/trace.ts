@@ -13,7 +13,7 @@ export interface StageDescription {
 }
 
 export interface ValueDefinition {
-  /** An id that is unique in a trace, such as `canonical-uri`. */
+  /** An ID that is unique in a trace, such as `canonical-uri`. */
   readonly id: string;
   /** The name of the value in the AWS documentation. */
   readonly name: string;
@@ -74,7 +74,7 @@ export interface Trace {
   readonly outcome: Outcome;
 }
 
-/** Finds a value by its id. Returns `undefined` if the trace does not contain the value. */
+/** Finds a value by its ID. Returns `undefined` if the trace does not contain the value. */
 export function findValue<Kept extends Value>(
   trace: { readonly values: readonly Kept[] },
   id: string,
@@ -92,7 +92,7 @@ export type Recorder = (definition: ValueDefinition, bytes: Bytes) => Bytes;
 
 export const unrecorded: Recorder = (_definition, bytes) => bytes;
 
-/** Creates a recorder that keeps only the values with these ids, and only their octets. */
+/** Creates a recorder that keeps only the values with these IDs, and only their octets. */
 export function recordingOnly(ids: readonly string[]): {
   readonly record: Recorder;
   readonly kept: ReadonlyMap<string, Octets>;

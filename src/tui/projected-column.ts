@@ -14,7 +14,9 @@ export function columnRoom({ size, layout }: ScreenRoom): ScreenRoom {
   return { layout, size: { ...size, width } };
 }
 
-/** Draws rows in the middle of the window and, on a projector, without faint text. `draw` gets the room for the rows. */
+/**
+ * Draws rows in the middle of the window and, on a projector, without faint text. `draw` gets the room for the rows.
+ */
 export function drawnColumn(whole: ScreenRoom, draw: (room: ScreenRoom) => readonly ScreenRow[]): DrawnScreen {
   const room = columnRoom(whole);
   const screen = singleRegion('text', whole.size.width, draw(room), widthIn(room.size));

@@ -45,7 +45,9 @@ export interface SessionDescription<State, Event, Effect> {
    * redrawn.
    */
   readonly reduce: (state: State, event: Event | UserEvent | ShellEvent, room: ScreenRoom) => Next<State, Effect>;
-  /** Draws a state as regions that fill the screen exactly. The result is reused until the state or the room changes. */
+  /**
+   * Draws a state as regions that fill the screen exactly. The result is reused until the state or the room changes.
+   */
   readonly draw: (state: State, room: ScreenRoom) => DrawnScreen;
   /** Returns lines for a screen reader that describe the whole state. */
   readonly announceAll: (state: State, room: ScreenRoom) => readonly string[];
@@ -72,7 +74,7 @@ export interface Outside<Event> {
    */
   readonly take: (event: Event | UserEvent) => void;
   /**
-   * Copies a text to the terminal's clipboard, and shows the notice `says` or the reason why the text cannot be copied.
+   * Copies text to the terminal's clipboard and shows the notice `says` or the reason that the text cannot be copied.
    */
   readonly copy: (text: string, says: string) => void;
   readonly suspend: () => void;

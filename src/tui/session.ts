@@ -202,8 +202,7 @@ function announcerOf<State, Event, Effect>(
 }
 
 /**
- * Copies a text to the clipboard. Returns the notice to show, which is `says` or the reason why the text was not
- * copied.
+ * Copies text to the clipboard. Returns the notice to show, which is `says` or the reason that the text was not copied.
  */
 const IN_TMUX = ' tmux passes it on only with "set -g set-clipboard on".';
 

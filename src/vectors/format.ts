@@ -45,9 +45,9 @@ const notes = {
   /** The URL of the publication, if it is not the URL of the group. */
   source: v.exactOptional(v.string()),
   note: v.exactOptional(v.string()),
-  /** The published values by id. A value with more than one line is an array. */
+  /** The published values by ID. A value with more than one line is an array. */
   published: expectations,
-  /** Values by id that the publisher does not print but others have computed. Keys are in hexadecimal. */
+  /** Values by ID that the publisher does not print but others have computed. Keys are in hexadecimal. */
   computed: v.exactOptional(expectations),
   /** The program that computed these values, for readers of the file. */
   computedBy: v.exactOptional(v.string()),

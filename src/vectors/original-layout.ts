@@ -131,7 +131,7 @@ const publicKeyFormat = v.object({ X: v.string(), Y: v.string() });
 const CONTEXT = 'context.json';
 const REQUEST = 'request.txt';
 const PUBLIC_KEY = 'public-key.json';
-/** The ids of values, and the part of their file names that follows the name of the form. */
+/** The IDs of values, and the part of their file names that follows the name of the form. */
 const EXPECTED = [
   ['canonical-request', 'canonical-request.txt'],
   ['string-to-sign', 'string-to-sign.txt'],

@@ -207,7 +207,7 @@ export interface SentRequest {
   readonly head: RequestHead;
   /** The body without the HTTP transfer coding; `null` if it is unknown. */
   readonly body: Octets | null;
-  /** The length and the hash of a body that is too long to keep, and that is therefore `null` here. */
+  /** The length and the hash of a body that is too long to keep. The body itself is then `null`. */
   readonly hashedBody?: ReceivedPayload | null;
   /** Maps offsets in the body to offsets in the input, for use in problems. */
   readonly bodyOffset?: BodyOffset | null;

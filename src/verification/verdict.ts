@@ -80,7 +80,7 @@ function placeInWords({ where, code }: Problem): string {
 export interface Findings {
   readonly comparisons: readonly Comparison[];
   readonly notices: readonly Notice[];
-  /** The place of the signature; `null` if the request has no claim. */
+  /** The location of the signature; `null` if the request has no claim. */
   readonly scheme: Scheme | null;
 }
 
@@ -103,7 +103,7 @@ export function verdictExplained(verdict: Verdict, findings: Findings, setClock 
     case 'expired':
       return `${signatureInWords(verdict.signature)} it was valid until ${momentInWords(verdict.until)}, ${spanInWords(verdict.now - verdict.until)} before this server's time. ${renewalInWords(findings.scheme)}`;
     case 'not-yet-valid':
-      return `${signatureInWords(verdict.signature)} it isn't valid until ${momentInWords(verdict.from)}, which is ${spanInWords(verdict.from - verdict.now)} after this server's time. ${setClock}`;
+      return `${signatureInWords(verdict.signature)} it is not valid until ${momentInWords(verdict.from)}, which is ${spanInWords(verdict.from - verdict.now)} after this server's time. ${setClock}`;
     case 'malformed':
     case 'signature-version-2':
     case 'unsigned':

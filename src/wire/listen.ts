@@ -63,9 +63,9 @@ export interface ListenPlace {
 const LIMITS: ListenLimits = { connections: 2048, idle: 30_000, whole: 120_000, slowest: 64 };
 
 /**
- * Listens on 127.0.0.1, or on another address if `place` is not only a port. Port 0 selects a free port. Rejects with the
- * Node.js error if the port is not available. After the last reply, the connection is closed, and bytes that arrive later
- * are ignored.
+ * Listens on 127.0.0.1, or on another address if `place` is not only a port. Port 0 selects a free port. Rejects with
+ * the Node.js error if the port is not available. After the last reply, the connection is closed, and bytes that arrive
+ * later are ignored.
  */
 export function listen(
   place: number | ListenPlace,

@@ -8,7 +8,7 @@ type Place = Pick<SendOrder, 'host' | 'port'>;
 const SEND_AGAIN = 'Send it again.';
 const theirs = (code: string, says: string, fix: string) => problem(code, says, fix, { fault: 'theirs' });
 
-/** Returns the reason why an order cannot be carried out, or `null` if there is no such reason. */
+/** Returns the reason that an order cannot be carried out, or `null` if there is no such reason. */
 export function impossible({ host, port, tls, signal }: SendOrder): Problem | null {
   if (host === '') return problem('no-connection', 'There is no host to connect to.', 'Name one in the address.');
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {

@@ -336,7 +336,7 @@ describe('no secret is on a terminal', () => {
       await expect.poll(screen.text).toContain('d diagnose');
       screen.press('d');
     }
-    await expect.poll(screen.text).toMatch(/ DIAGNOSE *$/m);
+    await expect.poll(screen.text).toMatch(/ DIAGNOSIS *$/m);
     const seen = [screen.text()];
     for (const step of ['1', '2', '3', '4']) {
       for (const key of [step, 'space', 'space', 'G', 'tab', 'g', 'l', 'l']) {

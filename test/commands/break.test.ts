@@ -55,7 +55,7 @@ describe('walk --break', () => {
       { plain: true, break: 'payload-changed-after-signing/on-the-way', data: 'hello' },
       'https://photos.s3.amazonaws.com/a',
     );
-    expect(output).toContain('5 bytes arrive, with another hash.');
+    expect(output).toContain('5 bytes arrive, with a different hash.');
     expect(output).toContain('the server returned 400 XAmzContentSHA256Mismatch');
     expect(output).toContain('payload-changed-after-signing');
   });
@@ -65,7 +65,7 @@ describe('walk --break', () => {
     expect(breaks.length).toBeGreaterThan(100);
     expect(breaks.map(({ id }: { id: string }) => id)).not.toContain('path-double-encoded-on-s3/signed-twice');
     const { output } = await broken({ plain: true, break: 'list' });
-    expect(output).toContain('host-rewritten-by-proxy/to-upstream\n    on the way: The host was signed');
+    expect(output).toContain('host-rewritten-by-proxy/to-upstream\n    in transit: The host was signed');
   });
 
   it.each([

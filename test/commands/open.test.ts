@@ -114,7 +114,7 @@ it('reports an entry without a response as transport, and lists what else is in 
   const { output, code } = await opened({ 'network.har': har(cut, PAGE, cut) });
   expect(output).toMatch(/^1 {2}GET \/k → no response \(unsigned, unsigned, 0 bytes, 13 ms\)\n {2}transport: /);
   expect(output).toMatch(/\n3 {2}GET /);
-  expect(output).toContain('1 other request is neither signed nor for a host of S3.');
+  expect(output).toContain('1 other request is neither signed nor for an S3 host.');
   expect(code).toBe(1);
   expect((await opened({ 'network.har': har(PAGE) })).errors).toContain('other requests: 1');
   expect((await opened({ 'network.har': har(cut, PAGE) }, { entry: '2' })).errors).toContain('Choose one of these: 1.');

@@ -77,14 +77,9 @@ const LISTS = COMMANDS.flatMap((command) =>
 );
 
 describe('an option with a list of values', () => {
-  const operands: Readonly<Record<string, string>> = { grade: 'x' };
+  const operands: Readonly<Record<string, readonly string[]>> = { grade: ['x'], sandbox: [], capture: [], learn: [] };
   const withValue = ({ command: { name }, flags }: (typeof LISTS)[number], value: string) =>
-    read([
-      name,
-      flags.split(' ')[0] ?? '',
-      value,
-      ...(name === 'sandbox' || name === 'learn' ? [] : [operands[name] ?? URL]),
-    ]);
+    read([name, flags.split(' ')[0] ?? '', value, ...(operands[name] ?? [URL])]);
 
   it.each(LISTS)('takes each of them and no other: $command.name $flags', async (list) => {
     for (const value of list.values) expect((await withValue(list, value)).code, value).toBe('runs');

@@ -61,7 +61,7 @@ describe('a shared report', () => {
     const { report } = await shared({}, `${log}\n${ANSWER}`);
     expect(report).toContain('aws-cli/2.15.0 Python/3.11.6 Linux/6.1');
     expect(report).toContain('aws s3api get-object --bucket amzn-s3-demo-bucket out.txt --debug');
-    expect(report).toContain('given; what it says of the signature is below');
+    expect(report).toContain('given; what it says about the signature is below');
     expect(report).toContain('sigv4 diagnose --share FILE');
   });
 
@@ -81,6 +81,7 @@ describe('a shared report', () => {
   it('says what is replaced before anything is written', async () => {
     const { printed, errors } = await shared();
     expect(errors).toContain('sigv4: the bucket my-private-pictures becomes amzn-s3-demo-bucket\n');
+    expect(errors).toContain(`sigv4: the hash ${HASH} is marked as that of the original text\n`);
     expect(printed.indexOf('becomes')).toBeLessThan(printed.indexOf('###'));
     expect(errors).not.toContain(SIGNATURE);
   });

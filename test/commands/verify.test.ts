@@ -159,7 +159,7 @@ describe('the verdict', () => {
   it('names the first value that differs, and the byte', async () => {
     const { output, verdict, code } = await verifyText(SIGNED_GET.replace(SIGNATURE, `${SIGNATURE.slice(0, -1)}2`));
     expect([code, verdict]).toEqual([1, 'mismatch at Signature']);
-    expect(output).toContain('They differ from byte 63: "2" (0x32) versus "1" (0x31).');
+    expect(output).toContain('They first differ at byte 63: "2" (0x32) versus "1" (0x31).');
   });
 
   it.each([

@@ -94,7 +94,7 @@ const BY_CODE: readonly Row[] = [
     { ...MISMATCH_OF_PAYLOAD, details: of(BODY, BODY.replaceAll('\r\n', '\n')), request: ordered(PUT).request },
     'payload-changed-after-signing/arrived-line-ends',
     'statement',
-    /given other line ends in transit/,
+    /given other line endings in transit/,
   ],
   [
     'a body that was compressed after hashing',

@@ -48,7 +48,7 @@ describe('what was repaired', () => {
   });
 
   it.each([
-    ['spaces', (text: string) => text.replaceAll('\n', ' '), /line ends had become spaces/],
+    ['spaces', (text: string) => text.replaceAll('\n', ' '), /line endings had become spaces/],
     ['no empty lines', (text: string) => text.replace(/\n\n/g, '\n'), /empty lines were missing/],
     ['a mail', (text: string) => text.replace(/^/gm, '> '), /prefix was removed from each of its lines/],
     ['HTML', (text: string) => text.replaceAll('<', '&lt;').replaceAll('>', '&gt;'), /entities of HTML/],

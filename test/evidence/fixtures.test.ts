@@ -54,7 +54,7 @@ const FIXTURES: Readonly<Record<string, Expected>> = {
   'erlang.txt': { answer: 'none', code: 'InvalidSignatureException', status: 403, lacks: NOTHING },
   'excon.txt': { request: ['GET', '/test.txt', 6], answer: 'bytes', code: REFUSED, status: 403, server: 'AmazonS3' },
   'firefox-headers.json': { request: ['GET', '/', 5, 'method,target,headers'], lacks: ['path'] },
-  'flattened.txt': { answer: 'text', code: REFUSED, says: /line ends had become spaces/ },
+  'flattened.txt': { answer: 'text', code: REFUSED, says: /line endings had become spaces/ },
   'google-2024.txt': { answer: 'text', code: REFUSED },
   'hard-wrapped.txt': {
     request: ['GET', '/test.txt', 7],

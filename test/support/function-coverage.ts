@@ -2,18 +2,25 @@
 import inspector from 'node:inspector/promises';
 import v8Coverage from '@vitest/coverage-v8';
 
-/** One for all test files of a thread: V8 names each function once, in the first file that calls it. */
-let session: inspector.Session | null = null;
+/**
+ * One for all test files of a thread: V8 names each function once, in the first file that calls it. It is kept beside the
+ * modules, because a file with a state of its own loads this one again before the coverage is taken.
+ */
+const thread: typeof globalThis & { coverageSession?: inspector.Session } = globalThis;
 
 const functionCoverage = {
   ...v8Coverage,
   async startCoverage() {
-    if (session !== null) return;
-    session = new inspector.Session();
+    if (thread.coverageSession) return;
+    const session = new inspector.Session();
+    thread.coverageSession = session;
     session.connect();
-    this.session = session;
     await session.post('Profiler.enable');
     await session.post('Profiler.startPreciseCoverage', { callCount: false, detailed: false });
+  },
+  async takeCoverage(options: Parameters<NonNullable<typeof v8Coverage.takeCoverage>>[0]) {
+    this.session = thread.coverageSession ?? null;
+    return v8Coverage.takeCoverage?.call(this, options);
   },
   async stopCoverage() {},
 };

@@ -92,7 +92,7 @@ export interface WalkScreen extends Omit<Terminal, 'written'> {
 const GUTTER = 8;
 
 /** The words for the state of a walk, at the end of the first row. */
-const STATES = /(?:EXAMPLE|SIGN|BROKEN|VERIFY|DIAGNOSE|SANDBOX) *$|^ ?LIVE|LIVE *$/;
+const STATES = /(?:EXAMPLE|SIGN|BROKEN|VERIFY|DIAGNOSIS|SANDBOX) *$|^ ?LIVE|LIVE *$/;
 
 /** `sigv4` with this command line, once its first screen is drawn. */
 export const openScreen = (commandLine: readonly string[] = [], options: ScreenOptions = {}): Promise<WalkScreen> =>

@@ -1,4 +1,7 @@
-/** Defines a case: a request or a refusal to look at again, with what is known of it, and never a secret (docs/formats.md). */
+/**
+ * Defines a case: a request or a refusal to look at again, with what is known of it, and never a secret
+ * (docs/formats.md).
+ */
 import { plain } from '../../bytes/bytes.ts';
 import { EMPTY, type Octets, textFromOctets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
@@ -16,7 +19,7 @@ import { findValue, type ValueDefinition } from '../../trace/trace.ts';
 
 export const CASE_VERSION = 1;
 
-/** The values that a case expects, by id. */
+/** The values that a case expects, by ID. */
 export const EXPECTED = [CANONICAL_REQUEST, STRING_TO_SIGN, SIGNATURE] as const;
 export type Expectations = Readonly<Partial<Record<string, Octets>>>;
 

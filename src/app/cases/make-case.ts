@@ -58,7 +58,9 @@ export function walkCase({ trace, body, exchange }: WalkFacts): CaseFacts | Prob
 const noHead = () =>
   problem('case', 'A case holds a request with a signature in a header or in its URL.', 'Keep the JSON of this walk.');
 
-/** Takes the request with the values that are computed for it, and the verdict. `now` is the time of the verification. */
+/**
+ * Takes the request with the values that are computed for it, and the verdict. `now` is the time of the verification.
+ */
 export function verificationCase(
   { verdict, trace }: Pick<ReportedRequest, 'verdict' | 'trace'>,
   { head, body }: SentRequest,

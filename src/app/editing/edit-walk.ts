@@ -48,7 +48,9 @@ export async function beginWalk(
 const routed = (context: WalkContext, edited: RequestInputs, { goesTo }: WalkInputs): WalkContext =>
   goesTo === 'sandbox' ? { ...context, findRoute: context.toSandbox(edited) } : context;
 
-/** Locates a problem in the field at fault, or in the URL if there is no such field. The problem covers the whole field. */
+/**
+ * Locates a problem in the field at fault, or in the URL if there is no such field. The problem covers the whole field.
+ */
 function problemOf(found: Problem, typed: WalkInputs): Problem {
   const id = [...editedIds(typed), 'headers' as const].find((each) => each === found.where?.value) ?? 'url';
   const { length } = octetsFromText(textOfInput(typed, id));

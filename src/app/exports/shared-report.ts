@@ -96,16 +96,24 @@ const KIND_WORDS: Readonly<Record<Replacement['kind'], string>> = {
   bucket: 'the bucket',
   host: 'the host',
   signature: 'the signature or key',
-  hash: 'the hash, which is of the original text,',
+  hash: 'the hash',
 };
 
 /** Lists the replacements. Object names are not replaced, because nothing identifies them as names. */
 function replacedInWords(replacements: readonly Replacement[]): string[] {
-  const lines = replacements.map(
-    ({ kind, from, to }) =>
-      `${KIND_WORDS[kind]} ${printable(kind === 'signature' ? to : from)}${kind === 'signature' ? ' is cut' : ` becomes ${to}`}`,
-  );
-  return [...lines, 'Paths, names of objects and other headers are kept. Read the report before you share it.'];
+  const last = 'Paths, names of objects and other headers are kept. Read the report before you share it.';
+  return [...replacements.map(inWords), last];
+}
+
+function inWords({ kind, from, to }: Replacement): string {
+  switch (kind) {
+    case 'signature':
+      return `${KIND_WORDS[kind]} ${printable(to)} is cut`;
+    case 'hash':
+      return `${KIND_WORDS[kind]} ${printable(from)} is marked as that of the original text`;
+    default:
+      return `${KIND_WORDS[kind]} ${printable(from)} becomes ${to}`;
+  }
 }
 
 /** Collects what a diagnosis shares. */

@@ -2,8 +2,8 @@
 
 /**
  * The object that the keys currently act on: a walk, a diagnosis, a list to choose from, a field to type into, the list
- * of lessons, a lesson, the page to paste into, the first page of a diagnosis, which may ask a question, the requests of
- * a sandbox or a capture, or the faults of a capture.
+ * of lessons, a lesson, the page to paste into, the first page of a diagnosis, which may ask a question, the requests
+ * of a sandbox or a capture, or the faults of a capture.
  */
 export type KeyMode =
   | 'walk'

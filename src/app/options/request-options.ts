@@ -13,7 +13,11 @@ export const REQUEST_OPTIONS: readonly OptionDefinition[] = [
     says: 'a header, "Name: value"; "Name;" for an empty one; may be repeated',
     repeats: true,
   },
-  { flags: '-d, --data <data>', says: 'the body; @FILE without its line ends, @- from standard input', repeats: true },
+  {
+    flags: '-d, --data <data>',
+    says: 'the body; @FILE without its line endings, @- from standard input',
+    repeats: true,
+  },
   { flags: '--data-binary <data>', says: 'the body, byte for byte; @FILE may be of any size', repeats: true },
   { flags: '-r, --range <range>', says: 'a range of bytes: 0-9, 100-, -5' },
   { flags: '--post-policy <file>', says: 'upload as a browser does: sign this policy, JSON, and send a form' },

@@ -81,7 +81,7 @@ function otherService(service: string): Problem {
   return problem(
     'service',
     `${JSON.stringify(service)} is not the service of an s3:// address.`,
-    'Give an https:// URL for another service than S3.',
+    'Give an https:// URL for a service other than S3.',
   );
 }
 

@@ -6,11 +6,14 @@ import type { Diagnosis } from '../../diagnosis/diagnosis.ts';
 import type { Search } from '../../diagnosis/search/search.ts';
 
 export interface BackgroundSearches {
-  /** Begins a search. If too many wait, the oldest is given up. */
+  /** Begins a search. If too many searches are waiting, the oldest one is dropped. */
   readonly add: (number: number, begin: () => Search<Diagnosis> | null) => void;
-  /** Resolves with the diagnosis of a request, which is now searched first; `null` if there is nothing to diagnose. */
+  /**
+   * Resolves with the diagnosis of a request, whose search moves to the front of the queue; `null` if there is nothing
+   * to diagnose.
+   */
   readonly find: (number: number, begin: () => Search<Diagnosis> | null) => Promise<Diagnosis | null>;
-  /** Gives up all searches. */
+  /** Cancels all searches. */
   readonly stop: () => void;
 }
 
@@ -49,7 +52,7 @@ export function backgroundSearches({ found, givenUp }: Listener): BackgroundSear
     if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
     found(number, diagnosis);
   };
-  /** Searches one part further. */
+  /** Runs the next part of the search. */
   const advance = (current: Waiting) => {
     current.search ??= current.begin();
     const step = current.search?.next(true);

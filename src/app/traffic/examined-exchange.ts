@@ -39,7 +39,7 @@ export interface ExaminedExchange {
   readonly request: ClientRequest;
   readonly form: TrafficForm;
   readonly verdict: Verdict['kind'];
-  /** The reason why the exchange failed, from the diagnosis or the connection; `null` if the exchange did not fail. */
+  /** The reason that the exchange failed, from the diagnosis or the connection; `null` if the exchange did not fail. */
   readonly cause: TrafficCause | null;
   /** The stage in which the request is wrong, such as `canonical-uri` or `transport`; `null` if no fault is known. */
   readonly stage: string | null;
@@ -51,7 +51,7 @@ export interface ExamineSettings {
   readonly now: number;
 }
 
-/** An exchange that was read from a file, and the request as far as the file has it. */
+/** An exchange that was read from a file, and as much of its request as the file contains. */
 export interface StoredExchange {
   readonly request: ClientRequest;
   readonly exchange: CapturedExchange;
@@ -98,7 +98,7 @@ function verifyStored(
   };
 }
 
-/** Creates a request from a head and the captured body. Of a body that was not kept whole, only the hash is known. */
+/** Creates a request from a head and the captured body. If the body was not kept in full, only its hash is known. */
 function clientRequest(octets: Octets, { request, scheme }: CapturedExchange): ClientRequest | null {
   const head = readRequestHead(plain(octets));
   if (isProblem(head)) return null;
@@ -119,10 +119,13 @@ function verify(request: ClientRequest, { secrets, now }: ExamineSettings) {
   return { verified: verifyRequest(request, { keySource, now, rules: {} }, record), kept };
 }
 
-/** Statuses that say that an object is missing, exists, or is the same. These statuses are not about the signature. */
+/**
+ * Statuses that mean that an object does not exist, already exists, or has not changed. These statuses are not about
+ * the signature.
+ */
 const NOT_REFUSED: ReadonlySet<number> = new Set([404, 409, 412, 416]);
 
-/** Returns whether the server refused the request, other than for an object that is missing or exists. */
+/** Returns whether the server refused the request, except because of whether an object exists or has changed. */
 export const isRefusal = ({ response }: CapturedExchange): boolean =>
   response !== null && response.head.status >= 400 && !NOT_REFUSED.has(response.head.status);
 
@@ -143,13 +146,16 @@ export function withCause(examined: ExaminedExchange, diagnosis: Diagnosis): Exa
   return { ...examined, cause, stage: cause.stage };
 }
 
-/** Returns the cause that needs no search: a problem with the connection, or Authorization that did not arrive. */
+/**
+ * Returns the cause that needs no search: a problem with the connection, or an Authorization header that did not
+ * arrive.
+ */
 function knownCause(exchange: CapturedExchange): TrafficCause | null {
   if (exchange.problem) return transportCause(exchange.problem);
   return isRefusal(exchange) && hasLostAuthorization(exchange) ? causeInWords(authorizationStrippedByProxy) : null;
 }
 
-/** Returns whether the client sent an AWS Authorization header, and the bytes that arrived at the server have none. */
+/** Returns whether the client sent an AWS Authorization header but the server received none. */
 function hasLostAuthorization({ request }: CapturedExchange): boolean {
   if (request.octets === request.forwarded || !isAwsHeader(request.head)) return false;
   const arrived = readRequestHead(plain(request.forwarded));

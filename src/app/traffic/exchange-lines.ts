@@ -16,7 +16,7 @@ export function exchangeLine({ exchange, request, form, verdict, cause }: Examin
   return `${what} → ${response?.head.status ?? 'no response'} (${facts})\n${why}`;
 }
 
-/** Writes how to fix the cause, in a line of its own. Returns an empty string if no cause is known. */
+/** Writes how to fix the cause, on a line of its own. Returns an empty string if no cause is known. */
 export function fixText({ cause }: ExaminedExchange): string {
   return cause === null ? '' : `  Fix: ${visible(octetsFromText(cause.fix))}\n`;
 }
@@ -42,7 +42,7 @@ export const changesText = ({ exchange }: ExaminedExchange): string =>
     .map((line) => `  ${line}\n`)
     .join('');
 
-/** Returns the lines of the head that were removed on the way, each after `-`, and then the new lines after `+`. */
+/** Returns the lines of the head that were removed in transit, each after `-`, and then the new lines after `+`. */
 export function changedLines({ request }: ExaminedExchange['exchange']): string[] {
   const { octets, forwarded } = request;
   if (octets === forwarded) return [];

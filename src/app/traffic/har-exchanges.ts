@@ -1,4 +1,4 @@
-/** Reads the exchanges in a HAR file, as far as the file has them. */
+/** Reads the exchanges in a HAR file, to the extent that the file contains them. */
 import { plain } from '../../bytes/bytes.ts';
 import type { InputSource } from '../../bytes/input.ts';
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
@@ -39,7 +39,7 @@ function exchangeOf(octets: Octets, entry: HarEntry, request: ClientRequest): St
 const NOT_RAW =
   'A HAR file does not contain the raw bytes, so the order, the spelling, and the white space of headers are not known.';
 
-/** These fields describe the body as it was sent. The file contains the decoded body. */
+/** Headers that describe the body as it was sent. They do not apply to the decoded body that the file contains. */
 const CODINGS: ReadonlySet<string> = new Set(['content-encoding', 'transfer-encoding', 'content-length']);
 
 function responseOf(octets: Octets, entry: HarEntry): PassedResponse | null {

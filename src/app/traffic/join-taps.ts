@@ -19,7 +19,7 @@ export interface TapJoiner {
  */
 const MOST_WAITING = 4096;
 
-/** What is kept of an exchange until the other side of it ends. Bodies are not kept. */
+/** The parts of an exchange that are kept until its other side ends. Bodies are not kept. */
 interface Arrived extends Pick<CapturedExchange, 'server'> {
   readonly octets: Octets;
 }

@@ -1,4 +1,6 @@
-/** Keeps the last exchanges by their numbers, within limits of their number and of the memory for their bodies. */
+/**
+ * Keeps the latest exchanges, keyed by number. Limits apply to how many are kept and to the memory for their bodies.
+ */
 import type { CapturedExchange } from '../../http/relay/captured.ts';
 import { keptLength, type PackedExchange, packExchange, unpackExchange, withoutBodies } from './packed-exchange.ts';
 
@@ -11,7 +13,7 @@ export interface KeptExchanges {
 
 export interface KeepingLimits {
   readonly exchanges: number;
-  /** The number of bytes of all bodies together. */
+  /** The total number of bytes in all bodies. */
   readonly bytes: number;
 }
 

@@ -1,4 +1,7 @@
-/** Keeps the bytes of an exchange without anything that can be read from them again, because a list keeps thousands. */
+/**
+ * Keeps only the bytes of an exchange, because a list keeps thousands of exchanges. Everything else can be read from
+ * the bytes again.
+ */
 import { plain } from '../../bytes/bytes.ts';
 import { arrayFromOctets, EMPTY, octetsFromArray } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
@@ -35,7 +38,7 @@ export function packExchange({ scheme, server, request, response, times, problem
   };
 }
 
-/** Reads the exchange again. Returns `null` if a head cannot be read, which was read when it arrived. */
+/** Reads the exchange again. Returns `null` if a head cannot be read, although it was readable when it arrived. */
 export function unpackExchange(packed: PackedExchange): CapturedExchange | null {
   const { scheme, server, times, problem, requestHead, forwardedHead, responseHead, bodies } = packed;
   const octets = octetsFromArray(requestHead);

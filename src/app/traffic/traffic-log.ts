@@ -28,7 +28,7 @@ export interface TrafficLog extends Pick<ShownTraffic, 'watch' | 'open' | 'diagn
   readonly notice: (text: string) => void;
   /** Returns the lines of the last requests for people, and the number of requests before them. */
   readonly lastLines: () => { readonly text: string; readonly omitted: number };
-  /** Gives up all searches for causes. */
+  /** Cancels all searches for causes. */
   readonly stop: () => void;
 }
 

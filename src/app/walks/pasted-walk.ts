@@ -92,7 +92,7 @@ export function pasteReader(world: World, { profile, secretFrom, showSecret }: O
 }
 
 /**
- * Removes every second line ending if all line endings are doubled, because some terminals paste each CR LF as two line
+ * Removes every other line ending if all line endings are doubled, because some terminals paste each CR LF as two line
  * endings.
  */
 export function withSingleEnds(text: string): string {

@@ -82,8 +82,8 @@ export function editedWalk(shown: ScreenContext, signed: SignedRequest): EditedW
 }
 
 /**
- * Creates the functions that send the request, open the diagnosis of the last response, and make mistakes in the request
- * on purpose.
+ * Creates the functions that send the request, open the diagnosis of the last response, and make mistakes in the
+ * request on purpose.
  */
 function sendingOf(shown: ScreenContext, signed: SignedRequest): Pick<SignedWalk, 'send' | 'openWalk' | 'breaker'> {
   const { world, showsSecrets, paste } = shown;

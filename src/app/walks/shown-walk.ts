@@ -87,8 +87,8 @@ export interface WalkBreaker {
   /** Finds the breaks that change this request, which takes a tenth of a second. Never rejects. */
   readonly breaks: () => Promise<readonly ShownBreak[] | Problem>;
   /**
-   * Creates the walk of the request with these breaks. An id names a break, or a cause, whose first break that changes
-   * the request is made. A problem names the id at fault. Never rejects.
+   * Creates the walk of the request with these breaks. An ID names a break, or a cause, whose first break that changes
+   * the request is made. A problem names the ID at fault. Never rejects.
    */
   readonly walk: (ids: readonly string[]) => Promise<EditedWalk | Problem>;
 }

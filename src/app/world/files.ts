@@ -25,8 +25,8 @@ export interface Files {
   /** Opens an output file. If the file is a FIFO, the signal ends the wait for its reader. */
   readonly createFile: (path: string, signal: AbortSignal) => Promise<OutputFile | Problem>;
   /**
-   * Writes a folder of texts, by their paths in it, either completely or not at all. The folder must be new or empty, or
-   * hold only what an earlier call wrote, which is replaced.
+   * Writes a folder of texts, by their paths in it, either completely or not at all. The folder must be new or empty,
+   * or hold only what an earlier call wrote, which is replaced.
    */
   readonly writeFolder: (path: string, files: ReadonlyMap<string, string>) => Promise<WrittenFolder | Problem>;
   /** Creates temporary storage for bytes that do not fit in memory. The storage disappears when the program ends. */

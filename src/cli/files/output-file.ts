@@ -77,7 +77,7 @@ const PAUSE = 2;
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
 /**
- * Writes some of the bytes, and resolves with the number of bytes written. If there is no room at the moment, waits
+ * Writes some of the bytes and resolves with the number of bytes written. If there is no room at the moment, waits
  * briefly and resolves with 0.
  */
 async function writeSome(handle: Target['handle'], bytes: Uint8Array, offset: number): Promise<number> {

@@ -11,7 +11,7 @@ import { graderEnvironment } from '../../grading/environment.ts';
 /** The commands that run one of the user's programs. */
 const RUN_PROGRAMS = ['grade', 'learn'];
 
-/** The variable that marks a restarted process. Its value is the id of the process that restarted it. */
+/** The variable that marks a restarted process. Its value is the ID of the process that restarted it. */
 const MARK = 'SIGV4_STARTED_BY';
 
 /** Returns whether this process must be restarted before it runs the command line. */

@@ -29,7 +29,7 @@ export const capture: Command = {
     },
     { flags: '--after <url>', says: 'two taps: the address of the server that your proxy forwards to' },
     { flags: '--after-port <number>', says: 'the port of the tap in front of the server, which your proxy has to use' },
-    { flags: '--record <folder>', says: 'write each exchange into a file: all bytes in both directions, with times' },
+    { flags: '--record <folder>', says: 'write each exchange to a file: all bytes in both directions, with times' },
     {
       flags: '--resign',
       says: 'sign each request again for the server, with the keys of the environment or the profile',
@@ -46,7 +46,7 @@ export const capture: Command = {
     },
     {
       flags: '--fault <fault>',
-      says: `do on purpose what proxies do to requests: ${FAULTS.map(({ id }) => id).join(', ')}`,
+      says: `deliberately make changes that proxies make: ${FAULTS.map(({ id }) => id).join(', ')}`,
       values: FAULTS.map(({ id }) => id),
       repeats: true,
     },
@@ -55,7 +55,7 @@ export const capture: Command = {
     { flags: '--cacert <file>', says: 'trust only the certificate authorities in this PEM file' },
     ...TRAFFIC_OPTIONS,
     { flags: '--jsonl', says: 'report each request as a line of JSON on standard output' },
-    { flags: '--ready-file <file>', says: 'write the URL into this file once the capture listens' },
+    { flags: '--ready-file <file>', says: 'write the URL to this file once the capture is listening' },
   ],
   examples: [
     ['sigv4 capture', 'a proxy: it prints what each client needs'],

@@ -35,7 +35,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     id: 'port-dropped',
-    says: 'drops the port from the Host header',
+    says: 'removes the port from the Host header',
     change: ({ octets, head }) => withField(octets, 'Host', hostOf(head).replace(/:\d+$/, '')),
   },
   {
@@ -68,7 +68,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     id: 'query-lost',
-    says: 'loses the query',
+    says: 'removes the query',
     change: ({ octets }) => withTarget(octets, (target) => target.replace(/\?.*$/s, '')),
   },
   {
@@ -78,7 +78,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     id: 'header-dropped',
-    says: 'drops a signed header, such as Range or x-amz-meta-*',
+    says: 'removes a signed header, such as Range or x-amz-meta-*',
     change: ({ octets, head }) => {
       const dropped = droppedName(head);
       return dropped === null ? octets : withoutFields(octets, (name) => name === dropped);

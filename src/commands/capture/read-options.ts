@@ -150,7 +150,7 @@ function readMaps(
 const settingsFor = (world: World, options: OptionValues) =>
   settingsOf({ options, environment: world.environment, loadProfile: world.loadProfile });
 
-/** Finds all secrets that can verify a request. The default profile need not have a secret. */
+/** Finds all secrets that can verify a request. The default profile does not need a secret. */
 async function readSecrets(world: World, options: OptionValues): Promise<readonly KnownSecret[] | Problem> {
   const sources = await findSecrets(world, options);
   if (isProblem(sources)) return sources;

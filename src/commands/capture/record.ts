@@ -35,7 +35,7 @@ export function recorderIn(
       end(found) {
         file.add(recordingEnd(found));
         const failure = file.finish();
-        if (failure) failed(problem('record', `A recording is not whole. ${failure.says}`, failure.fix));
+        if (failure) failed(problem('record', `A recording is not complete. ${failure.says}`, failure.fix));
       },
     };
   };

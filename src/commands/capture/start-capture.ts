@@ -228,7 +228,7 @@ function printingReporter(
   };
 }
 
-/** Returns the notice on an exchange, which is empty unless it is the first of its kind. */
+/** Returns the notice about an exchange, which is empty unless it is the first of its kind. */
 function noticer({ resign, target }: CaptureOrder, upstream: RelayRoute | null) {
   let isHostExplained = resign !== null || target.kind !== 'upstream';
   let areChunksExplained = resign === null;

@@ -39,7 +39,7 @@ const tapLines = ({ url, second, server }: Started): ConnectLine[] => [
 function reverseLines({ target, resign }: CaptureOrder, { url }: Started, server: string): ConnectLine[] {
   const host =
     target.kind === 'sandbox'
-      ? 'The sandbox takes any address of this computer as Host.'
+      ? 'The sandbox accepts any address of this computer as Host.'
       : resign === null
         ? 'Clients sign the address of this capture as Host. A server that accepts only its own name refuses that; --resign signs again.'
         : `Each request is signed again for ${server}, with the access key ID ${resign.accessKeyId.value}.`;
@@ -57,9 +57,9 @@ const NO_PROXY = '169.254.169.254,169.254.170.2,169.254.170.23,[fd00:ec2::254]';
 
 function proxyLines({ intercepts, maps }: CaptureOrder, { url, authority }: Started): ConnectLine[] {
   const named = [...intercepts, ...maps.keys()];
-  const opened = named.length === 0 ? 'the hosts of S3' : `the hosts of S3 and ${named.join(', ')}`;
+  const opened = named.length === 0 ? 'S3 hosts' : `S3 hosts and ${named.join(', ')}`;
   return [
-    says(`A proxy. Only ${opened} are opened; everything else passes unread and unrecorded.`),
+    says(`This is a proxy. Only connections to ${opened} are decrypted; everything else is neither read nor recorded.`),
     says('For every client, in its shell:'),
     paste(`export http_proxy=${url} https_proxy=${url}`),
     paste(`export HTTP_PROXY=${url} HTTPS_PROXY=${url}`),
@@ -103,6 +103,6 @@ export function hostNotice(host: string, server: string): string {
   return `The client signs Host: ${host}, the address of this capture. If ${server} refuses that, use --resign, or set HTTPS_PROXY and leave out --upstream.\n`;
 }
 
-/** Explains, at the first request with signed chunks, that `--resign` leaves it as it is. */
+/** Explains, at the first request with signed chunks, that `--resign` leaves it unchanged. */
 export const CHUNKS_NOTICE =
   'A request with signed chunks was not signed again: each signature in its body depends on the first one. Let the client send it without signed chunks; an SDK does that over HTTPS.\n';

@@ -35,7 +35,7 @@ const MOST_LINES = 1_000;
 const MOST_MEBIBYTES = 64;
 
 /**
- * Asks all cases. Resolves with a book that contains, for each case, the answer or the reason why there is no answer.
+ * Asks all cases. Resolves with a book that contains, for each case, the answer or the reason that there is no answer.
  * If a process ends or gets stuck, any earlier case may be at fault, so the first open case is asked on its own, and
  * the other cases are asked in a new process. Limits apply to the time for each case, to the time for all cases, and to
  * the output.

@@ -1,6 +1,6 @@
 /**
- * Defines the command `sigv4 open`, which shows exchanges from recordings and HAR files: the verification of the request,
- * and the reason why it was refused.
+ * Defines the command `sigv4 open`, which shows exchanges from recordings and HAR files: the verification of the
+ * request, and the reason that it was refused.
  */
 
 import { readCase } from '../../app/cases/read-case.ts';
@@ -91,7 +91,7 @@ function chosenExchanges(
   entry: OptionValues[string],
 ): readonly NumberedExchange[] | Problem {
   if (entry === undefined) {
-    const says = `No request in the file is signed or names a host of S3${others === 0 ? '' : `; other requests: ${others}`}.`;
+    const says = `No request in the file is signed or names an S3 host${others === 0 ? '' : `; other requests: ${others}`}.`;
     return exchanges.length > 0 ? exchanges : problem('no-entries', says, 'Save it again while the request is sent.');
   }
   const wanted = exchanges.filter(({ number }) => number === readDecimal(String(entry)));
@@ -126,7 +126,7 @@ function listExchanges(
 function othersInWords(count: number): string {
   if (count === 0) return '';
   const subject = count === 1 ? '1 other request is' : `${count} other requests are`;
-  return `${subject} neither signed nor for a host of S3.\n`;
+  return `${subject} neither signed nor for an S3 host.\n`;
 }
 
 async function showExchange(

@@ -18,7 +18,7 @@ export interface NumberedExchange extends StoredExchange {
 }
 
 export interface StoredExchanges {
-  /** The exchanges with S3: those of recordings, and those of HAR files that are signed or name a host of S3. */
+  /** The exchanges with S3: those of recordings, and those of HAR files that are signed or name an S3 host. */
   readonly exchanges: readonly NumberedExchange[];
   /** The number of other requests in HAR files. */
   readonly others: number;

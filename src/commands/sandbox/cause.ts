@@ -12,7 +12,7 @@ import type { SandboxKey } from '../../sandbox/keys.ts';
 import type { AnswerReport } from '../../sandbox/settings.ts';
 
 export interface RefusalCause {
-  /** The id of the cause, such as `double-encoded-path`. */
+  /** The ID of the cause, such as `double-encoded-path`. */
   readonly id: string;
   /** One sentence about the mistake. */
   readonly says: string;

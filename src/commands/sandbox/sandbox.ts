@@ -69,7 +69,7 @@ export const sandbox: Command = {
     RULE_OPTION,
     ...TRAFFIC_OPTIONS,
     { flags: '--jsonl', says: 'log each request as a line of JSON on standard output' },
-    { flags: '--ready-file <file>', says: 'write the URL into this file once the sandbox listens' },
+    { flags: '--ready-file <file>', says: 'write the URL to this file once the sandbox is listening' },
     { flags: '--fail-on-refused', says: 'exit with 1 if a request was refused' },
   ],
   examples: [

@@ -26,7 +26,7 @@ export interface Storage {
   readonly files: BodyFiles;
 }
 
-/** Serves requests, and resolves with the exit code. */
+/** Serves requests and resolves with the exit code. */
 export async function serve(
   world: World,
   options: OptionValues,

@@ -15,7 +15,9 @@ export function connectLines(url: string, order: SandboxOrder, authority: string
   const first = `It has ${names.length > 1 ? `the buckets ${names.join(', ')}` : 'the bucket examplebucket'}, with the object test.txt in examplebucket.`;
   return [
     says(first),
-    says(data === null ? 'Everything is temporary, and is lost when it stops.' : `Everything is kept in ${data}.`),
+    says(
+      data === null ? 'Everything is temporary and is lost when the sandbox stops.' : `Everything is kept in ${data}.`,
+    ),
     says(
       areOwnKeys
         ? `Region ${region}. Access key ID ${shownKey}; its secret is the one in your file.`

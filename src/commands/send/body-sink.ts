@@ -32,7 +32,7 @@ export interface Sink {
 }
 
 export interface SinkEnd {
-  /** The reason why the last part could not be written, or `null`. */
+  /** The reason that the last part could not be written, or `null`. */
   readonly problem: Problem | null;
   /** The part of an incomplete response that a file contains, or `null`. */
   readonly leftover: Leftover | null;

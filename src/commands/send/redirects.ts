@@ -35,7 +35,7 @@ export type Obstacle =
   | 'another-key'
   | 'another-query'
   | 'not-s3'
-  /** Only S3 may redirect to another host of S3, but TLS has not proved that this server is S3. */
+  /** Only S3 may redirect to another S3 host, but TLS has not proved that this server is S3. */
   | 'unverified'
   /** The user gave a Host header, which would be wrong for another host. */
   | 'own-host-header'

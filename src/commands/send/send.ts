@@ -101,7 +101,7 @@ interface Ready {
   readonly sink: Sink;
 }
 
-/** Plans a request, and opens the output if the output is not open yet. If planning fails, no file is changed. */
+/** Plans a request and opens the output if the output is not open yet. If planning fails, no file is changed. */
 async function readyToSend(
   world: World,
   { address, options }: Step,

@@ -12,7 +12,7 @@ export const SCRIPT_LANGUAGES = ['sh', 'python', 'js', 'go'] as const satisfies 
 /** The maximum length in bytes of a body that a script contains. A longer body is read from a file. */
 const LONGEST_BODY = 4096;
 
-/** Prints the script. `step` is the id of a value or of a stage, or `null` for the whole signature. */
+/** Prints the script. `step` is the ID of a value or of a stage, or `null` for the whole signature. */
 export async function printScript(
   world: World,
   plan: RequestPlan,

@@ -55,7 +55,7 @@ const WITHOUT_KEY = `${NOT_KNOWN} the access key ID or the secret access key is 
 const WITHOUT_BODY = `${NOT_KNOWN} the hash of the body is signed, but the body is not known here.`;
 const NOT_SIGNED = `${NOT_KNOWN} the request cannot be signed as it is.`;
 
-/** The signature that a server expects from curl, or the reason why that signature is unknown. */
+/** The signature that a server expects from curl, or the reason that the signature is unknown. */
 interface Expected {
   readonly trace: Trace | null;
   /** A single sentence. */

@@ -51,6 +51,8 @@ export function unseenNames(sides: Sides): readonly string[] | null {
 
 export const S3_NEEDS = /^(?:host|x-amz-.*)$/;
 
-/** Returns whether the list of signed headers in a pasted URL is encoded twice, so that the server reads a single name. */
+/**
+ * Returns whether the list of signed headers in a pasted URL is encoded twice, so that the server reads a single name.
+ */
 export const isListEncodedTwice = ({ evidence }: Sides): boolean =>
   evidence.pieces.some(({ octets }) => /X-Amz-SignedHeaders=[\w-]{1,100}%253B/i.test(octets));

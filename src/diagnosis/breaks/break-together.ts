@@ -1,4 +1,4 @@
-/** Makes several mistakes in one correct request: first those of the signer, and then the changes on the way. */
+/** Makes several mistakes in one correct request: first those of the signer, and then the changes in transit. */
 import type { Octets } from '../../bytes/octets.ts';
 import type { RequestHead } from '../../http/message.ts';
 import type { Draft } from '../draft/draft.ts';
@@ -6,7 +6,7 @@ import type { Surroundings } from '../mutation.ts';
 import type { Break } from './break.ts';
 import { carried, isSignedAlike, type RightRequest, resigned } from './break-request.ts';
 
-/** A break, and the index of the draft that it was made with, among those that its mutation returns. */
+/** A break, and the index of its draft among the drafts that its mutation returns. */
 export interface MadeBreak {
   readonly of: Break;
   readonly way: number;
@@ -24,7 +24,7 @@ export interface BrokenTogether {
 }
 
 /**
- * Makes the mistakes of the signer in the given order, signs, and then makes the changes on the way. Returns the break
+ * Makes the mistakes of the signer in the given order, signs, and then makes the changes in transit. Returns the break
  * that changes nothing, if there is one.
  */
 export function breakTogether(right: RightRequest, breaks: readonly Break[]): BrokenTogether | Break {

@@ -7,7 +7,7 @@ import { CAUSES } from '../causes/table.ts';
 import type { Mutation, MutationSide } from '../mutation.ts';
 
 export interface Break {
-  /** The id of the cause and the variant, such as `signing-key-not-binary/hex-text`. */
+  /** The ID of the cause and the variant, such as `signing-key-not-binary/hex-text`. */
   readonly id: string;
   readonly cause: Cause;
   readonly says: string;
@@ -22,8 +22,8 @@ type BreakChange =
   | { readonly kind: 'body'; readonly change: (body: Octets) => Octets };
 
 /**
- * All breaks in the order of the causes. Left out are mistakes that have thousands of variants, such as typing errors in
- * a secret, and those that only name a difference.
+ * All breaks in the order of the causes. Mistakes that have thousands of variants, such as typing errors in a secret,
+ * and mistakes that only name a difference are excluded.
  */
 export const BREAKS: readonly Break[] = CAUSES.flatMap((cause): Break[] => [
   ...cause.mutations
@@ -41,7 +41,7 @@ function bodyChanged(cause: Cause): Break {
   return {
     id: `${cause.id}/on-the-way`,
     cause,
-    says: 'The last byte of the body was changed on its way.',
+    says: 'The last byte of the body was changed in transit.',
     side: 'way',
     change: { kind: 'body', change: withOtherEnd },
   };
@@ -55,7 +55,7 @@ function withOtherEnd(body: Octets): Octets {
 }
 
 /**
- * Finds the breaks with this id. The id of a cause finds all of its variants, and an id with a variant finds only that
+ * Finds the breaks with this ID. The ID of a cause finds all of its variants, and an ID with a variant finds only that
  * one.
  */
 export function breaksNamed(id: string): readonly Break[] | Problem {

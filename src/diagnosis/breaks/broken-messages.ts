@@ -1,6 +1,6 @@
 /**
- * Records the messages of a broken request: the head that arrives at the server and, for a presigned URL, the URL. What a
- * mistake leaves as it is keeps its origin.
+ * Records the messages of a broken request: the head that arrives at the server and, for a presigned URL, the URL.
+ * Bytes that a mistake does not change keep their origin.
  */
 import { type Bytes, copyOf, fixed, join, slice } from '../../bytes/bytes.ts';
 import { EMPTY, type Octets, sliceOctets } from '../../bytes/octets.ts';
@@ -64,7 +64,7 @@ function linesOf(octets: Octets): { readonly text: Octets; readonly start: numbe
 
 const nameOf = (line: string) => line.slice(0, Math.max(line.indexOf(':'), 0)).toLowerCase();
 
-/** Rewrites a text around the signature, which is a copy of the computed one. */
+/** Rewrites text around the signature, which is a copy of the computed one. */
 function withSignature(
   { before, signed }: { readonly before: Bytes; readonly signed: Octets },
   { now, signature }: { readonly now: Octets; readonly signature: Octets },

@@ -1,18 +1,20 @@
 /**
- * Says which error Amazon S3 answers to a break. Most breaks change what is signed, and S3 answers
+ * Defines which error Amazon S3 returns for a break. Most breaks change what is signed, and S3 returns
  * SignatureDoesNotMatch. The others fail a check that comes before or after the signature
  * (https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html).
  */
 import type { Break } from './break.ts';
 
-/** An error code, or `none` for an answer without one: a success, or the answer to a HEAD request. */
+/** An error code, or `none` for a response without one: a success, or the response to a HEAD request. */
 export type ExpectedAnswer = string;
 
 const USUAL = 'SignatureDoesNotMatch';
 /** The error for a scope that cannot be right, in the header or in a presigned URL. */
 const MALFORMED = ['AuthorizationHeaderMalformed', 'AuthorizationQueryParametersError'];
 const UNKNOWN_KEY = ['InvalidAccessKeyId'];
-/** The signature is right for the hash that is sent, which is not the hash of the body. An unsigned payload is accepted. */
+/**
+ * The signature is right for the hash that is sent, which is not the hash of the body. An unsigned payload is accepted.
+ */
 const OTHER_BODY = ['XAmzContentSHA256Mismatch', 'none'];
 const NOT_ALL_SIGNED = ['AccessDenied'];
 
@@ -41,7 +43,9 @@ const ANSWERS: Readonly<Record<string, readonly ExpectedAnswer[]>> = {
   'xamz-header-not-signed': NOT_ALL_SIGNED,
 };
 
-/** Returns the errors that S3 can answer to this break, the usual one first. Which one it is depends on the request. */
+/**
+ * Returns the errors that S3 can return for this break, the usual one first. The actual error depends on the request.
+ */
 export function expectedAnswers({ id, cause }: Pick<Break, 'id' | 'cause'>): readonly ExpectedAnswer[] {
   return ANSWERS[id] ?? ANSWERS[cause.id] ?? [USUAL];
 }

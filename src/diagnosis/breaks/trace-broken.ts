@@ -1,6 +1,6 @@
 /**
  * Turns a broken request into the trace of its walk: the steps of the correct request, with the bytes that the mistakes
- * change. Bytes that a mistake inserts have it as their origin. The trace contains secrets.
+ * change. The origin of bytes that a mistake inserts is the mistake. The trace contains secrets.
  */
 import { type Bytes, copyOf, fixed, slice } from '../../bytes/bytes.ts';
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
@@ -123,7 +123,7 @@ function recordedParts(trace: Trace, draft: Draft): Recorded {
 
 interface Recorders {
   readonly record: Recorder;
-  /** Records a text, together with the secrets that the text contains. */
+  /** Records text, together with the secrets that it contains. */
   readonly recordText: Recorder;
 }
 

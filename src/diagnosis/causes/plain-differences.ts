@@ -56,7 +56,7 @@ const scopeCopied =
     return value === '' || value === draft.scope[part] ? [] : [withScope(draft, { [part]: value })];
   };
 
-/** The differences, keyed by the id of the cause that they belong to. */
+/** The differences, keyed by the ID of the cause that they belong to. */
 const DIFFERENCES: Readonly<Record<string, readonly PlainDifference[]>> = {
   'method-mismatch': [
     {
@@ -78,7 +78,7 @@ const DIFFERENCES: Readonly<Record<string, readonly PlainDifference[]>> = {
   'signed-header-dropped-in-transit': [
     {
       variant: 'value',
-      signed: 'The client signed a header with another value than the server got.',
+      signed: 'The client signed a header with a different value than the server received.',
       arrived: 'A signed header changed between signing and the server.',
       fix: 'Find what changes the header, the HTTP client or a proxy, and let it pass unchanged; or do not sign it.',
       change: headersCopied,
@@ -88,7 +88,7 @@ const DIFFERENCES: Readonly<Record<string, readonly PlainDifference[]>> = {
     {
       variant: 'time',
       signed: 'The time that was signed is not the time that was sent.',
-      arrived: 'The request arrived with another time than was signed.',
+      arrived: 'The request arrived with a time other than the signed one.',
       fix: 'Read the clock once for each request: use that one time for x-amz-date, the string to sign, and the scope.',
       change: timeCopied,
     },
@@ -104,8 +104,8 @@ const DIFFERENCES: Readonly<Record<string, readonly PlainDifference[]>> = {
   'wrong-service': [
     {
       variant: 'scope',
-      signed: 'The client signed another service than the server computed with.',
-      arrived: 'The request arrived with another service than was signed.',
+      signed: 'The client signed a different service than the one that the server used.',
+      arrived: 'The request arrived with a service other than the signed one.',
       change: scopeCopied('service'),
     },
   ],

@@ -137,7 +137,7 @@ const mayBeAboutBody = (answer: Sides['answer']): boolean =>
 
 const isTime = (text: string): boolean => /^\d{8}T\d{6}Z$/.test(text);
 
-/** The checks, each keyed by the id of its cause. */
+/** The checks, each keyed by cause ID. */
 const CHECKS: Readonly<Record<string, Check>> = {
   'presigned-url-mangled': invisibleInUrl,
   'authorization-header-malformed': invisibleInHeader,

@@ -106,13 +106,13 @@ const wide = (variant: string, says: string, change: Mutation['change']): Mutati
   isWide: true,
 });
 
-/** The mistakes, keyed by the id of their cause. */
+/** The mistakes, keyed by cause ID. */
 export const WIDE_TEXTS: Readonly<Record<string, readonly Mutation[]>> = {
   'content-type-added-or-changed': [
     wide('signed-usual-type', 'The client signed another Content-Type than was sent.', otherTypes),
   ],
   'host-nondefault-port-not-signed': [
-    wide('signed-usual-port', 'The client signed another port of the same host than was sent.', otherPorts),
+    wide('signed-usual-port', 'The client signed a different port of the same host than it sent.', otherPorts),
   ],
   'presigned-url-mangled': [
     {
@@ -122,7 +122,11 @@ export const WIDE_TEXTS: Readonly<Record<string, readonly Mutation[]>> = {
   ],
   'wrong-service': [
     wide('usual-credential', 'The request was signed for another service.', otherServices),
-    wide('usual-key', 'The signing key was made for another service than the credential names.', keysOfOtherServices),
+    wide(
+      'usual-key',
+      'The signing key was derived for a service other than the one in the credential.',
+      keysOfOtherServices,
+    ),
   ],
   'space-plus-vs-percent20': [
     wide(

@@ -17,8 +17,8 @@ export const BY_HASH: Standing = { kind: 'proved', by: 'hash' };
 export const EXPLAINS: Standing = { kind: 'explains' };
 
 /**
- * The signed texts, as far as they are known. An unknown text is `null` and counts as neither equal to nor different
- * from any other text.
+ * The signed texts, to the extent that they are known. An unknown text is `null` and counts as neither equal to nor
+ * different from any other text.
  */
 export interface Texts {
   readonly canonicalRequest: Octets | null;
@@ -48,7 +48,7 @@ export interface Attempt {
   readonly rightTexts: Texts;
   /**
    * Whether this string may be the one that was signed. If `false`, another string is known to have been signed, so the
-   * signature need not be computed.
+   * signature does not need to be computed.
    */
   readonly mayBeSigned: boolean;
 }
@@ -69,7 +69,7 @@ export function hitOfSigner(attempt: Attempt, sides: Sides): Standing | null {
 
 /**
  * Compares the client's own texts with the outcome. The client's texts must match the outcome and must differ from the
- * right texts.
+ * correct texts.
  */
 function hitOfTexts({ made, rightTexts }: Attempt, { client, server }: Sides): Standing | null {
   if (!areDifferent(client, rightTexts) || isOther(client.canonicalRequest, made.canonicalRequest)) return null;

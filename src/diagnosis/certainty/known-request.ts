@@ -17,7 +17,7 @@ import { headerValueId } from '../difference/changes.ts';
 import { type Draft, headerOf } from '../draft/draft.ts';
 import { replay } from '../draft/steps.ts';
 
-/** Returns whether the given request contains a value, identified by the same ids as in `Change`. */
+/** Returns whether the given request contains a value, identified by the same IDs as in `Change`. */
 export type SaysValue = (value: string) => boolean;
 
 export interface KnownRequest {
@@ -90,7 +90,7 @@ function saysHashedPayload({ head, unsaid, body }: ClientRequest, { signedHeader
   return hashedPayload !== HASH_OF_NOTHING || (body === EMPTY && isHeadWhole);
 }
 
-/** Returns the ids of the canonical request's values that the request does not contain. */
+/** Returns the IDs of the canonical request's values that the request does not contain. */
 function unsaidValues({ headers }: Draft, says: SaysValue): readonly string[] {
   const values = [
     HTTP_METHOD.id,

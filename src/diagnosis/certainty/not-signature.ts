@@ -87,7 +87,7 @@ const AFTER_THE_SIGNATURE: ReadonlySet<number> = new Set([404, 405, 409, 412, 41
 export const isDiagnosable = (status: number): boolean => status >= 400 && !AFTER_THE_SIGNATURE.has(status);
 
 /**
- * Returns the reason why the refusal is not about the signature; `null` if the refusal may be about the signature, or
+ * Returns the reason that the refusal is not about the signature; `null` if the refusal may be about the signature, or
  * if no reason is known.
  */
 export function notSignatureOf(sides: Sides): NotSignature | null {

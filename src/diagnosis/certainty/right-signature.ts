@@ -73,7 +73,7 @@ function isSignatureOf(draft: Draft | null, signature: Octets | null): boolean |
 /**
  * Returns whether the signature is right for the text that was sent or for the text that the server computed. In either
  * case, the signer made no mistake. The client's own text does not count, because the client may have signed a wrong
- * text with the right key.
+ * text with the correct key.
  */
 export const isSignedRight = ({ rightFor: { request, server } }: { readonly rightFor: RightFor }): boolean =>
   request === true || server === true;

@@ -15,7 +15,7 @@ import { type CanonicalHeader, type Draft, scopeOf } from '../draft/draft.ts';
 import { replay } from '../draft/steps.ts';
 
 export interface Change {
-  /** The id of the value, such as `canonical-uri`, or `header-range` for a header. */
+  /** The ID of the value, such as `canonical-uri`, or `header-range` for a header. */
   readonly value: string;
   /** The AWS name of the value. */
   readonly name: string;
@@ -24,7 +24,7 @@ export interface Change {
   readonly to: Octets | null;
 }
 
-/** Returns the id of the canonical header with this lowercase name. */
+/** Returns the ID of the canonical header with this lowercase name. */
 export const headerValueId = (lowerCaseName: string): string => `header-${lowerCaseName}`;
 
 /**

@@ -26,7 +26,10 @@ export interface ComparedSides {
   readonly rebuilt: RebuiltSide | null;
 }
 
-/** Replaces a text that is missing or only computed from the request with the text of a proven mistake. */
+/**
+ * Replaces a text that is missing, or that was only computed from the request, with the text that a proven mistake
+ * produces.
+ */
 export function comparedSides(sides: Sides, findings: readonly Finding[]): ComparedSides {
   for (const { replayed, standing } of findings) {
     if (replayed === null || standing.kind !== 'proved') continue;

@@ -66,7 +66,7 @@ const inBase64 = (body: Octets) => Buffer.from(body, 'latin1').toString('base64'
 
 /** Changes to a body's content. */
 export const TRANSFORMATIONS: readonly PayloadChange[] = [
-  { variant: 'line-ends', says: 'given other line ends', change: lineEnds },
+  { variant: 'line-ends', says: 'given other line endings', change: lineEnds },
   {
     variant: 'end-of-body',
     says: 'given another end: a newline more or less, or no white space',

@@ -86,7 +86,7 @@ function signedString({ rightFor, sent, client }: Sides): Octets | null {
 }
 
 /**
- * Returns the string for which some mistake, using the right key, produces the signature; `null` if no mistake does.
+ * Returns the string for which some mistake, using the correct key, produces the signature; `null` if no mistake does.
  * These mistakes are tried first, because each costs only one HMAC. If one of them produces the signature, no keys need
  * to be derived for mistakes that sign another string.
  */

@@ -71,8 +71,8 @@ const linesOf = ({ headers }: Draft, name: string): string =>
 const orderOf = ({ headers }: Draft): string => headers.map(({ name }) => name).join('\n');
 
 /**
- * Returns `made` with the changes from `other` added, both of which change `base`. Returns `null` if both change the same
- * place, or if nothing changes.
+ * Returns `made` with the changes from `other` added, both of which change `base`. Returns `null` if both change the
+ * same place, or if nothing changes.
  */
 export function madeTogether(base: Draft, made: SlottedDraft, other: SlottedDraft): Draft | null {
   if (made.slots.length + other.slots.length === 0) return null;

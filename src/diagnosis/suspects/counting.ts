@@ -12,7 +12,7 @@ export interface KnownCase {
 
 type CountedCause = Pick<Cause, 'id' | 'stage'>;
 
-/** Counts cases. `threads` contains the number of public threads, keyed by the id of the cause. */
+/** Counts cases. `threads` contains the number of public threads, keyed by cause ID. */
 export function countsOf(
   cases: readonly KnownCase[],
   threads: ReadonlyMap<string, number>,

@@ -7,7 +7,7 @@ import type { Cause } from '../cause.ts';
 import { FEATURES } from './features/table.ts';
 import type { Observation } from './observation.ts';
 
-/** The number of cases in which something holds, and the number of all cases. */
+/** The number of cases in which something holds, and the total number of cases. */
 export type Share = readonly [hits: number, cases: number];
 
 /** How often something holds for the right cause and for all other causes. */
@@ -17,7 +17,7 @@ export interface Odds {
 }
 
 export interface Counts {
-  /** The numbers of public threads and cases, keyed by the id of the cause. */
+  /** The numbers of public threads and cases, keyed by cause ID. */
   readonly causes: Readonly<Record<string, { readonly threads: number; readonly cases: number }>>;
   readonly features: Readonly<Record<string, Odds>>;
   /** How often no feature of the request points to the cause. */
@@ -39,7 +39,7 @@ export interface Counts {
 type RankedCause = Pick<Cause, 'id' | 'stage'>;
 
 export interface Likelihoods {
-  /** The likelihoods, keyed by the id of the cause, the most likely first. */
+  /** The likelihoods, keyed by cause ID, the most likely first. */
   readonly causes: ReadonlyMap<string, number>;
   /** The probability that none of the causes is right. */
   readonly other: number;

@@ -10,11 +10,11 @@ import { type RuledOutBy, ruledOutBy } from './requirements.ts';
 import { seenRequest } from './seen/seen-request.ts';
 
 export interface Observation {
-  /** The part of the request that has each feature, keyed by the id of the feature. */
+  /** The part of the request that has each feature, keyed by feature ID. */
   readonly features: ReadonlyMap<string, string>;
   /**
-   * Whether each cause's mistakes change this request, keyed by the id of the cause. A cause has no entry if the effect
-   * of its mistakes is unknown.
+   * Whether each cause's mistakes change this request, keyed by cause ID. A cause has no entry if the effect of its
+   * mistakes is unknown.
    */
   readonly changes: ReadonlyMap<string, boolean>;
   /** The causes whose own suspicion applies to the request and the response. */
@@ -23,7 +23,7 @@ export interface Observation {
   readonly ruledOut: ReadonlyMap<string, RuledOutBy>;
 }
 
-/** Observes a request. `suspected` contains the ids of the causes whose own suspicion applies. */
+/** Observes a request. `suspected` contains the IDs of the causes whose own suspicion applies. */
 export function observe(sides: Sides, causes: readonly Cause[], suspected: ReadonlySet<string>): Observation {
   const seen = seenRequest(sides);
   const features = FEATURES.flatMap(({ id, seenIn }) => {

@@ -21,7 +21,7 @@ export type QuestionId =
   | 'ran-for-long'
   | 'new-version';
 
-/** The causes to which a row applies: all causes in a stage, or the cause with this id. */
+/** The causes to which a row applies: all causes in a stage, or the cause with this ID. */
 type Of = CauseStage | string;
 
 export interface Question {

@@ -8,7 +8,7 @@ export const NO_ANSWERS: Answers = new Map();
 
 /** The suspects, and the answers given so far. */
 export interface Inquiry {
-  /** The likelihoods given all answers, keyed by the id of the cause, the most likely first. */
+  /** The likelihoods given all answers, keyed by cause ID, the most likely first. */
   readonly likelihoods: ReadonlyMap<string, number>;
   /** The probability that none of the causes is right. */
   readonly other: number;

@@ -30,7 +30,7 @@ interface Known {
   readonly changes: boolean | null;
 }
 
-/** Returns the reason why the cause is ruled out; `null` if the cause is not ruled out. */
+/** Returns the reason that the cause is ruled out; `null` if the cause is not ruled out. */
 export function ruledOutBy(
   { id, stage, mutations }: Pick<Cause, 'id' | 'stage' | 'mutations'>,
   { seen, sides, changes }: Known,

@@ -75,7 +75,7 @@ const AFTER_HEADERS = [
   ['hashedPayload', HASHED_PAYLOAD],
 ] as const;
 
-/** Records the parts of the canonical request, and returns a draft that quotes them. */
+/** Records the parts of the canonical request and returns a draft that quotes them. */
 export function recordRequestParts(made: Draft, record: Recorder): Draft {
   let quoting = made;
   for (const [part, definition] of BEFORE_HEADERS) {
@@ -89,7 +89,7 @@ export function recordRequestParts(made: Draft, record: Recorder): Draft {
   return quoting;
 }
 
-/** Records the timestamp and the scope of the string to sign, and returns a draft that quotes them. */
+/** Records the timestamp and the scope of the string to sign and returns a draft that quotes them. */
 export function recordScopeParts(made: Draft, record: Recorder): Draft {
   const { id: stage } = STRING_TO_SIGN_STAGE;
   const quoting = withPart(made, 'timestamp', record({ ...TIMESTAMP, stage }, partBytes(made, 'timestamp')));

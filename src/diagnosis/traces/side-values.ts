@@ -34,7 +34,7 @@ export function sideValue(side: SideName, { id, name, ...definition }: ValueDefi
 
 /** The lines of both sides' versions of a text, aligned without revealing secrets. */
 export interface PairedText {
-  /** The id of the text, such as `canonical-request`. */
+  /** The ID of the text, such as `canonical-request`. */
   readonly text: string;
   /** The pairs of lines. The line is `null` on a side that does not have one. */
   readonly lines: readonly PairedLine[];

@@ -78,7 +78,7 @@ const QUOTED_IN = { server: { kind: 'server-answer' }, client: { kind: 'client-l
 
 interface Recording {
   readonly record: Recorder;
-  /** Records a text, together with the secrets that the text contains. */
+  /** Records text, together with the secrets that it contains. */
   readonly recordText: Recorder;
   readonly by: InputSource;
 }
@@ -102,7 +102,7 @@ function recordSigning(made: Draft, { record, recordText, by }: Recording): void
   record({ ...SIGNATURE, ...ofKey }, steps.signature(key, toSign));
 }
 
-/** Records the other side's values. Their ids start with `other/`. */
+/** Records the other side's values. Their IDs start with `other/`. */
 function recordOthers({ replayed }: ReplayedFinding, sides: Sides, recordText: Recorder): void {
   const isClients = replayed.mutation.side === 'client';
   const { known, canonicalRequest, stringToSign: toSign, hash, hashFrom } = isClients ? sides.client : sides.server;
@@ -125,7 +125,7 @@ function recordOthers({ replayed }: ReplayedFinding, sides: Sides, recordText: R
 export const MISTAKE_STAGE: StageDescription = {
   id: 'mistake',
   title: 'Mistake',
-  says: 'The mistake, made again: what it changes, and what it leaves as it is.',
+  says: 'The mistake, reproduced: what it changes, and what it leaves unchanged.',
   see: HEADER_CALCULATION,
 };
 

@@ -198,7 +198,7 @@ function quotedTexts(octets: Octets): QuotedTexts | null {
   let repairs: readonly string[] = [];
   for (let layer = 0; layer < MOST_LAYERS && ESCAPED_LINE_END.test(plain); layer++) {
     plain = withoutBackslashes(plain);
-    repairs = ['It was written with the backslashes of a string, and was decoded.'];
+    repairs = ['It was written with the backslashes of a string, so it was decoded.'];
   }
   const sentences = readCanonicalSentences(plain);
   const hash = /[0-9a-f]{64}$/.exec(sentences.stringToSign ?? '')?.[0];

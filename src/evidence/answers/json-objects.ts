@@ -53,7 +53,7 @@ function objectAt(octets: Octets, { 1: backslashes = '', 2: mark = '', index }: 
   const value = length === null ? null : parsed(text.slice(0, length) as Octets);
   const line = written.indexOf('\n');
   const end = index + (isPlain ? (length ?? 0) : Math.max(1, line < 0 ? written.length : line));
-  const repairs = isPlain ? [] : ['It was written as a string of another document, and was decoded.'];
+  const repairs = isPlain ? [] : ['It was written as a string of another document, so it was decoded.'];
   return { cost, value, end, repairs };
 }
 

@@ -28,7 +28,7 @@ const W = '[ _-]?';
 const HEX = String.raw`(?=['"\[ \t\r\n]{0,8}[0-9A-Fa-f]{64}\b)`;
 
 /**
- * Matches the thread and the log level at the beginning of a radosgw line, and the id of the request to which the line
+ * Matches the thread and the log level at the beginning of a radosgw line, and the ID of the request to which the line
  * belongs.
  */
 const RADOSGW = String.raw`\b[0-9a-f]{9,16} {1,2}\d{1,2} [^\n]{0,200}?`;

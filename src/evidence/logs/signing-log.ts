@@ -29,8 +29,8 @@ export interface LoggedStrings {
 
 const ANY_LABEL = new RegExp(LABELS.map(({ label }) => `(${label.source})`).join('|'), 'gi');
 /**
- * Matches a word that occurs in every label. Few lines of a log contain such a word, so only those are searched for each
- * label.
+ * Matches a word that occurs in every label. Few lines of a log contain such a word, so only those are searched for
+ * each label.
  */
 const IN_EVERY_LABEL = /canonical|to[ _-]?sign|signature|signing hash/gi;
 const MOST_LABELS = 6_000;

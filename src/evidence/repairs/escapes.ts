@@ -26,13 +26,13 @@ const ESCAPES: readonly Escape[] = [
   {
     sign: /^(?:&(?:amp;)*(?:lt|#60|#x3c);)/i,
     undo: withoutEntities,
-    says: 'It was written with the entities of HTML, and was decoded.',
+    says: 'It was written with the entities of HTML, so it was decoded.',
   },
-  { sign: /^%(?:25)*3c/i, undo: withoutPercents, says: 'It was percent-encoded, and was decoded.' },
+  { sign: /^%(?:25)*3c/i, undo: withoutPercents, says: 'It was percent-encoded, so it was decoded.' },
   {
     sign: /^\\{1,32}(?:u003c|x3c)/i,
     undo: withoutBackslashes,
-    says: 'It was written with the backslashes of a JSON string, and was decoded.',
+    says: 'It was written with the backslashes of a JSON string, so it was decoded.',
   },
   {
     // Matches an escaped attribute, an escaped line ending between tags, or a text whose first line ending is escaped.
@@ -40,7 +40,7 @@ const ESCAPES: readonly Escape[] = [
       `^<[^\\n]{0,200}?=\\\\"|>${LINE_END}[ \\t]*<|AWS4-[A-Z0-9-]{1,40}${LINE_END}|>[A-Z]{3,10}${LINE_END}/`,
     ),
     undo: withoutBackslashes,
-    says: 'It was written with the backslashes of a string, and was decoded.',
+    says: 'It was written with the backslashes of a string, so it was decoded.',
   },
 ];
 
@@ -71,7 +71,7 @@ export function unescapedText(octets: Octets): Repaired {
   for (; layer < MOST_LAYERS && LINE_END_IN_TEXT.test(plain); layer++) plain = withoutBackslashes(plain);
   return {
     octets: plain,
-    repairs: layer === 0 ? [] : ['It was written with the backslashes of a string, and was decoded.'],
+    repairs: layer === 0 ? [] : ['It was written with the backslashes of a string, so it was decoded.'],
   };
 }
 

@@ -30,7 +30,7 @@ interface Writing {
 
 const WRITINGS: readonly Writing[] = [
   { undo: withoutEntities, says: 'It still contained XML entities, which were decoded.' },
-  { undo: withoutPercents, says: 'It was percent-encoded again, and was decoded.' },
+  { undo: withoutPercents, says: 'It was percent-encoded again, so it was decoded.' },
 ];
 
 /** The maximum length of a request head in bytes. For longer text, only repairs that take a single pass are tried. */
@@ -140,7 +140,7 @@ interface Frame {
   readonly hashedPayload: string;
 }
 
-const LINES = 'Its line ends had become spaces.';
+const LINES = 'Its line endings had become spaces.';
 const EMPTY_LINES = 'Its empty lines were missing.';
 const NAMES = /^[a-z0-9!#$%&'*+.^_`|~-]+(?:;[a-z0-9!#$%&'*+.^_`|~-]+)*$/;
 

@@ -35,7 +35,7 @@ function fourLinesIn(octets: Octets) {
 
 function whatWas(was: string, whole: string): string {
   if (was.replaceAll('\r\n', '\n') === whole) return 'Its lines ended with CR LF, which became LF.';
-  return was.includes('\n') ? 'White space around its lines was removed.' : 'Its line ends had become spaces.';
+  return was.includes('\n') ? 'White space around its lines was removed.' : 'Its line endings had become spaces.';
 }
 
 /** Removes empty lines only at the beginning, because empty lines at the end are significant in Signature Version 2. */

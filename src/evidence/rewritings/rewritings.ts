@@ -40,7 +40,7 @@ const REWRITINGS: readonly Rewriting[] = [
   {
     id: 'entities',
     undo: (octets) => (countOf(octets, ENTITIES) < 3 || isInDocument(octets) ? octets : withoutEntities(octets)),
-    says: 'The text was written with the entities of HTML, and was decoded.',
+    says: 'The text was written with the entities of HTML, so it was decoded.',
   },
   {
     id: 'typeset',
@@ -51,7 +51,7 @@ const REWRITINGS: readonly Rewriting[] = [
   {
     id: 'one-string',
     undo: (octets) => (isOneString(octets) ? withoutBackslashes(octets) : octets),
-    says: 'The text was written with the backslashes of a string, and was decoded.',
+    says: 'The text was written with the backslashes of a string, so it was decoded.',
   },
   { id: 'hex', undo: withoutHexDumps, says: 'Bytes that were written as hexadecimal numbers were read as text.' },
   { id: 'comments', undo: withoutComments, says: 'The marks of comments before the lines were removed.' },

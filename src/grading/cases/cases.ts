@@ -62,7 +62,7 @@ const listOf = (made: readonly GradedCase[] | LeftOut) => (typeof made === 'stri
 export interface Selection {
   readonly groups: readonly Group[];
   /**
-   * Glob patterns for ids, in which `*` matches any characters and `?` matches one. An empty list selects all cases.
+   * Glob patterns for IDs, in which `*` matches any characters and `?` matches one. An empty list selects all cases.
    */
   readonly only: readonly string[];
   readonly skip: readonly string[];

@@ -1,4 +1,4 @@
-/** Defines a case: one question to a learner's signer, together with the right answer. */
+/** Defines a case: one question to a learner's signer, together with the correct answer. */
 import type { Octets } from '../../bytes/octets.ts';
 import type { Draft } from '../../diagnosis/draft/draft.ts';
 import type { Surroundings } from '../../diagnosis/mutation.ts';
@@ -18,7 +18,7 @@ export type ValueName = (typeof VALUE_NAMES)[number];
 /** Values as octets. A case does not necessarily have all of these values. */
 export type Values = Readonly<Partial<Record<ValueName, Octets>>>;
 
-/** The input that leads to the right answer. Mistakes can be applied to this input. */
+/** The input that leads to the correct answer. Mistakes can be applied to this input. */
 export interface Model {
   readonly draft: Draft;
   readonly around: Surroundings;
@@ -26,12 +26,12 @@ export interface Model {
 
 export type Expected =
   | { readonly kind: 'values'; readonly values: Values; readonly model: Model }
-  /** For this kind, the right answer is a line with `problem`. `says` explains why the case cannot be signed. */
+  /** For this kind, the correct answer is a line with `problem`. `says` explains why the case cannot be signed. */
   | { readonly kind: 'problem'; readonly says: string };
 
 export interface GradedCase {
   /**
-   * The id, which consists of the group of vectors and the name within the group, such as
+   * The ID, which consists of the group of vectors and the name within the group, such as
    * `s3-documentation/get-object`.
    */
   readonly id: string;

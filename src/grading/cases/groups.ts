@@ -13,7 +13,7 @@ const GROUP_SAYS: Readonly<Record<Group, string>> = {
   refuse: 'requests that cannot be signed, for which the right answer is a line with "problem"',
 };
 
-/** The reasons why a published vector is not a case. */
+/** The reasons that a published vector is not a case. */
 export const LEFT_OUT = {
   sigv4a: 'SigV4A, because its signatures contain a random number and no two are alike',
   policy: 'policies of form uploads',

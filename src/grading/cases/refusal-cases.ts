@@ -16,7 +16,7 @@ type Fields = readonly (readonly [string, string])[];
  */
 interface Refusal {
   readonly name: string;
-  /** The reason why the request cannot be signed, with its source. */
+  /** The reason that the request cannot be signed, with its source. */
   readonly says: string;
   readonly form: 'header' | 'query';
   readonly request?: Readonly<Record<string, unknown>>;

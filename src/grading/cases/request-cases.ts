@@ -51,7 +51,7 @@ export function requestCase(publisher: string, vector: RequestVector): GradedCas
   };
 }
 
-/** The right answer, together with the intermediate values that the case needs. */
+/** The correct answer, together with the intermediate values that the case needs. */
 interface Right {
   readonly signed: SignedRequest;
   readonly hashedPayload: Octets;

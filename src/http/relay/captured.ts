@@ -9,7 +9,9 @@ export interface PassedBody {
   readonly kept: Octets;
   /** The number of all bytes, including bytes that are not kept. */
   readonly length: number;
-  /** The SHA-256 of all bytes in hexadecimal digits; `null` if it was not computed, as for a body that is kept whole. */
+  /**
+   * The SHA-256 of all bytes in hexadecimal digits; `null` if it was not computed, as for a body that is kept whole.
+   */
   readonly sha256: Octets | null;
 }
 
@@ -47,6 +49,6 @@ export interface CapturedExchange {
   /** The response; `null` if no complete head arrived. */
   readonly response: PassedResponse | null;
   readonly times: PassedTimes;
-  /** The reason why the exchange is not complete; `null` if the exchange is complete. */
+  /** The reason that the exchange is not complete; `null` if the exchange is complete. */
   readonly problem: Problem | null;
 }

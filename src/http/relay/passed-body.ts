@@ -36,7 +36,9 @@ export function passedBody(hashing: 'hashed' | 'not-hashed'): PassedBodyCollecto
 /** Matches the values of `x-amz-content-sha256` that are words instead of the hash of the body. */
 const WORD = /^(?:UNSIGNED|STREAMING)-/;
 
-/** Says whether the hash of a request's body is part of what is signed. If it is not, hashing the body proves nothing. */
+/**
+ * Says whether the hash of a request's body is part of what is signed. If it is not, hashing the body proves nothing.
+ */
 export function hashingOf({ headers, target }: RequestHead): 'hashed' | 'not-hashed' {
   const stated = headerValue(headers, 'x-amz-content-sha256')?.octets;
   const isPresigned = stated === undefined && /[?&]X-Amz-Signature=/.test(target.octets);

@@ -1,5 +1,5 @@
 /**
- * Reads a line of JSON from another program: the object, its id, and its members. Problems include the position in the
+ * Reads a line of JSON from another program: the object, its ID, and its members. Problems include the position in the
  * line.
  */
 import { type Octets, octetsFromArray, textFromArray } from '../../bytes/octets.ts';
@@ -13,7 +13,7 @@ export interface MemberProblem extends Problem {
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** The id of a line, which is repeated in the output for that line; `null` if the line has no id. */
+/** The ID of a line, which is repeated in the output for that line; `null` if the line has no ID. */
 export type LineId = string | number | null;
 
 /**
@@ -93,7 +93,7 @@ function notUtf8(octets: Octets): LineProblem {
 const noObject = () =>
   lineProblem('line-not-object', 'is JSON, but not an object', 'Give one object, {…}, per line.', { see: JSON_SYNTAX });
 
-/** Reads the id of a line. Rejects a number that cannot be repeated exactly. */
+/** Reads the ID of a line. Rejects a number that cannot be repeated exactly. */
 export function readId({ id = null }: JsonObject): LineId | MemberProblem {
   if (id === null || typeof id === 'string') return id;
   if (typeof id === 'number' && (Number.isInteger(id) ? Number.isSafeInteger(id) : Number.isFinite(id))) return id;

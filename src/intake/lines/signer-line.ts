@@ -31,7 +31,7 @@ import { type JsonRequest, readBody, readHeaders, readJsonRequest } from '../jso
 import { readForm, readRules, readSelection } from './signer-choices.ts';
 
 export interface SignerLine {
-  /** The id, which may be readable even if the rest of the line is not; `null` if the line has no id. */
+  /** The ID, which may be readable even if the rest of the line is not; `null` if the line has no ID. */
   readonly id: LineId;
   /** The order to sign, without provenance, or a problem if the line is invalid. */
   readonly order: SigningInput | ChainOrder | MemberProblem | Problem;

@@ -31,7 +31,7 @@ export interface LineRequest {
 }
 
 export interface VerificationLine {
-  /** The id, which may be readable even if the rest of the line is not; `null` if the line has no id. */
+  /** The ID, which may be readable even if the rest of the line is not; `null` if the line has no ID. */
   readonly id: LineId;
   readonly request: LineRequest | MemberProblem | Problem;
 }

@@ -45,7 +45,7 @@ const LABEL = /[\w.-]{1,60}(?=:[ \t])/y;
 const PREFIXED = /[bufr@$~]?(?=["'`])/y;
 const OTHER = /[^\w"'`{}()[\]:=,;\t-\r <#/\\-]+|[\s\S]/y;
 
-/** Reads a text as a group. Its `entries` are the pairs outside all brackets. */
+/** Reads text as a group. Its `entries` are the pairs outside all brackets. */
 export function readNotation(octets: Octets): Group {
   return new Scanner(octets).read();
 }

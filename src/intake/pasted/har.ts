@@ -198,7 +198,7 @@ function wrongShape(path: string, wanted: string, value: JsonValue): Problem {
 /** Matches a date and time with a time zone. The zone is required because the user's time zone is unknown. */
 const DATE_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/;
 
-/** Returns the time of sending in milliseconds since 1970, or `null` if the time is invalid. */
+/** Returns the time at which the request was sent, in milliseconds since 1970, or `null` if the time is invalid. */
 export function readStartedDateTime(text: string): number | null {
   const moment = DATE_TIME.test(text) ? Date.parse(text) : Number.NaN;
   return Number.isNaN(moment) ? null : moment;

@@ -1,5 +1,5 @@
 /**
- * Checks rules that the format cannot express: ids must be unique, and names must refer to something that the lesson
+ * Checks rules that the format cannot express: IDs must be unique, and names must refer to something that the lesson
  * contains or computes.
  */
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
@@ -15,7 +15,7 @@ import { expectedText, filledIn, tableText, traceText } from '../values.ts';
 import { type LessonProblem, lessonProblem } from './lesson-problem.ts';
 import { answersOf, checksOf, choicesOf, exhibitsOf, type Placed, questionsOf, shotsOf } from './parts-of-lesson.ts';
 
-/** Checks ids and names. Values are checked by `checkValues` after the requests have been signed. */
+/** Checks IDs and names. Values are checked by `checkValues` after the requests have been signed. */
 export function checkReferences(file: string, lesson: FrontMatter & Pick<Lesson, 'kind'>): LessonProblem[] {
   const slips = [
     ...missingRequest(lesson),

@@ -7,7 +7,7 @@ const LESSON_FILE = /^(\d\d)-([a-z0-9-]+)\.md$/;
 /** Matches the file of a rung. The letter and the number are part of the name, because they identify the rung. */
 const RUNG_FILE = /^(?=f(\d)-)([a-z0-9-]+)\.md$/;
 
-/** The place of a lesson. `file` is the path inside the course folder. */
+/** The location of a lesson. `file` is the path inside the course folder. */
 export type LessonPlace = Pick<Lesson, 'number' | 'name' | 'kind'> & { readonly file: string };
 
 /**

@@ -78,11 +78,11 @@ export interface Asked<Form, Given> {
   readonly given: Given | null;
   /** The letters of a prediction that was already made; `null` if there is no such prediction. */
   readonly kept: string | null;
-  /** Whether the right answer can be marked on the screen. */
+  /** Whether the correct answer can be marked on the screen. */
   readonly right: 'hidden' | 'shown';
   /** The judgment of the last submission; `null` if nothing was submitted, or if the answer has changed since then. */
   readonly judgement: Judgement | null;
-  /** The outcomes of shots, by shot id. */
+  /** The outcomes of shots, by shot ID. */
   readonly outcomes: ReadonlyMap<string, ShotOutcome>;
 }
 
@@ -165,11 +165,11 @@ export interface Predicting<Form, Given> {
   letters(given: Given): string;
   /** Returns whether letters from the progress file can be an answer. */
   isAnswer(answer: Form, letters: string): boolean;
-  /** Reads an answer from its letters, and returns it together with the right answer. */
+  /** Reads an answer from its letters and returns it together with the correct answer. */
   recall(answer: Form, letters: string | null): Recalled;
 }
 
-/** The given answer and the right answer. The given answer is `null` if no answer was given. */
+/** The given answer and the correct answer. The given answer is `null` if no answer was given. */
 export type Recalled =
   | {
       readonly kind: 'option';

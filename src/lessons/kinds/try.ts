@@ -41,7 +41,7 @@ export const attempt = {
   },
 
   start: () => tried([]),
-  /** Reads the ids of shots, which are separated by white space. */
+  /** Reads the IDs of shots, which are separated by white space. */
   read: ({ shots }, octets) => {
     const text = answerText(octets);
     if (isProblem(text)) return text;

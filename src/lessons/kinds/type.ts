@@ -77,7 +77,7 @@ function promptOf({ lesson, answer, given }: Asked<Typing, Typed>): string {
 const MARKS = { right: '✓', 'so-far': '…', wrong: '✗' } as const;
 
 /**
- * Says where the line differs, but not what belongs there. The learner sees the right text after finishing the line.
+ * Says where the line differs, but not what belongs there. The learner sees the correct text after finishing the line.
  */
 function faultOf({ lines, firstWrong }: Judgement, given: Typed): string | null {
   if (lines.at(-1) !== 'wrong') return null;

@@ -24,12 +24,12 @@ export interface Play {
   readonly form: LessonForm;
   readonly steps: readonly Step[];
   readonly at: number;
-  /** The answers so far, by question id. An answer does not count until it is submitted. */
+  /** The answers so far, by question ID. An answer does not count until it is submitted. */
   readonly drafts: ReadonlyMap<string, Given>;
   readonly records: LessonRecords;
-  /** The outcomes of the shots that were sent, by shot id. */
+  /** The outcomes of the shots that were sent, by shot ID. */
   readonly outcomes: ReadonlyMap<string, ShotOutcome>;
-  /** The judgments of the last submissions, by question id. A judgment is removed when its answer changes. */
+  /** The judgments of the last submissions, by question ID. A judgment is removed when its answer changes. */
   readonly judgements: ReadonlyMap<string, Judgement>;
   /** A sentence that is shown until the next event; `null` if there is no such sentence. */
   readonly notice: string | null;
@@ -101,7 +101,7 @@ export function withEntry<Value>(
   return new Map([...map, [key, value]]);
 }
 
-/** Begins a lesson at the step with this id. Throws if there is no such step. */
+/** Begins a lesson at the step with this ID. Throws if there is no such step. */
 export function playAt(lesson: PreparedLesson, records: LessonRecords, id: string): Play {
   const play = beginPlay(lesson, 'guided', records);
   const at = play.steps.findIndex((step) => step.id === id);
@@ -127,7 +127,7 @@ export function openPrediction({ predict }: Pick<Lesson, 'predict'>, records: Le
   return predict.find(({ id }) => recordOf(records, id).standing === 'open') ?? null;
 }
 
-/** Finds a prediction or a check by its id. Returns a problem if there is no such question. */
+/** Finds a prediction or a check by its ID. Returns a problem if there is no such question. */
 export function questionNamed(lesson: Lesson, id: string): Question | Problem {
   const questions = stepsOf(lesson, 'guided').flatMap((step) => questionOf(step) ?? []);
   const found = questions.find((question) => question.id === id);

@@ -22,7 +22,7 @@ export interface StepRecord {
 
 export const NO_RECORD: StepRecord = { standing: 'open', answer: null, attempts: 0, hints: 0, solution: 'hidden' };
 
-/** The records of one lesson, by step id. */
+/** The records of one lesson, by step ID. */
 export type LessonRecords = ReadonlyMap<string, StepRecord>;
 /** The records of all lessons, by lesson name. */
 export type Records = ReadonlyMap<string, LessonRecords>;
@@ -34,7 +34,7 @@ export const recordsOf = (records: Records, { name }: Pick<Lesson, 'name'>): Les
 
 export const recordOf = (records: LessonRecords, id: string): StepRecord => records.get(id) ?? NO_RECORD;
 
-/** The state of a lesson. `done` means that every check is passed. */
+/** The state of a lesson. `done` means that the learner passed every check. */
 export type LessonStanding = 'new' | 'begun' | 'done';
 
 export function lessonStanding(lesson: Lesson, records: LessonRecords): LessonStanding {
@@ -42,7 +42,7 @@ export function lessonStanding(lesson: Lesson, records: LessonRecords): LessonSt
   return records.size === 0 ? 'new' : 'begun';
 }
 
-/** Returns the number of steps that are no longer open, and the number of all steps. */
+/** Returns the number of steps that are no longer open, and the total number of steps. */
 export function progressOf(lesson: Lesson, form: LessonForm, records: LessonRecords): readonly [number, number] {
   const steps = stepsOf(lesson, form).filter(({ kind }) => kind !== 'introduction');
   return [steps.filter(({ id }) => recordOf(records, id).standing !== 'open').length, steps.length];

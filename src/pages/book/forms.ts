@@ -23,7 +23,7 @@ export const FORM_WORDS: Readonly<Record<FormId, FormWords>> = {
   chunked: {
     title: 'Signed chunks',
     where: 'the Authorization header and each chunk',
-    says: 'The body is sent in chunks. Each chunk has its own signature, which includes the signature before it. The client need not know the hash of the body before it sends the first byte.',
+    says: 'The body is sent in chunks. Each chunk has its own signature, which includes the signature before it. The client does not need to know the hash of the body before it sends the first byte.',
   },
   trailer: {
     title: 'Signed trailer',

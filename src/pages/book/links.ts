@@ -16,7 +16,7 @@ import { STRING_TO_SIGN_STAGE } from '../../sigv4/stages/string-to-sign.ts';
 import type { RedactedTrace } from '../../trace/redact.ts';
 import type { FormId } from './forms.ts';
 
-/** A step of the book: a form, and the id of a stage in its walk. */
+/** A step of the book: a form, and the ID of a stage in its walk. */
 export interface BookStep {
   readonly form: FormId;
   readonly stage: string;
@@ -41,7 +41,7 @@ const STEPS: Readonly<Record<CauseStage, string>> = {
   transport: REQUEST_BYTES_STAGE.id,
 };
 
-/** Causes that occur in one form only and whose lesson does not tell which. */
+/** Causes that occur in only one form, if their lesson does not indicate the form. */
 const FORM_OF_CAUSE: Readonly<Record<string, BookStep>> = {
   'post-policy-encoding': { form: 'post-policy', stage: STRING_TO_SIGN_STAGE.id },
   'unsigned-trailer-unsupported': { form: 'trailer', stage: CHUNK_SIGNATURES_STAGE.id },
@@ -64,7 +64,7 @@ export const causeStagesOf = (stage: string): readonly CauseStage[] =>
 
 /**
  * Returns the steps that a lesson is about: the step that it looks at, the steps of the values that it shows or asks
- * for, and the steps of the values whose lesson it is. A lesson that names none is about all steps.
+ * for, and the steps of the values that it teaches. A lesson that names no step is about all steps.
  */
 export function stepsOfLesson(lesson: Lesson, traces: FormTraces): readonly BookStep[] {
   const form = formOfLesson(lesson);
@@ -79,14 +79,16 @@ export function stepsOfLesson(lesson: Lesson, traces: FormTraces): readonly Book
   return (found.length > 0 ? found : all).map(({ id }) => ({ form, stage: id }));
 }
 
-/** Returns the form of the requests that a lesson signs: of the request that it looks at or, failing that, the first. */
+/**
+ * Returns the form of the requests that a lesson signs: of the request that it looks at or, failing that, the first.
+ */
 function formOfLesson({ requests, look }: Lesson): FormId {
   const asked = requests[look?.request ?? ''] ?? Object.values(requests)[0];
   if (asked?.form === 'query') return 'presigned';
   return asked?.payload === 'streaming' ? 'chunked' : 'header';
 }
 
-/** Returns the ids of the values that a lesson shows or asks for. */
+/** Returns the IDs of the values that a lesson shows or asks for. */
 function valuesOf(lesson: Lesson): string[] {
   const questions = stepsOf(lesson, 'guided').flatMap((step) => questionOf(step) ?? []);
   const exhibited = questions.flatMap(({ exhibits }) =>

@@ -1,4 +1,6 @@
-/** Writes the report of a broken request: what changes in each step, the server's answer, and what the diagnosis names. */
+/**
+ * Writes the report of a broken request: what changes in each step, the server's answer, and what the diagnosis names.
+ */
 import { hexFromOctets } from '../../bytes/octets.ts';
 import type { ShownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
@@ -46,12 +48,12 @@ export function breakList(breaks: readonly ShownBreak[]): Block[] {
 }
 
 /** Says who makes the mistake. */
-const sideInWords = ({ side }: Pick<ShownBreak, 'side'>): string => (side === 'client' ? 'signer' : 'on the way');
+const sideInWords = ({ side }: Pick<ShownBreak, 'side'>): string => (side === 'client' ? 'signer' : 'in transit');
 
 const breakLine = (one: ShownBreak): Block =>
   prose({ text: 'BROKEN ', meaning: 'differs' }, words(`${printable(one.says)} `), aside(`(${one.id})`));
 
-/** Lists the errors that S3 can answer to one break. With several breaks, the first check that fails decides. */
+/** Lists the errors that S3 can return for one break. With several breaks, the first check that fails decides. */
 function answersInWords(breaks: readonly ShownBreak[]): string {
   const [only, ...others] = breaks;
   if (!only || others.length > 0) return '';
@@ -89,12 +91,12 @@ const textRuns = (text: string): Run[] => [text === '' ? aside('(empty line)') :
 function bodyBlocks({ body }: WalkFacts, { body: arrived }: WalkFacts): Block[] {
   if (body.beginning === arrived.beginning) return [];
   return [
-    heading('Body', aside('changed on the way')),
-    prose(words(`${arrived.length} bytes arrive, with another hash.`)),
+    heading('Body', aside('changed in transit')),
+    prose(words(`${arrived.length} bytes arrive, with a different hash.`)),
   ];
 }
 
-/** Lists the causes that are named, with their ids, so that they can be compared with the breaks. */
+/** Lists the causes that are named, with their IDs, so that they can be compared with the breaks. */
 function namedBlocks({ findings }: ShownDiagnosis): Block[] {
   const named = findings.filter(({ standing }) => standing.kind !== 'possible');
   return named.map(({ cause, variant, standing }) =>

@@ -128,7 +128,7 @@ function pageOfOrigin(origin: Origin, ofStage: string | null): string | null {
   }
 }
 
-/** Descriptions of bytes that are not in the trace, by value id. */
+/** Descriptions of bytes that are not in the trace, by value ID. */
 const WITHOUT_SPANS: Readonly<Record<string, string>> = { [SENT_BODY]: 'from the body, as sent' };
 
 function madeOf(trace: WalkFacts['trace'], sources: readonly FoundSource[]): Run[] {

@@ -3,7 +3,7 @@
  * without each rule.
  */
 
-/** The reasons, keyed by the id of a rule or a transform. */
+/** The reasons, keyed by the ID of a rule or a transform. */
 const REASONS: Readonly<Record<string, string>> = {
   'added-header': 'the server can only verify what the request carries',
   'added-parameter': 'the server can only verify what the URL carries',
@@ -37,5 +37,5 @@ const REASONS: Readonly<Record<string, string>> = {
   'ecdsa-p256': 'the server needs only the public key to verify it',
 };
 
-/** Returns the reason why a rule or a transform exists; `null` if no reason is known. */
+/** Returns the reason that a rule or a transform exists; `null` if no reason is known. */
 export const reasonFor = (id: string): string | null => REASONS[id] ?? null;

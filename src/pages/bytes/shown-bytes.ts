@@ -5,11 +5,11 @@ import type { MaskedRange } from '../../trace/redact.ts';
 import { findValue, type ValueDefinition } from '../../trace/trace.ts';
 import type { WalkFacts } from '../facts.ts';
 
-/** The id of the body as sent. */
+/** The ID of the body as sent. */
 export const SENT_BODY = 'sent-body';
-/** The id of all received bytes. */
+/** The ID of all received bytes. */
 export const ANSWER = 'answer';
-/** The id of the response body without its chunk framing. */
+/** The ID of the response body without its chunk framing. */
 export const ANSWER_BODY = 'answer-body';
 
 export interface BytesShown {
@@ -28,7 +28,7 @@ export interface BytesShown {
   readonly form: ValueDefinition['form'];
 }
 
-/** Finds bytes by id. Returns `null` if the id is unknown. */
+/** Finds bytes by ID. Returns `null` if the ID is unknown. */
 export function bytesShown(
   { trace, body, exchange }: Pick<WalkFacts, 'trace' | 'body' | 'exchange'>,
   id: string,

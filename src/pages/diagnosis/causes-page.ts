@@ -71,7 +71,7 @@ function otherBlocks(others: readonly ShownFinding[], otherwise: string | null):
 
 const REPLAY = 'replay/';
 
-/** Returns the id of the walk that replays the mistake of a finding. Findings are counted from 0. */
+/** Returns the ID of the walk that replays the mistake that a finding reports. Findings are numbered from 0. */
 export const replayOf = (finding: number): string => `${REPLAY}${finding}`;
 
 /**

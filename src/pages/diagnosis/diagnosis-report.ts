@@ -126,7 +126,7 @@ function pairLines(pair: LinePair): Block[] {
 
 function inWords(server: Octets, client: Octets, at: number): string {
   if (server === client) return 'They differ in a secret, which is masked.';
-  return `They differ from byte ${at}: ${characterAt(server, at)} on the server, ${characterAt(client, at)} on the client.`;
+  return `They first differ at byte ${at}: ${characterAt(server, at)} on the server, ${characterAt(client, at)} on the client.`;
 }
 
 /** Names a byte. If the byte is part of a multibyte character, names that character too. */
@@ -163,7 +163,7 @@ export function surenessBlocks({ standing, side }: ShownFinding): Block[] {
 export const standingInWords = (standing: Standing, side: 'client' | 'way' | null): string =>
   `${standing.kind}: ${reasonInWords(standing, side)}`;
 
-/** Gives the reason why a cause is certain, but does not state the certainty itself. */
+/** Gives the reason that a cause is certain, but does not state the certainty itself. */
 export function reasonInWords(standing: Standing, side: 'client' | 'way' | null): string {
   if (standing.kind === 'possible') return 'it fits what is known, but nothing proves it.';
   if (standing.kind === 'explains')

@@ -31,10 +31,12 @@ const SENTENCES: Readonly<Record<VerdictId, (text: string) => string>> = {
   'same-string': () =>
     'The client and the server signed the same string, but their signatures differ: either their secrets differ, or one of them derives the signature incorrectly.',
   'arrived-as-sent': () =>
-    'The server received this request exactly as it was sent, because both hashes are equal: either the secret is wrong, or the client signed something else than it sent.',
+    'The server received this request exactly as it was sent, because both hashes are equal: either the secret is wrong, or the client signed something other than what it sent.',
 };
 
-/** Returns the verdict as a sentence. A proved cause `first` says which of the two explanations of a wrong one holds. */
+/**
+ * Returns the verdict as a sentence. A proved cause `first` says which of the two explanations of a wrong one holds.
+ */
 export function verdictInWords({ id, of }: Verdict, first: ShownFinding | null = null): string {
   const text = TEXTS[of ?? 'request'];
   if (id !== 'signature-wrong' || first?.standing.kind !== 'proved' || first.oneOf !== null) return SENTENCES[id](text);
@@ -65,7 +67,7 @@ function leadingLapse({ verdict, read, findings: [first] }: ShownDiagnosis): Run
 function besidesLapse(verdict: Verdict | null, secret: ShownDiagnosis['read']['secret']): string {
   if (verdict?.id === 'signature-right') return 'Its signature is correct for this request and this secret.';
   return secret === 'known'
-    ? 'Its signature does not match what is known of the request either.'
+    ? 'Its signature does not match what is known about the request either.'
     : 'Its signature was not checked, because the secret is not known.';
 }
 

@@ -116,7 +116,7 @@ function comparedBlocks({ trace }: WalkFacts, { id, name }: ValueDefinition, tel
   const standing: Run =
     at === null
       ? { text: '✓ the same, byte for byte', meaning: 'agrees' }
-      : { text: `✗ they differ from byte ${at}`, meaning: 'differs' };
+      : { text: `✗ they first differ at byte ${at}`, meaning: 'differs' };
   return [heading(name, standing), ...valueLines('with mistake', made, tell), ...valueLines('other side', other, tell)];
 }
 

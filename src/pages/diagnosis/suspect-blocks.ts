@@ -8,8 +8,8 @@ import { aside, type Block, heading, line, prose, words } from '../page.ts';
 import { likelihoodInWords, QUESTION_WORDS, RULED_OUT_WORDS, reasonsInWords, testInWords } from './suspect-words.ts';
 
 /**
- * Returns the reasons why a cause is suspected, and the test that confirms or rules it out. Returns nothing if suspects
- * were not ranked.
+ * Returns the reasons that a cause is suspected, and the test that confirms or rules it out. Returns nothing if
+ * suspects were not ranked.
  */
 export function suspectBlocks(finding: ShownFinding): Block[] {
   if (finding.suspected === null) return [];

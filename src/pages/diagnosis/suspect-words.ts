@@ -1,4 +1,4 @@
-/** Writes sentences about suspects: the reasons why a cause is ruled out, its test, and the questions to the user. */
+/** Writes sentences about suspects: the reasons that a cause is ruled out, its test, and the questions to the user. */
 import type { CauseStage } from '../../diagnosis/cause.ts';
 import type { ShownFinding } from '../../diagnosis/shown-diagnosis.ts';
 import type { QuestionId } from '../../diagnosis/suspects/question-table.ts';
@@ -8,10 +8,10 @@ import { signInWords } from './sign-words.ts';
 export const RULED_OUT_WORDS: Readonly<Record<RuledOutBy, string>> = {
   'other-form': 'This form of request cannot fail like this.',
   'other-service': 'This service does not sign in this way.',
-  'server-says-so': 'This server names that cause, and it said something else.',
+  'server-says-so': 'This server reports that cause by name, but it reported something else.',
   'changes-nothing': 'This mistake would change nothing in this request.',
-  'signature-right': 'The signature is right, so that the signer made no mistake.',
-  'made-and-compared': 'Each known form of this mistake was made again, and none gives what was signed.',
+  'signature-right': 'The signature is right, so the signer made no mistake.',
+  'made-and-compared': 'Each known form of this mistake was reproduced, but none produces what was signed.',
   'version-2': 'Signature Version 2 has no such part.',
   'no-token': 'The request has no session token.',
 };
@@ -29,10 +29,10 @@ export const QUESTION_WORDS: Readonly<Record<QuestionId, string>> = {
   'url-changed': 'Does something change the URL before it is sent, such as a library that decodes %3B to ;?',
   'plain-header': 'Does it work without one of the headers, or with a plain value in it?',
   'other-client': 'Does another client work with the same credentials and endpoint, such as the AWS CLI?',
-  'sent-directly': 'Does it work if it is sent to the server directly, past all proxies and CDNs?',
-  'now-and-then': 'Does it fail only now and then?',
+  'sent-directly': 'Does it work if it is sent directly to the server, bypassing all proxies and CDNs?',
+  'now-and-then': 'Does it fail only occasionally?',
   'form-upload': 'Is it a form upload, with the signature in form fields?',
-  'ran-for-long': 'Did it work at first, and fail when the program had run for a long time?',
+  'ran-for-long': 'Did it work at first, and then fail after the program had run for a long time?',
   'new-version': 'Did it begin with a new version of an SDK or of the client?',
 };
 
@@ -49,11 +49,11 @@ const TESTS_OF_STAGES: Readonly<Record<CauseStage, string>> = {
   'hashed-payload': 'Send the same request with an empty body, or with a fixed short text.',
   'canonical-request': "Compare the canonical request with that of an SDK's debug log, line by line.",
   'string-to-sign': "Compare the string to sign with that of an SDK's debug log, line by line.",
-  authorization: 'Send the Authorization header of an SDK in place of it.',
-  transport: 'Send the same request to the server directly, past all proxies.',
+  authorization: 'Send the Authorization header of an SDK instead.',
+  transport: 'Send the same request directly to the server, bypassing all proxies.',
 };
 
-/** Tests that are more specific than the stage's test, keyed by the id of the cause. */
+/** Tests that are more specific than the stage's test, keyed by cause ID. */
 const TESTS: Readonly<Record<string, string>> = {
   'space-plus-vs-percent20': 'Send the same request with no space and no plus sign in names and values.',
   'literal-plus-read-as-space': 'Send the same request for a name without a plus sign.',
@@ -63,7 +63,7 @@ const TESTS: Readonly<Record<string, string>> = {
   'query-not-sorted': 'Send the request with a single parameter: its order cannot be wrong.',
   'presigned-extra-parameter': 'Send the URL exactly as it was created, without the parameter.',
   'host-default-port-signed': 'Leave the port out of the endpoint.',
-  'host-nondefault-port-not-signed': 'Send the request to the port of the server itself, past the proxy.',
+  'host-nondefault-port-not-signed': 'Send the request to the port of the server itself, bypassing the proxy.',
   'host-rewritten-by-proxy': 'Send the request to the server directly, or let the proxy pass on the Host header.',
   'presigned-internal-host': 'Presign with the public name of the server as the endpoint.',
   'accept-encoding-rewritten': 'Send "Accept-Encoding: gzip", or sign without this header.',
@@ -79,7 +79,7 @@ const TESTS: Readonly<Record<string, string>> = {
   'method-mismatch': 'Send the URL with curl -X and the method that it was signed for.',
   'clock-skew': 'Compare "date -u" with the Date header of the response.',
   'stale-date-reused': 'Restart the program: if it works again, the time is computed only once.',
-  'secret-whitespace-newline': 'Print the length of the secret: those of AWS have 40 characters.',
+  'secret-whitespace-newline': 'Print the length of the secret: AWS secrets have 40 characters.',
   'secret-special-chars-mangled': 'Create keys until the secret has no / and no +, and try with those.',
   'payload-changed-after-signing': 'Send a fixed short text as the body, as bytes.',
   'response-headers-replayed-in-request': 'Copy the object with an explicit list of metadata.',
@@ -91,7 +91,7 @@ export const testInWords = ({ cause }: Pick<ShownFinding, 'cause'>): string =>
 
 const NOTHING_UNUSUAL =
   'Nothing in the request is unusual, and a wrong secret would leave no trace in it, so the secret is the first suspect.';
-const USUAL = 'It is a frequent cause where nothing more exact is known.';
+const USUAL = 'It is a common cause when nothing more specific is known.';
 
 const EDITED = 'Any part of a URL may have been edited after signing: a change leaves no trace in it.';
 

@@ -37,7 +37,7 @@ export function firstDifferent({ sides, runs }: TwoTexts): Position | null {
   return { value: sides[side].value, byte: run[side].start };
 }
 
-/** Returns the ranges of differing bytes, by value id. */
+/** Returns the ranges of differing bytes, by value ID. */
 export function differingBytes({ sides, runs }: TwoTexts): ReadonlyMap<string, readonly ByteRange[]> {
   const differing = runs.filter(({ standing }) => standing === 'differs');
   return new Map(

@@ -58,7 +58,7 @@ export function gradeReport(grade: ToldGrade): Block[] {
 /** The width of the publisher column, in cells. */
 const LABEL = 23;
 
-/** Counts the right values by publisher and stage. Returns nothing if the program gave no values. */
+/** Counts the correct values by publisher and stage. Returns nothing if the program gave no values. */
 function countBlocks({ cases, counts, firstWrong }: ToldGrade): Block[] {
   if (cases.every(({ answer }) => answer === 'none')) return [];
   const stages = counts.flatMap((count) => count.stages);
@@ -145,7 +145,9 @@ function oneMistake(
   ];
 }
 
-/** Names a twin. If the reason why the two mistakes are hard or impossible to tell apart is known, adds that reason. */
+/**
+ * Names a twin. If the reason that the two mistakes are hard or impossible to tell apart is known, adds that reason.
+ */
 function oneTwin(found: Candidate, twin: Candidate): Block {
   const nameOf = ({ cause: { id }, mutation: { variant } }: Candidate) => ({ id, variant });
   const why = whyTwins(nameOf(found), nameOf(twin));
@@ -163,7 +165,7 @@ function faultBlocks({ faults }: ToldGrade): Block[] {
   ];
 }
 
-/** Lists the reasons why the program gave no answer, without repetition. The list of wrong cases names the cases. */
+/** Lists the reasons that the program gave no answer, without repetition. The list of wrong cases names the cases. */
 function endBlocks({ faults }: ToldGrade): Block[] {
   const ends = faults.filter(isEnd);
   const kinds = [...new Set(ends.map(({ code }) => code))].map((wanted) => ends.filter(({ code }) => code === wanted));
@@ -217,7 +219,7 @@ function valueLines(
   ];
 }
 
-/** Lists the wrong cases. Each case is followed by its first wrong value, or by the reason why it has no values. */
+/** Lists the wrong cases. Each case is followed by its first wrong value, or by the reason that it has no values. */
 function wrongCaseBlocks({ cases, mistakes }: ToldGrade): Block[] {
   const wrong = cases.filter(({ isRight }) => !isRight);
   if (wrong.length === 0) return [];

@@ -45,7 +45,10 @@ function solutionLines(lesson: PreparedLesson, question: Extract<Question, { sol
   return expected ? writtenLines(text, firstLineOf(expected)) : messageLines(octetsFromText(text.trimEnd()));
 }
 
-/** Shows lines of a value. Several lines are numbered from `first`, their place in the value. */
+/**
+ * Shows lines of a value. If there is more than one line, they are numbered from `first`, the number of the first one
+ * in the value.
+ */
 function writtenLines(text: string, first: number): Line[] {
   const lines = text.split('\n');
   return lines.map((one, index) =>

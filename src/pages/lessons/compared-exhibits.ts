@@ -15,7 +15,7 @@ import { STRING_TO_SIGN } from '../../sigv4/stages/string-to-sign.ts';
 import { printable, visible } from '../characters/visible.ts';
 import { type Block, heading, prose, words } from '../page.ts';
 
-/** The element of S3's error that has the server's text, by the id of the value. */
+/** The element of S3's error that has the server's text, by the ID of the value. */
 const ELEMENTS: Readonly<Record<string, { readonly element: string; readonly name: string }>> = {
   [CANONICAL_REQUEST.id]: { element: 'CanonicalRequest', name: CANONICAL_REQUEST.name },
   [STRING_TO_SIGN.id]: { element: 'StringToSign', name: STRING_TO_SIGN.name },

@@ -66,7 +66,7 @@ export function standingInList(lesson: Lesson, records: Records): string {
 }
 
 /**
- * The state of a lesson. A lesson that has begun is represented by the number of finished steps and the number of all
+ * The state of a lesson. A lesson in progress is represented by the number of completed steps and the total number of
  * steps.
  */
 type CourseStanding = 'new' | 'known' | 'done' | readonly [number, number];

@@ -107,7 +107,7 @@ function noteBlocks(lesson: PreparedLesson, steps: readonly Step[]): Block[] {
 
 function askedBlocks(lesson: PreparedLesson, question: Question): Block[] {
   return [
-    heading(question.id, words(question.ask)),
+    { kind: 'heading', runs: [{ text: question.ask, meaning: 'name' }, aside(`  ${question.id}`)] },
     ...question.exhibits.flatMap((exhibit) =>
       isAsked(lesson, exhibit) ? [line('', [aside('(your result from above)')])] : exhibitBlocks(lesson, exhibit),
     ),

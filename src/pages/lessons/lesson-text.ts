@@ -42,7 +42,7 @@ export function stepText(play: Play): StepText {
   const step = stepOf(play);
   const read = [...proseOf(play, step), ...visibleIn(play, step)];
   const hints = hintsIn(play, step);
-  // The explanation of a right answer replaces the hints.
+  // The explanation of a correct answer replaces the hints.
   const before = play.judgements.get(step.id)?.verdict === 'right' ? read : [...read, ...hints.flat()];
   return {
     text: [...before, ...givenIn(play), ...judgedIn(play, step)],

@@ -1,4 +1,4 @@
-/** Shows a learner's predictions next to the right answers. A wrong prediction does not count as an attempt. */
+/** Shows a learner's predictions next to the correct answers. A wrong prediction does not count as an attempt. */
 import type { Question } from '../../lessons/format.ts';
 import type { Option } from '../../lessons/format-parts.ts';
 import type { Recalled, RecalledItem } from '../../lessons/kinds/kind.ts';
@@ -17,7 +17,7 @@ export function replyTo({ records }: Play, { id, question }: Prediction): Block[
   return recalled?.taken ? [prose(), ...reply(recalled.taken, recalled.right)] : [];
 }
 
-/** Reads a saved prediction together with the right answer. Returns `null` if the question is not a prediction. */
+/** Reads a saved prediction together with the correct answer. Returns `null` if the question is not a prediction. */
 export function recalledIn(question: Question, letters: string | null): Recalled | null {
   return kindOf(question).prediction?.recall(question.answer, letters) ?? null;
 }

@@ -1,6 +1,6 @@
 /**
  * Shows the content of a request in a lesson, the changes that the request makes, and its first difference from the
- * right request.
+ * correct request.
  */
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
@@ -37,7 +37,7 @@ export function sentBlocks(lesson: PreparedLesson, shot: Shot): Block[] {
 const BLANK_LINE = 4;
 
 /**
- * Shows the first line that differs from the right request, and the change in the signature. Returns nothing if there
+ * Shows the first line that differs from the correct request, and the change in the signature. Returns nothing if there
  * is no difference.
  */
 export function differenceBlocks(lesson: SignedRequests, shot: Shot): Block[] {
@@ -60,7 +60,7 @@ interface LineDifference {
   readonly where: string;
   /** The number of the line, counted from 1. */
   readonly number: number;
-  /** The line of the right request; `null` if the right request has no such line. */
+  /** The line of the correct request; `null` if the correct request has no such line. */
   readonly right: Octets | null;
   readonly wrong: Octets | null;
 }

@@ -33,7 +33,7 @@ const HUE_OF: Readonly<Record<PlaceKind, number>> = {
 
 export const hueOf = (kind: PlaceKind): number => HUE_OF[kind];
 
-/** The kinds of places, keyed by the id of a value, the name of a part of the request line, or the name of a header. */
+/** The kinds of places, keyed by the ID of a value, the name of a part of the request line, or the name of a header. */
 const KINDS: Readonly<Record<string, PlaceKind>> = {
   [METHOD_PART]: 'M',
   [PATH_PART]: 'P',

@@ -128,7 +128,7 @@ function allPlaces(trace: RedactedTrace): Place[] {
 }
 
 /**
- * A part of the request, and the key that determines the part's letter: the id of a value, a part of the request line,
+ * A part of the request, and the key that determines the part's letter: the ID of a value, a part of the request line,
  * or a header.
  */
 interface KnownPart extends RequestPart {

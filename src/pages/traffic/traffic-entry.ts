@@ -22,13 +22,13 @@ export interface TrafficEntry {
   /** The value of User-Agent, or an empty string. */
   readonly client: string;
   readonly host: string;
-  /** The reason why the exchange failed, if it is known. */
+  /** The reason that the exchange failed, if it is known. */
   readonly cause: TrafficReason | null;
-  /** Whether the cause is still being looked for; `none` if there is nothing to look for. */
+  /** The state of the search for the cause; `none` if there is no cause to search for. */
   readonly search: 'none' | 'running' | 'ended' | 'skipped';
   /** The code and the message of the server's error, on one line; `null` if there is no error. */
   readonly error: string | null;
-  /** The lines of the head that were changed on the way, each after `-` or `+`. */
+  /** The lines of the head that were changed in transit, each after `-` or `+`. */
   readonly changes: readonly string[];
 }
 
@@ -62,7 +62,7 @@ export const STANDING_WORDS: Readonly<Record<TrafficStanding, string>> = {
   refused: 'refused, or the exchange failed',
 };
 
-/** Returns whether an entry contains a text, in uppercase or lowercase, in one of the parts that the screen shows. */
+/** Returns whether a part of an entry that the screen shows contains the text `lowercase`, ignoring case. */
 export function containsText(entry: TrafficEntry, lowercase: string): boolean {
   if (lowercase === '') return true;
   const { method, target, form, status, client, host, cause, error } = entry;

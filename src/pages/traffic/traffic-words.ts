@@ -47,7 +47,10 @@ const KIBI = 1024;
 const EXACT = 10_000;
 const UNITS = ['', ' K', ' M', ' G', ' T'] as const;
 
-/** Writes a size in at most six characters, such as `4321`, `48 K`, or `1.2 M`. A unit is 1024 times the one before. */
+/**
+ * Writes a size in at most six characters, such as `4321`, `48 K`, or `1.2 M`. Each unit is 1024 times the previous
+ * one.
+ */
 export function shortSize(bytes: number): string {
   if (bytes < EXACT) return String(bytes);
   let size = bytes;

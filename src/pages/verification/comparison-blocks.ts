@@ -6,7 +6,7 @@ import { type Comparison, differingByte, firstDifference } from '../../verificat
 import { byteName, visible } from '../characters/visible.ts';
 import { aside, type Block, heading, inOneRow, type Line, line, type Run, words } from '../page.ts';
 
-/** The ids of the two compared values in the trace; `null` if a value is not in the trace, or if there is no trace. */
+/** The IDs of the two compared values in the trace; `null` if a value is not in the trace, or if there is no trace. */
 export interface ComparedBytes {
   readonly claimed: string | null;
   readonly computed: string | null;
@@ -92,7 +92,7 @@ function shown(octets: Octets | null, value: string | null, differsFrom: number 
 }
 
 function difference(claimed: Octets, computed: Octets, at: number): string {
-  return `They differ from byte ${at}: ${byteAt(claimed, at)} versus ${byteAt(computed, at)}.`;
+  return `They first differ at byte ${at}: ${byteAt(claimed, at)} versus ${byteAt(computed, at)}.`;
 }
 
 const byteAt = (octets: Octets, at: number) => (at < octets.length ? byteName(octetAt(octets, at)) : 'the end');

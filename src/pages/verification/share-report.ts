@@ -19,7 +19,9 @@ export interface ShareReport {
 /** The facts from which the fields are filled in. */
 export interface SharedFacts {
   readonly version: string;
-  /** Everything that was given, with its secrets masked. The fields are found in it, and nothing else of it is shared. */
+  /**
+   * Everything that was given, with its secrets masked. The fields are found in it, and nothing else of it is shared.
+   */
   readonly given: readonly string[];
   /** The command that made the report, without names of files. */
   readonly command: string;
@@ -38,7 +40,7 @@ export function shareFields({ version, given, command, secretAccessKey }: Shared
     [
       'Debug log',
       /\bDEBUG\b|CanonicalRequest:/.test(text)
-        ? 'given; what it says of the signature is below'
+        ? 'given; what it says about the signature is below'
         : 'not given: add --debug and paste the part about the signature',
     ],
     ['Clock', clockInWords(text)],

@@ -92,7 +92,7 @@ function policyBlocks({ trace }: WalkFacts, tell: OriginTeller): Block[] {
   ];
 }
 
-/** The ids of the claimed values in the trace, keyed by the id of the comparison. */
+/** The IDs of the claimed values in the trace, keyed by comparison ID. */
 const CLAIMED: Readonly<Record<string, string>> = {
   [SIGNATURE.id]: PROVIDED_SIGNATURE.id,
   [HASHED_PAYLOAD.id]: HASHED_PAYLOAD.id,

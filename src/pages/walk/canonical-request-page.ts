@@ -8,7 +8,7 @@ import { requireValue, type WalkFacts } from '../facts.ts';
 import type { OriginTeller } from '../origins.ts';
 import { aside, type Block, type Explanation, heading, type Page, prose, words } from '../page.ts';
 import { sha256Line } from '../shell.ts';
-import { checkRuns, digestLine, type LineWords, numberedLines, shellBlock } from '../value-blocks.ts';
+import { checkNote, checkRuns, digestLine, type LineWords, numberedLines, shellBlock } from '../value-blocks.ts';
 
 export function canonicalRequestPage(facts: WalkFacts, tell: OriginTeller): Page {
   const whole = requireValue(facts, CANONICAL_REQUEST);
@@ -18,12 +18,16 @@ export function canonicalRequestPage(facts: WalkFacts, tell: OriginTeller): Page
     main: numberedLines(whole, tell, (index, count) => aboutLine(facts, index, count)),
     blocks: [
       prose(aside(`↓ SHA-256 of these ${whole.bytes.octets.length} bytes  `), ...checkRuns(facts, whole.id)),
-      digestLine(facts, 'hash', hash, tell),
+      { ...digestLine(facts, 'hash', hash, tell), ...noteOnce(facts, whole.id, hash.id) },
       ...disagreementBlocks(facts),
       ...shellBlock('Its hash in a shell:', whole.masked.length > 0 ? null : sha256Line(whole.bytes.octets)),
     ],
   };
 }
+
+/** Names the hash instead of repeating the check of the text above it, because both agree or neither does. */
+const noteOnce = (facts: WalkFacts, whole: string, hash: string) =>
+  checkNote(facts, whole) === checkNote(facts, hash) ? { note: 'hash' } : {};
 
 /**
  * Says which part a line is, and how that part is formed. The text has three lines, the headers, an empty line, and two

@@ -17,6 +17,7 @@ import { aside, type Explanation, heading, line, type Page, prose, words } from 
 import { printf } from '../shell.ts';
 import { checkRuns, numberedLines, shellBlock, textLines, valueLine } from '../value-blocks.ts';
 import { signatureBlocks, signatureCommand } from './authorization-page.ts';
+import { conditionBlocks } from './policy-conditions.ts';
 import { signerLines } from './request-page.ts';
 
 export function policyPage(facts: WalkFacts, tell: OriginTeller): Page {
@@ -29,9 +30,10 @@ export function policyPage(facts: WalkFacts, tell: OriginTeller): Page {
       prose(aside(`${policy.bytes.octets.length} bytes of policy  `), ...checkRuns(facts, policy.id)),
       prose(
         words(
-          'Every byte counts, including line ends: the server verifies the signature of this text, then checks its conditions.',
+          'Every byte counts, including line endings: the server verifies the signature of this text, then checks its conditions.',
         ),
       ),
+      ...conditionBlocks(facts, tell),
       heading('Signed with'),
       ...signerLines(facts, tell),
       heading('File'),
@@ -44,7 +46,7 @@ export function policyPage(facts: WalkFacts, tell: OriginTeller): Page {
 }
 
 const POLICY_LINE: Explanation = {
-  rule: 'signed exactly as it is, with every space and line end',
+  rule: 'signed exactly as it is, with every space and line ending',
   why: 'the server checks that each field of the form satisfies a condition',
 };
 

@@ -55,7 +55,7 @@ code,.text{white-space:pre-wrap;overflow-wrap:anywhere}
 .chip{display:inline-block;min-width:1.4em;margin-left:.2em;padding:0 .2em;text-align:center;border-radius:3px;font-size:12px;line-height:1.5}
 .cx{border:1px solid var(--faint);color:var(--ink)}
 ${hueRules}
-.aside{color:var(--faint)}.line:hover .aside,.line:focus-within .aside{color:inherit}
+.aside{color:var(--faint)}h3 .aside{font-size:.8em;font-weight:400}.line:hover .aside,.line:focus-within .aside{color:inherit}
 .name,.agrees,.differs{font-weight:bold}.differs{text-decoration:underline}
 figure{margin:.8rem 0}figcaption{font-size:13px}
 pre{margin:.2rem 0;padding:.5rem .8rem;border-left:3px solid var(--faint);white-space:pre-wrap;overflow-wrap:anywhere}

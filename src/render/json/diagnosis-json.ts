@@ -93,7 +93,7 @@ function changeJson({ value, name, from, to }: Change) {
   return { value, name, from: textOf(from), to: textOf(to) };
 }
 
-/** Converts a difference. Lines are counted from 1, and bytes from 0. */
+/** Converts a difference. Lines are numbered from 1, and bytes from 0. */
 function differenceJson({ text, part, pairs, first }: Difference) {
   const { server = null, client = null } = pairs[first.pair] ?? {};
   return {

@@ -17,8 +17,8 @@ export interface ExportedExchange {
 }
 
 /**
- * Writes a HAR file. Signatures, tokens, cookies, and other credentials are replaced by `*`, and so is each of `secrets`
- * wherever it occurs.
+ * Writes a HAR file. Signatures, tokens, cookies, and other credentials are replaced by `*`, and so is each of
+ * `secrets` wherever it occurs.
  */
 export function harJson(exchanges: readonly ExportedExchange[], version: string, secrets: readonly Octets[]): string {
   const entries = exchanges.map((exchange) => entryOf(exchange, secrets));
@@ -104,5 +104,5 @@ function parametersOf(target: Octets) {
   });
 }
 
-/** Octets that are not UTF-8 are written as the characters with the same numbers. */
+/** Octets that are not UTF-8 are written as the characters with the same code points. */
 const textOf = (octets: Octets): string => textFromOctets(octets) ?? octets;

@@ -13,7 +13,7 @@ import {
 import type { MaskedRange, RedactedValue } from '../../trace/redact.ts';
 import { oneLine } from './json-text.ts';
 
-/** A writer that writes spans and collects everything that the spans refer to by id. */
+/** A writer that writes spans and collects everything that the spans refer to by ID. */
 export interface OriginWriter {
   /** Returns the spans of a value, which cover all bytes shown; `null` if the origins of its bytes are unknown. */
   readonly spansOf: (value: RedactedValue) => readonly object[] | null;
@@ -107,7 +107,7 @@ interface Names<Named> {
 }
 
 /**
- * Collects objects by name. The name of an object is its id or, if a different object already has that name, `id#2`,
+ * Collects objects by name. The name of an object is its ID or, if a different object already has that name, `id#2`,
  * `id#3`, and so on.
  */
 function namesOf<Named>(idOf: (named: Named) => string, isSame: (one: Named, other: Named) => boolean): Names<Named> {

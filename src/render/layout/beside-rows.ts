@@ -13,8 +13,8 @@ const KEPT = 12;
 const SEPARATOR = wordGlyphs('│ ', 'aside');
 
 /**
- * Lays out the texts. Next to each other, a line that both texts have is shortened in its middle if it does not fit. All
- * other lines that do not fit are broken.
+ * Lays out the texts. Next to each other, a line that both texts have is shortened in its middle if it does not fit.
+ * All other lines that do not fit are broken.
  */
 export function besideRows(texts: BesideTexts, width: number): GlyphRow[] {
   return Number.isFinite(width) && width >= NARROWEST ? columns(texts, width) : stacked(texts, width);

@@ -19,7 +19,7 @@ import { wrapGlyphs } from './wrapping.ts';
 export interface Row {
   readonly glyphs: readonly ShownGlyph[];
   /**
-   * The reason why the cursor can stop on this row, if it can: the row shows bytes, is the first row of a line, or is
+   * The reason that the cursor can stop on this row, if it can: the row shows bytes, is the first row of a line, or is
    * part of a long text. `unmarked` rows are also stops, but the screen puts no mark on these rows, because they are
    * meant to be copied.
    */
@@ -29,7 +29,7 @@ export interface Row {
   readonly origin: string | null;
   readonly leadsTo: string | null;
   readonly madeFrom: string | null;
-  /** The id of the value that the row describes without showing its bytes; `null` if there is no such value. */
+  /** The ID of the value that the row describes without showing its bytes; `null` if there is no such value. */
   readonly describes: string | null;
   /** The index of the part of the page that the row belongs to, starting at 0. A heading begins a new part. */
   readonly section: number;

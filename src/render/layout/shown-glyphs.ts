@@ -15,7 +15,7 @@ export interface ShownGlyph extends Pick<Glyph, 'text' | 'width'> {
 }
 
 /**
- * Returns the bytes of a value or a message, given its id. Returns `null` if the text of the run is to be shown
+ * Returns the bytes of a value or a message, given its ID. Returns `null` if the text of the run is to be shown
  * instead.
  */
 export type BytesOf = (id: string) => BytesShown | null;

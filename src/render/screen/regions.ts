@@ -95,6 +95,8 @@ const AIR = 1;
 const LARGE_TEXT = 95;
 /** The number of rows for the heading, ten lines of a canonical request, and the values derived from them. */
 const MAP_HEIGHT = 17;
+/** The part of a wide window's right column that the inspector takes. Few explanations need more than ten rows. */
+const INSPECTOR = 0.38;
 const HEX_BELOW = 4;
 const NARROW_SIDE = 45;
 /** The number of columns between two texts that are side by side. */
@@ -174,7 +176,7 @@ function wideRegions(width: number, height: number): OwnRegions {
   const room = height - TOP - BOTTOM;
   const mapHeight = isLarge ? MAP_HEIGHT : 0;
   const textHeight = room - (mapHeight > 0 ? mapHeight + RULE : 0);
-  const inspectorHeight = Math.max(Math.floor((room - RULE) * 0.5), 8);
+  const inspectorHeight = Math.max(Math.floor((room - RULE) * INSPECTOR), 8);
   return {
     form: 'wide',
     indent: 0,

@@ -67,7 +67,7 @@ const LEFT_OUT: ReadonlySet<string> = new Set([
 
 /**
  * Creates the recipe of a masked trace. `body` is the payload, or `null` to read it from a file. With `step`, the
- * recipe has only the value or the stage with that id, and the values needed to compute it from nonsecret values.
+ * recipe has only the value or the stage with that ID, and the values needed to compute it from nonsecret values.
  * Returns a problem if the signature cannot be computed again.
  */
 export function recipeOf(trace: RedactedTrace, body: Octets | null, step: string | null): Recipe | Problem {
@@ -222,7 +222,7 @@ function oneStep(
   return { steps: kept, body };
 }
 
-/** Returns the ids of the values in an expression. */
+/** Returns the IDs of the values in an expression. */
 function valuesIn(expression: Expression): string[] {
   switch (expression.kind) {
     case 'value':

@@ -17,7 +17,7 @@ const LANGUAGES: Readonly<Record<ScriptLanguage, Language>> = { sh: SHELL, pytho
 
 /**
  * Writes a script. `trace` is masked, so the script contains no secret. `body` is the payload, or `null` if it is too
- * long for a script; `step` is the id of a value or a stage, or `null` for all of them.
+ * long for a script; `step` is the ID of a value or a stage, or `null` for all of them.
  */
 export function signatureScript(
   trace: RedactedTrace,

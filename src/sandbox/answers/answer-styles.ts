@@ -120,7 +120,7 @@ export const ANSWER_STYLES: readonly AnswerStyle[] = [
   },
 ];
 
-/** Returns the style with this id, or `undefined` if there is no such style. */
+/** Returns the style with this ID, or `undefined` if there is no such style. */
 export function answerStyle(id: string): AnswerStyle | undefined {
   return ANSWER_STYLES.find((style) => style.id === id);
 }

@@ -74,7 +74,7 @@ export interface Bucket {
 
 export type Buckets = ReadonlyMap<Octets, Bucket>;
 
-/** The properties of an object that have a default. */
+/** The properties of an object that have defaults. */
 type Given = Omit<StoredObject, 'etag' | 'body' | 'tags' | 'parts'> &
   Partial<Pick<StoredObject, 'etag' | 'tags' | 'parts'>> & { readonly body: Content | Octets };
 

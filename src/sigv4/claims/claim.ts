@@ -22,7 +22,7 @@ export interface Claim {
   /** The lifetime in seconds, in decimal digits; `null` unless the request is a presigned URL. */
   readonly expires: Bytes | null;
   readonly signed: SignedThing;
-  /** The reason why a server refuses a readable claim; `null` if the claim is well formed. */
+  /** The reason that a server refuses a readable claim; `null` if the claim is well formed. */
   readonly fault: Problem | null;
 }
 

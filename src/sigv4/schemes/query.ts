@@ -1,4 +1,7 @@
-/** Signs a request in its query. The result is a presigned URL, which anyone can use until it expires. */
+/**
+ * Signs a request by adding the signature to its query. The result is a presigned URL that anyone can use until it
+ * expires.
+ */
 import { type Bytes, fixed, join, NOTHING } from '../../bytes/bytes.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { percentEncode } from '../../bytes/text-operations.ts';

@@ -41,7 +41,10 @@ export function maskHeader(name: Octets, value: Octets): Octets {
   return isSecretName(name) || RESPONSE_SECRETS.has(name.toLowerCase()) ? stars(value) : maskTarget(value);
 }
 
-/** Returns the values that are masked in a head, so that they can be masked in bodies too, such as an error that quotes them. */
+/**
+ * Returns the values that are masked in a head, so that they can be masked in bodies too, such as an error that quotes
+ * them.
+ */
 export function maskedValues(
   headers: readonly { readonly name: { readonly octets: Octets }; readonly value: { readonly octets: Octets } }[],
   target: Octets,

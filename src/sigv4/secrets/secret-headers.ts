@@ -122,10 +122,10 @@ export function maskSecretsInText(text: string): string {
   return textFromOctets(masked) ?? masked;
 }
 
-/** The place of a secret. The secret access key and the session token in use are recorded separately. */
+/** The location of a secret. The secret access key and the session token in use are recorded separately. */
 type SecretPlace = 'header' | 'policy' | 'field';
 
-/** Defines the value of a secret in this place. `index` counts from 0. */
+/** Defines the value of a secret in this place. `index` starts at 0. */
 function otherSecretDefinition(place: SecretPlace, index: number): ValueDefinition {
   return {
     id: `other-secret-in-${place}-${index + 1}`,
@@ -190,7 +190,7 @@ function credentialsIn(header: Bytes): Bytes[] {
   return [credentials, pair, ...(colon < 0 ? [] : [slice(pair, colon + 1)])];
 }
 
-/** Masks secrets in a text that may contain canonical headers and a query. Offsets do not change. */
+/** Masks secrets in text that may contain canonical headers and a query. Offsets do not change. */
 export function maskCanonicalText(octets: Octets): Octets {
   return overwrite(octets, secretRangesInCanonicalText(octets));
 }

@@ -8,7 +8,7 @@ import { SIGNATURE } from './authorization.ts';
 import { REQUEST_STAGE } from './request.ts';
 import { STRING_TO_SIGN_STAGE } from './string-to-sign.ts';
 
-/** The first stage of a browser upload. This stage and the next one have the ids of the stages that they replace. */
+/** The first stage of a browser upload. This stage and the next one have the IDs of the stages that they replace. */
 export const POLICY_STAGE: StageDescription = {
   id: REQUEST_STAGE.id,
   title: 'Policy',

@@ -30,8 +30,8 @@ export const SECRET_ACCESS_KEY: ValueDefinition = {
 export const EXPIRES = input('expires', 'Expires in (seconds)');
 
 /**
- * Defines the value of a session token. `index` counts from 0, because a request can contain more than one token, all
- * of them secret.
+ * Defines the value of a session token. `index` starts at 0, because a request can contain more than one token, all of
+ * them secret.
  */
 export function sessionTokenDefinition(index: number): ValueDefinition {
   const id = index === 0 ? 'session-token' : `session-token-${index + 1}`;

@@ -25,7 +25,7 @@ export function takeBreaks(state: ScreenState, found: readonly ShownBreak[] | Pr
   return { ...state, notice: null, open: { kind: 'breaks', breaks: found, index: 0, filter: null } };
 }
 
-/** Returns the ids of the breaks that are on. */
+/** Returns the IDs of the breaks that are on. */
 const breaksOn = ({ walk }: ScreenState): readonly string[] => walk.facts.breaks.map(({ id }) => id);
 
 /** Switches a break of the list on or off. The list stays open. */
@@ -66,7 +66,7 @@ export function breakItems({ breaks }: OpenBreaks, state: ScreenState): readonly
   return breaks.map(({ id, says, side }) => [
     { text: `${on.includes(id) ? '[x]' : '[ ]'} `, meaning: 'differs' },
     { text: `${id}  `, meaning: 'name' },
-    aside(side === 'way' ? 'on the way: ' : ''),
+    aside(side === 'way' ? 'in transit: ' : ''),
     words(printable(says)),
   ]);
 }

@@ -10,7 +10,7 @@ export interface CurrentTheme {
   readonly subscribe: (listener: () => void) => () => void;
   /** Asks the terminal for its background, unless the background is known. The reply arrives among the keys. */
   readonly ask: (write: (text: string) => void) => void;
-  /** Handles an event, and returns whether only the theme needs it. */
+  /** Handles an event and returns whether only the theme needs it. */
   readonly take: (event: TerminalEvent) => boolean;
 }
 

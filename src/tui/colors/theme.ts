@@ -28,7 +28,7 @@ export interface Theme {
    */
   readonly marks: 'styles' | 'characters';
   /**
-   * Styles a text, and resets the style after it. Painted text must not be painted again. The text must contain only
+   * Styles text and resets the style after it. Painted text must not be painted again. The text must contain only
    * visible characters (`pages/characters/visible.ts`).
    */
   readonly paint: (text: string, ink: Ink, ground?: Ground, underlined?: boolean) => string;
@@ -185,6 +185,6 @@ const isHue = (hue: number | null): hue is Hue => hue !== null && hue in HUE_NAM
 
 /**
  * Writes a link (OSC 8, https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda). Terminals that support
- * links open the whole address from any part of the text. Other terminals show only the text.
+ * links open the full address from any part of the text. Other terminals show only the text.
  */
 const hyperlink = (text: string, address: string) => `\x1b]8;;${address}\x07${text}\x1b]8;;\x07`;

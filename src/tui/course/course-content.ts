@@ -107,9 +107,11 @@ function sectionedList(
   itemOf: (lesson: Lesson) => Run[],
 ): ListContent {
   const begins = (at: number) => found[at] !== undefined && found[at]?.kind !== found[at - 1]?.kind;
+  const isAgain = (at: number) => found.findIndex(({ kind }) => kind === found[at]?.kind) < at;
+  const titleAt = (at: number) => (isAgain(at) ? 'At the end' : SECTIONS[found[at]?.kind ?? 'lesson']);
   const headings = found.filter((_lesson, at) => at <= index && begins(at)).length;
   const items = found.flatMap((one, at): Run[][] => [
-    ...(begins(at) ? [[{ text: SECTIONS[one.kind], meaning: 'name' as const }]] : []),
+    ...(begins(at) ? [[{ text: titleAt(at), meaning: 'name' as const }]] : []),
     itemOf(one),
   ]);
   return { title, items, index: index + headings, hanging: null };

@@ -85,7 +85,7 @@ function keep(course: ShownCourse, progress: Progress, take: Outside<CourseEvent
   });
 }
 
-/** Waits for an errand, and returns its result as an event. Never rejects. */
+/** Waits for an errand and returns its result as an event. Never rejects. */
 async function newsOf(course: ShownCourse, order: CourseErrand, signal: AbortSignal): Promise<CourseNews> {
   try {
     return await waitFor(course, order, signal);

@@ -1,4 +1,4 @@
-/** Defines the effects of the course, and opens lessons after signing their requests. */
+/** Defines the effects of the course and opens lessons after signing their requests. */
 import type { KeyMode } from '../../app/keys/key-binding.ts';
 import { testLesson } from '../../lessons/course/course.ts';
 import type { Shot } from '../../lessons/format-parts.ts';

@@ -6,7 +6,7 @@ import type { Ending } from '../session-description.ts';
 
 export interface DiagnosisState {
   readonly walk: ShownWalk;
-  /** The selected cause, counted from 0. */
+  /** The zero-based index of the selected cause. */
   readonly index: number;
   /** The page below this one, to which the user can go back; `null` if leaving ends the program. */
   readonly below: 'walk' | 'paste' | null;

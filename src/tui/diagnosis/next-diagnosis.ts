@@ -19,7 +19,7 @@ export type DiagnosisEvent =
 
 export type DiagnosisEffect =
   | { readonly kind: 'replay'; readonly name: string }
-  /** Opens the walk of the diagnosis itself, at the stage with this id. */
+  /** Opens the walk of the diagnosis itself, at the stage with this ID. */
   | { readonly kind: 'walk'; readonly stage: string }
   | { readonly kind: 'open'; readonly walk: ShownWalk }
   | { readonly kind: 'paste-more'; readonly text: string | null }

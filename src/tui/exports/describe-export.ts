@@ -1,5 +1,5 @@
 /**
- * Describes the screen that makes a file of a walk: a page, a report, or a case. It shows what was replaced before
+ * Describes the screen that exports a walk to a file: a page, a report, or a case. It shows what was replaced before
  * anything is written or copied.
  */
 import { actionOfKey } from '../../app/keys/keys.ts';
@@ -27,7 +27,7 @@ import type {
 } from '../session-description.ts';
 
 interface ExportState {
-  /** The file, which is not written yet; `null` while its kind is chosen. */
+  /** The file, which has not been written yet; `null` until its kind has been chosen. */
   readonly prepared: PreparedExport | null;
   readonly index: number;
   readonly notice: string | null;
@@ -65,7 +65,7 @@ export function describeExport(exports: WalkExports, facts: WalkFacts, what: Exp
 }
 
 const KINDS: Readonly<Record<ExportKind, { readonly name: string; readonly says: string }>> = {
-  page: { name: 'page', says: 'the whole way as one page for a browser, which loads nothing' },
+  page: { name: 'page', says: 'the whole walk as one page for a browser, which loads nothing' },
   report: { name: 'report', says: 'Markdown for an issue tracker, without names and secrets' },
   case: { name: 'case', says: 'what "sigv4 open" shows again, without secrets' },
 };
@@ -136,7 +136,7 @@ function reduce(state: ExportState, event: ExportEvent | UserEvent | ShellEvent,
         ...state,
         notice: event.failed
           ? printable(`${event.failed.says} ${event.failed.fix}`)
-          : `${printable(event.path)} is written. Esc goes back.`,
+          : `${printable(event.path)} was written. Esc goes back.`,
       });
     case 'notice':
       return stateOnly({ ...state, notice: event.text });

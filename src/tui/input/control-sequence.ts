@@ -62,7 +62,7 @@ const IS_WHEEL = 64;
 const IS_OTHER = 128;
 
 /**
- * Reads a mouse report. `column` and `row` count from 1, and `m` ends the report of a release. Returns `null` for a
+ * Reads a mouse report. `column` and `row` start at 1, and `m` ends the report of a release. Returns `null` for a
  * button without a name.
  */
 function mouseEvent(code: number, column: number, row: number, ending: 'M' | 'm'): InputEvent | null {

@@ -39,7 +39,7 @@ export type InputEvent =
    */
   | { readonly kind: 'unfinished-paste'; readonly length: number }
   /**
-   * `column` and `row` count from 0. The wheel reports only presses. A `drag` is a move with a button pressed, and a
+   * `column` and `row` start at 0. The wheel reports only presses. A `drag` is a move with a button pressed, and a
    * `move` is a move with no button pressed.
    */
   | {

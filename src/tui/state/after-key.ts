@@ -24,7 +24,7 @@ import {
 } from './fields/editing.ts';
 import { inputIds } from './fields/inputs.ts';
 import { fieldAfterKey } from './fields/text-field.ts';
-import { COPIES } from './lists/copying.ts';
+import { COPY_MENU } from './lists/copying.ts';
 import { isList, listItems } from './lists/lists.ts';
 import { paletteItems } from './lists/palette.ts';
 import { afterKeyInOpen, open } from './opening.ts';
@@ -44,7 +44,7 @@ export function afterKey(state: ScreenState, key: string, view: View): Next {
     const at = listItems(open, state, view)[open.index]?.at ?? -1;
     if (open.kind === 'breaks') return toggleBreak(state, open, at);
     if (open.kind === 'inputs') return stateOnly(chooseInput(state, at, view));
-    const what = open.kind === 'copy' ? COPIES[at]?.what : undefined;
+    const what = open.kind === 'copy' ? COPY_MENU[at]?.what : undefined;
     if (what !== undefined) return { state: { ...state, open: null }, effect: { kind: 'copy', what } };
   }
   if (state.open !== null) return stateOnly(afterKeyInOpen(state, state.open, { key, action }, view));
@@ -144,7 +144,8 @@ function exportWalk(state: ScreenState, what: ExportKind | null): Next {
 }
 
 const NO_FILES = 'No file can be written from here.';
-const NO_REPORT = 'A report is about a verification or a diagnosis: send the request, and press d when it is refused.';
+const NO_REPORT =
+  'A report is of a refused request: send this one, and press d, then M, if it is refused. X writes a page of it.';
 
 const openWalk = (state: ScreenState, name: string): Next => ({ state, effect: { kind: 'open-walk', name } });
 

@@ -50,7 +50,7 @@ export function contentOf(state: ScreenState, view: View): ScreenContent {
 const MODES: Readonly<Record<WalkFacts['trace']['purpose'], string>> = {
   sign: 'SIGN',
   verify: 'VERIFY',
-  diagnose: 'DIAGNOSE',
+  diagnose: 'DIAGNOSIS',
   replay: 'REPLAY',
 };
 
@@ -179,7 +179,7 @@ function noticeOf(state: ScreenState, view: View): Run[] | null {
 
 const FOUND_WIDTH = 12;
 
-/** Shows the search text, and the number of the match under the cursor. */
+/** Shows the search text and the number of the match under the cursor. */
 function searchRuns(field: Extract<Open, { kind: 'search' }>['field'], found: string, width: number): Run[] {
   return [...fieldRuns('/', field, width - FOUND_WIDTH), aside(`   ${found}`)];
 }
@@ -210,8 +210,8 @@ const countOf = ({ changed, added, removed }: NonNullable<View['changes']>) =>
   changed.size + added.length + removed.length;
 
 /**
- * Says how many bits of the signature edits have flipped, in a short form. Returns an empty string if nothing has
- * changed.
+ * Returns a short text that says how many bits of the signature were flipped by edits, or an empty string if nothing
+ * has changed.
  */
 const flippedShort = ({ changes }: View, unit = 'bits'): string =>
   changes === null || changes.flippedBits === null ? '' : `~ ${changes.flippedBits} of ${SIGNATURE_BITS} ${unit}`;

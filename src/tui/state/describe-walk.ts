@@ -1,14 +1,16 @@
 import type { ShownWalk } from '../../app/walks/shown-walk.ts';
 import type { WalkFacts } from '../../pages/facts.ts';
 import { drawScreen } from '../../render/screen/screen-rows.ts';
+import type { ScriptLanguage } from '../../render/script/script.ts';
 import { COMPARISON_STAGE } from '../../sigv4/stages/comparison.ts';
 import { describeExport } from '../exports/describe-export.ts';
+import { walkScript } from '../exports/walk-script.ts';
 import type { Next, Outside, ScreenRoom, SessionDescription, ShellEvent, UserEvent } from '../session-description.ts';
 import { announceAll, announceChange } from './announce.ts';
 import { contentOf } from './content.ts';
 import { placeAgain } from './cursor/placing.ts';
 import type { Effect, ScreenEvent } from './events.ts';
-import { type Copied, copiedText } from './lists/copying.ts';
+import { type Copied, copiedText, isScript } from './lists/copying.ts';
 import { nextState } from './next-state.ts';
 import { baselineOf, firstState, type ScreenState } from './screen-state.ts';
 import { type View, viewOf } from './view.ts';
@@ -22,7 +24,7 @@ export interface Frame {
 export type OpenOther = (outside: Pick<Outside<never>, 'open'>, walk: ShownWalk, opening: WalkOpening) => void;
 
 export interface WalkOpening {
-  /** The id of the stage to show first. The default is the first stage. */
+  /** The ID of the stage to show first. The default is the first stage. */
   readonly stage?: string;
   /** A word for the place to which leaving returns. */
   readonly home?: string | null;
@@ -188,8 +190,17 @@ function send({ walk }: ScreenState, signal: AbortSignal, take: Outside<ScreenEv
     .then((exchange) => take({ kind: 'answered', exchange }));
 }
 
-function copy(what: Copied, state: ScreenState, view: View, outside: Outside<ScreenEvent>): void {
+function copy(what: Copied | ScriptLanguage, state: ScreenState, view: View, outside: Outside<ScreenEvent>): void {
+  if (isScript(what)) {
+    void walkScript(view.facts, what).then((script) => offer(script, 'The script', outside));
+    return;
+  }
   const copied = copiedText(what, state, view);
+  offer(copied, typeof copied === 'string' ? '' : copied.says, outside);
+}
+
+/** Copies a text, or shows the sentence that says why there is none. */
+function offer(copied: { readonly text: string } | string, says: string, outside: Outside<ScreenEvent>): void {
   if (typeof copied === 'string') outside.take({ kind: 'notice', text: copied });
-  else outside.copy(copied.text, `${copied.says} was sent to the terminal's clipboard.`);
+  else outside.copy(copied.text, `${says} was sent to the terminal's clipboard.`);
 }

@@ -5,6 +5,7 @@ import type { EditedWalk, ExportKind, Pasted, ShownWalk } from '../../app/walks/
 import type { Problem } from '../../bytes/problem.ts';
 import type { ExchangeProgress } from '../../http/body/progress.ts';
 import type { ShownBreak, WalkFacts } from '../../pages/facts.ts';
+import type { ScriptLanguage } from '../../render/script/script.ts';
 import type { RedactedExchange } from '../../trace/redact-exchange.ts';
 import type { ShellEvent, UserEvent } from '../session-description.ts';
 import type { Edited } from './fields/editing.ts';
@@ -40,7 +41,7 @@ export type Effect =
   | { readonly kind: 'open-walk'; readonly name: string }
   | { readonly kind: 'open'; readonly walk: ShownWalk; readonly notice: string }
   | { readonly kind: 'reopen' }
-  | { readonly kind: 'copy'; readonly what: Copied };
+  | { readonly kind: 'copy'; readonly what: Copied | ScriptLanguage };
 
 export interface Next {
   readonly state: ScreenState;

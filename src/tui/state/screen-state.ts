@@ -60,7 +60,7 @@ export interface Spot {
 export interface Editing {
   readonly history: History<WalkInputs>;
   /**
-   * The reason why the edited request cannot be signed; `null` if the request can be signed. While there is a reason,
+   * The reason that the edited request cannot be signed; `null` if the request can be signed. While there is a reason,
    * the walk stays the same.
    */
   readonly problem: Problem | null;
@@ -145,8 +145,8 @@ export function firstState(source: ShownWalk): ScreenState {
 }
 
 /**
- * Returns the facts with which the walk is compared: those of the correct request if it is broken, and otherwise those of
- * the latest paste or of the original walk.
+ * Returns the facts with which the walk is compared: those of the correct request if it is broken, and otherwise those
+ * of the latest paste or of the original walk.
  */
 export function baselineOf({ baselines, editing, source, unbroken }: ScreenState): WalkFacts {
   if (unbroken) return unbroken.facts;

@@ -194,7 +194,7 @@ export function paneOf({ pane }: ScreenState, value: string, step: number, { tex
 }
 
 /**
- * Returns the id of the value that the Enter key opens from the cursor's row; `null` if there is no such value, or if
+ * Returns the ID of the value that the Enter key opens from the cursor's row; `null` if there is no such value, or if
  * the cursor was not moved.
  */
 export function madeFrom(state: ScreenState, view: View): string | null {

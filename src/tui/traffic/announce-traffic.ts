@@ -28,7 +28,7 @@ export function changeOfTraffic(before: TrafficState, after: TrafficState, { siz
   ];
 }
 
-/** Returns the entries that have arrived, if the list follows them. */
+/** Returns the new entries if the list follows the newest one. */
 function newEntries(before: TrafficState, after: TrafficState): readonly TrafficEntry[] {
   if (after.cursor !== null || after.total === before.total) return [];
   return after.listed.slice(indexOf(after.listed, (before.entries.at(-1)?.number ?? 0) + 1));

@@ -30,7 +30,7 @@ export function describeTraffic(traffic: ShownTraffic, openOther: OpenOther): Tr
   };
 }
 
-/** Draws the screen and, on a projector, without faint text. */
+/** Draws the screen. On a projector, no text is faint. */
 function drawn(state: TrafficState, room: ScreenRoom): DrawnScreen {
   const screen = singleRegion('text', room.size.width, drawTraffic(state, room), widthIn(room.size));
   return room.layout === 'projector' ? withoutFaint(screen) : screen;

@@ -34,7 +34,7 @@ export function inList(state: TrafficState, key: string, action: KeyAction | nul
 }
 
 const NOTHING_LISTED = 'No request is listed here; esc lists all of them.';
-const SEARCHING = 'Looking for the cause… Any other key goes on without it.';
+const SEARCHING = 'Looking for the cause… Any other key continues without it.';
 const NOT_REFUSED = 'The server accepted this request; enter shows how its signature was verified.';
 
 function onEntry(state: TrafficState, action: 'go-on' | 'diagnose' | 'copy'): TrafficNext {
@@ -58,7 +58,7 @@ function move(state: TrafficState, action: KeyAction, room: ScreenRoom): Traffic
   return stateOnly(at(state, moved, height));
 }
 
-/** Puts the cursor on the entry at an index, and scrolls as little as possible. */
+/** Puts the cursor on the entry at an index and scrolls as little as possible. */
 function at(state: TrafficState, index: number, height: number): TrafficState {
   const { first } = windowOf(state, height);
   const number = state.listed[index]?.number ?? null;

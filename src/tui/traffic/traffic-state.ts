@@ -9,9 +9,11 @@ export interface TrafficState {
   readonly traffic: ShownTraffic;
   /** The entries that are kept, oldest first. Their numbers increase by one. */
   readonly entries: readonly TrafficEntry[];
-  /** The entries that the filters leave, oldest first. */
+  /** The entries that pass the filters, oldest first. */
   readonly listed: readonly TrafficEntry[];
-  /** The number of all requests and of the refused ones, including those that are no longer kept. */
+  /**
+   * The total number of requests and, in `refused`, of refused requests. Both include requests that are no longer kept.
+   */
   readonly total: number;
   readonly refused: number;
   /** The number of the entry under the cursor; `null` while the cursor follows the newest entry. */

@@ -2,11 +2,11 @@
 import type { Octets } from '../../bytes/octets.ts';
 
 export interface Comparison {
-  /** A stable id for use in programs, such as `hashed-payload`, `signature`, or `chunk-3`. */
+  /** A stable ID for use in programs, such as `hashed-payload`, `signature`, or `chunk-3`. */
   readonly id: string;
   /** The name that is displayed, which is the AWS term, such as "Hashed payload". */
   readonly name: string;
-  /** The id of the stage to which the value belongs. */
+  /** The ID of the stage to which the value belongs. */
   readonly stage: string;
   /** The value in the request; `null` if it is missing. */
   readonly claimed: Octets | null;

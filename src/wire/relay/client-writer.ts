@@ -5,8 +5,8 @@ export interface ClientWriter {
   /** Writes bytes. `source` is paused until there is room for more. */
   send(raw: Uint8Array, source: Socket): void;
   /**
-   * Calls `action`, which sends bytes of one piece. Bytes that arrived in one piece are forwarded in one piece. `written`
-   * is called when all of them are written, or can no longer be written.
+   * Calls `action`, which sends bytes of one piece. Bytes that arrived in one piece are forwarded in one piece.
+   * `written` is called when all of them are written, or can no longer be written.
    */
   piece(action: () => void, written: () => void): void;
 }

@@ -1,6 +1,7 @@
 /** What c offers to copy, and the text of each. */
 import { describe, expect, it } from 'vitest';
 import { redactExchange } from '../../../src/trace/redact-exchange.ts';
+import { walkScript } from '../../../src/tui/exports/walk-script.ts';
 import { COPIES, type Copied, canCopy, copiedText } from '../../../src/tui/state/lists/copying.ts';
 import { listContent } from '../../../src/tui/state/lists/lists.ts';
 import { nextState } from '../../../src/tui/state/next-state.ts';
@@ -8,6 +9,7 @@ import { firstState, type ScreenState } from '../../../src/tui/state/screen-stat
 import { viewOf } from '../../../src/tui/state/view.ts';
 import { answered } from '../../support/answered.ts';
 import { shownWalk } from '../../support/shown-walk.ts';
+import { EXAMPLE_KEYS } from '../../support/test-world.ts';
 import { walkOf } from '../../support/walk-of.ts';
 
 const { facts } = await walkOf({});
@@ -50,6 +52,28 @@ describe('what is copied', () => {
     expect(names(canonical)?.map(([name]) => name?.text.trim())).not.toContain('body');
     expect(names(onWords)?.length).toBeGreaterThan(0);
     for (const { what } of COPIES) expect(canCopy(what, canonical, view), what).toBe(typeof copied(what) !== 'string');
+  });
+
+  it('is a script in each language, without the secret and with the body', async () => {
+    const put = await walkOf({ options: { method: 'PUT', data: ['{"a":1}'], showSecret: true } });
+    for (const language of ['sh', 'python', 'js', 'go'] as const) {
+      const made = await walkScript(put.facts, language);
+      const text = typeof made === 'string' ? '' : made.text;
+      expect(text).toContain('AWS_SECRET_ACCESS_KEY');
+      expect(text).not.toContain(EXAMPLE_KEYS.AWS_SECRET_ACCESS_KEY);
+      expect(text).not.toContain('BODY-FILE');
+    }
+  });
+
+  it('is a script only where the walk signs with a key that a script can use', async () => {
+    expect(canCopy('python', canonical, view)).toBe(true);
+    const ecdsa = await walkOf({ options: { algorithm: 'sigv4a', regionSet: 'us-east-1' } });
+    expect(canCopy('python', canonical, viewOf(ecdsa.facts, { width: 80, height: 24 }, 'usual'))).toBe(false);
+  });
+
+  it('is asked for in the menu', () => {
+    const chosen = nextState(pressed('4', 'y', 'end'), { kind: 'key', key: 'return' }, view);
+    expect(chosen.effect).toEqual({ kind: 'copy', what: 'go' });
   });
 
   it('is the address of a page of a standard or of AWS', () => {

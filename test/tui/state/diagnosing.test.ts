@@ -147,7 +147,7 @@ describe('a cause', () => {
     expect(text()).toContain('✓ the same, byte for byte');
     for (const way of ['z', 'escape', 'backspace']) {
       press(way);
-      expect(text()).toMatch(/^.* {2}DIAGNOSE $/m);
+      expect(text()).toMatch(/^.* {2}DIAGNOSIS $/m);
       press('return');
       await Promise.resolve();
       expect(text()).toMatch(/^.* {2}REPLAY $/m);

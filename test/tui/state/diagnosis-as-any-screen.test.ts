@@ -14,9 +14,9 @@ import { diagnosedWalk, ENCODED_AGAIN } from '../../support/diagnosed.ts';
 import { shownWalk } from '../../support/shown-walk.ts';
 import { walkOf } from '../../support/walk-of.ts';
 
-const DIAGNOSED = diagnosedWalk(ENCODED_AGAIN, ['request']);
-const onSides: ScreenState = { ...firstState(DIAGNOSED), step: 1 };
-const viewIn = (layout: Layout) => viewOf(DIAGNOSED.facts, { width: 80, height: 24 }, layout);
+const DIAGNOSISD = diagnosedWalk(ENCODED_AGAIN, ['request']);
+const onSides: ScreenState = { ...firstState(DIAGNOSISD), step: 1 };
+const viewIn = (layout: Layout) => viewOf(DIAGNOSISD.facts, { width: 80, height: 24 }, layout);
 const usual = viewIn('usual');
 
 const { facts } = await walkOf({});
@@ -24,7 +24,7 @@ const ofWalk = viewOf(facts, { width: 80, height: 24 }, 'usual');
 
 describe('back and again', () => {
   it.each(['z', 'escape', 'backspace'])('after %s, Z leads to the diagnosis once more, and z back', async (key) => {
-    const pasted = { kind: 'walk', walk: DIAGNOSED, what: 'an answer' } as const;
+    const pasted = { kind: 'walk', walk: DIAGNOSISD, what: 'an answer' } as const;
     const walk = { ...shownWalk(facts), paste: async () => pasted } satisfies ShownWalk;
     const room = { size: { width: 80, height: 24 }, layout: 'usual' } as const;
     const session = beginSession(describeWalk(walk), room, { write: () => {}, suspend: () => {} });
@@ -36,7 +36,7 @@ describe('back and again', () => {
     const press = (name: string) => session.take({ kind: 'key', key: name });
     session.take({ kind: 'paste', text: 'an answer' });
     await Promise.resolve();
-    expect(verdict()).toMatch(/ {2}DIAGNOSE $/);
+    expect(verdict()).toMatch(/ {2}DIAGNOSIS $/);
     press('2');
     const second = session.rows();
     press('1');
@@ -57,7 +57,7 @@ describe('the palette', () => {
     const found = names(onSides, usual);
     expect(found).toContain('replay');
     for (const name of ['send', 'edit', 'edit any', 'diagnose', 'redo']) expect(found).not.toContain(name);
-    for (const { title } of DIAGNOSED.facts.trace.stages) expect(found).toContain(`to ${title}`);
+    for (const { title } of DIAGNOSISD.facts.trace.stages) expect(found).toContain(`to ${title}`);
   });
 
   it('of a walk has no replay', () => {

@@ -1,4 +1,6 @@
-/** Causes in the credentials themselves: another secret, another kind of secret, or an unknown access key ID. */
+/**
+ * Causes that involve the credentials themselves: another secret, another kind of secret, or an unknown access key ID.
+ */
 import { EXAMPLE_KEYS, S3_EXAMPLE_KEY, SUITE_EXAMPLE_KEY } from '../../../aws/example-keys.ts';
 import { type Octets, octetsFromText } from '../../../bytes/octets.ts';
 import { sha256Hex } from '../../../crypto/digests.ts';
@@ -86,8 +88,8 @@ function suspectWrongSecret(sides: Sides): Suspicion | null {
 const suspectKey = (sides: Sides): Suspicion =>
   possible(
     isSignatureChecked(sides)
-      ? 'The client and the server have the same string to sign, and the secret given here does not make the signature. Either the client has a different secret, or it derives the key in the wrong way.'
-      : "The client and the server have the same string to sign, so the keys differ. Either the client's secret does not belong to this access key ID, or the client derives the key in the wrong way.",
+      ? 'The client and the server have the same string to sign, and the secret given here does not make the signature. Either the client has a different secret, or it derives the key incorrectly.'
+      : "The client and the server have the same string to sign, so the keys differ. Either the client's secret does not belong to this access key ID, or the client derives the key incorrectly.",
   );
 
 /** Returns whether the server computed the client's canonical request, or that of the request as it was sent. */

@@ -1,4 +1,4 @@
-/** Causes in the session token of temporary credentials. */
+/** Causes that involve the session token of temporary credentials. */
 import { rulesOf } from '../../../aws/services.ts';
 import type { Octets } from '../../../bytes/octets.ts';
 import type { ServerAnswer } from '../../../evidence/evidence.ts';

@@ -1,4 +1,4 @@
-/** Causes in the Content-Type header. */
+/** Causes that involve the Content-Type header. */
 import { HEADER_CALCULATION } from '../../../sigv4/documentation.ts';
 import { mayBeMismatch } from '../../answers/mismatch.ts';
 import { type Cause, github, possible, type Suspicion } from '../../cause.ts';

@@ -1,4 +1,4 @@
-/** Causes in signed headers that did not arrive or were never sent. */
+/** Causes that involve signed headers that did not arrive or were never sent. */
 import type { Octets } from '../../../bytes/octets.ts';
 import type { ServerAnswer } from '../../../evidence/evidence.ts';
 import { HEADER_CALCULATION } from '../../../sigv4/documentation.ts';
@@ -86,7 +86,7 @@ function suspectOddHeaderNameDropped(sides: Sides): Suspicion | null {
   return possible(`The signed headers include ${enumerated(odd)}, ${ODD}, ${server}.`);
 }
 
-/** Headers whose absence S3 reports with an error other than a mismatch. */
+/** Required headers. If one of them is missing, S3 returns an error other than a signature mismatch. */
 const NEEDED = ['host', 'x-amz-date', 'x-amz-content-sha256'];
 
 const dropHeaders = (isDropped: (name: string) => boolean) => (draft: Draft) =>

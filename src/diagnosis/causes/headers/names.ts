@@ -1,4 +1,4 @@
-/** Causes in the names of the signed headers. */
+/** Causes that involve the names of the signed headers. */
 import { type Bytes, join, rewrite } from '../../../bytes/bytes.ts';
 import type { Octets } from '../../../bytes/octets.ts';
 import type { Transform } from '../../../bytes/origin.ts';
@@ -67,7 +67,7 @@ export const headerNameNotLowercased: Cause = {
   id: 'header-name-not-lowercased',
   stage: 'signed-headers',
   says: 'Header names were signed with uppercase letters.',
-  sign: "The client's canonical headers or SignedHeaders contain uppercase letters or another separator than a semicolon.",
+  sign: "The client's canonical headers or SignedHeaders contain uppercase letters or a separator other than a semicolon.",
   fix: 'Convert header names to lowercase before you sort them, in the canonical headers and in the list of signed headers.',
   see: HEADER_CALCULATION,
   threads: github(`

@@ -1,4 +1,4 @@
-/** Causes in signed headers that belong to a single connection, to forwarding, or to a response. */
+/** Causes that involve signed headers that belong to a single connection, to forwarding, or to a response. */
 import { REWRITTEN_HEADERS } from '../../../aws/rewritten-headers.ts';
 import { HEADER_CALCULATION } from '../../../sigv4/documentation.ts';
 import { mayBeMismatch } from '../../answers/mismatch.ts';
@@ -46,7 +46,10 @@ const changeOnly =
       .filter(isMeant)
       .flatMap((name) => [...withValues(draft, name, USUAL[name] ?? ['']), ...withOther(draft, around, name)]);
 
-/** Describes signed headers that apply only to one connection, or that each proxy on the way rewrites. */
+/**
+ * Describes signed headers that apply only to one connection, or that each proxy between the client and the server
+ * rewrites.
+ */
 export const hopByHopOrTraceHeaderSigned: Cause = {
   id: 'hop-by-hop-or-trace-header-signed',
   stage: 'canonical-headers',
@@ -149,7 +152,7 @@ export const forwardingHeadersSigned: Cause = {
 function suspectForwardingHeadersSigned(sides: Sides): Suspicion | null {
   const names = signedNames(sides).filter((name) => isForwarding(name));
   if (names.length === 0 || !isSilent(sides) || !mayBeMismatch(sides)) return null;
-  return possible(`${withVerb(names, 'is', 'are')} among the signed headers, but each proxy on the way changes them.`);
+  return possible(`${withVerb(names, 'is', 'are')} among the signed headers, but each proxy in between changes them.`);
 }
 
 const NAMES = ['x-amz-id-2', 'x-amz-request-id'];

@@ -1,4 +1,4 @@
-/** Causes in the order of the headers, and in repeated headers. */
+/** Causes that involve the order of the headers, or repeated headers. */
 import type { Octets } from '../../../bytes/octets.ts';
 import { HEADER_CALCULATION, SIGNED_REQUEST } from '../../../sigv4/documentation.ts';
 import { mayBeMismatch, mayBeSignersMistake } from '../../answers/mismatch.ts';
@@ -138,7 +138,7 @@ const separateLines = (draft: Draft, around: Surroundings): Draft[] => {
 export const duplicateHeader: Cause = {
   id: 'duplicate-header',
   stage: 'canonical-headers',
-  says: 'A header was sent several times, and its values were joined in the wrong way.',
+  says: 'A header was sent several times, and its values were joined incorrectly.',
   sign: 'A header is sent several times, and one side has its values on several lines, in another order, or with a space after the comma.',
   fix: 'Send each header once. Or sign its values on one line in the order they are sent, joined by commas without spaces.',
   see: SIGNED_REQUEST,

@@ -1,4 +1,7 @@
-/** Causes in signed headers that proxies and HTTP libraries write themselves. Each cause is for a single header. */
+/**
+ * Causes that involve signed headers that proxies and HTTP libraries write themselves. Each cause is for a single
+ * header.
+ */
 import { REWRITTEN_HEADERS } from '../../../aws/rewritten-headers.ts';
 import { mayBeMismatch } from '../../answers/mismatch.ts';
 import { type Cause, github, possible, type Suspicion } from '../../cause.ts';
@@ -149,7 +152,7 @@ const signedAs = (value: string) => (draft: Draft) =>
 const asBody = (draft: Draft, { body }: Surroundings): Draft[] =>
   body === null ? [] : withValues(draft, CONTENT_LENGTH, [String(body.length)]);
 
-/** Describes a signed Content-Length, which every connection on the way may rewrite. */
+/** Describes a signed Content-Length, which any proxy between the client and the server may rewrite. */
 export const contentLengthSigned: Cause = {
   id: 'content-length-signed',
   stage: 'canonical-headers',
@@ -196,7 +199,7 @@ export const contentLengthSigned: Cause = {
 const EXPECT = 'expect';
 const SPELLINGS = ['100-continue', '100-Continue'];
 
-/** Describes a signed Expect header. The next server on the way handles the header and does not pass it on. */
+/** Describes a signed Expect header. The next server handles the header and does not pass it on. */
 export const expectSigned: Cause = {
   id: 'expect-signed',
   stage: 'canonical-headers',

@@ -1,4 +1,7 @@
-/** Causes in headers that were sent but not signed, and in headers of a presigned URL that were signed but not sent. */
+/**
+ * Causes that involve headers that were sent but not signed, or headers of a presigned URL that were signed but not
+ * sent.
+ */
 import { plain } from '../../../bytes/bytes.ts';
 import type { Octets } from '../../../bytes/octets.ts';
 import { percentDecode } from '../../../bytes/text-operations.ts';

@@ -1,4 +1,4 @@
-/** Causes in the values of headers: white space and non-ASCII characters. */
+/** Causes that involve the values of headers: white space and non-ASCII characters. */
 import { EMPTY, type Octets } from '../../../bytes/octets.ts';
 import { HEADER_CALCULATION } from '../../../sigv4/documentation.ts';
 import { mayBeMismatch } from '../../answers/mismatch.ts';

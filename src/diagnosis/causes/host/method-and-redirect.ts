@@ -63,7 +63,7 @@ export const methodMismatch: Cause = {
   id: 'method-mismatch',
   stage: 'http-method',
   says: 'The request arrived with an HTTP method other than the one that was signed.',
-  sign: "The first line of the server's canonical request is another method than the one that was signed.",
+  sign: "The first line of the server's canonical request has a method other than the one that was signed.",
   fix: 'Sign the method that you send, in uppercase. Make sure that no proxy or CDN turns HEAD into GET.',
   lines: { nginx: 'proxy_cache_convert_head off;' },
   see: HEADER_CALCULATION,

@@ -1,4 +1,4 @@
-/** Causes in the name of the host. */
+/** Causes that involve the name of the host. */
 import type { Octets } from '../../../bytes/octets.ts';
 import { HEADER_CALCULATION, QUERY_STRING, SIGNED_REQUEST } from '../../../sigv4/documentation.ts';
 import { mayBeMismatch } from '../../answers/mismatch.ts';
@@ -93,7 +93,7 @@ export const hostRewrittenByProxy: Cause = {
     {
       ...signing(
         'signed-another-spelling',
-        'The client signed the host with a spelling that differs from the one that it sent: in uppercase, or with a dot at its end.',
+        'The client signed a different spelling of the host than it sent: in uppercase, or with a dot at its end.',
         respellHost,
       ),
       fix: 'Write the endpoint of the client in lowercase and without a dot at the end of the host, so that the client signs it that way.',

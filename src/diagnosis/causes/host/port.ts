@@ -1,4 +1,4 @@
-/** Causes in the port of the host. */
+/** Causes that involve the port of the host. */
 import { mayBeMismatch } from '../../answers/mismatch.ts';
 import { type Cause, github, possible, type Suspicion } from '../../cause.ts';
 import { type Draft, headerOf } from '../../draft/draft.ts';

@@ -1,4 +1,4 @@
-/** Causes in the place of the bucket, which can be in the host name or at the beginning of the path. */
+/** Causes that involve the location of the bucket, which can be in the host name or at the beginning of the path. */
 import type { ServerAnswer } from '../../../evidence/evidence.ts';
 import { splitTarget } from '../../../http/target.ts';
 import { HEADER_CALCULATION } from '../../../sigv4/documentation.ts';

@@ -1,4 +1,4 @@
-/** Causes in the choice of percent-encoded characters and the spelling of their escapes. */
+/** Causes that involve the choice of percent-encoded characters and the spelling of their escapes. */
 import { join, slice } from '../../../bytes/bytes.ts';
 import type { Octets } from '../../../bytes/octets.ts';
 import { HEADER_CALCULATION } from '../../../sigv4/documentation.ts';
@@ -32,7 +32,7 @@ const encodeInnerSlashes: Rewriting = (path) => join([slice(path, 0, 1), encodeS
 export const pathReservedNotEncoded: Cause = ofSeenPath({
   id: 'path-reserved-not-encoded',
   stage: 'canonical-uri',
-  says: 'The path was signed with a set of encoded characters other than the one that S3 uses.',
+  says: 'The client percent-encoded different characters in the path than S3 does.',
   sign: "The client's path has = @ : ! $ & or another reserved character where the server's has %3D, %40, %3A, and so on.",
   fix: 'Percent-encode every byte of the path except A-Z a-z 0-9 - . _ ~ and the slashes. Encode = + @ : , ; ( and ) too.',
   see: HEADER_CALCULATION,

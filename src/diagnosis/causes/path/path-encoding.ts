@@ -1,4 +1,4 @@
-/** Causes in the number of times that the path is percent-encoded, and in the character encoding that is used. */
+/** Causes that involve how many times the path is percent-encoded, or which character encoding is used. */
 import { rulesOf } from '../../../aws/services.ts';
 import { type Bytes, plain } from '../../../bytes/bytes.ts';
 import { type Octets, octetsFromText, textFromOctets } from '../../../bytes/octets.ts';

@@ -1,4 +1,4 @@
-/** Causes in the segments of the path. */
+/** Causes that involve the segments of the path. */
 import { join, slice } from '../../../bytes/bytes.ts';
 import { HEADER_CALCULATION, SIGNED_REQUEST } from '../../../sigv4/documentation.ts';
 import { ofSeenPath, targetOfMute } from '../../answers/seen-path.ts';

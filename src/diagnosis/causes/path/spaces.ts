@@ -1,4 +1,4 @@
-/** Causes in spaces and plus signs, which forms and URLs write differently. */
+/** Causes that involve spaces and plus signs, which forms and URLs write differently. */
 import { type Bytes, join, slice } from '../../../bytes/bytes.ts';
 import { HEADER_CALCULATION } from '../../../sigv4/documentation.ts';
 import { ofSeenPath, targetOfMute } from '../../answers/seen-path.ts';

@@ -1,4 +1,4 @@
-/** Causes in the body that was hashed. */
+/** Causes that involve the body that was hashed. */
 import { EMPTY } from '../../../bytes/octets.ts';
 import { sha256Hex } from '../../../crypto/digests.ts';
 import type { ServerAnswer } from '../../../evidence/evidence.ts';
@@ -33,8 +33,8 @@ export const payloadChangedAfterSigning: Cause = {
   id: 'payload-changed-after-signing',
   stage: 'hashed-payload',
   says: 'The body that was hashed for the signature is not the body that arrived.',
-  sign: 'The last lines differ, and neither is the hash of an empty body. S3 may answer XAmzContentSHA256Mismatch.',
-  fix: 'Sign last. Compress, serialize, and convert line ends before you hash the body, and send exactly the bytes that you hashed.',
+  sign: 'The last lines differ, and neither is the hash of an empty body. S3 may return XAmzContentSHA256Mismatch.',
+  fix: 'Sign last. Compress, serialize, and convert line endings before you hash the body, and send exactly the bytes that you hashed.',
   see: HEADER_CALCULATION,
   threads: github(`
     amazon-archives/aws-request-signing-apache-interceptor/issues/10 opensearch-project/opensearch-ruby/issues/141

@@ -1,4 +1,4 @@
-/** Causes in a body that was sent in chunks. */
+/** Causes that involve a body that was sent in chunks. */
 import type { ServerAnswer } from '../../../evidence/evidence.ts';
 import { STREAMING, STREAMING_TRAILERS } from '../../../sigv4/documentation.ts';
 import { UNSIGNED_CHUNKS } from '../../../sigv4/payload-words.ts';

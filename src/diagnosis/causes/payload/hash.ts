@@ -1,4 +1,4 @@
-/** Causes in the last line of the canonical request, and in x-amz-content-sha256. */
+/** Causes that involve the last line of the canonical request, or x-amz-content-sha256. */
 import { EMPTY, type Octets, octetsFromHex, octetsFromText } from '../../../bytes/octets.ts';
 import { sha256Hex } from '../../../crypto/digests.ts';
 import type { ServerAnswer } from '../../../evidence/evidence.ts';

@@ -1,4 +1,4 @@
-/** Causes in the spelling of the query parameters. */
+/** Causes that involve the spelling of the query parameters. */
 import { EMPTY, type Octets } from '../../../bytes/octets.ts';
 import { percentDecode } from '../../../bytes/text-operations.ts';
 import { HEADER_CALCULATION } from '../../../sigv4/documentation.ts';

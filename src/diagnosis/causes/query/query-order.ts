@@ -1,4 +1,4 @@
-/** Causes in the order and the number of the query parameters. */
+/** Causes that involve the order and the number of the query parameters. */
 import type { Octets } from '../../../bytes/octets.ts';
 import { HEADER_CALCULATION, QUERY_STRING } from '../../../sigv4/documentation.ts';
 import type { Cause } from '../../cause.ts';
@@ -116,7 +116,7 @@ export const queryNotSorted: Cause = {
     ),
     signing(
       'by-whole-pair',
-      'The parameters were sorted as strings NAME=VALUE, so that the = affected the order.',
+      'The parameters were sorted as strings NAME=VALUE, so the = affected the order.',
       sortBy(byOctets),
     ),
     signing('by-name-only', 'Parameters with the same name were not sorted by their values.', namesOnly),

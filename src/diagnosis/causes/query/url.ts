@@ -1,4 +1,4 @@
-/** Causes in a URL that is changed as a whole after signing. */
+/** Causes that involve a change to the whole URL after signing. */
 import { type Bytes, join, plain } from '../../../bytes/bytes.ts';
 import type { Octets } from '../../../bytes/octets.ts';
 import type { ServerAnswer } from '../../../evidence/evidence.ts';
@@ -110,7 +110,7 @@ export const presignedUrlMangled: Cause = {
   states: (answer, sides) =>
     headersNotSigned(answer) !== null && isListEncodedTwice(sides)
       ? {
-          says: 'The URL was percent-encoded once more as a whole, so that the server reads its signed headers as one name.',
+          says: 'The URL was percent-encoded once more as a whole, so the server reads its signed headers as one name.',
         }
       : null,
   suspects: suspectPresignedUrlMangled,

@@ -1,4 +1,4 @@
-/** Causes in the date of the scope and of the signing key. */
+/** Causes that involve the date of the scope and of the signing key. */
 import type { Octets } from '../../../bytes/octets.ts';
 import type { ServerAnswer } from '../../../evidence/evidence.ts';
 import { SIGNATURE_ELEMENTS } from '../../../sigv4/documentation.ts';

@@ -1,4 +1,4 @@
-/** Causes in the Region of the credential scope. */
+/** Causes that involve the Region of the credential scope. */
 import { GLOBAL_REGION, GLOBAL_SERVICES, PSEUDO_REGIONS, REGIONS } from '../../../aws/regions.ts';
 import { regionInHost } from '../../../aws/s3-hosts.ts';
 import type { Octets } from '../../../bytes/octets.ts';

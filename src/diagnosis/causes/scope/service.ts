@@ -1,4 +1,4 @@
-/** Causes in the service or the algorithm that the endpoint requires. */
+/** Causes that involve the service or the algorithm that the endpoint requires. */
 import { serviceInHost } from '../../../aws/s3-hosts.ts';
 import type { Octets } from '../../../bytes/octets.ts';
 import type { ServerAnswer } from '../../../evidence/evidence.ts';

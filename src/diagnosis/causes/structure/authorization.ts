@@ -1,4 +1,6 @@
-/** Causes in the Authorization header, and in requests that arrive with no authentication or with two kinds of it. */
+/**
+ * Causes that involve the Authorization header, or requests that arrive with no authentication or with two kinds of it.
+ */
 import type { Octets } from '../../../bytes/octets.ts';
 import type { Problem } from '../../../bytes/problem.ts';
 import type { ServerAnswer } from '../../../evidence/evidence.ts';
@@ -239,7 +241,7 @@ function suspectRequestNotSigned(sides: Sides): Suspicion | null {
     return explains('The request has no signature, neither in Authorization nor in its URL.');
   if (!isSaid(answer)) return null;
   return possible(
-    'The server found no signature in the request: it was not signed, or the signature was lost on the way. API Gateway says the same of a path that it does not have.',
+    'The server found no signature in the request: it was not signed, or the signature was lost in transit. API Gateway returns the same error for a path that it does not have.',
   );
 }
 

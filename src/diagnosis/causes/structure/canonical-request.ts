@@ -1,4 +1,4 @@
-/** Causes in a canonical request that is not built as documented. */
+/** Causes that involve a canonical request that is not built as documented. */
 import { type Bytes, join, rewrite } from '../../../bytes/bytes.ts';
 import type { Octets } from '../../../bytes/octets.ts';
 import type { Transform } from '../../../bytes/origin.ts';
@@ -139,7 +139,7 @@ const withoutEmptyLines: Rewrite = (text) => rewrite(text, LINE_END, /(?<=\n)\n+
 export const crlfOrExtraNewline: Cause = {
   id: 'crlf-or-extra-newline',
   stage: 'canonical-request',
-  says: 'The signed text has wrong line ends, or has empty lines missing or added.',
+  says: 'The signed text has wrong line endings, or has empty lines missing or added.',
   sign: 'The texts look the same, but one has a CR, an empty line too many or too few, or a newline at its end.',
   fix: 'Join the lines with "\\n" only. Write one empty line after the headers, keep the line of an empty query, and write nothing after the last line.',
   see: HEADER_CALCULATION,

@@ -1,6 +1,6 @@
 /**
- * Causes in the data that a program passes to its signer or gets from its tools. These causes leave no bytes that can
- * be reproduced. They appear only in code, in error messages, or in logs.
+ * Causes that involve the data that a program passes to its signer or gets from its tools. These causes leave no bytes
+ * that can be reproduced. They appear only in code, in error messages, or in logs.
  */
 import type { ServerAnswer } from '../../../evidence/evidence.ts';
 import {

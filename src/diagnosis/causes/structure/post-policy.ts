@@ -1,4 +1,4 @@
-/** Causes in a browser upload's policy. */
+/** Causes that involve a browser upload's policy. */
 import { decodeBase64 } from '../../../bytes/base64.ts';
 import { type Octets, textFromOctets } from '../../../bytes/octets.ts';
 import { POST_POLICY } from '../../../sigv4/documentation.ts';

@@ -1,4 +1,4 @@
-/** Causes in the key chain and in the last HMAC. */
+/** Causes that involve the key chain or the last HMAC. */
 import { decodeBase64 } from '../../../bytes/base64.ts';
 import { type Bytes, join } from '../../../bytes/bytes.ts';
 import type { Octets } from '../../../bytes/octets.ts';
@@ -175,7 +175,7 @@ const LAST: readonly Mutation[] = [
 export const signingKeyNotBinary: Cause = {
   id: 'signing-key-not-binary',
   stage: 'signing-key',
-  says: 'The signing key was derived or used in the wrong way.',
+  says: 'The signing key was derived or used incorrectly.',
   sign: "Both strings to sign are equal, and the secret is right: the client's own signer fails where an AWS SDK succeeds.",
   fix: 'Derive the key as HMAC(HMAC(HMAC(HMAC("AWS4" + secret, date), region), service), "aws4_request"). Use the 32 raw bytes of each HMAC as the next key, and sign the string with one HMAC and the last key.',
   see: SIGNATURE_ELEMENTS,

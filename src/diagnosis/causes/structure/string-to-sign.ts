@@ -1,4 +1,4 @@
-/** Causes in a string to sign that is not built as documented. */
+/** Causes that involve a string to sign that is not built as documented. */
 import { type Bytes, derive, join, slice } from '../../../bytes/bytes.ts';
 import type { Octets } from '../../../bytes/octets.ts';
 import type { Transform } from '../../../bytes/origin.ts';
@@ -82,7 +82,7 @@ const withoutLast = (bytes: Bytes): Bytes => slice(bytes, 0, Math.max(0, bytes.o
 export const stringToSignMisbuilt: Cause = {
   id: 'string-to-sign-misbuilt',
   stage: 'string-to-sign',
-  says: 'The string to sign was built in the wrong way.',
+  says: 'The string to sign was built incorrectly.',
   sign: 'The canonical requests are equal, and the strings to sign are not.',
   fix: 'Join four lines with LF: AWS4-HMAC-SHA256, the timestamp YYYYMMDDTHHMMSSZ, the scope DATE/REGION/SERVICE/aws4_request, and the hash of the canonical request.',
   see: SIGNED_REQUEST,
@@ -160,7 +160,7 @@ const hashWith = (variant: string, says: string, hash: (canonicalRequest: Bytes)
 export const doubleOrRawHash: Cause = {
   id: 'double-or-raw-hash',
   stage: 'string-to-sign',
-  says: 'The hash of the canonical request was computed or written in the wrong way.',
+  says: 'The hash of the canonical request was computed or written incorrectly.',
   sign: "The last line of the client's string to sign is not 64 lowercase hexadecimal digits, or not the hash of its canonical request.",
   fix: 'Hash the canonical request once with SHA-256, and write the hash as 64 lowercase hexadecimal digits.',
   see: SIGNED_REQUEST,

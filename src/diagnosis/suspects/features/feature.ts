@@ -4,7 +4,7 @@ import type { SeenRequest } from '../seen/seen-request.ts';
 export interface Feature {
   /** A stable name, such as `slash-in-query-value`. */
   readonly id: string;
-  /** The ids of the causes that this feature points to. */
+  /** The IDs of the causes that this feature points to. */
   readonly causes: readonly string[];
   /**
    * Returns the part of the request that has the feature, such as the character or the name of the header; an empty

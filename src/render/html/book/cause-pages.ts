@@ -30,7 +30,7 @@ export function causeIndexPage({ causes }: Book): BookPage {
     part: 'causes',
     root: '../',
     heading: { kind: 'A reference', title: 'Why a request is refused', about: [`${causes.length} causes`] },
-    content: markup`<main class="read"><p class="lead">A server that answers SignatureDoesNotMatch computed another signature than yours. Each cause has its sign and its fix, and most have an example. You need not guess which one is yours: give the answer and your request to the program.</p>
+    content: markup`<main class="read"><p class="lead">A server that returns SignatureDoesNotMatch computed a different signature than yours. Each cause has its sign and its fix, and most have an example. You do not need to guess which one is yours: give the response and your request to the program.</p>
 <pre tabindex="0">sigv4 diagnose answer.xml request.txt</pre>${sections}</main>`,
   };
 }

@@ -3,6 +3,7 @@
 import { FORM_WORDS } from '../../../pages/book/forms.ts';
 import { STAGE_TITLES } from '../../../pages/diagnosis/cause-reference.ts';
 import type { WalkFacts } from '../../../pages/facts.ts';
+import type { Block, Page } from '../../../pages/page.ts';
 import { walkPages } from '../../../pages/walk-pages.ts';
 import { AUTHORIZATION_STAGE } from '../../../sigv4/stages/authorization.ts';
 import { CANONICAL_REQUEST_STAGE } from '../../../sigv4/stages/canonical-request/canonical-request.ts';
@@ -59,6 +60,13 @@ ${rung ? markup`<li><a href="${lessonPath(rung.name)}">Climb the ladder.</a> In 
 </ol>`;
 }
 
+/** Returns the HMACs of the key chain, which follow the secret on the page of the signing key, and the last result. */
+function chainOf({ id, blocks }: Page): readonly Block[] {
+  if (id !== SIGNING_KEY_STAGE.id) return [];
+  const lines = blocks.filter((block) => block.kind === 'line');
+  return lines.filter(({ label }, index) => label !== '' || index === lines.length - 1);
+}
+
 /** Writes how the inputs of the example become its signature. */
 function mapMarkup(facts: WalkFacts): MarkupNode {
   // The first page has no script, so its bytes need no index.
@@ -67,7 +75,7 @@ function mapMarkup(facts: WalkFacts): MarkupNode {
   const panel = (stage: string, says: string) => {
     const page = pages.find(({ id }) => id === stage);
     if (!page) return null;
-    return markup`<section><h2><a href="${stepPath('header', stage)}">${page.title}</a></h2><p>${says}</p>${blocksMarkup(page.main, context)}</section>`;
+    return markup`<section><h2><a href="${stepPath('header', stage)}">${page.title}</a></h2><p>${says}</p>${blocksMarkup([...page.main, ...chainOf(page)], context)}</section>`;
   };
   const legend = context.places.all.map(({ letter, name }) => markup`<li>${chip(letter)} ${name}</li>`);
   return markup`<div class="map">

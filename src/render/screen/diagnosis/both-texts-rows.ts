@@ -10,7 +10,9 @@ const LEAST = 5;
 const SIDE = 9;
 const NUMBER = 3;
 
-/** Draws at most `height` rows. Lines on which both sides agree are faint. Returns no rows if there is too little room. */
+/**
+ * Draws at most `height` rows. Lines on which both sides agree are faint. Returns no rows if there is too little room.
+ */
 export function bothTextsRows({ title, lines }: BothTexts, width: number, height: number): ScreenRow[] {
   const rows = lines.flatMap((line) => rowsOf(line, width));
   if (height < Math.min(LEAST, rows.length + 1)) return [];

@@ -26,7 +26,7 @@ export interface DiagnosisContent {
   /** Whether the page is in the middle of a projected screen, and shows nothing more than its findings. */
   readonly isProjected: boolean;
   readonly page: DiagnosisPage;
-  /** The selected suspect, counted from 0. */
+  /** The zero-based index of the selected suspect. */
   readonly index: number;
   readonly notice: readonly Run[] | null;
   /** A list, such as the help, that covers the page. */

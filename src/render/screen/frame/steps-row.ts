@@ -18,7 +18,7 @@ export interface StepsRow {
   readonly cells: readonly (CellRange | null)[];
 }
 
-/** Draws the steps with the longest names that fit in `width` cells. `step` counts from 0. */
+/** Draws the steps with the longest names that fit in `width` cells. `step` starts at 0. */
 export function stepsRow(names: readonly StepName[], step: number, width: number): StepsRow {
   const forms: readonly (() => string[])[] = [
     () => names.map(({ long }, index) => `${cell(long, index, step)}  `),

@@ -24,7 +24,7 @@ export const reviewFit: Reviewer = ({ file, lesson }) =>
 
 interface Misfit {
   readonly size: ScreenSize;
-  /** The id of the step or, for a text, the name of its field. */
+  /** The ID of the step or, for a text, the name of its field. */
   readonly field: string;
   readonly rows: number;
   readonly most: number;

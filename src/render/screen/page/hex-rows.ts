@@ -42,7 +42,7 @@ export function hexRows(
 }
 
 interface HexRow extends ByteRange {
-  /** The bytes of the range. There may be fewer bytes, if some can no longer be read. */
+  /** The bytes of the range. There may be fewer bytes if some can no longer be read. */
   readonly octets: Octets;
 }
 

@@ -102,8 +102,8 @@ export function fittedGlyphs(row: Row, width: number, position: Position | null)
 }
 
 /**
- * Returns the note of a row. If a hash fits with the mark alone but not with its words, returns only the mark, because a
- * hash is shortened last.
+ * Returns the note of a row. If a hash fits with the mark alone but not with its words, returns only the mark, because
+ * a hash is shortened last.
  */
 function fittedNote({ glyphs, note }: Row, width: number): string {
   const [mark = ''] = note;

@@ -1,4 +1,6 @@
-/** Draws the requests that a sandbox or a capture has seen, one on each row, and what is known about the selected one. */
+/**
+ * Draws the requests that a sandbox or a capture has seen, one on each row, and what is known about the selected one.
+ */
 import type { Run } from '../../../pages/page.ts';
 import { aside, words } from '../../../pages/page.ts';
 import { STANDING_MARKS, type TrafficEntry } from '../../../pages/traffic/traffic-entry.ts';
@@ -23,7 +25,7 @@ import { PLAIN_LOOK, type ScreenRow, styleGlyphs, styleText } from '../styled-gl
 
 export interface TrafficContent {
   readonly headline: Headline;
-  /** What is listed, in the rule above the list. */
+  /** A description of what is listed, which is shown in the rule above the list. */
   readonly filter: readonly Run[];
   /** The position in the list, at the right end of that rule. */
   readonly position: string;

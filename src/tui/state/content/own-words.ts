@@ -91,7 +91,7 @@ const INVITATIONS: readonly (readonly Run[])[] = [
 ];
 const IN_ONE_ROW: readonly Run[] = INVITATIONS.flatMap((runs, index) => (index === 0 ? runs : [words(GAP), ...runs]));
 
-/** Returns suggestions for what to do next, for the first step. */
+/** Returns the suggestions for what to do next that are shown on the first step. */
 export function invitation({ step }: ScreenState, { facts, regions }: View): InspectorRow[] {
   const { trace } = facts;
   const isFirst = step === 0 && trace.stages[0]?.id === REQUEST_STAGE.id && trace.purpose === 'sign';

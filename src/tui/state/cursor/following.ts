@@ -38,7 +38,7 @@ export function shownUses(trace: RedactedTrace, range: ByteRange, isShown: IsSho
 const isSame = (one: ByteRange, other: ByteRange) =>
   one.value === other.value && one.start === other.start && one.end === other.end;
 
-/** Returns the sources of a byte, as far as a page shows them. */
+/** Returns the sources of a byte that a page shows. */
 export const sourcesShown = (state: ScreenState, position: Position, view: View): Target[] =>
   shownSources(view.facts.trace, position, (at) => toPosition(state, at, view) !== null);
 

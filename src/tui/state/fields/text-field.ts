@@ -85,7 +85,7 @@ export function fieldRuns(prompt: string, { text, caret }: TextField, width: num
 const textWidth = (text: string) => widthOf(wordGlyphs(text, 'words'));
 const ELLIPSIS = '…';
 
-/** Returns as much of the end of a text as fits, with an ellipsis before it if the text is longer. */
+/** Returns as much of the end of the text as fits. If the text is longer, an ellipsis comes first. */
 function endOf(text: string, room: number): string {
   if (text.length <= room && textWidth(text) <= room) return text;
   let left = room - ELLIPSIS.length;

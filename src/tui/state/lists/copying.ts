@@ -4,7 +4,9 @@ import { byteCard } from '../../../pages/bytes/byte-card.ts';
 import { ANSWER_BODY, type BytesShown, bytesShown } from '../../../pages/bytes/shown-bytes.ts';
 import { NOWHERE } from '../../../render/screen/cursor.ts';
 import { drawLines } from '../../../render/screen/page/page-window.ts';
+import type { ScriptLanguage } from '../../../render/script/script.ts';
 import { findValue } from '../../../trace/trace.ts';
+import { hasScript } from '../../exports/walk-script.ts';
 import type { ScreenState } from '../screen-state.ts';
 import { cursorOf, rowsShown, type View } from '../view.ts';
 
@@ -19,7 +21,20 @@ export const COPIES: readonly { readonly what: Copied; readonly name: string; re
   { what: 'address', name: 'docs', says: 'the address of the page that documents the byte' },
 ];
 
-/** A text for the clipboard, and a description of it. */
+const SCRIPTS: readonly { readonly what: ScriptLanguage; readonly name: string; readonly says: string }[] = [
+  { what: 'sh', name: 'script: sh', says: 'the whole signature as a shell script' },
+  { what: 'python', name: 'script: python', says: 'the same in Python' },
+  { what: 'js', name: 'script: js', says: 'the same in JavaScript' },
+  { what: 'go', name: 'script: go', says: 'the same in Go' },
+];
+
+/** The whole menu, in its order. The text of a script is made only when it is chosen. */
+export const COPY_MENU = [...COPIES, ...SCRIPTS];
+
+export const isScript = (what: Copied | ScriptLanguage): what is ScriptLanguage =>
+  SCRIPTS.some((script) => script.what === what);
+
+/** Text for the clipboard, and a description of it. */
 interface CopiedText {
   readonly text: string;
   readonly says: string;
@@ -44,7 +59,8 @@ export function copiedText(what: Copied, state: ScreenState, view: View): Copied
 }
 
 /** Returns whether there is anything to copy, without reading what may be large. */
-export function canCopy(what: Copied, state: ScreenState, view: View): boolean {
+export function canCopy(what: Copied | ScriptLanguage, state: ScreenState, view: View): boolean {
+  if (isScript(what)) return hasScript(view.facts);
   const { facts, places } = view;
   const { position } = cursorOf(state, view);
   if (what === 'step') return true;

@@ -11,7 +11,7 @@ import { inputIds, inputLabel, isSecretInput } from '../fields/inputs.ts';
 import { fieldRuns, type TextField } from '../fields/text-field.ts';
 import type { Open, ScreenState } from '../screen-state.ts';
 import type { View } from '../view.ts';
-import { COPIES, canCopy } from './copying.ts';
+import { COPY_MENU, canCopy } from './copying.ts';
 import { type PaletteItem, paletteItems } from './palette.ts';
 
 export type ListOpen = Extract<Open, { readonly filter: unknown }>;
@@ -40,7 +40,7 @@ export function listItems(open: ListOpen, state: ScreenState, view: View): ListI
 }
 
 function isCopyable(at: number, state: ScreenState, view: View): boolean {
-  const copy = COPIES[at];
+  const copy = COPY_MENU[at];
   return copy !== undefined && canCopy(copy.what, state, view);
 }
 
@@ -56,7 +56,7 @@ function allItems(open: ListOpen, state: ScreenState, { facts }: View): readonly
     case 'breaks':
       return breakItems(open, state);
     case 'copy':
-      return COPIES.map(({ name, says }) => [{ text: name.padEnd(NAME_WIDTH), meaning: 'name' }, aside(says)]);
+      return COPY_MENU.map(({ name, says }) => [{ text: name.padEnd(NAME_WIDTH), meaning: 'name' }, aside(says)]);
   }
 }
 

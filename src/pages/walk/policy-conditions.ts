@@ -1,0 +1,93 @@
+/** Shows each condition of a policy together with the field of the form that it checks. */
+import type { Octets } from '../../bytes/octets.ts';
+import { FORM_FIELDS, POLICY } from '../../sigv4/stages/form-fields.ts';
+import type { RedactedValue } from '../../trace/redact.ts';
+import { findValue } from '../../trace/trace.ts';
+import { runsOf } from '../characters/visible.ts';
+import { requireValue, type WalkFacts } from '../facts.ts';
+import type { OriginTeller } from '../origins.ts';
+import { aside, type Block, type Explanation, heading, type Line, line } from '../page.ts';
+import { lineRanges } from '../value-blocks.ts';
+
+/** Where a condition or a field is, as byte offsets in its text. The end is exclusive. */
+interface Located {
+  /** The name of the field in lowercase, because S3 ignores the case of field names. */
+  readonly field: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Returns the fields of the form, each after the conditions that it must meet. Returns nothing without a form. */
+export function conditionBlocks(facts: WalkFacts, tell: OriginTeller): Block[] {
+  const policy = requireValue(facts, POLICY);
+  const form = findValue(facts.trace, FORM_FIELDS.id);
+  const conditions = conditionsIn(policy.bytes.octets);
+  if (!form || conditions.length === 0) return [];
+  const fields = fieldsIn(form.bytes.octets);
+  return [
+    heading('What each condition checks'),
+    ...conditions.flatMap((condition) => [
+      shownLine(policy, condition, { label: 'condition', explains: CONDITION }, tell),
+      ...fields
+        .filter(({ field }) => field === condition.field)
+        .map((found) => shownLine(form, found, { label: 'field', explains: FIELD }, tell)),
+      ...(NOT_IN_FORM[condition.field] ?? []),
+    ]),
+  ];
+}
+
+const CONDITION: Explanation = { rule: 'the server refuses the form if one condition does not hold' };
+const FIELD: Explanation = { rule: 'a field of the form, which the condition above it checks' };
+
+const about = (text: string): Line => ({ ...line('', [aside(text)]), gutter: { number: null } });
+
+/** The conditions on something other than a field of the form. */
+const NOT_IN_FORM: Readonly<Record<string, readonly Line[]>> = {
+  bucket: [about('the bucket in the address')],
+  'content-length-range': [about('the size of the file')],
+};
+
+function shownLine(
+  value: RedactedValue,
+  { start, end }: Located,
+  words: Pick<Line, 'label' | 'explains'>,
+  tell: OriginTeller,
+): Line {
+  const { label, ...others } = words;
+  return { ...line(label, runsOf(value, start, end), tell(value, start, end)), ...others, gutter: { number: null } };
+}
+
+const STRING = String.raw`"(?:[^"\\]|\\[\s\S])*"`;
+const SIMPLE = String.raw`\{\s*(${STRING})\s*:\s*${STRING}\s*\}`;
+const OPERATION = String.raw`\[\s*"(?:eq|starts-with)"\s*,\s*(${STRING})\s*,\s*${STRING}\s*\]`;
+const RANGE = String.raw`\[\s*("content-length-range")\s*,[^\]]*\]`;
+
+/** Finds the conditions in a policy, in their order. */
+function conditionsIn(policy: Octets): Located[] {
+  return [...policy.matchAll(new RegExp(`${SIMPLE}|${OPERATION}|${RANGE}`, 'gi'))].map((match) => ({
+    field: nameIn(match[1] ?? match[2] ?? match[3] ?? ''),
+    start: match.index,
+    end: match.index + match[0].length,
+  }));
+}
+
+/** Reads the name of a field from a JSON string. A name that is not valid JSON matches no field. */
+function nameIn(json: string): string {
+  try {
+    return String(JSON.parse(json)).replace(/^\$/, '').toLowerCase();
+  } catch {
+    return '';
+  }
+}
+
+/** Finds the fields in the text with one line for each field. The newline is not part of the field. */
+function fieldsIn(form: Octets): Located[] {
+  return lineRanges(form).map(([start, end]) => {
+    const text = form.slice(start, end);
+    return {
+      field: text.slice(0, Math.max(text.indexOf('='), 0)).toLowerCase(),
+      start,
+      end: start + text.trimEnd().length,
+    };
+  });
+}
