@@ -100,8 +100,8 @@ const USUAL_LINE = 128;
 const CR_LF = 2;
 
 /**
- * Returns a function that names the part of a chunked body that contains a byte. The returned function remembers the
- * chunks that it has found.
+ * Returns a function that takes a byte and names the part of the chunked body that the byte is in. The returned
+ * function remembers the chunks that it has found.
  */
 function chunkParts(stored: StoredBytes, bodyStart: number, chunking: Chunking): (byte: number) => MessagePart {
   const chunks: Chunk[] = [];
