@@ -18,7 +18,7 @@ export interface RowContext {
   readonly places: Places;
   /** The index of each value in the page's data. */
   readonly indexOf: ReadonlyMap<string, number>;
-  /** The bytes of each value to mark, because they differ from the other side. */
+  /** The bytes of each value that are marked because they differ from the other side. */
   readonly differing?: ReadonlyMap<string, readonly ByteRange[]>;
 }
 
