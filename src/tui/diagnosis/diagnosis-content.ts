@@ -32,6 +32,8 @@ function diagnosisContent(state: DiagnosisState, width: number, layout: Layout =
         isOffered: ({ action }) => action !== 'help' && isOffered(action, state),
         named: (binding) =>
           binding.action === 'leave' && home !== null ? { ...binding, footer: ['q', `to the ${home}`] } : binding,
+        // The ways back are always offered.
+        isFirst: ({ action }) => action === 'undo' || (action === 'leave' && home !== null),
       },
       width - HELP_WIDTH,
     ),

@@ -6,15 +6,16 @@ import { diagnosisPage } from '../../../src/pages/diagnosis/diagnosis-page.ts';
 import { requireDiagnosis } from '../../../src/pages/facts.ts';
 import { describeDiagnosis } from '../../../src/tui/diagnosis/describe-diagnosis.ts';
 import { beginSession } from '../../../src/tui/session.ts';
+import type { WalkOpening } from '../../../src/tui/state/describe-walk.ts';
 import { diagnosedWalk } from '../../support/diagnosed.ts';
 
 const [TWICE] = pathDoubleEncodedOnS3.mutations as readonly [Mutation, ...Mutation[]];
 
-function pageOf(size: { readonly width: number; readonly height: number }) {
+function pageOf(size: { readonly width: number; readonly height: number }, opening: WalkOpening = {}) {
   const walk = diagnosedWalk(TWICE, []);
   const room = { size, layout: 'usual' } as const;
   const copied: string[] = [];
-  const session = beginSession(describeDiagnosis(walk), room, {
+  const session = beginSession(describeDiagnosis(walk, opening), room, {
     write: (text) => void copied.push(text),
     suspend: () => {},
   });
@@ -44,6 +45,11 @@ describe.each([
     expect(text).toMatch(/The most useful question ─+ 1 of at most 3/);
     expect(text).toMatch(/\+ {2}yes +- {2}no +0 {2}I do not know/);
     expect(lines().at(-1)).toContain('+ - 0 answer');
+  });
+
+  it('say how to go back, if they were opened from the requests', () => {
+    const { lines } = pageOf(size, { home: 'requests', below: 'walk', notice: null });
+    expect(lines().at(-1)).toMatch(/\+ - 0 answer .*esc back .*q to the requests/);
   });
 
   it('are ranked again after an answer, and another question follows', () => {
