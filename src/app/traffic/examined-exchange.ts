@@ -1,5 +1,6 @@
 /** Verifies a captured request and determines why it was refused. */
-import { plain } from '../../bytes/bytes.ts';
+import { given, plain } from '../../bytes/bytes.ts';
+import type { Input } from '../../bytes/input.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import type { Cause } from '../../diagnosis/cause.ts';
@@ -61,7 +62,11 @@ export interface StoredExchange {
 
 /** Returns the request as the client sent it, in origin form; `null` if it cannot be read in that form. */
 export const requestOf = (exchange: CapturedExchange): ClientRequest | null =>
-  clientRequest(inOriginForm(exchange.request.octets), exchange);
+  clientRequest(inOriginForm(exchange.request.octets), exchange, AS_SENT);
+
+/** The head that the client sent and the head that arrived at the server, as the sources of bytes. */
+const AS_SENT: Input = { id: 'request', source: { kind: 'request', read: 'as-sent' } };
+const AS_ARRIVED: Input = { id: 'request', source: { kind: 'request', read: 'as-arrived' } };
 
 /** Verifies an exchange whose request is known, and searches for the cause of a refusal. */
 export function examineRequest(
@@ -98,9 +103,12 @@ function verifyStored(
   };
 }
 
-/** Creates a request from a head and the captured body. If the body was not kept in full, only its hash is known. */
-function clientRequest(octets: Octets, { request, scheme }: CapturedExchange): ClientRequest | null {
-  const head = readRequestHead(plain(octets));
+/**
+ * Creates a request from a head and the captured body. If the body was not kept in full, only its hash is known. The
+ * bytes of the head have an origin, because a page masks every byte of unknown origin.
+ */
+function clientRequest(octets: Octets, { request, scheme }: CapturedExchange, input: Input): ClientRequest | null {
+  const head = readRequestHead(given(octets, input));
   if (isProblem(head)) return null;
   const { kept, length, sha256 } = request.body;
   const body = kept.length === length ? kept : null;
@@ -213,7 +221,7 @@ function withArrived(evidence: Evidence, exchange: CapturedExchange, settings: E
   const { answer, request } = evidence;
   const isSilent = answer !== null && !answer.canonicalRequest && !answer.stringToSign;
   if (!isSilent || request === null || inOriginForm(octets) === forwarded) return evidence;
-  const arrived = clientRequest(forwarded, exchange);
+  const arrived = clientRequest(forwarded, exchange, AS_ARRIVED);
   if (arrived === null) return evidence;
   const [sent, seen] = [computedStrings(request, settings), computedStrings(arrived, settings)];
   const isSame = sent.canonicalRequest?.octets === seen.canonicalRequest?.octets;

@@ -2,33 +2,16 @@
 import { describe, expect, it } from 'vitest';
 import { verifyExchange } from '../../../src/app/traffic/examined-exchange.ts';
 import { keptExchanges } from '../../../src/app/traffic/kept-exchanges.ts';
-import { plain } from '../../../src/bytes/bytes.ts';
-import { EMPTY, type Octets } from '../../../src/bytes/octets.ts';
-import { isProblem } from '../../../src/bytes/problem.ts';
-import { readRequestHead, readResponseHead } from '../../../src/http/read-head.ts';
+import type { Octets } from '../../../src/bytes/octets.ts';
 import type { CapturedExchange } from '../../../src/http/relay/captured.ts';
 import { PUBLISHED_SECRETS } from '../../../src/verification/keys.ts';
-import { ordered } from '../../support/sandbox-client.ts';
+import { capturedExchange } from '../../support/captured-exchange.ts';
 
 const SETTINGS = { secrets: PUBLISHED_SECRETS, now: Date.parse('2013-05-24T00:00:00Z') };
-const ANSWER = 'HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n' as Octets;
 
 /** An upload with a right signature. */
-function uploaded(body: string, forwarded: (head: string) => string = (head) => head): CapturedExchange {
-  const { request } = ordered({ method: 'PUT', path: '/a.txt', body });
-  const octets = request.slice(0, request.length - body.length) as Octets;
-  const [head, answered] = [readRequestHead(plain(octets)), readResponseHead(plain(ANSWER))];
-  if (isProblem(head) || isProblem(answered)) throw new Error('The exchange cannot be read.');
-  const kept = { kept: body as Octets, length: body.length, sha256: null };
-  return {
-    scheme: 'http',
-    server: '127.0.0.1:9000',
-    request: { head, octets, forwarded: forwarded(octets) as Octets, body: kept },
-    response: { head: answered, octets: ANSWER, body: { kept: EMPTY, length: 0, sha256: null } },
-    times: { requestEnd: 1, firstByte: 2, finished: 3 },
-    problem: null,
-  };
-}
+const uploaded = (body: string, forwarded?: (head: string) => string): CapturedExchange =>
+  capturedExchange({ method: 'PUT', path: '/a.txt', body }, forwarded && { forwarded });
 
 describe('exchanges that are kept', () => {
   it('are found as they were', () => {
