@@ -6,7 +6,7 @@ import { readRequestHead, readResponseHead } from '../../src/http/read-head.ts';
 import type { CapturedExchange } from '../../src/http/relay/captured.ts';
 import { type Order, ordered } from './sandbox-client.ts';
 
-export const ACCEPTED = 'HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n';
+const ACCEPTED = 'HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n';
 
 /** A refusal that quotes no text. */
 export const refusal = (code: string, message: string): string => {

@@ -15,6 +15,7 @@ import { readRequestHead } from '../../http/read-head.ts';
 import type { CapturedExchange, PassedBody } from '../../http/relay/captured.ts';
 import { inOriginForm } from '../../http/relay/edit-head.ts';
 import type { ClientRequest } from '../../intake/pasted/client-request.ts';
+import { reasonFixInWords, reasonInWords } from '../../pages/traffic/reason-words.ts';
 import { isChunked } from '../../sigv4/schemes/signed-headers.ts';
 import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { STRING_TO_SIGN } from '../../sigv4/stages/string-to-sign.ts';
@@ -24,8 +25,11 @@ import type { Verdict } from '../../verification/verdict.ts';
 import { type VerifiedRequest, verifyRequest } from '../../verification/verify-request.ts';
 import { secretFinder } from '../settings/secrets.ts';
 
-/** The form of the signature: in the header, in the query, as a browser form, in chunks, or not at all. */
-export type TrafficForm = 'header' | 'query' | 'policy' | 'chunks' | 'unsigned';
+/**
+ * The form of the signature that a request claims to have, even if it cannot be read: in the header, in the query, as a
+ * browser form, in chunks, of Signature Version 2, or none.
+ */
+export type TrafficForm = 'header' | 'query' | 'policy' | 'chunks' | 'v2' | 'unsigned';
 
 export interface TrafficCause {
   readonly id: string;
@@ -96,7 +100,7 @@ function verifyStored(
   return {
     exchange,
     request,
-    form: formOf(verified),
+    form: formOf(verified, request.head),
     verdict: verified.verdict.kind,
     cause,
     stage: cause?.stage ?? (verified.verdict.kind === 'mismatch' ? verified.verdict.at.stage : null),
@@ -116,9 +120,17 @@ function clientRequest(octets: Octets, { request, scheme }: CapturedExchange, in
   return { head, body, hashedBody, bodyOffset: null, scheme, seenBy: 'client', unsaid: [], remarks: [] };
 }
 
-function formOf({ claim, kind }: VerifiedRequest): TrafficForm {
-  if (claim === null) return 'unsigned';
+function formOf({ claim, kind, verdict }: VerifiedRequest, head: RequestHead): TrafficForm {
+  if (claim === null) return claimedForm(verdict, head);
   return kind && isChunked(kind) ? 'chunks' : claim.scheme;
+}
+
+/** Returns the form of a signature that cannot be read. */
+function claimedForm({ kind }: Verdict, { headers, target }: RequestHead): TrafficForm {
+  if (kind === 'unsigned') return 'unsigned';
+  if (kind === 'signature-version-2') return 'v2';
+  if (headerValues(headers, 'authorization').some(({ octets }) => octets !== '')) return 'header';
+  return target.octets.includes('X-Amz-') ? 'query' : 'policy';
 }
 
 function verify(request: ClientRequest, { secrets, now }: ExamineSettings) {
@@ -150,7 +162,10 @@ export function causeSearch(
 export function withCause(examined: ExaminedExchange, diagnosis: Diagnosis): ExaminedExchange {
   const [first] = isNamed(diagnosis) ? shownDiagnosis(diagnosis).findings : [];
   if (!first) return examined;
-  const cause = { id: first.cause.id, stage: first.cause.stage, says: first.says, fix: first.fix };
+  const { octets, forwarded } = examined.exchange.request;
+  const { id, stage } = first.cause;
+  const change = inOriginForm(octets) === forwarded ? 'unseen' : 'in-transit';
+  const cause = { id, stage, says: reasonInWords(first), fix: reasonFixInWords(first, change) };
   return { ...examined, cause, stage: cause.stage };
 }
 
