@@ -94,7 +94,7 @@ export type InputSource =
   | { readonly kind: 'server-answer' }
   | { readonly kind: 'client-log' }
   /** The request that the values of one side are computed from. */
-  | { readonly kind: 'request'; readonly read: 'as-it-says' | 'as-computed' | 'as-sent' }
+  | { readonly kind: 'request'; readonly read: 'as-it-says' | 'as-computed' | 'as-sent' | 'as-arrived' }
   /** A text that was not reported but was rebuilt by repeating a proven mistake. */
   | { readonly kind: 'rebuilt' }
   /** A value that one side of a refused request reported; `quotedIn` is the input that contains it. */

@@ -33,6 +33,8 @@ export interface Cause {
   readonly sign: string;
   /** One sentence about how to fix the cause. */
   readonly fix: string;
+  /** Set if the fix begins with what to change in a proxy; otherwise, the fix begins with the client or the server. */
+  readonly fixIn?: 'proxy';
   /** The line to write in the configuration or the code of a client or a proxy. */
   readonly lines?: FixLines;
   /** The URL of the page or section that specifies the right behavior. */

@@ -41,6 +41,8 @@ export interface Mutation {
   readonly says: string;
   /** One sentence that replaces the cause's own fix. */
   readonly fix?: string;
+  /** Set if this fix begins with what to change in a proxy. */
+  readonly fixIn?: 'proxy';
   /**
    * Returns the drafts that the mistake produces, one for each way of making it, or none if the mistake changes
    * nothing.

@@ -49,6 +49,8 @@ export interface ShownFinding {
   readonly standing: Standing;
   readonly says: string;
   readonly fix: string;
+  /** Where the fix begins; `null` if that is not a proxy, or if it is not known. */
+  readonly fixIn: 'proxy' | null;
   readonly lines: Finding['lines'];
   readonly oneOf: Finding['oneOf'];
   readonly changes: readonly Change[];
@@ -131,6 +133,7 @@ function shownFinding(
     standing,
     says: words(says),
     fix: words(fix),
+    fixIn: placeOfFix(cause, replayed),
     lines,
     oneOf,
     changes: changes.map((change) => ({ ...change, from: masked(change.from), to: masked(change.to) })),
@@ -139,6 +142,12 @@ function shownFinding(
       ? { ...suspected, signs: suspected.signs.map((sign) => ({ ...sign, quote: words(sign.quote) })) }
       : null,
   };
+}
+
+/** A fix of the mistake itself replaces the fix of its cause. */
+function placeOfFix(cause: Cause, replayed: Finding['replayed']): 'proxy' | null {
+  const fixed = replayed?.mutation.fix === undefined ? cause : replayed.mutation;
+  return fixed.fixIn ?? null;
 }
 
 function shownSuspects({ other, ruledOut, inquiry }: Omit<Suspects, 'findings'>): ShownSuspects {

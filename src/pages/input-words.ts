@@ -71,6 +71,7 @@ const REQUESTS: Readonly<Record<Extract<InputSource, { kind: 'request' }>['read'
   'as-it-says': 'what the request says',
   'as-computed': 'the request, as a server computes it',
   'as-sent': 'the request that was sent',
+  'as-arrived': 'the request that arrived',
 };
 
 /**

@@ -51,7 +51,7 @@ export function helpItems(modes: readonly KeyMode[] = WALK_MODES): Run[][] {
   ];
 }
 
-const STANDINGS = ['right', 'unproved', 'doubtful', 'refused'] as const;
+const STANDINGS = ['right', 'unproved', 'doubtful', 'refused', 'failed'] as const;
 
 const WALK_MODES = ['walk', 'diagnosis', 'list', 'field'] as const;
 

@@ -209,3 +209,45 @@ describe('a presigned URL that was edited', () => {
     expect(text).not.toContain('Create a new access key and try it');
   });
 });
+
+describe('a request without a signature', () => {
+  const refusedAs = (code: string, message: string) =>
+    `<Error><Code>${code}</Code><Message>${message}</Message></Error>`;
+  const UNSIGNED = 'GET /a.txt HTTP/1.1\nHost: examplebucket.s3.amazonaws.com\n';
+  const DENIED = refusedAs('AccessDenied', 'Access Denied');
+
+  it('is the first cause of a denial that gives no reason', () => {
+    const { notSignature, findings } = diagnosed(`${UNSIGNED}\n${DENIED}`);
+    expect(notSignature).toBeNull();
+    expect(findings.map(({ cause, standing }) => [cause.id, standing.kind])).toEqual([
+      ['request-not-signed', 'explains'],
+    ]);
+    expect(findings[0]?.says).toMatch(/^The request is not signed/);
+    expect(findings[0]?.fix).toMatch(/^Sign it/);
+  });
+
+  it('is not the cause of a denial by a policy', () => {
+    const by = refusedAs('AccessDenied', 'User: anonymous is not authorized to perform: s3:GetObject');
+    const { notSignature, findings } = diagnosed(`${UNSIGNED}\n${by}`);
+    expect([notSignature?.id, findings]).toEqual(['policy', []]);
+  });
+
+  it('may have lost it if it has the date of a signer', () => {
+    const dated = `${UNSIGNED}x-amz-date: 20130524T000000Z\n\n${DENIED}`;
+    expect(diagnosed(dated).findings[0]).toMatchObject({
+      cause: { id: 'request-not-signed' },
+      standing: { kind: 'possible' },
+    });
+  });
+
+  it.each([
+    ['a header of version 2', `${UNSIGNED}Authorization: AWS AKIAIOSFODNN7EXAMPLE:c2lnbmF0dXJl\n\n`],
+    ['a presigned URL without its signature', UNSIGNED.replace('/a.txt', '/a.txt?X-Amz-Algorithm=AWS4-HMAC-SHA256')],
+    [
+      'a browser upload',
+      'POST / HTTP/1.1\nHost: examplebucket.s3.amazonaws.com\nContent-Type: multipart/form-data; boundary=b\n\n',
+    ],
+  ])('is not found in %s', (_, head) => {
+    expect(diagnosed(`${head}\n${DENIED}`).findings.map(({ cause }) => cause.id)).not.toContain('request-not-signed');
+  });
+});

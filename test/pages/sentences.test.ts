@@ -12,6 +12,7 @@ const FINDING = {
   standing: { kind: 'explains' },
   says: '',
   oneOf: null,
+  fixIn: null,
   lines: [],
   changes: [],
   side: null,

@@ -1,31 +1,55 @@
-/** An exchange as a capture sees it, without sockets. */
+/** An exchange as a capture sees it, from a request that the tests' own client signs. */
 import { plain } from '../../src/bytes/bytes.ts';
 import { EMPTY, type Octets } from '../../src/bytes/octets.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
 import { readRequestHead, readResponseHead } from '../../src/http/read-head.ts';
 import type { CapturedExchange } from '../../src/http/relay/captured.ts';
-import { ordered } from './sandbox-client.ts';
+import { type Order, ordered } from './sandbox-client.ts';
 
-const STATUS = 'HTTP/1.1 200 OK';
+const ACCEPTED = 'HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n';
 
-/** An upload with a right signature, its head as a proxy forwarded it, and the status line of the response. */
-export function uploaded(
-  body: string,
-  forwarded: (head: string) => string = (head) => head,
-  status = STATUS,
-): CapturedExchange {
-  const { request } = ordered({ method: 'PUT', path: '/a.txt', body });
-  const octets = request.slice(0, request.length - body.length) as Octets;
-  const answer = `${status}\r\nContent-Length: 0\r\n\r\n` as Octets;
-  const [head, answered] = [readRequestHead(plain(octets)), readResponseHead(plain(answer))];
+/** A refusal that quotes no text. */
+export const refusal = (code: string, message: string): string => {
+  const body = `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${message}</Message></Error>`;
+  return `HTTP/1.1 403 Forbidden\r\nContent-Type: application/xml\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
+};
+
+export interface Captured {
+  readonly answer?: string;
+  /** What the proxy makes of the head. */
+  readonly forwarded?: (head: string) => string;
+  readonly problem?: CapturedExchange['problem'];
+}
+
+export function capturedExchange(order: Partial<Order>, captured: Captured = {}): CapturedExchange {
+  const { answer = ACCEPTED, forwarded = (head: string) => head, problem = null } = captured;
+  const [sent, sentBody] = split(ordered(order).request);
+  const [received, receivedBody] = split(answer);
+  const [head, answered] = [readRequestHead(plain(sent)), readResponseHead(plain(received))];
   if (isProblem(head) || isProblem(answered)) throw new Error('The exchange cannot be read.');
-  const kept = { kept: body as Octets, length: body.length, sha256: null };
+  const bodyOf = (kept: Octets) => ({ kept, length: kept.length, sha256: null });
   return {
     scheme: 'http',
     server: '127.0.0.1:9000',
-    request: { head, octets, forwarded: forwarded(octets) as Octets, body: kept },
-    response: { head: answered, octets: answer, body: { kept: EMPTY, length: 0, sha256: null } },
+    request: { head, octets: sent, forwarded: forwarded(sent) as Octets, body: bodyOf(sentBody) },
+    response: { head: answered, octets: received, body: bodyOf(receivedBody) },
     times: { requestEnd: 1, firstByte: 2, finished: 3 },
-    problem: null,
+    problem,
   };
+}
+
+/** An upload with a right signature, its head as a proxy forwarded it, and the status line of the response. */
+export const uploaded = (
+  body: string,
+  forwarded: (head: string) => string = (head) => head,
+  status = 'HTTP/1.1 200 OK',
+): CapturedExchange =>
+  capturedExchange(
+    { method: 'PUT', path: '/a.txt', body },
+    { forwarded, answer: `${status}\r\nContent-Length: 0\r\n\r\n` },
+  );
+
+function split(message: string): readonly [head: Octets, body: Octets] {
+  const end = message.indexOf('\r\n\r\n') + 4;
+  return [message.slice(0, end) as Octets, (message.slice(end) || EMPTY) as Octets];
 }

@@ -42,7 +42,8 @@ const WRONG: ReadonlySet<Verdict['kind']> = new Set([
 ]);
 
 function standingOf({ exchange, verdict }: ExaminedExchange): TrafficStanding {
-  if (exchange.problem !== null || exchange.response === null || isRefusal(exchange)) return 'refused';
+  if (isRefusal(exchange)) return 'refused';
+  if (exchange.problem !== null || exchange.response === null) return 'failed';
   if (verdict === 'match') return 'right';
   return WRONG.has(verdict) ? 'doubtful' : 'unproved';
 }

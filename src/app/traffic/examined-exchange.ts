@@ -1,5 +1,6 @@
 /** Verifies a captured request and determines why it was refused. */
-import { plain } from '../../bytes/bytes.ts';
+import { given, plain } from '../../bytes/bytes.ts';
+import type { Input } from '../../bytes/input.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import type { Cause } from '../../diagnosis/cause.ts';
@@ -14,6 +15,7 @@ import { readRequestHead } from '../../http/read-head.ts';
 import type { CapturedExchange, PassedBody } from '../../http/relay/captured.ts';
 import { inOriginForm } from '../../http/relay/edit-head.ts';
 import type { ClientRequest } from '../../intake/pasted/client-request.ts';
+import { reasonFixInWords, reasonInWords } from '../../pages/traffic/reason-words.ts';
 import { isChunked } from '../../sigv4/schemes/signed-headers.ts';
 import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { STRING_TO_SIGN } from '../../sigv4/stages/string-to-sign.ts';
@@ -23,8 +25,11 @@ import type { Verdict } from '../../verification/verdict.ts';
 import { type VerifiedRequest, verifyRequest } from '../../verification/verify-request.ts';
 import { secretFinder } from '../settings/secrets.ts';
 
-/** The form of the signature: in the header, in the query, as a browser form, in chunks, or not at all. */
-export type TrafficForm = 'header' | 'query' | 'policy' | 'chunks' | 'unsigned';
+/**
+ * The form of the signature that a request claims to have, even if it cannot be read: in the header, in the query, as a
+ * browser form, in chunks, of Signature Version 2, or none.
+ */
+export type TrafficForm = 'header' | 'query' | 'policy' | 'chunks' | 'v2' | 'unsigned';
 
 export interface TrafficCause {
   readonly id: string;
@@ -61,7 +66,11 @@ export interface StoredExchange {
 
 /** Returns the request as the client sent it, in origin form; `null` if it cannot be read in that form. */
 export const requestOf = (exchange: CapturedExchange): ClientRequest | null =>
-  clientRequest(inOriginForm(exchange.request.octets), exchange);
+  clientRequest(inOriginForm(exchange.request.octets), exchange, AS_SENT);
+
+/** The head that the client sent and the head that arrived at the server, as the sources of bytes. */
+const AS_SENT: Input = { id: 'request', source: { kind: 'request', read: 'as-sent' } };
+const AS_ARRIVED: Input = { id: 'request', source: { kind: 'request', read: 'as-arrived' } };
 
 /** Verifies an exchange whose request is known, and searches for the cause of a refusal. */
 export function examineRequest(
@@ -91,16 +100,19 @@ function verifyStored(
   return {
     exchange,
     request,
-    form: formOf(verified),
+    form: formOf(verified, request.head),
     verdict: verified.verdict.kind,
     cause,
     stage: cause?.stage ?? (verified.verdict.kind === 'mismatch' ? verified.verdict.at.stage : null),
   };
 }
 
-/** Creates a request from a head and the captured body. If the body was not kept in full, only its hash is known. */
-function clientRequest(octets: Octets, { request, scheme }: CapturedExchange): ClientRequest | null {
-  const head = readRequestHead(plain(octets));
+/**
+ * Creates a request from a head and the captured body. If the body was not kept in full, only its hash is known. The
+ * bytes of the head have an origin, because a page masks every byte of unknown origin.
+ */
+function clientRequest(octets: Octets, { request, scheme }: CapturedExchange, input: Input): ClientRequest | null {
+  const head = readRequestHead(given(octets, input));
   if (isProblem(head)) return null;
   const { kept, length, sha256 } = request.body;
   const body = kept.length === length ? kept : null;
@@ -108,9 +120,17 @@ function clientRequest(octets: Octets, { request, scheme }: CapturedExchange): C
   return { head, body, hashedBody, bodyOffset: null, scheme, seenBy: 'client', unsaid: [], remarks: [] };
 }
 
-function formOf({ claim, kind }: VerifiedRequest): TrafficForm {
-  if (claim === null) return 'unsigned';
+function formOf({ claim, kind, verdict }: VerifiedRequest, head: RequestHead): TrafficForm {
+  if (claim === null) return claimedForm(verdict, head);
   return kind && isChunked(kind) ? 'chunks' : claim.scheme;
+}
+
+/** Returns the form of a signature that cannot be read. */
+function claimedForm({ kind }: Verdict, { headers, target }: RequestHead): TrafficForm {
+  if (kind === 'unsigned') return 'unsigned';
+  if (kind === 'signature-version-2') return 'v2';
+  if (headerValues(headers, 'authorization').some(({ octets }) => octets !== '')) return 'header';
+  return target.octets.includes('X-Amz-') ? 'query' : 'policy';
 }
 
 function verify(request: ClientRequest, { secrets, now }: ExamineSettings) {
@@ -142,7 +162,10 @@ export function causeSearch(
 export function withCause(examined: ExaminedExchange, diagnosis: Diagnosis): ExaminedExchange {
   const [first] = isNamed(diagnosis) ? shownDiagnosis(diagnosis).findings : [];
   if (!first) return examined;
-  const cause = { id: first.cause.id, stage: first.cause.stage, says: first.says, fix: first.fix };
+  const { octets, forwarded } = examined.exchange.request;
+  const { id, stage } = first.cause;
+  const change = inOriginForm(octets) === forwarded ? 'unseen' : 'in-transit';
+  const cause = { id, stage, says: reasonInWords(first), fix: reasonFixInWords(first, change) };
   return { ...examined, cause, stage: cause.stage };
 }
 
@@ -213,7 +236,7 @@ function withArrived(evidence: Evidence, exchange: CapturedExchange, settings: E
   const { answer, request } = evidence;
   const isSilent = answer !== null && !answer.canonicalRequest && !answer.stringToSign;
   if (!isSilent || request === null || inOriginForm(octets) === forwarded) return evidence;
-  const arrived = clientRequest(forwarded, exchange);
+  const arrived = clientRequest(forwarded, exchange, AS_ARRIVED);
   if (arrived === null) return evidence;
   const [sent, seen] = [computedStrings(request, settings), computedStrings(arrived, settings)];
   const isSame = sent.canonicalRequest?.octets === seen.canonicalRequest?.octets;

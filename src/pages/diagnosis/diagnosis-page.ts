@@ -95,9 +95,19 @@ export function diagnosisPage(diagnosis: ShownDiagnosis, index: number): Diagnos
   };
 }
 
-/** Returns the fix, preceded by the lines for the client and the proxy that were recognized. */
+/**
+ * Returns the fix, preceded by the lines for the client and the proxy that were recognized. A line that the fix already
+ * contains is not repeated.
+ */
 const fixInWords = ({ lines, fix }: ShownFinding): string =>
-  [...lines.map(({ name, line }) => `In ${name}: ${line}`), fix].join('  ');
+  [...lines.filter(({ line }) => !isWithin(line, fix)).map(({ name, line }) => `In ${name}: ${line}`), fix].join('  ');
+
+/** Returns whether a text contains each directive of a line, in any order. */
+const isWithin = (line: string, text: string): boolean =>
+  line
+    .split(';')
+    .filter((directive) => directive.trim() !== '')
+    .every((directive) => text.includes(directive.trim()));
 
 const FIX_IN = { client: 'In the client', way: 'Between the client and the server' } as const;
 

@@ -41,10 +41,10 @@ interface TrafficReason {
 
 /**
  * The standing of a request. `right` means that the server accepted a right signature, `unproved` that the server
- * accepted a request whose signature is not verified, `doubtful` that the server accepted a wrong signature, and
- * `refused` that the server refused the request or that the exchange failed.
+ * accepted a request whose signature is not verified, `doubtful` that the server accepted a wrong signature, `refused` that
+ * the server or the proxy refused the request, and `failed` that no complete response arrived.
  */
-export type TrafficStanding = 'right' | 'unproved' | 'doubtful' | 'refused';
+export type TrafficStanding = 'right' | 'unproved' | 'doubtful' | 'refused' | 'failed';
 
 /** The mark of each standing, which is shown before the status. */
 export const STANDING_MARKS: Readonly<Record<TrafficStanding, string>> = {
@@ -52,6 +52,7 @@ export const STANDING_MARKS: Readonly<Record<TrafficStanding, string>> = {
   unproved: '·',
   doubtful: '!',
   refused: '✗',
+  failed: '…',
 };
 
 /** The meaning of each mark, for the help. */
@@ -59,7 +60,8 @@ export const STANDING_WORDS: Readonly<Record<TrafficStanding, string>> = {
   right: 'accepted, and the signature is right',
   unproved: 'accepted; the signature could not be verified, or there is none',
   doubtful: 'accepted, although the signature is wrong or is not valid now',
-  refused: 'refused, or the exchange failed',
+  refused: 'refused',
+  failed: 'no complete response arrived',
 };
 
 /** Returns whether a part of an entry that the screen shows contains the text `lowercase`, ignoring case. */

@@ -29,12 +29,18 @@ export function trafficFacts(entry: TrafficEntry): TrafficFact[] {
     ...changeFacts(entry),
     ...(cause ? [fact('cause', cause.says, 'whole'), fact('fix', cause.fix, 'whole')] : []),
     ...(error !== null && cause === null ? [fact('server', error)] : []),
-    fact('signature', VERDICT_WORDS[entry.verdict]),
+    fact('signature', signatureInWords(entry)),
     ...(cause === null && search !== 'none' ? [fact('cause', SEARCH_WORDS[search])] : []),
     fact('host', host === '' ? 'There is no Host header.' : host),
     ...(client === '' ? [] : [fact('client', client)]),
   ];
 }
+
+/** Says what is known about the signature. Only the request that the client sent was verified, not what arrived. */
+const signatureInWords = ({ verdict, standing }: TrafficEntry): string =>
+  verdict === 'match' && standing === 'refused'
+    ? 'The signature is right as the client sent it; the server refused what arrived.'
+    : VERDICT_WORDS[verdict];
 
 const SEARCH_WORDS = {
   running: 'Looking for the cause…',

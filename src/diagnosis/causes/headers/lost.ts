@@ -23,6 +23,7 @@ export const oddHeaderNameDropped: Cause = {
   says: 'A signed header with an underscore or a dot in its name did not arrive: nginx removes such headers.',
   sign: 'A signed header has an underscore or a dot in its name and no value at the server. The response often comes from nginx.',
   fix: 'In nginx, set "ignore_invalid_headers off;" and "underscores_in_headers on;". Or use metadata names without underscores and dots.',
+  fixIn: 'proxy',
   lines: { nginx: 'underscores_in_headers on; ignore_invalid_headers off;' },
   see: 'https://nginx.org/en/docs/http/ngx_http_core_module.html#underscores_in_headers',
   threads: github(`
@@ -104,6 +105,7 @@ export const signedHeaderDroppedInTransit: Cause = {
   says: 'A signed header did not arrive: a proxy, a firewall, or a cache removed it.',
   sign: "The server's canonical request has the name of a signed header, such as range, with an empty value.",
   fix: 'Find what removes the header (try another network, or HTTPS without the proxy) and let the header pass. Or do not sign that header.',
+  fixIn: 'proxy',
   lines: { nginx: 'proxy_set_header Range $http_range;', cloudfront: 'Origin request policy: Managed-AllViewer' },
   see: HEADER_CALCULATION,
   threads: github(`

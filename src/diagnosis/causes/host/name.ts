@@ -61,6 +61,7 @@ export const hostRewrittenByProxy: Cause = {
   says: 'The server received a Host other than the signed one, because a proxy replaced it.',
   sign: "The host lines differ, and the server's is the name or the address of an upstream server.",
   fix: 'Configure the proxy to pass Host on unchanged (nginx: proxy_set_header Host $http_host; Traefik: passHostHeader; Apache: ProxyPreserveHost On), or tell the server its external URL.',
+  fixIn: 'proxy',
   lines: {
     nginx: 'proxy_set_header Host $http_host;',
     apache: 'ProxyPreserveHost On',

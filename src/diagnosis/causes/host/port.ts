@@ -146,6 +146,7 @@ export const hostNondefaultPortNotSigned: Cause = {
         withoutPort,
       ),
       fix: 'Configure the proxy to pass Host on with its port (nginx: proxy_set_header Host $http_host; $host has no port).',
+      fixIn: 'proxy',
     },
     travelling('port-added', 'The host was signed without a port but arrived with one.', withPort),
     travelling(

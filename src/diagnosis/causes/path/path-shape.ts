@@ -155,6 +155,7 @@ export const pathPrefixStrippedByProxy: Cause = ofSeenPath(
     says: 'The path was signed with a prefix that a proxy removes, or without a prefix that a proxy adds.',
     sign: 'The path that the server saw is the signed one without its first segments, or with segments before it.',
     fix: 'Serve S3 at / of its own host name and pass the path on unchanged (nginx: proxy_pass http://upstream; without a path after it). Or make the client sign the path that the server receives.',
+    fixIn: 'proxy',
     lines: { nginx: 'proxy_pass http://UPSTREAM;' },
     see: HEADER_CALCULATION,
     threads: github(`

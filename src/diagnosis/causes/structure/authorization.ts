@@ -4,7 +4,9 @@
 import type { Octets } from '../../../bytes/octets.ts';
 import type { Problem } from '../../../bytes/problem.ts';
 import type { ServerAnswer } from '../../../evidence/evidence.ts';
+import { isBrowserForm } from '../../../http/forms/read-multipart.ts';
 import { headerValue, headerValues } from '../../../http/message.ts';
+import type { ClientRequest } from '../../../intake/pasted/client-request.ts';
 import type { Claim } from '../../../sigv4/claims/claim.ts';
 import { AUTHENTICATING_REQUESTS, AUTHORIZATION_HEADER } from '../../../sigv4/documentation.ts';
 import { isTimestamp } from '../../../sigv4/timestamp.ts';
@@ -213,7 +215,7 @@ export const requestNotSigned: Cause = {
   stage: 'authorization',
   says: 'The request arrived without a signature.',
   sign: 'The request has neither an Authorization header nor X-Amz-Signature in its URL.',
-  fix: 'Give the client credentials and have it sign: Authorization: AWS4-HMAC-SHA256 …, or a presigned URL.',
+  fix: 'Sign it: give the client credentials, or use a presigned URL.',
   see: AUTHENTICATING_REQUESTS,
   threads: [],
   mutations: [],
@@ -234,21 +236,31 @@ const isRefused = ({ code, status }: ServerAnswer): boolean =>
 /** Suspects a complete request without a signature, even if the server gives another reason. */
 function suspectRequestNotSigned(sides: Sides): Suspicion | null {
   const { answer, request } = sides;
-  if (answer === null) return null;
+  if (answer === null || (request !== null && mayBeSigned(request, sides))) return null;
   const isWhole = request !== null && !request.unsaid.includes('headers');
-  if (request && hasSignature(sides)) return null;
-  if (isWhole && (isSaid(answer) || isRefused(answer)))
-    return explains('The request has no signature, neither in Authorization nor in its URL.');
+  if (isWhole && (isSaid(answer) || isRefused(answer))) return suspectUnsigned(request);
   if (!isSaid(answer)) return null;
   return possible(
     'The server found no signature in the request: it was not signed, or the signature was lost in transit. API Gateway returns the same error for a path that it does not have.',
   );
 }
 
-function hasSignature(sides: Sides): boolean {
-  const authorization = sides.request && headerValue(sides.request.head.headers, 'authorization');
-  return authorization !== null || ['X-Amz-Signature', 'Signature'].some((name) => hasParameter(sides, name));
+/** Suspects a lost signature if the request has the date that a signer adds, because logs omit or mask signatures. */
+const suspectUnsigned = ({ head }: ClientRequest): Suspicion =>
+  headerValue(head.headers, 'x-amz-date') === undefined
+    ? explains('The request is not signed: it has no signature in an Authorization header or in its URL.')
+    : possible('The request has an x-amz-date header, as signed requests do, but no signature.');
+
+/**
+ * Returns whether a request has at least a part of a signature of any version, or is a browser upload, whose signature
+ * is in the body.
+ */
+function mayBeSigned({ head }: ClientRequest, sides: Sides): boolean {
+  const isInHeader = headerValues(head.headers, 'authorization').some(({ octets }) => octets !== '');
+  return isInHeader || isBrowserForm(head) || IN_QUERY.some((name) => hasParameter(sides, name));
 }
+
+const IN_QUERY = ['X-Amz-Signature', 'X-Amz-Credential', 'X-Amz-Algorithm', 'Signature'];
 
 /** Describes a request with two kinds of authentication. */
 export const twoAuthMechanisms: Cause = {

@@ -183,7 +183,7 @@ const cell = (text: string, { width, align }: Column): string =>
   align === 'left' ? text.padEnd(width) : text.padStart(width);
 
 function entryRow(entry: TrafficEntry, columns: Columns, width: number, isHere: boolean): ScreenRow {
-  const meaning = entry.standing === 'refused' ? 'differs' : 'words';
+  const meaning = entry.standing === 'refused' || entry.standing === 'failed' ? 'differs' : 'words';
   const filled = (text: string, room: number): ShownGlyph[] => {
     const shown = cutGlyphs(wordGlyphs(text, meaning), room);
     return [...shown, ...wordGlyphs(' '.repeat(room - widthOf(shown)), meaning)];
