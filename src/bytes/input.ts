@@ -84,7 +84,7 @@ export type InputSource =
   | { readonly kind: 'policy' }
   | { readonly kind: 'computed' }
   | { readonly kind: 'body' }
-  /** An input given along with a URL, because a URL is only part of a request. */
+  /** An input given along with a URL. A URL is only part of a request. */
   | { readonly kind: 'besides-url' }
   /** The request that a walk signed and sent. */
   | { readonly kind: 'walk' }

@@ -29,7 +29,7 @@ import { recordingOnly } from '../trace/trace.ts';
 
 export const signer: Command = {
   name: 'signer',
-  says: 'Sign requests for a program, which writes JSON lines to standard input and gets a line of JSON for each. Nothing is sent.',
+  says: 'Sign requests for another program: for each line of JSON on standard input, print a line of JSON. Nothing is sent.',
   operands: [],
   options: [],
   examples: [['sigv4 signer < orders.jsonl > signatures.jsonl', 'sign each line; the answers are in the same order']],

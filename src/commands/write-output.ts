@@ -10,7 +10,7 @@ import type { WalkFacts } from '../pages/facts.ts';
 
 export const HTML_OPTION: OptionDefinition = {
   flags: '--html <file>',
-  says: 'the whole walk as one page for a browser, which loads nothing; - for standard output',
+  says: 'the whole walk as one HTML page that loads nothing else; - for standard output',
 };
 
 /** The number of milliseconds to wait for the reader of a FIFO. */

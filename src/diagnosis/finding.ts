@@ -15,7 +15,10 @@ export interface Sign {
 
 /** The reasons that a cause is a suspect, and its likelihood. */
 export interface Suspected {
-  /** A number from 0 to 1. The likelihoods of all causes and of any other reason add up to 1. */
+  /**
+   * A number from 0 to 1. The likelihoods of all causes, and the likelihood that the reason is something else, add up
+   * to 1.
+   */
   readonly likelihood: number;
   readonly signs: readonly Sign[];
 }

@@ -37,7 +37,7 @@ export interface Mutation {
   readonly variant: string;
   readonly side: MutationSide;
   readonly point: MutationPoint;
-  /** One sentence about what happened, such as "Each HMAC of the key chain was fed on as hexadecimal text." */
+  /** One sentence about what happened, such as "Each HMAC of the key chain was passed on as hexadecimal text." */
   readonly says: string;
   /** One sentence that replaces the cause's own fix. */
   readonly fix?: string;

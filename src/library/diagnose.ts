@@ -1,4 +1,4 @@
-/** Diagnoses refused requests for other programs. */
+/** Diagnoses refused requests on behalf of other programs. */
 import { octetsFromArray, octetsFromText } from '../bytes/octets.ts';
 import { isProblem as isOwnProblem, type Problem as OwnProblem } from '../bytes/problem.ts';
 import { diagnose as diagnoseEvidence } from '../diagnosis/diagnosis.ts';

@@ -1,4 +1,4 @@
-/** Signs requests for other programs. */
+/** Signs requests on behalf of other programs. */
 import { hexFromOctets, type Octets, textFromOctets } from '../bytes/octets.ts';
 import { isProblem as isOwnProblem } from '../bytes/problem.ts';
 import type { HeaderField } from '../http/message.ts';

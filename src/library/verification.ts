@@ -34,8 +34,8 @@ export interface Comparison {
   /** The value in the request; `null` if the value is missing. */
   readonly claimed: Content | null;
   /**
-   * The computed value; `null` if the value cannot be computed because the secret or the body is missing, or because
-   * SigV4A signatures are random.
+   * The computed value; `null` if it cannot be computed: the secret or the body is missing, or the value is a SigV4A
+   * signature, which is different each time.
    */
   readonly computed: Content | null;
   /**

@@ -1,4 +1,4 @@
-/** Verifies requests for other programs. */
+/** Verifies requests on behalf of other programs. */
 import { plain } from '../bytes/bytes.ts';
 import { type Octets, octetsFromText, textFromOctets } from '../bytes/octets.ts';
 import { isProblem as isOwnProblem, type Problem as OwnProblem } from '../bytes/problem.ts';

@@ -57,8 +57,8 @@ function connectionOptions(headers: readonly HeaderField[]): string[] {
 const BEGINNING_OF_HEAD = 'HEAD ';
 
 /**
- * Collects the first bytes of the request line, which name the method of a request whose head cannot be read. Empty lines before the request line are ignored (RFC 9112, section
- * 2.2).
+ * Collects the first bytes of the request line, which name the method of a request whose head cannot be read. Empty
+ * lines before the request line are ignored (RFC 9112, section 2.2).
  */
 function withBeginning(beginning: string, piece: Uint8Array): string {
   if (beginning.length >= BEGINNING_OF_HEAD.length) return beginning;

@@ -41,8 +41,8 @@ export const RULE_CHOICES = {
   /** Which white space is trimmed and collapsed in a header value: only spaces, or all white space. */
   headerWhiteSpace: ['space', 'all'],
   /**
-   * Whether a signed header that was not sent gets its value from the query parameter with its name or is empty. The
-   * AWS SDK for JavaScript 2 relies on the first choice when it presigns `x-amz-acl`.
+   * Whether a signed header that was not sent gets its value from the query parameter with the same name or is empty.
+   * The AWS SDK for JavaScript 2 relies on the first choice when it presigns `x-amz-acl`.
    */
   unsentSignedHeader: ['from-query', 'empty'],
   /**
@@ -175,7 +175,7 @@ export const DISAGREEMENTS: readonly Disagreement[] = [
     rule: 'unsentSignedHeader',
     ours: 'from-query',
     theirs: 'empty',
-    says: 'A signed header that was not sent takes the value of the query parameter with its name; some servers leave it empty.',
+    says: 'A signed header that was not sent takes the value of the query parameter with the same name; some servers leave it empty.',
     sources: ['Amazon S3, MinIO', 'Ceph radosgw, OpenStack Swift'],
   },
   {

@@ -77,7 +77,10 @@ function hasSameInputs(trace: Trace, other: Trace): boolean {
   );
 }
 
-/** Returns the strings to sign of the chunks, without the previous signatures, because signatures can be random. */
+/**
+ * Returns the strings to sign of the chunks, without the previous signatures, because SigV4A signatures are different
+ * each time.
+ */
 function linksOf({ values }: Trace): string {
   const links = values.filter(({ id }) => id.endsWith('/string-to-sign'));
   return JSON.stringify(links.map(({ id, bytes }) => [id, bytes.octets.split('\n').toSpliced(3, 1)]));

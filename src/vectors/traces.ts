@@ -48,7 +48,7 @@ function traceHeader(vector: HeaderVector): Trace {
   return withValues(trace, [...values, encodedLengthOf(chunked, input.algorithm.chunkSignatureLength)]);
 }
 
-/** The stage for the length of a body in unsigned chunks, because such chunks have no stage of their own. */
+/** The stage for the length of a body in unsigned chunks. Such chunks have no stage of their own. */
 const UNSIGNED_STAGE = REQUEST_BYTES_STAGE.id;
 
 function traceQuery(vector: QueryVector): Trace {

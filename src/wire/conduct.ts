@@ -175,7 +175,7 @@ function onceEnded(tell: (failure: Problem | null) => void): Ending {
   };
 }
 
-/** The milliseconds between reports, because people cannot follow more than ten numbers per second. */
+/** The milliseconds between reports. People cannot follow more than ten numbers per second. */
 const INTERVAL = 100;
 
 /** Reports progress until the returned function is called. */

@@ -118,9 +118,9 @@ function hold(socket: Socket, converse: (connection: Connection) => Conversation
 }
 
 /**
- * Collects what is written to a socket, and sends it once all requests that have already arrived on any connection were
- * read. Each client that waits must be woken, which takes longer than the rest of a short answer; a client with several
- * connections is then woken once for all of them.
+ * Collects what is written to a socket, and sends it after all requests that have already arrived, on any connection,
+ * have been read. Waking a client that waits takes longer than the rest of a short answer. In this way, a client with
+ * several connections is woken only once.
  */
 function sendAtEndOfTurn(socket: Socket): void {
   socket.cork();

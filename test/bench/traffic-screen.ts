@@ -52,7 +52,7 @@ export async function benchTraffic(): Promise<string> {
     rows.push([name, ...[50, 95].map((percent) => percentile(times, percent).toFixed(1)), String(AIM)]);
   }
   const rush = await framesOfRush(terminal, (at) => tell({ kind: 'request', entry: numbered(REQUESTS + at) }));
-  terminal.type('q');
+  terminal.type('qq');
   await left;
   return [
     table(

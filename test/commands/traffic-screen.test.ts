@@ -56,6 +56,7 @@ describe('the screen of a sandbox', () => {
     await screen.press('q', '─ ✗ request 3');
     await screen.press('?', 'list only the refused requests');
     await screen.press(KEYS.escape, '3 of 3');
+    await screen.press('q', 'q again stops the server');
     screen.write('q');
     await screen.exited();
     expect(screen.exitCode()).toBe(0);
@@ -63,6 +64,7 @@ describe('the screen of a sandbox', () => {
     // What was seen is not lost.
     expect(screen.text()).toContain('PUT /examplebucket/new.txt → 200 (header, match, ');
     expect(screen.text()).toContain('GET /examplebucket/a%20b → 4');
+    expect(screen.text()).toMatch(/\n {2}Cause \(credential-scope\): .*\n(?:.*\n)? {2}Fix: /);
   });
 
   it('answers before it has looked for a cause, and says so', async () => {
@@ -71,7 +73,7 @@ describe('the screen of a sandbox', () => {
     await screen.until('Looking for the cause');
     await screen.press('d', 'Any other key continues');
     await screen.press('j', 'This is the newest request');
-    screen.write('q');
+    screen.write('qq');
     await screen.exited();
     expect(screen.exitCode()).toBe(1);
   });
@@ -117,7 +119,7 @@ describe('the screen of a capture', () => {
     await screen.press(KEYS.escape, () => !screen.header().includes('FAULT'));
     await send(port, { path: '/examplebucket/test.txt', date: nowStamp(), scope: nowScope() });
     await screen.until(/✓ 200/);
-    screen.write('q');
+    screen.write('qq');
     await screen.exited();
   });
 
@@ -127,7 +129,7 @@ describe('the screen of a capture', () => {
     const port = Number(/:(\d+)/.exec(screen.text())?.[1]);
     await send(port, { date: nowStamp(), scope: nowScope() });
     await screen.until('request 1: GET /examplebucket/test.txt, 200, accepted, and the signature is right');
-    screen.write('q');
+    screen.write('qq');
     await screen.exited();
   });
 });

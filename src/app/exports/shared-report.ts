@@ -1,4 +1,4 @@
-/** Makes a report for an issue tracker, which contains no secrets and nothing that identifies people. */
+/** Makes a report for an issue tracker. The report contains no secrets and nothing that identifies people. */
 import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
 import type { Diagnosis } from '../../diagnosis/diagnosis.ts';

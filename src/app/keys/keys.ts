@@ -11,7 +11,7 @@ const OPEN = ['list', 'field'] as const;
 const MOVING = [...WALK, 'list'] as const;
 const ANYWHERE = [...WALK, 'list', 'field', 'course', 'lesson', 'paste', 'causes', 'question'] as const;
 
-/** The keys of a walk in order of importance, because a narrow footer omits the last keys. */
+/** The keys of a walk in order of importance. A narrow footer omits the last keys. */
 const OF_WALKS: readonly KeyBinding[] = [
   {
     action: 'go-on',

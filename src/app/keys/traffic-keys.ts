@@ -76,7 +76,7 @@ export const TRAFFIC_KEYS: readonly KeyBinding[] = [
     modes: TRAFFIC,
     keys: ['q'],
     shown: 'q',
-    says: 'stop the server and leave',
+    says: 'stop the server and leave, after a question if there were requests',
     footer: ['q', 'stop'],
   },
   {
@@ -84,7 +84,7 @@ export const TRAFFIC_KEYS: readonly KeyBinding[] = [
     modes: TRAFFIC,
     keys: ['escape'],
     shown: 'esc',
-    says: 'list all requests again',
+    says: 'list all requests again: first without the text, then also those that were not refused',
     footer: null,
   },
   {
@@ -109,6 +109,7 @@ export const TRAFFIC_KEYS: readonly KeyBinding[] = [
   { action: 'page-down', modes: BOTH, keys: ['pagedown'], shown: 'PgDn', says: 'one screen down', footer: null },
   { action: 'page-up', modes: BOTH, keys: ['pageup'], shown: 'PgUp', says: 'one screen up', footer: null },
   { action: 'first-line', modes: BOTH, keys: ['home', 'g'], shown: 'Home g', says: 'first line', footer: null },
+  { action: 'last-line', modes: FAULTS, keys: ['end', 'G'], shown: 'End G', says: 'last line', footer: null },
   { action: 'help', modes: BOTH, keys: ['?'], shown: '?', says: 'these keys', footer: ['?', 'keys'] },
   { action: 'suspend', modes: BOTH, keys: ['ctrl+z'], shown: 'Ctrl-Z', says: 'suspend; fg resumes', footer: null },
   {

@@ -5,14 +5,17 @@ import { visible } from '../../pages/characters/visible.ts';
 import { maskSecretsIn } from '../../sigv4/secrets/secret-headers.ts';
 import type { ExaminedExchange } from './examined-exchange.ts';
 
-/** Writes a line about an exchange for a person, and a second line for the cause, if any. */
+/**
+ * Writes a line about an exchange for a person, and a second line for the cause, if any. That line does not begin with
+ * the stage, because `authorization:` at the beginning of a line is a header whose value is masked.
+ */
 export function exchangeLine({ exchange, request, form, verdict, cause }: ExaminedExchange): string {
   const { response, times } = exchange;
   const { method, target } = request.head;
   const what = `${visible(method.octets)} ${visible(maskSecretsIn(target.octets))}`;
   const bytes = exchange.request.body.length + (response?.body.length ?? 0);
   const facts = [form, verdict, `${bytes} bytes`, `${Math.round(times.finished)} ms`].join(', ');
-  const why = cause === null ? '' : `  ${cause.stage}: ${visible(octetsFromText(cause.says))}\n`;
+  const why = cause === null ? '' : `  Cause (${cause.stage}): ${visible(octetsFromText(cause.says))}\n`;
   return `${what} → ${response?.head.status ?? 'no response'} (${facts})\n${why}`;
 }
 

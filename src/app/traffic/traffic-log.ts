@@ -13,7 +13,7 @@ import { verificationWalk } from '../walks/verification-walk.ts';
 import { backgroundSearches } from './background-searches.ts';
 import { entryOf } from './entry-of.ts';
 import { type ExaminedExchange, isRefusal, searchExchange, verifyExchange, withCause } from './examined-exchange.ts';
-import { changesText, exchangeLine } from './exchange-lines.ts';
+import { changesText, exchangeLine, fixText } from './exchange-lines.ts';
 import { keptExchanges } from './kept-exchanges.ts';
 import { MOST_REQUESTS, type ShownTraffic, type TrafficNews } from './shown-traffic.ts';
 
@@ -69,7 +69,7 @@ export function trafficLog({ verification, now, choice }: TrafficLogSettings): T
   const change = (number: number, found: ExaminedExchange, search: TrafficEntry['search']): TrafficEntry => {
     const entry = entryOf(found, { number, search, at: times.get(number)?.at ?? now() });
     putLast(entries, number, entry, MOST_REQUESTS);
-    putLast(lines, number, exchangeLine(found) + changesText(found), MOST_LINES);
+    putLast(lines, number, linesAbout(found), MOST_LINES);
     return entry;
   };
   const changeLater = (number: number, search: TrafficEntry['search'], diagnosis: Diagnosis | null) => {
@@ -110,7 +110,7 @@ export function trafficLog({ verification, now, choice }: TrafficLogSettings): T
     },
     report: (number) => {
       const request = find(number);
-      return request && reportOf(request.found, lines.get(number) ?? null, entries.get(number)?.cause ?? null);
+      return request && reportOf(request.found, lines.get(number) ?? null);
     },
     lastLines: () => ({ text: [...lines.values()].join(''), omitted: count - lines.size }),
     stop: searches.stop,
@@ -138,12 +138,12 @@ function openVerification(kept: KeptRequest | null, choice: DiagnosisChoice): Sh
   return verificationWalk(reported, { request, secrets: settings.secrets, now: settings.now }, choice) ?? notSigned();
 }
 
-/** Writes the line of a request, its cause, and its head with secrets masked. */
-function reportOf(found: ExaminedExchange, line: string | null, cause: TrafficEntry['cause']): string {
-  const fix = cause === null ? '' : `  fix: ${cause.fix}\n`;
-  const said = line ?? exchangeLine(found) + changesText(found);
-  return `${said}${fix}\n${visibleLines(found.exchange.request.octets)}`;
-}
+/** Writes all that is known about a request: its line, its cause, what was changed in transit, and the fix. */
+const linesAbout = (found: ExaminedExchange): string => exchangeLine(found) + changesText(found) + fixText(found);
+
+/** Writes the lines about a request, and its head with secrets masked. */
+const reportOf = (found: ExaminedExchange, lines: string | null): string =>
+  `${lines ?? linesAbout(found)}\n${visibleLines(found.exchange.request.octets)}`;
 
 const visibleLines = (octets: CapturedExchange['request']['octets']): string =>
   maskSecretsIn(octets)

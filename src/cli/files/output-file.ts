@@ -97,7 +97,7 @@ const NEW_FILE_MODE = 0o666;
 const PERMISSIONS = 0o777;
 
 /**
- * Creates a file in the same folder, which replaces the old one when it is complete. Resolves with `null` if such a
+ * Creates, in the same folder, a file that replaces the old one when it is complete. Resolves with `null` if such a
  * file cannot be created.
  */
 async function targetBeside(path: string): Promise<Target | null> {

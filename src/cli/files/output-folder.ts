@@ -14,8 +14,9 @@ const LIST = 'book.json';
 type Listed = ReadonlyMap<string, string>;
 
 /**
- * Writes the files, by their paths with slashes, beside the folder, and renames the result. Resolves with a problem if
- * the folder holds other files, or files that were changed after they were written.
+ * Writes the files to a new folder next to `path`, and then renames it to `path`. The keys of `files` are relative
+ * paths with slashes. Resolves with a problem if the folder holds other files, or files that were changed after they
+ * were written.
  */
 export async function writeFolder(path: string, files: ReadonlyMap<string, string>): Promise<WrittenFolder | Problem> {
   try {

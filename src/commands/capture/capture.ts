@@ -28,7 +28,7 @@ export const capture: Command = {
       excludes: ['upstream', 'sandbox'],
     },
     { flags: '--after <url>', says: 'two taps: the address of the server that your proxy forwards to' },
-    { flags: '--after-port <number>', says: 'the port of the tap in front of the server, which your proxy has to use' },
+    { flags: '--after-port <number>', says: 'the port that your proxy must send to: the tap in front of the server' },
     { flags: '--record <folder>', says: 'write each exchange to a file: all bytes in both directions, with times' },
     {
       flags: '--resign',

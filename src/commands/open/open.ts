@@ -30,7 +30,7 @@ import { type NumberedExchange, readStoredExchanges, type StoredExchanges } from
 
 export const open: Command = {
   name: 'open',
-  says: 'Show exchanges that sigv4 capture --record has written, those of a HAR file, a case, or the JSON of a walk: the verification, and why a request was refused.',
+  says: 'Show how each exchange was verified, and why a request was refused. The input is recordings of sigv4 capture --record, a HAR file, a case, or the JSON of a walk.',
   operands: [
     ['<file...>', 'recordings, or HAR files of a browser or a proxy; or one case, or what walk --json prints'],
   ],

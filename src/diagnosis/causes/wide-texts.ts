@@ -109,7 +109,7 @@ const wide = (variant: string, says: string, change: Mutation['change']): Mutati
 /** The mistakes, keyed by cause ID. */
 export const WIDE_TEXTS: Readonly<Record<string, readonly Mutation[]>> = {
   'content-type-added-or-changed': [
-    wide('signed-usual-type', 'The client signed another Content-Type than was sent.', otherTypes),
+    wide('signed-usual-type', 'The client signed a Content-Type other than the one that was sent.', otherTypes),
   ],
   'host-nondefault-port-not-signed': [
     wide('signed-usual-port', 'The client signed a different port of the same host than it sent.', otherPorts),

@@ -142,7 +142,7 @@ export type SideName = 'server' | 'client';
 
 const otherSide = (side: SideName): SideName => (side === 'server' ? 'client' : 'server');
 
-/** Returns the run that contains a byte of one side; `null` after the end. */
+/** Returns the run that contains a given byte of one side; `null` after the end. */
 export function runAt(runs: readonly AlignedRun[], side: SideName, byte: number): AlignedRun | null {
   return runs.find((run) => run[side].start <= byte && byte < run[side].end) ?? null;
 }

@@ -96,7 +96,7 @@ function merge<Part>(base: Part, one: Part, other: Part, together: () => Part): 
   return other === base ? one : one === base ? other : together();
 }
 
-/** Returns `one` with the fields that `other` changes. */
+/** Returns `one` with the fields of `other` that differ from `base`. */
 function withChanged<Fields extends object>(base: Fields, one: Fields, other: Fields): Fields {
   const keys = Object.keys(other) as (keyof Fields)[];
   const changed = keys.filter((key) => other[key] !== base[key]).map((key) => [key, other[key]]);

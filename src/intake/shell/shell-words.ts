@@ -136,7 +136,7 @@ function readBackslash(cursor: Cursor, at: number): Step {
   if (length > 0) return at + length;
   const spaced = matchLength(octets, at, SPACED_CONTINUATION);
   if (spaced > 0) {
-    const says = `At byte ${at} a space follows the backslash, so bash would not continue in the next line.`;
+    const says = `At byte ${at} a space follows the backslash, so bash would not continue on the next line.`;
     cursor.remarks.push(`${says} It was read as if it did.`);
     return at + spaced;
   }

@@ -19,7 +19,7 @@ export interface LessonFile {
 }
 
 /**
- * Reads the lessons of a folder, which is the root of `files`. Throws if a lesson is damaged, with an error that names
+ * Reads the lessons of the folder that is the root of `files`. Throws if a lesson is damaged, with an error that names
  * the file and the field.
  */
 export function readLessons(files: FixtureFiles): readonly Lesson[] {

@@ -19,7 +19,7 @@ const REVIEWERS: readonly Reviewer[] = [
 ];
 
 /**
- * Reviews the lessons of a folder, which is the root of `files`. `others` are checks that this layer cannot perform,
+ * Reviews the lessons of the folder that is the root of `files`. `others` are checks that this layer cannot perform,
  * such as whether a question fits on the screen. If a file cannot be read as a lesson, nothing else is reported about
  * that file.
  */

@@ -1,4 +1,4 @@
-/** Finds the part of a message head (RFC 9112, sections 2 to 5) or of an XML document that contains a byte. */
+/** Finds the part of a message head (RFC 9112, sections 2 to 5) or of an XML document that contains a given byte. */
 import { type Octets, sliceOctets } from '../../bytes/octets.ts';
 import { RESPONSE_BYTES_STAGE } from '../../sigv4/stages/signed-request.ts';
 import { visible } from '../characters/visible.ts';
@@ -24,8 +24,8 @@ const FOLD = /^[ \t]/;
 type FieldKind = 'header' | 'trailer field';
 
 /**
- * Names the part of a message head that contains a byte. `octets` can contain more than one head, and can continue
- * after the last head.
+ * Names the part of a message head that contains a given byte. `octets` can contain more than one head, and can
+ * continue after the last head.
  */
 export function partOfHead(octets: Octets, byte: number, kind: 'request' | 'response'): MessagePart {
   const line = lineAt(octets, byte);
@@ -36,7 +36,8 @@ export function partOfHead(octets: Octets, byte: number, kind: 'request' | 'resp
 }
 
 /**
- * Names the part of the header or trailer fields that contains a byte. A folded line belongs to the field before it.
+ * Names the part of the header or trailer fields that contains a given byte. A folded line belongs to the field before
+ * it.
  */
 function partOfField(octets: Octets, byte: number, kind: FieldKind): MessagePart {
   const here = lineAt(octets, byte);
@@ -56,7 +57,8 @@ function partOfField(octets: Octets, byte: number, kind: FieldKind): MessagePart
 }
 
 /**
- * Names the part that contains a byte after the last chunk. The part is a trailer field or the empty line that follows.
+ * Names the part that contains a given byte after the last chunk. The part is a trailer field or the empty line that
+ * follows.
  */
 export function partOfTrailers(octets: Octets, byte: number): MessagePart {
   return EMPTY_LINE.test(lineAt(octets, byte).text)
@@ -90,7 +92,7 @@ function partOfRequestLine(line: HeadLine, byte: number): MessagePart {
 }
 
 /**
- * Names the part of a first line that contains a byte. A first line has three parts, which are separated by spaces. The
+ * Names the part of a first line that contains a given byte. A first line has three parts, separated by spaces. The
  * last part can itself contain spaces.
  */
 function partOfFirstLine({ start, text }: HeadLine, byte: number, names: readonly string[], whole: MessagePart) {
@@ -103,7 +105,7 @@ function partOfFirstLine({ start, text }: HeadLine, byte: number, names: readonl
   return { name: names[index] ?? whole.name, see: whole.see };
 }
 
-/** Returns the line that contains a byte, including the line ending. */
+/** Returns the line that contains a given byte, including the line ending. */
 function lineAt(octets: Octets, byte: number): HeadLine {
   const start = byte === 0 ? 0 : octets.lastIndexOf('\n', byte - 1) + 1;
   const newline = octets.indexOf('\n', byte);
@@ -119,8 +121,8 @@ const BEGINNING = /^\s*<(?:\?xml|(?!html)[a-z])/i;
 const TAG = /<(\/?)([A-Za-z_][\w.:-]*|)[^<>]*>/g;
 
 /**
- * Names the part of an XML document that contains a byte. Returns `null` if the body is not XML, or if the byte is
- * after the first 64 KiB.
+ * Names the part of an XML document that contains a given byte. Returns `null` if the body is not XML, or if the byte
+ * is after the first 64 KiB.
  */
 export function partOfDocument(beginning: Octets, byte: number): MessagePart | null {
   if (byte >= MOST_READ || !BEGINNING.test(sliceOctets(beginning, 0, SHORT))) return null;

@@ -1,4 +1,4 @@
-/** Finds the part of a request or response that contains a byte. */
+/** Finds the part of a request or response that contains a given byte. */
 import { type Octets, sliceOctets } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import type { StoredBytes } from '../../bytes/stored-bytes.ts';
@@ -13,7 +13,7 @@ import type { WalkFacts } from '../facts.ts';
 import { type MessagePart, partOfDocument, partOfHead, partOfTrailers, rfc9112 } from './head-parts.ts';
 import { ANSWER, ANSWER_BODY, bytesShown, SENT_BODY } from './shown-bytes.ts';
 
-/** Names the part of a message that contains a byte. Returns `null` if the value is not a message. */
+/** Names the part of a message that contains a given byte. Returns `null` if the value is not a message. */
 export function partAt(facts: WalkFacts, { value, byte }: Position): MessagePart | null {
   const { trace, exchange } = facts;
   switch (value) {
@@ -46,7 +46,7 @@ function partOfAnswer(facts: WalkFacts, exchange: RedactedExchange, byte: number
   return stored ? partsOnce(exchange, () => chunkParts(stored, bodyStart, chunking))(byte) : null;
 }
 
-/** Names the part of a body that contains a byte. `beginning` is the first bytes of the body. */
+/** Names the part of a body that contains a given byte. `beginning` is the first bytes of the body. */
 const partOfBody = (beginning: Octets, byte: number): MessagePart =>
   partOfDocument(beginning, byte) ?? { name: 'the body', see: rfc9112('6') };
 
@@ -100,8 +100,8 @@ const USUAL_LINE = 128;
 const CR_LF = 2;
 
 /**
- * Returns a function that names the part of a chunked body that contains a byte. The returned function remembers the
- * chunks that it has found.
+ * Returns a function that takes a byte and names the part of the chunked body that the byte is in. The returned
+ * function remembers the chunks that it has found.
  */
 function chunkParts(stored: StoredBytes, bodyStart: number, chunking: Chunking): (byte: number) => MessagePart {
   const chunks: Chunk[] = [];

@@ -87,7 +87,7 @@ function placeIn(
 
 const NEWLINE = 0x0a;
 
-/** Returns the number of the line that contains a byte, from 1. */
+/** Returns the number, from 1, of the line that contains a given byte. */
 function lineOf(octets: string, byte: number): number {
   let line = 1;
   for (let at = 0; at < byte; at += 1) if (octetAt(octets as Parameters<typeof octetAt>[0], at) === NEWLINE) line += 1;

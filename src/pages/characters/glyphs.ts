@@ -62,7 +62,8 @@ export function glyphsOfText(text: string, form: GlyphForm): Glyph[] {
 }
 
 /**
- * Returns the start of the glyph that contains a byte. Reads at most `GLYPH_CONTEXT` bytes before and after the byte.
+ * Returns the start of the glyph that contains a given byte. Reads at most `GLYPH_CONTEXT` bytes before and after the
+ * byte.
  */
 export function glyphStart(octets: Octets, form: GlyphForm, offset: number): number {
   if (form === 'bytes') return offset;

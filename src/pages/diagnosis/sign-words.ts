@@ -13,8 +13,8 @@ const PATH: Readonly<Record<string, InWords>> = {
     `The path has ${quote}, which must be encoded, although many functions leave it unencoded.`,
   'tilde-encoded': () => 'The path has %7E, although a tilde is never encoded.',
   'special-in-path-of-other-service': (quote) =>
-    `The path has ${quote}, and services other than S3 sign the path encoded twice.`,
-  'path-encoded-twice-by-service': () => 'The service is not S3: it signs the path encoded twice.',
+    `The path has ${quote}, and services other than S3 require the path to be encoded twice.`,
+  'path-encoded-twice-by-service': () => 'The service is not S3: it requires the path to be encoded twice.',
   'plus-in-path': () => 'The path has a plus sign, which some servers read as a space.',
   'space-in-path': () => 'The path has a space.',
   'non-ascii-in-path': () => 'The path has non-ASCII characters.',
@@ -107,7 +107,7 @@ const PAYLOAD: Readonly<Record<string, InWords>> = {
   'said-chunks': () => 'The server says that it does not know this form of chunks.',
   'upload-to-foreign-server': () => 'An AWS SDK uploads to a server that is not AWS.',
   'foreign-server-since-2025': () =>
-    'The server is not AWS, and AWS SDKs add a checksum to uploads by default since January 2025.',
+    'The server is not AWS, and AWS SDKs have added a checksum to uploads by default since January 2025.',
   'checksum-of-nothing': () => 'AAAAAA== is the CRC32 of no data.',
   'chunk-string': () => 'The string to sign is that of a chunk, so the head of the request was accepted.',
   'made-for-upload': (quote) => `The URL is for an upload (${quote}), and a browser that opens it sends GET.`,

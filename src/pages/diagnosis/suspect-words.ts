@@ -7,7 +7,7 @@ import { signInWords } from './sign-words.ts';
 
 export const RULED_OUT_WORDS: Readonly<Record<RuledOutBy, string>> = {
   'other-form': 'This form of request cannot fail like this.',
-  'other-service': 'This service does not sign in this way.',
+  'other-service': 'Requests to this service are not signed in this way.',
   'server-says-so': 'This server reports that cause by name, but it reported something else.',
   'changes-nothing': 'This mistake would change nothing in this request.',
   'signature-right': 'The signature is right, so the signer made no mistake.',

@@ -47,7 +47,7 @@ export interface WayMap {
   readonly signature: string;
 }
 
-/** Returns whether there is a map of a trace, which needs a canonical request and its signature. */
+/** Returns whether a trace has a map. A map requires a canonical request and its signature. */
 export const isMapped = (trace: RedactedTrace): boolean =>
   [CANONICAL_REQUEST, STRING_TO_SIGN, SIGNATURE].every(({ id }) => findValue(trace, id)) &&
   trace.stages.some(({ id }) => id === AUTHORIZATION_STAGE.id || id === PRESIGNED_URL_STAGE.id);

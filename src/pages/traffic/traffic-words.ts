@@ -7,6 +7,8 @@ import type { TrafficEntry } from './traffic-entry.ts';
 export interface TrafficFact {
   readonly label: string;
   readonly says: string;
+  /** Whether a screen must show all of the text or may shorten it. */
+  readonly length: 'whole' | 'short';
 }
 
 const VERDICT_WORDS: Readonly<Record<Verdict['kind'], string>> = {
@@ -20,15 +22,15 @@ const VERDICT_WORDS: Readonly<Record<Verdict['kind'], string>> = {
   unknown: 'The signature could not be verified.',
 };
 
-/** Returns the facts about a request, the most important first. */
+/** Returns the facts about a request, the most important first. What was changed in transit explains everything else. */
 export function trafficFacts(entry: TrafficEntry): TrafficFact[] {
-  const { cause, error, changes, search, client, host } = entry;
+  const { cause, error, search, client, host } = entry;
   return [
-    ...(cause ? [fact('cause', cause.says), fact('fix', cause.fix)] : []),
+    ...changeFacts(entry),
+    ...(cause ? [fact('cause', cause.says, 'whole'), fact('fix', cause.fix, 'whole')] : []),
     ...(error !== null && cause === null ? [fact('server', error)] : []),
     fact('signature', signatureInWords(entry)),
     ...(cause === null && search !== 'none' ? [fact('cause', SEARCH_WORDS[search])] : []),
-    ...changes.map((line, index) => fact(index === 0 ? 'changed' : '', line)),
     fact('host', host === '' ? 'There is no Host header.' : host),
     ...(client === '' ? [] : [fact('client', client)]),
   ];
@@ -46,7 +48,22 @@ const SEARCH_WORDS = {
   skipped: 'd looks for the cause.',
 } as const;
 
-const fact = (label: string, says: string): TrafficFact => ({ label, says: printable(says) });
+/** The maximum number of changed lines, so that they leave room for the cause. */
+const MOST_CHANGES = 6;
+
+/** Lists the lines that were changed in transit. If there are too many, the last line counts the others. */
+function changeFacts({ changes }: TrafficEntry): TrafficFact[] {
+  const shown = changes.length > MOST_CHANGES ? changes.slice(0, MOST_CHANGES - 1) : changes;
+  const others = changes.length - shown.length;
+  const all = others === 0 ? shown : [...shown, `… and ${others} more lines; y copies all of them.`];
+  return all.map((line, index) => fact(index === 0 ? 'changed' : '', line));
+}
+
+const fact = (label: string, says: string, length: TrafficFact['length'] = 'short'): TrafficFact => ({
+  label,
+  says: printable(says),
+  length,
+});
 
 const KIBI = 1024;
 /** The number below which a size is written exactly. */

@@ -11,7 +11,7 @@ import { lineRanges } from '../value-blocks.ts';
 
 /** Where a condition or a field is, as byte offsets in its text. The end is exclusive. */
 interface Located {
-  /** The name of the field in lowercase, because S3 ignores the case of field names. */
+  /** The name of the field in lowercase. S3 ignores the case of field names. */
   readonly field: string;
   readonly start: number;
   readonly end: number;

@@ -18,7 +18,7 @@ export interface RowContext {
   readonly places: Places;
   /** The index of each value in the page's data. */
   readonly indexOf: ReadonlyMap<string, number>;
-  /** The bytes of each value to mark, because they differ from the other side. */
+  /** The bytes of each value that are marked because they differ from the other side. */
   readonly differing?: ReadonlyMap<string, readonly ByteRange[]>;
 }
 
@@ -120,7 +120,7 @@ const MOST_LETTERS = 4;
 function lettersOf({ glyphs, gutter }: Row, context: RowContext): string[] {
   const found = glyphs.flatMap((glyph) => letterOf(glyph, context)?.text ?? []);
   const letters = gutter?.letter ? (gutter.letter.match(/N[1-9a-z]|./g) ?? []) : [...new Set(found)];
-  const named = letters.filter((letter) => letter !== '.');
+  const named = gutter?.letter ? letters : letters.filter((letter) => letter !== '.');
   return (named.length > 0 ? named : letters).slice(0, MOST_LETTERS);
 }
 
@@ -184,13 +184,19 @@ function groupMarkup({ first, hue, isDiffering, text, end }: Group, { indexOf }:
   if (opens !== undefined) return markup`<a href="${opens}" rel="noreferrer">${text}</a>`;
   const look = (hue === null ? meaning : `h${hue}`) + (isDiffering ? ' other' : '');
   const value = at && indexOf.get(at.value);
-  if (!at || value === undefined || value === null)
-    return PLAIN.has(look) ? markup`${text}` : markup`<span class="${look}">${text}</span>`;
+  if (!at || value === undefined || value === null) {
+    const [, tree = '', words = text] = BRANCH.exec(text) ?? [];
+    const branch = tree === '' ? null : markup`<span class="tree">${tree}</span>`;
+    return markup`${branch}${PLAIN.has(look) ? words : markup`<span class="${look}">${words}</span>`}`;
+  }
   const each = first.text.length > 1 && end - at.start > 1 && text.length > first.text.length ? first.text.length : 0;
   const isOne = text === first.text;
   return markup`<span class="${look}" data-v="${value}" data-a="${at.start}" data-z="${end}"${
     isOne ? markup` data-w="0"` : each > 0 ? markup` data-w="${each}"` : null
   }>${text}</span>`;
 }
+
+/** The lines of a tree before words. A narrow window omits them. */
+const BRANCH = /^([ │├└─]*[│├└─] *)(.*)$/s;
 
 const PLAIN: ReadonlySet<string> = new Set(['words', 'given', 'copied', 'derived', 'fixed']);

@@ -41,7 +41,7 @@ button{flex:none;min-height:28px;padding:.3rem .7rem;border:1px solid var(--fain
 .steps{position:sticky;top:0;z-index:1;padding:.5rem 0;border-bottom:1px solid var(--faint);background:var(--paper);overflow-x:auto}
 .steps ol{display:flex;gap:1rem;font-size:14px;margin:0;padding:0;list-style:none;white-space:nowrap}
 .steps a{display:block;line-height:28px;text-decoration:none}.steps a:hover{text-decoration:underline}
-.line{position:relative;display:grid;grid-template-columns:5.5rem 9.5rem minmax(0,1fr) 3.8rem;gap:0 .6rem;align-items:baseline;padding:1px 0;border-radius:3px}
+.line{position:relative;display:grid;grid-template-columns:5.5rem 11.2rem minmax(0,1fr) 3.8rem;gap:0 .6rem;align-items:baseline;padding:1px 0;border-radius:3px}
 .line:hover,.line:focus-within{background:var(--row)}
 .note{grid-column:2;grid-row:1;color:var(--faint)}.line:hover .note,.line:focus-within .note{color:inherit}
 .line>code,.line>.text{grid-column:3}.line>details{grid-column:4;grid-row:1;text-align:right}
@@ -65,7 +65,7 @@ i{font-style:normal}
 code:focus-visible,pre:focus-visible,a:focus-visible,button:focus-visible,summary:focus-visible{outline:2px solid var(--h1);outline-offset:2px}
 #card{position:fixed;left:0;right:0;bottom:0;max-height:8.2rem;overflow:auto;padding:.6rem max(1.2rem,calc(50vw - 34rem));background:var(--paper);border-top:2px solid var(--ink);font-size:13px}
 #card.on{height:8.2rem}#card ul{margin:0;padding-left:1.2rem}#card a,#card li{line-height:1.6}.shown{padding:0 .3em;border:1px solid var(--faint);border-radius:3px;font-family:ui-monospace,monospace}
-i{cursor:pointer}
+i{cursor:pointer}.tree{color:var(--faint)}
 .legend{display:flex;flex-wrap:wrap;gap:.2rem 1rem;margin:.8rem 0;padding:0;list-style:none;font-size:13px}
 section>p:not(.lead){margin-left:6.1rem}
 .verdict{margin:1rem 0;font-weight:bold}.verdict .says{margin-right:.6rem}
@@ -84,7 +84,7 @@ th:first-child{white-space:nowrap}
 .links{display:flex;gap:.2rem 1rem;margin:.3rem 0;font-size:14px}.links li{font-size:14px}.links>span{flex:0 0 11rem;color:var(--faint)}.links ul{display:flex;flex-wrap:wrap;gap:.1rem 1.1rem}
 .read p,.read li,.read figcaption{max-width:46rem;font-size:16px}.read section>p:not(.lead){margin-left:0}.read p{margin:.5rem 0}
 .read .lead{font-size:18px}.read h3{margin-top:1.8rem}
-.read .line{display:flex;gap:.8rem;padding-left:.9rem;border-left:3px solid var(--row);border-radius:0}.read .note{order:-1;flex:none;min-width:4rem}.read .gutter:empty,.read .note:empty{display:none}
+.read .line{display:flex;gap:.8rem;padding-left:.9rem;border-left:3px solid var(--row);border-radius:0}.read .note{order:-1;flex:none;min-width:5.5rem}.read .gutter:empty,.read .note:empty{display:none}
 .read .command{font-size:14px}
 .map{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:.8rem}
 .map section{padding:.9rem 1.1rem 1.1rem;border:1px solid var(--faint);border-radius:.6rem}.map section:first-child,.map section:last-child,.join{grid-column:1/-1}
@@ -99,7 +99,7 @@ footer{margin-top:4rem;padding-top:1rem;border-top:1px solid var(--faint)}.besid
 @media (max-width:40rem){.map{grid-template-columns:minmax(0,1fr)}.course{grid-template-columns:minmax(0,1fr)}.links{flex-direction:column}.links>span{flex:none}section>p:not(.lead){margin-left:0}h1{font-size:1.4rem}
 .line{grid-template-columns:3.2rem minmax(0,1fr) 3.8rem;padding:.25rem 0}.line>code,.line>.text{grid-column:2/-1;font-size:12px}
 .line:has(>.note:empty)>code,.line:has(>.note:empty)>.text{grid-column:2;grid-row:1}.line>details{grid-column:3}.line>details[open]{grid-column:2/-1}
-.hex code{overflow-x:auto;white-space:pre;font-size:10px}
+.tree{display:none}.hex code{overflow-x:auto;white-space:pre;font-size:10px}
 .texts tr{display:grid;grid-template-columns:2.6rem minmax(0,1fr);padding:.2rem 0}.texts thead th:first-child,.texts .same td:last-child{display:none}
 .texts thead th{grid-column:1/-1}.texts tbody th{grid-row:1/3}.texts td{grid-column:2}.unlike td::before{content:attr(data-side);display:block;color:var(--faint)}
 dl{grid-template-columns:4rem minmax(0,1fr)}}

@@ -60,7 +60,7 @@ function legendMarkup(facts: WalkFacts, { places }: RowContext): MarkupNode | nu
   const query = places.all.some(({ letter }) => letter === 'Q') ? null : markup`<li>${chip('Q')} ${QUERY_PART}</li>`;
   const notes = facts.checks.filter(({ agrees }) => agrees).map(({ value }) => checkNote(facts, value).slice(2));
   const checks = [...new Set(notes)];
-  return markup`<ul class="legend" aria-label="Letters">${items}${query}<li>${chip('.')} fixed by a rule</li><li>${chip('#')} mixed by a hash</li>${checks.length > 0 ? markup`<li>✓ ${checks.join(', ')}: the same value there</li>` : null}</ul>`;
+  return markup`<ul class="legend" aria-label="Letters">${items}${query}<li>${chip('.')} fixed by a rule</li><li>${chip('#')} mixed by a hash</li>${checks.length > 0 ? markup`<li>✓ ${checks.join(', ')}: that source has the same value</li>` : null}</ul>`;
 }
 
 function pageMarkup(

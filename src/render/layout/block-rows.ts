@@ -83,7 +83,7 @@ const LABEL_WIDTH = 13;
  */
 const STRIDE = 4;
 /**
- * The maximum number of rows of prose that need no stop, because they are visible together with the rows around them.
+ * The maximum number of rows of prose that need no stop. So few rows are visible together with the rows around them.
  */
 const SHORT_PROSE = 2;
 const SMALLEST_ROOM = 16;

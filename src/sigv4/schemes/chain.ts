@@ -52,7 +52,10 @@ export interface SigningChain {
 export interface CheckedLink {
   readonly isSigned: boolean;
   readonly stringToSign: Octets;
-  /** Returns the correct signature in hexadecimal digits, or `null` if signatures are random. */
+  /**
+   * Returns the correct signature in hexadecimal digits, or `null` for SigV4A, whose signatures are different each
+   * time.
+   */
   readonly signature: () => Octets | null;
 }
 

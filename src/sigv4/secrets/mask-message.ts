@@ -95,8 +95,8 @@ function headerRanges(text: string): MaskedRange[] {
 const MASKED = /^\*{8,}(?:[ \t\r\n&]|$)/;
 
 /**
- * Finds the ranges that `value` matches directly after the name of a secret, which `name` matches. Does not search for
- * names within a secret.
+ * Finds the ranges that `value` matches directly after the name of a secret. `name` matches that name. Does not search
+ * for names within a secret.
  */
 function valueRanges(
   text: string,

@@ -65,7 +65,7 @@ export function describeExport(exports: WalkExports, facts: WalkFacts, what: Exp
 }
 
 const KINDS: Readonly<Record<ExportKind, { readonly name: string; readonly says: string }>> = {
-  page: { name: 'page', says: 'the whole walk as one page for a browser, which loads nothing' },
+  page: { name: 'page', says: 'the whole walk as one HTML page that loads nothing else' },
   report: { name: 'report', says: 'Markdown for an issue tracker, without names and secrets' },
   case: { name: 'case', says: 'what "sigv4 open" shows again, without secrets' },
 };

@@ -1,6 +1,6 @@
 /**
- * Decodes bytes from a terminal, which may arrive in pieces of any size, into events: keys, pastes, mouse events, and
- * the terminal's reply about its background. The encodings are those of xterm, VTE, kitty in its legacy mode, rxvt,
+ * Decodes bytes from a terminal into events: keys, pastes, mouse events, and the terminal's reply about its background.
+ * The bytes may arrive in pieces of any size. The encodings are those of xterm, VTE, kitty in its legacy mode, rxvt,
  * tmux, and the Linux console (https://invisible-island.net/xterm/ctlseqs/ctlseqs.html). Unknown sequences are
  * discarded as a whole, and never read as typed text.
  */

@@ -1,5 +1,6 @@
 /** Contains the part of the reducer that is about the list itself: its cursor, its filters, and what opens from it. */
 import type { KeyAction } from '../../app/keys/key-binding.ts';
+import { widthIn } from '../../render/screen/regions.ts';
 import { listHeight, rowAt } from '../../render/screen/traffic/traffic-rows.ts';
 import { doesNothing } from '../does-nothing.ts';
 import { moveIndex } from '../move-index.ts';
@@ -13,13 +14,12 @@ export function inList(state: TrafficState, key: string, action: KeyAction | nul
   const { filter } = state;
   switch (action) {
     case 'search':
-      return stateOnly({ ...state, field: fieldOf(filter.text) });
+      return stateOnly({ ...state, field: fieldOf(filter.text), textBefore: filter.text });
     case 'only-refused':
       return stateOnly(withFilter(state, { ...filter, only: filter.only === 'all' ? 'refused' : 'all' }));
     case 'close':
-      return filter === NO_FILTER
-        ? say(state, 'All requests are listed; q stops the server.')
-        : stateOnly(withFilter(state, NO_FILTER));
+      // One filter at a time, the last in the rule above the list first.
+      return stateOnly(withFilter(state, filter.text === '' ? NO_FILTER : { ...filter, text: '' }));
     case 'follow':
       return stateOnly({ ...state, cursor: null });
     case 'go-on':
@@ -50,27 +50,31 @@ function onEntry(state: TrafficState, action: 'go-on' | 'diagnose' | 'copy'): Tr
 }
 
 function move(state: TrafficState, action: KeyAction, room: ScreenRoom): TrafficNext {
-  const height = listHeight(room.size);
+  const height = heightOf(state, room);
   const { index } = windowOf(state, height);
   if (index < 0) return say(state, NOTHING_LISTED);
   const moved = moveIndex(index, action, state.listed.length, Math.max(height - 1, 1));
   if (moved === index && action === 'line-down') return say(state, 'This is the newest request; space follows it.');
-  return stateOnly(at(state, moved, height));
+  return stateOnly(at(state, moved, room));
 }
 
+/** Returns the number of rows of the list, which depends on what is said about the selected request. */
+const heightOf = (state: TrafficState, { size }: ScreenRoom): number =>
+  listHeight({ ...size, width: widthIn(size) }, selectedEntry(state));
+
 /** Puts the cursor on the entry at an index and scrolls as little as possible. */
-function at(state: TrafficState, index: number, height: number): TrafficState {
-  const { first } = windowOf(state, height);
+function at(state: TrafficState, index: number, room: ScreenRoom): TrafficState {
+  const { first } = windowOf(state, heightOf(state, room));
   const number = state.listed[index]?.number ?? null;
   const placed = { ...state, cursor: number, top: state.listed[first]?.number ?? 0 };
-  return { ...placed, top: placed.listed[windowOf(placed, height).first]?.number ?? 0 };
+  return { ...placed, top: placed.listed[windowOf(placed, heightOf(placed, room)).first]?.number ?? 0 };
 }
 
 /** Puts the cursor on the request in a row of the screen, if there is one. */
-export function click(state: TrafficState, row: number, { size }: ScreenRoom): TrafficState {
+export function click(state: TrafficState, row: number, room: ScreenRoom): TrafficState {
   if (state.open !== null || state.field !== null || isConnecting(state)) return state;
-  const height = listHeight(size);
-  const line = rowAt(row, size);
+  const height = heightOf(state, room);
+  const line = rowAt(row, height);
   const index = line === null ? -1 : windowOf(state, height).first + line;
-  return state.listed[index] ? at(state, index, height) : state;
+  return state.listed[index] ? at(state, index, room) : state;
 }

@@ -30,11 +30,12 @@ export function nextTraffic(
       return stateOnly({
         ...withChanges(withEntries(state, event.entries), event.changed),
         notice: event.notice ?? state.notice,
+        asksToStop: state.asksToStop && event.notice === null,
       });
     case 'diagnosed':
       return state.awaited === event.number ? diagnosed(state, event.found) : stateOnly(state);
     case 'key':
-      return afterKey({ ...state, notice: null, awaited: null }, event.key, room);
+      return afterUserKey(state, event.key, room);
     case 'mouse':
       return event.button === 'left' && event.action === 'press'
         ? stateOnly(click(state, event.row, room))
@@ -44,7 +45,7 @@ export function nextTraffic(
         ? say(state, 'Nothing can be pasted here; / opens a field to filter the requests.')
         : stateOnly(search(state, withText(state.field, event.text)));
     case 'notice':
-      return say(state, event.text);
+      return say({ ...state, asksToStop: false }, event.text);
     case 'returned':
       return stateOnly(event.ending === 'back' || event.ending === 0 ? state : { ...state, ending: event.ending });
     case 'resized':
@@ -52,6 +53,21 @@ export function nextTraffic(
       return stateOnly({ ...state });
   }
 }
+
+/** Handles a key of the user, which answers the question whether to stop the server and dismisses the notice. */
+function afterUserKey(state: TrafficState, key: string, room: ScreenRoom): TrafficNext {
+  const answered = { ...state, notice: null, awaited: null, asksToStop: false };
+  const isYes = state.asksToStop && actionOfKey(key, trafficKeyMode(state)) === 'leave';
+  return isYes ? stateOnly({ ...answered, ending: 0 }) : afterKey(answered, key, room);
+}
+
+const STOP_QUESTION = 'q again stops the server; any other key continues.';
+
+/** Leaves if nothing was received. Otherwise, asks first, because q also leads from a request back to the list. */
+const leave = (state: TrafficState): TrafficNext =>
+  state.total === 0
+    ? stateOnly({ ...state, ending: 0 })
+    : stateOnly({ ...state, notice: STOP_QUESTION, asksToStop: true });
 
 function diagnosed(state: TrafficState, found: ShownWalk | Problem): TrafficNext {
   const next = { ...state, awaited: null, notice: null };
@@ -63,12 +79,12 @@ function afterKey(state: TrafficState, key: string, room: ScreenRoom): TrafficNe
   const action = actionOfKey(key, trafficKeyMode(state));
   if (action === 'interrupt') return stateOnly({ ...state, ending: 0 });
   if (action === 'suspend') return { state, effects: [{ kind: 'suspend' }] };
-  if (state.open?.kind === 'help') return stateOnly(inHelp(state, state.open.index, action, room));
+  if (state.open?.kind === 'help') return stateOnly(inHelp(state, state.open.index, key, room));
   if (state.open?.kind === 'faults') return inFaults(state, state.open.index, key, action);
   if (state.field !== null) return stateOnly(inField(state, key, action));
   switch (action) {
     case 'leave':
-      return stateOnly({ ...state, ending: 0 });
+      return leave(state);
     case 'help':
       return stateOnly({ ...state, open: { kind: 'help', index: 0 } });
     case 'faults':
@@ -91,8 +107,10 @@ function toggleConnect(state: TrafficState): TrafficNext {
 /** The modes of the keys that the help lists. */
 export const TRAFFIC_MODES = ['traffic', 'faults'] as const;
 
-function inHelp(state: TrafficState, index: number, action: KeyAction | null, { size }: ScreenRoom): TrafficState {
+function inHelp(state: TrafficState, index: number, key: string, { size }: ScreenRoom): TrafficState {
+  const action = actionOfKey(key, 'list');
   if (action === 'close' || action === 'help' || action === 'choose') return { ...state, open: null };
+  if (action === null || action === 'search') return { ...state, notice: doesNothing(key) };
   const moved = moveIndex(index, action, helpItems(TRAFFIC_MODES).length, size.height);
   return { ...state, open: { kind: 'help', index: moved } };
 }
@@ -132,7 +150,7 @@ function turnOn(state: TrafficState, ids: readonly string[]): TrafficNext {
 function inField(state: TrafficState, key: string, action: KeyAction | null): TrafficState {
   const { field, filter } = state;
   if (field === null) return state;
-  if (action === 'close') return { ...withFilter(state, { ...filter, text: '' }), field: null };
+  if (action === 'close') return { ...withFilter(state, { ...filter, text: state.textBefore }), field: null };
   if (action === 'choose') return { ...state, field: null };
   return search(state, fieldAfterKey(field, key));
 }

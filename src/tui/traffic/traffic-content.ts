@@ -43,6 +43,7 @@ export function trafficContent(state: TrafficState, room: Room): TrafficContent 
         mode: trafficKeyMode(state),
         isOffered: (binding) => binding.action !== 'help' && isOffered(binding, state),
         named: (binding) => named(binding, state),
+        isFirst: ({ action }) => action === 'leave',
       },
       room.width - HELP_WIDTH,
     ),
@@ -96,7 +97,7 @@ function bodyOf(state: TrafficState, room: Room): TrafficBody {
     const first = Math.min(open?.index ?? 0, Math.max(rows.length - textHeight(room), 0));
     return { kind: 'text', rows: rows.slice(first, first + textHeight(room)) };
   }
-  const height = listHeight(room);
+  const height = listHeight(room, selectedEntry(state));
   const { first, index } = windowOf(state, height);
   const entries = state.listed.slice(first, first + height);
   return { kind: 'requests', entries, index: index - first, nothing: 'No request is listed; esc lists all of them.' };
@@ -118,6 +119,8 @@ function faultList({ traffic, faults }: TrafficState, index: number): ListConten
 
 function isOffered({ action }: KeyBinding, state: TrafficState): boolean {
   const { traffic, cursor, total, faults, filter } = state;
+  // The help of the requests is short, and has no filter.
+  if (state.open?.kind === 'help') return action !== 'search';
   if (trafficKeyMode(state) === 'faults') return action !== 'clear' || faults.length > 0;
   if (isConnecting(state)) {
     if (action === 'connect') return total > 0;
@@ -143,6 +146,7 @@ function isOffered({ action }: KeyBinding, state: TrafficState): boolean {
 
 function named(binding: KeyBinding, state: TrafficState): KeyBinding {
   const { action } = binding;
+  if (state.field !== null && action === 'close') return { ...binding, footer: ['esc', 'undo'] };
   if (action === 'only-refused' && state.filter.only === 'refused') return { ...binding, footer: ['f', 'all'] };
   if (!isConnecting(state) || trafficKeyMode(state) !== 'traffic') return binding;
   if (action === 'copy') return { ...binding, footer: ['y', 'copy the commands'] };

@@ -23,6 +23,8 @@ export interface TrafficState {
   readonly filter: Filter;
   /** The field for the text of the filter; `null` if it is closed. */
   readonly field: TextField | null;
+  /** The text of the filter before the field was opened, which escape restores. */
+  readonly textBefore: string;
   /** What covers the list. `index` is the selected row, or the first visible row of the text about connecting. */
   readonly open: { readonly kind: 'help' | 'faults' | 'connect'; readonly index: number } | null;
   /** The number of the request whose diagnosis opens once it is complete; `null` if there is none. */
@@ -30,6 +32,8 @@ export interface TrafficState {
   /** The IDs of the faults that are on. */
   readonly faults: readonly string[];
   readonly notice: string | null;
+  /** Whether the notice asks to confirm that the server is to be stopped. */
+  readonly asksToStop: boolean;
   readonly ending: Ending | null;
 }
 
@@ -50,10 +54,12 @@ export const firstTrafficState = (traffic: ShownTraffic): TrafficState => ({
   top: 0,
   filter: NO_FILTER,
   field: null,
+  textBefore: '',
   open: null,
   awaited: null,
   faults: traffic.faults?.on ?? [],
   notice: null,
+  asksToStop: false,
   ending: null,
 });
 
@@ -64,7 +70,8 @@ export function trafficKeyMode({ open, field }: TrafficState): KeyMode {
 }
 
 /** Returns whether the text about connecting is shown, which is also the case before the first request. */
-export const isConnecting = ({ open, total }: TrafficState): boolean => open?.kind === 'connect' || total === 0;
+export const isConnecting = ({ open, total }: TrafficState): boolean =>
+  open === null ? total === 0 : open.kind === 'connect';
 
 const passes = ({ text, only }: Filter, entry: TrafficEntry): boolean =>
   (only === 'all' || entry.standing === 'refused') && containsText(entry, text.toLowerCase());

@@ -157,7 +157,7 @@ export function compareChecksums(sent: readonly SentChecksum[], payload: Octets 
       says:
         payload === null
           ? 'The body is unknown, so its checksum cannot be computed.'
-          : 'The payload does not have this checksum.',
+          : 'The payload does not match this checksum.',
     };
   });
 }

@@ -10,7 +10,10 @@ export interface Comparison {
   readonly stage: string;
   /** The value in the request; `null` if it is missing. */
   readonly claimed: Octets | null;
-  /** The computed value; `null` if the secret or the body is missing, or if the signature is random. */
+  /**
+   * The computed value; `null` if the secret or the body is missing, or if the value is a SigV4A signature, which is
+   * different each time.
+   */
   readonly computed: Octets | null;
   readonly standing: Standing;
   /** One sentence that explains the difference or says why the computed value is unknown. */

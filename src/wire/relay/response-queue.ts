@@ -103,8 +103,8 @@ export function responseQueue(client: Socket, onExchange: (exchange: CapturedExc
 }
 
 /**
- * Returns whether a client that sends this head keeps the connection open (RFC 9112, section 9.3). Such a client ends
- * its side only when it no longer waits.
+ * Returns whether a client that sends this head keeps the connection open (RFC 9112, section 9.3). Such a client closes
+ * its side only when it no longer waits for a response.
  */
 const keepsConnection = (head: string): boolean =>
   / HTTP\/1\.1\r?\n/.test(head) && !/\nconnection:[^\n]*\bclose\b/i.test(head);

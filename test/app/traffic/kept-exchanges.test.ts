@@ -3,15 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { verifyExchange } from '../../../src/app/traffic/examined-exchange.ts';
 import { keptExchanges } from '../../../src/app/traffic/kept-exchanges.ts';
 import type { Octets } from '../../../src/bytes/octets.ts';
-import type { CapturedExchange } from '../../../src/http/relay/captured.ts';
 import { PUBLISHED_SECRETS } from '../../../src/verification/keys.ts';
-import { capturedExchange } from '../../support/captured-exchange.ts';
+import { uploaded } from '../../support/captured-exchange.ts';
 
 const SETTINGS = { secrets: PUBLISHED_SECRETS, now: Date.parse('2013-05-24T00:00:00Z') };
-
-/** An upload with a right signature. */
-const uploaded = (body: string, forwarded?: (head: string) => string): CapturedExchange =>
-  capturedExchange({ method: 'PUT', path: '/a.txt', body }, forwarded && { forwarded });
 
 describe('exchanges that are kept', () => {
   it('are found as they were', () => {

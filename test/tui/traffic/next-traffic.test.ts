@@ -8,7 +8,8 @@ import { arrived, entry, FAULTS, press, REFUSED, ROOM, stateOf } from '../../sup
 
 const numbers = ({ listed }: TrafficState) => listed.map(({ number }) => number);
 const selected = (state: TrafficState) => selectedEntry(state)?.number;
-const HEIGHT = listHeight(ROOM.size);
+/** The height of the list if little is said about the selected request. */
+const HEIGHT = listHeight(ROOM.size, entry(1));
 
 describe('the cursor', () => {
   it('follows the newest request until it is moved, and again after space', () => {
@@ -88,6 +89,21 @@ describe('the list', () => {
     expect(numbers(nextTraffic(state, changed, ROOM).state)).toEqual([2]);
   });
 
+  it('restores the text of the filter when escape leaves the field', () => {
+    const filtered = press(stateOf(12), '/', ...'/1', 'return').state;
+    expect(numbers(press(filtered, '/', '2', 'escape').state)).toEqual([1, 10, 11, 12]);
+  });
+
+  it('drops one filter at a time with escape, and then says nothing', () => {
+    const state = press(stateOf(7), 'f', '/', ...'/6', 'return').state;
+    expect(numbers(state)).toEqual([6]);
+    const refused = press(state, 'escape').state;
+    expect(numbers(refused)).toEqual([3, 6]);
+    const all = press(refused, 'escape').state;
+    expect(numbers(all)).toHaveLength(7);
+    expect(press(all, 'escape').state.notice).toBeNull();
+  });
+
   it('says that nothing is listed', () => {
     const state = press(stateOf(2), 'f').state;
     for (const key of ['return', 'd', 'y', 'up']) expect(press(state, key).state.notice).toContain('No request');
@@ -126,6 +142,7 @@ describe('the faults', () => {
     expect(press(both.state, 'return').state.faults).toEqual(['delay']);
     expect(press(both.state, '0').effects).toEqual([{ kind: 'turn-on', faults: [] }]);
     expect(press(both.state, 'escape').state.open).toBeNull();
+    expect(press(both.state, 'end').state.open).toEqual({ kind: 'faults', index: FAULTS.all.length - 1 });
   });
 
   it('are not those of a sandbox', () => {
@@ -153,8 +170,21 @@ describe('before the first request', () => {
 });
 
 describe('leaving', () => {
-  it.each(['q', 'ctrl+c'])('is with code 0 after %s', (key) => {
-    expect(press(stateOf(1), key).state.ending).toBe(0);
+  it('is with code 0 after q twice, or after Ctrl-C', () => {
+    expect(press(stateOf(1), 'q', 'q').state.ending).toBe(0);
+    expect(press(stateOf(1), 'ctrl+c').state.ending).toBe(0);
+  });
+
+  it('asks before it stops a server that received requests', () => {
+    const asked = press(stateOf(1), 'q').state;
+    expect(asked.ending).toBeNull();
+    expect(asked.notice).toContain('q again stops the server');
+    expect(press(asked, 'down', 'q').state.ending).toBeNull();
+    expect(nextTraffic(asked, arrived(entry(2)), ROOM).state.asksToStop).toBe(true);
+    // The question is no longer visible.
+    const covered = nextTraffic(asked, { kind: 'notice', text: 'Something else.' }, ROOM).state;
+    expect(press(covered, 'q').state.ending).toBeNull();
+    expect(press(stateOf(0), 'q').state.ending).toBe(0);
   });
 
   it('is also possible from a field, from the help, and from the faults', () => {
@@ -171,7 +201,9 @@ describe('leaving', () => {
 
 describe('every key', () => {
   it.each(['x', 'tab', 'é', 'f5'])('that has no action says so: %s', (key) => {
+    expect(press(stateOf(1), '?', '/').state.notice).toContain('does nothing here');
     expect(press(stateOf(1), key).state.notice).toContain('does nothing here');
     expect(press(stateOf(1, { faults: FAULTS }), 'F', key).state.notice).toContain('does nothing here');
+    expect(press(stateOf(1), '?', key).state.notice).toContain('does nothing here');
   });
 });

@@ -111,7 +111,7 @@ function suspectPathSingleEncodedNonS3({ answer, client, server }: Sides): Suspi
 export const pathSingleEncodedNonS3: Cause = {
   id: 'path-single-encoded-non-s3',
   stage: 'canonical-uri',
-  says: 'The path was signed as S3 requires, but this service requires it normalized and percent-encoded twice.',
+  says: 'The path was signed as S3 requires, but this service requires it to be normalized and percent-encoded twice.',
   sign: "The service is not S3, and the server's path is the client's path percent-encoded once more: %2520 for %20.",
   fix: 'Sign the path of the URL with each segment percent-encoded again (%20 becomes %2520), and without empty segments, "." and "..".',
   see: SIGNED_REQUEST,

@@ -95,7 +95,7 @@ const REFUSALS =
 export const unsignedTrailerUnsupported: Cause = {
   id: 'unsigned-trailer-unsupported',
   stage: 'hashed-payload',
-  says: 'The body was sent in chunks with a checksum after them, as AWS SDKs do since January 2025, but the server does not support that.',
+  says: 'The body was sent in chunks with a checksum after them, as AWS SDKs have done since January 2025, but the server does not support that.',
   sign: 'x-amz-content-sha256 is STREAMING-UNSIGNED-PAYLOAD-TRAILER. Uploads fail; GET and lists work.',
   fix: 'Set AWS_REQUEST_CHECKSUM_CALCULATION=when_required and AWS_RESPONSE_CHECKSUM_VALIDATION=when_required for the SDK or the AWS CLI, or update the server.',
   lines: {

@@ -165,7 +165,7 @@ export const authorizationStrippedByProxy: Cause = {
   stage: 'authorization',
   says: 'The Authorization header was sent but did not arrive: something between the client and the server removed it.',
   sign: 'The request was sent with Authorization, and the server responds as it does to a request without a signature.',
-  fix: 'Let the proxy pass Authorization: for Squid, no request_header_access rule that denies it; for nginx, no proxy_set_header Authorization "". Or go around the proxy.',
+  fix: 'Let the proxy pass the Authorization header: for Squid, no request_header_access rule that denies it; for nginx, no proxy_set_header Authorization "". Or go around the proxy.',
   lines: {
     nginx: 'proxy_set_header Authorization $http_authorization;',
     squid: 'request_header_access Authorization allow all',

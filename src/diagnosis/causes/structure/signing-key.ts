@@ -196,7 +196,7 @@ export const signatureNotHexadecimal: Cause = {
   id: 'signature-not-hexadecimal',
   stage: 'authorization',
   says: 'The signature is not written as 64 lowercase hexadecimal digits.',
-  sign: 'The signature contains uppercase letters, characters of base64, or another number of digits than 64.',
+  sign: 'The signature contains uppercase letters, characters of base64, or a number of digits other than 64.',
   fix: 'Write the 32 bytes of the last HMAC as 64 lowercase hexadecimal digits.',
   see: AUTHORIZATION_HEADER,
   threads: [],

@@ -39,7 +39,7 @@ function doubledValue({ headers }: SeenRequest): string | null {
 const USUAL_LISTS =
   /^(?:host|accept|accept-encoding|accept-language|user-agent|date|authorization|x-amz-user-agent|via|vary|cookie|content-security-policy|x-forwarded-for|server|report-to|nel|expect-ct|strict-transport-security|last-modified)$/i;
 
-/** Returns the name of a header whose white space or commas a signer or a proxy may change. */
+/** Returns the name of a header that contains white space or commas that a signer or a proxy might change. */
 const oddWhiteSpace = ({ headers }: SeenRequest): string | null =>
   firstOf(
     headers

@@ -53,24 +53,34 @@ const HEAD = 2;
 /** The rule or the notice above the keys, and the keys. */
 const END = 2;
 const COLUMN_NAMES = 1;
-/** The rows about the selected request in a low window, not including their title. */
+/** The maximum number of rows of a notice, which covers the last rows above it. */
+const MOST_NOTICE = 3;
+/** The least number of rows about the selected request in a low window, not including their title. */
 const LEAST_FACTS = 4;
 const MORE_FACTS = 8;
 const TALL = 36;
 
-const factsHeight = ({ height }: ScreenSize): number => (height < TALL ? LEAST_FACTS : MORE_FACTS);
+/** Returns the number of rows for the facts about a request: as many as they need, up to half of the rows. */
+function factsHeight(entry: TrafficEntry | null, { width, height }: ScreenSize): number {
+  const least = height < TALL ? LEAST_FACTS : MORE_FACTS;
+  const most = Math.max(Math.floor((height - HEAD - COLUMN_NAMES - 1 - END) / 2), least);
+  return entry === null ? least : Math.min(Math.max(factRows(entry, width).length, least), most);
+}
 
-/** Returns the number of requests that fit on a screen. `size` is in cells. */
-export const listHeight = (size: ScreenSize): number =>
-  Math.max(size.height - HEAD - COLUMN_NAMES - 1 - factsHeight(size) - END, 1);
+/**
+ * Returns the number of requests that fit on a screen above the facts about the selected one, which is `null` if no
+ * request is listed. `size` is in cells.
+ */
+export const listHeight = (size: ScreenSize, selected: TrafficEntry | null): number =>
+  Math.max(size.height - HEAD - COLUMN_NAMES - 1 - factsHeight(selected, size) - END, 1);
 
 /** Returns the number of rows of a text that fits on a screen instead of the requests. */
 export const textHeight = ({ height }: ScreenSize): number => height - HEAD - END;
 
-/** Returns the row of the list at a row of the screen, both counted from 0; `null` for any other row. */
-export function rowAt(row: number, size: ScreenSize): number | null {
+/** Returns the row of a list of `height` rows at a row of the screen, both counted from 0; `null` for any other row. */
+export function rowAt(row: number, height: number): number | null {
   const line = row - HEAD - COLUMN_NAMES;
-  return line >= 0 && line < listHeight(size) ? line : null;
+  return line >= 0 && line < height ? line : null;
 }
 
 /**
@@ -82,7 +92,7 @@ export function trafficRows(content: TrafficContent, size: ScreenSize): ScreenRo
   const { width, height } = size;
   const { headline, filter, position, notice, footer, footerEnd } = content;
   const head = [headlineRow(headline, width), ruleTitle(width, { left: filter, right: [position] })];
-  const says = notice ? noticeRows(notice, width, 1) : [ruleTitle(width)];
+  const says = notice ? noticeRows(notice, width, MOST_NOTICE) : [ruleTitle(width)];
   const end = [...says, keysRow(footer, footerEnd, width)];
   const room = height - head.length - end.length;
   return [...head, ...fillRows(bodyRows(content.body, { width, height: room }, size), room), ...end];
@@ -101,8 +111,8 @@ function bodyRows(body: TrafficBody, room: ScreenSize, size: ScreenSize): Screen
       const shown = rows.length === 0 ? [[], fitRuns([words(MARGIN), aside(body.nothing)], room.width)] : rows;
       return [
         namesRow(columns, room.width),
-        ...fillRows(shown, listHeight(size)),
-        ...(selected ? factRows(selected, { width: room.width, height: factsHeight(size) }) : [ruleTitle(room.width)]),
+        ...fillRows(shown, listHeight(size, selected ?? null)),
+        ...(selected ? panelRows(selected, size) : [ruleTitle(room.width)]),
       ];
     }
   }
@@ -192,17 +202,28 @@ function entryRow(entry: TrafficEntry, columns: Columns, width: number, isHere: 
 }
 
 const LABEL = 10;
-/** The maximum number of rows for one fact. */
-const MOST_ROWS = 3;
+/** The maximum number of rows for a fact that may be shortened. */
+const MOST_ROWS = 2;
+/** More rows than a fact ever needs. */
+const ALL_ROWS = 1000;
 
-function factRows(entry: TrafficEntry, { width, height }: ScreenSize): ScreenRow[] {
+/** Draws the panel below the list: the title, and as many facts as fit. The last row says how many rows are left out. */
+function panelRows(entry: TrafficEntry, size: ScreenSize): ScreenRow[] {
+  const { width } = size;
   const title = `${STANDING_MARKS[entry.standing]} request ${entry.number}`;
   const stage = entry.cause === null ? '' : `${entry.cause.stage} · ${entry.cause.id}`;
-  const rows = trafficFacts(entry).flatMap(({ label, says }) => {
-    const lines = wrapRuns([words(says)], width - LABEL - 1, MOST_ROWS);
+  const [rows, height] = [factRows(entry, width), factsHeight(entry, size)];
+  const left = rows.length - height + 1;
+  const shown = left > 1 ? [...rows.slice(0, height - 1), fitRuns([aside(` ▼ ${left} more`)], width)] : rows;
+  return [ruleTitle(width, { left: [words(title)], right: [stage] }), ...fillRows(shown, height)];
+}
+
+/** Draws all facts about a request. Only those that may be shortened end with an ellipsis. */
+function factRows(entry: TrafficEntry, width: number): ScreenRow[] {
+  return trafficFacts(entry).flatMap(({ label, says, length }) => {
+    const lines = wrapRuns([words(says)], width - LABEL - 1, length === 'whole' ? ALL_ROWS : MOST_ROWS);
     return lines.map(
       (line, index): ScreenRow => [styleText(` ${(index === 0 ? label : '').padEnd(LABEL)}`, 'aside'), ...line],
     );
   });
-  return [ruleTitle(width, { left: [words(title)], right: [stage] }), ...fillRows(rows, height)];
 }

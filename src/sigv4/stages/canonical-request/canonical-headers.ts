@@ -55,7 +55,7 @@ export function canonicalHeaderLines(fields: readonly HeaderField[]): Bytes {
 
 /**
  * Returns the canonical value of each name. If the rules say so, a signed header that was not sent takes the value of
- * the query parameter with its name. If there is no such parameter, the value is empty, as in S3's own canonical
+ * the query parameter with the same name. If there is no such parameter, the value is empty, as in S3's own canonical
  * requests.
  */
 export function canonicalHeaderFields(

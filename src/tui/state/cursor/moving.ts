@@ -129,7 +129,7 @@ function pageHeight({ step, pane }: ScreenState, { regions, besideOf }: View): n
   return regions.text.textHeight;
 }
 
-/** Stops at the last row of a window if more bytes follow that row. */
+/** Limits a move to one window: the cursor stops at its first or last row if more bytes are in another window. */
 function inWindow(rows: readonly Row[], from: Cursor, to: Cursor): Cursor {
   const by = Math.sign(to.row - from.row);
   for (let row = from.row; row !== to.row; row += by) {

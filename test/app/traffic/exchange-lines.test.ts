@@ -1,0 +1,28 @@
+/** The lines that are printed about a captured exchange. */
+import { expect, it } from 'vitest';
+import { verifyExchange } from '../../../src/app/traffic/examined-exchange.ts';
+import { exchangeLine, fixText } from '../../../src/app/traffic/exchange-lines.ts';
+import { CAUSES } from '../../../src/diagnosis/causes/table.ts';
+import { maskMessage } from '../../../src/sigv4/secrets/mask-message.ts';
+import { PUBLISHED_SECRETS } from '../../../src/verification/keys.ts';
+import { uploaded } from '../../support/captured-exchange.ts';
+
+const SETTINGS = { secrets: PUBLISHED_SECRETS, now: Date.parse('2013-05-24T00:00:00Z') };
+
+it('state a cause in the Authorization header, which is not masked as if the line were that header', () => {
+  const withoutAuthorization = (head: string) => head.replace(/^Authorization: .*\r\n/im, '');
+  const examined = verifyExchange(uploaded('content', withoutAuthorization, 'HTTP/1.1 403 Forbidden'), SETTINGS);
+  if (examined?.cause?.stage !== 'authorization') throw new Error('The cause is not in Authorization.');
+  const text = exchangeLine(examined) + fixText(examined);
+  expect(maskMessage(text)).toBe(text);
+  expect(text.split('\n').slice(1)).toEqual([
+    `  Cause (authorization): ${examined.cause.says}`,
+    `  Fix: ${examined.cause.fix}`,
+    '',
+  ]);
+});
+
+it('state every cause and its fix so that nothing in them is taken for a secret', () => {
+  const texts = CAUSES.map(({ stage, says, fix }) => `  Cause (${stage}): ${says}\n  Fix: ${fix}\n`);
+  expect(texts.filter((text) => maskMessage(text) !== text)).toEqual([]);
+});
