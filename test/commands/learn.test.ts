@@ -136,7 +136,7 @@ describe('a lesson on paper', () => {
   it('is the test at the door too', async () => {
     const { run, output } = courseWorld();
     expect(await run('test')).toBe(0);
-    expect(output()).toContain('ten-lines-line  What is on line 3?');
+    expect(output()).toContain('What is on line 3?  ten-lines-line');
     expect(output()).not.toContain('It is not.');
   });
 

@@ -41,12 +41,12 @@ export function capturedExchange(order: Partial<Order>, captured: Captured = {})
 /** An upload with a right signature, its head as a proxy forwarded it, and the status line of the response. */
 export const uploaded = (
   body: string,
-  forwarded?: (head: string) => string,
+  forwarded: (head: string) => string = (head) => head,
   status = 'HTTP/1.1 200 OK',
 ): CapturedExchange =>
   capturedExchange(
     { method: 'PUT', path: '/a.txt', body },
-    { answer: `${status}\r\nContent-Length: 0\r\n\r\n`, ...(forwarded && { forwarded }) },
+    { forwarded, answer: `${status}\r\nContent-Length: 0\r\n\r\n` },
   );
 
 function split(message: string): readonly [head: Octets, body: Octets] {
