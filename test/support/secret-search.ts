@@ -6,7 +6,7 @@ import { formsOf } from './leaked-forms.ts';
 export const MARKED = {
   keyId: 'AKIDNOTAREALKEYEXAMPL',
   secret: 'NotAReal/Secret+KeyOf&These<Tests>EXAMPLE',
-  token: 'NotAReal/Tok3n+OfSessions&These<Tests>That=IsLonger/ThanALine&IsNoToken<AtAll>EXAMPLE==',
+  token: 'NotAReal/Tok3n+OfSessi0ns&These<Tests>That=IsLonger/ThanALine&IsNoToken<AtAll>EXAMPLE==',
 };
 
 export const MARKED_TIME = '20130524T000000Z';
