@@ -38,7 +38,7 @@ describe('a resize', () => {
     const letter = screen.letter();
     // The published vectors are computed after the first frame; blank cells at the end of a row depend on the way there.
     const shown = () => screen.lines().map((line) => line.trimEnd());
-    if (step === 4) await screen.until('✓ AWS');
+    if (step === 4) await screen.until('✓ published by AWS');
     const before = shown();
     for (const [columns, rows] of SIZES) {
       screen.resize(columns, rows);
