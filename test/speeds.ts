@@ -60,4 +60,5 @@ export const ONLY_IN_PROCESSES: readonly string[] = [
   'src/cli/**',
   'src/tui/waiting-screen.ts',
   'src/tui/input/process-signals.ts',
+  'src/commands/sandbox/server-tls.ts',
 ];
