@@ -51,7 +51,7 @@ export function brokenWalk(
   return 'id' in broken ? changesNothing(broken.id) : walkOf(shown, signed, route, { right, breaks, broken });
 }
 
-/** Finds each break. A cause stands for its first break that changes the request. */
+/** Finds each break. A cause means its first break that changes the request. */
 function chosenBreaks(right: RightRequest, ids: readonly string[]): readonly Break[] | Problem {
   const chosen: Break[] = [];
   for (const id of ids) {

@@ -37,7 +37,8 @@ import {
   type Value,
   type ValueDefinition,
 } from '../../trace/trace.ts';
-import { type Draft, partBytes, type Recorded, scopeOf, scopePartBytes, secretBytes } from '../draft/draft.ts';
+import { type Draft, partBytes, type Recorded, scopeOf, secretBytes } from '../draft/draft.ts';
+import { signingKeyInput } from '../draft/steps.ts';
 import { maskOfSecrets } from '../mask-sides.ts';
 import {
   headerSlices,
@@ -155,14 +156,7 @@ function recordSigning(made: Draft, { record, recordText }: Recorders): Bytes {
 /** Records the keys of the chain, unless the mistake is in the chain itself. */
 function recordChain(draft: Draft, secretAccessKey: Bytes, key: Bytes, record: Recorder): void {
   const chain: [ValueDefinition, Bytes][] = [];
-  const input = {
-    accessKeyId: partBytes(draft, 'accessKeyId'),
-    secretAccessKey,
-    date: scopePartBytes(draft, 'date'),
-    region: scopePartBytes(draft, 'region'),
-    service: scopePartBytes(draft, 'service'),
-  };
-  const right = deriveSigningKey(input, (definition, bytes) => {
+  const right = deriveSigningKey(signingKeyInput(draft, secretAccessKey), (definition, bytes) => {
     chain.push([definition, bytes]);
     return copyOf(definition.id, bytes.octets);
   });

@@ -100,20 +100,22 @@ function macUnder(key: Octets): ReturnType<typeof hmacSha256KeyInHex> {
 const MOST_KEYS = 10_000;
 const keys = new Map<string, Bytes>();
 
+/** Returns the parts of a draft from which its signing key is derived. */
+export const signingKeyInput = (draft: Draft, secretAccessKey: Bytes) => ({
+  accessKeyId: partBytes(draft, 'accessKeyId'),
+  secretAccessKey,
+  date: scopePartBytes(draft, 'date'),
+  region: scopePartBytes(draft, 'region'),
+  service: scopePartBytes(draft, 'service'),
+});
+
 /** Returns the correctly derived signing key. Caches derived keys, because many mistakes lead to the same key. */
 function rightSigningKey(draft: Draft, secretAccessKey: Bytes): Bytes {
   const { date, region, service } = draft.scope;
   const name = `${secretAccessKey.octets}\n${date}\n${region}\n${service}`;
   const known = secretAccessKey.spans === null ? keys.get(name) : undefined;
   if (known !== undefined) return known;
-  const input = {
-    accessKeyId: partBytes(draft, 'accessKeyId'),
-    secretAccessKey,
-    date: scopePartBytes(draft, 'date'),
-    region: scopePartBytes(draft, 'region'),
-    service: scopePartBytes(draft, 'service'),
-  };
-  const key = deriveSigningKey(input, unrecorded);
+  const key = deriveSigningKey(signingKeyInput(draft, secretAccessKey), unrecorded);
   if (keys.size >= MOST_KEYS) keys.clear();
   if (key.spans === null) keys.set(name, key);
   return key;

@@ -60,6 +60,15 @@ export function tooSmallRows({ width, height }: ScreenSize, smallest: ScreenSize
   return rows.slice(0, height).map((glyphs) => styleGlyphs(glyphs, PLAIN_LOOK));
 }
 
+/** What the last two rows of every screen show. */
+export interface ScreenFooter {
+  /** The notice that is shown instead of the rule above the keys; `null` if there is no notice. */
+  readonly notice: readonly Run[] | null;
+  readonly footer: readonly Run[];
+  /** The keys that are always at the right end of the last row. */
+  readonly footerEnd: readonly Run[];
+}
+
 export interface ListContent {
   readonly title: string;
   readonly items: readonly (readonly Run[])[];

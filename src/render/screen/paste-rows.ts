@@ -11,6 +11,7 @@ import {
   type ListContent,
   listRows,
   padRow,
+  type ScreenFooter,
   tooSmallRows,
   wrapRuns,
 } from './fitted-rows.ts';
@@ -19,18 +20,14 @@ import { ruleTitle } from './frame/rules.ts';
 import type { ScreenSize } from './regions.ts';
 import { type ScreenRow, styleText } from './styled-glyphs.ts';
 
-export interface PasteContent {
+export interface PasteContent extends ScreenFooter {
   readonly text: PastePageText;
   /** The lines that were pasted, with all secrets masked. */
   readonly lines: readonly string[];
   readonly rows: readonly PasteRow[];
   readonly soFar: { readonly standing: string; readonly says: Run };
-  readonly notice: readonly Run[] | null;
   /** A list, such as the help, that covers the page. */
   readonly list: ListContent | null;
-  readonly footer: readonly Run[];
-  /** The keys that are always at the right end of the last row. */
-  readonly footerEnd: readonly Run[];
 }
 
 /**

@@ -4,13 +4,13 @@ import type { Places } from '../../pages/map/places.ts';
 import type { Run } from '../../pages/page.ts';
 import type { Row } from '../layout/block-rows.ts';
 import type { Cursor } from './cursor.ts';
-import type { ListContent } from './fitted-rows.ts';
+import type { ListContent, ScreenFooter } from './fitted-rows.ts';
 import type { Headline } from './frame/headline.ts';
 import type { StepName } from './frame/steps-row.ts';
 import type { Pane } from './page/page-parts.ts';
 import type { Changed, ScreenRow } from './styled-glyphs.ts';
 
-export interface ScreenContent {
+export interface ScreenContent extends ScreenFooter {
   readonly headline: Headline;
   readonly steps: readonly StepName[];
   readonly step: number;
@@ -25,17 +25,12 @@ export interface ScreenContent {
   readonly inspector: Inspector | null;
   /** The whole problem, which is shown instead of the inspector; `null` if there is no problem. */
   readonly problem: readonly Run[] | null;
-  /** The notice that is shown instead of the rule above the keys; `null` if there is no notice. */
-  readonly notice: readonly Run[] | null;
   /** The changes that edits made, for the rule above the keys; `null` if nothing has changed. */
   readonly change: Change | null;
   /** The list that is shown instead of the page; `null` if no list is open. */
   readonly list: ListContent | null;
   /** The map; `null` if this walk has none. */
   readonly map: MapContent | null;
-  readonly footer: readonly Run[];
-  /** The keys that are always at the right end of the last row. */
-  readonly footerEnd: readonly Run[];
 }
 
 export interface Change {

@@ -13,6 +13,7 @@ import {
   middleRows,
   noticeRows,
   padRow,
+  type ScreenFooter,
   tooSmallRows,
   wrapRuns,
 } from '../fitted-rows.ts';
@@ -22,18 +23,14 @@ import type { ScreenSize } from '../regions.ts';
 import { type ScreenRow, styleText } from '../styled-glyphs.ts';
 import { bothTextsRows } from './both-texts-rows.ts';
 
-export interface DiagnosisContent {
+export interface DiagnosisContent extends ScreenFooter {
   /** Whether the page is in the middle of a projected screen, and shows nothing more than its findings. */
   readonly isProjected: boolean;
   readonly page: DiagnosisPage;
   /** The zero-based index of the selected suspect. */
   readonly index: number;
-  readonly notice: readonly Run[] | null;
   /** A list, such as the help, that covers the page. */
   readonly list: ListContent | null;
-  readonly footer: readonly Run[];
-  /** The keys that are always at the right end of the last row. */
-  readonly footerEnd: readonly Run[];
 }
 
 /**

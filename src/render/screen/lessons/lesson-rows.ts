@@ -16,6 +16,7 @@ import {
   type ListContent,
   listWindow,
   middleRows,
+  type ScreenFooter,
   tooSmallRows,
   wrapRuns,
 } from '../fitted-rows.ts';
@@ -190,14 +191,10 @@ function progressCells({ step, of }: LessonPage['progress']): string {
   return `${cells}${step}/${of}`;
 }
 
-export interface CourseContent {
+export interface CourseContent extends ScreenFooter {
   readonly verdict: readonly Run[];
   readonly list: ListContent;
   readonly below: readonly Run[];
-  readonly notice: readonly Run[] | null;
-  readonly footer: readonly Run[];
-  /** The keys that are always at the right end of the last row. */
-  readonly footerEnd: readonly Run[];
 }
 
 const LIST_FRAME = 4;

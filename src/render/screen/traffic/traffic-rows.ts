@@ -15,6 +15,7 @@ import {
   type ListContent,
   listRows,
   noticeRows,
+  type ScreenFooter,
   tooSmallRows,
   wrapRuns,
 } from '../fitted-rows.ts';
@@ -23,17 +24,13 @@ import { ruleTitle } from '../frame/rules.ts';
 import type { ScreenSize } from '../regions.ts';
 import { PLAIN_LOOK, type ScreenRow, styleGlyphs, styleText } from '../styled-glyphs.ts';
 
-export interface TrafficContent {
+export interface TrafficContent extends ScreenFooter {
   readonly headline: Headline;
   /** A description of what is listed, which is shown in the rule above the list. */
   readonly filter: readonly Run[];
   /** The position in the list, at the right end of that rule. */
   readonly position: string;
   readonly body: TrafficBody;
-  readonly notice: readonly Run[] | null;
-  readonly footer: readonly Run[];
-  /** The keys that are always at the right end of the last row. */
-  readonly footerEnd: readonly Run[];
 }
 
 export type TrafficBody =
