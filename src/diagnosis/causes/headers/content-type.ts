@@ -1,14 +1,11 @@
 /** Causes that involve the Content-Type header. */
-import { HEADER_CALCULATION } from '../../../sigv4/documentation.ts';
 import { mayBeMismatch } from '../../answers/mismatch.ts';
-import { type Cause, github, possible, type Suspicion } from '../../cause.ts';
 import { type Draft, headerOf } from '../../draft/draft.ts';
 import { sentValues, withOther, withUnsent, withValues } from '../../draft/header-changes.ts';
 import type { Surroundings } from '../../mutation.ts';
-import { type Mutation, signing, travelling } from '../../mutation.ts';
-import type { Sides } from '../../sides.ts';
 import { differingValues, hasNoValue, standingOfLost } from '../../signs.ts';
 import { quoted } from '../../words.ts';
+import { type Change, cause, possible, signing, travelling, wide } from '../catalogue.ts';
 
 const NAME = 'content-type';
 
@@ -57,85 +54,96 @@ const replaceType = (draft: Draft, around: Surroundings): Draft[] => [
   ...withOther(draft, around, NAME),
 ];
 
-const CLIENT: readonly Mutation[] = [
-  signing(
-    'signed-without-charset',
+const CLIENT = {
+  'signed-without-charset': signing(
     'The client signed Content-Type without the charset, but sent it with one.',
     changeBy(withoutParameters),
   ),
-  signing(
-    'signed-with-charset',
+  'signed-with-charset': signing(
     'The client signed Content-Type with a charset, but sent it without one.',
     changeBy(withCharset),
   ),
-  signing(
-    'signed-in-another-spelling',
+  'signed-in-another-spelling': signing(
     'The client signed Content-Type with different spaces, case, or quotation marks than it sent.',
     changeBy(respell),
   ),
-  signing('signed-another', 'The client signed a different Content-Type than it sent.', replaceType),
-  signing('signed-empty', 'The client signed an empty Content-Type, but its HTTP library added one.', (draft) =>
+  'signed-another': signing('The client signed a different Content-Type than it sent.', replaceType),
+  'signed-empty': signing('The client signed an empty Content-Type, but its HTTP library added one.', (draft) =>
     withValues(draft, NAME, ['']),
   ),
-  signing('signed-and-not-sent', 'The client signed a Content-Type but sent none.', (draft) =>
+  'signed-and-not-sent': signing('The client signed a Content-Type but sent none.', (draft) =>
     withUnsent(draft, NAME, DEFAULTS),
+  ),
+};
+
+/** Common media types (https://www.iana.org/assignments/media-types/media-types.xhtml). */
+const MEDIA_TYPES = [
+  ...['jpeg', 'png', 'gif', 'webp', 'svg+xml', 'avif', 'heic', 'bmp', 'tiff', 'jpg', 'x-icon'].map(
+    (type) => `image/${type}`,
+  ),
+  ...['html', 'css', 'csv', 'javascript', 'xml', 'markdown', 'plain', 'calendar'].map((type) => `text/${type}`),
+  ...['mp4', 'quicktime', 'webm', 'mpeg', 'x-msvideo', 'mp2t'].map((type) => `video/${type}`),
+  ...['mpeg', 'wav', 'ogg', 'mp4', 'webm', 'aac', 'flac', 'mp3'].map((type) => `audio/${type}`),
+  ...['woff', 'woff2', 'ttf'].map((type) => `font/${type}`),
+  ...'json pdf zip gzip x-gzip javascript octet-stream xml x-tar x-7z-compressed wasm'
+    .split(' ')
+    .map((type) => `application/${type}`),
+  ...['x-ndjson', 'x-amz-json-1.0', 'x-amz-json-1.1', 'graphql', 'msword', 'vnd.ms-excel', 'vnd.apache.parquet'].map(
+    (type) => `application/${type}`,
+  ),
+  ...['spreadsheetml.sheet', 'wordprocessingml.document', 'presentationml.presentation'].map(
+    (type) => `application/vnd.openxmlformats-officedocument.${type}`,
   ),
 ];
 
-/**
- * Describes a Content-Type that an HTTP library, a browser, or a proxy adds or changes without the signer's knowledge.
- */
-export const contentTypeAddedOrChanged: Cause = {
-  id: 'content-type-added-or-changed',
-  stage: 'canonical-headers',
+const otherTypes: Change = (draft) => [
+  ...withValues(draft, 'content-type', MEDIA_TYPES),
+  ...(headerOf(draft, 'content-type') === '' ? withUnsent(draft, 'content-type', MEDIA_TYPES) : []),
+];
+
+export const contentTypeAddedOrChanged = cause('content-type-added-or-changed', 'canonical-headers', {
   says: 'Content-Type was signed, but it arrived with a different value.',
   sign: 'The content-type lines differ, for example by "; charset=UTF-8".',
   fix: 'Before signing, set Content-Type to exactly what will be sent, including the charset. Or neither sign nor send it.',
-  see: HEADER_CALCULATION,
-  threads: github(`
+  threads: `
     aws/aws-sdk-js-v3/issues/5268 boto/boto3/issues/3708 minio/minio/issues/12924 aws/aws-sdk/issues/548
     aws/aws-sdk-js/issues/190 jetty/jetty.project/issues/9674 aws/aws-sdk-php/issues/282 minio/minio/issues/5031
     oven-sh/bun/pull/43045
-  `),
-  mutations: [
-    travelling(
-      'charset-appended',
+  `,
+  mutations: {
+    'charset-appended': travelling(
       'Content-Type was signed, but an HTTP library or a proxy added a charset to it.',
       changeBy((value) => [...withCharset(value), ...withCharset(dropParameters(value))]),
     ),
-    travelling(
-      'charset-removed',
+    'charset-removed': travelling(
       'Content-Type was signed with parameters but arrived without them.',
       changeBy(withoutParameters),
     ),
-    travelling(
-      'another-spelling',
+    'another-spelling': travelling(
       'Content-Type was signed but arrived with different spaces, case, or quotation marks.',
       changeBy(respell),
     ),
-    travelling(
-      'default-of-library',
+    'default-of-library': travelling(
       'Content-Type was signed but arrived with a different value: an HTTP library or a browser may have sent its own.',
       replaceType,
     ),
-    travelling('removed', 'Content-Type was signed but did not arrive.', (draft) => withValues(draft, NAME, [''])),
+    removed: travelling('Content-Type was signed but did not arrive.', (draft) => withValues(draft, NAME, [''])),
     ...CLIENT,
-  ],
-  suspects: suspectContentTypeAddedOrChanged,
-};
-
-function suspectContentTypeAddedOrChanged(sides: Sides): Suspicion | null {
-  if (!mayBeMismatch(sides)) return null;
-  const differing = differingValues(sides, NAME);
-  if (differing && differing[1] !== '') {
-    const [signed, seen] = differing;
-    return possible(`Content-Type was signed as ${quoted(signed)} but arrived as ${quoted(seen)}.`);
-  }
-  // The user of a presigned URL must send the header, so a missing header belongs to another cause.
-  if (sides.scheme === 'query' || !hasNoValue(sides, NAME)) return null;
-  return {
-    standing: standingOfLost(sides, NAME),
-    variant: 'removed',
-    says: 'Content-Type was signed, but the server has no value for it: it was not sent, or it did not arrive.',
-  } as const;
-}
+    'signed-usual-type': wide('The client signed a Content-Type other than the one that was sent.', otherTypes),
+  },
+  suspects(sides) {
+    if (!mayBeMismatch(sides)) return null;
+    const differing = differingValues(sides, NAME);
+    if (differing && differing[1] !== '') {
+      const [signed, seen] = differing;
+      return possible(`Content-Type was signed as ${quoted(signed)} but arrived as ${quoted(seen)}.`);
+    }
+    // The user of a presigned URL must send the header, so a missing header belongs to another cause.
+    if (sides.scheme === 'query' || !hasNoValue(sides, NAME)) return null;
+    return {
+      standing: standingOfLost(sides, NAME),
+      variant: 'removed',
+      says: 'Content-Type was signed, but the server has no value for it: it was not sent, or it did not arrive.',
+    };
+  },
+});

@@ -4,14 +4,14 @@
  */
 import { REWRITTEN_HEADERS } from '../../../aws/rewritten-headers.ts';
 import { mayBeMismatch } from '../../answers/mismatch.ts';
-import { type Cause, github, possible, type Suspicion } from '../../cause.ts';
+import type { Suspicion } from '../../cause.ts';
 import { type Draft, headerOf, withHeader } from '../../draft/draft.ts';
 import { withOther, withUnsent, withValues } from '../../draft/header-changes.ts';
 import type { Surroundings } from '../../mutation.ts';
-import { inTransit, seenOtherwise, signing, travelling } from '../../mutation.ts';
 import type { Sides } from '../../sides.ts';
 import { differingValues, hasNoValue, isSilent, seenHeader, signedNames, standingOfLost } from '../../signs.ts';
 import { quoted } from '../../words.ts';
+import { cause, inTransit, possible, seenOtherwise, signing, travelling } from '../catalogue.ts';
 
 const ACCEPT_ENCODING = 'accept-encoding';
 const GZIP = ['gzip'];
@@ -46,13 +46,8 @@ const signedBefore = (draft: Draft, around: Surroundings): Draft[] => [
   ...withOther(draft, around, ACCEPT_ENCODING),
 ];
 
-/**
- * Describes an Accept-Encoding header that changed in transit. The header applies to only one connection, so proxies
- * write their own value.
- */
-export const acceptEncodingRewritten: Cause = {
-  id: 'accept-encoding-rewritten',
-  stage: 'canonical-headers',
+/** The header applies to only one connection, so proxies write their own value. */
+export const acceptEncodingRewritten = cause('accept-encoding-rewritten', 'canonical-headers', {
   says: 'Accept-Encoding was signed, but the server received a different value.',
   sign: 'accept-encoding is a signed header, and the server has another value, such as "gzip" or "gzip, br".',
   fix: 'Do not sign Accept-Encoding (rclone: --s3-sign-accept-encoding=false; in an SDK, remove it from the signed headers), or configure the proxy to pass it on unchanged.',
@@ -62,63 +57,57 @@ export const acceptEncodingRewritten: Cause = {
     caddy: 'transport http { compression off }',
   },
   see: REWRITTEN_HEADERS.find(({ names }) => names.includes(ACCEPT_ENCODING))?.source ?? '',
-  threads: github(`
+  threads: `
     hashicorp/terraform/issues/36412 backblaze-b2-samples/cloudflare-b2/issues/5
     backblaze-b2-samples/cloudflare-b2/pull/4 backblaze-b2-samples/cloudflare-b2-proxy/issues/15
     supabase/storage/pull/729 s3s-project/s3s/issues/458 rclone/rclone/issues/6670 aws/aws-sdk-go-v2/issues/1816
     benbjohnson/litestream/issues/1386 benbjohnson/litestream/pull/1394 siderolabs/talos-backup/issues/64
     siderolabs/omni/pull/169 versity/versitygw/pull/2045 getprobo/probo/pull/1630 Dokploy/dokploy/pull/2669
-  `),
-  mutations: [
-    inTransit(
-      'to-gzip',
+  `,
+  mutations: {
+    'to-gzip': inTransit(
       'Accept-Encoding was signed, but a proxy changed it to "gzip" in transit, as Cloudflare does.',
       to(GZIP),
     ),
-    inTransit(
-      'to-gzip-br',
+    'to-gzip-br': inTransit(
       'Accept-Encoding was signed, but a proxy changed it to gzip and br in transit, as Cloudflare does.',
       to(BROTLI),
     ),
-    inTransit(
-      'google-mark',
+    'google-mark': inTransit(
       "Accept-Encoding was signed, but Google's front end added gzip(gfe) to its end.",
       changeBy(addGoogleMark),
     ),
-    inTransit('joined', 'Accept-Encoding was signed, but a proxy added its own value to it.', changeBy(joinValues)),
-    inTransit('removed', 'Accept-Encoding was signed but did not arrive: something in transit removed it.', to([''])),
-    travelling('to-another', 'Accept-Encoding was signed but arrived with a different value.', (draft, around) => [
+    joined: inTransit('Accept-Encoding was signed, but a proxy added its own value to it.', changeBy(joinValues)),
+    removed: inTransit('Accept-Encoding was signed but did not arrive: something in transit removed it.', to([''])),
+    'to-another': travelling('Accept-Encoding was signed but arrived with a different value.', (draft, around) => [
       ...withValues(draft, ACCEPT_ENCODING, USUAL),
       ...withOther(draft, around, ACCEPT_ENCODING),
     ]),
-    seenOtherwise(
-      'signed-before-rewriting',
+    'signed-before-rewriting': seenOtherwise(
       'The client signed a different Accept-Encoding than the server received.',
       signedBefore,
     ),
-    seenOtherwise('signed-and-not-sent', 'The client signed Accept-Encoding, but the server received none.', (draft) =>
+    'signed-and-not-sent': seenOtherwise('The client signed Accept-Encoding, but the server received none.', (draft) =>
       withUnsent(draft, ACCEPT_ENCODING, ['identity', ...GZIP, ...USUAL]),
     ),
-  ],
-  suspects: suspectAcceptEncodingRewritten,
-};
-
-function suspectAcceptEncodingRewritten(sides: Sides): Suspicion | null {
-  if (!mayBeMismatch(sides) || !signedNames(sides).includes(ACCEPT_ENCODING)) return null;
-  if (hasNoValue(sides, ACCEPT_ENCODING)) {
-    const says = 'Accept-Encoding was signed, but the server has no value for it: it did not arrive.';
-    return { standing: standingOfLost(sides, ACCEPT_ENCODING), variant: 'removed', says } as const;
-  }
-  const differing = differingValues(sides, ACCEPT_ENCODING);
-  if (differing) {
-    const [signed, seen] = differing;
-    return possible(`Accept-Encoding was signed as ${quoted(signed)} but arrived as ${quoted(seen)}.`);
-  }
-  if (!isSilent(sides)) return null;
-  const network = networkOf(sides);
-  const reason = network === null ? 'many proxies rewrite it' : `${network} rewrites it`;
-  return possible(`Accept-Encoding is among the signed headers, and ${reason}.`);
-}
+  },
+  suspects(sides) {
+    if (!mayBeMismatch(sides) || !signedNames(sides).includes(ACCEPT_ENCODING)) return null;
+    if (hasNoValue(sides, ACCEPT_ENCODING)) {
+      const says = 'Accept-Encoding was signed, but the server has no value for it: it did not arrive.';
+      return { standing: standingOfLost(sides, ACCEPT_ENCODING), variant: 'removed', says };
+    }
+    const differing = differingValues(sides, ACCEPT_ENCODING);
+    if (differing) {
+      const [signed, seen] = differing;
+      return possible(`Accept-Encoding was signed as ${quoted(signed)} but arrived as ${quoted(seen)}.`);
+    }
+    if (!isSilent(sides)) return null;
+    const network = networkOf(sides);
+    const reason = network === null ? 'many proxies rewrite it' : `${network} rewrites it`;
+    return possible(`Accept-Encoding is among the signed headers, and ${reason}.`);
+  },
+});
 
 /**
  * Returns the name of the content delivery network that left its mark on the request or the response; `null` if no
@@ -152,88 +141,79 @@ const signedAs = (value: string) => (draft: Draft) =>
 const asBody = (draft: Draft, { body }: Surroundings): Draft[] =>
   body === null ? [] : withValues(draft, CONTENT_LENGTH, [String(body.length)]);
 
-/** Describes a signed Content-Length, which any proxy between the client and the server may rewrite. */
-export const contentLengthSigned: Cause = {
-  id: 'content-length-signed',
-  stage: 'canonical-headers',
+export const contentLengthSigned = cause('content-length-signed', 'canonical-headers', {
   says: 'Content-Length was signed, but the server has a different value or none.',
   sign: 'content-length is a signed header, and the server has another value or an empty one.',
   fix: 'Do not sign Content-Length. Proxies and HTTP libraries replace it, and some servers do not treat it as a header.',
   see: 'https://www.rfc-editor.org/rfc/rfc9110#section-8.6',
-  threads: github(`
+  threads: `
     pgbackrest/pgbackrest/issues/1340 pgbackrest/pgbackrest/pull/1341 envoyproxy/ai-gateway/pull/694
     envoyproxy/ai-gateway/pull/697 inreachventures/aws-signing-request-interceptor/pull/38
     aws/aws-sdk-ruby/issues/2581 aws/aws-sdk-js/issues/86
-  `),
-  mutations: [
-    inTransit(
-      'removed',
+  `,
+  mutations: {
+    removed: inTransit(
       'Content-Length was signed but did not arrive: a proxy sent the body in chunks or removed a length of 0.',
       (draft) => withValues(draft, CONTENT_LENGTH, ['']),
     ),
-    travelling('to-another', 'Content-Length was signed but arrived with a different value.', (draft, around) => [
+    'to-another': travelling('Content-Length was signed but arrived with a different value.', (draft, around) => [
       ...withValues(draft, CONTENT_LENGTH, ['-1']),
       ...withOther(draft, around, CONTENT_LENGTH),
       ...asBody(draft, around),
     ]),
-    signing('signed-as-zero', 'The client signed a Content-Length of 0, but sent a different length.', signedAs('0')),
-    signing(
-      'signed-as-unknown',
+    'signed-as-zero': signing('The client signed a Content-Length of 0, but sent a different length.', signedAs('0')),
+    'signed-as-unknown': signing(
       'The client signed -1 for Content-Length, which its library uses for an unknown length.',
       signedAs('-1'),
     ),
-    signing('signed-empty', 'The client signed Content-Length without a value.', signedAs('')),
-    signing('signed-and-not-sent', 'The client signed Content-Length but sent none.', (draft, around) => [
+    'signed-empty': signing('The client signed Content-Length without a value.', signedAs('')),
+    'signed-and-not-sent': signing('The client signed Content-Length but sent none.', (draft, around) => [
       ...withOther(draft, around, CONTENT_LENGTH),
       ...asBody(draft, around),
       ...withUnsent(draft, CONTENT_LENGTH, ['0']),
     ]),
-  ],
+  },
   suspects: suspectLost(
     CONTENT_LENGTH,
     'Content-Length was signed, but the server has no value for it.',
     'Content-Length is among the signed headers. Proxies change it, and some servers do not treat it as a header.',
   ),
-};
+});
 
 const EXPECT = 'expect';
 const SPELLINGS = ['100-continue', '100-Continue'];
 
-/** Describes a signed Expect header. The next server handles the header and does not pass it on. */
-export const expectSigned: Cause = {
-  id: 'expect-signed',
-  stage: 'canonical-headers',
+/** The next server handles the header and does not pass it on. */
+export const expectSigned = cause('expect-signed', 'canonical-headers', {
   says: 'Expect was signed, but the server has a different value or none. Proxies respond to it and do not pass it on.',
   sign: 'expect is a signed header, and the server has no value for it.',
   fix: 'Do not sign Expect, or do not send it (curl: -H "Expect:", Apache HttpClient: setExpectContinueEnabled(false)).',
   lines: { curl: '-H "Expect:"', java: 'ApacheHttpClient.builder().expectContinueEnabled(false)' },
   see: 'https://www.rfc-editor.org/rfc/rfc9110#section-10.1.1',
-  threads: github(`
+  threads: `
     kopeio/aws-es-proxy/issues/8 amazon-archives/aws-request-signing-apache-interceptor/issues/6
     brendanhay/amazonka/pull/330 minio/minio/issues/2986
-  `),
-  mutations: [
-    inTransit(
-      'removed',
+  `,
+  mutations: {
+    removed: inTransit(
       'Expect was signed but did not arrive: a proxy or the server answered it and removed it.',
       (draft) => withValues(draft, EXPECT, ['']),
     ),
-    travelling('another-spelling', 'Expect was signed but arrived with different spelling.', (draft, around) => [
+    'another-spelling': travelling('Expect was signed but arrived with different spelling.', (draft, around) => [
       ...withValues(draft, EXPECT, SPELLINGS),
       ...withOther(draft, around, EXPECT),
     ]),
-    seenOtherwise('signed-and-not-sent', 'The client signed Expect, but the server received none.', (draft) =>
+    'signed-and-not-sent': seenOtherwise('The client signed Expect, but the server received none.', (draft) =>
       withUnsent(draft, EXPECT, SPELLINGS),
     ),
-    signing(
-      'signed-in-another-spelling',
+    'signed-in-another-spelling': signing(
       'The client signed Expect with a different value than it sent.',
       (draft, around) => [...withValues(draft, EXPECT, [...SPELLINGS, '']), ...withOther(draft, around, EXPECT)],
     ),
-  ],
+  },
   suspects: suspectLost(
     EXPECT,
     'Expect was signed, but the server has no value for it: a proxy answered it, or it was not sent.',
     'Expect is among the signed headers. Proxies respond to it and do not pass it on.',
   ),
-};
+});
