@@ -1,13 +1,12 @@
 /** Causes that involve the Content-Type header. */
-import { mayBeMismatch } from '../../answers/mismatch.ts';
-import { type Draft, headerOf } from '../../draft/draft.ts';
-import { sentValues, withOther, withUnsent, withValues } from '../../draft/header-changes.ts';
-import type { Surroundings } from '../../mutation.ts';
-import { differingValues, hasNoValue, standingOfLost } from '../../signs.ts';
-import { quoted } from '../../words.ts';
-import { type Change, cause, possible, signing, travelling, wide } from '../catalogue.ts';
 
-const NAME = 'content-type';
+import { headerOf } from '../../draft/draft.ts';
+import { sentValues } from '../../draft/header-changes.ts';
+import { eachOf } from '../../draft/parts.ts';
+import { type Change, cause, signing, travelling, wide } from '../catalogue.ts';
+import { header, suspectHeader } from './one-header.ts';
+
+const CONTENT_TYPE = header('content-type');
 
 /** The types that browsers, libraries, and tools send if the program does not set one. */
 const DEFAULTS = [
@@ -47,33 +46,28 @@ const withUpperCharset = (value: string) =>
 const withQuotes = (value: string) =>
   value.includes('"') ? value.replaceAll('"', '') : value.replace(/(charset=)([\w-]+)/i, '$1"$2"');
 
-const changeBy = (values: Values) => (draft: Draft) => withValues(draft, NAME, values(headerOf(draft, NAME) ?? ''));
-
-const replaceType = (draft: Draft, around: Surroundings): Draft[] => [
-  ...withValues(draft, NAME, [...DEFAULTS, ...sentValues(around, NAME)]),
-  ...withOther(draft, around, NAME),
-];
+const replaceType: Change = (draft, around) =>
+  eachOf(CONTENT_TYPE.to(...DEFAULTS, ...sentValues(around, 'content-type')), CONTENT_TYPE.toOther)(draft, around);
 
 const CLIENT = {
   'signed-without-charset': signing(
     'The client signed Content-Type without the charset, but sent it with one.',
-    changeBy(withoutParameters),
+    CONTENT_TYPE.by(withoutParameters),
   ),
   'signed-with-charset': signing(
     'The client signed Content-Type with a charset, but sent it without one.',
-    changeBy(withCharset),
+    CONTENT_TYPE.by(withCharset),
   ),
   'signed-in-another-spelling': signing(
     'The client signed Content-Type with different spaces, case, or quotation marks than it sent.',
-    changeBy(respell),
+    CONTENT_TYPE.by(respell),
   ),
   'signed-another': signing('The client signed a different Content-Type than it sent.', replaceType),
-  'signed-empty': signing('The client signed an empty Content-Type, but its HTTP library added one.', (draft) =>
-    withValues(draft, NAME, ['']),
+  'signed-empty': signing(
+    'The client signed an empty Content-Type, but its HTTP library added one.',
+    CONTENT_TYPE.removed,
   ),
-  'signed-and-not-sent': signing('The client signed a Content-Type but sent none.', (draft) =>
-    withUnsent(draft, NAME, DEFAULTS),
-  ),
+  'signed-and-not-sent': signing('The client signed a Content-Type but sent none.', CONTENT_TYPE.unsent(...DEFAULTS)),
 };
 
 /** Common media types (https://www.iana.org/assignments/media-types/media-types.xhtml). */
@@ -96,9 +90,10 @@ const MEDIA_TYPES = [
   ),
 ];
 
-const otherTypes: Change = (draft) => [
-  ...withValues(draft, 'content-type', MEDIA_TYPES),
-  ...(headerOf(draft, 'content-type') === '' ? withUnsent(draft, 'content-type', MEDIA_TYPES) : []),
+/** Replaces the type. An empty type may mean that none arrived, so the header is added to the list of names too. */
+const otherTypes: Change = (draft, around) => [
+  ...CONTENT_TYPE.to(...MEDIA_TYPES)(draft, around),
+  ...(headerOf(draft, 'content-type') === '' ? CONTENT_TYPE.unsent(...MEDIA_TYPES)(draft, around) : []),
 ];
 
 export const contentTypeAddedOrChanged = cause('content-type-added-or-changed', 'canonical-headers', {
@@ -113,37 +108,32 @@ export const contentTypeAddedOrChanged = cause('content-type-added-or-changed', 
   mutations: {
     'charset-appended': travelling(
       'Content-Type was signed, but an HTTP library or a proxy added a charset to it.',
-      changeBy((value) => [...withCharset(value), ...withCharset(dropParameters(value))]),
+      CONTENT_TYPE.by((value) => [...withCharset(value), ...withCharset(dropParameters(value))]),
     ),
     'charset-removed': travelling(
       'Content-Type was signed with parameters but arrived without them.',
-      changeBy(withoutParameters),
+      CONTENT_TYPE.by(withoutParameters),
     ),
     'another-spelling': travelling(
       'Content-Type was signed but arrived with different spaces, case, or quotation marks.',
-      changeBy(respell),
+      CONTENT_TYPE.by(respell),
     ),
     'default-of-library': travelling(
       'Content-Type was signed but arrived with a different value: an HTTP library or a browser may have sent its own.',
       replaceType,
     ),
-    removed: travelling('Content-Type was signed but did not arrive.', (draft) => withValues(draft, NAME, [''])),
+    removed: travelling('Content-Type was signed but did not arrive.', CONTENT_TYPE.removed),
     ...CLIENT,
     'signed-usual-type': wide('The client signed a Content-Type other than the one that was sent.', otherTypes),
   },
-  suspects(sides) {
-    if (!mayBeMismatch(sides)) return null;
-    const differing = differingValues(sides, NAME);
-    if (differing && differing[1] !== '') {
-      const [signed, seen] = differing;
-      return possible(`Content-Type was signed as ${quoted(signed)} but arrived as ${quoted(seen)}.`);
-    }
-    // The user of a presigned URL must send the header, so a missing header belongs to another cause.
-    if (sides.scheme === 'query' || !hasNoValue(sides, NAME)) return null;
-    return {
-      standing: standingOfLost(sides, NAME),
-      variant: 'removed',
-      says: 'Content-Type was signed, but the server has no value for it: it was not sent, or it did not arrive.',
-    };
+  // The user of a presigned URL must send the header, so a missing header belongs to another cause.
+  suspects: (sides) => {
+    const found = suspectType(sides);
+    return sides.scheme === 'query' && found?.variant === 'removed' ? null : found;
   },
+});
+
+const suspectType = suspectHeader('content-type', {
+  differs: 'Content-Type',
+  lost: 'Content-Type was signed, but the server has no value for it: it was not sent, or it did not arrive.',
 });

@@ -4,13 +4,15 @@ import type { Octets } from '../../../bytes/octets.ts';
 import { mayBeMismatch, mayBeSignersMistake } from '../../answers/mismatch.ts';
 import { headersNotSigned, missingNames, unseenNames, unsignedNames } from '../../answers/unsigned-headers.ts';
 import { type Draft, headerOf, withHeader } from '../../draft/draft.ts';
-import { namesOf, sentValues, withOther, withUnsent, withValues } from '../../draft/header-changes.ts';
+import { mappedValues, namesOf, sentValues, withUnsent } from '../../draft/header-changes.ts';
+import { eachOf } from '../../draft/parts.ts';
 import type { Surroundings } from '../../mutation.ts';
 import type { Sides } from '../../sides.ts';
 import { isSent, isSilent, namesWithoutValue, seenHeader, signedNames, standingOfLost } from '../../signs.ts';
 import { enumerated, withVerb } from '../../words.ts';
 import { type Change, cause, explains, inTransit, possible, seenOtherwise, signing } from '../catalogue.ts';
 import { plainDifference } from '../plain-differences.ts';
+import { eachHeader, emptyToOther, header } from './one-header.ts';
 
 const isOdd = (name: string) => /[_.]/.test(name);
 const ODD = 'which has an underscore or a dot in its name';
@@ -28,23 +30,18 @@ export const oddHeaderNameDropped = cause('odd-header-name-dropped', 'transport'
   mutations: {
     dropped: inTransit(
       'A signed header with an underscore or a dot in its name did not arrive: nginx removes such headers.',
-      (draft) => {
-        const names = namesOf(draft).filter(isOdd);
-        const all = draft.headers.map((header) =>
-          isOdd(header.name) ? { ...header, value: '' as typeof header.value } : header,
-        );
-        return [
-          ...(names.length > 1 ? [{ ...draft, headers: all }] : []),
-          ...names.flatMap((name) => withValues(draft, name, [''])),
-        ];
+      (draft, around) => {
+        const each = eachHeader(isOdd, ({ removed }) => removed)(draft, around);
+        const all = mappedValues(draft, (_value, name) => (isOdd(name) ? '' : null));
+        return namesOf(draft).filter(isOdd).length > 1 ? [...all, ...each] : each;
       },
     ),
     'signed-value': seenOtherwise(
       'The client signed a header with an underscore or a dot in its name, but the server received no value for it.',
-      (draft, around) =>
-        draft.headers
-          .filter(({ name, value }) => isOdd(name) && value === '')
-          .flatMap(({ name }) => withOther(draft, around, name)),
+      eachHeader(
+        (name, value) => isOdd(name) && value === '',
+        ({ toOther }) => toOther,
+      ),
     ),
   },
   /**
@@ -80,21 +77,20 @@ export const oddHeaderNameDropped = cause('odd-header-name-dropped', 'transport'
 /** Required headers. If one of them is missing, S3 returns an error other than a signature mismatch. */
 const NEEDED = ['host', 'x-amz-date', 'x-amz-content-sha256'];
 
-const dropHeaders = (isDropped: (name: string) => boolean) => (draft: Draft) =>
-  namesOf(draft)
-    .filter((name) => isDropped(name) && !NEEDED.includes(name))
-    .flatMap((name) => withValues(draft, name, ['']));
-
-const withoutValue = (draft: Draft) => namesOf(draft).filter((name) => headerOf(draft, name) === '');
+const dropHeaders = (isDropped: (name: string) => boolean): Change =>
+  eachHeader(
+    (name) => isDropped(name) && !NEEDED.includes(name),
+    ({ removed }) => removed,
+  );
 const isRange = (name: string) => name === 'range' || name === 'if-range';
 
 /** Headers that have more specific causes of their own. */
 const OF_OTHER_CAUSES = ['host', 'content-type', 'x-amz-date', 'x-amz-content-sha256'];
 
-const headersCopied: Change = (draft, around) =>
-  namesOf(draft)
-    .filter((name) => !OF_OTHER_CAUSES.includes(name) && headerOf(draft, name) !== '')
-    .flatMap((name) => withOther(draft, around, name));
+const headersCopied: Change = eachHeader(
+  (name, value) => !OF_OTHER_CAUSES.includes(name) && value !== '',
+  ({ toOther }) => toOther,
+);
 
 export const signedHeaderDroppedInTransit = cause('signed-header-dropped-in-transit', 'canonical-headers', {
   says: 'A signed header did not arrive: a proxy, a firewall, or a cache removed it.',
@@ -117,10 +113,7 @@ export const signedHeaderDroppedInTransit = cause('signed-header-dropped-in-tran
     ),
     'signed-value': seenOtherwise(
       'The client signed a header, but the server has no value for it.',
-      (draft, around) => [
-        ...withoutValue(draft).flatMap((name) => withOther(draft, around, name)),
-        ...withUnsent(draft, 'range', ['bytes=0-']),
-      ],
+      eachOf(emptyToOther, header('range').unsent('bytes=0-')),
     ),
     ...plainDifference('value', {
       signed: 'The client signed a header with a different value than the server received.',
@@ -191,12 +184,10 @@ export const signedHeaderNeverSent = cause('signed-header-never-sent', 'signed-h
   fix: 'Sign only headers that are sent. curl and other libraries do not send headers without a value, and some drop headers that they write themselves.',
   threads: 'connormanning/entwine/issues/99',
   mutations: {
-    'value-signed': signing('The client signed a header with a value but did not send it.', (draft, around) => [
-      ...namesOf(draft)
-        .filter((name) => headerOf(draft, name) === '')
-        .flatMap((name) => withOther(draft, around, name)),
-      ...signUnsentValue(draft, around),
-    ]),
+    'value-signed': signing(
+      'The client signed a header with a value but did not send it.',
+      eachOf(emptyToOther, signUnsentValue),
+    ),
     'in-list-only': signing(
       'The list of signed headers includes a header that is neither sent nor in the canonical headers.',
       listOnly,

@@ -1,12 +1,12 @@
 /** Causes that involve signed headers that belong to a single connection, to forwarding, or to a response. */
+
 import { REWRITTEN_HEADERS } from '../../../aws/rewritten-headers.ts';
 import { mayBeMismatch } from '../../answers/mismatch.ts';
-import { type Draft, headerOf } from '../../draft/draft.ts';
-import { namesOf, withOther, withUnsent, withValues } from '../../draft/header-changes.ts';
-import type { Surroundings } from '../../mutation.ts';
+import { eachOf } from '../../draft/parts.ts';
 import { differingValues, hasNoValue, isSilent, signedNames, standingOfLost } from '../../signs.ts';
 import { withVerb } from '../../words.ts';
 import { type Change, cause, inTransit, possible, seenOtherwise, signing, travelling } from '../catalogue.ts';
+import { eachHeader, header } from './one-header.ts';
 
 const HOP_BY_HOP = /^(?:connection|keep-alive|proxy-connection|te|trailer|transfer-encoding|upgrade|via|proxy-.*)$/;
 const TRACE =
@@ -22,26 +22,13 @@ const USUAL: Readonly<Record<string, readonly string[]>> = {
   'keep-alive': ['timeout=5', ''],
 };
 
-const replaceValues = (draft: Draft, around: Surroundings): Draft[] =>
-  namesOf(draft)
-    .filter(isUnstable)
-    .flatMap((name) => [...withValues(draft, name, USUAL[name] ?? ['']), ...withOther(draft, around, name)]);
+/** Replaces these headers with their usual values, or removes them. */
+const replace = (isMeant: (name: string) => boolean): Change =>
+  eachHeader(isMeant, ({ to, toOther }, name) => eachOf(to(...(USUAL[name] ?? [''])), toOther));
 
-const addUnsent = (draft: Draft): Draft[] =>
-  Object.entries(USUAL).flatMap(([name, values]) =>
-    withUnsent(
-      draft,
-      name,
-      values.filter((value) => value !== ''),
-    ),
-  );
-
-const changeOnly =
-  (isMeant: (name: string) => boolean): Change =>
-  (draft, around) =>
-    namesOf(draft)
-      .filter(isMeant)
-      .flatMap((name) => [...withValues(draft, name, USUAL[name] ?? ['']), ...withOther(draft, around, name)]);
+const addUnsent: Change = eachOf(
+  ...Object.entries(USUAL).map(([name, values]) => header(name).unsent(...values.filter((value) => value !== ''))),
+);
 
 export const hopByHopOrTraceHeaderSigned = cause('hop-by-hop-or-trace-header-signed', 'canonical-headers', {
   says: 'A header was signed that proxies and load balancers rewrite: a connection header, a trace header, or User-Agent.',
@@ -52,15 +39,15 @@ export const hopByHopOrTraceHeaderSigned = cause('hop-by-hop-or-trace-header-sig
   mutations: {
     'user-agent': travelling(
       'User-Agent was signed but arrived with a different value or not at all.',
-      changeOnly((name) => name === AGENT),
+      replace((name) => name === AGENT),
     ),
     another: travelling(
       'A connection or trace header was signed but arrived with a different value or not at all.',
-      changeOnly((name) => name !== AGENT && isUnstable(name)),
+      replace((name) => name !== AGENT && isUnstable(name)),
     ),
     'signed-and-replaced': seenOtherwise(
       'The client signed a connection header, a trace header, or User-Agent with a different value than the server received.',
-      replaceValues,
+      replace(isUnstable),
     ),
     'signed-and-not-sent': seenOtherwise(
       'The client signed a connection header, but the server received none.',
@@ -89,30 +76,26 @@ const FORWARDING =
   /^(?:forwarded|x-forwarded-.*|x-real-ip|x-client-ip|true-client-ip|x-original-.*|x-envoy-.*|cf-.*|cdn-loop|x-amz-cf-id|x-scheme)$/;
 const isForwarding = (name: string) => FORWARDING.test(name);
 
-const LOCAL = ['127.0.0.1', '::1'];
-
 /** Changes each value in the same way as the next proxy. */
-function passOn(draft: Draft, around: Surroundings): Draft[] {
-  return namesOf(draft)
-    .filter(isForwarding)
-    .flatMap((name) => {
-      const value = headerOf(draft, name) ?? '';
-      const extended =
-        name === 'x-forwarded-for' ? [...LOCAL.map((address) => `${value}, ${address}`), `${value}, ${value}`] : [];
-      const other = name === 'x-forwarded-proto' ? ['http', 'https'] : [];
-      return [...withValues(draft, name, [...extended, ...other, '']), ...withOther(draft, around, name)];
-    });
-}
+const passOn: Change = eachHeader(isForwarding, ({ by, toOther }, name) => {
+  const extended = (value: string) => ['127.0.0.1', '::1', value].map((address) => `${value}, ${address}`);
+  const others = name === 'x-forwarded-proto' ? ['http', 'https'] : [];
+  return eachOf(
+    by((value) => [...(name === 'x-forwarded-for' ? extended(value) : []), ...others, '']),
+    toOther,
+  );
+});
 
 /** Removes the last addresses from the list, to restore the value before forwarding. */
-const before = (draft: Draft, around: Surroundings): Draft[] =>
-  namesOf(draft)
-    .filter(isForwarding)
-    .flatMap((name) => {
-      const [first, ...others] = (headerOf(draft, name) ?? '').split(/, */);
-      const shorter = others.length === 0 ? [] : [[first, ...others.slice(0, -1)].join(', '), first ?? ''];
-      return [...withValues(draft, name, [...shorter, '']), ...withOther(draft, around, name)];
-    });
+const before: Change = eachHeader(isForwarding, ({ by, toOther }) =>
+  eachOf(
+    by((value) => {
+      const [first = '', ...others] = value.split(/, */);
+      return others.length === 0 ? [''] : [[first, ...others.slice(0, -1)].join(', '), first, ''];
+    }),
+    toOther,
+  ),
+);
 
 export const forwardingHeadersSigned = cause('forwarding-headers-signed', 'canonical-headers', {
   says: 'A header that proxies add and extend was signed (X-Forwarded-For, CF-…), but the next proxy changed it.',
@@ -135,12 +118,13 @@ export const forwardingHeadersSigned = cause('forwarding-headers-signed', 'canon
 
 const NAMES = ['x-amz-id-2', 'x-amz-request-id'];
 
-/** Empties both headers together, and each header on its own. */
-const emptyValues = (draft: Draft): Draft[] => {
-  const one = NAMES.flatMap((name) => withValues(draft, name, ['']));
-  const both = one.flatMap((made) => NAMES.flatMap((name) => withValues(made, name, [''])));
-  return [...both, ...one];
-};
+/** Makes a change to both headers together, and to each header on its own. */
+const alsoTogether =
+  (change: Change): Change =>
+  (draft, around) => {
+    const one = change(draft, around);
+    return [...one.flatMap((made) => change(made, around)), ...one];
+  };
 
 export const responseHeadersReplayedInRequest = cause('response-headers-replayed-in-request', 'canonical-headers', {
   says: 'Headers of an earlier response (x-amz-id-2, x-amz-request-id) were sent and signed with the request, but S3 ignores them in requests.',
@@ -149,14 +133,11 @@ export const responseHeadersReplayedInRequest = cause('response-headers-replayed
   mutations: {
     emptied: travelling(
       'x-amz-id-2 or x-amz-request-id was signed, but S3 has no value for it because it is a response header.',
-      emptyValues,
+      alsoTogether(eachOf(...NAMES.map((name) => header(name).removed))),
     ),
     'signed-value': seenOtherwise(
       'The client signed x-amz-id-2 or x-amz-request-id, which is a response header, and the server has no value for it.',
-      (draft, around) => {
-        const one = NAMES.flatMap((name) => withOther(draft, around, name));
-        return [...one.flatMap((made) => NAMES.flatMap((name) => withOther(made, around, name))), ...one];
-      },
+      alsoTogether(eachOf(...NAMES.map((name) => header(name).toOther))),
     ),
   },
   suspects(sides) {

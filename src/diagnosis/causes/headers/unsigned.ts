@@ -2,6 +2,7 @@
  * Causes that involve headers that were sent but not signed, or headers of a presigned URL that were signed but not
  * sent.
  */
+
 import { plain } from '../../../bytes/bytes.ts';
 import type { Octets } from '../../../bytes/octets.ts';
 import { percentDecode } from '../../../bytes/text-operations.ts';
@@ -18,10 +19,12 @@ import {
 } from '../../answers/unsigned-headers.ts';
 import { isSignedRight } from '../../certainty/right-signature.ts';
 import { type Draft, headerOf, withHeaders, withSteps } from '../../draft/draft.ts';
-import { namesOf, withOther, withUnsent, withValues } from '../../draft/header-changes.ts';
+import { namesOf, withValues } from '../../draft/header-changes.ts';
+import { eachOf } from '../../draft/parts.ts';
 import { isSent, isSilent, namesWithoutValue, standingOfLost } from '../../signs.ts';
 import { enumerated, withVerb } from '../../words.ts';
 import { type Change, cause, explains, type Mistake, possible, sending, signing } from '../catalogue.ts';
+import { eachHeader, header } from './one-header.ts';
 
 /** Omits headers from the lines and from the list: all matching headers together, and each header on its own. */
 const leaveOut = (says: string, isLeftOut: (name: string) => boolean): Mistake =>
@@ -165,6 +168,11 @@ const inUrl =
   (draft, around) =>
     around.scheme === 'query' ? change(draft, around) : [];
 
+const eachToOther = eachHeader(
+  (name) => name !== 'host',
+  ({ toOther }) => toOther,
+);
+
 const headersOf = (draft: Draft) => namesOf(draft).filter((name) => name !== 'host');
 
 const leaveUnsent = (draft: Draft): Draft[] => {
@@ -218,14 +226,13 @@ export const presignedSignedHeaderNotSent = cause('presigned-signed-header-not-s
     ),
     'another-value': sending(
       'The URL was presigned with a header that was sent with a different value.',
-      inUrl((draft, around) => headersOf(draft).flatMap((name) => withOther(draft, around, name))),
+      inUrl(eachToOther),
     ),
     'signed-another-value': signing(
       'The URL was presigned with a header that was sent with a different value or not at all.',
-      inUrl((draft, around) => [
-        ...headersOf(draft).flatMap((name) => withOther(draft, around, name)),
-        ...Object.entries(USUAL_VALUES).flatMap(([name, values]) => withUnsent(draft, name, values)),
-      ]),
+      inUrl(
+        eachOf(eachToOther, ...Object.entries(USUAL_VALUES).map(([name, values]) => header(name).unsent(...values))),
+      ),
     ),
   },
   states: (answer) => {

@@ -1,14 +1,17 @@
 /** Causes that involve the name of the host. */
+
 import type { Octets } from '../../../bytes/octets.ts';
 import { QUERY_STRING, SIGNED_REQUEST } from '../../../sigv4/documentation.ts';
 import { mayBeMismatch } from '../../answers/mismatch.ts';
 import { type Draft, headerOf } from '../../draft/draft.ts';
 import { INTERNAL_HOSTS, sentValues, withInternalName, withOther, withValues } from '../../draft/header-changes.ts';
+import { eachOf } from '../../draft/parts.ts';
 import type { Surroundings } from '../../mutation.ts';
 import type { Sides } from '../../sides.ts';
 import { differingValues, seenHeader } from '../../signs.ts';
 import { quoted } from '../../words.ts';
 import { cause, explains, inTransit, possible, seenOtherwise, signing, travelling } from '../catalogue.ts';
+import { header } from '../headers/one-header.ts';
 
 const nameOf = (host: string) => host.replace(/:\d+$/, '').toLowerCase();
 
@@ -21,10 +24,7 @@ function withOtherName(draft: Draft, around: Surroundings): Draft[] {
   return withOther(draft, around, 'host').filter((made) => isOtherName(draft, made));
 }
 
-const toUpstream = (draft: Draft, around: Surroundings): Draft[] => [
-  ...withInternalName(draft),
-  ...withOtherName(draft, around),
-];
+const toUpstream = eachOf(withInternalName, withOtherName);
 
 /**
  * Lists the host names by which the client may know the server, from forwarding headers and from the client's own text.
@@ -39,16 +39,13 @@ function asClientKnowsIt(draft: Draft, around: Surroundings): Draft[] {
   return [...known, ...withValues(draft, 'host', ports), ...withOtherName(draft, around)];
 }
 
-const respellHost = (draft: Draft): Draft[] => {
-  const host = headerOf(draft, 'host') ?? '';
-  return withValues(draft, 'host', [
-    host.toLowerCase(),
-    host.replace(/^./, (first) => first.toUpperCase()),
-    host.toUpperCase(),
-    host.replace(/(?=:\d+$|$)/, '.'),
-    host.replace(/\.(?=:\d+$|$)/, ''),
-  ]);
-};
+const respellHost = header('host').by((host) => [
+  host.toLowerCase(),
+  host.replace(/^./, (first) => first.toUpperCase()),
+  host.toUpperCase(),
+  host.replace(/(?=:\d+$|$)/, '.'),
+  host.replace(/\.(?=:\d+$|$)/, ''),
+]);
 
 export const hostRewrittenByProxy = cause('host-rewritten-by-proxy', 'canonical-headers', {
   says: 'The server received a Host other than the signed one, because a proxy replaced it.',
@@ -78,7 +75,7 @@ export const hostRewrittenByProxy = cause('host-rewritten-by-proxy', 'canonical-
     ),
     'signed-public-name': seenOtherwise(
       'The client signed the host name that it uses, but the server received a different one.',
-      (draft, around) => [...asClientKnowsIt(draft, around), ...withInternalName(draft)],
+      eachOf(asClientKnowsIt, withInternalName),
     ),
     'signed-another-spelling': signing(
       'The client signed a different spelling of the host than it sent: in uppercase, or with a dot at its end.',

@@ -1,23 +1,20 @@
 /** Causes that involve the port of the host. */
+
 import { mayBeMismatch } from '../../answers/mismatch.ts';
-import { type Draft, headerOf } from '../../draft/draft.ts';
-import { withOther, withValues } from '../../draft/header-changes.ts';
-import type { Surroundings } from '../../mutation.ts';
+import { headerOf } from '../../draft/draft.ts';
+import { eachOf } from '../../draft/parts.ts';
 import { isSilent } from '../../signs.ts';
 import { quoted } from '../../words.ts';
-import { cause, possible, signing, travelling, wide } from '../catalogue.ts';
+import { type Change, cause, possible, signing, travelling, wide } from '../catalogue.ts';
+import { header } from '../headers/one-header.ts';
 
 const DEFAULT_PORT = /:(?:80|443)$/;
 
-const withThisPort = (port: string) => (draft: Draft) => {
-  const host = headerOf(draft, 'host') ?? '';
-  return host === '' || /:\d+$/.test(host) ? [] : withValues(draft, 'host', [host + port]);
-};
+const HOST = header('host');
+const hasPort = (host: string) => /:\d+$/.test(host);
 
-function withoutDefaultPort(draft: Draft): Draft[] {
-  const host = headerOf(draft, 'host') ?? '';
-  return withValues(draft, 'host', [host.replace(DEFAULT_PORT, '')]);
-}
+const withThisPort = (port: string): Change => HOST.by((host) => (host === '' || hasPort(host) ? [] : [host + port]));
+const withoutDefaultPort = HOST.by((host) => [host.replace(DEFAULT_PORT, '')]);
 
 /** A URL can contain a default port, but the Host header usually does not. */
 export const hostDefaultPortSigned = cause('host-default-port-signed', 'canonical-headers', {
@@ -45,7 +42,7 @@ export const hostDefaultPortSigned = cause('host-default-port-signed', 'canonica
     ),
     'port-added': travelling(
       'The host was signed without a port but arrived with the default port.',
-      (draft) => [...withThisPort(':443')(draft), ...withThisPort(':80')(draft)],
+      eachOf(withThisPort(':443'), withThisPort(':80')),
       {
         fix: 'Configure the proxy to pass Host on unchanged. In nginx use $http_host, which has a port only if the client sent one.',
       },
@@ -62,40 +59,24 @@ const PORT = /:(?!(?:80|443)$)\d+$/;
 /** The usual ports of MinIO (with its console and gateways), SeaweedFS, LocalStack, Garage, radosgw, and proxies. */
 const USUAL_PORTS = ':9000 :9001 :9002 :8333 :4566 :3900 :7480 :7070 :8000 :8080 :8443 :9443'.split(' ');
 
-function withoutPort(draft: Draft): Draft[] {
-  const host = headerOf(draft, 'host') ?? '';
-  return withValues(draft, 'host', [host.replace(PORT, '')]);
-}
+const withoutPort = HOST.by((host) => [host.replace(PORT, '')]);
 
-/** Adds a port to a host that has none: the other side's port, and each usual port. */
-function withPort(draft: Draft, around: Surroundings): Draft[] {
-  const host = headerOf(draft, 'host') ?? '';
-  if (host === '' || /:\d+$/.test(host)) return [];
-  const same = withOther(draft, around, 'host').filter((made) => headerOf(made, 'host')?.replace(PORT, '') === host);
-  return [
-    ...withValues(
-      draft,
-      'host',
-      USUAL_PORTS.map((port) => host + port),
-    ),
-    ...same,
-  ];
-}
+/** Puts the usual ports after this name, and uses the other side's host if it has the same name before its port. */
+const onPorts = (name: string, port: RegExp): Change =>
+  eachOf(HOST.to(...USUAL_PORTS.map((usual) => name + usual)), (draft, around) =>
+    HOST.toOther(draft, around).filter((made) => headerOf(made, 'host')?.replace(port, '') === name),
+  );
 
-function withOtherPort(draft: Draft, around: Surroundings): Draft[] {
+/** Adds a port to a host that has none. */
+const withPort: Change = (draft, around) => {
   const host = headerOf(draft, 'host') ?? '';
-  const name = host.replace(/:\d+$/, '');
-  if (name === host) return [];
-  const same = withOther(draft, around, 'host').filter((made) => headerOf(made, 'host')?.replace(/:\d+$/, '') === name);
-  return [
-    ...withValues(
-      draft,
-      'host',
-      USUAL_PORTS.map((port) => name + port),
-    ),
-    ...same,
-  ];
-}
+  return host === '' || hasPort(host) ? [] : onPorts(host, PORT)(draft, around);
+};
+
+const withOtherPort: Change = (draft, around) => {
+  const host = headerOf(draft, 'host') ?? '';
+  return hasPort(host) ? onPorts(host.replace(/:\d+$/, ''), /:\d+$/)(draft, around) : [];
+};
 
 /** Ports that AWS libraries, HTTP servers, and self-hosted servers use. */
 const PORTS = [
@@ -104,16 +85,10 @@ const PORTS = [
   ...[10000, 18080, 19000, 30000, 30080, 30900, 31000, 32000],
 ];
 
-function otherPorts(draft: Draft): Draft[] {
-  const name = (headerOf(draft, 'host') ?? '').replace(/:\d+$/, '');
-  return name === ''
-    ? []
-    : withValues(
-        draft,
-        'host',
-        ['', ...PORTS.map((port) => `:${port}`)].map((port) => name + port),
-      );
-}
+const otherPorts = HOST.by((host) => {
+  const name = host.replace(/:\d+$/, '');
+  return name === '' ? [] : [name, ...PORTS.map((port) => `${name}:${port}`)];
+});
 
 /** The port belongs in the Host header, so it must be signed. */
 export const hostNondefaultPortNotSigned = cause('host-nondefault-port-not-signed', 'canonical-headers', {
