@@ -2,9 +2,9 @@
 
 import { diagnosisWalk } from '../../src/app/walks/diagnosis-walk.ts';
 import type { ShownWalk } from '../../src/app/walks/shown-walk.ts';
+import { breakRequest } from '../../src/breaks/break-request.ts';
 import type { Octets } from '../../src/bytes/octets.ts';
 import { isProblem, problem } from '../../src/bytes/problem.ts';
-import { breakRequest } from '../../src/diagnosis/breaks/break-request.ts';
 import { travelling } from '../../src/diagnosis/causes/catalogue.ts';
 import { signingKeyNotBinary } from '../../src/diagnosis/causes/structure/signing-key.ts';
 import { diagnose } from '../../src/diagnosis/diagnosis.ts';
