@@ -1,4 +1,5 @@
 /** `sigv4 capture` between a raw client and a sandbox. */
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -9,7 +10,7 @@ import { open } from '../../src/commands/open/open.ts';
 import { makeAuthority } from '../../src/crypto/certificates.ts';
 import { captureHere, closing, exchangeInTunnel, exchangeWith } from '../support/capture-here.ts';
 import { chunked, crc32Of, SIGNED_CHUNKS, SIGNED_TRAILER } from '../support/chunked-order.ts';
-import { ordered, SECRET } from '../support/sandbox-client.ts';
+import { type Order, ordered, SECRET } from '../support/sandbox-client.ts';
 import { openSandbox } from '../support/sandbox-server.ts';
 import { serve, silentPort } from '../support/tcp-server.ts';
 import { EXAMPLE_KEYS, worldOf } from '../support/test-world.ts';
@@ -155,14 +156,20 @@ describe('a forward proxy', () => {
     );
     const ca = readFileSync(/AWS_CA_BUNDLE=(\S+)/.exec(errors())?.[1] ?? '', 'utf8');
     const host = 'examplebucket.s3.example.com';
-    const { text, protocol } = await exchangeInTunnel(port, {
-      authority: `${host}:443`,
-      ca,
-      request: closing(ordered({ host }).request),
-    });
+    const send = (order: Partial<Order>) =>
+      exchangeInTunnel(port, { authority: `${host}:443`, ca, request: closing(ordered({ host, ...order }).request) });
+    const { text, protocol } = await send({});
     expect(text).toMatch(/^HTTP\/1\.1 200 /);
     expect(protocol).toBe('http/1.1');
-    expect(lines()).toMatchObject([{ target: '/test.txt', verdict: 'match', status: 200 }]);
+    // Longer than what is kept.
+    const body = randomBytes(1_500_000).toString('latin1');
+    expect((await send({ method: 'PUT', path: '/long', body })).text).toMatch(/^HTTP\/1\.1 200 /);
+    expect((await send({ path: '/long' })).text.endsWith(`\r\n\r\n${body}`)).toBe(true);
+    expect(lines()).toMatchObject([
+      { target: '/test.txt', verdict: 'match', status: 200 },
+      { method: 'PUT', target: '/long', verdict: 'match', status: 200 },
+      { method: 'GET', target: '/long', verdict: 'match', status: 200 },
+    ]);
   });
 
   it('passes every other CONNECT and every other host unread and unrecorded', async () => {
