@@ -118,7 +118,7 @@ cut -f1-3 cells.txt | grep -v $'\tok$' | sort >other.txt
 grep -v '^#' "$here/$expected" | cut -f1-3 | sort >expected.txt
 if ! unexpected=$(comm -23 other.txt expected.txt) || [ -n "$unexpected" ]; then
   printf '\nNot ok, and not expected:\n%s\n' "$unexpected"
-  tail -c 3000 errors.txt >&2
+  tail -c ${ERRORS:-3000} errors.txt >&2
   exit 1
 fi
 # The capture forwards every byte. As a proxy, it changes only the form of the target and the headers for proxies.
