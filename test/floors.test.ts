@@ -188,6 +188,14 @@ describe('the floors', () => {
     expect(late.filter(({ file }) => early.has(file)).map(describeImport)).toEqual([]);
   });
 
+  it('loads no command before its name is read', () => {
+    const early = [...reachedFrom(join(SOURCE, 'cli/main.ts'))];
+    const commands = early.filter((file) => roomOf(file) === 'commands').map((file) => relative(SOURCE, file));
+    expect(commands.sort()).toEqual(['commands/output-forms.ts', 'commands/table.ts']);
+    const late = ['tui', 'render', 'lessons', 'diagnosis', 'sandbox', 'evidence', 'vectors', 'verification'];
+    expect(early.filter((file) => late.includes(roomOf(file)))).toEqual([]);
+  });
+
   it.each([
     [
       'the screen',
