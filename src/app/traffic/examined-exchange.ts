@@ -4,7 +4,7 @@ import type { Input } from '../../bytes/input.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import type { Cause } from '../../diagnosis/cause.ts';
-import { authorizationStrippedByProxy } from '../../diagnosis/causes/structure/authorization.ts';
+import { authorizationStrippedByProxy } from '../../diagnosis/causes/structure/authentication.ts';
 import { type Diagnosis, isNamed, searchDiagnosis } from '../../diagnosis/diagnosis.ts';
 import { finished, type Search } from '../../diagnosis/search/search.ts';
 import { shownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
