@@ -12,6 +12,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['render'],
   ['pages'],
   ['grading', 'lessons'],
+  ['breaks'],
   ['diagnosis', 'sandbox'],
   ['evidence', 'vectors', 'verification'],
   ['intake'],

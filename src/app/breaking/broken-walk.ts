@@ -1,12 +1,13 @@
 /** Creates walks of requests in which mistakes were made on purpose. */
+
+import { BREAKS, type Break, breaksNamed } from '../../breaks/break.ts';
+import { type RightRequest, rightRequest } from '../../breaks/break-request.ts';
+import { type BrokenTogether, breakTogether } from '../../breaks/break-together.ts';
+import { expectedAnswers } from '../../breaks/expected-answers.ts';
+import { traceBroken } from '../../breaks/trace-broken.ts';
 import { plain } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
-import { BREAKS, type Break, breaksNamed } from '../../diagnosis/breaks/break.ts';
-import { type RightRequest, rightRequest } from '../../diagnosis/breaks/break-request.ts';
-import { type BrokenTogether, breakTogether } from '../../diagnosis/breaks/break-together.ts';
-import { expectedAnswers } from '../../diagnosis/breaks/expected-answers.ts';
-import { traceBroken } from '../../diagnosis/breaks/trace-broken.ts';
 import { bodyOf } from '../../http/body/request-body.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { writeRequestHead } from '../../http/message.ts';
@@ -17,7 +18,7 @@ import { SIGNING_KEY } from '../../sigv4/stages/signing-key.ts';
 import { redactExchange, secretsOf } from '../../trace/redact-exchange.ts';
 import { findValue } from '../../trace/trace.ts';
 import { watchedSender } from '../reading/watched-send.ts';
-import { diagnoseRefusal, diagnosisWalk, secretOf } from '../walks/diagnosis-walk.ts';
+import { searchedWalk, searchRefusal, secretOf } from '../walks/diagnosis-walk.ts';
 import type { EditedWalk } from '../walks/shown-walk.ts';
 import type { SandboxRoute, ScreenContext, SignedRequest } from '../walks/signed-request.ts';
 import { firstFacts } from '../walks/walk-facts.ts';
@@ -101,9 +102,9 @@ function walkOf(
       last = await route.sendMessage({ method, octets }, watched);
       return redactExchange(last, secrets);
     }),
-    openWalk: async () => {
-      const diagnosis = diagnoseRefusal(sent, last);
-      return isProblem(diagnosis) ? diagnosis : diagnosisWalk(diagnosis, { showsSecrets, paste, world });
+    openWalk: async (_name, watch) => {
+      const search = searchRefusal(sent, last);
+      return isProblem(search) ? search : searchedWalk(search, { showsSecrets, paste, world }, watch);
     },
   };
 }

@@ -95,11 +95,11 @@ function sendingOf(shown: ScreenContext, signed: SignedRequest): Pick<SignedWalk
       last = await send(watched);
       return redactExchange(last, secrets);
     }),
-    openWalk: async () => {
+    openWalk: async (_name, watch) => {
       // Most walks are not diagnosed, and the causes are a third of the program.
-      const { diagnoseRefusal, diagnosisWalk, secretOf } = await import('./diagnosis-walk.ts');
-      const diagnosis = diagnoseRefusal({ trace, head, body, secretAccessKey: secretOf(trace) }, last);
-      return isProblem(diagnosis) ? diagnosis : diagnosisWalk(diagnosis, { showsSecrets, paste, world });
+      const { searchedWalk, searchRefusal, secretOf } = await import('./diagnosis-walk.ts');
+      const search = searchRefusal({ trace, head, body, secretAccessKey: secretOf(trace) }, last);
+      return isProblem(search) ? search : searchedWalk(search, { showsSecrets, paste, world }, watch);
     },
     breaker: signed.toSandbox ? breakerOf(shown, signed, signed.toSandbox) : null,
   };
