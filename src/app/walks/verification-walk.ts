@@ -39,7 +39,7 @@ export function verificationWalk(
     ? walkExports(choice.world, {
         name: 'verification',
         shared: () => sharedVerification(reported, request, secrets),
-        caseOf: () => verificationCase(reported, request, { secrets, now }),
+        caseOf: async () => verificationCase(reported, request, { secrets, now }),
       })
     : null;
   return shownWalk({ facts, paste: choice.paste, openWalk, exports });
