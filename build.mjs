@@ -2,10 +2,11 @@
 // names, with their types). Both share chunks; the screen is in chunks of its own, which plain output never loads. Writes
 // the licenses of all that went in, and fails when dist/ grows beyond its limit.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { build } from 'esbuild';
+import { sharedChunks } from './scripts/shared-chunks.mjs';
 import { thirdPartyLicences } from './scripts/third-party-licences.mjs';
 
 const LIBRARY = 'src/library';
@@ -14,11 +15,19 @@ const LICENCES = 'dist/THIRD-PARTY-LICENCES.txt';
 /** Bytes of all files in dist/. Raise it only with a reason. */
 const LIMIT = 2_700_000;
 
-const { inputs, outputs } = await bundle({
+const ENTRY_POINTS = {
   sigv4: 'src/cli/sigv4.ts',
   'line-worker': 'src/cli/line-worker.ts',
   'library/index': `${LIBRARY}/index.ts`,
-});
+};
+
+/** The files that load what most commands need, in the order in which they are loaded. */
+const LOADED_FIRST = ['src/cli/main.ts', 'src/commands/walk.ts'];
+
+/** What CommonJS packages call for the modules of Node.js, in the one chunk that has their helper. */
+const REQUIRE = "import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);\n";
+
+const { inputs, outputs } = await bundle();
 writeFileSync(LICENCES, thirdPartyLicences(Object.keys(inputs)));
 
 // What an earlier build left. Nothing is removed before: a program that is running meanwhile finds its files.
@@ -31,19 +40,16 @@ for (const entry of readdirSync('dist', { recursive: true, withFileTypes: true }
 const size = [...written].reduce((sum, path) => sum + statSync(path).size, 0);
 if (size > LIMIT) throw new Error(`dist/ has ${size} bytes, more than the ${LIMIT} of its limit in build.mjs.`);
 
-async function bundle(entryPoints) {
-  const { metafile } = await build({
-    entryPoints,
+/** Writes the program and the library, and returns esbuild's metafile. */
+async function bundle() {
+  const options = {
+    entryPoints: ENTRY_POINTS,
     outdir: 'dist',
     bundle: true,
-    splitting: true,
+    write: false,
     format: 'esm',
     platform: 'node',
     target: 'node22',
-    // Beside the program: it looks for its fixtures from where it is.
-    chunkNames: '[name]-[hash]',
-    minify: true,
-    legalComments: 'none',
     metafile: true,
     // As modules, of which only what is used goes in; by default a package with both is taken whole, as CommonJS.
     mainFields: ['module', 'main'],
@@ -51,10 +57,21 @@ async function bundle(entryPoints) {
     define: { 'process.env.NODE_ENV': '"production"' },
     // Ink looks for the first only where DEV is set, and the AWS SDK for the second only in a browser.
     external: ['react-devtools-core', 'bowser'],
-    banner: {
-      js: "import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);",
-    },
+  };
+  const { inputs } = (await build(options)).metafile;
+  const { metafile, outputFiles } = await build({
+    ...options,
+    splitting: true,
+    // Beside the program: it looks for its fixtures from where it is.
+    chunkNames: '[name]-[hash]',
+    minify: true,
+    legalComments: 'none',
+    plugins: [sharedChunks(inputs, LOADED_FIRST, [ENTRY_POINTS['line-worker'], ENTRY_POINTS['library/index']])],
   });
+  for (const { path, text } of outputFiles) {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, /\btypeof require\b/.test(text) ? REQUIRE + text : text);
+  }
   return metafile;
 }
 

@@ -1,8 +1,13 @@
+import { globSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
-import { EXPENSIVE, ONLY_IN_PROCESSES, OWN_STATE, PROCESSES, SMOKE } from './test/speeds.ts';
+import { EXPENSIVE, ONLY_IN_PROCESSES, PROCESSES, SMOKE } from './test/speeds.ts';
 import { TEST_LIMIT, WAIT } from './test/support/waits.ts';
 
-const ALL = ['test/**/*.test.ts', 'test/**/*.test.tsx'];
+/** Those that start processes and are not in the sample. */
+function leftOut(): string[] {
+  const sample = new Set(globSync([...SMOKE]));
+  return globSync([...PROCESSES]).filter((file) => !sample.has(file));
+}
 
 /**
  * `vitest run` runs everything, `vitest run --mode fast` a sample: the sweeps are cut (`test/support/sweep.ts`), the tests
@@ -14,6 +19,11 @@ export default defineConfig(({ mode }) => {
   const isFast = mode === 'fast';
   return {
     test: {
+      include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
+      exclude: isFast ? leftOut() : [],
+      // Each thread loads the program's modules once, not once for each file or for each project: that is half of the CPU
+      // time. A test that replaces a function, or an environment variable, gives it back.
+      isolate: false,
       reporters: ['default', './test/support/not-run-reporter.ts'],
       testTimeout: TEST_LIMIT,
       hookTimeout: TEST_LIMIT,
@@ -33,13 +43,6 @@ export default defineConfig(({ mode }) => {
         thresholds: { perFile: true, functions: 50 },
       },
       env: { SIGV4_TESTS: isFast ? 'fast' : (process.env.SIGV4_TESTS ?? 'full') },
-      projects: [
-        // Except for files with a state of their own, each thread loads the program's modules once, not once for each file.
-        // That halves the CPU time.
-        { extends: true, test: { name: 'pure', include: ALL, exclude: [...OWN_STATE, ...PROCESSES], isolate: false } },
-        { extends: true, test: { name: 'own state', include: [...OWN_STATE] } },
-        { extends: true, test: { name: 'processes', include: isFast ? [...SMOKE] : [...PROCESSES], isolate: false } },
-      ],
     },
   };
 });

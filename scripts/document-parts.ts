@@ -2,7 +2,9 @@
 
 import { KEY_MODES, type KeysOfMode } from '../src/app/keys/keys.ts';
 import { EXIT_CODES } from '../src/app/options/surroundings.ts';
-import { COMMANDS } from '../src/commands/table.ts';
+import { loadCommands } from '../src/commands/table.ts';
+
+const COMMANDS = await loadCommands();
 
 interface Part {
   /** The document that has it. */

@@ -6,8 +6,8 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CAUSES } from '../src/diagnosis/causes/table.ts';
-import { countsOf, type KnownCase } from '../src/diagnosis/suspects/counting.ts';
 import { type Counts, type Likelihoods, likelihoodsOf } from '../src/diagnosis/suspects/likelihood.ts';
+import { countsOf, type KnownCase } from '../test/measure/counting.ts';
 import { type RankedCase, rankedCases, TWINS } from '../test/measure/ranked-cases.ts';
 
 const SHARED = process.env.SIGV4_SHARED ?? join(import.meta.dirname, '..', '..', 'shared');

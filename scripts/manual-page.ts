@@ -1,13 +1,15 @@
 /** Makes the manual page from the tables of commands and keys. */
 
 import { KEY_MODES, type KeysOfMode } from '../src/app/keys/keys.ts';
-import type { Command } from '../src/app/options/command.ts';
+import type { NamedCommand } from '../src/app/options/command.ts';
 import { HELP_OPTION, PROGRAM_SAYS, VERSION_OPTION } from '../src/app/options/command.ts';
 import type { OptionDefinition } from '../src/app/options/option-values.ts';
 import { ENVIRONMENT, EXIT_CODES, FILES } from '../src/app/options/surroundings.ts';
-import { COMMANDS } from '../src/commands/table.ts';
+import { loadCommands } from '../src/commands/table.ts';
 import { inWords, type OptionGroup, optionGroups } from './option-groups.ts';
 import { roffItem, roffParagraphs, roffProse, roffSection, roffSubsection, roffText } from './roff.ts';
+
+const COMMANDS = await loadCommands();
 
 /** Returns the source of sigv4(1) for a version of the program. */
 export function manualPage(version: string): string {
@@ -58,12 +60,12 @@ const DESCRIPTION = [
   "Options are spelled as in curl and in the AWS CLI. In `s3://BUCKET/KEY` every byte after the bucket is the key; the path of an `https://` URL goes over the wire as you wrote it. Secrets are masked wherever they appear, except for AWS's own published examples.",
 ];
 
-function synopsis({ name, operands, options }: Command): string {
+function synopsis({ name, operands, options }: NamedCommand): string {
   const words = [...(options.length > 0 ? ['[options]'] : []), ...operands.map(([word]) => word)];
   return `\\fBsigv4 ${roffText(name)}\\fR${words.map((word) => ` \\fI${roffText(word)}\\fR`).join('')}`;
 }
 
-function commandPart({ name, says, operands, format = [] }: Command, groups: readonly OptionGroup[]): string[] {
+function commandPart({ name, says, operands, format = [] }: NamedCommand, groups: readonly OptionGroup[]): string[] {
   const own = groups.find(({ commands }) => commands.length === 1 && commands[0] === name);
   const others = groups.filter(({ commands }) => commands.length > 1 && commands.includes(name));
   return [

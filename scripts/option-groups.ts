@@ -1,5 +1,5 @@
 /** Groups the options of all commands, so that each is described once: the options of one command, and those that several share. */
-import type { Command } from '../src/app/options/command.ts';
+import type { NamedCommand } from '../src/app/options/command.ts';
 import type { OptionDefinition } from '../src/app/options/option-values.ts';
 
 export interface OptionGroup {
@@ -9,7 +9,7 @@ export interface OptionGroup {
 }
 
 /** Returns one group for each set of commands that share options, in the order of the first command that has them. */
-export function optionGroups(commands: readonly Command[]): OptionGroup[] {
+export function optionGroups(commands: readonly NamedCommand[]): OptionGroup[] {
   const takers = new Map<string, string[]>();
   const definitions = new Map<string, OptionDefinition>();
   for (const { name, options } of commands) {

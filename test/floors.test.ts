@@ -12,6 +12,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['render'],
   ['pages'],
   ['grading', 'lessons'],
+  ['breaks'],
   ['diagnosis', 'sandbox'],
   ['evidence', 'vectors', 'verification'],
   ['intake'],
@@ -185,6 +186,14 @@ describe('the floors', () => {
     const late = imports.filter(({ target }) => target === 'yaml' || target === 'marked');
     expect(late.length).toBeGreaterThan(0);
     expect(late.filter(({ file }) => early.has(file)).map(describeImport)).toEqual([]);
+  });
+
+  it('loads no command before its name is read', () => {
+    const early = [...reachedFrom(join(SOURCE, 'cli/main.ts'))];
+    const commands = early.filter((file) => roomOf(file) === 'commands').map((file) => relative(SOURCE, file));
+    expect(commands.sort()).toEqual(['commands/output-forms.ts', 'commands/table.ts']);
+    const late = ['tui', 'render', 'lessons', 'diagnosis', 'sandbox', 'evidence', 'vectors', 'verification'];
+    expect(early.filter((file) => late.includes(roomOf(file)))).toEqual([]);
   });
 
   it.each([

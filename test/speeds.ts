@@ -1,4 +1,4 @@
-/** Which tests are expensive, and which files need a thread of their own or start processes: see `vitest.config.ts`. */
+/** Which tests are expensive, and which files start processes: see `vitest.config.ts`. */
 
 /** The tag of a test that takes more than about half a CPU second: `{ tags: ['expensive'] }`. */
 export const EXPENSIVE = { name: 'expensive', description: 'Left out by npm test, run by npm run test:full.' } as const;
@@ -8,13 +8,6 @@ declare module 'vitest' {
     tags: (typeof EXPENSIVE)['name'];
   }
 }
-
-/** These files replace modules, or environment variables, for everything that runs in their thread. */
-export const OWN_STATE: readonly string[] = [
-  'test/sigv4/algorithms/candidates.test.ts',
-  'test/transcripts/transcripts.test.ts',
-  'test/commands/verify-once.test.ts',
-];
 
 /** These files run the built program, real terminals, and other programs. Most of the time of `npm run test:full` is theirs. */
 export const PROCESSES: readonly string[] = [

@@ -5,6 +5,9 @@ import {
   DONE,
   HELP_COMMAND,
   HELP_OPTION,
+  type ListedCommand,
+  loadCommand,
+  type NamedCommand,
   type Operand,
   PROGRAM_SAYS,
   USAGE,
@@ -17,7 +20,7 @@ import { FORMS } from '../commands/output-forms.ts';
 import { printable } from '../pages/characters/visible.ts';
 
 interface Invocation {
-  readonly command: Command;
+  readonly command: NamedCommand;
   readonly options: OptionValues;
   readonly operands: readonly string[];
 }
@@ -25,7 +28,7 @@ interface Invocation {
 /** Resolves with the command to run, or with an exit code if the help or an error was printed. */
 export async function readArguments(
   commandLine: readonly string[],
-  commands: readonly Command[],
+  commands: readonly [ListedCommand, ...ListedCommand[]],
   world: World,
 ): Promise<Invocation | number> {
   const unknown = unknownCommand(commandLine, commands);
@@ -37,7 +40,8 @@ export async function readArguments(
     return USAGE;
   }
   let invocation: Invocation | number = DONE;
-  const parser = programParser(commands, world, (chosen) => {
+  const loaded = await Promise.all(commandsToLoad(commandLine, commands).map(loadCommand));
+  const parser = programParser(commands, loaded, world, (chosen) => {
     invocation = chosen;
   });
   try {
@@ -50,12 +54,32 @@ export async function readArguments(
 }
 
 /** Returns the unknown command in a command line, or `null` if there is no unknown command. */
-function unknownCommand(commandLine: readonly string[], commands: readonly Command[]): string | null {
+function unknownCommand(commandLine: readonly string[], commands: readonly ListedCommand[]): string | null {
   const [first, second] = commandLine;
   const word = first === 'help' ? second : first;
   const isKnown = word === undefined || word.startsWith('-') || commands.some(({ name }) => name === word);
   return isKnown ? null : word;
 }
+
+/**
+ * Returns the commands whose code is needed to read a command line: the named command or else the default; all of them for
+ * the help that lists them; and none for the version.
+ */
+function commandsToLoad(
+  commandLine: readonly string[],
+  commands: readonly [ListedCommand, ...ListedCommand[]],
+): readonly ListedCommand[] {
+  const [first = '', second] = commandLine;
+  const word = first === HELP_COMMAND.name ? second : first;
+  const named = commands.filter(({ name }) => name === word);
+  if (named.length > 0) return named;
+  if (flagsOf(VERSION_OPTION).includes(first)) return [];
+  const isHelp = first === HELP_COMMAND.name || commandLine.some((each) => flagsOf(HELP_OPTION).includes(each));
+  return isHelp ? commands : [commands[0]];
+}
+
+/** Returns the ways to write an option that takes no value. */
+const flagsOf = ({ flags }: OptionDefinition): readonly string[] => flags.split(', ');
 
 /**
  * Returns Commander's suggestion for a misspelled command, such as "Did you mean walk?"; `null` if no name is similar.
@@ -123,7 +147,13 @@ function complaint(text: string): string {
   return `sigv4: ${printable(message)}. ${SEE_HELP}\n`;
 }
 
-function programParser(commands: readonly Command[], world: World, choose: (invocation: Invocation) => void): Parser {
+/** Creates the parser. It knows the names of all commands, and the options and operands of those that are loaded. */
+function programParser(
+  commands: readonly ListedCommand[],
+  loaded: readonly NamedCommand[],
+  world: World,
+  choose: (invocation: Invocation) => void,
+): Parser {
   const program = new Parser('sigv4')
     .description(PROGRAM_SAYS)
     .version(world.version, VERSION_OPTION.flags, VERSION_OPTION.says)
@@ -140,16 +170,21 @@ function programParser(commands: readonly Command[], world: World, choose: (invo
       writeErr: world.errors,
       outputError: (text, write) => write(complaint(text)),
     });
-  commands.forEach((command, index) => {
-    const sub = program.command(command.name, { isDefault: index === 0 }).description(command.says);
-    for (const operand of command.operands) sub.addArgument(parserOperand(operand));
-    for (const option of command.options) sub.addOption(parserOption(option));
-    sub.addHelpText('after', examplesText(command));
-    sub.action(() => {
-      choose({ command, options: sub.opts<OptionValues>(), operands: sub.args });
-    });
+  commands.forEach(({ name, says }, index) => {
+    const sub = program.command(name, { isDefault: index === 0 }).description(says);
+    const command = loaded.find((each) => each.name === name);
+    if (command) addDetails(sub, command, choose);
   });
   return program;
+}
+
+function addDetails(sub: Parser, command: NamedCommand, choose: (invocation: Invocation) => void): void {
+  for (const operand of command.operands) sub.addArgument(parserOperand(operand));
+  for (const option of command.options) sub.addOption(parserOption(option));
+  sub.addHelpText('after', examplesText(command));
+  sub.action(() => {
+    choose({ command, options: sub.opts<OptionValues>(), operands: sub.args });
+  });
 }
 
 function parserOption({ flags, says, repeats, values, excludes = [] }: OptionDefinition): Option {

@@ -8,8 +8,6 @@ import { printable } from '../pages/characters/visible.ts';
 import { shellWord } from '../pages/shell.ts';
 
 export const book: Command = {
-  name: 'book',
-  says: 'Write the illustrated SigV4 as a static site: the example in every form, all causes, and the lessons.',
   operands: [['<folder>', 'where to write it: a new or empty folder, or one with an earlier book, which is replaced']],
   options: [],
   examples: [['sigv4 book sigv4-book', 'then open sigv4-book/index.html, or copy the folder to any web host']],

@@ -13,8 +13,6 @@ import { plainBlocks } from '../render/plain.ts';
 const IDS = CAUSES.map(({ id }) => id);
 
 export const causes: Command = {
-  name: 'causes',
-  says: 'Read about the causes of a refused request: how to recognize each one, and how to fix it in your client or proxy.',
   operands: [['[id]', 'a cause, such as host-rewritten-by-proxy; without it, all causes by stage', () => IDS]],
   options: [{ flags: '--json', says: 'the same as JSON' }],
   examples: [

@@ -3,7 +3,14 @@
  * commands.
  */
 
-import { type Command, DONE, HELP_COMMAND, HELP_OPTION, VERSION_OPTION } from '../app/options/command.ts';
+import {
+  type Command,
+  DONE,
+  HELP_COMMAND,
+  HELP_OPTION,
+  type NamedCommand,
+  VERSION_OPTION,
+} from '../app/options/command.ts';
 import type { OptionDefinition } from '../app/options/option-values.ts';
 import { wordOf } from '../app/options/option-values.ts';
 import { bashCompletion } from '../render/completion/bash.ts';
@@ -21,11 +28,9 @@ import type { FixtureFiles } from '../vectors/vector.ts';
 const SHELLS = ['bash', 'zsh', 'fish'] as const;
 const SCRIPTS = { bash: bashCompletion, zsh: zshCompletion, fish: fishCompletion } as const;
 
-/** Creates the command. `commands` returns the table of commands, which also contains this command. */
-export function completion(commands: () => readonly [Command, ...Command[]]): Command {
+/** Creates the command. `commands` loads all commands, which include this one. */
+export function completion(commands: () => Promise<readonly [NamedCommand, ...NamedCommand[]]>): Command {
   return {
-    name: 'completion',
-    says: 'Print a script that lets a shell complete the commands, options, and values of sigv4.',
     operands: [['<shell>', SHELLS.join(', '), SHELLS]],
     options: [],
     examples: [
@@ -34,7 +39,7 @@ export function completion(commands: () => readonly [Command, ...Command[]]): Co
       ['sigv4 completion fish | source', 'in ~/.config/fish/config.fish'],
     ],
     run: async (world, _options, [wanted]) => {
-      world.output(SCRIPTS[wordOf(wanted, SHELLS)](completedProgram(commands(), world.lessons)));
+      world.output(SCRIPTS[wordOf(wanted, SHELLS)](completedProgram(await commands(), world.lessons)));
       return DONE;
     },
   };
@@ -44,10 +49,10 @@ export function completion(commands: () => readonly [Command, ...Command[]]): Co
  * Describes the commands for a shell, including the help and the version. `lessons` contains the files of the course.
  */
 export function completedProgram(
-  [usual, ...others]: readonly [Command, ...Command[]],
+  [usual, ...others]: readonly [NamedCommand, ...NamedCommand[]],
   lessons: FixtureFiles,
 ): CompletedProgram {
-  const completed = (command: Command) => completedCommand(command, lessons);
+  const completed = (command: NamedCommand) => completedCommand(command, lessons);
   const names = [usual, ...others].map(({ name }) => name);
   const help: CompletedCommand = {
     name: HELP_COMMAND.name,
@@ -61,7 +66,7 @@ export function completedProgram(
   };
 }
 
-function completedCommand({ name, says, operands, options }: Command, lessons: FixtureFiles): CompletedCommand {
+function completedCommand({ name, says, operands, options }: NamedCommand, lessons: FixtureFiles): CompletedCommand {
   return {
     name,
     says: oneLine(says),

@@ -36,8 +36,6 @@ import { SHARE_OPTIONS, share } from './share.ts';
 import { HTML_OPTION, writeHtml } from './write-output.ts';
 
 export const diagnose: Command = {
-  name: 'diagnose',
-  says: 'Find out why a request was refused and which mistake produces exactly these bytes. Give what you have, in any order.',
   operands: [
     [
       '[input...]',

@@ -28,8 +28,6 @@ import { SIGNING_KEY } from '../sigv4/stages/signing-key.ts';
 import { recordingOnly } from '../trace/trace.ts';
 
 export const signer: Command = {
-  name: 'signer',
-  says: 'Sign requests for another program: for each line of JSON on standard input, print a line of JSON. Nothing is sent.',
   operands: [],
   options: [],
   examples: [['sigv4 signer < orders.jsonl > signatures.jsonl', 'sign each line; the answers are in the same order']],

@@ -1,35 +1,86 @@
 /** Contains the table of commands. The first command is the default. */
-import type { Command } from '../app/options/command.ts';
-import { book } from './book.ts';
-import { capture } from './capture/capture.ts';
-import { causes } from './causes.ts';
-import { completion } from './completion.ts';
-import { diagnose } from './diagnose.ts';
-import { grade } from './grade/grade.ts';
-import { learn } from './learn/learn.ts';
-import { open } from './open/open.ts';
-import { sandbox } from './sandbox/sandbox.ts';
-import { send } from './send/send.ts';
-import { sign } from './sign/sign.ts';
-import { signer } from './signer.ts';
-import { vectors } from './vectors.ts';
-import { verify } from './verify/verify.ts';
-import { walk } from './walk.ts';
+import { type ListedCommand, loadCommand, type NamedCommand } from '../app/options/command.ts';
 
-export const COMMANDS: readonly [Command, ...Command[]] = [
-  walk,
-  sign,
-  send,
-  signer,
-  verify,
-  diagnose,
-  causes,
-  vectors,
-  grade,
-  learn,
-  book,
-  sandbox,
-  capture,
-  open,
-  completion(() => COMMANDS),
+export const COMMANDS: readonly [ListedCommand, ...ListedCommand[]] = [
+  {
+    name: 'walk',
+    says: 'Walk through the signature of a request, from its inputs to the response bytes. Without a URL, the request is the AWS example.',
+    load: async () => (await import('./walk.ts')).walk,
+  },
+  {
+    name: 'sign',
+    says: 'Sign a request and print it. Nothing is sent.',
+    load: async () => (await import('./sign/sign.ts')).sign,
+  },
+  {
+    name: 'send',
+    says: 'Sign a request, send it, and print the body of the response.',
+    load: async () => (await import('./send/send.ts')).send,
+  },
+  {
+    name: 'signer',
+    says: 'Sign requests for another program: for each line of JSON on standard input, print a line of JSON. Nothing is sent.',
+    load: async () => (await import('./signer.ts')).signer,
+  },
+  {
+    name: 'verify',
+    says: "Verify a client's request: find out whether its signature is right and, if not, which part is wrong. Nothing is signed.",
+    load: async () => (await import('./verify/verify.ts')).verify,
+  },
+  {
+    name: 'diagnose',
+    says: 'Find out why a request was refused and which mistake produces exactly these bytes. Give what you have, in any order.',
+    load: async () => (await import('./diagnose.ts')).diagnose,
+  },
+  {
+    name: 'causes',
+    says: 'Read about the causes of a refused request: how to recognize each one, and how to fix it in your client or proxy.',
+    load: async () => (await import('./causes.ts')).causes,
+  },
+  {
+    name: 'vectors',
+    says: 'Run the published signing vectors and compare every value.',
+    load: async () => (await import('./vectors.ts')).vectors,
+  },
+  {
+    name: 'grade',
+    says: 'Grade your own signer: test it with every published vector, and name each mistake.',
+    load: async () => (await import('./grade/grade.ts')).grade,
+  },
+  {
+    name: 'learn',
+    says: 'Learn how S3 requests are signed: a course with a sandbox, in lessons of a few minutes. Your progress is kept.',
+    load: async () => (await import('./learn/learn.ts')).learn,
+  },
+  {
+    name: 'book',
+    says: 'Write the illustrated SigV4 as a static site: the example in every form, all causes, and the lessons.',
+    load: async () => (await import('./book.ts')).book,
+  },
+  {
+    name: 'sandbox',
+    says: 'Serve a small S3 on 127.0.0.1 that verifies every signature as S3 does.',
+    load: async () => (await import('./sandbox/sandbox.ts')).sandbox,
+  },
+  {
+    name: 'capture',
+    says: 'Watch live what a client sends and how its server responds, through a proxy that verifies each signature and says why one is refused.',
+    load: async () => (await import('./capture/capture.ts')).capture,
+  },
+  {
+    name: 'open',
+    says: 'Show how each exchange was verified, and why a request was refused. The input is recordings of sigv4 capture --record, a HAR file, a case, or the JSON of a walk.',
+    load: async () => (await import('./open/open.ts')).open,
+  },
+  {
+    name: 'completion',
+    says: 'Print a script that lets a shell complete the commands, options, and values of sigv4.',
+    load: async () => (await import('./completion.ts')).completion(loadCommands),
+  },
 ];
+
+/** Loads every command, for text that describes all of them. */
+export async function loadCommands(): Promise<readonly [NamedCommand, ...NamedCommand[]]> {
+  const [usual, ...others] = COMMANDS;
+  return [await loadCommand(usual), ...(await Promise.all(others.map(loadCommand)))];
+}

@@ -11,8 +11,6 @@ import { countVectors, runGroup } from '../vectors/run.ts';
 import { readVectors, type VectorGroup } from '../vectors/vector.ts';
 
 export const vectors: Command = {
-  name: 'vectors',
-  says: 'Run the published signing vectors and compare every value.',
   operands: [['[folder]', "AWS's signing test suite in its original layout, instead of those in this program"]],
   options: [{ flags: '--json', says: 'every check as JSON' }],
   examples: [

@@ -54,8 +54,6 @@ const OUTPUT_OPTIONS: readonly OptionDefinition[] = [
 ];
 
 export const walk: Command = {
-  name: 'walk',
-  says: 'Walk through the signature of a request, from its inputs to the response bytes. Without a URL, the request is the AWS example.',
   operands: [['[url]', 'https://HOST/PATH, or s3://BUCKET/KEY with the key unencoded']],
   options: [...OUTPUT_OPTIONS, ...REQUEST_OPTIONS, ...SIGNING_OPTIONS, ...WIRE_OPTIONS],
   examples: [

@@ -65,26 +65,3 @@ export interface Statement {
 export interface Suspicion extends Statement {
   readonly standing: 'explains' | 'possible';
 }
-
-/** Creates a suspicion of a cause that fits everything that is known. */
-export const explains = (says: string, more: Omit<Statement, 'says'> = {}): Suspicion => ({
-  standing: 'explains',
-  says,
-  ...more,
-});
-
-/** Creates a suspicion of a cause even though another one may fit as well. */
-export const possible = (says: string, more: Omit<Statement, 'says'> = {}): Suspicion => ({
-  standing: 'possible',
-  says,
-  ...more,
-});
-
-/**
- * Returns the URLs of threads on GitHub from their paths, such as `aws/aws-sdk-js/issues/86`, separated by white space.
- */
-export const github = (paths: string): readonly string[] =>
-  paths
-    .trim()
-    .split(/\s+/)
-    .map((path) => `https://github.com/${path}`);

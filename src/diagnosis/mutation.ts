@@ -66,30 +66,3 @@ export interface Replayed {
   /** The index of the draft among the mutation's drafts, starting at 0. */
   readonly way: number;
 }
-
-export function signing(variant: string, says: string, change: Mutation['change']): Mutation {
-  return { variant, side: 'client', point: 'signing', says, change };
-}
-
-/**
- * Creates a mutation for a signed value that differs from the value that the server saw, regardless of where the value
- * changed.
- */
-export function seenOtherwise(variant: string, says: string, change: Mutation['change']): Mutation {
-  return { variant, side: 'client', point: 'either', says, change };
-}
-
-/** Creates a mutation for a change between signing and the server, regardless of where it happened. */
-export function travelling(variant: string, says: string, change: Mutation['change']): Mutation {
-  return { variant, side: 'way', point: 'either', says, change };
-}
-
-/** Creates a mutation for a change that is already visible in the request as it was sent. */
-export function sending(variant: string, says: string, change: Mutation['change']): Mutation {
-  return { variant, side: 'way', point: 'sending', says, change };
-}
-
-/** Creates a mutation for a change that is not yet visible in the request as it was sent. */
-export function inTransit(variant: string, says: string, change: Mutation['change']): Mutation {
-  return { variant, side: 'way', point: 'transit', says, change };
-}

@@ -2,8 +2,9 @@
  * Defines the signed requests of a lesson and the outcomes of its shots. Everything that a lesson shows or compares is
  * computed from these requests.
  */
+
+import type { RightRequest } from '../breaks/break-request.ts';
 import type { Octets } from '../bytes/octets.ts';
-import type { RightRequest } from '../diagnosis/breaks/break-request.ts';
 import type { RequestHead } from '../http/message.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { LessonRequest } from './format-parts.ts';

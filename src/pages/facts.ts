@@ -1,6 +1,7 @@
 /** Defines the data for the pages of a walk. */
+
+import type { Break } from '../breaks/break.ts';
 import type { InputSource } from '../bytes/input.ts';
-import type { Break } from '../diagnosis/breaks/break.ts';
 import type { ShownDiagnosis, ShownFinding } from '../diagnosis/shown-diagnosis.ts';
 import type { RequestBody } from '../http/body/request-body.ts';
 import type { Disagreement } from '../sigv4/rules.ts';

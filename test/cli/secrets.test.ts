@@ -1,7 +1,7 @@
 /** No secret leaves the program: every command, every output, every way in which a secret comes in. */
 import { spawnSync } from 'node:child_process';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { COMMANDS } from '../../src/commands/table.ts';
+import { loadCommands } from '../../src/commands/table.ts';
 import { openHere, runHere, runWith } from '../support/in-process.ts';
 import { type MarkedHome, type MarkedServers, markedHome, markedServers } from '../support/marked-home.ts';
 import { MARKED_INPUTS, MARKED_URL, type MarkedRequests, markedRequests } from '../support/marked-requests.ts';
@@ -11,6 +11,8 @@ import { orderWith } from '../support/signer-lines.ts';
 import { sampled } from '../support/sweep.ts';
 import { openTerminal } from '../support/terminal.ts';
 import { openTerminalHere } from '../support/terminal-here.ts';
+
+const COMMANDS = await loadCommands();
 
 const SIGNING = ['--region', MARKED_REGION, '--date', MARKED_TIME];
 const KEY = 's3://examplebucket/test.txt';

@@ -1,12 +1,14 @@
 /** The command that prints completion scripts, and the lists of values that they and the readers of options share. */
 import { describe, expect, it } from 'vitest';
-import type { Command } from '../../src/app/options/command.ts';
+import type { NamedCommand } from '../../src/app/options/command.ts';
 import { completedProgram } from '../../src/commands/completion.ts';
-import { COMMANDS } from '../../src/commands/table.ts';
+import { loadCommands } from '../../src/commands/table.ts';
 import { tutorial } from '../support/fixtures.ts';
 import { worldOf } from '../support/test-world.ts';
 
-const named = (name: string): Command => {
+const COMMANDS = await loadCommands();
+
+const named = (name: string): NamedCommand => {
   const found = COMMANDS.find((command) => command.name === name);
   if (!found) throw new Error(`no command ${name}`);
   return found;
@@ -28,7 +30,7 @@ describe('sigv4 completion', () => {
 
 describe('the table as a shell sees it', () => {
   const word = (operand: string) => {
-    const command: Command = { ...named('vectors'), operands: [[operand, '']] };
+    const command: NamedCommand = { ...named('vectors'), operands: [[operand, '']] };
     return completedProgram([command], tutorial).commands[0].operands[0];
   };
 

@@ -1,7 +1,7 @@
 /** Command lines that are refused before the command runs: each in one sentence that says what is wrong and what to do. */
 import { describe, expect, it } from 'vitest';
 import { readArguments } from '../../src/cli/arguments.ts';
-import { COMMANDS } from '../../src/commands/table.ts';
+import { COMMANDS, loadCommands } from '../../src/commands/table.ts';
 import { NAIVE_CHECKS } from '../../src/sandbox/checks/table.ts';
 import { worldOf } from '../support/test-world.ts';
 
@@ -72,7 +72,7 @@ describe('a command line', () => {
 });
 
 /** Every option with a list of values, once for each command that has it. */
-const LISTS = COMMANDS.flatMap((command) =>
+const LISTS = (await loadCommands()).flatMap((command) =>
   command.options.flatMap(({ flags, values, repeats }) => (values && !repeats ? [{ command, flags, values }] : [])),
 );
 

@@ -1,13 +1,16 @@
 /** How often `sigv4 verify` computes what it says: each signature once, each hash of a body once. */
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { OptionValues } from '../../src/app/options/option-values.ts';
 import * as digests from '../../src/crypto/digests.ts';
 import * as claims from '../../src/sigv4/claims/verify.ts';
 import { sha256Of } from '../support/independent-signer.ts';
 import { EXAMPLE_ID, SIGNED_GET, signedGetOf, verifyText } from '../support/verifying.ts';
 
-vi.mock('../../src/sigv4/claims/verify.ts', { spy: true });
-vi.mock('../../src/crypto/digests.ts', { spy: true });
+beforeAll(() => {
+  vi.spyOn(claims, 'verify');
+  vi.spyOn(digests, 'sha256Hex');
+});
+afterAll(() => vi.restoreAllMocks());
 
 const BODY = 'a body that is hashed';
 const SIGNED_PUT = SIGNED_GET.replace(sha256Of(''), sha256Of(BODY))

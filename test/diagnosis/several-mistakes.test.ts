@@ -1,7 +1,7 @@
 /** Two mistakes at once: each is named, and neither is said to be enough. */
 import { describe, expect, it } from 'vitest';
+import { breakRequest } from '../../src/breaks/break-request.ts';
 import type { Octets } from '../../src/bytes/octets.ts';
-import { breakRequest } from '../../src/diagnosis/breaks/break-request.ts';
 import { CAUSES } from '../../src/diagnosis/causes/table.ts';
 import { replay } from '../../src/diagnosis/draft/steps.ts';
 import type { Mutation } from '../../src/diagnosis/mutation.ts';

@@ -1,6 +1,7 @@
 /** Random failures: right requests made wrong by one to three mistakes, pasted in many forms, and right requests refused. */
+
+import { type BrokenRequest, breakRequest, type RightRequest } from '../../src/breaks/break-request.ts';
 import type { Octets } from '../../src/bytes/octets.ts';
-import { type BrokenRequest, breakRequest, type RightRequest } from '../../src/diagnosis/breaks/break-request.ts';
 import { CAUSES } from '../../src/diagnosis/causes/table.ts';
 import { changesBetween } from '../../src/diagnosis/difference/changes.ts';
 import { replay } from '../../src/diagnosis/draft/steps.ts';

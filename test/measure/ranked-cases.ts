@@ -7,11 +7,11 @@ import { CAUSES } from '../../src/diagnosis/causes/table.ts';
 import { notSignatureOf } from '../../src/diagnosis/certainty/not-signature.ts';
 import { findCauses } from '../../src/diagnosis/diagnose.ts';
 import { sidesOf } from '../../src/diagnosis/sides.ts';
-import type { KnownCase } from '../../src/diagnosis/suspects/counting.ts';
 import { observe } from '../../src/diagnosis/suspects/observation.ts';
 import type { Evidence } from '../../src/evidence/evidence.ts';
 import { readEvidence } from '../../src/evidence/read-evidence.ts';
 import { type CaseFile, pasteOf } from './cases.ts';
+import type { KnownCase } from './counting.ts';
 
 export interface RankedCase extends KnownCase {
   readonly name: string;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { completedProgram } from '../../src/commands/completion.ts';
-import { COMMANDS } from '../../src/commands/table.ts';
+import { loadCommands } from '../../src/commands/table.ts';
 import { bashCompletion } from '../../src/render/completion/bash.ts';
 import {
   awkwardFolder,
@@ -19,6 +19,8 @@ import {
 import { tutorial } from '../support/fixtures.ts';
 import { hasTool } from '../support/program.ts';
 import { openTerminal } from '../support/terminal.ts';
+
+const COMMANDS = await loadCommands();
 
 const SCRIPT = bashCompletion(completedProgram(COMMANDS, tutorial));
 const folder = awkwardFolder();

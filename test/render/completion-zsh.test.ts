@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { completedProgram } from '../../src/commands/completion.ts';
-import { COMMANDS } from '../../src/commands/table.ts';
+import { loadCommands } from '../../src/commands/table.ts';
 import { zshCompletion } from '../../src/render/completion/zsh.ts';
 import {
   awkwardFolder,
@@ -17,6 +17,8 @@ import {
 import { tutorial } from '../support/fixtures.ts';
 import { hasTool } from '../support/program.ts';
 import { openTerminal, type Terminal } from '../support/terminal.ts';
+
+const COMMANDS = await loadCommands();
 
 const SCRIPT = zshCompletion(completedProgram(COMMANDS, tutorial));
 const folder = awkwardFolder();

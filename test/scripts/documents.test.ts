@@ -10,9 +10,11 @@ import { KEYS } from '../../src/app/keys/keys.ts';
 import * as exitCodes from '../../src/app/options/command.ts';
 import { ENVIRONMENT, EXIT_CODES } from '../../src/app/options/surroundings.ts';
 import { ENDING_SIGNALS } from '../../src/app/world/ending-signals.ts';
-import { COMMANDS } from '../../src/commands/table.ts';
+import { loadCommands } from '../../src/commands/table.ts';
 import { hasTool } from '../support/program.ts';
 import { sourceFiles } from '../support/source-files.ts';
+
+const COMMANDS = await loadCommands();
 
 const folderFiles = (folder: string) =>
   readdirSync(folder)

@@ -1,9 +1,9 @@
 /** Options that several commands share are told once. */
 import { describe, expect, it } from 'vitest';
 import { inWords, optionGroups } from '../../scripts/option-groups.ts';
-import type { Command } from '../../src/app/options/command.ts';
+import type { NamedCommand } from '../../src/app/options/command.ts';
 
-const command = (name: string, ...flags: string[]): Command => ({
+const command = (name: string, ...flags: string[]): NamedCommand => ({
   name,
   says: '',
   operands: [],
@@ -23,7 +23,7 @@ describe('groups of options', () => {
   });
 
   it('are not shared where one says something else', () => {
-    const other: Command = { ...command('b'), options: [{ flags: '-1', says: 'y' }] };
+    const other: NamedCommand = { ...command('b'), options: [{ flags: '-1', says: 'y' }] };
     expect(optionGroups([command('a', '-1'), other]).length).toBe(2);
   });
 });

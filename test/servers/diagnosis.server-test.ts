@@ -5,9 +5,9 @@
 
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
+import { breakRequest, type RightRequest } from '../../src/breaks/break-request.ts';
 import type { Octets } from '../../src/bytes/octets.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
-import { breakRequest, type RightRequest } from '../../src/diagnosis/breaks/break-request.ts';
 import type { Cause } from '../../src/diagnosis/cause.ts';
 import { CAUSES } from '../../src/diagnosis/causes/table.ts';
 import { diagnose } from '../../src/diagnosis/diagnosis.ts';

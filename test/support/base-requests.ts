@@ -1,8 +1,8 @@
 /** Right requests that have something for nearly every mistake to spoil, signed by the tests' own signer. */
 
+import type { RightRequest } from '../../src/breaks/break-request.ts';
 import type { Octets } from '../../src/bytes/octets.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
-import type { RightRequest } from '../../src/diagnosis/breaks/break-request.ts';
 import { claimOf, draftOfClaim } from '../../src/diagnosis/draft/draft-of-request.ts';
 import { readRawRequest } from '../../src/intake/pasted/raw-request.ts';
 import { utf8 } from './octets-of.ts';

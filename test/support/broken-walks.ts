@@ -1,7 +1,8 @@
 /** The base requests signed by the program, with their traces, as a walk has them before it is broken. */
+
+import type { RightRequest } from '../../src/breaks/break-request.ts';
 import { given } from '../../src/bytes/bytes.ts';
 import { EMPTY, type Octets } from '../../src/bytes/octets.ts';
-import type { RightRequest } from '../../src/diagnosis/breaks/break-request.ts';
 import { bodyOf } from '../../src/http/body/request-body.ts';
 import { type RequestHead, writeRequestHead } from '../../src/http/message.ts';
 import { S3_RULES } from '../../src/sigv4/rules.ts';

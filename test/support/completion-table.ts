@@ -2,8 +2,10 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { COMMANDS } from '../../src/commands/table.ts';
+import { loadCommands } from '../../src/commands/table.ts';
 import type { CompletedProgram } from '../../src/render/completion/program.ts';
+
+const COMMANDS = await loadCommands();
 
 /** Every command of the program, and help. */
 export const COMMAND_NAMES = [...COMMANDS.map(({ name }) => name), 'help'];

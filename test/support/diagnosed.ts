@@ -2,12 +2,13 @@
 
 import { diagnosisWalk } from '../../src/app/walks/diagnosis-walk.ts';
 import type { ShownWalk } from '../../src/app/walks/shown-walk.ts';
+import { breakRequest } from '../../src/breaks/break-request.ts';
 import type { Octets } from '../../src/bytes/octets.ts';
 import { isProblem, problem } from '../../src/bytes/problem.ts';
-import { breakRequest } from '../../src/diagnosis/breaks/break-request.ts';
+import { travelling } from '../../src/diagnosis/causes/catalogue.ts';
 import { signingKeyNotBinary } from '../../src/diagnosis/causes/structure/signing-key.ts';
 import { diagnose } from '../../src/diagnosis/diagnosis.ts';
-import { type Mutation, travelling } from '../../src/diagnosis/mutation.ts';
+import type { Mutation } from '../../src/diagnosis/mutation.ts';
 import type { Evidence } from '../../src/evidence/evidence.ts';
 import { readEvidence } from '../../src/evidence/read-evidence.ts';
 import { writeRequestHead } from '../../src/http/message.ts';
@@ -23,10 +24,9 @@ export const [HEX_TEXT] = signingKeyNotBinary.mutations as readonly [Mutation, .
 
 /** Something on the way encodes the spaces of the path once more: no cause that is known. */
 export const ENCODED_AGAIN: Mutation = travelling(
-  'again',
   'The spaces of the path were encoded once more on its way.',
   (draft) => [{ ...draft, canonicalUri: draft.canonicalUri.replaceAll('%20', '%2520') as Octets }],
-);
+)('again');
 
 export function failing(mutation: Mutation, base: BaseName = 'get-range'): Failing {
   const [first] = failingRequests(rightRequest(base), mutation);

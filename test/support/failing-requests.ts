@@ -1,8 +1,8 @@
 /** Requests that fail by one mistake: sent to the sandbox, and what each side then says of them. */
 
+import { type BrokenRequest, breakRequest, type RightRequest } from '../../src/breaks/break-request.ts';
 import { type Octets, octetsFromText } from '../../src/bytes/octets.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
-import { type BrokenRequest, breakRequest, type RightRequest } from '../../src/diagnosis/breaks/break-request.ts';
 import type { Cause } from '../../src/diagnosis/cause.ts';
 import { CAUSES } from '../../src/diagnosis/causes/table.ts';
 import { findCauses } from '../../src/diagnosis/diagnose.ts';

@@ -2,13 +2,25 @@
  * ECDSA on P-256 whose nonce is not random but a hash of key and message, so that a signature is the same each time. It
  * is good for transcripts only: RFC 6979 says how a nonce is derived where a signature has to be safe.
  */
-import { createECDH, createHash, type KeyObject } from 'node:crypto';
+import crypto, { createECDH, createHash, type KeyObject } from 'node:crypto';
+import { syncBuiltinESMExports } from 'node:module';
 
 /** The order of P-256 (NIST SP 800-186, section 3.2.1.3). */
 const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
 
+/** Replaces `sign` of node:crypto, also for modules that import it by its name. Returns a function that puts it back. */
+export function stateSignatures(): () => void {
+  const { sign } = crypto;
+  const replaceBy = (signing: unknown) => {
+    Object.assign(crypto, { sign: signing });
+    syncBuiltinESMExports();
+  };
+  replaceBy(statedSign);
+  return () => replaceBy(sign);
+}
+
 /** Takes the place of `sign` of node:crypto for SHA-256 and a private key of P-256; gives the signature in DER. */
-export function statedSign(_digest: string, message: Uint8Array, { key }: { readonly key: KeyObject }): Buffer {
+function statedSign(_digest: string, message: Uint8Array, { key }: { readonly key: KeyObject }): Buffer {
   const d = numberOf(Buffer.from(key.export({ format: 'jwk' }).d ?? '', 'base64url'));
   const z = numberOf(createHash('sha256').update(message).digest());
   const k = (numberOf(createHash('sha256').update(`${d}/${z}`).digest()) % (ORDER - 1n)) + 1n;

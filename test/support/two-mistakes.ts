@@ -1,6 +1,7 @@
 /** Failures with two mistakes at once, made of a right request. */
+
+import { breakRequest } from '../../src/breaks/break-request.ts';
 import type { Octets } from '../../src/bytes/octets.ts';
-import { breakRequest } from '../../src/diagnosis/breaks/break-request.ts';
 import { CAUSES } from '../../src/diagnosis/causes/table.ts';
 import { replay } from '../../src/diagnosis/draft/steps.ts';
 import type { Mutation } from '../../src/diagnosis/mutation.ts';

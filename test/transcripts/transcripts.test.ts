@@ -2,9 +2,10 @@
  * Everything that people and programs read, as files that a reviewer sees in a diff. `npm run transcripts` writes them;
  * this test compares them byte by byte. Clock, ports, durations and the nonce of ECDSA are stated.
  */
-import { describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../src/commands/table.ts';
 import { LESSONS } from '../support/course-on-screen.ts';
+import { stateSignatures } from '../support/stated-ecdsa.ts';
 import { type Scene, transcriptOf, transcriptsOf } from '../support/transcribe.ts';
 import {
   courseListTranscript,
@@ -26,10 +27,8 @@ import {
   WRONG_CAUSES,
 } from './scenes.ts';
 
-vi.mock('node:crypto', async (original) => {
-  const { statedSign } = await import('../support/stated-ecdsa.ts');
-  return { ...(await original<typeof import('node:crypto')>()), sign: statedSign };
-});
+// What the function returns is called after the tests.
+beforeAll(() => stateSignatures());
 
 const isAsWritten = async (file: string, text: string) => {
   await expect(text).toMatchFileSnapshot(`${file}.txt`);

@@ -1,12 +1,13 @@
 /** Creates walks of requests in which mistakes were made on purpose. */
+
+import { BREAKS, type Break, breaksNamed } from '../../breaks/break.ts';
+import { type RightRequest, rightRequest } from '../../breaks/break-request.ts';
+import { type BrokenTogether, breakTogether } from '../../breaks/break-together.ts';
+import { expectedAnswers } from '../../breaks/expected-answers.ts';
+import { traceBroken } from '../../breaks/trace-broken.ts';
 import { plain } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
-import { BREAKS, type Break, breaksNamed } from '../../diagnosis/breaks/break.ts';
-import { type RightRequest, rightRequest } from '../../diagnosis/breaks/break-request.ts';
-import { type BrokenTogether, breakTogether } from '../../diagnosis/breaks/break-together.ts';
-import { expectedAnswers } from '../../diagnosis/breaks/expected-answers.ts';
-import { traceBroken } from '../../diagnosis/breaks/trace-broken.ts';
 import { bodyOf } from '../../http/body/request-body.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { writeRequestHead } from '../../http/message.ts';

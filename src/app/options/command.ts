@@ -14,9 +14,20 @@ export type Operand = readonly [words: string, says: string, values?: readonly s
 /** Returns the allowed values when they depend on the lessons of the course. */
 export type LessonValues = (lessons: FixtureFiles) => readonly string[];
 
-export interface Command {
+/**
+ * A row of the table of commands. The table is loaded at every start, so it has only what the list of commands shows. The
+ * rest is loaded for one command.
+ */
+export interface ListedCommand {
   readonly name: string;
   readonly says: string;
+  readonly load: () => Promise<Command>;
+}
+
+export type NamedCommand = Omit<ListedCommand, 'load'> & Command;
+
+/** What the file of a command defines: what the command takes and what it does. */
+export interface Command {
   readonly operands: readonly Operand[];
   readonly options: readonly OptionDefinition[];
   readonly examples: readonly (readonly [string, string])[];
@@ -27,6 +38,11 @@ export interface Command {
   readonly format?: readonly (readonly [string, string])[];
   /** Runs the command and resolves with the exit code. */
   readonly run: (world: World, options: OptionValues, operands: readonly string[]) => Promise<number>;
+}
+
+/** Loads the code of a command. */
+export async function loadCommand({ name, says, load }: ListedCommand): Promise<NamedCommand> {
+  return { name, says, ...(await load()) };
 }
 
 export const DONE = 0;

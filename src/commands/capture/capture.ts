@@ -10,8 +10,6 @@ import { FAULTS } from './faults.ts';
 import { readCaptureOptions } from './read-options.ts';
 
 export const capture: Command = {
-  name: 'capture',
-  says: 'Watch live what a client sends and how its server responds, through a proxy that verifies each signature and says why one is refused.',
   operands: [],
   options: [
     {

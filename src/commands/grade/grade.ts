@@ -34,8 +34,6 @@ export const grade: Command = gradeCommand(lessonOf, PATIENCE);
 /** Creates the command. `patience` is the maximum time for one case, in milliseconds. */
 export function gradeCommand(lessonOf: LessonOf, patience: number): Command {
   return {
-    name: 'grade',
-    says: 'Grade your own signer: test it with every published vector, and name each mistake.',
     operands: [
       [
         '<program...>',

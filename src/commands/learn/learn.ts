@@ -9,8 +9,6 @@ import { LEARN_WORDS } from '../output-forms.ts';
 const lessonNames: LessonValues = (lessons) => lessonPlaces(lessons).map(({ name }) => name);
 
 export const learn: Command = {
-  name: 'learn',
-  says: 'Learn how S3 requests are signed: a course with a sandbox, in lessons of a few minutes. Your progress is kept.',
   operands: [
     [
       '[what]',

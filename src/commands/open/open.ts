@@ -29,8 +29,6 @@ import { openCase } from './open-case.ts';
 import { type NumberedExchange, readStoredExchanges, type StoredExchanges } from './stored-exchanges.ts';
 
 export const open: Command = {
-  name: 'open',
-  says: 'Show how each exchange was verified, and why a request was refused. The input is recordings of sigv4 capture --record, a HAR file, a case, or the JSON of a walk.',
   operands: [
     ['<file...>', 'recordings, or HAR files of a browser or a proxy; or one case, or what walk --json prints'],
   ],

@@ -15,8 +15,6 @@ import { readSandboxOptions, type SandboxOrder } from './read-options.ts';
 import { type Storage, serve } from './serve.ts';
 
 export const sandbox: Command = {
-  name: 'sandbox',
-  says: 'Serve a small S3 on 127.0.0.1 that verifies every signature as S3 does.',
   operands: [],
   options: [
     { flags: '--port <number>', says: 'the port; 0 (the default) selects a free one' },

@@ -33,8 +33,6 @@ import { headsOf, headText, leftoverText, type Sink, type SinkEnd, sinkOf } from
 import { type Redirection, redirectionOf, type Step } from './redirects.ts';
 
 export const send: Command = {
-  name: 'send',
-  says: 'Sign a request, send it, and print the body of the response.',
   operands: [['<url>', 'https://HOST/PATH, or s3://BUCKET/KEY with the key unencoded']],
   options: [
     {

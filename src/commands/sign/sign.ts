@@ -14,8 +14,6 @@ import { PRINTERS, type PrintForm } from './print-request.ts';
 import { printScript, SCRIPT_LANGUAGES } from './print-script.ts';
 
 export const sign: Command = {
-  name: 'sign',
-  says: 'Sign a request and print it. Nothing is sent.',
   operands: [['<url>', 'https://HOST/PATH, or s3://BUCKET/KEY with the key unencoded']],
   options: [
     {

@@ -26,8 +26,6 @@ import { askingProfile } from './lines.ts';
 import { verifyBroken, verifyOne } from './one-request.ts';
 
 export const verify: Command = {
-  name: 'verify',
-  says: "Verify a client's request: find out whether its signature is right and, if not, which part is wrong. Nothing is signed.",
   operands: [
     [
       '[input]',

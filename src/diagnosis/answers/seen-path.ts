@@ -4,7 +4,7 @@
  */
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { splitTarget, type Target } from '../../http/target.ts';
-import type { Cause, Suspicion } from '../cause.ts';
+import type { Suspicion } from '../cause.ts';
 import { type Draft, linesOf } from '../draft/draft.ts';
 import type { Mutation } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
@@ -12,19 +12,10 @@ import { encodedPath } from '../spellings/percent.ts';
 import { saysMismatch } from './mismatch.ts';
 
 /**
- * Returns the cause with an additional suspicion: whether one of its mistakes turns the signed path into the path that
- * the server saw, or the other way around. The additional suspicion takes precedence over the cause's own suspicion.
- */
-export const ofSeenPath = (cause: Cause, standing: Suspicion['standing'] = 'explains'): Cause => ({
-  ...cause,
-  suspects: (sides) => suspicionOfSeenPath(cause.mutations, sides, standing) ?? cause.suspects?.(sides) ?? null,
-});
-
-/**
- * Returns the first mistake that turns one path into the other; `null` if the paths are equal, if one of them is
+ * Suspects the first mistake that turns the signed path into the path that the server saw, or the other way around. Returns `null` if the paths are equal, if one of them is
  * unknown, or if no mistake turns one into the other.
  */
-function suspicionOfSeenPath(
+export function suspicionOfSeenPath(
   mutations: readonly Mutation[],
   sides: Sides,
   standing: Suspicion['standing'],

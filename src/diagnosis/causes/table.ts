@@ -43,7 +43,6 @@ import {
   presignNeedsUnsignedPayload,
   unsignedPayloadNotForThisService,
 } from './payload/hash.ts';
-import { withPlainDifferences } from './plain-differences.ts';
 import {
   queryDoubleEncoded,
   queryNotCanonicalised,
@@ -79,11 +78,8 @@ import {
 import { postPolicyEncoding } from './structure/post-policy.ts';
 import { signatureNotHexadecimal, signingKeyNotBinary } from './structure/signing-key.ts';
 import { doubleOrRawHash, stringToSignMisbuilt } from './structure/string-to-sign.ts';
-import { withVisibleFaults } from './visible-faults.ts';
-import { WIDE_SECRETS } from './wide-secrets.ts';
-import { WIDE_TEXTS } from './wide-texts.ts';
 
-const TABLE: readonly Cause[] = [
+export const CAUSES: readonly Cause[] = [
   // Causes in the scope, the time, or the key, which the server itself reports.
   foreignAuthorizationScheme,
   hostNotSigned,
@@ -194,11 +190,3 @@ const TABLE: readonly Cause[] = [
   signedOptionsNotTheSentRequest,
   slashInBucketName,
 ];
-
-/** Returns the cause with an addition: after its own mistakes come the mistakes that have many variants. */
-function withWideSearches(cause: Cause): Cause {
-  const wide = cause === wrongSecret ? WIDE_SECRETS : (WIDE_TEXTS[cause.id] ?? []);
-  return wide.length === 0 ? cause : { ...cause, mutations: [...cause.mutations, ...wide] };
-}
-
-export const CAUSES: readonly Cause[] = TABLE.map(withVisibleFaults).map(withWideSearches).map(withPlainDifferences);

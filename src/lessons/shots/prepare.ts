@@ -1,11 +1,11 @@
 /** Signs the requests of a lesson with the AWS example key. */
 
 import { S3_EXAMPLE_KEY } from '../../aws/example-keys.ts';
+import { rightRequest } from '../../breaks/break-request.ts';
 import { type Bytes, given, plain } from '../../bytes/bytes.ts';
 import type { InputId, InputSource } from '../../bytes/input.ts';
 import { EMPTY, type Octets, octetsFromArray, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
-import { rightRequest } from '../../diagnosis/breaks/break-request.ts';
 import { bodyOf } from '../../http/body/request-body.ts';
 import { readRequestHead } from '../../http/read-head.ts';
 import {

@@ -3,6 +3,7 @@
  * including any mistake.
  */
 import { S3_EXAMPLE_KEY } from '../../aws/example-keys.ts';
+import { breakRequest, type RightRequest } from '../../breaks/break-request.ts';
 import {
   arrayFromOctets,
   EMPTY,
@@ -12,7 +13,6 @@ import {
   textFromOctets,
 } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
-import { breakRequest, type RightRequest } from '../../diagnosis/breaks/break-request.ts';
 import { CAUSES } from '../../diagnosis/causes/table.ts';
 import type { Draft } from '../../diagnosis/draft/draft.ts';
 import { replay } from '../../diagnosis/draft/steps.ts';

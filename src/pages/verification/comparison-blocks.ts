@@ -14,41 +14,59 @@ export interface ComparedBytes {
 
 const NO_VALUES: ComparedBytes = { claimed: null, computed: null };
 
-export function comparisonBlocks(
+/** Shows all comparisons with both sides of each difference. */
+export function comparisonBlocks(comparisons: readonly Comparison[]): Block[] {
+  const first = firstDifference(comparisons);
+  return blocksOf(comparisons, (comparison, width) => {
+    const manner = { width, values: NO_VALUES };
+    return comparison === first ? differingLines(first, NO_VALUES) : comparisonLines(comparison, manner);
+  });
+}
+
+/** Shows all comparisons below `firstDifferenceLines`: of the first difference, only its name is repeated. */
+export function otherComparisonBlocks(
   comparisons: readonly Comparison[],
-  valuesOf: (comparison: Comparison) => ComparedBytes = () => NO_VALUES,
+  valuesOf: (comparison: Comparison) => ComparedBytes,
+): Block[] {
+  const first = firstDifference(comparisons);
+  return blocksOf(comparisons, (comparison, width) =>
+    comparison === first
+      ? [line('', [differingName(comparison), aside('  (above)')])]
+      : comparisonLines(comparison, { width, values: valuesOf(comparison) }),
+  );
+}
+
+function blocksOf(
+  comparisons: readonly Comparison[],
+  linesOf: (comparison: Comparison, width: number) => Line[],
 ): Block[] {
   if (comparisons.length === 0) return [];
   const width = comparisons.reduce((longest, { name }) => Math.max(longest, name.length), 0);
-  const first = firstDifference(comparisons);
   return [
     heading('Claimed, and computed by a server'),
-    ...comparisons.flatMap((comparison) =>
-      comparisonLines(comparison, { width, isFirst: comparison === first, values: valuesOf(comparison) }),
-    ),
+    ...comparisons.flatMap((comparison) => linesOf(comparison, width)),
   ];
 }
 
-/** Shows the first value that differs: the request's claim and, below it, the value that a server computes. */
+/**
+ * Shows the first value that differs: the request's claim, the value that a server computes, and the first byte that
+ * differs.
+ */
 export function firstDifferenceLines(
   comparisons: readonly Comparison[],
   valuesOf: (comparison: Comparison) => ComparedBytes,
 ): Line[] {
   const first = firstDifference(comparisons);
-  return first ? differingLines(first, valuesOf(first)).slice(1, LINES_OF_BOTH) : [];
+  return first ? differingLines(first, valuesOf(first)).slice(1) : [];
 }
-
-/** The number of lines for a name and both sides. */
-const LINES_OF_BOTH = 3;
 
 interface Manner {
   readonly width: number;
-  readonly isFirst: boolean;
   readonly values: ComparedBytes;
 }
 
-/** Shows one comparison. The first difference is not explained here because the verdict above explains it. */
-function comparisonLines(comparison: Comparison, { width, isFirst, values }: Manner): Line[] {
+/** Shows one comparison. The first difference is shown otherwise, because the verdict above explains it. */
+function comparisonLines(comparison: Comparison, { width, values }: Manner): Line[] {
   const { claimed, standing, says } = comparison;
   const name = `${comparison.name.padEnd(width)}  `;
   switch (standing) {
@@ -60,14 +78,17 @@ function comparisonLines(comparison: Comparison, { width, isFirst, values }: Man
         line('', [aside(`  ${says}`)]),
       ];
     case 'differs':
-      return [...differingLines(comparison, values), ...(isFirst ? [] : [line('', [words(says)])])];
+      return [...differingLines(comparison, values), line('', [words(says)])];
   }
 }
 
-function differingLines({ name, claimed, computed }: Comparison, values: ComparedBytes): Line[] {
+const differingName = ({ name }: Comparison): Run => ({ text: `✗ ${name}`, meaning: 'differs' });
+
+function differingLines(comparison: Comparison, values: ComparedBytes): Line[] {
+  const { claimed, computed } = comparison;
   const at = claimed !== null && computed !== null ? differingByte(claimed, computed) : null;
   return [
-    line('', [{ text: `✗ ${name}`, meaning: 'differs' }]),
+    line('', [differingName(comparison)]),
     inOneRow(line('claimed', shown(claimed, values.claimed, at))),
     computed === null
       ? line('computed', [aside('not comparable: no two ECDSA signatures are the same, but each can be verified')])

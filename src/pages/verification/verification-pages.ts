@@ -21,7 +21,7 @@ import { aside, type Block, heading, type Line, line, type Page, prose, type Run
 import { lessonLine, textLines, valueLine } from '../value-blocks.ts';
 import { signatureCommand } from '../walk/authorization-page.ts';
 import { serviceBlocks, signerLines } from '../walk/request-page.ts';
-import { type ComparedBytes, comparisonBlocks, firstDifferenceLines } from './comparison-blocks.ts';
+import { type ComparedBytes, firstDifferenceLines, otherComparisonBlocks } from './comparison-blocks.ts';
 import { causeBlocks, explainedRuns, noticeBlocks, verdictRun } from './verification-report.ts';
 
 const STAGE: StageDescription = {
@@ -115,7 +115,7 @@ export function comparisonPage(facts: WalkFacts): Page {
       ...lessonLine(verdict.kind === 'mismatch' ? lessonOfValue(verdict.at.id) : null),
       ...causeBlocks(verdict, { text: 'd', meaning: 'name' }),
       ...noticeBlocks(notices, remarks),
-      ...comparisonBlocks(comparisons, (comparison) => bytesOf(facts, comparison)),
+      ...otherComparisonBlocks(comparisons, (comparison) => bytesOf(facts, comparison)),
       ...signatureCommand(facts),
     ],
   };

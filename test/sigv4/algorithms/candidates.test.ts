@@ -2,9 +2,10 @@
  * Candidates for a private key that no secret gives in a lifetime: too large, or with many bytes to carry into. They
  * stand in for the HMAC, and nothing else is replaced.
  */
-import { describe, expect, it, vi } from 'vitest';
-import { type Bytes, derive } from '../../../src/bytes/bytes.ts';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { derive } from '../../../src/bytes/bytes.ts';
 import { hexFromOctets, octetsFromHex } from '../../../src/bytes/octets.ts';
+import * as digests from '../../../src/crypto/digests.ts';
 import { derivePrivateKey } from '../../../src/sigv4/stages/asymmetric-key.ts';
 import { recording } from '../../../src/trace/trace.ts';
 import { keyInputOf } from '../../support/independent-sigv4a.ts';
@@ -12,11 +13,12 @@ import { givenOf } from '../../support/octets-of.ts';
 
 const candidates: string[] = [];
 
-vi.mock(import('../../../src/crypto/digests.ts'), async (original) => ({
-  ...(await original()),
-  hmacSha256: (key: Bytes, message: Bytes) =>
+beforeAll(() => {
+  vi.spyOn(digests, 'hmacSha256').mockImplementation((key, message) =>
     derive(octetsFromHex(candidates.shift() ?? ''), { id: 'hmac', done: 'chosen', secrecy: 'hides' }, [key, message]),
-}));
+  );
+});
+afterAll(() => vi.restoreAllMocks());
 
 /** The order of P-256 (NIST SP 800-186, section 3.2.1.3). */
 const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;

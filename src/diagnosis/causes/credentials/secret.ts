@@ -2,13 +2,9 @@
 import { decodeBase64 } from '../../../bytes/base64.ts';
 import type { Octets } from '../../../bytes/octets.ts';
 import { afterWhiteSpace, beforeWhiteSpace, trimmed } from '../../../bytes/white-space.ts';
-import { SIGNATURE_ELEMENTS } from '../../../sigv4/documentation.ts';
 import { saysMismatch } from '../../answers/mismatch.ts';
-import { type Cause, explains, github, type Suspicion } from '../../cause.ts';
 import { base64Of } from '../../draft/wrong-operations.ts';
-import type { Mutation } from '../../mutation.ts';
-import { isSignedAsServerComputes, signedWith } from '../../secrets.ts';
-import type { Sides } from '../../sides.ts';
+import { isSignedAsServerComputes } from '../../secrets.ts';
 import {
   cutAt,
   decoded,
@@ -18,28 +14,29 @@ import {
   QUOTES,
   unquoted,
 } from '../../spellings/secret-spellings.ts';
+import { cause, explains } from '../catalogue.ts';
+import { signedWith } from './signed-with.ts';
 
-const IN_URLS: readonly Mutation[] = [
-  signedWith('percent-encoded', 'with the secret percent-encoded', (secret) => [
+const IN_URLS = {
+  'percent-encoded': signedWith('with the secret percent-encoded', (secret) => [
     encoded(secret),
     inLowerCase(encoded(secret)),
     encoded(encoded(secret)),
   ]),
-  signedWith('percent-decoded', 'with the secret percent-decoded', (secret) => [decoded(secret)]),
-  signedWith('plus-as-space', 'with each + in the secret read as a space', (secret) => [
+  'percent-decoded': signedWith('with the secret percent-decoded', (secret) => [decoded(secret)]),
+  'plus-as-space': signedWith('with each + in the secret read as a space', (secret) => [
     secret.replaceAll('+', ' '),
     decoded(secret.replaceAll('+', ' ')),
   ]),
-  signedWith('space-as-plus', 'with each space in the secret written as +', (secret) => [secret.replaceAll(' ', '+')]),
-];
+  'space-as-plus': signedWith('with each space in the secret written as +', (secret) => [secret.replaceAll(' ', '+')]),
+};
 
-const CUT: readonly Mutation[] = [
-  signedWith('cut-at-slash', 'with the secret cut at a slash, as in a URL', cutAt('/')),
-  signedWith('cut-at-plus', 'with the secret cut at a plus', cutAt('+')),
-  signedWith('cut-at-number-sign', 'with the secret cut at a #, where a comment or a fragment begins', cutAt('#')),
-  signedWith('cut-at-equals', 'with the secret cut at a =, as in an INI file', cutAt('=')),
-  signedWith(
-    'cut-at-dollar',
+const CUT = {
+  'cut-at-slash': signedWith('with the secret cut at a slash, as in a URL', cutAt('/')),
+  'cut-at-plus': signedWith('with the secret cut at a plus', cutAt('+')),
+  'cut-at-number-sign': signedWith('with the secret cut at a #, where a comment or a fragment begins', cutAt('#')),
+  'cut-at-equals': signedWith('with the secret cut at a =, as in an INI file', cutAt('=')),
+  'cut-at-dollar': signedWith(
     'with the parts of the secret after a $ replaced, as a shell or Compose file does',
     (secret) => [
       secret.replace(/\$\w+/g, ''),
@@ -48,21 +45,20 @@ const CUT: readonly Mutation[] = [
       ...cutAt('$')(secret),
     ],
   ),
-  signedWith('cut-at-percent', 'with the secret cut at a %, or with each % doubled or halved', (secret) => [
+  'cut-at-percent': signedWith('with the secret cut at a %, or with each % doubled or halved', (secret) => [
     ...cutAt('%')(secret),
     secret.replaceAll('%', '%%'),
     secret.replaceAll('%%', '%'),
     secret.replaceAll('%', ''),
   ]),
-  signedWith(
-    'cut-elsewhere',
+  'cut-elsewhere': signedWith(
     'with the secret cut at one of the characters ? & : ; , @ ! or white space',
     cutAt('?&:;,@! \t\n'),
   ),
-];
+};
 
-const WRITTEN: readonly Mutation[] = [
-  signedWith('in-quotes', 'with the secret in the quotation marks that are around it in its file', (secret) => [
+const WRITTEN = {
+  'in-quotes': signedWith('with the secret in the quotation marks that are around it in its file', (secret) => [
     ...QUOTES.map((mark) => mark + secret + mark),
     ...[
       `\xe2\x80\x9c${secret}\xe2\x80\x9d`,
@@ -73,16 +69,12 @@ const WRITTEN: readonly Mutation[] = [
       `${secret}'`,
     ],
   ]),
-  {
-    ...signedWith(
-      'out-of-quotes',
-      'with the secret without the quotation marks that are around the secret given here',
-      unquoted,
-    ),
-    fix: 'Remove the quotation marks where the server reads its secret. The client uses the secret without them.',
-  },
-  signedWith(
-    'backslashes',
+  'out-of-quotes': signedWith(
+    'with the secret without the quotation marks that are around the secret given here',
+    unquoted,
+    { fix: 'Remove the quotation marks where the server reads its secret. The client uses the secret without them.' },
+  ),
+  backslashes: signedWith(
     'with backslashes before special characters of the secret, as in JSON and shells, or without the backslashes of the secret',
     (secret) => [
       secret.replaceAll('/', '\\/'),
@@ -91,62 +83,56 @@ const WRITTEN: readonly Mutation[] = [
       secret.replaceAll('\\', ''),
     ],
   ),
-  signedWith('html', 'with special characters of the secret escaped as in HTML: &#x2F; for a slash', escapedInHtml),
-  signedWith('base64', 'with the secret in base64, as in a Kubernetes manifest', (secret) => [
+  html: signedWith('with special characters of the secret escaped as in HTML: &#x2F; for a slash', escapedInHtml),
+  base64: signedWith('with the secret in base64, as in a Kubernetes manifest', (secret) => [
     base64Of(secret),
     base64Of(`${secret}\n`),
     base64Of(secret).replace(/=+$/, ''),
   ]),
-  signedWith('base64-decoded', 'with the secret decoded as if it were base64', (secret) => {
+  'base64-decoded': signedWith('with the secret decoded as if it were base64', (secret) => {
     const bytes = decodeBase64(secret);
     return bytes === null ? [] : [bytes];
   }),
-  signedWith('base64url', 'with - and _ instead of the + and / of the secret', (secret) => [
+  base64url: signedWith('with - and _ instead of the + and / of the secret', (secret) => [
     secret.replaceAll('+', '-').replaceAll('/', '_'),
   ]),
-  signedWith('left-out', 'without the special characters of the secret', (secret) => [
+  'left-out': signedWith('without the special characters of the secret', (secret) => [
     secret.replace(/\W/g, ''),
     secret.replaceAll('/', ''),
     secret.replaceAll('+', ''),
     secret.replaceAll('=', ''),
   ]),
-  signedWith('case', 'with the secret in lowercase or in uppercase', (secret) => [
+  case: signedWith('with the secret in lowercase or in uppercase', (secret) => [
     secret.toLowerCase(),
     secret.replace(/[a-z]/g, (letter) => letter.toUpperCase()),
   ]),
-];
+};
 
-/** Describes a secret that a URL, a shell, an INI file, or a template changed because of its special characters. */
-export const secretSpecialCharsMangled: Cause = {
-  id: 'secret-special-chars-mangled',
-  stage: 'credentials',
+export const secretSpecialCharsMangled = cause('secret-special-chars-mangled', 'credentials', {
   says: 'The secret was changed on its way to the signer because one of its characters has a special meaning there.',
   sign: 'Both strings to sign are equal, and the secret contains / + = or another character with a special meaning.',
   fix: 'Give the signer the exact secret. Percent-encode it in a URL, put it in single quotes in a shell, and do not put it in quotation marks in an INI or .env file that keeps them.',
-  see: SIGNATURE_ELEMENTS,
-  threads: github(`
+  threads: `
     aloneguid/storage/issues/153 awslabs/aws-sdk-rust/issues/343 cloudyr/aws.s3/issues/423 aws/aws-cli/issues/6751
     kaltura/nginx-aws-auth-module/issues/12 mhart/aws4/issues/22
-  `),
-  mutations: [...IN_URLS, ...CUT, ...WRITTEN],
-  suspects: suspectSecretSpecialCharsMangled,
-};
-
-function suspectSecretSpecialCharsMangled(sides: Sides): Suspicion | null {
-  const secret = sides.secretAccessKey;
-  if (secret === null || !saysMismatch(sides.answer) || !isSignedAsServerComputes(sides)) return null;
-  const what =
-    unquoted(secret).length > 0
-      ? 'quotation marks around it'
-      : decoded(secret) !== secret
-        ? 'percent-encoded characters in it'
-        : null;
-  if (what === null) return null;
-  return explains(
-    `The request was signed with the secret that was given here, which has ${what}. The server has a different secret, probably one without them.`,
-    { variant: 'given-mangled' },
-  );
-}
+  `,
+  mutations: { ...IN_URLS, ...CUT, ...WRITTEN },
+  suspects(sides) {
+    const secret = sides.secretAccessKey;
+    if (secret === null || !saysMismatch(sides.answer) || !isSignedAsServerComputes(sides)) return null;
+    const what =
+      unquoted(secret).length > 0
+        ? 'quotation marks around it'
+        : decoded(secret) !== secret
+          ? 'percent-encoded characters in it'
+          : null;
+    if (what === null) return null;
+    return explains(
+      `The request was signed with the secret that was given here, which has ${what}. The server has a different secret, probably one without them.`,
+      { variant: 'given-mangled' },
+    );
+  },
+});
 
 const BYTE_ORDER_MARK = '\xef\xbb\xbf';
 /** U+00A0, U+200B, and U+2060 in UTF-8. Web pages and chat programs put these characters around copied text. */
@@ -157,108 +143,97 @@ const around = (secret: string, marks: readonly string[]) =>
 const dropMark = (secret: string) =>
   secret.startsWith(BYTE_ORDER_MARK) ? secret.slice(BYTE_ORDER_MARK.length) : secret;
 
-/** Describes a secret with white space or a byte order mark around it. */
-export const secretWhitespaceNewline: Cause = {
-  id: 'secret-whitespace-newline',
-  stage: 'credentials',
+export const secretWhitespaceNewline = cause('secret-whitespace-newline', 'credentials', {
   says: 'The secret that signed the request had white space around it.',
   sign: 'Both strings to sign are equal, and every request fails. The secret comes from a file, a variable of a CI job, or a Kubernetes secret.',
   fix: 'Trim the secret where it is read. Check the variable of the CI job, the Kubernetes secret (create it with printf or echo -n, not echo), and the .env file (LF, not CR LF).',
-  see: SIGNATURE_ELEMENTS,
-  threads: github(`
+  threads: `
     postmanlabs/postman-app-support/issues/7882 openwpm/openwpm-crawler/issues/41 aws/aws-sdk-js/issues/86
     aws-actions/configure-aws-credentials/issues/50
-  `),
+  `,
   // A NUL byte after the secret is not listed because it changes nothing: HMAC pads the key with NUL bytes (RFC 2104,
   // section 2).
-  mutations: [
-    signedWith('newline-behind', 'with a newline (LF) after the secret', (secret) => [`${secret}\n`]),
-    signedWith('crlf-behind', 'with CR LF after the secret', (secret) => [`${secret}\r\n`]),
-    signedWith(
-      'cr-behind',
+  mutations: {
+    'newline-behind': signedWith('with a newline (LF) after the secret', (secret) => [`${secret}\n`]),
+    'crlf-behind': signedWith('with CR LF after the secret', (secret) => [`${secret}\r\n`]),
+    'cr-behind': signedWith(
       'with a carriage return (CR) after the secret, as a file with CR LF leaves it',
       (secret) => [`${secret}\r`],
     ),
-    signedWith('space-behind', 'with a space after the secret', (secret) => [`${secret} `, `${secret}  `]),
-    signedWith('space-before', 'with a space before the secret', (secret) => [` ${secret}`, `  ${secret}`]),
-    signedWith('spaces-around', 'with a space before and after the secret', (secret) => [` ${secret} `]),
-    signedWith('tab', 'with a tab before or after the secret', (secret) => around(secret, ['\t'])),
-    signedWith('newline-before', 'with a newline before the secret', (secret) => [
+    'space-behind': signedWith('with a space after the secret', (secret) => [`${secret} `, `${secret}  `]),
+    'space-before': signedWith('with a space before the secret', (secret) => [` ${secret}`, `  ${secret}`]),
+    'spaces-around': signedWith('with a space before and after the secret', (secret) => [` ${secret} `]),
+    tab: signedWith('with a tab before or after the secret', (secret) => around(secret, ['\t'])),
+    'newline-before': signedWith('with a newline before the secret', (secret) => [
       `\n${secret}`,
       `\r\n${secret}`,
       `\n${secret}\n`,
       `\r\n${secret}\r\n`,
     ]),
-    signedWith('newlines-behind', 'with two newlines, or a space and a newline, after the secret', (secret) => [
+    'newlines-behind': signedWith('with two newlines, or a space and a newline, after the secret', (secret) => [
       `${secret}\n\n`,
       `${secret} \n`,
       `${secret} \r\n`,
       `${secret}\r\n\r\n`,
     ]),
-    signedWith('byte-order-mark', 'with a byte order mark (U+FEFF) before the secret', (secret) => [
+    'byte-order-mark': signedWith('with a byte order mark (U+FEFF) before the secret', (secret) => [
       BYTE_ORDER_MARK + secret,
     ]),
-    signedWith('invisible', 'with an invisible character (U+00A0, U+200B, or U+2060) around the secret', (secret) =>
+    invisible: signedWith('with an invisible character (U+00A0, U+200B, or U+2060) around the secret', (secret) =>
       around(secret, INVISIBLE),
     ),
-    signedWith('escaped-newline', 'with the two characters \\n after the secret instead of a newline', (secret) => [
+    'escaped-newline': signedWith('with the two characters \\n after the secret instead of a newline', (secret) => [
       `${secret}\\n`,
       `${secret}\\r\\n`,
     ]),
-    {
-      ...signedWith('trimmed', 'without the white space that is around the secret given here', (secret) => [
+    trimmed: signedWith(
+      'without the white space that is around the secret given here',
+      (secret) => [
         ...[trimmed(secret), dropMark(secret), trimmed(dropMark(secret) as Octets)],
         ...[secret.slice(0, beforeWhiteSpace(secret)), secret.slice(afterWhiteSpace(secret))],
-      ]),
-      fix: 'Remove the white space where the server reads its secret. The client uses the secret without it.',
-    },
-  ],
-  suspects: suspectSecretWhitespaceNewline,
-};
-
-function suspectSecretWhitespaceNewline(sides: Sides): Suspicion | null {
-  const { secretAccessKey } = sides;
-  if (secretAccessKey === null || trimmed(dropMark(secretAccessKey) as Octets) === secretAccessKey) return null;
-  if (!saysMismatch(sides.answer) || !isSignedAsServerComputes(sides)) return null;
-  return explains(
-    'The request was signed with the secret that was given here, which has white space around it. The server has a different secret, probably one without the white space.',
-    { variant: 'given-with-white-space' },
-  );
-}
+      ],
+      { fix: 'Remove the white space where the server reads its secret. The client uses the secret without it.' },
+    ),
+  },
+  suspects(sides) {
+    const { secretAccessKey } = sides;
+    if (secretAccessKey === null || trimmed(dropMark(secretAccessKey) as Octets) === secretAccessKey) return null;
+    if (!saysMismatch(sides.answer) || !isSignedAsServerComputes(sides)) return null;
+    return explains(
+      'The request was signed with the secret that was given here, which has white space around it. The server has a different secret, probably one without the white space.',
+      { variant: 'given-with-white-space' },
+    );
+  },
+});
 
 const from = (least: number, secret: Octets, cut: (length: number) => string): string[] =>
   Array.from({ length: Math.max(secret.length - least, 0) }, (_, index) => cut(index + least));
 
-/** Describes a secret in which characters were lost or doubled. */
-export const secretTruncated: Cause = {
-  id: 'secret-truncated',
-  stage: 'credentials',
+export const secretTruncated = cause('secret-truncated', 'credentials', {
   says: 'The secret that signed the request is only a part of the correct secret, or has extra characters.',
   sign: 'Both strings to sign are equal, and every request fails. The length of the secret that the client uses is not 40.',
   fix: 'Paste the whole secret again, and end its file with a newline. AWS secrets have 40 characters.',
-  see: SIGNATURE_ELEMENTS,
-  threads: github(`cloudyr/aws.signature/issues/25`),
-  mutations: [
-    signedWith(
-      'last-character-lost',
+  threads: 'cloudyr/aws.signature/issues/25',
+  mutations: {
+    'last-character-lost': signedWith(
       'without the last character of the secret, as if it came from a file without a newline at its end',
       (secret) => [secret.slice(0, -1)],
     ),
-    signedWith('first-character-lost', 'without the first character of the secret', (secret) => [secret.slice(1)]),
-    signedWith('twice', 'with the secret pasted twice', (secret) => [
+    'first-character-lost': signedWith('without the first character of the secret', (secret) => [secret.slice(1)]),
+    twice: signedWith('with the secret pasted twice', (secret) => [
       secret + secret,
       `${secret}\n${secret}`,
       `${secret} ${secret}`,
     ]),
-    signedWith('end-lost', 'with the beginning of the secret only', (secret) =>
+    'end-lost': signedWith('with the beginning of the secret only', (secret) =>
       from(2, secret, (lost) => secret.slice(0, secret.length - lost)),
     ),
-    signedWith('beginning-lost', 'with the end of the secret only', (secret) =>
+    'beginning-lost': signedWith('with the end of the secret only', (secret) =>
       from(2, secret, (lost) => secret.slice(lost)),
     ),
-    signedWith('last-character-twice', 'with the first or the last character of the secret doubled', (secret) => [
+    'last-character-twice': signedWith('with the first or the last character of the secret doubled', (secret) => [
       secret + secret.slice(-1),
       secret.slice(0, 1) + secret,
     ]),
-  ],
-};
+  },
+});

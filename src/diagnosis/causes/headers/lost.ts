@@ -1,159 +1,147 @@
 /** Causes that involve signed headers that did not arrive or were never sent. */
+
 import type { Octets } from '../../../bytes/octets.ts';
-import type { ServerAnswer } from '../../../evidence/evidence.ts';
-import { HEADER_CALCULATION } from '../../../sigv4/documentation.ts';
 import { mayBeMismatch, mayBeSignersMistake } from '../../answers/mismatch.ts';
 import { headersNotSigned, missingNames, unseenNames, unsignedNames } from '../../answers/unsigned-headers.ts';
-import { type Cause, explains, github, possible, type Statement, type Suspicion } from '../../cause.ts';
 import { type Draft, headerOf, withHeader } from '../../draft/draft.ts';
-import { namesOf, sentValues, withOther, withUnsent, withValues } from '../../draft/header-changes.ts';
+import { mappedValues, namesOf, sentValues, withUnsent } from '../../draft/header-changes.ts';
+import { eachOf } from '../../draft/parts.ts';
 import type { Surroundings } from '../../mutation.ts';
-import { inTransit, seenOtherwise, signing } from '../../mutation.ts';
 import type { Sides } from '../../sides.ts';
 import { isSent, isSilent, namesWithoutValue, seenHeader, signedNames, standingOfLost } from '../../signs.ts';
 import { enumerated, withVerb } from '../../words.ts';
+import { type Change, cause, explains, inTransit, possible, seenOtherwise, signing } from '../catalogue.ts';
+import { plainDifference } from '../plain-differences.ts';
+import { eachHeader, emptyToOther, header } from './one-header.ts';
 
 const isOdd = (name: string) => /[_.]/.test(name);
 const ODD = 'which has an underscore or a dot in its name';
 
-/** Describes headers that nginx removes by default because their names contain an underscore or a dot. */
-export const oddHeaderNameDropped: Cause = {
-  id: 'odd-header-name-dropped',
-  stage: 'transport',
+export const oddHeaderNameDropped = cause('odd-header-name-dropped', 'transport', {
   says: 'A signed header with an underscore or a dot in its name did not arrive: nginx removes such headers.',
   sign: 'A signed header has an underscore or a dot in its name and no value at the server. The response often comes from nginx.',
   fix: 'In nginx, set "ignore_invalid_headers off;" and "underscores_in_headers on;". Or use metadata names without underscores and dots.',
   fixIn: 'proxy',
   lines: { nginx: 'underscores_in_headers on; ignore_invalid_headers off;' },
   see: 'https://nginx.org/en/docs/http/ngx_http_core_module.html#underscores_in_headers',
-  threads: github(`
+  threads: `
     seaweedfs/seaweedfs/issues/4479 minio/minio/issues/6219 cwaldbieser/jhub_remote_user_authenticator/issues/6
-  `),
-  mutations: [
-    inTransit(
-      'dropped',
+  `,
+  mutations: {
+    dropped: inTransit(
       'A signed header with an underscore or a dot in its name did not arrive: nginx removes such headers.',
-      (draft) => {
-        const names = namesOf(draft).filter(isOdd);
-        const all = draft.headers.map((header) =>
-          isOdd(header.name) ? { ...header, value: '' as typeof header.value } : header,
-        );
-        return [
-          ...(names.length > 1 ? [{ ...draft, headers: all }] : []),
-          ...names.flatMap((name) => withValues(draft, name, [''])),
-        ];
+      (draft, around) => {
+        const each = eachHeader(isOdd, ({ removed }) => removed)(draft, around);
+        const all = mappedValues(draft, (_value, name) => (isOdd(name) ? '' : null));
+        return namesOf(draft).filter(isOdd).length > 1 ? [...all, ...each] : each;
       },
     ),
-    seenOtherwise(
-      'signed-value',
+    'signed-value': seenOtherwise(
       'The client signed a header with an underscore or a dot in its name, but the server received no value for it.',
-      (draft, around) =>
-        draft.headers
-          .filter(({ name, value }) => isOdd(name) && value === '')
-          .flatMap(({ name }) => withOther(draft, around, name)),
+      eachHeader(
+        (name, value) => isOdd(name) && value === '',
+        ({ toOther }) => toOther,
+      ),
     ),
-  ],
-  states: stateOddHeaderNameDropped,
-  suspects: suspectOddHeaderNameDropped,
-};
-
-/**
- * Reports signed headers with an odd name if MinIO says that headers are not signed even though all required headers
- * are.
- */
-function stateOddHeaderNameDropped(answer: ServerAnswer, sides: Sides): Statement | null {
-  if (headersNotSigned(answer)?.length !== 0 || unsignedNames(sides)?.length !== 0) return null;
-  if (missingNames(sides)?.length !== 0) return null;
-  const odd = signedNames(sides).filter(isOdd);
-  return odd.length === 0
-    ? null
-    : { says: `The server did not receive the signed header ${enumerated(odd)}, ${ODD}.`, variant: 'dropped' };
-}
-
-function suspectOddHeaderNameDropped(sides: Sides): Suspicion | null {
-  if (!mayBeMismatch(sides)) return null;
-  const empty = namesWithoutValue(sides).filter((name) => isOdd(name) && isSent(sides, name) !== false);
-  if (empty.length > 0)
-    return {
-      standing: standingOfLost(sides, ...empty),
-      variant: 'dropped',
-      says: `The server received no value for ${enumerated(empty)}, ${ODD}.`,
-    } as const;
-  const odd = isSilent(sides) ? signedNames(sides).filter(isOdd) : [];
-  if (odd.length === 0) return null;
-  const server = /nginx|openresty/i.test(seenHeader(sides, 'server') ?? '')
-    ? 'and nginx answered'
-    : 'and nginx removes such headers';
-  return possible(`The signed headers include ${enumerated(odd)}, ${ODD}, ${server}.`);
-}
+  },
+  /**
+   * Reports signed headers with an odd name if MinIO says that headers are not signed even though all required headers
+   * are.
+   */
+  states(answer, sides) {
+    if (headersNotSigned(answer)?.length !== 0 || unsignedNames(sides)?.length !== 0) return null;
+    if (missingNames(sides)?.length !== 0) return null;
+    const odd = signedNames(sides).filter(isOdd);
+    return odd.length === 0
+      ? null
+      : { says: `The server did not receive the signed header ${enumerated(odd)}, ${ODD}.`, variant: 'dropped' };
+  },
+  suspects(sides) {
+    if (!mayBeMismatch(sides)) return null;
+    const empty = namesWithoutValue(sides).filter((name) => isOdd(name) && isSent(sides, name) !== false);
+    if (empty.length > 0)
+      return {
+        standing: standingOfLost(sides, ...empty),
+        variant: 'dropped',
+        says: `The server received no value for ${enumerated(empty)}, ${ODD}.`,
+      };
+    const odd = isSilent(sides) ? signedNames(sides).filter(isOdd) : [];
+    if (odd.length === 0) return null;
+    const server = /nginx|openresty/i.test(seenHeader(sides, 'server') ?? '')
+      ? 'and nginx answered'
+      : 'and nginx removes such headers';
+    return possible(`The signed headers include ${enumerated(odd)}, ${ODD}, ${server}.`);
+  },
+});
 
 /** Required headers. If one of them is missing, S3 returns an error other than a signature mismatch. */
 const NEEDED = ['host', 'x-amz-date', 'x-amz-content-sha256'];
 
-const dropHeaders = (isDropped: (name: string) => boolean) => (draft: Draft) =>
-  namesOf(draft)
-    .filter((name) => isDropped(name) && !NEEDED.includes(name))
-    .flatMap((name) => withValues(draft, name, ['']));
-
-const withoutValue = (draft: Draft) => namesOf(draft).filter((name) => headerOf(draft, name) === '');
+const dropHeaders = (isDropped: (name: string) => boolean): Change =>
+  eachHeader(
+    (name) => isDropped(name) && !NEEDED.includes(name),
+    ({ removed }) => removed,
+  );
 const isRange = (name: string) => name === 'range' || name === 'if-range';
 
-/** Describes a header that was signed and sent, but removed between the client and the server. */
-export const signedHeaderDroppedInTransit: Cause = {
-  id: 'signed-header-dropped-in-transit',
-  stage: 'canonical-headers',
+/** Headers that have more specific causes of their own. */
+const OF_OTHER_CAUSES = ['host', 'content-type', 'x-amz-date', 'x-amz-content-sha256'];
+
+const headersCopied: Change = eachHeader(
+  (name, value) => !OF_OTHER_CAUSES.includes(name) && value !== '',
+  ({ toOther }) => toOther,
+);
+
+export const signedHeaderDroppedInTransit = cause('signed-header-dropped-in-transit', 'canonical-headers', {
   says: 'A signed header did not arrive: a proxy, a firewall, or a cache removed it.',
   sign: "The server's canonical request has the name of a signed header, such as range, with an empty value.",
   fix: 'Find what removes the header (try another network, or HTTPS without the proxy) and let the header pass. Or do not sign that header.',
   fixIn: 'proxy',
   lines: { nginx: 'proxy_set_header Range $http_range;', cloudfront: 'Origin request policy: Managed-AllViewer' },
-  see: HEADER_CALCULATION,
-  threads: github(`
+  threads: `
     aws/aws-cli/issues/2913 aws/aws-sdk-java/issues/1822 aws/aws-sdk-go-v2/issues/2722 minio/minio/issues/19857
     mhart/aws4fetch/pull/5
-  `),
-  mutations: [
-    inTransit(
-      'range',
+  `,
+  mutations: {
+    range: inTransit(
       'Range was signed but did not arrive: caches and virus scanners remove it to get whole objects.',
       dropHeaders(isRange),
     ),
-    inTransit(
-      'another',
+    another: inTransit(
       'A signed header did not arrive: something in transit removed it.',
       dropHeaders((name) => !isRange(name)),
     ),
-    seenOtherwise(
-      'signed-value',
+    'signed-value': seenOtherwise(
       'The client signed a header, but the server has no value for it.',
-      (draft, around) => [
-        ...withoutValue(draft).flatMap((name) => withOther(draft, around, name)),
-        ...withUnsent(draft, 'range', ['bytes=0-']),
-      ],
+      eachOf(emptyToOther, header('range').unsent('bytes=0-')),
     ),
-  ],
-  suspects: suspectSignedHeaderDroppedInTransit,
-};
-
-function suspectSignedHeaderDroppedInTransit(sides: Sides): Suspicion | null {
-  if (isMinioShortOfHeaders(sides)) {
-    const says =
-      'The server says that headers are not signed, but all required headers are. MinIO responds in this way if a signed header did not arrive.';
-    return explains(says);
-  }
-  if (!mayBeMismatch(sides)) return null;
-  // The user of a presigned URL may not have sent the header at all.
-  const isLost = (name: string) =>
-    sides.scheme === 'query' ? isSent(sides, name) === true : isSent(sides, name) !== false;
-  const names = namesWithoutValue(sides).filter(isLost);
-  if (names.length === 0) return null;
-  const says = `${withVerb(names, 'was', 'were')} signed, but the server received no value.`;
-  return {
-    standing: standingOfLost(sides, ...names),
-    variant: names.some(isRange) ? 'range' : 'another',
-    says,
-  } as const;
-}
+    ...plainDifference('value', {
+      signed: 'The client signed a header with a different value than the server received.',
+      arrived: 'A signed header changed between signing and the server.',
+      fix: 'Find what changes the header, the HTTP client or a proxy, and let it pass unchanged; or do not sign it.',
+      change: headersCopied,
+    }),
+  },
+  suspects(sides) {
+    if (isMinioShortOfHeaders(sides)) {
+      const says =
+        'The server says that headers are not signed, but all required headers are. MinIO responds in this way if a signed header did not arrive.';
+      return explains(says);
+    }
+    if (!mayBeMismatch(sides)) return null;
+    // The user of a presigned URL may not have sent the header at all.
+    const isLost = (name: string) =>
+      sides.scheme === 'query' ? isSent(sides, name) === true : isSent(sides, name) !== false;
+    const names = namesWithoutValue(sides).filter(isLost);
+    if (names.length === 0) return null;
+    const says = `${withVerb(names, 'was', 'were')} signed, but the server received no value.`;
+    return {
+      standing: standingOfLost(sides, ...names),
+      variant: names.some(isRange) ? 'range' : 'another',
+      says,
+    };
+  },
+});
 
 const isMinioShortOfHeaders = (sides: Sides): boolean =>
   sides.answer !== null &&
@@ -190,31 +178,43 @@ const listOnly = (draft: Draft, around: Surroundings): Draft[] => {
   });
 };
 
-/** Describes a header that SignedHeaders lists but the request does not have. */
-export const signedHeaderNeverSent: Cause = {
-  id: 'signed-header-never-sent',
-  stage: 'signed-headers',
+export const signedHeaderNeverSent = cause('signed-header-never-sent', 'signed-headers', {
   says: 'The list of signed headers includes a header that was not sent.',
   sign: 'SignedHeaders lists a name, and the request that was sent has no such header.',
   fix: 'Sign only headers that are sent. curl and other libraries do not send headers without a value, and some drop headers that they write themselves.',
-  see: HEADER_CALCULATION,
-  threads: github(`connormanning/entwine/issues/99`),
-  mutations: [
-    signing('value-signed', 'The client signed a header with a value but did not send it.', (draft, around) => [
-      ...namesOf(draft)
-        .filter((name) => headerOf(draft, name) === '')
-        .flatMap((name) => withOther(draft, around, name)),
-      ...signUnsentValue(draft, around),
-    ]),
-    signing(
-      'in-list-only',
+  threads: 'connormanning/entwine/issues/99',
+  mutations: {
+    'value-signed': signing(
+      'The client signed a header with a value but did not send it.',
+      eachOf(emptyToOther, signUnsentValue),
+    ),
+    'in-list-only': signing(
       'The list of signed headers includes a header that is neither sent nor in the canonical headers.',
       listOnly,
     ),
-  ],
-  states: stateSignedHeaderNeverSent,
-  suspects: suspectSignedHeaderNeverSent,
-};
+  },
+  /**
+   * Reports the missing headers if s3proxy names them, or if MinIO says that headers are not signed even though all
+   * required headers are.
+   */
+  states(answer, sides) {
+    const [, omitted] = /omits headers it declares as signed: ([^\n.]{1,500})/i.exec(answer.message ?? '') ?? [];
+    if (omitted !== undefined) return { says: writeNotSent(omitted.split(/,\s*/)) };
+    if (headersNotSigned(answer)?.length !== 0 || unsignedNames(sides)?.length !== 0) return null;
+    const missing = missingNames(sides) ?? [];
+    return missing.length === 0 ? null : { says: writeNotSent(missing) };
+  },
+  suspects(sides) {
+    if (!mayBeSignersMistake(sides) || sides.scheme === 'query') return null;
+    const empty: readonly Octets[] = namesWithoutValue(sides).filter((name) => isSent(sides, name) === false);
+    if (empty.length > 0) return explains(writeNotSent(empty));
+    const unseen = isSilent(sides) ? (unseenNames(sides) ?? []) : [];
+    // If the claim cannot be read, the request is treated as incomplete.
+    const isRead = sides.claim !== null && missingNames(sides) !== null;
+    const isWhole = isRead && !unseen.every((name) => WRITTEN_WHEN_SENT.has(name));
+    return unseen.length === 0 ? null : { standing: isWhole ? 'explains' : 'possible', says: writeNotSent(unseen) };
+  },
+});
 
 /** Headers that HTTP libraries write when they send, so a request that a program printed before may lack them. */
 const WRITTEN_WHEN_SENT: ReadonlySet<string> = new Set([
@@ -224,28 +224,3 @@ const WRITTEN_WHEN_SENT: ReadonlySet<string> = new Set([
 
 const writeNotSent = (names: readonly string[]) =>
   `The list of signed headers includes ${enumerated(names)}, but the request has no such header.`;
-
-/**
- * Reports the missing headers if s3proxy names them, or if MinIO says that headers are not signed even though all
- * required headers are.
- */
-function stateSignedHeaderNeverSent(answer: ServerAnswer, sides: Sides): Statement | null {
-  const [, omitted] = /omits headers it declares as signed: ([^\n.]{1,500})/i.exec(answer.message ?? '') ?? [];
-  if (omitted !== undefined) return { says: writeNotSent(omitted.split(/,\s*/)) };
-  if (headersNotSigned(answer)?.length !== 0 || unsignedNames(sides)?.length !== 0) return null;
-  const missing = missingNames(sides) ?? [];
-  return missing.length === 0 ? null : { says: writeNotSent(missing) };
-}
-
-function suspectSignedHeaderNeverSent(sides: Sides): Suspicion | null {
-  if (!mayBeSignersMistake(sides) || sides.scheme === 'query') return null;
-  const empty: readonly Octets[] = namesWithoutValue(sides).filter((name) => isSent(sides, name) === false);
-  if (empty.length > 0) return explains(writeNotSent(empty));
-  const unseen = isSilent(sides) ? (unseenNames(sides) ?? []) : [];
-  // If the claim cannot be read, the request is treated as incomplete.
-  const isRead = sides.claim !== null && missingNames(sides) !== null;
-  const isWhole = isRead && !unseen.every((name) => WRITTEN_WHEN_SENT.has(name));
-  return unseen.length === 0
-    ? null
-    : ({ standing: isWhole ? 'explains' : 'possible', says: writeNotSent(unseen) } as const);
-}

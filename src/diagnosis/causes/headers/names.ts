@@ -2,17 +2,13 @@
 import { type Bytes, join, rewrite } from '../../../bytes/bytes.ts';
 import type { Octets } from '../../../bytes/octets.ts';
 import type { Transform } from '../../../bytes/origin.ts';
-import type { ServerAnswer } from '../../../evidence/evidence.ts';
-import { HEADER_CALCULATION } from '../../../sigv4/documentation.ts';
 import { mayBeSignersMistake } from '../../answers/mismatch.ts';
 import { headersNotSigned } from '../../answers/unsigned-headers.ts';
-import { type Cause, explains, github, type Statement, type Suspicion } from '../../cause.ts';
 import { type CanonicalHeader, type Draft, linesOf, partBytes, putBytes, withHeaders } from '../../draft/draft.ts';
 import { sentFields, withList } from '../../draft/header-changes.ts';
 import type { Surroundings } from '../../mutation.ts';
-import { signing } from '../../mutation.ts';
-import type { Sides } from '../../sides.ts';
 import { signedNames } from '../../signs.ts';
+import { cause, explains, signing } from '../catalogue.ts';
 
 type Spelling = (around: Surroundings) => (name: string) => string;
 
@@ -59,45 +55,35 @@ function asListed(draft: Draft, { other }: Surroundings): Draft[] {
     : [];
 }
 
-/**
- * Describes uppercase letters in header names, or wrong separators between them. Names are signed in lowercase and
- * separated by semicolons.
- */
-export const headerNameNotLowercased: Cause = {
-  id: 'header-name-not-lowercased',
-  stage: 'signed-headers',
+/** Names are signed in lowercase and separated by semicolons. */
+export const headerNameNotLowercased = cause('header-name-not-lowercased', 'signed-headers', {
   says: 'Header names were signed with uppercase letters.',
   sign: "The client's canonical headers or SignedHeaders contain uppercase letters or a separator other than a semicolon.",
   fix: 'Convert header names to lowercase before you sort them, in the canonical headers and in the list of signed headers.',
-  see: HEADER_CALCULATION,
-  threads: github(`
+  threads: `
     minio/minio-java/pull/252 amazon-php/sp-api-sdk/pull/179 TTLabs/EvaporateJS/issues/47 async-aws/aws/pull/2057
-  `),
-  mutations: [
-    signing(
-      'lines',
+  `,
+  mutations: {
+    lines: signing(
       'The canonical headers have names with uppercase letters.',
       inEachSpelling((draft, headers) => ({ ...draft, headers })),
     ),
-    signing(
-      'lines-and-list',
+    'lines-and-list': signing(
       'The canonical headers and the list of signed headers have names with uppercase letters.',
       inEachSpelling((draft, headers) => ({ ...draft, headers, signedHeaders: listOf(headers) })),
     ),
-    signing('list', 'The list of signed headers has names with uppercase letters.', (draft, around) => [
+    list: signing('The list of signed headers has names with uppercase letters.', (draft, around) => [
       ...inEachSpelling((one, headers) => ({ ...one, signedHeaders: listOf(headers) }))(draft, around),
       ...asListed(draft, around),
     ]),
-    signing(
-      'sorted-by-capitals',
+    'sorted-by-capitals': signing(
       'Header names were sorted with uppercase letters, which come before all lowercase letters.',
       inEachSpelling((draft, headers) => {
         const sorted = headers.toSorted(byName);
         return { ...draft, headers: sorted, signedHeaders: listOf(sorted) };
       }),
     ),
-    signing(
-      'sorted-before-lower-case',
+    'sorted-before-lower-case': signing(
       'Header names were sorted with uppercase letters and only then converted to lowercase.',
       inEachSpelling((draft, headers) => {
         const sorted = headers
@@ -106,11 +92,10 @@ export const headerNameNotLowercased: Cause = {
         return { ...draft, headers: sorted, signedHeaders: listOf(sorted) };
       }),
     ),
-    signing('commas', 'The names of the signed headers are separated by commas, not by semicolons.', (draft) =>
+    commas: signing('The names of the signed headers are separated by commas, not by semicolons.', (draft) =>
       [',', ', '].flatMap((separator) => withList(draft, separatedBy(draft, separator))),
     ),
-    signing(
-      'other-separators',
+    'other-separators': signing(
       'The names of the signed headers have a wrong separator, or a separator after the last name.',
       (draft) =>
         ['; ', ' ', ':', '\n', '&', '%3B']
@@ -118,20 +103,18 @@ export const headerNameNotLowercased: Cause = {
           .concat(join([partBytes(draft, 'signedHeaders'), putBytes(draft, ';')]))
           .flatMap((list) => withList(draft, list)),
     ),
-  ],
-  suspects: suspectHeaderNameNotLowercased,
-};
-
-/** Examines only the client's text as a whole, because a text in which names have two spellings cannot be parsed. */
-function suspectHeaderNameNotLowercased(sides: Sides): Suspicion | null {
-  const { canonicalRequest, known } = sides.client;
-  if (known !== 'quoted' || canonicalRequest === null || !mayBeSignersMistake(sides)) return null;
-  const [, , , ...lines] = linesOf(canonicalRequest);
-  const list = lines.at(-2) ?? '';
-  const names = lines.slice(0, -2).map((line) => line.slice(0, Math.max(0, line.indexOf(':'))));
-  if (!/[A-Z]/.test(names.join('')) && !/^(?=.*[A-Z])[\w.;-]+$/.test(list)) return null;
-  return explains('The text that the client signed has header names with uppercase letters.');
-}
+  },
+  /** Examines only the client's text as a whole, because a text in which names have two spellings cannot be parsed. */
+  suspects(sides) {
+    const { canonicalRequest, known } = sides.client;
+    if (known !== 'quoted' || canonicalRequest === null || !mayBeSignersMistake(sides)) return null;
+    const [, , , ...lines] = linesOf(canonicalRequest);
+    const list = lines.at(-2) ?? '';
+    const names = lines.slice(0, -2).map((line) => line.slice(0, Math.max(0, line.indexOf(':'))));
+    if (!/[A-Z]/.test(names.join('')) && !/^(?=.*[A-Z])[\w.;-]+$/.test(list)) return null;
+    return explains('The text that the client signed has header names with uppercase letters.');
+  },
+});
 
 /** The dotless i, U+0131, in UTF-8. */
 const DOTLESS = '\xc4\xb1';
@@ -156,45 +139,35 @@ const inEachTurkishSpelling =
 const sortByName = (headers: readonly CanonicalHeader[]) =>
   headers.toSorted((one, other) => (one.name < other.name ? -1 : 1));
 
-/** Describes header names that were lowercased in a Turkish locale, where "I" becomes "ı". */
-export const turkishLocaleLowercase: Cause = {
-  id: 'turkish-locale-lowercase',
-  stage: 'signed-headers',
+export const turkishLocaleLowercase = cause('turkish-locale-lowercase', 'signed-headers', {
   says: SAYS,
   sign: 'The name of a signed header contains a dotless ı (U+0131).',
   fix: 'Lowercase names without a locale: toLowerCase(Locale.ROOT) in Java, ToLowerInvariant() in .NET. As a workaround in Java, run with -Duser.language=en.',
   lines: { java: 'name.toLowerCase(Locale.ROOT)', dotnet: 'name.ToLowerInvariant()' },
-  see: HEADER_CALCULATION,
-  threads: github(`huaweicloud/huaweicloud-sdk-net-v3/issues/64 apache/paimon/issues/10086 apache/paimon/pull/10087`),
-  mutations: [
-    signing(
-      'lines',
+  threads: 'huaweicloud/huaweicloud-sdk-net-v3/issues/64 apache/paimon/issues/10086 apache/paimon/pull/10087',
+  mutations: {
+    lines: signing(
       'The canonical headers have names with "ı" instead of "i", as Turkish rules lowercase "I".',
       inEachTurkishSpelling((draft, headers) => [
         { ...draft, headers },
         { ...draft, headers: sortByName(headers) },
       ]),
     ),
-    signing(
-      'lines-and-list',
+    'lines-and-list': signing(
       'The canonical headers and the list of signed headers have names with "ı" instead of "i", as Turkish rules lowercase "I".',
       inEachTurkishSpelling((draft, headers) =>
         [headers, sortByName(headers)].map((lines) => withHeaders(draft, lines)),
       ),
     ),
-  ],
-  states: stateTurkishLocaleLowercase,
-  suspects: suspectTurkishLocaleLowercase,
-};
-
-/** Reports the mistake if the server says that a header is not signed and a listed name contains a dotless i. */
-function stateTurkishLocaleLowercase(answer: ServerAnswer, sides: Sides): Statement | null {
-  const isListed = signedNames(sides).some((name) => name.includes(DOTLESS));
-  return isListed && headersNotSigned(answer) !== null ? { says: SAYS, variant: 'lines-and-list' } : null;
-}
-
-function suspectTurkishLocaleLowercase(sides: Sides): Suspicion | null {
-  const text = `${sides.client.known === 'quoted' ? (sides.client.canonicalRequest ?? '') : ''}${signedNames(sides).join(';')}`;
-  const names = text.split('\n').map((line) => line.slice(0, line.includes(':') ? line.indexOf(':') : undefined));
-  return names.some((name) => name.includes(DOTLESS)) && mayBeSignersMistake(sides) ? explains(SAYS) : null;
-}
+  },
+  /** Reports the mistake if the server says that a header is not signed and a listed name contains a dotless i. */
+  states(answer, sides) {
+    const isListed = signedNames(sides).some((name) => name.includes(DOTLESS));
+    return isListed && headersNotSigned(answer) !== null ? { says: SAYS, variant: 'lines-and-list' } : null;
+  },
+  suspects(sides) {
+    const text = `${sides.client.known === 'quoted' ? (sides.client.canonicalRequest ?? '') : ''}${signedNames(sides).join(';')}`;
+    const names = text.split('\n').map((line) => line.slice(0, line.includes(':') ? line.indexOf(':') : undefined));
+    return names.some((name) => name.includes(DOTLESS)) && mayBeSignersMistake(sides) ? explains(SAYS) : null;
+  },
+});

@@ -1,14 +1,12 @@
 /** Causes that involve the order of the headers, or repeated headers. */
 import type { Octets } from '../../../bytes/octets.ts';
-import { HEADER_CALCULATION, SIGNED_REQUEST } from '../../../sigv4/documentation.ts';
-import { mayBeMismatch, mayBeSignersMistake } from '../../answers/mismatch.ts';
-import { type Cause, github, possible, type Suspicion } from '../../cause.ts';
+import { SIGNED_REQUEST } from '../../../sigv4/documentation.ts';
+import { mayBeMismatch, mayBeSignersMistake, saysMismatch } from '../../answers/mismatch.ts';
 import { type CanonicalHeader, type Draft, listOf } from '../../draft/draft.ts';
 import { rewrittenValues, sentValues, withList } from '../../draft/header-changes.ts';
 import type { Surroundings } from '../../mutation.ts';
-import { type Mutation, seenOtherwise, signing, travelling } from '../../mutation.ts';
-import type { Sides } from '../../sides.ts';
 import { signedNames } from '../../signs.ts';
+import { type Change, cause, possible, seenOtherwise, signing, travelling } from '../catalogue.ts';
 
 type Order = (headers: readonly CanonicalHeader[], around: Surroundings) => CanonicalHeader[];
 
@@ -34,7 +32,7 @@ const sorted: Order = (headers) => headers.toSorted((one, other) => (one.name < 
 const ORDERS = [asSent, hostFirst, dateBeforeHash, hostFirstDateBeforeHash, asWords, backwards];
 
 const inEachOrder =
-  (make: (draft: Draft, headers: CanonicalHeader[]) => Draft[]): Mutation['change'] =>
+  (make: (draft: Draft, headers: CanonicalHeader[]) => Draft[]): Change =>
   (draft, around) => [
     ...ORDERS.flatMap((order) => make(draft, order(draft.headers, around))),
     // A server uses the order of the list in the request, and that list may be unsorted.
@@ -53,49 +51,49 @@ function likeOther(draft: Draft, { other }: Surroundings): Draft[] {
   return [{ ...draft, headers: other.headers, signedHeaders: other.signedHeaders }];
 }
 
-/** Describes canonical headers that are not sorted by the bytes of their names. */
-export const headersNotSorted: Cause = {
-  id: 'headers-not-sorted',
-  stage: 'canonical-headers',
+export const headersNotSorted = cause('headers-not-sorted', 'canonical-headers', {
   says: 'The canonical headers are not sorted by name.',
   sign: 'Both sides have the same header lines in another order.',
   fix: 'Sort the headers by lowercase name, byte by byte, and list them in the same order.',
-  see: HEADER_CALCULATION,
-  threads: [],
-  mutations: [
-    signing(
-      'lines-and-list',
+  mutations: {
+    'lines-and-list': signing(
       'The canonical headers and the list of signed headers are not sorted by name.',
       inEachOrder((draft, headers) => withList({ ...draft, headers }, listOf(draft, headers))),
     ),
-    signing(
-      'lines',
+    lines: signing(
       'The lines of the canonical headers are not sorted by name.',
       inEachOrder((draft, headers) => [{ ...draft, headers }]),
     ),
-    signing(
-      'list',
+    list: signing(
       'The list of signed headers is not sorted by name.',
       inEachOrder((draft, headers) => withList(draft, listOf(draft, headers))),
     ),
-  ],
-  suspects: suspectHeadersNotSorted,
-};
-
-function suspectHeadersNotSorted(sides: Sides): Suspicion | null {
-  const { client } = sides;
-  if (client.known !== 'quoted' || !client.draft || !mayBeSignersMistake(sides)) return null;
-  const names = client.draft.headers.map(({ name }) => name);
-  const isSorted = names.every((name, index) => index === 0 || (names[index - 1] ?? '') <= name);
-  return isSorted ? null : possible('The text that the client signed has headers that are not sorted by name.');
-}
+  },
+  suspects(sides) {
+    const { client } = sides;
+    if (client.known !== 'quoted' || !client.draft || !mayBeSignersMistake(sides)) return null;
+    const names = client.draft.headers.map(({ name }) => name);
+    const isSorted = names.every((name, index) => index === 0 || (names[index - 1] ?? '') <= name);
+    return isSorted ? null : possible('The text that the client signed has headers that are not sorted by name.');
+  },
+  /**
+   * Suspects an unsorted list of signed headers. A server that sorts the list computes another text, even if the
+   * signature is right for the list as sent.
+   */
+  visible({ claim, answer }) {
+    if (claim?.signed.kind !== 'request' || !saysMismatch(answer)) return null;
+    const names = claim.signed.signedHeaderNames.map(({ octets }) => octets);
+    const isSorted = names.every((name, at) => at === 0 || (names[at - 1] ?? '') <= name);
+    return isSorted ? null : possible('SignedHeaders of the request is not in the order of the names.');
+  },
+});
 
 /**
  * Treats commas in a value as separators between values. A header that was sent only once is skipped, even if its value
  * has commas.
  */
 const rejoin =
-  (write: (values: readonly string[]) => string): Mutation['change'] =>
+  (write: (values: readonly string[]) => string): Change =>
   (draft, around) =>
     rewrittenValues(draft, (value, name) =>
       value.includes(',') && !isSentOnce(around, name) ? write(value.split(',')) : null,
@@ -131,60 +129,49 @@ const separateLines = (draft: Draft, around: Surroundings): Draft[] => {
       ];
 };
 
-/**
- * Describes a repeated header. Such a header is signed as one line with all of its values in the order sent, separated
- * by commas.
- */
-export const duplicateHeader: Cause = {
-  id: 'duplicate-header',
-  stage: 'canonical-headers',
+/** Such a header is signed as one line with all of its values in the order sent, separated by commas. */
+export const duplicateHeader = cause('duplicate-header', 'canonical-headers', {
   says: 'A header was sent several times, and its values were joined incorrectly.',
   sign: 'A header is sent several times, and one side has its values on several lines, in another order, or with a space after the comma.',
   fix: 'Send each header once. Or sign its values on one line in the order they are sent, joined by commas without spaces.',
   see: SIGNED_REQUEST,
-  threads: github(`arnemolland/sigv4/issues/17 aws/aws-sdk-java-v2/pull/2501`),
-  mutations: [
-    signing('separate-lines', 'The client sends a header several times and signed it as several lines.', separateLines),
-    signing(
-      'joined-with-spaces',
+  threads: 'arnemolland/sigv4/issues/17 aws/aws-sdk-java-v2/pull/2501',
+  mutations: {
+    'separate-lines': signing('The client sends a header several times and signed it as several lines.', separateLines),
+    'joined-with-spaces': signing(
       'The client joined the values of a header with a comma and a space, but the server uses only a comma.',
       withSpaces,
     ),
-    signing('first-only', 'The client signed only the first value of a header that it sends several times.', firstOnly),
-    signing('last-only', 'The client signed only the last value of a header that it sends several times.', lastOnly),
-    signing(
-      'another-order',
+    'first-only': signing('The client signed only the first value of a header that it sends several times.', firstOnly),
+    'last-only': signing('The client signed only the last value of a header that it sends several times.', lastOnly),
+    'another-order': signing(
       'The client signed the values of a header in a different order than it sent them.',
       (draft, around) => [...valuesBackwards(draft, around), ...valuesInOrder(draft, around)],
     ),
-    seenOtherwise(
-      'joined-without-spaces',
+    'joined-without-spaces': seenOtherwise(
       'The client joined the values of a header with commas, but the server has a comma and a space: something in transit joined them.',
       withoutSpaces,
     ),
-    travelling(
-      'arrived-joined',
+    'arrived-joined': travelling(
       'A header was sent several times, and something in transit joined them with a comma and a space.',
       withSpaces,
     ),
-    travelling('arrived-once', 'A header was sent several times, but only one of them arrived.', (draft, around) => [
+    'arrived-once': travelling('A header was sent several times, but only one of them arrived.', (draft, around) => [
       ...firstOnly(draft, around),
       ...lastOnly(draft, around),
     ]),
-  ],
-  suspects: suspectDuplicateHeader,
-};
-
-function suspectDuplicateHeader(sides: Sides): Suspicion | null {
-  const { request } = sides;
-  if (!request || !mayBeMismatch(sides)) return null;
-  const names = request.head.headers.map(({ name }) => name.octets.toLowerCase());
-  const signed = new Set(signedNames(sides));
-  const seen = new Set<string>();
-  const twice = names.find((name) => {
-    const isSecond = seen.has(name);
-    seen.add(name);
-    return isSecond && signed.has(name);
-  });
-  return twice === undefined ? null : possible(`The signed header ${twice} is sent several times.`);
-}
+  },
+  suspects(sides) {
+    const { request } = sides;
+    if (!request || !mayBeMismatch(sides)) return null;
+    const names = request.head.headers.map(({ name }) => name.octets.toLowerCase());
+    const signed = new Set(signedNames(sides));
+    const seen = new Set<string>();
+    const twice = names.find((name) => {
+      const isSecond = seen.has(name);
+      seen.add(name);
+      return isSecond && signed.has(name);
+    });
+    return twice === undefined ? null : possible(`The signed header ${twice} is sent several times.`);
+  },
+});

@@ -2,18 +2,16 @@
  * Causes that involve signed headers that proxies and HTTP libraries write themselves. Each cause is for a single
  * header.
  */
-import { REWRITTEN_HEADERS } from '../../../aws/rewritten-headers.ts';
-import { mayBeMismatch } from '../../answers/mismatch.ts';
-import { type Cause, github, possible, type Suspicion } from '../../cause.ts';
-import { type Draft, headerOf, withHeader } from '../../draft/draft.ts';
-import { withOther, withUnsent, withValues } from '../../draft/header-changes.ts';
-import type { Surroundings } from '../../mutation.ts';
-import { inTransit, seenOtherwise, signing, travelling } from '../../mutation.ts';
-import type { Sides } from '../../sides.ts';
-import { differingValues, hasNoValue, isSilent, seenHeader, signedNames, standingOfLost } from '../../signs.ts';
-import { quoted } from '../../words.ts';
 
-const ACCEPT_ENCODING = 'accept-encoding';
+import { REWRITTEN_HEADERS } from '../../../aws/rewritten-headers.ts';
+import { headerOf, withHeader } from '../../draft/draft.ts';
+import { eachOf } from '../../draft/parts.ts';
+import type { Sides } from '../../sides.ts';
+import { seenHeader } from '../../signs.ts';
+import { type Change, cause, inTransit, seenOtherwise, signing, travelling } from '../catalogue.ts';
+import { header, suspectHeader } from './one-header.ts';
+
+const ACCEPT_ENCODING = header('accept-encoding');
 const GZIP = ['gzip'];
 const BROTLI = ['gzip, br', 'gzip,br', 'br, gzip', 'br,gzip'];
 const USUAL = [
@@ -28,10 +26,6 @@ const USUAL = [
   '*',
 ];
 
-const to = (values: readonly string[]) => (draft: Draft) => withValues(draft, ACCEPT_ENCODING, values);
-const changeBy = (values: (value: string) => readonly string[]) => (draft: Draft) =>
-  withValues(draft, ACCEPT_ENCODING, values(headerOf(draft, ACCEPT_ENCODING) ?? ''));
-
 const addGoogleMark = (value: string) => [value === '' ? 'gzip(gfe)' : `${value},gzip(gfe)`, 'gzip,gzip(gfe)'];
 const joinValues = (value: string) => [
   `gzip, ${value}`,
@@ -40,19 +34,8 @@ const joinValues = (value: string) => [
   `gzip, ${value}, ${value}`,
 ];
 
-/** Lists the values that the client may have signed: the usual values, and the value that the client itself reports. */
-const signedBefore = (draft: Draft, around: Surroundings): Draft[] => [
-  ...withValues(draft, ACCEPT_ENCODING, ['identity', ...GZIP, ...BROTLI, ...USUAL, '']),
-  ...withOther(draft, around, ACCEPT_ENCODING),
-];
-
-/**
- * Describes an Accept-Encoding header that changed in transit. The header applies to only one connection, so proxies
- * write their own value.
- */
-export const acceptEncodingRewritten: Cause = {
-  id: 'accept-encoding-rewritten',
-  stage: 'canonical-headers',
+/** The header applies to only one connection, so proxies write their own value. */
+export const acceptEncodingRewritten = cause('accept-encoding-rewritten', 'canonical-headers', {
   says: 'Accept-Encoding was signed, but the server received a different value.',
   sign: 'accept-encoding is a signed header, and the server has another value, such as "gzip" or "gzip, br".',
   fix: 'Do not sign Accept-Encoding (rclone: --s3-sign-accept-encoding=false; in an SDK, remove it from the signed headers), or configure the proxy to pass it on unchanged.',
@@ -61,64 +44,58 @@ export const acceptEncodingRewritten: Cause = {
     nginx: 'proxy_set_header Accept-Encoding $http_accept_encoding;',
     caddy: 'transport http { compression off }',
   },
-  see: REWRITTEN_HEADERS.find(({ names }) => names.includes(ACCEPT_ENCODING))?.source ?? '',
-  threads: github(`
+  see: REWRITTEN_HEADERS.find(({ names }) => names.includes('accept-encoding'))?.source ?? '',
+  threads: `
     hashicorp/terraform/issues/36412 backblaze-b2-samples/cloudflare-b2/issues/5
     backblaze-b2-samples/cloudflare-b2/pull/4 backblaze-b2-samples/cloudflare-b2-proxy/issues/15
     supabase/storage/pull/729 s3s-project/s3s/issues/458 rclone/rclone/issues/6670 aws/aws-sdk-go-v2/issues/1816
     benbjohnson/litestream/issues/1386 benbjohnson/litestream/pull/1394 siderolabs/talos-backup/issues/64
     siderolabs/omni/pull/169 versity/versitygw/pull/2045 getprobo/probo/pull/1630 Dokploy/dokploy/pull/2669
-  `),
-  mutations: [
-    inTransit(
-      'to-gzip',
+  `,
+  mutations: {
+    'to-gzip': inTransit(
       'Accept-Encoding was signed, but a proxy changed it to "gzip" in transit, as Cloudflare does.',
-      to(GZIP),
+      ACCEPT_ENCODING.to(...GZIP),
     ),
-    inTransit(
-      'to-gzip-br',
+    'to-gzip-br': inTransit(
       'Accept-Encoding was signed, but a proxy changed it to gzip and br in transit, as Cloudflare does.',
-      to(BROTLI),
+      ACCEPT_ENCODING.to(...BROTLI),
     ),
-    inTransit(
-      'google-mark',
+    'google-mark': inTransit(
       "Accept-Encoding was signed, but Google's front end added gzip(gfe) to its end.",
-      changeBy(addGoogleMark),
+      ACCEPT_ENCODING.by(addGoogleMark),
     ),
-    inTransit('joined', 'Accept-Encoding was signed, but a proxy added its own value to it.', changeBy(joinValues)),
-    inTransit('removed', 'Accept-Encoding was signed but did not arrive: something in transit removed it.', to([''])),
-    travelling('to-another', 'Accept-Encoding was signed but arrived with a different value.', (draft, around) => [
-      ...withValues(draft, ACCEPT_ENCODING, USUAL),
-      ...withOther(draft, around, ACCEPT_ENCODING),
-    ]),
-    seenOtherwise(
-      'signed-before-rewriting',
+    joined: inTransit(
+      'Accept-Encoding was signed, but a proxy added its own value to it.',
+      ACCEPT_ENCODING.by(joinValues),
+    ),
+    removed: inTransit(
+      'Accept-Encoding was signed but did not arrive: something in transit removed it.',
+      ACCEPT_ENCODING.removed,
+    ),
+    'to-another': travelling(
+      'Accept-Encoding was signed but arrived with a different value.',
+      eachOf(ACCEPT_ENCODING.to(...USUAL), ACCEPT_ENCODING.toOther),
+    ),
+    'signed-before-rewriting': seenOtherwise(
       'The client signed a different Accept-Encoding than the server received.',
-      signedBefore,
+      eachOf(ACCEPT_ENCODING.to('identity', ...GZIP, ...BROTLI, ...USUAL, ''), ACCEPT_ENCODING.toOther),
     ),
-    seenOtherwise('signed-and-not-sent', 'The client signed Accept-Encoding, but the server received none.', (draft) =>
-      withUnsent(draft, ACCEPT_ENCODING, ['identity', ...GZIP, ...USUAL]),
+    'signed-and-not-sent': seenOtherwise(
+      'The client signed Accept-Encoding, but the server received none.',
+      ACCEPT_ENCODING.unsent('identity', ...GZIP, ...USUAL),
     ),
-  ],
-  suspects: suspectAcceptEncodingRewritten,
-};
-
-function suspectAcceptEncodingRewritten(sides: Sides): Suspicion | null {
-  if (!mayBeMismatch(sides) || !signedNames(sides).includes(ACCEPT_ENCODING)) return null;
-  if (hasNoValue(sides, ACCEPT_ENCODING)) {
-    const says = 'Accept-Encoding was signed, but the server has no value for it: it did not arrive.';
-    return { standing: standingOfLost(sides, ACCEPT_ENCODING), variant: 'removed', says } as const;
-  }
-  const differing = differingValues(sides, ACCEPT_ENCODING);
-  if (differing) {
-    const [signed, seen] = differing;
-    return possible(`Accept-Encoding was signed as ${quoted(signed)} but arrived as ${quoted(seen)}.`);
-  }
-  if (!isSilent(sides)) return null;
-  const network = networkOf(sides);
-  const reason = network === null ? 'many proxies rewrite it' : `${network} rewrites it`;
-  return possible(`Accept-Encoding is among the signed headers, and ${reason}.`);
-}
+  },
+  suspects: suspectHeader('accept-encoding', {
+    differs: 'Accept-Encoding',
+    lost: 'Accept-Encoding was signed, but the server has no value for it: it did not arrive.',
+    listed: (sides) => {
+      const network = networkOf(sides);
+      const reason = network === null ? 'many proxies rewrite it' : `${network} rewrites it`;
+      return `Accept-Encoding is among the signed headers, and ${reason}.`;
+    },
+  }),
+});
 
 /**
  * Returns the name of the content delivery network that left its mark on the request or the response; `null` if no
@@ -131,109 +108,88 @@ function networkOf(sides: Sides): string | null {
   return /google/i.test(marks) ? "Google's front end, which the request went through," : null;
 }
 
-/**
- * Suspects a signed header whose value the server does not have. If the server quotes nothing, suspects any header of
- * this kind that is signed.
- */
-const suspectLost =
-  (name: string, lost: string, listed: string) =>
-  (sides: Sides): Suspicion | null => {
-    if (!mayBeMismatch(sides) || !signedNames(sides).includes(name)) return null;
-    if (hasNoValue(sides, name)) return { standing: standingOfLost(sides, name), variant: 'removed', says: lost };
-    return isSilent(sides) ? possible(listed) : null;
-  };
-
-const CONTENT_LENGTH = 'content-length';
+const CONTENT_LENGTH = header('content-length');
 
 /** Signs the given length, in the canonical headers and in the list of signed headers. */
-const signedAs = (value: string) => (draft: Draft) =>
-  headerOf(draft, CONTENT_LENGTH) === value ? [] : [withHeader(draft, CONTENT_LENGTH, value)];
+const signedAs =
+  (value: string): Change =>
+  (draft) =>
+    headerOf(draft, 'content-length') === value ? [] : [withHeader(draft, 'content-length', value)];
 
-const asBody = (draft: Draft, { body }: Surroundings): Draft[] =>
-  body === null ? [] : withValues(draft, CONTENT_LENGTH, [String(body.length)]);
+const asBody: Change = (draft, around) =>
+  around.body === null ? [] : CONTENT_LENGTH.to(String(around.body.length))(draft, around);
 
-/** Describes a signed Content-Length, which any proxy between the client and the server may rewrite. */
-export const contentLengthSigned: Cause = {
-  id: 'content-length-signed',
-  stage: 'canonical-headers',
+export const contentLengthSigned = cause('content-length-signed', 'canonical-headers', {
   says: 'Content-Length was signed, but the server has a different value or none.',
   sign: 'content-length is a signed header, and the server has another value or an empty one.',
   fix: 'Do not sign Content-Length. Proxies and HTTP libraries replace it, and some servers do not treat it as a header.',
   see: 'https://www.rfc-editor.org/rfc/rfc9110#section-8.6',
-  threads: github(`
+  threads: `
     pgbackrest/pgbackrest/issues/1340 pgbackrest/pgbackrest/pull/1341 envoyproxy/ai-gateway/pull/694
     envoyproxy/ai-gateway/pull/697 inreachventures/aws-signing-request-interceptor/pull/38
     aws/aws-sdk-ruby/issues/2581 aws/aws-sdk-js/issues/86
-  `),
-  mutations: [
-    inTransit(
-      'removed',
+  `,
+  mutations: {
+    removed: inTransit(
       'Content-Length was signed but did not arrive: a proxy sent the body in chunks or removed a length of 0.',
-      (draft) => withValues(draft, CONTENT_LENGTH, ['']),
+      CONTENT_LENGTH.removed,
     ),
-    travelling('to-another', 'Content-Length was signed but arrived with a different value.', (draft, around) => [
-      ...withValues(draft, CONTENT_LENGTH, ['-1']),
-      ...withOther(draft, around, CONTENT_LENGTH),
-      ...asBody(draft, around),
-    ]),
-    signing('signed-as-zero', 'The client signed a Content-Length of 0, but sent a different length.', signedAs('0')),
-    signing(
-      'signed-as-unknown',
+    'to-another': travelling(
+      'Content-Length was signed but arrived with a different value.',
+      eachOf(CONTENT_LENGTH.to('-1'), CONTENT_LENGTH.toOther, asBody),
+    ),
+    'signed-as-zero': signing('The client signed a Content-Length of 0, but sent a different length.', signedAs('0')),
+    'signed-as-unknown': signing(
       'The client signed -1 for Content-Length, which its library uses for an unknown length.',
       signedAs('-1'),
     ),
-    signing('signed-empty', 'The client signed Content-Length without a value.', signedAs('')),
-    signing('signed-and-not-sent', 'The client signed Content-Length but sent none.', (draft, around) => [
-      ...withOther(draft, around, CONTENT_LENGTH),
-      ...asBody(draft, around),
-      ...withUnsent(draft, CONTENT_LENGTH, ['0']),
-    ]),
-  ],
-  suspects: suspectLost(
-    CONTENT_LENGTH,
-    'Content-Length was signed, but the server has no value for it.',
-    'Content-Length is among the signed headers. Proxies change it, and some servers do not treat it as a header.',
-  ),
-};
+    'signed-empty': signing('The client signed Content-Length without a value.', signedAs('')),
+    'signed-and-not-sent': signing(
+      'The client signed Content-Length but sent none.',
+      eachOf(CONTENT_LENGTH.toOther, asBody, CONTENT_LENGTH.unsent('0')),
+    ),
+  },
+  suspects: suspectHeader('content-length', {
+    lost: 'Content-Length was signed, but the server has no value for it.',
+    listed: () =>
+      'Content-Length is among the signed headers. Proxies change it, and some servers do not treat it as a header.',
+  }),
+});
 
-const EXPECT = 'expect';
+const EXPECT = header('expect');
 const SPELLINGS = ['100-continue', '100-Continue'];
 
-/** Describes a signed Expect header. The next server handles the header and does not pass it on. */
-export const expectSigned: Cause = {
-  id: 'expect-signed',
-  stage: 'canonical-headers',
+/** The next server handles the header and does not pass it on. */
+export const expectSigned = cause('expect-signed', 'canonical-headers', {
   says: 'Expect was signed, but the server has a different value or none. Proxies respond to it and do not pass it on.',
   sign: 'expect is a signed header, and the server has no value for it.',
   fix: 'Do not sign Expect, or do not send it (curl: -H "Expect:", Apache HttpClient: setExpectContinueEnabled(false)).',
   lines: { curl: '-H "Expect:"', java: 'ApacheHttpClient.builder().expectContinueEnabled(false)' },
   see: 'https://www.rfc-editor.org/rfc/rfc9110#section-10.1.1',
-  threads: github(`
+  threads: `
     kopeio/aws-es-proxy/issues/8 amazon-archives/aws-request-signing-apache-interceptor/issues/6
     brendanhay/amazonka/pull/330 minio/minio/issues/2986
-  `),
-  mutations: [
-    inTransit(
-      'removed',
+  `,
+  mutations: {
+    removed: inTransit(
       'Expect was signed but did not arrive: a proxy or the server answered it and removed it.',
-      (draft) => withValues(draft, EXPECT, ['']),
+      EXPECT.removed,
     ),
-    travelling('another-spelling', 'Expect was signed but arrived with different spelling.', (draft, around) => [
-      ...withValues(draft, EXPECT, SPELLINGS),
-      ...withOther(draft, around, EXPECT),
-    ]),
-    seenOtherwise('signed-and-not-sent', 'The client signed Expect, but the server received none.', (draft) =>
-      withUnsent(draft, EXPECT, SPELLINGS),
+    'another-spelling': travelling(
+      'Expect was signed but arrived with different spelling.',
+      eachOf(EXPECT.to(...SPELLINGS), EXPECT.toOther),
     ),
-    signing(
-      'signed-in-another-spelling',
+    'signed-and-not-sent': seenOtherwise(
+      'The client signed Expect, but the server received none.',
+      EXPECT.unsent(...SPELLINGS),
+    ),
+    'signed-in-another-spelling': signing(
       'The client signed Expect with a different value than it sent.',
-      (draft, around) => [...withValues(draft, EXPECT, [...SPELLINGS, '']), ...withOther(draft, around, EXPECT)],
+      eachOf(EXPECT.to(...SPELLINGS, ''), EXPECT.toOther),
     ),
-  ],
-  suspects: suspectLost(
-    EXPECT,
-    'Expect was signed, but the server has no value for it: a proxy answered it, or it was not sent.',
-    'Expect is among the signed headers. Proxies respond to it and do not pass it on.',
-  ),
-};
+  },
+  suspects: suspectHeader('expect', {
+    lost: 'Expect was signed, but the server has no value for it: a proxy answered it, or it was not sent.',
+    listed: () => 'Expect is among the signed headers. Proxies respond to it and do not pass it on.',
+  }),
+});

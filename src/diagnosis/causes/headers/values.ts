@@ -1,13 +1,9 @@
 /** Causes that involve the values of headers: white space and non-ASCII characters. */
 import { EMPTY, type Octets } from '../../../bytes/octets.ts';
-import { HEADER_CALCULATION } from '../../../sigv4/documentation.ts';
 import { mayBeMismatch } from '../../answers/mismatch.ts';
-import { type Cause, github, possible, type Suspicion } from '../../cause.ts';
 import { type Draft, headerOf } from '../../draft/draft.ts';
 import { mappedValues, namesOf, rewrittenValues, sentFields, withOther } from '../../draft/header-changes.ts';
 import type { Surroundings } from '../../mutation.ts';
-import { type Mutation, seenOtherwise, signing, travelling } from '../../mutation.ts';
-import type { Sides } from '../../sides.ts';
 import { isSilent } from '../../signs.ts';
 import {
   asBase64Word,
@@ -29,6 +25,7 @@ import {
   type Recoding,
   withoutThem,
 } from '../../spellings/recode.ts';
+import { cause, type Mistake, type Mistakes, possible, seenOtherwise, signing, travelling } from '../catalogue.ts';
 
 const collapse = (value: string) => value.replace(/[ \t\r\n]+/g, ' ').replace(/^ | $/g, '');
 /** Collapses spaces except between quotation marks, as required by an old AWS page. */
@@ -56,75 +53,60 @@ const spacedLikeOther = (draft: Draft, around: Surroundings): Draft[] => {
   return [...all, ...each];
 };
 
-const changeEveryValue = (variant: string, says: string, write: (value: string) => string): Mutation =>
-  signing(variant, says, (draft) => rewrittenValues(draft, write));
+const changeEveryValue = (says: string, write: (value: string) => string): Mistake =>
+  signing(says, (draft) => rewrittenValues(draft, write));
 
-/**
- * Describes wrong white space in header values. White space must be trimmed at both ends, and each run of spaces within
- * a value must become one space.
- */
-export const headerValueWhitespace: Cause = {
-  id: 'header-value-whitespace',
-  stage: 'canonical-headers',
+/** White space must be trimmed at both ends, and each run of spaces within a value must become one space. */
+export const headerValueWhitespace = cause('header-value-whitespace', 'canonical-headers', {
   says: 'The value of a header was signed with white space that differs from what the server uses.',
   sign: 'The values of a header differ only in spaces or tabs.',
   fix: 'Trim each value and replace each run of spaces inside it with one space before signing. Send the same value.',
-  see: HEADER_CALCULATION,
-  threads: github(`
+  threads: `
     supabase/storage/issues/1396 minio/minio-dotnet/issues/277 fog/fog-aws/issues/160 aws/aws-sdk-net/issues/1833
     aws/aws-sdk-java-v2/issues/2344 boto/botocore/issues/2409 aws/aws-sdk-cpp/issues/670
     chimera-nas/chimera/issues/1102
-  `),
-  mutations: [
-    signing(
-      'spaces-kept',
+  `,
+  mutations: {
+    'spaces-kept': signing(
       'The client signed the value of a header with all its spaces, but each run of spaces must become one.',
       (draft, around) => [...asSent((value) => value)(draft, around), ...spacedLikeOther(draft, around)],
     ),
-    signing(
-      'quoted-spaces-kept',
+    'quoted-spaces-kept': signing(
       'The client signed a run of spaces between quotation marks unchanged, but it must become one space there too.',
       asSent(collapseOutsideQuotes),
     ),
-    changeEveryValue(
-      'space-after-colon',
+    'space-after-colon': changeEveryValue(
       'The client put a space after the colon of each canonical header.',
       (value) => ` ${value}`,
     ),
-    changeEveryValue(
-      'space-at-end',
+    'space-at-end': changeEveryValue(
       'The client left a space at the end of each canonical header.',
       (value) => `${value} `,
     ),
-    changeEveryValue(
-      'spaces-removed',
+    'spaces-removed': changeEveryValue(
       'The client removed all spaces from the values of headers, including those inside.',
       (value) => value.replaceAll(' ', ''),
     ),
-    seenOtherwise(
-      'collapsed',
+    collapsed: seenOtherwise(
       'The server keeps runs of spaces in the values of headers, but the client replaced each run with one space, as AWS requires.',
       (draft) => rewrittenValues(draft, collapse),
     ),
-    travelling(
-      'server-keeps-spaces',
+    'server-keeps-spaces': travelling(
       'The server keeps the white space in the value of a header, but the client signed one space for each run, as AWS requires.',
       (draft, around) => [...asSent((value) => value)(draft, around), ...spacedLikeOther(draft, around)],
     ),
-  ],
-  suspects: suspectHeaderValueWhitespace,
-};
-
-function suspectHeaderValueWhitespace(sides: Sides): Suspicion | null {
-  const { request, client } = sides;
-  if (!request || !mayBeMismatch(sides) || !(isSilent(sides) || client.known !== 'quoted')) return null;
-  const signed = new Set<string>(client.draft?.headers.map(({ name }) => name));
-  const spaced = request.head.headers.find(
-    ({ name, value }) => signed.has(name.octets.toLowerCase()) && collapse(value.octets) !== value.octets,
-  );
-  if (!spaced) return null;
-  return possible(`The value of the signed header ${spaced.name.octets} has several spaces or tabs in a row.`);
-}
+  },
+  suspects(sides) {
+    const { request, client } = sides;
+    if (!request || !mayBeMismatch(sides) || !(isSilent(sides) || client.known !== 'quoted')) return null;
+    const signed = new Set<string>(client.draft?.headers.map(({ name }) => name));
+    const spaced = request.head.headers.find(
+      ({ name, value }) => signed.has(name.octets.toLowerCase()) && collapse(value.octets) !== value.octets,
+    );
+    if (!spaced) return null;
+    return possible(`The value of the signed header ${spaced.name.octets} has several spaces or tabs in a row.`);
+  },
+});
 
 /** Rewrites values with non-ASCII characters in each of the given ways. */
 const recode =
@@ -157,19 +139,17 @@ const WAYS: readonly (readonly [variant: string, as: string, ...recodings: Recod
 /** The ways to restore the original UTF-8. */
 const BACK: readonly Recoding[] = [asUtf8Once, asComposed, ofEncodedWord, percentDecoded];
 
-const CLIENT: readonly Mutation[] = WAYS.map(([variant, as, ...recodings]) =>
-  signing(
+const CLIENT: Mistakes = Object.fromEntries(
+  WAYS.map(([variant, as, ...recodings]) => [
     `signed-${variant}`,
-    `The client signed the value of a header ${as} but sent it in another encoding.`,
-    recode(...recodings),
-  ),
+    signing(`The client signed the value of a header ${as} but sent it in another encoding.`, recode(...recodings)),
+  ]),
 );
-const WAY: readonly Mutation[] = WAYS.map(([variant, as, ...recodings]) =>
-  travelling(
+const WAY: Mistakes = Object.fromEntries(
+  WAYS.map(([variant, as, ...recodings]) => [
     `arrived-${variant}`,
-    `A header has non-ASCII characters in its value and arrived ${as}.`,
-    recode(...recodings),
-  ),
+    travelling(`A header has non-ASCII characters in its value and arrived ${as}.`, recode(...recodings)),
+  ]),
 );
 
 /** Uses the other side's value if it may be a different encoding of the same text. */
@@ -189,43 +169,36 @@ function areEncodingsOfOne(one: Octets, other: Octets): boolean {
   return isConcerned(one + other) && one.length !== other.length && ascii(one) === ascii(other);
 }
 
-/** Describes header values whose non-ASCII characters the client and the server encode as different bytes. */
-export const nonAsciiHeaderValue: Cause = {
-  id: 'non-ascii-header-value',
-  stage: 'canonical-headers',
+export const nonAsciiHeaderValue = cause('non-ascii-header-value', 'canonical-headers', {
   says: 'A header value contains non-ASCII characters, which the client and the server encode as different bytes.',
   sign: 'A header value, often of x-amz-meta-, shows Ã¶ for ö, question marks, or an encoded word on one side.',
   fix: 'Use only ASCII in header values. Percent-encode metadata, or encode it as RFC 2047 says, before you sign and send it.',
   see: 'https://www.rfc-editor.org/rfc/rfc9110#section-5.5',
-  threads: github(`
+  threads: `
     minio/minio-py/issues/764 aws/aws-sdk-js/issues/820 Automattic/knox/issues/223 fog/fog/issues/2942
     aws/aws-sdk-java/issues/2694 aws/aws-sdk-java-v2/issues/2624 minio/minio-js/issues/1300 aws/aws-sdk/issues/795
     tpyo/amazon-s3-php-class/issues/12
-  `),
-  mutations: [
+  `,
+  mutations: {
     ...WAY,
     ...CLIENT,
-    signing(
-      'signed-otherwise',
+    'signed-otherwise': signing(
       'The client signed the non-ASCII characters of a header value as different bytes than it sent.',
       (draft, around) => [...recode(...BACK)(draft), ...encodedLikeOther(draft, around)],
     ),
-    travelling(
-      'arrived-otherwise',
+    'arrived-otherwise': travelling(
       'A header value contains non-ASCII characters that arrived as different bytes.',
       (draft, around) => [...recode(...BACK)(draft), ...encodedLikeOther(draft, around)],
     ),
-  ],
-  suspects: suspectNonAsciiHeaderValue,
-};
-
-function suspectNonAsciiHeaderValue(sides: Sides): Suspicion | null {
-  if (!mayBeMismatch(sides)) return null;
-  const draft = sides.client.draft ?? sides.server.draft;
-  const name = draft?.headers.find(({ value }) => isBeyondAscii(value))?.name;
-  const isKnownOnBothSides = !isSilent(sides) && sides.client.known === 'quoted';
-  if (name === undefined || isKnownOnBothSides) return null;
-  return possible(`The signed header ${showName(name)} has non-ASCII characters in its value.`);
-}
+  },
+  suspects(sides) {
+    if (!mayBeMismatch(sides)) return null;
+    const draft = sides.client.draft ?? sides.server.draft;
+    const name = draft?.headers.find(({ value }) => isBeyondAscii(value))?.name;
+    const isKnownOnBothSides = !isSilent(sides) && sides.client.known === 'quoted';
+    if (name === undefined || isKnownOnBothSides) return null;
+    return possible(`The signed header ${showName(name)} has non-ASCII characters in its value.`);
+  },
+});
 
 const showName = (name: Octets) => (isBeyondAscii(name) ? 'with a non-ASCII name' : name);

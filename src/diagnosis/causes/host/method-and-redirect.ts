@@ -1,21 +1,25 @@
 /** Causes in which the request is sent with another method, or to another host after a redirect. */
+
 import { readS3Host, regionalHost } from '../../../aws/s3-hosts.ts';
 import { type Octets, sentencePart } from '../../../bytes/octets.ts';
 import type { ServerAnswer } from '../../../evidence/evidence.ts';
 import { splitTarget } from '../../../http/target.ts';
-import { HEADER_CALCULATION } from '../../../sigv4/documentation.ts';
 import { mayBeSignersMistake } from '../../answers/mismatch.ts';
-import { type Cause, github, possible, type Statement, type Suspicion } from '../../cause.ts';
+import type { Suspicion } from '../../cause.ts';
 import { type Draft, headerOf, withValue } from '../../draft/draft.ts';
 import type { Surroundings } from '../../mutation.ts';
-import { type Mutation, signing, travelling } from '../../mutation.ts';
 import type { Sides } from '../../sides.ts';
 import { signedNames } from '../../signs.ts';
+import { type Change, cause, type Mistake, type Mistakes, possible, signing, travelling } from '../catalogue.ts';
+import { copied, plainDifference } from '../plain-differences.ts';
 
 const METHODS = ['GET', 'HEAD', 'PUT', 'POST', 'DELETE', 'OPTIONS', 'PATCH'] as const;
 /** Methods that clients, proxies, and redirects switch to. HEAD is omitted because its response has no text to read. */
 const ARRIVING = ['GET', 'PUT', 'POST', 'DELETE'] as const;
 const SELDOM = ['HEAD', 'OPTIONS', 'PATCH'] as const;
+
+const forEachMethod = (methods: readonly string[], name: string, mistake: (method: string) => Mistake): Mistakes =>
+  Object.fromEntries(methods.map((method) => [`${name}-${method.toLowerCase()}`, mistake(method)]));
 
 const withMethod = (draft: Draft, method: string): Draft => ({ ...draft, method: method as Octets });
 
@@ -24,23 +28,6 @@ const withMethod = (draft: Draft, method: string): Draft => ({ ...draft, method:
  * https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html
  */
 const POSTED = /[?&](?:uploads|uploadId|delete|restore|select|select-type)(?:[=&]|$)/;
-
-function suspectMethodMismatch(sides: Sides): Suspicion | null {
-  const { scheme, request, answer, server } = sides;
-  if (scheme !== 'query' || !request || !mayBeSignersMistake(sides)) return null;
-  if (request.unsaid.includes('method')) return suspicionOfUnsaid(sides);
-  if (answer?.status !== 403 || server.known === 'quoted') return null;
-  const { method, target } = request.head;
-  if (method.octets === 'HEAD') {
-    return possible('The URL was used with HEAD, but most presigned URLs are signed for GET.', {
-      fix: 'Presign a URL for HEAD, or request the first byte with GET and Range: bytes=0-0.',
-    });
-  }
-  if (method.octets !== 'POST' || POSTED.test(`?${splitTarget(target).query?.octets ?? ''}`)) return null;
-  return possible('The URL was used with POST, but presigned URLs for uploads are signed for PUT.', {
-    fix: 'Send the file with PUT (curl -T, fetch with method "PUT"), not with a form.',
-  });
-}
 
 /**
  * Suspects the method of a presigned URL, because a URL does not state its method. Most URLs that sign only the host
@@ -55,51 +42,61 @@ function suspicionOfUnsaid(sides: Sides): Suspicion | null {
   });
 }
 
-/**
- * Describes a wrong HTTP method. The method is the first line that is signed, so a URL signed for GET works only with
- * GET.
- */
-export const methodMismatch: Cause = {
-  id: 'method-mismatch',
-  stage: 'http-method',
+/** The method is the first line that is signed, so a URL signed for GET works only with GET. */
+export const methodMismatch = cause('method-mismatch', 'http-method', {
   says: 'The request arrived with an HTTP method other than the one that was signed.',
   sign: "The first line of the server's canonical request has a method other than the one that was signed.",
   fix: 'Sign the method that you send, in uppercase. Make sure that no proxy or CDN turns HEAD into GET.',
   lines: { nginx: 'proxy_cache_convert_head off;' },
-  see: HEADER_CALCULATION,
-  threads: github(`
+  threads: `
     aws/aws-sdk-js/issues/457 mhart/aws4/issues/76 minio/minio/issues/6146 adobe/S3Mock/issues/125
     rustfs/rustfs/issues/5840 appwrite/appwrite/pull/13744 cloudflare/cloudflare-docs/issues/6003
     streamio/streamio-ffmpeg/pull/236 aws/aws-sdk-java-v2/issues/5473 encoredev/encore/issues/1846
     dandi/dandi-cli/pull/675
-  `),
-  mutations: [
-    ...METHODS.map((method) =>
-      signing(
-        `signed-for-${method.toLowerCase()}`,
-        `The request was signed for ${method} but sent with a different method.`,
-        (draft) => [withMethod(draft, method)],
-      ),
+  `,
+  mutations: {
+    ...forEachMethod(METHODS, 'signed-for', (method) =>
+      signing(`The request was signed for ${method} but sent with a different method.`, (draft) => [
+        withMethod(draft, method),
+      ]),
     ),
-    signing('lower-case', 'The method was signed in lowercase.', (draft) => [
+    'lower-case': signing('The method was signed in lowercase.', (draft) => [
       withMethod(draft, draft.method.toLowerCase()),
     ]),
-    ...ARRIVING.map((method) =>
-      travelling(
-        `arrived-as-${method.toLowerCase()}`,
-        `The request was signed for a different method but arrived as ${method}.`,
-        (draft) => [withMethod(draft, method)],
-      ),
+    ...forEachMethod(ARRIVING, 'arrived-as', (method) =>
+      travelling(`The request was signed for a different method but arrived as ${method}.`, (draft) => [
+        withMethod(draft, method),
+      ]),
     ),
-    travelling('arrived-as-another', 'The request arrived with a different method than it was signed for.', (draft) =>
+    'arrived-as-another': travelling('The request arrived with a different method than it was signed for.', (draft) =>
       SELDOM.map((method) => withMethod(draft, method)),
     ),
-    travelling('sent-in-lower-case', 'The method was signed in uppercase but arrived in lowercase.', (draft) => [
+    'sent-in-lower-case': travelling('The method was signed in uppercase but arrived in lowercase.', (draft) => [
       withMethod(draft, draft.method.toLowerCase()),
     ]),
-  ],
-  suspects: suspectMethodMismatch,
-};
+    ...plainDifference('method', {
+      signed: 'The method that was signed is not the method that the server computed with.',
+      arrived: 'The method changed between signing and the server.',
+      change: copied('method'),
+    }),
+  },
+  suspects(sides) {
+    const { scheme, request, answer, server } = sides;
+    if (scheme !== 'query' || !request || !mayBeSignersMistake(sides)) return null;
+    if (request.unsaid.includes('method')) return suspicionOfUnsaid(sides);
+    if (answer?.status !== 403 || server.known === 'quoted') return null;
+    const { method, target } = request.head;
+    if (method.octets === 'HEAD') {
+      return possible('The URL was used with HEAD, but most presigned URLs are signed for GET.', {
+        fix: 'Presign a URL for HEAD, or request the first byte with GET and Range: bytes=0-0.',
+      });
+    }
+    if (method.octets !== 'POST' || POSTED.test(`?${splitTarget(target).query?.octets ?? ''}`)) return null;
+    return possible('The URL was used with POST, but presigned URLs for uploads are signed for PUT.', {
+      fix: 'Send the file with PUT (curl -T, fetch with method "PUT"), not with a form.',
+    });
+  },
+});
 
 const REDIRECTION = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/RESTRedirect.html';
 
@@ -129,13 +126,13 @@ const withoutPort = (host: string): string => host.replace(/:\d+$/, '');
 const SENT_ON_TO = REDIRECT_REGIONS.map(regionalHost);
 const SIGNED_FOR = ['s3.amazonaws.com', 's3.us-east-1.amazonaws.com', 's3-external-1.amazonaws.com'];
 
-const followRedirect: Mutation['change'] = (draft, around) =>
+const followRedirect: Change = (draft, around) =>
   otherHosts(draft, around, SENT_ON_TO).map((host) => withValue(draft, 'host', host));
 
-const followAsGet: Mutation['change'] = (draft, around) =>
+const followAsGet: Change = (draft, around) =>
   draft.method === 'GET' ? [] : followRedirect({ ...draft, method: 'GET' as Octets }, around);
 
-const signForFirst: Mutation['change'] = (draft, around) =>
+const signForFirst: Change = (draft, around) =>
   otherHosts(draft, around, SIGNED_FOR).map((host) => withValue(draft, 'host', host));
 
 function placeOf({ details, headers }: ServerAnswer): string | null {
@@ -144,55 +141,44 @@ function placeOf({ details, headers }: ServerAnswer): string | null {
   return details.get('Endpoint') ?? host ?? null;
 }
 
-function stateRedirectNotResigned(answer: ServerAnswer): Statement | null {
-  const isStated = answer.code !== null && CODES.has(answer.code);
-  const place = placeOf(answer);
-  const isSent = answer.status !== null && STATUSES.has(answer.status) && place !== null;
-  if (!isStated && !isSent) return null;
-  const region = answer.headers.get('x-amz-bucket-region') ?? answer.details.get('Region');
-  const where = [
-    place === null ? 'another endpoint' : `the endpoint '${place}'`,
-    region === undefined ? '' : `in the Region '${region}'`,
-  ].filter((part) => part !== '');
-  return {
-    variant: answer.code === 'TemporaryRedirect' || answer.status === 307 ? 'temporary' : 'permanent',
-    says: `The server redirects this request to ${where.join(' ')}, where the signature for the first host is not valid.`,
-    fix: `Do not let the HTTP client follow the redirect on its own. Sign the request again${region === undefined ? '' : ` for the Region '${region}'`}${place === null ? '' : ` with the host '${place}'`}, and send that.`,
-  };
-}
-
-/**
- * Describes a redirect that was followed with the old signature, although that signature is not valid for the new host,
- * and often not for its Region.
- */
-export const redirectNotResigned: Cause = {
-  id: 'redirect-not-resigned',
-  stage: 'transport',
+export const redirectNotResigned = cause('redirect-not-resigned', 'transport', {
   says: 'The request went to an S3 host other than the one that it was signed for, probably after a redirect.',
   sign: "The host in the server's canonical request is another S3 endpoint, or the response is a redirect with an Endpoint or a Location.",
   fix: 'Do not let the HTTP client follow redirects on its own. Sign again for the host in the Endpoint or Location of the response, and for the Region in x-amz-bucket-region.',
   see: REDIRECTION,
-  threads: github(`
+  threads: `
     snowflakedb/snowflake-connector-python/pull/2900 aws/aws-sdk-go/issues/4800 rusoto/rusoto/issues/63
     s3fs-fuse/s3fs-fuse/pull/1681 waderobson/s3-auth/issues/1 aws/aws-sdk-ruby/issues/133 oven-sh/bun/pull/35869
     boto/boto/issues/2921
-  `),
-  mutations: [
-    travelling(
-      'followed',
+  `,
+  mutations: {
+    followed: travelling(
       'The request was signed for one S3 host but arrived at another host of the same bucket: the HTTP client may have followed a redirect.',
       followRedirect,
     ),
-    travelling(
-      'followed-as-get',
+    'followed-as-get': travelling(
       'A redirect to another S3 host was followed, and with GET instead of the method that was signed.',
       followAsGet,
     ),
-    signing(
-      'signed-for-first',
+    'signed-for-first': signing(
       'The request was signed for a different S3 host than it was sent to, although for the same bucket.',
       signForFirst,
     ),
-  ],
-  states: stateRedirectNotResigned,
-};
+  },
+  states(answer) {
+    const isStated = answer.code !== null && CODES.has(answer.code);
+    const place = placeOf(answer);
+    const isSent = answer.status !== null && STATUSES.has(answer.status) && place !== null;
+    if (!isStated && !isSent) return null;
+    const region = answer.headers.get('x-amz-bucket-region') ?? answer.details.get('Region');
+    const where = [
+      place === null ? 'another endpoint' : `the endpoint '${place}'`,
+      region === undefined ? '' : `in the Region '${region}'`,
+    ].filter((part) => part !== '');
+    return {
+      variant: answer.code === 'TemporaryRedirect' || answer.status === 307 ? 'temporary' : 'permanent',
+      says: `The server redirects this request to ${where.join(' ')}, where the signature for the first host is not valid.`,
+      fix: `Do not let the HTTP client follow the redirect on its own. Sign the request again${region === undefined ? '' : ` for the Region '${region}'`}${place === null ? '' : ` with the host '${place}'`}, and send that.`,
+    };
+  },
+});

@@ -5,17 +5,14 @@ import { type Octets, octetsFromText, textFromOctets } from '../../../bytes/octe
 import type { Transform } from '../../../bytes/origin.ts';
 import { percentDecode } from '../../../bytes/text-operations.ts';
 import { splitTarget } from '../../../http/target.ts';
-import { HEADER_CALCULATION, SIGNED_REQUEST } from '../../../sigv4/documentation.ts';
+import { SIGNED_REQUEST } from '../../../sigv4/documentation.ts';
 import { codeOf, detailOf } from '../../answers/answers.ts';
-import { ofSeenPath } from '../../answers/seen-path.ts';
-import { type Cause, github, possible, type Suspicion } from '../../cause.ts';
 import { type Draft, linesOf } from '../../draft/draft.ts';
 import { eachOf, inPath, pathBytes, type Rewriting, sentTarget, withUri } from '../../draft/parts.ts';
 import { madeOf } from '../../draft/wrong-operations.ts';
 import type { Surroundings } from '../../mutation.ts';
-import { type Mutation, signing, travelling } from '../../mutation.ts';
-import type { Sides } from '../../sides.ts';
 import { decoded, decodedOnce, encodedAgain, encodedPath, withRaw, withRawOf } from '../../spellings/percent.ts';
+import { type Change, cause, possible, signing, travelling } from '../catalogue.ts';
 
 /**
  * Returns whether the path is encoded once. The path itself is checked as well, because a service whose name is not
@@ -28,7 +25,7 @@ function isOnce({ canonicalUri, scope }: Draft, around: Surroundings): boolean {
 }
 
 const onS3 =
-  (rewrite: Rewriting): Mutation['change'] =>
+  (rewrite: Rewriting): Change =>
   (draft, around) =>
     isOnce(draft, around) ? inPath(rewrite)(draft, around) : [];
 
@@ -36,7 +33,7 @@ const onS3 =
  * Encodes the path exactly as the request or the client wrote it, so that existing escapes are encoded twice and other
  * characters once.
  */
-const encodeAsWritten: Mutation['change'] = (draft, around) => {
+const encodeAsWritten: Change = (draft, around) => {
   const paths = [sentTarget(around)?.path, around.other && decoded(around.other.canonicalUri)];
   return paths
     .filter((path) => path !== undefined && path !== null)
@@ -44,10 +41,8 @@ const encodeAsWritten: Mutation['change'] = (draft, around) => {
     .map((path) => withUri(draft, encodedPath(path)));
 };
 
-/** Describes a path that was encoded twice. S3 encodes the path once; all other services encode it twice. */
-export const pathDoubleEncodedOnS3: Cause = ofSeenPath({
-  id: 'path-double-encoded-on-s3',
-  stage: 'canonical-uri',
+/** S3 encodes the path once; all other services encode it twice. */
+export const pathDoubleEncodedOnS3 = cause('path-double-encoded-on-s3', 'canonical-uri', {
   says: 'The path was percent-encoded twice on one side, but S3 encodes it once.',
   sign: 'One side has %25 before two hexadecimal digits in its path, such as %2520 for %20.',
   fix: 'Encode the path once: set uriEscapePath = false (JavaScript), use_double_uri_encode = false (CRT), doubleUrlEncode = false (Java), or DisableURIPathEscaping = true (Go). Do not give an encoded key to a signer that encodes it.',
@@ -56,37 +51,34 @@ export const pathDoubleEncodedOnS3: Cause = ofSeenPath({
     go: 'o.DisableURIPathEscaping = true',
     java: 'doubleUrlEncode(false)',
   },
-  see: HEADER_CALCULATION,
-  threads: github(`aws/aws-sdk-net/issues/933 chimera-nas/chimera/pull/702`),
-  mutations: [
-    signing(
-      'signed-twice',
+  threads: 'aws/aws-sdk-net/issues/933 chimera-nas/chimera/pull/702',
+  seenInPath: 'explains',
+  mutations: {
+    'signed-twice': signing(
       'The path was signed percent-encoded twice, as every service except S3 requires.',
       eachOf(onS3(encodedAgain), encodeAsWritten),
     ),
-    travelling(
-      'sent-twice',
+    'sent-twice': travelling(
       'The path was signed percent-encoded once but arrived percent-encoded twice.',
       onS3(encodedAgain),
     ),
-    signing(
-      'signed-once',
+    'signed-once': signing(
       'The path was sent percent-encoded twice but signed percent-encoded once.',
       onS3(decodedOnce),
     ),
-  ],
+  },
 });
 
 const isTwice = ({ scope }: Draft): boolean => scope.service !== '' && rulesOf(scope.service).pathEncoding === 'twice';
 
 const outsideS3 =
-  (rewrite: Rewriting): Mutation['change'] =>
+  (rewrite: Rewriting): Change =>
   (draft, around) =>
     isTwice(draft) ? inPath(rewrite)(draft, around) : [];
 
 /** Rewrites the path in the form in which the request contains it. */
 const fromSent =
-  (rewrite: (path: Octets) => Octets): Mutation['change'] =>
+  (rewrite: (path: Octets) => Octets): Change =>
   (draft, around) => {
     const path = sentTarget(around)?.path;
     return path !== undefined && isTwice(draft) ? [withUri(draft, rewrite(path))] : [];
@@ -94,47 +86,38 @@ const fromSent =
 
 const ENCODED_TWICE = /%25[0-9A-F]{2}/;
 
-function suspectPathSingleEncodedNonS3({ answer, client, server }: Sides): Suspicion | null {
-  if (!answer?.canonicalRequest || client.known === 'quoted') return null;
-  const service = (server.draft ?? client.draft)?.scope.service;
-  const found = ENCODED_TWICE.exec(linesOf(answer.canonicalRequest.octets)[1] ?? '')?.[0];
-  if (!service || rulesOf(service).pathEncoding === 'once' || found === undefined) return null;
-  return possible(
-    `The server computes with ${found} in the path: '${service}' requires the path to be percent-encoded twice.`,
-  );
-}
-
-/**
- * Describes a path that was signed by the rules of S3, although the request is for a different service. All other
- * services normalize the path and encode it twice.
- */
-export const pathSingleEncodedNonS3: Cause = {
-  id: 'path-single-encoded-non-s3',
-  stage: 'canonical-uri',
+/** All other services normalize the path and encode it twice. */
+export const pathSingleEncodedNonS3 = cause('path-single-encoded-non-s3', 'canonical-uri', {
   says: 'The path was signed as S3 requires, but this service requires it to be normalized and percent-encoded twice.',
   sign: "The service is not S3, and the server's path is the client's path percent-encoded once more: %2520 for %20.",
   fix: 'Sign the path of the URL with each segment percent-encoded again (%20 becomes %2520), and without empty segments, "." and "..".',
   see: SIGNED_REQUEST,
-  threads: github(`
+  threads: `
     furaiev/amazon-cognito-identity-dart-2/issues/57 aws/aws-sdk-js/issues/853 sharetribe/aws-sig4/issues/10
     jcberquist/aws-cfml/issues/18 awslabs/aws-crt-python/pull/274
-  `),
-  mutations: [
-    signing('encoded-once', 'The path was signed percent-encoded once, as only S3 requires.', outsideS3(decodedOnce)),
-    signing(
-      'not-normalised',
+  `,
+  mutations: {
+    'encoded-once': signing('The path was signed percent-encoded once, as only S3 requires.', outsideS3(decodedOnce)),
+    'not-normalised': signing(
       'The path was signed with its empty segments and dots, as only S3 requires.',
       fromSent(encodedPath),
     ),
-    signing(
-      'as-for-s3',
+    'as-for-s3': signing(
       'The path was signed as S3 requires, neither normalized nor encoded again.',
       fromSent((path) => encodedPath(decoded(path))),
     ),
-    signing('encoded-three-times', 'The path was signed percent-encoded three times.', outsideS3(encodedAgain)),
-  ],
-  suspects: suspectPathSingleEncodedNonS3,
-};
+    'encoded-three-times': signing('The path was signed percent-encoded three times.', outsideS3(encodedAgain)),
+  },
+  suspects({ answer, client, server }) {
+    if (!answer?.canonicalRequest || client.known === 'quoted') return null;
+    const service = (server.draft ?? client.draft)?.scope.service;
+    const found = ENCODED_TWICE.exec(linesOf(answer.canonicalRequest.octets)[1] ?? '')?.[0];
+    if (!service || rulesOf(service).pathEncoding === 'once' || found === undefined) return null;
+    return possible(
+      `The server computes with ${found} in the path: '${service}' requires the path to be percent-encoded twice.`,
+    );
+  },
+});
 
 const isBeyondAscii = (octet: string): boolean => octet > '\x7f';
 
@@ -159,14 +142,14 @@ const LATIN_1: Transform = { id: 'path-in-latin-1', done: 'decoded, and encoded 
 const UTF_8_TWICE: Transform = { id: 'path-in-utf-8-twice', done: 'decoded, and made UTF-8 twice', secrecy: 'keeps' };
 
 /** Removes the percent-encoding. For services other than S3, both levels are removed. */
-const raw: Mutation['change'] = (draft) => {
+const raw: Change = (draft) => {
   const isTwice = rulesOf(draft.scope.service).pathEncoding === 'twice' && draft.scope.service !== '';
   const path = pathBytes(draft);
   return [withUri(draft, percentDecode(isTwice ? decodedOnce(path) : path))];
 };
 
 /** Uses the path exactly as the request or the client's text contains it, if that form has the same meaning. */
-const asWritten: Mutation['change'] = (draft, around) =>
+const asWritten: Change = (draft, around) =>
   [sentTarget(around)?.path, around.other?.canonicalUri].flatMap((path) =>
     path !== undefined && encodedPath(decoded(path)) === draft.canonicalUri ? [withUri(draft, path)] : [],
   );
@@ -174,57 +157,49 @@ const asWritten: Mutation['change'] = (draft, around) =>
 /** Matches a percent sign that does not begin an encoded byte. */
 const LONE_PERCENT = /%(?![0-9a-f]{2})/i;
 
-/** Explains the fault in a path that the server could not read as percent-encoded UTF-8 (RFC 3986, section 2.5). */
-const statesUnreadablePath: Cause['states'] = (answer, { request }) => {
-  if (codeOf(answer) !== 'InvalidURI') return null;
-  const target = detailOf(answer, 'URI') ?? request?.head.target.octets;
-  if (target === undefined) return null;
-  const path = splitTarget(plain(octetsFromText(target))).path.octets;
-  if (LONE_PERCENT.test(path))
-    return {
-      variant: 'lone-percent',
-      says: 'The path has a percent sign that is not encoded as %25, and the server refuses it.',
-    };
-  if (textFromOctets(decoded(path)) !== null) return null;
-  return {
-    variant: 'sent-in-latin-1',
-    says: 'The path has bytes that are not UTF-8, such as Latin-1 letters, and the server refuses it.',
-  };
-};
-
-/** Describes a path that was signed without encoding, or in its original spelling, instead of in its encoded form. */
-export const pathNotEncoded: Cause = ofSeenPath({
-  id: 'path-not-encoded',
-  stage: 'canonical-uri',
+export const pathNotEncoded = cause('path-not-encoded', 'canonical-uri', {
   says: 'The path was signed unencoded or as written, not in its canonical percent-encoded form.',
   sign: "The client's path has spaces or letters such as ü where the server's has %20 or %C3%BC.",
   fix: 'Percent-encode the UTF-8 bytes of the key except A-Z a-z 0-9 - . _ ~ and /. Sign exactly the path that you send.',
-  see: HEADER_CALCULATION,
-  threads: github(`
+  threads: `
     anomalizer/ngx_aws_auth/issues/35 akka/alpakka/issues/374 developmentseed/multistore/pull/103
     source-cooperative/data.source.coop/pull/176 quiltdata/quilt/pull/1339 quiltdata/quilt/pull/3155
-  `),
-  states: statesUnreadablePath,
-  mutations: [
-    signing('raw', 'The path was signed without any percent-encoding.', raw),
-    signing(
-      'raw-spaces',
+  `,
+  /** Explains the fault in a path that the server could not read as percent-encoded UTF-8 (RFC 3986, section 2.5). */
+  states: (answer, { request }) => {
+    if (codeOf(answer) !== 'InvalidURI') return null;
+    const target = detailOf(answer, 'URI') ?? request?.head.target.octets;
+    if (target === undefined) return null;
+    const path = splitTarget(plain(octetsFromText(target))).path.octets;
+    if (LONE_PERCENT.test(path))
+      return {
+        variant: 'lone-percent',
+        says: 'The path has a percent sign that is not encoded as %25, and the server refuses it.',
+      };
+    if (textFromOctets(decoded(path)) !== null) return null;
+    return {
+      variant: 'sent-in-latin-1',
+      says: 'The path has bytes that are not UTF-8, such as Latin-1 letters, and the server refuses it.',
+    };
+  },
+  seenInPath: 'explains',
+  mutations: {
+    raw: signing('The path was signed without any percent-encoding.', raw),
+    'raw-spaces': signing(
       'The spaces in the path were signed unencoded, not as %20.',
       inPath((path) => withRawOf(path, ' ')),
     ),
-    signing(
-      'raw-letters',
+    'raw-letters': signing(
       'Non-ASCII letters were signed unencoded, not as %XX of their UTF-8 bytes.',
       inPath((path) => withRaw(path, isBeyondAscii)),
     ),
-    signing('latin-1', 'Non-ASCII letters were signed as Latin-1 bytes, not as UTF-8.', inPath(inLatin1)),
-    signing('utf-8-twice', 'The path was encoded in UTF-8 twice before it was signed.', inPath(inUtf8Twice)),
-    travelling('sent-in-utf-8-twice', 'The path was encoded in UTF-8 twice in transit.', inPath(inUtf8Twice)),
-    travelling('sent-in-latin-1', 'Non-ASCII letters arrived as Latin-1 bytes, not as UTF-8.', inPath(inLatin1)),
-    signing(
-      'as-written',
+    'latin-1': signing('Non-ASCII letters were signed as Latin-1 bytes, not as UTF-8.', inPath(inLatin1)),
+    'utf-8-twice': signing('The path was encoded in UTF-8 twice before it was signed.', inPath(inUtf8Twice)),
+    'sent-in-utf-8-twice': travelling('The path was encoded in UTF-8 twice in transit.', inPath(inUtf8Twice)),
+    'sent-in-latin-1': travelling('Non-ASCII letters arrived as Latin-1 bytes, not as UTF-8.', inPath(inLatin1)),
+    'as-written': signing(
       'The path was signed as it was written, with different percent-encoding than the canonical form.',
       asWritten,
     ),
-  ],
+  },
 });

@@ -1,23 +1,15 @@
 /** Causes that involve the last line of the canonical request, or x-amz-content-sha256. */
 import { EMPTY, type Octets, octetsFromHex, octetsFromText } from '../../../bytes/octets.ts';
 import { sha256Hex } from '../../../crypto/digests.ts';
-import type { ServerAnswer } from '../../../evidence/evidence.ts';
-import {
-  AUTHORIZATION_HEADER,
-  HEADER_CALCULATION,
-  QUERY_STRING,
-  SIGNED_REQUEST,
-} from '../../../sigv4/documentation.ts';
+import { AUTHORIZATION_HEADER, QUERY_STRING, SIGNED_REQUEST } from '../../../sigv4/documentation.ts';
 import { UNSIGNED_PAYLOAD } from '../../../sigv4/payload-words.ts';
 import { mayBeSignersMistake } from '../../answers/mismatch.ts';
-import { type Cause, github, possible, type Statement, type Suspicion } from '../../cause.ts';
 import { type Draft, headerOf, withoutHeader } from '../../draft/draft.ts';
 import { withHashes, withOtherHash } from '../../draft/payload-changes.ts';
 import type { Surroundings } from '../../mutation.ts';
-import { signing, travelling } from '../../mutation.ts';
-import type { Sides } from '../../sides.ts';
 import { isSent, signedNames } from '../../signs.ts';
 import { quoted } from '../../words.ts';
+import { cause, possible, signing, travelling } from '../catalogue.ts';
 
 const WORDS = UNSIGNED_PAYLOAD.octets;
 const HASH = /^[0-9a-f]{64}$/;
@@ -37,96 +29,76 @@ const rewriteHash = (write: (hash: string) => readonly string[]) => (draft: Draf
   HASH.test(draft.hashedPayload) ? withHashes(draft, write(draft.hashedPayload)) : [];
 const inBase64 = (hash: string) => Buffer.from(octetsFromHex(hash), 'latin1').toString('base64');
 
-/**
- * Describes a wrong last line of the canonical request. The line must be 64 lowercase hexadecimal digits or a fixed
- * value, and must equal x-amz-content-sha256.
- */
-export const payloadLiteralMisspelt: Cause = {
-  id: 'payload-literal-misspelt',
-  stage: 'hashed-payload',
+/** The line must be 64 lowercase hexadecimal digits or a fixed value, and must equal x-amz-content-sha256. */
+export const payloadLiteralMisspelt = cause('payload-literal-misspelt', 'hashed-payload', {
   says: 'The payload hash was not signed in the form that S3 requires.',
   sign: "The last line of the client's canonical request is neither 64 lowercase hexadecimal digits nor a documented value.",
   fix: 'Write the hash as 64 lowercase hexadecimal digits, or write the exact value UNSIGNED-PAYLOAD or STREAMING-AWS4-HMAC-SHA256-PAYLOAD. Use the same value in x-amz-content-sha256 and on the last line of the canonical request.',
   see: AUTHORIZATION_HEADER,
-  threads: github(`irods/irods_resource_plugin_s3/issues/1833 arnemolland/sigv4/issues/8 aws/aws-sdk-php/pull/995`),
-  mutations: [
-    signing(
-      'unsigned-though-hashed',
+  threads: 'irods/irods_resource_plugin_s3/issues/1833 arnemolland/sigv4/issues/8 aws/aws-sdk-php/pull/995',
+  mutations: {
+    'unsigned-though-hashed': signing(
       'The last line of the canonical request is UNSIGNED-PAYLOAD, but x-amz-content-sha256 has a hash.',
       rewriteHash(() => [WORDS]),
     ),
-    signing(
-      'empty-line',
+    'empty-line': signing(
       'The last line of the canonical request is empty instead of the hash of the payload.',
       (draft) => withHashes(draft, ['']),
     ),
-    signing(
-      'capitals',
+    capitals: signing(
       'The hash of the payload was signed in uppercase.',
       rewriteHash((hash) => [hash.toUpperCase()]),
     ),
-    signing(
-      'base64',
+    base64: signing(
       'The hash of the payload was signed in base64, not as hexadecimal digits.',
       rewriteHash((hash) => [inBase64(hash)]),
     ),
-    signing(
-      'double',
+    double: signing(
       'The hash of the payload was hashed again before it was signed.',
       rewriteHash((hash) => [sha256Hex(hash as Octets), sha256Hex(octetsFromHex(hash))]),
     ),
-    signing(
-      'raw',
+    raw: signing(
       'The hash of the payload was signed as 32 raw bytes, not as hexadecimal digits.',
       rewriteHash((hash) => [octetsFromHex(hash), octetsFromText(octetsFromHex(hash))]),
     ),
-    signing('misspelt-words', 'UNSIGNED-PAYLOAD was signed with different spelling.', (draft) =>
+    'misspelt-words': signing('UNSIGNED-PAYLOAD was signed with different spelling.', (draft) =>
       draft.hashedPayload === WORDS ? withHashes(draft, MISSPELT) : [],
     ),
-    signing('words-hashed', 'UNSIGNED-PAYLOAD was hashed, and the hash was signed instead.', (draft) =>
+    'words-hashed': signing('UNSIGNED-PAYLOAD was hashed, and the hash was signed instead.', (draft) =>
       draft.hashedPayload === WORDS ? withHashes(draft, [sha256Hex(WORDS)]) : [],
     ),
-  ],
-  states: statePayloadLiteralMisspelt,
-};
+  },
+  states({ message, details }) {
+    const isNamed = details.get('ArgumentName')?.toLowerCase() === 'x-amz-content-sha256';
+    if (!isNamed && !/x-amz-content-sha256 must be /i.test(message ?? '')) return null;
+    const value = details.get('ArgumentValue');
+    if (value === undefined)
+      return { says: 'x-amz-content-sha256 has neither a hash nor a value that the server supports.' };
+    // The value is right, but this server does not support it.
+    if (value.startsWith('STREAMING-') && value.endsWith('-TRAILER')) return null;
+    return {
+      says: `x-amz-content-sha256 is ${quoted(value)}, which is neither a hash nor a value that the server supports.`,
+    };
+  },
+});
 
-function statePayloadLiteralMisspelt({ message, details }: ServerAnswer): Statement | null {
-  const isNamed = details.get('ArgumentName')?.toLowerCase() === 'x-amz-content-sha256';
-  if (!isNamed && !/x-amz-content-sha256 must be /i.test(message ?? '')) return null;
-  const value = details.get('ArgumentValue');
-  if (value === undefined)
-    return { says: 'x-amz-content-sha256 has neither a hash nor a value that the server supports.' };
-  // The value is right, but this server does not support it.
-  if (value.startsWith('STREAMING-') && value.endsWith('-TRAILER')) return null;
-  return {
-    says: `x-amz-content-sha256 is ${quoted(value)}, which is neither a hash nor a value that the server supports.`,
-  };
-}
-
-/**
- * Describes a presigned S3 URL for which a payload hash was signed. The last line must be UNSIGNED-PAYLOAD, because the
- * body is not known when the URL is created.
- */
-export const presignNeedsUnsignedPayload: Cause = {
-  id: 'presign-needs-unsigned-payload',
-  stage: 'hashed-payload',
+/** The last line must be UNSIGNED-PAYLOAD, because the body is not known when the URL is created. */
+export const presignNeedsUnsignedPayload = cause('presign-needs-unsigned-payload', 'hashed-payload', {
   says: 'The URL was presigned with a hash of the payload, but S3 requires UNSIGNED-PAYLOAD.',
   sign: "The client's canonical request of a presigned URL ends with a hash, and the server's ends with UNSIGNED-PAYLOAD.",
   fix: 'Put UNSIGNED-PAYLOAD on the last line of the canonical request when you presign a URL for S3.',
   see: QUERY_STRING,
-  threads: github(`
+  threads: `
     brendanhay/amazonka/issues/36 brendanhay/amazonka/issues/766 iksteen/aws-request-signer/pull/13
     aws/aws-sdk-php/issues/954
-  `),
-  mutations: [
-    signing(
-      'hash-of-nothing',
+  `,
+  mutations: {
+    'hash-of-nothing': signing(
       'The URL was presigned with the hash of an empty payload, but S3 requires UNSIGNED-PAYLOAD.',
       (draft, { scheme }) =>
         scheme === 'query' && draft.hashedPayload === WORDS ? withHashes(draft, [sha256Hex(EMPTY)]) : [],
     ),
-    signing(
-      'hash-of-body',
+    'hash-of-body': signing(
       'The URL was presigned with the hash of the body, but S3 requires UNSIGNED-PAYLOAD.',
       (draft, { scheme, body, other }) => {
         if (scheme !== 'query' || draft.hashedPayload !== WORDS) return [];
@@ -134,17 +106,15 @@ export const presignNeedsUnsignedPayload: Cause = {
         return withHashes(draft, [...(body === null ? [] : [sha256Hex(body)]), ...reported]);
       },
     ),
-  ],
-  suspects: suspectPresignNeedsUnsignedPayload,
-};
-
-function suspectPresignNeedsUnsignedPayload(sides: Sides): Suspicion | null {
-  const { client, scheme } = sides;
-  const isHashed =
-    client.known === 'quoted' && client.draft?.scope.service === 's3' && HASH.test(client.draft.hashedPayload);
-  if (scheme !== 'query' || !isHashed || !mayBeSignersMistake(sides)) return null;
-  return possible('The client presigned the URL with a hash on the last line of its canonical request.');
-}
+  },
+  suspects(sides) {
+    const { client, scheme } = sides;
+    const isHashed =
+      client.known === 'quoted' && client.draft?.scope.service === 's3' && HASH.test(client.draft.hashedPayload);
+    if (scheme !== 'query' || !isHashed || !mayBeSignersMistake(sides)) return null;
+    return possible('The client presigned the URL with a hash on the last line of its canonical request.');
+  },
+});
 
 const OTHERS = /^(?!s3$|s3-outposts$|s3express$|s3-object-lambda$)./;
 
@@ -160,68 +130,52 @@ const hashBody = (draft: Draft, around: Surroundings): Draft[] => {
   ];
 };
 
-/**
- * Describes UNSIGNED-PAYLOAD in a request to a service other than S3. Other services always compute the hash of the
- * body.
- */
-export const unsignedPayloadNotForThisService: Cause = {
-  id: 'unsigned-payload-not-for-this-service',
-  stage: 'hashed-payload',
+/** Other services always compute the hash of the body. */
+export const unsignedPayloadNotForThisService = cause('unsigned-payload-not-for-this-service', 'hashed-payload', {
   says: 'UNSIGNED-PAYLOAD was signed for a service that requires the hash of the body.',
   sign: "The service is not S3, and the client's canonical request ends with UNSIGNED-PAYLOAD.",
   fix: 'Sign the SHA-256 hash of the body. Only S3 accepts UNSIGNED-PAYLOAD.',
   see: SIGNED_REQUEST,
-  threads: github(`
+  threads: `
     apache/opendal-reqsign/issues/346 FantasticFiasco/aws-signature-version-4/issues/1067 brendanhay/amazonka/pull/767
-  `),
-  mutations: [
-    signing(
-      'words-signed',
+  `,
+  mutations: {
+    'words-signed': signing(
       'The client signed UNSIGNED-PAYLOAD, but the service computes the hash of the body.',
       (draft) => (!isS3(draft) && HASH.test(draft.hashedPayload) ? withHashes(draft, [WORDS]) : []),
     ),
-    travelling('words-sent', 'UNSIGNED-PAYLOAD was signed, but the service computes the hash of the body.', hashBody),
-  ],
-  suspects: suspectUnsignedPayloadNotForThisService,
-};
-
-function suspectUnsignedPayloadNotForThisService(sides: Sides): Suspicion | null {
-  const { client } = sides;
-  if (!client.draft || isS3(client.draft) || client.draft.hashedPayload !== WORDS || !mayBeSignersMistake(sides))
-    return null;
-  return possible(`UNSIGNED-PAYLOAD was signed for the service "${client.draft.scope.service}", which is not S3.`);
-}
+    'words-sent': travelling('UNSIGNED-PAYLOAD was signed, but the service computes the hash of the body.', hashBody),
+  },
+  suspects(sides) {
+    const { client } = sides;
+    if (!client.draft || isS3(client.draft) || client.draft.hashedPayload !== WORDS || !mayBeSignersMistake(sides))
+      return null;
+    return possible(`UNSIGNED-PAYLOAD was signed for the service "${client.draft.scope.service}", which is not S3.`);
+  },
+});
 
 const NAME = 'x-amz-content-sha256';
 const SAYS = `The request has no ${NAME}, which S3 requires.`;
 
-/** Describes a request without x-amz-content-sha256, which tells S3 how the payload is signed. */
-export const contentSha256HeaderMissing: Cause = {
-  id: 'content-sha256-header-missing',
-  stage: 'hashed-payload',
+export const contentSha256HeaderMissing = cause('content-sha256-header-missing', 'hashed-payload', {
   says: SAYS,
   sign: 'The request to S3 has no x-amz-content-sha256.',
   fix: `Send and sign ${NAME}, with the same value as the last line of the canonical request: the hash of the body, or UNSIGNED-PAYLOAD.`,
-  see: HEADER_CALCULATION,
-  threads: github(`DavidMuller/aws-requests-auth/pull/37 aws/aws-sdk-js-v3/issues/7740`),
-  mutations: [
-    travelling('removed', `${NAME} was signed but did not arrive.`, (draft) =>
+  threads: 'DavidMuller/aws-requests-auth/pull/37 aws/aws-sdk-js-v3/issues/7740',
+  mutations: {
+    removed: travelling(`${NAME} was signed but did not arrive.`, (draft) =>
       headerOf(draft, NAME) === null ? [] : [withoutHeader(draft, NAME)],
     ),
-  ],
-  states: stateContentSha256HeaderMissing,
-  suspects: suspectContentSha256HeaderMissing,
-};
-
-function stateContentSha256HeaderMissing({ message }: ServerAnswer, sides: Sides): Statement | null {
-  if (!/missing required header[^\n]{0,100}x-amz-content-sha256/i.test(message ?? '')) return null;
-  if (signedNames(sides).includes(NAME))
-    return { says: `${NAME} is among the signed headers but did not arrive.`, variant: 'removed' };
-  return { says: SAYS };
-}
-
-function suspectContentSha256HeaderMissing(sides: Sides): Suspicion | null {
-  const { claim, scheme } = sides;
-  if (scheme === 'query' || claim?.scope.service.octets !== 's3' || isSent(sides, NAME) !== false) return null;
-  return mayBeSignersMistake(sides) ? possible(SAYS) : null;
-}
+  },
+  states({ message }, sides) {
+    if (!/missing required header[^\n]{0,100}x-amz-content-sha256/i.test(message ?? '')) return null;
+    if (signedNames(sides).includes(NAME))
+      return { says: `${NAME} is among the signed headers but did not arrive.`, variant: 'removed' };
+    return { says: SAYS };
+  },
+  suspects(sides) {
+    const { claim, scheme } = sides;
+    if (scheme === 'query' || claim?.scope.service.octets !== 's3' || isSent(sides, NAME) !== false) return null;
+    return mayBeSignersMistake(sides) ? possible(SAYS) : null;
+  },
+});

@@ -1,12 +1,9 @@
 /** Causes that involve the order and the number of the query parameters. */
 import type { Octets } from '../../../bytes/octets.ts';
-import { HEADER_CALCULATION, QUERY_STRING } from '../../../sigv4/documentation.ts';
-import type { Cause } from '../../cause.ts';
-import { github } from '../../cause.ts';
+import { QUERY_STRING } from '../../../sigv4/documentation.ts';
 import { type Draft, headerOf } from '../../draft/draft.ts';
 import { eachOf, withQuery, withUri } from '../../draft/parts.ts';
 import type { Surroundings } from '../../mutation.ts';
-import { type Mutation, seenOtherwise, signing, travelling } from '../../mutation.ts';
 import { decoded, encodedPath } from '../../spellings/percent.ts';
 import {
   byOctets,
@@ -21,6 +18,7 @@ import {
   valueIn,
   withPairs,
 } from '../../spellings/query-pairs.ts';
+import { type Change, cause, seenOtherwise, signing, travelling } from '../catalogue.ts';
 
 /** Returns whether these are the parameters that the server signs, in any order. */
 const areOf = ({ canonicalQueryString }: Draft, pairs: readonly Octets[]): boolean =>
@@ -32,12 +30,12 @@ function sentOrder(draft: Draft, around: Surroundings): Octets[] | null {
   return areOf(draft, pairs) ? pairs : null;
 }
 
-const asSent: Mutation['change'] = (draft, around) => {
+const asSent: Change = (draft, around) => {
   const pairs = sentOrder(draft, around);
   return pairs ? [withPairs(draft, pairs)] : [];
 };
 
-const asOther: Mutation['change'] = (draft, { other }) =>
+const asOther: Change = (draft, { other }) =>
   other && areOf(draft, pairsOf(other.canonicalQueryString)) ? [withQuery(draft, other.canonicalQueryString)] : [];
 
 /**
@@ -56,7 +54,7 @@ function namesOnly(draft: Draft, around: Surroundings): Draft[] {
 }
 
 const sortBy =
-  (order: (one: Octets, other: Octets) => number): Mutation['change'] =>
+  (order: (one: Octets, other: Octets) => number): Change =>
   (draft) => [ordered(draft, order)];
 
 const byText =
@@ -66,7 +64,7 @@ const byText =
 
 /** Sorts the signature's parameters separately, and puts them before or after the others. */
 const putSignature =
-  (place: 'first' | 'last'): Mutation['change'] =>
+  (place: 'first' | 'last'): Change =>
   (draft) => {
     const pairs = pairsOf(draft.canonicalQueryString).sort(inRightOrder);
     const own = pairs.filter(isOfSignature);
@@ -74,58 +72,47 @@ const putSignature =
     return [withPairs(draft, place === 'last' ? [...others, ...own] : [...own, ...others])];
   };
 
-/**
- * Describes query parameters that are not sorted by the bytes of their encoded names, and then of their encoded values.
- */
-export const queryNotSorted: Cause = {
-  id: 'query-not-sorted',
-  stage: 'canonical-query-string',
+export const queryNotSorted = cause('query-not-sorted', 'canonical-query-string', {
   says: 'The parameters of the query were signed in the wrong order.',
   sign: 'Both sides have the same parameters in another order.',
   fix: 'Encode names and values first. Then sort by name, and by value for equal names, byte by byte (uppercase before lowercase).',
-  see: HEADER_CALCULATION,
-  threads: github(`
+  threads: `
     mhart/aws4/pull/103 smithy-lang/smithy-typescript/pull/1404 smithy-lang/smithy-typescript/pull/849
     aws/aws-sdk-php/pull/3200 AdRoll/goamz/issues/409 NetSPI/AWSSigner/issues/15 ticofab/aws-request-signer/issues/9
     openclaw/clawrouter/pull/152
-  `),
-  mutations: [
-    signing('as-sent', 'The parameters were signed in the order they were sent, not sorted.', asSent),
-    signing(
-      'signature-last',
+  `,
+  mutations: {
+    'as-sent': signing('The parameters were signed in the order they were sent, not sorted.', asSent),
+    'signature-last': signing(
       'The X-Amz parameters were signed after the others, not sorted among them.',
       putSignature('last'),
     ),
-    signing(
-      'signature-first',
+    'signature-first': signing(
       'The X-Amz parameters were signed before the others, not sorted among them.',
       putSignature('first'),
     ),
-    signing(
-      'case-blind',
+    'case-blind': signing(
       'The parameters were sorted without regard to case, as dictionaries and locales do.',
       sortBy((one, other) => byText((pair) => nameIn(pair).toLowerCase())(one, other) || inRightOrder(one, other)),
     ),
-    signing(
-      'by-unencoded-name',
+    'by-unencoded-name': signing(
       'The parameters were sorted before they were encoded.',
       sortBy(
         (one, other) =>
           byText((pair) => decoded(nameIn(pair)))(one, other) || byText((pair) => decoded(valueIn(pair)))(one, other),
       ),
     ),
-    signing(
-      'by-whole-pair',
+    'by-whole-pair': signing(
       'The parameters were sorted as strings NAME=VALUE, so the = affected the order.',
       sortBy(byOctets),
     ),
-    signing('by-name-only', 'Parameters with the same name were not sorted by their values.', namesOnly),
-    signing('descending', 'The parameters were sorted in descending order.', (draft) => [
+    'by-name-only': signing('Parameters with the same name were not sorted by their values.', namesOnly),
+    descending: signing('The parameters were sorted in descending order.', (draft) => [
       withPairs(draft, pairsOf(draft.canonicalQueryString).sort(inRightOrder).reverse()),
     ]),
-    signing('in-another-order', 'The parameters were signed in a different order than that of their names.', asOther),
-  ],
-};
+    'in-another-order': signing('The parameters were signed in a different order than that of their names.', asOther),
+  },
+});
 
 /** Parameters that SDKs, media players, and people append to URLs. */
 const USUAL_ADDITIONS = [
@@ -142,13 +129,13 @@ const USUAL_ADDITIONS = [
  */
 const MOST = 100;
 
-const withoutOne: Mutation['change'] = (draft) => {
+const withoutOne: Change = (draft) => {
   const pairs = pairsOf(draft.canonicalQueryString);
   if (pairs.length > MOST) return [];
   return pairs.flatMap((dropped, at) => (isOfSignature(dropped) ? [] : [withPairs(draft, pairs.toSpliced(at, 1))]));
 };
 
-const withoutAll: Mutation['change'] = (draft, { scheme }) =>
+const withoutAll: Change = (draft, { scheme }) =>
   scheme === 'query' ? [withPairs(draft, pairsOf(draft.canonicalQueryString).filter(isOfSignature))] : [];
 
 /** Uses the other side's query if that query has all of the draft's parameters and at least one more. */
@@ -160,37 +147,33 @@ function withMore(draft: Draft, other: Draft | null): Draft[] {
     : [];
 }
 
-const withAddition: Mutation['change'] = (draft, { other }) => [
+const withAddition: Change = (draft, { other }) => [
   ...withMore(draft, other),
   ...USUAL_ADDITIONS.map((pair) => ordered(withQuery(draft, `${draft.canonicalQueryString}&${pair}`), inRightOrder)),
 ];
 
-/** Describes a query parameter that was added or lost after signing, although the whole query is signed. */
-export const presignedExtraParameter: Cause = {
-  id: 'presigned-extra-parameter',
-  stage: 'canonical-query-string',
+export const presignedExtraParameter = cause('presigned-extra-parameter', 'canonical-query-string', {
   says: 'The query is different from the signed one: a parameter was added or lost after signing.',
   sign: "The server's query has a parameter that the signed URL has not, or the other way around.",
   fix: 'Add every parameter (response-content-disposition, a cache buster) before you sign the request. Do not change the URL after signing.',
   see: QUERY_STRING,
-  threads: github(`
+  threads: `
     JustinM1/S3SignerAWS/issues/15 minio/minio/issues/3547 ex-aws/ex_aws/pull/540 ex-aws/ex_aws/issues/602
-  `),
-  mutations: [
-    seenOtherwise('one-added', 'A parameter was added to the query after it was signed.', withoutOne),
-    seenOtherwise(
-      'all-added',
+  `,
+  mutations: {
+    'one-added': seenOtherwise('A parameter was added to the query after it was signed.', withoutOne),
+    'all-added': seenOtherwise(
       'All parameters except those of the signature were added to the query after it was signed.',
       withoutAll,
     ),
-    travelling('added-on-the-way', 'A parameter was added to the query in transit.', withAddition),
-    travelling('lost', 'A parameter was signed but lost in transit.', withoutOne),
-  ],
-};
+    'added-on-the-way': travelling('A parameter was added to the query in transit.', withAddition),
+    lost: travelling('A parameter was signed but lost in transit.', withoutOne),
+  },
+});
 
 /** Appends the query to the path: in canonical form, as it was sent, and as it appears after the client's path. */
 const appendToPath =
-  (write: (query: Octets) => string): Mutation['change'] =>
+  (write: (query: Octets) => string): Change =>
   (draft, around) => {
     const sent = sentPairs(around);
     const queries = [draft.canonicalQueryString, sent.join('&') as Octets].filter((query) => query !== '');
@@ -210,7 +193,7 @@ const piecesOf = (query: Octets): string => encodedPath(decoded(query)).split('%
  * Signs the whole URL with `http`, with `https`, or without a scheme. The query follows the path, is on its own line,
  * or is omitted.
  */
-const wholeUrl: Mutation['change'] = (draft) => {
+const wholeUrl: Change = (draft) => {
   const { canonicalUri, canonicalQueryString } = draft;
   const origins = ['https://', 'http://', ''].map((scheme) => `${scheme}${headerOf(draft, 'host') ?? ''}`);
   const end = canonicalQueryString === '' ? '' : `?${canonicalQueryString}`;
@@ -232,37 +215,29 @@ function afterPath({ canonicalUri, canonicalQueryString }: Draft, other: Draft |
   return MARK.test(end) && isSame ? [end] : [];
 }
 
-/** Describes a signer that received the path and the query together as the path. */
-export const queryInsidePath: Cause = {
-  id: 'query-inside-path',
-  stage: 'canonical-uri',
+export const queryInsidePath = cause('query-inside-path', 'canonical-uri', {
   says: 'The query was signed as part of the path, and the canonical query string was left empty.',
   sign: "The second line of the client's canonical request contains ? or %3F, and its third line is empty.",
   fix: 'Give the path and the query to the signer separately. The path ends before the "?", and the query has its own line in the canonical request.',
-  see: HEADER_CALCULATION,
-  threads: github(`minio/minio/issues/14592`),
-  mutations: [
-    signing(
-      'as-it-is',
+  threads: 'minio/minio/issues/14592',
+  mutations: {
+    'as-it-is': signing(
       'The query was signed after the path, with a "?" between them.',
       appendToPath((query) => `?${query}`),
     ),
-    signing(
-      'encoded',
+    encoded: signing(
       'The query was signed after the path and percent-encoded with it: "?" as %3F.',
       eachOf(
         appendToPath((query) => encodedPath(`?${query}` as Octets)),
         appendToPath((query) => encodedPath(decoded(`?${query}` as Octets))),
       ),
     ),
-    signing(
-      'mark-encoded',
+    'mark-encoded': signing(
       'The query was signed after the path, with %3F between them.',
       appendToPath((query) => `%3F${query}`),
     ),
-    {
-      ...signing('whole-url', 'The whole URL was signed in place of the path.', wholeUrl),
+    'whole-url': signing('The whole URL was signed in place of the path.', wholeUrl, {
       fix: 'Split the URL. Put only the path, from the slash after the host to the "?", on the second line of the canonical request.',
-    },
-  ],
-};
+    }),
+  },
+});

@@ -1,31 +1,32 @@
 /** Causes that involve a change to the whole URL after signing. */
+
 import { type Bytes, join, plain } from '../../../bytes/bytes.ts';
 import type { Octets } from '../../../bytes/octets.ts';
 import type { ServerAnswer } from '../../../evidence/evidence.ts';
 import { damageOf } from '../../../intake/pasted/mangled-url.ts';
-import { HEADER_CALCULATION, QUERY_STRING } from '../../../sigv4/documentation.ts';
-import { ofSeenPath } from '../../answers/seen-path.ts';
+import { QUERY_STRING } from '../../../sigv4/documentation.ts';
 import { headersNotSigned, isListEncodedTwice } from '../../answers/unsigned-headers.ts';
-import { type Cause, explains, github, possible, type Suspicion } from '../../cause.ts';
+import type { Suspicion } from '../../cause.ts';
 import type { Draft } from '../../draft/draft.ts';
 import { inBoth, inPath, inQuery, withQuery, withUri } from '../../draft/parts.ts';
-import { type Mutation, signing, travelling } from '../../mutation.ts';
-import type { Sides } from '../../sides.ts';
 import { decoded, decodedOnce, encodedPath, withRawOf } from '../../spellings/percent.ts';
 import {
   canonicalQuery,
   inRightOrder,
   isOfSignature,
+  nameIn,
   ordered,
   pairsOf,
   withPairs,
 } from '../../spellings/query-pairs.ts';
+import { type Change, cause, explains, possible, signing, travelling, wide } from '../catalogue.ts';
+import { INVISIBLE } from '../structure/authorization.ts';
 
 const AMP = 'amp%3B';
 
 /** Rewrites parameters and sorts them like a server. Returns no draft if no parameter changes. */
 const rewriteParameters =
-  (rewrite: (pair: Octets) => string): Mutation['change'] =>
+  (rewrite: (pair: Octets) => string): Change =>
   (draft) => {
     const pairs = pairsOf(draft.canonicalQueryString);
     const isSame = pairs.every((pair) => rewrite(pair) === pair);
@@ -41,11 +42,6 @@ const unescaped = rewriteParameters((pair) => (pair.startsWith(AMP) ? pair.slice
 
 /** Matches the AWS message, which names all six parameters. */
 const PARAMETERS_MISSING = /requires the X-Amz-Algorithm, X-Amz-Credential/;
-
-function suspectPresignedUrlMangled({ answer, request }: Sides): Suspicion | null {
-  if (!answer || !isRefusal(answer)) return null;
-  return (request && suspicionOfTarget(request.head.target)) ?? suspicionOfMessage(answer);
-}
 
 /** Returns whether the server refused the signature. A server that responds with 404 has accepted it. */
 const isRefusal = ({ status }: ServerAnswer): boolean => status === null || status === 400 || status === 403;
@@ -84,37 +80,74 @@ function suspicionOfSignature(signature: string): Suspicion | null {
   });
 }
 
+/** Lifetimes in seconds, from one minute to seven days, which is the maximum that S3 accepts. */
+const USUAL_EXPIRES = [
+  ...[1, 5, 10, 30, 60, 90, 100, 120, 180, 300, 360, 600, 900, 1000, 1200, 1500, 1800, 2400, 2700, 3000, 3600, 5400],
+  ...[7200, 10800, 14400, 18000, 21600, 28800, 36000, 43200, 64800, 86400, 86399, 129600, 172800, 259200, 345600],
+  ...[432000, 518400, 604799, 604800],
+];
+
+const otherExpires: Change = (draft) => {
+  const pairs = pairsOf(draft.canonicalQueryString);
+  const at = pairs.findIndex((pair) => nameIn(pair) === 'X-Amz-Expires');
+  if (at < 0) return [];
+  return USUAL_EXPIRES.map((seconds) => `X-Amz-Expires=${seconds}`)
+    .filter((pair) => pair !== pairs[at])
+    .map((pair) => withPairs(draft, pairs.with(at, pair as Octets)));
+};
+
 /**
- * Describes a presigned URL that was damaged by HTML, a shell, or an address bar when it was copied, quoted, or sent.
+ * Matches unescaped characters in the path. Escaped characters are no sign of damage, because a key may contain any
+ * character.
  */
-export const presignedUrlMangled: Cause = {
-  id: 'presigned-url-mangled',
-  stage: 'transport',
+const UNESCAPED = /[\x80-\xff]/;
+
+export const presignedUrlMangled = cause('presigned-url-mangled', 'transport', {
   says: 'The presigned URL was changed when it was copied or sent.',
   sign: 'The URL contains &amp;, %252F in X-Amz-Credential, or a signature that does not have 64 digits.',
   fix: 'Use the URL exactly as it was created: in quotation marks in a shell, unescaped from HTML or JSON, and not encoded again.',
   lines: { curl: 'curl "URL"' },
   see: QUERY_STRING,
-  threads: github(`
+  threads: `
     localstack/localstack/issues/10844 s3tools/s3cmd/issues/983 minio/minio-dotnet/pull/221 fog/fog-aws/pull/463
     Automattic/knox/pull/29
-  `),
-  mutations: [
-    travelling(
-      'html-escaped',
+  `,
+  mutations: {
+    'html-escaped': travelling(
       'The URL arrived with &amp; instead of &: it was copied from HTML or XML.',
       escapedForHtml,
     ),
-    signing('html-escaped-sent', 'The URL was sent with &amp; instead of & but signed with &.', unescaped),
-  ],
+    'html-escaped-sent': signing('The URL was sent with &amp; instead of & but signed with &.', unescaped),
+    'expires-edited': wide('The URL was presigned with another value of X-Amz-Expires.', otherExpires, {
+      fix: 'Presign again with the time that is wanted: the parameters of the URL are signed too.',
+    }),
+  },
   states: (answer, sides) =>
     headersNotSigned(answer) !== null && isListEncodedTwice(sides)
       ? {
           says: 'The URL was percent-encoded once more as a whole, so the server reads its signed headers as one name.',
         }
       : null,
-  suspects: suspectPresignedUrlMangled,
-};
+  suspects({ answer, request }) {
+    if (!answer || !isRefusal(answer)) return null;
+    return (request && suspicionOfTarget(request.head.target)) ?? suspicionOfMessage(answer);
+  },
+  visible({ request }) {
+    const target = request?.head.target.octets ?? '';
+    const found = target.split(/[?&]/).some((part) => {
+      const [character] = INVISIBLE.exec(part) ?? [];
+      return character !== undefined && (UNESCAPED.test(character) || /^X-Amz-/i.test(part));
+    });
+    if (!found) return null;
+    return explains(
+      'The URL contains a character that is not visible, such as a zero-width space: a document or a chat put it there.',
+      {
+        variant: 'invisible-character',
+        fix: 'Copy the URL as plain text, or type the part around the invisible character again.',
+      },
+    );
+  },
+});
 
 /** Returns the draft that a server computes from a target. Anything after a # is never sent. */
 function arriveAs(draft: Draft, target: string): Draft {
@@ -127,7 +160,7 @@ function arriveAs(draft: Draft, target: string): Draft {
 
 /** Leaves these characters unencoded. In a presigned URL, a # or ? would cut off the signature. */
 const leaveDelimiters =
-  (inThePath: string, inTheQuery: string): Mutation['change'] =>
+  (inThePath: string, inTheQuery: string): Change =>
   (draft, { scheme }) => {
     const path = withRawOf(plain(draft.canonicalUri), scheme === 'query' ? '' : inThePath).octets;
     const raw = inTheQuery.replace(scheme === 'query' ? '#' : '', '');
@@ -146,15 +179,12 @@ const isSameUrl = (one: Draft, other: Draft): boolean =>
  * Uses the other side's percent-encoding if the signed encoding was right. This mistake is visible with servers that
  * quote the URL as it arrives.
  */
-const reencode: Mutation['change'] = (draft, { other }) =>
+const reencode: Change = (draft, { other }) =>
   other && isSameUrl(draft, canonicalize(draft)) && isSameUrl(draft, canonicalize(other))
     ? [withQuery(withUri(draft, other.canonicalUri), other.canonicalQueryString)]
     : [];
 
-/** Describes an HTTP client, a proxy, or a framework that decodes a signed URL and encodes it again. */
-export const urlReencodedByHttpClient: Cause = ofSeenPath({
-  id: 'url-reencoded-by-http-client',
-  stage: 'transport',
+export const urlReencodedByHttpClient = cause('url-reencoded-by-http-client', 'transport', {
   says: 'Something decoded and re-encoded the URL after it was signed.',
   sign: "The server's URL is the signed one with some escapes decoded or encoded again, such as @ for %40.",
   fix: 'Pass the signed URL on unchanged: yarl.URL(url, encoded=True) in aiohttp, URI.create in Java, RawPath or Opaque in Go, or proxy_pass without a path in nginx.',
@@ -164,36 +194,31 @@ export const urlReencodedByHttpClient: Cause = ofSeenPath({
     aiohttp: 'yarl.URL(url, encoded=True)',
     java: 'URI.create(url)',
   },
-  see: HEADER_CALCULATION,
-  threads: github(`jumpstarter-dev/jumpstarter/pull/662 s3tools/s3cmd/issues/983`),
-  mutations: [
-    travelling(
-      'path-decoded',
+  threads: 'jumpstarter-dev/jumpstarter/pull/662 s3tools/s3cmd/issues/983',
+  seenInPath: 'explains',
+  mutations: {
+    'path-decoded': travelling(
       'The path arrived decoded once more than it was signed: %2520 as %20.',
       inPath(decodedOnce),
     ),
-    travelling(
-      'query-decoded',
+    'query-decoded': travelling(
       'The query arrived decoded once more than it was signed: %2520 as %20.',
       inQuery(decodedOnce),
     ),
-    travelling('decoded', 'The URL arrived decoded once more than it was signed: %2520 as %20.', inBoth(decodedOnce)),
-    travelling(
-      'ampersand-decoded',
+    decoded: travelling('The URL arrived decoded once more than it was signed: %2520 as %20.', inBoth(decodedOnce)),
+    'ampersand-decoded': travelling(
       'A %26 in the query was decoded to &, which ends the value.',
       leaveDelimiters('', '&'),
     ),
-    travelling(
-      'question-mark-decoded',
+    'question-mark-decoded': travelling(
       'A %3F in the path was decoded to ?, which ends the path.',
       leaveDelimiters('?', ''),
     ),
-    travelling('hash-decoded', 'A %23 was decoded to #, and nothing after it arrived.', leaveDelimiters('#', '#')),
-    travelling(
-      'hash-decoded-in-query',
+    'hash-decoded': travelling('A %23 was decoded to #, and nothing after it arrived.', leaveDelimiters('#', '#')),
+    'hash-decoded-in-query': travelling(
       'A %23 in the query was decoded to #, and nothing after it arrived.',
       leaveDelimiters('', '#'),
     ),
-    travelling('written-anew', 'The URL arrived with different percent-encoding than it was signed with.', reencode),
-  ],
+    'written-anew': travelling('The URL arrived with different percent-encoding than it was signed with.', reencode),
+  },
 });

@@ -1,7 +1,8 @@
 /** Causes that involve the date of the scope and of the signing key. */
+
 import type { Octets } from '../../../bytes/octets.ts';
 import type { ServerAnswer } from '../../../evidence/evidence.ts';
-import { SIGNATURE_ELEMENTS } from '../../../sigv4/documentation.ts';
+import { headerValues } from '../../../http/message.ts';
 import { readTimestamp } from '../../../sigv4/timestamp.ts';
 import { requestHeader, wordsOf } from '../../answers/answers.ts';
 import {
@@ -15,19 +16,18 @@ import {
   YEARS_AHEAD,
   ZONES,
 } from '../../answers/clock.ts';
-import type { Cause, Statement, Suspicion } from '../../cause.ts';
-import { github } from '../../cause.ts';
+import type { Statement } from '../../cause.ts';
 import { type Draft, withScope, withSteps, withValue } from '../../draft/draft.ts';
 import { RIGHT_STEPS, withKeyFor, withStringFor } from '../../draft/steps.ts';
-import { type Mutation, signing } from '../../mutation.ts';
 import type { Sides } from '../../sides.ts';
+import { cause, explains, type Mistake, signing } from '../catalogue.ts';
 
 const SECOND = 1000;
 
 type Made = (draft: Draft, date: Octets) => Draft;
 
-const changeDay = (variant: string, says: string, made: Made, days: readonly number[]): Mutation =>
-  signing(variant, says, (draft) => laterDates(draft.scope.date, days).map((date) => made(draft, date)));
+const changeDay = (says: string, made: Made, days: readonly number[]): Mistake =>
+  signing(says, (draft) => laterDates(draft.scope.date, days).map((date) => made(draft, date)));
 
 const changeKey: Made = (draft, date) => withKeyFor(draft, { date });
 /** Uses a different date in the string to sign than in the credential. */
@@ -35,8 +35,8 @@ const changeString: Made = (draft, date) => withStringFor(draft, { date });
 const changeCredential: Made = (draft, date) => withScope(draft, { date });
 
 /** Uses a different time in the string to sign than in the header, or the other way around. */
-const changeTime = (variant: string, says: string, offsets: readonly number[]): Mutation =>
-  signing(variant, says, (draft) =>
+const changeTime = (says: string, offsets: readonly number[]): Mistake =>
+  signing(says, (draft) =>
     laterTimestamps(draft.timestamp, offsets).flatMap((timestamp) => {
       const inLine = withSteps(draft, {
         stringToSign: (made, hash, text) => RIGHT_STEPS.stringToSign({ ...made, timestamp }, hash, text),
@@ -47,77 +47,88 @@ const changeTime = (variant: string, says: string, offsets: readonly number[]): 
 
 const SECONDS = [1, -1, 2, -2, 3, -3].map((seconds) => seconds * SECOND);
 
-/** Describes a credential scope or a signing key whose date differs from the UTC date of the timestamp. */
-export const scopeDateDiffers: Cause = {
-  id: 'scope-date-differs',
-  stage: 'credential-scope',
+const isTime = (text: string): boolean => /^\d{8}T\d{6}Z$/.test(text);
+
+export const scopeDateDiffers = cause('scope-date-differs', 'credential-scope', {
   says: 'The date of the credential scope, or of the signing key, is not the date in x-amz-date.',
   sign: 'The date in the scope is not the date at the beginning of x-amz-date, or the signature is right for a key of another day.',
   fix: 'Read the time once for each request, in UTC. Use it for x-amz-date, the scope, and the signing key. Do not use a signing key after its day.',
-  see: SIGNATURE_ELEMENTS,
-  threads: github(`
+  threads: `
     tedder/requests-aws4auth/issues/7 tedder/requests-aws4auth/pull/3 tedder/requests-aws4auth/issues/10
     treeverse/lakeFS/issues/2465 aboullaite/fhemni/pull/27 minio/minio/pull/3688
-  `),
-  mutations: [
-    changeDay(
-      'key-of-another-day',
+  `,
+  mutations: {
+    'key-of-another-day': changeDay(
       'The signing key was derived for the day before or after: from a local date, or it was kept overnight.',
       changeKey,
       [-1, 1],
     ),
-    changeDay(
-      'string-of-another-day',
+    'string-of-another-day': changeDay(
       'The scope in the string to sign has the day before or after that of the credential.',
       changeString,
       [-1, 1],
     ),
-    changeDay(
-      'key-and-string-of-another-day',
+    'key-and-string-of-another-day': changeDay(
       'The signing key and the string to sign have the day before or after that of the credential.',
       (draft, date) => changeKey(changeString(draft, date), date),
       [-1, 1],
     ),
-    changeDay(
-      'credential-of-another-day',
+    'credential-of-another-day': changeDay(
       'The credential has the day before or after that of x-amz-date.',
       changeCredential,
       [-1, 1],
     ),
-    changeDay(
-      'key-kept',
+    'key-kept': changeDay(
       'The signing key was derived for another day, up to a month earlier.',
       changeKey,
       Array.from({ length: 30 }, (_, index) => -2 - index),
     ),
-    changeTime(
-      'time-taken-twice',
+    'time-taken-twice': changeTime(
       'The time was read twice: the string to sign and x-amz-date differ by a few seconds.',
       SECONDS,
     ),
-    changeTime(
-      'time-of-another-zone',
+    'time-of-another-zone': changeTime(
       'The string to sign has the time of a different time zone than x-amz-date.',
       ZONES,
     ),
-  ],
-  states: stateScopeDateDiffers,
-  suspects: suspectScopeDateDiffers,
-};
+  },
+  states(answer, sides) {
+    // A year in another calendar is a separate cause.
+    if (stateScope(answer, sides) !== null) return null;
+    const { claim } = sides;
+    const text = answer.message ?? '';
+    const named = TWO_DATES.exec(text) ?? IN_S3.exec(text);
+    return named && stateDates(named[1] ?? claim?.scope.date.octets, named[2] ?? claim?.timestamp.octets.slice(0, 8));
+  },
+  /** Compares the date and the time in the server's own string to sign. */
+  suspects({ server }) {
+    const draft = server.draft;
+    if (!draft || server.known !== 'quoted' || !/^\d{8}T/.test(draft.timestamp) || !/^\d{8}$/.test(draft.scope.date))
+      return null;
+    if (draft.timestamp.startsWith(draft.scope.date)) return null;
+    return { standing: 'possible', ...stateDates(draft.scope.date, draft.timestamp.slice(0, 8)) };
+  },
+  /** Suspects a scope whose date differs from the date of the signed time, or a request that has two times. */
+  visible({ claim, request, answer }) {
+    if (!claim || !request || answer === null) return null;
+    const inHeaders = headerValues(request.head.headers, 'x-amz-date').map(({ octets }) => octets.trim());
+    const inQuery = /[?&]X-Amz-Date=([0-9TZ]+)/.exec(request.head.target.octets)?.[1];
+    const times = [...new Set([...inHeaders, ...(inQuery === undefined ? [] : [inQuery])])];
+    if (times.length > 1) {
+      const says = `The request has two times: ${times.slice(0, 2).filter(isTime).join(' and ') || 'x-amz-date twice'}.`;
+      return explains(says, { variant: 'two-times', fix: 'Send one x-amz-date, the one that is signed.' });
+    }
+    const [day, time] = [claim.scope.date.octets, claim.timestamp.octets];
+    if (!/^\d{8}$/.test(day) || !isTime(time) || time.startsWith(day)) return null;
+    const says = `The credential is for ${day}, and the request is of ${time.slice(0, 8)}.`;
+    return explains(says, { variant: 'two-days', fix: 'Make both from one reading of the clock, in UTC.' });
+  },
+});
 
 const TWO_DATES =
   /Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '([^']{1,40})' != '([^']{1,40})'/;
 const IN_S3 =
   /Invalid credential date(?: "([^"]{0,40})")?\. (?:This date|Date) is not the same as X-Amz-Date(?:: "([^"]{1,40})")?/;
-
-function stateScopeDateDiffers(answer: ServerAnswer, sides: Sides): Statement | null {
-  // A year in another calendar is a separate cause.
-  if (stateScope(answer, sides) !== null) return null;
-  const { claim } = sides;
-  const text = answer.message ?? '';
-  const named = TWO_DATES.exec(text) ?? IN_S3.exec(text);
-  return named && stateDates(named[1] ?? claim?.scope.date.octets, named[2] ?? claim?.timestamp.octets.slice(0, 8));
-}
 
 const stateDates = (scopeDay: string | undefined, requestDay: string | undefined): Statement => ({
   says:
@@ -127,15 +138,6 @@ const stateDates = (scopeDay: string | undefined, requestDay: string | undefined
   variant: 'credential-of-another-day',
 });
 
-/** Compares the date and the time in the server's own string to sign. */
-function suspectScopeDateDiffers({ server }: Sides): Suspicion | null {
-  const draft = server.draft;
-  if (!draft || server.known !== 'quoted' || !/^\d{8}T/.test(draft.timestamp) || !/^\d{8}$/.test(draft.scope.date))
-    return null;
-  if (draft.timestamp.startsWith(draft.scope.date)) return null;
-  return { standing: 'possible', ...stateDates(draft.scope.date, draft.timestamp.slice(0, 8)) };
-}
-
 /** Lists the date with its year in other calendars. Years with fewer than four digits are padded with zeros. */
 const datesOf = ({ scope: { date } }: Draft): readonly Octets[] =>
   /^\d{8}$/.test(date)
@@ -144,10 +146,8 @@ const datesOf = ({ scope: { date } }: Draft): readonly Octets[] =>
         .map((year) => `${String(year).padStart(4, '0')}${date.slice(4)}` as Octets)
     : [];
 
-/** Describes a date that was formatted for a locale. Dates require ASCII digits and the Gregorian calendar. */
-export const localeDependentDate: Cause = {
-  id: 'locale-dependent-date',
-  stage: 'credential-scope',
+/** Dates require ASCII digits and the Gregorian calendar. */
+export const localeDependentDate = cause('locale-dependent-date', 'credential-scope', {
   says: "The date was written in the format of the machine's locale: in another calendar, or with digits other than 0 to 9.",
   sign: 'The year is hundreds of years off, or x-amz-date contains digits of another script or names of months.',
   fix: 'Format the date with an invariant locale: Locale.ROOT, CultureInfo.InvariantCulture, en_US_POSIX, LC_ALL=C.',
@@ -155,21 +155,20 @@ export const localeDependentDate: Cause = {
     java: "DateTimeFormatter.ofPattern(\"yyyyMMdd'T'HHmmss'Z'\", Locale.ROOT)",
     dotnet: "now.ToString(\"yyyyMMdd'T'HHmmss'Z'\", CultureInfo.InvariantCulture)",
   },
-  see: SIGNATURE_ELEMENTS,
-  threads: github(`
+  threads: `
     wso2/product-integrator-mi/issues/3468 bcuff/elasticsearch-net-aws/pull/63 thirdweb-dev/dotnet/pull/158
     apache/paimon/pull/7577 swiftlang/swift/issues/79571
-  `),
-  mutations: [
-    signing('credential-in-another-calendar', 'The year in the credential is from another calendar.', (draft) =>
+  `,
+  mutations: {
+    'credential-in-another-calendar': signing('The year in the credential is from another calendar.', (draft) =>
       datesOf(draft).map((date) => withScope(draft, { date })),
     ),
-    signing('key-in-another-calendar', 'The signing key was derived for a year in another calendar.', (draft) =>
+    'key-in-another-calendar': signing('The signing key was derived for a year in another calendar.', (draft) =>
       datesOf(draft).map((date) => withKeyFor(draft, { date })),
     ),
-  ],
+  },
   states: (answer, sides) => stateSkew(answer, sides) ?? stateScope(answer, sides) ?? stateHeader(answer, sides),
-};
+});
 
 function stateSkew(answer: ServerAnswer, sides: Sides): Statement | null {
   const skew = isAboutTime(answer) ? skewOf(answer, sides) : null;

@@ -1,16 +1,18 @@
 /** Causes that involve the service or the algorithm that the endpoint requires. */
+
 import { serviceInHost } from '../../../aws/s3-hosts.ts';
+import { SIGNING_NAMES } from '../../../aws/signing-names.ts';
 import type { Octets } from '../../../bytes/octets.ts';
-import type { ServerAnswer } from '../../../evidence/evidence.ts';
 import { headerValue } from '../../../http/message.ts';
-import { AUTHENTICATING_REQUESTS, SIGNATURE_ELEMENTS, SIGV4A } from '../../../sigv4/documentation.ts';
+import { SIGV4A } from '../../../sigv4/documentation.ts';
 import { hasParameter, hostOf, scopeSigned, wordsOf } from '../../answers/answers.ts';
 import { saysMismatch } from '../../answers/mismatch.ts';
-import { type Cause, github, possible, type Statement, type Suspicion } from '../../cause.ts';
+import type { Statement } from '../../cause.ts';
 import { type Draft, withScope } from '../../draft/draft.ts';
 import { withKeyFor } from '../../draft/steps.ts';
-import { signing } from '../../mutation.ts';
 import type { Sides } from '../../sides.ts';
+import { type Change, cause, possible, signing, wide } from '../catalogue.ts';
+import { plainDifference, scopeCopied } from '../plain-differences.ts';
 
 /**
  * Signing names that are often confused (https://docs.aws.amazon.com/general/latest/gr/aws-service-information.html).
@@ -24,56 +26,67 @@ const SERVICES = [
 const listOthers = ({ scope }: Draft): readonly Octets[] =>
   SERVICES.filter((service) => service !== scope.service) as Octets[];
 
-/** Describes a credential scope whose service differs from the signing name of the server's service. */
-export const wrongService: Cause = {
-  id: 'wrong-service',
-  stage: 'credential-scope',
+const otherServices: Change = (draft) =>
+  SIGNING_NAMES.filter((service) => service !== draft.scope.service).map((service) =>
+    withScope(draft, { service: service as Octets }),
+  );
+
+const keysOfOtherServices: Change = (draft) =>
+  SIGNING_NAMES.filter((service) => service !== draft.scope.service).map((service) =>
+    withKeyFor(draft, { service: service as Octets }),
+  );
+
+export const wrongService = cause('wrong-service', 'credential-scope', {
   says: 'The request was signed for a service other than the one of the endpoint.',
   sign: 'The message names the service of the endpoint, and the credential scope names another.',
   fix: 'Sign with the signing name of the service, such as s3, s3express, s3-object-lambda, es, aoss, execute-api, or ses.',
-  see: SIGNATURE_ELEMENTS,
-  threads: github(`cllunsford/aws-signing-proxy/issues/25 aws/aws-sdk-php/issues/732`),
-  mutations: [
-    signing('credential-for-another-service', 'The credential has a different service than the endpoint.', (draft) =>
+  threads: 'cllunsford/aws-signing-proxy/issues/25 aws/aws-sdk-php/issues/732',
+  mutations: {
+    'credential-for-another-service': signing('The credential has a different service than the endpoint.', (draft) =>
       listOthers(draft)
         .filter((service) => service !== '')
         .map((service) => withScope(draft, { service })),
     ),
-    signing(
-      'key-for-another-service',
+    'key-for-another-service': signing(
       'The signing key was derived for a different service than the service in the credential.',
       (draft) => listOthers(draft).map((service) => withKeyFor(draft, { service })),
     ),
-  ],
-  states: stateWrongService,
-  suspects: suspectWrongService,
-};
-
-/**
- * Compares the host with the scope, but only before a server has responded. A server checks the scope first, so its
- * response would say that the service is wrong.
- */
-function suspectWrongService(sides: Sides): Suspicion | null {
-  const atHost = serviceInHost(hostOf(sides));
-  const signed = scopeSigned(sides)?.service ?? null;
-  if (sides.answer !== null || atHost === null || signed === null || atHost === signed) return null;
-  return { standing: 'explains', ...stateServices(signed, atHost) };
-}
+    'usual-credential': wide('The request was signed for another service.', otherServices),
+    'usual-key': wide(
+      'The signing key was derived for a service other than the one in the credential.',
+      keysOfOtherServices,
+    ),
+    ...plainDifference('scope', {
+      signed: 'The client signed a different service than the one that the server used.',
+      arrived: 'The request arrived with a service other than the signed one.',
+      change: scopeCopied('service'),
+    }),
+  },
+  states(answer, sides) {
+    const text = wordsOf(answer);
+    const signed = scopeSigned(sides)?.service ?? null;
+    const inS3 = IN_S3.exec(text);
+    if (inS3) return stateServices(inS3[1] ?? signed, inS3[2] ?? null);
+    const elsewhere = ELSEWHERE.exec(text);
+    if (elsewhere) return stateServices(signed, elsewhere[1] ?? null);
+    return IN_MINIO.test(text) ? stateServices(signed, null) : null;
+  },
+  /**
+   * Compares the host with the scope, but only before a server has responded. A server checks the scope first, so its
+   * response would say that the service is wrong.
+   */
+  suspects(sides) {
+    const atHost = serviceInHost(hostOf(sides));
+    const signed = scopeSigned(sides)?.service ?? null;
+    if (sides.answer !== null || atHost === null || signed === null || atHost === signed) return null;
+    return { standing: 'explains', ...stateServices(signed, atHost) };
+  },
+});
 
 const IN_S3 = /incorrect service "([\w.-]{1,60})"\. This endpoint belongs to "([\w.-]{1,60})"/;
 const ELSEWHERE = /Credential should be scoped to (?:the )?correct service(?:: '([\w.-]{1,60})')?/;
 /** Matches the messages of MinIO. Some versions mention the Region instead. */
 const IN_MINIO = /incorrect service|service name.{0,20} (?:is )?(?:wrong|invalid|incorrect)/i;
-
-function stateWrongService(answer: ServerAnswer, sides: Sides): Statement | null {
-  const text = wordsOf(answer);
-  const signed = scopeSigned(sides)?.service ?? null;
-  const inS3 = IN_S3.exec(text);
-  if (inS3) return stateServices(inS3[1] ?? signed, inS3[2] ?? null);
-  const elsewhere = ELSEWHERE.exec(text);
-  if (elsewhere) return stateServices(signed, elsewhere[1] ?? null);
-  return IN_MINIO.test(text) ? stateServices(signed, null) : null;
-}
 
 function stateServices(signed: string | null, expected: string | null): Statement {
   const known = signed !== null && /^[\w.-]{1,60}$/.test(signed) ? `the service '${signed}'` : 'another service';
@@ -84,26 +97,37 @@ function stateServices(signed: string | null, expected: string | null): Statemen
   };
 }
 
-/**
- * Describes a request to a multi-Region endpoint that is not signed with SigV4A. Only SigV4A signatures cover a set of
- * Regions.
- */
-export const sigv4aRequired: Cause = {
-  id: 'sigv4a-required',
-  stage: 'signing-key',
+/** Only SigV4A signatures cover a set of Regions. */
+export const sigv4aRequired = cause('sigv4a-required', 'signing-key', {
   says: 'The endpoint serves several Regions and accepts only SigV4A.',
   sign: 'The host is that of a Multi-Region Access Point or another multi-Region endpoint, and the scope names one Region.',
   fix: 'Sign with AWS4-ECDSA-P256-SHA256 and x-amz-region-set. Install the SigV4A package of the SDK (the AWS CRT).',
   lines: { boto3: 'pip install "botocore[crt]"', javascript: 'npm install @aws-sdk/signature-v4-crt' },
   see: SIGV4A,
-  threads: github(`
+  threads: `
     aws/aws-sdk-js/issues/4545 aws/aws-sdk-js-v3/issues/5576 envoyproxy/envoy/issues/35078
     aws-beam/aws_signature/pull/37
-  `),
-  mutations: [],
-  states: stateSigv4aRequired,
-  suspects: suspectSigv4aRequired,
-};
+  `,
+  states(answer, sides) {
+    if (
+      /(?:Please use|must be signed with|requires?) AWS4-ECDSA-P256-SHA256|(?:requires?|use) SigV4A/i.test(
+        wordsOf(answer),
+      )
+    ) {
+      return {
+        says: 'The server accepts only AWS4-ECDSA-P256-SHA256, but the request is signed with another algorithm.',
+      };
+    }
+    const isScope = /Credential should be scoped to a valid region/.test(wordsOf(answer));
+    return isScope && isMultiRegion(sides) && !isSigned(sides) ? stateMultiRegion(sides) : null;
+  },
+  suspects(sides) {
+    const isLikely = isMultiRegion(sides) || scopeSigned(sides)?.region === '*';
+    return saysMismatch(sides.answer) && isLikely && !isSigned(sides)
+      ? { standing: 'possible', ...stateMultiRegion(sides) }
+      : null;
+  },
+});
 
 /** Matches the hosts of Multi-Region Access Points, the CloudFront KeyValueStore, and global EventBridge endpoints. */
 const HOSTS: readonly RegExp[] = [
@@ -112,27 +136,6 @@ const HOSTS: readonly RegExp[] = [
   /^cloudfront-kvs\./,
   /\.endpoint\.events\.amazonaws\.com$/,
 ];
-
-function stateSigv4aRequired(answer: ServerAnswer, sides: Sides): Statement | null {
-  if (
-    /(?:Please use|must be signed with|requires?) AWS4-ECDSA-P256-SHA256|(?:requires?|use) SigV4A/i.test(
-      wordsOf(answer),
-    )
-  ) {
-    return {
-      says: 'The server accepts only AWS4-ECDSA-P256-SHA256, but the request is signed with another algorithm.',
-    };
-  }
-  const isScope = /Credential should be scoped to a valid region/.test(wordsOf(answer));
-  return isScope && isMultiRegion(sides) && !isSigned(sides) ? stateMultiRegion(sides) : null;
-}
-
-function suspectSigv4aRequired(sides: Sides): Suspicion | null {
-  const isLikely = isMultiRegion(sides) || scopeSigned(sides)?.region === '*';
-  return saysMismatch(sides.answer) && isLikely && !isSigned(sides)
-    ? { standing: 'possible', ...stateMultiRegion(sides) }
-    : null;
-}
 
 const isMultiRegion = (sides: Sides): boolean => HOSTS.some((host) => host.test(hostOf(sides)));
 const isSigned = ({ claim, server, client }: Sides): boolean =>
@@ -146,13 +149,7 @@ function stateMultiRegion(sides: Sides): Statement {
     : { says: "The request is signed for the Region '*' with AWS4-HMAC-SHA256, which can sign for only one Region." };
 }
 
-/**
- * Describes a Signature Version 2 request to a server that accepts only Version 4, such as S3 in newer Regions, KMS,
- * and most other services.
- */
-export const sigv2AgainstV4Only: Cause = {
-  id: 'sigv2-against-v4-only',
-  stage: 'authorization',
+export const sigv2AgainstV4Only = cause('sigv2-against-v4-only', 'authorization', {
   says: 'The request is signed with Signature Version 2, but the server accepts only Version 4.',
   sign: 'Authorization begins with "AWS KEY:", or the URL has AWSAccessKeyId and Signature, and the message asks for AWS4-HMAC-SHA256.',
   fix: "Configure the client to sign with Version 4: signature_version = s3v4 (boto), signature_v2 = False (s3cmd), v2_auth = false (rclone), signatureVersion: 'v4' (SDK for JavaScript 2).",
@@ -163,37 +160,31 @@ export const sigv2AgainstV4Only: Cause = {
     rclone: 'v2_auth = false',
     s3cmd: 'signature_v2 = False',
   },
-  see: AUTHENTICATING_REQUESTS,
-  threads: github(`
+  threads: `
     s3tools/s3cmd/issues/1376 aws-samples/aws-java-sample/issues/19 benefitcloud/ember-uploader/issues/143
     boto/botocore/issues/377 aws/aws-sdk-js/issues/1147 CTFd/CTFd/pull/1882
-  `),
-  mutations: [],
-  states: stateSigv2AgainstV4Only,
-  suspects: suspectSigv2AgainstV4Only,
-};
-
-function stateSigv2AgainstV4Only(answer: ServerAnswer): Statement | null {
-  const text = wordsOf(answer);
-  if (/Please use AWS4-HMAC-SHA256/.test(text)) {
-    return { says: 'The server accepts only AWS4-HMAC-SHA256, but the request is signed with another version.' };
-  }
-  if (!/require AWS Signature Version 4/.test(text)) return null;
-  return {
-    says: 'Requests for objects that are encrypted with KMS require Signature Version 4, but this request is signed with Version 2.',
-    variant: 'kms',
-  };
-}
-
-/**
- * Suspects a request that uses Version 2. If the server quotes its string to sign, it supports Version 2, so there is
- * nothing to suspect.
- */
-function suspectSigv2AgainstV4Only(sides: Sides): Suspicion | null {
-  const { request, answer } = sides;
-  if (!saysMismatch(sides.answer) || answer?.stringToSign) return null;
-  const authorization = request && headerValue(request.head.headers, 'authorization')?.octets;
-  const inQuery = hasParameter(sides, 'AWSAccessKeyId') && hasParameter(sides, 'Signature');
-  if (!authorization?.startsWith('AWS ') && !inQuery) return null;
-  return possible('The request is signed with Signature Version 2, which this server may not accept.');
-}
+  `,
+  states(answer) {
+    const text = wordsOf(answer);
+    if (/Please use AWS4-HMAC-SHA256/.test(text)) {
+      return { says: 'The server accepts only AWS4-HMAC-SHA256, but the request is signed with another version.' };
+    }
+    if (!/require AWS Signature Version 4/.test(text)) return null;
+    return {
+      says: 'Requests for objects that are encrypted with KMS require Signature Version 4, but this request is signed with Version 2.',
+      variant: 'kms',
+    };
+  },
+  /**
+   * Suspects a request that uses Version 2. If the server quotes its string to sign, it supports Version 2, so there is
+   * nothing to suspect.
+   */
+  suspects(sides) {
+    const { request, answer } = sides;
+    if (!saysMismatch(sides.answer) || answer?.stringToSign) return null;
+    const authorization = request && headerValue(request.head.headers, 'authorization')?.octets;
+    const inQuery = hasParameter(sides, 'AWSAccessKeyId') && hasParameter(sides, 'Signature');
+    if (!authorization?.startsWith('AWS ') && !inQuery) return null;
+    return possible('The request is signed with Signature Version 2, which this server may not accept.');
+  },
+});

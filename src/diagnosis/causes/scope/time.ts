@@ -1,30 +1,28 @@
 /** Causes that involve the time of the request, which the server compares with its own time. */
+
 import type { Octets } from '../../../bytes/octets.ts';
 import type { ServerAnswer } from '../../../evidence/evidence.ts';
 import { AUTHENTICATING_REQUESTS, QUERY_STRING } from '../../../sigv4/documentation.ts';
 import { codeOf, detailOf, requestHeader, wordsOf } from '../../answers/answers.ts';
 import { isAboutTime, readAnyMoment, type Skew, skewOf, writeDuration } from '../../answers/clock.ts';
-import { type Cause, explains, github, type Statement } from '../../cause.ts';
-import { headerOf, withValue } from '../../draft/draft.ts';
-import { travelling } from '../../mutation.ts';
+import type { Statement } from '../../cause.ts';
+import { headerOf, putBytes, withPart, withScope, withValue } from '../../draft/draft.ts';
 import type { Sides } from '../../sides.ts';
+import { type Change, cause, explains, travelling } from '../catalogue.ts';
+import { plainDifference } from '../plain-differences.ts';
 
-/** Describes a request whose time differs from the server's by more than the 15 minutes that AWS allows. */
-export const clockSkew: Cause = {
-  id: 'clock-skew',
-  stage: 'credential-scope',
+export const clockSkew = cause('clock-skew', 'credential-scope', {
   says: "The time of the request is too far from the server's time.",
   sign: 'The code is RequestTimeTooSkewed. A difference of whole hours comes from a time zone, and one of whole days from a wrong date.',
   fix: 'Synchronize the clock of the signing machine with NTP, and write the time in UTC.',
   see: AUTHENTICATING_REQUESTS,
-  threads: github(`
+  threads: `
     aws/aws-sdk-php/issues/612 TTLabs/EvaporateJS/issues/56 TTLabs/EvaporateJS/issues/74 minio/minio/issues/12089
     huaweicloud/huaweicloud-sdk-java-obs/issues/84 mhart/aws4fetch/issues/73 NickWaterton/Roomba980-Python/issues/118
     versity/versitygw/issues/1514
-  `),
-  mutations: [],
+  `,
   states: (answer, sides) => (isAboutTime(answer) ? stateSkew(answer, sides) : null),
-};
+});
 
 function stateSkew(answer: ServerAnswer, sides: Sides): Statement {
   const skew = skewOf(answer, sides);
@@ -52,16 +50,20 @@ const LOOKS: Readonly<Record<Skew['looks'], { readonly says: string; readonly fi
   clock: { says: '', fix: null },
 };
 
-/** Describes an old timestamp that was reused, even though each request and each retry needs a new one. */
-export const staleDateReused: Cause = {
-  id: 'stale-date-reused',
-  stage: 'credential-scope',
+/** Copies the request time, which is in the string to sign and usually also in a header. */
+const timeCopied: Change = (draft, { other }) => {
+  if (!other || other.timestamp === '' || other.timestamp === draft.timestamp) return [];
+  const date = headerOf(other, 'x-amz-date');
+  const dated = date === null ? draft : withValue(draft, 'x-amz-date', date);
+  const timed = withPart(dated, 'timestamp', putBytes(draft, other.timestamp));
+  return [other.scope.date === draft.scope.date ? timed : withScope(timed, { date: other.scope.date })];
+};
+
+export const staleDateReused = cause('stale-date-reused', 'credential-scope', {
   says: 'An old date was reused for requests or retries that were sent later.',
   sign: "The time of the request is just over 15 minutes before the server's: the time of the first attempt, or of the start of the program.",
   fix: 'Create a new x-amz-date and a new signature for each request and for each retry.',
   see: AUTHENTICATING_REQUESTS,
-  threads: [],
-  mutations: [],
   suspects: (sides) => {
     const skew = sides.answer && isAboutTime(sides.answer) ? skewOf(sides.answer, sides) : null;
     if (skew?.looks !== 'reused-date') return null;
@@ -69,59 +71,57 @@ export const staleDateReused: Cause = {
       `The request was signed ${writeDuration(skew.by)} before the server answered, just over the 15 min that AWS allows: an old date may have been reused.`,
     );
   },
-};
+  mutations: {
+    ...plainDifference('time', {
+      signed: 'The time that was signed is not the time that was sent.',
+      arrived: 'The request arrived with a time other than the signed one.',
+      fix: 'Read the clock once for each request: use that one time for x-amz-date, the string to sign, and the scope.',
+      change: timeCopied,
+    }),
+  },
+});
 
-/** Describes a request that has no readable time in x-amz-date or Date. */
-export const xAmzDateMissing: Cause = {
-  id: 'x-amz-date-missing',
-  stage: 'authorization',
+export const xAmzDateMissing = cause('x-amz-date-missing', 'authorization', {
   says: 'The request has no x-amz-date or Date that the server can read.',
   sign: 'The message asks for a valid Date or x-amz-date, and the request has neither, or it was lost.',
   fix: "Send x-amz-date in UTC as YYYYMMDD'T'HHMMSS'Z', and sign it. Make sure that no proxy removes it. In a browser use x-amz-date, because scripts cannot set Date.",
-  see: AUTHENTICATING_REQUESTS,
-  threads: github(`badslug/Paw-AWSSignature4DynamicValue/issues/5 Kriechi/aws-s3-reverse-proxy/issues/6`),
-  mutations: [
-    travelling('lost-on-the-way', 'x-amz-date was sent but did not arrive.', (draft) =>
+  threads: 'badslug/Paw-AWSSignature4DynamicValue/issues/5 Kriechi/aws-s3-reverse-proxy/issues/6',
+  mutations: {
+    'lost-on-the-way': travelling('x-amz-date was sent but did not arrive.', (draft) =>
       headerOf(draft, 'x-amz-date') ? [withValue(draft, 'x-amz-date', '' as Octets)] : [],
     ),
-  ],
-  states: stateXAmzDateMissing,
-};
+  },
+  states(answer, sides) {
+    if (!REQUIRED.test(wordsOf(answer))) return null;
+    const { request } = sides;
+    if (!request) return { says: 'The server did not find an x-amz-date or Date that it can read.' };
+    if (
+      requestHeader(sides, 'x-amz-date') === null &&
+      requestHeader(sides, 'date') === null &&
+      !/[?&]X-Amz-Date=/i.test(request.head.target.octets)
+    ) {
+      return { says: 'The request has no x-amz-date and no Date.', variant: 'not-sent' };
+    }
+    return sides.claim
+      ? {
+          says: 'The request has a correct x-amz-date, but the server did not find it: it was lost in transit.',
+          variant: 'lost-on-the-way',
+        }
+      : { says: "The time of the request is not in the form YYYYMMDD'T'HHMMSS'Z'.", variant: 'not-a-timestamp' };
+  },
+});
 
 const REQUIRED =
   /requires a valid Date or x-amz-date header|requires existence of either a 'X-Amz-Date' or a 'Date' header|X-Amz-Date must be (?:in the ISO8601|formated via ISO8601)|Date header (?:is )?missing/i;
 
-function stateXAmzDateMissing(answer: ServerAnswer, sides: Sides): Statement | null {
-  if (!REQUIRED.test(wordsOf(answer))) return null;
-  const { request } = sides;
-  if (!request) return { says: 'The server did not find an x-amz-date or Date that it can read.' };
-  if (
-    requestHeader(sides, 'x-amz-date') === null &&
-    requestHeader(sides, 'date') === null &&
-    !/[?&]X-Amz-Date=/i.test(request.head.target.octets)
-  ) {
-    return { says: 'The request has no x-amz-date and no Date.', variant: 'not-sent' };
-  }
-  return sides.claim
-    ? {
-        says: 'The request has a correct x-amz-date, but the server did not find it: it was lost in transit.',
-        variant: 'lost-on-the-way',
-      }
-    : { says: "The time of the request is not in the form YYYYMMDD'T'HHMMSS'Z'.", variant: 'not-a-timestamp' };
-}
-
-/** Describes a presigned URL that has expired, or whose lifetime is longer than a week. */
-export const presignExpiredOrTooLong: Cause = {
-  id: 'presign-expired-or-too-long',
-  stage: 'credential-scope',
+export const presignExpiredOrTooLong = cause('presign-expired-or-too-long', 'credential-scope', {
   says: 'The presigned URL or the POST policy has expired, or X-Amz-Expires is not valid.',
   sign: 'X-Amz-Date plus X-Amz-Expires is before the time of the server, or X-Amz-Expires is more than 604800.',
   fix: 'Create a new URL when you need it, with X-Amz-Expires from 1 to 604800 seconds (one week).',
   see: QUERY_STRING,
-  threads: github(`aws/aws-sdk-js/issues/1099 aws/aws-sdk-go/issues/751`),
-  mutations: [],
+  threads: 'aws/aws-sdk-js/issues/1099 aws/aws-sdk-go/issues/751',
   states: (answer, sides) => stateExpiry(answer, sides) ?? statePolicyExpiry(answer) ?? stateLength(answer, sides),
-};
+});
 
 /** Matches S3's message about a form whose policy has a past `expiration`. */
 const POLICY_EXPIRED = /Invalid according to Policy: Policy expired/;

@@ -8,45 +8,78 @@ import { isBrowserForm } from '../../../http/forms/read-multipart.ts';
 import { headerValue, headerValues } from '../../../http/message.ts';
 import type { ClientRequest } from '../../../intake/pasted/client-request.ts';
 import type { Claim } from '../../../sigv4/claims/claim.ts';
-import { AUTHENTICATING_REQUESTS, AUTHORIZATION_HEADER } from '../../../sigv4/documentation.ts';
+import { AUTHORIZATION_HEADER } from '../../../sigv4/documentation.ts';
 import { isTimestamp } from '../../../sigv4/timestamp.ts';
 import { codeOf, detailOf, hasParameter, wordsOf } from '../../answers/answers.ts';
-import { type Cause, explains, github, possible, type Statement, type Suspicion } from '../../cause.ts';
+import type { Statement, Suspicion } from '../../cause.ts';
 import { withScope } from '../../draft/draft.ts';
-import { signing } from '../../mutation.ts';
 import type { Sides } from '../../sides.ts';
 import { quoted } from '../../words.ts';
+import { cause, explains, possible, signing } from '../catalogue.ts';
 import { OTHER_NAMES } from './string-to-sign.ts';
 
-/** Describes an Authorization header, or the parameters of a presigned URL, with a missing or malformed part. */
-export const authorizationHeaderMalformed: Cause = {
-  id: 'authorization-header-malformed',
-  stage: 'authorization',
+/** Zero-width characters, the soft hyphen, and directional marks, in UTF-8 and percent-encoded. */
+export const INVISIBLE =
+  /\xe2\x80[\x8b-\x8f\xaa-\xae]|\xe2\x81[\xa0-\xa4]|\xef\xbb\xbf|\xc2\xad|%E2%80%(?:8[B-F]|A[A-E])|%E2%81%A[0-4]|%EF%BB%BF|%C2%AD/i;
+
+const authorizationOf = ({ request }: Sides): string =>
+  (request && headerValue(request.head.headers, 'authorization')?.octets) ?? '';
+
+export const authorizationHeaderMalformed = cause('authorization-header-malformed', 'authorization', {
   says: 'The server cannot read the Authorization header, or the parameters of the presigned URL.',
   sign: 'The code is AuthorizationHeaderMalformed or AuthorizationQueryParametersError, and the message names the part.',
   fix: 'Write it on one line: AWS4-HMAC-SHA256 Credential=KEY/YYYYMMDD/REGION/SERVICE/aws4_request, SignedHeaders=a;b, Signature=64 hexadecimal digits.',
   see: AUTHORIZATION_HEADER,
-  threads: github(`postmanlabs/postman-app-support/issues/7882 jaswope/rack-reverse-proxy/issues/58`),
-  mutations: [
-    signing('terminator', 'The credential scope does not end with "aws4_request".', (draft) =>
+  threads: 'postmanlabs/postman-app-support/issues/7882 jaswope/rack-reverse-proxy/issues/58',
+  mutations: {
+    terminator: signing('The credential scope does not end with "aws4_request".', (draft) =>
       ['aws4', 'AWS4_REQUEST', 'aws4-request', 'aws_request', 's3_request'].map((terminator) =>
         withScope(draft, { terminator: terminator as Octets }),
       ),
     ),
-    signing('date-format', 'The date in the credential is not in the form YYYYMMDD.', ({ ...draft }) => {
+    'date-format': signing('The date in the credential is not in the form YYYYMMDD.', ({ ...draft }) => {
       const { date } = draft.scope;
       const dashed = `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)}`;
       return [draft.timestamp, dashed, date.slice(2)].map((other) => withScope(draft, { date: other as Octets }));
     }),
-    signing(
-      'algorithm',
+    algorithm: signing(
       'The Authorization header begins with a name that is not a Signature Version 4 algorithm.',
       (draft) => OTHER_NAMES.map((algorithm) => ({ ...draft, algorithm })),
     ),
-  ],
-  states: stateAuthorizationHeaderMalformed,
-  suspects: suspectAuthorizationHeaderMalformed,
-};
+  },
+  states(answer, { claim }) {
+    const text = wordsOf(answer);
+    for (const [pattern, variant, says] of ROWS) {
+      const match = pattern.exec(text);
+      if (match) return { says: says(match), variant };
+    }
+    if (!MALFORMED.test(codeOf(answer)) || OTHER_CAUSES.test(text) || detailOf(answer, 'Region') !== null) return null;
+    if (claim?.fault) return stateFault(claim.fault);
+    return { says: 'The server cannot read the Authorization header, or the parameters of the presigned URL.' };
+  },
+  /**
+   * Suspects a missing or repeated part of the request before a server has responded, because servers refuse such
+   * requests.
+   */
+  suspects({ claim, answer, request }) {
+    if (answer !== null) return null;
+    if (claim?.fault) return { ...stateFault(claim.fault), standing: 'possible' };
+    if (claim !== null) return scopeFault(claim);
+    const authorization = request && headerValue(request.head.headers, 'authorization');
+    const name = OF_VERSION_4.exec(authorization?.octets ?? '')?.[1];
+    if (name === undefined || ALGORITHMS.has(name)) return null;
+    return explains(`The Authorization header begins with ${quoted(name)}, not with AWS4-HMAC-SHA256.`, {
+      variant: 'algorithm',
+    });
+  },
+  visible(sides) {
+    if (!INVISIBLE.test(authorizationOf(sides))) return null;
+    return explains('The Authorization header contains a character that is not visible, such as a zero-width space.', {
+      variant: 'invisible-character',
+      fix: 'Copy the access key ID again as plain text, and check the file that it comes from for invisible characters.',
+    });
+  },
+});
 
 type Row = readonly [pattern: RegExp, variant: string, says: (match: RegExpExecArray) => string];
 
@@ -115,33 +148,6 @@ const ROWS: readonly Row[] = [
 const MALFORMED =
   /^(?:AuthorizationHeaderMalformed|AuthorizationQueryParametersError|AuthorizationParametersError|IncompleteSignature)$/;
 
-function stateAuthorizationHeaderMalformed(answer: ServerAnswer, { claim }: Sides): Statement | null {
-  const text = wordsOf(answer);
-  for (const [pattern, variant, says] of ROWS) {
-    const match = pattern.exec(text);
-    if (match) return { says: says(match), variant };
-  }
-  if (!MALFORMED.test(codeOf(answer)) || OTHER_CAUSES.test(text) || detailOf(answer, 'Region') !== null) return null;
-  if (claim?.fault) return stateFault(claim.fault);
-  return { says: 'The server cannot read the Authorization header, or the parameters of the presigned URL.' };
-}
-
-/**
- * Suspects a missing or repeated part of the request before a server has responded, because servers refuse such
- * requests.
- */
-function suspectAuthorizationHeaderMalformed({ claim, answer, request }: Sides): Suspicion | null {
-  if (answer !== null) return null;
-  if (claim?.fault) return { ...stateFault(claim.fault), standing: 'possible' };
-  if (claim !== null) return scopeFault(claim);
-  const authorization = request && headerValue(request.head.headers, 'authorization');
-  const name = OF_VERSION_4.exec(authorization?.octets ?? '')?.[1];
-  if (name === undefined || ALGORITHMS.has(name)) return null;
-  return explains(`The Authorization header begins with ${quoted(name)}, not with AWS4-HMAC-SHA256.`, {
-    variant: 'algorithm',
-  });
-}
-
 /** Suspects a credential scope that no server accepts, even if the signature is right for it. */
 function scopeFault({ scope: { date }, terminator, timestamp }: Claim): Suspicion | null {
   if (terminator.octets !== 'aws4_request' && terminator.octets.startsWith('aws'))
@@ -159,10 +165,7 @@ const stateFault = ({ code, says, fix }: Problem): Statement => ({ says, fix: fi
 /** Matches messages that other causes explain. */
 const OTHER_CAUSES = /region|non-empty Access Key|service|credential date|scope|X-Amz-Expires|X-Amz-Date|unexpected/i;
 
-/** Describes a proxy that removes the Authorization header, so that the request arrives without a signature. */
-export const authorizationStrippedByProxy: Cause = {
-  id: 'authorization-stripped-by-proxy',
-  stage: 'authorization',
+export const authorizationStrippedByProxy = cause('authorization-stripped-by-proxy', 'authorization', {
   says: 'The Authorization header was sent but did not arrive: something between the client and the server removed it.',
   sign: 'The request was sent with Authorization, and the server responds as it does to a request without a signature.',
   fix: 'Let the proxy pass the Authorization header: for Squid, no request_header_access rule that denies it; for nginx, no proxy_set_header Authorization "". Or go around the proxy.',
@@ -170,11 +173,17 @@ export const authorizationStrippedByProxy: Cause = {
     nginx: 'proxy_set_header Authorization $http_authorization;',
     squid: 'request_header_access Authorization allow all',
   },
-  see: AUTHENTICATING_REQUESTS,
-  threads: [],
-  mutations: [],
-  suspects: suspectAuthorizationStrippedByProxy,
-};
+  suspects({ answer, claim, scheme, rightFor }) {
+    if (answer === null || claim === null || scheme !== 'header' || rightFor.request === false) return null;
+    if (SAID_MISSING.test(wordsOf(answer).trim()))
+      return explains('The request was sent with an Authorization header, and the server found none.');
+    const proxy = isPlainDenial(answer) ? proxySeen(answer) : null;
+    if (proxy === null) return null;
+    return possible(
+      `The server says no more than "Access Denied", as for a request without a signature, and the response came through a proxy (${quoted(proxy)}): Authorization may not have arrived.`,
+    );
+  },
+});
 
 /**
  * Matches the messages of API Gateway, other AWS services, and compatible servers about a request without a signature.
@@ -198,29 +207,22 @@ function proxySeen({ headers }: ServerAnswer): string | null {
   return said === undefined ? null : `${said}: ${headers.get(said) ?? ''}`;
 }
 
-function suspectAuthorizationStrippedByProxy({ answer, claim, scheme, rightFor }: Sides): Suspicion | null {
-  if (answer === null || claim === null || scheme !== 'header' || rightFor.request === false) return null;
-  if (SAID_MISSING.test(wordsOf(answer).trim()))
-    return explains('The request was sent with an Authorization header, and the server found none.');
-  const proxy = isPlainDenial(answer) ? proxySeen(answer) : null;
-  if (proxy === null) return null;
-  return possible(
-    `The server says no more than "Access Denied", as for a request without a signature, and the response came through a proxy (${quoted(proxy)}): Authorization may not have arrived.`,
-  );
-}
-
-/** Describes a request without a signature. */
-export const requestNotSigned: Cause = {
-  id: 'request-not-signed',
-  stage: 'authorization',
+export const requestNotSigned = cause('request-not-signed', 'authorization', {
   says: 'The request arrived without a signature.',
   sign: 'The request has neither an Authorization header nor X-Amz-Signature in its URL.',
   fix: 'Sign it: give the client credentials, or use a presigned URL.',
-  see: AUTHENTICATING_REQUESTS,
-  threads: [],
-  mutations: [],
-  suspects: suspectRequestNotSigned,
-};
+  /** Suspects a complete request without a signature, even if the server gives another reason. */
+  suspects(sides) {
+    const { answer, request } = sides;
+    if (answer === null || (request !== null && mayBeSigned(request, sides))) return null;
+    const isWhole = request !== null && !request.unsaid.includes('headers');
+    if (isWhole && (isSaid(answer) || isRefused(answer))) return suspectUnsigned(request);
+    if (!isSaid(answer)) return null;
+    return possible(
+      'The server found no signature in the request: it was not signed, or the signature was lost in transit. API Gateway returns the same error for a path that it does not have.',
+    );
+  },
+});
 
 const CODES = /^(?:MissingAuthenticationToken|MissingSecurityHeader|AuthorizationHeaderMissing)$/;
 
@@ -232,18 +234,6 @@ const isSaid = (answer: ServerAnswer): boolean =>
 
 const isRefused = ({ code, status }: ServerAnswer): boolean =>
   code === null ? status === 401 || status === 403 : /^(?:AccessDenied|Unauthorized|Forbidden|403|401)$/.test(code);
-
-/** Suspects a complete request without a signature, even if the server gives another reason. */
-function suspectRequestNotSigned(sides: Sides): Suspicion | null {
-  const { answer, request } = sides;
-  if (answer === null || (request !== null && mayBeSigned(request, sides))) return null;
-  const isWhole = request !== null && !request.unsaid.includes('headers');
-  if (isWhole && (isSaid(answer) || isRefused(answer))) return suspectUnsigned(request);
-  if (!isSaid(answer)) return null;
-  return possible(
-    'The server found no signature in the request: it was not signed, or the signature was lost in transit. API Gateway returns the same error for a path that it does not have.',
-  );
-}
 
 /** Suspects a lost signature if the request has the date that a signer adds, because logs omit or mask signatures. */
 const suspectUnsigned = ({ head }: ClientRequest): Suspicion =>
@@ -262,28 +252,30 @@ function mayBeSigned({ head }: ClientRequest, sides: Sides): boolean {
 
 const IN_QUERY = ['X-Amz-Signature', 'X-Amz-Credential', 'X-Amz-Algorithm', 'Signature'];
 
-/** Describes a request with two kinds of authentication. */
-export const twoAuthMechanisms: Cause = {
-  id: 'two-auth-mechanisms',
-  stage: 'authorization',
+export const twoAuthMechanisms = cause('two-auth-mechanisms', 'authorization', {
   says: 'The request is authenticated twice: by an Authorization header, and by its query or another Authorization header.',
   sign: 'The message says that only one auth mechanism is allowed. ArgumentValue shows the other one, such as Basic or Bearer.',
   fix: 'Send a presigned URL without an Authorization header. Remove the header when a redirect is followed, and do not presign URLs for S3 if CloudFront signs the requests.',
   lines: { nginx: 'proxy_set_header Authorization "";', cloudfront: '"SigningBehavior": "no-override"' },
-  see: AUTHENTICATING_REQUESTS,
-  threads: github(`catalyst/moodle-tool_objectfs/issues/303 request/request/issues/860`),
-  mutations: [],
-  states: stateTwoAuthMechanisms,
-  suspects: suspectTwoAuthMechanisms,
-};
+  threads: 'catalyst/moodle-tool_objectfs/issues/303 request/request/issues/860',
+  states(answer, sides) {
+    if (!REFUSED.test(wordsOf(answer))) return null;
+    return stateSecond(detailOf(answer, 'ArgumentValue') ?? authorizationsOf(sides)[0] ?? '');
+  },
+  /**
+   * Suspects a request that has both kinds of authentication. This problem must be fixed first, regardless of the
+   * server's message.
+   */
+  suspects(sides) {
+    const [authorization, ...more] = authorizationsOf(sides);
+    if (authorization === undefined || !sides.answer) return null;
+    const isInQuery = hasParameter(sides, 'X-Amz-Signature') || hasParameter(sides, 'Signature');
+    return more.length > 0 || isInQuery ? { standing: 'possible', ...stateSecond(authorization) } : null;
+  },
+});
 
 /** Matches the messages of S3 and MinIO. */
 const REFUSED = /Only one auth mechanism allowed|multiple authentication types/i;
-
-function stateTwoAuthMechanisms(answer: ServerAnswer, sides: Sides): Statement | null {
-  if (!REFUSED.test(wordsOf(answer))) return null;
-  return stateSecond(detailOf(answer, 'ArgumentValue') ?? authorizationsOf(sides)[0] ?? '');
-}
 
 const authorizationsOf = ({ request }: Sides): readonly string[] =>
   request
@@ -291,17 +283,6 @@ const authorizationsOf = ({ request }: Sides): readonly string[] =>
         .map(({ octets }) => octets)
         .filter((value) => value !== '')
     : [];
-
-/**
- * Suspects a request that has both kinds of authentication. This problem must be fixed first, regardless of the
- * server's message.
- */
-function suspectTwoAuthMechanisms(sides: Sides): Suspicion | null {
-  const [authorization, ...more] = authorizationsOf(sides);
-  if (authorization === undefined || !sides.answer) return null;
-  const isInQuery = hasParameter(sides, 'X-Amz-Signature') || hasParameter(sides, 'Signature');
-  return more.length > 0 || isInQuery ? { standing: 'possible', ...stateSecond(authorization) } : null;
-}
 
 /** Shows only the header's authentication scheme, because the rest is a credential. */
 function stateSecond(authorization: string): Statement {

@@ -2,15 +2,12 @@
 import { type Bytes, join, rewrite } from '../../../bytes/bytes.ts';
 import type { Octets } from '../../../bytes/octets.ts';
 import type { Transform } from '../../../bytes/origin.ts';
-import { HEADER_CALCULATION } from '../../../sigv4/documentation.ts';
 import { NEWLINE } from '../../../sigv4/stages/canonical-request/canonical-request.ts';
 import { mayBeSignersMistake } from '../../answers/mismatch.ts';
-import { type Cause, github, possible, type Suspicion } from '../../cause.ts';
 import { type Draft, partBytes, putBytes, withSteps } from '../../draft/draft.ts';
 import { headerLines } from '../../draft/steps.ts';
 import { withCut, withInserted } from '../../draft/wrong-operations.ts';
-import { type Mutation, signing } from '../../mutation.ts';
-import type { Sides } from '../../sides.ts';
+import { cause, type Mistake, possible, signing } from '../catalogue.ts';
 
 /** Lists the six parts of the canonical request. The canonical headers include their own trailing newline. */
 const partsOf = (draft: Draft) => ({
@@ -23,51 +20,40 @@ const partsOf = (draft: Draft) => ({
 });
 
 /** Creates the mistake of building the canonical request from only these parts, in this order. */
-const builtFrom = (variant: string, says: string, parts: string): Mutation =>
-  signing(variant, says, (draft) => [
-    withSteps(draft, { canonicalRequest: (made) => join(chosenParts(made, parts), NEWLINE) }),
-  ]);
+const builtFrom = (says: string, parts: string): Mistake =>
+  signing(says, (draft) => [withSteps(draft, { canonicalRequest: (made) => join(chosenParts(made, parts), NEWLINE) })]);
 
 function chosenParts(draft: Draft, parts: string): Bytes[] {
   const all: Readonly<Record<string, Bytes>> = partsOf(draft);
   return parts.split(' ').flatMap((part) => all[part] ?? []);
 }
 
-/** Describes a canonical request that does not consist of the six documented parts in the documented order. */
-export const canonicalRequestMisbuilt: Cause = {
-  id: 'canonical-request-misbuilt',
-  stage: 'canonical-request',
+export const canonicalRequestMisbuilt = cause('canonical-request-misbuilt', 'canonical-request', {
   says: 'The canonical request is missing a part or has its parts in the wrong order.',
   sign: "The client's canonical request has a line fewer than the server's, or its lines in another order.",
   fix: 'Join six parts with LF: method, canonical URI, canonical query string, canonical headers (each ends with LF, including the last one), signed headers, and payload hash.',
-  see: HEADER_CALCULATION,
-  threads: [],
-  mutations: [
-    builtFrom('no-method', 'The canonical request has no line for the method.', 'uri query headers list payload'),
-    builtFrom('no-path', 'The canonical request has no line for the path.', 'method query headers list payload'),
-    builtFrom('no-headers', 'The canonical request has no canonical headers.', 'method uri query list payload'),
-    builtFrom(
-      'no-signed-headers',
+  mutations: {
+    'no-method': builtFrom('The canonical request has no line for the method.', 'uri query headers list payload'),
+    'no-path': builtFrom('The canonical request has no line for the path.', 'method query headers list payload'),
+    'no-headers': builtFrom('The canonical request has no canonical headers.', 'method uri query list payload'),
+    'no-signed-headers': builtFrom(
       'The canonical request has no line for the names of the signed headers.',
       'method uri query headers payload',
     ),
-    builtFrom(
-      'no-payload',
+    'no-payload': builtFrom(
       'The canonical request has no line for the hash of the payload.',
       'method uri query headers list',
     ),
-    builtFrom(
-      'payload-before-signed-headers',
+    'payload-before-signed-headers': builtFrom(
       'The hash of the payload comes before the names of the signed headers.',
       'method uri query headers payload list',
     ),
-    builtFrom(
-      'signed-headers-before-headers',
+    'signed-headers-before-headers': builtFrom(
       'The names of the signed headers come before the canonical headers.',
       'method uri query list headers payload',
     ),
-  ],
-};
+  },
+});
 
 /** Changes a text in the way that a mistake would. `put` returns the bytes that the mistake adds. */
 type Rewrite = (text: Bytes, put: (added: string) => Bytes) => Bytes;
@@ -75,14 +61,14 @@ type Rewrite = (text: Bytes, put: (added: string) => Bytes) => Bytes;
 const applyRewrite = (draft: Draft, change: Rewrite, text: Bytes): Bytes =>
   change(text, (added) => putBytes(draft, added));
 
-const changeRequest = (variant: string, says: string, ...changes: readonly Rewrite[]): Mutation =>
-  signing(variant, says, (draft) =>
+const changeRequest = (says: string, ...changes: readonly Rewrite[]): Mistake =>
+  signing(says, (draft) =>
     changes.map((change) =>
       withSteps(draft, { canonicalRequest: (one) => applyRewrite(one, change, draft.steps.canonicalRequest(one)) }),
     ),
   );
-const changeString = (variant: string, says: string, ...changes: readonly Rewrite[]): Mutation =>
-  signing(variant, says, (draft) =>
+const changeString = (says: string, ...changes: readonly Rewrite[]): Mistake =>
+  signing(says, (draft) =>
     changes.map((change) =>
       withSteps(draft, {
         stringToSign: (one, hash, text) => applyRewrite(one, change, draft.steps.stringToSign(one, hash, text)),
@@ -132,66 +118,53 @@ const withoutEmptyQueryLine = withoutMatch(/(?<=^[^\n]*\n[^\n]*\n)\n/);
 const withoutQueryLine = withoutMatch(/(?<=^[^\n]*\n[^\n]*\n)[^\n]*\n/);
 const withoutEmptyLines: Rewrite = (text) => rewrite(text, LINE_END, /(?<=\n)\n+/g, () => '');
 
-/**
- * Describes wrong line endings. Every line except the last ends with LF, and an empty line follows the canonical
- * headers.
- */
-export const crlfOrExtraNewline: Cause = {
-  id: 'crlf-or-extra-newline',
-  stage: 'canonical-request',
+/** Every line except the last ends with LF, and an empty line follows the canonical headers. */
+export const crlfOrExtraNewline = cause('crlf-or-extra-newline', 'canonical-request', {
   says: 'The signed text has wrong line endings, or has empty lines missing or added.',
   sign: 'The texts look the same, but one has a CR, an empty line too many or too few, or a newline at its end.',
   fix: 'Join the lines with "\\n" only. Write one empty line after the headers, keep the line of an empty query, and write nothing after the last line.',
-  see: HEADER_CALCULATION,
-  threads: github(`aws/aws-sigv4-auth-cassandra-java-driver-plugin/issues/12 cmawhorter/hmmac/issues/9`),
-  mutations: [
-    changeRequest('crlf', 'The lines of the canonical request end with CR LF instead of LF.', withCrlf),
-    changeRequest(
-      'newline-at-end',
+  threads: 'aws/aws-sigv4-auth-cassandra-java-driver-plugin/issues/12 cmawhorter/hmmac/issues/9',
+  mutations: {
+    crlf: changeRequest('The lines of the canonical request end with CR LF instead of LF.', withCrlf),
+    'newline-at-end': changeRequest(
       'The canonical request has a newline after its last line.',
       withNewline,
       withCrlfAtEnd,
     ),
-    changeRequest('no-empty-line', 'The empty line after the canonical headers is missing.', withoutEmptyLine),
-    changeRequest(
-      'no-query-line',
+    'no-empty-line': changeRequest('The empty line after the canonical headers is missing.', withoutEmptyLine),
+    'no-query-line': changeRequest(
       'The canonical request has no line for its query.',
       withoutEmptyQueryLine,
       withoutQueryLine,
     ),
-    changeRequest('no-empty-lines', 'The canonical request has no empty lines at all.', withoutEmptyLines),
-    changeRequest(
-      'empty-line-too-many',
+    'no-empty-lines': changeRequest('The canonical request has no empty lines at all.', withoutEmptyLines),
+    'empty-line-too-many': changeRequest(
       'The canonical request has an extra empty line.',
       withTwoEmptyLines,
       withEmptyLineBeforePayload,
       withEmptyLineBeforeHeaders,
       withNewlineBefore,
     ),
-    signing('cr-in-headers', 'Each canonical header ends with a CR.', crlfInHeaders),
-    changeRequest(
-      'no-newlines',
+    'cr-in-headers': signing('Each canonical header ends with a CR.', crlfInHeaders),
+    'no-newlines': changeRequest(
       'The canonical request does not have newlines between its lines, but a backslash and an n, a space, or nothing.',
       withLetters,
       withoutNewlines,
       withSpaces,
     ),
-    changeString(
-      'string-newline-at-end',
+    'string-newline-at-end': changeString(
       'The string to sign has a newline after its last line.',
       withNewline,
       withCrlfAtEnd,
     ),
-    changeString('string-crlf', 'The lines of the string to sign end with CR LF instead of LF.', withCrlf),
-    changeString(
-      'string-no-newlines',
+    'string-crlf': changeString('The lines of the string to sign end with CR LF instead of LF.', withCrlf),
+    'string-no-newlines': changeString(
       'The string to sign does not have newlines between its lines, but a backslash and an n, a space, or nothing.',
       withLetters,
       withoutNewlines,
       withSpaces,
     ),
-    signing(
-      'crlf-everywhere',
+    'crlf-everywhere': signing(
       'The lines of the canonical request and the string to sign end with CR LF instead of LF.',
       (draft) => [
         withSteps(draft, {
@@ -200,18 +173,16 @@ export const crlfOrExtraNewline: Cause = {
         }),
       ],
     ),
-  ],
-  suspects: suspectCrlfOrExtraNewline,
-};
-
-/** Suspects wrong line endings based on the client's own text alone. */
-function suspectCrlfOrExtraNewline(sides: Sides): Suspicion | null {
-  const { client } = sides;
-  if (client.known !== 'quoted' || !mayBeSignersMistake(sides)) return null;
-  const text = `${client.canonicalRequest ?? ''}${client.stringToSign ?? ''}`;
-  if (text.includes('\r')) return possible('The text that the client signed contains a CR.');
-  if (client.canonicalRequest?.endsWith('\n') || client.stringToSign?.endsWith('\n')) {
-    return possible('The text that the client signed ends with a newline.');
-  }
-  return null;
-}
+  },
+  /** Suspects wrong line endings based on the client's own text alone. */
+  suspects(sides) {
+    const { client } = sides;
+    if (client.known !== 'quoted' || !mayBeSignersMistake(sides)) return null;
+    const text = `${client.canonicalRequest ?? ''}${client.stringToSign ?? ''}`;
+    if (text.includes('\r')) return possible('The text that the client signed contains a CR.');
+    if (client.canonicalRequest?.endsWith('\n') || client.stringToSign?.endsWith('\n')) {
+      return possible('The text that the client signed ends with a newline.');
+    }
+    return null;
+  },
+});

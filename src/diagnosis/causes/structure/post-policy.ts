@@ -2,36 +2,30 @@
 import { decodeBase64 } from '../../../bytes/base64.ts';
 import { type Octets, textFromOctets } from '../../../bytes/octets.ts';
 import { POST_POLICY } from '../../../sigv4/documentation.ts';
-import { type Cause, explains, github, type Suspicion } from '../../cause.ts';
 import { base64Of, hexOf, mac, sha256Of } from '../../draft/wrong-operations.ts';
 import type { Sides } from '../../sides.ts';
+import { cause, explains } from '../catalogue.ts';
 
-/** Describes a browser upload whose signed policy is not exactly the base64 text of its policy field. */
-export const postPolicyEncoding: Cause = {
-  id: 'post-policy-encoding',
-  stage: 'string-to-sign',
+export const postPolicyEncoding = cause('post-policy-encoding', 'string-to-sign', {
   says: 'The signed policy is not identical, byte for byte, to the policy field that was sent.',
   sign: 'The StringToSign in the response is the base64 of a policy, and the form was sent by a browser.',
   fix: 'Encode the policy in base64 once, without line breaks, and sign exactly the string that you put into the field.',
   see: POST_POLICY,
-  threads: github(`aws/aws-sdk-ruby/pull/7 aws/aws-sdk-net/issues/556`),
-  mutations: [],
-  suspects: suspectPostPolicyEncoding,
-};
-
-function suspectPostPolicyEncoding(sides: Sides): Suspicion | null {
-  const field = sides.answer?.stringToSign?.octets ?? null;
-  const json = field === null ? null : policyOf(field);
-  if (field === null || json === null) return null;
-  const signed = findWay(sides, field, json);
-  if (signed) return { standing: 'explains', ...signed };
-  return /\s/.test(field)
-    ? explains(
-        'The policy field has white space in its base64, and the client may have signed it without the white space.',
-        { variant: 'line-breaks' },
-      )
-    : null;
-}
+  threads: 'aws/aws-sdk-ruby/pull/7 aws/aws-sdk-net/issues/556',
+  suspects(sides) {
+    const field = sides.answer?.stringToSign?.octets ?? null;
+    const json = field === null ? null : policyOf(field);
+    if (field === null || json === null) return null;
+    const signed = findWay(sides, field, json);
+    if (signed) return { standing: 'explains', ...signed };
+    return /\s/.test(field)
+      ? explains(
+          'The policy field has white space in its base64, and the client may have signed it without the white space.',
+          { variant: 'line-breaks' },
+        )
+      : null;
+  },
+});
 
 /** Decodes a base64 policy that may contain white space. Returns `null` if the string is not a policy. */
 function policyOf(field: Octets): Octets | null {

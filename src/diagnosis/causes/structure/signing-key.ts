@@ -1,12 +1,13 @@
 /** Causes that involve the key chain or the last HMAC. */
+
 import { decodeBase64 } from '../../../bytes/base64.ts';
 import { type Bytes, join } from '../../../bytes/bytes.ts';
 import type { Octets } from '../../../bytes/octets.ts';
 import { hexadecimal } from '../../../bytes/text-operations.ts';
 import { hmacSha256, sha256 } from '../../../crypto/digests.ts';
-import { AUTHORIZATION_HEADER, SIGNATURE_ELEMENTS } from '../../../sigv4/documentation.ts';
+import { headerValue } from '../../../http/message.ts';
+import { AUTHORIZATION_HEADER } from '../../../sigv4/documentation.ts';
 import { prefixedSecret } from '../../../sigv4/stages/signing-key.ts';
-import { type Cause, explains, github, type Suspicion } from '../../cause.ts';
 import {
   type Draft,
   type DraftScope,
@@ -19,8 +20,8 @@ import {
 } from '../../draft/draft.ts';
 import { RIGHT_STEPS } from '../../draft/steps.ts';
 import { inBase64, inBase64Url, inCapitals, inUtf16, macOfSha1 } from '../../draft/wrong-operations.ts';
-import { type Mutation, signing } from '../../mutation.ts';
 import type { Sides } from '../../sides.ts';
+import { cause, explains, type Mistake, signing } from '../catalogue.ts';
 
 type Chain = (draft: Draft, secretAccessKey: Bytes) => Bytes;
 type Form = (bytes: Bytes) => Bytes;
@@ -38,15 +39,15 @@ const chainOver =
   (draft, secret) =>
     chain(prefixedSecret(secret), partsOf(draft, parts));
 
-const replaceKey = (variant: string, says: string, signingKey: Chain): Mutation =>
-  signing(variant, says, (draft) => [withSteps(draft, { signingKey })]);
+const replaceKey = (says: string, signingKey: Chain): Mistake =>
+  signing(says, (draft) => [withSteps(draft, { signingKey })]);
 
 /**
  * Converts each key with `write`. One variant includes the last key, which signs the string, and the other variant does
  * not.
  */
-const writeAs = (variant: string, says: string, write: Form): Mutation =>
-  signing(variant, says, (draft) =>
+const writeAs = (says: string, write: Form): Mistake =>
+  signing(says, (draft) =>
     [write, (bytes: Bytes) => bytes].map((writeLast) =>
       withSteps(draft, {
         signingKey: (made, secret) => writeLast(chain(prefixedSecret(secret), partsOf(made), write)),
@@ -57,10 +58,9 @@ const writeAs = (variant: string, says: string, write: Form): Mutation =>
 /** The AWS names of the keys in the chain. */
 const KEYS = ['DateKey', 'DateRegionKey', 'DateRegionServiceKey', 'SigningKey'] as const;
 
-/** Converts a single key of the chain with `write`. `at` is its index, starting at 0. */
-const writeOneAs = (at: 0 | 1 | 2, form: string, inWords: string, write: Form): Mutation =>
+/** Converts a single key of the chain, the one at this index, and uses it as text. */
+const writeOneAs = (at: 0 | 1 | 2, inWords: string, write: Form): Mistake =>
   replaceKey(
-    `${KEYS[at].replace(/\B[A-Z]/g, (letter) => `-${letter}`).toLowerCase()}-as-${form}`,
     `The ${KEYS[at + 1]} was derived with the ${inWords} of the ${KEYS[at]} as its key, not with its 32 bytes.`,
     (draft, secret) =>
       partsOf(draft).reduce((key, part, index) => {
@@ -72,159 +72,159 @@ const writeOneAs = (at: 0 | 1 | 2, form: string, inWords: string, write: Form): 
 /** Puts a prefix other than AWS4 before the secret. */
 const prefixWith = (draft: Draft, prefix: string, secret: Bytes): Bytes => join([putBytes(draft, prefix), secret]);
 
-const CHAINS: readonly Mutation[] = [
-  writeAs(
-    'hex-text',
+const CHAINS = {
+  'hex-text': writeAs(
     'Each HMAC of the key chain was used in the next as hexadecimal text, not as bytes.',
     hexadecimal,
   ),
-  writeAs('base64-text', 'Each HMAC of the key chain was used in the next as base64, not as bytes.', inBase64),
-  replaceKey('hex-key', 'The signing key was used as hexadecimal text, not as bytes.', (draft, secret) =>
+  'base64-text': writeAs('Each HMAC of the key chain was used in the next as base64, not as bytes.', inBase64),
+  'hex-key': replaceKey('The signing key was used as hexadecimal text, not as bytes.', (draft, secret) =>
     hexadecimal(RIGHT_STEPS.signingKey(draft, secret)),
   ),
-  replaceKey('base64-key', 'The signing key was used as base64, not as bytes.', (draft, secret) =>
+  'base64-key': replaceKey('The signing key was used as base64, not as bytes.', (draft, secret) =>
     inBase64(RIGHT_STEPS.signingKey(draft, secret)),
   ),
-  ...([0, 1, 2] as const).flatMap((at) => [
-    writeOneAs(at, 'hex-text', 'hexadecimal text', hexadecimal),
-    writeOneAs(at, 'base64-text', 'base64', inBase64),
-  ]),
-  replaceKey('no-prefix', 'The secret was used without "AWS4" in front of it.', (draft, secret) =>
+  'date-key-as-hex-text': writeOneAs(0, 'hexadecimal text', hexadecimal),
+  'date-key-as-base64-text': writeOneAs(0, 'base64', inBase64),
+  'date-region-key-as-hex-text': writeOneAs(1, 'hexadecimal text', hexadecimal),
+  'date-region-key-as-base64-text': writeOneAs(1, 'base64', inBase64),
+  'date-region-service-key-as-hex-text': writeOneAs(2, 'hexadecimal text', hexadecimal),
+  'date-region-service-key-as-base64-text': writeOneAs(2, 'base64', inBase64),
+  'no-prefix': replaceKey('The secret was used without "AWS4" in front of it.', (draft, secret) =>
     chain(secret, partsOf(draft)),
   ),
-  replaceKey('prefix-in-lower-case', 'The prefix of the secret was "aws4", not "AWS4".', (draft, secret) =>
+  'prefix-in-lower-case': replaceKey('The prefix of the secret was "aws4", not "AWS4".', (draft, secret) =>
     chain(prefixWith(draft, 'aws4', secret), partsOf(draft)),
   ),
-  replaceKey('prefix-twice', 'The secret had the prefix "AWS4" twice.', (draft, secret) =>
+  'prefix-twice': replaceKey('The secret had the prefix "AWS4" twice.', (draft, secret) =>
     chain(prefixWith(draft, 'AWS4', prefixedSecret(secret)), partsOf(draft)),
   ),
-  replaceKey(
-    'no-chain',
+  'no-chain': replaceKey(
     'The string was signed with "AWS4" and the secret directly, without a key chain.',
     (_draft, secret) => prefixedSecret(secret),
   ),
-  replaceKey(
-    'bare-secret',
+  'bare-secret': replaceKey(
     'The string was signed with the secret directly, without "AWS4" and without a key chain.',
     (_, secret) => secret,
   ),
-  replaceKey(
-    'one-hmac',
+  'one-hmac': replaceKey(
     'The signing key was one HMAC over the whole scope, not a chain of four HMACs.',
     (draft, secret) => chain(prefixedSecret(secret), [join(partsOf(draft))]),
   ),
-  replaceKey(
-    'one-hmac-slashes',
+  'one-hmac-slashes': replaceKey(
     'The signing key was one HMAC over the scope with its slashes, not a chain of four HMACs.',
     (draft, secret) => chain(prefixedSecret(secret), [scopeBytes(draft)]),
   ),
-  replaceKey(
-    'region-before-date',
+  'region-before-date': replaceKey(
     'The key chain used the Region before the date.',
     chainOver('region', 'date', 'service', 'terminator'),
   ),
-  replaceKey(
-    'service-before-region',
+  'service-before-region': replaceKey(
     'The key chain used the service before the Region.',
     chainOver('date', 'service', 'region', 'terminator'),
   ),
-  replaceKey('whole-timestamp', 'The key chain used the whole timestamp instead of the date.', (draft, secret) => {
+  'whole-timestamp': replaceKey('The key chain used the whole timestamp instead of the date.', (draft, secret) => {
     const others = partsOf(draft, ['region', 'service', 'terminator']);
     return chain(prefixedSecret(secret), [partBytes(draft, 'timestamp'), ...others]);
   }),
-  replaceKey('swapped', 'The key and the message were swapped in each HMAC of the key chain.', (draft, secret) =>
+  swapped: replaceKey('The key and the message were swapped in each HMAC of the key chain.', (draft, secret) =>
     partsOf(draft).reduce((last, message) => hmacSha256(message, last), prefixedSecret(secret)),
   ),
-  replaceKey('no-terminator', 'The key chain stopped before "aws4_request".', chainOver('date', 'region', 'service')),
-  replaceKey('no-region', 'The key chain left out the Region.', chainOver('date', 'service', 'terminator')),
-  replaceKey('no-service', 'The key chain left out the service.', chainOver('date', 'region', 'terminator')),
-  replaceKey(
-    'utf-16',
+  'no-terminator': replaceKey('The key chain stopped before "aws4_request".', chainOver('date', 'region', 'service')),
+  'no-region': replaceKey('The key chain left out the Region.', chainOver('date', 'service', 'terminator')),
+  'no-service': replaceKey('The key chain left out the service.', chainOver('date', 'region', 'terminator')),
+  'utf-16': replaceKey(
     'The secret was used in the key chain as UTF-16, two bytes for each character.',
     (draft, secret) => chain(inUtf16(prefixedSecret(secret)), partsOf(draft)),
   ),
-];
+};
 
-/** Uses HMAC-SHA1 in every step, as in Signature Version 2. */
-const SHA_1 = signing('sha-1', 'HMAC-SHA1 was used instead of HMAC-SHA256.', (draft) => [
-  withSteps(draft, {
-    signingKey: (made, secret) =>
-      partsOf(made).reduce((last, message) => macOfSha1(last, message), prefixedSecret(secret)),
-    signature: (key, text) => hexadecimal(macOfSha1(key, text)),
-  }),
-]);
-
-/** Mistakes in the last HMAC, with a correct key. */
-const LAST: readonly Mutation[] = [
-  signing('last-swapped', 'The key and the message were swapped in the HMAC that signs the string.', (draft) => [
+/** Mistakes in the last HMAC. */
+const LAST = {
+  // As in Signature Version 2, in every step.
+  'sha-1': signing('HMAC-SHA1 was used instead of HMAC-SHA256.', (draft) => [
+    withSteps(draft, {
+      signingKey: (made, secret) =>
+        partsOf(made).reduce((last, message) => macOfSha1(last, message), prefixedSecret(secret)),
+      signature: (key, text) => hexadecimal(macOfSha1(key, text)),
+    }),
+  ]),
+  'last-swapped': signing('The key and the message were swapped in the HMAC that signs the string.', (draft) => [
     withSteps(draft, { signature: (key, text) => hexadecimal(hmacSha256(text, key)) }),
   ]),
-  signing('hash-without-hmac', 'The key and the string were joined and hashed with SHA-256, without HMAC.', (draft) => [
+  'hash-without-hmac': signing('The key and the string were joined and hashed with SHA-256, without HMAC.', (draft) => [
     withSteps(draft, { signature: (key, text) => hexadecimal(sha256(join([key, text]))) }),
   ]),
-  signing('string-hashed-first', 'The string to sign was hashed before it was signed.', (draft) => [
+  'string-hashed-first': signing('The string to sign was hashed before it was signed.', (draft) => [
     withSteps(draft, { signature: (key, text) => hexadecimal(hmacSha256(key, sha256(text))) }),
     withSteps(draft, { signature: (key, text) => hexadecimal(hmacSha256(key, hexadecimal(sha256(text)))) }),
   ]),
-];
+};
 
-/**
- * Describes a wrong key chain or a wrong last HMAC. The chain consists of four HMACs, each of which uses the raw bytes
- * of the previous HMAC as its key.
- */
-export const signingKeyNotBinary: Cause = {
-  id: 'signing-key-not-binary',
-  stage: 'signing-key',
+/** The chain consists of four HMACs, each of which uses the raw bytes of the previous HMAC as its key. */
+export const signingKeyNotBinary = cause('signing-key-not-binary', 'signing-key', {
   says: 'The signing key was derived or used incorrectly.',
   sign: "Both strings to sign are equal, and the secret is right: the client's own signer fails where an AWS SDK succeeds.",
   fix: 'Derive the key as HMAC(HMAC(HMAC(HMAC("AWS4" + secret, date), region), service), "aws4_request"). Use the 32 raw bytes of each HMAC as the next key, and sign the string with one HMAC and the last key.',
-  see: SIGNATURE_ELEMENTS,
-  threads: github(`
+  threads: `
     openbullet/openbullet/issues/663 scality/cloudserver/pull/357 jmcardon/tsec/issues/84 aws/aws-sdk-js/issues/484
-  `),
-  mutations: [...CHAINS, SHA_1, ...LAST],
-};
+  `,
+  mutations: { ...CHAINS, ...LAST },
+});
 
-const writeSignature = (variant: string, says: string, write: (mac: Bytes) => Bytes): Mutation =>
-  signing(variant, says, (draft) => [withSteps(draft, { signature: (key, text) => write(hmacSha256(key, text)) })]);
+const writeSignature = (says: string, write: (mac: Bytes) => Bytes): Mistake =>
+  signing(says, (draft) => [withSteps(draft, { signature: (key, text) => write(hmacSha256(key, text)) })]);
 
 const IN_BASE64 = 'The signature is written in base64, not in hexadecimal digits.';
 const IN_CAPITALS = 'The signature is written in uppercase hexadecimal digits.';
 
-/** Describes a signature that is not written as 64 lowercase hexadecimal digits. */
-export const signatureNotHexadecimal: Cause = {
-  id: 'signature-not-hexadecimal',
-  stage: 'authorization',
+/** The minimum length of a signature that is checked. A shorter signature was truncated on purpose to hide it. */
+const FEWEST = 48;
+const MOST = 80;
+
+const authorizationOf = ({ request }: Sides): string =>
+  (request && headerValue(request.head.headers, 'authorization')?.octets) ?? '';
+
+export const signatureNotHexadecimal = cause('signature-not-hexadecimal', 'authorization', {
   says: 'The signature is not written as 64 lowercase hexadecimal digits.',
   sign: 'The signature contains uppercase letters, characters of base64, or a number of digits other than 64.',
   fix: 'Write the 32 bytes of the last HMAC as 64 lowercase hexadecimal digits.',
   see: AUTHORIZATION_HEADER,
-  threads: [],
-  mutations: [
-    writeSignature('base64', IN_BASE64, inBase64),
-    writeSignature('capitals', IN_CAPITALS, (mac) => inCapitals(hexadecimal(mac))),
-    writeSignature(
-      'base64url',
+  mutations: {
+    base64: writeSignature(IN_BASE64, inBase64),
+    capitals: writeSignature(IN_CAPITALS, (mac) => inCapitals(hexadecimal(mac))),
+    base64url: writeSignature(
       'The signature is written in base64 with - and _, not in hexadecimal digits.',
       inBase64Url,
     ),
-    writeSignature('base64-of-hex', 'The hexadecimal digits of the signature are written in base64.', (mac) =>
+    'base64-of-hex': writeSignature('The hexadecimal digits of the signature are written in base64.', (mac) =>
       inBase64(hexadecimal(mac)),
     ),
-    writeSignature('hex-twice', 'The hexadecimal digits of the signature are encoded in hexadecimal again.', (mac) =>
+    'hex-twice': writeSignature('The hexadecimal digits of the signature are encoded in hexadecimal again.', (mac) =>
       hexadecimal(hexadecimal(mac)),
     ),
-  ],
-  suspects: suspectSignatureNotHexadecimal,
-};
-
-function suspectSignatureNotHexadecimal({ signature, answer, server }: Sides): Suspicion | null {
-  if (signature === null || answer === null || isOtherAlgorithm(server.stringToSign)) return null;
-  if (/^[0-9A-F]{64}$/.test(signature) && /[A-F]/.test(signature)) {
-    return explains(IN_CAPITALS, { variant: 'capitals' });
-  }
-  return decodeBase64(signature)?.length === 32 ? explains(IN_BASE64, { variant: 'base64' }) : null;
-}
+  },
+  suspects({ signature, answer, server }) {
+    if (signature === null || answer === null || isOtherAlgorithm(server.stringToSign)) return null;
+    if (/^[0-9A-F]{64}$/.test(signature) && /[A-F]/.test(signature)) {
+      return explains(IN_CAPITALS, { variant: 'capitals' });
+    }
+    return decodeBase64(signature)?.length === 32 ? explains(IN_BASE64, { variant: 'base64' }) : null;
+  },
+  /**
+   * Suspects a signature of the wrong length. Only AWS4-HMAC-SHA256 signatures are checked, because SigV4A signatures
+   * have other lengths.
+   */
+  visible(sides) {
+    const [, signature = ''] =
+      /^AWS4-HMAC-SHA256\b[\s\S]*\bSignature=([0-9a-f]+)\s*$/.exec(authorizationOf(sides)) ?? [];
+    if (signature.length === 64 || signature.length < FEWEST || signature.length > MOST) return null;
+    return explains(`The signature has ${signature.length} hexadecimal digits instead of 64.`, {
+      variant: 'digits',
+      fix: 'Write each of the 32 bytes as two digits: printf "%02x", not "%x", and do not cut the text.',
+    });
+  },
+});
 
 /**
  * Returns whether the string belongs to another algorithm, whose signatures may have another form. For example,

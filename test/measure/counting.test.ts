@@ -1,8 +1,8 @@
 /** The counts that causes are ranked by, from cases that can be counted by hand. */
 import { expect, it } from 'vitest';
-import { countsOf, type KnownCase } from '../../src/diagnosis/suspects/counting.ts';
 import { FEATURES } from '../../src/diagnosis/suspects/features/table.ts';
 import type { Observation } from '../../src/diagnosis/suspects/observation.ts';
+import { countsOf, type KnownCase } from './counting.ts';
 
 const feature = FEATURES[0];
 if (!feature) throw new Error('There is no feature.');

@@ -1,12 +1,12 @@
 /** Turns a correct request into a wrong one by making a single mistake, for tests and demonstrations. */
-import { plain } from '../../bytes/bytes.ts';
-import type { Octets } from '../../bytes/octets.ts';
-import { percentEncode } from '../../bytes/text-operations.ts';
-import type { HeaderField, RequestHead } from '../../http/message.ts';
-import { type CanonicalHeader, credentialOf, type Draft, headerOf } from '../draft/draft.ts';
-import { claimOf, draftOfClaim } from '../draft/draft-of-request.ts';
-import { replay } from '../draft/steps.ts';
-import type { Mutation, Surroundings } from '../mutation.ts';
+import { plain } from '../bytes/bytes.ts';
+import type { Octets } from '../bytes/octets.ts';
+import { percentEncode } from '../bytes/text-operations.ts';
+import { type CanonicalHeader, credentialOf, type Draft, headerOf } from '../diagnosis/draft/draft.ts';
+import { claimOf, draftOfClaim } from '../diagnosis/draft/draft-of-request.ts';
+import { replay } from '../diagnosis/draft/steps.ts';
+import type { Mutation, Surroundings } from '../diagnosis/mutation.ts';
+import type { HeaderField, RequestHead } from '../http/message.ts';
 
 const CONTENT_SHA256 = 'x-amz-content-sha256';
 

@@ -2,11 +2,21 @@
  * Turns a broken request into the trace of its walk: the steps of the correct request, with the bytes that the mistakes
  * change. The origin of bytes that a mistake inserts is the mistake. The trace contains secrets.
  */
-import { type Bytes, copyOf, fixed, slice } from '../../bytes/bytes.ts';
-import { EMPTY, type Octets } from '../../bytes/octets.ts';
-import type { Rule } from '../../bytes/origin.ts';
-import { headerValue } from '../../http/message.ts';
-import { AUTHORIZATION, authorization, SIGNATURE } from '../../sigv4/stages/authorization.ts';
+import { type Bytes, copyOf, fixed, slice } from '../bytes/bytes.ts';
+import { EMPTY, type Octets } from '../bytes/octets.ts';
+import type { Rule } from '../bytes/origin.ts';
+import { type Draft, partBytes, type Recorded, scopeOf, secretBytes } from '../diagnosis/draft/draft.ts';
+import { signingKeyInput } from '../diagnosis/draft/steps.ts';
+import { maskOfSecrets } from '../diagnosis/mask-sides.ts';
+import {
+  headerSlices,
+  recordRequestParts,
+  recordScopeParts,
+  scopeSlices,
+  textRecorder,
+} from '../diagnosis/traces/recorded-draft.ts';
+import { headerValue } from '../http/message.ts';
+import { AUTHORIZATION, authorization, SIGNATURE } from '../sigv4/stages/authorization.ts';
 import {
   CANONICAL_HEADERS,
   CANONICAL_QUERY_STRING,
@@ -16,9 +26,9 @@ import {
   HASHED_PAYLOAD,
   HTTP_METHOD,
   SIGNED_HEADERS,
-} from '../../sigv4/stages/canonical-request/canonical-request.ts';
-import { CREDENTIAL_SCOPE } from '../../sigv4/stages/credential-scope.ts';
-import { ACCESS_KEY_ID, SECRET_ACCESS_KEY, TIMESTAMP } from '../../sigv4/stages/request.ts';
+} from '../sigv4/stages/canonical-request/canonical-request.ts';
+import { CREDENTIAL_SCOPE } from '../sigv4/stages/credential-scope.ts';
+import { ACCESS_KEY_ID, SECRET_ACCESS_KEY, TIMESTAMP } from '../sigv4/stages/request.ts';
 import {
   DATE_KEY,
   DATE_REGION_KEY,
@@ -26,27 +36,10 @@ import {
   deriveSigningKey,
   PREFIXED_SECRET,
   SIGNING_KEY,
-} from '../../sigv4/stages/signing-key.ts';
-import { STRING_TO_SIGN } from '../../sigv4/stages/string-to-sign.ts';
-import { secretsOf } from '../../trace/redact-exchange.ts';
-import {
-  findValue,
-  type Recorder,
-  type Trace,
-  unrecorded,
-  type Value,
-  type ValueDefinition,
-} from '../../trace/trace.ts';
-import { type Draft, partBytes, type Recorded, scopeOf, secretBytes } from '../draft/draft.ts';
-import { signingKeyInput } from '../draft/steps.ts';
-import { maskOfSecrets } from '../mask-sides.ts';
-import {
-  headerSlices,
-  recordRequestParts,
-  recordScopeParts,
-  scopeSlices,
-  textRecorder,
-} from '../traces/recorded-draft.ts';
+} from '../sigv4/stages/signing-key.ts';
+import { STRING_TO_SIGN } from '../sigv4/stages/string-to-sign.ts';
+import { secretsOf } from '../trace/redact-exchange.ts';
+import { findValue, type Recorder, type Trace, unrecorded, type Value, type ValueDefinition } from '../trace/trace.ts';
 import type { Break } from './break.ts';
 import type { RightRequest } from './break-request.ts';
 import { type BrokenTogether, type MadeBreak, surroundingsOf } from './break-together.ts';

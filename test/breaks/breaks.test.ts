@@ -3,23 +3,23 @@
  * what the diagnosis names.
  */
 import { describe, expect, it } from 'vitest';
-import type { Octets } from '../../../src/bytes/octets.ts';
-import { BREAKS, type Break, breaksNamed } from '../../../src/diagnosis/breaks/break.ts';
-import { type BrokenTogether, breakTogether } from '../../../src/diagnosis/breaks/break-together.ts';
-import { expectedAnswers } from '../../../src/diagnosis/breaks/expected-answers.ts';
-import { traceBroken } from '../../../src/diagnosis/breaks/trace-broken.ts';
-import { diagnose } from '../../../src/diagnosis/diagnosis.ts';
-import { replay } from '../../../src/diagnosis/draft/steps.ts';
-import { writeRequestHead } from '../../../src/http/message.ts';
-import { changesBetween, flippedBits } from '../../../src/trace/changes.ts';
-import { redact } from '../../../src/trace/redact.ts';
-import { findValue, type Trace } from '../../../src/trace/trace.ts';
-import { BASE_NAMES, type BaseName } from '../../support/base-requests.ts';
-import { type SignedBase, signedBase } from '../../support/broken-walks.ts';
-import { evidenceOf } from '../../support/failing-requests.ts';
-import { MADE_ELSEWHERE } from '../../support/made-elsewhere.ts';
-import { ask, SECRETS } from '../../support/sandbox-client.ts';
-import { swept } from '../../support/sweep.ts';
+import { BREAKS, type Break, breaksNamed } from '../../src/breaks/break.ts';
+import { type BrokenTogether, breakTogether } from '../../src/breaks/break-together.ts';
+import { expectedAnswers } from '../../src/breaks/expected-answers.ts';
+import { traceBroken } from '../../src/breaks/trace-broken.ts';
+import type { Octets } from '../../src/bytes/octets.ts';
+import { diagnose } from '../../src/diagnosis/diagnosis.ts';
+import { replay } from '../../src/diagnosis/draft/steps.ts';
+import { writeRequestHead } from '../../src/http/message.ts';
+import { changesBetween, flippedBits } from '../../src/trace/changes.ts';
+import { redact } from '../../src/trace/redact.ts';
+import { findValue, type Trace } from '../../src/trace/trace.ts';
+import { BASE_NAMES, type BaseName } from '../support/base-requests.ts';
+import { type SignedBase, signedBase } from '../support/broken-walks.ts';
+import { evidenceOf } from '../support/failing-requests.ts';
+import { MADE_ELSEWHERE } from '../support/made-elsewhere.ts';
+import { ask, SECRETS } from '../support/sandbox-client.ts';
+import { swept } from '../support/sweep.ts';
 
 interface Row {
   readonly id: string;

@@ -1,6 +1,6 @@
 /** Lists secrets to try: placeholders, other texts that are not secrets, and secrets with typing errors. */
-import type { Mutation } from '../mutation.ts';
-import { signedWith, signedWithOneOf } from '../secrets.ts';
+import type { Mistakes } from '../catalogue.ts';
+import { signedWith, signedWithOneOf } from './signed-with.ts';
 
 /** Names of variables that should have been replaced with the secret. */
 const NAMES = [
@@ -70,20 +70,18 @@ function typingErrors(secret: string): readonly string[] {
   ]);
 }
 
-export const WIDE_SECRETS: readonly Mutation[] = [
-  {
-    ...signedWithOneOf(
-      'no-secret',
-      'with a text that is no secret: a placeholder, the name of a variable, or a word for nothing',
-      [...WORDS, ...PLACEHOLDERS],
-    ),
-    fix: 'Find where the client takes its secret from: the variable is not set, or the template was not filled in.',
-    isWide: true,
-    needsSecret: false,
-  },
-  {
-    ...signedWith('typing-error', 'with a secret that differs from the right one in one character', typingErrors),
+export const WIDE_SECRETS: Mistakes = {
+  'no-secret': signedWithOneOf(
+    'with a text that is no secret: a placeholder, the name of a variable, or a word for nothing',
+    [...WORDS, ...PLACEHOLDERS],
+    {
+      fix: 'Find where the client takes its secret from: the variable is not set, or the template was not filled in.',
+      isWide: true,
+      needsSecret: false,
+    },
+  ),
+  'typing-error': signedWith('with a secret that differs from the right one in one character', typingErrors, {
     fix: 'Copy the secret again instead of typing it.',
     isWide: true,
-  },
-];
+  }),
+};

@@ -2,14 +2,14 @@
  * Records the messages of a broken request: the head that arrives at the server and, for a presigned URL, the URL.
  * Bytes that a mistake does not change keep their origin.
  */
-import { type Bytes, copyOf, fixed, join, slice } from '../../bytes/bytes.ts';
-import { EMPTY, type Octets, sliceOctets } from '../../bytes/octets.ts';
-import type { Rule } from '../../bytes/origin.ts';
-import { writeRequestHead } from '../../http/message.ts';
-import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
-import { PRESIGNED_URL } from '../../sigv4/stages/presigned-url.ts';
-import { SIGNED_REQUEST } from '../../sigv4/stages/signed-request.ts';
-import { findValue, type Recorder, type Trace } from '../../trace/trace.ts';
+import { type Bytes, copyOf, fixed, join, slice } from '../bytes/bytes.ts';
+import { EMPTY, type Octets, sliceOctets } from '../bytes/octets.ts';
+import type { Rule } from '../bytes/origin.ts';
+import { writeRequestHead } from '../http/message.ts';
+import { SIGNATURE } from '../sigv4/stages/authorization.ts';
+import { PRESIGNED_URL } from '../sigv4/stages/presigned-url.ts';
+import { SIGNED_REQUEST } from '../sigv4/stages/signed-request.ts';
+import { findValue, type Recorder, type Trace } from '../trace/trace.ts';
 import type { BrokenTogether } from './break-together.ts';
 
 interface MessageRecording {
