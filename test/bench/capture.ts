@@ -1,6 +1,7 @@
 /**
  * How fast long bodies pass through `sigv4 capture`, beside the same bodies sent directly, and beside a relay that looks at
  * nothing. Client, relay, and server are processes of their own and share the machine's cores.
+ * `ROUNDS` and `MEBIBYTES` in the environment shorten it.
  */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
