@@ -36,7 +36,18 @@ export function frameOf({ above, left, divider, right, below }: DrawnScreen, pla
   for (const { name, rows } of [...above, ...left]) put(name, rows);
   if (divider.length > 0) put('divider', divider);
   for (const { name, rows } of [...right, ...below]) put(name, rows);
-  return Array.from(lines, (line) => line ?? []);
+  return Array.from(lines, (line) => withoutPadding(line ?? []));
+}
+
+/** Removes the spaces at the end of a line, so that selecting the line does not copy them. */
+function withoutPadding(line: ScreenRow): ScreenRow {
+  const last = line.at(-1);
+  if (!last || last.style.ground !== 'page' || last.style.underlined) return line;
+  const text = last.text.replace(/ +$/, '');
+  if (text === last.text) return line;
+  const before = line.slice(0, -1);
+  if (text === '') return withoutPadding(before);
+  return [...before, { ...last, text, width: last.width - last.text.length + text.length }];
 }
 
 const BEGIN_UPDATE = '\x1b[?2026h';

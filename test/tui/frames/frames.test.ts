@@ -62,6 +62,13 @@ describe('frameOf', () => {
   });
 });
 
+describe('the end of a line', () => {
+  it('has no spaces that only fill it', () => {
+    const [line = []] = frameOf(singleRegion('text', 10, [row('title ', '   ')]), new Map([['text', { x: 0, y: 0 }]]));
+    expect(line).toEqual(row('title'));
+  });
+});
+
 describe('shapeOf', () => {
   it('is the same for screens that differ only in their texts', () => {
     const shape = (text: string) => shapeOf(singleRegion('text', 10, [row(text)]));
