@@ -40,7 +40,7 @@ def refused(run):
 @cell("create-bucket")
 def _(): s3.create_bucket(Bucket=B)
 @cell("put-small")
-def _(): s3.put_object(Bucket=B, Key="small", Body=small, Metadata={"color": "blue"}, Tagging="a=1")
+def _(): s3.put_object(Bucket=B, Key="small", Body=small, Metadata={"color": "blue"})
 @cell("get")
 def _(): assert get("small") == small
 @cell("head")
@@ -66,6 +66,8 @@ def _():
     assert "Uploads" not in s3.list_multipart_uploads(Bucket=B)
 @cell("tagging")
 def _():
+    s3.put_object(Bucket=B, Key="tagged", Body=b"", Tagging="a=1")
+    assert s3.get_object_tagging(Bucket=B, Key="tagged")["TagSet"] == [{"Key": "a", "Value": "1"}]
     s3.put_object_tagging(Bucket=B, Key="small", Tagging={"TagSet": [{"Key": "b", "Value": "2"}]})
     assert s3.get_object_tagging(Bucket=B, Key="small")["TagSet"] == [{"Key": "b", "Value": "2"}]
 @cell("versions")

@@ -1,11 +1,14 @@
 // The operations of the SDKs for JavaScript, one cell for each. It is copied into the folder in which they are installed.
 import { readFileSync } from 'node:fs';
+import http from 'node:http';
 import { createRequire } from 'node:module';
 import * as v3 from '@aws-sdk/client-s3';
 import { S3 } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { AwsClient } from 'aws4fetch';
+import { HttpsProxyAgent } from 'https-proxy-agent';
 
 const require = createRequire(import.meta.url);
 const aws4 = require('aws4');
@@ -39,13 +42,10 @@ async function cell(client, operation, run) {
   console.log([client, operation, said].join('\t'));
 }
 
-/** The agent of a proxy, for THROUGH=tls. */
-async function throughProxy() {
-  if (!process.env.HTTPS_PROXY) return {};
-  const { HttpsProxyAgent } = await import('https-proxy-agent');
-  const { NodeHttpHandler } = await import('@smithy/node-http-handler');
-  return { requestHandler: new NodeHttpHandler({ httpsAgent: new HttpsProxyAgent(process.env.HTTPS_PROXY) }) };
-}
+/** The agents of a proxy. The older SDKs and MinIO's take one agent, for the scheme of the endpoint. */
+const httpAgent = process.env.HTTP_PROXY && new http.Agent({ keepAlive: true, proxyEnv: process.env });
+const httpsAgent = process.env.HTTPS_PROXY && new HttpsProxyAgent(process.env.HTTPS_PROXY);
+const requestHandler = new NodeHttpHandler({ httpAgent, httpsAgent });
 
 async function sdkV3() {
   const options = {
@@ -53,7 +53,7 @@ async function sdkV3() {
     region: 'us-east-1',
     forcePathStyle: true,
     maxAttempts: 1,
-    ...(await throughProxy()),
+    requestHandler,
   };
   const s3 = new S3({ ...options, credentials: { accessKeyId, secretAccessKey } });
   const Bucket = 'sdk-v3-bucket';
@@ -111,7 +111,14 @@ async function sdkV3() {
  */
 async function sdkV3Express() {
   const credentials = { accessKeyId, secretAccessKey };
-  const options = { endpoint: ENDPOINT, region: 'us-east-1', forcePathStyle: true, maxAttempts: 1, credentials };
+  const options = {
+    endpoint: ENDPOINT,
+    region: 'us-east-1',
+    forcePathStyle: true,
+    maxAttempts: 1,
+    requestHandler,
+    credentials,
+  };
   const express = new S3(options);
   const Bucket = 'sdk--use1-az4--x-s3';
   const at = (operation, run) => cell('sdk-js-v3', `express-${operation}`, run);
@@ -146,6 +153,7 @@ async function sdkV2() {
     region: 'us-east-1',
     s3ForcePathStyle: true,
     maxRetries: 0,
+    httpOptions: { agent: httpAgent },
     accessKeyId,
     secretAccessKey,
   };
@@ -183,6 +191,7 @@ async function minio() {
     endPoint: hostname,
     port: Number(port),
     useSSL: false,
+    transportAgent: httpAgent,
     accessKey: accessKeyId,
     region: 'us-east-1',
   };
@@ -230,5 +239,6 @@ async function small4() {
   );
 }
 
-// The others take a proxy only in other ways, or not at all.
-for (const run of process.env.HTTPS_PROXY ? [sdkV3] : [sdkV3, sdkV3Express, sdkV2, minio, small4]) await run();
+// TLS is for the SDK alone; the other clients have no certificate authority of their own. Only the sandbox has S3 Express.
+const express = process.env.S3_ENDPOINT ? [] : [sdkV3Express];
+for (const run of ENDPOINT.startsWith('https:') ? [sdkV3] : [sdkV3, ...express, sdkV2, minio, small4]) await run();

@@ -8,7 +8,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { capture } from '../../src/commands/capture/capture.ts';
 import { open } from '../../src/commands/open/open.ts';
 import { makeAuthority } from '../../src/crypto/certificates.ts';
-import { captureHere, closing, exchangeInTunnel, exchangeWith } from '../support/capture-here.ts';
+import { captureHere, closing, exchangeAfterConnect, exchangeInTunnel, exchangeWith } from '../support/capture-here.ts';
 import { chunked, crc32Of, SIGNED_CHUNKS, SIGNED_TRAILER } from '../support/chunked-order.ts';
 import { type Order, ordered, SECRET } from '../support/sandbox-client.ts';
 import { openSandbox } from '../support/sandbox-server.ts';
@@ -170,6 +170,17 @@ describe('a forward proxy', () => {
       { method: 'PUT', target: '/long', verdict: 'match', status: 200 },
       { method: 'GET', target: '/long', verdict: 'match', status: 200 },
     ]);
+  });
+
+  // As fetch of Node.js sends it through a proxy. Some clients do not wait for the answer to CONNECT.
+  it.each(['after the answer', 'with the CONNECT'])('reads a CONNECT without TLS inside, sent %s', async (when) => {
+    const { port, lines } = await captured({ map: ['s3.example.com=sandbox'] });
+    const connectTo =
+      'CONNECT s3.example.com:80 HTTP/1.1\r\nhost: s3.example.com:80\r\nproxy-connection: keep-alive\r\nConnection: close\r\n\r\n';
+    const { request } = ordered({ host: 's3.example.com', path: '/examplebucket/test.txt' });
+    const text = await exchangeAfterConnect(port, connectTo, closing(request), when === 'with the CONNECT');
+    expect(text).toMatch(/^HTTP\/1\.1 200 Connection Established\r\n\r\nHTTP\/1\.1 200 OK\r\n/);
+    expect(lines()).toMatchObject([{ target: '/examplebucket/test.txt', verdict: 'match', status: 200 }]);
   });
 
   it('passes every other CONNECT and every other host unread and unrecorded', async () => {

@@ -117,7 +117,7 @@ use = egg:swift#s3api
 location = $S3_REGION
 dns_compliant_bucket_names = true
 s3_acl = false
-storage_domain = localhost
+storage_domain = s3.localhost,s3.test,localhost
 [filter:auth]
 paste.filter_factory = one_key_auth:filter_factory
 access_key = $S3_ACCESS_KEY

@@ -78,5 +78,26 @@ export function exchangeInTunnel(
   });
 }
 
+/** Sends CONNECT, and a request inside without TLS: in the same piece, or once CONNECT is answered. */
+export function exchangeAfterConnect(
+  port: number,
+  connectTo: string,
+  request: string,
+  isOnePiece: boolean,
+): Promise<string> {
+  if (isOnePiece) return exchangeWith(port, connectTo + request);
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    let text = '';
+    socket.on('data', (piece) => {
+      text += piece.toString('latin1');
+    });
+    socket.once('data', () => void socket.write(Buffer.from(request, 'latin1')));
+    socket.on('error', () => {});
+    socket.on('close', () => resolve(text));
+    socket.write(connectTo);
+  });
+}
+
 /** Asks the server to close the connection after its response. The header is not signed. */
 export const closing = (request: string): string => request.replace('\r\n', '\r\nConnection: close\r\n');

@@ -60,10 +60,10 @@ function direct(directions: Directions, request: ArrivedRequest): Direction {
 }
 
 /** Returns the server that the client names in the target or in a preceding CONNECT request. */
-function placeOf({ head, authority }: ArrivedRequest) {
+function placeOf({ head, authority, scheme }: ArrivedRequest) {
   if (authority === null) return authorityOf(head.target.octets);
   const place = hostAndPort(authority, 443);
-  return place && { scheme: 'https' as const, ...place };
+  return place && { scheme, ...place };
 }
 
 function connectTo(directions: Directions, target: string): Direction {
@@ -89,7 +89,7 @@ function mapped({ maps }: Directions, host: string): RelayRoute | null {
 
 function passage(
   { faults, resign, startTap }: Directions,
-  { octets, head, authority }: ArrivedRequest,
+  { octets, head, scheme }: ArrivedRequest,
   route: RelayRoute,
   record: 'recorded' | 'unrecorded',
 ): Direction {
@@ -111,7 +111,7 @@ function passage(
     hidesBody: method === 'HEAD' && sentMethod !== 'HEAD',
     tap:
       startTap?.({
-        scheme: authority === null ? 'http' : 'https',
+        scheme,
         server: hostOf(route),
         method,
         changed: forwarded === octets ? null : forwarded,

@@ -77,6 +77,8 @@ export interface ArrivedRequest {
   readonly head: RequestHead;
   /** The host and the port of the CONNECT around this request; `null` if there was no CONNECT. */
   readonly authority: string | null;
+  /** How the request arrived. Inside a CONNECT, it may be with or without TLS. */
+  readonly scheme: 'http' | 'https';
 }
 
 export interface RelayDirector {

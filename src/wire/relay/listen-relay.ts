@@ -13,7 +13,7 @@ export function listenRelay({ host, port }: Omit<ListenPlace, 'tls'>, director: 
   const server = createServer({ allowHalfOpen: true, noDelay: true, highWaterMark: MOST_UNWRITTEN }, (client) => {
     open.add(client);
     client.on('close', () => open.delete(client));
-    relay(client, { director, authority: null });
+    relay(client, { director, authority: null, scheme: 'http' });
   });
   server.maxConnections = MOST_CLIENTS;
   return new Promise((resolve, reject) => {

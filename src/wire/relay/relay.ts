@@ -11,7 +11,7 @@ import { type MessageEvent, requestSplitter } from '../../http/relay/split-messa
 import type { BodyChange, Passage, RelayDirector, RelayRoute } from './director.ts';
 import { type ExchangeRecorder, exchangeRecorder } from './exchange-recorder.ts';
 import { freePiece } from './read-buffers.ts';
-import { type OpenTunnel, openTls, passTunnel } from './tunnel.ts';
+import { type OpenTunnel, openTunnel, passTunnel } from './tunnel.ts';
 import { type Upstream, upstreamTo } from './upstream.ts';
 
 export interface RelaySettings {
@@ -21,6 +21,8 @@ export interface RelaySettings {
    * CONNECT.
    */
   readonly authority: string | null;
+  /** Whether the bytes of this connection were encrypted. */
+  readonly scheme: 'http' | 'https';
 }
 
 /** Serves a client until one side closes. The socket must allow half-open connections. */
@@ -109,15 +111,15 @@ const forward = ({ upstream }: Course, raw: Uint8Array): Promise<void> | null =>
 
 async function begin(course: Course, { octets, head }: Arrived): Promise<void> {
   const { client, settings } = course;
-  const { director, authority } = settings;
-  const direction = director.direct({ octets, head, authority });
+  const { director, authority, scheme } = settings;
+  const direction = director.direct({ octets, head, authority, scheme });
   if (direction.kind === 'pass') return pass(course, { octets, head }, direction);
   await leave(course);
   if (direction.kind === 'answer') client.end(direction.bytes);
   else if (direction.kind === 'tunnel') course.tunnel = await passTunnel(client, direction);
   else {
     const within = { director, authority: direction.authority };
-    course.tunnel = openTls(client, direction, (secure) => relay(secure, within));
+    course.tunnel = openTunnel(client, direction, (inside, scheme) => relay(inside, { ...within, scheme }));
   }
 }
 
@@ -128,7 +130,7 @@ interface Arrived {
 
 async function pass(course: Course, { octets, head }: Arrived, passage: Passage): Promise<void> {
   const { route, forwarded, tap, delay } = passage;
-  const scheme = course.settings.authority === null ? 'http' : 'https';
+  const { scheme } = course.settings;
   const request = { head, octets, forwarded };
   const recorder = exchangeRecorder({ scheme, server: `${route.host}:${route.port}`, request }, tap);
   course.current = recorder;
