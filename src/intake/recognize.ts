@@ -120,7 +120,7 @@ function isCurl(beginning: Octets): boolean {
 const BEGINNING = 4096;
 
 const REQUEST_LINE = String.raw`[!#$%&'*+\-.^_\x60|~0-9A-Za-z]+ [^\r\n]*HTTP\/\d(?:\.\d)?[ \t]*(?:[\r\n]|$)`;
-const REQUEST = new RegExp(String.raw`^(?:${REQUEST_LINE}|[A-Z]+ [^${S}]*[/*]|> [!-~]|:[a-z]+:)`);
+const REQUEST = new RegExp(`^(?:${REQUEST_LINE}|[A-Z]+ [^${S}]*[/*]|> [!-~]|:[a-z]+:)`);
 
 /**
  * Recognizes a request line, `curl -v` output that includes a request, or pseudo-headers. Spaces must not precede any

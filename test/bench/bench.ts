@@ -3,6 +3,7 @@
  * single ones. It prints tables and asserts nothing: figures belong to the machine that they were measured on.
  */
 import { availableParallelism, cpus, totalmem } from 'node:os';
+import { benchCapture } from './capture.ts';
 import { benchChunks } from './chunks.ts';
 import { benchDownload } from './download.ts';
 import { benchSandbox } from './sandbox.ts';
@@ -20,6 +21,7 @@ const BENCHES: ReadonlyMap<string, (folder: string) => Promise<string>> = new Ma
   ['chunks', benchChunks],
   ['download', benchDownload],
   ['sandbox', benchSandbox],
+  ['capture', benchCapture],
 ]);
 
 const wanted = process.argv.slice(2);

@@ -1,6 +1,7 @@
 /** Profiles of AWS's shared files (https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html), as the program reads them. */
 import { createHash } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { runHere } from '../support/in-process.ts';
 import { type Home, makeHome } from '../support/own-home.ts';
 import { readPrinted, standIn } from '../support/printed-request.ts';
 
@@ -16,15 +17,25 @@ let home: Home;
 beforeEach(() => {
   home = makeHome();
 });
-afterEach(() => home.remove());
+afterEach(() => {
+  vi.unstubAllEnvs();
+  home.remove();
+});
 
 type Variables = Readonly<Record<string, string>>;
 
-/** What the program has signed `s3://examplebucket/test.txt` with. */
-async function signed(commandLine: readonly string[] = [], variables: Variables = {}) {
+/** A command line in this process, where AWS's loaders find this home and these variables. */
+function here(line: readonly string[], variables: Variables = {}) {
+  for (const name of Object.keys(process.env)) if (name.startsWith('AWS_')) vi.stubEnv(name, undefined);
+  for (const [name, value] of Object.entries({ ...home.environment, ...variables })) vi.stubEnv(name, value);
+  return runHere(line);
+}
+
+/** What is signed `s3://examplebucket/test.txt` with. */
+async function signed(commandLine: readonly string[] = [], variables: Variables = {}, run: Home['run'] = here) {
   const date = '20130524T000000Z';
   const line = ['sign', 's3://examplebucket/test.txt', '--show-secret', '--date', date, ...commandLine];
-  const { status, stdout, stderr } = await home.run(line, variables);
+  const { status, stdout, stderr } = await run(line, variables);
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   return readPrinted(stdout, date);
 }
@@ -72,6 +83,11 @@ describe('a profile with keys', () => {
     );
     expect(found).toEqual({ accessKeyId, region, host, token: undefined });
     expect(signedWith(secret)).toBe(true);
+  });
+
+  it('is read in a process as here', async () => {
+    const { accessKeyId, host } = await signed(['--profile', 'work'], {}, home.run);
+    expect({ accessKeyId, host }).toEqual({ accessKeyId: OTHER_ID, host: '127.0.0.1:9' });
   });
 
   it('may be in files of other names', async () => {
@@ -182,7 +198,7 @@ describe('a profile that gives no keys', () => {
       };
       const sections = Object.entries(bodies).map(([name, body]) => `[profile ${name}]\nregion = eu-west-1\n${body}`);
       home.write('.aws/config', sections.join('\n'));
-      const { status, stdout, stderr } = await home.run(['sign', 's3://examplebucket/test.txt', ...line], variables);
+      const { status, stdout, stderr } = await here(['sign', 's3://examplebucket/test.txt', ...line], variables);
       expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
       expect(stderr).toContain(sentence);
       expect(stderr.trimEnd()).not.toMatch(/\n|\.\.|undefined/);
@@ -191,7 +207,7 @@ describe('a profile that gives no keys', () => {
   );
 
   it('does not matter with --no-sign-request', async () => {
-    const { status, stdout } = await home.run(['sign', 's3://examplebucket/test.txt', '--no-sign-request']);
+    const { status, stdout } = await here(['sign', 's3://examplebucket/test.txt', '--no-sign-request']);
     expect({ status, first: stdout.split('\r\n')[0] }).toEqual({ status: 0, first: 'GET /test.txt HTTP/1.1' });
   });
 });

@@ -47,12 +47,12 @@ function mixedLines(count: number): string[] {
 }
 
 describe('sigv4 verify --jsonl', () => {
-  it('answers 4,000 lines in their order, each as it is answered alone', async () => {
-    const lines = mixedLines(4_000);
+  it('answers 1,500 lines in their order, each as it is answered alone', async () => {
+    const lines = mixedLines(1_500);
     const { stdout, stderr, status } = sh(VERIFY, lines.join('\n'));
     expect([stderr, status]).toEqual(['', 1]);
     const alone = await verdictsOnLines(lines.join('\n'), { options: { at: AT }, world: { environment: KEYS } });
-    expect(stdout.length).toBeGreaterThan(200_000);
+    expect(stdout.length).toBeGreaterThan(75_000);
     expect(stdout === alone.output).toBe(true);
     expect(new Set(alone.lines.map(({ verdict }) => verdict))).toEqual(
       new Set(['match', 'mismatch', undefined, 'unsigned', 'expired']),
@@ -60,8 +60,8 @@ describe('sigv4 verify --jsonl', () => {
   });
 
   it('answers lines that all match with exit code 0', () => {
-    const { stdout, status } = sh(VERIFY, `${signedLine()}\n`.repeat(4_000));
-    expect([status, new Set(stdout.trim().split('\n')).size, stdout.trim().split('\n').length]).toEqual([0, 1, 4_000]);
+    const { stdout, status } = sh(VERIFY, `${signedLine()}\n`.repeat(1_500));
+    expect([status, new Set(stdout.trim().split('\n')).size, stdout.trim().split('\n').length]).toEqual([0, 1, 1_500]);
   });
 
   it('asks the profile once, in the middle, for all of its workers', () => {
@@ -82,9 +82,9 @@ describe('sigv4 verify --jsonl', () => {
     try {
       expect(ask(`${signedLine()}\n`.repeat(10)).status).toBe(0);
       expect(existsSync(log)).toBe(false);
-      const { status, stdout, stderr } = ask(`${signedLine()}\n`.repeat(2_000) + `${strange}\n`.repeat(2_000));
+      const { status, stdout, stderr } = ask(`${signedLine()}\n`.repeat(750) + `${strange}\n`.repeat(750));
       expect([stderr, status]).toEqual(['', 0]);
-      expect(stdout.match(/"verdict":"match"/g)?.length).toBe(4_000);
+      expect(stdout.match(/"verdict":"match"/g)?.length).toBe(1_500);
       expect(readFileSync(log, 'utf8')).toBe('asked\n');
     } finally {
       home.remove();
@@ -107,7 +107,7 @@ describe('sigv4 verify --jsonl', () => {
   });
 
   it('ends quietly when its answers are no longer read', () => {
-    const { stdout, stderr, status } = sh(`${VERIFY} | head -n 1`, `${signedLine()}\n`.repeat(4_000));
+    const { stdout, stderr, status } = sh(`${VERIFY} | head -n 1`, `${signedLine()}\n`.repeat(1_500));
     expect([JSON.parse(stdout).verdict, stderr, status]).toEqual(['match', '', 0]);
   });
 

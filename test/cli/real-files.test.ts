@@ -3,7 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { openBody } from '../../src/cli/files/real-files.ts';
 import type { ReadProgress } from '../../src/http/body/progress.ts';
 import type { RequestBody } from '../../src/http/body/request-body.ts';
@@ -85,9 +85,13 @@ describe('a body from a file', () => {
 });
 
 describe('a body that is hashed while somebody watches', () => {
-  const LENGTH = 2 ** 30;
+  afterEach(() => vi.restoreAllMocks());
+  const LENGTH = 2 ** 23;
 
+  /** With a clock on which every piece of the file takes 60 ms. */
   async function watched(stopsAt: number) {
+    let milliseconds = 0;
+    vi.spyOn(performance, 'now').mockImplementation(() => (milliseconds += 60));
     closeSync(openSync(at('large'), 'w'));
     // Nothing but a length: a hole in the file.
     truncateSync(at('large'), LENGTH);

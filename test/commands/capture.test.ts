@@ -1,4 +1,5 @@
 /** `sigv4 capture` between a raw client and a sandbox. */
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -8,10 +9,14 @@ import { capture } from '../../src/commands/capture/capture.ts';
 import { open } from '../../src/commands/open/open.ts';
 import { makeAuthority } from '../../src/crypto/certificates.ts';
 import { captureHere, closing, exchangeAfterConnect, exchangeInTunnel, exchangeWith } from '../support/capture-here.ts';
-import { ordered, SECRET } from '../support/sandbox-client.ts';
+import { chunked, crc32Of, SIGNED_CHUNKS, SIGNED_TRAILER } from '../support/chunked-order.ts';
+import { type Order, ordered, SECRET } from '../support/sandbox-client.ts';
 import { openSandbox } from '../support/sandbox-server.ts';
 import { serve, silentPort } from '../support/tcp-server.ts';
 import { EXAMPLE_KEYS, worldOf } from '../support/test-world.ts';
+
+/** Larger than the pieces in which a socket is read. */
+const CHUNKS = ['a', 'b', 'c'].map((letter) => letter.repeat(100_000));
 
 const ending: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -82,18 +87,32 @@ describe('a reverse proxy', () => {
     ]);
   });
 
-  it('says that --resign does not sign chunks again', async () => {
+  it.each([
+    [SIGNED_CHUNKS, []],
+    [SIGNED_TRAILER, [['x-amz-checksum-crc32', crc32Of(CHUNKS.join(''))] as const]],
+  ])('signs chunks again with --resign: %s', async (words, trailers) => {
+    const server = await sandbox();
+    const { port, lines, errors } = await captured(
+      { upstream: server.url, resign: true },
+      { environment: EXAMPLE_KEYS },
+    );
+    const place = { host: `127.0.0.1:${port}`, path: '/examplebucket/chunks' };
+    const { request } = chunked({ ...place, words, trailers, chunks: CHUNKS, secret: 'wrong' });
+    expect(await exchangeWith(port, closing(request))).toMatch(/^HTTP\/1\.1 200 /);
+    const get = closing(ordered({ ...place, secret: 'wrong' }).request);
+    expect((await exchangeWith(port, get)).endsWith(`\r\n\r\n${CHUNKS.join('')}`)).toBe(true);
+    expect(lines()).toMatchObject([{ form: 'chunks', verdict: 'mismatch', status: 200 }, { status: 200 }]);
+    expect(errors()).not.toContain('was not signed again');
+  });
+
+  it('says which chunks --resign does not sign again', async () => {
     const server = await sandbox();
     const { port, errors } = await captured({ upstream: server.url, resign: true }, { environment: EXAMPLE_KEYS });
-    const { request } = ordered({
-      method: 'PUT',
-      host: `127.0.0.1:${port}`,
-      path: '/examplebucket/chunks',
-      payloadHash: 'STREAMING-AWS4-HMAC-SHA256-PAYLOAD',
-      headers: [['x-amz-decoded-content-length', '0']],
-      body: `0;chunk-signature=${'0'.repeat(64)}\r\n\r\n`,
-    });
-    for (let time = 0; time < 2; time++) await exchangeWith(port, closing(request));
+    const { request, body } = chunked({ host: `127.0.0.1:${port}`, path: '/examplebucket/chunks' });
+    const transferred = closing(request)
+      .replace(/Content-Length: \d+/, 'Transfer-Encoding: chunked')
+      .replace(body, `${body.length.toString(16)}\r\n${body}\r\n0\r\n\r\n`);
+    for (let time = 0; time < 2; time++) await exchangeWith(port, transferred);
     expect(errors().match(/A request with signed chunks was not signed again/g)).toHaveLength(1);
   });
 
@@ -139,14 +158,20 @@ describe('a forward proxy', () => {
     );
     const ca = readFileSync(/AWS_CA_BUNDLE=(\S+)/.exec(errors())?.[1] ?? '', 'utf8');
     const host = 'examplebucket.s3.example.com';
-    const { text, protocol } = await exchangeInTunnel(port, {
-      authority: `${host}:443`,
-      ca,
-      request: closing(ordered({ host }).request),
-    });
+    const send = (order: Partial<Order>) =>
+      exchangeInTunnel(port, { authority: `${host}:443`, ca, request: closing(ordered({ host, ...order }).request) });
+    const { text, protocol } = await send({});
     expect(text).toMatch(/^HTTP\/1\.1 200 /);
     expect(protocol).toBe('http/1.1');
-    expect(lines()).toMatchObject([{ target: '/test.txt', verdict: 'match', status: 200 }]);
+    // Longer than what is kept.
+    const body = randomBytes(1_500_000).toString('latin1');
+    expect((await send({ method: 'PUT', path: '/long', body })).text).toMatch(/^HTTP\/1\.1 200 /);
+    expect((await send({ path: '/long' })).text.endsWith(`\r\n\r\n${body}`)).toBe(true);
+    expect(lines()).toMatchObject([
+      { target: '/test.txt', verdict: 'match', status: 200 },
+      { method: 'PUT', target: '/long', verdict: 'match', status: 200 },
+      { method: 'GET', target: '/long', verdict: 'match', status: 200 },
+    ]);
   });
 
   // As fetch of Node.js sends it through a proxy. Some clients do not wait for the answer to CONNECT.

@@ -389,7 +389,10 @@ describe('the report', () => {
 
   it('says where alone, or where and why, to the person who is examined', async () => {
     const program = learner('DateKey as hex');
-    const [where, why, all] = await Promise.all(['1', '2', '3'].map((say) => grade({ say, json: true }, program)));
+    const only = [ONE];
+    const [where, why, all] = await Promise.all(
+      ['1', '2', '3'].map((say) => grade({ say, json: true, only }, program)),
+    );
     const signingKey = 'dbb893acc010964918f1fd433add87c70e8b0db6be30c1fbeafefa5ec6ba8378';
     expect(where?.output).toContain('"firstWrongStage": "signingKeyHex"');
     for (const word of ['DateRegionKey', 'date-key-as-hex-text', signingKey]) expect(where?.output).not.toContain(word);
@@ -401,7 +404,9 @@ describe('the report', () => {
   it('has the same bytes each time', async () => {
     const program = learner('query as it comes');
     for (const form of [{}, { json: true }, { tap: true }, { junit: true }]) {
-      const [one, other] = [await grade(form, program), await grade(form, program)];
+      const options = { ...form, only: ['gaps/*'] };
+      const [one, other] = [await grade(options, program), await grade(options, program)];
+      expect(one.code).toBe(1);
       expect(one).toEqual(other);
     }
   });

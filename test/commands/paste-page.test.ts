@@ -4,6 +4,7 @@ import type { PasteReading, ShownPastePage } from '../../src/app/walks/shown-wal
 import { DIAGNOSIS } from '../../src/app/walks/shown-walk.ts';
 import { diagnose } from '../../src/commands/diagnose.ts';
 import { verify } from '../../src/commands/verify/verify.ts';
+import type { SearchProgress } from '../../src/diagnosis/search/search.ts';
 import { writeRequestHead } from '../../src/http/message.ts';
 import { pasteRows, soFar } from '../../src/pages/paste/paste-page.ts';
 import { failing, HEX_TEXT } from '../support/diagnosed.ts';
@@ -81,5 +82,19 @@ describe('the page to verify', () => {
     expect(read.exitCode).toBe(1);
     const opened = read.opens?.openWalk && sound(await read.opens.openWalk(DIAGNOSIS));
     expect(opened?.facts.diagnosis?.findings[0]?.cause.id).toBe('signing-key-not-binary');
+  });
+
+  it('searches for two mistakes a part at a time, and shows what was found when it is stopped', async () => {
+    const page = await pageOf(verify);
+    const { opens } = await page.read([REQUEST.replace(/Signature=[0-9a-f]{64}/, `Signature=${'ab'.repeat(32)}`)]);
+    const tried: number[] = [];
+    let isKeyTaken = false;
+    setImmediate(() => {
+      isKeyTaken = true;
+    });
+    const watch = { isStopped: () => isKeyTaken, onProgress: (progress: SearchProgress) => tried.push(progress.tried) };
+    const opened = opens?.openWalk && sound(await opens.openWalk(DIAGNOSIS, watch));
+    expect(tried).toHaveLength(1);
+    expect(opened?.facts.diagnosis?.next[0]).toContain('was stopped after');
   });
 });

@@ -13,7 +13,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { PROGRAM } from '../support/program.ts';
 import { type Order, ordered } from '../support/sandbox-client.ts';
-import { runs } from '../support/sweep.ts';
+import { times } from '../support/sweep.ts';
 
 let home: string;
 beforeAll(() => {
@@ -125,15 +125,15 @@ describe('many connections', () => {
   }, async () => {
     const sandbox = await served();
     const { port } = sandbox;
-    const [connections, rounds] = [runs(50), runs(10)];
+    const [connections, rounds] = [times(20), times(5)];
     const load = (name: string) => all(connections, (index) => busy(port, `${name}-${index}`, rounds));
     expect((await load('key')).flat()).toEqual([]);
     const before = memory(sandbox, 'VmRSS');
-    const waiting = await all(runs(100), () => idle(port));
+    const waiting = await all(times(40), () => idle(port));
     const [again, statuses] = await Promise.all([
       load('key'),
       all(5, () => slow(port)),
-      all(runs(30), (index) => vanishing(port, index)),
+      all(times(15), (index) => vanishing(port, index)),
     ]);
     expect(again.flat()).toEqual([]);
     expect(statuses).toEqual([200, 200, 200, 200, 200]);
@@ -141,7 +141,7 @@ describe('many connections', () => {
     await sleep(100);
     // What is freed is collected later, so this is a limit for leaks and no exact figure.
     expect(memory(sandbox, 'VmRSS') - before).toBeLessThan(150);
-    if (runs(1) > 1)
+    if (times(1) > 1)
       process.stdout.write(`${before.toFixed(0)} MiB, then ${memory(sandbox, 'VmRSS').toFixed(0)} MiB\n`);
   });
 });
@@ -172,7 +172,7 @@ describe('a body of 256 MiB', () => {
     timeout: 600_000,
   }, async () => {
     const sandbox = await served();
-    const [piece, pieces] = [Buffer.alloc(2 ** 20, 'sixteen bytes   '), runs(256)];
+    const [piece, pieces] = [Buffer.alloc(2 ** 20, 'sixteen bytes   '), times(256)];
     const expected = createHash('sha256');
     const { socket, send, ask } = client(sandbox.port);
     await ask({ path: '/test.txt' });
@@ -192,7 +192,7 @@ describe('a body of 256 MiB', () => {
     socket.destroy();
     expect(actual).toBe(expected.digest('hex'));
     expect(memory(sandbox, 'VmHWM')).toBeLessThan(300);
-    if (runs(1) > 1) process.stdout.write(`${memory(sandbox, 'VmHWM').toFixed(0)} MiB at most\n`);
+    if (times(1) > 1) process.stdout.write(`${memory(sandbox, 'VmHWM').toFixed(0)} MiB at most\n`);
   });
 });
 
@@ -216,7 +216,7 @@ describe('a folder of --data', () => {
   }, async () => {
     const folder = join(home, 'data');
     const states = new Map<string, readonly string[]>();
-    for (let round = 0; round < runs(20); round++) {
+    for (let round = 0; round < times(8); round++) {
       const { port, child } = await served('--data', folder);
       const { ask, socket } = client(port);
       for (const [key, bodies] of states) {

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { OptionValues } from '../../src/app/options/option-values.ts';
 import { sandbox } from '../../src/commands/sandbox/sandbox.ts';
+import { runIn } from '../support/in-process.ts';
 import { utf8 } from '../support/octets-of.ts';
 import { type Home, makeHome } from '../support/own-home.ts';
 import { PROGRAM, run } from '../support/program.ts';
@@ -111,8 +112,11 @@ afterEach(() => {
 afterAll(() => home.remove());
 
 const EXAMPLE = { ...EXAMPLE_KEYS, AWS_REGION: 'us-east-1' };
+/** A command line in this process; only the server is the built one. */
+const here = (line: readonly string[], more: Readonly<Record<string, string>> = {}) =>
+  runIn({ ...home.environment, ...EXAMPLE, ...more }, line);
 const sending = (url: string, ...line: string[]) =>
-  home.run(['send', '--fail', '--date', '20130524T000000Z', '--endpoint-url', url, ...line], EXAMPLE);
+  here(['send', '--fail', '--date', '20130524T000000Z', '--endpoint-url', url, ...line]);
 
 describe('the built sandbox', () => {
   it('takes an object, gives it, lists it and forgets it, and logs each', async () => {
@@ -123,7 +127,7 @@ describe('the built sandbox', () => {
     expect(await sending(url, KEY)).toEqual({ ...done, stdout: 'new' });
     expect((await sending(url, '-i', '-X', 'HEAD', KEY)).stdout).toMatch(/^x-amz-meta-a: b\r?$/m);
     const list = `${url}/examplebucket?list-type=2&prefix=new/`;
-    const listed = await home.run(['send', '--fail', '--date', '20130524T000000Z', list], EXAMPLE);
+    const listed = await here(['send', '--fail', '--date', '20130524T000000Z', list]);
     expect(listed).toMatchObject({ ...done, stdout: expect.stringContaining(`<Key>${utf8('new/é.txt')}</Key>`) });
     expect(await sending(url, '-X', 'DELETE', KEY)).toEqual({ ...done, stdout: '' });
     expect((await sending(url, KEY)).stderr).toContain('404');
@@ -193,9 +197,9 @@ describe('the built sandbox', () => {
     );
     for (const target of targets)
       await (await fetch(url + target, { headers: { 'x-amz-security-token': token } })).text();
-    const signedToken = await home.run(
+    const signedToken = await here(
       ['send', '--presign', '--date', '20130524T000000Z', '--endpoint-url', url, 's3://examplebucket/test.txt'],
-      { ...EXAMPLE, AWS_SESSION_TOKEN: token },
+      { AWS_SESSION_TOKEN: token },
     );
     expect(signedToken.stdout).toContain('<Code>InvalidToken</Code>');
     const lines = (await stop()).split('\n').filter((line) => line.includes(' → '));

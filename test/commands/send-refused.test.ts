@@ -3,6 +3,9 @@
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { World } from '../../src/app/world/world.ts';
+import { octetsFromText } from '../../src/bytes/octets.ts';
+import { runIn } from '../support/in-process.ts';
 import { type Home, makeHome } from '../support/own-home.ts';
 import { PROGRAM } from '../support/program.ts';
 import { openSandbox, type SandboxServer } from '../support/sandbox-server.ts';
@@ -38,34 +41,45 @@ function inShell(line: string, env: Readonly<Record<string, string>>): Promise<{
   return new Promise((resolved) => child.once('close', () => resolved({ stdout })));
 }
 
+/** A command line in this process, with this environment and nothing else. */
+const here = (line: readonly string[], env: Readonly<Record<string, string>>, changes: Partial<World> = {}) =>
+  runIn({ ...home.environment, ...env }, line, changes);
+
 describe('the command of a refused send', () => {
   it('reads the file that the answer went into', async () => {
-    const { stderr } = await home.run([...lineOf(), '-o', 'an answer.xml', 's3://examplebucket/test.txt'], WRONG);
+    const file = `${home.folder}/an answer.xml`;
+    const { stderr } = await here([...lineOf(), '-o', file, 's3://examplebucket/test.txt'], WRONG);
     const [, command = ''] = PRINTED.exec(stderr) ?? [];
-    expect(command).toBe("sigv4 diagnose 'an answer.xml'");
+    expect(command).toBe(`sigv4 diagnose '${file}'`);
     expect(stderr).toMatch(/^sigv4: Fix: .*\nsigv4: Lesson: sigv4 learn derive-the-key$/m);
-    const { stdout, status } = await home.run(['diagnose', 'an answer.xml'], WRONG);
+    const { stdout, status } = await here(['diagnose', file], WRONG);
     expect(stdout).toMatch(READ);
     expect([0, 1]).toContain(status);
   });
 
-  it.each([
-    ['reads what the same command prints', {}, /^ {2}request +GET$/m],
-    [
-      'reads the answer alone where a token is masked in the request',
-      { AWS_SESSION_TOKEN: 'a-token-of-nobody' },
-      /^ {2}answer +status 40\d, \w+$/m,
-    ],
-  ])('%s', async (_what, more, read) => {
-    const words = [...lineOf(), 's3://examplebucket/test.txt'];
-    const { stderr } = await home.run(words, { ...WRONG, ...more });
-    const [, behind = ''] = /followed by: (.*)$/m.exec(stderr) ?? [];
-    expect(behind).toMatch(/ \| sigv4 diagnose$/);
+  const words = () => [...lineOf(), 's3://examplebucket/test.txt'];
+  const followedBy = async (env: Readonly<Record<string, string>>) => {
+    const { stderr } = await here(words(), env);
+    const [, after = ''] = /followed by: (.*)$/m.exec(stderr) ?? [];
+    expect(after).toMatch(/ \| sigv4 diagnose$/);
+    return after;
+  };
+
+  it('reads what the same command prints', async () => {
+    const after = await followedBy(WRONG);
     // As a shell reads it, of which only the name of the program is another here.
-    const quoted = words.map((word) => `'${word}'`).join(' ');
+    const quoted = words().map((word) => `'${word}'`);
     const program = `'${process.execPath}' '${resolve(PROGRAM)}'`;
-    const line = `${program} ${quoted} ${behind.replace('sigv4', program)}`;
-    const { stdout } = await inShell(line, { ...home.environment, ...WRONG, ...more });
-    expect(stdout).toMatch(read);
+    const line = `${program} ${quoted.join(' ')} ${after.replace('sigv4', program)}`;
+    const { stdout } = await inShell(line, { ...home.environment, ...WRONG });
+    expect(stdout).toMatch(/^ {2}request +GET$/m);
+  });
+
+  it('reads the answer alone where a token is masked in the request', async () => {
+    const env = { ...WRONG, AWS_SESSION_TOKEN: 'a-token-of-nobody' };
+    expect(await followedBy(env)).toBe('-i | sigv4 diagnose');
+    const sent = await here([...words(), '-i'], env);
+    const { stdout } = await here(['diagnose'], env, { readFile: async () => octetsFromText(sent.stdout) });
+    expect(stdout).toMatch(/^ {2}answer +status 40\d, \w+$/m);
   });
 });

@@ -147,8 +147,8 @@ const damaged = fc
     return text.slice(0, place) + more + text.slice(place + cut);
   });
 
-/** The verdicts that real inputs have when they are damaged: a sample meets few of them. */
-const MET = ['Signature Version 2', 'malformed', 'mismatch', 'not yet valid', 'refused', 'unsigned'];
+/** The verdicts that real inputs often have when they are damaged: a sample meets few of them. */
+const MET = ['malformed', 'mismatch', 'refused', 'unsigned'];
 
 describe('any input', () => {
   it('of any bytes or pieces has a verdict or a problem', async () => {
@@ -170,7 +170,7 @@ describe('any input', () => {
   it.each(swept(REAL, 2).map((text, index) => [index, text] as const))(
     'number %i, cut anywhere and with more after it',
     async (_index, text) => {
-      const step = Math.max(1, Math.floor(text.length / 60));
+      const step = Math.max(1, Math.floor(text.length / 20));
       for (let end = 0; end <= text.length; end += step) await expectSound(text.slice(0, end), {});
       for (const more of ['\n', '\0', 'x', text, '\r\n\r\n', '\xff'.repeat(20)])
         await expectSound(text + more, { json: true });

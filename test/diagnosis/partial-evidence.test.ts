@@ -62,13 +62,16 @@ const answers: Readonly<Record<string, (one: Made) => string>> = {
 const samples = fc.sample(
   fc.tuple(made, fc.subarray(LOG_PARTS), fc.nat({ max: 4 }), fc.constantFrom(null, SECRET, OTHER_SECRET)),
   {
-    numRuns: Object.keys(pastes).length * Object.keys(answers).length,
+    numRuns: (Object.keys(pastes).length * Object.keys(answers).length) / 2,
     seed: SEED,
   },
 );
 
+/** Each paste with two of the answers, and each answer with two or three of the pastes. */
 const ROWS = Object.keys(pastes)
-  .flatMap((paste) => Object.keys(answers).map((answer) => [paste, answer] as const))
+  .flatMap((paste, number) =>
+    Object.keys(answers).flatMap((answer, at) => ((number + at) % 2 === 0 ? [[paste, answer] as const] : [])),
+  )
   .map(([paste, answer], row) => [paste, answer, samples.slice(row, row + 1)] as const);
 
 // Many searches are made to their end, which takes about four CPU seconds each.

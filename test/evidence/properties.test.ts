@@ -9,6 +9,7 @@ import { readQuotedBytes } from '../../src/evidence/logs/quoted-strings.ts';
 import { readEvidence } from '../../src/evidence/read-evidence.ts';
 import { named } from '../support/sources.ts';
 import { inFull, runs } from '../support/sweep.ts';
+import { WAIT } from '../support/waits.ts';
 import {
   answerOfAws,
   asText,
@@ -177,7 +178,7 @@ describe('a writing is undone', () => {
 });
 
 describe('time', () => {
-  const LENGTH = inFull(2 ** 20, 2 ** 16);
+  const LENGTH = inFull(2 ** 18, 2 ** 16);
   const fill = (text: string) => text.repeat(Math.ceil(LENGTH / text.length)).slice(0, LENGTH);
 
   it.each([
@@ -206,7 +207,7 @@ describe('time', () => {
     'curl a\n',
     "' +\n'",
     'https://',
-  ])('is linear in %j', (text) => {
+  ])('is linear in %j', { timeout: WAIT }, (text) => {
     readEvidence([{ octets: octetsFromText(fill(text)), by: named('long') }]);
   });
 });

@@ -14,6 +14,7 @@ import { expectProblem, sound } from '../support/problems.ts';
 import { expectSoundProblem } from '../support/sound-problem.ts';
 import { named } from '../support/sources.ts';
 import { inFull, runs, swept } from '../support/sweep.ts';
+import { WAIT } from '../support/waits.ts';
 
 const read = (text: string, method?: string) =>
   recognize(octetsOf(utf8(text)), named('input'), method === undefined ? {} : { method });
@@ -274,8 +275,8 @@ describe('any bytes', () => {
     '> ',
     '* ',
   ];
-  it.each(swept(PARTS, 3))('many %j are read at once', { tags: ['expensive'] }, (part) => {
-    const many = part.repeat(Math.ceil(inFull(2 ** 20, 2 ** 16) / part.length));
+  it.each(swept(PARTS, 3))('many %j are read at once', { tags: ['expensive'], timeout: WAIT }, (part) => {
+    const many = part.repeat(Math.ceil(inFull(2 ** 18, 2 ** 16) / part.length));
     for (const text of [many, `https://h/${many}x`, `curl ${many}`, `GET / HTTP/1.1\n${many}`]) {
       expectSoundProblem(problemIn(text), text);
     }

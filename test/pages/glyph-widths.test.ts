@@ -61,7 +61,7 @@ describe('the width of a glyph', () => {
     };
     let plain = 0;
     for (let codePoint = 0; codePoint <= 0x10ffff; codePoint += STRIDE) {
-      if (codePoint >= 0xd800 && codePoint <= 0xdfff) continue;
+      if ((codePoint >= 0xd800 && codePoint <= 0xdfff) || isOneOfManyAlike(codePoint)) continue;
       const all = [...glyphs(octetsFromText(`中${String.fromCodePoint(codePoint)}`), 'characters')];
       if (all.some(({ kind }) => kind === 'escaped')) continue;
       plain += 1;
@@ -70,7 +70,7 @@ describe('the width of a glyph', () => {
     }
     await compare();
     expect(wrong).toEqual([]);
-    expect(plain).toBeGreaterThan(130_000 / STRIDE);
+    expect(plain).toBeGreaterThan(30_000 / STRIDE);
   });
 
   it('keeps a character apart from its neighbours, for the characters of Unicode', () => {

@@ -4,6 +4,7 @@ import { openInShell, signalProgram } from '../support/keyboard-shell.ts';
 import { PROGRAM } from '../support/program.ts';
 import { swept } from '../support/sweep.ts';
 import type { Terminal } from '../support/terminal.ts';
+import { openTerminalHere } from '../support/terminal-here.ts';
 
 /** The row of the steps, in both of its forms. */
 const CANONICAL = /\[4 Canonical\]|^ 4\/8 Canonical/m;
@@ -45,36 +46,26 @@ async function expectLeft(code: number): Promise<void> {
 const KEYS = [
   ['q', 'q', 0],
   ['Ctrl-C', '\x03', 130],
-  ['Ctrl-C while something is typed', '/half\x03', 130],
-  ['q from the palette', ':leave\r', 0],
 ] as const;
 
-const SIGNALS = [
-  ['SIGTERM', 143],
-  ['SIGHUP', 129],
-  ['SIGQUIT', 131],
-] as const;
-
-/** How long the program is stopped, in milliseconds. After the longer one, nothing waits for the stop any more. */
-const STOPS = [
-  ['for a moment', 0],
-  ['for longer than a stop takes', 300],
-] as const;
+/** How long the program is stopped, in milliseconds: after that, nothing waits for the stop any more. */
+const STOP = 300;
 
 describe.each([[80, 24]] as const)('at %i×%i the terminal is as it was', (...size) => {
-  it.each(swept(KEYS, 2))('after %s', async (_what, keys, code) => {
+  it.each(swept(KEYS, 1))('after %s', async (_what, keys, code) => {
     await open(size);
     terminal.write(keys);
     await expectLeft(code);
   });
 
-  it.each(swept(SIGNALS, 1))('after %s', async (signal, code) => {
+  // The other signals are in keyboard.test.ts.
+  it('after SIGTERM', async () => {
     await open(size);
-    signalProgram(terminal, signal);
-    await expectLeft(code);
+    signalProgram(terminal, 'SIGTERM');
+    await expectLeft(143);
   });
 
-  it('after a crash, whose message can be read', async () => {
+  it('after a crash, whose message can be read', { tags: ['expensive'] }, async () => {
     await open(size, 'walk', { NODE_OPTIONS: CRASHING });
     signalProgram(terminal, 'SIGUSR2');
     await terminal.until('the shell is back');
@@ -83,14 +74,14 @@ describe.each([[80, 24]] as const)('at %i×%i the terminal is as it was', (...si
     expectRestored();
   });
 
-  it.each(swept(STOPS, 1))('while it is stopped by Ctrl-Z %s, and goes on where it was', async (_how, milliseconds) => {
+  it('while it is stopped by Ctrl-Z, and goes on where it was', async () => {
     await open(size);
     terminal.write('4/host:ex\rlll');
     await terminal.until('line 4 · offset 3');
     terminal.write('\x1a');
     await terminal.until(/stopped: 148\nsettings: as before\ntype a line/);
     expectRestored();
-    await new Promise((resolve) => setTimeout(resolve, milliseconds));
+    await new Promise((resolve) => setTimeout(resolve, STOP));
     terminal.write('it\r');
     await terminal.until((seen) => seen.isAlternateScreen() && seen.text().includes('line 4 · offset 3'));
     expect(terminal.buffer().modes).toMatchObject({ bracketedPasteMode: true, mouseTrackingMode: 'drag' });
@@ -102,7 +93,7 @@ describe.each([[80, 24]] as const)('at %i×%i the terminal is as it was', (...si
     await expectLeft(0);
   });
 
-  it('after a stop that no program can prepare for, and all is drawn again', async () => {
+  it('after a stop that no program can prepare for, and all is drawn again', { tags: ['expensive'] }, async () => {
     await open(size);
     terminal.write('4');
     await terminal.until(CANONICAL);
@@ -119,16 +110,32 @@ describe.each([[80, 24]] as const)('at %i×%i the terminal is as it was', (...si
   });
 });
 
+/** What the keys do is the screen's own: without a shell, in this process. */
 describe('leaving', () => {
-  it('ends at once while something is being sent', async () => {
-    await open([80, 24]);
-    terminal.write('7\rq');
-    await expectLeft(0);
+  const openHere = async (words: string, isOpen: string) => {
+    const environment = { AWS_CONFIG_FILE: 'none', AWS_SHARED_CREDENTIALS_FILE: 'none' };
+    terminal = openTerminalHere(words.split(' '), { environment });
+    await terminal.until((seen) => seen.isAlternateScreen() && seen.text().includes(isOpen));
+  };
+  const expectEnd = async (code: number) => {
+    await terminal.exited();
+    expect(terminal.exitCode()).toBe(code);
+    expectRestored();
+  };
+
+  it.each([
+    ['Ctrl-C while something is typed', '/half\x03', 130],
+    ['q from the palette', ':leave\r', 0],
+    ['q while something is being sent', '7\rq', 0],
+  ])('is with %s too', async (_what, keys, code) => {
+    await openHere('walk', '? keys');
+    terminal.write(keys);
+    await expectEnd(code);
   });
 
   it('is with a code that says whether a signature was right, where one was verified', async () => {
-    await open([80, 24], 'verify --walk --at 20130524T000000Z fixtures/requests/put-with-other-body.txt');
+    await openHere('verify --walk --at 20130524T000000Z fixtures/requests/put-with-other-body.txt', '? keys');
     terminal.write('q');
-    await expectLeft(1);
+    await expectEnd(1);
   });
 });

@@ -3,7 +3,9 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'shell-quote';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { runIn } from '../support/in-process.ts';
 import { hasTool } from '../support/program.ts';
 import { WAIT } from '../support/waits.ts';
 
@@ -19,6 +21,8 @@ const NOT_RUN: Readonly<Record<string, string>> = {
   'npm ci && npm start': 'the command of .ci/run',
   'npm ci && npm test': 'the command of .ci/run',
   'npx sigv4 send s3://photos/cat.jpg -o cat.jpg': 'sends to AWS',
+  'npx sigv4 learn check': 'run by learn.test.ts',
+  'npx sigv4 grade -- python3 tutorial/signers/signer.py': 'run by graded-signers.test.ts',
   'npx sigv4 sandbox --port 9000': 'runs until Ctrl-C; it is started for the command after it',
   'npx sigv4 capture --upstream http://127.0.0.1:9000 --port 9100': 'runs until Ctrl-C',
   'npx sigv4 capture --before http://127.0.0.1:8080 --after http://127.0.0.1:9000 --port 9100 --after-port 9101':
@@ -66,6 +70,8 @@ let sandbox: ChildProcess | null = null;
 let address = '';
 
 beforeAll(async () => {
+  for (const name of ['AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE']) vi.stubEnv(name, 'none');
+  vi.stubEnv('AWS_PROFILE', undefined);
   folder = mkdtempSync(join(tmpdir(), 'documents-'));
   for (const name of ['fixtures', 'tutorial']) symlinkSync(resolve(name), join(folder, name));
   const program = `#!/bin/sh\nshift\nexec ${process.execPath} ${resolve('dist/sigv4.js')} "$@"\n`;
@@ -82,16 +88,42 @@ beforeAll(async () => {
 });
 
 afterAll(() => {
+  vi.unstubAllEnvs();
   sandbox?.kill();
   rmSync(folder, { recursive: true, force: true });
 });
 
-function run({ line, settings }: DocumentedCommand): Promise<{ readonly code: number; readonly errors: string }> {
-  const path = [folder, dirname(process.execPath), process.env.PATH ?? ''].join(delimiter);
+interface Ended {
+  readonly code: number | null;
+  readonly errors: string;
+}
+
+const environment = () => ({
+  PATH: [folder, dirname(process.execPath), process.env.PATH ?? ''].join(delimiter),
+  HOME: folder,
+  LANG: 'C.UTF-8',
+});
+
+/** The program alone, which writes no file: it needs no shell, and no folder of its own. */
+const isAlone = ({ line }: DocumentedCommand) =>
+  line.startsWith('npx sigv4 ') && !/ (?:book|--html|--case) |sigcase/.test(line) && parse(line).every(isWord);
+const isWord = (word: unknown) => typeof word === 'string';
+
+/** Runs the program in this process. */
+async function runAlone({ line, settings }: DocumentedCommand): Promise<Ended> {
+  const exported = Object.fromEntries(
+    [...settings.matchAll(/(\w+)=([^\s;]+)/g)].map(([, name, value]) => [name, value]),
+  );
+  const [, , ...words] = parse(line.replaceAll('127.0.0.1:9000', address)).map(String);
+  const { status, stderr } = await runIn({ ...environment(), ...exported }, words);
+  return { code: status, errors: stderr };
+}
+
+function runInShell({ line, settings }: DocumentedCommand): Promise<Ended> {
   const script = settings + line.replaceAll('127.0.0.1:9000', address);
   const options = {
     cwd: folder,
-    env: { PATH: path, HOME: folder, LANG: 'C.UTF-8' },
+    env: environment(),
     timeout: WAIT,
     maxBuffer: 1 << 26,
   };
@@ -107,7 +139,7 @@ describe('a command in a document', () => {
   it.for(RUN)('$path: $line', async (command, { skip }) => {
     for (const tool of ['python3', 'curl'])
       if (command.line.includes(tool) && !hasTool(tool)) skip(`${tool} is not installed`);
-    const { code, errors } = await run(command);
+    const { code, errors } = await (isAlone(command) ? runAlone : runInShell)(command);
     expect(code, errors).toBe(command.exitCode);
   });
 

@@ -3,10 +3,12 @@
  * output, standard error and the screen are the test's. What a real process and a real terminal add is tested in `test/cli`
  * and `test/pty`, with a few command lines.
  */
+import { homedir } from 'node:os';
 import type { ShownWalk } from '../../src/app/walks/shown-walk.ts';
 import type { World } from '../../src/app/world/world.ts';
 import { octetsFromArray, octetsFromText } from '../../src/bytes/octets.ts';
 import { readArguments } from '../../src/cli/arguments.ts';
+import { realProgress } from '../../src/cli/files/progress-file.ts';
 import { realWorld } from '../../src/cli/real-world.ts';
 import { COMMANDS } from '../../src/commands/table.ts';
 import { batchVerifier } from '../../src/commands/verify/lines.ts';
@@ -41,6 +43,16 @@ export async function runHere(commandLine: readonly string[], columns: number | 
     outputWidth: columns ?? Number.POSITIVE_INFINITY,
     errorsWidth: () => columns,
   });
+}
+
+/** Runs a command line with this environment alone, and with the files of what was learned in its home. */
+export function runIn(
+  environment: Readonly<Record<string, string>>,
+  commandLine: readonly string[],
+  changes: Partial<World> = {},
+): Promise<Finished> {
+  const places = () => ({ environment, platform: process.platform, home: environment.HOME ?? homedir() });
+  return runWith(commandLine, { environment, ...realProgress(places), ...changes });
 }
 
 /** Runs a command line in a world that differs from the real one in this. */

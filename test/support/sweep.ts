@@ -8,9 +8,17 @@ const IS_LONG = process.env.SIGV4_TESTS === 'long';
 
 /** The part of a sweep that a sample is. */
 const SHARE = 20;
+/** The part of the random examples that a full run tries. */
+const PART = 4;
 
-/** How many examples a property is tried with, of those that it is tried with in full. */
-export const runs = (all: number): number => (IS_SAMPLE ? Math.ceil(all / SHARE) : IS_LONG ? 10 * all : all);
+/**
+ * How many random examples a property is tried with. They are others in each run, so that a full run needs only a part of
+ * them: what one run does not meet, another one does.
+ */
+export const runs = (all: number): number => Math.ceil(IS_SAMPLE ? all / SHARE : IS_LONG ? 10 * all : all / PART);
+
+/** How often something is done under load, `long` ten times as often. */
+export const times = (all: number): number => (IS_LONG ? 10 * all : all);
 
 /** A number for a sample in the place of another one. */
 export const inFull = <T>(all: T, sample: T): T => (IS_SAMPLE ? sample : all);

@@ -185,9 +185,12 @@ function screenOf(terminal: Terminal): WalkScreen {
     return cell ? lookOf(cell) : 'none';
   };
   const bar = () => terminal.lines()[1] ?? '';
-  const lines = () => terminal.lines().map((line) => line.slice(marginOf(terminal.lines())));
-  const cursorAt = () => lines().findIndex((line) => line.startsWith('>'));
-  const cursorRow = () => lines()[cursorAt()] ?? '';
+  const lines = () => {
+    const all = terminal.lines();
+    const margin = marginOf(all);
+    return margin === 0 ? all : all.map((line) => line.slice(margin));
+  };
+  const cursorRow = () => lines().find((line) => line.startsWith('>')) ?? '';
   return {
     ...terminal,
     header: () => terminal.lines()[0] ?? '',
@@ -209,11 +212,11 @@ function screenOf(terminal: Terminal): WalkScreen {
     cursorRow,
     letter: () => cursorRow().slice(1, 4).trim(),
     cursorColumn: () => {
-      const row = cursorAt();
-      if (row < 0) return -1;
-      const margin = marginOf(terminal.lines());
+      const all = terminal.lines();
+      const margin = marginOf(all);
+      const row = all.findIndex((line) => line.startsWith('>', margin));
       const isCursor = (column: number) => column >= margin + GUTTER && lookAt(column, row).includes('inverse');
-      return Array.from({ length: margin + cursorRow().length }, (_, column) => column).findIndex(isCursor);
+      return Array.from({ length: all[row]?.length ?? 0 }, (_, column) => column).findIndex(isCursor);
     },
     placeOf: (text) => {
       const row = terminal.lines().findIndex((line) => line.includes(text));

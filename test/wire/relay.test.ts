@@ -1,9 +1,10 @@
 /** The relay between a raw client and a server: every byte as it came, in order, and each exchange recorded. */
+import { randomBytes } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, expect, it } from 'vitest';
 import type { CapturedExchange } from '../../src/http/relay/captured.ts';
-import type { RelayDirector, RelayRoute } from '../../src/wire/relay/director.ts';
+import type { RawTap, RelayDirector, RelayRoute } from '../../src/wire/relay/director.ts';
 import { listenRelay } from '../../src/wire/relay/listen-relay.ts';
 import { serve, silentPort, type TcpServer, writeSlowly } from '../support/tcp-server.ts';
 
@@ -18,7 +19,7 @@ async function server(answer: (socket: Socket) => unknown): Promise<TcpServer> {
   return made;
 }
 
-async function relayTo(port: number) {
+async function relayTo(port: number, tap: RawTap | null = null) {
   const route: RelayRoute = { host: '127.0.0.1', port, tls: null };
   const exchanges: CapturedExchange[] = [];
   const director: RelayDirector = {
@@ -26,12 +27,13 @@ async function relayTo(port: number) {
       kind: 'pass',
       route,
       forwarded: octets,
+      bodyChange: null,
       method: head.method.octets,
       delay: 0,
       cut: 'nothing',
       hidesBody: false,
       isRecorded: true,
-      tap: null,
+      tap,
     }),
     unread: route,
     onExchange: (exchange) => void exchanges.push(exchange),
@@ -154,4 +156,26 @@ it('records an exchange that the client leaves, and goes on with others', async 
   await pause(50);
   socket.destroy();
   await expect.poll(() => exchanges.map(({ problem }) => problem?.code)).toEqual(['client-closed']);
+});
+
+it('passes a long body to a slow server whole, and frees each piece when it has been written', async () => {
+  const body = randomBytes(3_000_000);
+  const to = await server((socket) => {
+    const slow = setInterval(() => (socket.isPaused() ? socket.resume() : socket.pause()), 1);
+    socket.on('close', () => clearInterval(slow));
+    socket.on('data', () => to.received().length > body.length && socket.end('HTTP/1.1 200 OK\r\n\r\n'));
+  });
+  const pieces: Uint8Array[] = [];
+  const { port } = await relayTo(to.port, {
+    take: (direction, _milliseconds, raw) => direction === 'request' && pieces.push(raw),
+    end: () => {},
+  });
+  const socket = connect(port, '127.0.0.1');
+  const head = Buffer.from(`PUT /long HTTP/1.1\r\nContent-Length: ${body.length}\r\n\r\n`);
+  socket.write(Buffer.concat([head, body]));
+  await new Promise((resolve) => socket.resume().on('close', resolve));
+  expect(to.received().equals(Buffer.concat([head, body]))).toBe(true);
+  const [, ...ofBody] = pieces;
+  expect(ofBody.length).toBeGreaterThan(10);
+  expect(ofBody.filter(({ length }) => length > 0)).toEqual([]);
 });

@@ -18,7 +18,7 @@ import { SIGNING_KEY } from '../../sigv4/stages/signing-key.ts';
 import { redactExchange, secretsOf } from '../../trace/redact-exchange.ts';
 import { findValue } from '../../trace/trace.ts';
 import { watchedSender } from '../reading/watched-send.ts';
-import { diagnoseRefusal, diagnosisWalk, secretOf } from '../walks/diagnosis-walk.ts';
+import { searchedWalk, searchRefusal, secretOf } from '../walks/diagnosis-walk.ts';
 import type { EditedWalk } from '../walks/shown-walk.ts';
 import type { SandboxRoute, ScreenContext, SignedRequest } from '../walks/signed-request.ts';
 import { firstFacts } from '../walks/walk-facts.ts';
@@ -102,9 +102,9 @@ function walkOf(
       last = await route.sendMessage({ method, octets }, watched);
       return redactExchange(last, secrets);
     }),
-    openWalk: async () => {
-      const diagnosis = diagnoseRefusal(sent, last);
-      return isProblem(diagnosis) ? diagnosis : diagnosisWalk(diagnosis, { showsSecrets, paste, world });
+    openWalk: async (_name, watch) => {
+      const search = searchRefusal(sent, last);
+      return isProblem(search) ? search : searchedWalk(search, { showsSecrets, paste, world }, watch);
     },
   };
 }

@@ -66,7 +66,7 @@ const OF_WALKS: readonly KeyBinding[] = [
     modes: REQUEST,
     keys: ['escape'],
     shown: 'esc',
-    says: 'stop sending; what has arrived is shown',
+    says: 'stop sending, or the search for a cause; what there is so far is shown',
     footer: ['esc', 'stop'],
   },
   {

@@ -105,10 +105,12 @@ export async function shownSearch<Result>(world: Talk & Clock, search: Search<Re
 
 type SearchReport = SearchProgress & { readonly milliseconds: number };
 
+const UNWATCHED: SearchWatch = { isStopped: () => false, onProgress: () => {} };
+
 /** Runs a search until its end or until it is stopped, and returns the results so far. */
 export async function watchedSearch<Result>(
   search: Search<Result>,
-  { isStopped, onProgress }: SearchWatch,
+  { isStopped, onProgress }: SearchWatch = UNWATCHED,
 ): Promise<Result> {
   let step = search.next(true);
   while (!step.done) {

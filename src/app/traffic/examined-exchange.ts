@@ -4,7 +4,7 @@ import type { Input } from '../../bytes/input.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import type { Cause } from '../../diagnosis/cause.ts';
-import { authorizationStrippedByProxy } from '../../diagnosis/causes/structure/authorization.ts';
+import { authorizationStrippedByProxy } from '../../diagnosis/causes/structure/authentication.ts';
 import { type Diagnosis, isNamed, searchDiagnosis } from '../../diagnosis/diagnosis.ts';
 import { finished, type Search } from '../../diagnosis/search/search.ts';
 import { shownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
@@ -215,10 +215,14 @@ export function searchExchange(
 ): Search<Diagnosis> | null {
   const { response } = exchange;
   if (response === null) return null;
-  const read = readEvidence([{ octets: messageOf(response), by: BY }]);
-  const evidence: Evidence = isProblem(read) ? NO_EVIDENCE : read;
-  const known = withArrived({ ...evidence, request }, exchange, settings);
+  const known = withArrived(answeredEvidence(request, messageOf(response)), exchange, settings);
   return searchDiagnosis(known, secretFinder(settings.secrets));
+}
+
+/** Returns the evidence about a request whose bytes are known, and which a server answered with this message. */
+export function answeredEvidence(request: ClientRequest, answer: Octets): Evidence {
+  const read = readEvidence([{ octets: answer, by: BY }]);
+  return { ...(isProblem(read) ? NO_EVIDENCE : read), request };
 }
 
 const NO_EVIDENCE: Evidence = { answer: null, client: null, request: null, mentions: [], remarks: [], pieces: [] };

@@ -5,8 +5,9 @@
 
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
-import { type Diagnosis, diagnose, withAnswers } from '../../diagnosis/diagnosis.ts';
+import { type Diagnosis, searchDiagnosis, withAnswers } from '../../diagnosis/diagnosis.ts';
 import { comparedSides } from '../../diagnosis/difference/rebuilt-side.ts';
+import type { Search, SearchWatch } from '../../diagnosis/search/search.ts';
 import { type ShownDiagnosis, shownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
 import { traceDiagnosis } from '../../diagnosis/traces/trace-diagnosis.ts';
 import { sourceOfReplay, traceReplay } from '../../diagnosis/traces/trace-replay.ts';
@@ -24,6 +25,7 @@ import { findValue, type Trace, type ValueDefinition } from '../../trace/trace.t
 import { diagnosisCase } from '../cases/make-case.ts';
 import { sharedDiagnosis } from '../exports/shared-report.ts';
 import { type ExportWorld, walkExports } from '../exports/walk-exports.ts';
+import { watchedSearch } from '../reading/watched-reading.ts';
 import { type PasteReader, type ShownPastePage, type ShownWalk, shownWalk, type WalkExports } from './shown-walk.ts';
 import { factsOfTrace, redactionOf } from './walk-facts.ts';
 
@@ -102,10 +104,18 @@ const BY = { kind: 'walk' } as const;
  * Diagnoses the last exchange, whose request, response, and secret are all known. `exchange` is `null` if nothing has
  * been sent yet.
  */
-export function diagnoseRefusal(sent: SentHere, exchange: Exchange | null): Diagnosis | Problem {
+export function searchRefusal(sent: SentHere, exchange: Exchange | null): Search<Diagnosis> | Problem {
   const evidence = exchange ? evidenceOf(sent, exchange) : noAnswer();
-  if (isProblem(evidence)) return evidence;
-  return diagnose(evidence, () => sent.secretAccessKey);
+  return isProblem(evidence) ? evidence : searchDiagnosis(evidence, () => sent.secretAccessKey);
+}
+
+/** Runs a search that can be watched, and creates the walk of its diagnosis. */
+export async function searchedWalk(
+  search: Search<Diagnosis>,
+  choice: DiagnosisChoice,
+  watch?: SearchWatch,
+): Promise<ShownWalk> {
+  return diagnosisWalk(await watchedSearch(search, watch), choice);
 }
 
 function evidenceOf({ trace, head, body }: SentHere, { received, response }: Exchange): Evidence | Problem {

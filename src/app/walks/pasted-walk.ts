@@ -5,7 +5,7 @@
 import { regionInHost, regionOfHost, serviceInHost } from '../../aws/s3-hosts.ts';
 import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
-import { diagnose } from '../../diagnosis/diagnosis.ts';
+import { searchDiagnosis } from '../../diagnosis/diagnosis.ts';
 import { withLapse } from '../../diagnosis/lapse.ts';
 import { readEvidence } from '../../evidence/read-evidence.ts';
 import { headerValue } from '../../http/message.ts';
@@ -17,7 +17,7 @@ import type { OptionValues } from '../options/option-values.ts';
 import { secretFinder, secretsFor } from '../settings/secrets.ts';
 import { knowingKeys, readVerifySettings } from '../settings/verify-settings.ts';
 import type { World } from '../world/world.ts';
-import { diagnosisWalk } from './diagnosis-walk.ts';
+import { searchedWalk } from './diagnosis-walk.ts';
 import type { Pasted, PasteReader } from './shown-walk.ts';
 import { report } from './verification-facts.ts';
 import { verificationWalk } from './verification-walk.ts';
@@ -83,8 +83,8 @@ export function pasteReader(world: World, { profile, secretFrom, showSecret }: O
     if (isProblem(evidence) || (evidence.answer === null && evidence.client === null)) return null;
     const secrets = await secretsFor(world, { profile, secretFrom }, evidence);
     if (isProblem(secrets)) return secrets;
-    const diagnosis = diagnose(withLapse(evidence, world.now().getTime()), secretFinder(secrets));
-    const walk = diagnosisWalk(diagnosis, { showsSecrets: showSecret === true, paste: read, world });
+    const search = searchDiagnosis(withLapse(evidence, world.now().getTime()), secretFinder(secrets));
+    const walk = await searchedWalk(search, { showsSecrets: showSecret === true, paste: read, world });
     return { kind: 'walk', walk, what: evidence.answer ? "a server's answer" : "a client's log" };
   }
 

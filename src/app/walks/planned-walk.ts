@@ -14,7 +14,7 @@ import { routeOf } from '../planning/sending.ts';
 import type { PlanningReads } from '../reading/planning-reads.ts';
 import { watchedSender } from '../reading/watched-send.ts';
 import type { World } from '../world/world.ts';
-import { diagnoseRefusal, diagnosisWalk, secretOf } from './diagnosis-walk.ts';
+import { searchedWalk, searchRefusal, secretOf } from './diagnosis-walk.ts';
 import { type EditedWalk, type SignedWalk, shownWalk } from './shown-walk.ts';
 import type { SandboxRoute, ScreenContext, SignedRequest, WalkRouter } from './signed-request.ts';
 import { factsCompleter, factsWithoutOpinion, firstFacts } from './walk-facts.ts';
@@ -95,9 +95,9 @@ function sendingOf(shown: ScreenContext, signed: SignedRequest): Pick<SignedWalk
       last = await send(watched);
       return redactExchange(last, secrets);
     }),
-    openWalk: async () => {
-      const diagnosis = diagnoseRefusal({ trace, head, body, secretAccessKey: secretOf(trace) }, last);
-      return isProblem(diagnosis) ? diagnosis : diagnosisWalk(diagnosis, { showsSecrets, paste, world });
+    openWalk: async (_name, watch) => {
+      const search = searchRefusal({ trace, head, body, secretAccessKey: secretOf(trace) }, last);
+      return isProblem(search) ? search : searchedWalk(search, { showsSecrets, paste, world }, watch);
     },
     breaker: signed.toSandbox ? breakerOf(shown, signed, signed.toSandbox) : null,
   };

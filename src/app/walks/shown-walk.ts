@@ -60,8 +60,11 @@ export function shownWalk(known: Pick<ShownWalk, 'facts' | 'paste'> & Partial<Sh
 /** The name of the diagnosis of the last response. The names of replays are in `pages/diagnosis/causes-page.ts`. */
 export const DIAGNOSIS = 'diagnosis';
 
-/** Opens the walk with this name. Never rejects. */
-export type WalkOpener = (name: string) => Promise<ShownWalk | Problem>;
+/**
+ * Opens the walk with this name. A diagnosis may take seconds: `watch` receives its progress and can stop it, and the
+ * results so far are then shown. Never rejects.
+ */
+export type WalkOpener = (name: string, watch?: SearchWatch) => Promise<ShownWalk | Problem>;
 
 /** Completes the facts. This takes a tenth of a second or more, so it awaits `pause` between its parts. */
 export type FactsCompleter = (pause?: () => Promise<void>) => Promise<WalkFacts>;

@@ -1,5 +1,5 @@
 /** Creates the walk of a verification. From this walk, the d key opens the causes of a wrong signature. */
-import { diagnose } from '../../diagnosis/diagnosis.ts';
+import { searchDiagnosis } from '../../diagnosis/diagnosis.ts';
 import { withLapse } from '../../diagnosis/lapse.ts';
 import type { ClientRequest } from '../../intake/pasted/client-request.ts';
 import type { ReportedRequest } from '../../pages/verification/verification-report.ts';
@@ -8,8 +8,8 @@ import { verificationCase } from '../cases/make-case.ts';
 import { sharedVerification } from '../exports/shared-report.ts';
 import { walkExports } from '../exports/walk-exports.ts';
 import { secretFinder } from '../settings/secrets.ts';
-import { type DiagnosisChoice, diagnosisWalk } from './diagnosis-walk.ts';
-import { type ShownWalk, shownWalk } from './shown-walk.ts';
+import { type DiagnosisChoice, searchedWalk } from './diagnosis-walk.ts';
+import { type ShownWalk, shownWalk, type WalkOpener } from './shown-walk.ts';
 import { verificationFacts } from './verification-facts.ts';
 
 interface VerifiedRequest {
@@ -30,9 +30,9 @@ export function verificationWalk(
 ): ShownWalk | null {
   const facts = verificationFacts(reported, request);
   if (facts === null) return null;
-  const openWalk = async () => {
+  const openWalk: WalkOpener = (_name, watch) => {
     const evidence = { answer: null, client: null, request, remarks: [], pieces: [], mentions: [] };
-    return diagnosisWalk(diagnose(withLapse(evidence, now), secretFinder(secrets)), choice);
+    return searchedWalk(searchDiagnosis(withLapse(evidence, now), secretFinder(secrets)), choice, watch);
   };
   const exports = choice.world
     ? walkExports(choice.world, {

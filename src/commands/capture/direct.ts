@@ -17,7 +17,7 @@ import type {
 } from '../../wire/relay/director.ts';
 import type { Fault } from './faults.ts';
 import type { BegunExchange } from './record.ts';
-import { hostOf } from './resign.ts';
+import { hostOf, type Resigner } from './resign.ts';
 
 export interface Directions {
   /** The server of a reverse proxy; `null` for a forward proxy, whose clients name the server. */
@@ -35,7 +35,7 @@ export interface Directions {
   readonly certify: (host: string) => RelayCertificate;
   readonly faults: () => readonly Fault[];
   /** Signs a request again for this server; `null` if a new signature was not requested or is not possible. */
-  readonly resign: ((octets: Octets, head: RequestHead, route: RelayRoute) => Octets | null) | null;
+  readonly resign: Resigner | null;
   /** Starts recording an exchange; `null` if exchanges are not recorded. */
   readonly startTap: ((begun: BegunExchange) => RawTap) | null;
   readonly onExchange: (exchange: CapturedExchange) => void;
@@ -94,17 +94,18 @@ function passage(
   record: 'recorded' | 'unrecorded',
 ): Direction {
   const inOrigin = inOriginForm(octets);
-  const common = { kind: 'pass', route, delay: 0, cut: 'nothing', hidesBody: false } as const;
+  const common = { kind: 'pass', route, delay: 0, cut: 'nothing', hidesBody: false, bodyChange: null } as const;
   const method = head.method.octets;
   if (record === 'unrecorded') return { ...common, forwarded: inOrigin, method, tap: null, isRecorded: false };
-  const signed = resign?.(inOrigin, head, route) ?? inOrigin;
+  const signed = resign?.(inOrigin, head, route) ?? { octets: inOrigin, bodyChange: null };
   const active = faults();
-  const forwarded = active.reduce((changed, { change }) => changeHead(changed, route, change), signed);
+  const forwarded = active.reduce((changed, { change }) => changeHead(changed, route, change), signed.octets);
   const sentMethod = headOf(forwarded)?.method.octets ?? method;
   const manner = Object.assign({}, ...active.map(({ passage: own }) => own));
   return {
     ...common,
     ...manner,
+    bodyChange: signed.bodyChange,
     forwarded,
     method: sentMethod,
     hidesBody: method === 'HEAD' && sentMethod !== 'HEAD',

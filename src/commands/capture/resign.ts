@@ -7,19 +7,28 @@ import { given, plain } from '../../bytes/bytes.ts';
 import { EMPTY, type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
-import type { RequestHead } from '../../http/message.ts';
+import { headerValue, type RequestHead } from '../../http/message.ts';
 import { withField, withoutFields, withTarget } from '../../http/relay/edit-head.ts';
+import type { Algorithm } from '../../sigv4/algorithms/algorithm.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
 import { kindOfPayload } from '../../sigv4/payload-words.ts';
 import { type SigningForm, USUAL_SIGNING } from '../../sigv4/schemes/signing-input.ts';
-import { signRequest } from '../../sigv4/sign.ts';
+import { chainAfter, signRequest } from '../../sigv4/sign.ts';
 import { writeTimestamp } from '../../sigv4/timestamp.ts';
 import { unrecorded } from '../../trace/trace.ts';
 import { readClaimOfHead } from '../../verification/examine.ts';
-import type { RelayRoute } from '../../wire/relay/director.ts';
+import type { BodyChange, RelayRoute } from '../../wire/relay/director.ts';
+import { chunkResigner } from './resign-chunks.ts';
 
-/** Signs a request again. Returns `null` if the request is not signed, or if each of its chunks is signed. */
-export type Resigner = (octets: Octets, head: RequestHead, route: RelayRoute) => Octets | null;
+/** A request that was signed again. */
+export interface ResignedRequest {
+  readonly octets: Octets;
+  /** Signs the chunks of the body again; `null` if they are not signed. */
+  readonly bodyChange: BodyChange | null;
+}
+
+/** Signs a request again. Returns `null` if the request is not signed, or if its chunks cannot be signed again. */
+export type Resigner = (octets: Octets, head: RequestHead, route: RelayRoute) => ResignedRequest | null;
 
 const NO_PAYLOAD = { length: 0, sha256: sha256Hex(EMPTY) };
 
@@ -30,7 +39,8 @@ export function resigner(credentials: SourcedCredentials, now: () => Date): Resi
   return (octets, head, route) => {
     const { claim } = readClaimOfHead(head, NO_PAYLOAD, { rules: {} });
     const kind = isProblem(claim) ? null : kindOfPayload(claim);
-    if (isProblem(claim) || claim.signed.kind !== 'request' || kind === null || kind.algorithm) return null;
+    if (isProblem(claim) || claim.signed.kind !== 'request' || kind === null) return null;
+    if (kind.algorithm && !mayResignChunks(kind.algorithm, head)) return null;
     const service = claim.scope.service.octets;
     const hash = claim.signed.hashedPayload.octets;
     const signed = signRequest(
@@ -53,9 +63,14 @@ export function resigner(credentials: SourcedCredentials, now: () => Date): Resi
       },
       unrecorded,
     );
-    return isProblem(signed) ? null : signed.bytes.octets;
+    if (isProblem(signed)) return null;
+    return { octets: signed.bytes.octets, bodyChange: kind.algorithm && chunkResigner(chainAfter(signed)) };
   };
 }
+
+/** Signatures are replaced where they are, so both must have the same length and be in one piece. */
+const mayResignChunks = (algorithm: Algorithm, { headers }: RequestHead): boolean =>
+  algorithm === USUAL_SIGNING.algorithm && headerValue(headers, 'transfer-encoding') === undefined;
 
 const SIGNING_FIELDS: ReadonlySet<string> = new Set(['authorization', 'x-amz-date', 'x-amz-security-token']);
 const SIGNING_PARAMETER = /^X-Amz-(?:Algorithm|Credential|Date|Expires|SignedHeaders|Signature|Security-Token)(?:=|$)/;

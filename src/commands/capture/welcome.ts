@@ -126,4 +126,4 @@ export function hostNotice(host: string, server: string): string {
 
 /** Explains, at the first request with signed chunks, that `--resign` leaves it unchanged. */
 export const CHUNKS_NOTICE =
-  'A request with signed chunks was not signed again: each signature in its body depends on the first one. Let the client send it without signed chunks; an SDK does that over HTTPS.\n';
+  'A request with signed chunks was not signed again: only HMAC-SHA256 signatures in a body with Content-Length can be replaced. Let the client send it without signed chunks; an SDK does that over HTTPS.\n';

@@ -1,12 +1,10 @@
 /** Determines why a signature is wrong. Because the sandbox has the secret, it can reproduce each known mistake. */
-import { fileSource } from '../../bytes/input.ts';
-import { type Octets, octetsFromText } from '../../bytes/octets.ts';
-import { isProblem } from '../../bytes/problem.ts';
+import { answeredEvidence } from '../../app/traffic/examined-exchange.ts';
+import { octetsFromText } from '../../bytes/octets.ts';
 import { type Diagnosis, isNamed, searchDiagnosis } from '../../diagnosis/diagnosis.ts';
 import type { Search } from '../../diagnosis/search/search.ts';
 import { shownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
-import { readEvidence } from '../../evidence/read-evidence.ts';
-import type { RequestHead } from '../../http/message.ts';
+import type { ClientRequest } from '../../intake/pasted/client-request.ts';
 import { bodyOctets, refusalAnswer } from '../../sandbox/answers/answer.ts';
 import type { SandboxKey } from '../../sandbox/keys.ts';
 import type { AnswerReport } from '../../sandbox/settings.ts';
@@ -18,6 +16,16 @@ export interface RefusalCause {
   readonly says: string;
 }
 
+const NO_BODY = {
+  body: null,
+  hashedBody: null,
+  bodyOffset: null,
+  scheme: null,
+  seenBy: 'client',
+  unsaid: [],
+  remarks: [],
+} as const satisfies Omit<ClientRequest, 'head'>;
+
 /** Returns the search for the cause of a SignatureDoesNotMatch; `null` if the refusal has another code. */
 export function causeSearch(
   { head, refused }: AnswerReport,
@@ -26,13 +34,9 @@ export function causeSearch(
   if (head === null || refused?.code !== 'SignatureDoesNotMatch') return null;
   return () => {
     const answer = refusalAnswer(refused, { requestId: '1', hostId: 'sandbox', now: new Date(0) });
-    const by = fileSource('sandbox');
-    const evidence = readEvidence([
-      { octets: headOctets(head), by },
-      { octets: bodyOctets(answer.body), by },
-    ]);
-    if (isProblem(evidence)) return null;
-    return searchDiagnosis(evidence, (accessKeyId) => {
+    // The log of a sandbox keeps no bodies.
+    const request = { ...NO_BODY, head };
+    return searchDiagnosis(answeredEvidence(request, bodyOctets(answer.body)), (accessKeyId) => {
       const key = keys.get(accessKeyId);
       return key ? octetsFromText(key.secretAccessKey) : null;
     });
@@ -44,10 +48,4 @@ export function namedCause(diagnosis: Diagnosis | null): RefusalCause | null {
   if (diagnosis === null || !isNamed(diagnosis)) return null;
   const [finding] = shownDiagnosis(diagnosis).findings;
   return finding ? { id: finding.cause.id, says: finding.says } : null;
-}
-
-/** Writes a request head in the form in which it was received. */
-function headOctets({ method, target, headers }: RequestHead): Octets {
-  const fields = headers.map(({ name, value }) => `${name.octets}: ${value.octets}\r\n`).join('');
-  return `${method.octets} ${target.octets} HTTP/1.1\r\n${fields}\r\n` as Octets;
 }

@@ -2,10 +2,11 @@
 
 import type { OptionValues } from '../../app/options/option-values.ts';
 import { headOf, type RequestPlan } from '../../app/planning/planned-request.ts';
-import { diagnoseRefusal, secretOf } from '../../app/walks/diagnosis-walk.ts';
+import { searchRefusal, secretOf } from '../../app/walks/diagnosis-walk.ts';
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import { isNamed } from '../../diagnosis/diagnosis.ts';
+import { finished } from '../../diagnosis/search/search.ts';
 import { shownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { headerValue, type ResponseHead } from '../../http/message.ts';
@@ -43,8 +44,9 @@ const OTHER = 'To see what was signed, replace send with walk.';
 function whyLines(plan: RequestPlan, exchange: Exchange): string[] {
   const { trace, body } = plan;
   if (trace === null || !OF_SIGNATURES.has(exchange.response?.head.status ?? 0)) return [];
-  const diagnosis = diagnoseRefusal({ trace, head: headOf(plan), body, secretAccessKey: secretOf(trace) }, exchange);
-  if (isProblem(diagnosis) || !isNamed(diagnosis)) return [];
+  const search = searchRefusal({ trace, head: headOf(plan), body, secretAccessKey: secretOf(trace) }, exchange);
+  const diagnosis = isProblem(search) ? null : finished(search);
+  if (diagnosis === null || !isNamed(diagnosis)) return [];
   const [first] = shownDiagnosis(diagnosis).findings;
   if (!first) return [];
   const lesson = `Lesson: ${learnCommand(lessonOf(first.cause))}`;

@@ -19,7 +19,8 @@ export type Mistakes = Readonly<Record<string, Mistake>>;
 /** Returns the drafts that a mistake produces, one for each way of making it. */
 export type Change = Mutation['change'];
 
-type MoreOfMutation = Partial<Omit<Mutation, 'variant' | 'side' | 'point' | 'says' | 'change'>>;
+/** What else may be said of a mistake, such as a fix of its own. */
+export type MoreOfMutation = Partial<Omit<Mutation, 'variant' | 'side' | 'point' | 'says' | 'change'>>;
 
 const mistakeAt =
   (side: MutationSide, point: MutationPoint) =>

@@ -2,7 +2,7 @@
  * Makes plain differences: values that differ between the two sides without a specific mistake as the explanation. Plain
  * differences are reported only if nothing more specific is found.
  */
-import { putBytes, withPart, withScope } from '../draft/draft.ts';
+import { putBytes, withPart } from '../draft/draft.ts';
 import { type Change, type Mistakes, seenOtherwise, travelling } from './catalogue.ts';
 
 interface PlainDifference {
@@ -28,11 +28,3 @@ export const copied =
   (part: 'method' | 'canonicalUri' | 'canonicalQueryString'): Change =>
   (draft, { other }) =>
     other === null || other[part] === draft[part] ? [] : [withPart(draft, part, putBytes(draft, other[part]))];
-
-/** Creates a change that copies a part of the other side's scope. */
-export const scopeCopied =
-  (part: 'region' | 'service'): Change =>
-  (draft, { other }) =>
-    !other || other.scope[part] === '' || other.scope[part] === draft.scope[part]
-      ? []
-      : [withScope(draft, { [part]: other.scope[part] })];

@@ -1,192 +1,154 @@
-/** Lists the known causes, the most likely first. If two causes produce the same bytes, the first one is reported. */
+/**
+ * Lists the known causes in their order of precedence, the most likely first. If two causes produce the same bytes, the
+ * first one is reported.
+ */
 import type { Cause } from '../cause.ts';
-import { unknownAccessKey, wrongKindOfCredential, wrongSecret } from './credentials/keys.ts';
-import { secretSpecialCharsMangled, secretTruncated, secretWhitespaceNewline } from './credentials/secret.ts';
-import {
-  sessionTokenInvalid,
-  sessionTokenMissing,
-  sessionTokenNotSigned,
-  sessionTokenSignedButMustBeAppended,
-  tokenExpiresBeforeUrl,
-} from './credentials/session-token.ts';
-import { contentTypeAddedOrChanged } from './headers/content-type.ts';
-import { oddHeaderNameDropped, signedHeaderDroppedInTransit, signedHeaderNeverSent } from './headers/lost.ts';
-import { headerNameNotLowercased, turkishLocaleLowercase } from './headers/names.ts';
-import {
-  forwardingHeadersSigned,
-  hopByHopOrTraceHeaderSigned,
-  responseHeadersReplayedInRequest,
-} from './headers/of-connections.ts';
-import { duplicateHeader, headersNotSorted } from './headers/order.ts';
-import { acceptEncodingRewritten, contentLengthSigned, expectSigned } from './headers/rewritten.ts';
-import { listedHeaderNotSigned, presignedSignedHeaderNotSent, xamzHeaderNotSigned } from './headers/unsigned.ts';
-import { headerValueWhitespace, nonAsciiHeaderValue } from './headers/values.ts';
-import { methodMismatch, redirectNotResigned } from './host/method-and-redirect.ts';
-import { hostOrPathIncludesScheme, hostRewrittenByProxy, presignedInternalHost } from './host/name.ts';
-import { hostDefaultPortSigned, hostNondefaultPortNotSigned } from './host/port.ts';
-import { bucketMissingFromCanonicalUri, bucketTwice, virtualHostVsPathStyle } from './path/bucket.ts';
-import { lowercasePercentHex, pathReservedNotEncoded, unreservedSetTooWide } from './path/characters.ts';
-import { pathDoubleEncodedOnS3, pathNotEncoded, pathSingleEncodedNonS3 } from './path/path-encoding.ts';
-import {
-  pathNormalised,
-  pathPrefixNotSigned,
-  pathPrefixStrippedByProxy,
-  trailingSlash,
-  urlPathChanged,
-} from './path/path-shape.ts';
-import { literalPlusReadAsSpace, spacePlusVsPercent20 } from './path/spaces.ts';
-import { payloadChangedAfterSigning, payloadCharsetOrBinary, payloadHashOfEmptyBody } from './payload/body.ts';
-import { awsChunkedFraming, unsignedTrailerUnsupported } from './payload/chunks.ts';
-import {
-  contentSha256HeaderMissing,
-  payloadLiteralMisspelt,
-  presignNeedsUnsignedPayload,
-  unsignedPayloadNotForThisService,
-} from './payload/hash.ts';
-import {
-  queryDoubleEncoded,
-  queryNotCanonicalised,
-  queryReservedNotEncoded,
-  queryValuelessParam,
-} from './query/query-encoding.ts';
-import { presignedExtraParameter, queryInsidePath, queryNotSorted } from './query/query-order.ts';
-import { presignedUrlMangled, urlReencodedByHttpClient } from './query/url.ts';
-import { localeDependentDate, scopeDateDiffers } from './scope/dates.ts';
-import { globalEndpointRegion, wrongRegion } from './scope/region.ts';
-import { sigv2AgainstV4Only, sigv4aRequired, wrongService } from './scope/service.ts';
-import { clockSkew, presignExpiredOrTooLong, staleDateReused, xAmzDateMissing } from './scope/time.ts';
-import {
-  authorizationHeaderMalformed,
-  authorizationStrippedByProxy,
-  requestNotSigned,
-  twoAuthMechanisms,
-} from './structure/authorization.ts';
-import { canonicalRequestMisbuilt, crlfOrExtraNewline } from './structure/canonical-request.ts';
-import {
-  chunkDataChanged,
-  foreignAuthorizationScheme,
-  hmacToolFailed,
-  hostNotSigned,
-  oacBodyHashMissing,
-  pathOverEncodedOnWire,
-  postFormVersion2Fields,
-  presignedChecksumOfEmptyBody,
-  querySignedButNotSent,
-  signedOptionsNotTheSentRequest,
-  slashInBucketName,
-} from './structure/handed-over.ts';
-import { postPolicyEncoding } from './structure/post-policy.ts';
-import { signatureNotHexadecimal, signingKeyNotBinary } from './structure/signing-key.ts';
-import { doubleOrRawHash, stringToSignMisbuilt } from './structure/string-to-sign.ts';
+import * as keys from './credentials/keys.ts';
+import * as secret from './credentials/secret.ts';
+import * as sessionToken from './credentials/session-token.ts';
+import * as contentType from './headers/content-type.ts';
+import * as lost from './headers/lost.ts';
+import * as names from './headers/names.ts';
+import * as ofConnections from './headers/of-connections.ts';
+import * as order from './headers/order.ts';
+import * as rewritten from './headers/rewritten.ts';
+import * as signedInUrl from './headers/signed-in-url.ts';
+import * as unsigned from './headers/unsigned.ts';
+import * as values from './headers/values.ts';
+import * as methodAndRedirect from './host/method-and-redirect.ts';
+import * as name from './host/name.ts';
+import * as port from './host/port.ts';
+import * as bucket from './path/bucket.ts';
+import * as characters from './path/characters.ts';
+import * as pathEncoding from './path/path-encoding.ts';
+import * as pathShape from './path/path-shape.ts';
+import * as spaces from './path/spaces.ts';
+import * as body from './payload/body.ts';
+import * as chunks from './payload/chunks.ts';
+import * as hash from './payload/hash.ts';
+import * as queryEncoding from './query/query-encoding.ts';
+import * as queryInsidePath from './query/query-inside-path.ts';
+import * as queryOrder from './query/query-order.ts';
+import * as url from './query/url.ts';
+import * as dates from './scope/dates.ts';
+import * as region from './scope/region.ts';
+import * as service from './scope/service.ts';
+import * as time from './scope/time.ts';
+import * as authentication from './structure/authentication.ts';
+import * as authorization from './structure/authorization.ts';
+import * as canonicalRequest from './structure/canonical-request.ts';
+import * as postPolicy from './structure/post-policy.ts';
+import * as signingKey from './structure/signing-key.ts';
+import * as stringToSign from './structure/string-to-sign.ts';
 
 export const CAUSES: readonly Cause[] = [
   // Causes in the scope, the time, or the key, which the server itself reports.
-  foreignAuthorizationScheme,
-  hostNotSigned,
-  sigv4aRequired,
-  globalEndpointRegion,
-  wrongRegion,
-  wrongService,
-  localeDependentDate,
-  scopeDateDiffers,
-  clockSkew,
-  staleDateReused,
-  xAmzDateMissing,
-  presignExpiredOrTooLong,
-  sessionTokenMissing,
-  unknownAccessKey,
-  sessionTokenInvalid,
-  tokenExpiresBeforeUrl,
-  twoAuthMechanisms,
-  sigv2AgainstV4Only,
-  authorizationHeaderMalformed,
-  authorizationStrippedByProxy,
-  requestNotSigned,
-  sessionTokenNotSigned,
+  authentication.foreignAuthorizationScheme,
+  unsigned.hostNotSigned,
+  service.sigv4aRequired,
+  region.globalEndpointRegion,
+  region.wrongRegion,
+  service.wrongService,
+  dates.localeDependentDate,
+  dates.scopeDateDiffers,
+  time.clockSkew,
+  time.staleDateReused,
+  time.xAmzDateMissing,
+  time.presignExpiredOrTooLong,
+  sessionToken.sessionTokenMissing,
+  keys.unknownAccessKey,
+  sessionToken.sessionTokenInvalid,
+  sessionToken.tokenExpiresBeforeUrl,
+  authentication.twoAuthMechanisms,
+  service.sigv2AgainstV4Only,
+  authorization.authorizationHeaderMalformed,
+  authentication.authorizationStrippedByProxy,
+  authentication.requestNotSigned,
+  sessionToken.sessionTokenNotSigned,
   // Causes in the method, the path, and the query.
-  methodMismatch,
-  pathSingleEncodedNonS3,
-  pathNormalised,
-  spacePlusVsPercent20,
-  redirectNotResigned,
-  queryNotSorted,
-  unreservedSetTooWide,
-  pathReservedNotEncoded,
-  bucketTwice,
-  bucketMissingFromCanonicalUri,
-  virtualHostVsPathStyle,
-  trailingSlash,
-  queryValuelessParam,
-  queryDoubleEncoded,
-  pathDoubleEncodedOnS3,
-  lowercasePercentHex,
-  literalPlusReadAsSpace,
-  queryReservedNotEncoded,
-  queryInsidePath,
-  pathNotEncoded,
-  presignedExtraParameter,
-  presignedUrlMangled,
-  pathPrefixStrippedByProxy,
-  pathPrefixNotSigned,
-  urlReencodedByHttpClient,
-  urlPathChanged,
-  queryNotCanonicalised,
+  methodAndRedirect.methodMismatch,
+  pathEncoding.pathSingleEncodedNonS3,
+  pathShape.pathNormalised,
+  spaces.spacePlusVsPercent20,
+  methodAndRedirect.redirectNotResigned,
+  queryOrder.queryNotSorted,
+  characters.unreservedSetTooWide,
+  characters.pathReservedNotEncoded,
+  bucket.bucketTwice,
+  bucket.bucketMissingFromCanonicalUri,
+  bucket.virtualHostVsPathStyle,
+  pathShape.trailingSlash,
+  queryEncoding.queryValuelessParam,
+  queryEncoding.queryDoubleEncoded,
+  pathEncoding.pathDoubleEncodedOnS3,
+  characters.lowercasePercentHex,
+  spaces.literalPlusReadAsSpace,
+  queryEncoding.queryReservedNotEncoded,
+  queryInsidePath.queryInsidePath,
+  pathEncoding.pathNotEncoded,
+  queryOrder.presignedExtraParameter,
+  url.presignedUrlMangled,
+  pathShape.pathPrefixStrippedByProxy,
+  pathShape.pathPrefixNotSigned,
+  url.urlReencodedByHttpClient,
+  pathShape.urlPathChanged,
+  queryEncoding.queryNotCanonicalised,
   // Causes in the headers and the payload.
-  acceptEncodingRewritten,
-  hostDefaultPortSigned,
-  turkishLocaleLowercase,
-  xamzHeaderNotSigned,
-  contentTypeAddedOrChanged,
-  nonAsciiHeaderValue,
-  presignedInternalHost,
-  hostOrPathIncludesScheme,
-  hostRewrittenByProxy,
-  headerValueWhitespace,
-  contentLengthSigned,
-  expectSigned,
-  responseHeadersReplayedInRequest,
-  oddHeaderNameDropped,
-  hopByHopOrTraceHeaderSigned,
-  forwardingHeadersSigned,
-  presignedSignedHeaderNotSent,
-  unsignedTrailerUnsupported,
-  signedHeaderDroppedInTransit,
-  signedHeaderNeverSent,
-  hostNondefaultPortNotSigned,
-  presignNeedsUnsignedPayload,
-  payloadHashOfEmptyBody,
-  unsignedPayloadNotForThisService,
-  payloadCharsetOrBinary,
-  payloadChangedAfterSigning,
-  payloadLiteralMisspelt,
-  awsChunkedFraming,
-  contentSha256HeaderMissing,
-  crlfOrExtraNewline,
-  canonicalRequestMisbuilt,
-  headerNameNotLowercased,
-  duplicateHeader,
-  headersNotSorted,
-  listedHeaderNotSigned,
+  rewritten.acceptEncodingRewritten,
+  port.hostDefaultPortSigned,
+  names.turkishLocaleLowercase,
+  unsigned.xamzHeaderNotSigned,
+  contentType.contentTypeAddedOrChanged,
+  values.nonAsciiHeaderValue,
+  name.presignedInternalHost,
+  name.hostOrPathIncludesScheme,
+  name.hostRewrittenByProxy,
+  values.headerValueWhitespace,
+  rewritten.contentLengthSigned,
+  rewritten.expectSigned,
+  ofConnections.responseHeadersReplayedInRequest,
+  lost.oddHeaderNameDropped,
+  ofConnections.hopByHopOrTraceHeaderSigned,
+  ofConnections.forwardingHeadersSigned,
+  signedInUrl.presignedSignedHeaderNotSent,
+  chunks.unsignedTrailerUnsupported,
+  lost.signedHeaderDroppedInTransit,
+  lost.signedHeaderNeverSent,
+  port.hostNondefaultPortNotSigned,
+  hash.presignNeedsUnsignedPayload,
+  body.payloadHashOfEmptyBody,
+  hash.unsignedPayloadNotForThisService,
+  body.payloadCharsetOrBinary,
+  body.payloadChangedAfterSigning,
+  hash.payloadLiteralMisspelt,
+  chunks.awsChunkedFraming,
+  hash.contentSha256HeaderMissing,
+  canonicalRequest.crlfOrExtraNewline,
+  canonicalRequest.canonicalRequestMisbuilt,
+  names.headerNameNotLowercased,
+  order.duplicateHeader,
+  order.headersNotSorted,
+  unsigned.listedHeaderNotSigned,
   // Causes in the secret, the key, and the string to sign.
-  secretSpecialCharsMangled,
-  secretWhitespaceNewline,
-  secretTruncated,
-  wrongKindOfCredential,
-  wrongSecret,
-  signingKeyNotBinary,
-  doubleOrRawHash,
-  stringToSignMisbuilt,
-  signatureNotHexadecimal,
-  sessionTokenSignedButMustBeAppended,
-  postPolicyEncoding,
+  secret.secretSpecialCharsMangled,
+  secret.secretWhitespaceNewline,
+  secret.secretTruncated,
+  keys.wrongKindOfCredential,
+  keys.wrongSecret,
+  signingKey.signingKeyNotBinary,
+  stringToSign.doubleOrRawHash,
+  stringToSign.stringToSignMisbuilt,
+  signingKey.signatureNotHexadecimal,
+  sessionToken.sessionTokenSignedButMustBeAppended,
+  postPolicy.postPolicyEncoding,
   // Causes that only code, a message, or a log shows.
-  chunkDataChanged,
-  hmacToolFailed,
-  oacBodyHashMissing,
-  pathOverEncodedOnWire,
-  postFormVersion2Fields,
-  presignedChecksumOfEmptyBody,
-  querySignedButNotSent,
-  signedOptionsNotTheSentRequest,
-  slashInBucketName,
+  chunks.chunkDataChanged,
+  signingKey.hmacToolFailed,
+  hash.oacBodyHashMissing,
+  pathEncoding.pathOverEncodedOnWire,
+  postPolicy.postFormVersion2Fields,
+  chunks.presignedChecksumOfEmptyBody,
+  queryOrder.querySignedButNotSent,
+  url.signedOptionsNotTheSentRequest,
+  bucket.slashInBucketName,
 ];

@@ -38,6 +38,12 @@ export const eachOf =
   (draft, around) =>
     changes.flatMap((change) => change(draft, around));
 
+/** Makes the change only in a presigned URL. */
+export const inUrl =
+  (change: Mutation['change']): Mutation['change'] =>
+  (draft, around) =>
+    around.scheme === 'query' ? change(draft, around) : [];
+
 /** Returns the path and the query of the given request; `null` if no request was given. */
 export function sentTarget({ head }: Surroundings): { readonly path: Octets; readonly query: Octets | null } | null {
   if (!head) return null;

@@ -5,7 +5,7 @@ import { split } from '../../bytes/text-operations.ts';
 import { AMPERSAND } from '../../sigv4/stages/canonical-request/canonical-query-string.ts';
 import { type Draft, putBytes } from '../draft/draft.ts';
 import { queryBytes, sentTarget, withQuery } from '../draft/parts.ts';
-import type { Surroundings } from '../mutation.ts';
+import type { Mutation, Surroundings } from '../mutation.ts';
 import { decoded, encoded } from './percent.ts';
 
 export const pairsOf = (query: Octets): Octets[] => query.split('&').filter((pair) => pair !== '') as Octets[];
@@ -38,6 +38,11 @@ export function withPairs(draft: Draft, pairs: readonly string[]): Draft {
     pairs.map((pair) => known.find(({ octets }) => octets === pair) ?? putBytes(draft, pair)),
   );
 }
+
+/** Creates a change that rewrites the list of parameters. */
+export const inPairs =
+  (write: (pairs: Octets[]) => readonly string[]): Mutation['change'] =>
+  (draft) => [withPairs(draft, write(pairsOf(draft.canonicalQueryString)))];
 
 type Order = (one: Octets, other: Octets) => number;
 

@@ -38,9 +38,10 @@ const WORD = /^(?:UNSIGNED|STREAMING)-/;
 
 /**
  * Says whether the hash of a request's body is part of what is signed. If it is not, hashing the body proves nothing.
+ * Services other than S3 sign the hash without stating it, except in a presigned URL.
  */
-export function hashingOf({ headers, target }: RequestHead): 'hashed' | 'not-hashed' {
+export function hashingOf({ headers }: Pick<RequestHead, 'headers'>): 'hashed' | 'not-hashed' {
   const stated = headerValue(headers, 'x-amz-content-sha256')?.octets;
-  const isPresigned = stated === undefined && /[?&]X-Amz-Signature=/.test(target.octets);
-  return isPresigned || WORD.test(stated ?? '') ? 'not-hashed' : 'hashed';
+  const isSigned = /AWS4-/i.test(headerValue(headers, 'authorization')?.octets ?? '');
+  return (stated === undefined ? isSigned : !WORD.test(stated)) ? 'hashed' : 'not-hashed';
 }

@@ -1,10 +1,10 @@
 /** Announces the page for pasting: at first everything, and then the recognized texts. */
 import { spokenText } from '../../render/layout/shown-glyphs.ts';
 import type { ScreenRoom } from '../session-description.ts';
+import { SEARCHING } from '../state/announce.ts';
 import { pasteContent } from './paste-content.ts';
 import type { PasteState } from './paste-state.ts';
 
-const SEARCHING = 'So far: trying two mistakes at once. The Escape key stops the search and shows what was found.';
 const ANY_WIDTH = Number.POSITIVE_INFINITY;
 
 export function announcePaste(state: PasteState, { size }: ScreenRoom): string[] {
@@ -27,7 +27,7 @@ function linesToHear(state: PasteState): string[] {
     ...(lines.length === 0 ? [] : [`Pasted: ${lines.length} lines.`]),
     ...rows.map(({ name, isFound, says }) => `${name}: ${isFound ? 'found' : 'not found'}, ${says}`),
     // The count changes several times a second, so it is not announced.
-    state.searching === null ? `So far: ${spokenText([soFar.says])}` : SEARCHING,
+    state.searching === null ? `So far: ${spokenText([soFar.says])}` : `So far: ${SEARCHING}`,
     ...(notice ? [spokenText(notice)] : []),
   ];
 }

@@ -1,11 +1,11 @@
 /** Describes the page for pasting as a session. The page's result opens on top of it. */
 
 import type { ShownPastePage, ShownWalk } from '../../app/walks/shown-walk.ts';
-import type { SearchProgress } from '../../diagnosis/search/search.ts';
 import { COMPARISON_STAGE } from '../../sigv4/stages/comparison.ts';
 import { drawnColumn } from '../projected-column.ts';
 import type { Outside, SessionDescription } from '../session-description.ts';
 import type { OpenOther } from '../state/describe-walk.ts';
+import { watchSearch } from '../watch-search.ts';
 import { announcePaste, changeOfPaste } from './announce-paste.ts';
 import { nextPaste, type PasteEffect, type PasteEvent } from './next-paste.ts';
 import { drawPaste } from './paste-content.ts';
@@ -38,9 +38,6 @@ export function describePaste(page: ShownPastePage, openOther?: OpenOther): Past
   };
 }
 
-/** The number of combinations between two reports on the screen: about five reports a second. */
-const REPORT_AFTER = 50_000;
-
 /** Reads the pastes. A search ends when it is stopped, when something else is read, or when the page is left. */
 function read(
   { pastes, changes }: Extract<PasteEffect, { kind: 'read' }>,
@@ -48,14 +45,8 @@ function read(
   stopped: AbortSignal,
   { take, left }: Outside<PasteEvent>,
 ): void {
-  let next = 0;
-  const onProgress = ({ tried }: SearchProgress) => {
-    if (tried < next) return;
-    next = tried + REPORT_AFTER;
-    take({ kind: 'searching', changes, tried });
-  };
-  const isStopped = () => stopped.aborted || left.aborted;
-  void page.read(pastes, { isStopped, onProgress }).then((reading) => take({ kind: 'read', changes, reading }));
+  const watch = watchSearch([stopped, left], (tried) => take({ kind: 'searching', changes, tried }));
+  void page.read(pastes, watch).then((reading) => take({ kind: 'read', changes, reading }));
 }
 
 function carryOut(

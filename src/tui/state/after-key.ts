@@ -111,6 +111,7 @@ function afterAction(state: ScreenState, action: KeyAction, key: string, view: V
     }
     case 'stop-sending':
       if (state.sending.kind === 'sending') return { state, effect: { kind: 'stop-sending' } };
+      if (state.searching !== null) return { state, effect: { kind: 'stop-search' } };
       if (state.isMapOpen || state.searched !== '')
         return stateOnly({ ...state, isMapOpen: false, searched: '', found: '' });
       // Leaves only if there is a lesson to return to.

@@ -11,6 +11,8 @@ import { contentOf } from './content.ts';
 import type { ScreenState } from './screen-state.ts';
 import { cursorOf, rowsShown, type View } from './view.ts';
 
+export const SEARCHING = 'Trying two mistakes at once. The Escape key stops the search and shows what was found.';
+
 export function announceAll(state: ScreenState, view: View): string[] {
   const { headline, notice, footer, footerEnd } = contentOf(state, view);
   const notices = notice === null ? [] : [spokenText(notice)];
@@ -26,6 +28,8 @@ export function announceChange(before: ScreenState, after: ScreenState, view: Vi
   if (after.open && 'field' in after.open)
     return before.open === after.open || !now.notice ? verdicts : [...verdicts, spokenText(now.notice)];
   const notices = after.notice !== null && after.notice !== before.notice ? [after.notice] : [];
+  // The count changes several times a second, so only the beginning of a search is announced.
+  if (before.searching === null && after.searching !== null) notices.push(SEARCHING);
   const news = [...verdicts, ...notices];
   if (before.sending.kind !== after.sending.kind) {
     const isBegun = after.sending.kind === 'sending' && now.notice;

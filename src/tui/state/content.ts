@@ -9,7 +9,7 @@ import { headlineParts, isDocumentedExample } from '../../pages/headline.ts';
 import { aside, type Run, words } from '../../pages/page.ts';
 import { stepNames } from '../../pages/walk/step-names.ts';
 import { verdict } from '../../pages/walk-pages.ts';
-import { progressText } from '../../render/progress-text.ts';
+import { progressText, searchText } from '../../render/progress-text.ts';
 import type { Headline } from '../../render/screen/frame/headline.ts';
 import { SIDE_OF_PANE } from '../../render/screen/page/page-parts.ts';
 import type { ScreenContent } from '../../render/screen/screen-content.ts';
@@ -162,7 +162,7 @@ function byteInspector(state: ScreenState, view: View): Inspector | null {
 
 function noticeOf(state: ScreenState, view: View): Run[] | null {
   const width = view.regions.width - 2;
-  const { open, notice, sending, editing } = state;
+  const { open, notice, sending, searching, editing } = state;
   if (open?.kind === 'edit') {
     const flipped = flippedShort(view, width < ROOM_FOR_SIGNATURE ? 'bits' : 'signature bits');
     return editing && editRuns(open, editing.history.present, flipped, width);
@@ -171,6 +171,7 @@ function noticeOf(state: ScreenState, view: View): Run[] | null {
   if (open && 'field' in open) return fieldRuns(PROMPTS[open.kind](state), open.field, width);
   if (sending.kind === 'sending') return [words(progressText(sending.reports))];
   if (notice !== null) return [words(notice)];
+  if (searching !== null) return [words(searchText(searching, 'esc'))];
   const target = liveTarget(state);
   return target && isLive(state) && open === null
     ? [words(`This goes out over the network, to ${printable(target.host)}.`)]

@@ -6,6 +6,7 @@ import { COMPARISON_STAGE } from '../../sigv4/stages/comparison.ts';
 import { describeExport } from '../exports/describe-export.ts';
 import { walkScript } from '../exports/walk-script.ts';
 import type { Next, Outside, ScreenRoom, SessionDescription, ShellEvent, UserEvent } from '../session-description.ts';
+import { watchSearch } from '../watch-search.ts';
 import { announceAll, announceChange } from './announce.ts';
 import { contentOf } from './content.ts';
 import { placeAgain } from './cursor/placing.ts';
@@ -121,10 +122,12 @@ type Carrying = WalkDescription['carryOut'];
 /** Returns the function that carries out effects. The function can also stop effects or ignore their results. */
 function errands(openOther: OpenOther): Carrying {
   let sending = new AbortController();
+  let opening = NOTHING_OPENS;
   // Only the most recently requested walk counts.
   let asked = 0;
   return (effect, { state, view }, outside) => {
     const { take } = outside;
+    if (CHANGES_WALK.has(effect.kind)) opening.drop();
     switch (effect.kind) {
       case 'send':
         sending = new AbortController();
@@ -169,7 +172,10 @@ function errands(openOther: OpenOther): Carrying {
         break;
       }
       case 'open-walk':
-        void state.walk.openWalk?.(effect.name).then((found) => take({ kind: 'walk-opened', found }));
+        opening = openWalk(state, effect.name, outside);
+        break;
+      case 'stop-search':
+        opening.stop();
         break;
       case 'open':
         openOther(outside, effect.walk, { home: state.home, below: 'walk', notice: effect.notice });
@@ -188,6 +194,28 @@ function send({ walk }: ScreenState, signal: AbortSignal, take: Outside<ScreenEv
   void walk
     .send({ signal, onProgress: (progress) => take({ kind: 'progress', progress }) })
     .then((exchange) => take({ kind: 'answered', exchange }));
+}
+
+/** A walk that is being opened, such as a diagnosis whose search may take seconds. */
+interface Opening {
+  /** Ends the search. What was found so far is opened. */
+  readonly stop: () => void;
+  /** Ends the search, and opens nothing. */
+  readonly drop: () => void;
+}
+
+const NOTHING_OPENS: Opening = { stop: () => {}, drop: () => {} };
+
+/** The effects after which a diagnosis would be of another request or response, or is asked for again. */
+const CHANGES_WALK: ReadonlySet<Effect['kind']> = new Set(['send', 'recompute', 'break', 'open-walk', 'open']);
+
+function openWalk({ walk }: ScreenState, name: string, { take, left }: Outside<ScreenEvent>): Opening {
+  const [stopped, dropped] = [new AbortController(), new AbortController()];
+  const watch = watchSearch([stopped.signal, dropped.signal, left], (tried) => take({ kind: 'searching', tried }));
+  void walk.openWalk?.(name, watch).then((found) => {
+    if (!dropped.signal.aborted) take({ kind: 'walk-opened', found });
+  });
+  return { stop: () => stopped.abort(), drop: () => dropped.abort() };
 }
 
 function copy(what: Copied | ScriptLanguage, state: ScreenState, view: View, outside: Outside<ScreenEvent>): void {

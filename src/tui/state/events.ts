@@ -18,6 +18,8 @@ export type ScreenEvent =
   | { readonly kind: 'progress'; readonly progress: ExchangeProgress }
   | { readonly kind: 'answered'; readonly exchange: RedactedExchange }
   | { readonly kind: 'pasted'; readonly pasted: Pasted | Problem }
+  /** The progress of the search for a diagnosis: the number of combinations of mistakes tried so far. */
+  | { readonly kind: 'searching'; readonly tried: number }
   | { readonly kind: 'walk-opened'; readonly found: ShownWalk | Problem }
   | { readonly kind: 'clock-read'; readonly date: string }
   | { readonly kind: 'recomputed'; readonly made: EditedWalk | Problem }
@@ -39,6 +41,7 @@ export type Effect =
   | { readonly kind: 'find-breaks' }
   | { readonly kind: 'break'; readonly ids: readonly string[] }
   | { readonly kind: 'open-walk'; readonly name: string }
+  | { readonly kind: 'stop-search' }
   | { readonly kind: 'open'; readonly walk: ShownWalk; readonly notice: string }
   | { readonly kind: 'reopen' }
   | { readonly kind: 'copy'; readonly what: Copied | ScriptLanguage };

@@ -27,8 +27,12 @@ import type { View } from './view.ts';
 export function nextState(state: ScreenState, event: ScreenEvent, view: View): Next {
   const next = afterEvent(state, event, view);
   const isInView = next.state.walk === state.walk && next.state.source === state.source;
-  return isInView ? { ...next, state: settle(next.state, view) } : next;
+  return isInView ? { ...next, state: settle(next.state, view) } : { ...next, state: withoutSearch(next.state) };
 }
+
+/** A search is of the walk that was shown when it began. */
+const withoutSearch = (state: ScreenState): ScreenState =>
+  state.searching === null ? state : { ...state, searching: null };
 
 function afterEvent(state: ScreenState, event: ScreenEvent, view: View): Next {
   if (isTooSmall(view.regions) && isFromUser(event)) return takeUnseen(state, event);
@@ -41,8 +45,10 @@ function afterEvent(state: ScreenState, event: ScreenEvent, view: View): Next {
       return takePaste({ ...state, notice: null }, event.text, view);
     case 'pasted':
       return openPasted(state, event.pasted);
+    case 'searching':
+      return stateOnly({ ...state, searching: event.tried });
     case 'walk-opened':
-      return openOnTop(state, event.found, BACK);
+      return openOnTop(withoutSearch(state), event.found, BACK);
     case 'notice':
       return stateOnly({ ...state, notice: event.text });
     case 'mouse':

@@ -109,6 +109,11 @@ export interface ScreenState {
   readonly isMoved: boolean;
   readonly notice: string | null;
   readonly sending: Sending;
+  /**
+   * The number of combinations of mistakes that a search for a diagnosis has tried; `null` if no search has reported
+   * any.
+   */
+  readonly searching: number | null;
   /** The place to which leaving returns, such as `lesson`; `null` if leaving ends the program. */
   readonly home: string | null;
   readonly ending: Ending | null;
@@ -139,6 +144,7 @@ export function firstState(source: ShownWalk): ScreenState {
     isMoved: false,
     notice: null,
     sending: send ? { kind: 'unsent' } : { kind: 'never' },
+    searching: null,
     home: null,
     ending: null,
   };

@@ -1,5 +1,6 @@
 /** Writes to a client what a server sends, and pauses the server while the client does not accept more bytes. */
 import type { Socket } from 'node:net';
+import { pieceWriter } from './piece-writer.ts';
 
 export interface ClientWriter {
   /** Writes bytes. `source` is paused until there is room for more. */
@@ -12,12 +13,11 @@ export interface ClientWriter {
 }
 
 export function clientWriter(client: Socket): ClientWriter {
+  const writer = pieceWriter(client);
   let isWaiting = false;
-  /** Notes that a part of the piece has to be written, and returns the function that notes that it was. */
-  let writing: () => () => void = () => NOTHING;
   return {
     send(raw, source) {
-      if (!client.writable || client.write(raw, writing()) || isWaiting) return;
+      if (writer.write(raw) || isWaiting) return;
       isWaiting = true;
       source.pause();
       client.once('drain', () => {
@@ -26,22 +26,10 @@ export function clientWriter(client: Socket): ClientWriter {
       });
     },
     piece(action, written) {
-      let unwritten = 1;
-      const partWritten = () => {
-        unwritten -= 1;
-        if (unwritten === 0) written();
-      };
-      writing = () => {
-        unwritten += 1;
-        return partWritten;
-      };
       client.cork();
       action();
       client.uncork();
-      writing = () => NOTHING;
-      partWritten();
+      writer.whenWritten(written);
     },
   };
 }
-
-const NOTHING = () => {};

@@ -25,12 +25,22 @@ export interface RawTap {
   end(problem: Problem | null): void;
 }
 
+/** Changes a body while it is forwarded. The length of the body stays the same. */
+export interface BodyChange {
+  /** Takes the next bytes, of which it keeps only copies. Returns the bytes to forward now, possibly none. */
+  take(piece: Uint8Array): Uint8Array;
+  /** Ends the body. Returns the rest of the bytes to forward. */
+  end(): Uint8Array;
+}
+
 /** The route of a request. */
 export interface Passage {
   readonly kind: 'pass';
   readonly route: RelayRoute;
   /** The head as it is forwarded. */
   readonly forwarded: Octets;
+  /** The change to the body of the request; `null` if the body is forwarded as it arrived. */
+  readonly bodyChange: BodyChange | null;
   /** The forwarded method, which determines whether the response has a body. */
   readonly method: string;
   /** The number of milliseconds to wait before anything is forwarded. */

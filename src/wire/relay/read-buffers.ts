@@ -1,4 +1,6 @@
-/** Lends the buffers into which a socket is read, so that a long body does not need a new buffer for each piece. */
+/**
+ * Uses memory for reading again soon. Otherwise a long body fills memory with pieces that wait for the garbage collector.
+ */
 
 export interface ReadPiece {
   /** The bytes that were read. They are valid until `giveBack` is called. */
@@ -48,4 +50,12 @@ export function readBuffers(): ReadBuffers {
       return { piece, giveBack: () => {} };
     },
   };
+}
+
+/**
+ * Frees the memory of a piece at once, if nothing else is in that memory. The piece and all views of it are empty
+ * afterwards. Node.js reads each piece from an accepted socket into memory of its own.
+ */
+export function freePiece({ buffer, byteLength }: Uint8Array): void {
+  if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0);
 }

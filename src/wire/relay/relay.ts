@@ -8,8 +8,9 @@ import type { Octets } from '../../bytes/octets.ts';
 import { problem } from '../../bytes/problem.ts';
 import type { RequestHead } from '../../http/message.ts';
 import { type MessageEvent, requestSplitter } from '../../http/relay/split-messages.ts';
-import type { Passage, RelayDirector, RelayRoute } from './director.ts';
+import type { BodyChange, Passage, RelayDirector, RelayRoute } from './director.ts';
 import { type ExchangeRecorder, exchangeRecorder } from './exchange-recorder.ts';
+import { freePiece } from './read-buffers.ts';
 import { type OpenTunnel, openTunnel, passTunnel } from './tunnel.ts';
 import { type Upstream, upstreamTo } from './upstream.ts';
 
@@ -28,12 +29,23 @@ export interface RelaySettings {
 export function relay(client: Socket, settings: RelaySettings): void {
   const { director } = settings;
   const requests = requestSplitter();
-  const course: Course = { client, settings, upstream: null, current: null, isRecorded: false, tunnel: null };
+  const course: Course = {
+    client,
+    settings,
+    upstream: null,
+    current: null,
+    bodyChange: null,
+    isRecorded: false,
+    tunnel: null,
+  };
   const take = (piece: Uint8Array): Promise<void> | null => {
     const { tunnel } = course;
     return tunnel ? tunnel.take(piece) : handleAll(course, requests.push(piece), () => requests.rest());
   };
-  readPieces(client, take, async () => {
+  const taken = (piece: Uint8Array) => {
+    if (!course.tunnel) course.upstream?.whenWritten(() => freePiece(piece));
+  };
+  readPieces(client, { take, taken }, async () => {
     const rest = requests.rest();
     if (rest.length > 0) await passUnread(course, rest);
     if (course.tunnel) course.tunnel.end();
@@ -55,6 +67,7 @@ interface Course {
   upstream: Upstream | null;
   /** The exchange whose request is arriving. */
   current: ExchangeRecorder | null;
+  bodyChange: BodyChange | null;
   isRecorded: boolean;
   /** The open tunnel; `null` before a CONNECT. */
   tunnel: OpenTunnel | null;
@@ -76,22 +89,25 @@ function handleAll(
 }
 
 function handle(course: Course, event: MessageEvent<RequestHead>): Promise<void> | null {
-  const { current, upstream } = course;
+  const { current, bodyChange } = course;
   switch (event.kind) {
     case 'head':
       return begin(course, event);
     case 'body':
       current?.requestBody(event.raw, event.content);
-      return upstream?.write(event.raw) ?? null;
+      return forward(course, bodyChange ? bodyChange.take(event.raw) : event.raw);
     case 'end':
       current?.requestEnd();
-      return null;
+      return bodyChange && forward(course, bodyChange.end());
     case 'blank':
-      return upstream?.write(event.raw) ?? null;
+      return forward(course, event.raw);
     case 'unread':
       return passUnread(course, event.raw);
   }
 }
+
+const forward = ({ upstream }: Course, raw: Uint8Array): Promise<void> | null =>
+  raw.length > 0 && upstream ? upstream.write(raw) : null;
 
 async function begin(course: Course, { octets, head }: Arrived): Promise<void> {
   const { client, settings } = course;
@@ -118,6 +134,7 @@ async function pass(course: Course, { octets, head }: Arrived, passage: Passage)
   const request = { head, octets, forwarded };
   const recorder = exchangeRecorder({ scheme, server: `${route.host}:${route.port}`, request }, tap);
   course.current = recorder;
+  course.bodyChange = passage.bodyChange;
   course.isRecorded = passage.isRecorded;
   if (delay > 0) await pause(delay);
   if (course.client.destroyed) return;
@@ -162,20 +179,25 @@ const pause = (milliseconds: number) =>
 const clientClosed = () =>
   problem('client-closed', 'The client closed the connection before the response was complete.', 'Send it again.');
 
+interface PieceTaker {
+  readonly take: (piece: Uint8Array) => Promise<void> | null;
+  /** Called after `take` has ended. */
+  readonly taken: (piece: Uint8Array) => void;
+}
+
 /** Calls `take` with each piece, one after another, and reads no further until the piece has been taken. */
-function readPieces(
-  socket: Socket,
-  take: (piece: Uint8Array) => Promise<void> | null,
-  ended: () => Promise<void>,
-): void {
+function readPieces(socket: Socket, { take, taken }: PieceTaker, ended: () => Promise<void>): void {
   let turn = Promise.resolve();
   socket.on('error', () => socket.destroy());
   socket.on('data', (piece: Uint8Array) => {
     const waits = take(piece);
-    if (!waits) return;
+    if (!waits) return taken(piece);
     socket.pause();
     turn = waits.then(
-      () => void socket.resume(),
+      () => {
+        taken(piece);
+        socket.resume();
+      },
       () => void socket.destroy(),
     );
   });

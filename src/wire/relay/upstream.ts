@@ -7,6 +7,7 @@ import { asTls, authorizationCode, certificateRefused, openSocket, tlsFacts } fr
 import { keepReadingAfterWriteErrors } from '../write-request.ts';
 import { MOST_UNWRITTEN, type Passage, type RelayRoute } from './director.ts';
 import type { ExchangeRecorder } from './exchange-recorder.ts';
+import { pieceWriter } from './piece-writer.ts';
 import { type ReadPiece, readBuffers } from './read-buffers.ts';
 import { responseQueue } from './response-queue.ts';
 
@@ -17,6 +18,8 @@ export interface Upstream {
   begin(recorder: ExchangeRecorder, passage: Passage): Promise<void> | null;
   /** Sends bytes. Returns a promise if there is currently no room for the bytes. */
   write(raw: Uint8Array): Promise<void> | null;
+  /** Calls `then` when everything up to now has been written, or can no longer be written. */
+  whenWritten(then: () => void): void;
   /** Reports that the client will send nothing more. */
   end(): void;
   /** Resolves when no response is outstanding. */
@@ -33,6 +36,7 @@ export function upstreamTo(
 ): Upstream {
   const queue = responseQueue(client, onExchange);
   const socket = openToRead(route, ({ piece, giveBack }) => queue.push(piece, socket, giveBack));
+  const writer = pieceWriter(socket);
   const readiness = whenReady(socket, route);
   const lose = (found: Problem) => {
     queue.close(found, socket);
@@ -67,7 +71,7 @@ export function upstreamTo(
   });
   const write = (raw: Uint8Array): Promise<void> | null => {
     if (!readiness.isReady()) return readiness.ready.then(() => (readiness.isReady() ? write(raw) : null) ?? undefined);
-    return !socket.writable || socket.write(raw) ? null : drained(socket);
+    return writer.write(raw) ? null : drained(socket);
   };
   return {
     isFor: (other) => socket.writable && other.host === route.host && other.port === route.port,
@@ -76,6 +80,7 @@ export function upstreamTo(
       return write(Buffer.from(passage.forwarded, 'latin1'));
     },
     write,
+    whenWritten: writer.whenWritten,
     end() {
       isClientDone = true;
       void readiness.ready.then(() => socket.end());

@@ -34,7 +34,7 @@ const PLACES = [
 ] as const;
 
 /** How many cells are clicked on. */
-const CELLS = 200;
+const CELLS = 70;
 
 describe.each(swept(PLACES, 1))('at $width×$height, $layout', ({ layout, ...size }) => {
   const view = viewOf(facts, size, layout);

@@ -1,7 +1,6 @@
 /**
  * Causes that involve the credentials themselves: another secret, another kind of secret, or an unknown access key ID.
  */
-
 import { EXAMPLE_KEYS, S3_EXAMPLE_KEY, SUITE_EXAMPLE_KEY } from '../../../aws/example-keys.ts';
 import { type Octets, octetsFromText } from '../../../bytes/octets.ts';
 import { sha256Hex } from '../../../crypto/digests.ts';
@@ -16,8 +15,7 @@ import { areStringsEqual, isSignedAsServerComputes } from '../../secrets.ts';
 import type { Sides } from '../../sides.ts';
 import { clientKindOf } from '../../suspects/seen/who.ts';
 import { cause, explains, possible, signing } from '../catalogue.ts';
-import { signedWith, signedWithOneOf } from './signed-with.ts';
-import { WIDE_SECRETS } from './wide-secrets.ts';
+import { signedWith, signedWithOneOf, WIDE_SECRETS } from './other-secrets.ts';
 
 /** The texts that programs write for a missing value. */
 const NO_VALUES = ['undefined', 'null', 'None', 'nil', 'NULL', '[object Object]', '<nil>'];

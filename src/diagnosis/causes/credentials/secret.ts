@@ -15,7 +15,7 @@ import {
   unquoted,
 } from '../../spellings/secret-spellings.ts';
 import { cause, explains } from '../catalogue.ts';
-import { signedWith } from './signed-with.ts';
+import { signedWith } from './other-secrets.ts';
 
 const IN_URLS = {
   'percent-encoded': signedWith('with the secret percent-encoded', (secret) => [

@@ -177,7 +177,6 @@ function leaveOutParameter(draft: Draft): Draft[] {
     : [{ ...draft, canonicalQueryString: without as Draft['canonicalQueryString'] }];
 }
 
-/** The token must be signed, like every x-amz-* header. */
 export const sessionTokenNotSigned = cause('session-token-not-signed', 'canonical-headers', {
   says: 'The session token was added to the request after it was signed.',
   sign: "HeadersNotSigned names x-amz-security-token, or the server's canonical request has the token and the client's does not.",

@@ -1,5 +1,4 @@
 /** Causes that involve the Content-Type header. */
-
 import { headerOf } from '../../draft/draft.ts';
 import { sentValues } from '../../draft/header-changes.ts';
 import { eachOf } from '../../draft/parts.ts';

@@ -1,10 +1,9 @@
 /** Causes that involve signed headers that did not arrive or were never sent. */
-
 import type { Octets } from '../../../bytes/octets.ts';
 import { mayBeMismatch, mayBeSignersMistake } from '../../answers/mismatch.ts';
 import { headersNotSigned, missingNames, unseenNames, unsignedNames } from '../../answers/unsigned-headers.ts';
 import { type Draft, headerOf, withHeader } from '../../draft/draft.ts';
-import { mappedValues, namesOf, sentValues, withUnsent } from '../../draft/header-changes.ts';
+import { namesOf, sentValues, withUnsent } from '../../draft/header-changes.ts';
 import { eachOf } from '../../draft/parts.ts';
 import type { Surroundings } from '../../mutation.ts';
 import type { Sides } from '../../sides.ts';
@@ -12,7 +11,7 @@ import { isSent, isSilent, namesWithoutValue, seenHeader, signedNames, standingO
 import { enumerated, withVerb } from '../../words.ts';
 import { type Change, cause, explains, inTransit, possible, seenOtherwise, signing } from '../catalogue.ts';
 import { plainDifference } from '../plain-differences.ts';
-import { eachHeader, emptyToOther, header } from './one-header.ts';
+import { eachHeader, emptyToOther, header, removedTogether } from './one-header.ts';
 
 const isOdd = (name: string) => /[_.]/.test(name);
 const ODD = 'which has an underscore or a dot in its name';
@@ -30,11 +29,7 @@ export const oddHeaderNameDropped = cause('odd-header-name-dropped', 'transport'
   mutations: {
     dropped: inTransit(
       'A signed header with an underscore or a dot in its name did not arrive: nginx removes such headers.',
-      (draft, around) => {
-        const each = eachHeader(isOdd, ({ removed }) => removed)(draft, around);
-        const all = mappedValues(draft, (_value, name) => (isOdd(name) ? '' : null));
-        return namesOf(draft).filter(isOdd).length > 1 ? [...all, ...each] : each;
-      },
+      removedTogether(isOdd),
     ),
     'signed-value': seenOtherwise(
       'The client signed a header with an underscore or a dot in its name, but the server received no value for it.',

@@ -1,4 +1,5 @@
 /** Causes that involve the names of the signed headers. */
+
 import { type Bytes, join, rewrite } from '../../../bytes/bytes.ts';
 import type { Octets } from '../../../bytes/octets.ts';
 import type { Transform } from '../../../bytes/origin.ts';
@@ -6,9 +7,10 @@ import { mayBeSignersMistake } from '../../answers/mismatch.ts';
 import { headersNotSigned } from '../../answers/unsigned-headers.ts';
 import { type CanonicalHeader, type Draft, linesOf, partBytes, putBytes, withHeaders } from '../../draft/draft.ts';
 import { sentFields, withList } from '../../draft/header-changes.ts';
+import { eachOf } from '../../draft/parts.ts';
 import type { Surroundings } from '../../mutation.ts';
 import { signedNames } from '../../signs.ts';
-import { cause, explains, signing } from '../catalogue.ts';
+import { type Change, cause, explains, signing } from '../catalogue.ts';
 
 type Spelling = (around: Surroundings) => (name: string) => string;
 
@@ -28,18 +30,26 @@ const asReported: Spelling = ({ other }) => {
 };
 const SPELLINGS = [asReported, asSent, capitalized, capitalizedButOwn, withMd5, withMd5Capitalized];
 
-const spell = (draft: Draft, around: Surroundings, spelling: Spelling): CanonicalHeader[] =>
-  rename(draft, spelling(around));
-const rename = ({ headers }: Draft, spell: (name: string) => string): CanonicalHeader[] =>
-  headers.map(({ name, value }) => ({ name: spell(name) as Octets, value }));
 const listOf = (headers: readonly CanonicalHeader[]) => headers.map(({ name }) => name).join(';') as Octets;
-const byName = (one: CanonicalHeader, other: CanonicalHeader) => (one.name < other.name ? -1 : 1);
+const sorted = (headers: readonly CanonicalHeader[]) =>
+  headers.toSorted((one, other) => (one.name < other.name ? -1 : 1));
+const inLowerCase = (headers: readonly CanonicalHeader[]) =>
+  headers.map(({ name, value }) => ({ name: name.toLowerCase() as Octets, value }));
 
-const inEachSpelling =
-  (make: (draft: Draft, headers: CanonicalHeader[]) => Draft) => (draft: Draft, around: Surroundings) =>
-    SPELLINGS.map((spelling) => spell(draft, around, spelling))
+type Renaming = (draft: Draft, headers: readonly CanonicalHeader[]) => readonly Draft[];
+const inLines: Renaming = (draft, headers) => [{ ...draft, headers }];
+const inList: Renaming = (draft, headers) => [{ ...draft, signedHeaders: listOf(headers) }];
+const inLinesAndList: Renaming = (draft, headers) => [{ ...draft, headers, signedHeaders: listOf(headers) }];
+
+/** Makes the draft with its names in each of these spellings that changes a name. */
+const inEach =
+  (spellings: readonly Spelling[], make: Renaming): Change =>
+  (draft, around) =>
+    spellings
+      .map((spelling) => spelling(around))
+      .map((spell) => draft.headers.map(({ name, value }) => ({ name: spell(name) as Octets, value })))
       .filter((headers) => listOf(headers) !== listOf(draft.headers))
-      .map((headers) => make(draft, headers));
+      .flatMap((headers) => make(draft, headers));
 
 const SEPARATOR: Transform = { id: 'other-separators', done: 'replaced as a separator', secrecy: 'keeps' };
 
@@ -55,7 +65,6 @@ function asListed(draft: Draft, { other }: Surroundings): Draft[] {
     : [];
 }
 
-/** Names are signed in lowercase and separated by semicolons. */
 export const headerNameNotLowercased = cause('header-name-not-lowercased', 'signed-headers', {
   says: 'Header names were signed with uppercase letters.',
   sign: "The client's canonical headers or SignedHeaders contain uppercase letters or a separator other than a semicolon.",
@@ -64,33 +73,22 @@ export const headerNameNotLowercased = cause('header-name-not-lowercased', 'sign
     minio/minio-java/pull/252 amazon-php/sp-api-sdk/pull/179 TTLabs/EvaporateJS/issues/47 async-aws/aws/pull/2057
   `,
   mutations: {
-    lines: signing(
-      'The canonical headers have names with uppercase letters.',
-      inEachSpelling((draft, headers) => ({ ...draft, headers })),
-    ),
+    lines: signing('The canonical headers have names with uppercase letters.', inEach(SPELLINGS, inLines)),
     'lines-and-list': signing(
       'The canonical headers and the list of signed headers have names with uppercase letters.',
-      inEachSpelling((draft, headers) => ({ ...draft, headers, signedHeaders: listOf(headers) })),
+      inEach(SPELLINGS, inLinesAndList),
     ),
-    list: signing('The list of signed headers has names with uppercase letters.', (draft, around) => [
-      ...inEachSpelling((one, headers) => ({ ...one, signedHeaders: listOf(headers) }))(draft, around),
-      ...asListed(draft, around),
-    ]),
+    list: signing(
+      'The list of signed headers has names with uppercase letters.',
+      eachOf(inEach(SPELLINGS, inList), asListed),
+    ),
     'sorted-by-capitals': signing(
       'Header names were sorted with uppercase letters, which come before all lowercase letters.',
-      inEachSpelling((draft, headers) => {
-        const sorted = headers.toSorted(byName);
-        return { ...draft, headers: sorted, signedHeaders: listOf(sorted) };
-      }),
+      inEach(SPELLINGS, (draft, headers) => inLinesAndList(draft, sorted(headers))),
     ),
     'sorted-before-lower-case': signing(
       'Header names were sorted with uppercase letters and only then converted to lowercase.',
-      inEachSpelling((draft, headers) => {
-        const sorted = headers
-          .toSorted(byName)
-          .map(({ name, value }) => ({ name: name.toLowerCase() as Octets, value }));
-        return { ...draft, headers: sorted, signedHeaders: listOf(sorted) };
-      }),
+      inEach(SPELLINGS, (draft, headers) => inLinesAndList(draft, inLowerCase(sorted(headers)))),
     ),
     commas: signing('The names of the signed headers are separated by commas, not by semicolons.', (draft) =>
       [',', ', '].flatMap((separator) => withList(draft, separatedBy(draft, separator))),
@@ -123,21 +121,15 @@ const SAYS = 'The header names were lowercased with Turkish rules: "I" became "�
 const lowercaseCapitals: Spelling = (around) => {
   const sent = sentFields(around);
   const small = (letter: string) => (letter === 'I' ? DOTLESS : letter.toLowerCase());
-  return (name) => (sent.get(name)?.[0]?.name.octets ?? name).replace(/[A-Z]/g, small);
+  return (name) => {
+    const written = sent.get(name)?.[0]?.name.octets ?? name;
+    return written.includes('I') ? written.replace(/[A-Z]/g, small) : name;
+  };
 };
 const atBeginnings: Spelling = () => (name) => name.replace(/(^|[-_])i/g, `$1${DOTLESS}`);
 const everywhere: Spelling = () => (name) => name.replaceAll('i', DOTLESS);
 
-const inEachTurkishSpelling =
-  (make: (draft: Draft, headers: CanonicalHeader[]) => readonly Draft[]) => (draft: Draft, around: Surroundings) =>
-    [lowercaseCapitals, atBeginnings, everywhere]
-      .map((spelling) => spelling(around))
-      .map((spell) => draft.headers.map(({ name, value }) => ({ name: spell(name) as Octets, value })))
-      .filter((headers) => headers.some(({ name }) => name.includes(DOTLESS)))
-      .flatMap((headers) => make(draft, headers));
-
-const sortByName = (headers: readonly CanonicalHeader[]) =>
-  headers.toSorted((one, other) => (one.name < other.name ? -1 : 1));
+const TURKISH = [lowercaseCapitals, atBeginnings, everywhere];
 
 export const turkishLocaleLowercase = cause('turkish-locale-lowercase', 'signed-headers', {
   says: SAYS,
@@ -148,16 +140,11 @@ export const turkishLocaleLowercase = cause('turkish-locale-lowercase', 'signed-
   mutations: {
     lines: signing(
       'The canonical headers have names with "ı" instead of "i", as Turkish rules lowercase "I".',
-      inEachTurkishSpelling((draft, headers) => [
-        { ...draft, headers },
-        { ...draft, headers: sortByName(headers) },
-      ]),
+      inEach(TURKISH, (draft, headers) => [headers, sorted(headers)].flatMap((lines) => inLines(draft, lines))),
     ),
     'lines-and-list': signing(
       'The canonical headers and the list of signed headers have names with "ı" instead of "i", as Turkish rules lowercase "I".',
-      inEachTurkishSpelling((draft, headers) =>
-        [headers, sortByName(headers)].map((lines) => withHeaders(draft, lines)),
-      ),
+      inEach(TURKISH, (draft, headers) => [headers, sorted(headers)].map((lines) => withHeaders(draft, lines))),
     ),
   },
   /** Reports the mistake if the server says that a header is not signed and a listed name contains a dotless i. */

@@ -1,5 +1,4 @@
 /** Causes that involve signed headers that belong to a single connection, to forwarding, or to a response. */
-
 import { REWRITTEN_HEADERS } from '../../../aws/rewritten-headers.ts';
 import { mayBeMismatch } from '../../answers/mismatch.ts';
 import { eachOf } from '../../draft/parts.ts';

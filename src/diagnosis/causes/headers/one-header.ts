@@ -5,7 +5,7 @@
 import { mayBeMismatch } from '../../answers/mismatch.ts';
 import type { Cause } from '../../cause.ts';
 import { headerOf } from '../../draft/draft.ts';
-import { namesOf, withOther, withUnsent, withValues } from '../../draft/header-changes.ts';
+import { mappedValues, namesOf, withOther, withUnsent, withValues } from '../../draft/header-changes.ts';
 import type { Sides } from '../../sides.ts';
 import { differingValues, hasNoValue, isSilent, signedNames, standingOfLost } from '../../signs.ts';
 import { quoted } from '../../words.ts';
@@ -49,6 +49,15 @@ export const eachHeader =
     namesOf(draft)
       .filter((name) => isMeant(name, headerOf(draft, name) ?? ''))
       .flatMap((name) => change(header(name), name)(draft, around));
+
+/** Removes the values of these headers: of all of them together, and of each on its own. */
+export const removedTogether =
+  (isMeant: (name: string) => boolean): Change =>
+  (draft, around) => {
+    const each = eachHeader(isMeant, ({ removed }) => removed)(draft, around);
+    const all = mappedValues(draft, (_value, name) => (isMeant(name) ? '' : null));
+    return namesOf(draft).filter(isMeant).length > 1 ? [...all, ...each] : each;
+  };
 
 /** Gives each header without a value the value that the other side reports. */
 export const emptyToOther: Change = eachHeader(

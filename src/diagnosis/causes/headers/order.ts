@@ -129,7 +129,6 @@ const separateLines = (draft: Draft, around: Surroundings): Draft[] => {
       ];
 };
 
-/** Such a header is signed as one line with all of its values in the order sent, separated by commas. */
 export const duplicateHeader = cause('duplicate-header', 'canonical-headers', {
   says: 'A header was sent several times, and its values were joined incorrectly.',
   sign: 'A header is sent several times, and one side has its values on several lines, in another order, or with a space after the comma.',

@@ -2,7 +2,6 @@
  * Causes that involve signed headers that proxies and HTTP libraries write themselves. Each cause is for a single
  * header.
  */
-
 import { REWRITTEN_HEADERS } from '../../../aws/rewritten-headers.ts';
 import { headerOf, withHeader } from '../../draft/draft.ts';
 import { eachOf } from '../../draft/parts.ts';
@@ -159,7 +158,6 @@ export const contentLengthSigned = cause('content-length-signed', 'canonical-hea
 const EXPECT = header('expect');
 const SPELLINGS = ['100-continue', '100-Continue'];
 
-/** The next server handles the header and does not pass it on. */
 export const expectSigned = cause('expect-signed', 'canonical-headers', {
   says: 'Expect was signed, but the server has a different value or none. Proxies respond to it and do not pass it on.',
   sign: 'expect is a signed header, and the server has no value for it.',

@@ -1,36 +1,17 @@
-/**
- * Causes that involve headers that were sent but not signed, or headers of a presigned URL that were signed but not
- * sent.
- */
-
-import { plain } from '../../../bytes/bytes.ts';
-import type { Octets } from '../../../bytes/octets.ts';
-import { percentDecode } from '../../../bytes/text-operations.ts';
-import { QUERY_STRING } from '../../../sigv4/documentation.ts';
+/** Causes that involve headers that were sent but not signed. */
 import { wordsOf } from '../../answers/answers.ts';
-import { isRightBeforeAnswer, mayBeMismatch, mayBeSignersMistake, saysMismatch } from '../../answers/mismatch.ts';
-import {
-  headersNotSigned,
-  isListEncodedTwice,
-  missingNames,
-  S3_NEEDS,
-  unseenNames,
-  unsignedNames,
-} from '../../answers/unsigned-headers.ts';
-import { isSignedRight } from '../../certainty/right-signature.ts';
+import { isRightBeforeAnswer, mayBeSignersMistake, saysMismatch } from '../../answers/mismatch.ts';
+import { headersNotSigned, isListEncodedTwice, S3_NEEDS, unsignedNames } from '../../answers/unsigned-headers.ts';
 import { type Draft, headerOf, withHeaders, withSteps } from '../../draft/draft.ts';
-import { namesOf, withValues } from '../../draft/header-changes.ts';
-import { eachOf } from '../../draft/parts.ts';
-import { isSent, isSilent, namesWithoutValue, standingOfLost } from '../../signs.ts';
+import { namesOf } from '../../draft/header-changes.ts';
 import { enumerated, withVerb } from '../../words.ts';
-import { type Change, cause, explains, type Mistake, possible, sending, signing } from '../catalogue.ts';
-import { eachHeader, header } from './one-header.ts';
+import { cause, explains, type Mistake, possible, signing } from '../catalogue.ts';
 
 /** Omits headers from the lines and from the list: all matching headers together, and each header on its own. */
-const leaveOut = (says: string, isLeftOut: (name: string) => boolean): Mistake =>
+const leaveOut = (says: string, leftOut: RegExp): Mistake =>
   signing(says, (draft) => {
-    const names = draft.headers.map(({ name }) => name).filter(isLeftOut);
-    const all = without(draft, isLeftOut);
+    const names = draft.headers.map(({ name }) => name).filter((name) => leftOut.test(name));
+    const all = without(draft, (name) => leftOut.test(name));
     return names.length > 1 ? [all, ...names.slice(0, 20).map((name) => without(draft, (one) => one === name))] : [all];
   });
 
@@ -40,7 +21,7 @@ const without = (draft: Draft, isLeftOut: (name: string) => boolean): Draft =>
     draft.headers.filter(({ name }) => !isLeftOut(name)),
   );
 
-const OWN = /^x-amz-(?:date|content-sha256|security-token|meta-.*)$/;
+const METADATA = /^x-amz-meta-/;
 
 /** S3 requires Host and all x-amz-* headers to be signed, to prevent tampering. */
 export const xamzHeaderNotSigned = cause('xamz-header-not-signed', 'signed-headers', {
@@ -54,17 +35,14 @@ export const xamzHeaderNotSigned = cause('xamz-header-not-signed', 'signed-heade
     agilord/aws_client/issues/238
   `,
   mutations: {
-    metadata: leaveOut('x-amz-meta-… headers were sent but not signed.', (name) => name.startsWith('x-amz-meta-')),
-    'content-sha256': leaveOut(
-      'x-amz-content-sha256 was sent but not signed.',
-      (name) => name === 'x-amz-content-sha256',
-    ),
-    date: leaveOut('x-amz-date was sent but not signed.', (name) => name === 'x-amz-date'),
-    host: leaveOut('Host was not signed.', (name) => name === 'host'),
-    all: leaveOut('None of the x-amz-* headers were signed.', (name) => name.startsWith('x-amz-')),
+    metadata: leaveOut('x-amz-meta-… headers were sent but not signed.', METADATA),
+    'content-sha256': leaveOut('x-amz-content-sha256 was sent but not signed.', /^x-amz-content-sha256$/),
+    date: leaveOut('x-amz-date was sent but not signed.', /^x-amz-date$/),
+    host: leaveOut('Host was not signed.', /^host$/),
+    all: leaveOut('None of the x-amz-* headers were signed.', /^x-amz-/),
     other: leaveOut(
       'An x-amz-… header was sent but not signed.',
-      (name) => name.startsWith('x-amz-') && !OWN.test(name),
+      /^x-amz-(?!(?:date|content-sha256|security-token)$|meta-)/,
     ),
   },
   states(answer, sides) {
@@ -105,13 +83,16 @@ export const xamzHeaderNotSigned = cause('xamz-header-not-signed', 'signed-heade
   },
 });
 
+const VARIANTS: ReadonlyMap<string, string> = new Map([
+  ['x-amz-content-sha256', 'content-sha256'],
+  ['x-amz-date', 'date'],
+  ['host', 'host'],
+]);
+
 function variantOf(names: readonly string[]): { variant?: string } {
-  if (names.every((name) => name.startsWith('x-amz-meta-'))) return { variant: 'metadata' };
+  if (names.every((name) => METADATA.test(name))) return { variant: 'metadata' };
   const [name, ...others] = names;
-  if (name === undefined || others.length > 0) return {};
-  if (name === 'x-amz-content-sha256') return { variant: 'content-sha256' };
-  if (name === 'x-amz-date') return { variant: 'date' };
-  return { variant: name === 'host' ? 'host' : 'other' };
+  return name === undefined || others.length > 0 ? {} : { variant: VARIANTS.get(name) ?? 'other' };
 }
 
 /** Omits headers from the canonical request only. The list in the sent request does not change. */
@@ -162,101 +143,13 @@ export const listedHeaderNotSigned = cause('listed-header-not-signed', 'signed-h
   },
 });
 
-/** Makes the change only in a presigned URL. */
-const inUrl =
-  (change: Change): Change =>
-  (draft, around) =>
-    around.scheme === 'query' ? change(draft, around) : [];
-
-const eachToOther = eachHeader(
-  (name) => name !== 'host',
-  ({ toOther }) => toOther,
-);
-
-const headersOf = (draft: Draft) => namesOf(draft).filter((name) => name !== 'host');
-
-const leaveUnsent = (draft: Draft): Draft[] => {
-  const names = headersOf(draft);
-  const each = names.flatMap((name) => withValues(draft, name, ['']));
-  const headers = draft.headers.map((header) => (header.name === 'host' ? header : { ...header, value: '' as Octets }));
-  return names.length > 1 ? [{ ...draft, headers }, ...each] : each;
-};
-
-/** Takes the value of a missing signed header from the query parameter with the same name, like S3. */
-const takeFromQuery = (draft: Draft): Draft[] =>
-  headersOf(draft).flatMap((name) => {
-    const pair = draft.canonicalQueryString.split('&').find((one) => one.toLowerCase().startsWith(`${name}=`));
-    return pair === undefined
-      ? []
-      : withValues(draft, name, [percentDecode(plain(pair.slice(name.length + 1) as Octets)).octets]);
-  });
-
-/** Headers that are often signed in presigned URLs, and their usual values. */
-const USUAL_VALUES: Readonly<Record<string, readonly string[]>> = {
-  'content-type': [
-    'application/octet-stream',
-    'application/json',
-    'image/jpeg',
-    'image/png',
-    'application/pdf',
-    'text/plain',
-    'binary/octet-stream',
-  ],
-  'x-amz-acl': ['public-read', 'private', 'bucket-owner-full-control'],
-  'x-amz-server-side-encryption': ['AES256', 'aws:kms'],
-  'cache-control': ['no-cache', 'max-age=31536000'],
-  'content-disposition': ['attachment', 'inline'],
-  'content-length': ['0'],
-};
-
-export const presignedSignedHeaderNotSent = cause('presigned-signed-header-not-sent', 'signed-headers', {
-  says: 'The URL was presigned with a header that was not sent with it, or was sent with a different value.',
-  sign: 'X-Amz-SignedHeaders lists a header that the request has not, or has with another value.',
-  fix: 'Send with the URL exactly the headers in X-Amz-SignedHeaders, with the values that were signed. Or presign it without them.',
-  see: QUERY_STRING,
-  threads: `
-    aws/aws-sdk-js/issues/1804 aws/aws-sdk-js/issues/2945 aws/aws-sdk-js-v3/issues/6062
-    aws-amplify/aws-sdk-ios/issues/2236 aws/aws-sdk-js/issues/896 aws/aws-sdk-js/issues/457 ex-aws/ex_aws/issues/602
-  `,
-  mutations: {
-    'not-sent': sending('The URL was presigned with a header that was not sent with it.', inUrl(leaveUnsent)),
-    'value-of-query': sending(
-      'The URL was presigned with a header that was not sent: S3 took its value from the parameter of that name.',
-      inUrl(takeFromQuery),
-    ),
-    'another-value': sending(
-      'The URL was presigned with a header that was sent with a different value.',
-      inUrl(eachToOther),
-    ),
-    'signed-another-value': signing(
-      'The URL was presigned with a header that was sent with a different value or not at all.',
-      inUrl(
-        eachOf(eachToOther, ...Object.entries(USUAL_VALUES).map(([name, values]) => header(name).unsent(...values))),
-      ),
-    ),
-  },
-  states: (answer) => {
-    const [, name] =
-      /header '([\w-]{1,60})' is listed in signed headers, but is not present/.exec(wordsOf(answer)) ?? [];
-    return name === undefined ? null : { says: `${name} was signed and did not arrive.`, variant: 'not-sent' };
-  },
-  suspects(sides) {
-    if (sides.scheme !== 'query' || !mayBeMismatch(sides)) return null;
-    const names = namesWithoutValue(sides).filter((name) => isSent(sides, name) !== true);
-    if (names.length > 0) {
-      const says = `The URL was presigned with ${enumerated(names)}, but the server received no value.`;
-      const isUnsent = names.some((name) => isSent(sides, name) === false);
-      return { standing: isUnsent ? 'explains' : standingOfLost(sides, ...names), variant: 'not-sent', says };
-    }
-    const unseen = isSilent(sides) && !isSignedRight(sides) ? (unseenNames(sides) ?? []) : [];
-    if (unseen.length === 0) return null;
-    const isKnown = missingNames(sides) !== null;
-    return {
-      standing: isKnown ? 'explains' : 'possible',
-      variant: 'not-sent',
-      says: isKnown
-        ? `X-Amz-SignedHeaders includes ${enumerated(unseen)}, but the request has no such header.`
-        : `X-Amz-SignedHeaders includes ${enumerated(unseen)}. The URL works only if that is sent with it, and the given text does not show what was sent.`,
-    };
-  },
+export const hostNotSigned = cause('host-not-signed', 'signed-headers', {
+  says: 'Host is not among the signed headers.',
+  sign: 'The list of signed headers does not contain host, and the message says that Host must be a signed header.',
+  fix: 'Sign Host. If the endpoint in the configuration has no https:// in front, add it: otherwise the host is read as a path.',
+  threads: 'aws/aws-sdk-php/issues/2469',
+  states: (answer) =>
+    /'Host' or ':authority' must be a 'SignedHeader'/.test(wordsOf(answer))
+      ? { says: 'The server says that Host is not among the signed headers.' }
+      : null,
 });

@@ -56,7 +56,6 @@ const spacedLikeOther = (draft: Draft, around: Surroundings): Draft[] => {
 const changeEveryValue = (says: string, write: (value: string) => string): Mistake =>
   signing(says, (draft) => rewrittenValues(draft, write));
 
-/** White space must be trimmed at both ends, and each run of spaces within a value must become one space. */
 export const headerValueWhitespace = cause('header-value-whitespace', 'canonical-headers', {
   says: 'The value of a header was signed with white space that differs from what the server uses.',
   sign: 'The values of a header differ only in spaces or tabs.',

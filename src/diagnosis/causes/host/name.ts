@@ -1,11 +1,10 @@
 /** Causes that involve the name of the host. */
-
 import type { Octets } from '../../../bytes/octets.ts';
 import { QUERY_STRING, SIGNED_REQUEST } from '../../../sigv4/documentation.ts';
 import { mayBeMismatch } from '../../answers/mismatch.ts';
 import { type Draft, headerOf } from '../../draft/draft.ts';
 import { INTERNAL_HOSTS, sentValues, withInternalName, withOther, withValues } from '../../draft/header-changes.ts';
-import { eachOf } from '../../draft/parts.ts';
+import { eachOf, inUrl } from '../../draft/parts.ts';
 import type { Surroundings } from '../../mutation.ts';
 import type { Sides } from '../../sides.ts';
 import { differingValues, seenHeader } from '../../signs.ts';
@@ -119,12 +118,9 @@ export const presignedInternalHost = cause('presigned-internal-host', 'canonical
   mutations: {
     'signed-internal-host': signing(
       'The URL was presigned for an internal name of the server but used with another name.',
-      (draft, around) =>
-        around.scheme === 'query' ? [...withInternalName(draft), ...withOtherName(draft, around)] : [],
+      inUrl(eachOf(withInternalName, withOtherName)),
     ),
-    'used-elsewhere': travelling('The URL was presigned for one host but used with another.', (draft, around) =>
-      around.scheme === 'query' ? withOtherName(draft, around) : [],
-    ),
+    'used-elsewhere': travelling('The URL was presigned for one host but used with another.', inUrl(withOtherName)),
   },
   /** Suspects an internal host name in the signer's own text. */
   suspects(sides) {

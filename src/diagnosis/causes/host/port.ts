@@ -1,5 +1,4 @@
 /** Causes that involve the port of the host. */
-
 import { mayBeMismatch } from '../../answers/mismatch.ts';
 import { headerOf } from '../../draft/draft.ts';
 import { eachOf } from '../../draft/parts.ts';
@@ -90,7 +89,6 @@ const otherPorts = HOST.by((host) => {
   return name === '' ? [] : [name, ...PORTS.map((port) => `${name}:${port}`)];
 });
 
-/** The port belongs in the Host header, so it must be signed. */
 export const hostNondefaultPortNotSigned = cause('host-nondefault-port-not-signed', 'canonical-headers', {
   says: 'One side has the port after the host name, and the other side does not.',
   sign: 'One side has a port such as :9000 after the host name, and the other has none or another one.',

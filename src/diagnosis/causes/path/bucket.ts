@@ -140,3 +140,11 @@ export const virtualHostVsPathStyle = cause('virtual-host-vs-path-style', 'trans
     );
   },
 });
+
+export const slashInBucketName = cause('slash-in-bucket-name', 'canonical-uri', {
+  says: 'The bucket name contains a slash, because it also contains the beginning of the key.',
+  sign: 'The bucket in the configuration of the client contains a slash, and the key in the message has a part twice or lacks one.',
+  fix: 'Set only the name of the bucket, and put the rest in front of the key or into the prefix.',
+  see: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html',
+  threads: 'aws/aws-sdk-ruby/issues/1209',
+});

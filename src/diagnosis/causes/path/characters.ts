@@ -22,7 +22,6 @@ const leaveRaw =
 const encodeSlashes: Rewriting = (path) => withEscaped(path, '/');
 const encodeInnerSlashes: Rewriting = (path) => join([slice(path, 0, 1), encodeSlashes(slice(path, 1))]);
 
-/** All characters except A-Z a-z 0-9 - . _ ~ and / must be encoded, but / must not. */
 export const pathReservedNotEncoded = cause('path-reserved-not-encoded', 'canonical-uri', {
   says: 'The client percent-encoded different characters in the path than S3 does.',
   sign: "The client's path has = @ : ! $ & or another reserved character where the server's has %3D, %40, %3A, and so on.",
@@ -75,7 +74,7 @@ const encodeForm: Rewriting = (bytes) => replacing('%20', '+')(encodeTilde(leave
 /** Matches the escapes that a server writes for the mark characters. */
 const MARKS = /%2[1789A]/;
 
-/** The correct one is A-Z a-z 0-9 - . _ ~, but libraries that predate RFC 3986 use other sets. */
+/** The unreserved characters are A-Z a-z 0-9 - . _ ~, but libraries that predate RFC 3986 use other sets. */
 export const unreservedSetTooWide = cause('unreserved-set-too-wide', 'canonical-uri', {
   says: "The signer uses a different set of unreserved characters: it did not encode ! ' ( ) *, or it encoded ~.",
   sign: "The sides differ only at ! ' ( ) and *, or at ~, which one side writes as %7E.",
@@ -122,7 +121,6 @@ export const unreservedSetTooWide = cause('unreserved-set-too-wide', 'canonical-
 
 const LOWER_CASE_ESCAPE = /%(?:[0-9A-Fa-f][a-f]|[a-f][0-9A-Fa-f])/;
 
-/** The canonical form has uppercase digits: %2F, not %2f. */
 export const lowercasePercentHex = cause('lowercase-percent-hex', 'canonical-uri', {
   says: 'The hexadecimal digits of the percent-encoding were signed in lowercase.',
   sign: 'One side has %2f where the other has %2F.',

@@ -203,3 +203,11 @@ export const pathNotEncoded = cause('path-not-encoded', 'canonical-uri', {
     ),
   },
 });
+
+export const pathOverEncodedOnWire = cause('path-over-encoded-on-wire', 'canonical-uri', {
+  says: 'The path was sent in its canonical form, which is already encoded, so the server encodes it again.',
+  sign: "The request line contains %25 where the key contains a percent-encoded character, and the server's canonical request has %2525.",
+  fix: 'Send the path encoded once, such as %3A for a colon. Only the signed path of services other than S3 is encoded twice.',
+  see: SIGNED_REQUEST,
+  threads: 'higress-group/higress/issues/2396',
+});

@@ -92,7 +92,6 @@ const withoutSlash: Change = (draft) =>
     ? [withUri(draft, slice(pathBytes(draft), 0, draft.canonicalUri.length - 1))]
     : [];
 
-/** A trailing slash is signed like any other byte. */
 export const trailingSlash = cause('trailing-slash', 'canonical-uri', {
   says: 'The path ends with a slash on one side only.',
   sign: 'The path ends with a slash on one side only.',

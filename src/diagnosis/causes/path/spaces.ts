@@ -1,5 +1,4 @@
 /** Causes that involve spaces and plus signs, which forms and URLs write differently. */
-
 import { type Bytes, join, plain, slice } from '../../../bytes/bytes.ts';
 import type { Octets } from '../../../bytes/octets.ts';
 import { targetOfMute } from '../../answers/seen-path.ts';
@@ -35,7 +34,6 @@ const inSomePlaces =
     });
   };
 
-/** Signing requires %20. */
 export const spacePlusVsPercent20 = cause('space-plus-vs-percent20', 'canonical-query-string', {
   says: 'A space was written as + on one side, but SigV4 requires %20.',
   sign: 'One side has + where the other has %20 or %2B.',

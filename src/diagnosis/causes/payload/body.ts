@@ -1,5 +1,4 @@
 /** Causes that involve the body that was hashed. */
-
 import { EMPTY } from '../../../bytes/octets.ts';
 import { sha256Hex } from '../../../crypto/digests.ts';
 import { isRightBeforeAnswer, mayBeSignersMistake, saysMismatch } from '../../answers/mismatch.ts';

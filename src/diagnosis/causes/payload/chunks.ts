@@ -1,5 +1,5 @@
 /** Causes that involve a body that was sent in chunks. */
-import { STREAMING, STREAMING_TRAILERS } from '../../../sigv4/documentation.ts';
+import { QUERY_STRING, STREAMING, STREAMING_TRAILERS } from '../../../sigv4/documentation.ts';
 import { UNSIGNED_CHUNKS } from '../../../sigv4/payload-words.ts';
 import { mayBeMismatch } from '../../answers/mismatch.ts';
 import type { Sides } from '../../sides.ts';
@@ -78,7 +78,6 @@ const SENT = `x-amz-content-sha256 is ${WORDS}: the body was sent in chunks with
 const REFUSALS =
   /^(?:InvalidRequest|MissingContentLength|InvalidArgument|XAmzContentSHA256Mismatch|NotImplemented|IncompleteBody|InvalidDigest|BadDigest)$/;
 
-/** AWS SDKs have sent such bodies since January 2025, but older servers cannot read them. */
 export const unsignedTrailerUnsupported = cause('unsigned-trailer-unsupported', 'hashed-payload', {
   says: 'The body was sent in chunks with a checksum after them, as AWS SDKs have done since January 2025, but the server does not support that.',
   sign: 'x-amz-content-sha256 is STREAMING-UNSIGNED-PAYLOAD-TRAILER. Uploads fail; GET and lists work.',
@@ -113,4 +112,20 @@ export const unsignedTrailerUnsupported = cause('unsigned-trailer-unsupported', 
     }
     return mayBeMismatch(sides) ? possible(`${SENT}, which many S3-compatible servers do not support.`) : null;
   },
+});
+
+export const chunkDataChanged = cause('chunk-data-changed', 'hashed-payload', {
+  says: 'The head of the request was accepted, but the signature of a chunk does not match: its data or the order of the chunks changed.',
+  sign: 'The string to sign in the message begins with AWS4-HMAC-SHA256-PAYLOAD: the server refused a chunk, not the head.',
+  fix: 'Do not share a stream or a buffer between uploads, and do not change the data while they are sent.',
+  see: STREAMING,
+  threads: 'aws-amplify/aws-sdk-ios/issues/602',
+});
+
+export const presignedChecksumOfEmptyBody = cause('presigned-checksum-of-empty-body', 'hashed-payload', {
+  says: 'The presigned URL has the checksum of an empty body, which an SDK added when it signed without the data.',
+  sign: 'The presigned URL contains x-amz-checksum-crc32=AAAAAA%3D%3D, the checksum of no data, and the request has a body.',
+  fix: 'In the client that presigns, set requestChecksumCalculation to WHEN_REQUIRED.',
+  see: QUERY_STRING,
+  threads: 'seaweedfs/seaweedfs/issues/10216',
 });

@@ -29,7 +29,6 @@ const rewriteHash = (write: (hash: string) => readonly string[]) => (draft: Draf
   HASH.test(draft.hashedPayload) ? withHashes(draft, write(draft.hashedPayload)) : [];
 const inBase64 = (hash: string) => Buffer.from(octetsFromHex(hash), 'latin1').toString('base64');
 
-/** The line must be 64 lowercase hexadecimal digits or a fixed value, and must equal x-amz-content-sha256. */
 export const payloadLiteralMisspelt = cause('payload-literal-misspelt', 'hashed-payload', {
   says: 'The payload hash was not signed in the form that S3 requires.',
   sign: "The last line of the client's canonical request is neither 64 lowercase hexadecimal digits nor a documented value.",
@@ -178,4 +177,12 @@ export const contentSha256HeaderMissing = cause('content-sha256-header-missing',
     if (scheme === 'query' || claim?.scope.service.octets !== 's3' || isSent(sides, NAME) !== false) return null;
     return mayBeSignersMistake(sides) ? possible(SAYS) : null;
   },
+});
+
+export const oacBodyHashMissing = cause('oac-body-hash-missing', 'hashed-payload', {
+  says: 'CloudFront signs for the origin but does not hash the body: the viewer must send x-amz-content-sha256 with it.',
+  sign: 'The request passes through CloudFront to a function, GET works, and a request with a body is refused.',
+  fix: 'Send the SHA-256 of the body as x-amz-content-sha256 with every request that has a body.',
+  see: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-lambda.html',
+  threads: 'aws-amplify/amplify-backend/pull/3194',
 });

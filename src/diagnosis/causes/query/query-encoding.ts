@@ -1,5 +1,4 @@
 /** Causes that involve the spelling of the query parameters. */
-
 import { EMPTY, type Octets } from '../../../bytes/octets.ts';
 import { percentDecode } from '../../../bytes/text-operations.ts';
 import { targetOfMute } from '../../answers/seen-path.ts';
@@ -8,6 +7,7 @@ import { decoded, decodedOnce, encoded, encodedAgain, withRawOf } from '../../sp
 import {
   byOctets,
   canonicalQuery,
+  inPairs,
   inRightOrder,
   isOfSignature,
   nameIn,
@@ -93,14 +93,12 @@ const asWritten: Change = (draft, around) => {
 };
 
 /** Keeps only the first or the last value for each name, like a map. */
-const keepOneOfEachName =
-  (kept: 'first' | 'last'): Change =>
-  (draft) => {
-    const pairs = pairsOf(draft.canonicalQueryString);
-    const isKept = (pair: Octets, index: number) =>
-      pairs.every((other, at) => nameIn(other) !== nameIn(pair) || (kept === 'first' ? at >= index : at <= index));
-    return [withPairs(draft, pairs.filter(isKept))];
-  };
+const keepOneOfEachName = (kept: 'first' | 'last'): Change =>
+  inPairs((pairs) =>
+    pairs.filter((pair, index) =>
+      pairs.every((other, at) => nameIn(other) !== nameIn(pair) || (kept === 'first' ? at >= index : at <= index)),
+    ),
+  );
 
 export const queryNotCanonicalised = cause('query-not-canonicalised', 'canonical-query-string', {
   says: 'The query was signed as it was written, not in its canonical form.',
@@ -136,7 +134,6 @@ const leaveRaw =
 
 const SINGLE = '/:,;@=+()\'!$*?[]{}|" #';
 
-/** In names and values, all characters except A-Z a-z 0-9 - . _ ~ must be encoded, even /. */
 export const queryReservedNotEncoded = cause('query-reserved-not-encoded', 'canonical-query-string', {
   says: 'Reserved characters in the query were signed unencoded, not percent-encoded.',
   sign: "The client's query has / : , ( ) or another reserved character where the server's has %2F, %3A, %2C, and so on.",
@@ -154,9 +151,10 @@ export const queryReservedNotEncoded = cause('query-reserved-not-encoded', 'cano
     ),
     raw: signing(
       'The query was signed without any percent-encoding.',
-      eachOf(inQuery(percentDecode), (draft) => [
-        withPairs(draft, pairsOf(draft.canonicalQueryString).map(decoded).sort(inRightOrder)),
-      ]),
+      eachOf(
+        inQuery(percentDecode),
+        inPairs((pairs) => pairs.map(decoded).sort(inRightOrder)),
+      ),
     ),
     'some-of-them': signing(
       'The query was signed with a reserved character unencoded.',
@@ -168,22 +166,13 @@ export const queryReservedNotEncoded = cause('query-reserved-not-encoded', 'cano
 const isValueless = (pair: Octets): boolean => valueIn(pair) === '';
 
 /** Rewrites each parameter that has no value, or removes the parameter if the callback returns `null`. */
-const writeValueless =
-  (write: (name: Octets) => string | null): Change =>
-  (draft) => {
-    const pairs = pairsOf(draft.canonicalQueryString);
-    const written = pairs.map((pair) => (isValueless(pair) ? write(nameIn(pair)) : pair));
-    return [
-      withPairs(
-        draft,
-        written.filter((pair) => pair !== null),
-      ),
-    ];
-  };
+const writeValueless = (write: (name: Octets) => string | null): Change =>
+  inPairs((pairs) =>
+    pairs.map((pair) => (isValueless(pair) ? write(nameIn(pair)) : pair)).filter((pair) => pair !== null),
+  );
 
 const AS_TEXT = ['null', 'undefined', 'None', 'true'];
 
-/** Its name must be signed with an equals sign after it. */
 export const queryValuelessParam = cause('query-valueless-param', 'canonical-query-string', {
   says: 'A parameter without a value was not signed as NAME=.',
   sign: 'One side has "acl=" or "uploads=" where the other has "acl" or "uploads", or no such parameter.',
@@ -207,7 +196,7 @@ export const queryValuelessParam = cause('query-valueless-param', 'canonical-que
     ),
     'as-text': signing(
       'A parameter without a value was signed with the word that the programming language uses for no value.',
-      (draft, around) => AS_TEXT.flatMap((text) => writeValueless((name) => `${name}=${text}`)(draft, around)),
+      eachOf(...AS_TEXT.map((text) => writeValueless((name) => `${name}=${text}`))),
     ),
   },
   suspects: (sides) => {

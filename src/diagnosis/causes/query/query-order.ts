@@ -1,14 +1,14 @@
 /** Causes that involve the order and the number of the query parameters. */
 import type { Octets } from '../../../bytes/octets.ts';
-import { QUERY_STRING } from '../../../sigv4/documentation.ts';
-import { type Draft, headerOf } from '../../draft/draft.ts';
-import { eachOf, withQuery, withUri } from '../../draft/parts.ts';
+import { QUERY_STRING, SIGNED_REQUEST } from '../../../sigv4/documentation.ts';
+import type { Draft } from '../../draft/draft.ts';
+import { inUrl, withQuery } from '../../draft/parts.ts';
 import type { Surroundings } from '../../mutation.ts';
-import { decoded, encodedPath } from '../../spellings/percent.ts';
+import { decoded } from '../../spellings/percent.ts';
 import {
   byOctets,
   canonicalPair,
-  canonicalQuery,
+  inPairs,
   inRightOrder,
   isOfSignature,
   nameIn,
@@ -53,9 +53,7 @@ function namesOnly(draft: Draft, around: Surroundings): Draft[] {
   );
 }
 
-const sortBy =
-  (order: (one: Octets, other: Octets) => number): Change =>
-  (draft) => [ordered(draft, order)];
+const sortBy = (order: (one: Octets, other: Octets) => number): Change => inPairs((pairs) => pairs.sort(order));
 
 const byText =
   (text: (pair: Octets) => string) =>
@@ -63,14 +61,12 @@ const byText =
     byOctets(text(one), text(other));
 
 /** Sorts the signature's parameters separately, and puts them before or after the others. */
-const putSignature =
-  (place: 'first' | 'last'): Change =>
-  (draft) => {
-    const pairs = pairsOf(draft.canonicalQueryString).sort(inRightOrder);
-    const own = pairs.filter(isOfSignature);
-    const others = pairs.filter((pair) => !isOfSignature(pair));
-    return [withPairs(draft, place === 'last' ? [...others, ...own] : [...own, ...others])];
-  };
+const putSignature = (place: 'first' | 'last'): Change =>
+  inPairs((pairs) => {
+    const own = pairs.filter(isOfSignature).sort(inRightOrder);
+    const others = pairs.filter((pair) => !isOfSignature(pair)).sort(inRightOrder);
+    return place === 'last' ? [...others, ...own] : [...own, ...others];
+  });
 
 export const queryNotSorted = cause('query-not-sorted', 'canonical-query-string', {
   says: 'The parameters of the query were signed in the wrong order.',
@@ -107,9 +103,10 @@ export const queryNotSorted = cause('query-not-sorted', 'canonical-query-string'
       sortBy(byOctets),
     ),
     'by-name-only': signing('Parameters with the same name were not sorted by their values.', namesOnly),
-    descending: signing('The parameters were sorted in descending order.', (draft) => [
-      withPairs(draft, pairsOf(draft.canonicalQueryString).sort(inRightOrder).reverse()),
-    ]),
+    descending: signing(
+      'The parameters were sorted in descending order.',
+      inPairs((pairs) => pairs.sort(inRightOrder).reverse()),
+    ),
     'in-another-order': signing('The parameters were signed in a different order than that of their names.', asOther),
   },
 });
@@ -135,8 +132,7 @@ const withoutOne: Change = (draft) => {
   return pairs.flatMap((dropped, at) => (isOfSignature(dropped) ? [] : [withPairs(draft, pairs.toSpliced(at, 1))]));
 };
 
-const withoutAll: Change = (draft, { scheme }) =>
-  scheme === 'query' ? [withPairs(draft, pairsOf(draft.canonicalQueryString).filter(isOfSignature))] : [];
+const withoutAll = inUrl(inPairs((pairs) => pairs.filter(isOfSignature)));
 
 /** Uses the other side's query if that query has all of the draft's parameters and at least one more. */
 function withMore(draft: Draft, other: Draft | null): Draft[] {
@@ -171,73 +167,10 @@ export const presignedExtraParameter = cause('presigned-extra-parameter', 'canon
   },
 });
 
-/** Appends the query to the path: in canonical form, as it was sent, and as it appears after the client's path. */
-const appendToPath =
-  (write: (query: Octets) => string): Change =>
-  (draft, around) => {
-    const sent = sentPairs(around);
-    const queries = [draft.canonicalQueryString, sent.join('&') as Octets].filter((query) => query !== '');
-    const made = queries.map((query) => asPath(draft, write(query)));
-    return [...made, ...afterPath(draft, around.other).map((end) => asPath(draft, end))];
-  };
-
-const asPath = (draft: Draft, end: string): Draft => withQuery(withUri(draft, `${draft.canonicalUri}${end}`), '');
-
-/**
- * Sorts the pieces between ampersands. Within an encoded path, the separators between parameters look like ampersands
- * in values.
- */
-const piecesOf = (query: Octets): string => encodedPath(decoded(query)).split('%26').sort().join('%26');
-
-/**
- * Signs the whole URL with `http`, with `https`, or without a scheme. The query follows the path, is on its own line,
- * or is omitted.
- */
-const wholeUrl: Change = (draft) => {
-  const { canonicalUri, canonicalQueryString } = draft;
-  const origins = ['https://', 'http://', ''].map((scheme) => `${scheme}${headerOf(draft, 'host') ?? ''}`);
-  const end = canonicalQueryString === '' ? '' : `?${canonicalQueryString}`;
-  return origins.flatMap((origin) => {
-    const alone = withUri(draft, `${origin}${canonicalUri}`);
-    return end === '' ? [alone] : [alone, withUri(draft, `${alone.canonicalUri}${end}`), asPath(alone, end)];
-  });
-};
-
-const MARK = /^(?:\?|%3F)/;
-
-/** Returns the text that follows this path on the other side, if it is a query with the same meaning. */
-function afterPath({ canonicalUri, canonicalQueryString }: Draft, other: Draft | null): Octets[] {
-  if (!other?.canonicalUri.startsWith(canonicalUri)) return [];
-  const end = other.canonicalUri.slice(canonicalUri.length) as Octets;
-  const query = end.replace(MARK, '') as Octets;
-  const meanings = [query, decoded(query)].map(canonicalQuery);
-  const isSame = meanings.includes(canonicalQueryString) || piecesOf(query) === piecesOf(canonicalQueryString);
-  return MARK.test(end) && isSame ? [end] : [];
-}
-
-export const queryInsidePath = cause('query-inside-path', 'canonical-uri', {
-  says: 'The query was signed as part of the path, and the canonical query string was left empty.',
-  sign: "The second line of the client's canonical request contains ? or %3F, and its third line is empty.",
-  fix: 'Give the path and the query to the signer separately. The path ends before the "?", and the query has its own line in the canonical request.',
-  threads: 'minio/minio/issues/14592',
-  mutations: {
-    'as-it-is': signing(
-      'The query was signed after the path, with a "?" between them.',
-      appendToPath((query) => `?${query}`),
-    ),
-    encoded: signing(
-      'The query was signed after the path and percent-encoded with it: "?" as %3F.',
-      eachOf(
-        appendToPath((query) => encodedPath(`?${query}` as Octets)),
-        appendToPath((query) => encodedPath(decoded(`?${query}` as Octets))),
-      ),
-    ),
-    'mark-encoded': signing(
-      'The query was signed after the path, with %3F between them.',
-      appendToPath((query) => `%3F${query}`),
-    ),
-    'whole-url': signing('The whole URL was signed in place of the path.', wholeUrl, {
-      fix: 'Split the URL. Put only the path, from the slash after the host to the "?", on the second line of the canonical request.',
-    }),
-  },
+export const querySignedButNotSent = cause('query-signed-but-not-sent', 'canonical-query-string', {
+  says: 'The query was signed, but the URL was sent without it.',
+  sign: "The client's canonical request has a query, and the request line has none.",
+  fix: 'Build the URL from the host, the path, and the query of the signed request.',
+  see: SIGNED_REQUEST,
+  threads: 'nulib/dc-api-v2/pull/389',
 });

@@ -1,10 +1,9 @@
 /** Causes that involve a change to the whole URL after signing. */
-
 import { type Bytes, join, plain } from '../../../bytes/bytes.ts';
 import type { Octets } from '../../../bytes/octets.ts';
 import type { ServerAnswer } from '../../../evidence/evidence.ts';
 import { damageOf } from '../../../intake/pasted/mangled-url.ts';
-import { QUERY_STRING } from '../../../sigv4/documentation.ts';
+import { QUERY_STRING, SIGNED_REQUEST } from '../../../sigv4/documentation.ts';
 import { headersNotSigned, isListEncodedTwice } from '../../answers/unsigned-headers.ts';
 import type { Suspicion } from '../../cause.ts';
 import type { Draft } from '../../draft/draft.ts';
@@ -221,4 +220,12 @@ export const urlReencodedByHttpClient = cause('url-reencoded-by-http-client', 't
     ),
     'written-anew': travelling('The URL arrived with different percent-encoding than it was signed with.', reencode),
   },
+});
+
+export const signedOptionsNotTheSentRequest = cause('signed-options-not-the-sent-request', 'transport', {
+  says: 'The signer does not read the option names of the HTTP client, such as url and data, so it signed another path and an empty body.',
+  sign: 'The signed path is / or the signed body is empty, and the request that was sent has another path or a body.',
+  fix: "Give the signer the path and the body under its own names, and send exactly those, with the signer's headers.",
+  see: SIGNED_REQUEST,
+  threads: 'mhart/aws4/issues/29',
 });

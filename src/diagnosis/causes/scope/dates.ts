@@ -17,22 +17,18 @@ import {
   ZONES,
 } from '../../answers/clock.ts';
 import type { Statement } from '../../cause.ts';
-import { type Draft, withScope, withSteps, withValue } from '../../draft/draft.ts';
-import { RIGHT_STEPS, withKeyFor, withStringFor } from '../../draft/steps.ts';
+import { type Draft, withSteps, withValue } from '../../draft/draft.ts';
+import { RIGHT_STEPS } from '../../draft/steps.ts';
 import type { Sides } from '../../sides.ts';
 import { cause, explains, type Mistake, signing } from '../catalogue.ts';
+import { inCredential, inKey, inKeyAndString, inString } from './other-scope.ts';
 
 const SECOND = 1000;
 
-type Made = (draft: Draft, date: Octets) => Draft;
-
-const changeDay = (says: string, made: Made, days: readonly number[]): Mistake =>
-  signing(says, (draft) => laterDates(draft.scope.date, days).map((date) => made(draft, date)));
-
-const changeKey: Made = (draft, date) => withKeyFor(draft, { date });
-/** Uses a different date in the string to sign than in the credential. */
-const changeString: Made = (draft, date) => withStringFor(draft, { date });
-const changeCredential: Made = (draft, date) => withScope(draft, { date });
+const daysLater =
+  (...days: readonly number[]) =>
+  ({ scope }: Draft): readonly string[] =>
+    laterDates(scope.date, days);
 
 /** Uses a different time in the string to sign than in the header, or the other way around. */
 const changeTime = (says: string, offsets: readonly number[]): Mistake =>
@@ -58,30 +54,25 @@ export const scopeDateDiffers = cause('scope-date-differs', 'credential-scope', 
     treeverse/lakeFS/issues/2465 aboullaite/fhemni/pull/27 minio/minio/pull/3688
   `,
   mutations: {
-    'key-of-another-day': changeDay(
+    'key-of-another-day': signing(
       'The signing key was derived for the day before or after: from a local date, or it was kept overnight.',
-      changeKey,
-      [-1, 1],
+      inKey('date', daysLater(-1, 1)),
     ),
-    'string-of-another-day': changeDay(
+    'string-of-another-day': signing(
       'The scope in the string to sign has the day before or after that of the credential.',
-      changeString,
-      [-1, 1],
+      inString('date', daysLater(-1, 1)),
     ),
-    'key-and-string-of-another-day': changeDay(
+    'key-and-string-of-another-day': signing(
       'The signing key and the string to sign have the day before or after that of the credential.',
-      (draft, date) => changeKey(changeString(draft, date), date),
-      [-1, 1],
+      inKeyAndString('date', daysLater(-1, 1)),
     ),
-    'credential-of-another-day': changeDay(
+    'credential-of-another-day': signing(
       'The credential has the day before or after that of x-amz-date.',
-      changeCredential,
-      [-1, 1],
+      inCredential('date', daysLater(-1, 1)),
     ),
-    'key-kept': changeDay(
+    'key-kept': signing(
       'The signing key was derived for another day, up to a month earlier.',
-      changeKey,
-      Array.from({ length: 30 }, (_, index) => -2 - index),
+      inKey('date', daysLater(...Array.from({ length: 30 }, (_, index) => -2 - index))),
     ),
     'time-taken-twice': changeTime(
       'The time was read twice: the string to sign and x-amz-date differ by a few seconds.',
@@ -160,11 +151,13 @@ export const localeDependentDate = cause('locale-dependent-date', 'credential-sc
     apache/paimon/pull/7577 swiftlang/swift/issues/79571
   `,
   mutations: {
-    'credential-in-another-calendar': signing('The year in the credential is from another calendar.', (draft) =>
-      datesOf(draft).map((date) => withScope(draft, { date })),
+    'credential-in-another-calendar': signing(
+      'The year in the credential is from another calendar.',
+      inCredential('date', datesOf),
     ),
-    'key-in-another-calendar': signing('The signing key was derived for a year in another calendar.', (draft) =>
-      datesOf(draft).map((date) => withKeyFor(draft, { date })),
+    'key-in-another-calendar': signing(
+      'The signing key was derived for a year in another calendar.',
+      inKey('date', datesOf),
     ),
   },
   states: (answer, sides) => stateSkew(answer, sides) ?? stateScope(answer, sides) ?? stateHeader(answer, sides),

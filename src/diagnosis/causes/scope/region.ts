@@ -1,23 +1,21 @@
 /** Causes that involve the Region of the credential scope. */
-
 import { GLOBAL_REGION, GLOBAL_SERVICES, PSEUDO_REGIONS, REGIONS } from '../../../aws/regions.ts';
 import { regionInHost } from '../../../aws/s3-hosts.ts';
-import type { Octets } from '../../../bytes/octets.ts';
 import type { ServerAnswer } from '../../../evidence/evidence.ts';
 import { codeOf, detailOf, hostOf, scopeSigned, wordsOf } from '../../answers/answers.ts';
 import { saysMismatch } from '../../answers/mismatch.ts';
 import type { Statement } from '../../cause.ts';
-import { type Draft, withScope } from '../../draft/draft.ts';
-import { withKeyFor, withStringFor } from '../../draft/steps.ts';
+import type { Draft } from '../../draft/draft.ts';
 import type { FixLines } from '../../fix-lines.ts';
 import type { Sides } from '../../sides.ts';
 import { cause, signing } from '../catalogue.ts';
-import { plainDifference, scopeCopied } from '../plain-differences.ts';
+import { plainDifference } from '../plain-differences.ts';
+import { inCredential, inKey, inKeyAndString, scopeCopied } from './other-scope.ts';
 
-const listOthers = ({ scope }: Draft): readonly Octets[] =>
+const otherRegions = ({ scope }: Draft): readonly string[] =>
   [...REGIONS, ...PSEUDO_REGIONS, `${scope.region}a`, scope.region.toUpperCase(), '', scope.service].filter(
     (region) => region !== scope.region,
-  ) as Octets[];
+  );
 
 const linesFor = (region: string): FixLines => ({
   'aws-cli': `aws configure set region ${region}`,
@@ -44,18 +42,17 @@ export const wrongRegion = cause('wrong-region', 'credential-scope', {
     aws/aws-cli/issues/2954 bauer-group/IP-HomeassistantS3CompatibleBackup/issues/1 versity/versitygw/issues/1990
   `,
   mutations: {
-    'credential-for-another-region': signing("The Region in the credential is not the server's.", (draft) =>
-      listOthers(draft)
-        .filter((region) => region !== '')
-        .map((region) => withScope(draft, { region })),
+    'credential-for-another-region': signing(
+      "The Region in the credential is not the server's.",
+      inCredential('region', (draft) => otherRegions(draft).filter((region) => region !== '')),
     ),
     'key-for-another-region': signing(
       'The signing key was derived for a Region other than the one in the credential.',
-      (draft) => listOthers(draft).map((region) => withKeyFor(draft, { region })),
+      inKey('region', otherRegions),
     ),
     'string-for-another-region': signing(
       'The string to sign and the signing key are for a Region other than the one in the credential.',
-      (draft) => listOthers(draft).map((region) => withStringFor(withKeyFor(draft, { region }), { region })),
+      inKeyAndString('region', otherRegions),
     ),
     ...plainDifference('scope', {
       signed: 'The client signed a Region other than the one that the server used.',
@@ -129,7 +126,6 @@ function regionOfServer(host: string | null): string | null {
   return REGION_UNLESS_SET.find(([pattern]) => host !== null && pattern.test(host))?.[1] ?? null;
 }
 
-/** Global endpoints require us-east-1. */
 export const globalEndpointRegion = cause('global-endpoint-region', 'credential-scope', {
   says: 'The endpoint serves all Regions and requires us-east-1, but the request was signed for another Region.',
   sign: 'The host is a global endpoint, such as iam.amazonaws.com, and the Region in the scope is not us-east-1.',

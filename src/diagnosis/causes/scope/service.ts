@@ -1,18 +1,16 @@
 /** Causes that involve the service or the algorithm that the endpoint requires. */
-
 import { serviceInHost } from '../../../aws/s3-hosts.ts';
 import { SIGNING_NAMES } from '../../../aws/signing-names.ts';
-import type { Octets } from '../../../bytes/octets.ts';
 import { headerValue } from '../../../http/message.ts';
 import { SIGV4A } from '../../../sigv4/documentation.ts';
 import { hasParameter, hostOf, scopeSigned, wordsOf } from '../../answers/answers.ts';
 import { saysMismatch } from '../../answers/mismatch.ts';
 import type { Statement } from '../../cause.ts';
-import { type Draft, withScope } from '../../draft/draft.ts';
-import { withKeyFor } from '../../draft/steps.ts';
+import type { Draft } from '../../draft/draft.ts';
 import type { Sides } from '../../sides.ts';
-import { type Change, cause, possible, signing, wide } from '../catalogue.ts';
-import { plainDifference, scopeCopied } from '../plain-differences.ts';
+import { cause, possible, signing, wide } from '../catalogue.ts';
+import { plainDifference } from '../plain-differences.ts';
+import { inCredential, inKey, scopeCopied } from './other-scope.ts';
 
 /**
  * Signing names that are often confused (https://docs.aws.amazon.com/general/latest/gr/aws-service-information.html).
@@ -23,18 +21,10 @@ const SERVICES = [
   ...['dynamodb', 'ec2', 'iam', 'glacier', 'vpc-lattice-svcs', 'bedrock', 'ProductAdvertisingAPI', 'undefined', ''],
 ];
 
-const listOthers = ({ scope }: Draft): readonly Octets[] =>
-  SERVICES.filter((service) => service !== scope.service) as Octets[];
-
-const otherServices: Change = (draft) =>
-  SIGNING_NAMES.filter((service) => service !== draft.scope.service).map((service) =>
-    withScope(draft, { service: service as Octets }),
-  );
-
-const keysOfOtherServices: Change = (draft) =>
-  SIGNING_NAMES.filter((service) => service !== draft.scope.service).map((service) =>
-    withKeyFor(draft, { service: service as Octets }),
-  );
+const othersOf =
+  (services: readonly string[]) =>
+  ({ scope }: Draft): readonly string[] =>
+    services.filter((service) => service !== scope.service);
 
 export const wrongService = cause('wrong-service', 'credential-scope', {
   says: 'The request was signed for a service other than the one of the endpoint.',
@@ -42,19 +32,21 @@ export const wrongService = cause('wrong-service', 'credential-scope', {
   fix: 'Sign with the signing name of the service, such as s3, s3express, s3-object-lambda, es, aoss, execute-api, or ses.',
   threads: 'cllunsford/aws-signing-proxy/issues/25 aws/aws-sdk-php/issues/732',
   mutations: {
-    'credential-for-another-service': signing('The credential has a different service than the endpoint.', (draft) =>
-      listOthers(draft)
-        .filter((service) => service !== '')
-        .map((service) => withScope(draft, { service })),
+    'credential-for-another-service': signing(
+      'The credential has a different service than the endpoint.',
+      inCredential('service', othersOf(SERVICES.filter((service) => service !== ''))),
     ),
     'key-for-another-service': signing(
       'The signing key was derived for a different service than the service in the credential.',
-      (draft) => listOthers(draft).map((service) => withKeyFor(draft, { service })),
+      inKey('service', othersOf(SERVICES)),
     ),
-    'usual-credential': wide('The request was signed for another service.', otherServices),
+    'usual-credential': wide(
+      'The request was signed for another service.',
+      inCredential('service', othersOf(SIGNING_NAMES)),
+    ),
     'usual-key': wide(
       'The signing key was derived for a service other than the one in the credential.',
-      keysOfOtherServices,
+      inKey('service', othersOf(SIGNING_NAMES)),
     ),
     ...plainDifference('scope', {
       signed: 'The client signed a different service than the one that the server used.',

@@ -1,5 +1,4 @@
 /** Causes that involve the time of the request, which the server compares with its own time. */
-
 import type { Octets } from '../../../bytes/octets.ts';
 import type { ServerAnswer } from '../../../evidence/evidence.ts';
 import { AUTHENTICATING_REQUESTS, QUERY_STRING } from '../../../sigv4/documentation.ts';

@@ -118,7 +118,6 @@ const withoutEmptyQueryLine = withoutMatch(/(?<=^[^\n]*\n[^\n]*\n)\n/);
 const withoutQueryLine = withoutMatch(/(?<=^[^\n]*\n[^\n]*\n)[^\n]*\n/);
 const withoutEmptyLines: Rewrite = (text) => rewrite(text, LINE_END, /(?<=\n)\n+/g, () => '');
 
-/** Every line except the last ends with LF, and an empty line follows the canonical headers. */
 export const crlfOrExtraNewline = cause('crlf-or-extra-newline', 'canonical-request', {
   says: 'The signed text has wrong line endings, or has empty lines missing or added.',
   sign: 'The texts look the same, but one has a CR, an empty line too many or too few, or a newline at its end.',

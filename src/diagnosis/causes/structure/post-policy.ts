@@ -1,7 +1,7 @@
 /** Causes that involve a browser upload's policy. */
 import { decodeBase64 } from '../../../bytes/base64.ts';
 import { type Octets, textFromOctets } from '../../../bytes/octets.ts';
-import { POST_POLICY } from '../../../sigv4/documentation.ts';
+import { POST_FORM, POST_POLICY } from '../../../sigv4/documentation.ts';
 import { base64Of, hexOf, mac, sha256Of } from '../../draft/wrong-operations.ts';
 import type { Sides } from '../../sides.ts';
 import { cause, explains } from '../catalogue.ts';
@@ -99,3 +99,11 @@ const WAYS: readonly {
     make: (field, json) => [hexOf(sha256Of(field)), hexOf(sha256Of(json))],
   },
 ];
+
+export const postFormVersion2Fields = cause('post-form-v2-fields-v4-signature', 'authorization', {
+  says: 'The form has a Version 4 signature in Version 2 fields, so S3 checks it as Version 2.',
+  sign: 'The form has the fields AWSAccessKeyId and signature, and the signature has 64 hexadecimal digits.',
+  fix: 'Use the fields x-amz-algorithm, x-amz-credential, x-amz-date, and x-amz-signature in place of AWSAccessKeyId and signature.',
+  see: POST_FORM,
+  threads: 'SwingDev/s3-browser-direct-upload/issues/4',
+});

@@ -1,5 +1,4 @@
 /** Causes that involve the key chain or the last HMAC. */
-
 import { decodeBase64 } from '../../../bytes/base64.ts';
 import { type Bytes, join } from '../../../bytes/bytes.ts';
 import type { Octets } from '../../../bytes/octets.ts';
@@ -161,7 +160,6 @@ const LAST = {
   ]),
 };
 
-/** The chain consists of four HMACs, each of which uses the raw bytes of the previous HMAC as its key. */
 export const signingKeyNotBinary = cause('signing-key-not-binary', 'signing-key', {
   says: 'The signing key was derived or used incorrectly.',
   sign: "Both strings to sign are equal, and the secret is right: the client's own signer fails where an AWS SDK succeeds.",
@@ -232,3 +230,10 @@ export const signatureNotHexadecimal = cause('signature-not-hexadecimal', 'autho
  */
 const isOtherAlgorithm = (stringToSign: Octets | null) =>
   stringToSign !== null && !stringToSign.startsWith('AWS4-HMAC-SHA256');
+
+export const hmacToolFailed = cause('hmac-tool-failed', 'signing-key', {
+  says: 'The tool that computes the HMAC failed, so the key or the signature is empty.',
+  sign: 'The signature is empty, or the output of the script contains an error of openssl or of another tool.',
+  fix: 'Fix what the tool complains about. Old versions of openssl do not know -mac HMAC -macopt: install a newer one.',
+  threads: 'acmesh-official/acme.sh/issues/65',
+});

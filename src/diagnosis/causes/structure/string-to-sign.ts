@@ -133,7 +133,6 @@ export const stringToSignMisbuilt = cause('string-to-sign-misbuilt', 'string-to-
 const hashWith = (says: string, hash: (canonicalRequest: Bytes) => Bytes): Mistake =>
   signing(says, (draft) => [withSteps(draft, { hash })]);
 
-/** The hash must be a single SHA-256, written as 64 lowercase hexadecimal digits. */
 export const doubleOrRawHash = cause('double-or-raw-hash', 'string-to-sign', {
   says: 'The hash of the canonical request was computed or written incorrectly.',
   sign: "The last line of the client's string to sign is not 64 lowercase hexadecimal digits, or not the hash of its canonical request.",

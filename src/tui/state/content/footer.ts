@@ -107,7 +107,7 @@ function isOffered({ action }: KeyBinding, state: ScreenState, view: View): bool
     case 'undo':
       return state.below !== null || (state.editing !== null && state.editing.history.past.length > 0);
     case 'stop-sending':
-      return state.sending.kind === 'sending';
+      return state.sending.kind === 'sending' || state.searching !== null;
     default:
       return true;
   }

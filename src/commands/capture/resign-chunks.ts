@@ -1,0 +1,131 @@
+/**
+ * Signs the chunks of a body again while it is forwarded
+ * (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html).
+ */
+import { given } from '../../bytes/bytes.ts';
+import type { Input } from '../../bytes/input.ts';
+import { EMPTY, type Octets, octetsFromArray, sliceOctets } from '../../bytes/octets.ts';
+import { isProblem } from '../../bytes/problem.ts';
+import { lowerCase } from '../../bytes/text-operations.ts';
+import { sha256HexOfPieces } from '../../crypto/digests.ts';
+import { decodeAwsChunked } from '../../http/aws-chunked/read.ts';
+import { lastChunk } from '../../http/aws-chunked/write.ts';
+import { chunkSize, continueChunkLine } from '../../http/body/chunk-line.ts';
+import { HEAD_LIMIT } from '../../http/read-head.ts';
+import type { SigningChain } from '../../sigv4/schemes/chain.ts';
+import { hashedChunk } from '../../sigv4/stages/chunk-signatures.ts';
+import type { BodyChange } from '../../wire/relay/director.ts';
+
+/** The size in bytes of the largest chunk that is signed again. A chunk is held whole, because its signature precedes it. */
+const LARGEST_CHUNK = 16_777_216;
+
+/**
+ * Replaces each signature with the next one of the chain. The length of the body stays the same. From the first byte that
+ * cannot be read as a chunk, the body is forwarded unchanged, and the server refuses it.
+ */
+export function chunkResigner(chain: SigningChain): BodyChange {
+  let mode: 'chunks' | 'trailer' | 'unchanged' = 'chunks';
+  let held: Uint8Array[] = [];
+  let length = 0;
+  let needed = 1;
+  let signedBytes = 0;
+  const hold = (bytes: Uint8Array) => {
+    held = bytes.length > 0 ? [bytes] : [];
+    length = bytes.length;
+  };
+  const release = (): Buffer => {
+    const bytes = Buffer.concat(held);
+    hold(NOTHING);
+    return bytes;
+  };
+  /** Signs the whole chunks among the held bytes, and returns them. */
+  const signHeld = (): Uint8Array => {
+    const bytes = release();
+    let at = 0;
+    while (mode === 'chunks') {
+      const read = readChunk(bytes.subarray(at));
+      if (read.kind === 'incomplete') {
+        needed = read.needed;
+        break;
+      }
+      if (read.kind === 'unreadable') mode = 'unchanged';
+      else {
+        signChunk(bytes.subarray(at), read, { chain, start: signedBytes });
+        at += read.end;
+        signedBytes += read.size;
+        if (read.size === 0) mode = 'trailer';
+      }
+    }
+    if (mode === 'unchanged') return bytes;
+    hold(bytes.subarray(at));
+    return bytes.subarray(0, at);
+  };
+  return {
+    take(piece) {
+      if (mode === 'unchanged') return piece;
+      held.push(Uint8Array.from(piece));
+      length += piece.length;
+      if (mode === 'chunks') return length < needed ? NOTHING : signHeld();
+      if (length <= HEAD_LIMIT) return NOTHING;
+      mode = 'unchanged';
+      return release();
+    },
+    end: () => (mode === 'trailer' ? signTrailer(release(), chain) : release()),
+  };
+}
+
+const NOTHING = new Uint8Array();
+
+interface WholeChunk {
+  readonly kind: 'whole';
+  /** The line before the data, with its CR LF. */
+  readonly line: Octets;
+  /** The number of bytes of data, which is 0 for the last chunk. */
+  readonly size: number;
+  /** The number of bytes of the chunk, including the line and the CR LF after the data. */
+  readonly end: number;
+}
+
+type ReadChunk =
+  | WholeChunk
+  | { readonly kind: 'incomplete'; readonly needed: number }
+  | { readonly kind: 'unreadable' };
+
+function readChunk(bytes: Uint8Array): ReadChunk {
+  const { line, state } = continueChunkLine(EMPTY, bytes);
+  if (state === 'open') return { kind: 'incomplete', needed: bytes.length + 1 };
+  const size = isProblem(state) ? state : chunkSize(sliceOctets(line, 0, -CR_LF));
+  if (isProblem(size) || size > LARGEST_CHUNK) return { kind: 'unreadable' };
+  const end = line.length + (size === 0 ? 0 : size + CR_LF);
+  return bytes.length < end ? { kind: 'incomplete', needed: end } : { kind: 'whole', line, size, end };
+}
+
+const CR_LF = 2;
+const IN_LINE = /(?<=;[ \t]*chunk-signature=)[0-9a-f]{64}/;
+const IN_TRAILER = /(?<=^x-amz-trailer-signature:[ \t]*)[0-9a-f]{64}/im;
+
+/** Replaces the signature of the chunk with which `bytes` begin. `start` is the offset of its data in the payload. */
+function signChunk(
+  bytes: Buffer,
+  { line, size }: WholeChunk,
+  { chain, start }: { readonly chain: SigningChain; readonly start: number },
+): void {
+  const data = bytes.subarray(line.length, line.length + size);
+  const signature =
+    size === 0 ? chain.signLast() : chain.sign(hashedChunk({ start, length: size, sha256: sha256HexOfPieces([data]) }));
+  bytes.write(line.replace(IN_LINE, signature.octets), 'latin1');
+}
+
+/** Signs the trailing headers again. Returns the bytes unchanged if they cannot be read or are not signed. */
+function signTrailer(bytes: Buffer, chain: SigningChain): Uint8Array {
+  const octets = octetsFromArray(bytes);
+  const body = decodeAwsChunked((lastChunk(null) + octets) as Octets);
+  if (isProblem(body) || body.trailers.signature === null) return bytes;
+  const headers = body.trailers.fields.map(({ name, value }) => ({
+    name: lowerCase(given(name.octets, AFTER_CHUNKS)),
+    value: given(value.octets, AFTER_CHUNKS),
+  }));
+  return Buffer.from(octets.replace(IN_TRAILER, chain.signTrailer(headers).octets), 'latin1');
+}
+
+const AFTER_CHUNKS: Input = { id: 'trailers', source: { kind: 'body' } };
