@@ -42,7 +42,7 @@ export function frameOf({ above, left, divider, right, below }: DrawnScreen, pla
 /** Removes the spaces at the end of a line, so that selecting the line does not copy them. */
 function withoutPadding(line: ScreenRow): ScreenRow {
   const last = line.at(-1);
-  if (!last || last.style.ground !== 'page' || last.style.underlined) return line;
+  if (last?.style.ground !== 'page' || last.style.underlined) return line;
   const text = last.text.replace(/ +$/, '');
   const before = line.slice(0, -1);
   if (text === '') return withoutPadding(before);

@@ -46,7 +46,7 @@ describe('the screen during a search', () => {
   });
 
   it('is announced once', () => {
-    expect(announceChange(before, searching, view)).toContainEqual(expect.stringContaining('The Escape key stops'));
+    expect(announceChange(before, searching, view)).toEqual([expect.stringContaining('The Escape key stops')]);
     expect(announceChange(searching, { ...searching, searching: 99_999 }, view)).toEqual([]);
   });
 });

@@ -1,10 +1,11 @@
 /** The cause that involves the headers that a presigned URL was signed with. */
+
 import { plain } from '../../../bytes/bytes.ts';
 import type { Octets } from '../../../bytes/octets.ts';
 import { percentDecode } from '../../../bytes/text-operations.ts';
 import { QUERY_STRING } from '../../../sigv4/documentation.ts';
-import { wordsOf } from '../../answers/answers.ts';
 import { mayBeMismatch } from '../../answers/mismatch.ts';
+import { statedBy } from '../../answers/stated.ts';
 import { missingNames, unseenNames } from '../../answers/unsigned-headers.ts';
 import { isSignedRight } from '../../certainty/right-signature.ts';
 import type { Draft } from '../../draft/draft.ts';
@@ -76,11 +77,11 @@ export const presignedSignedHeaderNotSent = cause('presigned-signed-header-not-s
       ),
     ),
   },
-  states: (answer) => {
-    const [, name] =
-      /header '([\w-]{1,60})' is listed in signed headers, but is not present/.exec(wordsOf(answer)) ?? [];
-    return name === undefined ? null : { says: `${name} was signed and did not arrive.`, variant: 'not-sent' };
-  },
+  states: statedBy({
+    words: /header '([\w-]{1,60})' is listed in signed headers, but is not present/,
+    variant: 'not-sent',
+    says: ([, name]) => `${name} was signed and did not arrive.`,
+  }),
   suspects(sides) {
     if (sides.scheme !== 'query' || !mayBeMismatch(sides)) return null;
     const names = namesWithoutValue(sides).filter((name) => isSent(sides, name) !== true);

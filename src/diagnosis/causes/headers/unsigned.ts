@@ -1,6 +1,7 @@
 /** Causes that involve headers that were sent but not signed. */
-import { wordsOf } from '../../answers/answers.ts';
+
 import { isRightBeforeAnswer, mayBeSignersMistake, saysMismatch } from '../../answers/mismatch.ts';
+import { statedBy } from '../../answers/stated.ts';
 import { headersNotSigned, isListEncodedTwice, S3_NEEDS, unsignedNames } from '../../answers/unsigned-headers.ts';
 import { type Draft, headerOf, withHeaders, withSteps } from '../../draft/draft.ts';
 import { namesOf } from '../../draft/header-changes.ts';
@@ -148,8 +149,8 @@ export const hostNotSigned = cause('host-not-signed', 'signed-headers', {
   sign: 'The list of signed headers does not contain host, and the message says that Host must be a signed header.',
   fix: 'Sign Host. If the endpoint in the configuration has no https:// in front, add it: otherwise the host is read as a path.',
   threads: 'aws/aws-sdk-php/issues/2469',
-  states: (answer) =>
-    /'Host' or ':authority' must be a 'SignedHeader'/.test(wordsOf(answer))
-      ? { says: 'The server says that Host is not among the signed headers.' }
-      : null,
+  states: statedBy({
+    words: /'Host' or ':authority' must be a 'SignedHeader'/,
+    says: 'The server says that Host is not among the signed headers.',
+  }),
 });

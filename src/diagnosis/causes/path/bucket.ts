@@ -1,5 +1,7 @@
 /** Causes that involve the location of the bucket, which can be in the host name or at the beginning of the path. */
+
 import { splitTarget } from '../../../http/target.ts';
+import { statedBy } from '../../answers/stated.ts';
 import {
   bucketInHost,
   inPathStyle,
@@ -69,9 +71,6 @@ export const bucketMissingFromCanonicalUri = cause('bucket-missing-from-canonica
 
 const VIRTUAL_HOSTING = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html';
 
-/** Error codes from Alibaba Cloud OSS and Tencent COS, which support only virtual-hosted style. */
-const VIRTUAL_HOST_ONLY = new Set(['SecondLevelDomainForbidden', 'PathStyleDomainForbidden']);
-
 const BUCKET_CODES = new Set(['NoSuchBucket', 'InvalidBucketName']);
 /** Matches names that cannot be bucket names, because they contain uppercase letters or look like file names. */
 const LIKE_A_KEY = /[A-Z_%]|\.[a-z]{2,4}$/;
@@ -114,20 +113,19 @@ export const virtualHostVsPathStyle = cause('virtual-host-vs-path-style', 'trans
       inVirtualHostStyle,
     ),
   },
-  states({ code }) {
-    if (code === null || !VIRTUAL_HOST_ONLY.has(code)) return null;
-    return {
-      variant: 'virtual-host-only',
-      lines: {
-        'aws-cli': 'aws configure set default.s3.addressing_style virtual',
-        boto3: 'Config(s3={"addressing_style": "virtual"})',
-        javascript: 'forcePathStyle: false',
-        rclone: 'force_path_style = false',
-      },
-      says: 'The server accepts requests only in virtual-hosted style, BUCKET.ENDPOINT, but this request uses path style.',
-      fix: 'Turn off path style in the client: addressing_style = virtual (AWS CLI, boto3), forcePathStyle: false (JavaScript), force_path_style = false (rclone).',
-    };
-  },
+  // The codes are those of Alibaba Cloud OSS and Tencent COS, which support only virtual-hosted style.
+  states: statedBy({
+    code: /^(?:SecondLevelDomainForbidden|PathStyleDomainForbidden)$/,
+    variant: 'virtual-host-only',
+    says: 'The server accepts requests only in virtual-hosted style, BUCKET.ENDPOINT, but this request uses path style.',
+    fix: 'Turn off path style in the client: addressing_style = virtual (AWS CLI, boto3), forcePathStyle: false (JavaScript), force_path_style = false (rclone).',
+    lines: {
+      'aws-cli': 'aws configure set default.s3.addressing_style virtual',
+      boto3: 'Config(s3={"addressing_style": "virtual"})',
+      javascript: 'forcePathStyle: false',
+      rclone: 'force_path_style = false',
+    },
+  }),
   suspects({ answer, request }) {
     if (!request || !answer?.code || !BUCKET_CODES.has(answer.code)) return null;
     const host = hostOf(request) ?? '';

@@ -1,10 +1,12 @@
 /** Causes that involve the service or the algorithm that the endpoint requires. */
+
 import { serviceInHost } from '../../../aws/s3-hosts.ts';
 import { SIGNING_NAMES } from '../../../aws/signing-names.ts';
 import { headerValue } from '../../../http/message.ts';
 import { SIGV4A } from '../../../sigv4/documentation.ts';
 import { hasParameter, hostOf, scopeSigned, wordsOf } from '../../answers/answers.ts';
 import { saysMismatch } from '../../answers/mismatch.ts';
+import { statedBy } from '../../answers/stated.ts';
 import type { Statement } from '../../cause.ts';
 import type { Draft } from '../../draft/draft.ts';
 import type { Sides } from '../../sides.ts';
@@ -101,15 +103,8 @@ export const sigv4aRequired = cause('sigv4a-required', 'signing-key', {
     aws-beam/aws_signature/pull/37
   `,
   states(answer, sides) {
-    if (
-      /(?:Please use|must be signed with|requires?) AWS4-ECDSA-P256-SHA256|(?:requires?|use) SigV4A/i.test(
-        wordsOf(answer),
-      )
-    ) {
-      return {
-        says: 'The server accepts only AWS4-ECDSA-P256-SHA256, but the request is signed with another algorithm.',
-      };
-    }
+    const stated = stateVersion4a(answer);
+    if (stated) return stated;
     const isScope = /Credential should be scoped to a valid region/.test(wordsOf(answer));
     return isScope && isMultiRegion(sides) && !isSigned(sides) ? stateMultiRegion(sides) : null;
   },
@@ -128,6 +123,11 @@ const HOSTS: readonly RegExp[] = [
   /^cloudfront-kvs\./,
   /\.endpoint\.events\.amazonaws\.com$/,
 ];
+
+const stateVersion4a = statedBy({
+  words: /(?:Please use|must be signed with|requires?) AWS4-ECDSA-P256-SHA256|(?:requires?|use) SigV4A/i,
+  says: 'The server accepts only AWS4-ECDSA-P256-SHA256, but the request is signed with another algorithm.',
+});
 
 const isMultiRegion = (sides: Sides): boolean => HOSTS.some((host) => host.test(hostOf(sides)));
 const isSigned = ({ claim, server, client }: Sides): boolean =>
@@ -156,17 +156,17 @@ export const sigv2AgainstV4Only = cause('sigv2-against-v4-only', 'authorization'
     s3tools/s3cmd/issues/1376 aws-samples/aws-java-sample/issues/19 benefitcloud/ember-uploader/issues/143
     boto/botocore/issues/377 aws/aws-sdk-js/issues/1147 CTFd/CTFd/pull/1882
   `,
-  states(answer) {
-    const text = wordsOf(answer);
-    if (/Please use AWS4-HMAC-SHA256/.test(text)) {
-      return { says: 'The server accepts only AWS4-HMAC-SHA256, but the request is signed with another version.' };
-    }
-    if (!/require AWS Signature Version 4/.test(text)) return null;
-    return {
-      says: 'Requests for objects that are encrypted with KMS require Signature Version 4, but this request is signed with Version 2.',
+  states: statedBy(
+    {
+      words: /Please use AWS4-HMAC-SHA256/,
+      says: 'The server accepts only AWS4-HMAC-SHA256, but the request is signed with another version.',
+    },
+    {
+      words: /require AWS Signature Version 4/,
       variant: 'kms',
-    };
-  },
+      says: 'Requests for objects that are encrypted with KMS require Signature Version 4, but this request is signed with Version 2.',
+    },
+  ),
   /**
    * Suspects a request that uses Version 2. If the server quotes its string to sign, it supports Version 2, so there is
    * nothing to suspect.

@@ -1,9 +1,11 @@
 /** Causes that involve the time of the request, which the server compares with its own time. */
+
 import type { Octets } from '../../../bytes/octets.ts';
 import type { ServerAnswer } from '../../../evidence/evidence.ts';
 import { AUTHENTICATING_REQUESTS, QUERY_STRING } from '../../../sigv4/documentation.ts';
 import { codeOf, detailOf, requestHeader, wordsOf } from '../../answers/answers.ts';
 import { isAboutTime, readAnyMoment, type Skew, skewOf, writeDuration } from '../../answers/clock.ts';
+import { statedBy } from '../../answers/stated.ts';
 import type { Statement } from '../../cause.ts';
 import { headerOf, putBytes, withPart, withScope, withValue } from '../../draft/draft.ts';
 import type { Sides } from '../../sides.ts';
@@ -122,17 +124,12 @@ export const presignExpiredOrTooLong = cause('presign-expired-or-too-long', 'cre
   states: (answer, sides) => stateExpiry(answer, sides) ?? statePolicyExpiry(answer) ?? stateLength(answer, sides),
 });
 
-/** Matches S3's message about a form whose policy has a past `expiration`. */
-const POLICY_EXPIRED = /Invalid according to Policy: Policy expired/;
-
-function statePolicyExpiry(answer: ServerAnswer): Statement | null {
-  if (!POLICY_EXPIRED.test(wordsOf(answer))) return null;
-  return {
-    says: 'The policy of the form expired: its expiration is before the time of the server.',
-    fix: 'Create a new policy, with an expiration in the future, each time that the form is shown.',
-    variant: 'policy-expired',
-  };
-}
+const statePolicyExpiry = statedBy({
+  words: /Invalid according to Policy: Policy expired/,
+  variant: 'policy-expired',
+  says: 'The policy of the form expired: its expiration is before the time of the server.',
+  fix: 'Create a new policy, with an expiration in the future, each time that the form is shown.',
+});
 
 /** Matches the messages of S3 and compatible servers, and of Google Cloud Storage. */
 const EXPIRED = /Request has expired|Request signature expired at: (.{1,40})/;

@@ -1,9 +1,11 @@
 /** Causes in which a request arrives with no authentication, with two kinds of it, or with another kind. */
+
 import type { ServerAnswer } from '../../../evidence/evidence.ts';
 import { isBrowserForm } from '../../../http/forms/read-multipart.ts';
 import { headerValue, headerValues } from '../../../http/message.ts';
 import type { ClientRequest } from '../../../intake/pasted/client-request.ts';
 import { codeOf, detailOf, hasParameter, wordsOf } from '../../answers/answers.ts';
+import { statedBy } from '../../answers/stated.ts';
 import type { Statement, Suspicion } from '../../cause.ts';
 import type { Sides } from '../../sides.ts';
 import { quoted } from '../../words.ts';
@@ -148,10 +150,9 @@ export const foreignAuthorizationScheme = cause('foreign-authorization-scheme', 
   sign: 'The message quotes an Authorization header that begins with Basic, Bearer, Digest, or Negotiate.',
   fix: 'Do not pass on the Authorization header of a browser or an application. In a proxy, remove it before the request is signed.',
   threads: 'digitalepidemiologylab/crowdbreaks/issues/3',
-  states(answer) {
-    const [, scheme] = /\bAuthorization=(Basic|Bearer|Digest|Negotiate)\b/.exec(wordsOf(answer)) ?? [];
-    return scheme === undefined
-      ? null
-      : { says: `The server received an Authorization header of the scheme ${scheme}, which is not a signature.` };
-  },
+  states: statedBy({
+    words: /\bAuthorization=(Basic|Bearer|Digest|Negotiate)\b/,
+    says: ([, scheme]) =>
+      `The server received an Authorization header of the scheme ${scheme}, which is not a signature.`,
+  }),
 });

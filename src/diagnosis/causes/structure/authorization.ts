@@ -1,14 +1,15 @@
 /** Causes that involve the Authorization header, or the parameters of a presigned URL, that a server cannot read. */
+
 import type { Octets } from '../../../bytes/octets.ts';
 import type { Problem } from '../../../bytes/problem.ts';
 import { headerValue } from '../../../http/message.ts';
 import type { Claim } from '../../../sigv4/claims/claim.ts';
 import { AUTHORIZATION_HEADER } from '../../../sigv4/documentation.ts';
 import { isTimestamp } from '../../../sigv4/timestamp.ts';
-import { codeOf, detailOf, wordsOf } from '../../answers/answers.ts';
+import { codeOf, detailOf, requestHeader, wordsOf } from '../../answers/answers.ts';
+import { statedBy } from '../../answers/stated.ts';
 import type { Statement, Suspicion } from '../../cause.ts';
 import { withScope } from '../../draft/draft.ts';
-import type { Sides } from '../../sides.ts';
 import { quoted } from '../../words.ts';
 import { cause, explains, signing } from '../catalogue.ts';
 import { OTHER_NAMES } from './string-to-sign.ts';
@@ -16,9 +17,6 @@ import { OTHER_NAMES } from './string-to-sign.ts';
 /** Zero-width characters, the soft hyphen, and directional marks, in UTF-8 and percent-encoded. */
 export const INVISIBLE =
   /\xe2\x80[\x8b-\x8f\xaa-\xae]|\xe2\x81[\xa0-\xa4]|\xef\xbb\xbf|\xc2\xad|%E2%80%(?:8[B-F]|A[A-E])|%E2%81%A[0-4]|%EF%BB%BF|%C2%AD/i;
-
-const authorizationOf = ({ request }: Sides): string =>
-  (request && headerValue(request.head.headers, 'authorization')?.octets) ?? '';
 
 export const authorizationHeaderMalformed = cause('authorization-header-malformed', 'authorization', {
   says: 'The server cannot read the Authorization header, or the parameters of the presigned URL.',
@@ -43,12 +41,10 @@ export const authorizationHeaderMalformed = cause('authorization-header-malforme
     ),
   },
   states(answer, { claim }) {
-    const text = wordsOf(answer);
-    for (const [pattern, variant, says] of ROWS) {
-      const match = pattern.exec(text);
-      if (match) return { says: says(match), variant };
-    }
-    if (!MALFORMED.test(codeOf(answer)) || OTHER_CAUSES.test(text) || detailOf(answer, 'Region') !== null) return null;
+    const stated = statePart(answer);
+    if (stated) return stated;
+    if (!MALFORMED.test(codeOf(answer)) || OTHER_CAUSES.test(wordsOf(answer)) || detailOf(answer, 'Region') !== null)
+      return null;
     if (claim?.fault) return stateFault(claim.fault);
     return { says: 'The server cannot read the Authorization header, or the parameters of the presigned URL.' };
   },
@@ -68,7 +64,7 @@ export const authorizationHeaderMalformed = cause('authorization-header-malforme
     });
   },
   visible(sides) {
-    if (!INVISIBLE.test(authorizationOf(sides))) return null;
+    if (!INVISIBLE.test(requestHeader(sides, 'authorization') ?? '')) return null;
     return explains('The Authorization header contains a character that is not visible, such as a zero-width space.', {
       variant: 'invisible-character',
       fix: 'Copy the access key ID again as plain text, and check the file that it comes from for invisible characters.',
@@ -76,69 +72,70 @@ export const authorizationHeaderMalformed = cause('authorization-header-malforme
   },
 });
 
-type Row = readonly [pattern: RegExp, variant: string, says: (match: RegExpExecArray) => string];
-
-/** Matches the server's messages. The sentences quote only values that cannot be secrets. */
-const ROWS: readonly Row[] = [
-  [
-    /incorrect terminal "([\w-]{0,40})"|valid terminator: '([\w-]{1,40})'/,
-    'terminator',
-    () => 'The credential scope does not end with "aws4_request".',
-  ],
-  [
-    /incorrect date format "([\w-]{0,40})"/,
-    'date-format',
-    ([, date]) => `The date in the credential is '${date}', not YYYYMMDD.`,
-  ],
-  [
-    /Credential is mal-?formed|Credential must have (?:exactly|at least) \d/i,
-    'credential',
-    () => 'The credential does not have its five parts: KEY/YYYYMMDD/REGION/SERVICE/aws4_request.',
-  ],
-  [
-    /not a valid key=value pair \(missing equal-sign\)/,
-    'no-equals',
-    () =>
-      'A part of the Authorization header has no "=": the header is split over several lines, or commas between its parts are missing.',
-  ],
-  [
-    /Authorization header requires '(Credential|Signature|SignedHeaders)' parameter|missing (Credential|Signature|SignedHeaders)\b/,
-    'part-missing',
-    ([, one, other]) => `The Authorization header has no ${one ?? other}.`,
-  ],
-  [
-    /requires three components/,
-    'part-missing',
-    () => 'The Authorization header does not have its three parts: Credential, SignedHeaders, and Signature.',
-  ],
-  [
-    /authorization component "?(\w{1,20})?.{0,200} is malformed/,
-    'part-malformed',
-    () => 'A part of the Authorization header is not in the form NAME=VALUE.',
-  ],
-  [
-    /Query-string authentication (?:version 4 )?requires the/i,
-    'parameter-missing',
-    () =>
-      'The presigned URL is missing X-Amz-Algorithm, X-Amz-Credential, X-Amz-Signature, X-Amz-Date, X-Amz-SignedHeaders, or X-Amz-Expires.',
-  ],
-  [
-    /X-Amz-Algorithm only supports|AWS query-string parameters must include 'X-Amz-Algorithm'/,
-    'algorithm',
-    () => 'X-Amz-Algorithm is not a Signature Version 4 algorithm.',
-  ],
-  [
-    /AWS query-string parameters must include '(X-Amz-[\w-]{1,30})'/,
-    'parameter-missing',
-    ([, name]) => `The presigned URL has no ${name}.`,
-  ],
-  [/must name each header once/, 'repeated-header', () => 'SignedHeaders names a header twice.'],
-  [
-    /Unsupported Authorization Type/i,
-    'algorithm',
-    () => 'The Authorization header begins with a name that is not a Signature Version 4 algorithm.',
-  ],
-];
+/** Names the part of the header or of the URL that the server's message names. */
+const statePart = statedBy(
+  {
+    words: /incorrect terminal "([\w-]{0,40})"|valid terminator: '([\w-]{1,40})'/,
+    variant: 'terminator',
+    says: 'The credential scope does not end with "aws4_request".',
+  },
+  {
+    words: /incorrect date format "([\w-]{0,40})"/,
+    variant: 'date-format',
+    says: ([, date]) => `The date in the credential is '${date}', not YYYYMMDD.`,
+  },
+  {
+    words: /Credential is mal-?formed|Credential must have (?:exactly|at least) \d/i,
+    variant: 'credential',
+    says: 'The credential does not have its five parts: KEY/YYYYMMDD/REGION/SERVICE/aws4_request.',
+  },
+  {
+    words: /not a valid key=value pair \(missing equal-sign\)/,
+    variant: 'no-equals',
+    says: 'A part of the Authorization header has no "=": the header is split over several lines, or commas between its parts are missing.',
+  },
+  {
+    words:
+      /Authorization header requires '(Credential|Signature|SignedHeaders)' parameter|missing (Credential|Signature|SignedHeaders)\b/,
+    variant: 'part-missing',
+    says: ([, one, other]) => `The Authorization header has no ${one ?? other}.`,
+  },
+  {
+    words: /requires three components/,
+    variant: 'part-missing',
+    says: 'The Authorization header does not have its three parts: Credential, SignedHeaders, and Signature.',
+  },
+  {
+    words: /authorization component "?(\w{1,20})?.{0,200} is malformed/,
+    variant: 'part-malformed',
+    says: 'A part of the Authorization header is not in the form NAME=VALUE.',
+  },
+  {
+    words: /Query-string authentication (?:version 4 )?requires the/i,
+    variant: 'parameter-missing',
+    says: 'The presigned URL is missing X-Amz-Algorithm, X-Amz-Credential, X-Amz-Signature, X-Amz-Date, X-Amz-SignedHeaders, or X-Amz-Expires.',
+  },
+  {
+    words: /X-Amz-Algorithm only supports|AWS query-string parameters must include 'X-Amz-Algorithm'/,
+    variant: 'algorithm',
+    says: 'X-Amz-Algorithm is not a Signature Version 4 algorithm.',
+  },
+  {
+    words: /AWS query-string parameters must include '(X-Amz-[\w-]{1,30})'/,
+    variant: 'parameter-missing',
+    says: ([, name]) => `The presigned URL has no ${name}.`,
+  },
+  {
+    words: /must name each header once/,
+    variant: 'repeated-header',
+    says: 'SignedHeaders names a header twice.',
+  },
+  {
+    words: /Unsupported Authorization Type/i,
+    variant: 'algorithm',
+    says: 'The Authorization header begins with a name that is not a Signature Version 4 algorithm.',
+  },
+);
 
 const MALFORMED =
   /^(?:AuthorizationHeaderMalformed|AuthorizationQueryParametersError|AuthorizationParametersError|IncompleteSignature)$/;

@@ -1,12 +1,13 @@
 /** Causes that involve the key chain or the last HMAC. */
+
 import { decodeBase64 } from '../../../bytes/base64.ts';
 import { type Bytes, join } from '../../../bytes/bytes.ts';
 import type { Octets } from '../../../bytes/octets.ts';
 import { hexadecimal } from '../../../bytes/text-operations.ts';
 import { hmacSha256, sha256 } from '../../../crypto/digests.ts';
-import { headerValue } from '../../../http/message.ts';
 import { AUTHORIZATION_HEADER } from '../../../sigv4/documentation.ts';
 import { prefixedSecret } from '../../../sigv4/stages/signing-key.ts';
+import { requestHeader } from '../../answers/answers.ts';
 import {
   type Draft,
   type DraftScope,
@@ -19,7 +20,6 @@ import {
 } from '../../draft/draft.ts';
 import { RIGHT_STEPS } from '../../draft/steps.ts';
 import { inBase64, inBase64Url, inCapitals, inUtf16, macOfSha1 } from '../../draft/wrong-operations.ts';
-import type { Sides } from '../../sides.ts';
 import { cause, explains, type Mistake, signing } from '../catalogue.ts';
 
 type Chain = (draft: Draft, secretAccessKey: Bytes) => Bytes;
@@ -180,9 +180,6 @@ const IN_CAPITALS = 'The signature is written in uppercase hexadecimal digits.';
 const FEWEST = 48;
 const MOST = 80;
 
-const authorizationOf = ({ request }: Sides): string =>
-  (request && headerValue(request.head.headers, 'authorization')?.octets) ?? '';
-
 export const signatureNotHexadecimal = cause('signature-not-hexadecimal', 'authorization', {
   says: 'The signature is not written as 64 lowercase hexadecimal digits.',
   sign: 'The signature contains uppercase letters, characters of base64, or a number of digits other than 64.',
@@ -215,7 +212,7 @@ export const signatureNotHexadecimal = cause('signature-not-hexadecimal', 'autho
    */
   visible(sides) {
     const [, signature = ''] =
-      /^AWS4-HMAC-SHA256\b[\s\S]*\bSignature=([0-9a-f]+)\s*$/.exec(authorizationOf(sides)) ?? [];
+      /^AWS4-HMAC-SHA256\b[\s\S]*\bSignature=([0-9a-f]+)\s*$/.exec(requestHeader(sides, 'authorization') ?? '') ?? [];
     if (signature.length === 64 || signature.length < FEWEST || signature.length > MOST) return null;
     return explains(`The signature has ${signature.length} hexadecimal digits instead of 64.`, {
       variant: 'digits',
