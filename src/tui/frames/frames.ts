@@ -44,9 +44,9 @@ function withoutPadding(line: ScreenRow): ScreenRow {
   const last = line.at(-1);
   if (last?.style.ground !== 'page' || last.style.underlined) return line;
   const text = last.text.replace(/ +$/, '');
-  if (text === last.text) return line;
   const before = line.slice(0, -1);
   if (text === '') return withoutPadding(before);
+  if (text === last.text) return line;
   return [...before, { ...last, text, width: last.width - last.text.length + text.length }];
 }
 
