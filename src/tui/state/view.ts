@@ -112,7 +112,7 @@ function layOut(facts: WalkFacts, step: number, { layout, text, texts: panes }: 
     return { rowsOf: (pane) => rows[pane], stored: [], texts, beside: 'text' };
   }
   const beside = hasBytes(page) ? 'bytes' : 'nothing';
-  const parts = pageParts(page, roomOf(text), bytesOf);
+  const parts = pageParts(page, roomOf(text), bytesOf, layout);
   const rowsIn = rowsInWindows(parts);
   return { rowsOf: (_pane, windows) => rowsIn(windows), stored: storedIn(parts), texts, beside };
 }

@@ -5,6 +5,8 @@ import type { WalkInputs } from '../../../src/app/editing/walk-inputs.ts';
 import { KEYS } from '../../../src/app/keys/keys.ts';
 import type { WalkEditor } from '../../../src/app/walks/shown-walk.ts';
 import { problem } from '../../../src/bytes/problem.ts';
+import { walkPage } from '../../../src/pages/walk-pages.ts';
+import { rowText } from '../../../src/render/layout/block-rows.ts';
 import type { Layout, ScreenSize } from '../../../src/render/screen/regions.ts';
 import { contentOf } from '../../../src/tui/state/content.ts';
 import { nextState } from '../../../src/tui/state/next-state.ts';
@@ -204,6 +206,20 @@ describe('on a projector', () => {
           ),
         ),
       ).toBe(0);
+    }
+  });
+
+  it('the first part of a step explains it, and the shell commands are its last parts', () => {
+    for (const [step, { id }] of facts.trace.stages.entries()) {
+      const rows = view.rowsOf(step);
+      const textOfPart = (part: number) =>
+        rows.flatMap((row) => (row.section === part ? [rowText(row)] : [])).join(' ');
+      const { says } = walkPage(facts, step);
+      expect([id, textOfPart(0).replace(/\s+/g, ' ')]).toEqual([id, expect.stringContaining(says)]);
+      const commands = [...new Set(rows.map(({ section }) => section))].map((part) =>
+        rows.some(({ section, glyphs }) => section === part && glyphs.some(({ meaning }) => meaning === 'command')),
+      );
+      expect([id, commands]).toEqual([id, commands.toSorted((one, other) => Number(one) - Number(other))]);
     }
   });
 

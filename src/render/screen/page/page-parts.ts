@@ -6,6 +6,8 @@ import { type Block, type Line, type Page, prose, type Run, type TwoTexts, words
 import { blockRows, EMPTY_ROW, type Row, type RowForm } from '../../layout/block-rows.ts';
 import type { BytesOf } from '../../layout/shown-glyphs.ts';
 import type { Room } from '../../layout/wrapping.ts';
+import type { Layout } from '../regions.ts';
+import { lectureOrder } from './projected.ts';
 import { type StoredRows, storedRows } from './stored-rows.ts';
 
 /** A part of a page. A part consists of rows, or of stored bytes whose rows depend on the window. */
@@ -51,10 +53,11 @@ function notesWidth(blocks: readonly Block[], width: number): number {
   return longest === 0 ? 0 : longest + 1;
 }
 
-/** Lays out a page. The resulting text comes first, followed by the explanations. */
-export function pageParts(page: Page, room: Room, bytesOf: BytesOf): PagePart[] {
+/** Lays out a page. The resulting text comes first, followed by the explanations, except on a projector. */
+export function pageParts(page: Page, room: Room, bytesOf: BytesOf, layout: Layout = 'usual'): PagePart[] {
   const text = [...page.main, ...withoutHex(page)];
   const says = prose(words(page.says));
+  if (layout === 'projector') return blockParts(lectureOrder(says, text), room, bytesOf);
   // People who use a screen reader need an introduction first.
   return blockParts(Number.isFinite(room.width) ? [...text, ...EMPTY_LINE, says] : [says, ...text], room, bytesOf);
 }

@@ -2,7 +2,7 @@
  * Adapts a page for readers who are far from a projected screen. The page is shown one part at a time, in the middle of
  * the screen, with space between lines, and without addresses or faint text.
  */
-import type { Page } from '../../../pages/page.ts';
+import type { Block, Page } from '../../../pages/page.ts';
 import { EMPTY_ROW, type Row } from '../../layout/block-rows.ts';
 import type { DrawnScreen, Region } from '../drawn-screen.ts';
 import type { ScreenRow } from '../styled-glyphs.ts';
@@ -14,6 +14,15 @@ export const withoutAddresses = (page: Page): Page => ({
     (block) => block.kind !== 'prose' || block.runs.length === 0 || block.runs.some(({ opens }) => opens === undefined),
   ),
 });
+
+/**
+ * Orders the blocks of a page for a lecture: the sentence that explains the step is in the first part, with the picture,
+ * and the shell commands are the last parts.
+ */
+export function lectureOrder(says: Block, blocks: readonly Block[]): Block[] {
+  const isCommand = ({ kind }: Block) => kind === 'command';
+  return [says, ...blocks.filter((block) => !isCommand(block)), ...blocks.filter(isCommand)];
+}
 
 /** A line of the window: a row of the page, the ruler below that row, or an empty line that belongs to no row. */
 export interface WindowLine {
