@@ -85,7 +85,7 @@ export interface LineGutter {
 }
 
 /** The labels of the inspector, in the order in which they are shown. */
-export const EXPLANATION_LABELS = ['key', 'message', 'came as', 'rule', 'why', 'way'] as const;
+export const EXPLANATION_LABELS = ['key', 'message', 'line', 'came as', 'rule', 'why', 'way'] as const;
 export type ExplanationLabel = (typeof EXPLANATION_LABELS)[number];
 export type Explanation = Readonly<Partial<Record<ExplanationLabel, string | undefined>>>;
 

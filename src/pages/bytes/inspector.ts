@@ -3,14 +3,16 @@
  * same everywhere, so users soon know where to look.
  */
 import { sliceOctets } from '../../bytes/octets.ts';
+import { sourcesOf } from '../../bytes/origin.ts';
 import { CANONICAL_REQUEST, HASHED_PAYLOAD } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { SIGNING_KEY_STAGE } from '../../sigv4/stages/signing-key.ts';
-import { type Position, sourcesAt, spanAt } from '../../trace/provenance.ts';
+import { type ByteRange, type Position, sourcesAt, spanAt } from '../../trace/provenance.ts';
 import { findValue } from '../../trace/trace.ts';
 import { visible } from '../characters/visible.ts';
 import type { WalkFacts } from '../facts.ts';
 import { inputWords } from '../input-words.ts';
 import type { RowLetter } from '../map/letters.ts';
+import { type LineOrigin, lineOrigin } from '../map/line-origin.ts';
 import { isPlace, letterOfTag, type Place, type Places } from '../map/places.ts';
 import {
   aside,
@@ -50,7 +52,7 @@ export interface InspectorRow {
 /** The information that a row of the page provides in addition to the trace. */
 export interface InspectedRow {
   readonly explains: Explanation | null;
-  readonly bytes: { readonly start: number } | null;
+  readonly bytes: ByteRange | null;
   readonly gutter: LineGutter | null;
 }
 
@@ -66,7 +68,8 @@ export function inspectorOf(
   const tag = tagAt(places, position);
   const letter = letterOfTag(tag);
   const place = isPlace(tag) ? tag : null;
-  const known = knownOf(facts, places, position, place, row?.explains ?? {});
+  const line = lineOrigin(places, position, row?.bytes ?? null);
+  const known = { ...knownOf(facts, places, position, place, row?.explains ?? {}), ...lineInWords(facts, line) };
   const rows = EXPLANATION_LABELS.flatMap((label): InspectorRow[] => {
     const text = known[label];
     return text === undefined || text === '' ? [] : [{ label, runs: [words(text)] }];
@@ -124,12 +127,14 @@ function knownOf(
   }
   const done = origin?.kind === 'derived' ? origin.by : [];
   const ids = done.map(({ id }) => id);
+  const own = ids.map(reasonFor).find((why) => why !== null) ?? null;
   const quoted = quotedHash(facts, position, stations);
   if (quoted !== null) return { ...common, rule: quoted, why: PAYLOAD_HASH_REASON };
   return {
     ...common,
     rule: explains.rule ?? done.map((one) => one.done).join(', '),
-    why: explains.why ?? ids.map(reasonFor).find((why) => why !== null) ?? undefined,
+    // A place is only a part of its line, so its own reason comes first. A hash is the whole line.
+    why: (place && own) ?? explains.why ?? own ?? undefined,
   };
 }
 
@@ -169,15 +174,40 @@ function cameAsOf(facts: WalkFacts, position: Position, place: Place | null): st
   return [...new Set(card)].join(' and ');
 }
 
-function cameAsPlace({ trace }: WalkFacts, position: Position, { value, start, end, letter }: Place): string {
-  const given = sourcesAt(trace, position).find(({ source }) => source.kind === 'given');
-  const from = given?.source.kind === 'given' ? ` · from ${inputWords(given.source.input)}` : '';
+/**
+ * Says where the line of a byte comes from, in place of the value that the byte itself was copied from, because a rule
+ * adds the byte.
+ */
+function lineInWords(facts: WalkFacts, line: LineOrigin | null): Explanation {
+  if (!line || !isPlace(line.tag)) return {};
+  const { letter, name } = line.tag;
+  const from = givenInWords(facts, line.first, line.tag);
+  return { line: `${letter} · ${textOfPlace(facts, line.tag)} · ${name}${from && `, ${from}`}`, 'came as': '' };
+}
+
+/** Names the input that gave a byte or, if the byte was copied, the input that gave the byte's place. */
+function givenInWords({ trace }: WalkFacts, position: Position, { value, start, end }: Place): string {
+  const spans = (findValue(trace, value)?.bytes.spans ?? []).filter((span) => span.start < end && span.end > start);
+  const sources = [
+    ...sourcesAt(trace, position).map(({ source }) => source),
+    ...spans.flatMap(({ origin }) => sourcesOf(origin)),
+  ];
+  const given = sources.find((source) => source.kind === 'given');
+  return given ? `from ${inputWords(given.input)}` : '';
+}
+
+function cameAsPlace(facts: WalkFacts, position: Position, place: Place): string {
+  const from = givenInWords(facts, position, place);
+  return `${textOfPlace(facts, place)}${from && ` · ${from}`}`;
+}
+
+function textOfPlace({ trace }: WalkFacts, { value, start, end, letter }: Place): string {
   const found = findValue(trace, value);
-  if (!found) return `the body, ${trace.payload.length} bytes${from}`;
+  if (!found) return `the body, ${trace.payload.length} bytes`;
   // A secret is masked even if AWS has published it.
   const isMasked = letter === 'X' || found.masked.some((mask) => mask.start < end && mask.end > start);
   const octets = sliceOctets(found.bytes.octets, start, end);
-  return `${isMasked ? `${'•'.repeat(octets.length)}` : visible(octets)}${from}`;
+  return isMasked ? '•'.repeat(octets.length) : visible(octets);
 }
 
 /** Creates the inspector of two aligned bytes. */

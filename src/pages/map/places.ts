@@ -62,13 +62,18 @@ const MOST_LETTERS = 3;
  * as they fit. Returns `null` if the line has no bytes of known places.
  */
 export function letterOfLine(counts: ReadonlyMap<Tag, number>): RowLetter | null {
-  const [most] = [...counts].sort(([, one], [, other]) => other - one);
-  if (!most) return null;
-  const [tag] = most;
+  const tag = mostOf(counts);
+  if (tag === null) return null;
   const several = [...counts.keys()].filter(isPlace).map(({ letter }) => letter);
   const text = several.join('');
   const areShown = tag === 'fixed' && several.length > 1 && text.length <= MOST_LETTERS;
   return areShown ? { text, hue: null } : letterOfTag(tag);
+}
+
+/** Returns the tag of most of the bytes, or the first of several such tags; `null` if nothing was counted. */
+export function mostOf(counts: ReadonlyMap<Tag, number>): Tag | null {
+  const [most] = [...counts].sort(([, one], [, other]) => other - one);
+  return most ? most[0] : null;
 }
 
 export function placesOf(trace: RedactedTrace): Places {

@@ -51,7 +51,7 @@ const QUERY: Explanation = {
 };
 const HEADER: Explanation = {
   rule: 'name in lower case, spaces around the value dropped, \\n after it; sorted by name',
-  why: 'HTTP ignores the case of a name; a hash does not',
+  why: 'a proxy may change the spaces around a value; both sides must hash one form',
 };
 const EMPTY: Explanation = {
   rule: 'each header ends with \\n, and one more \\n ends the part, so this line is empty',

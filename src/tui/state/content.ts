@@ -125,14 +125,10 @@ function inspectorIn(state: ScreenState, view: View): Inspector | null {
   return found && view.regions.layout === 'projector' ? atAGlance(found) : found;
 }
 
-/**
- * Keeps one row about a byte and no address. The row is the reason for the byte or, if that reason is unknown, the
- * byte's original form.
- */
+/** Keeps two rows about a byte and no address: where the byte comes from and, after it, the reason for the byte. */
 function atAGlance(of: Inspector): Inspector {
-  const [first] = of.rows;
-  const row = of.rows.find(({ label }) => label === 'why') ?? first;
-  return { ...of, see: null, rows: of.letter && row ? [row] : of.rows };
+  const rows = of.rows.filter(({ label }, index) => index === 0 || label === 'why');
+  return { ...of, see: null, rows: of.letter ? rows : of.rows };
 }
 
 function wholeInspector(state: ScreenState, view: View): Inspector | null {

@@ -3,7 +3,7 @@ import type { KeyAction } from '../../app/keys/key-binding.ts';
 import { bytesShown } from '../../pages/bytes/shown-bytes.ts';
 import { nearestWithBytes } from '../../render/screen/cursor.ts';
 import { moveIndex } from '../move-index.ts';
-import { shownUses, spotOf, toPosition, withCursor } from './cursor/following.ts';
+import { byteOfUses, shownUses, spotOf, toPosition, withCursor } from './cursor/following.ts';
 import { onByte, toSpot } from './cursor/moving.ts';
 import { matchNotice, nextMatch } from './cursor/searching.ts';
 import { fieldAfterKey, fieldOf, type TextField, withText } from './fields/text-field.ts';
@@ -45,7 +45,7 @@ function openOffset(state: ScreenState, view: View): ScreenState {
 }
 
 function openUses(state: ScreenState, view: View): ScreenState {
-  const { position } = cursorOf(state, view);
+  const position = byteOfUses(state, view);
   if (!position) return { ...state, notice: 'This line shows no bytes.' };
   const range = { value: position.value, start: position.byte, end: position.byte + 1 };
   const ranges = shownUses(view.facts.trace, range, (at) => toPosition(state, at, view) !== null);

@@ -4,9 +4,8 @@ import { isMapped } from '../../../pages/map/way-map.ts';
 import type { Run } from '../../../pages/page.ts';
 import { partOf } from '../../../render/screen/cursor.ts';
 import { NARROWEST_MAP } from '../../../render/screen/way-map-rows.ts';
-import { usesOf } from '../../../trace/provenance.ts';
 import { footerKeys, HELP_KEY, type KeysNow } from '../../footer-keys.ts';
-import { hasShownSource } from '../cursor/following.ts';
+import { hasNextOrigin, hasShownSource, hasUses } from '../cursor/following.ts';
 import { canDiagnose, canSend, isLive, keyMode, type ScreenState } from '../screen-state.ts';
 import { cursorOf, leadsTo, madeFrom, rowsShown, type View } from '../view.ts';
 
@@ -83,6 +82,8 @@ function isOffered({ action }: KeyBinding, state: ScreenState, view: View): bool
       return state.isMapOpen || (view.regions.mapHeight === 0 && hasMap(state, view));
     case 'to-source':
       return hasShownSource(state, view);
+    case 'next-span':
+      return hasNextOrigin(state, view);
     case 'uses':
       return hasUses(state, view);
     case 'byte-right':
@@ -119,10 +120,3 @@ const hasMap = (state: ScreenState, view: View): boolean =>
 const paneThere = (state: ScreenState, view: View): boolean =>
   view.besideOf(state.step) === 'text' ||
   (view.besideOf(state.step) === 'bytes' && (view.regions.rightWidth > 0 || state.isHexOpen));
-
-function hasUses(state: ScreenState, view: View): boolean {
-  const { position } = cursorOf(state, view);
-  if (!position) return false;
-  const { value, byte } = position;
-  return usesOf(view.facts.trace, { value, start: byte, end: byte + 1 }).length > 0;
-}

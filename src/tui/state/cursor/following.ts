@@ -1,10 +1,11 @@
 /** Follows a byte back to its sources and forward to its uses, through values that no page shows. */
+import { lineOrigin } from '../../../pages/map/line-origin.ts';
 import { type Cursor, cursorAt, cursorOnDescription } from '../../../render/screen/cursor.ts';
 import { type ByteRange, type Position, sourcesAt, usesOf } from '../../../trace/provenance.ts';
 import type { RedactedTrace } from '../../../trace/redact.ts';
 import { findValue } from '../../../trace/trace.ts';
 import type { ScreenState, Spot, Target } from '../screen-state.ts';
-import { cursorOf, paneOf, type View } from '../view.ts';
+import { cursorOf, paneOf, rowsShown, type View } from '../view.ts';
 
 /** Returns whether any page shows a byte. */
 type IsShown = (position: Position) => boolean;
@@ -42,10 +43,50 @@ const isSame = (one: ByteRange, other: ByteRange) =>
 export const sourcesShown = (state: ScreenState, position: Position, view: View): Target[] =>
   shownSources(view.facts.trace, position, (at) => toPosition(state, at, view) !== null);
 
-/** Returns whether a page shows or describes a source of the byte under the cursor. */
+/**
+ * Returns the byte whose source or uses to follow: the byte under the cursor or, if a rule adds that byte and there is
+ * nothing to follow, the first byte of the line that has the origin of the line's letter. Returns `null` if the cursor
+ * is on no byte.
+ */
+function followedByte(state: ScreenState, view: View, leads: (position: Position) => boolean): Position | null {
+  const { position, row } = cursorOf(state, view);
+  if (!position || leads(position)) return position;
+  const line = lineOrigin(view.places, position, rowsShown(state, view)[row]?.bytes ?? null);
+  return line && leads(line.first) ? line.first : position;
+}
+
+/** Returns the byte whose source the key o shows; `null` if the cursor is on no byte. */
+export const byteOfSource = (state: ScreenState, view: View): Position | null =>
+  followedByte(state, view, (position) => hasSource(state, position, view));
+
+/** Returns the byte whose uses the key u shows; `null` if the cursor is on no byte. */
+export const byteOfUses = (state: ScreenState, view: View): Position | null =>
+  followedByte(state, view, (position) => isUsed(position, view));
+
+/** Returns whether a page shows or describes a source for the byte under the cursor. */
 export function hasShownSource(state: ScreenState, view: View): boolean {
-  const { position } = cursorOf(state, view);
-  if (!position) return false;
+  const position = byteOfSource(state, view);
+  return position !== null && hasSource(state, position, view);
+}
+
+/** Returns whether there is a use of the byte under the cursor. */
+export function hasUses(state: ScreenState, view: View): boolean {
+  const position = byteOfUses(state, view);
+  return position !== null && isUsed(position, view);
+}
+
+/** Returns whether the line under the cursor has another origin after the byte under the cursor. */
+export function hasNextOrigin(state: ScreenState, view: View): boolean {
+  const { position, row } = cursorOf(state, view);
+  const line = rowsShown(state, view)[row]?.bytes;
+  if (!position || line?.value !== position.value) return false;
+  return view.places.runsOf(position.value).some(({ start }) => start > position.byte && start < line.end);
+}
+
+const isUsed = ({ value, byte }: Position, { facts }: View): boolean =>
+  usesOf(facts.trace, { value, start: byte, end: byte + 1 }).length > 0;
+
+function hasSource(state: ScreenState, position: Position, view: View): boolean {
   return sourcesShown(state, position, view).some(
     ({ value, start }) => toPosition(state, { value, byte: start }, view) !== null,
   );

@@ -22,7 +22,7 @@ import { mapOf } from '../content/map-content.ts';
 import { contentOf } from '../content.ts';
 import type { ScreenState, Spot } from '../screen-state.ts';
 import { cursorOf, rowsShown, type View } from '../view.ts';
-import { sourcesShown, toPosition, withCursor } from './following.ts';
+import { byteOfSource, sourcesShown, toPosition, withCursor } from './following.ts';
 import { nearestCursor } from './placing.ts';
 
 export interface Pressed {
@@ -196,7 +196,7 @@ export function onByte(state: ScreenState, position: Position, view: View): Curs
 }
 
 function toSource(state: ScreenState, view: View): ScreenState {
-  const { position } = cursorOf(state, view);
+  const position = byteOfSource(state, view);
   if (!position) return { ...state, notice: 'This line shows no bytes.' };
   const copies = sourcesShown(state, position, view);
   const [only, ...others] = copies;
