@@ -71,16 +71,11 @@ export function digestLine(facts: WalkFacts, label: string, value: RedactedValue
 }
 
 /**
- * Shows a secret, starting at byte `start`. The screen shows even AWS's example secrets as dots, so that secrets look
- * the same everywhere. Plain text shows example secrets, because its commands need them.
+ * Returns the label of a secret, whose bytes begin at `start`: `label`, or words that say that AWS has published it. A
+ * published secret is shown everywhere, and any other secret is masked everywhere.
  */
-export function secretRuns(value: RedactedValue, start = 0): Run[] {
-  const { octets } = value.bytes;
-  const secret = sliceOctets(octets, start);
-  if (value.masked.length > 0 || !isExampleSecret(secret)) return runsOf(value, start);
-  const shows = { value: value.id, start, end: octets.length, as: 'text' } as const;
-  return [{ text: visible(secret), meaning: 'masked', shows }];
-}
+export const secretLabel = ({ bytes }: RedactedValue, label: string, start = 0): string =>
+  isExampleSecret(sliceOctets(bytes.octets, start)) ? "secret, AWS's example" : label;
 
 /** The words about one line of a text. */
 export interface LineWords {

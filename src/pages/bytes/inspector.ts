@@ -2,9 +2,11 @@
  * Creates the inspector, which shows the known facts about the byte under the cursor. Labels and their order are the
  * same everywhere, so users soon know where to look.
  */
+import { isExampleSecret } from '../../aws/example-keys.ts';
 import { sliceOctets } from '../../bytes/octets.ts';
 import { sourcesOf } from '../../bytes/origin.ts';
 import { CANONICAL_REQUEST, HASHED_PAYLOAD } from '../../sigv4/stages/canonical-request/canonical-request.ts';
+import { SECRET_ACCESS_KEY } from '../../sigv4/stages/request.ts';
 import { SIGNING_KEY_STAGE } from '../../sigv4/stages/signing-key.ts';
 import { type ByteRange, type Position, sourcesAt, spanAt } from '../../trace/provenance.ts';
 import { findValue } from '../../trace/trace.ts';
@@ -193,7 +195,16 @@ function givenInWords({ trace }: WalkFacts, position: Position, { value, start, 
     ...spans.flatMap(({ origin }) => sourcesOf(origin)),
   ];
   const given = sources.find((source) => source.kind === 'given');
-  return given ? `from ${inputWords(given.input)}` : '';
+  const from = given ? `from ${inputWords(given.input)}` : '';
+  return isPublished(trace, { value, start, end }) ? [PUBLISHED, from].filter((part) => part !== '').join(', ') : from;
+}
+
+const PUBLISHED = "AWS's published example";
+
+/** Returns whether a place is a secret that is shown because AWS has published it. */
+function isPublished(trace: WalkFacts['trace'], { value, start, end }: ByteRange): boolean {
+  const found = value === SECRET_ACCESS_KEY.id ? findValue(trace, value) : undefined;
+  return found !== undefined && isExampleSecret(sliceOctets(found.bytes.octets, start, end));
 }
 
 function cameAsPlace(facts: WalkFacts, position: Position, place: Place): string {
@@ -201,11 +212,10 @@ function cameAsPlace(facts: WalkFacts, position: Position, place: Place): string
   return `${textOfPlace(facts, place)}${from && ` · ${from}`}`;
 }
 
-function textOfPlace({ trace }: WalkFacts, { value, start, end, letter }: Place): string {
+function textOfPlace({ trace }: WalkFacts, { value, start, end }: Place): string {
   const found = findValue(trace, value);
   if (!found) return `the body, ${trace.payload.length} bytes`;
-  // A secret is masked even if AWS has published it.
-  const isMasked = letter === 'X' || found.masked.some((mask) => mask.start < end && mask.end > start);
+  const isMasked = found.masked.some((mask) => mask.start < end && mask.end > start);
   const octets = sliceOctets(found.bytes.octets, start, end);
   return isMasked ? '•'.repeat(octets.length) : visible(octets);
 }

@@ -42,7 +42,7 @@ import {
 } from '../page.ts';
 import { METHOD_PART, PATH_PART, partsOfRequest, QUERY_PART, type RequestPart } from '../request-parts.ts';
 import { sha256Line } from '../shell.ts';
-import { secretRuns, shellBlock, valueLine } from '../value-blocks.ts';
+import { secretLabel, shellBlock, valueLine } from '../value-blocks.ts';
 
 /** Shows the inputs, each after its letter. The letters are the same on all other pages. */
 export function requestPage(facts: WalkFacts, tell: OriginTeller): Page {
@@ -226,7 +226,7 @@ export function signerLines({ trace }: WalkFacts, tell: OriginTeller): Line[] {
     if (!value || (id === SERVICE.id && region)) return [];
     if (id === REGION.id && service) return [regionLine(value, service, tell)];
     if (id === SECRET_ACCESS_KEY.id)
-      return [{ ...line(label, secretRuns(value), tell(value)), gutter: { number: null } }];
+      return [{ ...valueLine(secretLabel(value, label), value, tell), gutter: { number: null } }];
     return [{ ...valueLine(label, value, tell), gutter: { number: null } }];
   });
 }

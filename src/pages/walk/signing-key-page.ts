@@ -27,7 +27,7 @@ import { requireValue, type WalkFacts } from '../facts.ts';
 import type { OriginTeller } from '../origins.ts';
 import { aside, type Block, type Explanation, type Line, line, type Page, prose, type Run, words } from '../page.ts';
 import { hmacLine, quoted, type ShellCommand } from '../shell.ts';
-import { checkRuns, digestLine, secretRuns, valueLine } from '../value-blocks.ts';
+import { checkRuns, digestLine, secretLabel, valueLine } from '../value-blocks.ts';
 
 /** The outputs of the four HMACs, each with the limit that its message adds to the key. */
 const CHAIN = [
@@ -64,12 +64,12 @@ export function signingKeyPage(facts: WalkFacts, tell: OriginTeller): Page {
   };
 }
 
-/** Shows the prefix and the secret. The secret is masked even if it is one of AWS's examples. */
+/** Shows the prefix and the secret. */
 function secretLine(secret: RedactedValue, prefix: string, tell: OriginTeller): Line {
   const { length } = secret.bytes.octets;
   const bytes = length - prefix.length;
-  const runs: Run[] = [aside(`"${prefix}" + `), ...secretRuns(secret, prefix.length)];
-  const label = `secret, ${bytes} bytes`;
+  const runs: Run[] = [aside(`"${prefix}" + `), ...runsOf(secret, prefix.length)];
+  const label = secretLabel(secret, `secret, ${bytes} bytes`, prefix.length);
   return { ...line(label, runs, tell(secret, prefix.length)), gutter: { number: null, letter: 'X' } };
 }
 

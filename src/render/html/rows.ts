@@ -70,7 +70,7 @@ function blockMarkup(block: WholeBlock, context: RowContext): MarkupNode[] {
   // On a page, each label is in a column of its own.
   const isLabelled = block.kind === 'line' && !block.gutter && block.label !== '';
   const labelled = isLabelled ? { ...block, gutter: { number: null } } : block;
-  const rows = blockRows(labelled.kind === 'line' ? shownExample(labelled, context) : labelled, {
+  const rows = blockRows(labelled, {
     width: Number.POSITIVE_INFINITY,
     margin: 0,
     continuation: 2,
@@ -80,16 +80,6 @@ function blockMarkup(block: WholeBlock, context: RowContext): MarkupNode[] {
   if (block.kind === 'heading') return rows.map((row) => markup`<h3>${glyphsMarkup(row.glyphs, context)}</h3>`);
   if (block.kind === 'line') return rows.map((row) => lineMarkup(row, context));
   return rows.map((row) => markup`<p>${glyphsMarkup(row.glyphs, context)}</p>`);
-}
-
-/**
- * Shows a published example secret, which the shell commands of the page show too. The bytes of any other secret are
- * masked, so nothing of it can be shown.
- */
-function shownExample(of: Line, { bytesOf }: RowContext): Line {
-  const isExample = ({ meaning, shows }: Run) =>
-    meaning === 'masked' && shows && bytesOf(shows.value)?.masked.length === 0;
-  return { ...of, runs: of.runs.map((run) => (isExample(run) ? { ...run, meaning: 'given' } : run)) };
 }
 
 /** Writes a line: its number and letters, its bytes, its name, and an explanation that opens in place. */

@@ -1,4 +1,5 @@
 import type { WalkInputs } from '../../app/editing/walk-inputs.ts';
+import { isPublishedSecret } from '../../aws/example-keys.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import { type Inspector, inspectorOf, inspectorOfLine, inspectorOfTwo } from '../../pages/bytes/inspector.ts';
 import { bytesShown } from '../../pages/bytes/shown-bytes.ts';
@@ -251,7 +252,8 @@ function editRuns(
   flipped: string,
   width: number,
 ): Run[] {
-  const shown = isSecretInput(inputs, input) ? { ...field, text: '*'.repeat(field.text.length) } : field;
+  const isMasked = isSecretInput(inputs, input) && !isPublishedSecret(field.text);
+  const shown = isMasked ? { ...field, text: '*'.repeat(field.text.length) } : field;
   const prompt = `${inputLabel(inputs, input)} `;
   if (flipped === '') return fieldRuns(prompt, shown, width);
   return [...fieldRuns(prompt, shown, width - flipped.length - GAP.length), aside(`${GAP}${flipped}`)];

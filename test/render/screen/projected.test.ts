@@ -36,23 +36,23 @@ describe.each([
     }
   });
 
-  it('is the canonical request in the middle, a line apart if there is room', () => {
+  it('is the canonical request in the middle, after its sentence, a line apart if there is room', () => {
     const { text, indent } = viewFor(false).regions;
     const rows = textOf(canonical).slice(TOP, TOP + text.textHeight);
     const filled = rows.flatMap((row, index) => (row.trim() === '' ? [] : [index]));
     const [above, below] = [filled[0] ?? 0, rows.length - 1 - (filled.at(-1) ?? 0)];
     expect(Math.abs(above - below)).toBeLessThanOrEqual(1);
-    expect(filled.slice(1, 7).map((at, index) => at - (filled[index] ?? 0))).toEqual(
-      Array(6).fill(height > 24 ? 2 : 1),
-    );
+    const lines = filled.filter((at) => at >= rows.findIndex((row) => row.includes('GET')));
+    expect(rows.slice(0, lines[0]).join(' ')).toContain('The request is written in one exact form');
+    expect(lines.slice(1, 7).map((at, index) => at - (lines[index] ?? 0))).toEqual(Array(6).fill(height > 24 ? 2 : 1));
     const widest = Math.max(...rows.map((row) => row.trimEnd().length));
     expect(Math.abs(indent - (width - widest))).toBeLessThanOrEqual(8);
   });
 
-  it('shows bytes after x, and one sentence about the byte under the cursor', () => {
+  it('shows bytes after x, and two rows about the byte under the cursor', () => {
     expect(textOf(canonical).join('\n')).not.toContain('Bytes of');
     const opened = nextState(canonical, { kind: 'key', key: 'x' }, viewFor(false)).state;
     expect(textOf(opened).join('\n')).toContain('Bytes of');
-    expect(contentOf(canonical, viewFor(false)).inspector?.rows.map(({ label }) => label)).toEqual(['why']);
+    expect(contentOf(canonical, viewFor(false)).inspector?.rows.map(({ label }) => label)).toEqual(['came as', 'why']);
   });
 });

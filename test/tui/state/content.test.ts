@@ -70,8 +70,15 @@ describe('the list of inputs', () => {
     expect([chosen.open, chosen.notice]).toEqual([null, expect.stringContaining('The payload is in a form')]);
   });
 
-  it('says that a secret is masked', () => {
-    expect(itemsOf(pressed(['E'])).at(-1)).toBe(`secret access key (masked) ${'*'.repeat(40)}`);
+  it("says that a secret is masked, or that it is AWS's published example", () => {
+    const inputs = { ...INPUTS, secretAccessKey: 'q'.repeat(40) };
+    const from = firstState(shownWalk(facts, { editor: { ...editor, inputs } }));
+    const masked = `(masked) ${'*'.repeat(40)}`;
+    expect(itemsOf(pressed(['E'], viewAt(), from)).at(-1)).toBe(`secret access key ${masked}`);
+    const opened = pressed(['E', 'up', 'return'], viewAt(), from);
+    expect(textOf(contentOf(opened, viewAt()).notice)).not.toContain('q');
+    const published = `(AWS's published example) ${INPUTS.secretAccessKey}`;
+    expect(itemsOf(pressed(['E'])).at(-1)).toBe(`secret access key ${published}`);
   });
 });
 

@@ -1,6 +1,7 @@
 /** Creates the lists that cover the page: their items, and the filter that selects among them. */
 import type { FilePayload, WalkInputs } from '../../../app/editing/walk-inputs.ts';
 import { textOfInput } from '../../../app/editing/walk-inputs.ts';
+import { isPublishedSecret } from '../../../aws/example-keys.ts';
 import { rangeInWords } from '../../../pages/bytes/byte-card.ts';
 import { printable } from '../../../pages/characters/visible.ts';
 import { aside, type Run, words } from '../../../pages/page.ts';
@@ -101,11 +102,15 @@ function filterText(title: string, filter: TextField, count: number, width: numb
   return field.map(({ text }) => text).join('') + found;
 }
 
+const secretRuns = (text: string): Run[] =>
+  isPublishedSecret(text)
+    ? [aside("(AWS's published example) "), words(text)]
+    : [aside('(masked) '), words('*'.repeat(text.length))];
+
 function inputItems(inputs: WalkInputs, fromFiles: FilePayload | null): Run[][] {
   return inputIds(inputs).map((name) => {
     const text = textOfInput(inputs, name);
-    const isMasked = isSecretInput(inputs, name) && text !== '';
-    const shown = isMasked ? [aside('(masked) '), words('*'.repeat(text.length))] : [words(printable(text))];
+    const shown = isSecretInput(inputs, name) && text !== '' ? secretRuns(text) : [words(printable(text))];
     const remark = name === 'payload' ? payloadRemark(inputs, fromFiles) : [];
     return [{ text: inputLabel(inputs, name).padEnd(NAME_WIDTH), meaning: 'name' }, ...remark, ...shown];
   });
