@@ -1,4 +1,7 @@
-/** Finds credentials, the Region, and endpoint, each with its source, in the same order of precedence as the AWS CLI. */
+/**
+ * Finds credentials, the Region, and the endpoint, each with its source, in the same order of precedence as the AWS
+ * CLI.
+ */
 import { S3_EXAMPLE_KEY } from '../../aws/example-keys.ts';
 import { regionInHost, regionOfHost } from '../../aws/s3-hosts.ts';
 import type { InputSource, Sourced } from '../../bytes/input.ts';
