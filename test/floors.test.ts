@@ -196,6 +196,15 @@ describe('the floors', () => {
     expect(early.filter((file) => late.includes(roomOf(file)))).toEqual([]);
   });
 
+  it.each(['causes/', 'search/', 'suspects/'].map((folder) => `diagnosis/${folder}`).concat('sandbox/', 'evidence/'))(
+    'loads %s after the first frame of a walk',
+    (folder) => {
+      const early = [...reachedFrom(join(SOURCE, 'commands/walk.ts'))].map((file) => relative(SOURCE, file));
+      expect(early.length).toBeGreaterThan(100);
+      expect(early.filter((file) => file.startsWith(folder))).toEqual([]);
+    },
+  );
+
   it.each([
     [
       'the screen',

@@ -105,10 +105,16 @@ export function readS3Host(host: string): S3Host | null {
   return regionalS3Host(name) ?? globalS3Host(name);
 }
 
+/** The suffixes of all partitions, each with the dot before it. */
+const ENDINGS = [COMMERCIAL_SUFFIX, ...SUFFIXES.map(([, own]) => own)].map((suffix) => ({
+  suffix,
+  ending: `.${suffix}`,
+}));
+
 function regionalS3Host(name: string): S3Host | null {
-  for (const suffix of [COMMERCIAL_SUFFIX, ...SUFFIXES.map(([, own]) => own)]) {
-    if (!name.endsWith(`.${suffix}`)) continue;
-    const front = name.slice(0, -suffix.length - 1);
+  for (const { suffix, ending } of ENDINGS) {
+    if (!name.endsWith(ending)) continue;
+    const front = name.slice(0, -ending.length);
     for (const [service, names] of SERVICES) {
       const { bucket = null, region } = service.exec(front)?.groups ?? {};
       if (region !== undefined && suffixOf(region) === suffix)

@@ -58,11 +58,11 @@ export function copyOf(value: string, octets: Octets): Bytes {
  * every input has spans.
  */
 export function derive(octets: Octets, transform: Transform, inputs: readonly Bytes[]): Bytes {
+  if (inputs.some(({ spans }) => spans === null)) return plain(octets);
   const from: Ingredient[] = [];
   const histories = new Set<readonly Transform[]>();
   for (const { spans } of inputs) {
-    if (spans === null) return plain(octets);
-    for (const { origin } of spans) {
+    for (const { origin } of spans ?? []) {
       if (origin.kind === 'derived') histories.add(origin.by);
       for (const ingredient of furtherIngredients(origin, transform)) from.push(ingredient);
     }
@@ -91,7 +91,8 @@ export function slice(bytes: Bytes, start: number, end = bytes.octets.length): B
 
 /** Concatenates the parts and puts `separator` between them. */
 export function join(parts: readonly Bytes[], separator: Bytes = NOTHING): Bytes {
-  const octets = parts.map((part) => part.octets).join(separator.octets) as Octets;
+  const octets = joinedOctets(parts, separator.octets);
+  if (parts.some((part) => part.spans === null)) return plain(octets);
   const spans: Span[] = [];
   let length = 0;
   for (const [index, part] of parts.entries()) {
@@ -102,6 +103,16 @@ export function join(parts: readonly Bytes[], separator: Bytes = NOTHING): Bytes
     }
   }
   return { octets, spans };
+}
+
+function joinedOctets(parts: readonly Bytes[], separator: Octets): Octets {
+  let joined = '';
+  let isFirst = true;
+  for (const { octets } of parts) {
+    joined += isFirst ? octets : separator + octets;
+    isFirst = false;
+  }
+  return joined as Octets;
 }
 
 /**

@@ -33,5 +33,5 @@ export const withPlace = (sentence: string, place: string): string => `${sentenc
 
 /** Returns whether a value is a problem. */
 export function isProblem(value: unknown): value is Problem {
-  return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'problem';
+  return typeof value === 'object' && value !== null && (value as { readonly kind?: unknown }).kind === 'problem';
 }

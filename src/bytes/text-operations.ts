@@ -140,7 +140,8 @@ export function split(bytes: Bytes, separator: string, limit = Number.POSITIVE_I
     start = end + separator.length;
     end = bytes.octets.indexOf(separator, start);
   }
-  return [...parts, slice(bytes, start)];
+  parts.push(slice(bytes, start));
+  return parts;
 }
 
 /** Compares two byte strings in byte order, for `sort`. */

@@ -1,5 +1,5 @@
 /** Implements the options `--case` and `--note` of walk, verify, and diagnose. */
-import { type CaseFacts, caseFile } from '../app/cases/make-case.ts';
+import type { CaseFacts } from '../app/cases/make-case.ts';
 import { complain } from '../app/options/command.ts';
 import { listOf, type OptionDefinition, type OptionValues } from '../app/options/option-values.ts';
 import type { World } from '../app/world/world.ts';
@@ -21,6 +21,7 @@ export async function writeCase(
   facts: CaseFacts | Problem,
   exitCode: number,
 ): Promise<number> {
+  const { caseFile } = await import('../app/cases/make-case.ts');
   const text = isProblem(facts) ? facts : caseFile(world.version, facts, listOf(note));
   const failed = isProblem(text) ? text : await writeOutput(world, String(path), text);
   return failed ? complain(world, failed) : exitCode;

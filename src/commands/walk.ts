@@ -3,7 +3,6 @@
  * response.
  */
 
-import { walkCase } from '../app/cases/make-case.ts';
 import { beginWalk } from '../app/editing/edit-walk.ts';
 import { beginExample } from '../app/example/example-walk.ts';
 import { toInnerSandbox } from '../app/example/inner-sandbox.ts';
@@ -17,21 +16,20 @@ import { WIRE_OPTIONS } from '../app/planning/sending.ts';
 import { readOnce, readsOf } from '../app/reading/planning-reads.ts';
 import { shownReading, watchedReading } from '../app/reading/watched-reading.ts';
 import { isExampleKey, NO_CREDENTIALS, type Settings, settingsOf, withExampleKey } from '../app/settings/settings.ts';
-import { pasteReader } from '../app/walks/pasted-walk.ts';
 import { toItsHost } from '../app/walks/planned-walk.ts';
-import type { SignedWalk } from '../app/walks/shown-walk.ts';
+import type { PasteReader, SignedWalk } from '../app/walks/shown-walk.ts';
 import type { Screen, ScreenWait } from '../app/world/screens.ts';
 import type { World } from '../app/world/world.ts';
 import type { Sourced } from '../bytes/input.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { isAccepted } from '../pages/exchange-outcome.ts';
 import type { WalkFacts } from '../pages/facts.ts';
-import { verdict, walkPages } from '../pages/walk-pages.ts';
+import { publishedRun, walkPages } from '../pages/walk-pages.ts';
 import { WHERE_NEXT } from '../pages/where-next.ts';
 import { walkJson } from '../render/json/walk-json.ts';
 import { plainPage } from '../render/plain.ts';
 import { writeTimestamp } from '../sigv4/timestamp.ts';
-import { BREAK_OPTION, breakIds, isListWanted, printBroken } from './break.ts';
+import { BREAK_OPTION, breakIds, isListWanted } from './break.ts';
 import { CASE_OPTIONS, writeCase } from './case.ts';
 import { asksForPrint } from './output-forms.ts';
 import { HTML_OPTION, writeHtml } from './write-output.ts';
@@ -81,13 +79,15 @@ async function runWalk(world: World, options: OptionValues, [address]: readonly 
   const prepared = await shownReading(world, null, prepare);
   if (isProblem(prepared)) return complain(world, prepared);
   const broken = breakIds(options);
-  if (broken) return printBroken(world, options, prepared, broken);
-  const facts = await prepared.complete();
+  if (broken) return (await import('./print-broken.ts')).printBroken(world, options, prepared, broken);
+  const facts = await prepared.complete(undefined, options.json || options.html ? 'all' : 'of-this-request');
   // The example is always sent, because it only goes to the sandbox in this program.
   const isSent = address === undefined || options.send === true;
   const sent = isSent ? { ...facts, exchange: await prepared.send(null) } : facts;
-  if (typeof options.case === 'string')
+  if (typeof options.case === 'string') {
+    const { walkCase } = await import('../app/cases/make-case.ts');
     return writeCase(world, options, walkCase(sent), isGood(sent) ? DONE : ANSWER_IS_NO);
+  }
   if (typeof options.html === 'string') {
     const failed = await writeHtml(world, options.html, sent);
     if (failed) return complain(world, failed);
@@ -144,7 +144,10 @@ async function prepareWalk(
   address: string | undefined,
 ): Promise<SignedWalk | Problem> {
   const showsSecrets = options.showSecret === true;
-  const paste = pasteReader(world, options);
+  const paste: PasteReader = async (text) => {
+    const { pasteReader } = await import('../app/walks/pasted-walk.ts');
+    return pasteReader(world, options)(text);
+  };
   if (address === undefined) return requestOptions(options) ?? beginExample(world, showsSecrets, paste);
   const settings = walkSettings(world, options);
   const found = await readRequestInputs(settings, address, options);
@@ -197,7 +200,7 @@ const clockOf = ({ now }: World): Sourced<string> => ({ value: writeTimestamp(no
 function plainWalk(facts: WalkFacts): string {
   const pages = walkPages(facts);
   const texts = pages.map((page, index) => plainPage(page, index + 1, pages.length));
-  return [`SIGN  ${verdict(facts).text}\n`, ...texts].join('\n');
+  return [`SIGN  ${publishedRun(facts).text}\n`, ...texts].join('\n');
 }
 
 /** Returns whether all published values agree and the server accepted the request, if it was sent. */

@@ -1,8 +1,9 @@
 /** Computes SHA-256, HMAC-SHA256, HMAC-SHA1, and MD5. If the inputs have origins, so do the results. */
 import { createHash, createHmac, type Hash, hash, timingSafeEqual } from 'node:crypto';
-import { type Bytes, derive } from '../bytes/bytes.ts';
+import { type Bytes, derive, plain } from '../bytes/bytes.ts';
 import { arrayFromOctets, type Octets } from '../bytes/octets.ts';
 import type { Transform } from '../bytes/origin.ts';
+import { hexadecimal } from '../bytes/text-operations.ts';
 
 export const SHA256: Transform = { id: 'sha256', done: 'hashed with SHA-256', secrecy: 'hides' };
 const HMAC_SHA256: Transform = {
@@ -15,6 +16,12 @@ const HMAC_SHA256: Transform = {
 /** Computes the SHA-256 of bytes (FIPS 180-4). The result is 32 bytes long. */
 export function sha256(bytes: Bytes): Bytes {
   return derive(digest('sha256', bytes.octets), SHA256, [bytes]);
+}
+
+/** Computes the SHA-256 of bytes (FIPS 180-4), written as 64 lowercase hexadecimal digits. */
+export function sha256InHex(bytes: Bytes): Bytes {
+  // Without provenance, the digits need no second step.
+  return bytes.spans === null ? plain(sha256Hex(bytes.octets)) : hexadecimal(sha256(bytes));
 }
 
 /** Computes the HMAC-SHA256 of a message (RFC 2104). The result is 32 bytes long. */

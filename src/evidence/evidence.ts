@@ -94,3 +94,13 @@ export interface Evidence {
    */
   readonly pieces: readonly Piece[];
 }
+
+/** The evidence of empty input, to which parts that are known in another way are added. */
+export const NO_EVIDENCE: Evidence = {
+  answer: null,
+  client: null,
+  request: null,
+  mentions: [],
+  remarks: [],
+  pieces: [],
+};

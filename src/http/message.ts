@@ -80,17 +80,20 @@ function fieldLine({ name, value }: HeaderField): Bytes[] {
 
 /** Returns the values of all fields with this lowercase name, in order. */
 export function headerValues(headers: readonly HeaderField[], name: string): Bytes[] {
-  return headers.filter((field) => isNamed(field, name)).map((field) => field.value);
+  const values: Bytes[] = [];
+  for (const field of headers) if (isNamed(field, name)) values.push(field.value);
+  return values;
 }
 
 /** Returns the value of the first field with this lowercase name, or `undefined` if there is no such field. */
 export function headerValue(headers: readonly HeaderField[], name: string): Bytes | undefined {
-  return headers.find((field) => isNamed(field, name))?.value;
+  for (const field of headers) if (isNamed(field, name)) return field.value;
+  return undefined;
 }
 
 /** Returns whether a header has this name. Lengths are compared first, because most headers have a different name. */
 function isNamed({ name: { octets } }: HeaderField, name: string): boolean {
-  return octets.length === name.length && octets.toLowerCase() === name;
+  return octets.length === name.length && (octets === name || octets.toLowerCase() === name);
 }
 
 /**

@@ -136,12 +136,14 @@ function lines(bytes: Bytes): Line[] {
     const end = newline < 0 ? next : newline - (bytes.octets[newline - 1] === '\r' && newline > start ? 1 : 0);
     if (end === start) break;
     const before = found.at(-1);
-    if (before && found.length > 1 && /[ \t]/.test(bytes.octets.charAt(start))) before.end = end;
+    if (before && found.length > 1 && isFold(bytes.octets.charAt(start))) before.end = end;
     else found.push({ start, end });
     start = next;
   }
-  return found.map((line) => ({ ...line, bytes: slice(bytes, line.start, line.end) }));
+  return found.map(({ start, end }) => ({ start, end, bytes: slice(bytes, start, end) }));
 }
+
+const isFold = (octet: string): boolean => octet === ' ' || octet === '\t';
 
 /**
  * Maps a byte of a head to its position in the larger text that contains it, which is the whole response or an input.
@@ -161,7 +163,8 @@ function readFields(fieldLines: readonly Line[], placeOf = samePlace): HeaderFie
   for (const line of fieldLines) {
     const { bytes } = line;
     const colon = bytes.octets.indexOf(':');
-    if (colon < 0 || !TOKEN.test(bytes.octets.slice(0, colon))) {
+    const name = slice(bytes, 0, Math.max(colon, 0));
+    if (!TOKEN.test(name.octets)) {
       return badField(
         line,
         placeOf,
@@ -178,7 +181,7 @@ function readFields(fieldLines: readonly Line[], placeOf = samePlace): HeaderFie
         'Remove it: it has no meaning there.',
       );
     }
-    fields.push({ name: slice(bytes, 0, colon), value: trim(value, FIELD_SPACE) });
+    fields.push({ name, value: trim(value, FIELD_SPACE) });
   }
   return fields;
 }

@@ -168,16 +168,16 @@ const LF = 0x0a;
 function skipEmptyLines(start: Before, piece: Uint8Array): { readonly before: Before; readonly rest: Uint8Array } {
   let before = start;
   let at = 0;
-  for (const byte of before === 'request' ? [] : piece) {
+  for (; before !== 'request' && at < piece.length; at++) {
+    const byte = piece[at] ?? 0;
     if (byte === LF) before = 'nothing';
     else if (byte === CR && before === 'nothing') before = 'carriage-return';
     else {
       if (before === 'nothing' && TOKEN.test(String.fromCharCode(byte))) before = 'request';
       break;
     }
-    at += 1;
   }
-  return { before, rest: piece.subarray(at) };
+  return { before, rest: at === 0 ? piece : piece.subarray(at) };
 }
 
 const noRequest = () =>

@@ -1,6 +1,6 @@
 /** Describes the outcome of sending a request in a few words. */
 import { type Octets, octetsFromArray, sliceOctets } from '../bytes/octets.ts';
-import { isDiagnosable } from '../diagnosis/certainty/not-signature.ts';
+import { isDiagnosable } from '../diagnosis/certainty/diagnosable.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { ReadResponse } from '../http/read-response.ts';
 import { printable, visible } from './characters/visible.ts';

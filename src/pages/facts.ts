@@ -24,7 +24,7 @@ export interface WalkFacts {
   /** Comparisons with the published values of this request. Empty if the request is not published. */
   readonly checks: readonly Check[];
   readonly publisher: Publisher | null;
-  /** The number of published vectors that this build passes; `null` if the vectors have not run yet. */
+  /** The number of published vectors that this build passes; `null` if they have not all run. */
   readonly vectors: VectorCount | null;
   /** Rules that affect this request and on which sources disagree. */
   readonly disagreements: readonly Disagreement[];

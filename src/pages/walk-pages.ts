@@ -1,7 +1,11 @@
 /** Creates the pages of a walk, one for each stage of its trace, and the verdict that is shown above them. */
 
-import { CAUSES_STAGE } from '../diagnosis/traces/trace-diagnosis.ts';
-import { MISTAKE_STAGE, REPLAY_COMPARISON_STAGE, REPLAYED_SIGNATURE_STAGE } from '../diagnosis/traces/trace-replay.ts';
+import {
+  CAUSES_STAGE,
+  MISTAKE_STAGE,
+  REPLAY_COMPARISON_STAGE,
+  REPLAYED_SIGNATURE_STAGE,
+} from '../diagnosis/traces/stages.ts';
 import { PRIVATE_KEY } from '../sigv4/stages/asymmetric-key.ts';
 import { AUTHORIZATION_STAGE } from '../sigv4/stages/authorization.ts';
 import { CANONICAL_REQUEST_STAGE } from '../sigv4/stages/canonical-request/canonical-request.ts';
@@ -125,14 +129,29 @@ export function verdict({ checks, publisher, vectors, verification, diagnosis, r
   if (diagnosis) return causeRun(diagnosis);
   if (replay) return replayRun(replay);
   if (verification) return verdictRun(verification.verdict);
-  const difference = checks.find((check) => !check.agrees);
-  if (difference) {
-    const who = publisher?.publisher ?? 'the publisher';
-    return { text: `✗ ${difference.value} is wrong: ${differenceInWords(difference, who)}`, meaning: 'differs' };
-  }
+  const difference = differenceRun({ checks, publisher });
+  if (difference) return difference;
   if (vectors === null) return aside('running the published test vectors…');
   const count = `this build passes ${vectors.passed} of ${vectors.total} published test vectors`;
   return vectors.passed === vectors.total
     ? { text: `✓ ${count}`, meaning: 'agrees' }
     : { text: `✗ ${count}: see "sigv4 vectors"`, meaning: 'differs' };
+}
+
+/** Compares the request with the values that are published for it. No other vector has to run for this. */
+export function publishedRun(facts: Pick<WalkFacts, 'checks' | 'publisher'>): Run {
+  const count = facts.checks.filter(({ authority }) => authority === 'published').length;
+  if (count === 0) return aside('there are no published values for this request');
+  const who = facts.publisher?.publisher ?? 'the publisher';
+  return (
+    differenceRun(facts) ?? { text: `✓ ${count} of ${count} values are as ${who} publishes them`, meaning: 'agrees' }
+  );
+}
+
+/** Returns the first value that is not as published, or `null` if there is none. */
+function differenceRun({ checks, publisher }: Pick<WalkFacts, 'checks' | 'publisher'>): Run | null {
+  const difference = checks.find((check) => !check.agrees);
+  if (!difference) return null;
+  const who = publisher?.publisher ?? 'the publisher';
+  return { text: `✗ ${difference.value} is wrong: ${differenceInWords(difference, who)}`, meaning: 'differs' };
 }

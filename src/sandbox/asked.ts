@@ -147,8 +147,8 @@ export function isIgnored(name: string, isVersion2: boolean): boolean {
  * section 5.3). Returns `undefined` if there is no such header.
  */
 export function headerText(headers: readonly HeaderField[], name: string): Octets | undefined {
-  const values = headerValues(headers, name).map((value) => oneLine(value.octets));
-  return values.length === 0 ? undefined : (values.join(',') as Octets);
+  const values = headerValues(headers, name);
+  return values.length === 0 ? undefined : (values.map(({ octets }) => oneLine(octets)).join(',') as Octets);
 }
 
 /**

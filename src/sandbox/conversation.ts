@@ -37,14 +37,16 @@ export function conversation<Result>(service: Service<Result>, connection?: Conn
     reader = after === 'keep-alive' ? requestReader(service.handler) : null;
     const reply = replyOf(service.answer(progress.result, method, after));
     if (after === 'close') return { ...reply, isLast: true };
-    return { ...reply, isLast: false, next: () => (surplus?.length ? take(surplus) : null) };
+    return { ...reply, isLast: false, next: surplus?.length ? () => take(surplus) : NOTHING_MORE };
   };
   return take;
 }
 
+const NOTHING_MORE = () => null;
+
 /** Returns whether the client wants to keep the connection (RFC 9112, section 9.3). */
 function isKept({ version, head }: Finished<unknown>): boolean {
-  const options = connectionOptions(head?.headers ?? []);
+  const options = head ? connectionOptions(head.headers) : [];
   return version === '1.1' ? !options.includes('close') : options.includes('keep-alive');
 }
 
@@ -76,7 +78,15 @@ function replyOf({ head, body }: WrittenAnswer): Pick<Reply, 'bytes' | 'outgoing
   if (typeof body === 'string') return { bytes: arrayFromOctets((head + body) as Octets) };
   const { content, start, end } = body;
   if (end - start > ONE_PIECE) return { bytes: arrayFromOctets(head), outgoing: outgoingOf(body) };
-  return { bytes: Buffer.concat([arrayFromOctets(head), content.read(start, end)]) };
+  return { bytes: withPayload(head, content.read(start, end)) };
+}
+
+/** Returns the bytes of a head and of its body in one array, because the system is asked once for each array. */
+function withPayload(head: Octets, body: Uint8Array): Uint8Array {
+  const bytes = Buffer.allocUnsafe(head.length + body.length);
+  bytes.write(head, 'latin1');
+  bytes.set(body, head.length);
+  return bytes;
 }
 
 /** Sends an object in pieces. The object cannot disappear before all pieces are sent. */

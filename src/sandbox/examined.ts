@@ -1,6 +1,6 @@
 /** Examines a request in the same way as `sigv4 verify`, with the keys, the Region, and the clock of the sandbox. */
-import { plain } from '../bytes/bytes.ts';
-import { type Octets, octetsFromText, textFromOctets } from '../bytes/octets.ts';
+import { type Bytes, plain } from '../bytes/bytes.ts';
+import { EMPTY, type Octets, octetsFromText, textFromOctets } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
 import { isBrowserForm } from '../http/forms/read-multipart.ts';
 import { headerValue } from '../http/message.ts';
@@ -119,8 +119,13 @@ export function needsBody({ examined, sent, rules }: Received, naive: string | n
 function withSortedHeaders(claim: Claim): Claim {
   if (claim.signed.kind !== 'request') return claim;
   const { signedHeaderNames } = claim.signed;
+  if (isSorted(signedHeaderNames)) return claim;
   const sorted = [...signedHeaderNames].sort((left, right) => (left.octets < right.octets ? -1 : 1));
   return { ...claim, signed: { ...claim.signed, signedHeaderNames: sorted } };
+}
+
+function isSorted(names: readonly Bytes[]): boolean {
+  return names.every(({ octets }, index) => index === 0 || octets >= (names[index - 1]?.octets ?? EMPTY));
 }
 
 /** Replaces an ambiguous claim with its fault, because S3 refuses such a claim. */

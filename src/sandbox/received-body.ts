@@ -9,7 +9,13 @@ import { type RunningHash, runningSha256, sha256Hex } from '../crypto/digests.ts
 import { type AwsChunkedEvent, type AwsTrailers, awsChunkedDecoder } from '../http/aws-chunked/decode.ts';
 import { headerValue, headerValues, listElements } from '../http/message.ts';
 import { isInEffect } from '../sigv4/claims/hoisted-headers.ts';
-import { type SentChecksum, sentChecksums, sentField } from '../sigv4/claims/sent-checksums.ts';
+import {
+  isChecksum,
+  type SentChecksum,
+  type SentField,
+  sentChecksums,
+  sentField,
+} from '../sigv4/claims/sent-checksums.ts';
 import { type ChainWalker, chainWalker, type WalkedChain } from '../sigv4/claims/walk-chain.ts';
 import { hasTrailers, isChunked } from '../sigv4/schemes/signed-headers.ts';
 import { SMALLEST_CHUNK } from '../sigv4/stages/chunk-signatures.ts';
@@ -112,7 +118,10 @@ function checksumsOf(examined: BodyBasis, chunked: ReceivedChunks | Problem | nu
   });
 }
 
-const fieldsOf = ({ form, sent }: BodyBasis) => (form ? form.fields : sent.head.headers.map(sentField));
+function fieldsOf({ form, sent }: BodyBasis): readonly SentField[] {
+  if (form) return form.fields;
+  return sent.head.headers.filter(({ name }) => isChecksum(name.octets)).map(sentField);
+}
 
 interface ChunkReader {
   take(piece: Uint8Array): Uint8Array[];

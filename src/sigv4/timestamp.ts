@@ -8,21 +8,30 @@ import { type Problem, problem } from '../bytes/problem.ts';
 import { HEADER_CALCULATION, QUERY_STRING } from './documentation.ts';
 import { EXPIRES, TIMESTAMP } from './stages/request.ts';
 
-const PARTS = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/;
+const TIMESTAMP_FORM = /^\d{8}T\d{6}Z$/;
 
 /**
  * Reads a timestamp and returns the time in milliseconds since 1970. Returns `null` for any other text, and for a time
  * that does not exist.
  */
 export function readTimestamp(text: string): number | null {
-  const [match, year, month, day, hour, minute, second] = PARTS.exec(text) ?? [];
-  if (match === undefined) return null;
-  if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return null;
+  if (!TIMESTAMP_FORM.test(text)) return null;
+  const month = twoDigits(text, 4);
+  const day = twoDigits(text, 6);
+  const [hour, minute, second] = [twoDigits(text, 9), twoDigits(text, 11), twoDigits(text, 13)];
+  if (hour > 23 || minute > 59 || second > 59) return null;
   const moment = new Date(0);
-  moment.setUTCFullYear(Number(year), Number(month) - 1, Number(day));
+  moment.setUTCFullYear(twoDigits(text, 0) * 100 + twoDigits(text, 2), month - 1, day);
   // JavaScript reads February 30 as March 2.
-  if (moment.getUTCMonth() !== Number(month) - 1 || moment.getUTCDate() !== Number(day)) return null;
-  return moment.setUTCHours(Number(hour), Number(minute), Number(second));
+  if (moment.getUTCMonth() !== month - 1 || moment.getUTCDate() !== day) return null;
+  return moment.setUTCHours(hour, minute, second);
+}
+
+const ZERO = 0x30;
+
+/** Returns the number that two digits stand for. */
+function twoDigits(text: string, at: number): number {
+  return (text.charCodeAt(at) - ZERO) * 10 + text.charCodeAt(at + 1) - ZERO;
 }
 
 /**

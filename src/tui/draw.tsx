@@ -1,17 +1,16 @@
-/** Draws a session with Ink, in the colors of the terminal. */
-import { render, useApp, useWindowSize } from 'ink';
-import { useEffect, useSyncExternalStore } from 'react';
+/** Draws a session in the colors of the terminal. Ink lays out its regions; only what has changed is written. */
+import { Writable } from 'node:stream';
+import { render } from 'ink';
 import type { DrawnScreen } from '../render/screen/drawn-screen.ts';
-import type { ScreenSize } from '../render/screen/regions.ts';
 import type { CurrentTheme } from './colors/current-theme.ts';
+import { type Frame, frameOf, frameUpdate, type RegionPlaces, shapeOf } from './frames/frames.ts';
+import { pacedFrames } from './frames/paced-frames.ts';
 import { inkInput } from './input/keyboard.ts';
-import { CLEAR } from './input/terminal-modes.ts';
 import { ScreenRegions } from './screen-regions.tsx';
 import type { DrawnSession } from './session.ts';
 
-const MAX_FPS = 60;
-
 export interface Drawing {
+  /** Resolves when the user leaves. Rejects if the screen cannot be drawn, because the program is damaged. */
   readonly ended: Promise<void>;
   /** Stops drawing immediately, because the process is about to exit. */
   readonly end: () => void;
@@ -21,70 +20,106 @@ export interface Drawing {
 }
 
 export function drawSession(session: DrawnSession, themes: CurrentTheme, stdout: NodeJS.WriteStream): Drawing {
-  let ink: ReturnType<typeof useApp> | null = null;
-  let drawn: Committed | null = null;
-  const app = render(
-    <Screen
-      session={session}
-      themes={themes}
-      onReady={(ready) => {
-        ink = ready;
-      }}
-      onCommit={(committed) => {
-        drawn = committed;
-      }}
-    />,
-    {
-      stdin: inkInput() as unknown as NodeJS.ReadStream,
-      stdout,
-      incrementalRendering: true,
-      maxFps: MAX_FPS,
-      exitOnCtrlC: false,
-      interactive: true,
-    },
-  );
+  const { promise: ended, resolve, reject } = Promise.withResolvers<void>();
+  const regions = laidOutRegions(stdout);
+  let drawn: Frame | null = null;
   let isSuspended = false;
-  let isToRedraw = false;
-  const suspended = (meanwhile: () => Promise<void>) => {
+  const drawNow = () => {
     if (isSuspended) return;
-    isSuspended = true;
-    void ink?.suspendTerminal(meanwhile).finally(() => {
-      isSuspended = false;
-      if (isToRedraw) redraw();
-    });
+    try {
+      const screen = session.screen();
+      const frame = frameOf(screen, regions.placesOf(screen));
+      const changes = frameUpdate(drawn, frame, themes.theme());
+      drawn = frame;
+      if (changes !== '') stdout.write(changes);
+    } catch (error) {
+      reject(error);
+    }
   };
-  // SIGCONT may arrive and clear the screen during a redraw.
+  const pace = pacedFrames(stdout, drawNow);
   const redraw = () => {
-    isToRedraw = isSuspended;
-    suspended(async () => {});
+    drawn = null;
+    pace.ask();
   };
-  const stopWatching = whenResized(() => {
-    if (isSuspended || !isCurrent(drawn, session, stdout)) return 'later';
-    stdout.write(CLEAR);
+  const resized = () => {
+    session.resize({ width: stdout.columns, height: stdout.rows });
     redraw();
-    return 'done';
-  });
+  };
+  const endings = [
+    session.subscribe(() => (session.exitCode() === null ? pace.ask() : resolve())),
+    themes.subscribe(redraw),
+    whenResized(redraw),
+  ];
+  stdout.on('resize', resized);
+  resized();
+  if (session.exitCode() !== null) resolve();
   return {
-    ended: app.waitUntilExit().then(stopWatching, (error: unknown) => {
-      stopWatching();
-      throw error;
-    }),
-    end: () => app.unmount(),
+    ended,
+    end: () => {
+      for (const end of endings) end();
+      stdout.off('resize', resized);
+      pace.end();
+      regions.end();
+      resolve();
+    },
     redraw,
-    suspended,
+    suspended: (meanwhile) => {
+      if (isSuspended) return;
+      isSuspended = true;
+      void meanwhile().finally(() => {
+        isSuspended = false;
+        redraw();
+      });
+    },
   };
 }
 
-/** The latest state that React has committed: the screen, and the size that it assumes for the window. */
-interface Committed extends ScreenSize {
-  readonly screen: DrawnScreen;
+interface LaidOutRegions {
+  /** Returns the places of the regions of a screen. */
+  readonly placesOf: (screen: DrawnScreen) => RegionPlaces;
+  readonly end: () => void;
 }
 
-/**
- * Returns whether rows for the current size have been committed. Until then, a redraw would draw rows for another size.
- */
-function isCurrent(drawn: Committed | null, session: DrawnSession, { columns, rows }: NodeJS.WriteStream): boolean {
-  return drawn?.width === columns && drawn.height === rows && drawn.screen === session.screen();
+/** Lays out regions with Ink. Ink is asked only if the shape of the screen has changed, and writes nothing itself. */
+function laidOutRegions(stdout: NodeJS.WriteStream): LaidOutRegions {
+  let shape: string | null = null;
+  let places: RegionPlaces = new Map();
+  let app: ReturnType<typeof render> | null = null;
+  const layOut = (screen: DrawnScreen) => {
+    const regions = (
+      <ScreenRegions
+        screen={screen}
+        onPlaced={(placed) => {
+          places = placed;
+        }}
+      />
+    );
+    if (app) app.rerender(regions);
+    else
+      app = render(regions, {
+        stdin: inkInput() as unknown as NodeJS.ReadStream,
+        stdout: sizedLike(stdout),
+        exitOnCtrlC: false,
+        interactive: true,
+        patchConsole: false,
+      });
+  };
+  return {
+    placesOf: (screen) => {
+      const next = shapeOf(screen);
+      if (next !== shape) layOut(screen);
+      shape = next;
+      return places;
+    },
+    end: () => app?.unmount(),
+  };
+}
+
+/** Returns a stream that has the size of the terminal and drops what is written to it. */
+function sizedLike(terminal: NodeJS.WriteStream): NodeJS.WriteStream {
+  const stream = new Writable({ write: (_data, _encoding, done) => done() });
+  const size = { columns: { get: () => terminal.columns }, rows: { get: () => terminal.rows } };
+  return Object.defineProperties(stream, size) as NodeJS.WriteStream;
 }
 
 /**
@@ -94,48 +129,19 @@ function isCurrent(drawn: Committed | null, session: DrawnSession, { columns, ro
 const SETTLED = 30;
 
 /**
- * Redraws the whole screen after each change in its size. When the size changes, Ink first draws the old rows in the
- * new size, where they wrap and leave remnants. If the window is back at its old size by then, Node.js reports no
- * change even though rows are missing. So every SIGWINCH leads to a redraw, once no other SIGWINCH follows and the rows
- * for the new size are ready. Returns a function that stops watching.
+ * Calls `drawAnew` after each change in the size of the window. The terminal wraps the old rows in the new size, which
+ * leaves remnants. If the window is back at its old size by then, Node.js reports no change even though rows are
+ * missing. So every SIGWINCH leads to a redraw, once no other SIGWINCH follows. Returns a function that stops watching.
  */
-function whenResized(drawAnew: () => 'done' | 'later'): () => void {
+function whenResized(drawAnew: () => void): () => void {
   let timer: NodeJS.Timeout | undefined;
   const wait = () => {
     clearTimeout(timer);
-    timer = setTimeout(() => {
-      if (drawAnew() === 'later') wait();
-    }, SETTLED);
+    timer = setTimeout(drawAnew, SETTLED);
   };
   process.on('SIGWINCH', wait);
   return () => {
     clearTimeout(timer);
     process.off('SIGWINCH', wait);
   };
-}
-
-interface ScreenProps {
-  readonly session: DrawnSession;
-  readonly themes: Pick<CurrentTheme, 'theme' | 'subscribe'>;
-  /** Called once with the app, which can redraw the screen after another program has drawn on it. */
-  readonly onReady: (app: ReturnType<typeof useApp>) => void;
-  /** Called after each change to the screen or its size. */
-  readonly onCommit: (committed: Committed) => void;
-}
-
-function Screen({ session, themes, onReady, onCommit }: ScreenProps) {
-  const app = useApp();
-  const { columns, rows } = useWindowSize();
-  const screen = useSyncExternalStore(session.subscribe, session.screen);
-  const exitCode = useSyncExternalStore(session.subscribe, session.exitCode);
-  const theme = useSyncExternalStore(themes.subscribe, themes.theme);
-
-  useEffect(() => onReady(app), [app, onReady]);
-  useEffect(() => session.resize({ width: columns, height: rows }), [session, columns, rows]);
-  useEffect(() => onCommit({ width: columns, height: rows, screen }), [onCommit, columns, rows, screen]);
-  useEffect(() => {
-    if (exitCode !== null) app.exit();
-  }, [exitCode, app]);
-
-  return <ScreenRegions screen={screen} theme={theme} />;
 }

@@ -1,9 +1,22 @@
-/** Creates the help, which explains letters and marks and lists keys under headings. */
-import type { KeyMode } from '../app/keys/key-binding.ts';
-import { KEY_MODES } from '../app/keys/keys.ts';
+/**
+ * Creates the help, which explains letters and marks and lists keys under headings, and handles the keys while it covers
+ * a screen. In a walk, the help is one of the lists that can be filtered.
+ */
+import type { KeyBinding, KeyMode } from '../app/keys/key-binding.ts';
+import { actionOfKey, KEY_MODES } from '../app/keys/keys.ts';
 import { aside, type Run, words } from '../pages/page.ts';
 import { STANDING_MARKS, STANDING_WORDS } from '../pages/traffic/traffic-entry.ts';
 import type { ListContent } from '../render/screen/fitted-rows.ts';
+import { doesNothing } from './does-nothing.ts';
+import { moveIndex } from './move-index.ts';
+import type { ScreenRoom } from './session-description.ts';
+
+/** The state of a screen that the help can cover. */
+export interface CoveredByHelp {
+  /** The row of the help that is in the middle; `null` if the help is closed. */
+  readonly help: number | null;
+  readonly notice: string | null;
+}
 
 const MEANINGS: readonly (readonly [string, string])[] = [
   ['M P Q', 'the method, the path, and the query'],
@@ -62,3 +75,19 @@ export const helpList = (index: number, modes?: readonly KeyMode[]): ListContent
   index,
   hanging: HELP_KEY_WIDTH,
 });
+
+/** Returns the state after a key in the help, which lists the keys of these modes. */
+export function afterKeyInHelp<State extends CoveredByHelp>(
+  state: State,
+  key: string,
+  modes: readonly KeyMode[],
+  { size }: ScreenRoom,
+): State {
+  const action = actionOfKey(key, 'list');
+  if (action === 'close' || action === 'help' || action === 'choose') return { ...state, help: null };
+  if (action === null || action === 'search') return { ...state, notice: doesNothing(key) };
+  return { ...state, help: moveIndex(state.help ?? 0, action, helpItems(modes).length, size.height) };
+}
+
+/** Returns whether the footer offers a key of a list in the help, which covers a screen and has no filter. */
+export const isOfferedInHelp = ({ action }: KeyBinding): boolean => action !== 'help' && action !== 'search';

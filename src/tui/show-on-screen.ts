@@ -3,10 +3,9 @@ import type { ScreenChoice } from '../app/options/screen-options.ts';
 import type { ShownSession } from '../app/world/screens.ts';
 import type { Environment } from './colors/background.ts';
 import { type CurrentTheme, currentTheme } from './colors/current-theme.ts';
-import { paintRow } from './colors/theme.ts';
 import type { Drawing } from './draw.tsx';
+import { frameUpdate } from './frames/frames.ts';
 import type { TerminalEvent } from './input/keyboard.ts';
-import { CLEAR } from './input/terminal-modes.ts';
 import { beginSession, type DrawnSession, type SessionTerminal } from './session.ts';
 import type { ScreenRoom } from './session-description.ts';
 import { type TakenTerminal, type TerminalStreams, takeTerminal } from './taken-terminal.ts';
@@ -87,7 +86,7 @@ interface DrawnTerminal extends Pick<TakenTerminal, 'keyboard' | 'listen'> {
   readonly suspending: { now: () => void };
 }
 
-/** Draws the first frames without Ink, and all later frames with Ink once it is loaded. */
+/** Draws the first frames before Ink is loaded, which then lays out all later frames. */
 async function drawUntilLeft(
   session: DrawnSession,
   themes: CurrentTheme,
@@ -170,27 +169,18 @@ function listenTo(session: DrawnSession, write: (text: string) => void): Promise
   });
 }
 
-const BEGIN_UPDATE = '\x1b[?2026h';
-const END_UPDATE = '\x1b[?2026l';
-const HIDDEN_CURSOR = '\x1b[?25l';
-const HOME = '\x1b[H';
-
 interface EarlyFrames {
   readonly draw: () => void;
-  /** Stops drawing these frames. The cursor stays where the next frame begins. */
+  /** Stops drawing these frames. */
   readonly end: () => void;
 }
 
 /**
  * Draws frames while Ink loads. Loading Ink takes longer than everything before it. The first frame is drawn
- * immediately, and another frame is drawn after each change. The rows are in the same cells as in Ink's frames, so Ink
- * draws its first frame over the last of these frames.
+ * immediately, and another frame is drawn after each change. The rows are in the cells in which Ink places them.
  */
 function drawEarly(session: DrawnSession, themes: CurrentTheme, stdout: NodeJS.WriteStream): EarlyFrames {
-  const draw = () => {
-    const rows = session.rows().map((row) => paintRow(row, themes.theme()));
-    stdout.write(BEGIN_UPDATE + HIDDEN_CURSOR + CLEAR + rows.join('\r\n') + END_UPDATE);
-  };
+  const draw = () => void stdout.write(frameUpdate(null, session.rows(), themes.theme()));
   const resized = () => session.resize({ width: stdout.columns, height: stdout.rows });
   const endings = [session.subscribe(draw), themes.subscribe(draw)];
   stdout.on('resize', resized);
@@ -200,7 +190,6 @@ function drawEarly(session: DrawnSession, themes: CurrentTheme, stdout: NodeJS.W
     end: () => {
       for (const end of endings) end();
       stdout.off('resize', resized);
-      stdout.write(HOME);
     },
   };
 }

@@ -47,32 +47,34 @@ const FOLDER = 'vectors';
 const PUBLISHER_FILE = 'publisher.json';
 
 /**
- * Reads every group, sorted by name. Throws an error that names the file and the field if a file does not match its
- * format.
+ * Reads every group, sorted by name. With `isWanted`, reads only the vectors whose file has a text for which it returns
+ * true. Throws an error that names the file and the field if a file does not match its format.
  */
-export function readVectors(files: FixtureFiles): VectorGroup[] {
-  return [...files.list(FOLDER)].sort().map((id) => readGroup(files, id));
+export function readVectors(files: FixtureFiles, isWanted: (text: string) => boolean = () => true): VectorGroup[] {
+  return [...files.list(FOLDER)].sort().map((id) => readGroup(files, id, isWanted));
 }
 
-function readGroup(files: FixtureFiles, id: string): VectorGroup {
+function readGroup(files: FixtureFiles, id: string, isWanted: (text: string) => boolean): VectorGroup {
   const folder = `${FOLDER}/${id}`;
   const vectors = [...files.list(folder)]
     .filter((file) => file !== PUBLISHER_FILE)
     .map((file) => ({ path: `${folder}/${file}`, name: file.replace(/\.json$/, '') }))
     .sort((one, other) => (one.name < other.name ? -1 : 1))
-    .map(({ path, name }) => readVector(files, path, name));
+    .map(({ path, name }) => ({ path, name, text: files.read(path) }))
+    .filter(({ text }) => isWanted(text))
+    .map(({ path, name, text }) => readVector(text, path, name));
   const publisherPath = `${folder}/${PUBLISHER_FILE}`;
   return {
     id,
-    publisher: parse(publisherFormat, readJson(files, publisherPath), publisherPath),
+    publisher: parse(publisherFormat, readJson(files.read(publisherPath), publisherPath), publisherPath),
     runnable: vectors.filter((vector) => vector.kind !== 'declined'),
     declined: vectors.filter((vector) => vector.kind === 'declined'),
   };
 }
 
 /** Reads a vector. The fields of the vector determine its format. */
-function readVector(files: FixtureFiles, path: string, name: string): RunnableVector | DeclinedVector {
-  const json = readJson(files, path);
+function readVector(text: string, path: string, name: string): RunnableVector | DeclinedVector {
+  const json = readJson(text, path);
   const says = (field: string) => typeof json === 'object' && json !== null && field in json;
   if (says('declined')) return { kind: 'declined', name, ...parse(declinedFormat, json, path) };
   if (says('policy')) return { kind: 'policy', name, ...parse(policyFormat, json, path) };
@@ -82,9 +84,9 @@ function readVector(files: FixtureFiles, path: string, name: string): RunnableVe
   return { kind: 'header', name, ...parse(headerFormat, json, path) };
 }
 
-function readJson(files: FixtureFiles, path: string): unknown {
+function readJson(text: string, path: string): unknown {
   try {
-    return JSON.parse(files.read(path));
+    return JSON.parse(text);
   } catch (error) {
     if (error instanceof SyntaxError) throw malformed(path, `It is not JSON: ${error.message}`);
     throw error;

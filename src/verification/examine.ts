@@ -148,8 +148,12 @@ export function unsignedHeaders({ scheme, signed }: Claim, { headers }: RequestH
   const listed = new Set<string>(signed.signedHeaderNames.map(({ octets }) => octets));
   // The canonical request of a presigned URL always includes the payload hash.
   if (scheme === 'query') listed.add('x-amz-content-sha256');
-  const sent = new Set(headers.map(({ name }) => name.octets.toLowerCase()));
-  return [...sent].filter((name) => (name === 'host' || name.startsWith('x-amz-')) && !listed.has(name));
+  const unsigned = new Set<string>();
+  for (const { name } of headers) {
+    const lower = name.octets.toLowerCase();
+    if ((lower === 'host' || lower.startsWith('x-amz-')) && !listed.has(lower)) unsigned.add(lower);
+  }
+  return [...unsigned];
 }
 
 const hasCode = (read: Claim | Problem, code: string): read is Problem => isProblem(read) && read.code === code;

@@ -74,7 +74,8 @@ export function listen(
 ): Promise<Listener> {
   const { host, port, tls } = typeof place === 'number' ? { host: '127.0.0.1', port: place, tls: null } : place;
   const open = new Set<Socket>();
-  const serve = (socket: Socket) => hold(socket, converse, limits);
+  const sendAtEndOfTurn = turnCollector();
+  const serve = (socket: Socket) => hold(socket, converse, limits, sendAtEndOfTurn);
   const server = tls === null ? createServer(serve) : createSecureServer(tls, serve);
   server.on('connection', (socket: Socket) => {
     open.add(socket);
@@ -101,7 +102,12 @@ export function listen(
 }
 
 /** Serves one connection until it is closed. */
-function hold(socket: Socket, converse: (connection: Connection) => Conversation, limits: ListenLimits): void {
+function hold(
+  socket: Socket,
+  converse: (connection: Connection) => Conversation,
+  limits: ListenLimits,
+  sendAtEndOfTurn: (socket: Socket) => void,
+): void {
   const deadline = requestDeadline(socket, limits);
   socket.on('error', () => socket.destroy());
   socket.setTimeout(limits.idle, () => socket.destroy());
@@ -113,38 +119,53 @@ function hold(socket: Socket, converse: (connection: Connection) => Conversation
     const reply = conversation(piece);
     if (!reply) return;
     sendAtEndOfTurn(socket);
-    void sendReplies(socket, reply, deadline);
+    sendReplies(socket, reply, deadline);
   });
 }
 
 /**
- * Collects what is written to a socket, and sends it after all requests that have already arrived, on any connection,
- * have been read. Waking a client that waits takes longer than the rest of a short answer. In this way, a client with
- * several connections is woken only once.
+ * Returns a function that collects what is written to a socket, and sends it after all requests that have already
+ * arrived, on any connection, have been read. Waking a client that waits takes longer than the rest of a short answer.
+ * In this way, a client with several connections is woken only once.
  */
-function sendAtEndOfTurn(socket: Socket): void {
-  socket.cork();
-  setImmediate(() => socket.uncork());
+function turnCollector(): (socket: Socket) => void {
+  let sockets: Socket[] = [];
+  const sendAll = () => {
+    const collected = sockets;
+    sockets = [];
+    for (const socket of collected) socket.uncork();
+  };
+  return (socket) => {
+    if (sockets.length === 0) setImmediate(sendAll);
+    socket.cork();
+    sockets.push(socket);
+  };
 }
 
-/**
- * Writes a reply and any replies that directly follow it. Nothing more is read until the other side has accepted these
- * replies.
- */
-async function sendReplies(socket: Socket, first: Reply, deadline: RequestDeadline): Promise<void> {
-  for (let reply: Reply | null = first; reply; reply = reply.next?.() ?? null) {
+/** Writes a reply and any replies that directly follow it. */
+function sendReplies(socket: Socket, first: Reply | null, deadline: RequestDeadline): void {
+  for (let reply = first; reply; reply = reply.next?.() ?? null) {
     const { bytes, outgoing, isLast, next } = reply;
     if (isLast || next) deadline.finished();
     if (!outgoing && isLast) return void socket.end(bytes);
     const isTaken = socket.write(bytes);
     if (socket.destroyed) return;
-    if (!outgoing && isTaken) continue;
-    socket.pause();
-    await (outgoing ? pump(socket, outgoing) : drained(socket));
-    if (socket.destroyed) return;
-    if (isLast) return void socket.end();
-    socket.resume();
+    if (outgoing || !isTaken) return void finishReply(socket, reply, deadline);
   }
+}
+
+/** Waits until the other side has accepted a reply, and then continues. Nothing more is read until then. */
+async function finishReply(
+  socket: Socket,
+  { outgoing, isLast, next }: Reply,
+  deadline: RequestDeadline,
+): Promise<void> {
+  socket.pause();
+  await (outgoing ? pump(socket, outgoing) : drained(socket));
+  if (socket.destroyed) return;
+  if (isLast) return void socket.end();
+  socket.resume();
+  sendReplies(socket, next?.() ?? null, deadline);
 }
 
 function drained(socket: Socket): Promise<void> {

@@ -7,15 +7,18 @@ import { benchCapture } from './capture.ts';
 import { benchChunks } from './chunks.ts';
 import { benchDownload } from './download.ts';
 import { benchSandbox } from './sandbox.ts';
-import { benchScreen } from './screen.ts';
+import { benchFirstFrame, benchKeys } from './screen.ts';
 import { benchSigning } from './signing.ts';
 import { benchStart } from './start.ts';
 import { inTemporaryFolder } from './temporary-folder.ts';
+import { benchTraffic } from './traffic-screen.ts';
 import { benchVerify } from './verify.ts';
 
 const BENCHES: ReadonlyMap<string, (folder: string) => Promise<string>> = new Map([
   ['start', benchStart],
-  ['screen', benchScreen],
+  ['first-frame', benchFirstFrame],
+  ['keys', benchKeys],
+  ['traffic', benchTraffic],
   ['signing', benchSigning],
   ['verify', benchVerify],
   ['chunks', benchChunks],
@@ -24,10 +27,15 @@ const BENCHES: ReadonlyMap<string, (folder: string) => Promise<string>> = new Ma
   ['capture', benchCapture],
 ]);
 
-const wanted = process.argv.slice(2);
+/** Names for several of them. */
+const GROUPS: ReadonlyMap<string, readonly string[]> = new Map([['screen', ['first-frame', 'keys', 'traffic']]]);
+
+const wanted = process.argv.slice(2).flatMap((name) => GROUPS.get(name) ?? [name]);
 const unknown = wanted.filter((name) => !BENCHES.has(name));
 if (unknown.length > 0) {
-  process.stderr.write(`There is no bench ${unknown.join(', ')}; there are ${[...BENCHES.keys()].join(', ')}.\n`);
+  process.stderr.write(
+    `There is no bench ${unknown.join(', ')}; there are ${[...BENCHES.keys(), ...GROUPS.keys()].join(', ')}.\n`,
+  );
   process.exitCode = 2;
 } else {
   process.stdout.write(machine());

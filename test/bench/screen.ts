@@ -6,19 +6,17 @@ import { EXAMPLE_KEYS } from '../support/test-world.ts';
 import { type DrawnFrame, type DrawnProgram, openDrawnProgram, untilFirstFrame } from './drawn-program.ts';
 import { byTurns, median, percentile, spread } from './measure.ts';
 import { minimalInk } from './minimal-ink.ts';
+import { WORDS } from './screen-words.ts';
 import { table } from './table.ts';
-import { benchTraffic } from './traffic-screen.ts';
 
 const STARTS = 21;
-const WARM_UP = 50;
-const KEYS = 200;
+const WARM_UP = 40;
+const KEYS = 120;
 const SIZE = { columns: 120, rows: 40 };
+/** How many milliseconds later than that of a minimal Ink program the first frame may be there. */
+const START_AIM = 25;
 
-export async function benchScreen(folder: string): Promise<string> {
-  return [await firstFrames(folder), await frames(), await benchTraffic()].join('\n');
-}
-
-async function firstFrames(folder: string): Promise<string> {
+export async function benchFirstFrame(folder: string): Promise<string> {
   const minimal = await minimalInk(folder);
   const measured = await byTurns(
     [
@@ -29,7 +27,7 @@ async function firstFrames(folder: string): Promise<string> {
   );
   const floor = median(measured[0]?.samples ?? []);
   return table(
-    `screen: first frame at 120×40, a new process each time; milliseconds, ${STARTS} runs each, by turns; aim +60`,
+    `screen: first frame at 120×40, a new process each time; milliseconds, ${STARTS} runs each, by turns; aim +${START_AIM}`,
     ['', 'median', 'min', 'max', 'above'],
     measured.map(({ name, samples }) => [name, ...spread(samples, 1), signed(median(samples) - floor)]),
   );
@@ -39,6 +37,7 @@ const signed = (milliseconds: number) => `${milliseconds < 0 ? '' : '+'}${millis
 
 interface Movement {
   readonly name: string;
+  readonly open: typeof withAnswerOpen;
   /** Pressed first. */
   readonly before: readonly string[];
   readonly there: string;
@@ -52,28 +51,42 @@ interface Movement {
 const [TAB, PAGE_DOWN, PAGE_UP] = ['\t', '\x1b[6~', '\x1b[5~'] as const;
 /** From the top of the page to where it shows bytes only. */
 const AMONG_BYTES = [PAGE_DOWN, PAGE_DOWN];
-const CURSOR_AIM = 16;
-const PAGE_AIM = 33;
+const CURSOR_AIM = 10;
+const PAGE_AIM = 16;
+
+const AT_EXAMPLE = { open: withExampleOpen, aim: CURSOR_AIM };
+const AT_ANSWER = { open: withAnswerOpen, before: AMONG_BYTES, stretch: 125 };
+const MAP = 'm';
 
 const MOVEMENTS: readonly Movement[] = [
-  { name: 'l, a byte to the right', before: AMONG_BYTES, there: 'l', back: 'h', stretch: 125, aim: CURSOR_AIM },
-  { name: 'j, a line down', before: AMONG_BYTES, there: 'j', back: 'k', stretch: 125, aim: CURSOR_AIM },
-  { name: 'page down', before: AMONG_BYTES, there: PAGE_DOWN, back: PAGE_UP, stretch: 125, aim: PAGE_AIM },
+  { name: 'example, map: l, a byte', ...AT_EXAMPLE, before: [MAP], there: 'l', back: 'h', stretch: 60 },
+  { name: 'example, map: j, a line', ...AT_EXAMPLE, before: [MAP], there: 'j', back: 'k', stretch: 8 },
+  { name: 'example, text: l, a byte', ...AT_EXAMPLE, before: [], there: 'l', back: 'h', stretch: 60 },
   {
-    name: 'page down in the hex view',
-    before: [...AMONG_BYTES, TAB],
+    name: 'answer, map: l, a byte',
+    ...AT_ANSWER,
+    before: [...AMONG_BYTES, MAP],
+    there: 'l',
+    back: 'h',
+    aim: CURSOR_AIM,
+  },
+  { name: 'answer, text: j, a line', ...AT_ANSWER, there: 'j', back: 'k', aim: CURSOR_AIM },
+  { name: 'answer, text: a page', ...AT_ANSWER, there: PAGE_DOWN, back: PAGE_UP, aim: PAGE_AIM },
+  {
+    name: 'answer, map: a page of the hex view',
+    ...AT_ANSWER,
+    before: [...AMONG_BYTES, MAP, TAB],
     there: PAGE_DOWN,
     back: PAGE_UP,
-    stretch: 125,
     aim: PAGE_AIM,
   },
 ];
 
-async function frames(): Promise<string> {
+export async function benchKeys(): Promise<string> {
   const rows: string[][] = [];
-  for (const movement of MOVEMENTS) rows.push(row(movement, await withAnswerOpen((screen) => drawn(screen, movement))));
+  for (const movement of MOVEMENTS) rows.push(row(movement, await movement.open((screen) => drawn(screen, movement))));
   return table(
-    `screen: key to end of frame at 120×40, an answer of 1 MiB open; ${KEYS} keys each after ${WARM_UP} others`,
+    `screen: key to end of frame at 120×40, AWS's example on step 4 and an answer of 1 MiB; ${KEYS} keys each after ${WARM_UP} others`,
     ['', 'p50 ms', 'p95 ms', 'aim', 'bytes p50', 'bytes p95'],
     rows,
   );
@@ -103,6 +116,18 @@ async function drawn(screen: DrawnProgram, { before, there, back, stretch }: Mov
 /** The bytes look like those of a picture or an archive: any of the 256, most of them escapes. */
 const BODY = createCipheriv('aes-128-ctr', Buffer.alloc(16), Buffer.alloc(16)).update(Buffer.alloc(2 ** 20));
 
+/** A new process each time, on the canonical request, the cursor at the top. */
+async function withExampleOpen<Result>(use: (screen: DrawnProgram) => Promise<Result>): Promise<Result> {
+  const screen = openDrawnProgram([PROGRAM, 'walk'], SIZE);
+  try {
+    await screen.settled(WORDS.walk);
+    await screen.press('4');
+    return await use(screen);
+  } finally {
+    await screen.end();
+  }
+}
+
 /** A new process each time, on its last stage, the cursor at the top. */
 async function withAnswerOpen<Result>(use: (screen: DrawnProgram) => Promise<Result>): Promise<Result> {
   const server = await serve((socket) => {
@@ -112,10 +137,10 @@ async function withAnswerOpen<Result>(use: (screen: DrawnProgram) => Promise<Res
   const url = `http://127.0.0.1:${server.port}/examplebucket/large`;
   const screen = openDrawnProgram([PROGRAM, 'walk', url], SIZE, { ...EXAMPLE_KEYS, AWS_REGION: 'us-east-1' });
   try {
-    await screen.settled('[1 Request]');
+    await screen.settled(WORDS.walk);
     await screen.press('7');
     await screen.press('\r');
-    await screen.settled('bytes came back');
+    await screen.settled(WORDS.answer);
     return await use(screen);
   } finally {
     await screen.end();

@@ -3,6 +3,7 @@ import { Readable, Writable } from 'node:stream';
 import type { ShownTraffic, TrafficNews } from '../../src/app/traffic/shown-traffic.ts';
 import { entry, REFUSED, trafficOf } from '../support/traffic-entries.ts';
 import { percentile } from './measure.ts';
+import { WORDS } from './screen-words.ts';
 import { table } from './table.ts';
 
 const REQUESTS = 10_000;
@@ -11,6 +12,8 @@ const WARM_UP = 20;
 const SIZE = { columns: 120, rows: 40 };
 /** Milliseconds that 95 of 100 keys should take at most. */
 const AIM = 16;
+/** Requests a second. */
+const RUSH = 500;
 /** Ends a synchronized update: from here on a terminal shows the frame. */
 const FRAME_END = '\x1b[?2026l';
 /** Milliseconds without output after a frame that is whole. */
@@ -37,21 +40,25 @@ export async function benchTraffic(): Promise<string> {
     { environment, ...terminal.streams },
     null,
   );
-  await terminal.settled(`${REQUESTS} requests`);
+  await terminal.settled(WORDS.requests(REQUESTS));
   const movements = [
     ['k, a line up', 'k', 'j'],
     ['page up', '\x1b[5~', '\x1b[6~'],
-    ['f, only refused, and all again', 'f', 'f'],
+    ['f, only unsuccessful, and all again', 'f', 'f'],
   ] as const;
   const rows: string[][] = [];
-  for (const [name, there, back] of movements) {
-    const all: number[] = [];
-    for (let pressed = 0; pressed < WARM_UP + KEYS; pressed++)
-      all.push(await terminal.press(Math.floor(pressed / 50) % 2 === 0 ? there : back));
-    const times = all.slice(WARM_UP);
-    rows.push([name, ...[50, 95].map((percent) => percentile(times, percent).toFixed(1)), String(AIM)]);
-  }
-  const rush = await framesOfRush(terminal, (at) => tell({ kind: 'request', entry: numbered(REQUESTS + at) }));
+  for (const [name, there, back] of movements) rows.push(await movementRow(terminal, name, there, back));
+  let count = REQUESTS;
+  const arrive = () => {
+    tell({ kind: 'request', entry: numbered(count) });
+    count += 1;
+  };
+  const rush = setInterval(() => {
+    for (let at = 0; at < RUSH / 100; at++) arrive();
+  }, 10);
+  rows.push(await movementRow(terminal, `k, while ${RUSH} requests a second arrive`, 'k', 'j'));
+  clearInterval(rush);
+  const frames = await framesOfRush(terminal, arrive);
   terminal.type('qq');
   await left;
   return [
@@ -60,16 +67,26 @@ export async function benchTraffic(): Promise<string> {
       ['', 'p50 ms', 'p95 ms', 'aim'],
       rows,
     ),
-    `A rush of 1000 requests in a second: ${rush} frames.\n`,
+    `A rush of 1000 requests in a second: ${frames} frames.\n`,
   ].join('\n');
 }
 
+type TrafficTerminal = ReturnType<typeof terminalOf>;
+
+async function movementRow(terminal: TrafficTerminal, name: string, there: string, back: string): Promise<string[]> {
+  const all: number[] = [];
+  for (let pressed = 0; pressed < WARM_UP + KEYS; pressed++)
+    all.push(await terminal.press(Math.floor(pressed / 50) % 2 === 0 ? there : back));
+  const times = all.slice(WARM_UP);
+  return [name, ...[50, 95].map((percent) => percentile(times, percent).toFixed(1)), String(AIM)];
+}
+
 /** A thousand requests in a second, ten at a time. Resolves with the number of frames that were drawn. */
-async function framesOfRush(terminal: ReturnType<typeof terminalOf>, arrive: (at: number) => void): Promise<number> {
+async function framesOfRush(terminal: TrafficTerminal, arrive: () => void): Promise<number> {
   const before = terminal.frames();
   for (let at = 0; at < 1000; at++) {
     if (at % 10 === 0) await new Promise((resolve) => setTimeout(resolve, 10));
-    arrive(at);
+    arrive();
   }
   return terminal.frames() - before;
 }
@@ -78,7 +95,8 @@ async function framesOfRush(terminal: ReturnType<typeof terminalOf>, arrive: (at
 function terminalOf() {
   let written = '';
   let frames = 0;
-  let last = 0;
+  /** When the first frame after the last key ended; `null` until then. */
+  let ended: number | null = null;
   let onWritten = () => {};
   const output = new Writable({
     decodeStrings: false,
@@ -86,7 +104,7 @@ function terminalOf() {
       const text = String(data);
       written += text;
       frames += text.split(FRAME_END).length - 1;
-      last = performance.now();
+      if (text.includes(FRAME_END) && ended === null) ended = performance.now();
       onWritten();
       done();
     },
@@ -114,10 +132,10 @@ function terminalOf() {
     },
     async press(key: string) {
       const start = performance.now();
-      last = start;
+      ended = null;
       type(key);
       await quiet();
-      return last - start;
+      return (ended ?? start) - start;
     },
   };
 }

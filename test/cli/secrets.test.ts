@@ -226,19 +226,22 @@ const isExact = (name: string, line: readonly string[]) => name === 'send' && li
 
 /** No mistake explains these, so each diagnosis of them tries every two mistakes at once. */
 const UNEXPLAINED: readonly string[] = ['OTHER_PATH', 'OTHER_TOKEN', 'PRESIGNED', MARKED_URL, `x${MARKED_URL}`];
-/** The diagnosis of them that is not stopped. */
+/** The diagnosis of them that is not stopped in a pipe. */
 const FINISHED = 'PRESIGNED REFUSAL --json';
 
-/** Runs a command line; a person stops the search of an unexplained diagnosis at its first report of progress. */
-function runOrStop(name: string, line: readonly string[]) {
+/**
+ * Runs a command line in a pipe, or on a terminal of so many columns. A person stops the search of an unexplained
+ * diagnosis at its first report of progress.
+ */
+function runOrStop(name: string, line: readonly string[], columns: number | null = null) {
   const words = [name, ...filled(line)];
-  const isStopped =
-    name === 'diagnose' && line.join(' ') !== FINISHED && line.some((word) => UNEXPLAINED.includes(word));
-  if (!isStopped) return runHere(words);
+  const isFinished = columns === null && line.join(' ') === FINISHED;
+  const isStopped = name === 'diagnose' && !isFinished && line.some((word) => UNEXPLAINED.includes(word));
+  if (!isStopped) return runHere(words, columns);
   let seconds = 0;
   return runWith(words, {
-    isOutputTerminal: false,
-    outputWidth: Number.POSITIVE_INFINITY,
+    isOutputTerminal: columns !== null,
+    outputWidth: columns ?? Number.POSITIVE_INFINITY,
     errorsWidth: () => 120,
     now: () => new Date(Date.UTC(2013, 4, 24) + 1000 * seconds++),
     interruption: () => AbortSignal.abort(),
@@ -355,10 +358,10 @@ describe('no secret is on a terminal', () => {
   const lines = Object.entries(LINES).flatMap(([name, of]) =>
     of
       .filter((line) => isWithoutScreen(name, line) && !inheritsErrors({ line }))
-      .map((line) => ({ line: [name, ...line], words: [name, ...line].join(' ') })),
+      .map((line) => ({ name, line, words: [name, ...line].join(' ') })),
   );
-  it.each(sampled(lines, 60))('with $words', async ({ line }) => {
-    const { stdout, stderr } = await runHere(filled(line), SIZE.width);
+  it.each(sampled(lines, 60))('with $words', async ({ name, line }) => {
+    const { stdout, stderr } = await runOrStop(name, line, SIZE.width);
     expect(leaksIn(stdout + stderr)).toEqual([]);
   });
 

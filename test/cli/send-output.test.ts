@@ -102,7 +102,6 @@ const LEFT = (length: number | string) =>
 describe('an answer for which there is no room', () => {
   it.for([
     ['a short one', () => whole(12)],
-    ['a long one', () => whole(1_000_000)],
     ['one in pieces', () => inPieces(20_000)],
   ] as const)('on a full device is a failure: %s', async ([_what, serving], context) => {
     context.skip(!existsSync('/dev/full'), 'there is no /dev/full');
@@ -134,7 +133,7 @@ describe('an answer for which there is no room', () => {
 
   it('on standard output ends the transfer', async (context) => {
     context.skip(!existsSync('/dev/full'), 'there is no /dev/full');
-    for (const option of ['', '-i', '-o -']) {
+    for (const option of ['-i', '-o -']) {
       const { end } = start(`exec $SIGV4 send ${option} ${await endless()} > /dev/full`);
       expect(await end).toEqual({
         status: 1,
@@ -188,7 +187,7 @@ describe('an answer that is broken off', () => {
 });
 
 describe('an answer that never ends', () => {
-  it.each(['-i', '-i -L', ''])('goes through a pipe in little memory: send %s', async (options) => {
+  it.each(['-i', ''])('goes through a pipe in little memory: send %s', async (options) => {
     const { child, end } = start(`exec $SIGV4 send ${options} ${await endless()}`, ['--import', PEAK_TELLER]);
     let read = 0;
     let beginning = '';

@@ -1,9 +1,9 @@
 /**
  * A tap on raw bytes: tap.ts TARGET-URL READY-FILE STREAMS-FILE [as-origin]. It forwards every connection to the target,
- * and writes a line for each connection once it is closed: the number of bytes and their SHA-256, to the server and from
- * it. A tap on each side of a proxy shows whether the proxy changed a byte, without asking the proxy. With `as-origin`,
- * the bytes to the server are counted as RFC 9112, section 3.2, makes a proxy forward them: targets in origin form, and
- * no header for proxies.
+ * and writes the line `opened` for each connection, and another once it is closed: the number of bytes and their SHA-256,
+ * to the server and from it. A tap on each side of a proxy shows whether the proxy changed a byte, without asking the
+ * proxy. With `as-origin`, the bytes are counted as RFC 9112, section 3.2, makes a proxy forward them: targets in origin
+ * form, no header for proxies, and neither CONNECT nor the answer to it.
  */
 import { createHash } from 'node:crypto';
 import { appendFileSync, renameSync, writeFileSync } from 'node:fs';
@@ -14,11 +14,16 @@ import { pipeline } from 'node:stream/promises';
 const [target = '', readyFile = '', streamsFile = '', form] = process.argv.slice(2);
 const server = new URL(target);
 
+const requestInOriginForm = (text: string): string =>
+  text
+    .replace(/^CONNECT [^\n]*\n(?:[^\r\n]+\r\n)*\r\n/gm, '')
+    .replace(/ http:\/\/[^/?\s]+(\/\S* HTTP\/1\.1\r\n)/g, ' $1')
+    .replace(/^proxy-[^\n]*\n/gim, '');
+const withoutEstablished = (text: string): string => text.replace(/^HTTP\/1\.1 200 Connection Established\r\n\r\n/, '');
+
 /** Rewrites whole lines; the rest waits for its end. */
-function inOriginForm(): Transform {
+function lines(rewritten: (text: string) => string): Transform {
   let rest = '';
-  const rewritten = (text: string) =>
-    text.replace(/ http:\/\/[^/?\s]+(\/\S* HTTP\/1\.1\r\n)/g, ' $1').replace(/^proxy-[^\n]*\n/gim, '');
   return new Transform({
     transform(piece: Buffer, _, done) {
       const text = rest + piece.toString('latin1');
@@ -33,14 +38,14 @@ function inOriginForm(): Transform {
 }
 
 /** Forwards one direction. Resolves with what passed, when it has ended. */
-async function forward(from: Socket, to: Socket, isRequest: boolean): Promise<string> {
+async function forward(from: Socket, to: Socket, rewritten: (text: string) => string): Promise<string> {
   const hash = createHash('sha256');
   let length = 0;
   const count = (piece: Buffer) => {
     length += piece.length;
     hash.update(piece);
   };
-  const origin = isRequest && form === 'as-origin' ? inOriginForm() : null;
+  const origin = form === 'as-origin' ? lines(rewritten) : null;
   origin?.on('data', count);
   from.on('data', (piece: Buffer) => {
     if (origin) origin.write(piece);
@@ -58,9 +63,12 @@ const listener = createServer({ allowHalfOpen: true, noDelay: true }, async (cli
     allowHalfOpen: true,
     noDelay: true,
   });
-  const passed = await Promise.all([forward(client, upstream, true), forward(upstream, client, false)]);
-  // A connection without a byte is none for the server: a proxy connects once a request has arrived.
-  if (!passed[0].startsWith('0 ')) appendFileSync(streamsFile, `${passed.join(' ')}\n`);
+  appendFileSync(streamsFile, 'opened\n');
+  const passed = await Promise.all([
+    forward(client, upstream, requestInOriginForm),
+    forward(upstream, client, withoutEstablished),
+  ]);
+  appendFileSync(streamsFile, `${passed.join(' ')}\n`);
 });
 writeFileSync(streamsFile, '');
 listener.listen(0, '127.0.0.1', () => {

@@ -143,6 +143,8 @@ describe('a forward proxy', () => {
       'NODE_EXTRA_CA_CERTS',
       'SSL_CERT_FILE',
       'CURL_CA_BUNDLE',
+      'NODE_USE_ENV_PROXY=1',
+      `s3cmd needs proxy_host=127.0.0.1, proxy_port=${port},`,
       'NO_PROXY=169.254.169.254',
     ]) {
       expect(errors()).toContain(name);

@@ -54,7 +54,7 @@ describe('the screen of a sandbox', () => {
     await screen.press('d', ' DIAGNOSIS');
     expect(screen.text()).toMatch(/region/i);
     await screen.press('q', '─ ✗ request 3');
-    await screen.press('?', 'list only the refused requests');
+    await screen.press('?', 'list only what was refused or failed');
     await screen.press(KEYS.escape, '3 of 3');
     await screen.press('q', 'q again stops the server');
     screen.write('q');

@@ -32,6 +32,15 @@ describe('the walk command', () => {
     expect(verdict(await walkFacts(world, documentedExample())).meaning).toBe('differs');
   });
 
+  it('as text, runs only the vectors of this request', async () => {
+    const isOther = (path: string) => path.endsWith('.json') && !fixtures.read(path).includes('20130524T000000Z');
+    const read = (path: string) => (isOther(path) && !path.endsWith('publisher.json') ? '{' : fixtures.read(path));
+    const { world, printed } = worldOf({ fixtures: { ...fixtures, read } });
+    expect(await walk.run(world, { plain: true }, [])).toBe(0);
+    expect(printed().split('\n')[0]).toMatch(/^SIGN {2}✓ (\d+) of \1 values are as AWS publishes them$/);
+    await expect(walk.run(world, { json: true }, [])).rejects.toThrow('It is not JSON');
+  });
+
   it('tells the screen alone of keys', async () => {
     const environment = { ...EXAMPLE_KEYS };
     const { world, printed } = worldOf({ environment });

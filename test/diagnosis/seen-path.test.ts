@@ -6,7 +6,7 @@ import { findCauses } from '../../src/diagnosis/diagnose.ts';
 import { withUri } from '../../src/diagnosis/draft/parts.ts';
 import type { Finding } from '../../src/diagnosis/finding.ts';
 import { sidesOf } from '../../src/diagnosis/sides.ts';
-import type { Strings } from '../../src/evidence/evidence.ts';
+import { NO_EVIDENCE, type Strings } from '../../src/evidence/evidence.ts';
 import { rightRequestOf } from '../support/base-requests.ts';
 import { statedAnswer, stringsOf } from '../support/quoting-answer.ts';
 import { ordered } from '../support/sandbox-client.ts';
@@ -23,7 +23,7 @@ function causesOfCut(text: string, client: Strings | null): readonly Finding[] {
     standing: 'unknown',
   } as const;
   const answer = { ...statedAnswer({}), canonicalRequest };
-  return findCauses(sidesOf({ answer, client, request: null, mentions: [], remarks: [], pieces: [] }, () => null));
+  return findCauses(sidesOf({ ...NO_EVIDENCE, answer, client }, () => null));
 }
 
 // As in https://github.com/anomalizer/ngx_aws_auth/issues/35

@@ -7,6 +7,7 @@ import { CAUSES } from '../../src/diagnosis/causes/table.ts';
 import { findCauses } from '../../src/diagnosis/diagnose.ts';
 import type { Finding } from '../../src/diagnosis/finding.ts';
 import { sidesOf } from '../../src/diagnosis/sides.ts';
+import { NO_EVIDENCE } from '../../src/evidence/evidence.ts';
 import { readRawRequest } from '../../src/intake/pasted/raw-request.ts';
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
 import { createStore } from '../../src/sandbox/storage/objects.ts';
@@ -70,9 +71,7 @@ describe('A secret that the server does not have', () => {
         standing: 'unknown',
       }) as const;
     const client = { canonicalRequest: quoted(canonicalRequest), stringToSign: quoted(stringToSign), signature: null };
-    const findings = findCauses(
-      sidesOf({ answer, client, request: null, mentions: [], remarks: [], pieces: [] }, () => null),
-    );
+    const findings = findCauses(sidesOf({ ...NO_EVIDENCE, answer, client }, () => null));
     expect(named(findings)).toEqual(['wrong-secret', null, { kind: 'possible' }]);
   });
 });
@@ -186,9 +185,7 @@ describe('The policy of a browser upload', () => {
       },
       null,
     );
-    return findCauses(
-      sidesOf({ answer, client: null, request: null, mentions: [], remarks: [], pieces: [] }, () => SECRET as Octets),
-    );
+    return findCauses(sidesOf({ ...NO_EVIDENCE, answer }, () => SECRET as Octets));
   };
 
   it.each([
@@ -217,10 +214,7 @@ describe('A right request', () => {
     const { request } = BASES[base]();
     const read = readRawRequest(request as Octets, sourceNamed('the request'));
     if (isProblem(read)) throw new Error(read.says);
-    const sides = sidesOf(
-      { answer: null, client: null, request: read, mentions: [], remarks: [], pieces: [] },
-      (id) => (SECRETS.get(id) ?? null) as Octets | null,
-    );
+    const sides = sidesOf({ ...NO_EVIDENCE, request: read }, (id) => (SECRETS.get(id) ?? null) as Octets | null);
     expect(sides.secretAccessKey).not.toBeNull();
     expect(sides.server.draft).not.toBeNull();
     expect(CAUSES.flatMap((cause) => findCauses(sides, [cause]))).toEqual([]);

@@ -6,6 +6,7 @@ import { type Octets, octetsFromText } from '../../src/bytes/octets.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
 import { findCauses } from '../../src/diagnosis/diagnose.ts';
 import { sidesOf } from '../../src/diagnosis/sides.ts';
+import { NO_EVIDENCE } from '../../src/evidence/evidence.ts';
 import { readRawRequest } from '../../src/intake/pasted/raw-request.ts';
 import { SECRET } from '../support/sandbox-client.ts';
 import { named } from '../support/sources.ts';
@@ -38,7 +39,7 @@ const EXAMPLE = readFileSync('fixtures/requests/get-range.txt', 'latin1');
 function findingsFor(signature: string, secret: string | null) {
   const request = readRawRequest(EXAMPLE.replace(RIGHT_SIGNATURE, signature) as Octets, named('the example'));
   if (isProblem(request)) throw new Error(request.says);
-  const evidence = { answer: null, client: null, request, mentions: [], remarks: [], pieces: [] };
+  const evidence = { ...NO_EVIDENCE, request };
   return findCauses(sidesOf(evidence, () => (secret === null ? null : octetsFromText(secret))));
 }
 

@@ -8,7 +8,7 @@ import { isProblem } from '../../src/bytes/problem.ts';
 import { readQuotedBytes } from '../../src/evidence/logs/quoted-strings.ts';
 import { readEvidence } from '../../src/evidence/read-evidence.ts';
 import { named } from '../support/sources.ts';
-import { inFull, runs } from '../support/sweep.ts';
+import { inFull, runs, swept } from '../support/sweep.ts';
 import { WAIT } from '../support/waits.ts';
 import {
   answerOfAws,
@@ -181,7 +181,7 @@ describe('time', () => {
   const LENGTH = inFull(2 ** 18, 2 ** 16);
   const fill = (text: string) => text.repeat(Math.ceil(LENGTH / text.length)).slice(0, LENGTH);
 
-  it.each([
+  const REPEATED = [
     ...WORDS,
     'GET /',
     '\nGET /a',
@@ -207,7 +207,8 @@ describe('time', () => {
     'curl a\n',
     "' +\n'",
     'https://',
-  ])('is linear in %j', { timeout: WAIT }, (text) => {
+  ];
+  it.each(swept(REPEATED, 20))('is linear in %j', { timeout: WAIT }, (text) => {
     readEvidence([{ octets: octetsFromText(fill(text)), by: named('long') }]);
   });
 });

@@ -15,9 +15,10 @@ const textOf = (all: readonly Glyph[]) => all.map(({ text }) => text).join('');
 const hard = Object.entries(HARD_STRINGS);
 /** From one code point that is looked at to the next: a prime in a sample, so that it meets every column of the charts. */
 const STRIDE = inFull(1, 47);
-/** In the middle of the ideographs and of the Korean syllables, where segmenting takes most of the time. */
+/** In the middle of the ideographs and of the Korean syllables, or no character: all but every 64th of them. */
 const isOneOfManyAlike = (codePoint: number) =>
-  codePoint % 64 !== 0 &&
+  codePoint % 64 !== 0 && (/[\p{Cn}\p{Co}]/u.test(String.fromCodePoint(codePoint)) || isIdeographOrSyllable(codePoint));
+const isIdeographOrSyllable = (codePoint: number) =>
   [
     [0x3410, 0x4db0],
     [0x4e10, 0x9ff0],

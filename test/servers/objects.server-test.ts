@@ -13,8 +13,11 @@ const folder = mkdtempSync(join(tmpdir(), 'sigv4-servers-'));
 const ownFolder = () => mkdtempSync(join(folder, 'round-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
+/** Under radosgw, radosgw-log.server-test.ts plays the same rounds and reads the log as well. */
+const KEYS = SERVER.log === null ? AWKWARD_KEYS : AWKWARD_KEYS.slice(0, 1);
+
 describe('an object can be stored, fetched, looked at, listed and deleted', () => {
-  it.concurrent.each(AWKWARD_KEYS.map((key) => [JSON.stringify(key).slice(0, 60), key]))('as %s', async (_, key) => {
+  it.concurrent.each(KEYS.map((key) => [JSON.stringify(key).slice(0, 60), key]))('as %s', async (_, key) => {
     await playRound({ key, folder: ownFolder() });
   });
 

@@ -3,11 +3,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { runWith } from '../support/in-process.ts';
 import { AWKWARD_KEYS } from './awkward-keys.ts';
 import { findVerifications, type Verification } from './rgw-log.ts';
 import { playRound } from './round.ts';
 import { SERVER } from './server.ts';
-import { type Sent, sigv4 } from './sigv4.ts';
+import type { Sent } from './sigv4.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'sigv4-radosgw-log-'));
 const ownFolder = () => mkdtempSync(join(folder, 'round-'));
@@ -24,6 +25,12 @@ const IDS: Readonly<Record<keyof Verification, string>> = {
   signature: 'signature',
 };
 
+const CREDENTIALS = {
+  AWS_ACCESS_KEY_ID: SERVER.accessKey,
+  AWS_SECRET_ACCESS_KEY: SERVER.secretKey,
+  AWS_REGION: SERVER.region,
+};
+
 interface WalkDocument {
   readonly stages: readonly {
     readonly values: readonly { readonly id: string; readonly text?: string; readonly hex?: string }[];
@@ -32,12 +39,10 @@ interface WalkDocument {
 
 /** What `sigv4 walk` shows of the request that was sent: of the same one, at the same time. */
 async function shownOf({ request, timestamp }: Sent): Promise<Verification> {
-  const { exitCode, output, errors } = await sigv4([
-    ...['walk', '--json', '--show-secret', '--date', timestamp],
-    ...request,
-  ]);
-  expect({ exitCode, errors }).toEqual({ exitCode: 0, errors: '' });
-  const document: WalkDocument = JSON.parse(output.toString());
+  const commandLine = ['walk', '--json', '--show-secret', '--date', timestamp, ...request];
+  const { status, stdout, stderr } = await runWith(commandLine, { environment: CREDENTIALS });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  const document: WalkDocument = JSON.parse(Buffer.from(stdout, 'latin1').toString());
   const values = document.stages.flatMap((stage) => stage.values);
   const contentOf = (id: string) => {
     const value = values.find((candidate) => candidate.id === id);

@@ -2,17 +2,23 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { plain } from '../../src/bytes/bytes.ts';
+import { isProblem } from '../../src/bytes/problem.ts';
+import { readRequestHead } from '../../src/http/read-head.ts';
 import { AWS4_ECDSA_P256_SHA256 } from '../../src/sigv4/algorithms/ecdsa-p256-sha256.ts';
 import { AWS4_HMAC_SHA256 } from '../../src/sigv4/algorithms/hmac-sha256.ts';
+import { readClaim } from '../../src/sigv4/claims/read-claim.ts';
+import { verify } from '../../src/sigv4/claims/verify.ts';
+import { S3_RULES } from '../../src/sigv4/rules.ts';
 import { signPolicy } from '../../src/sigv4/schemes/policy.ts';
 import { beginSigning, signRequest, traceForm } from '../../src/sigv4/sign.ts';
 import { hashedChunk } from '../../src/sigv4/stages/chunk-signatures.ts';
-import { findValue, type Trace, unrecorded } from '../../src/trace/trace.ts';
+import { findValue, type Recorder, type Trace, unrecorded } from '../../src/trace/trace.ts';
 import { sha256Of } from '../support/independent-signer.ts';
+import { keyFromSecret } from '../support/key-from-secret.ts';
 import { givenOf, octetsOf, plainOf } from '../support/octets-of.ts';
 import { sound } from '../support/problems.ts';
 import { headOf, randomRequest } from '../support/random-requests.ts';
-import { type Asked, inputOf } from '../support/signing.ts';
+import { type Asked, EXAMPLE, inputOf, sign } from '../support/signing.ts';
 
 const ALGORITHMS = [AWS4_HMAC_SHA256, AWS4_ECDSA_P256_SHA256] as const;
 const token = fc.option(fc.constantFrom('TOKEN', 'two  spaces', 'a/b+c=%41&\xc3\xa9'));
@@ -61,6 +67,21 @@ describe.each(ALGORITHMS)('with $id', (algorithm) => {
     );
   });
 
+  it('what a server computes is the same, whether the signature is right or a byte has changed', () => {
+    const change = fc.option(fc.tuple(fc.nat(), fc.integer({ min: 1, max: 255 })));
+    const form = fc.constantFrom({}, { expires: '60' });
+    fc.assert(
+      fc.property(randomRequest, form, change, (request, where, changed) => {
+        const { bytes } = sign({ head: headOf(request), body: request.body, algorithm, ...where });
+        const head = changed === null ? bytes.octets : withChange(bytes.octets, ...changed);
+        const found = verified(head, request.body, plainOf);
+        expect(found).toEqual(verified(head, request.body, givenOf));
+        if (changed === null) expect(found.signature).toBe('right');
+      }),
+      { numRuns: 50 },
+    );
+  });
+
   it('a policy is the same', () => {
     const policy = '{"expiration": "2030-01-01T00:00:00Z", "conditions": [{"bucket": "b"}]}';
     const missing = ['x-amz-date', 'x-amz-security-token', 'x-amz-credential'] as const;
@@ -102,3 +123,25 @@ describe.each(ALGORITHMS)('with $id', (algorithm) => {
     }
   });
 });
+
+/** Adds to one byte. */
+function withChange(text: string, at: number, by: number): string {
+  const index = at % text.length;
+  const changed = String.fromCharCode((text.charCodeAt(index) + by) % 256);
+  return text.slice(0, index) + changed + text.slice(index + 1);
+}
+
+/** Verifies a head that `make` makes, and gives every value on the way. */
+function verified(text: string, body: string, make: typeof givenOf) {
+  const values: (readonly [id: string, octets: string])[] = [];
+  const record: Recorder = ({ id }, bytes) => {
+    values.push([id, bytes.octets]);
+    return bytes;
+  };
+  const head = readRequestHead(make(text, 'the request'));
+  const payload = { length: body.length, sha256: octetsOf(sha256Of(body)) };
+  const claim = isProblem(head) ? head : readClaim(head, payload, S3_RULES);
+  if (isProblem(claim)) return { signature: claim.code, values };
+  const { signature } = verify(claim, keyFromSecret(make(EXAMPLE.secret, 'the secret')), S3_RULES, record);
+  return { signature, values };
+}

@@ -4,7 +4,7 @@ import v8Coverage from '@vitest/coverage-v8';
 
 /**
  * One for all test files of a thread: V8 names each function once, in the first file that calls it. It is kept beside the
- * modules, because a file with a state of its own loads this one again before the coverage is taken.
+ * modules, so that it stays if this file is loaded again.
  */
 const thread: typeof globalThis & { coverageSession?: inspector.Session } = globalThis;
 

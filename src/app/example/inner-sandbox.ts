@@ -1,14 +1,14 @@
 /** Sends the requests of a walk to the sandbox inside this program. */
 import { regionInHost, regionOfHost } from '../../aws/s3-hosts.ts';
 import { arrayFromOctets, textFromOctets } from '../../bytes/octets.ts';
-import { createSandbox } from '../../sandbox/sandbox.ts';
-import { createStore, exampleBuckets } from '../../sandbox/storage/objects.ts';
+import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { readMoment } from '../../sigv4/timestamp.ts';
 import { hostOf } from '../planning/planned-request.ts';
 import type { RequestInputs } from '../planning/request-inputs.ts';
 import { messageOf } from '../planning/sending.ts';
 import type { SandboxRoute, WalkRouter } from '../walks/signed-request.ts';
 import type { World } from '../world/world.ts';
+import type { SandboxMaker } from './sandboxes.ts';
 import { EXAMPLE_DESTINATION, sendToSandbox } from './send-to-sandbox.ts';
 
 /**
@@ -21,7 +21,6 @@ export function toInnerSandbox(
   world: Pick<World, 'listen' | 'send' | 'now'>,
   { credentials, date, region }: Pick<RequestInputs, 'credentials' | 'date' | 'region'>,
 ): WalkRouter<SandboxRoute> {
-  const store = createStore(exampleBuckets(), { creation: 'on-first-use' });
   const time = readMoment(date?.value ?? '') ?? world.now().getTime();
   const keys = new Map(
     credentials === null
@@ -36,23 +35,29 @@ export function toInnerSandbox(
           ],
         ],
   );
+  let sandboxes: Promise<SandboxMaker> | null = null;
   return async (plan) => {
     const octets = hostOf(plan);
     const host = (textFromOctets(octets) ?? octets).replace(/:\d*$/, '').toLowerCase();
-    const sandbox = createSandbox({
-      region: regionOfHost(host) ?? regionInHost(host) ?? region.value,
-      hosts: [host],
-      keys,
-      store,
-      clock: () => new Date(time),
-    });
+    const settings = { region: regionOfHost(host) ?? regionInHost(host) ?? region.value, hosts: [host], keys, time };
+    let made: Promise<Sandbox> | null = null;
+    const sandbox = () => {
+      // The sandbox is loaded only when a request is sent.
+      sandboxes ??= import('./sandboxes.ts').then(({ sandboxesOfOneStore }) => sandboxesOfOneStore());
+      made ??= sandboxes.then((make) => make(settings));
+      return made;
+    };
     return {
       goesTo: 'sandbox',
       connectsTo: EXAMPLE_DESTINATION,
-      send: (watched) =>
-        sendToSandbox(sandbox, world, { method: plan.inputs.method.value, request: messageOf(plan), ...watched }),
-      sendMessage: ({ method, octets }, watched) =>
-        sendToSandbox(sandbox, world, { method, request: arrayFromOctets(octets), ...watched }),
+      send: async (watched) =>
+        sendToSandbox(await sandbox(), world, {
+          method: plan.inputs.method.value,
+          request: messageOf(plan),
+          ...watched,
+        }),
+      sendMessage: async ({ method, octets }, watched) =>
+        sendToSandbox(await sandbox(), world, { method, request: arrayFromOctets(octets), ...watched }),
     };
   };
 }

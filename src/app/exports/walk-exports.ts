@@ -2,10 +2,10 @@
 import { octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import type { WalkFacts } from '../../pages/facts.ts';
-import { type CaseFacts, caseFile } from '../cases/make-case.ts';
+import type { CaseFacts } from '../cases/make-case.ts';
 import type { ExportKind, PreparedExport, WalkExports } from '../walks/shown-walk.ts';
 import type { World } from '../world/world.ts';
-import { type Shared, sharedReport } from './shared-report.ts';
+import type { Shared } from './shared-report.ts';
 
 export type ExportWorld = Pick<World, 'readFile' | 'createFile' | 'version'>;
 
@@ -13,7 +13,7 @@ export type ExportWorld = Pick<World, 'readFile' | 'createFile' | 'version'>;
 export interface ExportSources {
   readonly name: 'walk' | 'verification' | 'diagnosis';
   readonly shared: (() => Shared) | null;
-  readonly caseOf: (facts: WalkFacts) => CaseFacts | Problem;
+  readonly caseOf: (facts: WalkFacts) => Promise<CaseFacts | Problem>;
 }
 
 export function walkExports(world: ExportWorld, { name, shared, caseOf }: ExportSources): WalkExports {
@@ -27,10 +27,12 @@ export function walkExports(world: ExportWorld, { name, shared, caseOf }: Export
         return prepared(kind, walkHtml(facts), []);
       }
       if (kind === 'report' && shared) {
+        const { sharedReport } = await import('./shared-report.ts');
         const { text, replaced } = await sharedReport(world.version, shared(), new Set());
         return prepared(kind, text, replaced);
       }
-      const of = caseOf(facts);
+      const { caseFile } = await import('../cases/make-case.ts');
+      const of = await caseOf(facts);
       return prepared('case', isProblem(of) ? of : caseFile(world.version, of, []), []);
     },
     write: (made) => write(world, made),

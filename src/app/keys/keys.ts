@@ -1,6 +1,7 @@
 /** Contains the table of keys. The help, the footer, the manual page, the README, and the reader of keys all use it. */
 import type { KeyAction, KeyBinding, KeyMode } from './key-binding.ts';
 import { LESSON_KEYS } from './lesson-keys.ts';
+import { FIRST_LINE, HELP, LAST_LINE, LINE_DOWN, LINE_UP } from './moving-keys.ts';
 import { PASTE_KEYS } from './paste-keys.ts';
 import { TRAFFIC_KEYS } from './traffic-keys.ts';
 
@@ -9,7 +10,8 @@ const REQUEST = ['walk'] as const;
 const DIAGNOSIS = ['diagnosis'] as const;
 const OPEN = ['list', 'field'] as const;
 const MOVING = [...WALK, 'list'] as const;
-const ANYWHERE = [...WALK, 'list', 'field', 'course', 'lesson', 'paste', 'causes', 'question'] as const;
+const WITHOUT_SERVER = [...WALK, 'list', 'field', 'course', 'lesson', 'paste', 'causes', 'question'] as const;
+const WITH_SERVER = ['traffic', 'faults'] as const;
 
 /** The keys of a walk in order of importance. A narrow footer omits the last keys. */
 const OF_WALKS: readonly KeyBinding[] = [
@@ -93,8 +95,8 @@ const OF_WALKS: readonly KeyBinding[] = [
     says: 'close the field and undo what was typed',
     footer: ['esc', 'close'],
   },
-  { action: 'line-down', modes: MOVING, keys: ['down', 'j'], shown: '↓ j', says: 'next line', footer: ['↑↓', 'line'] },
-  { action: 'line-up', modes: MOVING, keys: ['up', 'k'], shown: '↑ k', says: 'previous line', footer: null },
+  { ...LINE_DOWN, modes: MOVING, footer: ['↑↓', 'line'] },
+  { ...LINE_UP, modes: MOVING },
   { action: 'byte-right', modes: WALK, keys: ['l'], shown: 'l', says: 'next byte', footer: ['h l', 'byte'] },
   { action: 'byte-left', modes: WALK, keys: ['h'], shown: 'h', says: 'previous byte', footer: null },
   {
@@ -113,7 +115,7 @@ const OF_WALKS: readonly KeyBinding[] = [
     says: 'back to the first byte of this origin, or of the one before',
     footer: null,
   },
-  { action: 'help', modes: MOVING, keys: ['?'], shown: '?', says: 'these keys', footer: ['?', 'keys'] },
+  { ...HELP, modes: MOVING },
   {
     action: 'to-source',
     modes: WALK,
@@ -289,15 +291,15 @@ const OF_WALKS: readonly KeyBinding[] = [
     projected: ['space', 'more'],
   },
   { action: 'page-up', modes: MOVING, keys: ['pageup', 'b'], shown: 'PgUp b', says: 'one screen up', footer: null },
-  { action: 'first-line', modes: MOVING, keys: ['home', 'g'], shown: 'Home g', says: 'first line', footer: null },
-  { action: 'last-line', modes: MOVING, keys: ['end', 'G'], shown: 'End G', says: 'last line', footer: null },
+  { ...FIRST_LINE, modes: MOVING },
+  { ...LAST_LINE, modes: MOVING },
 ];
 
 /** The keys that every screen has come last. */
 const EVERYWHERE: readonly KeyBinding[] = [
   {
     action: 'suspend',
-    modes: ANYWHERE,
+    modes: [...WITHOUT_SERVER, ...WITH_SERVER],
     keys: ['ctrl+z'],
     shown: 'Ctrl-Z',
     says: 'suspend; fg resumes',
@@ -305,10 +307,18 @@ const EVERYWHERE: readonly KeyBinding[] = [
   },
   {
     action: 'interrupt',
-    modes: ANYWHERE,
+    modes: WITHOUT_SERVER,
     keys: ['ctrl+c'],
     shown: 'Ctrl-C',
     says: 'leave at once, with exit code 130',
+    footer: null,
+  },
+  {
+    action: 'interrupt',
+    modes: WITH_SERVER,
+    keys: ['ctrl+c'],
+    shown: 'Ctrl-C',
+    says: 'stop the server and leave',
     footer: null,
   },
 ];

@@ -1,5 +1,6 @@
 /** Lists the keys of the list of lessons and of a lesson. */
 import type { KeyBinding } from './key-binding.ts';
+import { HELP, LINE_DOWN, LINE_UP } from './moving-keys.ts';
 
 const COURSE = ['course'] as const;
 const LESSON = ['lesson'] as const;
@@ -89,22 +90,8 @@ export const LESSON_KEYS: readonly KeyBinding[] = [
     says: 'fill in the solution; enter submits it',
     footer: ['S', 'solution'],
   },
-  {
-    action: 'line-down',
-    modes: BOTH,
-    keys: ['down', 'j'],
-    shown: '↓ j',
-    says: 'next lesson, option, or row',
-    footer: ['↑ ↓', 'choose'],
-  },
-  {
-    action: 'line-up',
-    modes: BOTH,
-    keys: ['up', 'k'],
-    shown: '↑ k',
-    says: 'previous lesson, option, or row',
-    footer: null,
-  },
+  { ...LINE_DOWN, modes: BOTH, says: 'next lesson, option, or row', footer: ['↑ ↓', 'choose'] },
+  { ...LINE_UP, modes: BOTH, says: 'previous lesson, option, or row' },
   {
     action: 'page-down',
     modes: BOTH,
@@ -194,5 +181,5 @@ export const LESSON_KEYS: readonly KeyBinding[] = [
     says: 'leave; your progress is kept',
     footer: ['q', 'leave'],
   },
-  { action: 'help', modes: BOTH, keys: ['?'], shown: '?', says: 'these keys', footer: ['?', 'keys'] },
+  { ...HELP, modes: BOTH },
 ];

@@ -1,5 +1,6 @@
 /** Lists the keys of the page to paste into, and of the first page of a diagnosis. */
 import type { KeyBinding } from './key-binding.ts';
+import { HELP, LINE_DOWN, LINE_UP } from './moving-keys.ts';
 
 const PASTE = ['paste'] as const;
 const CAUSES = ['causes', 'question'] as const;
@@ -33,15 +34,8 @@ export const PASTE_KEYS: readonly KeyBinding[] = [
     says: "both texts, the server's beside the client's",
     footer: ['tab', 'both texts'],
   },
-  {
-    action: 'line-down',
-    modes: CAUSES,
-    keys: ['down', 'j'],
-    shown: '↓ j',
-    says: 'next cause',
-    footer: ['↑↓', 'cause'],
-  },
-  { action: 'line-up', modes: CAUSES, keys: ['up', 'k'], shown: '↑ k', says: 'previous cause', footer: null },
+  { ...LINE_DOWN, modes: CAUSES, says: 'next cause', footer: ['↑↓', 'cause'] },
+  { ...LINE_UP, modes: CAUSES, says: 'previous cause' },
   {
     action: 'copy',
     modes: CAUSES,
@@ -108,5 +102,5 @@ export const PASTE_KEYS: readonly KeyBinding[] = [
   },
   { action: 'leave', modes: CAUSES, keys: ['q'], shown: 'q', says: 'leave', footer: ['q', 'leave'] },
   { action: 'leave', modes: PASTE, keys: ['q'], shown: 'q', says: 'leave', footer: ['q', 'leave'] },
-  { action: 'help', modes: BOTH, keys: ['?'], shown: '?', says: 'these keys', footer: ['?', 'keys'] },
+  { ...HELP, modes: BOTH },
 ];

@@ -1,5 +1,6 @@
 /** Lists the keys of the requests that a sandbox or a capture sees, and of the faults of a capture. */
 import type { KeyBinding } from './key-binding.ts';
+import { FIRST_LINE, HELP, LAST_LINE, LINE_DOWN, LINE_UP } from './moving-keys.ts';
 
 const TRAFFIC = ['traffic'] as const;
 const FAULTS = ['faults'] as const;
@@ -44,7 +45,7 @@ export const TRAFFIC_KEYS: readonly KeyBinding[] = [
     modes: TRAFFIC,
     keys: ['f'],
     shown: 'f',
-    says: 'list only the refused requests, or all again',
+    says: 'list only what was refused or failed, or all again',
     footer: ['f', 'only refused'],
   },
   {
@@ -84,7 +85,7 @@ export const TRAFFIC_KEYS: readonly KeyBinding[] = [
     modes: TRAFFIC,
     keys: ['escape'],
     shown: 'esc',
-    says: 'list all requests again: first without the text, then also those that were not refused',
+    says: 'list all requests again: first without the text, then also those that succeeded',
     footer: null,
   },
   {
@@ -104,20 +105,11 @@ export const TRAFFIC_KEYS: readonly KeyBinding[] = [
     says: 'back to the requests',
     footer: ['esc', 'close'],
   },
-  { action: 'line-down', modes: BOTH, keys: ['down', 'j'], shown: '↓ j', says: 'next line', footer: null },
-  { action: 'line-up', modes: BOTH, keys: ['up', 'k'], shown: '↑ k', says: 'previous line', footer: null },
+  { ...LINE_DOWN, modes: BOTH },
+  { ...LINE_UP, modes: BOTH },
   { action: 'page-down', modes: BOTH, keys: ['pagedown'], shown: 'PgDn', says: 'one screen down', footer: null },
   { action: 'page-up', modes: BOTH, keys: ['pageup'], shown: 'PgUp', says: 'one screen up', footer: null },
-  { action: 'first-line', modes: BOTH, keys: ['home', 'g'], shown: 'Home g', says: 'first line', footer: null },
-  { action: 'last-line', modes: FAULTS, keys: ['end', 'G'], shown: 'End G', says: 'last line', footer: null },
-  { action: 'help', modes: BOTH, keys: ['?'], shown: '?', says: 'these keys', footer: ['?', 'keys'] },
-  { action: 'suspend', modes: BOTH, keys: ['ctrl+z'], shown: 'Ctrl-Z', says: 'suspend; fg resumes', footer: null },
-  {
-    action: 'interrupt',
-    modes: BOTH,
-    keys: ['ctrl+c'],
-    shown: 'Ctrl-C',
-    says: 'stop the server and leave',
-    footer: null,
-  },
+  { ...FIRST_LINE, modes: BOTH },
+  { ...LAST_LINE, modes: FAULTS },
+  { ...HELP, modes: BOTH },
 ];

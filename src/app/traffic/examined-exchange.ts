@@ -8,7 +8,7 @@ import { authorizationStrippedByProxy } from '../../diagnosis/causes/structure/a
 import { type Diagnosis, isNamed, searchDiagnosis } from '../../diagnosis/diagnosis.ts';
 import { finished, type Search } from '../../diagnosis/search/search.ts';
 import { shownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
-import type { Evidence, QuotedText, Strings } from '../../evidence/evidence.ts';
+import { type Evidence, NO_EVIDENCE, type QuotedText, type Strings } from '../../evidence/evidence.ts';
 import { readEvidence } from '../../evidence/read-evidence.ts';
 import { headerValues, type RequestHead } from '../../http/message.ts';
 import { readRequestHead } from '../../http/read-head.ts';
@@ -224,8 +224,6 @@ export function answeredEvidence(request: ClientRequest, answer: Octets): Eviden
   const read = readEvidence([{ octets: answer, by: BY }]);
   return { ...(isProblem(read) ? NO_EVIDENCE : read), request };
 }
-
-const NO_EVIDENCE: Evidence = { answer: null, client: null, request: null, mentions: [], remarks: [], pieces: [] };
 
 export const messageOf = ({ octets, body }: { readonly octets: Octets; readonly body: PassedBody }): Octets =>
   (octets + body.kept) as Octets;

@@ -58,7 +58,7 @@ const exportsOf = (diagnosis: Diagnosis, { world }: DiagnosisChoice): WalkExport
     ? walkExports(world, {
         name: 'diagnosis',
         shared: () => sharedDiagnosis(diagnosis),
-        caseOf: () => diagnosisCase(diagnosis),
+        caseOf: async () => diagnosisCase(diagnosis),
       })
     : null;
 

@@ -4,8 +4,7 @@ import type { Exchange } from '../../http/exchange.ts';
 import type { LiveTarget } from '../../pages/facts.ts';
 import { redactExchange, secretsOf } from '../../trace/redact-exchange.ts';
 import { breakerOf } from '../breaking/breaker.ts';
-import { walkCase } from '../cases/make-case.ts';
-import { walkExports } from '../exports/walk-exports.ts';
+import { type ExportSources, walkExports } from '../exports/walk-exports.ts';
 import type { OptionValues } from '../options/option-values.ts';
 import { headOf, hostOf, type RequestPlan, urlText } from '../planning/planned-request.ts';
 import type { RequestInputs } from '../planning/request-inputs.ts';
@@ -14,7 +13,6 @@ import { routeOf } from '../planning/sending.ts';
 import type { PlanningReads } from '../reading/planning-reads.ts';
 import { watchedSender } from '../reading/watched-send.ts';
 import type { World } from '../world/world.ts';
-import { searchedWalk, searchRefusal, secretOf } from './diagnosis-walk.ts';
 import { type EditedWalk, type SignedWalk, shownWalk } from './shown-walk.ts';
 import type { SandboxRoute, ScreenContext, SignedRequest, WalkRouter } from './signed-request.ts';
 import { factsCompleter, factsWithoutOpinion, firstFacts } from './walk-facts.ts';
@@ -67,12 +65,14 @@ export function signedWalk(shown: ScreenContext, signed: SignedRequest): SignedW
     ...shownWalk({
       facts,
       paste: shown.paste,
-      exports: walkExports(shown.world, { name: 'walk', shared: null, caseOf: walkCase }),
+      exports: walkExports(shown.world, { name: 'walk', shared: null, caseOf: caseOfWalk }),
     }),
     complete: factsCompleter(shown.world, signed, facts),
     ...sendingOf(shown, signed),
   };
 }
+
+const caseOfWalk: ExportSources['caseOf'] = async (facts) => (await import('../cases/make-case.ts')).walkCase(facts);
 
 /**
  * Creates the walk that replaces another walk after an edit. The new walk is complete except for the second opinion.
@@ -96,6 +96,8 @@ function sendingOf(shown: ScreenContext, signed: SignedRequest): Pick<SignedWalk
       return redactExchange(last, secrets);
     }),
     openWalk: async (_name, watch) => {
+      // Most walks are not diagnosed, and the causes are a third of the program.
+      const { searchedWalk, searchRefusal, secretOf } = await import('./diagnosis-walk.ts');
       const search = searchRefusal({ trace, head, body, secretAccessKey: secretOf(trace) }, last);
       return isProblem(search) ? search : searchedWalk(search, { showsSecrets, paste, world }, watch);
     },

@@ -66,8 +66,11 @@ export const DIAGNOSIS = 'diagnosis';
  */
 export type WalkOpener = (name: string, watch?: SearchWatch) => Promise<ShownWalk | Problem>;
 
-/** Completes the facts. This takes a tenth of a second or more, so it awaits `pause` between its parts. */
-export type FactsCompleter = (pause?: () => Promise<void>) => Promise<WalkFacts>;
+/**
+ * Completes the facts. With all vectors, which is the default, this takes a quarter of a second, so it awaits `pause`
+ * between its parts. With the vectors of this request, the vectors are not counted.
+ */
+export type FactsCompleter = (pause?: () => Promise<void>, vectors?: 'all' | 'of-this-request') => Promise<WalkFacts>;
 
 /**
  * Sends the request of a walk. If the user watches, the whole response can be viewed until the request is sent again,

@@ -1,6 +1,7 @@
 /** Creates the walk of a verification. From this walk, the d key opens the causes of a wrong signature. */
 import { searchDiagnosis } from '../../diagnosis/diagnosis.ts';
 import { withLapse } from '../../diagnosis/lapse.ts';
+import { NO_EVIDENCE } from '../../evidence/evidence.ts';
 import type { ClientRequest } from '../../intake/pasted/client-request.ts';
 import type { ReportedRequest } from '../../pages/verification/verification-report.ts';
 import type { KnownSecret } from '../../verification/keys.ts';
@@ -31,14 +32,14 @@ export function verificationWalk(
   const facts = verificationFacts(reported, request);
   if (facts === null) return null;
   const openWalk: WalkOpener = (_name, watch) => {
-    const evidence = { answer: null, client: null, request, remarks: [], pieces: [], mentions: [] };
-    return searchedWalk(searchDiagnosis(withLapse(evidence, now), secretFinder(secrets)), choice, watch);
+    const evidence = withLapse({ ...NO_EVIDENCE, request }, now);
+    return searchedWalk(searchDiagnosis(evidence, secretFinder(secrets)), choice, watch);
   };
   const exports = choice.world
     ? walkExports(choice.world, {
         name: 'verification',
         shared: () => sharedVerification(reported, request, secrets),
-        caseOf: () => verificationCase(reported, request, { secrets, now }),
+        caseOf: async () => verificationCase(reported, request, { secrets, now }),
       })
     : null;
   return shownWalk({ facts, paste: choice.paste, openWalk, exports });

@@ -10,7 +10,7 @@ import type { WalkFacts } from '../../pages/facts.ts';
 import { disagreementsOf } from '../../sigv4/disagreements.ts';
 import { isCarriedSecret, maskSecretsIn } from '../../sigv4/secrets/secret-headers.ts';
 import { FORM_BEGINNING } from '../../sigv4/stages/form-fields.ts';
-import { SECRET_ACCESS_KEY } from '../../sigv4/stages/request.ts';
+import { SECRET_ACCESS_KEY, TIMESTAMP } from '../../sigv4/stages/request.ts';
 import { type RedactedTrace, type Redaction, redact } from '../../trace/redact.ts';
 import { findValue, type Trace } from '../../trace/trace.ts';
 import { checkTrace } from '../../vectors/expectations.ts';
@@ -37,8 +37,8 @@ export async function walkFacts(world: CourseFiles & Programs, subject: WalkSubj
 
 /**
  * Returns a function that adds the facts that take longer than signing: the comparison with published values, and the
- * second opinion. These facts are computed only once, and the trace stays the same object. The function rejects if the
- * files of this program are damaged.
+ * second opinion. With all vectors, the facts are computed only once. The trace stays the same object. The function
+ * rejects if the files of this program are damaged.
  */
 export function factsCompleter(
   world: CourseFiles & Programs,
@@ -46,12 +46,14 @@ export function factsCompleter(
   first: WalkFacts,
 ): FactsCompleter {
   let complete: Promise<WalkFacts> | null = null;
-  const completed = async (pause: () => Promise<void>): Promise<WalkFacts> => {
-    const compared = comparedFacts(first, trace, await runVectorsSlowly(world.fixtures, pause));
+  const withOpinion = async (compared: WalkFacts): Promise<WalkFacts> => {
     const question = secondOpinionInput(trace);
     return { ...compared, opinion: question && (await world.secondOpinion(question)) };
   };
-  return (pause = async () => {}) => {
+  const completed = async (pause: () => Promise<void>) =>
+    withOpinion(comparedFacts(first, trace, await runVectorsSlowly(world.fixtures, pause)));
+  return (pause = async () => {}, vectors = 'all') => {
+    if (vectors === 'of-this-request') return withOpinion(factsOfItsVectors(first, trace, world.fixtures));
     complete ??= completed(pause);
     return complete;
   };
@@ -70,6 +72,14 @@ function comparedFacts(first: WalkFacts, trace: Trace, groups: readonly GroupRes
     publisher: vector?.publisher ?? null,
     vectors: countVectors(byOwner(groups).published),
   };
+}
+
+/** Compares with the published values of this request, and does not count the vectors. */
+function factsOfItsVectors(first: WalkFacts, trace: Trace, fixtures: FixtureFiles): WalkFacts {
+  const timestamp = findValue(trace, TIMESTAMP.id)?.bytes.octets;
+  const isOfThatTime = (text: string) => timestamp !== undefined && text.includes(timestamp);
+  const groups = RUNS.get(fixtures) ?? readVectors(fixtures, isOfThatTime).map(runGroup);
+  return { ...comparedFacts(first, trace, groups), vectors: null };
 }
 
 /** Collects the facts that depend only on the trace. */

@@ -63,7 +63,7 @@ export function chunkResigner(chain: SigningChain): BodyChange {
   return {
     take(piece) {
       if (mode === 'unchanged') return piece;
-      held.push(Uint8Array.from(piece));
+      held.push(new Uint8Array(piece));
       length += piece.length;
       if (mode === 'chunks') return length < needed ? NOTHING : signHeld();
       if (length <= HEAD_LIMIT) return NOTHING;

@@ -73,6 +73,7 @@ const NO_PROXY = '169.254.169.254,169.254.170.2,169.254.170.23,[fd00:ec2::254]';
 
 function proxyLines({ intercepts, maps }: CaptureOrder, { url, authority }: Started): ConnectLine[] {
   const named = [...intercepts, ...maps.keys()];
+  const { hostname, port } = new URL(url);
   const opened = named.length === 0 ? 'S3 hosts' : `S3 hosts and ${named.join(', ')}`;
   return [
     says(`This is a proxy. Only connections to ${opened} are decrypted; everything else is neither read nor recorded.`),
@@ -84,8 +85,12 @@ function proxyLines({ intercepts, maps }: CaptureOrder, { url, authority }: Star
     paste(`export SSL_CERT_FILE=${authority}          # Go, and most others`),
     paste(`export CURL_CA_BUNDLE=${authority}         # curl`),
     paste(`export NODE_EXTRA_CA_CERTS=${authority}    # Node.js`),
+    paste('export NODE_USE_ENV_PROXY=1    # fetch of Node.js'),
     says('The SDK for JavaScript also needs an agent (npm install https-proxy-agent @smithy/node-http-handler):'),
     code(`new S3Client({ requestHandler: new NodeHttpHandler({ httpsAgent: new HttpsProxyAgent('${url}') }) })`),
+    says(
+      `s3cmd needs proxy_host=${hostname}, proxy_port=${port}, and ca_certs_file=${authority} in its configuration file.`,
+    ),
     says('Java needs -Dhttps.proxyHost, -Dhttps.proxyPort, and the authority in a trust store.'),
     says('Clients with no proxy setting, such as s3fs with pinned certificates, need sigv4 capture --upstream URL.'),
   ];

@@ -78,15 +78,6 @@ const OF_AUTHENTICATION =
   /Signature|Auth|Access(?:Denied|Key)|Token|Credential|Skew|Expired|Future|Sha256|Redirect|Security|UnrecognizedClient|^(?:403|401|400|InvalidRequest|InvalidArgument|BadRequest|Forbidden|UnknownError|InvalidPolicyDocument|InvalidURI|InternalError|SlowDown|InvalidHTTPRequest|MovedPermanently|Moved)$/i;
 
 /**
- * The statuses that S3 returns only after it has accepted the signature, such as when an object does not exist or a
- * condition is not met (https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html).
- */
-const AFTER_THE_SIGNATURE: ReadonlySet<number> = new Set([404, 405, 409, 412, 416]);
-
-/** Returns whether a response is a refusal that may be about the signature. */
-export const isDiagnosable = (status: number): boolean => status >= 400 && !AFTER_THE_SIGNATURE.has(status);
-
-/**
  * Returns the reason that the refusal is not about the signature; `null` if the refusal may be about the signature, or
  * if no reason is known.
  */

@@ -5,7 +5,7 @@
 import { type Bytes, plain } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { hexadecimal } from '../../bytes/text-operations.ts';
-import { hmacSha256, hmacSha256KeyInHex, sha256, sha256Hex } from '../../crypto/digests.ts';
+import { hmacSha256, hmacSha256KeyInHex, sha256InHex } from '../../crypto/digests.ts';
 import { canonicalHeaderLines } from '../../sigv4/stages/canonical-request/canonical-headers.ts';
 import { joinCanonicalParts } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { deriveSigningKey } from '../../sigv4/stages/signing-key.ts';
@@ -46,7 +46,7 @@ export const RIGHT_STEPS: Steps = {
       signedHeaders: partBytes(draft, 'signedHeaders'),
       hashedPayload: partBytes(draft, 'hashedPayload'),
     }),
-  hash: (text) => (text.spans === null ? plain(sha256Hex(text.octets)) : hexadecimal(sha256(text))),
+  hash: sha256InHex,
   stringToSign: (draft, hash) =>
     stringToSign({
       algorithm: partBytes(draft, 'algorithm'),

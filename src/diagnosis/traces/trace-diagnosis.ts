@@ -12,19 +12,12 @@ import { sha256 } from '../../crypto/digests.ts';
 import type { QuotedText } from '../../evidence/evidence.ts';
 import { type RequestHead, writeRequestHead } from '../../http/message.ts';
 import { readRequestHead } from '../../http/read-head.ts';
-import { AUTHENTICATING_REQUESTS, SIGNATURE_ELEMENTS } from '../../sigv4/documentation.ts';
+import { SIGNATURE_ELEMENTS } from '../../sigv4/documentation.ts';
 import { recordOtherSecrets, tokensIn } from '../../sigv4/secrets/secret-headers.ts';
 import { CANONICAL_REQUEST, canonicalRequest } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { REQUEST, REQUEST_STAGE, sessionTokenDefinition } from '../../sigv4/stages/request.ts';
 import { STRING_TO_SIGN, stringToSign } from '../../sigv4/stages/string-to-sign.ts';
-import {
-  type Recorder,
-  recording,
-  type StageDescription,
-  type Trace,
-  unrecorded,
-  type ValueDefinition,
-} from '../../trace/trace.ts';
+import { type Recorder, recording, type Trace, unrecorded, type ValueDefinition } from '../../trace/trace.ts';
 import type { SideName } from '../difference/byte-alignment.ts';
 import type { ComparedSides } from '../difference/rebuilt-side.ts';
 import { claimOf } from '../draft/draft-of-request.ts';
@@ -32,13 +25,7 @@ import { maskOfSides } from '../mask-sides.ts';
 import type { Sides } from '../sides.ts';
 import { textRecorder } from './recorded-draft.ts';
 import { SIDE_TEXTS, sideValue } from './side-values.ts';
-
-export const CAUSES_STAGE: StageDescription = {
-  id: 'causes',
-  title: 'Causes',
-  says: 'Which mistake makes exactly these bytes, how to fix it, and how sure that is.',
-  see: AUTHENTICATING_REQUESTS,
-};
+import { CAUSES_STAGE } from './stages.ts';
 
 /** Records the known and the rebuilt texts of both sides, and the request if one was given. */
 export function traceDiagnosis({ sides, rebuilt }: ComparedSides): Trace {

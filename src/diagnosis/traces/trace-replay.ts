@@ -1,10 +1,10 @@
 /**
  * Turns a reproduced mistake into a trace: the original values, the changes, the results, and the other side's values.
  */
+
 import { given } from '../../bytes/bytes.ts';
 import type { Input, InputSource } from '../../bytes/input.ts';
 import type { Octets } from '../../bytes/octets.ts';
-import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import {
   CANONICAL_REQUEST,
@@ -27,6 +27,7 @@ import { maskOfSides } from '../mask-sides.ts';
 import type { Replayed } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 import { givenDraft, inputOf, recordRequestParts, recordScopeParts, textRecorder } from './recorded-draft.ts';
+import { MISTAKE_STAGE, REPLAY_COMPARISON_STAGE, REPLAYED_SIGNATURE_STAGE } from './stages.ts';
 
 export type ReplayedFinding = Finding & { readonly replayed: Replayed };
 
@@ -121,24 +122,3 @@ function recordOthers({ replayed }: ReplayedFinding, sides: Sides, recordText: R
   }
   if (isClients) other(SIGNATURE, sides.signature, inputOf(SIGNATURE, { kind: 'request', read: 'as-sent' }));
 }
-
-export const MISTAKE_STAGE: StageDescription = {
-  id: 'mistake',
-  title: 'Mistake',
-  says: 'The mistake, reproduced: what it changes, and what it leaves unchanged.',
-  see: HEADER_CALCULATION,
-};
-
-export const REPLAYED_SIGNATURE_STAGE: StageDescription = {
-  id: 'replayed-signature',
-  title: 'Signature',
-  says: 'The key and the signature that come out with the mistake.',
-  see: HEADER_CALCULATION,
-};
-
-export const REPLAY_COMPARISON_STAGE: StageDescription = {
-  id: 'replay-comparison',
-  title: 'Comparison',
-  says: 'What comes out with the mistake, beside what the other side has: the same bytes prove it.',
-  see: HEADER_CALCULATION,
-};

@@ -7,18 +7,21 @@ export interface GrowingBuffer {
   octets(): Octets;
   /** Returns a view of the bytes that is valid until the next `add`. */
   array(): Uint8Array;
+  /** Returns the bytes in an array that has no unused memory. Nothing may be added afterwards. */
+  finish(): Uint8Array;
 }
 
 /** Creates a buffer that doubles its size as needed. The caller must not add more than `limit` bytes. */
 export function growingBuffer(limit: number): GrowingBuffer {
-  let buffer: Buffer = Buffer.alloc(0);
+  let buffer = NOTHING;
   let length = 0;
   return {
     length: () => length,
     add(piece) {
       const needed = length + piece.length;
       if (needed > buffer.length) {
-        const larger = Buffer.alloc(Math.max(needed, Math.min(limit, buffer.length * 2)));
+        // Not from the pool of Node.js, which an object that is kept would keep as well.
+        const larger = Buffer.allocUnsafeSlow(Math.max(needed, Math.min(limit, buffer.length * 2)));
         larger.set(buffer);
         buffer = larger;
       }
@@ -26,9 +29,12 @@ export function growingBuffer(limit: number): GrowingBuffer {
       length = needed;
     },
     array: () => buffer.subarray(0, length),
+    finish: () => (length === buffer.length ? buffer : Uint8Array.prototype.slice.call(buffer, 0, length)),
     octets: () => buffer.toString('latin1', 0, length) as Octets,
   };
 }
+
+const NOTHING: Buffer = Buffer.alloc(0);
 
 export interface SharedRoom {
   /** Reserves this many bytes. If fewer are available, reserves none and returns `false`. */

@@ -4,7 +4,7 @@
  */
 
 import type { ShownFinding } from '../../diagnosis/shown-diagnosis.ts';
-import { CAUSES_STAGE } from '../../diagnosis/traces/trace-diagnosis.ts';
+import { CAUSES_STAGE } from '../../diagnosis/traces/stages.ts';
 import { REQUEST, REQUEST_STAGE } from '../../sigv4/stages/request.ts';
 import { printable } from '../characters/visible.ts';
 import { requireDiagnosis, requireValue, type WalkFacts } from '../facts.ts';

@@ -3,11 +3,7 @@
  * and end with the result.
  */
 
-import {
-  MISTAKE_STAGE,
-  REPLAY_COMPARISON_STAGE,
-  REPLAYED_SIGNATURE_STAGE,
-} from '../../diagnosis/traces/trace-replay.ts';
+import { MISTAKE_STAGE, REPLAY_COMPARISON_STAGE, REPLAYED_SIGNATURE_STAGE } from '../../diagnosis/traces/stages.ts';
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import {
   CANONICAL_REQUEST,

@@ -46,6 +46,10 @@ interface TrafficReason {
  */
 export type TrafficStanding = 'right' | 'unproved' | 'doubtful' | 'refused' | 'failed';
 
+/** Returns whether a request was refused, or has no complete response. */
+export const isUnsuccessful = ({ standing }: Pick<TrafficEntry, 'standing'>): boolean =>
+  standing === 'refused' || standing === 'failed';
+
 /** The mark of each standing, which is shown before the status. */
 export const STANDING_MARKS: Readonly<Record<TrafficStanding, string>> = {
   right: '✓',

@@ -68,7 +68,7 @@ export function refuseArgument(name: string, value: Octets, message: string): Re
 }
 
 export function isRefusal(value: object): value is Refusal {
-  return 'kind' in value && value.kind === 'refusal';
+  return (value as { readonly kind?: unknown }).kind === 'refusal';
 }
 
 export function refusalMessage({ code, message }: Refusal): string {

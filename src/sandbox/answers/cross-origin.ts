@@ -35,8 +35,9 @@ const METHODS = ['GET', 'HEAD', 'PUT', 'POST', 'DELETE'];
  * signed. Returns `null` for any other request.
  */
 export function preflightAnswer({ method, headers }: RequestHead, origin: string | null): Answer | null {
+  if (method.octets !== 'OPTIONS' || origin === null) return null;
   const wanted = headerValue(headers, 'access-control-request-method')?.octets ?? '';
-  if (method.octets !== 'OPTIONS' || origin === null || !METHODS.includes(wanted)) return null;
+  if (!METHODS.includes(wanted)) return null;
   const asked = headerValue(headers, 'access-control-request-headers')?.octets;
   return emptyAnswer(200, [
     ['Access-Control-Allow-Methods', METHODS.join(', ')],

@@ -29,7 +29,7 @@ export function checkAnnouncedChecksums(_claim: Claim, examined: Examined): Refu
     .filter(isInEffect)
     .map(({ name }) => name.octets);
   const trailers = headerValues(sent.head.headers, 'x-amz-trailer').flatMap(({ octets }) => listElements(octets));
-  const named = [...fields, ...inQuery, ...trailers].map((name) => name.toLowerCase()).filter(isChecksum);
+  const named = [...fields, ...inQuery, ...trailers].filter(isChecksum).map((name) => name.toLowerCase());
   return refuseUnknown(named) ?? checkAlgorithm(named, headerValue(sent.head.headers, SDK_ALGORITHM)?.octets);
 }
 

@@ -26,13 +26,13 @@ export function refuseForeignPage({ method, headers }: RequestHead, own: readonl
     return refuse('AccessDenied', [['Origin', textOrLatin1(foreign)]], `${OWN_PAGES} ${HOW_TO_ALLOW}`);
   }
   const said = (name: string) => headerValue(headers, name)?.octets ?? EMPTY;
+  if (origins.length > 0 || said('sec-fetch-site') !== 'cross-site') return null;
   // Loading a frame is also a navigation, but its Sec-Fetch-Dest is not `document`.
   const isLink =
     (method.octets === 'GET' || method.octets === 'HEAD') &&
     said('sec-fetch-mode') === 'navigate' &&
     ['', 'document'].includes(said('sec-fetch-dest'));
-  if (origins.length > 0 || said('sec-fetch-site') !== 'cross-site' || isLink) return null;
-  return refuse('AccessDenied', [['Sec-Fetch-Site', 'cross-site']], EMBEDDED);
+  return isLink ? null : refuse('AccessDenied', [['Sec-Fetch-Site', 'cross-site']], EMBEDDED);
 }
 
 const OWN_PAGES =

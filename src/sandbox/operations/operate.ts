@@ -148,7 +148,7 @@ export function operate(
   const host = headerValue(head.headers, 'host')?.octets ?? EMPTY;
   const { style, bucket, key } = addressOf(host, path.octets, circumstances.endpoints);
   const { checksums, hoisted = [], form = null, content, md5 } = authentic;
-  const headers = [...head.headers, ...hoisted.filter(isInEffect)];
+  const headers = hoisted.length === 0 ? head.headers : [...head.headers, ...hoisted.filter(isInEffect)];
   const method = head.method.octets;
   const parameters = parametersOf(head.target);
   const asked: Asked = {
@@ -177,11 +177,11 @@ export function operate(
  * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-owner-condition.html).
  */
 function checkOwner({ headers }: Asked): Refusal | null {
-  const expected = ['x-amz-expected-bucket-owner', 'x-amz-source-expected-bucket-owner'].map((name) =>
-    headerText(headers, name),
-  );
-  return expected.every((account) => account === undefined || account === ACCOUNT_ID) ? null : refuse('AccessDenied');
+  const isOther = EXPECTED_OWNERS.some((name) => (headerText(headers, name) ?? ACCOUNT_ID) !== ACCOUNT_ID);
+  return isOther ? refuse('AccessDenied') : null;
 }
+
+const EXPECTED_OWNERS = ['x-amz-expected-bucket-owner', 'x-amz-source-expected-bucket-owner'];
 
 function resourceOf({ bucket, key, isExpress }: Asked): Resource {
   if (bucket === '') return isExpress ? 'express-service' : 'service';

@@ -36,5 +36,6 @@ export function newObject(
   if (isRefusal(headers)) return headers;
   const tags = tagsInHeader(sent);
   if (isRefusal(tags)) return tags;
-  return storedObject({ ...headers, ...content, tags, lastModified: now, checksum: checksums[0] ?? null });
+  const { body, etag } = content;
+  return storedObject({ ...headers, body, etag, tags, lastModified: now, checksum: checksums[0] ?? null });
 }

@@ -22,6 +22,8 @@ const KEPT: ReadonlyMap<string, string> = new Map(
   ]),
 );
 const METADATA = 'x-amz-meta-';
+const CONTENT_TYPE = 'content-type';
+const ENCRYPTION = 'x-amz-server-side-encryption';
 /** The header that contains the storage class. S3 returns this header for every class except the default class. */
 export const STORAGE_CLASS = 'x-amz-storage-class';
 export const USUAL_STORAGE_CLASS = 'STANDARD';
@@ -48,6 +50,7 @@ export function storedHeaders(sent: readonly SentField[]): Refusal | Pick<Stored
   const values = new Map<string, string>();
   for (const { name, value } of sent) {
     const lower = name.toLowerCase();
+    if (!isStored(lower)) continue;
     const before = values.get(lower);
     values.set(lower, before === undefined ? oneLine(value) : `${before},${oneLine(value)}`);
   }
@@ -55,14 +58,25 @@ export function storedHeaders(sent: readonly SentField[]): Refusal | Pick<Stored
   const own = kept.filter(([name]) => name.startsWith(METADATA));
   const size = own.reduce((sum, [name, value]) => sum + name.length - METADATA.length + value.length, 0);
   if (size > METADATA_LIMIT) return metadataTooLarge(size);
-  return { contentType: values.get('content-type') || UNKNOWN_TYPE, metadata: kept };
+  return { contentType: values.get(CONTENT_TYPE) || UNKNOWN_TYPE, metadata: kept };
+}
+
+/** Returns whether S3 stores a header with this lowercase name with the object. */
+function isStored(name: string): boolean {
+  return (
+    name === CONTENT_TYPE ||
+    name === STORAGE_CLASS ||
+    name === ENCRYPTION ||
+    KEPT.has(name) ||
+    name.startsWith(METADATA)
+  );
 }
 
 function keptField(name: string, value: string): Field[] {
   // The name is checked because a form field can have a name that no header can have.
   if (name.startsWith(METADATA) && TOKEN.test(name)) return [[name, value]];
   if (name === STORAGE_CLASS && value !== USUAL_STORAGE_CLASS) return [[name, value]];
-  if (name === 'x-amz-server-side-encryption') return [[name, value]];
+  if (name === ENCRYPTION) return [[name, value]];
   const written = KEPT.get(name);
   if (written === undefined) return [];
   const left = name === 'content-encoding' ? withoutAwsChunked(value) : value;

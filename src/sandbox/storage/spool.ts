@@ -88,7 +88,7 @@ export function createSpool({ room, files, limit }: SpoolSettings): Spool {
     },
     finish() {
       if (file) return file.finish();
-      const content = inMemory(Uint8Array.prototype.slice.call(buffer.array()));
+      const content = inMemory(buffer.finish());
       leaveRoom();
       return content;
     },

@@ -79,10 +79,12 @@ type Given = Omit<StoredObject, 'etag' | 'body' | 'tags' | 'parts'> &
   Partial<Pick<StoredObject, 'etag' | 'tags' | 'parts'>> & { readonly body: Content | Octets };
 
 /** Creates an object. Computes the ETag if none is given, and rounds the time down to a whole second. */
-export function storedObject({ body, tags = [], parts = [], ...object }: Given): StoredObject {
-  const lastModified = new Date(Math.floor(object.lastModified.getTime() / 1000) * 1000);
-  const content = typeof body === 'string' ? inMemory(body) : body;
-  return { ...object, body: content, tags, parts, lastModified, etag: object.etag ?? `"${md5OfContent(content)}"` };
+export function storedObject(given: Given): StoredObject {
+  const { contentType, metadata, checksum, tags = [], parts = [] } = given;
+  const lastModified = new Date(Math.floor(given.lastModified.getTime() / 1000) * 1000);
+  const body = typeof given.body === 'string' ? inMemory(given.body) : given.body;
+  const etag = given.etag ?? `"${md5OfContent(body)}"`;
+  return { contentType, metadata, checksum, body, tags, parts, lastModified, etag };
 }
 
 /** Computes the MD5 hash of content, in hexadecimal. */

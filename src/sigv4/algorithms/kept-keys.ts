@@ -44,7 +44,7 @@ function derived(algorithm: Algorithm, input: SigningKeyInput): KeptKey {
  * name.
  */
 function nameOf({ accessKeyId, secretAccessKey, date, region, service }: SigningKeyInput): string {
-  return [accessKeyId, secretAccessKey, date, region, service]
-    .map(({ octets }) => `${octets.length}:${octets}`)
-    .join('');
+  return measured(accessKeyId) + measured(secretAccessKey) + measured(date) + measured(region) + measured(service);
 }
+
+const measured = ({ octets }: Bytes): string => `${octets.length}:${octets}`;

@@ -21,16 +21,22 @@ export function claimOfHeader(request: RequestHead, authorization: Bytes, payloa
   if (isProblem(read)) return read;
   const repeated = repeatedName(read.signedHeaderNames, 'repeated-signed-header', placeInList(authorization));
   if (repeated) return repeated;
-  const { signedHeaderNames, ...rest } = read;
-  if (rest.algorithm.boundTo === 'region-set' && rest.scope.region.octets === '')
-    return noRegionSet(wholeOf(authorization));
+  const { algorithm, accessKeyId, scope, terminator, signedHeaderNames, signature, fault } = read;
+  if (algorithm.boundTo === 'region-set' && scope.region.octets === '') return noRegionSet(wholeOf(authorization));
   const signedAt = signingTime(header('x-amz-date'), header('date'));
   if (isProblem(signedAt)) return signedAt;
   const hashedPayload = header('x-amz-content-sha256') ?? hashOfPayload(payload);
+  // Each member is named, because copying a second object takes ten times as long.
   return {
     scheme: 'header',
-    ...rest,
-    ...signedAt,
+    algorithm,
+    accessKeyId,
+    scope,
+    terminator,
+    signature,
+    fault,
+    timestamp: signedAt.timestamp,
+    moment: signedAt.moment,
     sessionToken: header('x-amz-security-token'),
     expires: null,
     signed: { kind: 'request', request, signedHeaderNames, hashedPayload },
@@ -165,16 +171,19 @@ interface Part {
  * separated by commas, which may have white space around them. Empty parts are skipped (RFC 9110, section 5.6.1).
  */
 function partsOf(parts: Bytes, start: number): Part[] {
+  const found: Part[] = [];
   let pieceAt = start;
-  return split(parts, ',').flatMap((piece): Part[] => {
+  for (const piece of split(parts, ',')) {
     const part = trim(piece, ' \t');
     const at = pieceAt + piece.octets.indexOf(part.octets);
     pieceAt += piece.octets.length + 1;
-    if (part.octets === '') return [];
+    if (part.octets === '') continue;
     const equals = part.octets.indexOf('=');
-    const name = PART_NAMES.find((known) => known === part.octets.slice(0, Math.max(equals, 0))) ?? null;
-    return [{ name, value: slice(part, equals + 1), where: [at, at + part.octets.length] }];
-  });
+    const written = part.octets.slice(0, Math.max(equals, 0));
+    const name = PART_NAMES.find((known) => known === written) ?? null;
+    found.push({ name, value: slice(part, equals + 1), where: [at, at + part.octets.length] });
+  }
+  return found;
 }
 
 /**

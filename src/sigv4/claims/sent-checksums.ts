@@ -19,12 +19,15 @@ export interface SentField {
 
 export const CHECKSUM_PREFIX = 'x-amz-checksum-';
 
+/** Matches names with the prefix, ignoring case. */
+const HAS_PREFIX = new RegExp(`^${CHECKSUM_PREFIX}`, 'i');
+
 /**
- * Returns whether a header with this lowercase name contains a checksum of the object, even one with an unknown
- * algorithm.
+ * Returns whether a header with this name contains a checksum of the object, even one with an unknown algorithm.
+ * Ignores case.
  */
 export function isChecksum(name: string): boolean {
-  return name.startsWith(CHECKSUM_PREFIX) && !SETTINGS.includes(name.slice(CHECKSUM_PREFIX.length));
+  return HAS_PREFIX.test(name) && !SETTINGS.includes(name.slice(CHECKSUM_PREFIX.length).toLowerCase());
 }
 
 /** The endings of names that have the prefix of a checksum but are settings. */
@@ -55,11 +58,14 @@ export function sentField({ name, value }: HeaderField): SentField {
 
 /** Finds the checksums among these fields, ignoring the case of names. */
 function checksumsAmong(fields: readonly SentField[], where: SentChecksum['where']): SentChecksum[] {
-  const named = fields.filter(({ name }) => name.toLowerCase().startsWith(CHECKSUM_PREFIX));
-  return named.flatMap(({ name, value }) => {
-    const known = CHECKSUM_NAMES.find((candidate) => name.toLowerCase() === CHECKSUM_PREFIX + candidate);
-    return known ? [{ name: known, base64: value, where }] : [];
-  });
+  const found: SentChecksum[] = [];
+  for (const { name, value } of fields) {
+    if (!HAS_PREFIX.test(name)) continue;
+    const ending = name.slice(CHECKSUM_PREFIX.length).toLowerCase();
+    const known = CHECKSUM_NAMES.find((candidate) => candidate === ending);
+    if (known) found.push({ name: known, base64: value, where });
+  }
+  return found;
 }
 
 /** Computes the checksum of a payload, in base64. */

@@ -54,6 +54,9 @@ interface ToSign {
 }
 
 function toSign({ signed }: Claim, question: KeyQuestion, rules: Rules, record: Recorder): ToSign {
-  if (signed.kind === 'request') return requestToSign({ ...question, ...signed, rules }, record);
+  if (signed.kind === 'request') {
+    const { request, signedHeaderNames, hashedPayload } = signed;
+    return requestToSign({ ...question, request, signedHeaderNames, hashedPayload, rules }, record);
+  }
   return { stringToSign: record(STRING_TO_SIGN, signed.policy), canonicalRequest: null };
 }

@@ -14,6 +14,7 @@ import { IS_SIGNATURE, SECRET_HEADERS, SECRET_PARAMETERS } from './secret-header
  * text are expected to be escaped. The program's own sentences begin with `sigv4: `.
  */
 export function maskMessage(text: string): string {
+  if (!MAY_HOLD_SECRET.test(text)) return text;
   const short = text.replace(/^sigv4: .*/gm, (sentences) => sentences.replace(QUOTATION, shortQuotation));
   const ranges = [
     ...parameterRanges(short),
@@ -26,6 +27,12 @@ export function maskMessage(text: string): string {
     short,
   );
 }
+
+/**
+ * Matches the characters that can follow the name of a secret. One of them is also in each URL and in each of the
+ * program's own sentences. Most lines of a server's log have none of them.
+ */
+const MAY_HOLD_SECRET = /[:=%]/;
 
 const QUOTATION = /"(?:[^"\\]|\\.)*"/g;
 

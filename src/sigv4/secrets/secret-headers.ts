@@ -109,8 +109,11 @@ export function secretsIn(head: Bytes): Bytes[] {
 
 /** Overwrites each secret in a head, a URL, or a target with `*`. */
 export function maskSecretsIn(octets: Octets): Octets {
-  return overwrite(octets, secretRangesIn(octets));
+  return MAY_HOLD_SECRET.test(octets) ? overwrite(octets, secretRangesIn(octets)) : octets;
 }
+
+/** Matches the characters that follow the name of a header or a query parameter. */
+const MAY_HOLD_SECRET = /[:=]/;
 
 function secretRangesIn(octets: Octets): MaskedRange[] {
   return [...headerRanges(octets, ALL_HEADERS), ...parameterRanges(octets)];

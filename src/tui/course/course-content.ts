@@ -18,7 +18,7 @@ import {
 import { widthIn } from '../../render/screen/regions.ts';
 import type { ScreenRow } from '../../render/screen/styled-glyphs.ts';
 import { footerKeys, HELP_KEY, HELP_WIDTH, type KeysNow } from '../footer-keys.ts';
-import { helpList } from '../help.ts';
+import { helpList, isOfferedInHelp } from '../help.ts';
 import type { ScreenRoom } from '../session-description.ts';
 import { fieldRuns } from '../state/fields/text-field.ts';
 import { type CourseState, courseKeyMode, listedLessons, type Place } from './course-state.ts';
@@ -124,7 +124,7 @@ function helpContent(state: CourseState, index: number, room: ScreenRoom): Cours
     verdict: [words('Keys of the course')],
     list: helpList(index, courseModes(state)),
     below: [],
-    notice: null,
+    notice: state.notice === null ? null : [words(state.notice)],
     ...courseFooter(state, room),
   };
 }
@@ -141,7 +141,8 @@ function courseFooter(state: CourseState, room: ScreenRoom): Pick<CourseContent,
 function keysNow(state: CourseState, room: ScreenRoom): KeysNow {
   const mode = courseKeyMode(state);
   const { place } = state;
-  if (place.kind !== 'lesson' || mode === 'list') return { mode };
+  if (mode === 'list') return { mode, isOffered: isOfferedInHelp };
+  if (place.kind !== 'lesson') return { mode };
   if (mode === 'field') return { mode, named: (binding) => inField(binding, place) };
   return {
     mode,

@@ -7,6 +7,7 @@ import type { Lesson } from '../../lessons/lesson.ts';
 import type { Play } from '../../lessons/playing/play.ts';
 import type { LessonForm } from '../../lessons/playing/records.ts';
 import { lessonsFound } from '../../pages/lessons/course-page.ts';
+import type { CoveredByHelp } from '../help.ts';
 import type { TextField } from '../state/fields/text-field.ts';
 
 /** The learner's place on the screen of a step. The play itself is kept separately. */
@@ -27,15 +28,12 @@ export interface Errand {
   readonly kind: 'preparing' | 'sending' | 'grading';
 }
 
-export interface CourseState {
+export interface CourseState extends CoveredByHelp {
   readonly lessons: ShownCourse['lessons'];
   readonly progress: Progress;
   readonly place: Place;
-  /** The row of the help that is in the middle; `null` if the help is closed. */
-  readonly help: number | null;
   /** The errand under way, if any. Leaving the place cancels the errand. */
   readonly busy: Errand | null;
-  readonly notice: string | null;
   /** The action that pressing the same key again confirms; `null` if there is no such action. */
   readonly toConfirm: 'reset' | null;
   readonly exitCode: number | null;

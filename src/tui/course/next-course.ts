@@ -13,8 +13,7 @@ import type { LessonForm } from '../../lessons/playing/records.ts';
 import type { ShotOutcome } from '../../lessons/prepared.ts';
 import { isTooSmall } from '../../render/screen/fitted-rows.ts';
 import { SMALLEST_LESSON } from '../../render/screen/lessons/lesson-rows.ts';
-import { helpItems } from '../help.ts';
-import { moveIndex } from '../move-index.ts';
+import { afterKeyInHelp } from '../help.ts';
 import type { ScreenRoom, ShellEvent, UserEvent } from '../session-description.ts';
 import { keysOfWheel } from '../wheel.ts';
 import { pasteInLesson, takeGrade, takeOutcome } from './answering.ts';
@@ -108,7 +107,7 @@ function afterKey(state: CourseState, key: string, room: ScreenRoom, isConfirmed
   if (isTooSmall(room.size, SMALLEST_LESSON)) return stateOnly(action === 'leave' ? { ...state, exitCode: 0 } : state);
   if (state.busy?.kind === 'grading' && key === 'escape')
     return stateOnly({ ...state, busy: null, notice: 'Grading was stopped.' });
-  if (state.help !== null) return stateOnly(afterKeyInHelp(state, state.help, key));
+  if (state.help !== null) return stateOnly(afterKeyInHelp(state, key, courseModes(state), room));
   if (action === 'leave') return stateOnly({ ...state, exitCode: 0 });
   if (action === 'help') return stateOnly({ ...state, help: 0 });
   const { place } = state;
@@ -116,14 +115,6 @@ function afterKey(state: CourseState, key: string, room: ScreenRoom, isConfirmed
     ? afterKeyInList(state, place, { key, action, isConfirmed }, room)
     : afterKeyInLesson(state, place, { key, action, isConfirmed }, room);
 }
-
-function afterKeyInHelp(state: CourseState, index: number, key: string): CourseState {
-  const action = actionOfKey(key, 'list');
-  if (action === 'close' || action === 'choose' || action === 'help') return { ...state, help: null };
-  return { ...state, help: moveIndex(index, action, helpItems(courseModes(state)).length, HELP_PAGE) };
-}
-
-const HELP_PAGE = 10;
 
 function takePaste(state: CourseState, text: string, room: ScreenRoom): CourseNext {
   if (state.help !== null) return stateOnly(state);

@@ -7,7 +7,7 @@ import { type DiagnosisContent, diagnosisRows } from '../../render/screen/diagno
 import { type Layout, widthIn } from '../../render/screen/regions.ts';
 import type { ScreenRow } from '../../render/screen/styled-glyphs.ts';
 import { footerKeys, HELP_KEY, HELP_WIDTH } from '../footer-keys.ts';
-import { helpList } from '../help.ts';
+import { helpList, isOfferedInHelp } from '../help.ts';
 import type { ScreenRoom } from '../session-description.ts';
 import { causesKeyMode, type DiagnosisState } from './diagnosis-state.ts';
 import { CAUSES_MODES } from './next-diagnosis.ts';
@@ -29,7 +29,7 @@ function diagnosisContent(state: DiagnosisState, width: number, layout: Layout =
     footer: footerKeys(
       {
         mode: causesKeyMode(state),
-        isOffered: ({ action }) => action !== 'help' && isOffered(action, state),
+        isOffered: help === null ? ({ action }) => action !== 'help' && isOffered(action, state) : isOfferedInHelp,
         named: (binding) =>
           binding.action === 'leave' && home !== null ? { ...binding, footer: ['q', `to the ${home}`] } : binding,
         // The ways back are always offered.

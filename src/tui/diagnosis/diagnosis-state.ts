@@ -2,9 +2,10 @@
 import type { KeyMode } from '../../app/keys/key-binding.ts';
 import type { ShownWalk } from '../../app/walks/shown-walk.ts';
 import { requireDiagnosis } from '../../pages/facts.ts';
+import type { CoveredByHelp } from '../help.ts';
 import type { Ending } from '../session-description.ts';
 
-export interface DiagnosisState {
+export interface DiagnosisState extends CoveredByHelp {
   readonly walk: ShownWalk;
   /** The zero-based index of the selected cause. */
   readonly index: number;
@@ -12,8 +13,6 @@ export interface DiagnosisState {
   readonly below: 'walk' | 'paste' | null;
   /** A word for the place to which leaving returns; `null` if leaving ends the program. */
   readonly home: string | null;
-  readonly help: number | null;
-  readonly notice: string | null;
   readonly ending: Ending | null;
 }
 

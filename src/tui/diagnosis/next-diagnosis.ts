@@ -8,7 +8,7 @@ import type { Answer, Answers } from '../../diagnosis/suspects/questions.ts';
 import { replayOf } from '../../pages/diagnosis/causes-page.ts';
 import { requireDiagnosis } from '../../pages/facts.ts';
 import { doesNothing } from '../does-nothing.ts';
-import { helpItems } from '../help.ts';
+import { afterKeyInHelp } from '../help.ts';
 import { moveIndex } from '../move-index.ts';
 import type { Next, ScreenRoom, ShellEvent, UserEvent } from '../session-description.ts';
 import { causesKeyMode, type DiagnosisState } from './diagnosis-state.ts';
@@ -64,15 +64,11 @@ function pasteMore(state: DiagnosisState, text: string | null): DiagnosisNext {
   return { state, effects: [{ kind: 'paste-more', text }] };
 }
 
-function afterKey(state: DiagnosisState, key: string, { size }: ScreenRoom): DiagnosisNext {
+function afterKey(state: DiagnosisState, key: string, room: ScreenRoom): DiagnosisNext {
   const action = actionOfKey(key, causesKeyMode(state));
   if (action === 'interrupt') return stateOnly({ ...state, ending: INTERRUPTED });
   if (action === 'suspend') return { state, effects: [{ kind: 'suspend' }] };
-  if (state.help !== null) {
-    const isClosed = action === 'close' || action === 'help' || action === 'choose';
-    const help = isClosed ? null : moveIndex(state.help, action, helpItems(CAUSES_MODES).length, size.height);
-    return stateOnly({ ...state, help });
-  }
+  if (state.help !== null) return stateOnly(afterKeyInHelp(state, key, CAUSES_MODES, room));
   switch (action) {
     case 'leave':
       return stateOnly({ ...state, ending: 0 });

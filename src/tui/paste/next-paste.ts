@@ -6,8 +6,7 @@ import { INTERRUPTED } from '../../app/options/command.ts';
 import type { PasteReading, ShownWalk } from '../../app/walks/shown-walk.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { doesNothing } from '../does-nothing.ts';
-import { helpItems } from '../help.ts';
-import { moveIndex } from '../move-index.ts';
+import { afterKeyInHelp } from '../help.ts';
 import type { Next, ScreenRoom, ShellEvent, UserEvent } from '../session-description.ts';
 import { fieldAfterKey, fieldOf, withText } from '../state/fields/text-field.ts';
 import { type PasteState, pasteKeyMode } from './paste-state.ts';
@@ -82,7 +81,7 @@ function afterKey(state: PasteState, key: string, room: ScreenRoom): PasteNext {
   const action = actionOfKey(key, pasteKeyMode(state));
   if (action === 'interrupt') return stateOnly({ ...state, ending: INTERRUPTED });
   if (action === 'suspend') return { state, effects: [{ kind: 'suspend' }] };
-  if (state.help !== null) return stateOnly(afterKeyInHelp(state, state.help, action, room));
+  if (state.help !== null) return stateOnly(afterKeyInHelp(state, key, PASTE_MODES, room));
   if (state.file !== null) return afterKeyInField(state, key, action);
   switch (action) {
     case 'leave':
@@ -105,11 +104,6 @@ function afterKey(state: PasteState, key: string, room: ScreenRoom): PasteNext {
     default:
       return stateOnly({ ...state, notice: doesNothing(key) });
   }
-}
-
-function afterKeyInHelp(state: PasteState, index: number, action: KeyAction | null, { size }: ScreenRoom): PasteState {
-  if (action === 'close' || action === 'help' || action === 'choose') return { ...state, help: null };
-  return { ...state, help: moveIndex(index, action, helpItems(PASTE_MODES).length, size.height) };
 }
 
 export const PASTE_MODES = ['paste', 'field'] as const;

@@ -7,7 +7,7 @@ import { type PasteContent, pasteScreenRows } from '../../render/screen/paste-ro
 import { widthIn } from '../../render/screen/regions.ts';
 import type { ScreenRow } from '../../render/screen/styled-glyphs.ts';
 import { footerKeys, HELP_KEY, HELP_WIDTH } from '../footer-keys.ts';
-import { helpList } from '../help.ts';
+import { helpList, isOfferedInHelp } from '../help.ts';
 import type { ScreenRoom } from '../session-description.ts';
 import { fieldRuns } from '../state/fields/text-field.ts';
 import { PASTE_MODES } from './next-paste.ts';
@@ -33,7 +33,7 @@ export function pasteContent(state: PasteState, width: number): PasteContent {
     footer: footerKeys(
       {
         mode: pasteKeyMode(state),
-        isOffered: ({ action }) => action !== 'help' && isOffered(action, state),
+        isOffered: help === null ? ({ action }) => action !== 'help' && isOffered(action, state) : isOfferedInHelp,
       },
       width - HELP_WIDTH,
     ),

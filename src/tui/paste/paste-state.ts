@@ -1,10 +1,11 @@
 /** Defines the state of the page for pasting. */
 import type { KeyMode } from '../../app/keys/key-binding.ts';
 import type { PasteReading, ShownPastePage } from '../../app/walks/shown-walk.ts';
+import type { CoveredByHelp } from '../help.ts';
 import type { Ending } from '../session-description.ts';
 import type { TextField } from '../state/fields/text-field.ts';
 
-export interface PasteState {
+export interface PasteState extends CoveredByHelp {
   readonly page: ShownPastePage;
   /** All pasted texts, oldest first. They may contain secrets, so they are never drawn. */
   readonly pastes: readonly string[];
@@ -18,9 +19,6 @@ export interface PasteState {
   readonly isToOpen: boolean;
   /** The name of a file to read; `null` if no name is being typed. */
   readonly file: TextField | null;
-  /** The row of the help that is in the middle; `null` if the help is closed. */
-  readonly help: number | null;
-  readonly notice: string | null;
   readonly ending: Ending | null;
 }
 

@@ -21,6 +21,9 @@ export function announceAll(state: ScreenState, view: View): string[] {
 }
 
 export function announceChange(before: ScreenState, after: ScreenState, view: View): string[] {
+  // A report changes nothing else. The count changes several times a second, so only the beginning is announced.
+  if (after.searching !== null && before.searching !== after.searching)
+    return before.searching === null ? [SEARCHING] : [];
   const now = contentOf(after, view);
   const verdicts = isOther(before, after) ? [headlineText(now.headline), ...changeText(now)] : [];
   if (now.list && (before.open?.kind !== after.open?.kind || listIndex(before) !== listIndex(after)))
@@ -28,8 +31,6 @@ export function announceChange(before: ScreenState, after: ScreenState, view: Vi
   if (after.open && 'field' in after.open)
     return before.open === after.open || !now.notice ? verdicts : [...verdicts, spokenText(now.notice)];
   const notices = after.notice !== null && after.notice !== before.notice ? [after.notice] : [];
-  // The count changes several times a second, so only the beginning of a search is announced.
-  if (before.searching === null && after.searching !== null) notices.push(SEARCHING);
   const news = [...verdicts, ...notices];
   if (before.sending.kind !== after.sending.kind) {
     const isBegun = after.sending.kind === 'sending' && now.notice;

@@ -16,7 +16,9 @@ export function announceTraffic(state: TrafficState, { size }: ScreenRoom): stri
 
 export function changeOfTraffic(before: TrafficState, after: TrafficState, { size }: ScreenRoom): string[] {
   const said = (text: string | null, earlier: string | null) => (text !== null && text !== earlier ? [text] : []);
-  const opened = after.open !== before.open && after.open !== null ? contentLines(after, size) : [];
+  const isOpened =
+    (after.open !== before.open && after.open !== null) || (after.help !== before.help && after.help !== null);
+  const opened = isOpened ? contentLines(after, size) : [];
   const entry = selectedEntry(after);
   const isMoved = after.cursor !== null && after.cursor !== before.cursor;
   return [

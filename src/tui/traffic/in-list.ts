@@ -16,7 +16,7 @@ export function inList(state: TrafficState, key: string, action: KeyAction | nul
     case 'search':
       return stateOnly({ ...state, field: fieldOf(filter.text), textBefore: filter.text });
     case 'only-refused':
-      return stateOnly(withFilter(state, { ...filter, only: filter.only === 'all' ? 'refused' : 'all' }));
+      return stateOnly(withFilter(state, { ...filter, only: filter.only === 'all' ? 'unsuccessful' : 'all' }));
     case 'close':
       // One filter at a time, the last in the rule above the list first.
       return stateOnly(withFilter(state, filter.text === '' ? NO_FILTER : { ...filter, text: '' }));
@@ -72,7 +72,7 @@ function at(state: TrafficState, index: number, room: ScreenRoom): TrafficState 
 
 /** Puts the cursor on the request in a row of the screen, if there is one. */
 export function click(state: TrafficState, row: number, room: ScreenRoom): TrafficState {
-  if (state.open !== null || state.field !== null || isConnecting(state)) return state;
+  if (state.open !== null || state.help !== null || state.field !== null || isConnecting(state)) return state;
   const height = heightOf(state, room);
   const line = rowAt(row, height);
   const index = line === null ? -1 : windowOf(state, height).first + line;

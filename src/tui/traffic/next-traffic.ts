@@ -4,7 +4,7 @@ import { actionOfKey } from '../../app/keys/keys.ts';
 import type { ShownWalk } from '../../app/walks/shown-walk.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { doesNothing } from '../does-nothing.ts';
-import { helpItems } from '../help.ts';
+import { afterKeyInHelp } from '../help.ts';
 import { moveIndex } from '../move-index.ts';
 import type { ScreenRoom, ShellEvent, UserEvent } from '../session-description.ts';
 import { fieldAfterKey, withText } from '../state/fields/text-field.ts';
@@ -79,14 +79,14 @@ function afterKey(state: TrafficState, key: string, room: ScreenRoom): TrafficNe
   const action = actionOfKey(key, trafficKeyMode(state));
   if (action === 'interrupt') return stateOnly({ ...state, ending: 0 });
   if (action === 'suspend') return { state, effects: [{ kind: 'suspend' }] };
-  if (state.open?.kind === 'help') return stateOnly(inHelp(state, state.open.index, key, room));
+  if (state.help !== null) return stateOnly(afterKeyInHelp(state, key, TRAFFIC_MODES, room));
   if (state.open?.kind === 'faults') return inFaults(state, state.open.index, key, action);
   if (state.field !== null) return stateOnly(inField(state, key, action));
   switch (action) {
     case 'leave':
       return leave(state);
     case 'help':
-      return stateOnly({ ...state, open: { kind: 'help', index: 0 } });
+      return stateOnly({ ...state, help: 0 });
     case 'faults':
       return state.traffic.faults === null
         ? say(state, 'A sandbox has no faults; sigv4 capture has them.')
@@ -107,14 +107,6 @@ function toggleConnect(state: TrafficState): TrafficNext {
 /** The modes of the keys that the help lists. */
 export const TRAFFIC_MODES = ['traffic', 'faults'] as const;
 
-function inHelp(state: TrafficState, index: number, key: string, { size }: ScreenRoom): TrafficState {
-  const action = actionOfKey(key, 'list');
-  if (action === 'close' || action === 'help' || action === 'choose') return { ...state, open: null };
-  if (action === null || action === 'search') return { ...state, notice: doesNothing(key) };
-  const moved = moveIndex(index, action, helpItems(TRAFFIC_MODES).length, size.height);
-  return { ...state, open: { kind: 'help', index: moved } };
-}
-
 const FAULTS_PAGE = 10;
 
 function inFaults(state: TrafficState, index: number, key: string, action: KeyAction | null): TrafficNext {
@@ -124,7 +116,7 @@ function inFaults(state: TrafficState, index: number, key: string, action: KeyAc
     case 'close':
       return stateOnly({ ...state, open: null });
     case 'help':
-      return stateOnly({ ...state, open: { kind: 'help', index: 0 } });
+      return stateOnly({ ...state, help: 0 });
     case 'clear':
       return turnOn(state, []);
     case 'toggle': {

@@ -13,7 +13,7 @@ import {
   trafficRows,
 } from '../../render/screen/traffic/traffic-rows.ts';
 import { footerKeys, HELP_KEY, HELP_WIDTH } from '../footer-keys.ts';
-import { helpList } from '../help.ts';
+import { helpList, isOfferedInHelp } from '../help.ts';
 import type { ScreenRoom } from '../session-description.ts';
 import { fieldRuns } from '../state/fields/text-field.ts';
 import { TRAFFIC_MODES } from './next-traffic.ts';
@@ -31,7 +31,7 @@ interface Room {
 
 /** Returns the content of the screen. `room` is in cells. */
 export function trafficContent(state: TrafficState, room: Room): TrafficContent {
-  const { field, notice } = state;
+  const { field, notice, help } = state;
   return {
     headline: { parts: headlineParts(state).map((part) => [words(part)]), state: STATES[state.traffic.server] },
     filter: filterRuns(state),
@@ -41,7 +41,8 @@ export function trafficContent(state: TrafficState, room: Room): TrafficContent 
     footer: footerKeys(
       {
         mode: trafficKeyMode(state),
-        isOffered: (binding) => binding.action !== 'help' && isOffered(binding, state),
+        isOffered:
+          help === null ? (binding) => binding.action !== 'help' && isOffered(binding, state) : isOfferedInHelp,
         named: (binding) => named(binding, state),
         isFirst: ({ action }) => action === 'leave',
       },
@@ -56,23 +57,26 @@ const STATES = { sandbox: 'SANDBOX', capture: 'CAPTURE' } as const;
 const counted = (count: number, name: string): string => `${count} ${name}${count === 1 ? '' : 's'}`;
 
 /** Returns the parts of the first row. Warnings and faults are more important than the number of requests. */
-function headlineParts({ traffic, faults, total, refused }: TrafficState): string[] {
+function headlineParts({ traffic, faults, total, refused, failed }: TrafficState): string[] {
   const [only] = faults;
   const fault = faults.length > 1 ? `${faults.length} FAULTS` : `FAULT ${only}`;
   return [
     traffic.url,
     ...traffic.warnings,
     ...(only === undefined ? [] : [fault]),
-    ...(total === 0 ? [] : [`${counted(total, 'request')} · ${refused} refused`]),
+    ...(total === 0
+      ? []
+      : [`${counted(total, 'request')} · ${refused} refused${failed === 0 ? '' : ` · ${failed} failed`}`]),
   ];
 }
 
 function filterRuns(state: TrafficState): Run[] {
-  const { filter, listed, open, total } = state;
+  const { filter, listed, open, help, total } = state;
+  if (help !== null) return [words('Keys')];
   if (isConnecting(state)) return [words('Connect a client')];
-  if (open !== null) return [words(open.kind === 'faults' ? 'Faults: what proxies do to requests' : 'Keys')];
+  if (open !== null) return [words('Faults: what proxies do to requests')];
   const parts = [
-    ...(filter.only === 'refused' ? ['only refused'] : []),
+    ...(filter.only === 'all' ? [] : ['only refused or failed']),
     ...(filter.text === '' ? [] : [`with "${filter.text}"`]),
   ];
   return parts.length === 0 ? [] : [words(`${parts.join(', ')}: ${listed.length} of ${total}`)];
@@ -80,7 +84,7 @@ function filterRuns(state: TrafficState): Run[] {
 
 function positionText(state: TrafficState, room: Room): string {
   const { cursor, listed, open, total, entries } = state;
-  if (open !== null) return '';
+  if (open !== null || state.help !== null) return '';
   if (total === 0) return 'waiting for requests';
   const older = total - entries.length;
   const dropped = older > 0 ? `${counted(older, 'older request')} no longer listed · ` : '';
@@ -97,8 +101,8 @@ function hiddenText(state: TrafficState, room: Room): string {
 }
 
 function bodyOf(state: TrafficState, room: Room): TrafficBody {
-  const { open, traffic } = state;
-  if (open?.kind === 'help') return { kind: 'list', list: helpList(open.index, TRAFFIC_MODES) };
+  const { open, help, traffic } = state;
+  if (help !== null) return { kind: 'list', list: helpList(help, TRAFFIC_MODES) };
   if (open?.kind === 'faults') return { kind: 'list', list: faultList(state, open.index) };
   if (isConnecting(state)) {
     const rows = connectRows(traffic.connect(), room.width);
@@ -127,8 +131,6 @@ function faultList({ traffic, faults }: TrafficState, index: number): ListConten
 
 function isOffered({ action }: KeyBinding, state: TrafficState): boolean {
   const { traffic, cursor, total, faults, filter } = state;
-  // The help of the requests is short, and has no filter.
-  if (state.open?.kind === 'help') return action !== 'search';
   if (trafficKeyMode(state) === 'faults') return action !== 'clear' || faults.length > 0;
   if (isConnecting(state)) {
     if (action === 'connect') return total > 0;
@@ -144,7 +146,7 @@ function isOffered({ action }: KeyBinding, state: TrafficState): boolean {
     case 'follow':
       return cursor !== null;
     case 'only-refused':
-      return state.refused > 0 || filter.only === 'refused';
+      return state.refused + state.failed > 0 || filter.only !== 'all';
     case 'faults':
       return traffic.faults !== null;
     default:
@@ -155,7 +157,7 @@ function isOffered({ action }: KeyBinding, state: TrafficState): boolean {
 function named(binding: KeyBinding, state: TrafficState): KeyBinding {
   const { action } = binding;
   if (state.field !== null && action === 'close') return { ...binding, footer: ['esc', 'undo'] };
-  if (action === 'only-refused' && state.filter.only === 'refused') return { ...binding, footer: ['f', 'all'] };
+  if (action === 'only-refused' && state.filter.only !== 'all') return { ...binding, footer: ['f', 'all'] };
   if (!isConnecting(state) || trafficKeyMode(state) !== 'traffic') return binding;
   if (action === 'copy') return { ...binding, footer: ['y', 'copy the commands'] };
   return action === 'connect' ? { ...binding, footer: ['c', 'requests'] } : binding;

@@ -1,21 +1,24 @@
 /** Defines the state of the list of requests on the screen. */
 import type { KeyMode } from '../../app/keys/key-binding.ts';
 import { MOST_REQUESTS, type ShownTraffic } from '../../app/traffic/shown-traffic.ts';
-import { containsText, type TrafficEntry } from '../../pages/traffic/traffic-entry.ts';
+import { containsText, isUnsuccessful, type TrafficEntry } from '../../pages/traffic/traffic-entry.ts';
+import type { CoveredByHelp } from '../help.ts';
 import type { Ending } from '../session-description.ts';
 import type { TextField } from '../state/fields/text-field.ts';
 
-export interface TrafficState {
+export interface TrafficState extends CoveredByHelp {
   readonly traffic: ShownTraffic;
   /** The entries that are kept, oldest first. Their numbers increase by one. */
   readonly entries: readonly TrafficEntry[];
   /** The entries that pass the filters, oldest first. */
   readonly listed: readonly TrafficEntry[];
   /**
-   * The total number of requests and, in `refused`, of refused requests. Both include requests that are no longer kept.
+   * The total number of requests, and the numbers of those that were refused and that failed without a response. All
+   * of them include requests that are no longer kept.
    */
   readonly total: number;
   readonly refused: number;
+  readonly failed: number;
   /** The number of the entry under the cursor; `null` while the cursor follows the newest entry. */
   readonly cursor: number | null;
   /** The number of the first visible entry. It has no effect while the cursor follows the newest entry. */
@@ -26,12 +29,11 @@ export interface TrafficState {
   /** The text of the filter before the field was opened, which escape restores. */
   readonly textBefore: string;
   /** What covers the list. `index` is the selected row, or the first visible row of the text about connecting. */
-  readonly open: { readonly kind: 'help' | 'faults' | 'connect'; readonly index: number } | null;
+  readonly open: { readonly kind: 'faults' | 'connect'; readonly index: number } | null;
   /** The number of the request whose diagnosis opens once it is complete; `null` if there is none. */
   readonly awaited: number | null;
   /** The IDs of the faults that are on. */
   readonly faults: readonly string[];
-  readonly notice: string | null;
   /** Whether the notice asks to confirm that the server is to be stopped. */
   readonly asksToStop: boolean;
   readonly ending: Ending | null;
@@ -39,7 +41,8 @@ export interface TrafficState {
 
 export interface Filter {
   readonly text: string;
-  readonly only: 'all' | 'refused';
+  /** `unsuccessful` requests were refused, or have no complete response. */
+  readonly only: 'all' | 'unsuccessful';
 }
 
 export const NO_FILTER: Filter = { text: '', only: 'all' };
@@ -50,12 +53,14 @@ export const firstTrafficState = (traffic: ShownTraffic): TrafficState => ({
   listed: [],
   total: 0,
   refused: 0,
+  failed: 0,
   cursor: null,
   top: 0,
   filter: NO_FILTER,
   field: null,
   textBefore: '',
   open: null,
+  help: null,
   awaited: null,
   faults: traffic.faults?.on ?? [],
   notice: null,
@@ -63,8 +68,8 @@ export const firstTrafficState = (traffic: ShownTraffic): TrafficState => ({
   ending: null,
 });
 
-export function trafficKeyMode({ open, field }: TrafficState): KeyMode {
-  if (open?.kind === 'help') return 'list';
+export function trafficKeyMode({ open, field, help }: TrafficState): KeyMode {
+  if (help !== null) return 'list';
   if (open?.kind === 'faults') return 'faults';
   return field === null ? 'traffic' : 'field';
 }
@@ -73,25 +78,28 @@ export function trafficKeyMode({ open, field }: TrafficState): KeyMode {
 export const isConnecting = ({ open, total }: TrafficState): boolean =>
   open === null ? total === 0 : open.kind === 'connect';
 
-const passes = ({ text, only }: Filter, entry: TrafficEntry): boolean =>
-  (only === 'all' || entry.standing === 'refused') && containsText(entry, text.toLowerCase());
+/** Returns whether an entry passes a filter, whose text is given in lowercase. */
+const passes = ({ only }: Filter, text: string, entry: TrafficEntry): boolean =>
+  (only === 'all' || isUnsuccessful(entry)) && containsText(entry, text);
 
 /** Adds entries at the end. If there are too many, the oldest entries are dropped, but still counted. */
 export function withEntries(state: TrafficState, added: readonly TrafficEntry[]): TrafficState {
   const entries = [...state.entries, ...added].slice(-MOST_REQUESTS);
   const oldest = entries[0]?.number ?? 0;
-  const found = added.filter((entry) => passes(state.filter, entry));
+  const found = passing(state.filter, added);
   const known =
     (state.listed[0]?.number ?? oldest) < oldest ? state.listed.slice(indexOf(state.listed, oldest)) : state.listed;
   // Before the first request, the text about connecting is shown anyway, and was only scrolled.
   const open = state.total === 0 && state.open?.kind === 'connect' && added.length > 0 ? null : state.open;
+  const count = (wanted: TrafficEntry['standing']) => added.filter(({ standing }) => standing === wanted).length;
   return {
     ...state,
     open,
     entries,
     listed: [...known, ...found].slice(-MOST_REQUESTS),
     total: state.total + added.length,
-    refused: state.refused + added.filter(({ standing }) => standing === 'refused').length,
+    refused: state.refused + count('refused'),
+    failed: state.failed + count('failed'),
   };
 }
 
@@ -102,11 +110,23 @@ export function withChanges(state: TrafficState, changed: readonly TrafficEntry[
   const replaced = (entries: readonly TrafficEntry[]) => entries.map((entry) => byNumber.get(entry.number) ?? entry);
   const next = { ...state, entries: replaced(state.entries), listed: replaced(state.listed) };
   // The filter may find the text of a cause.
-  return state.filter.text === '' ? next : withFilter(next, state.filter);
+  return state.filter.text === '' ? next : { ...next, listed: passing(state.filter, next.entries) };
 }
 
+/** Sets the filter. A filter that only narrows the one before, as when a text is typed, needs only what is listed. */
 export function withFilter(state: TrafficState, filter: Filter): TrafficState {
-  return { ...state, filter, listed: state.entries.filter((entry) => passes(filter, entry)) };
+  const { filter: before, entries, listed } = state;
+  const isNarrower =
+    filter.text.toLowerCase().includes(before.text.toLowerCase()) &&
+    (before.only === 'all' || before.only === filter.only);
+  return { ...state, filter, listed: passing(filter, isNarrower ? listed : entries) };
+}
+
+/** Returns the entries that pass a filter; the same array if all of them do. */
+function passing(filter: Filter, entries: readonly TrafficEntry[]): readonly TrafficEntry[] {
+  if (filter.text === '' && filter.only === 'all') return entries;
+  const text = filter.text.toLowerCase();
+  return entries.filter((entry) => passes(filter, text, entry));
 }
 
 /** Returns the index of the first entry whose number is not less than `number`. */

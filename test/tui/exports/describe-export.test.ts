@@ -41,7 +41,7 @@ it('shows what was replaced, and writes only what is chosen', () => {
 
 it('writes a page and a case of a walk under a name that no file has', async () => {
   const { world, created } = worldOf({}, { 'sigv4-walk.html': 'kept' });
-  const exports = walkExports(world, { name: 'walk', shared: null, caseOf: walkCase });
+  const exports = walkExports(world, { name: 'walk', shared: null, caseOf: async (facts) => walkCase(facts) });
   expect(exports.kinds).toEqual(['page', 'case']);
   const page = await exports.prepare('page', FACTS);
   if (isProblem(page)) throw new Error(page.says);

@@ -71,6 +71,18 @@ describe('the list', () => {
     expect(numbers(press(next, 'f').state)).toHaveLength(9);
   });
 
+  it('shows with f also what failed without a response, and counts it', () => {
+    const before = nextTraffic(stateOf(3), arrived(entry(4, { standing: 'failed', status: null })), ROOM).state;
+    expect({ refused: before.refused, failed: before.failed }).toEqual({ refused: 1, failed: 1 });
+    expect(numbers(press(before, 'f').state)).toEqual([3, 4]);
+  });
+
+  it('lists with a shorter or another text what was left out before', () => {
+    const typed = press(stateOf(12), '/', ...'/1', '1').state;
+    expect(numbers(typed)).toEqual([11]);
+    expect(numbers(press(typed, 'backspace').state)).toEqual([1, 10, 11, 12]);
+  });
+
   it('filters by text as it is typed, and lists all again with escape', () => {
     const typed = press(stateOf(12), '/', ...'/1').state;
     expect(numbers(typed)).toEqual([1, 10, 11, 12]);

@@ -27,7 +27,8 @@ import { type ScreenSize, widthIn } from '../regions.ts';
 import type { ScreenRow } from '../styled-glyphs.ts';
 
 export interface LessonContent
-  extends Pick<LessonPage, 'verdict' | 'titles' | 'beat' | 'place' | 'progress' | 'text' | 'task'> {
+  extends ScreenFooter,
+    Pick<LessonPage, 'verdict' | 'titles' | 'beat' | 'place' | 'progress' | 'text' | 'task'> {
   /** The first visible row of the text, from 0. */
   readonly scroll: number;
   /** In the phase `reading`, a text that is too long to fit above its question takes up the whole screen. */
@@ -37,10 +38,6 @@ export interface LessonContent
   readonly index: number;
   /** Draws the line that the user types, at the given width; `null` if there is no such line. */
   readonly field: ((width: number) => readonly Run[]) | null;
-  readonly notice: readonly Run[] | null;
-  readonly footer: readonly Run[];
-  /** The keys that are always at the right end of the last row. */
-  readonly footerEnd: readonly Run[];
 }
 
 /** The rows that each part of a lesson occupies. `height` is the number of visible rows of text. */

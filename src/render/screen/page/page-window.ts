@@ -12,6 +12,7 @@ import { type Cursor, windowTop } from '../cursor.ts';
 import { padRow } from '../fitted-rows.ts';
 import { GUTTER, gutter } from '../frame/gutter.ts';
 import type { Layout } from '../regions.ts';
+import { remembered } from '../remembered.ts';
 import type { ScreenRow } from '../styled-glyphs.ts';
 import { isAt, isIn, type Look, onCursorLine, styleGlyphs, styleText, tagOf, uniteTexts } from '../styled-glyphs.ts';
 import { spacedLines, type WindowLine } from './projected.ts';
@@ -72,7 +73,8 @@ export function drawLines(
     if (kind === 'gap') return [];
     const shown = rows[row] ?? EMPTY_ROW;
     const own: PaneLook = { ...look, position: row === cursor.row ? cursor.position : null };
-    return kind === 'row' ? pageRow(shown, row === marked, own) : differences(shown, own);
+    if (kind === 'ruler') return differences(shown, own);
+    return own.position === null && row !== marked ? quietRow(shown, own) : pageRow(shown, row === marked, own);
   });
 }
 
@@ -82,6 +84,15 @@ function markedRow(rows: readonly Row[], { row }: Cursor): number {
     ? rows.slice(0, row).findLastIndex(({ stop }) => stop === 'line' || stop === 'bytes')
     : row;
 }
+
+/** Draws a row without the cursor. Almost all rows stay the same from key to key. */
+const quietRow = (row: Row, { places, changed, width, searched }: PaneLook): ScreenRow =>
+  rememberedRow(row, places, changed, width, searched);
+
+const rememberedRow = remembered(
+  (row: Row, places: Look['places'], changed: Look['changed'], width: number, searched: string): ScreenRow =>
+    pageRow(row, false, { places, changed, width, searched, position: null }),
+);
 
 function pageRow(row: Row, isMarked: boolean, look: PaneLook): ScreenRow {
   const glyphs = fittedGlyphs(row, look.width, look.position);

@@ -3,7 +3,7 @@
  */
 import type { Run } from '../../../pages/page.ts';
 import { aside, words } from '../../../pages/page.ts';
-import { STANDING_MARKS, type TrafficEntry } from '../../../pages/traffic/traffic-entry.ts';
+import { isUnsuccessful, STANDING_MARKS, type TrafficEntry } from '../../../pages/traffic/traffic-entry.ts';
 import { shortDuration, shortSize, timeOfDay, trafficFacts } from '../../../pages/traffic/traffic-words.ts';
 import { type ShownGlyph, widthOf, wordGlyphs } from '../../layout/shown-glyphs.ts';
 import { cutGlyphs } from '../../layout/wrapping.ts';
@@ -22,6 +22,7 @@ import {
 import { type Headline, headlineRow } from '../frame/headline.ts';
 import { ruleTitle } from '../frame/rules.ts';
 import type { ScreenSize } from '../regions.ts';
+import { remembered } from '../remembered.ts';
 import { PLAIN_LOOK, type ScreenRow, styleGlyphs, styleText } from '../styled-glyphs.ts';
 
 export interface TrafficContent extends ScreenFooter {
@@ -102,12 +103,11 @@ function bodyRows(body: TrafficBody, room: ScreenSize, size: ScreenSize): Screen
     case 'text':
       return [...body.rows];
     case 'requests': {
-      const columns = columnsIn(room.width);
       const selected = body.entries[body.index];
-      const rows = body.entries.map((entry, index) => entryRow(entry, columns, room.width, index === body.index));
+      const rows = body.entries.map((entry, index) => entryRow(entry, room.width, index === body.index));
       const shown = rows.length === 0 ? [[], fitRuns([words(MARGIN), aside(body.nothing)], room.width)] : rows;
       return [
-        namesRow(columns, room.width),
+        namesRow(columnsIn(room.width), room.width),
         ...fillRows(shown, listHeight(size, selected ?? null)),
         ...(selected ? panelRows(selected, size) : [ruleTitle(room.width)]),
       ];
@@ -179,8 +179,9 @@ const namesRow = ({ before, target, after }: Columns, width: number): ScreenRow 
 const cell = (text: string, { width, align }: Column): string =>
   align === 'left' ? text.padEnd(width) : text.padStart(width);
 
-function entryRow(entry: TrafficEntry, columns: Columns, width: number, isHere: boolean): ScreenRow {
-  const meaning = entry.standing === 'refused' || entry.standing === 'failed' ? 'differs' : 'words';
+const entryRow = remembered((entry: TrafficEntry, width: number, isHere: boolean): ScreenRow => {
+  const columns = columnsIn(width);
+  const meaning = isUnsuccessful(entry) ? 'differs' : 'words';
   const filled = (text: string, room: number): ShownGlyph[] => {
     const shown = cutGlyphs(wordGlyphs(text, meaning), room);
     return [...shown, ...wordGlyphs(' '.repeat(room - widthOf(shown)), meaning)];
@@ -196,7 +197,7 @@ function entryRow(entry: TrafficEntry, columns: Columns, width: number, isHere: 
   // The row of the cursor has its background up to the edge.
   const whole = isHere ? [...glyphs, ...wordGlyphs(' '.repeat(Math.max(width - widthOf(glyphs), 0)), meaning)] : glyphs;
   return styleGlyphs(whole, { ...PLAIN_LOOK, ground: isHere ? 'cursor-line' : 'page' });
-}
+});
 
 const LABEL = 10;
 /** The maximum number of rows for a fact that may be shortened. */
@@ -216,11 +217,11 @@ function panelRows(entry: TrafficEntry, size: ScreenSize): ScreenRow[] {
 }
 
 /** Draws all facts about a request. Only those that may be shortened end with an ellipsis. */
-function factRows(entry: TrafficEntry, width: number): ScreenRow[] {
-  return trafficFacts(entry).flatMap(({ label, says, length }) => {
+const factRows = remembered((entry: TrafficEntry, width: number): readonly ScreenRow[] =>
+  trafficFacts(entry).flatMap(({ label, says, length }) => {
     const lines = wrapRuns([words(says)], width - LABEL - 1, length === 'whole' ? ALL_ROWS : MOST_ROWS);
     return lines.map(
       (line, index): ScreenRow => [styleText(` ${(index === 0 ? label : '').padEnd(LABEL)}`, 'aside'), ...line],
     );
-  });
-}
+  }),
+);

@@ -50,7 +50,9 @@ export function canonicalHeaders(
 
 /** Joins names and values that are already canonical into lines. */
 export function canonicalHeaderLines(fields: readonly HeaderField[]): Bytes {
-  return join(fields.flatMap(({ name, value }) => [name, COLON, value, NEWLINE]));
+  const parts: Bytes[] = [];
+  for (const { name, value } of fields) parts.push(name, COLON, value, NEWLINE);
+  return join(parts);
 }
 
 /**
@@ -63,13 +65,16 @@ export function canonicalHeaderFields(
   signedHeaderNames: readonly Bytes[],
   rules: HeaderRules,
 ): HeaderField[] {
-  const fields = Map.groupBy(request.headers, ({ name }) => name.octets.toLowerCase());
-  for (const field of unsentFields(request, signedHeaderNames, rules)) {
-    const name = field.name.octets;
-    fields.set(name, [...(fields.get(name) ?? []), field]);
-  }
+  const sent = new Map<string, Bytes[]>();
+  const add = (name: string, value: Bytes) => {
+    const others = sent.get(name);
+    if (others) others.push(value);
+    else sent.set(name, [value]);
+  };
+  for (const { name, value } of request.headers) add(name.octets.toLowerCase(), value);
+  for (const { name, value } of unsentFields(request, signedHeaderNames, rules)) add(name.octets, value);
   return signedHeaderNames.map((name) => {
-    const values = (fields.get(name.octets) ?? []).map(({ value }) => canonicalValue(value, rules));
+    const values = (sent.get(name.octets) ?? []).map((value) => canonicalValue(value, rules));
     if (rules.repeatedHeaders === 'sorted') values.sort(compareOctets);
     return { name, value: join(values, COMMA) };
   });

@@ -9,8 +9,7 @@
  *     HashedPayload
  */
 import { type Bytes, fixed, join } from '../../../bytes/bytes.ts';
-import { hexadecimal } from '../../../bytes/text-operations.ts';
-import { sha256 } from '../../../crypto/digests.ts';
+import { sha256InHex } from '../../../crypto/digests.ts';
 import type { RequestHead } from '../../../http/message.ts';
 import { splitTarget } from '../../../http/target.ts';
 import { type Recorder, type StageDescription, textValuesOf } from '../../../trace/trace.ts';
@@ -110,6 +109,6 @@ export function canonicalRequest(input: CanonicalRequestInput, record: Recorder)
   return {
     canonicalRequest: whole,
     signedHeaders,
-    hashedCanonicalRequest: record(HASHED_CANONICAL_REQUEST, hexadecimal(sha256(whole))),
+    hashedCanonicalRequest: record(HASHED_CANONICAL_REQUEST, sha256InHex(whole)),
   };
 }

@@ -1,0 +1,31 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { nextTraffic } from '../../src/tui/traffic/next-traffic.ts';
+import { trafficContent } from '../../src/tui/traffic/traffic-content.ts';
+import { firstTrafficState } from '../../src/tui/traffic/traffic-state.ts';
+import { arrived, entry, ROOM, trafficOf } from '../support/traffic-entries.ts';
+import { startScreenHere, type WalkScreen } from '../support/walk-screen.ts';
+import { WORDS } from './screen-words.ts';
+
+describe('the words that the bench of the screen waits for', () => {
+  let screen: WalkScreen;
+  afterEach(() => screen?.dispose());
+
+  it('are on the screen of a walk, and after an answer', async () => {
+    screen = startScreenHere(['walk'], { columns: 120, rows: 40 });
+    await screen.until(WORDS.walk);
+    await screen.press('7', '[7 Send]');
+    await screen.press('\r', WORDS.answer);
+    expect(screen.sent()).toContain(WORDS.answer);
+  });
+
+  it('are in the headline of the list of requests', () => {
+    const { state } = nextTraffic(firstTrafficState(trafficOf()), arrived(entry(1), entry(2)), ROOM);
+    const { headline } = trafficContent(state, ROOM.size);
+    expect(
+      headline.parts
+        .flat()
+        .map(({ text }) => text)
+        .join(),
+    ).toContain(WORDS.requests(2));
+  });
+});
