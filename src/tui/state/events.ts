@@ -70,7 +70,7 @@ export interface Next {
 /** Changes the state without an effect. */
 export const stateOnly = (state: ScreenState): Next => ({ state, effect: null });
 
-/** Makes the walk of the changed inputs, if an edit changed any. */
+/** Creates the walk for the changed inputs if an edit changed any. */
 export function asNext({ state, inputs }: Edited): Next {
   return { state, effect: inputs && { kind: 'recompute', inputs } };
 }
