@@ -87,7 +87,10 @@ export interface LineGutter {
 /** The labels of the inspector, in the order in which they are shown. */
 export const EXPLANATION_LABELS = ['key', 'message', 'line', 'came as', 'rule', 'why', 'way'] as const;
 export type ExplanationLabel = (typeof EXPLANATION_LABELS)[number];
-export type Explanation = Readonly<Partial<Record<ExplanationLabel, string | undefined>>>;
+export type Explanation = Readonly<Partial<Record<ExplanationLabel, string | undefined>>> & {
+  /** The reason for the bytes of the line that were given. Set if `why` is about other bytes of the line. */
+  readonly whyGiven?: string;
+};
 
 /** A text of any length. The screen reads only the part that is visible, and plain text shows only the beginning. */
 export interface StoredText {

@@ -136,8 +136,26 @@ function knownOf(
     ...common,
     rule: explains.rule ?? done.map((one) => one.done).join(', '),
     // A place is only a part of its line, so its own reason comes first. A hash is the whole line.
-    why: (place && own) ?? explains.why ?? own ?? undefined,
+    why: (place && own) ?? reasonInLine(facts.trace, position, explains) ?? own ?? undefined,
   };
+}
+
+/** Returns the reason for a byte of a line, whose bytes can have different reasons. */
+function reasonInLine(
+  trace: WalkFacts['trace'],
+  position: Position,
+  { why, whyGiven }: Explanation,
+): string | undefined {
+  if (whyGiven === undefined) return why;
+  const span = spanAt(trace, position);
+  const origin = span?.origin;
+  if (span && origin?.kind === 'copy') {
+    const copied = { value: origin.value, byte: origin.start + position.byte - span.start };
+    return reasonInLine(trace, copied, { why, whyGiven });
+  }
+  if (origin?.kind === 'fixed') return reasonFor(origin.rule.id) ?? why;
+  const ids = origin?.kind === 'derived' ? origin.by.map(({ id }) => id) : [];
+  return ids.map(reasonFor).find((reason) => reason !== null) ?? whyGiven;
 }
 
 const KEY_STEP = stepNames(SIGNING_KEY_STAGE).short;

@@ -51,7 +51,8 @@ const QUERY: Explanation = {
 };
 const HEADER: Explanation = {
   rule: 'name in lower case, spaces around the value dropped, \\n after it; sorted by name',
-  why: 'a proxy may change the spaces around a value; both sides must hash one form',
+  why: 'HTTP ignores the case of a name; a hash does not',
+  whyGiven: 'a proxy may change the spaces around a value; both sides must hash one form',
 };
 const EMPTY: Explanation = {
   rule: 'each header ends with \\n, and one more \\n ends the part, so this line is empty',

@@ -36,6 +36,11 @@ describe.each(LAYOUTS)('the name of a header that a rule adds, %s', (layout) => 
     expect(panelOf(there, layout).map(([label]) => label)).not.toContain('came as');
   });
 
+  it('has a reason of its own, not that of the value', () => {
+    const reason = new Map(panelOf(there, layout)).get('why');
+    expect(reason).toBe('the server can only verify what the request carries');
+  });
+
   it('offers o, which goes to the date', () => {
     expect(footerOf(there, layout)).toContain('o origin');
     const { position } = cursorOf(pressed(['o'], layout, there), viewAs(layout));
