@@ -1,4 +1,4 @@
-/** Assembles the input of a signer: credentials, time, region, and service. */
+/** Assembles the input of a signer: credentials, time, Region, and service. */
 import { type Bytes, given } from '../../bytes/bytes.ts';
 import type { InputId, InputSource, Sourced } from '../../bytes/input.ts';
 import { octetsFromText } from '../../bytes/octets.ts';

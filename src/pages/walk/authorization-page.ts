@@ -141,7 +141,7 @@ function ecdsaBlocks(facts: WalkFacts, tell: OriginTeller): Block[] {
     { ...valueLine('signature', signature, tell), gutter: { number: null } },
     prose(
       words(
-        'ECDSA uses a random number for each signature, so signing the same message again gives another signature. ',
+        'ECDSA uses a random number for each signature, so signing the same message again gives a different signature. ',
       ),
       words('Both are valid. They cannot be compared, but anyone who has the public key can verify each of them.'),
     ),

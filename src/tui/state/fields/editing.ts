@@ -105,7 +105,7 @@ export function acceptInput(state: ScreenState): ScreenState {
   return { ...state, open: null, editing: editing && { ...editing, history: endStep(editing.history) } };
 }
 
-/** Replaces inputs in a single undo step. The region, the date, and the keys stay the same. */
+/** Replaces inputs in a single undo step. The Region, the date, and the keys stay the same. */
 export function replaceInputs(state: ScreenState, inputs: Partial<WalkInputs>): Edited {
   const { editing } = state;
   if (!editing) return { state: { ...state, notice: FROZEN }, inputs: null };
