@@ -115,8 +115,15 @@ function hmacBlocks(facts: WalkFacts, tell: OriginTeller): Block[] {
     { ...valueLine('key', key, () => story), gutter: { number: null }, note: 'key' },
     messageLine(facts),
     digestLine(facts, 'signature', requireValue(facts, SIGNATURE), tell),
+    ...beforeLines(facts),
   ];
 }
+
+/** Shows the signature before an edit, to compare the two. Its bytes are not in this trace, so they have no origin. */
+const beforeLines = ({ signatureBefore }: WalkFacts): Line[] =>
+  signatureBefore === undefined
+    ? []
+    : [{ ...line('before', [words(signatureBefore)]), note: 'before', gutter: { number: null } }];
 
 function ecdsaBlocks(facts: WalkFacts, tell: OriginTeller): Block[] {
   const signature = requireValue(facts, SIGNATURE);

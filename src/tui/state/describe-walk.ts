@@ -2,7 +2,9 @@ import type { ShownWalk } from '../../app/walks/shown-walk.ts';
 import type { WalkFacts } from '../../pages/facts.ts';
 import { drawScreen } from '../../render/screen/screen-rows.ts';
 import type { ScriptLanguage } from '../../render/script/script.ts';
+import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import { COMPARISON_STAGE } from '../../sigv4/stages/comparison.ts';
+import { findValue } from '../../trace/trace.ts';
 import { describeExport } from '../exports/describe-export.ts';
 import { walkScript } from '../exports/walk-script.ts';
 import type { Next, Outside, ScreenRoom, SessionDescription, ShellEvent, UserEvent } from '../session-description.ts';
@@ -107,8 +109,15 @@ function factsOf(state: ScreenState): WalkFacts {
   const { facts } = state.walk;
   const exchange = answerOf(state) ?? facts.exchange;
   const delivery = deliveryOf(state);
-  return exchange === facts.exchange && delivery === facts.delivery ? facts : { ...facts, exchange, delivery };
+  const before = signatureOf(baselineOf(state));
+  const isSame = before === undefined || before === signatureOf(facts);
+  if (isSame && exchange === facts.exchange && delivery === facts.delivery) return facts;
+  // The published values say nothing about an edit that cannot be signed.
+  const checks = delivery === 'held' ? [] : facts.checks;
+  return { ...facts, exchange, delivery, checks, ...(isSame ? {} : { signatureBefore: before }) };
 }
+
+const signatureOf = ({ trace }: WalkFacts) => findValue(trace, SIGNATURE.id)?.bytes.octets;
 
 const answerOf = ({ sending }: ScreenState) => (sending.kind === 'answered' ? sending.exchange : null);
 
