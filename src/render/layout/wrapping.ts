@@ -6,20 +6,26 @@ export interface Room {
   readonly height: number;
 }
 
-/** `words` breaks at spaces if possible. `bytes` breaks anywhere, because a space may be a byte that is shown. */
-export type Breaking = 'words' | 'bytes';
+/**
+ * `words` breaks at spaces if possible. `whole-words` breaks only at spaces, so that a row can be wider than its room.
+ * `bytes` breaks anywhere, because a space may be a byte that is shown.
+ */
+export type Breaking = 'words' | 'whole-words' | 'bytes';
 
-/** Breaks glyphs into at least one row. Each row is at most `width` cells wide, unless a single glyph is wider. */
+/**
+ * Breaks glyphs into at least one row. Each row is at most `width` cells wide, unless a single glyph or a whole word is
+ * wider.
+ */
 export function wrapGlyphs(glyphs: readonly ShownGlyph[], width: number, breaking: Breaking): ShownGlyph[][] {
   const rows: ShownGlyph[][] = [];
   let start = 0;
   while (start < glyphs.length) {
     // A glyph that is wider than a row gets its own row.
     const fitting = Math.max(fitsUpTo(glyphs, start, width), start + 1);
-    const end = fitting < glyphs.length && breaking === 'words' ? breakBefore(glyphs, start, fitting) : fitting;
+    const end = fitting < glyphs.length && breaking !== 'bytes' ? breakAt(glyphs, start, fitting, breaking) : fitting;
     rows.push(glyphs.slice(start, end));
     start = end;
-    if (breaking === 'words') while (glyphs[start]?.text === ' ') start++;
+    if (breaking !== 'bytes') while (glyphs[start]?.text === ' ') start++;
   }
   return rows.length === 0 ? [[]] : rows;
 }
@@ -54,7 +60,10 @@ function fitsUpTo(glyphs: readonly ShownGlyph[], start: number, width: number): 
   return glyphs.length;
 }
 
-function breakBefore(glyphs: readonly ShownGlyph[], start: number, end: number): number {
+/** Returns the index of the last space up to `end`. Without such a space, a word is broken, or the row ends after it. */
+function breakAt(glyphs: readonly ShownGlyph[], start: number, end: number, breaking: 'words' | 'whole-words'): number {
   for (let at = end; at > start; at--) if (glyphs[at]?.text === ' ') return at;
-  return end;
+  if (breaking === 'words') return end;
+  const after = glyphs.findIndex(({ text }, index) => index > end && text === ' ');
+  return after < 0 ? glyphs.length : after;
 }
