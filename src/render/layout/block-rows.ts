@@ -137,10 +137,10 @@ const wordRows = (runs: readonly Run[], form: RowForm): Row[] =>
 function wrapped(
   glyphs: readonly ShownGlyph[],
   width: number,
-  { breaking, form }: { readonly breaking: 'words' | 'bytes'; readonly form: RowForm },
+  { breaking, form }: { readonly breaking: 'words' | 'bytes' | 'parts'; readonly form: RowForm },
 ): ShownGlyph[][] {
   if (!form.isWhole) return wrapGlyphs(glyphs, width, breaking);
-  return breaking === 'bytes' ? [[...glyphs]] : wrapGlyphs(glyphs, width, 'whole-words');
+  return breaking === 'words' ? wrapGlyphs(glyphs, width, 'whole-words') : [[...glyphs]];
 }
 
 function proseRows(runs: readonly Run[], form: RowForm): Row[] {
@@ -184,7 +184,7 @@ function labelledRows(line: Line, form: RowForm): Row[] {
   const glyphs = glyphsOfRuns(runs, bytesOf);
   const room = Math.max(width - labelled.length, SMALLEST_ROOM + continuation);
   const broken = widthOf(glyphs) <= room ? room : room - continuation;
-  const breaking = runs.every(({ meaning }) => PROSE.has(meaning)) ? 'words' : 'bytes';
+  const breaking = runs.every(({ meaning }) => PROSE.has(meaning)) ? 'words' : 'parts';
   return wrapped(glyphs, broken, { breaking, form }).map((row, index) => {
     const before = index === 0 ? labelled : ' '.repeat(labelled.length + continuation);
     return { ...ofLine(line, row, index), glyphs: [...wordGlyphs(before, 'name'), ...row] };
