@@ -32,6 +32,20 @@ export function plainBlocks(blocks: readonly Block[], width: number): string {
   return `${plainRows(blocks, width).map(rowText).join('\n')}\n`;
 }
 
+/** The width of a sheet of paper in cells. */
+const PAPER = 80;
+const FORM_FEED = '\f';
+
+/**
+ * Writes pages for a printer, each after the first on a new sheet. Only sentences are broken, at spaces, so that the
+ * texts to copy stay whole.
+ */
+export function paperText(pages: readonly (readonly Block[])[]): string {
+  const form: RowForm = { ...plainForm(PAPER), isWhole: true };
+  const texts = pages.map((blocks) => blocks.flatMap(withoutScreen).flatMap((block) => blockRows(block, form)));
+  return texts.map((rows) => `${rows.map(rowText).join('\n').replace(/^\n+/, '')}\n`).join(FORM_FEED);
+}
+
 /** Writes one page with all origins. Rows are not broken, and each ends with a newline. */
 export function plainPage(page: Page, number: number, total: number): string {
   const rows = [

@@ -115,6 +115,14 @@ describe('typed lines', () => {
     expect(kept).toContain('ten-lines asked open attempts 1');
   });
 
+  it('answer the question with the number that the handout shows', async () => {
+    const first = await answered('b', { step: '1' });
+    expect(first.output).not.toBe('');
+    expect(first.kept).toContain('ten-lines guess answered');
+    const none = await answered('b', { step: '99' });
+    expect(none).toMatchObject({ status: 2, kept: '' });
+  });
+
   it('say how many are missing', async () => {
     const { status, output } = await answered(text(CANONICAL_REQUEST.slice(0, 3)), { fields: WHOLE });
     expect(status).toBe(1);
@@ -222,6 +230,7 @@ describe('what is chosen, sorted and tried', () => {
     ['too few', SORT, 'b', 1],
     ['too many', SORT, 'b\na\nb', 2],
     ['all that is to be tried', TRY, 'as-signed other-path', 0],
+    ['their letters on paper', TRY, 'a b', 0],
     ['a part of it', TRY, 'as-signed', 1],
     ['what cannot be tried', TRY, 'something', 2],
   ])('is %s', async (_what, fields, input, status) => {

@@ -98,7 +98,7 @@ describe('a lesson on paper', () => {
   it('asks everything and answers nothing', async () => {
     const { run, output } = courseWorld();
     await run('3');
-    for (const asked of ['Guess first.', 'a  the host', 'b  nothing', 'no-line  sign without line 3', 'Type line 3.'])
+    for (const asked of ['Guess first.', 'a  the host', 'b  nothing', '• sign without line 3', 'Type line 3.'])
       expect(output()).toContain(asked);
     for (const answer of ['It is on line 4.', 'It is this.', 'An empty line is a line.', 'Ask the class.'])
       expect(output()).not.toContain(answer);
@@ -122,7 +122,26 @@ describe('a lesson on paper', () => {
   it('has each answer with its reason for the teacher', async () => {
     const { run, output } = courseWorld();
     await run('3', { notes: true, plain: true });
-    expect(output()).toMatch(/Answers\n\s+guess\n\s+b {2}nothing\n\s+line-three\n\s+\(empty\)\n\s+The rule/);
+    expect(output()).toMatch(
+      /Answers {2}.*\n\s+1\. guess\n\s+b {2}nothing\n\s+2\. line-three\n\s+\(empty\)\n\s+The rule/,
+    );
+  });
+
+  it('numbers the questions, and does not show their IDs', async () => {
+    const { run, output } = courseWorld();
+    await run('3');
+    expect(output()).toMatch(/^ {2}1\. What .*\?$[\s\S]*^ {2}2\. Type line 3\.$/m);
+    expect(output()).not.toMatch(/guess$|line-three|no-line/m);
+    expect(output()).toContain("echo 'your answer' | sigv4 learn answer ten-lines --step 1\n");
+  });
+
+  it('begins the answers on a new page, except on a terminal', async () => {
+    const piped = courseWorld();
+    await piped.run('3', { notes: true, plain: true });
+    expect(piped.output()).toMatch(/--step 1\n\f {2}Answers/);
+    const terminal = courseWorld({ outputWidth: 80 });
+    await terminal.run('3', { notes: true, plain: true });
+    expect(terminal.output()).not.toContain('\f');
   });
 
   it('is its checks alone as a challenge', async () => {
@@ -136,7 +155,7 @@ describe('a lesson on paper', () => {
   it('is the test at the door too', async () => {
     const { run, output } = courseWorld();
     expect(await run('test')).toBe(0);
-    expect(output()).toContain('What is on line 3?  ten-lines-line');
+    expect(output()).toContain('1. What is on line 3?\n');
     expect(output()).not.toContain('It is not.');
   });
 

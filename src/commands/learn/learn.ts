@@ -23,7 +23,10 @@ export const learn: Command = {
   ],
   options: [
     { flags: '--challenge', says: 'only the checks of the lesson' },
-    { flags: '--step <id>', says: 'with answer: the step to answer; the default is the first open check' },
+    {
+      flags: '--step <id>',
+      says: 'with answer: the step, by its ID or its number on the handout; the default is the first open check',
+    },
     { flags: '--plain', says: 'plain text, even on a terminal: a lesson is a handout without answers' },
     { flags: '--notes', says: 'with --plain: add the answers and the notes for teachers' },
     { flags: '--state <file>', says: 'the file for your progress' },

@@ -20,8 +20,8 @@ import type { PreparedRequest } from '../../lessons/prepared.ts';
 import { prepareLesson } from '../../lessons/shots/prepare.ts';
 import { serverAt } from '../../lessons/shots/shots.ts';
 import { courseList, foundLessons, lessonsFound } from '../../pages/lessons/course-page.ts';
-import { handoutBlocks } from '../../pages/lessons/handout.ts';
-import { plainBlocks } from '../../render/plain.ts';
+import { handoutBlocks, noteBlocks } from '../../pages/lessons/handout.ts';
+import { paperText, plainBlocks } from '../../render/plain.ts';
 import { createSandbox } from '../../sandbox/sandbox.ts';
 import { gradeInCourse } from '../grade/grade-in-course.ts';
 import type { Learning } from './course.ts';
@@ -36,8 +36,11 @@ export async function showLesson(learning: Learning, lesson: Lesson | null): Pro
     return world.screen.show({ kind: 'course', course }, screen);
   }
   if (lesson === null) return listCourse(learning, []);
-  const notes = options.notes ? 'shown' : 'hidden';
-  world.output(plainBlocks(handoutBlocks(await prepareLesson(lesson), { form, notes }), world.outputWidth));
+  const prepared = await prepareLesson(lesson);
+  const pages = [handoutBlocks(prepared, form), ...(options.notes ? [noteBlocks(prepared, form)] : [])];
+  // What is not on a terminal is for paper.
+  const isOnPaper = world.outputWidth === Number.POSITIVE_INFINITY;
+  world.output(isOnPaper ? paperText(pages) : plainBlocks(pages.flat(), world.outputWidth));
   return DONE;
 }
 

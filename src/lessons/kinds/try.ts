@@ -9,7 +9,7 @@ import { incomplete, right } from '../judging/judge-lines.ts';
 import type { ShotOutcome } from '../prepared.ts';
 import { isOutcome, outcomeText, shoot } from '../shots/shots.ts';
 import { aside, type Kind, words } from './kind.ts';
-import { answerText, notSolution, wordSaid } from './reading.ts';
+import { answerText, letterOf, notSolution, wordSaid } from './reading.ts';
 
 const schema = v.strictObject({
   kind: v.literal('try'),
@@ -41,14 +41,15 @@ export const attempt = {
   },
 
   start: () => tried([]),
-  /** Reads the IDs of shots, which are separated by white space. */
+  /** Reads the IDs of shots or their letters on paper, which are separated by white space. */
   read: ({ shots }, octets) => {
     const text = answerText(octets);
     if (isProblem(text)) return text;
     const ids = text.split(/\s+/).filter((word) => word !== '');
-    const unknown = ids.find((id) => !shots.some((shot) => shot.id === id));
+    const named = (word: string) => shots.find(({ id }, index) => id === word || letterOf(index) === word);
+    const unknown = ids.find((id) => !named(id));
     if (unknown !== undefined) return noShot(shots, `There is no shot ${wordSaid(unknown, 'with this name')}.`);
-    const [first, ...others] = ids.flatMap((id) => shots.find((shot) => shot.id === id) ?? []);
+    const [first, ...others] = ids.flatMap((id) => named(id) ?? []);
     if (!first) return noShot(shots, 'No shot was given.');
     return { do: 'send', shots: [first, ...others] };
   },
@@ -69,7 +70,7 @@ export const attempt = {
 
   paper: (_lesson, { shots, outcomes }) => [
     [aside(`Try until you have seen ${outcomes.join(', ')}.`)],
-    ...shots.map(({ id, says }) => [words(`${id}  ${says}`)]),
+    ...shots.map(({ says }, index) => [words(`${letterOf(index)}  ${says}`)]),
   ],
   items: ({ answer: { shots }, outcomes }) =>
     shots.map(({ id, says }) => {

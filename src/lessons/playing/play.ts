@@ -12,6 +12,7 @@ import {
   type LessonForm,
   type LessonRecords,
   questionOf,
+  questionsOf,
   recordOf,
   type Standing,
   type Step,
@@ -129,8 +130,8 @@ export function openPrediction({ predict }: Pick<Lesson, 'predict'>, records: Le
 
 /** Finds a prediction or a check by its ID. Returns a problem if there is no such question. */
 export function questionNamed(lesson: Lesson, id: string): Question | Problem {
-  const questions = stepsOf(lesson, 'guided').flatMap((step) => questionOf(step) ?? []);
-  const found = questions.find((question) => question.id === id);
+  const questions = questionsOf(lesson);
+  const found = questions.find((question, index) => question.id === id || String(index + 1) === id);
   if (found) return found;
   const ids = questions.map((question) => question.id).join(', ');
   return problem(

@@ -119,6 +119,18 @@ export function beatsOf(steps: readonly Step[]): readonly Beat[] {
   return [...new Set(steps.map(({ beat }) => beat))];
 }
 
+/**
+ * Lists the questions of a lesson in order. On paper, the number of a question is its place in this list, starting at 1.
+ */
+export function questionsOf(lesson: Lesson): readonly Question[] {
+  return stepsOf(lesson, 'guided').flatMap((step) => questionOf(step) ?? []);
+}
+
+/** Returns the number of a question of the lesson on paper, starting at 1. */
+export function questionNumber(lesson: Lesson, { id }: Question): number {
+  return questionsOf(lesson).findIndex((question) => question.id === id) + 1;
+}
+
 /** Returns the question of a step. Returns `null` if the step asks nothing. */
 export function questionOf(step: Step): Question | null {
   return step.kind === 'predict' || step.kind === 'check' ? step.question : null;

@@ -4,10 +4,11 @@ import { isProblem } from '../../bytes/problem.ts';
 import type { Question } from '../../lessons/format.ts';
 import { kindOf } from '../../lessons/kinds/table.ts';
 import type { PreparedLesson } from '../../lessons/lesson.ts';
-import { questionOf, type Step } from '../../lessons/playing/records.ts';
+import { questionNumber, questionOf, type Step } from '../../lessons/playing/records.ts';
 import { expectedText, filledIn, firstLineOf } from '../../lessons/values.ts';
 import { markdownBlocks } from '../markdown.ts';
-import { type Block, heading, type Line, line, prose, words } from '../page.ts';
+import { aside, type Block, heading, type Line, line, prose, words } from '../page.ts';
+import { lessonTitle } from './course-page.ts';
 import { recalledIn } from './predictions.ts';
 import { commandLines, messageLines, shownLine } from './value-lines.ts';
 
@@ -16,9 +17,9 @@ export function answerKey(lesson: PreparedLesson, steps: readonly Step[]): Block
   const questions = steps.flatMap((step) => questionOf(step) ?? []);
   if (questions.length === 0) return [];
   return [
-    heading('Answers'),
+    heading('Answers', aside(lessonTitle(lesson))),
     ...questions.flatMap((question) => [
-      heading(question.id),
+      heading(`${questionNumber(lesson, question)}. ${question.id}`),
       ...answerLines(lesson, question),
       ...reasonBlocks(question),
     ]),

@@ -3,30 +3,31 @@ import type { Question } from '../../lessons/format.ts';
 import type { Exhibit } from '../../lessons/format-parts.ts';
 import { kindOf } from '../../lessons/kinds/table.ts';
 import type { Beat, PreparedLesson } from '../../lessons/lesson.ts';
-import { beatsOf, type LessonForm, type Step, stepsOf } from '../../lessons/playing/records.ts';
+import {
+  beatsOf,
+  type LessonForm,
+  questionNumber,
+  questionOf,
+  type Step,
+  stepsOf,
+} from '../../lessons/playing/records.ts';
 import { markdownBlocks } from '../markdown.ts';
-import { aside, type Block, heading, line, link, prose, type Run, words } from '../page.ts';
+import { aside, type Block, heading, line, link, prose, words } from '../page.ts';
 import { answerKey } from './answer-key.ts';
 import { lessonTitle } from './course-page.ts';
 import { BEAT_TITLES } from './lesson-page.ts';
 import { blocksOfValue, commandLines, exhibitBlocks, lookedAt, rowRuns } from './value-lines.ts';
 
-interface HandoutChoice {
-  readonly form: LessonForm;
-  /** Whether the handout includes the answers, the teacher's notes, and the end of the lesson. */
-  readonly notes: 'shown' | 'hidden';
-}
-
 /**
- * Returns the handout. A guided handout has the prose of each part, and a challenge has only the checks. LOOK has the
- * same values as on the screen. Answers appear only in the notes.
+ * Returns the handout, without answers. A guided handout has the prose of each part, and a challenge has only the
+ * checks. LOOK has the same values as on the screen.
  */
-export function handoutBlocks(lesson: PreparedLesson, { form, notes }: HandoutChoice): Block[] {
+export function handoutBlocks(lesson: PreparedLesson, form: LessonForm): Block[] {
   return [
     prose({ text: `${lessonTitle(lesson)}  `, meaning: 'name' }, aside(`about ${lesson.minutes} minutes`)),
     prose(words(lesson.goal)),
     ...lessonParts(lesson, form).flatMap(partBlocks),
-    ...(notes === 'shown' ? noteBlocks(lesson, stepsOf(lesson, form)) : []),
+    ...howToAnswer(lesson, stepsOf(lesson, form)),
   ];
 }
 
@@ -35,13 +36,11 @@ export interface LessonPart {
   /** The beat of the part; `null` for the introduction and for the links at the end. */
   readonly beat: Beat | null;
   readonly title: string;
-  /** What follows the title on the same line. */
-  readonly beside: readonly Run[];
   readonly blocks: readonly Block[];
 }
 
-function partBlocks({ beat, title, beside, blocks }: LessonPart): Block[] {
-  return [...(title === '' ? [] : [heading(beat ? title.toUpperCase() : title, ...beside)]), ...blocks];
+function partBlocks({ beat, title, blocks }: LessonPart): Block[] {
+  return [...(title === '' ? [] : [heading(beat ? title.toUpperCase() : title)]), ...blocks];
 }
 
 /** Returns the parts of the handout below its title and its goal. They contain no answers. */
@@ -49,14 +48,13 @@ export function lessonParts(lesson: PreparedLesson, form: LessonForm): LessonPar
   const steps = stepsOf(lesson, form);
   const { prose: texts, shown, see, kind } = lesson;
   const before: Block[] = [
-    ...(kind === 'test' ? [prose(howToAnswer(lesson))] : []),
     ...(form === 'guided' ? markdownBlocks(texts.introduction) : []),
     ...shown.flatMap((value) => blocksOfValue(lesson, { value })),
   ];
   const beats = beatsOf(steps).filter((beat) => beat !== 'take-away');
   const pages = see.map((address) => prose(link(address)));
   return [
-    { beat: null, title: '', beside: [], blocks: before },
+    { beat: null, title: '', blocks: before },
     ...beats.map((beat) =>
       beatPart(
         lesson,
@@ -64,19 +62,24 @@ export function lessonParts(lesson: PreparedLesson, form: LessonForm): LessonPar
         steps.filter((step) => step.beat === beat),
       ),
     ),
-    ...(kind === 'test' ? [] : [{ beat: null, title: "AWS's pages", beside: [], blocks: pages }]),
+    ...(kind === 'test' ? [] : [{ beat: null, title: "AWS's pages", blocks: pages }]),
   ];
 }
 
 function beatPart(lesson: PreparedLesson, beat: Beat, steps: readonly Step[]): LessonPart {
   const asked = steps.flatMap((step) => stepBlocks(lesson, step));
-  if (lesson.kind === 'test') return { beat, title: '', beside: [], blocks: asked };
-  const beside = beat === 'check' ? [howToAnswer(lesson)] : [];
-  return { beat, title: BEAT_TITLES[beat], beside, blocks: [...markdownBlocks(lesson.prose[beat]), ...asked] };
+  if (lesson.kind === 'test') return { beat, title: '', blocks: asked };
+  return { beat, title: BEAT_TITLES[beat], blocks: [...markdownBlocks(lesson.prose[beat]), ...asked] };
 }
 
-function howToAnswer({ name, kind }: PreparedLesson): Run {
-  return aside(`To answer: … | sigv4 learn answer ${kind === 'test' ? 'test' : name} --step ID`);
+/** Says how to answer the first question at a terminal. Returns nothing if the steps ask no questions. */
+function howToAnswer(lesson: PreparedLesson, steps: readonly Step[]): Block[] {
+  const first = steps.flatMap((step) => questionOf(step) ?? [])[0];
+  if (!first) return [];
+  const name = lesson.kind === 'test' ? 'test' : lesson.name;
+  const number = questionNumber(lesson, first);
+  const command = `echo 'your answer' | sigv4 learn answer ${name} --step ${number}`;
+  return [heading(`To answer question ${number} at a terminal:`), ...commandLines(command)];
 }
 
 function stepBlocks(lesson: PreparedLesson, step: Step): Block[] {
@@ -85,7 +88,7 @@ function stepBlocks(lesson: PreparedLesson, step: Step): Block[] {
     case 'check':
       return askedBlocks(lesson, step.question);
     case 'shot':
-      return [line('', [words(`${step.id}  ${step.shot.says}`)])];
+      return [prose(words(`• ${step.shot.says}`))];
     case 'look':
       return lookedAt(lesson);
     case 'introduction':
@@ -94,10 +97,11 @@ function stepBlocks(lesson: PreparedLesson, step: Step): Block[] {
   }
 }
 
-function noteBlocks(lesson: PreparedLesson, steps: readonly Step[]): Block[] {
+/** Returns the answers, the teacher's notes, and the end of the lesson. */
+export function noteBlocks(lesson: PreparedLesson, form: LessonForm): Block[] {
   const { takeAway, proof, notes } = lesson;
   return [
-    ...answerKey(lesson, steps),
+    ...answerKey(lesson, stepsOf(lesson, form)),
     heading('For the teacher'),
     ...markdownBlocks(notes),
     ...(takeAway === '' ? [] : [heading('At the end'), prose(words(takeAway))]),
@@ -107,7 +111,7 @@ function noteBlocks(lesson: PreparedLesson, steps: readonly Step[]): Block[] {
 
 function askedBlocks(lesson: PreparedLesson, question: Question): Block[] {
   return [
-    { kind: 'heading', runs: [{ text: question.ask, meaning: 'name' }, aside(`  ${question.id}`)] },
+    heading(`${questionNumber(lesson, question)}. ${question.ask}`),
     ...question.exhibits.flatMap((exhibit) =>
       isAsked(lesson, exhibit) ? [line('', [aside('(your result from above)')])] : exhibitBlocks(lesson, exhibit),
     ),

@@ -57,6 +57,8 @@ export interface RowForm {
    * other lines.
    */
   readonly notes: number | null;
+  /** Set if bytes, commands, and long words are not broken, even if they are wider than the row. */
+  readonly isWhole?: boolean;
 }
 
 export const EMPTY_ROW: Row = {
@@ -116,7 +118,7 @@ function rowsWithoutMargin(block: WholeBlock, form: RowForm): Row[] {
       return [
         EMPTY_ROW,
         ...wordRows([aside(block.says)], form).map((row, index) => (index === 0 ? withStop(row) : row)),
-        ...block.commands.flatMap((command) => commandRows(command, form.width)),
+        ...block.commands.flatMap((command) => commandRows(command, form)),
       ];
     case 'line':
       return lineRows(block, form);
@@ -128,8 +130,18 @@ function rowsWithoutMargin(block: WholeBlock, form: RowForm): Row[] {
 const rowOf = (glyphs: readonly ShownGlyph[]): Row => ({ ...EMPTY_ROW, glyphs });
 const withStop = (row: Row): Row => ({ ...row, stop: 'line' });
 
-const wordRows = (runs: readonly Run[], { width, bytesOf }: RowForm): Row[] =>
-  wrapGlyphs(glyphsOfRuns(runs, bytesOf), width, 'words').map(rowOf);
+const wordRows = (runs: readonly Run[], form: RowForm): Row[] =>
+  wrapped(glyphsOfRuns(runs, form.bytesOf), form.width, { breaking: 'words', form }).map(rowOf);
+
+/** Breaks glyphs as usual or, if the form keeps texts whole, only at spaces between words. */
+function wrapped(
+  glyphs: readonly ShownGlyph[],
+  width: number,
+  { breaking, form }: { readonly breaking: 'words' | 'bytes' | 'parts'; readonly form: RowForm },
+): ShownGlyph[][] {
+  if (!form.isWhole) return wrapGlyphs(glyphs, width, breaking);
+  return breaking === 'words' ? wrapGlyphs(glyphs, width, 'whole-words') : [[...glyphs]];
+}
 
 function proseRows(runs: readonly Run[], form: RowForm): Row[] {
   const rows = wordRows(runs, form);
@@ -142,7 +154,8 @@ function proseRows(runs: readonly Run[], form: RowForm): Row[] {
  * Breaks a command into as few rows as possible. Each row except the last ends with a backslash, so that the command
  * can be copied.
  */
-function commandRows(command: readonly string[], width: number): Row[] {
+function commandRows(command: readonly string[], form: RowForm): Row[] {
+  const { width } = form;
   const lines: string[] = [];
   for (const word of command) {
     const last = lines.at(-1);
@@ -153,7 +166,7 @@ function commandRows(command: readonly string[], width: number): Row[] {
   }
   return lines.flatMap((text, index) => {
     const shown = index < lines.length - 1 ? text + CONTINUED : text;
-    return wrapGlyphs(wordGlyphs(shown, 'command'), width, 'bytes').map(rowOf);
+    return wrapped(wordGlyphs(shown, 'command'), width, { breaking: 'bytes', form }).map(rowOf);
   });
 }
 
@@ -163,15 +176,16 @@ function lineRows(line: Line, form: RowForm): Row[] {
   return line.gutter && form.notes !== null ? notedRows(line, line.gutter, form, form.notes) : labelledRows(line, form);
 }
 
-function labelledRows(line: Line, { width, continuation, bytesOf }: RowForm): Row[] {
+function labelledRows(line: Line, form: RowForm): Row[] {
+  const { width, continuation, bytesOf } = form;
   const { label, runs, gutter } = line;
   // The lines of a text are aligned, whether or not they have a label.
   const labelled = label === '' && (!gutter || gutter.isAlone) ? '' : `${label.padEnd(LABEL_WIDTH - 1)} `;
   const glyphs = glyphsOfRuns(runs, bytesOf);
   const room = Math.max(width - labelled.length, SMALLEST_ROOM + continuation);
   const broken = widthOf(glyphs) <= room ? room : room - continuation;
-  const breaking = runs.every(({ meaning }) => PROSE.has(meaning)) ? 'words' : 'bytes';
-  return wrapGlyphs(glyphs, broken, breaking).map((row, index) => {
+  const breaking = runs.every(({ meaning }) => PROSE.has(meaning)) ? 'words' : 'parts';
+  return wrapped(glyphs, broken, { breaking, form }).map((row, index) => {
     const before = index === 0 ? labelled : ' '.repeat(labelled.length + continuation);
     return { ...ofLine(line, row, index), glyphs: [...wordGlyphs(before, 'name'), ...row] };
   });

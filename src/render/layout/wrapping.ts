@@ -6,20 +6,27 @@ export interface Room {
   readonly height: number;
 }
 
-/** `words` breaks at spaces if possible. `bytes` breaks anywhere, because a space may be a byte that is shown. */
-export type Breaking = 'words' | 'bytes';
+/**
+ * `words` breaks at spaces if possible. `whole-words` breaks only at spaces, so that a row can be wider than its room.
+ * `bytes` breaks anywhere, because a space may be a byte that is shown. `parts` shows each space, too, but breaks after
+ * a space or a comma, unless the part that follows is longer than a row.
+ */
+export type Breaking = 'words' | 'whole-words' | 'bytes' | 'parts';
 
-/** Breaks glyphs into at least one row. Each row is at most `width` cells wide, unless a single glyph is wider. */
+/**
+ * Breaks glyphs into at least one row. Each row is at most `width` cells wide, unless a single glyph or a whole word is
+ * wider.
+ */
 export function wrapGlyphs(glyphs: readonly ShownGlyph[], width: number, breaking: Breaking): ShownGlyph[][] {
   const rows: ShownGlyph[][] = [];
   let start = 0;
   while (start < glyphs.length) {
     // A glyph that is wider than a row gets its own row.
     const fitting = Math.max(fitsUpTo(glyphs, start, width), start + 1);
-    const end = fitting < glyphs.length && breaking === 'words' ? breakBefore(glyphs, start, fitting) : fitting;
+    const end = fitting < glyphs.length ? breakAt(glyphs, start, fitting, breaking) : fitting;
     rows.push(glyphs.slice(start, end));
     start = end;
-    if (breaking === 'words') while (glyphs[start]?.text === ' ') start++;
+    if (breaking === 'words' || breaking === 'whole-words') while (glyphs[start]?.text === ' ') start++;
   }
   return rows.length === 0 ? [[]] : rows;
 }
@@ -54,7 +61,31 @@ function fitsUpTo(glyphs: readonly ShownGlyph[], start: number, width: number): 
   return glyphs.length;
 }
 
-function breakBefore(glyphs: readonly ShownGlyph[], start: number, end: number): number {
+/**
+ * Returns the index where a row ends that has room up to `end`. For words, this is the last space. Without a space, a
+ * word is broken, or the row ends after it.
+ */
+function breakAt(glyphs: readonly ShownGlyph[], start: number, end: number, breaking: Breaking): number {
+  if (breaking === 'bytes') return end;
+  if (breaking === 'parts') return breakAfterPart(glyphs, start, end);
   for (let at = end; at > start; at--) if (glyphs[at]?.text === ' ') return at;
+  if (breaking === 'words') return end;
+  const after = glyphs.findIndex(({ text }, index) => index > end && text === ' ');
+  return after < 0 ? glyphs.length : after;
+}
+
+function breakAfterPart(glyphs: readonly ShownGlyph[], start: number, end: number): number {
+  let last = end;
+  while (last > start && !isPartStart(glyphs, last)) last--;
+  if (last === start) return end;
+  const limit = Math.min(last + end - start, glyphs.length);
+  for (let next = end + 1; next <= limit; next++) {
+    if (next === glyphs.length || isPartStart(glyphs, next)) return last;
+  }
   return end;
+}
+
+function isPartStart(glyphs: readonly ShownGlyph[], at: number): boolean {
+  const before = glyphs[at - 1]?.text;
+  return before === ' ' || (before === ',' && glyphs[at]?.text !== ' ');
 }

@@ -1,9 +1,10 @@
 /** Draws the inspector, which shows the known facts about the byte or the line under the cursor. */
+import type { InspectorRow } from '../../pages/bytes/inspector.ts';
 import { link, type Run } from '../../pages/page.ts';
 import { canElide, elideDigits } from '../layout/elided-digits.ts';
 import { glyphsOfWords, widthOf } from '../layout/shown-glyphs.ts';
 import { cutGlyphs, type Room, wrapWithin } from '../layout/wrapping.ts';
-import { padRow, wrapRuns } from './fitted-rows.ts';
+import { noticeRows, padRow, wrapRuns } from './fitted-rows.ts';
 import type { RuleTitle } from './frame/rules.ts';
 import type { ScreenContent } from './screen-content.ts';
 import { PLAIN_LOOK, type ScreenRow, styleGlyphs, styleText } from './styled-glyphs.ts';
@@ -21,18 +22,19 @@ type Inspected = Pick<ScreenContent, 'inspector' | 'problem' | 'rows' | 'cursor'
 
 /** Draws at most `height` rows. Each label gets one row before any label gets a second row. */
 export function inspectorRows({ inspector, problem, rows, cursor }: Inspected, room: Room): ScreenRow[] {
-  if (problem) return wrapRuns([{ text: ' ', meaning: 'words' }, ...problem], room.width, room.height);
+  if (problem) return noticeRows(problem, room.width, room.height);
   if (!inspector) {
     const origin = rows[cursor.row]?.origin;
     return wrapRuns(origin ? [{ text: ` ${origin}`, meaning: 'words' }] : [], room.width, room.height);
   }
   const shown = inspector.rows.slice(0, room.height);
   let spare = room.height - shown.length;
+  const more = excess(shown, room.width);
   const drawn = shown.flatMap(({ label, runs, isOneRow }) => {
-    const labelWidth = label === '' ? 0 : LABEL_WIDTH;
+    const labelWidth = labelCells(label);
     const width = Math.max(room.width - labelWidth - 1, 1);
     const glyphs = glyphsOfWords(runs);
-    const fitted = isOneRow && canElide(glyphs, width) ? elideDigits(glyphs, width) : glyphs;
+    const fitted = isOneRow && canElide(glyphs, width) ? elideDigits(glyphs, widthOf(glyphs) - more) : glyphs;
     const lines = wrapWithin(fitted, { width, height: 1 + spare });
     spare -= Math.max(lines.length - 1, 0);
     return lines.map(
@@ -43,6 +45,21 @@ export function inspectorRows({ inspector, problem, rows, cursor }: Inspected, r
     );
   });
   return inspector.see === null ? drawn : withDocs(drawn, inspector.see, room);
+}
+
+const labelCells = (label: string) => (label === '' ? 0 : LABEL_WIDTH);
+
+/**
+ * Returns by how many cells the widest row with a hash is too wide. All hashes are shortened by as much, so that the
+ * same digits of each are shown and can be compared.
+ */
+function excess(rows: readonly InspectorRow[], width: number): number {
+  const each = rows.map(({ label, runs, isOneRow }) => {
+    const glyphs = glyphsOfWords(runs);
+    const room = width - labelCells(label) - 1;
+    return isOneRow && canElide(glyphs, room) ? widthOf(glyphs) - room : 0;
+  });
+  return Math.max(0, ...each);
 }
 
 /** Writes the link to the documentation at the end of the last row that has room for it, or on a separate row. */

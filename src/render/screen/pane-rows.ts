@@ -77,18 +77,19 @@ export function linesInSight(content: ScreenContent, regions: Regions): Readonly
 }
 
 /**
- * Says how many lines of the page follow below the window. Returns an empty string if no lines follow, or if all of
- * them are hidden.
+ * Says how many lines of the page follow below the window: the longest text first, then shorter ones for less room.
+ * Returns nothing if no lines follow, or if all of them are hidden.
  */
-export function linesBelow(content: ScreenContent, regions: Regions): string {
+export function linesBelow(content: ScreenContent, regions: Regions): readonly string[] {
   const { rows, beside, list, map } = content;
-  if (beside.kind === 'text' || list || map?.isWhole || regions.layout === 'projector') return '';
+  if (beside.kind === 'text' || list || map?.isWhole || regions.layout === 'projector') return [];
   const last = linesInSight(content, regions).page.at(-1)?.row ?? rows.length;
   const below = rows.slice(last + 1).filter(({ glyphs }) => glyphs.length > 0);
-  if (below.length === 0) return '';
+  if (below.length === 0) return [];
   // More bytes than the page has rows for follow at an edge.
-  if (below.some(isEdge)) return '↓ more lines';
-  return `↓ ${below.length} more ${below.length === 1 ? 'line' : 'lines'}`;
+  if (below.some(isEdge)) return ['↓ more lines', '↓ more'];
+  const more = `↓ ${below.length} more`;
+  return [`${more} ${below.length === 1 ? 'line' : 'lines'}`, more, `↓ ${below.length}`];
 }
 
 /** Lists the rows that differ from the other text. Marks below these rows show the differences. */

@@ -154,6 +154,12 @@ function wideLeft(content: ScreenContent, regions: Regions, body: number): Regio
 const mapRows = ({ rows }: NonNullable<ScreenContent['map']>, _width: number, height: number): ScreenRow[] =>
   fillRows(rows, height);
 
+/** Adds the lines below the window to the changes from edits. If there is too little room, only the lines stay. */
+function withLinesBelow({ left = [], right = [] }: RuleTitle, below: readonly string[]): RuleTitle {
+  if (below.length === 0) return { left, right };
+  return { left, right: [...right.flatMap((text) => below.map((lines) => `${text} · ${lines}`)), ...below] };
+}
+
 const MOST_NOTICE = 3;
 
 /** Draws the keys, and above the keys, the rule or a notice. */
@@ -163,7 +169,8 @@ export function bottomRows(content: ScreenContent, regions: Regions): ScreenRow[
   const keys = keysRow(footer, footerEnd, width);
   if (notice) return [...noticeRows(notice, width, MOST_NOTICE), keys];
   if (form === 'narrow') return [keys];
-  if (change) return [ruleTitle(width, change), keys];
-  if (rightWidth === 0) return [ruleTitle(width, { right: [linesBelow(content, regions)] }), keys];
+  const below = rightWidth === 0 ? linesBelow(content, regions) : [];
+  if (change) return [ruleTitle(width, withLinesBelow(change, below)), keys];
+  if (rightWidth === 0) return [ruleTitle(width, { right: below }), keys];
   return [[styleText(`${'─'.repeat(leftWidth)}┴${'─'.repeat(rightWidth)}`, 'aside')], keys];
 }

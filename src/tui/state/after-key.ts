@@ -26,7 +26,7 @@ import { inputIds } from './fields/inputs.ts';
 import { fieldAfterKey } from './fields/text-field.ts';
 import { COPY_MENU } from './lists/copying.ts';
 import { isList, listItems } from './lists/lists.ts';
-import { paletteItems } from './lists/palette.ts';
+import { noCommand, paletteItems } from './lists/palette.ts';
 import { afterKeyInOpen, open } from './opening.ts';
 import { canDiagnose, keyMode, type Open, type ScreenState } from './screen-state.ts';
 import { beforeSending, confirmed, goOn, IN_SANDBOX, nothingToDiagnose, sendLive } from './sending.ts';
@@ -78,7 +78,7 @@ function chooseInput(state: ScreenState, index: number, view: View): ScreenState
 
 function chooseCommand(state: ScreenState, { field, index }: Extract<Open, { kind: 'palette' }>, view: View): Next {
   const item = paletteItems(field.text, state, view)[index];
-  if (!item) return stateOnly({ ...state, notice: `There is no command "${field.text}".` });
+  if (!item) return stateOnly({ ...state, notice: noCommand(field.text) });
   const { editing } = state;
   const { does } = item;
   if (does.kind === 'action') return afterAction(state, does.action, does.key, view);

@@ -15,6 +15,7 @@ import type { Headline } from '../../render/screen/frame/headline.ts';
 import { SIDE_OF_PANE } from '../../render/screen/page/page-parts.ts';
 import type { ScreenContent } from '../../render/screen/screen-content.ts';
 import { isChangedRow } from '../../render/screen/styled-glyphs.ts';
+import { RESPONSE_BYTES_STAGE } from '../../sigv4/stages/signed-request.ts';
 import { SIGNATURE_BITS } from '../../trace/changes.ts';
 import { footerEnd, footerOf } from './content/footer.ts';
 import { mapOf } from './content/map-content.ts';
@@ -197,7 +198,9 @@ function changeOf(state: ScreenState, view: View): ScreenContent['change'] {
   const count = countOf(changes);
   // An edit may change only the destination of the request.
   if (count === 0) return null;
-  const here = isChangedHere(state, view) ? '' : ', none on this step';
+  // The response is not compared with an earlier one.
+  const isCompared = view.facts.trace.stages[state.step]?.id !== RESPONSE_BYTES_STAGE.id;
+  const here = isCompared && !isChangedHere(state, view) ? ', none on this step' : '';
   const left: Run[] = [{ text: `~ ${count} ${count === 1 ? 'value' : 'values'} changed${here}`, meaning: 'name' }];
   if (changes.flippedBits === null) return { left, right: [], short: '' };
   const bits = `${changes.flippedBits} of ${SIGNATURE_BITS} bits of the signature flipped`;

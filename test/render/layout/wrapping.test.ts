@@ -40,6 +40,20 @@ describe('wrapping glyphs', () => {
     expect(wrapped('ab cd ef', 3, 'bytes')).toEqual(['ab ', 'cd ', 'ef']);
   });
 
+  it('breaks parts after a space or a comma, with every byte shown, and a part longer than a row where the row ends', () => {
+    expect(wrapped('A Credential=a,b, Signed=host', 13, 'parts')).toEqual([
+      'A ',
+      'Credential=a,',
+      'b, ',
+      'Signed=host',
+    ]);
+    expect(wrapped('a bcdefghij', 4, 'parts')).toEqual(['a bc', 'defg', 'hij']);
+  });
+
+  it('breaks whole words only at spaces, even if a word is wider than the row', () => {
+    expect(wrapped('see abcdefghij, then', 6, 'whole-words')).toEqual(['see', 'abcdefghij,', 'then']);
+  });
+
   it('counts cells, not characters, and breaks no character with its marks', () => {
     expect(wrapped('漢字かな e\u0301e\u0301', 4, 'bytes')).toEqual(['漢字', 'かな', ' e\u0301e\u0301']);
     expect(wrapped('漢字かな e\u0301e\u0301', 9, 'words')).toEqual(['漢字かな', 'e\u0301e\u0301']);

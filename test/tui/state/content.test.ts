@@ -130,6 +130,8 @@ describe('the palette', () => {
       index: 0,
       hanging: 34,
     });
+    const elsewhere = contentOf(opened('learn'), viewAt()).list?.title;
+    expect(elsewhere).toBe('There is no command "learn". q leaves; then: sigv4 learn');
     expect(contentOf(opened('zz'), viewAt()).list?.title).not.toBe(contentOf(opened('u'), viewAt()).list?.title);
   });
 });

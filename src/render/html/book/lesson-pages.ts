@@ -8,7 +8,7 @@ import { lessonTitle } from '../../../pages/lessons/course-page.ts';
 import { type LessonPart, lessonParts } from '../../../pages/lessons/handout.ts';
 import { stepNames } from '../../../pages/walk/step-names.ts';
 import { type MarkupNode, markup } from '../markup.ts';
-import { blocksMarkup, runsMarkup, WORDS_ONLY } from '../rows.ts';
+import { blocksMarkup, WORDS_ONLY } from '../rows.ts';
 import type { Book } from './contents.ts';
 import { type BookPage, causePath, lessonPath, linkList, neighbors, stepPath } from './frame.ts';
 
@@ -56,9 +56,8 @@ ${mistakeLinks(book, lesson)}
   };
 }
 
-function partMarkup({ title, beside, blocks }: LessonPart): MarkupNode {
-  const says = beside.length > 0 ? markup`<p class="aside">${runsMarkup(beside, WORDS_ONLY)}</p>` : null;
-  return markup`<section>${title === '' ? null : markup`<h2>${title}</h2>`}${says}${blocksMarkup(blocks, WORDS_ONLY)}</section>`;
+function partMarkup({ title, blocks }: LessonPart): MarkupNode {
+  return markup`<section>${title === '' ? null : markup`<h2>${title}</h2>`}${blocksMarkup(blocks, WORDS_ONLY)}</section>`;
 }
 
 function stepLinks({ forms }: Book, lesson: PreparedLesson, traces: FormTraces): MarkupNode | null {

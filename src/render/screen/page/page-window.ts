@@ -134,14 +134,20 @@ function fittedNote({ glyphs, note }: Row, width: number): string {
   return isMark && isTight && longestDigits(glyphs) !== null ? mark : note;
 }
 
-/** Puts a note into its column. The column ends at the right edge and begins at the same cell for all short notes. */
+/** The number of cells in which the beginning of a note still says something. */
+const SHORTEST_NOTE = 12;
+
+/** Puts a note into its column, shortened if necessary. The column ends at the right edge and begins at the same cell for all short notes. */
 function withNote(row: ScreenRow, of: Row, width: number): ScreenRow {
   const { noteWidth } = of;
-  const note = fittedNote(of, width);
-  if (note === '') return row;
+  const whole = fittedNote(of, width);
+  const room = width - widthOf(row) - 1;
+  // Next to a hash, a note is whole or is not shown, because a hash is shortened last.
+  const isCut = whole.length > room && room >= SHORTEST_NOTE && longestDigits(of.glyphs) === null;
+  const note = isCut ? `${whole.slice(0, room - 1)}…` : whole;
+  if (note === '' || note.length > room) return row;
   const column = width - (note.length === 1 ? 1 : Math.max(note.length, noteWidth));
   const start = Math.max(column, widthOf(row) + 1);
-  if (start + note.length > width) return row;
   return [...padRow(row, start), styleText(note, 'aside')];
 }
 

@@ -13,7 +13,7 @@ import { fieldRuns, type TextField } from '../fields/text-field.ts';
 import type { Open, ScreenState } from '../screen-state.ts';
 import type { View } from '../view.ts';
 import { COPY_MENU, canCopy } from './copying.ts';
-import { type PaletteItem, paletteItems } from './palette.ts';
+import { noCommand, type PaletteItem, paletteItems } from './palette.ts';
 
 export type ListOpen = Extract<Open, { readonly filter: unknown }>;
 
@@ -133,7 +133,7 @@ function paletteList(
   found: readonly PaletteItem[],
   width: number,
 ): ListContent {
-  const title = found.length === 0 ? `There is no command "${printable(field.text)}".` : 'Commands';
+  const title = found.length === 0 ? noCommand(field.text) : 'Commands';
   const items = found.map(({ name, shown, says }): Run[] => [
     { text: name.padEnd(COMMAND_WIDTH), meaning: 'name' },
     words(shown.padEnd(KEY_WIDTH)),

@@ -36,6 +36,16 @@ const OTHER_WORDS: Readonly<Record<string, string>> = {
 
 const NOT_LISTED: ReadonlySet<KeyAction> = new Set(['palette', 'to-stage']);
 
+/** Commands of the shell that users may look for on the screen. */
+const IN_THE_SHELL: ReadonlySet<string> = new Set(['learn', 'verify', 'grade', 'capture', 'sandbox', 'book']);
+
+/** Says that no command has this name or, if it is a command of the shell, how to get there. */
+export function noCommand(text: string): string {
+  const [name = ''] = wordsOf(text);
+  const elsewhere = IN_THE_SHELL.has(name) ? ` q leaves; then: sigv4 ${name}` : '';
+  return `There is no command "${printable(text)}".${elsewhere}`;
+}
+
 /** Returns the name of an action. Users know stages as steps. */
 const nameOfAction = (action: KeyAction) => action.replaceAll('-', ' ').replace('stage', 'step');
 
