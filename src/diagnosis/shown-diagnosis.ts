@@ -89,6 +89,8 @@ export interface ShownEvidence {
   /** The parts of the request that were read, from any source. */
   readonly parts: ReadParts;
   readonly secret: 'known' | 'unknown';
+  /** Sentences about which of several responses was read. */
+  readonly choices: readonly string[];
   readonly remarks: readonly string[];
   /** Whether a presigned URL has expired or is not valid yet; `null` if neither is known. */
   readonly lapse: Lapse | null;
@@ -177,6 +179,7 @@ function shownEvidence({ evidence, scheme, claim, secretAccessKey }: Sides, mask
     request: request && { ...maskedRequest(request, claim, mask), form: scheme, unsaid: request.unsaid },
     parts: shownParts(readPartsOf(evidence), mask),
     secret: secretAccessKey === null ? 'unknown' : 'known',
+    choices: (evidence.choices ?? []).map(words),
     remarks: remarks.map(words),
     lapse: evidence.lapse ?? null,
   };

@@ -47,10 +47,15 @@ function possibleBlocks(diagnosis: ShownDiagnosis): Block[] {
   return first && leadingVerdict(diagnosis) ? [prose(findingRun(first))] : [];
 }
 
+/** Says which of several responses was read, because a wrong choice makes the whole report wrong. */
+const choiceBlocks = ({ read }: ShownDiagnosis): Block[] =>
+  read.choices.map((sentence) => prose(aside(printable(sentence))));
+
 /** Returns the report below the first line. */
 export function diagnosisReport(diagnosis: ShownDiagnosis): Block[] {
   const [first, ...others] = diagnosis.findings;
   return [
+    ...choiceBlocks(diagnosis),
     ...possibleBlocks(diagnosis),
     ...(first ? fixBlocks(first) : []),
     ...verdictBlocks(diagnosis),
