@@ -64,7 +64,10 @@ describe('frameOf', () => {
 
 describe('the end of a line', () => {
   it('has no spaces that only fill it', () => {
-    const [line = []] = frameOf(singleRegion('text', 10, [row('title ', '   ', '')]), new Map([['text', { x: 0, y: 0 }]]));
+    const [line = []] = frameOf(
+      singleRegion('text', 10, [row('title ', '   ', '')]),
+      new Map([['text', { x: 0, y: 0 }]]),
+    );
     expect(line).toEqual(row('title'));
   });
 });
