@@ -2,6 +2,7 @@
 import type { Problem } from '../../bytes/problem.ts';
 import type { ShownDiagnosis, ShownEvidence, ShownRequest } from '../../diagnosis/shown-diagnosis.ts';
 import type { Strings } from '../../evidence/evidence.ts';
+import { isCut } from '../../sigv4/stages/canonical-request/cut-off.ts';
 import { printable } from '../characters/visible.ts';
 import { causeRun } from '../diagnosis/diagnosis-report.ts';
 import { aside, type Run, words } from '../page.ts';
@@ -107,6 +108,7 @@ function answerInWords({ status, code, ...strings }: Strings & { status: number 
 function textsIn({ canonicalRequest, stringToSign }: Pick<Strings, 'canonicalRequest' | 'stringToSign'>): string {
   const names = [canonicalRequest && 'the canonical request', stringToSign && 'the string to sign'];
   const known = names.filter((name) => name !== null);
+  if (canonicalRequest && isCut(canonicalRequest)) return 'a cut-off canonical request';
   return known.length === 2 ? 'both texts' : known.join('');
 }
 

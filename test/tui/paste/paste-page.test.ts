@@ -145,6 +145,14 @@ describe('the page to paste into', () => {
     expect(page.text()).toContain('✗ ');
   });
 
+  it('says that an answer whose canonical request has only its first line is cut off', async () => {
+    const page = await openPaste();
+    await page.begin(ANSWER.slice(0, ANSWER.indexOf('<CanonicalRequest>') + '<CanonicalRequest>GET'.length));
+    expect(page.text()).toContain('SignatureDoesNotMatch, with a cut-off canonical request');
+    expect(page.text()).not.toContain('both texts');
+    page.press('escape');
+  });
+
   it('does not leave with esc once something was pasted', async () => {
     const page = await openPaste();
     await page.paste(ANSWER);
