@@ -1,7 +1,7 @@
-/** Lists the names of regions in credential scopes. */
+/** Lists the names of Regions in credential scopes. */
 
 /**
- * The regions of AWS, most used first
+ * The Regions of AWS, most used first
  * (https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html).
  */
 export const REGIONS: readonly string[] = [
@@ -13,7 +13,7 @@ export const REGIONS: readonly string[] = [
   ...['cn-north-1', 'cn-northwest-1'],
 ];
 
-/** Names that other servers, and clients without a configured region, use as the region. */
+/** Names that other servers, and clients without a configured Region, use as the Region. */
 export const PSEUDO_REGIONS: readonly string[] = [
   ...[
     'auto',
@@ -34,7 +34,7 @@ export const PSEUDO_REGIONS: readonly string[] = [
 ];
 
 /**
- * Services that have one endpoint for all regions, identified by the first label of the host name. Their requests are
+ * Services that have one endpoint for all Regions, identified by the first label of the host name. Their requests are
  * signed for us-east-1 (https://docs.aws.amazon.com/general/latest/gr/rande.html#global-endpoints).
  */
 export const GLOBAL_SERVICES: readonly string[] = [

@@ -5,7 +5,7 @@
 import { SIGNING_NAMES } from './signing-names.ts';
 
 /**
- * The suffixes of hosts in partitions that do not use amazonaws.com, keyed by the prefix of the partition's regions.
+ * The suffixes of hosts in partitions that do not use amazonaws.com, keyed by the prefix of the partition's Regions.
  */
 const SUFFIXES = [
   ['cn-', 'amazonaws.com.cn'],
@@ -18,13 +18,13 @@ const SUFFIXES = [
 
 const COMMERCIAL_SUFFIX = 'amazonaws.com';
 
-/** Returns the endpoint of a region, such as s3.eu-west-1.amazonaws.com. */
+/** Returns the endpoint of a Region, such as s3.eu-west-1.amazonaws.com. */
 export function regionalHost(region: string): string {
   return `s3.${region}.${suffixOf(region)}`;
 }
 
 /**
- * The partitions, identified by the prefix of their regions. AWS GovCloud (US) has the same suffix as the commercial
+ * The partitions, identified by the prefix of their Regions. AWS GovCloud (US) has the same suffix as the commercial
  * partition.
  */
 const PARTITIONS: readonly string[] = ['us-gov-', ...SUFFIXES.map(([beginning]) => beginning)];
@@ -48,14 +48,14 @@ export interface S3Host {
   /** The name of the bucket or access point, in lowercase; `null` if the host name contains neither (path style). */
   readonly bucket: string | null;
   /**
-   * The region; `null` if the host name contains no region, as for transfer acceleration and Multi-Region Access
+   * The Region; `null` if the host name contains no Region, as for transfer acceleration and Multi-Region Access
    * Points.
    */
   readonly region: string | null;
   /** The kind of resource. A bucket and an access point with the same name are different resources. */
   readonly names: S3Names;
   /**
-   * The prefix of the regions in the host's partition; empty for the commercial partition. Each partition has its own
+   * The prefix of the Regions in the host's partition; empty for the commercial partition. Each partition has its own
    * buckets.
    */
   readonly partition: string;
@@ -84,8 +84,8 @@ const SERVICES = (
 ).map(([pattern, names]) => [serviceName(pattern), names] as const);
 
 /**
- * Patterns for host names without a region, which exist only in the commercial partition. The second element is the
- * region that the name implies; `null` if the name implies no region.
+ * Patterns for host names without a Region, which exist only in the commercial partition. The second element is the
+ * Region that the name implies; `null` if the name implies no Region.
  */
 const GLOBAL_SERVICES = [
   [serviceName('s3(?:-external-1)?'), 'us-east-1', 'bucket'],
@@ -138,8 +138,8 @@ const REGION_LABEL = new RegExp(`^${REGION}$`);
 const OTHER_SUFFIXES = ['on.aws', 'api.aws'];
 
 /**
- * Returns the region in a host name of any AWS service, such as dynamodb.eu-west-1.amazonaws.com
- * (https://docs.aws.amazon.com/general/latest/gr/rande.html). Returns `null` if the name contains no region.
+ * Returns the Region in a host name of any AWS service, such as dynamodb.eu-west-1.amazonaws.com
+ * (https://docs.aws.amazon.com/general/latest/gr/rande.html). Returns `null` if the name contains no Region.
  */
 export function regionInHost(host: string): string | null {
   return labelsOf(host)?.findLast((label) => REGION_LABEL.test(label)) ?? null;
@@ -167,7 +167,7 @@ const SIGNING_NAME_OF_S3: Readonly<Record<S3Names, string>> = {
 /**
  * Returns the service of a host name, as written in the credential scope, such as execute-api for
  * ID.execute-api.eu-west-1.amazonaws.com (https://docs.aws.amazon.com/general/latest/gr/rande.html). The label is next
- * to the region. Returns `null` if the name contains no service with a known name.
+ * to the Region. Returns `null` if the name contains no service with a known name.
  */
 export function serviceInHost(host: string): string | null {
   const s3 = readS3Host(host);
@@ -180,16 +180,16 @@ export function serviceInHost(host: string): string | null {
 }
 
 /**
- * Returns the region of an S3 host, which is us-east-1 for the global host. Returns `null` if the host has no single
- * region.
+ * Returns the Region of an S3 host, which is us-east-1 for the global host. Returns `null` if the host has no single
+ * Region.
  */
 export function regionOfHost(host: string): string | null {
   return readS3Host(host)?.region ?? null;
 }
 
 /**
- * Returns the corresponding S3 host in another region. Dual-stack and FIPS are preserved, and a host without a region
- * becomes the regional host. Returns `null` for a host that does not belong to S3 or that serves all regions.
+ * Returns the corresponding S3 host in another Region. Dual-stack and FIPS are preserved, and a host without a Region
+ * becomes the Regional host. Returns `null` for a host that does not belong to S3 or that serves all Regions.
  */
 export function inRegion(host: string, region: string): string | null {
   const found = readS3Host(host);

@@ -11,22 +11,27 @@ import { PRESIGNED_URL } from '../sigv4/stages/presigned-url.ts';
 import { SIGNED_REQUEST } from '../sigv4/stages/signed-request.ts';
 import { findValue, type Recorder, type Trace } from '../trace/trace.ts';
 import type { BrokenTogether } from './break-together.ts';
+import { type ChangedOctets, copiedAnew } from './true-copies.ts';
 
 interface MessageRecording {
   readonly recordText: Recorder;
   /** The rule for the bytes that the mistakes insert. */
   readonly mistake: Rule;
-  /** The signature of the broken request. */
-  readonly signature: Octets;
+  /** The octets of the broken request's values, such as its signature. */
+  readonly changed: ChangedOctets;
 }
 
 export function recordMessages(
   trace: Trace,
   { sent, arrived }: BrokenTogether,
-  { recordText, mistake, signature }: MessageRecording,
+  { recordText, mistake, changed }: MessageRecording,
 ): void {
   const signed = findValue(trace, SIGNATURE.id)?.bytes.octets ?? EMPTY;
-  const rewrite = (before: Bytes, now: Octets) => withSignature({ before, signed }, { now, signature }, mistake);
+  const signature = changed(SIGNATURE.id) ?? EMPTY;
+  const rewrite = (before: Bytes, now: Octets) => {
+    const anew = copiedAnew(before, trace, changed);
+    return anew.octets === now ? anew : withSignature({ before, signed }, { now, signature }, mistake);
+  };
   const url = findValue(trace, PRESIGNED_URL.id)?.bytes;
   if (url) {
     const origin = /^[^/]*\/\/[^/]*/.exec(url.octets)?.[0] ?? '';

@@ -44,6 +44,7 @@ import type { Break } from './break.ts';
 import type { RightRequest } from './break-request.ts';
 import { type BrokenTogether, type MadeBreak, surroundingsOf } from './break-together.ts';
 import { recordMessages } from './broken-messages.ts';
+import { withTrueCopies } from './true-copies.ts';
 
 /** Returns the trace of the broken request. `trace` is the trace of the correct request. */
 export function traceBroken(trace: Trace, right: RightRequest, broken: BrokenTogether): Trace {
@@ -62,13 +63,14 @@ export function traceBroken(trace: Trace, right: RightRequest, broken: BrokenTog
   const mistake = ruleOf(broken.made.at(-1)?.of ?? null);
   const sent = headerValue(broken.sent.headers, AUTHORIZATION.id)?.octets;
   if (sent !== undefined) record(AUTHORIZATION, header.octets === sent ? header : fixed(sent, mistake));
-  recordMessages(trace, broken, { recordText, mistake, signature: values.get(SIGNATURE.id)?.octets ?? EMPTY });
+  const changed = (id: string) => values.get(id)?.octets;
+  recordMessages(trace, broken, { recordText, mistake, changed });
   const kept = trace.values.flatMap((value) => {
     const bytes = values.get(value.id);
     if (bytes === undefined) return OF_CHAIN.has(value.id) ? [] : [value];
     return [bytes.octets === value.bytes.octets ? value : { ...value, bytes }];
   });
-  return { ...trace, values: [...kept, ...others] };
+  return { ...trace, values: withTrueCopies([...kept, ...others], trace) };
 }
 
 /** The keys between the secret and the signing key, which are unknown if the chain itself is wrong. */

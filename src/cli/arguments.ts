@@ -15,6 +15,7 @@ import {
 } from '../app/options/command.ts';
 import type { OptionDefinition, OptionValues } from '../app/options/option-values.ts';
 import type { World } from '../app/world/world.ts';
+import { joined } from '../bytes/joined.ts';
 import { quotedOperand } from '../bytes/quoted-operand.ts';
 import { FORMS } from '../commands/output-forms.ts';
 import { printable } from '../pages/characters/visible.ts';
@@ -131,7 +132,7 @@ const SEE_HELP = 'See sigv4 --help.';
 const nameOf = (flags: string): string => /--[\w-]+/.exec(flags)?.[0] ?? flags;
 
 function unknownWord(flags = '', value = '', words = ''): string {
-  return `${nameOf(flags)} ${JSON.stringify(value)} is not known. Use ${words.replace(/, ([^,]*)$/, ' or $1')}.`;
+  return `${nameOf(flags)} ${JSON.stringify(value)} is not known. Use ${joined(words.split(', '), 'or')}.`;
 }
 
 /** Rewords a message of the parser. The result contains no control characters. */

@@ -1,4 +1,4 @@
-/** Defines the command `sigv4 book`, which writes the illustrated SigV4 as a static site. */
+/** Defines the command `sigv4 book`, which writes an illustrated guide to SigV4 as a static site. */
 import { exampleForms, type FormRequest } from '../app/example/example-forms.ts';
 import { type Command, complain, DONE } from '../app/options/command.ts';
 import type { World } from '../app/world/world.ts';

@@ -2,6 +2,7 @@
 
 import { type Command, complain, DONE } from '../app/options/command.ts';
 import { nearestNames } from '../app/options/nearest.ts';
+import { joined } from '../bytes/joined.ts';
 import { type Problem, problem } from '../bytes/problem.ts';
 import { quotedOperand } from '../bytes/quoted-operand.ts';
 import { CAUSES } from '../diagnosis/causes/table.ts';
@@ -41,12 +42,6 @@ function unknownCause(id: string): Problem {
   return problem(
     'id',
     `There is no cause ${quotedOperand(id)}.`,
-    nearest.length === 0 ? 'Run "sigv4 causes" for the list.' : `Did you mean ${alternatives(nearest)}?`,
+    nearest.length === 0 ? 'Run "sigv4 causes" for the list.' : `Did you mean ${joined(nearest, 'or')}?`,
   );
-}
-
-/** Joins names as "a", "a or b", or "a, b, or c". */
-function alternatives(names: readonly string[]): string {
-  const last = names.at(-1) ?? '';
-  return names.length < 3 ? names.join(' or ') : `${names.slice(0, -1).join(', ')}, or ${last}`;
 }

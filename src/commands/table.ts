@@ -54,7 +54,7 @@ export const COMMANDS: readonly [ListedCommand, ...ListedCommand[]] = [
   },
   {
     name: 'book',
-    says: 'Write the illustrated SigV4 as a static site: the example in every form, all causes, and the lessons.',
+    says: 'Write an illustrated guide to SigV4 as a static site: the AWS example in every form, all causes, and the lessons.',
     load: async () => (await import('./book.ts')).book,
   },
   {

@@ -56,7 +56,7 @@ export const walk: Command = {
   options: [...OUTPUT_OPTIONS, ...REQUEST_OPTIONS, ...SIGNING_OPTIONS, ...WIRE_OPTIONS],
   examples: [
     ['sigv4 walk', 'the example, step by step; enter on “Request bytes” sends it to the sandbox in this program'],
-    ['sigv4 walk s3://photos/cat.jpg -r 0-99', 'your own request; nothing is sent before you press enter'],
+    ['sigv4 walk s3://photos/cat.jpg -r 0-99', 'your own request; nothing is sent before you press Enter'],
     ['sigv4 walk --sandbox -X PUT -d hello s3://photos/hello.txt', 'your own request, and the sandbox as its server'],
     ['sigv4 walk --plain | less', 'the example as text'],
     ['sigv4 walk --html walk.html', 'the example as one page for a browser'],

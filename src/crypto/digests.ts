@@ -83,12 +83,12 @@ export function hmacSha1(key: Octets, message: Octets): Octets {
   return createHmac('sha1', arrayFromOctets(key)).update(message, 'latin1').digest('binary') as Octets;
 }
 
-/** Computes the MD5 of octets, in 32 hexadecimal digits. S3 uses MD5 for the ETag of an object, not for security. */
+/** Computes the MD5 of octets, as 32 hexadecimal digits. S3 uses MD5 for the ETag of an object, not for security. */
 export function md5Hex(octets: Octets): string {
   return hash('md5', arrayFromOctets(octets), 'hex');
 }
 
-/** Computes the SHA-256 of octets, in 64 hexadecimal digits. The result has no provenance. */
+/** Computes the SHA-256 of octets, as 64 hexadecimal digits. The result has no provenance. */
 export function sha256Hex(octets: Octets): Octets {
   return octets === '' ? SHA256_OF_NOTHING : hashInHex(octets);
 }
@@ -100,7 +100,7 @@ function hashInHex(octets: Octets): Octets {
 /** Computed once, because most requests have no body. */
 const SHA256_OF_NOTHING = hashInHex('' as Octets);
 
-/** Computes the SHA-256 of concatenated pieces, in 64 hexadecimal digits. */
+/** Computes the SHA-256 of concatenated pieces, as 64 hexadecimal digits. */
 export function sha256HexOfPieces(pieces: readonly Uint8Array[]): Octets {
   const [only, ...others] = pieces;
   if (only && others.length === 0) return hash('sha256', only, 'hex') as Octets;

@@ -90,7 +90,7 @@ function* severalAtOnce(
   const texts = whole.some(isFoundAgain) ? [] : whole.slice(0, 1);
   const count = texts.length + found.length;
   // If the last mistake produces the signature, then all of the mistakes together produce it, unless the client's
-  // string to sign has the hash of another text.
+  // string to sign has the hash of a different text.
   const isSigned = found.some(({ standing }) => standing === BY_SIGNATURE) && isTextOfString(sides.client);
   const standingOf = (finding: Finding): Standing =>
     isPlain(finding) ? EXPLAINS : isSigned && isWhole(found) ? BY_SIGNATURE : finding.standing;

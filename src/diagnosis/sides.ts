@@ -27,7 +27,7 @@ export interface Side {
   readonly signable: Draft | null;
   readonly canonicalRequest: Octets | null;
   readonly stringToSign: Octets | null;
-  /** The hash of the canonical request, in 64 hexadecimal digits; `null` if unknown. */
+  /** The hash of the canonical request, as 64 hexadecimal digits; `null` if unknown. */
   readonly hash: Octets | null;
   /** `stated` means that the hash is in this side's string to sign. `computed` means that this program computed it. */
   readonly hashFrom: 'stated' | 'computed';

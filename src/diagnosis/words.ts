@@ -1,4 +1,5 @@
 /** Formats octets for a sentence. */
+import { joined } from '../bytes/joined.ts';
 import { type Octets, sentencePart } from '../bytes/octets.ts';
 
 const LONGEST = 120;
@@ -12,13 +13,11 @@ export function quoted(octets: string): string {
 const MOST = 8;
 
 /**
- * Joins words as "a", "a and b", or "a, b and c". Only the first eight words are listed, followed by the number of
+ * Joins words as "a", "a and b", or "a, b, and c". Only the first eight words are listed, followed by the number of
  * omitted words.
  */
 export function enumerated(words: readonly string[]): string {
-  const shown = words.length > MOST ? [...words.slice(0, MOST), `${words.length - MOST} more`] : words;
-  const last = shown.at(-1) ?? '';
-  return shown.length < 2 ? last : `${shown.slice(0, -1).join(', ')} and ${last}`;
+  return joined(words.length > MOST ? [...words.slice(0, MOST), `${words.length - MOST} more`] : words, 'and');
 }
 
 /** Joins words and adds a verb, as in "a is" or "a and b are". */

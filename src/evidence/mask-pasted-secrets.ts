@@ -166,7 +166,7 @@ const SECRET_ROWS: readonly SecretRow[] = [
       /(?:--(?:proxy-)?user|\s-u)[ \t=]{1,4}["']?[^\s:"']{1,200}:([^\s"']{1,200})|:\/\/[^/\s:@"'<>]{0,200}:([^/\s@"'<>]{1,200})(?=@)/g,
   },
   {
-    says: 'a signing key after its name: anyone can sign with it for its day, region, and service',
+    says: 'a signing key after its name: anyone can sign with it for its day, Region, and service',
     elsewhere: 'in-any-spelling',
     pattern: labelled(`${named('signing', 'key')}(?:[-_ ]?hex)?`, 16),
   },

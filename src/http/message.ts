@@ -91,7 +91,7 @@ export function headerValue(headers: readonly HeaderField[], name: string): Byte
   return undefined;
 }
 
-/** Returns whether a header has this name. Lengths are compared first, because most headers have another name. */
+/** Returns whether a header has this name. Lengths are compared first, because most headers have a different name. */
 function isNamed({ name: { octets } }: HeaderField, name: string): boolean {
   return octets.length === name.length && (octets === name || octets.toLowerCase() === name);
 }

@@ -19,7 +19,7 @@ export interface S3Addressing {
 
 const HOST_RULE: Rule = {
   id: 's3-host',
-  says: 'this is the S3 host in the region',
+  says: 'this is the S3 host in the Region',
   see: 'https://docs.aws.amazon.com/general/latest/gr/s3.html',
 };
 const TARGET_RULE: Rule = {

@@ -48,7 +48,7 @@ const BY_CAUSE: Readonly<Record<string, LessonName>> = {
   'session-token-not-signed': 'forge-a-range',
   // If the path contains the query, line 3 is empty.
   'query-inside-path': 'ten-lines',
-  // The signing key is bound to the region and the service.
+  // The signing key is bound to the Region and the service.
   'wrong-region': 'derive-the-key',
   'wrong-service': 'derive-the-key',
   'global-endpoint-region': 'derive-the-key',

@@ -47,12 +47,12 @@ export const MISCONCEPTIONS: readonly Misconception[] = [
   {
     id: 'one-hmac-would-do',
     belief: 'Four HMACs are unnecessary. One would be enough.',
-    truth: 'The key of each step can be given to someone else. A key for one region is worth nothing in another.',
+    truth: 'The key of each step can be given to someone else. A key for one Region is worth nothing in another.',
   },
   {
     id: 'key-per-request',
     belief: 'Each request has its own signing key.',
-    truth: 'There is one for each secret, date, region, and service.',
+    truth: 'There is one for each secret, date, Region, and service.',
   },
   {
     id: 'sign-every-header',
@@ -126,7 +126,7 @@ export const MISCONCEPTIONS: readonly Misconception[] = [
   },
   {
     id: 'region-is-a-label',
-    belief: 'The region in the scope is only a label.',
+    belief: 'The Region in the scope is only a label.',
     truth: 'It goes into the key. S3 says which one it expects.',
   },
   {

@@ -45,7 +45,7 @@ export interface SignInput {
    */
   readonly payloadHash?: string;
   readonly credentials: Credentials;
-  /** A region such as `us-east-1`. For `AWS4-ECDSA-P256-SHA256`, a region set such as `us-east-1,eu-*`. */
+  /** A Region such as `us-east-1`. For `AWS4-ECDSA-P256-SHA256`, a Region set such as `us-east-1,eu-*`. */
   readonly region: string;
   /** The service in the credential scope, which also determines the signing rules; the default is `s3`. */
   readonly service?: string;

@@ -52,7 +52,7 @@ export interface SandboxInput {
   readonly onAnswer?: (answer: SandboxAnswer) => void;
   /** The keys that the sandbox knows. The default is the example key from the AWS documentation. */
   readonly keys?: readonly SandboxKeyInput[];
-  /** The region; the default is `us-east-1`. */
+  /** The Region; the default is `us-east-1`. */
   readonly region?: string;
   /** The names of buckets to create, in addition to `examplebucket`. */
   readonly buckets?: readonly string[];

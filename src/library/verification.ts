@@ -61,7 +61,7 @@ export interface Claim {
   readonly accessKeyId: string;
   /** The date in the credential scope, in the format YYYYMMDD. */
   readonly date: string;
-  /** The region in the credential scope. Omitted for SigV4A, which has `regionSet` instead. */
+  /** The Region in the credential scope. Omitted for SigV4A, which has `regionSet` instead. */
   readonly region?: string;
   readonly regionSet?: string;
   readonly service: string;

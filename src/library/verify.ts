@@ -54,7 +54,7 @@ export interface VerifyInput {
   readonly secretAccessKey: SecretLookup;
   /** The server's time; the default is the current time. */
   readonly now?: DateInput;
-  /** The region for which the request must be signed; the default is any region. */
+  /** The Region for which the request must be signed; the default is any Region. */
   readonly region?: string;
   /** The service for which the request must be signed; the default is any service. */
   readonly service?: string;
@@ -135,7 +135,7 @@ function verdictOf(verdict: OwnVerdict, findings: Findings) {
 
 const textOf = (octets: Octets): string => textFromOctets(octets) ?? octets;
 
-/** Compares the region and the service of a request with the expected ones. */
+/** Compares the Region and the service of a request with the expected ones. */
 function compareExpected(claim: Claim, { region, service }: VerifyOrder): Comparison[] {
   const { scope, algorithm } = claim;
   return [
@@ -146,7 +146,7 @@ function compareExpected(claim: Claim, { region, service }: VerifyOrder): Compar
             claimed: scope.region.octets,
             computed: octetsFromText(region),
             isSame: isForRegion(claim, region),
-            says: 'The request is signed for a region other than that of this server.',
+            says: 'The request is signed for a Region other than that of this server.',
           }),
         ]),
     ...(service === null

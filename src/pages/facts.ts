@@ -2,6 +2,7 @@
 
 import type { Break } from '../breaks/break.ts';
 import type { InputSource } from '../bytes/input.ts';
+import type { Octets } from '../bytes/octets.ts';
 import type { ShownDiagnosis, ShownFinding } from '../diagnosis/shown-diagnosis.ts';
 import type { RequestBody } from '../http/body/request-body.ts';
 import type { Disagreement } from '../sigv4/rules.ts';
@@ -44,6 +45,8 @@ export interface WalkFacts {
   readonly diagnosis: ShownDiagnosis | null;
   /** The mistakes that were made in the request on purpose. */
   readonly breaks: readonly ShownBreak[];
+  /** The signature before the edits or the breaks, if they changed it. A screen sets this member to compare the two. */
+  readonly signatureBefore?: Octets;
   /** The mistake that this walk reproduces. `null` if the walk is not a replay. */
   readonly replay: ReplayFacts | null;
 }

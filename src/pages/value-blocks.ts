@@ -51,7 +51,7 @@ export function differenceInWords({ authority, computedBy, expected }: Check, wh
 export function valueLine(label: string, value: RedactedValue, tell: OriginTeller): Line {
   const { length } = value.bytes.octets;
   const runs = runsOf(value, 0, length, value.form === 'octets' ? 'digits' : 'text');
-  return line(label, length === 0 ? [aside('(empty)')] : runs, length === 0 ? null : tell(value));
+  return length === 0 ? { ...line(label, [aside('(empty)')]), describes: value.id } : line(label, runs, tell(value));
 }
 
 /**

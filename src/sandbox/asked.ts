@@ -33,7 +33,7 @@ export interface Authentic {
   readonly form?: BrowserForm | null;
 }
 
-/** The region and the time of an operation, and a way to store new content. */
+/** The Region and the time of an operation, and a way to store new content. */
 export interface Circumstances {
   readonly region: string;
   /** The time according to the server. */

@@ -1,4 +1,4 @@
-/** Examines a request in the same way as `sigv4 verify`, with the keys, the region, and the clock of the sandbox. */
+/** Examines a request in the same way as `sigv4 verify`, with the keys, the Region, and the clock of the sandbox. */
 import { type Bytes, plain } from '../bytes/bytes.ts';
 import { EMPTY, type Octets, octetsFromText, textFromOctets } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
@@ -82,7 +82,7 @@ const keyNamed = (keys: SandboxKeys, accessKeyId: Octets) =>
 
 /**
  * The derived keys for each set of keys. A derived key is the same for all requests on the same day, in the same
- * region, and to the same service.
+ * Region, and to the same service.
  */
 const KEY_SOURCES = new WeakMap<SandboxKeys, KeySource>();
 

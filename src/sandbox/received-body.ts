@@ -23,7 +23,7 @@ import { unrecorded } from '../trace/trace.ts';
 import type { BodyBasis } from './examined.ts';
 
 export interface ReceivedBody {
-  /** The SHA-256 of the body as it was sent, in 64 hexadecimal digits. */
+  /** The SHA-256 of the body as it was sent, as 64 hexadecimal digits. */
   readonly sha256: Octets;
   /** The length of the payload, which is the body without its chunk encoding. */
   readonly length: number;

@@ -22,5 +22,5 @@ export const QUERY_STRING = `${S3_API}/sigv4-query-string-auth.html`;
 export const POST_POLICY = `${S3_API}/sigv4-post-example.html`;
 /** Lists the form fields of a browser upload. */
 export const POST_FORM = `${S3_API}/sigv4-HTTPPOSTForms.html`;
-/** Explains signatures that are valid in multiple regions. */
+/** Explains signatures that are valid in multiple Regions. */
 export const SIGV4A = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html#how-sigv4a-works';

@@ -1,15 +1,15 @@
 /**
- * Checks the spelling of regions, services, and credentials, none of which may contain a character that would end its
+ * Checks the spelling of Regions, services, and credentials, none of which may contain a character that would end its
  * part of a request.
  */
 
-/** Returns whether a text can be a region in a credential scope, such as `us-east-1`. */
+/** Returns whether a text can be a Region in a credential scope, such as `us-east-1`. */
 export function isRegionName(text: string): boolean {
   return /^[a-z0-9]+(?:-[a-z0-9]+)*$/i.test(text);
 }
 
 /**
- * Returns whether a text can be a SigV4A region set, such as `us-east-1,eu-*`. Commas separate the regions, and `*`
+ * Returns whether a text can be a SigV4A Region set, such as `us-east-1,eu-*`. Commas separate the Regions, and `*`
  * stands for any part of a name.
  */
 export function isRegionSet(text: string): boolean {

@@ -1,11 +1,11 @@
 /**
  * Finds the bytes of a value that changed. Text is compared line by line, and each line part by part: a comma or an
  * ampersand ends a part, as in the Authorization header and in a query. In each part, everything from the first
- * difference to the last counts as changed.
+ * difference to the last counts as changed. An empty range marks the place in a line where bytes were only removed.
  */
 import { type Octets, octetAt } from '../bytes/octets.ts';
 
-/** Bytes `start` to `end` (exclusive). */
+/** Bytes `start` to `end` (exclusive). An empty range marks the place where bytes were removed. */
 export interface ChangedRange {
   readonly start: number;
   readonly end: number;
@@ -15,20 +15,20 @@ export interface ChangedRange {
 export type Comparison = 'lines' | 'whole';
 
 /**
- * Returns the ranges of `after` that differ from `before`, in order and without empty ranges. If bytes were only
- * removed, returns an empty list. Takes linear time. A range can begin or end inside a multibyte character.
+ * Returns the ranges of `after` that differ from `before`, in order. The list is empty if only whole lines were removed.
+ * Takes linear time. A range can begin or end inside a multibyte character.
  */
 export function changedRanges(before: Octets, after: Octets, comparison: Comparison): ChangedRange[] {
   if (before === after) return [];
-  const ranges = comparison === 'whole' ? [between(before, after, 0)] : changedInLines(before, after);
-  return joinRanges(ranges.filter(({ start, end }) => start < end));
+  return joinRanges(comparison === 'whole' ? between(before, after, 0) : changedInLines(before, after));
 }
 
 /**
- * Returns the range between the common beginning and the common end of the two texts. `at` is the offset of `after`
- * within the value.
+ * Returns the range between the common beginning and the common end of the two texts, if they differ. `at` is the
+ * offset of `after` within the value.
  */
-function between(before: string, after: string, at: number): ChangedRange {
+function between(before: string, after: string, at: number): ChangedRange[] {
+  if (before === after) return [];
   const shorter = Math.min(before.length, after.length);
   let same = 0;
   while (same < shorter && codeAt(before, same) === codeAt(after, same)) same++;
@@ -36,7 +36,7 @@ function between(before: string, after: string, at: number): ChangedRange {
   while (end < shorter - same && codeAt(before, before.length - 1 - end) === codeAt(after, after.length - 1 - end)) {
     end++;
   }
-  return { start: at + same, end: at + after.length - end };
+  return [{ start: at + same, end: at + after.length - end }];
 }
 
 const codeAt = (text: string, at: number) => octetAt(text as Octets, at);
@@ -99,9 +99,13 @@ function placesOfUnique(lines: readonly string[], start: number, end: number): M
   return places;
 }
 
-/** Compares replaced lines one by one if there are equally many, and otherwise as a whole. */
+/**
+ * Compares replaced lines one by one if there are equally many, and otherwise as a whole. If no line is left, no line
+ * differs.
+ */
 function changedInGap(old: readonly string[], now: readonly string[], at: number): ChangedRange[] {
-  if (old.length !== now.length) return [between(old.join(''), now.join(''), at)];
+  if (now.length === 0) return [];
+  if (old.length !== now.length) return between(old.join(''), now.join(''), at);
   let start = at;
   return now.flatMap((line, index) => {
     const ranges = changedInLine(old[index] ?? '', line, start);
@@ -113,16 +117,27 @@ function changedInGap(old: readonly string[], now: readonly string[], at: number
 /** Compares the parts of two lines one by one if there are equally many, and otherwise the lines as a whole. */
 function changedInLine(old: string, now: string, at: number): ChangedRange[] {
   const [oldParts, parts] = [partsOf(old), partsOf(now)];
-  if (oldParts.length !== parts.length) return [between(old, now, at)];
+  if (oldParts.length !== parts.length) return between(old, now, at);
   let start = at;
-  return parts.map((part, index) => {
-    const range = between(oldParts[index] ?? '', part, start);
+  return parts.flatMap((part, index) => {
+    const ranges = between(oldParts[index] ?? '', part, start);
     start += part.length;
-    return range;
+    return ranges;
   });
 }
 
 const partsOf = (line: string): string[] => line.split(/(?<=[,&])/);
+
+/**
+ * Returns the ranges as they are marked in `after`. A mark needs a byte, so an empty range becomes the bytes on both sides
+ * of the removed bytes, as far as they are in the same line.
+ */
+export const markedRanges = (ranges: readonly ChangedRange[], after: Octets): readonly ChangedRange[] =>
+  ranges.map(({ start, end }) => {
+    if (start < end) return { start, end };
+    const isInLine = start > 0 && after[start - 1] !== '\n';
+    return { start: isInLine ? start - 1 : start, end: Math.min(start + 1, after.length) };
+  });
 
 function joinRanges(ranges: readonly ChangedRange[]): ChangedRange[] {
   const separate: ChangedRange[] = [];

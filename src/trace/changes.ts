@@ -4,8 +4,9 @@ import { changedRangesOf, type RedactedValue } from './redact.ts';
 
 export interface TraceChanges {
   /**
-   * The changed bytes of each value that differs between the traces, by the value's ID. The ranges are in order; there
-   * are none if bytes were only removed. If a masked range differs, all of it counts as changed.
+   * The changed bytes of each value that differs between the traces, by the value's ID. The ranges are in order. An
+   * empty range marks the place in a line where bytes were only removed; there is no range if only whole lines were
+   * removed. If a masked range differs, all of it counts as changed.
    */
   readonly changed: ReadonlyMap<string, readonly ChangedRange[]>;
   /** The IDs of values that only the new trace contains. */

@@ -8,7 +8,7 @@ import type { Payload } from './trace.ts';
 export const PAYLOAD = 'payload';
 
 /**
- * Returns the hash of a payload, in 64 hexadecimal digits. The hash's source is all bytes of the payload. Throws if the
+ * Returns the hash of a payload, as 64 hexadecimal digits. The hash's source is all bytes of the payload. Throws if the
  * hash was not computed.
  */
 export function hashOfPayload({ sha256, length }: Payload): Bytes {

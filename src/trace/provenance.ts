@@ -36,7 +36,7 @@ export function spanAt(trace: Values, { value, byte }: Position): Span | undefin
   return findValue(trace, value)?.bytes.spans?.find(({ start, end }) => start <= byte && byte < end);
 }
 
-/** Finds the rule that prescribes a byte. Returns `null` if the byte has another origin. */
+/** Finds the rule that prescribes a byte. Returns `null` if the byte has a different origin. */
 export function ruleAt(trace: Values, position: Position): Rule | null {
   const origin = spanAt(trace, position)?.origin;
   return origin?.kind === 'fixed' ? origin.rule : null;

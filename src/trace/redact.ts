@@ -55,8 +55,8 @@ const ORIGINALS = new WeakMap<RedactedValue, Octets>();
 const originalOf = (value: RedactedValue): Octets => ORIGINALS.get(value) ?? value.bytes.octets;
 
 /**
- * Returns the bytes of `after` that differ from `before`, in order. The list is empty if bytes were only removed.
- * Returns `null` if nothing changed. If a masked range differs, all of it counts as changed, which reveals nothing else
+ * Returns the bytes of `after` that differ from `before`, in order, as `changedRanges` does. Returns `null` if nothing
+ * changed. If a masked range differs, all of it counts as changed, which reveals nothing else
  * about that range.
  */
 export function changedRangesOf(before: RedactedValue, after: RedactedValue): readonly ChangedRange[] | null {

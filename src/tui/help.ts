@@ -22,7 +22,7 @@ const MEANINGS: readonly (readonly [string, string])[] = [
   ['M P Q', 'the method, the path, and the query'],
   ['H  N1 N2 …', 'the Host header, and the other headers'],
   ['B', 'the body, and its hash'],
-  ['D R S', 'the date, the region, and the service'],
+  ['D R S', 'the date, the Region, and the service'],
   ['K X T', "the access key ID, the secret access key (masked, except AWS's published example), and the session token"],
   ['RS  DRS', 'a line of several inputs; otherwise, a line has the letter of most of its bytes'],
   ['.', 'added by a rule'],

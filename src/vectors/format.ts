@@ -24,7 +24,7 @@ const bodyFormat = v.union([v.string(), v.strictObject({ hex: hexFormat }), repe
 
 export type Body = v.InferOutput<typeof bodyFormat>;
 
-/** Returns the bytes of the body of a vector, in whichever form the file contains it. */
+/** Returns the bytes of a vector's body, which the file contains as text, in hexadecimal, or as a text to repeat. */
 export function octetsOfBody(body: Body): Octets {
   if (typeof body === 'string') return octetsFromText(body);
   return 'hex' in body ? octetsFromHex(body.hex) : (octetsFromText(body.repeat).repeat(body.count) as Octets);
@@ -62,7 +62,7 @@ const signer = {
     sessionToken: v.exactOptional(v.string()),
   }),
   timestamp,
-  /** The region or, for AWS4-ECDSA-P256-SHA256, the region set. */
+  /** The Region or, for AWS4-ECDSA-P256-SHA256, the Region set. */
   region: v.string(),
   service: v.string(),
   algorithm: v.exactOptional(v.pipe(v.string(), v.check(isAlgorithm, 'This is not an algorithm'))),

@@ -17,7 +17,7 @@ import type { Payload } from '../trace/trace.ts';
 import { octetsOfBody } from './format.ts';
 import type { RequestVector, RunnableVector } from './vector.ts';
 
-/** Returns the inputs for the credentials, the time, the region, and the service. */
+/** Returns the inputs for the credentials, the time, the Region, and the service. */
 export function signerInput(vector: RunnableVector): SignerInput {
   const { accessKeyId, secretAccessKey, sessionToken } = vector.credentials;
   const from = (id: InputId, text: string) => fromVector(vector, id, text);

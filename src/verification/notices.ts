@@ -111,6 +111,6 @@ function otherRegion({ scope, algorithm }: Claim, { headers }: RequestHead): Not
   const region = regionOfHost(host);
   const claimed = sentencePart(scope.region.octets);
   if (algorithm.boundTo !== 'region' || region === null || region === claimed) return [];
-  const says = `The scope is for the region "${claimed}", but the host is in ${region}. S3 refuses that.`;
+  const says = `The scope is for the Region "${claimed}", but the host is in ${region}. S3 refuses that.`;
   return [refused('other-region', says, SIGNATURE_ELEMENTS)];
 }

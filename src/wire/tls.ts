@@ -146,7 +146,7 @@ export function certificateRefused(reason: string, { refusal }: TlsFacts): Probl
 function namesOf(certificate: CertificateFacts | null): string {
   const names = certificate?.alternativeNames ?? [];
   if (names.length === 0) return certificate?.subject ?? 'no name';
-  return names.length > NAMES_LIMIT ? `${names.slice(0, NAMES_LIMIT).join(', ')} and others` : names.join(', ');
+  return names.length > NAMES_LIMIT ? `${names.slice(0, NAMES_LIMIT).join(', ')}, and others` : names.join(', ');
 }
 
 const NAMES_LIMIT = 5;

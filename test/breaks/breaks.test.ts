@@ -80,6 +80,13 @@ describe('a break', () => {
     expectHonestChanges(trace, made);
   });
 
+  it.each(ROWS)('$id in $base copies each byte from where its origin says', (row) => {
+    const broken = brokenOf(row);
+    if (broken === null) return;
+    const { trace, right } = baseOf(row.base);
+    expect(wrongCopies(traceBroken(trace, right, broken))).toEqual([]);
+  });
+
   it.each(ROWS)('$id in $base is answered as declared, and the diagnosis names it', (row) => {
     const broken = brokenOf(row);
     if (broken === null) return;
@@ -147,6 +154,17 @@ describe('several breaks', () => {
     ).toBe(0);
   });
 });
+
+/** Returns the copies whose bytes are not those at their origin, as "VALUE BYTE < ORIGIN". */
+function wrongCopies(trace: Trace): string[] {
+  return trace.values.flatMap(({ id, bytes }) =>
+    (bytes.spans ?? []).flatMap(({ start, end, origin }) => {
+      if (origin.kind !== 'copy') return [];
+      const original = octetsOf(trace, origin.value)?.slice(origin.start, origin.end);
+      return original === bytes.octets.slice(start, end) ? [] : [`${id} ${start} < ${origin.value} ${origin.start}`];
+    }),
+  );
+}
 
 /** Compares what is said to change with the difference of the bytes, which is counted here by other means. */
 function expectHonestChanges(before: Trace, after: Trace): void {

@@ -96,7 +96,7 @@ describe('what was done', () => {
     const kept = readFileSync(path, 'utf8');
     expect(kept).toContain('\na-later-version step seen with more\n');
     expect(kept).toMatch(/^ten-lines [a-z-]+ open hints 1$/m);
-    expect((await here(['learn', 'list'])).stdout).toMatch(/ten-lines +\d+ min {2}begun/);
+    expect((await here(['learn', 'list'])).stdout).toMatch(/ten-lines +\d+ min {2}started/);
   });
 
   it('is kept where the environment or an option says', async () => {

@@ -35,7 +35,7 @@ describe('reset', () => {
   const PLAYED = 'last ten-lines\nten-lines send seen\nencode-once send seen\nof-a-newer-version step seen\n';
 
   it.each([
-    ['reset ten', ['ten-lines (begun'], ['encode-once send seen', 'of-a-newer-version step seen']],
+    ['reset ten', ['ten-lines (started'], ['encode-once send seen', 'of-a-newer-version step seen']],
     ['reset all', ['ten-lines', 'encode-once'], ['of-a-newer-version step seen']],
   ])('%s says what it forgot, and keeps the rest', async (words, forgotten, kept) => {
     const { run, output, progress } = courseWorld({}, PLAYED);

@@ -21,7 +21,7 @@ describe('the list', () => {
     [
       'begun: three of six steps',
       'ten-lines guess answered answer a\nten-lines send seen\nten-lines look seen\n',
-      'begun, 3 of 6',
+      'started, 3 of 6',
     ],
     ['done', 'ten-lines line-three passed attempts 1\n', 'done'],
     ['known from the test', 'test-out ten-lines-line answered answer b\n', 'known from the test'],

@@ -7,7 +7,7 @@ import { worldOf } from '../support/test-world.ts';
 
 const CHECKS = NAIVE_CHECKS.map(({ id }) => id)
   .join(', ')
-  .replace(/, ([^,]*)$/, ' or $1');
+  .replace(/, ([^,]*)$/, ', or $1');
 const URL = 'https://h.example.com/';
 
 async function read(words: readonly string[]) {
@@ -35,16 +35,16 @@ describe('a command line', () => {
     ['learn --theme blue', '--theme "blue" is not known. Use dark or light.'],
     [
       `sign --as wget ${URL}`,
-      '--as "wget" is not known. Use request, headers, curl, url, fields, sh, python, js or go.',
+      '--as "wget" is not known. Use request, headers, curl, url, fields, sh, python, js, or go.',
     ],
     [`sign --algorithm rsa ${URL}`, '--algorithm "rsa" is not known. Use sigv4 or sigv4a.'],
     [`sign --plus + ${URL}`, '--plus "+" is not known. Use literal or space.'],
     [
       `sign --trailer md4 ${URL}`,
-      '--trailer "md4" is not known. Use crc32, crc32c, crc64nvme, sha1, sha256, sha512 or md5.',
+      '--trailer "md4" is not known. Use crc32, crc32c, crc64nvme, sha1, sha256, sha512, or md5.',
     ],
-    ['grade --say 4 -- x', '--say "4" is not known. Use 1, 2 or 3.'],
-    ['completion tcsh', 'shell "tcsh" is not known. Use bash, zsh or fish.'],
+    ['grade --say 4 -- x', '--say "4" is not known. Use 1, 2, or 3.'],
+    ['completion tcsh', 'shell "tcsh" is not known. Use bash, zsh, or fish.'],
     ['sandbox --naive __proto__', `--naive "__proto__" is not known. Use ${CHECKS}.`],
     ['walk --jsno', 'There is no option --jsno. Did you mean --json?'],
     ['walk --no-such-option=secret', 'There is no option --no-such-option. See sigv4 --help.'],

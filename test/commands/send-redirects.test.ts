@@ -51,7 +51,7 @@ describe('a server that is not S3', () => {
     expect(errors).toBe(
       [
         'sigv4: The server redirects (307) to https://victim-bucket.s3.eu-west-1.amazonaws.com/precious-object.\n',
-        'sigv4: It is not followed: it leads to another scheme, host, bucket and key.\n',
+        'sigv4: It is not followed: it leads to another scheme, host, bucket, and key.\n',
         'sigv4: This would have to be signed: DELETE, host victim-bucket.s3.eu-west-1.amazonaws.com, region eu-west-1, bucket victim-bucket, key precious-object. If you want that, give it as the URL.\n',
       ].join(''),
     );
@@ -78,7 +78,7 @@ describe('a server that is not S3', () => {
     const { code, errors } = await sent('s3://photos/cat.jpg', { endpointUrl: `http://127.0.0.1:${first.port}` });
     const scopes = [...first.received().matchAll(/\/(\w+-\w+-1)\/s3\/aws4_request/g)].map(([, region]) => region);
     expect({ code, scopes }).toEqual({ code: 1, scopes: ['us-east-1', 'eu-west-1'] });
-    expect(errors).toContain('It is not followed: it names no other place and no other region.');
+    expect(errors).toContain('It is not followed: it names no other place and no other Region.');
   });
 });
 

@@ -640,7 +640,7 @@ describe('where the secret comes from', () => {
     };
     expect(await found({ world: { askSecret } })).toEqual({ code: 0, verdict: 'match', secretSource: 'the terminal' });
     expect(questions).toEqual([
-      `Secret access key of ${OTHER.keyId} (not shown; press enter to continue without it): `,
+      `Secret access key of ${OTHER.keyId} (not shown; press Enter to continue without it): `,
     ]);
     questions.length = 0;
     await found({ world: { askSecret, environment } });

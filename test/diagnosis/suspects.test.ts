@@ -213,7 +213,7 @@ describe('a presigned URL that was edited', () => {
   it('says that something else is likely, and asks for no new key', () => {
     const shown = shownDiagnosis(diagnosed(EDITED_URL));
     const text = plainBlocks(diagnosisReport(shown), 80);
-    expect(text).toMatch(/Something else: about [5-9]\d %\./);
+    expect(text).toMatch(/Something else: about [5-9]\d%\./);
     expect(diagnosisPage(shown, 0).verdict.text).toMatch(/suspects fit this request\. Something else: about/);
     expect(text).not.toContain('Create a new access key and try it');
   });

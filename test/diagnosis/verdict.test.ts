@@ -107,12 +107,12 @@ describe('What a wrong signature shows beside a proved cause', () => {
 
   it('names no secret if other bytes were signed', () => {
     const report = reportOf(HEX_TEXT);
-    expect(report).toContain('it was produced from different bytes: those of the proved cause.');
+    expect(report).toContain('which was produced from different bytes: those of the proved cause.');
     expect(report).not.toContain('with a different secret or');
   });
 
   it('names the secret if it is the cause', () => {
     const [newline] = secretWhitespaceNewline.mutations as readonly [Mutation, ...Mutation[]];
-    expect(reportOf(newline)).toContain('it was produced with a different secret.');
+    expect(reportOf(newline)).toContain('which was produced with a different secret.');
   });
 });

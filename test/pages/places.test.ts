@@ -30,7 +30,7 @@ describe('the places that bytes come from', () => {
       'K the access key ID',
       'X the secret access key',
       'D the timestamp',
-      'R the region',
+      'R the Region',
       'S the service',
     ]);
     expect(all.map(({ hue }) => hue)).toEqual([5, 1, 6, 2, 3, 4, 6, 5, 0, 1, 2]);
@@ -98,7 +98,7 @@ describe('the places that bytes come from', () => {
       'the query of the URL': 'Q',
       'the Host header': 'H',
       'the Range header': 'N1',
-      'the region': 'R',
+      'the Region': 'R',
       'the service': 'S',
       'the access key ID': 'K',
     });

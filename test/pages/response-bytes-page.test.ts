@@ -92,7 +92,7 @@ describe('the page of an answer', () => {
     const { received } = answered('');
     const pieces = Array.from({ length: 1000 }, (_, at) => ({ milliseconds: at, length: 1 }));
     const exchange = answered('', { received: { ...received, pieces } });
-    expect(rowOf(exchange, 'arrived as')).toMatch(/ 1 byte at 19\.0 ms and 980 more$/);
+    expect(rowOf(exchange, 'arrived as')).toMatch(/ 1 byte at 19\.0 ms, and 980 more$/);
   });
 });
 
@@ -161,7 +161,7 @@ describe('the page of an answer that is not there', () => {
       .join('\n');
 
   it('asks for enter only where enter sends, on a screen', () => {
-    expect(unanswered('ready')).toContain('Press enter to send the request.');
+    expect(unanswered('ready')).toContain('Press Enter to send the request.');
     expect(plainPage(responseBytesPage({ exchange: null, delivery: 'ready', destination }), 8, 8)).not.toMatch(/enter/);
     for (const delivery of ['under-way', 'held'] as const) expect(unanswered(delivery)).not.toContain('ress enter');
     expect(unanswered('under-way')).not.toContain('This request has not been sent');

@@ -118,12 +118,12 @@ describe.each([NARROW])('an edit at $columns×$rows, $colors', (place) => {
     screen = await openScreenHere([], place);
     await screen.press('6', isAtStep(6));
     await edit('URL');
-    await screen.press('http', /^ ✗ not signed: "http" is not a URL/);
+    await screen.press('http', /^ ✗ invalid URL: the last valid request is shown/);
     expect(isSigned(EXAMPLE)).toBe(true);
     await screen.press('s://examplebucket.s3.amazonaws.com/other.txt', isSignedAnew);
     expect(screen.header()).not.toContain('✗');
     const made = signature();
-    await screen.press(KEYS.erase, /^ ✗ not signed: /);
+    await screen.press(KEYS.erase, /^ ✗ invalid URL: /);
     expect(signature()).toEqual(made);
     await screen.press(KEYS.escape, () => isSigned(EXAMPLE) && !screen.header().includes('✗'));
   });

@@ -30,7 +30,7 @@ export async function playLesson(
         if (walks) await lookAtWalk(player);
         break;
       case 'shot':
-        await locked(player, 'Press enter to send it first');
+        await locked(player, 'Press Enter to send it first');
         await sent(player, step.shot);
         break;
       case 'predict':
@@ -82,7 +82,7 @@ async function predicted(player: Player, items: number): Promise<void> {
   if (items === 0) {
     // Enter alone answers nothing.
     await player.press('return');
-    await player.until(/Choose a(?:, \w)* or \w\./);
+    await player.until(/Choose a(?:, \w)*,? or \w\./);
     await player.press('a');
   }
   await player.press('return');
@@ -103,7 +103,7 @@ async function checked(player: Player, check: Check): Promise<void> {
     await player.until(`Hint ${number + 1} of ${hints.length}`);
   }
   await player.press('S');
-  await player.until(answer.kind === 'try' ? 'Send: ' : 'Press enter to submit it');
+  await player.until(answer.kind === 'try' ? 'Send: ' : 'Press Enter to submit it');
   if (answer.kind === 'try') await tried(player, check, answer.shots);
   else await player.press('return');
   await player.until('✓ Right');

@@ -116,7 +116,7 @@ describe('a request signed in a header', () => {
   it('names the region of the scope byte by byte if it is not UTF-8', () => {
     const { claim, head, rules } = receivedClaim(requestOf({ host: EU, region: 'us\xff' }));
     expect(noticesOf(claim, head, rules)).toMatchObject([
-      { says: 'The scope is for the region "us\\xff", but the host is in eu-west-1. S3 refuses that.' },
+      { says: 'The scope is for the Region "us\\xff", but the host is in eu-west-1. S3 refuses that.' },
     ]);
   });
 

@@ -48,7 +48,7 @@ export interface CaseRequest {
   readonly body: Octets | null;
 }
 
-/** Takes a request into a case. Secrets are masked, and so is a body that contains one left out. */
+/** Prepares a request for a case. Masks secrets, and leaves out a body that contains a secret. */
 export function caseRequest(
   head: Octets,
   body: Octets | null,
@@ -62,7 +62,7 @@ export function caseRequest(
   return { head: read, body: kept, isMasked: kept !== body || masked !== head };
 }
 
-/** Takes what a diagnosis was given into a case, with its secrets masked. */
+/** Prepares the input of a diagnosis for a case. Masks secrets. */
 export function casePieces(pieces: readonly Octets[], secrets: readonly Octets[]): readonly Octets[] {
   return pieces.map((piece) => maskSecretsIn(maskPastedSecrets(maskSecretsIn(piece), secrets)));
 }

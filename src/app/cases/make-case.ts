@@ -1,4 +1,4 @@
-/** Makes the case of a walk, of a verification, and of a diagnosis. */
+/** Creates cases from walks, verifications, and diagnoses. */
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import type { Diagnosis } from '../../diagnosis/diagnosis.ts';
@@ -36,7 +36,9 @@ export function caseFile(version: string, facts: CaseFacts, notes: readonly stri
   return caseText({ kind, madeBy: `sigv4 ${version}`, at, request, pieces, isMasked, scope, expected, verdict, notes });
 }
 
-/** Takes the request as it was signed, with the answer if it was sent. Its body is kept if it is short. */
+/**
+ * Creates a case with the request as it was signed, and the response if the request was sent. A short body is included.
+ */
 export function walkCase({ trace, body, exchange }: WalkFacts): CaseFacts | Problem {
   const head = findValue(trace, SIGNED_REQUEST.id)?.bytes.octets;
   if (head === undefined) return noHead();
@@ -59,7 +61,8 @@ const noHead = () =>
   problem('case', 'A case holds a request with a signature in a header or in its URL.', 'Keep the JSON of this walk.');
 
 /**
- * Takes the request with the values that are computed for it, and the verdict. `now` is the time of the verification.
+ * Creates a case with the request, the values that are computed for it, and the verdict. `now` is the time of the
+ * verification.
  */
 export function verificationCase(
   { verdict, trace }: Pick<ReportedRequest, 'verdict' | 'trace'>,
@@ -78,7 +81,7 @@ export function verificationCase(
   };
 }
 
-/** Takes what was given, with its secrets masked, and the cause that was found. */
+/** Creates a case with the input of the diagnosis, with its secrets masked, and the cause that was found. */
 export function diagnosisCase(diagnosis: Diagnosis): CaseFacts {
   const { evidence } = diagnosis.sides;
   const secrets = secretsOfSides(diagnosis.sides);

@@ -106,7 +106,7 @@ function expectedIn(value: unknown): Expectations | Problem {
   return expected;
 }
 
-/** Takes the signed request out of the JSON of a walk. The JSON has no body, which is known only if it is empty. */
+/** Extracts the signed request from the JSON of a walk. The JSON has no body, which is known only if it is empty. */
 function caseOfWalk(document: JsonObject): SignatureCase | Problem {
   const values = valuesIn(document);
   const octetsOf = (id: string) => octetsIn(values.get(id)) ?? undefined;

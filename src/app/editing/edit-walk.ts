@@ -169,8 +169,8 @@ function dataOf(
 }
 
 /**
- * Returns the region, or the region set. After a paste, the result is the region in the host name of the paste, if any.
- * If the region came from a host name and the edited URL belongs to another region, the region is kept, and its source
+ * Returns the Region, or the Region set. After a paste, the result is the Region in the host name of the paste, if any.
+ * If the Region came from a host name and the edited URL belongs to another Region, the Region is kept, and its source
  * becomes "before the edit".
  */
 function regionOf(begun: Sourced<string>, first: WalkInputs, { url, region, pasted }: WalkInputs): Sourced<string> {

@@ -21,7 +21,7 @@ export interface WalkInputs {
    * is the one in `fromFiles`. The payload is `null` for a form, which cannot be edited.
    */
   readonly payload: string | null;
-  /** The region, or the region set if --region-set is given. */
+  /** The Region, or the Region set if --region-set is given. */
   readonly region: string;
   /** The time in the format YYYYMMDDTHHMMSSZ. The text is empty if there is no time or if the time cannot be read. */
   readonly date: string;
@@ -34,7 +34,7 @@ export interface WalkInputs {
 }
 
 export interface PastedInputs extends Pick<WalkInputs, 'method' | 'url' | 'headers' | 'payload'> {
-  /** The region in the host name; `null` if the name contains no region. */
+  /** The Region in the host name; `null` if the name contains no Region. */
   readonly region: string | null;
   /** The service of the host, as written in the credential scope; `null` if the service is unknown. */
   readonly service: string | null;

@@ -14,7 +14,7 @@ import { EXAMPLE_DESTINATION, sendToSandbox } from './send-to-sandbox.ts';
 /**
  * Creates a router that sends each request of a walk to a sandbox. The sandbox knows the key with which the walk began,
  * and its clock is fixed at the time of the first request, so an edited key or time is refused. The sandbox serves
- * every host, and its region is the host's region or, failing that, the region with which the walk began. The sandbox
+ * every host, and its Region is the host's Region or, failing that, the Region with which the walk began. The sandbox
  * creates each bucket on first use, and its data lasts as long as the walk.
  */
 export function toInnerSandbox(

@@ -1,4 +1,4 @@
-/** Makes a report for an issue tracker. The report contains no secrets and nothing that identifies people. */
+/** Creates a report for an issue tracker. The report contains no secrets and nothing that identifies people. */
 import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
 import type { Diagnosis } from '../../diagnosis/diagnosis.ts';
@@ -50,7 +50,9 @@ export interface SharedReport {
   readonly replaced: readonly string[];
 }
 
-/** Makes the report. `revealed` are the kinds of names that are not replaced, and `version` is that of this program. */
+/**
+ * Creates the report. `revealed` lists the kinds of names that are not replaced; `version` is the program's version.
+ */
 export async function sharedReport(
   version: string,
   shared: Shared,

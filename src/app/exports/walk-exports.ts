@@ -1,4 +1,4 @@
-/** Makes what leaves the screen of a walk: a page, a report, or a case. Nothing is written before the user agrees. */
+/** Creates what a walk can export: a page, a report, or a case. Nothing is written before the user agrees. */
 import { octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import type { WalkFacts } from '../../pages/facts.ts';

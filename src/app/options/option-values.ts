@@ -71,7 +71,7 @@ export function numberOf<Otherwise>(
 
 export interface OptionDefinition {
   /**
-   * The flags as in the help, such as `--port <number>`. The word in angle brackets decides what a shell completes
+   * The flags as in the help, such as `--port <number>`. The word in angle brackets determines what a shell completes
    * (`WORDS` in completion.ts).
    */
   readonly flags: string;

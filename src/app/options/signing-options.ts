@@ -73,12 +73,12 @@ export const SIGNING_OPTIONS: readonly OptionDefinition[] = [
   },
   {
     flags: '--algorithm <name>',
-    says: 'sigv4 (the default), or sigv4a, which signs with a key pair for several regions',
+    says: 'sigv4 (the default), or sigv4a, which signs with a key pair for several Regions',
     values: ALGORITHMS.map(({ id }) => id),
   },
   {
     flags: '--region-set <regions>',
-    says: 'for sigv4a: regions separated by commas, * for all; the default is the region',
+    says: 'for sigv4a: Regions separated by commas, * for all; the default is the Region',
   },
   {
     flags: '--signed-headers <names>',
@@ -105,7 +105,7 @@ export interface SigningChoices {
   /** The lifetime of a presigned URL in seconds, as typed. */
   readonly expiresIn: Sourced<string>;
   readonly algorithm: Algorithm;
-  /** The regions for which a SigV4A signature is valid; `null` means only the request's region. */
+  /** The Regions for which a SigV4A signature is valid; `null` means only the request's Region. */
   readonly regionSet: Sourced<string> | null;
   readonly signedHeaders: HeaderSelection;
   readonly chunkSize: number;
@@ -204,13 +204,13 @@ function misplaced(options: OptionValues): Problem | null {
   );
 }
 
-/** Returns a problem for a text that is not a region set, and `null` for a valid one. */
+/** Returns a problem for a text that is not a Region set, and `null` for a valid one. */
 export function badRegionSet(value: string): Problem | null {
   if (isRegionSet(value)) return null;
   return problem(
     'option',
-    `--region-set ${JSON.stringify(value)} is not a set of regions.`,
-    'Separate regions with commas, without spaces: us-east-1,eu-*; * means all regions.',
+    `--region-set ${JSON.stringify(value)} is not a set of Regions.`,
+    'Separate Regions with commas, without spaces: us-east-1,eu-*; * means all Regions.',
   );
 }
 

@@ -25,7 +25,7 @@ export const ENVIRONMENT: readonly (readonly [names: readonly string[], says: st
     'the credentials; `--profile` takes precedence. No option takes a secret.',
   ],
   [['AWS_PROFILE'], 'the profile, without `--profile`; the default is `default`'],
-  [['AWS_REGION', 'AWS_DEFAULT_REGION'], 'the region, without `--region`'],
+  [['AWS_REGION', 'AWS_DEFAULT_REGION'], 'the Region, without `--region`'],
   [['AWS_ENDPOINT_URL_S3', 'AWS_ENDPOINT_URL'], 'the server of `s3://` addresses, without `--endpoint-url`'],
   [
     ['AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE'],

@@ -123,7 +123,7 @@ export async function readRequestInputs(
   return isProblem(credentials) ? credentials : { ...inputs, place, credentials };
 }
 
-/** Looks up the region and, for an `s3://` address, the server. A host name may contain the region. */
+/** Looks up the Region and, for an `s3://` address, the server. A host name may contain the Region. */
 async function lookUpPlace(
   url: Sourced<string>,
   { endpointUrl }: OptionValues,

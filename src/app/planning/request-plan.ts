@@ -81,7 +81,7 @@ function contradictingHeader({ headers, signing }: RequestInputs, isChunked: boo
     return isChunked && /^(?:content-length|x-amz-decoded-content-length|x-amz-trailer)$/i.test(name);
   });
   if (!given || !signing.isSigned) return null;
-  const says = `The header ${given.name} contradicts --payload ${signing.rules.payload}, which decides how the payload is sent.`;
+  const says = `The header ${given.name} contradicts --payload ${signing.rules.payload}, which determines how the payload is sent.`;
   return atSuspect([given], problem('header', says, 'Leave out the header: --payload adds it.'));
 }
 

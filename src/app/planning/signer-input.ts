@@ -1,4 +1,4 @@
-/** Assembles the input of a signer: credentials, time, region, and service. */
+/** Assembles the input of a signer: credentials, time, Region, and service. */
 import { type Bytes, given } from '../../bytes/bytes.ts';
 import type { InputId, InputSource, Sourced } from '../../bytes/input.ts';
 import { octetsFromText } from '../../bytes/octets.ts';
@@ -21,7 +21,8 @@ export function signerInput(
   const moment = date === null ? now().getTime() : readMoment(date.value);
   if (moment === null) {
     const text = date?.value ?? '';
-    const says = `--date ${JSON.stringify(text)} is not a time.`;
+    const name = date?.source.kind === 'option' ? `${date.source.name} ` : '';
+    const says = `${name}${JSON.stringify(text)} is not a time.`;
     return atInput('date', text, problem('date', says, HOW_TO_WRITE_A_MOMENT));
   }
   const { accessKeyId, secretAccessKey, sessionToken } = credentials;

@@ -1,4 +1,7 @@
-/** Finds credentials, region, and endpoint, each with its source, in the same order of precedence as the AWS CLI. */
+/**
+ * Finds credentials, the Region, and the endpoint, each with its source, in the same order of precedence as the AWS
+ * CLI.
+ */
 import { S3_EXAMPLE_KEY } from '../../aws/example-keys.ts';
 import { regionInHost, regionOfHost } from '../../aws/s3-hosts.ts';
 import type { InputSource, Sourced } from '../../bytes/input.ts';
@@ -138,18 +141,18 @@ function sourcedCredentials(texts: CredentialTexts, source: InputSource): Source
   };
 }
 
-/** Returns the region in a host name, or the default region. `host` is `null` for an address without a host. */
+/** Returns the Region in a host name, or the default Region. `host` is `null` for an address without a host. */
 export function regionOfUrl(host: string | null): Sourced<string> {
   const ofHost = host === null ? null : (regionOfHost(host) ?? regionInHost(host));
   return ofHost ? { value: ofHost, source: { kind: 'host-name' } } : byDefault(DEFAULT_REGION);
 }
 
-/** Returns a problem for a text that is not a region name, and `null` for a valid one. */
+/** Returns a problem for a text that is not a Region name, and `null` for a valid one. */
 export function badRegion({ value, source }: Sourced<string>): Problem | null {
   if (isRegionName(value)) return null;
   return problem(
     'region',
-    `${JSON.stringify(value)}, from ${sourceWords(source)}, is not a region.`,
+    `${JSON.stringify(value)}, from ${sourceWords(source)}, is not a Region.`,
     'Use letters, digits, and hyphens, as in eu-west-1.',
   );
 }

@@ -79,7 +79,7 @@ export async function withAskedSecret(
   if (!world.askSecret || secretOfKey(settings.secrets, keyId)) return settings;
   const text = textFromOctets(keyId) ?? keyId;
   const secretAccessKey = await world.askSecret(
-    `Secret access key of ${visibleText(text)} (not shown; press enter to continue without it): `,
+    `Secret access key of ${visibleText(text)} (not shown; press Enter to continue without it): `,
   );
   if (secretAccessKey === null) return settings;
   if (isProblem(secretAccessKey)) return secretAccessKey;

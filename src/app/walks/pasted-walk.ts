@@ -27,7 +27,7 @@ const ADDRESS = /^\s*(s3:\/\/[^\r\n]+?)\s*$/i;
 
 const CURL_SIGNING_UNUSED = 'The key of -u and the scope of --aws-sigv4 were not used.';
 
-/** Creates the reader of pastes. The options come from the command that shows the screen. */
+/** Creates the function that reads pastes. The options come from the command that shows the screen. */
 export function pasteReader(world: World, { profile, secretFrom, showSecret }: OptionValues): PasteReader {
   const read: PasteReader = async (text) => {
     const address = ADDRESS.exec(text)?.[1];

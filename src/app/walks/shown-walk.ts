@@ -22,7 +22,7 @@ export interface ShownWalk {
   readonly breaker: WalkBreaker | null;
   /** The walk with the mistakes that were asked for on the command line, which is shown first. */
   readonly broken: EditedWalk | null;
-  /** Makes files of the walk; `null` if it offers none. */
+  /** Exports the walk as files; `null` if the walk cannot be exported. */
   readonly exports: WalkExports | null;
   /** Opens other walks, such as a diagnosis, by name. */
   readonly openWalk: WalkOpener | null;
@@ -113,7 +113,7 @@ export interface PreparedExport {
 
 export interface WalkExports {
   readonly kinds: readonly ExportKind[];
-  /** Makes the text. Never rejects. */
+  /** Creates the text. Never rejects. */
   readonly prepare: (kind: ExportKind, facts: WalkFacts) => Promise<PreparedExport | Problem>;
   readonly write: (prepared: PreparedExport) => Promise<Problem | null>;
 }

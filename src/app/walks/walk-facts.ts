@@ -37,8 +37,8 @@ export async function walkFacts(world: CourseFiles & Programs, subject: WalkSubj
 
 /**
  * Returns a function that adds the facts that take longer than signing: the comparison with published values, and the
- * second opinion. All of these facts are computed only once, and the trace stays the same object. The function rejects
- * if the files of this program are damaged.
+ * second opinion. With all vectors, the facts are computed only once. The trace stays the same object. The function
+ * rejects if the files of this program are damaged.
  */
 export function factsCompleter(
   world: CourseFiles & Programs,

@@ -57,8 +57,8 @@ export async function openCourse(world: CourseFiles & Terminal, options: OptionV
 }
 
 /**
- * Creates the reader of progress, which checks the answers to known steps and keeps the answers to unknown steps
- * unchecked.
+ * Creates the function that reads progress. The function checks the answers to known steps, and keeps the answers to
+ * unknown steps without checking them.
  */
 function readerFor(lessons: readonly Lesson[]): (text: string) => Progress {
   const played = new Map([...lessons, testLesson(lessons)].map((lesson) => [lesson.name, lesson]));

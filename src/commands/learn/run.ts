@@ -104,7 +104,7 @@ async function resetLessons({ world, course }: Learning, word: string | null): P
   return DONE;
 }
 
-/** Describes the deleted progress, as in `ten-lines (begun, 4 of 9)`. */
+/** Describes the deleted progress, as in `ten-lines (started, 4 of 9)`. */
 function whatOf(lesson: Lesson, { records }: Progress): string {
   if (lesson.name === TEST) return 'the answers to the test';
   return `${lesson.name} (${standingInWords(lesson, records)})`;

@@ -36,7 +36,7 @@ export const open: Command = {
     { flags: '--entry <number>', says: 'of several exchanges, only this one, in full' },
     {
       flags: '--har <file>',
-      says: 'write the exchanges as a HAR file, without signatures, tokens and cookies; - for standard output',
+      says: 'write the exchanges as a HAR file, without signatures, tokens, and cookies; - for standard output',
     },
     ...OPTIONAL_SECRET_OPTIONS,
     { flags: '--plain', says: 'plain text, even on a terminal' },

@@ -26,7 +26,7 @@ const NO_BODY = {
   remarks: [],
 } as const satisfies Omit<ClientRequest, 'head'>;
 
-/** Returns the search for the cause of a SignatureDoesNotMatch; `null` if the refusal has another code. */
+/** Returns the search for the cause of a SignatureDoesNotMatch; `null` if the refusal has a different code. */
 export function causeSearch(
   { head, refused }: AnswerReport,
   keys: ReadonlyMap<string, SandboxKey>,

@@ -159,7 +159,7 @@ function readRegion(value: OptionValues[string]): string | Problem {
   if (value === undefined) return SANDBOX_REGION;
   return /^[a-z0-9-]{1,64}$/.test(String(value))
     ? String(value)
-    : problem('region', `${JSON.stringify(String(value))} is not a region.`, 'Give a name such as eu-west-1.');
+    : problem('region', `${JSON.stringify(String(value))} is not a Region.`, 'Give a name such as eu-west-1.');
 }
 
 interface Keys {

@@ -30,7 +30,7 @@ export const sandbox: Command = {
       flags: '--tls',
       says: 'serve https with a certificate that is created at the start; the path of its authority is printed',
     },
-    { flags: '--region <name>', says: 'the region; the default is us-east-1' },
+    { flags: '--region <name>', says: 'the Region; the default is us-east-1' },
     { flags: '--access-key <id>', says: 'the access key ID; the default is the one that AWS prints' },
     {
       flags: '--secret-from <file>',

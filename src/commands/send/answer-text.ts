@@ -3,6 +3,7 @@
 import type { OptionValues } from '../../app/options/option-values.ts';
 import { headOf, type RequestPlan } from '../../app/planning/planned-request.ts';
 import { searchRefusal, secretOf } from '../../app/walks/diagnosis-walk.ts';
+import { joined } from '../../bytes/joined.ts';
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import { isNamed } from '../../diagnosis/diagnosis.ts';
@@ -88,7 +89,7 @@ const SENTENCES: Readonly<Record<Exclude<Obstacle, Difference>, string>> = {
   'not-s3': 'it leads away from S3',
   unverified: 'the server that answered was not verified over TLS to be S3',
   'own-host-header': 'the Host header that you gave is for another host',
-  nowhere: 'it names no other place and no other region',
+  nowhere: 'it names no other place and no other Region',
   unreadable: 'its address cannot be read',
   'too-many': 'too many redirects were followed already',
 };
@@ -97,11 +98,9 @@ const isDifference = (obstacle: Obstacle): obstacle is Difference => obstacle in
 
 function obstaclesText(obstacles: readonly Obstacle[]): string {
   const others = obstacles.filter(isDifference).map((obstacle) => OTHERS[obstacle]);
-  const last = others.at(-1);
-  const list = others.length > 1 ? `${others.slice(0, -1).join(', ')} and ${last}` : last;
   return [
     ...obstacles.flatMap((obstacle) => (isDifference(obstacle) ? [] : [SENTENCES[obstacle]])),
-    ...(list === undefined ? [] : [`it leads to another ${list}`]),
+    ...(others.length === 0 ? [] : [`it leads to another ${joined(others, 'and')}`]),
   ].join('; ');
 }
 

@@ -39,17 +39,17 @@ export type Obstacle =
   | 'unverified'
   /** The user gave a Host header, which would be wrong for another host. */
   | 'own-host-header'
-  /** The redirect names neither another place nor another region. */
+  /** The redirect names neither a different place nor a different Region. */
   | 'nowhere'
-  /** The redirect names a place that is not a URL with a host, or a region that is not valid. */
+  /** The redirect names a place that is not a URL with a host, or a Region that is not valid. */
   | 'unreadable'
   | 'too-many';
 
-/** The target of a redirect: the place, the object, and the region to sign for. */
+/** The target of a redirect: the place, the object, and the Region to sign for. */
 export interface Destination {
   readonly place: UrlParts;
   readonly address: Address;
-  /** The new region; `null` means that the region stays the same. */
+  /** The new Region; `null` means that the Region stays the same. */
   readonly region: string | null;
 }
 
@@ -118,8 +118,8 @@ function placeOf(location: Octets, { place }: RequestPlan, { options }: Step): U
 }
 
 /**
- * Finds the location if the response names only a region, which is common for S3. For S3, the location is the S3 host
- * in that region. For any other server, the location is the same server, because the user chose its host.
+ * Finds the location if the response names only a Region, which is common for S3. For S3, the location is the S3 host
+ * in that Region. For any other server, the location is the same server, because the user chose its host.
  */
 function placeInRegion(plan: RequestPlan, region: string | null): UrlParts | Obstacle {
   if (region === null) return 'nowhere';

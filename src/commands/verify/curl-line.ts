@@ -127,7 +127,7 @@ const isTyped = ({ spans }: Bytes) =>
 
 const from = (id: InputId, text: string, source: InputSource): Bytes => given(octetsFromText(text), { id, source });
 
-/** Reads the service and the region from a host of the form SERVICE.REGION.DOMAIN, like curl. */
+/** Reads the service and the Region from a host of the form SERVICE.REGION.DOMAIN, like curl. */
 function partsOfHost({ headers }: ClientRequest['head']): Place {
   const [service = '', region = ''] = (headerValue(headers, 'host')?.octets ?? EMPTY).split('.');
   const source = { kind: 'host-name' } as const;

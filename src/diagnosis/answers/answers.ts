@@ -1,4 +1,4 @@
-/** Reads facts from the server's response and from the request, from whichever source has them. */
+/** Reads facts that the server's response, the request, or both can contain. */
 import { type Octets, textFromOctets } from '../../bytes/octets.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { headerValue } from '../../http/message.ts';

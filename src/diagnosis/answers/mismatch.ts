@@ -26,7 +26,7 @@ const IS_ANOTHER = /not signed|expired|not yet valid|valid Date|Policy/i;
 
 /**
  * Returns whether the signatures may differ. They may differ unless the response gives another reason or the signature
- * is known to be right. A right signature can still mismatch if the request was changed in transit.
+ * is known to be right. Even then, they differ if the request was changed in transit.
  */
 export function mayBeMismatch(sides: Sides): boolean {
   const { code = null, message = null } = sides.answer ?? {};
@@ -43,7 +43,7 @@ export function mayBeMismatch(sides: Sides): boolean {
 export const isSilentAnswer = ({ answer }: Sides): boolean =>
   answer !== null && (answer.code === null || answer.code === 'UnknownError') && !saysMismatch(answer);
 
-/** Returns whether the signer may have made a mistake. A right signature rules out a mistake by the signer. */
+/** Returns whether the signer may have made a mistake. If the signature is right, the signer made no mistake. */
 export const mayBeSignersMistake = (sides: Sides): boolean => mayBeMismatch(sides) && !isSignedRight(sides);
 
 /**

@@ -12,8 +12,8 @@ import { encodedPath } from '../spellings/percent.ts';
 import { saysMismatch } from './mismatch.ts';
 
 /**
- * Suspects the first mistake that turns the signed path into the path that the server saw, or the other way around. Returns `null` if the paths are equal, if one of them is
- * unknown, or if no mistake turns one into the other.
+ * Suspects the first mistake that turns the signed path into the path that the server saw, or the other way around.
+ * Returns `null` if the paths are equal, if one of them is unknown, or if no mistake turns one into the other.
  */
 export function suspicionOfSeenPath(
   mutations: readonly Mutation[],

@@ -28,7 +28,7 @@ export const TWINS: readonly Twins[] = [
     named: mistake('authorization-header-malformed', 'algorithm'),
     twin: mistake('string-to-sign-misbuilt', 'other-algorithm'),
     apart: 'never',
-    says: 'Both write another name on the first line of the string to sign. The signature does not show whether the Authorization header has it too.',
+    says: 'Both write a different name on the first line of the string to sign. The signature does not show whether the Authorization header has it too.',
   },
   {
     named: mistake('session-token-not-signed', 'header'),

@@ -68,7 +68,7 @@ const TEXTS: readonly (keyof RightFor)[] = ['request', 'client', 'server'];
 const isOtherText = (sides: Sides): boolean =>
   !isSignedRight(sides) && (sides.rightFor.request === false || sides.rightFor.server === false);
 
-/** Returns the verdict for a right signature. */
+/** Returns the verdict for a signature that is right. */
 function refusalOf(sides: Sides): VerdictId {
   const { answer, rightFor } = sides;
   if (answer === null || isSilentAnswer(sides)) return 'signature-right';

@@ -79,7 +79,7 @@ function signatureOfBoth(one: Trial, other: Trial): Octets | null {
   return isKeyShared(one, other) ? made.signature() : (one.changesKey ? one : other).sign(made.stringToSign);
 }
 
-/** Returns the string to sign that results from two mistakes, at most one of which affects each stage. */
+/** Returns the string to sign that results from two mistakes that do not affect the same stage. */
 function textTogether(one: Trial, other: Trial): Octets {
   const ofRequest = one.changesRequest ? one : other;
   const ofString = one.changesString ? one : other;

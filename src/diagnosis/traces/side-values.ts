@@ -36,7 +36,7 @@ export function sideValue(side: SideName, { id, name, ...definition }: ValueDefi
 export interface PairedText {
   /** The ID of the text, such as `canonical-request`. */
   readonly text: string;
-  /** The pairs of lines. The line is `null` on a side that does not have one. */
+  /** The pairs of lines. If a side has no such line, its half of the pair is `null`. */
   readonly lines: readonly PairedLine[];
   /**
    * The runs of all pairs in order, which contain every byte of both texts. Empty if one of the texts is unknown,

@@ -86,7 +86,7 @@ function canonicalRequestOf(quotes: Quotes, hash: Octets | null): QuotedText | n
   };
 }
 
-const EDITED = 'The text beside its bytes was edited by hand: it has another hash. The bytes were read.';
+const EDITED = 'The text next to its bytes was edited by hand: it has a different hash. The bytes were read instead.';
 
 /**
  * Compares a text with the unedited bytes next to it to find where the text was edited. A text that was cut off does
@@ -95,7 +95,10 @@ const EDITED = 'The text beside its bytes was edited by hand: it has another has
 const editedIn = (text: Octets | null, hash: Octets | null): readonly string[] =>
   text?.trim() && hash !== null && repairCanonicalRequest(text, hash).standing === 'refuted' ? [EDITED] : [];
 
-/** Returns whether the bytes are a complete canonical request, or are at least as long as the text. */
+/**
+ * Returns whether the bytes can be used instead of the text. Bytes that are not cut off can be used if they are a
+ * complete canonical request, or are at least as long as the text. Without a text, any bytes can be used.
+ */
 function isUsable({ octets, end }: ReadBytes, text: Octets | null): boolean {
   if (!text?.trim()) return true;
   return end === 'whole' && (isWhole(octets) || octets.length >= text.trim().length);

@@ -34,7 +34,7 @@ const ANY_LABEL = new RegExp(LABELS.map(({ label }) => `(${label.source})`).join
  */
 const IN_EVERY_LABEL = /canonical|to[ _-]?sign|signature|signing hash/gi;
 const MOST_LABELS = 6_000;
-/** The maximum number of bytes after the line of a label that decide whether it is one. */
+/** The maximum number of bytes that are read after the line of a label to determine whether it is a label. */
 const LOOKAHEAD = 80;
 
 /** Finds the labels in the order in which they occur. */

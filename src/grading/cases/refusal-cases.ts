@@ -59,7 +59,7 @@ const REFUSALS: readonly Refusal[] = [
   },
   {
     name: 'date-header-of-another-day',
-    says: 'X-Amz-Date and the scope have different dates, which S3 refuses.',
+    says: 'X-Amz-Date and the scope have different dates. S3 refuses such a request.',
     form: 'header',
     request: { headers: fieldsOfHeaderForm([], '20130525T000000Z') },
   },

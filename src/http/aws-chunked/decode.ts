@@ -263,7 +263,7 @@ function placed({ code, says }: Pick<Problem, 'code' | 'says'>, start: number, e
   return problem(
     code,
     withPlace(says, `byte ${start} of the encoded body`),
-    'Send each chunk as its size, CR LF, its data, CR LF; then one of size 0, any trailer fields and an empty line.',
+    'Send each chunk as its size, CR LF, its data, CR LF; then one of size 0, any trailer fields, and an empty line.',
     {
       where: { value: 'body', start, end },
       see: 'https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html',

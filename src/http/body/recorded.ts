@@ -17,7 +17,7 @@ export interface Recorded {
   readonly beyond: StoredBytes | null;
   /** The number of all bytes, including bytes that are not kept. */
   readonly length: number;
-  /** The SHA-256 of all bytes, in 64 hexadecimal digits. */
+  /** The SHA-256 of all bytes, as 64 hexadecimal digits. */
   readonly sha256: Octets;
 }
 

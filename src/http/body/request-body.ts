@@ -11,7 +11,7 @@ export interface RequestBody {
   /** The length in bytes. */
   readonly length: number;
   /**
-   * The SHA-256, in 64 hexadecimal digits; `null` if the hash is not needed, so that a large body is not read just to
+   * The SHA-256, as 64 hexadecimal digits; `null` if the hash is not needed, so that a large body is not read just to
    * compute it.
    */
   readonly sha256: Octets | null;

@@ -19,8 +19,8 @@ const POWERSHELL_LINE_END = /[ \t]`\r?\n/;
 export const beginsPowerShell = (octets: Octets): boolean => POWERSHELL.test(octets);
 
 /**
- * Splits the first command at or after byte `start`, for bash or cmd.exe. Returns a problem if the command is for
- * PowerShell or has typographic quotation marks.
+ * Splits into words the first command that begins at byte `start` or later, for bash or cmd.exe. Returns a problem if
+ * the command is for PowerShell or has typographic quotation marks.
  */
 export function splitCommand(octets: Octets, source: InputSource, start: number): ShellLine | Problem {
   const first = afterWhiteSpace(octets, start);

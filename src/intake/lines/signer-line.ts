@@ -115,7 +115,7 @@ function readSigner(line: JsonObject): SignerInput | MemberProblem {
   const region =
     algorithm.boundTo === 'region'
       ? readSpelled(line, 'region', isRegionName, 'Give one such as us-east-1.')
-      : readSpelled(line, 'region', isRegionSet, 'Separate regions by commas, without spaces; * means all regions.');
+      : readSpelled(line, 'region', isRegionSet, 'Separate Regions by commas, without spaces; * means all Regions.');
   if (isProblem(region)) return region;
   const service = readSpelled(
     line,

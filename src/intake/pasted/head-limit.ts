@@ -40,7 +40,7 @@ export function longHead(bytes: Bytes, at: number): Problem {
 export function longHeadAt(place: { readonly start: number; readonly end: number }): Problem {
   return inputProblem(
     'long-head',
-    `The head of the request has more than ${HEAD_LIMIT} bytes, which servers refuse (byte ${place.start}).`,
+    `The head of the request has more than ${HEAD_LIMIT} bytes, so servers refuse it (byte ${place.start}).`,
     'Give the request as it was sent. S3 takes 8 KB of headers.',
     place,
     'https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html',

@@ -17,7 +17,7 @@ export function isForCmd(text: Octets): boolean {
   return /(?:^|[ \t])\^"/.test(text) || / \^[ \t]*\r?\n/.test(text);
 }
 
-/** Splits the first command at or after byte `start`. */
+/** Splits into words the first command that begins at byte `start` or later. */
 export function splitCmdWords(text: Octets, source: InputSource, start = 0): ShellLine | Problem {
   const { command, end } = withoutCarets(given(text, { id: 'command', source }), start);
   const words = programWords(command);

@@ -46,10 +46,10 @@ interface OpenBrace {
 }
 
 /**
- * Splits the first command at or after byte `start`. Nothing is expanded. Variables and command substitutions are
- * problems, and file name patterns (`*`, `?`, `~`) are kept. The function is more lenient than bash. Lines may end with
- * CR LF. A space may follow the backslash that continues a line, and an `&` inside a URL does not end the command; both
- * add a remark.
+ * Splits into words the first command that begins at byte `start` or later. Nothing is expanded. Variables and command
+ * substitutions are problems, and file name patterns (`*`, `?`, `~`) are kept. The function is more lenient than bash.
+ * Lines may end with CR LF. A space may follow the backslash that continues a line, and an `&` inside a URL does not
+ * end the command; both add a remark.
  */
 export function splitShellWords(text: Octets, source: InputSource, start = 0): ShellLine | Problem {
   const words = wordCollector();

@@ -109,7 +109,7 @@ export const order = {
     standings: judge(lesson, answer, given).lines,
     expected: answer.expected,
   }),
-  how: () => 'Enter picks a part, and backspace puts the last one back.',
+  how: () => 'Enter picks a part, and Backspace puts the last one back.',
 
   enter: { word: 'pick', press: takePart },
   keys: {

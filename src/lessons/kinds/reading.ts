@@ -1,4 +1,5 @@
 /** Reads answers and solutions, which can be texts, lines, or the letters of options. */
+import { joined } from '../../bytes/joined.ts';
 import { type Octets, textFromOctets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import type { Solution } from '../format-parts.ts';
@@ -19,8 +20,12 @@ export const indexOfLetter = (letter: string): number => letter.charCodeAt(0) - 
 export const lettersOf = (offered: readonly unknown[]): string =>
   offered.map((_one, index) => letterOf(index)).join(', ');
 
-/** Lists the letters of the options as alternatives, such as `a, b or c`. */
-export const choiceOf = (offered: readonly unknown[]): string => lettersOf(offered).replace(/, ([^,]*)$/, ' or $1');
+/** Lists the letters of the options as alternatives, such as `a, b, or c`. */
+export const choiceOf = (offered: readonly unknown[]): string =>
+  joined(
+    offered.map((_one, index) => letterOf(index)),
+    'or',
+  );
 
 export const isLetterOf = (offered: readonly unknown[], letter: string): boolean =>
   offered[indexOfLetter(letter)] !== undefined;

@@ -114,7 +114,7 @@ function showSolution(play: Play): Play {
   if (isProblem(solution)) return { ...play, notice: `${solution.says} ${solution.fix}` };
   const shown = setRecord(play, check.id, { solution: 'shown' });
   if (kind.tell) return { ...shown, notice: kind.tell(check.answer, solution) };
-  return { ...give(shown, solution), notice: 'This is the solution. Press enter to submit it.' };
+  return { ...give(shown, solution), notice: 'This is the solution. Press Enter to submit it.' };
 }
 
 /** Records the outcome of a shot. If the answer consists of shots, also adds the shot to the answer. */

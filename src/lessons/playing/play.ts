@@ -204,7 +204,7 @@ export function lockOf(play: Play): string | null {
 const LOCKS: Readonly<Record<Step['kind'], string | null>> = {
   introduction: null,
   predict: 'Answer first: a guess costs nothing. Press s to skip the question.',
-  shot: 'Press enter to send it first, or s to skip it.',
+  shot: 'Press Enter to send it first, or s to skip it.',
   look: null,
   check: 'This is not done yet. Press h for a hint, or s to skip it.',
   'take-away': null,

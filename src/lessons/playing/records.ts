@@ -57,8 +57,8 @@ export function isClean(lesson: Lesson, records: LessonRecords): boolean {
 }
 
 /**
- * Returns the index of the first open step, or of the last step if none is open. For a new lesson, returns the
- * introduction.
+ * Returns the index of the first open step, or of the last step if none is open. For a new lesson, returns 0, the index
+ * of the introduction.
  */
 export function firstOpen(steps: readonly Step[], records: LessonRecords): number {
   if (records.size === 0) return 0;

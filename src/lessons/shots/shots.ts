@@ -112,7 +112,7 @@ export function serverAt(
   };
 }
 
-/** Configures the sandbox for the course with the AWS example key and region. The sandbox's clock does not move. */
+/** Configures the sandbox for the course with the AWS example key and Region. The sandbox's clock does not move. */
 export function courseServer(now: Date, sessionToken: string | null): SandboxSettings {
   const { accessKeyId, secretAccessKey } = S3_EXAMPLE_KEY;
   return {
@@ -172,7 +172,7 @@ export function answerTo(sandbox: Sandbox, message: Octets): Octets | Problem {
 export const isOutcome = ({ status, code }: ShotOutcome, named: string): boolean =>
   String(status) === named || code === named;
 
-/** The region of the AWS example, which the course also uses. */
+/** The Region of the AWS example, which the course also uses. */
 export const COURSE_REGION = 'us-east-1';
 
 const BUCKET = octetsFromText('examplebucket');

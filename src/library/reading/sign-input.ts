@@ -39,7 +39,7 @@ interface SignOrder {
 
 /** Reads the whole input. A returned problem is about the first invalid member. */
 export function readSignInput(input: unknown): SignOrder | Problem {
-  if (!isObject(input)) return noObject('url, credentials, and region');
+  if (!isObject(input)) return noObject('url, credentials, and Region');
   const unknown = unknownMember(input, MEMBERS);
   if (unknown) return unknown;
   const signer = readSigner(input);

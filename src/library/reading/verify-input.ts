@@ -29,7 +29,7 @@ export interface VerifyOrder {
   /** Sentences about input that was not read literally. */
   readonly remarks: readonly string[];
   readonly now: Date;
-  /** The expected region; `null` accepts any region. */
+  /** The expected Region; `null` accepts any Region. */
   readonly region: string | null;
   readonly service: string | null;
   readonly rules: Partial<Rules>;

@@ -38,6 +38,6 @@ export const FORM_WORDS: Readonly<Record<FormId, FormWords>> = {
   sigv4a: {
     title: 'SigV4A',
     where: 'the Authorization header',
-    says: 'A key pair is derived from the secret, and the signature is valid in several regions. Each ECDSA signature is different, so there is none to compare it with byte for byte.',
+    says: 'A key pair is derived from the secret, and the signature is valid in several Regions. Each ECDSA signature is different, so there is none to compare it with byte for byte.',
   },
 };

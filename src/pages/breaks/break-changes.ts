@@ -25,7 +25,7 @@ export interface BreakChanges {
 export function breakChanges(before: RedactedTrace, after: RedactedTrace): BreakChanges {
   const { changed, removed, added } = changesBetween(before, after);
   const ofBoth = after.values.flatMap((value): ChangedValue[] => {
-    const ranges = changed.get(value.id);
+    const ranges = changed.get(value.id)?.filter(({ start, end }) => start < end);
     return ranges ? [{ stage: value.stage, before: findValue(before, value.id) ?? null, after: value, ranges }] : [];
   });
   const gone = removed.flatMap((id): ChangedValue[] => {

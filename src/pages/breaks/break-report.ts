@@ -53,7 +53,10 @@ const sideInWords = ({ side }: Pick<ShownBreak, 'side'>): string => (side === 'c
 const breakLine = (one: ShownBreak): Block =>
   prose({ text: 'BROKEN ', meaning: 'differs' }, words(`${printable(one.says)} `), aside(`(${one.id})`));
 
-/** Lists the errors that S3 can return for one break. With several breaks, the first check that fails decides. */
+/**
+ * Lists the errors that S3 can return for one break. With several breaks, the first check that fails determines the
+ * error.
+ */
 function answersInWords(breaks: readonly ShownBreak[]): string {
   const [only, ...others] = breaks;
   if (!only || others.length > 0) return '';

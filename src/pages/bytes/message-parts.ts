@@ -84,7 +84,7 @@ interface Chunk {
   /** The offset of the line that begins the chunk. */
   readonly start: number;
   readonly size: number;
-  /** The length of that line, including the line ending. */
+  /** The length of the line that begins the chunk, including the line ending. */
   readonly lineLength: number;
 }
 

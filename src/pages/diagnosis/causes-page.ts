@@ -49,7 +49,7 @@ export function causesPage(facts: WalkFacts): Page {
   };
 }
 
-const ENTER: Block = keys('Press enter to walk through this mistake step by step. Press → to see both sides.');
+const ENTER: Block = keys('Press Enter to walk through this mistake step by step. Press → to see both sides.');
 
 /** Returns the line for a cause. The line leads to the cause's replay, if the cause has one. */
 function findingLine({ says, standing, side }: ShownFinding, index: number): Line {

@@ -27,7 +27,7 @@ const SENTENCES: Readonly<Record<VerdictId, (text: string) => string>> = {
   'other-text-signed': (text) =>
     `The signature is correct for ${text} and this secret, but the server computed it from a different text: the mistake is where the two texts differ.`,
   'signature-wrong': (text) =>
-    `With this secret, the signature of ${text} is not the one that was sent: it was produced with a different secret or from different bytes.`,
+    `With this secret, the signature of ${text} is not the one that was sent, which was produced with a different secret or from different bytes.`,
   'same-string': () =>
     'The client and the server signed the same string, but their signatures differ: either their secrets differ, or one of them derives the signature incorrectly.',
   'arrived-as-sent': () =>
@@ -42,7 +42,7 @@ export function verdictInWords({ id, of }: Verdict, first: ShownFinding | null =
   if (id !== 'signature-wrong' || first?.standing.kind !== 'proved' || first.oneOf !== null) return SENTENCES[id](text);
   const how =
     first.cause.stage === 'credentials' ? 'with a different secret' : 'from different bytes: those of the proved cause';
-  return `With this secret, the signature of ${text} is not the one that was sent: it was produced ${how}.`;
+  return `With this secret, the signature of ${text} is not the one that was sent, which was produced ${how}.`;
 }
 
 /** Returns the time at which a URL expired, or from which it is valid, as a sentence without its period. */

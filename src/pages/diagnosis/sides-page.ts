@@ -133,7 +133,7 @@ function sameBlocks(facts: WalkFacts): Block[] {
   const same = heading('Both are the same', { text: '✓ byte for byte', meaning: 'agrees' });
   if (requireDiagnosis(facts).read.client) return [same];
   const what =
-    "The client's text is computed from the request that was sent. If the client is proved to have signed another text, the replay shows it: press enter on the cause in step 1.";
+    "The client's text is computed from the request that was sent. If the client is proved to have signed a different text, the replay shows it: press Enter on the cause in step 1.";
   return [same, prose(words(what))];
 }
 

@@ -87,12 +87,12 @@ const HOST: Readonly<Record<string, InWords>> = {
   cloudflare: () => 'Cloudflare is between the client and the server.',
   'backend-of-worker': () => 'Backblaze B2, which is often behind a CDN or a worker, refused the request.',
   'host-with-scheme-or-path': (quote) => `The code has ${quote}, where only a host or only a path belongs.`,
-  'label-of-host-in-scope': (quote) => `The region in the scope is "${quote}", which is not a region.`,
+  'label-of-host-in-scope': (quote) => `The Region in the scope is "${quote}", which is not a Region.`,
   'service-of-host-differs': (quote) =>
     `The host belongs to the service ${quote}, but the scope names another service.`,
   'service-constant': (quote) => `${quote} is not the signing name of this endpoint.`,
   'default-region-of-foreign-server': (quote) =>
-    `The region is the default us-east-1, but ${quote} has its own regions.`,
+    `The Region is the default us-east-1, but ${quote} has its own Regions.`,
   'bucket-label-on-own-server': (quote) => `${quote} may have the bucket in its name, which the server must know.`,
 };
 

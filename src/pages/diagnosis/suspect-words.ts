@@ -40,7 +40,7 @@ export const QUESTION_WORDS: Readonly<Record<QuestionId, string>> = {
 const TESTS_OF_STAGES: Readonly<Record<CauseStage, string>> = {
   credentials:
     'Run "aws sts get-caller-identity", or list a bucket, with the same key: if that fails too, it is the secret.',
-  'credential-scope': "Sign with the region and the service of the endpoint, as the server's documentation names them.",
+  'credential-scope': "Sign with the Region and the service of the endpoint, as the server's documentation names them.",
   'signing-key': 'Sign the same request with the AWS CLI or an SDK: if that works, it is the signer.',
   'http-method': 'Send the request with exactly the method that it was signed for.',
   'canonical-uri': 'Send the same request for a name that has only letters and digits.',
@@ -104,6 +104,6 @@ export function reasonsInWords({ cause, suspected }: Pick<ShownFinding, 'cause' 
   return [cause.stage === 'credentials' ? NOTHING_UNUSUAL : USUAL];
 }
 
-/** Returns a likelihood as a percentage, such as "about 40 %". */
+/** Returns a likelihood as a percentage, such as "about 40%". */
 export const likelihoodInWords = (likelihood: number): string =>
-  likelihood < 0.01 ? 'below 1 %' : `about ${Math.round(likelihood * 100)} %`;
+  likelihood < 0.01 ? 'less than 1%' : `about ${Math.round(likelihood * 100)}%`;

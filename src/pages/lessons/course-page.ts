@@ -51,10 +51,10 @@ export const SECTIONS: Readonly<Record<Lesson['kind'], string>> = {
   test: 'Test',
 };
 
-/** Describes the state of a lesson, such as `new`, `begun, 4 of 9`, `done`, or `known from the test`. */
+/** Describes the state of a lesson, such as `new`, `started, 4 of 9`, `done`, or `known from the test`. */
 export function standingInWords(lesson: Lesson, records: Records): string {
   const standing = standingOf(lesson, records);
-  return typeof standing === 'string' ? IN_WORDS[standing] : `begun, ${doneOfAll(standing)}`;
+  return typeof standing === 'string' ? IN_WORDS[standing] : `started, ${doneOfAll(standing)}`;
 }
 
 /**

@@ -184,7 +184,7 @@ function testBlocks({ predict, covers }: Lesson, records: LessonRecords): Block[
     ...known.map((title) => prose(words(`✓ ${title}`))),
     ...predict.flatMap((question) => answeredBlocks(question, records)),
     prose(),
-    prose(words('Press enter for the list, where the lessons that you know are marked. You can take the test again.')),
+    prose(words('Press Enter for the list, where the lessons that you know are marked. You can take the test again.')),
   ];
 }
 

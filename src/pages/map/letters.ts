@@ -6,7 +6,7 @@ import { METHOD_PART, PATH_PART, QUERY_PART } from '../request-parts.ts';
 
 /**
  * The kinds of places: M method, P path, Q query, H Host header, N any other header, B body and its hash, D date, R
- * region, S service, K access key ID, X secret access key, T session token.
+ * Region, S service, K access key ID, X secret access key, T session token.
  */
 export type PlaceKind = 'M' | 'P' | 'Q' | 'H' | 'N' | 'B' | 'D' | 'R' | 'S' | 'K' | 'X' | 'T';
 

@@ -146,8 +146,8 @@ function withLetters(ranges: readonly Unlettered[]): Place[] {
   });
 }
 
-/** Writes the name of a value as it appears in a sentence, such as "access key ID". */
-const inWords = (name: string) => name.charAt(0).toLowerCase() + name.slice(1);
+/** Writes the name of a value as it appears in a sentence, such as "access key ID". AWS always capitalizes "Region". */
+const inWords = (name: string) => (/^Region\b/.test(name) ? name : name.charAt(0).toLowerCase() + name.slice(1));
 
 /** Returns the parts of the request. The name and the value of each header are joined into one part. */
 function wholeHeaders(trace: RedactedTrace): KnownPart[] {

@@ -40,9 +40,9 @@ interface TrafficReason {
 }
 
 /**
- * The standing of a request. `right` means that the server accepted a right signature, `unproved` that the server
- * accepted a request whose signature is not verified, `doubtful` that the server accepted a wrong signature, `refused` that
- * the server or the proxy refused the request, and `failed` that no complete response arrived.
+ * The standing of a request. `right` means that the server accepted a correct signature, `unproved` that the server
+ * accepted a request whose signature is not verified, `doubtful` that the server accepted a wrong signature, `refused`
+ * that the server or the proxy refused the request, and `failed` that no complete response arrived.
  */
 export type TrafficStanding = 'right' | 'unproved' | 'doubtful' | 'refused' | 'failed';
 

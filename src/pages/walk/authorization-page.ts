@@ -115,8 +115,15 @@ function hmacBlocks(facts: WalkFacts, tell: OriginTeller): Block[] {
     { ...valueLine('key', key, () => story), gutter: { number: null }, note: 'key' },
     messageLine(facts),
     digestLine(facts, 'signature', requireValue(facts, SIGNATURE), tell),
+    ...beforeLines(facts),
   ];
 }
+
+/** Shows the signature before an edit, to compare the two. Its bytes are not in this trace, so they have no origin. */
+const beforeLines = ({ signatureBefore }: WalkFacts): Line[] =>
+  signatureBefore === undefined
+    ? []
+    : [{ ...line('before', [words(signatureBefore)]), note: 'before', gutter: { number: null } }];
 
 function ecdsaBlocks(facts: WalkFacts, tell: OriginTeller): Block[] {
   const signature = requireValue(facts, SIGNATURE);
@@ -134,7 +141,7 @@ function ecdsaBlocks(facts: WalkFacts, tell: OriginTeller): Block[] {
     { ...valueLine('signature', signature, tell), gutter: { number: null } },
     prose(
       words(
-        'ECDSA uses a random number for each signature, so signing the same message again gives another signature. ',
+        'ECDSA uses a random number for each signature, so signing the same message again gives a different signature. ',
       ),
       words('Both are valid. They cannot be compared, but anyone who has the public key can verify each of them.'),
     ),

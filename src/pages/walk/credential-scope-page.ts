@@ -1,5 +1,5 @@
 /**
- * Creates the page of the credential scope, which contains the day, the region, and the service for which the signature
+ * Creates the page of the credential scope, which contains the day, the Region, and the service for which the signature
  * is valid.
  */
 import { CREDENTIAL_SCOPE, CREDENTIAL_SCOPE_STAGE } from '../../sigv4/stages/credential-scope.ts';
@@ -33,12 +33,12 @@ export function credentialScopePage(facts: WalkFacts, tell: OriginTeller): Page 
 
 const PARTS: Readonly<Record<string, Explanation>> = {
   date: { rule: 'the day of signing in UTC, not the local day', why: 'a stolen signature or key is useless tomorrow' },
-  region: { rule: 'the region of the bucket', why: 'a server of another region refuses the signature' },
+  region: { rule: 'the Region of the bucket', why: 'a server of another Region refuses the signature' },
   service: { rule: 'the service that the request is for', why: 'a signature for S3 does not open another service' },
 };
 
 /**
- * Returns the name, the start, and the end (exclusive) of each part. The parts are found by length because a region or
+ * Returns the name, the start, and the end (exclusive) of each part. The parts are found by length because a Region or
  * service could contain a slash.
  */
 function partRanges(facts: WalkFacts): [string, number, number][] {
@@ -66,7 +66,7 @@ function regionSetBlocks({ trace }: WalkFacts, tell: OriginTeller): Block[] {
   return [
     prose(
       words(
-        'SigV4A signs for several regions at once, so the scope contains none. They are signed as a header or a query parameter:',
+        'SigV4A signs for several Regions at once, so the scope contains none. They are signed as a header or a query parameter:',
       ),
     ),
     { ...valueLine('region set', set, tell), gutter: { number: null } },

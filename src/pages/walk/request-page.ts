@@ -231,7 +231,7 @@ export function signerLines({ trace }: WalkFacts, tell: OriginTeller): Line[] {
   });
 }
 
-/** Shows the region and the service in one line. */
+/** Shows the Region and the service in one line. */
 const regionLine = (region: RedactedValue, service: RedactedValue, tell: OriginTeller): Line => ({
   ...line('region, service', [...runsOf(region), words('  '), ...runsOf(service)], tell(region)),
   gutter: { number: null, letter: 'RS' },

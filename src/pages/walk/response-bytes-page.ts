@@ -81,7 +81,7 @@ const UNANSWERED: Readonly<Record<WalkFacts['delivery'], (connectsTo: string) =>
   ready: (connectsTo) =>
     saying(
       'This request has not been sent, so there is no response.',
-      keys('Press enter to send the request.'),
+      keys('Press Enter to send the request.'),
       prose(words(`It goes to ${connectsTo}.`)),
     ),
   'under-way': (connectsTo) =>
@@ -229,7 +229,7 @@ function interimInWords(interim: readonly ResponseHead[]): string {
 }
 
 const shortened = (texts: readonly string[]) =>
-  texts.length > SHOWN ? `${texts.slice(0, SHOWN).join(', ')} and ${texts.length - SHOWN} more` : texts.join(', ');
+  texts.length > SHOWN ? `${texts.slice(0, SHOWN).join(', ')}, and ${texts.length - SHOWN} more` : texts.join(', ');
 
 const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`;
 

@@ -34,13 +34,13 @@ const CHAIN = [
   { output: DATE_KEY, narrows: 'one day', why: 'if it leaks, it opens one day, not the account' },
   {
     output: DATE_REGION_KEY,
-    narrows: 'one region',
-    why: 'if it leaks, it opens one region for one day, not the account',
+    narrows: 'one Region',
+    why: 'if it leaks, it opens one Region for one day, not the account',
   },
   {
     output: DATE_REGION_SERVICE_KEY,
     narrows: 'one service',
-    why: 'if it leaks, it opens one service of one region for one day',
+    why: 'if it leaks, it opens one service of one Region for one day',
   },
   { output: SIGNING_KEY, narrows: 'version 4', why: 'the key of a later version of the algorithm will differ' },
 ] as const;
@@ -187,8 +187,8 @@ export function keyPairPage(facts: WalkFacts, tell: OriginTeller): Page {
       coordinate('public X', 0),
       coordinate('public Y', half),
       prose(
-        words('The key pair depends on neither date nor region: the same secret always gives the same key pair. '),
-        words('The server keeps the public key, so no region needs the secret.'),
+        words('The key pair depends on neither date nor Region: the same secret always gives the same key pair. '),
+        words('The server keeps the public key, so no Region needs the secret.'),
       ),
       ...candidateCommand(facts),
     ],

@@ -1,6 +1,6 @@
 /**
- * Contains the style of a page: the hues of the screen for dark and light backgrounds, and letters for black-and-white
- * printing.
+ * Contains the style of a page: the hues of the screen for dark and light backgrounds, and a style for black-and-white
+ * printing, in which letters replace the hues.
  */
 import { type Background, CHIPS, DARK_CHIPS, HUE_NAMES, type Rgb, SHADES } from '../colors/shades.ts';
 

@@ -3,6 +3,7 @@
 import { isPlace, type Places, type Tag } from '../../pages/map/places.ts';
 import type { Meaning } from '../../pages/page.ts';
 import type { ByteRange, Position } from '../../trace/provenance.ts';
+import type { Row } from '../layout/block-rows.ts';
 import type { ShownGlyph } from '../layout/shown-glyphs.ts';
 
 type ByteSpan = Pick<ByteRange, 'start' | 'end'>;
@@ -62,6 +63,10 @@ export const isAt = (at: ByteRange, position: Position | null): boolean =>
 
 export const isIn = (changed: Changed, { value, start, end }: ByteRange): boolean =>
   changed.get(value)?.some((range) => range.start < end && range.end > start) ?? false;
+
+/** Returns whether a row shows changed bytes, or describes a value that changed, such as an empty one. */
+export const isChangedRow = ({ glyphs, describes }: Pick<Row, 'glyphs' | 'describes'>, changed: Changed): boolean =>
+  (describes !== null && changed.has(describes)) || glyphs.some(({ at }) => at && isIn(changed, at));
 
 export function tagOf(places: Places, { value, start }: ByteRange): Tag {
   const runs = places.runsOf(value);

@@ -6,8 +6,8 @@ const MOST_TIMES = 256;
 const written = new Map<number, string>();
 
 /**
- * Writes a time in the format of HTTP, such as `Fri, 24 May 2013 00:00:00 GMT` (RFC 9110, section 5.6.7). Each response
- * has one or two times, and the same times recur, so written times are remembered.
+ * Writes a time as an HTTP date, such as `Fri, 24 May 2013 00:00:00 GMT` (RFC 9110, section 5.6.7). Each response has
+ * one or two times, and the same times recur, so written times are cached.
  */
 export function httpDate(moment: Date): string {
   const second = Math.floor(moment.getTime() / 1000);

@@ -65,7 +65,7 @@ export function refuseClaim({ code }: Problem, { form, sent }: Pick<Received, 'f
   const authorization = authorizationOf(sent.head)?.octets ?? EMPTY;
   switch (code) {
     case 'unsigned':
-      // A request with another scheme, such as Basic or Bearer, does not count as anonymous.
+      // A request with a different scheme, such as Basic or Bearer, does not count as anonymous.
       return authorization === '' ? refuse('AccessDenied') : unsupported(authorization);
     case 'missing-region-set':
       return ANSWERS[authorization === '' ? 'query-missing-region-set' : code] ?? headerMalformed(THREE_PARTS);

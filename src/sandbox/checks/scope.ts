@@ -1,4 +1,4 @@
-/** Checks the credential scope. A signature is valid only for one day, one region, and one service. */
+/** Checks the credential scope. A signature is valid only for one day, one Region, and one service. */
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { listElements } from '../../http/message.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
@@ -68,7 +68,7 @@ function faultOf(claim: Claim, { region, services }: Ground): Fault | null {
 }
 
 /**
- * Returns whether a request is signed for a region. A SigV4A region set contains names separated by commas, in which
+ * Returns whether a request is signed for a Region. A SigV4A Region set contains names separated by commas, in which
  * `*` matches any characters.
  */
 export function isForRegion({ scope, algorithm }: Claim, region: string): boolean {
@@ -78,7 +78,7 @@ export function isForRegion({ scope, algorithm }: Claim, region: string): boolea
 }
 
 /**
- * Returns whether a region matches a pattern that may contain `*`. The pattern is matched piece by piece, because
+ * Returns whether a Region matches a pattern that may contain `*`. The pattern is matched piece by piece, because
  * backtracking could take a long time.
  */
 function matches(pattern: Octets, region: string): boolean {

@@ -61,7 +61,7 @@ export const HEAD_CHECKS = [
   },
   {
     id: 'scope',
-    says: 'A signature is valid for one day, region, and service, so a derived key is useless anywhere else.',
+    says: 'A signature is valid for one day, Region, and service, so a derived key is useless anywhere else.',
     run: ofClaim(checkScope),
   },
   {

@@ -16,7 +16,7 @@ export const OWNER_ID = '75aa57f09aa0c8caeab4f8c24e99d10f8e7faeebf76c078efc7c6ca
 export const OWNER: Xml = xmlElement('Owner', [xmlElement('ID', OWNER_ID)]);
 
 /**
- * Reports whether a bucket exists, and the bucket's region
+ * Reports whether a bucket exists, and the bucket's Region
  * (https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html).
  */
 export const headBucket: Operation = inBucket(({ region }) =>
@@ -27,7 +27,7 @@ export const headBucket: Operation = inBucket(({ region }) =>
 );
 
 /**
- * Returns the region of a bucket, which is empty for us-east-1
+ * Returns the Region of a bucket, which is empty for us-east-1
  * (https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLocation.html).
  */
 export const getBucketLocation: Operation = inBucket(({ region }) =>
@@ -69,7 +69,7 @@ function checkBucketHeaders({ headers }: Asked): Refusal | null {
   return isLocked ? refuse('NotImplemented', [['Header', 'x-amz-bucket-object-lock-enabled']]) : null;
 }
 
-/** Refuses a CreateBucketConfiguration that names a region other than the sandbox's. */
+/** Refuses a CreateBucketConfiguration that names a Region other than the sandbox's. */
 function checkLocation(asked: Asked): Refusal | null {
   const { region, content } = asked;
   const root = content.length === 0 ? null : rootElement(asked, 'CreateBucketConfiguration');
@@ -81,5 +81,5 @@ function checkLocation(asked: Asked): Refusal | null {
   return refuse('IllegalLocationConstraintException', [], message);
 }
 
-/** Location constraints that are not region names, and the regions that they represent. */
+/** Location constraints that are not Region names, and the Regions that they represent. */
 const LOCATIONS: Readonly<Record<string, string>> = { '': 'us-east-1', EU: 'eu-west-1' };

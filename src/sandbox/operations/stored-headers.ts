@@ -50,37 +50,31 @@ export function storedHeaders(sent: readonly SentField[]): Refusal | Pick<Stored
   const values = new Map<string, string>();
   for (const { name, value } of sent) {
     const lower = name.toLowerCase();
-    if (!isStored(lower)) continue;
+    if (keeperOf(lower) === null) continue;
     const before = values.get(lower);
     values.set(lower, before === undefined ? oneLine(value) : `${before},${oneLine(value)}`);
   }
-  const kept = [...values].flatMap(([name, value]): Field[] => keptField(name, value));
+  const kept = [...values].flatMap(([name, value]): Field[] => keeperOf(name)?.(value) ?? []);
   const own = kept.filter(([name]) => name.startsWith(METADATA));
   const size = own.reduce((sum, [name, value]) => sum + name.length - METADATA.length + value.length, 0);
   if (size > METADATA_LIMIT) return metadataTooLarge(size);
   return { contentType: values.get(CONTENT_TYPE) || UNKNOWN_TYPE, metadata: kept };
 }
 
-/** Returns whether S3 stores a header with this lowercase name with the object. */
-function isStored(name: string): boolean {
-  return (
-    name === CONTENT_TYPE ||
-    name === STORAGE_CLASS ||
-    name === ENCRYPTION ||
-    KEPT.has(name) ||
-    name.startsWith(METADATA)
-  );
-}
-
-function keptField(name: string, value: string): Field[] {
+/** Returns how S3 stores a header with this lowercase name with the object; `null` if it does not store the header. */
+function keeperOf(name: string): ((value: string) => Field[]) | null {
+  // The content type is stored in a place of its own.
+  if (name === CONTENT_TYPE) return () => [];
   // The name is checked because a form field can have a name that no header can have.
-  if (name.startsWith(METADATA) && TOKEN.test(name)) return [[name, value]];
-  if (name === STORAGE_CLASS && value !== USUAL_STORAGE_CLASS) return [[name, value]];
-  if (name === ENCRYPTION) return [[name, value]];
+  if (name.startsWith(METADATA)) return (value) => (TOKEN.test(name) ? [[name, value]] : []);
+  if (name === STORAGE_CLASS) return (value) => (value === USUAL_STORAGE_CLASS ? [] : [[name, value]]);
+  if (name === ENCRYPTION) return (value) => [[name, value]];
   const written = KEPT.get(name);
-  if (written === undefined) return [];
-  const left = name === 'content-encoding' ? withoutAwsChunked(value) : value;
-  return left === '' ? [] : [[written, left]];
+  if (written === undefined) return null;
+  return (value) => {
+    const left = name === 'content-encoding' ? withoutAwsChunked(value) : value;
+    return left === '' ? [] : [[written, left]];
+  };
 }
 
 /** Removes `aws-chunked` from the content codings, because the body is stored decoded. */

@@ -1,6 +1,6 @@
 /**
  * Reads the claim of a request and writes the string to sign in Signature Version 2, which S3 still accepts in its
- * older regions (https://docs.aws.amazon.com/AmazonS3/latest/API/RESTAuthentication.html).
+ * older Regions (https://docs.aws.amazon.com/AmazonS3/latest/API/RESTAuthentication.html).
  */
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { headerValue, headerValues, type RequestHead } from '../../http/message.ts';

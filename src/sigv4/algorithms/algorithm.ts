@@ -10,7 +10,7 @@ import { AUTHORIZATION_HEADER, STREAMING, STREAMING_TRAILERS } from '../document
 export interface Scope {
   /** YYYYMMDD, in UTC. */
   readonly date: Bytes;
-  /** The region, or for SigV4A the region set, such as `us-east-1,eu-*` or `*`. */
+  /** The Region, or for SigV4A the Region set, such as `us-east-1,eu-*` or `*`. */
   readonly region: Bytes;
   readonly service: Bytes;
 }
@@ -22,7 +22,7 @@ export interface SigningKeyInput extends Scope {
 
 /** A key that is ready to sign. A chain of chunks reuses it, because deriving a key costs more than using it. */
 export interface SigningKey {
-  /** Signs a string and returns the signature in lowercase hexadecimal digits. */
+  /** Signs a string and returns the signature as lowercase hexadecimal digits. */
   sign(stringToSign: Bytes, record: Recorder): Bytes;
   /**
    * Returns whether a signature (in hexadecimal digits) is correct. The duration of the check reveals nothing about the
@@ -48,8 +48,8 @@ export interface Algorithm {
   readonly id: 'sigv4' | 'sigv4a';
   readonly names: AlgorithmNames;
   /**
-   * For `region`, the credential scope contains the region. For `region-set`, a header or a query parameter contains
-   * the region set.
+   * For `region`, the credential scope contains the Region. For `region-set`, a header or a query parameter contains
+   * the Region set.
    */
   readonly boundTo: 'region' | 'region-set';
   /**

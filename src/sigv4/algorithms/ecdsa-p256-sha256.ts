@@ -1,6 +1,6 @@
 /**
  * Implements AWS4-ECDSA-P256-SHA256, the algorithm of SigV4A. A key pair is derived from the secret, and the server
- * needs only the public key. A signature can be valid in more than one region. No two signatures are the same, because
+ * needs only the public key. A signature can be valid in more than one Region. No two signatures are the same, because
  * each contains a random number.
  */
 import { octetsFromHex } from '../../bytes/octets.ts';

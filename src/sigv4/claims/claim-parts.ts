@@ -14,7 +14,7 @@ export interface Credential {
 /**
  * Reads a credential, which is an access key ID and a scope, separated by slashes. The text is parsed from right to
  * left, because a key ID may contain slashes. A slash after the last part is allowed. `regionSet` takes the place of
- * the region for an algorithm whose scope has no region. Returns `null` if the text is not a credential.
+ * the Region for an algorithm whose scope has no Region. Returns `null` if the text is not a credential.
  */
 export function readCredential(text: Bytes, { boundTo }: Algorithm, regionSet: Bytes | null): Credential | null {
   const credential = text.octets.endsWith('/') ? slice(text, 0, text.octets.length - 1) : text;

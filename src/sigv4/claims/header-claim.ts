@@ -97,12 +97,12 @@ function signingTime(amzDate: Bytes | null, date: Bytes | null): Pick<Claim, 'ti
   );
 }
 
-/** Returns the problem for a SigV4A request without a region set. */
+/** Returns the problem for a SigV4A request without a Region set. */
 export function noRegionSet(where: Problem['where']): Problem {
   return problem(
     'missing-region-set',
-    'The request is signed with SigV4A, but does not list its regions.',
-    'Send the regions as x-amz-region-set, and sign that header.',
+    'The request is signed with SigV4A, but does not list its Regions.',
+    'Send the Regions as x-amz-region-set, and sign that header.',
     { where, see: SIGV4A },
   );
 }

@@ -28,7 +28,7 @@ type QueryParameterName = (typeof QUERY_PARAMETERS)[number];
 
 /**
  * Reads the claim. Returns a problem if the claim cannot be read. If the request does not say how its payload is
- * signed, `rules` decide.
+ * signed, `rules` determine it.
  */
 export function claimOfQuery(request: RequestHead, payload: Payload, rules: Rules): Claim | Problem {
   const { query } = splitTarget(request.target);

@@ -45,10 +45,7 @@ export interface SigningChain {
   signTrailer(headers: readonly TrailingHeader[]): Bytes;
 }
 
-/**
- * A link of a received chain, with its expected signature and an indication of whether the received signature is
- * correct.
- */
+/** A link of a received chain, with its expected signature, and whether the received signature is correct. */
 export interface CheckedLink {
   readonly isSigned: boolean;
   readonly stringToSign: Octets;

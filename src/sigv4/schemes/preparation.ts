@@ -69,7 +69,7 @@ function hashInQuery({ target }: RequestHead, { kind }: SigningForm): Bytes | nu
   return value ? percentDecode(value) : null;
 }
 
-/** Records the time, region, service, and scope. The caller has already recorded `credentials`. */
+/** Records the time, Region, service, and scope. The caller has already recorded `credentials`. */
 export function recordContext(input: SignerInput, record: Recorder): SigningContext | Problem {
   const { algorithm, credentials } = input;
   const timestamp = record(TIMESTAMP, input.timestamp);

@@ -27,7 +27,7 @@ const CONTENT_SHA256 = named(
   'S3 requires a header with the hash of the payload, or with words in its place',
   HEADER_CALCULATION,
 );
-const REGION_SET = named('x-amz-region-set', 'a SigV4A signature says in which regions it is valid', SIGV4A);
+const REGION_SET = named('x-amz-region-set', 'a SigV4A signature says in which Regions it is valid', SIGV4A);
 const CONTENT_ENCODING = named('content-encoding', 'the body is sent in chunks, which may be signed', STREAMING);
 const DECODED_LENGTH = named(
   'x-amz-decoded-content-length',

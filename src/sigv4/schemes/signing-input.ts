@@ -27,13 +27,13 @@ export type HeaderSelection =
 
 export const DEFAULT_SELECTION: HeaderSelection = { kind: 'default', also: [], without: [] };
 
-/** The signer's credentials, the signing time, the region, and the service. */
+/** The signer's credentials, the signing time, the Region, and the service. */
 export interface SignerInput {
   readonly algorithm: Algorithm;
   readonly credentials: Credentials;
   /** YYYYMMDD'T'HHMMSS'Z', in UTC. */
   readonly timestamp: Bytes;
-  /** The region or, for SigV4A, the region set, such as `us-east-1,eu-*` or `*`. */
+  /** The Region or, for SigV4A, the Region set, such as `us-east-1,eu-*` or `*`. */
   readonly region: Bytes;
   readonly service: Bytes;
 }

@@ -67,7 +67,7 @@ interface KeyPairInput {
 
 /**
  * Derives the private key (32 bytes) and the public key (64 bytes, X then Y). The keys do not depend on the date or the
- * region.
+ * Region.
  */
 export function derivePrivateKey({ accessKeyId, secretAccessKey }: KeyPairInput, record: Recorder) {
   const secret = record(PREFIXED_SECRET_A, join([PREFIX, secretAccessKey]));

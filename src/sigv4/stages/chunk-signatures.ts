@@ -62,7 +62,7 @@ export const NO_HEADERS = fixed(sha256Hex(EMPTY), {
 });
 
 /**
- * Returns the hash of a chunk, in 64 hexadecimal digits. The hash's origin is the chunk's bytes in the payload. The
+ * Returns the hash of a chunk, as 64 hexadecimal digits. The hash's origin is the chunk's bytes in the payload. The
  * last chunk is empty.
  */
 export function hashedChunk({ start, length, sha256: digits }: ChunkDigest): Bytes {

@@ -5,7 +5,7 @@ import { AUTHENTICATING_REQUESTS } from '../documentation.ts';
 export const COMPARISON_STAGE: StageDescription = {
   id: 'comparison',
   title: 'Comparison',
-  says: 'What the request claims is compared with what a server computes. The first difference decides.',
+  says: 'What the request claims is compared with what a server computes. The first difference determines the error.',
   see: AUTHENTICATING_REQUESTS,
 };
 

@@ -1,5 +1,5 @@
 /**
- * The credential scope limits a signature to one day, one region, and one service:
+ * The credential scope limits a signature to one day, one Region, and one service:
  *
  *     20130524/us-east-1/s3/aws4_request
  */
@@ -11,7 +11,7 @@ import { HEADER_CALCULATION, SIGNATURE_ELEMENTS } from '../documentation.ts';
 export const CREDENTIAL_SCOPE_STAGE: StageDescription = {
   id: 'credential-scope',
   title: 'Credential scope',
-  says: 'The scope binds the signature to a day, a service, and usually a region. A server refuses it anywhere else.',
+  says: 'The scope binds the signature to a day, a service, and usually a Region. A server refuses it anywhere else.',
   see: SIGNATURE_ELEMENTS,
 };
 
@@ -35,7 +35,7 @@ export function credentialScope(scope: Scope, boundTo: Algorithm['boundTo'], rec
   return record(CREDENTIAL_SCOPE, scopeText(scope, boundTo));
 }
 
-/** Writes the scope. SigV4A omits the region, because its region set is a header or a query parameter. */
+/** Writes the scope. SigV4A omits the Region, because its Region set is a header or a query parameter. */
 export function scopeText({ date, region, service }: Scope, boundTo: Algorithm['boundTo']): Bytes {
   const parts = boundTo === 'region' ? [date, region, service] : [date, service];
   return join([...parts, TERMINATOR], SLASH);

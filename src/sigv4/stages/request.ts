@@ -10,7 +10,7 @@ import { AUTHENTICATING_REQUESTS } from '../documentation.ts';
 export const REQUEST_STAGE: StageDescription = {
   id: 'request',
   title: 'Request',
-  says: 'The input: the HTTP request to sign, the credentials, and the date, region, and service to sign it for.',
+  says: 'The input: the HTTP request to sign, the credentials, and the date, Region, and service to sign it for.',
   see: AUTHENTICATING_REQUESTS,
 };
 
@@ -19,7 +19,7 @@ const input = textValuesOf(REQUEST_STAGE);
 export const REQUEST = input('request', 'Request');
 export const TIMESTAMP = input('timestamp', 'Timestamp');
 export const REGION = input('region', 'Region');
-/** Replaces the region in SigV4A, because SigV4A signatures can be valid in more than one region. */
+/** Replaces the Region in SigV4A, because SigV4A signatures can be valid in more than one Region. */
 export const REGION_SET = input('region-set', 'Region set');
 export const SERVICE = input('service', 'Service');
 export const ACCESS_KEY_ID = input('access-key-id', 'Access key ID');

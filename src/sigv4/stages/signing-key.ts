@@ -16,7 +16,7 @@ import { TERMINATOR } from './credential-scope.ts';
 export const SIGNING_KEY_STAGE: StageDescription = {
   id: 'signing-key',
   title: 'Signing key',
-  says: 'Four HMACs narrow the secret down to a key for one day, one region, and one service; each output is the next key.',
+  says: 'Four HMACs narrow the secret down to a key for one day, one Region, and one service; each output is the next key.',
   see: HEADER_CALCULATION,
 };
 

@@ -34,7 +34,9 @@ export function toggleBreak(state: ScreenState, { breaks }: OpenBreaks, at: numb
   if (chosen === undefined) return stateOnly(state);
   const on = breaksOn(state);
   const ids = on.includes(chosen) ? on.filter((id) => id !== chosen) : [...on, chosen];
-  return ids.length === 0 ? stateOnly(unbroken(state)) : { state, effect: { kind: 'break', ids } };
+  return ids.length === 0
+    ? { state: unbroken(state), effect: { kind: 'drop-search' } }
+    : { state, effect: { kind: 'break', ids } };
 }
 
 /** Goes back to the correct request, which has not been sent since. */

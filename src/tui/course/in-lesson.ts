@@ -78,7 +78,10 @@ export function afterKeyInLesson(state: CourseState, place: InLesson, pressed: P
   }
 }
 
-/** Handles the enter key: does what the step asks for, or continues if that has been done. Text below comes first. */
+/**
+ * Handles the Enter key: first shows text that has not been read yet, then does what the step asks for, or continues if
+ * that has been done.
+ */
 function doStep(state: CourseState, place: InLesson, room: ScreenRoom): CourseNext {
   const { play, spot } = place;
   const step = stepOf(play);

@@ -18,8 +18,8 @@ export function hasScript({ trace, verification, diagnosis, replay, breaks }: Wa
 }
 
 /**
- * Writes the whole signature as a script, or a sentence that says why there is none. The trace is masked again, so the
- * script contains no secret even if the screen shows them.
+ * Writes a script that computes the whole signature. If there can be no script, returns a sentence that says why. The
+ * trace is masked again, so the script contains no secrets even if the screen shows them.
  */
 export async function walkScript(
   facts: WalkFacts,

@@ -5,7 +5,7 @@
  */
 import type { DrawnScreen, RegionName } from '../../render/screen/drawn-screen.ts';
 import { padRow } from '../../render/screen/fitted-rows.ts';
-import type { ScreenRow, StyledText } from '../../render/screen/styled-glyphs.ts';
+import { PLAIN, type ScreenRow, type StyledText } from '../../render/screen/styled-glyphs.ts';
 import { paintRow, type Theme } from '../colors/theme.ts';
 import { CLEAR } from '../input/terminal-modes.ts';
 
@@ -39,10 +39,10 @@ export function frameOf({ above, left, divider, right, below }: DrawnScreen, pla
   return Array.from(lines, (line) => withoutPadding(line ?? []));
 }
 
-/** Removes the spaces at the end of a line, so that selecting the line does not copy them. */
+/** Removes the spaces without a style at the end of a line, so that selecting the line does not copy them. */
 function withoutPadding(line: ScreenRow): ScreenRow {
   const last = line.at(-1);
-  if (last?.style.ground !== 'page' || last.style.underlined) return line;
+  if (!last || (last.text !== '' && !isAlike(last, { ...last, style: PLAIN }))) return line;
   const text = last.text.replace(/ +$/, '');
   const before = line.slice(0, -1);
   if (text === '') return withoutPadding(before);

@@ -6,6 +6,7 @@
 import { Readable } from 'node:stream';
 import { decodeInput } from './decode-input.ts';
 import type { InputEvent } from './input-event.ts';
+import { looksPasted, PASTE_BEGINNING, PASTE_END } from './paste.ts';
 import { stopProcess, watchProcess } from './process-signals.ts';
 import { assertSequence, enterSequence, leaveSequence, type TerminalModes } from './terminal-modes.ts';
 
@@ -41,8 +42,8 @@ export interface Keyboard {
 }
 
 /**
- * The number of milliseconds without input after which an Escape is the Escape key. The bytes of one key arrive faster,
- * and users press the next key later. Neovim uses the same value (ttimeoutlen).
+ * The number of milliseconds without input after which an Escape is the Escape key, and an unmarked paste is complete.
+ * The bytes of one key arrive faster, and users press the next key later. Neovim uses the same value (ttimeoutlen).
  */
 const ESCAPE_DELAY = 50;
 /**
@@ -160,6 +161,8 @@ function inputReader(onEvent: (event: InputEvent) => void): InputReader {
   let decoder = decodeInput();
   let timer: NodeJS.Timeout | undefined;
   let check: NodeJS.Immediate | undefined;
+  /** Whether a paste that the terminal does not mark has begun. */
+  let isUnmarkedPaste = false;
   const stopWaiting = () => {
     clearTimeout(timer);
     clearImmediate(check);
@@ -172,15 +175,28 @@ function inputReader(onEvent: (event: InputEvent) => void): InputReader {
       });
     }, delay);
   };
+  const decode = (bytes: Uint8Array) => {
+    for (const event of decoder.take(bytes)) onEvent(event);
+  };
+  const endUnmarkedPaste = () => {
+    isUnmarkedPaste = false;
+    return decoder.take(PASTE_END);
+  };
   return {
     take(piece) {
       stopWaiting();
-      for (const event of decoder.take(piece)) onEvent(event);
-      if (decoder.isUndecided()) after(ESCAPE_DELAY, decoder.flush);
+      if (!isUnmarkedPaste && !decoder.isUndecided() && !decoder.isUnfinished() && looksPasted(piece)) {
+        isUnmarkedPaste = true;
+        decode(PASTE_BEGINNING);
+      }
+      decode(piece);
+      if (isUnmarkedPaste) after(ESCAPE_DELAY, endUnmarkedPaste);
+      else if (decoder.isUndecided()) after(ESCAPE_DELAY, decoder.flush);
       else if (decoder.isUnfinished()) after(PATIENCE, decoder.giveUp);
     },
     forget() {
       stopWaiting();
+      isUnmarkedPaste = false;
       decoder = decodeInput();
     },
   };

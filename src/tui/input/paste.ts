@@ -3,7 +3,8 @@ import { growingBuffer } from '../../http/body/memory.ts';
 import type { InputEvent } from './input-event.ts';
 
 const ESCAPE = 0x1b;
-const END = Uint8Array.from('\x1b[201~', (character) => character.charCodeAt(0));
+export const PASTE_BEGINNING: Uint8Array = Buffer.from('\x1b[200~', 'latin1');
+export const PASTE_END: Uint8Array = Buffer.from('\x1b[201~', 'latin1');
 
 /**
  * The maximum length of a paste in bytes. Pasted requests are shorter than this limit, and longer requests are read
@@ -52,12 +53,12 @@ export function pasteCollector(longest: number): PasteCollector {
           add(piece.subarray(at, end));
           if (found >= 0) matched = 1;
           at = end + matched;
-        } else if (piece[at] === END[matched]) {
+        } else if (piece[at] === PASTE_END[matched]) {
           at += 1;
           matched += 1;
-          if (matched === END.length) return { used: at, event: event() };
+          if (matched === PASTE_END.length) return { used: at, event: event() };
         } else {
-          add(END.subarray(0, matched));
+          add(PASTE_END.subarray(0, matched));
           matched = 0;
         }
       }
@@ -66,6 +67,23 @@ export function pasteCollector(longest: number): PasteCollector {
     length: () => length,
     lastByte: () => last,
   };
+}
+
+/** Users do not type so many bytes before the program reads them. */
+const SHORTEST_UNMARKED = 32;
+/** A key that is held sends few different bytes. */
+const FEWEST_KINDS = 8;
+/** The end of a line with more text after it. */
+const LINE_BREAK = /[\r\n][^\r\n]/;
+
+/**
+ * Returns whether bytes that arrived in one piece are a paste from a terminal that does not mark pastes. Some serial
+ * consoles do not, and neither does `tmux paste-buffer` without `-p`. Read as keys, a pasted response could end the
+ * program, and the rest of the response would go to the shell.
+ */
+export function looksPasted(piece: Uint8Array): boolean {
+  if (piece.length < SHORTEST_UNMARKED || piece.includes(ESCAPE)) return false;
+  return new Set(piece).size >= FEWEST_KINDS && LINE_BREAK.test(Buffer.from(piece).toString('latin1'));
 }
 
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });

@@ -13,12 +13,12 @@ import { progressText, searchText } from '../../render/progress-text.ts';
 import type { Headline } from '../../render/screen/frame/headline.ts';
 import { SIDE_OF_PANE } from '../../render/screen/page/page-parts.ts';
 import type { ScreenContent } from '../../render/screen/screen-content.ts';
-import { isIn } from '../../render/screen/styled-glyphs.ts';
+import { isChangedRow } from '../../render/screen/styled-glyphs.ts';
 import { SIGNATURE_BITS } from '../../trace/changes.ts';
 import { footerEnd, footerOf } from './content/footer.ts';
 import { mapOf } from './content/map-content.ts';
 import { invitation, ownWords } from './content/own-words.ts';
-import { inputLabel, isSecretInput } from './fields/inputs.ts';
+import { inputIds, inputLabel, isSecretInput } from './fields/inputs.ts';
 import { fieldRuns } from './fields/text-field.ts';
 import { listContent } from './lists/lists.ts';
 import { isLive, liveTarget, type Open, type ScreenState } from './screen-state.ts';
@@ -66,12 +66,17 @@ function headlineOf(state: ScreenState, view: View): Headline {
   const problem = state.editing?.problem;
   const own = verdict(facts);
   const isLoud = own.meaning === 'differs' || trace.purpose !== 'sign';
-  const parts = problem
-    ? [[{ text: `✗ not signed: ${printable(problem.says)}`, meaning: 'differs' as const }]]
-    : isLoud
-      ? [[own]]
-      : headlineParts(facts);
+  const parts = problem ? heldParts(state, problem) : isLoud ? [[own]] : headlineParts(facts);
   return { parts, state: stateWord(state, view) };
+}
+
+/** Names the field that cannot be signed, and says that the steps are those of another request. */
+function heldParts({ editing }: ScreenState, { says, where }: Problem): Run[][] {
+  const inputs = editing?.history.present;
+  const id = inputs && inputIds(inputs).find((one) => one === where?.value);
+  const field = id ? inputLabel(inputs, id) : 'request';
+  const text = `✗ invalid ${field}: the last valid request is shown`;
+  return [[{ text, meaning: 'differs' }], [words(printable(says))]];
 }
 
 function liveHeadline(
@@ -202,8 +207,14 @@ function changeOf(state: ScreenState, view: View): ScreenContent['change'] {
   return { left, right: [`${avalanche(changes.flippedBits)} ${bits}`, bits], short: flippedShort(view) };
 }
 
-const isChangedHere = (state: ScreenState, view: View): boolean =>
-  rowsShown(state, view).some(({ glyphs }) => glyphs.some(({ at }) => at && isIn(changedIn(view), at)));
+/** Returns whether the step shows changed bytes, or a value from which only whole lines were removed. */
+function isChangedHere(state: ScreenState, view: View): boolean {
+  const changed = changedIn(view);
+  const hasLost = (value: string) => changed.get(value)?.length === 0;
+  return rowsShown(state, view).some(
+    (row) => isChangedRow(row, changed) || row.glyphs.some(({ at }) => at && hasLost(at.value)),
+  );
+}
 
 const changedIn = ({ changes }: View): ScreenContent['changed'] => changes?.changed ?? NOTHING_CHANGED;
 

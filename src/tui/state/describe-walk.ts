@@ -2,7 +2,9 @@ import type { ShownWalk } from '../../app/walks/shown-walk.ts';
 import type { WalkFacts } from '../../pages/facts.ts';
 import { drawScreen } from '../../render/screen/screen-rows.ts';
 import type { ScriptLanguage } from '../../render/script/script.ts';
+import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import { COMPARISON_STAGE } from '../../sigv4/stages/comparison.ts';
+import { findValue } from '../../trace/trace.ts';
 import { describeExport } from '../exports/describe-export.ts';
 import { walkScript } from '../exports/walk-script.ts';
 import type { Next, Outside, ScreenRoom, SessionDescription, ShellEvent, UserEvent } from '../session-description.ts';
@@ -10,7 +12,7 @@ import { watchSearch } from '../watch-search.ts';
 import { announceAll, announceChange } from './announce.ts';
 import { contentOf } from './content.ts';
 import { placeAgain } from './cursor/placing.ts';
-import type { Effect, ScreenEvent } from './events.ts';
+import { dropsSearch, type Effect, type ScreenEvent } from './events.ts';
 import { type Copied, copiedText, isScript } from './lists/copying.ts';
 import { nextState } from './next-state.ts';
 import { baselineOf, firstState, type ScreenState } from './screen-state.ts';
@@ -107,8 +109,15 @@ function factsOf(state: ScreenState): WalkFacts {
   const { facts } = state.walk;
   const exchange = answerOf(state) ?? facts.exchange;
   const delivery = deliveryOf(state);
-  return exchange === facts.exchange && delivery === facts.delivery ? facts : { ...facts, exchange, delivery };
+  const before = signatureOf(baselineOf(state));
+  const isSame = before === undefined || before === signatureOf(facts);
+  if (isSame && exchange === facts.exchange && delivery === facts.delivery) return facts;
+  // The published values say nothing about an edit that cannot be signed.
+  const checks = delivery === 'held' ? [] : facts.checks;
+  return { ...facts, exchange, delivery, checks, ...(isSame ? {} : { signatureBefore: before }) };
 }
+
+const signatureOf = ({ trace }: WalkFacts) => findValue(trace, SIGNATURE.id)?.bytes.octets;
 
 const answerOf = ({ sending }: ScreenState) => (sending.kind === 'answered' ? sending.exchange : null);
 
@@ -125,9 +134,15 @@ function errands(openOther: OpenOther): Carrying {
   let opening = NOTHING_OPENS;
   // Only the most recently requested walk counts.
   let asked = 0;
+  /** Shows another walk. A diagnosis that is asked for while this walk is made is of the earlier one. */
+  const show = (event: ScreenEvent, number: number, { take }: Outside<ScreenEvent>) => {
+    if (number !== asked) return;
+    opening.drop();
+    take(event);
+  };
   return (effect, { state, view }, outside) => {
     const { take } = outside;
-    if (CHANGES_WALK.has(effect.kind)) opening.drop();
+    if (dropsSearch(effect)) opening.drop();
     switch (effect.kind) {
       case 'send':
         sending = new AbortController();
@@ -150,9 +165,9 @@ function errands(openOther: OpenOther): Carrying {
       case 'recompute': {
         asked += 1;
         const number = asked;
-        void state.source.editor?.walk(effect.inputs).then((made) => {
-          if (number === asked) take({ kind: 'recomputed', made });
-        });
+        void state.source.editor
+          ?.walk(effect.inputs)
+          .then((made) => show({ kind: 'recomputed', made }, number, outside));
         break;
       }
       case 'export': {
@@ -166,9 +181,7 @@ function errands(openOther: OpenOther): Carrying {
       case 'break': {
         asked += 1;
         const number = asked;
-        void state.walk.breaker?.walk(effect.ids).then((made) => {
-          if (number === asked) take({ kind: 'broken', made });
-        });
+        void state.walk.breaker?.walk(effect.ids).then((made) => show({ kind: 'broken', made }, number, outside));
         break;
       }
       case 'open-walk':
@@ -205,9 +218,6 @@ interface Opening {
 }
 
 const NOTHING_OPENS: Opening = { stop: () => {}, drop: () => {} };
-
-/** The effects after which a diagnosis would be of another request or response, or is asked for again. */
-const CHANGES_WALK: ReadonlySet<Effect['kind']> = new Set(['send', 'recompute', 'break', 'open-walk', 'open']);
 
 function openWalk({ walk }: ScreenState, name: string, { take, left }: Outside<ScreenEvent>): Opening {
   const [stopped, dropped] = [new AbortController(), new AbortController()];

@@ -41,10 +41,26 @@ export type Effect =
   | { readonly kind: 'find-breaks' }
   | { readonly kind: 'break'; readonly ids: readonly string[] }
   | { readonly kind: 'open-walk'; readonly name: string }
+  /** Ends the search for a diagnosis. What was found so far is opened. */
   | { readonly kind: 'stop-search' }
+  /** Ends the search for a diagnosis, and opens nothing. */
+  | { readonly kind: 'drop-search' }
   | { readonly kind: 'open'; readonly walk: ShownWalk; readonly notice: string }
   | { readonly kind: 'reopen' }
   | { readonly kind: 'copy'; readonly what: Copied | ScriptLanguage };
+
+/** The effects after which a diagnosis would be of another request or response, or is asked for again. */
+const DROPPING: ReadonlySet<Effect['kind']> = new Set([
+  'send',
+  'recompute',
+  'break',
+  'open-walk',
+  'open',
+  'drop-search',
+]);
+
+/** Returns whether an effect ends the search for a diagnosis, and drops what was found. */
+export const dropsSearch = (effect: Effect | null): boolean => effect !== null && DROPPING.has(effect.kind);
 
 export interface Next {
   readonly state: ScreenState;
@@ -54,7 +70,7 @@ export interface Next {
 /** Changes the state without an effect. */
 export const stateOnly = (state: ScreenState): Next => ({ state, effect: null });
 
-/** Makes the walk of the changed inputs, if an edit changed any. */
+/** Creates the walk for the changed inputs if an edit changed any. */
 export function asNext({ state, inputs }: Edited): Next {
   return { state, effect: inputs && { kind: 'recompute', inputs } };
 }

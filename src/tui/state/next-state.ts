@@ -15,7 +15,7 @@ import type { MouseEvent } from '../input/input-event.ts';
 import { afterKey, noticeMove } from './after-key.ts';
 import { click, scroll } from './cursor/moving.ts';
 import { settle } from './cursor/placing.ts';
-import { asNext, type Next, type ScreenEvent, stateOnly } from './events.ts';
+import { asNext, dropsSearch, type Next, type ScreenEvent, stateOnly } from './events.ts';
 import { replaceInputs, takeRecomputed, typeInput } from './fields/editing.ts';
 import { withText } from './fields/text-field.ts';
 import { pasteInOpen } from './opening.ts';
@@ -27,10 +27,12 @@ import type { View } from './view.ts';
 export function nextState(state: ScreenState, event: ScreenEvent, view: View): Next {
   const next = afterEvent(state, event, view);
   const isInView = next.state.walk === state.walk && next.state.source === state.source;
-  return isInView ? { ...next, state: settle(next.state, view) } : { ...next, state: withoutSearch(next.state) };
+  const shown = isInView ? settle(next.state, view) : next.state;
+  return { ...next, state: ENDS_SEARCH.has(event.kind) || dropsSearch(next.effect) ? withoutSearch(shown) : shown };
 }
 
-/** A search is of the walk that was shown when it began. */
+const ENDS_SEARCH: ReadonlySet<ScreenEvent['kind']> = new Set(['walk-opened', 'recomputed', 'broken']);
+
 const withoutSearch = (state: ScreenState): ScreenState =>
   state.searching === null ? state : { ...state, searching: null };
 
@@ -48,7 +50,7 @@ function afterEvent(state: ScreenState, event: ScreenEvent, view: View): Next {
     case 'searching':
       return stateOnly({ ...state, searching: event.tried });
     case 'walk-opened':
-      return openOnTop(withoutSearch(state), event.found, BACK);
+      return openOnTop(state, event.found, BACK);
     case 'notice':
       return stateOnly({ ...state, notice: event.text });
     case 'mouse':

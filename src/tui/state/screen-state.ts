@@ -64,6 +64,8 @@ export interface Editing {
    * the walk stays the same.
    */
   readonly problem: Problem | null;
+  /** The inputs of the walk that is shown, that is, the last ones that could be signed. */
+  readonly signed: WalkInputs;
 }
 
 /** A walk with which edits are compared. `pasted` is the paste that the walk shows; `null` for the original walk. */
@@ -126,7 +128,7 @@ export function firstState(source: ShownWalk): ScreenState {
   return {
     walk: source.broken ?? own,
     unbroken: source.broken ? own : null,
-    editing: editor && { history: beginHistory(editor.inputs), problem: null },
+    editing: editor && { history: beginHistory(editor.inputs), problem: null, signed: editor.inputs },
     source,
     baselines: [{ pasted: null, facts }],
     below: null,

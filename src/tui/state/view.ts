@@ -1,5 +1,6 @@
 /** Creates the view of a state: the pages of a walk at the size of the screen. Each page is laid out only once. */
 
+import { EMPTY } from '../../bytes/octets.ts';
 import { bytesShown } from '../../pages/bytes/shown-bytes.ts';
 import { firstDifferent, positionBeside, sideOf } from '../../pages/diagnosis/two-texts.ts';
 import type { WalkFacts } from '../../pages/facts.ts';
@@ -31,6 +32,7 @@ import {
 } from '../../render/screen/regions.ts';
 import type { BesidePage } from '../../render/screen/screen-content.ts';
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
+import { markedRanges } from '../../trace/changed-ranges.ts';
 import { changesBetween, flippedBits, type TraceChanges } from '../../trace/changes.ts';
 import { findValue } from '../../trace/trace.ts';
 import type { ScreenState } from './screen-state.ts';
@@ -56,11 +58,17 @@ interface WalkChanges extends TraceChanges {
 function changesOf(before: WalkFacts, { trace }: WalkFacts): WalkChanges | null {
   if (before.trace === trace) return null;
   const signature = (of: WalkFacts['trace']) => findValue(of, SIGNATURE.id)?.bytes.octets ?? '';
+  const changes = changesBetween(before.trace, trace);
   return {
-    ...changesBetween(before.trace, trace),
+    ...changes,
+    changed: markedIn(trace, changes.changed),
     flippedBits: flippedBits(signature(before.trace), signature(trace)),
   };
 }
+
+/** Returns the changed bytes as they are marked, also where bytes were only removed. */
+const markedIn = (trace: WalkFacts['trace'], changed: TraceChanges['changed']): TraceChanges['changed'] =>
+  new Map([...changed].map(([id, ranges]) => [id, markedRanges(ranges, findValue(trace, id)?.bytes.octets ?? EMPTY)]));
 
 interface LaidOut {
   readonly rowsOf: (pane: Pane, windows: Windows) => readonly Row[];

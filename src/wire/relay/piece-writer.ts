@@ -12,7 +12,7 @@ export function pieceWriter(socket: Socket): PieceWriter {
   let begun = 0;
   let ended = 0;
   const waiting: { readonly after: number; readonly then: () => void }[] = [];
-  // A socket writes in order, and ends each write once, whether it succeeds or fails.
+  // A socket writes in order, and ends each write once. After an error, the order no longer matters: nothing is written.
   const end = () => {
     ended += 1;
     while (waiting[0] && waiting[0].after <= ended) waiting.shift()?.then();

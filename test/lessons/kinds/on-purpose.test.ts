@@ -24,7 +24,7 @@ const textsOf = (rows: readonly (readonly { readonly text: string }[])[]) =>
 describe('a choice', () => {
   it('has nothing selected at first, and enter says what to choose from', () => {
     expect(choose.cursor(asked)).toBe(-1);
-    expect(choose.enter.press(asked, -1)).toEqual({ do: 'say', notice: 'Choose a, b or c.' });
+    expect(choose.enter.press(asked, -1)).toEqual({ do: 'say', notice: 'Choose a, b, or c.' });
     expect(choose.enter.press(asked, 1)).toEqual({ do: 'hand-in', given: { kind: 'choose', option: 1 } });
   });
 

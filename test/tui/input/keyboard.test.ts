@@ -1,6 +1,6 @@
 /** When the keyboard stops waiting, by an injected clock. */
 import { PassThrough } from 'node:stream';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Keyboard, openKeyboard, type TerminalEvent } from '../../../src/tui/input/keyboard.ts';
 
 let keyboard: Keyboard;
@@ -69,4 +69,30 @@ it.each(['\x1b[200~abc', '\x1b', '\x1b]11;'])('leaves no timer after %j when the
   keyboard.resume();
   type('q', 0);
   expect(events).toEqual([key('q')]);
+});
+
+describe('a paste that the terminal does not mark', () => {
+  const RESPONSE = 'HTTP/1.1 403 Forbidden\rx-amz-request-id: q\r\r<Error>';
+
+  it('is a paste, also if it arrives in pieces', () => {
+    type(RESPONSE, 20);
+    type('<Code>q', 20);
+    type('</Code>', 60);
+    expect(events).toEqual([
+      { kind: 'paste', text: 'HTTP/1.1 403 Forbidden\nx-amz-request-id: q\n\n<Error><Code>q</Code>' },
+    ]);
+    type('q', 0);
+    expect(events.at(-1)).toEqual(key('q'));
+  });
+
+  it.each([
+    ['one line', 'https://examplebucket.s3.amazonaws.com/test.txt'],
+    ['a key that is held', 'j\r'.repeat(40)],
+    ['a few keys', '4jjj\rq'],
+    ['keys with an escape sequence', `\x1b[B${RESPONSE}`],
+  ])('is not %s', (_what, bytes) => {
+    type(bytes, 60);
+    expect(events.length).toBeGreaterThan(5);
+    expect(events.every(({ kind }) => kind === 'key')).toBe(true);
+  });
 });

@@ -3,13 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { DIAGNOSIS, type WalkOpener } from '../../../src/app/walks/shown-walk.ts';
 import { problem } from '../../../src/bytes/problem.ts';
 import type { SearchWatch } from '../../../src/diagnosis/search/search.ts';
+import type { ShownBreak } from '../../../src/pages/facts.ts';
+import { toggleBreak } from '../../../src/tui/breaks/breaking.ts';
 import type { Outside } from '../../../src/tui/session-description.ts';
 import { announceChange } from '../../../src/tui/state/announce.ts';
 import { contentOf } from '../../../src/tui/state/content.ts';
 import { describeWalk } from '../../../src/tui/state/describe-walk.ts';
 import type { Effect, ScreenEvent } from '../../../src/tui/state/events.ts';
 import { nextState } from '../../../src/tui/state/next-state.ts';
-import { firstState } from '../../../src/tui/state/screen-state.ts';
+import { firstState, type ScreenState } from '../../../src/tui/state/screen-state.ts';
 import { viewOf } from '../../../src/tui/state/view.ts';
 import { shownWalk } from '../../support/shown-walk.ts';
 import { walkOf } from '../../support/walk-of.ts';
@@ -43,6 +45,23 @@ describe('the screen during a search', () => {
     const { state, effect } = nextState(searching, { kind: 'walk-opened', found: shownWalk(facts) }, view);
     expect(state.searching).toBeNull();
     expect(effect).toMatchObject({ kind: 'open' });
+  });
+
+  it('is over when the request is sent again, edited, or covered by another walk', () => {
+    const send: ScreenState = { ...searching, step: searching.cursors.length - 1, sending: { kind: 'unsent' } };
+    const sent = nextState(send, { kind: 'key', key: 'return' }, view);
+    expect(sent.effect).toEqual({ kind: 'send' });
+    expect(sent.state.searching).toBeNull();
+    const pasted = { kind: 'walk', walk: shownWalk(facts), what: 'a request' } as const;
+    expect(nextState(searching, { kind: 'pasted', pasted }, view).state.searching).toBeNull();
+  });
+
+  it('is over when the last mistake is switched off', () => {
+    const broken: ShownBreak = { id: 'some-break', says: 'A mistake.', side: 'client', answers: [] };
+    const brokenWalk = { ...searching.walk, facts: { ...facts, breaks: [broken] } };
+    const open = { kind: 'breaks' as const, breaks: [broken], index: 0, filter: null };
+    const state: ScreenState = { ...searching, walk: brokenWalk, unbroken: searching.walk, open };
+    expect(toggleBreak(state, open, 0).effect).toEqual({ kind: 'drop-search' });
   });
 
   it('is announced once', () => {
@@ -101,9 +120,9 @@ describe('the effects of a search', () => {
     expect(events).toEqual([{ kind: 'walk-opened', found: FOUND }]);
   });
 
-  it('open nothing after the request was edited', async () => {
+  it.each<Effect>([{ kind: 'break', ids: [] }, { kind: 'drop-search' }])('open nothing after $kind', async (effect) => {
     const { run, events, isStopped, tell, settled } = opened();
-    run({ kind: 'break', ids: [] });
+    run(effect);
     expect(isStopped()).toBe(true);
     tell(1);
     await settled();

@@ -41,7 +41,7 @@ const inLines: Renaming = (draft, headers) => [{ ...draft, headers }];
 const inList: Renaming = (draft, headers) => [{ ...draft, signedHeaders: listOf(headers) }];
 const inLinesAndList: Renaming = (draft, headers) => [{ ...draft, headers, signedHeaders: listOf(headers) }];
 
-/** Makes the draft with its names in each of these spellings that changes a name. */
+/** Creates a draft for each of these spellings that changes the name of a header. */
 const inEach =
   (spellings: readonly Spelling[], make: Renaming): Change =>
   (draft, around) =>

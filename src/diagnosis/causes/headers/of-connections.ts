@@ -31,7 +31,7 @@ const addUnsent: Change = eachOf(
 
 export const hopByHopOrTraceHeaderSigned = cause('hop-by-hop-or-trace-header-signed', 'canonical-headers', {
   says: 'A header was signed that proxies and load balancers rewrite: a connection header, a trace header, or User-Agent.',
-  sign: 'user-agent, connection, te, via, x-amzn-trace-id, or a similar header is signed, and the server has another value.',
+  sign: 'user-agent, connection, te, via, x-amzn-trace-id, or a similar header is signed, and the server has a different value.',
   fix: 'Sign only Host, Content-Type, Content-MD5, and the x-amz-* headers. Do not sign connection headers, trace headers, or User-Agent.',
   see: 'https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1',
   threads: 'aws/aws-sdk-js/pull/1269 aws/aws-cli/pull/10123 aws/aws-sdk-net/issues/1125',
@@ -98,7 +98,7 @@ const before: Change = eachHeader(isForwarding, ({ by, toOther }) =>
 
 export const forwardingHeadersSigned = cause('forwarding-headers-signed', 'canonical-headers', {
   says: 'A header that proxies add and extend was signed (X-Forwarded-For, CF-…), but the next proxy changed it.',
-  sign: 'x-forwarded-for, x-real-ip, cf-ray, or a similar header is signed, and the server has another value.',
+  sign: 'x-forwarded-for, x-real-ip, cf-ray, or a similar header is signed, and the server has a different value.',
   fix: 'Make the signing proxy build a new request with Host, Content-Type, and x-amz-* headers, and leave out the headers that forwarding added.',
   see: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/x-forwarded-headers.html',
   threads: 'mhart/aws4fetch/issues/77 FantasticFiasco/aws-signature-version-4/issues/1067',

@@ -77,7 +77,7 @@ export const headersNotSorted = cause('headers-not-sorted', 'canonical-headers',
     return isSorted ? null : possible('The text that the client signed has headers that are not sorted by name.');
   },
   /**
-   * Suspects an unsorted list of signed headers. A server that sorts the list computes another text, even if the
+   * Suspects an unsorted list of signed headers. A server that sorts the list computes a different text, even if the
    * signature is right for the list as sent.
    */
   visible({ claim, answer }) {

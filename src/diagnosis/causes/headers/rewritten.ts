@@ -36,7 +36,7 @@ const joinValues = (value: string) => [
 /** The header applies to only one connection, so proxies write their own value. */
 export const acceptEncodingRewritten = cause('accept-encoding-rewritten', 'canonical-headers', {
   says: 'Accept-Encoding was signed, but the server received a different value.',
-  sign: 'accept-encoding is a signed header, and the server has another value, such as "gzip" or "gzip, br" from Cloudflare, or one with gzip(gfe) from Google.',
+  sign: 'accept-encoding is a signed header, and the server has a different value, such as "gzip" or "gzip, br" from Cloudflare, or one with gzip(gfe) from Google.',
   fix: 'Do not sign Accept-Encoding (rclone: --s3-sign-accept-encoding=false; in an SDK, remove it from the signed headers), or configure the proxy to pass it on unchanged.',
   lines: {
     rclone: '--s3-sign-accept-encoding=false',
@@ -120,7 +120,7 @@ const asBody: Change = (draft, around) =>
 
 export const contentLengthSigned = cause('content-length-signed', 'canonical-headers', {
   says: 'Content-Length was signed, but the server has a different value or none.',
-  sign: 'content-length is a signed header, and the server has another value or an empty one.',
+  sign: 'content-length is a signed header, and the server has a different value or an empty one.',
   fix: 'Do not sign Content-Length. Proxies and HTTP libraries replace it or send the body in chunks, and some servers do not treat it as a header.',
   see: 'https://www.rfc-editor.org/rfc/rfc9110#section-8.6',
   threads: `

@@ -50,7 +50,7 @@ const USUAL_VALUES: Readonly<Record<string, readonly string[]>> = {
 
 export const presignedSignedHeaderNotSent = cause('presigned-signed-header-not-sent', 'signed-headers', {
   says: 'The URL was presigned with a header that was not sent with it, or was sent with a different value.',
-  sign: 'X-Amz-SignedHeaders lists a header that the request has not, or has with another value.',
+  sign: 'X-Amz-SignedHeaders lists a header that the request does not have, or has with a different value.',
   fix: 'Send with the URL exactly the headers in X-Amz-SignedHeaders, with the values that were signed. Or presign it without them.',
   see: QUERY_STRING,
   threads: `

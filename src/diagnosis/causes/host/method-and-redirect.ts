@@ -1,4 +1,4 @@
-/** Causes in which the request is sent with another method, or to another host after a redirect. */
+/** Causes in which the request is sent with a different method, or to a different host after a redirect. */
 import { readS3Host, regionalHost } from '../../../aws/s3-hosts.ts';
 import { type Octets, sentencePart } from '../../../bytes/octets.ts';
 import type { ServerAnswer } from '../../../evidence/evidence.ts';

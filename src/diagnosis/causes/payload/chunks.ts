@@ -16,7 +16,7 @@ const LEAST_OVERHEAD = 86;
 /** Content-Length includes the lines around the chunk data, whereas x-amz-decoded-content-length does not. */
 export const awsChunkedFraming = cause('aws-chunked-framing', 'hashed-payload', {
   says: 'The body was sent in signed chunks, but the server does not support them or counts different lengths.',
-  sign: 'x-amz-content-sha256 is STREAMING-AWS4-HMAC-SHA256-PAYLOAD, and the server hashes the chunk headers too or counts another length.',
+  sign: 'x-amz-content-sha256 is STREAMING-AWS4-HMAC-SHA256-PAYLOAD, and the server hashes the chunk headers too or counts a different length.',
   fix: 'Turn off chunked encoding in the client (Java: chunkedEncodingEnabled(false)). Or send both lengths: Content-Length with the chunk headers counted, and x-amz-decoded-content-length without them.',
   lines: { java: '.chunkedEncodingEnabled(false)', dotnet: 'UseChunkEncoding = false' },
   see: STREAMING,

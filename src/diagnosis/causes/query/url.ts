@@ -117,7 +117,7 @@ export const presignedUrlMangled = cause('presigned-url-mangled', 'transport', {
       escapedForHtml,
     ),
     'html-escaped-sent': signing('The URL was sent with &amp; instead of & but signed with &.', unescaped),
-    'expires-edited': wide('The URL was presigned with another value of X-Amz-Expires.', otherExpires, {
+    'expires-edited': wide('The URL was presigned with a different value of X-Amz-Expires.', otherExpires, {
       fix: 'Presign again with the time that is wanted: the parameters of the URL are signed too.',
     }),
   },
@@ -223,8 +223,8 @@ export const urlReencodedByHttpClient = cause('url-reencoded-by-http-client', 't
 });
 
 export const signedOptionsNotTheSentRequest = cause('signed-options-not-the-sent-request', 'transport', {
-  says: 'The signer does not read the option names of the HTTP client, such as url and data, so it signed another path and an empty body.',
-  sign: 'The signed path is / or the signed body is empty, and the request that was sent has another path or a body.',
+  says: 'The signer does not read the option names of the HTTP client, such as url and data, so it signed a different path and an empty body.',
+  sign: 'The signed path is / or the signed body is empty, and the request that was sent has a different path or a body.',
   fix: "Give the signer the path and the body under its own names, and send exactly those, with the signer's headers.",
   see: SIGNED_REQUEST,
   threads: 'mhart/aws4/issues/29',

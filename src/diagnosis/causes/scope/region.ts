@@ -148,8 +148,8 @@ export const globalEndpointRegion = cause('global-endpoint-region', 'credential-
 });
 
 /**
- * Returns whether the host is a global endpoint. If the host is unknown, the service in the scope decides. STS has both
- * global and Regional hosts.
+ * Returns whether the host is a global endpoint. If the host is unknown, the result depends on the service in the
+ * scope. STS has both global and Regional hosts.
  */
 function isGlobalEndpoint(sides: Sides): boolean {
   const host = hostOf(sides);

@@ -146,7 +146,7 @@ function stateSecond(authorization: string): Statement {
 }
 
 export const foreignAuthorizationScheme = cause('foreign-authorization-scheme', 'authorization', {
-  says: 'The Authorization header that arrived has another scheme, such as Basic or Bearer, and is not a signature.',
+  says: 'The Authorization header that arrived has a different scheme, such as Basic or Bearer, and is not a signature.',
   sign: 'The message quotes an Authorization header that begins with Basic, Bearer, Digest, or Negotiate.',
   fix: 'Do not pass on the Authorization header of a browser or an application. In a proxy, remove it before the request is signed.',
   threads: 'digitalepidemiologylab/crowdbreaks/issues/3',

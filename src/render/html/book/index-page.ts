@@ -82,7 +82,7 @@ function mapMarkup(facts: WalkFacts): MarkupNode {
 ${panel(CANONICAL_REQUEST_STAGE.id, 'The request, written in one exact form.')}
 <p class="join">↓ its SHA-256 is the last line</p>
 ${panel(STRING_TO_SIGN_STAGE.id, 'What is signed.')}
-${panel(SIGNING_KEY_STAGE.id, 'The secret, bound to a day, a region, and a service.')}
+${panel(SIGNING_KEY_STAGE.id, 'The secret, bound to a day, a Region, and a service.')}
 <p class="join">↓ HMAC-SHA256 of the string with the key</p>
 ${panel(AUTHORIZATION_STAGE.id, 'What is sent. The server computes the same signature, and compares.')}
 </div><ul class="legend" aria-label="Letters">${legend}<li>${chip('.')} fixed by a rule</li><li>${chip('#')} mixed by a hash</li></ul>`;

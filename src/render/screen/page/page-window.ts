@@ -14,7 +14,17 @@ import { GUTTER, gutter } from '../frame/gutter.ts';
 import type { Layout } from '../regions.ts';
 import { remembered } from '../remembered.ts';
 import type { ScreenRow } from '../styled-glyphs.ts';
-import { isAt, isIn, type Look, onCursorLine, styleGlyphs, styleText, tagOf, uniteTexts } from '../styled-glyphs.ts';
+import {
+  isAt,
+  isChangedRow,
+  isIn,
+  type Look,
+  onCursorLine,
+  styleGlyphs,
+  styleText,
+  tagOf,
+  uniteTexts,
+} from '../styled-glyphs.ts';
 import { spacedLines, type WindowLine } from './projected.ts';
 
 export interface CursorOnRows {
@@ -96,7 +106,7 @@ const rememberedRow = remembered(
 
 function pageRow(row: Row, isMarked: boolean, look: PaneLook): ScreenRow {
   const glyphs = fittedGlyphs(row, look.width, look.position);
-  const isChanged = row.glyphs.some(({ at }) => at && isIn(look.changed, at));
+  const isChanged = isChangedRow(row, look.changed);
   const marks = { isHere: isMarked, isChanged, letter: letterOf(row, look), number: row.gutter?.number ?? null };
   const drawn = [...gutter(marks), ...styleGlyphs(glyphs, { ...look, hits: hitsIn(glyphs, look.searched) })];
   const whole = withNote(drawn, row, look.width);

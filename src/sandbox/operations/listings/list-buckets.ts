@@ -12,7 +12,7 @@ export const DIRECTORY_BUCKETS_PARAMETERS = ['max-directory-buckets', 'continuat
 
 /**
  * Lists general purpose buckets (https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html). Like S3, states
- * the region of each bucket only if the request has a parameter.
+ * the Region of each bucket only if the request has a parameter.
  */
 export const listBuckets: Operation = (asked) => {
   const wanted = parameter(asked, 'bucket-region') ?? asked.region;

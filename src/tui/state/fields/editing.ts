@@ -63,7 +63,7 @@ export function openField(state: ScreenState, editing: Editing, input: EditedId,
   if (isFixed(editing.history.present, input)) return { ...state, open: null, notice: FIXED };
   const opened: ScreenState = {
     ...state,
-    editing: { ...editing, history: endStep(editing.history), problem: null },
+    editing: { ...editing, history: endStep(editing.history) },
     open: { kind: 'edit', input, field: fieldOf(textOfInput(editing.history.present, input)) },
   };
   return onOpenInput(opened, view);
@@ -74,8 +74,20 @@ export function typeInput(state: ScreenState, open: Extract<Open, { kind: 'edit'
   const moved = { ...state, open: { ...open, field } };
   if (!editing || field.text === open.field.text) return { state: moved, inputs: null };
   const inputs = setInput(editing.history.present, open.input, field.text);
-  const history = push(editing.history, inputs, open.input);
+  const history = pushInputs(editing, inputs, open.input);
   return { state: { ...moved, canReopen: false, editing: { ...editing, history } }, inputs };
+}
+
+/** Adds inputs to the history. Inputs that could not be signed do not become a step that can be undone. */
+function pushInputs(editing: Editing, inputs: WalkInputs, field: EditedId | null): History<WalkInputs> {
+  const { history, problem } = editing;
+  const isTypedOn = field !== null && field === history.field;
+  return push(problem === null || isTypedOn ? history : { ...history, ...lastSigned(editing) }, inputs, field);
+}
+
+/** Returns the last inputs that could be signed, and the inputs before them. */
+function lastSigned({ history: { past }, signed }: Editing): Pick<History<WalkInputs>, 'past' | 'present'> {
+  return { past: past.at(-1) === signed ? past.slice(0, -1) : past, present: signed };
 }
 
 /** Undoes all typing since the field was opened. */
@@ -85,7 +97,7 @@ export function abandonInput(state: ScreenState): Edited {
   // Opening a field adds no step to the history until the text changes.
   if (!editing || editing.history.field === null) return { state: closed, inputs: null };
   const { past, present } = undo(editing.history);
-  return withHistory(closed, { past, present, future: [], field: null });
+  return withHistory(closed, editing, { past, present, future: [], field: null });
 }
 
 export function acceptInput(state: ScreenState): ScreenState {
@@ -93,20 +105,26 @@ export function acceptInput(state: ScreenState): ScreenState {
   return { ...state, open: null, editing: editing && { ...editing, history: endStep(editing.history) } };
 }
 
-/** Replaces inputs in a single undo step. The region, the date, and the keys stay the same. */
+/** Replaces inputs in a single undo step. The Region, the date, and the keys stay the same. */
 export function replaceInputs(state: ScreenState, inputs: Partial<WalkInputs>): Edited {
   const { editing } = state;
   if (!editing) return { state: { ...state, notice: FROZEN }, inputs: null };
-  const history = push(endStep(editing.history), { ...editing.history.present, ...inputs }, null);
-  return withHistory(state, history);
+  const history = pushInputs(editing, { ...editing.history.present, ...inputs }, null);
+  return withHistory(state, editing, history);
 }
 
-/** Undoes an edit. If there are no edits, goes back to the walk below. */
+/**
+ * Undoes an edit. If the inputs cannot be signed, goes back to the last ones that could be signed. If there are no edits,
+ * goes back to the walk below.
+ */
 export function undoEdit(state: ScreenState): Edited {
   if (!state.editing && state.below) return { state: { ...state, ending: 'back' }, inputs: null };
   if (walkMode(state) === 'diagnosis')
     return { state: { ...state, notice: 'There is nothing to go back to.' }, inputs: null };
-  return stepInHistory(state, undo, 'Nothing to undo.');
+  const { editing } = state;
+  if (!editing?.problem) return stepInHistory(state, undo, 'Nothing to undo.');
+  const { present, future } = editing.history;
+  return withHistory(state, editing, { ...lastSigned(editing), future: [present, ...future], field: null });
 }
 
 /** Prepares a walk for another walk to open on top of it. Edits that were undone can no longer be redone. */
@@ -129,11 +147,12 @@ function stepInHistory(state: ScreenState, step: typeof undo<WalkInputs>, otherw
   if (!editing) return { state: { ...state, notice: FROZEN }, inputs: null };
   const history = step(editing.history);
   if (history === editing.history) return { state: { ...state, notice: otherwise }, inputs: null };
-  return withHistory(state, history);
+  return withHistory(state, editing, history);
 }
 
-function withHistory(state: ScreenState, history: History<WalkInputs>): Edited {
-  return { state: { ...state, canReopen: false, editing: { history, problem: null } }, inputs: history.present };
+function withHistory(state: ScreenState, editing: Editing, history: History<WalkInputs>): Edited {
+  const next = { ...editing, history, problem: null };
+  return { state: { ...state, canReopen: false, editing: next }, inputs: history.present };
 }
 
 /**
@@ -151,7 +170,7 @@ export function takeRecomputed(state: ScreenState, made: EditedWalk | Problem): 
     ...state,
     walk: made,
     baselines: isKnown ? state.baselines : [...state.baselines, { pasted, facts: made.facts }],
-    editing: { ...editing, problem: null },
+    editing: { ...editing, problem: null, signed: editing.history.present },
     sending: isSame ? state.sending : { kind: 'unsent' },
   };
 }
