@@ -44,6 +44,7 @@ export function realWorld(): World {
     isInputTerminal: process.stdin.isTTY === true,
     isOutputTerminal: process.stdout.isTTY === true,
     outputWidth: process.stdout.isTTY === true ? process.stdout.columns : Number.POSITIVE_INFINITY,
+    outputHeight: process.stdout.isTTY === true ? process.stdout.rows : Number.POSITIVE_INFINITY,
     errors: writeMessage,
     errorsWidth: () => (process.stderr.isTTY === true ? process.stderr.columns || UNKNOWN_WIDTH : null),
     now: () => new Date(),

@@ -4,7 +4,7 @@
  */
 import type { InputSource } from '../bytes/input.ts';
 import type { Octets } from '../bytes/octets.ts';
-import type { Lapse, QuotedText, Strings } from '../evidence/evidence.ts';
+import type { Evidence, Lapse, QuotedText, Strings } from '../evidence/evidence.ts';
 import { type ReadParts, readPartsOf } from '../evidence/read-parts.ts';
 import { headerValue } from '../http/message.ts';
 import { splitTarget } from '../http/target.ts';
@@ -21,7 +21,7 @@ import { claimOf } from './draft/draft-of-request.ts';
 import type { Finding, Suspected } from './finding.ts';
 import { maskOfSides, type SideMask } from './mask-sides.ts';
 import type { MutationSide } from './mutation.ts';
-import type { Sides } from './sides.ts';
+import { type Sides, sidesOf } from './sides.ts';
 import type { QuestionId } from './suspects/question-table.ts';
 import { type Answer, questionsFor } from './suspects/questions.ts';
 import type { Suspects } from './suspects/suspects.ts';
@@ -89,6 +89,8 @@ export interface ShownEvidence {
   /** The parts of the request that were read, from any source. */
   readonly parts: ReadParts;
   readonly secret: 'known' | 'unknown';
+  /** Sentences about which of several responses was read. */
+  readonly choices: readonly string[];
   readonly remarks: readonly string[];
   /** Whether a presigned URL has expired or is not valid yet; `null` if neither is known. */
   readonly lapse: Lapse | null;
@@ -119,6 +121,12 @@ export function shownDiagnosis({
     next: next.map(mask.words),
   };
   return shown as ShownDiagnosis;
+}
+
+/** Describes what was read, before anything is searched. `secretOf` is that of `sidesOf`. */
+export function shownReading(evidence: Evidence, secretOf: (accessKeyId: Octets) => Octets | null): ShownEvidence {
+  const sides = sidesOf(evidence, secretOf);
+  return shownEvidence(sides, maskOfSides(sides));
 }
 
 function shownFinding(
@@ -177,6 +185,7 @@ function shownEvidence({ evidence, scheme, claim, secretAccessKey }: Sides, mask
     request: request && { ...maskedRequest(request, claim, mask), form: scheme, unsaid: request.unsaid },
     parts: shownParts(readPartsOf(evidence), mask),
     secret: secretAccessKey === null ? 'unknown' : 'known',
+    choices: (evidence.choices ?? []).map(words),
     remarks: remarks.map(words),
     lapse: evidence.lapse ?? null,
   };

@@ -76,7 +76,7 @@ export interface Lapse {
 
 /** Everything that could be read from the input. A part that was not found is `null`. */
 export interface Evidence {
-  /** The first response that reports an error. */
+  /** The response that reports the error. */
   readonly answer: ServerAnswer | null;
   /** The texts that the client logged when it signed the request. */
   readonly client: Strings | null;
@@ -84,6 +84,8 @@ export interface Evidence {
   readonly request: ClientRequest | null;
   /** Other fragments of the request: header lines, URLs, lists, and options in programs. */
   readonly mentions: readonly Mention[];
+  /** Sentences about which of several responses was read. They belong near the top of a report. */
+  readonly choices?: readonly string[];
   /** Sentences for the user about input that was skipped or was not read literally. */
   readonly remarks: readonly string[];
   /** Missing if the request is valid now, if it has no limit, or if the time is not known. */

@@ -1,6 +1,7 @@
 /** Reads the evidence about a failed request: the server's response, the request, and the client's signing log. */
 import { type Problem, problem } from '../bytes/problem.ts';
 import { type ClientRequest, INPUT } from '../intake/pasted/client-request.ts';
+import { chooseDocument } from './answers/choose-document.ts';
 import { answerOf, answerOfHead, answerOfNothing, NO_HEAD } from './answers/server-answer.ts';
 import type { Evidence, Piece, ServerAnswer, Strings } from './evidence.ts';
 import { type Findings, findingsIn } from './findings.ts';
@@ -53,7 +54,8 @@ function evidenceOf(pieces: readonly Piece[]): Evidence {
     client: client?.strings ?? null,
     request: request?.request ?? null,
     mentions: found.flatMap(({ mentions }) => mentions),
-    remarks: [...(answer?.remarks ?? []), ...(client?.remarks ?? []), ...(request?.remarks ?? [])],
+    choices: answer?.choices ?? [],
+    remarks: [...(client?.remarks ?? []), ...(request?.remarks ?? [])],
     pieces,
   };
 }
@@ -74,11 +76,12 @@ interface ChosenAnswer {
    */
   readonly by: Findings;
   readonly start: number;
-  readonly remarks: readonly string[];
+  /** Sentences about which of several responses was read. */
+  readonly choices: readonly string[];
 }
 
 /**
- * Chooses the first document that describes an error or, failing that, the first response that refuses the request, and
+ * Chooses a document that describes an error or, failing that, the first response that refuses the request, and
  * then adds the server's log.
  */
 function chooseAnswer(found: readonly Findings[]): ChosenAnswer | null {
@@ -90,7 +93,7 @@ function chooseAnswer(found: readonly Findings[]): ChosenAnswer | null {
     const [first] = logged;
     if (!first) return null;
     const { findings, entry } = first;
-    return { answer: withLog(answerOfNothing(findings.by), entry), by: findings, start: entry.start, remarks: [] };
+    return { answer: withLog(answerOfNothing(findings.by), entry), by: findings, start: entry.start, choices: [] };
   }
   const provided = answered.answer.signatureProvided?.toLowerCase();
   const own = logged.find(({ entry }) => provided !== undefined && entry.provided === provided) ?? logged.at(-1);
@@ -111,18 +114,18 @@ function withLog(answer: ServerAnswer, { strings, provided }: LoggedStrings): Se
 }
 
 function documentAnswer(found: readonly Findings[]): ChosenAnswer | null {
-  const documents = found.flatMap((findings) => findings.documents.map((document) => ({ findings, document })));
-  const whole = documents.filter(({ document }) => document.form !== 'text');
-  const first = whole[0] ?? documents.find(({ document }) => document.elements.size > 2) ?? documents[0];
+  const documents = found.flatMap((findings, piece) =>
+    findings.documents.map((document) => ({ findings, piece, document })),
+  );
+  const whole = chooseDocument(documents.filter(({ document }) => document.form !== 'text'));
+  const first = whole?.chosen ?? documents.find(({ document }) => document.elements.size > 2) ?? documents[0];
   if (!first) return null;
   const { findings, document } = first;
   const own = findings.responses.findLast(({ start }) => start < document.start);
   const elsewhere = refusals(found).find((other) => other.findings.documents.length === 0)?.response;
-  const remarks =
-    whole.length > 1 ? [`There are ${whole.length} answers that describe an error. The first one was read.`] : [];
   const head = own ?? elsewhere ?? nearestAfter(findings, document.end) ?? NO_HEAD;
   const answer = answerOf(document, head, findings.by);
-  return { answer, by: findings, start: document.start, remarks };
+  return { answer, by: findings, start: document.start, choices: whole?.choices ?? [] };
 }
 
 /**
@@ -139,7 +142,7 @@ function headAnswer(found: readonly Findings[]): ChosenAnswer | null {
   const [first] = refusals(found);
   if (!first) return null;
   const { findings, response } = first;
-  return { answer: answerOfHead(response, findings.by), by: findings, start: response.start, remarks: [] };
+  return { answer: answerOfHead(response, findings.by), by: findings, start: response.start, choices: [] };
 }
 
 const REFUSED = 300;

@@ -242,6 +242,7 @@ function runOrStop(name: string, line: readonly string[], columns: number | null
   return runWith(words, {
     isOutputTerminal: columns !== null,
     outputWidth: columns ?? Number.POSITIVE_INFINITY,
+    outputHeight: Number.POSITIVE_INFINITY,
     errorsWidth: () => 120,
     now: () => new Date(Date.UTC(2013, 4, 24) + 1000 * seconds++),
     interruption: () => AbortSignal.abort(),

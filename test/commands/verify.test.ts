@@ -6,9 +6,10 @@ import type { OptionValues } from '../../src/app/options/option-values.ts';
 import type { ShownWalk } from '../../src/app/walks/shown-walk.ts';
 import type { World } from '../../src/app/world/world.ts';
 import { problem } from '../../src/bytes/problem.ts';
+import { verify } from '../../src/commands/verify/verify.ts';
 import { formOf } from '../support/form-order.ts';
 import { sha256Of } from '../support/independent-signer.ts';
-import { EXAMPLE_KEYS, screenFor } from '../support/test-world.ts';
+import { EXAMPLE_KEYS, screenFor, worldOf } from '../support/test-world.ts';
 import {
   AUTHORIZATION,
   EXAMPLE_ID,
@@ -800,5 +801,24 @@ describe('a request that is signed twice', () => {
     expect((await verifyText(text)).verdict).toBe(
       `malformed at byte ${text.indexOf('AWS4-HMAC-SHA256 ')} of the input`,
     );
+  });
+});
+
+describe('a report that is longer than the terminal', () => {
+  const reportAt = async (outputHeight: number) => {
+    const test = worldOf({ isOutputTerminal: true, outputWidth: 80, outputHeight }, { 'url.txt': PRESIGNED_URL });
+    await verify.run(test.world, {}, ['url.txt']);
+    return test.output().trimEnd().split('\n');
+  };
+
+  it('ends with the verdict, which would otherwise scroll away', async () => {
+    const [first, ...more] = await reportAt(24);
+    expect(more.length).toBeGreaterThan(24);
+    expect(more.at(-1)).toBe(first);
+  });
+
+  it('has the verdict only once if it fits', async () => {
+    const [first, ...more] = await reportAt(Number.POSITIVE_INFINITY);
+    expect(more).not.toContain(first);
   });
 });

@@ -15,3 +15,15 @@ it.each(FILES)('each cause of %s is in the table', async (file) => {
   const exported: Readonly<Record<string, unknown>> = await import(join(FOLDER, file));
   for (const cause of Object.values(exported).filter(isCause)) expect(CAUSES).toContain(cause);
 });
+
+const IN_TRANSIT = CAUSES.flatMap(({ id, mutations }) =>
+  mutations
+    .filter(({ side, point }) => side === 'way' && point !== 'signing')
+    .map(({ variant, says }) => [id, variant, says] as const),
+);
+
+it.each(IN_TRANSIT)('%s: %s says what is proved of the bytes, and not who changed them', (_id, _variant, says) => {
+  expect(says).not.toMatch(
+    /\b(?:prox(?:y|ies)|caches?|scanners?|firewalls?|nginx|Cloudflare|Google|load balancers?)\b/i,
+  );
+});

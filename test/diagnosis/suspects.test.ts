@@ -196,6 +196,15 @@ describe('a presigned URL that was edited', () => {
     expect(ranked?.ruledOut).toContainEqual({ id: 'session-token-invalid', by: 'no-token' });
   });
 
+  it.each(['accept-encoding-rewritten', 'content-length-signed', 'expect-signed', 'signed-header-never-sent'])(
+    'rules out %s, because SignedHeaders has only host',
+    (id) => {
+      const { ranked } = suspects('wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY');
+      expect(ranked?.ruledOut).toContainEqual({ id, by: 'not-signed' });
+      expect(ranked?.findings.map(({ cause }) => cause.id)).not.toContain(id);
+    },
+  );
+
   it('does not ask about a request without its query, because a presigned URL needs it', () => {
     const asked = shownDiagnosis(diagnosed(EDITED_URL)).suspects?.questions.map(({ id }) => id);
     expect(asked).not.toContain('without-query');

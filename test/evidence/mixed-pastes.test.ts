@@ -346,3 +346,40 @@ describe('nothing that can be used', () => {
     }
   });
 });
+
+describe('several answers', () => {
+  const half = XML.slice(0, XML.indexOf('<CanonicalRequest>') + '<CanonicalRequest>GET'.length);
+  const rest = XML.slice(XML.indexOf('<SignatureProvided>'));
+  const read = (...texts: readonly string[]) => {
+    const { answer, choices } = evidenceIn(...texts);
+    return { standing: answer?.canonicalRequest?.standing, choices: choices?.join(' ') };
+  };
+  const COMPLETE = /^The same answer was found 2 times\. The most complete one was read\.$/;
+
+  it.each([
+    ['its beginning first', [half, XML]],
+    ['its beginning last', [XML, half]],
+    ['its end first', [rest, XML]],
+    ['both in a single paste', [`${half}\n\n${XML}`]],
+  ])('about the same request are read as the most complete one: %s', (_, texts) => {
+    expect(half.length).toBeLessThan(XML.length);
+    const { standing, choices } = read(...texts);
+    expect(standing).toBe('proved');
+    expect(choices).toMatch(COMPLETE);
+  });
+
+  it('that are equal are not mentioned', () => {
+    expect(read(XML, XML)).toEqual({ standing: 'proved', choices: '' });
+  });
+
+  it('about different requests are read as the last one that was pasted, and the others are mentioned', () => {
+    const other = '<Error><Code>RequestTimeTooSkewed</Code><Message>The difference is too large.</Message></Error>';
+    const last = evidenceIn(XML, other);
+    expect(last.answer?.code).toBe('RequestTimeTooSkewed');
+    expect(last.choices).toEqual(['There are 2 answers that describe an error. The last one was read.']);
+    expect(evidenceIn(other, XML).answer?.code).toBe('SignatureDoesNotMatch');
+    const single = evidenceIn(`${other}\n\n${XML}`);
+    expect(single.answer?.code).toBe('RequestTimeTooSkewed');
+    expect(single.choices).toEqual(['There are 2 answers that describe an error. The first one was read.']);
+  });
+});

@@ -41,6 +41,7 @@ export async function runHere(commandLine: readonly string[], columns: number | 
   return runWith(commandLine, {
     isOutputTerminal: columns !== null,
     outputWidth: columns ?? Number.POSITIVE_INFINITY,
+    outputHeight: Number.POSITIVE_INFINITY,
     errorsWidth: () => columns,
   });
 }
@@ -102,6 +103,7 @@ export async function runOnTerminal(
   const printed = await runWith(commandLine, {
     isOutputTerminal: true,
     outputWidth: size.width,
+    outputHeight: Number.POSITIVE_INFINITY,
     errorsWidth: () => size.width,
     screen: screenFor({
       walk: async (walk) => {

@@ -36,6 +36,7 @@ export function openTerminalHere(commandLine: readonly string[], options: Termin
       isInputTerminal: true,
       isOutputTerminal: true,
       outputWidth: columns,
+      outputHeight: Number.POSITIVE_INFINITY,
       errorsWidth: () => columns,
       output: print,
       outputBytes: async (bytes) => print(Buffer.from(bytes).toString()),

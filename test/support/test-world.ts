@@ -57,6 +57,7 @@ export function worldOf(changes: Partial<World> = {}, files: Readonly<Record<str
     isInputTerminal: false,
     isOutputTerminal: false,
     outputWidth: Number.POSITIVE_INFINITY,
+    outputHeight: Number.POSITIVE_INFINITY,
     errors: (text) => void written.push({ to: 'errors', text }),
     errorsWidth: () => null,
     now: () => new Date('2013-05-24T00:00:00Z'),

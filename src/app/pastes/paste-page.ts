@@ -7,7 +7,7 @@ import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { isNamed, searchDiagnosis } from '../../diagnosis/diagnosis.ts';
 import { withLapse } from '../../diagnosis/lapse.ts';
 import type { SearchWatch } from '../../diagnosis/search/search.ts';
-import { shownRequest } from '../../diagnosis/shown-diagnosis.ts';
+import { shownReading, shownRequest } from '../../diagnosis/shown-diagnosis.ts';
 import type { Piece } from '../../evidence/evidence.ts';
 import { maskPastedSecrets, secretAccessKeysIn } from '../../evidence/mask-pasted-secrets.ts';
 import { readEvidence } from '../../evidence/read-evidence.ts';
@@ -42,14 +42,14 @@ export function pastePage(
       const octets = await world.readFile(path);
       return isProblem(octets) ? octets : (textFromOctets(octets) ?? octets);
     },
-    read: async (pastes, watch = UNWATCHED) => {
+    read: async (pastes, watch = UNWATCHED, onRead = () => {}) => {
       const texts = pastes.map((text) => octetsFromText(withSingleEnds(text)));
       const secrets = texts.flatMap(secretAccessKeysIn);
       const shown = texts.map((text) => {
         const masked = maskPastedSecrets(text, secrets);
         return textFromOctets(masked) ?? masked;
       });
-      const given = { world, options, texts, secrets: secrets.map(pastedSecret), watch };
+      const given = { world, options, texts, secrets: secrets.map(pastedSecret), watch, onRead };
       return { ...NOTHING_READ, ...(await read(given, shown)) };
     },
   };
@@ -70,29 +70,35 @@ interface Pastes {
   readonly texts: readonly Octets[];
   readonly secrets: readonly KnownSecret[];
   readonly watch: SearchWatch;
+  readonly onRead: (facts: PasteFacts) => void;
 }
 
 type Read = Pick<PasteReading, 'facts'> & Partial<PasteReading>;
 
 /** Reads the pastes as evidence about a failed request, and diagnoses the request. */
-async function readFailure({ world, options, texts, secrets, watch }: Pastes, shown: readonly string[]): Promise<Read> {
+async function readFailure(
+  { world, options, texts, secrets, watch, onRead }: Pastes,
+  shown: readonly string[],
+): Promise<Read> {
   const pieces: Piece[] = texts.map((octets) => ({ octets, by: { kind: 'paste' } }));
   const secret = secrets.length > 0 ? 'pasted' : 'unknown';
   const evidence = readEvidence(pieces);
   if (isProblem(evidence)) return { facts: { shown, secret, found: nothing(texts, secrets, evidence) } };
   const known = await secretsFor(world, options, evidence);
   if (isProblem(known)) return { facts: { shown, secret, found: { kind: 'nothing', problem: known } } };
-  const search = searchDiagnosis(withLapse(evidence, world.now().getTime()), secretFinder([...secrets, ...known]));
-  const diagnosis = await watchedSearch(search, watch);
+  const lapsing = withLapse(evidence, world.now().getTime());
+  const secretOf = secretFinder([...secrets, ...known]);
+  const read = shownReading(lapsing, secretOf);
+  const secretFrom = secret === 'unknown' && read.secret === 'known' ? 'known' : secret;
+  onRead({ shown, secret: secretFrom, found: { kind: 'evidence', read } });
+  // The screen draws what was read before the search takes the processor.
+  await new Promise<void>((resolve) => setImmediate(resolve));
+  const diagnosis = await watchedSearch(searchDiagnosis(lapsing, secretOf), watch);
   const opens = diagnosisWalk(diagnosis, diagnosisChoice(world, options));
   const { diagnosis: found } = opens.facts;
   if (found === null) throw new Error('A diagnosis has no findings.');
   return {
-    facts: {
-      shown,
-      secret: secret === 'unknown' && found.read.secret === 'known' ? 'known' : secret,
-      found: { kind: 'diagnosis', diagnosis: found },
-    },
+    facts: { shown, secret: secretFrom, found: { kind: 'diagnosis', diagnosis: found } },
     opens,
     exitCode: isNamed(diagnosis) ? 0 : 1,
   };

@@ -159,8 +159,15 @@ export interface ShownPastePage {
   readonly purpose: PastePurpose;
   /** The texts that were pasted before the page was opened. */
   readonly begun: readonly string[];
-  /** Reads all pastes together. `watch` follows a long search. Never rejects. */
-  readonly read: (pastes: readonly string[], watch?: SearchWatch) => Promise<PasteReading>;
+  /**
+   * Reads all pastes together. `watch` follows a long search, and `onRead` gets what was read before the search begins.
+   * Never rejects.
+   */
+  readonly read: (
+    pastes: readonly string[],
+    watch?: SearchWatch,
+    onRead?: (facts: PasteFacts) => void,
+  ) => Promise<PasteReading>;
   readonly readFile: (path: string) => Promise<string | Problem>;
 }
 

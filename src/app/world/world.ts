@@ -71,6 +71,8 @@ export interface Terminal {
   readonly isOutputTerminal: boolean;
   /** The width of the terminal in cells, or infinity if results do not go to a terminal. */
   readonly outputWidth: number;
+  /** The height of the terminal in rows, or infinity if results do not go to a terminal. */
+  readonly outputHeight: number;
   /** Writes messages to standard error. */
   readonly errors: (text: string) => void;
   /**

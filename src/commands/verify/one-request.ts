@@ -80,7 +80,10 @@ export function withoutClaim(verdict: Verdict, remarks: readonly string[]): Repo
   };
 }
 
-/** Prints a report and returns the exit code. In text, the first line contains only the verdict. */
+/**
+ * Prints a report and returns the exit code. In text, the first line contains only the verdict. If that line scrolls off
+ * the terminal, the last line repeats it.
+ */
 export function printReport(
   world: Terminal,
   { output }: Pick<VerifySettings, 'output'>,
@@ -89,7 +92,11 @@ export function printReport(
   if (output === 'json') world.output(jsonText(verificationJson(reported)));
   else {
     const blocks = plainBlocks(verificationReport(reported), world.outputWidth);
-    world.output(`${printable(verdictInWords(reported.verdict))}\n${blocks}`);
+    const verdict = `${printable(verdictInWords(reported.verdict))}\n`;
+    const text = `${verdict}${blocks}`;
+    // The prompt of the shell takes a row, too, which is the last part of the split text.
+    const isScrolled = text.split('\n').length > world.outputHeight;
+    world.output(isScrolled ? `${text}\n${verdict}` : text);
   }
   return exitCodeOf(reported.verdict);
 }

@@ -12,6 +12,7 @@ import {
   HTTP_METHOD,
   SIGNED_HEADERS,
 } from '../../sigv4/stages/canonical-request/canonical-request.ts';
+import { lacksParts } from '../../sigv4/stages/canonical-request/cut-off.ts';
 import { STRING_TO_SIGN } from '../../sigv4/stages/string-to-sign.ts';
 import type { Side, Sides } from '../sides.ts';
 import { type FirstByte, firstByte, type LinePair, pairLines } from './line-difference.ts';
@@ -45,11 +46,15 @@ export function differenceBetween(server: SideTexts, client: SideTexts): Differe
 type SideTexts = Pick<Side, 'canonicalRequest' | 'stringToSign'>;
 
 function inTexts(text: Difference['text'], server: Octets | null, client: Octets | null): Difference | null {
-  if (server === null || client === null) return null;
+  if (server === null || client === null || isBeginning(server, client) || isBeginning(client, server)) return null;
   const pairs = pairLines(server, client);
   const first = firstByte(pairs);
   return first && { text, pairs, first, part: text === STRING_TO_SIGN ? STRING_TO_SIGN : partAt(pairs, first.pair) };
 }
+
+/** Returns whether a canonical request is cut off, and is a beginning of the other one. It then differs in nothing. */
+const isBeginning = (short: Octets, long: Octets): boolean =>
+  short.length < long.length && long.startsWith(short) && lacksParts(short) && !lacksParts(long);
 
 /** Finds the part by its place in the server's lines, because the server builds its lines correctly. */
 function partAt(pairs: readonly LinePair[], at: number): Difference['part'] {

@@ -56,22 +56,28 @@ const THREAD = 0.25;
 const FAMILY = 0.5;
 const LEAST = 0.15;
 
-/** Returns the likelihood of each cause that is not ruled out. The likelihoods and `other` add up to 1. */
+/**
+ * Returns the likelihood of each cause that is not ruled out. The likelihoods and `other` add up to 1. A cause that only
+ * the list of signed headers rules out leaves its likelihood to `other`, because the list may not be the signed one.
+ */
 export function likelihoodsOf(observation: Observation, causes: readonly RankedCause[], counts: Counts): Likelihoods {
-  const left = causes.filter(({ id }) => !observation.ruledOut.has(id));
+  const { ruledOut } = observation;
+  const weighed = causes.filter(({ id }) => !ruledOut.has(id) || ruledOut.get(id) === 'not-signed');
   const priors = priorsOf(causes, counts);
   const pooled = pooledOdds(counts);
-  const logs = left.map(
+  const logs = weighed.map(
     ({ id, stage }) => Math.log(priors.get(id) ?? LEAST) + evidenceFor({ id, stage }, observation, { counts, pooled }),
   );
   const most = Math.max(...logs);
   const weights = logs.map((log) => Math.exp((log - most) * counts.sharpness));
   const sum = weights.reduce((total, weight) => total + weight, 0);
-  const other = smoothed(counts.other, 0.1, 10);
-  const shares = left.map(({ id }, index) => [id, ((weights[index] ?? 0) / sum) * (1 - other)] as const);
+  const known = 1 - smoothed(counts.other, 0.1, 10);
+  const shares = weighed
+    .map(({ id }, index) => [id, ((weights[index] ?? 0) / sum) * known] as const)
+    .filter(([id]) => !ruledOut.has(id));
   return {
     causes: new Map(shares.toSorted(([, one], [, another]) => another - one)),
-    other: left.length === 0 ? 1 : other,
+    other: 1 - shares.reduce((total, [, share]) => total + share, 0),
   };
 }
 

@@ -5,7 +5,7 @@
 import type { Cause } from '../cause.ts';
 import type { Sides } from '../sides.ts';
 import { FEATURES } from './features/table.ts';
-import { changesRequest } from './made-again.ts';
+import { effectOf } from './made-again.ts';
 import { type RuledOutBy, ruledOutBy } from './requirements.ts';
 import { seenRequest } from './seen/seen-request.ts';
 
@@ -30,15 +30,13 @@ export function observe(sides: Sides, causes: readonly Cause[], suspected: Reado
     const quote = seenIn(seen);
     return quote === null ? [] : [[id, quote] as const];
   });
+  const effects = new Map(causes.map((cause) => [cause.id, effectOf(cause, sides)]));
   const changes = new Map(
-    causes.flatMap((cause) => {
-      const change = changesRequest(cause, sides);
-      return change === null ? [] : [[cause.id, change] as const];
-    }),
+    [...effects].flatMap(([id, effect]) => (effect === null ? [] : [[id, effect !== 'changes-nothing'] as const])),
   );
   const ruledOut = causes.flatMap((cause) => {
     const { id } = cause;
-    const by = suspected.has(id) ? null : ruledOutBy(cause, { seen, sides, changes: changes.get(id) ?? null });
+    const by = suspected.has(id) ? null : ruledOutBy(cause, { seen, sides, effect: effects.get(id) ?? null });
     return by === null ? [] : [[id, by] as const];
   });
   return { features: new Map(features), changes, suspected, ruledOut: new Map(ruledOut) };

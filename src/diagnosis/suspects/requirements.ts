@@ -4,12 +4,13 @@ import { isSignedRight } from '../certainty/right-signature.ts';
 import type { Mutation } from '../mutation.ts';
 import type { Side, Sides } from '../sides.ts';
 import { headerOf } from './features/feature.ts';
+import type { Effect } from './made-again.ts';
 import type { SeenRequest } from './seen/seen-request.ts';
 
 /**
  * `other-form`: only presigned URLs, or only requests with a header, fail in this way. `other-service`: the service
  * does not encode or hash in this way. `server-says-so`: the server would have named this cause, but gave another
- * reason. `changes-nothing`: the mistake does not change this request. `signature-right`: the signer made no mistake.
+ * reason. `changes-nothing`: the mistake does not change this request. `not-signed`: the header is not in SignedHeaders. `signature-right`: the signer made no mistake.
  * `made-and-compared`: each mistake was reproduced, but none produces the signed text. `version-2`: Signature Version 2
  * has no such part. `no-token`: the request has no session token.
  */
@@ -18,6 +19,7 @@ export type RuledOutBy =
   | 'other-service'
   | 'server-says-so'
   | 'changes-nothing'
+  | 'not-signed'
   | 'signature-right'
   | 'made-and-compared'
   | 'version-2'
@@ -26,14 +28,14 @@ export type RuledOutBy =
 interface Known {
   readonly seen: SeenRequest;
   readonly sides: Sides;
-  /** Whether a mistake of the cause changes the request; `null` if unknown. */
-  readonly changes: boolean | null;
+  /** The effect of the cause's mistakes on the request; `null` if unknown. */
+  readonly effect: Effect | null;
 }
 
 /** Returns the reason that the cause is ruled out; `null` if the cause is not ruled out. */
 export function ruledOutBy(
   { id, stage, mutations }: Pick<Cause, 'id' | 'stage' | 'mutations'>,
-  { seen, sides, changes }: Known,
+  { seen, sides, effect }: Known,
 ): RuledOutBy | null {
   const { form, serviceKind } = seen;
   if (form === 'header' && OF_URLS.test(id)) return 'other-form';
@@ -46,9 +48,10 @@ export function ruledOutBy(
   if (seen.isMismatch && isSaid(id, seen)) return 'server-says-so';
   if (OF_TOKENS.test(id) && hasNoToken(seen, sides)) return 'no-token';
   if (isSignedRight(sides) && isOfSigner(stage)) return 'signature-right';
-  if (changes === false) return 'changes-nothing';
+  if (effect === 'changes-nothing') return effect;
+  if (effect === 'contradicted') return 'not-signed';
   const isWhole = sides.request !== null || !OF_SENT_HEADERS.has(stage);
-  return changes === true && isWhole && areAllTried(mutations, sides) ? 'made-and-compared' : null;
+  return effect === 'changes' && isWhole && areAllTried(mutations, sides) ? 'made-and-compared' : null;
 }
 
 /** Stages in which some mistakes depend on the order or the spelling of the sent headers. */

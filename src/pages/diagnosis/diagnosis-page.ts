@@ -25,6 +25,8 @@ export interface DiagnosisPage {
   readonly verdict: Run;
   /** The certainty in one word; empty if there is nothing to be certain about. */
   readonly sure: '' | 'PROVED' | 'EXPLAINED' | 'POSSIBLE';
+  /** Which of several responses was read; empty if there was only one. */
+  readonly choices: readonly string[];
   readonly lines: TwoLines | null;
   /** The whole text of both sides; `null` if no side's text is known. */
   readonly texts: BothTexts | null;
@@ -73,6 +75,7 @@ export function diagnosisPage(diagnosis: ShownDiagnosis, index: number): Diagnos
     about: aboutOf(diagnosis),
     verdict: verdictOf(diagnosis),
     sure,
+    choices: diagnosis.read.choices.map(printable),
     lines: twoLines(diagnosis),
     texts: bothTexts(diagnosis),
     fixIn: selected && selected.side !== null && selected.lines.length === 0 ? FIX_IN[selected.side] : '',

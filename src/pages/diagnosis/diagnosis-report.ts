@@ -11,6 +11,7 @@ import type { LinePair } from '../../diagnosis/difference/line-difference.ts';
 import type { ShownDiagnosis, ShownFinding } from '../../diagnosis/shown-diagnosis.ts';
 import type { QuotedText } from '../../evidence/evidence.ts';
 import { lessonOf } from '../../lessons/lesson-of.ts';
+import { isCut } from '../../sigv4/stages/canonical-request/cut-off.ts';
 import { differingByte } from '../../verification/comparison/comparison.ts';
 import { nameOfCharacter } from '../characters/character-names.ts';
 import { byteName, printable, visible, visibleText } from '../characters/visible.ts';
@@ -47,10 +48,15 @@ function possibleBlocks(diagnosis: ShownDiagnosis): Block[] {
   return first && leadingVerdict(diagnosis) ? [prose(findingRun(first))] : [];
 }
 
+/** Says which of several responses was read, because a wrong choice makes the whole report wrong. */
+const choiceBlocks = ({ read }: ShownDiagnosis): Block[] =>
+  read.choices.map((sentence) => prose(aside(printable(sentence))));
+
 /** Returns the report below the first line. */
 export function diagnosisReport(diagnosis: ShownDiagnosis): Block[] {
   const [first, ...others] = diagnosis.findings;
   return [
+    ...choiceBlocks(diagnosis),
     ...possibleBlocks(diagnosis),
     ...(first ? fixBlocks(first) : []),
     ...verdictBlocks(diagnosis),
@@ -260,5 +266,6 @@ function quotedInWords(canonicalRequest: QuotedText | null, stringToSign: Quoted
   const proof = canonicalRequest?.standing === 'proved' ? ', with matching hashes' : '';
   const doubt =
     canonicalRequest?.standing === 'refuted' ? ', whose hashes do not match: the pasted text is damaged' : '';
-  return words(`${named.join(' and ')}${proof}${doubt}`);
+  const cut = canonicalRequest && isCut(canonicalRequest) ? '; the canonical request is cut off' : '';
+  return words(`${named.join(' and ')}${proof}${doubt}${cut}`);
 }

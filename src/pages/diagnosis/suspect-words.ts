@@ -10,6 +10,7 @@ export const RULED_OUT_WORDS: Readonly<Record<RuledOutBy, string>> = {
   'other-service': 'Requests to this service are not signed in this way.',
   'server-says-so': 'This server reports that cause by name, but it reported something else.',
   'changes-nothing': 'This mistake would change nothing in this request.',
+  'not-signed': 'The header is not in SignedHeaders, so it was not signed.',
   'signature-right': 'The signature is right, so the signer made no mistake.',
   'made-and-compared': 'Each known form of this mistake was reproduced, but none produces what was signed.',
   'version-2': 'Signature Version 2 has no such part.',

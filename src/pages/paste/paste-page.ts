@@ -1,7 +1,8 @@
 /** Creates the page for pasting, which shows what has been recognized so far and the result. */
 import type { Problem } from '../../bytes/problem.ts';
-import type { ShownDiagnosis, ShownRequest } from '../../diagnosis/shown-diagnosis.ts';
+import type { ShownDiagnosis, ShownEvidence, ShownRequest } from '../../diagnosis/shown-diagnosis.ts';
 import type { Strings } from '../../evidence/evidence.ts';
+import { isCut } from '../../sigv4/stages/canonical-request/cut-off.ts';
 import { printable } from '../characters/visible.ts';
 import { causeRun } from '../diagnosis/diagnosis-report.ts';
 import { aside, type Run, words } from '../page.ts';
@@ -19,6 +20,8 @@ export interface PasteFacts {
   readonly secret: 'pasted' | 'known' | 'unknown';
   readonly found:
     | { readonly kind: 'nothing'; readonly problem: Problem | null }
+    /** The evidence was read, and the search for the cause is not finished. */
+    | { readonly kind: 'evidence'; readonly read: ShownEvidence }
     | { readonly kind: 'diagnosis'; readonly diagnosis: ShownDiagnosis }
     | { readonly kind: 'verification'; readonly reported: ReportedRequest; readonly request: ShownRequest };
 }
@@ -61,7 +64,7 @@ export function pasteRows(purpose: keyof typeof PASTE_PAGES, { secret, found }: 
 }
 
 function failureRows(found: PasteFacts['found'], secret: PasteFacts['secret']): PasteRow[] {
-  const read = found.kind === 'diagnosis' ? found.diagnosis.read : null;
+  const read = found.kind === 'evidence' ? found.read : found.kind === 'diagnosis' ? found.diagnosis.read : null;
   const { answer = null, client = null, request = null } = read ?? {};
   return [
     row('answer', answer && answerInWords(answer), "the server's error, or a line with its status"),
@@ -105,6 +108,7 @@ function answerInWords({ status, code, ...strings }: Strings & { status: number 
 function textsIn({ canonicalRequest, stringToSign }: Pick<Strings, 'canonicalRequest' | 'stringToSign'>): string {
   const names = [canonicalRequest && 'the canonical request', stringToSign && 'the string to sign'];
   const known = names.filter((name) => name !== null);
+  if (canonicalRequest && isCut(canonicalRequest)) return 'a cut-off canonical request';
   return known.length === 2 ? 'both texts' : known.join('');
 }
 
@@ -121,6 +125,8 @@ export function soFar({ found, shown }: PasteFacts): { readonly standing: string
       const empty = shown.length === 0 ? 'Nothing was pasted yet.' : 'More is needed: the error, or the request.';
       return { standing: '', says: problem ? words(`? ${printable(problem.says)}`) : aside(empty) };
     }
+    case 'evidence':
+      return { standing: 'searching', says: words('Searching for the cause…') };
     case 'diagnosis': {
       const [first] = found.diagnosis.findings;
       const standing =

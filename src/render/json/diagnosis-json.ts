@@ -48,7 +48,7 @@ export function diagnosisJson({ verdict, notSignature, findings, difference, sus
         signedHeaders: textOf(read.parts.signedHeaders),
       },
       secret: read.secret,
-      remarks,
+      remarks: [...read.choices, ...remarks],
     },
     next,
   };

@@ -1,6 +1,7 @@
 /** Describes the page for pasting as a session. The page's result opens on top of it. */
 
 import type { ShownPastePage, ShownWalk } from '../../app/walks/shown-walk.ts';
+import type { PasteFacts } from '../../pages/paste/paste-page.ts';
 import { COMPARISON_STAGE } from '../../sigv4/stages/comparison.ts';
 import { drawnColumn } from '../projected-column.ts';
 import type { Outside, SessionDescription } from '../session-description.ts';
@@ -46,7 +47,8 @@ function read(
   { take, left }: Outside<PasteEvent>,
 ): void {
   const watch = watchSearch([stopped, left], (tried) => take({ kind: 'searching', changes, tried }));
-  void page.read(pastes, watch).then((reading) => take({ kind: 'read', changes, reading }));
+  const onRead = (facts: PasteFacts) => take({ kind: 'found', changes, facts });
+  void page.read(pastes, watch, onRead).then((reading) => take({ kind: 'read', changes, reading }));
 }
 
 function carryOut(

@@ -5,6 +5,7 @@ import { actionOfKey } from '../../app/keys/keys.ts';
 import { INTERRUPTED } from '../../app/options/command.ts';
 import type { PasteReading, ShownWalk } from '../../app/walks/shown-walk.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
+import type { PasteFacts } from '../../pages/paste/paste-page.ts';
 import { doesNothing } from '../does-nothing.ts';
 import { afterKeyInHelp } from '../help.ts';
 import type { Next, ScreenRoom, ShellEvent, UserEvent } from '../session-description.ts';
@@ -13,6 +14,7 @@ import { type PasteState, pasteKeyMode } from './paste-state.ts';
 
 export type PasteEvent =
   | { readonly kind: 'read'; readonly changes: number; readonly reading: PasteReading }
+  | { readonly kind: 'found'; readonly changes: number; readonly facts: PasteFacts }
   | { readonly kind: 'searching'; readonly changes: number; readonly tried: number }
   | { readonly kind: 'file'; readonly text: string | Problem };
 
@@ -35,6 +37,8 @@ export function nextPaste(state: PasteState, event: PasteEvent | UserEvent | She
         : stateOnly({ ...state, file: withText(state.file, event.text) });
     case 'read':
       return event.changes === state.changes ? takeReading(state, event.reading) : stateOnly(state);
+    case 'found':
+      return stateOnly(event.changes === state.changes ? { ...state, facts: event.facts } : state);
     case 'searching':
       return stateOnly(event.changes === state.changes ? { ...state, searching: event.tried } : state);
     case 'file':
@@ -56,12 +60,13 @@ export function nextPaste(state: PasteState, event: PasteEvent | UserEvent | She
 function withPastes(state: PasteState, pastes: readonly string[]): PasteNext {
   const changes = state.changes + 1;
   const changed = { ...state, pastes, changes, searching: null, notice: null, isToOpen: false };
-  if (pastes.length === 0) return { state: { ...changed, reading: null }, effects: [{ kind: 'stop-search' }] };
+  if (pastes.length === 0)
+    return { state: { ...changed, reading: null, facts: null }, effects: [{ kind: 'stop-search' }] };
   return { state: changed, effects: [{ kind: 'read', pastes, changes }] };
 }
 
 function takeReading(state: PasteState, reading: PasteReading): PasteNext {
-  const read = { ...state, reading, searching: null, isToOpen: false };
+  const read = { ...state, reading, facts: reading.facts, searching: null, isToOpen: false };
   return state.isToOpen ? openResult(read) : stateOnly(read);
 }
 

@@ -20,14 +20,14 @@ export function drawPaste(state: PasteState, { size }: ScreenRoom): ScreenRow[] 
 
 /** Returns the content of the page. `width` is in cells. */
 export function pasteContent(state: PasteState, width: number): PasteContent {
-  const { page, pastes, reading, searching, file, help, notice } = state;
-  const facts = reading?.facts ?? NOTHING_PASTED;
-  const isReading = pastes.length > 0 && (reading === null || reading.facts.shown.length !== pastes.length);
+  const { page, pastes, searching, facts: known, file, help, notice } = state;
+  const facts = known ?? NOTHING_PASTED;
+  const isRead = facts.shown.length === pastes.length && (searching === null || facts.found.kind !== 'evidence');
   return {
     text: PASTE_PAGES[page.purpose],
     lines: facts.shown.flatMap((text) => text.split('\n')).filter((line) => line.trim() !== ''),
     rows: pasteRows(page.purpose, facts),
-    soFar: isReading ? readingSoFar(searching) : soFar(facts),
+    soFar: isRead ? soFar(facts) : readingSoFar(searching),
     notice: file ? fieldRuns('@file ', file, width) : notice === null ? null : [words(notice)],
     list: help === null ? null : helpList(help, PASTE_MODES),
     footer: footerKeys(

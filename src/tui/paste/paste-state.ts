@@ -1,6 +1,7 @@
 /** Defines the state of the page for pasting. */
 import type { KeyMode } from '../../app/keys/key-binding.ts';
 import type { PasteReading, ShownPastePage } from '../../app/walks/shown-walk.ts';
+import type { PasteFacts } from '../../pages/paste/paste-page.ts';
 import type { CoveredByHelp } from '../help.ts';
 import type { Ending } from '../session-description.ts';
 import type { TextField } from '../state/fields/text-field.ts';
@@ -11,6 +12,8 @@ export interface PasteState extends CoveredByHelp {
   readonly pastes: readonly string[];
   /** The result of reading the pastes; `null` if nothing has been read yet. */
   readonly reading: PasteReading | null;
+  /** What was found so far; `null` if nothing has been read yet. The search for the cause may still run. */
+  readonly facts: PasteFacts | null;
   /** The number of times that the pastes have changed. A reading of older pastes is ignored. */
   readonly changes: number;
   /** The number of combinations that a search has tried so far; `null` if no search is running. */
@@ -26,6 +29,7 @@ export const firstPasteState = (page: ShownPastePage): PasteState => ({
   page,
   pastes: page.begun,
   reading: null,
+  facts: null,
   changes: 0,
   searching: null,
   isToOpen: false,

@@ -45,12 +45,14 @@ function openPage(page: ShownPastePage) {
   let suspended = 0;
   let { state } = described.first(ROOM);
   let arrived: (() => void) | null = null;
+  let found: (() => void) | null = null;
   const take = (event: PasteEvent | UserEvent) => {
     const next = described.reduce(state, event, ROOM);
     heard.push(described.announceChange(state, next.state, ROOM));
     state = next.state;
     for (const effect of next.effects) described.carryOut(effect, state, outside);
-    arrived?.();
+    if (event.kind === 'found') found?.();
+    else arrived?.();
   };
   const outside: Outside<PasteEvent> = {
     take,
@@ -75,11 +77,18 @@ function openPage(page: ShownPastePage) {
       take({ kind: 'paste', text });
       await answered();
     },
+    /** Pastes, and waits only until the text was read. */
+    begin: (text: string) =>
+      new Promise<void>((resolve) => {
+        found = resolve;
+        take({ kind: 'paste', text });
+      }),
     answered,
     rows: () => textOf(described.draw(state, ROOM)),
     text: () => textOf(described.draw(state, ROOM)).join('\n'),
     spoken: () => described.announceAll(state, ROOM).join('\n'),
     heard: () => heard.at(-1) ?? [],
+    heardSoFar: () => heard.flat(),
     ending: () => described.ending(state),
     suspended: () => suspended,
     opened,
@@ -102,7 +111,7 @@ describe('the page to paste into', () => {
     expect(page.text()).toContain('There is nothing to see yet');
     await page.paste(ANSWER);
     expect(page.text()).toContain('✓ answer');
-    expect(page.heard().join('\n')).toContain('answer: found');
+    expect(page.heardSoFar().join('\n')).toContain('answer: found');
     await page.paste(REQUEST);
     expect(page.text()).toContain('✓ request');
     page.press('return');
@@ -122,6 +131,26 @@ describe('the page to paste into', () => {
     const [result] = page.opened;
     const spoken = result?.announceAll(result.first(ROOM).state, ROOM).join('\n');
     expect(spoken).toContain(COMPARISON_STAGE.title);
+  });
+
+  it('shows the paste and what was read before the search for the cause ends', async () => {
+    const page = await openPaste();
+    await page.begin(`${REQUEST}\n\n${ANSWER}`);
+    expect(page.text()).toContain('</CanonicalRequest>');
+    expect(page.text()).toContain('✓ answer');
+    expect(page.text()).toContain('✓ request');
+    expect(page.text()).toContain('Searching for the cause…');
+    await page.answered();
+    expect(page.text()).not.toContain('Searching for the cause…');
+    expect(page.text()).toContain('✗ ');
+  });
+
+  it('says that an answer whose canonical request has only its first line is cut off', async () => {
+    const page = await openPaste();
+    await page.begin(ANSWER.slice(0, ANSWER.indexOf('<CanonicalRequest>') + '<CanonicalRequest>GET'.length));
+    expect(page.text()).toContain('SignatureDoesNotMatch, with a cut-off canonical request');
+    expect(page.text()).not.toContain('both texts');
+    page.press('escape');
   });
 
   it('does not leave with esc once something was pasted', async () => {

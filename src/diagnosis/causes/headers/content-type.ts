@@ -106,7 +106,7 @@ export const contentTypeAddedOrChanged = cause('content-type-added-or-changed', 
   `,
   mutations: {
     'charset-appended': travelling(
-      'Content-Type was signed, but an HTTP library or a proxy added a charset to it.',
+      'Content-Type was signed, but it arrived with a charset that was not signed.',
       CONTENT_TYPE.by((value) => [...withCharset(value), ...withCharset(dropParameters(value))]),
     ),
     'charset-removed': travelling(

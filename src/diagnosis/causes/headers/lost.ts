@@ -28,7 +28,7 @@ export const oddHeaderNameDropped = cause('odd-header-name-dropped', 'transport'
   `,
   mutations: {
     dropped: inTransit(
-      'A signed header with an underscore or a dot in its name did not arrive: nginx removes such headers.',
+      'A signed header with an underscore or a dot in its name did not arrive.',
       removedTogether(isOdd),
     ),
     'signed-value': seenOtherwise(
@@ -90,7 +90,7 @@ const headersCopied: Change = eachHeader(
 export const signedHeaderDroppedInTransit = cause('signed-header-dropped-in-transit', 'canonical-headers', {
   says: 'A signed header did not arrive: a proxy, a firewall, or a cache removed it.',
   sign: "The server's canonical request has the name of a signed header, such as range, with an empty value.",
-  fix: 'Find what removes the header (try another network, or HTTPS without the proxy) and let the header pass. Or do not sign that header.',
+  fix: 'Find what removes the header (try another network, or HTTPS without the proxy) and let the header pass. Or do not sign that header. Caches and virus scanners remove Range to get whole objects.',
   fixIn: 'proxy',
   lines: { nginx: 'proxy_set_header Range $http_range;', cloudfront: 'Origin request policy: Managed-AllViewer' },
   threads: `
@@ -98,10 +98,7 @@ export const signedHeaderDroppedInTransit = cause('signed-header-dropped-in-tran
     mhart/aws4fetch/pull/5
   `,
   mutations: {
-    range: inTransit(
-      'Range was signed but did not arrive: caches and virus scanners remove it to get whole objects.',
-      dropHeaders(isRange),
-    ),
+    range: inTransit('Range was signed but did not arrive: something in transit removed it.', dropHeaders(isRange)),
     another: inTransit(
       'A signed header did not arrive: something in transit removed it.',
       dropHeaders((name) => !isRange(name)),

@@ -103,7 +103,7 @@ export const forwardingHeadersSigned = cause('forwarding-headers-signed', 'canon
   see: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/x-forwarded-headers.html',
   threads: 'mhart/aws4fetch/issues/77 FantasticFiasco/aws-signature-version-4/issues/1067',
   mutations: {
-    changed: inTransit('A forwarding header was signed, but the next proxy extended, replaced, or removed it.', passOn),
+    changed: inTransit('A forwarding header was signed, but it was extended, replaced, or removed in transit.', passOn),
     'signed-before': signing('A forwarding header was signed with a different value than the server received.', before),
   },
   suspects(sides) {

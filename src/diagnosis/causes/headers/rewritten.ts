@@ -36,7 +36,7 @@ const joinValues = (value: string) => [
 /** The header applies to only one connection, so proxies write their own value. */
 export const acceptEncodingRewritten = cause('accept-encoding-rewritten', 'canonical-headers', {
   says: 'Accept-Encoding was signed, but the server received a different value.',
-  sign: 'accept-encoding is a signed header, and the server has a different value, such as "gzip" or "gzip, br".',
+  sign: 'accept-encoding is a signed header, and the server has a different value, such as "gzip" or "gzip, br" from Cloudflare, or one with gzip(gfe) from Google.',
   fix: 'Do not sign Accept-Encoding (rclone: --s3-sign-accept-encoding=false; in an SDK, remove it from the signed headers), or configure the proxy to pass it on unchanged.',
   lines: {
     rclone: '--s3-sign-accept-encoding=false',
@@ -53,19 +53,19 @@ export const acceptEncodingRewritten = cause('accept-encoding-rewritten', 'canon
   `,
   mutations: {
     'to-gzip': inTransit(
-      'Accept-Encoding was signed, but a proxy changed it to "gzip" in transit, as Cloudflare does.',
+      'Accept-Encoding was signed, but it was changed to "gzip" in transit.',
       ACCEPT_ENCODING.to(...GZIP),
     ),
     'to-gzip-br': inTransit(
-      'Accept-Encoding was signed, but a proxy changed it to gzip and br in transit, as Cloudflare does.',
+      'Accept-Encoding was signed, but it was changed to gzip and br in transit.',
       ACCEPT_ENCODING.to(...BROTLI),
     ),
     'google-mark': inTransit(
-      "Accept-Encoding was signed, but Google's front end added gzip(gfe) to its end.",
+      'Accept-Encoding was signed, but gzip(gfe) was added to its end in transit.',
       ACCEPT_ENCODING.by(addGoogleMark),
     ),
     joined: inTransit(
-      'Accept-Encoding was signed, but a proxy added its own value to it.',
+      'Accept-Encoding was signed, but a value was added to it in transit.',
       ACCEPT_ENCODING.by(joinValues),
     ),
     removed: inTransit(
@@ -121,7 +121,7 @@ const asBody: Change = (draft, around) =>
 export const contentLengthSigned = cause('content-length-signed', 'canonical-headers', {
   says: 'Content-Length was signed, but the server has a different value or none.',
   sign: 'content-length is a signed header, and the server has a different value or an empty one.',
-  fix: 'Do not sign Content-Length. Proxies and HTTP libraries replace it, and some servers do not treat it as a header.',
+  fix: 'Do not sign Content-Length. Proxies and HTTP libraries replace it or send the body in chunks, and some servers do not treat it as a header.',
   see: 'https://www.rfc-editor.org/rfc/rfc9110#section-8.6',
   threads: `
     pgbackrest/pgbackrest/issues/1340 pgbackrest/pgbackrest/pull/1341 envoyproxy/ai-gateway/pull/694
@@ -130,7 +130,7 @@ export const contentLengthSigned = cause('content-length-signed', 'canonical-hea
   `,
   mutations: {
     removed: inTransit(
-      'Content-Length was signed but did not arrive: a proxy sent the body in chunks or removed a length of 0.',
+      'Content-Length was signed but did not arrive: something in transit removed it.',
       CONTENT_LENGTH.removed,
     ),
     'to-another': travelling(
@@ -161,7 +161,7 @@ const SPELLINGS = ['100-continue', '100-Continue'];
 export const expectSigned = cause('expect-signed', 'canonical-headers', {
   says: 'Expect was signed, but the server has a different value or none. Proxies respond to it and do not pass it on.',
   sign: 'expect is a signed header, and the server has no value for it.',
-  fix: 'Do not sign Expect, or do not send it (curl: -H "Expect:", Apache HttpClient: setExpectContinueEnabled(false)).',
+  fix: 'Do not sign Expect, or do not send it (curl: -H "Expect:", Apache HttpClient: setExpectContinueEnabled(false)). Proxies answer it and do not pass it on.',
   lines: { curl: '-H "Expect:"', java: 'ApacheHttpClient.builder().expectContinueEnabled(false)' },
   see: 'https://www.rfc-editor.org/rfc/rfc9110#section-10.1.1',
   threads: `
@@ -169,10 +169,7 @@ export const expectSigned = cause('expect-signed', 'canonical-headers', {
     brendanhay/amazonka/pull/330 minio/minio/issues/2986
   `,
   mutations: {
-    removed: inTransit(
-      'Expect was signed but did not arrive: a proxy or the server answered it and removed it.',
-      EXPECT.removed,
-    ),
+    removed: inTransit('Expect was signed but did not arrive: something in transit removed it.', EXPECT.removed),
     'another-spelling': travelling(
       'Expect was signed but arrived with different spelling.',
       eachOf(EXPECT.to(...SPELLINGS), EXPECT.toOther),

@@ -65,7 +65,7 @@ export const hostRewrittenByProxy = cause('host-rewritten-by-proxy', 'canonical-
   `,
   mutations: {
     'to-upstream': inTransit(
-      'The host was signed, but a proxy replaced it with the name of its upstream server.',
+      'The host was signed, but it was replaced in transit with the name of an internal server.',
       toUpstream,
     ),
     'another-spelling': travelling(

@@ -113,19 +113,12 @@ export const hostNondefaultPortNotSigned = cause('host-nondefault-port-not-signe
       'The client signed the host with a different port than the server received.',
       withOtherPort,
     ),
-    'port-removed': travelling(
-      'The host was signed with its port but arrived without it: a proxy removed the port.',
-      withoutPort,
-      {
-        fix: 'Configure the proxy to pass Host on with its port (nginx: proxy_set_header Host $http_host; $host has no port).',
-        fixIn: 'proxy',
-      },
-    ),
+    'port-removed': travelling('The host was signed with its port but arrived without it.', withoutPort, {
+      fix: 'Configure the proxy to pass Host on with its port (nginx: proxy_set_header Host $http_host; $host has no port).',
+      fixIn: 'proxy',
+    }),
     'port-added': travelling('The host was signed without a port but arrived with one.', withPort),
-    'port-replaced': travelling(
-      'The host was signed with a port but arrived with the port that a proxy listens on.',
-      withOtherPort,
-    ),
+    'port-replaced': travelling('The host was signed with a port but arrived with another port.', withOtherPort),
     'signed-usual-port': wide('The client signed a different port of the same host than it sent.', otherPorts),
   },
   /** Suspects a lost port from the client's text alone. */

@@ -149,20 +149,14 @@ export const pathPrefixStrippedByProxy = cause('path-prefix-stripped-by-proxy', 
   `,
   seenInPath: 'possible',
   mutations: {
-    'first-segment': travelling('The first segment of the path was signed, but a proxy removed it.', withoutFirst(1)),
-    'two-segments': travelling(
-      'The first two segments of the path were signed, but a proxy removed them.',
-      withoutFirst(2),
-    ),
+    'first-segment': travelling('The first segment of the path was signed but did not arrive.', withoutFirst(1)),
+    'two-segments': travelling('The first two segments of the path were signed but did not arrive.', withoutFirst(2)),
     'three-segments': travelling(
-      'The first three segments of the path were signed, but a proxy removed them.',
+      'The first three segments of the path were signed but did not arrive.',
       withoutFirst(3),
     ),
     'signed-with-prefix': signing('The path was signed with a prefix but arrived without it.', withUsualPrefix),
-    'prefix-added': travelling(
-      'The path arrived with a prefix that was not signed: a proxy added it.',
-      withUsualPrefix,
-    ),
+    'prefix-added': travelling('The path arrived with a prefix that was not signed.', withUsualPrefix),
   },
 });
 

@@ -70,7 +70,7 @@ interface Body {
 function pageBody({ page, index, isProjected }: DiagnosisContent, { width, height }: ScreenSize): Body {
   const gap: ScreenRow[] = height >= ROOMY ? [[]] : [];
   const parts: ScreenRow[][] = [
-    verdictRows(page, width),
+    [...verdictRows(page, width), ...choiceRows(page, width)],
     page.suspects.length > 1 || page.sure === 'POSSIBLE' ? suspectRows(page.suspects, index, width) : [],
     page.lines ? lineRows(page.lines, width) : [],
     page.fix === null ? [] : labelled('Fix', [words(page.fix)], width, MOST_FIX),
@@ -105,6 +105,14 @@ function verdictRows({ verdict, sure }: DiagnosisPage, width: number): ScreenRow
 }
 
 const VERDICT = 3;
+
+/** Says below the verdict which of several responses was read. */
+const choiceRows = ({ choices }: DiagnosisPage, width: number): ScreenRow[] =>
+  choices
+    .flatMap((sentence) => wrapRuns([aside(sentence)], width - 2, CHOICE))
+    .map((row): ScreenRow => [styleText(' ', 'words'), ...row]);
+
+const CHOICE = 2;
 
 function suspectRows(suspects: readonly Suspect[], index: number, width: number): ScreenRow[] {
   const first = Math.max(Math.min(index - Math.floor(SUSPECTS / 2), suspects.length - SUSPECTS), 0);
