@@ -190,7 +190,8 @@ function isFalse(finding: Finding, { mistakes, changed }: RandomFailure): boolea
 function printFalse(all: readonly Measured[]): void {
   for (const kind of ['proved', 'explains'] as const) {
     const wrong = all.filter((one) => hasFalse(one, kind));
-    console.log(`False "${kind}": ${wrong.length} of ${all.length}`);
+    const counts = KINDS.map((one) => `${one} ${wrong.filter(({ failure }) => failure.kind === one).length}`);
+    console.log(`False "${kind}": ${wrong.length} of ${all.length} (${counts.join(', ')})`);
     if (process.env.VERBOSE) for (const each of wrong) printOne(each);
   }
 }

@@ -56,7 +56,7 @@ export function verificationReport(reported: ReportedRequest): Block[] {
 export function causeBlocks(verdict: Verdict, way: Run, more = ''): Block[] {
   if (verdict.kind !== 'mismatch') return [];
   return [
-    prose({ text: 'Cause: ', meaning: 'name' }, way, words(`${more} finds the mistake that produces these bytes.`)),
+    prose({ text: 'Cause: ', meaning: 'name' }, way, words(`${more} looks for the mistake that produces these bytes.`)),
   ];
 }
 
