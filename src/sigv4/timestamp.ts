@@ -29,7 +29,7 @@ export function readTimestamp(text: string): number | null {
 
 const ZERO = 0x30;
 
-/** Returns the number that two digits stand for. */
+/** Returns the value of two decimal digits. */
 function twoDigits(text: string, at: number): number {
   return (text.charCodeAt(at) - ZERO) * 10 + text.charCodeAt(at + 1) - ZERO;
 }

@@ -5,7 +5,7 @@ import type { StageDescription } from '../../trace/trace.ts';
 export const CAUSES_STAGE: StageDescription = {
   id: 'causes',
   title: 'Causes',
-  says: 'Which mistake makes exactly these bytes, how to fix it, and how sure that is.',
+  says: 'Which mistake makes exactly these bytes, how to fix it, and how certain it is.',
   see: AUTHENTICATING_REQUESTS,
 };
 
