@@ -100,16 +100,30 @@ export function emulate(
   };
   screen.parser.registerCsiHandler({ prefix: '?', final: 'h' }, drawing(true));
   screen.parser.registerCsiHandler({ prefix: '?', final: 'l' }, drawing(false));
+  // One piece at a time: what waits for the screen goes on before the next piece changes it.
+  let parsed = Promise.resolve();
+  const parse = (data: string) => {
+    parsed = parsed.then(
+      () =>
+        new Promise((resolve) => {
+          screen.write(data, () => {
+            wake();
+            resolve();
+          });
+        }),
+    );
+    return parsed;
+  };
   const child = start(
     { columns, rows },
     {
       onData: (data) => {
         written += data;
-        screen.write(data, wake);
+        void parse(data);
       },
       onExit: (exitCode) => {
         code = exitCode;
-        screen.write('', wake);
+        void parse('');
       },
     },
   );
@@ -160,7 +174,7 @@ export function emulate(
         seen = written.length;
         await new Promise((resolve) => setTimeout(resolve, QUIET));
       }
-      await new Promise<void>((resolve) => screen.write('', resolve));
+      await parse('');
     },
     buffer: () => screen,
     dispose: () => {

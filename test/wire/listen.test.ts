@@ -228,7 +228,8 @@ describe('closing a listener', () => {
     await pause(30);
     await listener.close();
     expect(await closed).toBe('');
-    await expect(talkTo(listener)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+    // Another program may have taken the port since; it resets what it does not expect.
+    await expect(talkTo(listener)).rejects.toMatchObject({ code: expect.stringMatching(/^ECONN(REFUSED|RESET)$/) });
   });
 
   it('may be done twice', async () => {

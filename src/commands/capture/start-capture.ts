@@ -162,11 +162,13 @@ async function untilEnded(world: World, order: CaptureOrder, running: Running): 
   const server = upstream && hostOf(upstream);
   const second = after && `http://${hostOf({ ...after, tls: null })}`;
   const started: Started = { url, second, authority: authority?.file.path ?? null, server };
+  // A signal can arrive as soon as the address is printed.
+  const interrupted = screen ? null : world.interrupted();
   if (!screen) announce(world, order, started);
   const unready = order.readyFile === null ? null : await writeReadyFile(world, order.readyFile, url);
   if (unready) return unready;
   if (screen) return screen.show(shownServer(order, started, running));
-  await world.interrupted();
+  await interrupted;
   return DONE;
 }
 

@@ -69,19 +69,17 @@ export async function serve(
   if (isProblem(listener)) return complain(world, listener, ANSWER_IS_NO);
   const name = listener.host.includes(':') ? `[${listener.host}]` : listener.host;
   const started: Started = { url: `${scheme}://${name}:${listener.port}`, authority: tls?.authority.path ?? null };
+  // A signal can arrive as soon as the address is printed.
+  const interrupted = screen ? null : world.interrupted();
   if (!screen) announce(world, order, started);
   const unready = order.readyFile === null ? null : await writeReadyFile(world, order.readyFile, started.url);
-  const shown = unready ? DONE : await (screen?.show(shownServer(order, started)) ?? untilInterrupted(world));
+  const shown = screen && !unready ? await screen.show(shownServer(order, started)) : DONE;
+  if (!unready) await interrupted;
   await listener.close();
   await log?.close();
   tls?.authority.remove();
   if (unready) return complain(world, unready, ANSWER_IS_NO);
   return codeAfter(shown, order.failsOnRefused && refusals > 0 ? ANSWER_IS_NO : DONE);
-}
-
-async function untilInterrupted(world: World): Promise<number> {
-  await world.interrupted();
-  return DONE;
 }
 
 /** Returns the settings with which a request is verified as the sandbox does it. */
