@@ -1,5 +1,4 @@
 /** Combines everything known about a failed request: its causes, the first difference, and what to check next. */
-import type { Octets } from '../bytes/octets.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { linesOf } from '../evidence/where-to-look.ts';
 import { type NotSignature, notSignatureOf } from './certainty/not-signature.ts';
@@ -9,7 +8,7 @@ import { searchCauses } from './diagnose.ts';
 import { type Difference, differenceOf } from './difference/difference.ts';
 import type { Finding } from './finding.ts';
 import { finished, noteStop, type Search, type SearchProgress } from './search/search.ts';
-import { type Sides, sidesOf } from './sides.ts';
+import { type SecretLookup, type Sides, sidesToTry } from './sides.ts';
 import { type Answers, NO_ANSWERS } from './suspects/questions.ts';
 import { type Suspects, suspectsOf } from './suspects/suspects.ts';
 
@@ -48,26 +47,36 @@ export interface DiagnosisChoices {
   readonly answers?: Answers;
 }
 
-/**
- * Diagnoses a failed request. `secretOf` returns the secret for an access key ID, or `null` if the secret is unknown.
- * The access key ID is empty if the request has none.
- */
-export const diagnose = (
-  evidence: Evidence,
-  secretOf: (accessKeyId: Octets) => Octets | null,
-  choices: DiagnosisChoices = {},
-): Diagnosis => finished(searchDiagnosis(evidence, secretOf, choices));
+/** Diagnoses a failed request. */
+export const diagnose = (evidence: Evidence, secretOf: SecretLookup, choices: DiagnosisChoices = {}): Diagnosis =>
+  finished(searchDiagnosis(evidence, secretOf, choices));
 
 /**
  * Diagnoses like `diagnose`, but as a search that can be watched and stopped. The diagnosis reports any mistakes that
- * were not tried.
+ * were not tried. If multiple secrets are known and none is right, the mistakes are tried with each of them.
  */
 export function* searchDiagnosis(
   evidence: Evidence,
-  secretOf: (accessKeyId: Octets) => Octets | null,
-  { giveSecret = GIVE_SECRET, answers = NO_ANSWERS }: DiagnosisChoices = {},
+  secretOf: SecretLookup,
+  choices: DiagnosisChoices = {},
 ): Search<Diagnosis> {
-  const sides = sidesOf(evidence, secretOf);
+  const [first, ...others] = sidesToTry(evidence, secretOf);
+  const found = yield* searchSides(first, choices);
+  let diagnosis = found;
+  for (const sides of others) {
+    if (isBySignature(diagnosis)) return diagnosis;
+    diagnosis = yield* searchSides(sides, choices);
+  }
+  return isBySignature(diagnosis) ? diagnosis : found;
+}
+
+const isBySignature = ({ findings: [first] }: Diagnosis): boolean =>
+  first?.standing.kind === 'proved' && first.standing.by === 'signature';
+
+function* searchSides(
+  sides: Sides,
+  { giveSecret = GIVE_SECRET, answers = NO_ANSWERS }: DiagnosisChoices,
+): Search<Diagnosis> {
   const notSignature = notSignatureOf(sides);
   const { result: found, stopped } = yield* noteStop(searchCauses(sides));
   const possible = notSignature === null ? found : found.filter((finding) => isStronger(finding, notSignature));

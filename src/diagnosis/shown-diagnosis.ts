@@ -21,7 +21,7 @@ import { claimOf } from './draft/draft-of-request.ts';
 import type { Finding, Suspected } from './finding.ts';
 import { maskOfSides, type SideMask } from './mask-sides.ts';
 import type { MutationSide } from './mutation.ts';
-import { type Sides, sidesOf } from './sides.ts';
+import { type SecretLookup, type Sides, sidesOf } from './sides.ts';
 import type { QuestionId } from './suspects/question-table.ts';
 import { type Answer, questionsFor } from './suspects/questions.ts';
 import type { Suspects } from './suspects/suspects.ts';
@@ -89,6 +89,8 @@ export interface ShownEvidence {
   /** The parts of the request that were read, from any source. */
   readonly parts: ReadParts;
   readonly secret: 'known' | 'unknown';
+  /** Where the secret is from; `null` if the secret or its source is unknown. */
+  readonly secretFrom: InputSource | null;
   /** Sentences about which of several responses was read. */
   readonly choices: readonly string[];
   readonly remarks: readonly string[];
@@ -124,7 +126,7 @@ export function shownDiagnosis({
 }
 
 /** Describes what was read, before anything is searched. `secretOf` is that of `sidesOf`. */
-export function shownReading(evidence: Evidence, secretOf: (accessKeyId: Octets) => Octets | null): ShownEvidence {
+export function shownReading(evidence: Evidence, secretOf: SecretLookup): ShownEvidence {
   const sides = sidesOf(evidence, secretOf);
   return shownEvidence(sides, maskOfSides(sides));
 }
@@ -171,7 +173,7 @@ function shownDifference(difference: Difference, { octets }: SideMask): Differen
   };
 }
 
-function shownEvidence({ evidence, scheme, claim, secretAccessKey }: Sides, mask: SideMask): ShownEvidence {
+function shownEvidence({ evidence, scheme, claim, secretAccessKey, secretFrom }: Sides, mask: SideMask): ShownEvidence {
   const { answer, client, request, remarks } = evidence;
   const { words } = mask;
   return {
@@ -185,6 +187,7 @@ function shownEvidence({ evidence, scheme, claim, secretAccessKey }: Sides, mask
     request: request && { ...maskedRequest(request, claim, mask), form: scheme, unsaid: request.unsaid },
     parts: shownParts(readPartsOf(evidence), mask),
     secret: secretAccessKey === null ? 'unknown' : 'known',
+    secretFrom,
     choices: (evidence.choices ?? []).map(words),
     remarks: remarks.map(words),
     lapse: evidence.lapse ?? null,

@@ -39,7 +39,8 @@ export function suspectsOf(sides: Sides, found: readonly Finding[], answers: Ans
   if (found.some(({ standing }) => standing.kind !== 'possible') || !mayBeMismatch(sides)) return null;
   const observation = observe(sides, CAUSES, new Set(found.map(({ cause }) => cause.id)));
   const { causes, other } = likelihoodsOf(observation, CAUSES, COUNTS);
-  const likelihoods = isSecretPublished(sides) ? trustingSecret({ causes, other }) : { causes, other };
+  const likelihoods =
+    isSecretPublished(sides) && !sides.isServersSecret ? trustingSecret({ causes, other }) : { causes, other };
   const start: Inquiry = {
     likelihoods: likelihoods.causes,
     other: likelihoods.other,

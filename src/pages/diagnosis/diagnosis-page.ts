@@ -15,7 +15,7 @@ import { reasonInWords } from './diagnosis-report.ts';
 import { NOT_SIGNATURE_FIXES } from './not-signature-words.ts';
 import { lapseFix, lapseInWords, leadingVerdict } from './refusal-verdict.ts';
 import { otherInWords } from './suspect-blocks.ts';
-import { QUESTION_WORDS, RULED_OUT_WORDS, reasonsInWords } from './suspect-words.ts';
+import { isLikely, QUESTION_WORDS, RULED_OUT_WORDS, reasonsInWords } from './suspect-words.ts';
 import { type TwoLines, twoLines } from './two-lines.ts';
 
 export interface DiagnosisPage {
@@ -146,14 +146,11 @@ function suspectOf(finding: ShownFinding): Suspect {
   const { likelihood } = suspected;
   return {
     ...shown,
-    standing: likelihood >= LIKELY ? 'likely' : known,
+    standing: isLikely(finding) ? 'likely' : known,
     cells: Math.min(Math.max(Math.round(likelihood * MOST_CELLS), 1), MOST_CELLS),
     why: printable(reasonsInWords(finding)[0] ?? ''),
   };
 }
-
-/** The likelihood above which a suspect is more likely than all other suspects together. */
-const LIKELY = 0.5;
 
 function questionOf({ suspects }: ShownDiagnosis): AskedQuestion | null {
   const questions = suspects?.questions ?? [];

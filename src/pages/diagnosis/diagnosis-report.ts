@@ -8,13 +8,14 @@ import type { Standing } from '../../diagnosis/certainty/hit.ts';
 import type { Change } from '../../diagnosis/difference/changes.ts';
 import type { Difference } from '../../diagnosis/difference/difference.ts';
 import type { LinePair } from '../../diagnosis/difference/line-difference.ts';
-import type { ShownDiagnosis, ShownFinding } from '../../diagnosis/shown-diagnosis.ts';
+import type { ShownDiagnosis, ShownEvidence, ShownFinding } from '../../diagnosis/shown-diagnosis.ts';
 import type { QuotedText } from '../../evidence/evidence.ts';
 import { lessonOf } from '../../lessons/lesson-of.ts';
 import { isCut } from '../../sigv4/stages/canonical-request/cut-off.ts';
 import { differingByte } from '../../verification/comparison/comparison.ts';
 import { nameOfCharacter } from '../characters/character-names.ts';
 import { byteName, printable, visible, visibleText } from '../characters/visible.ts';
+import { sourceWords } from '../input-words.ts';
 import { aside, type Block, heading, line, link, prose, type Run, words } from '../page.ts';
 import { lessonLine, markedLine } from '../value-blocks.ts';
 import { leadingVerdict, verdictBlocks } from './refusal-verdict.ts';
@@ -225,7 +226,7 @@ export function readBlocks({ read }: ShownDiagnosis): Block[] {
     line('request', [request ? words(requestInWords(request)) : aside('none')]),
     ...partLines(read.parts),
     line("client's log", [quotedInWords(client?.canonicalRequest ?? null, client?.stringToSign ?? null)]),
-    line('secret', [read.secret === 'unknown' ? aside('not known') : words('known')]),
+    line('secret', [read.secret === 'unknown' ? aside('not known') : words(secretInWords(read))]),
     ...[...new Set([...repairs, ...read.remarks])].map((remark) => line('', [aside(printable(remark))])),
   ];
 }
@@ -254,6 +255,9 @@ function requestInWords({ method, unsaid }: NonNullable<ShownDiagnosis['read']['
   if (unsaid.includes('method')) return 'a URL; its method and headers are not known';
   return unsaid.includes('headers') ? `${visible(method)}; some of its headers may be missing` : visible(method);
 }
+
+const secretInWords = ({ secretFrom }: Pick<ShownEvidence, 'secretFrom'>): string =>
+  secretFrom === null ? 'known' : `known, from ${printable(sourceWords(secretFrom))}`;
 
 const answerInWords = (status: number | null, code: string | null): string =>
   [status === null ? '' : `status ${status}`, visibleText(code ?? 'no code')].filter((part) => part !== '').join(', ');

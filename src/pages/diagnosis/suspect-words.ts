@@ -1,5 +1,6 @@
 /** Writes sentences about suspects: the reasons that a cause is ruled out, its test, and the questions to the user. */
 import type { CauseStage } from '../../diagnosis/cause.ts';
+import { ONLY_KEY_UNKNOWN } from '../../diagnosis/causes/credentials/keys.ts';
 import type { ShownFinding } from '../../diagnosis/shown-diagnosis.ts';
 import type { QuestionId } from '../../diagnosis/suspects/question-table.ts';
 import type { RuledOutBy } from '../../diagnosis/suspects/requirements.ts';
@@ -86,9 +87,15 @@ const TESTS: Readonly<Record<string, string>> = {
   'response-headers-replayed-in-request': 'Copy the object with an explicit list of metadata.',
 };
 
+const TEST_OF_KEY =
+  'Give the secret that the client uses, with --secret-from or by pasting it (p): if the signature is right for it, only the secrets differ.';
+
 /** Returns the test that shows whether this is the cause. */
-export const testInWords = ({ cause }: Pick<ShownFinding, 'cause'>): string =>
-  TESTS[cause.id] ?? TESTS_OF_STAGES[cause.stage];
+export const testInWords = ({ cause, variant }: Pick<ShownFinding, 'cause' | 'variant'>): string =>
+  variant === ONLY_KEY_UNKNOWN ? TEST_OF_KEY : (TESTS[cause.id] ?? TESTS_OF_STAGES[cause.stage]);
+
+const ONLY_KEY =
+  "The request, the text that the server signed, and the server's secret are known; the client's secret is not.";
 
 const NOTHING_UNUSUAL =
   'Nothing in the request is unusual, and a wrong secret would leave no trace in it, so the secret is the first suspect.';
@@ -97,12 +104,24 @@ const USUAL = 'It is a common cause when nothing more specific is known.';
 const EDITED = 'Any part of a URL may have been edited after signing: a change leaves no trace in it.';
 
 /** Explains why a cause is a suspect, with quotations from the request. */
-export function reasonsInWords({ cause, suspected }: Pick<ShownFinding, 'cause' | 'suspected'>): readonly string[] {
+export function reasonsInWords({
+  cause,
+  variant,
+  suspected,
+}: Pick<ShownFinding, 'cause' | 'variant' | 'suspected'>): readonly string[] {
+  if (variant === ONLY_KEY_UNKNOWN) return [ONLY_KEY];
   const signs = (suspected?.signs ?? []).map(signInWords).filter((sentence) => sentence !== '');
   if (signs.length > 0) return signs;
   if (cause.id === 'url-path-changed') return [EDITED];
   return [cause.stage === 'credentials' ? NOTHING_UNUSUAL : USUAL];
 }
+
+/** The likelihood above which a suspect is more likely than all other suspects together. */
+const LIKELY = 0.5;
+
+/** Returns whether a suspect is more likely than all other suspects together. */
+export const isLikely = ({ suspected }: Pick<ShownFinding, 'suspected'>): boolean =>
+  suspected !== null && suspected.likelihood >= LIKELY;
 
 /** Returns a likelihood as a percentage, such as "about 40%". */
 export const likelihoodInWords = (likelihood: number): string =>
