@@ -2,6 +2,7 @@
  * Ranks the suspects for a refused request when nothing is proved. The result includes each suspect's signs in the
  * request and the causes that are ruled out.
  */
+import { readPartsOf } from '../../evidence/read-parts.ts';
 import { mayBeMismatch } from '../answers/mismatch.ts';
 import type { Cause } from '../cause.ts';
 import { CAUSES } from '../causes/table.ts';
@@ -86,16 +87,21 @@ function namedOf(
   { sides, observation }: { readonly sides: Sides; readonly observation: Observation },
 ): readonly Finding[] {
   const byId = new Map(CAUSES.map((cause) => [cause.id, cause]));
+  const looksAt = isRequestSeen(sides) ? 'request' : 'nothing';
   return [...likelihoods].flatMap(([id, likelihood], index) => {
     const own = found.filter((finding) => finding.cause.id === id);
     const cause = byId.get(id);
     if (cause === undefined || (index >= NAMED && own.length === 0)) return [];
-    const suspected = { likelihood, signs: signsOf(id, observation) };
+    const suspected = { likelihood, signs: signsOf(id, observation), looksAt };
     const [first = suspectOf(cause, sides), ...others] = own;
     // A cause has a single likelihood, even if more than one of its variants was found.
     return [{ ...first, suspected }, ...others];
   });
 }
+
+/** Returns whether a part of the request was read, from any source. */
+const isRequestSeen = ({ evidence }: Sides): boolean =>
+  evidence.request !== null || Object.values(readPartsOf(evidence)).some((part) => part !== null);
 
 const signsOf = (cause: string, { features }: Observation): readonly Sign[] =>
   FEATURES.filter(({ id, causes }) => causes.includes(cause) && features.has(id)).map(({ id }) => ({

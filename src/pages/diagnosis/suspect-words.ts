@@ -99,6 +99,7 @@ const ONLY_KEY =
 
 const NOTHING_UNUSUAL =
   'Nothing in the request is unusual, and a wrong secret would leave no trace in it, so the secret is the first suspect.';
+const NOTHING_SEEN = 'Nothing of the request is known, and a wrong secret is a common cause.';
 const USUAL = 'It is a common cause when nothing more specific is known.';
 
 const EDITED = 'Any part of a URL may have been edited after signing: a change leaves no trace in it.';
@@ -113,7 +114,8 @@ export function reasonsInWords({
   const signs = (suspected?.signs ?? []).map(signInWords).filter((sentence) => sentence !== '');
   if (signs.length > 0) return signs;
   if (cause.id === 'url-path-changed') return [EDITED];
-  return [cause.stage === 'credentials' ? NOTHING_UNUSUAL : USUAL];
+  if (cause.stage !== 'credentials') return [USUAL];
+  return [suspected?.looksAt === 'nothing' ? NOTHING_SEEN : NOTHING_UNUSUAL];
 }
 
 /** The likelihood above which a suspect is more likely than all other suspects together. */
