@@ -2,10 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import { causeSearch, namedCause } from '../../src/commands/sandbox/cause.ts';
 import { reportJson, reportLine } from '../../src/commands/sandbox/request-log.ts';
-import { finished } from '../../src/diagnosis/search/search.ts';
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
 import type { AnswerReport } from '../../src/sandbox/settings.ts';
 import { createStore } from '../../src/sandbox/storage/objects.ts';
+import { finished } from '../../src/search/search.ts';
 import { ordered } from '../support/sandbox-client.ts';
 import { KEYS, settingsOf, TOKEN } from '../support/sandbox-settings.ts';
 import { BUCKETS } from '../support/stored-objects.ts';

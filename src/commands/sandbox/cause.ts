@@ -2,12 +2,12 @@
 import { answeredEvidence } from '../../app/traffic/examined-exchange.ts';
 import { octetsFromText } from '../../bytes/octets.ts';
 import { type Diagnosis, isNamed, searchDiagnosis } from '../../diagnosis/diagnosis.ts';
-import type { Search } from '../../diagnosis/search/search.ts';
 import { shownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
 import type { ClientRequest } from '../../intake/pasted/client-request.ts';
 import { bodyOctets, refusalAnswer } from '../../sandbox/answers/answer.ts';
 import type { SandboxKey } from '../../sandbox/keys.ts';
 import type { AnswerReport } from '../../sandbox/settings.ts';
+import type { Search } from '../../search/search.ts';
 
 export interface RefusalCause {
   /** The ID of the cause, such as `double-encoded-path`. */
