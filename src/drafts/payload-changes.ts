@@ -2,7 +2,6 @@
 import { EMPTY, type Octets, octetsFromText, textFromOctets } from '../bytes/octets.ts';
 import { sha256Hex } from '../crypto/digests.ts';
 import { gunzipped, gzipped } from '../crypto/gzip.ts';
-import type { ServerAnswer } from '../evidence/evidence.ts';
 import { type Draft, headerOf, withValue } from './draft.ts';
 import type { Surroundings } from './mutation.ts';
 import {
@@ -13,6 +12,11 @@ import {
   asUtf8Once,
   asUtf8Twice,
 } from './spellings/recode.ts';
+
+/** Matches a hash as it is signed. */
+export const HASH = /^[0-9a-f]{64}$/;
+
+export const HASH_OF_NOTHING = sha256Hex(EMPTY);
 
 export interface PayloadChange {
   readonly variant: string;
@@ -119,13 +123,6 @@ export function changedHashes({ change, isOfNothingToo }: PayloadChange, body: O
   return [...new Set(change(body))].filter((changed) => changed !== body).map(sha256Hex);
 }
 
-/** Returns the two hashes from an `XAmzContentSHA256Mismatch` response; `null` for other responses. */
-export function statedHashes({ details }: ServerAnswer): { readonly client: string; readonly server: string } | null {
-  const client = details.get('ClientComputedContentSHA256');
-  const server = details.get('S3ComputedContentSHA256');
-  return client !== undefined && server !== undefined ? { client, server } : null;
-}
-
 /** Returns the change that turns one hash into the other; `null` if no change does so, or if the body is unknown. */
 export function changeBetween(
   { client, server }: { readonly client: string; readonly server: string },
@@ -139,8 +136,6 @@ export function changeBetween(
   return changes.find((one) => changedHashes(one, body).some((hash) => hash === wanted)) ?? null;
 }
 
-const HASH = /^[0-9a-f]{64}$/;
-
 /** Returns a draft for each hash that differs from the current one. */
 export const withHashes = (draft: Draft, hashes: readonly string[]): Draft[] =>
   hashes.filter((hash) => hash !== draft.hashedPayload).map((hash) => ({ ...draft, hashedPayload: hash as Octets }));
@@ -153,8 +148,10 @@ export const withHashesInHeader = (draft: Draft, hashes: readonly string[]): Dra
       : withValue(made, 'x-amz-content-sha256', made.hashedPayload),
   );
 
+/** Returns the hash that the other side reports, or an empty list if it reports none. */
+export const reportedHash = ({ other }: Surroundings): Octets[] =>
+  other && HASH.test(other.hashedPayload) ? [other.hashedPayload] : [];
+
 /** Uses the other side's hash if both values are hashes. */
-export const withOtherHash = (draft: Draft, { other }: Surroundings): Draft[] =>
-  other && HASH.test(other.hashedPayload) && HASH.test(draft.hashedPayload)
-    ? withHashes(draft, [other.hashedPayload])
-    : [];
+export const withOtherHash = (draft: Draft, around: Surroundings): Draft[] =>
+  HASH.test(draft.hashedPayload) ? withHashes(draft, reportedHash(around)) : [];

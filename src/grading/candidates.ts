@@ -4,9 +4,9 @@ import { type Octets, octetsFromHex } from '../bytes/octets.ts';
 import type { Cause } from '../causes/cause.ts';
 import { CAUSES } from '../causes/table.ts';
 import { type Draft, secretBytes } from '../drafts/draft.ts';
+import { draftOfText } from '../drafts/draft-of-text.ts';
 import type { Mutation } from '../drafts/mutation.ts';
 import { replay } from '../drafts/steps.ts';
-import { draftOfText } from '../sides/sides.ts';
 import type { Model, Values } from './cases/graded-case.ts';
 import type { CaseResult } from './compare-answer.ts';
 

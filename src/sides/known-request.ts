@@ -4,8 +4,8 @@
  * a hash or the signature, or assumed. Assumed parts prove nothing.
  */
 import { EMPTY, type Octets } from '../bytes/octets.ts';
-import { sha256Hex } from '../crypto/digests.ts';
 import { type Draft, headerOf } from '../drafts/draft.ts';
+import { HASH_OF_NOTHING } from '../drafts/payload-changes.ts';
 import { replay } from '../drafts/steps.ts';
 import { headerValue } from '../http/message.ts';
 import type { ClientRequest } from '../intake/pasted/client-request.ts';
@@ -76,7 +76,6 @@ function saysOf(request: ClientRequest, draft: Draft): SaysValue {
 }
 
 const CONTENT_SHA256 = 'x-amz-content-sha256';
-const HASH_OF_NOTHING = sha256Hex(EMPTY);
 
 /**
  * Returns whether the request states the payload hash. The hash is in a header or a parameter, or is computed from the

@@ -2,18 +2,15 @@
  * Derives both sides of a failed request from the evidence: the texts that the server computed and the texts that the
  * client signed.
  */
-import { plain } from '../bytes/bytes.ts';
 import { EMPTY, type Octets } from '../bytes/octets.ts';
-import { isProblem } from '../bytes/problem.ts';
 import { sha256Hex } from '../crypto/digests.ts';
-import { type Draft, type DraftScope, NO_PARTS } from '../drafts/draft.ts';
+import type { Draft } from '../drafts/draft.ts';
 import { claimOf, draftOfClaim } from '../drafts/draft-of-request.ts';
-import { RIGHT_STEPS, replay } from '../drafts/steps.ts';
+import { draftOfHash, draftOfText, type Identity, partsOfStringToSign } from '../drafts/draft-of-text.ts';
+import { replay } from '../drafts/steps.ts';
 import type { Evidence, ServerAnswer, Strings } from '../evidence/evidence.ts';
-import { readCanonicalRequest, readStringToSign } from '../intake/canonical-parts.ts';
 import type { ClientRequest } from '../intake/pasted/client-request.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
-import { USUAL_SIGNING } from '../sigv4/schemes/signing-input.ts';
 import { type KnownRequest, knownRequest, type Witnesses } from './known-request.ts';
 import { type RightFor, rightFor } from './right-signature.ts';
 
@@ -114,13 +111,6 @@ function isPresigned(server: Side, client: Side): boolean {
   return query.includes('X-Amz-Algorithm=');
 }
 
-export interface Identity {
-  readonly accessKeyId: Octets;
-  readonly secretAccessKey: Octets | null;
-  /** A draft that provides the time and the scope if no string to sign is known. */
-  readonly like: Draft | null;
-}
-
 function sideOf(strings: Strings | null, identity: Identity): Side {
   if (!strings) return NOTHING_KNOWN;
   const canonical = strings.canonicalRequest?.octets ?? null;
@@ -139,73 +129,6 @@ function sideOf(strings: Strings | null, identity: Identity): Side {
     known: 'quoted',
   };
 }
-
-/**
- * Returns a draft without a canonical request. Such a draft is enough for mistakes in the key and the signature. Other
- * mistakes have no effect on it.
- */
-function draftOfHash({ hash, ...signable }: SignableParts, { like: _like, ...identity }: Identity): Draft {
-  return {
-    ...NO_PARTS,
-    ...signable,
-    ...identity,
-    steps: { ...RIGHT_STEPS, hash: () => plain(hash) },
-  };
-}
-
-export type SignableParts = Pick<Draft, 'algorithm' | 'timestamp' | 'scope'> & { readonly hash: Octets };
-
-function partsOfStringToSign(text: Octets): SignableParts | null {
-  const read = readStringToSign(plain(text), 0);
-  if (isProblem(read)) return null;
-  const { algorithm, timestamp, credentialScope, hashedCanonicalRequest } = read.parts;
-  const scope = readScope(credentialScope.octets);
-  if (!scope) return null;
-  return { algorithm: algorithm.octets, timestamp: timestamp.octets, scope, hash: hashedCanonicalRequest.octets };
-}
-
-function readScope(text: Octets): DraftScope | null {
-  const [date, region, service, terminator, ...more] = text.split('/') as Octets[];
-  return date !== undefined && region && service && terminator && more.length === 0
-    ? { date, region, service, terminator }
-    : null;
-}
-
-/**
- * Parses a canonical request from one side. The time and the scope, which it does not contain, come from the string to
- * sign or from `like`. Returns `null` if the text cannot be parsed.
- */
-export function draftOfText(
-  text: Octets,
-  signable: SignableParts | null,
-  { like, ...identity }: Identity,
-): Draft | null {
-  const read = readCanonicalRequest(plain(text), 0);
-  if (isProblem(read)) return null;
-  const { method, canonicalUri, canonicalQueryString, canonicalHeaders, signedHeaders, hashedPayload } = read.parts;
-  const { algorithm, timestamp, scope } = signable ?? like ?? UNKNOWN_SCOPE;
-  const draft: Draft = {
-    method: method.octets,
-    canonicalUri: canonicalUri.octets,
-    canonicalQueryString: canonicalQueryString.octets,
-    headers: canonicalHeaders.map(({ name, value }) => ({ name: name.octets, value: value.octets })),
-    signedHeaders: signedHeaders.octets,
-    hashedPayload: hashedPayload.octets,
-    algorithm,
-    timestamp,
-    scope,
-    ...identity,
-    steps: RIGHT_STEPS,
-  };
-  // If the draft does not reproduce the text, something was lost, such as a trailing newline.
-  return replay(draft).canonicalRequest === text ? draft : null;
-}
-
-const UNKNOWN_SCOPE: Pick<Draft, 'algorithm' | 'timestamp' | 'scope'> = {
-  algorithm: USUAL_SIGNING.algorithm.names.request.octets,
-  timestamp: EMPTY,
-  scope: { date: EMPTY, region: EMPTY, service: EMPTY, terminator: EMPTY },
-};
 
 function computedSide({ draft, standing }: KnownRequest): Side {
   if (standing === 'assumed') return { ...NOTHING_KNOWN, draft, known: 'assumed' };

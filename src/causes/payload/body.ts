@@ -5,14 +5,16 @@ import { type Draft, headerOf } from '../../drafts/draft.ts';
 import {
   changeBetween,
   changedHashes,
+  HASH,
+  HASH_OF_NOTHING,
   type PayloadChange,
   RECODINGS,
-  statedHashes,
   TRANSFORMATIONS,
   withHashes,
   withHashesInHeader,
   withOtherHash,
 } from '../../drafts/payload-changes.ts';
+import { statedHashes } from '../../sides/answers/answers.ts';
 import { isRightBeforeAnswer, mayBeSignersMistake, saysMismatch } from '../../sides/answers/mismatch.ts';
 import type { Sides } from '../../sides/sides.ts';
 import { seenHeader } from '../../sides/signs.ts';
@@ -26,9 +28,6 @@ import {
   signing,
   travelling,
 } from '../catalogue.ts';
-
-const OF_NOTHING = sha256Hex(EMPTY);
-const HASH = /^[0-9a-f]{64}$/;
 
 /**
  * Returns whether the server computes the hash itself. If the request has an x-amz-content-sha256 header, S3 uses the
@@ -75,13 +74,13 @@ export const payloadChangedAfterSigning = cause('payload-changed-after-signing',
       withOtherHash,
     ),
     'body-lost': travelling('The body did not arrive: a retry or a redirect sent the request without it.', (draft) =>
-      isComputed(draft) ? withHashes(draft, [OF_NOTHING]) : [],
+      isComputed(draft) ? withHashes(draft, [HASH_OF_NOTHING]) : [],
     ),
   },
   states(answer, { request }) {
     const hashes = statedHashes(answer);
-    if (!hashes || !HASH.test(hashes.client) || hashes.client === OF_NOTHING) return null;
-    if (hashes.server === OF_NOTHING) {
+    if (!hashes || !HASH.test(hashes.client) || hashes.client === HASH_OF_NOTHING) return null;
+    if (hashes.server === HASH_OF_NOTHING) {
       return {
         variant: 'body-lost',
         says: 'The hash of a body was signed, but an empty body arrived.',
@@ -105,9 +104,9 @@ export const payloadChangedAfterSigning = cause('payload-changed-after-signing',
     const { request, scheme, answer } = sides;
     const stated = seenHeader(sides, 'x-amz-content-sha256') ?? '';
     const hash = request?.hashedBody?.sha256 ?? (request?.body ? sha256Hex(request.body) : null);
-    if (hash === null || scheme === 'query' || !/^[0-9a-f]{64}$/.test(stated) || !mayBeAboutBody(answer)) return null;
+    if (hash === null || scheme === 'query' || !HASH.test(stated) || !mayBeAboutBody(answer)) return null;
     // The hash of an empty body is a separate cause.
-    if (stated === hash || stated === sha256Hex(EMPTY)) return null;
+    if (stated === hash || stated === HASH_OF_NOTHING) return null;
     return possible(
       'The body does not have the hash in x-amz-content-sha256: it was changed after it was hashed, or it is not pasted as it was sent.',
       { variant: 'body-of-another-hash' },
@@ -155,20 +154,20 @@ export const payloadHashOfEmptyBody = cause('payload-hash-of-empty-body', 'hashe
     'last-line': signing(
       'The last line of the canonical request is the hash of an empty body, but a body was sent.',
       (draft, { scheme }) =>
-        scheme === 'query' && !HASH.test(draft.hashedPayload) ? [] : withHashes(draft, [OF_NOTHING]),
+        scheme === 'query' && !HASH.test(draft.hashedPayload) ? [] : withHashes(draft, [HASH_OF_NOTHING]),
     ),
     'header-too': signing(
       'The client signed and sent the hash of an empty body, but it also sent a body.',
-      (draft, { scheme }) => (scheme === 'query' ? [] : withHashesInHeader(draft, [OF_NOTHING])),
+      (draft, { scheme }) => (scheme === 'query' ? [] : withHashesInHeader(draft, [HASH_OF_NOTHING])),
     ),
   },
   states(answer) {
     const hashes = statedHashes(answer);
-    return hashes?.client === OF_NOTHING ? { says: `${SAYS} The hash of that body is ${hashes.server}.` } : null;
+    return hashes?.client === HASH_OF_NOTHING ? { says: `${SAYS} The hash of that body is ${hashes.server}.` } : null;
   },
   suspects(sides) {
     const { request, client, answer, scheme } = sides;
-    if (!request?.body || client.draft?.hashedPayload !== OF_NOTHING || scheme === 'query') return null;
+    if (!request?.body || client.draft?.hashedPayload !== HASH_OF_NOTHING || scheme === 'query') return null;
     const isRefused = answer?.code === 'XAmzContentSHA256Mismatch' || mayBeSignersMistake(sides);
     return isRefused || isRightBeforeAnswer(sides) ? explains(SAYS) : null;
   },

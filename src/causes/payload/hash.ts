@@ -2,26 +2,18 @@
 import { EMPTY, type Octets, octetsFromHex, octetsFromText } from '../../bytes/octets.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
 import { type Draft, headerOf, withoutHeader } from '../../drafts/draft.ts';
-import type { Surroundings } from '../../drafts/mutation.ts';
-import { withHashes, withOtherHash } from '../../drafts/payload-changes.ts';
+import { HASH, HASH_OF_NOTHING, reportedHash, withHashes } from '../../drafts/payload-changes.ts';
 import { mayBeSignersMistake } from '../../sides/answers/mismatch.ts';
 import { isSent, signedNames } from '../../sides/signs.ts';
 import { AUTHORIZATION_HEADER, QUERY_STRING, SIGNED_REQUEST } from '../../sigv4/documentation.ts';
 import { UNSIGNED_PAYLOAD } from '../../sigv4/payload-words.ts';
-import { cause, possible, signing, travelling } from '../catalogue.ts';
+import { type Change, cause, possible, signing, travelling } from '../catalogue.ts';
 import { quoted } from '../words.ts';
 
 const WORDS = UNSIGNED_PAYLOAD.octets;
-const HASH = /^[0-9a-f]{64}$/;
 const MISSPELT = [
-  'UNSIGNED PAYLOAD',
-  'UNSIGNED_PAYLOAD',
-  'unsigned-payload',
-  'Unsigned-Payload',
-  'UNSIGNED-PAYLOAD ',
-  '"UNSIGNED-PAYLOAD"',
-  'UNSIGNEDPAYLOAD',
-  'UNSIGNED',
+  ...['UNSIGNED PAYLOAD', 'UNSIGNED_PAYLOAD', 'unsigned-payload', 'Unsigned-Payload', 'UNSIGNED-PAYLOAD '],
+  ...['"UNSIGNED-PAYLOAD"', 'UNSIGNEDPAYLOAD', 'UNSIGNED'],
 ];
 
 /** Rewrites the last line if it is a hash. */
@@ -95,14 +87,14 @@ export const presignNeedsUnsignedPayload = cause('presign-needs-unsigned-payload
     'hash-of-nothing': signing(
       'The URL was presigned with the hash of an empty payload, but S3 requires UNSIGNED-PAYLOAD.',
       (draft, { scheme }) =>
-        scheme === 'query' && draft.hashedPayload === WORDS ? withHashes(draft, [sha256Hex(EMPTY)]) : [],
+        scheme === 'query' && draft.hashedPayload === WORDS ? withHashes(draft, [HASH_OF_NOTHING]) : [],
     ),
     'hash-of-body': signing(
       'The URL was presigned with the hash of the body, but S3 requires UNSIGNED-PAYLOAD.',
-      (draft, { scheme, body, other }) => {
-        if (scheme !== 'query' || draft.hashedPayload !== WORDS) return [];
-        const reported = other && HASH.test(other.hashedPayload) ? [other.hashedPayload] : [];
-        return withHashes(draft, [...(body === null ? [] : [sha256Hex(body)]), ...reported]);
+      (draft, around) => {
+        if (around.scheme !== 'query' || draft.hashedPayload !== WORDS) return [];
+        const own = around.body === null ? [] : [sha256Hex(around.body)];
+        return withHashes(draft, [...own, ...reportedHash(around)]);
       },
     ),
   },
@@ -119,15 +111,10 @@ const OTHERS = /^(?!s3$|s3-outposts$|s3express$|s3-object-lambda$)./;
 
 const isS3 = ({ scope }: Draft) => !OTHERS.test(scope.service);
 
-const hashBody = (draft: Draft, around: Surroundings): Draft[] => {
-  if (isS3(draft) || draft.hashedPayload !== WORDS) return [];
-  const { body, other } = around;
-  return [
-    ...withHashes(draft, [sha256Hex(body ?? EMPTY)]),
-    ...(other && HASH.test(other.hashedPayload) ? withHashes(draft, [other.hashedPayload]) : []),
-    ...withOtherHash(draft, around),
-  ];
-};
+const hashBody: Change = (draft, around) =>
+  isS3(draft) || draft.hashedPayload !== WORDS
+    ? []
+    : withHashes(draft, [sha256Hex(around.body ?? EMPTY), ...reportedHash(around)]);
 
 /** Other services always compute the hash of the body. */
 export const unsignedPayloadNotForThisService = cause('unsigned-payload-not-for-this-service', 'hashed-payload', {

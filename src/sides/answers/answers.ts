@@ -29,6 +29,13 @@ export function detailOf({ details }: ServerAnswer, ...names: readonly string[])
   return name === undefined ? null : (details.get(name)?.trim() ?? null);
 }
 
+/** Returns the two hashes from an `XAmzContentSHA256Mismatch` response; `null` for other responses. */
+export function statedHashes({ details }: ServerAnswer): { readonly client: string; readonly server: string } | null {
+  const client = details.get('ClientComputedContentSHA256');
+  const server = details.get('S3ComputedContentSHA256');
+  return client !== undefined && server !== undefined ? { client, server } : null;
+}
+
 /**
  * Returns the value of the request header with this lowercase name, either as it was sent or from one side's canonical
  * request. Returns `null` if no source has it.
