@@ -27,6 +27,12 @@ const MISSPELT = [
 /** Rewrites the last line if it is a hash. */
 const rewriteHash = (write: (hash: string) => readonly string[]) => (draft: Draft) =>
   HASH.test(draft.hashedPayload) ? withHashes(draft, write(draft.hashedPayload)) : [];
+/** Writes the hash of the body, or the hash that the other side has, on a last line that is UNSIGNED-PAYLOAD. */
+const hashWords = (draft: Draft, { body, other }: Surroundings): Draft[] => {
+  if (draft.hashedPayload !== WORDS) return [];
+  const reported = other && HASH.test(other.hashedPayload) ? [other.hashedPayload] : [];
+  return withHashes(draft, [...(body === null ? [] : [sha256Hex(body)]), ...reported]);
+};
 const inBase64 = (hash: string) => Buffer.from(octetsFromHex(hash), 'latin1').toString('base64');
 
 export const payloadLiteralMisspelt = cause('payload-literal-misspelt', 'hashed-payload', {
@@ -39,6 +45,10 @@ export const payloadLiteralMisspelt = cause('payload-literal-misspelt', 'hashed-
     'unsigned-though-hashed': signing(
       'The last line of the canonical request is UNSIGNED-PAYLOAD, but x-amz-content-sha256 has a hash.',
       rewriteHash(() => [WORDS]),
+    ),
+    'hashed-though-unsigned': signing(
+      'x-amz-content-sha256 is UNSIGNED-PAYLOAD, but the last line of the canonical request is the hash of the body.',
+      (draft, around) => (around.scheme === 'header' ? hashWords(draft, around) : []),
     ),
     'empty-line': signing(
       'The last line of the canonical request is empty instead of the hash of the payload.',
@@ -99,11 +109,7 @@ export const presignNeedsUnsignedPayload = cause('presign-needs-unsigned-payload
     ),
     'hash-of-body': signing(
       'The URL was presigned with the hash of the body, but S3 requires UNSIGNED-PAYLOAD.',
-      (draft, { scheme, body, other }) => {
-        if (scheme !== 'query' || draft.hashedPayload !== WORDS) return [];
-        const reported = other && HASH.test(other.hashedPayload) ? [other.hashedPayload] : [];
-        return withHashes(draft, [...(body === null ? [] : [sha256Hex(body)]), ...reported]);
-      },
+      (draft, around) => (around.scheme === 'query' ? hashWords(draft, around) : []),
     ),
   },
   suspects(sides) {
