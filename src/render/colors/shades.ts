@@ -35,6 +35,8 @@ interface Shades {
   readonly cursorLine: Shade;
   /** The color for text that readers can skip. */
   readonly faint: Shade;
+  /** The same for a projector, with a contrast of at least 5.5. */
+  readonly quiet: Shade;
   readonly hues: Readonly<Record<HueName, Shade>>;
 }
 
@@ -57,6 +59,7 @@ export const SHADES: Readonly<Record<Background, Shades>> = {
   dark: {
     cursorLine: { rgb: [38, 38, 38], palette: 235 },
     faint: { rgb: [140, 140, 140], palette: 246 },
+    quiet: { rgb: [156, 156, 156], palette: 247 },
     hues: {
       orange: { rgb: [230, 159, 0], palette: 178 },
       'sky blue': { rgb: [99, 193, 246], palette: 81 },
@@ -70,6 +73,7 @@ export const SHADES: Readonly<Record<Background, Shades>> = {
   light: {
     cursorLine: { rgb: [238, 238, 238], palette: 255 },
     faint: { rgb: [108, 108, 108], palette: 242 },
+    quiet: { rgb: [95, 95, 95], palette: 240 },
     hues: {
       orange: { rgb: [70, 45, 0], palette: 52 },
       'sky blue': { rgb: [0, 115, 163], palette: 25 },

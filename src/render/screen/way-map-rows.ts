@@ -7,6 +7,7 @@ import { glyphsOfWords, widthOf } from '../layout/shown-glyphs.ts';
 import { cutGlyphs, type Room } from '../layout/wrapping.ts';
 import { padRow } from './fitted-rows.ts';
 import { chip } from './frame/gutter.ts';
+import { rowsApart } from './rows-apart.ts';
 import { PLAIN_LOOK, type ScreenRow, styleGlyphs, styleText } from './styled-glyphs.ts';
 
 /**
@@ -34,9 +35,17 @@ interface OmittedLines {
 const columnsOf = (width: number): MapColumns =>
   width >= 95 ? { meet: 49, toSign: 57, sign: 87 } : { meet: 41, toSign: 45, sign: 77 };
 
-/** Draws a map for a room that is at least `NARROWEST_MAP` wide. If there is not enough height, omits lines. */
+/**
+ * Draws a map for a room that is at least `NARROWEST_MAP` wide. If there is not enough height, omits lines. If there is
+ * enough, puts the rows apart.
+ */
 export function wayMapRows(map: WayMap, { width, height }: Room): ScreenRow[] {
   const columns = columnsOf(width);
+  const rows = closeRows(map, columns, height);
+  return 2 * rows.length - 1 <= height ? rowsApart(rows, [columns.meet, columns.sign]) : rows;
+}
+
+function closeRows(map: WayMap, columns: MapColumns, height: number): ScreenRow[] {
   const lines = linesThatFit(map.canonical, height - OTHER_ROWS);
   const isAnyHeavy = map.canonical.some(({ isOnWay }) => isOnWay) || map.toSign.some(({ isOnWay }) => isOnWay);
   return [
@@ -123,10 +132,13 @@ function lineCells(own: MapLine, isFirst: boolean, isHeavyAbove: boolean, meet: 
   const shown = [
     ...named,
     faint(` ${String(number).padStart(2)} `),
-    ...fitted(text, meet - NAME_END - SOURCE_LINE - 7),
+    ...(text === '' ? [faint(EMPTY_LINE)] : fitted(text, meet - NAME_END - SOURCE_LINE - 7)),
   ];
   return [...shown, faint(' '), line(meet - widthOf(shown) - 1, isOnWay), junction(isFirst, isHeavyAbove, isOnWay)];
 }
+
+/** What a line without text still has. */
+const EMPTY_LINE = '\\n';
 
 const fitted = (text: string, width: number): ScreenRow =>
   styleGlyphs(cutGlyphs(glyphsOfWords([{ text, meaning: 'words' }]), width), PLAIN_LOOK);

@@ -34,15 +34,18 @@ export interface Theme {
   readonly paint: (text: string, ink: Ink, ground?: Ground, underlined?: boolean) => string;
 }
 
+/** How far away the readers are: at the terminal, or in a room where a projector shows it and takes contrast away. */
+export type Distance = 'near' | 'afar';
+
 /**
  * Creates a theme. At levels 2 and 3, colors have a contrast of at least 4.5. At level 1, the terminal determines the
- * appearance of its colors.
+ * appearance of its colors. For readers who are `afar`, the bytes of texts are bold, and faint text is less faint.
  */
-export function themeFor(level: ColorLevel, background: Background): Theme {
+export function themeFor(level: ColorLevel, background: Background, distance: Distance = 'near'): Theme {
   const isPlain = level === 'no-styles';
   // Emphasis needs chalk's level 1; without colors, no color is ever asked for.
   const chalk = new Chalk({ level: isPlain ? 0 : level === 0 ? 1 : level });
-  const pigments = pigmentsOf(level, background);
+  const pigments = pigmentsOf(level, background, distance);
   const styles = new Map<string, ChalkInstance>();
   return {
     level,
@@ -52,7 +55,8 @@ export function themeFor(level: ColorLevel, background: Background): Theme {
       const name = `${ground} ${ink} ${underlined}`;
       let style = styles.get(name);
       if (!style) {
-        const own = styleOf(chalk, ink, ground, pigments);
+        const plain = styleOf(chalk, ink, ground, pigments);
+        const own = distance === 'afar' && isData(ink) ? plain.bold : plain;
         style = underlined ? own.underline : own;
         styles.set(name, style);
       }
@@ -65,6 +69,9 @@ function styleOf(chalk: ChalkInstance, ink: Ink, ground: Ground, pigments: Pigme
   if (ground === 'chip') return typeof ink === 'number' ? pigments.chip(HUE_NAMES[ink])(chalk) : chalk;
   return withInk(withGround(chalk, ground, pigments), ink, pigments);
 }
+
+const DATA: ReadonlySet<Ink> = new Set(['data', 'given', 'copied', 'derived', 'fixed', 'masked']);
+const isData = (ink: Ink): boolean => typeof ink === 'number' || DATA.has(ink);
 
 type Change = (chalk: ChalkInstance) => ChalkInstance;
 
@@ -97,8 +104,9 @@ const ANSI = {
   },
 } as const satisfies Record<Background, Record<HueName, string>>;
 
-function pigmentsOf(level: ColorLevel, background: Background): Pigments {
-  const { hues, faint, cursorLine } = SHADES[background];
+function pigmentsOf(level: ColorLevel, background: Background, distance: Distance): Pigments {
+  const { hues, cursorLine, ...grays } = SHADES[background];
+  const faint = distance === 'afar' ? grays.quiet : grays.faint;
   if (level === 3) {
     return {
       chip: (name) => (chalk) => textOnChip(name, chalk).bgRgb(...CHIPS[name].rgb),
@@ -120,7 +128,7 @@ function pigmentsOf(level: ColorLevel, background: Background): Pigments {
   return {
     chip: (name) => (chalk) => (level === 1 ? hue(name)(chalk).bold : chalk),
     hue,
-    faint: (chalk) => chalk.dim,
+    faint: (chalk) => (distance === 'afar' ? chalk : chalk.dim),
     cursorLine: (chalk) => chalk.bold,
   };
 }
@@ -168,6 +176,7 @@ const INKS: Readonly<Record<Meaning | Role, InkStyle>> = {
   aside: ink('faint'),
   command: ink(null),
   link: ink(null, 'underline'),
+  data: ink(null),
   title: ink(null, 'bold'),
   changed: ink(null, 'underline'),
 };

@@ -32,6 +32,7 @@ const WORDED: Readonly<Record<Meaning | Role, null>> = {
   link: null,
   title: null,
   changed: null,
+  data: null,
 };
 const HUES: readonly Hue[] = [0, 1, 2, 3, 4, 5, 6];
 const INKS: readonly Ink[] = [...HUES, ...(Object.keys(WORDED) as (Meaning | Role)[])];
@@ -40,6 +41,7 @@ const LEVELS: readonly ColorLevel[] = ['no-styles', 0, 1, 2, 3];
 const BACKGROUNDS: readonly Background[] = ['dark', 'light'];
 
 const THEMES = LEVELS.flatMap((level) => BACKGROUNDS.map((background) => themeFor(level, background)));
+const AFAR = LEVELS.flatMap((level) => BACKGROUNDS.map((background) => themeFor(level, background, 'afar')));
 const COLORED = THEMES.filter(({ level }) => level === 2 || level === 3);
 
 /** Both ends of what a background is taken to be. */
@@ -70,7 +72,7 @@ describe.each(COLORED.map((theme) => [describeTheme(theme), theme] as const))('%
     const ratios = everyPaint(theme).flatMap(({ ink, ground, painted }) =>
       ENDS[theme.background].map((end) => ({ ink, ground, end, ratio: contrastOfCell(onlyCell(painted), theme, end) })),
     );
-    expect(ratios).toHaveLength((7 + 14) * 3 * 2);
+    expect(ratios).toHaveLength((7 + 15) * 3 * 2);
     expect(ratios.filter(({ ratio }) => !(ratio >= 4.5))).toEqual([]);
   });
 
@@ -202,6 +204,27 @@ describe('chips', () => {
 
   it('are letters alone without colors', () => {
     expect(themeFor(0, 'dark').paint('M', 5, 'chip')).toBe('M');
+  });
+});
+
+describe('on a projector', () => {
+  it('bytes are bold, words are not, and nothing is dim', () => {
+    for (const theme of AFAR.filter(({ level }) => level !== 'no-styles')) {
+      for (const ink of [...HUES, 'data', 'derived', 'masked'] as const)
+        expect(sgrCodes(theme.paint('x', ink))).toContain('1');
+      expect(sgrCodes(theme.paint('x', 'words'))).not.toContain('1');
+      expect(everyPaint(theme).flatMap(({ painted }) => sgrCodes(painted))).not.toContain('2');
+    }
+  });
+
+  it.each(
+    AFAR.filter(({ level }) => level === 2 || level === 3).map((theme) => [describeTheme(theme), theme] as const),
+  )('labels are quieter than words, and readable where a wall takes contrast: %s', (_name, theme) => {
+    const ratio = (ink: Ink, end: Rgb) => contrastOfCell(onlyCell(theme.paint('x', ink)), theme, end);
+    for (const end of ENDS[theme.background]) {
+      expect(ratio('aside', end)).toBeGreaterThanOrEqual(5.5);
+      expect(ratio('aside', end)).toBeLessThan(ratio('words', end));
+    }
   });
 });
 
