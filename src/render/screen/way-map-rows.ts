@@ -2,11 +2,12 @@
  * Draws the map as rows. Thin lines show all paths, and heavy lines show the path of the byte under the cursor, so the
  * map needs no colors.
  */
+import { hueOf } from '../../pages/map/letters.ts';
 import type { MapLine, WayMap } from '../../pages/map/way-map.ts';
 import { glyphsOfWords, widthOf } from '../layout/shown-glyphs.ts';
 import { cutGlyphs, type Room } from '../layout/wrapping.ts';
 import { padRow } from './fitted-rows.ts';
-import { chip } from './frame/gutter.ts';
+import { chip, letterCells } from './frame/gutter.ts';
 import { rowsApart } from './rows-apart.ts';
 import { PLAIN_LOOK, type ScreenRow, styleGlyphs, styleText } from './styled-glyphs.ts';
 
@@ -124,7 +125,7 @@ function lineCells(own: MapLine, isFirst: boolean, isHeavyAbove: boolean, meet: 
   const { letter, from, number, text, isOnWay, isHere } = own;
   const start: ScreenRow = [
     styleText(isHere ? '>' : ' ', 'name'),
-    ...(letter ? [chip({ ...letter, text: letter.text.padEnd(2) })] : [faint('  ')]),
+    ...letterCells(letter),
     styleText(` ${from}`.slice(0, NAME_END - 3), 'words'),
   ];
   const hasSource = from !== '';
@@ -158,7 +159,7 @@ function toSignCells(
 ): ScreenRow {
   const before = map.toSign.slice(0, at).some((other) => other.isOnWay);
   const shown: ScreenRow = [
-    ...(letter ? [chip({ ...letter, text: letter.text.padEnd(2) })] : [faint('  ')]),
+    ...letterCells(letter),
     // A third letter takes the place of the first space.
     faint(`${(letter?.text.length ?? 0) > 2 ? '' : ' '} ${number} `),
     ...fitted(text, sign - toSign - 9),
@@ -197,13 +198,13 @@ function keyRow({ keys, isSecretOnWay }: WayMap, { sign }: MapColumns): ScreenRo
       styleText(digits, isHeavy(index) ? 'name' : 'words'),
     ],
   );
-  const start = [faint(' '), chip({ text: 'X ', hue: 5 }), styleText(' secret', 'words'), ...links];
+  const start = [faint(' '), ...letterCells({ text: 'X', hue: hueOf('X') }), styleText(' secret', 'words'), ...links];
   const isLastHeavy = isHeavy(keys.length - 1);
   return [...start, faint(' '), line(sign - widthOf(start) - 3, isLastHeavy), styleText('HMAC', 'name')];
 }
 
 function signatureRow({ signature }: WayMap, { sign }: MapColumns, isHeavy: boolean): ScreenRow {
   const room = sign - 8;
-  const start = [faint(' '), chip({ text: '# ', hue: null }), faint(' '), ...fitted(signature, room)];
+  const start = [faint(' '), ...letterCells({ text: '#', hue: null }), faint(' '), ...fitted(signature, room)];
   return [...start, faint(' <'), line(sign - widthOf(start) - 2, isHeavy), strong(isHeavy ? '┛' : '┘', isHeavy)];
 }

@@ -3,7 +3,7 @@
  */
 import { Chalk, type ChalkInstance } from 'chalk';
 import type { Meaning } from '../../pages/page.ts';
-import { type Background, CHIPS, DARK_CHIPS, HUE_NAMES, type HueName, SHADES } from '../../render/colors/shades.ts';
+import { type Background, CHIPS, DARK_CHIPS, type HueName, SHADES, SIGNS } from '../../render/colors/shades.ts';
 import type { Role, ScreenRow, Style } from '../../render/screen/styled-glyphs.ts';
 
 /**
@@ -12,8 +12,8 @@ import type { Role, ScreenRow, Style } from '../../render/screen/styled-glyphs.t
  */
 export type ColorLevel = 'no-styles' | 0 | 1 | 2 | 3;
 
-/** One of seven hues for the places that bytes come from. Places also have letters, because some share a hue. */
-export type Hue = 0 | 1 | 2 | 3 | 4 | 5 | 6;
+/** The index of one of the signs of the places that bytes come from. Places also have letters, because some share a hue. */
+export type Hue = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10;
 
 export type Ink = Meaning | Role | Hue;
 
@@ -56,7 +56,7 @@ export function themeFor(level: ColorLevel, background: Background, distance: Di
       let style = styles.get(name);
       if (!style) {
         const plain = styleOf(chalk, ink, ground, pigments);
-        const own = distance === 'afar' && isData(ink) ? plain.bold : plain;
+        const own = isBoldText(ink, ground, { level, distance }) ? plain.bold : plain;
         style = underlined ? own.underline : own;
         styles.set(name, style);
       }
@@ -66,12 +66,21 @@ export function themeFor(level: ColorLevel, background: Background, distance: Di
 }
 
 function styleOf(chalk: ChalkInstance, ink: Ink, ground: Ground, pigments: Pigments): ChalkInstance {
-  if (ground === 'chip') return typeof ink === 'number' ? pigments.chip(HUE_NAMES[ink])(chalk) : chalk;
+  if (ground === 'chip') return typeof ink === 'number' ? pigments.chip(SIGNS[ink].hue)(chalk) : chalk;
   return withInk(withGround(chalk, ground, pigments), ink, pigments);
 }
 
 const DATA: ReadonlySet<Ink> = new Set(['data', 'given', 'copied', 'derived', 'fixed', 'masked']);
-const isData = (ink: Ink): boolean => typeof ink === 'number' || DATA.has(ink);
+
+/**
+ * Returns whether the text of bytes is bold: from afar, all bytes, but near only those whose hue another place has too.
+ * From afar, it is these that are not bold. Without colors, no hue is shared.
+ */
+function isBoldText(ink: Ink, ground: Ground, { level, distance }: Pick<Theme, 'level'> & { distance: Distance }) {
+  if (ground === 'chip' || (typeof ink !== 'number' && !DATA.has(ink))) return false;
+  const isSecond = typeof ink === 'number' && SIGNS[ink].isSecond && level !== 0;
+  return (distance === 'afar') !== isSecond;
+}
 
 type Change = (chalk: ChalkInstance) => ChalkInstance;
 
@@ -145,7 +154,7 @@ function withGround(chalk: ChalkInstance, ground: Ground, pigments: Pigments): C
 }
 
 function withInk(chalk: ChalkInstance, ink: Ink, { hue, faint }: Pigments): ChalkInstance {
-  if (typeof ink === 'number') return hue(HUE_NAMES[ink])(chalk);
+  if (typeof ink === 'number') return hue(SIGNS[ink].hue)(chalk);
   const { color, emphasis } = INKS[ink];
   const colored = color === null ? chalk : faint(chalk);
   return emphasis.reduce((style, name) => style[name], colored);
@@ -190,7 +199,7 @@ export function paintRow(row: ScreenRow, { paint }: Theme): string {
     .join('');
 }
 
-const isHue = (hue: number | null): hue is Hue => hue !== null && hue in HUE_NAMES;
+const isHue = (hue: number | null): hue is Hue => hue !== null && hue in SIGNS;
 
 /**
  * Writes a link (OSC 8, https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda). Terminals that support

@@ -10,7 +10,7 @@ import { elideDigits, longestDigits } from '../../layout/elided-digits.ts';
 import { type ShownGlyph, widthOf } from '../../layout/shown-glyphs.ts';
 import { type Cursor, windowTop } from '../cursor.ts';
 import { padRow } from '../fitted-rows.ts';
-import { GUTTER, gutter } from '../frame/gutter.ts';
+import { GUTTER, GUTTER_LETTERS, gutter } from '../frame/gutter.ts';
 import { reversed } from '../frame/headline.ts';
 import type { Layout } from '../regions.ts';
 import { remembered } from '../remembered.ts';
@@ -187,7 +187,8 @@ function letterOf({ glyphs, gutter: own }: Row, { places }: PaneLook): RowLetter
     const tag = tagOf(places, at);
     counts.set(tag, (counts.get(tag) ?? 0) + 1);
   }
-  return letterOfLine(counts);
+  // A row without a number has room for more letters.
+  return own && own.number === null ? letterOfLine(counts, GUTTER_LETTERS) : letterOfLine(counts);
 }
 
 /** Returns the glyphs that match the search, by their index. */
