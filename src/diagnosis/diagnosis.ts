@@ -1,16 +1,16 @@
 /** Combines everything known about a failed request: its causes, the first difference, and what to check next. */
 import type { Evidence } from '../evidence/evidence.ts';
 import { linesOf } from '../evidence/where-to-look.ts';
-import { type NotSignature, notSignatureOf } from './certainty/not-signature.ts';
-import { isSignedRight } from './certainty/right-signature.ts';
-import { type Verdict, verdictOf } from './certainty/verdict.ts';
-import { searchCauses } from './diagnose.ts';
-import { type Difference, differenceOf } from './difference/difference.ts';
-import type { Finding } from './finding.ts';
-import { finished, noteStop, type Search, type SearchProgress } from './search/search.ts';
-import { type SecretLookup, type Sides, sidesToTry } from './sides.ts';
-import { type Answers, NO_ANSWERS } from './suspects/questions.ts';
-import { type Suspects, suspectsOf } from './suspects/suspects.ts';
+import { searchCauses } from '../search/find-causes.ts';
+import type { Finding } from '../search/finding.ts';
+import { finished, noteStop, type Search, type SearchProgress } from '../search/search.ts';
+import { type Difference, differenceOf } from '../sides/difference/difference.ts';
+import { isSignedRight } from '../sides/right-signature.ts';
+import { type SecretLookup, type Sides, sidesToTry } from '../sides/sides.ts';
+import { type Answers, NO_ANSWERS } from '../suspects/questions.ts';
+import { type Suspects, suspectsOf } from '../suspects/suspects.ts';
+import { type NotSignature, notSignatureOf } from './not-signature.ts';
+import { type Verdict, verdictOf } from './verdict.ts';
 
 export interface Diagnosis {
   /** The verdict of the signature itself; `null` if the signature shows nothing. */
@@ -139,7 +139,8 @@ function nextSteps(
   { notSignature, findings: [first] }: Pick<Diagnosis, 'notSignature' | 'findings'>,
   giveSecret: string,
 ): string[] {
-  if (first?.standing.kind === 'proved') return [];
+  const isOnlyLapsed = sides.evidence.lapse !== undefined && sides.rightFor.request === true && sides.answer === null;
+  if (first?.standing.kind === 'proved' || isOnlyLapsed) return [];
   // A refusal without a reason may be about a missing part of the request.
   if (notSignature !== null)
     return WITHOUT_REASON.has(notSignature.id) && !isSignedRight(sides) ? askForRest(sides) : [];

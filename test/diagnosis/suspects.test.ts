@@ -2,16 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import { type Octets, octetsFromText } from '../../src/bytes/octets.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
-import { urlPathChanged } from '../../src/diagnosis/causes/path/path-shape.ts';
-import { CAUSES } from '../../src/diagnosis/causes/table.ts';
-import { findCauses } from '../../src/diagnosis/diagnose.ts';
+import { urlPathChanged } from '../../src/causes/path/path-shape.ts';
+import { CAUSES } from '../../src/causes/table.ts';
 import { type Diagnosis, diagnose } from '../../src/diagnosis/diagnosis.ts';
 import { shownDiagnosis } from '../../src/diagnosis/shown-diagnosis.ts';
-import { type Sides, sidesOf } from '../../src/diagnosis/sides.ts';
-import { FEATURES } from '../../src/diagnosis/suspects/features/table.ts';
-import { QUESTIONS } from '../../src/diagnosis/suspects/question-table.ts';
-import { type Answers, NO_ANSWERS } from '../../src/diagnosis/suspects/questions.ts';
-import { suspectsOf } from '../../src/diagnosis/suspects/suspects.ts';
 import { readEvidence } from '../../src/evidence/read-evidence.ts';
 import { diagnosisPage } from '../../src/pages/diagnosis/diagnosis-page.ts';
 import { diagnosisReport } from '../../src/pages/diagnosis/diagnosis-report.ts';
@@ -19,6 +13,12 @@ import { SIGN_WORDS } from '../../src/pages/diagnosis/sign-words.ts';
 import { QUESTION_WORDS } from '../../src/pages/diagnosis/suspect-words.ts';
 import { diagnosisJson } from '../../src/render/json/diagnosis-json.ts';
 import { plainBlocks } from '../../src/render/plain.ts';
+import { findCauses } from '../../src/search/find-causes.ts';
+import { type Sides, sidesOf } from '../../src/sides/sides.ts';
+import { FEATURES } from '../../src/suspects/features/table.ts';
+import { QUESTIONS } from '../../src/suspects/question-table.ts';
+import { type Answers, NO_ANSWERS } from '../../src/suspects/questions.ts';
+import { suspectsOf } from '../../src/suspects/suspects.ts';
 import { named } from '../support/sources.ts';
 
 function diagnosed(text: string, answers: Answers = NO_ANSWERS): Diagnosis {

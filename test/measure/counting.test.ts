@@ -1,7 +1,7 @@
 /** The counts that causes are ranked by, from cases that can be counted by hand. */
 import { expect, it } from 'vitest';
-import { FEATURES } from '../../src/diagnosis/suspects/features/table.ts';
-import type { Observation } from '../../src/diagnosis/suspects/observation.ts';
+import { FEATURES } from '../../src/suspects/features/table.ts';
+import type { Observation } from '../../src/suspects/observation.ts';
 import { countsOf, type KnownCase } from './counting.ts';
 
 const feature = FEATURES[0];

@@ -1,8 +1,8 @@
 /** Uses cases whose cause is known to count how often each feature occurs with each cause. */
-import type { Cause } from '../../src/diagnosis/cause.ts';
-import { FEATURES } from '../../src/diagnosis/suspects/features/table.ts';
-import type { Counts, Odds, Share } from '../../src/diagnosis/suspects/likelihood.ts';
-import type { Observation } from '../../src/diagnosis/suspects/observation.ts';
+import type { Cause } from '../../src/causes/cause.ts';
+import { FEATURES } from '../../src/suspects/features/table.ts';
+import type { Counts, Odds, Share } from '../../src/suspects/likelihood.ts';
+import type { Observation } from '../../src/suspects/observation.ts';
 
 /** A refused request whose cause is known. */
 export interface KnownCase {

@@ -20,8 +20,9 @@ const at = {
 } as const;
 const early = { kind: 'not-yet-valid', from: NOON, now: NOON - 90_000 } as const;
 const late = { kind: 'expired', until: NOON, now: NOON + 3_660_000 } as const;
-const UNTIL = "it was valid until 24 May 2013, 12:00 UTC, 1 hour and 1 minute before this server's time.";
-const FROM = "it is not valid until 24 May 2013, 12:00 UTC, which is 1 minute and 30 seconds after this server's time.";
+const UNTIL = 'it was valid until 24 May 2013, 12:00 UTC, 1 hour and 1 minute before the time of this check.';
+const FROM =
+  'it is not valid until 24 May 2013, 12:00 UTC, which is 1 minute and 30 seconds after the time of this check.';
 const CLOCK = 'Give another time with --at.';
 
 const NOTHING_ELSE = { comparisons: [], notices: [], scheme: 'header' } as const;

@@ -2,20 +2,21 @@
  * Creates the first page of a diagnosis: the cause, the two lines, the fix, the certainty, and the causes that were
  * ruled out. If nothing is proved, the page lists the suspects instead.
  */
-import type { Difference } from '../../diagnosis/difference/difference.ts';
+
 import type { ShownDiagnosis, ShownFinding } from '../../diagnosis/shown-diagnosis.ts';
-import type { QuestionId } from '../../diagnosis/suspects/question-table.ts';
 import { lessonOf } from '../../lessons/lesson-of.ts';
+import type { Difference } from '../../sides/difference/difference.ts';
 import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
+import type { QuestionId } from '../../suspects/question-table.ts';
 import { printable } from '../characters/visible.ts';
 import { aside, link, type Run, words } from '../page.ts';
 import { requestInWords } from '../request-address.ts';
 import { type BothTexts, bothTexts } from './both-texts.ts';
-import { reasonInWords } from './diagnosis-report.ts';
+import { reasonInWords, standingWord } from './diagnosis-report.ts';
 import { NOT_SIGNATURE_FIXES } from './not-signature-words.ts';
 import { lapseFix, lapseInWords, leadingVerdict } from './refusal-verdict.ts';
 import { otherInWords } from './suspect-blocks.ts';
-import { isLikely, QUESTION_WORDS, RULED_OUT_WORDS, reasonsInWords } from './suspect-words.ts';
+import { QUESTION_WORDS, RULED_OUT_WORDS, reasonsInWords } from './suspect-words.ts';
 import { type TwoLines, twoLines } from './two-lines.ts';
 
 export interface DiagnosisPage {
@@ -131,22 +132,27 @@ function verdictOf(diagnosis: ShownDiagnosis): Run {
   if (!first) return { text: '? I cannot tell yet: no known cause explains this.', meaning: 'name' };
   if (first.standing.kind !== 'possible') return { text: `✗ ${printable(first.says)}`, meaning: 'differs' };
   const count = others.length + 1;
-  const fit = count === 1 ? 'One suspect fits this request.' : `${count} suspects fit this request.`;
+  const fit = first.suspected?.looksAt === 'nothing' ? suspectsInWords(count) : fittingInWords(count);
   const otherwise = otherInWords(diagnosis);
   return { text: `? Not proved yet. ${fit}${otherwise === null ? '' : ` ${otherwise}`}`, meaning: 'name' };
 }
 
-const STANDINGS = { proved: 'proved', explains: 'explains', possible: 'possible' } as const;
+const fittingInWords = (count: number): string =>
+  count === 1 ? 'One suspect fits this request.' : `${count} suspects fit this request.`;
+
+/** Counts the suspects without a word about the request, because nothing of it is known. */
+const suspectsInWords = (count: number): string =>
+  `Nothing of the request is known; ${count === 1 ? 'the usual suspect is below.' : `the ${count} usual suspects are below.`}`;
 
 function suspectOf(finding: ShownFinding): Suspect {
   const { says, standing, oneOf, suspected } = finding;
-  const known = oneOf ? `${oneOf.number} of ${oneOf.count}` : STANDINGS[standing.kind];
+  const known = oneOf ? `${oneOf.number} of ${oneOf.count}` : standing.kind;
   const shown = { says: printable(says), standing: known, cells: null, why: '' };
   if (suspected === null) return shown;
   const { likelihood } = suspected;
   return {
     ...shown,
-    standing: isLikely(finding) ? 'likely' : known,
+    standing: oneOf ? known : standingWord(finding),
     cells: Math.min(Math.max(Math.round(likelihood * MOST_CELLS), 1), MOST_CELLS),
     why: printable(reasonsInWords(finding)[0] ?? ''),
   };
@@ -191,8 +197,8 @@ function ruledOutRuns({ suspects }: ShownDiagnosis): Run[][] {
   ]);
 }
 
-const proofOf = ({ rebuilt }: ShownDiagnosis, { standing, side }: ShownFinding): DiagnosisPage['proof'] => ({
-  says: reasonInWords(standing, side),
+const proofOf = ({ rebuilt }: ShownDiagnosis, finding: ShownFinding): DiagnosisPage['proof'] => ({
+  says: reasonInWords(finding),
   value: rebuilt?.proof ?? null,
 });
 
