@@ -7,6 +7,7 @@ import type { ShownTraffic } from '../app/traffic/shown-traffic.ts';
 import { type TrafficLog, trafficLog } from '../app/traffic/traffic-log.ts';
 import type { ReportSettings } from '../app/walks/verification-facts.ts';
 import type { World } from '../app/world/world.ts';
+import { wrappedMessage } from '../render/wrapped-message.ts';
 import { asksForPrint } from './output-forms.ts';
 
 /** The options of a command that shows requests on the screen. */
@@ -47,7 +48,7 @@ export function trafficScreen(
       const traffic = { ...server, watch, open, diagnose, report };
       const code = await screen.show({ kind: 'traffic', traffic }, readScreenChoice(options));
       log.stop();
-      world.errors(`${server.url}\n${seenText(log)}`);
+      world.errors(wrappedMessage(`${server.url}\n${seenText(log)}`, world.errorsWidth()));
       return code;
     },
   };

@@ -33,6 +33,8 @@ export interface Diagnosis {
    * than possible or the refusal is not about the signature.
    */
   readonly suspects: Omit<Suspects, 'findings'> | null;
+  /** The progress at which the search for two mistakes was stopped; `null` if the search ended. */
+  readonly stopped: SearchProgress | null;
   /** Sentences that say what additional information would help. */
   readonly next: readonly string[];
 }
@@ -89,6 +91,7 @@ function* searchSides(
     difference: differenceOf(sides),
     sides,
     suspects,
+    stopped,
     next: [...(stopped ? [notTried(stopped)] : []), ...nextSteps(sides, { notSignature, findings }, giveSecret)],
   };
 }

@@ -105,6 +105,7 @@ export function shownDiagnosis({
   difference,
   sides,
   suspects,
+  stopped,
   next,
 }: Diagnosis): ShownDiagnosis {
   const mask = maskOfSides(sides);
@@ -119,6 +120,7 @@ export function shownDiagnosis({
     read: shownEvidence(sides, mask),
     texts: pairedTexts(compared, mask),
     rebuilt: rebuilt && { ...rebuilt, proof: mask.octets(rebuilt.proof) },
+    stopped,
     compared: between && shownDifference(between, mask),
     next: next.map(mask.words),
   };

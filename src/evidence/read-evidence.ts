@@ -2,13 +2,14 @@
 import { type Problem, problem } from '../bytes/problem.ts';
 import { type ClientRequest, INPUT } from '../intake/pasted/client-request.ts';
 import { chooseDocument } from './answers/choose-document.ts';
+import { answerOfCode } from './answers/error-code.ts';
 import { answerOf, answerOfHead, answerOfNothing, NO_HEAD } from './answers/server-answer.ts';
-import { joinContinued } from './continued-pastes.ts';
-import type { Evidence, Piece, ServerAnswer, Strings } from './evidence.ts';
+import { type Evidence, NO_EVIDENCE, type Piece, type ServerAnswer, type Strings } from './evidence.ts';
 import { type Findings, findingsIn } from './findings.ts';
 import type { LoggedStrings } from './logs/signing-log.ts';
 import { isTelling } from './mentions/mention.ts';
 import { setAsideOthers } from './other-requests.ts';
+import { joinContinued } from './repairs/continued-pastes.ts';
 import type { RequestPlace } from './request-place.ts';
 import { undoRewritings } from './rewritings/rewritings.ts';
 import { weightOf } from './weight.ts';
@@ -34,7 +35,7 @@ export function readEvidence(given: readonly Piece[]): Evidence | Problem {
         rewritten.flatMap(({ remarks }) => remarks),
       )
     : asGiven;
-  return isEmpty(chosen) ? noEvidence(pieces) : chosen;
+  return isEmpty(chosen) ? (evidenceOfCode(pieces) ?? noEvidence(pieces)) : chosen;
 }
 
 const LONGEST_READ_TWICE = 1_048_576;
@@ -64,6 +65,12 @@ function evidenceOf(pieces: readonly Piece[]): Evidence {
     pieces,
     setAside: others.map(({ piece }) => piece),
   };
+}
+
+/** Reads the code of an error that is all that somebody has, such as `403 SignatureDoesNotMatch`. */
+function evidenceOfCode(pieces: readonly Piece[]): Evidence | null {
+  const [answer = null] = pieces.flatMap((piece) => answerOfCode(piece) ?? []);
+  return answer && { ...NO_EVIDENCE, answer, pieces };
 }
 
 function noEvidence(pieces: readonly Piece[]): Problem {

@@ -29,5 +29,5 @@ export function fittingSecret(
 }
 
 /** Returns whether the signature was checked and is right, whatever else may be wrong with the request. */
-export const isSignatureSame = ({ comparisons }: Pick<VerifiedRequest, 'comparisons'>): boolean =>
+const isSignatureSame = ({ comparisons }: Pick<VerifiedRequest, 'comparisons'>): boolean =>
   comparisons.some(({ id, standing }) => id === 'signature' && standing === 'same');

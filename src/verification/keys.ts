@@ -82,10 +82,10 @@ export function secretsOfKey(secrets: readonly KnownSecret[], accessKeyId: Octet
 export const secretOfKey = (secrets: readonly KnownSecret[], accessKeyId: Octets): KnownSecret | null =>
   secretsOfKey(secrets, accessKeyId)[0] ?? null;
 
-/** Creates a source that returns the first secret to try, or the one at this place in the order, counted from 0. */
-export function secretSource(secrets: readonly KnownSecret[], place = 0): SecretSource {
+/** Creates a source that returns the first secret to try. */
+export function secretSource(secrets: readonly KnownSecret[]): SecretSource {
   return (accessKeyId): Bytes | null => {
-    const found = secretsOfKey(secrets, accessKeyId)[place];
+    const found = secretOfKey(secrets, accessKeyId);
     return found
       ? given(octetsFromText(found.secretAccessKey), { id: 'secret-access-key', source: found.source })
       : null;

@@ -1,10 +1,8 @@
 /** A secret that somebody gives comes before the one that AWS publishes for the same key ID; both are tried. */
 import { describe, expect, it } from 'vitest';
 import { diagnose } from '../../src/commands/diagnose.ts';
-import { lineVerifier } from '../../src/commands/verify/lines.ts';
 import { verify } from '../../src/commands/verify/verify.ts';
 import { pasteRows } from '../../src/pages/paste/paste-page.ts';
-import { PUBLISHED_SECRETS } from '../../src/verification/keys.ts';
 import { ask, ordered, SECRET } from '../support/sandbox-client.ts';
 import { screenFor, worldOf } from '../support/test-world.ts';
 
@@ -80,16 +78,5 @@ describe('a secret that was given for the key ID of an example', () => {
     const { text } = await printed(diagnose, { 'answer.xml': mistaken }, OTHER);
     expect(text).toContain('with a newline (LF) after the secret');
     expect(text).toContain("known, from AWS's documentation");
-  });
-
-  it('and the published one are both tried for each line', () => {
-    const line = (request: string) => Buffer.from(JSON.stringify({ id: 1, request }));
-    const secrets = [
-      { accessKeyId: null, secretAccessKey: OTHER, source: { kind: 'environment' } as const },
-      ...PUBLISHED_SECRETS,
-    ];
-    const verifyLine = lineVerifier({ secrets, now: Date.parse('2013-05-24T00:00:00Z'), rules: {} });
-    for (const request of [SIGNED, ordered().request])
-      expect(verifyLine(line(request))).toMatchObject({ verdict: 'yes' });
   });
 });

@@ -31,6 +31,11 @@ describe('a verdict', () => {
   it.each<readonly [Verdict, string, string]>([
     [{ kind: 'match' }, 'match', 'The signature is right, and so is everything else that the request claims.'],
     [{ kind: 'mismatch', at }, 'mismatch at Signature', 'It differs.'],
+    [
+      { kind: 'mismatch', at, lapse: late },
+      'mismatch at Signature',
+      `It differs. Besides, ${UNTIL.slice(0, -1)}, so a right signature would be refused too. Sign the request again.`,
+    ],
     [{ ...late, signature: 'same' }, 'expired', `${RIGHT} ${UNTIL} Sign the request again.`],
     [{ ...late, signature: 'unknown' }, 'expired', `${UNKNOWN} ${UNTIL} Sign the request again.`],
     [{ ...early, signature: 'same' }, 'not yet valid', `${RIGHT} ${FROM} ${CLOCK}`],

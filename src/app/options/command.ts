@@ -1,6 +1,7 @@
 /** Defines a command. The help, and everything else that is generated from the commands, reads these objects. */
 import type { Problem } from '../../bytes/problem.ts';
 import { printable } from '../../pages/characters/visible.ts';
+import { wrappedMessage } from '../../render/wrapped-message.ts';
 import type { FixtureFiles } from '../../vectors/vector.ts';
 import type { World } from '../world/world.ts';
 import type { OptionDefinition, OptionValues } from './option-values.ts';
@@ -62,8 +63,8 @@ export function problemText({ says, fix }: Pick<Problem, 'says' | 'fix'>): strin
 }
 
 /** Prints a problem on standard error and returns the given exit code. */
-export function complain(world: Pick<World, 'errors'>, found: Problem, exitCode = USAGE): number {
-  world.errors(problemText(found));
+export function complain(world: Pick<World, 'errors' | 'errorsWidth'>, found: Problem, exitCode = USAGE): number {
+  world.errors(wrappedMessage(problemText(found), world.errorsWidth()));
   return exitCode;
 }
 

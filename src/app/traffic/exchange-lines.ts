@@ -14,7 +14,8 @@ export function exchangeLine({ exchange, request, form, verdict, cause, suspect 
   const { method, target } = request.head;
   const what = `${visible(method.octets)} ${visible(maskSecretsIn(target.octets))}`;
   const bytes = exchange.request.body.length + (response?.body.length ?? 0);
-  const facts = [form, verdict, `${bytes} bytes`, `${Math.round(times.finished)} ms`].join(', ');
+  // An unsigned request has no form, so that both are the same word.
+  const facts = [...new Set<string>([form, verdict]), `${bytes} bytes`, `${Math.round(times.finished)} ms`].join(', ');
   const reason = cause ?? suspect;
   const name = cause ? 'Cause' : 'Probably';
   const why = reason === null ? '' : `  ${name} (${reason.stage}): ${visible(octetsFromText(reason.says))}\n`;

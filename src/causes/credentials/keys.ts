@@ -64,7 +64,7 @@ export const wrongSecret = cause('wrong-secret', 'credentials', {
       return explains(
         'The signature is right for the secret given here and for the string that the server computed. The server has a different secret for this access key ID.',
         {
-          variant: SERVER_HAS_ANOTHER,
+          variant: 'server-has-another',
           fix: 'Compare the secret that the server has for this access key ID with yours. Look for white space, quotation marks, and an old key.',
         },
       );
@@ -82,15 +82,10 @@ export const wrongSecret = cause('wrong-secret', 'credentials', {
 const isOnlyKeyUnknown = ({ isServersSecret, client, rightFor }: Sides): boolean =>
   isServersSecret && client.known !== 'quoted' && (rightFor.request === false || rightFor.server === false);
 
-/** The variant of a wrong secret in which the signature is right for the server's string and the secret given here. */
-export const SERVER_HAS_ANOTHER = 'server-has-another';
-/** The variant of a wrong secret that is suspected because everything else is known. */
-export const ONLY_KEY_UNKNOWN = 'only-the-key-is-unknown';
-
 const CLIENTS_SECRET: Suspicion = possible(
   "The client probably has a different secret: no known mistake with the server's own secret produces this signature from the request that arrived.",
   {
-    variant: ONLY_KEY_UNKNOWN,
+    variant: 'only-the-key-is-unknown',
     fix: "Compare the secret that the client uses with the server's: the length, and the last four characters. If the secrets are equal, the client signed something that no known mistake produces.",
   },
 );

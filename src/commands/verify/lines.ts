@@ -6,9 +6,8 @@ import type { AnsweredLines, BatchAnswerer, BatchVerifier } from '../../app/worl
 import { type Bytes, plain } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
-import { type LineRequest, readVerificationLine } from '../../intake/lines/verification-line.ts';
+import { readVerificationLine } from '../../intake/lines/verification-line.ts';
 import { verdictJson } from '../../render/json/verification-json.ts';
-import { isSignatureSame } from '../../verification/fitting-secret.ts';
 import { keptKeysFrom, type SecretSource, secretSource, type VerifierSettings } from '../../verification/keys.ts';
 import { verifyRequest } from '../../verification/verify-request.ts';
 
@@ -27,21 +26,12 @@ export function batchVerifier(settings: VerifierSettings): BatchVerifier {
 }
 
 export function lineVerifier({ secrets, now, rules }: VerifierSettings): (line: Uint8Array) => LineAnswer {
-  const places = [withoutOrigins(secretSource(secrets)), withoutOrigins(secretSource(secrets, 1))] as const;
-  const [secretOf, otherSecretOf] = places;
-  const [keySource, otherKeySource] = [keptKeysFrom(secretOf), keptKeysFrom(otherSecretOf)];
-  const verify = (request: LineRequest) => {
-    const settings = { now: request.at ?? now, rules };
-    const verified = verifyRequest(request, { ...settings, keySource });
-    const keyId = verified.claim?.accessKeyId.octets;
-    if (keyId === undefined || isSignatureSame(verified) || !otherSecretOf(keyId)) return verified;
-    const other = verifyRequest(request, { ...settings, keySource: otherKeySource });
-    return isSignatureSame(other) ? other : verified;
-  };
+  const secretOf = withoutOrigins(secretSource(secrets));
+  const keySource = keptKeysFrom(secretOf);
   return (line) => {
     const { id, request } = readVerificationLine(line);
     if (isProblem(request)) return problemAnswer(id, request);
-    const { verdict, claim, notices } = verify(request);
+    const { verdict, claim, notices } = verifyRequest(request, { keySource, now: request.at ?? now, rules });
     const accessKeyId = claim?.accessKeyId.octets ?? null;
     return {
       document: { id, ...verdictJson(verdict), accessKeyId, notices: [...new Set(notices().map(({ id }) => id))] },

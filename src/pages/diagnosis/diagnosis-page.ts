@@ -76,7 +76,7 @@ export function diagnosisPage(diagnosis: ShownDiagnosis, index: number): Diagnos
     about: aboutOf(diagnosis),
     verdict: verdictOf(diagnosis),
     sure,
-    choices: diagnosis.read.choices.map(printable),
+    choices: [...diagnosis.read.choices.map(printable), ...stoppedInWords(diagnosis)],
     lines: twoLines(diagnosis),
     texts: bothTexts(diagnosis),
     fixIn: selected && selected.side !== null && selected.lines.length === 0 ? FIX_IN[selected.side] : '',
@@ -112,6 +112,10 @@ const isWithin = (line: string, text: string): boolean =>
     .split(';')
     .filter((directive) => directive.trim() !== '')
     .every((directive) => text.includes(directive.trim()));
+
+/** Says that not all mistakes were tried, because then the suspects are not all that can be known. */
+const stoppedInWords = ({ stopped }: ShownDiagnosis): string[] =>
+  stopped === null ? [] : ['The search for two mistakes at once was stopped: not all of them were tried.'];
 
 const FIX_IN = { client: 'In the client', way: 'Between the client and the server' } as const;
 

@@ -4,7 +4,6 @@
  */
 import { type Octets, octetAt } from '../../bytes/octets.ts';
 import { characterStart, codePointAt } from '../../bytes/utf8.ts';
-import { SERVER_HAS_ANOTHER } from '../../causes/credentials/keys.ts';
 import type { ShownDiagnosis, ShownEvidence, ShownFinding } from '../../diagnosis/shown-diagnosis.ts';
 import type { QuotedText } from '../../evidence/evidence.ts';
 import { lessonOf } from '../../lessons/lesson-of.ts';
@@ -182,7 +181,7 @@ export const standingWord = (finding: Pick<Certain, 'standing' | 'suspected'>): 
 export function reasonInWords({ standing, side, variant, suspected }: Certain): string {
   if (isLikely({ suspected })) return 'it is more likely than all other causes together, but nothing proves it.';
   if (standing.kind === 'possible') return 'it fits what is known, but nothing proves it.';
-  if (variant === SERVER_HAS_ANOTHER)
+  if (variant === 'server-has-another')
     return 'the signature that was sent is exactly the one that the secret given here makes from what the server signed.';
   if (standing.kind === 'explains')
     return 'it accounts for everything that is known, but no hash or signature proves it.';

@@ -1,6 +1,5 @@
 /** Writes sentences about suspects: the reasons that a cause is ruled out, its test, and the questions to the user. */
 import type { CauseStage } from '../../causes/cause.ts';
-import { ONLY_KEY_UNKNOWN } from '../../causes/credentials/keys.ts';
 import type { ShownFinding } from '../../diagnosis/shown-diagnosis.ts';
 import type { QuestionId } from '../../suspects/question-table.ts';
 import type { RuledOutBy } from '../../suspects/requirements.ts';
@@ -87,15 +86,17 @@ const TESTS: Readonly<Record<string, string>> = {
   'response-headers-replayed-in-request': 'Copy the object with an explicit list of metadata.',
 };
 
-const TEST_OF_KEY =
-  'Give the secret that the client uses, with --secret-from or by pasting it (p): if the signature is right for it, only the secrets differ.';
+/** The tests and the reasons of variants that are more specific than those of their causes. */
+const OF_VARIANTS: Readonly<Record<string, { readonly test: string; readonly why: string }>> = {
+  'only-the-key-is-unknown': {
+    test: 'Give the secret that the client uses, with --secret-from or by pasting it (p): if the signature is right for it, only the secrets differ.',
+    why: "The request, the text that the server signed, and the server's secret are known; the client's secret is not.",
+  },
+};
 
 /** Returns the test that shows whether this is the cause. */
 export const testInWords = ({ cause, variant }: Pick<ShownFinding, 'cause' | 'variant'>): string =>
-  variant === ONLY_KEY_UNKNOWN ? TEST_OF_KEY : (TESTS[cause.id] ?? TESTS_OF_STAGES[cause.stage]);
-
-const ONLY_KEY =
-  "The request, the text that the server signed, and the server's secret are known; the client's secret is not.";
+  OF_VARIANTS[variant ?? '']?.test ?? TESTS[cause.id] ?? TESTS_OF_STAGES[cause.stage];
 
 const NOTHING_UNUSUAL =
   'Nothing in the request is unusual, and a wrong secret would leave no trace in it, so the secret is the first suspect.';
@@ -110,7 +111,8 @@ export function reasonsInWords({
   variant,
   suspected,
 }: Pick<ShownFinding, 'cause' | 'variant' | 'suspected'>): readonly string[] {
-  if (variant === ONLY_KEY_UNKNOWN) return [ONLY_KEY];
+  const ofVariant = OF_VARIANTS[variant ?? ''];
+  if (ofVariant) return [ofVariant.why];
   const signs = (suspected?.signs ?? []).map(signInWords).filter((sentence) => sentence !== '');
   if (signs.length > 0) return signs;
   if (cause.id === 'url-path-changed') return [EDITED];

@@ -1,6 +1,6 @@
 /** Joins pastes that are parts of one text, such as an error that was pasted in two halves. */
-import type { Octets } from '../bytes/octets.ts';
-import type { Piece } from './evidence.ts';
+import type { Octets } from '../../bytes/octets.ts';
+import type { Piece } from '../evidence.ts';
 
 /** The maximum number of pastes that are joined into one. */
 const MOST_PARTS = 8;
@@ -25,8 +25,9 @@ function continuations({ octets, by }: Piece, rest: readonly Piece[]): number {
   for (const [index, piece] of rest.entries()) {
     if (piece.by.kind !== 'paste') return 0;
     following += piece.octets;
-    const [closed] = elementsIn(following).closed;
-    if (closed !== undefined) return open.includes(closed) ? index + 1 : 0;
+    const { closed } = elementsIn(following);
+    // If the cut is in the tag that opens an element, only the elements around it are known to be open.
+    if (closed.length > 0) return closed.some((name) => open.includes(name)) ? index + 1 : 0;
   }
   return 0;
 }
