@@ -2,12 +2,12 @@
 import { DONE } from '../app/options/command.ts';
 import type { OptionDefinition, OptionValues } from '../app/options/option-values.ts';
 import { readScreenChoice, SCREEN_OPTIONS } from '../app/options/screen-options.ts';
+import { wrappedMessage } from '../app/options/wrapped-message.ts';
 import { diagnosisChoice } from '../app/pastes/paste-page.ts';
 import type { ShownTraffic } from '../app/traffic/shown-traffic.ts';
 import { type TrafficLog, trafficLog } from '../app/traffic/traffic-log.ts';
 import type { ReportSettings } from '../app/walks/verification-facts.ts';
 import type { World } from '../app/world/world.ts';
-import { wrappedMessage } from '../render/wrapped-message.ts';
 import { asksForPrint } from './output-forms.ts';
 
 /** The options of a command that shows requests on the screen. */

@@ -1,10 +1,10 @@
 /** Defines a command. The help, and everything else that is generated from the commands, reads these objects. */
 import type { Problem } from '../../bytes/problem.ts';
 import { printable } from '../../pages/characters/visible.ts';
-import { wrappedMessage } from '../../render/wrapped-message.ts';
 import type { FixtureFiles } from '../../vectors/vector.ts';
 import type { World } from '../world/world.ts';
 import type { OptionDefinition, OptionValues } from './option-values.ts';
+import { wrappedMessage } from './wrapped-message.ts';
 
 /**
  * An operand: its placeholder in the usage text, such as `[url]`; its description; and, if only certain values are
