@@ -3,6 +3,7 @@ import { readS3Host, regionalHost } from '../../aws/s3-hosts.ts';
 import { type Octets, sentencePart } from '../../bytes/octets.ts';
 import { type Draft, headerOf, withValue } from '../../drafts/draft.ts';
 import type { Surroundings } from '../../drafts/mutation.ts';
+import { withoutPort } from '../../drafts/parts.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { splitTarget } from '../../http/target.ts';
 import { mayBeSignersMistake } from '../../sides/answers/mismatch.ts';
@@ -115,8 +116,6 @@ function otherHosts(draft: Draft, { other }: Surroundings, guesses: readonly str
     (name): name is Octets => name !== null && name !== host && readS3Host(withoutPort(name))?.bucket === own.bucket,
   );
 }
-
-const withoutPort = (host: string): string => host.replace(/:\d+$/, '');
 
 const SENT_ON_TO = REDIRECT_REGIONS.map(regionalHost);
 const SIGNED_FOR = ['s3.amazonaws.com', 's3.us-east-1.amazonaws.com', 's3-external-1.amazonaws.com'];
