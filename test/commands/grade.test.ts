@@ -5,9 +5,9 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import type { ProgramEnd, ProgramOrder } from '../../src/app/world/programs.ts';
+import type { Cause } from '../../src/causes/cause.ts';
 import { runProgram } from '../../src/cli/processes/real-program.ts';
 import { gradeCommand } from '../../src/commands/grade/grade.ts';
-import type { Cause } from '../../src/diagnosis/cause.ts';
 import { GROUPS } from '../../src/grading/cases/groups.ts';
 import { type LearnerLine, learnerAnswer, type Mistake } from '../support/learner-signer.ts';
 import { worldOf } from '../support/test-world.ts';

@@ -1,9 +1,9 @@
 /** A request that is right: no mistake is proved of it, no matter what is given. */
 import { describe, expect, it } from 'vitest';
 import type { Octets } from '../../src/bytes/octets.ts';
-import { CAUSES } from '../../src/diagnosis/causes/table.ts';
-import { findCauses } from '../../src/diagnosis/diagnose.ts';
-import { sidesOf } from '../../src/diagnosis/sides.ts';
+import { CAUSES } from '../../src/causes/table.ts';
+import { findCauses } from '../../src/search/find-causes.ts';
+import { sidesOf } from '../../src/sides/sides.ts';
 import { BASE_NAMES, BASES, rightRequest } from '../support/base-requests.ts';
 import { evidenceOf, type Failing, INPUTS, type Input } from '../support/failing-requests.ts';
 import { ask, SECRET } from '../support/sandbox-client.ts';

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { twinsOf } from '../../src/diagnosis/causes/twins.ts';
+import { twinsOf } from '../../src/causes/twins.ts';
 import type { GradedCase } from '../../src/grading/cases/graded-case.ts';
 import { GROUPS } from '../../src/grading/cases/groups.ts';
 import { casesWith } from '../support/graded.ts';
