@@ -52,7 +52,7 @@ const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
   'node:tty': ['cli'],
   'node:url': ['cli'],
   'node:worker_threads': ['cli'],
-  '@aws-sdk/credential-providers': ['cli'],
+  '@aws-sdk/credential-provider-ini': ['cli'],
   '@smithy/shared-ini-file-loader': ['cli'],
   '@smithy/signature-v4': ['cli'],
   '@smithy/signature-v4/package.json': ['cli'],

@@ -75,6 +75,8 @@ export const BASES = {
       ],
       headers: [['Range', 'bytes=0-9']],
     }),
+  'put-unsigned': () =>
+    ordered({ method: 'PUT', path: '/notes.txt', body: 'A body that is not signed.', payloadHash: 'UNSIGNED-PAYLOAD' }),
 } as const;
 
 export type BaseName = keyof typeof BASES;

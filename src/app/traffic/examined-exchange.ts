@@ -160,13 +160,17 @@ export function causeSearch(
 
 /** Adds the cause that a diagnosis names, if it names one. */
 export function withCause(examined: ExaminedExchange, diagnosis: Diagnosis): ExaminedExchange {
+  const cause = namedCause(examined.exchange, diagnosis);
+  return cause ? { ...examined, cause, stage: cause.stage } : examined;
+}
+
+/** Returns the cause that the diagnosis of an exchange names; `null` if no known mistake fits. */
+export function namedCause({ request }: CapturedExchange, diagnosis: Diagnosis): TrafficCause | null {
   const [first] = isNamed(diagnosis) ? shownDiagnosis(diagnosis).findings : [];
-  if (!first) return examined;
-  const { octets, forwarded } = examined.exchange.request;
+  if (!first) return null;
   const { id, stage } = first.cause;
-  const change = inOriginForm(octets) === forwarded ? 'unseen' : 'in-transit';
-  const cause = { id, stage, says: reasonInWords(first), fix: reasonFixInWords(first, change) };
-  return { ...examined, cause, stage: cause.stage };
+  const change = inOriginForm(request.octets) === request.forwarded ? 'unseen' : 'in-transit';
+  return { id, stage, says: reasonInWords(first), fix: reasonFixInWords(first, change) };
 }
 
 /**
@@ -220,7 +224,7 @@ export function searchExchange(
 }
 
 /** Returns the evidence about a request whose bytes are known, and which a server answered with this message. */
-export function answeredEvidence(request: ClientRequest, answer: Octets): Evidence {
+function answeredEvidence(request: ClientRequest, answer: Octets): Evidence {
   const read = readEvidence([{ octets: answer, by: BY }]);
   return { ...(isProblem(read) ? NO_EVIDENCE : read), request };
 }

@@ -53,9 +53,10 @@ export const payloadChangedAfterSigning = cause('payload-changed-after-signing',
   mutations: {
     ...forEach(TRANSFORMATIONS, (one) => [
       `signed-before-${one.variant}`,
-      signing(`The body was ${one.says} after it was hashed.`, (draft, { body }) => {
-        // If the payload is not signed, the request contains no hash for an empty body.
-        const hashes = body === EMPTY && !HASH.test(draft.hashedPayload) ? [] : changedHashes(one, body);
+      signing(`The body was ${one.says} after it was hashed.`, (draft, { body, scheme }) => {
+        // If the payload is not signed, the header contains no hash, nor does a URL for an empty body.
+        const isUnsigned = !HASH.test(draft.hashedPayload) && (scheme === 'header' || body === EMPTY);
+        const hashes = isUnsigned ? [] : changedHashes(one, body);
         return [...withHashesInHeader(draft, hashes), ...withHashes(draft, hashes)];
       }),
     ]),

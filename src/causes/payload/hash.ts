@@ -2,6 +2,7 @@
 import { EMPTY, type Octets, octetsFromHex, octetsFromText } from '../../bytes/octets.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
 import { type Draft, headerOf, withoutHeader } from '../../drafts/draft.ts';
+import type { Surroundings } from '../../drafts/mutation.ts';
 import { HASH, HASH_OF_NOTHING, reportedHash, withHashes } from '../../drafts/payload-changes.ts';
 import { mayBeSignersMistake } from '../../sides/answers/mismatch.ts';
 import { isSent, signedNames } from '../../sides/signs.ts';
@@ -19,6 +20,12 @@ const MISSPELT = [
 /** Rewrites the last line if it is a hash. */
 const rewriteHash = (write: (hash: string) => readonly string[]) => (draft: Draft) =>
   HASH.test(draft.hashedPayload) ? withHashes(draft, write(draft.hashedPayload)) : [];
+/** Writes the hash of the body, or the hash that the other side has, on a last line that is UNSIGNED-PAYLOAD. */
+const hashWords = (draft: Draft, around: Surroundings): Draft[] => {
+  if (draft.hashedPayload !== WORDS) return [];
+  const own = around.body === null ? [] : [sha256Hex(around.body)];
+  return withHashes(draft, [...own, ...reportedHash(around)]);
+};
 const inBase64 = (hash: string) => Buffer.from(octetsFromHex(hash), 'latin1').toString('base64');
 
 export const payloadLiteralMisspelt = cause('payload-literal-misspelt', 'hashed-payload', {
@@ -31,6 +38,10 @@ export const payloadLiteralMisspelt = cause('payload-literal-misspelt', 'hashed-
     'unsigned-though-hashed': signing(
       'The last line of the canonical request is UNSIGNED-PAYLOAD, but x-amz-content-sha256 has a hash.',
       rewriteHash(() => [WORDS]),
+    ),
+    'hashed-though-unsigned': signing(
+      'x-amz-content-sha256 is UNSIGNED-PAYLOAD, but the last line of the canonical request is the hash of the body.',
+      (draft, around) => (around.scheme === 'header' ? hashWords(draft, around) : []),
     ),
     'empty-line': signing(
       'The last line of the canonical request is empty instead of the hash of the payload.',
@@ -91,11 +102,7 @@ export const presignNeedsUnsignedPayload = cause('presign-needs-unsigned-payload
     ),
     'hash-of-body': signing(
       'The URL was presigned with the hash of the body, but S3 requires UNSIGNED-PAYLOAD.',
-      (draft, around) => {
-        if (around.scheme !== 'query' || draft.hashedPayload !== WORDS) return [];
-        const own = around.body === null ? [] : [sha256Hex(around.body)];
-        return withHashes(draft, [...own, ...reportedHash(around)]);
-      },
+      (draft, around) => (around.scheme === 'query' ? hashWords(draft, around) : []),
     ),
   },
   suspects(sides) {
