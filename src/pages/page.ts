@@ -2,7 +2,7 @@
  * Defines the model of a page. A page describes what to show, but not how to show it, so its runs have meanings instead
  * of colors.
  */
-import type { AlignedRun, SideName } from '../diagnosis/difference/byte-alignment.ts';
+import type { AlignedRun, SideName } from '../sides/difference/byte-alignment.ts';
 import type { ByteRange } from '../trace/provenance.ts';
 
 /**

@@ -29,6 +29,15 @@ export interface Outcome {
   readonly seen?: SeenRequest;
 }
 
+/** A sink for the body of a request whose head has passed its checks. Its signature is right. */
+export interface AdmittedSink extends BodySink<Outcome> {
+  readonly isAdmitted: true;
+}
+
+export interface SandboxHandler extends RequestHandler<Outcome> {
+  readonly begin: (request: BegunRequest) => BodySink<Outcome> | AdmittedSink | { readonly result: Outcome };
+}
+
 /** The maximum length of an object that is uploaded in one request (https://docs.aws.amazon.com/AmazonS3/latest/userguide/upload-objects.html). */
 const OBJECT_LIMIT = 5_368_709_120;
 
@@ -38,7 +47,7 @@ const OBJECT_LIMIT = 5_368_709_120;
  */
 const UNWANTED_LIMIT = MEMORY_LIMIT;
 
-export function requestHandler(settings: SandboxSettings, room: SharedRoom): RequestHandler<Outcome> {
+export function requestHandler(settings: SandboxSettings, room: SharedRoom): SandboxHandler {
   const limit = settings.files ? OBJECT_LIMIT : MEMORY_LIMIT;
   const sessions = createSessions(settings.keys);
   const newSpool = () => createSpool({ room, files: settings.files ?? null, limit });
@@ -157,10 +166,11 @@ interface Admitted {
 }
 
 /** Takes the body of a request whose head has passed its checks. */
-function payloadSink({ head, admission, settings, sessions, newSpool }: Admitted): BodySink<Outcome> {
+function payloadSink({ head, admission, settings, sessions, newSpool }: Admitted): AdmittedSink {
   const spool = newSpool();
   const reader = bodyReader(admission.basis);
   return {
+    isAdmitted: true,
     add(piece) {
       for (const part of reader.take(piece)) {
         const failed = spool.add(part);

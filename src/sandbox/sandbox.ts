@@ -51,7 +51,7 @@ export function createSandbox(settings: SandboxSettings): Sandbox {
   const room = sharedRoom(ROOM_FOR_BODIES);
   const { exchanges } = settings;
   const unwatched = requestHandler(settings, room);
-  const handler = exchanges ? watchedHandler(unwatched, exchanges.elapsed) : unwatched;
+  const handler = exchanges ? watchedHandler(unwatched, exchanges) : unwatched;
   let requests = 0;
   const answer = ({ answered, head, seen }: Outcome, method: Octets, after: 'close' | 'keep-alive') => {
     requests += 1;
@@ -60,8 +60,7 @@ export function createSandbox(settings: SandboxSettings): Sandbox {
     const whole = withHeaders(isRefusal(answered) ? refusalAnswer(answered, identity) : answered, corsHeaders(origin));
     const written = writeAnswer(whole, identity, method, after);
     const exchange = exchanges && seen ? exchangeOf(seen, written, exchanges) : null;
-    if (exchange) exchanges?.take(exchange);
-    settings.onAnswer?.(reportOf(answered, head, whole.status));
+    settings.onAnswer?.(reportOf(answered, head, whole.status, exchange));
     return written;
   };
   const service = { handler, answer, keepsConnections: settings.keepsConnections ?? false };
@@ -105,7 +104,12 @@ const present = (name: string, value: Octets): Field[] => (value === '' ? [] : [
 const withHeaders = (answer: Answer, more: readonly Field[]): Answer =>
   more.length === 0 ? answer : { ...answer, headers: [...answer.headers, ...more] };
 
-function reportOf(answered: Answer | Refusal, head: RequestHead | null, status: number): AnswerReport {
+function reportOf(
+  answered: Answer | Refusal,
+  head: RequestHead | null,
+  status: number,
+  exchange: AnswerReport['exchange'],
+): AnswerReport {
   const refused = isRefusal(answered) ? answered : null;
   return {
     method: head?.method.octets ?? EMPTY,
@@ -114,6 +118,7 @@ function reportOf(answered: Answer | Refusal, head: RequestHead | null, status: 
     refusal: refused && refusalText(refused),
     refused,
     head,
+    exchange,
   };
 }
 

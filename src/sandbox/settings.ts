@@ -21,7 +21,7 @@ export interface SandboxSettings extends Omit<AuthenticationSettings, 'now'> {
   readonly origins?: readonly string[];
   /** The server whose responses are imitated; the default is S3. */
   readonly style?: AnswerStyle;
-  /** Takes each exchange with its bytes. By default, no bytes are kept. */
+  /** Which exchanges a report contains. By default, no bytes are kept. */
   readonly exchanges?: ExchangeWatch;
   /** Called after each request has been answered. */
   readonly onAnswer?: (report: AnswerReport) => void;
@@ -35,8 +35,8 @@ export interface SeenRequest {
 }
 
 export interface ExchangeWatch {
-  /** Called after each request that could be read has been answered, before `onAnswer`. */
-  readonly take: (exchange: CapturedExchange) => void;
+  /** Keeps the bytes of all exchanges, or only of those that the sandbox refuses. */
+  readonly keeps: 'all' | 'refused';
   /** Returns a time in milliseconds, from which durations are computed. */
   readonly elapsed: () => number;
   readonly scheme: CapturedExchange['scheme'];
@@ -53,4 +53,6 @@ export interface AnswerReport {
   readonly refused: Refusal | null;
   /** The head of the request; `null` if it could not be read. */
   readonly head: RequestHead | null;
+  /** The exchange with its bytes; `null` if they were not kept or the request could not be read. */
+  readonly exchange: CapturedExchange | null;
 }

@@ -1,41 +1,51 @@
 /** Keeps the bytes of a request and of its response, for users who watch the sandbox. */
 import { plain } from '../bytes/bytes.ts';
-import { octetsFromArray, sliceOctets } from '../bytes/octets.ts';
+import { EMPTY, octetsFromArray, sliceOctets } from '../bytes/octets.ts';
 import { isProblem } from '../bytes/problem.ts';
 import { headerValue } from '../http/message.ts';
 import { readResponseHead } from '../http/read-head.ts';
 import type { BegunRequest, RequestHandler } from '../http/read-request.ts';
 import { type CapturedExchange, PASSED_LIMIT, type PassedBody } from '../http/relay/captured.ts';
 import { hashingOf, passedBody } from '../http/relay/passed-body.ts';
-import type { WrittenAnswer } from './answers/answer.ts';
-import type { Outcome } from './handle-request.ts';
+import { isRefusal, type WrittenAnswer } from './answers/answer.ts';
+import type { Outcome, SandboxHandler } from './handle-request.ts';
 import type { ExchangeWatch, SeenRequest } from './settings.ts';
 
-/** Wraps a handler so that its outcomes contain the bytes of the request. */
-export function watchedHandler(handler: RequestHandler<Outcome>, elapsed: () => number): RequestHandler<Outcome> {
+/**
+ * Wraps a handler so that its outcomes contain the bytes of the request. If only refused exchanges are kept, the body of
+ * a request whose head has passed its checks is not collected, because it is rarely refused and may be long.
+ */
+export function watchedHandler(
+  handler: SandboxHandler,
+  { keeps, elapsed }: Pick<ExchangeWatch, 'keeps' | 'elapsed'>,
+): RequestHandler<Outcome> {
   return {
     unreadable: handler.unreadable,
     begin(received) {
       const begun = elapsed();
-      const body = passedBody(hashingOf(received.head));
-      const seen = (outcome: Outcome, part: 'whole' | 'beginning'): Outcome => {
-        const passed = part === 'whole' ? body.body() : unfinished(body.body(), received);
-        return { ...outcome, seen: { begun, request: { ...messageOf(received), body: passed } } };
-      };
+      const seen = (outcome: Outcome, body: PassedBody): Outcome =>
+        keeps === 'all' || isRefusal(outcome.answered)
+          ? { ...outcome, seen: { begun, request: { ...messageOf(received), body } } }
+          : outcome;
       const next = handler.begin(received);
-      if ('result' in next) return { result: seen(next.result, 'beginning') };
+      if ('result' in next) return { result: seen(next.result, unfinished(NOTHING, received)) };
+      const isCollected = keeps === 'all' || !('isAdmitted' in next);
+      const body = isCollected ? passedBody(hashingOf(received.head)) : null;
+      const beginning = () => unfinished(body?.body() ?? NOTHING, received);
       return {
         add(piece) {
-          body.add(piece);
+          body?.add(piece);
           const outcome = next.add(piece);
-          return outcome && seen(outcome, 'beginning');
+          return outcome && seen(outcome, beginning());
         },
-        end: () => seen(next.end(), 'whole'),
+        end: () => seen(next.end(), body?.body() ?? beginning()),
         drop: () => next.drop(),
       };
     },
   };
 }
+
+const NOTHING: PassedBody = { kept: EMPTY, length: 0, sha256: null };
 
 const messageOf = ({ head, octets }: BegunRequest) => ({ head, octets, forwarded: octets });
 

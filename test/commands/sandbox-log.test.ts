@@ -1,26 +1,35 @@
 /** The log of the sandbox: a line for each request, with the mistake of a wrong signature. */
 import { describe, expect, it } from 'vitest';
-import { causeSearch, namedCause } from '../../src/commands/sandbox/cause.ts';
+import { namedCause } from '../../src/app/traffic/examined-exchange.ts';
+import { causeSearch } from '../../src/commands/sandbox/cause.ts';
 import { reportJson, reportLine } from '../../src/commands/sandbox/request-log.ts';
-import { finished } from '../../src/diagnosis/search/search.ts';
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
 import type { AnswerReport } from '../../src/sandbox/settings.ts';
 import { createStore } from '../../src/sandbox/storage/objects.ts';
-import { ordered } from '../support/sandbox-client.ts';
+import { finished } from '../../src/search/search.ts';
+import { type Pair, sha256Of, signIndependently } from '../support/independent-signer.ts';
+import { NOW, ordered, SCOPE, SECRET } from '../support/sandbox-client.ts';
 import { KEYS, settingsOf, TOKEN } from '../support/sandbox-settings.ts';
 import { BUCKETS } from '../support/stored-objects.ts';
+
+const SECRETS = [...KEYS].map(([accessKeyId, { secretAccessKey }]) => ({
+  accessKeyId,
+  secretAccessKey,
+  source: { kind: 'documentation' } as const,
+}));
 
 function logged(request: string) {
   const reports: AnswerReport[] = [];
   const { now, ...settings } = settingsOf();
   const onAnswer = (report: AnswerReport) => void reports.push(report);
-  createSandbox({ ...settings, store: createStore(BUCKETS), clock: () => now, onAnswer }).converse()(
+  const exchanges = { keeps: 'refused', elapsed: () => 0, scheme: 'http' } as const;
+  createSandbox({ ...settings, store: createStore(BUCKETS), clock: () => now, onAnswer, exchanges }).converse()(
     Buffer.from(request, 'latin1'),
   );
   const [report] = reports;
   if (!report) throw new Error('Nothing was answered.');
-  const search = causeSearch(report, KEYS)?.() ?? null;
-  const cause = namedCause(search && finished(search));
+  const search = causeSearch(report, { secrets: SECRETS, now: now.getTime() })?.() ?? null;
+  const cause = report.exchange && search && namedCause(report.exchange, finished(search));
   return { cause, line: reportLine(report, cause), json: JSON.parse(reportJson(report, cause)) };
 }
 
@@ -38,6 +47,20 @@ describe('a line of the log', () => {
     expect(cause?.id).toBe('path-double-encoded-on-s3');
     expect(line).toBe(`GET /a%20b.txt → 403 SignatureDoesNotMatch: ${cause?.says}\n`);
     expect(json).toMatchObject({ status: 403, verdict: 'refused', code: 'SignatureDoesNotMatch', cause: cause?.id });
+  });
+
+  it('names a mistake that only the body proves', () => {
+    const headers: Pair[] = [
+      ['Host', 'examplebucket.s3.amazonaws.com'],
+      ['x-amz-content-sha256', 'UNSIGNED-PAYLOAD'],
+      ['x-amz-date', NOW],
+    ];
+    const right = ordered({ method: 'PUT', path: '/new.txt', body: 'hello', payloadHash: 'UNSIGNED-PAYLOAD' });
+    const meant = { method: 'PUT', path: '/new.txt', query: [], headers, payloadHash: sha256Of('hello') };
+    const { signature } = signIndependently(meant, { secret: SECRET, timestamp: NOW, scope: SCOPE });
+    const { cause, line } = logged(right.request.replace(right.signature, signature));
+    expect(line).toContain('UNSIGNED-PAYLOAD, but the last line of the canonical request is the hash of the body');
+    expect(cause?.id).toBe('payload-literal-misspelt');
   });
 
   it('has what S3 says where the signature is not what is wrong', () => {

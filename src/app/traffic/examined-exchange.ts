@@ -3,10 +3,9 @@ import { given, plain } from '../../bytes/bytes.ts';
 import type { Input } from '../../bytes/input.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
-import type { Cause } from '../../diagnosis/cause.ts';
-import { authorizationStrippedByProxy } from '../../diagnosis/causes/structure/authentication.ts';
+import type { Cause } from '../../causes/cause.ts';
+import { authorizationStrippedByProxy } from '../../causes/structure/authentication.ts';
 import { type Diagnosis, isNamed, searchDiagnosis } from '../../diagnosis/diagnosis.ts';
-import { finished, type Search } from '../../diagnosis/search/search.ts';
 import { shownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
 import { type Evidence, NO_EVIDENCE, type QuotedText, type Strings } from '../../evidence/evidence.ts';
 import { readEvidence } from '../../evidence/read-evidence.ts';
@@ -16,6 +15,7 @@ import type { CapturedExchange, PassedBody } from '../../http/relay/captured.ts'
 import { inOriginForm } from '../../http/relay/edit-head.ts';
 import type { ClientRequest } from '../../intake/pasted/client-request.ts';
 import { reasonFixInWords, reasonInWords } from '../../pages/traffic/reason-words.ts';
+import { finished, type Search } from '../../search/search.ts';
 import { isChunked } from '../../sigv4/schemes/signed-headers.ts';
 import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { STRING_TO_SIGN } from '../../sigv4/stages/string-to-sign.ts';
@@ -160,13 +160,17 @@ export function causeSearch(
 
 /** Adds the cause that a diagnosis names, if it names one. */
 export function withCause(examined: ExaminedExchange, diagnosis: Diagnosis): ExaminedExchange {
+  const cause = namedCause(examined.exchange, diagnosis);
+  return cause ? { ...examined, cause, stage: cause.stage } : examined;
+}
+
+/** Returns the cause that the diagnosis of an exchange names; `null` if no known mistake fits. */
+export function namedCause({ request }: CapturedExchange, diagnosis: Diagnosis): TrafficCause | null {
   const [first] = isNamed(diagnosis) ? shownDiagnosis(diagnosis).findings : [];
-  if (!first) return examined;
-  const { octets, forwarded } = examined.exchange.request;
+  if (!first) return null;
   const { id, stage } = first.cause;
-  const change = inOriginForm(octets) === forwarded ? 'unseen' : 'in-transit';
-  const cause = { id, stage, says: reasonInWords(first), fix: reasonFixInWords(first, change) };
-  return { ...examined, cause, stage: cause.stage };
+  const change = inOriginForm(request.octets) === request.forwarded ? 'unseen' : 'in-transit';
+  return { id, stage, says: reasonInWords(first), fix: reasonFixInWords(first, change) };
 }
 
 /**
@@ -220,7 +224,7 @@ export function searchExchange(
 }
 
 /** Returns the evidence about a request whose bytes are known, and which a server answered with this message. */
-export function answeredEvidence(request: ClientRequest, answer: Octets): Evidence {
+function answeredEvidence(request: ClientRequest, answer: Octets): Evidence {
   const read = readEvidence([{ octets: answer, by: BY }]);
   return { ...(isProblem(read) ? NO_EVIDENCE : read), request };
 }

@@ -1,14 +1,14 @@
 /** Writes the sandbox's log, which has one line for each request, for people or for programs. */
+import type { TrafficCause } from '../../app/traffic/examined-exchange.ts';
 import { octetsFromText, textFromOctets } from '../../bytes/octets.ts';
 import { visible } from '../../pages/characters/visible.ts';
 import type { AnswerReport } from '../../sandbox/settings.ts';
 import { maskSecretsIn } from '../../sigv4/secrets/secret-headers.ts';
-import type { RefusalCause } from './cause.ts';
 
 /** Writes a line for a person. The cause of a wrong signature replaces the sentence that S3 always sends. */
 export function reportLine(
   { method, target, status, refusal, refused }: AnswerReport,
-  cause: RefusalCause | null,
+  cause: TrafficCause | null,
 ): string {
   // The target is masked, because a client may have sent the session token of its own credentials.
   const request = method === '' ? 'no request' : `${visible(method)} ${visible(maskSecretsIn(target))}`;
@@ -17,7 +17,7 @@ export function reportLine(
 }
 
 /** Writes a line of JSON for a program. Members are only added, never renamed. */
-export function reportJson({ method, target, status, refused }: AnswerReport, cause: RefusalCause | null): string {
+export function reportJson({ method, target, status, refused }: AnswerReport, cause: TrafficCause | null): string {
   const masked = maskSecretsIn(target);
   return `${JSON.stringify({
     method,

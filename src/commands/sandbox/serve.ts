@@ -3,6 +3,7 @@ import { listenOrFail } from '../../app/example/send-to-sandbox.ts';
 import { ANSWER_IS_NO, complain, DONE } from '../../app/options/command.ts';
 import type { OptionValues } from '../../app/options/option-values.ts';
 import { causeLines } from '../../app/traffic/cause-lines.ts';
+import { namedCause } from '../../app/traffic/examined-exchange.ts';
 import type { World } from '../../app/world/world.ts';
 import { isPublishedSecret } from '../../aws/example-keys.ts';
 import { fileSource } from '../../bytes/input.ts';
@@ -13,7 +14,7 @@ import type { Store } from '../../sandbox/storage/objects.ts';
 import type { BodyFiles } from '../../sandbox/storage/spool.ts';
 import type { KnownSecret } from '../../verification/keys.ts';
 import { codeAfter, type TrafficServer, trafficScreen } from '../traffic-screen.ts';
-import { causeSearch, namedCause } from './cause.ts';
+import { causeSearch } from './cause.ts';
 import { isLoopback, type SandboxOrder } from './read-options.ts';
 import { writeReadyFile } from './ready-file.ts';
 import { lineWriter, reportJson, reportLine } from './request-log.ts';
@@ -40,6 +41,7 @@ export async function serve(
   const onAnswer = (report: AnswerReport) => {
     if (report.refused) refusals += 1;
     if (report.head === null) screen?.notice(`A client sent no request. ${report.refusal}`);
+    if (report.exchange) screen?.take(report.exchange);
     log?.add(report);
   };
   const settings = {
@@ -60,7 +62,7 @@ export async function serve(
     ...settings,
     ...{ store, files, onAnswer },
     keepsConnections: true,
-    ...(screen ? { exchanges: { take: screen.take, elapsed, scheme } } : {}),
+    exchanges: { keeps: screen ? 'all' : 'refused', elapsed, scheme },
   });
   const tls = order.isTls ? makeTls(world, order) : null;
   if (isProblem(tls)) return complain(world, tls, ANSWER_IS_NO);
@@ -97,15 +99,17 @@ interface PrintedLog {
 }
 
 /** Prints a line for each request. */
-function printedLog(world: World, { keys, isJsonl }: SandboxOrder): PrintedLog {
+function printedLog(world: World, order: SandboxOrder): PrintedLog {
+  const verification = verificationBy(order);
   const [lines, jsonLines] = [lineWriter(world.errors), lineWriter(world.output)];
   const inOrder = causeLines();
   return {
     add(report) {
-      inOrder.add(causeSearch(report, keys), (diagnosis) => {
-        const cause = namedCause(diagnosis);
+      const { exchange } = report;
+      inOrder.add(causeSearch(report, verification()), (diagnosis) => {
+        const cause = exchange && diagnosis && namedCause(exchange, diagnosis);
         lines.add(reportLine(report, cause));
-        if (isJsonl) jsonLines.add(reportJson(report, cause));
+        if (order.isJsonl) jsonLines.add(reportJson(report, cause));
       });
     },
     async close() {
