@@ -71,13 +71,13 @@ export function partTitle({ rows, cursor, list, map }: ScreenContent): string {
 /** Lists the visible lines of each pane, except those of the hex view. */
 export function linesInSight(content: ScreenContent, regions: Regions): Readonly<Record<Pane, WindowLine[]>> {
   const { rows, cursor, beside } = content;
-  const { layout } = regions;
+  const { layout, hex } = regions;
   const panes = panesOf(content, regions);
   const page: CursorOnRows = { rows, cursor };
   const lead = beside.kind === 'text' && content.pane === 'beside' ? beside : page;
   const sight = { rows: lead.rows, cursor: lead.cursor, ruled: ruledRows(content), layout };
   return {
-    page: windowLines(sight, panes.textHeight),
+    page: windowLines(sight, panes.textHeight, beside.kind === 'text' ? 0 : hex.covers),
     beside: beside.kind === 'text' ? windowLines(sight, panes.height) : [],
   };
 }

@@ -1,11 +1,9 @@
 /**
  * Adapts a page for readers who are far from a projected screen. The page is shown one part at a time, in the middle of
- * the screen, with space between lines, and without addresses or faint text.
+ * the screen, with space between lines, and without addresses.
  */
 import type { Block, Page } from '../../../pages/page.ts';
 import { EMPTY_ROW, type Row } from '../../layout/block-rows.ts';
-import type { DrawnScreen, Region } from '../drawn-screen.ts';
-import type { ScreenRow } from '../styled-glyphs.ts';
 
 /** Removes the addresses that are on rows of their own. */
 export const withoutAddresses = (page: Page): Page => ({
@@ -62,14 +60,4 @@ export function spacedLines(lines: readonly WindowLine[], rows: readonly Row[], 
   const fitting = spaced.length <= height ? spaced : lines;
   const above = Math.max(Math.floor((height - fitting.length) / 2), 0);
   return [...Array.from({ length: above }, () => GAP), ...fitting];
-}
-
-/** Makes faint text as strong as the rest, because a projector shows little contrast. */
-export function withoutFaint(screen: DrawnScreen): DrawnScreen {
-  const strong = (row: ScreenRow): ScreenRow =>
-    row.map((text) =>
-      text.style.meaning === 'aside' ? { ...text, style: { ...text.style, meaning: 'words' } } : text,
-    );
-  const all = (regions: readonly Region[]) => regions.map((region) => ({ ...region, rows: region.rows.map(strong) }));
-  return { ...screen, above: all(screen.above), left: all(screen.left), below: all(screen.below) };
 }

@@ -25,6 +25,7 @@ export function footerOf(state: ScreenState, view: View): Run[] {
     ALWAYS_THERE.has(action) ||
     (action === 'next-stage' && !isLive(state)) ||
     (action === 'map' && state.isMapOpen) ||
+    (action === 'hex' && state.isHexOpen) ||
     (action === 'leave' && state.home !== null) ||
     (action === 'next-pane' && view.besideOf(state.step) === 'text');
   const now: KeysNow = {
@@ -42,6 +43,7 @@ export function footerOf(state: ScreenState, view: View): Run[] {
 function named(binding: KeyBinding, state: ScreenState, view: View): KeyBinding {
   const { home } = state;
   if (binding.action === 'leave' && home !== null) return { ...binding, footer: ['q', `to the ${home}`] };
+  if (binding.action === 'hex' && state.isHexOpen) return { ...binding, footer: ['x', 'hide hex'] };
   if (binding.action === 'map' && state.isMapOpen) return { ...binding, footer: ['esc', 'back'] };
   if (binding.action === 'go-on' && madeFrom(state, view) !== null) return { ...binding, footer: ['↵', 'open'] };
   if (binding.action === 'go-on' && canSend(state)) return { ...binding, footer: ['↵', 'send'] };
