@@ -49,7 +49,9 @@ function isOfOther({ findings, piece }: ReadPiece, { signatureProvided, stringTo
     ...findings.requests.map(({ signature }) => signature),
     ...findings.logged.filter(({ side }) => side === 'client').map(({ strings }) => strings.signature),
   ];
-  const known = signed.flatMap((signature) => (signature !== null && WHOLE.test(signature) ? [signature.toLowerCase()] : []));
+  const known = signed.flatMap((signature) =>
+    signature !== null && WHOLE.test(signature) ? [signature.toLowerCase()] : [],
+  );
   const refused = signatureProvided?.toLowerCase() ?? '';
   if (known.length === 0 || !WHOLE.test(refused) || known.includes(refused)) return false;
   const [, time = ''] = stringToSign?.octets.split('\n') ?? [];

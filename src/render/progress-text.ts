@@ -117,4 +117,4 @@ function rateOf<Report extends { readonly milliseconds: number }>(
 
 /** Writes the progress of a search, briefly enough for a terminal of 60 columns. `key` is the key that stops it. */
 export const searchText = (tried: number, key: string): string =>
-  `Two mistakes at once: ${tried.toLocaleString('en-US')} tried; ${key} stops`;
+  `Two mistakes at once: ${tried.toLocaleString('en-US')} combinations… ${key} stops`;

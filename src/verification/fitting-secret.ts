@@ -28,6 +28,6 @@ export function fittingSecret(
     : { secret: candidates[right] ?? first, others: candidates.slice(0, right) };
 }
 
-/** Returns whether the signature was checked and is right, whatever else may be wrong with the request. */
+/** Returns whether the signature was checked and is right, even if the rest of the request is wrong. */
 const isSignatureSame = ({ comparisons }: Pick<VerifiedRequest, 'comparisons'>): boolean =>
   comparisons.some(({ id, standing }) => id === 'signature' && standing === 'same');

@@ -54,7 +54,7 @@ export function diagnosisWalk(diagnosis: Diagnosis, choice: DiagnosisChoice): Sh
   });
 }
 
-/** Returns the input, and before it, the request, if a server took it from the wire and nobody gave it. */
+/** Returns the input, and before it, the request, if it was read from the wire and is not part of the input. */
 function piecesOf({ pieces, request }: Evidence): readonly Piece[] {
   if (request === null) return pieces;
   const head = writeRequestHead(request.head).octets;

@@ -79,7 +79,7 @@ describe.each([
 
   it('can be selected, and each has its own fix', () => {
     const { lines, press } = pageOf(size);
-    const fix = (shown: readonly string[]) => shown.find((line) => /^ +Fix /.test(line));
+    const fix = (shown: readonly string[]) => shown.find((line) => /^ +(?:Fix|If so) /.test(line));
     const first = fix(lines());
     expect(fix(press('down'))).not.toBe(first);
   });

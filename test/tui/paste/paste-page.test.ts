@@ -201,7 +201,7 @@ describe('the page to paste into', () => {
       },
     });
     await page.paste(ANSWER);
-    expect(page.text()).toContain('Two mistakes at once: 12,345 tried; esc stops');
+    expect(page.text()).toContain('Two mistakes at once: 12,345 combinations… esc stops');
     expect(page.text()).toContain('esc stop');
     expect(page.heard().join('\n')).toContain('The Escape key stops the search');
     page.press('escape');
