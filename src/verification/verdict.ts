@@ -109,9 +109,7 @@ export function verdictExplained(verdict: Verdict, findings: Findings, setClock 
     case 'match':
       return matchExplained(findings);
     case 'mismatch':
-      return verdict.lapse === undefined
-        ? verdict.at.says
-        : `${verdict.at.says} Besides, ${lapseInWords(verdict.lapse)}, so a right signature would be refused too. ${renewalInWords(findings.scheme)}`;
+      return `${verdict.at.says}${besidesInWords(verdict.lapse, findings.scheme, setClock)}`;
     case 'expired':
       return `${signatureInWords(verdict.signature)} ${lapseInWords(verdict)}. ${renewalInWords(findings.scheme)}`;
     case 'not-yet-valid':
@@ -130,6 +128,13 @@ const lapseInWords = (lapse: Lapse): string =>
   lapse.kind === 'expired'
     ? `it was valid until ${momentInWords(lapse.until)}, ${spanInWords(lapse.now - lapse.until)} before the time of this check`
     : `it is not valid until ${momentInWords(lapse.from)}, which is ${spanInWords(lapse.from - lapse.now)} after the time of this check`;
+
+/** Says that a request with a wrong signature would be refused anyway at this time, and what to do about that. */
+function besidesInWords(lapse: Lapse | undefined, scheme: Scheme | null, setClock: string): string {
+  if (lapse === undefined) return '';
+  const fix = lapse.kind === 'expired' ? renewalInWords(scheme) : setClock;
+  return ` Besides, ${lapseInWords(lapse)}, so a right signature would be refused too. ${fix}`;
+}
 
 /** Explains that the signature is right. Other parts of the request may still be wrong. */
 function matchExplained({ comparisons, notices, scheme }: Findings): string {
