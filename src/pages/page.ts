@@ -2,7 +2,7 @@
  * Defines the model of a page. A page describes what to show, but not how to show it, so its runs have meanings instead
  * of colors.
  */
-import type { AlignedRun, SideName } from '../diagnosis/difference/byte-alignment.ts';
+import type { AlignedRun, SideName } from '../sides/difference/byte-alignment.ts';
 import type { ByteRange } from '../trace/provenance.ts';
 
 /**
@@ -70,6 +70,8 @@ export interface Line {
   readonly gutter?: LineGutter;
   /** The text that follows the line on the screen instead of its label. */
   readonly note?: string;
+  /** Set if the line is the result of the whole page. The screen shows its mark in reverse video. */
+  readonly isVerdict?: true;
   /** The inspector's explanation for all bytes of the line, if the trace has no more specific one. */
   readonly explains?: Explanation;
 }
@@ -102,6 +104,15 @@ export interface StoredText {
   readonly offset: number;
   /** Describes where bytes `start` to `end` (exclusive) come from. */
   readonly tell: (start: number, end: number) => string;
+  readonly body?: StoredBody;
+}
+
+/** The body of a message, which is bold, unlike the head before it. */
+export interface StoredBody {
+  /** The offset of its first byte in the stored text. */
+  readonly start: number;
+  /** The note after its first line. */
+  readonly note: string;
 }
 
 /** Two texts line by line: next to each other, or one below the other where there is too little room. */
@@ -112,10 +123,19 @@ export interface BesideTexts {
   readonly lines: readonly (readonly [left: string | null, right: string | null])[];
 }
 
+/** Two lines, one below the other, with a mark below each piece that differs. */
+export interface ComparedLines {
+  readonly kind: 'compared';
+  readonly labels: readonly [first: string, second: string];
+  /** The pieces of both lines in their order. The texts of a piece are equal, unless it differs. */
+  readonly pieces: readonly (readonly [first: string, second: string])[];
+}
+
 export type Block =
   | Line
   | StoredText
   | BesideTexts
+  | ComparedLines
   | { readonly kind: 'heading'; readonly runs: readonly Run[] }
   | { readonly kind: 'prose'; readonly runs: readonly Run[] }
   /** Help about keys, which is shown only on the screen. */

@@ -12,6 +12,7 @@ import {
 } from '../../pages/page.ts';
 import type { ByteRange } from '../../trace/provenance.ts';
 import { besideRows } from './beside-rows.ts';
+import { comparedRows } from './compared-rows.ts';
 import { canElide } from './elided-digits.ts';
 import { type BytesOf, glyphsOfRuns, rangeOf, type ShownGlyph, textOf, widthOf, wordGlyphs } from './shown-glyphs.ts';
 import { wrapGlyphs } from './wrapping.ts';
@@ -40,6 +41,8 @@ export interface Row {
   /** The width of the column that the note is in. */
   readonly noteWidth: number;
   readonly explains: Explanation | null;
+  /** Whether the row is the result of the whole page. */
+  readonly isVerdict: boolean;
 }
 
 /** A block whose content is complete, so that it can be laid out. */
@@ -75,6 +78,7 @@ export const EMPTY_ROW: Row = {
   note: '',
   noteWidth: 0,
   explains: null,
+  isVerdict: false,
 };
 
 /** The width of the column of labels. A label is an offset or a word. */
@@ -124,9 +128,12 @@ function rowsWithoutMargin(block: WholeBlock, form: RowForm): Row[] {
       return lineRows(block, form);
     case 'beside':
       return besideRows(block, form.width).map(rowOf);
+    case 'compared':
+      return comparedRows(block, form.width, labelGlyphs).map(rowOf);
   }
 }
 
+const labelGlyphs = (label: string) => wordGlyphs(`${label.padEnd(LABEL_WIDTH - 1)} `, 'name');
 const rowOf = (glyphs: readonly ShownGlyph[]): Row => ({ ...EMPTY_ROW, glyphs });
 const withStop = (row: Row): Row => ({ ...row, stop: 'line' });
 
@@ -211,7 +218,7 @@ function notedRows(line: Line, gutter: LineGutter, { width, bytesOf }: RowForm, 
 }
 
 function ofLine(
-  { origin, leadsTo, madeFrom, describes, explains }: Line,
+  { origin, leadsTo, madeFrom, describes, explains, isVerdict }: Line,
   row: readonly ShownGlyph[],
   index: number,
 ): Row {
@@ -225,5 +232,6 @@ function ofLine(
     madeFrom: madeFrom ?? null,
     describes: describes ?? null,
     explains: explains ?? null,
+    isVerdict: isVerdict === true && index === 0,
   };
 }

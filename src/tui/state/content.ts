@@ -129,13 +129,8 @@ function besideOf(state: ScreenState, view: View): Pick<ScreenContent, 'beside' 
 
 function inspectorIn(state: ScreenState, view: View): Inspector | null {
   const found = wholeInspector(state, view);
-  return found && view.regions.layout === 'projector' ? atAGlance(found) : found;
-}
-
-/** Keeps two rows about a byte and no address: where the byte comes from and, after it, the reason for the byte. */
-function atAGlance(of: Inspector): Inspector {
-  const rows = of.rows.filter(({ label }, index) => index === 0 || label === 'why');
-  return { ...of, see: null, rows: of.letter ? rows : of.rows };
+  // No address is shown on a projector, where it cannot be opened.
+  return found && view.regions.layout === 'projector' ? { ...found, see: null } : found;
 }
 
 function wholeInspector(state: ScreenState, view: View): Inspector | null {

@@ -114,20 +114,53 @@ describe('an option', () => {
 
 describe('on a projector', () => {
   it.each([
-    [120, 15],
+    [120, 12],
     [80, 0],
-  ])('with %i columns, the page begins at column %i, and nothing is faint', async (width, margin) => {
-    const course = await openAt('ten-lines', 'look', { width, height: 30, layout: 'projector' });
-    const rows = course.rows().filter((row) => row !== '');
-    expect(Math.min(...rows.map((row) => row.search(/\S/)))).toBeGreaterThanOrEqual(margin);
-    expect(Math.max(...rows.map((row) => row.length)) - margin).toBe(Math.min(width, 90));
-    expect(
-      course
-        .drawn()
-        .flat()
-        .filter(({ style }) => style.meaning === 'aside'),
-    ).toEqual([]);
+  ])(
+    'with %i columns, the page begins at column %i, in the same column of the window as a walk',
+    async (width, margin) => {
+      const course = await openAt('ten-lines', 'look', { width, height: 30, layout: 'projector' });
+      const rows = course.rows().filter((row) => row !== '');
+      expect(Math.min(...rows.map((row) => row.search(/\S/)))).toBeGreaterThanOrEqual(margin);
+      expect(Math.max(...rows.map((row) => row.length)) - margin).toBe(Math.min(width, 95));
+    },
+  );
+});
+
+describe('a lesson in a large window', () => {
+  const LARGE = { width: 120, height: 40 };
+  const beginOf = (rows: readonly string[]) => rows.findIndex((row, at) => at > 2 && row !== '');
+
+  it('is a column in the middle, and begins at the same row before and after an answer', async () => {
+    const course = await openAt('ten-lines', 'which-two-are-empty', LARGE);
+    const rows = course.rows();
+    expect(Math.min(...rows.filter((row) => row !== '').map((row) => row.search(/\S/)))).toBe(12);
+    expect(beginOf(rows)).toBeGreaterThan(8);
+    await course.press('b', 'return');
+    expect(course.text()).toContain('✓ b');
+    expect(beginOf(course.rows())).toBe(beginOf(rows));
   });
+
+  it('shows a request and, below it, the response to it', async () => {
+    const course = await openAt('authorization-header', 'send', LARGE);
+    const sent = () => course.rows().findIndex((row) => row.includes('GET /test.txt HTTP/1.1'));
+    const before = sent();
+    expect(before).toBeGreaterThan(0);
+    await course.press('return');
+    expect(course.text()).toContain('✓ 206');
+    expect(sent()).toBe(before);
+  });
+
+  it('offers to scroll only where a part of the text is not visible', async () => {
+    expect((await openAt('ten-lines', 'look')).rows().at(-1)).toContain('space PgUp read');
+    expect((await openAt('authorization-header', 'send', LARGE)).rows().at(-1)).not.toContain('space');
+  });
+});
+
+it('shows a response where the request above it leaves little room', async () => {
+  const course = await openAt('authorization-header', 'send', { width: 60, height: 20 });
+  await course.press('return');
+  expect(course.text()).toMatch(/The server answers.*Hello, S3!/s);
 });
 
 describe('text that is longer than the screen', () => {

@@ -1,0 +1,222 @@
+/** Causes of keys and credentials that no single change of a request to S3 makes, and what must not be taken for them. */
+
+import { describe, expect, it } from 'vitest';
+import type { Octets } from '../../src/bytes/octets.ts';
+import { isProblem } from '../../src/bytes/problem.ts';
+import { CAUSES } from '../../src/causes/table.ts';
+import { NO_EVIDENCE } from '../../src/evidence/evidence.ts';
+import { readRawRequest } from '../../src/intake/pasted/raw-request.ts';
+import { createSandbox } from '../../src/sandbox/sandbox.ts';
+import { createStore } from '../../src/sandbox/storage/objects.ts';
+import { findCauses } from '../../src/search/find-causes.ts';
+import type { Finding } from '../../src/search/finding.ts';
+import { sidesOf } from '../../src/sides/sides.ts';
+import { BASE_NAMES, BASES } from '../support/base-requests.ts';
+import { answerOf } from '../support/failing-requests.ts';
+import { formOf } from '../support/form-order.ts';
+import { hmacSignatureOf, sha256Of } from '../support/independent-signer.ts';
+import { presigned, type UrlOrder } from '../support/presigned-order.ts';
+import { ask, KEY_ID, NOW, ordered, type Reply, readReply, SECRET, SECRETS } from '../support/sandbox-client.ts';
+import { named as sourceNamed } from '../support/sources.ts';
+import { evidenceOfAnswer } from '../support/stated-answers.ts';
+import { BUCKETS } from '../support/stored-objects.ts';
+
+/** From the request and its answer, with this secret. */
+function foundBy(request: string, reply: Reply, secret: string | null): readonly Finding[] {
+  const read = readRawRequest(request as Octets, sourceNamed('the request'));
+  if (isProblem(read)) throw new Error(read.says);
+  const evidence = { ...evidenceOfAnswer('', null), answer: answerOf(reply), request: read };
+  return findCauses(sidesOf(evidence, () => secret as Octets | null));
+}
+
+const named = ([first]: readonly Finding[]) => [first?.cause.id, first?.variant, first?.standing];
+
+describe('A secret that the server does not have', () => {
+  const signedWith = (secret: string) => {
+    const { request } = ordered({ secret });
+    return foundBy(request, ask(request), secret);
+  };
+
+  it('explains a signature that is right for the secret that was given', () => {
+    expect(named(signedWith('made-up-secret'))).toEqual(['wrong-secret', 'server-has-another', { kind: 'explains' }]);
+  });
+
+  it.each(['\n', ' ', '\r\n'])('is the one without white space, where %j is after it', (space) => {
+    expect(named(signedWith(SECRET + space))).toEqual([
+      'secret-whitespace-newline',
+      'given-with-white-space',
+      { kind: 'explains' },
+    ]);
+  });
+
+  it.each([`"${SECRET}"`, encodeURIComponent(SECRET)])('is the one that is not mangled, number %#', (secret) => {
+    expect(named(signedWith(secret))).toEqual(['secret-special-chars-mangled', 'given-mangled', { kind: 'explains' }]);
+  });
+
+  it('explains a password of SES that was given', () => {
+    const password = `B${'A'.repeat(43)}`;
+    const ids = signedWith(password).map(({ cause }) => cause.id);
+    expect(ids).toContain('wrong-kind-of-credential');
+  });
+
+  it('is possible where both strings are equal: a key that is derived in another way makes the same', () => {
+    const { request, canonicalRequest, stringToSign } = ordered({ secret: 'made-up-secret' });
+    const answer = answerOf(ask(request));
+    const quoted = (text: string) =>
+      ({
+        octets: text as Octets,
+        by: sourceNamed('the log'),
+        readFrom: 'text',
+        repairs: [],
+        standing: 'unknown',
+      }) as const;
+    const client = { canonicalRequest: quoted(canonicalRequest), stringToSign: quoted(stringToSign), signature: null };
+    const findings = findCauses(sidesOf({ ...NO_EVIDENCE, answer, client }, () => null));
+    expect(named(findings)).toEqual(['wrong-secret', null, { kind: 'possible' }]);
+  });
+});
+
+describe('A clock that is wrong', () => {
+  it.each([
+    [3600, 'clock-skew', 'time-zone'],
+    [-3590, 'clock-skew', 'time-zone'],
+    [86_400, 'clock-skew', 'day'],
+    [5000, 'clock-skew', 'clock'],
+    [930, 'clock-skew', 'reused-date'],
+  ])('of a request that is %d s old is named', (seconds, id, variant) => {
+    const { request } = ordered();
+    expect(named(foundBy(request, ask(request, seconds), null))).toEqual([
+      ...[id, variant],
+      { kind: 'proved', by: 'statement' },
+    ]);
+  });
+
+  it('is that of a URL which is not yet valid', () => {
+    const { request } = presigned();
+    expect(named(foundBy(request, ask(request, -7200), null)).slice(0, 2)).toEqual(['clock-skew', 'time-zone']);
+  });
+
+  it('is not that of a URL which has expired', () => {
+    const { request } = presigned();
+    expect(named(foundBy(request, ask(request, 86_400 + 60), null)).slice(0, 2)).toEqual([
+      ...['presign-expired-or-too-long', 'expired'],
+    ]);
+  });
+});
+
+describe('What the sandbox says of a request', () => {
+  it.each([
+    [
+      'a token beside a long-lived key',
+      ordered({ headers: [['x-amz-security-token', 'made-up']] }).request,
+      'session-token-invalid/token-with-long-lived-key',
+    ],
+    [
+      'a signature in both places',
+      presigned({ headers: [['Authorization', 'Bearer made-up']], unsigned: ['authorization'] }).request,
+      'two-auth-mechanisms/other-scheme',
+    ],
+    ['Version 2', ordered({ authorization: `AWS ${KEY_ID}:bWFkZS11cA==` }).request, 'sigv2-against-v4-only/null'],
+    ['no date', ordered({ date: null }).request, 'x-amz-date-missing/not-sent'],
+    ['a URL for eight days', presigned({ expires: '691200' }).request, 'presign-expired-or-too-long/too-long'],
+    [
+      'a header without a signature',
+      ordered({
+        authorization: `AWS4-HMAC-SHA256 Credential=${KEY_ID}/20130524/us-east-1/s3/aws4_request, SignedHeaders=host`,
+      }).request,
+      'authorization-header-malformed/part-missing',
+    ],
+  ])('%s is understood', (_name, request, name) => {
+    const [first] = foundBy(request, ask(request), null);
+    expect(`${first?.cause.id}/${first?.variant}`).toBe(name);
+  });
+});
+
+describe('A session token that has to be appended', () => {
+  const scope = ['20130524', 'us-east-1', 'iotdevicegateway', 'aws4_request'];
+  const order: Partial<UrlOrder> = {
+    scope,
+    host: 'example.iot.us-east-1.amazonaws.com',
+    path: '/mqtt',
+    token: 'made-up',
+    payloadHash: sha256Of(''),
+  };
+
+  it('is proved to have been signed, by the signature', () => {
+    const { request } = presigned(order);
+    const findings = foundBy(request, askIot(request), SECRET);
+    expect(named(findings)).toEqual([
+      'session-token-signed-but-must-be-appended',
+      'signed',
+      { kind: 'proved', by: 'signature' },
+    ]);
+  });
+
+  /** The sandbox as AWS IoT. */
+  function askIot(request: string): Reply {
+    const keys = new Map([[KEY_ID, { secretAccessKey: SECRET, sessionToken: 'made-up' }]]);
+    const clock = () => new Date('2013-05-24T00:00:00Z');
+    const sandbox = createSandbox({
+      region: 'us-east-1',
+      services: ['iotdevicegateway'],
+      keys,
+      store: createStore(BUCKETS),
+      clock,
+    });
+    const answer = sandbox.converse()(Buffer.from(request, 'latin1'));
+    if (!answer) throw new Error('The sandbox waits for more.');
+    return readReply(answer.bytes);
+  }
+});
+
+describe('The policy of a browser upload', () => {
+  const { policy } = formOf();
+  const scope = { secret: SECRET, timestamp: NOW, scope: ['20130524', 'us-east-1', 's3', 'aws4_request'] };
+  const lines = (policy.match(/.{1,76}/g) ?? []).join('\n');
+
+  const foundFor = (sent: string, signed: string) => {
+    const { answer } = evidenceOfAnswer(
+      {
+        code: 'SignatureDoesNotMatch',
+        message:
+          'The request signature we calculated does not match the signature you provided. Check your key and signing method.',
+        details: { SignatureProvided: hmacSignatureOf(signed, scope) },
+        stringToSign: sent,
+      },
+      null,
+    );
+    return findCauses(sidesOf({ ...NO_EVIDENCE, answer }, () => SECRET as Octets));
+  };
+
+  it.each([
+    ['line-breaks', policy, lines],
+    ['line-breaks', policy, `${lines}\n`],
+    ['line-breaks', lines, policy],
+    ['not-in-base64', policy, Buffer.from(policy, 'base64').toString('latin1')],
+    ['base64-twice', policy, Buffer.from(policy).toString('base64')],
+    ['hashed', policy, sha256Of(policy)],
+  ])('%s, number %#, is seen by the signature', (variant, sent, signed) => {
+    const [first] = foundFor(sent, signed);
+    expect([first?.cause.id, first?.variant, first?.standing.kind]).toEqual([
+      'post-policy-encoding',
+      variant,
+      'explains',
+    ]);
+  });
+
+  it('is not suspected where it was signed as it was sent', () => {
+    expect(foundFor(policy, policy).map(({ cause }) => cause.id)).toEqual([]);
+  });
+});
+
+describe('A right request', () => {
+  it.each(BASE_NAMES)('%s has no cause that is proved', (base) => {
+    const { request } = BASES[base]();
+    const read = readRawRequest(request as Octets, sourceNamed('the request'));
+    if (isProblem(read)) throw new Error(read.says);
+    const sides = sidesOf({ ...NO_EVIDENCE, request: read }, (id) => (SECRETS.get(id) ?? null) as Octets | null);
+    expect(sides.secretAccessKey).not.toBeNull();
+    expect(sides.server.draft).not.toBeNull();
+    expect(CAUSES.flatMap((cause) => findCauses(sides, [cause]))).toEqual([]);
+  });
+});

@@ -1,0 +1,59 @@
+/** AWS's example, signed with a typical mistake by another program: each signature names the mistake. */
+import { describe, expect, it } from 'vitest';
+import type { Octets } from '../../src/bytes/octets.ts';
+import { findCauses } from '../../src/search/find-causes.ts';
+import type { Finding } from '../../src/search/finding.ts';
+import { sidesOf } from '../../src/sides/sides.ts';
+import { rightRequestOf } from '../support/base-requests.ts';
+import { evidenceOf } from '../support/failing-requests.ts';
+import { ask, ordered, SECRET } from '../support/sandbox-client.ts';
+import { RIGHT_SIGNATURE, TYPICAL_MISTAKES } from '../support/typical-mistakes.ts';
+
+const NAMES = new Map([
+  ['K1', 'signing-key-not-binary/hex-text'],
+  ['K1b', 'signing-key-not-binary/base64-text'],
+  ['K2', 'signing-key-not-binary/no-prefix'],
+  ['K3', 'signing-key-not-binary/no-chain'],
+  ['K4', 'signing-key-not-binary/one-hmac'],
+  ['K5', 'signing-key-not-binary/region-before-date'],
+  ['K6', 'signing-key-not-binary/whole-timestamp'],
+  ['K7', 'signing-key-not-binary/swapped'],
+  ['K8', 'signing-key-not-binary/no-terminator'],
+  ['K9', 'secret-whitespace-newline/newline-behind'],
+  ['K10', 'secret-special-chars-mangled/percent-encoded'],
+  ['K12', 'scope-date-differs/key-of-another-day'],
+  ['S1', 'signature-not-hexadecimal/base64'],
+  ['S2', 'signature-not-hexadecimal/capitals'],
+  ['S3', 'string-to-sign-misbuilt/canonical-request-signed'],
+  ['S4', 'string-to-sign-misbuilt/canonical-request-within'],
+  ['S6', 'signing-key-not-binary/hash-without-hmac'],
+  ['S7', 'signing-key-not-binary/last-swapped'],
+  ['S8', 'string-to-sign-misbuilt/date-alone'],
+  ['S9', 'string-to-sign-misbuilt/key-id-in-scope'],
+  ['S10', 'double-or-raw-hash/capitals'],
+]);
+
+/** GET of the first ten bytes of test.txt (https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html). */
+function foundFor(signature: string): readonly Finding[] {
+  const { request } = ordered({ headers: [['Range', 'bytes=0-9']] });
+  expect(request).toContain(RIGHT_SIGNATURE);
+  const { head, body, draft } = rightRequestOf(request.replace(RIGHT_SIGNATURE, signature));
+  const reply = ask(request.replace(RIGHT_SIGNATURE, signature));
+  const evidence = evidenceOf({ made: head, arrived: head, signed: draft, body, reply }, ['request']);
+  return findCauses(sidesOf(evidence, () => SECRET as Octets));
+}
+
+describe('A typical mistake with key, string or signature', () => {
+  it.each(TYPICAL_MISTAKES.filter(([id]) => NAMES.has(id)))(
+    '%s is proved by the signature: %s',
+    (id, _says, signature) => {
+      const [first] = foundFor(signature);
+      expect(`${first?.cause.id}/${first?.variant}`).toBe(NAMES.get(id));
+      expect(first?.standing).toEqual({ kind: 'proved', by: 'signature' });
+    },
+  );
+
+  it('is not seen in the right example', () => {
+    expect(foundFor(RIGHT_SIGNATURE)).toEqual([]);
+  });
+});

@@ -1,0 +1,274 @@
+/** The suspects of a refused request: their order, their likelihoods, their signs, and what is ruled out. */
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { type Octets, octetsFromText } from '../../src/bytes/octets.ts';
+import { isProblem } from '../../src/bytes/problem.ts';
+import { urlPathChanged } from '../../src/causes/path/path-shape.ts';
+import { CAUSES } from '../../src/causes/table.ts';
+import { type Diagnosis, diagnose } from '../../src/diagnosis/diagnosis.ts';
+import { shownDiagnosis } from '../../src/diagnosis/shown-diagnosis.ts';
+import { readEvidence } from '../../src/evidence/read-evidence.ts';
+import { diagnosisPage } from '../../src/pages/diagnosis/diagnosis-page.ts';
+import { diagnosisReport } from '../../src/pages/diagnosis/diagnosis-report.ts';
+import { SIGN_WORDS } from '../../src/pages/diagnosis/sign-words.ts';
+import { QUESTION_WORDS } from '../../src/pages/diagnosis/suspect-words.ts';
+import { diagnosisJson } from '../../src/render/json/diagnosis-json.ts';
+import { plainBlocks } from '../../src/render/plain.ts';
+import { findCauses } from '../../src/search/find-causes.ts';
+import { type Sides, sidesOf } from '../../src/sides/sides.ts';
+import { FEATURES } from '../../src/suspects/features/table.ts';
+import { QUESTIONS } from '../../src/suspects/question-table.ts';
+import { type Answers, NO_ANSWERS } from '../../src/suspects/questions.ts';
+import { suspectsOf } from '../../src/suspects/suspects.ts';
+import { theseCauses } from '../../src/suspects/these-causes.ts';
+import { named } from '../support/sources.ts';
+
+function diagnosed(text: string, answers: Answers = NO_ANSWERS): Diagnosis {
+  const evidence = readEvidence([{ octets: octetsFromText(text), by: named('paste') }]);
+  if (isProblem(evidence)) throw new Error(evidence.says);
+  return diagnose(evidence, () => null, { answers });
+}
+
+const jsonOf = (text: string, answers?: Answers) => diagnosisJson(shownDiagnosis(diagnosed(text, answers)));
+const firstThree = (text: string, answers?: Answers) =>
+  diagnosed(text, answers)
+    .findings.slice(0, 3)
+    .map(({ cause }) => cause.id);
+
+const MISMATCH =
+  '<Error><Code>SignatureDoesNotMatch</Code><Message>The request signature we calculated does not match the signature you provided. Check your key and signing method.</Message></Error>';
+
+const request = (
+  target: string,
+  { host = 'examplebucket.s3.amazonaws.com', signed = 'host;x-amz-content-sha256;x-amz-date', more = '' } = {},
+) =>
+  `GET ${target} HTTP/1.1
+Host: ${host}
+${more}x-amz-content-sha256: e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+x-amz-date: 20130524T000000Z
+Authorization: AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20130524/us-east-1/s3/aws4_request, SignedHeaders=${signed}, Signature=fe5f80f77d5fa3beca038a248ff027d0445342fe2855ddc963176630326f1024
+
+`;
+
+describe('the first suspect hangs on what is unusual', () => {
+  it.each([
+    ['@ in the key', request('/a@b.txt'), 'path-reserved-not-encoded', 'reserved-in-path', '@'],
+    [
+      'the default port',
+      request('/a.txt', { host: 'examplebucket.s3.amazonaws.com:443' }),
+      'host-default-port-signed',
+      'default-port-in-host',
+      'examplebucket.s3.amazonaws.com:443',
+    ],
+    ['a slash in a query value', request('/?prefix=a/b'), 'query-reserved-not-encoded', 'slash-in-query-value', '/'],
+    [
+      'a signed Content-Length',
+      request('/a.txt', { signed: 'content-length;host;x-amz-content-sha256;x-amz-date', more: 'Content-Length: 0\n' }),
+      'content-length-signed',
+      'content-length-signed',
+      'content-length',
+    ],
+    ['a segment that follows itself', request('/photos/photos/a.txt'), 'bucket-twice', 'repeated-segment', 'photos'],
+  ])('%s', (_, text, cause, sign, quote) => {
+    const { findings } = diagnosed(`${MISMATCH}\n\n${text}`);
+    expect(findings.slice(0, 3).map((finding) => finding.cause.id)).toContain(cause);
+    const suspect = findings.find((finding) => finding.cause.id === cause);
+    expect(suspect?.standing).toEqual({ kind: 'possible' });
+    expect(suspect?.suspected?.signs).toContainEqual({ id: sign, quote });
+  });
+
+  it('nothing unusual: the secret', () => {
+    expect(firstThree(`${MISMATCH}\n\n${request('/a.txt')}`)[0]).toBe('wrong-secret');
+  });
+});
+
+describe('likelihoods', () => {
+  it('add up to 1 with other', () => {
+    const { causes, other } = jsonOf(`${MISMATCH}\n\n${request('/a@b.txt')}`);
+    const sum = causes.reduce((total, cause) => total + ('likelihood' in cause ? cause.likelihood : 0), other ?? 0);
+    expect(sum).toBeCloseTo(1, 2);
+  });
+
+  it('are not given beside another reason, nor beside a cause that the server states', () => {
+    const policy =
+      '<Error><Code>AccessDenied</Code><Message>User: arn:aws:iam::1:user/a is not authorized to perform: s3:GetObject because no identity-based policy allows the s3:GetObject action</Message></Error>';
+    const region =
+      "<Error><Code>AuthorizationHeaderMalformed</Code><Message>The authorization header is malformed; the region 'us-east-1' is wrong; expecting 'eu-west-1'</Message><Region>eu-west-1</Region></Error>";
+    for (const text of [policy, region]) {
+      const { causes, other, ruledOut, questions } = jsonOf(`${text}\n\n${request('/a@b.txt')}`);
+      expect(causes.some((cause) => 'likelihood' in cause)).toBe(false);
+      expect({ other, ruledOut, questions }).toEqual({ other: null, ruledOut: [], questions: [] });
+    }
+  });
+});
+
+it('rules out what cannot be, and says by what', () => {
+  const { ruledOut } = jsonOf(`${MISMATCH}\n\n${request('/a.txt')}`);
+  const by = Object.fromEntries(ruledOut.map((one) => [one.id, one.by]));
+  expect(by).toMatchObject({
+    'path-single-encoded-non-s3': 'other-service',
+    'presigned-extra-parameter': 'other-form',
+    'clock-skew': 'server-says-so',
+    'lowercase-percent-hex': 'changes-nothing',
+  });
+});
+
+it.each([
+  ['the hash of a whole body', 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', true],
+  ['chunks', 'STREAMING-UNSIGNED-PAYLOAD-TRAILER', false],
+])('rules out chunks by what the client sent as its hash: %s', (_, sent, isRuledOut) => {
+  const quoted = `GET\n/a.txt\n\nhost:127.0.0.1:9000\nx-amz-content-sha256:${sent}\nx-amz-date:20130524T000000Z\n\nhost;x-amz-content-sha256;x-amz-date\n${sent}`;
+  const { ruledOut } = jsonOf(MISMATCH.replace('</Error>', `<CanonicalRequest>${quoted}</CanonicalRequest></Error>`));
+  const ids = ruledOut.filter(({ by }) => by === 'other-form').map(({ id }) => id);
+  expect(ids.includes('unsigned-trailer-unsupported')).toBe(isRuledOut);
+  expect(ids.includes('aws-chunked-framing')).toBe(isRuledOut);
+});
+
+describe('answers', () => {
+  const text = `${MISMATCH}\n\n${request('/a.txt')}`;
+
+  it('outrank what can be inferred', () => {
+    const works = new Map([
+      ['other-requests', 'yes'],
+      ['without-body', 'yes'],
+    ] as const);
+    expect(firstThree(text)[0]).toBe('wrong-secret');
+    expect(firstThree(text, works)).not.toContain('wrong-secret');
+  });
+
+  it('that are unknown change nothing', () => {
+    expect(firstThree(text, new Map([['other-requests', 'unknown'] as const]))).toEqual(firstThree(text));
+  });
+
+  it('are asked for, at most three times', () => {
+    const open = jsonOf(text).questions;
+    expect(open.length).toBeGreaterThan(0);
+    const answered = new Map(QUESTIONS.slice(0, 3).map(({ id }) => [id, 'unknown'] as const));
+    expect(jsonOf(text, answered).questions.map(({ answer }) => answer)).toEqual(['unknown', 'unknown', 'unknown']);
+  });
+});
+
+it('every sign, question, and requirement names causes that exist', () => {
+  const source = readFileSync('src/suspects/requirements.ts', 'utf8');
+  const required = [...source.matchAll(/theseCauses\(['`]([^'`]+)/g)].flatMap(([, ids = '']) => [...theseCauses(ids)]);
+  const asked = QUESTIONS.flatMap(({ yes }) => Object.keys(yes));
+  const signed = FEATURES.flatMap(({ causes }) => causes);
+  const known = new Set<string>(CAUSES.flatMap(({ id, stage }) => [id, stage]));
+  expect(required.length).toBeGreaterThan(40);
+  expect([...required, ...asked, ...signed].filter((id) => !known.has(id))).toEqual([]);
+});
+
+it('every sign and every question has its sentence', () => {
+  expect(FEATURES.filter(({ id }) => SIGN_WORDS[id] === undefined)).toEqual([]);
+  expect(new Set(FEATURES.map(({ id }) => id)).size).toBe(FEATURES.length);
+  expect(Object.keys(QUESTION_WORDS).sort()).toEqual(QUESTIONS.map(({ id }) => id).sort());
+});
+
+it('a quote from the request does not show a secret', { tags: ['expensive'] }, () => {
+  const secret = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
+  const evidence = readEvidence([
+    { octets: octetsFromText(`${MISMATCH}\n\n${request(`/a@b.txt?token=${secret}`)}`), by: named('paste') },
+  ]);
+  if (isProblem(evidence)) throw new Error(evidence.says);
+  const shown = shownDiagnosis(diagnose(evidence, () => octetsFromText(secret)));
+  expect(JSON.stringify(shown.findings.map(({ suspected }) => suspected))).not.toContain(secret);
+});
+
+/** AWS's example (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html), for another file. */
+const EDITED_URL =
+  'https://examplebucket.s3.amazonaws.com/test2.txt?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIAIOSFODNN7EXAMPLE%2F20130524%2Fus-east-1%2Fs3%2Faws4_request&X-Amz-Date=20130524T000000Z&X-Amz-Expires=86400&X-Amz-SignedHeaders=host&X-Amz-Signature=aeeed9bbccd4d02ee5c0109b86d86835f995330da4c265957d157751f604d404';
+
+describe('a presigned URL that was edited', () => {
+  const suspects = (secret: string | null) => {
+    const evidence = readEvidence([{ octets: octetsFromText(EDITED_URL), by: named('paste') }]);
+    if (isProblem(evidence)) throw new Error(evidence.says);
+    const sides = sidesOf(evidence, () => secret as Octets | null);
+    const found = CAUSES.filter(({ suspects }) => suspects?.(sides)).map(({ id }) => id);
+    return { sides, ranked: suspectsOf(sides, findCausesSuspected(sides), NO_ANSWERS), found };
+  };
+  /** Finds only what is suspected: the search for two mistakes at once takes seconds. */
+  const findCausesSuspected = (sides: Sides) => findCauses(sides, [urlPathChanged]);
+
+  it('suspects the change before the secret, because AWS publishes the secret of its key ID', () => {
+    const { ranked, found } = suspects('wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY');
+    expect(found).toContain('url-path-changed');
+    const ids = [...(ranked?.inquiry.likelihoods.keys() ?? [])];
+    expect(ids[0]).toBe('url-path-changed');
+    expect(ids.indexOf('wrong-secret')).toBeGreaterThan(0);
+  });
+
+  it('suspects the secret first if it is not the published one', () => {
+    const { ranked, found } = suspects(null);
+    expect(found).not.toContain('url-path-changed');
+    expect(ranked?.findings[0]?.cause.id).toBe('wrong-secret');
+  });
+
+  it('suspects no session token, because the URL has none', () => {
+    const { ranked } = suspects(null);
+    expect(ranked?.ruledOut).toContainEqual({ id: 'session-token-invalid', by: 'no-token' });
+  });
+
+  it.each(['accept-encoding-rewritten', 'content-length-signed', 'expect-signed', 'signed-header-never-sent'])(
+    'rules out %s, because SignedHeaders has only host',
+    (id) => {
+      const { ranked } = suspects('wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY');
+      expect(ranked?.ruledOut).toContainEqual({ id, by: 'not-signed' });
+      expect(ranked?.findings.map(({ cause }) => cause.id)).not.toContain(id);
+    },
+  );
+
+  it('does not ask about a request without its query, because a presigned URL needs it', () => {
+    const asked = shownDiagnosis(diagnosed(EDITED_URL)).suspects?.questions.map(({ id }) => id);
+    expect(asked).not.toContain('without-query');
+  });
+
+  it('says that something else is likely, and asks for no new key', () => {
+    const shown = shownDiagnosis(diagnosed(EDITED_URL));
+    const text = plainBlocks(diagnosisReport(shown), 80);
+    expect(text).toMatch(/Something else: about [5-9]\d%\./);
+    expect(diagnosisPage(shown, 0).verdict.text).toMatch(/suspects fit this request\. Something else: about/);
+    expect(text).not.toContain('Create a new access key and try it');
+  });
+});
+
+describe('a request without a signature', () => {
+  const refusedAs = (code: string, message: string) =>
+    `<Error><Code>${code}</Code><Message>${message}</Message></Error>`;
+  const UNSIGNED = 'GET /a.txt HTTP/1.1\nHost: examplebucket.s3.amazonaws.com\n';
+  const DENIED = refusedAs('AccessDenied', 'Access Denied');
+
+  it('is the first cause of a denial that gives no reason', () => {
+    const { notSignature, findings } = diagnosed(`${UNSIGNED}\n${DENIED}`);
+    expect(notSignature).toBeNull();
+    expect(findings.map(({ cause, standing }) => [cause.id, standing.kind])).toEqual([
+      ['request-not-signed', 'explains'],
+    ]);
+    expect(findings[0]?.says).toMatch(/^The request is not signed/);
+    expect(findings[0]?.fix).toMatch(/^Sign it/);
+  });
+
+  it('is not the cause of a denial by a policy', () => {
+    const by = refusedAs('AccessDenied', 'User: anonymous is not authorized to perform: s3:GetObject');
+    const { notSignature, findings } = diagnosed(`${UNSIGNED}\n${by}`);
+    expect([notSignature?.id, findings]).toEqual(['policy', []]);
+  });
+
+  it('may have lost it if it has the date of a signer', () => {
+    const dated = `${UNSIGNED}x-amz-date: 20130524T000000Z\n\n${DENIED}`;
+    expect(diagnosed(dated).findings[0]).toMatchObject({
+      cause: { id: 'request-not-signed' },
+      standing: { kind: 'possible' },
+    });
+  });
+
+  it.each([
+    ['a header of version 2', `${UNSIGNED}Authorization: AWS AKIAIOSFODNN7EXAMPLE:c2lnbmF0dXJl\n\n`],
+    ['a presigned URL without its signature', UNSIGNED.replace('/a.txt', '/a.txt?X-Amz-Algorithm=AWS4-HMAC-SHA256')],
+    [
+      'a browser upload',
+      'POST / HTTP/1.1\nHost: examplebucket.s3.amazonaws.com\nContent-Type: multipart/form-data; boundary=b\n\n',
+    ],
+  ])('is not found in %s', (_, head) => {
+    expect(diagnosed(`${head}\n${DENIED}`).findings.map(({ cause }) => cause.id)).not.toContain('request-not-signed');
+  });
+});
