@@ -62,7 +62,7 @@ const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
   marked: ['pages'],
   'jsonc-parser': ['intake', 'evidence'],
   saxes: ['evidence', 'sandbox'],
-  diff: ['sides'],
+  diff: ['sides', 'pages'],
   'get-east-asian-width': ['pages'],
   react: ['tui'],
   ink: ['tui'],
