@@ -219,6 +219,13 @@ describe('the floors', () => {
     },
   );
 
+  it('loads the network of Node.js after the first frame of a walk', () => {
+    const early = ['cli/main.ts', 'commands/walk.ts'].flatMap((file) => [...reachedFrom(join(SOURCE, file))]);
+    const late = imports.filter(({ target }) => target === 'node:net' || target === 'node:tls');
+    expect(late.length).toBeGreaterThan(2);
+    expect(late.filter(({ file }) => early.includes(file)).map(describeImport)).toEqual([]);
+  });
+
   it.each([
     [
       'the screen',
