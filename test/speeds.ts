@@ -17,7 +17,6 @@ export const COUNTED: readonly string[] = [
   'test/commands/book.test.ts',
   'test/commands/capture.test.ts',
   'test/commands/learn-answer.test.ts',
-  'test/commands/open.test.ts',
   'test/commands/verify-lines.test.ts',
   'test/diagnosis/twins.test.ts',
   'test/library/redact-s3-error.test.ts',
