@@ -124,7 +124,7 @@ function rowsOf(name: string, rows: Readonly<Record<string, unknown>>): string {
 }
 
 /** Writes the counts as a module. Biome formats it. */
-function moduleOf({ causes, features, changes, ...rest }: Counts): string {
+function moduleOf({ causes, features, ...rest }: Counts): string {
   return [
     '/** Written by `npm run suspects` from the catalogue of causes and from cases of public threads. Do not edit. */',
     "import type { Counts } from './likelihood.ts';",
@@ -132,7 +132,6 @@ function moduleOf({ causes, features, changes, ...rest }: Counts): string {
     'export const COUNTS: Counts = {',
     rowsOf('causes', causes),
     rowsOf('features', features),
-    rowsOf('changes', changes),
     ...Object.entries(rest).map(([name, value]) => `  ${name}: ${JSON.stringify(value)},`),
     '};',
     '',

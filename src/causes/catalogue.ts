@@ -47,6 +47,12 @@ export const inTransit = mistakeAt('way', 'transit');
 export const wide = (says: string, change: Change, more: MoreOfMutation = {}): Mistake =>
   signing(says, change, { ...more, isWide: true });
 
+/** Creates a mistake for each of these items, each under the name of its variant. */
+export const forEach = <Item>(
+  items: readonly Item[],
+  make: (item: Item, index: number) => readonly [variant: string, mistake: Mistake],
+): Mistakes => Object.fromEntries(items.map(make));
+
 /** Creates a suspicion of a cause that fits everything that is known. */
 export const explains = (says: string, more: Omit<Statement, 'says'> = {}): Suspicion => ({
   standing: 'explains',

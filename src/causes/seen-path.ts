@@ -57,6 +57,16 @@ function pathOfResource(resource: string | undefined): Octets | null {
 }
 
 /**
+ * Returns the path and the query that the server quotes, if the client's own text is unknown. Otherwise, both are
+ * empty.
+ */
+export function onlyServersTarget({ answer, client }: Sides): readonly [path: string, query: string] {
+  const isKnown = answer?.canonicalRequest && client.known !== 'quoted';
+  const [, path = '', query = ''] = isKnown ? linesOf(answer.canonicalRequest.octets) : [];
+  return [path, query];
+}
+
+/**
  * Returns the request target if the server reports a mismatch without quoting the text that it computed. Causes then
  * search the target for suspicious parts. Otherwise returns `null`.
  */

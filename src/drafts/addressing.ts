@@ -5,7 +5,7 @@
 import { readS3Host } from '../aws/s3-hosts.ts';
 import { type Bytes, slice } from '../bytes/bytes.ts';
 import { type Draft, headerOf, withValue } from './draft.ts';
-import { pathBytes, withPrefix, withUri } from './parts.ts';
+import { pathBytes, withoutPort, withPrefix, withUri } from './parts.ts';
 import { firstSegment, withoutSegments } from './spellings/percent.ts';
 
 /** A host that is split into its bucket and its endpoint. */
@@ -21,7 +21,7 @@ const ADDRESS = /^(?:[\d.]+|\[.*\])$/;
  * S3 host without a bucket.
  */
 export function splitHost(host: string): SplitHost | null {
-  const name = host.toLowerCase().replace(/:\d+$/, '');
+  const name = withoutPort(host.toLowerCase());
   const known = readS3Host(name);
   const bucket = known ? known.bucket : name.slice(0, Math.max(0, name.indexOf('.')));
   if (!bucket || ADDRESS.test(name) || bucket.length >= name.length) return null;
@@ -30,7 +30,7 @@ export function splitHost(host: string): SplitHost | null {
 
 /** Returns whether the host is an S3 host that contains a bucket. */
 export function isKnownVirtualHost(host: string): boolean {
-  return Boolean(readS3Host(host.replace(/:\d+$/, ''))?.bucket);
+  return Boolean(readS3Host(withoutPort(host))?.bucket);
 }
 
 /**

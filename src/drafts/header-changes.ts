@@ -88,23 +88,21 @@ export function sentValues({ head }: Surroundings, name: string): Octets[] {
     .map(({ value }) => value.octets);
 }
 
+const LOCAL_PORTS = ['', ':9000', ':8333', ':4566', ':3900', ':7480', ':8080'];
 /** Names and ports that manuals and Compose files use for S3 servers on an internal network. */
-const NAMES_WITH_PORTS: readonly (readonly [names: readonly string[], ports: readonly string[]])[] = [
-  [
-    ['localhost', '127.0.0.1'],
-    ['', ':9000', ':8333', ':4566', ':3900', ':7480', ':8080'],
-  ],
-  [
-    ['minio', 'host.docker.internal'],
-    ['', ':9000'],
-  ],
-  [['seaweedfs', 's3'], [':8333']],
-  [['localstack'], [':4566']],
-  [['garage'], [':3900']],
-];
+const PORTS_OF_NAMES: Readonly<Record<string, readonly string[]>> = {
+  localhost: LOCAL_PORTS,
+  '127.0.0.1': LOCAL_PORTS,
+  minio: ['', ':9000'],
+  'host.docker.internal': ['', ':9000'],
+  seaweedfs: [':8333'],
+  s3: [':8333'],
+  localstack: [':4566'],
+  garage: [':3900'],
+};
 
-export const INTERNAL_HOSTS: readonly string[] = NAMES_WITH_PORTS.flatMap(([names, ports]) =>
-  names.flatMap((name) => ports.map((port) => name + port)),
+export const INTERNAL_HOSTS: readonly string[] = Object.entries(PORTS_OF_NAMES).flatMap(([name, ports]) =>
+  ports.map((port) => name + port),
 );
 
 /**
@@ -114,7 +112,7 @@ export const INTERNAL_HOSTS: readonly string[] = NAMES_WITH_PORTS.flatMap(([name
 export function withInternalName(draft: Draft): Draft[] {
   const host = headerOf(draft, 'host') ?? '';
   const [, name = host, port = ''] = /^(.*?)(:\d+)?$/.exec(host) ?? [];
-  const others = NAMES_WITH_PORTS.flatMap(([names]) => names).map((other) => other + port);
+  const others = Object.keys(PORTS_OF_NAMES).map((other) => other + port);
   const isOtherName = (other: string) => other.replace(/:\d+$/, '') !== name.toLowerCase();
   return withValues(draft, 'host', [...INTERNAL_HOSTS, ...others].filter(isOtherName));
 }

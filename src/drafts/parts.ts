@@ -51,8 +51,10 @@ export function sentTarget({ head }: Surroundings): { readonly path: Octets; rea
   return { path: path.octets, query: query?.octets ?? null };
 }
 
+export const withoutPort = (host: string): string => host.replace(/:\d+$/, '');
+
 /** Returns the host of the given request in lowercase and without its port; `null` if the host is unknown. */
 export function hostOf({ head }: Pick<Surroundings, 'head'>): string | null {
   const host = head && headerValue(head.headers, 'host');
-  return host ? host.octets.toLowerCase().replace(/:\d+$/, '') : null;
+  return host ? withoutPort(host.octets.toLowerCase()) : null;
 }

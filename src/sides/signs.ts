@@ -3,7 +3,7 @@
 import type { Octets } from '../bytes/octets.ts';
 import { sentencePart } from '../bytes/octets.ts';
 import { headerOf, linesOf } from '../drafts/draft.ts';
-import { headerValue } from '../http/message.ts';
+import { headerValue, headerValues } from '../http/message.ts';
 import type { Side, Sides } from './sides.ts';
 
 /** The maximum number of names to report. More would not be useful. */
@@ -63,10 +63,9 @@ const FIRST_HEADER = 3;
  * unknown.
  */
 export function isSent({ request, client }: Sides, name: string): boolean | null {
-  if (request?.head.headers.some((field) => field.name.octets.toLowerCase() === name)) return true;
+  if (request && headerValue(request.head.headers, name)) return true;
   if (request && !request.unsaid.includes('headers')) return false;
-  const signed = client.draft && headerOf(client.draft, name);
-  return signed ? true : null;
+  return client.draft && headerOf(client.draft, name) ? true : null;
 }
 
 /**
@@ -77,14 +76,14 @@ export function isSent({ request, client }: Sides, name: string): boolean | null
 export function standingOfLost({ request, client }: Sides, ...names: readonly string[]): 'explains' | 'possible' {
   const isLost = (name: string) =>
     quotedValue(client, name) ||
-    request?.head.headers.some((field) => field.name.octets.toLowerCase() === name && field.value.octets.trim() !== '');
+    (request && headerValues(request.head.headers, name).some(({ octets }) => octets.trim() !== ''));
   return names.some(isLost) ? 'explains' : 'possible';
 }
 
 /** Returns the value of a header from the request or from the response; `null` if neither has it. */
 export function seenHeader({ request, answer }: Sides, name: string): string | null {
-  const field = request?.head.headers.find((one) => one.name.octets.toLowerCase() === name);
-  return field ? sentencePart(field.value.octets) : (answer?.headers.get(name) ?? null);
+  const sent = request && headerValue(request.head.headers, name);
+  return sent ? sentencePart(sent.octets) : (answer?.headers.get(name) ?? null);
 }
 
 /** Returns the values that both sides report for a header if they differ. */
@@ -97,5 +96,6 @@ export function differingValues(
   return signed !== null && seen !== null && signed !== seen ? [signed, seen] : null;
 }
 
-const quotedValue = ({ known, draft }: Side, name: string): Octets | null =>
+/** Returns the value of a header in the text that a side quotes; `null` if the side quotes no such value. */
+export const quotedValue = ({ known, draft }: Side, name: string): Octets | null =>
   known === 'quoted' && draft ? headerOf(draft, name) : null;

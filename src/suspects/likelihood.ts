@@ -17,8 +17,13 @@ export interface Odds {
 }
 
 export interface Counts {
-  /** The numbers of public threads and cases, keyed by cause ID. */
-  readonly causes: Readonly<Record<string, { readonly threads: number; readonly cases: number }>>;
+  /**
+   * The numbers of public threads and cases, keyed by cause ID, and how often a mistake that belongs to the cause
+   * changes requests, regardless of the actual fault in those requests.
+   */
+  readonly causes: Readonly<
+    Record<string, { readonly threads: number; readonly cases: number; readonly changes: Share }>
+  >;
   readonly features: Readonly<Record<string, Odds>>;
   /** How often no feature of the request points to the cause. */
   readonly withoutSign: Odds;
@@ -26,10 +31,6 @@ export interface Counts {
   readonly suspected: Odds;
   /** How often a mistake that belongs to the right cause changes the request. */
   readonly changesRight: Share;
-  /**
-   * How often a mistake that belongs to the cause changes requests, regardless of the actual fault in those requests.
-   */
-  readonly changes: Readonly<Record<string, Share>>;
   /** How often the right cause cannot be ranked or was ruled out. */
   readonly other: Share;
   /** The exponent that calibrates the likelihoods to match how often causes are right. */
@@ -130,7 +131,7 @@ function evidenceFor(
  */
 function ofChange({ id }: RankedCause, changes: Observation['changes'], counts: Counts): number {
   if (changes.get(id) !== true) return 0;
-  return Math.log(rate(counts.changesRight) / smoothed(counts.changes[id] ?? [0, 0], 0.5, 4)) / 2;
+  return Math.log(rate(counts.changesRight) / smoothed(counts.causes[id]?.changes ?? [0, 0], 0.5, 4)) / 2;
 }
 
 /** Returns the rates for all features together, as hits per case. */

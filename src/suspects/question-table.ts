@@ -3,6 +3,7 @@
  * request.
  */
 import type { Cause, CauseStage } from '../causes/cause.ts';
+import { theseCauses } from './these-causes.ts';
 
 export type QuestionId =
   | 'plain-name'
@@ -44,8 +45,9 @@ const ENCODINGS = { 'canonical-uri': 0.9, 'canonical-query-string': 0.85 };
 const SECRETS = { credentials: 0.04, 'signing-key': 0.04 };
 const LIKELY = 0.9;
 
-const those = (probability: number, ...ids: readonly string[]): Record<string, number> =>
-  Object.fromEntries(ids.map((id) => [id, probability]));
+/** Returns this probability for each of these causes. */
+const those = (probability: number, ids: string): Record<string, number> =>
+  Object.fromEntries([...theseCauses(ids)].map((id) => [id, probability]));
 
 /** The questions. In a tie, the first question is asked, so the questions that are easiest to answer come first. */
 export const QUESTIONS: readonly Question[] = [
@@ -54,19 +56,13 @@ export const QUESTIONS: readonly Question[] = [
     yes: {
       ...ENCODINGS,
       ...SECRETS,
-      ...those(0.75, 'url-reencoded-by-http-client', 'presigned-url-mangled', 'query-inside-path'),
+      ...those(0.75, 'url-reencoded-by-http-client presigned-url-mangled query-inside-path'),
       ...those(
         0.2,
-        'trailing-slash',
-        'bucket-twice',
-        'bucket-missing-from-canonical-uri',
-        'slash-in-bucket-name',
-        'virtual-host-vs-path-style',
-        'query-signed-but-not-sent',
-        'presigned-extra-parameter',
-        'path-prefix-stripped-by-proxy',
+        `trailing-slash bucket-twice bucket-missing-from-canonical-uri slash-in-bucket-name
+        virtual-host-vs-path-style query-signed-but-not-sent presigned-extra-parameter path-prefix-stripped-by-proxy`,
       ),
-      ...those(0.85, 'non-ascii-header-value', 'header-value-whitespace', 'odd-header-name-dropped'),
+      ...those(0.85, 'non-ascii-header-value header-value-whitespace odd-header-name-dropped'),
     },
     otherwise: 0.06,
     known: FACT,
@@ -83,20 +79,12 @@ export const QUESTIONS: readonly Question[] = [
       authorization: 0.2,
       ...those(
         0.15,
-        'host-rewritten-by-proxy',
-        'host-default-port-signed',
-        'host-nondefault-port-not-signed',
-        'clock-skew',
-        'virtual-host-vs-path-style',
-        'bucket-twice',
-        'slash-in-bucket-name',
+        `host-rewritten-by-proxy host-default-port-signed host-nondefault-port-not-signed clock-skew
+        virtual-host-vs-path-style bucket-twice slash-in-bucket-name`,
       ),
       ...those(
         0.85,
-        'header-value-whitespace',
-        'non-ascii-header-value',
-        'content-length-signed',
-        'content-type-added-or-changed',
+        `header-value-whitespace non-ascii-header-value content-length-signed content-type-added-or-changed`,
       ),
     },
     otherwise: 0.5,
@@ -105,8 +93,8 @@ export const QUESTIONS: readonly Question[] = [
   {
     id: 'space-or-plus',
     yes: {
-      ...those(LIKELY, 'space-plus-vs-percent20', 'literal-plus-read-as-space'),
-      ...those(0.4, 'path-not-encoded', 'path-single-encoded-non-s3', 'header-value-whitespace'),
+      ...those(LIKELY, 'space-plus-vs-percent20 literal-plus-read-as-space'),
+      ...those(0.4, 'path-not-encoded path-single-encoded-non-s3 header-value-whitespace'),
     },
     otherwise: 0.03,
     known: FACT,
@@ -115,14 +103,8 @@ export const QUESTIONS: readonly Question[] = [
     id: 'slashes',
     yes: {
       ...those(LIKELY, 'path-normalised'),
-      ...those(
-        0.5,
-        'query-reserved-not-encoded',
-        'slash-in-bucket-name',
-        'trailing-slash',
-        'path-prefix-stripped-by-proxy',
-      ),
-      ...those(0.3, 'url-reencoded-by-http-client', 'bucket-twice'),
+      ...those(0.5, 'query-reserved-not-encoded slash-in-bucket-name trailing-slash path-prefix-stripped-by-proxy'),
+      ...those(0.3, 'url-reencoded-by-http-client bucket-twice'),
     },
     otherwise: 0.03,
     known: FACT,
@@ -138,7 +120,7 @@ export const QUESTIONS: readonly Question[] = [
     yes: {
       'hashed-payload': LIKELY,
       ...SECRETS,
-      ...those(0.7, 'content-type-added-or-changed', 'content-length-signed', 'expect-signed'),
+      ...those(0.7, 'content-type-added-or-changed content-length-signed expect-signed'),
     },
     otherwise: 0.12,
     known: EXPERIMENT,
@@ -147,14 +129,12 @@ export const QUESTIONS: readonly Question[] = [
     id: 'used-elsewhere',
     yes: {
       'http-method': 0.85,
-      ...those(LIKELY, 'post-form-v2-fields-v4-signature', 'post-policy-encoding'),
-      ...those(0.8, 'url-reencoded-by-http-client', 'presigned-url-mangled'),
+      ...those(LIKELY, 'post-form-v2-fields-v4-signature post-policy-encoding'),
+      ...those(0.8, 'url-reencoded-by-http-client presigned-url-mangled'),
       ...those(
         0.6,
-        'presigned-signed-header-not-sent',
-        'content-type-added-or-changed',
-        'presigned-internal-host',
-        'presigned-extra-parameter',
+        `presigned-signed-header-not-sent content-type-added-or-changed presigned-internal-host
+        presigned-extra-parameter`,
       ),
     },
     otherwise: 0.03,
@@ -163,8 +143,8 @@ export const QUESTIONS: readonly Question[] = [
   {
     id: 'url-changed',
     yes: {
-      ...those(LIKELY, 'url-reencoded-by-http-client', 'presigned-url-mangled'),
-      ...those(0.6, 'presigned-extra-parameter', 'query-signed-but-not-sent', 'presigned-internal-host'),
+      ...those(LIKELY, 'url-reencoded-by-http-client presigned-url-mangled'),
+      ...those(0.6, 'presigned-extra-parameter query-signed-but-not-sent presigned-internal-host'),
     },
     otherwise: 0.04,
     known: FACT,
@@ -172,8 +152,8 @@ export const QUESTIONS: readonly Question[] = [
   {
     id: 'plain-header',
     yes: {
-      ...those(LIKELY, 'header-value-whitespace', 'non-ascii-header-value', 'odd-header-name-dropped'),
-      ...those(0.5, 'xamz-header-not-signed', 'content-type-added-or-changed', 'duplicate-header'),
+      ...those(LIKELY, 'header-value-whitespace non-ascii-header-value odd-header-name-dropped'),
+      ...those(0.5, 'xamz-header-not-signed content-type-added-or-changed duplicate-header'),
       ...SECRETS,
     },
     otherwise: 0.05,
@@ -200,15 +180,11 @@ export const QUESTIONS: readonly Question[] = [
       ...SECRETS,
       ...those(
         LIKELY,
-        'host-rewritten-by-proxy',
-        'accept-encoding-rewritten',
-        'signed-header-dropped-in-transit',
-        'path-prefix-stripped-by-proxy',
-        'odd-header-name-dropped',
-        'forwarding-headers-signed',
-        'hop-by-hop-or-trace-header-signed',
+        `host-rewritten-by-proxy accept-encoding-rewritten signed-header-dropped-in-transit
+        path-prefix-stripped-by-proxy odd-header-name-dropped forwarding-headers-signed
+        hop-by-hop-or-trace-header-signed`,
       ),
-      ...those(0.5, 'host-nondefault-port-not-signed', 'path-normalised', 'content-length-signed', 'method-mismatch'),
+      ...those(0.5, 'host-nondefault-port-not-signed path-normalised content-length-signed method-mismatch'),
     },
     otherwise: 0.05,
     known: EXPERIMENT,
@@ -216,27 +192,27 @@ export const QUESTIONS: readonly Question[] = [
   {
     id: 'now-and-then',
     yes: {
-      ...those(0.7, 'headers-not-sorted', 'chunk-data-changed', 'token-expires-before-url'),
-      ...those(0.35, 'signed-header-dropped-in-transit', 'stale-date-reused', 'query-not-sorted', 'clock-skew'),
+      ...those(0.7, 'headers-not-sorted chunk-data-changed token-expires-before-url'),
+      ...those(0.35, 'signed-header-dropped-in-transit stale-date-reused query-not-sorted clock-skew'),
     },
     otherwise: 0.04,
     known: FACT,
   },
   {
     id: 'form-upload',
-    yes: those(0.95, 'post-policy-encoding', 'post-form-v2-fields-v4-signature'),
+    yes: those(0.95, 'post-policy-encoding post-form-v2-fields-v4-signature'),
     otherwise: 0.02,
     known: FACT,
   },
   {
     id: 'ran-for-long',
-    yes: those(0.85, 'stale-date-reused', 'token-expires-before-url'),
+    yes: those(0.85, 'stale-date-reused token-expires-before-url'),
     otherwise: 0.04,
     known: FACT,
   },
   {
     id: 'new-version',
-    yes: those(LIKELY, 'unsigned-trailer-unsupported', 'presigned-checksum-of-empty-body', 'aws-chunked-framing'),
+    yes: those(LIKELY, 'unsigned-trailer-unsupported presigned-checksum-of-empty-body aws-chunked-framing'),
     otherwise: 0.08,
     known: FACT,
   },

@@ -6,6 +6,7 @@ import type { Side, Sides } from '../sides/sides.ts';
 import { headerOf } from './features/feature.ts';
 import type { Effect } from './made-again.ts';
 import type { SeenRequest } from './seen/seen-request.ts';
+import { theseCauses } from './these-causes.ts';
 
 /**
  * `other-form`: only presigned URLs, or only requests with a header, fail in this way. `other-service`: the service
@@ -58,65 +59,38 @@ export function ruledOutBy(
 const OF_SENT_HEADERS: ReadonlySet<Cause['stage']> = new Set(['canonical-headers', 'signed-headers']);
 
 const OF_URLS = /^presign|^token-expires-before-url$/;
-const OF_HEADERS: ReadonlySet<string> = new Set([
-  'content-sha256-header-missing',
-  'authorization-stripped-by-proxy',
-  'unsigned-trailer-unsupported',
-  'aws-chunked-framing',
-  'chunk-data-changed',
-]);
-const OF_FORMS: ReadonlySet<string> = new Set(['post-policy-encoding', 'post-form-v2-fields-v4-signature']);
+const OF_HEADERS = theseCauses(`
+  content-sha256-header-missing authorization-stripped-by-proxy unsigned-trailer-unsupported aws-chunked-framing
+  chunk-data-changed
+`);
+const OF_FORMS = theseCauses('post-policy-encoding post-form-v2-fields-v4-signature');
 /** Causes that need a body in chunks. Such a request has the word `STREAMING-…` as its hash. */
-const OF_CHUNKS: ReadonlySet<string> = new Set(['unsigned-trailer-unsupported', 'aws-chunked-framing']);
+const OF_CHUNKS = theseCauses('unsigned-trailer-unsupported aws-chunked-framing');
 const OF_VERSION_2 =
   /^(?:wrong-secret|secret-|wrong-kind|method-mismatch|content-type-|bucket-twice|bucket-missing|virtual-host|query-not-canon|query-reserved|non-ascii-header|header-value|xamz-|presigned-|path-(?:not|norm|reserved|double|prefix)|space-plus|literal-plus|url-|sigv2-|clock-skew|host-rewritten)/;
-const NOT_OF_S3: ReadonlySet<string> = new Set([
-  'path-single-encoded-non-s3',
-  'path-over-encoded-on-wire',
-  'unsigned-payload-not-for-this-service',
-  'oac-body-hash-missing',
-  'session-token-signed-but-must-be-appended',
-  'global-endpoint-region',
-]);
-const ONLY_OF_S3: ReadonlySet<string> = new Set([
-  'path-double-encoded-on-s3',
-  'bucket-twice',
-  'bucket-missing-from-canonical-uri',
-  'virtual-host-vs-path-style',
-  'slash-in-bucket-name',
-  'unsigned-trailer-unsupported',
-  'aws-chunked-framing',
-  'post-policy-encoding',
-  'presign-needs-unsigned-payload',
-  'payload-literal-misspelt',
-]);
+const NOT_OF_S3 = theseCauses(`
+  path-single-encoded-non-s3 path-over-encoded-on-wire unsigned-payload-not-for-this-service oac-body-hash-missing
+  session-token-signed-but-must-be-appended global-endpoint-region
+`);
+const ONLY_OF_S3 = theseCauses(`
+  path-double-encoded-on-s3 bucket-twice bucket-missing-from-canonical-uri virtual-host-vs-path-style
+  slash-in-bucket-name unsigned-trailer-unsupported aws-chunked-framing post-policy-encoding
+  presign-needs-unsigned-payload payload-literal-misspelt
+`);
 
 /** Returns whether the client sent the hash of a whole body. */
 const hasOneHash = (seen: SeenRequest): boolean =>
   /^[0-9a-f]{64}$/.test(headerOf(seen, 'x-amz-content-sha256')?.trim() ?? '');
 
 /** Causes that a server checks before the signature and names in its response. */
-const SAID_FIRST: ReadonlySet<string> = new Set([
-  'clock-skew',
-  'stale-date-reused',
-  'presign-expired-or-too-long',
-  'unknown-access-key',
-  'session-token-missing',
-  'session-token-invalid',
-  'token-expires-before-url',
-  'x-amz-date-missing',
-  'authorization-header-malformed',
-  'authorization-stripped-by-proxy',
-  'request-not-signed',
-  'two-auth-mechanisms',
-  'sigv2-against-v4-only',
-  'sigv4a-required',
-  'redirect-not-resigned',
-  'content-sha256-header-missing',
-  'scope-date-differs',
-]);
+const SAID_FIRST = theseCauses(`
+  clock-skew stale-date-reused presign-expired-or-too-long unknown-access-key session-token-missing
+  session-token-invalid token-expires-before-url x-amz-date-missing authorization-header-malformed
+  authorization-stripped-by-proxy request-not-signed two-auth-mechanisms sigv2-against-v4-only sigv4a-required
+  redirect-not-resigned content-sha256-header-missing scope-date-differs
+`);
 /** Causes that AWS names. Other servers use the scope that they receive. */
-const SAID_BY_AWS: ReadonlySet<string> = new Set(['wrong-region', 'wrong-service', 'global-endpoint-region']);
+const SAID_BY_AWS = theseCauses('wrong-region wrong-service global-endpoint-region');
 
 const isSaid = (id: string, { server }: SeenRequest): boolean =>
   SAID_FIRST.has(id) || (server === 'aws' && SAID_BY_AWS.has(id));

@@ -32,7 +32,11 @@ export function countsOf(
     causes: Object.fromEntries(
       causes.map(({ id }) => [
         id,
-        { threads: threads.get(id) ?? 0, cases: named.filter(({ cause }) => cause === id).length },
+        {
+          threads: threads.get(id) ?? 0,
+          cases: named.filter(({ cause }) => cause === id).length,
+          changes: changesOf(id, cases),
+        },
       ]),
     ),
     features: Object.fromEntries(
@@ -44,7 +48,6 @@ export function countsOf(
       possible.filter(({ cause, observation }) => observation.changes.has(cause)),
       ({ cause, observation }) => observation.changes.get(cause) === true,
     ),
-    changes: Object.fromEntries(causes.map(({ id }) => [id, changesOf(id, cases)])),
     other: [cases.length - possible.length, cases.length],
     sharpness,
   };

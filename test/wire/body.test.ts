@@ -225,7 +225,7 @@ describe('an interruption in a large body', () => {
 });
 
 /** More than the memory that is allowed. */
-const COUNT = inFull(300, 120);
+const COUNT = inFull(160, 120);
 
 describe(`${COUNT} MiB`, { tags: ['expensive'] }, () => {
   const size = COUNT * MEBIBYTE;

@@ -6,6 +6,7 @@ import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
 import { type Draft, withScope } from '../../drafts/draft.ts';
 import { base64Of, mac } from '../../drafts/wrong-operations.ts';
+import { headerValue } from '../../http/message.ts';
 import { codeOf, hasSessionToken, keyIdOf, wordsOf } from '../../sides/answers/answers.ts';
 import { saysMismatch } from '../../sides/answers/mismatch.ts';
 import { isSignatureChecked } from '../../sides/right-signature.ts';
@@ -104,10 +105,8 @@ function suspectSecret(sides: Sides): Suspicion | null {
   );
 }
 
-const isOfficialClient = ({ request }: Sides): boolean => {
-  const agent = request?.head.headers.find(({ name }) => name.octets.toLowerCase() === 'user-agent');
-  return clientKindOf(agent?.value.octets ?? '', '') === 'official';
-};
+const isOfficialClient = ({ request }: Sides): boolean =>
+  clientKindOf((request && headerValue(request.head.headers, 'user-agent'))?.octets ?? '', '') === 'official';
 
 const SMTP_PASSWORDS = 'https://docs.aws.amazon.com/ses/latest/dg/smtp-credentials.html#smtp-credentials-convert';
 

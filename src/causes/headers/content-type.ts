@@ -9,19 +9,10 @@ const CONTENT_TYPE = header('content-type');
 
 /** The types that browsers, libraries, and tools send if the program does not set one. */
 const DEFAULTS = [
-  'application/octet-stream',
-  'application/x-www-form-urlencoded',
-  'binary/octet-stream',
-  'text/plain;charset=UTF-8',
-  'application/json',
-  'text/plain',
-  'application/x-www-form-urlencoded; charset=UTF-8',
-  'application/x-www-form-urlencoded;charset=UTF-8',
-  'application/xml',
-  'multipart/form-data',
-  'false',
-  'undefined',
-  'null',
+  ...['application/octet-stream', 'application/x-www-form-urlencoded', 'binary/octet-stream'],
+  ...['text/plain;charset=UTF-8', 'application/json', 'text/plain', 'application/x-www-form-urlencoded; charset=UTF-8'],
+  ...['application/x-www-form-urlencoded;charset=UTF-8', 'application/xml', 'multipart/form-data'],
+  ...['false', 'undefined', 'null'],
 ];
 
 const CHARSETS =
@@ -33,12 +24,8 @@ const withCharset: Values = (value) => (value === '' || value.includes(';') ? []
 const withoutParameters: Values = (value) => (value.includes(';') ? [dropParameters(value)] : []);
 const respell: Values = (value) => {
   const spaced = [value.replace(/; */g, '; '), value.replace(/; */g, ';')];
-  return [
-    ...spaced,
-    ...spaced.map((one) => one.toLowerCase()),
-    ...spaced.map(withUpperCharset),
-    ...spaced.map(withQuotes),
-  ];
+  const lower = spaced.map((one) => one.toLowerCase());
+  return [...spaced, ...lower, ...spaced.map(withUpperCharset), ...spaced.map(withQuotes)];
 };
 const withUpperCharset = (value: string) =>
   value.replace(/(charset=)([\w-]+)/i, (_whole, name, set) => name + set.toUpperCase());

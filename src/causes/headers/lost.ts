@@ -5,16 +5,19 @@ import { namesOf, sentValues, withUnsent } from '../../drafts/header-changes.ts'
 import type { Surroundings } from '../../drafts/mutation.ts';
 import { eachOf } from '../../drafts/parts.ts';
 import { mayBeMismatch, mayBeSignersMistake } from '../../sides/answers/mismatch.ts';
-import { headersNotSigned, missingNames, unseenNames, unsignedNames } from '../../sides/answers/unsigned-headers.ts';
+import { isShortOfHeaders, missingNames, unseenNames } from '../../sides/answers/unsigned-headers.ts';
 import type { Sides } from '../../sides/sides.ts';
 import { isSent, isSilent, namesWithoutValue, seenHeader, signedNames, standingOfLost } from '../../sides/signs.ts';
 import { type Change, cause, explains, inTransit, possible, seenOtherwise, signing } from '../catalogue.ts';
 import { plainDifference } from '../plain-differences.ts';
-import { enumerated, withVerb } from '../words.ts';
-import { eachHeader, emptyToOther, header, removedTogether } from './one-header.ts';
+import { enumerated } from '../words.ts';
+import { eachHeader, emptyToOther, header, removedTogether, suspectLost } from './one-header.ts';
 
 const isOdd = (name: string) => /[_.]/.test(name);
 const ODD = 'which has an underscore or a dot in its name';
+
+/** Returns whether MinIO misses a signed header that was sent. */
+const isSentButShort = (sides: Sides): boolean => isShortOfHeaders(sides) && missingNames(sides)?.length === 0;
 
 export const oddHeaderNameDropped = cause('odd-header-name-dropped', 'transport', {
   says: 'A signed header with an underscore or a dot in its name did not arrive: nginx removes such headers.',
@@ -33,23 +36,13 @@ export const oddHeaderNameDropped = cause('odd-header-name-dropped', 'transport'
     ),
     'signed-value': seenOtherwise(
       'The client signed a header with an underscore or a dot in its name, but the server received no value for it.',
-      eachHeader(
-        (name, value) => isOdd(name) && value === '',
-        ({ toOther }) => toOther,
-      ),
+      emptyToOther(isOdd),
     ),
   },
-  /**
-   * Reports signed headers with an odd name if MinIO says that headers are not signed even though all required headers
-   * are.
-   */
-  states(answer, sides) {
-    if (headersNotSigned(answer)?.length !== 0 || unsignedNames(sides)?.length !== 0) return null;
-    if (missingNames(sides)?.length !== 0) return null;
-    const odd = signedNames(sides).filter(isOdd);
-    return odd.length === 0
-      ? null
-      : { says: `The server did not receive the signed header ${enumerated(odd)}, ${ODD}.`, variant: 'dropped' };
+  states(_answer, sides) {
+    const odd = isSentButShort(sides) ? signedNames(sides).filter(isOdd) : [];
+    if (odd.length === 0) return null;
+    return { says: `The server did not receive the signed header ${enumerated(odd)}, ${ODD}.`, variant: 'dropped' };
   },
   suspects(sides) {
     if (!mayBeMismatch(sides)) return null;
@@ -105,7 +98,7 @@ export const signedHeaderDroppedInTransit = cause('signed-header-dropped-in-tran
     ),
     'signed-value': seenOtherwise(
       'The client signed a header, but the server has no value for it.',
-      eachOf(emptyToOther, header('range').unsent('bytes=0-')),
+      eachOf(emptyToOther(), header('range').unsent('bytes=0-')),
     ),
     ...plainDifference('value', {
       signed: 'The client signed a header with a different value than the server received.',
@@ -115,31 +108,18 @@ export const signedHeaderDroppedInTransit = cause('signed-header-dropped-in-tran
     }),
   },
   suspects(sides) {
-    if (isMinioShortOfHeaders(sides)) {
-      const says =
-        'The server says that headers are not signed, but all required headers are. MinIO responds in this way if a signed header did not arrive.';
-      return explains(says);
-    }
+    if (isSentButShort(sides))
+      return explains(
+        'The server says that headers are not signed, but all required headers are. MinIO responds in this way if a signed header did not arrive.',
+      );
     if (!mayBeMismatch(sides)) return null;
     // The user of a presigned URL may not have sent the header at all.
     const isLost = (name: string) =>
       sides.scheme === 'query' ? isSent(sides, name) === true : isSent(sides, name) !== false;
     const names = namesWithoutValue(sides).filter(isLost);
-    if (names.length === 0) return null;
-    const says = `${withVerb(names, 'was', 'were')} signed, but the server received no value.`;
-    return {
-      standing: standingOfLost(sides, ...names),
-      variant: names.some(isRange) ? 'range' : 'another',
-      says,
-    };
+    return suspectLost(sides, names, { variant: names.some(isRange) ? 'range' : 'another' });
   },
 });
-
-const isMinioShortOfHeaders = (sides: Sides): boolean =>
-  sides.answer !== null &&
-  headersNotSigned(sides.answer)?.length === 0 &&
-  unsignedNames(sides)?.length === 0 &&
-  missingNames(sides)?.length === 0;
 
 /** Headers that clients sign but HTTP libraries then omit, and the values that are signed. */
 const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
@@ -178,7 +158,7 @@ export const signedHeaderNeverSent = cause('signed-header-never-sent', 'signed-h
   mutations: {
     'value-signed': signing(
       'The client signed a header with a value but did not send it.',
-      eachOf(emptyToOther, signUnsentValue),
+      eachOf(emptyToOther(), signUnsentValue),
     ),
     'in-list-only': signing(
       'The list of signed headers includes a header that is neither sent nor in the canonical headers.',
@@ -192,8 +172,7 @@ export const signedHeaderNeverSent = cause('signed-header-never-sent', 'signed-h
   states(answer, sides) {
     const [, omitted] = /omits headers it declares as signed: ([^\n.]{1,500})/i.exec(answer.message ?? '') ?? [];
     if (omitted !== undefined) return { says: writeNotSent(omitted.split(/,\s*/)) };
-    if (headersNotSigned(answer)?.length !== 0 || unsignedNames(sides)?.length !== 0) return null;
-    const missing = missingNames(sides) ?? [];
+    const missing = isShortOfHeaders(sides) ? (missingNames(sides) ?? []) : [];
     return missing.length === 0 ? null : { says: writeNotSent(missing) };
   },
   suspects(sides) {

@@ -2,10 +2,10 @@
 import { REWRITTEN_HEADERS } from '../../aws/rewritten-headers.ts';
 import { eachOf } from '../../drafts/parts.ts';
 import { mayBeMismatch } from '../../sides/answers/mismatch.ts';
-import { differingValues, hasNoValue, isSilent, signedNames, standingOfLost } from '../../sides/signs.ts';
+import { differingValues, hasNoValue, isSilent, signedNames } from '../../sides/signs.ts';
 import { type Change, cause, inTransit, possible, seenOtherwise, signing, travelling } from '../catalogue.ts';
 import { withVerb } from '../words.ts';
-import { eachHeader, header } from './one-header.ts';
+import { eachHeader, header, suspectLost } from './one-header.ts';
 
 const HOP_BY_HOP = /^(?:connection|keep-alive|proxy-connection|te|trailer|transfer-encoding|upgrade|via|proxy-.*)$/;
 const TRACE =
@@ -55,13 +55,9 @@ export const hopByHopOrTraceHeaderSigned = cause('hop-by-hop-or-trace-header-sig
   },
   suspects(sides) {
     if (!mayBeMismatch(sides)) return null;
-    const names = signedNames(sides).filter((name) => isUnstable(name));
+    const names = signedNames(sides).filter(isUnstable);
     const empty = names.filter((name) => hasNoValue(sides, name));
-    if (empty.length > 0)
-      return {
-        standing: standingOfLost(sides, ...empty),
-        says: `${withVerb(empty, 'was', 'were')} signed, but the server received no value.`,
-      };
+    if (empty.length > 0) return suspectLost(sides, empty);
     const differing = names.filter((name) => differingValues(sides, name));
     const suspected = differing.length > 0 ? differing : isSilent(sides) ? names.filter((name) => name !== AGENT) : [];
     const [first] = suspected;
@@ -107,7 +103,7 @@ export const forwardingHeadersSigned = cause('forwarding-headers-signed', 'canon
     'signed-before': signing('A forwarding header was signed with a different value than the server received.', before),
   },
   suspects(sides) {
-    const names = signedNames(sides).filter((name) => isForwarding(name));
+    const names = signedNames(sides).filter(isForwarding);
     if (names.length === 0 || !isSilent(sides) || !mayBeMismatch(sides)) return null;
     return possible(
       `${withVerb(names, 'is', 'are')} among the signed headers, but each proxy in between changes them.`,

@@ -9,8 +9,8 @@ import { mayBeMismatch } from '../../sides/answers/mismatch.ts';
 import type { Sides } from '../../sides/sides.ts';
 import { differingValues, hasNoValue, isSilent, signedNames, standingOfLost } from '../../sides/signs.ts';
 import { type Change, possible } from '../catalogue.ts';
-import type { Cause } from '../cause.ts';
-import { quoted } from '../words.ts';
+import type { Cause, Statement, Suspicion } from '../cause.ts';
+import { quoted, withVerb } from '../words.ts';
 
 /** The changes to a signed header. None of them changes a draft in which the header is not signed, except `unsent`. */
 interface HeaderChanges {
@@ -60,11 +60,23 @@ export const removedTogether =
     return namesOf(draft).filter(isMeant).length > 1 ? [...all, ...each] : each;
   };
 
-/** Gives each header without a value the value that the other side reports. */
-export const emptyToOther: Change = eachHeader(
-  (_name, value) => value === '',
-  ({ toOther }) => toOther,
-);
+/** Gives each of these headers that has no value the value that the other side reports. */
+export const emptyToOther = (isMeant: (name: string) => boolean = () => true): Change =>
+  eachHeader(
+    (name, value) => value === '' && isMeant(name),
+    ({ toOther }) => toOther,
+  );
+
+/** Suspects that these headers lost their values; returns `null` if there are none. */
+export function suspectLost(
+  sides: Sides,
+  names: readonly string[],
+  more: Omit<Statement, 'says'> = {},
+): Suspicion | null {
+  if (names.length === 0) return null;
+  const says = `${withVerb(names, 'was', 'were')} signed, but the server received no value.`;
+  return { standing: standingOfLost(sides, ...names), says, ...more };
+}
 
 interface HeaderWords {
   /** The name of the header at the beginning of a sentence, if a value that differs on both sides suggests the cause. */

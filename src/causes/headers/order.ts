@@ -3,6 +3,7 @@ import type { Octets } from '../../bytes/octets.ts';
 import { type CanonicalHeader, type Draft, listOf } from '../../drafts/draft.ts';
 import { rewrittenValues, sentValues, withList } from '../../drafts/header-changes.ts';
 import type { Surroundings } from '../../drafts/mutation.ts';
+import { eachOf } from '../../drafts/parts.ts';
 import { mayBeMismatch, mayBeSignersMistake, saysMismatch } from '../../sides/answers/mismatch.ts';
 import { signedNames } from '../../sides/signs.ts';
 import { SIGNED_REQUEST } from '../../sigv4/documentation.ts';
@@ -51,6 +52,9 @@ function likeOther(draft: Draft, { other }: Surroundings): Draft[] {
   return [{ ...draft, headers: other.headers, signedHeaders: other.signedHeaders }];
 }
 
+const areSorted = (names: readonly string[]): boolean =>
+  names.every((name, index) => index === 0 || (names[index - 1] ?? '') <= name);
+
 export const headersNotSorted = cause('headers-not-sorted', 'canonical-headers', {
   says: 'The canonical headers are not sorted by name.',
   sign: 'Both sides have the same header lines in another order.',
@@ -72,9 +76,9 @@ export const headersNotSorted = cause('headers-not-sorted', 'canonical-headers',
   suspects(sides) {
     const { client } = sides;
     if (client.known !== 'quoted' || !client.draft || !mayBeSignersMistake(sides)) return null;
-    const names = client.draft.headers.map(({ name }) => name);
-    const isSorted = names.every((name, index) => index === 0 || (names[index - 1] ?? '') <= name);
-    return isSorted ? null : possible('The text that the client signed has headers that are not sorted by name.');
+    return areSorted(client.draft.headers.map(({ name }) => name))
+      ? null
+      : possible('The text that the client signed has headers that are not sorted by name.');
   },
   /**
    * Suspects an unsorted list of signed headers. A server that sorts the list computes a different text, even if the
@@ -82,9 +86,9 @@ export const headersNotSorted = cause('headers-not-sorted', 'canonical-headers',
    */
   visible({ claim, answer }) {
     if (claim?.signed.kind !== 'request' || !saysMismatch(answer)) return null;
-    const names = claim.signed.signedHeaderNames.map(({ octets }) => octets);
-    const isSorted = names.every((name, at) => at === 0 || (names[at - 1] ?? '') <= name);
-    return isSorted ? null : possible('SignedHeaders of the request is not in the order of the names.');
+    return areSorted(claim.signed.signedHeaderNames.map(({ octets }) => octets))
+      ? null
+      : possible('SignedHeaders of the request is not in the order of the names.');
   },
 });
 
@@ -122,11 +126,7 @@ const separateLines = (draft: Draft, around: Surroundings): Draft[] => {
   const list = headers.map(({ name }) => name).join(';') as Octets;
   return isSame
     ? []
-    : [
-        { ...draft, headers },
-        { ...draft, headers, signedHeaders: list },
-        { ...draft, signedHeaders: list },
-      ];
+    : [{ headers }, { headers, signedHeaders: list }, { signedHeaders: list }].map((made) => ({ ...draft, ...made }));
 };
 
 export const duplicateHeader = cause('duplicate-header', 'canonical-headers', {
@@ -145,7 +145,7 @@ export const duplicateHeader = cause('duplicate-header', 'canonical-headers', {
     'last-only': signing('The client signed only the last value of a header that it sends several times.', lastOnly),
     'another-order': signing(
       'The client signed the values of a header in a different order than it sent them.',
-      (draft, around) => [...valuesBackwards(draft, around), ...valuesInOrder(draft, around)],
+      eachOf(valuesBackwards, valuesInOrder),
     ),
     'joined-without-spaces': seenOtherwise(
       'The client joined the values of a header with commas, but the server has a comma and a space: something in transit joined them.',
@@ -155,22 +155,17 @@ export const duplicateHeader = cause('duplicate-header', 'canonical-headers', {
       'A header was sent several times, and something in transit joined them with a comma and a space.',
       withSpaces,
     ),
-    'arrived-once': travelling('A header was sent several times, but only one of them arrived.', (draft, around) => [
-      ...firstOnly(draft, around),
-      ...lastOnly(draft, around),
-    ]),
+    'arrived-once': travelling(
+      'A header was sent several times, but only one of them arrived.',
+      eachOf(firstOnly, lastOnly),
+    ),
   },
   suspects(sides) {
     const { request } = sides;
     if (!request || !mayBeMismatch(sides)) return null;
     const names = request.head.headers.map(({ name }) => name.octets.toLowerCase());
     const signed = new Set(signedNames(sides));
-    const seen = new Set<string>();
-    const twice = names.find((name) => {
-      const isSecond = seen.has(name);
-      seen.add(name);
-      return isSecond && signed.has(name);
-    });
+    const twice = names.find((name, index) => signed.has(name) && names.indexOf(name) < index);
     return twice === undefined ? null : possible(`The signed header ${twice} is sent several times.`);
   },
 });

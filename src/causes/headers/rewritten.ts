@@ -7,22 +7,29 @@ import { headerOf, withHeader } from '../../drafts/draft.ts';
 import { eachOf } from '../../drafts/parts.ts';
 import type { Sides } from '../../sides/sides.ts';
 import { seenHeader } from '../../sides/signs.ts';
-import { type Change, cause, inTransit, seenOtherwise, signing, travelling } from '../catalogue.ts';
+import { type Change, cause, inTransit, type Mistake, seenOtherwise, signing, travelling } from '../catalogue.ts';
 import { header, suspectHeader } from './one-header.ts';
+
+/** The changes that can happen to any of these headers, whose names are written as in a sentence. */
+const removedInTransit = (name: string): Mistake =>
+  inTransit(
+    `${name} was signed but did not arrive: something in transit removed it.`,
+    header(name.toLowerCase()).removed,
+  );
+const arrivedOther = (name: string, ...changes: readonly Change[]): Mistake =>
+  travelling(`${name} was signed but arrived with a different value.`, eachOf(...changes));
+const signedAndNotSent = (name: string, ...values: readonly string[]): Mistake =>
+  seenOtherwise(
+    `The client signed ${name}, but the server received none.`,
+    header(name.toLowerCase()).unsent(...values),
+  );
 
 const ACCEPT_ENCODING = header('accept-encoding');
 const GZIP = ['gzip'];
 const BROTLI = ['gzip, br', 'gzip,br', 'br, gzip', 'br,gzip'];
 const USUAL = [
-  'identity',
-  'gzip, deflate',
-  'gzip,deflate',
-  'deflate, gzip',
-  'gzip, deflate, br',
-  'gzip, deflate, br, zstd',
-  'gzip, compress, deflate, br',
-  'gzip;q=1.0,deflate;q=0.6,identity;q=0.3',
-  '*',
+  ...['identity', 'gzip, deflate', 'gzip,deflate', 'deflate, gzip', 'gzip, deflate, br', 'gzip, deflate, br, zstd'],
+  ...['gzip, compress, deflate, br', 'gzip;q=1.0,deflate;q=0.6,identity;q=0.3', '*'],
 ];
 
 const addGoogleMark = (value: string) => [value === '' ? 'gzip(gfe)' : `${value},gzip(gfe)`, 'gzip,gzip(gfe)'];
@@ -68,22 +75,13 @@ export const acceptEncodingRewritten = cause('accept-encoding-rewritten', 'canon
       'Accept-Encoding was signed, but a value was added to it in transit.',
       ACCEPT_ENCODING.by(joinValues),
     ),
-    removed: inTransit(
-      'Accept-Encoding was signed but did not arrive: something in transit removed it.',
-      ACCEPT_ENCODING.removed,
-    ),
-    'to-another': travelling(
-      'Accept-Encoding was signed but arrived with a different value.',
-      eachOf(ACCEPT_ENCODING.to(...USUAL), ACCEPT_ENCODING.toOther),
-    ),
+    removed: removedInTransit('Accept-Encoding'),
+    'to-another': arrivedOther('Accept-Encoding', ACCEPT_ENCODING.to(...USUAL), ACCEPT_ENCODING.toOther),
     'signed-before-rewriting': seenOtherwise(
       'The client signed a different Accept-Encoding than the server received.',
       eachOf(ACCEPT_ENCODING.to('identity', ...GZIP, ...BROTLI, ...USUAL, ''), ACCEPT_ENCODING.toOther),
     ),
-    'signed-and-not-sent': seenOtherwise(
-      'The client signed Accept-Encoding, but the server received none.',
-      ACCEPT_ENCODING.unsent('identity', ...GZIP, ...USUAL),
-    ),
+    'signed-and-not-sent': signedAndNotSent('Accept-Encoding', 'identity', ...GZIP, ...USUAL),
   },
   suspects: suspectHeader('accept-encoding', {
     differs: 'Accept-Encoding',
@@ -129,14 +127,8 @@ export const contentLengthSigned = cause('content-length-signed', 'canonical-hea
     aws/aws-sdk-ruby/issues/2581 aws/aws-sdk-js/issues/86
   `,
   mutations: {
-    removed: inTransit(
-      'Content-Length was signed but did not arrive: something in transit removed it.',
-      CONTENT_LENGTH.removed,
-    ),
-    'to-another': travelling(
-      'Content-Length was signed but arrived with a different value.',
-      eachOf(CONTENT_LENGTH.to('-1'), CONTENT_LENGTH.toOther, asBody),
-    ),
+    removed: removedInTransit('Content-Length'),
+    'to-another': arrivedOther('Content-Length', CONTENT_LENGTH.to('-1'), CONTENT_LENGTH.toOther, asBody),
     'signed-as-zero': signing('The client signed a Content-Length of 0, but sent a different length.', signedAs('0')),
     'signed-as-unknown': signing(
       'The client signed -1 for Content-Length, which its library uses for an unknown length.',
@@ -169,15 +161,12 @@ export const expectSigned = cause('expect-signed', 'canonical-headers', {
     brendanhay/amazonka/pull/330 minio/minio/issues/2986
   `,
   mutations: {
-    removed: inTransit('Expect was signed but did not arrive: something in transit removed it.', EXPECT.removed),
+    removed: removedInTransit('Expect'),
     'another-spelling': travelling(
       'Expect was signed but arrived with different spelling.',
       eachOf(EXPECT.to(...SPELLINGS), EXPECT.toOther),
     ),
-    'signed-and-not-sent': seenOtherwise(
-      'The client signed Expect, but the server received none.',
-      EXPECT.unsent(...SPELLINGS),
-    ),
+    'signed-and-not-sent': signedAndNotSent('Expect', ...SPELLINGS),
     'signed-in-another-spelling': signing(
       'The client signed Expect with a different value than it sent.',
       eachOf(EXPECT.to(...SPELLINGS, ''), EXPECT.toOther),

@@ -3,6 +3,7 @@ import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { type Draft, headerOf } from '../../drafts/draft.ts';
 import { mappedValues, namesOf, rewrittenValues, sentFields, withOther } from '../../drafts/header-changes.ts';
 import type { Surroundings } from '../../drafts/mutation.ts';
+import { eachOf } from '../../drafts/parts.ts';
 import {
   asBase64Word,
   asComposed,
@@ -25,7 +26,7 @@ import {
 } from '../../drafts/spellings/recode.ts';
 import { mayBeMismatch } from '../../sides/answers/mismatch.ts';
 import { isSilent } from '../../sides/signs.ts';
-import { cause, type Mistake, type Mistakes, possible, seenOtherwise, signing, travelling } from '../catalogue.ts';
+import { cause, forEach, type Mistake, possible, seenOtherwise, signing, travelling } from '../catalogue.ts';
 
 const collapse = (value: string) => value.replace(/[ \t\r\n]+/g, ' ').replace(/^ | $/g, '');
 /** Collapses spaces except between quotation marks, as required by an old AWS page. */
@@ -53,6 +54,11 @@ const spacedLikeOther = (draft: Draft, around: Surroundings): Draft[] => {
   return [...all, ...each];
 };
 
+const asSpaced = eachOf(
+  asSent((value) => value),
+  spacedLikeOther,
+);
+
 const changeEveryValue = (says: string, write: (value: string) => string): Mistake =>
   signing(says, (draft) => rewrittenValues(draft, write));
 
@@ -68,7 +74,7 @@ export const headerValueWhitespace = cause('header-value-whitespace', 'canonical
   mutations: {
     'spaces-kept': signing(
       'The client signed the value of a header with all its spaces, but each run of spaces must become one.',
-      (draft, around) => [...asSent((value) => value)(draft, around), ...spacedLikeOther(draft, around)],
+      asSpaced,
     ),
     'quoted-spaces-kept': signing(
       'The client signed a run of spaces between quotation marks unchanged, but it must become one space there too.',
@@ -92,7 +98,7 @@ export const headerValueWhitespace = cause('header-value-whitespace', 'canonical
     ),
     'server-keeps-spaces': travelling(
       'The server keeps the white space in the value of a header, but the client signed one space for each run, as AWS requires.',
-      (draft, around) => [...asSent((value) => value)(draft, around), ...spacedLikeOther(draft, around)],
+      asSpaced,
     ),
   },
   suspects(sides) {
@@ -138,19 +144,6 @@ const WAYS: readonly (readonly [variant: string, as: string, ...recodings: Recod
 /** The ways to restore the original UTF-8. */
 const BACK: readonly Recoding[] = [asUtf8Once, asComposed, ofEncodedWord, percentDecoded];
 
-const CLIENT: Mistakes = Object.fromEntries(
-  WAYS.map(([variant, as, ...recodings]) => [
-    `signed-${variant}`,
-    signing(`The client signed the value of a header ${as} but sent it in another encoding.`, recode(...recodings)),
-  ]),
-);
-const WAY: Mistakes = Object.fromEntries(
-  WAYS.map(([variant, as, ...recodings]) => [
-    `arrived-${variant}`,
-    travelling(`A header has non-ASCII characters in its value and arrived ${as}.`, recode(...recodings)),
-  ]),
-);
-
 /** Uses the other side's value if it may be a different encoding of the same text. */
 const encodedLikeOther = (draft: Draft, around: Surroundings): Draft[] =>
   namesOf(draft).flatMap((name) =>
@@ -179,15 +172,21 @@ export const nonAsciiHeaderValue = cause('non-ascii-header-value', 'canonical-he
     tpyo/amazon-s3-php-class/issues/12
   `,
   mutations: {
-    ...WAY,
-    ...CLIENT,
+    ...forEach(WAYS, ([variant, as, ...recodings]) => [
+      `arrived-${variant}`,
+      travelling(`A header has non-ASCII characters in its value and arrived ${as}.`, recode(...recodings)),
+    ]),
+    ...forEach(WAYS, ([variant, as, ...recodings]) => [
+      `signed-${variant}`,
+      signing(`The client signed the value of a header ${as} but sent it in another encoding.`, recode(...recodings)),
+    ]),
     'signed-otherwise': signing(
       'The client signed the non-ASCII characters of a header value as different bytes than it sent.',
-      (draft, around) => [...recode(...BACK)(draft), ...encodedLikeOther(draft, around)],
+      eachOf(recode(...BACK), encodedLikeOther),
     ),
     'arrived-otherwise': travelling(
       'A header value contains non-ASCII characters that arrived as different bytes.',
-      (draft, around) => [...recode(...BACK)(draft), ...encodedLikeOther(draft, around)],
+      eachOf(recode(...BACK), encodedLikeOther),
     ),
   },
   suspects(sides) {

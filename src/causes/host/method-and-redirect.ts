@@ -3,12 +3,13 @@ import { readS3Host, regionalHost } from '../../aws/s3-hosts.ts';
 import { type Octets, sentencePart } from '../../bytes/octets.ts';
 import { type Draft, headerOf, withValue } from '../../drafts/draft.ts';
 import type { Surroundings } from '../../drafts/mutation.ts';
+import { withoutPort } from '../../drafts/parts.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { splitTarget } from '../../http/target.ts';
 import { mayBeSignersMistake } from '../../sides/answers/mismatch.ts';
 import type { Sides } from '../../sides/sides.ts';
 import { signedNames } from '../../sides/signs.ts';
-import { type Change, cause, type Mistake, type Mistakes, possible, signing, travelling } from '../catalogue.ts';
+import { type Change, cause, forEach, possible, signing, travelling } from '../catalogue.ts';
 import type { Suspicion } from '../cause.ts';
 import { copied, plainDifference } from '../plain-differences.ts';
 
@@ -17,10 +18,11 @@ const METHODS = ['GET', 'HEAD', 'PUT', 'POST', 'DELETE', 'OPTIONS', 'PATCH'] as 
 const ARRIVING = ['GET', 'PUT', 'POST', 'DELETE'] as const;
 const SELDOM = ['HEAD', 'OPTIONS', 'PATCH'] as const;
 
-const forEachMethod = (methods: readonly string[], name: string, mistake: (method: string) => Mistake): Mistakes =>
-  Object.fromEntries(methods.map((method) => [`${name}-${method.toLowerCase()}`, mistake(method)]));
-
-const withMethod = (draft: Draft, method: string): Draft => ({ ...draft, method: method as Octets });
+const withMethod =
+  (...methods: readonly string[]): Change =>
+  (draft) =>
+    methods.map((method) => ({ ...draft, method: method as Octets }));
+const inLowerCase: Change = (draft, around) => withMethod(draft.method.toLowerCase())(draft, around);
 
 /**
  * Matches S3 operations that use POST:
@@ -54,25 +56,20 @@ export const methodMismatch = cause('method-mismatch', 'http-method', {
     dandi/dandi-cli/pull/675
   `,
   mutations: {
-    ...forEachMethod(METHODS, 'signed-for', (method) =>
-      signing(`The request was signed for ${method} but sent with a different method.`, (draft) => [
-        withMethod(draft, method),
-      ]),
-    ),
-    'lower-case': signing('The method was signed in lowercase.', (draft) => [
-      withMethod(draft, draft.method.toLowerCase()),
+    ...forEach(METHODS, (method) => [
+      `signed-for-${method.toLowerCase()}`,
+      signing(`The request was signed for ${method} but sent with a different method.`, withMethod(method)),
     ]),
-    ...forEachMethod(ARRIVING, 'arrived-as', (method) =>
-      travelling(`The request was signed for a different method but arrived as ${method}.`, (draft) => [
-        withMethod(draft, method),
-      ]),
-    ),
-    'arrived-as-another': travelling('The request arrived with a different method than it was signed for.', (draft) =>
-      SELDOM.map((method) => withMethod(draft, method)),
-    ),
-    'sent-in-lower-case': travelling('The method was signed in uppercase but arrived in lowercase.', (draft) => [
-      withMethod(draft, draft.method.toLowerCase()),
+    'lower-case': signing('The method was signed in lowercase.', inLowerCase),
+    ...forEach(ARRIVING, (method) => [
+      `arrived-as-${method.toLowerCase()}`,
+      travelling(`The request was signed for a different method but arrived as ${method}.`, withMethod(method)),
     ]),
+    'arrived-as-another': travelling(
+      'The request arrived with a different method than it was signed for.',
+      withMethod(...SELDOM),
+    ),
+    'sent-in-lower-case': travelling('The method was signed in uppercase but arrived in lowercase.', inLowerCase),
     ...plainDifference('method', {
       signed: 'The method that was signed is not the method that the server computed with.',
       arrived: 'The method changed between signing and the server.',
@@ -119,8 +116,6 @@ function otherHosts(draft: Draft, { other }: Surroundings, guesses: readonly str
     (name): name is Octets => name !== null && name !== host && readS3Host(withoutPort(name))?.bucket === own.bucket,
   );
 }
-
-const withoutPort = (host: string): string => host.replace(/:\d+$/, '');
 
 const SENT_ON_TO = REDIRECT_REGIONS.map(regionalHost);
 const SIGNED_FOR = ['s3.amazonaws.com', 's3.us-east-1.amazonaws.com', 's3-external-1.amazonaws.com'];

@@ -3,16 +3,17 @@ import type { Octets } from '../../bytes/octets.ts';
 import { type Draft, headerOf } from '../../drafts/draft.ts';
 import { INTERNAL_HOSTS, sentValues, withInternalName, withOther, withValues } from '../../drafts/header-changes.ts';
 import type { Surroundings } from '../../drafts/mutation.ts';
-import { eachOf, inUrl } from '../../drafts/parts.ts';
+import { eachOf, inUrl, withoutPort } from '../../drafts/parts.ts';
+import { headerValue } from '../../http/message.ts';
 import { mayBeMismatch } from '../../sides/answers/mismatch.ts';
 import type { Sides } from '../../sides/sides.ts';
-import { differingValues, seenHeader } from '../../sides/signs.ts';
+import { differingValues, quotedValue, seenHeader } from '../../sides/signs.ts';
 import { QUERY_STRING, SIGNED_REQUEST } from '../../sigv4/documentation.ts';
 import { cause, explains, inTransit, possible, seenOtherwise, signing, travelling } from '../catalogue.ts';
 import { header } from '../headers/one-header.ts';
 import { quoted } from '../words.ts';
 
-const nameOf = (host: string) => host.replace(/:\d+$/, '').toLowerCase();
+const nameOf = (host: string) => withoutPort(host).toLowerCase();
 
 /** Returns whether the names of two hosts differ, not just their ports. */
 const isOtherName = (one: Draft, other: Draft): boolean =>
@@ -104,9 +105,9 @@ export const hostRewrittenByProxy = cause('host-rewritten-by-proxy', 'canonical-
 const INTERNAL = /^(?:[^.:[\]]+|127\..*|10\..*|192\.168\..*|172\.(?:1[6-9]|2\d|3[01])\..*|.*\.(?:local|internal|svc))$/;
 
 function hostOfRequest({ client, request }: Sides): readonly [Octets, Octets] | null {
-  const signed = client.known === 'quoted' && client.draft ? headerOf(client.draft, 'host') : null;
-  const sent = request?.head.headers.find(({ name }) => name.octets.toLowerCase() === 'host')?.value.octets;
-  return signed !== null && sent !== undefined ? [signed, sent] : null;
+  const signed = quotedValue(client, 'host');
+  const sent = request && headerValue(request.head.headers, 'host')?.octets;
+  return signed !== null && sent ? [signed, sent] : null;
 }
 
 export const presignedInternalHost = cause('presigned-internal-host', 'canonical-headers', {
@@ -124,8 +125,7 @@ export const presignedInternalHost = cause('presigned-internal-host', 'canonical
   },
   /** Suspects an internal host name in the signer's own text. */
   suspects(sides) {
-    const { known, draft } = sides.client;
-    const host = known === 'quoted' && draft ? headerOf(draft, 'host') : null;
+    const host = quotedValue(sides.client, 'host');
     if (sides.scheme !== 'query' || !host || !INTERNAL_HOSTS.includes(host) || !mayBeMismatch(sides)) return null;
     return possible(`The URL was presigned for ${quoted(host)}, a name that works only inside the network.`);
   },

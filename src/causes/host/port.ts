@@ -1,9 +1,9 @@
 /** Causes that involve the port of the host. */
 
 import { headerOf } from '../../drafts/draft.ts';
-import { eachOf } from '../../drafts/parts.ts';
+import { eachOf, withoutPort } from '../../drafts/parts.ts';
 import { mayBeMismatch } from '../../sides/answers/mismatch.ts';
-import { isSilent } from '../../sides/signs.ts';
+import { isSilent, quotedValue } from '../../sides/signs.ts';
 import { type Change, cause, possible, signing, travelling, wide } from '../catalogue.ts';
 import { header } from '../headers/one-header.ts';
 import { quoted } from '../words.ts';
@@ -59,7 +59,7 @@ const PORT = /:(?!(?:80|443)$)\d+$/;
 /** The usual ports of MinIO (with its console and gateways), SeaweedFS, LocalStack, Garage, radosgw, and proxies. */
 const USUAL_PORTS = ':9000 :9001 :9002 :8333 :4566 :3900 :7480 :7070 :8000 :8080 :8443 :9443'.split(' ');
 
-const withoutPort = HOST.by((host) => [host.replace(PORT, '')]);
+const withoutOwnPort = HOST.by((host) => [host.replace(PORT, '')]);
 
 /** Puts the usual ports after this name, and uses the other side's host if it has the same name before its port. */
 const onPorts = (name: string, port: RegExp): Change =>
@@ -75,7 +75,7 @@ const withPort: Change = (draft, around) => {
 
 const withOtherPort: Change = (draft, around) => {
   const host = headerOf(draft, 'host') ?? '';
-  return hasPort(host) ? onPorts(host.replace(/:\d+$/, ''), /:\d+$/)(draft, around) : [];
+  return hasPort(host) ? onPorts(withoutPort(host), /:\d+$/)(draft, around) : [];
 };
 
 /** Ports that AWS libraries, HTTP servers, and self-hosted servers use. */
@@ -86,7 +86,7 @@ const PORTS = [
 ];
 
 const otherPorts = HOST.by((host) => {
-  const name = host.replace(/:\d+$/, '');
+  const name = withoutPort(host);
   return name === '' ? [] : [name, ...PORTS.map((port) => `${name}:${port}`)];
 });
 
@@ -105,7 +105,10 @@ export const hostNondefaultPortNotSigned = cause('host-nondefault-port-not-signe
     fog/fog-aws/pull/755 aws/aws-sdk-java-v2/pull/2725
   `,
   mutations: {
-    'port-not-signed': signing('The client signed the host without the port but sent it with the port.', withoutPort),
+    'port-not-signed': signing(
+      'The client signed the host without the port but sent it with the port.',
+      withoutOwnPort,
+    ),
     'port-not-sent': signing(
       'The client signed the host with a port, but the server received it without one.',
       withPort,
@@ -114,7 +117,7 @@ export const hostNondefaultPortNotSigned = cause('host-nondefault-port-not-signe
       'The client signed the host with a different port than the server received.',
       withOtherPort,
     ),
-    'port-removed': travelling('The host was signed with its port but arrived without it.', withoutPort, {
+    'port-removed': travelling('The host was signed with its port but arrived without it.', withoutOwnPort, {
       fix: 'Configure the proxy to pass Host on with its port (nginx: proxy_set_header Host $http_host; $host has no port).',
       fixIn: 'proxy',
     }),
@@ -124,7 +127,7 @@ export const hostNondefaultPortNotSigned = cause('host-nondefault-port-not-signe
   },
   /** Suspects a lost port from the client's text alone. */
   suspects({ client, server, answer }) {
-    const port = client.known === 'quoted' && client.draft && PORT.exec(headerOf(client.draft, 'host') ?? '')?.[0];
+    const port = PORT.exec(quotedValue(client, 'host') ?? '')?.[0];
     if (!port || answer !== null || server.known === 'quoted') return null;
     return possible(
       `The host was signed with its port, ${port.slice(1)}. The signature does not match if the HTTP client or a proxy removes the port.`,

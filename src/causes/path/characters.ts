@@ -1,7 +1,6 @@
 /** Causes that involve the choice of percent-encoded characters and the spelling of their escapes. */
 import { join, slice } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
-import { linesOf } from '../../drafts/draft.ts';
 import { eachOf, inBoth, inPath, inQuery, type Rewriting } from '../../drafts/parts.ts';
 import {
   decoded,
@@ -11,15 +10,12 @@ import {
   withEscaped,
   withRawOf,
 } from '../../drafts/spellings/percent.ts';
-import { type Change, cause, possible, signing } from '../catalogue.ts';
-import { targetOfMute } from '../seen-path.ts';
+import { type Change, cause, forEach, possible, signing } from '../catalogue.ts';
+import { onlyServersTarget, targetOfMute } from '../seen-path.ts';
 
-const leaveRaw =
-  (characters: string): Change =>
-  (draft, around) =>
-    inPath((path) => withRawOf(path, characters))(draft, around);
+const leaveRaw = (characters: string): Change => inPath(withRawOf(characters));
 
-const encodeSlashes: Rewriting = (path) => withEscaped(path, '/');
+const encodeSlashes = withEscaped('/');
 const encodeInnerSlashes: Rewriting = (path) => join([slice(path, 0, 1), encodeSlashes(slice(path, 1))]);
 
 export const pathReservedNotEncoded = cause('path-reserved-not-encoded', 'canonical-uri', {
@@ -51,7 +47,7 @@ export const pathReservedNotEncoded = cause('path-reserved-not-encoded', 'canoni
     ),
     'some-of-them': signing(
       'The path was signed with a reserved character unencoded.',
-      eachOf(...[...SEGMENT_CHARACTERS].map((character) => leaveRaw(character))),
+      eachOf(...[...SEGMENT_CHARACTERS].map(leaveRaw)),
     ),
     'slashes-encoded': signing(
       'The slashes in the path were signed as %2F, as in a query value.',
@@ -65,11 +61,12 @@ export const pathReservedNotEncoded = cause('path-reserved-not-encoded', 'canoni
 });
 
 /** Leaves the RFC 2396 mark characters unencoded, like encodeURIComponent. */
-const leaveMarks: Rewriting = (bytes) => withRawOf(bytes, "!'()*");
-const encodeTilde: Rewriting = (bytes) => withEscaped(bytes, '~');
-const leaveStar: Rewriting = (bytes) => withRawOf(bytes, '*');
+const leaveMarks = withRawOf("!'()*");
+const encodeTilde = withEscaped('~');
+const leaveStar = withRawOf('*');
+const encodeFormButSpaces: Rewriting = (bytes) => encodeTilde(leaveStar(bytes));
 /** Writes application/x-www-form-urlencoded, like Java's URLEncoder and JavaScript's URLSearchParams. */
-const encodeForm: Rewriting = (bytes) => replacing('%20', '+')(encodeTilde(leaveStar(bytes)));
+const encodeForm: Rewriting = (bytes) => replacing('%20', '+')(encodeFormButSpaces(bytes));
 
 /** Matches the escapes that a server writes for the mark characters. */
 const MARKS = /%2[1789A]/;
@@ -105,19 +102,23 @@ export const unreservedSetTooWide = cause('unreserved-set-too-wide', 'canonical-
     ),
     'form-encoding-without-plus': signing(
       "The path and the query were signed as Java's URLEncoder writes them, except for the +: * unencoded, ~ as %7E.",
-      inBoth((bytes) => encodeTilde(leaveStar(bytes))),
+      inBoth(encodeFormButSpaces),
     ),
   },
-  suspects({ answer, client }) {
-    if (!answer?.canonicalRequest || client.known === 'quoted') return null;
-    const [, path = '', query = ''] = linesOf(answer.canonicalRequest.octets);
-    const found = MARKS.exec(`${path}?${query}`)?.[0];
+  suspects(sides) {
+    const found = MARKS.exec(onlyServersTarget(sides).join('?'))?.[0];
     if (found === undefined) return null;
     return possible(
       `The server computes with ${found} for "${decoded(found as Octets)}", which encodeURIComponent and older libraries do not encode.`,
     );
   },
 });
+
+const PARTS = [
+  ['path', 'The path was', inPath],
+  ['query', 'The query was', inQuery],
+  ['both', 'The path and the query were', inBoth],
+] as const;
 
 const LOWER_CASE_ESCAPE = /%(?:[0-9A-Fa-f][a-f]|[a-f][0-9A-Fa-f])/;
 
@@ -127,25 +128,14 @@ export const lowercasePercentHex = cause('lowercase-percent-hex', 'canonical-uri
   fix: 'Write the hexadecimal digits of each escape in uppercase (%2F, not %2f) before signing.',
   threads: 'nginx/nginx-s3-gateway/issues/578',
   seenInPath: 'explains',
-  mutations: {
-    'in-path': signing(
-      'The path was signed with lowercase percent-encoding: %2f instead of %2F.',
-      inPath(lowerCaseEscapes),
-    ),
-    'in-query': signing(
-      'The query was signed with lowercase percent-encoding: %2f instead of %2F.',
-      inQuery(lowerCaseEscapes),
-    ),
-    'in-both': signing(
-      'The path and the query were signed with lowercase percent-encoding: %2f instead of %2F.',
-      inBoth(lowerCaseEscapes),
-    ),
-  },
+  mutations: forEach(PARTS, ([variant, subject, inPart]) => [
+    `in-${variant}`,
+    signing(`${subject} signed with lowercase percent-encoding: %2f instead of %2F.`, inPart(lowerCaseEscapes)),
+  ]),
   suspects(sides) {
     const target = targetOfMute(sides);
     const found = target && LOWER_CASE_ESCAPE.exec(`${target.path.octets}?${target.query?.octets ?? ''}`)?.[0];
-    return found
-      ? possible(`The URL contains the lowercase escape ${found}, but the signature requires uppercase.`)
-      : null;
+    if (!found) return null;
+    return possible(`The URL contains the lowercase escape ${found}, but the signature requires uppercase.`);
   },
 });

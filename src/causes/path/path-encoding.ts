@@ -4,7 +4,7 @@ import { type Bytes, plain } from '../../bytes/bytes.ts';
 import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
 import type { Transform } from '../../bytes/origin.ts';
 import { percentDecode } from '../../bytes/text-operations.ts';
-import { type Draft, linesOf } from '../../drafts/draft.ts';
+import type { Draft } from '../../drafts/draft.ts';
 import type { Surroundings } from '../../drafts/mutation.ts';
 import { eachOf, inPath, pathBytes, type Rewriting, sentTarget, withUri } from '../../drafts/parts.ts';
 import { decoded, decodedOnce, encodedAgain, encodedPath, withRaw, withRawOf } from '../../drafts/spellings/percent.ts';
@@ -13,6 +13,7 @@ import { splitTarget } from '../../http/target.ts';
 import { codeOf, detailOf } from '../../sides/answers/answers.ts';
 import { SIGNED_REQUEST } from '../../sigv4/documentation.ts';
 import { type Change, cause, possible, signing, travelling } from '../catalogue.ts';
+import { onlyServersTarget } from '../seen-path.ts';
 
 /**
  * Returns whether the path is encoded once. The path itself is checked as well, because a service whose name is not
@@ -108,10 +109,9 @@ export const pathSingleEncodedNonS3 = cause('path-single-encoded-non-s3', 'canon
     ),
     'encoded-three-times': signing('The path was signed percent-encoded three times.', outsideS3(encodedAgain)),
   },
-  suspects({ answer, client, server }) {
-    if (!answer?.canonicalRequest || client.known === 'quoted') return null;
-    const service = (server.draft ?? client.draft)?.scope.service;
-    const found = ENCODED_TWICE.exec(linesOf(answer.canonicalRequest.octets)[1] ?? '')?.[0];
+  suspects(sides) {
+    const service = (sides.server.draft ?? sides.client.draft)?.scope.service;
+    const found = ENCODED_TWICE.exec(onlyServersTarget(sides)[0])?.[0];
     if (!service || rulesOf(service).pathEncoding === 'once' || found === undefined) return null;
     return possible(
       `The server computes with ${found} in the path: '${service}' requires the path to be percent-encoded twice.`,
@@ -143,9 +143,8 @@ const UTF_8_TWICE: Transform = { id: 'path-in-utf-8-twice', done: 'decoded, and 
 
 /** Removes the percent-encoding. For services other than S3, both levels are removed. */
 const raw: Change = (draft) => {
-  const isTwice = rulesOf(draft.scope.service).pathEncoding === 'twice' && draft.scope.service !== '';
   const path = pathBytes(draft);
-  return [withUri(draft, percentDecode(isTwice ? decodedOnce(path) : path))];
+  return [withUri(draft, percentDecode(isTwice(draft) ? decodedOnce(path) : path))];
 };
 
 /** Uses the path exactly as the request or the client's text contains it, if that form has the same meaning. */
@@ -185,10 +184,7 @@ export const pathNotEncoded = cause('path-not-encoded', 'canonical-uri', {
   seenInPath: 'explains',
   mutations: {
     raw: signing('The path was signed without any percent-encoding.', raw),
-    'raw-spaces': signing(
-      'The spaces in the path were signed unencoded, not as %20.',
-      inPath((path) => withRawOf(path, ' ')),
-    ),
+    'raw-spaces': signing('The spaces in the path were signed unencoded, not as %20.', inPath(withRawOf(' '))),
     'raw-letters': signing(
       'Non-ASCII letters were signed unencoded, not as %XX of their UTF-8 bytes.',
       inPath((path) => withRaw(path, isBeyondAscii)),

@@ -1,7 +1,7 @@
 /** Causes that involve the segments of the path. */
 import { join, slice } from '../../bytes/bytes.ts';
 import { type Draft, putBytes } from '../../drafts/draft.ts';
-import { inPath, pathBytes, type Rewriting, withPrefix, withUri } from '../../drafts/parts.ts';
+import { eachOf, inPath, pathBytes, type Rewriting, withPrefix, withUri } from '../../drafts/parts.ts';
 import {
   mergeLeadingSlashes,
   mergeSlashes,
@@ -11,7 +11,7 @@ import {
 } from '../../drafts/spellings/percent.ts';
 import { isSecretPublished } from '../../sides/secrets.ts';
 import { SIGNED_REQUEST } from '../../sigv4/documentation.ts';
-import { type Change, cause, type Mistakes, possible, signing, travelling } from '../catalogue.ts';
+import { type Change, cause, forEach, possible, signing, travelling } from '../catalogue.ts';
 import { copied, plainDifference } from '../plain-differences.ts';
 import { targetOfMute } from '../seen-path.ts';
 
@@ -36,16 +36,6 @@ const WAYS: readonly (readonly [variant: string, done: string, rewrite: Rewritin
   ],
 ];
 
-const IN_TRANSIT: Mistakes = Object.fromEntries(
-  WAYS.map(([variant, done, rewrite]) => [variant, travelling(`In transit, ${done}.`, inPath(rewrite))]),
-);
-const DURING_SIGNING: Mistakes = Object.fromEntries(
-  WAYS.map(([variant, done, rewrite]) => [
-    `${variant}-signed`,
-    signing(`During signing, ${done}, but the path was sent unchanged.`, inPath(rewrite)),
-  ]),
-);
-
 /** Matches the parts of a path that normalization changes. */
 const UNTIDY = /\/\/|\/\.{1,2}(?:\/|$)/;
 
@@ -67,8 +57,11 @@ export const pathNormalised = cause('path-normalised', 'canonical-uri', {
   `,
   seenInPath: 'explains',
   mutations: {
-    ...IN_TRANSIT,
-    ...DURING_SIGNING,
+    ...forEach(WAYS, ([variant, done, rewrite]) => [variant, travelling(`In transit, ${done}.`, inPath(rewrite))]),
+    ...forEach(WAYS, ([variant, done, rewrite]) => [
+      `${variant}-signed`,
+      signing(`During signing, ${done}, but the path was sent unchanged.`, inPath(rewrite)),
+    ]),
     'leading-slash-lost': signing(
       'The path was signed with one slash more at its beginning than it arrived with.',
       (draft) => [withPrefix(draft, '/')],
@@ -150,11 +143,10 @@ export const pathPrefixStrippedByProxy = cause('path-prefix-stripped-by-proxy', 
   seenInPath: 'possible',
   mutations: {
     'first-segment': travelling('The first segment of the path was signed but did not arrive.', withoutFirst(1)),
-    'two-segments': travelling('The first two segments of the path were signed but did not arrive.', withoutFirst(2)),
-    'three-segments': travelling(
-      'The first three segments of the path were signed but did not arrive.',
-      withoutFirst(3),
-    ),
+    ...forEach(['two', 'three'], (count, index) => [
+      `${count}-segments`,
+      travelling(`The first ${count} segments of the path were signed but did not arrive.`, withoutFirst(index + 2)),
+    ]),
     'signed-with-prefix': signing('The path was signed with a prefix but arrived without it.', withUsualPrefix),
     'prefix-added': travelling('The path arrived with a prefix that was not signed.', withUsualPrefix),
   },
@@ -168,7 +160,7 @@ export const pathPrefixNotSigned = cause('path-prefix-not-signed', 'canonical-ur
   mutations: {
     'signed-without-prefix': signing(
       'The path was signed without its first segments, which were added after signing.',
-      (draft, around) => [1, 2, 3].flatMap((count) => withoutFirst(count)(draft, around)),
+      eachOf(...[1, 2, 3].map(withoutFirst)),
     ),
   },
 });

@@ -5,12 +5,17 @@ import type { Draft } from '../../drafts/draft.ts';
 import { eachOf, inBoth, inPath, inQuery, pathBytes, queryBytes, withQuery, withUri } from '../../drafts/parts.ts';
 import { replacing } from '../../drafts/spellings/percent.ts';
 import { mapMatches } from '../../drafts/wrong-operations.ts';
-import { type Change, cause, possible, signing, travelling, wide } from '../catalogue.ts';
+import { type Change, cause, forEach, possible, signing, travelling, wide } from '../catalogue.ts';
 import { targetOfMute } from '../seen-path.ts';
 
 const spaceAsPlus = replacing('%20', '+');
 const spaceAsEncodedPlus = replacing('%20', '%2B');
 const encodedPlusAsSpace = replacing('%2B', '%20');
+
+const PARTS = [
+  ['query', inQuery],
+  ['path', inPath],
+] as const;
 
 /** The maximum number of places. The number of subsets doubles with each additional place. */
 const MOST_PLACES = 8;
@@ -51,33 +56,32 @@ export const spacePlusVsPercent20 = cause('space-plus-vs-percent20', 'canonical-
   `,
   seenInPath: 'explains',
   mutations: {
-    'signed-in-query': signing('The client signed the spaces of the query as +.', inQuery(spaceAsPlus)),
-    'signed-in-path': signing('The client signed the spaces of the path as +.', inPath(spaceAsPlus)),
+    ...forEach(PARTS, ([part, inPart]) => [
+      `signed-in-${part}`,
+      signing(`The client signed the spaces of the ${part} as +.`, inPart(spaceAsPlus)),
+    ]),
     signed: signing('The client signed all spaces as +.', inBoth(spaceAsPlus)),
-    'sent-in-query': travelling(
-      'The client signed the spaces of the query as %20, but they arrived as +, which the server reads as a plus sign.',
-      inQuery(spaceAsEncodedPlus),
-    ),
-    'sent-in-path': travelling(
-      'The client signed the spaces of the path as %20, but they arrived as +, which the server reads as a plus sign.',
-      inPath(spaceAsEncodedPlus),
-    ),
-    'plus-sent-in-query': signing(
-      'The client signed %20 in the query but sent a +, which the server reads as a plus sign.',
-      inQuery(encodedPlusAsSpace),
-    ),
-    'plus-sent-in-path': signing(
-      'The client signed %20 in the path but sent a +, which the server reads as a plus sign.',
-      inPath(encodedPlusAsSpace),
-    ),
-    'some-pluses-sent-in-path': wide(
-      'The client signed a space in the path as %20 where a + was sent, which the server takes for a plus.',
-      inSomePlaces(inPath, /%2B/g, '%20'),
-    ),
-    'some-pluses-sent-in-query': wide(
-      'The client signed a space in the query as %20 where a + was sent, which the server takes for a plus.',
-      inSomePlaces(inQuery, /%2B/g, '%20'),
-    ),
+    ...forEach(PARTS, ([part, inPart]) => [
+      `sent-in-${part}`,
+      travelling(
+        `The client signed the spaces of the ${part} as %20, but they arrived as +, which the server reads as a plus sign.`,
+        inPart(spaceAsEncodedPlus),
+      ),
+    ]),
+    ...forEach(PARTS, ([part, inPart]) => [
+      `plus-sent-in-${part}`,
+      signing(
+        `The client signed %20 in the ${part} but sent a +, which the server reads as a plus sign.`,
+        inPart(encodedPlusAsSpace),
+      ),
+    ]),
+    ...forEach(PARTS.toReversed(), ([part, inPart]) => [
+      `some-pluses-sent-in-${part}`,
+      wide(
+        `The client signed a space in the ${part} as %20 where a + was sent, which the server takes for a plus.`,
+        inSomePlaces(inPart, /%2B/g, '%20'),
+      ),
+    ]),
     'some-signed-in-query': wide(
       'The client signed some spaces of the query as +.',
       inSomePlaces(inQuery, /%20/g, '+'),
@@ -103,12 +107,10 @@ const withPlus =
     const spaces = [...bytes.octets.matchAll(/%20/g)].slice(0, SINGLE_SPACES);
     const texts = spaces.map(({ index }) => {
       const end = index + '%20'.length;
-      return join([slice(bytes, 0, index), spaceAsEscapedPlus(slice(bytes, index, end)), slice(bytes, end)]);
+      return join([slice(bytes, 0, index), spaceAsEncodedPlus(slice(bytes, index, end)), slice(bytes, end)]);
     });
-    return [spaceAsEscapedPlus(bytes), ...texts].map((changed) => withText(draft, changed));
+    return [spaceAsEncodedPlus(bytes), ...texts].map((changed) => withText(draft, changed));
   };
-
-const spaceAsEscapedPlus = replacing('%20', '%2B');
 
 export const literalPlusReadAsSpace = cause('literal-plus-read-as-space', 'canonical-uri', {
   says: 'A plus sign was sent as +, but the server read it as a space.',
@@ -117,14 +119,13 @@ export const literalPlusReadAsSpace = cause('literal-plus-read-as-space', 'canon
   threads: 'nginx/nginx-s3-gateway/issues/578',
   seenInPath: 'explains',
   mutations: {
-    'in-path': travelling(
-      'A plus in the path was signed and arrived as a space.',
-      eachOf(inPath(replacing('%2B', '%20')), inPath(replacing('+', '%20'))),
-    ),
-    'in-query': travelling(
-      'A plus in the query was signed and arrived as a space.',
-      eachOf(inQuery(replacing('%2B', '%20')), inQuery(replacing('+', '%20'))),
-    ),
+    ...forEach(PARTS.toReversed(), ([part, inPart]) => [
+      `in-${part}`,
+      travelling(
+        `A plus in the ${part} was signed and arrived as a space.`,
+        eachOf(inPart(encodedPlusAsSpace), inPart(replacing('+', '%20'))),
+      ),
+    ]),
     'signed-in-path': signing(
       'The client signed a plus in the path, but the server read a space.',
       withPlus(pathBytes, withUri),

@@ -18,16 +18,7 @@ import { statedHashes } from '../../sides/answers/answers.ts';
 import { isRightBeforeAnswer, mayBeSignersMistake, saysMismatch } from '../../sides/answers/mismatch.ts';
 import type { Sides } from '../../sides/sides.ts';
 import { seenHeader } from '../../sides/signs.ts';
-import {
-  type Change,
-  cause,
-  explains,
-  type Mistake,
-  type Mistakes,
-  possible,
-  signing,
-  travelling,
-} from '../catalogue.ts';
+import { type Change, cause, explains, forEach, type Mistakes, possible, signing, travelling } from '../catalogue.ts';
 
 /**
  * Returns whether the server computes the hash itself. If the request has an x-amz-content-sha256 header, S3 uses the
@@ -40,11 +31,12 @@ const changeOfComputed =
   (draft, { body }) =>
     isComputed(draft) ? withHashes(draft, changedHashes(one, body)) : [];
 
-const forEachChange = (
-  changes: readonly PayloadChange[],
-  when: string,
-  mistake: (change: PayloadChange) => Mistake,
-): Mistakes => Object.fromEntries(changes.map((one) => [`${when}-${one.variant}`, mistake(one)]));
+/** Creates the mistakes that the body was changed in one of these ways in transit, by a part of a sentence. */
+const arrivedIn = (changes: readonly PayloadChange[], how: string): Mistakes =>
+  forEach(changes, (one) => [
+    `arrived-${one.variant}`,
+    travelling(`The body was ${one.says} ${how}.`, changeOfComputed(one)),
+  ]);
 
 const mayBeAboutBody = (answer: Sides['answer']): boolean =>
   saysMismatch(answer) || /^(?:XAmzContentSHA256Mismatch|BadDigest|InvalidDigest)$/.test(answer?.code ?? '');
@@ -59,17 +51,16 @@ export const payloadChangedAfterSigning = cause('payload-changed-after-signing',
     opensearch-project/opensearch-hadoop/pull/759
   `,
   mutations: {
-    ...forEachChange(TRANSFORMATIONS, 'signed-before', (one) =>
+    ...forEach(TRANSFORMATIONS, (one) => [
+      `signed-before-${one.variant}`,
       signing(`The body was ${one.says} after it was hashed.`, (draft, { body, scheme }) => {
         // If the payload is not signed, the header contains no hash, nor does a URL for an empty body.
         const isUnsigned = !HASH.test(draft.hashedPayload) && (scheme === 'header' || body === EMPTY);
         const hashes = isUnsigned ? [] : changedHashes(one, body);
         return [...withHashesInHeader(draft, hashes), ...withHashes(draft, hashes)];
       }),
-    ),
-    ...forEachChange(TRANSFORMATIONS, 'arrived', (one) =>
-      travelling(`The body was ${one.says} in transit.`, changeOfComputed(one)),
-    ),
+    ]),
+    ...arrivedIn(TRANSFORMATIONS, 'in transit'),
     'signed-another-body': signing(
       'The client signed the hash of a different body than the server received.',
       withOtherHash,
@@ -121,17 +112,16 @@ export const payloadCharsetOrBinary = cause('payload-charset-or-binary', 'hashed
   fix: 'Encode the body to bytes once. Hash these bytes and send these bytes.',
   threads: 'http4k/http4k/issues/43 opensearch-project/logstash-output-opensearch/pull/217',
   mutations: {
-    ...forEachChange(RECODINGS, 'signed', (one) =>
+    ...forEach(RECODINGS, (one) => [
+      `signed-${one.variant}`,
       signing(`The signed hash is the hash of the body ${one.says}.`, (draft, { body, other }) => {
         const hashes = changedHashes(one, body);
         // A client puts the hash that it signed in the header, unless the client's own text shows otherwise.
         const isReported = other !== null && hashes.includes(other.hashedPayload);
         return [...withHashesInHeader(draft, hashes), ...(isReported ? withHashes(draft, [other.hashedPayload]) : [])];
       }),
-    ),
-    ...forEachChange(RECODINGS, 'arrived', (one) =>
-      travelling(`The body was ${one.says} after it was hashed.`, changeOfComputed(one)),
-    ),
+    ]),
+    ...arrivedIn(RECODINGS, 'after it was hashed'),
   },
   states(answer, { request }) {
     const hashes = statedHashes(answer);

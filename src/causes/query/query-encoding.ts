@@ -127,10 +127,7 @@ export const queryNotCanonicalised = cause('query-not-canonicalised', 'canonical
   },
 });
 
-const leaveRaw =
-  (characters: string): Change =>
-  (draft, around) =>
-    inQuery((query) => withRawOf(query, characters))(draft, around);
+const leaveRaw = (characters: string): Change => inQuery(withRawOf(characters));
 
 const SINGLE = '/:,;@=+()\'!$*?[]{}|" #';
 
@@ -158,7 +155,7 @@ export const queryReservedNotEncoded = cause('query-reserved-not-encoded', 'cano
     ),
     'some-of-them': signing(
       'The query was signed with a reserved character unencoded.',
-      eachOf(...[...SINGLE].map((character) => leaveRaw(character))),
+      eachOf(...[...SINGLE].map(leaveRaw)),
     ),
   },
 });

@@ -17,7 +17,7 @@ import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { damageOf } from '../../intake/pasted/mangled-url.ts';
 import { headersNotSigned, isListEncodedTwice } from '../../sides/answers/unsigned-headers.ts';
 import { QUERY_STRING, SIGNED_REQUEST } from '../../sigv4/documentation.ts';
-import { type Change, cause, explains, possible, signing, travelling, wide } from '../catalogue.ts';
+import { type Change, cause, explains, forEach, possible, signing, travelling, wide } from '../catalogue.ts';
 import type { Suspicion } from '../cause.ts';
 import { INVISIBLE } from '../structure/authorization.ts';
 
@@ -161,9 +161,9 @@ function arriveAs(draft: Draft, target: string): Draft {
 const leaveDelimiters =
   (inThePath: string, inTheQuery: string): Change =>
   (draft, { scheme }) => {
-    const path = withRawOf(plain(draft.canonicalUri), scheme === 'query' ? '' : inThePath).octets;
+    const path = withRawOf(scheme === 'query' ? '' : inThePath)(plain(draft.canonicalUri)).octets;
     const raw = inTheQuery.replace(scheme === 'query' ? '#' : '', '');
-    const query = withRawOf(plain(draft.canonicalQueryString), raw).octets;
+    const query = withRawOf(raw)(plain(draft.canonicalQueryString)).octets;
     if (path === draft.canonicalUri && query === draft.canonicalQueryString) return [];
     return [arriveAs(draft, query === '' ? path : `${path}?${query}`)];
   };
@@ -183,6 +183,12 @@ const reencode: Change = (draft, { other }) =>
     ? [withQuery(withUri(draft, other.canonicalUri), other.canonicalQueryString)]
     : [];
 
+const PARTS = [
+  ['path-decoded', 'path', inPath],
+  ['query-decoded', 'query', inQuery],
+  ['decoded', 'URL', inBoth],
+] as const;
+
 export const urlReencodedByHttpClient = cause('url-reencoded-by-http-client', 'transport', {
   says: 'Something decoded and re-encoded the URL after it was signed.',
   sign: "The server's URL is the signed one with some escapes decoded or encoded again, such as @ for %40.",
@@ -196,15 +202,10 @@ export const urlReencodedByHttpClient = cause('url-reencoded-by-http-client', 't
   threads: 'jumpstarter-dev/jumpstarter/pull/662 s3tools/s3cmd/issues/983',
   seenInPath: 'explains',
   mutations: {
-    'path-decoded': travelling(
-      'The path arrived decoded once more than it was signed: %2520 as %20.',
-      inPath(decodedOnce),
-    ),
-    'query-decoded': travelling(
-      'The query arrived decoded once more than it was signed: %2520 as %20.',
-      inQuery(decodedOnce),
-    ),
-    decoded: travelling('The URL arrived decoded once more than it was signed: %2520 as %20.', inBoth(decodedOnce)),
+    ...forEach(PARTS, ([variant, part, inPart]) => [
+      variant,
+      travelling(`The ${part} arrived decoded once more than it was signed: %2520 as %20.`, inPart(decodedOnce)),
+    ]),
     'ampersand-decoded': travelling(
       'A %26 in the query was decoded to &, which ends the value.',
       leaveDelimiters('', '&'),

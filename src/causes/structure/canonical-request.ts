@@ -61,20 +61,17 @@ type Rewrite = (text: Bytes, put: (added: string) => Bytes) => Bytes;
 const applyRewrite = (draft: Draft, change: Rewrite, text: Bytes): Bytes =>
   change(text, (added) => putBytes(draft, added));
 
+const withRequest = (draft: Draft, change: Rewrite): Draft =>
+  withSteps(draft, { canonicalRequest: (one) => applyRewrite(one, change, draft.steps.canonicalRequest(one)) });
+const withString = (draft: Draft, change: Rewrite): Draft =>
+  withSteps(draft, {
+    stringToSign: (one, hash, text) => applyRewrite(one, change, draft.steps.stringToSign(one, hash, text)),
+  });
+
 const changeRequest = (says: string, ...changes: readonly Rewrite[]): Mistake =>
-  signing(says, (draft) =>
-    changes.map((change) =>
-      withSteps(draft, { canonicalRequest: (one) => applyRewrite(one, change, draft.steps.canonicalRequest(one)) }),
-    ),
-  );
+  signing(says, (draft) => changes.map((change) => withRequest(draft, change)));
 const changeString = (says: string, ...changes: readonly Rewrite[]): Mistake =>
-  signing(says, (draft) =>
-    changes.map((change) =>
-      withSteps(draft, {
-        stringToSign: (one, hash, text) => applyRewrite(one, change, draft.steps.stringToSign(one, hash, text)),
-      }),
-    ),
-  );
+  signing(says, (draft) => changes.map((change) => withString(draft, change)));
 
 const LINE_END: Transform = { id: 'line-end', done: 'replaced as the end of a line', secrecy: 'keeps' };
 const withLineEnds =
@@ -165,12 +162,7 @@ export const crlfOrExtraNewline = cause('crlf-or-extra-newline', 'canonical-requ
     ),
     'crlf-everywhere': signing(
       'The lines of the canonical request and the string to sign end with CR LF instead of LF.',
-      (draft) => [
-        withSteps(draft, {
-          canonicalRequest: (one) => applyRewrite(one, withCrlf, draft.steps.canonicalRequest(one)),
-          stringToSign: (one, hash, text) => applyRewrite(one, withCrlf, draft.steps.stringToSign(one, hash, text)),
-        }),
-      ],
+      (draft) => [withString(withRequest(draft, withCrlf), withCrlf)],
     ),
   },
   /** Suspects wrong line endings based on the client's own text alone. */
@@ -179,9 +171,8 @@ export const crlfOrExtraNewline = cause('crlf-or-extra-newline', 'canonical-requ
     if (client.known !== 'quoted' || !mayBeSignersMistake(sides)) return null;
     const text = `${client.canonicalRequest ?? ''}${client.stringToSign ?? ''}`;
     if (text.includes('\r')) return possible('The text that the client signed contains a CR.');
-    if (client.canonicalRequest?.endsWith('\n') || client.stringToSign?.endsWith('\n')) {
-      return possible('The text that the client signed ends with a newline.');
-    }
-    return null;
+    return client.canonicalRequest?.endsWith('\n') || client.stringToSign?.endsWith('\n')
+      ? possible('The text that the client signed ends with a newline.')
+      : null;
   },
 });

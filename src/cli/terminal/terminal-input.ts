@@ -92,7 +92,11 @@ const ENDS_INPUT = '\x04';
 const TAKES_BACK = /[\x08\x7f]/;
 const TAKES_ALL_BACK = '\x15';
 
-function typedLine(terminal: ReadStream): Promise<string | null | Problem> {
+/**
+ * Reads a line from a terminal that passes on each key. Resolves with `null` if the line is empty, and with a problem if
+ * the user pressed Ctrl-C.
+ */
+export function typedLine(terminal: NodeJS.ReadableStream): Promise<string | null | Problem> {
   return new Promise((resolve) => {
     let typed = '';
     const finish = (answer: string | Problem) => {

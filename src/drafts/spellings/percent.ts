@@ -18,14 +18,19 @@ const escapeOf = (octet: string): string => `%${octet.charCodeAt(0).toString(16)
 export const withRaw = (bytes: Bytes, passes: (octet: string) => boolean): Bytes =>
   mapMatches(bytes, ESCAPE, (written) => (passes(octetOf(written.octets)) ? percentDecode(written) : written));
 
-export const withRawOf = (bytes: Bytes, characters: string): Bytes =>
-  withRaw(bytes, (octet) => characters.includes(octet));
+/** Decodes each escape of one of these characters. */
+export const withRawOf =
+  (characters: string) =>
+  (bytes: Bytes): Bytes =>
+    withRaw(bytes, (octet) => characters.includes(octet));
 
 const ESCAPED: Transform = { id: 'escape', done: 'percent-encoded', secrecy: 'keeps' };
 
 /** Encodes each unescaped occurrence of this character. */
-export const withEscaped = (bytes: Bytes, character: '/' | '~'): Bytes =>
-  rewrite(bytes, ESCAPED, character === '/' ? /\//g : /~/g, escapeOf);
+export const withEscaped =
+  (character: '/' | '~') =>
+  (bytes: Bytes): Bytes =>
+    rewrite(bytes, ESCAPED, character === '/' ? /\//g : /~/g, escapeOf);
 
 /** Encodes the bytes again by replacing each % with %25. */
 export const encodedAgain = (bytes: Bytes): Bytes => mapMatches(bytes, /%/g, percentEncode);

@@ -33,6 +33,13 @@ export function unsignedNames(sides: Sides): readonly string[] | null {
   );
 }
 
+/**
+ * Returns whether the server says, without naming any, that headers are not signed, although all required headers of
+ * the request are. MinIO responds in this way if a signed header did not arrive.
+ */
+export const isShortOfHeaders = (sides: Sides): boolean =>
+  sides.answer !== null && headersNotSigned(sides.answer)?.length === 0 && unsignedNames(sides)?.length === 0;
+
 /** Returns the signed headers that the request does not have; `null` if the headers of the request are unknown. */
 export function missingNames(sides: Sides): readonly string[] | null {
   return sides.request?.unsaid.includes('headers') ? null : unseenNames(sides);

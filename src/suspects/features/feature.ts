@@ -1,5 +1,6 @@
 /** Defines unusual features of a request. Each feature points to related causes, with a measured strength. */
 import type { SeenRequest } from '../seen/seen-request.ts';
+import { theseCauses } from '../these-causes.ts';
 
 export interface Feature {
   /** A stable name, such as `slash-in-query-value`. */
@@ -12,6 +13,13 @@ export interface Feature {
    */
   readonly seenIn: (seen: SeenRequest) => string | null;
 }
+
+/** Creates a feature that points to these causes, whose IDs are separated by white space. */
+export const feature = (id: string, causes: string, seenIn: Feature['seenIn']): Feature => ({
+  id,
+  causes: [...theseCauses(causes)],
+  seenIn,
+});
 
 /** Returns an empty quote if the condition holds. */
 export const when = (condition: boolean): string | null => (condition ? '' : null);
@@ -47,10 +55,17 @@ export const headerOf = ({ headers }: SeenRequest, name: string): string | null 
 export const signedIn = ({ signedNames }: SeenRequest): readonly string[] =>
   (signedNames ?? []).map((name) => name.toLowerCase());
 
-/** Returns the first signed header whose name matches. */
-export const signedLike = (seen: SeenRequest, pattern: RegExp): string | null =>
-  firstOf(signedIn(seen).filter((name) => pattern.test(name)));
+/** Returns the names that come after a name that they should come before, in byte order. */
+export const outOfOrder = (names: readonly string[]): readonly string[] =>
+  names.filter((name, index) => index > 0 && name < (names[index - 1] ?? ''));
 
+/** Returns the first signed header whose name matches. */
+export const signedLike =
+  (pattern: RegExp) =>
+  (seen: SeenRequest): string | null =>
+    firstOf(signedIn(seen).filter((name) => pattern.test(name)));
+
+/** Returns the first match in the text. */
 export const inText =
   (pattern: RegExp) =>
   (seen: SeenRequest): string | null =>

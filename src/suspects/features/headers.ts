@@ -1,16 +1,13 @@
 /** Lists features of the headers and of the list of signed headers. */
 import type { SeenRequest } from '../seen/seen-request.ts';
-import { type Feature, firstOf, headerOf, inText, signedIn, signedLike } from './feature.ts';
+import { type Feature, feature, firstOf, headerOf, inText, outOfOrder, signedIn, signedLike } from './feature.ts';
 
 const HOP_BY_HOP =
   /^(?:connection|keep-alive|proxy-.*|te|transfer-encoding|upgrade|x-amzn-trace-id|traceparent|tracestate|newrelic|sentry-trace|baggage)$/;
 
 /** Returns the names in their written order, if that order is not byte order. */
 function unsortedNames(seen: SeenRequest): string | null {
-  const lines = canonicalNames(seen.text);
-  const outOfOrder = (names: readonly string[]) =>
-    names.find((name, index) => index > 0 && name < (names[index - 1] ?? ''));
-  return firstOf([outOfOrder(seen.signedNames ?? []), outOfOrder(lines)]);
+  return firstOf([...outOfOrder(seen.signedNames ?? []), ...outOfOrder(canonicalNames(seen.text))]);
 }
 
 /** Returns the names in the header lines of a quoted canonical request, which may be cut off. */
@@ -65,139 +62,84 @@ const unsignedAmz = (seen: SeenRequest): string | null => {
 };
 
 export const HEADER_FEATURES: readonly Feature[] = [
-  {
-    id: 'content-length-signed',
-    causes: ['content-length-signed'],
-    seenIn: (seen) => signedLike(seen, /^content-length$/),
-  },
-  {
-    id: 'hop-by-hop-header-signed',
-    causes: ['hop-by-hop-or-trace-header-signed'],
-    seenIn: (seen) => signedLike(seen, HOP_BY_HOP),
-  },
-  {
-    id: 'accept-encoding-signed',
-    causes: ['accept-encoding-rewritten'],
-    seenIn: (seen) => signedLike(seen, /^accept-encoding$/),
-  },
-  { id: 'expect-signed', causes: ['expect-signed'], seenIn: (seen) => signedLike(seen, /^expect$/) },
-  {
-    id: 'forwarding-header-signed',
-    causes: ['forwarding-headers-signed'],
-    seenIn: (seen) => signedLike(seen, /^(?:x-forwarded-.*|forwarded|via|cf-.*|x-real-ip|cdn-loop)$/),
-  },
-  {
-    id: 'odd-header-name',
-    causes: ['odd-header-name-dropped'],
-    seenIn: (seen) =>
-      firstOf([
-        signedLike(seen, /[_.]/),
-        ...seen.headers.map(({ name }) => name).filter((name) => /^[a-z]+_id$|^x-[\w-]*[_.]/.test(name)),
-      ]),
-  },
-  {
-    id: 'range-or-condition-signed',
-    causes: ['signed-header-dropped-in-transit', 'presigned-signed-header-not-sent'],
-    seenIn: (seen) => signedLike(seen, /^(?:range|if-.*)$/),
-  },
-  {
-    id: 'signed-value-empty',
-    causes: [
-      'signed-header-dropped-in-transit',
-      'signed-header-never-sent',
-      'content-length-signed',
-      'hop-by-hop-or-trace-header-signed',
-      'odd-header-name-dropped',
-    ],
-    seenIn: (seen) => {
+  feature('content-length-signed', 'content-length-signed', signedLike(/^content-length$/)),
+  feature('hop-by-hop-header-signed', 'hop-by-hop-or-trace-header-signed', signedLike(HOP_BY_HOP)),
+  feature('accept-encoding-signed', 'accept-encoding-rewritten', signedLike(/^accept-encoding$/)),
+  feature('expect-signed', 'expect-signed', signedLike(/^expect$/)),
+  feature(
+    'forwarding-header-signed',
+    'forwarding-headers-signed',
+    signedLike(/^(?:x-forwarded-.*|forwarded|via|cf-.*|x-real-ip|cdn-loop)$/),
+  ),
+  feature('odd-header-name', 'odd-header-name-dropped', (seen) =>
+    firstOf([
+      signedLike(/[_.]/)(seen),
+      ...seen.headers.map(({ name }) => name).filter((name) => /^[a-z]+_id$|^x-[\w-]*[_.]/.test(name)),
+    ]),
+  ),
+  feature(
+    'range-or-condition-signed',
+    'signed-header-dropped-in-transit presigned-signed-header-not-sent',
+    signedLike(/^(?:range|if-.*)$/),
+  ),
+  feature(
+    'signed-value-empty',
+    `signed-header-dropped-in-transit signed-header-never-sent content-length-signed hop-by-hop-or-trace-header-signed
+     odd-header-name-dropped`,
+    (seen) => {
       const empty = seen.headers.filter(({ value }) => value.trim() === '').map(({ name }) => name.toLowerCase());
       return firstOf(empty.filter((name) => seen.signedNames === null || signedIn(seen).includes(name)));
     },
-  },
-  {
-    id: 'signed-header-absent',
-    causes: ['signed-header-never-sent', 'signed-header-dropped-in-transit'],
-    seenIn: (seen) =>
-      seen.form === 'header' && seen.headers.length > 3
-        ? firstOf(signedIn(seen).filter((name) => headerOf(seen, name) === null && name !== 'host'))
-        : null,
-  },
-  { id: 'headers-out-of-order', causes: ['headers-not-sorted'], seenIn: unsortedNames },
-  {
-    id: 'capital-in-canonical-name',
-    causes: ['header-name-not-lowercased'],
-    seenIn: (seen) => firstOf(canonicalNames(seen.text).filter((name) => /[A-Z]/.test(name))),
-  },
-  { id: 'doubled-value', causes: ['duplicate-header'], seenIn: doubledValue },
-  { id: 'white-space-in-value', causes: ['header-value-whitespace'], seenIn: oddWhiteSpace },
-  {
-    id: 'non-ascii-in-value',
-    causes: ['non-ascii-header-value'],
-    seenIn: (seen) =>
-      firstOf([
-        ...seen.headers.filter(({ value }) => /[\x80-\xff]/.test(value)).map(({ name }) => name),
-        /x-amz-meta-[\w-]+(?=:[^\n]*[\x80-\xff])/.exec(seen.text)?.[0],
-      ]),
-  },
-  { id: 'amz-header-not-signed', causes: ['xamz-header-not-signed'], seenIn: unsignedAmz },
-  {
-    id: 'said-not-signed',
-    causes: ['xamz-header-not-signed'],
-    seenIn: inText(/headers present in the request which were not signed|HeadersNotSigned/),
-  },
-  {
-    id: 'token-not-signed',
-    causes: ['session-token-not-signed'],
-    seenIn: inText(/HeadersNotSigned[\s:>]*x-amz-security-token/i),
-  },
-  {
-    id: 'host-not-signed',
-    causes: ['host-not-signed'],
-    seenIn: (seen) =>
-      firstOf([
-        /'?Host'?[^.\n]{0,30} must be a 'SignedHeader/.exec(seen.text)?.[0],
-        seen.signedNames && !signedIn(seen).includes('host') ? 'host' : null,
-      ]),
-  },
-  {
-    id: 'url-signs-more-than-host',
-    causes: ['presigned-signed-header-not-sent'],
-    seenIn: (seen) => (seen.form === 'query' ? signedLike(seen, /^(?!host$)/) : null),
-  },
-  {
-    id: 'said-listed-but-absent',
-    causes: ['presigned-signed-header-not-sent', 'signed-header-never-sent'],
-    seenIn: inText(/listed in signed headers, but is not present/),
-  },
-  {
-    id: 'content-type-signed',
-    causes: ['content-type-added-or-changed'],
-    seenIn: (seen) => signedLike(seen, /^content-type$/),
-  },
-  {
-    id: 'content-type-in-version-2',
-    causes: ['content-type-added-or-changed'],
-    seenIn: (seen) =>
-      seen.form === 'version-2'
-        ? firstOf([/\b(?:application|image|text|video|audio)\/[\w.+-]+/.exec(seen.text)?.[0]])
-        : null,
-  },
-  {
-    id: 'upload-by-url-from-code',
-    causes: ['content-type-added-or-changed', 'presigned-signed-header-not-sent'],
-    seenIn: (seen) =>
-      /presign|getSignedUrl/i.test(seen.text)
-        ? firstOf([/\$\.ajax|XMLHttpRequest|FormData|axios|fetch\(/.exec(seen.text)?.[0]])
-        : null,
-  },
-  {
-    id: 'default-content-type',
-    causes: ['content-type-added-or-changed'],
-    seenIn: inText(/default_?content_?type/i),
-  },
-  {
-    id: 'copied-object',
-    causes: ['response-headers-replayed-in-request'],
-    seenIn: inText(/\bCopy failed\b|\bs3cmd modify\b|x-amz-copy-source/i),
-  },
+  ),
+  feature('signed-header-absent', 'signed-header-never-sent signed-header-dropped-in-transit', (seen) =>
+    seen.form === 'header' && seen.headers.length > 3
+      ? firstOf(signedIn(seen).filter((name) => headerOf(seen, name) === null && name !== 'host'))
+      : null,
+  ),
+  feature('headers-out-of-order', 'headers-not-sorted', unsortedNames),
+  feature('capital-in-canonical-name', 'header-name-not-lowercased', (seen) =>
+    firstOf(canonicalNames(seen.text).filter((name) => /[A-Z]/.test(name))),
+  ),
+  feature('doubled-value', 'duplicate-header', doubledValue),
+  feature('white-space-in-value', 'header-value-whitespace', oddWhiteSpace),
+  feature('non-ascii-in-value', 'non-ascii-header-value', (seen) =>
+    firstOf([
+      ...seen.headers.filter(({ value }) => /[\x80-\xff]/.test(value)).map(({ name }) => name),
+      /x-amz-meta-[\w-]+(?=:[^\n]*[\x80-\xff])/.exec(seen.text)?.[0],
+    ]),
+  ),
+  feature('amz-header-not-signed', 'xamz-header-not-signed', unsignedAmz),
+  feature(
+    'said-not-signed',
+    'xamz-header-not-signed',
+    inText(/headers present in the request which were not signed|HeadersNotSigned/),
+  ),
+  feature('token-not-signed', 'session-token-not-signed', inText(/HeadersNotSigned[\s:>]*x-amz-security-token/i)),
+  feature('host-not-signed', 'host-not-signed', (seen) =>
+    firstOf([
+      /'?Host'?[^.\n]{0,30} must be a 'SignedHeader/.exec(seen.text)?.[0],
+      seen.signedNames && !signedIn(seen).includes('host') ? 'host' : null,
+    ]),
+  ),
+  feature('url-signs-more-than-host', 'presigned-signed-header-not-sent', (seen) =>
+    seen.form === 'query' ? signedLike(/^(?!host$)/)(seen) : null,
+  ),
+  feature(
+    'said-listed-but-absent',
+    'presigned-signed-header-not-sent signed-header-never-sent',
+    inText(/listed in signed headers, but is not present/),
+  ),
+  feature('content-type-signed', 'content-type-added-or-changed', signedLike(/^content-type$/)),
+  feature('content-type-in-version-2', 'content-type-added-or-changed', (seen) =>
+    seen.form === 'version-2' ? inText(/\b(?:application|image|text|video|audio)\/[\w.+-]+/)(seen) : null,
+  ),
+  feature('upload-by-url-from-code', 'content-type-added-or-changed presigned-signed-header-not-sent', (seen) =>
+    /presign|getSignedUrl/i.test(seen.text) ? inText(/\$\.ajax|XMLHttpRequest|FormData|axios|fetch\(/)(seen) : null,
+  ),
+  feature('default-content-type', 'content-type-added-or-changed', inText(/default_?content_?type/i)),
+  feature(
+    'copied-object',
+    'response-headers-replayed-in-request',
+    inText(/\bCopy failed\b|\bs3cmd modify\b|x-amz-copy-source/i),
+  ),
 ];

@@ -1,7 +1,7 @@
 /** Lists features that appear in the host, in the scope, or in the network path to the server. */
 import { SIGNING_NAMES } from '../../aws/signing-names.ts';
 import type { SeenRequest } from '../seen/seen-request.ts';
-import { type Feature, firstOf, inText } from './feature.ts';
+import { type Feature, feature, firstOf, inText } from './feature.ts';
 
 const withPort =
   (pattern: RegExp) =>
@@ -63,30 +63,26 @@ const isBehindProxy = ({ form, text }: SeenRequest): boolean =>
   form === 'unknown' && /proxy_pass|upstream \w+|reverse.?proxy/i.test(text);
 
 export const HOST_FEATURES: readonly Feature[] = [
-  { id: 'default-port-in-host', causes: ['host-default-port-signed'], seenIn: withPort(/:(?:443|80)$/) },
-  {
-    id: 'other-port-in-host',
-    causes: ['host-nondefault-port-not-signed', 'host-rewritten-by-proxy'],
-    seenIn: withPort(/:(?!443$|80$)\d{2,5}$/),
-  },
-  { id: 'two-ports', causes: ['host-nondefault-port-not-signed', 'host-default-port-signed'], seenIn: otherPort },
-  { id: 'two-hosts', causes: ['host-rewritten-by-proxy', 'presigned-internal-host'], seenIn: otherName },
-  {
-    id: 'internal-host-in-url',
-    causes: ['presigned-internal-host'],
-    seenIn: (seen) => (seen.form === 'query' || isBehindProxy(seen) ? internalHost(seen) : null),
-  },
-  {
-    id: 'proxy-configuration',
-    causes: ['host-rewritten-by-proxy', 'presigned-internal-host', 'path-prefix-stripped-by-proxy'],
-    seenIn: inText(
-      /proxy_pass|proxy_set_header|upstream \w+|X-Forwarded-(?:Host|Server|Prefix)|ingress|traefik|haproxy/i,
-    ),
-  },
-  {
-    id: 'named-host-of-own-server',
-    causes: ['path-prefix-stripped-by-proxy', 'host-rewritten-by-proxy'],
-    seenIn: ({ server, hosts, paths }) =>
+  feature('default-port-in-host', 'host-default-port-signed', withPort(/:(?:443|80)$/)),
+  feature(
+    'other-port-in-host',
+    'host-nondefault-port-not-signed host-rewritten-by-proxy',
+    withPort(/:(?!443$|80$)\d{2,5}$/),
+  ),
+  feature('two-ports', 'host-nondefault-port-not-signed host-default-port-signed', otherPort),
+  feature('two-hosts', 'host-rewritten-by-proxy presigned-internal-host', otherName),
+  feature('internal-host-in-url', 'presigned-internal-host', (seen) =>
+    seen.form === 'query' || isBehindProxy(seen) ? internalHost(seen) : null,
+  ),
+  feature(
+    'proxy-configuration',
+    'host-rewritten-by-proxy presigned-internal-host path-prefix-stripped-by-proxy',
+    inText(/proxy_pass|proxy_set_header|upstream \w+|X-Forwarded-(?:Host|Server|Prefix)|ingress|traefik|haproxy/i),
+  ),
+  feature(
+    'named-host-of-own-server',
+    'path-prefix-stripped-by-proxy host-rewritten-by-proxy',
+    ({ server, hosts, paths }) =>
       server === 'unknown' || server === 'third-party' || server === 'minio'
         ? firstOf(
             hosts.filter(
@@ -94,42 +90,31 @@ export const HOST_FEATURES: readonly Feature[] = [
             ),
           )
         : null,
-  },
-  {
-    id: 'cloudflare',
-    causes: ['accept-encoding-rewritten', 'method-mismatch', 'signed-header-dropped-in-transit'],
-    seenIn: inText(/cloudflare|Cf-Ray|cdn-loop/i),
-  },
-  {
-    id: 'backend-of-worker',
-    causes: ['accept-encoding-rewritten'],
-    seenIn: (seen) => (seen.server === 'b2' && seen.form !== 'query' ? '' : null),
-  },
-  {
-    id: 'host-with-scheme-or-path',
-    causes: ['host-or-path-includes-scheme'],
-    seenIn: ({ text }) =>
-      firstOf([
-        /\bhost(?:name)?['"]?\s*[:=;]\s*["'`]?https?:\/\/[^\s"'`]*/i.exec(text)?.[0],
-        /\bpath['"]?\s*[:=]\s*["'`]https?:\/\/[^\s"'`]*/i.exec(text)?.[0],
-        /["']host["']\s*[:=;]\s*["'][\w.-]+\/[\w-]+["']/i.exec(text)?.[0],
-      ]),
-  },
-  { id: 'label-of-host-in-scope', causes: ['wrong-service', 'wrong-region'], seenIn: labelInScope },
-  { id: 'service-of-host-differs', causes: ['wrong-service'], seenIn: otherService },
-  {
-    id: 'service-constant',
-    causes: ['wrong-service'],
-    seenIn: ({ text }) =>
-      /mqtt|iot\./i.test(text) ? firstOf([/\bAWSService\.iot\b|service:\s*["']iot["']/i.exec(text)?.[0]]) : null,
-  },
-  { id: 'default-region-of-foreign-server', causes: ['wrong-region'], seenIn: defaultRegion },
-  {
-    id: 'bucket-label-on-own-server',
-    causes: ['virtual-host-vs-path-style'],
-    seenIn: ({ hosts, paths, server }) =>
-      server !== 'aws' && paths.includes('/')
-        ? firstOf(hosts.filter((host) => host.split('.').length > 3 && !/^\d+\./.test(host)))
-        : null,
-  },
+  ),
+  feature(
+    'cloudflare',
+    'accept-encoding-rewritten method-mismatch signed-header-dropped-in-transit',
+    inText(/cloudflare|Cf-Ray|cdn-loop/i),
+  ),
+  feature('backend-of-worker', 'accept-encoding-rewritten', (seen) =>
+    seen.server === 'b2' && seen.form !== 'query' ? '' : null,
+  ),
+  feature('host-with-scheme-or-path', 'host-or-path-includes-scheme', ({ text }) =>
+    firstOf([
+      /\bhost(?:name)?['"]?\s*[:=;]\s*["'`]?https?:\/\/[^\s"'`]*/i.exec(text)?.[0],
+      /\bpath['"]?\s*[:=]\s*["'`]https?:\/\/[^\s"'`]*/i.exec(text)?.[0],
+      /["']host["']\s*[:=;]\s*["'][\w.-]+\/[\w-]+["']/i.exec(text)?.[0],
+    ]),
+  ),
+  feature('label-of-host-in-scope', 'wrong-service wrong-region', labelInScope),
+  feature('service-of-host-differs', 'wrong-service', otherService),
+  feature('service-constant', 'wrong-service', ({ text }) =>
+    /mqtt|iot\./i.test(text) ? firstOf([/\bAWSService\.iot\b|service:\s*["']iot["']/i.exec(text)?.[0]]) : null,
+  ),
+  feature('default-region-of-foreign-server', 'wrong-region', defaultRegion),
+  feature('bucket-label-on-own-server', 'virtual-host-vs-path-style', ({ hosts, paths, server }) =>
+    server !== 'aws' && paths.includes('/')
+      ? firstOf(hosts.filter((host) => host.split('.').length > 3 && !/^\d+\./.test(host)))
+      : null,
+  ),
 ];

@@ -1,6 +1,6 @@
 /** Lists features of the path as it appears on the wire, in a canonical request, or in code. */
 import type { SeenRequest } from '../seen/seen-request.ts';
-import { charactersIn, decoded, type Feature, firstOf, when } from './feature.ts';
+import { charactersIn, decoded, type Feature, feature, firstOf, inText, when } from './feature.ts';
 
 /** Returns paths and names as bytes. Services other than S3 encode the path twice, so their paths are decoded twice. */
 const plainPaths = ({ paths, names }: SeenRequest): readonly string[] => [
@@ -8,8 +8,11 @@ const plainPaths = ({ paths, names }: SeenRequest): readonly string[] => [
   ...names,
 ];
 
-const inPath = (seen: SeenRequest, set: RegExp) => charactersIn(plainPaths(seen), set);
-const pathLike = ({ paths }: SeenRequest, pattern: RegExp) => firstOf(paths.map((path) => pattern.exec(path)?.[0]));
+const inPath = (set: RegExp) => (seen: SeenRequest) => charactersIn(plainPaths(seen), set);
+const pathLike =
+  (pattern: RegExp) =>
+  ({ paths }: SeenRequest) =>
+    firstOf(paths.map((path) => pattern.exec(path)?.[0]));
 const ofOther = ({ serviceKind }: SeenRequest, quote: string | null) => (serviceKind === 'other' ? quote : null);
 const notOfOther = ({ serviceKind }: SeenRequest, quote: string | null) => (serviceKind === 'other' ? null : quote);
 
@@ -26,99 +29,53 @@ function bucketInHostAndPath({ paths, hosts }: SeenRequest): string | null {
 }
 
 export const PATH_FEATURES: readonly Feature[] = [
-  {
-    id: 'reserved-in-path',
-    causes: ['path-reserved-not-encoded', 'path-single-encoded-non-s3', 'url-reencoded-by-http-client'],
-    seenIn: (seen) => inPath(seen, /[$&,:;=@]/),
-  },
-  {
-    id: 'marks-in-path',
-    causes: ['unreserved-set-too-wide', 'path-reserved-not-encoded'],
-    seenIn: (seen) => inPath(seen, /[!'()*]/),
-  },
-  {
-    id: 'tilde-encoded',
-    causes: ['unreserved-set-too-wide'],
-    seenIn: ({ paths }) => (paths.some((path) => /%7E/i.test(path)) ? '%7E' : null),
-  },
-  {
-    id: 'special-in-path-of-other-service',
-    causes: ['path-single-encoded-non-s3', 'path-reserved-not-encoded'],
-    seenIn: (seen) => ofOther(seen, inPath(seen, /[^\w./~-]/)),
-  },
-  {
-    id: 'path-encoded-twice-by-service',
-    causes: ['path-single-encoded-non-s3'],
-    seenIn: ({ serviceKind }) => when(serviceKind === 'other'),
-  },
-  {
-    id: 'plus-in-path',
-    causes: ['literal-plus-read-as-space', 'space-plus-vs-percent20'],
-    seenIn: (seen) => inPath(seen, /\+/),
-  },
-  {
-    id: 'space-in-path',
-    causes: ['path-not-encoded', 'space-plus-vs-percent20', 'path-double-encoded-on-s3'],
-    seenIn: (seen) => (inPath(seen, / /) === null ? null : '%20'),
-  },
-  {
-    id: 'non-ascii-in-path',
-    causes: ['path-not-encoded', 'path-double-encoded-on-s3', 'path-reserved-not-encoded'],
-    seenIn: (seen) => (inPath(seen, /[\x80-\xff]/) === null ? null : ''),
-  },
-  {
-    id: 'percent-encoded-twice',
-    causes: ['path-double-encoded-on-s3'],
-    seenIn: (seen) => notOfOther(seen, firstOf([/%25[0-9A-F]{2}/i.exec([...seen.paths, seen.text].join('\n'))?.[0]])),
-  },
-  {
-    id: 'percent-encoded-thrice',
-    causes: ['path-over-encoded-on-wire'],
-    seenIn: (seen) => firstOf([pathLike(seen, /%2525[0-9A-F]{2}/i), pathLike(seen, /%25253A/i)]),
-  },
-  {
-    id: 'encoded-slash-in-path',
-    causes: ['url-reencoded-by-http-client', 'path-normalised', 'path-reserved-not-encoded'],
-    seenIn: (seen) => pathLike(seen, /%2F/i),
-  },
-  {
-    id: 'empty-or-dot-segment',
-    causes: ['path-normalised'],
-    seenIn: (seen) =>
-      firstOf([
-        pathLike(seen, /(?<!:)\/\/|\/\.\.?(?=\/|$)/),
-        ...seen.names.map((name) => /^\/(?=.)|\/\//.exec(name)?.[0]),
-      ]),
-  },
-  {
-    id: 'repeated-segment',
-    causes: ['bucket-twice', 'path-normalised'],
-    seenIn: (seen) => firstOf([repeatedSegment(seen)]),
-  },
-  {
-    id: 'bucket-in-host-and-path',
-    causes: ['bucket-twice', 'virtual-host-vs-path-style'],
-    seenIn: bucketInHostAndPath,
-  },
-  {
-    id: 'slash-at-end-of-path',
-    causes: ['trailing-slash'],
-    seenIn: (seen) => pathLike(seen, /(?<=[^/])\/[^/]+\/$/),
-  },
-  {
-    id: 'lowercase-hexadecimal',
-    causes: ['lowercase-percent-hex'],
-    seenIn: (seen) => pathLike(seen, /%(?:[a-f][0-9A-Fa-f]|[0-9A-Fa-f][a-f])/),
-  },
-  {
-    id: 'question-mark-in-path',
-    causes: ['query-inside-path', 'path-single-encoded-non-s3'],
-    seenIn: (seen) => pathLike(seen, /%3F/i),
-  },
-  {
-    id: 'slash-in-bucket-name',
-    causes: ['slash-in-bucket-name'],
-    seenIn: ({ text }) =>
-      firstOf([/\bbucket(?:_?name)?['"]?\s*(?:[:=]|=>)\s*["'][\w.-]+(\/[\w.-]+)+["']/i.exec(text)?.[0]]),
-  },
+  feature(
+    'reserved-in-path',
+    'path-reserved-not-encoded path-single-encoded-non-s3 url-reencoded-by-http-client',
+    inPath(/[$&,:;=@]/),
+  ),
+  feature('marks-in-path', 'unreserved-set-too-wide path-reserved-not-encoded', inPath(/[!'()*]/)),
+  feature('tilde-encoded', 'unreserved-set-too-wide', ({ paths }) =>
+    paths.some((path) => /%7E/i.test(path)) ? '%7E' : null,
+  ),
+  feature('special-in-path-of-other-service', 'path-single-encoded-non-s3 path-reserved-not-encoded', (seen) =>
+    ofOther(seen, inPath(/[^\w./~-]/)(seen)),
+  ),
+  feature('path-encoded-twice-by-service', 'path-single-encoded-non-s3', ({ serviceKind }) =>
+    when(serviceKind === 'other'),
+  ),
+  feature('plus-in-path', 'literal-plus-read-as-space space-plus-vs-percent20', inPath(/\+/)),
+  feature('space-in-path', 'path-not-encoded space-plus-vs-percent20 path-double-encoded-on-s3', (seen) =>
+    inPath(/ /)(seen) === null ? null : '%20',
+  ),
+  feature('non-ascii-in-path', 'path-not-encoded path-double-encoded-on-s3 path-reserved-not-encoded', (seen) =>
+    inPath(/[\x80-\xff]/)(seen) === null ? null : '',
+  ),
+  feature('percent-encoded-twice', 'path-double-encoded-on-s3', (seen) =>
+    notOfOther(seen, firstOf([/%25[0-9A-F]{2}/i.exec([...seen.paths, seen.text].join('\n'))?.[0]])),
+  ),
+  feature('percent-encoded-thrice', 'path-over-encoded-on-wire', (seen) =>
+    firstOf([pathLike(/%2525[0-9A-F]{2}/i)(seen), pathLike(/%25253A/i)(seen)]),
+  ),
+  feature(
+    'encoded-slash-in-path',
+    'url-reencoded-by-http-client path-normalised path-reserved-not-encoded',
+    pathLike(/%2F/i),
+  ),
+  feature('empty-or-dot-segment', 'path-normalised', (seen) =>
+    firstOf([
+      pathLike(/(?<!:)\/\/|\/\.\.?(?=\/|$)/)(seen),
+      ...seen.names.map((name) => /^\/(?=.)|\/\//.exec(name)?.[0]),
+    ]),
+  ),
+  feature('repeated-segment', 'bucket-twice path-normalised', (seen) => firstOf([repeatedSegment(seen)])),
+  feature('bucket-in-host-and-path', 'bucket-twice virtual-host-vs-path-style', bucketInHostAndPath),
+  feature('slash-at-end-of-path', 'trailing-slash', pathLike(/(?<=[^/])\/[^/]+\/$/)),
+  feature('lowercase-hexadecimal', 'lowercase-percent-hex', pathLike(/%(?:[a-f][0-9A-Fa-f]|[0-9A-Fa-f][a-f])/)),
+  feature('question-mark-in-path', 'query-inside-path path-single-encoded-non-s3', pathLike(/%3F/i)),
+  feature(
+    'slash-in-bucket-name',
+    'slash-in-bucket-name',
+    inText(/\bbucket(?:_?name)?['"]?\s*(?:[:=]|=>)\s*["'][\w.-]+(\/[\w.-]+)+["']/i),
+  ),
 ];

@@ -2,7 +2,7 @@
  * Lists features of the query. The signature's own parameters are omitted, except in features about those parameters.
  */
 import type { SeenParameter, SeenRequest } from '../seen/seen-request.ts';
-import { charactersIn, decoded, type Feature, firstOf } from './feature.ts';
+import { charactersIn, decoded, type Feature, feature, firstOf, inText, outOfOrder } from './feature.ts';
 
 const OF_SIGNATURE = /^(?:X-Amz-|X-Goog-|AWSAccessKeyId$|Signature$|Expires$|GoogleAccessId$|OSSAccessKeyId$)/i;
 
@@ -10,7 +10,7 @@ const own = ({ parameters }: SeenRequest): readonly SeenParameter[] =>
   parameters.filter(({ name }) => !OF_SIGNATURE.test(name));
 
 const ownValues = (seen: SeenRequest): readonly string[] => own(seen).map(({ value }) => value ?? '');
-const inValue = (seen: SeenRequest, set: RegExp) => charactersIn(ownValues(seen).map(decoded), set);
+const inValue = (set: RegExp) => (seen: SeenRequest) => charactersIn(ownValues(seen).map(decoded), set);
 
 /** Returns a name that is out of byte order, or a mixed-case name among lowercase names. */
 function badlySorted(seen: SeenRequest): string | null {
@@ -20,13 +20,10 @@ function badlySorted(seen: SeenRequest): string | null {
       .map((pair) => pair.split('=')[0] ?? '')
       .filter((name) => !OF_SIGNATURE.test(name)),
   );
-  const outOfOrder = lists.flatMap((names) =>
-    names.filter((name, index) => index > 0 && name < (names[index - 1] ?? '')),
-  );
   const isMixed = (names: readonly string[]) =>
     names.length > 1 && names.some((name) => /^[A-Z]/.test(name)) && names.some((name) => /^[a-z]/.test(name));
   const mixed = lists.filter(isMixed).flatMap((names) => names.filter((name) => /^[A-Z]/.test(name)));
-  return firstOf([...mixed, ...outOfOrder]);
+  return firstOf([...mixed, ...lists.flatMap(outOfOrder)]);
 }
 
 /** Matches parameters that S3 supports in a presigned URL and that the URL's signer adds itself. */
@@ -45,65 +42,38 @@ function addedParameter(seen: SeenRequest): string | null {
 }
 
 export const QUERY_FEATURES: readonly Feature[] = [
-  {
-    id: 'url-built-without-query',
-    causes: ['query-signed-but-not-sent'],
-    seenIn: ({ text }) =>
-      firstOf([/\$\{\w+\.(?:host|hostname)\}\$\{\w+\.path(?:name)?\}(?!\$?\{?[?\w])/.exec(text)?.[0]]),
-  },
-  {
-    id: 'space-in-query-value',
-    causes: ['space-plus-vs-percent20', 'query-reserved-not-encoded'],
-    seenIn: (seen) => firstOf(ownValues(seen).map((value) => /%20|\+| /.exec(value)?.[0])),
-  },
-  {
-    id: 'slash-in-query-value',
-    causes: ['query-reserved-not-encoded'],
-    seenIn: (seen) => inValue(seen, /\//),
-  },
-  {
-    id: 'marks-in-query-value',
-    causes: ['unreserved-set-too-wide', 'query-reserved-not-encoded'],
-    seenIn: (seen) => inValue(seen, /[!'()*]/),
-  },
-  {
-    id: 'reserved-in-query-value',
-    causes: ['query-reserved-not-encoded', 'url-reencoded-by-http-client', 'query-not-canonicalised'],
-    seenIn: (seen) => inValue(seen, /[:;,@$?&=]/),
-  },
-  { id: 'order-of-query-names', causes: ['query-not-sorted'], seenIn: badlySorted },
-  {
-    id: 'parameter-without-value',
-    causes: ['query-valueless-param'],
-    seenIn: (seen) => firstOf(own(seen).flatMap(({ name, value }) => (value === null || value === '' ? [name] : []))),
-  },
-  {
-    id: 'query-encoded-twice',
-    causes: ['query-double-encoded', 'presigned-url-mangled'],
-    seenIn: ({ parameters }) => firstOf(parameters.map(({ value }) => /%25[0-9A-F]{2}/i.exec(value ?? '')?.[0])),
-  },
-  {
-    id: 'signed-list-encoded-twice',
-    causes: ['presigned-url-mangled'],
-    seenIn: ({ text }) => firstOf([/SignedHeaders=[\w-]*%253B/i.exec(text)?.[0]]),
-  },
-  { id: 'parameter-added-to-url', causes: ['presigned-extra-parameter'], seenIn: addedParameter },
-  {
-    id: 'subresource-in-version-2',
-    causes: ['query-not-canonicalised'],
-    seenIn: (seen) =>
-      seen.form === 'version-2'
-        ? firstOf([/[?&](partNumber|uploadId|response-[\w-]+|acl|versionId)\b/.exec(seen.text)?.[0]])
-        : null,
-  },
-  {
-    id: 'parameter-of-header-in-url',
-    causes: ['xamz-header-not-signed'],
-    seenIn: (seen) =>
-      firstOf(
-        seen.parameters
-          .map(({ name }) => name)
-          .filter((name) => /^x-amz-(?:acl|meta-|storage-class|tagging|checksum|server-side)/.test(name)),
-      ),
-  },
+  feature(
+    'url-built-without-query',
+    'query-signed-but-not-sent',
+    inText(/\$\{\w+\.(?:host|hostname)\}\$\{\w+\.path(?:name)?\}(?!\$?\{?[?\w])/),
+  ),
+  feature('space-in-query-value', 'space-plus-vs-percent20 query-reserved-not-encoded', (seen) =>
+    firstOf(ownValues(seen).map((value) => /%20|\+| /.exec(value)?.[0])),
+  ),
+  feature('slash-in-query-value', 'query-reserved-not-encoded', inValue(/\//)),
+  feature('marks-in-query-value', 'unreserved-set-too-wide query-reserved-not-encoded', inValue(/[!'()*]/)),
+  feature(
+    'reserved-in-query-value',
+    'query-reserved-not-encoded url-reencoded-by-http-client query-not-canonicalised',
+    inValue(/[:;,@$?&=]/),
+  ),
+  feature('order-of-query-names', 'query-not-sorted', badlySorted),
+  feature('parameter-without-value', 'query-valueless-param', (seen) =>
+    firstOf(own(seen).flatMap(({ name, value }) => (value === null || value === '' ? [name] : []))),
+  ),
+  feature('query-encoded-twice', 'query-double-encoded presigned-url-mangled', ({ parameters }) =>
+    firstOf(parameters.map(({ value }) => /%25[0-9A-F]{2}/i.exec(value ?? '')?.[0])),
+  ),
+  feature('signed-list-encoded-twice', 'presigned-url-mangled', inText(/SignedHeaders=[\w-]*%253B/i)),
+  feature('parameter-added-to-url', 'presigned-extra-parameter', addedParameter),
+  feature('subresource-in-version-2', 'query-not-canonicalised', (seen) =>
+    seen.form === 'version-2' ? inText(/[?&](partNumber|uploadId|response-[\w-]+|acl|versionId)\b/)(seen) : null,
+  ),
+  feature('parameter-of-header-in-url', 'xamz-header-not-signed', (seen) =>
+    firstOf(
+      seen.parameters
+        .map(({ name }) => name)
+        .filter((name) => /^x-amz-(?:acl|meta-|storage-class|tagging|checksum|server-side)/.test(name)),
+    ),
+  ),
 ];

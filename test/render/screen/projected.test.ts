@@ -1,5 +1,6 @@
 /** A walk on a projector: one part in a column in the middle of the window, no address, no bytes until x. */
 import { describe, expect, it } from 'vitest';
+import { linesInSight } from '../../../src/render/screen/pane-rows.ts';
 import { TOP } from '../../../src/render/screen/regions.ts';
 import { contentOf } from '../../../src/tui/state/content.ts';
 import { nextState } from '../../../src/tui/state/next-state.ts';
@@ -69,5 +70,39 @@ describe.each([
     const usual = viewOf(facts, { width, height }, 'usual');
     expect(contentOf(canonical, viewFor(false)).inspector?.rows).toEqual(contentOf(canonical, usual).inspector?.rows);
     expect(textOf(opened).at(-1)).toContain('x hide hex');
+  });
+
+  it.each(steps.map((state) => [facts.trace.stages[state.step]?.id, state] as const))(
+    'shows every row of %s with the space bar, and says so while there is more',
+    (_, first) => {
+      const view = viewFor(false);
+      const seenIn = (state: ScreenState) => {
+        const content = contentOf(state, view);
+        return linesInSight(content, view.regions).page.flatMap(({ row, kind }) => (kind === 'row' ? [row] : []));
+      };
+      const rows = contentOf(first, view).rows;
+      const seen = new Set<number>();
+      let [state, before]: [ScreenState, ScreenState | null] = [first, null];
+      while (before === null || seenIn(before).join() !== seenIn(state).join()) {
+        for (const row of seenIn(state)) seen.add(row);
+        before = state;
+        state = nextState(state, { kind: 'key', key: ' ' }, view).state;
+        const isLast = seenIn(before).join() === seenIn(state).join();
+        expect([isLast, textOf(before).at(-1)?.includes('space more')]).toEqual([isLast, !isLast]);
+        const section = rows[seenIn(before)[0] ?? 0]?.section;
+        const isCut = rows.some(
+          (row, at) =>
+            row.section === section && row.glyphs.length > 0 && at > (seenIn(before as ScreenState).at(-1) ?? 0),
+        );
+        expect(textOf(before).at(-2)?.includes('↓')).toBe(isCut);
+      }
+      const isText = (row: number) => !/^(│)?$/.test(rows[row]?.glyphs.map(({ text }) => text).join('') ?? '');
+      expect([...rows.keys()].filter((row) => isText(row) && !seen.has(row))).toEqual([]);
+    },
+  );
+
+  it('has the whole chain of keys on its first screen', () => {
+    const chain = textOf({ ...canonical, step: 2 }).join('\n');
+    expect(chain).toMatch(/SigningKey[\s\S]*dbb893acc010964918f1fd433add87c70e8b0db6be30c1fbeafefa5ec6ba8378/);
   });
 });

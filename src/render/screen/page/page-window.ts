@@ -27,14 +27,14 @@ import {
   tagOf,
   uniteTexts,
 } from '../styled-glyphs.ts';
-import { spacedLines, type WindowLine } from './projected.ts';
+import { closeLines, spacedLines, type WindowLine } from './projected.ts';
 
 export interface CursorOnRows {
   readonly rows: readonly Row[];
   readonly cursor: Cursor;
 }
 
-interface PageSight extends CursorOnRows {
+export interface PageSight extends CursorOnRows {
   readonly ruled: ReadonlySet<number>;
   readonly layout: Layout;
 }
@@ -66,7 +66,8 @@ function wholeWindow({ rows, cursor, ruled, layout }: PageSight, height: number)
         ]
       : [{ row, kind: 'row' }],
   );
-  if (layout === 'projector' && ruled.size === 0 && lines.length <= height) return spacedLines(lines, rows, height);
+  const close = layout === 'projector' && ruled.size === 0 ? closeLines(lines, rows, height) : lines;
+  if (layout === 'projector' && ruled.size === 0 && close.length <= height) return spacedLines(close, rows, height);
   const drawn = lines.map(({ row, kind }) => (kind === 'row' ? (rows[row] ?? EMPTY_ROW) : EMPTY_ROW));
   const at = lines.findIndex(({ row }) => row === cursor.row);
   // The ruler of the cursor's row must also be visible.

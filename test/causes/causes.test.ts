@@ -14,7 +14,7 @@ import { swept } from '../support/sweep.ts';
 const exactOf = ({ mutations }: Cause) => mutations.filter(({ isPlain, isWide }) => !isPlain && !isWide);
 
 /** How many base requests a mistake is made in: others for the next one, so that each has a share of all. */
-const BASES = 3;
+const BASES = 2;
 
 /** Each mistake that is made here, with base requests of which it makes one that is refused. */
 const VARIANTS = swept(
