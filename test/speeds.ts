@@ -18,7 +18,7 @@ export const COUNTED: readonly string[] = [
   'test/commands/capture.test.ts',
   'test/commands/learn-answer.test.ts',
   'test/commands/verify-lines.test.ts',
-  'test/diagnosis/twins.test.ts',
+  'test/causes/twins.test.ts',
   'test/library/redact-s3-error.test.ts',
   'test/pages/message-parts.test.ts',
   'test/tui/state/mouse.test.ts',
