@@ -2,6 +2,8 @@
  * Sets aside inputs that are about a different request, because a diagnosis that mixes two requests explains neither of
  * them.
  */
+
+import { withoutPercents } from '../bytes/escapes.ts';
 import type { InputSource } from '../bytes/input.ts';
 import type { Octets } from '../bytes/octets.ts';
 import type { Piece, ServerAnswer } from './evidence.ts';
@@ -42,9 +44,10 @@ export function setAsideOthers(
 
 /**
  * Returns whether an input is about another request: it has signatures, but not the one that the server received, and
- * it was not signed in the same second. A signature that was cut or masked says nothing.
+ * it does not name the same object in the same second either. A signature that was cut or masked says nothing.
  */
-function isOfOther({ findings, piece }: ReadPiece, { signatureProvided, stringToSign }: ServerAnswer): boolean {
+function isOfOther({ findings, piece }: ReadPiece, answer: ServerAnswer): boolean {
+  const { signatureProvided, stringToSign, canonicalRequest } = answer;
   const signed = [
     ...findings.requests.map(({ signature }) => signature),
     ...findings.logged.filter(({ side }) => side === 'client').map(({ strings }) => strings.signature),
@@ -55,12 +58,25 @@ function isOfOther({ findings, piece }: ReadPiece, { signatureProvided, stringTo
   const refused = signatureProvided?.toLowerCase() ?? '';
   if (known.length === 0 || !WHOLE.test(refused) || known.includes(refused)) return false;
   const [, time = ''] = stringToSign?.octets.split('\n') ?? [];
-  return !isTimeIn(piece.octets, time);
+  const [, path = ''] = canonicalRequest?.octets.split('\n') ?? [];
+  return !isTimeIn(piece.octets, time) || !isNameIn(piece.octets, path);
 }
 
 const WHOLE = /^[0-9a-f]{64}$/i;
 
 const isTimeIn = (octets: Octets, time: string): boolean => /^\d{8}T\d{6}Z$/.test(time) && octets.includes(time);
+
+/** Returns whether a text has the last name of a path, however either of them is encoded. An empty name is anywhere. */
+function isNameIn(octets: Octets, path: string): boolean {
+  const name =
+    decoded(path as Octets)
+      .split('/')
+      .at(-1) ?? '';
+  return decoded(octets).includes(name);
+}
+
+/** Removes the percent-encoding, also if it was made twice. */
+const decoded = (octets: Octets): Octets => withoutPercents(withoutPercents(octets));
 
 function nameOf(by: InputSource): string {
   switch (by.kind) {

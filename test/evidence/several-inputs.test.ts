@@ -40,11 +40,16 @@ describe('inputs about different requests', () => {
     }
   });
 
-  it('are joined if the signature is the same, or if both were signed in the same second', () => {
+  it('are joined if the signature is the same, or if both are for the same object in the same second', () => {
     expect(read(file('a', REFUSED), file('b', REPLY)).request?.head.target.octets).toBe('/test.txt');
     const sameSecond = REFUSED.replace(/Signature=\w{64}/, `Signature=${'ab'.repeat(32)}`);
     expect(read(file('a', sameSecond), file('b', REPLY)).request).not.toBeNull();
     expect(read(file('a', LOG), file('b', ANSWER)).client).not.toBeNull();
+  });
+
+  it('are not joined if only the second is the same, as in requests with a fixed clock', () => {
+    const fixedClock = ordered({ path: '/other.txt' }).request;
+    expect(read(file('other.txt', fixedClock), file('answer.xml', REPLY)).request).toBeNull();
   });
 
   it('are joined if the signature was cut or masked, because it says nothing', () => {
