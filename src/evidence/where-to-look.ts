@@ -4,7 +4,7 @@
  */
 import { joined } from '../bytes/joined.ts';
 
-export interface WhereToLook {
+interface WhereToLook {
   readonly side: 'client' | 'server';
   readonly program: string;
   /** The exact option or setting, or an alternative if there is no such option or setting. */
@@ -12,7 +12,7 @@ export interface WhereToLook {
   readonly source: string;
 }
 
-export const WHERE_TO_LOOK: readonly WhereToLook[] = [
+const WHERE_TO_LOOK: readonly WhereToLook[] = [
   {
     side: 'client',
     program: 'aws (the AWS CLI)',
