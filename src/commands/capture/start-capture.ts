@@ -257,9 +257,12 @@ const needsSandbox = ({ target, maps }: CaptureOrder): boolean =>
 
 /** Starts a sandbox that only this program can reach, with AWS's published key and all known keys. */
 function startSandbox(world: World, { secrets, maps }: CaptureOrder): Promise<Listener | Problem> {
-  const known = secrets.flatMap(({ accessKeyId, secretAccessKey }) =>
-    accessKeyId === null ? [] : [[accessKeyId, { secretAccessKey, sessionToken: null }] as const],
-  );
+  // If there are two secrets for a key ID, the sandbox has the one that comes first.
+  const known = secrets
+    .toReversed()
+    .flatMap(({ accessKeyId, secretAccessKey }) =>
+      accessKeyId === null ? [] : [[accessKeyId, { secretAccessKey, sessionToken: null }] as const],
+    );
   const served = exampleSandbox({
     clock: world.now,
     keys: new Map(known),

@@ -44,6 +44,8 @@ function named(binding: KeyBinding, state: ScreenState, view: View): KeyBinding 
   const { home } = state;
   if (binding.action === 'leave' && home !== null) return { ...binding, footer: ['q', `to the ${home}`] };
   if (binding.action === 'hex' && state.isHexOpen) return { ...binding, footer: ['x', 'hide hex'] };
+  if (binding.action === 'undo' && !hasEdits(state)) return { ...binding, footer: ['z', 'back'] };
+  if (binding.action === 'redo' && state.canReopen) return { ...binding, footer: ['Z', 'forward'] };
   if (binding.action === 'map' && state.isMapOpen) return { ...binding, footer: ['esc', 'back'] };
   if (binding.action === 'go-on' && madeFrom(state, view) !== null) return { ...binding, footer: ['↵', 'open'] };
   if (binding.action === 'go-on' && canSend(state)) return { ...binding, footer: ['↵', 'send'] };
@@ -104,7 +106,7 @@ function isOffered({ action }: KeyBinding, state: ScreenState, view: View): bool
     case 'sign-now':
       return isLive(state) && state.editing !== null;
     case 'diagnose':
-      return canDiagnose(state);
+      return canDiagnose(state) && state.searching === null;
     case 'replay':
       return leadsTo(state, view) !== null;
     case 'break':
@@ -114,13 +116,16 @@ function isOffered({ action }: KeyBinding, state: ScreenState, view: View): bool
     case 'redo':
       return state.canReopen || (state.editing !== null && state.editing.history.future.length > 0);
     case 'undo':
-      return state.below !== null || (state.editing !== null && state.editing.history.past.length > 0);
+      return state.below !== null || hasEdits(state);
     case 'stop-sending':
       return state.sending.kind === 'sending' || state.searching !== null;
     default:
       return true;
   }
 }
+
+/** Returns whether z undoes an edit, and does not go back to the screen below. */
+const hasEdits = ({ editing }: ScreenState): boolean => editing !== null && editing.history.past.length > 0;
 
 const hasMap = (state: ScreenState, view: View): boolean =>
   view.textsOf(state.step) === null && view.regions.leftWidth >= NARROWEST_MAP && isMapped(view.facts.trace);
