@@ -32,7 +32,7 @@ export const grade = {
   solve: (_lesson, _answer, solution) =>
     typeof solution === 'string' ? notRun(solution) : notSolution('Give a text.'),
 
-  paper: () => [[{ text: 'sigv4 grade -- ./my-signer', meaning: 'command' }]],
+  paper: () => [[name(BOX), { text: 'sigv4 grade -- ./my-signer', meaning: 'command' }]],
   shown: (_asked, { report }) => ({ kind: 'report', lines: report }),
 
   enter: { word: 'type' },

@@ -9,9 +9,10 @@ export interface Room {
 /**
  * `words` breaks at spaces if possible. `whole-words` breaks only at spaces, so that a row can be wider than its room.
  * `bytes` breaks anywhere, because a space may be a byte that is shown. `parts` shows each space, too, but breaks after
- * a space or a comma, unless the part that follows is longer than a row.
+ * a space or a comma, unless the part that follows is longer than a row. `paper-parts` also breaks after other
+ * characters that end a part.
  */
-export type Breaking = 'words' | 'whole-words' | 'bytes' | 'parts';
+export type Breaking = 'words' | 'whole-words' | 'bytes' | 'parts' | 'paper-parts';
 
 /**
  * Breaks glyphs into at least one row. Each row is at most `width` cells wide, unless a single glyph or a whole word is
@@ -67,20 +68,26 @@ function fitsUpTo(glyphs: readonly ShownGlyph[], start: number, width: number): 
  */
 function breakAt(glyphs: readonly ShownGlyph[], start: number, end: number, breaking: Breaking): number {
   if (breaking === 'bytes') return end;
-  if (breaking === 'parts') return breakAfterPart(glyphs, start, end);
+  if (breaking === 'parts') return breakAfterPart(glyphs, start, end, isPartStart);
+  if (breaking === 'paper-parts') return breakAfterPart(glyphs, start, end, isPaperPartStart);
   for (let at = end; at > start; at--) if (glyphs[at]?.text === ' ') return at;
   if (breaking === 'words') return end;
   const after = glyphs.findIndex(({ text }, index) => index > end && text === ' ');
   return after < 0 ? glyphs.length : after;
 }
 
-function breakAfterPart(glyphs: readonly ShownGlyph[], start: number, end: number): number {
+function breakAfterPart(
+  glyphs: readonly ShownGlyph[],
+  start: number,
+  end: number,
+  isStart: typeof isPartStart,
+): number {
   let last = end;
-  while (last > start && !isPartStart(glyphs, last)) last--;
+  while (last > start && !isStart(glyphs, last)) last--;
   if (last === start) return end;
   const limit = Math.min(last + end - start, glyphs.length);
   for (let next = end + 1; next <= limit; next++) {
-    if (next === glyphs.length || isPartStart(glyphs, next)) return last;
+    if (next === glyphs.length || isStart(glyphs, next)) return last;
   }
   return end;
 }
@@ -88,4 +95,12 @@ function breakAfterPart(glyphs: readonly ShownGlyph[], start: number, end: numbe
 function isPartStart(glyphs: readonly ShownGlyph[], at: number): boolean {
   const before = glyphs[at - 1]?.text;
   return before === ' ' || (before === ',' && glyphs[at]?.text !== ' ');
+}
+
+/** The characters after which a value is broken on paper, such as the colon between a header's name and its hash. */
+const PAPER_ENDS: ReadonlySet<string> = new Set([':', ';', '/', '&', '>', '}']);
+
+function isPaperPartStart(glyphs: readonly ShownGlyph[], at: number): boolean {
+  const next = glyphs[at]?.text ?? '';
+  return isPartStart(glyphs, at) || (PAPER_ENDS.has(glyphs[at - 1]?.text ?? '') && next !== ' ' && next !== '/');
 }
