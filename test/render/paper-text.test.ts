@@ -1,7 +1,7 @@
 /** Text for a printer: sentences are broken at spaces in 80 columns, and texts to copy are whole. */
 import { describe, expect, it } from 'vitest';
-import { heading, line, prose, words } from '../../src/pages/page.ts';
 import { markdownBlocks } from '../../src/pages/markdown.ts';
+import { heading, line, prose, words } from '../../src/pages/page.ts';
 import { paperText } from '../../src/render/plain.ts';
 
 const SENTENCE = `${'The request is written in one exact form. '.repeat(4)}It is signed.`;
@@ -25,7 +25,7 @@ describe('text for paper', () => {
   it('breaks a command only where a backslash can continue it, outside quotes', () => {
     const command = `printf '%s %s' 'a b' ${'x'.repeat(40)} | openssl dgst -sha256 -r | cut -d' ' -f1`;
     const text = paperText([[line('', [{ text: command, meaning: 'command' }])]]);
-    expect(text).toBe(`  printf '%s %s' 'a b' ${'x'.repeat(40)} | \\\n    openssl dgst -sha256 -r | cut -d' ' -f1\n`);
+    expect(text).toBe(`  printf '%s %s' 'a b' ${'x'.repeat(40)} | openssl dgst \\\n    -sha256 -r | cut -d' ' -f1\n`);
   });
 
   it('indents the rows of a list item below its text', () => {

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { isProblem } from '../../bytes/problem.ts';
 import { right, wrong } from '../judging/judge-lines.ts';
-import type { Graded, Kind } from './kind.ts';
+import { BOX, type Graded, type Kind, name } from './kind.ts';
 import { answerText, notSolution } from './reading.ts';
 
 const schema = v.strictObject({ kind: v.literal('grade') });

@@ -61,7 +61,7 @@ export interface RowForm {
    * other lines.
    */
   readonly notes: number | null;
-  /** Set if long words of prose are not broken, and if a line may also end after a colon, a slash, or a semicolon. */
+  /** Set if long words of prose and of commands are not broken. */
   readonly isPaper?: boolean;
 }
 
@@ -140,14 +140,14 @@ const withStop = (row: Row): Row => ({ ...row, stop: 'line' });
 const wordRows = (runs: readonly Run[], form: RowForm): Row[] =>
   wrapped(glyphsOfRuns(runs, form.bytesOf), form.width, { breaking: 'words', form }).map(rowOf);
 
-/** Breaks glyphs as usual or, on paper, prose only at spaces, and bytes also after other characters. */
+/** Breaks glyphs as usual or, on paper, prose only at spaces. */
 function wrapped(
   glyphs: readonly ShownGlyph[],
   width: number,
   { breaking, form }: { readonly breaking: 'words' | 'bytes' | 'parts'; readonly form: RowForm },
 ): ShownGlyph[][] {
   if (!form.isPaper) return wrapGlyphs(glyphs, width, breaking);
-  return wrapGlyphs(glyphs, width, breaking === 'words' ? 'whole-words' : 'paper-parts');
+  return wrapGlyphs(glyphs, width, breaking === 'words' ? 'whole-words' : breaking);
 }
 
 function hangingRows(runs: readonly Run[], form: RowForm, hanging: number): Row[] {

@@ -13,7 +13,12 @@ const END =
 const rowsOf = (first: string | null, second: string | null, width: number) =>
   plainRows([comparedLines(LABELS, first, second)], width);
 const textsOf = (...of: Parameters<typeof rowsOf>) =>
-  rowsOf(...of).map(({ glyphs }) => glyphs.map(({ text }) => text).join('').trimEnd());
+  rowsOf(...of).map(({ glyphs }) =>
+    glyphs
+      .map(({ text }) => text)
+      .join('')
+      .trimEnd(),
+  );
 
 describe('two lines that differ in one piece', () => {
   it('are aligned after it, and only it is marked', () => {
