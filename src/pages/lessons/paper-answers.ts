@@ -29,7 +29,7 @@ export function asksFor(lesson: PreparedLesson, question: Question, wanted: Want
 const SHORTEST = 8;
 
 /** Lists the texts that are the answer to a question: the lines to write, or the right option. */
-export function answerTexts(lesson: PreparedLesson, question: Question): string[] {
+function answerTexts(lesson: PreparedLesson, question: Question): string[] {
   const { expected, options = [] } = kindOf(question).parts(question.answer);
   const text = expected ? expectedText(lesson, expected) : (options.find(({ right }) => right)?.text ?? '');
   return isProblem(text) ? [] : text.split('\n').filter(({ length }) => length >= SHORTEST);
