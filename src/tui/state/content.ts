@@ -19,7 +19,7 @@ import { RESPONSE_BYTES_STAGE } from '../../sigv4/stages/signed-request.ts';
 import { SIGNATURE_BITS } from '../../trace/changes.ts';
 import { footerEnd, footerOf } from './content/footer.ts';
 import { mapOf } from './content/map-content.ts';
-import { invitation, ownWords } from './content/own-words.ts';
+import { invitation, ownWords, signatureRows } from './content/own-words.ts';
 import { inputIds, inputLabel, isSecretInput } from './fields/inputs.ts';
 import { fieldRuns } from './fields/text-field.ts';
 import { listContent } from './lists/lists.ts';
@@ -127,25 +127,33 @@ function besideOf(state: ScreenState, view: View): Pick<ScreenContent, 'beside' 
   };
 }
 
+/**
+ * Returns the inspector: the step's own text, or the byte under the cursor. After the byte, the last step always shows
+ * the two signatures, and the first step shows what to do next.
+ */
 function inspectorIn(state: ScreenState, view: View): Inspector | null {
-  const found = wholeInspector(state, view);
-  return found && view.regions.layout === 'projector' ? atAGlance(found) : found;
+  const own = ownWords(state, view);
+  const found = own ?? byteInspector(state, view);
+  const shown = found && view.regions.layout === 'projector' ? atAGlance(found) : found;
+  const signatures = own ? [] : signatureRows(state, view);
+  const more = [...signatures, ...invitation(state, view)];
+  if (more.length === 0) return shown;
+  const { inspectorHeight } = view.regions;
+  const before = signatures.length > 0 ? Math.max(inspectorHeight - signatures.length, 0) : INVITED_AFTER;
+  const { rows, ...rest } = shown ?? NO_BYTE;
+  return { ...rest, rows: [...rows.slice(0, before), ...more] };
 }
+
+/** The maximum number of rows before the invitation. With this number, the first step has room for the invitation. */
+const INVITED_AFTER = 3;
+
+const NO_BYTE: Inspector = { letter: null, title: '', at: [], rows: [], see: null };
 
 /** Keeps two rows about a byte and no address: where the byte comes from and, after it, the reason for the byte. */
 function atAGlance(of: Inspector): Inspector {
   const rows = of.rows.filter(({ label }, index) => index === 0 || label === 'why');
   return { ...of, see: null, rows: of.letter ? rows : of.rows };
 }
-
-function wholeInspector(state: ScreenState, view: View): Inspector | null {
-  const own = ownWords(state, view) ?? byteInspector(state, view);
-  const more = invitation(state, view);
-  return own && more.length > 0 ? { ...own, rows: [...own.rows.slice(0, INVITED_AFTER), ...more] } : own;
-}
-
-/** The maximum number of rows before the invitation. With this number, the first step has room for the invitation. */
-const INVITED_AFTER = 3;
 
 function byteInspector(state: ScreenState, view: View): Inspector | null {
   const { facts, places } = view;
@@ -181,11 +189,10 @@ function noticeOf(state: ScreenState, view: View): Run[] | null {
     : null;
 }
 
-const FOUND_WIDTH = 12;
-
-/** Shows the search text and the number of the match under the cursor. */
+/** Shows the search text and the number of the match under the cursor, or says that there is none. */
 function searchRuns(field: Extract<Open, { kind: 'search' }>['field'], found: string, width: number): Run[] {
-  return [...fieldRuns('/', field, width - FOUND_WIDTH), aside(`   ${found}`)];
+  const says = field.text === '' ? '' : `${GAP}${found === '' ? 'no match' : found}`;
+  return [...fieldRuns('/', field, width - says.length), aside(says)];
 }
 
 /**

@@ -16,7 +16,8 @@ export type ScreenEvent =
   | UserEvent
   | Exclude<ShellEvent, { readonly kind: 'resized' }>
   | { readonly kind: 'progress'; readonly progress: ExchangeProgress }
-  | { readonly kind: 'answered'; readonly exchange: RedactedExchange }
+  /** The answer to a request that was sent. `of` contains the facts of its walk. */
+  | { readonly kind: 'answered'; readonly exchange: RedactedExchange; readonly of: WalkFacts }
   | { readonly kind: 'pasted'; readonly pasted: Pasted | Problem }
   /** The progress of the search for a diagnosis: the number of combinations of mistakes tried so far. */
   | { readonly kind: 'searching'; readonly tried: number }

@@ -14,8 +14,9 @@ import type { ByteRange } from '../../trace/provenance.ts';
 import type { RedactedExchange } from '../../trace/redact-exchange.ts';
 import type { Ending } from '../session-description.ts';
 import type { TextField } from './fields/text-field.ts';
+import type { KeptAnswer } from './sent-requests.ts';
 
-type Sending =
+export type Sending =
   /** The request was signed elsewhere, and is never sent from here. */
   | { readonly kind: 'never' }
   | { readonly kind: 'unsent' }
@@ -101,7 +102,7 @@ export interface ScreenState {
   readonly trail: readonly Spot[];
   readonly open: Open | null;
   readonly searched: string;
-  /** The number of the match under the cursor, such as `3/16`; empty if there is no search. */
+  /** The number of the match under the cursor, such as `1 of 4 here, 10 in all`; empty if there is no search. */
   readonly found: string;
   /** Whether the hex view was opened in a layout in which it is not always visible. */
   readonly isHexOpen: boolean;
@@ -111,6 +112,8 @@ export interface ScreenState {
   readonly isMoved: boolean;
   readonly notice: string | null;
   readonly sending: Sending;
+  /** The answers to the requests of this session, oldest first. */
+  readonly answers: readonly KeptAnswer[];
   /**
    * The number of combinations of mistakes that a search for a diagnosis has tried; `null` if no search has reported
    * any.
@@ -146,6 +149,7 @@ export function firstState(source: ShownWalk): ScreenState {
     isMoved: false,
     notice: null,
     sending: send ? { kind: 'unsent' } : { kind: 'never' },
+    answers: [],
     searching: null,
     home: null,
     ending: null,

@@ -283,7 +283,7 @@ describe('sending', () => {
     const { state, effect } = nextState(pressed(['7']), { kind: 'key', key: 'return' }, view);
     expect([effect, state.sending]).toEqual([{ kind: 'send' }, { kind: 'sending', reports: [] }]);
     expect(nextState(state, { kind: 'key', key: 'return' }, view).effect).toBeNull();
-    const answered = nextState(state, { kind: 'answered', exchange: answer }, view).state;
+    const answered = nextState(state, { kind: 'answered', exchange: answer, of: facts }, view).state;
     expect([answered.step, answered.sending.kind]).toEqual([STEPS - 1, 'answered']);
     expect(nextState(answered, { kind: 'key', key: 'return' }, view).effect).toBeNull();
     expect(nextState(pressed(['left'], answered), { kind: 'key', key: 'return' }, view).effect).toEqual({

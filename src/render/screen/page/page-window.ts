@@ -7,7 +7,7 @@ import { letterOfLine, type Tag } from '../../../pages/map/places.ts';
 import type { Position } from '../../../trace/provenance.ts';
 import { EMPTY_ROW, type Row } from '../../layout/block-rows.ts';
 import { elideDigits, longestDigits } from '../../layout/elided-digits.ts';
-import { type ShownGlyph, widthOf } from '../../layout/shown-glyphs.ts';
+import { type ShownGlyph, widthOf, wordGlyphs } from '../../layout/shown-glyphs.ts';
 import { type Cursor, windowTop } from '../cursor.ts';
 import { padRow } from '../fitted-rows.ts';
 import { GUTTER, gutter } from '../frame/gutter.ts';
@@ -20,6 +20,7 @@ import {
   isIn,
   type Look,
   onCursorLine,
+  PLAIN_LOOK,
   styleGlyphs,
   styleText,
   tagOf,
@@ -109,7 +110,7 @@ function pageRow(row: Row, isMarked: boolean, look: PaneLook): ScreenRow {
   const isChanged = isChangedRow(row, look.changed);
   const marks = { isHere: isMarked, isChanged, letter: letterOf(row, look), number: row.gutter?.number ?? null };
   const drawn = [...gutter(marks), ...styleGlyphs(glyphs, { ...look, hits: hitsIn(glyphs, look.searched) })];
-  const whole = withNote(drawn, row, look.width);
+  const whole = withNote(drawn, row, look);
   return isMarked ? onCursorLine(padRow(whole, look.width)) : whole;
 }
 
@@ -137,18 +138,30 @@ function fittedNote({ glyphs, note }: Row, width: number): string {
 /** The number of cells in which the beginning of a note still says something. */
 const SHORTEST_NOTE = 12;
 
-/** Puts a note into its column, shortened if necessary. The column ends at the right edge and begins at the same cell for all short notes. */
-function withNote(row: ScreenRow, of: Row, width: number): ScreenRow {
-  const { noteWidth } = of;
+/** Returns the note of a row as it is drawn in a pane of `width` cells: shortened, or empty if there is no room. */
+export function shownNote(row: Row, width: number): string {
+  const glyphs = fittedGlyphs(row, width, null);
+  return noteBeside(row, GUTTER + widthOf(glyphs), width);
+}
+
+/** Returns the note of a row whose gutter and glyphs take `used` cells. */
+function noteBeside(of: Row, used: number, width: number): string {
   const whole = fittedNote(of, width);
-  const room = width - widthOf(row) - 1;
+  const room = width - used - 1;
   // Next to a hash, a note is whole or is not shown, because a hash is shortened last.
   const isCut = whole.length > room && room >= SHORTEST_NOTE && longestDigits(of.glyphs) === null;
   const note = isCut ? `${whole.slice(0, room - 1)}…` : whole;
-  if (note === '' || note.length > room) return row;
-  const column = width - (note.length === 1 ? 1 : Math.max(note.length, noteWidth));
+  return note.length > room ? '' : note;
+}
+
+/** Puts a note into its column. The column ends at the right edge and begins at the same cell for all short notes. */
+function withNote(row: ScreenRow, of: Row, { width, searched }: PaneLook): ScreenRow {
+  const note = noteBeside(of, widthOf(row), width);
+  if (note === '') return row;
+  const column = width - (note.length === 1 ? 1 : Math.max(note.length, of.noteWidth));
   const start = Math.max(column, widthOf(row) + 1);
-  return [...padRow(row, start), styleText(note, 'aside')];
+  const glyphs = wordGlyphs(note, 'aside');
+  return [...padRow(row, start), ...styleGlyphs(glyphs, { ...PLAIN_LOOK, hits: hitsIn(glyphs, searched) })];
 }
 
 /** Returns the letters of a row: those that the page gives it, or those of its bytes. */

@@ -8,6 +8,7 @@ import { tagAt } from '../../../pages/bytes/byte-card.ts';
 import { isPlace, type Place } from '../../../pages/map/places.ts';
 import { endStep, type History, push, redo, undo } from '../../../trace/history.ts';
 import { type Editing, type Open, type ScreenState, walkMode } from '../screen-state.ts';
+import { sendingOf } from '../sent-requests.ts';
 import { cursorOf, rowsShown, type View } from '../view.ts';
 import { inputIds, inputOfPlace, isFixed, onOpenInput, setInput } from './inputs.ts';
 import { fieldOf, type TextField } from './text-field.ts';
@@ -156,8 +157,8 @@ function withHistory(state: ScreenState, editing: Editing, history: History<Walk
 }
 
 /**
- * Shows the walk for edited inputs, or the problem with them. A walk that differs from the previous one has not been
- * sent yet.
+ * Shows the walk for edited inputs, or the problem with them. If exactly this request was sent before, shows its
+ * answer.
  */
 export function takeRecomputed(state: ScreenState, made: EditedWalk | Problem): ScreenState {
   const { editing } = state;
@@ -171,6 +172,6 @@ export function takeRecomputed(state: ScreenState, made: EditedWalk | Problem): 
     walk: made,
     baselines: isKnown ? state.baselines : [...state.baselines, { pasted, facts: made.facts }],
     editing: { ...editing, problem: null, signed: editing.history.present },
-    sending: isSame ? state.sending : { kind: 'unsent' },
+    sending: isSame ? state.sending : sendingOf(state, made.facts),
   };
 }
