@@ -24,7 +24,7 @@ const MEANINGS: readonly (readonly [string, string])[] = [
   ['B', 'the body, and its hash'],
   ['D R S', 'the date, the Region, and the service'],
   ['K X T', "the access key ID, the secret access key (masked, except AWS's published example), and the session token"],
-  ['RS  DRS', 'a line of several inputs; otherwise, a line has the letter of most of its bytes'],
+  ['DRS', 'bytes of several inputs; with one letter, most bytes of the line come from that input'],
   ['.', 'added by a rule'],
   ['#', 'mixed by a hash or a MAC'],
   ['>', 'the line of the cursor; the byte is reversed, and in [ ] in the hex view'],

@@ -9,7 +9,7 @@ export interface Room {
 /**
  * `words` breaks at spaces if possible. `whole-words` breaks only at spaces, so that a row can be wider than its room.
  * `bytes` breaks anywhere, because a space may be a byte that is shown. `parts` shows each space, too, but breaks after
- * a space or a comma, unless the part that follows is longer than a row.
+ * a space or a comma, or before a `<`, unless the part that follows is longer than a row.
  */
 export type Breaking = 'words' | 'whole-words' | 'bytes' | 'parts';
 
@@ -87,5 +87,7 @@ function breakAfterPart(glyphs: readonly ShownGlyph[], start: number, end: numbe
 
 function isPartStart(glyphs: readonly ShownGlyph[], at: number): boolean {
   const before = glyphs[at - 1]?.text;
-  return before === ' ' || (before === ',' && glyphs[at]?.text !== ' ');
+  const { text } = glyphs[at] ?? {};
+  // An element of XML begins a part.
+  return before === ' ' || (before === ',' && text !== ' ') || (text === '<' && before !== '<');
 }

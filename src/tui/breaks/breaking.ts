@@ -72,9 +72,9 @@ export function breakItems({ breaks }: OpenBreaks, state: ScreenState): readonly
   const on = breaksOn(state);
   return breaks.map(({ id, says, side }) => [
     { text: `${on.includes(id) ? '[x]' : '[ ]'} `, meaning: 'differs' },
-    { text: `${id}  `, meaning: 'name' },
     aside(side === 'way' ? 'in transit: ' : ''),
     words(printable(says)),
+    aside(`  ${id}`),
   ]);
 }
 

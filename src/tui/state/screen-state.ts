@@ -2,8 +2,7 @@
 
 import type { EditedId, PastedInputs, WalkInputs } from '../../app/editing/walk-inputs.ts';
 import type { KeyMode } from '../../app/keys/key-binding.ts';
-import type { EditedWalk, ShownWalk, WalkSender } from '../../app/walks/shown-walk.ts';
-import type { Problem } from '../../bytes/problem.ts';
+import type { EditedWalk, EditProblem, ShownWalk, WalkSender } from '../../app/walks/shown-walk.ts';
 import { isDiagnosable } from '../../diagnosis/certainty/diagnosable.ts';
 import type { ExchangeProgress } from '../../http/body/progress.ts';
 import type { ShownBreak, WalkFacts } from '../../pages/facts.ts';
@@ -64,9 +63,7 @@ export interface Editing {
    * The reason that the edited request cannot be signed; `null` if the request can be signed. While there is a reason,
    * the walk stays the same.
    */
-  readonly problem: Problem | null;
-  /** The inputs of the walk that is shown, that is, the last ones that could be signed. */
-  readonly signed: WalkInputs;
+  readonly problem: EditProblem | null;
 }
 
 /** A walk with which edits are compared. `pasted` is the paste that the walk shows; `null` for the original walk. */
@@ -131,7 +128,7 @@ export function firstState(source: ShownWalk): ScreenState {
   return {
     walk: source.broken ?? own,
     unbroken: source.broken ? own : null,
-    editing: editor && { history: beginHistory(editor.inputs), problem: null, signed: editor.inputs },
+    editing: editor && { history: beginHistory(editor.inputs), problem: null },
     source,
     baselines: [{ pasted: null, facts }],
     below: null,

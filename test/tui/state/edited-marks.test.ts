@@ -11,9 +11,9 @@ describe('a change that only removes bytes', () => {
     await screen.edit('region', 'us-east');
     await screen.press('return');
     expect(screen.marked()).toEqual(['20130524/us-east/s3/aws4_request', 'us-east']);
-    expect(screen.says()).toBe('~ 9 values changed');
+    expect(screen.says()).toBe('~ changed: steps 1 2 3 5 6 7');
     await screen.press('4');
-    expect(screen.says()).toBe('~ 9 values changed, none on this step');
+    expect(screen.says()).toBe('~ changed: steps 1 2 3 5 6 7, not here');
     await screen.press('7');
     expect(screen.marked().join()).toContain('us-east/s3/aws4_request');
   });
@@ -33,7 +33,7 @@ describe('a change that only removes bytes', () => {
   ])('is marked if the mistake %s makes it', async (id, shown) => {
     const screen = await exampleScreen({ breaks: [id] });
     expect(screen.marked()).toContainEqual(expect.stringContaining(shown));
-    expect(screen.says()).toBe('~ 3 values changed');
+    expect(screen.says()).toBe('~ changed: steps 1 6 7');
     for (const step of ['6', '7']) {
       await screen.press(step);
       expect(screen.marked()).toContainEqual(expect.stringContaining('Credential='));
@@ -79,29 +79,5 @@ describe('an edit that cannot be signed', () => {
     expect(screen.drawn().join('\n')).not.toMatch(/✓ (AWS|published)|--date/);
     await screen.press('return', 'z');
     expect(screen.drawn().join('\n')).toContain('✓ AWS');
-  });
-
-  it('is no step of its own: one z brings back the last valid request', async () => {
-    const screen = await exampleScreen();
-    await screen.edit('region', 'eu-west-1');
-    await screen.press('return');
-    for (const date of ['2013x', 'yesterday', '25']) {
-      await screen.edit('date', date);
-      await screen.press('return');
-    }
-    expect(screen.inputs()).toMatchObject({ date: '25', region: 'eu-west-1' });
-    await screen.press('z');
-    expect(screen.inputs()).toMatchObject({ date: '20130524T000000Z', region: 'eu-west-1' });
-    await screen.press('z');
-    expect(screen.inputs()).toMatchObject({ region: 'us-east-1' });
-  });
-
-  it('leads back to the last valid text, if it was typed after a valid one in the same field', async () => {
-    const screen = await exampleScreen();
-    await screen.edit('region', 'eu-west_');
-    await screen.press('return', 'z');
-    expect(screen.inputs()).toMatchObject({ region: 'eu-west' });
-    await screen.press('z');
-    expect(screen.inputs()).toMatchObject({ region: 'us-east-1' });
   });
 });

@@ -83,7 +83,7 @@ describe('the panel of a projector', () => {
     );
     expect(panelOf(value, 'projector')[1]).toEqual([
       'why',
-      'a proxy may change the spaces around a value; both sides must hash one form',
+      'a server refuses a request whose time is more than 15 minutes away from its own',
     ]);
   });
 });

@@ -79,7 +79,7 @@ export function drawLines(
   { rows, cursor }: CursorOnRows,
   look: Omit<PaneLook, 'position'>,
 ): ScreenRow[] {
-  const marked = markedRow(rows, cursor);
+  const marked = markedRow(rows, cursor, lines);
   return lines.map(({ row, kind }) => {
     if (kind === 'gap') return [];
     const shown = rows[row] ?? EMPTY_ROW;
@@ -89,11 +89,14 @@ export function drawLines(
   });
 }
 
-/** Returns the cursor's row. If that row must not have a mark, returns the last row above it that may have one. */
-function markedRow(rows: readonly Row[], { row }: Cursor): number {
-  return rows[row]?.stop === 'unmarked'
-    ? rows.slice(0, row).findLastIndex(({ stop }) => stop === 'line' || stop === 'bytes')
-    : row;
+/**
+ * Returns the row with the mark of the cursor: the cursor's row or, if that row is meant to be copied, the last row
+ * above it that may have a mark. If the window does not show that row, the cursor's row has the mark.
+ */
+function markedRow(rows: readonly Row[], { row }: Cursor, lines: readonly WindowLine[]): number {
+  if (rows[row]?.stop !== 'unmarked') return row;
+  const above = rows.slice(0, row).findLastIndex(({ stop }) => stop === 'line' || stop === 'bytes');
+  return lines.some((line) => line.row === above) ? above : row;
 }
 
 /** Draws a row without the cursor. Almost all rows stay the same from key to key. */

@@ -102,7 +102,7 @@ function leafRows(
   return lineRanges(octets).flatMap(([from, to]) => {
     const origin = tell(start + from, start + to);
     const glyphs = characterGlyphs(value, sliceOctets(octets, from, to), start + from, 'given');
-    return wrapGlyphs(glyphs, width, 'bytes').map((row, index) => ({
+    return wrapGlyphs(glyphs, width, 'parts').map((row, index) => ({
       ...empty,
       gutter: { number: index === 0 ? offset + start + from : null, isOffset: true },
       glyphs: row,

@@ -38,7 +38,9 @@ export function footerOf(state: ScreenState, view: View): Run[] {
 
 /** Returns a key with the word for its current action. */
 function named(binding: KeyBinding, state: ScreenState, view: View): KeyBinding {
-  const { home } = state;
+  const { home, open } = state;
+  if (binding.action === 'choose' && open?.kind === 'edit') return { ...binding, footer: ['↵', 'apply'] };
+  if (binding.action === 'choose' && open?.kind === 'breaks') return { ...binding, footer: ['↵', 'switch'] };
   if (binding.action === 'leave' && home !== null) return { ...binding, footer: ['q', `to the ${home}`] };
   if (binding.action === 'map' && state.isMapOpen) return { ...binding, footer: ['esc', 'back'] };
   if (binding.action === 'go-on' && madeFrom(state, view) !== null) return { ...binding, footer: ['↵', 'open'] };
