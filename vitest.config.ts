@@ -1,7 +1,9 @@
-import { globSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
-import { EXPENSIVE, ONLY_IN_PROCESSES, PROCESSES, SMOKE } from './test/speeds.ts';
+import { COSTLY, COUNTED, EXPENSIVE, ONLY_IN_PROCESSES, PROCESSES, SMOKE } from './test/speeds.ts';
 import { TEST_LIMIT, WAIT } from './test/support/waits.ts';
+
+const TESTS = ['test/**/*.test.ts', 'test/**/*.test.tsx'];
 
 /** Those that start processes and are not in the sample. */
 function leftOut(): string[] {
@@ -9,18 +11,42 @@ function leftOut(): string[] {
   return globSync([...PROCESSES]).filter((file) => !sample.has(file));
 }
 
+/** Those that start processes, sweep, or have expensive tests, but for those that are counted too. */
+function costly(): string[] {
+  const processes = new Set(globSync([...PROCESSES]));
+  return globSync(TESTS).filter(
+    (file) => processes.has(file) || (COSTLY.test(readFileSync(file, 'utf8')) && !COUNTED.includes(file)),
+  );
+}
+
+/** The files that a mode runs, and those that it leaves out. */
+function filesOf(mode: string): { readonly include: string[]; readonly exclude: string[] } {
+  switch (mode) {
+    case 'fast':
+      return { include: TESTS, exclude: leftOut() };
+    case 'counted':
+      return { include: TESTS, exclude: costly() };
+    case 'costly':
+      return { include: costly(), exclude: [] };
+    default:
+      return { include: TESTS, exclude: [] };
+  }
+}
+
 /**
  * `vitest run` runs everything, `vitest run --mode fast` a sample: the sweeps are cut (`test/support/sweep.ts`), the tests
- * with the tag `expensive` are left out, and of the files that start processes only a few are run. With `--coverage`, it
- * fails for each source file in which the tests call fewer than half of the functions.
+ * with the tag `expensive` are left out, and of the files that start processes only a few are run.
+ *
+ * `vitest run --mode counted --coverage` and `vitest run --mode costly` together run everything too. The first fails for
+ * each source file in which its tests call fewer than half of the functions. The second counts nothing, because code whose
+ * calls are counted takes a third longer.
  */
 // biome-ignore lint/style/noDefaultExport: vitest reads the default export of its configuration.
 export default defineConfig(({ mode }) => {
   const isFast = mode === 'fast';
   return {
     test: {
-      include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
-      exclude: isFast ? leftOut() : [],
+      ...filesOf(mode),
       // Each thread loads the program's modules once, not once for each file or for each project: that is half of the CPU
       // time. A test that replaces a function, or an environment variable, gives it back.
       isolate: false,

@@ -5,13 +5,13 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CAUSES } from '../src/diagnosis/causes/table.ts';
-import { type Counts, type Likelihoods, likelihoodsOf } from '../src/diagnosis/suspects/likelihood.ts';
+import { CAUSES } from '../src/causes/table.ts';
+import { type Counts, type Likelihoods, likelihoodsOf } from '../src/suspects/likelihood.ts';
 import { countsOf, type KnownCase } from '../test/measure/counting.ts';
 import { type RankedCase, rankedCases, TWINS } from '../test/measure/ranked-cases.ts';
 
 const SHARED = process.env.SIGV4_SHARED ?? join(import.meta.dirname, '..', '..', 'shared');
-const OUTPUT = join(import.meta.dirname, '..', 'src', 'diagnosis', 'suspects', 'counts.ts');
+const OUTPUT = join(import.meta.dirname, '..', 'src', 'suspects', 'counts.ts');
 const SHARPNESS = [0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1];
 
 interface CatalogueRow {
@@ -124,7 +124,7 @@ function rowsOf(name: string, rows: Readonly<Record<string, unknown>>): string {
 }
 
 /** Writes the counts as a module. Biome formats it. */
-function moduleOf({ causes, features, changes, ...rest }: Counts): string {
+function moduleOf({ causes, features, ...rest }: Counts): string {
   return [
     '/** Written by `npm run suspects` from the catalogue of causes and from cases of public threads. Do not edit. */',
     "import type { Counts } from './likelihood.ts';",
@@ -132,7 +132,6 @@ function moduleOf({ causes, features, changes, ...rest }: Counts): string {
     'export const COUNTS: Counts = {',
     rowsOf('causes', causes),
     rowsOf('features', features),
-    rowsOf('changes', changes),
     ...Object.entries(rest).map(([name, value]) => `  ${name}: ${JSON.stringify(value)},`),
     '};',
     '',

@@ -16,11 +16,12 @@ export function fileWithShades(text: string): string {
 function constants(): string {
   const shade = ({ rgb, palette }: Shade) => `{ rgb: [${rgb.join(', ')}], palette: ${palette} }`;
   const lines = (['dark', 'light'] as const).flatMap((background) => {
-    const { cursorLine, faint, hues } = computeShades(background);
+    const { cursorLine, faint, quiet, hues } = computeShades(background);
     return [
       `  ${background}: {`,
       `    cursorLine: ${shade(cursorLine)},`,
       `    faint: ${shade(faint)},`,
+      `    quiet: ${shade(quiet)},`,
       '    hues: {',
       ...Object.entries(hues).map(([name, of]) => `      ${/ /.test(name) ? `'${name}'` : name}: ${shade(of)},`),
       '    },',

@@ -48,30 +48,56 @@ function byHand(name) {
   return [`${name} ships no license text. This one is from ${found.source}`, readFileSync(file, 'utf8').trim()];
 }
 
-/** Matches the line of the Apache License that names the holder, and what a package without a text says first. */
-const OWN_LINES = /^(?: *Copyright (?:\d{4}|\[yyyy\]).*|\S+ ships no license text\. .*)$/gm;
-
-/** Returns the lines of a text in which copies of the Apache License differ, and the text without them. */
-function partsOf({ title, text }) {
-  if (!title.endsWith('Apache-2.0')) return { own: [], common: text };
-  const own = (text.match(OWN_LINES) ?? []).map((line) => line.trim());
-  return { own, common: text.replace(OWN_LINES, '').replace(/\s+/g, ' ').trim() };
-}
+/** What a package without a text says first. */
+const SOURCE_LINE = /^\S+ ships no license text\. .*$/gm;
 
 /**
- * Returns all of them as one text. Packages that have the same text are listed above it, with the lines in which their
- * copies differ.
+ * The licenses whose copies are shown once: the lines that name the holders, and the words in which complete copies of the
+ * same license differ. The appendix of the Apache License, which says how to apply it, comes after its terms.
  */
+const SHARED = {
+  'Apache-2.0': {
+    holders: /^ *Copyright (?:\d{4}|\[yyyy\]).*$/gm,
+    besides: /END OF TERMS AND CONDITIONS[\s\S]*?limitations under the License\./,
+  },
+  MIT: { holders: /^ *Copyright .*$/gm, besides: /^\(?(?:The )?MIT License(?: \(MIT\))?\)?$/m },
+};
+
+const sharedLicense = (title) => SHARED[title.split(', ').at(-1)];
+
+/** Returns the lines of a package that its copy of a license has for itself, and the words that all copies have. */
+function partsOf({ title, text }) {
+  const license = sharedLicense(title);
+  if (!license) return { own: [], common: text };
+  const own = [SOURCE_LINE, license.holders].flatMap((lines) => text.match(lines) ?? []).map((line) => line.trim());
+  const terms = withoutOwn(text, license).replace(license.besides, '');
+  return { own, common: terms.replaceAll("'", '"').replace(/\s+/g, ' ').trim() };
+}
+
+const withoutOwn = (text, { holders }) => text.replace(SOURCE_LINE, '').replace(holders, '');
+
+/** Returns all of them as one text. Above a text that several packages have are their names, each with its own lines. */
 export function thirdPartyLicences(paths) {
   const packages = packageFolders(paths).map((folder) => {
     const one = licenseOf(folder);
     return { ...one, ...partsOf(one) };
   });
-  return [...Map.groupBy(packages, ({ common }) => common).values()]
-    .map((same) => {
-      const own = same.length > 1 ? [...new Set(same.flatMap((one) => one.own))] : [];
-      const heads = [same.map(({ title }) => title).join('\n'), own.join('\n')].filter((head) => head !== '');
-      return `${[...heads, same[0].text].join('\n\n')}\n`;
-    })
-    .join(`\n${'-'.repeat(80)}\n\n`);
+  return [...Map.groupBy(packages, ({ common }) => common).values()].map(sharedText).join(`\n${'-'.repeat(80)}\n\n`);
+}
+
+function sharedText(packages) {
+  const [{ title, text }] = packages;
+  if (packages.length === 1) return `${title}\n\n${text}\n`;
+  const holders = Map.groupBy(packages, ({ own }) => own.map((line) => `  ${line}\n`).join(''));
+  // Packages without lines of their own come last, because the lines apply to the names above them.
+  const sorted = [...holders].sort(([one], [other]) => Number(one === '') - Number(other === ''));
+  const heads = sorted.map(([own, same]) => `${same.map((one) => one.title).join('\n')}\n${own}`);
+  const [longest] = packages.map(textWithoutOwn).sort((one, other) => other.length - one.length);
+  return `${heads.join('')}\n${longest}\n`;
+}
+
+function textWithoutOwn({ title, text }) {
+  const license = sharedLicense(title);
+  const rest = license ? withoutOwn(text, license) : text;
+  return rest.replace(/\n{3,}/g, '\n\n').trim();
 }

@@ -9,6 +9,22 @@ declare module 'vitest' {
   }
 }
 
+/** What is in a file with sweeps or expensive tests. */
+export const COSTLY = /support\/sweep\.ts'|tags: \['expensive'\]/;
+
+/** Costly files in which the functions that are called are counted too, because nothing else calls those of some source file. */
+export const COUNTED: readonly string[] = [
+  'test/commands/book.test.ts',
+  'test/commands/capture.test.ts',
+  'test/commands/learn-answer.test.ts',
+  'test/commands/open.test.ts',
+  'test/commands/verify-lines.test.ts',
+  'test/diagnosis/twins.test.ts',
+  'test/library/redact-s3-error.test.ts',
+  'test/pages/message-parts.test.ts',
+  'test/tui/state/mouse.test.ts',
+];
+
 /** These files run the built program, real terminals, and other programs. Most of the time of `npm run test:full` is theirs. */
 export const PROCESSES: readonly string[] = [
   'test/cli/**/*.test.ts',
@@ -48,10 +64,14 @@ export const SMOKE: readonly string[] = [
   'test/scripts/third-party-licences.test.ts',
 ];
 
-/** Source files that run only in the built program, on a real terminal or in a process, where no coverage is measured. */
+/**
+ * Source files that run only in the built program, on a real terminal or in a process, where no coverage is measured. The
+ * last one runs only where a program is graded, whose tests start processes.
+ */
 export const ONLY_IN_PROCESSES: readonly string[] = [
   'src/cli/**',
   'src/tui/waiting-screen.ts',
   'src/tui/input/process-signals.ts',
   'src/commands/sandbox/server-tls.ts',
+  'src/render/grade-lines.ts',
 ];

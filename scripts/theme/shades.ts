@@ -13,6 +13,8 @@ import type { Oklab } from './oklab.ts';
 
 /** The contrast of text, WCAG 2.1 level AA: https://www.w3.org/TR/WCAG21/#contrast-minimum */
 const READABLE = 4.5;
+/** The contrast of faint text on a projector, which takes some of it away. */
+const READABLE_FROM_AFAR = 5.5;
 
 /**
  * The row of the cursor. Backgrounds are taken to be #000000 to #1e1e1e, or #f5f5f5 to #ffffff: this row lies between them
@@ -35,6 +37,8 @@ export interface ComputedShades {
   readonly cursorLine: Shade;
   /** As faint as is readable. */
   readonly faint: Shade;
+  /** As faint as is readable on a projector. */
+  readonly quiet: Shade;
   readonly hues: Readonly<Record<HueName, Shade>>;
 }
 
@@ -42,14 +46,18 @@ export interface ComputedShades {
 export function computeShades(background: Background): ComputedShades {
   const line = CURSOR_LINE[background];
   const grays = PALETTE.filter(({ index }) => index >= 232);
-  const readable = grays.filter(({ rgb }) => contrast(rgb, line) >= READABLE).map(({ index }) => index);
-  const faint = background === 'dark' ? Math.min(...readable) : Math.max(...readable);
+  const gray = (ratio: number): Shade => {
+    const readable = grays.filter(({ rgb }) => contrast(rgb, line) >= ratio).map(({ index }) => index);
+    const palette = background === 'dark' ? Math.min(...readable) : Math.max(...readable);
+    return { rgb: atContrast([128, 128, 128], line, ratio), palette };
+  };
   const trueColors = trueColorsOn(line);
   const indices = indicesOn(background, trueColors);
   const shade = (place: number): Shade => ({ rgb: trueColors[place] ?? line, palette: indices[place] ?? 0 });
   return {
     cursorLine: { rgb: line, palette: grays.find(({ rgb }) => rgb[0] === line[0])?.index ?? 0 },
-    faint: { rgb: atContrast([128, 128, 128], line, READABLE), palette: faint },
+    faint: gray(READABLE),
+    quiet: gray(READABLE_FROM_AFAR),
     hues: Object.fromEntries(NAMES.map((name, place) => [name, shade(place)])) as Record<HueName, Shade>,
   };
 }

@@ -2,10 +2,10 @@
 import { plain } from '../bytes/bytes.ts';
 import type { Octets } from '../bytes/octets.ts';
 import { percentEncode } from '../bytes/text-operations.ts';
-import { type CanonicalHeader, credentialOf, type Draft, headerOf } from '../diagnosis/draft/draft.ts';
-import { claimOf, draftOfClaim } from '../diagnosis/draft/draft-of-request.ts';
-import { replay } from '../diagnosis/draft/steps.ts';
-import type { Mutation, Surroundings } from '../diagnosis/mutation.ts';
+import { type CanonicalHeader, credentialOf, type Draft, headerOf } from '../drafts/draft.ts';
+import { claimOf, draftOfClaim } from '../drafts/draft-of-request.ts';
+import type { Mutation, Surroundings } from '../drafts/mutation.ts';
+import { replay } from '../drafts/steps.ts';
 import type { HeaderField, RequestHead } from '../http/message.ts';
 
 const CONTENT_SHA256 = 'x-amz-content-sha256';

@@ -1,7 +1,7 @@
 /** Makes several mistakes in one correct request: first those of the signer, and then the changes in transit. */
 import type { Octets } from '../bytes/octets.ts';
-import type { Draft } from '../diagnosis/draft/draft.ts';
-import type { Surroundings } from '../diagnosis/mutation.ts';
+import type { Draft } from '../drafts/draft.ts';
+import type { Surroundings } from '../drafts/mutation.ts';
 import type { RequestHead } from '../http/message.ts';
 import type { Break } from './break.ts';
 import { carried, isSignedAlike, type RightRequest, resigned } from './break-request.ts';

@@ -1,10 +1,10 @@
 /** Lists the breaks: mistakes that can be made in a correct request on purpose, to see what they change. */
 import { type Octets, octetAt } from '../bytes/octets.ts';
 import { type Problem, problem } from '../bytes/problem.ts';
-import type { Cause } from '../diagnosis/cause.ts';
-import { payloadChangedAfterSigning } from '../diagnosis/causes/payload/body.ts';
-import { CAUSES } from '../diagnosis/causes/table.ts';
-import type { Mutation, MutationSide } from '../diagnosis/mutation.ts';
+import type { Cause } from '../causes/cause.ts';
+import { payloadChangedAfterSigning } from '../causes/payload/body.ts';
+import { CAUSES } from '../causes/table.ts';
+import type { Mutation, MutationSide } from '../drafts/mutation.ts';
 
 export interface Break {
   /** The ID of the cause and the variant, such as `signing-key-not-binary/hex-text`. */

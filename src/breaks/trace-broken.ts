@@ -5,9 +5,6 @@
 import { type Bytes, copyOf, fixed, slice } from '../bytes/bytes.ts';
 import { EMPTY, type Octets } from '../bytes/octets.ts';
 import type { Rule } from '../bytes/origin.ts';
-import { type Draft, partBytes, type Recorded, scopeOf, secretBytes } from '../diagnosis/draft/draft.ts';
-import { signingKeyInput } from '../diagnosis/draft/steps.ts';
-import { maskOfSecrets } from '../diagnosis/mask-sides.ts';
 import {
   headerSlices,
   recordRequestParts,
@@ -15,7 +12,10 @@ import {
   scopeSlices,
   textRecorder,
 } from '../diagnosis/traces/recorded-draft.ts';
+import { type Draft, partBytes, type Recorded, scopeOf, secretBytes } from '../drafts/draft.ts';
+import { signingKeyInput } from '../drafts/steps.ts';
 import { headerValue } from '../http/message.ts';
+import { maskOfSecrets } from '../sides/mask-sides.ts';
 import { AUTHORIZATION, authorization, SIGNATURE } from '../sigv4/stages/authorization.ts';
 import {
   CANONICAL_HEADERS,

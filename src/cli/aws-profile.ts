@@ -1,7 +1,7 @@
 /** Reads profiles with the AWS SDK's own loaders. This file is loaded only if a profile is needed. */
 
 import { exec } from 'node:child_process';
-import { fromIni } from '@aws-sdk/credential-providers';
+import { fromIni } from '@aws-sdk/credential-provider-ini';
 import { externalDataInterceptor, loadSharedConfigFiles } from '@smithy/shared-ini-file-loader';
 import { type CredentialTexts, NO_PROFILE, type Profile } from '../app/settings/settings.ts';
 import { type Problem, problem } from '../bytes/problem.ts';

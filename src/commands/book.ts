@@ -3,7 +3,7 @@ import { exampleForms, type FormRequest } from '../app/example/example-forms.ts'
 import { type Command, complain, DONE } from '../app/options/command.ts';
 import type { World } from '../app/world/world.ts';
 import { isProblem } from '../bytes/problem.ts';
-import { CAUSES } from '../diagnosis/causes/table.ts';
+import { CAUSES } from '../causes/table.ts';
 import { printable } from '../pages/characters/visible.ts';
 import { shellWord } from '../pages/shell.ts';
 

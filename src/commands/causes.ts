@@ -5,7 +5,7 @@ import { nearestNames } from '../app/options/nearest.ts';
 import { joined } from '../bytes/joined.ts';
 import { type Problem, problem } from '../bytes/problem.ts';
 import { quotedOperand } from '../bytes/quoted-operand.ts';
-import { CAUSES } from '../diagnosis/causes/table.ts';
+import { CAUSES } from '../causes/table.ts';
 import { causeBlocks, causeListBlocks } from '../pages/diagnosis/cause-reference.ts';
 import { causesJson } from '../render/json/causes-json.ts';
 import { jsonText } from '../render/json/json-text.ts';

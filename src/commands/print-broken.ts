@@ -7,13 +7,13 @@ import type { OptionValues } from '../app/options/option-values.ts';
 import { DIAGNOSIS, type SignedWalk, type WalkBreaker } from '../app/walks/shown-walk.ts';
 import type { World } from '../app/world/world.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
-import { isDiagnosable } from '../diagnosis/certainty/diagnosable.ts';
 import { type BrokenFacts, breakList, breakReport } from '../pages/breaks/break-report.ts';
 import { requireDiagnosis } from '../pages/facts.ts';
 import { breakJson, breaksJson } from '../render/json/break-json.ts';
 import { jsonText } from '../render/json/json-text.ts';
 import { walkJson } from '../render/json/walk-json.ts';
 import { plainBlocks } from '../render/plain.ts';
+import { isDiagnosable } from '../sides/answers/diagnosable.ts';
 import { isListWanted } from './break.ts';
 import { writeHtml } from './write-output.ts';
 

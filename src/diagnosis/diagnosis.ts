@@ -2,16 +2,16 @@
 import type { Octets } from '../bytes/octets.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { linesOf } from '../evidence/where-to-look.ts';
-import { type NotSignature, notSignatureOf } from './certainty/not-signature.ts';
-import { isSignedRight } from './certainty/right-signature.ts';
-import { type Verdict, verdictOf } from './certainty/verdict.ts';
-import { searchCauses } from './diagnose.ts';
-import { type Difference, differenceOf } from './difference/difference.ts';
-import type { Finding } from './finding.ts';
-import { finished, noteStop, type Search, type SearchProgress } from './search/search.ts';
-import { type Sides, sidesOf } from './sides.ts';
-import { type Answers, NO_ANSWERS } from './suspects/questions.ts';
-import { type Suspects, suspectsOf } from './suspects/suspects.ts';
+import { searchCauses } from '../search/find-causes.ts';
+import type { Finding } from '../search/finding.ts';
+import { finished, noteStop, type Search, type SearchProgress } from '../search/search.ts';
+import { type Difference, differenceOf } from '../sides/difference/difference.ts';
+import { isSignedRight } from '../sides/right-signature.ts';
+import { type Sides, sidesOf } from '../sides/sides.ts';
+import { type Answers, NO_ANSWERS } from '../suspects/questions.ts';
+import { type Suspects, suspectsOf } from '../suspects/suspects.ts';
+import { type NotSignature, notSignatureOf } from './not-signature.ts';
+import { type Verdict, verdictOf } from './verdict.ts';
 
 export interface Diagnosis {
   /** The verdict of the signature itself; `null` if the signature shows nothing. */

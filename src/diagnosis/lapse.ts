@@ -4,9 +4,9 @@
  */
 
 import { isProblem } from '../bytes/problem.ts';
+import { claimOf } from '../drafts/draft-of-request.ts';
 import type { Evidence, Lapse } from '../evidence/evidence.ts';
 import { momentInWords, spanInWords } from '../verification/moments.ts';
-import { claimOf } from './draft/draft-of-request.ts';
 
 /** The number of milliseconds by which a time may be ahead of a server's clock. */
 const AHEAD = 15 * 60_000;

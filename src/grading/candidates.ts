@@ -1,12 +1,12 @@
 /** Tries every known mistake on every case. */
 
 import { type Octets, octetsFromHex } from '../bytes/octets.ts';
-import type { Cause } from '../diagnosis/cause.ts';
-import { CAUSES } from '../diagnosis/causes/table.ts';
-import { type Draft, secretBytes } from '../diagnosis/draft/draft.ts';
-import { replay } from '../diagnosis/draft/steps.ts';
-import type { Mutation } from '../diagnosis/mutation.ts';
-import { draftOfText } from '../diagnosis/sides.ts';
+import type { Cause } from '../causes/cause.ts';
+import { CAUSES } from '../causes/table.ts';
+import { type Draft, secretBytes } from '../drafts/draft.ts';
+import { draftOfText } from '../drafts/draft-of-text.ts';
+import type { Mutation } from '../drafts/mutation.ts';
+import { replay } from '../drafts/steps.ts';
 import type { Model, Values } from './cases/graded-case.ts';
 import type { CaseResult } from './compare-answer.ts';
 

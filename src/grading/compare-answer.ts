@@ -2,8 +2,8 @@
 import { plain } from '../bytes/bytes.ts';
 import { type Octets, octetAt } from '../bytes/octets.ts';
 import { percentDecode } from '../bytes/text-operations.ts';
-import { firstByte, pairLines } from '../diagnosis/difference/line-difference.ts';
 import { queryParameters, splitTarget } from '../http/target.ts';
+import { firstByte, pairLines } from '../sides/difference/line-difference.ts';
 import type { Answer, NoAnswer } from './answer-book.ts';
 import { type GradedCase, VALUE_NAMES, type ValueName, type Values } from './cases/graded-case.ts';
 

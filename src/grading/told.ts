@@ -3,7 +3,7 @@
  * show less. Reports read nothing else.
  */
 import type { Octets } from '../bytes/octets.ts';
-import type { Cause } from '../diagnosis/cause.ts';
+import type { Cause } from '../causes/cause.ts';
 import type { Fault } from './answer-book.ts';
 import type { Candidate } from './candidates.ts';
 import type { ValueName } from './cases/graded-case.ts';

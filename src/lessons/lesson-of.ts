@@ -1,5 +1,5 @@
 /** Finds the lesson about a cause of refused requests, or about a value on which two signers disagree. */
-import type { Cause, CauseStage } from '../diagnosis/cause.ts';
+import type { Cause, CauseStage } from '../causes/cause.ts';
 
 export const LESSON_NAMES = [
   'knock',

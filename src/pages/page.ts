@@ -2,7 +2,7 @@
  * Defines the model of a page. A page describes what to show, but not how to show it, so its runs have meanings instead
  * of colors.
  */
-import type { AlignedRun, SideName } from '../diagnosis/difference/byte-alignment.ts';
+import type { AlignedRun, SideName } from '../sides/difference/byte-alignment.ts';
 import type { ByteRange } from '../trace/provenance.ts';
 
 /**
@@ -70,6 +70,8 @@ export interface Line {
   readonly gutter?: LineGutter;
   /** The text that follows the line on the screen instead of its label. */
   readonly note?: string;
+  /** Set if the line is the result of the whole page. The screen shows its mark in reverse video. */
+  readonly isVerdict?: true;
   /** The inspector's explanation for all bytes of the line, if the trace has no more specific one. */
   readonly explains?: Explanation;
 }
@@ -102,6 +104,15 @@ export interface StoredText {
   readonly offset: number;
   /** Describes where bytes `start` to `end` (exclusive) come from. */
   readonly tell: (start: number, end: number) => string;
+  readonly body?: StoredBody;
+}
+
+/** The body of a message, which is bold, unlike the head before it. */
+export interface StoredBody {
+  /** The offset of its first byte in the stored text. */
+  readonly start: number;
+  /** The note after its first line. */
+  readonly note: string;
 }
 
 /** Two texts line by line: next to each other, or one below the other where there is too little room. */

@@ -15,6 +15,7 @@ import {
   line,
   prose,
   type Run,
+  type StoredBody,
   type StoredText,
   type Writing,
 } from './page.ts';
@@ -159,13 +160,13 @@ export function wireHexLines({ id, octets, tell }: WireBytes, at = 0): Line[] {
 
 /**
  * Shows bytes from the wire as text, line by line. On a screen, the user can scroll through everything that is stored
- * under the ID. `offset` is the offset of the first byte in the message.
+ * under the ID. `offset` is the offset of the first byte in the message. `body` is the body in the text, if any.
  */
-export function wireText({ id, octets, tell }: WireBytes, offset = 0): StoredText {
+export function wireText({ id, octets, tell }: WireBytes, offset = 0, body?: StoredBody): StoredText {
   const beginning = lineRanges(octets).map(([start, end]) =>
     line('', [plainRun(id, octets, start, end)], tell(start, end)),
   );
-  return { kind: 'stored', value: id, beginning, offset, tell };
+  return { kind: 'stored', value: id, beginning, offset, tell, ...(body ? { body } : {}) };
 }
 
 /** Shows a range of bytes as a hex view. Offsets are relative to byte `zero`. */

@@ -45,7 +45,10 @@ export async function showOnScreen(
     if (isHeard) {
       await session.complete(turn);
       await listenTo(session, write);
-    } else await drawUntilLeft(session, currentTheme(choice.background, environment), { ...own, stdout, suspending });
+    } else {
+      const theme = currentTheme(choice.background, environment, choice.layout === 'projector' ? 'afar' : 'near');
+      await drawUntilLeft(session, theme, { ...own, stdout, suspending });
+    }
     return session.exitCode() ?? 0;
   } finally {
     own.keyboard.close();

@@ -9,7 +9,7 @@ import { expectedAnswers } from '../../src/breaks/expected-answers.ts';
 import { traceBroken } from '../../src/breaks/trace-broken.ts';
 import type { Octets } from '../../src/bytes/octets.ts';
 import { diagnose } from '../../src/diagnosis/diagnosis.ts';
-import { replay } from '../../src/diagnosis/draft/steps.ts';
+import { replay } from '../../src/drafts/steps.ts';
 import { writeRequestHead } from '../../src/http/message.ts';
 import { changesBetween, flippedBits } from '../../src/trace/changes.ts';
 import { redact } from '../../src/trace/redact.ts';

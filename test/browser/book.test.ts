@@ -17,6 +17,8 @@ const KINDS = [
   'lessons/ten-lines.html',
 ];
 
+const DARK: readonly string[] = ['index.html', 'causes/path-not-encoded.html', 'lessons/ten-lines.html'];
+
 describe.skipIf(!isThere)('the book in Chromium', { tags: ['expensive'], timeout: 120_000 }, () => {
   let pages: ReadonlyMap<string, string> = new Map();
   let browser: Browser | null = null;
@@ -45,7 +47,8 @@ describe.skipIf(!isThere)('the book in Chromium', { tags: ['expensive'], timeout
   }
 
   it.each(KINDS)('axe finds nothing serious in %s, nothing else is loaded, and it fits 390 pixels', async (path) => {
-    for (const scheme of ['dark', 'light'] as const) {
+    // The colors are those of one style sheet: in both themes, each kind that has colors of its own.
+    for (const scheme of DARK.includes(path) ? (['dark', 'light'] as const) : (['light'] as const)) {
       const { page, done } = await opened(path, scheme);
       expect(done).toEqual([]);
       await page.evaluate(axe.source);

@@ -226,8 +226,6 @@ const isExact = (name: string, line: readonly string[]) => name === 'send' && li
 
 /** No mistake explains these, so each diagnosis of them tries every two mistakes at once. */
 const UNEXPLAINED: readonly string[] = ['OTHER_PATH', 'OTHER_TOKEN', 'PRESIGNED', MARKED_URL, `x${MARKED_URL}`];
-/** The diagnosis of them that is not stopped in a pipe. */
-const FINISHED = 'PRESIGNED REFUSAL --json';
 
 /**
  * Runs a command line in a pipe, or on a terminal of so many columns. A person stops the search of an unexplained
@@ -235,8 +233,7 @@ const FINISHED = 'PRESIGNED REFUSAL --json';
  */
 function runOrStop(name: string, line: readonly string[], columns: number | null = null) {
   const words = [name, ...filled(line)];
-  const isFinished = columns === null && line.join(' ') === FINISHED;
-  const isStopped = name === 'diagnose' && !isFinished && line.some((word) => UNEXPLAINED.includes(word));
+  const isStopped = name === 'diagnose' && line.some((word) => UNEXPLAINED.includes(word));
   if (!isStopped) return runHere(words, columns);
   let seconds = 0;
   return runWith(words, {

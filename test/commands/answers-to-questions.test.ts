@@ -1,7 +1,7 @@
 /** `--answer ID=yes`: what the user says about a question of a diagnosis. */
 import { describe, expect, it } from 'vitest';
 import { readAnswers } from '../../src/app/reading/answers.ts';
-import { QUESTIONS } from '../../src/diagnosis/suspects/question-table.ts';
+import { QUESTIONS } from '../../src/suspects/question-table.ts';
 import { expectProblem, sound } from '../support/problems.ts';
 
 describe('answers to questions', () => {

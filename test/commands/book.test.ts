@@ -1,7 +1,7 @@
 /** `sigv4 book`: every page is there, every link leads somewhere, and nothing loads, leaks, or answers a question. */
 import { posix } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { CAUSES } from '../../src/diagnosis/causes/table.ts';
+import { CAUSES } from '../../src/causes/table.ts';
 import { readLessons } from '../../src/lessons/files/read-lessons.ts';
 import { bookPages } from '../support/book.ts';
 import { tutorial } from '../support/fixtures.ts';

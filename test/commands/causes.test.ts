@@ -1,7 +1,7 @@
 /** `sigv4 causes`: the list, one cause, and what is said of a word that is none. */
 import { describe, expect, it } from 'vitest';
 import { nearestNames } from '../../src/app/options/nearest.ts';
-import { CAUSES } from '../../src/diagnosis/causes/table.ts';
+import { CAUSES } from '../../src/causes/table.ts';
 import { runHere } from '../support/in-process.ts';
 
 const IDS = CAUSES.map(({ id }) => id);

@@ -5,9 +5,9 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import type { ProgramEnd, ProgramOrder } from '../../src/app/world/programs.ts';
+import type { Cause } from '../../src/causes/cause.ts';
 import { runProgram } from '../../src/cli/processes/real-program.ts';
 import { gradeCommand } from '../../src/commands/grade/grade.ts';
-import type { Cause } from '../../src/diagnosis/cause.ts';
 import { GROUPS } from '../../src/grading/cases/groups.ts';
 import { type LearnerLine, learnerAnswer, type Mistake } from '../support/learner-signer.ts';
 import { worldOf } from '../support/test-world.ts';
@@ -169,12 +169,12 @@ describe('cases', () => {
 describe('a program that', () => {
   it('is silent on one case is asked the others, and that one is told', async () => {
     const does = `if (q.id === '${ONE}') { Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0); } ${WRONG}`;
-    const { cases, faults } = await documentOf({ only: ['s3-*'] }, eachLine(does), { patience: 2_000 });
+    const { cases, faults } = await documentOf({ only: ['s3-*'] }, eachLine(does), { patience: 4_000 });
     const kinds = cases.map(({ id, answer }: { id: string; answer: string }) => [id === ONE, answer]);
     expect(kinds.filter(([isSlow]: [boolean]) => isSlow)).toEqual([[true, 'none']]);
     expect(kinds.filter(([isSlow]: [boolean]) => !isSlow)).toEqual(Array(6).fill([false, 'values']));
     expect(faults).toEqual([
-      { code: 'too-slow', caseId: ONE, line: null, says: `Your program gave no answer to ${ONE} in 2 s.` },
+      { code: 'too-slow', caseId: ONE, line: null, says: `Your program gave no answer to ${ONE} in 4 s.` },
     ]);
   });
 
@@ -260,8 +260,8 @@ describe('a program that', () => {
   it('answers everything and does not end is right', async () => {
     const program = eachLine('say({ id: q.id, problem: {} })', 'setInterval(() => {}, 1000)');
     const wanted = { groups: 'refuse', only: ['refuse/*'] };
-    expect((await documentOf(wanted, program, { patience: 2_000 })).code).toBe(0);
-    expect((await documentOf({ ...wanted, maxTime: '4' }, program)).code).toBe(0);
+    expect((await documentOf(wanted, program, { patience: 4_000 })).code).toBe(0);
+    expect((await documentOf({ ...wanted, maxTime: '6' }, program)).code).toBe(0);
   });
 
   it('is interrupted ends, and so does what it has started', async () => {

@@ -4,9 +4,9 @@ import type { PasteReading, ShownPastePage } from '../../src/app/walks/shown-wal
 import { DIAGNOSIS } from '../../src/app/walks/shown-walk.ts';
 import { diagnose } from '../../src/commands/diagnose.ts';
 import { verify } from '../../src/commands/verify/verify.ts';
-import type { SearchProgress } from '../../src/diagnosis/search/search.ts';
 import { writeRequestHead } from '../../src/http/message.ts';
 import { pasteRows, soFar } from '../../src/pages/paste/paste-page.ts';
+import type { SearchProgress } from '../../src/search/search.ts';
 import { failing, HEX_TEXT } from '../support/diagnosed.ts';
 import { sound } from '../support/problems.ts';
 import { screenFor, worldOf } from '../support/test-world.ts';

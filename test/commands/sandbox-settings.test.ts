@@ -138,7 +138,6 @@ describe('settings', () => {
   it('write the URL into the ready file once the sandbox listens', async () => {
     const file = join(home, 'ready');
     const { port } = await served('--ready-file', file);
-    for (let wait = 0; wait < 100 && !existsSync(file); wait++) await new Promise((resolve) => setTimeout(resolve, 20));
-    expect(readFileSync(file, 'utf8')).toBe(`http://127.0.0.1:${port}\n`);
+    await expect.poll(() => existsSync(file) && readFileSync(file, 'utf8')).toBe(`http://127.0.0.1:${port}\n`);
   });
 });

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { shownSearch } from '../../src/app/reading/watched-reading.ts';
 import { diagnose } from '../../src/commands/diagnose.ts';
-import type { Search } from '../../src/diagnosis/search/search.ts';
+import type { Search } from '../../src/search/search.ts';
 import { mismatch } from '../support/pasted-failure.ts';
 import { ordered } from '../support/sandbox-client.ts';
 import { worldOf } from '../support/test-world.ts';

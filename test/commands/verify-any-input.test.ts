@@ -180,8 +180,8 @@ describe('any input', () => {
   it.each<readonly [string, string]>([
     ['a million brackets', '{'.repeat(1_000_000)],
     ['a million entries', `{"log":{"entries":[${'{},'.repeat(300_000)}{}]}}`],
-    ['a million words', `curl ${'a '.repeat(500_000)}`],
-    ['a million quotes', `curl ${`''"'"`.repeat(200_000)}`],
+    ['many words', `curl ${'a '.repeat(200_000)}`],
+    ['many quotes', `curl ${`''"'"`.repeat(100_000)}`],
     ['a million lines', 'GET / HTTP/1.1\n'.repeat(70_000)],
     ['a million parameters', `https://h/?X-Amz-Algorithm=a&${'a=b&'.repeat(250_000)}`],
     [

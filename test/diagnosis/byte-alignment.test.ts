@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Octets } from '../../src/bytes/octets.ts';
-import { alignBytes, byteBeside, type SideName } from '../../src/diagnosis/difference/byte-alignment.ts';
-import { linesOfPair, movedToPair, pairLines, type Texts } from '../../src/diagnosis/difference/line-difference.ts';
+import { alignBytes, byteBeside, type SideName } from '../../src/sides/difference/byte-alignment.ts';
+import { linesOfPair, movedToPair, pairLines, type Texts } from '../../src/sides/difference/line-difference.ts';
 
 const octets = (text: string) => text as Octets;
 /** Of few letters, so that two texts have much in common. */

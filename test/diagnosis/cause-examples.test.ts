@@ -3,7 +3,7 @@
 import { expect, it } from 'vitest';
 import { octetsFromText } from '../../src/bytes/octets.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
-import { CAUSES } from '../../src/diagnosis/causes/table.ts';
+import { CAUSES } from '../../src/causes/table.ts';
 import { diagnose } from '../../src/diagnosis/diagnosis.ts';
 import { readEvidence } from '../../src/evidence/read-evidence.ts';
 import { rightRequest } from '../support/base-requests.ts';

@@ -1,8 +1,8 @@
 /** Variants of path and query that no base request has: on requests that have something for them to spoil. */
 import { describe, expect, it } from 'vitest';
 import { breakRequest, type RightRequest } from '../../src/breaks/break-request.ts';
-import { CAUSES } from '../../src/diagnosis/causes/table.ts';
-import type { Mutation } from '../../src/diagnosis/mutation.ts';
+import { CAUSES } from '../../src/causes/table.ts';
+import type { Mutation } from '../../src/drafts/mutation.ts';
 import { rightRequestOf } from '../support/base-requests.ts';
 import { causesOf, failingRequests } from '../support/failing-requests.ts';
 import { presigned } from '../support/presigned-order.ts';

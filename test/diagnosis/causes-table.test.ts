@@ -2,8 +2,8 @@
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import type { Cause } from '../../src/diagnosis/cause.ts';
-import { CAUSES } from '../../src/diagnosis/causes/table.ts';
+import type { Cause } from '../../src/causes/cause.ts';
+import { CAUSES } from '../../src/causes/table.ts';
 
 const FOLDER = join(import.meta.dirname, '../../src/diagnosis/causes');
 const FILES = globSync('*/*.ts', { cwd: FOLDER });

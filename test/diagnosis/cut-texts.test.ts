@@ -1,7 +1,7 @@
 /** A canonical request that is cut off is a beginning, and not a text that differs. */
 import { expect, it } from 'vitest';
 import type { Octets } from '../../src/bytes/octets.ts';
-import { differenceBetween } from '../../src/diagnosis/difference/difference.ts';
+import { differenceBetween } from '../../src/sides/difference/difference.ts';
 import { lacksParts } from '../../src/sigv4/stages/canonical-request/cut-off.ts';
 
 const WHOLE = 'GET\n/a\n\nhost:h\nx-amz-date:20130524T000000Z\n\nhost;x-amz-date\nUNSIGNED-PAYLOAD' as Octets;

@@ -1,9 +1,9 @@
 /** The lines to paste, for the client and the proxy that a failure shows; and each cause once. */
 import { describe, expect, it } from 'vitest';
-import { CAUSES } from '../../src/diagnosis/causes/table.ts';
+import { orderedLines, PROGRAMS } from '../../src/causes/fix-lines.ts';
+import { sourceOfLine } from '../../src/causes/fix-sources.ts';
+import { CAUSES } from '../../src/causes/table.ts';
 import type { Diagnosis } from '../../src/diagnosis/diagnosis.ts';
-import { orderedLines, PROGRAMS } from '../../src/diagnosis/fix-lines.ts';
-import { sourceOfLine } from '../../src/diagnosis/fix-sources.ts';
 import { shownDiagnosis } from '../../src/diagnosis/shown-diagnosis.ts';
 import { diagnosisReport } from '../../src/pages/diagnosis/diagnosis-report.ts';
 import { diagnosisJson } from '../../src/render/json/diagnosis-json.ts';

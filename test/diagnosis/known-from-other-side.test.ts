@@ -1,8 +1,8 @@
 /** What no one can guess of a change on the way is read from what the server says, and proved by its hash. */
 import { expect, it } from 'vitest';
 import type { Octets } from '../../src/bytes/octets.ts';
-import { type Draft, withValue } from '../../src/diagnosis/draft/draft.ts';
-import { withQuery, withUri } from '../../src/diagnosis/draft/parts.ts';
+import { type Draft, withValue } from '../../src/drafts/draft.ts';
+import { withQuery, withUri } from '../../src/drafts/parts.ts';
 import { rightRequestOf } from '../support/base-requests.ts';
 import { presigned } from '../support/presigned-order.ts';
 import { causesFrom, requestOfHead, stringsOf } from '../support/quoting-answer.ts';

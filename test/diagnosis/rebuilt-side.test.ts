@@ -1,8 +1,8 @@
 /** The text of a side that was not quoted: rebuilt from a proved cause, or unknown and then different from nothing. */
 import { describe, expect, it } from 'vitest';
 import type { ShownWalk } from '../../src/app/walks/shown-walk.ts';
-import { pathDoubleEncodedOnS3 } from '../../src/diagnosis/causes/path/path-encoding.ts';
-import type { Mutation } from '../../src/diagnosis/mutation.ts';
+import { pathDoubleEncodedOnS3 } from '../../src/causes/path/path-encoding.ts';
+import type { Mutation } from '../../src/drafts/mutation.ts';
 import { requireDiagnosis } from '../../src/pages/facts.ts';
 import { walkPages } from '../../src/pages/walk-pages.ts';
 import { findValue } from '../../src/trace/trace.ts';

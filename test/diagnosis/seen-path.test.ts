@@ -2,11 +2,11 @@
 
 import { expect, it } from 'vitest';
 import type { Octets } from '../../src/bytes/octets.ts';
-import { findCauses } from '../../src/diagnosis/diagnose.ts';
-import { withUri } from '../../src/diagnosis/draft/parts.ts';
-import type { Finding } from '../../src/diagnosis/finding.ts';
-import { sidesOf } from '../../src/diagnosis/sides.ts';
+import { withUri } from '../../src/drafts/parts.ts';
 import { NO_EVIDENCE, type Strings } from '../../src/evidence/evidence.ts';
+import { findCauses } from '../../src/search/find-causes.ts';
+import type { Finding } from '../../src/search/finding.ts';
+import { sidesOf } from '../../src/sides/sides.ts';
 import { rightRequestOf } from '../support/base-requests.ts';
 import { statedAnswer, stringsOf } from '../support/quoting-answer.ts';
 import { ordered } from '../support/sandbox-client.ts';

@@ -2,9 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { breakRequest } from '../../src/breaks/break-request.ts';
 import type { Octets } from '../../src/bytes/octets.ts';
-import { CAUSES } from '../../src/diagnosis/causes/table.ts';
-import { replay } from '../../src/diagnosis/draft/steps.ts';
-import type { Mutation } from '../../src/diagnosis/mutation.ts';
+import { CAUSES } from '../../src/causes/table.ts';
+import type { Mutation } from '../../src/drafts/mutation.ts';
+import { replay } from '../../src/drafts/steps.ts';
 import { writeRequestHead } from '../../src/http/message.ts';
 import { type BaseName, rightRequest } from '../support/base-requests.ts';
 import { diagnosed, logOf } from '../support/pasted-failure.ts';

@@ -1,8 +1,8 @@
 /** Causes that a server says by code, message or element: answers as servers write them, and the cause each states. */
 import { describe, expect, it } from 'vitest';
-import { findCauses } from '../../src/diagnosis/diagnose.ts';
-import type { Finding } from '../../src/diagnosis/finding.ts';
-import { sidesOf } from '../../src/diagnosis/sides.ts';
+import { findCauses } from '../../src/search/find-causes.ts';
+import type { Finding } from '../../src/search/finding.ts';
+import { sidesOf } from '../../src/sides/sides.ts';
 import { presigned } from '../support/presigned-order.ts';
 import { ordered } from '../support/sandbox-client.ts';
 import { type Answered, evidenceOfAnswer } from '../support/stated-answers.ts';

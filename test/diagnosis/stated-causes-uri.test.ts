@@ -1,6 +1,6 @@
 /** Causes of path, query and transport that the answer states, or that request and answer make likely. */
 import { expect, it } from 'vitest';
-import { CAUSES } from '../../src/diagnosis/causes/table.ts';
+import { CAUSES } from '../../src/causes/table.ts';
 import { presigned } from '../support/presigned-order.ts';
 import { causesFrom, requestOf, type Stated } from '../support/quoting-answer.ts';
 import { ordered } from '../support/sandbox-client.ts';

@@ -1,10 +1,10 @@
 /** An answer that was cut before its canonical request still has the string to sign: enough for the key. */
 import { expect, it } from 'vitest';
 import type { Octets } from '../../src/bytes/octets.ts';
-import { CAUSES } from '../../src/diagnosis/causes/table.ts';
-import { findCauses } from '../../src/diagnosis/diagnose.ts';
+import { CAUSES } from '../../src/causes/table.ts';
 import { diagnose } from '../../src/diagnosis/diagnosis.ts';
-import { sidesOf } from '../../src/diagnosis/sides.ts';
+import { findCauses } from '../../src/search/find-causes.ts';
+import { sidesOf } from '../../src/sides/sides.ts';
 import { rightRequest } from '../support/base-requests.ts';
 import { evidenceOf, failingRequests } from '../support/failing-requests.ts';
 import { SECRET } from '../support/sandbox-client.ts';

@@ -3,14 +3,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Octets } from '../../src/bytes/octets.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
-import { CAUSES } from '../../src/diagnosis/causes/table.ts';
-import { findCauses } from '../../src/diagnosis/diagnose.ts';
-import type { Finding } from '../../src/diagnosis/finding.ts';
-import { sidesOf } from '../../src/diagnosis/sides.ts';
+import { CAUSES } from '../../src/causes/table.ts';
 import { NO_EVIDENCE } from '../../src/evidence/evidence.ts';
 import { readRawRequest } from '../../src/intake/pasted/raw-request.ts';
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
 import { createStore } from '../../src/sandbox/storage/objects.ts';
+import { findCauses } from '../../src/search/find-causes.ts';
+import type { Finding } from '../../src/search/finding.ts';
+import { sidesOf } from '../../src/sides/sides.ts';
 import { BASE_NAMES, BASES } from '../support/base-requests.ts';
 import { answerOf } from '../support/failing-requests.ts';
 import { formOf } from '../support/form-order.ts';

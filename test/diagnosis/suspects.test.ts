@@ -1,17 +1,12 @@
 /** The suspects of a refused request: their order, their likelihoods, their signs, and what is ruled out. */
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { type Octets, octetsFromText } from '../../src/bytes/octets.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
-import { urlPathChanged } from '../../src/diagnosis/causes/path/path-shape.ts';
-import { CAUSES } from '../../src/diagnosis/causes/table.ts';
-import { findCauses } from '../../src/diagnosis/diagnose.ts';
+import { urlPathChanged } from '../../src/causes/path/path-shape.ts';
+import { CAUSES } from '../../src/causes/table.ts';
 import { type Diagnosis, diagnose } from '../../src/diagnosis/diagnosis.ts';
 import { shownDiagnosis } from '../../src/diagnosis/shown-diagnosis.ts';
-import { type Sides, sidesOf } from '../../src/diagnosis/sides.ts';
-import { FEATURES } from '../../src/diagnosis/suspects/features/table.ts';
-import { QUESTIONS } from '../../src/diagnosis/suspects/question-table.ts';
-import { type Answers, NO_ANSWERS } from '../../src/diagnosis/suspects/questions.ts';
-import { suspectsOf } from '../../src/diagnosis/suspects/suspects.ts';
 import { readEvidence } from '../../src/evidence/read-evidence.ts';
 import { diagnosisPage } from '../../src/pages/diagnosis/diagnosis-page.ts';
 import { diagnosisReport } from '../../src/pages/diagnosis/diagnosis-report.ts';
@@ -19,6 +14,13 @@ import { SIGN_WORDS } from '../../src/pages/diagnosis/sign-words.ts';
 import { QUESTION_WORDS } from '../../src/pages/diagnosis/suspect-words.ts';
 import { diagnosisJson } from '../../src/render/json/diagnosis-json.ts';
 import { plainBlocks } from '../../src/render/plain.ts';
+import { findCauses } from '../../src/search/find-causes.ts';
+import { type Sides, sidesOf } from '../../src/sides/sides.ts';
+import { FEATURES } from '../../src/suspects/features/table.ts';
+import { QUESTIONS } from '../../src/suspects/question-table.ts';
+import { type Answers, NO_ANSWERS } from '../../src/suspects/questions.ts';
+import { suspectsOf } from '../../src/suspects/suspects.ts';
+import { theseCauses } from '../../src/suspects/these-causes.ts';
 import { named } from '../support/sources.ts';
 
 function diagnosed(text: string, answers: Answers = NO_ANSWERS): Diagnosis {
@@ -144,6 +146,16 @@ describe('answers', () => {
     const answered = new Map(QUESTIONS.slice(0, 3).map(({ id }) => [id, 'unknown'] as const));
     expect(jsonOf(text, answered).questions.map(({ answer }) => answer)).toEqual(['unknown', 'unknown', 'unknown']);
   });
+});
+
+it('every sign, question, and requirement names causes that exist', () => {
+  const source = readFileSync('src/suspects/requirements.ts', 'utf8');
+  const required = [...source.matchAll(/theseCauses\(['`]([^'`]+)/g)].flatMap(([, ids = '']) => [...theseCauses(ids)]);
+  const asked = QUESTIONS.flatMap(({ yes }) => Object.keys(yes));
+  const signed = FEATURES.flatMap(({ causes }) => causes);
+  const known = new Set<string>(CAUSES.flatMap(({ id, stage }) => [id, stage]));
+  expect(required.length).toBeGreaterThan(40);
+  expect([...required, ...asked, ...signed].filter((id) => !known.has(id))).toEqual([]);
 });
 
 it('every sign and every question has its sentence', () => {

@@ -1,10 +1,10 @@
 /** Twins: what comes of the one comes of the other, on every request that there is to try. */
 import { describe, expect, it } from 'vitest';
 import { octetsFromText } from '../../src/bytes/octets.ts';
-import { CAUSES } from '../../src/diagnosis/causes/table.ts';
-import { type MistakeName, TWINS, type Twins, twinsOf } from '../../src/diagnosis/causes/twins.ts';
-import { replay } from '../../src/diagnosis/draft/steps.ts';
-import type { Mutation } from '../../src/diagnosis/mutation.ts';
+import { CAUSES } from '../../src/causes/table.ts';
+import { type MistakeName, TWINS, type Twins, twinsOf } from '../../src/causes/twins.ts';
+import type { Mutation } from '../../src/drafts/mutation.ts';
+import { replay } from '../../src/drafts/steps.ts';
 import type { Model } from '../../src/grading/cases/graded-case.ts';
 import { GROUPS } from '../../src/grading/cases/groups.ts';
 import { BASE_NAMES, rightRequest } from '../support/base-requests.ts';

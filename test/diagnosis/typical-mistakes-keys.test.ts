@@ -1,9 +1,9 @@
 /** AWS's example, signed with a typical mistake by another program: each signature names the mistake. */
 import { describe, expect, it } from 'vitest';
 import type { Octets } from '../../src/bytes/octets.ts';
-import { findCauses } from '../../src/diagnosis/diagnose.ts';
-import type { Finding } from '../../src/diagnosis/finding.ts';
-import { sidesOf } from '../../src/diagnosis/sides.ts';
+import { findCauses } from '../../src/search/find-causes.ts';
+import type { Finding } from '../../src/search/finding.ts';
+import { sidesOf } from '../../src/sides/sides.ts';
 import { rightRequestOf } from '../support/base-requests.ts';
 import { evidenceOf } from '../support/failing-requests.ts';
 import { ask, ordered, SECRET } from '../support/sandbox-client.ts';

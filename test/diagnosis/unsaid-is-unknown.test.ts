@@ -5,17 +5,17 @@ import { presigned } from '../support/presigned-order.ts';
 import { ordered, SECRET } from '../support/sandbox-client.ts';
 
 const HOST = 'https://examplebucket.s3.amazonaws.com';
-const possibleOf = (pieces: readonly string[], secret: string | null = null) =>
-  diagnosed(pieces, secret)?.findings.map(({ cause, standing }) => `${cause.id} ${standing.kind}`);
+const possibleIn = (diagnosis: ReturnType<typeof diagnosed>) =>
+  diagnosis?.findings.map(({ cause, standing }) => `${cause.id} ${standing.kind}`);
 
 describe('A URL alone', () => {
   const deleted = presigned({ method: 'DELETE', query: [['versionId', '7']] });
   const ranged = presigned({ headers: [['Range', 'bytes=0-9']] });
 
   it('does not say that it was used with GET, no matter what method the server has', () => {
-    const pieces = [mismatch(deleted), HOST + deleted.target];
-    expect(sureOf(diagnosed(pieces))).toEqual([]);
-    expect(possibleOf(pieces)).toContain('method-mismatch possible');
+    const diagnosis = diagnosed([mismatch(deleted), HOST + deleted.target]);
+    expect(sureOf(diagnosis)).toEqual([]);
+    expect(possibleIn(diagnosis)).toContain('method-mismatch possible');
   });
 
   it('is right for the method whose signature it has: a refusal by a policy is not about it', () => {
@@ -26,12 +26,10 @@ describe('A URL alone', () => {
   it('does not say that no other headers were sent', { tags: ['expensive'] }, () => {
     const { target } = ranged;
     expect(sureOf(diagnosed([mismatch(ranged), HOST + target]))).toEqual([]);
-    // Each answer, log and secret with each of the others.
+    // Each answer, log and secret.
     for (const [answer, log, secret] of [
       [DENIED, '', SECRET],
-      [DENIED, logOf(ranged), null],
-      [mismatch(), '', null],
-      [mismatch(), logOf(ranged), SECRET],
+      [mismatch(), logOf(ranged), null],
     ] as const)
       expect(sureOf(diagnosed([answer, HOST + target, log], secret))).toEqual([]);
   });
@@ -43,9 +41,9 @@ describe('A URL alone', () => {
 
   it('is not proved to be signed with a value that nothing shows to be missing', { tags: ['expensive'] }, () => {
     const typed = presigned({ method: 'PUT', headers: [['Content-Type', 'image/png']] });
-    const pieces = [mismatch(), HOST + typed.target];
-    expect(sureOf(diagnosed(pieces, SECRET))).toEqual([]);
-    expect(possibleOf(pieces, SECRET)?.[0]).toBe('presigned-signed-header-not-sent possible');
+    const diagnosis = diagnosed([mismatch(), HOST + typed.target], SECRET);
+    expect(sureOf(diagnosis)).toEqual([]);
+    expect(possibleIn(diagnosis)?.[0]).toBe('presigned-signed-header-not-sent possible');
   });
 
   it('tells of what it does say: a secret that is mistyped is proved all the same', () => {
@@ -69,7 +67,7 @@ describe('A head that is cut', () => {
   const cut = lines.filter((line) => !line.startsWith('x-amz-acl')).join('\n');
 
   it('does not say that a signed header was not sent', () => {
-    expect(possibleOf([mismatch(), cut])).toContain('signed-header-never-sent possible');
+    expect(possibleIn(diagnosed([mismatch(), cut]))).toContain('signed-header-never-sent possible');
     expect(sureOf(diagnosed([mismatch(), cut]))).toEqual([]);
   });
 
@@ -95,7 +93,7 @@ describe('A log without a string to sign', () => {
     const pieces = [mismatch(right), right.request];
     expect(diagnosed(pieces)?.verdict?.id).toBe('arrived-as-sent');
     // With the log, both texts are known to be equal, so that the path is ruled out and the secret is left.
-    expect(possibleOf([...pieces, log])?.[0]).toBe('wrong-secret possible');
+    expect(possibleIn(diagnosed([...pieces, log]))?.[0]).toBe('wrong-secret possible');
   });
 
   it('still shows a mistake in the canonical request', () => {

@@ -1,9 +1,9 @@
 /** What the signature itself tells of a refusal, with the secret: said first, and shown by text and JSON alike. */
 import { describe, expect, it } from 'vitest';
-import { secretWhitespaceNewline } from '../../src/diagnosis/causes/credentials/secret.ts';
+import { secretWhitespaceNewline } from '../../src/causes/credentials/secret.ts';
 import type { Diagnosis } from '../../src/diagnosis/diagnosis.ts';
-import type { Mutation } from '../../src/diagnosis/mutation.ts';
 import { shownDiagnosis } from '../../src/diagnosis/shown-diagnosis.ts';
+import type { Mutation } from '../../src/drafts/mutation.ts';
 import { causesPage } from '../../src/pages/diagnosis/causes-page.ts';
 import { causeRun, diagnosisReport } from '../../src/pages/diagnosis/diagnosis-report.ts';
 import { diagnosisJson } from '../../src/render/json/diagnosis-json.ts';

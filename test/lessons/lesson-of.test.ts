@@ -1,6 +1,6 @@
 /** Each cause of refused requests has a lesson that treats it, and so has what two signers compute differently. */
 import { describe, expect, it } from 'vitest';
-import { CAUSES } from '../../src/diagnosis/causes/table.ts';
+import { CAUSES } from '../../src/causes/table.ts';
 import { LESSON_NAMES, lessonOf, lessonOfValue } from '../../src/lessons/lesson-of.ts';
 import { documentedExample } from '../support/documented-example.ts';
 

@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { octetsFromArray } from '../../src/bytes/octets.ts';
+import { CAUSES } from '../../src/causes/table.ts';
 import { diagnose as command } from '../../src/commands/diagnose.ts';
-import { CAUSES } from '../../src/diagnosis/causes/table.ts';
 import { type DiagnoseInput, diagnose } from '../../src/library/diagnose.ts';
 import { isProblem } from '../../src/library/problem.ts';
 import { worldOf } from '../support/test-world.ts';

@@ -1,10 +1,10 @@
 /** Cases that only a person's words decide: asked up to three questions, whose answers are in test/evidence/answers.json. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CAUSES } from '../../src/diagnosis/causes/table.ts';
-import { COUNTS } from '../../src/diagnosis/suspects/counts.ts';
-import { likelihoodsOf } from '../../src/diagnosis/suspects/likelihood.ts';
-import { answer, type Inquiry, nextQuestion } from '../../src/diagnosis/suspects/questions.ts';
+import { CAUSES } from '../../src/causes/table.ts';
+import { COUNTS } from '../../src/suspects/counts.ts';
+import { likelihoodsOf } from '../../src/suspects/likelihood.ts';
+import { answer, type Inquiry, nextQuestion } from '../../src/suspects/questions.ts';
 import { type RankedCase, rankedCases, TWINS } from './ranked-cases.ts';
 
 type Said = Readonly<Record<string, { readonly answer: 'yes' | 'no'; readonly words: string }>>;

@@ -1,8 +1,8 @@
 /** Uses cases whose cause is known to count how often each feature occurs with each cause. */
-import type { Cause } from '../../src/diagnosis/cause.ts';
-import { FEATURES } from '../../src/diagnosis/suspects/features/table.ts';
-import type { Counts, Odds, Share } from '../../src/diagnosis/suspects/likelihood.ts';
-import type { Observation } from '../../src/diagnosis/suspects/observation.ts';
+import type { Cause } from '../../src/causes/cause.ts';
+import { FEATURES } from '../../src/suspects/features/table.ts';
+import type { Counts, Odds, Share } from '../../src/suspects/likelihood.ts';
+import type { Observation } from '../../src/suspects/observation.ts';
 
 /** A refused request whose cause is known. */
 export interface KnownCase {
@@ -32,7 +32,11 @@ export function countsOf(
     causes: Object.fromEntries(
       causes.map(({ id }) => [
         id,
-        { threads: threads.get(id) ?? 0, cases: named.filter(({ cause }) => cause === id).length },
+        {
+          threads: threads.get(id) ?? 0,
+          cases: named.filter(({ cause }) => cause === id).length,
+          changes: changesOf(id, cases),
+        },
       ]),
     ),
     features: Object.fromEntries(
@@ -44,7 +48,6 @@ export function countsOf(
       possible.filter(({ cause, observation }) => observation.changes.has(cause)),
       ({ cause, observation }) => observation.changes.get(cause) === true,
     ),
-    changes: Object.fromEntries(causes.map(({ id }) => [id, changesOf(id, cases)])),
     other: [cases.length - possible.length, cases.length],
     sharpness,
   };

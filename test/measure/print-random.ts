@@ -1,8 +1,8 @@
 /** Measures the diagnosis of random failures, and prints what came out. */
 
-import { twinsOf } from '../../src/diagnosis/causes/twins.ts';
+import { twinsOf } from '../../src/causes/twins.ts';
 import type { Diagnosis } from '../../src/diagnosis/diagnosis.ts';
-import type { Finding } from '../../src/diagnosis/finding.ts';
+import type { Finding } from '../../src/search/finding.ts';
 import { diagnosed } from '../support/pasted-failure.ts';
 import { drawFailure, type RandomFailure, randomOf } from './random-failures.ts';
 

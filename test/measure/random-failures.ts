@@ -2,12 +2,12 @@
 
 import { type BrokenRequest, breakRequest, type RightRequest } from '../../src/breaks/break-request.ts';
 import type { Octets } from '../../src/bytes/octets.ts';
-import { CAUSES } from '../../src/diagnosis/causes/table.ts';
-import { changesBetween } from '../../src/diagnosis/difference/changes.ts';
-import { replay } from '../../src/diagnosis/draft/steps.ts';
-import type { Mutation } from '../../src/diagnosis/mutation.ts';
-import { differingSlots, madeTogether } from '../../src/diagnosis/search/slots.ts';
+import { CAUSES } from '../../src/causes/table.ts';
+import type { Mutation } from '../../src/drafts/mutation.ts';
+import { replay } from '../../src/drafts/steps.ts';
 import { writeRequestHead } from '../../src/http/message.ts';
+import { differingSlots, madeTogether } from '../../src/search/slots.ts';
+import { changesBetween } from '../../src/sides/difference/changes.ts';
 import { rightRequestOf } from '../support/base-requests.ts';
 import { logOf } from '../support/pasted-failure.ts';
 import { ask, SECRETS } from '../support/sandbox-client.ts';

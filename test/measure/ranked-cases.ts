@@ -3,13 +3,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { octetsFromText } from '../../src/bytes/octets.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
-import { CAUSES } from '../../src/diagnosis/causes/table.ts';
-import { notSignatureOf } from '../../src/diagnosis/certainty/not-signature.ts';
-import { findCauses } from '../../src/diagnosis/diagnose.ts';
-import { sidesOf } from '../../src/diagnosis/sides.ts';
-import { observe } from '../../src/diagnosis/suspects/observation.ts';
+import { CAUSES } from '../../src/causes/table.ts';
+import { notSignatureOf } from '../../src/diagnosis/not-signature.ts';
 import type { Evidence } from '../../src/evidence/evidence.ts';
 import { readEvidence } from '../../src/evidence/read-evidence.ts';
+import { findCauses } from '../../src/search/find-causes.ts';
+import { sidesOf } from '../../src/sides/sides.ts';
+import { observe } from '../../src/suspects/observation.ts';
 import { type CaseFile, pasteOf } from './cases.ts';
 import type { KnownCase } from './counting.ts';
 

@@ -1,7 +1,7 @@
 /** Sentences of problems and causes on the screen: their characters, not the bytes of them. */
 import { describe, expect, it } from 'vitest';
 import { problem } from '../../src/bytes/problem.ts';
-import { CAUSES } from '../../src/diagnosis/causes/table.ts';
+import { CAUSES } from '../../src/causes/table.ts';
 import { fixBlocks } from '../../src/pages/diagnosis/diagnosis-report.ts';
 import { outcomeRun } from '../../src/pages/exchange-outcome.ts';
 import type { Block } from '../../src/pages/page.ts';

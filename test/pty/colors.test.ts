@@ -80,38 +80,39 @@ const isMarked = (row: number) =>
 const openIn = (colors: (typeof COLORED)[number]) => (colors === '16 colors' ? openScreen : openScreenHere);
 
 describe.each([[80, 24]] as const)('at %i×%i', (columns, rows) => {
-  it.each(COLORED)('bytes of one place have one hue on every stage, and their letter: %s', async (colors) => {
-    screen = await openIn(colors)([], { columns, rows, colors });
-    const hues = new Set<string>();
-    for (const { bytes, on } of PLACES_OF_BYTES) {
-      const looks = new Set<string>();
-      const letters = new Set<string>();
-      for (const [step, text] of on) {
-        looks.add(await lookOf(step, text, bytes));
-        letters.add(screen.inspector().title.split(' · ')[0] ?? '');
+  it.each(COLORED)(
+    'bytes of one place have one hue on every stage, and their letter; the cursor is inverse: %s',
+    async (colors) => {
+      screen = await openIn(colors)([], { columns, rows, colors });
+      const hues = new Set<string>();
+      for (const { bytes, on } of PLACES_OF_BYTES) {
+        const looks = new Set<string>();
+        const letters = new Set<string>();
+        for (const [step, text] of on) {
+          looks.add(await lookOf(step, text, bytes));
+          letters.add(screen.inspector().title.split(' · ')[0] ?? '');
+        }
+        expect([bytes, [...looks], [...letters]]).toEqual([
+          bytes,
+          [expect.any(String)],
+          [expect.stringMatching(/^[A-Z]\d*$/)],
+        ]);
+        expect([...looks][0]).toMatch(colors === 'true color' ? /^#[0-9a-f]{6}$/ : /^palette \d+$/);
+        hues.add([...looks][0] ?? '');
       }
-      expect([bytes, [...looks], [...letters]]).toEqual([
-        bytes,
-        [expect.any(String)],
-        [expect.stringMatching(/^[A-Z]\d*$/)],
-      ]);
-      expect([...looks][0]).toMatch(colors === 'true color' ? /^#[0-9a-f]{6}$/ : /^palette \d+$/);
-      hues.add([...looks][0] ?? '');
-    }
-    // Of five places at least three have hues of their own; the letters tell all apart.
-    expect(hues.size).toBeGreaterThanOrEqual(3);
-  });
-
-  it.each(COLORED)('the byte of the cursor is inverse, in text and in hex: %s', async (colors) => {
-    screen = await openIn(colors)([], { columns, rows, colors });
-    await screen.press('/Host: ex\rllllllx', '[65]');
-    const row = screen.lines().findIndex((line) => line.startsWith('>'));
-    expect(screen.lookAt(screen.cursorColumn(), row)).toContain('inverse');
-    expect(screen.lookAt(screen.cursorColumn() + 1, row)).not.toContain('inverse');
-    const { column, row: hexRow } = screen.placeOf('[65]');
-    expect(screen.lookAt(column + 1, hexRow)).toContain('inverse');
-    expect(screen.lookAt(column + 4, hexRow)).not.toContain('inverse');
-  });
+      // Of five places at least three have hues of their own; the letters tell all apart.
+      expect(hues.size).toBeGreaterThanOrEqual(3);
+      // The byte of the cursor is inverse, in text and in hex.
+      await screen.press('1g', () => screen.step() === 1);
+      await screen.press('/Host: ex\rllllllx', '[65]');
+      const row = screen.lines().findIndex((line) => line.startsWith('>'));
+      expect(screen.lookAt(screen.cursorColumn(), row)).toContain('inverse');
+      expect(screen.lookAt(screen.cursorColumn() + 1, row)).not.toContain('inverse');
+      const { column, row: hexRow } = screen.placeOf('[65]');
+      expect(screen.lookAt(column + 1, hexRow)).toContain('inverse');
+      expect(screen.lookAt(column + 4, hexRow)).not.toContain('inverse');
+    },
+  );
 
   it('there are none with NO_COLOR: everything is told by characters', async () => {
     screen = await openScreenHere([], { columns, rows, colors: 'no color' });

@@ -1,6 +1,6 @@
 /** Diagnosing on the real screen: the first page, both texts, replays, a refused walk, and the page to paste into. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { replay } from '../../src/diagnosis/draft/steps.ts';
+import { replay } from '../../src/drafts/steps.ts';
 import { writeRequestHead } from '../../src/http/message.ts';
 import { ENCODED_AGAIN, failing, HEX_TEXT } from '../support/diagnosed.ts';
 import { type Home, makeHome } from '../support/own-home.ts';

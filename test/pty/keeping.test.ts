@@ -5,12 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { PROGRAM } from '../support/program.ts';
-import { KEYS, startScreen, startScreenHere } from '../support/walk-screen.ts';
+import { KEYS, startScreenHere } from '../support/walk-screen.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'two-terminals-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** In another terminal; the exit code. */
+/** In a process of its own, as in another terminal; the exit code. */
 function answer(file: string, step: string, letter: string): Promise<number | null> {
   const words = ['learn', 'answer', 'knock', '--step', step, '--state', file];
   const child = spawn(process.execPath, [PROGRAM, ...words], { stdio: ['pipe', 'ignore', 'inherit'] });
@@ -21,7 +21,7 @@ function answer(file: string, step: string, letter: string): Promise<number | nu
 describe('a lesson that is open on the screen', () => {
   it('keeps what was answered elsewhere, and what is answered on the screen', async () => {
     const file = join(folder, 'progress');
-    const screen = startScreen(['learn', 'knock', '--state', file], { columns: 80, rows: 24 });
+    const screen = startScreenHere(['learn', 'knock', '--state', file], { columns: 80, rows: 24 });
     try {
       await screen.until(() => screen.text().includes('Knock without a key'));
       expect(await answer(file, 'how-s3-checks', 'b')).toBe(0);

@@ -1,4 +1,8 @@
-/** The keyboard on a pseudo-terminal: what comes through, and the terminal as it was after each way of leaving. */
+/**
+ * The keyboard on a pseudo-terminal: what comes through, and the terminal as it was after each way of leaving. With the
+ * program itself, `leaving.test.ts` and `early-keys.test.ts` do the same for SIGTERM, SIGHUP, an exception in a handler,
+ * Ctrl-Z, and SIGSTOP.
+ */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type BuiltProgram, buildKeyboardProgram, openInShell, signalProgram } from '../support/keyboard-shell.ts';
 import { openTerminal, type Terminal, type TerminalOptions } from '../support/terminal.ts';
@@ -62,8 +66,6 @@ describe('the terminal is as it was', () => {
   });
 
   it.each([
-    ['SIGTERM', 143],
-    ['SIGHUP', 129],
     ['SIGINT', 130],
     ['SIGQUIT', 131],
   ] as const)('after %s', async (signal, code) => {
@@ -74,7 +76,6 @@ describe('the terminal is as it was', () => {
 
   it.each([
     ['E', 3, []],
-    ['X', 1, ['thrown by a key']],
     ['P', 1, ['rejected by a key']],
     ['B', 0, ['failed: thrown by a component']],
   ])('after the end that %s makes, whose message can be read', async (key, code, said) => {
@@ -90,21 +91,6 @@ describe('the terminal is as it was', () => {
     await expectLeft(143);
   });
 
-  it('while it is stopped with Ctrl-Z, and is taken again', async () => {
-    await openFromShell('mouse');
-    terminal.write('ab\x1a');
-    await terminal.until(/stopped: 148\nsettings: as before\ntype a line/);
-    expectRestored();
-    terminal.write('it\r');
-    await terminal.until((seen) => seen.isAlternateScreen() && seen.text().includes(DRAWN));
-    expect(terminal.lines()[0]).toBe('keys 8');
-    expect(terminal.buffer().modes).toMatchObject({ bracketedPasteMode: true, mouseTrackingMode: 'drag' });
-    terminal.write('c');
-    await terminal.until('typed abctrl+zc');
-    terminal.write('q');
-    await expectLeft(0, 'back for it', 'left in order');
-  });
-
   it('while it is stopped by kill -TSTP, several times', async () => {
     await openFromShell();
     for (const line of ['one', 'two']) {
@@ -117,19 +103,6 @@ describe('the terminal is as it was', () => {
     }
     terminal.write('q');
     await expectLeft(0, 'back for one', 'back for two');
-  });
-
-  it('after a stop that no program can prepare for, and all is drawn again', async () => {
-    await openFromShell('mouse');
-    signalProgram(terminal, 'SIGSTOP');
-    await terminal.until(/settings: changed\s+type a line/);
-    terminal.write('it\r');
-    await terminal.until((seen) => seen.text().includes(DRAWN) && !seen.text().includes('stopped'));
-    terminal.write('x');
-    await terminal.until('typed x');
-    expect(terminal.lines()[0]).toBe('keys 1');
-    terminal.write('q');
-    await expectLeft(0, 'left in order');
   });
 });
 
@@ -163,15 +136,7 @@ describe('the keyboard', () => {
     expect(terminal.text()).toContain(`typed ${'j'.repeat(29)}k`);
   });
 
-  it('takes 100 kB that are pasted as one paste, and no command of it', async () => {
-    await open();
-    const text = `${'curl q \x03 \x1b[A\r'.repeat(10_000).slice(0, 99_997)}end`;
-    terminal.write(`\x1b[200~${text}\x1b[201~`);
-    await terminal.until('paste of 100000, ends in "end"');
-    expect(terminal.lines()[0]).toBe('keys 0');
-  });
-
-  it('reports clicks, drags and the wheel', async () => {
+  it('reports clicks, a paste of 100 kB as one, and Escape apart from the sequences that begin with it', async () => {
     await open('mouse');
     terminal.write('\x1b[<0;10;5M\x1b[<32;11;5M\x1b[<0;11;5m\x1b[<64;80;24M\x1b[<65;80;24M');
     await terminal.until('wheel-down press 79,23');
@@ -182,16 +147,11 @@ describe('the keyboard', () => {
       'wheel-up press 79,23',
       'wheel-down press 79,23',
     ]);
-  });
-
-  it('asks for the mouse only where it is wanted', async () => {
-    await open();
-    expect(terminal.buffer().modes.mouseTrackingMode).toBe('none');
-    expect(terminal.written()).not.toMatch(/\?100[0-6]h/);
-  });
-
-  it('tells the Escape key from the sequences that begin with it', async () => {
-    await open();
+    // No command of what is pasted is taken.
+    const text = `${'curl q \x03 \x1b[A\r'.repeat(10_000).slice(0, 99_997)}end`;
+    terminal.write(`\x1b[200~${text}\x1b[201~`);
+    await terminal.until('paste of 100000, ends in "end"');
+    expect(terminal.lines()[0]).toBe('keys 0');
     terminal.write('\x1b');
     await terminal.until('"escape"');
     terminal.write('\x1b[');
@@ -209,8 +169,10 @@ describe('the keyboard', () => {
     await expectLeft(0, 'left in order');
   });
 
-  it('goes on through changes of the size', async () => {
+  it('goes on through changes of the size, and asks for no mouse where none is wanted', async () => {
     await open();
+    expect(terminal.buffer().modes.mouseTrackingMode).toBe('none');
+    expect(terminal.written()).not.toMatch(/\?100[0-6]h/);
     for (const [columns, rows] of [
       [100, 40],
       [60, 20],

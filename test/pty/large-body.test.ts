@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { PROGRAM } from '../support/program.ts';
 import { serve, type TcpServer } from '../support/tcp-server.ts';
-import { openTerminal, type Terminal } from '../support/terminal.ts';
+import { openTerminal, type Terminal, type TerminalOptions } from '../support/terminal.ts';
+import { openTerminalHere } from '../support/terminal-here.ts';
 import { EXAMPLE_KEYS } from '../support/test-world.ts';
 
 const KEYS = { enter: '\r', tab: '\t', escape: '\x1b' };
@@ -28,11 +29,15 @@ afterEach(async () => {
 
 const UPLOAD = ['-X', 'PUT', '--data-binary', `@${file}`, '--payload', 'unsigned'];
 
-async function open(answer: (socket: Socket) => unknown, line: readonly string[]): Promise<Terminal> {
+async function open(
+  answer: (socket: Socket) => unknown,
+  line: readonly string[],
+  start: (commandLine: readonly string[], options: TerminalOptions) => Terminal = openTerminalHere,
+): Promise<Terminal> {
   server = await serve(answer);
   const url = `http://127.0.0.1:${server.port}/examplebucket/large`;
   const environment = { ...EXAMPLE_KEYS, AWS_REGION: 'us-east-1', HOME: folder };
-  terminal = openTerminal(process.execPath, [PROGRAM, 'walk', ...line, url], { environment });
+  terminal = start(['walk', ...line, url], { environment });
   await terminal.until('[1 Request]');
   terminal.write('7');
   await terminal.until('[7 Send]');
@@ -78,7 +83,9 @@ describe('a file of a gigabyte', () => {
   });
 
   it('does not keep the program from ending while it is sent', async () => {
-    const screen = await open(stuck, UPLOAD);
+    const screen = await open(stuck, UPLOAD, (line, options) =>
+      openTerminal(process.execPath, [PROGRAM, ...line], options),
+    );
     screen.write(KEYS.enter);
     await screen.until(/Sending… \d+ of 1024 MiB/);
     screen.write('q');

@@ -7,6 +7,7 @@ import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { PROGRAM } from '../support/program.ts';
 import { serve, type TcpServer } from '../support/tcp-server.ts';
 import { openTerminal, type Terminal } from '../support/terminal.ts';
+import { openTerminalHere } from '../support/terminal-here.ts';
 import { EXAMPLE_KEYS } from '../support/test-world.ts';
 
 const MIB = 2 ** 20;
@@ -24,9 +25,13 @@ afterEach(async () => {
 
 const ENVIRONMENT = { ...EXAMPLE_KEYS, AWS_REGION: 'us-east-1', HOME: folder };
 
-async function open(answer: (socket: Socket) => unknown, ...line: string[]): Promise<Terminal> {
+async function urlOf(answer: (socket: Socket) => unknown): Promise<string> {
   server = await serve(answer);
-  const url = `http://127.0.0.1:${server.port}/examplebucket/large`;
+  return `http://127.0.0.1:${server.port}/examplebucket/large`;
+}
+
+async function open(answer: (socket: Socket) => unknown, ...line: string[]): Promise<Terminal> {
+  const url = await urlOf(answer);
   terminal = openTerminal(process.execPath, [PROGRAM, ...line, url], { environment: ENVIRONMENT });
   return terminal;
 }
@@ -56,12 +61,10 @@ describe('a large answer into a file', () => {
   });
 
   it('that is quick says nothing', async () => {
-    const screen = await open(
-      (socket) => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nabc'),
-      'send',
-      '-o',
-      at('quick'),
-    );
+    const url = await urlOf((socket) => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nabc'));
+    // In this process, which does not start first.
+    const screen = openTerminalHere(['send', '-o', at('quick'), url], { environment: ENVIRONMENT });
+    terminal = screen;
     await screen.exited();
     expect([screen.exitCode(), screen.written()]).toEqual([0, '']);
     expect(readFileSync(at('quick'), 'utf8')).toBe('abc');

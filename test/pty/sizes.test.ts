@@ -87,14 +87,16 @@ describe('a window that is too small', () => {
     await screen.press('4/host:ex\rll', 'line 4 · offset 2');
     screen.resize(columns, rows);
     const says = () => screen.lines().join(' ').replace(/\s+/g, ' ').trim();
-    const whole = `This window has ${columns}×${rows} cells; make it at least 40×12, or press q.`;
-    // In twelve columns there is no room for all of it.
-    await screen.until(() => (columns > 12 ? says() === whole : says() !== '' && whole.startsWith(says())));
+    const isTold = (of: number) => () => {
+      const whole = `This window has ${columns}×${of} cells; make it at least 40×12, or press q.`;
+      // In twelve columns there is no room for all of it.
+      return says().includes(`${columns}×${of}`) && (columns > 12 ? says() === whole : whole.startsWith(says()));
+    };
+    await screen.until(isTold(rows));
     screen.write('l7\r');
-    // Nothing shows that keys were taken which do nothing: another size is drawn by then, and some more time is over.
+    // Nothing shows that keys were taken which do nothing; another size is drawn after that.
     screen.resize(columns, rows - 1);
-    await screen.until(() => columns <= 12 || says().includes(`${columns}×${rows - 1}`));
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await screen.until(isTold(rows - 1));
     screen.resize(80, 24);
     await screen.until('line 4 · offset 2');
     await screen.press('l', 'line 4 · offset 3');

@@ -3,7 +3,7 @@
 import type { RightRequest } from '../../src/breaks/break-request.ts';
 import type { Octets } from '../../src/bytes/octets.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
-import { claimOf, draftOfClaim } from '../../src/diagnosis/draft/draft-of-request.ts';
+import { claimOf, draftOfClaim } from '../../src/drafts/draft-of-request.ts';
 import { readRawRequest } from '../../src/intake/pasted/raw-request.ts';
 import { utf8 } from './octets-of.ts';
 import { presigned } from './presigned-order.ts';

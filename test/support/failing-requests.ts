@@ -3,16 +3,16 @@
 import { type BrokenRequest, breakRequest, type RightRequest } from '../../src/breaks/break-request.ts';
 import { type Octets, octetsFromText } from '../../src/bytes/octets.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
-import type { Cause } from '../../src/diagnosis/cause.ts';
-import { CAUSES } from '../../src/diagnosis/causes/table.ts';
-import { findCauses } from '../../src/diagnosis/diagnose.ts';
-import { replay } from '../../src/diagnosis/draft/steps.ts';
-import type { Finding } from '../../src/diagnosis/finding.ts';
-import type { Mutation } from '../../src/diagnosis/mutation.ts';
-import { sidesOf } from '../../src/diagnosis/sides.ts';
+import type { Cause } from '../../src/causes/cause.ts';
+import { CAUSES } from '../../src/causes/table.ts';
+import type { Mutation } from '../../src/drafts/mutation.ts';
+import { replay } from '../../src/drafts/steps.ts';
 import type { Evidence, QuotedText, Strings } from '../../src/evidence/evidence.ts';
 import { type RequestHead, writeRequestHead } from '../../src/http/message.ts';
 import { readRawRequest } from '../../src/intake/pasted/raw-request.ts';
+import { findCauses } from '../../src/search/find-causes.ts';
+import type { Finding } from '../../src/search/finding.ts';
+import { sidesOf } from '../../src/sides/sides.ts';
 import { ask, type Reply, SECRETS } from './sandbox-client.ts';
 import { named } from './sources.ts';
 

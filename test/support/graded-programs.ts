@@ -1,6 +1,6 @@
 /** Signers, graded by the built program. */
 import { spawn } from 'node:child_process';
-import type { MistakeName } from '../../src/diagnosis/causes/twins.ts';
+import type { MistakeName } from '../../src/causes/twins.ts';
 import { answerBook } from '../../src/grading/answer-book.ts';
 import type { GradedCase } from '../../src/grading/cases/graded-case.ts';
 import { GROUPS } from '../../src/grading/cases/groups.ts';

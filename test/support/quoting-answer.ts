@@ -2,17 +2,17 @@
 
 import { type Octets, octetsFromText } from '../../src/bytes/octets.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
-import type { Cause } from '../../src/diagnosis/cause.ts';
-import { CAUSES } from '../../src/diagnosis/causes/table.ts';
-import { findCauses } from '../../src/diagnosis/diagnose.ts';
-import type { Draft } from '../../src/diagnosis/draft/draft.ts';
-import { replay } from '../../src/diagnosis/draft/steps.ts';
-import type { Finding } from '../../src/diagnosis/finding.ts';
-import { sidesOf } from '../../src/diagnosis/sides.ts';
+import type { Cause } from '../../src/causes/cause.ts';
+import { CAUSES } from '../../src/causes/table.ts';
+import type { Draft } from '../../src/drafts/draft.ts';
+import { replay } from '../../src/drafts/steps.ts';
 import type { Evidence, QuotedText, ServerAnswer, Strings } from '../../src/evidence/evidence.ts';
 import { type RequestHead, writeRequestHead } from '../../src/http/message.ts';
 import type { ClientRequest } from '../../src/intake/pasted/client-request.ts';
 import { readRawRequest } from '../../src/intake/pasted/raw-request.ts';
+import { findCauses } from '../../src/search/find-causes.ts';
+import type { Finding } from '../../src/search/finding.ts';
+import { sidesOf } from '../../src/sides/sides.ts';
 import { SECRET } from './sandbox-client.ts';
 import { named } from './sources.ts';
 

@@ -2,11 +2,11 @@
 
 import { type Octets, octetsFromText } from '../../src/bytes/octets.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
-import { findCauses } from '../../src/diagnosis/diagnose.ts';
-import type { Finding } from '../../src/diagnosis/finding.ts';
-import { sidesOf } from '../../src/diagnosis/sides.ts';
 import type { Evidence, QuotedText, ServerAnswer, Strings } from '../../src/evidence/evidence.ts';
 import { readRawRequest } from '../../src/intake/pasted/raw-request.ts';
+import { findCauses } from '../../src/search/find-causes.ts';
+import type { Finding } from '../../src/search/finding.ts';
+import { sidesOf } from '../../src/sides/sides.ts';
 import { sha256Of } from './independent-signer.ts';
 import { named } from './sources.ts';
 

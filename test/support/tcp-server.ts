@@ -37,12 +37,23 @@ export function serve(answer: (socket: Socket) => unknown): Promise<TcpServer> {
   });
 }
 
-/** A port at which nothing listens. */
+/** Ports below those that systems give to programs that ask for any free one. */
+const UNASKED = { first: 10_000, count: 6000 };
+
+/** A port at which nothing listens, and that no program gets that does not ask for it by its number. */
 export async function silentPort(): Promise<number> {
-  const server = await serve(() => undefined);
-  await server.close();
-  return server.port;
+  for (;;) {
+    const port = UNASKED.first + Math.floor(Math.random() * UNASKED.count);
+    if (await isFree(port)) return port;
+  }
 }
+
+const isFree = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
 
 export const bytes = (text: string): Uint8Array => arrayFromOctets(octets(text));
 

@@ -89,6 +89,7 @@ export function emulate(
   screen.unicode.activeVersion = '11';
   let isDrawing = false;
   let written = '';
+  let received = 0;
   let code: number | undefined;
   const watchers = new Set<() => void>();
   const wake = () => {
@@ -100,13 +101,15 @@ export function emulate(
   };
   screen.parser.registerCsiHandler({ prefix: '?', final: 'h' }, drawing(true));
   screen.parser.registerCsiHandler({ prefix: '?', final: 'l' }, drawing(false));
-  // One piece at a time: what waits for the screen goes on before the next piece changes it.
+  // One piece at a time: what waits for the screen goes on before the next piece changes it. What is written is what has
+  // been parsed, so that it and the screen belong together.
   let parsed = Promise.resolve();
   const parse = (data: string) => {
     parsed = parsed.then(
       () =>
         new Promise((resolve) => {
           screen.write(data, () => {
+            written += data;
             wake();
             resolve();
           });
@@ -118,7 +121,7 @@ export function emulate(
     { columns, rows },
     {
       onData: (data) => {
-        written += data;
+        received += data.length;
         void parse(data);
       },
       onExit: (exitCode) => {
@@ -170,8 +173,8 @@ export function emulate(
     exited: async () => {
       await terminal.until(({ exitCode }) => exitCode() !== undefined);
       // The last output may come after the exit.
-      for (let seen = -1; seen !== written.length; ) {
-        seen = written.length;
+      for (let seen = -1; seen !== received; ) {
+        seen = received;
         await new Promise((resolve) => setTimeout(resolve, QUIET));
       }
       await parse('');

@@ -22,7 +22,7 @@ import { sound } from '../support/problems.ts';
 import { printedValues, VECTOR_GROUPS } from '../support/published-vectors.ts';
 import { sentRequest } from '../support/sent-request.ts';
 import { inputNamed, named } from '../support/sources.ts';
-import { inFull, swept } from '../support/sweep.ts';
+import { inFull, sampled, swept } from '../support/sweep.ts';
 
 /** As it goes over the wire: a head up to its empty line, and a body. */
 interface Wire {
@@ -198,6 +198,9 @@ const BREAKS: readonly Break[] = [
   },
 ];
 
+/** How many requests a value is altered in. */
+const MOST = 60;
+
 describe('a published signed request, altered at one value', () => {
   const soundOnes = REQUESTS.filter(([name]) => FAULTS[name] === undefined);
 
@@ -205,17 +208,18 @@ describe('a published signed request, altered at one value', () => {
     '%s: a mismatch there',
     (_what, { altered, at }) => {
       const found: string[] = [];
-      let count = 0;
-      for (const [name, vector] of soundOnes) {
+      const all = soundOnes.flatMap(([name, vector]) => {
         const wire = altered(wireOf(vector));
-        if (wire === null) continue;
-        count++;
+        return wire === null ? [] : [{ name, vector, wire }];
+      });
+      // What is altered does not ask which request it is.
+      for (const { name, vector, wire } of sampled(all, MOST)) {
         // Else the service that it would be for then had rules of its own.
         const verdict = shortOf(verified(vector, wire));
         if (verdict !== `mismatch at ${at}`) found.push(`${name}: ${verdict}`);
       }
       expect(found).toEqual([]);
-      expect(count).toBeGreaterThan(0);
+      expect(all).not.toEqual([]);
     },
   );
 

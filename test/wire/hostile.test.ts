@@ -6,6 +6,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { WireProgress } from '../../src/http/body/progress.ts';
 import { KEPT_LIMIT } from '../../src/http/body/recorded.ts';
 import type { Exchange } from '../../src/http/exchange.ts';
 import { HEAD_LIMIT } from '../../src/http/read-head.ts';
@@ -335,12 +336,11 @@ describe('an interruption', () => {
     ['in the body', `${OK_5}hel`, true],
   ])('%s keeps what has come', async (_, text, hasHead) => {
     const interrupt = new AbortController();
-    const play = async (socket: Socket) => {
-      if (text) socket.write(text);
-      await pause(100);
-      interrupt.abort();
+    const onProgress = ({ received }: WireProgress) => {
+      if (received === text.length) interrupt.abort();
     };
-    const exchange = await against(play, { signal: interrupt.signal });
+    const play = (socket: Socket) => text && socket.write(text);
+    const exchange = await against(play, { signal: interrupt.signal, onProgress });
     expectProblem(exchange.problem, 'interrupted');
     expect(exchange.received.kept).toBe(text);
     expect(exchange.response?.body.kept).toBe(hasHead ? 'hel' : undefined);

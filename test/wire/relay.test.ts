@@ -1,7 +1,6 @@
 /** The relay between a raw client and a server: every byte as it came, in order, and each exchange recorded. */
 import { randomBytes } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
-import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, expect, it } from 'vitest';
 import type { CapturedExchange } from '../../src/http/relay/captured.ts';
 import type { RawTap, RelayDirector, RelayRoute } from '../../src/wire/relay/director.ts';
@@ -153,7 +152,7 @@ it('records an exchange that the client leaves, and goes on with others', async 
   const { port, exchanges } = await relayTo(to.port);
   const socket = connect(port, '127.0.0.1');
   socket.write('GET /left HTTP/1.1\r\n\r\n');
-  await pause(50);
+  await expect.poll(() => to.received().length).toBeGreaterThan(0);
   socket.destroy();
   await expect.poll(() => exchanges.map(({ problem }) => problem?.code)).toEqual(['client-closed']);
 });

@@ -2,13 +2,13 @@
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import type { Diagnosis } from '../../diagnosis/diagnosis.ts';
-import { secretsOfSides } from '../../diagnosis/mask-sides.ts';
 import { shownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
 import { writeRequestHead } from '../../http/message.ts';
 import { causeRun } from '../../pages/diagnosis/diagnosis-report.ts';
 import { outcomeRun } from '../../pages/exchange-outcome.ts';
 import type { WalkFacts } from '../../pages/facts.ts';
 import type { ReportedRequest } from '../../pages/verification/verification-report.ts';
+import { secretsOfSides } from '../../sides/mask-sides.ts';
 import { TIMESTAMP } from '../../sigv4/stages/request.ts';
 import { SIGNED_REQUEST } from '../../sigv4/stages/signed-request.ts';
 import { writeTimestamp } from '../../sigv4/timestamp.ts';

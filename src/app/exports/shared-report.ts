@@ -2,7 +2,6 @@
 import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
 import type { Diagnosis } from '../../diagnosis/diagnosis.ts';
-import { secretsOfSides } from '../../diagnosis/mask-sides.ts';
 import { shownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
 import { anonymized, type KnownNames, type Replacement, replacementsIn } from '../../evidence/anonymize.ts';
 import { maskPastedSecrets } from '../../evidence/mask-pasted-secrets.ts';
@@ -13,6 +12,7 @@ import { causeRun, diagnosisReport } from '../../pages/diagnosis/diagnosis-repor
 import type { Block, Run } from '../../pages/page.ts';
 import { shareFields } from '../../pages/verification/share-report.ts';
 import { type ReportedRequest, verificationReport } from '../../pages/verification/verification-report.ts';
+import { secretsOfSides } from '../../sides/mask-sides.ts';
 import { maskSecretsIn } from '../../sigv4/secrets/secret-headers.ts';
 import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { REQUEST } from '../../sigv4/stages/request.ts';

@@ -6,7 +6,6 @@ import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { isNamed, searchDiagnosis } from '../../diagnosis/diagnosis.ts';
 import { withLapse } from '../../diagnosis/lapse.ts';
-import type { SearchWatch } from '../../diagnosis/search/search.ts';
 import { shownReading, shownRequest } from '../../diagnosis/shown-diagnosis.ts';
 import type { Piece } from '../../evidence/evidence.ts';
 import { maskPastedSecrets, secretAccessKeysIn } from '../../evidence/mask-pasted-secrets.ts';
@@ -14,6 +13,7 @@ import { readEvidence } from '../../evidence/read-evidence.ts';
 import type { ClientRequest } from '../../intake/pasted/client-request.ts';
 import { type Recognized, recognize } from '../../intake/recognize.ts';
 import type { PasteFacts } from '../../pages/paste/paste-page.ts';
+import type { SearchWatch } from '../../search/search.ts';
 import type { KnownSecret } from '../../verification/keys.ts';
 import { accessKeyIdOf } from '../../verification/verify-request.ts';
 import type { OptionValues } from '../options/option-values.ts';

@@ -1,7 +1,7 @@
 /** Reads the answers to questions of a diagnosis. */
 import { type Problem, problem } from '../../bytes/problem.ts';
-import { QUESTIONS } from '../../diagnosis/suspects/question-table.ts';
-import type { Answer, Answers } from '../../diagnosis/suspects/questions.ts';
+import { QUESTIONS } from '../../suspects/question-table.ts';
+import type { Answer, Answers } from '../../suspects/questions.ts';
 
 const ANSWERS: readonly Answer[] = ['yes', 'no', 'unknown'];
 

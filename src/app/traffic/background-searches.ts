@@ -3,7 +3,7 @@
  * request is first.
  */
 import type { Diagnosis } from '../../diagnosis/diagnosis.ts';
-import type { Search } from '../../diagnosis/search/search.ts';
+import type { Search } from '../../search/search.ts';
 
 export interface BackgroundSearches {
   /** Begins a search. If too many searches are waiting, the oldest one is dropped. */

@@ -3,7 +3,7 @@
  * seconds; it runs in the background, and meanwhile the server answers.
  */
 import type { Diagnosis } from '../../diagnosis/diagnosis.ts';
-import type { Search } from '../../diagnosis/search/search.ts';
+import type { Search } from '../../search/search.ts';
 import { backgroundSearches } from './background-searches.ts';
 
 export interface CauseLines {

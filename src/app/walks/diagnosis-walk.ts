@@ -6,8 +6,7 @@
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { type Diagnosis, searchDiagnosis, withAnswers } from '../../diagnosis/diagnosis.ts';
-import { comparedSides } from '../../diagnosis/difference/rebuilt-side.ts';
-import type { Search, SearchWatch } from '../../diagnosis/search/search.ts';
+import { comparedSides } from '../../diagnosis/rebuilt-side.ts';
 import { type ShownDiagnosis, shownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
 import { traceDiagnosis } from '../../diagnosis/traces/trace-diagnosis.ts';
 import { sourceOfReplay, traceReplay } from '../../diagnosis/traces/trace-replay.ts';
@@ -16,6 +15,7 @@ import { readEvidence } from '../../evidence/read-evidence.ts';
 import type { RequestBody } from '../../http/body/request-body.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { findingOfReplay } from '../../pages/diagnosis/causes-page.ts';
+import type { Search, SearchWatch } from '../../search/search.ts';
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { SECRET_ACCESS_KEY } from '../../sigv4/stages/request.ts';

@@ -1,10 +1,10 @@
 /** Defines a walk for the screen: the facts that it shows, and the actions that it offers to the user. */
 import type { Problem } from '../../bytes/problem.ts';
-import type { SearchWatch } from '../../diagnosis/search/search.ts';
-import type { Answers } from '../../diagnosis/suspects/questions.ts';
 import type { ExchangeProgress } from '../../http/body/progress.ts';
 import type { ShownBreak, WalkFacts } from '../../pages/facts.ts';
 import type { PasteFacts } from '../../pages/paste/paste-page.ts';
+import type { SearchWatch } from '../../search/search.ts';
+import type { Answers } from '../../suspects/questions.ts';
 import type { RedactedExchange } from '../../trace/redact-exchange.ts';
 import type { FilePayload, PastedInputs, WalkInputs } from '../editing/walk-inputs.ts';
 

@@ -1,5 +1,6 @@
 /** Opens the terminal on which the user types, even if standard input is a pipe, and asks for secrets there. */
 import { closeSync, openSync } from 'node:fs';
+import type { Readable } from 'node:stream';
 import { ReadStream } from 'node:tty';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { exitAtSignals } from '../processes/signals.ts';
@@ -92,7 +93,11 @@ const ENDS_INPUT = '\x04';
 const TAKES_BACK = /[\x08\x7f]/;
 const TAKES_ALL_BACK = '\x15';
 
-function typedLine(terminal: ReadStream): Promise<string | null | Problem> {
+/**
+ * Reads a line from a terminal that passes on each key. Resolves with `null` if the line is empty, and with a problem if
+ * the user pressed Ctrl-C.
+ */
+export function typedLine(terminal: Readable): Promise<string | null | Problem> {
   return new Promise((resolve) => {
     let typed = '';
     const finish = (answer: string | Problem) => {

@@ -6,7 +6,20 @@ import { type Bytes, given, slice } from '../../bytes/bytes.ts';
 import type { Input, InputSource } from '../../bytes/input.ts';
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import type { Rule } from '../../bytes/origin.ts';
+import {
+  type CanonicalHeader,
+  type Draft,
+  type DraftScope,
+  partBytes,
+  SCOPE_PARTS,
+  scopeBytes,
+  scopeOf,
+  withHeaderBytes,
+  withPart,
+} from '../../drafts/draft.ts';
+import { headerLines } from '../../drafts/steps.ts';
 import type { HeaderField } from '../../http/message.ts';
+import type { SideMask } from '../../sides/mask-sides.ts';
 import {
   CANONICAL_HEADERS,
   CANONICAL_QUERY_STRING,
@@ -19,19 +32,6 @@ import { CREDENTIAL_SCOPE } from '../../sigv4/stages/credential-scope.ts';
 import { ACCESS_KEY_ID, TIMESTAMP } from '../../sigv4/stages/request.ts';
 import { STRING_TO_SIGN_STAGE } from '../../sigv4/stages/string-to-sign.ts';
 import type { Recorder } from '../../trace/trace.ts';
-import {
-  type CanonicalHeader,
-  type Draft,
-  type DraftScope,
-  partBytes,
-  SCOPE_PARTS,
-  scopeBytes,
-  scopeOf,
-  withHeaderBytes,
-  withPart,
-} from '../draft/draft.ts';
-import { headerLines } from '../draft/steps.ts';
-import type { SideMask } from '../mask-sides.ts';
 
 /** Returns an input for a value from someone else, such as "Canonical URI of the server's answer". */
 export const inputOf = ({ id, name }: { readonly id: string; readonly name: string }, source: InputSource): Input => ({

@@ -1,12 +1,18 @@
 /** Records both sides' texts as values in a trace, and aligns the texts. */
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
+import { type AlignedRun, alignBytes, type SideName } from '../../sides/difference/byte-alignment.ts';
+import {
+  type LinePair,
+  linesOfPair,
+  movedToPair,
+  pairLines,
+  type Texts,
+} from '../../sides/difference/line-difference.ts';
+import type { SideMask } from '../../sides/mask-sides.ts';
+import type { Side, Sides } from '../../sides/sides.ts';
 import { CANONICAL_REQUEST, CANONICAL_REQUEST_STAGE } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { STRING_TO_SIGN, STRING_TO_SIGN_STAGE } from '../../sigv4/stages/string-to-sign.ts';
 import type { StageDescription, ValueDefinition } from '../../trace/trace.ts';
-import { type AlignedRun, alignBytes, type SideName } from '../difference/byte-alignment.ts';
-import { type LinePair, linesOfPair, movedToPair, pairLines, type Texts } from '../difference/line-difference.ts';
-import type { SideMask } from '../mask-sides.ts';
-import type { Side, Sides } from '../sides.ts';
 
 /** A text that each side computes from a request. */
 export interface SideText {

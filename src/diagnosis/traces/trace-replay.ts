@@ -5,6 +5,11 @@
 import { given } from '../../bytes/bytes.ts';
 import type { Input, InputSource } from '../../bytes/input.ts';
 import type { Octets } from '../../bytes/octets.ts';
+import { type Draft, secretBytes } from '../../drafts/draft.ts';
+import type { Replayed } from '../../drafts/mutation.ts';
+import type { Finding } from '../../search/finding.ts';
+import { maskOfSides } from '../../sides/mask-sides.ts';
+import type { Sides } from '../../sides/sides.ts';
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import {
   CANONICAL_REQUEST,
@@ -21,11 +26,6 @@ import {
   type Trace,
   type ValueDefinition,
 } from '../../trace/trace.ts';
-import { type Draft, secretBytes } from '../draft/draft.ts';
-import type { Finding } from '../finding.ts';
-import { maskOfSides } from '../mask-sides.ts';
-import type { Replayed } from '../mutation.ts';
-import type { Sides } from '../sides.ts';
 import { givenDraft, inputOf, recordRequestParts, recordScopeParts, textRecorder } from './recorded-draft.ts';
 import { MISTAKE_STAGE, REPLAY_COMPARISON_STAGE, REPLAYED_SIGNATURE_STAGE } from './stages.ts';
 

@@ -4,8 +4,8 @@
 import { base64 } from '../../bytes/base64.ts';
 import { plain } from '../../bytes/bytes.ts';
 import { EMPTY, hexFromOctets, type Octets, octetsFromText, sliceOctets } from '../../bytes/octets.ts';
-import { type Draft, NO_PARTS } from '../../diagnosis/draft/draft.ts';
-import { RIGHT_STEPS } from '../../diagnosis/draft/steps.ts';
+import { type Draft, NO_PARTS } from '../../drafts/draft.ts';
+import { RIGHT_STEPS } from '../../drafts/steps.ts';
 import { AWS4_HMAC_SHA256 } from '../../sigv4/algorithms/hmac-sha256.ts';
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import {

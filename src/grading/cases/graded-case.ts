@@ -1,7 +1,7 @@
 /** Defines a case: one question to a learner's signer, together with the correct answer. */
 import type { Octets } from '../../bytes/octets.ts';
-import type { Draft } from '../../diagnosis/draft/draft.ts';
-import type { Surroundings } from '../../diagnosis/mutation.ts';
+import type { Draft } from '../../drafts/draft.ts';
+import type { Surroundings } from '../../drafts/mutation.ts';
 import type { Group } from './groups.ts';
 
 /** The values of an answer, in the order in which they are computed. These are also their names in JSON. */

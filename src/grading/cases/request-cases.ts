@@ -7,7 +7,7 @@ import { base64 } from '../../bytes/base64.ts';
 import { plain } from '../../bytes/bytes.ts';
 import { EMPTY, hexFromOctets, type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
-import { draftOfClaim } from '../../diagnosis/draft/draft-of-request.ts';
+import { draftOfClaim } from '../../drafts/draft-of-request.ts';
 import { type HeaderField, headerValue, writeRequestHead } from '../../http/message.ts';
 import { readClaim } from '../../sigv4/claims/read-claim.ts';
 import { type Rules, S3_RULES } from '../../sigv4/rules.ts';

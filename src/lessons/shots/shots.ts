@@ -13,10 +13,10 @@ import {
   textFromOctets,
 } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
-import { CAUSES } from '../../diagnosis/causes/table.ts';
-import type { Draft } from '../../diagnosis/draft/draft.ts';
-import { replay } from '../../diagnosis/draft/steps.ts';
-import type { Mutation } from '../../diagnosis/mutation.ts';
+import { CAUSES } from '../../causes/table.ts';
+import type { Draft } from '../../drafts/draft.ts';
+import type { Mutation } from '../../drafts/mutation.ts';
+import { replay } from '../../drafts/steps.ts';
 import { CODE } from '../../evidence/answers/document.ts';
 import { readElements } from '../../evidence/answers/error-xml.ts';
 import { type RequestHead, writeRequestHead } from '../../http/message.ts';

@@ -1,6 +1,6 @@
 /** Makes the mistake of a cause with a request of the book, and shows the difference and the answer of the sandbox. */
 import { isProblem } from '../../bytes/problem.ts';
-import type { Cause } from '../../diagnosis/cause.ts';
+import type { Cause } from '../../causes/cause.ts';
 import type { LessonRequest, Shot } from '../../lessons/format-parts.ts';
 import type { PreparedRequest, SignedRequests } from '../../lessons/prepared.ts';
 import { prepareRequest } from '../../lessons/shots/prepare.ts';

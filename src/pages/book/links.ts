@@ -1,5 +1,5 @@
 /** Links the parts of the book: a cause and a lesson to the steps that they are about, and a step to both. */
-import type { Cause, CauseStage } from '../../diagnosis/cause.ts';
+import type { Cause, CauseStage } from '../../causes/cause.ts';
 import { kindOf } from '../../lessons/kinds/table.ts';
 import type { Lesson } from '../../lessons/lesson.ts';
 import { lessonOf, lessonOfValue } from '../../lessons/lesson-of.ts';

@@ -1,6 +1,6 @@
 /** Compares a broken request with the correct one, step by step, for the report and for JSON. */
 import type { Octets } from '../../bytes/octets.ts';
-import { pairLines } from '../../diagnosis/difference/line-difference.ts';
+import { pairLines } from '../../sides/difference/line-difference.ts';
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import type { ChangedRange } from '../../trace/changed-ranges.ts';
 import { changesBetween, flippedBits } from '../../trace/changes.ts';

@@ -2,7 +2,7 @@
 import { EMPTY, octetAt } from '../../bytes/octets.ts';
 import type { Origin, Source } from '../../bytes/origin.ts';
 import { characterStart, codePointAt } from '../../bytes/utf8.ts';
-import type { SideName } from '../../diagnosis/difference/byte-alignment.ts';
+import type { SideName } from '../../sides/difference/byte-alignment.ts';
 import { PAYLOAD } from '../../trace/payload.ts';
 import { type FoundSource, type Position, ruleAt, sourcesAt, spanAt, usesOf } from '../../trace/provenance.ts';
 import { findValue } from '../../trace/trace.ts';

@@ -1,10 +1,10 @@
 /**
  * Writes the cause reference that `sigv4 causes` prints: all causes by stage, or one cause with its signs and fixes.
  */
-import type { Cause, CauseStage } from '../../diagnosis/cause.ts';
-import { type FixLine, orderedLines } from '../../diagnosis/fix-lines.ts';
-import { sourceOfLine } from '../../diagnosis/fix-sources.ts';
-import type { Mutation } from '../../diagnosis/mutation.ts';
+import type { Cause, CauseStage } from '../../causes/cause.ts';
+import { type FixLine, orderedLines } from '../../causes/fix-lines.ts';
+import { sourceOfLine } from '../../causes/fix-sources.ts';
+import type { Mutation } from '../../drafts/mutation.ts';
 import { lessonOf } from '../../lessons/lesson-of.ts';
 import { printable } from '../characters/visible.ts';
 import { aside, type Block, heading, line, link, prose, words } from '../page.ts';

@@ -2,11 +2,12 @@
  * Creates the first page of a diagnosis: the cause, the two lines, the fix, the certainty, and the causes that were
  * ruled out. If nothing is proved, the page lists the suspects instead.
  */
-import type { Difference } from '../../diagnosis/difference/difference.ts';
+
 import type { ShownDiagnosis, ShownFinding } from '../../diagnosis/shown-diagnosis.ts';
-import type { QuestionId } from '../../diagnosis/suspects/question-table.ts';
 import { lessonOf } from '../../lessons/lesson-of.ts';
+import type { Difference } from '../../sides/difference/difference.ts';
 import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
+import type { QuestionId } from '../../suspects/question-table.ts';
 import { printable } from '../characters/visible.ts';
 import { aside, link, type Run, words } from '../page.ts';
 import { requestInWords } from '../request-address.ts';

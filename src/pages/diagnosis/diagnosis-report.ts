@@ -4,13 +4,13 @@
  */
 import { type Octets, octetAt } from '../../bytes/octets.ts';
 import { characterStart, codePointAt } from '../../bytes/utf8.ts';
-import type { Standing } from '../../diagnosis/certainty/hit.ts';
-import type { Change } from '../../diagnosis/difference/changes.ts';
-import type { Difference } from '../../diagnosis/difference/difference.ts';
-import type { LinePair } from '../../diagnosis/difference/line-difference.ts';
 import type { ShownDiagnosis, ShownFinding } from '../../diagnosis/shown-diagnosis.ts';
 import type { QuotedText } from '../../evidence/evidence.ts';
 import { lessonOf } from '../../lessons/lesson-of.ts';
+import type { Standing } from '../../search/certainty/hit.ts';
+import type { Change } from '../../sides/difference/changes.ts';
+import type { Difference } from '../../sides/difference/difference.ts';
+import type { LinePair } from '../../sides/difference/line-difference.ts';
 import { isCut } from '../../sigv4/stages/canonical-request/cut-off.ts';
 import { differingByte } from '../../verification/comparison/comparison.ts';
 import { nameOfCharacter } from '../characters/character-names.ts';

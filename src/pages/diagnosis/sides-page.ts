@@ -1,8 +1,8 @@
 /** Creates the pages that show the server's text next to the client's text and describe the first difference. */
 
-import type { SideName } from '../../diagnosis/difference/byte-alignment.ts';
 import type { PairedLine, PairedText } from '../../diagnosis/traces/side-values.ts';
 import type { Strings } from '../../evidence/evidence.ts';
+import type { SideName } from '../../sides/difference/byte-alignment.ts';
 import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { STRING_TO_SIGN } from '../../sigv4/stages/string-to-sign.ts';
 import { findValue, type StageDescription } from '../../trace/trace.ts';

@@ -2,7 +2,7 @@
  * Writes sentences about the signs in a request that point to a cause. Quotations from the request are already
  * redacted.
  */
-import type { Sign } from '../../diagnosis/finding.ts';
+import type { Sign } from '../../search/finding.ts';
 import { printable } from '../characters/visible.ts';
 
 type InWords = (quote: string) => string;

@@ -2,7 +2,7 @@
  * Shows the suspects on a page: their likelihoods, their signs, the causes that are ruled out, and the next question.
  */
 import type { ShownDiagnosis, ShownFinding } from '../../diagnosis/shown-diagnosis.ts';
-import type { RuledOutBy } from '../../diagnosis/suspects/requirements.ts';
+import type { RuledOutBy } from '../../suspects/requirements.ts';
 import { printable } from '../characters/visible.ts';
 import { aside, type Block, heading, line, prose, words } from '../page.ts';
 import { likelihoodInWords, QUESTION_WORDS, RULED_OUT_WORDS, reasonsInWords, testInWords } from './suspect-words.ts';

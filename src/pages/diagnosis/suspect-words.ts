@@ -1,8 +1,8 @@
 /** Writes sentences about suspects: the reasons that a cause is ruled out, its test, and the questions to the user. */
-import type { CauseStage } from '../../diagnosis/cause.ts';
+import type { CauseStage } from '../../causes/cause.ts';
 import type { ShownFinding } from '../../diagnosis/shown-diagnosis.ts';
-import type { QuestionId } from '../../diagnosis/suspects/question-table.ts';
-import type { RuledOutBy } from '../../diagnosis/suspects/requirements.ts';
+import type { QuestionId } from '../../suspects/question-table.ts';
+import type { RuledOutBy } from '../../suspects/requirements.ts';
 import { signInWords } from './sign-words.ts';
 
 export const RULED_OUT_WORDS: Readonly<Record<RuledOutBy, string>> = {

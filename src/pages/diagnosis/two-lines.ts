@@ -1,10 +1,10 @@
 /** Finds the line in which the server's text differs from the client's, for the first page of a diagnosis. */
 import type { Octets } from '../../bytes/octets.ts';
 import { sliceOctets } from '../../bytes/octets.ts';
-import { alignBytes, type SideName } from '../../diagnosis/difference/byte-alignment.ts';
-import type { Change } from '../../diagnosis/difference/changes.ts';
-import type { Difference } from '../../diagnosis/difference/difference.ts';
 import type { ShownDiagnosis, ShownFinding } from '../../diagnosis/shown-diagnosis.ts';
+import { alignBytes, type SideName } from '../../sides/difference/byte-alignment.ts';
+import type { Change } from '../../sides/difference/changes.ts';
+import type { Difference } from '../../sides/difference/difference.ts';
 import { visible } from '../characters/visible.ts';
 
 /** The line of one side. */

@@ -1,5 +1,5 @@
 /** Moves between two aligned texts, byte by byte. */
-import { byteBeside, runAt, type SideName } from '../../diagnosis/difference/byte-alignment.ts';
+import { byteBeside, runAt, type SideName } from '../../sides/difference/byte-alignment.ts';
 import type { ByteRange, Position } from '../../trace/provenance.ts';
 import type { TwoTexts } from '../page.ts';
 

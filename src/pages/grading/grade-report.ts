@@ -3,7 +3,7 @@
  * that were not tested.
  */
 
-import { whyTwins } from '../../diagnosis/causes/twins.ts';
+import { whyTwins } from '../../causes/twins.ts';
 import type { Fault } from '../../grading/answer-book.ts';
 import type { Candidate } from '../../grading/candidates.ts';
 import { VALUE_NAMES, type ValueName } from '../../grading/cases/graded-case.ts';

@@ -15,20 +15,23 @@ export const FIXED_LETTER = '.';
 /** The letter of bytes that come from more than one place, such as the bytes of a hash. */
 export const MIXED_LETTER = '#';
 
-/** The number of the hue of each letter. Two letters can share a hue, but a byte is always shown with its letter. */
+/**
+ * The number of the hue of each letter. Two letters can share a hue. Those of a scope and of credentials then have the
+ * numbers from 7 on, whose text has another weight, because a request can show both letters on one page.
+ */
 const HUE_OF: Readonly<Record<PlaceKind, number>> = {
   D: 0,
   P: 1,
-  R: 1,
   H: 2,
-  S: 2,
   N: 3,
   B: 4,
   M: 5,
-  X: 5,
-  T: 5,
   Q: 6,
-  K: 6,
+  R: 7,
+  S: 8,
+  X: 9,
+  T: 9,
+  K: 10,
 };
 
 export const hueOf = (kind: PlaceKind): number => HUE_OF[kind];
@@ -72,6 +75,9 @@ export interface RowLetter {
   readonly text: string;
   readonly hue: number | null;
 }
+
+/** Divides letters before a line, such as `DRS` or `N1`, into single ones. */
+export const singleLetters = (text: string): readonly string[] => text.match(/[A-Z][1-9a-z]?|[^A-Z]/g) ?? [];
 
 /** Returns the hue of a letter as it is drawn, such as `N1`; `null` if the letter has no hue. */
 export function hueOfLetter(text: string): number | null {

@@ -15,7 +15,7 @@ import { FIXED_LETTER, hueOf, kindOfPlace, letterOfHeader, MIXED_LETTER, type Ro
 export interface Place extends ByteRange {
   /** The fixed letter of this kind of place, such as `M`, or `N1` for the first header without its own letter. */
   readonly letter: string;
-  /** The number of the hue, from 0 to 6. The hue depends only on the letter. */
+  /** The number of the hue, from 0 to 10. The hue depends only on the letter. */
   readonly hue: number;
   /** The name in a sentence, such as "the path of the URL". */
   readonly name: string;
@@ -53,20 +53,20 @@ export function letterOfTag(tag: Tag): RowLetter | null {
   return { text: tag === 'mixed' ? MIXED_LETTER : FIXED_LETTER, hue: null };
 }
 
-/** The most letters before a line. */
+/** The most letters before a line with a number. */
 const MOST_LETTERS = 3;
 
 /**
  * Returns the letter of most of a line's bytes. `counts` has the number of bytes of each tag, in the order of the line.
- * If a rule adds most of the bytes between multiple inputs, as in a scope, returns the letters of those inputs, as long
- * as they fit. Returns `null` if the line has no bytes of known places.
+ * If a rule adds most of the bytes between multiple inputs, as in a scope, returns the letters of those inputs, up to
+ * `most` letters. Returns `null` if the line has no bytes of known places.
  */
-export function letterOfLine(counts: ReadonlyMap<Tag, number>): RowLetter | null {
+export function letterOfLine(counts: ReadonlyMap<Tag, number>, most = MOST_LETTERS): RowLetter | null {
   const tag = mostOf(counts);
   if (tag === null) return null;
   const several = [...counts.keys()].filter(isPlace).map(({ letter }) => letter);
   const text = several.join('');
-  const areShown = tag === 'fixed' && several.length > 1 && text.length <= MOST_LETTERS;
+  const areShown = tag === 'fixed' && several.length > 1 && text.length <= most;
   return areShown ? { text, hue: null } : letterOfTag(tag);
 }
 

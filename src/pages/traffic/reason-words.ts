@@ -1,6 +1,7 @@
 /** Says why a request of the list was refused and how to fix it, in sentences that are read without further evidence. */
+
+import { enumerated } from '../../causes/words.ts';
 import type { ShownFinding } from '../../diagnosis/shown-diagnosis.ts';
-import { enumerated } from '../../diagnosis/words.ts';
 
 /** A part of a finding that names the changed values. */
 type Found = Pick<ShownFinding, 'says' | 'fix' | 'fixIn' | 'changes' | 'side'>;

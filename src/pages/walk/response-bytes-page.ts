@@ -21,6 +21,7 @@ import {
   type Page,
   prose,
   type Run,
+  type StoredBody,
   words,
 } from '../page.ts';
 import { sha256Line } from '../shell.ts';
@@ -45,7 +46,7 @@ export function responseBytesPage({
     main: [...outcomeLines(exchange, destination.goesTo), ...unverifiedLines(exchange)],
     blocks: [
       ...problemBlocks(exchange),
-      wireText(answer),
+      wireText(answer, 0, response ? bodyOf(response) : undefined),
       ...(response ? bodyBlocks(response) : []),
       heading('As bytes'),
       ...wireHexLines(answer),
@@ -59,6 +60,12 @@ export function responseBytesPage({
         : shellBlock('The hash of the response:', sha256Line(kept))),
     ],
   };
+}
+
+/** Marks the body in the response; `undefined` if it has none. */
+function bodyOf({ body, bodyStart, framing }: ReadResponse): StoredBody | undefined {
+  const size = framing.kind === 'chunked' ? 'in chunks' : counted(body.length, 'byte');
+  return body.length === 0 ? undefined : { start: bodyStart, note: `body, ${size}` };
 }
 
 function moreLines({ received }: Exchange): Line[] {
@@ -116,11 +123,14 @@ function outcomeLines(exchange: Exchange, goesTo: WalkFacts['destination']['goes
   const isPassed = !isAgreed && signatureCheck(exchange, goesTo) === 'passed';
   const status = `${isAgreed ? '✓' : '✗'} ${statusOf(exchange)}`;
   return [
-    line('', [
-      { text: status, meaning: isAgreed ? 'agrees' : 'differs' },
-      ...(isPassed ? [words(' · signature accepted')] : []),
-      words(`   ${isAgreed ? ACCEPTED[goesTo] : (said ?? 'refused')}`),
-    ]),
+    {
+      ...line('', [
+        { text: status, meaning: isAgreed ? 'agrees' : 'differs' },
+        ...(isPassed ? [words(' · signature accepted')] : []),
+        words(`   ${isAgreed ? ACCEPTED[goesTo] : (said ?? 'refused')}`),
+      ]),
+      isVerdict: true,
+    },
     line('', [aside(`${received.length} bytes, ${response?.body.length ?? 0} in the body`)]),
   ];
 }

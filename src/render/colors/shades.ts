@@ -11,16 +11,29 @@ export type Rgb = readonly [red: number, green: number, blue: number];
  */
 export type HueName = 'orange' | 'sky blue' | 'bluish green' | 'yellow' | 'blue' | 'vermillion' | 'reddish purple';
 
-/** The names of the hues, indexed by the hue numbers of the letters of places (`pages/map/letters.ts`). */
-export const HUE_NAMES = [
-  'orange',
-  'sky blue',
-  'bluish green',
-  'yellow',
-  'blue',
-  'vermillion',
-  'reddish purple',
-] as const satisfies readonly HueName[];
+/** How the text of a place is drawn. Two kinds of places can share a hue; the second one then has another weight. */
+interface Sign {
+  readonly hue: HueName;
+  readonly isSecond: boolean;
+}
+
+const first = <Name extends HueName>(hue: Name) => ({ hue, isSecond: false });
+const second = <Name extends HueName>(hue: Name) => ({ hue, isSecond: true });
+
+/** The signs, indexed by the hue numbers of the letters of places (`pages/map/letters.ts`). */
+export const SIGNS = [
+  first('orange'),
+  first('sky blue'),
+  first('bluish green'),
+  first('yellow'),
+  first('blue'),
+  first('vermillion'),
+  first('reddish purple'),
+  second('sky blue'),
+  second('bluish green'),
+  second('vermillion'),
+  second('reddish purple'),
+] as const satisfies readonly Sign[];
 
 /** The chips that have white text. All other chips have black text. */
 export const DARK_CHIPS: ReadonlySet<HueName> = new Set<HueName>(['blue']);
@@ -35,6 +48,8 @@ interface Shades {
   readonly cursorLine: Shade;
   /** The color for text that readers can skip. */
   readonly faint: Shade;
+  /** The same for a projector, with a contrast of at least 5.5. */
+  readonly quiet: Shade;
   readonly hues: Readonly<Record<HueName, Shade>>;
 }
 
@@ -57,6 +72,7 @@ export const SHADES: Readonly<Record<Background, Shades>> = {
   dark: {
     cursorLine: { rgb: [38, 38, 38], palette: 235 },
     faint: { rgb: [140, 140, 140], palette: 246 },
+    quiet: { rgb: [156, 156, 156], palette: 247 },
     hues: {
       orange: { rgb: [230, 159, 0], palette: 178 },
       'sky blue': { rgb: [99, 193, 246], palette: 81 },
@@ -70,6 +86,7 @@ export const SHADES: Readonly<Record<Background, Shades>> = {
   light: {
     cursorLine: { rgb: [238, 238, 238], palette: 255 },
     faint: { rgb: [108, 108, 108], palette: 242 },
+    quiet: { rgb: [95, 95, 95], palette: 240 },
     hues: {
       orange: { rgb: [70, 45, 0], palette: 52 },
       'sky blue': { rgb: [0, 115, 163], palette: 25 },

@@ -2,19 +2,20 @@
  * Contains the style of a page: the hues of the screen for dark and light backgrounds, and a style for black-and-white
  * printing, in which letters replace the hues.
  */
-import { type Background, CHIPS, DARK_CHIPS, HUE_NAMES, type Rgb, SHADES } from '../colors/shades.ts';
+import { type Background, CHIPS, DARK_CHIPS, type Rgb, SHADES, SIGNS } from '../colors/shades.ts';
 
 const color = (rgb: Rgb): string => `#${rgb.map((part) => part.toString(16).padStart(2, '0')).join('')}`;
 
 const variables = (background: Background): string => {
   const { hues, faint, cursorLine } = SHADES[background];
-  const own = HUE_NAMES.map((name, index) => `--h${index}:${color(hues[name].rgb)}`);
+  const own = SIGNS.map(({ hue }, index) => `--h${index}:${color(hues[hue].rgb)}`);
   return `--faint:${color(faint.rgb)};--row:${color(cursorLine.rgb)};${own.join(';')}`;
 };
 
-const hueRules = HUE_NAMES.map((name, index) => {
-  const text = DARK_CHIPS.has(name) ? '#fff' : '#000';
-  return `.h${index}{color:var(--h${index})}.c${index}{background:${color(CHIPS[name].rgb)};color:${text}}`;
+const hueRules = SIGNS.map(({ hue, isSecond }, index) => {
+  const text = DARK_CHIPS.has(hue) ? '#fff' : '#000';
+  const weight = isSecond ? ';font-weight:bold' : '';
+  return `.h${index}{color:var(--h${index})${weight}}.c${index}{background:${color(CHIPS[hue].rgb)};color:${text}}`;
 }).join('\n');
 
 export const STYLE = `

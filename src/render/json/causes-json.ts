@@ -1,6 +1,6 @@
-import type { Cause } from '../../diagnosis/cause.ts';
-import { orderedLines } from '../../diagnosis/fix-lines.ts';
-import { sourceOfLine } from '../../diagnosis/fix-sources.ts';
+import type { Cause } from '../../causes/cause.ts';
+import { orderedLines } from '../../causes/fix-lines.ts';
+import { sourceOfLine } from '../../causes/fix-sources.ts';
 import { lessonOf } from '../../lessons/lesson-of.ts';
 
 /** Converts causes to JSON, in order of precedence. `version` changes when the shape of the document changes. */

@@ -1,7 +1,4 @@
 import { type Octets, octetAt } from '../../bytes/octets.ts';
-import type { Change } from '../../diagnosis/difference/changes.ts';
-import type { Difference } from '../../diagnosis/difference/difference.ts';
-import type { SideLine } from '../../diagnosis/difference/line-difference.ts';
 import type { ShownDiagnosis, ShownFinding } from '../../diagnosis/shown-diagnosis.ts';
 import type { Strings } from '../../evidence/evidence.ts';
 import { lessonOf } from '../../lessons/lesson-of.ts';
@@ -10,6 +7,9 @@ import { NOT_SIGNATURE_FIXES, notSignatureInWords } from '../../pages/diagnosis/
 import { verdictInWords } from '../../pages/diagnosis/refusal-verdict.ts';
 import { QUESTION_WORDS, RULED_OUT_WORDS, reasonsInWords, testInWords } from '../../pages/diagnosis/suspect-words.ts';
 import { sourceWords } from '../../pages/input-words.ts';
+import type { Change } from '../../sides/difference/changes.ts';
+import type { Difference } from '../../sides/difference/difference.ts';
+import type { SideLine } from '../../sides/difference/line-difference.ts';
 import { readable } from './walk-json.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { type Octets, textFromOctets } from '../../bytes/octets.ts';
-import { whyTwins } from '../../diagnosis/causes/twins.ts';
+import { whyTwins } from '../../causes/twins.ts';
 import type { Candidate } from '../../grading/candidates.ts';
 import { untested } from '../../grading/cases/groups.ts';
 import type { FirstDifference } from '../../grading/compare-answer.ts';

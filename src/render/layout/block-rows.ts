@@ -40,6 +40,8 @@ export interface Row {
   /** The width of the column that the note is in. */
   readonly noteWidth: number;
   readonly explains: Explanation | null;
+  /** Whether the row is the result of the whole page. */
+  readonly isVerdict: boolean;
 }
 
 /** A block whose content is complete, so that it can be laid out. */
@@ -75,6 +77,7 @@ export const EMPTY_ROW: Row = {
   note: '',
   noteWidth: 0,
   explains: null,
+  isVerdict: false,
 };
 
 /** The width of the column of labels. A label is an offset or a word. */
@@ -211,7 +214,7 @@ function notedRows(line: Line, gutter: LineGutter, { width, bytesOf }: RowForm, 
 }
 
 function ofLine(
-  { origin, leadsTo, madeFrom, describes, explains }: Line,
+  { origin, leadsTo, madeFrom, describes, explains, isVerdict }: Line,
   row: readonly ShownGlyph[],
   index: number,
 ): Row {
@@ -225,5 +228,6 @@ function ofLine(
     madeFrom: madeFrom ?? null,
     describes: describes ?? null,
     explains: explains ?? null,
+    isVerdict: isVerdict === true && index === 0,
   };
 }

@@ -23,7 +23,8 @@ export function firstCursor(rows: readonly Row[], layout: Layout): Cursor {
   return cursorOn(rows, withBytes >= 0 ? withBytes : ends(rows)[0], 0);
 }
 
-function firstOfPart(rows: readonly Row[], part: number): Cursor {
+/** Returns the first stop with bytes of a part or, if no stop has bytes, its first stop. */
+export function firstOfPart(rows: readonly Row[], part: number): Cursor {
   const stops = stopsOf(rows).filter((row) => rows[row]?.section === part);
   return cursorOn(rows, stops.find((row) => rows[row]?.stop === 'bytes') ?? stops[0] ?? 0, 0);
 }
@@ -31,21 +32,6 @@ function firstOfPart(rows: readonly Row[], part: number): Cursor {
 /** Returns the index, starting at 0, of the page part that contains the cursor, and the number of parts. */
 export function partOf(rows: readonly Row[], { row }: Cursor): { readonly part: number; readonly count: number } {
   return { part: rows[row]?.section ?? 0, count: (rows.at(-1)?.section ?? 0) + 1 };
-}
-
-/**
- * Moves to the next or the previous part. On a projector, each part is a screen. If the part has more than `page` rows
- * left, moves by `page` rows instead.
- */
-export function moveByPart(rows: readonly Row[], cursor: Cursor, by: 1 | -1, page: number): Cursor {
-  const { part, count } = partOf(rows, cursor);
-  const own = stopsOf(rows).filter((row) => rows[row]?.section === part);
-  const [first, last] = [own[0] ?? cursor.row, own.at(-1) ?? cursor.row];
-  const rest = by === 1 ? last - cursor.row : cursor.row - first;
-  if (rest >= page) return moveByRows(rows, cursor, by * page);
-  const next = part + by;
-  if (next >= 0 && next < count) return firstOfPart(rows, next);
-  return cursorOn(rows, by === 1 ? last : first, columnOf(rows, cursor));
 }
 
 const firstWithBytes = (rows: readonly Row[]) => rows.findIndex(({ stop }) => stop === 'bytes');
@@ -161,7 +147,8 @@ function nearest(rows: readonly Row[], from: number, by: 1 | -1, fits: (row: Row
   return null;
 }
 
-const stopsOf = (rows: readonly Row[]): number[] => rows.flatMap(({ stop }, row) => (stop === 'none' ? [] : [row]));
+export const stopsOf = (rows: readonly Row[]): number[] =>
+  rows.flatMap(({ stop }, row) => (stop === 'none' ? [] : [row]));
 
 export function ends(rows: readonly Row[]): readonly [first: number, last: number] {
   const stops = stopsOf(rows);

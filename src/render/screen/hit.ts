@@ -55,12 +55,11 @@ function bodyHit(content: ScreenContent, regions: Regions, { row, column }: Cell
   const line = isText ? row - 1 : row;
   if (isText && panes.placement === 'beside' && column >= besideAt(panes))
     return rowHit(content, regions, 'beside', { row: line, column: column - besideAt(panes) });
-  const inText = isText ? column : column - regions.indent;
   const region = regionAt(content, regions, row);
   if (region === null) return null;
   if (region.name === 'hex') return byteHit(content, regions, { row: region.row - 1, column });
   if (region.name !== 'text') return null;
-  if (line < panes.textHeight || !isText) return rowHit(content, regions, 'page', { row: line, column: inText });
+  if (line < panes.textHeight || !isText) return rowHit(content, regions, 'page', { row: line, column });
   return rowHit(content, regions, 'beside', { row: line - panes.textHeight - 1, column });
 }
 

@@ -1,4 +1,6 @@
 /** Draws the text panes of a screen and the hex view of the value under the cursor. */
+
+import type { Row } from '../layout/block-rows.ts';
 import { NOWHERE, partOf } from './cursor.ts';
 import { fillRows, padRow } from './fitted-rows.ts';
 import { GUTTER } from './frame/gutter.ts';
@@ -64,22 +66,26 @@ export function hexTitle(content: ScreenContent, width: number): RuleTitle {
   };
 }
 
-/** Returns the name of the part that a projector shows. Returns an empty string if the page has only one part. */
-export function partTitle({ rows, cursor, list }: ScreenContent): string {
+/**
+ * Returns the name of the part that a projector shows, or of the map in its place. Returns an empty string if the page
+ * has only one part.
+ */
+export function partTitle({ rows, cursor, list, map }: ScreenContent): string {
   const { part, count } = partOf(rows, cursor);
+  if (map?.isWhole && !list) return 'map';
   return list || count === 1 ? '' : `part ${part + 1} of ${count}`;
 }
 
 /** Lists the visible lines of each pane, except those of the hex view. */
 export function linesInSight(content: ScreenContent, regions: Regions): Readonly<Record<Pane, WindowLine[]>> {
   const { rows, cursor, beside } = content;
-  const { layout } = regions;
+  const { layout, hex } = regions;
   const panes = panesOf(content, regions);
   const page: CursorOnRows = { rows, cursor };
   const lead = beside.kind === 'text' && content.pane === 'beside' ? beside : page;
   const sight = { rows: lead.rows, cursor: lead.cursor, ruled: ruledRows(content), layout };
   return {
-    page: windowLines(sight, panes.textHeight),
+    page: windowLines(sight, panes.textHeight, beside.kind === 'text' ? 0 : hex.covers),
     beside: beside.kind === 'text' ? windowLines(sight, panes.height) : [],
   };
 }
@@ -89,10 +95,13 @@ export function linesInSight(content: ScreenContent, regions: Regions): Readonly
  * Returns nothing if no lines follow, or if all of them are hidden.
  */
 export function linesBelow(content: ScreenContent, regions: Regions): readonly string[] {
-  const { rows, beside, list, map } = content;
-  if (beside.kind === 'text' || list || map?.isWhole || regions.layout === 'projector') return [];
-  const last = linesInSight(content, regions).page.at(-1)?.row ?? rows.length;
-  const below = rows.slice(last + 1).filter(({ glyphs }) => glyphs.length > 0);
+  const { rows, cursor, beside, list, map } = content;
+  if (beside.kind === 'text' || list || map?.isWhole) return [];
+  const last = linesInSight(content, regions).page.findLast(({ row }) => row >= 0)?.row ?? rows.length;
+  // On a projector, the rows of the other parts are on screens of their own.
+  const section = regions.layout === 'projector' ? rows[cursor.row]?.section : null;
+  const isBelow = (row: Row) => row.glyphs.length > 0 && (section === null || row.section === section);
+  const below = rows.slice(last + 1).filter(isBelow);
   if (below.length === 0) return [];
   // More bytes than the page has rows for follow at an edge.
   if (below.some(isEdge)) return ['↓ more lines', '↓ more'];
@@ -101,14 +110,20 @@ export function linesBelow(content: ScreenContent, regions: Regions): readonly s
 }
 
 /** Lists the rows that differ from the other text. Marks below these rows show the differences. */
-function ruledRows({ rows, cursor, beside, changed }: ScreenContent): ReadonlySet<number> {
-  if (beside.kind !== 'text') return new Set();
-  return new Set(
-    [{ rows, cursor }, beside].flatMap((text) =>
-      text.rows.flatMap(({ glyphs }, row) => (glyphs.some(({ at }) => at && isIn(changed, at)) ? [row] : [])),
+function ruledRows({ rows, beside, changed }: ScreenContent): ReadonlySet<number> {
+  return beside.kind === 'text' ? rowsWithChanges([rows, beside.rows], changed) : new Set();
+}
+
+/** Lists the rows of two texts that are side by side, in which a byte differs from the other text. */
+export const rowsWithChanges = (
+  texts: readonly (readonly Row[])[],
+  changed: ScreenContent['changed'],
+): ReadonlySet<number> =>
+  new Set(
+    texts.flatMap((rows) =>
+      rows.flatMap(({ glyphs }, row) => (glyphs.some(({ at }) => at && isIn(changed, at)) ? [row] : [])),
     ),
   );
-}
 
 export function pageRows(content: ScreenContent, regions: Regions): ScreenRow[] {
   const { textWidth, textHeight } = panesOf(content, regions);

@@ -13,6 +13,8 @@ export interface ScreenSize {
 export const SMALLEST: ScreenSize = { width: 40, height: 12 };
 /** The maximum width of the rows. A wider window has margins, because long rows are hard to follow. */
 const WIDEST = 172;
+/** The width at which `x-amz-content-sha256:` and its digits fit on one row. */
+const LARGE_TEXT = 95;
 
 /**
  * The layout. `projector` shows one part of a page at a time, in the middle of the window, for readers who are far
@@ -20,7 +22,9 @@ const WIDEST = 172;
  */
 export type Layout = 'usual' | 'projector' | 'heard';
 
-export const widthIn = ({ width }: Pick<ScreenSize, 'width'>): number => Math.min(width, WIDEST);
+/** Returns the width of the rows. On a projector, they are a column in the middle that is read at a glance. */
+export const widthIn = ({ width }: Pick<ScreenSize, 'width'>, layout: Layout = 'usual'): number =>
+  Math.min(width, layout === 'projector' ? LARGE_TEXT : WIDEST);
 
 /** Two panes: the page, and another text beside it or, in a narrow window, below it. */
 export interface Panes {
@@ -36,6 +40,8 @@ export interface HexRoom {
   readonly bytesInRow: 8 | 16;
   readonly digits: OffsetDigits;
   readonly height: number;
+  /** The rows at the end of the text that the hex view takes, including its title. */
+  readonly covers: number;
 }
 
 export interface Regions extends ScreenSize {
@@ -47,11 +53,6 @@ export interface Regions extends ScreenSize {
    * (`wide`).
    */
   readonly form: 'narrow' | 'usual' | 'wide';
-  /**
-   * The number of columns between the margin and a single text. These columns center the text on a projector; 0 in
-   * other layouts.
-   */
-  readonly indent: number;
   /** The width of the column with the text, including its gutter. */
   readonly leftWidth: number;
   /**
@@ -91,8 +92,6 @@ const LARGE: ScreenSize = { width: 140, height: 36 };
 const WIDE_TEXT = 80;
 /** The number of empty columns between the text and the dividing line. */
 const AIR = 1;
-/** The width at which `x-amz-content-sha256:` and its digits fit on one row. */
-const LARGE_TEXT = 95;
 /** The number of rows for the heading, ten lines of a canonical request, and the values derived from them. */
 const MAP_HEIGHT = 17;
 /** The part of a wide window's right column that the inspector takes. Few explanations need more than ten rows. */
@@ -103,12 +102,12 @@ const NARROW_SIDE = 45;
 export const SEPARATOR = 3;
 
 export function regionsOf({ width: whole, height }: ScreenSize, layout: Layout, open: OpenPanes): Regions {
-  const width = widthIn({ width: whole });
+  const width = widthIn({ width: whole }, layout);
   const margin = Math.floor((whole - width) / 2);
   const common = { layout, width, height, margin };
   if (layout === 'heard') return { ...common, ...heardRegions(width, height) };
   if (width < USUAL.width || height < USUAL.height) return { ...common, ...narrowRegions(width, height, open) };
-  if (layout === 'projector') return { ...common, ...projectedRegions(width, height, open) };
+  if (layout === 'projector') return { ...common, ...stackedUsually(width, height, PROJECTED_INSPECTOR, open) };
   if (width < WIDE) return { ...common, ...usualRegions(width, height, open) };
   return { ...common, ...wideRegions(width, height) };
 }
@@ -117,8 +116,8 @@ type OwnRegions = Omit<Regions, 'layout' | 'width' | 'height' | 'margin'>;
 
 function heardRegions(width: number, height: number): OwnRegions {
   const room: Panes = { placement: 'below', textWidth: Number.POSITIVE_INFINITY, textHeight: height, height: 0 };
-  const hex: HexRoom = { bytesInRow: 16, digits: 8, height: 0 };
-  const own = { form: 'usual', leftWidth: width, rightWidth: 0, inspectorHeight: 4, mapHeight: 0, indent: 0 } as const;
+  const hex: HexRoom = { bytesInRow: 16, digits: 8, height: 0, covers: 0 };
+  const own = { form: 'usual', leftWidth: width, rightWidth: 0, inspectorHeight: 4, mapHeight: 0 } as const;
   return { ...own, text: room, texts: { ...room, height }, hex };
 }
 
@@ -130,6 +129,7 @@ function narrowRegions(width: number, height: number, open: OpenPanes): OwnRegio
 
 /** The minimum height of a window with more rows for the inspector. */
 const HIGH = 32;
+const PROJECTED_INSPECTOR = 4;
 
 function usualRegions(width: number, height: number, open: OpenPanes): OwnRegions {
   return stackedUsually(width, height, height >= HIGH ? 7 : 4, open);
@@ -140,14 +140,6 @@ function stackedUsually(width: number, height: number, inspectorHeight: number, 
   return { form: 'usual', ...stacked(width, room, inspectorHeight, open) };
 }
 
-/** Returns the regions on a projector. The text is in the middle and is narrow enough to be read at a glance. */
-function projectedRegions(width: number, height: number, open: OpenPanes): OwnRegions {
-  const usual = stackedUsually(width, height, 4, open);
-  const block = Math.min(width, LARGE_TEXT);
-  const text = { ...usual.text, textWidth: block - GUTTER };
-  return { ...usual, text, indent: Math.floor((width - block) / 2) };
-}
-
 /**
  * Returns the regions of a window in which all other regions are below the text. `room` is the number of rows for the
  * text and the hex view.
@@ -155,15 +147,15 @@ function projectedRegions(width: number, height: number, open: OpenPanes): OwnRe
 function stacked(width: number, room: number, inspectorHeight: number, open: OpenPanes): Omit<OwnRegions, 'form'> {
   const bytesInRow = width >= hexWidth(16, 8) ? 16 : 8;
   const hexHeight = open.hex ? Math.min(HEX_BELOW, Math.max(room - 2 * RULE - 1, 0)) : 0;
-  const textHeight = room - (hexHeight > 0 ? hexHeight + RULE : 0);
+  const covers = hexHeight > 0 ? hexHeight + RULE : 0;
+  const textHeight = room - covers;
   return {
-    indent: 0,
     leftWidth: width,
     rightWidth: 0,
     text: { placement: 'below', textWidth: width - GUTTER, textHeight, height: 0 },
     texts: textPanes(width, textHeight),
     inspectorHeight,
-    hex: { bytesInRow, digits: width >= hexWidth(bytesInRow, 8) ? 8 : 4, height: hexHeight },
+    hex: { bytesInRow, digits: width >= hexWidth(bytesInRow, 8) ? 8 : 4, height: hexHeight, covers },
     mapHeight: 0,
   };
 }
@@ -180,7 +172,6 @@ function wideRegions(width: number, height: number): OwnRegions {
   const inspectorHeight = Math.max(Math.floor((room - RULE) * INSPECTOR), 8);
   return {
     form: 'wide',
-    indent: 0,
     leftWidth,
     rightWidth,
     text: { placement: 'below', textWidth, textHeight, height: 0 },
@@ -190,6 +181,7 @@ function wideRegions(width: number, height: number): OwnRegions {
       bytesInRow,
       digits: rightWidth >= hexWidth(bytesInRow, 8) ? 8 : 4,
       height: room - inspectorHeight - RULE,
+      covers: 0,
     },
     mapHeight,
   };

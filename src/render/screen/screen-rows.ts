@@ -3,23 +3,17 @@
  * than the screen. If the window is too small, the screen shows one sentence instead.
  */
 import { type DrawnScreen, type Region, type RegionName, singleRegion } from './drawn-screen.ts';
-import { fillRows, isTooSmall, keysRow, listRows, noticeRows, tooSmallRows } from './fitted-rows.ts';
+import { fillRows, isTooSmall, keysRow, listRows, middleRows, noticeRows, tooSmallRows } from './fitted-rows.ts';
 import { headlineRow } from './frame/headline.ts';
 import { doubleRule, heavyRule, type RuleTitle, ruleTitle, titledRule } from './frame/rules.ts';
 import { stepsRow } from './frame/steps-row.ts';
 import { inspectorRows, inspectorTitle } from './inspector-rows.ts';
-import { withoutFaint } from './page/projected.ts';
 import { hexTitle, hexView, linesBelow, pageRows, partTitle, textsRows } from './pane-rows.ts';
 import { listWidth, type Regions, TOP } from './regions.ts';
 import type { ScreenContent } from './screen-content.ts';
 import { type ScreenRow, styleText } from './styled-glyphs.ts';
 
 export function drawScreen(content: ScreenContent, regions: Regions): DrawnScreen {
-  const drawn = drawnAsUsual(content, regions);
-  return regions.layout === 'projector' ? withoutFaint(drawn) : drawn;
-}
-
-function drawnAsUsual(content: ScreenContent, regions: Regions): DrawnScreen {
   if (isTooSmall(regions)) return singleRegion('text', regions.width, tooSmallRows(regions));
   const { width, margin } = regions;
   const columns = regions.form === 'wide' ? wideColumns(content, regions) : stackedColumns(content, regions);
@@ -45,9 +39,11 @@ function drawnAsUsual(content: ScreenContent, regions: Regions): DrawnScreen {
 }
 
 /**
- * Returns the words in the rule below the steps: the part of a page that a projector shows, or the changes from edits.
+ * Returns the words in the rule below the steps: the title of the map that covers the page, the part of the page that a
+ * projector shows, or the changes from edits.
  */
 function ruleWords(content: ScreenContent, { layout, form }: Regions): string {
+  if (content.map?.isWhole && !content.list) return content.map.title.map(({ text }) => text).join('');
   if (layout === 'projector') return partTitle(content);
   return form === 'narrow' ? (content.change?.short ?? '') : '';
 }
@@ -68,7 +64,7 @@ function stackedColumns(content: ScreenContent, regions: Regions): Columns {
   const body = bodyHeight(content, regions);
   const only = (one: Region): Columns => ({ left: [one], divider: [], right: [], rightTitle: [] });
   if (content.list) return only(region('overlay', width, listRows(content.list, body, listWidth(regions))));
-  if (content.map?.isWhole) return only(region('map', width, mapRows(content.map, width, body)));
+  if (content.map?.isWhole) return only(region('map', width, middleRows(content.map.rows, body)));
   const left = [textRegion(content, regions), ...hexBelow(content, regions), ...inspectorBelow(content, regions)];
   return { left, divider: [], right: [], rightTitle: [] };
 }
@@ -78,12 +74,9 @@ function textRegion(content: ScreenContent, regions: Regions): Region {
   const rows =
     content.beside.kind === 'text'
       ? textsRows(content, regions)
-      : fillRows(pageRows(content, regions), text.textHeight).map((row) => indented(row, regions));
+      : fillRows(pageRows(content, regions), text.textHeight);
   return region('text', leftWidth, rows);
 }
-
-const indented = (row: ScreenRow, { indent }: Regions): ScreenRow =>
-  indent === 0 || row.length === 0 ? row : [styleText(' '.repeat(indent), 'words'), ...row];
 
 function hexBelow(content: ScreenContent, regions: Regions): Region[] {
   const { hex, width } = regions;
@@ -131,7 +124,7 @@ function wideLeft(content: ScreenContent, regions: Regions, body: number): Regio
   const { leftWidth, mapHeight } = regions;
   const { list, map } = content;
   if (list) return [region('overlay', leftWidth, listRows(list, body, leftWidth))];
-  if (map?.isWhole) return [region('map', leftWidth, mapRows(map, leftWidth, body))];
+  if (map?.isWhole) return [region('map', leftWidth, middleRows(map.rows, body))];
   if (content.beside.kind === 'text' || map === null || mapHeight === 0) {
     const { text, texts } = regions;
     const taller: Regions = {
@@ -150,9 +143,6 @@ function wideLeft(content: ScreenContent, regions: Regions, body: number): Regio
     region('map', leftWidth, [ruleTitle(leftWidth, title), ...fillRows(map.rows, mapHeight)]),
   ];
 }
-
-const mapRows = ({ rows }: NonNullable<ScreenContent['map']>, _width: number, height: number): ScreenRow[] =>
-  fillRows(rows, height);
 
 /** Adds the lines below the window to the changes from edits. If there is too little room, only the lines stay. */
 function withLinesBelow({ left = [], right = [] }: RuleTitle, below: readonly string[]): RuleTitle {

@@ -82,13 +82,14 @@ export function tagOf(places: Places, { value, start }: ByteRange): Tag {
 
 /**
  * Colors bytes only by their place. Bytes from more than one place, or from a rule, have no color. Line endings are
- * faint.
+ * faint. Bytes that differ, that are emphasized, or that are only around those keep their own weight.
  */
 function byteStyle({ meaning, text }: ShownGlyph, tag: Tag): Pick<Style, 'meaning' | 'hue'> {
   if (LINE_ENDS.has(text)) return { meaning: 'aside', hue: null };
-  return { meaning: meaning === 'differs' ? meaning : 'words', hue: isPlace(tag) ? tag.hue : null };
+  return { meaning: WEIGHTED.has(meaning) ? meaning : 'data', hue: isPlace(tag) ? tag.hue : null };
 }
 
+const WEIGHTED: ReadonlySet<Meaning> = new Set(['differs', 'name', 'words']);
 const LINE_ENDS: ReadonlySet<string> = new Set(['\\n', '\\r']);
 
 /** Joins adjacent texts with the same style, so that a row has few color changes. */
@@ -110,8 +111,8 @@ export function uniteTexts(texts: readonly StyledText[]): StyledText[] {
   return one;
 }
 
-/** Parts of the screen, in addition to the meanings of text. */
-export type Role = 'title' | 'changed';
+/** Parts of the screen, in addition to the meanings of text. `data` is for the bytes of a text. */
+export type Role = 'title' | 'changed' | 'data';
 
 export interface Style {
   readonly meaning: Meaning | Role;

@@ -2,11 +2,13 @@
  * Draws the map as rows. Thin lines show all paths, and heavy lines show the path of the byte under the cursor, so the
  * map needs no colors.
  */
+import { hueOf } from '../../pages/map/letters.ts';
 import type { MapLine, WayMap } from '../../pages/map/way-map.ts';
 import { glyphsOfWords, widthOf } from '../layout/shown-glyphs.ts';
 import { cutGlyphs, type Room } from '../layout/wrapping.ts';
 import { padRow } from './fitted-rows.ts';
-import { chip } from './frame/gutter.ts';
+import { chip, letterCells } from './frame/gutter.ts';
+import { rowsApart } from './rows-apart.ts';
 import { PLAIN_LOOK, type ScreenRow, styleGlyphs, styleText } from './styled-glyphs.ts';
 
 /**
@@ -34,9 +36,17 @@ interface OmittedLines {
 const columnsOf = (width: number): MapColumns =>
   width >= 95 ? { meet: 49, toSign: 57, sign: 87 } : { meet: 41, toSign: 45, sign: 77 };
 
-/** Draws a map for a room that is at least `NARROWEST_MAP` wide. If there is not enough height, omits lines. */
+/**
+ * Draws a map for a room that is at least `NARROWEST_MAP` wide. If there is not enough height, omits lines. If there is
+ * enough, puts the rows apart.
+ */
 export function wayMapRows(map: WayMap, { width, height }: Room): ScreenRow[] {
   const columns = columnsOf(width);
+  const rows = closeRows(map, columns, height);
+  return 2 * rows.length - 1 <= height ? rowsApart(rows, [columns.meet, columns.sign]) : rows;
+}
+
+function closeRows(map: WayMap, columns: MapColumns, height: number): ScreenRow[] {
   const lines = linesThatFit(map.canonical, height - OTHER_ROWS);
   const isAnyHeavy = map.canonical.some(({ isOnWay }) => isOnWay) || map.toSign.some(({ isOnWay }) => isOnWay);
   return [
@@ -115,7 +125,7 @@ function lineCells(own: MapLine, isFirst: boolean, isHeavyAbove: boolean, meet: 
   const { letter, from, number, text, isOnWay, isHere } = own;
   const start: ScreenRow = [
     styleText(isHere ? '>' : ' ', 'name'),
-    ...(letter ? [chip({ ...letter, text: letter.text.padEnd(2) })] : [faint('  ')]),
+    ...letterCells(letter),
     styleText(` ${from}`.slice(0, NAME_END - 3), 'words'),
   ];
   const hasSource = from !== '';
@@ -123,10 +133,13 @@ function lineCells(own: MapLine, isFirst: boolean, isHeavyAbove: boolean, meet: 
   const shown = [
     ...named,
     faint(` ${String(number).padStart(2)} `),
-    ...fitted(text, meet - NAME_END - SOURCE_LINE - 7),
+    ...(text === '' ? [faint(EMPTY_LINE)] : fitted(text, meet - NAME_END - SOURCE_LINE - 7)),
   ];
   return [...shown, faint(' '), line(meet - widthOf(shown) - 1, isOnWay), junction(isFirst, isHeavyAbove, isOnWay)];
 }
+
+/** What a line without text still has. */
+const EMPTY_LINE = '\\n';
 
 const fitted = (text: string, width: number): ScreenRow =>
   styleGlyphs(cutGlyphs(glyphsOfWords([{ text, meaning: 'words' }]), width), PLAIN_LOOK);
@@ -146,7 +159,7 @@ function toSignCells(
 ): ScreenRow {
   const before = map.toSign.slice(0, at).some((other) => other.isOnWay);
   const shown: ScreenRow = [
-    ...(letter ? [chip({ ...letter, text: letter.text.padEnd(2) })] : [faint('  ')]),
+    ...letterCells(letter),
     // A third letter takes the place of the first space.
     faint(`${(letter?.text.length ?? 0) > 2 ? '' : ' '} ${number} `),
     ...fitted(text, sign - toSign - 9),
@@ -185,13 +198,13 @@ function keyRow({ keys, isSecretOnWay }: WayMap, { sign }: MapColumns): ScreenRo
       styleText(digits, isHeavy(index) ? 'name' : 'words'),
     ],
   );
-  const start = [faint(' '), chip({ text: 'X ', hue: 5 }), styleText(' secret', 'words'), ...links];
+  const start = [faint(' '), ...letterCells({ text: 'X', hue: hueOf('X') }), styleText(' secret', 'words'), ...links];
   const isLastHeavy = isHeavy(keys.length - 1);
   return [...start, faint(' '), line(sign - widthOf(start) - 3, isLastHeavy), styleText('HMAC', 'name')];
 }
 
 function signatureRow({ signature }: WayMap, { sign }: MapColumns, isHeavy: boolean): ScreenRow {
   const room = sign - 8;
-  const start = [faint(' '), chip({ text: '# ', hue: null }), faint(' '), ...fitted(signature, room)];
+  const start = [faint(' '), ...letterCells({ text: '#', hue: null }), faint(' '), ...fitted(signature, room)];
   return [...start, faint(' <'), line(sign - widthOf(start) - 2, isHeavy), strong(isHeavy ? '┛' : '┘', isHeavy)];
 }

@@ -2,7 +2,7 @@
 import chalk, { supportsColor } from 'chalk';
 import type { TerminalEvent } from '../input/keyboard.ts';
 import { BACKGROUND_QUERY, backgroundOfColor, backgroundStated, type Environment } from './background.ts';
-import { type ColorLevel, type Theme, themeFor } from './theme.ts';
+import { type ColorLevel, type Distance, type Theme, themeFor } from './theme.ts';
 
 export interface CurrentTheme {
   readonly theme: () => Theme;
@@ -14,13 +14,17 @@ export interface CurrentTheme {
   readonly take: (event: TerminalEvent) => boolean;
 }
 
-export function currentTheme(option: string | null, environment: Environment): CurrentTheme {
+export function currentTheme(
+  option: string | null,
+  environment: Environment,
+  distance: Distance = 'near',
+): CurrentTheme {
   const level = colorLevel(environment, supportsColor ? supportsColor.level : 0);
   chalk.level = level === 'no-styles' ? 0 : level;
   const stated = backgroundStated(option ?? undefined, environment);
   const listeners = new Set<() => void>();
   // The default is dark, because most terminals are dark.
-  let theme = themeFor(level, stated ?? 'dark');
+  let theme = themeFor(level, stated ?? 'dark', distance);
   return {
     theme: () => theme,
     subscribe: (listener) => {
@@ -33,7 +37,7 @@ export function currentTheme(option: string | null, environment: Environment): C
     take: (event) => {
       if (event.kind !== 'background') return false;
       if (stated === null) {
-        theme = themeFor(level, backgroundOfColor(event.color));
+        theme = themeFor(level, backgroundOfColor(event.color), distance);
         for (const listener of listeners) listener();
       }
       return true;

@@ -3,7 +3,7 @@
  */
 import { Chalk, type ChalkInstance } from 'chalk';
 import type { Meaning } from '../../pages/page.ts';
-import { type Background, CHIPS, DARK_CHIPS, HUE_NAMES, type HueName, SHADES } from '../../render/colors/shades.ts';
+import { type Background, CHIPS, DARK_CHIPS, type HueName, SHADES, SIGNS } from '../../render/colors/shades.ts';
 import type { Role, ScreenRow, Style } from '../../render/screen/styled-glyphs.ts';
 
 /**
@@ -12,8 +12,8 @@ import type { Role, ScreenRow, Style } from '../../render/screen/styled-glyphs.t
  */
 export type ColorLevel = 'no-styles' | 0 | 1 | 2 | 3;
 
-/** One of seven hues for the places that bytes come from. Places also have letters, because some share a hue. */
-export type Hue = 0 | 1 | 2 | 3 | 4 | 5 | 6;
+/** The index of one of the signs of the places that bytes come from. Places also have letters, because some share a hue. */
+export type Hue = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10;
 
 export type Ink = Meaning | Role | Hue;
 
@@ -34,15 +34,18 @@ export interface Theme {
   readonly paint: (text: string, ink: Ink, ground?: Ground, underlined?: boolean) => string;
 }
 
+/** How far away the readers are: at the terminal, or in a room where a projector shows it and takes contrast away. */
+export type Distance = 'near' | 'afar';
+
 /**
  * Creates a theme. At levels 2 and 3, colors have a contrast of at least 4.5. At level 1, the terminal determines the
- * appearance of its colors.
+ * appearance of its colors. For readers who are `afar`, the bytes of texts are bold, and faint text is less faint.
  */
-export function themeFor(level: ColorLevel, background: Background): Theme {
+export function themeFor(level: ColorLevel, background: Background, distance: Distance = 'near'): Theme {
   const isPlain = level === 'no-styles';
   // Emphasis needs chalk's level 1; without colors, no color is ever asked for.
   const chalk = new Chalk({ level: isPlain ? 0 : level === 0 ? 1 : level });
-  const pigments = pigmentsOf(level, background);
+  const pigments = pigmentsOf(level, background, distance);
   const styles = new Map<string, ChalkInstance>();
   return {
     level,
@@ -52,7 +55,8 @@ export function themeFor(level: ColorLevel, background: Background): Theme {
       const name = `${ground} ${ink} ${underlined}`;
       let style = styles.get(name);
       if (!style) {
-        const own = styleOf(chalk, ink, ground, pigments);
+        const plain = styleOf(chalk, ink, ground, pigments);
+        const own = isBoldText(ink, ground, { level, distance }) ? plain.bold : plain;
         style = underlined ? own.underline : own;
         styles.set(name, style);
       }
@@ -62,8 +66,20 @@ export function themeFor(level: ColorLevel, background: Background): Theme {
 }
 
 function styleOf(chalk: ChalkInstance, ink: Ink, ground: Ground, pigments: Pigments): ChalkInstance {
-  if (ground === 'chip') return typeof ink === 'number' ? pigments.chip(HUE_NAMES[ink])(chalk) : chalk;
+  if (ground === 'chip') return typeof ink === 'number' ? pigments.chip(SIGNS[ink].hue)(chalk) : chalk;
   return withInk(withGround(chalk, ground, pigments), ink, pigments);
+}
+
+const DATA: ReadonlySet<Ink> = new Set(['data', 'given', 'copied', 'derived', 'fixed', 'masked']);
+
+/**
+ * Returns whether the text of bytes is bold: from afar, all bytes, but near only those whose hue another place has too.
+ * From afar, it is these that are not bold. Without colors, no hue is shared.
+ */
+function isBoldText(ink: Ink, ground: Ground, { level, distance }: Pick<Theme, 'level'> & { distance: Distance }) {
+  if (ground === 'chip' || (typeof ink !== 'number' && !DATA.has(ink))) return false;
+  const isSecond = typeof ink === 'number' && SIGNS[ink].isSecond && level !== 0;
+  return (distance === 'afar') !== isSecond;
 }
 
 type Change = (chalk: ChalkInstance) => ChalkInstance;
@@ -97,8 +113,9 @@ const ANSI = {
   },
 } as const satisfies Record<Background, Record<HueName, string>>;
 
-function pigmentsOf(level: ColorLevel, background: Background): Pigments {
-  const { hues, faint, cursorLine } = SHADES[background];
+function pigmentsOf(level: ColorLevel, background: Background, distance: Distance): Pigments {
+  const { hues, cursorLine, ...grays } = SHADES[background];
+  const faint = distance === 'afar' ? grays.quiet : grays.faint;
   if (level === 3) {
     return {
       chip: (name) => (chalk) => textOnChip(name, chalk).bgRgb(...CHIPS[name].rgb),
@@ -120,7 +137,7 @@ function pigmentsOf(level: ColorLevel, background: Background): Pigments {
   return {
     chip: (name) => (chalk) => (level === 1 ? hue(name)(chalk).bold : chalk),
     hue,
-    faint: (chalk) => chalk.dim,
+    faint: (chalk) => (distance === 'afar' ? chalk : chalk.dim),
     cursorLine: (chalk) => chalk.bold,
   };
 }
@@ -137,7 +154,7 @@ function withGround(chalk: ChalkInstance, ground: Ground, pigments: Pigments): C
 }
 
 function withInk(chalk: ChalkInstance, ink: Ink, { hue, faint }: Pigments): ChalkInstance {
-  if (typeof ink === 'number') return hue(HUE_NAMES[ink])(chalk);
+  if (typeof ink === 'number') return hue(SIGNS[ink].hue)(chalk);
   const { color, emphasis } = INKS[ink];
   const colored = color === null ? chalk : faint(chalk);
   return emphasis.reduce((style, name) => style[name], colored);
@@ -168,6 +185,7 @@ const INKS: Readonly<Record<Meaning | Role, InkStyle>> = {
   aside: ink('faint'),
   command: ink(null),
   link: ink(null, 'underline'),
+  data: ink(null),
   title: ink(null, 'bold'),
   changed: ink(null, 'underline'),
 };
@@ -181,7 +199,7 @@ export function paintRow(row: ScreenRow, { paint }: Theme): string {
     .join('');
 }
 
-const isHue = (hue: number | null): hue is Hue => hue !== null && hue in HUE_NAMES;
+const isHue = (hue: number | null): hue is Hue => hue !== null && hue in SIGNS;
 
 /**
  * Writes a link (OSC 8, https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda). Terminals that support

@@ -8,6 +8,7 @@ import { openBreaks, toggleBreak } from '../breaks/breaking.ts';
 import { doesNothing } from '../does-nothing.ts';
 import { toPosition } from './cursor/following.ts';
 import { move } from './cursor/moving.ts';
+import { forAction } from './cursor/on-map.ts';
 import { asNext, type Next, stateOnly } from './events.ts';
 import {
   abandonInput,
@@ -136,7 +137,7 @@ function afterAction(state: ScreenState, action: KeyAction, key: string, view: V
     case 'copy':
       return stateOnly({ ...state, open: { kind: 'copy', index: 0, filter: null } });
     default:
-      return stateOnly(open(state, action, view) ?? move(state, { action, key }, view));
+      return stateOnly(open(forAction(state, action), action, view) ?? move(state, { action, key }, view));
   }
 }
 

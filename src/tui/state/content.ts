@@ -156,7 +156,8 @@ function besideOf(state: ScreenState, view: View): Pick<ScreenContent, 'beside' 
 function inspectorIn(state: ScreenState, view: View): Inspector | null {
   const own = ownWords(state, view);
   const found = own ?? byteInspector(state, view);
-  const shown = found && view.regions.layout === 'projector' ? atAGlance(found) : found;
+  // No address is shown on a projector, where it cannot be opened.
+  const shown = found && view.regions.layout === 'projector' ? { ...found, see: null } : found;
   const signatures = own ? [] : signatureRows(state, view);
   const more = [...signatures, ...invitation(state, view)];
   if (more.length === 0) return shown;
@@ -170,12 +171,6 @@ function inspectorIn(state: ScreenState, view: View): Inspector | null {
 const INVITED_AFTER = 3;
 
 const NO_BYTE: Inspector = { letter: null, title: '', at: [], rows: [], see: null };
-
-/** Keeps two rows about a byte and no address: where the byte comes from and, after it, the reason for the byte. */
-function atAGlance(of: Inspector): Inspector {
-  const rows = of.rows.filter(({ label }, index) => index === 0 || label === 'why');
-  return { ...of, see: null, rows: of.letter ? rows : of.rows };
-}
 
 function byteInspector(state: ScreenState, view: View): Inspector | null {
   const { facts, places } = view;

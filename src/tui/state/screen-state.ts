@@ -3,11 +3,11 @@
 import type { EditedId, PastedInputs, WalkInputs } from '../../app/editing/walk-inputs.ts';
 import type { KeyMode } from '../../app/keys/key-binding.ts';
 import type { EditedWalk, EditProblem, ShownWalk, WalkSender } from '../../app/walks/shown-walk.ts';
-import { isDiagnosable } from '../../diagnosis/certainty/diagnosable.ts';
 import type { ExchangeProgress } from '../../http/body/progress.ts';
 import type { ShownBreak, WalkFacts } from '../../pages/facts.ts';
 import type { Cursor } from '../../render/screen/cursor.ts';
 import type { Pane, Windows } from '../../render/screen/page/page-parts.ts';
+import { isDiagnosable } from '../../sides/answers/diagnosable.ts';
 import { beginHistory, type History } from '../../trace/history.ts';
 import type { ByteRange } from '../../trace/provenance.ts';
 import type { RedactedExchange } from '../../trace/redact-exchange.ts';

@@ -3,10 +3,8 @@ import type { ShownTraffic } from '../../app/traffic/shown-traffic.ts';
 import type { ShownWalk } from '../../app/walks/shown-walk.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { connectCommands } from '../../pages/traffic/connect-page.ts';
-import { type DrawnScreen, singleRegion } from '../../render/screen/drawn-screen.ts';
-import { withoutFaint } from '../../render/screen/page/projected.ts';
-import { widthIn } from '../../render/screen/regions.ts';
-import type { Outside, ScreenRoom, SessionDescription } from '../session-description.ts';
+import { columnRoom, drawnColumn } from '../projected-column.ts';
+import type { Outside, SessionDescription } from '../session-description.ts';
 import type { OpenOther } from '../state/describe-walk.ts';
 import { announceTraffic, changeOfTraffic } from './announce-traffic.ts';
 import { newsBatches } from './news-batches.ts';
@@ -21,19 +19,13 @@ type TrafficDescription = SessionDescription<TrafficState, TrafficEvent, Traffic
 export function describeTraffic(traffic: ShownTraffic, openOther: OpenOther): TrafficDescription {
   return {
     first: () => ({ state: firstTrafficState(traffic), effects: [{ kind: 'watch' }] }),
-    reduce: nextTraffic,
-    draw: drawn,
+    reduce: (state, event, room) => nextTraffic(state, event, columnRoom(room)),
+    draw: (state, whole) => drawnColumn(whole, (room) => drawTraffic(state, room)),
     announceAll: announceTraffic,
     announceChange: changeOfTraffic,
     ending: ({ ending }) => ending,
     carryOut: (effect, _state, outside) => carryOut(effect, traffic, outside, openOther),
   };
-}
-
-/** Draws the screen. On a projector, no text is faint. */
-function drawn(state: TrafficState, room: ScreenRoom): DrawnScreen {
-  const screen = singleRegion('text', room.size.width, drawTraffic(state, room), widthIn(room.size));
-  return room.layout === 'projector' ? withoutFaint(screen) : screen;
 }
 
 function carryOut(

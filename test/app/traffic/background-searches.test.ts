@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { backgroundSearches } from '../../../src/app/traffic/background-searches.ts';
 import type { Diagnosis } from '../../../src/diagnosis/diagnosis.ts';
-import type { Search } from '../../../src/diagnosis/search/search.ts';
+import type { Search } from '../../../src/search/search.ts';
 
 /** A search in so many parts, which notes each part. */
 function* searchIn(parts: number, number: number, done: number[]): Search<Diagnosis> {

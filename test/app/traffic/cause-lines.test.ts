@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { causeLines } from '../../../src/app/traffic/cause-lines.ts';
 import type { Diagnosis } from '../../../src/diagnosis/diagnosis.ts';
-import type { Search } from '../../../src/diagnosis/search/search.ts';
+import type { Search } from '../../../src/search/search.ts';
 
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 

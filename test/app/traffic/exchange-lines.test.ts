@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { verifyExchange } from '../../../src/app/traffic/examined-exchange.ts';
 import { exchangeLine, fixText } from '../../../src/app/traffic/exchange-lines.ts';
-import { CAUSES } from '../../../src/diagnosis/causes/table.ts';
+import { CAUSES } from '../../../src/causes/table.ts';
 import { maskMessage } from '../../../src/sigv4/secrets/mask-message.ts';
 import { PUBLISHED_SECRETS } from '../../../src/verification/keys.ts';
 import { uploaded } from '../../support/captured-exchange.ts';

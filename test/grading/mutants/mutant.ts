@@ -8,7 +8,7 @@ export interface Mutant {
   readonly name: string;
   readonly from: string;
   readonly to: string;
-  /** `CAUSE/VARIANT` of `src/diagnosis/causes`. */
+  /** `CAUSE/VARIANT` of `src/causes`. */
   readonly mistake: string;
   /** Its id in `typical-mistakes.ts`, where what comes out of AWS's example was computed elsewhere. */
   readonly typical?: string;

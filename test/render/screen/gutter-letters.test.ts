@@ -43,4 +43,8 @@ describe('the letter of a row', () => {
   ])('names the inputs of a scope in step index %i, in the width of the gutter', (step, line) => {
     expect(gutterOf(step, '20130524/', null)).toBe(`DRS${String(line ?? '').padStart(3)}`);
   });
+
+  it('names every input of the credential, which needs the cells of the missing number', () => {
+    expect(gutterOf(5, 'Credential=', null)).toBe('KDRS  ');
+  });
 });

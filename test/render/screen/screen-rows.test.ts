@@ -70,8 +70,7 @@ describe.each(SIZES.flatMap(([width, height]) => LAYOUTS.map((layout) => ({ widt
   ({ layout, ...size }) => {
     const { rows, pressed, view } = screenOf(size, layout);
     const isWide = (row: ScreenRow) => widthOf(row) > size.width;
-    const { text: panes, indent } = view.regions;
-    const margin = view.regions.margin + indent;
+    const { text: panes, margin } = view.regions;
     const isMarked = (row: ScreenRow) => textOf(row).startsWith('>', margin);
 
     it('is exactly as high, and no row is wider, wherever the cursor is, on one marked row', () => {

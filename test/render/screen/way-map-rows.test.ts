@@ -48,4 +48,18 @@ describe('the map', () => {
     const omitted = few.reduce((sum, text) => sum + Number(/… (\d+)/.exec(text)?.[1] ?? 0), 0);
     expect(omitted + few.filter((text) => !text.startsWith('…')).length).toBe(COUNT);
   });
+
+  it('puts its rows apart where there is room, and its lines go on between them', () => {
+    const close = drawn(COUNT + 6);
+    const apart = drawn(2 * COUNT + 20);
+    expect(apart.filter((_, index) => index % 2 === 0)).toEqual(close);
+    const between = apart.filter((_, index) => index % 2 === 1);
+    expect(between).toHaveLength(COUNT + 5);
+    // Below the line on the path, everything that follows from it is heavy.
+    const onPath = close.findIndex((row) => row.startsWith('>'));
+    expect(between.slice(1, COUNT).map((row) => row.slice(0, 42).trim())).toEqual(
+      Array.from({ length: COUNT - 1 }, (_, index) => (index + 1 < onPath ? '│' : '┃')),
+    );
+    expect(between.at(-1)?.trim()).toBe('┃');
+  });
 });

@@ -32,14 +32,18 @@ const WORDED: Readonly<Record<Meaning | Role, null>> = {
   link: null,
   title: null,
   changed: null,
+  data: null,
 };
 const HUES: readonly Hue[] = [0, 1, 2, 3, 4, 5, 6];
-const INKS: readonly Ink[] = [...HUES, ...(Object.keys(WORDED) as (Meaning | Role)[])];
+/** The second letters of a hue. */
+const SECONDS: readonly Hue[] = [7, 8, 9, 10];
+const INKS: readonly Ink[] = [...HUES, ...SECONDS, ...(Object.keys(WORDED) as (Meaning | Role)[])];
 const GROUNDS: readonly Ground[] = ['page', 'cursor-line', 'selection'];
 const LEVELS: readonly ColorLevel[] = ['no-styles', 0, 1, 2, 3];
 const BACKGROUNDS: readonly Background[] = ['dark', 'light'];
 
 const THEMES = LEVELS.flatMap((level) => BACKGROUNDS.map((background) => themeFor(level, background)));
+const AFAR = LEVELS.flatMap((level) => BACKGROUNDS.map((background) => themeFor(level, background, 'afar')));
 const COLORED = THEMES.filter(({ level }) => level === 2 || level === 3);
 
 /** Both ends of what a background is taken to be. */
@@ -70,7 +74,7 @@ describe.each(COLORED.map((theme) => [describeTheme(theme), theme] as const))('%
     const ratios = everyPaint(theme).flatMap(({ ink, ground, painted }) =>
       ENDS[theme.background].map((end) => ({ ink, ground, end, ratio: contrastOfCell(onlyCell(painted), theme, end) })),
     );
-    expect(ratios).toHaveLength((7 + 14) * 3 * 2);
+    expect(ratios).toHaveLength((11 + 15) * 3 * 2);
     expect(ratios.filter(({ ratio }) => !(ratio >= 4.5))).toEqual([]);
   });
 
@@ -202,6 +206,41 @@ describe('chips', () => {
 
   it('are letters alone without colors', () => {
     expect(themeFor(0, 'dark').paint('M', 5, 'chip')).toBe('M');
+  });
+});
+
+it('draws the second letter of a hue in the same color and with another weight', () => {
+  for (const theme of THEMES.filter(({ level }) => level !== 'no-styles' && level > 0)) {
+    const pairs = SECONDS.map((second) => {
+      const ofSecond = onlyCell(theme.paint('x', second));
+      const ofFirst = HUES.map((hue) => onlyCell(theme.paint('x', hue))).filter(
+        ({ foreground }) => JSON.stringify(foreground) === JSON.stringify(ofSecond.foreground),
+      );
+      return [ofFirst.length, ofFirst[0]?.emphasis.includes('bold'), ofSecond.emphasis.includes('bold')];
+    });
+    expect(pairs).toEqual(SECONDS.map(() => [1, false, true]));
+  }
+});
+
+describe('on a projector', () => {
+  it('bytes are bold, words are not, and nothing is dim', () => {
+    for (const theme of AFAR.filter(({ level }) => level !== 'no-styles')) {
+      for (const ink of [...HUES, 'data', 'derived', 'masked'] as const)
+        expect(sgrCodes(theme.paint('x', ink))).toContain('1');
+      for (const ink of SECONDS) expect(sgrCodes(theme.paint('x', ink)).includes('1')).toBe(theme.level === 0);
+      expect(sgrCodes(theme.paint('x', 'words'))).not.toContain('1');
+      expect(everyPaint(theme).flatMap(({ painted }) => sgrCodes(painted))).not.toContain('2');
+    }
+  });
+
+  it.each(
+    AFAR.filter(({ level }) => level === 2 || level === 3).map((theme) => [describeTheme(theme), theme] as const),
+  )('labels are quieter than words, and readable where a wall takes contrast: %s', (_name, theme) => {
+    const ratio = (ink: Ink, end: Rgb) => contrastOfCell(onlyCell(theme.paint('x', ink)), theme, end);
+    for (const end of ENDS[theme.background]) {
+      expect(ratio('aside', end)).toBeGreaterThanOrEqual(5.5);
+      expect(ratio('aside', end)).toBeLessThan(ratio('words', end));
+    }
   });
 });
 

@@ -25,14 +25,12 @@ function playerOf(screen: CourseOnScreen): Player {
     press: (key) => screen.press(key),
     text: screen.text,
     until: async (wanted) => {
-      for (let turn = 0; turn < TURNS && !holds(wanted); turn++) await new Promise((resolve) => setTimeout(resolve, 1));
-      if (!holds(wanted)) throw new Error(`There is no ${String(wanted)} on the screen:\n${screen.text()}`);
+      await expect
+        .poll(() => holds(wanted) || screen.text(), { interval: 1, message: `There is no ${String(wanted)}.` })
+        .toBe(true);
     },
   };
 }
-
-/** Milliseconds, about, that signing a lesson's requests may take. */
-const TURNS = 3000;
 
 /** The course that the command opens, with its walks. */
 let opened: ShownCourse;

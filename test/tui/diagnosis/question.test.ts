@@ -1,7 +1,7 @@
 /** The first page of a diagnosis in which nothing is proved: suspects, and a question that is answered by one key. */
 import { describe, expect, it } from 'vitest';
-import { pathDoubleEncodedOnS3 } from '../../../src/diagnosis/causes/path/path-encoding.ts';
-import type { Mutation } from '../../../src/diagnosis/mutation.ts';
+import { pathDoubleEncodedOnS3 } from '../../../src/causes/path/path-encoding.ts';
+import type { Mutation } from '../../../src/drafts/mutation.ts';
 import { diagnosisPage } from '../../../src/pages/diagnosis/diagnosis-page.ts';
 import { requireDiagnosis } from '../../../src/pages/facts.ts';
 import { describeDiagnosis } from '../../../src/tui/diagnosis/describe-diagnosis.ts';

@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { DIAGNOSIS, type WalkOpener } from '../../../src/app/walks/shown-walk.ts';
 import { problem } from '../../../src/bytes/problem.ts';
-import type { SearchWatch } from '../../../src/diagnosis/search/search.ts';
 import type { ShownBreak } from '../../../src/pages/facts.ts';
+import type { SearchWatch } from '../../../src/search/search.ts';
 import { toggleBreak } from '../../../src/tui/breaks/breaking.ts';
 import type { Outside } from '../../../src/tui/session-description.ts';
 import { announceChange } from '../../../src/tui/state/announce.ts';

@@ -1,5 +1,5 @@
 /** Writes the causes of the book as a reference: an index by stage, and a page for each cause. */
-import type { Cause } from '../../../diagnosis/cause.ts';
+import type { Cause } from '../../../causes/cause.ts';
 import { lessonOf } from '../../../lessons/lesson-of.ts';
 import { causeExample } from '../../../pages/book/cause-example.ts';
 import { FORM_WORDS } from '../../../pages/book/forms.ts';

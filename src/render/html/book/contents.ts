@@ -1,5 +1,5 @@
 /** Defines what the book is written from. */
-import type { Cause } from '../../../diagnosis/cause.ts';
+import type { Cause } from '../../../causes/cause.ts';
 import type { PreparedLesson } from '../../../lessons/lesson.ts';
 import type { SignedRequests } from '../../../lessons/prepared.ts';
 import type { FormId } from '../../../pages/book/forms.ts';

@@ -1,5 +1,5 @@
 /** Writes the pages of the book that walk through the example, one for each form of a signature. */
-import type { Cause } from '../../../diagnosis/cause.ts';
+import type { Cause } from '../../../causes/cause.ts';
 import type { PreparedLesson } from '../../../lessons/lesson.ts';
 import { FORM_WORDS, type FormId } from '../../../pages/book/forms.ts';
 import { causeStagesOf, type FormTraces, stepsOfLesson } from '../../../pages/book/links.ts';

@@ -1,8 +1,9 @@
 /** Draws the first page of a diagnosis, so that everything that matters is on one screen of 80×24. */
-import { MOST_QUESTIONS } from '../../../diagnosis/suspects/questions.ts';
+
 import { type DiagnosisPage, MOST_CELLS, type Suspect } from '../../../pages/diagnosis/diagnosis-page.ts';
 import type { LineOfSide, TwoLines } from '../../../pages/diagnosis/two-lines.ts';
 import { aside, type Run, words } from '../../../pages/page.ts';
+import { MOST_QUESTIONS } from '../../../suspects/questions.ts';
 import {
   fillRows,
   fitRuns,

@@ -2,7 +2,8 @@
  * Draws the gutter before each row: the cursor, the letter of the place that the row's bytes come from, and the number
  * of the line. Every region uses this gutter, so all texts begin in the same column.
  */
-import type { RowLetter } from '../../../pages/map/letters.ts';
+import { hueOfLetter, type RowLetter, singleLetters } from '../../../pages/map/letters.ts';
+import { widthOf } from '../../layout/shown-glyphs.ts';
 import type { ScreenRow } from '../styled-glyphs.ts';
 import { PLAIN, type StyledText, styleText } from '../styled-glyphs.ts';
 
@@ -10,6 +11,8 @@ import { PLAIN, type StyledText, styleText } from '../styled-glyphs.ts';
 export const GUTTER = 8;
 const LETTER_WIDTH = 2;
 const NUMBER_WIDTH = 3;
+/** The number of cells for the letters of a row without a number. */
+export const GUTTER_LETTERS = LETTER_WIDTH + 1 + NUMBER_WIDTH;
 
 export interface GutterMarks {
   readonly isHere?: boolean;
@@ -20,10 +23,18 @@ export interface GutterMarks {
 }
 
 export function gutter({ isHere = false, isChanged = false, letter = null, number = null }: GutterMarks): ScreenRow {
+  const letters = letterCells(letter);
+  // Letters that need more cells take those of the number.
+  const room = GUTTER_LETTERS - widthOf(letters);
   return [
     styleText(isHere ? '>' : ' ', 'name'),
-    letterCell(letter),
-    styleText(`${(letter?.text.length ?? 0) > LETTER_WIDTH ? '' : ' '}${numberCell(number)}`, 'aside'),
+    ...letters,
+    styleText(
+      numberCell(number)
+        .padStart(GUTTER_LETTERS)
+        .slice(GUTTER_LETTERS - room),
+      'aside',
+    ),
     styleText(isChanged ? '~' : ' ', 'name'),
   ];
 }
@@ -38,8 +49,13 @@ export const chip = ({ text, hue }: RowLetter): StyledText => ({
   style: { ...PLAIN, hue, ground: hue === null ? 'page' : 'chip' },
 });
 
-const letterCell = (letter: RowLetter | null): StyledText =>
-  chip({ text: (letter?.text ?? '').padEnd(LETTER_WIDTH), hue: letter?.hue ?? null });
+/** Draws the letters of a row, each on its own hue, in at least two cells. */
+export function letterCells(letter: RowLetter | null): StyledText[] {
+  const each = singleLetters(letter?.text ?? '');
+  if (!letter || each.length < 2)
+    return [chip({ text: (letter?.text ?? '').padEnd(LETTER_WIDTH), hue: letter?.hue ?? null })];
+  return each.map((text) => chip({ text, hue: hueOfLetter(text) }));
+}
 
 const THOUSAND = 1000;
 

@@ -1,8 +1,8 @@
 /** Lays out a page or two texts side by side as rows of the screen. Only a window of stored bytes is laid out. */
 
-import type { SideName } from '../../../diagnosis/difference/byte-alignment.ts';
 import { SIDE_NAMES } from '../../../pages/diagnosis/two-texts.ts';
 import { type Block, type Line, type Page, prose, type Run, type TwoTexts, words } from '../../../pages/page.ts';
+import type { SideName } from '../../../sides/difference/byte-alignment.ts';
 import { blockRows, EMPTY_ROW, type Row, type RowForm } from '../../layout/block-rows.ts';
 import type { BytesOf } from '../../layout/shown-glyphs.ts';
 import type { Room } from '../../layout/wrapping.ts';

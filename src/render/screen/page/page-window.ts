@@ -10,10 +10,10 @@ import { elideDigits, longestDigits } from '../../layout/elided-digits.ts';
 import { type ShownGlyph, widthOf, wordGlyphs } from '../../layout/shown-glyphs.ts';
 import { type Cursor, windowTop } from '../cursor.ts';
 import { padRow } from '../fitted-rows.ts';
-import { GUTTER, gutter } from '../frame/gutter.ts';
+import { GUTTER, GUTTER_LETTERS, gutter } from '../frame/gutter.ts';
+import { reversed } from '../frame/headline.ts';
 import type { Layout } from '../regions.ts';
 import { remembered } from '../remembered.ts';
-import type { ScreenRow } from '../styled-glyphs.ts';
 import {
   isAt,
   isChangedRow,
@@ -21,25 +21,44 @@ import {
   type Look,
   onCursorLine,
   PLAIN_LOOK,
+  type ScreenRow,
+  type StyledText,
   styleGlyphs,
   styleText,
   tagOf,
   uniteTexts,
 } from '../styled-glyphs.ts';
-import { spacedLines, type WindowLine } from './projected.ts';
+import { closeLines, spacedLines, type WindowLine } from './projected.ts';
 
 export interface CursorOnRows {
   readonly rows: readonly Row[];
   readonly cursor: Cursor;
 }
 
-interface PageSight extends CursorOnRows {
+export interface PageSight extends CursorOnRows {
   readonly ruled: ReadonlySet<number>;
   readonly layout: Layout;
 }
 
-/** Returns the lines that fit, including the cursor's row and its ruler. */
-export function windowLines({ rows, cursor, ruled, layout }: PageSight, height: number): WindowLine[] {
+/**
+ * Returns the lines that fit, including the cursor's row and its ruler. Below them, another pane can cover the last
+ * `covered` rows of the text. The lines then stay where they are, unless it would cover the cursor's row.
+ */
+export function windowLines(sight: PageSight, height: number, covered = 0): WindowLine[] {
+  const lines = wholeWindow(sight, height + covered);
+  return covered === 0 ? lines : uncovered(lines, sight, height);
+}
+
+/** Returns the first lines, or later ones if the rows from the cursor to the next stop would not be visible. */
+function uncovered(lines: readonly WindowLine[], { rows, cursor }: CursorOnRows, height: number): WindowLine[] {
+  const next = rows.findIndex(({ stop }, index) => index > cursor.row && stop !== 'none');
+  const first = lines.findIndex(({ row }) => row === cursor.row);
+  const last = lines.findLastIndex(({ row }) => row >= cursor.row && (next < 0 || row < next));
+  const top = Math.max(Math.min(last + 1 - height, first), 0);
+  return lines.slice(top, top + height);
+}
+
+function wholeWindow({ rows, cursor, ruled, layout }: PageSight, height: number): WindowLine[] {
   const lines = linesInSight({ rows, cursor, layout }).flatMap((row): WindowLine[] =>
     ruled.has(row)
       ? [
@@ -48,7 +67,8 @@ export function windowLines({ rows, cursor, ruled, layout }: PageSight, height: 
         ]
       : [{ row, kind: 'row' }],
   );
-  if (layout === 'projector' && ruled.size === 0 && lines.length <= height) return spacedLines(lines, rows, height);
+  const close = layout === 'projector' && ruled.size === 0 ? closeLines(lines, rows, height) : lines;
+  if (layout === 'projector' && ruled.size === 0 && close.length <= height) return spacedLines(close, rows, height);
   const drawn = lines.map(({ row, kind }) => (kind === 'row' ? (rows[row] ?? EMPTY_ROW) : EMPTY_ROW));
   const at = lines.findIndex(({ row }) => row === cursor.row);
   // The ruler of the cursor's row must also be visible.
@@ -112,9 +132,17 @@ function pageRow(row: Row, isMarked: boolean, look: PaneLook): ScreenRow {
   const glyphs = fittedGlyphs(row, look.width, look.position);
   const isChanged = isChangedRow(row, look.changed);
   const marks = { isHere: isMarked, isChanged, letter: letterOf(row, look), number: row.gutter?.number ?? null };
-  const drawn = [...gutter(marks), ...styleGlyphs(glyphs, { ...look, hits: hitsIn(glyphs, look.searched) })];
+  const texts = styleGlyphs(glyphs, { ...look, hits: hitsIn(glyphs, look.searched) });
+  const drawn = row.isVerdict ? verdictRow(gutter(marks), texts) : [...gutter(marks), ...texts];
   const whole = withNote(drawn, row, look);
   return isMarked ? onCursorLine(padRow(whole, look.width)) : whole;
+}
+
+/** Draws the result in reverse video, with the spaces around it. The words after it are bold. */
+function verdictRow(before: ScreenRow, [result, ...others]: readonly StyledText[]): ScreenRow {
+  if (!result) return before;
+  const after = others.map(({ text }) => text).join('');
+  return [...before.slice(0, -1), reversed(` ${result.text} `), styleText(after.slice(1), 'name')];
 }
 
 /** Returns the glyphs of a row as they are drawn in a pane of `width` cells. A hash that does not fit is shortened. */
@@ -176,7 +204,8 @@ function letterOf({ glyphs, gutter: own }: Row, { places }: PaneLook): RowLetter
     const tag = tagOf(places, at);
     counts.set(tag, (counts.get(tag) ?? 0) + 1);
   }
-  return letterOfLine(counts);
+  // A row without a number has room for more letters.
+  return own && own.number === null ? letterOfLine(counts, GUTTER_LETTERS) : letterOfLine(counts);
 }
 
 /** Returns the glyphs that match the search, by their index. */

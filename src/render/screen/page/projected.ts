@@ -1,11 +1,9 @@
 /**
  * Adapts a page for readers who are far from a projected screen. The page is shown one part at a time, in the middle of
- * the screen, with space between lines, and without addresses or faint text.
+ * the screen, with space between lines, and without addresses.
  */
 import type { Block, Page } from '../../../pages/page.ts';
 import { EMPTY_ROW, type Row } from '../../layout/block-rows.ts';
-import type { DrawnScreen, Region } from '../drawn-screen.ts';
-import type { ScreenRow } from '../styled-glyphs.ts';
 
 /** Removes the addresses that are on rows of their own. */
 export const withoutAddresses = (page: Page): Page => ({
@@ -32,30 +30,34 @@ export interface WindowLine {
 
 const GAP: WindowLine = { row: -1, kind: 'gap' };
 
+const isEmpty = ({ glyphs, gutter }: Row): boolean => glyphs.length === 0 && gutter === null;
+
+/**
+ * Removes the empty lines at both ends. If the lines are still more than `height`, also removes the lines of a chain
+ * that only separate its links, so that no key of the chain is outside the window.
+ */
+export function closeLines(lines: readonly WindowLine[], rows: readonly Row[], height: number): readonly WindowLine[] {
+  const rowOf = ({ row }: WindowLine) => rows[row] ?? EMPTY_ROW;
+  const first = lines.findIndex((line) => !isEmpty(rowOf(line)));
+  const inner = lines.slice(Math.max(first, 0), lines.findLastIndex((line) => !isEmpty(rowOf(line))) + 1);
+  const isSeparator = (line: WindowLine) =>
+    rowOf(line)
+      .glyphs.map(({ text }) => text)
+      .join('') === '│';
+  return inner.length <= height ? inner : inner.filter((line) => !isSeparator(line));
+}
+
 /** Centers the lines if there are fewer than `height`. If there is room, puts an empty line between every two lines. */
 export function spacedLines(lines: readonly WindowLine[], rows: readonly Row[], height: number): WindowLine[] {
   const rowOf = ({ row }: WindowLine) => rows[row] ?? EMPTY_ROW;
-  const isEmpty = (line: WindowLine) => rowOf(line).glyphs.length === 0 && rowOf(line).gutter === null;
   // No empty line is added next to an existing one, or within a chain.
-  const isJoined = (line: WindowLine) => isEmpty(line) || /^[│├└]/.test(rowOf(line).glyphs[0]?.text ?? '');
-  const first = lines.findIndex((line) => !isEmpty(line));
-  const shown = first < 0 ? lines : lines.slice(first);
-  const spaced = shown.flatMap((line, index) => {
-    const next = shown[index + 1];
+  const isJoined = (line: WindowLine) => isEmpty(rowOf(line)) || /^[│├└]/.test(rowOf(line).glyphs[0]?.text ?? '');
+  const spaced = lines.flatMap((line, index) => {
+    const next = lines[index + 1];
     const isApart = next && rowOf(line).block !== rowOf(next).block && ![line, next].some(isJoined);
     return isApart ? [line, GAP] : [line];
   });
-  const fitting = spaced.length <= height ? spaced : shown;
+  const fitting = spaced.length <= height ? spaced : lines;
   const above = Math.max(Math.floor((height - fitting.length) / 2), 0);
   return [...Array.from({ length: above }, () => GAP), ...fitting];
-}
-
-/** Makes faint text as strong as the rest, because a projector shows little contrast. */
-export function withoutFaint(screen: DrawnScreen): DrawnScreen {
-  const strong = (row: ScreenRow): ScreenRow =>
-    row.map((text) =>
-      text.style.meaning === 'aside' ? { ...text, style: { ...text.style, meaning: 'words' } } : text,
-    );
-  const all = (regions: readonly Region[]) => regions.map((region) => ({ ...region, rows: region.rows.map(strong) }));
-  return { ...screen, above: all(screen.above), left: all(screen.left), below: all(screen.below) };
 }

@@ -25,7 +25,7 @@ export interface StoredRows {
   readonly lastWindow: () => number;
 }
 
-interface StoredSource extends Pick<StoredText, 'value' | 'tell' | 'offset'> {
+interface StoredSource extends Pick<StoredText, 'value' | 'tell' | 'offset' | 'body'> {
   readonly stored: StoredBytes;
 }
 
@@ -92,7 +92,7 @@ function leafStart({ length, read }: StoredBytes, byte: number): number {
 }
 
 function leafRows(
-  { value, stored, tell, offset }: StoredSource,
+  { value, stored, tell, offset, body }: StoredSource,
   start: number,
   end: number,
   width: number,
@@ -101,7 +101,10 @@ function leafRows(
   const octets = stored.read(start, end);
   return lineRanges(octets).flatMap(([from, to]) => {
     const origin = tell(start + from, start + to);
-    const glyphs = characterGlyphs(value, sliceOctets(octets, from, to), start + from, 'given');
+    const isBody = body !== undefined && start + from >= body.start;
+    const meaning = body === undefined ? 'given' : isBody ? 'name' : 'words';
+    const glyphs = characterGlyphs(value, sliceOctets(octets, from, to), start + from, meaning);
+    const note = body !== undefined && start + from === body.start ? body.note : '';
     return wrapGlyphs(glyphs, width, 'parts').map((row, index) => ({
       ...empty,
       gutter: { number: index === 0 ? offset + start + from : null, isOffset: true },
@@ -109,6 +112,7 @@ function leafRows(
       stop: 'bytes' as const,
       bytes: { value, start: row[0]?.at?.start ?? 0, end: row.at(-1)?.at?.end ?? 0 },
       origin,
+      note: index === 0 ? note : '',
     }));
   });
 }

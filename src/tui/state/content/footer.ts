@@ -6,6 +6,8 @@ import { partOf } from '../../../render/screen/cursor.ts';
 import { NARROWEST_MAP } from '../../../render/screen/way-map-rows.ts';
 import { footerKeys, HELP_KEY, type KeysNow } from '../../footer-keys.ts';
 import { hasNextOrigin, hasShownSource, hasUses } from '../cursor/following.ts';
+import { isOnMap } from '../cursor/on-map.ts';
+import { isMoreBelow } from '../cursor/sight.ts';
 import { canDiagnose, canSend, isLive, keyMode, type ScreenState } from '../screen-state.ts';
 import { cursorOf, leadsTo, madeFrom, rowsShown, type View } from '../view.ts';
 
@@ -23,6 +25,7 @@ export function footerOf(state: ScreenState, view: View): Run[] {
     ALWAYS_THERE.has(action) ||
     (action === 'next-stage' && !isLive(state)) ||
     (action === 'map' && state.isMapOpen) ||
+    (action === 'hex' && state.isHexOpen) ||
     (action === 'leave' && state.home !== null) ||
     (action === 'next-pane' && view.besideOf(state.step) === 'text');
   const now: KeysNow = {
@@ -42,17 +45,21 @@ function named(binding: KeyBinding, state: ScreenState, view: View): KeyBinding 
   if (binding.action === 'choose' && open?.kind === 'edit') return { ...binding, footer: ['↵', 'apply'] };
   if (binding.action === 'choose' && open?.kind === 'breaks') return { ...binding, footer: ['↵', 'switch'] };
   if (binding.action === 'leave' && home !== null) return { ...binding, footer: ['q', `to the ${home}`] };
+  if (binding.action === 'hex' && state.isHexOpen) return { ...binding, footer: ['x', 'hide hex'] };
   if (binding.action === 'map' && state.isMapOpen) return { ...binding, footer: ['esc', 'back'] };
   if (binding.action === 'go-on' && madeFrom(state, view) !== null) return { ...binding, footer: ['↵', 'open'] };
   if (binding.action === 'go-on' && canSend(state)) return { ...binding, footer: ['↵', 'send'] };
   return binding;
 }
 
-/** Returns the key that leads to the next part of the page, because a projector shows only one part at a time. */
+/**
+ * Returns the key that leads to the rest of the part or to the next part, because a projector shows only one part at a
+ * time.
+ */
 function projectedKeys(state: ScreenState, view: View): KeyBinding[] {
-  if (view.regions.layout !== 'projector' || state.open !== null) return [];
+  if (view.regions.layout !== 'projector' || state.open !== null || state.isMapOpen) return [];
   const { part, count } = partOf(rowsShown(state, view), cursorOf(state, view));
-  if (part === count - 1) return [];
+  if (part === count - 1 && !isMoreBelow(state, view)) return [];
   return KEYS.flatMap((binding) => (binding.projected ? [{ ...binding, footer: binding.projected }] : []));
 }
 
@@ -73,6 +80,7 @@ const PROJECTED: ReadonlySet<KeyBinding['action']> = new Set([
 ] as const);
 
 function isOffered({ action }: KeyBinding, state: ScreenState, view: View): boolean {
+  if (!isOnMap(action, state, view)) return false;
   switch (action) {
     case 'go-on':
       return !isLive(state) && (canSend(state) || state.step < state.cursors.length - 1);

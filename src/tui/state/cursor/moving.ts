@@ -9,11 +9,11 @@ import {
   cursorOn,
   ends,
   moveByByte,
-  moveByPart,
   moveByRows,
   moveByStops,
 } from '../../../render/screen/cursor.ts';
 import { hitAt } from '../../../render/screen/hit.ts';
+import { moveByPart } from '../../../render/screen/page/part-window.ts';
 import { isEdge } from '../../../render/screen/page/stored-rows.ts';
 import { NARROWEST_MAP } from '../../../render/screen/way-map-rows.ts';
 import { type Position, sourcesAt } from '../../../trace/provenance.ts';
@@ -23,14 +23,19 @@ import { contentOf } from '../content.ts';
 import type { ScreenState, Spot } from '../screen-state.ts';
 import { cursorOf, rowsShown, type View } from '../view.ts';
 import { byteOfSource, sourcesShown, toPosition, withCursor } from './following.ts';
+import { moveOnMap } from './on-map.ts';
 import { nearestCursor } from './placing.ts';
+import { pageHeight, sightOf } from './sight.ts';
 
 export interface Pressed {
   readonly action: KeyAction;
   readonly key: string;
 }
 
-export function move(state: ScreenState, { action, key }: Pressed, view: View): ScreenState {
+export const move = (state: ScreenState, pressed: Pressed, view: View): ScreenState =>
+  moveOnMap(state, pressed.action, view, (next) => moveOnPage(next, pressed, view)) ?? moveOnPage(state, pressed, view);
+
+function moveOnPage(state: ScreenState, { action, key }: Pressed, view: View): ScreenState {
   switch (action) {
     case 'next-stage':
       return toStage(state, state.step + 1);
@@ -124,11 +129,6 @@ function moveInText(state: ScreenState, action: KeyAction, view: View): Cursor {
   }
 }
 
-function pageHeight({ step, pane }: ScreenState, { regions, besideOf }: View): number {
-  if (besideOf(step) === 'text') return pane === 'beside' ? regions.texts.height : regions.texts.textHeight;
-  return regions.text.textHeight;
-}
-
 /** Limits a move to one window: the cursor stops at its first or last row if more bytes are in another window. */
 function inWindow(rows: readonly Row[], from: Cursor, to: Cursor): Cursor {
   const by = Math.sign(to.row - from.row);
@@ -144,7 +144,9 @@ function moveByScreen(state: ScreenState, view: View, by: 1 | -1): Cursor {
   const cursor = cursorOf(state, view);
   const page = Math.max(pageHeight(state, view) - 1, 1);
   const { layout } = view.regions;
-  return layout === 'projector' ? moveByPart(rows, cursor, by, page) : moveByRows(rows, cursor, by * page);
+  return layout === 'projector'
+    ? moveByPart(sightOf(state, view), by, pageHeight(state, view))
+    : moveByRows(rows, cursor, by * page);
 }
 
 /** Moves in the hex view: by byte, by row, by page, or to either end of the value. */
@@ -242,6 +244,7 @@ export function scroll(state: ScreenState, { button }: MouseEvent, view: View): 
     return { ...state, open: { ...open, index: Math.max(0, Math.min(open.index + by, last - 1)) } };
   }
   if (open !== null) return state;
+  if (state.isMapOpen) return move(state, { action: by > 0 ? 'line-down' : 'line-up', key: '' }, view);
   const rows = rowsShown(state, view);
   const cursor = cursorOf(state, view);
   return withCursor(state, inWindow(rows, cursor, moveByRows(rows, cursor, by)));

@@ -1,0 +1,4 @@
+/** The chunks that a bundle has, by path, each with the files in it. */
+type Outputs = Readonly<Record<string, { readonly inputs: Readonly<Record<string, unknown>> }>>;
+
+export function withNeededImports(texts: ReadonlyMap<string, string>, outputs: Outputs): Map<string, string>;

@@ -1,0 +1,130 @@
+/** Defines how a cause is written: its sentences, its mistakes by name, and what in a refusal suggests it. */
+
+import type { Mutation, MutationPoint, MutationSide } from '../drafts/mutation.ts';
+import type { Sides } from '../sides/sides.ts';
+import {
+  AUTHENTICATING_REQUESTS,
+  HEADER_CALCULATION,
+  SIGNATURE_ELEMENTS,
+  SIGNED_REQUEST,
+} from '../sigv4/documentation.ts';
+import type { Cause, CauseStage, Statement, Suspicion } from './cause.ts';
+import { suspicionOfSeenPath } from './seen-path.ts';
+
+/** A mistake without its name, which is its key in `Mistakes`. */
+export type Mistake = (variant: string) => Mutation;
+
+/** The ways to make a mistake by their names, such as `hex-text`, the most likely first. */
+export type Mistakes = Readonly<Record<string, Mistake>>;
+
+/** Returns the drafts that a mistake produces, one for each way of making it. */
+export type Change = Mutation['change'];
+
+/** What else may be said of a mistake, such as a fix of its own. */
+export type MoreOfMutation = Partial<Omit<Mutation, 'variant' | 'side' | 'point' | 'says' | 'change'>>;
+
+const mistakeAt =
+  (side: MutationSide, point: MutationPoint) =>
+  (says: string, change: Change, more: MoreOfMutation = {}): Mistake =>
+  (variant) => ({ variant, side, point, says, change, ...more });
+
+/** Creates a mistake of the signer. */
+export const signing = mistakeAt('client', 'signing');
+
+/** Creates a mistake for a signed value that differs from the one that the server saw, regardless of where it changed. */
+export const seenOtherwise = mistakeAt('client', 'either');
+
+/** Creates a mistake for a change between signing and the server, regardless of where it happened. */
+export const travelling = mistakeAt('way', 'either');
+
+/** Creates a mistake for a change that is already visible in the request as it was sent. */
+export const sending = mistakeAt('way', 'sending');
+
+/** Creates a mistake for a change that is not yet visible in the request as it was sent. */
+export const inTransit = mistakeAt('way', 'transit');
+
+/** Creates a mistake of the signer with so many ways to make it that they are tried only when nothing else fits. */
+export const wide = (says: string, change: Change, more: MoreOfMutation = {}): Mistake =>
+  signing(says, change, { ...more, isWide: true });
+
+/** Creates a mistake for each of these items, each under the name of its variant. */
+export const forEach = <Item>(
+  items: readonly Item[],
+  make: (item: Item, index: number) => readonly [variant: string, mistake: Mistake],
+): Mistakes => Object.fromEntries(items.map(make));
+
+/** Creates a suspicion of a cause that fits everything that is known. */
+export const explains = (says: string, more: Omit<Statement, 'says'> = {}): Suspicion => ({
+  standing: 'explains',
+  says,
+  ...more,
+});
+
+/** Creates a suspicion of a cause even though another one may fit as well. */
+export const possible = (says: string, more: Omit<Statement, 'says'> = {}): Suspicion => ({
+  standing: 'possible',
+  says,
+  ...more,
+});
+
+interface Description extends Pick<Cause, 'says' | 'sign' | 'fix' | 'fixIn' | 'lines' | 'states' | 'suspects'> {
+  /** The page that specifies the right behavior, if it is not the page of the stage. */
+  readonly see?: string;
+  /** The paths of threads on GitHub, such as `aws/aws-sdk-js/issues/86`, separated by white space. */
+  readonly threads?: string;
+  readonly mutations?: Mistakes;
+  /** Set if one of the mistakes may turn the signed path into the path that the server says it saw. */
+  readonly seenInPath?: Suspicion['standing'];
+  /**
+   * Returns a fault that is visible in the request itself, without the secret or the other side's text. It is used if
+   * there is a response, and if it explains more than `suspects` does.
+   */
+  readonly visible?: (sides: Sides) => Suspicion | null;
+}
+
+/** For each stage, the page that specifies the right behavior. */
+const PAGES: Readonly<Record<CauseStage, string>> = {
+  credentials: SIGNATURE_ELEMENTS,
+  'credential-scope': SIGNATURE_ELEMENTS,
+  'signing-key': SIGNATURE_ELEMENTS,
+  'http-method': HEADER_CALCULATION,
+  'canonical-uri': HEADER_CALCULATION,
+  'canonical-query-string': HEADER_CALCULATION,
+  'canonical-headers': HEADER_CALCULATION,
+  'signed-headers': HEADER_CALCULATION,
+  'hashed-payload': HEADER_CALCULATION,
+  'canonical-request': HEADER_CALCULATION,
+  'string-to-sign': SIGNED_REQUEST,
+  authorization: AUTHENTICATING_REQUESTS,
+  transport: HEADER_CALCULATION,
+};
+
+/** Creates a cause from what its file says of it. */
+export function cause(id: string, stage: CauseStage, description: Description): Cause {
+  const { mutations: named = {}, threads = '', see = PAGES[stage], seenInPath, visible, ...own } = description;
+  const mutations = Object.entries(named).map(([variant, mistake]) => mistake(variant));
+  const suspects = suspicionsOf(description, mutations);
+  return { ...own, id, stage, see, threads: github(threads), mutations, ...(suspects ? { suspects } : {}) };
+}
+
+const github = (paths: string): readonly string[] =>
+  paths
+    .split(/\s+/)
+    .filter((path) => path !== '')
+    .map((path) => `https://github.com/${path}`);
+
+/** Joins what may suggest a cause. The path that the server saw comes first, then the cause's own suspicion. */
+function suspicionsOf(
+  { suspects, seenInPath, visible }: Description,
+  mutations: readonly Mutation[],
+): Cause['suspects'] {
+  const bySeenPath = (sides: Sides) => (seenInPath ? suspicionOfSeenPath(mutations, sides, seenInPath) : null);
+  const own = (sides: Sides) => bySeenPath(sides) ?? suspects?.(sides) ?? null;
+  if (!visible) return seenInPath || suspects ? own : undefined;
+  return (sides) => {
+    const found = own(sides);
+    if (found?.standing === 'explains' || sides.answer === null) return found;
+    const seen = visible(sides);
+    return seen?.standing === 'explains' ? seen : (found ?? seen);
+  };
+}

@@ -1,0 +1,156 @@
+/** Causes that involve headers that were sent but not signed. */
+
+import { type Draft, headerOf, withHeaders, withSteps } from '../../drafts/draft.ts';
+import { namesOf } from '../../drafts/header-changes.ts';
+import { isRightBeforeAnswer, mayBeSignersMistake, saysMismatch } from '../../sides/answers/mismatch.ts';
+import { headersNotSigned, isListEncodedTwice, S3_NEEDS, unsignedNames } from '../../sides/answers/unsigned-headers.ts';
+import { cause, explains, type Mistake, possible, signing } from '../catalogue.ts';
+import { statedBy } from '../stated.ts';
+import { enumerated, withVerb } from '../words.ts';
+
+/** Omits headers from the lines and from the list: all matching headers together, and each header on its own. */
+const leaveOut = (says: string, leftOut: RegExp): Mistake =>
+  signing(says, (draft) => {
+    const names = draft.headers.map(({ name }) => name).filter((name) => leftOut.test(name));
+    const all = without(draft, (name) => leftOut.test(name));
+    return names.length > 1 ? [all, ...names.slice(0, 20).map((name) => without(draft, (one) => one === name))] : [all];
+  });
+
+const without = (draft: Draft, isLeftOut: (name: string) => boolean): Draft =>
+  withHeaders(
+    draft,
+    draft.headers.filter(({ name }) => !isLeftOut(name)),
+  );
+
+const METADATA = /^x-amz-meta-/;
+
+/** S3 requires Host and all x-amz-* headers to be signed, to prevent tampering. */
+export const xamzHeaderNotSigned = cause('xamz-header-not-signed', 'signed-headers', {
+  says: 'A required header was sent but not signed. Host and every x-amz-* header must be signed.',
+  sign: 'HeadersNotSigned names the header. MinIO says only that headers were not signed.',
+  fix: 'Sign Host and every x-amz-* header that you send. Add headers before you sign the request, or do not send them.',
+  threads: `
+    odysseyscience/react-s3-uploader/issues/110 badslug/Paw-AWSSignature4DynamicValue/issues/4
+    TTLabs/EvaporateJS/issues/475 bradleyg/django-s3direct/issues/249 zengularity/benji/pull/309
+    apache/arrow-rs-object-store/issues/484 aws/aws-sdk-js/issues/896 akka/alpakka/issues/460
+    agilord/aws_client/issues/238
+  `,
+  mutations: {
+    metadata: leaveOut('x-amz-meta-… headers were sent but not signed.', METADATA),
+    'content-sha256': leaveOut('x-amz-content-sha256 was sent but not signed.', /^x-amz-content-sha256$/),
+    date: leaveOut('x-amz-date was sent but not signed.', /^x-amz-date$/),
+    host: leaveOut('Host was not signed.', /^host$/),
+    all: leaveOut('None of the x-amz-* headers were signed.', /^x-amz-/),
+    other: leaveOut(
+      'An x-amz-… header was sent but not signed.',
+      /^x-amz-(?!(?:date|content-sha256|security-token)$|meta-)/,
+    ),
+  },
+  states(answer, sides) {
+    const named = headersNotSigned(answer);
+    if (named === null) return null;
+    const names = named.length > 0 ? named : unsignedNames(sides);
+    if (names === null || (names.length === 1 && names[0] === 'x-amz-security-token')) return null;
+    if (isListEncodedTwice(sides)) return null;
+    // MinIO sends the same response if a signed header did not arrive.
+    if (names.length === 0) return null;
+    return {
+      says: `${withVerb(names, 'was sent but is', 'were sent but are')} not among the signed headers.`,
+      ...variantOf(names),
+    };
+  },
+  /**
+   * Suspects an unsigned header. MinIO does not name the header, and sends the same response if a signed header did not
+   * arrive.
+   */
+  suspects(sides) {
+    const unsigned =
+      isRightBeforeAnswer(sides) && sides.claim?.scope.service.octets === 's3' ? unsignedNames(sides) : [];
+    if (unsigned !== null && unsigned.length > 0)
+      return explains(`The signature is right, but it does not cover ${enumerated(unsigned)}, which S3 requires.`);
+    if (unsignedNames(sides) !== null || !sides.answer || headersNotSigned(sides.answer)?.length !== 0) return null;
+    const says =
+      'The server says that a required header is not signed. MinIO also says this if a signed header did not arrive.';
+    return possible(says);
+  },
+  /** Suspects an unsigned Host, which every service requires, or an unsigned x-amz-date, which S3 requires. */
+  visible(sides) {
+    const { claim, answer } = sides;
+    if (claim?.signed.kind !== 'request' || !saysMismatch(answer) || !mayBeSignersMistake(sides)) return null;
+    const unsigned = unsignedNames(sides) ?? [];
+    if (unsigned.includes('host')) return explains('Host is not among the signed headers.', { variant: 'host' });
+    if (!unsigned.includes('x-amz-date')) return null;
+    return possible('x-amz-date was sent but is not among the signed headers.', { variant: 'date' });
+  },
+});
+
+const VARIANTS: ReadonlyMap<string, string> = new Map([
+  ['x-amz-content-sha256', 'content-sha256'],
+  ['x-amz-date', 'date'],
+  ['host', 'host'],
+]);
+
+function variantOf(names: readonly string[]): { variant?: string } {
+  if (names.every((name) => METADATA.test(name))) return { variant: 'metadata' };
+  const [name, ...others] = names;
+  return name === undefined || others.length > 0 ? {} : { variant: VARIANTS.get(name) ?? 'other' };
+}
+
+/** Omits headers from the canonical request only. The list in the sent request does not change. */
+function signedWithout(draft: Draft, isLeftOut: (name: string) => boolean): Draft[] {
+  const headers = draft.headers.filter(({ name }) => !isLeftOut(name));
+  const { canonicalQueryString } = draft;
+  // In a presigned URL, the list is also a signed parameter. The parameter may contain either the sent list or the list
+  // from the canonical request.
+  const listed = withHeaders(draft, headers);
+  const ways = listed.canonicalQueryString === canonicalQueryString ? [] : [listed];
+  return headers.length === draft.headers.length
+    ? []
+    : [{ ...listed, canonicalQueryString }, ...ways].map((signed) =>
+        withSteps(draft, { canonicalRequest: () => draft.steps.canonicalRequest(signed) }),
+      );
+}
+
+/**
+ * Omits the lines of headers that have a value. An empty value means that the header did not arrive, which is a
+ * separate mistake.
+ */
+const leaveOutLine = (draft: Draft): Draft[] =>
+  namesOf(draft)
+    .filter((name) => headerOf(draft, name) !== '')
+    .map((name) => ({ ...draft, headers: draft.headers.filter((header) => header.name !== name) }));
+
+export const listedHeaderNotSigned = cause('listed-header-not-signed', 'signed-headers', {
+  says: 'The list of signed headers that was sent includes a header that the client did not sign.',
+  sign: "SignedHeaders lists a header whose line is not in the client's canonical headers.",
+  fix: 'Send the same list as in the canonical request. Do not list headers in SignedHeaders that are not signed.',
+  mutations: {
+    'only-needed-signed': signing(
+      'The client signed only Host and the x-amz-* headers, but the list that it sent includes others.',
+      (draft) => signedWithout(draft, (name) => !S3_NEEDS.test(name)),
+    ),
+    'one-left-out': signing(
+      'The list that the client sent includes a header that it did not sign.',
+      (draft, { scheme }) =>
+        // Headers that S3 requires are excluded because another cause covers them and produces the same bytes.
+        namesOf(draft)
+          .filter((left) => scheme === 'query' || !S3_NEEDS.test(left))
+          .flatMap((left) => signedWithout(draft, (name) => name === left)),
+    ),
+    'line-left-out': signing(
+      'The list of signed headers includes a header whose line is not in the canonical headers.',
+      leaveOutLine,
+    ),
+  },
+});
+
+export const hostNotSigned = cause('host-not-signed', 'signed-headers', {
+  says: 'Host is not among the signed headers.',
+  sign: 'The list of signed headers does not contain host, and the message says that Host must be a signed header.',
+  fix: 'Sign Host. If the endpoint in the configuration has no https:// in front, add it: otherwise the host is read as a path.',
+  threads: 'aws/aws-sdk-php/issues/2469',
+  states: statedBy({
+    words: /'Host' or ':authority' must be a 'SignedHeader'/,
+    says: 'The server says that Host is not among the signed headers.',
+  }),
+});

@@ -1,0 +1,141 @@
+/** Causes that involve the choice of percent-encoded characters and the spelling of their escapes. */
+import { join, slice } from '../../bytes/bytes.ts';
+import type { Octets } from '../../bytes/octets.ts';
+import { eachOf, inBoth, inPath, inQuery, type Rewriting } from '../../drafts/parts.ts';
+import {
+  decoded,
+  lowerCaseEscapes,
+  replacing,
+  SEGMENT_CHARACTERS,
+  withEscaped,
+  withRawOf,
+} from '../../drafts/spellings/percent.ts';
+import { type Change, cause, forEach, possible, signing } from '../catalogue.ts';
+import { onlyServersTarget, targetOfMute } from '../seen-path.ts';
+
+const leaveRaw = (characters: string): Change => inPath(withRawOf(characters));
+
+const encodeSlashes = withEscaped('/');
+const encodeInnerSlashes: Rewriting = (path) => join([slice(path, 0, 1), encodeSlashes(slice(path, 1))]);
+
+export const pathReservedNotEncoded = cause('path-reserved-not-encoded', 'canonical-uri', {
+  says: 'The client percent-encoded different characters in the path than S3 does.',
+  sign: "The client's path has = @ : ! $ & or another reserved character where the server's has %3D, %40, %3A, and so on.",
+  fix: 'Percent-encode every byte of the path except A-Z a-z 0-9 - . _ ~ and the slashes. Encode = + @ : , ; ( and ) too.',
+  threads: `
+    soto-project/soto/issues/601 aws/aws-sdk-cpp/issues/3041 aws/aws-sdk-java-v2/issues/3154
+    aws/aws-sdk-js-v3/issues/283 IBM/ibm-cos-sdk-java/issues/28 xcir/libvmod-awsrest/issues/28
+    jcberquist/aws-cfml/issues/18
+  `,
+  seenInPath: 'explains',
+  mutations: {
+    'segment-characters': signing(
+      "The path was signed with ! $ & ' ( ) * + , ; = : @ unencoded, which a URL allows but a signature does not.",
+      leaveRaw(SEGMENT_CHARACTERS),
+    ),
+    'go-escaped-path': signing(
+      "The path was signed with $ & + , : ; = @ unencoded, as Go's EscapedPath writes it.",
+      leaveRaw('$&+,:;=@'),
+    ),
+    'cpp-path': signing(
+      'The path was signed with $ & , : = @ unencoded, as the AWS SDK for C++ writes paths without compliantRfc3986Encoding.',
+      leaveRaw('$&,:=@'),
+    ),
+    'encode-uri': signing(
+      "The path was signed with ; , ? : @ & = + $ ! ' ( ) * # unencoded, as JavaScript's encodeURI writes it.",
+      leaveRaw(";,?:@&=+$!'()*#"),
+    ),
+    'some-of-them': signing(
+      'The path was signed with a reserved character unencoded.',
+      eachOf(...[...SEGMENT_CHARACTERS].map(leaveRaw)),
+    ),
+    'slashes-encoded': signing(
+      'The slashes in the path were signed as %2F, as in a query value.',
+      inPath(encodeSlashes),
+    ),
+    'inner-slashes-encoded': signing(
+      'The slashes in the path except the first were signed as %2F, as in a query value.',
+      inPath(encodeInnerSlashes),
+    ),
+  },
+});
+
+/** Leaves the RFC 2396 mark characters unencoded, like encodeURIComponent. */
+const leaveMarks = withRawOf("!'()*");
+const encodeTilde = withEscaped('~');
+const leaveStar = withRawOf('*');
+const encodeFormButSpaces: Rewriting = (bytes) => encodeTilde(leaveStar(bytes));
+/** Writes application/x-www-form-urlencoded, like Java's URLEncoder and JavaScript's URLSearchParams. */
+const encodeForm: Rewriting = (bytes) => replacing('%20', '+')(encodeFormButSpaces(bytes));
+
+/** Matches the escapes that a server writes for the mark characters. */
+const MARKS = /%2[1789A]/;
+
+/** The unreserved characters are A-Z a-z 0-9 - . _ ~, but libraries that predate RFC 3986 use other sets. */
+export const unreservedSetTooWide = cause('unreserved-set-too-wide', 'canonical-uri', {
+  says: "The signer uses a different set of unreserved characters: it did not encode ! ' ( ) *, or it encoded ~.",
+  sign: "The sides differ only at ! ' ( ) and *, or at ~, which one side writes as %7E.",
+  fix: "Also encode ! ' ( ) *, as in encodeURIComponent(x).replace(/[!'()*]/g, c => '%' + c.charCodeAt(0).toString(16).toUpperCase()). Do not encode ~.",
+  threads: `
+    kndt84/aws-api-gateway-client/pull/129 agilord/aws_client/pull/399 aws-beam/aws-erlang/pull/73
+    curl/curl/issues/7559
+  `,
+  seenInPath: 'explains',
+  mutations: {
+    'encode-uri-component': signing(
+      "! ' ( ) * were signed unencoded, as encodeURIComponent writes them.",
+      inBoth(leaveMarks),
+    ),
+    'encode-uri-component-in-path': signing(
+      "! ' ( ) * were signed unencoded in the path, as encodeURIComponent writes them.",
+      inPath(leaveMarks),
+    ),
+    'encode-uri-component-in-query': signing(
+      "! ' ( ) * were signed unencoded in the query, as encodeURIComponent writes them.",
+      inQuery(leaveMarks),
+    ),
+    'tilde-encoded': signing('~ was signed as %7E, as libraries older than RFC 3986 write it.', inBoth(encodeTilde)),
+    'star-raw': signing('* was signed unencoded.', inBoth(leaveStar)),
+    'form-encoding': signing(
+      "The path and the query were signed as Java's URLEncoder writes a form: * unencoded, ~ as %7E, and the space as +.",
+      inBoth(encodeForm),
+    ),
+    'form-encoding-without-plus': signing(
+      "The path and the query were signed as Java's URLEncoder writes them, except for the +: * unencoded, ~ as %7E.",
+      inBoth(encodeFormButSpaces),
+    ),
+  },
+  suspects(sides) {
+    const found = MARKS.exec(onlyServersTarget(sides).join('?'))?.[0];
+    if (found === undefined) return null;
+    return possible(
+      `The server computes with ${found} for "${decoded(found as Octets)}", which encodeURIComponent and older libraries do not encode.`,
+    );
+  },
+});
+
+const PARTS = [
+  ['path', 'The path was', inPath],
+  ['query', 'The query was', inQuery],
+  ['both', 'The path and the query were', inBoth],
+] as const;
+
+const LOWER_CASE_ESCAPE = /%(?:[0-9A-Fa-f][a-f]|[a-f][0-9A-Fa-f])/;
+
+export const lowercasePercentHex = cause('lowercase-percent-hex', 'canonical-uri', {
+  says: 'The hexadecimal digits of the percent-encoding were signed in lowercase.',
+  sign: 'One side has %2f where the other has %2F.',
+  fix: 'Write the hexadecimal digits of each escape in uppercase (%2F, not %2f) before signing.',
+  threads: 'nginx/nginx-s3-gateway/issues/578',
+  seenInPath: 'explains',
+  mutations: forEach(PARTS, ([variant, subject, inPart]) => [
+    `in-${variant}`,
+    signing(`${subject} signed with lowercase percent-encoding: %2f instead of %2F.`, inPart(lowerCaseEscapes)),
+  ]),
+  suspects(sides) {
+    const target = targetOfMute(sides);
+    const found = target && LOWER_CASE_ESCAPE.exec(`${target.path.octets}?${target.query?.octets ?? ''}`)?.[0];
+    if (!found) return null;
+    return possible(`The URL contains the lowercase escape ${found}, but the signature requires uppercase.`);
+  },
+});

@@ -1,0 +1,209 @@
+/** Causes that involve how many times the path is percent-encoded, or which character encoding is used. */
+import { rulesOf } from '../../aws/services.ts';
+import { type Bytes, plain } from '../../bytes/bytes.ts';
+import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
+import type { Transform } from '../../bytes/origin.ts';
+import { percentDecode } from '../../bytes/text-operations.ts';
+import type { Draft } from '../../drafts/draft.ts';
+import type { Surroundings } from '../../drafts/mutation.ts';
+import { eachOf, inPath, pathBytes, type Rewriting, sentTarget, withUri } from '../../drafts/parts.ts';
+import { decoded, decodedOnce, encodedAgain, encodedPath, withRaw, withRawOf } from '../../drafts/spellings/percent.ts';
+import { madeOf } from '../../drafts/wrong-operations.ts';
+import { splitTarget } from '../../http/target.ts';
+import { codeOf, detailOf } from '../../sides/answers/answers.ts';
+import { SIGNED_REQUEST } from '../../sigv4/documentation.ts';
+import { type Change, cause, possible, signing, travelling } from '../catalogue.ts';
+import { onlyServersTarget } from '../seen-path.ts';
+
+/**
+ * Returns whether the path is encoded once. The path itself is checked as well, because a service whose name is not
+ * `s3` may follow the rules of S3.
+ */
+function isOnce({ canonicalUri, scope }: Draft, around: Surroundings): boolean {
+  if (rulesOf(scope.service).pathEncoding === 'once') return true;
+  const path = sentTarget(around)?.path;
+  return path !== undefined && encodedPath(path) !== canonicalUri && encodedPath(decoded(path)) === canonicalUri;
+}
+
+const onS3 =
+  (rewrite: Rewriting): Change =>
+  (draft, around) =>
+    isOnce(draft, around) ? inPath(rewrite)(draft, around) : [];
+
+/**
+ * Encodes the path exactly as the request or the client wrote it, so that existing escapes are encoded twice and other
+ * characters once.
+ */
+const encodeAsWritten: Change = (draft, around) => {
+  const paths = [sentTarget(around)?.path, around.other && decoded(around.other.canonicalUri)];
+  return paths
+    .filter((path) => path !== undefined && path !== null)
+    .filter((path) => encodedPath(decoded(path)) === draft.canonicalUri && isOnce(draft, around))
+    .map((path) => withUri(draft, encodedPath(path)));
+};
+
+/** S3 encodes the path once; all other services encode it twice. */
+export const pathDoubleEncodedOnS3 = cause('path-double-encoded-on-s3', 'canonical-uri', {
+  says: 'The path was percent-encoded twice on one side, but S3 encodes it once.',
+  sign: 'One side has %25 before two hexadecimal digits in its path, such as %2520 for %20.',
+  fix: 'Encode the path once: set uriEscapePath = false (JavaScript), use_double_uri_encode = false (CRT), doubleUrlEncode = false (Java), or DisableURIPathEscaping = true (Go). Do not give an encoded key to a signer that encodes it.',
+  lines: {
+    javascript: 'new SignatureV4({ uriEscapePath: false })',
+    go: 'o.DisableURIPathEscaping = true',
+    java: 'doubleUrlEncode(false)',
+  },
+  threads: 'aws/aws-sdk-net/issues/933 chimera-nas/chimera/pull/702',
+  seenInPath: 'explains',
+  mutations: {
+    'signed-twice': signing(
+      'The path was signed percent-encoded twice, as every service except S3 requires.',
+      eachOf(onS3(encodedAgain), encodeAsWritten),
+    ),
+    'sent-twice': travelling(
+      'The path was signed percent-encoded once but arrived percent-encoded twice.',
+      onS3(encodedAgain),
+    ),
+    'signed-once': signing(
+      'The path was sent percent-encoded twice but signed percent-encoded once.',
+      onS3(decodedOnce),
+    ),
+  },
+});
+
+const isTwice = ({ scope }: Draft): boolean => scope.service !== '' && rulesOf(scope.service).pathEncoding === 'twice';
+
+const outsideS3 =
+  (rewrite: Rewriting): Change =>
+  (draft, around) =>
+    isTwice(draft) ? inPath(rewrite)(draft, around) : [];
+
+/** Rewrites the path in the form in which the request contains it. */
+const fromSent =
+  (rewrite: (path: Octets) => Octets): Change =>
+  (draft, around) => {
+    const path = sentTarget(around)?.path;
+    return path !== undefined && isTwice(draft) ? [withUri(draft, rewrite(path))] : [];
+  };
+
+const ENCODED_TWICE = /%25[0-9A-F]{2}/;
+
+/** All other services normalize the path and encode it twice. */
+export const pathSingleEncodedNonS3 = cause('path-single-encoded-non-s3', 'canonical-uri', {
+  says: 'The path was signed as S3 requires, but this service requires it to be normalized and percent-encoded twice.',
+  sign: "The service is not S3, and the server's path is the client's path percent-encoded once more: %2520 for %20.",
+  fix: 'Sign the path of the URL with each segment percent-encoded again (%20 becomes %2520), and without empty segments, "." and "..".',
+  see: SIGNED_REQUEST,
+  threads: `
+    furaiev/amazon-cognito-identity-dart-2/issues/57 aws/aws-sdk-js/issues/853 sharetribe/aws-sig4/issues/10
+    jcberquist/aws-cfml/issues/18 awslabs/aws-crt-python/pull/274
+  `,
+  mutations: {
+    'encoded-once': signing('The path was signed percent-encoded once, as only S3 requires.', outsideS3(decodedOnce)),
+    'not-normalised': signing(
+      'The path was signed with its empty segments and dots, as only S3 requires.',
+      fromSent(encodedPath),
+    ),
+    'as-for-s3': signing(
+      'The path was signed as S3 requires, neither normalized nor encoded again.',
+      fromSent((path) => encodedPath(decoded(path))),
+    ),
+    'encoded-three-times': signing('The path was signed percent-encoded three times.', outsideS3(encodedAgain)),
+  },
+  suspects(sides) {
+    const service = (sides.server.draft ?? sides.client.draft)?.scope.service;
+    const found = ENCODED_TWICE.exec(onlyServersTarget(sides)[0])?.[0];
+    if (!service || rulesOf(service).pathEncoding === 'once' || found === undefined) return null;
+    return possible(
+      `The server computes with ${found} in the path: '${service}' requires the path to be percent-encoded twice.`,
+    );
+  },
+});
+
+const isBeyondAscii = (octet: string): boolean => octet > '\x7f';
+
+/**
+ * Encodes Latin-1 characters as Latin-1 bytes, and all other characters as question marks. An ASCII path stays the
+ * same.
+ */
+function inLatin1(path: Bytes): Bytes {
+  const text = textFromOctets(decoded(path.octets));
+  if (text === null || !/[^\x00-\x7f]/.test(text)) return path;
+  return madeOf(path, LATIN_1, encodedPath(text.replace(/[^\x00-\xff]/gu, '?') as Octets));
+}
+
+/** Reads the UTF-8 bytes as Latin-1 and encodes them in UTF-8 again. */
+function inUtf8Twice(path: Bytes): Bytes {
+  const octets = decoded(path.octets);
+  const twice = octetsFromText(octets);
+  return twice === octets ? path : madeOf(path, UTF_8_TWICE, encodedPath(twice));
+}
+
+const LATIN_1: Transform = { id: 'path-in-latin-1', done: 'decoded, and encoded again as Latin-1', secrecy: 'keeps' };
+const UTF_8_TWICE: Transform = { id: 'path-in-utf-8-twice', done: 'decoded, and made UTF-8 twice', secrecy: 'keeps' };
+
+/** Removes the percent-encoding. For services other than S3, both levels are removed. */
+const raw: Change = (draft) => {
+  const path = pathBytes(draft);
+  return [withUri(draft, percentDecode(isTwice(draft) ? decodedOnce(path) : path))];
+};
+
+/** Uses the path exactly as the request or the client's text contains it, if that form has the same meaning. */
+const asWritten: Change = (draft, around) =>
+  [sentTarget(around)?.path, around.other?.canonicalUri].flatMap((path) =>
+    path !== undefined && encodedPath(decoded(path)) === draft.canonicalUri ? [withUri(draft, path)] : [],
+  );
+
+/** Matches a percent sign that does not begin an encoded byte. */
+const LONE_PERCENT = /%(?![0-9a-f]{2})/i;
+
+export const pathNotEncoded = cause('path-not-encoded', 'canonical-uri', {
+  says: 'The path was signed unencoded or as written, not in its canonical percent-encoded form.',
+  sign: "The client's path has spaces or letters such as ü where the server's has %20 or %C3%BC.",
+  fix: 'Percent-encode the UTF-8 bytes of the key except A-Z a-z 0-9 - . _ ~ and /. Sign exactly the path that you send.',
+  threads: `
+    anomalizer/ngx_aws_auth/issues/35 akka/alpakka/issues/374 developmentseed/multistore/pull/103
+    source-cooperative/data.source.coop/pull/176 quiltdata/quilt/pull/1339 quiltdata/quilt/pull/3155
+  `,
+  /** Explains the fault in a path that the server could not read as percent-encoded UTF-8 (RFC 3986, section 2.5). */
+  states: (answer, { request }) => {
+    if (codeOf(answer) !== 'InvalidURI') return null;
+    const target = detailOf(answer, 'URI') ?? request?.head.target.octets;
+    if (target === undefined) return null;
+    const path = splitTarget(plain(octetsFromText(target))).path.octets;
+    if (LONE_PERCENT.test(path))
+      return {
+        variant: 'lone-percent',
+        says: 'The path has a percent sign that is not encoded as %25, and the server refuses it.',
+      };
+    if (textFromOctets(decoded(path)) !== null) return null;
+    return {
+      variant: 'sent-in-latin-1',
+      says: 'The path has bytes that are not UTF-8, such as Latin-1 letters, and the server refuses it.',
+    };
+  },
+  seenInPath: 'explains',
+  mutations: {
+    raw: signing('The path was signed without any percent-encoding.', raw),
+    'raw-spaces': signing('The spaces in the path were signed unencoded, not as %20.', inPath(withRawOf(' '))),
+    'raw-letters': signing(
+      'Non-ASCII letters were signed unencoded, not as %XX of their UTF-8 bytes.',
+      inPath((path) => withRaw(path, isBeyondAscii)),
+    ),
+    'latin-1': signing('Non-ASCII letters were signed as Latin-1 bytes, not as UTF-8.', inPath(inLatin1)),
+    'utf-8-twice': signing('The path was encoded in UTF-8 twice before it was signed.', inPath(inUtf8Twice)),
+    'sent-in-utf-8-twice': travelling('The path was encoded in UTF-8 twice in transit.', inPath(inUtf8Twice)),
+    'sent-in-latin-1': travelling('Non-ASCII letters arrived as Latin-1 bytes, not as UTF-8.', inPath(inLatin1)),
+    'as-written': signing(
+      'The path was signed as it was written, with different percent-encoding than the canonical form.',
+      asWritten,
+    ),
+  },
+});
+
+export const pathOverEncodedOnWire = cause('path-over-encoded-on-wire', 'canonical-uri', {
+  says: 'The path was sent in its canonical form, which is already encoded, so the server encodes it again.',
+  sign: "The request line contains %25 where the key contains a percent-encoded character, and the server's canonical request has %2525.",
+  fix: 'Send the path encoded once, such as %3A for a colon. Only the signed path of services other than S3 is encoded twice.',
+  see: SIGNED_REQUEST,
+  threads: 'higress-group/higress/issues/2396',
+});

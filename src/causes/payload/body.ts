@@ -1,0 +1,165 @@
+/** Causes that involve the body that was hashed. */
+import { EMPTY } from '../../bytes/octets.ts';
+import { sha256Hex } from '../../crypto/digests.ts';
+import { type Draft, headerOf } from '../../drafts/draft.ts';
+import {
+  changeBetween,
+  changedHashes,
+  HASH,
+  HASH_OF_NOTHING,
+  type PayloadChange,
+  RECODINGS,
+  TRANSFORMATIONS,
+  withHashes,
+  withHashesInHeader,
+  withOtherHash,
+} from '../../drafts/payload-changes.ts';
+import { statedHashes } from '../../sides/answers/answers.ts';
+import { isRightBeforeAnswer, mayBeSignersMistake, saysMismatch } from '../../sides/answers/mismatch.ts';
+import type { Sides } from '../../sides/sides.ts';
+import { seenHeader } from '../../sides/signs.ts';
+import { type Change, cause, explains, forEach, type Mistakes, possible, signing, travelling } from '../catalogue.ts';
+
+/**
+ * Returns whether the server computes the hash itself. If the request has an x-amz-content-sha256 header, S3 uses the
+ * header's value instead.
+ */
+const isComputed = (draft: Draft) => headerOf(draft, 'x-amz-content-sha256') === null;
+
+const changeOfComputed =
+  (one: PayloadChange): Change =>
+  (draft, { body }) =>
+    isComputed(draft) ? withHashes(draft, changedHashes(one, body)) : [];
+
+/** Creates the mistakes that the body was changed in one of these ways in transit, by a part of a sentence. */
+const arrivedIn = (changes: readonly PayloadChange[], how: string): Mistakes =>
+  forEach(changes, (one) => [
+    `arrived-${one.variant}`,
+    travelling(`The body was ${one.says} ${how}.`, changeOfComputed(one)),
+  ]);
+
+const mayBeAboutBody = (answer: Sides['answer']): boolean =>
+  saysMismatch(answer) || /^(?:XAmzContentSHA256Mismatch|BadDigest|InvalidDigest)$/.test(answer?.code ?? '');
+
+export const payloadChangedAfterSigning = cause('payload-changed-after-signing', 'hashed-payload', {
+  says: 'The body that was hashed for the signature is not the body that arrived.',
+  sign: 'The last lines differ, and neither is the hash of an empty body. S3 may return XAmzContentSHA256Mismatch.',
+  fix: 'Sign last. Compress, serialize, and convert line endings before you hash the body, and send exactly the bytes that you hashed.',
+  threads: `
+    amazon-archives/aws-request-signing-apache-interceptor/issues/10 opensearch-project/opensearch-ruby/issues/141
+    opensearch-project/opensearch-ruby/issues/311 opensearch-project/opensearch-ruby/pull/336
+    opensearch-project/opensearch-hadoop/pull/759
+  `,
+  mutations: {
+    ...forEach(TRANSFORMATIONS, (one) => [
+      `signed-before-${one.variant}`,
+      signing(`The body was ${one.says} after it was hashed.`, (draft, { body, scheme }) => {
+        // If the payload is not signed, the header contains no hash, nor does a URL for an empty body.
+        const isUnsigned = !HASH.test(draft.hashedPayload) && (scheme === 'header' || body === EMPTY);
+        const hashes = isUnsigned ? [] : changedHashes(one, body);
+        return [...withHashesInHeader(draft, hashes), ...withHashes(draft, hashes)];
+      }),
+    ]),
+    ...arrivedIn(TRANSFORMATIONS, 'in transit'),
+    'signed-another-body': signing(
+      'The client signed the hash of a different body than the server received.',
+      withOtherHash,
+    ),
+    'body-lost': travelling('The body did not arrive: a retry or a redirect sent the request without it.', (draft) =>
+      isComputed(draft) ? withHashes(draft, [HASH_OF_NOTHING]) : [],
+    ),
+  },
+  states(answer, { request }) {
+    const hashes = statedHashes(answer);
+    if (!hashes || !HASH.test(hashes.client) || hashes.client === HASH_OF_NOTHING) return null;
+    if (hashes.server === HASH_OF_NOTHING) {
+      return {
+        variant: 'body-lost',
+        says: 'The hash of a body was signed, but an empty body arrived.',
+        fix: 'Rewind the stream of the body before a retry or a redirect, so that the body is sent again.',
+      };
+    }
+    const body = request?.body ?? null;
+    if (changeBetween(hashes, body, RECODINGS)) return null;
+    const found = changeBetween(hashes, body, TRANSFORMATIONS);
+    if (!found)
+      return {
+        says: `The signed payload hash is ${hashes.client}, but the body that arrived has the hash ${hashes.server}.`,
+      };
+    const isOfRequest = body !== null && sha256Hex(body) === hashes.client;
+    return isOfRequest
+      ? { variant: `arrived-${found.variant}`, says: `The body was ${found.says} in transit.` }
+      : { variant: `signed-before-${found.variant}`, says: `The body was ${found.says} after it was hashed.` };
+  },
+  /** Suspects a body that does not match its stated hash. The pasted body may be incomplete. */
+  visible(sides) {
+    const { request, scheme, answer } = sides;
+    const stated = seenHeader(sides, 'x-amz-content-sha256') ?? '';
+    const hash = request?.hashedBody?.sha256 ?? (request?.body ? sha256Hex(request.body) : null);
+    if (hash === null || scheme === 'query' || !HASH.test(stated) || !mayBeAboutBody(answer)) return null;
+    // The hash of an empty body is a separate cause.
+    if (stated === hash || stated === HASH_OF_NOTHING) return null;
+    return possible(
+      'The body does not have the hash in x-amz-content-sha256: it was changed after it was hashed, or it is not pasted as it was sent.',
+      { variant: 'body-of-another-hash' },
+    );
+  },
+});
+
+export const payloadCharsetOrBinary = cause('payload-charset-or-binary', 'hashed-payload', {
+  says: 'The body was hashed as text in one character encoding and sent in another.',
+  sign: 'The signed hash is the hash of the body in another charset, such as UTF-16 or Latin-1.',
+  fix: 'Encode the body to bytes once. Hash these bytes and send these bytes.',
+  threads: 'http4k/http4k/issues/43 opensearch-project/logstash-output-opensearch/pull/217',
+  mutations: {
+    ...forEach(RECODINGS, (one) => [
+      `signed-${one.variant}`,
+      signing(`The signed hash is the hash of the body ${one.says}.`, (draft, { body, other }) => {
+        const hashes = changedHashes(one, body);
+        // A client puts the hash that it signed in the header, unless the client's own text shows otherwise.
+        const isReported = other !== null && hashes.includes(other.hashedPayload);
+        return [...withHashesInHeader(draft, hashes), ...(isReported ? withHashes(draft, [other.hashedPayload]) : [])];
+      }),
+    ]),
+    ...arrivedIn(RECODINGS, 'after it was hashed'),
+  },
+  states(answer, { request }) {
+    const hashes = statedHashes(answer);
+    const body = request?.body ?? null;
+    const found = hashes && changeBetween(hashes, body, RECODINGS);
+    if (!found || body === null) return null;
+    return sha256Hex(body) === hashes.client
+      ? { variant: `arrived-${found.variant}`, says: `The body was ${found.says} after it was hashed.` }
+      : { variant: `signed-${found.variant}`, says: `The signed hash is the hash of the body ${found.says}.` };
+  },
+});
+
+const SAYS = 'The signed payload hash is the hash of an empty body (e3b0c442…), but the request has a body.';
+
+export const payloadHashOfEmptyBody = cause('payload-hash-of-empty-body', 'hashed-payload', {
+  says: 'The client signed the hash of an empty body but sent a body.',
+  sign: 'The signed hash is e3b0c442…, the hash of an empty body, and the request has a body.',
+  fix: 'Give the body to the signer before it signs. If you cannot hash the body, send and sign UNSIGNED-PAYLOAD, which S3 accepts.',
+  threads: 'electron-userland/electron-builder/pull/9863 AnWeber/httpyac/issues/919 mhart/aws4/issues/100',
+  mutations: {
+    'last-line': signing(
+      'The last line of the canonical request is the hash of an empty body, but a body was sent.',
+      (draft, { scheme }) =>
+        scheme === 'query' && !HASH.test(draft.hashedPayload) ? [] : withHashes(draft, [HASH_OF_NOTHING]),
+    ),
+    'header-too': signing(
+      'The client signed and sent the hash of an empty body, but it also sent a body.',
+      (draft, { scheme }) => (scheme === 'query' ? [] : withHashesInHeader(draft, [HASH_OF_NOTHING])),
+    ),
+  },
+  states(answer) {
+    const hashes = statedHashes(answer);
+    return hashes?.client === HASH_OF_NOTHING ? { says: `${SAYS} The hash of that body is ${hashes.server}.` } : null;
+  },
+  suspects(sides) {
+    const { request, client, answer, scheme } = sides;
+    if (!request?.body || client.draft?.hashedPayload !== HASH_OF_NOTHING || scheme === 'query') return null;
+    const isRefused = answer?.code === 'XAmzContentSHA256Mismatch' || mayBeSignersMistake(sides);
+    return isRefused || isRightBeforeAnswer(sides) ? explains(SAYS) : null;
+  },
+});

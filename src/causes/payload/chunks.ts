@@ -1,0 +1,132 @@
+/** Causes that involve a body that was sent in chunks. */
+
+import { mayBeMismatch } from '../../sides/answers/mismatch.ts';
+import type { Sides } from '../../sides/sides.ts';
+import { isSent, seenHeader } from '../../sides/signs.ts';
+import { QUERY_STRING, STREAMING, STREAMING_TRAILERS } from '../../sigv4/documentation.ts';
+import { UNSIGNED_CHUNKS } from '../../sigv4/payload-words.ts';
+import { cause, explains, possible } from '../catalogue.ts';
+import { quoted } from '../words.ts';
+
+const STREAMED = /^STREAMING-/;
+const UNREAD =
+  /^(?:XAmzContentSHA256Mismatch|IncompleteBody|MissingContentLength|InvalidChunkSizeError|MalformedTrailerError|BadDigest|InvalidRequest|NotImplemented)$/;
+/** The size in bytes of the final chunk: "0;chunk-signature=", 64 digits, and two line endings. */
+const LEAST_OVERHEAD = 86;
+
+/** Content-Length includes the lines around the chunk data, whereas x-amz-decoded-content-length does not. */
+export const awsChunkedFraming = cause('aws-chunked-framing', 'hashed-payload', {
+  says: 'The body was sent in signed chunks, but the server does not support them or counts different lengths.',
+  sign: 'x-amz-content-sha256 is STREAMING-AWS4-HMAC-SHA256-PAYLOAD, and the server hashes the chunk headers too or counts a different length.',
+  fix: 'Turn off chunked encoding in the client (Java: chunkedEncodingEnabled(false)). Or send both lengths: Content-Length with the chunk headers counted, and x-amz-decoded-content-length without them.',
+  lines: { java: '.chunkedEncodingEnabled(false)', dotnet: 'UseChunkEncoding = false' },
+  see: STREAMING,
+  threads: `
+    minio/mc/issues/3723 aws/aws-sdk-js-v3/issues/3829 versity/versitygw/issues/1676 mojatter/s2/pull/45
+    gaul/s3proxy/issues/145
+  `,
+  states({ code, details }, sides) {
+    const words = details.get('ClientComputedContentSHA256');
+    if (words !== undefined && STREAMED.test(words) && !words.includes('UNSIGNED')) {
+      return {
+        says: `The client sent ${words}, but the server included the chunk headers in the hash of the body.`,
+      };
+    }
+    if (code === 'InvalidChunkSizeError') {
+      return {
+        says: `Chunk ${details.get('Chunk') ?? ''} of the body has ${details.get('BadChunkSize') ?? 'too few'} bytes, which only the last chunk may have.`,
+      };
+    }
+    const [expected, provided] = ['NumberBytesExpected', 'NumberBytesProvided'].map((name) => details.get(name));
+    if (code !== 'IncompleteBody' || !isStreamed(sides) || expected === undefined || provided === undefined)
+      return null;
+    return {
+      says: `The payload should have ${quoted(expected)} bytes according to x-amz-decoded-content-length, but ${quoted(provided)} arrived.`,
+    };
+  },
+  /**
+   * Suspects a body in chunks if its decoded length is missing, if its lengths are impossible, or if the server may not
+   * support chunks.
+   */
+  suspects(sides) {
+    if (!isStreamed(sides)) return null;
+    const [length, decoded] = ['content-length', 'x-amz-decoded-content-length'].map((name) => seenHeader(sides, name));
+    if (isSent(sides, 'x-amz-decoded-content-length') === false) {
+      return explains(
+        'The body was sent in signed chunks, but x-amz-decoded-content-length is missing, so the server does not know the length of the payload.',
+      );
+    }
+    if (length && decoded && Number(length) < Number(decoded) + LEAST_OVERHEAD) {
+      return explains(
+        `Content-Length is ${length}, which is too small for a payload of ${decoded} bytes with its chunk headers.`,
+      );
+    }
+    const code = sides.answer?.code ?? '';
+    if (!UNREAD.test(code) && !mayBeMismatch(sides)) return null;
+    return possible('The body was sent in signed chunks, which some servers and proxies do not support.');
+  },
+});
+
+function isStreamed(sides: Sides): boolean {
+  const words = sides.client.draft?.hashedPayload ?? seenHeader(sides, 'x-amz-content-sha256') ?? '';
+  return STREAMED.test(words) && !words.includes('UNSIGNED');
+}
+
+const WORDS = UNSIGNED_CHUNKS.octets;
+const SENT = `x-amz-content-sha256 is ${WORDS}: the body was sent in chunks with a checksum after them`;
+
+/** Matches the errors, other than a mismatch, from servers that do not support trailing checksums. */
+const REFUSALS =
+  /^(?:InvalidRequest|MissingContentLength|InvalidArgument|XAmzContentSHA256Mismatch|NotImplemented|IncompleteBody|InvalidDigest|BadDigest)$/;
+
+export const unsignedTrailerUnsupported = cause('unsigned-trailer-unsupported', 'hashed-payload', {
+  says: 'The body was sent in chunks with a checksum after them, as AWS SDKs have done since January 2025, but the server does not support that.',
+  sign: 'x-amz-content-sha256 is STREAMING-UNSIGNED-PAYLOAD-TRAILER. Uploads fail; GET and lists work.',
+  fix: 'Set AWS_REQUEST_CHECKSUM_CALCULATION=when_required and AWS_RESPONSE_CHECKSUM_VALIDATION=when_required for the SDK or the AWS CLI, or update the server.',
+  lines: {
+    'aws-cli': 'export AWS_REQUEST_CHECKSUM_CALCULATION=when_required',
+    boto3: 'Config(request_checksum_calculation="when_required")',
+    javascript: 'requestChecksumCalculation: "WHEN_REQUIRED"',
+    java: '.requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)',
+    go: 'o.RequestChecksumCalculation = aws.RequestChecksumCalculationWhenRequired',
+    dotnet: 'RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED',
+    php: "'request_checksum_calculation' => 'when_required'",
+  },
+  see: STREAMING_TRAILERS,
+  threads: `
+    coopcycle/coopcycle-web/issues/4832 seaweedfs/seaweedfs/issues/6517 storj/gateway-st/issues/89
+    treeverse/lakeFS/issues/7939 afreidah/s3-orchestrator/issues/1536 trinodb/aws-proxy/issues/199
+    aws/aws-sdk-go-v2/issues/1816
+  `,
+  states({ code, details }) {
+    const isNamed = [details.get('ArgumentValue'), details.get('ClientComputedContentSHA256')].includes(WORDS);
+    if (code === null || !REFUSALS.test(code) || !isNamed) return null;
+    return { says: `${SENT}. The server refuses this with ${code}.` };
+  },
+  suspects(sides) {
+    const { answer, client, server } = sides;
+    const hashedPayload =
+      client.draft?.hashedPayload ?? server.draft?.hashedPayload ?? seenHeader(sides, 'x-amz-content-sha256');
+    if (hashedPayload !== WORDS) return null;
+    if (answer?.code && REFUSALS.test(answer.code)) {
+      return explains(`${SENT}, but the server responds with ${answer.code}.`);
+    }
+    return mayBeMismatch(sides) ? possible(`${SENT}, which many S3-compatible servers do not support.`) : null;
+  },
+});
+
+export const chunkDataChanged = cause('chunk-data-changed', 'hashed-payload', {
+  says: 'The head of the request was accepted, but the signature of a chunk does not match: its data or the order of the chunks changed.',
+  sign: 'The string to sign in the message begins with AWS4-HMAC-SHA256-PAYLOAD: the server refused a chunk, not the head.',
+  fix: 'Do not share a stream or a buffer between uploads, and do not change the data while they are sent.',
+  see: STREAMING,
+  threads: 'aws-amplify/aws-sdk-ios/issues/602',
+});
+
+export const presignedChecksumOfEmptyBody = cause('presigned-checksum-of-empty-body', 'hashed-payload', {
+  says: 'The presigned URL has the checksum of an empty body, which an SDK added when it signed without the data.',
+  sign: 'The presigned URL contains x-amz-checksum-crc32=AAAAAA%3D%3D, the checksum of no data, and the request has a body.',
+  fix: 'In the client that presigns, set requestChecksumCalculation to WHEN_REQUIRED.',
+  see: QUERY_STRING,
+  threads: 'seaweedfs/seaweedfs/issues/10216',
+});

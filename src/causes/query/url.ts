@@ -1,0 +1,232 @@
+/** Causes that involve a change to the whole URL after signing. */
+import { type Bytes, join, plain } from '../../bytes/bytes.ts';
+import type { Octets } from '../../bytes/octets.ts';
+import type { Draft } from '../../drafts/draft.ts';
+import { inBoth, inPath, inQuery, withQuery, withUri } from '../../drafts/parts.ts';
+import { decoded, decodedOnce, encodedPath, withRawOf } from '../../drafts/spellings/percent.ts';
+import {
+  canonicalQuery,
+  inRightOrder,
+  isOfSignature,
+  nameIn,
+  ordered,
+  pairsOf,
+  withPairs,
+} from '../../drafts/spellings/query-pairs.ts';
+import type { ServerAnswer } from '../../evidence/evidence.ts';
+import { damageOf } from '../../intake/pasted/mangled-url.ts';
+import { headersNotSigned, isListEncodedTwice } from '../../sides/answers/unsigned-headers.ts';
+import { QUERY_STRING, SIGNED_REQUEST } from '../../sigv4/documentation.ts';
+import { type Change, cause, explains, forEach, possible, signing, travelling, wide } from '../catalogue.ts';
+import type { Suspicion } from '../cause.ts';
+import { INVISIBLE } from '../structure/authorization.ts';
+
+const AMP = 'amp%3B';
+
+/** Rewrites parameters and sorts them like a server. Returns no draft if no parameter changes. */
+const rewriteParameters =
+  (rewrite: (pair: Octets) => string): Change =>
+  (draft) => {
+    const pairs = pairsOf(draft.canonicalQueryString);
+    const isSame = pairs.every((pair) => rewrite(pair) === pair);
+    return isSame ? [] : [ordered(withPairs(draft, pairs.map(rewrite)), inRightOrder)];
+  };
+
+/**
+ * Escapes all parameters except those of the signature. In &amp;versionId=1, the name becomes `amp;versionId`, and
+ * under such a name a server would not find the signature.
+ */
+const escapedForHtml = rewriteParameters((pair) => (isOfSignature(pair) ? pair : `${AMP}${pair}`));
+const unescaped = rewriteParameters((pair) => (pair.startsWith(AMP) ? pair.slice(AMP.length) : pair));
+
+/** Matches the AWS message, which names all six parameters. */
+const PARAMETERS_MISSING = /requires the X-Amz-Algorithm, X-Amz-Credential/;
+
+/** Returns whether the server refused the signature. A server that responds with 404 has accepted it. */
+const isRefusal = ({ status }: ServerAnswer): boolean => status === null || status === 400 || status === 403;
+
+function suspicionOfTarget(target: Bytes): Suspicion | null {
+  const damage = damageOf(join([plain('https://host' as Octets), target]));
+  if (damage) return explains(damage.says, { fix: damage.fix });
+  const signature = /[?&]X-Amz-Signature=([^&]*)/.exec(target.octets)?.[1];
+  return signature === undefined ? null : suspicionOfSignature(signature);
+}
+
+function suspicionOfMessage({ message }: ServerAnswer): Suspicion | null {
+  if (message === null || !PARAMETERS_MISSING.test(message)) return null;
+  return possible(
+    'The server did not find all parameters of the signature: a shell may have cut the URL at its first &, or it has &amp; instead of &.',
+    { variant: 'cut', fix: 'Put the URL in quotation marks in the shell, and copy it from plain text, not from HTML.' },
+  );
+}
+
+/**
+ * Suspects a signature that is not 64 lowercase hexadecimal digits. SigV4A signatures, which are longer, are also
+ * accepted.
+ */
+function suspicionOfSignature(signature: string): Suspicion | null {
+  const [digits = ''] = /^[0-9a-f]*/.exec(signature) ?? [];
+  if (digits.length === 64 && signature.length > 64) {
+    return explains(`X-Amz-Signature has ${signature.length - 64} extra characters after its 64 digits.`, {
+      variant: 'signature-with-more',
+      fix: 'Remove what follows the signature in the URL. It is usually a quotation mark, a bracket, a period, or a second "?".',
+    });
+  }
+  if (digits.length >= 64 || digits !== signature) return null;
+  return explains(`X-Amz-Signature has only ${signature.length} of its 64 digits: the URL was cut off.`, {
+    variant: 'signature-cut',
+    fix: 'Copy the whole URL. If you store it, use a field with room for at least 2,000 characters.',
+  });
+}
+
+/** Lifetimes in seconds, from one minute to seven days, which is the maximum that S3 accepts. */
+const USUAL_EXPIRES = [
+  ...[1, 5, 10, 30, 60, 90, 100, 120, 180, 300, 360, 600, 900, 1000, 1200, 1500, 1800, 2400, 2700, 3000, 3600, 5400],
+  ...[7200, 10800, 14400, 18000, 21600, 28800, 36000, 43200, 64800, 86400, 86399, 129600, 172800, 259200, 345600],
+  ...[432000, 518400, 604799, 604800],
+];
+
+const otherExpires: Change = (draft) => {
+  const pairs = pairsOf(draft.canonicalQueryString);
+  const at = pairs.findIndex((pair) => nameIn(pair) === 'X-Amz-Expires');
+  if (at < 0) return [];
+  return USUAL_EXPIRES.map((seconds) => `X-Amz-Expires=${seconds}`)
+    .filter((pair) => pair !== pairs[at])
+    .map((pair) => withPairs(draft, pairs.with(at, pair as Octets)));
+};
+
+/**
+ * Matches unescaped characters in the path. Escaped characters are no sign of damage, because a key may contain any
+ * character.
+ */
+const UNESCAPED = /[\x80-\xff]/;
+
+export const presignedUrlMangled = cause('presigned-url-mangled', 'transport', {
+  says: 'The presigned URL was changed when it was copied or sent.',
+  sign: 'The URL contains &amp;, %252F in X-Amz-Credential, or a signature that does not have 64 digits.',
+  fix: 'Use the URL exactly as it was created: in quotation marks in a shell, unescaped from HTML or JSON, and not encoded again.',
+  lines: { curl: 'curl "URL"' },
+  see: QUERY_STRING,
+  threads: `
+    localstack/localstack/issues/10844 s3tools/s3cmd/issues/983 minio/minio-dotnet/pull/221 fog/fog-aws/pull/463
+    Automattic/knox/pull/29
+  `,
+  mutations: {
+    'html-escaped': travelling(
+      'The URL arrived with &amp; instead of &: it was copied from HTML or XML.',
+      escapedForHtml,
+    ),
+    'html-escaped-sent': signing('The URL was sent with &amp; instead of & but signed with &.', unescaped),
+    'expires-edited': wide('The URL was presigned with a different value of X-Amz-Expires.', otherExpires, {
+      fix: 'Presign again with the time that is wanted: the parameters of the URL are signed too.',
+    }),
+  },
+  states: (answer, sides) =>
+    headersNotSigned(answer) !== null && isListEncodedTwice(sides)
+      ? {
+          says: 'The URL was percent-encoded once more as a whole, so the server reads its signed headers as one name.',
+        }
+      : null,
+  suspects({ answer, request }) {
+    if (!answer || !isRefusal(answer)) return null;
+    return (request && suspicionOfTarget(request.head.target)) ?? suspicionOfMessage(answer);
+  },
+  visible({ request }) {
+    const target = request?.head.target.octets ?? '';
+    const found = target.split(/[?&]/).some((part) => {
+      const [character] = INVISIBLE.exec(part) ?? [];
+      return character !== undefined && (UNESCAPED.test(character) || /^X-Amz-/i.test(part));
+    });
+    if (!found) return null;
+    return explains(
+      'The URL contains a character that is not visible, such as a zero-width space: a document or a chat put it there.',
+      {
+        variant: 'invisible-character',
+        fix: 'Copy the URL as plain text, or type the part around the invisible character again.',
+      },
+    );
+  },
+});
+
+/** Returns the draft that a server computes from a target. Anything after a # is never sent. */
+function arriveAs(draft: Draft, target: string): Draft {
+  const [sent = ''] = target.split('#', 1);
+  const mark = sent.indexOf('?');
+  const path = (mark < 0 ? sent : sent.slice(0, mark)) as Octets;
+  const query = (mark < 0 ? '' : sent.slice(mark + 1)) as Octets;
+  return withQuery(withUri(draft, encodedPath(decoded(path))), canonicalQuery(query));
+}
+
+/** Leaves these characters unencoded. In a presigned URL, a # or ? would cut off the signature. */
+const leaveDelimiters =
+  (inThePath: string, inTheQuery: string): Change =>
+  (draft, { scheme }) => {
+    const path = withRawOf(scheme === 'query' ? '' : inThePath)(plain(draft.canonicalUri)).octets;
+    const raw = inTheQuery.replace(scheme === 'query' ? '#' : '', '');
+    const query = withRawOf(raw)(plain(draft.canonicalQueryString)).octets;
+    if (path === draft.canonicalUri && query === draft.canonicalQueryString) return [];
+    return [arriveAs(draft, query === '' ? path : `${path}?${query}`)];
+  };
+
+const canonicalize = (draft: Draft): Draft =>
+  withQuery(withUri(draft, encodedPath(decoded(draft.canonicalUri))), canonicalQuery(draft.canonicalQueryString));
+
+const isSameUrl = (one: Draft, other: Draft): boolean =>
+  one.canonicalUri === other.canonicalUri && one.canonicalQueryString === other.canonicalQueryString;
+
+/**
+ * Uses the other side's percent-encoding if the signed encoding was right. This mistake is visible with servers that
+ * quote the URL as it arrives.
+ */
+const reencode: Change = (draft, { other }) =>
+  other && isSameUrl(draft, canonicalize(draft)) && isSameUrl(draft, canonicalize(other))
+    ? [withQuery(withUri(draft, other.canonicalUri), other.canonicalQueryString)]
+    : [];
+
+const PARTS = [
+  ['path-decoded', 'path', inPath],
+  ['query-decoded', 'query', inQuery],
+  ['decoded', 'URL', inBoth],
+] as const;
+
+export const urlReencodedByHttpClient = cause('url-reencoded-by-http-client', 'transport', {
+  says: 'Something decoded and re-encoded the URL after it was signed.',
+  sign: "The server's URL is the signed one with some escapes decoded or encoded again, such as @ for %40.",
+  fix: 'Pass the signed URL on unchanged: yarl.URL(url, encoded=True) in aiohttp, URI.create in Java, RawPath or Opaque in Go, or proxy_pass without a path in nginx.',
+  lines: {
+    nginx: 'proxy_pass http://UPSTREAM;',
+    apache: 'ProxyPass "/" "http://UPSTREAM/" nocanon',
+    aiohttp: 'yarl.URL(url, encoded=True)',
+    java: 'URI.create(url)',
+  },
+  threads: 'jumpstarter-dev/jumpstarter/pull/662 s3tools/s3cmd/issues/983',
+  seenInPath: 'explains',
+  mutations: {
+    ...forEach(PARTS, ([variant, part, inPart]) => [
+      variant,
+      travelling(`The ${part} arrived decoded once more than it was signed: %2520 as %20.`, inPart(decodedOnce)),
+    ]),
+    'ampersand-decoded': travelling(
+      'A %26 in the query was decoded to &, which ends the value.',
+      leaveDelimiters('', '&'),
+    ),
+    'question-mark-decoded': travelling(
+      'A %3F in the path was decoded to ?, which ends the path.',
+      leaveDelimiters('?', ''),
+    ),
+    'hash-decoded': travelling('A %23 was decoded to #, and nothing after it arrived.', leaveDelimiters('#', '#')),
+    'hash-decoded-in-query': travelling(
+      'A %23 in the query was decoded to #, and nothing after it arrived.',
+      leaveDelimiters('', '#'),
+    ),
+    'written-anew': travelling('The URL arrived with different percent-encoding than it was signed with.', reencode),
+  },
+});
+
+export const signedOptionsNotTheSentRequest = cause('signed-options-not-the-sent-request', 'transport', {
+  says: 'The signer does not read the option names of the HTTP client, such as url and data, so it signed a different path and an empty body.',
+  sign: 'The signed path is / or the signed body is empty, and the request that was sent has a different path or a body.',
+  fix: "Give the signer the path and the body under its own names, and send exactly those, with the signer's headers.",
+  see: SIGNED_REQUEST,
+  threads: 'mhart/aws4/issues/29',
+});

@@ -1,0 +1,112 @@
+/**
+ * Recognizes refusals that are not about the signature, because the server accepted it or because something else
+ * responded. Such refusals are separate from the causes of a mismatch. The sentences that explain these refusals are in
+ * `pages`.
+ */
+import type { ServerAnswer } from '../evidence/evidence.ts';
+import { codeOf, wordsOf } from '../sides/answers/answers.ts';
+import { isSilentAnswer, saysMismatch } from '../sides/answers/mismatch.ts';
+import { isSignedRight } from '../sides/right-signature.ts';
+import type { Sides } from '../sides/sides.ts';
+
+/**
+ * `policy`: the identity is known, and a policy denies the action. `permission`: access is denied without a reason.
+ * `encryption-key`: a problem with a KMS key. `page`: an HTML page, which APIs do not return. `not-implemented`,
+ * `not-found`, `account`, `object-state`, `content`: checks after the signature check. `another-check`: a code that no
+ * signature problem causes. `no-such-route`: API Gateway's response for an unknown path or method.
+ */
+export type NotSignatureId =
+  | 'policy'
+  | 'permission'
+  | 'encryption-key'
+  | 'page'
+  | 'not-implemented'
+  | 'not-found'
+  | 'account'
+  | 'object-state'
+  | 'content'
+  | 'no-such-route'
+  | 'another-check';
+
+export interface NotSignature {
+  readonly id: NotSignatureId;
+  /** The error code from the response; `null` if the response has none. */
+  readonly code: string | null;
+}
+
+interface Row {
+  readonly id: NotSignatureId;
+  readonly code?: RegExp;
+  readonly words?: RegExp;
+}
+
+/**
+ * Patterns for responses. The first matching row applies
+ * (https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html,
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html).
+ */
+const ROWS: readonly Row[] = [
+  { id: 'no-such-route', words: /^Missing Authentication Token$/i },
+  { id: 'encryption-key', code: /^KMS\.|^KMS(?!.*Signature)/ },
+  { id: 'encryption-key', code: /^AccessDenied$/, words: /\bkms:\w|\bKMS\b|customer master key/i },
+  {
+    id: 'policy',
+    words: /is not authorized to perform|explicit deny|(?:identity|resource)-based policy|bucket policy/i,
+  },
+  { id: 'permission', code: /^AccessDenied$/, words: /^(?:Access Denied\.?|Access denied\.?|Forbidden)?$/ },
+  { id: 'not-implemented', code: /^(?:NotImplemented|MethodNotAllowed|UnsupportedOperation)$/ },
+  { id: 'not-found', code: /^(?:NoSuch\w+|NotFound|404|ResourceNotFound)$/ },
+  {
+    id: 'account',
+    code: /^(?:AccountProblem|AllAccessDisabled|NotSignedUp|OptInRequired|InvalidPayer|UserSuspended)$/,
+  },
+  {
+    id: 'object-state',
+    code: /^(?:InvalidObjectState|BucketNotEmpty|BucketAlready\w+|PreconditionFailed|RestoreAlreadyInProgress|OperationAborted|ObjectLock\w+)$/,
+  },
+  {
+    id: 'content',
+    code: /^(?:BadDigest|InvalidDigest|EntityToo(?:Large|Small)|MalformedXML|InvalidPart\w*|MissingContentLength|IncompleteBody|KeyTooLong\w*)$/,
+  },
+];
+
+/**
+ * Matches codes that depend on the identity, the time, or the method of signing. Any other code means that the
+ * signature was accepted.
+ */
+const OF_AUTHENTICATION =
+  /Signature|Auth|Access(?:Denied|Key)|Token|Credential|Skew|Expired|Future|Sha256|Redirect|Security|UnrecognizedClient|^(?:403|401|400|InvalidRequest|InvalidArgument|BadRequest|Forbidden|UnknownError|InvalidPolicyDocument|InvalidURI|InternalError|SlowDown|InvalidHTTPRequest|MovedPermanently|Moved)$/i;
+
+/**
+ * Returns the reason that the refusal is not about the signature; `null` if the refusal may be about the signature, or
+ * if no reason is known.
+ */
+export function notSignatureOf(sides: Sides): NotSignature | null {
+  const { answer, rightFor } = sides;
+  if (answer === null || saysMismatch(answer)) return null;
+  const { code } = answer;
+  const name = codeOf(answer);
+  const row = ROWS.find((one) => isOf(one, answer, name));
+  // Servers other than S3 also deny access if signatures differ.
+  if (row?.id === 'permission' && rightFor.request === false) return null;
+  if (row) return { id: row.id, code };
+  if (isPage(answer)) return { id: 'page', code };
+  // If the signature is known to be right, the reason must be something else.
+  if (isSignedRight(sides)) return isSilentAnswer(sides) ? null : { id: 'another-check', code };
+  return code === null || OF_AUTHENTICATION.test(name) ? null : { id: 'another-check', code };
+}
+
+function isOf({ code, words }: Row, answer: ServerAnswer, own: string): boolean {
+  return (code?.test(own) ?? true) && (words?.test(wordsOf(answer).trim()) ?? true);
+}
+
+/** Returns whether the response is an HTML page. S3 and the other services return XML or JSON. */
+function isPage({ form, code, headers, status }: ServerAnswer): boolean {
+  if (form === 'page') return true;
+  return (
+    form === 'headers' &&
+    code === null &&
+    (status ?? 0) >= 400 &&
+    /^text\/html/i.test(headers.get('content-type') ?? '')
+  );
+}

@@ -1,0 +1,59 @@
+/**
+ * Uses a proven mistake to rebuild the text of a side that did not quote its text. The result is exactly the side's
+ * text, because the side reported the same signature or hash.
+ */
+import type { Octets } from '../bytes/octets.ts';
+import { type Replay, replay } from '../drafts/steps.ts';
+import type { Finding } from '../search/finding.ts';
+import type { SideName } from '../sides/difference/byte-alignment.ts';
+import type { Side, Sides } from '../sides/sides.ts';
+
+/** The side whose texts were rebuilt, and the proof that the texts are right. */
+export interface RebuiltSide {
+  readonly side: SideName;
+  /**
+   * For `signature`, signing the text produces exactly the signature that was sent. For `hash`, the text has the stated
+   * hash.
+   */
+  readonly by: 'signature' | 'hash';
+  /** The signature or the hash. */
+  readonly proof: Octets;
+}
+
+/** The sides, including any rebuilt texts; `rebuilt` is `null` if nothing could be rebuilt. */
+export interface ComparedSides {
+  readonly sides: Sides;
+  readonly rebuilt: RebuiltSide | null;
+}
+
+/**
+ * Replaces a text that is missing, or that was only computed from the request, with the text that a proven mistake
+ * produces.
+ */
+export function comparedSides(sides: Sides, findings: readonly Finding[]): ComparedSides {
+  for (const { replayed, standing } of findings) {
+    if (replayed === null || standing.kind !== 'proved') continue;
+    const side = replayed.mutation.side === 'client' ? 'client' : 'server';
+    if (isQuoted(sides[side])) continue;
+    const made = replay(replayed.made);
+    const proof = proofOf(made, side, sides);
+    if (proof) return { sides: withTexts(sides, side, made), rebuilt: { side, ...proof } };
+  }
+  return { sides, rebuilt: null };
+}
+
+/** Returns whether this side itself reported its canonical request. */
+const isQuoted = ({ known, canonicalRequest }: Side): boolean => known === 'quoted' && canonicalRequest !== null;
+
+function proofOf(made: Replay, side: SideName, sides: Sides): Pick<RebuiltSide, 'by' | 'proof'> | null {
+  const { signature } = sides;
+  if (side === 'client' && signature !== null && made.signature() === signature)
+    return { by: 'signature', proof: signature };
+  const { hash, hashFrom } = sides[side];
+  return hash !== null && hashFrom === 'stated' && made.hash === hash ? { by: 'hash', proof: hash } : null;
+}
+
+const withTexts = (sides: Sides, side: SideName, { canonicalRequest, stringToSign }: Replay): Sides => ({
+  ...sides,
+  [side]: { ...sides[side], canonicalRequest, stringToSign },
+});

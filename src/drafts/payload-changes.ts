@@ -1,0 +1,157 @@
+/** Lists changes that can happen to a body between the code that hashes it and the code that sends or receives it. */
+import { EMPTY, type Octets, octetsFromText, textFromOctets } from '../bytes/octets.ts';
+import { sha256Hex } from '../crypto/digests.ts';
+import { gunzipped, gzipped } from '../crypto/gzip.ts';
+import { type Draft, headerOf, withValue } from './draft.ts';
+import type { Surroundings } from './mutation.ts';
+import {
+  asLatin1,
+  asQuestionMarks,
+  asReplacements,
+  asUtf8ByWindows,
+  asUtf8Once,
+  asUtf8Twice,
+} from './spellings/recode.ts';
+
+/** Matches a hash as it is signed. */
+export const HASH = /^[0-9a-f]{64}$/;
+
+export const HASH_OF_NOTHING = sha256Hex(EMPTY);
+
+export interface PayloadChange {
+  readonly variant: string;
+  /** The words that complete the sentence "The body was … after it was hashed". */
+  readonly says: string;
+  readonly change: (body: Octets) => readonly Octets[];
+  /** Set if the change also applies to an empty body. */
+  readonly isOfNothingToo?: boolean;
+}
+
+/** The maximum length, in bytes, of a body on which changes are tried. */
+const LONGEST = 4 * 1024 * 1024;
+
+const MARK = '\xef\xbb\xbf';
+
+const lineEnds = (body: Octets) => [body.replaceAll('\r\n', '\n') as Octets, body.replace(/\r?\n/g, '\r\n') as Octets];
+const atEnd = (body: Octets) =>
+  [`${body}\n`, `${body}\r\n`, body.replace(/\n$/, ''), body.replace(/\r\n$/, ''), body.trim()] as Octets[];
+const mark = (body: Octets) => [(body.startsWith(MARK) ? body.slice(MARK.length) : MARK + body) as Octets];
+const zipped = (body: Octets) => {
+  const plainly = gunzipped(body, LONGEST);
+  return plainly === null ? gzipped(body) : [plainly];
+};
+
+/** Serializes JSON again in the styles of JavaScript and Python, with and without indentation. */
+function serialisedAgain(body: Octets): Octets[] {
+  const text = textFromOctets(body);
+  if (text === null || !/^\s*[[{]/.test(text)) return [];
+  try {
+    const value: unknown = JSON.parse(text);
+    const compact = JSON.stringify(value);
+    return [compact, spacedLikePython(compact), JSON.stringify(value, null, 2), JSON.stringify(value, null, 4)].map(
+      octetsFromText,
+    );
+  } catch {
+    return [];
+  }
+}
+
+/** Adds a space after each comma and colon outside strings. */
+const spacedLikePython = (compact: string) =>
+  compact.replace(/"(?:[^"\\]|\\.)*"|[,:]/g, (part) => (part.length === 1 ? `${part} ` : part));
+
+const wide = (body: Octets, encoding: 'le' | 'be', isMarked: 'marked' | 'bare'): Octets[] => {
+  const text = textFromOctets(body);
+  if (text === null) return [];
+  const units = Buffer.from(isMarked === 'marked' ? `\ufeff${text}` : text, 'utf16le');
+  return [(encoding === 'le' ? units : units.swap16()).toString('latin1') as Octets];
+};
+const inBase64 = (body: Octets) => Buffer.from(body, 'latin1').toString('base64') as Octets;
+
+/** Changes to a body's content. */
+export const TRANSFORMATIONS: readonly PayloadChange[] = [
+  { variant: 'line-ends', says: 'given other line endings', change: lineEnds },
+  {
+    variant: 'end-of-body',
+    says: 'given another end: a newline more or less, or no white space',
+    change: atEnd,
+    isOfNothingToo: true,
+  },
+  { variant: 'json-serialised-again', says: 'read as JSON and written again', change: serialisedAgain },
+  { variant: 'gzip', says: 'compressed or decompressed', change: zipped },
+  { variant: 'byte-order-mark', says: 'given a byte order mark, or lost the one that it had', change: mark },
+];
+
+/** Changes to a body's encoding. */
+export const RECODINGS: readonly PayloadChange[] = [
+  {
+    variant: 'latin-1',
+    says: 'taken for text and written in Latin-1',
+    change: (body) => present(asLatin1(body), asUtf8Once(body)),
+  },
+  {
+    variant: 'utf-8-twice',
+    says: 'taken for Latin-1 and written in UTF-8',
+    change: (body) => present(asUtf8Twice(body), asUtf8ByWindows(body)),
+  },
+  {
+    variant: 'lost-characters',
+    says: 'read as text, which lost characters',
+    change: (body) => present(asReplacements(body), asDecoded(body), asQuestionMarks(body)),
+  },
+  {
+    variant: 'utf-16',
+    says: 'written in UTF-16',
+    change: (body) => [
+      ...wide(body, 'le', 'bare'),
+      ...wide(body, 'be', 'bare'),
+      ...wide(body, 'le', 'marked'),
+      ...wide(body, 'be', 'marked'),
+    ],
+  },
+  { variant: 'base64', says: 'encoded in base64', change: (body) => [inBase64(body)] },
+];
+
+const lenient = new TextDecoder('utf-8', { ignoreBOM: true });
+/** Replaces invalid UTF-8 with U+FFFD. */
+const asDecoded = (body: Octets): Octets => octetsFromText(lenient.decode(Buffer.from(body, 'latin1')));
+const present = (...octets: readonly (Octets | null)[]): Octets[] => octets.filter((one) => one !== null);
+
+/** Returns the hashes of the changed bodies. A changed body that equals the original is omitted. */
+export function changedHashes({ change, isOfNothingToo }: PayloadChange, body: Octets | null): Octets[] {
+  if (body === null || body.length > LONGEST || (body === EMPTY && !isOfNothingToo)) return [];
+  return [...new Set(change(body))].filter((changed) => changed !== body).map(sha256Hex);
+}
+
+/** Returns the change that turns one hash into the other; `null` if no change does so, or if the body is unknown. */
+export function changeBetween(
+  { client, server }: { readonly client: string; readonly server: string },
+  body: Octets | null,
+  changes: readonly PayloadChange[],
+): PayloadChange | null {
+  if (body === null) return null;
+  const own = sha256Hex(body);
+  if (own !== client && own !== server) return null;
+  const wanted = own === client ? server : client;
+  return changes.find((one) => changedHashes(one, body).some((hash) => hash === wanted)) ?? null;
+}
+
+/** Returns a draft for each hash that differs from the current one. */
+export const withHashes = (draft: Draft, hashes: readonly string[]): Draft[] =>
+  hashes.filter((hash) => hash !== draft.hashedPayload).map((hash) => ({ ...draft, hashedPayload: hash as Octets }));
+
+/** Works like `withHashes`, but also changes x-amz-content-sha256 if that header is signed. */
+export const withHashesInHeader = (draft: Draft, hashes: readonly string[]): Draft[] =>
+  withHashes(draft, hashes).map((made) =>
+    headerOf(draft, 'x-amz-content-sha256') === null
+      ? made
+      : withValue(made, 'x-amz-content-sha256', made.hashedPayload),
+  );
+
+/** Returns the hash that the other side reports, or an empty list if it reports none. */
+export const reportedHash = ({ other }: Surroundings): Octets[] =>
+  other && HASH.test(other.hashedPayload) ? [other.hashedPayload] : [];
+
+/** Uses the other side's hash if both values are hashes. */
+export const withOtherHash = (draft: Draft, around: Surroundings): Draft[] =>
+  HASH.test(draft.hashedPayload) ? withHashes(draft, reportedHash(around)) : [];

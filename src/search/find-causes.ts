@@ -1,0 +1,229 @@
+/**
+ * Finds the causes of a refusal. Each known mistake is reproduced, and the result is compared with what both sides
+ * reported.
+ */
+
+import type { Cause, Statement } from '../causes/cause.ts';
+import { fixLinesFor } from '../causes/fix-lines.ts';
+import { CAUSES } from '../causes/table.ts';
+import { sha256Hex } from '../crypto/digests.ts';
+import type { Mutation } from '../drafts/mutation.ts';
+import { replay } from '../drafts/steps.ts';
+import { mayBeMismatch } from '../sides/answers/mismatch.ts';
+import { isSignedRight } from '../sides/right-signature.ts';
+import type { Side, Sides } from '../sides/sides.ts';
+import { areDifferent } from '../sides/texts.ts';
+import { replayedOf } from './candidates.ts';
+import { BY_SIGNATURE, EXPLAINS, type Standing } from './certainty/hit.ts';
+import type { Finding } from './finding.ts';
+import type { Found } from './found.ts';
+import { finished, type Search } from './search.ts';
+import { type Explained, severalMistakes } from './several.ts';
+import {
+  findingsOfMutation,
+  replayedFinding,
+  type Starts,
+  startsOf,
+  surroundingsOf,
+  usualMistakes,
+} from './single-mistakes.ts';
+
+/** Returns all causes that fit, the most certain first. */
+export const findCauses = (sides: Sides, causes: readonly Cause[] = CAUSES): readonly Finding[] =>
+  finished(searchCauses(sides, causes));
+
+/**
+ * Searches for all causes that fit, the most certain first. Only the search for multiple mistakes takes a long time.
+ */
+export function* searchCauses(sides: Sides, causes: readonly Cause[] = CAUSES): Search<readonly Finding[]> {
+  const starts = startsOf(sides);
+  const made = usualMistakes(causes, sides, starts);
+  const usual = causes.flatMap((cause) => bestOf(findingsOf(cause, sides, made)));
+  const single = [...usual, ...foundBySearch(sides, causes, { starts, usual })];
+  const several = yield* severalAtOnce(sides, causes, single);
+  const found = exactOf(onceEach([...several, ...single]));
+  const shown = worthSaying(found);
+  return shown.sort((one, other) => rank(one) - rank(other));
+}
+
+/**
+ * Tries the mistakes with many variants, but only if no usual mistake explains the signing. If the client's text is
+ * known, a usual mistake must produce that text; otherwise, it must produce the signature.
+ */
+function foundBySearch(
+  sides: Sides,
+  causes: readonly Cause[],
+  { starts, usual }: { readonly starts: Starts; readonly usual: readonly Finding[] },
+): readonly Finding[] {
+  const isTextAsked =
+    sides.client.known === 'quoted' && areDifferent(sides.client, sides.server) && !usual.some(isExact);
+  if (!mayBeMismatch(sides) || usual.some(isProved) || (isSignatureExplained(usual, sides) && !isTextAsked)) return [];
+  const isTried = ({ isWide, needsSecret }: Mutation) =>
+    isWide === true && (sides.secretAccessKey !== null || needsSecret === false);
+  for (const cause of causes) {
+    const [found] = cause.mutations
+      .filter(isTried)
+      .flatMap((mutation) => findingsOfMutation(cause, mutation, { sides, starts }));
+    if (found !== undefined && (found.standing === BY_SIGNATURE || (isTextAsked && isExact(found)))) return [found];
+  }
+  return [];
+}
+
+/** Returns whether a known mistake, and not just a plain difference, was reproduced and fits. */
+const isExact = (finding: Finding): boolean => isReplayed(finding) && !isPlain(finding);
+
+/**
+ * Finds multiple simultaneous mistakes if no single mistake is enough. The result can also be a single mistake that
+ * explains only part of the problem.
+ */
+function* severalAtOnce(
+  sides: Sides,
+  causes: readonly Cause[],
+  single: readonly Finding[],
+): Search<readonly Finding[]> {
+  if (!mayBeMismatch(sides) || single.some(isStated)) return [];
+  const explained = explainedBy(single, sides);
+  if (explained.texts && explained.signature) return [];
+  const found = yield* severalMistakes({ sides, causes, aroundOf: (other) => surroundingsOf(sides, other) }, explained);
+  if (found.length === 0) return [];
+  const isFoundAgain = (one: Finding) => found.some((other) => isSame(one, foundFinding(other, sides)));
+  const whole = explained.texts ? single.filter(isReplayed) : [];
+  const texts = whole.some(isFoundAgain) ? [] : whole.slice(0, 1);
+  const count = texts.length + found.length;
+  // If the last mistake produces the signature, then all of the mistakes together produce it, unless the client's
+  // string to sign has the hash of a different text.
+  const isSigned = found.some(({ standing }) => standing === BY_SIGNATURE) && isTextOfString(sides.client);
+  const standingOf = (finding: Finding): Standing =>
+    isPlain(finding) ? EXPLAINS : isSigned && isWhole(found) ? BY_SIGNATURE : finding.standing;
+  return plainLast([...texts, ...found.map((one) => foundFinding(one, sides))]).map((finding, index) => ({
+    ...finding,
+    standing: standingOf(finding),
+    oneOf: count === 1 ? null : { number: index + 1, count },
+  }));
+}
+
+/** Returns whether a side's canonical request, if known, has the hash that the side's string to sign states. */
+const isTextOfString = ({ canonicalRequest: text, hash, hashFrom }: Side): boolean =>
+  text === null || hashFrom !== 'stated' || sha256Hex(text) === hash;
+
+const isSame = (one: Finding, other: Finding): boolean => one.cause === other.cause && one.variant === other.variant;
+
+/** Puts plain differences last, because a known mistake says more. */
+const plainLast = (findings: readonly Finding[]): readonly Finding[] => [
+  ...findings.filter((finding) => !isPlain(finding)),
+  ...findings.filter(isPlain),
+];
+
+/**
+ * Keeps one entry for each cause. For a simultaneous cause, the entry has the cause's mistakes, because such a cause
+ * may also be suspected on its own. For any other cause, the entry is its most certain finding.
+ */
+function onceEach(found: readonly Finding[]): readonly Finding[] {
+  const kept = new Map(
+    [...Map.groupBy(found, ({ cause }) => cause.id)].map(([id, same]) => {
+      const several = same.filter(({ oneOf }) => oneOf !== null);
+      return [id, several.length > 0 ? several : bestOf(same)];
+    }),
+  );
+  return found.filter((finding) => kept.get(finding.cause.id)?.includes(finding));
+}
+
+const isWhole = (found: readonly Found[]): boolean => found.every(({ isPart }) => !isPart);
+
+const isStated = ({ standing }: Finding): boolean => standing.kind === 'proved' && standing.by === 'statement';
+const isReplayed = ({ replayed, standing }: Finding): boolean => replayed !== null && standing.kind !== 'possible';
+
+function isSignatureExplained(single: readonly Finding[], sides: Sides): boolean {
+  const { client, server, signature, rightFor } = sides;
+  const isBySignature = single.some(({ standing }) => standing.kind === 'proved' && standing.by === 'signature');
+  // A signature that is right for a string to sign does not show whose canonical request the hash in the string is
+  // from.
+  const isTextKnown = client.canonicalRequest !== null || !areDifferent(client, server);
+  const isClientsRight = client.known === 'quoted' && rightFor.client === true && isTextKnown;
+  return signature === null || isBySignature || isSignedRight(sides) || isClientsRight;
+}
+
+function explainedBy(single: readonly Finding[], sides: Sides): Explained {
+  const { server, client } = sides;
+  const isBySignature = single.some(({ standing }) => standing.kind === 'proved' && standing.by === 'signature');
+  return {
+    texts: isBySignature || single.some((one) => isWholeText(one, sides)) || !areDifferent(client, server),
+    signature: sides.secretAccessKey === null || isSignatureExplained(single, sides),
+  };
+}
+
+/**
+ * Returns whether a mistake produces everything that was signed. If a mistake produces only the canonical request, and
+ * the signature is right for another string to sign, there must be a second mistake.
+ */
+function isWholeText(finding: Finding, { client, rightFor }: Sides): boolean {
+  const { replayed } = finding;
+  if (replayed === null || !isReplayed(finding)) return false;
+  const isOtherString = client.stringToSign !== null && client.stringToSign !== replay(replayed.made).stringToSign;
+  return replayed.mutation.side === 'way' || rightFor.client !== true || !isOtherString;
+}
+
+function foundFinding({ candidate, standing }: Found, sides: Sides): Finding {
+  return replayedFinding(candidate.cause, standing, replayedOf(candidate), sides);
+}
+
+/**
+ * Drops the weaker findings: mere possibilities if anything is proved, and everything unproved if a signature matches.
+ * A reproduced and proved mistake makes any suspicion about the same difference superfluous.
+ */
+function worthSaying(found: readonly Finding[]): Finding[] {
+  const isProvedBy = (by: string) => found.some(({ standing }) => standing.kind === 'proved' && standing.by === by);
+  const least = isProvedBy('signature') ? RANKS.proved : found.some(isProved) ? RANKS.explains : RANKS.possible;
+  const isWeaker = (finding: Finding) => finding.replayed === null && !isProved(finding) && found.some(isReplayedProof);
+  return found.filter((finding) => finding.oneOf !== null || (rank(finding) <= least && !isWeaker(finding)));
+}
+
+/** Removes plain differences if a more specific mistake explains as much. */
+function exactOf(found: readonly Finding[]): readonly Finding[] {
+  const best = Math.min(...found.filter((finding) => !isPlain(finding) && finding.replayed).map(rank));
+  return found.filter((finding) => !isPlain(finding) || finding.oneOf !== null || rank(finding) < best);
+}
+
+const isPlain = ({ replayed }: Finding): boolean => replayed?.mutation.isPlain === true;
+
+const isProved = ({ standing }: Finding): boolean => standing.kind === 'proved';
+
+const isReplayedProof = (finding: Finding): boolean => isProved(finding) && finding.replayed !== null;
+
+const RANKS = { proved: 0, explains: 1, possible: 2 } as const;
+
+const rank = ({ standing }: Finding): number => RANKS[standing.kind];
+
+/**
+ * Returns the most certain finding, or the first of those that are equally certain. Returns an empty list if there are
+ * no findings.
+ */
+function bestOf(findings: readonly Finding[]): Finding[] {
+  const [first, ...others] = findings;
+  if (!first) return [];
+  return [others.reduce((best, other) => (rank(other) < rank(best) ? other : best), first)];
+}
+
+function findingsOf(cause: Cause, sides: Sides, made: ReadonlyMap<Cause, readonly Finding[]>): Finding[] {
+  const stated = sides.answer && cause.states?.(sides.answer, sides);
+  const suspected = cause.suspects?.(sides);
+  return [
+    ...(stated ? [told(cause, { kind: 'proved', by: 'statement' }, stated, sides)] : []),
+    ...(made.get(cause) ?? []),
+    ...(suspected ? [told(cause, { kind: suspected.standing }, suspected, sides)] : []),
+  ];
+}
+
+function told(cause: Cause, standing: Standing, { says, fix, lines, variant }: Statement, sides: Sides): Finding {
+  return {
+    cause,
+    variant: variant ?? null,
+    standing,
+    says,
+    fix: fix ?? cause.fix,
+    lines: fixLinesFor(lines ?? cause.lines ?? {}, null, sides),
+    oneOf: null,
+    changes: [],
+    replayed: null,
+  };
+}

@@ -1,0 +1,47 @@
+/** Defines a cause that was found in a failed request. */
+import type { Cause } from '../causes/cause.ts';
+import type { FixLine } from '../causes/fix-lines.ts';
+import type { Replayed } from '../drafts/mutation.ts';
+import type { Change } from '../sides/difference/changes.ts';
+import type { Standing } from './certainty/hit.ts';
+
+/** A feature of the request that points to a cause. */
+export interface Sign {
+  /** The ID of the feature. */
+  readonly id: string;
+  /** The part of the request that has the feature; empty if there is nothing to quote. */
+  readonly quote: string;
+}
+
+/** The reasons that a cause is a suspect, and its likelihood. */
+export interface Suspected {
+  /**
+   * A number from 0 to 1. The likelihoods of all causes, and the likelihood that the reason is something else, add up
+   * to 1.
+   */
+  readonly likelihood: number;
+  readonly signs: readonly Sign[];
+}
+
+/** A cause that was found, and how certain it is. */
+export interface Finding {
+  readonly cause: Cause;
+  /** The variant of the mistake; `null` if the cause has none or the variant is unknown. */
+  readonly variant: string | null;
+  readonly standing: Standing;
+  readonly says: string;
+  readonly fix: string;
+  /** The lines for the client and the proxy that appear in this failure. */
+  readonly lines: readonly FixLine[];
+  /**
+   * The number of this mistake, counted from 1, and the total if there is more than one simultaneous mistake; `null` if
+   * this mistake is enough on its own.
+   */
+  readonly oneOf: { readonly number: number; readonly count: number } | null;
+  /** The values that the mistake changes. Empty if the mistake changes only the key or was not reproduced. */
+  readonly changes: readonly Change[];
+  /** The reproduced mistake; `null` if the mistake was not reproduced. */
+  readonly replayed: Replayed | null;
+  /** The cause's likelihood, and the signs that point to the cause. Missing if suspects were not ranked. */
+  readonly suspected?: Suspected;
+}

@@ -1,0 +1,148 @@
+/**
+ * Derives both sides of a failed request from the evidence: the texts that the server computed and the texts that the
+ * client signed.
+ */
+import { EMPTY, type Octets } from '../bytes/octets.ts';
+import { sha256Hex } from '../crypto/digests.ts';
+import type { Draft } from '../drafts/draft.ts';
+import { claimOf, draftOfClaim } from '../drafts/draft-of-request.ts';
+import { draftOfHash, draftOfText, type Identity, partsOfStringToSign } from '../drafts/draft-of-text.ts';
+import { replay } from '../drafts/steps.ts';
+import type { Evidence, ServerAnswer, Strings } from '../evidence/evidence.ts';
+import type { ClientRequest } from '../intake/pasted/client-request.ts';
+import type { Claim } from '../sigv4/claims/claim.ts';
+import { type KnownRequest, knownRequest, type Witnesses } from './known-request.ts';
+import { type RightFor, rightFor } from './right-signature.ts';
+
+export interface Side {
+  /** The complete draft; `null` if any part is unknown. */
+  readonly draft: Draft | null;
+  /**
+   * A draft that produces the quoted string to sign, but without having the correct canonical request; `null` if there
+   * is no string to sign that can be parsed.
+   */
+  readonly signable: Draft | null;
+  readonly canonicalRequest: Octets | null;
+  readonly stringToSign: Octets | null;
+  /** The hash of the canonical request, as 64 hexadecimal digits; `null` if unknown. */
+  readonly hash: Octets | null;
+  /** `stated` means that the hash is in this side's string to sign. `computed` means that this program computed it. */
+  readonly hashFrom: 'stated' | 'computed';
+  /**
+   * `quoted` means that this side reported the text itself. `computed` means that the text follows from the given
+   * request if nothing changed it. `assumed` means that the request is incomplete and usual values replace the missing
+   * ones. Mistakes can be tried on an assumed draft, but there is no text to compare.
+   */
+  readonly known: 'quoted' | 'computed' | 'assumed' | 'nothing';
+}
+
+export interface Sides {
+  readonly evidence: Evidence;
+  readonly answer: ServerAnswer | null;
+  /** The request as the client sent it or would have sent it; `null` if no request was given. */
+  readonly request: ClientRequest | null;
+  readonly claim: Claim | null;
+  readonly scheme: 'header' | 'query';
+  readonly server: Side;
+  readonly client: Side;
+  /** The known parts of the given request; `null` if no request was given, or if its head is not signed. */
+  readonly sent: KnownRequest | null;
+  /**
+   * The signature that the client sent. A signature from the request or the server takes precedence over a signature
+   * from the client's log. `null` if unknown.
+   */
+  readonly signature: Octets | null;
+  /** The secret; `null` if the secret for the access key ID is unknown. */
+  readonly secretAccessKey: Octets | null;
+  readonly rightFor: RightFor;
+}
+
+const NOTHING_KNOWN: Side = {
+  draft: null,
+  signable: null,
+  canonicalRequest: null,
+  stringToSign: null,
+  hash: null,
+  hashFrom: 'computed',
+  known: 'nothing',
+};
+
+/**
+ * Derives both sides. `secretOf` returns the secret for an access key ID; the access key ID is empty if the request has
+ * none.
+ */
+export function sidesOf(evidence: Evidence, secretOf: (accessKeyId: Octets) => Octets | null): Sides {
+  const { answer, client, request } = evidence;
+  const claim = request && claimOf(request);
+  const accessKeyId = claim?.accessKeyId.octets ?? answer?.accessKeyId ?? EMPTY;
+  const secretAccessKey = secretOf(accessKeyId);
+  const ofRequest = request && claim && draftOfClaim(claim, secretAccessKey);
+  const identity = { accessKeyId, secretAccessKey, like: ofRequest };
+  const server = sideOf(answer, identity);
+  const quoted = sideOf(client, { ...identity, like: server.draft ?? ofRequest });
+  const signature = claim?.signature.octets ?? answer?.signatureProvided ?? client?.signature ?? null;
+  const sent = request && ofRequest && knownRequest(request, ofRequest, witnessesOf([server, quoted], signature));
+  const computed = sent ? computedSide(sent) : NOTHING_KNOWN;
+  const sides = {
+    evidence,
+    answer,
+    request,
+    claim,
+    scheme: claim?.scheme === 'query' || isPresigned(server, quoted) ? 'query' : 'header',
+    server: completed(server, computed),
+    client: quoted.known === 'nothing' ? computed : completed(quoted, computed),
+    sent,
+    signature,
+    secretAccessKey,
+  } as const;
+  return { ...sides, rightFor: rightFor(sides) };
+}
+
+function witnessesOf(sides: readonly Side[], signature: Octets | null): Witnesses {
+  return {
+    drafts: sides.flatMap(({ draft }) => draft ?? []),
+    hashes: sides.flatMap(({ hash }) => hash ?? []),
+    signature,
+  };
+}
+
+function isPresigned(server: Side, client: Side): boolean {
+  const query = server.draft?.canonicalQueryString ?? client.draft?.canonicalQueryString ?? EMPTY;
+  return query.includes('X-Amz-Algorithm=');
+}
+
+function sideOf(strings: Strings | null, identity: Identity): Side {
+  if (!strings) return NOTHING_KNOWN;
+  const canonical = strings.canonicalRequest?.octets ?? null;
+  const toSign = strings.stringToSign?.octets ?? null;
+  if (canonical === null && toSign === null) return NOTHING_KNOWN;
+  const signable = toSign === null ? null : partsOfStringToSign(toSign);
+  // The hash of a damaged text is meaningless, so the hash in the string to sign is used instead.
+  const isDamaged = strings.canonicalRequest?.standing === 'refuted';
+  return {
+    draft: canonical === null || isDamaged ? null : draftOfText(canonical, signable, identity),
+    signable: signable && draftOfHash(signable, identity),
+    canonicalRequest: isDamaged ? null : canonical,
+    stringToSign: toSign,
+    hash: signable?.hash ?? (canonical === null || isDamaged ? null : sha256Hex(canonical)),
+    hashFrom: signable ? 'stated' : 'computed',
+    known: 'quoted',
+  };
+}
+
+function computedSide({ draft, standing }: KnownRequest): Side {
+  if (standing === 'assumed') return { ...NOTHING_KNOWN, draft, known: 'assumed' };
+  const { canonicalRequest: text, hash, stringToSign } = replay(draft);
+  return { draft, signable: null, canonicalRequest: text, stringToSign, hash, hashFrom: 'computed', known: 'computed' };
+}
+
+/** Adds the computed text to a side that reports only a hash, if the hashes are equal. */
+function completed(side: Side, computed: Side): Side {
+  if (side.known === 'nothing') return computed;
+  if (side.draft !== null || side.hash === null || side.hash !== computed.hash) return side;
+  return {
+    ...side,
+    draft: computed.draft,
+    canonicalRequest: side.canonicalRequest ?? computed.canonicalRequest,
+  };
+}

@@ -1,0 +1,52 @@
+/** Applies a cause's mistakes to the request to determine whether they would change the request. */
+import type { Cause } from '../causes/cause.ts';
+import type { Draft } from '../drafts/draft.ts';
+import type { Mutation } from '../drafts/mutation.ts';
+import { surroundingsOf } from '../search/single-mistakes.ts';
+import { differingSlots } from '../search/slots.ts';
+import type { Sides } from '../sides/sides.ts';
+import { signedNames } from '../sides/signs.ts';
+
+/** Stages whose mistakes change only the key, so the request does not show whether they are possible. */
+const OF_THE_KEY: ReadonlySet<Cause['stage']> = new Set(['credentials', 'signing-key']);
+
+/**
+ * The effect of a cause's mistakes on a request. `contradicted` means that they change it only by signing a header that
+ * is not in the request's SignedHeaders.
+ */
+export type Effect = 'changes' | 'changes-nothing' | 'contradicted';
+
+/**
+ * Returns the effect of the cause's mistakes on the request. Returns `null` if this cannot be determined, because the
+ * cause has no reproducible mistake or because the text that the mistake would change is unknown.
+ */
+export function effectOf({ mutations, stage }: Cause, sides: Sides): Effect | null {
+  const tried = mutations.filter(({ isPlain, isWide }) => !isPlain && !isWide);
+  if (tried.length === 0 || OF_THE_KEY.has(stage)) return null;
+  if (stage === 'hashed-payload' && (sides.request?.body ?? null) === null) return null;
+  const effects = new Set(tried.map((mutation) => effectOfMistake(mutation, sides)));
+  if (effects.has('changes')) return 'changes';
+  if (effects.has(null)) return null;
+  return effects.has('contradicted') ? 'contradicted' : 'changes-nothing';
+}
+
+function effectOfMistake({ side, change }: Mutation, sides: Sides): Effect | null {
+  const { server, client } = sides;
+  const [base, other] = side === 'client' ? [server.draft, client] : [client.draft, server];
+  if (base === null) return null;
+  const around = surroundingsOf(sides, other.known === 'quoted' ? other.draft : null);
+  const made = change(base, around).filter((draft) => differingSlots(base, draft).length > 0);
+  const names = new Set(side === 'client' ? signedNames(sides) : []);
+  if (made.some((draft) => !signsUnlisted(draft, base, names))) return 'changes';
+  return made.length > 0 ? 'contradicted' : 'changes-nothing';
+}
+
+/**
+ * Returns whether a mistake adds a header to the list of signed headers, although the request's own list does not have
+ * the header. `names` are the names in the request's list, in lowercase; if it is empty, the list is unknown.
+ */
+function signsUnlisted(made: Draft, base: Draft, names: ReadonlySet<string>): boolean {
+  const listed = made.signedHeaders.toLowerCase().split(';');
+  const isAdded = listed.length > base.signedHeaders.split(';').length;
+  return names.size > 0 && isAdded && listed.some((name) => !names.has(name));
+}

@@ -1,0 +1,43 @@
+/**
+ * Observes everything about a refused request that is relevant to the suspects: the request's features, and the effect
+ * of each mistake.
+ */
+import type { Cause } from '../causes/cause.ts';
+import type { Sides } from '../sides/sides.ts';
+import { FEATURES } from './features/table.ts';
+import { effectOf } from './made-again.ts';
+import { type RuledOutBy, ruledOutBy } from './requirements.ts';
+import { seenRequest } from './seen/seen-request.ts';
+
+export interface Observation {
+  /** The part of the request that has each feature, keyed by feature ID. */
+  readonly features: ReadonlyMap<string, string>;
+  /**
+   * Whether each cause's mistakes change this request, keyed by cause ID. A cause has no entry if the effect of its
+   * mistakes is unknown.
+   */
+  readonly changes: ReadonlyMap<string, boolean>;
+  /** The causes whose own suspicion applies to the request and the response. */
+  readonly suspected: ReadonlySet<string>;
+  /** The causes that are ruled out, and why. */
+  readonly ruledOut: ReadonlyMap<string, RuledOutBy>;
+}
+
+/** Observes a request. `suspected` contains the IDs of the causes whose own suspicion applies. */
+export function observe(sides: Sides, causes: readonly Cause[], suspected: ReadonlySet<string>): Observation {
+  const seen = seenRequest(sides);
+  const features = FEATURES.flatMap(({ id, seenIn }) => {
+    const quote = seenIn(seen);
+    return quote === null ? [] : [[id, quote] as const];
+  });
+  const effects = new Map(causes.map((cause) => [cause.id, effectOf(cause, sides)]));
+  const changes = new Map(
+    [...effects].flatMap(([id, effect]) => (effect === null ? [] : [[id, effect !== 'changes-nothing'] as const])),
+  );
+  const ruledOut = causes.flatMap((cause) => {
+    const { id } = cause;
+    const by = suspected.has(id) ? null : ruledOutBy(cause, { seen, sides, effect: effects.get(id) ?? null });
+    return by === null ? [] : [[id, by] as const];
+  });
+  return { features: new Map(features), changes, suspected, ruledOut: new Map(ruledOut) };
+}

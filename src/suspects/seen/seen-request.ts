@@ -1,0 +1,156 @@
+/**
+ * Collects everything that is known about a refused request from every source: the texts that both sides quote, the
+ * request, and loose text.
+ */
+
+import type { Draft } from '../../drafts/draft.ts';
+import { saysMismatch } from '../../sides/answers/mismatch.ts';
+import type { Side, Sides } from '../../sides/sides.ts';
+import {
+  type ClientKind,
+  clientKindOf,
+  familyOf,
+  type ServerFamily,
+  type ServiceKind,
+  serviceKindOf,
+} from '../../sides/who.ts';
+import { type LooseText, readLooseText, type SeenHeader } from './loose-text.ts';
+
+/** A query parameter, as written. */
+export interface SeenParameter {
+  readonly name: string;
+  /** The value; `null` if there is no equals sign. */
+  readonly value: string | null;
+}
+
+export interface SeenRequest {
+  readonly text: string;
+  readonly methods: readonly string[];
+  /** Paths as written on the wire or in a canonical request. */
+  readonly paths: readonly string[];
+  /** The path that the server used, as quoted by the server; `null` if the server quotes no path. */
+  readonly serverPath: string | null;
+  readonly parameters: readonly SeenParameter[];
+  /** Whole queries, which show the order of parameters. */
+  readonly queries: readonly string[];
+  /** Object keys and other values for paths in code, which are not encoded. */
+  readonly names: readonly string[];
+  readonly headers: readonly SeenHeader[];
+  /** The names of the signed headers in written order; `null` if no list is found. */
+  readonly signedNames: readonly string[] | null;
+  readonly hosts: readonly string[];
+  readonly region: string | null;
+  readonly service: string | null;
+  /**
+   * `query`: a presigned URL. `version-2`: the string to sign of Signature Version 2. `policy`: a form with a policy.
+   * `chunk`: a chunk of a streamed upload.
+   */
+  readonly form: 'header' | 'query' | 'version-2' | 'policy' | 'chunk' | 'unknown';
+  readonly serviceKind: ServiceKind;
+  readonly server: ServerFamily;
+  readonly client: ClientKind;
+  /** Whether the server says that the signature does not match. */
+  readonly isMismatch: boolean;
+}
+
+export function seenRequest(sides: Sides): SeenRequest {
+  const loose = readLooseText(sides.evidence.pieces);
+  const drafts = [sides.server, sides.client].flatMap(quotedDraft);
+  const head = sides.request?.head ?? null;
+  const target = head?.target.octets ?? '';
+  const [path = '', ...rest] = target.split('?');
+  const headers = [
+    ...(head?.headers.map(({ name, value }) => ({ name: name.octets, value: value.octets })) ?? []),
+    ...drafts.flatMap((draft) => draft.headers),
+    ...loose.headers,
+  ];
+  const hosts = unique([...headers.filter(({ name }) => /^host$/i.test(name)).map(hostValue), ...loose.hosts]);
+  const queries = unique([...drafts.map((draft) => draft.canonicalQueryString), rest.join('?'), ...loose.queries]);
+  const scope = scopeOf(sides, drafts, loose);
+  const words = [sides.answer?.message ?? '', loose.text].join('\n');
+  const userAgent = headers.find(({ name }) => /^user-agent$/i.test(name))?.value ?? '';
+  const server = familyOf(hosts, words);
+  // Compatible servers from other companies copy only S3, and no other AWS service.
+  const isCopy = server !== 'aws' && server !== 'unknown';
+  return {
+    text: loose.text,
+    methods: unique([
+      ...(head && !sides.request?.unsaid.includes('method') ? [head.method.octets] : []),
+      ...drafts.map(({ method }) => method),
+      ...loose.methods,
+    ]),
+    paths: unique([...drafts.map(({ canonicalUri }) => canonicalUri), path, ...loose.paths]),
+    serverPath: serverPathOf(sides.server, loose.text),
+    parameters: queries.flatMap(parametersOf),
+    queries,
+    names: loose.names,
+    headers,
+    signedNames: signedNamesOf(sides, drafts, loose),
+    hosts,
+    ...scope,
+    form: formOf(sides, queries, loose.text),
+    serviceKind: isCopy ? 's3' : serviceKindOf(scope.service, hosts, words),
+    server,
+    client: clientKindOf(userAgent, words),
+    isMismatch: saysMismatch(sides.answer),
+  };
+}
+
+const unique = (values: readonly string[]): readonly string[] => [...new Set(values)].filter((value) => value !== '');
+
+const quotedDraft = ({ known, draft }: Side): Draft[] => (known === 'nothing' || draft === null ? [] : [draft]);
+
+const hostValue = ({ value }: SeenHeader): string => value.trim();
+
+function parametersOf(query: string): readonly SeenParameter[] {
+  return query
+    .split('&')
+    .filter((pair) => /^[\w$]/.test(pair))
+    .map((pair) => {
+      const at = pair.indexOf('=');
+      return at < 0 ? { name: pair, value: null } : { name: pair.slice(0, at), value: pair.slice(at + 1) };
+    });
+}
+
+const SERVER_TEXT = /should have been\s*'?(?:GET|PUT|POST|HEAD|DELETE|PATCH|OPTIONS)\n(\/[^\n]*)/;
+
+const serverPathOf = ({ known, draft }: Side, text: string): string | null =>
+  known === 'quoted' && draft !== null ? draft.canonicalUri : (SERVER_TEXT.exec(text)?.[1] ?? null);
+
+function scopeOf(
+  { claim }: Sides,
+  drafts: readonly Draft[],
+  { scopes: [loose], text }: LooseText,
+): Pick<SeenRequest, 'region' | 'service'> {
+  const scope = drafts.find((draft) => draft.scope.region !== '')?.scope;
+  if (claim) return { region: claim.scope.region.octets, service: claim.scope.service.octets };
+  const named = /\bservice(?:_?name)?['"]?\s*[:=]\s*["']([\w-]+)["']/i.exec(text)?.[1] ?? null;
+  return { region: scope?.region ?? loose?.[0] ?? null, service: scope?.service ?? loose?.[1] ?? named };
+}
+
+function signedNamesOf({ claim }: Sides, drafts: readonly Draft[], { lists }: LooseText): readonly string[] | null {
+  if (claim?.signed.kind === 'request') return claim.signed.signedHeaderNames.map(({ octets }) => octets);
+  const list = drafts[0]?.signedHeaders ?? lists[0];
+  return list === undefined
+    ? null
+    : list
+        .replace(/%(?:25)?3B/gi, ';')
+        .split(';')
+        .filter((name) => name !== '');
+}
+
+const VERSION_2 =
+  /StringToSign:?\s*(?:GET|PUT|POST|HEAD|DELETE)\b|AWSAccessKeyId=|GoogleAccessId=|Signature=[\w%+/]+%3D/;
+const POLICY = /\bappend\(['"]policy['"]|x-amz-credential["']|\bpolicy\b.{0,60}\bsignature\b/i;
+const CHUNK = /AWS4-HMAC-SHA256-PAYLOAD/;
+
+function formOf({ scheme, claim }: Sides, queries: readonly string[], text: string): SeenRequest['form'] {
+  if (CHUNK.test(text)) return 'chunk';
+  if (scheme === 'query' || queries.some((query) => /X-Amz-(?:Algorithm|Signature|SignedHeaders)=/i.test(query)))
+    return 'query';
+  if (claim || /(?:^|\n)x-amz-content-sha256:(?!\s*\n)/i.test(text)) return 'header';
+  if (VERSION_2.test(text) && !/AWS4-HMAC/.test(text)) return 'version-2';
+  if (/Authorization['"]?\s*[:=]\s*['"]?AWS4-|AWS4-HMAC-SHA256 Credential/i.test(text)) return 'header';
+  if (/presign|getSignedUrl|generate_presigned|GetPreSignedUrl/i.test(text)) return 'query';
+  return POLICY.test(text) ? 'policy' : 'unknown';
+}

@@ -1,0 +1,118 @@
+/**
+ * Ranks the suspects for a refused request when nothing is proved. The result includes each suspect's signs in the
+ * request and the causes that are ruled out.
+ */
+
+import type { Cause } from '../causes/cause.ts';
+import { fixLinesFor } from '../causes/fix-lines.ts';
+import { CAUSES } from '../causes/table.ts';
+import type { Finding, Sign } from '../search/finding.ts';
+import { mayBeMismatch } from '../sides/answers/mismatch.ts';
+import { isSecretPublished } from '../sides/secrets.ts';
+import type { Sides } from '../sides/sides.ts';
+import { COUNTS } from './counts.ts';
+import { FEATURES } from './features/table.ts';
+import { type Likelihoods, likelihoodsOf } from './likelihood.ts';
+import { type Observation, observe } from './observation.ts';
+import type { QuestionId } from './question-table.ts';
+import { type Answers, answer, type Inquiry } from './questions.ts';
+import type { RuledOutBy } from './requirements.ts';
+
+export interface Suspects {
+  /** The three most likely causes, and all causes that were found to be possible, the most likely first. */
+  readonly findings: readonly Finding[];
+  /** The remaining likelihood, for reasons that are not listed. */
+  readonly other: number;
+  readonly ruledOut: readonly { readonly id: string; readonly by: RuledOutBy }[];
+  readonly inquiry: Inquiry;
+  /** The causes that were found to be possible, before the ranking. */
+  readonly found: readonly Finding[];
+}
+
+/** The number of suspects that are named even if nothing else points to them. */
+const NAMED = 3;
+
+/**
+ * Returns the suspects. `found` are the causes that are possible. Returns `null` if a cause is more than possible, or
+ * if the refusal is not about the signature.
+ */
+export function suspectsOf(sides: Sides, found: readonly Finding[], answers: Answers): Suspects | null {
+  if (found.some(({ standing }) => standing.kind !== 'possible') || !mayBeMismatch(sides)) return null;
+  const observation = observe(sides, CAUSES, new Set(found.map(({ cause }) => cause.id)));
+  const { causes, other } = likelihoodsOf(observation, CAUSES, COUNTS);
+  const likelihoods = isSecretPublished(sides) ? trustingSecret({ causes, other }) : { causes, other };
+  const start: Inquiry = {
+    likelihoods: likelihoods.causes,
+    other: likelihoods.other,
+    answers: new Map(),
+    causes: CAUSES,
+    unfit: unfitFor(sides),
+  };
+  const inquiry = [...answers].reduce((asked, [id, given]) => answer(asked, id, given), start);
+  const findings = namedOf(inquiry, found, { sides, observation });
+  const said = findings.reduce((sum, { suspected }) => sum + (suspected?.likelihood ?? 0), 0);
+  return {
+    findings,
+    other: Math.max(0, 1 - said),
+    ruledOut: [...observation.ruledOut].map(([id, by]) => ({ id, by })),
+    inquiry,
+    found,
+  };
+}
+
+/** A presigned URL has its signature in its query, and does not work without it. */
+const unfitFor = ({ scheme }: Sides): ReadonlySet<QuestionId> => new Set(scheme === 'query' ? ['without-query'] : []);
+
+/** The weight of a wrong secret if AWS publishes the secret of the key: it was probably copied from there. */
+const DOUBT = 0.1;
+
+const OF_SECRETS: ReadonlySet<string> = new Set(
+  CAUSES.filter(({ stage }) => stage === 'credentials').map(({ id }) => id),
+);
+
+/** Lowers the likelihood that the secret is wrong. All likelihoods still add up to 1. */
+function trustingSecret({ causes, other }: Likelihoods): Likelihoods {
+  const weights = [...causes].map(
+    ([id, likelihood]) => [id, OF_SECRETS.has(id) ? likelihood * DOUBT : likelihood] as const,
+  );
+  const sum = weights.reduce((total, [, weight]) => total + weight, other);
+  const shares = weights.map(([id, weight]) => [id, weight / sum] as const);
+  return { causes: new Map(shares.toSorted(([, one], [, another]) => another - one)), other: other / sum };
+}
+
+function namedOf(
+  { likelihoods }: Inquiry,
+  found: readonly Finding[],
+  { sides, observation }: { readonly sides: Sides; readonly observation: Observation },
+): readonly Finding[] {
+  const byId = new Map(CAUSES.map((cause) => [cause.id, cause]));
+  return [...likelihoods].flatMap(([id, likelihood], index) => {
+    const own = found.filter((finding) => finding.cause.id === id);
+    const cause = byId.get(id);
+    if (cause === undefined || (index >= NAMED && own.length === 0)) return [];
+    const suspected = { likelihood, signs: signsOf(id, observation) };
+    const [first = suspectOf(cause, sides), ...others] = own;
+    // A cause has a single likelihood, even if more than one of its variants was found.
+    return [{ ...first, suspected }, ...others];
+  });
+}
+
+const signsOf = (cause: string, { features }: Observation): readonly Sign[] =>
+  FEATURES.filter(({ id, causes }) => causes.includes(cause) && features.has(id)).map(({ id }) => ({
+    id,
+    quote: features.get(id) ?? '',
+  }));
+
+function suspectOf(cause: Cause, sides: Sides): Finding {
+  return {
+    cause,
+    variant: null,
+    standing: { kind: 'possible' },
+    says: cause.says,
+    fix: cause.fix,
+    lines: fixLinesFor(cause.lines ?? {}, null, sides),
+    oneOf: null,
+    changes: [],
+    replayed: null,
+  };
+}
