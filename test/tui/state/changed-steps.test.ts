@@ -12,7 +12,7 @@ describe('an edit of the Region', () => {
     const [, steps = ''] = screen.drawn();
     expect(steps).toMatch(/^~1 Request ~2 Scope ~3 Key \[4 Canonical\]~5 To sign ~6 Sign ~7 Send {2}8 Answer/);
     expect(screen.says()).toBe('~ changed: steps 1 2 3 5 6 7, not here');
-    expect(screen.drawn().at(-2)).toMatch(/of 256 bits/);
+    expect(screen.drawn().at(-2)).toMatch(/of 256 signature bits/);
   });
 
   it('opens the other steps at their beginning again', async () => {
