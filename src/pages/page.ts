@@ -123,10 +123,19 @@ export interface BesideTexts {
   readonly lines: readonly (readonly [left: string | null, right: string | null])[];
 }
 
+/** Two lines, one below the other, with a mark below each piece that differs. */
+export interface ComparedLines {
+  readonly kind: 'compared';
+  readonly labels: readonly [first: string, second: string];
+  /** The pieces of both lines in their order. The texts of a piece are equal, unless it differs. */
+  readonly pieces: readonly (readonly [first: string, second: string])[];
+}
+
 export type Block =
   | Line
   | StoredText
   | BesideTexts
+  | ComparedLines
   | { readonly kind: 'heading'; readonly runs: readonly Run[] }
   | { readonly kind: 'prose'; readonly runs: readonly Run[] }
   /** Help about keys, which is shown only on the screen. */

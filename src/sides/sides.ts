@@ -7,7 +7,7 @@ import { sha256Hex } from '../crypto/digests.ts';
 import type { Draft } from '../drafts/draft.ts';
 import { claimOf, draftOfClaim } from '../drafts/draft-of-request.ts';
 import { draftOfHash, draftOfText, type Identity, partsOfStringToSign } from '../drafts/draft-of-text.ts';
-import { replay } from '../drafts/steps.ts';
+import { replay } from '../drafts/replay.ts';
 import type { Evidence, ServerAnswer, Strings } from '../evidence/evidence.ts';
 import type { ClientRequest } from '../intake/pasted/client-request.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';

@@ -4,14 +4,18 @@ import { widthIn } from '../render/screen/regions.ts';
 import type { ScreenRow } from '../render/screen/styled-glyphs.ts';
 import type { ScreenRoom } from './session-description.ts';
 
-/** Returns the room for the rows: a column of the window if the window is wider than rows should be. */
-export const columnRoom = ({ size, layout }: ScreenRoom): ScreenRoom => ({
+/** Returns the room for the rows: a column of the window, at most `widest` cells wide, if the window is wider. */
+export const columnRoom = ({ size, layout }: ScreenRoom, widest = Number.POSITIVE_INFINITY): ScreenRoom => ({
   layout,
-  size: { ...size, width: widthIn(size, layout) },
+  size: { ...size, width: Math.min(widthIn(size, layout), widest) },
 });
 
-/** Draws rows in the middle of the window. `draw` gets the room for the rows. */
-export function drawnColumn(whole: ScreenRoom, draw: (room: ScreenRoom) => readonly ScreenRow[]): DrawnScreen {
-  const room = columnRoom(whole);
+/** Draws rows in a column of the window. `draw` gets the room of the column. */
+export function drawnColumn(
+  whole: ScreenRoom,
+  draw: (room: ScreenRoom) => readonly ScreenRow[],
+  widest?: number,
+): DrawnScreen {
+  const room = columnRoom(whole, widest);
   return singleRegion('text', whole.size.width, draw(room), room.size.width);
 }

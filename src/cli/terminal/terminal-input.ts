@@ -1,6 +1,5 @@
 /** Opens the terminal on which the user types, even if standard input is a pipe, and asks for secrets there. */
 import { closeSync, openSync } from 'node:fs';
-import type { Readable } from 'node:stream';
 import { ReadStream } from 'node:tty';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { exitAtSignals } from '../processes/signals.ts';
@@ -97,7 +96,7 @@ const TAKES_ALL_BACK = '\x15';
  * Reads a line from a terminal that passes on each key. Resolves with `null` if the line is empty, and with a problem if
  * the user pressed Ctrl-C.
  */
-export function typedLine(terminal: Readable): Promise<string | null | Problem> {
+export function typedLine(terminal: NodeJS.ReadableStream): Promise<string | null | Problem> {
   return new Promise((resolve) => {
     let typed = '';
     const finish = (answer: string | Problem) => {

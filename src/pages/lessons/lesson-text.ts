@@ -45,7 +45,7 @@ export function stepText(play: Play): StepText {
   // The explanation of a correct answer replaces the hints.
   const before = play.judgements.get(step.id)?.verdict === 'right' ? read : [...read, ...hints.flat()];
   return {
-    text: [...before, ...givenIn(play), ...judgedIn(play, step)],
+    text: [...before, ...(step.kind === 'shot' ? answeredShot(play, step) : givenIn(play)), ...judgedIn(play, step)],
     beforeHint: Math.min(read.length + hints.slice(0, -1).flat().length, before.length),
     beforeReply: before.length,
   };
@@ -79,7 +79,7 @@ function visibleIn(play: Play, step: Step): Block[] {
     case 'look':
       return [...lookedAt(lesson), ...predictionsMade(play)];
     case 'shot':
-      return shotBlocks(play, step);
+      return sentBlocks(lesson, step.shot);
     case 'take-away':
       return takeAwayBlocks(play);
     default: {
@@ -100,10 +100,12 @@ function exhibitsFor({ steps, at }: Play, step: Step): readonly Exhibit[] {
   return (before && questionOf(before)?.exhibits) ?? [];
 }
 
-function shotBlocks(play: Play, { shot, beat }: Extract<Step, { readonly kind: 'shot' }>): Block[] {
+/** Shows the response to a shot below its request. Returns nothing if the request has not been sent. */
+function answeredShot(play: Play, { shot, beat }: Extract<Step, { readonly kind: 'shot' }>): Block[] {
   const outcome = play.outcomes.get(shot.id);
-  if (!outcome) return sentBlocks(play.lesson, shot);
+  if (!outcome) return [];
   return [
+    prose(),
     ...answerBlocks(outcome),
     ...(shot.look === undefined ? [] : [prose(), prose(words(shot.look))]),
     ...(beat === 'run' && play.lesson.look ? [] : predictionsMade(play)),

@@ -14,8 +14,9 @@ import { STRING_TO_SIGN } from '../../sigv4/stages/string-to-sign.ts';
 import { flippedBits, SIGNATURE_BITS } from '../../trace/changes.ts';
 import { findValue } from '../../trace/trace.ts';
 import { visible } from '../characters/visible.ts';
-import { aside, type Block, heading, line, prose, words } from '../page.ts';
-import { messageLines, shownLine } from './value-lines.ts';
+import { aside, type Block, heading, prose, words } from '../page.ts';
+import { comparedLines } from './compared-lines.ts';
+import { messageLines } from './value-lines.ts';
 
 export function sentBlocks(lesson: PreparedLesson, shot: Shot): Block[] {
   const made = makeShot(lesson, shot);
@@ -91,11 +92,10 @@ function differingLine(where: string, right: Octets, wrong: Octets): LineDiffere
 }
 
 function differenceLines({ where, number, right, wrong }: LineDifference): Block[] {
-  const shown = (octets: Octets | null) => (octets === null ? '(no such line)' : shownLine(octets));
+  const shown = (octets: Octets | null) => (octets === null ? null : visible(octets));
   return [
     heading(`The first line that differs: line ${number} of the ${where}`),
-    line('- right', [{ text: shown(right), meaning: 'copied' }]),
-    line('+ this one', [{ text: shown(wrong), meaning: 'differs' }]),
+    comparedLines(SIDES, shown(right), shown(wrong)),
   ];
 }
 
@@ -105,7 +105,8 @@ function signatureLines({ trace }: PreparedRequest, { signed }: ShotMessage): Bl
   const bits = flippedBits(right, signed.signature);
   return [
     heading('The signature', ...(bits === null ? [] : [aside(`${bits} of ${SIGNATURE_BITS} bits differ`)])),
-    line('- right', [{ text: right, meaning: 'copied' }]),
-    line('+ this one', [{ text: visible(signed.signature), meaning: 'differs' }]),
+    comparedLines(SIDES, right, visible(signed.signature)),
   ];
 }
+
+const SIDES = ['- right', '+ this one'] as const;

@@ -12,6 +12,7 @@ import {
 } from '../../pages/page.ts';
 import type { ByteRange } from '../../trace/provenance.ts';
 import { besideRows } from './beside-rows.ts';
+import { comparedRows } from './compared-rows.ts';
 import { canElide } from './elided-digits.ts';
 import { type BytesOf, glyphsOfRuns, rangeOf, type ShownGlyph, textOf, widthOf, wordGlyphs } from './shown-glyphs.ts';
 import { wrapGlyphs } from './wrapping.ts';
@@ -127,9 +128,12 @@ function rowsWithoutMargin(block: WholeBlock, form: RowForm): Row[] {
       return lineRows(block, form);
     case 'beside':
       return besideRows(block, form.width).map(rowOf);
+    case 'compared':
+      return comparedRows(block, form.width, labelGlyphs).map(rowOf);
   }
 }
 
+const labelGlyphs = (label: string) => wordGlyphs(`${label.padEnd(LABEL_WIDTH - 1)} `, 'name');
 const rowOf = (glyphs: readonly ShownGlyph[]): Row => ({ ...EMPTY_ROW, glyphs });
 const withStop = (row: Row): Row => ({ ...row, stop: 'line' });
 

@@ -12,6 +12,8 @@ export interface ShownGlyph extends Pick<Glyph, 'text' | 'width'> {
   /** The bytes that the glyph shows; `null` for words. */
   readonly at: ByteRange | null;
   readonly opens?: string;
+  /** Set if the glyph belongs to a piece that differs from another line, and is underlined. */
+  readonly isDifferent?: boolean;
 }
 
 /**

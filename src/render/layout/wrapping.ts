@@ -9,7 +9,8 @@ export interface Room {
 /**
  * `words` breaks at spaces if possible. `whole-words` breaks only at spaces, so that a row can be wider than its room.
  * `bytes` breaks anywhere, because a space may be a byte that is shown. `parts` shows each space, too, but breaks after
- * a space or a comma, or before a `<`, unless the part that follows is longer than a row.
+ * a space or a comma, before a `<` or, if the part that follows is longer than a row, after a character such as `/` or
+ * `=`, unless what follows is still longer than a row.
  */
 export type Breaking = 'words' | 'whole-words' | 'bytes' | 'parts';
 
@@ -67,23 +68,31 @@ function fitsUpTo(glyphs: readonly ShownGlyph[], start: number, width: number): 
  */
 function breakAt(glyphs: readonly ShownGlyph[], start: number, end: number, breaking: Breaking): number {
   if (breaking === 'bytes') return end;
-  if (breaking === 'parts') return breakAfterPart(glyphs, start, end);
+  if (breaking === 'parts')
+    return breakBefore(glyphs, start, end, isPartStart) ?? breakBefore(glyphs, start, end, isPieceStart) ?? end;
   for (let at = end; at > start; at--) if (glyphs[at]?.text === ' ') return at;
   if (breaking === 'words') return end;
   const after = glyphs.findIndex(({ text }, index) => index > end && text === ' ');
   return after < 0 ? glyphs.length : after;
 }
 
-function breakAfterPart(glyphs: readonly ShownGlyph[], start: number, end: number): number {
+type Begins = (glyphs: readonly ShownGlyph[], at: number) => boolean;
+
+/** Returns the last index up to `end` where a part begins; `null` if there is none, or if that part needs two rows. */
+function breakBefore(glyphs: readonly ShownGlyph[], start: number, end: number, begins: Begins): number | null {
   let last = end;
-  while (last > start && !isPartStart(glyphs, last)) last--;
-  if (last === start) return end;
+  while (last > start && !begins(glyphs, last)) last--;
+  if (last === start) return null;
   const limit = Math.min(last + end - start, glyphs.length);
   for (let next = end + 1; next <= limit; next++) {
-    if (next === glyphs.length || isPartStart(glyphs, next)) return last;
+    if (next === glyphs.length || begins(glyphs, next)) return last;
   }
-  return end;
+  return null;
 }
+
+const PIECE_ENDS: ReadonlySet<string | undefined> = new Set(['/', '=', ';', '&', '?']);
+/** Returns whether a piece of a part begins, such as a name in a path, or a value after its name. */
+const isPieceStart: Begins = (glyphs, at) => isPartStart(glyphs, at) || PIECE_ENDS.has(glyphs[at - 1]?.text);
 
 function isPartStart(glyphs: readonly ShownGlyph[], at: number): boolean {
   const before = glyphs[at - 1]?.text;

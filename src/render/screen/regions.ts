@@ -13,8 +13,8 @@ export interface ScreenSize {
 export const SMALLEST: ScreenSize = { width: 40, height: 12 };
 /** The maximum width of the rows. A wider window has margins, because long rows are hard to follow. */
 const WIDEST = 172;
-/** The width at which `x-amz-content-sha256:` and its digits fit on one row. */
-const LARGE_TEXT = 95;
+/** The width of a column of text. At this width, `x-amz-content-sha256:` and its digits fit on one row. */
+export const COLUMN = 95;
 
 /**
  * The layout. `projector` shows one part of a page at a time, in the middle of the window, for readers who are far
@@ -24,7 +24,7 @@ export type Layout = 'usual' | 'projector' | 'heard';
 
 /** Returns the width of the rows. On a projector, they are a column in the middle that is read at a glance. */
 export const widthIn = ({ width }: Pick<ScreenSize, 'width'>, layout: Layout = 'usual'): number =>
-  Math.min(width, layout === 'projector' ? LARGE_TEXT : WIDEST);
+  Math.min(width, layout === 'projector' ? COLUMN : WIDEST);
 
 /** Two panes: the page, and another text beside it or, in a narrow window, below it. */
 export interface Panes {
@@ -162,7 +162,7 @@ function stacked(width: number, room: number, inspectorHeight: number, open: Ope
 
 function wideRegions(width: number, height: number): OwnRegions {
   const isLarge = width >= LARGE.width && height >= LARGE.height;
-  const textWidth = (isLarge ? LARGE_TEXT : WIDE_TEXT) - GUTTER;
+  const textWidth = (isLarge ? COLUMN : WIDE_TEXT) - GUTTER;
   const leftWidth = GUTTER + textWidth + AIR;
   const rightWidth = width - leftWidth - 1;
   const bytesInRow = rightWidth >= hexWidth(16, 4) ? 16 : 8;

@@ -38,11 +38,16 @@ export function styleGlyphs(
 ): StyledText[] {
   return uniteTexts(
     glyphs.map((glyph, index) => {
-      const { text, width, meaning, at, opens } = glyph;
+      const { text, width, meaning, at, opens, isDifferent = false } = glyph;
       const linked = opens === undefined ? {} : { opens };
       const isHit = hits.has(index);
       if (!at) {
-        const plain: Style = { ...PLAIN, meaning: isHit ? HIT.meaning : meaning, ground, underlined: isHit };
+        const plain: Style = {
+          ...PLAIN,
+          meaning: isHit ? HIT.meaning : meaning,
+          ground,
+          underlined: isHit || isDifferent,
+        };
         return { text, width, style: plain, ...linked };
       }
       const style: Style = {

@@ -183,8 +183,7 @@ export function takeOutcome(
   const { play, spot } = state.place;
   const next = advance(play, { kind: 'answered', shot, outcome });
   // A response is read from its beginning, even if the learner has scrolled through a text.
-  const shown: Spot = { ...spot, phase: 'task', scroll: 0 };
-  return showPlay(state, next, askedIn(next) ? scrollToNewest(next, shown, 'reply', room) : shown);
+  return showPlay(state, next, scrollToNewest(next, { ...spot, phase: 'task' }, 'reply', room));
 }
 
 /** Passes the grade of a program to the step that asked for it. */

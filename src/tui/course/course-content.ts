@@ -23,7 +23,7 @@ import type { ScreenRoom } from '../session-description.ts';
 import { fieldRuns } from '../state/fields/text-field.ts';
 import { type CourseState, courseKeyMode, listedLessons, type Place } from './course-state.ts';
 import { courseModes } from './opening-lessons.ts';
-import { drawField, isUnread } from './spot.ts';
+import { canScroll, drawField, isUnread } from './spot.ts';
 
 /** Draws the course in exactly the rows of the screen. */
 export function drawCourse(state: CourseState, room: ScreenRoom): ScreenRow[] {
@@ -56,7 +56,6 @@ export function lessonContent(
   return {
     ...page,
     ...spot,
-    isProjected: room.layout === 'projector',
     field: drawField(play, spot.field),
     notice: noticeOf(state) ?? howOf(play, page),
     ...courseFooter(state, room),
@@ -146,7 +145,7 @@ function keysNow(state: CourseState, room: ScreenRoom): KeysNow {
   if (mode === 'field') return { mode, named: (binding) => inField(binding, place) };
   return {
     mode,
-    isOffered: (binding) => isOffered(binding, place),
+    isOffered: (binding) => isOffered(binding, place, room),
     named: (binding) => named(binding, place, room),
     // The keys to continue and to open the walk have priority.
     isFirst: ({ action }) => action === 'do' || action === 'walk',
@@ -187,7 +186,7 @@ const DEEDS: Partial<Readonly<Record<KeyBinding['action'], Deed>>> = {
   'next-lesson': 'next-lesson',
 };
 
-function isOffered({ action }: KeyBinding, { play, spot }: InLesson): boolean {
+function isOffered({ action }: KeyBinding, { play, spot }: InLesson, room: ScreenRoom): boolean {
   const deed = DEEDS[action];
   if (deed !== undefined) return may(play, deed);
   const asked = askedIn(play);
@@ -195,6 +194,8 @@ function isOffered({ action }: KeyBinding, { play, spot }: InLesson): boolean {
   switch (action) {
     case 'previous-stage':
       return play.at > 0;
+    case 'page-down':
+      return canScroll(play, spot, room);
     case 'option':
       return kind?.keys.option !== undefined && may(play, 'answer') && spot.phase === 'task';
     case 'category':

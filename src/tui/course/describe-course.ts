@@ -2,6 +2,7 @@
 
 import type { ShownCourse } from '../../app/world/screens.ts';
 import type { Progress } from '../../lessons/course/progress.ts';
+import { COLUMN } from '../../render/screen/regions.ts';
 import { columnRoom, drawnColumn } from '../projected-column.ts';
 import type { Outside, SessionDescription } from '../session-description.ts';
 import { describeWalk } from '../state/describe-walk.ts';
@@ -26,14 +27,17 @@ export function describeCourse(course: ShownCourse): CourseDescription {
       const state = firstCourseState(course);
       return course.opens ? withEffects(state, openLesson(state, course.opens)) : { state, effects: [] };
     },
-    reduce: (state, event, room) => withEffects(state, nextCourse(state, event, columnRoom(room))),
-    draw: (state, whole) => drawnColumn(whole, (room) => drawCourse(state, room)),
+    reduce: (state, event, room) => withEffects(state, nextCourse(state, event, columnRoom(room, widestOf(state)))),
+    draw: (state, whole) => drawnColumn(whole, (room) => drawCourse(state, room), widestOf(state)),
     announceAll: announceCourse,
     announceChange: changeOfCourse,
     ending: ({ exitCode }) => exitCode,
     carryOut: errands(course),
   };
 }
+
+/** Text is in a column, because long lines are hard to read. In the list, each lesson is one line with its goal. */
+const widestOf = ({ place }: CourseState): number | undefined => (place.kind === 'lesson' ? COLUMN : undefined);
 
 function withEffects({ progress, busy }: CourseState, { state, effect }: CourseNext) {
   const effects: Effect[] = [

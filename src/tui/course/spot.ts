@@ -86,6 +86,9 @@ function lastScroll(play: Play, spot: Spot, room: ScreenRoom): number {
   return Math.max(rows.length - height, 0);
 }
 
+/** Returns whether a part of the text is not visible. */
+export const canScroll = (play: Play, spot: Spot, room: ScreenRoom): boolean => lastScroll(play, spot, room) > 0;
+
 export function scrollBy(play: Play, spot: Spot, rows: number, room: ScreenRoom): Spot {
   const last = lastScroll(play, spot, room);
   return { ...spot, scroll: Math.min(Math.max(spot.scroll + rows, 0), last) };

@@ -50,6 +50,15 @@ describe('wrapping glyphs', () => {
     expect(wrapped('a bcdefghij', 4, 'parts')).toEqual(['a bc', 'defg', 'hij']);
   });
 
+  it('breaks a part longer than a row at its slashes and equals signs, not inside a word', () => {
+    expect(wrapped('AWS4 Credential=KEY/2013/us-east-1/s3, Signed=a;host', 17, 'parts')).toEqual([
+      'AWS4 Credential=',
+      'KEY/2013/',
+      'us-east-1/s3, ',
+      'Signed=a;host',
+    ]);
+  });
+
   it('breaks whole words only at spaces, even if a word is wider than the row', () => {
     expect(wrapped('see abcdefghij, then', 6, 'whole-words')).toEqual(['see', 'abcdefghij,', 'then']);
   });

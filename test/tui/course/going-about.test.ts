@@ -127,6 +127,42 @@ describe('on a projector', () => {
   );
 });
 
+describe('a lesson in a large window', () => {
+  const LARGE = { width: 120, height: 40 };
+  const beginOf = (rows: readonly string[]) => rows.findIndex((row, at) => at > 2 && row !== '');
+
+  it('is a column in the middle, and begins at the same row before and after an answer', async () => {
+    const course = await openAt('ten-lines', 'which-two-are-empty', LARGE);
+    const rows = course.rows();
+    expect(Math.min(...rows.filter((row) => row !== '').map((row) => row.search(/\S/)))).toBe(12);
+    expect(beginOf(rows)).toBeGreaterThan(8);
+    await course.press('b', 'return');
+    expect(course.text()).toContain('✓ b');
+    expect(beginOf(course.rows())).toBe(beginOf(rows));
+  });
+
+  it('shows a request and, below it, the response to it', async () => {
+    const course = await openAt('authorization-header', 'send', LARGE);
+    const sent = () => course.rows().findIndex((row) => row.includes('GET /test.txt HTTP/1.1'));
+    const before = sent();
+    expect(before).toBeGreaterThan(0);
+    await course.press('return');
+    expect(course.text()).toContain('✓ 206');
+    expect(sent()).toBe(before);
+  });
+
+  it('offers to scroll only where a part of the text is not visible', async () => {
+    expect((await openAt('ten-lines', 'look')).rows().at(-1)).toContain('space PgUp read');
+    expect((await openAt('authorization-header', 'send', LARGE)).rows().at(-1)).not.toContain('space');
+  });
+});
+
+it('shows a response where the request above it leaves little room', async () => {
+  const course = await openAt('authorization-header', 'send', { width: 60, height: 20 });
+  await course.press('return');
+  expect(course.text()).toMatch(/The server answers.*Hello, S3!/s);
+});
+
 describe('text that is longer than the screen', () => {
   it('is scrolled by enter, which goes on only from its end', async () => {
     const course = await openAt('ten-lines', 'look');

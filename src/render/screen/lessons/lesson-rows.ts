@@ -15,7 +15,6 @@ import {
   keysRow,
   type ListContent,
   listWindow,
-  middleRows,
   type ScreenFooter,
   tooSmallRows,
   wrapRuns,
@@ -24,7 +23,7 @@ import { headlineRow } from '../frame/headline.ts';
 import { ruleTitle } from '../frame/rules.ts';
 import { stepsRow } from '../frame/steps-row.ts';
 import { type ScreenSize, widthIn } from '../regions.ts';
-import type { ScreenRow } from '../styled-glyphs.ts';
+import { type ScreenRow, styleText } from '../styled-glyphs.ts';
 
 export interface LessonContent
   extends ScreenFooter,
@@ -33,8 +32,6 @@ export interface LessonContent
   readonly scroll: number;
   /** In the phase `reading`, a text that is too long to fit above its question takes up the whole screen. */
   readonly phase: 'reading' | 'task';
-  /** Whether the text and its question are in the middle of a projected screen. */
-  readonly isProjected: boolean;
   readonly index: number;
   /** Draws the line that the user types, at the given width; `null` if there is no such line. */
   readonly field: ((width: number) => readonly Run[]) | null;
@@ -111,7 +108,8 @@ function taskRows(
   width: number,
   most: number,
 ): ScreenRow[] {
-  const ask = wrapRuns(task.ask, width, most);
+  const margin = marginOf(width);
+  const ask = wrapRuns(task.ask, width - margin, most).map((row) => [styleText(' '.repeat(margin), 'words'), ...row]);
   const room = Math.max(most - ask.length - (field ? 1 : 0), 1);
   const list = { title: '', items: task.items, index, hanging: HANGING };
   const items =
@@ -120,6 +118,8 @@ function taskRows(
 }
 
 const HANGING = 5;
+/** Returns the cells before a question, as before the text above it. In a narrow window, there is no room for them. */
+const marginOf = (width: number) => (width < 80 ? 0 : 2);
 
 /** Returns the number of rows that a whole question needs. */
 export function wholeTaskHeight(task: Task, width: number): number {
@@ -128,7 +128,7 @@ export function wholeTaskHeight(task: Task, width: number): number {
     Number.POSITIVE_INFINITY,
     width,
   );
-  const ask = wrapGlyphs(glyphsOfWords(task.ask), width, 'words').length;
+  const ask = wrapGlyphs(glyphsOfWords(task.ask), width - marginOf(width), 'words').length;
   return ask + (task.items.length === 0 ? 0 : items.length) + (task.prompt === null ? 0 : 1);
 }
 
@@ -149,7 +149,6 @@ export function lessonRows(content: LessonContent, size: ScreenSize): ScreenRow[
   const scroll = Math.min(content.scroll, Math.max(rows.length - height, 0));
   const left = rows.length - height - scroll;
   const more = left > 0 ? `▼ ${left} more, space` : scroll > 0 ? '▲ PgUp' : '';
-  const inBody = content.isProjected ? middleRows : fillRows;
   return [
     headlineRow({ parts: [[verdict]], state: 'LEARN' }, width),
     stepsRow(
@@ -158,7 +157,7 @@ export function lessonRows(content: LessonContent, size: ScreenSize): ScreenRow[
       width,
     ).row,
     ruleTitle(width, { right: [progressCells(progress), `${progress.step}/${progress.of}`] }),
-    ...inBody(
+    ...cardRows(
       [
         ...fillRows(rows.slice(scroll, scroll + height), height),
         ...(task.length === 0 ? [] : [ruleTitle(width, { right: [more] }), ...task]),
@@ -168,6 +167,18 @@ export function lessonRows(content: LessonContent, size: ScreenSize): ScreenRow[
     ...noticeRows(notice, task.length === 0 ? more : '', width),
     keysRow(footer, footerEnd, width),
   ];
+}
+
+/** The height of the rows that a window of 24 rows has for the text and its question. */
+const CARD = 18;
+
+/**
+ * Puts rows into a higher window. They begin at the same row on each step, as if a window of 24 rows were in the middle,
+ * so that nothing moves when an answer adds rows.
+ */
+function cardRows(rows: readonly ScreenRow[], height: number): ScreenRow[] {
+  const above = Math.max(Math.min(Math.floor((height - CARD) / 2), height - rows.length), 0);
+  return fillRows([...fillRows([], above), ...rows], height);
 }
 
 /**
