@@ -25,7 +25,7 @@ const MEANINGS: readonly (readonly [string, string])[] = [
   ['D R S', 'the date, the Region, and the service'],
   ['K X T', "the access key ID, the secret access key (masked, except AWS's published example), and the session token"],
   ['R S K X T', 'share the colors of P H Q M; their text has another weight'],
-  ['RS  DRS', 'a line of several inputs; otherwise, a line has the letter of most of its bytes'],
+  ['DRS', 'a line of several inputs; otherwise, a line has the letter of most of its bytes'],
   ['.', 'added by a rule'],
   ['#', 'mixed by a hash or a MAC'],
   ['>', 'the line of the cursor; the byte is reversed, and in [ ] in the hex view'],

@@ -62,7 +62,9 @@ function namedInHelp(binding: KeyBinding, state: ScreenState, view: View): KeyBi
 
 /** Returns a key with the word for its current action. */
 function named(binding: KeyBinding, state: ScreenState, view: View): KeyBinding {
-  const { home } = state;
+  const { home, open } = state;
+  if (binding.action === 'choose' && open?.kind === 'edit') return { ...binding, footer: ['↵', 'apply'] };
+  if (binding.action === 'choose' && open?.kind === 'breaks') return { ...binding, footer: ['↵', 'switch'] };
   if (binding.action === 'leave' && home !== null) return { ...binding, footer: ['q', `to the ${home}`] };
   if (binding.action === 'redo' && state.canReopen) return { ...binding, footer: ['Z', 'forward'] };
   if (binding.action === 'hex' && state.isHexOpen) return { ...binding, footer: ['x', 'hide hex'] };

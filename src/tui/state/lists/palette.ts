@@ -97,13 +97,22 @@ export function paletteItems(text: string, state: ScreenState, view: View): read
   return ranked.sort((one, other) => one.rank - other.rank).map(({ item }) => item);
 }
 
+/** The number of letters from which on a word is also searched in the descriptions. */
+const SHORTEST_IN_SENTENCE = 3;
+
 function rankOf({ name, says, does }: PaletteItem, wanted: readonly string[]): number | null {
   const called = `${name} ${OTHER_WORDS[does.kind === 'action' ? does.action : name] ?? ''}`;
   const content = `${called} ${says}`.toLowerCase();
-  if (!wanted.every((word) => content.includes(word))) return null;
-  const begin = (names: readonly string[]) => wanted.every((word) => names.some((each) => each.startsWith(word)));
+  const names = wordsOf(called);
+  // One or two letters are in almost every sentence, so they are searched only at the beginning of names.
+  const isIn = (word: string) =>
+    word.length < SHORTEST_IN_SENTENCE && !/\d/.test(word)
+      ? names.some((each) => each.startsWith(word))
+      : content.includes(word);
+  if (!wanted.every(isIn)) return null;
+  const begin = (all: readonly string[]) => wanted.every((word) => all.some((each) => each.startsWith(word)));
   if (begin(wordsOf(name))) return 0;
-  return begin(wordsOf(called)) ? 1 : 2;
+  return begin(names) ? 1 : 2;
 }
 
 const wordsOf = (text: string) =>
