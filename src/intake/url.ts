@@ -54,9 +54,13 @@ export function readUrl(text: string, input: Input): UrlParts | Problem {
 }
 
 function noUrl(text: string, where: NonNullable<Problem['where']>): Problem {
+  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1] ?? 'https';
+  const isOther = !/^https?$/i.test(scheme);
   return problem(
     'url',
-    `${JSON.stringify(text)} is not a URL with a host.`,
+    isOther
+      ? `${JSON.stringify(text)} has the scheme ${scheme}, not http or https.`
+      : `${JSON.stringify(text)} is not a URL with a host.`,
     'Write it as https://HOST/PATH, with the host in ASCII.',
     { where, see: 'https://www.rfc-editor.org/rfc/rfc9110#section-4.2' },
   );

@@ -94,7 +94,7 @@ describe('the blocks of an opinion', () => {
   it('say who agrees', () => {
     expect(shown(compare(OURS))).toBe(
       [
-        "AWS's own JavaScript signer  ✓ the same canonical request and signature",
+        "AWS's own JavaScript signer  ✓ gives the same canonical request and signature",
         `  Signed again with ${BY}, the signer of the AWS SDK for JavaScript.`,
       ].join('\n'),
     );

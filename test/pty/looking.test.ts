@@ -151,14 +151,14 @@ describe.each([WIDE])('bytes at $columns×$rows, $colors', (place) => {
 
   it('are searched over all stages by /, n and N, round the end', async () => {
     screen = await openScreenHere([], place);
-    await screen.press('/HOST:EX', /\/HOST:EX▏ +1\/2/);
-    await screen.press(KEYS.enter, '1/2 ·');
+    await screen.press('/HOST:EX', /\/HOST:EX▏ +now on step 4: 1 of 1 here, 2 in all/);
+    await screen.press(KEYS.enter, '"HOST:EX" · now on step 4: 1 of 1 here, 2 in all ·');
     expect(screen.step()).toBe(4);
     expect(screen.cursorRow()).toContain('host:ex');
-    await screen.press('n', '"HOST:EX" · 2/2 · n goes to the next match, N back');
-    await screen.press('n', '1/2 · n goes');
+    await screen.press('n', /now on step \d: 1 of 1 here, 2 in all/);
+    await screen.press('n', 'from the start again, step 4: 1 of 1 here');
     expect(screen.cursorRow()).toContain('host:ex');
-    await screen.press('N', '2/2 · n goes');
+    await screen.press('N', /from the end again, step \d: 1 of 1 here/);
     await screen.press('/nowhere at all\r', '"nowhere at all" is on no step.');
     // Of a search that is given up nothing stays.
     await screen.press('/half', '/half▏');

@@ -78,7 +78,7 @@ describe.each([
     const sent = await heard('\r', 'HTTP/1.1 206 Partial Content');
     expect(sent).toMatch(/Sending…(?:.|\n)*Step 8 of 8: \w/);
     await heard('E', /Edit.*, 1 of \d+: method/);
-    const edited = await heard(`${'j'.repeat(5)}\r${'\x7f'}2`, '9 values changed');
+    const edited = await heard(`${'j'.repeat(5)}\r${'\x7f'}2`, 'changed: steps 1 2 3 5 6 7');
     expect(edited).toContain('region us-east-2▏');
     expect(edited).toMatch(/\d+ of 256 bits of the signature flipped/);
     await heard('\x1b', /SANDBOX: GET .* us-east-1/);

@@ -13,8 +13,15 @@ import { badRegionSet, signingOfPaste } from '../options/signing-options.ts';
 import { atInput, placeOf, type RequestInputs } from '../planning/request-inputs.ts';
 import { badRegion, regionOfUrl } from '../settings/settings.ts';
 import { editedWalk, planWalk, signedWalk, type WalkContext } from '../walks/planned-walk.ts';
-import type { SignedWalk, WalkEditor } from '../walks/shown-walk.ts';
-import { type EditedId, editedIds, type FilePayload, textOfInput, type WalkInputs } from './walk-inputs.ts';
+import type { EditProblem, SignedWalk, WalkEditor } from '../walks/shown-walk.ts';
+import {
+  type EditedId,
+  editedIds,
+  type FilePayload,
+  fieldOfInput,
+  textOfInput,
+  type WalkInputs,
+} from './walk-inputs.ts';
 
 /** Begins the walk of a request that is signed here and whose inputs can be edited. */
 export async function beginWalk(
@@ -33,9 +40,12 @@ export async function beginWalk(
     fromFiles: begun.fromFiles,
     walk: async (now) => {
       if (isUnedited(begun, now)) return { facts: await complete(), send, openWalk, breaker };
-      const edited = await editedInputs(begun, now, findEndpoint);
-      const replanned = isProblem(edited) ? edited : await planWalk(routed(context, edited, now), edited);
-      return isProblem(replanned) ? problemOf(replanned, now) : editedWalk(context, replanned);
+      const replan: Replan = async (typed) => {
+        const edited = await editedInputs(begun, typed, findEndpoint);
+        return isProblem(edited) ? edited : planWalk(routed(context, edited, typed), edited);
+      };
+      const replanned = await replan(now);
+      return isProblem(replanned) ? problemsOf(replanned, now, { typed, replan }) : editedWalk(context, replanned);
     },
     shownSecret: (secret) =>
       context.showsSecrets || isExampleSecret(octetsFromText(secret)) ? secret : '*'.repeat(secret.length),
@@ -47,6 +57,40 @@ export async function beginWalk(
 /** Routes the request to the sandbox in this program if the user chooses this destination. */
 const routed = (context: WalkContext, edited: RequestInputs, { goesTo }: WalkInputs): WalkContext =>
   goesTo === 'sandbox' ? { ...context, findRoute: context.toSandbox(edited) } : context;
+
+type Replan = (typed: WalkInputs) => ReturnType<typeof planWalk>;
+
+/**
+ * Locates a problem in its field, and finds the problems of the other fields. Planning stops at the first problem, so
+ * each field that is at fault is reset before the request is planned again.
+ */
+async function problemsOf(
+  found: Problem,
+  now: WalkInputs,
+  { typed: first, replan }: { readonly typed: WalkInputs; readonly replan: Replan },
+): Promise<EditProblem> {
+  const problem = problemOf(found, now);
+  const others: Problem[] = [];
+  const fields = new Set<string | undefined>([problem.where?.value]);
+  let inputs = withFieldOf(now, problem, first);
+  for (;;) {
+    const next = await replan(inputs);
+    if (!isProblem(next)) return { ...problem, others };
+    const other = problemOf(next, now);
+    if (fields.has(other.where?.value)) return { ...problem, others };
+    fields.add(other.where?.value);
+    others.push(other);
+    inputs = withFieldOf(inputs, other, first);
+  }
+}
+
+/** Resets the field in which a problem is. All headers count as one field. */
+function withFieldOf(inputs: WalkInputs, { where }: Problem, first: WalkInputs): WalkInputs {
+  const id = [...editedIds(inputs), 'headers' as const].find((each) => each === where?.value);
+  const field = id === undefined ? null : fieldOfInput(id);
+  if (field === null) return { ...inputs, headers: first.headers };
+  return { ...inputs, [field]: first[field] };
+}
 
 /**
  * Locates a problem in the field at fault, or in the URL if there is no such field. The problem covers the whole field.
@@ -195,6 +239,7 @@ function refusedText({ inputs, typed: first }: BegunInputs, typed: WalkInputs): 
   const broken = typed.headers.findIndex(([name, value]) => !TOKEN.test(name) || /[\r\n\0]/.test(value));
   if (broken >= 0) return at(`header/${broken}`, badHeader());
   if (typed.accessKeyId === '') return at('access-key-id', missing('access key ID'));
+  if (/[\s/,]/.test(typed.accessKeyId)) return at('access-key-id', badAccessKeyId());
   return typed.secretAccessKey === '' ? at('secret-access-key', missing('secret access key')) : null;
 }
 function notText(): Problem {
@@ -227,4 +272,13 @@ function badHeader(): Problem {
   );
 }
 
-const missing = (name: string) => problem('credentials', `The ${name} is empty.`, 'Type one: signing needs both.');
+const missing = (name: string) =>
+  problem('credentials', `The ${name} is empty.`, 'Signing needs an access key ID and a secret access key.');
+
+const badAccessKeyId = () =>
+  problem(
+    'credentials',
+    'An access key ID has only letters, digits, and underscores.',
+    'A slash or a space would divide the credential at the wrong place.',
+    { see: 'https://docs.aws.amazon.com/IAM/latest/APIReference/API_AccessKey.html' },
+  );

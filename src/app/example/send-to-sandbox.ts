@@ -10,7 +10,7 @@ import type { Watched } from '../reading/watched-send.ts';
 import type { World } from '../world/world.ts';
 
 export const EXAMPLE_DESTINATION =
-  'the sandbox in this program, a small S3 on 127.0.0.1 that checks the signature; the Host header stays, as with curl --connect-to';
+  'the sandbox in this program, a small S3 on 127.0.0.1 that checks the signature; the Host header still names the S3 host (like curl --connect-to)';
 
 /** Sends a request to a sandbox, which listens on 127.0.0.1 only while the request is sent. Never rejects. */
 export async function sendToSandbox(

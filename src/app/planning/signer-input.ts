@@ -22,8 +22,8 @@ export function signerInput(
   if (moment === null) {
     const text = date?.value ?? '';
     const name = date?.source.kind === 'option' ? `${date.source.name} ` : '';
-    const says = `${name}${JSON.stringify(text)} is not a time.`;
-    return atInput('date', text, problem('date', says, HOW_TO_WRITE_A_MOMENT));
+    const quoted = `${name}${JSON.stringify(text)}`;
+    return atInput('date', text, /^\d{8}T\d{6}Z$/.test(text) ? noSuchTime(quoted) : noTime(quoted));
   }
   const { accessKeyId, secretAccessKey, sessionToken } = credentials;
   return {
@@ -41,6 +41,15 @@ export function signerInput(
     service: givenAs('service', signing.service),
   };
 }
+
+const noTime = (quoted: string) => problem('date', `${quoted} is not a time.`, HOW_TO_WRITE_A_MOMENT);
+
+const noSuchTime = (quoted: string) =>
+  problem(
+    'date',
+    `${quoted} is not a time: the calendar or the clock has no such value.`,
+    'Check the month, the day, and the time of day.',
+  );
 
 export const givenAs = (id: InputId, { value, source }: Sourced<string>): Bytes =>
   given(octetsFromText(value), { id, source });

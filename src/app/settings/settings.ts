@@ -152,7 +152,9 @@ export function badRegion({ value, source }: Sourced<string>): Problem | null {
   if (isRegionName(value)) return null;
   return problem(
     'region',
-    `${JSON.stringify(value)}, from ${sourceWords(source)}, is not a Region.`,
+    source.kind === 'edit'
+      ? `You typed ${JSON.stringify(value)}, which is not a Region.`
+      : `${JSON.stringify(value)}, from ${sourceWords(source)}, is not a Region.`,
     'Use letters, digits, and hyphens, as in eu-west-1.',
   );
 }

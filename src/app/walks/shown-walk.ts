@@ -118,6 +118,12 @@ export interface WalkExports {
   readonly write: (prepared: PreparedExport) => Promise<Problem | null>;
 }
 
+/** The reason that an edited request cannot be signed. */
+export interface EditProblem extends Problem {
+  /** The problems of the other fields; absent if no other field was examined. */
+  readonly others?: readonly Problem[];
+}
+
 export interface WalkEditor {
   readonly inputs: WalkInputs;
   /** The payload with which the walk began, or `null` if that payload is not from a file. */
@@ -128,7 +134,7 @@ export interface WalkEditor {
    * profiles, and standard input are read only once. A problem names the input (`EditedId`) and covers the whole input.
    * Never rejects.
    */
-  readonly walk: (inputs: WalkInputs) => Promise<EditedWalk | Problem>;
+  readonly walk: (inputs: WalkInputs) => Promise<EditedWalk | EditProblem>;
   /**
    * Returns the secret in the form that its field shows: unchanged with --show-secret or if AWS has published the
    * secret, and otherwise with `*` for each character.

@@ -58,12 +58,16 @@ export interface InspectedRow {
   readonly gutter: LineGutter | null;
 }
 
-/** Creates the inspector of a byte. Returns `null` if the byte does not exist. */
+/**
+ * Creates the inspector of a byte. `shownStage` is the ID of the stage whose page is shown, which may be another one than
+ * that of the byte. Returns `null` if the byte does not exist.
+ */
 export function inspectorOf(
   facts: WalkFacts,
   places: Places,
   position: Position,
   row: InspectedRow | null,
+  shownStage: string | null = null,
 ): Inspector | null {
   const card = byteCard(facts, places, position);
   if (!card) return null;
@@ -71,7 +75,8 @@ export function inspectorOf(
   const letter = letterOfTag(tag);
   const place = isPlace(tag) ? tag : null;
   const line = lineOrigin(places, position, row?.bytes ?? null);
-  const known = { ...knownOf(facts, places, position, place, row?.explains ?? {}), ...lineInWords(facts, line) };
+  const explained = knownOf(facts, places, position, { place, explains: row?.explains ?? {}, shownStage });
+  const known = { ...explained, ...lineInWords(facts, line) };
   const rows = EXPLANATION_LABELS.flatMap((label): InspectorRow[] => {
     const text = known[label];
     return text === undefined || text === '' ? [] : [{ label, runs: [words(text)] }];
@@ -82,7 +87,7 @@ export function inspectorOf(
   return {
     letter,
     title: [name, nameOfByte(card.name)].filter((part) => part !== '').join(', '),
-    at: whereOf(facts, position, row),
+    at: whereOf(facts, position, row, shownStage),
     rows,
     see: card.see,
   };
@@ -98,28 +103,41 @@ const withoutArticle = (name: string) => {
 /** Writes `"n" (0x6e)` as `"n" 6e`. */
 const nameOfByte = (name: string) => name.replace(/ ?\(0x([0-9a-f]{2})\)/, ' $1');
 
-function whereOf(facts: WalkFacts, { value, byte }: Position, row: InspectedRow | null): string[] {
+function whereOf(
+  facts: WalkFacts,
+  { value, byte }: Position,
+  row: InspectedRow | null,
+  shownStage: string | null,
+): string[] {
   const shown = bytesShown(facts, value);
   const total = shown ? `byte ${byte} of ${shown.length}` : '';
   const number = row?.gutter?.number ?? null;
   const start = row?.bytes?.start ?? 0;
-  if (row?.gutter?.isOffset || !shown) return [total];
+  if (!shown) return [total];
+  const stage = findValue(facts.trace, value)?.stage ?? null;
+  if (shownStage !== null && stage !== null && stage !== shownStage) return [`${total} of ${shown.name}`, total];
+  if (row?.gutter?.isOffset) return [total];
   // A row that is not a line of a text can show a part of a longer value, so the value is named.
   if (number === null) return row?.gutter ? [`${total} of ${shown.name}`, total] : [total];
   const here = `line ${number} · offset ${byte - start}`;
   return [`${here} · ${total}`, here, `line ${number}`];
 }
 
+interface OfByte {
+  readonly place: Place | null;
+  readonly explains: Explanation;
+  readonly shownStage: string | null;
+}
+
 function knownOf(
   facts: WalkFacts,
   places: Places,
   position: Position,
-  place: Place | null,
-  explains: Explanation,
+  { place, explains, shownStage }: OfByte,
 ): Explanation {
   const origin = spanAt(facts.trace, position)?.origin;
   const stations = wayOf(facts.trace, places, position);
-  const way = `${wayInWords(stations)}${isInKey(facts.trace, stations) ? ` · also in ${KEY_STEP}` : ''}`;
+  const way = `${wayInWords(stations, shownStage)}${isInKey(facts.trace, stations) ? ` · also in ${KEY_STEP}` : ''}`;
   // The key and the message of an HMAC already say what its output was made from.
   const cameAs = explains.key === undefined ? (explains['came as'] ?? cameAsOf(facts, position, place)) : '';
   const common = { ...explains, 'came as': cameAs, way };

@@ -2,6 +2,7 @@
 import { octetAt } from '../../bytes/octets.ts';
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import { REQUEST } from '../../sigv4/stages/request.ts';
+import { SIGNED_REQUEST } from '../../sigv4/stages/signed-request.ts';
 import { SIGNING_KEY_STAGE } from '../../sigv4/stages/signing-key.ts';
 import { type Position, sourcesAt, usesOf } from '../../trace/provenance.ts';
 import type { RedactedTrace } from '../../trace/redact.ts';
@@ -12,6 +13,8 @@ import { tagAt } from './byte-card.ts';
 
 /** A value on the path of a byte. */
 export interface Station extends Position {
+  /** The ID of the stage of the step. */
+  readonly stage: string;
   /** The short name of the step, such as `Canonical`. */
   readonly step: string;
   /** The position of the byte in the value, such as `line 5` or `64`; empty if the value has only one line. */
@@ -68,6 +71,7 @@ function stationOf(trace: RedactedTrace, places: Places, at: Position, isHere: b
   return [
     {
       ...at,
+      stage: stage.id,
       step: value.id === SIGNATURE.id ? value.name : stepNames(stage).short,
       where: placeIn(value, at.byte),
       isHere,
@@ -80,7 +84,8 @@ function placeIn(
   { id, bytes: { octets } }: { readonly id: string; readonly bytes: { readonly octets: string } },
   byte: number,
 ): string {
-  if (id === REQUEST.id) return String(byte);
+  // The lines of a message have offsets instead of numbers.
+  if (id === REQUEST.id || id === SIGNED_REQUEST.id) return String(byte);
   const lines = octets.split('\n').length;
   return lines > 1 ? `line ${lineOf(octets, byte)}` : '';
 }
@@ -108,12 +113,15 @@ function stationsByStep(stations: readonly Station[]): Station[] {
   return [...kept.values()];
 }
 
-/** Writes a path on one row, such as `Request 64 → [Canonical line 5] → # To sign line 4 → # Sign`. */
-export function wayInWords(stations: readonly Station[]): string {
+/**
+ * Writes a path on one row, such as `Request 64 → [Canonical line 5] → # To sign line 4 → # Sign`. The brackets are
+ * around the byte if the stage `shown`, whose page is shown, is its own.
+ */
+export function wayInWords(stations: readonly Station[], shown: string | null): string {
   return stationsByStep(stations)
-    .map(({ step, where, isHere, isMixed }) => {
+    .map(({ stage, step, where, isHere, isMixed }) => {
       const name = `${isMixed ? '# ' : ''}${step}${where === '' ? '' : ` ${where}`}`;
-      return isHere ? `[${name}]` : name;
+      return isHere && (shown === null || shown === stage) ? `[${name}]` : name;
     })
     .join(' → ');
 }

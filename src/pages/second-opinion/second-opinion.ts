@@ -154,7 +154,9 @@ const TITLE = "AWS's own JavaScript signer";
 function verdictRun({ kind, notCompared, firstDifferingLine }: Answered & { readonly kind: string }): Run {
   if (kind === 'agrees') {
     const what =
-      notCompared.length > 0 ? 'agrees in everything that can be compared' : 'the same canonical request and signature';
+      notCompared.length > 0
+        ? 'agrees in everything that can be compared'
+        : 'gives the same canonical request and signature';
     return { text: `✓ ${what}`, meaning: 'agrees' };
   }
   const what = firstDifferingLine ? 'canonical request, first in this line' : 'signature only';

@@ -35,21 +35,21 @@ export function authorizationPage(facts: WalkFacts, tell: OriginTeller): Page {
 const serverInWords = ({ trace }: WalkFacts) =>
   findValue(trace, PUBLIC_KEY.id)
     ? 'The server looks up the public key by the access key ID and verifies the signature of the request that it received.'
-    : 'The server looks up the secret access key by the access key ID, calculates the signature of the request that it received, and compares the two.';
+    : 'The server looks up the secret access key by the access key ID, calculates the signature of the request that it received, and compares it with the one in the header.';
 
 const PARTS: readonly (readonly [label: string, RegExp, Explanation])[] = [
-  ['algorithm', /^[^ ]* /, { rule: 'the algorithm', why: 'the server must compute the signature in the same way' }],
+  ['algorithm', /^[^ ]* /, { rule: 'the algorithm', why: 'the server must compute the same signature' }],
   [
     'credential',
     /Credential=[^,]*,? ?/,
-    { rule: 'the access key ID and the scope', why: 'the server looks up the secret by it' },
+    { rule: 'the access key ID and the scope', why: 'the server looks up the secret by the access key ID' },
   ],
   [
     'names',
     /SignedHeaders=[^,]*,? ?/,
     { rule: 'the names of the signed headers', why: 'the server must rebuild the same canonical request' },
   ],
-  ['signature', /Signature=.*/, { why: 'the server computes its own and compares the two' }],
+  ['signature', /Signature=.*/, { why: 'the server compares it with the signature that it computes' }],
 ];
 
 /** Shows the value of the Authorization header, with one part on each line. */

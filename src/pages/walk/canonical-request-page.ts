@@ -4,6 +4,7 @@ import {
   CANONICAL_REQUEST_STAGE,
   HASHED_CANONICAL_REQUEST,
 } from '../../sigv4/stages/canonical-request/canonical-request.ts';
+import type { RedactedValue } from '../../trace/redact.ts';
 import { requireValue, type WalkFacts } from '../facts.ts';
 import type { OriginTeller } from '../origins.ts';
 import { aside, type Block, type Explanation, heading, type Page, prose, words } from '../page.ts';
@@ -15,7 +16,10 @@ export function canonicalRequestPage(facts: WalkFacts, tell: OriginTeller): Page
   const hash = requireValue(facts, HASHED_CANONICAL_REQUEST);
   return {
     ...CANONICAL_REQUEST_STAGE,
-    main: numberedLines(whole, tell, (index, count) => aboutLine(facts, index, count)),
+    main: numberedLines(whole, tell, (index, count, start) => {
+      const about = aboutLine(facts, index, count);
+      return about.explains === HEADER ? { ...about, explains: headerInWords(whole, start) } : about;
+    }),
     blocks: [
       prose(aside(`↓ SHA-256 of these ${whole.bytes.octets.length} bytes  `), ...checkRuns(facts, whole.id)),
       { ...digestLine(facts, 'hash', hash, tell), ...noteOnce(facts, whole.id, hash.id) },
@@ -54,6 +58,19 @@ const HEADER: Explanation = {
   why: 'HTTP ignores the case of a name; a hash does not',
   whyGiven: 'a proxy may change the spaces around a value; both sides must hash one form',
 };
+
+/** The reasons for the values of headers, by the name of the header. */
+const VALUE_REASONS: ReadonlyMap<string, string> = new Map([
+  ['host', 'the signature is valid only for this host'],
+  ['x-amz-date', 'a server refuses a request whose time is more than 15 minutes away from its own'],
+]);
+
+/** Explains the line of a header. Its value has a reason of its own if the header has a special meaning. */
+function headerInWords({ bytes: { octets } }: RedactedValue, start: number): Explanation {
+  const reason = VALUE_REASONS.get(octets.slice(start, octets.indexOf(':', start)));
+  return reason === undefined ? HEADER : { ...HEADER, whyGiven: reason };
+}
+
 const EMPTY: Explanation = {
   rule: 'each header ends with \\n, and one more \\n ends the part, so this line is empty',
   why: 'without it, a header could pass for the list of names',

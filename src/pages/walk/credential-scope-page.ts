@@ -24,7 +24,7 @@ export function credentialScopePage(facts: WalkFacts, tell: OriginTeller): Page 
         gutter: { number: null },
         explains: PARTS[name] ?? {},
       })),
-      prose(words('Slashes separate the parts; there is none before the first or after the last.')),
+      prose(words('Slashes separate the parts. There is no slash before the first part or after the last.')),
       ...regionSetBlocks(facts, tell),
       ...shellBlock('The same scope:', printLine(scope.bytes.octets)),
     ],

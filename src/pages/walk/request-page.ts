@@ -6,7 +6,11 @@ import { isProblem } from '../../bytes/problem.ts';
 import type { HeaderField, RequestHead } from '../../http/message.ts';
 import { readRequestHead } from '../../http/read-head.ts';
 import { AUTHORIZATION_STAGE } from '../../sigv4/stages/authorization.ts';
-import { SIGNED_HEADERS } from '../../sigv4/stages/canonical-request/canonical-request.ts';
+import {
+  CANONICAL_REQUEST,
+  CANONICAL_REQUEST_STAGE,
+  SIGNED_HEADERS,
+} from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { PRESIGNED_URL_STAGE } from '../../sigv4/stages/presigned-url.ts';
 import {
   ACCESS_KEY_ID,
@@ -53,11 +57,10 @@ export function requestPage(facts: WalkFacts, tell: OriginTeller): Page {
     blocks: [
       prose(words(legendFor(facts))),
       // Plain text has no letters.
-      keys("Each byte has its input's letter."),
+      keys("A line's letter names the input of its bytes; . is a rule, # is a hash."),
       prose(),
       ...partLines(facts, tell),
       ...signerLines(facts, tell),
-      legendLine(),
       heading('The request as given'),
       ...requestLine(trace, tell),
       ...headerLines(trace, REQUEST.id, 0, tell),
@@ -81,11 +84,6 @@ function legendFor({ trace, destination }: WalkFacts): string {
   const send = destination.goesTo === 'sandbox' && last > 0 ? `; step ${last + 1} asks the sandbox, not AWS` : '';
   return `Steps 2 to ${Math.max(last, 2)} sign this request${send}.`;
 }
-
-const legendLine = (): Line => ({
-  ...line('', [aside('fixed by a rule, or mixed by a hash')]),
-  gutter: { number: null, letter: '.#' },
-});
 
 /** Returns a line for each part of the request and for its body. */
 function partLines(facts: WalkFacts, tell: OriginTeller): Line[] {
@@ -126,10 +124,19 @@ const emptyLine = (letter: string, text: string, label: string): Line => ({
 function bodyLine({ trace }: WalkFacts): Line {
   const { length } = trace.payload;
   return {
-    ...line('body', [words(`${length} ${length === 1 ? 'byte' : 'bytes'}`)], 'counted'),
+    ...line('body', [words(`${length} ${length === 1 ? 'byte' : 'bytes'}`)], bodyInWords(trace)),
     describes: PAYLOAD,
     gutter: { number: null, letter: 'B' },
   };
+}
+
+/** Says where the hash of the body is, if the body is hashed. */
+function bodyInWords(trace: RedactedTrace): string {
+  const body = trace.payload.length === 0 ? 'The body is empty' : 'The body is not shown here';
+  const step = trace.stages.findIndex(({ id }) => id === CANONICAL_REQUEST_STAGE.id) + 1;
+  const lines = findValue(trace, CANONICAL_REQUEST.id)?.bytes.octets.split('\n').length ?? 0;
+  if (trace.rules.payload !== 'hashed' || step === 0 || lines === 0) return `${body}.`;
+  return `${body}; its SHA-256 is line ${lines} of step ${step}.`;
 }
 
 /** Explains which host is signed. The signed host is the given Host header or, by default, the host of the URL. */
@@ -214,28 +221,19 @@ const INPUTS: readonly (readonly [label: string, ValueDefinition])[] = [
   ['regions', REGION_SET],
   ['service', SERVICE],
   ['seconds', EXPIRES],
-  ['access key ID, travels', ACCESS_KEY_ID],
-  ['secret, never travels', SECRET_ACCESS_KEY],
+  ['access key ID, sent', ACCESS_KEY_ID],
+  ['secret, never sent', SECRET_ACCESS_KEY],
 ];
 
 export function signerLines({ trace }: WalkFacts, tell: OriginTeller): Line[] {
-  const region = findValue(trace, REGION.id);
-  const service = findValue(trace, SERVICE.id);
   return INPUTS.flatMap(([label, { id }]): Line[] => {
     const value = findValue(trace, id);
-    if (!value || (id === SERVICE.id && region)) return [];
-    if (id === REGION.id && service) return [regionLine(value, service, tell)];
+    if (!value) return [];
     if (id === SECRET_ACCESS_KEY.id)
       return [{ ...valueLine(secretLabel(value, label), value, tell), gutter: { number: null } }];
     return [{ ...valueLine(label, value, tell), gutter: { number: null } }];
   });
 }
-
-/** Shows the Region and the service in one line. */
-const regionLine = (region: RedactedValue, service: RedactedValue, tell: OriginTeller): Line => ({
-  ...line('region, service', [...runsOf(region), words('  '), ...runsOf(service)], tell(region)),
-  gutter: { number: null, letter: 'RS' },
-});
 
 /**
  * Returns the signing rules of the service. The signer must know these rules, because the request does not mention

@@ -27,7 +27,7 @@ import { requireValue, type WalkFacts } from '../facts.ts';
 import type { OriginTeller } from '../origins.ts';
 import { aside, type Block, type Explanation, type Line, line, type Page, prose, type Run, words } from '../page.ts';
 import { hmacLine, quoted, type ShellCommand } from '../shell.ts';
-import { checkRuns, digestLine, secretLabel, valueLine } from '../value-blocks.ts';
+import { checkNote, checkRuns, digestLine, secretLabel, valueLine } from '../value-blocks.ts';
 
 /** The outputs of the four HMACs, each with the limit that its message adds to the key. */
 const CHAIN = [
@@ -42,7 +42,11 @@ const CHAIN = [
     narrows: 'one service',
     why: 'if it leaks, it opens one service of one Region for one day',
   },
-  { output: SIGNING_KEY, narrows: 'version 4', why: 'the key of a later version of the algorithm will differ' },
+  {
+    output: SIGNING_KEY,
+    narrows: 'fixed ending',
+    why: 'the key of a later version of the algorithm will differ',
+  },
 ] as const;
 
 type ChainLink = (typeof CHAIN)[number];
@@ -58,10 +62,16 @@ export function signingKeyPage(facts: WalkFacts, tell: OriginTeller): Page {
     main: [secretLine(requireValue(facts, PREFIXED_SECRET), 'AWS4', tell)],
     blocks: [
       ...chainOf(facts).flatMap((link, index, all) => linkBlocks(facts, link, { index, count: all.length }, tell)),
-      prose(words('Each key is 32 bytes, not the 64 digits that show them.')),
+      prose(words('Each key is 32 bytes; the screen shows them as 64 hexadecimal digits.'), ...checkedBy(facts)),
       ...chainCommands(facts),
     ],
   };
+}
+
+/** Says who computed the keys that have a mark, because a narrow screen has no room for the name next to each mark. */
+function checkedBy(facts: WalkFacts): Run[] {
+  const note = checkNote(facts, DATE_KEY.id);
+  return note.startsWith('✓ ') ? [words(` ✓: ${note.slice('✓ '.length)} has the same key.`)] : [];
 }
 
 /** Shows the prefix and the secret. */

@@ -9,7 +9,10 @@ import { checkRuns, digestLine, type LineWords, numberedLines, shellBlock } from
 
 /** The words about each line, by its index. */
 const ABOUT: readonly LineWords[] = [
-  { label: 'algorithm', explains: { rule: 'the name of the algorithm', why: 'the server must compute the same' } },
+  {
+    label: 'algorithm',
+    explains: { rule: 'the name of the algorithm', why: 'the server must compute the same signature' },
+  },
   {
     label: 'time',
     explains: { rule: 'the time of signing in UTC', why: 'S3 refuses a signature that is 15 minutes old' },

@@ -9,8 +9,8 @@ export interface Room {
 /**
  * `words` breaks at spaces if possible. `whole-words` breaks only at spaces, so that a row can be wider than its room.
  * `bytes` breaks anywhere, because a space may be a byte that is shown. `parts` shows each space, too, but breaks after
- * a space or a comma or, if the part that follows is longer than a row, after a character such as `/` or `=`, unless
- * what follows is still longer than a row.
+ * a space or a comma, before a `<` or, if the part that follows is longer than a row, after a character such as `/` or
+ * `=`, unless what follows is still longer than a row.
  */
 export type Breaking = 'words' | 'whole-words' | 'bytes' | 'parts';
 
@@ -90,11 +90,13 @@ function breakBefore(glyphs: readonly ShownGlyph[], start: number, end: number, 
   return null;
 }
 
-const PIECE_ENDS: ReadonlySet<string | undefined> = new Set(['/', '=', ';', '&', '?']);
+const PIECE_ENDS: ReadonlySet<string | undefined> = new Set(['/', '=', ';', '&', '?', ':', '>']);
 /** Returns whether a piece of a part begins, such as a name in a path, or a value after its name. */
 const isPieceStart: Begins = (glyphs, at) => isPartStart(glyphs, at) || PIECE_ENDS.has(glyphs[at - 1]?.text);
 
 function isPartStart(glyphs: readonly ShownGlyph[], at: number): boolean {
   const before = glyphs[at - 1]?.text;
-  return before === ' ' || (before === ',' && glyphs[at]?.text !== ' ');
+  const { text } = glyphs[at] ?? {};
+  // An element of XML begins a part.
+  return before === ' ' || (before === ',' && text !== ' ') || (text === '<' && before !== '<');
 }

@@ -46,14 +46,22 @@ const paneTitle = ({ pane }: ScreenContent, { titles }: Beside<'text'>, of: Pane
   isFocused: pane === of,
 });
 
-/** Returns the title of the hex view: the name of the value, and the part of the value that is shown. */
-export function hexTitle(content: ScreenContent): RuleTitle {
+/** The cells of a rule around its two titles and the mark of the focus. */
+const AROUND_TITLES = 11;
+
+/**
+ * Returns the title of the hex view: the name of the value and its length. In a narrow pane, the name is shortened, so
+ * that the length is shown.
+ */
+export function hexTitle(content: ScreenContent, width: number): RuleTitle {
   const { beside, pane } = content;
   const shown = beside.kind === 'nothing' ? null : beside.shown;
-  const left = [{ text: shown ? `Bytes of ${shown.name}` : 'Bytes', meaning: 'name' as const }];
+  const count = shown ? `${shown.length} bytes` : '';
+  const whole = shown ? `Bytes of ${shown.name}` : 'Bytes';
+  const isTight = shown !== null && whole.length + count.length + AROUND_TITLES > width;
   return {
-    left,
-    right: shown ? [`${shown.length} bytes`] : [],
+    left: [{ text: isTight ? shown.name : whole, meaning: 'name' }],
+    right: shown ? [count, String(shown.length)] : [],
     isFocused: beside.kind === 'bytes' && pane === 'beside',
   };
 }

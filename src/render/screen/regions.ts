@@ -12,7 +12,7 @@ export interface ScreenSize {
 
 export const SMALLEST: ScreenSize = { width: 40, height: 12 };
 /** The maximum width of the rows. A wider window has margins, because long rows are hard to follow. */
-const WIDEST = 160;
+const WIDEST = 172;
 /** The width of a column of text. At this width, `x-amz-content-sha256:` and its digits fit on one row. */
 export const COLUMN = 95;
 
@@ -165,6 +165,7 @@ function wideRegions(width: number, height: number): OwnRegions {
   const textWidth = (isLarge ? COLUMN : WIDE_TEXT) - GUTTER;
   const leftWidth = GUTTER + textWidth + AIR;
   const rightWidth = width - leftWidth - 1;
+  const bytesInRow = rightWidth >= hexWidth(16, 4) ? 16 : 8;
   const room = height - TOP - BOTTOM;
   const mapHeight = isLarge ? MAP_HEIGHT : 0;
   const textHeight = room - (mapHeight > 0 ? mapHeight + RULE : 0);
@@ -177,8 +178,8 @@ function wideRegions(width: number, height: number): OwnRegions {
     texts: textPanes(leftWidth - AIR, textHeight),
     inspectorHeight,
     hex: {
-      bytesInRow: 8,
-      digits: rightWidth >= hexWidth(8, 8) ? 8 : 4,
+      bytesInRow,
+      digits: rightWidth >= hexWidth(bytesInRow, 8) ? 8 : 4,
       height: room - inspectorHeight - RULE,
       covers: 0,
     },

@@ -81,7 +81,7 @@ function textRegion(content: ScreenContent, regions: Regions): Region {
 function hexBelow(content: ScreenContent, regions: Regions): Region[] {
   const { hex, width } = regions;
   if (hex.height === 0 || content.beside.kind === 'text') return [];
-  return [region('hex', width, [ruleTitle(width, hexTitle(content)), ...hexView(content, regions)])];
+  return [region('hex', width, [ruleTitle(width, hexTitle(content, width)), ...hexView(content, regions)])];
 }
 
 function inspectorBelow(content: ScreenContent, regions: Regions): Region[] {
@@ -103,7 +103,7 @@ function wideColumns(content: ScreenContent, regions: Regions): Columns {
   const right = [
     region('inspector', rightWidth, fillRows(inspector, inspectorHeight)),
     region('hex', rightWidth, [
-      ruleTitle(rightWidth, hexTitle(content)),
+      ruleTitle(rightWidth, hexTitle(content, rightWidth)),
       ...fillRows(hexView(content, { ...regions, hex: { ...hex, height: hexHeight } }), hexHeight),
     ]),
   ];

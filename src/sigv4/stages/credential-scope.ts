@@ -11,7 +11,7 @@ import { HEADER_CALCULATION, SIGNATURE_ELEMENTS } from '../documentation.ts';
 export const CREDENTIAL_SCOPE_STAGE: StageDescription = {
   id: 'credential-scope',
   title: 'Credential scope',
-  says: 'The scope binds the signature to a day, a service, and usually a Region. A server refuses it anywhere else.',
+  says: 'The scope binds the signature to a day, a service, and usually a Region. A server of another Region, day, or service refuses it.',
   see: SIGNATURE_ELEMENTS,
 };
 

@@ -12,7 +12,7 @@ export const REQUEST_BYTES_STAGE: StageDescription = {
 export const RESPONSE_BYTES_STAGE: StageDescription = {
   id: 'response-bytes',
   title: 'Response bytes',
-  says: 'The response, byte for byte. The server verifies the signature of the request that it received, and decides.',
+  says: 'The response, byte for byte. The server verifies the signature of the request that it received, and accepts or refuses it.',
   see: 'https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html',
 };
 

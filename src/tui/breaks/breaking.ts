@@ -7,6 +7,7 @@ import { aside, type Run, words } from '../../pages/page.ts';
 import { SIGNATURE_BITS } from '../../trace/changes.ts';
 import { type Next, stateOnly } from '../state/events.ts';
 import type { Open, ScreenState } from '../state/screen-state.ts';
+import { sendingOf } from '../state/sent-requests.ts';
 
 type OpenBreaks = Extract<Open, { kind: 'breaks' }>;
 
@@ -39,17 +40,21 @@ export function toggleBreak(state: ScreenState, { breaks }: OpenBreaks, at: numb
     : { state, effect: { kind: 'break', ids } };
 }
 
-/** Goes back to the correct request, which has not been sent since. */
+/** Goes back to the correct request, with its answer if it was sent. */
 function unbroken(state: ScreenState): ScreenState {
-  return state.unbroken === null ? state : { ...state, ...sentAnew(state.unbroken), unbroken: null };
+  return state.unbroken === null ? state : { ...withWalk(state, state.unbroken), unbroken: null };
 }
 
-const sentAnew = (walk: EditedWalk): Pick<ScreenState, 'walk' | 'sending'> => ({ walk, sending: { kind: 'unsent' } });
+const withWalk = (state: ScreenState, walk: EditedWalk): ScreenState => ({
+  ...state,
+  walk,
+  sending: sendingOf(state, walk.facts),
+});
 
 /** Shows the walk of the broken request, or why it cannot be broken in this way. */
 export function takeBroken(state: ScreenState, made: EditedWalk | Problem): ScreenState {
   if (isProblem(made)) return { ...state, notice: printable(made.says) };
-  return { ...state, ...sentAnew(made), unbroken: state.unbroken ?? state.walk };
+  return { ...withWalk(state, made), unbroken: state.unbroken ?? state.walk };
 }
 
 /** After an edit, breaks the edited request in the same way. */
@@ -67,9 +72,9 @@ export function breakItems({ breaks }: OpenBreaks, state: ScreenState): readonly
   const on = breaksOn(state);
   return breaks.map(({ id, says, side }) => [
     { text: `${on.includes(id) ? '[x]' : '[ ]'} `, meaning: 'differs' },
-    { text: `${id}  `, meaning: 'name' },
     aside(side === 'way' ? 'in transit: ' : ''),
     words(printable(says)),
+    aside(`  ${id}`),
   ]);
 }
 

@@ -43,6 +43,9 @@ export function afterKey(state: ScreenState, key: string, view: View): Next {
   if (open?.kind === 'confirm' && action === 'choose') return confirmed({ ...state, open: null }, open.field.text);
   if (open && isList(open) && action === 'choose') {
     const at = listItems(open, state, view)[open.index]?.at ?? -1;
+    // The list stays open, so Enter in its filter only leaves the filter, on the first item that was found.
+    if (open.kind === 'breaks' && open.filter !== null)
+      return stateOnly({ ...state, open: { ...open, filter: null, index: Math.max(at, 0) } });
     if (open.kind === 'breaks') return toggleBreak(state, open, at);
     if (open.kind === 'inputs') return stateOnly(chooseInput(state, at, view));
     const what = open.kind === 'copy' ? COPY_MENU[at]?.what : undefined;
@@ -147,7 +150,7 @@ function exportWalk(state: ScreenState, what: ExportKind | null): Next {
 
 const NO_FILES = 'No file can be written from here.';
 const NO_REPORT =
-  'A report is of a refused request: send this one, and press d, then M, if it is refused. X writes a page of it.';
+  'A report needs a refused request. Send this one; if it is refused, press d and then M. For a page of this walk, press X.';
 
 const openWalk = (state: ScreenState, name: string): Next => ({ state, effect: { kind: 'open-walk', name } });
 

@@ -1,4 +1,5 @@
 import type { WalkInputs } from '../../app/editing/walk-inputs.ts';
+import type { EditProblem } from '../../app/walks/shown-walk.ts';
 import { isPublishedSecret } from '../../aws/example-keys.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import { type Inspector, inspectorOf, inspectorOfLine, inspectorOfTwo } from '../../pages/bytes/inspector.ts';
@@ -10,8 +11,10 @@ import { headlineParts, isDocumentedExample } from '../../pages/headline.ts';
 import { aside, type Run, words } from '../../pages/page.ts';
 import { stepNames } from '../../pages/walk/step-names.ts';
 import { verdict } from '../../pages/walk-pages.ts';
+import type { Row } from '../../render/layout/block-rows.ts';
 import { progressText, searchText } from '../../render/progress-text.ts';
 import type { Headline } from '../../render/screen/frame/headline.ts';
+import type { StepName } from '../../render/screen/frame/steps-row.ts';
 import { SIDE_OF_PANE } from '../../render/screen/page/page-parts.ts';
 import type { ScreenContent } from '../../render/screen/screen-content.ts';
 import { isChangedRow } from '../../render/screen/styled-glyphs.ts';
@@ -19,7 +22,7 @@ import { RESPONSE_BYTES_STAGE } from '../../sigv4/stages/signed-request.ts';
 import { SIGNATURE_BITS } from '../../trace/changes.ts';
 import { footerEnd, footerOf } from './content/footer.ts';
 import { mapOf } from './content/map-content.ts';
-import { invitation, ownWords } from './content/own-words.ts';
+import { invitation, ownWords, signatureRows } from './content/own-words.ts';
 import { inputIds, inputLabel, isSecretInput } from './fields/inputs.ts';
 import { fieldRuns } from './fields/text-field.ts';
 import { listContent } from './lists/lists.ts';
@@ -27,10 +30,10 @@ import { isLive, liveTarget, type Open, type ScreenState } from './screen-state.
 import { cursorIn, cursorOf, rowsShown, type View } from './view.ts';
 
 export function contentOf(state: ScreenState, view: View): ScreenContent {
-  const { facts, places, regions } = view;
+  const { places, regions } = view;
   return {
     headline: headlineOf(state, view),
-    steps: facts.trace.stages.map(stepNames),
+    steps: stepsOf(view),
     step: state.step,
     rows: rowsShown(state, view, 'page'),
     cursor: cursorIn(state, view, 'page'),
@@ -39,7 +42,7 @@ export function contentOf(state: ScreenState, view: View): ScreenContent {
     pane: state.pane,
     ...besideOf(state, view),
     inspector: inspectorIn(state, view),
-    problem: state.editing?.problem ? problemRuns(state.editing.problem) : null,
+    problem: state.editing?.problem ? problemRuns(problemsInOrder(state, state.editing.problem)) : null,
     notice: noticeOf(state, view),
     change: changeOf(state, view),
     list: state.open && listContent(state.open, state, view, regions.leftWidth),
@@ -48,6 +51,14 @@ export function contentOf(state: ScreenState, view: View): ScreenContent {
     footerEnd: footerEnd(state),
   };
 }
+
+/** Names the steps, and marks those that edits have changed. */
+function stepsOf(view: View): StepName[] {
+  const changed = view.changes ? changedSteps(view) : NO_STEPS;
+  return view.facts.trace.stages.map((stage, step) => ({ ...stepNames(stage), isChanged: changed.has(step) }));
+}
+
+const NO_STEPS: ReadonlySet<number> = new Set();
 
 const MODES: Readonly<Record<WalkFacts['trace']['purpose'], string>> = {
   sign: 'SIGN',
@@ -72,13 +83,24 @@ function headlineOf(state: ScreenState, view: View): Headline {
   return { parts, state: stateWord(state, view) };
 }
 
-/** Names the field that cannot be signed, and says that the steps are those of another request. */
-function heldParts({ editing }: ScreenState, { says, where }: Problem): Run[][] {
+/** Names the fields that cannot be signed, and says that the steps are those of another request. */
+function heldParts(state: ScreenState, problem: EditProblem): Run[][] {
+  const fields = problemsInOrder(state, problem).map((each) => fieldOf(state, each));
+  const text = `✗ invalid ${[...new Set(fields)].join(', ')}: the last valid request is shown`;
+  return [[{ text, meaning: 'differs' }], [words(printable(problem.says))]];
+}
+
+function fieldOf({ editing }: ScreenState, { where }: Problem): string {
   const inputs = editing?.history.present;
   const id = inputs && inputIds(inputs).find((one) => one === where?.value);
-  const field = id ? inputLabel(inputs, id) : 'request';
-  const text = `✗ invalid ${field}: the last valid request is shown`;
-  return [[{ text, meaning: 'differs' }], [words(printable(says))]];
+  return id ? inputLabel(inputs, id) : 'request';
+}
+
+/** Returns the problems of all fields. The problem of the field that is being edited comes first. */
+function problemsInOrder({ open }: ScreenState, problem: EditProblem): readonly Problem[] {
+  const all = [problem, ...(problem.others ?? [])];
+  const isOpen = ({ where }: Problem) => open?.kind === 'edit' && open.input === where?.value;
+  return [...all.filter(isOpen), ...all.filter((each) => !isOpen(each))];
 }
 
 function liveHeadline(
@@ -127,20 +149,28 @@ function besideOf(state: ScreenState, view: View): Pick<ScreenContent, 'beside' 
   };
 }
 
+/**
+ * Returns the inspector: the step's own text, or the byte under the cursor. After the byte, the last step always shows
+ * the two signatures, and the first step shows what to do next.
+ */
 function inspectorIn(state: ScreenState, view: View): Inspector | null {
-  const found = wholeInspector(state, view);
+  const own = ownWords(state, view);
+  const found = own ?? byteInspector(state, view);
   // No address is shown on a projector, where it cannot be opened.
-  return found && view.regions.layout === 'projector' ? { ...found, see: null } : found;
-}
-
-function wholeInspector(state: ScreenState, view: View): Inspector | null {
-  const own = ownWords(state, view) ?? byteInspector(state, view);
-  const more = invitation(state, view);
-  return own && more.length > 0 ? { ...own, rows: [...own.rows.slice(0, INVITED_AFTER), ...more] } : own;
+  const shown = found && view.regions.layout === 'projector' ? { ...found, see: null } : found;
+  const signatures = own ? [] : signatureRows(state, view);
+  const more = [...signatures, ...invitation(state, view)];
+  if (more.length === 0) return shown;
+  const { inspectorHeight } = view.regions;
+  const before = signatures.length > 0 ? Math.max(inspectorHeight - signatures.length, 0) : INVITED_AFTER;
+  const { rows, ...rest } = shown ?? NO_BYTE;
+  return { ...rest, rows: [...rows.slice(0, before), ...more] };
 }
 
 /** The maximum number of rows before the invitation. With this number, the first step has room for the invitation. */
 const INVITED_AFTER = 3;
+
+const NO_BYTE: Inspector = { letter: null, title: '', at: [], rows: [], see: null };
 
 function byteInspector(state: ScreenState, view: View): Inspector | null {
   const { facts, places } = view;
@@ -148,7 +178,8 @@ function byteInspector(state: ScreenState, view: View): Inspector | null {
   const texts = view.textsOf(state.step);
   const shown = rowsShown(state, view)[row] ?? null;
   if (!texts) {
-    if (position) return inspectorOf(facts, places, position, shown);
+    const stage = facts.trace.stages[state.step]?.id ?? null;
+    if (position) return inspectorOf(facts, places, position, shown, stage);
     return inspectorOfLine(shown?.explains ?? null, shown?.origin ?? null);
   }
   const other = cursorIn(state, view, state.pane === 'page' ? 'beside' : 'page').position;
@@ -176,11 +207,10 @@ function noticeOf(state: ScreenState, view: View): Run[] | null {
     : null;
 }
 
-const FOUND_WIDTH = 12;
-
-/** Shows the search text and the number of the match under the cursor. */
+/** Shows the search text and the number of the match under the cursor, or says that there is none. */
 function searchRuns(field: Extract<Open, { kind: 'search' }>['field'], found: string, width: number): Run[] {
-  return [...fieldRuns('/', field, width - FOUND_WIDTH), aside(`   ${found}`)];
+  const says = field.text === '' ? '' : `${GAP}${found === '' ? 'no match' : found}`;
+  return [...fieldRuns('/', field, width - says.length), aside(says)];
 }
 
 /**
@@ -190,25 +220,41 @@ function searchRuns(field: Extract<Open, { kind: 'search' }>['field'], found: st
 function changeOf(state: ScreenState, view: View): ScreenContent['change'] {
   const { changes } = view;
   if (!changes) return null;
-  const count = countOf(changes);
   // An edit may change only the destination of the request.
-  if (count === 0) return null;
+  if (countOf(changes) === 0) return null;
+  const steps = changedSteps(view);
+  const numbers = [...steps].map((step) => step + 1).join(' ');
   // The response is not compared with an earlier one.
   const isCompared = view.facts.trace.stages[state.step]?.id !== RESPONSE_BYTES_STAGE.id;
-  const here = isCompared && !isChangedHere(state, view) ? ', none on this step' : '';
-  const left: Run[] = [{ text: `~ ${count} ${count === 1 ? 'value' : 'values'} changed${here}`, meaning: 'name' }];
+  const here = isCompared && !steps.has(state.step) ? ', not here' : '';
+  const left: Run[] = [
+    { text: `~ changed: ${steps.size === 1 ? 'step' : 'steps'} ${numbers}${here}`, meaning: 'name' },
+  ];
   if (changes.flippedBits === null) return { left, right: [], short: '' };
+  const short = flippedShort(view);
   const bits = `${changes.flippedBits} of ${SIGNATURE_BITS} bits of the signature flipped`;
-  return { left, right: [`${avalanche(changes.flippedBits)} ${bits}`, bits], short: flippedShort(view) };
+  return {
+    left,
+    right: [`${avalanche(changes.flippedBits)} ${bits}`, bits, flippedShort(view, 'signature bits').slice(2)],
+    short,
+  };
 }
 
-/** Returns whether the step shows changed bytes, or a value from which only whole lines were removed. */
-function isChangedHere(state: ScreenState, view: View): boolean {
+const stepsOfViews = new WeakMap<View, ReadonlySet<number>>();
+
+/** Returns the indexes of the steps that show changed bytes, or a value from which only whole lines were removed. */
+function changedSteps(view: View): ReadonlySet<number> {
+  const known = stepsOfViews.get(view);
+  if (known) return known;
   const changed = changedIn(view);
   const hasLost = (value: string) => changed.get(value)?.length === 0;
-  return rowsShown(state, view).some(
-    (row) => isChangedRow(row, changed) || row.glyphs.some(({ at }) => at && hasLost(at.value)),
+  const isChanged = (row: Row) => isChangedRow(row, changed) || row.glyphs.some(({ at }) => at && hasLost(at.value));
+  const steps = view.facts.trace.stages.flatMap(({ id }, step) =>
+    id !== RESPONSE_BYTES_STAGE.id && view.rowsOf(step).some(isChanged) ? [step] : [],
   );
+  const found = new Set(steps);
+  stepsOfViews.set(view, found);
+  return found;
 }
 
 const changedIn = ({ changes }: View): ScreenContent['changed'] => changes?.changed ?? NOTHING_CHANGED;
@@ -234,7 +280,9 @@ function avalanche(flipped: number): string {
   return `${'▮'.repeat(full)}${'▯'.repeat(CELLS - full)}`;
 }
 
-const problemRuns = ({ says, fix }: Problem): Run[] => [words(printable(`${says} ${fix}`))];
+const problemRuns = (problems: readonly Problem[]): Run[] => [
+  words(printable(problems.map(({ says, fix }) => `${says} ${fix}`).join(' '))),
+];
 
 const GAP = '   ';
 

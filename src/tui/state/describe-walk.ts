@@ -206,7 +206,7 @@ function errands(openOther: OpenOther): Carrying {
 function send({ walk }: ScreenState, signal: AbortSignal, take: Outside<ScreenEvent>['take']): void {
   void walk
     .send({ signal, onProgress: (progress) => take({ kind: 'progress', progress }) })
-    .then((exchange) => take({ kind: 'answered', exchange }));
+    .then((exchange) => take({ kind: 'answered', exchange, of: walk.facts }));
 }
 
 /** A walk that is being opened, such as a diagnosis whose search may take seconds. */

@@ -1,7 +1,7 @@
 /** Defines the events of a walk and the effects that its reducer asks for. */
 
 import type { WalkInputs } from '../../app/editing/walk-inputs.ts';
-import type { EditedWalk, ExportKind, Pasted, ShownWalk } from '../../app/walks/shown-walk.ts';
+import type { EditedWalk, EditProblem, ExportKind, Pasted, ShownWalk } from '../../app/walks/shown-walk.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import type { ExchangeProgress } from '../../http/body/progress.ts';
 import type { ShownBreak, WalkFacts } from '../../pages/facts.ts';
@@ -16,13 +16,14 @@ export type ScreenEvent =
   | UserEvent
   | Exclude<ShellEvent, { readonly kind: 'resized' }>
   | { readonly kind: 'progress'; readonly progress: ExchangeProgress }
-  | { readonly kind: 'answered'; readonly exchange: RedactedExchange }
+  /** The answer to a request that was sent. `of` contains the facts of its walk. */
+  | { readonly kind: 'answered'; readonly exchange: RedactedExchange; readonly of: WalkFacts }
   | { readonly kind: 'pasted'; readonly pasted: Pasted | Problem }
   /** The progress of the search for a diagnosis: the number of combinations of mistakes tried so far. */
   | { readonly kind: 'searching'; readonly tried: number }
   | { readonly kind: 'walk-opened'; readonly found: ShownWalk | Problem }
   | { readonly kind: 'clock-read'; readonly date: string }
-  | { readonly kind: 'recomputed'; readonly made: EditedWalk | Problem }
+  | { readonly kind: 'recomputed'; readonly made: EditedWalk | EditProblem }
   | { readonly kind: 'breaks-found'; readonly found: readonly ShownBreak[] | Problem }
   | { readonly kind: 'broken'; readonly made: EditedWalk | Problem }
   /** The complete facts of a walk. `first` contains the facts with which the walk was opened. */

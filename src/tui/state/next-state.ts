@@ -9,7 +9,6 @@ import type { EditedWalk } from '../../app/walks/shown-walk.ts';
 import type { ExchangeProgress } from '../../http/body/progress.ts';
 import type { WalkFacts } from '../../pages/facts.ts';
 import { isTooSmall } from '../../render/screen/fitted-rows.ts';
-import type { RedactedExchange } from '../../trace/redact-exchange.ts';
 import { breakAgain, takeBreaks, takeBroken } from '../breaks/breaking.ts';
 import type { MouseEvent } from '../input/input-event.ts';
 import { afterKey, noticeMove } from './after-key.ts';
@@ -22,6 +21,7 @@ import { pasteInOpen } from './opening.ts';
 import { BACK, openOnTop, openPasted } from './pasting.ts';
 import { keyMode, type ScreenState } from './screen-state.ts';
 import { SIGNED_NOW } from './sending.ts';
+import { isSameRequest, keepAnswer } from './sent-requests.ts';
 import type { View } from './view.ts';
 
 export function nextState(state: ScreenState, event: ScreenEvent, view: View): Next {
@@ -42,7 +42,7 @@ function afterEvent(state: ScreenState, event: ScreenEvent, view: View): Next {
     case 'progress':
       return stateOnly(addProgress(state, event.progress));
     case 'answered':
-      return stateOnly(takeAnswer(state, event.exchange));
+      return stateOnly(takeAnswer(state, event));
     case 'paste':
       return takePaste({ ...state, notice: null }, event.text, view);
     case 'pasted':
@@ -110,11 +110,16 @@ function completeFacts(state: ScreenState, first: WalkFacts, complete: WalkFacts
   return walk === state.walk && unbroken === state.unbroken ? state : { ...state, walk, unbroken };
 }
 
-function takeAnswer(state: ScreenState, exchange: RedactedExchange): ScreenState {
+/** Shows an answer on the last step. If the request was edited while it was sent, only keeps its answer. */
+function takeAnswer(state: ScreenState, { exchange, of }: Extract<ScreenEvent, { kind: 'answered' }>): ScreenState {
+  const answers = keepAnswer(state.answers, of, exchange);
+  if (!isSameRequest(of, state.walk.facts)) return { ...state, answers, notice: ANSWER_OF_OTHER };
   const step = state.cursors.length - 1;
   const cursors = state.cursors.map((old, index) => (index === step ? null : old));
-  return { ...state, step, cursors, open: null, sending: { kind: 'answered', exchange } };
+  return { ...state, step, cursors, answers, open: null, isMoved: false, sending: { kind: 'answered', exchange } };
 }
+
+const ANSWER_OF_OTHER = 'The answer to the request before your edit has arrived. z goes back to that request.';
 
 function afterMouse(state: ScreenState, event: MouseEvent, view: View): Next {
   if (event.button === 'wheel-up' || event.button === 'wheel-down') return stateOnly(scroll(state, event, view));

@@ -5,7 +5,7 @@ import { nearestWithBytes } from '../../render/screen/cursor.ts';
 import { moveIndex } from '../move-index.ts';
 import { byteOfUses, shownUses, spotOf, toPosition, withCursor } from './cursor/following.ts';
 import { onByte, toSpot } from './cursor/moving.ts';
-import { matchNotice, nextMatch } from './cursor/searching.ts';
+import { matchNotice, nearestMatch, nextMatch } from './cursor/searching.ts';
 import { fieldAfterKey, fieldOf, type TextField, withText } from './fields/text-field.ts';
 import { isList, type ListOpen, listItems } from './lists/lists.ts';
 import { paletteItems } from './lists/palette.ts';
@@ -104,7 +104,7 @@ function typeSearch(
   const typing = { ...open, field };
   const there = toSpot(state, open.from);
   if (field.text === '') return { ...there, open: typing, found: '' };
-  const found = nextMatch({ ...there, searched: field.text }, 1, view);
+  const found = nearestMatch({ ...there, searched: field.text }, view);
   return { ...found, searched: state.searched, notice: null, open: typing };
 }
 

@@ -2,8 +2,7 @@
 
 import type { EditedId, PastedInputs, WalkInputs } from '../../app/editing/walk-inputs.ts';
 import type { KeyMode } from '../../app/keys/key-binding.ts';
-import type { EditedWalk, ShownWalk, WalkSender } from '../../app/walks/shown-walk.ts';
-import type { Problem } from '../../bytes/problem.ts';
+import type { EditedWalk, EditProblem, ShownWalk, WalkSender } from '../../app/walks/shown-walk.ts';
 import type { ExchangeProgress } from '../../http/body/progress.ts';
 import type { ShownBreak, WalkFacts } from '../../pages/facts.ts';
 import type { Cursor } from '../../render/screen/cursor.ts';
@@ -14,8 +13,9 @@ import type { ByteRange } from '../../trace/provenance.ts';
 import type { RedactedExchange } from '../../trace/redact-exchange.ts';
 import type { Ending } from '../session-description.ts';
 import type { TextField } from './fields/text-field.ts';
+import type { KeptAnswer } from './sent-requests.ts';
 
-type Sending =
+export type Sending =
   /** The request was signed elsewhere, and is never sent from here. */
   | { readonly kind: 'never' }
   | { readonly kind: 'unsent' }
@@ -63,9 +63,7 @@ export interface Editing {
    * The reason that the edited request cannot be signed; `null` if the request can be signed. While there is a reason,
    * the walk stays the same.
    */
-  readonly problem: Problem | null;
-  /** The inputs of the walk that is shown, that is, the last ones that could be signed. */
-  readonly signed: WalkInputs;
+  readonly problem: EditProblem | null;
 }
 
 /** A walk with which edits are compared. `pasted` is the paste that the walk shows; `null` for the original walk. */
@@ -101,7 +99,7 @@ export interface ScreenState {
   readonly trail: readonly Spot[];
   readonly open: Open | null;
   readonly searched: string;
-  /** The number of the match under the cursor, such as `3/16`; empty if there is no search. */
+  /** The number of the match under the cursor, such as `1 of 4 here, 10 in all`; empty if there is no search. */
   readonly found: string;
   /** Whether the hex view was opened in a layout in which it is not always visible. */
   readonly isHexOpen: boolean;
@@ -111,6 +109,8 @@ export interface ScreenState {
   readonly isMoved: boolean;
   readonly notice: string | null;
   readonly sending: Sending;
+  /** The answers to the requests of this session, oldest first. */
+  readonly answers: readonly KeptAnswer[];
   /**
    * The number of combinations of mistakes that a search for a diagnosis has tried; `null` if no search has reported
    * any.
@@ -128,7 +128,7 @@ export function firstState(source: ShownWalk): ScreenState {
   return {
     walk: source.broken ?? own,
     unbroken: source.broken ? own : null,
-    editing: editor && { history: beginHistory(editor.inputs), problem: null, signed: editor.inputs },
+    editing: editor && { history: beginHistory(editor.inputs), problem: null },
     source,
     baselines: [{ pasted: null, facts }],
     below: null,
@@ -146,6 +146,7 @@ export function firstState(source: ShownWalk): ScreenState {
     isMoved: false,
     notice: null,
     sending: send ? { kind: 'unsent' } : { kind: 'never' },
+    answers: [],
     searching: null,
     home: null,
     ending: null,

@@ -1,5 +1,6 @@
 /** Sends the request of a walk, or says why it is not sent. */
 
+import { isAccepted } from '../../pages/exchange-outcome.ts';
 import { methodOf } from '../../pages/request-parts.ts';
 import { doesNothing } from '../does-nothing.ts';
 import { type Next, stateOnly } from './events.ts';
@@ -59,9 +60,16 @@ export function confirmed(state: ScreenState, typed: string): Next {
     ? send(state)
     : stateOnly({ ...state, notice: `Nothing was sent, because "${typed}" is not ${method}.` });
 }
+
+/** Says why there is nothing to diagnose. */
 export function nothingToDiagnose({ sending, walk }: ScreenState): string {
-  const status = sending.kind === 'answered' ? sending.exchange.response?.head.status : undefined;
-  return walk.openWalk === null || status === undefined || status < 400
-    ? 'No server has refused this request. Send it first.'
+  if (sending.kind !== 'answered') return 'No server has refused this request. Send it first.';
+  const { response } = sending.exchange;
+  if (response === null) return 'No server has answered this request. Send it again.';
+  if (isAccepted(sending.exchange)) return 'The server accepted this request, so there is no mistake to look for.';
+  if (walk.openWalk === null) return 'No diagnosis can be opened from here.';
+  const { status } = response.head;
+  return status < 400
+    ? `The server answered with ${status}, which is not about the signature.`
     : `The server checks this after the signature: ${status} is not about the signature.`;
 }

@@ -99,7 +99,7 @@ describe('whose words a byte is', () => {
   it('is named in what is wrong with them', async () => {
     const editor = await editorOf();
     const found = await editor.walk({ ...editor.inputs, region: 'eu central' });
-    expect(isProblem(found) && found.says).toBe('"eu central", from your edit, is not a Region.');
+    expect(isProblem(found) && found.says).toBe('You typed "eu central", which is not a Region.');
   });
 });
 

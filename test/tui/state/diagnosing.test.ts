@@ -99,7 +99,9 @@ describe('two texts', () => {
     expect(found.pane).toBe('page');
     const all = take(found, ...'nnn');
     expect(all.pane).toBe('page');
-    const last = take(onSides(OTHERS), '/', ...'days/a%2B', 'return');
+    const here = take(onSides(OTHERS), '/', ...'days/a%2B', 'return');
+    expect(cursorOf(here, view).position?.value).toBe('server/canonical-request');
+    const last = take(here, 'n');
     expect(cursorOf(last, view).position?.value).toBe('client/canonical-request');
   });
 
@@ -198,13 +200,13 @@ describe('d on a walk', async () => {
   });
 
   it.each([
-    ['nothing was sent', firstState(walk)],
-    ['the server accepted it', sentAnd(200)],
-    ['nobody knows more', { ...sentAnd(403), walk: { ...sentAnd(403).walk, openWalk: null } }],
-  ])('says that there is nothing to ask where %s', (_what, state) => {
+    ['nothing was sent', 'No server has refused this request', firstState(walk)],
+    ['the server accepted it', 'The server accepted this request', sentAnd(200)],
+    ['there is no diagnosis', 'No diagnosis', { ...sentAnd(403), walk: { ...sentAnd(403).walk, openWalk: null } }],
+  ])('says that there is nothing to ask where %s', (_what, says, state) => {
     const next = nextState(state, d, view);
     expect(next.effect).toBeNull();
-    expect(next.state.notice).toContain('No server has refused this request');
+    expect(next.state.notice).toContain(says);
     expect(footer(state)).not.toContain('diagnose');
   });
 
@@ -217,9 +219,9 @@ describe('d on a walk', async () => {
   const own = facts.trace.values.find(({ id }) => id === 'canonical-request')?.bytes.octets ?? '';
 
   it.each([
-    ['differs', 'network', quoting(`${own}x`), 'Its canonical request differs: d finds the byte.'],
-    ['is the same', 'network', quoting(own), 'Its canonical request is the same: d says what else can differ.'],
-    ['is not quoted', 'network', 'HTTP/1.1 400 X\r\nContent-Length: 0\r\n\r\n', 'd looks for the reason.'],
+    ['differs', 'network', quoting(`${own}x`), 'Its canonical request differs: press d to find the byte.'],
+    ['is the same', 'network', quoting(own), 'Its canonical request is the same: press d to see what else can differ.'],
+    ['is not quoted', 'network', 'HTTP/1.1 400 X\r\nContent-Length: 0\r\n\r\n', 'Press d to find the reason.'],
     ['was accepted', 'sandbox', 'HTTP/1.1 404 X\r\nContent-Length: 0\r\n\r\n', ' same'],
   ] as const)('is named next to the signatures for what it finds, if the text %s', (_what, goesTo, response, says) => {
     const exchange = redactExchange(exchangeOf(response), []);

@@ -175,11 +175,11 @@ describe('the cursor', () => {
   it.each([
     ['region', '20130524/'.length],
     ['service', '20130524/us-east-1/'.length],
-  ])('goes from the %s in the scope to the row that shows both, and on by bytes', (value, byte) => {
+  ])('goes from the %s in the scope to its row, and on by bytes', (value, byte) => {
     const there = pressed(['@', ...String(byte), 'return'], onValue('credential-scope', pressed(['2'])));
     const source = pressed(['o'], there);
     expect([source.step, position(source)]).toEqual([0, { value, byte: 0 }]);
-    expect(view.rowsOf(0)[cursorOf(source, view).row]?.gutter?.letter).toBe('RS');
+    expect(view.rowsOf(0)[cursorOf(source, view).row]?.note).toBe(value);
     expect(position(pressed(['l'], source))).toEqual({ value, byte: 1 });
     expect(position(pressed(['l', 'l', 'h'], source))?.value).toBe(value);
   });
@@ -283,7 +283,7 @@ describe('sending', () => {
     const { state, effect } = nextState(pressed(['7']), { kind: 'key', key: 'return' }, view);
     expect([effect, state.sending]).toEqual([{ kind: 'send' }, { kind: 'sending', reports: [] }]);
     expect(nextState(state, { kind: 'key', key: 'return' }, view).effect).toBeNull();
-    const answered = nextState(state, { kind: 'answered', exchange: answer }, view).state;
+    const answered = nextState(state, { kind: 'answered', exchange: answer, of: facts }, view).state;
     expect([answered.step, answered.sending.kind]).toEqual([STEPS - 1, 'answered']);
     expect(nextState(answered, { kind: 'key', key: 'return' }, view).effect).toBeNull();
     expect(nextState(pressed(['left'], answered), { kind: 'key', key: 'return' }, view).effect).toEqual({

@@ -70,6 +70,6 @@ it('is not looked for on a page that does not show the input', async () => {
   // The field covers what has changed until it is closed.
   await expect.poll(() => rowsOf(session)[0]).toContain('eu-west-1');
   press(session, ['return']);
-  expect(rowsOf(session).join()).toContain('of the signature flipped');
+  expect(rowsOf(session).join()).toContain('of 256 signature bits');
   expect(cursorOf(session.state().state, session.state().view).row).toBe(row);
 });

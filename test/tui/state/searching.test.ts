@@ -14,6 +14,10 @@ const HEAD = 'HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n';
 const BODY = `${'.'.repeat(50_000)}Needle${'.'.repeat(40_000)}needle`.padEnd(100_000, '.');
 
 const { facts } = await walkOf({});
+const { facts: ranged } = await walkOf({ options: { header: ['Range: bytes=0-9'] } });
+const small = viewOf(ranged, { width: 80, height: 24 }, 'usual');
+const start = firstState(shownWalk(ranged));
+const press = (state: ScreenState, key: string) => nextState(state, { kind: 'key', key }, small).state;
 const exchange = redactExchange(answered(HEAD + BODY), []);
 const view = viewOf({ ...facts, exchange }, { width: 80, height: 24 }, 'usual');
 const pressed = (keys: readonly string[], from: ScreenState = firstState(shownWalk(facts))) =>
@@ -25,9 +29,9 @@ describe('a search', () => {
   it('finds what is after the bytes that the page shows, forwards and backwards', () => {
     const first = pressed(search('NEEDLE'));
     expect(position(first)).toEqual({ value: 'answer', byte: HEAD.length + 50_000 });
-    expect(first.notice).toContain(`byte ${HEAD.length + 50_000} · n goes to the next match, N back`);
+    expect(first.notice).toContain(`byte ${HEAD.length + 50_000} · n next, N back`);
     const second = pressed(['n'], first);
-    expect(second.notice).toContain(`byte ${HEAD.length + 90_006} · n goes to the next match, N back`);
+    expect(second.notice).toContain(`byte ${HEAD.length + 90_006} · n next, N back`);
     expect(position(second)?.byte).toBe(HEAD.length + 90_006);
     expect(position(pressed(['N'], second))).toEqual(position(first));
   });
@@ -48,21 +52,57 @@ describe('a search', () => {
     }
   });
 
-  it('goes to each row with the text and underlines it there, and counts in the same words each time', () => {
-    const here = viewOf(facts, { width: 80, height: 24 }, 'usual');
-    const press = (state: ScreenState, key: string) => nextState(state, { kind: 'key', key }, here).state;
-    let state = search('range').reduce(press, firstState(shownWalk(facts)));
-    const count = Number(/^"range" · 1\/(\d+) · n goes to the next match, N back$/.exec(state.notice ?? '')?.[1]);
-    for (let match = 1; match <= count; match += 1) {
-      const rows = here.rowsOf(state.step);
-      const { row } = cursorOf(state, here);
-      expect(rows[row]?.glyphs.map(({ text }) => text).join('')).toMatch(/range/i);
-      const drawn = screenRows(contentOf(state, here), here.regions);
-      const marked = drawn.flat().filter(({ style, text }) => style.underlined && /range/i.test(text));
-      expect(marked.length).toBeGreaterThan(0);
-      expect(state.notice).toBe(`"range" · ${match}/${count} · n goes to the next match, N back`);
+  it('goes to each row with the text, also in the notes, underlines it there, and counts on each step', () => {
+    let state = search('range').reduce(press, start);
+    const counts = new Map<number, number>();
+    const total = Number(/(\d+) in all/.exec(state.notice ?? '')?.[1]);
+    expect(total).toBeGreaterThan(4);
+    for (let match = 1; match <= total; match += 1) {
+      const drawn = screenRows(contentOf(state, small), small.regions);
+      const underlined = drawn.map((row) =>
+        row
+          .filter(({ style }) => style.underlined)
+          .map(({ text }) => text)
+          .join(''),
+      );
+      expect(underlined.some((text) => /range/i.test(text))).toBe(true);
+      counts.set(state.step, (counts.get(state.step) ?? 0) + 1);
+      expect(state.notice).toMatch(
+        new RegExp(`${counts.get(state.step)} of \\d+ here, ${total} in all · n next, N back$`),
+      );
       state = press(state, 'n');
     }
+    for (const [step, count] of counts) {
+      const there = search('range').reduce(press, { ...start, step });
+      expect(there.notice).toBe(`"range" · 1 of ${count} here, ${total} in all · n next, N back`);
+    }
+  });
+
+  it('stays on the step while the text is typed if the step has a match, also above the cursor', () => {
+    const step = facts.trace.stages.findIndex(({ id }) => id === 'canonical-request');
+    const atEnd = ['end'].reduce(press, { ...start, step });
+    expect(['/', ...'range'].reduce(press, atEnd).step).toBe(step);
+    expect(search('range').reduce(press, atEnd).notice).toMatch(/^"range" · \d of \d here/);
+  });
+
+  it('says that it goes to another step, and that it begins again', () => {
+    const first = search('bytes=0-9').reduce(press, start);
+    const notices = Array.from({ length: 12 }).reduce<ScreenState[]>(
+      (states) => [...states, press(states.at(-1) ?? first, 'n')],
+      [first],
+    );
+    const [moved] = notices.filter(({ notice }) => /now on step 4: 1 of \d here/.test(notice ?? ''));
+    expect(moved?.step).toBe(3);
+    const again = notices.find(({ notice }) => /from the start again, step 1: 1 of \d here/.test(notice ?? ''));
+    expect(again?.step).toBe(0);
+    expect(press(first, 'N').notice).toMatch(/"bytes=0-9" · from the end again, step \d: /);
+  });
+
+  it('says while the text is typed that there is no match', () => {
+    const noticeOf = (state: ScreenState) => (contentOf(state, view).notice ?? []).map(({ text }) => text).join('');
+    expect(noticeOf(pressed(['/', ...'xyzzy']))).toContain('no match');
+    expect(noticeOf(pressed(['/', ...'needle']))).toContain(`byte ${HEAD.length + 50_000}`);
+    expect(noticeOf(pressed(['/']))).not.toContain('no match');
   });
 
   it('says so where it is nowhere', () => {

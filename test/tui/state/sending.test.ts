@@ -67,7 +67,7 @@ describe('a request that is being sent', () => {
 
   it('shows what had come when it was stopped', () => {
     const exchange = { problem: null } as unknown as RedactedExchange;
-    const state = stateAfter([{ kind: 'answered', exchange }], sending);
+    const state = stateAfter([{ kind: 'answered', exchange, of: facts }], sending);
     expect(state.sending).toEqual({ kind: 'answered', exchange });
     expect(stateAfter([progress(3)], state)).toBe(state);
   });

@@ -8,6 +8,8 @@ export interface StepName {
   readonly short: string;
   /** The name in AWS's documentation, such as `Canonical request`. */
   readonly long: string;
+  /** Whether an edit has changed what the step shows. A mark before its number says so. */
+  readonly isChanged?: boolean;
 }
 
 export interface StepsRow {
@@ -20,10 +22,12 @@ export interface StepsRow {
 
 /** Draws the steps with the longest names that fit in `width` cells. `step` starts at 0. */
 export function stepsRow(names: readonly StepName[], step: number, width: number): StepsRow {
+  const longCell = (name: StepName, index: number) => cell(name, name.long, index, step);
+  const shortCell = (name: StepName, index: number) => cell(name, name.short, index, step);
   const forms: readonly (() => string[])[] = [
-    () => names.map(({ long }, index) => `${cell(long, index, step)}  `),
-    () => names.map(({ short }, index) => `${cell(short, index, step)}  `),
-    () => names.map(({ short }, index) => cell(short, index, step)),
+    () => names.map((name, index) => `${longCell(name, index)}  `),
+    () => names.map((name, index) => `${shortCell(name, index)}  `),
+    () => names.map(shortCell),
     () => tightened(names, step),
   ];
   for (const form of forms) {
@@ -37,12 +41,16 @@ export function stepsRow(names: readonly StepName[], step: number, width: number
 const withoutEnd = (cells: readonly string[]): string[] =>
   cells.map((text, index) => (index === cells.length - 1 ? text.trimEnd() : text));
 
-const cell = (name: string, index: number, step: number) =>
-  index === step ? `[${index + 1} ${name}]` : ` ${index + 1} ${name} `;
+const cell = (of: StepName, name: string, index: number, step: number) =>
+  index === step ? `[${index + 1} ${name}]` : `${markOf(of)}${index + 1} ${name} `;
+
+const markOf = ({ isChanged = false }: StepName) => (isChanged ? '~' : ' ');
 
 /** Puts only one space between steps. */
 const tightened = (names: readonly StepName[], step: number): string[] =>
-  names.map(({ short }, index) => (index === step ? `[${index + 1} ${short}]` : ` ${index + 1} ${short}`));
+  names.map((name, index) =>
+    index === step ? `[${index + 1} ${name.short}]` : `${markOf(name)}${index + 1} ${name.short}`,
+  );
 
 function namedSteps(texts: readonly string[], step: number): StepsRow {
   let at = 0;
@@ -64,7 +72,7 @@ function namedSteps(texts: readonly string[], step: number): StepsRow {
 function presentStep(names: readonly StepName[], step: number, width: number): StepsRow {
   const here = ` ${step + 1}/${names.length} ${names[step]?.short ?? ''}`;
   const neighbors = [step - 1, step + 1].flatMap((at) =>
-    names[at] ? [{ at, text: `${at + 1} ${names[at].short}` }] : [],
+    names[at] ? [{ at, text: `${markOf(names[at]).trim()}${at + 1} ${names[at].short}` }] : [],
   );
   const around = `‹ ${neighbors.map(({ text }) => text).join(' · ')} › `;
   const gap = width - here.length - around.length;

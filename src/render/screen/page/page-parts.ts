@@ -53,13 +53,19 @@ function notesWidth(blocks: readonly Block[], width: number): number {
   return longest === 0 ? 0 : longest + 1;
 }
 
-/** Lays out a page. The resulting text comes first, followed by the explanations, except on a projector. */
+/**
+ * Lays out a page. The resulting text comes first, followed by the explanations, except on a projector. The sentence that
+ * says what the step is for comes before the shell commands.
+ */
 export function pageParts(page: Page, room: Room, bytesOf: BytesOf, layout: Layout = 'usual'): PagePart[] {
   const text = [...page.main, ...withoutHex(page)];
   const says = prose(words(page.says));
   if (layout === 'projector') return blockParts(lectureOrder(says, text), room, bytesOf);
   // People who use a screen reader need an introduction first.
-  return blockParts(Number.isFinite(room.width) ? [...text, ...EMPTY_LINE, says] : [says, ...text], room, bytesOf);
+  if (!Number.isFinite(room.width)) return blockParts([says, ...text], room, bytesOf);
+  const command = text.findIndex(({ kind }) => kind === 'command');
+  const end = command < 0 ? text.length : command;
+  return blockParts([...text.slice(0, end), ...EMPTY_LINE, says, ...text.slice(end)], room, bytesOf);
 }
 
 const EMPTY_LINE: readonly Block[] = [{ kind: 'heading', runs: [] }];

@@ -7,7 +7,7 @@ import { letterOfLine, type Tag } from '../../../pages/map/places.ts';
 import type { Position } from '../../../trace/provenance.ts';
 import { EMPTY_ROW, type Row } from '../../layout/block-rows.ts';
 import { elideDigits, longestDigits } from '../../layout/elided-digits.ts';
-import { type ShownGlyph, widthOf } from '../../layout/shown-glyphs.ts';
+import { type ShownGlyph, widthOf, wordGlyphs } from '../../layout/shown-glyphs.ts';
 import { type Cursor, windowTop } from '../cursor.ts';
 import { padRow } from '../fitted-rows.ts';
 import { GUTTER, GUTTER_LETTERS, gutter } from '../frame/gutter.ts';
@@ -20,6 +20,7 @@ import {
   isIn,
   type Look,
   onCursorLine,
+  PLAIN_LOOK,
   type ScreenRow,
   type StyledText,
   styleGlyphs,
@@ -98,7 +99,7 @@ export function drawLines(
   { rows, cursor }: CursorOnRows,
   look: Omit<PaneLook, 'position'>,
 ): ScreenRow[] {
-  const marked = markedRow(rows, cursor);
+  const marked = markedRow(rows, cursor, lines);
   return lines.map(({ row, kind }) => {
     if (kind === 'gap') return [];
     const shown = rows[row] ?? EMPTY_ROW;
@@ -108,11 +109,14 @@ export function drawLines(
   });
 }
 
-/** Returns the cursor's row. If that row must not have a mark, returns the last row above it that may have one. */
-function markedRow(rows: readonly Row[], { row }: Cursor): number {
-  return rows[row]?.stop === 'unmarked'
-    ? rows.slice(0, row).findLastIndex(({ stop }) => stop === 'line' || stop === 'bytes')
-    : row;
+/**
+ * Returns the row with the mark of the cursor: the cursor's row or, if that row is meant to be copied, the last row
+ * above it that may have a mark. If the window does not show that row, the cursor's row has the mark.
+ */
+function markedRow(rows: readonly Row[], { row }: Cursor, lines: readonly WindowLine[]): number {
+  if (rows[row]?.stop !== 'unmarked') return row;
+  const above = rows.slice(0, row).findLastIndex(({ stop }) => stop === 'line' || stop === 'bytes');
+  return lines.some((line) => line.row === above) ? above : row;
 }
 
 /** Draws a row without the cursor. Almost all rows stay the same from key to key. */
@@ -130,7 +134,7 @@ function pageRow(row: Row, isMarked: boolean, look: PaneLook): ScreenRow {
   const marks = { isHere: isMarked, isChanged, letter: letterOf(row, look), number: row.gutter?.number ?? null };
   const texts = styleGlyphs(glyphs, { ...look, hits: hitsIn(glyphs, look.searched) });
   const drawn = row.isVerdict ? verdictRow(gutter(marks), texts) : [...gutter(marks), ...texts];
-  const whole = withNote(drawn, row, look.width);
+  const whole = withNote(drawn, row, look);
   return isMarked ? onCursorLine(padRow(whole, look.width)) : whole;
 }
 
@@ -165,18 +169,30 @@ function fittedNote({ glyphs, note }: Row, width: number): string {
 /** The number of cells in which the beginning of a note still says something. */
 const SHORTEST_NOTE = 12;
 
-/** Puts a note into its column, shortened if necessary. The column ends at the right edge and begins at the same cell for all short notes. */
-function withNote(row: ScreenRow, of: Row, width: number): ScreenRow {
-  const { noteWidth } = of;
+/** Returns the note of a row as it is drawn in a pane of `width` cells: shortened, or empty if there is no room. */
+export function shownNote(row: Row, width: number): string {
+  const glyphs = fittedGlyphs(row, width, null);
+  return noteBeside(row, GUTTER + widthOf(glyphs), width);
+}
+
+/** Returns the note of a row whose gutter and glyphs take `used` cells. */
+function noteBeside(of: Row, used: number, width: number): string {
   const whole = fittedNote(of, width);
-  const room = width - widthOf(row) - 1;
+  const room = width - used - 1;
   // Next to a hash, a note is whole or is not shown, because a hash is shortened last.
   const isCut = whole.length > room && room >= SHORTEST_NOTE && longestDigits(of.glyphs) === null;
   const note = isCut ? `${whole.slice(0, room - 1)}…` : whole;
-  if (note === '' || note.length > room) return row;
-  const column = width - (note.length === 1 ? 1 : Math.max(note.length, noteWidth));
+  return note.length > room ? '' : note;
+}
+
+/** Puts a note into its column. The column ends at the right edge and begins at the same cell for all short notes. */
+function withNote(row: ScreenRow, of: Row, { width, searched }: PaneLook): ScreenRow {
+  const note = noteBeside(of, widthOf(row), width);
+  if (note === '') return row;
+  const column = width - (note.length === 1 ? 1 : Math.max(note.length, of.noteWidth));
   const start = Math.max(column, widthOf(row) + 1);
-  return [...padRow(row, start), styleText(note, 'aside')];
+  const glyphs = wordGlyphs(note, 'aside');
+  return [...padRow(row, start), ...styleGlyphs(glyphs, { ...PLAIN_LOOK, hits: hitsIn(glyphs, searched) })];
 }
 
 /** Returns the letters of a row: those that the page gives it, or those of its bytes. */

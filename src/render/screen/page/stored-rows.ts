@@ -105,7 +105,7 @@ function leafRows(
     const meaning = body === undefined ? 'given' : isBody ? 'name' : 'words';
     const glyphs = characterGlyphs(value, sliceOctets(octets, from, to), start + from, meaning);
     const note = body !== undefined && start + from === body.start ? body.note : '';
-    return wrapGlyphs(glyphs, width, 'bytes').map((row, index) => ({
+    return wrapGlyphs(glyphs, width, 'parts').map((row, index) => ({
       ...empty,
       gutter: { number: index === 0 ? offset + start + from : null, isOffset: true },
       glyphs: row,

@@ -1,6 +1,6 @@
 /** Creates a step's own text in the inspector, which is shown until the cursor is moved. */
 import type { Inspector, InspectorRow } from '../../../pages/bytes/inspector.ts';
-import { isAccepted, quotedCanonicalRequest, signatureCheck } from '../../../pages/exchange-outcome.ts';
+import { isAccepted, quotedCanonicalRequest, quotedError, signatureCheck } from '../../../pages/exchange-outcome.ts';
 import type { WalkFacts } from '../../../pages/facts.ts';
 import { aside, type Run, words } from '../../../pages/page.ts';
 import { checkInRuns, preflightChecks } from '../../../pages/preflight.ts';
@@ -12,15 +12,19 @@ import { canDiagnose, isLive, liveTarget, type ScreenState } from '../screen-sta
 import type { View } from '../view.ts';
 
 /** Returns the current step's own text; `null` if the step has no text of its own, or if the cursor was moved. */
-export function ownWords(state: ScreenState, { facts }: View): Inspector | null {
+export function ownWords(state: ScreenState, view: View): Inspector | null {
   if (state.isMoved) return null;
+  const { facts } = view;
   const target = liveTarget(state);
   if (target && isLive(state)) {
     const rows = preflightChecks(facts, target).map((check): InspectorRow => ({ label: '', runs: checkInRuns(check) }));
     return own('Before it leaves this machine', 'what the server will check', rows);
   }
-  const isLast = state.step === state.cursors.length - 1;
-  return isLast && facts.exchange && facts.trace.purpose === 'sign' ? signatures(facts, canDiagnose(state)) : null;
+  const rows = signatureRows(state, view);
+  const { exchange } = facts;
+  if (rows.length === 0 || exchange === null) return null;
+  const times: InspectorRow = { label: 'time', runs: [words(timesInWords(exchange.times))] };
+  return own('The two signatures', `${exchange.received.length} bytes in the answer`, [...rows, times]);
 }
 
 const own = (title: string, at: string, rows: readonly InspectorRow[]): Inspector => ({
@@ -31,16 +35,15 @@ const own = (title: string, at: string, rows: readonly InspectorRow[]): Inspecto
   see: null,
 });
 
-/** Shows the client's signature next to the server's signature, and shows the times of the exchange. */
-function signatures(facts: WalkFacts, canDiagnoseNow: boolean): Inspector | null {
-  const { exchange } = facts;
+/** Returns the client's signature and the server's signature, for the last step; empty for any other step. */
+export function signatureRows(state: ScreenState, { facts }: View): InspectorRow[] {
+  const isLast = state.step === state.cursors.length - 1;
   const signature = findValue(facts.trace, SIGNATURE.id)?.bytes.octets;
-  if (!exchange || signature === undefined) return null;
-  return own('The two signatures', `${exchange.received.length} bytes in the answer`, [
+  if (!isLast || !facts.exchange || facts.trace.purpose !== 'sign' || signature === undefined) return [];
+  return [
     { label: 'client', runs: [words(signature)], isOneRow: true },
-    { label: 'server', runs: serverRuns(facts, signature, canDiagnoseNow), isOneRow: true },
-    { label: 'time', runs: [words(timesInWords(exchange.times))] },
-  ]);
+    { label: 'server', runs: serverRuns(facts, signature, canDiagnose(state)), isOneRow: true },
+  ];
 }
 
 function serverRuns(facts: WalkFacts, signature: string, canDiagnoseNow: boolean): Run[] {
@@ -50,15 +53,22 @@ function serverRuns(facts: WalkFacts, signature: string, canDiagnoseNow: boolean
   if (check === 'passed' && trace.algorithm.includes('ECDSA')) return [words('verified it with the public key')];
   if (check === 'passed') return [words(signature), aside(' same')];
   if (isAccepted(exchange)) return [words('does not show its own. If it checks signatures, it computed the same one.')];
-  return [words(`does not show its own.${canDiagnoseNow ? ` ${DIAGNOSIS_OFFERS[canonicalRequests(facts)]}` : ''}`)];
+  if (!canDiagnoseNow) return [words('does not show its own')];
+  // An error such as RequestTimeTooSkewed already names the reason. Only a wrong signature needs a search for it.
+  const code = quotedError(exchange.response)?.code;
+  const isNamed = code !== undefined && code !== SIGNATURE_DOES_NOT_MATCH;
+  return [words(`does not show its own. ${isNamed ? NAMED : DIAGNOSIS_OFFERS[canonicalRequests(facts)]}`)];
 }
 
 /** What a diagnosis adds, keyed by what the response shows of the server's canonical request. */
 const DIAGNOSIS_OFFERS: Readonly<Record<ReturnType<typeof canonicalRequests>, string>> = {
-  differ: 'Its canonical request differs: d finds the byte.',
-  same: 'Its canonical request is the same: d says what else can differ.',
-  unknown: 'd looks for the reason.',
+  differ: 'Its canonical request differs: press d to find the byte.',
+  same: 'Its canonical request is the same: press d to see what else can differ.',
+  unknown: 'Press d to find the reason.',
 };
+
+const SIGNATURE_DOES_NOT_MATCH = 'SignatureDoesNotMatch';
+const NAMED = 'The verdict above names the reason; d explains it.';
 
 /** Compares the client's canonical request with the canonical request that the server's error quotes. */
 function canonicalRequests({ exchange, trace }: WalkFacts): 'same' | 'differ' | 'unknown' {

@@ -4,7 +4,9 @@ import { findInStored, type Stretch } from '../../../bytes/stored-bytes.ts';
 import { ANSWER_BODY, bytesShown } from '../../../pages/bytes/shown-bytes.ts';
 import type { Row } from '../../../render/layout/block-rows.ts';
 import { type Cursor, cursorAt, cursorOn } from '../../../render/screen/cursor.ts';
+import { GUTTER } from '../../../render/screen/frame/gutter.ts';
 import type { Pane } from '../../../render/screen/page/page-parts.ts';
+import { shownNote } from '../../../render/screen/page/page-window.ts';
 import { isEdge, type StoredRows } from '../../../render/screen/page/stored-rows.ts';
 import type { ScreenState } from '../screen-state.ts';
 import { cursorOf, rowsShown, type View } from '../view.ts';
@@ -32,27 +34,95 @@ type Passage =
       readonly stretch: Stretch;
     };
 
-/** Moves to the next match, or to the previous match if `by` is -1. After the last match comes the first one. */
+/**
+ * Moves to the next match, or to the previous match if `by` is -1. After the last match comes the first one. The notice
+ * says if this leads to another step or past an end of the walk.
+ */
 export function nextMatch(state: ScreenState, by: 1 | -1, view: View): ScreenState {
-  const wanted = state.searched.toLowerCase();
-  if (wanted === '') return { ...state, notice: 'Nothing was searched for yet: press /.' };
-  const passages = [...state.cursors.keys()].flatMap((step) => passagesOn(step, wanted, view));
-  const all = passages.flatMap((passage) => (passage.kind === 'rows' ? passage.matches : []));
+  if (state.searched === '') return { ...state, notice: 'Nothing was searched for yet: press /.' };
+  const passages = passagesFor(state, view);
   const here = hereOf(state, view);
   const ahead = passages.map((passage) => aheadOf(passage, here, by));
-  const inOrder = by === 1 ? [...ahead, ...passages] : [...ahead.reverse(), ...passages.reverse()];
-  for (const passage of inOrder) {
-    const found = passage.kind === 'rows' ? rowIn(passage.matches, all, by) : byteIn(passage, state.searched, by, view);
+  const inOrder = by === 1 ? [...ahead, ...passages] : [...ahead.reverse(), ...[...passages].reverse()];
+  for (const [index, passage] of inOrder.entries()) {
+    const found = foundIn(passage, state, by, view);
     if (!found) continue;
-    const there = { ...fromBeginning(state, found, view), found: found.count };
-    return { ...there, notice: matchNotice(there) };
+    const way = wayTo(found, { from: state.step, isPastEnd: index >= passages.length, by });
+    return onMatch(state, found, { passages, way, view });
   }
   return { ...state, found: '', notice: `"${state.searched}" is on no step${notSearched(passages, view)}.` };
 }
 
+/**
+ * Moves to the nearest match while the text is typed: on this step from the cursor's row on, then on this step from its
+ * beginning, and only then on another step. Returns the state unchanged, but with no match, if there is none.
+ */
+export function nearestMatch(state: ScreenState, view: View): ScreenState {
+  const passages = passagesFor(state, view);
+  const here = hereOf(state, view);
+  const { step } = here;
+  const own = passages.filter((passage) => stepOf(passage) === step);
+  const ahead = own.map((passage) => aheadOf(passage, here, 1, 0));
+  const later = passages.filter((passage) => stepOf(passage) > step);
+  const earlier = passages.filter((passage) => stepOf(passage) < step);
+  for (const passage of [...ahead, ...own, ...later, ...earlier]) {
+    const found = foundIn(passage, state, 1, view);
+    if (!found) continue;
+    const way = wayTo(found, { from: step, isPastEnd: false, by: 1 });
+    return onMatch(state, found, { passages, way, view });
+  }
+  return { ...state, found: '' };
+}
+
 /** Says which match the cursor is on, or that there is none, with the keys that lead to the others. */
 export function matchNotice({ searched, found }: Pick<ScreenState, 'searched' | 'found'>): string {
-  return found === '' ? `"${searched}" is on no step.` : `"${searched}" · ${found} · n goes to the next match, N back`;
+  return found === '' ? `"${searched}" is on no step.` : `"${searched}" · ${found} · n next, N back`;
+}
+
+function passagesFor({ cursors, searched }: ScreenState, view: View): Passage[] {
+  return [...cursors.keys()].flatMap((step) => passagesOn(step, searched.toLowerCase(), view));
+}
+
+/** Returns the step of a passage; -1 for a passage without matches. */
+const stepOf = (passage: Passage): number =>
+  passage.kind === 'bytes' ? passage.step : (passage.matches[0]?.step ?? -1);
+
+interface Searched {
+  readonly passages: readonly Passage[];
+  /** Says that the match is on another step, or after an end of the walk; empty otherwise. */
+  readonly way: string;
+  readonly view: View;
+}
+
+function onMatch(state: ScreenState, match: Match, { passages, way, view }: Searched): ScreenState {
+  const found = `${way}${countOf(match, passages)}`;
+  const there = { ...fromBeginning(state, match, view), found };
+  return { ...there, notice: matchNotice(there) };
+}
+
+interface Moved {
+  readonly from: number;
+  readonly isPastEnd: boolean;
+  readonly by: 1 | -1;
+}
+
+/** Says that a match is on another step, or that the search went past an end of the walk. */
+function wayTo({ step }: Match, { from, isPastEnd, by }: Moved): string {
+  const again = by === 1 ? 'from the start again' : 'from the end again';
+  const other = `step ${step + 1}`;
+  if (isPastEnd) return step === from ? `${again}: ` : `${again}, ${other}: `;
+  return step === from ? '' : `now on ${other}: `;
+}
+
+/** Numbers a match among those of its step, such as `1 of 4 here, 10 in all`. A match in stored bytes has an offset. */
+function countOf({ step, pane, cursor }: Match, passages: readonly Passage[]): string {
+  const all = passages.flatMap((passage) => (passage.kind === 'rows' ? passage.matches : []));
+  const own = all.filter((match) => match.step === step);
+  const at = own.findIndex((match) => match.pane === pane && match.cursor.row === cursor.row);
+  if (at < 0) return `byte ${cursor.position?.byte ?? 0}`;
+  const more = passages.some(({ kind }) => kind === 'bytes') ? 'at least ' : '';
+  const inAll = own.length === all.length && more === '' ? 'all on this step' : `${more}${all.length} in all`;
+  return `${at + 1} of ${own.length} here, ${inAll}`;
 }
 
 /** The maximum number of bytes to search for one key press. Searching this many bytes takes less than half a second. */
@@ -107,9 +177,12 @@ function hereOf(state: ScreenState, view: View): Match {
   return { step, pane, cursor: { row, position } };
 }
 
-/** Returns the part of a passage that is after the cursor, or before it if `by` is -1. */
-function aheadOf(passage: Passage, here: Match, by: 1 | -1): Passage {
-  const isAhead = (other: Match) => compare(orderOf(other), orderOf(here)) * by > 0;
+/**
+ * Returns the part of a passage that is after the cursor, or before it if `by` is -1. If `least` is 0, the cursor's row
+ * is included.
+ */
+function aheadOf(passage: Passage, here: Match, by: 1 | -1, least: 0 | 1 = 1): Passage {
+  const isAhead = (other: Match) => Math.sign(compare(orderOf(other), orderOf(here)) * by) >= least;
   if (passage.kind === 'rows') return { ...passage, matches: passage.matches.filter(isAhead) };
   const { step, value, edge, stretch } = passage;
   const { position } = here.cursor;
@@ -137,42 +210,35 @@ function fromBeginning(state: ScreenState, { step, pane: found, cursor }: Match,
   return withCursor({ ...state, step, pane, windows }, cursor);
 }
 
-interface Found extends Match {
-  /** The number of the match, such as `3/16`, or an offset if the matches are not counted. */
-  readonly count: string;
-}
-
-function rowIn(matches: readonly Match[], all: readonly Match[], by: 1 | -1): Found | null {
-  const found = by === 1 ? matches[0] : matches.at(-1);
-  return found ? { ...found, count: `${all.indexOf(found) + 1}/${all.length}` } : null;
-}
-
-function byteIn(
-  { step, value, edge, stretch }: Extract<Passage, { kind: 'bytes' }>,
-  searched: string,
-  by: 1 | -1,
-  { facts }: View,
-): Found | null {
+function foundIn(passage: Passage, { searched }: ScreenState, by: 1 | -1, { facts }: View): Match | null {
+  if (passage.kind === 'rows') return (by === 1 ? passage.matches[0] : passage.matches.at(-1)) ?? null;
+  const { step, value, edge, stretch } = passage;
   const shown = bytesShown(facts, value);
   const byte = shown && findInStored(shown.stored, octetsFromText(searched), stretch, by);
   if (!shown || byte === null) return null;
-  const cursor: Cursor = { row: edge, position: { value, byte } };
-  return { step, pane: 'page', cursor, count: `byte ${byte}` };
+  return { step, pane: 'page', cursor: { row: edge, position: { value, byte } } };
 }
 
 function matchesOnStage(step: number, wanted: string, view: View): Match[] {
   const panes: readonly Pane[] = view.textsOf(step) ? ['page', 'beside'] : ['page'];
   return panes
-    .flatMap((pane) => matchesOn(view.rowsOf(step, pane), wanted).map((cursor): Match => ({ step, pane, cursor })))
+    .flatMap((pane) => {
+      const width = paneWidth(view, panes.length);
+      return matchesOn(view.rowsOf(step, pane), wanted, width).map((cursor): Match => ({ step, pane, cursor }));
+    })
     .sort((one, other) => compare(orderOf(one), orderOf(other)));
 }
 
+/** The width of a pane as it is drawn, including the gutter. */
+const paneWidth = ({ regions: { text, texts } }: View, panes: number): number =>
+  GUTTER + (panes > 1 ? texts : text).textWidth;
+
 /** Lists the rows that contain the text, including those where the cursor does not stop when it is moved. */
-function matchesOn(rows: readonly Row[], wanted: string): Cursor[] {
+function matchesOn(rows: readonly Row[], wanted: string, width: number): Cursor[] {
   return rows.flatMap((row, index): Cursor[] => {
     const at = matchIn(row, wanted);
-    if (at === null) return [];
-    const bytes = row.glyphs[at]?.at;
+    if (at === null && !shownNote(row, width).toLowerCase().includes(wanted)) return [];
+    const bytes = at === null ? undefined : row.glyphs[at]?.at;
     const cursor = cursorOn(rows, index, 0);
     return [bytes ? { ...cursor, position: { value: bytes.value, byte: bytes.start } } : cursor];
   });

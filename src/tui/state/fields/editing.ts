@@ -2,12 +2,13 @@
 
 import type { EditedId, WalkInputs } from '../../../app/editing/walk-inputs.ts';
 import { textOfInput } from '../../../app/editing/walk-inputs.ts';
-import type { EditedWalk } from '../../../app/walks/shown-walk.ts';
-import { isProblem, type Problem } from '../../../bytes/problem.ts';
+import type { EditedWalk, EditProblem } from '../../../app/walks/shown-walk.ts';
+import { isProblem } from '../../../bytes/problem.ts';
 import { tagAt } from '../../../pages/bytes/byte-card.ts';
 import { isPlace, type Place } from '../../../pages/map/places.ts';
 import { endStep, type History, push, redo, undo } from '../../../trace/history.ts';
 import { type Editing, type Open, type ScreenState, walkMode } from '../screen-state.ts';
+import { sendingOf } from '../sent-requests.ts';
 import { cursorOf, rowsShown, type View } from '../view.ts';
 import { inputIds, inputOfPlace, isFixed, onOpenInput, setInput } from './inputs.ts';
 import { fieldOf, type TextField } from './text-field.ts';
@@ -74,20 +75,8 @@ export function typeInput(state: ScreenState, open: Extract<Open, { kind: 'edit'
   const moved = { ...state, open: { ...open, field } };
   if (!editing || field.text === open.field.text) return { state: moved, inputs: null };
   const inputs = setInput(editing.history.present, open.input, field.text);
-  const history = pushInputs(editing, inputs, open.input);
+  const history = push(editing.history, inputs, open.input);
   return { state: { ...moved, canReopen: false, editing: { ...editing, history } }, inputs };
-}
-
-/** Adds inputs to the history. Inputs that could not be signed do not become a step that can be undone. */
-function pushInputs(editing: Editing, inputs: WalkInputs, field: EditedId | null): History<WalkInputs> {
-  const { history, problem } = editing;
-  const isTypedOn = field !== null && field === history.field;
-  return push(problem === null || isTypedOn ? history : { ...history, ...lastSigned(editing) }, inputs, field);
-}
-
-/** Returns the last inputs that could be signed, and the inputs before them. */
-function lastSigned({ history: { past }, signed }: Editing): Pick<History<WalkInputs>, 'past' | 'present'> {
-  return { past: past.at(-1) === signed ? past.slice(0, -1) : past, present: signed };
 }
 
 /** Undoes all typing since the field was opened. */
@@ -109,22 +98,16 @@ export function acceptInput(state: ScreenState): ScreenState {
 export function replaceInputs(state: ScreenState, inputs: Partial<WalkInputs>): Edited {
   const { editing } = state;
   if (!editing) return { state: { ...state, notice: FROZEN }, inputs: null };
-  const history = pushInputs(editing, { ...editing.history.present, ...inputs }, null);
+  const history = push(editing.history, { ...editing.history.present, ...inputs }, null);
   return withHistory(state, editing, history);
 }
 
-/**
- * Undoes an edit. If the inputs cannot be signed, goes back to the last ones that could be signed. If there are no edits,
- * goes back to the walk below.
- */
+/** Undoes the last edit, also if it cannot be signed. A walk without edits goes back to the walk below. */
 export function undoEdit(state: ScreenState): Edited {
   if (!state.editing && state.below) return { state: { ...state, ending: 'back' }, inputs: null };
   if (walkMode(state) === 'diagnosis')
     return { state: { ...state, notice: 'There is nothing to go back to.' }, inputs: null };
-  const { editing } = state;
-  if (!editing?.problem) return stepInHistory(state, undo, 'Nothing to undo.');
-  const { present, future } = editing.history;
-  return withHistory(state, editing, { ...lastSigned(editing), future: [present, ...future], field: null });
+  return stepInHistory(state, undo, 'Nothing to undo.');
 }
 
 /** Prepares a walk for another walk to open on top of it. Edits that were undone can no longer be redone. */
@@ -156,10 +139,10 @@ function withHistory(state: ScreenState, editing: Editing, history: History<Walk
 }
 
 /**
- * Shows the walk for edited inputs, or the problem with them. A walk that differs from the previous one has not been
- * sent yet.
+ * Shows the walk for edited inputs, or the problem with them. If exactly this request was sent before, shows its
+ * answer. Other steps open at their beginning again, because their lines may have changed.
  */
-export function takeRecomputed(state: ScreenState, made: EditedWalk | Problem): ScreenState {
+export function takeRecomputed(state: ScreenState, made: EditedWalk | EditProblem): ScreenState {
   const { editing } = state;
   if (!editing) return state;
   if (isProblem(made)) return { ...state, editing: { ...editing, problem: made } };
@@ -170,7 +153,8 @@ export function takeRecomputed(state: ScreenState, made: EditedWalk | Problem): 
     ...state,
     walk: made,
     baselines: isKnown ? state.baselines : [...state.baselines, { pasted, facts: made.facts }],
-    editing: { ...editing, problem: null, signed: editing.history.present },
-    sending: isSame ? state.sending : { kind: 'unsent' },
+    editing: { ...editing, problem: null },
+    cursors: isSame ? state.cursors : state.cursors.map((cursor, step) => (step === state.step ? cursor : null)),
+    sending: isSame ? state.sending : sendingOf(state, made.facts),
   };
 }

@@ -36,13 +36,19 @@ const OTHER_WORDS: Readonly<Record<string, string>> = {
 
 const NOT_LISTED: ReadonlySet<KeyAction> = new Set(['palette', 'to-stage']);
 
-/** Commands of the shell that users may look for on the screen. */
-const IN_THE_SHELL: ReadonlySet<string> = new Set(['learn', 'verify', 'grade', 'capture', 'sandbox', 'book']);
+const HANDOUT = 'learn 2 --plain prints the handout of lesson 2; add --notes for its answers';
+
+/** Commands of the shell that users may look for on the screen, by the word that they may type. */
+const IN_THE_SHELL: ReadonlyMap<string, string> = new Map([
+  ...['learn', 'verify', 'grade', 'capture', 'sandbox', 'book'].map((name) => [name, name] as const),
+  ...['handout', 'print', 'paper', 'lesson'].map((name) => [name, HANDOUT] as const),
+]);
 
 /** Says that no command has this name or, if it is a command of the shell, how to get there. */
 export function noCommand(text: string): string {
   const [name = ''] = wordsOf(text);
-  const elsewhere = IN_THE_SHELL.has(name) ? ` q leaves; then: sigv4 ${name}` : '';
+  const command = IN_THE_SHELL.get(name);
+  const elsewhere = command === undefined ? '' : ` q leaves; then: sigv4 ${command}`;
   return `There is no command "${printable(text)}".${elsewhere}`;
 }
 
@@ -91,13 +97,22 @@ export function paletteItems(text: string, state: ScreenState, view: View): read
   return ranked.sort((one, other) => one.rank - other.rank).map(({ item }) => item);
 }
 
+/** The number of letters from which on a word is also searched in the descriptions. */
+const SHORTEST_IN_SENTENCE = 3;
+
 function rankOf({ name, says, does }: PaletteItem, wanted: readonly string[]): number | null {
   const called = `${name} ${OTHER_WORDS[does.kind === 'action' ? does.action : name] ?? ''}`;
   const content = `${called} ${says}`.toLowerCase();
-  if (!wanted.every((word) => content.includes(word))) return null;
-  const begin = (names: readonly string[]) => wanted.every((word) => names.some((each) => each.startsWith(word)));
+  const names = wordsOf(called);
+  // One or two letters are in almost every sentence, so they are searched only at the beginning of names.
+  const isIn = (word: string) =>
+    word.length < SHORTEST_IN_SENTENCE && !/\d/.test(word)
+      ? names.some((each) => each.startsWith(word))
+      : content.includes(word);
+  if (!wanted.every(isIn)) return null;
+  const begin = (all: readonly string[]) => wanted.every((word) => all.some((each) => each.startsWith(word)));
   if (begin(wordsOf(name))) return 0;
-  return begin(wordsOf(called)) ? 1 : 2;
+  return begin(names) ? 1 : 2;
 }
 
 const wordsOf = (text: string) =>
