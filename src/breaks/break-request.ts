@@ -5,7 +5,7 @@ import { percentEncode } from '../bytes/text-operations.ts';
 import { type CanonicalHeader, credentialOf, type Draft, headerOf } from '../drafts/draft.ts';
 import { claimOf, draftOfClaim } from '../drafts/draft-of-request.ts';
 import type { Mutation, Surroundings } from '../drafts/mutation.ts';
-import { replay } from '../drafts/steps.ts';
+import { replay } from '../drafts/replay.ts';
 import type { HeaderField, RequestHead } from '../http/message.ts';
 
 const CONTENT_SHA256 = 'x-amz-content-sha256';

@@ -1,5 +1,5 @@
 /** Computes SHA-256, HMAC-SHA256, HMAC-SHA1, and MD5. If the inputs have origins, so do the results. */
-import { createHash, createHmac, type Hash, hash, timingSafeEqual } from 'node:crypto';
+import { createHash, type Hash, hash, timingSafeEqual } from 'node:crypto';
 import { type Bytes, derive, plain } from '../bytes/bytes.ts';
 import { arrayFromOctets, type Octets } from '../bytes/octets.ts';
 import type { Transform } from '../bytes/origin.ts';
@@ -44,8 +44,9 @@ export function hmacSha256KeyInHex(key: Octets): (message: Octets) => Octets {
   return (message) => mac(message, 'hex');
 }
 
+/** The block length of SHA-1 and of SHA-256, and the length of a hash, in bytes. */
 const BLOCK = 64;
-const HASH_LENGTH = 32;
+const HASH_LENGTHS = { sha256: 32, sha1: 20 } as const;
 /**
  * The maximum length in bytes of a message that is copied into a reused buffer. A string to sign is about 140 bytes
  * long.
@@ -56,10 +57,13 @@ const SHORT = 256;
  * Returns the HMAC of RFC 2104, hash(outer pad, hash(inner pad, message)). For messages as short as a string to sign,
  * two calls of `hash` take less than half as long as `createHmac` (npm run bench -- signing).
  */
-function macOf(key: Octets): (message: Octets, form: 'binary' | 'hex') => Octets {
+function macOf(
+  key: Octets,
+  algorithm: keyof typeof HASH_LENGTHS = 'sha256',
+): (message: Octets, form: 'binary' | 'hex') => Octets {
   const inner = Buffer.allocUnsafe(BLOCK + SHORT).fill(0, 0, BLOCK);
-  const outer = Buffer.allocUnsafe(BLOCK + HASH_LENGTH);
-  inner.write(key.length > BLOCK ? digest('sha256', key) : key, 'latin1');
+  const outer = Buffer.allocUnsafe(BLOCK + HASH_LENGTHS[algorithm]);
+  inner.write(key.length > BLOCK ? digest(algorithm, key) : key, 'latin1');
   for (let at = 0; at < BLOCK; at++) {
     const octet = inner[at] ?? 0;
     inner[at] = octet ^ 0x36;
@@ -70,8 +74,8 @@ function macOf(key: Octets): (message: Octets, form: 'binary' | 'hex') => Octets
     if (length <= SHORT) inner.write(message, BLOCK, 'latin1');
     const padded = inner.subarray(0, BLOCK + Math.min(length, SHORT));
     const whole = length <= SHORT ? padded : Buffer.concat([inner.subarray(0, BLOCK), arrayFromOctets(message)]);
-    outer.write(hash('sha256', whole, 'binary'), BLOCK, 'latin1');
-    return hash('sha256', outer, form) as Octets;
+    outer.write(hash(algorithm, whole, 'binary'), BLOCK, 'latin1');
+    return hash(algorithm, outer, form) as Octets;
   };
 }
 
@@ -80,7 +84,7 @@ function macOf(key: Octets): (message: Octets, form: 'binary' | 'hex') => Octets
  * incorrect signers do.
  */
 export function hmacSha1(key: Octets, message: Octets): Octets {
-  return createHmac('sha1', arrayFromOctets(key)).update(message, 'latin1').digest('binary') as Octets;
+  return macOf(key, 'sha1')(message, 'binary');
 }
 
 /** Computes the MD5 of octets, as 32 hexadecimal digits. S3 uses MD5 for the ETag of an object, not for security. */

@@ -3,7 +3,7 @@
  * text, because the side reported the same signature or hash.
  */
 import type { Octets } from '../bytes/octets.ts';
-import { type Replay, replay } from '../drafts/steps.ts';
+import { type Replay, replay } from '../drafts/replay.ts';
 import type { Finding } from '../search/finding.ts';
 import type { SideName } from '../sides/difference/byte-alignment.ts';
 import type { Side, Sides } from '../sides/sides.ts';

@@ -5,7 +5,8 @@ import { isProblem } from '../bytes/problem.ts';
 import { readCanonicalRequest, readStringToSign } from '../intake/canonical-parts.ts';
 import { USUAL_SIGNING } from '../sigv4/schemes/signing-input.ts';
 import { type Draft, type DraftScope, NO_PARTS } from './draft.ts';
-import { RIGHT_STEPS, replay } from './steps.ts';
+import { replay } from './replay.ts';
+import { RIGHT_STEPS } from './steps.ts';
 
 /** What a draft needs in addition to the text. */
 export interface Identity {

@@ -226,13 +226,17 @@ export function withHeaders(draft: Draft, headers: readonly CanonicalHeader[]): 
 
 /** Replaces the list of signed headers. In a presigned URL, the list is also a parameter. */
 export function withSignedHeaders(draft: Draft, list: Bytes): Draft {
-  return withPart(withParameter(draft, 'X-Amz-SignedHeaders', list), 'signedHeaders', list);
+  return withPart(
+    withParameter(draft, 'X-Amz-SignedHeaders', () => list),
+    'signedHeaders',
+    list,
+  );
 }
 
 /** Changes the scope. In a presigned URL, the scope is also part of a parameter. */
 export function withScope(draft: Draft, parts: Partial<DraftScope>): Draft {
   const made = { ...draft, scope: { ...draft.scope, ...parts } };
-  return withParameter(made, 'X-Amz-Credential', credentialBytes(made));
+  return withParameter(made, 'X-Amz-Credential', () => credentialBytes(made));
 }
 
 /** Returns the credential, KEY-ID/DATE/REGION/SERVICE/aws4_request. */
@@ -243,11 +247,12 @@ export function credentialBytes(draft: Draft): Bytes {
 }
 
 /** Replaces the value of this parameter in place, if the query has it. */
-function withParameter(draft: Draft, name: string, value: Bytes): Draft {
+function withParameter(draft: Draft, name: string, bytesOf: () => Bytes): Draft {
   const beginning = `${name}=`;
   if (!draft.canonicalQueryString.includes(beginning)) return draft;
+  const value = percentEncode(bytesOf());
   const pairs = split(partBytes(draft, 'canonicalQueryString'), '&').map((pair) =>
-    pair.octets.startsWith(beginning) ? join([slice(pair, 0, beginning.length), percentEncode(value)]) : pair,
+    pair.octets.startsWith(beginning) ? join([slice(pair, 0, beginning.length), value]) : pair,
   );
   return withPart(draft, 'canonicalQueryString', join(pairs, AMPERSAND));
 }

@@ -19,7 +19,6 @@ import {
   type Steps,
   scopeBytes,
   scopePartBytes,
-  secretBytes,
   withSteps,
 } from './draft.ts';
 
@@ -77,12 +76,16 @@ export const withStringFor = (draft: Draft, other: Partial<DraftScope>): Draft =
 /** Returns whether a draft correctly computes the signature from the key and the string to sign. */
 export const signsAsUsual = ({ steps }: Draft): boolean => steps.signature === RIGHT_STEPS.signature;
 
+/** Returns whether a draft correctly writes the hash of its canonical request into the string to sign. */
+export const hashesAsUsual = ({ steps }: Draft): boolean =>
+  steps.hash === RIGHT_STEPS.hash && steps.stringToSign === RIGHT_STEPS.stringToSign;
+
 /** Returns whether two drafts have the same signing key and use the key correctly. */
 export const hasKeyOf = (draft: Draft, base: Draft): boolean =>
   signsAsUsual(draft) &&
   draft.secretAccessKey === base.secretAccessKey &&
   draft.steps.signingKey === base.steps.signingKey &&
-  KEY_PARTS.every((part) => draft.scope[part] === base.scope[part]);
+  (draft.scope === base.scope || KEY_PARTS.every((part) => draft.scope[part] === base.scope[part]));
 
 const KEY_PARTS = ['date', 'region', 'service'] as const satisfies readonly (keyof DraftScope)[];
 
@@ -119,67 +122,4 @@ function rightSigningKey(draft: Draft, secretAccessKey: Bytes): Bytes {
   if (keys.size >= MOST_KEYS) keys.clear();
   if (key.spans === null) keys.set(name, key);
   return key;
-}
-
-/** The results of a draft's steps. */
-export interface Replay {
-  readonly canonicalRequest: Octets;
-  readonly hash: Octets;
-  readonly stringToSign: Octets;
-  /** Returns the signature, which is computed on the first call, or `null` if the secret is unknown. */
-  readonly signature: () => Octets | null;
-}
-
-/** A canonical request, its hash, and the draft from which they were computed. */
-interface Hashed {
-  readonly of: Draft;
-  readonly canonicalRequest: Bytes;
-  readonly hash: Bytes;
-}
-
-let lastHashed: Hashed | null = null;
-
-/**
- * Returns the canonical request and its hash. Caches the last result, because mistakes in the key, the scope, or the
- * time do not change the canonical request.
- */
-function hashedOf(draft: Draft): Hashed {
-  if (lastHashed !== null && haveSameRequest(lastHashed.of, draft)) return lastHashed;
-  const canonicalRequest = draft.steps.canonicalRequest(draft);
-  lastHashed = { of: draft, canonicalRequest, hash: draft.steps.hash(canonicalRequest) };
-  return lastHashed;
-}
-
-/**
- * Returns whether two drafts have the same canonical request. Wrong steps may use any part of a draft, so only drafts
- * with the right steps are compared.
- */
-const haveSameRequest = (one: Draft, other: Draft): boolean =>
-  one.headers === other.headers &&
-  one.method === other.method &&
-  one.canonicalUri === other.canonicalUri &&
-  one.canonicalQueryString === other.canonicalQueryString &&
-  one.signedHeaders === other.signedHeaders &&
-  one.hashedPayload === other.hashedPayload &&
-  one.recorded === other.recorded &&
-  [one, other].every(
-    ({ steps }) => steps.canonicalRequest === RIGHT_STEPS.canonicalRequest && steps.hash === RIGHT_STEPS.hash,
-  );
-
-export function replay(draft: Draft): Replay {
-  const { steps } = draft;
-  const secret = secretBytes(draft);
-  const { canonicalRequest, hash } = hashedOf(draft);
-  const text = steps.stringToSign(draft, hash, canonicalRequest);
-  let signature: Octets | null = null;
-  return {
-    canonicalRequest: canonicalRequest.octets,
-    hash: hash.octets,
-    stringToSign: text.octets,
-    signature() {
-      if (secret === null) return null;
-      signature ??= steps.signature(steps.signingKey(draft, secret), text).octets;
-      return signature;
-    },
-  };
 }

@@ -6,7 +6,7 @@ import { CAUSES } from '../causes/table.ts';
 import { type Draft, secretBytes } from '../drafts/draft.ts';
 import { draftOfText } from '../drafts/draft-of-text.ts';
 import type { Mutation } from '../drafts/mutation.ts';
-import { replay } from '../drafts/steps.ts';
+import { replay } from '../drafts/replay.ts';
 import type { Model, Values } from './cases/graded-case.ts';
 import type { CaseResult } from './compare-answer.ts';
 

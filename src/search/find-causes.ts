@@ -8,7 +8,7 @@ import { fixLinesFor } from '../causes/fix-lines.ts';
 import { CAUSES } from '../causes/table.ts';
 import { sha256Hex } from '../crypto/digests.ts';
 import type { Mutation } from '../drafts/mutation.ts';
-import { replay } from '../drafts/steps.ts';
+import { replay } from '../drafts/replay.ts';
 import { mayBeMismatch } from '../sides/answers/mismatch.ts';
 import { isSignedRight } from '../sides/right-signature.ts';
 import type { Side, Sides } from '../sides/sides.ts';

@@ -1,6 +1,6 @@
 /** Searches for two simultaneous mistakes when only their combined result, a signature or a text, is known. */
 import type { Octets } from '../bytes/octets.ts';
-import { type Replay, replay } from '../drafts/steps.ts';
+import { type Replay, replay } from '../drafts/replay.ts';
 import type { Candidate } from './candidates.ts';
 import type { Search } from './search.ts';
 import { differingSlots, isOfKey, madeTogether, type Slot } from './slots.ts';

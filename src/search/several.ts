@@ -3,7 +3,7 @@
  * difference is explained part by part. The corrected text is then searched for mistakes that only the signature shows.
  */
 
-import { replay } from '../drafts/steps.ts';
+import { replay } from '../drafts/replay.ts';
 import { areStringsEqual } from '../sides/secrets.ts';
 import type { Sides } from '../sides/sides.ts';
 import { BY_HASH } from './certainty/hit.ts';

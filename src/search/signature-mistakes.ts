@@ -1,7 +1,8 @@
 /** Finds mistakes in signing or in the key that only the signature shows. */
 import { plain } from '../bytes/bytes.ts';
 import type { Draft } from '../drafts/draft.ts';
-import { RIGHT_STEPS, replay } from '../drafts/steps.ts';
+import { replay } from '../drafts/replay.ts';
+import { RIGHT_STEPS } from '../drafts/steps.ts';
 import type { Sides } from '../sides/sides.ts';
 import { type Candidate, candidatesOf } from './candidates.ts';
 import { BY_SIGNATURE, EXPLAINS } from './certainty/hit.ts';

@@ -4,13 +4,15 @@ import type { Cause } from '../causes/cause.ts';
 import { fixLinesFor } from '../causes/fix-lines.ts';
 import type { Draft } from '../drafts/draft.ts';
 import type { Mutation, MutationSide, Replayed, Surroundings } from '../drafts/mutation.ts';
-import { hasKeyOf, type Replay, replay, signsAsUsual } from '../drafts/steps.ts';
+import { type Replay, replay } from '../drafts/replay.ts';
+import { hashesAsUsual, hasKeyOf, signsAsUsual } from '../drafts/steps.ts';
 import { changesBetween } from '../sides/difference/changes.ts';
 import type { Sides } from '../sides/sides.ts';
 import { areDifferent, type Texts, textsOf } from '../sides/texts.ts';
 import { EXPLAINS, hitOfSigner, hitOfWay, type Standing } from './certainty/hit.ts';
 import { isAboutUnsaid, isContradicted } from './certainty/story.ts';
 import type { Finding } from './finding.ts';
+import { areSame } from './slots.ts';
 
 /** The draft on which one side's mistakes are tried. */
 interface Start {
@@ -52,8 +54,24 @@ interface Attempt {
   readonly way: number;
 }
 
-const attemptsOf = ({ change }: Mutation, { base, around }: Start): readonly Attempt[] =>
-  change(base, around).map((draft, way) => ({ draft, made: replay(draft), way }));
+/** Returns the attempts for a mistake. Drafts that the mistake left as they were are omitted: they show nothing. */
+function attemptsOf({ change }: Mutation, { base, right, around }: Start): readonly Attempt[] {
+  const attempts: Attempt[] = [];
+  let way = 0;
+  for (const draft of change(base, around)) {
+    if (!areSame(draft, base)) attempts.push({ draft, made: replay(draft, right), way });
+    way++;
+  }
+  return attempts;
+}
+
+/** One mistake, and all ways to make it. */
+interface TriedMistake {
+  readonly cause: Cause;
+  readonly mutation: Mutation;
+  readonly start: Start;
+  readonly attempts: readonly Attempt[];
+}
 
 /** Returns the findings for the usual mistakes, for each cause in the order of its mutations. */
 export function usualMistakes(
@@ -61,29 +79,54 @@ export function usualMistakes(
   sides: Sides,
   starts: Starts,
 ): ReadonlyMap<Cause, readonly Finding[]> {
-  const open = openQuestions(sides);
-  const tried = causes.flatMap((cause) =>
-    cause.mutations.flatMap((mutation) => {
-      const start = starts[mutation.side];
-      return open[mutation.side] && !mutation.isWide && start !== null
-        ? [{ cause, mutation, start, attempts: attemptsOf(mutation, start) }]
-        : [];
-    }),
-  );
-  const ofSigner = tried.flatMap(({ mutation, attempts }) => (mutation.side === 'client' ? attempts : []));
-  const signed = signedString(sides) ?? (starts.client && stringOfMistake(ofSigner, starts.client.base, sides));
-  const found = tried.flatMap(({ cause, mutation, start, attempts }) =>
-    findingsOfAttempts(cause, mutation, { start, attempts, signed, sides }),
-  );
+  const tried = tryUsual(causes, openStarts(sides, starts));
+  const signed = signedString(sides) ?? (starts.client && stringOfMistake(tried, starts.client.base, sides));
+  const found = tried.flatMap((one) => findingsOfAttempts(one, signed, sides));
   return Map.groupBy(found, ({ cause }) => cause);
+}
+
+/** Makes each usual mistake on the start of its side. */
+function tryUsual(causes: readonly Cause[], starts: Starts): readonly TriedMistake[] {
+  const tried: TriedMistake[] = [];
+  for (const cause of causes) {
+    for (const mutation of cause.mutations) {
+      const start = starts[mutation.side];
+      if (start === null || mutation.isWide) continue;
+      const attempts = attemptsOf(mutation, start);
+      if (attempts.length > 0) tried.push({ cause, mutation, start, attempts });
+    }
+  }
+  return tried;
+}
+
+/** The string that was signed. */
+interface SignedString {
+  readonly string: Octets;
+  /** The canonical request that has the hash in the string; `null` if unknown. */
+  readonly canonicalRequest: Octets | null;
 }
 
 /**
  * Returns the string to sign that the signature is right for; `null` if there is no such string, or if it is unknown.
  */
-function signedString({ rightFor, sent, client }: Sides): Octets | null {
-  if (rightFor.request === true && sent !== null) return replay(sent.draft).stringToSign;
-  return rightFor.client === true ? client.stringToSign : null;
+function signedString({ rightFor, sent, client }: Sides): SignedString | null {
+  if (rightFor.request === true && sent !== null) return stringOf(sent.draft, replay(sent.draft));
+  if (rightFor.client !== true || client.stringToSign === null) return null;
+  return { string: client.stringToSign, canonicalRequest: null };
+}
+
+const stringOf = (draft: Draft, made: Replay): SignedString => ({
+  string: made.stringToSign,
+  canonicalRequest: hashesAsUsual(draft) ? made.canonicalRequest : null,
+});
+
+/**
+ * Returns whether an attempt signs this string. Two canonical requests never have the same hash, so most attempts are
+ * dismissed without computing the hash.
+ */
+function isSigned({ draft, made }: Attempt, { string, canonicalRequest }: SignedString): boolean {
+  const isOther = canonicalRequest !== null && hashesAsUsual(draft) && made.canonicalRequest !== canonicalRequest;
+  return !isOther && made.stringToSign === string;
 }
 
 /**
@@ -92,13 +135,17 @@ function signedString({ rightFor, sent, client }: Sides): Octets | null {
  * to be derived for mistakes that sign another string.
  */
 function stringOfMistake(
-  attempts: readonly Attempt[],
+  tried: readonly TriedMistake[],
   base: Draft,
   { signature, secretAccessKey }: Sides,
-): Octets | null {
+): SignedString | null {
   if (signature === null || secretAccessKey === null) return null;
-  const found = attempts.find(({ draft, made }) => hasKeyOf(draft, base) && made.signature() === signature);
-  return found?.made.stringToSign ?? null;
+  for (const { mutation, attempts } of tried) {
+    if (mutation.side !== 'client') continue;
+    for (const { draft, made } of attempts)
+      if (hasKeyOf(draft, base) && made.signature() === signature) return stringOf(draft, made);
+  }
+  return null;
 }
 
 /** Returns the findings for one mistake; the list may be empty. */
@@ -110,32 +157,29 @@ export function findingsOfMutation(
   const start = starts[mutation.side];
   if (start === null) return [];
   const attempts = attemptsOf(mutation, start);
-  return findingsOfAttempts(cause, mutation, { start, attempts, signed: signedString(sides), sides });
+  return findingsOfAttempts({ cause, mutation, start, attempts }, signedString(sides), sides);
 }
 
-interface Tried {
-  readonly start: Start;
-  readonly attempts: readonly Attempt[];
-  /** The string that was signed; `null` if the string is unknown. */
-  readonly signed: Octets | null;
-  readonly sides: Sides;
-}
-
-/** Returns a finding for the first way of making the mistake that fits, or an empty list. */
+/**
+ * Returns a finding for the first way of making the mistake that fits, or an empty list. `signed` is the string that
+ * was signed; `null` if the string is unknown.
+ */
 function findingsOfAttempts(
-  cause: Cause,
-  mutation: Mutation,
-  { start, attempts, signed, sides }: Tried,
+  { cause, mutation, start, attempts }: TriedMistake,
+  signed: SignedString | null,
+  sides: Sides,
 ): readonly Finding[] {
   const { base, right, rightTexts, around } = start;
-  for (const { draft, made, way } of attempts) {
-    const mayBeSigned = signed === null || made.stringToSign === signed || !signsAsUsual(draft);
+  for (const attempt of attempts) {
+    const { draft, made, way } = attempt;
+    const mayBeSigned = signed === null || !signsAsUsual(draft) || isSigned(attempt, signed);
     const hit =
       mutation.side === 'client'
         ? hitOfSigner({ made, right, rightTexts, mayBeSigned }, sides)
         : hitOfWay(made, right, sides);
+    if (hit === null) continue;
     const replayed = { base, made: draft, mutation, around, way };
-    if (hit === null || isContradicted(replayed, sides)) continue;
+    if (isContradicted(replayed, sides)) continue;
     const sure = mutation.isPlain ? EXPLAINS : hit;
     return [replayedFinding(cause, isAboutUnsaid(replayed, sides) ? POSSIBLE : sure, replayed, sides)];
   }
@@ -160,22 +204,17 @@ export function replayedFinding(cause: Cause, standing: Standing, replayed: Repl
   };
 }
 
-/** For each side, whether reproducing mistakes there can reveal anything. */
-type OpenQuestions = Readonly<Record<MutationSide, boolean>>;
-
 /**
- * Decides which sides to search. A signer's mistake changes the signed text, so no signer's mistake is possible if the
- * signature is right and no text known from both sides differs. A change in transit affects the text that the server
- * saw, so no such change is possible if both sides have the same hash.
+ * Returns the starts of the sides where reproducing mistakes can reveal anything. A signer's mistake changes the signed
+ * text, so no signer's mistake is possible if the signature is right and no text known from both sides differs. A change
+ * in transit affects the text that the server saw, so no such change is possible if both sides have the same hash.
  */
-function openQuestions({ server, client, signature, secretAccessKey }: Sides): OpenQuestions {
-  const base = server.draft ?? server.signable;
-  const right = base && replay(base);
-  const isSignatureOther = signature !== null && secretAccessKey !== null && right?.signature() !== signature;
-  const isTextOther =
-    client.known === 'quoted' && base !== null && right !== null && areDifferent(client, textsOf(base, right));
+function openStarts({ server, client, signature, secretAccessKey }: Sides, starts: Starts): Starts {
+  const start = starts.client;
+  const isSignatureOther = signature !== null && secretAccessKey !== null && start?.right.signature() !== signature;
+  const isTextOther = client.known === 'quoted' && start !== null && areDifferent(client, start.rightTexts);
   return {
-    client: right !== null && (isSignatureOther || isTextOther),
-    way: server.known === 'quoted' && server.hash !== client.hash,
+    client: isSignatureOther || isTextOther ? start : null,
+    way: server.known === 'quoted' && server.hash !== client.hash ? starts.way : null,
   };
 }

@@ -55,6 +55,17 @@ export function differingSlots(one: Draft, other: Draft): readonly Slot[] {
   ];
 }
 
+/** Returns whether two drafts differ in no place. Stops at the first difference, so it is faster than `differingSlots`. */
+export const areSame = (one: Draft, other: Draft): boolean =>
+  TEXT_SLOTS.every((slot) => one[slot] === other[slot]) &&
+  (one.steps === other.steps || STEP_SLOTS.every((step) => one.steps[step] === other.steps[step])) &&
+  (one.scope === other.scope || SCOPE_PARTS.every((part) => one.scope[part] === other.scope[part])) &&
+  (one.headers === other.headers || haveSameLines(one.headers, other.headers));
+
+const haveSameLines = (some: Draft['headers'], others: Draft['headers']): boolean =>
+  some.length === others.length &&
+  some.every(({ name, value }, at) => name === others[at]?.name && value === others[at]?.value);
+
 const ORDER: Slot = 'headers';
 const OF_HEADER = 'header/';
 

@@ -2,7 +2,7 @@
 import type { Octets } from '../bytes/octets.ts';
 import { sha256Hex } from '../crypto/digests.ts';
 import type { Draft } from '../drafts/draft.ts';
-import { replay } from '../drafts/steps.ts';
+import { replay } from '../drafts/replay.ts';
 import type { Sides } from '../sides/sides.ts';
 import { type Candidate, candidatesOf } from './candidates.ts';
 import { BY_HASH, EXPLAINS } from './certainty/hit.ts';

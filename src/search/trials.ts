@@ -7,7 +7,8 @@ import { plain } from '../bytes/bytes.ts';
 import type { Octets } from '../bytes/octets.ts';
 import { hmacSha256KeyInHex } from '../crypto/digests.ts';
 import { type Draft, secretBytes } from '../drafts/draft.ts';
-import { type Replay, RIGHT_STEPS, replay } from '../drafts/steps.ts';
+import { type Replay, replay } from '../drafts/replay.ts';
+import { RIGHT_STEPS } from '../drafts/steps.ts';
 import type { Candidate } from './candidates.ts';
 import { madeTogether, type Slot } from './slots.ts';
 

@@ -2,7 +2,7 @@
 import { plain } from '../bytes/bytes.ts';
 import type { Octets } from '../bytes/octets.ts';
 import type { Draft } from '../drafts/draft.ts';
-import { replay } from '../drafts/steps.ts';
+import { replay } from '../drafts/replay.ts';
 import type { KnownRequest } from './known-request.ts';
 
 /** Whether the signature is right for each text; `null` if the text, the secret, or the signature is unknown. */

@@ -1,7 +1,7 @@
 /** Compares the texts that were signed, as far as they are known. */
 import type { Octets } from '../bytes/octets.ts';
 import type { Draft } from '../drafts/draft.ts';
-import type { Replay } from '../drafts/steps.ts';
+import type { Replay } from '../drafts/replay.ts';
 
 /**
  * The signed texts, to the extent that they are known. An unknown text is `null` and counts as neither equal to nor

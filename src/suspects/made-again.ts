@@ -3,7 +3,7 @@ import type { Cause } from '../causes/cause.ts';
 import type { Draft } from '../drafts/draft.ts';
 import type { Mutation } from '../drafts/mutation.ts';
 import { surroundingsOf } from '../search/single-mistakes.ts';
-import { differingSlots } from '../search/slots.ts';
+import { areSame } from '../search/slots.ts';
 import type { Sides } from '../sides/sides.ts';
 import { signedNames } from '../sides/signs.ts';
 
@@ -24,8 +24,13 @@ export function effectOf({ mutations, stage }: Cause, sides: Sides): Effect | nu
   const tried = mutations.filter(({ isPlain, isWide }) => !isPlain && !isWide);
   if (tried.length === 0 || OF_THE_KEY.has(stage)) return null;
   if (stage === 'hashed-payload' && (sides.request?.body ?? null) === null) return null;
-  const effects = new Set(tried.map((mutation) => effectOfMistake(mutation, sides)));
-  if (effects.has('changes')) return 'changes';
+  const effects = new Set<Effect | null>();
+  for (const mutation of tried) {
+    const effect = effectOfMistake(mutation, sides);
+    // The other mistakes cannot change this result.
+    if (effect === 'changes') return effect;
+    effects.add(effect);
+  }
   if (effects.has(null)) return null;
   return effects.has('contradicted') ? 'contradicted' : 'changes-nothing';
 }
@@ -35,7 +40,7 @@ function effectOfMistake({ side, change }: Mutation, sides: Sides): Effect | nul
   const [base, other] = side === 'client' ? [server.draft, client] : [client.draft, server];
   if (base === null) return null;
   const around = surroundingsOf(sides, other.known === 'quoted' ? other.draft : null);
-  const made = change(base, around).filter((draft) => differingSlots(base, draft).length > 0);
+  const made = change(base, around).filter((draft) => !areSame(draft, base));
   const names = new Set(side === 'client' ? signedNames(sides) : []);
   if (made.some((draft) => !signsUnlisted(draft, base, names))) return 'changes';
   return made.length > 0 ? 'contradicted' : 'changes-nothing';

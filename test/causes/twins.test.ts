@@ -4,7 +4,7 @@ import { octetsFromText } from '../../src/bytes/octets.ts';
 import { CAUSES } from '../../src/causes/table.ts';
 import { type MistakeName, TWINS, type Twins, twinsOf } from '../../src/causes/twins.ts';
 import type { Mutation } from '../../src/drafts/mutation.ts';
-import { replay } from '../../src/drafts/steps.ts';
+import { replay } from '../../src/drafts/replay.ts';
 import type { Model } from '../../src/grading/cases/graded-case.ts';
 import { GROUPS } from '../../src/grading/cases/groups.ts';
 import { BASE_NAMES, rightRequest } from '../support/base-requests.ts';

@@ -2,7 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { copyOf, plain } from '../../src/bytes/bytes.ts';
 import { arrayFromOctets, hexFromOctets, octetsFromHex } from '../../src/bytes/octets.ts';
-import { equalInConstantTime, hmacSha256, md5Hex, runningSha256, sha256, sha256Hex } from '../../src/crypto/digests.ts';
+import {
+  equalInConstantTime,
+  hmacSha1,
+  hmacSha256,
+  md5Hex,
+  runningSha256,
+  sha256,
+  sha256Hex,
+} from '../../src/crypto/digests.ts';
 import { anyOctets, octets } from '../support/bytes.ts';
 
 const TWO_BLOCKS = 'abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq';
@@ -113,6 +121,20 @@ describe('HMAC-SHA256', () => {
         },
       },
     ]);
+  });
+});
+
+describe('HMAC-SHA1', () => {
+  /** RFC 2202, section 3. */
+  it.each([
+    ['0b'.repeat(20), 'Hi There', 'b617318655057264e28bc0b6fb378c8ef146be00'],
+    [
+      'aa'.repeat(80),
+      'Test Using Larger Than Block-Size Key - Hash Key First',
+      'aa4ae5e15272d00e95705637ce8a3b55ed402112',
+    ],
+  ])('gives the MAC of RFC 2202 with the key %s', (key, message, mac) => {
+    expect(hexFromOctets(hmacSha1(octetsFromHex(key), octets(message)))).toBe(mac);
   });
 });
 

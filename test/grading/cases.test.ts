@@ -1,6 +1,6 @@
 /** What learners are asked: published, complete, with published secrets only, and answered right by `sigv4 signer` itself. */
 import { describe, expect, it } from 'vitest';
-import { replay } from '../../src/drafts/steps.ts';
+import { replay } from '../../src/drafts/replay.ts';
 import type { GradedCase } from '../../src/grading/cases/graded-case.ts';
 import { GROUPS } from '../../src/grading/cases/groups.ts';
 import { ALL_CASES, casesWith, gradeOfAnswers, gradeOfMistake } from '../support/graded.ts';

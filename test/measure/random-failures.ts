@@ -4,7 +4,7 @@ import { type BrokenRequest, breakRequest, type RightRequest } from '../../src/b
 import type { Octets } from '../../src/bytes/octets.ts';
 import { CAUSES } from '../../src/causes/table.ts';
 import type { Mutation } from '../../src/drafts/mutation.ts';
-import { replay } from '../../src/drafts/steps.ts';
+import { replay } from '../../src/drafts/replay.ts';
 import { writeRequestHead } from '../../src/http/message.ts';
 import { differingSlots, madeTogether } from '../../src/search/slots.ts';
 import { changesBetween } from '../../src/sides/difference/changes.ts';
@@ -129,8 +129,9 @@ interface Failed {
 }
 
 function piecesOf({ broken, body, answer }: Failed, form: LogForm, sayer: Sayer): string[] {
-  const { canonicalRequest, stringToSign, signature } = replay(broken.signed);
-  const log = logOf({ canonicalRequest, stringToSign, signature: signature() ?? '' }, LOG_FORMS[form]);
+  const made = replay(broken.signed);
+  const { canonicalRequest, stringToSign } = made;
+  const log = logOf({ canonicalRequest, stringToSign, signature: made.signature() ?? '' }, LOG_FORMS[form]);
   const request = writeRequestHead(broken.made).octets + body;
   return [...(sayer === 'client' ? [] : [answer]), ...(sayer === 'answer' ? [] : [request, log])];
 }

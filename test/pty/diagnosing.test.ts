@@ -1,6 +1,6 @@
 /** Diagnosing on the real screen: the first page, both texts, replays, a refused walk, and the page to paste into. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { replay } from '../../src/drafts/steps.ts';
+import { replay } from '../../src/drafts/replay.ts';
 import { writeRequestHead } from '../../src/http/message.ts';
 import { ENCODED_AGAIN, failing, HEX_TEXT } from '../support/diagnosed.ts';
 import { type Home, makeHome } from '../support/own-home.ts';
@@ -12,11 +12,12 @@ const CAUSE = /Each HMAC of the key chain was used in the next as hexadecimal/;
 
 /** What a person has of a failed request. */
 function textsOf(failed: ReturnType<typeof failing>) {
-  const { canonicalRequest, stringToSign, signature } = replay(failed.signed);
+  const made = replay(failed.signed);
+  const { canonicalRequest, stringToSign } = made;
   return {
     answer: failed.reply.body,
     request: writeRequestHead(failed.made).octets + failed.body,
-    log: `CanonicalRequest:\n${canonicalRequest}\nStringToSign:\n${stringToSign}\nSignature:\n${signature()}\n`,
+    log: `CanonicalRequest:\n${canonicalRequest}\nStringToSign:\n${stringToSign}\nSignature:\n${made.signature()}\n`,
   };
 }
 const KEY = textsOf(failing(HEX_TEXT));

@@ -4,7 +4,7 @@ import { breakRequest } from '../../src/breaks/break-request.ts';
 import type { Octets } from '../../src/bytes/octets.ts';
 import { CAUSES } from '../../src/causes/table.ts';
 import type { Mutation } from '../../src/drafts/mutation.ts';
-import { replay } from '../../src/drafts/steps.ts';
+import { replay } from '../../src/drafts/replay.ts';
 import { writeRequestHead } from '../../src/http/message.ts';
 import { type BaseName, rightRequest } from '../support/base-requests.ts';
 import { diagnosed, logOf } from '../support/pasted-failure.ts';
@@ -26,12 +26,13 @@ function failure(base: BaseName, one: Mutation, other: Mutation) {
       .flatMap((made) => other.change(made, around).slice(0, 1));
   const [broken] = breakRequest(right, { ...one, change });
   if (!broken) throw new Error('Nothing fails.');
-  const { canonicalRequest, stringToSign, signature } = replay(broken.signed);
+  const made = replay(broken.signed);
+  const { canonicalRequest, stringToSign } = made;
   const sent = (writeRequestHead(broken.arrived).octets + right.body) as Octets;
   return {
     request: sent,
     answer: ask(sent).body,
-    log: logOf({ canonicalRequest, stringToSign, signature: signature() ?? '' }),
+    log: logOf({ canonicalRequest, stringToSign, signature: made.signature() ?? '' }),
   };
 }
 

@@ -6,7 +6,7 @@ import { isProblem } from '../../src/bytes/problem.ts';
 import type { Cause } from '../../src/causes/cause.ts';
 import { CAUSES } from '../../src/causes/table.ts';
 import type { Mutation } from '../../src/drafts/mutation.ts';
-import { replay } from '../../src/drafts/steps.ts';
+import { replay } from '../../src/drafts/replay.ts';
 import type { Evidence, QuotedText, Strings } from '../../src/evidence/evidence.ts';
 import { type RequestHead, writeRequestHead } from '../../src/http/message.ts';
 import { readRawRequest } from '../../src/intake/pasted/raw-request.ts';
@@ -74,8 +74,13 @@ function requestOf(head: RequestHead, body: Octets) {
 }
 
 function logOf(signed: BrokenRequest['signed']): Strings {
-  const { canonicalRequest, stringToSign, signature } = replay(signed);
-  return { canonicalRequest: quoted(canonicalRequest), stringToSign: quoted(stringToSign), signature: signature() };
+  const made = replay(signed);
+  const { canonicalRequest, stringToSign } = made;
+  return {
+    canonicalRequest: quoted(canonicalRequest),
+    stringToSign: quoted(stringToSign),
+    signature: made.signature(),
+  };
 }
 
 /** The answer of the sandbox, as a reader of answers would make it. */

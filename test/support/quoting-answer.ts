@@ -5,7 +5,7 @@ import { isProblem } from '../../src/bytes/problem.ts';
 import type { Cause } from '../../src/causes/cause.ts';
 import { CAUSES } from '../../src/causes/table.ts';
 import type { Draft } from '../../src/drafts/draft.ts';
-import { replay } from '../../src/drafts/steps.ts';
+import { replay } from '../../src/drafts/replay.ts';
 import type { Evidence, QuotedText, ServerAnswer, Strings } from '../../src/evidence/evidence.ts';
 import { type RequestHead, writeRequestHead } from '../../src/http/message.ts';
 import type { ClientRequest } from '../../src/intake/pasted/client-request.ts';
@@ -54,8 +54,13 @@ export function statedAnswer(stated: Stated): ServerAnswer {
 
 /** What a client writes of what it signed. */
 export function stringsOf(draft: Draft): Strings {
-  const { canonicalRequest, stringToSign, signature } = replay(draft);
-  return { canonicalRequest: quoted(canonicalRequest), stringToSign: quoted(stringToSign), signature: signature() };
+  const made = replay(draft);
+  const { canonicalRequest, stringToSign } = made;
+  return {
+    canonicalRequest: quoted(canonicalRequest),
+    stringToSign: quoted(stringToSign),
+    signature: made.signature(),
+  };
 }
 
 export function requestOf(text: string): ClientRequest {

@@ -4,7 +4,7 @@ import { breakRequest } from '../../src/breaks/break-request.ts';
 import type { Octets } from '../../src/bytes/octets.ts';
 import { CAUSES } from '../../src/causes/table.ts';
 import type { Mutation } from '../../src/drafts/mutation.ts';
-import { replay } from '../../src/drafts/steps.ts';
+import { replay } from '../../src/drafts/replay.ts';
 import { writeRequestHead } from '../../src/http/message.ts';
 import { rightRequestOf } from './base-requests.ts';
 import { type LogPart, logOf } from './pasted-failure.ts';
@@ -37,10 +37,11 @@ export function failureOf(
   if (!broken) throw new Error('Nothing fails.');
   const arrived = onWay ? breakRequest({ ...right, head: broken.made }, onWay)[0]?.arrived : broken.arrived;
   if (!arrived) throw new Error('Nothing changes in transit.');
-  const { canonicalRequest, stringToSign, signature } = replay(broken.signed);
+  const made = replay(broken.signed);
+  const { canonicalRequest, stringToSign } = made;
   return {
     request: writeRequestHead(broken.made).octets + right.body,
     answer: ask((writeRequestHead(arrived).octets + right.body) as Octets).body,
-    log: logOf({ canonicalRequest, stringToSign, signature: signature() ?? '' }, parts),
+    log: logOf({ canonicalRequest, stringToSign, signature: made.signature() ?? '' }, parts),
   };
 }

@@ -7,7 +7,7 @@ import { isProblem } from '../../bytes/problem.ts';
 import { trimmed } from '../../bytes/white-space.ts';
 import { quoted } from '../../causes/words.ts';
 import { type Diagnosis, diagnose, isNamed } from '../../diagnosis/diagnosis.ts';
-import { replay } from '../../drafts/steps.ts';
+import { replay } from '../../drafts/replay.ts';
 import { MESSAGE } from '../../evidence/answers/document.ts';
 import { readEvidence } from '../../evidence/read-evidence.ts';
 import { headerValue, headerValues, type RequestHead } from '../../http/message.ts';

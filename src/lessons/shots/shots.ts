@@ -16,7 +16,7 @@ import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { CAUSES } from '../../causes/table.ts';
 import type { Draft } from '../../drafts/draft.ts';
 import type { Mutation } from '../../drafts/mutation.ts';
-import { replay } from '../../drafts/steps.ts';
+import { replay } from '../../drafts/replay.ts';
 import { CODE } from '../../evidence/answers/document.ts';
 import { readElements } from '../../evidence/answers/error-xml.ts';
 import { type RequestHead, writeRequestHead } from '../../http/message.ts';
@@ -64,8 +64,9 @@ interface Made {
 const unbroken = ({ head, right }: PreparedRequest): Made => ({ head, signed: right?.draft ?? null });
 
 function signedBy(draft: Draft): ShotMessage['signed'] {
-  const { canonicalRequest, stringToSign, signature } = replay(draft);
-  return { canonicalRequest, stringToSign, signature: signature() ?? ('' as Octets) };
+  const made = replay(draft);
+  const { canonicalRequest, stringToSign } = made;
+  return { canonicalRequest, stringToSign, signature: made.signature() ?? ('' as Octets) };
 }
 
 /**

@@ -1,5 +1,5 @@
 /** Compares the outcome of a mistake with the actual outcome, and determines how much a match proves. */
-import type { Replay } from '../../drafts/steps.ts';
+import type { Replay } from '../../drafts/replay.ts';
 import type { Sides } from '../../sides/sides.ts';
 import { areDifferent, isOther, type Texts } from '../../sides/texts.ts';
 

@@ -1,7 +1,7 @@
 /** Lists the values that a mistake changes. */
 import type { Octets } from '../../bytes/octets.ts';
 import { type CanonicalHeader, type Draft, scopeOf } from '../../drafts/draft.ts';
-import { replay } from '../../drafts/steps.ts';
+import { replay } from '../../drafts/replay.ts';
 import {
   CANONICAL_QUERY_STRING,
   CANONICAL_REQUEST,

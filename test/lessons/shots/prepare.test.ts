@@ -1,6 +1,6 @@
 /** The requests of lessons come out as AWS's documentation prints them, and what cannot be signed is said. */
 import { describe, expect, it } from 'vitest';
-import { replay } from '../../../src/drafts/steps.ts';
+import { replay } from '../../../src/drafts/replay.ts';
 import { writeRequestHead } from '../../../src/http/message.ts';
 import type { PreparedRequest } from '../../../src/lessons/prepared.ts';
 import { prepareLesson, tryPreparing } from '../../../src/lessons/shots/prepare.ts';
