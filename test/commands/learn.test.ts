@@ -110,12 +110,12 @@ describe('a lesson on paper', () => {
     for (const note of ['Ask the class.', 'An empty line is a line.']) expect(output()).toContain(note);
   });
 
-  it('prints the bytes that its Look names', async () => {
+  it('prints the bytes that its Look names, with a line to write on in the place of one that is asked for', async () => {
     const { run, output } = courseWorld();
     await run('3');
     // The ten lines are those of AWS's documented example.
     expect(output()).toMatch(
-      /Canonical request\n\s+line 1 +GET\n\s+line 2 +\/test\.txt\n\s+line 3\n\s+line 4 +host:examplebucket/,
+      /Canonical request\n\s+line 1 +GET\n\s+line 2 +\/test\.txt\n\s+line 3 +_+\n\s+line 4 +host:examplebucket/,
     );
   });
 
@@ -123,7 +123,7 @@ describe('a lesson on paper', () => {
     const { run, output } = courseWorld();
     await run('3', { notes: true, plain: true });
     expect(output()).toMatch(
-      /Answers {2}.*\n\s+1\. guess\n\s+b {2}nothing\n\s+2\. line-three\n\s+\(empty\)\n\s+The rule/,
+      /Answers {2}.*\n\s+1\. What stands on line 3\?\n\s+b {2}nothing\n\s+2\. Type line 3\.\n\s+\(empty\)\n\s+The rule/,
     );
   });
 

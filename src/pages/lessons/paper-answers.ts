@@ -39,7 +39,7 @@ function answerTexts(lesson: PreparedLesson, question: Question): string[] {
  * Returns whether a line states the answer to a question: it is a line to write, begins with the digits to write, or
  * contains the right option.
  */
-export function statesAnswer(lesson: PreparedLesson, question: Question, text: string): boolean {
+function statesAnswer(lesson: PreparedLesson, question: Question, text: string): boolean {
   const { expected } = kindOf(question).parts(question.answer);
   const isPart = expected && 'digits' in expected && expected.digits !== undefined;
   return answerTexts(lesson, question).some((answer) => {

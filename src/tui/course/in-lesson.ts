@@ -58,7 +58,7 @@ export function afterKeyInLesson(state: CourseState, place: InLesson, pressed: P
     case 'to-course':
       return stateOnly({ ...state, place: listAt(state.lessons, play.lesson) });
     case 'page-down':
-      return stateOnly(readOn(state, place, room));
+      return readOnOrGoOn(state, place, room);
     case 'page-up':
       return stateOnly(showPlay(state, play, scrollBy(play, spot, 1 - pageOf(play, spot, room), room)));
     case 'line-down':
@@ -150,6 +150,21 @@ function readOn(state: CourseState, place: InLesson, room: ScreenRoom): CourseSt
   return spot.phase === 'reading' && further.scroll === spot.scroll
     ? toTask(state, place, room)
     : showPlay(state, play, further);
+}
+
+/**
+ * Scrolls down. On a projector, goes on at the end of the text, as in a walk, where Space is the only key that a lecturer
+ * needs. It does not answer a question, and it does not open another lesson.
+ */
+function readOnOrGoOn(state: CourseState, place: InLesson, room: ScreenRoom): CourseNext {
+  const { play, spot } = place;
+  const next = readOn(state, place, room);
+  const there = next.place.kind === 'lesson' ? next.place.spot : spot;
+  const isAtEnd = there.scroll === spot.scroll && there.phase === spot.phase;
+  if (room.layout !== 'projector' || !isAtEnd || stepOf(play).kind === 'take-away') return stateOnly(next);
+  return may(play, 'answer')
+    ? stateOnly(playEvent(state, place, { kind: 'go', to: 'next' }, room))
+    : doStep(state, place, room);
 }
 
 function help(state: CourseState, place: InLesson, kind: 'hint' | 'solution', room: ScreenRoom): CourseState {

@@ -127,6 +127,28 @@ describe('on a projector', () => {
   );
 });
 
+describe('the space bar on a projector', () => {
+  const SIZE = { width: 120, height: 40, layout: 'projector' } as const;
+  const stepOf = (text: string) => /(\d+)\/\d+/.exec(text)?.[1];
+
+  it('goes on from a text that is read, and sends a request', async () => {
+    const course = await openAt('ten-lines', 'introduction', SIZE);
+    await course.press(' ');
+    expect(stepOf(course.text())).toBe('2');
+    const shot = await openAt('ten-lines', 'send', SIZE);
+    await shot.press(' ');
+    expect(shot.text()).toContain('206');
+  });
+
+  it('does not answer a question', async () => {
+    const course = await openAt('ten-lines', 'which-two-are-empty', SIZE);
+    const before = stepOf(course.text());
+    await course.press(' ');
+    expect(stepOf(course.text())).toBe(before);
+    expect(course.text()).toContain('Answer first');
+  });
+});
+
 describe('a lesson in a large window', () => {
   const LARGE = { width: 120, height: 40 };
   const beginOf = (rows: readonly string[]) => rows.findIndex((row, at) => at > 2 && row !== '');
