@@ -25,7 +25,7 @@ describe('the inspector of the canonical request', () => {
 
   it('says of the digits in the header that they are the hash of the body, and where else they are', () => {
     expect(rowAt('rule', line, name.length)).toBe(`the SHA-256 of the body; the same digits as line ${LINES.length}`);
-    expect(rowAt('rule', line, 0)).toContain('lower case');
+    expect(rowAt('rule', line, 0)).toContain('lower-case');
   });
 
   it('has a rule for the hash in the last line that fits next to its label at 80 columns', () => {

@@ -50,19 +50,19 @@ function aboutLine(facts: WalkFacts, index: number, count: number): LineWords {
 
 const METHOD: Explanation = { rule: 'exactly as sent', why: 'methods are case-sensitive: get is not GET' };
 const QUERY: Explanation = {
-  rule: 'names and values percent-encoded, = after each name, sorted by name, then by value',
-  why: 'clients may send parameters in any order; both sides must hash one order',
+  rule: 'percent-encoded, = after each name; sorted by name, then by value',
+  why: 'clients may send parameters in any order; one order is hashed',
 };
 const HEADER: Explanation = {
-  rule: 'name in lower case, spaces around the value dropped, \\n after it; sorted by name',
+  rule: 'lower-case name, spaces around the value dropped; sorted by name',
   why: 'HTTP ignores the case of a name; a hash does not',
-  whyGiven: 'a proxy may change the spaces around a value; both sides must hash one form',
+  whyGiven: 'a proxy may change the spaces around a value; one form is hashed',
 };
 
 /** The reasons for the values of headers, by the name of the header. */
 const VALUE_REASONS: ReadonlyMap<string, string> = new Map([
   ['host', 'the signature is valid only for this host'],
-  ['x-amz-date', 'a server refuses a request whose time is more than 15 minutes away from its own'],
+  ['x-amz-date', 'a server refuses a time that is more than 15 minutes from its own'],
 ]);
 
 /** Explains the line of a header. Its value has a reason of its own if the header has a special meaning. */
@@ -72,22 +72,22 @@ function headerInWords({ bytes: { octets } }: RedactedValue, start: number): Exp
 }
 
 const EMPTY: Explanation = {
-  rule: 'each header ends with \\n, and one more \\n ends the part, so this line is empty',
+  rule: 'each header ends with \\n; one more \\n ends the headers',
   why: 'without it, a header could pass for the list of names',
 };
 const NAMES: Explanation = {
-  rule: 'the names of the headers above, in the same order, separated by semicolons',
+  rule: 'the names of the headers above, in their order, joined by semicolons',
   why: 'a proxy may add headers; the server must know which ones are signed',
 };
 
-const ONCE = 'percent-encoded once: every byte except A-Z a-z 0-9 - . _ ~ and the slashes';
+const ONCE = 'percent-encoded once, except A-Z a-z 0-9 - . _ ~ and slashes';
 const TWICE = 'the path as sent, percent-encoded again: %20 becomes %2520';
 const NORMALIZED = '; //, . and .. are removed first';
 
 function pathInWords({ pathEncoding, pathSegments }: WalkFacts['trace']['rules']): Explanation {
   return {
     rule: (pathEncoding === 'twice' ? TWICE : ONCE) + (pathSegments === 'normalised' ? NORMALIZED : ''),
-    why: 'clients may write a character in several ways; both sides must hash one',
+    why: 'clients may write a character in several ways; one is hashed',
   };
 }
 

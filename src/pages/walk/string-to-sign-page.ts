@@ -22,7 +22,7 @@ const ABOUT: readonly LineWords[] = [
     label: 'hash',
     explains: {
       rule: 'the SHA-256 of the canonical request as 64 hexadecimal digits',
-      why: 'one changed signed byte of the request changes this line, and with it the signature',
+      why: 'changing any signed byte changes this line, and with it the signature',
     },
   },
 ];

@@ -8,9 +8,12 @@ import type { ExportKind, PreparedExport, WalkExports } from '../../app/walks/sh
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { printable } from '../../pages/characters/visible.ts';
 import type { WalkFacts } from '../../pages/facts.ts';
+import { headlineParts } from '../../pages/headline.ts';
 import { aside, type Run, words } from '../../pages/page.ts';
 import { singleRegion } from '../../render/screen/drawn-screen.ts';
 import { fillRows, keysRow, listRows, noticeRows } from '../../render/screen/fitted-rows.ts';
+import { headlineRow } from '../../render/screen/frame/headline.ts';
+import { ruleTitle } from '../../render/screen/frame/rules.ts';
 import { widthIn } from '../../render/screen/regions.ts';
 import type { ScreenRow } from '../../render/screen/styled-glyphs.ts';
 import { doesNothing } from '../does-nothing.ts';
@@ -56,7 +59,7 @@ export function describeExport(exports: WalkExports, facts: WalkFacts, what: Exp
     }),
     reduce: (state, event, { size }) => reduce(state, event, { kinds: exports.kinds, height: size.height }),
     draw: (state, room) =>
-      singleRegion('text', room.size.width, rowsOf(state, itemsOf(state), room), widthIn(room.size)),
+      singleRegion('text', room.size.width, rowsOf(state, itemsOf(state), { facts, room }), widthIn(room.size)),
     announceAll: (state) => [titleOf(state), ...itemsOf(state).map(textOf), ...(state.notice ? [state.notice] : [])],
     announceChange: (before, after) => changeOf(before, after, itemsOf),
     ending: ({ ending }) => ending,
@@ -94,14 +97,26 @@ const textOf = (runs: readonly Run[]) => runs.map(({ text }) => text).join('');
 const titleOf = ({ prepared }: ExportState): string =>
   prepared === null ? 'Write a file' : `The ${prepared.kind}: nothing is written yet`;
 
-function rowsOf(state: ExportState, items: readonly (readonly Run[])[], { size }: ScreenRoom): ScreenRow[] {
+interface DrawnExport {
+  readonly facts: WalkFacts;
+  readonly room: ScreenRoom;
+}
+
+/** Draws the list between the first row of the walk and the keys, as the lists on top of a walk. */
+function rowsOf(
+  state: ExportState,
+  items: readonly (readonly Run[])[],
+  { facts, room: { size } }: DrawnExport,
+): ScreenRow[] {
   const width = widthIn(size);
+  const frame = [headlineRow({ parts: headlineParts(facts), state: 'EXPORT' }, width), ruleTitle(width)];
   const notice = state.notice === null ? [] : noticeRows([words(state.notice)], width, NOTICE_HEIGHT);
   const list = { title: titleOf(state), items, index: state.index, hanging: NAME_WIDTH };
-  const height = Math.max(size.height - 1 - notice.length, 1);
+  const below = notice.length > 0 ? notice : [ruleTitle(width)];
+  const height = Math.max(size.height - 1 - frame.length - below.length, 1);
   const isOffered = ({ action }: { readonly action: string }) => OFFERED.has(action);
   const footer = footerKeys({ mode: 'list', isOffered }, width);
-  return [...fillRows(listRows(list, height, width), height), ...notice, keysRow(footer, [], width)];
+  return [...frame, ...fillRows(listRows(list, height, width), height), ...below, keysRow(footer, [], width)];
 }
 
 const NOTICE_HEIGHT = 2;

@@ -31,7 +31,7 @@ describe('a request that was sent', () => {
     expect(screen.state().notice).toBe('The server accepted this request, so there is no mistake to look for.');
   });
 
-  it('shows both signatures on the last step, wherever the cursor is and whatever was pressed before', async () => {
+  it('shows both signatures on the last step, on each line and after any key', async () => {
     const screen = await exampleScreen({ answer: ACCEPTED, size: { width: 80, height: 24 } });
     await screen.press('7', 'down', 'up', 'return');
     expect(text(screen.drawn())).toContain('The two signatures');
