@@ -27,6 +27,7 @@ const ENTRY_POINTS = {
 const LOADED_FIRST = [
   'src/cli/main.ts',
   'src/commands/walk.ts',
+  'src/app/example/sandboxes.ts',
   'src/tui/show-on-screen.ts',
   'src/tui/draw.tsx',
   'src/tui/open-shown.ts',

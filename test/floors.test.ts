@@ -62,7 +62,7 @@ const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
   marked: ['pages'],
   'jsonc-parser': ['intake', 'evidence'],
   saxes: ['evidence', 'sandbox'],
-  diff: ['sides'],
+  diff: ['sides', 'pages'],
   'get-east-asian-width': ['pages'],
   react: ['tui'],
   ink: ['tui'],
@@ -206,7 +206,7 @@ describe('the floors', () => {
     const early = [...reachedFrom(join(SOURCE, 'cli/main.ts'))];
     const commands = early.filter((file) => roomOf(file) === 'commands').map((file) => relative(SOURCE, file));
     expect(commands.sort()).toEqual(['commands/output-forms.ts', 'commands/table.ts']);
-    const late = ['tui', 'render', 'lessons', ...DIAGNOSING, 'sandbox', 'evidence', 'vectors', 'verification'];
+    const late = ['tui', 'render', 'lessons', ...DIAGNOSING, 'sandbox', 'evidence', 'vectors', 'verification', 'wire'];
     expect(early.filter((file) => late.includes(roomOf(file)))).toEqual([]);
   });
 
@@ -218,6 +218,13 @@ describe('the floors', () => {
       expect(early.filter((file) => roomOf(file) === room)).toEqual([]);
     },
   );
+
+  it('loads the network of Node.js after the first frame of a walk', () => {
+    const early = ['cli/main.ts', 'commands/walk.ts'].flatMap((file) => [...reachedFrom(join(SOURCE, file))]);
+    const late = imports.filter(({ target }) => target === 'node:net' || target === 'node:tls');
+    expect(late.length).toBeGreaterThan(2);
+    expect(late.filter(({ file }) => early.includes(file)).map(describeImport)).toEqual([]);
+  });
 
   it.each([
     [

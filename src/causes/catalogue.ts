@@ -1,5 +1,6 @@
 /** Defines how a cause is written: its sentences, its mistakes by name, and what in a refusal suggests it. */
 
+import { putBytes, withPart } from '../drafts/draft.ts';
 import type { Mutation, MutationPoint, MutationSide } from '../drafts/mutation.ts';
 import type { Sides } from '../sides/sides.ts';
 import {
@@ -46,6 +47,32 @@ export const inTransit = mistakeAt('way', 'transit');
 /** Creates a mistake of the signer with so many ways to make it that they are tried only when nothing else fits. */
 export const wide = (says: string, change: Change, more: MoreOfMutation = {}): Mistake =>
   signing(says, change, { ...more, isWide: true });
+
+/** The change of a plain difference, and its sentences in both directions. */
+interface PlainDifference {
+  readonly signed: string;
+  readonly arrived: string;
+  readonly fix?: string;
+  readonly change: Change;
+}
+
+/**
+ * Creates the mistakes of a value that differs between the two sides without a specific mistake as the explanation, in
+ * both directions. They are reported only if nothing more specific is found.
+ */
+export function plainDifference(part: string, { signed, arrived, change, ...fix }: PlainDifference): Mistakes {
+  const more = { isPlain: true, ...fix };
+  return {
+    [`signed-another-${part}`]: seenOtherwise(signed, change, more),
+    [`another-${part}-arrived`]: travelling(arrived, change, more),
+  };
+}
+
+/** Creates a change that copies a part of the other side's draft. */
+export const copied =
+  (part: 'method' | 'canonicalUri' | 'canonicalQueryString'): Change =>
+  (draft, { other }) =>
+    other === null || other[part] === draft[part] ? [] : [withPart(draft, part, putBytes(draft, other[part]))];
 
 /** Creates a mistake for each of these items, each under the name of its variant. */
 export const forEach = <Item>(

@@ -7,9 +7,6 @@ import { namelessFiles } from '../disk/nameless-files.ts';
 import { openRecordingFolder } from '../disk/recording-folder.ts';
 import { temporaryFile } from '../disk/temporary-file.ts';
 import { maskMessage } from '../sigv4/secrets/mask-message.ts';
-import { listen } from '../wire/listen.ts';
-import { listenRelay } from '../wire/relay/listen-relay.ts';
-import { send } from '../wire/send.ts';
 import { createFile } from './files/output-file.ts';
 import { writeFolder } from './files/output-folder.ts';
 import { realProgress } from './files/progress-file.ts';
@@ -67,9 +64,9 @@ export function realWorld(): World {
     temporaryFile,
     makeCertificates,
     makeAuthority,
-    send,
-    listen,
-    relay: listenRelay,
+    send: async (...order) => (await import('../wire/send.ts')).send(...order),
+    listen: async (...order) => (await import('../wire/listen.ts')).listen(...order),
+    relay: async (...order) => (await import('../wire/relay/listen-relay.ts')).listenRelay(...order),
     secondOpinion: async (input) => (await import('./second-opinion.ts')).secondOpinion(input),
     runProgram,
     interruption,

@@ -2,6 +2,7 @@
 import { DONE } from '../app/options/command.ts';
 import type { OptionDefinition, OptionValues } from '../app/options/option-values.ts';
 import { readScreenChoice, SCREEN_OPTIONS } from '../app/options/screen-options.ts';
+import { wrappedMessage } from '../app/options/wrapped-message.ts';
 import { diagnosisChoice } from '../app/pastes/paste-page.ts';
 import type { ShownTraffic } from '../app/traffic/shown-traffic.ts';
 import { type TrafficLog, trafficLog } from '../app/traffic/traffic-log.ts';
@@ -47,7 +48,7 @@ export function trafficScreen(
       const traffic = { ...server, watch, open, diagnose, report };
       const code = await screen.show({ kind: 'traffic', traffic }, readScreenChoice(options));
       log.stop();
-      world.errors(`${server.url}\n${seenText(log)}`);
+      world.errors(wrappedMessage(`${server.url}\n${seenText(log)}`, world.errorsWidth()));
       return code;
     },
   };

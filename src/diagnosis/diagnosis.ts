@@ -1,5 +1,4 @@
 /** Combines everything known about a failed request: its causes, the first difference, and what to check next. */
-import type { Octets } from '../bytes/octets.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { linesOf } from '../evidence/where-to-look.ts';
 import { searchCauses } from '../search/find-causes.ts';
@@ -7,7 +6,7 @@ import type { Finding } from '../search/finding.ts';
 import { finished, noteStop, type Search, type SearchProgress } from '../search/search.ts';
 import { type Difference, differenceOf } from '../sides/difference/difference.ts';
 import { isSignedRight } from '../sides/right-signature.ts';
-import { type Sides, sidesOf } from '../sides/sides.ts';
+import { type SecretLookup, type Sides, sidesToTry } from '../sides/sides.ts';
 import { type Answers, NO_ANSWERS } from '../suspects/questions.ts';
 import { type Suspects, suspectsOf } from '../suspects/suspects.ts';
 import { type NotSignature, notSignatureOf } from './not-signature.ts';
@@ -34,6 +33,8 @@ export interface Diagnosis {
    * than possible or the refusal is not about the signature.
    */
   readonly suspects: Omit<Suspects, 'findings'> | null;
+  /** The progress at which the search for two mistakes was stopped; `null` if the search ended. */
+  readonly stopped: SearchProgress | null;
   /** Sentences that say what additional information would help. */
   readonly next: readonly string[];
 }
@@ -48,26 +49,36 @@ export interface DiagnosisChoices {
   readonly answers?: Answers;
 }
 
-/**
- * Diagnoses a failed request. `secretOf` returns the secret for an access key ID, or `null` if the secret is unknown.
- * The access key ID is empty if the request has none.
- */
-export const diagnose = (
-  evidence: Evidence,
-  secretOf: (accessKeyId: Octets) => Octets | null,
-  choices: DiagnosisChoices = {},
-): Diagnosis => finished(searchDiagnosis(evidence, secretOf, choices));
+/** Diagnoses a failed request. */
+export const diagnose = (evidence: Evidence, secretOf: SecretLookup, choices: DiagnosisChoices = {}): Diagnosis =>
+  finished(searchDiagnosis(evidence, secretOf, choices));
 
 /**
  * Diagnoses like `diagnose`, but as a search that can be watched and stopped. The diagnosis reports any mistakes that
- * were not tried.
+ * were not tried. If multiple secrets are known and none is right, the mistakes are tried with each of them.
  */
 export function* searchDiagnosis(
   evidence: Evidence,
-  secretOf: (accessKeyId: Octets) => Octets | null,
-  { giveSecret = GIVE_SECRET, answers = NO_ANSWERS }: DiagnosisChoices = {},
+  secretOf: SecretLookup,
+  choices: DiagnosisChoices = {},
 ): Search<Diagnosis> {
-  const sides = sidesOf(evidence, secretOf);
+  const [first, ...others] = sidesToTry(evidence, secretOf);
+  const found = yield* searchSides(first, choices);
+  let diagnosis = found;
+  for (const sides of others) {
+    if (isBySignature(diagnosis)) return diagnosis;
+    diagnosis = yield* searchSides(sides, choices);
+  }
+  return isBySignature(diagnosis) ? diagnosis : found;
+}
+
+const isBySignature = ({ findings: [first] }: Diagnosis): boolean =>
+  first?.standing.kind === 'proved' && first.standing.by === 'signature';
+
+function* searchSides(
+  sides: Sides,
+  { giveSecret = GIVE_SECRET, answers = NO_ANSWERS }: DiagnosisChoices,
+): Search<Diagnosis> {
   const notSignature = notSignatureOf(sides);
   const { result: found, stopped } = yield* noteStop(searchCauses(sides));
   const possible = notSignature === null ? found : found.filter((finding) => isStronger(finding, notSignature));
@@ -80,6 +91,7 @@ export function* searchDiagnosis(
     difference: differenceOf(sides),
     sides,
     suspects,
+    stopped,
     next: [...(stopped ? [notTried(stopped)] : []), ...nextSteps(sides, { notSignature, findings }, giveSecret)],
   };
 }
@@ -130,7 +142,8 @@ function nextSteps(
   { notSignature, findings: [first] }: Pick<Diagnosis, 'notSignature' | 'findings'>,
   giveSecret: string,
 ): string[] {
-  if (first?.standing.kind === 'proved') return [];
+  const isOnlyLapsed = sides.evidence.lapse !== undefined && sides.rightFor.request === true && sides.answer === null;
+  if (first?.standing.kind === 'proved' || isOnlyLapsed) return [];
   // A refusal without a reason may be about a missing part of the request.
   if (notSignature !== null)
     return WITHOUT_REASON.has(notSignature.id) && !isSignedRight(sides) ? askForRest(sides) : [];

@@ -18,7 +18,7 @@ import type { Change } from '../sides/difference/changes.ts';
 import { type Difference, differenceBetween } from '../sides/difference/difference.ts';
 import type { LinePair, SideLine } from '../sides/difference/line-difference.ts';
 import { maskOfSides, type SideMask } from '../sides/mask-sides.ts';
-import { type Sides, sidesOf } from '../sides/sides.ts';
+import { type SecretLookup, type Sides, sidesOf } from '../sides/sides.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
 import type { QuestionId } from '../suspects/question-table.ts';
 import { type Answer, questionsFor } from '../suspects/questions.ts';
@@ -89,6 +89,8 @@ export interface ShownEvidence {
   /** The parts of the request that were read, from any source. */
   readonly parts: ReadParts;
   readonly secret: 'known' | 'unknown';
+  /** Where the secret is from; `null` if the secret or its source is unknown. */
+  readonly secretFrom: InputSource | null;
   /** Sentences about which of several responses was read. */
   readonly choices: readonly string[];
   readonly remarks: readonly string[];
@@ -103,6 +105,7 @@ export function shownDiagnosis({
   difference,
   sides,
   suspects,
+  stopped,
   next,
 }: Diagnosis): ShownDiagnosis {
   const mask = maskOfSides(sides);
@@ -117,6 +120,7 @@ export function shownDiagnosis({
     read: shownEvidence(sides, mask),
     texts: pairedTexts(compared, mask),
     rebuilt: rebuilt && { ...rebuilt, proof: mask.octets(rebuilt.proof) },
+    stopped,
     compared: between && shownDifference(between, mask),
     next: next.map(mask.words),
   };
@@ -124,7 +128,7 @@ export function shownDiagnosis({
 }
 
 /** Describes what was read, before anything is searched. `secretOf` is that of `sidesOf`. */
-export function shownReading(evidence: Evidence, secretOf: (accessKeyId: Octets) => Octets | null): ShownEvidence {
+export function shownReading(evidence: Evidence, secretOf: SecretLookup): ShownEvidence {
   const sides = sidesOf(evidence, secretOf);
   return shownEvidence(sides, maskOfSides(sides));
 }
@@ -171,7 +175,7 @@ function shownDifference(difference: Difference, { octets }: SideMask): Differen
   };
 }
 
-function shownEvidence({ evidence, scheme, claim, secretAccessKey }: Sides, mask: SideMask): ShownEvidence {
+function shownEvidence({ evidence, scheme, claim, secretAccessKey, secretFrom }: Sides, mask: SideMask): ShownEvidence {
   const { answer, client, request, remarks } = evidence;
   const { words } = mask;
   return {
@@ -185,6 +189,7 @@ function shownEvidence({ evidence, scheme, claim, secretAccessKey }: Sides, mask
     request: request && { ...maskedRequest(request, claim, mask), form: scheme, unsaid: request.unsaid },
     parts: shownParts(readPartsOf(evidence), mask),
     secret: secretAccessKey === null ? 'unknown' : 'known',
+    secretFrom,
     choices: (evidence.choices ?? []).map(words),
     remarks: remarks.map(words),
     lapse: evidence.lapse ?? null,

@@ -95,6 +95,8 @@ export interface Evidence {
    * contain secrets, so no part of it is shown without the redactor.
    */
   readonly pieces: readonly Piece[];
+  /** The pieces that are about a different request. Nothing else here comes from them. */
+  readonly setAside?: readonly Piece[];
 }
 
 /** The evidence of empty input, to which parts that are known in another way are added. */

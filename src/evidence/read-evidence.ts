@@ -2,11 +2,14 @@
 import { type Problem, problem } from '../bytes/problem.ts';
 import { type ClientRequest, INPUT } from '../intake/pasted/client-request.ts';
 import { chooseDocument } from './answers/choose-document.ts';
+import { answerOfCode } from './answers/error-code.ts';
 import { answerOf, answerOfHead, answerOfNothing, NO_HEAD } from './answers/server-answer.ts';
-import type { Evidence, Piece, ServerAnswer, Strings } from './evidence.ts';
+import { type Evidence, NO_EVIDENCE, type Piece, type ServerAnswer, type Strings } from './evidence.ts';
 import { type Findings, findingsIn } from './findings.ts';
 import type { LoggedStrings } from './logs/signing-log.ts';
 import { isTelling } from './mentions/mention.ts';
+import { setAsideOthers } from './other-requests.ts';
+import { joinContinued } from './repairs/continued-pastes.ts';
 import type { RequestPlace } from './request-place.ts';
 import { undoRewritings } from './rewritings/rewritings.ts';
 import { weightOf } from './weight.ts';
@@ -16,7 +19,8 @@ import { whereToLook } from './where-to-look.ts';
  * Reads pieces of any kind, in any order, and selects the parts that belong together. If the pieces contain nothing
  * usable, returns the problem `no-evidence`, which says what to get from the client or the server.
  */
-export function readEvidence(pieces: readonly Piece[]): Evidence | Problem {
+export function readEvidence(given: readonly Piece[]): Evidence | Problem {
+  const pieces = joinContinued(given);
   const rewritten = pieces.map(({ octets, by }) => ({ by, ...undoRewritings(octets) }));
   const isChanged = rewritten.some(({ octets }, index) => octets !== pieces[index]?.octets);
   const undone = isChanged ? evidenceOf(rewritten) : null;
@@ -31,7 +35,7 @@ export function readEvidence(pieces: readonly Piece[]): Evidence | Problem {
         rewritten.flatMap(({ remarks }) => remarks),
       )
     : asGiven;
-  return isEmpty(chosen) ? noEvidence(pieces) : chosen;
+  return isEmpty(chosen) ? (evidenceOfCode(pieces) ?? noEvidence(pieces)) : chosen;
 }
 
 const LONGEST_READ_TWICE = 1_048_576;
@@ -45,8 +49,10 @@ const isEmpty = ({ answer, client, request, mentions }: Evidence): boolean =>
   !answer && !client && !request && !isTelling(mentions);
 
 function evidenceOf(pieces: readonly Piece[]): Evidence {
-  const found = pieces.map(findingsIn);
-  const answer = chooseAnswer(found);
+  const read = pieces.map((piece) => ({ piece, findings: findingsIn(piece) }));
+  const answer = chooseAnswer(read.map(({ findings }) => findings));
+  const { kept, others, choices } = setAsideOthers(read, answer);
+  const found = kept.map(({ findings }) => findings);
   const client = chooseClient(found, answer);
   const request = chooseRequest(found, answer);
   return {
@@ -54,10 +60,17 @@ function evidenceOf(pieces: readonly Piece[]): Evidence {
     client: client?.strings ?? null,
     request: request?.request ?? null,
     mentions: found.flatMap(({ mentions }) => mentions),
-    choices: answer?.choices ?? [],
+    choices: [...(answer?.choices ?? []), ...choices],
     remarks: [...(client?.remarks ?? []), ...(request?.remarks ?? [])],
     pieces,
+    setAside: others.map(({ piece }) => piece),
   };
+}
+
+/** Reads the code of an error that is all that somebody has, such as `403 SignatureDoesNotMatch`. */
+function evidenceOfCode(pieces: readonly Piece[]): Evidence | null {
+  const [answer = null] = pieces.flatMap((piece) => answerOfCode(piece) ?? []);
+  return answer && { ...NO_EVIDENCE, answer, pieces };
 }
 
 function noEvidence(pieces: readonly Piece[]): Problem {

@@ -2,6 +2,7 @@
  * Tells users who have no evidence how to make a client print the text that it signed, and a server print the text that
  * it received.
  */
+import { joined } from '../bytes/joined.ts';
 
 export interface WhereToLook {
   readonly side: 'client' | 'server';
@@ -117,7 +118,13 @@ export function linesOf(side: WhereToLook['side']): string {
     .join(' · ');
 }
 
-/** Explains how to get evidence from both sides. The text is used as the fix in a problem. */
+/** The words that end a command, for the arguments that the user gives it. */
+const ARGUMENTS = / …$/;
+
+/** Explains how to get evidence, in a few words. The text is used as the fix in a problem. */
 export function whereToLook(): string {
-  return `Give the body of the server's response and the output of the client. To make a client print what it signed: ${linesOf('client')}. To see what a server received: ${linesOf('server')}.`;
+  const commands = WHERE_TO_LOOK.flatMap(({ side, line }) =>
+    side === 'client' && ARGUMENTS.test(line) ? [line.replace(ARGUMENTS, '')] : [],
+  );
+  return `Give the body of the server's response, and what the client prints with ${joined(commands, 'or')}.`;
 }

@@ -28,9 +28,10 @@ function blocksOf(token: MarkedToken): Block[][] {
       return [token.text.split('\n').map((one) => line('', [{ text: printable(one), meaning: 'command' }]))];
     case 'list':
       return [
-        token.items.map(({ tokens }, index) =>
-          prose(words(token.ordered ? `${Number(token.start) + index}. ` : '• '), ...runsOf(tokens)),
-        ),
+        token.items.map(({ tokens }, index): Block => {
+          const bullet = token.ordered ? `${Number(token.start) + index}. ` : '• ';
+          return { kind: 'prose', runs: [words(bullet), ...runsOf(tokens)], hanging: bullet.length };
+        }),
       ];
     case 'blockquote':
       return token.tokens.flatMap((inner) => blocksOf(inner as MarkedToken));

@@ -137,7 +137,8 @@ export type Block =
   | BesideTexts
   | ComparedLines
   | { readonly kind: 'heading'; readonly runs: readonly Run[] }
-  | { readonly kind: 'prose'; readonly runs: readonly Run[] }
+  /** A paragraph. `hanging` is the indent of its rows after the first, such as those of a list item. */
+  | { readonly kind: 'prose'; readonly runs: readonly Run[]; readonly hanging?: number }
   /** Help about keys, which is shown only on the screen. */
   | { readonly kind: 'keys'; readonly runs: readonly Run[] }
   /** Shell commands. Each command is a list of words, and a row can end after any word. */

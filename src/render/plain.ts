@@ -37,11 +37,11 @@ const PAPER = 80;
 const FORM_FEED = '\f';
 
 /**
- * Writes pages for a printer, each after the first on a new sheet. Only sentences are broken, at spaces, so that the
- * texts to copy stay whole.
+ * Writes pages for a printer, each after the first on a new sheet. Sentences are broken at spaces, values after a part
+ * of them, and shell commands so that they can still be copied.
  */
 export function paperText(pages: readonly (readonly Block[])[]): string {
-  const form: RowForm = { ...plainForm(PAPER), isWhole: true };
+  const form: RowForm = { ...plainForm(PAPER), isPaper: true };
   const texts = pages.map((blocks) => blocks.flatMap(withoutScreen).flatMap((block) => blockRows(block, form)));
   return texts.map((rows) => `${rows.map(rowText).join('\n').replace(/^\n+/, '')}\n`).join(FORM_FEED);
 }

@@ -115,6 +115,6 @@ function rateOf<Report extends { readonly milliseconds: number }>(
   return ((amountOf(last) - amountOf(first)) / (last.milliseconds - first.milliseconds)) * 1000;
 }
 
-/** Writes the progress of a search. `key` is the key that stops it. */
+/** Writes the progress of a search, briefly enough for a terminal of 60 columns. `key` is the key that stops it. */
 export const searchText = (tried: number, key: string): string =>
-  `Trying two mistakes at once: ${tried.toLocaleString('en-US')} combinations… ${key} stops, and shows what was found`;
+  `Two mistakes at once: ${tried.toLocaleString('en-US')} combinations… ${key} stops`;

@@ -21,6 +21,8 @@ export interface Suspected {
    */
   readonly likelihood: number;
   readonly signs: readonly Sign[];
+  /** Whether any part of the request is known in which a sign could be seen. */
+  readonly looksAt: 'request' | 'nothing';
 }
 
 /** A cause that was found, and how certain it is. */

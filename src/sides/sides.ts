@@ -2,7 +2,8 @@
  * Derives both sides of a failed request from the evidence: the texts that the server computed and the texts that the
  * client signed.
  */
-import { EMPTY, type Octets } from '../bytes/octets.ts';
+import type { InputSource } from '../bytes/input.ts';
+import { EMPTY, type Octets, octetsFromText } from '../bytes/octets.ts';
 import { sha256Hex } from '../crypto/digests.ts';
 import type { Draft } from '../drafts/draft.ts';
 import { claimOf, draftOfClaim } from '../drafts/draft-of-request.ts';
@@ -11,6 +12,7 @@ import { replay } from '../drafts/replay.ts';
 import type { Evidence, ServerAnswer, Strings } from '../evidence/evidence.ts';
 import type { ClientRequest } from '../intake/pasted/client-request.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
+import type { KnownSecret } from '../verification/keys.ts';
 import { type KnownRequest, knownRequest, type Witnesses } from './known-request.ts';
 import { type RightFor, rightFor } from './right-signature.ts';
 
@@ -54,6 +56,10 @@ export interface Sides {
   readonly signature: Octets | null;
   /** The secret; `null` if the secret for the access key ID is unknown. */
   readonly secretAccessKey: Octets | null;
+  /** Where the secret is from; `null` if the secret or its source is unknown. */
+  readonly secretFrom: InputSource | null;
+  /** Whether the server certainly has this secret. Whether the client has it is then the question. */
+  readonly isServersSecret: boolean;
   readonly rightFor: RightFor;
 }
 
@@ -68,14 +74,51 @@ const NOTHING_KNOWN: Side = {
 };
 
 /**
- * Derives both sides. `secretOf` returns the secret for an access key ID; the access key ID is empty if the request has
- * none.
+ * Returns the secret for an access key ID, or the secrets to try, the first one first. Returns `null` or an empty list if
+ * no secret is known. The access key ID is empty if the request has none.
  */
-export function sidesOf(evidence: Evidence, secretOf: (accessKeyId: Octets) => Octets | null): Sides {
-  const { answer, client, request } = evidence;
+export type SecretLookup = (accessKeyId: Octets) => Octets | null | readonly KnownSecret[];
+
+/** Derives both sides with the secret that is right for a text, or else with the first one. */
+export const sidesOf = (evidence: Evidence, secretOf: SecretLookup): Sides => sidesToTry(evidence, secretOf)[0];
+
+/**
+ * Derives both sides with each secret to try. If a secret is right for a text, or if there is no signature to compare,
+ * only one secret is worth trying.
+ */
+export function sidesToTry(evidence: Evidence, secretOf: SecretLookup): readonly [Sides, ...Sides[]] {
+  const { answer, request } = evidence;
   const claim = request && claimOf(request);
   const accessKeyId = claim?.accessKeyId.octets ?? answer?.accessKeyId ?? EMPTY;
-  const secretAccessKey = secretOf(accessKeyId);
+  const [first = NO_SECRET, ...others] = secretsToTry(secretOf(accessKeyId));
+  const withSecret = (secret: TriedSecret) => sidesWith(evidence, claim, { accessKeyId, ...secret });
+  const sides = withSecret(first);
+  if (sides.signature === null || others.length === 0) return [sides];
+  const more = others.map(withSecret);
+  const right = [sides, ...more].find(({ rightFor: { request, client, server } }) => request || client || server);
+  return right ? [right] : [sides, ...more];
+}
+
+type TriedSecret = Pick<Sides, 'secretAccessKey' | 'secretFrom' | 'isServersSecret'>;
+
+const NO_SECRET: TriedSecret = { secretAccessKey: null, secretFrom: null, isServersSecret: false };
+
+function secretsToTry(found: ReturnType<SecretLookup>): readonly TriedSecret[] {
+  if (found === null) return [];
+  if (typeof found === 'string') return [{ ...NO_SECRET, secretAccessKey: found }];
+  return found.map(({ secretAccessKey, source, isServers = false }) => ({
+    secretAccessKey: octetsFromText(secretAccessKey),
+    secretFrom: source,
+    isServersSecret: isServers,
+  }));
+}
+
+function sidesWith(
+  evidence: Evidence,
+  claim: Claim | null,
+  { accessKeyId, secretAccessKey, ...ofSecret }: TriedSecret & Pick<Identity, 'accessKeyId'>,
+): Sides {
+  const { answer, client, request } = evidence;
   const ofRequest = request && claim && draftOfClaim(claim, secretAccessKey);
   const identity = { accessKeyId, secretAccessKey, like: ofRequest };
   const server = sideOf(answer, identity);
@@ -94,6 +137,7 @@ export function sidesOf(evidence: Evidence, secretOf: (accessKeyId: Octets) => O
     sent,
     signature,
     secretAccessKey,
+    ...ofSecret,
   } as const;
   return { ...sides, rightFor: rightFor(sides) };
 }

@@ -49,6 +49,7 @@ export function ruledOutBy(
   if (seen.isMismatch && isSaid(id, seen)) return 'server-says-so';
   if (OF_TOKENS.test(id) && hasNoToken(seen, sides)) return 'no-token';
   if (isSignedRight(sides) && isOfSigner(stage)) return 'signature-right';
+  if (isMadeFromSecret({ stage, mutations }, sides)) return 'made-and-compared';
   if (effect === 'changes-nothing') return effect;
   if (effect === 'contradicted') return 'not-signed';
   const isWhole = sides.request !== null || !OF_SENT_HEADERS.has(stage);
@@ -108,6 +109,15 @@ function hasNoToken({ headers, parameters, text, form }: SeenRequest, { request 
 /** Returns whether only the signer can be wrong in a stage. Mistakes in other stages may have happened in transit. */
 const isOfSigner = (stage: Cause['stage']): boolean =>
   ['signing-key', 'string-to-sign', 'canonical-request', 'credential-scope'].includes(stage);
+
+/**
+ * Returns whether every mistake of the secret was made from the server's own secret and compared with the signature. A
+ * secret of which nothing is known is no such mistake: its cause is suspected, and is not asked here.
+ */
+const isMadeFromSecret = (
+  { stage, mutations }: Pick<Cause, 'stage' | 'mutations'>,
+  { isServersSecret, signature }: Sides,
+): boolean => stage === 'credentials' && mutations.length > 0 && isServersSecret && signature !== null;
 
 /**
  * Returns whether every mistake was compared with the signed text. No mistake fits, because otherwise the cause would

@@ -6,6 +6,7 @@
 import type { Cause } from '../causes/cause.ts';
 import { fixLinesFor } from '../causes/fix-lines.ts';
 import { CAUSES } from '../causes/table.ts';
+import { readPartsOf } from '../evidence/read-parts.ts';
 import type { Finding, Sign } from '../search/finding.ts';
 import { mayBeMismatch } from '../sides/answers/mismatch.ts';
 import { isSecretPublished } from '../sides/secrets.ts';
@@ -14,9 +15,9 @@ import { COUNTS } from './counts.ts';
 import { FEATURES } from './features/table.ts';
 import { type Likelihoods, likelihoodsOf } from './likelihood.ts';
 import { type Observation, observe } from './observation.ts';
-import type { QuestionId } from './question-table.ts';
 import { type Answers, answer, type Inquiry } from './questions.ts';
 import type { RuledOutBy } from './requirements.ts';
+import { unfitQuestions } from './unfit-questions.ts';
 
 export interface Suspects {
   /** The three most likely causes, and all causes that were found to be possible, the most likely first. */
@@ -40,13 +41,14 @@ export function suspectsOf(sides: Sides, found: readonly Finding[], answers: Ans
   if (found.some(({ standing }) => standing.kind !== 'possible') || !mayBeMismatch(sides)) return null;
   const observation = observe(sides, CAUSES, new Set(found.map(({ cause }) => cause.id)));
   const { causes, other } = likelihoodsOf(observation, CAUSES, COUNTS);
-  const likelihoods = isSecretPublished(sides) ? trustingSecret({ causes, other }) : { causes, other };
+  const likelihoods =
+    isSecretPublished(sides) && !sides.isServersSecret ? trustingSecret({ causes, other }) : { causes, other };
   const start: Inquiry = {
     likelihoods: likelihoods.causes,
     other: likelihoods.other,
     answers: new Map(),
     causes: CAUSES,
-    unfit: unfitFor(sides),
+    unfit: unfitQuestions(sides),
   };
   const inquiry = [...answers].reduce((asked, [id, given]) => answer(asked, id, given), start);
   const findings = namedOf(inquiry, found, { sides, observation });
@@ -59,9 +61,6 @@ export function suspectsOf(sides: Sides, found: readonly Finding[], answers: Ans
     found,
   };
 }
-
-/** A presigned URL has its signature in its query, and does not work without it. */
-const unfitFor = ({ scheme }: Sides): ReadonlySet<QuestionId> => new Set(scheme === 'query' ? ['without-query'] : []);
 
 /** The weight of a wrong secret if AWS publishes the secret of the key: it was probably copied from there. */
 const DOUBT = 0.1;
@@ -86,16 +85,21 @@ function namedOf(
   { sides, observation }: { readonly sides: Sides; readonly observation: Observation },
 ): readonly Finding[] {
   const byId = new Map(CAUSES.map((cause) => [cause.id, cause]));
+  const looksAt = isRequestSeen(sides) ? ('request' as const) : ('nothing' as const);
   return [...likelihoods].flatMap(([id, likelihood], index) => {
     const own = found.filter((finding) => finding.cause.id === id);
     const cause = byId.get(id);
     if (cause === undefined || (index >= NAMED && own.length === 0)) return [];
-    const suspected = { likelihood, signs: signsOf(id, observation) };
+    const suspected = { likelihood, signs: signsOf(id, observation), looksAt };
     const [first = suspectOf(cause, sides), ...others] = own;
     // A cause has a single likelihood, even if more than one of its variants was found.
     return [{ ...first, suspected }, ...others];
   });
 }
+
+/** Returns whether a part of the request was read, from any source. */
+const isRequestSeen = ({ evidence }: Sides): boolean =>
+  evidence.request !== null || Object.values(readPartsOf(evidence)).some((part) => part !== null);
 
 const signsOf = (cause: string, { features }: Observation): readonly Sign[] =>
   FEATURES.filter(({ id, causes }) => causes.includes(cause) && features.has(id)).map(({ id }) => ({

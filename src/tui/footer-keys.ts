@@ -23,11 +23,15 @@ export interface KeysNow {
   readonly isFirst?: (binding: KeyBinding) => boolean;
 }
 
+/** Returns the keys that currently have an effect, in the order of the table, with the names of their actions. */
+export function keysNow({ mode, isOffered = () => true, named = (binding) => binding }: KeysNow): KeyBinding[] {
+  return KEYS.filter((binding) => binding.modes.includes(mode) && isOffered(binding)).map(named);
+}
+
 /** Returns the keys that fit, in the order of the table. `width` is in cells. */
 export function footerKeys(now: KeysNow, width: number): Run[] {
-  const { mode, isOffered = () => true, named = (binding) => binding, before = [], isFirst = () => false } = now;
-  const usual = KEYS.filter((binding) => binding.footer && binding.modes.includes(mode) && isOffered(binding));
-  const offered = [...before, ...usual.map(named)];
+  const { before = [], isFirst = () => false } = now;
+  const offered = [...before, ...keysNow(now).filter(({ footer }) => footer)];
   const byWeight = [...offered.filter(isFirst), ...offered.filter((binding) => !isFirst(binding))];
   const kept = new Set<KeyBinding>();
   let room = width + GAP.length;

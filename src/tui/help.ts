@@ -24,6 +24,7 @@ const MEANINGS: readonly (readonly [string, string])[] = [
   ['B', 'the body, and its hash'],
   ['D R S', 'the date, the Region, and the service'],
   ['K X T', "the access key ID, the secret access key (masked, except AWS's published example), and the session token"],
+  ['R S K X T', 'share the colors of P H Q M; their text has another weight'],
   ['RS  DRS', 'a line of several inputs; otherwise, a line has the letter of most of its bytes'],
   ['.', 'added by a rule'],
   ['#', 'mixed by a hash or a MAC'],
@@ -43,8 +44,15 @@ const explained = (shown: string, says: string): Run[] => [
   words(says),
 ];
 
-/** Lists the keys of these modes. If `walk` is among them, letters and marks come first. */
-export function helpItems(modes: readonly KeyMode[] = WALK_MODES): Run[][] {
+/**
+ * Lists the keys of these modes. The keys that currently have an effect come first, one row each. If `walk` is among the
+ * modes, letters and marks come next.
+ */
+export function helpItems(modes: readonly KeyMode[] = WALK_MODES, now: readonly KeyBinding[] = []): Run[][] {
+  const here = now.flatMap((binding) => {
+    const [shown, says] = binding.brief === undefined ? [binding.shown, binding.says] : (binding.brief ?? []);
+    return shown === undefined || says === undefined ? [] : [explained(shown, says)];
+  });
   const marks = modes.includes('walk')
     ? [[aside('Letters and marks')], ...MEANINGS.map(([shown, says]) => explained(shown, says))]
     : [];
@@ -52,6 +60,7 @@ export function helpItems(modes: readonly KeyMode[] = WALK_MODES): Run[][] {
     ? [[aside('Marks of requests')], ...STANDINGS.map((one) => explained(STANDING_MARKS[one], STANDING_WORDS[one]))]
     : [];
   return [
+    ...(here.length === 0 ? [] : [[aside('What you can do here')], ...here]),
     ...marks,
     ...standings,
     ...modes

@@ -43,6 +43,8 @@ export interface KnownSecret {
   readonly accessKeyId: string | null;
   readonly secretAccessKey: string;
   readonly source: InputSource;
+  /** Whether the server certainly has this secret, because this program is the server. */
+  readonly isServers?: true;
 }
 
 /** The settings of a verifier, in a form that can be sent to a worker thread. */
@@ -60,21 +62,32 @@ export const PUBLISHED_SECRETS: readonly KnownSecret[] = EXAMPLE_KEYS.map(({ acc
   source: { kind: 'documentation' },
 }));
 
-export const isPublished = (secret: KnownSecret): boolean => PUBLISHED_SECRETS.includes(secret);
+export const isPublished = ({ source }: KnownSecret): boolean => source.kind === 'documentation';
 
-/** Returns the secret for a key ID, or else a secret without a key ID; `null` if there is neither. */
-export function secretOfKey(secrets: readonly KnownSecret[], accessKeyId: Octets): KnownSecret | null {
+/**
+ * Returns the secrets to try for a key ID, in this order: the secrets that the user gave for this ID, those that the
+ * user gave without an ID, and the secret that AWS publishes for this ID.
+ */
+export function secretsOfKey(secrets: readonly KnownSecret[], accessKeyId: Octets): readonly KnownSecret[] {
   const text = textFromOctets(accessKeyId) ?? accessKeyId;
-  return (
-    secrets.find((secret) => secret.accessKeyId === text) ??
-    secrets.find((secret) => secret.accessKeyId === null) ??
-    null
-  );
+  const named = secrets.filter((secret) => secret.accessKeyId === text);
+  return [
+    ...named.filter((secret) => !isPublished(secret)),
+    ...secrets.filter((secret) => secret.accessKeyId === null),
+    ...named.filter(isPublished),
+  ];
 }
 
+/** Returns the first secret to try for a key ID; `null` if there is none. */
+export const secretOfKey = (secrets: readonly KnownSecret[], accessKeyId: Octets): KnownSecret | null =>
+  secretsOfKey(secrets, accessKeyId)[0] ?? null;
+
+/** Creates a source that returns the first secret to try. */
 export function secretSource(secrets: readonly KnownSecret[]): SecretSource {
   return (accessKeyId): Bytes | null => {
     const found = secretOfKey(secrets, accessKeyId);
-    return found && given(octetsFromText(found.secretAccessKey), { id: 'secret-access-key', source: found.source });
+    return found
+      ? given(octetsFromText(found.secretAccessKey), { id: 'secret-access-key', source: found.source })
+      : null;
   };
 }

@@ -12,7 +12,7 @@ import type { Notice } from './notices.ts';
 export type Verdict =
   | { readonly kind: 'match' }
   /** `at` is the first value that differs from the value that a server computes. */
-  | { readonly kind: 'mismatch'; readonly at: Comparison }
+  | { readonly kind: 'mismatch'; readonly at: Comparison; readonly lapse?: Lapse }
   /** `signature` is `same` if the signature is right. Times are in milliseconds since 1970. */
   | { readonly kind: 'expired'; readonly until: number; readonly now: number; readonly signature: Standing }
   | { readonly kind: 'not-yet-valid'; readonly from: number; readonly now: number; readonly signature: Standing }
@@ -21,6 +21,11 @@ export type Verdict =
   | { readonly kind: 'unsigned'; readonly problem: Problem }
   /** No value is known to be wrong, but the secret or the signature is missing. */
   | { readonly kind: 'unknown'; readonly says: string };
+
+/** Why a request would be refused at this time, even with the right signature. Times are in milliseconds since 1970. */
+export type Lapse =
+  | { readonly kind: 'expired'; readonly until: number; readonly now: number }
+  | { readonly kind: 'not-yet-valid'; readonly from: number; readonly now: number };
 
 /** Returns the verdict on a request whose claim cannot be read. */
 export function verdictOfProblem(problem: Problem): Verdict {
@@ -39,16 +44,21 @@ export function verdictOfProblem(problem: Problem): Verdict {
 export function verdictOf(
   comparisons: readonly Comparison[],
   bodyProblem: Problem | null,
-  { from, until }: Validity,
+  validity: Validity,
   now: number,
 ): Verdict {
   const at = firstDifference(comparisons);
-  if (at) return { kind: 'mismatch', at };
+  const lapse = lapseOf(validity, now);
+  if (at) return { kind: 'mismatch', at, ...(lapse && { lapse }) };
   if (bodyProblem) return { kind: 'malformed', problem: bodyProblem };
   const { standing = 'unknown', says = '' } = comparisons.find(({ id }) => id === 'signature') ?? {};
-  if (now < from) return { kind: 'not-yet-valid', from, now, signature: standing };
-  if (until !== null && now >= until) return { kind: 'expired', until, now, signature: standing };
+  if (lapse) return { ...lapse, signature: standing };
   return standing === 'same' ? { kind: 'match' } : { kind: 'unknown', says };
+}
+
+function lapseOf({ from, until }: Validity, now: number): Lapse | null {
+  if (now < from) return { kind: 'not-yet-valid', from, now };
+  return until !== null && now >= until ? { kind: 'expired', until, now } : null;
 }
 
 /** Describes the verdict in the first line of a report. */
@@ -99,11 +109,11 @@ export function verdictExplained(verdict: Verdict, findings: Findings, setClock 
     case 'match':
       return matchExplained(findings);
     case 'mismatch':
-      return verdict.at.says;
+      return `${verdict.at.says}${besidesInWords(verdict.lapse, findings.scheme, setClock)}`;
     case 'expired':
-      return `${signatureInWords(verdict.signature)} it was valid until ${momentInWords(verdict.until)}, ${spanInWords(verdict.now - verdict.until)} before this server's time. ${renewalInWords(findings.scheme)}`;
+      return `${signatureInWords(verdict.signature)} ${lapseInWords(verdict)}. ${renewalInWords(findings.scheme)}`;
     case 'not-yet-valid':
-      return `${signatureInWords(verdict.signature)} it is not valid until ${momentInWords(verdict.from)}, which is ${spanInWords(verdict.from - verdict.now)} after this server's time. ${setClock}`;
+      return `${signatureInWords(verdict.signature)} ${lapseInWords(verdict)}. ${setClock}`;
     case 'malformed':
     case 'signature-version-2':
     case 'unsigned':
@@ -111,6 +121,19 @@ export function verdictExplained(verdict: Verdict, findings: Findings, setClock 
     case 'unknown':
       return `Nothing is known to be wrong. ${verdict.says}`;
   }
+}
+
+/** Says when a signature was or will be valid, compared with the time at which the request is verified. */
+const lapseInWords = (lapse: Lapse): string =>
+  lapse.kind === 'expired'
+    ? `it was valid until ${momentInWords(lapse.until)}, ${spanInWords(lapse.now - lapse.until)} before the time of this check`
+    : `it is not valid until ${momentInWords(lapse.from)}, which is ${spanInWords(lapse.from - lapse.now)} after the time of this check`;
+
+/** Says that a request with a wrong signature would be refused anyway at this time, and what to do about that. */
+function besidesInWords(lapse: Lapse | undefined, scheme: Scheme | null, setClock: string): string {
+  if (lapse === undefined) return '';
+  const fix = lapse.kind === 'expired' ? renewalInWords(scheme) : setClock;
+  return ` Besides, ${lapseInWords(lapse)}, so a right signature would be refused too. ${fix}`;
 }
 
 /** Explains that the signature is right. Other parts of the request may still be wrong. */

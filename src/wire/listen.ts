@@ -3,7 +3,6 @@ import { createServer, type Socket } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import * as timers from 'node:timers';
 import { createServer as createSecureServer } from 'node:tls';
-import { type Problem, problem } from '../bytes/problem.ts';
 import { type Outgoing, pump } from './outgoing.ts';
 
 /** Takes the bytes of one connection as they arrive. Returns the reply, or `null` if there is no reply yet. */
@@ -216,10 +215,4 @@ function requestDeadline(socket: Socket, { whole, slowest }: ListenLimits): Requ
       end = null;
     },
   };
-}
-
-/** Returns the problem for a port that is not available. `error` is the reason with which `listen` rejected. */
-export function portProblem(port: number, error: unknown): Problem {
-  const why = error instanceof Error ? error.message : String(error);
-  return problem('no-port', `Port ${port} on 127.0.0.1 is not available: ${why}.`, 'Choose another port.');
 }

@@ -1,41 +1,12 @@
 /** `sigv4 open`: recordings of the capture and HAR files, and recordings written as HAR files. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, expect, it } from 'vitest';
-import { open } from '../../src/commands/open/open.ts';
+import { expect, it } from 'vitest';
 import { recordingEnd, recordingPiece, recordingStart } from '../../src/http/relay/recording.ts';
-import { captureHere, closing, exchangeWith } from '../support/capture-here.ts';
+import { type Order, opened, recordings } from '../support/opened-recordings.ts';
 import { ordered } from '../support/sandbox-client.ts';
-import { worldOf } from '../support/test-world.ts';
-
-const ending: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const end of ending.splice(0)) await end();
-});
-
-type Order = Parameters<typeof ordered>[0];
-
-/** Records requests to the sandbox, with `fault` in between, and returns the text of each file by its name. */
-async function recordings(orders: readonly Order[], fault: string): Promise<Record<string, string>> {
-  const folder = mkdtempSync(join(tmpdir(), 'open-'));
-  ending.push(() => rmSync(folder, { recursive: true }));
-  const { port, stop } = await captureHere({ sandbox: true, record: folder, fault: [fault] });
-  for (const order of orders) {
-    await exchangeWith(port, closing(ordered({ host: `127.0.0.1:${port}`, ...order }).request));
-  }
-  await stop();
-  return Object.fromEntries(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
-}
-
-async function opened(files: Record<string, string>, options = {}, paths = Object.keys(files)) {
-  const { world, output, errors } = worldOf({}, files);
-  return { code: await open.run(world, options, paths), output: output(), errors: errors() };
-}
 
 const TOKEN = 'a-session-token-of-some-length';
 
-it('writes recordings as a HAR file without what grants access, and opens it', { tags: ['expensive'] }, async () => {
+it('writes recordings as a HAR file without what grants access, and opens it', async () => {
   const orders: Order[] = [
     { path: '/examplebucket/test.txt', headers: [['x-amz-security-token', TOKEN]] },
     { method: 'PUT', path: '/examplebucket/new', body: 'content', headers: [['cookie', 'session=12345678']] },
@@ -60,12 +31,6 @@ it('writes recordings as a HAR file without what grants access, and opens it', {
   expect(again.output).toMatch(/\n2 {2}PUT \/examplebucket\/new → 200 \(header, unknown, /);
   const one = await opened({ 'shared.har': output }, { entry: '2' });
   expect(one.output).toContain('The signature is masked here, so it cannot be compared.');
-});
-
-it('names the cause of a refused request after it was written as a HAR file', { tags: ['expensive'] }, async () => {
-  const files = await recordings([{ path: '/examplebucket/a//b' }], 'slashes-merged');
-  const { output } = await opened(files, { har: '-' });
-  expect((await opened({ 'shared.har': output })).output).toContain('path-normalised');
 });
 
 it('names an Authorization header that did not arrive', async () => {

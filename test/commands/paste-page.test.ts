@@ -1,10 +1,17 @@
 /** The page of `sigv4 diagnose` and `sigv4 verify` alone in a terminal: what is read from several pastes together. */
 import { describe, expect, it } from 'vitest';
+import { diagnosisChoice } from '../../src/app/pastes/paste-page.ts';
+import { diagnosisWalk } from '../../src/app/walks/diagnosis-walk.ts';
 import type { PasteReading, ShownPastePage } from '../../src/app/walks/shown-walk.ts';
 import { DIAGNOSIS } from '../../src/app/walks/shown-walk.ts';
+import type { Octets } from '../../src/bytes/octets.ts';
+import { isProblem } from '../../src/bytes/problem.ts';
 import { diagnose } from '../../src/commands/diagnose.ts';
 import { verify } from '../../src/commands/verify/verify.ts';
+import { diagnose as diagnoseEvidence } from '../../src/diagnosis/diagnosis.ts';
+import { readEvidence } from '../../src/evidence/read-evidence.ts';
 import { writeRequestHead } from '../../src/http/message.ts';
+import { readRawRequest } from '../../src/intake/pasted/raw-request.ts';
 import { pasteRows, soFar } from '../../src/pages/paste/paste-page.ts';
 import type { SearchProgress } from '../../src/search/search.ts';
 import { failing, HEX_TEXT } from '../support/diagnosed.ts';
@@ -70,6 +77,20 @@ describe('the page to diagnose', () => {
     const { opens } = await page.read([ANSWER]);
     const again = opens?.pasteMore?.(REQUEST);
     expect(again?.begun).toEqual([ANSWER, REQUEST]);
+  });
+});
+
+describe('a diagnosis of a request that a server took from the wire', () => {
+  it('keeps the request when more is pasted', () => {
+    const evidence = readEvidence([{ octets: ANSWER as Octets, by: { kind: 'answer' } }]);
+    if (isProblem(evidence)) throw new Error(evidence.says);
+    const diagnosis = diagnoseEvidence(
+      { ...evidence, request: sound(readRawRequest(REQUEST as Octets, { kind: 'answer' })) },
+      () => null,
+    );
+    const { world } = worldOf();
+    const page = diagnosisWalk(diagnosis, diagnosisChoice(world, {})).pasteMore?.(null);
+    expect(page?.begun).toEqual([REQUEST, ANSWER]);
   });
 });
 

@@ -1,6 +1,6 @@
 /** The log of the sandbox: a line for each request, with the mistake of a wrong signature. */
 import { describe, expect, it } from 'vitest';
-import { namedCause } from '../../src/app/traffic/examined-exchange.ts';
+import { causesOf } from '../../src/app/traffic/examined-exchange.ts';
 import { causeSearch } from '../../src/commands/sandbox/cause.ts';
 import { reportJson, reportLine } from '../../src/commands/sandbox/request-log.ts';
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
@@ -29,7 +29,7 @@ function logged(request: string) {
   const [report] = reports;
   if (!report) throw new Error('Nothing was answered.');
   const search = causeSearch(report, { secrets: SECRETS, now: now.getTime() })?.() ?? null;
-  const cause = report.exchange && search && namedCause(report.exchange, finished(search));
+  const cause = report.exchange && search && causesOf(report.exchange, finished(search)).cause;
   return { cause, line: reportLine(report, cause), json: JSON.parse(reportJson(report, cause)) };
 }
 

@@ -2,7 +2,6 @@
 import { describe, expect, it } from 'vitest';
 import { isProblem } from '../../src/bytes/problem.ts';
 import { readEvidence } from '../../src/evidence/read-evidence.ts';
-import { WHERE_TO_LOOK } from '../../src/evidence/where-to-look.ts';
 import { answerInText, answerOfAws, evidenceIn, GET_OBJECT, PROVIDED, piece } from './answers.ts';
 
 const FIELDS = [
@@ -340,10 +339,19 @@ describe('nothing that can be used', () => {
   ])('is a problem that says where to look: %s', (_what, texts) => {
     const read = readEvidence(texts.map((text) => piece(text)));
     expect(isProblem(read) && read.code).toBe('no-evidence');
-    for (const { line, program } of WHERE_TO_LOOK) {
-      expect(isProblem(read) && read.fix).toContain(line);
-      expect(isProblem(read) && read.fix).toContain(program);
-    }
+    expect(isProblem(read) && read.fix).toBe(
+      "Give the body of the server's response, and what the client prints with aws --debug, s3cmd -d, mc --debug, rclone -vv --dump headers,auth, or curl -v.",
+    );
+  });
+});
+
+describe('the code of an error alone', () => {
+  it.each([
+    ['403 SignatureDoesNotMatch', 403],
+    ['SignatureDoesNotMatch', null],
+    ['upload failed: a.txt to s3://examplebucket/a.txt: 403 SignatureDoesNotMatch', 403],
+  ])('is an answer: %s', (text, status) => {
+    expect(evidenceIn(text)).toMatchObject({ answer: { code: 'SignatureDoesNotMatch', status }, request: null });
   });
 });
 

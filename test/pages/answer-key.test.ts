@@ -18,16 +18,16 @@ describe('the answer key', () => {
   it('gives the letter of an option, numbered lines, digits, and the reason of each', async () => {
     const key = await keyOf('ten-lines');
     for (const answer of [
-      /which-two-are-empty\n\s+b {2}3 and 8, after the path and after the headers\n\s+Line 3 is the query string/,
-      /order-below\n\s+line 7 +x-amz-date:20130524T000000Z\n\s+line 8 +\(empty\)\n\s+line 9 +host;range;/,
-      /hash\n\s+7344ae5b\n\s+Join the lines with LF/,
+      /1\. The canonical request for this GET has ten lines. Which two of them are empty\?\n\s+b {2}3 and 8, after the path and after the headers\n\s+Line 3 is the query string/,
+      /6\. Put lines 7 to 10[^\n]+\n\s+line 7 +x-amz-date:20130524T000000Z\n\s+line 8 +\(empty\)\n\s+line 9 +host;range;/,
+      /11\. Type the first 8 digits[^\n]+\n\s+7344ae5b\n\s+Join the lines with LF/,
     ])
       expect(key).toMatch(answer);
   });
 
   it('gives a whole request as it is sent', async () => {
     expect(await keyOf('f6-a-task')).toMatch(
-      /upload\n\s+PUT \/notes\/plan%20b\.txt HTTP\/1\.1\n[\s\S]*\n\n\s+Paint the door\./,
+      /3\. [^\n]+\n\s+PUT \/notes\/plan%20b\.txt HTTP\/1\.1\n[\s\S]*\n\n\s+Paint the door\./,
     );
   });
 

@@ -97,7 +97,7 @@ describe.each([[80, 24]] as const)('at %i×%i', (columns, rows) => {
           [expect.any(String)],
           [expect.stringMatching(/^[A-Z]\d*$/)],
         ]);
-        expect([...looks][0]).toMatch(colors === 'true color' ? /^#[0-9a-f]{6}$/ : /^palette \d+$/);
+        expect([...looks][0]).toMatch(colors === 'true color' ? /^#[0-9a-f]{6}(?: bold)?$/ : /^palette \d+(?: bold)?$/);
         hues.add([...looks][0] ?? '');
       }
       // Of five places at least three have hues of their own; the letters tell all apart.

@@ -21,7 +21,7 @@ const frames = ({ sent }: WalkScreen) => sent().split(FRAME_END).length - 1;
 /** Ink, that is, takes two seconds to load. */
 const SLOWLY = {
   NODE_OPTIONS: `--import=${pathToFileURL(resolve('test/support/slow-loading.mjs'))}`,
-  SLOW_PART: 'draw',
+  SLOW_PART: 'drawSession',
 };
 
 /** Each cell: its character and how it looks. */

@@ -1,5 +1,6 @@
 /** Text for a printer: sentences are broken at spaces in 80 columns, and texts to copy are whole. */
 import { describe, expect, it } from 'vitest';
+import { markdownBlocks } from '../../src/pages/markdown.ts';
 import { heading, line, prose, words } from '../../src/pages/page.ts';
 import { paperText } from '../../src/render/plain.ts';
 
@@ -13,10 +14,22 @@ describe('text for paper', () => {
     expect(rows.join(' ').replace(/ +/g, ' ').trim()).toBe(`${SENTENCE} ${SENTENCE} ${SENTENCE}`);
   });
 
-  it('does not break a text to copy, or a word that is longer than the page', () => {
+  it('breaks a value after a part of it, and does not break a word that is longer than the page', () => {
     const address = `docs.aws.amazon.com/${'x'.repeat(90)}`;
     const text = paperText([[line('', [{ text: HEADER, meaning: 'given' }]), prose(words(`See ${address} first.`))]]);
-    expect(text).toBe(`  ${HEADER}\n  See\n  ${address}\n  first.\n`);
+    expect(text).toBe(
+      `  Authorization: AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20130524,\n    Signature=${'f0'.repeat(32)}\n  See\n  ${address}\n  first.\n`,
+    );
+  });
+
+  it('breaks a command only where a backslash can continue it, outside quotes', () => {
+    const command = `printf '%s %s' 'a b' ${'x'.repeat(40)} | openssl dgst -sha256 -r | cut -d' ' -f1`;
+    const text = paperText([[line('', [{ text: command, meaning: 'command' }])]]);
+    expect(text).toBe(`  printf '%s %s' 'a b' ${'x'.repeat(40)} | openssl dgst \\\n    -sha256 -r | cut -d' ' -f1\n`);
+  });
+
+  it('indents the rows of a list item below its text', () => {
+    expect(paperText([markdownBlocks(`- ${SENTENCE}`)])).toMatch(/^ {2}• The [^\n]+\n {4}\S/);
   });
 
   it('begins each page after the first with a form feed', () => {

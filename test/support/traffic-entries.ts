@@ -24,6 +24,7 @@ export const entry = (number: number, changes: Partial<TrafficEntry> = {}): Traf
   client: 'aws-cli/2.17',
   host: '127.0.0.1:9000',
   cause: null,
+  suspect: null,
   search: 'none',
   error: null,
   changes: [],

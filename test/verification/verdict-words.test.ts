@@ -20,8 +20,9 @@ const at = {
 } as const;
 const early = { kind: 'not-yet-valid', from: NOON, now: NOON - 90_000 } as const;
 const late = { kind: 'expired', until: NOON, now: NOON + 3_660_000 } as const;
-const UNTIL = "it was valid until 24 May 2013, 12:00 UTC, 1 hour and 1 minute before this server's time.";
-const FROM = "it is not valid until 24 May 2013, 12:00 UTC, which is 1 minute and 30 seconds after this server's time.";
+const UNTIL = 'it was valid until 24 May 2013, 12:00 UTC, 1 hour and 1 minute before the time of this check.';
+const FROM =
+  'it is not valid until 24 May 2013, 12:00 UTC, which is 1 minute and 30 seconds after the time of this check.';
 const CLOCK = 'Give another time with --at.';
 
 const NOTHING_ELSE = { comparisons: [], notices: [], scheme: 'header' } as const;
@@ -30,6 +31,11 @@ describe('a verdict', () => {
   it.each<readonly [Verdict, string, string]>([
     [{ kind: 'match' }, 'match', 'The signature is right, and so is everything else that the request claims.'],
     [{ kind: 'mismatch', at }, 'mismatch at Signature', 'It differs.'],
+    [
+      { kind: 'mismatch', at, lapse: late },
+      'mismatch at Signature',
+      `It differs. Besides, ${UNTIL.slice(0, -1)}, so a right signature would be refused too. Sign the request again.`,
+    ],
     [{ ...late, signature: 'same' }, 'expired', `${RIGHT} ${UNTIL} Sign the request again.`],
     [{ ...late, signature: 'unknown' }, 'expired', `${UNKNOWN} ${UNTIL} Sign the request again.`],
     [{ ...early, signature: 'same' }, 'not yet valid', `${RIGHT} ${FROM} ${CLOCK}`],

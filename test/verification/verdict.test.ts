@@ -35,17 +35,23 @@ const CASES = ['same', 'unknown', 'differs'].flatMap((other) =>
     CLOCKS.flatMap(([now, ofTime]) =>
       SIGNATURES.map(([signature, ofSignature]) => {
         const kind = other === 'differs' ? 'mismatch' : body ? 'malformed' : (ofTime ?? ofSignature);
-        return { other, body, now, signature, kind };
+        return { other, body, now, signature, kind, ofTime };
       }),
     ),
   ),
 );
 
+/** Why a wrong signature would be refused anyway. */
+const LAPSES: Readonly<Record<string, (now: number) => object>> = {
+  'not-yet-valid': (now) => ({ kind: 'not-yet-valid', from: 1000, now }),
+  expired: (now) => ({ kind: 'expired', until: 2000, now }),
+};
+
 describe('the verdict', () => {
   it.each(CASES)(
     'is $kind at $now where another value is $other, the signature $signature and the body has $body.code',
     (each) => {
-      const { other, body, now, signature, kind } = each;
+      const { other, body, now, signature, kind, ofTime } = each;
       const behind = compared(
         'checksum-crc32',
         other === 'differs' ? 'differs' : other === 'same' ? 'same' : 'unknown',
@@ -53,7 +59,7 @@ describe('the verdict', () => {
       const comparisons = [...(signature === null ? [] : [compared('signature', signature)]), behind];
       expect(verdictOf(comparisons, body, VALIDITY, now)).toEqual(
         {
-          mismatch: { kind, at: behind },
+          mismatch: { kind, at: behind, ...(ofTime && { lapse: LAPSES[ofTime]?.(now) }) },
           malformed: { kind, problem: body },
           'not-yet-valid': { kind, from: 1000, now, signature: signature ?? 'unknown' },
           expired: { kind, until: 2000, now, signature: signature ?? 'unknown' },
@@ -68,8 +74,9 @@ describe('the verdict', () => {
     const wrong = compared('signature', 'differs');
     const scope = compared('scope-date', 'differs');
     const at = (...comparisons: readonly Comparison[]) => verdictOf(comparisons, BODY, VALIDITY, 3000);
-    expect(at(wrong, scope)).toEqual({ kind: 'mismatch', at: wrong });
-    expect(at(scope, wrong)).toEqual({ kind: 'mismatch', at: scope });
+    const lapse = { kind: 'expired', until: 2000, now: 3000 };
+    expect(at(wrong, scope)).toEqual({ kind: 'mismatch', at: wrong, lapse });
+    expect(at(scope, wrong)).toEqual({ kind: 'mismatch', at: scope, lapse });
   });
 
   it.each([0, 1e15])('is never one of time at %i where a policy says no end', (now) => {

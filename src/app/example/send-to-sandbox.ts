@@ -2,7 +2,8 @@
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { type Exchange, failedExchange } from '../../http/exchange.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
-import { type Connection, type Conversation, type Listener, type ListenPlace, portProblem } from '../../wire/listen.ts';
+import type { Connection, Conversation, Listener, ListenPlace } from '../../wire/listen.ts';
+import { portProblem } from '../../wire/port-problem.ts';
 import type { SendOrder } from '../../wire/send.ts';
 import { DEFAULT_LIMITS } from '../../wire/send-order.ts';
 import type { Watched } from '../reading/watched-send.ts';

@@ -97,6 +97,11 @@ export interface KeyBinding {
   /** The keys in the form in which the help shows them. */
   readonly shown: string;
   readonly says: string;
+  /**
+   * The keys and the words of the line at the beginning of the help, where each line is one row. The line can be about
+   * two keys; the other key then has `null`. Absent if `shown` and `says` fit.
+   */
+  readonly brief?: readonly [string, string] | null;
   /** The key and its label in the footer; `null` for a key that only the help lists. */
   readonly footer: readonly [string, string] | null;
   /** The key and its label in the footer of the projector layout. That footer lists these keys first. */

@@ -97,7 +97,7 @@ export const PASTE_KEYS: readonly KeyBinding[] = [
     modes: PASTE,
     keys: ['escape'],
     shown: 'esc',
-    says: 'stop the search for two mistakes at once, and show what was found; leave, if nothing was pasted',
+    says: 'stop the search for two mistakes at once, and show what was found; go back to the result, if it was open',
     footer: ['esc', 'stop'],
   },
   { action: 'leave', modes: CAUSES, keys: ['q'], shown: 'q', says: 'leave', footer: ['q', 'leave'] },

@@ -4,6 +4,7 @@ import { printable } from '../../pages/characters/visible.ts';
 import type { FixtureFiles } from '../../vectors/vector.ts';
 import type { World } from '../world/world.ts';
 import type { OptionDefinition, OptionValues } from './option-values.ts';
+import { wrappedMessage } from './wrapped-message.ts';
 
 /**
  * An operand: its placeholder in the usage text, such as `[url]`; its description; and, if only certain values are
@@ -62,8 +63,8 @@ export function problemText({ says, fix }: Pick<Problem, 'says' | 'fix'>): strin
 }
 
 /** Prints a problem on standard error and returns the given exit code. */
-export function complain(world: Pick<World, 'errors'>, found: Problem, exitCode = USAGE): number {
-  world.errors(problemText(found));
+export function complain(world: Pick<World, 'errors' | 'errorsWidth'>, found: Problem, exitCode = USAGE): number {
+  world.errors(wrappedMessage(problemText(found), world.errorsWidth()));
   return exitCode;
 }
 

@@ -18,7 +18,7 @@ import type { KnownSecret } from '../../verification/keys.ts';
 import { accessKeyIdOf } from '../../verification/verify-request.ts';
 import type { OptionValues } from '../options/option-values.ts';
 import { watchedSearch } from '../reading/watched-reading.ts';
-import { secretFinder, secretsFor } from '../settings/secrets.ts';
+import { pastedSecretsIn, secretFinder, secretsFor } from '../settings/secrets.ts';
 import { knowingKeys, readVerifySettings } from '../settings/verify-settings.ts';
 import { type DiagnosisChoice, diagnosisWalk } from '../walks/diagnosis-walk.ts';
 import { pasteReader, withSingleEnds } from '../walks/pasted-walk.ts';
@@ -49,7 +49,7 @@ export function pastePage(
         const masked = maskPastedSecrets(text, secrets);
         return textFromOctets(masked) ?? masked;
       });
-      const given = { world, options, texts, secrets: secrets.map(pastedSecret), watch, onRead };
+      const given = { world, options, texts, secrets: texts.flatMap(pastedSecretsIn), watch, onRead };
       return { ...NOTHING_READ, ...(await read(given, shown)) };
     },
   };
@@ -57,12 +57,6 @@ export function pastePage(
 
 const UNWATCHED: SearchWatch = { isStopped: () => false, onProgress: () => {} };
 const NOTHING_READ = { opens: null, exitCode: 1 } as const;
-
-const pastedSecret = (secret: Octets): KnownSecret => ({
-  accessKeyId: null,
-  secretAccessKey: textFromOctets(secret) ?? secret,
-  source: { kind: 'paste' },
-});
 
 interface Pastes {
   readonly world: World;

@@ -57,6 +57,8 @@ interface ProgressLine<Report> {
   readonly end: () => void;
 }
 
+const LAST_COLUMNS = 3;
+
 type Talk = Pick<World, 'errors' | 'errorsWidth' | 'environment'>;
 
 /** Creates a progress line. Returns `null` if standard error is not a terminal or cannot erase a line. */
@@ -72,9 +74,9 @@ function progressLine<Report extends { readonly milliseconds: number }>(
       reports = [...reports, report].slice(-REPORTS);
       if (line === 'over' || report.milliseconds < SILENT) return;
       line = 'shown';
-      // The last column stays empty. After the last column, a terminal may move to the next line, which would not be
-      // erased.
-      errors(EMPTY_LINE + textOf(reports).slice(0, (errorsWidth() ?? 1) - 1));
+      // The last columns stay empty. After the last column, a terminal moves to the next line, which would not be
+      // erased, and for Ctrl-C, a terminal writes ^C after the text.
+      errors(EMPTY_LINE + textOf(reports).slice(0, Math.max((errorsWidth() ?? 1) - LAST_COLUMNS, 0)));
     },
     end: () => {
       if (line === 'shown') errors(EMPTY_LINE);

@@ -3,12 +3,19 @@
  * examples, and a profile.
  */
 import { fileSource, type InputSource } from '../../bytes/input.ts';
-import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
+import { type Octets, textFromOctets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { quotedOperand } from '../../bytes/quoted-operand.ts';
 import type { Evidence } from '../../evidence/evidence.ts';
+import { secretAccessKeysIn } from '../../evidence/mask-pasted-secrets.ts';
 import { sourceWords } from '../../pages/input-words.ts';
-import { isPublished, type KnownSecret, PUBLISHED_SECRETS, secretOfKey } from '../../verification/keys.ts';
+import {
+  isPublished,
+  type KnownSecret,
+  PUBLISHED_SECRETS,
+  secretOfKey,
+  secretsOfKey,
+} from '../../verification/keys.ts';
 import { accessKeyIdOf } from '../../verification/verify-request.ts';
 import type { OptionValues } from '../options/option-values.ts';
 import type { Files } from '../world/files.ts';
@@ -123,11 +130,8 @@ export async function secretsFor(
   return [...sources.secrets, ...ofProfile.secrets];
 }
 
-/**
- * Returns the secret for an access key ID, or `null` if there is no such secret. An empty ID means that the ID is
- * unknown.
- */
-type SecretFinder = (accessKeyId: Octets) => Octets | null;
+/** Returns the secrets to try for an access key ID, the first one first. An empty ID means that the ID is unknown. */
+type SecretFinder = (accessKeyId: Octets) => readonly KnownSecret[];
 
 /**
  * Returns a finder of secrets. If the access key ID is unknown, the finder returns the first secret that the user
@@ -135,8 +139,16 @@ type SecretFinder = (accessKeyId: Octets) => Octets | null;
  */
 export function secretFinder(secrets: readonly KnownSecret[]): SecretFinder {
   return (accessKeyId) => {
-    const own = secrets.filter((secret) => !isPublished(secret));
-    const found = secretOfKey(secrets, accessKeyId) ?? (accessKeyId === '' ? (own[0] ?? null) : null);
-    return found && octetsFromText(found.secretAccessKey);
+    const found = secretsOfKey(secrets, accessKeyId);
+    if (found.length > 0 || accessKeyId !== '') return found;
+    return secrets.filter((secret) => !isPublished(secret)).slice(0, 1);
   };
 }
+
+/** Returns the secrets in a pasted text. */
+export const pastedSecretsIn = (octets: Octets): readonly KnownSecret[] =>
+  secretAccessKeysIn(octets).map((secret) => ({
+    accessKeyId: null,
+    secretAccessKey: textFromOctets(secret) ?? secret,
+    source: { kind: 'paste' },
+  }));

@@ -18,13 +18,13 @@ export interface EntryFacts extends Pick<TrafficEntry, 'number' | 'search'> {
 }
 
 export function entryOf(examined: ExaminedExchange, facts: EntryFacts): TrafficEntry {
-  const { exchange, request, form, verdict, cause } = examined;
+  const { exchange, request, form, verdict, cause, suspect } = examined;
   const { response, times } = exchange;
   const { head } = request;
   const standing = standingOf(examined);
   return {
     ...facts,
-    ...{ form, verdict, standing, cause },
+    ...{ form, verdict, standing, cause, suspect },
     method: visible(head.method.octets),
     target: visible(maskSecretsIn(head.target.octets)),
     status: response?.head.status ?? null,

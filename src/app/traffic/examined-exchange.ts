@@ -6,7 +6,7 @@ import { isProblem, type Problem } from '../../bytes/problem.ts';
 import type { Cause } from '../../causes/cause.ts';
 import { authorizationStrippedByProxy } from '../../causes/structure/authentication.ts';
 import { type Diagnosis, isNamed, searchDiagnosis } from '../../diagnosis/diagnosis.ts';
-import { shownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
+import { type ShownFinding, shownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
 import { type Evidence, NO_EVIDENCE, type QuotedText, type Strings } from '../../evidence/evidence.ts';
 import { readEvidence } from '../../evidence/read-evidence.ts';
 import { headerValues, type RequestHead } from '../../http/message.ts';
@@ -14,12 +14,14 @@ import { readRequestHead } from '../../http/read-head.ts';
 import type { CapturedExchange, PassedBody } from '../../http/relay/captured.ts';
 import { inOriginForm } from '../../http/relay/edit-head.ts';
 import type { ClientRequest } from '../../intake/pasted/client-request.ts';
+import { isLikely } from '../../pages/diagnosis/suspect-words.ts';
 import { reasonFixInWords, reasonInWords } from '../../pages/traffic/reason-words.ts';
 import { finished, type Search } from '../../search/search.ts';
 import { isChunked } from '../../sigv4/schemes/signed-headers.ts';
 import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { STRING_TO_SIGN } from '../../sigv4/stages/string-to-sign.ts';
 import { recordingOnly } from '../../trace/trace.ts';
+import { fittingSecret } from '../../verification/fitting-secret.ts';
 import { type KnownSecret, keysFrom, secretSource } from '../../verification/keys.ts';
 import type { Verdict } from '../../verification/verdict.ts';
 import { type VerifiedRequest, verifyRequest } from '../../verification/verify-request.ts';
@@ -46,6 +48,8 @@ export interface ExaminedExchange {
   readonly verdict: Verdict['kind'];
   /** The reason that the exchange failed, from the diagnosis or the connection; `null` if the exchange did not fail. */
   readonly cause: TrafficCause | null;
+  /** A cause that nothing proves, but that is more likely than all others together; `null` if there is none. */
+  readonly suspect: TrafficCause | null;
   /** The stage in which the request is wrong, such as `canonical-uri` or `transport`; `null` if no fault is known. */
   readonly stage: string | null;
 }
@@ -103,6 +107,7 @@ function verifyStored(
     form: formOf(verified, request.head),
     verdict: verified.verdict.kind,
     cause,
+    suspect: null,
     stage: cause?.stage ?? (verified.verdict.kind === 'mismatch' ? verified.verdict.at.stage : null),
   };
 }
@@ -135,7 +140,8 @@ function claimedForm({ kind }: Verdict, { headers, target }: RequestHead): Traff
 
 function verify(request: ClientRequest, { secrets, now }: ExamineSettings) {
   const { record, kept } = recordingOnly([CANONICAL_REQUEST.id, STRING_TO_SIGN.id]);
-  const keySource = keysFrom(secretSource(secrets));
+  const { secret } = fittingSecret(secrets, request, { now, rules: {} });
+  const keySource = keysFrom(secretSource(secret === null ? [] : [secret]));
   return { verified: verifyRequest(request, { keySource, now, rules: {} }, record), kept };
 }
 
@@ -158,16 +164,24 @@ export function causeSearch(
   return searchExchange(exchange, request, settings);
 }
 
-/** Adds the cause that a diagnosis names, if it names one. */
+/** Adds the cause that a diagnosis names or, if it names none, the one that is likely. */
 export function withCause(examined: ExaminedExchange, diagnosis: Diagnosis): ExaminedExchange {
-  const cause = namedCause(examined.exchange, diagnosis);
-  return cause ? { ...examined, cause, stage: cause.stage } : examined;
+  const { cause, suspect } = causesOf(examined.exchange, diagnosis);
+  return { ...examined, cause, suspect, stage: cause?.stage ?? examined.stage };
 }
 
-/** Returns the cause that the diagnosis of an exchange names; `null` if no known mistake fits. */
-export function namedCause({ request }: CapturedExchange, diagnosis: Diagnosis): TrafficCause | null {
-  const [first] = isNamed(diagnosis) ? shownDiagnosis(diagnosis).findings : [];
-  if (!first) return null;
+/** Returns the cause that the diagnosis of an exchange names or, if it names none, the one that is likely. */
+export function causesOf(
+  { request }: CapturedExchange,
+  diagnosis: Diagnosis,
+): Pick<ExaminedExchange, 'cause' | 'suspect'> {
+  const [first] = shownDiagnosis(diagnosis).findings;
+  if (first === undefined) return { cause: null, suspect: null };
+  if (isNamed(diagnosis)) return { cause: reasonOf(first, request), suspect: null };
+  return { cause: null, suspect: isLikely(first) ? reasonOf(first, request) : null };
+}
+
+function reasonOf(first: ShownFinding, request: CapturedExchange['request']): TrafficCause {
   const { id, stage } = first.cause;
   const change = inOriginForm(request.octets) === request.forwarded ? 'unseen' : 'in-transit';
   return { id, stage, says: reasonInWords(first), fix: reasonFixInWords(first, change) };

@@ -9,19 +9,23 @@ import type { ExaminedExchange } from './examined-exchange.ts';
  * Writes a line about an exchange for a person, and a second line for the cause, if any. That line does not begin with
  * the stage, because `authorization:` at the beginning of a line is a header whose value is masked.
  */
-export function exchangeLine({ exchange, request, form, verdict, cause }: ExaminedExchange): string {
+export function exchangeLine({ exchange, request, form, verdict, cause, suspect }: ExaminedExchange): string {
   const { response, times } = exchange;
   const { method, target } = request.head;
   const what = `${visible(method.octets)} ${visible(maskSecretsIn(target.octets))}`;
   const bytes = exchange.request.body.length + (response?.body.length ?? 0);
-  const facts = [form, verdict, `${bytes} bytes`, `${Math.round(times.finished)} ms`].join(', ');
-  const why = cause === null ? '' : `  Cause (${cause.stage}): ${visible(octetsFromText(cause.says))}\n`;
+  // An unsigned request has no form, so that both are the same word.
+  const facts = [...new Set<string>([form, verdict]), `${bytes} bytes`, `${Math.round(times.finished)} ms`].join(', ');
+  const reason = cause ?? suspect;
+  const name = cause ? 'Cause' : 'Probably';
+  const why = reason === null ? '' : `  ${name} (${reason.stage}): ${visible(octetsFromText(reason.says))}\n`;
   return `${what} → ${response?.head.status ?? 'no response'} (${facts})\n${why}`;
 }
 
-/** Writes how to fix the cause, on a line of its own. Returns an empty string if no cause is known. */
-export function fixText({ cause }: ExaminedExchange): string {
-  return cause === null ? '' : `  Fix: ${visible(octetsFromText(cause.fix))}\n`;
+/** Writes how to fix the cause, or how to check a likely one, on a line of its own. Returns an empty string if no cause is known. */
+export function fixText({ cause, suspect }: ExaminedExchange): string {
+  const reason = cause ?? suspect;
+  return reason === null ? '' : `  ${cause ? 'Fix' : 'Check'}: ${visible(octetsFromText(reason.fix))}\n`;
 }
 
 /** Writes a line of JSON for a program. Members are only added, never renamed. */

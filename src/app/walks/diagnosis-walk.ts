@@ -14,6 +14,7 @@ import type { Evidence, Piece, QuotedText, Strings } from '../../evidence/eviden
 import { readEvidence } from '../../evidence/read-evidence.ts';
 import type { RequestBody } from '../../http/body/request-body.ts';
 import type { Exchange } from '../../http/exchange.ts';
+import { writeRequestHead } from '../../http/message.ts';
 import { findingOfReplay } from '../../pages/diagnosis/causes-page.ts';
 import type { Search, SearchWatch } from '../../search/search.ts';
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
@@ -46,12 +47,22 @@ export function diagnosisWalk(diagnosis: Diagnosis, choice: DiagnosisChoice): Sh
   return shownWalk({
     facts: factsOfTrace(trace, request, { diagnosis: shown }),
     paste: choice.paste,
-    pasteMore: pasteMore === undefined ? null : (text) => pasteMore(diagnosis.sides.evidence.pieces, text),
+    pasteMore: pasteMore === undefined ? null : (text) => pasteMore(piecesOf(diagnosis.sides.evidence), text),
     exports: exportsOf(diagnosis, choice),
     answered: diagnosis.suspects === null ? null : (answers) => diagnosisWalk(withAnswers(diagnosis, answers), choice),
     openWalk: async (way) => replayWalk(diagnosis, shown, way, choice),
   });
 }
+
+/** Returns the input, and before it, the request, if it was read from the wire and is not part of the input. */
+function piecesOf({ pieces, request }: Evidence): readonly Piece[] {
+  if (request === null) return pieces;
+  const head = writeRequestHead(request.head).octets;
+  const isGiven = pieces.some(({ by }) => by.kind !== 'answer');
+  return isGiven ? pieces : [{ octets: (head + (request.body ?? '')) as Octets, by: BY_WIRE }, ...pieces];
+}
+
+const BY_WIRE = { kind: 'request', read: 'as-sent' } as const;
 
 const exportsOf = (diagnosis: Diagnosis, { world }: DiagnosisChoice): WalkExports | null =>
   world

@@ -14,7 +14,7 @@ import { recognize } from '../../intake/recognize.ts';
 import { accessKeyIdOf } from '../../verification/verify-request.ts';
 import type { PastedInputs } from '../editing/walk-inputs.ts';
 import type { OptionValues } from '../options/option-values.ts';
-import { secretFinder, secretsFor } from '../settings/secrets.ts';
+import { pastedSecretsIn, secretFinder, secretsFor } from '../settings/secrets.ts';
 import { knowingKeys, readVerifySettings } from '../settings/verify-settings.ts';
 import type { World } from '../world/world.ts';
 import { searchedWalk } from './diagnosis-walk.ts';
@@ -81,8 +81,9 @@ export function pasteReader(world: World, { profile, secretFrom, showSecret }: O
   async function pastedDiagnosis(octets: Octets): Promise<Pasted | Problem | null> {
     const evidence = readEvidence([{ octets, by: { kind: 'paste' } }]);
     if (isProblem(evidence) || (evidence.answer === null && evidence.client === null)) return null;
-    const secrets = await secretsFor(world, { profile, secretFrom }, evidence);
-    if (isProblem(secrets)) return secrets;
+    const known = await secretsFor(world, { profile, secretFrom }, evidence);
+    if (isProblem(known)) return known;
+    const secrets = [...pastedSecretsIn(octets), ...known];
     const search = searchDiagnosis(withLapse(evidence, world.now().getTime()), secretFinder(secrets));
     const walk = await searchedWalk(search, { showsSecrets: showSecret === true, paste: read, world });
     return { kind: 'walk', walk, what: evidence.answer ? "a server's answer" : "a client's log" };

@@ -9,7 +9,8 @@ import { sourceWords } from '../../pages/input-words.ts';
 import type { ReportedRequest } from '../../pages/verification/verification-report.ts';
 import { redact } from '../../trace/redact.ts';
 import type { SentRequest } from '../../verification/examine.ts';
-import { isPublished, keysFrom, secretOfKey, secretSource } from '../../verification/keys.ts';
+import { fittingSecret } from '../../verification/fitting-secret.ts';
+import { isPublished, type KnownSecret, keysFrom, secretSource } from '../../verification/keys.ts';
 import { type TracedVerification, traceVerification } from '../../verification/trace-verification.ts';
 import { type VerifiedRequest, type Verifier, verifyRequest } from '../../verification/verify-request.ts';
 import type { VerifySettings } from '../settings/verify-settings.ts';
@@ -60,19 +61,27 @@ export type ReportSettings = Pick<VerifySettings, 'secrets' | 'now' | 'rules' | 
  * read.
  */
 export function report(settings: ReportSettings, request: ClientRequest, keyId: Octets | null): ReportedRequest {
+  const fitting = fittingSecret(settings.secrets, request, settings);
+  const known = fitting.secret;
+  const verifier = verifierOf(settings, known);
   const traced =
-    keyId === null
-      ? { verified: verified(settings, request), trace: null }
-      : traceVerification(request, verifierOf(settings));
-  const known = keyId && secretOfKey(settings.secrets, keyId);
+    keyId === null ? { verified: verifyRequest(request, verifier), trace: null } : traceVerification(request, verifier);
   return reportedRequest({
     sent: request,
     traced,
-    remarks: [...request.remarks, ...settings.remarks, ...(keyId && !known ? othersOnly(settings, keyId) : [])],
+    remarks: [
+      ...request.remarks,
+      ...settings.remarks,
+      ...(keyId && !known ? othersOnly(settings, keyId) : []),
+      ...fitting.others.map(triedInVain),
+    ],
     secretSource: known?.source ?? null,
     showsSecrets: settings.showsSecrets,
   });
 }
+
+const triedInVain = ({ source }: KnownSecret): string =>
+  `The secret from ${sourceWords(source)} was tried too; it does not produce this signature.`;
 
 /** Returns a sentence for each of the user's secrets that is not used because it belongs to another key. */
 function othersOnly({ secrets }: ReportSettings, keyId: Octets): string[] {
@@ -85,11 +94,11 @@ function othersOnly({ secrets }: ReportSettings, keyId: Octets): string[] {
     );
 }
 
-function verifierOf({ secrets, now, rules }: ReportSettings): Verifier {
-  return { keySource: keysFrom(secretSource(secrets)), now, rules };
+function verifierOf({ now, rules }: ReportSettings, secret: KnownSecret | null): Verifier {
+  return { keySource: keysFrom(secretSource(secret === null ? [] : [secret])), now, rules };
 }
 
 /** Verifies a request when only the verdict is needed, such as for one of many requests. */
 export function verified(settings: ReportSettings, request: ClientRequest): VerifiedRequest {
-  return verifyRequest(request, verifierOf(settings));
+  return verifyRequest(request, verifierOf(settings, fittingSecret(settings.secrets, request, settings).secret));
 }

@@ -71,9 +71,25 @@ export const wrongSecret = cause('wrong-secret', 'credentials', {
       );
     }
     if (areStringsEqual(sides)) return suspectKey(sides);
+    if (isOnlyKeyUnknown(sides)) return CLIENTS_SECRET;
     return isSameText(sides) ? suspectSecret(sides) : null;
   },
 });
+
+/**
+ * Returns whether this program, as the server, knows everything about a wrong signature except what the client signed
+ * with which secret.
+ */
+const isOnlyKeyUnknown = ({ isServersSecret, client, rightFor }: Sides): boolean =>
+  isServersSecret && client.known !== 'quoted' && (rightFor.request === false || rightFor.server === false);
+
+const CLIENTS_SECRET: Suspicion = possible(
+  "The client probably has a different secret: no known mistake with the server's own secret produces this signature from the request that arrived.",
+  {
+    variant: 'only-the-key-is-unknown',
+    fix: "Compare the secret that the client uses with the server's: the length, and the last four characters. If the secrets are equal, the client signed something that no known mistake produces.",
+  },
+);
 
 /**
  * Suspects the secret because only the keys can differ. Besides a wrong secret, a wrong key derivation would explain

@@ -60,14 +60,8 @@ const CUT = {
 const WRITTEN = {
   'in-quotes': signedWith('with the secret in the quotation marks that are around it in its file', (secret) => [
     ...QUOTES.map((mark) => mark + secret + mark),
-    ...[
-      `\xe2\x80\x9c${secret}\xe2\x80\x9d`,
-      `\xe2\x80\x98${secret}\xe2\x80\x99`,
-      `"${secret}`,
-      `${secret}"`,
-      `'${secret}`,
-      `${secret}'`,
-    ],
+    ...[`\xe2\x80\x9c${secret}\xe2\x80\x9d`, `\xe2\x80\x98${secret}\xe2\x80\x99`],
+    ...[`"${secret}`, `${secret}"`, `'${secret}`, `${secret}'`],
   ]),
   'out-of-quotes': signedWith(
     'with the secret without the quotation marks that are around the secret given here',

@@ -8,8 +8,16 @@ import { mayBeMismatch, mayBeSignersMistake } from '../../sides/answers/mismatch
 import { isShortOfHeaders, missingNames, unseenNames } from '../../sides/answers/unsigned-headers.ts';
 import type { Sides } from '../../sides/sides.ts';
 import { isSent, isSilent, namesWithoutValue, seenHeader, signedNames, standingOfLost } from '../../sides/signs.ts';
-import { type Change, cause, explains, inTransit, possible, seenOtherwise, signing } from '../catalogue.ts';
-import { plainDifference } from '../plain-differences.ts';
+import {
+  type Change,
+  cause,
+  explains,
+  inTransit,
+  plainDifference,
+  possible,
+  seenOtherwise,
+  signing,
+} from '../catalogue.ts';
 import { enumerated } from '../words.ts';
 import { eachHeader, emptyToOther, header, removedTogether, suspectLost } from './one-header.ts';
 

@@ -9,9 +9,8 @@ import { splitTarget } from '../../http/target.ts';
 import { mayBeSignersMistake } from '../../sides/answers/mismatch.ts';
 import type { Sides } from '../../sides/sides.ts';
 import { signedNames } from '../../sides/signs.ts';
-import { type Change, cause, forEach, possible, signing, travelling } from '../catalogue.ts';
+import { type Change, cause, copied, forEach, plainDifference, possible, signing, travelling } from '../catalogue.ts';
 import type { Suspicion } from '../cause.ts';
-import { copied, plainDifference } from '../plain-differences.ts';
 
 const METHODS = ['GET', 'HEAD', 'PUT', 'POST', 'DELETE', 'OPTIONS', 'PATCH'] as const;
 /** Methods that clients, proxies, and redirects switch to. HEAD is omitted because its response has no text to read. */

@@ -11,8 +11,7 @@ import {
 } from '../../drafts/spellings/percent.ts';
 import { isSecretPublished } from '../../sides/secrets.ts';
 import { SIGNED_REQUEST } from '../../sigv4/documentation.ts';
-import { type Change, cause, forEach, possible, signing, travelling } from '../catalogue.ts';
-import { copied, plainDifference } from '../plain-differences.ts';
+import { type Change, cause, copied, forEach, plainDifference, possible, signing, travelling } from '../catalogue.ts';
 import { targetOfMute } from '../seen-path.ts';
 
 const WAYS: readonly (readonly [variant: string, done: string, rewrite: Rewriting])[] = [

@@ -18,8 +18,7 @@ import {
   withPairBytes,
   withPairs,
 } from '../../drafts/spellings/query-pairs.ts';
-import { type Change, cause, possible, signing, travelling } from '../catalogue.ts';
-import { copied, plainDifference } from '../plain-differences.ts';
+import { type Change, cause, copied, plainDifference, possible, signing, travelling } from '../catalogue.ts';
 import { targetOfMute } from '../seen-path.ts';
 
 const encodeWhere =

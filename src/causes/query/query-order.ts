@@ -112,13 +112,9 @@ export const queryNotSorted = cause('query-not-sorted', 'canonical-query-string'
 });
 
 /** Parameters that SDKs, media players, and people append to URLs. */
-const USUAL_ADDITIONS = [
-  'x-id=GetObject',
-  'x-id=PutObject',
-  'response-content-disposition=attachment',
-  'download=',
-  'dl=1',
-];
+const USUAL_ADDITIONS = 'x-id=GetObject x-id=PutObject response-content-disposition=attachment download= dl=1'.split(
+  ' ',
+);
 
 /**
  * The maximum number of parameters in a query that is searched. Longer queries are not searched, because each attempt

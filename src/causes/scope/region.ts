@@ -6,10 +6,9 @@ import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { codeOf, detailOf, hostOf, scopeSigned, wordsOf } from '../../sides/answers/answers.ts';
 import { saysMismatch } from '../../sides/answers/mismatch.ts';
 import type { Sides } from '../../sides/sides.ts';
-import { cause, signing } from '../catalogue.ts';
+import { cause, plainDifference, signing } from '../catalogue.ts';
 import type { Statement } from '../cause.ts';
 import type { FixLines } from '../fix-lines.ts';
-import { plainDifference } from '../plain-differences.ts';
 import { inCredential, inKey, inKeyAndString, scopeCopied } from './other-scope.ts';
 
 const otherRegions = ({ scope }: Draft): readonly string[] =>

@@ -8,9 +8,8 @@ import { hasParameter, hostOf, scopeSigned, wordsOf } from '../../sides/answers/
 import { saysMismatch } from '../../sides/answers/mismatch.ts';
 import type { Sides } from '../../sides/sides.ts';
 import { SIGV4A } from '../../sigv4/documentation.ts';
-import { cause, possible, signing, wide } from '../catalogue.ts';
+import { cause, plainDifference, possible, signing, wide } from '../catalogue.ts';
 import type { Statement } from '../cause.ts';
-import { plainDifference } from '../plain-differences.ts';
 import { statedBy } from '../stated.ts';
 import { inCredential, inKey, scopeCopied } from './other-scope.ts';
 

@@ -7,9 +7,8 @@ import { codeOf, detailOf, requestHeader, wordsOf } from '../../sides/answers/an
 import { isAboutTime, readAnyMoment, type Skew, skewOf, writeDuration } from '../../sides/answers/clock.ts';
 import type { Sides } from '../../sides/sides.ts';
 import { AUTHENTICATING_REQUESTS, QUERY_STRING } from '../../sigv4/documentation.ts';
-import { type Change, cause, explains, travelling } from '../catalogue.ts';
+import { type Change, cause, explains, plainDifference, travelling } from '../catalogue.ts';
 import type { Statement } from '../cause.ts';
-import { plainDifference } from '../plain-differences.ts';
 import { statedBy } from '../stated.ts';
 
 export const clockSkew = cause('clock-skew', 'credential-scope', {

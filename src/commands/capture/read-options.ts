@@ -67,7 +67,7 @@ export async function readCaptureOptions(world: World, options: OptionValues): P
     maps,
     intercepts: listOf(options.intercept).map((name) => name.toLowerCase()),
     routeTo,
-    secrets,
+    secrets: target.kind === 'sandbox' ? withServers(secrets) : secrets,
     resign,
     faults: FAULTS.filter(({ id }) => listOf(options.fault).includes(id)),
     record: typeof options.record === 'string' ? options.record : null,
@@ -149,6 +149,16 @@ function readMaps(
 
 const settingsFor = (world: World, options: OptionValues) =>
   settingsOf({ options, environment: world.environment, loadProfile: world.loadProfile });
+
+/** Marks the secrets that the sandbox has, which are the first ones for their key IDs. */
+function withServers(secrets: readonly KnownSecret[]): readonly KnownSecret[] {
+  const seen = new Set<string | null>([null]);
+  return secrets.map((secret) => {
+    if (seen.has(secret.accessKeyId)) return secret;
+    seen.add(secret.accessKeyId);
+    return { ...secret, isServers: true };
+  });
+}
 
 /** Finds all secrets that can verify a request. The default profile does not need a secret. */
 async function readSecrets(world: World, options: OptionValues): Promise<readonly KnownSecret[] | Problem> {

@@ -13,7 +13,8 @@ import type { TemporaryFile } from '../../disk/temporary-file.ts';
 import { headerValue } from '../../http/message.ts';
 import type { CapturedExchange } from '../../http/relay/captured.ts';
 import { exampleSandbox } from '../../sandbox/sandbox.ts';
-import { type Listener, portProblem } from '../../wire/listen.ts';
+import type { Listener } from '../../wire/listen.ts';
+import { portProblem } from '../../wire/port-problem.ts';
 import type { RelayCertificate, RelayRoute } from '../../wire/relay/director.ts';
 import { isLoopback } from '../sandbox/read-options.ts';
 import { writeReadyFile } from '../sandbox/ready-file.ts';
@@ -256,9 +257,12 @@ const needsSandbox = ({ target, maps }: CaptureOrder): boolean =>
 
 /** Starts a sandbox that only this program can reach, with AWS's published key and all known keys. */
 function startSandbox(world: World, { secrets, maps }: CaptureOrder): Promise<Listener | Problem> {
-  const known = secrets.flatMap(({ accessKeyId, secretAccessKey }) =>
-    accessKeyId === null ? [] : [[accessKeyId, { secretAccessKey, sessionToken: null }] as const],
-  );
+  // If there are two secrets for a key ID, the sandbox has the one that comes first.
+  const known = secrets
+    .toReversed()
+    .flatMap(({ accessKeyId, secretAccessKey }) =>
+      accessKeyId === null ? [] : [[accessKeyId, { secretAccessKey, sessionToken: null }] as const],
+    );
   const served = exampleSandbox({
     clock: world.now,
     keys: new Map(known),

@@ -20,7 +20,7 @@ import type { PreparedRequest } from '../../lessons/prepared.ts';
 import { prepareLesson } from '../../lessons/shots/prepare.ts';
 import { serverAt } from '../../lessons/shots/shots.ts';
 import { courseList, foundLessons, lessonsFound } from '../../pages/lessons/course-page.ts';
-import { handoutBlocks, noteBlocks } from '../../pages/lessons/handout.ts';
+import { handoutSheets, noteBlocks } from '../../pages/lessons/handout.ts';
 import { paperText, plainBlocks } from '../../render/plain.ts';
 import { createSandbox } from '../../sandbox/sandbox.ts';
 import { gradeInCourse } from '../grade/grade-in-course.ts';
@@ -37,7 +37,7 @@ export async function showLesson(learning: Learning, lesson: Lesson | null): Pro
   }
   if (lesson === null) return listCourse(learning, []);
   const prepared = await prepareLesson(lesson);
-  const pages = [handoutBlocks(prepared, form), ...(options.notes ? [noteBlocks(prepared, form)] : [])];
+  const pages = [...handoutSheets(prepared, form), ...(options.notes ? [noteBlocks(prepared, form)] : [])];
   // What is not on a terminal is for paper.
   const isOnPaper = world.outputWidth === Number.POSITIVE_INFINITY;
   world.output(isOnPaper ? paperText(pages) : plainBlocks(pages.flat(), world.outputWidth));

@@ -3,7 +3,7 @@ import { listenOrFail } from '../../app/example/send-to-sandbox.ts';
 import { ANSWER_IS_NO, complain, DONE } from '../../app/options/command.ts';
 import type { OptionValues } from '../../app/options/option-values.ts';
 import { causeLines } from '../../app/traffic/cause-lines.ts';
-import { namedCause } from '../../app/traffic/examined-exchange.ts';
+import { causesOf } from '../../app/traffic/examined-exchange.ts';
 import type { World } from '../../app/world/world.ts';
 import { isPublishedSecret } from '../../aws/example-keys.ts';
 import { fileSource } from '../../bytes/input.ts';
@@ -88,7 +88,10 @@ export async function serve(
 function verificationBy({ keys, clock, rules }: SandboxOrder) {
   const secrets = [...keys].map(([accessKeyId, { secretAccessKey }]): KnownSecret => {
     const isExample = isPublishedSecret(secretAccessKey);
-    return { accessKeyId, secretAccessKey, source: isExample ? { kind: 'documentation' } : fileSource('sandbox') };
+    return {
+      ...{ accessKeyId, secretAccessKey, isServers: true },
+      source: isExample ? { kind: 'documentation' } : fileSource('sandbox'),
+    };
   });
   return () => ({ secrets, rules, now: clock.now().getTime() });
 }
@@ -107,8 +110,9 @@ function printedLog(world: World, order: SandboxOrder): PrintedLog {
     add(report) {
       const { exchange } = report;
       inOrder.add(causeSearch(report, verification()), (diagnosis) => {
-        const cause = exchange && diagnosis && namedCause(exchange, diagnosis);
-        lines.add(reportLine(report, cause));
+        const found = exchange && diagnosis && causesOf(exchange, diagnosis);
+        const cause = found?.cause ?? null;
+        lines.add(reportLine(report, cause ?? found?.suspect ?? null));
         if (order.isJsonl) jsonLines.add(reportJson(report, cause));
       });
     },

@@ -12,7 +12,12 @@ import type { Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import type { ClientRequest } from '../../intake/pasted/client-request.ts';
 import { printable } from '../../pages/characters/visible.ts';
-import { type ReportedRequest, verificationReport } from '../../pages/verification/verification-report.ts';
+import { prose, words } from '../../pages/page.ts';
+import {
+  explainedRuns,
+  type ReportedRequest,
+  verificationReport,
+} from '../../pages/verification/verification-report.ts';
 import { walkPages } from '../../pages/walk-pages.ts';
 import { jsonText } from '../../render/json/json-text.ts';
 import { verificationJson } from '../../render/json/verification-json.ts';
@@ -92,13 +97,19 @@ export function printReport(
   if (output === 'json') world.output(jsonText(verificationJson(reported)));
   else {
     const blocks = plainBlocks(verificationReport(reported), world.outputWidth);
-    const verdict = `${printable(verdictInWords(reported.verdict))}\n`;
-    const text = `${verdict}${blocks}`;
+    const verdict = printable(verdictInWords(reported.verdict));
+    const text = `${verdict}\n${blocks}`;
     // The prompt of the shell takes a row, too, which is the last part of the split text.
     const isScrolled = text.split('\n').length > world.outputHeight;
-    world.output(isScrolled ? `${text}\n${verdict}` : text);
+    world.output(isScrolled ? `${text}\n${lastLines(verdict, reported, world.outputWidth)}` : text);
   }
   return exitCodeOf(reported.verdict);
+}
+
+/** Repeats the verdict with its explanation, because both have scrolled off the terminal. */
+function lastLines(says: string, { verdict, comparisons, notices, claim }: ReportedRequest, width: number): string {
+  const explained = explainedRuns(verdict, { comparisons, notices, scheme: claim?.scheme ?? null });
+  return plainBlocks([prose(words(`${says}: `), ...explained)], width);
 }
 
 const exitCodeOf = ({ kind }: Verdict): number => (kind === 'match' ? DONE : ANSWER_IS_NO);

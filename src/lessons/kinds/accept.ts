@@ -4,7 +4,7 @@ import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import { text, wholeNumber } from '../format-parts.ts';
 import { judgeRequest } from '../judging/judge-request.ts';
-import { aside, type Kind, type Piece, words } from './kind.ts';
+import { aside, BLANK, type Kind, type Piece, words } from './kind.ts';
 import { solutionText } from './reading.ts';
 
 const schema = v.strictObject({
@@ -26,6 +26,9 @@ interface Accepted {
 }
 
 const accepted = (request: Octets): Accepted => ({ kind: 'accept', request });
+/** The rows on paper for the first line of a request, the headers that sign it, and its body. */
+const REQUEST_LINES = 7;
+
 const used = (text: string): Piece => ({ text, meaning: 'given', bytes: 'all' });
 
 export const accept = {
@@ -45,6 +48,7 @@ export const accept = {
     [words(`${asks}, answered with ${status}`)],
     ...headers.map((header) => [used(header)]),
     ...(body === '' ? [] : [[aside('its body: '), used(body)]]),
+    ...Array.from({ length: headers.length + REQUEST_LINES }, () => [aside(BLANK)]),
   ],
   shown: (_asked, { request }) => ({ kind: 'message', octets: request }),
   how: ({ lesson }) => `Paste the whole request here, or pipe it: … | sigv4 learn answer ${lesson.name}`,

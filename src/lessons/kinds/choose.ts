@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { isProblem, problem } from '../../bytes/problem.ts';
 import { optionsFormat } from '../format-parts.ts';
 import { incomplete, right, wrong } from '../judging/judge-lines.ts';
-import { type Asked, aside, type Kind, name, words } from './kind.ts';
+import { type Asked, aside, BOX, type Kind, name, words } from './kind.ts';
 import {
   answerLines,
   choiceOf,
@@ -59,7 +59,7 @@ export const choose = {
     return isOption ? chosen(solution - 1) : notSolution(`Give a number from 1 to ${options.length}.`);
   },
 
-  paper: (_lesson, { options }) => options.map(({ text }, index) => [words(`${letterOf(index)}  ${text}`)]),
+  paper: (_lesson, { options }) => options.map(({ text }, index) => [name(BOX), words(`${letterOf(index)}  ${text}`)]),
   items: ({ answer, given, kept, right, judgement }) => {
     const taken = given ? letterOf(given.option) : kept;
     return answer.options.map((option, index) => {

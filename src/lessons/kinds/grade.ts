@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { isProblem } from '../../bytes/problem.ts';
 import { right, wrong } from '../judging/judge-lines.ts';
-import type { Graded, Kind } from './kind.ts';
+import { BOX, type Graded, type Kind, name } from './kind.ts';
 import { answerText, notSolution } from './reading.ts';
 
 const schema = v.strictObject({ kind: v.literal('grade') });
@@ -32,7 +32,7 @@ export const grade = {
   solve: (_lesson, _answer, solution) =>
     typeof solution === 'string' ? notRun(solution) : notSolution('Give a text.'),
 
-  paper: () => [[{ text: 'sigv4 grade -- ./my-signer', meaning: 'command' }]],
+  paper: () => [[name(BOX), { text: 'sigv4 grade -- ./my-signer', meaning: 'command' }]],
   shown: (_asked, { report }) => ({ kind: 'report', lines: report }),
 
   enter: { word: 'type' },

@@ -201,6 +201,17 @@ export interface Piece {
   readonly bytes?: 'all' | 'line';
 }
 
+/** A line to write on, on paper. */
+export const BLANK = '_'.repeat(60);
+/** A box to tick, on paper. */
+export const BOX = '[ ] ';
+/** Returns lines to write on. They have the numbers of the lines if there is more than one. */
+export const blankLines = (count: number, first = 1): Row[] =>
+  Array.from({ length: count }, (_, at) => [
+    name(count === 1 ? '' : `line ${first + at}`.padEnd(9)),
+    { text: BLANK, meaning: 'aside' },
+  ]);
+
 export const words = (text: string): Piece => ({ text, meaning: 'words' });
 export const aside = (text: string): Piece => ({ text, meaning: 'aside' });
 export const name = (text: string): Piece => ({ text, meaning: 'name' });

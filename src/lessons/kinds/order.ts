@@ -6,8 +6,8 @@ import { sha256Hex } from '../../crypto/digests.ts';
 import { expectedFormat } from '../format-parts.ts';
 import { incomplete, type Judgement, judgeLines, judgeTyped } from '../judging/judge-lines.ts';
 import type { SignedRequests } from '../prepared.ts';
-import { expectedText, filledIn, lineCount } from '../values.ts';
-import { type Asked, aside, type Kind, type Move, name } from './kind.ts';
+import { expectedText, filledIn, firstLineOf, lineCount } from '../values.ts';
+import { type Asked, aside, blankLines, type Kind, type Move, name } from './kind.ts';
 import { answerLines, notSolution } from './reading.ts';
 
 const schema = v.strictObject({
@@ -95,7 +95,8 @@ export const order = {
 
   paper: (lesson, answer) => [
     [aside('Put these lines in order. Some do not belong:')],
-    ...partsOf(lesson, answer).map((text) => [{ text, meaning: 'given', bytes: 'line' } as const]),
+    ...partsOf(lesson, answer).map((text) => [name('· '), { text, meaning: 'given', bytes: 'line' } as const]),
+    ...blankLines(lineCount(lesson, answer.expected), firstLineOf(answer.expected)),
   ],
   items: ({ lesson, answer, given }) =>
     partsOf(lesson, answer).map((text, index) => {

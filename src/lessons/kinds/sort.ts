@@ -69,7 +69,7 @@ export const sort = {
 
   paper: (_lesson, { categories, items }) => [
     [aside(categories.map((category, index) => `${letterOf(index)}  ${category}`).join('   '))],
-    ...items.map((item) => [words(`_  ${item.text}`)]),
+    ...items.map((item) => [words(`___ ${item.text}`)]),
   ],
   items: ({ answer: { items, categories }, given }) =>
     items.map((item, index) => {

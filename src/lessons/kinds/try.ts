@@ -8,7 +8,7 @@ import { type Shot, shotFormat } from '../format-parts.ts';
 import { incomplete, right } from '../judging/judge-lines.ts';
 import type { ShotOutcome } from '../prepared.ts';
 import { isOutcome, outcomeText, shoot } from '../shots/shots.ts';
-import { aside, type Kind, words } from './kind.ts';
+import { aside, BOX, type Kind, name, words } from './kind.ts';
 import { answerText, letterOf, notSolution, wordSaid } from './reading.ts';
 
 const schema = v.strictObject({
@@ -70,7 +70,7 @@ export const attempt = {
 
   paper: (_lesson, { shots, outcomes }) => [
     [aside(`Try until you have seen ${outcomes.join(', ')}.`)],
-    ...shots.map(({ says }, index) => [words(`${letterOf(index)}  ${says}`)]),
+    ...shots.map(({ says }, index) => [name(BOX), words(`${letterOf(index)}  ${says}`)]),
   ],
   items: ({ answer: { shots }, outcomes }) =>
     shots.map(({ id, says }) => {

@@ -6,7 +6,7 @@ import type { Judgement } from '../judging/judge-lines.ts';
 import { judgeTyped } from '../judging/judge-lines.ts';
 import type { SignedRequests } from '../prepared.ts';
 import { firstLineOf, lineCount } from '../values.ts';
-import type { Asked, Kind, Move } from './kind.ts';
+import { type Asked, blankLines, type Kind, type Move } from './kind.ts';
 import { answerLines, solutionText } from './reading.ts';
 
 const schema = v.strictObject({ kind: v.literal('type'), expected: expectedFormat });
@@ -45,7 +45,7 @@ export const type = {
     return isProblem(text) ? text : ended(text.split('\n'));
   },
 
-  paper: () => [],
+  paper: (lesson, { expected }) => blankLines(lineCount(lesson, expected), firstLineOf(expected)),
   shown: ({ lesson, answer }, given) => ({
     kind: 'lines',
     lines: given.lines,

@@ -12,7 +12,7 @@ import { printable } from '../characters/visible.ts';
 import { aside, link, type Run, words } from '../page.ts';
 import { requestInWords } from '../request-address.ts';
 import { type BothTexts, bothTexts } from './both-texts.ts';
-import { reasonInWords } from './diagnosis-report.ts';
+import { reasonInWords, standingWord } from './diagnosis-report.ts';
 import { NOT_SIGNATURE_FIXES } from './not-signature-words.ts';
 import { lapseFix, lapseInWords, leadingVerdict } from './refusal-verdict.ts';
 import { otherInWords } from './suspect-blocks.ts';
@@ -76,7 +76,7 @@ export function diagnosisPage(diagnosis: ShownDiagnosis, index: number): Diagnos
     about: aboutOf(diagnosis),
     verdict: verdictOf(diagnosis),
     sure,
-    choices: diagnosis.read.choices.map(printable),
+    choices: [...diagnosis.read.choices.map(printable), ...stoppedInWords(diagnosis)],
     lines: twoLines(diagnosis),
     texts: bothTexts(diagnosis),
     fixIn: selected && selected.side !== null && selected.lines.length === 0 ? FIX_IN[selected.side] : '',
@@ -113,6 +113,10 @@ const isWithin = (line: string, text: string): boolean =>
     .filter((directive) => directive.trim() !== '')
     .every((directive) => text.includes(directive.trim()));
 
+/** Says that not all mistakes were tried, because then the suspects are not all that can be known. */
+const stoppedInWords = ({ stopped }: ShownDiagnosis): string[] =>
+  stopped === null ? [] : ['The search for two mistakes at once was stopped: not all of them were tried.'];
+
 const FIX_IN = { client: 'In the client', way: 'Between the client and the server' } as const;
 
 const SURE = { proved: 'PROVED', explains: 'EXPLAINED', possible: 'POSSIBLE' } as const;
@@ -132,29 +136,31 @@ function verdictOf(diagnosis: ShownDiagnosis): Run {
   if (!first) return { text: '? I cannot tell yet: no known cause explains this.', meaning: 'name' };
   if (first.standing.kind !== 'possible') return { text: `✗ ${printable(first.says)}`, meaning: 'differs' };
   const count = others.length + 1;
-  const fit = count === 1 ? 'One suspect fits this request.' : `${count} suspects fit this request.`;
+  const fit = first.suspected?.looksAt === 'nothing' ? suspectsInWords(count) : fittingInWords(count);
   const otherwise = otherInWords(diagnosis);
   return { text: `? Not proved yet. ${fit}${otherwise === null ? '' : ` ${otherwise}`}`, meaning: 'name' };
 }
 
-const STANDINGS = { proved: 'proved', explains: 'explains', possible: 'possible' } as const;
+const fittingInWords = (count: number): string =>
+  count === 1 ? 'One suspect fits this request.' : `${count} suspects fit this request.`;
+
+/** Counts the suspects without a word about the request, because nothing of it is known. */
+const suspectsInWords = (count: number): string =>
+  `Nothing of the request is known; ${count === 1 ? 'the usual suspect is below.' : `the ${count} usual suspects are below.`}`;
 
 function suspectOf(finding: ShownFinding): Suspect {
   const { says, standing, oneOf, suspected } = finding;
-  const known = oneOf ? `${oneOf.number} of ${oneOf.count}` : STANDINGS[standing.kind];
+  const known = oneOf ? `${oneOf.number} of ${oneOf.count}` : standing.kind;
   const shown = { says: printable(says), standing: known, cells: null, why: '' };
   if (suspected === null) return shown;
   const { likelihood } = suspected;
   return {
     ...shown,
-    standing: likelihood >= LIKELY ? 'likely' : known,
+    standing: oneOf ? known : standingWord(finding),
     cells: Math.min(Math.max(Math.round(likelihood * MOST_CELLS), 1), MOST_CELLS),
     why: printable(reasonsInWords(finding)[0] ?? ''),
   };
 }
-
-/** The likelihood above which a suspect is more likely than all other suspects together. */
-const LIKELY = 0.5;
 
 function questionOf({ suspects }: ShownDiagnosis): AskedQuestion | null {
   const questions = suspects?.questions ?? [];
@@ -195,8 +201,8 @@ function ruledOutRuns({ suspects }: ShownDiagnosis): Run[][] {
   ]);
 }
 
-const proofOf = ({ rebuilt }: ShownDiagnosis, { standing, side }: ShownFinding): DiagnosisPage['proof'] => ({
-  says: reasonInWords(standing, side),
+const proofOf = ({ rebuilt }: ShownDiagnosis, finding: ShownFinding): DiagnosisPage['proof'] => ({
+  says: reasonInWords(finding),
   value: rebuilt?.proof ?? null,
 });
 

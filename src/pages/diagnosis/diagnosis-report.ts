@@ -4,7 +4,7 @@
  */
 import { type Octets, octetAt } from '../../bytes/octets.ts';
 import { characterStart, codePointAt } from '../../bytes/utf8.ts';
-import type { ShownDiagnosis, ShownFinding } from '../../diagnosis/shown-diagnosis.ts';
+import type { ShownDiagnosis, ShownEvidence, ShownFinding } from '../../diagnosis/shown-diagnosis.ts';
 import type { QuotedText } from '../../evidence/evidence.ts';
 import { lessonOf } from '../../lessons/lesson-of.ts';
 import type { Standing } from '../../search/certainty/hit.ts';
@@ -15,10 +15,12 @@ import { isCut } from '../../sigv4/stages/canonical-request/cut-off.ts';
 import { differingByte } from '../../verification/comparison/comparison.ts';
 import { nameOfCharacter } from '../characters/character-names.ts';
 import { byteName, printable, visible, visibleText } from '../characters/visible.ts';
+import { sourceWords } from '../input-words.ts';
 import { aside, type Block, heading, line, link, prose, type Run, words } from '../page.ts';
 import { lessonLine, markedLine } from '../value-blocks.ts';
 import { leadingVerdict, verdictBlocks } from './refusal-verdict.ts';
 import { otherInWords, otherSuspectBlocks, questionBlocks, ruledOutBlocks, suspectBlocks } from './suspect-blocks.ts';
+import { isLikely } from './suspect-words.ts';
 
 /**
  * Returns the first line. This line states the cause in one sentence or, if there is no cause, the finding about the
@@ -161,17 +163,26 @@ function changeLines({ name, from, to }: Change, [before, after]: readonly [stri
   ];
 }
 
-export function surenessBlocks({ standing, side }: ShownFinding): Block[] {
-  return [heading('How sure', words(standingInWords(standing, side)))];
+export function surenessBlocks(finding: ShownFinding): Block[] {
+  return [heading('How sure', words(standingInWords(finding)))];
 }
 
+/** What the certainty of a cause depends on. */
+type Certain = Pick<ShownFinding, 'standing' | 'side' | 'variant' | 'suspected'>;
+
 /** Explains in a sentence how certain a cause is. */
-export const standingInWords = (standing: Standing, side: 'client' | 'way' | null): string =>
-  `${standing.kind}: ${reasonInWords(standing, side)}`;
+export const standingInWords = (finding: Certain): string => `${standingWord(finding)}: ${reasonInWords(finding)}`;
+
+/** Returns the word for how certain a cause is, which is the same wherever the cause is shown. */
+export const standingWord = (finding: Pick<Certain, 'standing' | 'suspected'>): Standing['kind'] | 'likely' =>
+  isLikely(finding) ? 'likely' : finding.standing.kind;
 
 /** Gives the reason that a cause is certain, but does not state the certainty itself. */
-export function reasonInWords(standing: Standing, side: 'client' | 'way' | null): string {
+export function reasonInWords({ standing, side, variant, suspected }: Certain): string {
+  if (isLikely({ suspected })) return 'it is more likely than all other causes together, but nothing proves it.';
   if (standing.kind === 'possible') return 'it fits what is known, but nothing proves it.';
+  if (variant === 'server-has-another')
+    return 'the signature that was sent is exactly the one that the secret given here makes from what the server signed.';
   if (standing.kind === 'explains')
     return 'it accounts for everything that is known, but no hash or signature proves it.';
   switch (standing.by) {
@@ -225,7 +236,7 @@ export function readBlocks({ read }: ShownDiagnosis): Block[] {
     line('request', [request ? words(requestInWords(request)) : aside('none')]),
     ...partLines(read.parts),
     line("client's log", [quotedInWords(client?.canonicalRequest ?? null, client?.stringToSign ?? null)]),
-    line('secret', [read.secret === 'unknown' ? aside('not known') : words('known')]),
+    line('secret', [read.secret === 'unknown' ? aside('not known') : words(secretInWords(read))]),
     ...[...new Set([...repairs, ...read.remarks])].map((remark) => line('', [aside(printable(remark))])),
   ];
 }
@@ -254,6 +265,9 @@ function requestInWords({ method, unsaid }: NonNullable<ShownDiagnosis['read']['
   if (unsaid.includes('method')) return 'a URL; its method and headers are not known';
   return unsaid.includes('headers') ? `${visible(method)}; some of its headers may be missing` : visible(method);
 }
+
+const secretInWords = ({ secretFrom }: Pick<ShownEvidence, 'secretFrom'>): string =>
+  secretFrom === null ? 'known' : `known, from ${printable(sourceWords(secretFrom))}`;
 
 const answerInWords = (status: number | null, code: string | null): string =>
   [status === null ? '' : `status ${status}`, visibleText(code ?? 'no code')].filter((part) => part !== '').join(', ');

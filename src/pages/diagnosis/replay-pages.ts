@@ -95,7 +95,7 @@ export function replayComparisonPage(facts: WalkFacts, tell: OriginTeller): Page
   const compared = COMPARED.flatMap((definition) => comparedBlocks(facts, definition, tell));
   return {
     ...REPLAY_COMPARISON_STAGE,
-    main: [line('', [words(standingInWords(finding.standing, finding.side))])],
+    main: [line('', [words(standingInWords(finding))])],
     blocks:
       compared.length > 0
         ? compared

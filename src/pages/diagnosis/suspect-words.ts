@@ -86,23 +86,46 @@ const TESTS: Readonly<Record<string, string>> = {
   'response-headers-replayed-in-request': 'Copy the object with an explicit list of metadata.',
 };
 
+/** The tests and the reasons of variants that are more specific than those of their causes. */
+const OF_VARIANTS: Readonly<Record<string, { readonly test: string; readonly why: string }>> = {
+  'only-the-key-is-unknown': {
+    test: 'Give the secret that the client uses, with --secret-from or by pasting it (p): if the signature is right for it, only the secrets differ.',
+    why: "The request, the text that the server signed, and the server's secret are known; the client's secret is not.",
+  },
+};
+
 /** Returns the test that shows whether this is the cause. */
-export const testInWords = ({ cause }: Pick<ShownFinding, 'cause'>): string =>
-  TESTS[cause.id] ?? TESTS_OF_STAGES[cause.stage];
+export const testInWords = ({ cause, variant }: Pick<ShownFinding, 'cause' | 'variant'>): string =>
+  OF_VARIANTS[variant ?? '']?.test ?? TESTS[cause.id] ?? TESTS_OF_STAGES[cause.stage];
 
 const NOTHING_UNUSUAL =
   'Nothing in the request is unusual, and a wrong secret would leave no trace in it, so the secret is the first suspect.';
+const NOTHING_SEEN = 'Nothing of the request is known, and a wrong secret is a common cause.';
 const USUAL = 'It is a common cause when nothing more specific is known.';
 
 const EDITED = 'Any part of a URL may have been edited after signing: a change leaves no trace in it.';
 
 /** Explains why a cause is a suspect, with quotations from the request. */
-export function reasonsInWords({ cause, suspected }: Pick<ShownFinding, 'cause' | 'suspected'>): readonly string[] {
+export function reasonsInWords({
+  cause,
+  variant,
+  suspected,
+}: Pick<ShownFinding, 'cause' | 'variant' | 'suspected'>): readonly string[] {
+  const ofVariant = OF_VARIANTS[variant ?? ''];
+  if (ofVariant) return [ofVariant.why];
   const signs = (suspected?.signs ?? []).map(signInWords).filter((sentence) => sentence !== '');
   if (signs.length > 0) return signs;
   if (cause.id === 'url-path-changed') return [EDITED];
-  return [cause.stage === 'credentials' ? NOTHING_UNUSUAL : USUAL];
+  if (cause.stage !== 'credentials') return [USUAL];
+  return [suspected?.looksAt === 'nothing' ? NOTHING_SEEN : NOTHING_UNUSUAL];
 }
+
+/** The likelihood above which a suspect is more likely than all other suspects together. */
+const LIKELY = 0.5;
+
+/** Returns whether a suspect is more likely than all other suspects together. */
+export const isLikely = ({ suspected }: Pick<ShownFinding, 'suspected'>): boolean =>
+  suspected !== null && suspected.likelihood >= LIKELY;
 
 /** Returns a likelihood as a percentage, such as "about 40%". */
 export const likelihoodInWords = (likelihood: number): string =>

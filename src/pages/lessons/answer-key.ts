@@ -19,7 +19,7 @@ export function answerKey(lesson: PreparedLesson, steps: readonly Step[]): Block
   return [
     heading('Answers', aside(lessonTitle(lesson))),
     ...questions.flatMap((question) => [
-      heading(`${questionNumber(lesson, question)}. ${question.id}`),
+      heading(`${questionNumber(lesson, question)}. ${question.ask}`),
       ...answerLines(lesson, question),
       ...reasonBlocks(question),
     ]),

@@ -1,10 +1,12 @@
 /** Creates the page for pasting, which shows what has been recognized so far and the result. */
+import type { InputSource } from '../../bytes/input.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import type { ShownDiagnosis, ShownEvidence, ShownRequest } from '../../diagnosis/shown-diagnosis.ts';
 import type { Strings } from '../../evidence/evidence.ts';
 import { isCut } from '../../sigv4/stages/canonical-request/cut-off.ts';
 import { printable } from '../characters/visible.ts';
 import { causeRun } from '../diagnosis/diagnosis-report.ts';
+import { sourceWords } from '../input-words.ts';
 import { aside, type Run, words } from '../page.ts';
 import { requestInWords } from '../request-address.ts';
 import { type ReportedRequest, verdictRun } from '../verification/verification-report.ts';
@@ -70,7 +72,7 @@ function failureRows(found: PasteFacts['found'], secret: PasteFacts['secret']): 
     row('answer', answer && answerInWords(answer), "the server's error, or a line with its status"),
     row('request', request && sentInWords(request), 'raw, a URL, a curl command, a log of curl -v'),
     row("client's log", client && `${textsIn(client)} that it signed`, 'what the client says that it signed'),
-    secretRow(secret),
+    secretRow(secret, read?.secretFrom ?? null),
   ];
 }
 
@@ -80,7 +82,7 @@ function signedRows(found: PasteFacts['found'], secret: PasteFacts['secret']): P
   return [
     row('request', verified && requestInWords(verified.request), 'raw, a presigned URL, a curl command, a HAR'),
     row('signature', signed && headersInWords(signed.length), 'in its Authorization header or its query'),
-    secretRow(secret),
+    secretRow(secret, verified?.reported.secretSource ?? null),
   ];
 }
 
@@ -90,14 +92,13 @@ const row = (name: string, says: string | null, otherwise: string): PasteRow => 
   says: printable(says ?? otherwise),
 });
 
-const SECRETS: Readonly<Record<PasteFacts['secret'], string | null>> = {
-  pasted: 'pasted, and masked at once',
-  known: 'known here',
-  unknown: null,
-};
-
-const secretRow = (secret: PasteFacts['secret']): PasteRow =>
-  row('secret', SECRETS[secret], 'proves more; paste it, and it is masked at once');
+/** Says which secret is used. A pasted secret comes first, but another one may be the one that fits. */
+function secretRow(secret: PasteFacts['secret'], from: InputSource | null): PasteRow {
+  const isPasted = secret === 'pasted' && (from === null || from.kind === 'paste');
+  const known = `known, from ${sourceWords(from ?? { kind: 'unnamed' })}`;
+  const says = isPasted ? 'pasted, and masked at once' : secret === 'unknown' ? null : known;
+  return row('secret', says, 'proves more; paste it, and it is masked at once');
+}
 
 function answerInWords({ status, code, ...strings }: Strings & { status: number | null; code: string | null }): string {
   const name = [status === null ? '' : String(status), code ?? ''].filter((part) => part !== '').join(' ');

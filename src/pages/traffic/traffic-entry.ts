@@ -24,6 +24,8 @@ export interface TrafficEntry {
   readonly host: string;
   /** The reason that the exchange failed, if it is known. */
   readonly cause: TrafficReason | null;
+  /** A reason that nothing proves, but that is more likely than all others together. */
+  readonly suspect: TrafficReason | null;
   /** The state of the search for the cause; `none` if there is no cause to search for. */
   readonly search: 'none' | 'running' | 'ended' | 'skipped';
   /** The code and the message of the server's error, on one line; `null` if there is no error. */

@@ -24,13 +24,14 @@ const VERDICT_WORDS: Readonly<Record<Verdict['kind'], string>> = {
 
 /** Returns the facts about a request, the most important first. What was changed in transit explains everything else. */
 export function trafficFacts(entry: TrafficEntry): TrafficFact[] {
-  const { cause, error, search, client, host } = entry;
+  const { cause, suspect, error, search, client, host } = entry;
   return [
     ...changeFacts(entry),
     ...(cause ? [fact('cause', cause.says, 'whole'), fact('fix', cause.fix, 'whole')] : []),
+    ...(suspect ? [fact('likely', suspect.says, 'whole'), fact('check', suspect.fix, 'whole')] : []),
     ...(error !== null && cause === null ? [fact('server', error)] : []),
     fact('signature', signatureInWords(entry)),
-    ...(cause === null && search !== 'none' ? [fact('cause', SEARCH_WORDS[search])] : []),
+    ...(cause === null && suspect === null && search !== 'none' ? [fact('cause', SEARCH_WORDS[search])] : []),
     fact('host', host === '' ? 'There is no Host header.' : host),
     ...(client === '' ? [] : [fact('client', client)]),
   ];

@@ -14,6 +14,7 @@ import type { ByteRange } from '../../trace/provenance.ts';
 import { besideRows } from './beside-rows.ts';
 import { comparedRows } from './compared-rows.ts';
 import { canElide } from './elided-digits.ts';
+import { CONTINUED, shellLines } from './shell-lines.ts';
 import { type BytesOf, glyphsOfRuns, rangeOf, type ShownGlyph, textOf, widthOf, wordGlyphs } from './shown-glyphs.ts';
 import { wrapGlyphs } from './wrapping.ts';
 
@@ -60,8 +61,8 @@ export interface RowForm {
    * other lines.
    */
   readonly notes: number | null;
-  /** Set if bytes, commands, and long words are not broken, even if they are wider than the row. */
-  readonly isWhole?: boolean;
+  /** Set if long words of prose and of commands are not broken. */
+  readonly isPaper?: boolean;
 }
 
 export const EMPTY_ROW: Row = {
@@ -93,8 +94,6 @@ const STRIDE = 4;
  */
 const SHORT_PROSE = 2;
 const SMALLEST_ROOM = 16;
-/** Ends a row if the command continues on the next row. */
-const CONTINUED = ' \\';
 /** The meanings whose text is broken only at spaces. */
 const PROSE: ReadonlySet<Meaning> = new Set(['words', 'aside', 'name', 'agrees', 'differs']);
 
@@ -116,6 +115,7 @@ function rowsWithoutMargin(block: WholeBlock, form: RowForm): Row[] {
     case 'heading':
       return block.runs.length === 0 ? [EMPTY_ROW] : [EMPTY_ROW, ...wordRows(block.runs, form)];
     case 'prose':
+      return proseRows(block.runs, form, block.hanging);
     case 'keys':
       return proseRows(block.runs, form);
     case 'command':
@@ -140,18 +140,25 @@ const withStop = (row: Row): Row => ({ ...row, stop: 'line' });
 const wordRows = (runs: readonly Run[], form: RowForm): Row[] =>
   wrapped(glyphsOfRuns(runs, form.bytesOf), form.width, { breaking: 'words', form }).map(rowOf);
 
-/** Breaks glyphs as usual or, if the form keeps texts whole, only at spaces between words. */
+/** Breaks glyphs as usual or, on paper, prose only at spaces. */
 function wrapped(
   glyphs: readonly ShownGlyph[],
   width: number,
   { breaking, form }: { readonly breaking: 'words' | 'bytes' | 'parts'; readonly form: RowForm },
 ): ShownGlyph[][] {
-  if (!form.isWhole) return wrapGlyphs(glyphs, width, breaking);
-  return breaking === 'words' ? wrapGlyphs(glyphs, width, 'whole-words') : [[...glyphs]];
+  if (!form.isPaper) return wrapGlyphs(glyphs, width, breaking);
+  return wrapGlyphs(glyphs, width, breaking === 'words' ? 'whole-words' : breaking);
 }
 
-function proseRows(runs: readonly Run[], form: RowForm): Row[] {
-  const rows = wordRows(runs, form);
+function hangingRows(runs: readonly Run[], form: RowForm, hanging: number): Row[] {
+  const glyphs = glyphsOfRuns(runs, form.bytesOf);
+  const rest = wrapped(glyphs.slice(hanging), form.width - hanging, { breaking: 'words', form });
+  const indent = wordGlyphs(' '.repeat(hanging), 'words');
+  return rest.map((row, index) => rowOf([...(index === 0 ? glyphs.slice(0, hanging) : indent), ...row]));
+}
+
+function proseRows(runs: readonly Run[], form: RowForm, hanging = 0): Row[] {
+  const rows = hanging === 0 ? wordRows(runs, form) : hangingRows(runs, form, hanging);
   // For a screen reader, the cursor stops on every sentence.
   if (form.width === Number.POSITIVE_INFINITY) return rows.map(withStop);
   return rows.length <= SHORT_PROSE ? rows : rows.map((row, index) => (index % STRIDE === 0 ? withStop(row) : row));
@@ -188,15 +195,26 @@ function labelledRows(line: Line, form: RowForm): Row[] {
   const { label, runs, gutter } = line;
   // The lines of a text are aligned, whether or not they have a label.
   const labelled = label === '' && (!gutter || gutter.isAlone) ? '' : `${label.padEnd(LABEL_WIDTH - 1)} `;
+  const [command, ...others] = runs;
+  if (command?.meaning === 'command' && others.length === 0 && labelled === '')
+    return shellLines(command.text, width).flatMap((text, index) =>
+      fitCommand({ ...ofLine(line, [], index), glyphs: wordGlyphs(text, 'command') }, form),
+    );
   const glyphs = glyphsOfRuns(runs, bytesOf);
   const room = Math.max(width - labelled.length, SMALLEST_ROOM + continuation);
-  const broken = widthOf(glyphs) <= room ? room : room - continuation;
+  // On paper, a row below a label is indented anyway, and a hash fits there.
+  const indent = form.isPaper && labelled !== '' ? 0 : continuation;
+  const broken = widthOf(glyphs) <= room ? room : room - indent;
   const breaking = runs.every(({ meaning }) => PROSE.has(meaning)) ? 'words' : 'parts';
   return wrapped(glyphs, broken, { breaking, form }).map((row, index) => {
-    const before = index === 0 ? labelled : ' '.repeat(labelled.length + continuation);
+    const before = index === 0 ? labelled : ' '.repeat(labelled.length + indent);
     return { ...ofLine(line, row, index), glyphs: [...wordGlyphs(before, 'name'), ...row] };
   });
 }
+
+/** Breaks a word that is wider than a row. On paper it stays whole, so that it can be typed or copied. */
+const fitCommand = (row: Row, { width, isPaper }: RowForm): Row[] =>
+  isPaper ? [row] : wrapGlyphs(row.glyphs, width, 'bytes').map((glyphs) => ({ ...row, glyphs }));
 
 /**
  * Lays out a line of a text. The line's label becomes a note after the line. Only the first row has the number and the

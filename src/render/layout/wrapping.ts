@@ -90,7 +90,7 @@ function breakBefore(glyphs: readonly ShownGlyph[], start: number, end: number, 
   return null;
 }
 
-const PIECE_ENDS: ReadonlySet<string | undefined> = new Set(['/', '=', ';', '&', '?']);
+const PIECE_ENDS: ReadonlySet<string | undefined> = new Set(['/', '=', ';', '&', '?', ':', '>']);
 /** Returns whether a piece of a part begins, such as a name in a path, or a value after its name. */
 const isPieceStart: Begins = (glyphs, at) => isPartStart(glyphs, at) || PIECE_ENDS.has(glyphs[at - 1]?.text);
 

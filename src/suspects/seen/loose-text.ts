@@ -51,9 +51,7 @@ export function readLooseText(pieces: readonly Piece[]): LooseText {
   const targets = targetsIn(text);
   return {
     text,
-    methods: matches(text, /\b(GET|PUT|POST|HEAD|DELETE|PATCH|OPTIONS)\s+(?=\/|https?:|\d{10}\s)/g).map(
-      ([, name = '']) => name,
-    ),
+    methods: firstGroups(text, /\b(GET|PUT|POST|HEAD|DELETE|PATCH|OPTIONS)\s+(?=\/|https?:|\d{10}\s)/g),
     hosts: [...targets.map(({ host }) => host), ...hostsIn(text)].filter((host) => host !== ''),
     paths: targets.map(({ path }) => path).filter((path) => path !== ''),
     queries: [...targets.map(({ query }) => query), ...queriesIn(text)].filter((query) => query !== ''),
@@ -67,6 +65,10 @@ export function readLooseText(pieces: readonly Piece[]): LooseText {
 }
 
 const matches = (text: string, pattern: RegExp): readonly RegExpMatchArray[] => [...text.matchAll(pattern)];
+
+/** Returns the first group of each match. */
+const firstGroups = (text: string, pattern: RegExp): readonly string[] =>
+  matches(text, pattern).map(([, group = '']) => group);
 
 /** Resolves JSON and XML escapes, and the lists of byte values that servers add. Removes tags. */
 function withoutMarkup(octets: string): string {
@@ -127,22 +129,18 @@ function targetsIn(text: string): readonly Target[] {
 const HOST_IN_CODE =
   /(?:^|[\s'"])(?:\w*host(?:name)?|endpoint)(?:['"]\s*[:=;]|\s*[:=])\s*['"`]?([\w$%{}<>*-]+(?:\.[\w$%{}<>*-]+|:\d{2,5})[\w$%{}<>*.:/-]*)/gi;
 
-const hostsIn = (text: string): readonly string[] => matches(text, HOST_IN_CODE).map(([, host = '']) => host);
+const hostsIn = (text: string): readonly string[] => firstGroups(text, HOST_IN_CODE);
 
 /** Lists the query of a canonical request, and queries that commands and code add to a URL. */
 function queriesIn(text: string): readonly string[] {
-  const canonical = matches(text, /\b(?:GET|PUT|POST|HEAD|DELETE)\n\S[^\n]*\n([^\n:]+=[^\n]*)\n/g).map(
-    ([, query = '']) => query,
-  );
-  const options = matches(text, /--url-query ["']([^"']*)["']/g).map(([, query = '']) => query);
-  const given = matches(text, /['"]?(response-[\w-]+|prefix)['"]?\s*[:=]>?\s*(["'`])(.*?)\2(?!\2)/g).map(
-    ([, name = '', , value = '']) => `${name}=${value}`,
-  );
-  const built = matches(text, /URLSearchParams\(\s*\{\s*['"]?([$\w.-]+)['"]?:\s*(['"`])(.*?)\2/g).map(
-    ([, name = '', , value = '']) => `${name}=${value}`,
-  );
-  const loose = matches(text, /[?&]([\w.-]+=[^\s'"`]*)/g).map(([, query = '']) => query);
-  return [...canonical, ...options, ...given, ...built, ...loose];
+  const canonical = firstGroups(text, /\b(?:GET|PUT|POST|HEAD|DELETE)\n\S[^\n]*\n([^\n:]+=[^\n]*)\n/g);
+  const options = firstGroups(text, /--url-query ["']([^"']*)["']/g);
+  const inCode = [
+    /['"]?(response-[\w-]+|prefix)['"]?\s*[:=]>?\s*(["'`])(.*?)\2(?!\2)/g,
+    /URLSearchParams\(\s*\{\s*['"]?([$\w.-]+)['"]?:\s*(['"`])(.*?)\2/g,
+  ].flatMap((pattern) => matches(text, pattern).map(([, name = '', , value = '']) => `${name}=${value}`));
+  const loose = firstGroups(text, /[?&]([\w.-]+=[^\s'"`]*)/g);
+  return [...canonical, ...options, ...inCode, ...loose];
 }
 
 const NAME_IN_CODE =
@@ -155,8 +153,7 @@ function namesIn(text: string): readonly string[] {
   const fields = matches(text, NAME_IN_CODE)
     .filter(([whole]) => !NO_NAMES.test(whole.split(/[:=]/)[0] ?? ''))
     .map(([, , name = '']) => name);
-  const ids = matches(text, /\(\s*["'](\/[\w/.-]+)["']/g).map(([, name = '']) => name);
-  return [...fields, ...ids];
+  return [...fields, ...firstGroups(text, /\(\s*["'](\/[\w/.-]+)["']/g)];
 }
 
 /** Matches header names that count anywhere. Other names count only if they begin with x-. */
@@ -188,6 +185,6 @@ const unquoted = (value: string): string => /^(["'`])(.*?)\1/.exec(value.trim())
  * request.
  */
 const listsIn = (text: string): readonly string[] => [
-  ...matches(text, /SignedHeaders=([A-Za-z0-9_;%.-]+)/g).map(([, list = '']) => list),
-  ...matches(text, /(?:^|\n)([a-z0-9_-]+(?:;[a-z0-9_-]+)+)(?=\n|$|['"\\])/gi).map(([, list = '']) => list),
+  ...firstGroups(text, /SignedHeaders=([A-Za-z0-9_;%.-]+)/g),
+  ...firstGroups(text, /(?:^|\n)([a-z0-9_-]+(?:;[a-z0-9_-]+)+)(?=\n|$|['"\\])/gi),
 ];

@@ -54,7 +54,8 @@ export interface SeenRequest {
 }
 
 export function seenRequest(sides: Sides): SeenRequest {
-  const loose = readLooseText(sides.evidence.pieces);
+  const { pieces, setAside = [] } = sides.evidence;
+  const loose = readLooseText(pieces.filter((piece) => !setAside.includes(piece)));
   const drafts = [sides.server, sides.client].flatMap(quotedDraft);
   const head = sides.request?.head ?? null;
   const target = head?.target.octets ?? '';

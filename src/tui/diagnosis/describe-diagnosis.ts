@@ -66,7 +66,10 @@ function carryOut(
     case 'copy': {
       const diagnosis = requireDiagnosis(walk.facts);
       const report = plainBlocks(diagnosisReport(diagnosis), COPIED_WIDTH);
-      outside.copy(`${causeRun(diagnosis).text}\n${report}`, "The report was sent to the terminal's clipboard.");
+      outside.copy(
+        `${causeRun(diagnosis).text}\n${report}`,
+        "The report was sent to the terminal's clipboard. It names hosts and buckets; M replaces them.",
+      );
       break;
     }
     case 'export':

@@ -66,7 +66,10 @@ export function describeExport(exports: WalkExports, facts: WalkFacts, what: Exp
 
 const KINDS: Readonly<Record<ExportKind, { readonly name: string; readonly says: string }>> = {
   page: { name: 'page', says: 'the whole walk as one HTML page that loads nothing else' },
-  report: { name: 'report', says: 'Markdown for an issue tracker, without names and secrets' },
+  report: {
+    name: 'report',
+    says: 'Markdown for an issue tracker, without secrets and names of accounts, buckets, and hosts',
+  },
   case: { name: 'case', says: 'what "sigv4 open" shows again, without secrets' },
 };
 

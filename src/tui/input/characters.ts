@@ -1,6 +1,7 @@
 /** Converts the bytes of typed characters to graphemes. The bytes may arrive in pieces of any size. */
 
-const graphemes = new Intl.Segmenter();
+import { graphemesOf } from './graphemes.ts';
+
 /**
  * A byte order mark is kept, like any other character. Bytes that are not UTF-8 become U+FFFD, so that they stay
  * visible.
@@ -16,7 +17,7 @@ export const isTyped = (character: string): boolean => !CONTROL.test(character);
 
 /** Splits bytes into characters. An incomplete character at the end becomes U+FFFD. */
 export function charactersOf(bytes: Uint8Array): string[] {
-  return Array.from(graphemes.segment(utf8.decode(bytes)), ({ segment }) => segment);
+  return Array.from(graphemesOf(utf8.decode(bytes)), ({ segment }) => segment);
 }
 
 /** Returns the length in bytes of the UTF-8 character that begins with this byte (RFC 3629, section 4). */

@@ -66,17 +66,19 @@ function withPastes(state: PasteState, pastes: readonly string[]): PasteNext {
 }
 
 function takeReading(state: PasteState, reading: PasteReading): PasteNext {
-  const read = { ...state, reading, facts: reading.facts, searching: null, isToOpen: false };
+  const notice = state.isToOpen ? null : state.notice;
+  const read = { ...state, notice, reading, facts: reading.facts, searching: null, isToOpen: false };
   return state.isToOpen ? openResult(read) : stateOnly(read);
 }
 
 function openResult(state: PasteState): PasteNext {
   const { reading, pastes } = state;
-  if (reading?.opens) return { state, effects: [{ kind: 'open', walk: reading.opens }] };
-  if (pastes.length > 0 && reading === null) return stateOnly({ ...state, isToOpen: true });
+  if (reading?.opens) return { state: { ...state, wasOpen: true }, effects: [{ kind: 'open', walk: reading.opens }] };
+  if (pastes.length > 0 && reading === null) return stateOnly({ ...state, isToOpen: true, notice: OPENS_LATER });
   return stateOnly({ ...state, notice: NOTHING_TO_OPEN });
 }
 
+const OPENS_LATER = 'The result opens when the search ends; esc stops the search.';
 const NOTHING_TO_OPEN = 'There is nothing to see yet: paste something with the paste key of your terminal.';
 
 /** Returns the exit code. If the user leaves the page normally, the exit code is that of the page's result. */
@@ -93,8 +95,9 @@ function afterKey(state: PasteState, key: string, room: ScreenRoom): PasteNext {
       return stateOnly({ ...state, ending: endingOf(state, 0) });
     case 'close':
       if (state.searching !== null) return { state, effects: [{ kind: 'stop-search' }] };
-      return state.pastes.length === 0
-        ? stateOnly({ ...state, ending: endingOf(state, 0) })
+      if (state.pastes.length === 0) return stateOnly({ ...state, notice: 'q leaves.' });
+      return state.wasOpen
+        ? openResult(state)
         : stateOnly({ ...state, notice: 'q leaves; what you pasted is not kept. ctrl-u clears it.' });
     case 'choose':
       return openResult(state);

@@ -18,6 +18,8 @@ export interface PasteState extends CoveredByHelp {
   readonly changes: number;
   /** The number of combinations that a search has tried so far; `null` if no search is running. */
   readonly searching: number | null;
+  /** Whether the result is below this page or was opened from it, so that there is a way back to it. */
+  readonly wasOpen: boolean;
   /** Whether the Enter key was pressed before the pastes were read. */
   readonly isToOpen: boolean;
   /** The name of a file to read; `null` if no name is being typed. */
@@ -32,6 +34,7 @@ export const firstPasteState = (page: ShownPastePage): PasteState => ({
   facts: null,
   changes: 0,
   searching: null,
+  wasOpen: page.begun.length > 0,
   isToOpen: false,
   file: null,
   help: null,

@@ -2,11 +2,10 @@
 import type { KeyAction } from '../../app/keys/key-binding.ts';
 import { widthIn } from '../../render/screen/regions.ts';
 import { listHeight, rowAt } from '../../render/screen/traffic/traffic-rows.ts';
-import { doesNothing } from '../does-nothing.ts';
 import { moveIndex } from '../move-index.ts';
 import type { ScreenRoom } from '../session-description.ts';
 import { fieldOf } from '../state/fields/text-field.ts';
-import { say, stateOnly, type TrafficNext } from './traffic-events.ts';
+import { say, sayInVain, stateOnly, type TrafficNext } from './traffic-events.ts';
 import { isConnecting, NO_FILTER, selectedEntry, type TrafficState, windowOf, withFilter } from './traffic-state.ts';
 
 /** Returns the state after a key in the list. */
@@ -27,7 +26,7 @@ export function inList(state: TrafficState, key: string, action: KeyAction | nul
     case 'copy':
       return onEntry(state, action);
     case null:
-      return say(state, doesNothing(key));
+      return sayInVain(state, key);
     default:
       return move(state, action, room);
   }

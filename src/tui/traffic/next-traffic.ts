@@ -3,14 +3,13 @@ import type { KeyAction } from '../../app/keys/key-binding.ts';
 import { actionOfKey } from '../../app/keys/keys.ts';
 import type { ShownWalk } from '../../app/walks/shown-walk.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
-import { doesNothing } from '../does-nothing.ts';
 import { afterKeyInHelp } from '../help.ts';
 import { moveIndex } from '../move-index.ts';
 import type { ScreenRoom, ShellEvent, UserEvent } from '../session-description.ts';
 import { fieldAfterKey, withText } from '../state/fields/text-field.ts';
 import { keysOfWheel } from '../wheel.ts';
 import { click, inList } from './in-list.ts';
-import { say, stateOnly, type TrafficEvent, type TrafficNext } from './traffic-events.ts';
+import { say, sayInVain, stateOnly, type TrafficEvent, type TrafficNext } from './traffic-events.ts';
 import {
   isConnecting,
   type TrafficState,
@@ -29,7 +28,7 @@ export function nextTraffic(
     case 'arrived':
       return stateOnly({
         ...withChanges(withEntries(state, event.entries), event.changed),
-        notice: event.notice ?? state.notice,
+        notice: event.notice ?? (state.isAboutKey && event.entries.length > 0 ? null : state.notice),
         asksToStop: state.asksToStop && event.notice === null,
       });
     case 'diagnosed':
@@ -56,7 +55,7 @@ export function nextTraffic(
 
 /** Handles a key of the user, which answers the question whether to stop the server and dismisses the notice. */
 function afterUserKey(state: TrafficState, key: string, room: ScreenRoom): TrafficNext {
-  const answered = { ...state, notice: null, awaited: null, asksToStop: false };
+  const answered = { ...state, notice: null, isAboutKey: false, awaited: null, asksToStop: false };
   const isYes = state.asksToStop && actionOfKey(key, trafficKeyMode(state)) === 'leave';
   return isYes ? stateOnly({ ...answered, ending: 0 }) : afterKey(answered, key, room);
 }
@@ -126,9 +125,7 @@ function inFaults(state: TrafficState, index: number, key: string, action: KeyAc
     }
     default: {
       const moved = moveIndex(index, action, all.length, FAULTS_PAGE);
-      return action === null
-        ? say(state, doesNothing(key))
-        : stateOnly({ ...state, open: { kind: 'faults', index: moved } });
+      return action === null ? sayInVain(state, key) : stateOnly({ ...state, open: { kind: 'faults', index: moved } });
     }
   }
 }
@@ -163,7 +160,7 @@ function inConnect(state: TrafficState, key: string, action: KeyAction | null): 
     case 'close':
       return stateOnly({ ...state, open: null });
     case null:
-      return say(state, doesNothing(key));
+      return sayInVain(state, key);
     default: {
       const lines = state.traffic.connect().length;
       const moved = moveIndex(index, action, lines, CONNECT_PAGE);

@@ -2,6 +2,7 @@
 import type { ShownWalk } from '../../app/walks/shown-walk.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import type { TrafficEntry } from '../../pages/traffic/traffic-entry.ts';
+import { doesNothing } from '../does-nothing.ts';
 import type { Next } from '../session-description.ts';
 import type { TrafficState } from './traffic-state.ts';
 
@@ -24,4 +25,9 @@ export type TrafficEffect =
 export type TrafficNext = Next<TrafficState, TrafficEffect>;
 
 export const stateOnly = (state: TrafficState): TrafficNext => ({ state, effects: [] });
-export const say = (state: TrafficState, notice: string): TrafficNext => stateOnly({ ...state, notice });
+export const say = (state: TrafficState, notice: string): TrafficNext =>
+  stateOnly({ ...state, notice, isAboutKey: false });
+
+/** Says that a key has no meaning here, until the next key or the next request. */
+export const sayInVain = (state: TrafficState, key: string): TrafficNext =>
+  stateOnly({ ...state, notice: doesNothing(key), isAboutKey: true });

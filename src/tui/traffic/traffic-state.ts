@@ -34,6 +34,8 @@ export interface TrafficState extends CoveredByHelp {
   readonly awaited: number | null;
   /** The IDs of the faults that are on. */
   readonly faults: readonly string[];
+  /** Whether the notice is only about the last key, so that the next request dismisses it. */
+  readonly isAboutKey: boolean;
   /** Whether the notice asks to confirm that the server is to be stopped. */
   readonly asksToStop: boolean;
   readonly ending: Ending | null;
@@ -64,6 +66,7 @@ export const firstTrafficState = (traffic: ShownTraffic): TrafficState => ({
   awaited: null,
   faults: traffic.faults?.on ?? [],
   notice: null,
+  isAboutKey: false,
   asksToStop: false,
   ending: null,
 });

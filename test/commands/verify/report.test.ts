@@ -58,10 +58,12 @@ describe('a report that is longer than the terminal', () => {
     return test.output().trimEnd().split('\n');
   };
 
-  it('ends with the verdict, which would otherwise scroll away', async () => {
+  it('ends with the verdict and its reason, which would otherwise scroll away', async () => {
     const [first, ...more] = await reportAt(24);
     expect(more.length).toBeGreaterThan(24);
-    expect(more.at(-1)).toBe(first);
+    expect(more.slice(-2).join(' ')).toBe(
+      `  ${first}: The signature is right, and so is everything else that the request   claims.`,
+    );
   });
 
   it('has the verdict only once if it fits', async () => {

@@ -1,13 +1,19 @@
 /** The first page of a diagnosis in which nothing is proved: suspects, and a question that is answered by one key. */
 import { describe, expect, it } from 'vitest';
+import type { Octets } from '../../../src/bytes/octets.ts';
+import { isProblem } from '../../../src/bytes/problem.ts';
 import { pathDoubleEncodedOnS3 } from '../../../src/causes/path/path-encoding.ts';
 import type { Mutation } from '../../../src/drafts/mutation.ts';
+import { readEvidence } from '../../../src/evidence/read-evidence.ts';
 import { diagnosisPage } from '../../../src/pages/diagnosis/diagnosis-page.ts';
+import { diagnosisReport, standingWord } from '../../../src/pages/diagnosis/diagnosis-report.ts';
 import { requireDiagnosis } from '../../../src/pages/facts.ts';
+import { plainBlocks } from '../../../src/render/plain.ts';
 import { describeDiagnosis } from '../../../src/tui/diagnosis/describe-diagnosis.ts';
 import { beginSession } from '../../../src/tui/session.ts';
 import type { WalkOpening } from '../../../src/tui/state/describe-walk.ts';
-import { diagnosedWalk } from '../../support/diagnosed.ts';
+import { diagnosedWalk, walkOfEvidence } from '../../support/diagnosed.ts';
+import { named } from '../../support/sources.ts';
 
 const [TWICE] = pathDoubleEncodedOnS3.mutations as readonly [Mutation, ...Mutation[]];
 
@@ -73,7 +79,7 @@ describe.each([
 
   it('can be selected, and each has its own fix', () => {
     const { lines, press } = pageOf(size);
-    const fix = (shown: readonly string[]) => shown.find((line) => /^ +Fix /.test(line));
+    const fix = (shown: readonly string[]) => shown.find((line) => /^ +(?:Fix|If so) /.test(line));
     const first = fix(lines());
     expect(fix(press('down'))).not.toBe(first);
   });
@@ -100,5 +106,36 @@ describe('the heading of the other findings', () => {
     expect(titleOf({})).toBe('');
     expect(titleOf({ next: ['Give the log.'] })).toBe('What would help');
     expect(titleOf({ suspects: diagnosis.suspects })).toBe('What was ruled out');
+  });
+});
+
+describe('words about what was not looked at', () => {
+  it('say nothing about a request of which nothing is known', () => {
+    const evidence = readEvidence([
+      {
+        octets: 'An error occurred (SignatureDoesNotMatch) when calling the GetObject operation' as Octets,
+        by: named('a'),
+      },
+    ]);
+    if (isProblem(evidence)) throw new Error(evidence.says);
+    const diagnosis = requireDiagnosis(walkOfEvidence(evidence, null).facts);
+    const { verdict, suspects } = diagnosisPage(diagnosis, 0);
+    expect(verdict.text).toContain('Nothing of the request is known');
+    expect(verdict.text).not.toContain('fit this request');
+    expect(suspects.map(({ why }) => why).join('\n')).not.toContain('Nothing in the request is unusual');
+  });
+
+  it('are the same on the page and in the report', () => {
+    const diagnosis = requireDiagnosis(diagnosedWalk(TWICE, []).facts);
+    const { suspects } = diagnosisPage(diagnosis, 0);
+    const [first] = diagnosis.findings;
+    if (!first) throw new Error('Nothing is suspected.');
+    expect(suspects[0]?.standing).toBe(standingWord(first));
+    expect(plainBlocks(diagnosisReport(diagnosis), 200)).toContain(`How sure  ${standingWord(first)}: `);
+  });
+
+  it('call the fix of a mere suspect one that depends on it', () => {
+    const { lines } = pageOf({ width: 80, height: 40 });
+    expect(lines().join('\n')).toMatch(/\n {3}If so /);
   });
 });

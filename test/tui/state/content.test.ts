@@ -132,6 +132,8 @@ describe('the palette', () => {
     });
     const elsewhere = contentOf(opened('learn'), viewAt()).list?.title;
     expect(elsewhere).toBe('There is no command "learn". q leaves; then: sigv4 learn');
+    for (const word of ['handout', 'print', 'paper'])
+      expect(contentOf(opened(word), viewAt()).list?.title).toContain('sigv4 learn 2 --plain prints the handout');
     expect(contentOf(opened('zz'), viewAt()).list?.title).not.toBe(contentOf(opened('u'), viewAt()).list?.title);
   });
 });

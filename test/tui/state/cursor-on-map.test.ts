@@ -49,7 +49,7 @@ describe.each(['usual', 'projector'] as const)('the map, %s', (layout) => {
 
   it('offers no key of the page, and names itself', () => {
     expect(textOf(map).at(-1)).not.toMatch(/space|x hex|tab|find/);
-    if (layout === 'projector') expect(textOf(map)[2]).toMatch(/ map ─$/);
+    if (layout === 'projector') expect(textOf(map)[2]).toMatch(/ Map · .+ ─$/);
   });
 
   it('closes before a search, which shows what it finds', () => {

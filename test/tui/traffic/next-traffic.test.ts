@@ -47,6 +47,16 @@ describe('the cursor', () => {
   });
 });
 
+describe('a notice', () => {
+  it('about a key ends with the next request, and any other one does not', () => {
+    const inVain = press(stateOf(1), 'x').state;
+    expect(inVain.notice).toContain('does nothing here');
+    expect(nextTraffic(inVain, arrived(entry(2)), ROOM).state.notice).toBeNull();
+    const copied = nextTraffic(stateOf(1), { kind: 'notice', text: 'Copied.' }, ROOM).state;
+    expect(nextTraffic(copied, arrived(entry(2)), ROOM).state.notice).toBe('Copied.');
+  });
+});
+
 describe('the list', () => {
   it('keeps ten thousand requests, and counts the others', () => {
     const more = Array.from({ length: 10_001 }, (_, at) => entry(at + 3, REFUSED));

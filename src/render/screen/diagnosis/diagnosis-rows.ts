@@ -74,7 +74,7 @@ function pageBody({ page, index, isProjected }: DiagnosisContent, { width, heigh
     [...verdictRows(page, width), ...choiceRows(page, width)],
     page.suspects.length > 1 || page.sure === 'POSSIBLE' ? suspectRows(page.suspects, index, width) : [],
     page.lines ? lineRows(page.lines, width) : [],
-    page.fix === null ? [] : labelled('Fix', [words(page.fix)], width, MOST_FIX),
+    page.fix === null ? [] : labelled(page.sure === 'POSSIBLE' ? 'If so' : 'Fix', [words(page.fix)], width, MOST_FIX),
     page.proof ? proofRows(page, width) : [],
   ].filter((part) => part.length > 0);
   const above = parts.flatMap((part, at) => (at === 0 ? part : [...gap, ...part]));

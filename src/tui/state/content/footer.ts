@@ -4,7 +4,7 @@ import { isMapped } from '../../../pages/map/way-map.ts';
 import type { Run } from '../../../pages/page.ts';
 import { partOf } from '../../../render/screen/cursor.ts';
 import { NARROWEST_MAP } from '../../../render/screen/way-map-rows.ts';
-import { footerKeys, HELP_KEY, type KeysNow } from '../../footer-keys.ts';
+import { footerKeys, HELP_KEY, type KeysNow, keysNow } from '../../footer-keys.ts';
 import { hasNextOrigin, hasShownSource, hasUses } from '../cursor/following.ts';
 import { isOnMap } from '../cursor/on-map.ts';
 import { isMoreBelow } from '../cursor/sight.ts';
@@ -39,11 +39,35 @@ export function footerOf(state: ScreenState, view: View): Run[] {
   return footerKeys(now, view.regions.width - end - 3);
 }
 
+/**
+ * Lists the keys of the screen that a list covers, or that is shown, if they have an effect there. On a projector, the
+ * key that leads on in the page comes first.
+ */
+export function keysHere(state: ScreenState, view: View): KeyBinding[] {
+  const shown: ScreenState = { ...state, open: null };
+  const keys = keysNow({
+    mode: keyMode(shown),
+    isOffered: (binding) => isOffered(binding, shown, view),
+    named: (binding) => namedInHelp(binding, shown, view),
+  });
+  const isBefore = ({ projected }: KeyBinding) => view.regions.layout === 'projector' && projected !== undefined;
+  return [...keys.filter(isBefore), ...keys.filter((binding) => !isBefore(binding))];
+}
+
+/** Returns a key with the words for its current action, if it has other words at other times. */
+function namedInHelp(binding: KeyBinding, state: ScreenState, view: View): KeyBinding {
+  const { footer } = named(binding, state, view);
+  return footer === binding.footer || footer === null ? binding : { ...binding, brief: [binding.shown, footer[1]] };
+}
+
 /** Returns a key with the word for its current action. */
 function named(binding: KeyBinding, state: ScreenState, view: View): KeyBinding {
   const { home } = state;
   if (binding.action === 'leave' && home !== null) return { ...binding, footer: ['q', `to the ${home}`] };
+  if (binding.action === 'redo' && state.canReopen) return { ...binding, footer: ['Z', 'forward'] };
   if (binding.action === 'hex' && state.isHexOpen) return { ...binding, footer: ['x', 'hide hex'] };
+  if (binding.action === 'undo' && !hasEdits(state)) return { ...binding, footer: ['z', 'back'] };
+  if (binding.action === 'redo' && state.canReopen) return { ...binding, footer: ['Z', 'forward'] };
   if (binding.action === 'map' && state.isMapOpen) return { ...binding, footer: ['esc', 'back'] };
   if (binding.action === 'go-on' && madeFrom(state, view) !== null) return { ...binding, footer: ['↵', 'open'] };
   if (binding.action === 'go-on' && canSend(state)) return { ...binding, footer: ['↵', 'send'] };
@@ -63,6 +87,7 @@ function projectedKeys(state: ScreenState, view: View): KeyBinding[] {
 
 const ALWAYS_THERE: ReadonlySet<KeyBinding['action']> = new Set([
   'go-on',
+  'back',
   'undo',
   'redo',
   'diagnose',
@@ -94,6 +119,10 @@ function isOffered({ action }: KeyBinding, state: ScreenState, view: View): bool
       return hasNextOrigin(state, view);
     case 'uses':
       return hasUses(state, view);
+    case 'back':
+      return state.trail.length > 0;
+    case 'next-match':
+      return state.searched !== '';
     case 'byte-right':
       return cursorOf(state, view).position !== null;
     case 'next-stage':
@@ -104,7 +133,7 @@ function isOffered({ action }: KeyBinding, state: ScreenState, view: View): bool
     case 'sign-now':
       return isLive(state) && state.editing !== null;
     case 'diagnose':
-      return canDiagnose(state);
+      return canDiagnose(state) && state.searching === null;
     case 'replay':
       return leadsTo(state, view) !== null;
     case 'break':
@@ -114,13 +143,16 @@ function isOffered({ action }: KeyBinding, state: ScreenState, view: View): bool
     case 'redo':
       return state.canReopen || (state.editing !== null && state.editing.history.future.length > 0);
     case 'undo':
-      return state.below !== null || (state.editing !== null && state.editing.history.past.length > 0);
+      return state.below !== null || hasEdits(state);
     case 'stop-sending':
       return state.sending.kind === 'sending' || state.searching !== null;
     default:
       return true;
   }
 }
+
+/** Returns whether z undoes an edit, and does not go back to the screen below. */
+const hasEdits = ({ editing }: ScreenState): boolean => editing !== null && editing.history.past.length > 0;
 
 const hasMap = (state: ScreenState, view: View): boolean =>
   view.textsOf(state.step) === null && view.regions.leftWidth >= NARROWEST_MAP && isMapped(view.facts.trace);

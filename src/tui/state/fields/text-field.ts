@@ -1,6 +1,7 @@
 import { type Run, words } from '../../../pages/page.ts';
 import { textOf, widthOf, wordGlyphs } from '../../../render/layout/shown-glyphs.ts';
 import { cutGlyphs } from '../../../render/layout/wrapping.ts';
+import { graphemesOf } from '../../input/graphemes.ts';
 
 export interface TextField {
   readonly text: string;
@@ -9,8 +10,6 @@ export interface TextField {
 }
 
 export const fieldOf = (text: string): TextField => ({ text, caret: text.length });
-
-const characters = new Intl.Segmenter();
 
 /** Returns the field after a key. For a key that has no effect, the result is the same object. */
 export function fieldAfterKey(field: TextField, key: string): TextField {
@@ -49,18 +48,18 @@ export function withText({ text, caret }: TextField, typed: string): TextField {
   return { text: text.slice(0, caret) + line + text.slice(caret), caret: caret + line.length };
 }
 
-const isTyped = (key: string) => [...characters.segment(key)].length === 1;
+const isTyped = (key: string) => [...graphemesOf(key)].length === 1;
 
 function without({ text }: TextField, start: number, end: number): TextField {
   return { text: text.slice(0, start) + text.slice(end), caret: start };
 }
 
 function before(text: string, caret: number): number {
-  return caret === 0 ? 0 : (characters.segment(text).containing(caret - 1)?.index ?? 0);
+  return caret === 0 ? 0 : (graphemesOf(text).containing(caret - 1)?.index ?? 0);
 }
 
 function following(text: string, caret: number): number {
-  const found = characters.segment(text).containing(caret);
+  const found = graphemesOf(text).containing(caret);
   return found ? found.index + found.segment.length : text.length;
 }
 
@@ -91,7 +90,7 @@ function endOf(text: string, room: number): string {
   let left = room - ELLIPSIS.length;
   let start = text.length;
   while (start > 0) {
-    const character = characters.segment(text).containing(start - 1);
+    const character = graphemesOf(text).containing(start - 1);
     left -= textWidth(character?.segment ?? '');
     if (!character || left < 0) break;
     start = character.index;

@@ -8,6 +8,7 @@ import { aside, type Run, words } from '../../../pages/page.ts';
 import type { ListContent } from '../../../render/screen/fitted-rows.ts';
 import { breakItems, breaksTitle, MARK_WIDTH } from '../../breaks/breaking.ts';
 import { HELP_KEY_WIDTH, helpItems } from '../../help.ts';
+import { keysHere } from '../content/footer.ts';
 import { inputIds, inputLabel, isSecretInput } from '../fields/inputs.ts';
 import { fieldRuns, type TextField } from '../fields/text-field.ts';
 import type { Open, ScreenState } from '../screen-state.ts';
@@ -45,11 +46,12 @@ function isCopyable(at: number, state: ScreenState, view: View): boolean {
   return copy !== undefined && canCopy(copy.what, state, view);
 }
 
-function allItems(open: ListOpen, state: ScreenState, { facts }: View): readonly (readonly Run[])[] {
+function allItems(open: ListOpen, state: ScreenState, view: View): readonly (readonly Run[])[] {
+  const { facts } = view;
   const { editing, source } = state;
   switch (open.kind) {
     case 'help':
-      return helpItems();
+      return helpItems(undefined, keysHere(state, view));
     case 'inputs':
       return editing ? inputItems(editing.history.present, source.editor?.fromFiles ?? null) : [];
     case 'ranges':

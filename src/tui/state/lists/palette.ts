@@ -36,13 +36,19 @@ const OTHER_WORDS: Readonly<Record<string, string>> = {
 
 const NOT_LISTED: ReadonlySet<KeyAction> = new Set(['palette', 'to-stage']);
 
-/** Commands of the shell that users may look for on the screen. */
-const IN_THE_SHELL: ReadonlySet<string> = new Set(['learn', 'verify', 'grade', 'capture', 'sandbox', 'book']);
+const HANDOUT = 'learn 2 --plain prints the handout of lesson 2; add --notes for its answers';
+
+/** Commands of the shell that users may look for on the screen, by the word that they may type. */
+const IN_THE_SHELL: ReadonlyMap<string, string> = new Map([
+  ...['learn', 'verify', 'grade', 'capture', 'sandbox', 'book'].map((name) => [name, name] as const),
+  ...['handout', 'print', 'paper', 'lesson'].map((name) => [name, HANDOUT] as const),
+]);
 
 /** Says that no command has this name or, if it is a command of the shell, how to get there. */
 export function noCommand(text: string): string {
   const [name = ''] = wordsOf(text);
-  const elsewhere = IN_THE_SHELL.has(name) ? ` q leaves; then: sigv4 ${name}` : '';
+  const command = IN_THE_SHELL.get(name);
+  const elsewhere = command === undefined ? '' : ` q leaves; then: sigv4 ${command}`;
   return `There is no command "${printable(text)}".${elsewhere}`;
 }
 

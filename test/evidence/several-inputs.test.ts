@@ -1,0 +1,81 @@
+/** Inputs that belong together are joined, and inputs about different requests are not. */
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { type Octets, octetsFromArray } from '../../src/bytes/octets.ts';
+import { isProblem } from '../../src/bytes/problem.ts';
+import type { Piece } from '../../src/evidence/evidence.ts';
+import { readEvidence } from '../../src/evidence/read-evidence.ts';
+import { ask, ordered } from '../support/sandbox-client.ts';
+
+const ANSWER = octetsFromArray(readFileSync('fixtures/failures/refused-answer.txt'));
+const LOG = octetsFromArray(readFileSync('fixtures/failures/client-log.txt'));
+
+const file = (path: string, octets: string): Piece => ({ octets: octets as Octets, by: { kind: 'file', path } });
+const paste = (octets: string): Piece => ({ octets: octets as Octets, by: { kind: 'paste' } });
+
+function read(...pieces: readonly Piece[]) {
+  const evidence = readEvidence(pieces);
+  if (isProblem(evidence)) throw new Error(evidence.says);
+  return evidence;
+}
+
+/** A request that the sandbox refuses, its answer, and another request. */
+const REFUSED = ordered({ secret: 'another', headers: [['x-amz-meta-note', 'a longer value of this header']] }).request;
+const REPLY = ask(REFUSED).body;
+const OTHER = ordered({ path: '/other.txt', date: '20130524T000100Z' }).request;
+
+describe('inputs about different requests', () => {
+  it('are not joined, in either order: the answer is diagnosed, and a sentence names the other input', () => {
+    for (const pieces of [
+      [file('other.txt', OTHER), file('answer.xml', REPLY)],
+      [file('answer.xml', REPLY), file('other.txt', OTHER)],
+    ]) {
+      const { answer, request, choices, mentions } = read(...pieces);
+      expect(answer?.code).toBe('SignatureDoesNotMatch');
+      expect(request).toBeNull();
+      expect(mentions.filter(({ value }) => value.includes('other.txt'))).toEqual([]);
+      expect(choices).toEqual([
+        'Set aside: other.txt, about a different request: the signature is not the one that the server refused.',
+      ]);
+    }
+  });
+
+  it('are joined if the signature is the same, or if both are for the same object in the same second', () => {
+    expect(read(file('a', REFUSED), file('b', REPLY)).request?.head.target.octets).toBe('/test.txt');
+    const sameSecond = REFUSED.replace(/Signature=\w{64}/, `Signature=${'ab'.repeat(32)}`);
+    expect(read(file('a', sameSecond), file('b', REPLY)).request).not.toBeNull();
+    expect(read(file('a', LOG), file('b', ANSWER)).client).not.toBeNull();
+  });
+
+  it('are not joined if only the second is the same, as in requests with a fixed clock', () => {
+    const fixedClock = ordered({ path: '/other.txt' }).request;
+    expect(read(file('other.txt', fixedClock), file('answer.xml', REPLY)).request).toBeNull();
+  });
+
+  it('are joined if the signature was cut or masked, because it says nothing', () => {
+    const masked = OTHER.replace(/Signature=\w{64}/, 'Signature=aeeed9bb…');
+    expect(read(file('a', masked), file('b', REPLY))).toMatchObject({ choices: [] });
+  });
+});
+
+describe('an answer that was pasted in parts', () => {
+  const whole = read(paste(REPLY)).answer;
+  const cuts = [...Array(9).keys()].map((at) => Math.round((REPLY.length * (at + 1)) / 10));
+
+  it.each(cuts)('is the whole answer, cut at byte %i', (cut) => {
+    const { answer, choices } = read(paste(REPLY.slice(0, cut)), paste(REPLY.slice(cut)));
+    expect(answer).toEqual(whole);
+    expect(choices).toEqual([]);
+  });
+
+  it('is the whole answer, in three parts', () => {
+    const parts = [REPLY.slice(0, 700), REPLY.slice(700, 900), REPLY.slice(900)];
+    expect(read(...parts.map(paste)).answer).toEqual(whole);
+  });
+
+  it('is not joined with the whole answer, which begins anew', () => {
+    const { answer } = read(paste(REPLY.slice(0, 900)), paste(REPLY));
+    expect(answer?.canonicalRequest).toEqual(whole?.canonicalRequest);
+    expect(read(paste(REFUSED), paste(REPLY)).pieces).toHaveLength(2);
+  });
+});
