@@ -37,8 +37,7 @@ export const findCauses = (sides: Sides, causes: readonly Cause[] = CAUSES): rea
  */
 export function* searchCauses(sides: Sides, causes: readonly Cause[] = CAUSES): Search<readonly Finding[]> {
   const starts = startsOf(sides);
-  const made = usualMistakes(causes, sides, starts);
-  const usual = causes.flatMap((cause) => bestOf(findingsOf(cause, sides, made)));
+  const usual = usualFindings(causes, sides, usualMistakes(causes, sides, starts));
   const single = [...usual, ...foundBySearch(sides, causes, { starts, usual })];
   const several = yield* severalAtOnce(sides, causes, single);
   const found = exactOf(onceEach([...several, ...single]));
@@ -135,19 +134,17 @@ const isReplayed = ({ replayed, standing }: Finding): boolean => replayed !== nu
 
 function isSignatureExplained(single: readonly Finding[], sides: Sides): boolean {
   const { client, server, signature, rightFor } = sides;
-  const isBySignature = single.some(({ standing }) => standing.kind === 'proved' && standing.by === 'signature');
   // A signature that is right for a string to sign does not show whose canonical request the hash in the string is
   // from.
   const isTextKnown = client.canonicalRequest !== null || !areDifferent(client, server);
   const isClientsRight = client.known === 'quoted' && rightFor.client === true && isTextKnown;
-  return signature === null || isBySignature || isSignedRight(sides) || isClientsRight;
+  return signature === null || single.some(isBySignature) || isSignedRight(sides) || isClientsRight;
 }
 
 function explainedBy(single: readonly Finding[], sides: Sides): Explained {
   const { server, client } = sides;
-  const isBySignature = single.some(({ standing }) => standing.kind === 'proved' && standing.by === 'signature');
   return {
-    texts: isBySignature || single.some((one) => isWholeText(one, sides)) || !areDifferent(client, server),
+    texts: single.some(isBySignature) || single.some((one) => isWholeText(one, sides)) || !areDifferent(client, server),
     signature: sides.secretAccessKey === null || isSignatureExplained(single, sides),
   };
 }
@@ -172,8 +169,7 @@ function foundFinding({ candidate, standing }: Found, sides: Sides): Finding {
  * A reproduced and proved mistake makes any suspicion about the same difference superfluous.
  */
 function worthSaying(found: readonly Finding[]): Finding[] {
-  const isProvedBy = (by: string) => found.some(({ standing }) => standing.kind === 'proved' && standing.by === by);
-  const least = isProvedBy('signature') ? RANKS.proved : found.some(isProved) ? RANKS.explains : RANKS.possible;
+  const least = found.some(isBySignature) ? RANKS.proved : found.some(isProved) ? RANKS.explains : RANKS.possible;
   const isWeaker = (finding: Finding) => finding.replayed === null && !isProved(finding) && found.some(isReplayedProof);
   return found.filter((finding) => finding.oneOf !== null || (rank(finding) <= least && !isWeaker(finding)));
 }
@@ -185,6 +181,8 @@ function exactOf(found: readonly Finding[]): readonly Finding[] {
 }
 
 const isPlain = ({ replayed }: Finding): boolean => replayed?.mutation.isPlain === true;
+
+const isBySignature = ({ standing }: Finding): boolean => standing.kind === 'proved' && standing.by === 'signature';
 
 const isProved = ({ standing }: Finding): boolean => standing.kind === 'proved';
 
@@ -204,14 +202,28 @@ function bestOf(findings: readonly Finding[]): Finding[] {
   return [others.reduce((best, other) => (rank(other) < rank(best) ? other : best), first)];
 }
 
-function findingsOf(cause: Cause, sides: Sides, made: ReadonlyMap<Cause, readonly Finding[]>): Finding[] {
+/**
+ * Returns the most certain finding of each cause: what the server states, a mistake that was reproduced, or a suspicion.
+ * If a mistake produces the signature, no suspicion is worth saying, so none is computed.
+ */
+function usualFindings(
+  causes: readonly Cause[],
+  sides: Sides,
+  made: ReadonlyMap<Cause, readonly Finding[]>,
+): readonly Finding[] {
+  const sure = causes.map((cause) => bestOf([...statedOf(cause, sides), ...(made.get(cause) ?? [])]));
+  if (sure.flat().some(isBySignature)) return sure.flat();
+  return causes.flatMap((cause, index) => bestOf([...(sure[index] ?? []), ...suspectedOf(cause, sides)]));
+}
+
+function statedOf(cause: Cause, sides: Sides): readonly Finding[] {
   const stated = sides.answer && cause.states?.(sides.answer, sides);
+  return stated ? [told(cause, { kind: 'proved', by: 'statement' }, stated, sides)] : [];
+}
+
+function suspectedOf(cause: Cause, sides: Sides): readonly Finding[] {
   const suspected = cause.suspects?.(sides);
-  return [
-    ...(stated ? [told(cause, { kind: 'proved', by: 'statement' }, stated, sides)] : []),
-    ...(made.get(cause) ?? []),
-    ...(suspected ? [told(cause, { kind: suspected.standing }, suspected, sides)] : []),
-  ];
+  return suspected ? [told(cause, { kind: suspected.standing }, suspected, sides)] : [];
 }
 
 function told(cause: Cause, standing: Standing, { says, fix, lines, variant }: Statement, sides: Sides): Finding {

@@ -51,6 +51,7 @@ function effectOfMistake({ side, change }: Mutation, sides: Sides): Effect | nul
  * the header. `names` are the names in the request's list, in lowercase; if it is empty, the list is unknown.
  */
 function signsUnlisted(made: Draft, base: Draft, names: ReadonlySet<string>): boolean {
+  if (made.signedHeaders === base.signedHeaders) return false;
   const listed = made.signedHeaders.toLowerCase().split(';');
   const isAdded = listed.length > base.signedHeaders.split(';').length;
   return names.size > 0 && isAdded && listed.some((name) => !names.has(name));
