@@ -45,14 +45,15 @@ const explained = (shown: string, says: string): Run[] => [
 ];
 
 /**
- * Lists the keys of these modes. The keys that currently have an effect come first, one row each. If `walk` is among the
- * modes, letters and marks come next.
+ * Lists the keys of these modes. The keys that currently have an effect come first, one row each, and are not repeated
+ * below. If `walk` is among the modes, letters and marks come next.
  */
 export function helpItems(modes: readonly KeyMode[] = WALK_MODES, now: readonly KeyBinding[] = []): Run[][] {
   const here = now.flatMap((binding) => {
     const [shown, says] = binding.brief === undefined ? [binding.shown, binding.says] : (binding.brief ?? []);
     return shown === undefined || says === undefined ? [] : [explained(shown, says)];
   });
+  const isAbove = (says: string) => now.some((binding) => binding.brief === undefined && binding.says === says);
   const marks = modes.includes('walk')
     ? [[aside('Letters and marks')], ...MEANINGS.map(([shown, says]) => explained(shown, says))]
     : [];
@@ -65,7 +66,10 @@ export function helpItems(modes: readonly KeyMode[] = WALK_MODES, now: readonly 
     ...standings,
     ...modes
       .flatMap((mode) => KEY_MODES.filter((of) => of.mode === mode))
-      .flatMap(({ title, keys }) => [[aside(title)], ...keys.map(({ shown, says }) => explained(shown, says))]),
+      .flatMap(({ title, keys }) => {
+        const others = keys.filter(({ says }) => !isAbove(says));
+        return [[aside(title)], ...others.map(({ shown, says }) => explained(shown, says))];
+      }),
     ...(modes.includes('walk')
       ? [
           explained('Shift', 'while you drag the mouse: select text, as the terminal does'),

@@ -124,7 +124,7 @@ describe.each([[80, 24]] as const)('at %i×%i', (columns, rows) => {
     await screen.press('?', 'test.txt?▏');
     await screen.until(() => screen.page().some((row) => /^.{7}~/.test(row)));
     await screen.press(KEYS.enter, () => screen.footer().includes('? keys'));
-    await screen.press('?', () => screen.cursorRow().startsWith('> Letters and marks'));
+    await screen.press('?', () => screen.cursorRow().startsWith('> What you can do here'));
     // Weight, underline, and inverse alone: no color is set, and the terminal is not asked for its own.
     const styles = [...screen.sent().matchAll(/\x1b\[([0-9;:]*)m/g)].map(([, style]) => style);
     expect([...new Set(styles)].filter((style) => !/^(?:0|1|2|4|7|22|24|27)$/.test(style ?? ''))).toEqual([]);

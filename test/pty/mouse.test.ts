@@ -61,7 +61,7 @@ describe.each([WIDE])('the mouse at $columns×$rows, $colors', (place) => {
     const third = rowOf();
     await screen.press(mouse.wheelDown(column, row), () => rowOf() !== third && rowOf() !== '');
     await screen.press(mouse.wheelUp(column, row).repeat(2), () => rowOf() === first);
-    await screen.press('?', 'Letters and marks');
+    await screen.press('?', 'What you can do here');
     await screen.press(mouse.wheelDown(column, row), () => !screen.cursorRow().startsWith('> Letters'));
     // A drag, another button and a release do nothing.
     const before = screen.text();

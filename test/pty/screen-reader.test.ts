@@ -71,7 +71,7 @@ describe.each([
 
   it('says the items of a list one by one, what is edited, and what came of sending', async () => {
     await open(place);
-    await heard('?', /Keys and marks.*, 1 of \d+: Letters and marks/);
+    await heard('?', /Keys and marks.*, 1 of \d+: What you can do here/);
     await heard('j', /Keys and marks.*, 2 of \d+: M P Q the method/);
     screen.write('q');
     await heard('7', /Step 7 of 8: \w/);

@@ -76,14 +76,14 @@ describe.each([WIDE])('the walk at $columns×$rows, $colors', (place) => {
     screen = await openScreenHere([], place);
     await screen.press('?', HELP);
     expect(screen.footer()).toContain('esc close');
-    await screen.press(KEYS.pageDown, /→ +next step/);
+    await screen.press(KEYS.pageDown, /Home End +first and last line/);
     await screen.press('G', /^> sigv4 learn +lessons from the beginning/m);
     await screen.press('?', isAtMethod);
     await screen.press('?', HELP);
     await screen.press(KEYS.escape, isAtMethod);
     await screen.press('?', HELP);
     await screen.press('/hexadecimal', () => screen.page().filter((row) => row !== '').length === 2);
-    await screen.press(KEYS.escape, /^> Letters and marks/m);
+    await screen.press(KEYS.escape, /^> What you can do here/m);
     await screen.press(KEYS.escape, isAtMethod);
     // Of the help itself q leads back, not out.
     await screen.press('?', HELP);

@@ -3,25 +3,15 @@
 import type { EditedId, PastedInputs, WalkInputs } from '../../app/editing/walk-inputs.ts';
 import type { KeyMode } from '../../app/keys/key-binding.ts';
 import type { EditedWalk, EditProblem, ShownWalk, WalkSender } from '../../app/walks/shown-walk.ts';
-import type { ExchangeProgress } from '../../http/body/progress.ts';
 import type { ShownBreak, WalkFacts } from '../../pages/facts.ts';
 import type { Cursor } from '../../render/screen/cursor.ts';
 import type { Pane, Windows } from '../../render/screen/page/page-parts.ts';
 import { isDiagnosable } from '../../sides/answers/diagnosable.ts';
 import { beginHistory, type History } from '../../trace/history.ts';
 import type { ByteRange } from '../../trace/provenance.ts';
-import type { RedactedExchange } from '../../trace/redact-exchange.ts';
 import type { Ending } from '../session-description.ts';
 import type { TextField } from './fields/text-field.ts';
-import type { KeptAnswer } from './sent-requests.ts';
-
-export type Sending =
-  /** The request was signed elsewhere, and is never sent from here. */
-  | { readonly kind: 'never' }
-  | { readonly kind: 'unsent' }
-  /** The latest progress reports, oldest first. The list is empty at first. */
-  | { readonly kind: 'sending'; readonly reports: readonly ExchangeProgress[] }
-  | { readonly kind: 'answered'; readonly exchange: RedactedExchange };
+import type { KeptAnswer, Sending } from './sent-requests.ts';
 
 /** Bytes that the user can go to, and a description of them. */
 export interface Target extends ByteRange {

@@ -1,9 +1,18 @@
 /** Remembers the answers to requests that were sent, so that undoing an edit shows them again. */
+import type { ExchangeProgress } from '../../http/body/progress.ts';
 import type { WalkFacts } from '../../pages/facts.ts';
 import { SIGNED_REQUEST } from '../../sigv4/stages/signed-request.ts';
 import type { RedactedExchange } from '../../trace/redact-exchange.ts';
 import { findValue } from '../../trace/trace.ts';
-import type { ScreenState, Sending } from './screen-state.ts';
+
+/** Whether the request on the screen is sent. */
+export type Sending =
+  /** The request was signed elsewhere, and is never sent from here. */
+  | { readonly kind: 'never' }
+  | { readonly kind: 'unsent' }
+  /** The latest progress reports, oldest first. The list is empty at first. */
+  | { readonly kind: 'sending'; readonly reports: readonly ExchangeProgress[] }
+  | { readonly kind: 'answered'; readonly exchange: RedactedExchange };
 
 /** The answer to a request, which is identified by its bytes and its destination. */
 export interface KeptAnswer {
@@ -25,7 +34,7 @@ export function keepAnswer(
 }
 
 /** Returns the answer to a request if exactly this request was sent before; otherwise, the request is not sent. */
-export function sendingOf({ answers }: Pick<ScreenState, 'answers'>, facts: WalkFacts): Sending {
+export function sendingOf({ answers }: { readonly answers: readonly KeptAnswer[] }, facts: WalkFacts): Sending {
   const request = requestOf(facts);
   const kept = answers.find((answer) => answer.request === request);
   return kept ? { kind: 'answered', exchange: kept.exchange } : { kind: 'unsent' };
