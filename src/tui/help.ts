@@ -53,7 +53,8 @@ export function helpItems(modes: readonly KeyMode[] = WALK_MODES, now: readonly 
     const [shown, says] = binding.brief === undefined ? [binding.shown, binding.says] : (binding.brief ?? []);
     return shown === undefined || says === undefined ? [] : [explained(shown, says)];
   });
-  const isAbove = (says: string) => now.some((binding) => binding.brief === undefined && binding.says === says);
+  const isAbove = (key: KeyBinding) =>
+    now.some(({ action, shown, brief }) => brief === undefined && action === key.action && shown === key.shown);
   const marks = modes.includes('walk')
     ? [[aside('Letters and marks')], ...MEANINGS.map(([shown, says]) => explained(shown, says))]
     : [];
@@ -67,7 +68,7 @@ export function helpItems(modes: readonly KeyMode[] = WALK_MODES, now: readonly 
     ...modes
       .flatMap((mode) => KEY_MODES.filter((of) => of.mode === mode))
       .flatMap(({ title, keys }) => {
-        const others = keys.filter(({ says }) => !isAbove(says));
+        const others = keys.filter((key) => !isAbove(key));
         return [[aside(title)], ...others.map(({ shown, says }) => explained(shown, says))];
       }),
     ...(modes.includes('walk')

@@ -15,7 +15,7 @@ const SIZES = [
 ] as const;
 
 /** A wider window has margins. */
-const WIDEST = 160;
+const WIDEST = 172;
 
 /** Everything is drawn for this size: the footer is the last row, and nothing is left of another size. */
 const isDrawn = (columns: number, rows: number) => () =>
