@@ -54,7 +54,7 @@ export function helpItems(modes: readonly KeyMode[] = WALK_MODES, now: readonly 
     return shown === undefined || says === undefined ? [] : [explained(shown, says)];
   });
   const isAbove = (key: KeyBinding) =>
-    now.some(({ action, shown, brief }) => brief === undefined && action === key.action && shown === key.shown);
+    now.some(({ action, modes: of, brief }) => brief === undefined && action === key.action && of === key.modes);
   const marks = modes.includes('walk')
     ? [[aside('Letters and marks')], ...MEANINGS.map(([shown, says]) => explained(shown, says))]
     : [];
