@@ -28,6 +28,13 @@ export function finished<Result>(search: Search<Result>): Result {
   return step.value;
 }
 
+/** Runs a search until it has tried `most` combinations, and returns the results so far. */
+export function limited<Result>(search: Search<Result>, most: number): Result {
+  let step = search.next(true);
+  while (!step.done) step = search.next(step.value.tried < most);
+  return step.value;
+}
+
 /**
  * The result of a search, and the progress at which the search was stopped; the progress is `null` if the search was
  * not stopped.

@@ -6,7 +6,7 @@ import { EMPTY, type Octets, octetsFromText, sliceOctets } from '../../bytes/oct
 import { isProblem } from '../../bytes/problem.ts';
 import { trimmed } from '../../bytes/white-space.ts';
 import { quoted } from '../../causes/words.ts';
-import { type Diagnosis, diagnose, isNamed } from '../../diagnosis/diagnosis.ts';
+import { type Diagnosis, isNamed, searchDiagnosis } from '../../diagnosis/diagnosis.ts';
 import { replay } from '../../drafts/replay.ts';
 import { MESSAGE } from '../../evidence/answers/document.ts';
 import { readEvidence } from '../../evidence/read-evidence.ts';
@@ -17,6 +17,7 @@ import { type Address, addressOf } from '../../sandbox/addressing.ts';
 import { createSandbox } from '../../sandbox/sandbox.ts';
 import { octetsOf } from '../../sandbox/storage/content.ts';
 import type { Store } from '../../sandbox/storage/objects.ts';
+import { limited } from '../../search/search.ts';
 import { firstByte, type LinePair, pairLines } from '../../sides/difference/line-difference.ts';
 import { maskOfSides, type SideMask } from '../../sides/mask-sides.ts';
 import { maskSecretsInText } from '../../sigv4/secrets/secret-headers.ts';
@@ -135,6 +136,9 @@ interface RefusedRequest {
   readonly outcome: ShotOutcome;
 }
 
+/** The number of combinations of mistakes that are tried, which takes about a second; the learner waits meanwhile. */
+const MOST_COMBINATIONS = 40_000;
+
 /** Explains a refusal by its code and message, the most likely mistake, and the first line that differs. */
 function refusalInWords({ request, answer, outcome }: RefusedRequest): readonly string[] {
   const message = outcome.fields.get(MESSAGE);
@@ -145,7 +149,8 @@ function refusalInWords({ request, answer, outcome }: RefusedRequest): readonly 
   ]);
   if (isProblem(evidence)) return [said];
   const { accessKeyId, secretAccessKey } = S3_EXAMPLE_KEY;
-  const diagnosis = diagnose(evidence, (id) => (id === accessKeyId ? octetsFromText(secretAccessKey) : null));
+  const search = searchDiagnosis(evidence, (id) => (id === accessKeyId ? octetsFromText(secretAccessKey) : null));
+  const diagnosis = limited(search, MOST_COMBINATIONS);
   const mask = maskOfSides(diagnosis.sides);
   return [...[said, ...causeInWords(diagnosis)].map(mask.words), ...lineInWords(diagnosis, mask)];
 }
