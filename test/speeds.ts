@@ -12,7 +12,7 @@ declare module 'vitest' {
 /** What is in a file with sweeps or expensive tests. */
 export const COSTLY = /support\/sweep\.ts'|tags: \['expensive'\]/;
 
-/** Costly files in which the functions that are called are counted too, because nothing else calls those of some source file. */
+/** Costly files that are part of the coverage, because no cheap file calls the functions of some source file. */
 export const COUNTED: readonly string[] = [
   'test/commands/book.test.ts',
   'test/commands/capture.test.ts',

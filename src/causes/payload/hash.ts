@@ -20,12 +20,14 @@ const MISSPELT = [
 /** Rewrites the last line if it is a hash. */
 const rewriteHash = (write: (hash: string) => readonly string[]) => (draft: Draft) =>
   HASH.test(draft.hashedPayload) ? withHashes(draft, write(draft.hashedPayload)) : [];
+
 /** Writes the hash of the body, or the hash that the other side has, on a last line that is UNSIGNED-PAYLOAD. */
 const hashWords = (draft: Draft, around: Surroundings): Draft[] => {
   if (draft.hashedPayload !== WORDS) return [];
   const own = around.body === null ? [] : [sha256Hex(around.body)];
   return withHashes(draft, [...own, ...reportedHash(around)]);
 };
+
 const inBase64 = (hash: string) => Buffer.from(octetsFromHex(hash), 'latin1').toString('base64');
 
 export const payloadLiteralMisspelt = cause('payload-literal-misspelt', 'hashed-payload', {

@@ -51,7 +51,7 @@ export interface LessonPart {
   readonly beat: Beat | null;
   readonly title: string;
   readonly blocks: readonly Block[];
-  /** Set if the part shows an answer to a question before it, so that it must be on another sheet. */
+  /** Set if the part answers an earlier question. Such a part begins another sheet. */
   readonly isOnNextSheet?: boolean;
 }
 

@@ -212,7 +212,7 @@ function labelledRows(line: Line, form: RowForm): Row[] {
   });
 }
 
-/** Breaks a word that is wider than a row. On paper it stays whole, so that it can be typed or copied. */
+/** Breaks a word that is wider than a row. On paper, the word stays whole, because it may have to be typed. */
 const fitCommand = (row: Row, { width, isPaper }: RowForm): Row[] =>
   isPaper ? [row] : wrapGlyphs(row.glyphs, width, 'bytes').map((glyphs) => ({ ...row, glyphs }));
 
