@@ -1,5 +1,14 @@
 /** A folder is written completely or not at all, and a file of a person is never touched. */
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -56,9 +65,47 @@ describe('a folder', () => {
     expect(readdirSync(above)).toEqual(['book']);
   });
 
+  it('with a list that names files elsewhere loses nothing there', async () => {
+    await writeFolder(folder, FIRST);
+    const elsewhere = join(above, 'thesis.txt');
+    writeFileSync(elsewhere, 'thesis');
+    const { files } = JSON.parse(read('book.json'));
+    const more = { '../thesis.txt': '', [elsewhere]: '', 'causes/../../thesis.txt': '', '..\\thesis.txt': '' };
+    writeFileSync(join(folder, 'book.json'), JSON.stringify({ files: { ...files, ...more } }));
+    expect(await writeFolder(folder, SECOND)).toEqual({ state: 'replaced', length: 3 });
+    expect(readFileSync(elsewhere, 'utf8')).toBe('thesis');
+    expect(readdirSync(above).sort()).toEqual(['book', 'thesis.txt']);
+  });
+
+  it('with a link is not replaced, even if its list names the link and what it leads to', async () => {
+    await writeFolder(folder, FIRST);
+    const { files } = JSON.parse(read('book.json'));
+    writeFileSync(join(above, 'index.html'), 'one');
+    for (const [name, to] of [
+      ['link.html', join(above, 'index.html')],
+      ['linked', above],
+    ] as const) {
+      symlinkSync(to, join(folder, name));
+      const named = { ...files, [name]: files['index.html'], [`${name}/index.html`]: files['index.html'] };
+      writeFileSync(join(folder, 'book.json'), JSON.stringify({ files: named }));
+      expect(await writeFolder(folder, SECOND)).toMatchObject({ code: 'folder' });
+      expect(readdirSync(folder)).toContain(name);
+      unlinkSync(join(folder, name));
+    }
+    expect(readFileSync(join(above, 'index.html'), 'utf8')).toBe('one');
+  });
+
+  it('of which a page was removed by hand is replaced without a leftover', async () => {
+    await writeFolder(folder, FIRST);
+    unlinkSync(join(folder, 'causes/a.html'));
+    rmdirSync(join(folder, 'causes'));
+    expect(await writeFolder(folder, SECOND)).toMatchObject({ state: 'replaced' });
+    expect(readdirSync(above)).toEqual(['book']);
+  });
+
   it('without a list, with a damaged list, or with only a list, is not a book', async () => {
     mkdirSync(folder);
-    for (const list of ['{}', 'no JSON']) {
+    for (const list of ['{}', 'no JSON', '{"files":{"index.html":""}}']) {
       writeFileSync(join(folder, 'book.json'), list);
       expect(await writeFolder(folder, SECOND)).toMatchObject({ code: 'folder' });
       expect(read('book.json')).toBe(list);

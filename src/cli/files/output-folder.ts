@@ -10,7 +10,7 @@ import { namedFile, reasonOf, statOrNull } from './real-files.ts';
 /** The file that lists the files of the folder, each with its SHA-256. It tells a later call what it may replace. */
 const LIST = 'book.json';
 
-/** The files that a folder may lose, by path, each with its SHA-256. */
+/** What a list says: files by path, each with its SHA-256. A list can come from anywhere, so it only confirms a file. */
 type Listed = ReadonlyMap<string, string>;
 
 /**
@@ -27,7 +27,7 @@ export async function writeFolder(path: string, files: ReadonlyMap<string, strin
     try {
       const length = await fill(made, files);
       const left = await replace(target, made, old);
-      return left === null ? { state: old.size > 0 ? 'replaced' : 'new', length } : leftover(left);
+      return left === null ? { state: old.length > 0 ? 'replaced' : 'new', length } : leftover(left);
     } finally {
       await rm(made, { recursive: true, force: true });
     }
@@ -36,18 +36,28 @@ export async function writeFolder(path: string, files: ReadonlyMap<string, strin
   }
 }
 
-/** Returns the files that can be replaced, which are none if the folder is new or empty. */
-async function replaceable(path: string, target: string): Promise<Listed | Problem> {
-  if ((await statOrNull(target, stat)) === null) return new Map();
+/**
+ * Returns the files that were found in the folder, by path. All of them can be removed, because each one is a file that
+ * an earlier call wrote. A folder that is new or empty has none.
+ */
+async function replaceable(path: string, target: string): Promise<readonly string[] | Problem> {
+  if ((await statOrNull(target, stat)) === null) return [];
   const found = await filesBelow(target);
   if (isAround(target, process.cwd())) return isCurrent(path);
-  if (found.length === 0) return new Map();
+  if (found.length === 0) return [];
   const listed = await readList(target);
   for (const name of found) {
-    const isOwn = name === LIST ? listed.size > 0 : listed.get(name) === (await hashOf(join(target, name)));
+    const isOwn = name === LIST ? found.length > 1 : await isAsListed(target, name, listed);
     if (!isOwn) return otherFile(path, name, listed.has(name));
   }
-  return new Map([...listed, [LIST, '']]);
+  return found;
+}
+
+/** Returns whether a file has not changed after it was written. A link or a pipe was never written here. */
+async function isAsListed(folder: string, name: string, listed: Listed): Promise<boolean> {
+  const path = join(folder, name);
+  const found = await statOrNull(path);
+  return found?.isFile() === true && listed.get(name) === (await hashOf(path));
 }
 
 const isAround = (folder: string, inside: string) => !relative(folder, inside).startsWith('..');
@@ -90,7 +100,7 @@ async function fill(folder: string, files: ReadonlyMap<string, string>): Promise
 }
 
 /** Puts the new folder in the place of the old one. Resolves with the path of what could not be removed, or `null`. */
-async function replace(target: string, made: string, old: Listed): Promise<string | null> {
+async function replace(target: string, made: string, old: readonly string[]): Promise<string | null> {
   const before = await statOrNull(target);
   if (before === null) {
     await rename(made, target);
@@ -104,14 +114,14 @@ async function replace(target: string, made: string, old: Listed): Promise<strin
     await rename(aside, target);
     throw error;
   }
-  return (await removeListed(aside, old)) ? null : aside;
+  return (await remove(aside, old)) ? null : aside;
 }
 
-/** Removes the listed files and the folders that are then empty. Resolves with whether nothing is left. */
-async function removeListed(folder: string, old: Listed): Promise<boolean> {
+/** Removes these files and the folders that are then empty. Resolves with whether nothing is left. */
+async function remove(folder: string, old: readonly string[]): Promise<boolean> {
   try {
-    for (const name of old.keys()) await unlink(join(folder, name));
-    const folders = new Set([...old.keys()].map((name) => dirname(name)).filter((name) => name !== '.'));
+    for (const name of old) await unlink(join(folder, name));
+    const folders = new Set(old.map((name) => dirname(name)).filter((name) => name !== '.'));
     for (const name of folders) await rmdir(join(folder, name));
     await rmdir(folder);
     return true;
