@@ -1,5 +1,5 @@
 /** The screen of AWS's example in this process: keys are pressed, and edits are signed. */
-import type { ShownWalk } from '../../src/app/walks/shown-walk.ts';
+import type { ShownWalk, WalkBreaker, WalkEditor } from '../../src/app/walks/shown-walk.ts';
 import { walk } from '../../src/commands/walk.ts';
 import type { Exchange } from '../../src/http/exchange.ts';
 import { redactExchange } from '../../src/trace/redact-exchange.ts';
@@ -9,26 +9,50 @@ import { describeWalk } from '../../src/tui/state/describe-walk.ts';
 import { screenRows } from './drawn-rows.ts';
 import { screenFor, worldOf } from './test-world.ts';
 
-/** The complete walk, and how many of its edits are being signed. */
-async function completed(walked: ShownWalk, answer: Exchange | null) {
-  const signing = { count: 0 };
-  const { editor } = walked;
-  const send = answer && (async () => redactExchange(answer, []));
-  const watched = editor && {
-    ...editor,
-    walk: async (...inputs: Parameters<typeof editor.walk>) => {
-      signing.count += 1;
-      const made = await editor.walk(...inputs).finally(() => (signing.count -= 1));
-      return send && 'facts' in made ? { ...made, send } : made;
+type Work<Given extends readonly unknown[], Made> = (...given: Given) => Promise<Made>;
+
+/** The work that keys have begun: `counts` makes a function part of it, and `done` waits until none is left. */
+function workOfKeys() {
+  const underWay = new Set<Promise<unknown>>();
+  return {
+    counts:
+      <Given extends readonly unknown[], Made>(work: Work<Given, Made>): Work<Given, Made> =>
+      (...given) => {
+        const begun = work(...given).finally(() => underWay.delete(begun));
+        underWay.add(begun);
+        return begun;
+      },
+    async done() {
+      // What has ended may begin something else: a paste is read, and then signed.
+      do await Promise.all(underWay);
+      while (underWay.size > 0);
+      await new Promise((resolve) => setTimeout(resolve, 0));
     },
   };
-  const walkShown: ShownWalk = {
+}
+
+type KeyWork = ReturnType<typeof workOfKeys>;
+
+const watchedBreaker = (breaker: WalkBreaker | null, { counts }: KeyWork): WalkBreaker | null =>
+  breaker && { breaks: counts(breaker.breaks), walk: counts(breaker.walk) };
+
+/** The complete walk, in which reading a paste, signing an edit, and breaking a request are work of keys. */
+async function completed(walked: ShownWalk, answer: Exchange | null, work: KeyWork): Promise<ShownWalk> {
+  const { editor } = walked;
+  const send = answer && (async () => redactExchange(answer, []));
+  const signed = async (...inputs: Parameters<WalkEditor['walk']>) => {
+    const made = await editor?.walk(...inputs);
+    if (made === undefined) throw new Error('This walk is not edited.');
+    return 'facts' in made ? { ...made, ...(send && { send }), breaker: watchedBreaker(made.breaker, work) } : made;
+  };
+  return {
     ...walked,
     facts: (await walked.complete?.()) ?? walked.facts,
-    editor: watched,
+    editor: editor && { ...editor, walk: work.counts(signed) },
+    paste: work.counts(walked.paste),
+    breaker: watchedBreaker(walked.breaker, work),
     send: send ?? walked.send,
   };
-  return { walkShown, signing };
 }
 
 interface ExampleOptions {
@@ -55,18 +79,19 @@ export async function exampleScreen({
   const options = breaks.length === 0 ? {} : { break: breaks.join() };
   await walk.run(worldOf({ screen: screenFor({ walk: show }) }).world, options, []);
   if (walked === null) throw new Error('No walk was shown.');
-  const { walkShown, signing } = await completed(walked, answer ?? null);
+  const work = workOfKeys();
+  const walkShown = await completed(walked, answer ?? null, work);
   const room = { size, layout } as const;
   const session = beginSession(describeWalk(walkShown), room, { write: () => {}, suspend: () => {} });
-  const settle = async () => {
-    do await new Promise((resolve) => setTimeout(resolve, 0));
-    while (signing.count > 0);
-  };
   const press = async (...keys: readonly string[]) => {
     for (const key of keys) {
       session.take({ kind: 'key', key });
-      await settle();
+      await work.done();
     }
+  };
+  const paste = async (text: string) => {
+    session.take({ kind: 'paste', text });
+    await work.done();
   };
   const content = () => {
     const { state, view } = session.state();
@@ -83,10 +108,12 @@ export async function exampleScreen({
   };
   return {
     press,
+    paste,
     edit,
     drawn,
     content,
     state: () => session.state().state,
+    view: () => session.state().view,
     /** The rows of the page that are marked as changed, without their marks and spaces at the end. */
     marked: () =>
       drawn().flatMap((row) =>

@@ -37,7 +37,10 @@ export const ENVIRONMENT: readonly (readonly [names: readonly string[], says: st
   ],
   [['NO_PROXY', 'no_proxy'], 'the hosts that are reached without a proxy'],
   [['NO_COLOR'], 'no colors, if it is not empty'],
-  [['FORCE_COLOR', 'COLORTERM', 'TERM'], 'how many colors the screen has'],
+  [
+    ['FORCE_COLOR', 'COLORTERM', 'TERM'],
+    'how many colors the screen has; with `FORCE_COLOR=0` or `TERM=dumb`, it has no bold and no reversed text either',
+  ],
   [['SIGV4_THEME', 'COLORFGBG'], 'a dark or a light background, if neither `--theme` nor the terminal specifies one'],
   [
     ['XDG_STATE_HOME', 'LOCALAPPDATA'],

@@ -5,7 +5,6 @@ import { exampleScreen } from '../../support/example-screen.ts';
 it('says what a mistake is before its ID, and switches nothing on in the filter', async () => {
   const screen = await exampleScreen();
   await screen.press('B');
-  await new Promise((resolve) => setTimeout(resolve, 0));
   const open = () => screen.state().open;
   expect(open()?.kind).toBe('breaks');
   expect(

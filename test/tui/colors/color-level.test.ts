@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { colorLevel } from '../../../src/tui/colors/current-theme.ts';
+import type { ColorLevel } from '../../../src/tui/colors/theme.ts';
 
 describe('the level of colors', () => {
   const FULL = { TERM: 'xterm-256color', COLORTERM: 'truecolor' };
@@ -28,16 +29,38 @@ describe('the level of colors', () => {
     expect(colorLevel(environment, detected)).toBe(level);
   });
 
-  it('is one of four for any environment', () => {
-    const value = fc.option(fc.string(), { nil: undefined });
+  const words = (...known: readonly string[]) =>
+    fc.option(fc.oneof(fc.constantFrom(...known), fc.string()), { nil: undefined });
+  const environments = fc.record({
+    NO_COLOR: words('', '0', '1'),
+    FORCE_COLOR: words('', '0', '1', '2', '3', 'false', 'true'),
+    TERM: words('dumb', 'xterm', 'xterm-256color'),
+    COLORTERM: words('truecolor', '24bit'),
+  });
+  const found = fc.constantFrom<ColorLevel[]>(0, 1, 2, 3);
+
+  it('is one of five for any environment', () => {
     fc.assert(
-      fc.property(
-        fc.record({ NO_COLOR: value, FORCE_COLOR: value, TERM: value, COLORTERM: value }),
-        fc.constantFrom(0, 1, 2, 3),
-        (environment, detected) => {
-          expect([0, 1, 2, 3]).toContain(colorLevel(environment, detected));
-        },
-      ),
+      fc.property(environments, found, (environment, detected) => {
+        expect(['no-styles', 0, 1, 2, 3]).toContain(colorLevel(environment, detected));
+      }),
+    );
+  });
+
+  it('has no colors with any NO_COLOR that is not empty', () => {
+    fc.assert(
+      fc.property(environments, found, fc.string({ minLength: 1 }), (environment, detected, NO_COLOR) => {
+        expect(['no-styles', 0]).toContain(colorLevel({ ...environment, NO_COLOR }, detected));
+      }),
+    );
+  });
+
+  it('is that of FORCE_COLOR alone, if it is a number from 0 to 3', () => {
+    fc.assert(
+      fc.property(environments, found, fc.constantFrom(0, 1, 2, 3), (environment, detected, forced) => {
+        const level = colorLevel({ ...environment, NO_COLOR: '', FORCE_COLOR: `${forced}` }, detected);
+        expect(level).toBe(forced === 0 ? 'no-styles' : forced);
+      }),
     );
   });
 });
