@@ -57,7 +57,7 @@ const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
   '@smithy/signature-v4': ['cli'],
   '@smithy/signature-v4/package.json': ['cli'],
   commander: ['cli'],
-  valibot: ['vectors', 'lessons'],
+  valibot: ['vectors', 'lessons', 'sandbox'],
   yaml: ['lessons'],
   marked: ['pages'],
   'jsonc-parser': ['intake', 'evidence'],

@@ -15,6 +15,7 @@ import { scratchFile } from './files/scratch-file.ts';
 import { standardOutput } from './files/standard-output.ts';
 import { runProgram } from './processes/real-program.ts';
 import { interrupted, interruption } from './processes/signals.ts';
+import { thisProcess } from './processes/this-process.ts';
 import { realScreen } from './terminal/real-screen.ts';
 import { askLine, askSecret, canAsk } from './terminal/terminal-input.ts';
 
@@ -59,7 +60,7 @@ export function realWorld(): World {
     fixtures: filesIn(fileURLToPath(FIXTURES)),
     filesIn,
     namelessFiles: () => namelessFiles(),
-    openDataFolder,
+    openDataFolder: (path) => openDataFolder(path, thisProcess()),
     openRecordingFolder,
     temporaryFile,
     makeCertificates,

@@ -1,28 +1,19 @@
 /**
  * Keeps data in a folder permanently. A body is a file in `bodies`. A record is a small file in `records`, which
  * replaces the previous one in one step. If the program is killed, each record is therefore either the old or the new
- * one, and the bodies that it names are complete.
+ * one, and the bodies that it names are complete. Files with other names belong to someone else and are left alone.
  */
-import {
-  closeSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  statSync,
-  unlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Problem, problem } from '../bytes/problem.ts';
+import { isProblem, type Problem, problem } from '../bytes/problem.ts';
+import { type FolderLock, type LockingProcess, lockFolder } from './folder-lock.ts';
 import type { FileMaker, NewFile } from './nameless-files.ts';
 import { type StoredBytes, storedBytes } from './stored-bytes.ts';
-import { diskProblem, readAll, writeAll } from './write-file.ts';
+import { diskProblem, readAll, removeFile, replaceFile, writeAll } from './write-file.ts';
 
 export interface DataFolder {
   readonly bodies: FileMaker;
-  /** Opens a body. Each call adds an owner. */
+  /** Opens a body. Each call adds an owner. Returns a problem if there is no such body. */
   openBody(name: string): StoredBytes | Problem;
   /**
    * Writes a record. Once this returns `null`, the record is permanent. The name consists of letters, digits, and
@@ -30,33 +21,48 @@ export interface DataFolder {
    */
   writeRecord(name: string, text: string): Problem | null;
   removeRecord(name: string): void;
-  records(): readonly { readonly name: string; readonly text: string }[];
+  records(): readonly FoundRecord[];
   /** Deletes the bodies that were never opened, which are the bodies that no record names. */
   removeOtherBodies(): void;
+  /** Lets other processes open the folder. */
+  close(): void;
+}
+
+interface FoundRecord {
+  readonly name: string;
+  /** The text of the record; `null` if the file cannot be read. */
+  readonly text: string | null;
 }
 
 /**
- * Opens a folder, creating it if necessary. Only its owner can read it. Returns a problem if the folder cannot be
- * opened.
+ * Opens a folder for one process, creating it if necessary. Only its owner can read it. Returns a problem if the folder
+ * cannot be opened or is in use.
  */
-export function openDataFolder(path: string): DataFolder | Problem {
+export function openDataFolder(path: string, own: LockingProcess): DataFolder | Problem {
   const [bodies, records] = [join(path, 'bodies'), join(path, 'records')];
   try {
     for (const folder of [path, bodies, records]) mkdirSync(folder, { recursive: true, mode: 0o700 });
-    return dataFolder(bodies, records);
+    const lock = lockFolder(path, own);
+    return isProblem(lock) ? lock : dataFolder(bodies, records, lock);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     return problem('data-folder', `The folder cannot be used: ${why}.`, 'Give a folder that you may write to.');
   }
 }
 
-function dataFolder(bodies: string, records: string): DataFolder {
+/** Matches the names of the bodies that the sandbox writes: a number in base 36. */
+const BODY = /^body-([0-9a-z]{8})$/;
+/** Matches the names that bodies had before. Such a body is read if a record names it. */
+const OLD_BODY = /^[0-9a-z]{8}$/;
+const RECORD = /^[a-z0-9-]+$/;
+
+function dataFolder(bodies: string, records: string, lock: FolderLock): DataFolder {
   const opened = new Map<string, StoredBytes>();
-  const before = readdirSync(bodies);
-  let last = before.reduce((most, name) => Math.max(most, Number.parseInt(name, 36) || 0), 0);
+  const before = readdirSync(bodies).filter((name) => BODY.test(name));
+  let last = before.reduce((most, name) => Math.max(most, Number.parseInt(BODY.exec(name)?.[1] ?? '', 36)), 0);
   const remove = (name: string) => {
     opened.delete(name);
-    unlink(join(bodies, name));
+    removeFile(join(bodies, name));
   };
   const open = (name: string, length: number): StoredBytes => {
     const bytes = bytesOf(join(bodies, name), name, length, () => remove(name));
@@ -68,49 +74,52 @@ function dataFolder(bodies: string, records: string): DataFolder {
       areKept: true,
       create() {
         last += 1;
-        const name = last.toString(36).padStart(8, '0');
+        const name = `body-${last.toString(36).padStart(8, '0')}`;
         return newBody(join(bodies, name), (length) => open(name, length));
       },
     },
     openBody(name) {
       const again = opened.get(name);
       again?.retain();
-      try {
-        return again ?? open(name, statSync(join(bodies, name)).size);
-      } catch (error) {
-        return diskProblem(error);
-      }
+      return again ?? openFound(bodies, name, open);
     },
     writeRecord: (name, text) => writeRecord(join(records, name), text),
-    removeRecord: (name) => unlink(join(records, name)),
+    removeRecord: (name) => removeFile(join(records, name)),
     records: () =>
       readdirSync(records)
-        .filter((name) => !name.endsWith(UNFINISHED))
-        .map((name) => ({ name, text: readFileSync(join(records, name), 'utf8') })),
+        .filter((name) => RECORD.test(name))
+        .map((name) => ({ name, text: textOf(join(records, name)) })),
     removeOtherBodies() {
-      for (const name of before) if (!opened.has(name)) unlink(join(bodies, name));
+      for (const name of before) if (!opened.has(name)) removeFile(join(bodies, name));
     },
+    close: () => lock.release(),
   };
 }
 
-const UNFINISHED = '.new';
-
-function writeRecord(path: string, text: string): Problem | null {
+/** Opens a body that a record names. The name must be that of a body, because a record may be damaged. */
+function openFound(bodies: string, name: string, open: (name: string, length: number) => StoredBytes) {
   try {
-    writeFileSync(path + UNFINISHED, text, { mode: 0o600 });
-    renameSync(path + UNFINISHED, path);
+    if (BODY.test(name) || OLD_BODY.test(name)) return open(name, statSync(join(bodies, name)).size);
+  } catch {
+    // The file is missing or cannot be read.
+  }
+  return problem('no-body', `There is no body ${JSON.stringify(name)}.`, `Restore the file in ${bodies}.`);
+}
+
+function textOf(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
     return null;
-  } catch (error) {
-    return diskProblem(error);
   }
 }
 
-/** Deletes a file, if it still exists. */
-function unlink(path: string): void {
+function writeRecord(path: string, text: string): Problem | null {
   try {
-    unlinkSync(path);
-  } catch {
-    // Any remaining files are removed at the next start.
+    replaceFile(path, text);
+    return null;
+  } catch (error) {
+    return diskProblem(error);
   }
 }
 
@@ -130,7 +139,7 @@ function newBody(path: string, opened: (length: number) => StoredBytes): NewFile
     },
     discard() {
       closeSync(descriptor);
-      unlink(path);
+      removeFile(path);
     },
   };
 }

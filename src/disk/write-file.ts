@@ -1,5 +1,5 @@
 /** Reads and writes open files, and explains failures in words. */
-import { readSync, writeSync } from 'node:fs';
+import { readSync, renameSync, unlinkSync, writeFileSync, writeSync } from 'node:fs';
 import { type Problem, problem } from '../bytes/problem.ts';
 
 /** Writes all bytes of a piece at a position. Returns a problem if the disk is full or fails. */
@@ -9,6 +9,24 @@ export function writeAll(descriptor: number, piece: Uint8Array, position: number
     return null;
   } catch (error) {
     return diskProblem(error);
+  }
+}
+
+/**
+ * Writes a file that only its owner can read, and puts it in the place of the previous one in one step. Throws Node's
+ * error if that fails.
+ */
+export function replaceFile(path: string, text: string): void {
+  writeFileSync(`${path}.new`, text, { mode: 0o600 });
+  renameSync(`${path}.new`, path);
+}
+
+/** Deletes a file, if it still exists and may be deleted. */
+export function removeFile(path: string): void {
+  try {
+    unlinkSync(path);
+  } catch {
+    // What remains is unused: it is looked at again at the next start.
   }
 }
 

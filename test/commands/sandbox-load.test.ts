@@ -2,7 +2,7 @@
  * The built sandbox under load: many connections, slow and vanishing clients, long bodies, and kills. With
  * `SIGV4_TESTS=long`, ten times as much.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -242,6 +242,24 @@ describe('a folder of --data', () => {
       await writing;
     }
     expect(states.size).toBeGreaterThanOrEqual(10);
+    const left = readdirSync(folder).filter((name) => !name.startsWith('lock-'));
+    expect(left.sort()).toEqual(['bodies', 'records']);
+  });
+
+  it('has one sandbox at a time, also after one was killed', async () => {
+    const folder = join(home, 'one');
+    const first = await served('--data', folder);
+    const refused = spawnSync(process.execPath, [PROGRAM, 'sandbox', '--data', folder], { encoding: 'utf8' });
+    expect([refused.status, refused.stdout]).toEqual([2, '']);
+    expect(refused.stderr).toContain(`The folder is in use by process ${first.child.pid} `);
+    const { ask, socket } = client(first.port);
+    expect((await ask({ method: 'PUT', path: '/a', body: 'x' })).status).toBe(200);
+    socket.destroy();
+    first.child.kill('SIGKILL');
+    await once(first.child, 'exit');
+    const second = await served('--data', folder);
+    second.child.kill('SIGTERM');
+    await once(second.child, 'exit');
     expect(readdirSync(folder).sort()).toEqual(['bodies', 'records']);
   });
 });

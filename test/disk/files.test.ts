@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isProblem } from '../../src/bytes/problem.ts';
 import { type DataFolder, openDataFolder } from '../../src/disk/data-folder.ts';
 import { type FileMaker, namelessFiles } from '../../src/disk/nameless-files.ts';
+import { processWith } from '../support/locking-process.ts';
 import { sound } from '../support/problems.ts';
 
 let home: string;
@@ -52,13 +53,13 @@ describe('a file without a name', () => {
 });
 
 describe('a data folder', () => {
-  const open = (): DataFolder => sound(openDataFolder(join(home, 'data')));
+  const open = (): DataFolder => sound(openDataFolder(join(home, 'data'), processWith()));
 
   it('can be read by its owner alone', () => {
     const folder = open();
     written(folder.bodies, 'body').finish();
     folder.writeRecord('object-1', '{}');
-    const modes = ['data', 'data/bodies', 'data/records', 'data/bodies/00000001', 'data/records/object-1'].map(
+    const modes = ['data', 'data/bodies', 'data/records', 'data/bodies/body-00000001', 'data/records/object-1'].map(
       (path) => statSync(join(home, path)).mode & 0o777,
     );
     expect(modes).toEqual([0o700, 0o700, 0o700, 0o600, 0o600]);
@@ -92,8 +93,39 @@ describe('a data folder', () => {
     expect(readdirSync(join(home, 'data/bodies'))).toEqual([]);
   });
 
+  it('leaves alone every file that it did not write', () => {
+    open().writeRecord('a', 'one');
+    const others = ['thesis.txt', 'homework', '00000001', 'body-1', 'body-00000001.bak', '.gitkeep'];
+    for (const name of others) {
+      for (const folder of ['data', 'data/bodies', 'data/records']) writeFileSync(join(home, folder, name), 'mine');
+    }
+    const second = open();
+    written(second.bodies, 'not named by a record').finish();
+    const third = open();
+    third.removeOtherBodies();
+    for (const folder of ['data', 'data/bodies', 'data/records']) {
+      expect(readdirSync(join(home, folder))).toEqual(expect.arrayContaining(others));
+    }
+    expect(readdirSync(join(home, 'data/bodies'))).toHaveLength(others.length);
+  });
+
+  it.each(['../thesis.txt', 'a/../../thesis.txt', '/etc/passwd', 'body-0000000', ''])(
+    'opens no body with the name %j, which no record of its own has',
+    (name) => {
+      const folder = open();
+      writeFileSync(join(home, 'data/thesis.txt'), 'mine');
+      expect(folder.openBody(name)).toMatchObject({ code: 'no-body' });
+    },
+  );
+
+  it('reads a body under the name that bodies had before', () => {
+    const folder = open();
+    writeFileSync(join(home, 'data/bodies/00000001'), 'old');
+    expect(textOf(sound(folder.openBody('00000001')).read(0, 3))).toBe('old');
+  });
+
   it('is a problem where a file has its name', () => {
     writeFileSync(join(home, 'data'), '');
-    expect(openDataFolder(join(home, 'data'))).toMatchObject({ code: 'data-folder' });
+    expect(openDataFolder(join(home, 'data'), processWith())).toMatchObject({ code: 'data-folder' });
   });
 });

@@ -10,6 +10,7 @@ import { exampleBuckets } from '../../src/sandbox/storage/objects.ts';
 import { openStore } from '../../src/sandbox/storage/persisted.ts';
 import { createSpool } from '../../src/sandbox/storage/spool.ts';
 import { storedObject } from '../../src/sandbox/storage/stored-object.ts';
+import { processWith } from '../support/locking-process.ts';
 import { octetsOf as octets } from '../support/octets-of.ts';
 import { sound } from '../support/problems.ts';
 
@@ -23,8 +24,8 @@ const NOW = new Date('2013-05-24T00:00:00Z');
 const BUCKET = octets('examplebucket');
 
 function open() {
-  const folder = sound(openDataFolder(home));
-  const store = sound(openStore(folder, exampleBuckets()));
+  const folder = sound(openDataFolder(home, processWith()));
+  const { store, damage } = openStore(folder, exampleBuckets());
   const content = (text: string) => {
     const spool = createSpool({ room: sharedRoom(1000), files: folder.bodies, limit: 1000 });
     spool.add(Buffer.from(text, 'latin1'));
@@ -46,7 +47,7 @@ function open() {
     const object = store.buckets.get(BUCKET)?.objects.get(octets(key));
     return object && octetsOf(object.body);
   };
-  return { store, put, get, content };
+  return { store, damage, put, get, content, close: folder.close };
 }
 
 describe('a store that lasts', () => {
@@ -68,6 +69,7 @@ describe('a store that lasts', () => {
     const before = first.store.buckets.get(BUCKET)?.objects.get(octets('plain'));
     const after = second.store.buckets.get(BUCKET)?.objects.get(octets('plain'));
     expect({ ...after, body: null }).toMatchObject({ ...before, body: null });
+    second.close();
     expect(readdirSync(home).sort()).toEqual(['bodies', 'records']);
   });
 
@@ -111,11 +113,79 @@ describe('a store that lasts', () => {
     second.store.deleteObject(BUCKET, octets('copy'));
     expect(readdirSync(join(home, 'bodies'))).toHaveLength(0);
   });
+});
 
-  it('says which record is damaged', () => {
-    open();
-    const [name = ''] = readdirSync(join(home, 'records'));
-    writeFileSync(join(home, 'records', name), readFileSync(join(home, 'records', name)).subarray(0, 5));
-    expect(openStore(sound(openDataFolder(home)), exampleBuckets())).toMatchObject({ code: 'data-folder' });
+/** The record that contains this text. */
+function recordOf(text: string): string {
+  const records = join(home, 'records');
+  const name = readdirSync(records).find((each) => readFileSync(join(records, each), 'utf8').includes(text));
+  return join(records, name ?? '');
+}
+
+const DAMAGES: readonly (readonly [string, (text: string) => string])[] = [
+  ['cut off', (text) => text.slice(0, 20)],
+  ['empty', () => ''],
+  ['not of this form', () => '{"kind":"object"}'],
+  ['with a number for a text', (text) => text.replace(/"etag":"[^}]*?",/, '"etag":5,')],
+  ['with a time that does not exist', (text) => text.replace(/"lastModified":"[^"]*"/, '"lastModified":"soon"')],
+];
+
+describe('a store with a damaged record', () => {
+  it.each(DAMAGES)('says so, opens, and has everything else: %s', (_name, damaged) => {
+    const first = open();
+    for (const key of ['a', 'b', 'c']) first.put(key, `of ${key}`);
+    const record = recordOf('"key":"b"');
+    const sane = readFileSync(record, 'utf8');
+    writeFileSync(record, damaged(sane));
+    const bodies = readdirSync(join(home, 'bodies')).length;
+    const second = open();
+    expect(second.damage).toMatchObject([{ code: 'data-folder', says: expect.stringContaining('records/object-') }]);
+    expect(['a', 'b', 'c'].map(second.get)).toEqual(['of a', undefined, 'of c']);
+    second.put('d', 'of d');
+    expect(open().get('d')).toBe('of d');
+    // The object is back as soon as its record is: neither start has deleted its body.
+    expect(readdirSync(join(home, 'bodies')).length).toBe(bodies + 1);
+    writeFileSync(record, sane);
+    const third = open();
+    expect([third.damage, third.get('b')]).toEqual([[], 'of b']);
+  });
+
+  it('deletes bodies that no record names only after the record was deleted or replaced', () => {
+    open().put('a', 'of a');
+    const record = recordOf('"key":"a"');
+    writeFileSync(record, '{');
+    open().put('a', 'again');
+    expect(readdirSync(join(home, 'bodies'))).toHaveLength(2);
+    const last = open();
+    expect([last.damage, last.get('a')]).toEqual([[], 'again']);
+    expect(readdirSync(join(home, 'bodies'))).toHaveLength(1);
+  });
+
+  it('keeps the objects of a bucket whose own record is damaged', () => {
+    open().put('a', 'of a');
+    writeFileSync(recordOf('"kind":"bucket"'), '');
+    const second = open();
+    expect([second.damage.length, second.get('a')]).toEqual([1, 'of a']);
+  });
+
+  it('says which object has lost its body', () => {
+    const first = open();
+    first.put('a', 'of a');
+    first.put('b', 'of b');
+    const [, file = ''] = /"files":\["(.*?)"/.exec(readFileSync(recordOf('"key":"a"'), 'utf8')) ?? [];
+    rmSync(join(home, 'bodies', file));
+    const second = open();
+    expect(second.damage).toMatchObject([{ says: expect.stringContaining('The object "a" in examplebucket') }]);
+    expect([second.get('a'), second.get('b')]).toEqual([undefined, 'of b']);
+  });
+
+  it('deletes no file outside that a record names', () => {
+    open().put('a', 'of a');
+    writeFileSync(join(home, 'thesis.txt'), 'mine');
+    const record = recordOf('"key":"a"');
+    writeFileSync(record, readFileSync(record, 'utf8').replace(/"files":\[".*?"/, '"files":["../thesis.txt"'));
+    const second = open();
+    second.store.deleteObject(BUCKET, octets('a'));
+    expect([second.damage.length, readFileSync(join(home, 'thesis.txt'), 'utf8')]).toEqual([1, 'mine']);
   });
 });

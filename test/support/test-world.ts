@@ -20,6 +20,7 @@ import { listen } from '../../src/wire/listen.ts';
 import { listenRelay } from '../../src/wire/relay/listen-relay.ts';
 import { send } from '../../src/wire/send.ts';
 import { fixtures, tutorial } from './fixtures.ts';
+import { processWith } from './locking-process.ts';
 import { memoryScratch } from './memory-scratch.ts';
 
 export interface TestWorld {
@@ -98,7 +99,7 @@ export function worldOf(changes: Partial<World> = {}, files: Readonly<Record<str
     listen,
     relay: listenRelay,
     namelessFiles: () => namelessFiles(),
-    openDataFolder,
+    openDataFolder: (path) => openDataFolder(path, processWith()),
     openRecordingFolder,
     temporaryFile,
     makeCertificates,

@@ -87,18 +87,26 @@ async function runSandbox(world: World, options: OptionValues): Promise<number> 
   }
   const opened = openStorage(world, order);
   if (isProblem(opened)) return complain(world, opened);
-  const refused = createBuckets(opened.store, order);
-  if (refused) return complain(world, refused);
-  return serve(world, options, order, opened);
+  try {
+    const refused = createBuckets(opened.store, order);
+    return refused ? complain(world, refused) : await serve(world, options, order, opened);
+  } finally {
+    opened.close();
+  }
+}
+
+interface OpenedStorage extends Storage {
+  close(): void;
 }
 
 /** Opens the folder that `--data` names. Without this option, long bodies are written to unnamed files. */
-function openStorage(world: World, { data }: SandboxOrder): Storage | Problem {
-  if (data === null) return { store: createStore(exampleBuckets()), files: world.namelessFiles() };
+function openStorage(world: World, { data }: SandboxOrder): OpenedStorage | Problem {
+  if (data === null) {
+    return { store: createStore(exampleBuckets()), damage: [], files: world.namelessFiles(), close: () => undefined };
+  }
   const folder = world.openDataFolder(data);
   if (isProblem(folder)) return folder;
-  const store = openStore(folder, exampleBuckets());
-  return isProblem(store) ? store : { store, files: folder.bodies };
+  return { ...openStore(folder, exampleBuckets()), files: folder.bodies, close: folder.close };
 }
 
 /** Creates the buckets that the command line names, except for buckets that already exist. */

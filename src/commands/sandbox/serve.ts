@@ -1,6 +1,6 @@
 /** Runs a sandbox until the user interrupts it or leaves its screen. */
 import { listenOrFail } from '../../app/example/send-to-sandbox.ts';
-import { ANSWER_IS_NO, complain, DONE } from '../../app/options/command.ts';
+import { ANSWER_IS_NO, complain, DONE, problemText } from '../../app/options/command.ts';
 import type { OptionValues } from '../../app/options/option-values.ts';
 import { causeLines } from '../../app/traffic/cause-lines.ts';
 import { causesOf } from '../../app/traffic/examined-exchange.ts';
@@ -10,7 +10,7 @@ import { fileSource } from '../../bytes/input.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import { createSandbox } from '../../sandbox/sandbox.ts';
 import type { AnswerReport } from '../../sandbox/settings.ts';
-import type { Store } from '../../sandbox/storage/objects.ts';
+import type { OpenedStore } from '../../sandbox/storage/persisted.ts';
 import type { BodyFiles } from '../../sandbox/storage/spool.ts';
 import type { KnownSecret } from '../../verification/keys.ts';
 import { codeAfter, type TrafficServer, trafficScreen } from '../traffic-screen.ts';
@@ -22,8 +22,7 @@ import { makeTls } from './server-tls.ts';
 import { connectLines, naiveBanner, openBanner, welcome } from './welcome.ts';
 
 /** The objects of a sandbox, and the place for long bodies. */
-export interface Storage {
-  readonly store: Store;
+export interface Storage extends OpenedStore {
   readonly files: BodyFiles;
 }
 
@@ -32,11 +31,12 @@ export async function serve(
   world: World,
   options: OptionValues,
   order: SandboxOrder,
-  { store, files }: Storage,
+  { store, damage, files }: Storage,
 ): Promise<number> {
   const { clock, naive, style, hosts, endpoints, origins, rules, region, keys, sigv2 } = order;
   const screen = trafficScreen(world, options, verificationBy(order));
   const log = screen ? null : printedLog(world, order);
+  for (const found of damage) world.errors(problemText(found));
   let refusals = 0;
   const onAnswer = (report: AnswerReport) => {
     if (report.refused) refusals += 1;
@@ -75,7 +75,7 @@ export async function serve(
   const interrupted = screen ? null : world.interrupted();
   if (!screen) announce(world, order, started);
   const unready = order.readyFile === null ? null : await writeReadyFile(world, order.readyFile, started.url);
-  const shown = screen && !unready ? await screen.show(shownServer(order, started)) : DONE;
+  const shown = screen && !unready ? await screen.show(shownServer(order, started, damage.length)) : DONE;
   if (!unready) await interrupted;
   await listener.close();
   await log?.close();
@@ -130,13 +130,14 @@ interface Started {
   readonly authority: string | null;
 }
 
-const shownServer = (order: SandboxOrder, { url, authority }: Started): TrafficServer => ({
+const shownServer = (order: SandboxOrder, { url, authority }: Started, damaged: number): TrafficServer => ({
   server: 'sandbox',
   url,
   connect: () => connectLines(url, order, authority),
   warnings: [
     ...(order.naive ? [`NAIVE: ${order.naive.id} is skipped`] : []),
     ...(isLoopback(order.listen.host) ? [] : ['OPEN to others']),
+    ...(damaged === 0 ? [] : [`DAMAGED: ${damaged} of ${order.data}`]),
   ],
   faults: null,
 });
