@@ -7,7 +7,7 @@ import { type Draft, linesOf } from '../drafts/draft.ts';
 import type { Mutation } from '../drafts/mutation.ts';
 import { encodedPath } from '../drafts/spellings/percent.ts';
 import { splitTarget, type Target } from '../http/target.ts';
-import { saysMismatch } from '../sides/answers/mismatch.ts';
+import { saysMismatch } from '../sides/answers/says-mismatch.ts';
 import type { Sides } from '../sides/sides.ts';
 import type { Suspicion } from './cause.ts';
 

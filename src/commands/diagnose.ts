@@ -77,7 +77,7 @@ export const diagnose: Command = {
     ],
     [
       '"verdict": {"id", "of", "says"}',
-      'what the signature itself shows, or null; id: not-about-signature, server-has-another-secret, changed-on-the-way, changed-or-another-secret, signature-right, other-text-signed, signature-wrong, same-string, or arrived-as-sent; of: whose text it was computed from: request, client, or server',
+      'what the signature itself shows, or null; id: not-about-signature, server-has-another-secret, changed-on-the-way, changed-or-another-secret, signature-right, other-text-signed, signature-wrong, same-string, arrived-as-sent, or body-signature-wrong; of: whose text it was computed from: request, client, or server',
     ],
     [
       '"notSignature": {"id", "code", "says", "fix"}',

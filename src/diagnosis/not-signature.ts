@@ -5,7 +5,7 @@
  */
 import type { ServerAnswer } from '../evidence/evidence.ts';
 import { codeOf, wordsOf } from '../sides/answers/answers.ts';
-import { isSilentAnswer, saysMismatch } from '../sides/answers/mismatch.ts';
+import { isSilentAnswer, saysMismatch } from '../sides/answers/says-mismatch.ts';
 import { isSignedRight } from '../sides/right-signature.ts';
 import type { Sides } from '../sides/sides.ts';
 

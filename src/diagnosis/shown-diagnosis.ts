@@ -20,6 +20,8 @@ import type { LinePair, SideLine } from '../sides/difference/line-difference.ts'
 import { maskOfSides, type SideMask } from '../sides/mask-sides.ts';
 import { type SecretLookup, type Sides, sidesOf } from '../sides/sides.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
+import { CANONICAL_REQUEST } from '../sigv4/stages/canonical-request/canonical-request.ts';
+import { REFUSED_STRING_TO_SIGN } from '../sigv4/stages/chunk-signatures.ts';
 import type { QuestionId } from '../suspects/question-table.ts';
 import { type Answer, questionsFor } from '../suspects/questions.ts';
 import type { Suspects } from '../suspects/suspects.ts';
@@ -41,6 +43,14 @@ export interface ShownDiagnosis extends Omit<Diagnosis, 'findings' | 'sides' | '
   readonly rebuilt: RebuiltSide | null;
   /** The first difference between `texts`; `null` if the texts are equal, or if one side is unknown. */
   readonly compared: Difference | null;
+  /** The text that the server quotes and that it refused; `null` if it quotes none. */
+  readonly refused: RefusedText | null;
+}
+
+/** A text that the server computed, with its AWS name. */
+export interface RefusedText {
+  readonly name: string;
+  readonly octets: Octets;
 }
 
 export interface ShownFinding {
@@ -122,9 +132,17 @@ export function shownDiagnosis({
     rebuilt: rebuilt && { ...rebuilt, proof: mask.octets(rebuilt.proof) },
     stopped,
     compared: between && shownDifference(between, mask),
+    refused: refusedText(sides, mask),
     next: next.map(mask.words),
   };
   return shown as ShownDiagnosis;
+}
+
+/** Returns the string to sign of a refused chunk, or else the canonical request. */
+function refusedText({ answer, server }: Sides, { octets }: SideMask): RefusedText | null {
+  const canonical = answer?.canonicalRequest?.octets ?? null;
+  if (server.stringInBody !== null) return { name: REFUSED_STRING_TO_SIGN.name, octets: octets(server.stringInBody) };
+  return canonical && { name: CANONICAL_REQUEST.name, octets: octets(canonical) };
 }
 
 /** Describes what was read, before anything is searched. `secretOf` is that of `sidesOf`. */

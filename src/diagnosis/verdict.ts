@@ -2,7 +2,7 @@
  * Determines what the signature itself shows about a refusal, before any cause is considered. The sentences about the
  * verdict are in `pages`.
  */
-import { isSilentAnswer, saysMismatch } from '../sides/answers/mismatch.ts';
+import { isSilentAnswer, saysMismatch } from '../sides/answers/says-mismatch.ts';
 import { isSignedRight, type RightFor } from '../sides/right-signature.ts';
 import { areStringsEqual } from '../sides/secrets.ts';
 import type { Sides } from '../sides/sides.ts';
@@ -16,7 +16,8 @@ import type { Sides } from '../sides/sides.ts';
  * signature is right only for the text that the client reports. `signature-wrong`: the signature differs from the
  * signature that the secret produces. `same-string`: both sides signed the same string, but with different keys.
  * `arrived-as-sent`: the server computed the canonical request of the given request, and the signature cannot be
- * checked without the secret.
+ * checked without the secret. `body-signature-wrong`: the signature of the request is right, and the one of a chunk or
+ * of the trailing headers in its body is not.
  */
 export type VerdictId =
   | 'not-about-signature'
@@ -27,11 +28,12 @@ export type VerdictId =
   | 'other-text-signed'
   | 'signature-wrong'
   | 'same-string'
-  | 'arrived-as-sent';
+  | 'arrived-as-sent'
+  | 'body-signature-wrong';
 
 export interface Verdict {
   readonly id: VerdictId;
-  /** The text that the signature was compared with; `null` for `same-string` and `arrived-as-sent`. */
+  /** The text that the signature was compared with; `null` if it was compared with none. */
   readonly of: keyof RightFor | null;
 }
 
@@ -43,6 +45,7 @@ export function verdictOf(sides: Sides): Verdict | null {
   const { rightFor } = sides;
   const textThatIs = (isRight: boolean) => TEXTS.find((text) => rightFor[text] === isRight) ?? null;
   const right = textThatIs(true);
+  if (sides.refusedLink !== null) return { id: 'body-signature-wrong', of: right };
   if (right !== null) return { id: isOtherText(sides) ? 'other-text-signed' : refusalOf(sides), of: right };
   if (areStringsEqual(sides) && saysMismatch(sides.answer)) return { id: 'same-string', of: null };
   const wrong = textThatIs(false);

@@ -68,6 +68,7 @@ const BY_CAUSE: Readonly<Record<string, LessonName>> = {
   'post-policy-encoding': 'in-the-url',
   // These causes are about chunks.
   'aws-chunked-framing': 'chunk-by-chunk',
+  'chunk-data-changed': 'chunk-by-chunk',
   'unsigned-trailer-unsupported': 'chunk-by-chunk',
   // These causes are about programs between the client and the server.
   'accept-encoding-rewritten': 'in-the-middle',

@@ -127,7 +127,8 @@ export interface SignatureVerdict {
    * says why the request was refused. `other-text-signed`: the signature is right for the text that the client
    * reported, but not for the request or for the text that the server signed. `signature-wrong`: the secret produces a
    * different signature. `same-string`: both sides signed the same string with different keys. `arrived-as-sent`: the
-   * server computed the hash of exactly this request, and the signature was not checked.
+   * server computed the hash of exactly this request, and the signature was not checked. `body-signature-wrong`: the
+   * signature of the request is right, and the one of a chunk or of the trailing headers in its body is not.
    */
   readonly id:
     | 'not-about-signature'
@@ -138,7 +139,8 @@ export interface SignatureVerdict {
     | 'other-text-signed'
     | 'signature-wrong'
     | 'same-string'
-    | 'arrived-as-sent';
+    | 'arrived-as-sent'
+    | 'body-signature-wrong';
   /** The side whose text was used to check the signature; `null` if the signature was not checked. */
   readonly of: 'request' | 'client' | 'server' | null;
   readonly says: string;

@@ -79,6 +79,7 @@ const DIAGNOSIS_PAGES: Readonly<Record<string, PageMaker>> = {
   [CAUSES_STAGE.id]: causesPage,
   [CANONICAL_REQUEST_STAGE.id]: sidesPage(CANONICAL_REQUEST_STAGE),
   [STRING_TO_SIGN_STAGE.id]: sidesPage(STRING_TO_SIGN_STAGE),
+  [CHUNK_SIGNATURES_STAGE.id]: sidesPage(CHUNK_SIGNATURES_STAGE),
   [REQUEST_STAGE.id]: givenRequestPage,
 };
 

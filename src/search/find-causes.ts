@@ -36,6 +36,7 @@ export const findCauses = (sides: Sides, causes: readonly Cause[] = CAUSES): rea
  * Searches for all causes that fit, the most certain first. Only the search for multiple mistakes takes a long time.
  */
 export function* searchCauses(sides: Sides, causes: readonly Cause[] = CAUSES): Search<readonly Finding[]> {
+  if (sides.refusedLink !== null) return causesInBody(causes, sides);
   const starts = startsOf(sides);
   const usual = usualFindings(causes, sides, usualMistakes(causes, sides, starts));
   const single = [...usual, ...foundBySearch(sides, causes, { starts, usual })];
@@ -43,6 +44,13 @@ export function* searchCauses(sides: Sides, causes: readonly Cause[] = CAUSES): 
   const found = exactOf(onceEach([...several, ...single]));
   const shown = worthSaying(found);
   return shown.sort((one, other) => rank(one) - rank(other));
+}
+
+/** Returns the causes of a refused chunk. The server accepted the signature of the request, so nothing is searched in it. */
+function causesInBody(causes: readonly Cause[], sides: Sides): readonly Finding[] {
+  const ofBody = causes.filter(({ stage }) => stage === 'hashed-payload');
+  const found = ofBody.flatMap((cause) => bestOf([...statedOf(cause, sides), ...suspectedOf(cause, sides)]));
+  return worthSaying(found).sort((one, other) => rank(one) - rank(other));
 }
 
 /**

@@ -13,7 +13,9 @@ import type { Evidence, ServerAnswer, Strings } from '../evidence/evidence.ts';
 import type { ClientRequest } from '../intake/pasted/client-request.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
 import type { KnownSecret } from '../verification/keys.ts';
+import { isSilentAnswer, saysMismatch } from './answers/says-mismatch.ts';
 import { type KnownRequest, knownRequest, type Witnesses } from './known-request.ts';
+import { linkOfServer, quotedLink, type RefusedLink, wrongLink } from './refused-link.ts';
 import { type RightFor, rightFor } from './right-signature.ts';
 
 export interface Side {
@@ -36,6 +38,8 @@ export interface Side {
    * ones. Mistakes can be tried on an assumed draft, but there is no text to compare.
    */
   readonly known: 'quoted' | 'computed' | 'assumed' | 'nothing';
+  /** The string to sign of the chunk or the trailing headers that the server refused; `null` if there is none. */
+  readonly stringInBody: Octets | null;
 }
 
 export interface Sides {
@@ -61,6 +65,11 @@ export interface Sides {
   /** Whether the server certainly has this secret. Whether the client has it is then the question. */
   readonly isServersSecret: boolean;
   readonly rightFor: RightFor;
+  /**
+   * The chunk or the trailing headers whose signature the server refused, after it had accepted the signature of the
+   * request; `null` if there is none.
+   */
+  readonly refusedLink: RefusedLink | null;
 }
 
 const NOTHING_KNOWN: Side = {
@@ -71,6 +80,7 @@ const NOTHING_KNOWN: Side = {
   hash: null,
   hashFrom: 'computed',
   known: 'nothing',
+  stringInBody: null,
 };
 
 /**
@@ -121,9 +131,12 @@ function sidesWith(
   const { answer, client, request } = evidence;
   const ofRequest = request && claim && draftOfClaim(claim, secretAccessKey);
   const identity = { accessKeyId, secretAccessKey, like: ofRequest };
-  const server = sideOf(answer, identity);
+  const link = quotedLink(answer);
+  // A string of a chunk says nothing about the string that the request itself has.
+  const server = sideOf(link && answer ? { ...answer, stringToSign: null } : answer, identity);
   const quoted = sideOf(client, { ...identity, like: server.draft ?? ofRequest });
-  const signature = claim?.signature.octets ?? answer?.signatureProvided ?? client?.signature ?? null;
+  const provided = link ? null : (answer?.signatureProvided ?? null);
+  const signature = claim?.signature.octets ?? provided ?? client?.signature ?? null;
   const sent = request && ofRequest && knownRequest(request, ofRequest, witnessesOf([server, quoted], signature));
   const computed = sent ? computedSide(sent) : NOTHING_KNOWN;
   const sides = {
@@ -139,7 +152,24 @@ function sidesWith(
     secretAccessKey,
     ...ofSecret,
   } as const;
-  return { ...sides, rightFor: rightFor(sides) };
+  return withRefusedLink({ ...sides, rightFor: rightFor(sides), refusedLink: null }, link);
+}
+
+/**
+ * Adds the link that the server refused. If the server does not say what it refused, and the signature of the request
+ * is right, the link is the first one whose signature is wrong.
+ */
+function withRefusedLink(sides: Sides, quoted: ReturnType<typeof quotedLink>): Sides {
+  const { answer, rightFor, server, client } = sides;
+  const isOpen = server.known !== 'quoted' && (answer === null || saysMismatch(answer) || isSilentAnswer(sides));
+  const link = quoted ? linkOfServer(quoted, sides) : rightFor.request && isOpen ? wrongLink(sides) : null;
+  if (link === null) return sides;
+  return {
+    ...sides,
+    refusedLink: link,
+    server: { ...server, stringInBody: link.server },
+    client: { ...client, stringInBody: link.sent },
+  };
 }
 
 function witnessesOf(sides: readonly Side[], signature: Octets | null): Witnesses {
@@ -171,13 +201,15 @@ function sideOf(strings: Strings | null, identity: Identity): Side {
     hash: signable?.hash ?? (canonical === null || isDamaged ? null : sha256Hex(canonical)),
     hashFrom: signable ? 'stated' : 'computed',
     known: 'quoted',
+    stringInBody: null,
   };
 }
 
 function computedSide({ draft, standing }: KnownRequest): Side {
   if (standing === 'assumed') return { ...NOTHING_KNOWN, draft, known: 'assumed' };
   const { canonicalRequest: text, hash, stringToSign } = replay(draft);
-  return { draft, signable: null, canonicalRequest: text, stringToSign, hash, hashFrom: 'computed', known: 'computed' };
+  const texts = { canonicalRequest: text, stringToSign, hash, hashFrom: 'computed' } as const;
+  return { ...NOTHING_KNOWN, draft, ...texts, known: 'computed' };
 }
 
 /** Adds the computed text to a side that reports only a hash, if the hashes are equal. */

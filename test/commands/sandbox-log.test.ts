@@ -11,6 +11,7 @@ import { type Pair, sha256Of, signIndependently } from '../support/independent-s
 import { NOW, ordered, SCOPE, SECRET } from '../support/sandbox-client.ts';
 import { KEYS, settingsOf, TOKEN } from '../support/sandbox-settings.ts';
 import { BUCKETS } from '../support/stored-objects.ts';
+import { WRONG_CHUNKS } from '../support/wrong-chunks.ts';
 
 const SECRETS = [...KEYS].map(([accessKeyId, { secretAccessKey }]) => ({
   accessKeyId,
@@ -61,6 +62,14 @@ describe('a line of the log', () => {
     const { cause, line } = logged(right.request.replace(right.signature, signature));
     expect(line).toContain('UNSIGNED-PAYLOAD, but the last line of the canonical request is the hash of the body');
     expect(cause?.id).toBe('payload-literal-misspelt');
+  });
+
+  it.each(WRONG_CHUNKS)('names a chunk whose signature is wrong: $what', ({ request }) => {
+    const { cause, line, json } = logged(request);
+    expect(cause?.id).toBe('chunk-data-changed');
+    expect(line).toContain('The server accepted the head of the request, but refused the signature of');
+    expect(json).toMatchObject({ code: 'SignatureDoesNotMatch', cause: cause?.id });
+    expect(json.stage).toMatch(/^(?:chunk-signatures|trailer-signature)$/);
   });
 
   it('has what S3 says where the signature is not what is wrong', () => {

@@ -5,7 +5,11 @@ import { differenceBetween } from '../../src/sides/difference/difference.ts';
 import { lacksParts } from '../../src/sigv4/stages/canonical-request/cut-off.ts';
 
 const WHOLE = 'GET\n/a\n\nhost:h\nx-amz-date:20130524T000000Z\n\nhost;x-amz-date\nUNSIGNED-PAYLOAD' as Octets;
-const side = (canonicalRequest: string) => ({ canonicalRequest: canonicalRequest as Octets, stringToSign: null });
+const side = (canonicalRequest: string) => ({
+  canonicalRequest: canonicalRequest as Octets,
+  stringToSign: null,
+  stringInBody: null,
+});
 
 it.each(['GET', 'GET\n/a', 'GET\n/a\n\nhost:h', WHOLE.slice(0, WHOLE.lastIndexOf('\n'))])(
   'is no difference: %j',

@@ -21,9 +21,13 @@ export interface Captured {
   readonly problem?: CapturedExchange['problem'];
 }
 
-export function capturedExchange(order: Partial<Order>, captured: Captured = {}): CapturedExchange {
+export const capturedExchange = (order: Partial<Order>, captured: Captured = {}): CapturedExchange =>
+  exchangeOf(ordered(order).request, captured);
+
+/** An exchange of a whole request. One character is one byte. */
+export function exchangeOf(request: string, captured: Captured = {}): CapturedExchange {
   const { answer = ACCEPTED, forwarded = (head: string) => head, problem = null } = captured;
-  const [sent, sentBody] = split(ordered(order).request);
+  const [sent, sentBody] = split(request);
   const [received, receivedBody] = split(answer);
   const [head, answered] = [readRequestHead(plain(sent)), readResponseHead(plain(received))];
   if (isProblem(head) || isProblem(answered)) throw new Error('The exchange cannot be read.');

@@ -8,7 +8,7 @@ import { type Draft, withScope } from '../../drafts/draft.ts';
 import { base64Of, mac } from '../../drafts/wrong-operations.ts';
 import { headerValue } from '../../http/message.ts';
 import { codeOf, hasSessionToken, keyIdOf, wordsOf } from '../../sides/answers/answers.ts';
-import { saysMismatch } from '../../sides/answers/mismatch.ts';
+import { saysMismatch } from '../../sides/answers/says-mismatch.ts';
 import { isSignatureChecked } from '../../sides/right-signature.ts';
 import { areStringsEqual, isSignedAsServerComputes } from '../../sides/secrets.ts';
 import type { Sides } from '../../sides/sides.ts';

@@ -12,7 +12,7 @@ import {
   unquoted,
 } from '../../drafts/spellings/secret-spellings.ts';
 import { base64Of } from '../../drafts/wrong-operations.ts';
-import { saysMismatch } from '../../sides/answers/mismatch.ts';
+import { saysMismatch } from '../../sides/answers/says-mismatch.ts';
 import { isSignedAsServerComputes } from '../../sides/secrets.ts';
 import { cause, explains } from '../catalogue.ts';
 import { signedWith } from './other-secrets.ts';

@@ -14,7 +14,7 @@ import {
   wordsOf,
 } from '../../sides/answers/answers.ts';
 import { readAnyMoment, writeDuration } from '../../sides/answers/clock.ts';
-import { saysMismatch } from '../../sides/answers/mismatch.ts';
+import { saysMismatch } from '../../sides/answers/says-mismatch.ts';
 import { headersNotSigned, unsignedNames } from '../../sides/answers/unsigned-headers.ts';
 import type { Sides } from '../../sides/sides.ts';
 import { QUERY_STRING, SIGNED_REQUEST } from '../../sigv4/documentation.ts';

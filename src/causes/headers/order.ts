@@ -4,7 +4,8 @@ import { type CanonicalHeader, type Draft, listOf } from '../../drafts/draft.ts'
 import { rewrittenValues, sentValues, withList } from '../../drafts/header-changes.ts';
 import type { Surroundings } from '../../drafts/mutation.ts';
 import { eachOf } from '../../drafts/parts.ts';
-import { mayBeMismatch, mayBeSignersMistake, saysMismatch } from '../../sides/answers/mismatch.ts';
+import { mayBeMismatch, mayBeSignersMistake } from '../../sides/answers/mismatch.ts';
+import { saysMismatch } from '../../sides/answers/says-mismatch.ts';
 import { signedNames } from '../../sides/signs.ts';
 import { SIGNED_REQUEST } from '../../sigv4/documentation.ts';
 import { type Change, cause, possible, seenOtherwise, signing, travelling } from '../catalogue.ts';

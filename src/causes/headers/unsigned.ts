@@ -2,7 +2,8 @@
 
 import { type Draft, headerOf, withHeaders, withSteps } from '../../drafts/draft.ts';
 import { namesOf } from '../../drafts/header-changes.ts';
-import { isRightBeforeAnswer, mayBeSignersMistake, saysMismatch } from '../../sides/answers/mismatch.ts';
+import { isRightBeforeAnswer, mayBeSignersMistake } from '../../sides/answers/mismatch.ts';
+import { saysMismatch } from '../../sides/answers/says-mismatch.ts';
 import { headersNotSigned, isListEncodedTwice, S3_NEEDS, unsignedNames } from '../../sides/answers/unsigned-headers.ts';
 import { cause, explains, type Mistake, possible, signing } from '../catalogue.ts';
 import { statedBy } from '../stated.ts';

@@ -15,7 +15,8 @@ import {
   withOtherHash,
 } from '../../drafts/payload-changes.ts';
 import { statedHashes } from '../../sides/answers/answers.ts';
-import { isRightBeforeAnswer, mayBeSignersMistake, saysMismatch } from '../../sides/answers/mismatch.ts';
+import { isRightBeforeAnswer, mayBeSignersMistake } from '../../sides/answers/mismatch.ts';
+import { saysMismatch } from '../../sides/answers/says-mismatch.ts';
 import type { Sides } from '../../sides/sides.ts';
 import { seenHeader } from '../../sides/signs.ts';
 import { type Change, cause, explains, forEach, type Mistakes, possible, signing, travelling } from '../catalogue.ts';

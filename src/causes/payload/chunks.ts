@@ -1,11 +1,13 @@
 /** Causes that involve a body that was sent in chunks. */
 
 import { mayBeMismatch } from '../../sides/answers/mismatch.ts';
+import type { RefusedLink } from '../../sides/refused-link.ts';
 import type { Sides } from '../../sides/sides.ts';
 import { isSent, seenHeader } from '../../sides/signs.ts';
 import { QUERY_STRING, STREAMING, STREAMING_TRAILERS } from '../../sigv4/documentation.ts';
 import { UNSIGNED_CHUNKS } from '../../sigv4/payload-words.ts';
 import { cause, explains, possible } from '../catalogue.ts';
+import type { Statement } from '../cause.ts';
 import { quoted } from '../words.ts';
 
 const STREAMED = /^STREAMING-/;
@@ -117,11 +119,65 @@ export const unsignedTrailerUnsupported = cause('unsigned-trailer-unsupported', 
 
 export const chunkDataChanged = cause('chunk-data-changed', 'hashed-payload', {
   says: 'The head of the request was accepted, but the signature of a chunk does not match: its data or the order of the chunks changed.',
-  sign: 'The string to sign in the message begins with AWS4-HMAC-SHA256-PAYLOAD: the server refused a chunk, not the head.',
+  sign: 'The string to sign in the message begins with AWS4-HMAC-SHA256-PAYLOAD or -TRAILER: the server refused a chunk or the headers after the chunks, not the head.',
   fix: 'Do not share a stream or a buffer between uploads, and do not change the data while they are sent.',
   see: STREAMING,
   threads: 'aws-amplify/aws-sdk-ios/issues/602',
+  states: (_answer, { refusedLink }) => (refusedLink?.by === 'server' ? refusedInWords(refusedLink) : null),
+  suspects({ refusedLink }) {
+    return refusedLink?.by === 'computation' ? { standing: 'explains', ...refusedInWords(refusedLink) } : null;
+  },
 });
+
+/** Says what was refused, and what happened to it. */
+function refusedInWords(link: RefusedLink): Statement {
+  const change = changeOf(link);
+  const refused = link.by === 'server' ? 'The server accepted the head of the request, but refused' : WRONG;
+  return {
+    says: `${refused} ${partInWords(link)}: ${CHANGES[change]}.`,
+    variant: change,
+    ...(FIXES[change] === undefined ? {} : { fix: FIXES[change] }),
+  };
+}
+
+const WRONG = 'The signature of the request is right, but not';
+
+function partInWords({ part, number, count }: RefusedLink): string {
+  if (part === 'trailer') return 'the signature of the headers after the chunks';
+  if (number === null) return 'the signature of a chunk';
+  return `the signature of chunk ${number}${count === null ? '' : ` of ${count}`}`;
+}
+
+type ChangeInBody = Exclude<RefusedLink['change'], null> | 'trailer' | 'last' | 'unknown';
+
+function changeOf({ change, part, number, count }: RefusedLink): ChangeInBody {
+  if (change !== null) return change;
+  if (part === 'trailer') return 'trailer';
+  return number !== null && number === count ? 'last' : 'unknown';
+}
+
+const CHANGES: Readonly<Record<ChangeInBody, string>> = {
+  'in-transit': 'what arrived is not what was sent, because its hash is another one',
+  signature: 'the signature itself was changed, because the next one follows from the right signature',
+  data: 'its data was changed after signing, or a chunk before it is missing, because the next signature follows from the one that was sent',
+  order:
+    'the chunks are not in the order in which they were signed, because its signature follows from the one of another chunk',
+  nothing: 'as it was sent, it is right for the secret given here, so the server computes it from something else',
+  trailer: 'a value of theirs, their order, or the signature itself is not as it was signed',
+  last: 'this chunk has no data, so the signature itself was changed, or a chunk before it is missing',
+  unknown: 'its data, its place, or the signature itself is not as it was signed',
+};
+
+const FIXES: Readonly<Partial<Record<ChangeInBody, string>>> = {
+  'in-transit':
+    'Find what changes the body between the client and the server, and let it pass on the chunks unchanged.',
+  signature:
+    'Write the signature of each chunk as it was computed: 64 lowercase hexadecimal digits after "chunk-signature=".',
+  order:
+    'Send the chunks in the order in which they are signed, and do not share a stream or a buffer between uploads.',
+  trailer:
+    'Sign the headers after the chunks as they are sent, in lowercase and each with LF, and do not change them afterward.',
+};
 
 export const presignedChecksumOfEmptyBody = cause('presigned-checksum-of-empty-body', 'hashed-payload', {
   says: 'The presigned URL has the checksum of an empty body, which an SDK added when it signed without the data.',

@@ -4,7 +4,7 @@ import { regionInHost } from '../../aws/s3-hosts.ts';
 import type { Draft } from '../../drafts/draft.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { codeOf, detailOf, hostOf, scopeSigned, wordsOf } from '../../sides/answers/answers.ts';
-import { saysMismatch } from '../../sides/answers/mismatch.ts';
+import { saysMismatch } from '../../sides/answers/says-mismatch.ts';
 import type { Sides } from '../../sides/sides.ts';
 import { cause, plainDifference, signing } from '../catalogue.ts';
 import type { Statement } from '../cause.ts';

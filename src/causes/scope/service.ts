@@ -5,7 +5,7 @@ import { SIGNING_NAMES } from '../../aws/signing-names.ts';
 import type { Draft } from '../../drafts/draft.ts';
 import { headerValue } from '../../http/message.ts';
 import { hasParameter, hostOf, scopeSigned, wordsOf } from '../../sides/answers/answers.ts';
-import { saysMismatch } from '../../sides/answers/mismatch.ts';
+import { saysMismatch } from '../../sides/answers/says-mismatch.ts';
 import type { Sides } from '../../sides/sides.ts';
 import { SIGV4A } from '../../sigv4/documentation.ts';
 import { cause, plainDifference, possible, signing, wide } from '../catalogue.ts';

@@ -11,6 +11,7 @@ import {
 import type { SideMask } from '../../sides/mask-sides.ts';
 import type { Side, Sides } from '../../sides/sides.ts';
 import { CANONICAL_REQUEST, CANONICAL_REQUEST_STAGE } from '../../sigv4/stages/canonical-request/canonical-request.ts';
+import { CHUNK_SIGNATURES_STAGE, REFUSED_STRING_TO_SIGN } from '../../sigv4/stages/chunk-signatures.ts';
 import { STRING_TO_SIGN, STRING_TO_SIGN_STAGE } from '../../sigv4/stages/string-to-sign.ts';
 import type { StageDescription, ValueDefinition } from '../../trace/trace.ts';
 
@@ -28,15 +29,18 @@ export const SIDE_TEXTS: readonly SideText[] = [
     of: ({ canonicalRequest }) => canonicalRequest,
   },
   { definition: STRING_TO_SIGN, stage: STRING_TO_SIGN_STAGE, of: ({ stringToSign }) => stringToSign },
+  { definition: REFUSED_STRING_TO_SIGN, stage: CHUNK_SIGNATURES_STAGE, of: ({ stringInBody }) => stringInBody },
 ];
 
 const SIDES: Readonly<Record<SideName, string>> = { server: "Server's", client: "Client's" };
 
 /** Returns the value of one side, such as `server/canonical-request` with the name "Server's canonical request". */
 export function sideValue(side: SideName, { id, name, ...definition }: ValueDefinition): ValueDefinition {
-  const inWords = name.charAt(0).toLowerCase() + name.slice(1);
-  return { ...definition, id: `${side}/${id}`, name: `${SIDES[side]} ${inWords}` };
+  return { ...definition, id: `${side}/${id}`, name: `${SIDES[side]} ${inSentence(name)}` };
 }
+
+/** Returns the name of a text as it is written within a sentence. */
+export const inSentence = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
 
 /** The lines of both sides' versions of a text, aligned without revealing secrets. */
 export interface PairedText {

@@ -19,6 +19,7 @@ import type { Sides } from '../../sides/sides.ts';
 import { SIGNATURE_ELEMENTS } from '../../sigv4/documentation.ts';
 import { recordOtherSecrets, tokensIn } from '../../sigv4/secrets/secret-headers.ts';
 import { CANONICAL_REQUEST, canonicalRequest } from '../../sigv4/stages/canonical-request/canonical-request.ts';
+import { REFUSED_STRING_TO_SIGN } from '../../sigv4/stages/chunk-signatures.ts';
 import { REQUEST, REQUEST_STAGE, sessionTokenDefinition } from '../../sigv4/stages/request.ts';
 import { STRING_TO_SIGN, stringToSign } from '../../sigv4/stages/string-to-sign.ts';
 import { type Recorder, recording, type Trace, unrecorded, type ValueDefinition } from '../../trace/trace.ts';
@@ -81,6 +82,13 @@ function recordSide(side: SideName, sides: Sides, { recordText, computed, isRebu
     isRebuilt,
   });
   if (toSign) recordText(sideValue(side, STRING_TO_SIGN), toSign);
+  const inBody = textOf(side, REFUSED_STRING_TO_SIGN, {
+    octets: sides[side].stringInBody,
+    quoted: quoted?.stringToSign,
+    computed: null,
+    isRebuilt: false,
+  });
+  if (inBody) recordText(sideValue(side, REFUSED_STRING_TO_SIGN), inBody);
 }
 
 /** Returns the octets with their origin: the side's own quotation or the computed text. */

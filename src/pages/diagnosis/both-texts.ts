@@ -1,6 +1,7 @@
 /** Lists the lines of the text that differs, so that the first page of a diagnosis can show it whole. */
 import type { Octets } from '../../bytes/octets.ts';
 import type { ShownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
+import { inSentence } from '../../diagnosis/traces/side-values.ts';
 import { visible } from '../characters/visible.ts';
 
 /** A line of both sides. If the sides agree, or if only the server's text is known, only `server` is set. */
@@ -17,13 +18,12 @@ export interface BothTexts {
 }
 
 /**
- * Returns the text of both sides in which the first difference is. If the client's text is unknown, returns the
- * canonical request that the server quotes. Returns `null` if neither is known.
+ * Returns the text of both sides in which the first difference is. If the client's text is unknown, returns the text
+ * that the server quotes. Returns `null` if neither is known.
  */
-export function bothTexts({ compared, read }: ShownDiagnosis): BothTexts | null {
-  const quoted = read.answer?.canonicalRequest?.octets;
+export function bothTexts({ compared, refused }: ShownDiagnosis): BothTexts | null {
   if (!compared)
-    return quoted === undefined ? null : { title: "The server's canonical request", lines: linesOf(quoted) };
+    return refused && { title: `The server's ${inSentence(refused.name)}`, lines: linesOf(refused.octets) };
   const { text, pairs } = compared;
   return {
     title: `${text.name}, both sides`,

@@ -4,7 +4,7 @@
  */
 import { type Octets, octetAt } from '../../bytes/octets.ts';
 import { characterStart, codePointAt } from '../../bytes/utf8.ts';
-import type { ShownDiagnosis, ShownEvidence, ShownFinding } from '../../diagnosis/shown-diagnosis.ts';
+import type { RefusedText, ShownDiagnosis, ShownEvidence, ShownFinding } from '../../diagnosis/shown-diagnosis.ts';
 import type { QuotedText } from '../../evidence/evidence.ts';
 import { lessonOf } from '../../lessons/lesson-of.ts';
 import type { Standing } from '../../search/certainty/hit.ts';
@@ -86,19 +86,19 @@ export const fixBlocks = ({ fix, lines, cause, oneOf }: ShownFinding): Block[] =
   ...lessonLine(lessonOf(cause)),
 ];
 
-function evidenceBlocks({ difference, read }: ShownDiagnosis, first: ShownFinding | null): Block[] {
+function evidenceBlocks({ difference, refused }: ShownDiagnosis, first: ShownFinding | null): Block[] {
   if (difference) return differenceBlocks(difference);
   if (first && first.changes.length > 0) return changeBlocks(first);
-  return read.answer?.canonicalRequest ? quotedBlocks(read.answer.canonicalRequest) : [];
+  return refused ? quotedBlocks(refused) : [];
 }
 
 /** The maximum number of lines that are shown from a text that cannot be compared with another text. */
 const MOST_LINES = 60;
 
-function quotedBlocks({ octets }: QuotedText): Block[] {
+function quotedBlocks({ name, octets }: RefusedText): Block[] {
   const lines = octets.split('\n') as Octets[];
   return [
-    heading('Canonical request, as the server computed it'),
+    heading(`${name}, as the server computed it`),
     ...lines.slice(0, MOST_LINES).map((text) => line('', markedLine(text, null))),
     ...(lines.length > MOST_LINES ? [line('', [aside(`… and ${lines.length - MOST_LINES} more lines`)])] : []),
   ];

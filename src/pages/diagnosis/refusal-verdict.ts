@@ -32,6 +32,8 @@ const SENTENCES: Readonly<Record<VerdictId, (text: string) => string>> = {
     'The client and the server signed the same string, but their signatures differ: either their secrets differ, or one of them derives the signature incorrectly.',
   'arrived-as-sent': () =>
     'The server received this request exactly as it was sent, because both hashes are equal: either the secret is wrong, or the client signed something other than what it sent.',
+  'body-signature-wrong': () =>
+    'The signature of the request itself is correct. The wrong one is in the body, in which each chunk and the headers after the chunks have signatures of their own.',
 };
 
 /**

@@ -2,6 +2,7 @@
 import type { Octets } from '../../bytes/octets.ts';
 import { sliceOctets } from '../../bytes/octets.ts';
 import type { ShownDiagnosis, ShownFinding } from '../../diagnosis/shown-diagnosis.ts';
+import { inSentence } from '../../diagnosis/traces/side-values.ts';
 import { alignBytes, type SideName } from '../../sides/difference/byte-alignment.ts';
 import type { Change } from '../../sides/difference/changes.ts';
 import type { Difference } from '../../sides/difference/difference.ts';
@@ -51,9 +52,8 @@ export const lineOfFirst = ({ pairs, first }: Difference): number =>
 function ofDifference(difference: Difference, noteOf: (side: SideName) => string): TwoLines {
   const { text, pairs, first } = difference;
   const { server = null, client = null } = pairs[first.pair] ?? {};
-  const name = text.name.charAt(0).toLowerCase() + text.name.slice(1);
   return {
-    where: `line ${lineOfFirst(difference)} of the ${name}`,
+    where: `line ${lineOfFirst(difference)} of the ${inSentence(text.name)}`,
     ...sides(server?.octets ?? null, client?.octets ?? null, noteOf),
   };
 }

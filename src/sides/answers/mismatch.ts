@@ -1,23 +1,7 @@
 /** Determines whether a refusal is, or may be, about the signature. */
-import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { isSignedRight } from '../right-signature.ts';
 import type { Sides } from '../sides.ts';
-
-const CODES = new Set(['SignatureDoesNotMatch', 'InvalidSignatureException']);
-/**
- * Matches the messages of Garage and Backblaze B2, which use a different error code, and of services that return no
- * code.
- */
-const MESSAGES = /invalid signature|signature validation failed|signature (?:we calculated|does not match)/i;
-
-/** Returns whether the response says that the signature does not match, or quotes the server's canonical request. */
-export function saysMismatch(answer: ServerAnswer | null): boolean {
-  if (answer === null) return false;
-  const { code, message, canonicalRequest } = answer;
-  return (
-    (code !== null && CODES.has(code)) || (message !== null && MESSAGES.test(message)) || canonicalRequest !== null
-  );
-}
+import { isSilentAnswer, saysMismatch } from './says-mismatch.ts';
 
 /** Matches the codes that a signature mismatch may have. */
 const MAY_BE =
@@ -26,22 +10,17 @@ const IS_ANOTHER = /not signed|expired|not yet valid|valid Date|Policy/i;
 
 /**
  * Returns whether the signatures may differ. They may differ unless the response gives another reason or the signature
- * is known to be right. Even then, they differ if the request was changed in transit.
+ * is known to be right. Even then, they differ if the request was changed in transit. A server that refuses a chunk has
+ * accepted the signature of the request.
  */
 export function mayBeMismatch(sides: Sides): boolean {
+  if (sides.refusedLink !== null) return false;
   const { code = null, message = null } = sides.answer ?? {};
   if (code !== null && !MAY_BE.test(code)) return false;
   if (message !== null && IS_ANOTHER.test(message)) return false;
   if (!isSignedRight(sides)) return true;
   return sides.rightFor.server !== true && (saysMismatch(sides.answer) || isSilentAnswer(sides));
 }
-
-/**
- * Returns whether the response gives no reason. Responses to HEAD have no code, and some clients use `UnknownError`
- * instead.
- */
-export const isSilentAnswer = ({ answer }: Sides): boolean =>
-  answer !== null && (answer.code === null || answer.code === 'UnknownError') && !saysMismatch(answer);
 
 /** Returns whether the signer may have made a mistake. If the signature is right, the signer made no mistake. */
 export const mayBeSignersMistake = (sides: Sides): boolean => mayBeMismatch(sides) && !isSignedRight(sides);

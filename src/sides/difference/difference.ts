@@ -13,6 +13,7 @@ import {
   SIGNED_HEADERS,
 } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { lacksParts } from '../../sigv4/stages/canonical-request/cut-off.ts';
+import { REFUSED_STRING_TO_SIGN } from '../../sigv4/stages/chunk-signatures.ts';
 import { STRING_TO_SIGN } from '../../sigv4/stages/string-to-sign.ts';
 import type { Side, Sides } from '../sides.ts';
 import { type FirstByte, firstByte, type LinePair, pairLines } from './line-difference.ts';
@@ -20,9 +21,9 @@ import { type FirstByte, firstByte, type LinePair, pairLines } from './line-diff
 export interface Difference {
   /**
    * The text that contains the difference: `canonical-request`, or `string-to-sign` if the canonical requests do not
-   * differ.
+   * differ, or `chunk-signatures` for the string to sign in the body.
    */
-  readonly text: typeof CANONICAL_REQUEST | typeof STRING_TO_SIGN;
+  readonly text: typeof CANONICAL_REQUEST | typeof STRING_TO_SIGN | typeof REFUSED_STRING_TO_SIGN;
   readonly pairs: readonly LinePair[];
   readonly first: FirstByte;
   /** The part of the text that contains the difference, with its AWS name. */
@@ -39,17 +40,18 @@ export function differenceOf({ server, client }: Sides): Difference | null {
 export function differenceBetween(server: SideTexts, client: SideTexts): Difference | null {
   return (
     inTexts(CANONICAL_REQUEST, server.canonicalRequest, client.canonicalRequest) ??
-    inTexts(STRING_TO_SIGN, server.stringToSign, client.stringToSign)
+    inTexts(STRING_TO_SIGN, server.stringToSign, client.stringToSign) ??
+    inTexts(REFUSED_STRING_TO_SIGN, server.stringInBody, client.stringInBody)
   );
 }
 
-type SideTexts = Pick<Side, 'canonicalRequest' | 'stringToSign'>;
+type SideTexts = Pick<Side, 'canonicalRequest' | 'stringToSign' | 'stringInBody'>;
 
 function inTexts(text: Difference['text'], server: Octets | null, client: Octets | null): Difference | null {
   if (server === null || client === null || isBeginning(server, client) || isBeginning(client, server)) return null;
   const pairs = pairLines(server, client);
   const first = firstByte(pairs);
-  return first && { text, pairs, first, part: text === STRING_TO_SIGN ? STRING_TO_SIGN : partAt(pairs, first.pair) };
+  return first && { text, pairs, first, part: text === CANONICAL_REQUEST ? partAt(pairs, first.pair) : text };
 }
 
 /** Returns whether a canonical request is cut off, and is a beginning of the other one. It then differs in nothing. */

@@ -38,6 +38,9 @@ export interface ChainStart {
   readonly seed: Bytes;
 }
 
+/** The data that the strings to sign of all links share. */
+export type LinkContext = Omit<ChainStart, 'key' | 'seed'>;
+
 /** A chain for signing. Each call signs the next link and returns its signature in hexadecimal digits. */
 export interface SigningChain {
   sign(hashedChunk: Bytes): Bytes;
@@ -142,8 +145,8 @@ export function checkingChain(start: ChainStart, record: Recorder): CheckingChai
  * Writes the string to sign for a chunk, which contains the previous signature, the hash of the chunk's headers, and
  * the hash of its data.
  */
-function chunkString(
-  { algorithm, timestamp, credentialScope }: Omit<ChainStart, 'seed'>,
+export function chunkString(
+  { algorithm, timestamp, credentialScope }: LinkContext,
   previous: Bytes,
   hashed: Bytes,
 ): Bytes {
@@ -155,8 +158,9 @@ function chunkString(
   });
 }
 
-function trailerString(
-  { algorithm, timestamp, credentialScope }: Omit<ChainStart, 'seed'>,
+/** Writes the string to sign for the trailing headers, which contains the previous signature and their hash. */
+export function trailerString(
+  { algorithm, timestamp, credentialScope }: LinkContext,
   previous: Bytes,
   headers: readonly TrailingHeader[],
   record: Recorder,

@@ -33,6 +33,8 @@ export const chunkStringToSign = (number: number): ValueDefinition =>
 /** Defines the signature of a chunk; `number` counts as in `chunkStringToSign`. */
 export const chunkSignature = (number: number): ValueDefinition =>
   value(`chunk-${number}/signature`, `Signature of chunk ${number}`);
+/** The string to sign of the chunk or the trailing headers that a server refused. */
+export const REFUSED_STRING_TO_SIGN = value('chunk-signatures', 'String to sign in the body');
 /** The signature with which a chain begins if its request is not available. */
 export const PREVIOUS_SIGNATURE = value('previous-signature', 'Previous signature');
 export const TRAILING_HEADERS = value('trailer/trailing-headers', 'Trailing headers');

@@ -4,7 +4,7 @@
  */
 
 import type { Draft } from '../../drafts/draft.ts';
-import { saysMismatch } from '../../sides/answers/mismatch.ts';
+import { saysMismatch } from '../../sides/answers/says-mismatch.ts';
 import type { Side, Sides } from '../../sides/sides.ts';
 import {
   type ClientKind,
