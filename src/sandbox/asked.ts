@@ -42,6 +42,8 @@ export interface Circumstances {
   readonly endpoints?: readonly string[];
   /** Whether the request is signed for `s3express`, the service of directory buckets. */
   readonly isExpress?: boolean;
+  /** The session with whose credentials the request is signed, if any. */
+  readonly session?: Session | undefined;
   /** Begins new content. */
   readonly newSpool: () => Spool;
   /** Opens a session of a directory bucket for the sender of the request. */

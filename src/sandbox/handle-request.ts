@@ -190,11 +190,11 @@ function payloadSink({ head, admission, settings, sessions, newSpool }: Admitted
       if (isProblem(content)) return { answered: refuseUnreadable(content), head };
       const now = settings.clock();
       const { region, endpoints = [] } = settings;
-      const claim = admission.basis.examined?.claim;
+      const { claim, key } = admission.basis.examined ?? {};
       const sender = claim?.accessKeyId.octets ?? EMPTY;
       const isExpress = claim?.scope.service.octets === EXPRESS;
       const openSession: Circumstances['openSession'] = (wish) => sessions.open(sender, wish, now);
-      const circumstances = { region, endpoints, now, newSpool, openSession, isExpress };
+      const circumstances = { region, endpoints, now, newSpool, session: key?.session, openSession, isExpress };
       const answered = operate(head, { ...checked, content, md5: spool.md5 }, settings.store, circumstances);
       content.release();
       return { answered, head };

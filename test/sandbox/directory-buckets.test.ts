@@ -1,4 +1,5 @@
 /** Directory buckets (S3 Express One Zone): the service of their scope, sessions, and the token of a session. */
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { octetsFromText } from '../../src/bytes/octets.ts';
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
@@ -38,6 +39,58 @@ function open() {
   };
   return { ask, send, session, wait: (more: number) => (seconds += more) };
 }
+
+const GENERAL = ['20130524', 'us-east-1', 's3', 'aws4_request'];
+
+const BOTH = 'ReadOnly, ReadWrite';
+const NONE = '';
+const COPY = { headers: [['x-amz-copy-source', '/examplebucket/test.txt']] } as const;
+const COMPLETE =
+  '<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>x</ETag></Part></CompleteMultipartUpload>';
+const DELETE = '<Delete><Object><Key>a</Key></Object></Delete>';
+const PART = {
+  method: 'PUT',
+  query: [
+    ['partNumber', '1'],
+    ['uploadId', 'u'],
+  ],
+} as const;
+/** The MD5 hash of `DELETE` in base64. */
+const DELETE_MD5 = createHash('md5').update(DELETE).digest('base64');
+
+/**
+ * Operations, the modes of sessions in which AWS allows them, and a request for each. Source: SessionMode of
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateSession.html and
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-express-create-session.html; for UploadPartCopy
+ * `DisableS3ExpressSessionAuth` in the model of AWS's SDKs.
+ */
+const IN_SESSIONS: readonly (readonly [string, string, Partial<Order>])[] = [
+  ['GetObject', BOTH, {}],
+  ['HeadObject', BOTH, { method: 'HEAD' }],
+  ['ListObjectsV2', BOTH, { path: '/', query: [['list-type', '2']] }],
+  ['GetObjectAttributes', BOTH, { query: [['attributes', '']], headers: [['x-amz-object-attributes', 'ETag']] }],
+  ['ListParts', BOTH, { query: [['uploadId', 'u']] }],
+  ['ListMultipartUploads', BOTH, { path: '/', query: [['uploads', '']] }],
+  ['PutObject', 'ReadWrite', { method: 'PUT', body: 'b' }],
+  ['DeleteObject', 'ReadWrite', { method: 'DELETE' }],
+  [
+    'DeleteObjects',
+    'ReadWrite',
+    { method: 'POST', path: '/', query: [['delete', '']], body: DELETE, headers: [['content-md5', DELETE_MD5]] },
+  ],
+  ['CreateMultipartUpload', 'ReadWrite', { method: 'POST', query: [['uploads', '']] }],
+  ['UploadPart', 'ReadWrite', { ...PART, body: 'b' }],
+  ['CompleteMultipartUpload', 'ReadWrite', { method: 'POST', query: [['uploadId', 'u']], body: COMPLETE }],
+  ['AbortMultipartUpload', 'ReadWrite', { method: 'DELETE', query: [['uploadId', 'u']] }],
+  ['CopyObject', NONE, { method: 'PUT', ...COPY }],
+  ['UploadPartCopy', NONE, { ...PART, ...COPY }],
+  ['HeadBucket', NONE, { method: 'HEAD', path: '/' }],
+  ['CreateSession', NONE, { path: '/', query: [['session', '']] }],
+  ['CreateBucket', NONE, { method: 'PUT', path: '/' }],
+  ['DeleteBucket', NONE, { method: 'DELETE', path: '/' }],
+  ['GetBucketPolicy', NONE, { path: '/', query: [['policy', '']] }],
+  ['GetBucketEncryption', NONE, { path: '/', query: [['encryption', '']] }],
+];
 
 const code = (reply: ReturnType<typeof readReply>) => [reply.status, reply.element('Code')];
 
@@ -98,14 +151,36 @@ describe('a session', () => {
     expect(code(ask({ keyId, secret: other.secret, path, headers }))).toEqual([403, 'SignatureDoesNotMatch']);
   });
 
-  it('is for one bucket, and to read only if it is opened so', () => {
+  it('is for one bucket', () => {
     const { ask, session } = open();
-    const { keyId, secret, headers } = session(['x-amz-create-session-mode', 'ReadOnly']);
-    const signed = { keyId, secret, headers };
-    expect(ask({ ...signed, path: '/' }).status).toBe(200);
-    expect(code(ask({ ...signed, method: 'PUT', path: '/a', body: 'b' }))).toEqual([403, 'AccessDenied']);
-    const host = HOST.replace('logs', 'other');
-    expect(code(ask({ ...signed, host, path: '/' }))).toEqual([403, 'AccessDenied']);
+    const signed = session();
+    const other = HOST.replace('logs', 'other');
+    expect(code(ask({ ...signed, host: other, path: '/a' }))).toEqual([403, 'AccessDenied']);
+    const general = { host: 'examplebucket.s3.amazonaws.com', path: '/test.txt' };
+    expect(code(ask({ ...signed, ...general, scope: GENERAL }))).toEqual([403, 'AccessDenied']);
+    expect(code(ask({ ...signed, host: 'localhost', path: '/' }))).toEqual([403, 'AccessDenied']);
+  });
+
+  it('refuses what it does not allow only after the signature', () => {
+    const { ask, session } = open();
+    const signed = session(['x-amz-create-session-mode', 'ReadOnly']);
+    const order = { ...signed, secret: 'wrong', method: 'PUT', path: '/a', body: 'b' };
+    expect(code(ask(order))).toEqual([403, 'SignatureDoesNotMatch']);
+  });
+
+  it.each(IN_SESSIONS)('runs %s in the modes that AWS names: %s', (_name, modes, order) => {
+    for (const mode of ['ReadOnly', 'ReadWrite']) {
+      const { ask, session } = open();
+      expect(ask({ method: 'PUT', path: '/a', body: 'b' }).status).toBe(200);
+      const { headers, ...signed } = session(['x-amz-create-session-mode', mode]);
+      const reply = ask({ path: '/a', ...signed, ...order, headers: [...headers, ...(order.headers ?? [])] });
+      // An operation that is allowed may still fail, as with an upload that does not exist.
+      const isRefused = reply.status === 403 || reply.element('Code') === 'InvalidRequest';
+      expect(isRefused, mode).toBe(!modes.includes(mode));
+      // Whoever opened the session may do everything with the same request.
+      const { status } = ask({ path: '/a', ...order });
+      expect(status, mode).not.toBe(403);
+    }
   });
 
   it('signs URLs, with its token in the query', () => {

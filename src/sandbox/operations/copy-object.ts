@@ -14,22 +14,25 @@ import { newObject, putObject } from './put-object.ts';
 import { STORAGE_CLASS, USUAL_STORAGE_CLASS } from './stored-headers.ts';
 import { checkHeaders } from './upload-checks.ts';
 
-const SOURCE = 'x-amz-copy-source';
+/** The header that names the source of a copy. */
+export const COPY_SOURCE = 'x-amz-copy-source';
 const DIRECTIVE = 'x-amz-metadata-directive';
 const TAGGING_DIRECTIVE = 'x-amz-tagging-directive';
-const OF_SOURCE = ['match', 'none-match', 'modified-since', 'unmodified-since'].map((name) => `${SOURCE}-if-${name}`);
+const OF_SOURCE = ['match', 'none-match', 'modified-since', 'unmodified-since'].map(
+  (name) => `${COPY_SOURCE}-if-${name}`,
+);
+
+/** The headers of a copy that identify its source. */
+export const COPY_HEADERS = [COPY_SOURCE, ...OF_SOURCE];
 
 /** Runs CopyObject if there is a header that names a source, and PutObject otherwise. */
-/** The headers of a copy that identify its source. */
-export const COPY_HEADERS = [SOURCE, ...OF_SOURCE];
-
 export const putOrCopyObject: Operation = (asked) =>
-  headerText(asked.headers, SOURCE) === undefined ? putObject(asked) : copyObject(asked);
+  headerText(asked.headers, COPY_SOURCE) === undefined ? putObject(asked) : copyObject(asked);
 
 /** Copies an object. The body of the request is ignored. */
 const copyObject = inBucket((asked, { objects }) => {
   const refusal =
-    checkHeaders(asked, [SOURCE, DIRECTIVE, TAGGING_DIRECTIVE, 'x-amz-checksum-algorithm', ...OF_SOURCE]) ??
+    checkHeaders(asked, [COPY_SOURCE, DIRECTIVE, TAGGING_DIRECTIVE, 'x-amz-checksum-algorithm', ...OF_SOURCE]) ??
     writeCondition(asked.headers, asked.key, objects.get(asked.key));
   if (refusal) return refusal;
   const object = copied(asked);
@@ -46,7 +49,7 @@ interface CopySource {
 
 /** Finds the object that the request names as its source, and checks the conditions that the source must meet. */
 export function copySource(asked: Asked): CopySource | Refusal {
-  const place = sourceOf(headerText(asked.headers, SOURCE) ?? ('' as Octets));
+  const place = sourceOf(headerText(asked.headers, COPY_SOURCE) ?? ('' as Octets));
   if (isRefusal(place)) return place;
   const bucket = asked.store.buckets.get(place.bucket);
   if (!bucket) return refuse('NoSuchBucket', [['BucketName', textOrLatin1(place.bucket)]]);
@@ -99,10 +102,10 @@ const TO_ITSELF =
 /** Reads the source, which is a percent-encoded `/BUCKET/KEY`. The first slash may be missing. */
 function sourceOf(value: Octets): { readonly bucket: Octets; readonly key: Octets } | Refusal {
   const named = value.replace(/\?versionId=null$/, '') as Octets;
-  if (/^arn:/.test(named) || /\?/.test(named)) return refuse('NotImplemented', [['Header', SOURCE]]);
+  if (/^arn:/.test(named) || /\?/.test(named)) return refuse('NotImplemented', [['Header', COPY_SOURCE]]);
   const decoded = percentDecode(plain(named)).octets.replace(/^\//, '');
   const slash = decoded.indexOf('/');
   return slash <= 0 || slash === decoded.length - 1
-    ? refuseArgument(SOURCE, value, 'Invalid copy source object key')
+    ? refuseArgument(COPY_SOURCE, value, 'Invalid copy source object key')
     : { bucket: decoded.slice(0, slash) as Octets, key: decoded.slice(slash + 1) as Octets };
 }

@@ -22,7 +22,6 @@ import {
 import type { Store } from '../storage/objects.ts';
 import { ACCOUNT_ID, createBucket, deleteBucket, getBucketLocation, headBucket } from './buckets.ts';
 import { putOrCopyObject } from './copy-object.ts';
-import { createSession } from './create-session.ts';
 import { deleteObject, deleteObjects } from './delete-objects.ts';
 import { getObject, RESPONSE_PARAMETERS } from './get-object.ts';
 import { VERSION_ID } from './in-object.ts';
@@ -44,6 +43,8 @@ import { uploadPart } from './multipart/upload-part.ts';
 import { operationName } from './not-offered.ts';
 import { getObjectAttributes } from './object-attributes.ts';
 import { postObject } from './post-object.ts';
+import { createSession } from './sessions/create-session.ts';
+import { checkSessionOperation } from './sessions/session-operations.ts';
 import * as settings from './settings/bucket-settings.ts';
 import { deleteObjectTagging, getObjectTagging, putObjectTagging } from './tagging.ts';
 import { checkKeyLength } from './upload-checks.ts';
@@ -169,7 +170,9 @@ export function operate(
     md5,
   };
   const offer = offerFor(asked);
-  return 'run' in offer ? (checkKeyLength(asked.key) ?? checkOwner(asked) ?? offer.run(asked)) : offer;
+  if (!('run' in offer)) return offer;
+  const { run } = offer;
+  return checkSessionOperation(asked, run) ?? checkKeyLength(asked.key) ?? checkOwner(asked) ?? run(asked);
 }
 
 /**

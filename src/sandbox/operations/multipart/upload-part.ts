@@ -7,16 +7,15 @@ import { s3Document, xmlElement } from '../../answers/xml.ts';
 import { type Asked, headerText, type Operation, type Payload } from '../../asked.ts';
 import { type Content, slicesOf } from '../../storage/content.ts';
 import type { ObjectChecksum, Upload, UploadedPart } from '../../storage/stored-object.ts';
-import { COPY_HEADERS, copySource } from '../copy-object.ts';
+import { COPY_HEADERS, COPY_SOURCE, copySource } from '../copy-object.ts';
 import { checkHeaders, checkLength, checkMd5 } from '../upload-checks.ts';
 import { checksumElements, inUpload, readPartNumber } from './upload-of.ts';
 
-const SOURCE = 'x-amz-copy-source';
 const SOURCE_RANGE = 'x-amz-copy-source-range';
 
 /** Stores a part. Its bytes are the body of the request or, if a header names a source, bytes from an object. */
 export const uploadPart: Operation = inUpload((asked, upload) =>
-  headerText(asked.headers, SOURCE) === undefined ? partFromBody(asked, upload) : partFromObject(asked, upload),
+  headerText(asked.headers, COPY_SOURCE) === undefined ? partFromBody(asked, upload) : partFromObject(asked, upload),
 );
 
 function partFromBody(asked: Asked, upload: Upload) {

@@ -1,9 +1,9 @@
 /** Implements CreateSession (https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateSession.html). */
 
-import { isDirectoryBucket } from '../addressing.ts';
-import { documentAnswer, refuse } from '../answers/answer.ts';
-import { s3Document, xmlElement } from '../answers/xml.ts';
-import { headerText, inBucket, type Operation } from '../asked.ts';
+import { isDirectoryBucket } from '../../addressing.ts';
+import { documentAnswer, refuse } from '../../answers/answer.ts';
+import { s3Document, xmlElement } from '../../answers/xml.ts';
+import { headerText, inBucket, type Operation } from '../../asked.ts';
 
 const MODE = 'x-amz-create-session-mode';
 
