@@ -177,7 +177,7 @@ describe('a session', () => {
       // An operation that is allowed may still fail, as with an upload that does not exist.
       const isRefused = reply.status === 403 || reply.element('Code') === 'InvalidRequest';
       expect(isRefused, mode).toBe(!modes.includes(mode));
-      // Whoever opened the session may do everything with the same request.
+      // The credentials that opened the session may do the same.
       const { status } = ask({ path: '/a', ...order });
       expect(status, mode).not.toBe(403);
     }
