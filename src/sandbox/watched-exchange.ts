@@ -72,6 +72,7 @@ export function exchangeOf(
     response: { head: read, octets: head, body: answeredBody(body) },
     times: { requestEnd: time, firstByte: time, finished: time },
     problem: null,
+    notSignedAgain: null,
   };
 }
 

@@ -9,14 +9,10 @@ import { capture } from '../../src/commands/capture/capture.ts';
 import { open } from '../../src/commands/open/open.ts';
 import { makeAuthority } from '../../src/crypto/certificates.ts';
 import { captureHere, closing, exchangeAfterConnect, exchangeInTunnel, exchangeWith } from '../support/capture-here.ts';
-import { chunked, crc32Of, SIGNED_CHUNKS, SIGNED_TRAILER } from '../support/chunked-order.ts';
 import { type Order, ordered, SECRET } from '../support/sandbox-client.ts';
 import { openSandbox } from '../support/sandbox-server.ts';
 import { serve, silentPort } from '../support/tcp-server.ts';
-import { EXAMPLE_KEYS, worldOf } from '../support/test-world.ts';
-
-/** Larger than the pieces in which a socket is read. */
-const CHUNKS = ['a', 'b', 'c'].map((letter) => letter.repeat(100_000));
+import { worldOf } from '../support/test-world.ts';
 
 const ending: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -55,7 +51,7 @@ describe('a reverse proxy', () => {
     expect(errors()).toContain('PUT /examplebucket/a%20b.txt → 200 (header, match, 7 bytes, ');
   });
 
-  it('says at the first request whose address the client signs, and signs again with --resign', async () => {
+  it('says at the first request whose address the client signs', async () => {
     const server = await sandbox();
     const { port, errors } = await captured({ upstream: server.url });
     const request = (at: number) =>
@@ -63,11 +59,6 @@ describe('a reverse proxy', () => {
     await exchangeWith(port, request(port));
     await exchangeWith(port, request(port));
     expect(errors().match(/The client signs Host: 127\.0\.0\.1:\d+, the address of this capture/g)).toHaveLength(1);
-    const again = await captured({ upstream: server.url, resign: true }, { environment: EXAMPLE_KEYS });
-    const wrong = ordered({ host: `127.0.0.1:${again.port}`, path: '/examplebucket/test.txt', secret: 'wrong' });
-    expect(await exchangeWith(again.port, closing(wrong.request))).toMatch(/^HTTP\/1\.1 200 /);
-    expect(again.errors()).toContain(`  + Host: 127.0.0.1:${server.port}\n`);
-    expect(again.lines()).toMatchObject([{ verdict: 'mismatch', status: 200 }]);
   });
 
   it('compares the hash of a body that is too long to keep', async () => {
@@ -85,35 +76,6 @@ describe('a reverse proxy', () => {
       { verdict: 'match', status: 200, cause: null },
       { verdict: 'mismatch', status: 400, stage: 'hashed-payload' },
     ]);
-  });
-
-  it.each([
-    [SIGNED_CHUNKS, []],
-    [SIGNED_TRAILER, [['x-amz-checksum-crc32', crc32Of(CHUNKS.join(''))] as const]],
-  ])('signs chunks again with --resign: %s', async (words, trailers) => {
-    const server = await sandbox();
-    const { port, lines, errors } = await captured(
-      { upstream: server.url, resign: true },
-      { environment: EXAMPLE_KEYS },
-    );
-    const place = { host: `127.0.0.1:${port}`, path: '/examplebucket/chunks' };
-    const { request } = chunked({ ...place, words, trailers, chunks: CHUNKS, secret: 'wrong' });
-    expect(await exchangeWith(port, closing(request))).toMatch(/^HTTP\/1\.1 200 /);
-    const get = closing(ordered({ ...place, secret: 'wrong' }).request);
-    expect((await exchangeWith(port, get)).endsWith(`\r\n\r\n${CHUNKS.join('')}`)).toBe(true);
-    expect(lines()).toMatchObject([{ form: 'chunks', verdict: 'mismatch', status: 200 }, { status: 200 }]);
-    expect(errors()).not.toContain('was not signed again');
-  });
-
-  it('says which chunks --resign does not sign again', async () => {
-    const server = await sandbox();
-    const { port, errors } = await captured({ upstream: server.url, resign: true }, { environment: EXAMPLE_KEYS });
-    const { request, body } = chunked({ host: `127.0.0.1:${port}`, path: '/examplebucket/chunks' });
-    const transferred = closing(request)
-      .replace(/Content-Length: \d+/, 'Transfer-Encoding: chunked')
-      .replace(body, `${body.length.toString(16)}\r\n${body}\r\n0\r\n\r\n`);
-    for (let time = 0; time < 2; time++) await exchangeWith(port, transferred);
-    expect(errors().match(/A request with signed chunks was not signed again/g)).toHaveLength(1);
   });
 
   it('reports a server that resets as transport', async () => {

@@ -24,17 +24,34 @@ function numberedChain() {
   };
 }
 
-/** Returns what is forwarded of a body that arrives in pieces of this length. */
-function forwarded(body: string, length: number, chain = numberedChain()): string {
-  const change = chunkResigner(chain);
+/** A client whose signatures are right if they do not begin with `b`. */
+const client = (() => {
+  const checked = (signature: string) => ({
+    isSigned: !signature.startsWith('b'),
+    stringToSign: octets(''),
+    signature: () => null,
+  });
+  return {
+    check: (_hashed: unknown, signature: string) => checked(signature),
+    checkLast: checked,
+    checkTrailer: (_headers: unknown, signature: string) => checked(signature),
+  };
+})();
+
+/** Returns what is forwarded of a body that arrives in pieces of this length, and why not all of it is signed again. */
+function passed(body: string, length: number, signing = numberedChain()) {
+  const change = chunkResigner({ signing, client });
   const pieces: Uint8Array[] = [];
   for (let at = 0; at < body.length; at += length) {
     const piece = bytes(body.slice(at, at + length));
     pieces.push(Uint8Array.from(change.take(piece)));
     piece.fill(0);
   }
-  return Buffer.concat([...pieces, change.end()]).toString('latin1');
+  const text = Buffer.concat([...pieces, change.end()]).toString('latin1');
+  return { text, problem: change.problem() };
 }
+
+const forwarded = (...order: Parameters<typeof passed>): string => passed(...order).text;
 
 const coded = (signatures: readonly string[], last: string) => {
   const [one = '', two = '', three = ''] = signatures.map((signature) => signature.padEnd(64, '0'));
@@ -57,6 +74,31 @@ describe.each([1, 2, 7, 64, 100, 1000])('in pieces of %i bytes', (length) => {
     const body = forwarded(coded(['a', 'a', 'a'], trailer('a')), length, chain);
     expect(body).toBe(coded(['c1', 'c2', 'e3'], trailer('f4')));
     expect(chain.names).toEqual(['x-amz-checksum-crc32']);
+  });
+
+  it.each([
+    [
+      ['b', 'a', 'a'],
+      ['b', 'a', 'a'],
+    ],
+    [
+      ['a', 'b', 'a'],
+      ['c1', 'b', 'a'],
+    ],
+    [
+      ['a', 'a', 'b'],
+      ['c1', 'c2', 'b'],
+    ],
+  ])('forwards unchanged what follows a wrong signature: %j', (sent, expected) => {
+    const { text, problem } = passed(coded(sent, trailer('a')), length);
+    expect(text).toBe(coded(expected, trailer('a')));
+    expect(problem?.says).toContain('the signature of a chunk in its body is wrong');
+  });
+
+  it('forwards trailing headers unchanged whose signature is wrong', () => {
+    const { text, problem } = passed(coded(['a', 'a', 'a'], trailer('b')), length);
+    expect(text).toBe(coded(['c1', 'c2', 'e3'], trailer('b')));
+    expect(problem?.says).toContain('the signature of the trailing headers in its body is wrong');
   });
 
   it.each([

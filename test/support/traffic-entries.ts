@@ -28,6 +28,7 @@ export const entry = (number: number, changes: Partial<TrafficEntry> = {}): Traf
   search: 'none',
   error: null,
   changes: [],
+  notSignedAgain: null,
   ...changes,
 });
 

@@ -32,6 +32,7 @@ async function relayTo(port: number, tap: RawTap | null = null) {
       cut: 'nothing',
       hidesBody: false,
       isRecorded: true,
+      notSignedAgain: () => null,
       tap,
     }),
     unread: route,

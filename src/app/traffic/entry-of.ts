@@ -9,7 +9,7 @@ import type { TrafficEntry, TrafficStanding } from '../../pages/traffic/traffic-
 import { maskSecretsIn } from '../../sigv4/secrets/secret-headers.ts';
 import type { Verdict } from '../../verification/verdict.ts';
 import { type ExaminedExchange, isRefusal, messageOf } from './examined-exchange.ts';
-import { changedLines } from './exchange-lines.ts';
+import { changedLines, notSignedAgainText } from './exchange-lines.ts';
 
 /** The facts about an entry that the exchange itself does not contain. */
 export interface EntryFacts extends Pick<TrafficEntry, 'number' | 'search'> {
@@ -34,6 +34,7 @@ export function entryOf(examined: ExaminedExchange, facts: EntryFacts): TrafficE
     host: fieldIn(head, 'host'),
     error: standing === 'refused' && cause === null && response ? errorIn(response) : null,
     changes: changedLines(exchange),
+    notSignedAgain: notSignedAgainText(exchange),
   };
 }
 

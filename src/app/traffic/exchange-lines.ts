@@ -43,11 +43,18 @@ export function exchangeJson({ exchange, request, form, verdict, stage, cause }:
   })}\n`;
 }
 
-/** Shows the capture's own changes, line by line. Returns an empty string if there are no changes. */
-export const changesText = ({ exchange }: ExaminedExchange): string =>
-  changedLines(exchange)
-    .map((line) => `  ${line}\n`)
-    .join('');
+/**
+ * Shows the capture's own changes, line by line, and why the request was not signed again. Returns an empty string if
+ * there is nothing to show.
+ */
+export function changesText({ exchange }: ExaminedExchange): string {
+  const unsigned = notSignedAgainText(exchange);
+  return [...changedLines(exchange), ...(unsigned === null ? [] : [unsigned])].map((line) => `  ${line}\n`).join('');
+}
+
+/** Says why the request was not signed again, and how to change that; `null` if it was, or if it should not be. */
+export const notSignedAgainText = ({ notSignedAgain }: ExaminedExchange['exchange']): string | null =>
+  notSignedAgain && visible(octetsFromText(`${notSignedAgain.says} ${notSignedAgain.fix}`));
 
 /** Returns the lines of the head that were removed in transit, each after `-`, and then the new lines after `+`. */
 export function changedLines({ request }: ExaminedExchange['exchange']): string[] {

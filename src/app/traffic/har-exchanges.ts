@@ -31,6 +31,7 @@ function exchangeOf(octets: Octets, entry: HarEntry, request: ClientRequest): St
     response,
     times: { requestEnd: null, firstByte: null, finished: entry.milliseconds ?? 0 },
     problem: response === null ? noResponse() : null,
+    notSignedAgain: null,
   };
   const started = entry.startedDateTime === null ? null : readStartedDateTime(entry.startedDateTime);
   return { request: { ...request, remarks: [...request.remarks, NOT_RAW] }, exchange, started };

@@ -9,7 +9,10 @@ import { runningSha256 } from '../../crypto/digests.ts';
 import { readRequestHead, readResponseHead } from '../../http/read-head.ts';
 import type { CapturedExchange, PassedBody } from '../../http/relay/captured.ts';
 
-export interface PackedExchange extends Pick<CapturedExchange, 'scheme' | 'server' | 'times' | 'problem'> {
+/** The parts of an exchange that are not bytes. */
+type Facts = Omit<CapturedExchange, 'request' | 'response'>;
+
+export interface PackedExchange extends Facts {
   readonly requestHead: Uint8Array;
   /** The head as it was forwarded; `null` if it was forwarded unchanged. */
   readonly forwardedHead: Uint8Array | null;
@@ -27,10 +30,10 @@ const unpackedBody = (body: PackedBody): PassedBody => ({ ...body, kept: octetsF
 
 const NO_BODY: PassedBody = { kept: EMPTY, length: 0, sha256: null };
 
-export function packExchange({ scheme, server, request, response, times, problem }: CapturedExchange): PackedExchange {
+export function packExchange({ request, response, ...facts }: CapturedExchange): PackedExchange {
   const { octets, forwarded } = request;
   return {
-    ...{ scheme, server, times, problem },
+    ...facts,
     requestHead: arrayFromOctets(octets),
     forwardedHead: forwarded === octets ? null : arrayFromOctets(forwarded),
     responseHead: response && arrayFromOctets(response.octets),
@@ -40,13 +43,13 @@ export function packExchange({ scheme, server, request, response, times, problem
 
 /** Reads the exchange again. Returns `null` if a head cannot be read, although it was readable when it arrived. */
 export function unpackExchange(packed: PackedExchange): CapturedExchange | null {
-  const { scheme, server, times, problem, requestHead, forwardedHead, responseHead, bodies } = packed;
+  const { requestHead, forwardedHead, responseHead, bodies, ...facts } = packed;
   const octets = octetsFromArray(requestHead);
   const head = readRequestHead(plain(octets));
   if (isProblem(head)) return null;
   const forwarded = forwardedHead === null ? octets : octetsFromArray(forwardedHead);
   return {
-    ...{ scheme, server, times, problem },
+    ...facts,
     request: { head, octets, forwarded, body: unpackedBody(bodies.request) },
     response: responseHead && unpackedResponse(responseHead, bodies.response),
   };

@@ -30,7 +30,12 @@ export const capture: Command = {
     { flags: '--record <folder>', says: 'write each exchange to a file: all bytes in both directions, with times' },
     {
       flags: '--resign',
-      says: 'sign each request again for the server, with the keys of the environment or the profile',
+      says: 'sign what a client signed rightly with a known secret again for the server, with the keys of the environment or the profile',
+    },
+    {
+      flags: '--allow-host <name>',
+      says: 'as an endpoint, also serve this host name and its pages; by default, only localhost, loopback addresses, the server, and names of S3 are served',
+      repeats: true,
     },
     {
       flags: '--intercept <host>',

@@ -1,8 +1,9 @@
 /** Determines the destination of each captured request, and the changes that are made in transit. */
 import { readS3Host } from '../../aws/s3-hosts.ts';
+import type { ServedHosts } from '../../aws/strangers.ts';
 import { plain } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
-import { isProblem } from '../../bytes/problem.ts';
+import { isProblem, problem } from '../../bytes/problem.ts';
 import type { RequestHead } from '../../http/message.ts';
 import { readRequestHead } from '../../http/read-head.ts';
 import type { CapturedExchange } from '../../http/relay/captured.ts';
@@ -17,11 +18,14 @@ import type {
 } from '../../wire/relay/director.ts';
 import type { Fault } from './faults.ts';
 import type { BegunExchange } from './record.ts';
+import { refused, refuseStranger } from './refuse.ts';
 import { hostOf, type Resigner } from './resign.ts';
 
 export interface Directions {
   /** The server of a reverse proxy; `null` for a forward proxy, whose clients name the server. */
   readonly upstream: RelayRoute | null;
+  /** The hosts that a reverse proxy serves. */
+  readonly served: ServedHosts;
   /** The servers that replace named hosts. */
   readonly maps: ReadonlyMap<string, RelayRoute>;
   /** The hosts that are captured in addition to the S3 hosts. */
@@ -34,7 +38,7 @@ export interface Directions {
   }) => RelayRoute;
   readonly certify: (host: string) => RelayCertificate;
   readonly faults: () => readonly Fault[];
-  /** Signs a request again for this server; `null` if a new signature was not requested or is not possible. */
+  /** Signs a request again for a server; `null` if requests are forwarded with the signature of the client. */
   readonly resign: Resigner | null;
   /** Starts recording an exchange; `null` if exchanges are not recorded. */
   readonly startTap: ((begun: BegunExchange) => RawTap) | null;
@@ -52,9 +56,10 @@ export function directorOf(directions: Directions): RelayDirector {
 function direct(directions: Directions, request: ArrivedRequest): Direction {
   if (request.head.method.octets === 'CONNECT') return connectTo(directions, request.head.target.octets);
   const { upstream } = directions;
-  if (upstream) return passage(directions, request, upstream, 'recorded');
+  if (upstream)
+    return refuseStranger(request.head, directions.served) ?? passage(directions, request, upstream, 'recorded');
   const place = placeOf(request);
-  if (place === null) return refused(400, NO_PROXY_REQUEST);
+  if (place === null) return refused(400, noServerNamed());
   const route = mapped(directions, place.host) ?? directions.routeTo(place);
   return passage(directions, request, route, isCaptured(directions, place.host) ? 'recorded' : 'unrecorded');
 }
@@ -68,8 +73,8 @@ function placeOf({ head, authority, scheme }: ArrivedRequest) {
 
 function connectTo(directions: Directions, target: string): Direction {
   const place = hostAndPort(target, 443);
-  if (place === null) return refused(400, 'The target of CONNECT is not a host and a port.');
-  if (directions.upstream) return refused(405, NO_CONNECT);
+  if (place === null) return refused(400, noTunnelTarget());
+  if (directions.upstream) return refused(405, noTunnels());
   return isCaptured(directions, place.host)
     ? { kind: 'open', certificate: directions.certify(place.host), authority: target }
     : { kind: 'tunnel', ...place };
@@ -96,8 +101,12 @@ function passage(
   const inOrigin = inOriginForm(octets);
   const common = { kind: 'pass', route, delay: 0, cut: 'nothing', hidesBody: false, bodyChange: null } as const;
   const method = head.method.octets;
-  if (record === 'unrecorded') return { ...common, forwarded: inOrigin, method, tap: null, isRecorded: false };
-  const signed = resign?.(inOrigin, head, route) ?? { octets: inOrigin, bodyChange: null };
+  if (record === 'unrecorded') {
+    const unrecorded = { tap: null, isRecorded: false, notSignedAgain: () => null } as const;
+    return { ...common, ...unrecorded, forwarded: inOrigin, method };
+  }
+  const resigned = resign?.(inOrigin, route) ?? null;
+  const signed = resigned && !isProblem(resigned) ? resigned : { octets: inOrigin, bodyChange: null };
   const active = faults();
   const forwarded = active.reduce((changed, { change }) => changeHead(changed, route, change), signed.octets);
   const sentMethod = headOf(forwarded)?.method.octets ?? method;
@@ -117,6 +126,7 @@ function passage(
         changed: forwarded === octets ? null : forwarded,
       }) ?? null,
     isRecorded: true,
+    notSignedAgain: () => (isProblem(resigned) ? resigned : (signed.bodyChange?.problem() ?? null)),
   };
 }
 
@@ -130,13 +140,23 @@ function headOf(octets: Octets): RequestHead | null {
   return isProblem(head) ? null : head;
 }
 
-const NO_PROXY_REQUEST =
-  'This is a proxy, and the request names no server. Set HTTP_PROXY and HTTPS_PROXY to this address, or give sigv4 capture --upstream URL.';
-const NO_CONNECT =
-  'This is a reverse proxy: use its address as the endpoint. Without --upstream and --sandbox, sigv4 capture is a proxy for HTTPS_PROXY.';
+const noServerNamed = () =>
+  problem(
+    'no-server-named',
+    'This is a proxy, and the request names no server.',
+    'Set HTTP_PROXY and HTTPS_PROXY to this address, or give sigv4 capture --upstream URL.',
+  );
 
-function refused(status: 400 | 405, says: string): Direction {
-  const body = Buffer.from(`sigv4 capture: ${says}\n`);
-  const head = `HTTP/1.1 ${status} ${status === 400 ? 'Bad Request' : 'Method Not Allowed'}\r\nContent-Type: text/plain\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n`;
-  return { kind: 'answer', bytes: Buffer.concat([Buffer.from(head), body]) };
-}
+const noTunnelTarget = () =>
+  problem(
+    'connect-target',
+    'The target of CONNECT is not a host and a port.',
+    'Check the proxy settings of the client.',
+  );
+
+const noTunnels = () =>
+  problem(
+    'connect-refused',
+    'This is a reverse proxy: use its address as the endpoint.',
+    'Without --upstream and --sandbox, sigv4 capture is a proxy for HTTPS_PROXY.',
+  );

@@ -6,7 +6,7 @@ import type { World } from '../../app/world/world.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import type { KnownSecret } from '../../verification/keys.ts';
 import type { RelayRoute } from '../../wire/relay/director.ts';
-import { PORT, readAddress } from '../sandbox/read-options.ts';
+import { isLoopback, PORT, readAddress, readHosts } from '../sandbox/read-options.ts';
 import { FAULTS, type Fault } from './faults.ts';
 
 /** The destination of captured requests: a server, a sandbox in this program, or the servers that clients name. */
@@ -19,6 +19,8 @@ export type Target =
 export interface CaptureOrder {
   readonly listen: { readonly host: string; readonly port: number };
   readonly target: Target;
+  /** The host names that are served in addition to those of this computer, of S3, and of the server. */
+  readonly allowedHosts: readonly string[];
   /** The servers that replace named hosts. */
   readonly maps: ReadonlyMap<string, RelayRoute | 'sandbox'>;
   readonly intercepts: readonly string[];
@@ -59,11 +61,15 @@ export async function readCaptureOptions(world: World, options: OptionValues): P
   if (isProblem(secrets)) return secrets;
   const resign = options.resign ? await settingsFor(world, options).credentials() : null;
   if (resign !== null && isProblem(resign)) return resign;
+  if (resign !== null && !isLoopback(host)) return resignsForOthers(host);
+  const allowedHosts = readHosts('--allow-host', options.allowHost);
+  if (isProblem(allowedHosts)) return allowedHosts;
   const unknown = listOf(options.fault).find((id) => !FAULTS.some((fault) => fault.id === id));
   if (unknown !== undefined) return unknownFault(unknown);
   return {
     listen: { host, port },
     target,
+    allowedHosts,
     maps,
     intercepts: listOf(options.intercept).map((name) => name.toLowerCase()),
     routeTo,
@@ -168,6 +174,9 @@ async function readSecrets(world: World, options: OptionValues): Promise<readonl
   if (isProblem(ofProfile)) return ofProfile;
   return [...sources.secrets, ...ofProfile.secrets];
 }
+
+const resignsForOthers = (host: string): Problem =>
+  problem('resign', `Others can reach ${host}, and --resign signs with your keys.`, 'Leave out --listen or --resign.');
 
 function unknownFault(id: string): Problem {
   return problem(

@@ -1,5 +1,4 @@
 /** Runs a capture until the user interrupts it. */
-import { listenOrFail } from '../../app/example/send-to-sandbox.ts';
 import { DONE, problemText } from '../../app/options/command.ts';
 import type { OptionValues } from '../../app/options/option-values.ts';
 import { causeLines } from '../../app/traffic/cause-lines.ts';
@@ -7,24 +6,24 @@ import { causeSearch, type ExaminedExchange, verifyExchange, withCause } from '.
 import { changesText, exchangeJson, exchangeLine, fixText } from '../../app/traffic/exchange-lines.ts';
 import { tapJoiner } from '../../app/traffic/join-taps.ts';
 import type { World } from '../../app/world/world.ts';
+import { ANY_HOST, type ServedHosts } from '../../aws/strangers.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
-import type { CertificateAuthority } from '../../crypto/certificates.ts';
-import type { TemporaryFile } from '../../disk/temporary-file.ts';
 import { headerValue } from '../../http/message.ts';
 import type { CapturedExchange } from '../../http/relay/captured.ts';
-import { exampleSandbox } from '../../sandbox/sandbox.ts';
 import type { Listener } from '../../wire/listen.ts';
 import { portProblem } from '../../wire/port-problem.ts';
 import type { RelayCertificate, RelayRoute } from '../../wire/relay/director.ts';
 import { isLoopback } from '../sandbox/read-options.ts';
 import { writeReadyFile } from '../sandbox/ready-file.ts';
 import { type TrafficScreen, type TrafficServer, trafficScreen } from '../traffic-screen.ts';
+import { type Authority, startAuthority } from './authority.ts';
 import { type Directions, directorOf } from './direct.ts';
 import { FAULTS } from './faults.ts';
+import { needsSandbox, startSandbox } from './own-sandbox.ts';
 import type { CaptureOrder } from './read-options.ts';
 import { recorderIn } from './record.ts';
 import { hostOf, resigner } from './resign.ts';
-import { CHUNKS_NOTICE, connectLines, hostNotice, openBanner, type Started, welcome } from './welcome.ts';
+import { connectLines, hostNotice, openBanner, type Started, welcome } from './welcome.ts';
 
 /**
  * Captures requests until the user interrupts or leaves the screen. Resolves with the exit code, or with a problem if
@@ -64,12 +63,13 @@ async function run(world: World, order: CaptureOrder, helpers: Helpers): Promise
   const joiner = tapJoiner();
   const directions: Directions = {
     upstream,
+    served: servedBy(order, upstream),
     maps: routesOf(order, helpers),
     intercepts: order.intercepts,
     routeTo: order.routeTo,
     certify: (host) => authority?.certify(host) ?? NO_CERTIFICATE,
     faults: () => faults,
-    resign: order.resign && resigner(order.resign, world.now),
+    resign: order.resign && resigner(order.resign, order.secrets, world.now),
     startTap: folder && recorderIn(folder, world.now, (found) => sayProblem(world, screen, found)),
     onExchange: order.target.kind === 'taps' ? (exchange) => report(joiner.before(exchange)) : report,
   };
@@ -101,10 +101,21 @@ async function listenAfter(
   directions: Directions,
 ): Promise<Listener | null | Problem> {
   if (target.kind !== 'taps') return null;
-  const unchanged = { faults: () => [], resign: null, startTap: null };
+  // The user's proxy chooses the Host header, and nothing is signed again here.
+  const served = { hosts: [...directions.served.hosts, ANY_HOST], endpoints: [] };
+  const unchanged = { faults: () => [], resign: null, startTap: null, served };
   const place = { host: listen.host, port: afterPort };
   return listenAsProxy(world, place, { ...directions, ...unchanged, upstream: target.server });
 }
+
+/**
+ * Returns the hosts that a reverse proxy serves. Clients may also sign the name of the server and connect here. If others
+ * can reach the capture, they may give it any name.
+ */
+const servedBy = ({ allowedHosts, listen }: CaptureOrder, upstream: RelayRoute | null): ServedHosts => ({
+  hosts: isLoopback(listen.host) ? allowedHosts : [...allowedHosts, ANY_HOST],
+  endpoints: upstream ? [upstream.host.toLowerCase()] : [],
+});
 
 const ownRoute = ({ sandbox }: Helpers): RelayRoute | null =>
   sandbox && { host: sandbox.host, port: sandbox.port, tls: null };
@@ -236,66 +247,13 @@ function printingReporter(
   };
 }
 
-/** Returns the notice about an exchange, which is empty unless it is the first of its kind. */
+/** Returns the notice about an exchange, which is empty unless it is the first one that needs it. */
 function noticer({ resign, target }: CaptureOrder, upstream: RelayRoute | null) {
   let isHostExplained = resign !== null || target.kind !== 'upstream';
-  let areChunksExplained = resign === null;
-  return ({ request, form, exchange }: ExaminedExchange): string => {
-    if (!areChunksExplained && form === 'chunks' && exchange.request.octets === exchange.request.forwarded) {
-      areChunksExplained = true;
-      return CHUNKS_NOTICE;
-    }
+  return ({ request }: ExaminedExchange): string => {
     if (isHostExplained || !upstream) return '';
     isHostExplained = true;
     const host = headerValue(request.head.headers, 'host')?.octets ?? '';
     return host === hostOf(upstream) ? '' : hostNotice(host, hostOf(upstream));
   };
 }
-
-const needsSandbox = ({ target, maps }: CaptureOrder): boolean =>
-  target.kind === 'sandbox' || [...maps.values()].includes('sandbox');
-
-/** Starts a sandbox that only this program can reach, with AWS's published key and all known keys. */
-function startSandbox(world: World, { secrets, maps }: CaptureOrder): Promise<Listener | Problem> {
-  // If there are two secrets for a key ID, the sandbox has the one that comes first.
-  const known = secrets
-    .toReversed()
-    .flatMap(({ accessKeyId, secretAccessKey }) =>
-      accessKeyId === null ? [] : [[accessKeyId, { secretAccessKey, sessionToken: null }] as const],
-    );
-  const served = exampleSandbox({
-    clock: world.now,
-    keys: new Map(known),
-    files: world.namelessFiles(),
-    keepsConnections: true,
-    endpoints: [...maps.keys()],
-  });
-  return listenOrFail(world, 0, (connection) => served.converse(connection));
-}
-
-interface Authority {
-  readonly file: TemporaryFile;
-  readonly certify: (host: string) => RelayCertificate;
-}
-
-/**
- * Creates the certificate authority that clients must trust. The authority creates a host's certificate when the host
- * is first requested.
- */
-function startAuthority(world: World): Authority | Problem {
-  const authority: CertificateAuthority = world.makeAuthority(world.now());
-  const file = world.temporaryFile('capture-ca.pem', authority.certificate);
-  if (isProblem(file)) return file;
-  const made = new Map<string, RelayCertificate>();
-  const certify = (host: string): RelayCertificate => {
-    const known = made.get(host) ?? authority.certify(certificateNames(host));
-    made.set(host, known);
-    return known;
-  };
-  return { file, certify };
-}
-
-const certificateNames = (host: string) =>
-  /^\d+(?:\.\d+){3}$/.test(host)
-    ? { names: [], addresses: [host.split('.').map(Number)] }
-    : { names: [host], addresses: [] };

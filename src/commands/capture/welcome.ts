@@ -44,7 +44,7 @@ function reverseLines({ target, resign, faults }: CaptureOrder, { url }: Started
       ? 'The sandbox accepts any address of this computer as Host.'
       : resign === null
         ? 'Clients sign the address of this capture as Host. A server that accepts only its own name refuses that; --resign signs again.'
-        : `Each request is signed again for ${server}, with the access key ID ${resign.accessKeyId.value}.`;
+        : `What clients sign rightly with a known secret is signed again for ${server}, with the access key ID ${resign.accessKeyId.value}.`;
   const how = faults.length === 0 ? 'byte for byte' : 'changed only by the faults below';
   return [
     says(`Everything goes to ${target.kind === 'sandbox' ? 'a sandbox in this program' : server}, ${how}. ${host}`),
@@ -123,7 +123,3 @@ export function openBanner(address: string): string {
 export function hostNotice(host: string, server: string): string {
   return `The client signs Host: ${host}, the address of this capture. If ${server} refuses that, use --resign, or set HTTPS_PROXY and leave out --upstream.\n`;
 }
-
-/** Explains, at the first request with signed chunks, that `--resign` leaves it unchanged. */
-export const CHUNKS_NOTICE =
-  'A request with signed chunks was not signed again: only HMAC-SHA256 signatures in a body with Content-Length can be replaced. Let the client send it without signed chunks; an SDK does that over HTTPS.\n';

@@ -4,6 +4,7 @@ import { readRuleChoices } from '../../app/options/rule-option.ts';
 import { secretsOfFile } from '../../app/settings/secrets.ts';
 import type { World } from '../../app/world/world.ts';
 import { S3_EXAMPLE_KEY } from '../../aws/example-keys.ts';
+import { ANY_HOST } from '../../aws/strangers.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { type AnswerStyle, answerStyle } from '../../sandbox/answers/answer-styles.ts';
 import { NAIVE_CHECKS } from '../../sandbox/checks/table.ts';
@@ -89,9 +90,6 @@ export async function readSandboxOptions(
   };
 }
 
-/** The name in the list of served hosts that matches every name. */
-const ANY_HOST = '*';
-
 const textOf = (value: OptionValues[string]): string | null => (typeof value === 'string' ? value : null);
 
 /**
@@ -100,7 +98,8 @@ const textOf = (value: OptionValues[string]): string | null => (typeof value ===
  */
 const HOST_NAME = /^(?:[\w.-]+|\[[\da-f:.]+\])$/i;
 
-function readHosts(option: string, value: OptionValues[string]): readonly string[] | Problem {
+/** Reads the host names of an option. Returns them in lowercase, or a problem for the first that is none. */
+export function readHosts(option: string, value: OptionValues[string]): readonly string[] | Problem {
   const names = listOf(value);
   const wrong = names.find((name) => !HOST_NAME.test(name));
   return wrong === undefined

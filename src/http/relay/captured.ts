@@ -43,7 +43,7 @@ export interface PassedResponse {
 
 export interface CapturedExchange {
   readonly scheme: 'http' | 'https';
-  /** The server to which the request was sent, such as `127.0.0.1:9000`. */
+  /** The server to which the request was sent, such as `127.0.0.1:9000`; empty if it was sent to none. */
   readonly server: string;
   readonly request: PassedRequest;
   /** The response; `null` if no complete head arrived. */
@@ -51,4 +51,6 @@ export interface CapturedExchange {
   readonly times: PassedTimes;
   /** The reason that the exchange is not complete; `null` if the exchange is complete. */
   readonly problem: Problem | null;
+  /** Why the proxy did not sign the request again, although it should; `null` if it did, or if it should not. */
+  readonly notSignedAgain: Problem | null;
 }

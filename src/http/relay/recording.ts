@@ -64,6 +64,7 @@ export function readRecording(octets: Octets): Recording | Problem {
       response,
       times: { requestEnd: null, firstByte: timeOf('<'), finished: read.pieces.at(-1)?.milliseconds ?? 0 },
       problem: read.problem,
+      notSignedAgain: null,
     },
   };
 }

@@ -52,6 +52,8 @@ export interface Passage {
   readonly cut: 'nothing' | 'response-body';
   /** Whether the exchange is reported. Requests that are not for S3 are forwarded without a record. */
   readonly isRecorded: boolean;
+  /** Returns why the request was not signed again, although it should be, or not to its end; `null` otherwise. */
+  readonly notSignedAgain: () => Problem | null;
   /** Whether the body of the response is withheld from the client, because the client sent HEAD. */
   readonly hidesBody: boolean;
   readonly tap: RawTap | null;
@@ -65,8 +67,8 @@ export interface RelayCertificate {
 
 export type Direction =
   | Passage
-  /** The relay itself responds, and closes the connection. */
-  | { readonly kind: 'answer'; readonly bytes: Uint8Array }
+  /** The relay itself responds, reports the request with the problem, and closes the connection. */
+  | { readonly kind: 'answer'; readonly bytes: Uint8Array; readonly problem: Problem }
   /** A CONNECT whose bytes are forwarded unread. */
   | { readonly kind: 'tunnel'; readonly host: string; readonly port: number }
   /** A CONNECT for which the relay acts as the server. `authority` is the host and the port of its target. */

@@ -5,7 +5,7 @@ import type { Problem } from '../../bytes/problem.ts';
 import type { ResponseHead } from '../../http/message.ts';
 import type { CapturedExchange, PassedRequest } from '../../http/relay/captured.ts';
 import { hashingOf, passedBody } from '../../http/relay/passed-body.ts';
-import type { RawTap } from './director.ts';
+import type { Passage, RawTap } from './director.ts';
 
 export interface ExchangeRecorder {
   requestBody(raw: Uint8Array, content: readonly Uint8Array[]): void;
@@ -18,7 +18,9 @@ export interface ExchangeRecorder {
   finish(problem: Problem | null): CapturedExchange | null;
 }
 
-type Begun = Pick<CapturedExchange, 'scheme' | 'server'> & { readonly request: Omit<PassedRequest, 'body'> };
+interface Begun extends Pick<CapturedExchange, 'scheme' | 'server'>, Pick<Passage, 'notSignedAgain'> {
+  readonly request: Omit<PassedRequest, 'body'>;
+}
 
 /** Creates a recorder. `tap` takes all bytes in both directions, for a file. */
 export function exchangeRecorder(begun: Begun, tap: RawTap | null): ExchangeRecorder {
@@ -59,6 +61,7 @@ export function exchangeRecorder(begun: Begun, tap: RawTap | null): ExchangeReco
         response: response && { ...response, body: received.body() },
         times: { requestEnd, firstByte, finished: elapsed() },
         problem,
+        notSignedAgain: begun.notSignedAgain(),
       };
     },
   };

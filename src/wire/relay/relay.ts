@@ -8,7 +8,7 @@ import type { Octets } from '../../bytes/octets.ts';
 import { problem } from '../../bytes/problem.ts';
 import type { RequestHead } from '../../http/message.ts';
 import { type MessageEvent, requestSplitter } from '../../http/relay/split-messages.ts';
-import type { BodyChange, Passage, RelayDirector, RelayRoute } from './director.ts';
+import type { BodyChange, Direction, Passage, RelayDirector, RelayRoute } from './director.ts';
 import { type ExchangeRecorder, exchangeRecorder } from './exchange-recorder.ts';
 import { freePiece } from './read-buffers.ts';
 import { type OpenTunnel, openTunnel, passTunnel } from './tunnel.ts';
@@ -36,6 +36,7 @@ export function relay(client: Socket, settings: RelaySettings): void {
     current: null,
     bodyChange: null,
     isRecorded: false,
+    isAnswered: false,
     tunnel: null,
   };
   const take = (piece: Uint8Array): Promise<void> | null => {
@@ -47,7 +48,7 @@ export function relay(client: Socket, settings: RelaySettings): void {
   };
   readPieces(client, { take, taken }, async () => {
     const rest = requests.rest();
-    if (rest.length > 0) await passUnread(course, rest);
+    if (rest.length > 0 && !course.isAnswered) await passUnread(course, rest);
     if (course.tunnel) course.tunnel.end();
     else if (course.upstream) course.upstream.end();
     else client.end();
@@ -69,6 +70,8 @@ interface Course {
   current: ExchangeRecorder | null;
   bodyChange: BodyChange | null;
   isRecorded: boolean;
+  /** Whether the relay itself has responded. Nothing that arrives later is forwarded. */
+  isAnswered: boolean;
   /** The open tunnel; `null` before a CONNECT. */
   tunnel: OpenTunnel | null;
 }
@@ -80,6 +83,7 @@ function handleAll(
   rest: () => Uint8Array,
 ): Promise<void> | null {
   for (const [index, event] of events.entries()) {
+    if (course.isAnswered) return null;
     // The bytes after a CONNECT are not requests for this proxy.
     if (course.tunnel) return course.tunnel.take(Buffer.concat([...events.slice(index).map(rawOf), rest()]));
     const waits = handle(course, event);
@@ -115,7 +119,7 @@ async function begin(course: Course, { octets, head }: Arrived): Promise<void> {
   const direction = director.direct({ octets, head, authority, scheme });
   if (direction.kind === 'pass') return pass(course, { octets, head }, direction);
   await leave(course);
-  if (direction.kind === 'answer') client.end(direction.bytes);
+  if (direction.kind === 'answer') answer(course, { octets, head }, direction);
   else if (direction.kind === 'tunnel') course.tunnel = await passTunnel(client, direction);
   else {
     const within = { director, authority: direction.authority };
@@ -128,11 +132,27 @@ interface Arrived {
   readonly head: RequestHead;
 }
 
+/** Responds in place of a server. */
+function answer(
+  course: Course,
+  { octets, head }: Arrived,
+  { bytes, problem }: Extract<Direction, { kind: 'answer' }>,
+): void {
+  const { client, settings } = course;
+  const request = { head, octets, forwarded: octets };
+  const { scheme, director } = settings;
+  const recorder = exchangeRecorder({ scheme, server: '', request, notSignedAgain: () => null }, null);
+  course.isAnswered = true;
+  client.end(bytes);
+  const exchange = recorder.finish(problem);
+  if (exchange) director.onExchange(exchange);
+}
+
 async function pass(course: Course, { octets, head }: Arrived, passage: Passage): Promise<void> {
-  const { route, forwarded, tap, delay } = passage;
+  const { route, forwarded, tap, delay, notSignedAgain } = passage;
   const { scheme } = course.settings;
   const request = { head, octets, forwarded };
-  const recorder = exchangeRecorder({ scheme, server: `${route.host}:${route.port}`, request }, tap);
+  const recorder = exchangeRecorder({ scheme, server: `${route.host}:${route.port}`, request, notSignedAgain }, tap);
   course.current = recorder;
   course.bodyChange = passage.bodyChange;
   course.isRecorded = passage.isRecorded;
