@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { version } from '../../package.json';
 import type { World } from '../app/world/world.ts';
@@ -62,6 +63,7 @@ export function realWorld(): World {
     namelessFiles: () => namelessFiles(),
     openDataFolder: (path) => openDataFolder(path, thisProcess()),
     openRecordingFolder,
+    absolutePath: (path) => resolve(path),
     temporaryFile,
     makeCertificates,
     makeAuthority,

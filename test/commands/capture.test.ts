@@ -34,6 +34,7 @@ async function sandbox() {
 describe('a reverse proxy', () => {
   it('verifies what passes to its own sandbox, and reports it', async () => {
     const { port, lines, errors } = await captured({ sandbox: true });
+    expect(errors()).toContain('export AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1\n');
     const host = `127.0.0.1:${port}`;
     const { request } = ordered({ method: 'PUT', host, path: '/examplebucket/a b.txt', body: 'content' });
     expect(await exchangeWith(port, closing(request))).toMatch(/^HTTP\/1\.1 200 /);
@@ -111,6 +112,8 @@ describe('a forward proxy', () => {
     ]) {
       expect(errors()).toContain(name);
     }
+    // zsh does not skip a comment that is pasted.
+    expect(errors()).not.toMatch(/^ {2}export .*#/m);
   });
 
   it('opens the TLS of a named host with a certificate for it, and offers HTTP/1.1 only', async () => {

@@ -1,13 +1,23 @@
 /** The built sandbox with keys, a region, a folder, and logs for programs. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
+import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { PROGRAM, run } from '../support/program.ts';
+import { readFile } from '../../src/cli/files/real-files.ts';
+import { readSandboxOptions } from '../../src/commands/sandbox/read-options.ts';
+import { credentialLines } from '../../src/pages/traffic/client-settings.ts';
+import { connectCommands } from '../../src/pages/traffic/connect-page.ts';
+import { hasTool, PROGRAM, run } from '../support/program.ts';
 import { type Order, ordered, readReply, SCOPE } from '../support/sandbox-client.ts';
+import { runs } from '../support/sweep.ts';
+import { worldOf } from '../support/test-world.ts';
+
+const execute = promisify(execFile);
 
 let home: string;
 beforeAll(() => {
@@ -19,8 +29,10 @@ afterEach(() => {
   for (const child of servers.splice(0)) child.kill('SIGKILL');
 });
 
-async function served(...options: string[]) {
-  const line = [PROGRAM, 'sandbox', '--clock', '20130524T000000Z', ...options];
+const served = (...options: string[]) => start('--clock', '20130524T000000Z', ...options);
+
+async function start(...options: string[]) {
+  const line = [PROGRAM, 'sandbox', ...options];
   const child = spawn(process.execPath, line, { stdio: ['ignore', 'pipe', 'pipe'], cwd: home });
   servers.push(child);
   let output = '';
@@ -38,7 +50,7 @@ async function served(...options: string[]) {
     const [code] = await once(child, 'close');
     return { code, log, output };
   };
-  return { port, stop, ask: (order: Partial<Order>) => send(port, ordered(order).request) };
+  return { port, stop, log: () => log, ask: (order: Partial<Order>) => send(port, ordered(order).request) };
 }
 
 /** The answer to these bytes on a connection of their own. */
@@ -139,5 +151,62 @@ describe('settings', () => {
     const file = join(home, 'ready');
     const { port } = await served('--ready-file', file);
     await expect.poll(() => existsSync(file) && readFileSync(file, 'utf8')).toBe(`http://127.0.0.1:${port}\n`);
+  });
+
+  it('are read by a shell from a file of keys as the sandbox reads them', async () => {
+    const path = join(home, 'any keys');
+    const word = (characters: string) =>
+      fc.string({ unit: fc.constantFrom(...characters), minLength: 1, maxLength: 12 });
+    const space = fc.constantFrom('', ' ', '\t');
+    const id = word("aZ09.*[]^$/+_-\\'").map((text) => `K${text}`);
+    const line = fc.tuple(space, id, space, space, word('aZ09/+='), fc.option(word('aZ09/+=:"$')));
+    const keys = fc.uniqueArray(line, { selector: ([, each]) => each, minLength: 1, maxLength: 3 });
+    const end = fc.constantFrom('\n', '\r\n', ' \n# a comment\n');
+    await fc.assert(
+      fc.asyncProperty(keys, end, async (lines, endOfLine) => {
+        const written = lines.map(
+          ([before, key, one, two, secret, token]) =>
+            `${before}${key}${one}:${two}${secret}${token === null ? '' : `:${token}`}${endOfLine}`,
+        );
+        writeFileSync(path, written.join(''));
+        const { world } = worldOf({ readFile, absolutePath: (each) => each });
+        const order = await readSandboxOptions(world, { answers: 'aws', secretFrom: path });
+        if (!('listen' in order)) throw new Error(order.map(({ says }) => says).join(' '));
+        const [, first, , , secret, token] = lines[0] ?? [];
+        const read = `${connectCommands(credentialLines(order.shownKey))}printf '%s\\n' "$AWS_ACCESS_KEY_ID" "$AWS_SECRET_ACCESS_KEY" "$AWS_SESSION_TOKEN"`;
+        const { stdout, stderr } = spawnSync('sh', ['-c', read], { encoding: 'utf8', env: { PATH: process.env.PATH } });
+        expect({ stdout, stderr }).toEqual({ stdout: `${first}\n${secret}\n${token ?? ''}\n`, stderr: '' });
+      }),
+      { numRuns: runs(200) },
+    );
+  });
+
+  it('fail in a shell if the keys came from standard input and no variable has the secret', () => {
+    const key = { kind: 'own', accessKeyId: 'OWNKEY1', file: { path: null, hasIds: true }, hasToken: false } as const;
+    const script = `${connectCommands(credentialLines(key))}echo "$AWS_SECRET_ACCESS_KEY"`;
+    const shell = (environment: Readonly<Record<string, string>>) =>
+      spawnSync('sh', ['-c', script], { encoding: 'utf8', env: { PATH: process.env.PATH, ...environment } });
+    const unfilled = shell({ AWS_SECRET_ACCESS_KEY: 'the secret of another key' });
+    expect(unfilled).toMatchObject({
+      stdout: '',
+      stderr: expect.stringContaining('SANDBOX_SECRET: must be set first'),
+    });
+    expect(unfilled.status).not.toBe(0);
+    expect(shell({ SANDBOX_SECRET: 'own/secret' })).toMatchObject({ stdout: 'own/secret\n', stderr: '', status: 0 });
+  });
+
+  it('are right as they are pasted, for a request that curl signs with a temporary key', async (context) => {
+    context.skip(!hasTool('curl'), 'curl is not installed');
+    const file = join(home, 'temporary keys');
+    writeFileSync(file, 'OWNKEY3:own/secret+3:own-token=\n', { mode: 0o600 });
+    const { port, log } = await start('--secret-from', file, '--region', 'eu-west-1');
+    await expect.poll(log).toContain('Press Ctrl-C');
+    const pasted =
+      log()
+        .match(/^ {2}.*$/gm)
+        ?.join('\n') ?? '';
+    const { stdout } = await execute('sh', ['-c', pasted], { env: { PATH: process.env.PATH, HOME: home } });
+    expect(stdout).toMatch(/^Hello, S3!/);
+    expect(pasted).toContain(`http://127.0.0.1:${port}/examplebucket/test.txt`);
   });
 });

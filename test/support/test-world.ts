@@ -63,6 +63,7 @@ export function worldOf(changes: Partial<World> = {}, files: Readonly<Record<str
     errorsWidth: () => null,
     now: () => new Date('2013-05-24T00:00:00Z'),
     readFile: async (path) => contents(path),
+    absolutePath: (path) => `/${path}`,
     inputLines: (longest) => linesOf([arrayFromOctets(octetsFromText(files['-'] ?? ''))], longest),
     withLineWorkers: (settings, use) => use(batchVerifier(settings)),
     askSecret: null,

@@ -15,6 +15,8 @@ import type { FixtureFiles } from '../../vectors/vector.ts';
 export interface Files {
   /** Reads a file. The path `-` means standard input. */
   readonly readFile: (path: string) => Promise<Octets | Problem>;
+  /** Returns the path of a file for programs that run in another folder. */
+  readonly absolutePath: (path: string) => string;
   /**
    * Reads standard input in batches of lines. A batch is valid until the next batch is read. `longest` is the maximum
    * length of a line in bytes. If the input cannot be read, the last item is a problem.

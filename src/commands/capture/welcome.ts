@@ -3,6 +3,14 @@
  * requests.
  */
 import { S3_EXAMPLE_KEY } from '../../aws/example-keys.ts';
+import { shellWord } from '../../pages/shell.ts';
+import {
+  authorityLines,
+  credentialLines,
+  endpointLine,
+  regionLine,
+  signedCurl,
+} from '../../pages/traffic/client-settings.ts';
 import { type ConnectLine, code, connectText, paste, says } from '../../pages/traffic/connect-page.ts';
 import { SANDBOX_REGION } from '../../sandbox/sandbox.ts';
 import type { CaptureOrder } from './read-options.ts';
@@ -49,22 +57,20 @@ function reverseLines({ target, resign, faults }: CaptureOrder, { url }: Started
   return [
     says(`Everything goes to ${target.kind === 'sandbox' ? 'a sandbox in this program' : server}, ${how}. ${host}`),
     says('For the AWS CLI and the SDKs:'),
-    paste(`export AWS_ENDPOINT_URL_S3=${url}`),
+    endpointLine(url),
     ...(target.kind === 'sandbox' ? sandboxLines(url) : []),
   ];
 }
 
 /** Says with which key the sandbox in this program can be tried. Only the secret that AWS has published is shown. */
 function sandboxLines(url: string): ConnectLine[] {
-  const { accessKeyId, secretAccessKey } = S3_EXAMPLE_KEY;
-  const keys = `AWS_ACCESS_KEY_ID=${accessKeyId} AWS_SECRET_ACCESS_KEY=${secretAccessKey}`;
+  const key = { kind: 'published', ...S3_EXAMPLE_KEY } as const;
   return [
     says(`The sandbox accepts AWS's published example key, in the Region ${SANDBOX_REGION}:`),
-    paste(`export AWS_REGION=${SANDBOX_REGION} ${keys}`),
+    regionLine(SANDBOX_REGION),
+    ...credentialLines(key),
     says('To try it:'),
-    paste(
-      `curl --aws-sigv4 aws:amz:${SANDBOX_REGION}:s3 --user ${accessKeyId}:${secretAccessKey} ${url}/examplebucket/test.txt`,
-    ),
+    paste(`${signedCurl(key, SANDBOX_REGION)} ${shellWord(`${url}/examplebucket/test.txt`)}`),
   ];
 }
 
@@ -74,18 +80,16 @@ const NO_PROXY = '169.254.169.254,169.254.170.2,169.254.170.23,[fd00:ec2::254]';
 function proxyLines({ intercepts, maps }: CaptureOrder, { url, authority }: Started): ConnectLine[] {
   const named = [...intercepts, ...maps.keys()];
   const { hostname, port } = new URL(url);
+  const proxy = shellWord(url);
   const opened = named.length === 0 ? 'S3 hosts' : `S3 hosts and ${named.join(', ')}`;
   return [
     says(`This is a proxy. Only connections to ${opened} are decrypted; everything else is neither read nor recorded.`),
     says('For every client, in its shell:'),
-    paste(`export http_proxy=${url} https_proxy=${url}`),
-    paste(`export HTTP_PROXY=${url} HTTPS_PROXY=${url}`),
+    paste(`export http_proxy=${proxy} https_proxy=${proxy}`),
+    paste(`export HTTP_PROXY=${proxy} HTTPS_PROXY=${proxy}`),
     paste(`export no_proxy=${NO_PROXY} NO_PROXY=${NO_PROXY}`),
-    paste(`export AWS_CA_BUNDLE=${authority}          # AWS CLI, boto3`),
-    paste(`export SSL_CERT_FILE=${authority}          # Go, and most others`),
-    paste(`export CURL_CA_BUNDLE=${authority}         # curl`),
-    paste(`export NODE_EXTRA_CA_CERTS=${authority}    # Node.js`),
-    paste('export NODE_USE_ENV_PROXY=1    # fetch of Node.js'),
+    paste('export NODE_USE_ENV_PROXY=1'),
+    ...(authority === null ? [] : authorityLines(authority)),
     says('The SDK for JavaScript also needs an agent (npm install https-proxy-agent @smithy/node-http-handler):'),
     code(`new S3Client({ requestHandler: new NodeHttpHandler({ httpsAgent: new HttpsProxyAgent('${url}') }) })`),
     says(

@@ -6,6 +6,7 @@ import type { World } from '../../app/world/world.ts';
 import { S3_EXAMPLE_KEY } from '../../aws/example-keys.ts';
 import { ANY_HOST } from '../../aws/strangers.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
+import type { ClientKey } from '../../pages/traffic/client-settings.ts';
 import { type AnswerStyle, answerStyle } from '../../sandbox/answers/answer-styles.ts';
 import { NAIVE_CHECKS } from '../../sandbox/checks/table.ts';
 import type { SandboxKey } from '../../sandbox/keys.ts';
@@ -25,9 +26,8 @@ export interface SandboxOrder {
   readonly rules: Partial<Rules>;
   readonly region: string;
   readonly keys: ReadonlyMap<string, SandboxKey>;
-  /** The key that the welcome message shows. The key's secret is shown only if AWS has published it. */
-  readonly shownKey: string;
-  readonly areOwnKeys: boolean;
+  /** The key that the welcome message shows. */
+  readonly shownKey: ClientKey;
   readonly buckets: readonly string[];
   readonly data: string | null;
   readonly readyFile: string | null;
@@ -58,7 +58,7 @@ export async function readSandboxOptions(
   const origins = readOrigins(options.allowOrigin);
   const rules = readRuleChoices(options.rule);
   const keys = await readKeys(world, options);
-  const host = readListen(options.listen, !isProblem(keys) && keys.areOwn);
+  const host = readListen(options.listen, !isProblem(keys) && keys.shown.kind === 'own');
   const region = readRegion(options.region);
   const problems = [port, clock, hosts, endpoints, origins, rules, keys, host, region].filter((each) =>
     isProblem(each),
@@ -79,7 +79,6 @@ export async function readSandboxOptions(
     region,
     keys: keys.all,
     shownKey: keys.shown,
-    areOwnKeys: keys.areOwn,
     buckets: listOf(options.bucket),
     data: textOf(options.data),
     readyFile: textOf(options.readyFile),
@@ -163,8 +162,7 @@ function readRegion(value: OptionValues[string]): string | Problem {
 
 interface Keys {
   readonly all: ReadonlyMap<string, SandboxKey>;
-  readonly shown: string;
-  readonly areOwn: boolean;
+  readonly shown: ClientKey;
 }
 
 /**
@@ -180,8 +178,8 @@ async function readKeys(world: World, options: OptionValues): Promise<Keys | Pro
   if (isProblem(found)) return found;
   if (found.length === 0) {
     const { accessKeyId, secretAccessKey } = S3_EXAMPLE_KEY;
-    const shown = wanted ?? accessKeyId;
-    return { all: new Map([[shown, { secretAccessKey, sessionToken: null }]]), shown, areOwn: false };
+    const shown = { kind: 'published', accessKeyId: wanted ?? accessKeyId, secretAccessKey } as const;
+    return { all: new Map([[shown.accessKeyId, { secretAccessKey, sessionToken: null }]]), shown };
   }
   const all = new Map(
     found.map(({ accessKeyId, secretAccessKey }): [string, SandboxKey] => {
@@ -190,7 +188,11 @@ async function readKeys(world: World, options: OptionValues): Promise<Keys | Pro
     }),
   );
   const shown = wanted ?? [...all.keys()][0] ?? '';
-  if (shown !== '' && all.has(shown)) return { all, shown, areOwn: true };
+  const key = shown === '' ? undefined : all.get(shown);
+  if (key) {
+    const file = { path: pathToReadAgain(world, options.secretFrom), hasIds: found[0]?.accessKeyId !== null };
+    return { all, shown: { kind: 'own', accessKeyId: shown, file, hasToken: key.sessionToken !== null } };
+  }
   return shown === ''
     ? problem('access-key', 'The file has a secret without an access key ID.', 'Give the ID with --access-key.')
     : problem(
@@ -198,6 +200,12 @@ async function readKeys(world: World, options: OptionValues): Promise<Keys | Pro
         `The file has no secret for the access key ID ${shown}.`,
         'Add a line with this ID, a colon, and its secret.',
       );
+}
+
+/** Returns the absolute path of a file; `null` for standard input and other devices, which are read only once. */
+function pathToReadAgain({ absolutePath }: World, path: OptionValues[string]): string | null {
+  const isFile = typeof path === 'string' && path !== '-' && !path.startsWith('/dev/');
+  return isFile ? absolutePath(path) : null;
 }
 
 function readClock(text: OptionValues[string], now: () => Date): Clock | Problem {

@@ -1,5 +1,15 @@
 /** Writes the sandbox's welcome message: how to reach the sandbox, its key, and warnings. */
-import { isPublishedSecret } from '../../aws/example-keys.ts';
+
+import { printable } from '../../pages/characters/visible.ts';
+import { shellWord } from '../../pages/shell.ts';
+import {
+  authorityLines,
+  type ClientKey,
+  credentialLines,
+  endpointLine,
+  regionLine,
+  signedCurl,
+} from '../../pages/traffic/client-settings.ts';
 import { type ConnectLine, connectText, paste, says } from '../../pages/traffic/connect-page.ts';
 import { writeTimestamp } from '../../sigv4/timestamp.ts';
 import { isLoopback, type NaiveCheck, type SandboxOrder } from './read-options.ts';
@@ -10,7 +20,7 @@ export const welcome = (url: string, order: SandboxOrder, authority: string | nu
 
 /** Returns everything that a client needs to know. A secret is shown only if AWS itself has published it. */
 export function connectLines(url: string, order: SandboxOrder, authority: string | null): ConnectLine[] {
-  const { region, buckets, data, shownKey, areOwnKeys } = order;
+  const { region, buckets, data, shownKey } = order;
   const names = ['examplebucket', ...buckets];
   const first = `It has ${names.length > 1 ? `the buckets ${names.join(', ')}` : 'the bucket examplebucket'}, with the object test.txt in examplebucket.`;
   return [
@@ -18,49 +28,42 @@ export function connectLines(url: string, order: SandboxOrder, authority: string
     says(
       data === null ? 'Everything is temporary and is lost when the sandbox stops.' : `Everything is kept in ${data}.`,
     ),
-    says(
-      areOwnKeys
-        ? `Region ${region}. Access key ID ${shownKey}; its secret is the one in your file.`
-        : `Region ${region}. Access key ID ${shownKey}, secret access key ${secretOf(order)}.`,
-    ),
-    says('For the AWS CLI and the SDKs:'),
-    ...(authority === null ? [] : [paste(`export AWS_CA_BUNDLE=${authority} NODE_EXTRA_CA_CERTS=${authority}`)]),
-    ...environment(url, order).map(paste),
+    says(`Region ${region}. Access key ID ${keyWords(shownKey)}.`),
+    ...(authority === null
+      ? []
+      : [...authorityLines(authority), says(`s3cmd needs --ca-certs=${shellWord(authority)}.`)]),
+    says('For the AWS CLI and the SDKs; docs/sandbox.md has the settings of other clients:'),
+    endpointLine(url),
+    regionLine(region),
+    ...credentialLines(shownKey),
     ...trial(url, order, authority),
   ];
 }
 
-/** Returns the secret of the key that is shown, or a placeholder if the key is the user's own. */
-function secretOf({ keys, shownKey }: SandboxOrder): string {
-  const secret = keys.get(shownKey)?.secretAccessKey ?? '';
-  return isPublishedSecret(secret) ? secret : '…';
-}
-
-/** Returns the lines to paste into a shell. */
-function environment(url: string, order: SandboxOrder): string[] {
-  const token = order.keys.get(order.shownKey)?.sessionToken ?? null;
-  return [
-    `export AWS_ENDPOINT_URL_S3=${url} AWS_REGION=${order.region}`,
-    `export AWS_ACCESS_KEY_ID=${order.shownKey} AWS_SECRET_ACCESS_KEY=${secretOf(order)}`,
-    ...(token === null ? [] : ['export AWS_SESSION_TOKEN=…']),
-  ];
-}
+const keyWords = (key: ClientKey): string =>
+  key.kind === 'published'
+    ? `${key.accessKeyId}, secret access key ${key.secretAccessKey}`
+    : `${printable(key.accessKeyId)}; its secret is the one that you gave`;
 
 function trial(url: string, order: SandboxOrder, authority: string | null): ConnectLine[] {
   const { clock, region, shownKey } = order;
   const time = writeTimestamp(clock.now());
-  const secret = secretOf(order);
+  const keys =
+    shownKey.kind === 'published'
+      ? [paste(`AWS_ACCESS_KEY_ID=${shownKey.accessKeyId} AWS_SECRET_ACCESS_KEY=${shownKey.secretAccessKey} \\`)]
+      : [];
+  const trust = authority === null ? '' : ` --cacert ${shellWord(authority)}`;
   return clock.isFixed
     ? [
         says(`Its clock is fixed at ${time}, so sign for that time. To try it:`),
-        paste(`AWS_ACCESS_KEY_ID=${shownKey} AWS_SECRET_ACCESS_KEY=${secret} \\`),
-        paste(`sigv4 send --date ${time} --region ${region} --endpoint-url ${url} s3://examplebucket/test.txt`),
+        ...keys,
+        paste(
+          `sigv4 send --date ${time} --region ${region} --endpoint-url ${shellWord(url)} s3://examplebucket/test.txt`,
+        ),
       ]
     : [
         says(`Its clock says ${time}. To try it:`),
-        paste(
-          `curl ${authority === null ? '' : `--cacert ${authority} `}--aws-sigv4 aws:amz:${region}:s3 --user ${shownKey}:${secret} ${url}/examplebucket/test.txt`,
-        ),
+        paste(`${signedCurl(shownKey, region)}${trust} ${shellWord(`${url}/examplebucket/test.txt`)}`),
       ];
 }
 

@@ -25,13 +25,11 @@ export function connectRows(lines: readonly ConnectLine[], width: number): Scree
   });
 }
 
-/** Breaks a command at spaces into lines of at most `width` characters, if it has no longer words. */
+/** Breaks a command at spaces that are not quoted into lines of at most `width` characters, if it has no longer words. */
 function brokenAtSpaces(command: string, width: number, continued: string): string[] {
   if (command.length <= width) return [command];
   const lines: string[] = [];
-  const [, run = '', comment = ''] = /^(.*?)(\s+#.*)?$/.exec(command) ?? [];
-  // A comment is not broken, because it ends with its line.
-  for (const word of [...run.split(' '), ...(comment === '' ? [] : [comment.trim()])]) {
+  for (const word of command.match(/(?:'[^']*'|[^ ])+/g) ?? []) {
     const last = lines.at(-1);
     if (last === undefined) lines.push(word);
     else if (`${last} ${word}${continued}`.length <= width) lines[lines.length - 1] = `${last} ${word}`;
