@@ -94,7 +94,8 @@ export const possible = (says: string, more: Omit<Statement, 'says'> = {}): Susp
   ...more,
 });
 
-interface Description extends Pick<Cause, 'says' | 'sign' | 'fix' | 'fixIn' | 'lines' | 'states' | 'suspects'> {
+interface Description
+  extends Pick<Cause, 'says' | 'sign' | 'fix' | 'fixIn' | 'lines' | 'triesAllValues' | 'states' | 'suspects'> {
   /** The page that specifies the right behavior, if it is not the page of the stage. */
   readonly see?: string;
   /** The paths of threads on GitHub, such as `aws/aws-sdk-js/issues/86`, separated by white space. */

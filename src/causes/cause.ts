@@ -44,6 +44,11 @@ export interface Cause {
   readonly threads: readonly string[];
   /** The ways to make this mistake, the most likely first. */
   readonly mutations: readonly Mutation[];
+  /**
+   * Set if the signer's mistakes are all values that the part can have. If none of them produces the signature, the part
+   * did not change in transit either.
+   */
+  readonly triesAllValues?: boolean;
   /** Returns the server's statement about this cause; `null` if the server's response does not name the cause. */
   readonly states?: (answer: ServerAnswer, sides: Sides) => Statement | null;
   /**

@@ -35,7 +35,7 @@ interface Known {
 
 /** Returns the reason that the cause is ruled out; `null` if the cause is not ruled out. */
 export function ruledOutBy(
-  { id, stage, mutations }: Pick<Cause, 'id' | 'stage' | 'mutations'>,
+  { id, stage, mutations, triesAllValues = false }: Pick<Cause, 'id' | 'stage' | 'mutations' | 'triesAllValues'>,
   { seen, sides, effect }: Known,
 ): RuledOutBy | null {
   const { form, serviceKind } = seen;
@@ -53,7 +53,9 @@ export function ruledOutBy(
   if (effect === 'changes-nothing') return effect;
   if (effect === 'contradicted') return 'not-signed';
   const isWhole = sides.request !== null || !OF_SENT_HEADERS.has(stage);
-  return effect === 'changes' && isWhole && areAllTried(mutations, sides) ? 'made-and-compared' : null;
+  return effect === 'changes' && isWhole && areAllTried({ mutations, triesAllValues }, sides)
+    ? 'made-and-compared'
+    : null;
 }
 
 /** Stages in which some mistakes depend on the order or the spelling of the sent headers. */
@@ -123,11 +125,15 @@ const isMadeFromSecret = (
  * Returns whether every mistake was compared with the signed text. No mistake fits, because otherwise the cause would
  * be more than a suspect.
  */
-function areAllTried(mutations: readonly Mutation[], { server, client, signature, secretAccessKey }: Sides): boolean {
+function areAllTried(
+  { mutations, triesAllValues }: { readonly mutations: readonly Mutation[]; readonly triesAllValues: boolean },
+  { server, client, signature, secretAccessKey }: Sides,
+): boolean {
   const isKnown = ({ known }: Side) => known === 'quoted' || known === 'computed';
   const isSignerTried =
     isKnown(server) &&
     ((signature !== null && secretAccessKey !== null) || (client.known === 'quoted' && client.hash !== null));
-  const isWayTried = server.known === 'quoted' && server.hash !== null && isKnown(client);
+  const isWayTried =
+    (triesAllValues && isSignerTried) || (server.known === 'quoted' && server.hash !== null && isKnown(client));
   return mutations.every(({ side }) => (side === 'client' ? isSignerTried : isWayTried));
 }

@@ -6,7 +6,7 @@ import { reportJson, reportLine } from '../../src/commands/sandbox/request-log.t
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
 import type { AnswerReport } from '../../src/sandbox/settings.ts';
 import { createStore } from '../../src/sandbox/storage/objects.ts';
-import { finished } from '../../src/search/search.ts';
+import { limited } from '../../src/search/search.ts';
 import { type Pair, sha256Of, signIndependently } from '../support/independent-signer.ts';
 import { NOW, ordered, SCOPE, SECRET } from '../support/sandbox-client.ts';
 import { KEYS, settingsOf, TOKEN } from '../support/sandbox-settings.ts';
@@ -17,6 +17,7 @@ const SECRETS = [...KEYS].map(([accessKeyId, { secretAccessKey }]) => ({
   accessKeyId,
   secretAccessKey,
   source: { kind: 'documentation' } as const,
+  isServers: true as const,
 }));
 
 function logged(request: string) {
@@ -30,8 +31,9 @@ function logged(request: string) {
   const [report] = reports;
   if (!report) throw new Error('Nothing was answered.');
   const search = causeSearch(report, { secrets: SECRETS, now: now.getTime() })?.() ?? null;
-  const cause = report.exchange && search && causesOf(report.exchange, finished(search)).cause;
-  return { cause, line: reportLine(report, cause), json: JSON.parse(reportJson(report, cause)) };
+  const found =
+    report.exchange && search ? causesOf(report.exchange, limited(search, 0)) : { cause: null, suspect: null };
+  return { ...found, line: reportLine(report, found), json: JSON.parse(reportJson(report, found.cause)) };
 }
 
 describe('a line of the log', () => {
@@ -70,6 +72,14 @@ describe('a line of the log', () => {
     expect(line).toContain('The server accepted the head of the request, but refused the signature of');
     expect(json).toMatchObject({ code: 'SignatureDoesNotMatch', cause: cause?.id });
     expect(json.stage).toMatch(/^(?:chunk-signatures|trailer-signature)$/);
+  });
+
+  it('says that a cause is only likely', () => {
+    const { cause, suspect, line, json } = logged(ordered({ method: 'HEAD', secret: 'another' }).request);
+    expect(cause).toBeNull();
+    expect(line).toBe(`HEAD /test.txt → 403 SignatureDoesNotMatch, probably: ${suspect?.says}\n`);
+    expect(line).toContain('The client has a different secret than the server');
+    expect(json).toMatchObject({ cause: null, says: null });
   });
 
   it('has what S3 says where the signature is not what is wrong', () => {

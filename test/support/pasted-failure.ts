@@ -2,8 +2,9 @@
 
 import type { Octets } from '../../src/bytes/octets.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
-import { type Diagnosis, diagnose } from '../../src/diagnosis/diagnosis.ts';
+import { type Diagnosis, searchDiagnosis } from '../../src/diagnosis/diagnosis.ts';
 import { readEvidence } from '../../src/evidence/read-evidence.ts';
+import { finished, limited, type Search } from '../../src/search/search.ts';
 import { named } from './sources.ts';
 
 /** What the tests' own signer made of a request. */
@@ -42,13 +43,24 @@ export const logOf = (made: MadeTexts, parts: readonly LogPart[] = LOG_PARTS): s
   parts.map((part) => `${LABELS[part]}:\n${made[part]}\n`).join('');
 
 /** The diagnosis of these texts, each a piece of its own, with this secret; `null` where there is nothing to read in them. */
-export function diagnosed(pieces: readonly string[], secret: string | null = null): Diagnosis | null {
+export const diagnosed = (pieces: readonly string[], secret: string | null = null): Diagnosis | null =>
+  diagnosedBy(pieces, secret, finished);
+
+/** Like `diagnosed`, but only single mistakes are tried. */
+export const diagnosedSoon = (pieces: readonly string[], secret: string | null = null): Diagnosis | null =>
+  diagnosedBy(pieces, secret, (search) => limited(search, 0));
+
+function diagnosedBy(
+  pieces: readonly string[],
+  secret: string | null,
+  run: (search: Search<Diagnosis>) => Diagnosis,
+): Diagnosis | null {
   const evidence = readEvidence(
     pieces
       .filter((text) => text !== '')
       .map((text, index) => ({ octets: text as Octets, by: named(`piece ${index + 1}`) })),
   );
-  return isProblem(evidence) ? null : diagnose(evidence, () => secret as Octets | null);
+  return isProblem(evidence) ? null : run(searchDiagnosis(evidence, () => secret as Octets | null));
 }
 
 /** What is claimed of it for sure: `method-mismatch/signed-for-put proved`. */

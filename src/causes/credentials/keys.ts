@@ -8,7 +8,7 @@ import { type Draft, withScope } from '../../drafts/draft.ts';
 import { base64Of, mac } from '../../drafts/wrong-operations.ts';
 import { headerValue } from '../../http/message.ts';
 import { codeOf, hasSessionToken, keyIdOf, wordsOf } from '../../sides/answers/answers.ts';
-import { saysMismatch } from '../../sides/answers/says-mismatch.ts';
+import { isSilentAnswer, saysMismatch } from '../../sides/answers/says-mismatch.ts';
 import { isSignatureChecked } from '../../sides/right-signature.ts';
 import { areStringsEqual, isSignedAsServerComputes } from '../../sides/secrets.ts';
 import type { Sides } from '../../sides/sides.ts';
@@ -60,7 +60,7 @@ export const wrongSecret = cause('wrong-secret', 'credentials', {
     ...WIDE_SECRETS,
   },
   suspects(sides) {
-    if (!saysMismatch(sides.answer)) return null;
+    if (!saysMismatch(sides.answer) && !isSilentAnswer(sides)) return null;
     if (isSignedAsServerComputes(sides)) {
       return explains(
         'The signature is right for the secret given here and for the string that the server computed. The server has a different secret for this access key ID.',
@@ -84,7 +84,7 @@ const isOnlyKeyUnknown = ({ isServersSecret, client, rightFor }: Sides): boolean
   isServersSecret && client.known !== 'quoted' && (rightFor.request === false || rightFor.server === false);
 
 const CLIENTS_SECRET: Suspicion = possible(
-  "The client probably has a different secret: no known mistake with the server's own secret produces this signature from the request that arrived.",
+  "The client has a different secret than the server: no known mistake with the server's own secret produces this signature from the request that arrived.",
   {
     variant: 'only-the-key-is-unknown',
     fix: "Compare the secret that the client uses with the server's: the length, and the last four characters. If the secrets are equal, the client signed something that no known mistake produces.",

@@ -7,6 +7,7 @@ import { withoutPort } from '../../drafts/parts.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { splitTarget } from '../../http/target.ts';
 import { mayBeSignersMistake } from '../../sides/answers/mismatch.ts';
+import { isSignatureChecked } from '../../sides/right-signature.ts';
 import type { Sides } from '../../sides/sides.ts';
 import { signedNames } from '../../sides/signs.ts';
 import { type Change, cause, copied, forEach, plainDifference, possible, signing, travelling } from '../catalogue.ts';
@@ -54,6 +55,7 @@ export const methodMismatch = cause('method-mismatch', 'http-method', {
     streamio/streamio-ffmpeg/pull/236 aws/aws-sdk-java-v2/issues/5473 encoredev/encore/issues/1846
     dandi/dandi-cli/pull/675
   `,
+  triesAllValues: true,
   mutations: {
     ...forEach(METHODS, (method) => [
       `signed-for-${method.toLowerCase()}`,
@@ -77,7 +79,7 @@ export const methodMismatch = cause('method-mismatch', 'http-method', {
   },
   suspects(sides) {
     const { scheme, request, answer, server } = sides;
-    if (scheme !== 'query' || !request || !mayBeSignersMistake(sides)) return null;
+    if (scheme !== 'query' || !request || !mayBeSignersMistake(sides) || isSignatureChecked(sides)) return null;
     if (request.unsaid.includes('method')) return suspicionOfUnsaid(sides);
     if (answer?.status !== 403 || server.known === 'quoted') return null;
     const { method, target } = request.head;

@@ -1,18 +1,22 @@
 /** Writes the sandbox's log, which has one line for each request, for people or for programs. */
-import type { TrafficCause } from '../../app/traffic/examined-exchange.ts';
+import type { ExaminedExchange, TrafficCause } from '../../app/traffic/examined-exchange.ts';
 import { octetsFromText, textFromOctets } from '../../bytes/octets.ts';
 import { visible } from '../../pages/characters/visible.ts';
 import type { AnswerReport } from '../../sandbox/settings.ts';
 import { maskSecretsIn } from '../../sigv4/secrets/secret-headers.ts';
 
-/** Writes a line for a person. The cause of a wrong signature replaces the sentence that S3 always sends. */
+/**
+ * Writes a line for a person. The cause of a wrong signature replaces the sentence that S3 always sends. A cause that is
+ * only likely says so.
+ */
 export function reportLine(
   { method, target, status, refusal, refused }: AnswerReport,
-  cause: TrafficCause | null,
+  { cause, suspect }: Pick<ExaminedExchange, 'cause' | 'suspect'>,
 ): string {
   // The target is masked, because a client may have sent the session token of its own credentials.
   const request = method === '' ? 'no request' : `${visible(method)} ${visible(maskSecretsIn(target))}`;
-  const why = cause && refused ? `${refused.code}: ${cause.says}` : refusal;
+  const found = cause ?? suspect;
+  const why = found && refused ? `${refused.code}${cause ? '' : ', probably'}: ${found.says}` : refusal;
   return `${request} → ${status}${why === null ? '' : ` ${visible(octetsFromText(why))}`}\n`;
 }
 

@@ -101,6 +101,8 @@ interface PrintedLog {
   close(): Promise<void>;
 }
 
+const NO_CAUSES = { cause: null, suspect: null };
+
 /** Prints a line for each request. */
 function printedLog(world: World, order: SandboxOrder): PrintedLog {
   const verification = verificationBy(order);
@@ -110,10 +112,9 @@ function printedLog(world: World, order: SandboxOrder): PrintedLog {
     add(report) {
       const { exchange } = report;
       inOrder.add(causeSearch(report, verification()), (diagnosis) => {
-        const found = exchange && diagnosis && causesOf(exchange, diagnosis);
-        const cause = found?.cause ?? null;
-        lines.add(reportLine(report, cause ?? found?.suspect ?? null));
-        if (order.isJsonl) jsonLines.add(reportJson(report, cause));
+        const found = exchange && diagnosis ? causesOf(exchange, diagnosis) : NO_CAUSES;
+        lines.add(reportLine(report, found));
+        if (order.isJsonl) jsonLines.add(reportJson(report, found.cause));
       });
     },
     async close() {

@@ -8,11 +8,15 @@ import { trafficFacts } from '../../../src/pages/traffic/traffic-words.ts';
 import type { Search } from '../../../src/search/search.ts';
 import { PUBLISHED_SECRETS } from '../../../src/verification/keys.ts';
 import { capturedExchange } from '../../support/captured-exchange.ts';
-import { ask, ordered } from '../../support/sandbox-client.ts';
+import { ask, type Order, ordered } from '../../support/sandbox-client.ts';
 
 const NOW = Date.parse('2013-05-24T00:00:00Z');
-const WRONG = { secret: 'another/secret/of/the/client/0123456789ab' };
-const ANSWER = `HTTP/1.1 403 Forbidden\r\nContent-Type: application/xml\r\n\r\n${ask(ordered(WRONG).request).body}`;
+const SECRET = 'another/secret/of/the/client/0123456789ab';
+const HEAD = 'HTTP/1.1 403 Forbidden\r\nContent-Type: application/xml\r\n\r\n';
+
+/** The answer of the sandbox, which has no body for HEAD. */
+const answerTo = (order: Partial<Order>) =>
+  order.method === 'HEAD' ? HEAD : `${HEAD}${ask(ordered(order).request).body}`;
 
 /** Stops a search at its first report, after every single mistake was tried. */
 function stopped<Result>(search: Search<Result>): Result {
@@ -21,45 +25,55 @@ function stopped<Result>(search: Search<Result>): Result {
   return step.value;
 }
 
-function examined(isServers: boolean) {
+function examined(isServers: boolean, method = 'GET') {
+  const order = { secret: SECRET, method };
   const secrets = PUBLISHED_SECRETS.map((secret) => (isServers ? { ...secret, isServers: true as const } : secret));
   const settings = { secrets, now: NOW };
-  const found = verifyExchange(capturedExchange(WRONG, { answer: ANSWER }), settings);
+  const found = verifyExchange(capturedExchange(order, { answer: answerTo(order) }), settings);
   const search: Search<Diagnosis> | null = found && searchExchange(found.exchange, found.request, settings);
   if (!found || !search) throw new Error('Nothing was refused.');
   const diagnosis = stopped(search);
   return { diagnosis, found: withCause(found, diagnosis) };
 }
 
-describe('a signature that no known mistake with the secret of the server produces', () => {
-  const { diagnosis, found } = examined(true);
+describe.each(['GET', 'HEAD', 'PUT'])(
+  'a signature of %s that no known mistake with the secret of the server produces',
+  (method) => {
+    const { diagnosis, found } = examined(true, method);
 
-  it('makes the secret of the client the likely cause, which is not proved', () => {
-    const [first] = diagnosis.findings;
-    expect(first?.cause.id).toBe('wrong-secret');
-    expect(first?.standing.kind).toBe('possible');
-    expect(first?.suspected?.likelihood).toBeGreaterThan(0.5);
-    expect(found.cause).toBeNull();
-    expect(found.suspect?.says).toContain('The client probably has a different secret');
-  });
+    it('makes the secret of the client the likely cause, which is not proved', () => {
+      const [first] = diagnosis.findings;
+      expect(first?.cause.id).toBe('wrong-secret');
+      expect(first?.standing.kind).toBe('possible');
+      expect(first?.suspected?.likelihood).toBeGreaterThan(0.5);
+      expect(found.cause).toBeNull();
+      expect(found.suspect?.says).toContain('The client has a different secret than the server');
+    });
 
-  it('is no reason for a question that cannot help', () => {
-    expect(diagnosis.suspects?.inquiry.unfit?.has('plain-name')).toBe(true);
-    expect(diagnosis.suspects?.ruledOut.find(({ id }) => id === 'secret-whitespace-newline')?.by).toBe(
-      'made-and-compared',
-    );
-  });
+    it('is no reason for a question that cannot help', () => {
+      expect(diagnosis.suspects?.inquiry.unfit?.has('plain-name')).toBe(true);
+      expect(diagnosis.suspects?.ruledOut.find(({ id }) => id === 'secret-whitespace-newline')?.by).toBe(
+        'made-and-compared',
+      );
+    });
 
-  it('is explained in the list and on the lines that remain', () => {
-    const facts = trafficFacts(entryOf(found, { number: 1, at: NOW, search: 'ended' }));
-    expect(facts.map(({ label }) => label)).toContain('likely');
-    expect(facts.map(({ says }) => says).join('\n')).not.toContain('No known mistake explains');
-    const lines = exchangeLine(found) + fixText(found);
-    expect(lines).toContain('  Probably (credentials): The client probably has a different secret');
-    expect(lines).toContain('  Check: Compare the secret');
-  });
+    it('is not a signature for another method', () => {
+      expect(diagnosis.findings.map(({ cause }) => cause.id)).not.toContain('method-mismatch');
+      expect(diagnosis.suspects?.ruledOut.find(({ id }) => id === 'method-mismatch')?.by).toBe('made-and-compared');
+    });
 
-  it('says nothing of the kind if the secret may be that of the client', () => {
-    expect(examined(false).found.suspect).toBeNull();
-  });
+    it('is explained in the list and on the lines that remain', () => {
+      const facts = trafficFacts(entryOf(found, { number: 1, at: NOW, search: 'ended' }));
+      expect(facts.map(({ label }) => label)).toContain('likely');
+      expect(facts.map(({ says }) => says).join('\n')).not.toContain('No known mistake explains');
+      const lines = exchangeLine(found) + fixText(found);
+      expect(lines).toContain('  Probably (credentials): The client has a different secret than the server');
+      expect(lines).toContain('  Check: Compare the secret');
+    });
+  },
+);
+
+it('says nothing of the kind if the secret may be that of the client', () => {
+  expect(examined(false).found.suspect).toBeNull();
+  expect(examined(false, 'HEAD').found.suspect?.id).not.toMatch(/^(?:wrong-secret|method-mismatch)$/);
 });
