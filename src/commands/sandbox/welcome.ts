@@ -32,7 +32,7 @@ export function connectLines(url: string, order: SandboxOrder, authority: string
     ...(authority === null
       ? []
       : [...authorityLines(authority), says(`s3cmd needs --ca-certs=${shellWord(authority)}.`)]),
-    says('For the AWS CLI and the SDKs; docs/sandbox.md has the settings of other clients:'),
+    says('For the AWS CLI and the SDKs (other clients: docs/sandbox.md):'),
     endpointLine(url),
     regionLine(region),
     ...credentialLines(shownKey),
