@@ -109,6 +109,9 @@ export function connectionProblem(place: Place, doing: Doing, error: Error): Pro
 
 const codeOf = (error: Error): string => ('code' in error ? String(error.code) : '');
 
+/** The code of the error with which a connection ends that would lead to a local address. */
+export const LOCAL_ADDRESS = 'ERR_LOCAL_ADDRESS';
+
 const CHECK_ADDRESS = 'Check the address, and that the server is running.';
 
 function notConnected({ host, port }: Place, code: string, error: Error): Problem {
@@ -129,6 +132,12 @@ function notConnected({ host, port }: Place, code: string, error: Error): Proble
       );
     case 'ETIMEDOUT':
       return problem('connect-timeout', `${host} port ${port} does not answer.`, CHECK_ADDRESS);
+    case LOCAL_ADDRESS:
+      return problem(
+        'local-address',
+        `Others can reach this proxy, so it does not lead them to ${host}, which only this computer reaches.`,
+        'To allow that, name the host with --intercept or --map.',
+      );
     case 'ECONNRESET':
       return problem('connection-reset', `${host} port ${port} reset the connection at once.`, 'Send it again.', {
         fault: 'theirs',

@@ -19,7 +19,7 @@ async function server(answer: (socket: Socket) => unknown): Promise<TcpServer> {
 }
 
 async function relayTo(port: number, tap: RawTap | null = null) {
-  const route: RelayRoute = { host: '127.0.0.1', port, tls: null };
+  const route: RelayRoute = { host: '127.0.0.1', port, tls: null, reaches: 'all' };
   const exchanges: CapturedExchange[] = [];
   const director: RelayDirector = {
     direct: ({ octets, head }) => ({

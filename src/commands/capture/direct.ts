@@ -12,6 +12,7 @@ import type {
   ArrivedRequest,
   Direction,
   RawTap,
+  Reach,
   RelayCertificate,
   RelayDirector,
   RelayRoute,
@@ -35,7 +36,10 @@ export interface Directions {
     readonly scheme: 'http' | 'https';
     readonly host: string;
     readonly port: number;
+    readonly reaches: Reach;
   }) => RelayRoute;
+  /** The addresses to which a proxy leads, except for the hosts that the user has named. */
+  readonly reaches: Reach;
   readonly certify: (host: string) => RelayCertificate;
   readonly faults: () => readonly Fault[];
   /** Signs a request again for a server; `null` if requests are forwarded with the signature of the client. */
@@ -60,7 +64,8 @@ function direct(directions: Directions, request: ArrivedRequest): Direction {
     return refuseStranger(request.head, directions.served) ?? passage(directions, request, upstream, 'recorded');
   const place = placeOf(request);
   if (place === null) return refused(400, noServerNamed());
-  const route = mapped(directions, place.host) ?? directions.routeTo(place);
+  const route =
+    mapped(directions, place.host) ?? directions.routeTo({ ...place, reaches: reachTo(directions, place.host) });
   return passage(directions, request, route, isCaptured(directions, place.host) ? 'recorded' : 'unrecorded');
 }
 
@@ -77,15 +82,20 @@ function connectTo(directions: Directions, target: string): Direction {
   if (directions.upstream) return refused(405, noTunnels());
   return isCaptured(directions, place.host)
     ? { kind: 'open', certificate: directions.certify(place.host), authority: target }
-    : { kind: 'tunnel', ...place };
+    : { kind: 'tunnel', ...place, reaches: reachTo(directions, place.host) };
 }
 
 const isWithin = (host: string, name: string): boolean => host === name || host.endsWith(`.${name}`);
 
-function isCaptured({ maps, intercepts }: Directions, host: string): boolean {
-  const name = host.toLowerCase();
-  return readS3Host(name) !== null || [...maps.keys(), ...intercepts].some((each) => isWithin(name, each));
-}
+const isCaptured = (directions: Directions, host: string): boolean =>
+  readS3Host(host.toLowerCase()) !== null || isNamed(directions, host);
+
+/** Returns whether the user has named the host. */
+const isNamed = ({ maps, intercepts }: Directions, host: string): boolean =>
+  [...maps.keys(), ...intercepts].some((each) => isWithin(host.toLowerCase(), each));
+
+const reachTo = (directions: Directions, host: string): Reach =>
+  isNamed(directions, host) ? 'all' : directions.reaches;
 
 function mapped({ maps }: Directions, host: string): RelayRoute | null {
   const name = host.toLowerCase();

@@ -1,19 +1,23 @@
 /** Starts the sandbox to which the capture forwards requests, if an option asks for that. */
 import { listenOrFail } from '../../app/example/send-to-sandbox.ts';
 import type { World } from '../../app/world/world.ts';
+import { isPublishedSecret } from '../../aws/example-keys.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import { exampleSandbox } from '../../sandbox/sandbox.ts';
 import type { Listener } from '../../wire/listen.ts';
+import { isLoopback } from '../sandbox/read-options.ts';
 import type { CaptureOrder } from './read-options.ts';
 
-/** Returns whether requests are forwarded to a sandbox in this program. */
-export const needsSandbox = ({ target, maps }: CaptureOrder): boolean =>
-  target.kind === 'sandbox' || [...maps.values()].includes('sandbox');
-
-/** Starts a sandbox that only this program can reach, with AWS's published key and all known keys. */
-export function startSandbox(world: World, { secrets, maps }: CaptureOrder): Promise<Listener | Problem> {
+/**
+ * Starts a sandbox that only this program can reach, with all known keys. If others can reach the capture, AWS's published
+ * keys are not among them.
+ */
+export function startSandbox(world: World, { secrets, maps, listen }: CaptureOrder): Promise<Listener | Problem> {
+  const accepted = isLoopback(listen.host)
+    ? secrets
+    : secrets.filter(({ secretAccessKey }) => !isPublishedSecret(secretAccessKey));
   // If there are two secrets for a key ID, the sandbox has the one that comes first.
-  const known = secrets
+  const known = accepted
     .toReversed()
     .flatMap(({ accessKeyId, secretAccessKey }) =>
       accessKeyId === null ? [] : [[accessKeyId, { secretAccessKey, sessionToken: null }] as const],

@@ -3,10 +3,12 @@ import { listOf, numberOf, type OptionValues } from '../../app/options/option-va
 import { findSecrets } from '../../app/settings/secrets.ts';
 import { type SourcedCredentials, settingsOf } from '../../app/settings/settings.ts';
 import type { World } from '../../app/world/world.ts';
+import { isPublishedSecret } from '../../aws/example-keys.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import type { KnownSecret } from '../../verification/keys.ts';
 import type { RelayRoute } from '../../wire/relay/director.ts';
-import { isLoopback, PORT, readAddress, readHosts } from '../sandbox/read-options.ts';
+import { isLoopback, PORT, readHosts, readListen } from '../sandbox/read-options.ts';
+import type { Directions } from './direct.ts';
 import { FAULTS, type Fault } from './faults.ts';
 
 /** The destination of captured requests: a server, a sandbox in this program, or the servers that clients name. */
@@ -37,11 +39,7 @@ export interface CaptureOrder {
   readonly isJsonl: boolean;
 }
 
-type RouteMaker = (place: {
-  readonly scheme: 'http' | 'https';
-  readonly host: string;
-  readonly port: number;
-}) => RelayRoute;
+type RouteMaker = Directions['routeTo'];
 
 /** Reads all options. Returns the first problem. */
 export async function readCaptureOptions(world: World, options: OptionValues): Promise<CaptureOrder | Problem> {
@@ -49,8 +47,6 @@ export async function readCaptureOptions(world: World, options: OptionValues): P
   if (isProblem(port)) return port;
   const afterPort = numberOf('--after-port', options.afterPort, 0, PORT);
   if (isProblem(afterPort)) return afterPort;
-  const host = readAddress(options.listen);
-  if (isProblem(host)) return host;
   const routeTo = await readRouteMaker(world, options);
   if (isProblem(routeTo)) return routeTo;
   const target = readTarget(options, routeTo);
@@ -59,6 +55,8 @@ export async function readCaptureOptions(world: World, options: OptionValues): P
   if (isProblem(maps)) return maps;
   const secrets = await readSecrets(world, options);
   if (isProblem(secrets)) return secrets;
+  const host = readListen(options.listen, !needsSandbox({ target, maps }) || secrets.some(isOwnKey));
+  if (isProblem(host)) return host;
   const resign = options.resign ? await settingsFor(world, options).credentials() : null;
   if (resign !== null && isProblem(resign)) return resign;
   if (resign !== null && !isLoopback(host)) return resignsForOthers(host);
@@ -87,9 +85,10 @@ async function readRouteMaker(world: World, options: OptionValues): Promise<Rout
   const authorities = typeof options.cacert === 'string' ? await world.readFile(options.cacert) : null;
   if (authorities !== null && isProblem(authorities)) return authorities;
   const verification = options.insecure ? 'skipped' : 'required';
-  return ({ scheme, host, port }) => ({
+  return ({ scheme, host, port, reaches }) => ({
     host,
     port,
+    reaches,
     tls: scheme === 'https' ? { serverName: host, certificateAuthorities: authorities, verification } : null,
   });
 }
@@ -133,7 +132,7 @@ function readRoute(text: string, routeTo: RouteMaker): RelayRoute | Problem {
   }
   const scheme = url.protocol === 'https:' ? 'https' : 'http';
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
-  return routeTo({ scheme, host, port: Number(url.port) || (scheme === 'https' ? 443 : 80) });
+  return routeTo({ scheme, host, port: Number(url.port) || (scheme === 'https' ? 443 : 80), reaches: 'all' });
 }
 
 function readMaps(
@@ -152,6 +151,16 @@ function readMaps(
   }
   return maps;
 }
+
+/** Returns whether requests are forwarded to a sandbox in this program. */
+export const needsSandbox = ({ target, maps }: Pick<CaptureOrder, 'target' | 'maps'>): boolean =>
+  target.kind === 'sandbox' || [...maps.values()].includes('sandbox');
+
+/** Returns whether a secret is that of a key which the user gave to the sandbox. */
+const isOwnKey = ({ accessKeyId, secretAccessKey, source }: KnownSecret): boolean =>
+  accessKeyId !== null &&
+  !isPublishedSecret(secretAccessKey) &&
+  (source.kind === 'file' || source.kind === 'standard-input');
 
 const settingsFor = (world: World, options: OptionValues) =>
   settingsOf({ options, environment: world.environment, loadProfile: world.loadProfile });

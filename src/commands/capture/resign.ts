@@ -96,7 +96,7 @@ const formOf = ({ scheme, expires }: Claim, { tls }: RelayRoute): SigningForm =>
   scheme === 'query' && expires ? { kind: 'query', scheme: tls ? 'https' : 'http', expires } : { kind: 'header' };
 
 /** Returns the Host header for a server. The default port is omitted. */
-export function hostOf({ host, port, tls }: RelayRoute): string {
+export function hostOf({ host, port, tls }: Pick<RelayRoute, 'host' | 'port' | 'tls'>): string {
   const name = host.includes(':') ? `[${host}]` : host;
   return port === (tls ? 443 : 80) ? name : `${name}:${port}`;
 }

@@ -19,8 +19,8 @@ import { type TrafficScreen, type TrafficServer, trafficScreen } from '../traffi
 import { type Authority, startAuthority } from './authority.ts';
 import { type Directions, directorOf } from './direct.ts';
 import { FAULTS } from './faults.ts';
-import { needsSandbox, startSandbox } from './own-sandbox.ts';
-import type { CaptureOrder } from './read-options.ts';
+import { startSandbox } from './own-sandbox.ts';
+import { type CaptureOrder, needsSandbox } from './read-options.ts';
 import { recorderIn } from './record.ts';
 import { hostOf, resigner } from './resign.ts';
 import { connectLines, hostNotice, openBanner, type Started, welcome } from './welcome.ts';
@@ -67,6 +67,7 @@ async function run(world: World, order: CaptureOrder, helpers: Helpers): Promise
     maps: routesOf(order, helpers),
     intercepts: order.intercepts,
     routeTo: order.routeTo,
+    reaches: isLoopback(order.listen.host) ? 'all' : 'not-local',
     certify: (host) => authority?.certify(host) ?? NO_CERTIFICATE,
     faults: () => faults,
     resign: order.resign && resigner(order.resign, order.secrets, world.now),
@@ -118,7 +119,7 @@ const servedBy = ({ allowedHosts, listen }: CaptureOrder, upstream: RelayRoute |
 });
 
 const ownRoute = ({ sandbox }: Helpers): RelayRoute | null =>
-  sandbox && { host: sandbox.host, port: sandbox.port, tls: null };
+  sandbox && { host: sandbox.host, port: sandbox.port, tls: null, reaches: 'all' };
 
 function upstreamOf({ target }: CaptureOrder, helpers: Helpers): RelayRoute | null {
   switch (target.kind) {

@@ -13,6 +13,7 @@ import {
 } from '../../pages/traffic/client-settings.ts';
 import { type ConnectLine, code, connectText, paste, says } from '../../pages/traffic/connect-page.ts';
 import { SANDBOX_REGION } from '../../sandbox/sandbox.ts';
+import { isLoopback } from '../sandbox/read-options.ts';
 import type { CaptureOrder } from './read-options.ts';
 
 export interface Started {
@@ -46,7 +47,11 @@ const tapLines = ({ url, second, server }: Started): ConnectLine[] => [
   says('What the proxy changes is shown below each request.'),
 ];
 
-function reverseLines({ target, resign, faults }: CaptureOrder, { url }: Started, server: string): ConnectLine[] {
+function reverseLines(
+  { target, resign, faults, listen }: CaptureOrder,
+  { url }: Started,
+  server: string,
+): ConnectLine[] {
   const host =
     target.kind === 'sandbox'
       ? 'The sandbox accepts any address of this computer as Host.'
@@ -58,12 +63,17 @@ function reverseLines({ target, resign, faults }: CaptureOrder, { url }: Started
     says(`Everything goes to ${target.kind === 'sandbox' ? 'a sandbox in this program' : server}, ${how}. ${host}`),
     says('For the AWS CLI and the SDKs:'),
     endpointLine(url),
-    ...(target.kind === 'sandbox' ? sandboxLines(url) : []),
+    ...(target.kind === 'sandbox' ? sandboxLines(url, listen.host) : []),
   ];
 }
 
 /** Says with which key the sandbox in this program can be tried. Only the secret that AWS has published is shown. */
-function sandboxLines(url: string): ConnectLine[] {
+function sandboxLines(url: string, address: string): ConnectLine[] {
+  if (!isLoopback(address)) {
+    return [
+      says(`Others can reach the sandbox, so it accepts only keys of your own, in the Region ${SANDBOX_REGION}.`),
+    ];
+  }
   const key = { kind: 'published', ...S3_EXAMPLE_KEY } as const;
   return [
     says(`The sandbox accepts AWS's published example key, in the Region ${SANDBOX_REGION}:`),

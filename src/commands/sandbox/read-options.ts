@@ -128,7 +128,7 @@ const ADDRESS = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[\da-f]*:[\da-f:.]*)$/i;
 export const isLoopback = (address: string): boolean => LOOPBACK.test(address);
 
 /** Reads an IP address to listen on. The default is the loopback address. */
-export function readAddress(value: OptionValues[string]): string | Problem {
+function readAddress(value: OptionValues[string]): string | Problem {
   if (value === undefined) return '127.0.0.1';
   const address = String(value).replace(/^\[(.*)\]$/, '$1');
   if (ADDRESS.test(address)) return address;
@@ -143,7 +143,7 @@ export function readAddress(value: OptionValues[string]): string | Problem {
  * Reads the address to listen on. Anyone who can reach the address can use the sandbox, so a published key is not
  * enough for a nonlocal address.
  */
-function readListen(value: OptionValues[string], areOwnKeys: boolean): string | Problem {
+export function readListen(value: OptionValues[string], areOwnKeys: boolean): string | Problem {
   const address = readAddress(value);
   if (isProblem(address) || isLoopback(address) || areOwnKeys) return address;
   return problem(

@@ -17,7 +17,11 @@ export interface RelayRoute {
   readonly port: number;
   /** How to use TLS; `null` for a connection without TLS. */
   readonly tls: TlsOrder | null;
+  readonly reaches: Reach;
 }
+
+/** The addresses to which a connection may lead: all, or all but those that only this computer can reach. */
+export type Reach = 'all' | 'not-local';
 
 /** Takes all bytes of an exchange as they pass. Times are in milliseconds from the first byte of the exchange. */
 export interface RawTap {
@@ -70,7 +74,7 @@ export type Direction =
   /** The relay itself responds, reports the request with the problem, and closes the connection. */
   | { readonly kind: 'answer'; readonly bytes: Uint8Array; readonly problem: Problem }
   /** A CONNECT whose bytes are forwarded unread. */
-  | { readonly kind: 'tunnel'; readonly host: string; readonly port: number }
+  | { readonly kind: 'tunnel'; readonly host: string; readonly port: number; readonly reaches: Reach }
   /** A CONNECT for which the relay acts as the server. `authority` is the host and the port of its target. */
   | { readonly kind: 'open'; readonly certificate: RelayCertificate; readonly authority: string };
 

@@ -3,6 +3,9 @@
  */
 import { connect, type Socket } from 'node:net';
 import { createSecureContext, TLSSocket } from 'node:tls';
+import { keepFromLocal } from '../local-addresses.ts';
+import { connectionProblem } from '../problems.ts';
+import { badGateway } from './bad-gateway.ts';
 import type { Direction, RelayCertificate } from './director.ts';
 
 /** Receives the bytes that the client sends inside a tunnel. */
@@ -13,15 +16,15 @@ export interface OpenTunnel {
 }
 
 const ESTABLISHED = 'HTTP/1.1 200 Connection Established\r\n\r\n';
-const BAD_GATEWAY = 'HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\nConnection: close\r\n\r\n';
 
 /** Forwards all bytes unread, in both directions. */
 export function passTunnel(
   client: Socket,
-  { host, port }: Extract<Direction, { kind: 'tunnel' }>,
+  { host, port, reaches }: Extract<Direction, { kind: 'tunnel' }>,
 ): Promise<OpenTunnel> {
   return new Promise((resolve) => {
     const server = connect({ host, port, allowHalfOpen: true });
+    if (reaches === 'not-local') keepFromLocal(server, host);
     const tunnel: OpenTunnel = {
       take: (piece) =>
         new Promise((taken) => {
@@ -32,14 +35,16 @@ export function passTunnel(
       end: () => void server.end(),
       close: () => void server.destroy(),
     };
+    let isConnected = false;
     server.on('connect', () => {
+      isConnected = true;
       client.write(ESTABLISHED);
       server.pipe(client);
       resolve(tunnel);
     });
-    server.on('error', () => {
-      if (server.connecting || server.bytesRead + server.bytesWritten === 0) client.end(BAD_GATEWAY);
-      else client.destroy();
+    server.on('error', (error) => {
+      if (isConnected) client.destroy();
+      else client.end(badGateway(connectionProblem({ host, port }, 'connecting', error)));
       resolve(tunnel);
     });
   });

@@ -2,9 +2,11 @@
 import type { Socket } from 'node:net';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import type { CapturedExchange } from '../../http/relay/captured.ts';
+import { keepFromLocal } from '../local-addresses.ts';
 import { connectionProblem } from '../problems.ts';
 import { asTls, authorizationCode, certificateRefused, openSocket, tlsFacts } from '../tls.ts';
 import { keepReadingAfterWriteErrors } from '../write-request.ts';
+import { badGateway } from './bad-gateway.ts';
 import { MOST_UNWRITTEN, type Passage, type RelayRoute } from './director.ts';
 import type { ExchangeRecorder } from './exchange-recorder.ts';
 import { pieceWriter } from './piece-writer.ts';
@@ -98,7 +100,9 @@ function openToRead(route: RelayRoute, take: (read: ReadPiece) => void): Socket 
     return true;
   };
   const onread = { buffer: buffers.next, callback };
-  return openSocket(route, { allowHalfOpen: true, highWaterMark: MOST_UNWRITTEN, onread });
+  const socket = openSocket(route, { allowHalfOpen: true, highWaterMark: MOST_UNWRITTEN, onread });
+  if (route.reaches === 'not-local') keepFromLocal(socket, route.host);
+  return socket;
 }
 
 interface Readiness {
@@ -163,11 +167,4 @@ function drained(socket: Socket): Promise<void> {
     socket.on('drain', end);
     socket.on('close', end);
   });
-}
-
-/** Writes the response of a proxy that cannot reach the server (RFC 9110, section 15.6.3). */
-function badGateway({ says }: Problem): Uint8Array {
-  const body = Buffer.from(`sigv4 capture: ${says}\n`);
-  const head = `HTTP/1.1 502 Bad Gateway\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n`;
-  return Buffer.concat([Buffer.from(head), body]);
 }
