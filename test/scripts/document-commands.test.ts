@@ -138,8 +138,8 @@ function runInShell({ line, settings }: DocumentedCommand): Promise<Ended> {
 
 describe('a command in a document', () => {
   it.for(RUN)('$path: $line', async (command, { skip }) => {
-    for (const tool of ['python3', 'curl'])
-      if (command.line.includes(tool) && !hasTool(tool)) skip(`${tool} is not installed`);
+    for (const tool of ['python3', 'curl', 'rclone', 'mc', 's3cmd'])
+      if (new RegExp(`\\b${tool} `).test(command.line) && !hasTool(tool)) skip(`${tool} is not installed`);
     const { code, errors } = await (isAlone(command) ? runAlone : runInShell)(command);
     expect(code, errors).toBe(command.exitCode);
   });
