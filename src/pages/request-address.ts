@@ -19,7 +19,8 @@ export function requestInWords({ method, host, path }: Addressed): string {
 
 function addressInWords(host: Octets | null, path: Octets): string {
   if (host === null) return visible(path);
-  const s3 = readS3Host(host.replace(/:\d+$/, ''));
+  const shown = visible(host);
+  const s3 = readS3Host(shown.replace(/:\d+$/, ''));
   if (s3?.bucket) return `${s3.bucket}${visible(path)}`;
-  return s3 ? visible(sliceOctets(path, 1)) : `${visible(host)}${visible(path)}`;
+  return s3 ? visible(sliceOctets(path, 1)) : `${shown}${visible(path)}`;
 }

@@ -4,6 +4,7 @@
  * shell, so sessions form a stack of any height. The session on top has the screen and the keys.
  */
 import { isProblem } from '../bytes/problem.ts';
+import { printable } from '../pages/characters/visible.ts';
 import { type DrawnScreen, rowsOfScreen } from '../render/screen/drawn-screen.ts';
 import type { ScreenSize } from '../render/screen/regions.ts';
 import type { ScreenRow } from '../render/screen/styled-glyphs.ts';
@@ -180,7 +181,10 @@ function sessionsAbove(notify: () => void, returned: (ending: Ending) => void) {
   };
 }
 
-/** Announces a session and the sessions on top of it. A session that has just come to the top is announced in full. */
+/**
+ * Announces a session and the sessions on top of it. A session that has just come to the top is announced in full. The
+ * lines are escaped here as the drawn ones are, because they are written to the terminal unchanged.
+ */
 function announcerOf<State, Event, Effect>(
   description: SessionDescription<State, Event, Effect>,
   now: () => { readonly state: State; readonly room: ScreenRoom; readonly top: DrawnSession | null },
@@ -188,15 +192,15 @@ function announcerOf<State, Event, Effect>(
   let { state: announced } = now();
   let upper: { readonly session: DrawnSession; readonly announcer: Announcer } | null = null;
   return {
-    all: () => description.announceAll(announced, now().room),
+    all: () => description.announceAll(announced, now().room).map(printable),
     change: () => {
       const before = announced;
       const { state, room, top } = now();
       announced = state;
       if (top === (upper?.session ?? null))
-        return upper?.announcer.change() ?? description.announceChange(before, announced, room);
+        return upper?.announcer.change() ?? description.announceChange(before, announced, room).map(printable);
       upper = top && { session: top, announcer: top.announcer() };
-      return upper?.announcer.all() ?? description.announceAll(announced, room);
+      return upper?.announcer.all() ?? description.announceAll(announced, room).map(printable);
     },
   };
 }

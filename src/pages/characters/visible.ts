@@ -19,10 +19,12 @@ export function visibleText(text: string): string {
   return glyphText(text, 'characters');
 }
 
-/** Writes sentences with invisible characters escaped. Backslashes stay unchanged. */
+/** Writes sentences with invisible characters escaped. Backslashes stay unchanged, so escaping twice changes nothing. */
 export function printable(text: string): string {
-  return glyphText(text, 'words');
+  return ASCII.test(text) ? text : glyphText(text, 'words');
 }
+
+const ASCII = /^[ -~]*$/;
 
 const glyphText = (text: string, form: GlyphForm): string =>
   glyphsOfText(text, form)

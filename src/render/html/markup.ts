@@ -1,4 +1,8 @@
-/** Writes HTML. All inserted text is escaped here, in one place, unless the text is itself markup. */
+/**
+ * Writes HTML. All inserted text is escaped here, in one place, unless the text is itself markup. That includes
+ * characters that command a terminal or cannot be seen, because HTML can be printed too.
+ */
+import { printable } from '../../pages/characters/visible.ts';
 
 declare const brand: unique symbol;
 
@@ -18,8 +22,13 @@ const ESCAPES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Escapes text for an element or a quoted attribute. */
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? character);
+/** Escapes text for an element or a quoted attribute. Only the newline, which ends a row of commands, is kept. */
+const escaped = (text: string): string =>
+  text
+    .split('\n')
+    .map(printable)
+    .join('\n')
+    .replace(/[&<>"']/g, (character) => ESCAPES[character] ?? character);
 
 /** Writes HTML. Attributes must be quoted. Strings and numbers are escaped, lists are joined, and `null` is omitted. */
 export function markup(
@@ -38,10 +47,13 @@ function textOf(inserted: Inserted): string {
 /** A value that `markup` can insert. Markup is not escaped again. */
 export type { MarkupNode };
 
-/** Writes data as JSON inside a `script` element. No string in the data can end the element or begin a comment. */
+/**
+ * Writes data as JSON inside a `script` element, in ASCII. No string in the data can end the element or begin a
+ * comment.
+ */
 export const jsonMarkup = (data: unknown): MarkupNode => ({
   markup: JSON.stringify(data).replace(
-    /[<>&\u2028\u2029]/g,
+    /[<>&\u007f-\uffff]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   ) as Markup,
 });
