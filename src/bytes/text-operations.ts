@@ -121,7 +121,7 @@ export function percentDecode(bytes: Bytes): Bytes {
 
 /** Replaces each + with a space, as in an HTML form. */
 export function plusAsSpace(bytes: Bytes): Bytes {
-  return rewrite(bytes, PLUS_AS_SPACE, /\+/g, () => ' ');
+  return bytes.octets.includes('+') ? rewrite(bytes, PLUS_AS_SPACE, /\+/g, () => ' ') : bytes;
 }
 
 /** Writes each octet as two lowercase hexadecimal digits. */

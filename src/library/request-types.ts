@@ -30,6 +30,8 @@ export interface SigningRules {
   readonly dotDotAtRoot?: 'dropped' | 'kept';
   /** Whether `x-amz-content-sha256`, which S3 requires, is added if the header is missing. */
   readonly contentSha256Header?: 'added' | 'not-added';
+  /** Whether a `+` in a path is read as a space (S3) or literally. It matters only if `pathEncoding` is `once`. */
+  readonly plusInPath?: 'space' | 'literal';
   /** Whether a `+` in a query is read literally or as a space, as in HTML forms. */
   readonly plusInQuery?: 'literal' | 'space';
   /** How parameters with the same name are ordered in the canonical query string. */

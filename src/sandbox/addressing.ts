@@ -2,7 +2,9 @@
 import { readS3Host } from '../aws/s3-hosts.ts';
 import { plain } from '../bytes/bytes.ts';
 import { EMPTY, type Octets, sliceOctets } from '../bytes/octets.ts';
-import { percentDecode, percentEncode } from '../bytes/text-operations.ts';
+import { percentEncode } from '../bytes/text-operations.ts';
+import { type Rules, S3_RULES } from '../sigv4/rules.ts';
+import { decodedPath } from '../sigv4/stages/canonical-request/canonical-uri.ts';
 
 export interface Address {
   readonly style: 'virtual-host' | 'path';
@@ -12,13 +14,24 @@ export interface Address {
   readonly key: Octets;
 }
 
+/** What an address depends on besides the request: the names of the sandbox, and how a + in a path is read. */
+interface AddressRules {
+  readonly endpoints?: readonly string[] | undefined;
+  readonly plusInPath?: Rules['plusInPath'] | undefined;
+}
+
 /**
  * Returns the bucket and the key of a request. The style is virtual-hosted if the host is the bucket followed by an S3
  * host, by localhost, or by one of the sandbox's `endpoints`. Otherwise, it is path style
  * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html).
  */
-export function addressOf(host: Octets, path: Octets, endpoints: readonly string[] = []): Address {
+export function addressOf(
+  host: Octets,
+  path: Octets,
+  { endpoints = [], plusInPath = S3_RULES.plusInPath }: AddressRules = {},
+): Address {
   const bucket = bucketOfHost(host.replace(/:\d+$/, '').toLowerCase(), [...OWN_ENDPOINTS, ...endpoints]);
+  const decoded = (octets: Octets) => decodedPath(plain(octets), plusInPath).octets;
   if (bucket !== null) return { style: 'virtual-host', bucket: bucket as Octets, key: decoded(sliceOctets(path, 1)) };
   const slash = path.indexOf('/', 1);
   return slash < 0
@@ -36,8 +49,6 @@ function bucketOfHost(name: string, endpoints: readonly string[]): string | null
   const local = /^(.+)\.localhost$/.exec(name);
   return local?.[1] ?? readS3Host(name)?.bucket ?? null;
 }
-
-const decoded = (octets: Octets) => percentDecode(plain(octets)).octets;
 
 /**
  * Encodes bytes like an HTML form (https://url.spec.whatwg.org/#application/x-www-form-urlencoded), in ASCII. A space

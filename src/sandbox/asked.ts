@@ -4,6 +4,7 @@ import type { Octets } from '../bytes/octets.ts';
 import { type HeaderField, headerValues } from '../http/message.ts';
 import { decodedParameters } from '../http/target.ts';
 import type { HoistedHeader } from '../sigv4/claims/hoisted-headers.ts';
+import type { Rules } from '../sigv4/rules.ts';
 import type { Address } from './addressing.ts';
 import { type Answer, type Refusal, refuse } from './answers/answer.ts';
 import { type Element, readXml } from './answers/read-xml.ts';
@@ -40,6 +41,8 @@ export interface Circumstances {
   readonly now: Date;
   /** Names under which buckets are also served, as `BUCKET.NAME`. */
   readonly endpoints?: readonly string[];
+  /** How a + in the path is read; the default is as S3 reads it. */
+  readonly plusInPath?: Rules['plusInPath'] | undefined;
   /** Whether the request is signed for `s3express`, the service of directory buckets. */
   readonly isExpress?: boolean;
   /** The session with whose credentials the request is signed, if any. */

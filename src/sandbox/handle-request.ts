@@ -88,7 +88,7 @@ function servicesOf(
   { services = ['s3'], endpoints }: SandboxSettings,
 ): Ground['services'] {
   const host = headerValue(headers, 'host')?.octets ?? EMPTY;
-  const { bucket } = addressOf(host, splitTarget(target).path.octets, endpoints);
+  const { bucket } = addressOf(host, splitTarget(target).path.octets, { endpoints });
   if (isDirectoryBucket(bucket)) return [EXPRESS];
   return bucket === '' ? [...services, EXPRESS] : services;
 }
@@ -189,12 +189,15 @@ function payloadSink({ head, admission, settings, sessions, newSpool }: Admitted
       const content = spool.finish();
       if (isProblem(content)) return { answered: refuseUnreadable(content), head };
       const now = settings.clock();
-      const { region, endpoints = [] } = settings;
+      const { region, endpoints = [], rules } = settings;
       const { claim, key } = admission.basis.examined ?? {};
       const sender = claim?.accessKeyId.octets ?? EMPTY;
       const isExpress = claim?.scope.service.octets === EXPRESS;
       const openSession: Circumstances['openSession'] = (wish) => sessions.open(sender, wish, now);
-      const circumstances = { region, endpoints, now, newSpool, session: key?.session, openSession, isExpress };
+      const circumstances: Circumstances = {
+        ...{ region, endpoints, now, newSpool, openSession, isExpress },
+        ...{ plusInPath: rules?.plusInPath, session: key?.session },
+      };
       const answered = operate(head, { ...checked, content, md5: spool.md5 }, settings.store, circumstances);
       content.release();
       return { answered, head };

@@ -84,11 +84,12 @@ function identityOf(
 function placeOf(
   { check }: Refusal,
   { headers, target }: RequestHead,
-  { style = OWN_STYLE, region, endpoints }: SandboxSettings,
+  { style = OWN_STYLE, region, endpoints, rules }: SandboxSettings,
 ): Field[] {
   if (style.elements.includes(DETAILS)) return [];
   const { path } = splitTarget(target);
-  const { bucket, key } = addressOf(headerValue(headers, 'host')?.octets ?? EMPTY, path.octets, endpoints);
+  const host = headerValue(headers, 'host')?.octets ?? EMPTY;
+  const { bucket, key } = addressOf(host, path.octets, { endpoints, plusInPath: rules?.plusInPath });
   const hidden = style.hidesBucket && check !== undefined;
   const resource = path.octets.startsWith('/') ? percentDecode(path).octets : EMPTY;
   return [

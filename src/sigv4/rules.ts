@@ -28,6 +28,11 @@ export const RULE_CHOICES = {
    * signed chunks and trailing headers, and with unsigned chunks and trailing headers.
    */
   payload: ['hashed', 'unsigned', 'streaming', 'streaming-trailer', 'unsigned-trailer'],
+  /**
+   * Whether a + in a path is a space, as in HTML forms (S3), or a plus sign. This makes a difference only if the path is
+   * decoded and encoded again.
+   */
+  plusInPath: ['space', 'literal'],
   /** Whether a + in a query is a plus sign or, as in HTML forms, a space. */
   plusInQuery: ['literal', 'space'],
   equalQueryNames: ['sorted-by-value', 'order-given'],
@@ -66,6 +71,7 @@ export const S3_RULES: Rules = {
   dotDotAtRoot: 'dropped',
   contentSha256Header: 'added',
   payload: 'hashed',
+  plusInPath: 'space',
   plusInQuery: 'literal',
   equalQueryNames: 'sorted-by-value',
   sessionToken: 'signed',
@@ -147,6 +153,15 @@ export const DISAGREEMENTS: readonly Disagreement[] = [
     theirs: 'order-given',
     says: 'Query parameters with the same name are sorted by value; one SDK keeps the given order.',
     sources: [SUITE, 'AWS SDK for Ruby'],
+  },
+  {
+    // Observed in https://github.com/http4k/http4k/pull/1280, https://github.com/aws/aws-sdk-java/issues/2128, and
+    // https://github.com/akka/alpakka/issues/838. aws4 and aws4fetch sign for it. AWS does not document it.
+    rule: 'plusInPath',
+    ours: 'space',
+    theirs: 'literal',
+    says: 'A + in a path is a space, so a plus sign has to be sent as %2B; other servers read it as a plus sign.',
+    sources: ['Amazon S3, aws4', 'Ceph radosgw, OpenStack Swift'],
   },
   {
     rule: 'plusInQuery',

@@ -78,6 +78,7 @@ const rules = v.strictObject({
   contentSha256Header: always('contentSha256Header'),
   sessionToken: always('sessionToken'),
   dotDotAtRoot: sometimes('dotDotAtRoot'),
+  plusInPath: sometimes('plusInPath'),
   plusInQuery: sometimes('plusInQuery'),
   equalQueryNames: sometimes('equalQueryNames'),
   foldedLines: sometimes('foldedLines'),

@@ -23,7 +23,7 @@ def sign_accept_encoding():
 
 REQUESTS = {
     "accept-encoding-changed": sign_accept_encoding,
-    "path-encoded-again": lambda: s3.get_object(Bucket=B, Key="a b"),
+    "path-encoded-again": lambda: s3.get_object(Bucket=B, Key="a+b"),
     "slashes-merged": lambda: s3.get_object(Bucket=B, Key="a//b"),
     "query-lost": lambda: s3.list_objects_v2(Bucket=B),
     "header-dropped": lambda: s3.get_object(Bucket=B, Key="test.txt", Range="bytes=0-3"),

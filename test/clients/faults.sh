@@ -19,7 +19,7 @@ with_curl() {
   local b=$ENDPOINT/examplebucket
   case $1 in
     accept-encoding-changed) signed -H 'Accept-Encoding: identity' "$b/test.txt" ;;
-    path-encoded-again) signed "$b/a%20b" ;;
+    path-encoded-again) signed "$b/a%2Bb" ;;
     slashes-merged) signed "$b/a//b" ;;
     query-lost) signed "$b?list-type=2" ;;
     header-dropped) signed -H 'Range: bytes=0-3' "$b/test.txt" ;;
@@ -32,7 +32,7 @@ with_curl() {
 api() { aws --endpoint-url "$ENDPOINT" s3api "$1" --bucket examplebucket "${@:2}"; }
 with_awscli() {
   case $1 in
-    path-encoded-again) api get-object --key 'a b' got ;;
+    path-encoded-again) api get-object --key a+b got ;;
     slashes-merged) api get-object --key a//b got ;;
     query-lost) api list-objects-v2 ;;
     header-dropped) api get-object --key test.txt --range bytes=0-3 got ;;

@@ -14,7 +14,7 @@ const CHUNK_SIZES = 'Give a whole number from 8192 to 67108864, in decimal digit
 const FORM_OF_ITS_OWN = '--post-policy makes a POST request with a form as its body, and signs the policy.';
 const NO_HEADER = 'Add it to the request, or leave it out of the signed headers.';
 const RULES =
-  'folded-lines, repeated-headers, quoted-spaces, header-white-space, equal-query-names, plus-in-query, dot-dot-at-root, session-token, unsent-signed-header, hoisted-checksum';
+  'folded-lines, repeated-headers, quoted-spaces, header-white-space, equal-query-names, plus-in-path, plus-in-query, dot-dot-at-root, session-token, unsent-signed-header, hoisted-checksum';
 
 const without = (option: string, other: string) =>
   `${option} is given without ${other}. Add ${other}, or leave out ${option}.`;

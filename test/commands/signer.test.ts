@@ -63,7 +63,8 @@ describe('a request is signed as it is given', () => {
     ['/a%2Fb', 's3', '/a/b'],
     ['/a%2fb//c/../d', 's3', '/a/b//c/../d'],
     ['/a%2Fb', 'execute-api', '/a%252Fb'],
-    ['/a b+c?q', 's3', '/a%20b%2Bc'],
+    ['/a b+c%2Bd?q', 's3', '/a%20b%20c%2Bd'],
+    ['/a b+c?q', 'execute-api', '/a%20b%2Bc'],
   ])('the path %s, for %s, is %s in the canonical request', async (target, service, uri) => {
     expect(linesIn((await answerTo(orderWith({ service }, { target }))).canonicalRequest)[1]).toBe(uri);
   });

@@ -4,6 +4,7 @@
  *
  * - it keeps the last of query parameters of one name: no name comes twice;
  * - it sorts the names before it encodes them: only names that come in the same order both ways;
+ * - it reads a + in a path as a plus sign: every request is signed by that rule;
  * - it reads a + in a query as a space: a bare + comes only in values of requests signed by that rule;
  * - in header values it folds everything that Python takes for space, byte by byte: no tab, no byte 0x85 or 0xA0;
  * - some it refuses before it looks at the signature: a path that is no UTF-8 or has a NUL, a PUT of a bucket with a

@@ -45,7 +45,7 @@ function signed({ method, path, query, headers, body, plusInQuery }: RandomReque
       timestamp: text(writeTimestamp(new Date())),
       region: text(SERVER.region),
       service: text('s3'),
-      rules: { ...S3_RULES, plusInQuery },
+      rules: { ...S3_RULES, plusInPath: 'literal', plusInQuery },
     },
     unrecorded,
   );

@@ -19,7 +19,7 @@ describe('the canonical URI of S3', () => {
     ['several slashes at both ends', '//a//', '//a//'],
     ['dot segments, which are part of the key', '/a/./b/../c', '/a/./b/../c'],
     ['dots above the root', '/../..', '/../..'],
-    ['a plus', '/a+b', '/a%2Bb'],
+    ['a plus, which S3 reads as a space', '/a+b', '/a%20b'],
     ['an encoded plus', '/a%2Bb', '/a%2Bb'],
     ['a space as clients send it', '/a%20b', '/a%20b'],
     ['a space sent as it is', '/a b', '/a%20b'],
@@ -35,7 +35,7 @@ describe('the canonical URI of S3', () => {
     ['an encoded tilde', '/%7Ea', '/~a'],
     ['a percent sign without digits', '/100%', '/100%25'],
     ['a percent sign with other letters', '/%zz%4', '/%25zz%254'],
-    ['everything at once', "/a//b/./c d+e~f(g)'h!*=@é.txt", '/a//b/./c%20d%2Be~f%28g%29%27h%21%2A%3D%40%C3%A9.txt'],
+    ['everything at once', "/a//b/./c d%2Be~f(g)'h!*=@é.txt", '/a//b/./c%20d%2Be~f%28g%29%27h%21%2A%3D%40%C3%A9.txt'],
   ])('writes %s', (_what, path, expected) => {
     expect(uri(path, S3_RULES)).toBe(expected);
   });
@@ -44,10 +44,16 @@ describe('the canonical URI of S3', () => {
     expect(canonicalUri(plainOf('/\x00\x7f\x80\xff'), S3_RULES).octets).toBe('/%00%7F%80%FF');
   });
 
+  it('can read a plus as a plus sign, as other servers do', () => {
+    expect(uri('/a+b%2Bc%20d', { ...S3_RULES, plusInPath: 'literal' })).toBe('/a%2Bb%2Bc%20d');
+  });
+
   it('is the same however the client spells the bytes of the key', () => {
     fc.assert(
-      fc.property(spelledBytes(/[%?\r\n]/), ({ meant, spelled }) => {
+      fc.property(spelledBytes(/[%?+\r\n]/), ({ meant, spelled }) => {
         expect(canonicalUri(plainOf(`/${spelled}`), S3_RULES).octets).toBe(`/${uriEncode(meant, '/')}`);
+        const withPluses = spelled.replaceAll('%20', '+').replaceAll(' ', '+');
+        expect(canonicalUri(plainOf(`/${withPluses}`), S3_RULES).octets).toBe(`/${uriEncode(meant, '/')}`);
       }),
     );
   });
@@ -61,6 +67,7 @@ describe('the canonical URI of other services', () => {
     ['a bare space', '/example space/', '/example%20space/'],
     ['lower-case digits, kept', '/%c3', '/%25c3'],
     ['slashes', '/a/b', '/a/b'],
+    ['a plus', '/a+b', '/a%2Bb'],
   ])('encodes once more: %s', (_what, path, expected) => {
     expect(uri(path, OTHER_RULES)).toBe(expected);
     expect(uri(path, { ...OTHER_RULES, pathSegments: 'kept' })).toBe(expected);

@@ -58,6 +58,13 @@ const EXAMPLES: readonly Example[] = [
     theirs: 'q=xyz&q=mno&q.options=abc',
   },
   {
+    // S3's own canonical request in aws/aws-sdk-java#2128; test/captures/other-servers/plus-in-path.txt
+    rule: 'plusInPath',
+    asked: withRules(head('/a+b'), S3_RULES),
+    ours: '/a%20b',
+    theirs: '/a%2Bb',
+  },
+  {
     // post-vanilla-query-nonunreserved, in smithy-typescript and in the suite of 2011
     rule: 'plusInQuery',
     asked: withRules(head('/?+=b')),

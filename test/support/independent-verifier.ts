@@ -103,7 +103,7 @@ function canonicalOf({ method, target, headers }: ReadRequest, { signedHeaders, 
   const names = signedHeaders.split(';');
   const { canonicalRequest } = canonicalRequestOf({
     method,
-    path: decoded(target.split('?')[0] ?? ''),
+    path: decoded((target.split('?')[0] ?? '').replaceAll('+', ' ')),
     query: queryOf(target).filter(([name]) => name !== 'X-Amz-Signature'),
     headers: headers.filter(([name]) => names.includes(name)),
     payloadHash,

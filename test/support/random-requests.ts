@@ -48,7 +48,7 @@ const headerValue = fc
 
 export const randomRequest: fc.Arbitrary<RandomRequest> = fc.record({
   method: fc.constantFrom('GET', 'PUT', 'POST', 'DELETE', 'HEAD', 'PATCH', 'M-SEARCH'),
-  path: spelledBytes(/[%?\0-\x1f\x7f]/).map(({ meant, spelled }) => ({ meant: `/${meant}`, spelled: `/${spelled}` })),
+  path: spelledBytes(/[%?+\0-\x1f\x7f]/).map(({ meant, spelled }) => ({ meant: `/${meant}`, spelled: `/${spelled}` })),
   query: fc.array(fc.tuple(spelledBytes(/[%&=\0-\x1f\x7f]/), spelledBytes(/[%&\0-\x1f\x7f]/)), { maxLength: 4 }),
   headers: fc.array(fc.tuple(headerName, headerValue), { maxLength: 4 }),
   body: fc.string({ unit: byte, maxLength: 20 }),

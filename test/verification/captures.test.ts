@@ -120,6 +120,18 @@ describe('what real clients sent', () => {
   });
 });
 
+describe('what only other servers accept', () => {
+  it.each(titled(capturesIn('other-servers')))(
+    '%s is a mismatch, unless their rule is given',
+    async (_name, capture) => {
+      expect(isSignedIndependently(capture.octets, capture.secretAccessKey)).toBe(false);
+      expect(verdictsOf(capture.octets, capture)).toEqual(['mismatch at signature']);
+      const theirs = { ...verifierFor(capture), rules: { plusInPath: 'literal' } } as const;
+      expect(verifyRequest(requestOf(capture.octets), theirs).verdict.kind).toBe('match');
+    },
+  );
+});
+
 describe('one byte of what is signed changed', () => {
   const cases = SIGNED.flatMap((capture) => {
     const sent = partsOf(capture.octets);

@@ -12,9 +12,24 @@ const spaceAsPlus = replacing('%20', '+');
 const spaceAsEncodedPlus = replacing('%20', '%2B');
 const encodedPlusAsSpace = replacing('%2B', '%20');
 
+/** The parts of a URL. All servers read a + in a query as a plus sign, but S3 reads a + in a path as a space. */
 const PARTS = [
-  ['query', inQuery],
-  ['path', inPath],
+  [
+    'query',
+    inQuery,
+    {
+      arrived: 'they arrived as +, which the server reads as a plus sign',
+      sent: 'but sent a +, which the server reads as a plus sign',
+    },
+  ],
+  [
+    'path',
+    inPath,
+    {
+      arrived: 'the server read plus signs',
+      sent: 'where the server read a plus sign, sent as %2B or, if it is not S3, as +',
+    },
+  ],
 ] as const;
 
 /** The maximum number of places. The number of subsets doubles with each additional place. */
@@ -61,26 +76,17 @@ export const spacePlusVsPercent20 = cause('space-plus-vs-percent20', 'canonical-
       signing(`The client signed the spaces of the ${part} as +.`, inPart(spaceAsPlus)),
     ]),
     signed: signing('The client signed all spaces as +.', inBoth(spaceAsPlus)),
-    ...forEach(PARTS, ([part, inPart]) => [
+    ...forEach(PARTS, ([part, inPart, { arrived }]) => [
       `sent-in-${part}`,
-      travelling(
-        `The client signed the spaces of the ${part} as %20, but they arrived as +, which the server reads as a plus sign.`,
-        inPart(spaceAsEncodedPlus),
-      ),
+      travelling(`The client signed the spaces of the ${part} as %20, but ${arrived}.`, inPart(spaceAsEncodedPlus)),
     ]),
-    ...forEach(PARTS, ([part, inPart]) => [
+    ...forEach(PARTS, ([part, inPart, { sent }]) => [
       `plus-sent-in-${part}`,
-      signing(
-        `The client signed %20 in the ${part} but sent a +, which the server reads as a plus sign.`,
-        inPart(encodedPlusAsSpace),
-      ),
+      signing(`The client signed %20 in the ${part} ${sent}.`, inPart(encodedPlusAsSpace)),
     ]),
-    ...forEach(PARTS.toReversed(), ([part, inPart]) => [
+    ...forEach(PARTS.toReversed(), ([part, inPart, { sent }]) => [
       `some-pluses-sent-in-${part}`,
-      wide(
-        `The client signed a space in the ${part} as %20 where a + was sent, which the server takes for a plus.`,
-        inSomePlaces(inPart, /%2B/g, '%20'),
-      ),
+      wide(`The client signed %20 in some places of the ${part} ${sent}.`, inSomePlaces(inPart, /%2B/g, '%20')),
     ]),
     'some-signed-in-query': wide(
       'The client signed some spaces of the query as +.',
@@ -113,10 +119,13 @@ const withPlus =
   };
 
 export const literalPlusReadAsSpace = cause('literal-plus-read-as-space', 'canonical-uri', {
-  says: 'A plus sign was sent as +, but the server read it as a space.',
+  says: 'A plus sign was sent as +, but the server read it as a space, as S3 does in a path.',
   sign: "The server's canonical request has %20 where the key has a plus sign.",
   fix: 'Send a plus sign as %2B in the path and in the query, as you sign it.',
-  threads: 'nginx/nginx-s3-gateway/issues/578',
+  threads: `
+    nginx/nginx-s3-gateway/issues/578 http4k/http4k/pull/1280 aws/aws-sdk-java/issues/2128 akka/alpakka/issues/838
+    aws/aws-sdk-java-v2/issues/3474
+  `,
   seenInPath: 'explains',
   mutations: {
     ...forEach(PARTS.toReversed(), ([part, inPart]) => [
@@ -137,6 +146,6 @@ export const literalPlusReadAsSpace = cause('literal-plus-read-as-space', 'canon
   },
   suspects: (sides) =>
     targetOfMute(sides)?.path.octets.includes('+')
-      ? possible('The path contains a +, which S3 and other servers may read as a space.')
+      ? possible('The path contains a +, which S3 reads as a space.')
       : null,
 });

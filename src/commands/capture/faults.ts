@@ -2,10 +2,9 @@
 
 import { plain } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
-import { percentDecode } from '../../bytes/text-operations.ts';
+import { percentDecode, percentEncodePath } from '../../bytes/text-operations.ts';
 import { headerValue, type RequestHead } from '../../http/message.ts';
 import { withField, withMethod, withoutFields, withTarget } from '../../http/relay/edit-head.ts';
-import { formEncoded } from '../../sandbox/addressing.ts';
 import type { Passage, RelayRoute } from '../../wire/relay/director.ts';
 
 export interface Faulty {
@@ -111,8 +110,9 @@ const inPath = (change: (path: string) => string) => (target: string) => {
   return change(path) + query.join('');
 };
 
-/** Encodes like an HTML form, with a plus sign for a space. Many libraries do this. */
-const encodedAgain = (path: string): string => formEncoded(percentDecode(plain(path as Octets)).octets, '/');
+/** Encodes a path but leaves a plus sign as it is, as the rules for URLs allow. Many libraries do this. */
+const encodedAgain = (path: string): string =>
+  percentEncodePath(percentDecode(plain(path as Octets))).octets.replaceAll('%2B', '+');
 
 /** Matches headers that a proxy always forwards, because no request works without them. */
 const NEEDED = /^(?:host|authorization|content-length|transfer-encoding|x-amz-(?:date|content-sha256|security-token))$/;

@@ -15,7 +15,7 @@ const PATH: Readonly<Record<string, InWords>> = {
   'special-in-path-of-other-service': (quote) =>
     `The path has ${quote}, and services other than S3 require the path to be encoded twice.`,
   'path-encoded-twice-by-service': () => 'The service is not S3: it requires the path to be encoded twice.',
-  'plus-in-path': () => 'The path has a plus sign, which some servers read as a space.',
+  'plus-in-path': () => 'The path has a plus sign, which S3 and some other servers read as a space.',
   'space-in-path': () => 'The path has a space.',
   'non-ascii-in-path': () => 'The path has non-ASCII characters.',
   'percent-encoded-twice': (quote) => `The path has ${quote}: an escape that was escaped again.`,

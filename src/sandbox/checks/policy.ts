@@ -34,7 +34,8 @@ function against(what: string): Refusal {
 
 /** Returns the bucket that the form was sent to. This bucket takes precedence over the form's own `bucket` field. */
 function bucketOf({ headers, target }: RequestHead, endpoints: readonly string[]): Octets {
-  return addressOf(headerValue(headers, 'host')?.octets ?? EMPTY, splitTarget(target).path.octets, endpoints).bucket;
+  return addressOf(headerValue(headers, 'host')?.octets ?? EMPTY, splitTarget(target).path.octets, { endpoints })
+    .bucket;
 }
 
 /**

@@ -147,7 +147,7 @@ export function operate(
   const { path } = splitTarget(head.target);
   if (!path.octets.startsWith('/')) return refuse('InvalidURI', [['URI', textOrLatin1(path.octets)]]);
   const host = headerValue(head.headers, 'host')?.octets ?? EMPTY;
-  const { style, bucket, key } = addressOf(host, path.octets, circumstances.endpoints);
+  const { style, bucket, key } = addressOf(host, path.octets, circumstances);
   const { checksums, hoisted = [], form = null, content, md5 } = authentic;
   const headers = hoisted.length === 0 ? head.headers : [...head.headers, ...hoisted.filter(isInEffect)];
   const method = head.method.octets;

@@ -102,7 +102,7 @@ const SIGNED_PARAMETERS = new Set([
 /** Writes the bucket, the path as it was sent, and the signed parameters with their values decoded. */
 function resource(head: RequestHead, endpoints: readonly string[]): string {
   const path = splitTarget(head.target).path.octets;
-  const { style, bucket } = addressOf(headerValue(head.headers, 'host')?.octets ?? EMPTY, path, endpoints);
+  const { style, bucket } = addressOf(headerValue(head.headers, 'host')?.octets ?? EMPTY, path, { endpoints });
   const parameters = decodedParameters(head.target)
     .filter(({ name }) => SIGNED_PARAMETERS.has(name.octets))
     .map(({ name, value }) => (value.octets === '' ? name.octets : `${name.octets}=${value.octets}`))

@@ -4,7 +4,7 @@
  *     /photos/my photo.jpg  ->  /photos/my%20photo.jpg
  */
 import { type Bytes, fixed, join, slice } from '../../../bytes/bytes.ts';
-import { percentDecode, percentEncodePath } from '../../../bytes/text-operations.ts';
+import { percentDecode, percentEncodePath, plusAsSpace } from '../../../bytes/text-operations.ts';
 import { HEADER_CALCULATION, SIGNED_REQUEST } from '../../documentation.ts';
 import type { Rules } from '../../rules.ts';
 
@@ -15,14 +15,18 @@ const LAST_SLASH = fixed('/', {
   see: SIGNED_REQUEST,
 });
 
+type PathRules = Pick<Rules, 'pathEncoding' | 'pathSegments' | 'dotDotAtRoot' | 'plusInPath'>;
+
 /** Returns the canonical form of a path. `path` must be as sent over the wire. */
-export function canonicalUri(
-  path: Bytes,
-  { pathEncoding, pathSegments, dotDotAtRoot }: Pick<Rules, 'pathEncoding' | 'pathSegments' | 'dotDotAtRoot'>,
-): Bytes {
+export function canonicalUri(path: Bytes, { pathEncoding, pathSegments, dotDotAtRoot, plusInPath }: PathRules): Bytes {
   const segments = pathSegments === 'normalised' ? normalise(path, dotDotAtRoot) : path;
   if (segments.octets === '') return ROOT;
-  return percentEncodePath(pathEncoding === 'once' ? percentDecode(segments) : segments);
+  return percentEncodePath(pathEncoding === 'once' ? decodedPath(segments, plusInPath) : segments);
+}
+
+/** Returns the bytes that a path stands for, which for S3 are a slash and the key. */
+export function decodedPath(path: Bytes, plusInPath: Rules['plusInPath']): Bytes {
+  return percentDecode(plusInPath === 'space' ? plusAsSpace(path) : path);
 }
 
 /** Removes empty and `.` segments, and each `..` together with the segment before it (RFC 3986, section 5.2.4). */
