@@ -3,14 +3,11 @@ import { plain } from '../bytes/bytes.ts';
 import { withoutBackslashes, withoutEntities } from '../bytes/escapes.ts';
 import { EMPTY, type Octets, octetsFromHex, sliceOctets } from '../bytes/octets.ts';
 import { percentDecode } from '../bytes/text-operations.ts';
-import { type MaskedRange, overwrite } from '../trace/redact.ts';
-import { maskOf } from '../trace/redact-exchange.ts';
+import { maskOf } from '../trace/masks/mask.ts';
+import { type MaskedRange, overwrite } from '../trace/masks/ranges.ts';
 
-/**
- * Only secrets with a length in this range are masked elsewhere. A shorter text may be an ordinary word, and a longer
- * text is not a secret.
- */
-const LENGTHS_ELSEWHERE = { shortest: 16, longest: 4096 };
+/** The minimum length in bytes of a secret that is masked elsewhere too. A shorter text may be an ordinary word. */
+const SHORTEST_ELSEWHERE = 16;
 
 /**
  * Replaces each secret with `*`: the secrets that follow a label (`SECRET_ROWS`), and the secrets in `known`. Other
@@ -49,8 +46,7 @@ const stars = ({ length }: string): string => '*'.repeat(length);
 /** Matches a run of characters that a signature can consist of, in hexadecimal, base64, or percent-encoding. */
 const RUN = /[A-Za-z0-9+/=%]+/g;
 
-const isMaskedElsewhere = ({ length }: Octets): boolean =>
-  length >= LENGTHS_ELSEWHERE.shortest && length <= LENGTHS_ELSEWHERE.longest;
+const isMaskedElsewhere = ({ length }: Octets): boolean => length >= SHORTEST_ELSEWHERE;
 
 interface FoundSecret {
   readonly row: SecretRow;

@@ -6,9 +6,9 @@ import { plain } from '../bytes/bytes.ts';
 import { type Octets, octetsFromText, sliceOctets, textFromOctets } from '../bytes/octets.ts';
 import { percentDecode } from '../bytes/text-operations.ts';
 import { writeRequestHead } from '../http/message.ts';
-import { maskCanonicalText, secretRangesInCanonicalText, secretsIn } from '../sigv4/secrets/secret-headers.ts';
-import type { MaskedRange } from '../trace/redact.ts';
-import { maskOf } from '../trace/redact-exchange.ts';
+import { secretRangesInCanonicalText, secretsIn } from '../sigv4/secrets/secret-headers.ts';
+import { secretRanges } from '../trace/masks/mask.ts';
+import { type MaskedRange, overwrite } from '../trace/masks/ranges.ts';
 import type { Sides } from './sides.ts';
 
 /** Masks secrets without changing the length of any text. */
@@ -25,13 +25,14 @@ export const maskOfSides = (sides: Sides): SideMask => maskOfSecrets(secretsOfSi
 
 /** Masks these secrets, and every token that a canonical request names as one. */
 export function maskOfSecrets(secrets: readonly Octets[]): SideMask {
-  const mask = maskOf(secrets);
-  const octets = (text: Octets) => maskCanonicalText(mask(text));
+  const rangesOf = secretRanges(secrets);
+  const ranges = (text: Octets) => [...secretRangesInCanonicalText(text), ...rangesOf(text)];
   return {
-    octets,
-    ranges: (text) => [...secretRangesInCanonicalText(text), ...overwritten(text, mask(text))],
+    ranges,
+    octets: (text) => overwrite(text, ranges(text)),
     words: (text) => {
-      const masked = mask(octetsFromText(text));
+      const octets = octetsFromText(text);
+      const masked = overwrite(octets, rangesOf(octets));
       return textFromOctets(masked) ?? masked;
     },
   };
@@ -55,17 +56,4 @@ export function secretsOfSides({ evidence, secretAccessKey }: Sides): Octets[] {
     ...(secretAccessKey === null ? [] : [secretAccessKey]),
   ];
   return [...new Set(found.flatMap((secret) => [secret, percentDecode(plain(secret)).octets]))];
-}
-
-/** Returns the ranges of bytes that differ. */
-function overwritten(before: Octets, after: Octets): MaskedRange[] {
-  if (before === after) return [];
-  const ranges: MaskedRange[] = [];
-  for (let at = 0; at < before.length; at++) {
-    if (before[at] === after[at]) continue;
-    const last = ranges.at(-1);
-    if (last?.end === at) ranges[ranges.length - 1] = { ...last, end: at + 1 };
-    else ranges.push({ start: at, end: at + 1 });
-  }
-  return ranges;
 }

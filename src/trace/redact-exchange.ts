@@ -4,12 +4,13 @@
  */
 
 import { plain } from '../bytes/bytes.ts';
-import { EMPTY, hexFromOctets, type Octets, sliceOctets } from '../bytes/octets.ts';
+import { EMPTY, type Octets, sliceOctets } from '../bytes/octets.ts';
 import { type StoredBytes, storedFrom } from '../bytes/stored-bytes.ts';
 import { type Recorded, storedRecord } from '../http/body/recorded.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { HeaderField, ResponseHead } from '../http/message.ts';
 import type { ReadResponse } from '../http/read-response.ts';
+import { type Mask, maskOf } from './masks/mask.ts';
 import type { Trace } from './trace.ts';
 
 declare const brand: unique symbol;
@@ -37,18 +38,6 @@ export function redactExchange(exchange: Exchange, secrets: readonly Octets[]): 
     received,
     response: exchange.response && maskResponse(exchange.response, mask, maskRecord),
   } as RedactedExchange;
-}
-
-export type Mask = (octets: Octets) => Octets;
-
-/**
- * Returns a function that overwrites each secret in a response with `*`, no matter how it is encoded. Lengths do not
- * change.
- */
-export function maskOf(secrets: readonly Octets[]): Mask {
-  const patterns = [...new Set(secrets)].flatMap(patternsOf);
-  const stars = (found: string) => '*'.repeat(found.length);
-  return (octets) => patterns.reduce<string>((masked, pattern) => masked.replace(pattern, stars), octets) as Octets;
 }
 
 type RecordMasker = <Record extends Recorded>(record: Record) => Record;
@@ -89,74 +78,8 @@ function maskResponse(response: ReadResponse, mask: Mask, maskRecord: RecordMask
   };
 }
 
-/**
- * The length in bytes of the shortest secret that is masked. Shorter texts occur in responses by chance. For a cookie
- * `lang=en`, masking each "en" would make the response unreadable, and the masks would reveal the cookie. In the
- * request itself, secrets of any length are masked, because their places are known.
- */
-const SHORTEST = 8;
-
-/**
- * Returns patterns for the ways in which a server may quote a secret: unchanged, or inside the base64 of a longer text.
- * Either form may be written as text or as numbers.
- */
-function patternsOf(secret: Octets): RegExp[] {
-  if (secret.length < SHORTEST) return [];
-  const texts = [secret, ...insideBase64(secret)];
-  const once = percentEncoded(secret);
-  const encoded = [once, inLowerCase(once), percentEncoded(once)];
-  return [
-    ...texts.map(textPattern),
-    ...[...texts, ...encoded].flatMap((text) => [hexPattern(text), decimalPattern(text)]),
-  ];
-}
-
-/**
- * Returns the base64 of the secret for each position that it can have in a longer text, without the characters that
- * also encode neighboring bytes.
- */
-function insideBase64(secret: Octets): Octets[] {
-  return [0, 1, 2].map((before) => {
-    const text = Buffer.from('\0'.repeat(before) + secret, 'latin1').toString('base64');
-    const first = Math.ceil((before * 4) / 3);
-    const last = Math.floor(((before + secret.length) * 4) / 3);
-    return text.slice(first, last) as Octets;
-  });
-}
-
-const hexOf = (octet: string) => hexFromOctets(octet as Octets);
-const percentEncoded = (text: Octets): Octets =>
-  text.replace(/[^A-Za-z0-9\-._~]/g, (octet) => `%${hexOf(octet).toUpperCase()}`) as Octets;
-
-const inLowerCase = (text: Octets): Octets => text.replace(/%../g, (triplet) => triplet.toLowerCase()) as Octets;
-
-/** Matches each character in any encoding used in URLs, XML, HTML, or JSON, ignoring case. */
-const textPattern = (text: Octets) => new RegExp([...text].map(anySpelling).join(''), 'gi');
-
-function anySpelling(octet: string): string {
-  if (/[A-Za-z0-9]/.test(octet)) return octet;
-  const hex = hexOf(octet);
-  const code = String(Number.parseInt(hex, 16));
-  const spellings = [`&#x0*${hex};`, `&#0*${code};`, `\\\\u00${hex}`, `%(?:25)*${hex}`, `\\\\?\\x${hex}`];
-  return `(?:${[...(ENTITIES[octet] ?? []), ...spellings].join('|')})`;
-}
-
-const ENTITIES: Readonly<Record<string, readonly string[]>> = {
-  '&': ['&amp;'],
-  '<': ['&lt;'],
-  '>': ['&gt;'],
-  '"': ['&quot;'],
-  "'": ['&apos;'],
-};
-
-/** Matches two hexadecimal digits for each byte, optionally separated by one character. */
-const hexPattern = (text: Octets) => new RegExp([...text].map(hexOf).join('[ :,-]?'), 'gi');
-
-const decimalPattern = (text: Octets) =>
-  new RegExp([...text].map((octet) => Number.parseInt(hexOf(octet), 16)).join('[ ,]+'), 'g');
-
-/** The number of bytes that are masked together, so that not every read searches for secrets again. */
-const BLOCK = 65_536;
+/** The least number of bytes that are masked together, so that not every read searches for secrets again. */
+const SHORTEST_BLOCK = 65_536;
 /** The number of masked blocks that are kept in memory. */
 const REMEMBERED = 4;
 
@@ -170,11 +93,13 @@ export function maskStored(
   reach: number,
 ): StoredBytes {
   const remembered = new Map<number, Octets>();
+  // A block is as long as its surroundings that are searched with it, so that long secrets do not multiply the work.
+  const blockLength = Math.max(SHORTEST_BLOCK, reach);
   const blockAt = (start: number): Octets => {
     const known = remembered.get(start);
     if (known !== undefined) return known;
     const from = Math.max(start - reach, 0);
-    const end = Math.min(start + BLOCK, length);
+    const end = Math.min(start + blockLength, length);
     const block = sliceOctets(mask(read(from, Math.min(end + reach, length))), start - from, end - from);
     const [oldest] = remembered.keys();
     if (oldest !== undefined && remembered.size === REMEMBERED) remembered.delete(oldest);
@@ -186,7 +111,7 @@ export function maskStored(
     read(start, end) {
       let octets: string = EMPTY;
       for (let at = start; at < Math.min(end, length); ) {
-        const first = at - (at % BLOCK);
+        const first = at - (at % blockLength);
         const piece = sliceOctets(blockAt(first), at - first, end - first);
         if (piece === EMPTY) break;
         octets += piece;

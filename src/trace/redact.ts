@@ -4,18 +4,13 @@
  * Every secret value is masked, and so is every byte that reveals part of a secret, such as a copy of it or its
  * lowercase or encoded form. Hashes and MACs are not masked, because they hide their input. Offsets do not change.
  */
-import { EMPTY, type Octets, sliceOctets } from '../bytes/octets.ts';
+import type { Octets } from '../bytes/octets.ts';
 import { type Ingredient, ingredientsOf, type Source, type Span } from '../bytes/origin.ts';
 import { type ChangedRange, changedRanges } from './changed-ranges.ts';
+import { joinRanges, type MaskedRange, overwrite } from './masks/ranges.ts';
 import type { Trace, Value } from './trace.ts';
 
 declare const brand: unique symbol;
-
-/** Bytes `start` to `end` (exclusive) that are overwritten with `*`. */
-export interface MaskedRange {
-  readonly start: number;
-  readonly end: number;
-}
 
 export interface RedactedValue extends Value {
   readonly masked: readonly MaskedRange[];
@@ -119,18 +114,6 @@ function maskedRanges(
   return joinRanges([...copiedByASecret, ...spans.flatMap((span) => maskedInSpan(span, earlier))]);
 }
 
-function joinRanges(ranges: readonly MaskedRange[]): MaskedRange[] {
-  const sorted = [...ranges].sort((one, other) => one.start - other.start);
-  const separate: MaskedRange[] = [];
-  for (const range of sorted) {
-    const last = separate.at(-1);
-    if (last && range.start <= last.end)
-      separate[separate.length - 1] = { ...last, end: Math.max(last.end, range.end) };
-    else separate.push(range);
-  }
-  return separate;
-}
-
 function maskedInSpan(span: Span, earlier: ReadonlyMap<string, RedactedValue>): MaskedRange[] {
   const { origin, start, end } = span;
   if (origin.kind === 'copy') {
@@ -149,15 +132,4 @@ function masksOf(source: Source, earlier: ReadonlyMap<string, RedactedValue>): r
   if (source.kind !== 'copy') return [];
   const masked = earlier.get(source.value)?.masked ?? [];
   return masked.filter((mask) => mask.start < source.end && mask.end > source.start);
-}
-
-/** Overwrites ranges with `*`. The ranges can be in any order. */
-export function overwrite(octets: Octets, ranges: readonly MaskedRange[]): Octets {
-  let masked: string = EMPTY;
-  let kept = 0;
-  for (const { start, end } of joinRanges(ranges)) {
-    masked += octets.slice(kept, start) + '*'.repeat(end - start);
-    kept = end;
-  }
-  return (masked + sliceOctets(octets, kept)) as Octets;
 }

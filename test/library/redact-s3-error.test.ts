@@ -139,6 +139,21 @@ describe('redactS3Error', () => {
     expect(redactS3Error(log)).not.toMatch(/X-Amz-Signature=[^*]/);
   });
 
+  it.each([2_000, 4_000, 65_536])('masks a token, a cookie, and a given secret of %i characters', (length) => {
+    const [token, cookie, given] = ['7+/a', 'b=Q2', 'c9/D'].map((piece) => piece.repeat(length / 4));
+    const text = `x-amz-security-token: ${token}\nCookie: sid=${cookie}\n${given} ${hexDump(token ?? '')} <Token-0>${token}</Token-0>`;
+    const masked = redactS3Error(text, { secrets: [given ?? ''] });
+    expect(masked).toHaveLength(text.length);
+    // Compared at once, and not printed.
+    expect(/^x-amz-security-token: \*+\nCookie: \*+\n\*+ \*+ <Token-0>\*+<\/Token-0>$/.test(masked)).toBe(true);
+  });
+
+  it('masks thousands of tokens in a log', () => {
+    const tokens = Array.from({ length: 4_000 }, (_, at) => `${at}/${TOKEN.slice(0, 30 + (at % 10))}/${at}`);
+    const log = tokens.map((token) => `SessionToken=${token}\n`).join('');
+    expect(redactS3Error(log + tokens.join('\n'))).toMatch(/^(?:SessionToken=\*+\n)+(?:\*+\n?)+$/);
+  });
+
   it('takes no longer for a text that is made to be slow', { tags: ['expensive'] }, () => {
     for (const piece of [
       'x-amz-signature=',

@@ -5,7 +5,8 @@ import { problem } from '../../src/bytes/problem.ts';
 import { type StoredBytes, storedOctets } from '../../src/bytes/stored-bytes.ts';
 import { KEPT_LIMIT, recorder, storedRecord } from '../../src/http/body/recorded.ts';
 import { failedExchange } from '../../src/http/exchange.ts';
-import { maskOf, maskStored, redactExchange } from '../../src/trace/redact-exchange.ts';
+import { maskOf } from '../../src/trace/masks/mask.ts';
+import { maskStored, redactExchange } from '../../src/trace/redact-exchange.ts';
 import { octets } from '../support/bytes.ts';
 import { memoryScratch } from '../support/memory-scratch.ts';
 

@@ -16,7 +16,8 @@ import { shownWord } from '../../pages/shell.ts';
 import { learnCommand } from '../../pages/value-blocks.ts';
 import { finished } from '../../search/search.ts';
 import { isCarriedSecret } from '../../sigv4/secrets/secret-headers.ts';
-import type { Mask, RedactedExchange } from '../../trace/redact-exchange.ts';
+import type { Mask } from '../../trace/masks/mask.ts';
+import type { RedactedExchange } from '../../trace/redact-exchange.ts';
 import type { Destination, Obstacle, Redirection } from './redirects.ts';
 
 /** An exchange, and the same exchange with its secrets masked. */

@@ -1,7 +1,7 @@
 /** Finds the bytes that a page's runs show: either a value in the trace, or bytes on the wire. */
 import { type StoredBytes, storedOctets } from '../../bytes/stored-bytes.ts';
 import { type Recorded, storedRecord } from '../../http/body/recorded.ts';
-import type { MaskedRange } from '../../trace/redact.ts';
+import type { MaskedRange } from '../../trace/masks/ranges.ts';
 import { findValue, type ValueDefinition } from '../../trace/trace.ts';
 import type { WalkFacts } from '../facts.ts';
 

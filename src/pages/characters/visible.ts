@@ -2,7 +2,8 @@
 import { nameOfByte } from '../../bytes/byte-names.ts';
 import { hexFromOctets, type Octets, octetAt, sliceOctets } from '../../bytes/octets.ts';
 import type { Origin } from '../../bytes/origin.ts';
-import type { MaskedRange, RedactedValue } from '../../trace/redact.ts';
+import type { MaskedRange } from '../../trace/masks/ranges.ts';
+import type { RedactedValue } from '../../trace/redact.ts';
 import type { Meaning, Run, Writing } from '../page.ts';
 import { escapeOfByte, type GlyphForm, glyphsOfText } from './glyphs.ts';
 

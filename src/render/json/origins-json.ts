@@ -10,7 +10,8 @@ import {
   sliceOrigin,
   type Transform,
 } from '../../bytes/origin.ts';
-import type { MaskedRange, RedactedValue } from '../../trace/redact.ts';
+import type { MaskedRange } from '../../trace/masks/ranges.ts';
+import type { RedactedValue } from '../../trace/redact.ts';
 import { oneLine } from './json-text.ts';
 
 /** A writer that writes spans and collects everything that the spans refer to by ID. */

@@ -6,7 +6,7 @@ import { plain } from '../../bytes/bytes.ts';
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isQuotable } from '../../bytes/quoted-operand.ts';
 import { percentDecode } from '../../bytes/text-operations.ts';
-import type { MaskedRange } from '../../trace/redact.ts';
+import type { MaskedRange } from '../../trace/masks/ranges.ts';
 import { IS_SIGNATURE, SECRET_HEADERS, SECRET_PARAMETERS } from './secret-headers.ts';
 
 /**
@@ -34,9 +34,11 @@ export function maskMessage(text: string): string {
  */
 const MAY_HOLD_SECRET = /[:=%]/;
 
-const QUOTATION = /"(?:[^"\\]|\\.)*"/g;
+/** Matches a quotation. If the quotation does not end, it is the rest of the sentence, and the group is not a mark. */
+const QUOTATION = /"(?:[^"\\]|\\.)*("|\\?$)/g;
 
-function shortQuotation(quotation: string): string {
+function shortQuotation(quotation: string, ending: string): string {
+  if (ending !== '"') return quotation;
   const hasLineEnd = [...quotation.matchAll(/\\(.)/g)].some(([, escaped]) => escaped === 'r' || escaped === 'n');
   return hasLineEnd || !isQuotable(quotation) ? '"…"' : quotation;
 }

@@ -5,7 +5,7 @@ import { base64Decoded } from '../../bytes/base64.ts';
 import { type Bytes, plain, slice } from '../../bytes/bytes.ts';
 import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
 import { percentDecode, split, trim } from '../../bytes/text-operations.ts';
-import { type MaskedRange, overwrite } from '../../trace/redact.ts';
+import { type MaskedRange, overwrite } from '../../trace/masks/ranges.ts';
 import type { Recorder, Value, ValueDefinition } from '../../trace/trace.ts';
 import { REQUEST_STAGE } from '../stages/request.ts';
 

@@ -1,0 +1,122 @@
+/**
+ * Finds many texts at once, in time that grows only with the length of what is searched (Aho and Corasick, "Efficient
+ * String Matching", 1975). Neither a text of many kilobytes, nor one that repeats itself, nor thousands of texts make
+ * the search slow.
+ */
+import { type Octets, octetAt, sliceOctets } from '../../bytes/octets.ts';
+import { joinRanges, type MaskedRange } from './ranges.ts';
+
+/** Returns where texts occur, in order. Occurrences that overlap or touch are one range. */
+export type TextFinder = (octets: Octets) => MaskedRange[];
+
+/** Creates a finder of texts, which ignores the case of ASCII letters. */
+export function textFinder(texts: readonly Octets[]): TextFinder {
+  const tree = treeOf(texts);
+  const beginnings = [...new Set(texts.map((text) => sliceOctets(text, 0, BEGINNING).toLowerCase()))];
+  return (octets) => (mayContain(octets, beginnings) ? rangesIn(octets, tree) : []);
+}
+
+/** The length in bytes of the beginnings that are looked for first, and the most beginnings for which that is faster. */
+const BEGINNING = 16;
+const MOST_BEGINNINGS = 16;
+
+/** Returns whether any of the beginnings occurs. Nearly all texts have none, and a plain search is much faster. */
+function mayContain(octets: Octets, beginnings: readonly string[]): boolean {
+  if (beginnings.length > MOST_BEGINNINGS) return true;
+  const lowercase = octets.toLowerCase();
+  return beginnings.some((beginning) => lowercase.includes(beginning));
+}
+
+function rangesIn(octets: Octets, tree: Tree): MaskedRange[] {
+  const ranges: MaskedRange[] = [];
+  let node = ROOT;
+  for (let at = 0; at < octets.length; at++) {
+    node = nextNode(tree, node, folded(octets, at));
+    const length = tree.longest[node] ?? 0;
+    if (length > 0) ranges.push({ start: at + 1 - length, end: at + 1 });
+  }
+  return joinRanges(ranges);
+}
+
+/** Returns an octet. An uppercase letter is returned as the lowercase letter. */
+function folded(octets: Octets, at: number): number {
+  const octet = octetAt(octets, at);
+  return octet >= 0x41 && octet <= 0x5a ? octet + 0x20 : octet;
+}
+
+/**
+ * The beginnings of the texts. Each node is the beginning that the path from the root to the node spells, and node 0 is
+ * the root. The columns have an entry for each node, in which 0 means none.
+ */
+interface Tree {
+  /** The children of the root by their octets, because most of a text matches no beginning and stays there. */
+  readonly ofRoot: Int32Array;
+  /** The children of any other node are a list: nearly all nodes have only one. */
+  readonly firstChild: Int32Array;
+  readonly sibling: Int32Array;
+  readonly octet: Uint8Array;
+  /** The longest shorter beginning with which this beginning ends: where the search continues after a mismatch. */
+  readonly fallback: Int32Array;
+  /** The length of the longest text with which this beginning ends. */
+  readonly longest: Int32Array;
+}
+
+const ROOT = 0;
+
+function treeOf(texts: readonly Octets[]): Tree {
+  const size = texts.reduce((sum, { length }) => sum + length, 1);
+  const column = () => new Int32Array(size);
+  const octet = new Uint8Array(size);
+  const tree = {
+    ofRoot: new Int32Array(256),
+    ...{ firstChild: column(), sibling: column(), octet, fallback: column(), longest: column() },
+  };
+  let nodes = 1;
+  for (const text of texts) {
+    let node = ROOT;
+    for (let at = 0; at < text.length; at++) {
+      const next = childOf(tree, node, folded(text, at)) || nodes;
+      if (next === nodes) {
+        tree.octet[next] = folded(text, at);
+        tree.sibling[next] = tree.firstChild[node] ?? 0;
+        tree.firstChild[node] = next;
+        if (node === ROOT) tree.ofRoot[folded(text, at)] = next;
+        nodes++;
+      }
+      node = next;
+    }
+    tree.longest[node] = text.length;
+  }
+  addFallbacks(tree, nodes);
+  return tree;
+}
+
+/** Fills in the fallback of each node, shorter beginnings first, because a fallback is always shorter. */
+function addFallbacks(tree: Tree, nodes: number): void {
+  const { firstChild, sibling, octet, fallback, longest } = tree;
+  const queue = new Int32Array(nodes);
+  let queued = 1;
+  for (const parent of queue) {
+    for (let node = firstChild[parent] ?? 0; node !== 0; node = sibling[node] ?? 0) {
+      queue[queued++] = node;
+      const shorter = parent === ROOT ? ROOT : nextNode(tree, fallback[parent] ?? 0, octet[node] ?? 0);
+      fallback[node] = shorter;
+      longest[node] = Math.max(longest[node] ?? 0, longest[shorter] ?? 0);
+    }
+  }
+}
+
+function childOf({ ofRoot, firstChild, sibling, octet }: Tree, parent: number, wanted: number): number {
+  if (parent === ROOT) return ofRoot[wanted] ?? 0;
+  let node = firstChild[parent] ?? 0;
+  while (node !== 0 && octet[node] !== wanted) node = sibling[node] ?? 0;
+  return node;
+}
+
+/** Returns the longest beginning with which what was read ends, after one more octet. */
+function nextNode(tree: Tree, from: number, octet: number): number {
+  for (let node = from; ; node = tree.fallback[node] ?? 0) {
+    const child = childOf(tree, node, octet);
+    if (child !== 0 || node === ROOT) return child;
+  }
+}
