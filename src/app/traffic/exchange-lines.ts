@@ -1,7 +1,7 @@
 /** Writes a line for each captured exchange, for people or for programs. */
 
 import { octetsFromText, textFromOctets } from '../../bytes/octets.ts';
-import { visible } from '../../pages/characters/visible.ts';
+import { printable, visible } from '../../pages/characters/visible.ts';
 import { maskSecretsIn } from '../../sigv4/secrets/secret-headers.ts';
 import type { ExaminedExchange } from './examined-exchange.ts';
 
@@ -18,14 +18,14 @@ export function exchangeLine({ exchange, request, form, verdict, cause, suspect 
   const facts = [...new Set<string>([form, verdict]), `${bytes} bytes`, `${Math.round(times.finished)} ms`].join(', ');
   const reason = cause ?? suspect;
   const name = cause ? 'Cause' : 'Probably';
-  const why = reason === null ? '' : `  ${name} (${reason.stage}): ${visible(octetsFromText(reason.says))}\n`;
+  const why = reason === null ? '' : `  ${name} (${reason.stage}): ${printable(reason.says)}\n`;
   return `${what} → ${response?.head.status ?? 'no response'} (${facts})\n${why}`;
 }
 
 /** Writes how to fix the cause, or how to check a likely one, on a line of its own. Returns an empty string if no cause is known. */
 export function fixText({ cause, suspect }: ExaminedExchange): string {
   const reason = cause ?? suspect;
-  return reason === null ? '' : `  ${cause ? 'Fix' : 'Check'}: ${visible(octetsFromText(reason.fix))}\n`;
+  return reason === null ? '' : `  ${cause ? 'Fix' : 'Check'}: ${printable(reason.fix)}\n`;
 }
 
 /** Writes a line of JSON for a program. Members are only added, never renamed. */

@@ -1,7 +1,7 @@
 /** Writes the sandbox's log, which has one line for each request, for people or for programs. */
 import type { ExaminedExchange, TrafficCause } from '../../app/traffic/examined-exchange.ts';
-import { octetsFromText, textFromOctets } from '../../bytes/octets.ts';
-import { visible } from '../../pages/characters/visible.ts';
+import { textFromOctets } from '../../bytes/octets.ts';
+import { printable, visible, visibleText } from '../../pages/characters/visible.ts';
 import type { AnswerReport } from '../../sandbox/settings.ts';
 import { maskSecretsIn } from '../../sigv4/secrets/secret-headers.ts';
 
@@ -15,9 +15,12 @@ export function reportLine(
 ): string {
   // The target is masked, because a client may have sent the session token of its own credentials.
   const request = method === '' ? 'no request' : `${visible(method)} ${visible(maskSecretsIn(target))}`;
+  // A message of S3 quotes the request; the sentence about a cause is this program's own.
+  const message = refusal === null ? '' : ` ${visibleText(refusal)}`;
   const found = cause ?? suspect;
-  const why = found && refused ? `${refused.code}${cause ? '' : ', probably'}: ${found.says}` : refusal;
-  return `${request} → ${status}${why === null ? '' : ` ${visible(octetsFromText(why))}`}\n`;
+  const named = found && refused ? ` ${refused.code}${cause ? '' : ', probably'}: ${printable(found.says)}` : null;
+  return `${request} → ${status}${named ?? message}
+`;
 }
 
 /** Writes a line of JSON for a program. Members are only added, never renamed. */

@@ -22,6 +22,22 @@ it('state a cause in the Authorization header, which is not masked as if the lin
   ]);
 });
 
+it('write a sentence with its own characters, and escape only what nobody would see', () => {
+  const examined = verifyExchange(uploaded('content'), SETTINGS);
+  if (!examined) throw new Error('The request cannot be read.');
+  const cause = {
+    ...{ id: 'query-reserved-not-encoded', stage: 'canonical-query-string' },
+    says: 'A é was sent as "\u202e".',
+    fix: 'Python: urlencode(…, quote_via=quote), C:\\key',
+  };
+  const text = exchangeLine({ ...examined, cause }) + fixText({ ...examined, cause });
+  expect(text.split('\n').slice(1)).toEqual([
+    '  Cause (canonical-query-string): A é was sent as "\\u{202e}".',
+    '  Fix: Python: urlencode(…, quote_via=quote), C:\\key',
+    '',
+  ]);
+});
+
 it('state every cause and its fix so that nothing in them is taken for a secret', () => {
   const texts = CAUSES.map(({ stage, says, fix }) => `  Cause (${stage}): ${says}\n  Fix: ${fix}\n`);
   expect(texts.filter((text) => maskMessage(text) !== text)).toEqual([]);
