@@ -33,14 +33,16 @@ export const findCauses = (sides: Sides, causes: readonly Cause[] = CAUSES): rea
   finished(searchCauses(sides, causes));
 
 /**
- * Searches for all causes that fit, the most certain first. Only the search for multiple mistakes takes a long time.
+ * Searches for all causes that fit, the most certain first. The usual mistakes take milliseconds; after them, the search
+ * can be stopped for the first time. Only the search for multiple mistakes takes a long time.
  */
 export function* searchCauses(sides: Sides, causes: readonly Cause[] = CAUSES): Search<readonly Finding[]> {
   if (sides.refusedLink !== null) return causesInBody(causes, sides);
   const starts = startsOf(sides);
   const usual = usualFindings(causes, sides, usualMistakes(causes, sides, starts));
-  const single = [...usual, ...foundBySearch(sides, causes, { starts, usual })];
-  const several = yield* severalAtOnce(sides, causes, single);
+  const goesOn: boolean = areEnough(usual, sides) || (yield { tried: 0 });
+  const single = goesOn ? [...usual, ...foundBySearch(sides, causes, { starts, usual })] : usual;
+  const several = goesOn ? yield* severalAtOnce(sides, causes, single) : [];
   const found = exactOf(onceEach([...several, ...single]));
   const shown = worthSaying(found);
   return shown.sort((one, other) => rank(one) - rank(other));
@@ -76,6 +78,13 @@ function foundBySearch(
   return [];
 }
 
+/** Returns whether these single mistakes leave nothing to explain with several. */
+function areEnough(single: readonly Finding[], sides: Sides): boolean {
+  if (!mayBeMismatch(sides) || single.some(isStated)) return true;
+  const explained = explainedBy(single, sides);
+  return explained.texts && explained.signature;
+}
+
 /** Returns whether a known mistake, and not just a plain difference, was reproduced and fits. */
 const isExact = (finding: Finding): boolean => isReplayed(finding) && !isPlain(finding);
 
@@ -88,9 +97,8 @@ function* severalAtOnce(
   causes: readonly Cause[],
   single: readonly Finding[],
 ): Search<readonly Finding[]> {
-  if (!mayBeMismatch(sides) || single.some(isStated)) return [];
+  if (areEnough(single, sides)) return [];
   const explained = explainedBy(single, sides);
-  if (explained.texts && explained.signature) return [];
   const found = yield* severalMistakes({ sides, causes, aroundOf: (other) => surroundingsOf(sides, other) }, explained);
   if (found.length === 0) return [];
   const isFoundAgain = (one: Finding) => found.some((other) => isSame(one, foundFinding(other, sides)));
