@@ -20,6 +20,7 @@ const LIMIT = 2_500_000;
 const ENTRY_POINTS = {
   sigv4: 'src/cli/sigv4.ts',
   'line-worker': 'src/cli/line-worker.ts',
+  'cause-worker': 'src/cli/cause-worker.ts',
   'library/index': `${LIBRARY}/index.ts`,
 };
 

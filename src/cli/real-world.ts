@@ -8,6 +8,7 @@ import { namelessFiles } from '../disk/nameless-files.ts';
 import { openRecordingFolder } from '../disk/recording-folder.ts';
 import { temporaryFile } from '../disk/temporary-file.ts';
 import { maskMessage } from '../sigv4/secrets/mask-message.ts';
+import { causeSearcher } from './cause-searcher.ts';
 import { createFile } from './files/output-file.ts';
 import { writeFolder } from './files/output-folder.ts';
 import { realProgress } from './files/progress-file.ts';
@@ -47,9 +48,11 @@ export function realWorld(): World {
     errors: writeMessage,
     errorsWidth: () => (process.stderr.isTTY === true ? process.stderr.columns || UNKNOWN_WIDTH : null),
     now: () => new Date(),
+    wait: (milliseconds) => new Promise((resolve) => void setTimeout(resolve, milliseconds).unref()),
     readFile,
     inputLines,
     withLineWorkers: async (settings, use) => (await import('./line-workers.ts')).withLineWorkers(settings, use),
+    causeSearcher,
     askSecret: canAsk() ? askSecret : null,
     askLine: canAsk() && process.stdout.isTTY === true ? askLine : null,
     openBody,

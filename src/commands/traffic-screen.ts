@@ -39,6 +39,7 @@ export function trafficScreen(
     verification: () => ({ ...verification(), remarks: [], showsSecrets: false }),
     now: () => world.now().getTime(),
     choice: diagnosisChoice(world, {}),
+    searcher: world.causeSearcher(),
   });
   return {
     take: log.take,
@@ -47,7 +48,7 @@ export function trafficScreen(
       const { watch, open, diagnose, report } = log;
       const traffic = { ...server, watch, open, diagnose, report };
       const code = await screen.show({ kind: 'traffic', traffic }, readScreenChoice(options));
-      log.stop();
+      await log.stop();
       world.errors(wrappedMessage(`${server.url}\n${seenText(log)}`, world.errorsWidth()));
       return code;
     },

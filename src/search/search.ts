@@ -28,12 +28,16 @@ export function finished<Result>(search: Search<Result>): Result {
   return step.value;
 }
 
-/** Runs a search until it has tried `most` combinations, and returns the results so far. */
-export function limited<Result>(search: Search<Result>, most: number): Result {
+/** Runs a search until `isEnough` returns true for its progress, and returns the results so far. */
+export function until<Result>(search: Search<Result>, isEnough: (progress: SearchProgress) => boolean): Result {
   let step = search.next(true);
-  while (!step.done) step = search.next(step.value.tried < most);
+  while (!step.done) step = search.next(!isEnough(step.value));
   return step.value;
 }
+
+/** Runs a search until it has tried `most` combinations, and returns the results so far. */
+export const limited = <Result>(search: Search<Result>, most: number): Result =>
+  until(search, ({ tried }) => tried >= most);
 
 /**
  * The result of a search, and the progress at which the search was stopped; the progress is `null` if the search was

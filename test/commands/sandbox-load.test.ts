@@ -28,14 +28,20 @@ afterEach(() => {
 interface Served {
   readonly port: number;
   readonly child: ChildProcess;
+  /** What was printed for people. */
+  readonly log: () => string;
 }
 
 async function served(...options: string[]): Promise<Served> {
   const line = [PROGRAM, 'sandbox', '--clock', '20130524T000000Z', ...options];
-  const child = spawn(process.execPath, line, { stdio: ['ignore', 'pipe', 'ignore'], cwd: home });
+  const child = spawn(process.execPath, line, { stdio: ['ignore', 'pipe', 'pipe'], cwd: home });
   servers.push(child);
+  let text = '';
+  child.stderr.on('data', (piece) => {
+    text += piece;
+  });
   const [said] = await once(child.stdout, 'data');
-  return { port: Number(/:(\d+)\n/.exec(String(said))?.[1]), child };
+  return { port: Number(/:(\d+)\n/.exec(String(said))?.[1]), child, log: () => text };
 }
 
 /** A figure of the memory of a process in MiB: `VmRSS` now, `VmHWM` at most so far. */
@@ -143,6 +149,52 @@ describe('many connections', () => {
     expect(memory(sandbox, 'VmRSS') - before).toBeLessThan(150);
     if (times(1) > 1)
       process.stdout.write(`${before.toFixed(0)} MiB, then ${memory(sandbox, 'VmRSS').toFixed(0)} MiB\n`);
+  });
+});
+
+describe('many requests with a wrong secret', () => {
+  it('do not delay the log or other requests, share one long search, and take no memory for good', {
+    tags: ['expensive'],
+    timeout: 600_000,
+  }, async () => {
+    const count = times(64);
+    const sandbox = await served();
+    const { port, log } = sandbox;
+    const right = client(port);
+    expect((await right.ask({ path: '/test.txt' })).status).toBe(200);
+    const before = memory(sandbox, 'VmRSS');
+    const statuses = await all(count, async (index) => {
+      const { ask, socket } = client(port);
+      const { status } = await ask({ path: `/wrong-${index}`, secret: 'another/secret/of/the/client/0123456789ab' });
+      socket.destroy();
+      return status;
+    });
+    expect(new Set(statuses)).toEqual(new Set([403]));
+    expect((await right.ask({ path: '/test.txt' })).status).toBe(200);
+    const rows = () => log().match(/^GET \/wrong-\d+ → 403 SignatureDoesNotMatch \(request \d+: looking/gm) ?? [];
+    await expect.poll(() => rows().length).toBe(count);
+    const causes = () => log().match(/^ {2}(?:Probable cause of|Cause of) request \d+, .*$/gm) ?? [];
+    await expect.poll(() => causes().length, { timeout: 600_000 }).toBe(count);
+    expect(causes().filter((line) => line.includes('probably the same as for request')).length).toBeGreaterThan(0);
+    expect(causes().filter((line) => !/probably the same|different secret/.test(line))).toEqual([]);
+    // One thread, and what waits for it.
+    expect(memory(sandbox, 'VmHWM') - before).toBeLessThan(200);
+    if (times(1) > 1)
+      process.stdout.write(`${before.toFixed(0)} MiB, at most ${memory(sandbox, 'VmHWM').toFixed(0)}\n`);
+    right.socket.destroy();
+  });
+
+  it('are answered, and written to the log, also by a sandbox that is stopped during a search', {
+    tags: ['expensive'],
+  }, async () => {
+    const { port, child, log } = await served();
+    const { ask, socket } = client(port);
+    await ask({ path: '/wrong', secret: 'another/secret/of/the/client/0123456789ab' });
+    await expect.poll(log).toContain('GET /wrong → 403 SignatureDoesNotMatch (request 1: looking for the cause)\n');
+    child.kill('SIGTERM');
+    const [code, signal] = await once(child, 'close');
+    expect({ code, signal }).toEqual({ code: 0, signal: null });
+    socket.destroy();
   });
 });
 

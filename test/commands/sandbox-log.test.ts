@@ -1,12 +1,14 @@
 /** The log of the sandbox: a line for each request, with the mistake of a wrong signature. */
 import { describe, expect, it } from 'vitest';
-import { causesOf } from '../../src/app/traffic/examined-exchange.ts';
-import { causeSearch } from '../../src/commands/sandbox/cause.ts';
-import { reportJson, reportLine } from '../../src/commands/sandbox/request-log.ts';
+import { causeMembers } from '../../src/app/traffic/cause-lines.ts';
+import { knownAtFirst } from '../../src/app/traffic/cause-searches.ts';
+import { searchCauses } from '../../src/app/traffic/exchange-search.ts';
+import { packExchange } from '../../src/app/traffic/packed-exchange.ts';
+import { searchedExchange } from '../../src/commands/sandbox/cause.ts';
+import { reportLine, reportMembers } from '../../src/commands/sandbox/request-log.ts';
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
 import type { AnswerReport } from '../../src/sandbox/settings.ts';
 import { createStore } from '../../src/sandbox/storage/objects.ts';
-import { limited } from '../../src/search/search.ts';
 import { type Pair, sha256Of, signIndependently } from '../support/independent-signer.ts';
 import { NOW, ordered, SCOPE, SECRET } from '../support/sandbox-client.ts';
 import { KEYS, settingsOf, TOKEN } from '../support/sandbox-settings.ts';
@@ -20,6 +22,7 @@ const SECRETS = [...KEYS].map(([accessKeyId, { secretAccessKey }]) => ({
   isServers: true as const,
 }));
 
+/** What the log says of a request when everything is known. */
 function logged(request: string) {
   const reports: AnswerReport[] = [];
   const { now, ...settings } = settingsOf();
@@ -30,10 +33,15 @@ function logged(request: string) {
   );
   const [report] = reports;
   if (!report) throw new Error('Nothing was answered.');
-  const search = causeSearch(report, { secrets: SECRETS, now: now.getTime() })?.() ?? null;
-  const found =
-    report.exchange && search ? causesOf(report.exchange, limited(search, 0)) : { cause: null, suspect: null };
-  return { ...found, line: reportLine(report, found), json: JSON.parse(reportJson(report, found.cause)) };
+  const exchange = searchedExchange(report);
+  const job = exchange && { exchange: packExchange(exchange), settings: { secrets: SECRETS, now: now.getTime() } };
+  const found = job && searchCauses({ ...job, mistakes: 'usual' }, () => false);
+  const known = knownAtFirst(found ?? { cause: null, suspect: null }, null);
+  return {
+    ...found,
+    line: reportLine(report, 1, known),
+    json: { ...reportMembers(report), ...causeMembers(known) },
+  };
 }
 
 describe('a line of the log', () => {
@@ -48,7 +56,7 @@ describe('a line of the log', () => {
     const { request } = ordered({ path: '/a%20b.txt' });
     const { cause, line, json } = logged(request.replace('/a%2520b.txt', '/a%20b.txt'));
     expect(cause?.id).toBe('path-double-encoded-on-s3');
-    expect(line).toBe(`GET /a%20b.txt → 403 SignatureDoesNotMatch: ${cause?.says}\n`);
+    expect(line).toBe(`GET /a%20b.txt → 403 SignatureDoesNotMatch: ${cause?.says}\n  Fix: ${cause?.fix}\n`);
     expect(json).toMatchObject({ status: 403, verdict: 'refused', code: 'SignatureDoesNotMatch', cause: cause?.id });
   });
 

@@ -67,30 +67,49 @@ function send(port: number, request: string, host = '127.0.0.1'): Promise<Return
 
 const CLOSE = { path: '/a%20b.txt' };
 
+type JsonRecord = Readonly<Record<string, unknown>>;
+
+/** The record of each request, with the record of its cause if that is one of its own (docs/formats.md). */
+function joined(records: readonly JsonRecord[]): JsonRecord[] {
+  const causes = new Map(records.map(({ causeOf, ...members }) => [causeOf, members]));
+  return records
+    .filter(({ causeOf }) => causeOf === undefined)
+    .map((request) => ({ ...request, ...causes.get(request.number) }));
+}
+
 describe('the log', () => {
   it('names the mistake beside SignatureDoesNotMatch', async () => {
-    const { port, stop } = await served();
+    const { port, stop, log: written } = await served();
     const twice = ordered({ path: '/a%20b.txt' }).request.replace('/a%2520b.txt', '/a%20b.txt');
     expect((await send(port, twice)).element('Code')).toBe('SignatureDoesNotMatch');
+    await expect.poll(written).toContain('  Cause of request 1, GET /a%20b.txt (canonical-uri): ');
     const { log } = await stop();
-    expect(log).toMatch(/GET \/a%20b\.txt → 403 SignatureDoesNotMatch: .*(?:twice|encod)/);
+    const [line, cause] = log.split('\n').slice(-4);
+    expect(line).toBe('GET /a%20b.txt → 403 SignatureDoesNotMatch (request 1: looking for the cause)');
+    expect(cause).toMatch(/twice|encod/);
     expect(log).not.toContain('The request signature we calculated');
   });
 
   it('has a line of JSON for each request, with what refused it and the cause', async () => {
-    const { ask, port, stop } = await served('--jsonl', '--fail-on-refused');
+    const { ask, port, stop, log: written } = await served('--jsonl', '--fail-on-refused');
     await ask({});
     await ask({ scope: [SCOPE[0] ?? '', 'eu-west-1', 's3', 'aws4_request'] });
     await send(port, ordered(CLOSE).request.replace('/a%2520b.txt', '/a%20b.txt'));
+    await expect.poll(written).toContain('  Cause of request 3');
     const { output, code } = await stop();
     const [, ...lines] = output.trim().split('\n');
-    const read = lines.map((line) => JSON.parse(line));
+    const read = joined(lines.map((line) => JSON.parse(line)));
     expect(read).toMatchObject([
       { method: 'GET', target: '/test.txt', status: 200, verdict: 'accepted', code: null, stage: null, cause: null },
       { status: 400, verdict: 'refused', code: 'AuthorizationHeaderMalformed', stage: 'scope', cause: null },
       { status: 403, verdict: 'refused', code: 'SignatureDoesNotMatch', stage: 'signature' },
     ]);
-    expect(read[2].cause).toBe('path-double-encoded-on-s3');
+    expect(read[2]).toMatchObject({
+      number: 3,
+      cause: 'path-double-encoded-on-s3',
+      standing: 'proved',
+      search: 'ended',
+    });
     expect(code).toBe(1);
   });
 

@@ -1,6 +1,7 @@
 /** A server that accepted a request and refused a chunk of its body, or the headers after the chunks. */
 import { describe, expect, it } from 'vitest';
-import { examineRequest, requestOf } from '../../src/app/traffic/examined-exchange.ts';
+import { requestOf } from '../../src/app/traffic/captured-request.ts';
+import { examineRequest } from '../../src/app/traffic/examined-exchange.ts';
 import type { Diagnosis } from '../../src/diagnosis/diagnosis.ts';
 import { shownDiagnosis } from '../../src/diagnosis/shown-diagnosis.ts';
 import { diagnosisPage } from '../../src/pages/diagnosis/diagnosis-page.ts';

@@ -22,6 +22,7 @@ import { send } from '../../src/wire/send.ts';
 import { fixtures, tutorial } from './fixtures.ts';
 import { processWith } from './locking-process.ts';
 import { memoryScratch } from './memory-scratch.ts';
+import { searcherHere } from './searcher-here.ts';
 
 export interface TestWorld {
   readonly world: World;
@@ -62,10 +63,13 @@ export function worldOf(changes: Partial<World> = {}, files: Readonly<Record<str
     errors: (text) => void written.push({ to: 'errors', text }),
     errorsWidth: () => null,
     now: () => new Date('2013-05-24T00:00:00Z'),
+    // As long as it takes: what waits for something waits until it has happened.
+    wait: () => new Promise(() => {}),
     readFile: async (path) => contents(path),
     absolutePath: (path) => `/${path}`,
     inputLines: (longest) => linesOf([arrayFromOctets(octetsFromText(files['-'] ?? ''))], longest),
     withLineWorkers: (settings, use) => use(batchVerifier(settings)),
+    causeSearcher: searcherHere,
     askSecret: null,
     askLine: null,
     openBody: async (path) => {

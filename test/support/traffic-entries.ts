@@ -26,6 +26,7 @@ export const entry = (number: number, changes: Partial<TrafficEntry> = {}): Traf
   cause: null,
   suspect: null,
   search: 'none',
+  alike: null,
   error: null,
   changes: [],
   notSignedAgain: null,
@@ -40,6 +41,7 @@ export const REFUSED: Partial<TrafficEntry> = {
   cause: {
     id: 'host-rewritten-by-proxy',
     stage: 'canonical-headers',
+    standing: 'proved',
     says: 'A proxy added the port to the Host header.',
     fix: 'Pass the Host header on unchanged.',
   },
@@ -116,6 +118,7 @@ const SEEN: readonly Partial<TrafficEntry>[] = [
     cause: {
       id: 'path-normalised',
       stage: 'canonical-uri',
+      standing: 'proved',
       says: 'In transit, each run of slashes in the path was merged into one slash.',
       fix: 'Sign and send the path exactly as the key is written (nginx: merge_slashes off, and proxy_pass without a path).',
     },

@@ -1,53 +1,54 @@
+/** Says what is known about the cause of a refused request, for people and for programs: at once, or later. */
+import { printable } from '../../pages/characters/visible.ts';
+import type { CauseKnowledge, TrafficCauses } from '../../pages/traffic/traffic-entry.ts';
+
+/** Names a request in a line that may be far from the line of the request itself. */
+export interface RequestName {
+  readonly number: number;
+  /** The method and the path, with invisible bytes escaped. */
+  readonly name: string;
+}
+
 /**
- * Writes what is said of each request, in the order of the requests. A search for the cause of a refusal may take
- * seconds; it runs in the background, and meanwhile the server answers.
+ * Returns the end of the line of a request whose cause is not known: that the cause follows, with the number that names
+ * the request there, or that it is not searched for. Returns an empty string if there is no search.
  */
-import type { Diagnosis } from '../../diagnosis/diagnosis.ts';
-import type { Search } from '../../search/search.ts';
-import { backgroundSearches } from './background-searches.ts';
-
-export interface CauseLines {
-  /**
-   * Calls `write` with the result of the search, after everything that was added before. The result is `null` if there
-   * is no search, or if the search was given up.
-   */
-  readonly add: (begin: (() => Search<Diagnosis> | null) | null, write: (diagnosis: Diagnosis | null) => void) => void;
-  /** Gives up all searches, and resolves after everything has been written. */
-  readonly close: () => Promise<void>;
+export function searchClause({ number }: Pick<RequestName, 'number'>, { search }: CauseKnowledge): string {
+  if (search === 'running') return ` (request ${number}: looking for the cause)`;
+  return search === 'skipped' ? ' (the cause is not searched for: too many requests wait for a search)' : '';
 }
 
-/** What is written of a request; `null` until its search has ended. */
-interface Place {
-  write: (() => void) | null;
+/** Writes how to fix the cause, or how to check a likely one, on a line of its own. Returns an empty string if no cause is known. */
+export function fixText({ cause, suspect }: TrafficCauses): string {
+  const reason = cause ?? suspect;
+  return reason === null ? '' : `  ${cause ? 'Fix' : 'Check'}: ${printable(reason.fix)}\n`;
 }
 
-export function causeLines(): CauseLines {
-  const searches = backgroundSearches({ found: () => {}, givenUp: () => {} });
-  const places: Place[] = [];
-  const running = new Set<Promise<void>>();
-  let count = 0;
-  const writeKnown = () => {
-    for (let write = places[0]?.write; write; write = places[0]?.write) {
-      places.shift();
-      write();
-    }
-  };
+/** Writes what a search has found about a request whose line has already been written. */
+export function laterCauseText({ number, name }: RequestName, known: CauseKnowledge): string {
+  const { cause, suspect, alike } = known;
+  const reason = cause ?? suspect;
+  const request = `request ${number}, ${name}`;
+  if (known.search === 'skipped') return `  Cause of ${request}: not found, because the search was given up.\n`;
+  if (alike !== null) return `  Cause of ${request}: ${asFor(alike, known)}\n`;
+  if (reason === null) return `  Cause of ${request}: no known mistake explains the refusal.\n`;
+  const what = cause ? 'Cause' : 'Probable cause';
+  return `  ${what} of ${request} (${reason.stage}): ${printable(reason.says)}\n${fixText(known)}`;
+}
+
+/** Says what is known from a request that is alike. */
+const asFor = (alike: number, { suspect }: TrafficCauses): string =>
+  `${suspect === null ? 'not found, as' : 'probably the same as'} for request ${alike}, which is alike. No usual mistake explains it; all others were tried only on that one.`;
+
+/** Returns the members of a JSON record that are about the cause. Members are only added, never renamed. */
+export function causeMembers({ cause, suspect, search, alike }: CauseKnowledge) {
+  const reason = cause ?? suspect;
   return {
-    add(begin, write) {
-      const place: Place = { write: begin ? null : () => write(null) };
-      places.push(place);
-      if (begin === null) return writeKnown();
-      count += 1;
-      const search = searches.find(count, begin).then((diagnosis) => {
-        place.write = () => write(diagnosis);
-        running.delete(search);
-        writeKnown();
-      });
-      running.add(search);
-    },
-    async close() {
-      searches.stop();
-      await Promise.all(running);
-    },
+    cause: reason?.id ?? null,
+    says: reason?.says ?? null,
+    fix: reason?.fix ?? null,
+    standing: reason?.standing ?? null,
+    search,
+    alike,
   };
 }

@@ -8,11 +8,12 @@ import { visible } from '../../pages/characters/visible.ts';
 import type { TrafficEntry, TrafficStanding } from '../../pages/traffic/traffic-entry.ts';
 import { maskSecretsIn } from '../../sigv4/secrets/secret-headers.ts';
 import type { Verdict } from '../../verification/verdict.ts';
-import { type ExaminedExchange, isRefusal, messageOf } from './examined-exchange.ts';
+import { type ExaminedExchange, isRefusal } from './examined-exchange.ts';
 import { changedLines, notSignedAgainText } from './exchange-lines.ts';
+import { messageOf } from './exchange-search.ts';
 
 /** The facts about an entry that the exchange itself does not contain. */
-export interface EntryFacts extends Pick<TrafficEntry, 'number' | 'search'> {
+export interface EntryFacts extends Pick<TrafficEntry, 'number' | 'search' | 'alike'> {
   /** The time at which the exchange ended, in milliseconds since 1970. */
   readonly at: number;
 }

@@ -1,15 +1,18 @@
 /** Writes a line for each captured exchange, for people or for programs. */
 
-import { octetsFromText, textFromOctets } from '../../bytes/octets.ts';
+import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
 import { printable, visible } from '../../pages/characters/visible.ts';
 import { maskSecretsIn } from '../../sigv4/secrets/secret-headers.ts';
 import type { ExaminedExchange } from './examined-exchange.ts';
 
 /**
- * Writes a line about an exchange for a person, and a second line for the cause, if any. That line does not begin with
+ * Writes a line about an exchange for a person, which ends with `clause`, and a second line for the cause, if any. That line does not begin with
  * the stage, because `authorization:` at the beginning of a line is a header whose value is masked.
  */
-export function exchangeLine({ exchange, request, form, verdict, cause, suspect }: ExaminedExchange): string {
+export function exchangeLine(
+  { exchange, request, form, verdict, cause, suspect }: ExaminedExchange,
+  clause = '',
+): string {
   const { response, times } = exchange;
   const { method, target } = request.head;
   const what = `${visible(method.octets)} ${visible(maskSecretsIn(target.octets))}`;
@@ -19,28 +22,20 @@ export function exchangeLine({ exchange, request, form, verdict, cause, suspect 
   const reason = cause ?? suspect;
   const name = cause ? 'Cause' : 'Probably';
   const why = reason === null ? '' : `  ${name} (${reason.stage}): ${printable(reason.says)}\n`;
-  return `${what} → ${response?.head.status ?? 'no response'} (${facts})\n${why}`;
+  return `${what} → ${response?.head.status ?? 'no response'} (${facts})${clause}\n${why}`;
 }
 
-/** Writes how to fix the cause, or how to check a likely one, on a line of its own. Returns an empty string if no cause is known. */
-export function fixText({ cause, suspect }: ExaminedExchange): string {
-  const reason = cause ?? suspect;
-  return reason === null ? '' : `  ${cause ? 'Fix' : 'Check'}: ${printable(reason.fix)}\n`;
-}
-
-/** Writes a line of JSON for a program. Members are only added, never renamed. */
-export function exchangeJson({ exchange, request, form, verdict, stage, cause }: ExaminedExchange): string {
+/** Returns the members of the JSON record of an exchange that do not depend on its cause. */
+export function exchangeMembers({ exchange, request, form, verdict }: ExaminedExchange) {
   const { method, target } = request.head;
   const masked = maskSecretsIn(target.octets);
-  return `${JSON.stringify({
+  return {
     method: method.octets,
     target: textFromOctets(masked) ?? masked,
     form,
     verdict,
     status: exchange.response?.head.status ?? null,
-    stage,
-    cause: cause?.id ?? null,
-  })}\n`;
+  };
 }
 
 /**
@@ -54,7 +49,11 @@ export function changesText({ exchange }: ExaminedExchange): string {
 
 /** Says why the request was not signed again, and how to change that; `null` if it was, or if it should not be. */
 export const notSignedAgainText = ({ notSignedAgain }: ExaminedExchange['exchange']): string | null =>
-  notSignedAgain && visible(octetsFromText(`${notSignedAgain.says} ${notSignedAgain.fix}`));
+  notSignedAgain && printable(`${notSignedAgain.says} ${notSignedAgain.fix}`);
+
+/** Names a request in a line that is not next to its own: its method, and its path without the query. */
+export const requestName = (method: Octets, target: Octets): string =>
+  `${visible(method)} ${visible(maskSecretsIn(target)).replace(/\?.*$/s, '')}`;
 
 /** Returns the lines of the head that were removed in transit, each after `-`, and then the new lines after `+`. */
 export function changedLines({ request }: ExaminedExchange['exchange']): string[] {

@@ -1,19 +1,22 @@
 /** Keeps the requests that a sandbox or a capture has seen, and opens each of them as a walk. */
 import { type Problem, problem } from '../../bytes/problem.ts';
-import type { Diagnosis } from '../../diagnosis/diagnosis.ts';
 import type { CapturedExchange } from '../../http/relay/captured.ts';
 import { visible } from '../../pages/characters/visible.ts';
-import type { TrafficEntry } from '../../pages/traffic/traffic-entry.ts';
+import type { CauseKnowledge, TrafficEntry } from '../../pages/traffic/traffic-entry.ts';
 import { maskSecretsIn } from '../../sigv4/secrets/secret-headers.ts';
 import { accessKeyIdOf } from '../../verification/verify-request.ts';
+import { watchedSearch } from '../reading/watched-reading.ts';
 import { type DiagnosisChoice, diagnosisWalk } from '../walks/diagnosis-walk.ts';
 import type { ShownWalk } from '../walks/shown-walk.ts';
 import { type ReportSettings, report } from '../walks/verification-facts.ts';
 import { verificationWalk } from '../walks/verification-walk.ts';
-import { backgroundSearches } from './background-searches.ts';
+import type { CauseSearcher } from '../world/programs.ts';
+import { fixText } from './cause-lines.ts';
+import { causeSearches, knownAtFirst } from './cause-searches.ts';
 import { entryOf } from './entry-of.ts';
-import { type ExaminedExchange, isRefusal, searchExchange, verifyExchange, withCause } from './examined-exchange.ts';
-import { changesText, exchangeLine, fixText } from './exchange-lines.ts';
+import { type ExaminedExchange, isSearched, verifyExchange, withCauses } from './examined-exchange.ts';
+import { changesText, exchangeLine } from './exchange-lines.ts';
+import { searchExchange } from './exchange-search.ts';
 import { keptExchanges } from './kept-exchanges.ts';
 import { MOST_REQUESTS, type ShownTraffic, type TrafficNews } from './shown-traffic.ts';
 
@@ -28,8 +31,8 @@ export interface TrafficLog extends Pick<ShownTraffic, 'watch' | 'open' | 'diagn
   readonly notice: (text: string) => void;
   /** Returns the lines of the last requests for people, and the number of requests before them. */
   readonly lastLines: () => { readonly text: string; readonly omitted: number };
-  /** Cancels all searches for causes. */
-  readonly stop: () => void;
+  /** Ends all searches for causes. */
+  readonly stop: () => Promise<void>;
 }
 
 export interface TrafficLogSettings {
@@ -38,6 +41,7 @@ export interface TrafficLogSettings {
   /** The time of this computer, in milliseconds since 1970. */
   readonly now: () => number;
   readonly choice: DiagnosisChoice;
+  readonly searcher: CauseSearcher;
 }
 
 /** The times at which an exchange ended, by this computer's clock and by the server's. */
@@ -46,7 +50,7 @@ interface Times {
   readonly server: number;
 }
 
-export function trafficLog({ verification, now, choice }: TrafficLogSettings): TrafficLog {
+export function trafficLog({ verification, now, choice, searcher }: TrafficLogSettings): TrafficLog {
   const kept = keptExchanges({ exchanges: MOST_REQUESTS, bytes: MOST_BYTES });
   const times = new Map<number, Times>();
   const entries = new Map<number, TrafficEntry>();
@@ -62,37 +66,32 @@ export function trafficLog({ verification, now, choice }: TrafficLogSettings): T
     const found = exchange && verifyExchange(exchange, settings);
     return found && { found, settings };
   };
-  const searchFor = (number: number) => () => {
-    const request = find(number);
-    return request && searchExchange(request.found.exchange, request.found.request, request.settings);
-  };
-  const change = (number: number, found: ExaminedExchange, search: TrafficEntry['search']): TrafficEntry => {
-    const entry = entryOf(found, { number, search, at: times.get(number)?.at ?? now() });
+  const change = (number: number, found: ExaminedExchange, known: CauseKnowledge): TrafficEntry => {
+    const examined = withCauses(found, known);
+    const { search, alike } = known;
+    const entry = entryOf(examined, { number, search, alike, at: times.get(number)?.at ?? now() });
     putLast(entries, number, entry, MOST_REQUESTS);
-    putLast(lines, number, linesAbout(found), MOST_LINES);
+    putLast(lines, number, linesAbout(examined), MOST_LINES);
     return entry;
   };
-  const changeLater = (number: number, search: TrafficEntry['search'], diagnosis: Diagnosis | null) => {
+  const changeLater = (number: number, known: CauseKnowledge) => {
     const request = entries.has(number) ? find(number) : null;
-    if (!request) return;
-    const found = diagnosis ? withCause(request.found, diagnosis) : request.found;
-    tell({ kind: 'changed', entry: change(number, found, search) });
+    if (request) tell({ kind: 'changed', entry: change(number, request.found, known) });
   };
-  const searches = backgroundSearches({
-    found: (number, diagnosis) => changeLater(number, 'ended', diagnosis),
-    givenUp: (number) => changeLater(number, 'skipped', null),
-  });
+  const searches = causeSearches(searcher, now);
+  let stopDiagnosis = () => {};
   return {
     take(exchange) {
       const settings = verification();
       const found = verifyExchange(exchange, settings);
       if (found === null) return null;
       count += 1;
-      kept.add(count, exchange);
-      putLast(times, count, { at: now(), server: settings.now }, MOST_REQUESTS);
-      const isSearched = exchange.problem === null && isRefusal(exchange);
-      tell({ kind: 'request', entry: change(count, found, isSearched ? 'running' : 'none') });
-      if (isSearched) searches.add(count, searchFor(count));
+      const number = count;
+      kept.add(number, exchange);
+      putLast(times, number, { at: now(), server: settings.now }, MOST_REQUESTS);
+      const search = isSearched(found) ? searches.find(number, exchange, settings) : null;
+      tell({ kind: 'request', entry: change(number, found, knownAtFirst(found, search)) });
+      if (search instanceof Promise) void search.then((later) => changeLater(number, later));
       return found;
     },
     notice: (text) => tell({ kind: 'notice', text }),
@@ -102,18 +101,28 @@ export function trafficLog({ verification, now, choice }: TrafficLogSettings): T
       return () => void listeners.delete(listener);
     },
     open: (number) => openVerification(find(number), choice),
-    diagnose: async (number) => {
+    async diagnose(number) {
       const request = find(number);
       if (request === null) return notKept();
-      const diagnosis = await searches.find(number, searchFor(number));
-      return diagnosis === null ? noResponse(request.found) : diagnosisWalk(diagnosis, choice);
+      const search = searchExchange(request.found.exchange, request.found.request, request.settings);
+      if (search === null) return noResponse(request.found);
+      stopDiagnosis();
+      let isStopped = false;
+      stopDiagnosis = () => {
+        isStopped = true;
+      };
+      const diagnosis = await watchedSearch(search, { isStopped: () => isStopped, onProgress: () => {} });
+      return diagnosisWalk(diagnosis, choice);
     },
     report: (number) => {
       const request = find(number);
       return request && reportOf(request.found, lines.get(number) ?? null);
     },
     lastLines: () => ({ text: [...lines.values()].join(''), omitted: count - lines.size }),
-    stop: searches.stop,
+    stop() {
+      stopDiagnosis();
+      return searches.close();
+    },
   };
 }
 

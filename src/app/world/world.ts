@@ -18,6 +18,8 @@ export interface World extends Files, Network, Terminal, Clock, Programs, Surrou
 
 export interface Clock {
   readonly now: () => Date;
+  /** Resolves after this time. Does not keep the program running. */
+  readonly wait: (milliseconds: number) => Promise<void>;
   /** Creates a signal that is aborted when the user interrupts the program. The caller must then end the command. */
   readonly interruption: () => AbortSignal;
   readonly interrupted: () => Promise<void>;

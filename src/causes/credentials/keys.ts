@@ -84,7 +84,7 @@ const isOnlyKeyUnknown = ({ isServersSecret, client, rightFor }: Sides): boolean
   isServersSecret && client.known !== 'quoted' && (rightFor.request === false || rightFor.server === false);
 
 const CLIENTS_SECRET: Suspicion = possible(
-  "The client has a different secret than the server: no known mistake with the server's own secret produces this signature from the request that arrived.",
+  "The client has a different secret than the server: no known mistake that was tried with the server's own secret produces this signature from the request that arrived.",
   {
     variant: 'only-the-key-is-unknown',
     fix: "Compare the secret that the client uses with the server's: the length, and the last four characters. If the secrets are equal, the client signed something that no known mistake produces.",

@@ -71,8 +71,12 @@ export const capture: Command = {
   ],
   format: [
     [
-      '"method", "target", "form", "verdict", "status", "stage", "cause"',
-      'a line of --jsonl; form: header, query, policy, chunks or unsigned; verdict: as in verify; stage: where the request is wrong, or transport; cause: the ID of the cause, as in diagnose, or of the problem with the connection',
+      '"method", "target", "form", "verdict", "status", "stage", "cause", "says", "fix", "standing", "search", "alike", "number"',
+      'a line of --jsonl; form: header, query, policy, chunks or unsigned; verdict: as in verify; stage: where the request is wrong, or transport; cause: the ID of the cause, as in diagnose, or of the problem with the connection; standing: how certain it is; search: running if the cause follows',
+    ],
+    [
+      '"causeOf", "stage", "cause", …',
+      'a line about the cause of the request with this number, found after the line of the request was written; its members replace those of the request',
     ],
   ],
   run: runCapture,

@@ -1,10 +1,11 @@
 /** Runs a capture until the user interrupts it. */
 import { DONE, problemText } from '../../app/options/command.ts';
 import type { OptionValues } from '../../app/options/option-values.ts';
-import { causeLines } from '../../app/traffic/cause-lines.ts';
-import { causeSearch, type ExaminedExchange, verifyExchange, withCause } from '../../app/traffic/examined-exchange.ts';
-import { changesText, exchangeJson, exchangeLine, fixText } from '../../app/traffic/exchange-lines.ts';
+import { fixText, searchClause } from '../../app/traffic/cause-lines.ts';
+import { type ExaminedExchange, isSearched, verifyExchange, withCauses } from '../../app/traffic/examined-exchange.ts';
+import { changesText, exchangeLine, exchangeMembers, requestName } from '../../app/traffic/exchange-lines.ts';
 import { tapJoiner } from '../../app/traffic/join-taps.ts';
+import { requestLog } from '../../app/traffic/request-log.ts';
 import type { World } from '../../app/world/world.ts';
 import { ANY_HOST, type ServedHosts } from '../../aws/strangers.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
@@ -229,22 +230,28 @@ function printingReporter(
   { secrets, isJsonl }: CaptureOrder,
   noticeOf: (examined: ExaminedExchange) => string,
 ): Reporter {
-  const inOrder = causeLines();
-  const print = (examined: ExaminedExchange) => {
-    world.errors(noticeOf(examined) + exchangeLine(examined) + changesText(examined) + fixText(examined));
-    if (isJsonl) world.output(exchangeJson(examined));
-  };
+  const log = requestLog(world, { writeText: world.errors, writeRecord: isJsonl ? world.output : null });
   return {
     report(exchange) {
       const settings = { secrets, now: world.now().getTime() };
       const verified = verifyExchange(exchange, settings);
       if (verified === null) return;
-      const search = causeSearch(verified, settings);
-      inOrder.add(search && (() => search), (diagnosis) =>
-        print(diagnosis ? withCause(verified, diagnosis) : verified),
-      );
+      const { cause, suspect } = verified;
+      const { method, target } = verified.request.head;
+      log.add({
+        ...{ cause, suspect },
+        name: requestName(method.octets, target.octets),
+        searched: isSearched(verified) ? { exchange, settings } : null,
+        line: (number, known) =>
+          noticeOf(verified) +
+          exchangeLine(verified, searchClause({ number }, known)) +
+          changesText(verified) +
+          fixText(verified),
+        members: exchangeMembers(verified),
+        membersOf: (known) => ({ stage: withCauses(verified, known).stage }),
+      });
     },
-    close: inOrder.close,
+    close: log.close,
   };
 }
 

@@ -10,8 +10,9 @@ import { readScreenChoice, SCREEN_OPTIONS } from '../../app/options/screen-optio
 import { OPTIONAL_SECRET_OPTIONS } from '../../app/options/secret-options.ts';
 import { diagnosisChoice } from '../../app/pastes/paste-page.ts';
 import { knowingKeys, readVerifySettings, type VerifySettings } from '../../app/settings/verify-settings.ts';
-import { diagnoseExchange, type ExaminedExchange, examineRequest } from '../../app/traffic/examined-exchange.ts';
+import { type ExaminedExchange, examineRequest } from '../../app/traffic/examined-exchange.ts';
 import { changesText, exchangeLine } from '../../app/traffic/exchange-lines.ts';
+import { diagnoseExchange } from '../../app/traffic/exchange-search.ts';
 import { diagnosisWalk } from '../../app/walks/diagnosis-walk.ts';
 import { report } from '../../app/walks/verification-facts.ts';
 import { verificationWalk } from '../../app/walks/verification-walk.ts';

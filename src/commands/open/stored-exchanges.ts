@@ -1,5 +1,6 @@
 /** Reads the files that `sigv4 open` takes: recordings of the capture, and HAR files. */
-import { requestOf, type StoredExchange } from '../../app/traffic/examined-exchange.ts';
+import { requestOf } from '../../app/traffic/captured-request.ts';
+import type { StoredExchange } from '../../app/traffic/examined-exchange.ts';
 import { readHarExchanges } from '../../app/traffic/har-exchanges.ts';
 import type { Files } from '../../app/world/files.ts';
 import { readS3Host } from '../../aws/s3-hosts.ts';

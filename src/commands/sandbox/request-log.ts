@@ -1,41 +1,40 @@
 /** Writes the sandbox's log, which has one line for each request, for people or for programs. */
-import type { ExaminedExchange, TrafficCause } from '../../app/traffic/examined-exchange.ts';
+import { fixText, searchClause } from '../../app/traffic/cause-lines.ts';
 import { textFromOctets } from '../../bytes/octets.ts';
 import { printable, visible, visibleText } from '../../pages/characters/visible.ts';
+import type { CauseKnowledge } from '../../pages/traffic/traffic-entry.ts';
 import type { AnswerReport } from '../../sandbox/settings.ts';
 import { maskSecretsIn } from '../../sigv4/secrets/secret-headers.ts';
 
-/**
- * Writes a line for a person. The cause of a wrong signature replaces the sentence that S3 always sends. A cause that is
- * only likely says so.
- */
+/** Writes the line for people. The cause, or the search for it, replaces the sentence that S3 always sends. */
 export function reportLine(
   { method, target, status, refusal, refused }: AnswerReport,
-  { cause, suspect }: Pick<ExaminedExchange, 'cause' | 'suspect'>,
+  number: number,
+  known: CauseKnowledge,
 ): string {
   // The target is masked, because a client may have sent the session token of its own credentials.
   const request = method === '' ? 'no request' : `${visible(method)} ${visible(maskSecretsIn(target))}`;
-  // A message of S3 quotes the request; the sentence about a cause is this program's own.
-  const message = refusal === null ? '' : ` ${visibleText(refusal)}`;
-  const found = cause ?? suspect;
-  const named = found && refused ? ` ${refused.code}${cause ? '' : ', probably'}: ${printable(found.says)}` : null;
-  return `${request} → ${status}${named ?? message}
-`;
+  const reason = known.cause ?? known.suspect;
+  const clause = searchClause({ number }, known);
+  const certainty = known.cause ? '' : ', probably';
+  if (refused && reason)
+    return `${request} → ${status} ${refused.code}${certainty}: ${printable(reason.says)}\n${fixText(known)}`;
+  if (refused && clause !== '') return `${request} → ${status} ${refused.code}${clause}\n`;
+  // A message of S3 may quote the request.
+  return `${request} → ${status}${refusal === null ? '' : ` ${visibleText(refusal)}`}\n`;
 }
 
-/** Writes a line of JSON for a program. Members are only added, never renamed. */
-export function reportJson({ method, target, status, refused }: AnswerReport, cause: TrafficCause | null): string {
+/** Returns the members of the JSON record that do not depend on the cause. Members are only added, never renamed. */
+export function reportMembers({ method, target, status, refused }: AnswerReport) {
   const masked = maskSecretsIn(target);
-  return `${JSON.stringify({
+  return {
     method,
     target: textFromOctets(masked) ?? masked,
     status,
     verdict: refused ? 'refused' : 'accepted',
     code: refused?.code ?? null,
     stage: refused ? (refused.check ?? 'operation') : null,
-    cause: cause?.id ?? null,
-    says: cause?.says ?? null,
-  })}\n`;
+  };
 }
 
 export interface LineWriter {

@@ -2,8 +2,8 @@
 import { listenOrFail } from '../../app/example/send-to-sandbox.ts';
 import { ANSWER_IS_NO, complain, DONE, problemText } from '../../app/options/command.ts';
 import type { OptionValues } from '../../app/options/option-values.ts';
-import { causeLines } from '../../app/traffic/cause-lines.ts';
-import { causesOf } from '../../app/traffic/examined-exchange.ts';
+import { requestName } from '../../app/traffic/exchange-lines.ts';
+import { requestLog } from '../../app/traffic/request-log.ts';
 import type { World } from '../../app/world/world.ts';
 import { isPublishedSecret } from '../../aws/example-keys.ts';
 import { fileSource } from '../../bytes/input.ts';
@@ -14,10 +14,10 @@ import type { OpenedStore } from '../../sandbox/storage/persisted.ts';
 import type { BodyFiles } from '../../sandbox/storage/spool.ts';
 import type { KnownSecret } from '../../verification/keys.ts';
 import { codeAfter, type TrafficServer, trafficScreen } from '../traffic-screen.ts';
-import { causeSearch } from './cause.ts';
+import { searchedExchange } from './cause.ts';
 import { isLoopback, type SandboxOrder } from './read-options.ts';
 import { writeReadyFile } from './ready-file.ts';
-import { lineWriter, reportJson, reportLine } from './request-log.ts';
+import { lineWriter, reportLine, reportMembers } from './request-log.ts';
 import { makeTls } from './server-tls.ts';
 import { connectLines, naiveBanner, openBanner, welcome } from './welcome.ts';
 
@@ -107,18 +107,21 @@ const NO_CAUSES = { cause: null, suspect: null };
 function printedLog(world: World, order: SandboxOrder): PrintedLog {
   const verification = verificationBy(order);
   const [lines, jsonLines] = [lineWriter(world.errors), lineWriter(world.output)];
-  const inOrder = causeLines();
+  const log = requestLog(world, { writeText: lines.add, writeRecord: order.isJsonl ? jsonLines.add : null });
   return {
     add(report) {
-      const { exchange } = report;
-      inOrder.add(causeSearch(report, verification()), (diagnosis) => {
-        const found = exchange && diagnosis ? causesOf(exchange, diagnosis) : NO_CAUSES;
-        lines.add(reportLine(report, found));
-        if (order.isJsonl) jsonLines.add(reportJson(report, found.cause));
+      const exchange = searchedExchange(report);
+      log.add({
+        ...NO_CAUSES,
+        name: requestName(report.method, report.target),
+        searched: exchange && { exchange, settings: verification() },
+        line: (number, known) => reportLine(report, number, known),
+        members: reportMembers(report),
+        membersOf: () => ({}),
       });
     },
     async close() {
-      await inOrder.close();
+      await log.close();
       lines.flush();
       jsonLines.flush();
     },

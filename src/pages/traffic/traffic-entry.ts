@@ -1,7 +1,8 @@
 /** Defines an entry of the list of requests that a sandbox or a capture has seen. An entry contains no secrets. */
+import type { Standing } from '../../search/certainty/hit.ts';
 import type { Verdict } from '../../verification/verdict.ts';
 
-export interface TrafficEntry {
+export interface TrafficEntry extends CauseKnowledge {
   /** The number of the request, starting at 1. */
   readonly number: number;
   /** The time at which the exchange ended, in milliseconds since 1970. */
@@ -22,12 +23,6 @@ export interface TrafficEntry {
   /** The value of User-Agent, or an empty string. */
   readonly client: string;
   readonly host: string;
-  /** The reason that the exchange failed, if it is known. */
-  readonly cause: TrafficReason | null;
-  /** A reason that nothing proves, but that is more likely than all others together. */
-  readonly suspect: TrafficReason | null;
-  /** The state of the search for the cause; `none` if there is no cause to search for. */
-  readonly search: 'none' | 'running' | 'ended' | 'skipped';
   /** The code and the message of the server's error, on one line; `null` if there is no error. */
   readonly error: string | null;
   /** The lines of the head that were changed in transit, each after `-` or `+`. */
@@ -36,11 +31,35 @@ export interface TrafficEntry {
   readonly notSignedAgain: string | null;
 }
 
-interface TrafficReason {
+/** A reason that an exchange failed. */
+export interface TrafficCause {
   readonly id: string;
   readonly stage: string;
+  /** How certain it is, as in a diagnosis. */
+  readonly standing: Standing['kind'];
   readonly says: string;
   readonly fix: string;
+}
+
+export interface TrafficCauses {
+  /** The reason that the exchange failed; `null` if the exchange did not fail, or if the reason is not known. */
+  readonly cause: TrafficCause | null;
+  /** A reason that nothing proves, but that is more likely than all others together; `null` if there is none. */
+  readonly suspect: TrafficCause | null;
+}
+
+/** What is known about the reason that an exchange failed, and how. */
+export interface CauseKnowledge extends TrafficCauses {
+  /**
+   * The state of the search for the cause. `none` means that there is no cause to search for, or that it was known at
+   * once; `skipped` means that the cause was not searched for, because there was too much to search.
+   */
+  readonly search: 'none' | 'running' | 'ended' | 'skipped';
+  /**
+   * The number of a request that is alike. All mistakes were tried on that request, and only the usual ones on this one.
+   * `null` if there is no such request.
+   */
+  readonly alike: number | null;
 }
 
 /**

@@ -24,12 +24,13 @@ const VERDICT_WORDS: Readonly<Record<Verdict['kind'], string>> = {
 
 /** Returns the facts about a request, the most important first. What was changed in transit explains everything else. */
 export function trafficFacts(entry: TrafficEntry): TrafficFact[] {
-  const { cause, suspect, error, search, client, host, notSignedAgain } = entry;
+  const { cause, suspect, alike, error, search, client, host, notSignedAgain } = entry;
   return [
     ...changeFacts(entry),
     ...(notSignedAgain === null ? [] : [fact('resign', notSignedAgain, 'whole')]),
     ...(cause ? [fact('cause', cause.says, 'whole'), fact('fix', cause.fix, 'whole')] : []),
     ...(suspect ? [fact('likely', suspect.says, 'whole'), fact('check', suspect.fix, 'whole')] : []),
+    ...(alike === null ? [] : [fact('alike', alikeInWords(alike))]),
     ...(error !== null && cause === null ? [fact('server', error)] : []),
     fact('signature', signatureInWords(entry)),
     ...(cause === null && suspect === null && search !== 'none' ? [fact('cause', SEARCH_WORDS[search])] : []),
@@ -49,6 +50,9 @@ const SEARCH_WORDS = {
   ended: 'No known mistake explains the refusal; d shows what is known.',
   skipped: 'd looks for the cause.',
 } as const;
+
+const alikeInWords = (alike: number): string =>
+  `Request ${alike} is like this one: all mistakes were tried there, and only the usual ones here.`;
 
 /** The maximum number of changed lines, so that they leave room for the cause. */
 const MOST_CHANGES = 6;

@@ -13,7 +13,7 @@ const NOW = Date.parse('2013-05-24T00:00:00Z');
 function entryFor(order: Partial<Order>, captured: Captured = {}) {
   const found = verifyExchange(capturedExchange(order, captured), { secrets: PUBLISHED_SECRETS, now: NOW });
   if (found === null) throw new Error('The request cannot be read.');
-  return entryOf(found, { number: 1, at: NOW, search: 'none' });
+  return entryOf(found, { number: 1, at: NOW, search: 'none', alike: null });
 }
 
 const saysOfSignature = (...given: Parameters<typeof entryFor>) =>

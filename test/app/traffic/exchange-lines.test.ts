@@ -1,7 +1,8 @@
 /** The lines that are printed about a captured exchange. */
 import { expect, it } from 'vitest';
+import { fixText } from '../../../src/app/traffic/cause-lines.ts';
 import { verifyExchange } from '../../../src/app/traffic/examined-exchange.ts';
-import { exchangeLine, fixText } from '../../../src/app/traffic/exchange-lines.ts';
+import { exchangeLine } from '../../../src/app/traffic/exchange-lines.ts';
 import { CAUSES } from '../../../src/causes/table.ts';
 import { maskMessage } from '../../../src/sigv4/secrets/mask-message.ts';
 import { PUBLISHED_SECRETS } from '../../../src/verification/keys.ts';
@@ -26,7 +27,7 @@ it('write a sentence with its own characters, and escape only what nobody would 
   const examined = verifyExchange(uploaded('content'), SETTINGS);
   if (!examined) throw new Error('The request cannot be read.');
   const cause = {
-    ...{ id: 'query-reserved-not-encoded', stage: 'canonical-query-string' },
+    ...{ id: 'query-reserved-not-encoded', stage: 'canonical-query-string', standing: 'proved' as const },
     says: 'A é was sent as "\u202e".',
     fix: 'Python: urlencode(…, quote_via=quote), C:\\key',
   };

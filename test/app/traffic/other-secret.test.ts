@@ -1,8 +1,10 @@
 /** A request that the client signed with another secret than the sandbox has. */
 import { describe, expect, it } from 'vitest';
+import { fixText } from '../../../src/app/traffic/cause-lines.ts';
 import { entryOf } from '../../../src/app/traffic/entry-of.ts';
-import { searchExchange, verifyExchange, withCause } from '../../../src/app/traffic/examined-exchange.ts';
-import { exchangeLine, fixText } from '../../../src/app/traffic/exchange-lines.ts';
+import { verifyExchange, withCauses } from '../../../src/app/traffic/examined-exchange.ts';
+import { exchangeLine } from '../../../src/app/traffic/exchange-lines.ts';
+import { causesOf, searchExchange } from '../../../src/app/traffic/exchange-search.ts';
 import type { Diagnosis } from '../../../src/diagnosis/diagnosis.ts';
 import { trafficFacts } from '../../../src/pages/traffic/traffic-words.ts';
 import type { Search } from '../../../src/search/search.ts';
@@ -33,7 +35,7 @@ function examined(isServers: boolean, method = 'GET') {
   const search: Search<Diagnosis> | null = found && searchExchange(found.exchange, found.request, settings);
   if (!found || !search) throw new Error('Nothing was refused.');
   const diagnosis = stopped(search);
-  return { diagnosis, found: withCause(found, diagnosis) };
+  return { diagnosis, found: withCauses(found, causesOf(found.exchange, diagnosis)) };
 }
 
 describe.each(['GET', 'HEAD', 'PUT'])(
@@ -63,7 +65,7 @@ describe.each(['GET', 'HEAD', 'PUT'])(
     });
 
     it('is explained in the list and on the lines that remain', () => {
-      const facts = trafficFacts(entryOf(found, { number: 1, at: NOW, search: 'ended' }));
+      const facts = trafficFacts(entryOf(found, { number: 1, at: NOW, search: 'ended', alike: null }));
       expect(facts.map(({ label }) => label)).toContain('likely');
       expect(facts.map(({ says }) => says).join('\n')).not.toContain('No known mistake explains');
       const lines = exchangeLine(found) + fixText(found);

@@ -7,6 +7,7 @@ import { walkPages } from '../../../src/pages/walk-pages.ts';
 import { plainPage } from '../../../src/render/plain.ts';
 import { type Captured, capturedExchange, refusal } from '../../support/captured-exchange.ts';
 import type { Order } from '../../support/sandbox-client.ts';
+import { searcherHere } from '../../support/searcher-here.ts';
 
 const KEY_ID = 'AKIAOWNKEYOFTHETEST1';
 const SECRET = 'own/secret+of/the+test/that/no+page/shows';
@@ -23,6 +24,7 @@ const logOf = () =>
       showsSecrets: false,
     }),
     now: () => NOW,
+    searcher: searcherHere(),
     choice: {
       showsSecrets: false,
       paste: async () => {
@@ -72,7 +74,7 @@ describe('a request of a capture with two taps', () => {
   it('is diagnosed with both texts, of which only the token is masked', async () => {
     const log = taken(...DROPPED);
     const walk = await log.diagnose(1);
-    log.stop();
+    await log.stop();
     if (isProblem(walk)) throw new Error(walk.says);
     for (const side of ['client', 'server']) {
       const text = walk.facts.trace.values.find(({ id }) => id === `${side}/canonical-request`);
@@ -87,7 +89,7 @@ describe('a request of a capture with two taps', () => {
   it('shows the secret and the token nowhere', async () => {
     const log = taken(...DROPPED);
     const shown = [...pagesOf(log.open(1)), ...pagesOf(await log.diagnose(1)), log.report(1)].join('\n');
-    log.stop();
+    await log.stop();
     expect(shown).not.toContain(SECRET);
     expect(shown).not.toContain(TOKEN);
   });

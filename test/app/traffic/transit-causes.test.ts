@@ -1,6 +1,7 @@
 /** What the list says of a request that a proxy changed: which header it was, and that the proxy is to be fixed. */
 import { describe, expect, it } from 'vitest';
-import { examineRequest, requestOf } from '../../../src/app/traffic/examined-exchange.ts';
+import { requestOf } from '../../../src/app/traffic/captured-request.ts';
+import { examineRequest } from '../../../src/app/traffic/examined-exchange.ts';
 import { exchangeLine } from '../../../src/app/traffic/exchange-lines.ts';
 import { octetsFromText } from '../../../src/bytes/octets.ts';
 import { isProblem } from '../../../src/bytes/problem.ts';

@@ -16,7 +16,10 @@ const refusedWith = (changes: Partial<TrafficEntry>): TrafficState =>
   nextTraffic(stateOf(0), arrived(entry(1, { ...REFUSED, ...changes })), ROOM).state;
 
 const LONG_FIX = `In nginx, set "${'underscores_in_headers on and '.repeat(8)}ignore_invalid_headers off".`;
-const cause = { id: 'signed-header-missing', stage: 'signed-headers', says: 'A header did not arrive.', fix: LONG_FIX };
+const cause = {
+  ...{ id: 'signed-header-missing', stage: 'signed-headers', standing: 'proved' as const },
+  ...{ says: 'A header did not arrive.', fix: LONG_FIX },
+};
 const CHANGES = ['- x-amz-meta-team_name: billing', '- Connection: keep-alive', '+ Connection: close'];
 
 describe('the panel below the list', () => {

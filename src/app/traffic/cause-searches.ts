@@ -1,0 +1,122 @@
+/**
+ * Searches for the causes of refusals, one after another, in a thread of its own. The usual mistakes are tried on each
+ * request. All others take up to a second, so if they explain nothing, they are not tried again on requests that are
+ * alike.
+ */
+import type { CapturedExchange } from '../../http/relay/captured.ts';
+import type { CauseKnowledge, TrafficCauses } from '../../pages/traffic/traffic-entry.ts';
+import type { CauseSearcher } from '../world/programs.ts';
+import type { ExamineSettings } from './captured-request.ts';
+import { likenessOf } from './likeness.ts';
+import { keptLength, type PackedExchange, packExchange } from './packed-exchange.ts';
+
+export interface CauseSearches {
+  /**
+   * Searches for the cause of a refusal, after all earlier searches. Resolves with what is known then: the search has
+   * ended, or was skipped because it has waited too long. Returns at once that it is skipped if too much waits.
+   */
+  readonly find: (
+    number: number,
+    exchange: CapturedExchange,
+    settings: ExamineSettings,
+  ) => CauseKnowledge | Promise<CauseKnowledge>;
+  /** Skips all searches that have not ended, and ends the thread. */
+  readonly close: () => Promise<void>;
+}
+
+/** The limits of what waits. */
+const MOST_WAITING = 512;
+const MOST_BYTES = 16_777_216;
+/** The milliseconds after which a search is not worth beginning. */
+const LONGEST_WAIT = 30_000;
+/** The milliseconds for which a search that found nothing serves requests that are alike. Then the client may differ. */
+const LONGEST_SERVICE = 10_000;
+/** The maximum number of searches that are remembered because they found nothing. */
+const MOST_REMEMBERED = 64;
+
+interface Waiting {
+  readonly number: number;
+  readonly exchange: PackedExchange;
+  readonly settings: ExamineSettings;
+  readonly likeness: string | null;
+  readonly since: number;
+  readonly settle: (known: CauseKnowledge) => void;
+}
+
+/** A complete search that found nothing certain. */
+interface Fruitless {
+  readonly number: number;
+  readonly suspect: TrafficCauses['suspect'];
+  readonly ended: number;
+}
+
+const SKIPPED: CauseKnowledge = { cause: null, suspect: null, search: 'skipped', alike: null };
+
+/** `elapsed` returns a time in milliseconds. */
+export function causeSearches(searcher: CauseSearcher, elapsed: () => number): CauseSearches {
+  let waiting: Waiting[] = [];
+  let bytes = 0;
+  let isRunning = false;
+  const fruitless = new Map<string, Fruitless>();
+  const servingFor = ({ likeness }: Waiting): Fruitless | null => {
+    const found = likeness === null ? undefined : fruitless.get(likeness);
+    return found && elapsed() - found.ended < LONGEST_SERVICE ? found : null;
+  };
+  const remember = ({ number, likeness }: Waiting, { suspect }: TrafficCauses) => {
+    if (likeness === null) return;
+    fruitless.delete(likeness);
+    fruitless.set(likeness, { number, suspect, ended: elapsed() });
+    const [oldest] = fruitless.keys();
+    if (fruitless.size > MOST_REMEMBERED && oldest !== undefined) fruitless.delete(oldest);
+  };
+  const searchFor = async (next: Waiting): Promise<CauseKnowledge> => {
+    if (elapsed() - next.since > LONGEST_WAIT) return SKIPPED;
+    const { exchange, settings } = next;
+    const alike = servingFor(next);
+    const found = await searcher.search({ exchange, settings, mistakes: alike ? 'usual' : 'all' });
+    if (found === null) return SKIPPED;
+    const known = { ...found, search: 'ended', alike: null } as const;
+    if (found.cause !== null) return known;
+    if (alike) return { ...known, suspect: alike.suspect, alike: alike.number };
+    remember(next, found);
+    return known;
+  };
+  const run = async () => {
+    isRunning = true;
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      bytes -= lengthOf(next.exchange);
+      next.settle(await searchFor(next));
+    }
+    isRunning = false;
+  };
+  return {
+    find(number, exchange, { secrets, now }) {
+      const packed = packExchange(exchange);
+      const length = lengthOf(packed);
+      if (waiting.length >= MOST_WAITING || bytes + length > MOST_BYTES) return SKIPPED;
+      const { promise, resolve: settle } = Promise.withResolvers<CauseKnowledge>();
+      bytes += length;
+      const likeness = likenessOf(exchange);
+      waiting.push({ number, exchange: packed, settings: { secrets, now }, likeness, since: elapsed(), settle });
+      if (!isRunning) void run();
+      return promise;
+    },
+    async close() {
+      for (const { settle } of waiting) settle(SKIPPED);
+      waiting = [];
+      await searcher.close();
+    },
+  };
+}
+
+/** Returns what is known when a search has begun, or without one. `found` is what `find` returned; `null` if not called. */
+export function knownAtFirst(
+  { cause, suspect }: TrafficCauses,
+  found: CauseKnowledge | Promise<CauseKnowledge> | null,
+): CauseKnowledge {
+  if (found !== null && !(found instanceof Promise)) return found;
+  return { cause, suspect, search: found === null ? 'none' : 'running', alike: null };
+}
+
+const lengthOf = (exchange: PackedExchange): number =>
+  exchange.requestHead.length + (exchange.responseHead?.length ?? 0) + keptLength(exchange);

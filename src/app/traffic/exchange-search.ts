@@ -1,0 +1,119 @@
+/** Searches for the cause of a refusal in the bytes of an exchange. */
+import type { Octets } from '../../bytes/octets.ts';
+import { isProblem } from '../../bytes/problem.ts';
+import { type Diagnosis, isNamed, searchDiagnosis } from '../../diagnosis/diagnosis.ts';
+import { type ShownFinding, shownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
+import { type Evidence, NO_EVIDENCE, type QuotedText, type Strings } from '../../evidence/evidence.ts';
+import { readEvidence } from '../../evidence/read-evidence.ts';
+import type { CapturedExchange, PassedBody } from '../../http/relay/captured.ts';
+import { inOriginForm } from '../../http/relay/edit-head.ts';
+import type { ClientRequest } from '../../intake/pasted/client-request.ts';
+import { isLikely } from '../../pages/diagnosis/suspect-words.ts';
+import { reasonFixInWords, reasonInWords } from '../../pages/traffic/reason-words.ts';
+import type { TrafficCause, TrafficCauses } from '../../pages/traffic/traffic-entry.ts';
+import { finished, type Search, until } from '../../search/search.ts';
+import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
+import { STRING_TO_SIGN } from '../../sigv4/stages/string-to-sign.ts';
+import { secretFinder } from '../settings/secrets.ts';
+import type { SearchJob } from '../world/programs.ts';
+import { arrivedRequest, type ExamineSettings, requestOf, verifyCaptured } from './captured-request.ts';
+import { unpackExchange } from './packed-exchange.ts';
+
+/**
+ * Searches for the cause of a refusal, until its end or until `isOver` returns true. Returns `null` if there is nothing to
+ * diagnose.
+ */
+export function searchCauses({ exchange, settings, mistakes }: SearchJob, isOver: () => boolean): TrafficCauses | null {
+  const unpacked = unpackExchange(exchange);
+  const request = unpacked && requestOf(unpacked);
+  const search = request && searchExchange(unpacked, request, settings);
+  return (
+    search &&
+    causesOf(
+      unpacked,
+      until(search, () => mistakes === 'usual' || isOver()),
+    )
+  );
+}
+
+/** Returns the cause that the diagnosis of an exchange names or, if it names none, the one that is likely. */
+export function causesOf({ request }: CapturedExchange, diagnosis: Diagnosis): TrafficCauses {
+  const [first] = shownDiagnosis(diagnosis).findings;
+  if (first === undefined) return { cause: null, suspect: null };
+  if (isNamed(diagnosis)) return { cause: reasonOf(first, request), suspect: null };
+  return { cause: null, suspect: isLikely(first) ? reasonOf(first, request) : null };
+}
+
+function reasonOf(first: ShownFinding, request: CapturedExchange['request']): TrafficCause {
+  const { cause, standing } = first;
+  const change = inOriginForm(request.octets) === request.forwarded ? 'unseen' : 'in-transit';
+  return {
+    ...{ id: cause.id, stage: cause.stage, standing: standing.kind },
+    ...{ says: reasonInWords(first), fix: reasonFixInWords(first, change) },
+  };
+}
+
+const BY = { kind: 'answer' } as const;
+
+/**
+ * Diagnoses a refused request from complete evidence: the request from the client, the forwarded request, and the
+ * response.
+ */
+export function diagnoseExchange(
+  exchange: CapturedExchange,
+  request: ClientRequest,
+  settings: ExamineSettings,
+): Diagnosis | null {
+  const search = searchExchange(exchange, request, settings);
+  return search && finished(search);
+}
+
+/** Diagnoses like `diagnoseExchange`, but as a search that can be interrupted. */
+export function searchExchange(
+  exchange: CapturedExchange,
+  request: ClientRequest,
+  settings: ExamineSettings,
+): Search<Diagnosis> | null {
+  const { response } = exchange;
+  if (response === null) return null;
+  const known = withArrived(answeredEvidence(request, messageOf(response)), exchange, settings);
+  return searchDiagnosis(known, secretFinder(settings.secrets));
+}
+
+/** Returns the evidence about a request whose bytes are known, and which a server answered with this message. */
+function answeredEvidence(request: ClientRequest, answer: Octets): Evidence {
+  const read = readEvidence([{ octets: answer, by: BY }]);
+  return { ...(isProblem(read) ? NO_EVIDENCE : read), request };
+}
+
+export const messageOf = ({ octets, body }: { readonly octets: Octets; readonly body: PassedBody }): Octets =>
+  (octets + body.kept) as Octets;
+
+/**
+ * Adds the text that the server must have computed, if the response does not quote it and the request was changed in
+ * transit. The bytes that the server received are known. If no signed part was changed, the request that arrived is
+ * diagnosed.
+ */
+function withArrived(evidence: Evidence, exchange: CapturedExchange, settings: ExamineSettings): Evidence {
+  const { octets, forwarded } = exchange.request;
+  const { answer, request } = evidence;
+  const isSilent = answer !== null && !answer.canonicalRequest && !answer.stringToSign;
+  if (!isSilent || request === null || inOriginForm(octets) === forwarded) return evidence;
+  const arrived = arrivedRequest(exchange);
+  if (arrived === null) return evidence;
+  const [sent, seen] = [computedStrings(request, settings), computedStrings(arrived, settings)];
+  const isSame = sent.canonicalRequest?.octets === seen.canonicalRequest?.octets;
+  return isSame ? { ...evidence, request: arrived } : { ...evidence, answer: { ...answer, ...seen } };
+}
+
+function computedStrings(
+  request: ClientRequest,
+  settings: ExamineSettings,
+): Pick<Strings, 'canonicalRequest' | 'stringToSign'> {
+  const { kept } = verifyCaptured(request, settings);
+  const quoted = (id: string): QuotedText | null => {
+    const octets = kept.get(id);
+    return octets === undefined ? null : { octets, by: BY, readFrom: 'bytes', repairs: [], standing: 'proved' };
+  };
+  return { canonicalRequest: quoted(CANONICAL_REQUEST.id), stringToSign: quoted(STRING_TO_SIGN.id) };
+}
