@@ -38,7 +38,7 @@ function logged(request: string) {
   const found = job && searchCauses({ ...job, mistakes: 'usual' }, () => false);
   const known = knownAtFirst(found ?? { cause: null, suspect: null }, null);
   return {
-    ...found,
+    ...known,
     line: reportLine(report, 1, known),
     json: { ...reportMembers(report), ...causeMembers(known) },
   };
@@ -85,9 +85,11 @@ describe('a line of the log', () => {
   it('says that a cause is only likely', () => {
     const { cause, suspect, line, json } = logged(ordered({ method: 'HEAD', secret: 'another' }).request);
     expect(cause).toBeNull();
-    expect(line).toBe(`HEAD /test.txt → 403 SignatureDoesNotMatch, probably: ${suspect?.says}\n`);
+    expect(line).toBe(
+      `HEAD /test.txt → 403 SignatureDoesNotMatch, probably: ${suspect?.says}\n  Check: ${suspect?.fix}\n`,
+    );
     expect(line).toContain('The client has a different secret than the server');
-    expect(json).toMatchObject({ cause: null, says: null });
+    expect(json).toMatchObject({ cause: 'wrong-secret', says: suspect?.says, standing: 'possible' });
   });
 
   it('has what S3 says where the signature is not what is wrong', () => {

@@ -18,7 +18,10 @@ export function searchClause({ number }: Pick<RequestName, 'number'>, { search }
   return search === 'skipped' ? ' (the cause is not searched for: too many requests wait for a search)' : '';
 }
 
-/** Writes how to fix the cause, or how to check a likely one, on a line of its own. Returns an empty string if no cause is known. */
+/**
+ * Writes how to fix the cause, or how to check a likely one, on a line of its own. Returns an empty string if no cause is
+ * known.
+ */
 export function fixText({ cause, suspect }: TrafficCauses): string {
   const reason = cause ?? suspect;
   return reason === null ? '' : `  ${cause ? 'Fix' : 'Check'}: ${printable(reason.fix)}\n`;

@@ -6,8 +6,9 @@ import { maskSecretsIn } from '../../sigv4/secrets/secret-headers.ts';
 import type { ExaminedExchange } from './examined-exchange.ts';
 
 /**
- * Writes a line about an exchange for a person, which ends with `clause`, and a second line for the cause, if any. That line does not begin with
- * the stage, because `authorization:` at the beginning of a line is a header whose value is masked.
+ * Writes a line about an exchange for a person, which ends with `clause`, and a second line for the cause, if any. The
+ * second line does not begin with the stage, because `authorization:` at the beginning of a line is a header whose value is
+ * masked.
  */
 export function exchangeLine(
   { exchange, request, form, verdict, cause, suspect }: ExaminedExchange,

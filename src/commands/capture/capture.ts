@@ -5,7 +5,7 @@ import type { OptionValues } from '../../app/options/option-values.ts';
 import { OPTIONAL_SECRET_OPTIONS } from '../../app/options/secret-options.ts';
 import type { World } from '../../app/world/world.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
-import { TRAFFIC_OPTIONS } from '../traffic-screen.ts';
+import { CAUSE_FORMAT, TRAFFIC_OPTIONS } from '../traffic-screen.ts';
 import { FAULTS } from './faults.ts';
 import { readCaptureOptions } from './read-options.ts';
 
@@ -71,13 +71,10 @@ export const capture: Command = {
   ],
   format: [
     [
-      '"method", "target", "form", "verdict", "status", "stage", "cause", "says", "fix", "standing", "search", "alike", "number"',
-      'a line of --jsonl; form: header, query, policy, chunks or unsigned; verdict: as in verify; stage: where the request is wrong, or transport; cause: the ID of the cause, as in diagnose, or of the problem with the connection; standing: how certain it is; search: running if the cause follows',
+      '"method", "target", "form", "verdict", "status", "stage"',
+      'a line of --jsonl; form: header, query, policy, chunks or unsigned; verdict: as in verify; stage: where the request is wrong, or transport',
     ],
-    [
-      '"causeOf", "stage", "cause", …',
-      'a line about the cause of the request with this number, found after the line of the request was written; its members replace those of the request',
-    ],
+    CAUSE_FORMAT,
   ],
   run: runCapture,
 };

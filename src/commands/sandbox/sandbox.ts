@@ -10,7 +10,7 @@ import { NAIVE_CHECKS } from '../../sandbox/checks/table.ts';
 import { checkBucketName } from '../../sandbox/operations/buckets.ts';
 import { createStore, exampleBuckets, type Store } from '../../sandbox/storage/objects.ts';
 import { openStore } from '../../sandbox/storage/persisted.ts';
-import { TRAFFIC_OPTIONS } from '../traffic-screen.ts';
+import { CAUSE_FORMAT, TRAFFIC_OPTIONS } from '../traffic-screen.ts';
 import { readSandboxOptions, type SandboxOrder } from './read-options.ts';
 import { type Storage, serve } from './serve.ts';
 
@@ -75,6 +75,13 @@ export const sandbox: Command = {
     ['sigv4 sandbox --clock 20130524T000000Z', 'accept the AWS example'],
     ['sigv4 sandbox --naive clock', 'accept a request that was signed yesterday'],
     ['sigv4 sandbox --jsonl --fail-on-refused --ready-file url.txt', 'in a test'],
+  ],
+  format: [
+    [
+      '"method", "target", "status", "verdict", "code", "stage"',
+      'a line of --jsonl; verdict: accepted or refused; code: the error code of S3; stage: the check that refused it, or operation',
+    ],
+    CAUSE_FORMAT,
   ],
   run: runSandbox,
 };

@@ -64,6 +64,11 @@ describe.each(['GET', 'HEAD', 'PUT'])(
       expect(diagnosis.suspects?.ruledOut.find(({ id }) => id === 'method-mismatch')?.by).toBe('made-and-compared');
     });
 
+    it('says of which request more is known', () => {
+      const alike = entryOf(found, { number: 2, at: NOW, search: 'ended', alike: 1 });
+      expect(trafficFacts(alike).find(({ label }) => label === 'alike')?.says).toMatch(/^Request 1 is like this one: /);
+    });
+
     it('is explained in the list and on the lines that remain', () => {
       const facts = trafficFacts(entryOf(found, { number: 1, at: NOW, search: 'ended', alike: null }));
       expect(facts.map(({ label }) => label)).toContain('likely');

@@ -7,14 +7,14 @@ import { walkPages } from '../../../src/pages/walk-pages.ts';
 import { plainPage } from '../../../src/render/plain.ts';
 import { type Captured, capturedExchange, refusal } from '../../support/captured-exchange.ts';
 import type { Order } from '../../support/sandbox-client.ts';
-import { searcherHere } from '../../support/searcher-here.ts';
+import { heldSearcher, searcherHere, settled } from '../../support/searcher-here.ts';
 
 const KEY_ID = 'AKIAOWNKEYOFTHETEST1';
 const SECRET = 'own/secret+of/the+test/that/no+page/shows';
 const TOKEN = 'FwoGZXIvYXdzEXAMPLETOKENthatNoPageShows';
 const NOW = Date.parse('2013-05-24T00:00:00Z');
 
-const logOf = () =>
+const logOf = (searcher = searcherHere()) =>
   trafficLog({
     verification: () => ({
       secrets: [{ accessKeyId: KEY_ID, secretAccessKey: SECRET, source: { kind: 'option', name: '--secret-from' } }],
@@ -24,7 +24,7 @@ const logOf = () =>
       showsSecrets: false,
     }),
     now: () => NOW,
-    searcher: searcherHere(),
+    searcher,
     choice: {
       showsSecrets: false,
       paste: async () => {
@@ -92,5 +92,46 @@ describe('a request of a capture with two taps', () => {
     await log.stop();
     expect(shown).not.toContain(SECRET);
     expect(shown).not.toContain(TOKEN);
+  });
+});
+
+describe('requests that are refused', () => {
+  const WRONG = { keyId: KEY_ID, secret: 'another/secret/of/the/client/0123456789ab' };
+  const SUSPECT = {
+    ...{ id: 'wrong-secret', stage: 'credentials', standing: 'possible' as const },
+    ...{ says: 'The client has a different secret.', fix: 'Compare them.' },
+  };
+
+  it('are listed at once, and again when more is known: also those that are like one that was searched', async () => {
+    const { searcher, begun } = heldSearcher();
+    const log = logOf(searcher);
+    const seen: string[] = [];
+    log.watch((news) => {
+      if (news.kind === 'notice') return;
+      const { number, search, suspect, alike } = news.entry;
+      seen.push(`${news.kind} ${number} ${search} ${suspect?.id ?? null} ${alike}`);
+    });
+    for (const path of ['/a', '/b']) log.take(capturedExchange({ ...WRONG, path }, { answer: MISMATCH }));
+    expect(seen).toEqual(['request 1 running null null', 'request 2 running null null']);
+    for (const _ of seen) {
+      begun.at(-1)?.end({ cause: null, suspect: SUSPECT });
+      await settled();
+    }
+    expect(seen.slice(2)).toEqual(['changed 1 ended wrong-secret null', 'changed 2 ended wrong-secret 1']);
+    expect(log.lastLines().text.match(/Probably \(credentials\): The client has a different secret\./g)).toHaveLength(
+      2,
+    );
+    await log.stop();
+  });
+
+  it('are diagnosed only as long as nobody asks for another one', async () => {
+    const log = logOf();
+    for (const path of ['/a', '/b']) log.take(capturedExchange({ ...WRONG, path }, { answer: MISMATCH }));
+    const [first, second] = [log.diagnose(1), log.diagnose(2)];
+    const walk = await first;
+    if (isProblem(walk)) throw new Error(walk.says);
+    expect(walk.facts.diagnosis?.stopped).not.toBeNull();
+    await log.stop();
+    await second;
   });
 });
