@@ -23,7 +23,7 @@ it('state a cause in the Authorization header, which is not masked as if the lin
   ]);
 });
 
-it('write a sentence with its own characters, and escape only what nobody would see', () => {
+it('write a sentence with its own characters, and escape only what is invisible', () => {
   const examined = verifyExchange(uploaded('content'), SETTINGS);
   if (!examined) throw new Error('The request cannot be read.');
   const cause = {

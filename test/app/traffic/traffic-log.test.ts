@@ -124,7 +124,7 @@ describe('requests that are refused', () => {
     await log.stop();
   });
 
-  it('are diagnosed only as long as nobody asks for another one', async () => {
+  it('are diagnosed until another one is asked for', async () => {
     const log = logOf();
     for (const path of ['/a', '/b']) log.take(capturedExchange({ ...WRONG, path }, { answer: MISMATCH }));
     const [first, second] = [log.diagnose(1), log.diagnose(2)];
