@@ -8,6 +8,8 @@ const NODE = process.execPath;
 /** As Node.js 22.13 and Windows have it. */
 const WITHOUT_EXECVE = ['--import', 'data:text/javascript,delete process.execve'];
 const MARKED = 'made-up-and-marked';
+/** In bytes: 64 MiB. */
+const LIMIT = 67_108_864;
 const ONE = ['grade', '--only', 's3-documentation/get-object'];
 
 describe('the program that is graded', () => {
@@ -18,6 +20,18 @@ describe('the program that is graded', () => {
     const { status, stdout, stderr } = run(...ONE, '--', NODE, ...talking);
     expect([status, stderr]).toEqual([1, 'talk\n']);
     expect(stdout).not.toContain('talk\n');
+  });
+
+  it('is stopped when its standard error floods, with what it wrote passed on', () => {
+    const floods = ['-e', "const piece = Buffer.alloc(65_536, 'x'); for (;;) require('node:fs').writeSync(2, piece)"];
+    const { status, stdout, stderr } = spawnSync(NODE, [PROGRAM, ...ONE, '--', NODE, ...floods], {
+      encoding: 'latin1',
+      maxBuffer: 2 * LIMIT,
+    });
+    expect(status).toBe(1);
+    expect(stdout).toContain('your program wrote more than 64 MiB');
+    expect(stderr.length).toBeGreaterThan(LIMIT);
+    expect(stderr.length - LIMIT).toBeLessThan(2 ** 20);
   });
 
   it('has options of its own after --', () => {

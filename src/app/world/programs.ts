@@ -50,7 +50,7 @@ interface ProgramLimits {
   readonly patience: number;
   /** The maximum total time, in milliseconds. */
   readonly milliseconds: number;
-  /** The maximum number of bytes on standard output. */
+  /** The maximum number of bytes on standard output and standard error together. */
   readonly bytes: number;
 }
 

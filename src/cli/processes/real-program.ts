@@ -1,5 +1,5 @@
 /**
- * Runs another program without a shell. Writes lines to it, reads lines from it, and can receive its standard error.
+ * Runs another program without a shell. Writes lines to it, reads lines from it, and passes on its standard error.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { ProgramEnd, ProgramEnding, ProgramOrder } from '../../app/world/programs.ts';
@@ -22,7 +22,7 @@ const HAS_GROUPS = process.platform !== 'win32';
  * ends together with this process, unless this process is ended by SIGKILL.
  */
 export function runProgram(order: ProgramOrder): Promise<ProgramEnd | Problem> {
-  const { words, input, onTalk } = order;
+  const { words, input } = order;
   const [file, ...args] = words;
   const { promise, resolve } = Promise.withResolvers<ProgramEnd | Problem>();
   const child = start(file, args, order);
@@ -32,7 +32,6 @@ export function runProgram(order: ProgramOrder): Promise<ProgramEnd | Problem> {
     watch.stop();
     resolve(cannotRun(file, error));
   });
-  if (onTalk) child.stderr?.on('data', onTalk);
   // The program may end or stop reading before everything has been written. Its answers will show that.
   child.stdin?.on('error', () => {});
   child.stdin?.end(input);
@@ -43,12 +42,12 @@ export function runProgram(order: ProgramOrder): Promise<ProgramEnd | Problem> {
 function start(
   file: string,
   args: readonly string[],
-  { environment, onTalk }: Pick<ProgramOrder, 'environment' | 'onTalk'>,
+  { environment }: Pick<ProgramOrder, 'environment'>,
 ): ChildProcess | Problem {
   try {
     return spawn(file, args, {
       env: { ...environment },
-      stdio: ['pipe', 'pipe', onTalk ? 'pipe' : 'inherit'],
+      stdio: ['pipe', 'pipe', 'pipe'],
       detached: HAS_GROUPS,
       shell: false,
     });
@@ -57,9 +56,9 @@ function start(
   }
 }
 
-/** Passes on the lines of a program. Ends the program at a limit, at an interruption, or when this process ends. */
+/** Passes on the output of a program. Ends the program at a limit, at an interruption, or when this process ends. */
 function watchProgram(
-  { onLines, limits, signal }: ProgramOrder,
+  { onLines, onTalk, limits, signal }: ProgramOrder,
   child: ChildProcess,
   resolve: (end: ProgramEnd) => void,
 ): { readonly stop: () => void } {
@@ -82,6 +81,7 @@ function watchProgram(
     signal.removeEventListener('abort', interrupt);
     process.off('exit', killNow);
     child.stdout?.removeAllListeners('data');
+    child.stderr?.removeAllListeners('data');
     child.removeAllListeners('close');
   };
   /** Passes on lines. Returns whether the program may continue. */
@@ -93,10 +93,17 @@ function watchProgram(
     }
     return worth !== 'enough';
   };
-  child.stdout?.on('data', (piece: Uint8Array) => {
+  /** Counts a piece of any output. Ends the program if it may not continue. */
+  const count = (piece: Uint8Array, mayContinue: boolean): void => {
     bytes += piece.length;
-    if (!take(splitter.take(piece))) finish({ kind: 'stopped' });
+    if (!mayContinue) finish({ kind: 'stopped' });
     else if (bytes > limits.bytes) finish({ kind: 'out-of-bytes' });
+  };
+  child.stdout?.on('data', (piece: Uint8Array) => count(piece, take(splitter.take(piece))));
+  child.stderr?.on('data', (piece: Uint8Array) => {
+    if (onTalk) onTalk(piece);
+    else process.stderr.write(piece);
+    count(piece, true);
   });
   child.on('close', (code, by) => {
     finish(take(splitter.end()) ? { kind: 'ended', code, signal: by } : { kind: 'stopped' });
