@@ -15,6 +15,7 @@ import { arrayFromOctets, type Octets, octetsFromArray, textFromOctets } from '.
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { printable, visible, visibleText } from '../../pages/characters/visible.ts';
 import { shellWord, shownWord } from '../../pages/shell.ts';
+import { type CurlRequest, curlCommand } from '../../render/script/curl.ts';
 import { isSecretName } from '../../sigv4/secrets/secret-headers.ts';
 import { SIGNED_HEADERS } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 
@@ -100,43 +101,23 @@ async function printCurl(world: World, plan: RequestPlan): Promise<Problem | nul
   if (upload) return printFormCurl(world, plan, upload);
   const { payload } = signing.rules;
   if (signing.isSigned && payload !== 'hashed' && payload !== 'unsigned') return noCurl();
-  const data = dataWords(plan, word);
-  if (isProblem(data)) return data;
-  const words = ['curl', '--path-as-is', '--globoff', ...methodWords(plan, word), ...headerWords(plan, word), ...data];
+  const body = curlBody(plan);
+  if (isProblem(body)) return body;
   const url = plan.trace?.scheme === 'query' ? presignedUrl(plan) : urlText(plan.place);
-  world.output(`${[...words, word(url)].join(' ')}\n`);
+  const request = { method: plan.inputs.method.value, url, headers: headersOf(plan), body };
+  world.output(`${curlCommand(request, word)}\n`);
   return null;
 }
 
-/** Writes text as one word for a shell. */
-type Quote = (text: string) => string;
-
-const methodWords = ({ inputs: { method } }: RequestPlan, word: Quote) =>
-  method.value === 'HEAD' ? ['--head'] : ['--request', word(method.value)];
-
-function headerWords(plan: RequestPlan, word: Quote): string[] {
-  const headers = headersOf(plan).flatMap(([name, value]) => [
-    '--header',
-    word(value === '' ? `${name};` : `${name}: ${value}`),
-  ]);
-  const silenced = ['Accept', 'User-Agent', ...(plan.body.length > 0 ? ['Content-Type', 'Expect'] : [])]
-    .filter((name) => !headersOf(plan).some(([given]) => given.toLowerCase() === name.toLowerCase()))
-    .flatMap((name) => ['--header', word(`${name}:`)]);
-  return [...headers, ...silenced];
-}
-
-/**
- * Returns the words that pass the body to curl as a file or as text. Returns a problem for a body that a command cannot
- * contain.
- */
-function dataWords({ inputs, body }: RequestPlan, word: Quote): string[] | Problem {
-  if (body.length === 0) return [];
+/** Returns the body for curl as a file or as text. Returns a problem for a body that a command cannot contain. */
+function curlBody({ inputs, body }: RequestPlan): CurlRequest['body'] | Problem {
+  if (body.length === 0) return null;
   const [only, ...others] = inputs.data.value;
   if (only?.kind === 'file' && only.lineEnds === 'kept' && only.path !== '-' && others.length === 0) {
-    return ['--data-binary', word(`@${only.path}`)];
+    return { file: only.path };
   }
   const text = body.beginning.length === body.length ? textFromOctets(body.beginning) : null;
-  if (text !== null && !text.includes('\0')) return ['--data-raw', word(text)];
+  if (text !== null && !text.includes('\0')) return { text };
   return problem(
     'option',
     'The body is too long for a command, or is not text.',

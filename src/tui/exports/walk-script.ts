@@ -1,9 +1,14 @@
 /** Writes the signature of a walk as a script for the clipboard. */
+import { type Octets, textFromOctets } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
+import { readRequestHead } from '../../http/read-head.ts';
 import type { WalkFacts } from '../../pages/facts.ts';
+import { curlCommand } from '../../render/script/curl.ts';
 import type { ScriptLanguage } from '../../render/script/script.ts';
 import { KEPT_CHUNKS } from '../../sigv4/schemes/chain.ts';
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
+import { PRESIGNED_URL } from '../../sigv4/stages/presigned-url.ts';
+import { SIGNED_REQUEST } from '../../sigv4/stages/signed-request.ts';
 import { redact } from '../../trace/redact.ts';
 import { findValue } from '../../trace/trace.ts';
 
@@ -29,6 +34,32 @@ export async function walkScript(
   const script = signatureScript(redact(facts.trace, 'mask'), language, { body: bodyOf(facts), step: null });
   return isProblem(script) ? `${script.says} ${script.fix}` : { text: script };
 }
+
+/**
+ * Writes a curl command that sends the signed request of a walk, or returns a sentence that says why there can be none.
+ * A command cannot contain a token that is masked.
+ */
+export function walkCurl(facts: WalkFacts): { readonly text: string } | string {
+  const { trace, breaks, body } = facts;
+  const message = findValue(trace, SIGNED_REQUEST.id);
+  const payload = bodyOf(facts);
+  const sent = payload === null || body.isMasked ? null : textFromOctets(payload);
+  if (!message || message.masked.length > 0 || breaks.length > 0 || sent === null || sent.includes('\0'))
+    return NO_CURL;
+  const head = readRequestHead(message.bytes);
+  if (isProblem(head)) return NO_CURL;
+  const text = (octets: Octets) => textFromOctets(octets) ?? octets;
+  const presigned = findValue(trace, PRESIGNED_URL.id)?.bytes.octets;
+  const command = curlCommand({
+    method: text(head.method.octets),
+    url: presigned ? text(presigned) : facts.url,
+    headers: head.headers.map(({ name, value }) => [text(name.octets), text(value.octets)]),
+    body: sent === '' ? null : { text: sent },
+  });
+  return { text: `${command}\n` };
+}
+
+const NO_CURL = 'There is no curl command for a request with a masked token, a mistake, signed chunks, or a long body.';
 
 /** Returns the payload if it is short and sent without frames or a form around it. */
 function bodyOf({ body, trace: { payload } }: WalkFacts) {

@@ -1,5 +1,6 @@
 /** What c offers to copy, and the text of each. */
 import { describe, expect, it } from 'vitest';
+import { sign } from '../../../src/commands/sign/sign.ts';
 import { redactExchange } from '../../../src/trace/redact-exchange.ts';
 import { walkScript } from '../../../src/tui/exports/walk-script.ts';
 import { COPIES, type Copied, canCopy, copiedText } from '../../../src/tui/state/lists/copying.ts';
@@ -9,7 +10,7 @@ import { firstState, type ScreenState } from '../../../src/tui/state/screen-stat
 import { viewOf } from '../../../src/tui/state/view.ts';
 import { answered } from '../../support/answered.ts';
 import { shownWalk } from '../../support/shown-walk.ts';
-import { EXAMPLE_KEYS } from '../../support/test-world.ts';
+import { EXAMPLE_KEYS, worldOf } from '../../support/test-world.ts';
 import { walkOf } from '../../support/walk-of.ts';
 
 const { facts } = await walkOf({});
@@ -52,6 +53,32 @@ describe('what is copied', () => {
     expect(names(canonical)?.map(([name]) => name?.text.trim())).not.toContain('body');
     expect(names(onWords)?.length).toBeGreaterThan(0);
     for (const { what } of COPIES) expect(canCopy(what, canonical, view), what).toBe(typeof copied(what) !== 'string');
+  });
+
+  it.each([
+    ['a GET', {}],
+    ['a PUT of text', { method: 'PUT', data: [`it's "text" %41`], header: ['X-Amz-Meta-Note: a  b'] }],
+    ['a presigned URL', { presign: true }],
+    ['a HEAD', { head: true }],
+  ])('is the curl command that sign --as curl prints: %s', async (_what, options) => {
+    const address = 'https://h.example.com/a%20b.txt?x=1';
+    const { facts: own } = await walkOf({ address, options });
+    const test = worldOf({ environment: { AWS_REGION: 'us-east-1', ...EXAMPLE_KEYS } });
+    const asCurl = { as: 'curl', date: '20130524T000000Z' };
+    expect(await sign.run(test.world, { ...asCurl, ...options }, [address])).toBe(0);
+    const shown = viewOf(own, { width: 80, height: 24 }, 'usual');
+    expect(copiedText('curl', canonical, shown)).toEqual({ text: test.output(), says: 'The curl command' });
+  });
+
+  it.each([
+    ['a masked token', { environment: { AWS_SESSION_TOKEN: 'own-token' } }],
+    ['signed chunks', { options: { method: 'PUT', data: ['x'], payload: 'streaming' } }],
+    ['a long body', { options: { method: 'PUT', data: ['x'.repeat(5000)] } }],
+  ])('is no curl command with %s', async (_what, given) => {
+    const { facts: own } = await walkOf(given);
+    const shown = viewOf(own, { width: 80, height: 24 }, 'usual');
+    expect(copiedText('curl', canonical, shown)).toMatch(/^There is no curl command/);
+    expect(canCopy('curl', canonical, shown)).toBe(false);
   });
 
   it('is a script in each language, without the secret and with the body', async () => {

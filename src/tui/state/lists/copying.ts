@@ -6,11 +6,11 @@ import { NOWHERE } from '../../../render/screen/cursor.ts';
 import { drawLines } from '../../../render/screen/page/page-window.ts';
 import type { ScriptLanguage } from '../../../render/script/script.ts';
 import { findValue } from '../../../trace/trace.ts';
-import { hasScript } from '../../exports/walk-script.ts';
+import { hasScript, walkCurl } from '../../exports/walk-script.ts';
 import type { ScreenState } from '../screen-state.ts';
 import { cursorOf, rowsShown, type View } from '../view.ts';
 
-export type Copied = 'value' | 'line' | 'hex' | 'body' | 'step' | 'address';
+export type Copied = 'value' | 'line' | 'hex' | 'body' | 'step' | 'address' | 'curl';
 
 export const COPIES: readonly { readonly what: Copied; readonly name: string; readonly says: string }[] = [
   { what: 'value', name: 'value', says: 'the whole value that the cursor is in' },
@@ -19,6 +19,7 @@ export const COPIES: readonly { readonly what: Copied; readonly name: string; re
   { what: 'body', name: 'body', says: 'the body of the answer' },
   { what: 'step', name: 'step', says: 'this step as plain text' },
   { what: 'address', name: 'docs', says: 'the address of the page that documents the byte' },
+  { what: 'curl', name: 'curl', says: 'the request as a curl command' },
 ];
 
 const SCRIPTS: readonly { readonly what: ScriptLanguage; readonly name: string; readonly says: string }[] = [
@@ -46,6 +47,10 @@ export function copiedText(what: Copied, state: ScreenState, view: View): Copied
   const rows = rowsShown(state, view);
   const { position, row } = cursorOf(state, view);
   if (what === 'step') return { text: stepAsText(state, view), says: 'This step' };
+  if (what === 'curl') {
+    const command = walkCurl(facts);
+    return typeof command === 'string' ? command : { ...command, says: 'The curl command' };
+  }
   const value = what === 'body' ? ANSWER_BODY : position?.value;
   const shown = value === undefined ? null : bytesShown(facts, value);
   if (!shown || value === undefined) return NOTHING[what] ?? 'This line has no bytes to copy.';
@@ -64,6 +69,7 @@ export function canCopy(what: Copied | ScriptLanguage, state: ScreenState, view:
   const { facts, places } = view;
   const { position } = cursorOf(state, view);
   if (what === 'step') return true;
+  if (what === 'curl') return typeof walkCurl(facts) !== 'string';
   if (what === 'body') return bytesShown(facts, ANSWER_BODY) !== null;
   if (what === 'address') return position !== null && (byteCard(facts, places, position)?.see ?? null) !== null;
   return position !== null && bytesShown(facts, position.value) !== null;
