@@ -23,18 +23,14 @@ export interface GutterMarks {
 }
 
 export function gutter({ isHere = false, isChanged = false, letter = null, number = null }: GutterMarks): ScreenRow {
-  const letters = letterCells(letter);
-  // Letters that need more cells take those of the number.
+  const letters = letter ? letterCells(letter) : [];
+  // Letters that need more cells take those of the number, and a row without letters gives it all of theirs.
   const room = GUTTER_LETTERS - widthOf(letters);
+  const separated = letter === null ? room : GUTTER_LETTERS - letter.text.length - 1;
   return [
     styleText(isHere ? '>' : ' ', 'name'),
     ...letters,
-    styleText(
-      numberCell(number)
-        .padStart(GUTTER_LETTERS)
-        .slice(GUTTER_LETTERS - room),
-      'aside',
-    ),
+    styleText(numberCell(number, Math.max(separated, NUMBER_WIDTH)).padStart(room).slice(-room), 'aside'),
     styleText(isChanged ? '~' : ' ', 'name'),
   ];
 }
@@ -59,14 +55,14 @@ export function letterCells(letter: RowLetter | null): StyledText[] {
 
 const THOUSAND = 1000;
 
-/** Writes a number in three cells. Numbers of 1000 or more are shortened to thousands, such as `1k`. */
-function numberCell(number: number | null): string {
-  if (number === null) return ' '.repeat(NUMBER_WIDTH);
+/** Writes a number in at most `room` cells. A number that needs more is shortened to thousands or more, such as `1024k`. */
+function numberCell(number: number | null, room: number): string {
+  if (number === null) return '';
   const units = ['', 'k', 'M', 'G'];
   let shown = number;
-  while (String(Math.floor(shown)).length > (shown === number ? NUMBER_WIDTH : NUMBER_WIDTH - 1) && units.length > 1) {
+  while (`${Math.floor(shown)}${units[0]}`.length > room && units.length > 1) {
     shown /= THOUSAND;
     units.shift();
   }
-  return `${Math.floor(shown)}${units[0]}`.padStart(NUMBER_WIDTH);
+  return `${Math.floor(shown)}${units[0]}`;
 }
