@@ -12,22 +12,27 @@ import { CANONICAL_REQUEST, canonicalRequest } from './stages/canonical-request/
 import { SIGNED_REQUEST } from './stages/signed-request.ts';
 
 /**
- * Returns the disagreements that change the canonical request of a trace. Returns an empty list if the trace has no
- * canonical request.
+ * Returns the disagreements that change the canonical request that a server computes for the request of a trace. What
+ * the trace itself has as its canonical request makes no difference, because a mistake may be in it. Returns an empty
+ * list if the trace has no canonical request.
  */
 export function disagreementsOf(trace: Trace): Disagreement[] {
   const octets = (id: string): Octets => findValue(trace, id)?.bytes.octets ?? EMPTY;
-  const ours = octets(CANONICAL_REQUEST.id);
   const head = readRequestHead(plain(octets(SIGNED_REQUEST.id)));
-  if (ours === '' || isProblem(head)) return [];
+  if (octets(CANONICAL_REQUEST.id) === '' || isProblem(head)) return [];
+  const payload = { ...trace.payload, sha256: trace.payload.sha256 ?? EMPTY };
+  const computed = (rules: Rules) => {
+    const claim = readClaim(head, payload, rules);
+    if (isProblem(claim) || claim.signed.kind !== 'request') return null;
+    return { claim, canonical: canonicalRequest({ ...claim.signed, rules }, unrecorded).canonicalRequest.octets };
+  };
   // A recorded trace contains the rules with which it was signed.
   const rules = trace.rules as Rules;
-  const payload = { ...trace.payload, sha256: trace.payload.sha256 ?? EMPTY };
-  return DISAGREEMENTS.filter(({ rule, ours: our, theirs }) => {
-    const other: Rules = { ...rules, [rule]: rules[rule] === our ? theirs : our };
-    const claim = readClaim(head, payload, other);
-    if (isProblem(claim) || claim.signed.kind !== 'request') return false;
-    if (rule === 'sessionToken' && claim.scheme === 'header') return claim.sessionToken !== null;
-    return canonicalRequest({ ...claim.signed, rules: other }, unrecorded).canonicalRequest.octets !== ours;
+  const here = computed(rules);
+  return DISAGREEMENTS.filter(({ rule, ours, theirs }) => {
+    const there = computed({ ...rules, [rule]: rules[rule] === ours ? theirs : ours });
+    if (here === null || there === null) return false;
+    if (rule === 'sessionToken' && there.claim.scheme === 'header') return there.claim.sessionToken !== null;
+    return there.canonical !== here.canonical;
   });
 }

@@ -11,6 +11,7 @@ import type { Octets } from '../../src/bytes/octets.ts';
 import { diagnose } from '../../src/diagnosis/diagnosis.ts';
 import { replay } from '../../src/drafts/replay.ts';
 import { writeRequestHead } from '../../src/http/message.ts';
+import { disagreementsOf } from '../../src/sigv4/disagreements.ts';
 import { changesBetween, flippedBits } from '../../src/trace/changes.ts';
 import { redact } from '../../src/trace/redact.ts';
 import { findValue, type Trace } from '../../src/trace/trace.ts';
@@ -86,6 +87,15 @@ describe('a break', () => {
     if (broken === null) return;
     const { trace, right } = baseOf(row.base);
     expect(wrongCopies(traceBroken(trace, right, broken))).toEqual([]);
+  });
+
+  it.each(ROWS)('$id in $base brings in no rule that decides nothing in the right request', (row) => {
+    const broken = brokenOf(row);
+    if (broken === null) return;
+    const { trace, right } = baseOf(row.base);
+    const rules = (one: Trace) => disagreementsOf(one).map(({ rule }) => rule);
+    const made = rules(traceBroken(trace, right, broken));
+    expect(made.filter((rule) => !rules(trace).includes(rule))).toEqual([]);
   });
 
   it.each(ROWS)('$id in $base is answered as declared, and the diagnosis names it', (row) => {
