@@ -73,3 +73,31 @@ it('is not looked for on a page that does not show the input', async () => {
   expect(rowsOf(session).join()).toContain('of 256 signature bits');
   expect(cursorOf(session.state().state, session.state().view).row).toBe(row);
 });
+
+describe('e on a fixed byte', () => {
+  const noticed = (session: Session<Frame>) => {
+    const { state } = session.state();
+    return { open: state.open, notice: state.notice };
+  };
+
+  it('between the inputs of a line says that it is fixed, and which inputs there are', async () => {
+    const session = await begun();
+    press(session, ['2', ...Array.from({ length: 8 }, () => 'l'), 'e']);
+    expect(noticed(session)).toEqual({
+      open: null,
+      notice: 'This byte is fixed. Move to an input of this line (date, region), or press E.',
+    });
+    press(session, ['h', 'e']);
+    expect(noticed(session).open).toMatchObject({ kind: 'edit', input: 'date' });
+    press(session, ['escape', 'l', 'l', 'e']);
+    expect(noticed(session).open).toMatchObject({ kind: 'edit', input: 'region' });
+  });
+
+  it('opens the only input of its line', async () => {
+    const session = await begun();
+    press(session, ['4']);
+    while (!cursorRow(session).includes('range:')) press(session, ['down']);
+    press(session, [...'lllll', 'e']);
+    expect(noticed(session).open).toMatchObject({ kind: 'edit', input: 'header/0' });
+  });
+});

@@ -5,12 +5,12 @@ import { textOfInput } from '../../../app/editing/walk-inputs.ts';
 import type { EditedWalk, EditProblem } from '../../../app/walks/shown-walk.ts';
 import { isProblem } from '../../../bytes/problem.ts';
 import { tagAt } from '../../../pages/bytes/byte-card.ts';
-import { isPlace, type Place } from '../../../pages/map/places.ts';
+import { isPlace } from '../../../pages/map/places.ts';
 import { endStep, type History, push, redo, undo } from '../../../trace/history.ts';
 import { type Editing, type Open, type ScreenState, walkMode } from '../screen-state.ts';
 import { sendingOf } from '../sent-requests.ts';
 import { cursorOf, rowsShown, type View } from '../view.ts';
-import { inputIds, inputOfPlace, isFixed, onOpenInput, setInput } from './inputs.ts';
+import { inputIds, inputLabel, inputOfPlace, isFixed, onOpenInput, setInput } from './inputs.ts';
 import { fieldOf, type TextField } from './text-field.ts';
 
 /** A state, and the inputs for a new walk; `null` if no new walk is needed. */
@@ -27,20 +27,23 @@ const whyFrozen = ({ walk }: ScreenState): string => (walk.facts.trace.purpose =
 const FIXED = 'The payload is in a form whose policy is signed: change the form, and start the walk again.';
 
 /**
- * Opens the field of the input from which the byte under the cursor comes. If there is no such input, opens the list of
- * all inputs.
+ * Opens the field of the input from which the byte under the cursor comes. A fixed byte is between the inputs of its
+ * line: if there is only one, opens its field, and otherwise says which ones there are. If there is none, opens the list
+ * of all inputs.
  */
 export function openEdit(state: ScreenState, view: View): ScreenState {
   const { editing } = state;
   if (!editing) return { ...state, notice: whyFrozen(state) };
   const inputs = editing.history.present;
-  const place = placeUnderCursor(state, view);
-  const input = place && inputOfPlace(inputs, place);
-  const isEditable = input !== null && inputIds(inputs).includes(input);
-  return isEditable
-    ? openField(state, editing, input, view)
-    : { ...state, open: { kind: 'inputs', index: 0, filter: null } };
+  const [first, ...others] = inputsUnderCursor(state, view, inputs);
+  if (first === undefined) return { ...state, open: { kind: 'inputs', index: 0, filter: null } };
+  return others.length === 0
+    ? openField(state, editing, first, view)
+    : { ...state, notice: fixedByte([first, ...others].map((id) => inputLabel(inputs, id))) };
 }
+
+const fixedByte = (names: readonly string[]): string =>
+  `This byte is fixed. Move to an input of this line (${names.join(', ')}), or press E.`;
 
 export function openInputs(state: ScreenState): ScreenState {
   return state.editing
@@ -48,15 +51,17 @@ export function openInputs(state: ScreenState): ScreenState {
     : { ...state, notice: whyFrozen(state) };
 }
 
-function placeUnderCursor(state: ScreenState, view: View): Place | null {
+/** Returns the editable input of the byte under the cursor. For a byte of no place, returns the inputs of its line. */
+function inputsUnderCursor(state: ScreenState, view: View, inputs: WalkInputs): readonly EditedId[] {
   const { row, position } = cursorOf(state, view);
-  if (!position) return null;
+  if (!position) return [];
   const own = tagAt(view.places, position);
-  if (isPlace(own)) return own;
-  const others = (rowsShown(state, view)[row]?.glyphs ?? []).flatMap(({ at }) =>
+  const ofLine = (rowsShown(state, view)[row]?.glyphs ?? []).flatMap(({ at }) =>
     at ? [tagAt(view.places, { value: at.value, byte: at.start })] : [],
   );
-  return others.find(isPlace) ?? null;
+  const places = isPlace(own) ? [own] : ofLine.filter(isPlace);
+  const found = places.flatMap((place) => inputOfPlace(inputs, place) ?? []);
+  return [...new Set(found)].filter((input) => inputIds(inputs).includes(input));
 }
 
 /** Opens a field, and moves the cursor to the line that shows the input. */
