@@ -27,6 +27,26 @@ describe('the method', () => {
   });
 });
 
+describe('the source', () => {
+  const sourcesOf = (options: OptionValues) => {
+    const { method, headers } = sound(readRequestOptions(options));
+    return [method, ...headers].map(({ source }) => source.kind);
+  };
+
+  it.each([
+    ['a method that was not given is the default', {}, ['default']],
+    ['a method that was given is the command line', { request: 'GET' }, ['command-line']],
+    ['a method and a type that come with -d are the default', { data: ['a'] }, ['default', 'default']],
+    [
+      'a type that was given is the command line',
+      { data: ['a'], header: ['Content-Type: text/plain'] },
+      ['default', 'command-line'],
+    ],
+  ] satisfies [string, OptionValues, string[]][])('of %s', (_what, options, kinds) => {
+    expect(sourcesOf(options)).toEqual(kinds);
+  });
+});
+
 describe('a header', () => {
   it.each([
     ['has a name and a value', 'X-A: b', ['X-A', 'b']],

@@ -2,7 +2,7 @@
 import type { InputSource, Sourced } from '../../bytes/input.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { notUtf8 } from '../../intake/place.ts';
-import { listOf, type OptionDefinition, type OptionValues } from './option-values.ts';
+import { byDefault, listOf, type OptionDefinition, type OptionValues } from './option-values.ts';
 import { readSigningOptions, type SigningChoices } from './signing-options.ts';
 import { readUpload, type UploadChoices } from './upload-options.ts';
 
@@ -68,20 +68,31 @@ export function readRequestOptions(options: OptionValues): RequestChoices | Prob
   const isForm = data.length > 0 && options.dataBinary === undefined && options.request === undefined;
   const pairs = headers as readonly HeaderPair[];
   const source: InputSource = { kind: upload === null ? 'command-line' : 'form' };
-  const method = upload !== null || data.length > 0 ? 'POST' : 'GET';
+  const given = [...range, ...pairs].map((value) => ({ value, source }));
   return {
-    method: { value: typeof options.request === 'string' ? options.request : method, source },
-    headers: [...range, ...pairs, ...(isForm ? formType(pairs) : [])].map((value) => ({ value, source })),
+    method: methodOf(options, source, { isForm: upload !== null, hasData: data.length > 0 }),
+    headers: [...given, ...(isForm ? formType(pairs) : [])],
     data: { value: data, source },
     signing,
     upload,
   };
 }
 
+/** Returns the method of the request. Without -X, it is that of the form, or that of curl. */
+function methodOf(
+  { request }: OptionValues,
+  source: InputSource,
+  { isForm, hasData }: { readonly isForm: boolean; readonly hasData: boolean },
+): Sourced<string> {
+  if (typeof request === 'string') return { value: request, source };
+  return isForm ? { value: 'POST', source } : byDefault(hasData ? 'POST' : 'GET');
+}
+
 /** Returns the Content-Type that curl sends with -d, or nothing if the user gave a Content-Type. */
-function formType(headers: readonly HeaderPair[]): HeaderPair[] {
+function formType(headers: readonly HeaderPair[]): Sourced<HeaderPair>[] {
   const isGiven = headers.some(([name]) => name.toLowerCase() === 'content-type');
-  return isGiven ? [] : [['Content-Type', 'application/x-www-form-urlencoded']];
+  const value = ['Content-Type', 'application/x-www-form-urlencoded'] as const;
+  return isGiven ? [] : [{ value, source: { kind: 'default' } }];
 }
 
 function dataOf(value: OptionValues[string], lineEnds: 'kept' | 'dropped'): DataSource[] {

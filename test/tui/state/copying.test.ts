@@ -57,9 +57,9 @@ describe('what is copied', () => {
 
   it.each([
     ['a GET', {}],
-    ['a PUT of text', { method: 'PUT', data: [`it's "text" %41`], header: ['X-Amz-Meta-Note: a  b'] }],
+    ['a PUT of text', { request: 'PUT', data: [`it's "text" %41`], header: ['X-Amz-Meta-Note: a  b'] }],
     ['a presigned URL', { presign: true }],
-    ['a HEAD', { head: true }],
+    ['a HEAD', { request: 'HEAD' }],
   ])('is the curl command that sign --as curl prints: %s', async (_what, options) => {
     const address = 'https://h.example.com/a%20b.txt?x=1';
     const { facts: own } = await walkOf({ address, options });
@@ -72,8 +72,8 @@ describe('what is copied', () => {
 
   it.each([
     ['a masked token', { environment: { AWS_SESSION_TOKEN: 'own-token' } }],
-    ['signed chunks', { options: { method: 'PUT', data: ['x'], payload: 'streaming' } }],
-    ['a long body', { options: { method: 'PUT', data: ['x'.repeat(5000)] } }],
+    ['signed chunks', { options: { request: 'PUT', data: ['x'], payload: 'streaming' } }],
+    ['a long body', { options: { request: 'PUT', data: ['x'.repeat(5000)] } }],
   ])('is no curl command with %s', async (_what, given) => {
     const { facts: own } = await walkOf(given);
     const shown = viewOf(own, { width: 80, height: 24 }, 'usual');
