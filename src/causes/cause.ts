@@ -3,6 +3,7 @@
 import type { Mutation } from '../drafts/mutation.ts';
 import type { ServerAnswer } from '../evidence/evidence.ts';
 import type { Sides } from '../sides/sides.ts';
+import type { Place } from '../sides/transit.ts';
 import type { FixLines } from './fix-lines.ts';
 
 /** The stage at which a cause occurs, from the inputs to the response. */
@@ -65,6 +66,8 @@ export interface Statement {
   /** The lines for this finding, to which the cause's own lines do not apply. */
   readonly lines?: FixLines;
   readonly variant?: string;
+  /** Where the change happened, if that is known. */
+  readonly place?: Place;
 }
 
 /** For `explains`, everything that is known fits this cause. For `possible`, another cause may fit as well. */

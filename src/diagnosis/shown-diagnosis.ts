@@ -6,19 +6,21 @@ import type { InputSource } from '../bytes/input.ts';
 import type { Octets } from '../bytes/octets.ts';
 import type { Cause } from '../causes/cause.ts';
 import { claimOf } from '../drafts/draft-of-request.ts';
-import type { MutationSide } from '../drafts/mutation.ts';
+import type { Mutation, MutationPoint, MutationSide } from '../drafts/mutation.ts';
 import type { Evidence, Lapse, QuotedText, Strings } from '../evidence/evidence.ts';
 import { type ReadParts, readPartsOf } from '../evidence/read-parts.ts';
 import { headerValue } from '../http/message.ts';
 import { splitTarget } from '../http/target.ts';
 import type { ClientRequest } from '../intake/pasted/client-request.ts';
 import type { Standing } from '../search/certainty/hit.ts';
+import type { Twin } from '../search/certainty/place.ts';
 import type { Finding, Suspected } from '../search/finding.ts';
 import type { Change } from '../sides/difference/changes.ts';
 import { type Difference, differenceBetween } from '../sides/difference/difference.ts';
 import type { LinePair, SideLine } from '../sides/difference/line-difference.ts';
 import { maskOfSides, type SideMask } from '../sides/mask-sides.ts';
 import { type SecretLookup, type Sides, sidesOf } from '../sides/sides.ts';
+import type { Place } from '../sides/transit.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
 import { CANONICAL_REQUEST } from '../sigv4/stages/canonical-request/canonical-request.ts';
 import { REFUSED_STRING_TO_SIGN } from '../sigv4/stages/chunk-signatures.ts';
@@ -62,12 +64,22 @@ export interface ShownFinding {
   /** Where the fix begins; `null` if that is not a proxy, or if it is not known. */
   readonly fixIn: 'proxy' | null;
   readonly lines: Finding['lines'];
+  /** Where the change happened; `null` if nothing shows it. */
+  readonly place: Place | null;
+  /** Other mistakes that produce the same bytes, at the other place. */
+  readonly twins: readonly ShownTwin[];
   readonly oneOf: Finding['oneOf'];
   readonly changes: readonly Change[];
   /** The side on which the mistake was made; `null` if the mistake was not reproduced. */
   readonly side: MutationSide | null;
+  /** The point at which the sentence says that the mistake happened; `null` if the mistake was not reproduced. */
+  readonly point: MutationPoint | null;
   /** The reasons for suspicion; `null` if suspects were not ranked. */
   readonly suspected: Suspected | null;
+}
+
+export interface ShownTwin extends Pick<ShownFinding, 'variant' | 'says' | 'fix' | 'fixIn' | 'lines'> {
+  readonly id: string;
 }
 
 /** The results of ranking the suspects, other than findings. */
@@ -152,7 +164,7 @@ export function shownReading(evidence: Evidence, secretOf: SecretLookup): ShownE
 }
 
 function shownFinding(
-  { cause, variant, standing, says, fix, lines, oneOf, changes, replayed, suspected }: Finding,
+  { cause, variant, standing, says, fix, lines, oneOf, changes, story, replayed, suspected }: Finding,
   { octets, words }: SideMask,
 ): ShownFinding {
   const { id, stage, see, threads } = cause;
@@ -163,20 +175,29 @@ function shownFinding(
     standing,
     says: words(says),
     fix: words(fix),
-    fixIn: placeOfFix(cause, replayed),
+    fixIn: placeOfFix(cause, replayed?.mutation ?? null),
     lines,
+    place: story.place,
+    twins: story.twins.map((twin) => shownTwin(twin, words)),
     oneOf,
     changes: changes.map((change) => ({ ...change, from: masked(change.from), to: masked(change.to) })),
     side: replayed?.mutation.side ?? null,
+    point: replayed?.mutation.point ?? null,
     suspected: suspected
       ? { ...suspected, signs: suspected.signs.map((sign) => ({ ...sign, quote: words(sign.quote) })) }
       : null,
   };
 }
 
+function shownTwin({ cause, mutation, lines }: Twin, words: SideMask['words']): ShownTwin {
+  const { variant, says, fix = cause.fix } = mutation;
+  const fixIn = placeOfFix(cause, mutation);
+  return { id: cause.id, variant, says: words(says), fix: words(fix), fixIn, lines };
+}
+
 /** A fix of the mistake itself replaces the fix of its cause. */
-function placeOfFix(cause: Cause, replayed: Finding['replayed']): 'proxy' | null {
-  const fixed = replayed?.mutation.fix === undefined ? cause : replayed.mutation;
+function placeOfFix(cause: Cause, mutation: Mutation | null): 'proxy' | null {
+  const fixed = mutation?.fix === undefined ? cause : mutation;
   return fixed.fixIn ?? null;
 }
 

@@ -4,6 +4,7 @@
  */
 import type { InputSource } from '../bytes/input.ts';
 import type { Octets } from '../bytes/octets.ts';
+import type { RequestHead } from '../http/message.ts';
 import type { ClientRequest } from '../intake/pasted/client-request.ts';
 import type { Mention } from './mentions/mention.ts';
 
@@ -74,6 +75,12 @@ export interface Lapse {
   readonly away: number;
 }
 
+/** The head of a request at both ends of what something in between may have changed. */
+export interface Transit {
+  readonly sent: RequestHead;
+  readonly arrived: RequestHead;
+}
+
 /** Everything that could be read from the input. A part that was not found is `null`. */
 export interface Evidence {
   /** The response that reports the error. */
@@ -88,6 +95,8 @@ export interface Evidence {
   readonly choices?: readonly string[];
   /** Sentences for the user about input that was skipped or was not read literally. */
   readonly remarks: readonly string[];
+  /** The head that the client sent and the head that arrived; missing if they were not both seen. */
+  readonly transit?: Transit;
   /** Missing if the request is valid now, if it has no limit, or if the time is not known. */
   readonly lapse?: Lapse;
   /**

@@ -17,6 +17,18 @@ export interface Cause {
   readonly stage: string;
   readonly says: string;
   readonly fix: string;
+  /**
+   * Where the change happened: at the `client`, or in `transit`; `null` if nothing shows it. This is a certainty of its
+   * own: a cause may prove the bytes, but not who changed them. Omitted if the cause is only possible.
+   */
+  readonly place?: 'client' | 'transit' | null;
+  /** Mistakes at the other place that produce the same bytes. Omitted if the cause is only possible. */
+  readonly twins?: readonly {
+    readonly id: string;
+    readonly variant: string | null;
+    readonly says: string;
+    readonly fix: string;
+  }[];
   /** The lines to change in the programs that appear in this failure, such as `nginx`. */
   readonly lines: readonly { readonly program: string; readonly line: string }[];
   /** The name of the lesson about this mistake, for `sigv4 learn`. */

@@ -2,6 +2,7 @@
 import type { Cause } from '../causes/cause.ts';
 import type { Draft } from '../drafts/draft.ts';
 import type { Mutation, MutationSide, Replayed, Surroundings } from '../drafts/mutation.ts';
+import type { Sides } from '../sides/sides.ts';
 import { differingSlots, type SlottedDraft } from './slots.ts';
 
 /** One way to make one mistake. */
@@ -47,3 +48,8 @@ export const replayedOf = ({ base, draft, mutation, around, way }: Candidate): R
   around,
   way,
 });
+
+/** Returns the information that is available to a mistake in addition to the draft that the mistake changes. */
+export function surroundingsOf({ request, scheme }: Sides, other: Draft | null): Surroundings {
+  return { head: request?.head ?? null, body: request?.body ?? null, scheme, other };
+}

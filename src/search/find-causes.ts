@@ -13,20 +13,14 @@ import { mayBeMismatch } from '../sides/answers/mismatch.ts';
 import { isSignedRight } from '../sides/right-signature.ts';
 import type { Side, Sides } from '../sides/sides.ts';
 import { areDifferent } from '../sides/texts.ts';
-import { replayedOf } from './candidates.ts';
+import { replayedOf, surroundingsOf } from './candidates.ts';
 import { BY_SIGNATURE, EXPLAINS, type Standing } from './certainty/hit.ts';
+import { storyOf } from './certainty/place.ts';
 import type { Finding } from './finding.ts';
 import type { Found } from './found.ts';
 import { finished, type Search } from './search.ts';
 import { type Explained, severalMistakes } from './several.ts';
-import {
-  findingsOfMutation,
-  replayedFinding,
-  type Starts,
-  startsOf,
-  surroundingsOf,
-  usualMistakes,
-} from './single-mistakes.ts';
+import { findingsOfMutation, replayedFinding, type Starts, startsOf, usualMistakes } from './single-mistakes.ts';
 
 /** Returns all causes that fit, the most certain first. */
 export const findCauses = (sides: Sides, causes: readonly Cause[] = CAUSES): readonly Finding[] =>
@@ -44,9 +38,13 @@ export function* searchCauses(sides: Sides, causes: readonly Cause[] = CAUSES): 
   const single = goesOn ? [...usual, ...foundBySearch(sides, causes, { starts, usual })] : usual;
   const several = goesOn ? yield* severalAtOnce(sides, causes, single) : [];
   const found = exactOf(onceEach([...several, ...single]));
-  const shown = worthSaying(found);
+  const shown = worthSaying(found).map((finding) => withStory(finding, sides, causes));
   return shown.sort((one, other) => rank(one) - rank(other));
 }
+
+/** Adds what is known about who made the change. A statement may know more than the bytes do. */
+const withStory = (finding: Finding, sides: Sides, causes: readonly Cause[]): Finding =>
+  finding.replayed === null ? finding : { ...finding, story: storyOf(finding.cause, finding.replayed, sides, causes) };
 
 /** Returns the causes of a refused chunk. The server accepted the signature of the request, so nothing is searched in it. */
 function causesInBody(causes: readonly Cause[], sides: Sides): readonly Finding[] {
@@ -242,7 +240,12 @@ function suspectedOf(cause: Cause, sides: Sides): readonly Finding[] {
   return suspected ? [told(cause, { kind: suspected.standing }, suspected, sides)] : [];
 }
 
-function told(cause: Cause, standing: Standing, { says, fix, lines, variant }: Statement, sides: Sides): Finding {
+function told(
+  cause: Cause,
+  standing: Standing,
+  { says, fix, lines, variant, place }: Statement,
+  sides: Sides,
+): Finding {
   return {
     cause,
     variant: variant ?? null,
@@ -252,6 +255,7 @@ function told(cause: Cause, standing: Standing, { says, fix, lines, variant }: S
     lines: fixLinesFor(lines ?? cause.lines ?? {}, null, sides),
     oneOf: null,
     changes: [],
+    story: { place: place ?? null, twins: [] },
     replayed: null,
   };
 }

@@ -4,6 +4,7 @@ import type { FixLine } from '../causes/fix-lines.ts';
 import type { Replayed } from '../drafts/mutation.ts';
 import type { Change } from '../sides/difference/changes.ts';
 import type { Standing } from './certainty/hit.ts';
+import type { Story } from './certainty/place.ts';
 
 /** A feature of the request that points to a cause. */
 export interface Sign {
@@ -42,6 +43,8 @@ export interface Finding {
   readonly oneOf: { readonly number: number; readonly count: number } | null;
   /** The values that the mistake changes. Empty if the mistake changes only the key or was not reproduced. */
   readonly changes: readonly Change[];
+  /** What is known about who made the change. */
+  readonly story: Story;
   /** The reproduced mistake; `null` if the mistake was not reproduced. */
   readonly replayed: Replayed | null;
   /** The cause's likelihood, and the signs that point to the cause. Missing if suspects were not ranked. */

@@ -9,7 +9,9 @@ import { hashesAsUsual, hasKeyOf, signsAsUsual } from '../drafts/steps.ts';
 import { changesBetween } from '../sides/difference/changes.ts';
 import type { Sides } from '../sides/sides.ts';
 import { areDifferent, type Texts, textsOf } from '../sides/texts.ts';
+import { surroundingsOf } from './candidates.ts';
 import { EXPLAINS, hitOfSigner, hitOfWay, type Standing } from './certainty/hit.ts';
+import { UNKNOWN_PLACE } from './certainty/place.ts';
 import { isAboutUnsaid, isContradicted } from './certainty/story.ts';
 import type { Finding } from './finding.ts';
 import { areSame } from './slots.ts';
@@ -39,11 +41,6 @@ function basesOf(side: MutationSide, { server, client }: Sides): { base: Draft |
   return side === 'client'
     ? { base: server.draft ?? server.signable, other: isQuoted ? client.draft : null }
     : { base: client.draft, other: server.known === 'quoted' ? server.draft : null };
-}
-
-/** Returns the information that is available to a mistake in addition to the draft that the mistake changes. */
-export function surroundingsOf({ request, scheme }: Sides, other: Draft | null): Surroundings {
-  return { head: request?.head ?? null, body: request?.body ?? null, scheme, other };
 }
 
 /** One way to make one mistake, and its result. */
@@ -200,6 +197,7 @@ export function replayedFinding(cause: Cause, standing: Standing, replayed: Repl
     lines: fixLinesFor(cause.lines ?? {}, replayed, sides),
     oneOf: null,
     changes: changesBetween(base, made),
+    story: UNKNOWN_PLACE,
     replayed,
   };
 }

@@ -2,7 +2,7 @@
 import type { Cause } from '../causes/cause.ts';
 import type { Draft } from '../drafts/draft.ts';
 import type { Mutation } from '../drafts/mutation.ts';
-import { surroundingsOf } from '../search/single-mistakes.ts';
+import { surroundingsOf } from '../search/candidates.ts';
 import { areSame } from '../search/slots.ts';
 import type { Sides } from '../sides/sides.ts';
 import { signedNames } from '../sides/signs.ts';

@@ -7,6 +7,7 @@ import type { Cause } from '../causes/cause.ts';
 import { fixLinesFor } from '../causes/fix-lines.ts';
 import { CAUSES } from '../causes/table.ts';
 import { readPartsOf } from '../evidence/read-parts.ts';
+import { UNKNOWN_PLACE } from '../search/certainty/place.ts';
 import type { Finding, Sign } from '../search/finding.ts';
 import { mayBeMismatch } from '../sides/answers/mismatch.ts';
 import { isSecretPublished } from '../sides/secrets.ts';
@@ -117,6 +118,7 @@ function suspectOf(cause: Cause, sides: Sides): Finding {
     lines: fixLinesFor(cause.lines ?? {}, null, sides),
     oneOf: null,
     changes: [],
+    story: UNKNOWN_PLACE,
     replayed: null,
   };
 }

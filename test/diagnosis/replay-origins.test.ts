@@ -1,4 +1,5 @@
 /** Where the bytes of a replay come from: each mistake on each base request, followed back to the bytes it was made of. */
+
 import { createHash, createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { given, plain } from '../../src/bytes/bytes.ts';
@@ -13,6 +14,7 @@ import type { Mutation } from '../../src/drafts/mutation.ts';
 import { replay } from '../../src/drafts/replay.ts';
 import { headerLines, RIGHT_STEPS } from '../../src/drafts/steps.ts';
 import { inputWords, sourceWords } from '../../src/pages/input-words.ts';
+import { UNKNOWN_PLACE } from '../../src/search/certainty/place.ts';
 import { findCauses } from '../../src/search/find-causes.ts';
 import { sidesOf } from '../../src/sides/sides.ts';
 import type { Value } from '../../src/trace/trace.ts';
@@ -59,6 +61,7 @@ function allMade(base: BaseName): readonly Made[] {
           lines: [],
           oneOf: null,
           changes: [],
+          story: UNKNOWN_PLACE,
           replayed,
         };
         return { name: `${cause.id}/${variant} ${way}`, base, finding };
@@ -216,7 +219,8 @@ describe('the replay of what a diagnosis finds', () => {
     if (!made || !sides) throw new Error('The mistake can be made of the hash alone.');
     const replayed = { base, made, mutation: HEX_TEXT, around, way: 0 };
     const { variant, says } = HEX_TEXT;
-    const found = { cause: signingKeyNotBinary, variant, says, fix: '', lines: [], oneOf: null, changes: [], replayed };
+    const none = { fix: '', lines: [], oneOf: null, changes: [], story: UNKNOWN_PLACE };
+    const found = { cause: signingKeyNotBinary, variant, says, ...none, replayed };
     const { values } = traceReplay({ ...found, standing: { kind: 'possible' } }, sides);
     expect(wrongOrigins(values, 0)).toEqual([]);
     const by: Input = {

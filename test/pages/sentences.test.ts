@@ -16,6 +16,9 @@ const FINDING = {
   lines: [],
   changes: [],
   side: null,
+  point: null,
+  place: null,
+  twins: [],
   suspected: null,
 } as const;
 

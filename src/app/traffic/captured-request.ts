@@ -36,13 +36,15 @@ export const arrivedRequest = (exchange: CapturedExchange): ClientRequest | null
  * Creates a request from a head and the captured body. If the body was not kept in full, only its hash is known. The
  * bytes of the head have an origin, because a page masks every byte of unknown origin.
  */
-function clientRequest(octets: Octets, { request, scheme }: CapturedExchange, input: Input): ClientRequest | null {
+function clientRequest(octets: Octets, exchange: CapturedExchange, input: Input): ClientRequest | null {
+  const { request, scheme, isSeenAtBothEnds = false } = exchange;
   const head = readRequestHead(given(octets, input));
   if (isProblem(head)) return null;
   const { kept, length, sha256 } = request.body;
   const body = kept.length === length ? kept : null;
   const hashedBody = sha256 === null ? null : { length, sha256 };
-  return { head, body, hashedBody, bodyOffset: null, scheme, seenBy: 'client', unsaid: [], remarks: [] };
+  const seenBy = isSeenAtBothEnds ? 'client' : 'tap';
+  return { head, body, hashedBody, bodyOffset: null, scheme, seenBy, unsaid: [], remarks: [] };
 }
 
 /** Verifies a request. Also keeps the canonical request and the string to sign that a server computes. */

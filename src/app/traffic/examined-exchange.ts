@@ -46,7 +46,7 @@ export function examineRequest(
 ): ExaminedExchange {
   const verified = verifyStored(stored, settings);
   const search = isSearched(verified) ? searchExchange(stored.exchange, stored.request, settings) : null;
-  return search ? withCauses(verified, causesOf(stored.exchange, finished(search))) : verified;
+  return search ? withCauses(verified, causesOf(finished(search))) : verified;
 }
 
 /**

@@ -8,8 +8,9 @@ import { readEvidence } from '../../evidence/read-evidence.ts';
 import type { CapturedExchange, PassedBody } from '../../http/relay/captured.ts';
 import { inOriginForm } from '../../http/relay/edit-head.ts';
 import type { ClientRequest } from '../../intake/pasted/client-request.ts';
+import { findingFix } from '../../pages/diagnosis/finding-words.ts';
 import { isLikely } from '../../pages/diagnosis/suspect-words.ts';
-import { reasonFixInWords, reasonInWords } from '../../pages/traffic/reason-words.ts';
+import { reasonInWords } from '../../pages/traffic/reason-words.ts';
 import type { TrafficCause, TrafficCauses } from '../../pages/traffic/traffic-entry.ts';
 import { finished, type Search, until } from '../../search/search.ts';
 import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
@@ -27,29 +28,22 @@ export function searchCauses({ exchange, settings, mistakes }: SearchJob, isOver
   const unpacked = unpackExchange(exchange);
   const request = unpacked && requestOf(unpacked);
   const search = request && searchExchange(unpacked, request, settings);
-  return (
-    search &&
-    causesOf(
-      unpacked,
-      until(search, () => mistakes === 'usual' || isOver()),
-    )
-  );
+  return search && causesOf(until(search, () => mistakes === 'usual' || isOver()));
 }
 
 /** Returns the cause that the diagnosis of an exchange names or, if it names none, the one that is likely. */
-export function causesOf({ request }: CapturedExchange, diagnosis: Diagnosis): TrafficCauses {
+export function causesOf(diagnosis: Diagnosis): TrafficCauses {
   const [first] = shownDiagnosis(diagnosis).findings;
   if (first === undefined) return { cause: null, suspect: null };
-  if (isNamed(diagnosis)) return { cause: reasonOf(first, request), suspect: null };
-  return { cause: null, suspect: isLikely(first) ? reasonOf(first, request) : null };
+  if (isNamed(diagnosis)) return { cause: reasonOf(first), suspect: null };
+  return { cause: null, suspect: isLikely(first) ? reasonOf(first) : null };
 }
 
-function reasonOf(first: ShownFinding, request: CapturedExchange['request']): TrafficCause {
+function reasonOf(first: ShownFinding): TrafficCause {
   const { cause, standing } = first;
-  const change = inOriginForm(request.octets) === request.forwarded ? 'unseen' : 'in-transit';
   return {
     ...{ id: cause.id, stage: cause.stage, standing: standing.kind },
-    ...{ says: reasonInWords(first), fix: reasonFixInWords(first, change) },
+    ...{ says: reasonInWords(first), fix: findingFix(first) },
   };
 }
 
@@ -76,7 +70,8 @@ export function searchExchange(
 ): Search<Diagnosis> | null {
   const { response } = exchange;
   if (response === null) return null;
-  const known = withArrived(answeredEvidence(request, messageOf(response)), exchange, settings);
+  const answered = answeredEvidence(request, messageOf(response));
+  const known = withArrived({ ...answered, ...transitOf(exchange, request) }, exchange, settings);
   return searchDiagnosis(known, secretFinder(settings.secrets));
 }
 
@@ -84,6 +79,14 @@ export function searchExchange(
 function answeredEvidence(request: ClientRequest, answer: Octets): Evidence {
   const read = readEvidence([{ octets: answer, by: BY }]);
   return { ...(isProblem(read) ? NO_EVIDENCE : read), request };
+}
+
+/** Returns the head that the client sent and the head that arrived, if they were both seen. */
+function transitOf(exchange: CapturedExchange, { head: sent }: ClientRequest): Pick<Evidence, 'transit'> {
+  const { octets, forwarded } = exchange.request;
+  const isSeen = exchange.isSeenAtBothEnds || inOriginForm(octets) !== forwarded;
+  const arrived = isSeen ? arrivedRequest(exchange) : null;
+  return arrived === null ? {} : { transit: { sent, arrived: arrived.head } };
 }
 
 export const messageOf = ({ octets, body }: { readonly octets: Octets; readonly body: PassedBody }): Octets =>

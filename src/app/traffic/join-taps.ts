@@ -52,7 +52,12 @@ export function tapJoiner(): TapJoiner {
       const found = take(signatureIn(exchange)) ?? take(dateAndPath(head)) ?? take(pathOf(head));
       return found === null
         ? { ...exchange, problem: exchange.problem ?? notForwarded(exchange) }
-        : { ...exchange, server: found.server, request: { ...exchange.request, forwarded: found.octets } };
+        : {
+            ...exchange,
+            server: found.server,
+            request: { ...exchange.request, forwarded: found.octets },
+            isSeenAtBothEnds: true,
+          };
     },
   };
 }

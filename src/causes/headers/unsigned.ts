@@ -5,7 +5,9 @@ import { namesOf } from '../../drafts/header-changes.ts';
 import { isRightBeforeAnswer, mayBeSignersMistake } from '../../sides/answers/mismatch.ts';
 import { saysMismatch } from '../../sides/answers/says-mismatch.ts';
 import { headersNotSigned, isListEncodedTwice, S3_NEEDS, unsignedNames } from '../../sides/answers/unsigned-headers.ts';
+import { isAddedInTransit } from '../../sides/transit.ts';
 import { cause, explains, type Mistake, possible, signing } from '../catalogue.ts';
+import type { Statement } from '../cause.ts';
 import { statedBy } from '../stated.ts';
 import { enumerated, withVerb } from '../words.ts';
 
@@ -55,6 +57,8 @@ export const xamzHeaderNotSigned = cause('xamz-header-not-signed', 'signed-heade
     if (isListEncodedTwice(sides)) return null;
     // MinIO sends the same response if a signed header did not arrive.
     if (names.length === 0) return null;
+    const added = names.filter((name) => isAddedInTransit(sides, name));
+    if (added.length > 0) return addedInTransit(added);
     return {
       says: `${withVerb(names, 'was sent but is', 'were sent but are')} not among the signed headers.`,
       ...variantOf(names),
@@ -83,6 +87,14 @@ export const xamzHeaderNotSigned = cause('xamz-header-not-signed', 'signed-heade
     if (!unsigned.includes('x-amz-date')) return null;
     return possible('x-amz-date was sent but is not among the signed headers.', { variant: 'date' });
   },
+});
+
+/** States the headers that something in transit added. The signer could not sign them. */
+const addedInTransit = (names: readonly string[]): Statement => ({
+  says: `${withVerb(names, 'was added in transit and is', 'were added in transit and are')} not among the signed headers.`,
+  fix: `Let the proxy not add ${enumerated(names)}: the client cannot sign a header that is added after it signs.`,
+  place: 'transit',
+  variant: 'added-in-transit',
 });
 
 const VARIANTS: ReadonlyMap<string, string> = new Map([

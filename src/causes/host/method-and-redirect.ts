@@ -114,7 +114,10 @@ function otherHosts(draft: Draft, { other }: Surroundings, guesses: readonly str
     ? [headerOf(other, 'host')]
     : guesses.map((name) => (own.bucket ? `${own.bucket}.${name}` : name));
   return others.filter(
-    (name): name is Octets => name !== null && name !== host && readS3Host(withoutPort(name))?.bucket === own.bucket,
+    (name): name is Octets =>
+      name !== null &&
+      withoutPort(name) !== withoutPort(host ?? '') &&
+      readS3Host(withoutPort(name))?.bucket === own.bucket,
   );
 }
 

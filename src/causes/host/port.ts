@@ -90,6 +90,12 @@ const otherPorts = HOST.by((host) => {
   return name === '' ? [] : [name, ...PORTS.map((port) => `${name}:${port}`)];
 });
 
+/** The fix for a proxy that writes its own port. */
+const PASS_ON = {
+  fix: 'Configure the proxy to pass Host on unchanged (nginx: proxy_set_header Host $http_host;).',
+  fixIn: 'proxy',
+} as const;
+
 export const hostNondefaultPortNotSigned = cause('host-nondefault-port-not-signed', 'canonical-headers', {
   says: 'One side has the port after the host name, and the other side does not.',
   sign: 'One side has a port such as :9000 after the host name, and the other has none or another one.',
@@ -121,8 +127,12 @@ export const hostNondefaultPortNotSigned = cause('host-nondefault-port-not-signe
       fix: 'Configure the proxy to pass Host on with its port (nginx: proxy_set_header Host $http_host; $host has no port).',
       fixIn: 'proxy',
     }),
-    'port-added': travelling('The host was signed without a port but arrived with one.', withPort),
-    'port-replaced': travelling('The host was signed with a port but arrived with another port.', withOtherPort),
+    'port-added': travelling('The host was signed without a port but arrived with one.', withPort, PASS_ON),
+    'port-replaced': travelling(
+      'The host was signed with a port but arrived with another port.',
+      withOtherPort,
+      PASS_ON,
+    ),
     'signed-usual-port': wide('The client signed a different port of the same host than it sent.', otherPorts),
   },
   /** Suspects a lost port from the client's text alone. */

@@ -14,11 +14,12 @@ import {
   withHashesInHeader,
   withOtherHash,
 } from '../../drafts/payload-changes.ts';
-import { statedHashes } from '../../sides/answers/answers.ts';
+import { type StatedHashes, statedHashes } from '../../sides/answers/answers.ts';
 import { isRightBeforeAnswer, mayBeSignersMistake } from '../../sides/answers/mismatch.ts';
 import { saysMismatch } from '../../sides/answers/says-mismatch.ts';
 import type { Sides } from '../../sides/sides.ts';
 import { seenHeader } from '../../sides/signs.ts';
+import type { Place } from '../../sides/transit.ts';
 import { type Change, cause, explains, forEach, type Mistakes, possible, signing, travelling } from '../catalogue.ts';
 
 /**
@@ -38,6 +39,20 @@ const arrivedIn = (changes: readonly PayloadChange[], how: string): Mistakes =>
     `arrived-${one.variant}`,
     travelling(`The body was ${one.says} ${how}.`, changeOfComputed(one)),
   ]);
+
+const FIX_IN_TRANSIT = {
+  fix: 'Let the proxy pass on the body unchanged: the client sent the body that it hashed.',
+} as const;
+
+/**
+ * Returns where the body was changed, from the hash of the body that was sent; `null` if that is unknown. A tap does not
+ * know what happened to a body before it.
+ */
+function placeOfChange({ client, server }: StatedHashes, request: Sides['request']): Place | null {
+  const sent = request?.hashedBody?.sha256 ?? (request?.body ? sha256Hex(request.body) : null);
+  if (sent === client) return 'transit';
+  return sent === server && request?.seenBy === 'client' ? 'client' : null;
+}
 
 const mayBeAboutBody = (answer: Sides['answer']): boolean =>
   saysMismatch(answer) || /^(?:XAmzContentSHA256Mismatch|BadDigest|InvalidDigest)$/.test(answer?.code ?? '');
@@ -73,11 +88,14 @@ export const payloadChangedAfterSigning = cause('payload-changed-after-signing',
   states(answer, { request }) {
     const hashes = statedHashes(answer);
     if (!hashes || !HASH.test(hashes.client) || hashes.client === HASH_OF_NOTHING) return null;
+    const place = placeOfChange(hashes, request);
+    const more = place === null ? {} : { place, ...(place === 'transit' ? FIX_IN_TRANSIT : {}) };
     if (hashes.server === HASH_OF_NOTHING) {
       return {
         variant: 'body-lost',
         says: 'The hash of a body was signed, but an empty body arrived.',
         fix: 'Rewind the stream of the body before a retry or a redirect, so that the body is sent again.',
+        ...more,
       };
     }
     const body = request?.body ?? null;
@@ -86,11 +104,11 @@ export const payloadChangedAfterSigning = cause('payload-changed-after-signing',
     if (!found)
       return {
         says: `The signed payload hash is ${hashes.client}, but the body that arrived has the hash ${hashes.server}.`,
+        ...more,
       };
-    const isOfRequest = body !== null && sha256Hex(body) === hashes.client;
-    return isOfRequest
-      ? { variant: `arrived-${found.variant}`, says: `The body was ${found.says} in transit.` }
-      : { variant: `signed-before-${found.variant}`, says: `The body was ${found.says} after it was hashed.` };
+    return place === 'transit'
+      ? { variant: `arrived-${found.variant}`, says: `The body was ${found.says} in transit.`, ...more }
+      : { variant: `signed-before-${found.variant}`, says: `The body was ${found.says} after it was hashed.`, ...more };
   },
   /** Suspects a body that does not match its stated hash. The pasted body may be incomplete. */
   visible(sides) {

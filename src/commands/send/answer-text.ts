@@ -12,6 +12,7 @@ import type { Exchange } from '../../http/exchange.ts';
 import { headerValue, type ResponseHead } from '../../http/message.ts';
 import { lessonOf } from '../../lessons/lesson-of.ts';
 import { printable, visible, visibleText } from '../../pages/characters/visible.ts';
+import { findingFix, findingSays } from '../../pages/diagnosis/finding-words.ts';
 import { shownWord } from '../../pages/shell.ts';
 import { learnCommand } from '../../pages/value-blocks.ts';
 import { finished } from '../../search/search.ts';
@@ -52,7 +53,7 @@ function whyLines(plan: RequestPlan, exchange: Exchange): string[] {
   const [first] = shownDiagnosis(diagnosis).findings;
   if (!first) return [];
   const lesson = `Lesson: ${learnCommand(lessonOf(first.cause))}`;
-  return [`${first.says} (${first.standing.kind})`, `Fix: ${first.fix}`, lesson];
+  return [`${findingSays(first)} (${first.standing.kind})`, `Fix: ${findingFix(first)}`, lesson];
 }
 
 /**

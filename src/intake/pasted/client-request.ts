@@ -19,8 +19,11 @@ export interface ClientRequest {
    * prove nothing.
    */
   readonly unsaid: readonly UnsaidPart[];
-  /** `server` if the request is from a server's log, and therefore in the form that the server received. */
-  readonly seenBy: 'client' | 'server';
+  /**
+   * Who saw the request in this form: its `client`, as it sends the request; its `server`, as it received it; or a `tap`
+   * in front of the server or of a proxy, which does not know what happened before it.
+   */
+  readonly seenBy: 'client' | 'tap' | 'server';
   /** The body; `null` if the form does not contain it. The HTTP transfer coding is decoded, but aws-chunked is not. */
   readonly body: Octets | null;
   /** The length and the SHA-256 of a body that is too long to keep, and that is therefore `null` here. */

@@ -20,6 +20,7 @@ import {
   sourceBlocks,
   surenessBlocks,
 } from './diagnosis-report.ts';
+import { findingSays } from './finding-words.ts';
 import { leadingVerdict, verdictBlocks } from './refusal-verdict.ts';
 import { otherInWords, questionBlocks, ruledOutBlocks, suspectBlocks } from './suspect-blocks.ts';
 
@@ -52,10 +53,11 @@ export function causesPage(facts: WalkFacts): Page {
 const ENTER: Block = keys('Press Enter to walk through this mistake step by step. Press → to see both sides.');
 
 /** Returns the line for a cause. The line leads to the cause's replay, if the cause has one. */
-function findingLine({ says, standing, side }: ShownFinding, index: number): Line {
+function findingLine(finding: ShownFinding, index: number): Line {
+  const { standing, side } = finding;
   const isSure = standing.kind !== 'possible';
   const shown = line(standing.kind, [
-    { text: `${isSure ? '✗' : '?'} ${printable(says)}`, meaning: isSure ? 'differs' : 'name' },
+    { text: `${isSure ? '✗' : '?'} ${printable(findingSays(finding))}`, meaning: isSure ? 'differs' : 'name' },
   ]);
   return side === null ? shown : { ...shown, leadsTo: replayOf(index) };
 }

@@ -13,6 +13,7 @@ import { aside, link, type Run, words } from '../page.ts';
 import { requestInWords } from '../request-address.ts';
 import { type BothTexts, bothTexts } from './both-texts.ts';
 import { reasonInWords, standingWord } from './diagnosis-report.ts';
+import { findingFix, findingSays } from './finding-words.ts';
 import { NOT_SIGNATURE_FIXES } from './not-signature-words.ts';
 import { lapseFix, lapseInWords, leadingVerdict } from './refusal-verdict.ts';
 import { otherInWords } from './suspect-blocks.ts';
@@ -79,7 +80,7 @@ export function diagnosisPage(diagnosis: ShownDiagnosis, index: number): Diagnos
     choices: [...diagnosis.read.choices.map(printable), ...stoppedInWords(diagnosis)],
     lines: twoLines(diagnosis),
     texts: bothTexts(diagnosis),
-    fixIn: selected && selected.side !== null && selected.lines.length === 0 ? FIX_IN[selected.side] : '',
+    fixIn: selected ? placeInWords(selected) : '',
     fix: selected
       ? printable(fixInWords(selected))
       : notSignature
@@ -103,8 +104,11 @@ export function diagnosisPage(diagnosis: ShownDiagnosis, index: number): Diagnos
  * Returns the fix, preceded by the lines for the client and the proxy that were recognized. A line that the fix already
  * contains is not repeated.
  */
-const fixInWords = ({ lines, fix }: ShownFinding): string =>
-  [...lines.filter(({ line }) => !isWithin(line, fix)).map(({ name, line }) => `In ${name}: ${line}`), fix].join('  ');
+function fixInWords(finding: ShownFinding): string {
+  const fix = findingFix(finding);
+  const lines = finding.lines.filter(({ line }) => !isWithin(line, fix));
+  return [...lines.map(({ name, line }) => `In ${name}: ${line}`), fix].join('  ');
+}
 
 /** Returns whether a text contains each directive of a line, in any order. */
 const isWithin = (line: string, text: string): boolean =>
@@ -116,6 +120,12 @@ const isWithin = (line: string, text: string): boolean =>
 /** Says that not all mistakes were tried, because then the suspects are not all that can be known. */
 const stoppedInWords = ({ stopped }: ShownDiagnosis): string[] =>
   stopped === null ? [] : ['The search for two mistakes at once was stopped: not all of them were tried.'];
+
+/** Names the place of the fix, unless the fix has lines for programs, or has a part for each place. */
+function placeInWords({ side, lines, place, twins }: ShownFinding): string {
+  const isOpen = place === null && twins.length > 0;
+  return side === null || lines.length > 0 || isOpen ? '' : FIX_IN[side];
+}
 
 const FIX_IN = { client: 'In the client', way: 'Between the client and the server' } as const;
 
@@ -134,7 +144,7 @@ function verdictOf(diagnosis: ShownDiagnosis): Run {
   const verdict = leadingVerdict(diagnosis);
   if (verdict) return verdict;
   if (!first) return { text: '? I cannot tell yet: no known cause explains this.', meaning: 'name' };
-  if (first.standing.kind !== 'possible') return { text: `✗ ${printable(first.says)}`, meaning: 'differs' };
+  if (first.standing.kind !== 'possible') return { text: `✗ ${printable(findingSays(first))}`, meaning: 'differs' };
   const count = others.length + 1;
   const fit = first.suspected?.looksAt === 'nothing' ? suspectsInWords(count) : fittingInWords(count);
   const otherwise = otherInWords(diagnosis);
@@ -149,9 +159,9 @@ const suspectsInWords = (count: number): string =>
   `Nothing of the request is known; ${count === 1 ? 'the usual suspect is below.' : `the ${count} usual suspects are below.`}`;
 
 function suspectOf(finding: ShownFinding): Suspect {
-  const { says, standing, oneOf, suspected } = finding;
+  const { standing, oneOf, suspected } = finding;
   const known = oneOf ? `${oneOf.number} of ${oneOf.count}` : standing.kind;
-  const shown = { says: printable(says), standing: known, cells: null, why: '' };
+  const shown = { says: printable(findingSays(finding)), standing: known, cells: null, why: '' };
   if (suspected === null) return shown;
   const { likelihood } = suspected;
   return {

@@ -18,6 +18,7 @@ import { byteName, printable, visible, visibleText } from '../characters/visible
 import { sourceWords } from '../input-words.ts';
 import { aside, type Block, heading, line, link, prose, type Run, words } from '../page.ts';
 import { lessonLine, markedLine } from '../value-blocks.ts';
+import { findingFix, findingSays } from './finding-words.ts';
 import { leadingVerdict, verdictBlocks } from './refusal-verdict.ts';
 import { otherInWords, otherSuspectBlocks, questionBlocks, ruledOutBlocks, suspectBlocks } from './suspect-blocks.ts';
 import { isLikely } from './suspect-words.ts';
@@ -37,9 +38,9 @@ export function causeRun(diagnosis: ShownDiagnosis): Run {
   return first ? findingRun(first) : { text: `? No known cause explains this.${where}`, meaning: 'name' };
 }
 
-function findingRun({ says, standing }: ShownFinding): Run {
-  const text = printable(says);
-  return standing.kind === 'possible'
+function findingRun(finding: ShownFinding): Run {
+  const text = printable(findingSays(finding));
+  return finding.standing.kind === 'possible'
     ? { text: `? Possibly: ${text}`, meaning: 'name' }
     : { text: `✗ ${text}`, meaning: 'differs' };
 }
@@ -75,16 +76,19 @@ export function diagnosisReport(diagnosis: ShownDiagnosis): Block[] {
 }
 
 /** Returns the fix. Lines for the client and the proxy that were recognized come first. */
-export const fixBlocks = ({ fix, lines, cause, oneOf }: ShownFinding): Block[] => [
-  ...lines.map(({ name, line }) =>
-    prose({ text: `In ${name}: `, meaning: 'name' }, { text: line, meaning: 'command' }),
-  ),
-  prose({ text: 'Fix: ', meaning: 'name' }, words(printable(fix))),
-  ...(oneOf === null
-    ? []
-    : [prose(words(`This is ${oneOf.number} of ${oneOf.count} mistakes: fixing this alone is not enough.`))]),
-  ...lessonLine(lessonOf(cause)),
-];
+export function fixBlocks(finding: ShownFinding): Block[] {
+  const { lines, cause, oneOf } = finding;
+  return [
+    ...lines.map(({ name, line }) =>
+      prose({ text: `In ${name}: `, meaning: 'name' }, { text: line, meaning: 'command' }),
+    ),
+    prose({ text: 'Fix: ', meaning: 'name' }, words(printable(findingFix(finding)))),
+    ...(oneOf === null
+      ? []
+      : [prose(words(`This is ${oneOf.number} of ${oneOf.count} mistakes: fixing this alone is not enough.`))]),
+    ...lessonLine(lessonOf(cause)),
+  ];
+}
 
 function evidenceBlocks({ difference, refused }: ShownDiagnosis, first: ShownFinding | null): Block[] {
   if (difference) return differenceBlocks(difference);
@@ -202,9 +206,9 @@ function otherBlocks(others: readonly ShownFinding[], otherwise: string | null):
   return [
     heading('Other possible causes'),
     ...others.flatMap((finding) => {
-      const { standing, says, cause, suspected } = finding;
+      const { standing, cause, suspected } = finding;
       if (suspected !== null) return otherSuspectBlocks(finding);
-      return [line('', [words(`${printable(says)} `), aside(`(${standing.kind}; ${cause.id})`)])];
+      return [line('', [words(`${printable(findingSays(finding))} `), aside(`(${standing.kind}; ${cause.id})`)])];
     }),
     ...(otherwise === null ? [] : [line('', [words(otherwise)])]),
   ];

@@ -3,6 +3,7 @@ import type { ShownDiagnosis, ShownFinding } from '../../diagnosis/shown-diagnos
 import type { Strings } from '../../evidence/evidence.ts';
 import { lessonOf } from '../../lessons/lesson-of.ts';
 import { byteName } from '../../pages/characters/visible.ts';
+import { findingFix, findingSays } from '../../pages/diagnosis/finding-words.ts';
 import { NOT_SIGNATURE_FIXES, notSignatureInWords } from '../../pages/diagnosis/not-signature-words.ts';
 import { verdictInWords } from '../../pages/diagnosis/refusal-verdict.ts';
 import { QUESTION_WORDS, RULED_OUT_WORDS, reasonsInWords, testInWords } from '../../pages/diagnosis/suspect-words.ts';
@@ -69,15 +70,16 @@ function suspectedJson(finding: ShownFinding) {
 }
 
 function causeJson(finding: ShownFinding) {
-  const { cause, variant, standing, says, fix, lines, oneOf, changes } = finding;
+  const { cause, variant, standing, lines, oneOf, changes } = finding;
   return {
     id: cause.id,
     ...(variant === null ? {} : { variant }),
     standing: standing.kind,
     by: standing.kind === 'proved' ? standing.by : null,
     stage: cause.stage,
-    says,
-    fix,
+    says: findingSays(finding),
+    fix: findingFix(finding),
+    ...placeJson(finding),
     lines: lines.map(({ program, line }) => ({ program, line })),
     lesson: lessonOf(cause),
     oneOf,
@@ -85,6 +87,12 @@ function causeJson(finding: ShownFinding) {
     sources: [cause.see, ...cause.threads],
     ...suspectedJson(finding),
   };
+}
+
+/** Where a certain change happened. Nothing is known of the place of a mistake that is only possible. */
+function placeJson({ standing, place, twins }: ShownFinding) {
+  if (standing.kind === 'possible') return {};
+  return { place, twins: twins.map(({ id, variant, says, fix }) => ({ id, variant, says, fix })) };
 }
 
 const textOf = (octets: Octets | null) => octets && readable(octets);

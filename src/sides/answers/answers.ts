@@ -29,8 +29,14 @@ export function detailOf({ details }: ServerAnswer, ...names: readonly string[])
   return name === undefined ? null : (details.get(name)?.trim() ?? null);
 }
 
+/** The hash that the client signed, and the hash of the body that the server received. */
+export interface StatedHashes {
+  readonly client: string;
+  readonly server: string;
+}
+
 /** Returns the two hashes from an `XAmzContentSHA256Mismatch` response; `null` for other responses. */
-export function statedHashes({ details }: ServerAnswer): { readonly client: string; readonly server: string } | null {
+export function statedHashes({ details }: ServerAnswer): StatedHashes | null {
   const client = details.get('ClientComputedContentSHA256');
   const server = details.get('S3ComputedContentSHA256');
   return client !== undefined && server !== undefined ? { client, server } : null;

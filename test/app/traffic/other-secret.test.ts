@@ -35,7 +35,7 @@ function examined(isServers: boolean, method = 'GET') {
   const search: Search<Diagnosis> | null = found && searchExchange(found.exchange, found.request, settings);
   if (!found || !search) throw new Error('Nothing was refused.');
   const diagnosis = stopped(search);
-  return { diagnosis, found: withCauses(found, causesOf(found.exchange, diagnosis)) };
+  return { diagnosis, found: withCauses(found, causesOf(diagnosis)) };
 }
 
 describe.each(['GET', 'HEAD', 'PUT'])(

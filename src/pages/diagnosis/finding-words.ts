@@ -1,0 +1,100 @@
+/**
+ * Says what a finding proves and how to fix it. If the bytes are proved but not who changed them, the sentence says the
+ * bytes, and the fix is for both.
+ */
+
+import { joined } from '../../bytes/joined.ts';
+import type { Octets } from '../../bytes/octets.ts';
+import type { ShownFinding } from '../../diagnosis/shown-diagnosis.ts';
+import {
+  CANONICAL_QUERY_STRING,
+  CANONICAL_URI,
+  HASHED_PAYLOAD,
+  HTTP_METHOD,
+} from '../../sigv4/stages/canonical-request/canonical-request.ts';
+import { visible } from '../characters/visible.ts';
+
+/**
+ * Returns the bytes in words if they are known, but not where they changed; `null` otherwise. A path or a query is
+ * encoded by its signer, and its causes speak of what was signed, which is certain.
+ */
+function openBytes(finding: ShownFinding): string | null {
+  const { place, twins, standing, changes } = finding;
+  const isOpen = place === null && twins.length > 0 && standing.kind !== 'possible';
+  return isOpen && changes.every(({ value }) => !OF_TARGET.has(value)) ? bytesInWords(finding) : null;
+}
+
+const OF_TARGET: ReadonlySet<string> = new Set([CANONICAL_URI.id, CANONICAL_QUERY_STRING.id]);
+
+/**
+ * Says the cause. If nothing shows where the bytes changed, says the bytes instead, unless the sentence of the cause
+ * leaves open who changed them.
+ */
+export function findingSays(finding: ShownFinding): string {
+  const bytes = finding.point === 'either' ? null : openBytes(finding);
+  return bytes === null
+    ? finding.says
+    : `${bytes}: something in transit changed it, such as a proxy, or the client signs something other than it sends.`;
+}
+
+/**
+ * Says how to fix the cause. If it was changed in transit, the proxy is to be fixed first. If nothing shows that, both
+ * fixes are given.
+ */
+export function findingFix(finding: ShownFinding): string {
+  const { fix, fixIn, place, side, changes, twins } = finding;
+  const other = openBytes(finding) === null ? fix : (twins[0]?.fix ?? fix);
+  const [ofProxy, ofClient] = side === 'way' ? [fix, other] : [other, fix];
+  if (ofProxy !== ofClient) return `If a proxy changes it: ${ofProxy} If the client does: ${ofClient}`;
+  const changed = changedInWords(changes);
+  if (place !== 'transit' || fixIn === 'proxy' || changed === null) return fix;
+  return `Let the proxy pass on ${changed} unchanged. Or change the client: ${fix}`;
+}
+
+const PARTS: Readonly<Record<string, string>> = {
+  [HTTP_METHOD.id]: 'the method',
+  [CANONICAL_URI.id]: 'the path',
+  [CANONICAL_QUERY_STRING.id]: 'the query',
+  [HASHED_PAYLOAD.id]: 'the body',
+};
+
+/** Names the first part of the request that was changed; `null` if it is not a part that a proxy passes on. */
+function changedInWords(changes: ShownFinding['changes']): string | null {
+  const part = changes.map(({ value }) => PARTS[value]).find((words) => words !== undefined);
+  const names = headersIn(changes);
+  return part ?? (names.length === 0 ? null : joined(names, 'and'));
+}
+
+const HEADER = 'header-';
+
+/** Returns the lowercase names of the headers that a mistake changes. */
+export const headersIn = (changes: ShownFinding['changes']): string[] =>
+  changes.flatMap(({ value }) => (value.startsWith(HEADER) ? [value.slice(HEADER.length)] : []));
+
+/** The length from which a value is not repeated in a sentence. */
+const MOST_SAID = 80;
+
+/** Says what was signed and what arrived, of the first value that changed; `null` if it does not fit in a sentence. */
+function bytesInWords({ changes, side }: ShownFinding): string | null {
+  const change = changes.find(({ value }) => value.startsWith(HEADER) || PARTS[value] !== undefined);
+  if (change === undefined) return null;
+  const { value, from, to } = change;
+  const [signed, arrived] = side === 'way' ? [from, to] : [to, from];
+  const isHeader = value.startsWith(HEADER);
+  const said = [signed, arrived].map((octets) => shortOf(octets, isHeader ? value.slice(HEADER.length) : null));
+  if (said.some((text) => text === null)) return null;
+  const name = isHeader ? value.slice(HEADER.length) : (PARTS[value] ?? '');
+  const [was, is] = said;
+  const begin = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+  if (was === '') return `${begin} was not signed with a value, but arrived as ${is}`;
+  return is === ''
+    ? `${begin} was signed as ${was}, but did not arrive`
+    : `${begin} was signed as ${was}, but arrived as ${is}`;
+}
+
+/** Returns a value without the name of its header; empty if there is none, and `null` if it is too long. */
+function shortOf(octets: Octets | null, header: string | null): string | null {
+  const text = visible(octets ?? ('' as Octets));
+  const value = header !== null && text.startsWith(`${header}:`) ? text.slice(header.length + 1) : text;
+  return value.length > MOST_SAID || value.includes('\n') ? null : value;
+}
