@@ -1,6 +1,6 @@
 /** Removes secrets from an error or a log so that the text can be shared. */
 import { octetsFromText, textFromOctets } from '../bytes/octets.ts';
-import { maskPastedSecrets } from '../evidence/mask-pasted-secrets.ts';
+import { maskPastedSecrets } from '../evidence/secrets/mask-pasted-secrets.ts';
 
 export interface RedactOptions {
   /**

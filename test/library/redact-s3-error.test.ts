@@ -17,6 +17,13 @@ const hexDump = (text: string) => Buffer.from(text, 'latin1').toString('hex').re
 const CANONICAL = `GET\n/a\n\nhost:b.s3.amazonaws.com\nx-amz-date:20130524T000000Z\nx-amz-security-token:${TOKEN}\n\nhost;x-amz-date;x-amz-security-token\nUNSIGNED-PAYLOAD`;
 const URL_SENT = `https://b.s3.amazonaws.com/a?X-Amz-Credential=${ID}%2F20130524%2Fus-east-1%2Fs3%2Faws4_request&X-Amz-Security-Token=${encoded}&X-Amz-SignedHeaders=host&X-Amz-Signature=${SIGNATURE}`;
 
+const JWT = 'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJub3QtcmVhbCJ9.bm90LWEtcmVhbC1zaWduYXR1cmU';
+const POLICY = Buffer.from(`{"conditions": [{"x-amz-security-token": "${TOKEN}"}, {"bucket": "b"}]}`).toString(
+  'base64',
+);
+/** The part of the policy that says nothing but the token, without its first and last characters. */
+const TOKEN_IN_POLICY = [POLICY.slice(58, 106)];
+
 /** A text, and the secrets in it. */
 const TEXTS: Readonly<Record<string, readonly [text: string, ...secrets: string[]]>> = {
   "S3's answer": [
@@ -73,6 +80,37 @@ const TEXTS: Readonly<Record<string, readonly [text: string, ...secrets: string[
   'a key of SSE-C': [`x-amz-server-side-encryption-customer-key: ${TOKEN}`, TOKEN],
   'other authentication': [`Authorization: Bearer ${TOKEN}`, TOKEN],
   'a password in a URL': ['http://user:hunter22@proxy:3128/', 'hunter22'],
+  'a secret below its key ID': [`${ID}\n${SECRET}\n\n${CANONICAL}`, SECRET, TOKEN],
+  'a secret alone on a line of Windows': [`keys:\r\n${SECRET}\r\n`, SECRET],
+  'the settings of the SDK for PHP': [`'key' => '${ID}', 'secret' => '${SECRET}'`, SECRET],
+  'the settings of MinIO': [`MINIO_ROOT_USER=admin\nMINIO_ROOT_PASSWORD=${SECRET}\n`, SECRET],
+  'a password in a query': ['/a?user=b&password=p!d$7&c=d', 'p!d$7'],
+  'a password in quotation marks': ['{"passwd": "two words, & more"}', 'two words, & more'],
+  'a password in XML': ['<Password>p!d$7</Password>', 'p!d$7'],
+  'a passphrase in YAML': ['  passphrase: p!d$7\n  b: c', 'p!d$7'],
+  'the secret of a client': ['client_secret=n0tReal!Secret&grant_type=b', 'n0tReal!Secret'],
+  'the token of a web identity': [`AWS_WEB_IDENTITY_TOKEN=${JWT}\n&WebIdentityToken=${JWT}`, JWT],
+  'other tokens': [JSON.stringify({ access_token: JWT, refreshToken: TOKEN }), JWT, TOKEN],
+  'a password of Basic authentication, quoted': [
+    `Authorization: Basic ${Buffer.from(`user:${SECRET}`).toString('base64')}\nwrong password ${SECRET}`,
+    SECRET,
+  ],
+  'the value of a cookie, quoted': [`Cookie: a=b; sid=${SECRET}\nno session ${encodeURIComponent(SECRET)}`, SECRET],
+  'a swapped key': [
+    `Authorization: AWS4-HMAC-SHA256 Credential=${SECRET}/20130524/us-east-1/s3/aws4_request, SignedHeaders=host\n<AWSAccessKeyId>${SECRET}</AWSAccessKeyId>`,
+    SECRET,
+  ],
+  'a swapped key in a URL': [
+    `https://b.s3.amazonaws.com/?X-Amz-Credential=${encodeURIComponent(SECRET)}%2F20130524%2Fus-east-1%2Fs3%2Faws4_request`,
+    encodeURIComponent(SECRET),
+  ],
+  'swapped variables': [`AWS_ACCESS_KEY_ID=${SECRET}`, SECRET],
+  'a policy and its token': [`${POLICY}\n${hexDump(POLICY)}\n<Token>${TOKEN}</Token>`, ...TOKEN_IN_POLICY],
+  'a policy alone': [`<StringToSign>${POLICY}</StringToSign>`, ...TOKEN_IN_POLICY],
+  'the bytes of a policy alone': [
+    `<StringToSignBytes>${hexDump(POLICY)}</StringToSignBytes>`,
+    hexDump(TOKEN_IN_POLICY[0] ?? ''),
+  ],
 };
 
 describe('redactS3Error', () => {
@@ -124,7 +162,10 @@ describe('redactS3Error', () => {
   it('does not change words that only sound like secrets', () => {
     const text = [
       'The provided token has expired. x-amz-security-token: expired',
-      'Check your secret key and signing method.',
+      'Check your secret key and signing method. The secret is wrong, the password too.',
+      '/?list-type=2&continuation-token=1ueGcxLPRx1Tr%2FXYExHnhbYLgveDs2J%2Fwm36Hy4vbOwM%3D',
+      '<NextContinuationToken>1ueGcxLPRx1Tr/XYExHnhbYLgveDs2J/wm36Hy4vbOwM=</NextContinuationToken>',
+      'GET\n/photos/2013/05/24/holidays/IMG000123JPG\n\nhost:b',
       'The header x-amz-security-token is not signed.',
       '<Code>InvalidAccessKeyId</Code>',
       'x-amz-server-side-encryption-customer-key-MD5: 1B2M2Y8AsgTpgAmY7PhCfg==',

@@ -5,7 +5,7 @@
 import { plain } from '../../bytes/bytes.ts';
 import { EMPTY, type Octets, textFromOctets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
-import { maskPastedSecrets } from '../../evidence/mask-pasted-secrets.ts';
+import { maskPastedSecrets } from '../../evidence/secrets/mask-pasted-secrets.ts';
 import type { RequestHead } from '../../http/message.ts';
 import { readRequestHead } from '../../http/read-head.ts';
 import { maskCanonicalText, maskSecretsIn } from '../../sigv4/secrets/secret-headers.ts';

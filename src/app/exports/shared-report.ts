@@ -4,7 +4,7 @@ import { sha256Hex } from '../../crypto/digests.ts';
 import type { Diagnosis } from '../../diagnosis/diagnosis.ts';
 import { shownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
 import { anonymized, type KnownNames, type Replacement, replacementsIn } from '../../evidence/anonymize.ts';
-import { maskPastedSecrets } from '../../evidence/mask-pasted-secrets.ts';
+import { maskPastedSecrets } from '../../evidence/secrets/mask-pasted-secrets.ts';
 import { headerValue, writeRequestHead } from '../../http/message.ts';
 import { splitTarget } from '../../http/target.ts';
 import { printable } from '../../pages/characters/visible.ts';

@@ -7,7 +7,7 @@ import { type Octets, textFromOctets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { quotedOperand } from '../../bytes/quoted-operand.ts';
 import type { Evidence } from '../../evidence/evidence.ts';
-import { secretAccessKeysIn } from '../../evidence/mask-pasted-secrets.ts';
+import { secretAccessKeysIn } from '../../evidence/secrets/find-secrets.ts';
 import { sourceWords } from '../../pages/input-words.ts';
 import {
   isPublished,

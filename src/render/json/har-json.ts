@@ -2,7 +2,7 @@
 import { base64 } from '../../bytes/base64.ts';
 import { plain } from '../../bytes/bytes.ts';
 import { EMPTY, type Octets, textFromOctets } from '../../bytes/octets.ts';
-import { maskPastedSecrets } from '../../evidence/mask-pasted-secrets.ts';
+import { maskPastedSecrets } from '../../evidence/secrets/mask-pasted-secrets.ts';
 import { type HeaderField, headerValue } from '../../http/message.ts';
 import type { CapturedExchange, PassedBody } from '../../http/relay/captured.ts';
 import type { ClientRequest } from '../../intake/pasted/client-request.ts';

@@ -1,13 +1,13 @@
 /**
  * Finds the headers, query parameters, and form fields whose values are secrets, so that they can be masked everywhere.
  */
-import { base64Decoded } from '../../bytes/base64.ts';
 import { type Bytes, plain, slice } from '../../bytes/bytes.ts';
 import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
-import { percentDecode, split, trim } from '../../bytes/text-operations.ts';
+import { percentDecode } from '../../bytes/text-operations.ts';
 import { type MaskedRange, overwrite } from '../../trace/masks/ranges.ts';
 import type { Recorder, Value, ValueDefinition } from '../../trace/trace.ts';
 import { REQUEST_STAGE } from '../stages/request.ts';
+import { secretParts } from './secret-parts.ts';
 
 const SESSION_TOKEN = 'x-amz-security-token';
 
@@ -154,43 +154,6 @@ export function recordSecrets(place: SecretPlace, secrets: readonly Bytes[], rec
  */
 export function isCarriedSecret({ id, secrecy }: Value): boolean {
   return secrecy === 'secret' && (id.startsWith('session-token') || id.startsWith('other-secret-in-'));
-}
-
-/**
- * Returns the secret parts of the header with this lowercase name. Returns an empty list if the whole value is a
- * secret.
- */
-function secretParts(name: string, value: Bytes): Bytes[] {
-  if (name === 'cookie') return cookieValues(value).filter(isThere);
-  if (name === 'authorization' || name === 'proxy-authorization') return credentialsIn(value).filter(isThere);
-  return [];
-}
-
-const isThere = ({ octets }: Bytes) => octets !== '';
-
-/**
- * Returns the values of cookies (RFC 6265, section 4.2.1) without quotation marks. A percent-encoded value is also
- * decoded.
- */
-function cookieValues(header: Bytes): Bytes[] {
-  return split(header, ';').flatMap((pair) => {
-    const value = trim(slice(pair, pair.octets.indexOf('=') + 1), ' \t\r\n"');
-    return value.octets.includes('%') ? [value, percentDecode(value)] : [value];
-  });
-}
-
-/**
- * Returns the credentials after the scheme (RFC 9110, section 11.4). For Basic authentication, also returns the decoded
- * pair and its password (RFC 7617).
- */
-function credentialsIn(header: Bytes): Bytes[] {
-  const [scheme = header.octets, space = ''] = /^([^ \t]+)([ \t]+)/.exec(header.octets)?.slice(1) ?? [];
-  const credentials = trim(slice(header, scheme.length + space.length), ' \t\r\n');
-  const pair = /^basic$/i.test(scheme) ? base64Decoded(credentials) : null;
-  if (pair === null) return [credentials];
-  const colon = pair.octets.indexOf(':');
-  // The user name is not a secret, and may be a common word.
-  return [credentials, pair, ...(colon < 0 ? [] : [slice(pair, colon + 1)])];
 }
 
 /** Masks secrets in text that may contain canonical headers and a query. Offsets do not change. */

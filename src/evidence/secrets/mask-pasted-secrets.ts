@@ -1,0 +1,52 @@
+/** Masks secrets in text that has not been parsed, such as a response, a log, or a paste. */
+import { EMPTY, type Octets } from '../../bytes/octets.ts';
+import { maskOf } from '../../trace/masks/mask.ts';
+import { overwrite } from '../../trace/masks/ranges.ts';
+import { SHORTEST_SECRET } from '../../trace/masks/shortest-secret.ts';
+import { type FoundSecret, findEncodedSecrets, findSecrets, spellingsOf } from './find-secrets.ts';
+import type { SecretRow } from './labels.ts';
+
+/** The minimum length in bytes of a secret that is masked elsewhere too. A shorter text may be an ordinary word. */
+const SHORTEST_ELSEWHERE = 16;
+
+/**
+ * Replaces each secret with `*`: the secrets that follow a label (`SECRET_ROWS`), and the secrets in `known`. Other
+ * occurrences of the same secrets are masked too. Secrets of at least 8 bytes are also masked in encoded form, such as
+ * hexadecimal or base64. Lengths never change.
+ */
+export function maskPastedSecrets(text: Octets, known: readonly Octets[]): Octets {
+  const labelled = findSecrets(text);
+  const found = [...labelled, ...findEncodedSecrets(text)];
+  const asItIs = new Set<string>(elsewhere(found, 'as-it-is').flatMap(spellingsOf));
+  const ranges = labelled.map(({ range }) => range);
+  const masked = overwrite(text, ranges).replace(RUN, (run) => (asItIs.has(run) ? stars(run) : run));
+  // A mask does not look for short secrets. Those that were given are masked where they are written literally.
+  const withoutShort = known
+    .filter((secret) => secret !== EMPTY && secret.length < SHORTEST_SECRET)
+    .reduce((rest, secret) => rest.replaceAll(secret, stars(secret)), masked);
+  return maskOf([...known, ...secretsAnywhere(found)])(withoutShort as Octets);
+}
+
+/**
+ * Returns the secrets that a text shows as such, and that are masked wherever they occur: those that are not too short,
+ * but not signatures.
+ */
+export function labelledSecretsIn(text: Octets): Octets[] {
+  return secretsAnywhere([...findSecrets(text), ...findEncodedSecrets(text)]);
+}
+
+function secretsAnywhere(found: readonly FoundSecret[]): Octets[] {
+  const whole = elsewhere(found, 'in-any-spelling');
+  const parts = whole.flatMap(({ row, octets }) => row.parts?.(octets) ?? []).filter(isMaskedElsewhere);
+  return [...whole.map(({ octets }) => octets), ...parts];
+}
+
+const elsewhere = (found: readonly FoundSecret[], how: SecretRow['elsewhere']): FoundSecret[] =>
+  found.filter(({ row, octets }) => row.elsewhere === how && isMaskedElsewhere(octets));
+
+const isMaskedElsewhere = ({ length }: Octets): boolean => length >= SHORTEST_ELSEWHERE;
+
+const stars = ({ length }: string): string => '*'.repeat(length);
+
+/** Matches a run of characters that a signature can consist of, in hexadecimal, base64, or percent-encoding. */
+const RUN = /[A-Za-z0-9+/=%]+/g;
