@@ -18,13 +18,17 @@ async function server(answer: (socket: Socket) => unknown): Promise<TcpServer> {
   return made;
 }
 
-async function relayTo(port: number, tap: RawTap | null = null) {
+async function relayTo(
+  port: number,
+  tap: RawTap | null = null,
+  changeOf: (path: string) => Partial<RelayRoute> = () => ({}),
+) {
   const route: RelayRoute = { host: '127.0.0.1', port, tls: null, reaches: 'all' };
   const exchanges: CapturedExchange[] = [];
   const director: RelayDirector = {
     direct: ({ octets, head }) => ({
       kind: 'pass',
-      route,
+      route: { ...route, ...changeOf(head.target.octets) },
       forwarded: octets,
       bodyChange: null,
       method: head.method.octets,
@@ -128,6 +132,28 @@ it('reports a client that no longer waits, unless it announced that it ends its 
   expect(await talk(port, ['GET / HTTP/1.1\r\nHost: x\r\n\r\n'])).toMatch(/late$/);
   expect(await talk(port, ['GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n'])).toMatch(/late$/);
   expect(exchanges.map(({ problem }) => problem?.code)).toEqual(['client-closed', undefined]);
+});
+
+it('never sends a request for TLS over a connection without TLS', async () => {
+  const to = await server((socket) => {
+    const answer = () => socket.write('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n');
+    answer();
+    socket.on('data', answer);
+  });
+  const tls = { serverName: 'localhost', certificateAuthorities: null, verification: 'skipped' } as const;
+  const { port, exchanges } = await relayTo(to.port, null, (path) => (path === '/secret' ? { tls } : {}));
+  const paths = ['/a', '/b', '/secret'];
+  await talk(
+    port,
+    paths.map((path) => `GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`),
+  );
+  expect(exchanges.map(({ problem }) => problem?.code)).toEqual([undefined, undefined, 'not-tls']);
+  expect(
+    to
+      .received()
+      .toString('latin1')
+      .match(/GET \/\w+/g),
+  ).toEqual(['GET /a', 'GET /b']);
 });
 
 it('passes on what is not HTTP without a record', async () => {

@@ -76,7 +76,7 @@ export function upstreamTo(
     return writer.write(raw) ? null : drained(socket);
   };
   return {
-    isFor: (other) => socket.writable && other.host === route.host && other.port === route.port,
+    isFor: (other) => socket.writable && isSameRoute(other, route),
     begin(recorder, passage) {
       queue.expect(recorder, passage);
       return write(Buffer.from(passage.forwarded, 'latin1'));
@@ -91,6 +91,17 @@ export function upstreamTo(
     lose,
   };
 }
+
+/** Returns whether a connection for one route serves the other. A request for TLS never goes over one without TLS. */
+const isSameRoute = (one: RelayRoute, other: RelayRoute): boolean =>
+  one.host === other.host && one.port === other.port && one.reaches === other.reaches && isSameTls(one.tls, other.tls);
+
+const isSameTls = (one: RelayRoute['tls'], other: RelayRoute['tls']): boolean =>
+  one === null || other === null
+    ? one === other
+    : one.serverName === other.serverName &&
+      one.certificateAuthorities === other.certificateAuthorities &&
+      one.verification === other.verification;
 
 /** Connects. `take` takes each piece that arrives. */
 function openToRead(route: RelayRoute, take: (read: ReadPiece) => void): Socket {
