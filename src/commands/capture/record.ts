@@ -12,6 +12,9 @@ export interface BegunExchange extends Omit<RecordingFacts, 'started'> {
   readonly changed: Octets | null;
 }
 
+/** The maximum number of letters of the method in the name of a file. */
+const LONGEST_METHOD = 20;
+
 /**
  * Returns the function that starts a file for an exchange. `failed` is called with the problem of the first file that
  * fails.
@@ -25,7 +28,8 @@ export function recorderIn(
   return ({ scheme, server, method, changed }) => {
     count += 1;
     const started = now().toISOString();
-    const name = `${started.replace(/[-:]|\.\d+/g, '')}-${String(count).padStart(5, '0')}-${method.replace(/\W/g, '')}.exchange`;
+    const moment = started.replace(/[-:]|\.\d+/g, '');
+    const name = [moment, String(count).padStart(5, '0'), method.replace(/\W/g, '').slice(0, LONGEST_METHOD)].join('-');
     const file = folder.begin(name);
     file.add(recordingStart({ started, scheme, server }));
     if (changed !== null) file.add(recordingPiece('~', 0, arrayFromOctets(changed)));

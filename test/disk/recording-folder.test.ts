@@ -1,0 +1,55 @@
+/** A folder of recordings: a file appears when it is whole, and no file takes the place of another. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { openRecordingFolder, type RecordingFile } from '../../src/disk/recording-folder.ts';
+import { sound } from '../support/problems.ts';
+
+let home: string;
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'sigv4-test-'));
+});
+afterEach(() => rmSync(home, { recursive: true, force: true }));
+
+const open = () => sound(openRecordingFolder(home));
+const add = (file: RecordingFile, text: string) => file.add(Buffer.from(text));
+const contents = () =>
+  readdirSync(home)
+    .toSorted()
+    .map((name) => [name, readFileSync(join(home, name), 'utf8')]);
+
+it('keeps recordings of several processes with one name, whichever ends first', () => {
+  const [first, second, third] = [open().begin('GET'), open().begin('GET'), open().begin('GET')];
+  add(first, 'first');
+  add(second, 'second');
+  add(third, 'third');
+  expect([second.finish(), first.finish()]).toEqual([null, null]);
+  expect(contents()).toEqual([
+    ['GET-2.exchange', 'first'],
+    ['GET-3.exchange.unfinished', 'third'],
+    ['GET.exchange', 'second'],
+  ]);
+  expect(third.finish()).toBeNull();
+  expect(contents().map(([, text]) => text)).toEqual(['first', 'third', 'second']);
+  expect(statSync(join(home, 'GET-2.exchange')).mode & 0o777).toBe(0o600);
+});
+
+it('replaces no file that is there already, finished or not', () => {
+  writeFileSync(join(home, 'GET.exchange'), 'earlier');
+  writeFileSync(join(home, 'GET.exchange.unfinished'), 'torn');
+  const file = open().begin('GET');
+  add(file, 'new');
+  expect(file.finish()).toBeNull();
+  expect(contents()).toEqual([
+    ['GET-2.exchange', 'new'],
+    ['GET.exchange', 'earlier'],
+    ['GET.exchange.unfinished', 'torn'],
+  ]);
+});
+
+it('says that a file cannot be written', () => {
+  const file = open().begin('x'.repeat(300));
+  add(file, 'lost');
+  expect(file.finish()).toMatchObject({ code: 'no-space' });
+});
