@@ -6,6 +6,7 @@ import { plain } from '../../bytes/bytes.ts';
 import { type Octets, octetsFromArray } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { type BodyDecoder, bodyDecoder } from '../body/decode-body.ts';
+import { growingBuffer } from '../body/memory.ts';
 import { type Framing, framingOf, requestFraming, unreadableRequest } from '../framing.ts';
 import { type RequestHead, type ResponseHead, TOKEN } from '../message.ts';
 import { HEAD_LIMIT, readRequestHead, readResponseHead, requestVersion, sectionCollector } from '../read-head.ts';
@@ -70,12 +71,12 @@ function splitter<Head>(reader: Reader<Head>): MessageSplitter<Head> {
   let state: State = BEFORE_HEAD;
   let collector = sectionCollector();
   /** The bytes of a head that has begun, in case the bytes turn out not to be a head. */
-  let begun: Uint8Array[] = [];
+  let begun = growingBuffer(HEAD_LIMIT);
 
   const unread = (raw: Uint8Array, problem: Problem): MessageEvent<Head> => {
     state = { kind: 'unread', problem };
-    const whole = begun.length === 0 ? raw : Buffer.concat([...begun, raw]);
-    begun = [];
+    const whole = begun.length() === 0 ? raw : Buffer.concat([begun.array(), raw]);
+    begun = growingBuffer(HEAD_LIMIT);
     return { kind: 'unread', raw: whole, problem };
   };
   /** Takes bytes that belong to a body, and returns the number of bytes used. */
@@ -94,12 +95,12 @@ function splitter<Head>(reader: Reader<Head>): MessageSplitter<Head> {
     return used;
   };
   const takeHead = (piece: Uint8Array, events: MessageEvent<Head>[]): number => {
-    if (!reader.mayBegin(beginning([...begun, piece]))) return pushUnread(piece, noHead(), events);
+    if (!reader.mayBegin(beginning(begun.array(), piece))) return pushUnread(piece, noHead(), events);
     const section = collector.take(piece);
     const length = section?.octets.length ?? collector.length();
     if (length > HEAD_LIMIT) return pushUnread(piece, endlessHead(), events);
     if (section === null) {
-      begun.push(Uint8Array.from(piece));
+      begun.add(piece);
       return piece.length;
     }
     collector = sectionCollector();
@@ -107,7 +108,7 @@ function splitter<Head>(reader: Reader<Head>): MessageSplitter<Head> {
     if (isProblem(head)) return pushUnread(piece, head, events);
     const framing = reader.framing(head, section.octets);
     if (isProblem(framing)) return pushUnread(piece, framing, events);
-    begun = [];
+    begun = growingBuffer(HEAD_LIMIT);
     events.push({ kind: 'head', octets: section.octets, head });
     const decoder = bodyDecoder(framing);
     state = { kind: 'body', decoder };
@@ -141,13 +142,13 @@ function splitter<Head>(reader: Reader<Head>): MessageSplitter<Head> {
       if (state.kind === 'body') return state.decoder.close();
       return null;
     },
-    rest: () => Buffer.concat(begun),
+    rest: () => begun.array(),
   };
 }
 
-/** Returns the first bytes of the pieces, up to the length of the beginning of a status line. */
-function beginning(pieces: readonly Uint8Array[]): Octets {
-  const first = pieces.slice(0, STATUS_LINE.length).map((piece) => piece.subarray(0, STATUS_LINE.length));
+/** Returns the first bytes of a head and of the next piece, up to the length of the beginning of a status line. */
+function beginning(...pieces: readonly [begun: Uint8Array, next: Uint8Array]): Octets {
+  const first = pieces.map((piece) => piece.subarray(0, STATUS_LINE.length));
   return octetsFromArray(Buffer.concat(first).subarray(0, STATUS_LINE.length));
 }
 
