@@ -48,6 +48,21 @@ it('names an Authorization header that did not arrive', async () => {
   expect(output).toContain('Cause (authorization): The Authorization header was sent but did not arrive');
 });
 
+it.each(['x', '', '2013-05-24T99:00:00Z'])('says that the time of a recording cannot be read: %j', async (started) => {
+  const recording = Buffer.concat([
+    recordingStart({ started, scheme: 'http', server: '127.0.0.1:9000' }),
+    recordingPiece('>', 0, Buffer.from(ordered({ path: '/x' }).request, 'latin1')),
+    recordingEnd(null),
+  ]);
+  for (const options of [{}, { har: '-' }]) {
+    const { code, output, errors } = await opened({ 'one.exchange': recording.toString('latin1') }, options);
+    expect([code, output]).toEqual([2, '']);
+    expect(errors).toContain(
+      `The time in the second line of the recording cannot be read: ${JSON.stringify(started)}.`,
+    );
+  }
+});
+
 const header = (name: string, value: string) => ({ name, value });
 const entry = (request: object, response: object) => ({
   startedDateTime: '2013-05-24T00:00:00.000Z',

@@ -43,6 +43,7 @@ export function readRecording(octets: Octets): Recording | Problem {
   const [first, second = ''] = octets.split('\n', 2);
   const facts = first === FIRST_LINE ? factsOf(second) : null;
   if (facts === null) return notRecorded('does not begin with the line of a recording');
+  if (Number.isNaN(Date.parse(facts.started))) return noTime(facts.started);
   const read = readPieces(octets, FIRST_LINE.length + second.length + 2);
   if (read === null) return notRecorded('ends in the middle');
   const request = messageIn(requestSplitter(), read.pieces, '>', (head) => passedBody(hashingOf(head)));
@@ -131,6 +132,13 @@ function factsOf(line: string): RecordingFacts | null {
     return null;
   }
 }
+
+const noTime = (started: string): Problem =>
+  problem(
+    'recording',
+    `The time in the second line of the recording cannot be read: ${JSON.stringify(started)}.`,
+    'Write the time of the first byte as in "2013-05-24T00:00:00.000Z".',
+  );
 
 const notRecorded = (why: string): Problem =>
   problem('recording', `The file ${why}.`, 'Give a file that sigv4 capture --record has written.');
