@@ -68,6 +68,11 @@ export interface Statement {
   readonly variant?: string;
   /** Where the change happened, if that is known. */
   readonly place?: Place;
+  /**
+   * `symptom` if the server only says what it did not find. `defect` if the bytes of the request show what is wrong with
+   * them. A defect explains a symptom, which is then no cause of its own.
+   */
+  readonly role?: 'symptom' | 'defect';
 }
 
 /** For `explains`, everything that is known fits this cause. For `possible`, another cause may fit as well. */

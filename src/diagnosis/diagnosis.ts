@@ -134,8 +134,8 @@ function askForRest({ request }: Sides): string[] {
 }
 
 /**
- * Lists what additional information would help. The list is empty if a cause is proved, or if the refusal is not about
- * the signature.
+ * Lists what additional information would help. The list is empty if a cause is proved, if the request itself shows
+ * what is wrong with it, or if the refusal is not about the signature.
  */
 function nextSteps(
   sides: Sides,
@@ -143,7 +143,8 @@ function nextSteps(
   giveSecret: string,
 ): string[] {
   const isOnlyLapsed = sides.evidence.lapse !== undefined && sides.rightFor.request === true && sides.answer === null;
-  if (first?.standing.kind === 'proved' || isOnlyLapsed) return [];
+  const isShown = first?.role === 'defect' && first.standing.kind !== 'possible';
+  if (first?.standing.kind === 'proved' || isShown || isOnlyLapsed) return [];
   // A refusal without a reason may be about a missing part of the request.
   if (notSignature !== null)
     return WITHOUT_REASON.has(notSignature.id) && !isSignedRight(sides) ? askForRest(sides) : [];

@@ -64,6 +64,7 @@ export interface ShownFinding {
   /** Where the fix begins; `null` if that is not a proxy, or if it is not known. */
   readonly fixIn: 'proxy' | null;
   readonly lines: Finding['lines'];
+  readonly role: Finding['role'];
   /** Where the change happened; `null` if nothing shows it. */
   readonly place: Place | null;
   /** Other mistakes that produce the same bytes, at the other place. */
@@ -164,7 +165,7 @@ export function shownReading(evidence: Evidence, secretOf: SecretLookup): ShownE
 }
 
 function shownFinding(
-  { cause, variant, standing, says, fix, lines, oneOf, changes, story, replayed, suspected }: Finding,
+  { cause, variant, standing, says, fix, lines, oneOf, changes, role, story, replayed, suspected }: Finding,
   { octets, words }: SideMask,
 ): ShownFinding {
   const { id, stage, see, threads } = cause;
@@ -177,6 +178,7 @@ function shownFinding(
     fix: words(fix),
     fixIn: placeOfFix(cause, replayed?.mutation ?? null),
     lines,
+    role,
     place: story.place,
     twins: story.twins.map((twin) => shownTwin(twin, words)),
     oneOf,

@@ -218,7 +218,8 @@ function bestOf(findings: readonly Finding[]): Finding[] {
 
 /**
  * Returns the most certain finding of each cause: what the server states, a mistake that was reproduced, or a suspicion.
- * If a mistake produces the signature, no suspicion is worth saying, so none is computed.
+ * If a mistake produces the signature, no suspicion is worth saying, so none is computed. A defect of the request that
+ * explains what the server did not find takes its place.
  */
 function usualFindings(
   causes: readonly Cause[],
@@ -227,7 +228,9 @@ function usualFindings(
 ): readonly Finding[] {
   const sure = causes.map((cause) => bestOf([...statedOf(cause, sides), ...(made.get(cause) ?? [])]));
   if (sure.flat().some(isBySignature)) return sure.flat();
-  return causes.flatMap((cause, index) => bestOf([...(sure[index] ?? []), ...suspectedOf(cause, sides)]));
+  const found = causes.map((cause, index) => [...(sure[index] ?? []), ...suspectedOf(cause, sides)]);
+  const isExplained = found.flat().some(({ role, standing }) => role === 'defect' && standing.kind === 'explains');
+  return found.flatMap((ofCause) => bestOf(ofCause.filter(({ role }) => !isExplained || role !== 'symptom')));
 }
 
 function statedOf(cause: Cause, sides: Sides): readonly Finding[] {
@@ -243,7 +246,7 @@ function suspectedOf(cause: Cause, sides: Sides): readonly Finding[] {
 function told(
   cause: Cause,
   standing: Standing,
-  { says, fix, lines, variant, place }: Statement,
+  { says, fix, lines, variant, place, role }: Statement,
   sides: Sides,
 ): Finding {
   return {
@@ -255,6 +258,7 @@ function told(
     lines: fixLinesFor(lines ?? cause.lines ?? {}, null, sides),
     oneOf: null,
     changes: [],
+    role: role ?? null,
     story: { place: place ?? null, twins: [] },
     replayed: null,
   };

@@ -43,6 +43,8 @@ export interface Finding {
   readonly oneOf: { readonly number: number; readonly count: number } | null;
   /** The values that the mistake changes. Empty if the mistake changes only the key or was not reproduced. */
   readonly changes: readonly Change[];
+  /** Whether it is what a server did not find, or what the bytes of the request show; `null` if it is neither. */
+  readonly role: 'symptom' | 'defect' | null;
   /** What is known about who made the change. */
   readonly story: Story;
   /** The reproduced mistake; `null` if the mistake was not reproduced. */

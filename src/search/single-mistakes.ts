@@ -197,6 +197,7 @@ export function replayedFinding(cause: Cause, standing: Standing, replayed: Repl
     lines: fixLinesFor(cause.lines ?? {}, replayed, sides),
     oneOf: null,
     changes: changesBetween(base, made),
+    role: null,
     story: UNKNOWN_PLACE,
     replayed,
   };

@@ -118,6 +118,7 @@ function suspectOf(cause: Cause, sides: Sides): Finding {
     lines: fixLinesFor(cause.lines ?? {}, null, sides),
     oneOf: null,
     changes: [],
+    role: null,
     story: UNKNOWN_PLACE,
     replayed: null,
   };

@@ -17,6 +17,7 @@ const FINDING = {
   changes: [],
   side: null,
   point: null,
+  role: null,
   place: null,
   twins: [],
   suspected: null,

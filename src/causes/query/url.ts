@@ -1,5 +1,5 @@
 /** Causes that involve a change to the whole URL after signing. */
-import { type Bytes, join, plain } from '../../bytes/bytes.ts';
+import { plain } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import type { Draft } from '../../drafts/draft.ts';
 import { inBoth, inPath, inQuery, withQuery, withUri } from '../../drafts/parts.ts';
@@ -45,10 +45,11 @@ const PARAMETERS_MISSING = /requires the X-Amz-Algorithm, X-Amz-Credential/;
 /** Returns whether the server refused the signature. A server that responds with 404 has accepted it. */
 const isRefusal = ({ status }: ServerAnswer): boolean => status === null || status === 400 || status === 403;
 
-function suspicionOfTarget(target: Bytes): Suspicion | null {
-  const damage = damageOf(join([plain('https://host' as Octets), target]));
-  if (damage) return explains(damage.says, { fix: damage.fix });
-  const signature = /[?&]X-Amz-Signature=([^&]*)/.exec(target.octets)?.[1];
+function suspicionOfTarget(target: Octets): Suspicion | null {
+  const damage = damageOf(target);
+  if (damage)
+    return explains(`${damage.says} (byte ${damage.start} of the target).`, { fix: damage.fix, role: 'defect' });
+  const signature = /[?&]X-Amz-Signature=([^&]*)/.exec(target)?.[1];
   return signature === undefined ? null : suspicionOfSignature(signature);
 }
 
@@ -68,12 +69,14 @@ function suspicionOfSignature(signature: string): Suspicion | null {
   const [digits = ''] = /^[0-9a-f]*/.exec(signature) ?? [];
   if (digits.length === 64 && signature.length > 64) {
     return explains(`X-Amz-Signature has ${signature.length - 64} extra characters after its 64 digits.`, {
+      role: 'defect',
       variant: 'signature-with-more',
       fix: 'Remove what follows the signature in the URL. It is usually a quotation mark, a bracket, a period, or a second "?".',
     });
   }
   if (digits.length >= 64 || digits !== signature) return null;
   return explains(`X-Amz-Signature has only ${signature.length} of its 64 digits: the URL was cut off.`, {
+    role: 'defect',
     variant: 'signature-cut',
     fix: 'Copy the whole URL. If you store it, use a field with room for at least 2,000 characters.',
   });
@@ -129,7 +132,7 @@ export const presignedUrlMangled = cause('presigned-url-mangled', 'transport', {
       : null,
   suspects({ answer, request }) {
     if (!answer || !isRefusal(answer)) return null;
-    return (request && suspicionOfTarget(request.head.target)) ?? suspicionOfMessage(answer);
+    return (request && suspicionOfTarget(request.head.target.octets)) ?? suspicionOfMessage(answer);
   },
   visible({ request }) {
     const target = request?.head.target.octets ?? '';
@@ -141,6 +144,7 @@ export const presignedUrlMangled = cause('presigned-url-mangled', 'transport', {
     return explains(
       'The URL contains a character that is not visible, such as a zero-width space: a document or a chat put it there.',
       {
+        role: 'defect',
         variant: 'invisible-character',
         fix: 'Copy the URL as plain text, or type the part around the invisible character again.',
       },

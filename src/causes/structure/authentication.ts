@@ -84,7 +84,9 @@ const isRefused = ({ code, status }: ServerAnswer): boolean =>
 /** Suspects a lost signature if the request has the date that a signer adds, because logs omit or mask signatures. */
 const suspectUnsigned = ({ head }: ClientRequest): Suspicion =>
   headerValue(head.headers, 'x-amz-date') === undefined
-    ? explains('The request is not signed: it has no signature in an Authorization header or in its URL.')
+    ? explains('The request is not signed: it has no signature in an Authorization header or in its URL.', {
+        role: 'symptom',
+      })
     : possible('The request has an x-amz-date header, as signed requests do, but no signature.');
 
 /**

@@ -4,14 +4,16 @@ import type { Octets } from '../../bytes/octets.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import { withScope } from '../../drafts/draft.ts';
 import { headerValue } from '../../http/message.ts';
+import { decodedParameters } from '../../http/target.ts';
 import { codeOf, detailOf, requestHeader, wordsOf } from '../../sides/answers/answers.ts';
+import type { Sides } from '../../sides/sides.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
 import { AUTHORIZATION_HEADER } from '../../sigv4/documentation.ts';
 import { isTimestamp } from '../../sigv4/timestamp.ts';
 import { cause, explains, signing } from '../catalogue.ts';
 import type { Statement, Suspicion } from '../cause.ts';
 import { statedBy } from '../stated.ts';
-import { quoted } from '../words.ts';
+import { enumerated, quoted } from '../words.ts';
 import { OTHER_NAMES } from './string-to-sign.ts';
 
 /** Zero-width characters, the soft hyphen, and directional marks, in UTF-8 and percent-encoded. */
@@ -40,9 +42,9 @@ export const authorizationHeaderMalformed = cause('authorization-header-malforme
       (draft) => OTHER_NAMES.map((algorithm) => ({ ...draft, algorithm })),
     ),
   },
-  states(answer, { claim }) {
+  states(answer, { claim, request }) {
     const stated = statePart(answer);
-    if (stated) return stated;
+    if (stated) return withMissing(stated, request);
     if (!MALFORMED.test(codeOf(answer)) || OTHER_CAUSES.test(wordsOf(answer)) || detailOf(answer, 'Region') !== null)
       return null;
     if (claim?.fault) return stateFault(claim.fault);
@@ -66,11 +68,27 @@ export const authorizationHeaderMalformed = cause('authorization-header-malforme
   visible(sides) {
     if (!INVISIBLE.test(requestHeader(sides, 'authorization') ?? '')) return null;
     return explains('The Authorization header contains a character that is not visible, such as a zero-width space.', {
+      role: 'defect',
       variant: 'invisible-character',
       fix: 'Copy the access key ID again as plain text, and check the file that it comes from for invisible characters.',
     });
   },
 });
+
+const FIX_OF_URL =
+  'Use the URL exactly as it was created, with all of its parameters. In a shell, put it in quotation marks.';
+
+/** The parameters of a presigned URL, in the order in which S3 names them. */
+const OF_URL = 'Algorithm Credential Signature Date SignedHeaders Expires'.split(' ').map((name) => `X-Amz-${name}`);
+
+/** Names only the parameters that the request really lacks. A server names all of them. */
+function withMissing(stated: Statement, request: Sides['request']): Statement {
+  if (stated.variant !== 'parameter-missing' || request === null) return stated;
+  const sent = new Set(decodedParameters(request.head.target).map(({ name }) => name.octets as string));
+  const missing = OF_URL.filter((name) => !sent.has(name));
+  const isSome = missing.length > 0 && missing.length < OF_URL.length;
+  return isSome ? { ...stated, says: `The presigned URL has no ${enumerated(missing)}.` } : stated;
+}
 
 /** Names the part of the header or of the URL that the server's message names. */
 const statePart = statedBy(
@@ -98,21 +116,26 @@ const statePart = statedBy(
     words:
       /Authorization header requires '(Credential|Signature|SignedHeaders)' parameter|missing (Credential|Signature|SignedHeaders)\b/,
     variant: 'part-missing',
+    role: 'symptom',
     says: ([, one, other]) => `The Authorization header has no ${one ?? other}.`,
   },
   {
     words: /requires three components/,
     variant: 'part-missing',
+    role: 'symptom',
     says: 'The Authorization header does not have its three parts: Credential, SignedHeaders, and Signature.',
   },
   {
     words: /authorization component "?(\w{1,20})?.{0,200} is malformed/,
     variant: 'part-malformed',
+    role: 'symptom',
     says: 'A part of the Authorization header is not in the form NAME=VALUE.',
   },
   {
     words: /Query-string authentication (?:version 4 )?requires the/i,
     variant: 'parameter-missing',
+    role: 'symptom',
+    fix: FIX_OF_URL,
     says: 'The presigned URL is missing X-Amz-Algorithm, X-Amz-Credential, X-Amz-Signature, X-Amz-Date, X-Amz-SignedHeaders, or X-Amz-Expires.',
   },
   {
@@ -123,6 +146,8 @@ const statePart = statedBy(
   {
     words: /AWS query-string parameters must include '(X-Amz-[\w-]{1,30})'/,
     variant: 'parameter-missing',
+    role: 'symptom',
+    fix: FIX_OF_URL,
     says: ([, name]) => `The presigned URL has no ${name}.`,
   },
   {

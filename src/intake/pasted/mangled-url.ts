@@ -1,16 +1,24 @@
 /** Recognizes presigned URLs that were damaged when they were copied from a document or processed by a program. */
 import { type Bytes, slice } from '../../bytes/bytes.ts';
+import type { Octets } from '../../bytes/octets.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import { inputProblem, placeInInput } from './client-request.ts';
 
+/** The damage to a URL; `says` is a sentence without its period. */
 interface Damage {
-  /** Matches the damage. The match begins at the first damaged byte. */
-  readonly trace: RegExp;
   readonly says: string;
   readonly fix: string;
+  /** The damaged bytes. */
+  readonly start: number;
+  readonly end: number;
 }
 
-const DAMAGES: readonly Damage[] = [
+interface KnownDamage extends Pick<Damage, 'says' | 'fix'> {
+  /** Matches the damage. The match begins at the first damaged byte. */
+  readonly trace: RegExp;
+}
+
+const DAMAGES: readonly KnownDamage[] = [
   {
     trace: /&amp;(?=[\s\S]*X-Amz-)/i,
     says: 'The URL has &amp; instead of &: it was copied from HTML or XML',
@@ -43,13 +51,19 @@ const DAMAGES: readonly Damage[] = [
   },
 ];
 
-/** Returns a problem that describes the damage to a URL, or `null` if the URL is not damaged. */
-export function damageOf(url: Bytes): Problem | null {
+/** Returns the damage to a URL or to the target of a request; `null` if it is not damaged. */
+export function damageOf(url: Octets): Damage | null {
   for (const { trace, says, fix } of DAMAGES) {
-    const found = trace.exec(url.octets);
-    if (!found) continue;
-    const place = placeInInput(slice(url, found.index, found.index + found[0].length));
-    return inputProblem('mangled-url', `${says} (byte ${place.start}).`, fix, place);
+    const found = trace.exec(url);
+    if (found) return { says, fix, start: found.index, end: found.index + found[0].length };
   }
   return null;
+}
+
+/** Returns a problem that describes the damage to a URL in the input, or `null` if the URL is not damaged. */
+export function damagedUrl(url: Bytes): Problem | null {
+  const damage = damageOf(url.octets);
+  if (damage === null) return null;
+  const place = placeInInput(slice(url, damage.start, damage.end));
+  return inputProblem('mangled-url', `${damage.says} (byte ${place.start}).`, damage.fix, place);
 }

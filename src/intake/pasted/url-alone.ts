@@ -9,7 +9,7 @@ import { afterByteOrderMark } from '../../bytes/utf8.ts';
 import { afterWhiteSpace, beforeWhiteSpace, findWhiteSpace } from '../../bytes/white-space.ts';
 import { longUrl, readUrlWithin } from '../url.ts';
 import { type ClientRequest, inputProblem, MARK_LEFT_OUT } from './client-request.ts';
-import { damageOf } from './mangled-url.ts';
+import { damagedUrl } from './mangled-url.ts';
 
 const GET_RULE: Rule = {
   id: 'get-of-url',
@@ -46,7 +46,7 @@ export function readUrlAlone(octets: Octets, source: InputSource, method?: strin
   if (long) return long;
   const { url, remarks } = unwrapped(written);
   if (findWhiteSpace(url.octets) >= 0) return notAlone(octets);
-  const damage = damageOf(url);
+  const damage = damagedUrl(url);
   if (damage) return damage;
   const parts = readUrlWithin(url);
   if (isProblem(parts)) return parts;

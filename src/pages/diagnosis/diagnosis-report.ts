@@ -172,7 +172,7 @@ export function surenessBlocks(finding: ShownFinding): Block[] {
 }
 
 /** What the certainty of a cause depends on. */
-type Certain = Pick<ShownFinding, 'standing' | 'side' | 'variant' | 'suspected'>;
+type Certain = Pick<ShownFinding, 'standing' | 'side' | 'variant' | 'role' | 'suspected'>;
 
 /** Explains in a sentence how certain a cause is. */
 export const standingInWords = (finding: Certain): string => `${standingWord(finding)}: ${reasonInWords(finding)}`;
@@ -182,11 +182,12 @@ export const standingWord = (finding: Pick<Certain, 'standing' | 'suspected'>): 
   isLikely(finding) ? 'likely' : finding.standing.kind;
 
 /** Gives the reason that a cause is certain, but does not state the certainty itself. */
-export function reasonInWords({ standing, side, variant, suspected }: Certain): string {
+export function reasonInWords({ standing, side, variant, role, suspected }: Certain): string {
   if (isLikely({ suspected })) return 'it is more likely than all other causes together, but nothing proves it.';
   if (standing.kind === 'possible') return 'it fits what is known, but nothing proves it.';
   if (variant === 'server-has-another')
     return 'the signature that was sent is exactly the one that the secret given here makes from what the server signed.';
+  if (standing.kind === 'explains' && role === 'defect') return 'the bytes of the request show it.';
   if (standing.kind === 'explains')
     return 'it accounts for everything that is known, but no hash or signature proves it.';
   switch (standing.by) {
