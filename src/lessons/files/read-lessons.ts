@@ -4,6 +4,7 @@
  */
 import type { FixtureFiles } from '../../vectors/vector.ts';
 import type { Beat, Lesson } from '../lesson.ts';
+import { overLimits } from '../prose-limits.ts';
 import { checkReferences } from './check-references.ts';
 import { type LessonPlace, lessonPlaces } from './file-names.ts';
 import { damaged, type LessonProblem, lessonProblem } from './lesson-problem.ts';
@@ -130,7 +131,12 @@ function readProse(file: string, text: string): Pick<Lesson, 'prose' | 'notes'> 
     lines = [];
     if (part) parts.set(part, lines);
   }
-  const textOf = (part: Part) => (parts.get(part) ?? []).join('\n').trim();
+  const texts = new Map([...parts].map(([part, own]) => [part, own.join('\n').trim()]));
+  for (const [part, own] of texts) {
+    const why = overLimits(own);
+    if (why !== null) problems.push(tooMuch(file, part, why));
+  }
+  const textOf = (part: Part) => texts.get(part) ?? '';
   const prose = {
     introduction: textOf('introduction'),
     predict: textOf('predict'),
@@ -154,6 +160,9 @@ function fenceAfter(line: string, open: string | null): string | null {
   const closes = marks.startsWith(open) && line.trim() === marks;
   return closes ? null : open;
 }
+
+const tooMuch = (file: string, part: Part, why: string): LessonProblem =>
+  lessonProblem({ file, field: part }, 'prose', `${why}.`, 'Make it shorter and simpler.');
 
 function badHeading(file: string, line: string, isTwice: boolean): LessonProblem {
   const says = isTwice ? 'This heading appears twice.' : 'No beat of a lesson has this heading.';

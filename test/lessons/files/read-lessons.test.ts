@@ -78,6 +78,16 @@ describe('the prose', () => {
   ])('says that %j is wrong', (prose, said) => {
     expect(() => proseOf(prose)).toThrow(said);
   });
+
+  it.each([
+    ['nested quotations', `${'> '.repeat(3000)}a`, 'introduction: A line is inside 3000 quotations and lists'],
+    ['nested lists', `## Run\n${'- '.repeat(9)}a`, 'run: A line is inside 9 quotations and lists'],
+    ['lists in quotations', `## Check\n${'1. > '.repeat(5)}a`, 'check: A line is inside 10 quotations and lists'],
+    ['much emphasis', '*a'.repeat(110_000), 'introduction: The text has 220000 characters, more than 8192.'],
+    ['long notes', `## For the teacher\n${'a'.repeat(9000)}`, 'notes: The text has 9000 characters'],
+  ])('says that %s are too much to be read', (_what, prose, said) => {
+    expect(() => proseOf(prose)).toThrow(said);
+  });
 });
 
 /** Ten times ten times ten, and so on. */
@@ -104,6 +114,12 @@ const BROKEN: readonly (readonly [string, LessonFields, string, string])[] = [
   ['no page', { see: 'see: []' }, 'see (line 6)', 'Invalid length'],
   ['no request', { requests: 'requests: {}' }, 'requests', 'There is no request'],
   ['an unknown misconception', { misconceptions: 'misconceptions: [flat-earth]' }, 'misconceptions.0', 'flat-earth'],
+  [
+    'a long hint',
+    { check: checkYaml('{ kind: grade }', 'x').replace('Look at it.', 'a'.repeat(9000)) },
+    'check.0.hints.0 (line 28)',
+    '9000',
+  ],
   ['two hints', { check: checkYaml('{ kind: grade }', 'x').replace('Look at it., ', '') }, 'check.0.hints', 'Three'],
   [
     'an option without a misconception',
