@@ -71,7 +71,7 @@ export function signingKeyPage(facts: WalkFacts, tell: OriginTeller): Page {
 /** Says who computed the keys that have a mark, because a narrow screen has no room for the name next to each mark. */
 function checkedBy(facts: WalkFacts): Run[] {
   const note = checkNote(facts, DATE_KEY.id);
-  return note.startsWith('✓ ') ? [words(` ✓: ${note.slice('✓ '.length)} has the same key.`)] : [];
+  return note.startsWith('✓ ') ? [words(` A ✓ marks each key that ${note.slice('✓ '.length)} computes too.`)] : [];
 }
 
 /** Shows the prefix and the secret. */

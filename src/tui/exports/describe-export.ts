@@ -30,8 +30,9 @@ import type {
 } from '../session-description.ts';
 
 interface ExportState {
-  /** The file, which has not been written yet; `null` until its kind has been chosen. */
+  /** The file; `null` until its kind has been chosen. */
   readonly prepared: PreparedExport | null;
+  readonly isWritten: boolean;
   readonly index: number;
   readonly notice: string | null;
   readonly ending: Ending | null;
@@ -54,7 +55,7 @@ export function describeExport(exports: WalkExports, facts: WalkFacts, what: Exp
   const itemsOf = (state: ExportState) => itemsIn(state, exports.kinds);
   return {
     first: () => ({
-      state: { prepared: null, index: 0, notice: null, ending: null },
+      state: { prepared: null, isWritten: false, index: 0, notice: null, ending: null },
       effects: what === null ? [] : [{ kind: 'prepare', what }],
     }),
     reduce: (state, event, { size }) => reduce(state, event, { kinds: exports.kinds, height: size.height }),
@@ -94,8 +95,8 @@ function itemsIn({ prepared }: ExportState, kinds: readonly ExportKind[]): reado
 
 const textOf = (runs: readonly Run[]) => runs.map(({ text }) => text).join('');
 
-const titleOf = ({ prepared }: ExportState): string =>
-  prepared === null ? 'Write a file' : `The ${prepared.kind}: nothing is written yet`;
+const titleOf = ({ prepared, isWritten }: ExportState): string =>
+  prepared === null ? 'Write a file' : `The ${prepared.kind}: ${isWritten ? 'written' : 'nothing is written yet'}`;
 
 interface DrawnExport {
   readonly facts: WalkFacts;
@@ -152,6 +153,7 @@ function reduce(state: ExportState, event: ExportEvent | UserEvent | ShellEvent,
     case 'written':
       return stateOnly({
         ...state,
+        isWritten: state.isWritten || event.failed === null,
         notice: event.failed
           ? printable(`${event.failed.says} ${event.failed.fix}`)
           : `${printable(event.path)} was written. Esc goes back.`,
