@@ -33,7 +33,8 @@ function textToSearch({ name, title, goal, misconceptions }: Lesson): string {
 /** Lists a lesson in columns. The last column has its goal, and is left out where it does not fit. */
 export function lessonItem(lesson: Lesson, records: Records, goal: 'shown' | 'hidden'): Run[] {
   return [
-    { text: lessonLabel(lesson).toUpperCase().padEnd(LABEL_WIDTH), meaning: 'name' },
+    // A label is no key, so it does not look like one.
+    aside(lessonLabel(lesson).toUpperCase().padEnd(LABEL_WIDTH)),
     words(lesson.title.padEnd(TITLE_WIDTH)),
     aside(`${String(lesson.minutes).padStart(3)} min  ${standingInList(lesson, records).padEnd(STANDING_WIDTH)}  `),
     ...(goal === 'shown' ? [aside(lesson.goal.replace(/^Learn /, ''))] : []),

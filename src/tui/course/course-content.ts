@@ -164,9 +164,22 @@ function inField(binding: KeyBinding, { play }: InLesson): KeyBinding {
 
 function named(binding: KeyBinding, { play, spot }: InLesson, room: ScreenRoom): KeyBinding {
   if (binding.action === 'skip' && play.lesson.kind === 'test') return { ...binding, footer: ['s', 'I do not know'] };
+  const { action } = binding;
+  if (action === 'option' || action === 'category') return withKeysOf(play, spot, { ...binding, action });
   if (binding.action !== 'do') return binding;
   if (spot.phase === 'reading') return { ...binding, footer: ['enter', 'to the question'] };
   return { ...binding, footer: ['enter', isUnread(play, spot, room) ? 'read on' : wordOfEnter(play)] };
+}
+
+/** Names only the letters or the digits that the question has. */
+function withKeysOf(
+  play: Play,
+  { index }: InLesson['spot'],
+  binding: KeyBinding & { readonly action: 'option' | 'category' },
+): KeyBinding {
+  const asked = askedIn(play);
+  const keys = binding.keys.filter((key) => asked && kindOf(asked).keys[binding.action]?.(asked, index, key));
+  return { ...binding, footer: [keys.join(' '), binding.footer?.[1] ?? ''] };
 }
 
 function wordOfEnter(play: InLesson['play']): string {

@@ -1,8 +1,8 @@
 /** The list, the way from lesson to lesson, and what comes late. */
 import { describe, expect, it } from 'vitest';
-import { recordOf } from '../../../src/lessons/playing/records.ts';
+import { questionOf, recordOf, stepsOf } from '../../../src/lessons/playing/records.ts';
 import type { ShotOutcome } from '../../../src/lessons/prepared.ts';
-import { type CourseOnScreen, openAt, openCourse } from '../../support/course-on-screen.ts';
+import { type CourseOnScreen, LESSONS, openAt, openCourse } from '../../support/course-on-screen.ts';
 
 const rowOfCursor = (rows: readonly string[]) => rows.find((row) => row.startsWith('>')) ?? '';
 /** The requests of a lesson that was opened are signed, and what was promised has been taken. */
@@ -24,6 +24,13 @@ describe('the list', () => {
 
   it('begins at the lesson to go on with', () => {
     expect(rowOfCursor(openCourse().rows())).toContain('Knock without a key');
+  });
+
+  it('has numbers that do not look like keys, because they are none', () => {
+    const rows = openCourse({ height: 40 }).drawn();
+    const labels = rows.flatMap((row) => row.filter(({ text }) => /^(?:F?\d+) *$/.test(text)));
+    expect(labels).toHaveLength(LESSONS.filter(({ kind }) => kind !== 'test').length);
+    expect([...new Set(labels.map(({ style }) => style.meaning))]).toEqual(['aside']);
   });
 
   it('finds lessons by what people believe', async () => {
@@ -348,5 +355,26 @@ describe('for who listens', () => {
     await course.press('return');
     expect(course.heard().slice(moved).join('\n')).toContain('✓ Right.');
     expect(course.heard().slice(moved).join('\n')).not.toContain('Which two of them');
+  });
+});
+
+describe('the last row at a question', () => {
+  const questions = LESSONS.flatMap((lesson) =>
+    stepsOf(lesson, 'guided').flatMap((step) => {
+      const answer = questionOf(step)?.answer;
+      if (answer?.kind === 'choose')
+        return [{ lesson: lesson.name, id: step.id, keys: 'abcdefg', count: answer.options.length }];
+      return answer?.kind === 'sort'
+        ? [{ lesson: lesson.name, id: step.id, keys: '123456789', count: answer.categories.length }]
+        : [];
+    }),
+  );
+  const counts = new Map(questions.map((question) => [`${question.keys} ${question.count}`, question]));
+
+  it.each([...counts.values()])('names the $count keys of $lesson $id', async ({ lesson, id, keys, count }) => {
+    const course = await openAt(lesson, id, { width: 120, height: 60 });
+    while (!/ (?:select|sort) {2}/.test(course.rows().at(-1) ?? '')) await course.press('return');
+    const [, named = ''] = / {2}((?:[a-g1-9] )+)(?:select|sort) /.exec(course.rows().at(-1) ?? '') ?? [];
+    expect(named.trim()).toBe([...keys].slice(0, count).join(' '));
   });
 });
