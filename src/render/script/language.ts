@@ -35,9 +35,12 @@ export function scriptText(recipe: Recipe, language: Language): string {
 }
 
 function stepsOf(recipe: Recipe, language: Language): string[] {
+  const begun = new Set<string>();
   return recipe.steps.flatMap((step, index) => {
     const isFirst = recipe.steps[index - 1]?.stage !== step.stage;
-    return [...(isFirst ? ['', `${language.comment} ${step.title}`] : []), language.step(step, recipe)];
+    const title = begun.has(step.stage) ? `${step.title}, continued` : step.title;
+    begun.add(step.stage);
+    return [...(isFirst ? ['', `${language.comment} ${title}`] : []), language.step(step, recipe)];
   });
 }
 

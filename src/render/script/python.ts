@@ -1,4 +1,5 @@
 /** Writes a recipe in Python 3, using only its standard library. */
+import type { Octets } from '../../bytes/octets.ts';
 import { type Language, linesOf, quotedOctets, SHOW_SECRETS, snakeCase, type Uses } from './language.ts';
 import type { Expression } from './recipe.ts';
 
@@ -7,7 +8,9 @@ export const PYTHON: Language = {
   runs: 'python3 sign.py',
   begin,
   body: ({ body }) =>
-    body === null ? '\nbody = open(sys.argv[1], "rb").read()' : `\nbody = ${text({ kind: 'literal', octets: body })}`,
+    body === null
+      ? '\n\nbody = open(sys.argv[1], "rb").read()'
+      : `\n\nbody = ${text({ kind: 'literal', octets: body })}`,
   step: ({ id, name, is, isSecret }) => {
     const variable = snakeCase(id);
     return `${variable} = ${text(is)}\nshow(${JSON.stringify(name)}, ${variable}${isSecret ? ', is_secret=True' : ''})`;
@@ -59,16 +62,14 @@ def hmac_sha256(key, message):
 function text(is: Expression): string {
   switch (is.kind) {
     case 'literal':
-      return parenthesized(
-        linesOf(is.octets).map((line) => `b${quotedOctets(line, '"')}`),
-        '',
-      );
+      return parenthesized(literalLines(is.octets), '');
     case 'value':
       return snakeCase(is.id);
     case 'slice':
       return `${snakeCase(is.id)}[${is.start}:${is.end}]`;
     case 'join':
-      return parenthesized(is.parts.map(text), ' +');
+      // Lines of a literal are joined like the other parts, so that there is one pair of parentheses.
+      return parenthesized(is.parts.flatMap(partTexts), ' +');
     case 'body':
       return is.isWhole ? 'body' : `body[${is.start}:${is.end}]`;
     case 'environment':
@@ -85,6 +86,10 @@ function text(is: Expression): string {
       return `urllib.parse.quote_from_bytes(${text(is.of)}, safe="-_.~").encode()`;
   }
 }
+
+const literalLines = (octets: Octets): string[] => linesOf(octets).map((line) => `b${quotedOctets(line, '"')}`);
+
+const partTexts = (part: Expression): string[] => (part.kind === 'literal' ? literalLines(part.octets) : [text(part)]);
 
 const parenthesized = (parts: readonly string[], mark: string): string =>
   parts.length === 1 ? (parts[0] ?? '') : `(\n    ${parts.join(`${mark}\n    `)}\n)`;

@@ -82,7 +82,25 @@ export function recipeOf(trace: RedactedTrace, body: Octets | null, step: string
     const title = trace.stages.find((one) => one.id === stage)?.title ?? '';
     steps.push({ id, name, stage, title, is, form, isSecret: value.masked.length > 0 && !RESULTS.has(id) });
   }
-  return step === null ? { steps, body } : oneStep(steps, trace, step, body);
+  const ordered = byStage(steps, trace);
+  return step === null ? { steps: ordered, body } : oneStep(ordered, trace, step, body);
+}
+
+/**
+ * Puts the values of each stage together, in the order of the walk, if each value comes after those that it needs. The
+ * payload, for one, is hashed long before the stage that has its hash.
+ */
+function byStage(steps: readonly RecipeStep[], { stages }: RedactedTrace): RecipeStep[] {
+  const place = new Map(stages.map(({ id }, index) => [id, index]));
+  const placeOf = ({ stage }: RecipeStep) => place.get(stage) ?? 0;
+  const left = new Map(steps.map((step) => [step.id, step]));
+  return steps.flatMap(() => {
+    const ready = [...left.values()].filter(({ is }) => !valuesIn(is).some((id) => left.has(id)));
+    const [next] = ready.toSorted((one, other) => placeOf(one) - placeOf(other));
+    if (!next) return [];
+    left.delete(next.id);
+    return [next];
+  });
 }
 
 const RESULTS: ReadonlySet<string> = new Set([PRESIGNED_URL.id, 'form-fields']);

@@ -4,7 +4,7 @@ import { walkCase } from '../../../src/app/cases/make-case.ts';
 import { walkExports } from '../../../src/app/exports/walk-exports.ts';
 import type { PreparedExport, WalkExports } from '../../../src/app/walks/shown-walk.ts';
 import { firstFacts } from '../../../src/app/walks/walk-facts.ts';
-import { isProblem } from '../../../src/bytes/problem.ts';
+import { isProblem, problem } from '../../../src/bytes/problem.ts';
 import { describeExport } from '../../../src/tui/exports/describe-export.ts';
 import { documentedExample } from '../../support/documented-example.ts';
 import { worldOf } from '../../support/test-world.ts';
@@ -37,6 +37,13 @@ it('shows what was replaced, and writes only what is chosen', () => {
   );
   expect(copied.effects).toEqual([{ kind: 'copy', prepared: PREPARED }]);
   expect(reduce(ready.state, { kind: 'key', key: 'escape' }, ROOM).state.ending).toBe('back');
+  const done = reduce(ready.state, { kind: 'written', path: PREPARED.path, failed: null }, ROOM);
+  expect(announceAll(done.state, ROOM)).toEqual(
+    expect.arrayContaining(['The report: written', 'sigv4-diagnosis.md was written. Esc goes back.']),
+  );
+  const failed = problem('file', 'There is no room.', 'Make some.');
+  const not = reduce(ready.state, { kind: 'written', path: PREPARED.path, failed }, ROOM);
+  expect(announceAll(not.state, ROOM)).toContain('The report: nothing is written yet');
 });
 
 it('writes a page and a case of a walk under a name that no file has', async () => {
