@@ -53,10 +53,15 @@ export function middleRows(rows: readonly ScreenRow[], height: number): ScreenRo
 export const isTooSmall = ({ width, height }: ScreenSize, smallest: ScreenSize = SMALLEST): boolean =>
   width < smallest.width || height < smallest.height;
 
-/** Draws a sentence that says that the window is too small. The sentence is truncated if necessary. */
+/** Draws a sentence that says that the window is too small: the longest one that fits. The shortest one is truncated. */
 export function tooSmallRows({ width, height }: ScreenSize, smallest: ScreenSize = SMALLEST): ScreenRow[] {
-  const says = `This window has ${width}×${height} cells; make it at least ${smallest.width}×${smallest.height}, or press q.`;
-  const rows = wrapGlyphs(wordGlyphs(says, 'words'), Math.max(width, 1), 'words');
+  const wanted = `${smallest.width}×${smallest.height}`;
+  const sentences = [
+    `This window has ${width}×${height} cells; make it at least ${wanted}, or press q.`,
+    `Make it at least ${wanted}, or press q.`,
+    `${wanted}, or q`,
+  ].map((says) => wrapGlyphs(wordGlyphs(says, 'words'), Math.max(width, 1), 'words'));
+  const rows = sentences.find(({ length }) => length <= height) ?? sentences.at(-1) ?? [];
   return rows.slice(0, height).map((glyphs) => styleGlyphs(glyphs, PLAIN_LOOK));
 }
 

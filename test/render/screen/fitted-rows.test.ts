@@ -1,7 +1,7 @@
 /** Rows of the screen that are fitted to a width, no matter what is in them. */
 import { describe, expect, it } from 'vitest';
 import { widthOf, wordGlyphs } from '../../../src/render/layout/shown-glyphs.ts';
-import { fitRuns, padRow, wrapRuns } from '../../../src/render/screen/fitted-rows.ts';
+import { fitRuns, padRow, tooSmallRows, wrapRuns } from '../../../src/render/screen/fitted-rows.ts';
 import { ruleTitle } from '../../../src/render/screen/frame/rules.ts';
 import type { ScreenRow } from '../../../src/render/screen/styled-glyphs.ts';
 
@@ -36,5 +36,20 @@ describe('a row of the screen', () => {
     expect(text(fitRuns(runs, 6))).toBe('答答…');
     expect(wrapRuns(runs, 8, 2).map(text)).toEqual(['答答答', 'answer']);
     expect(text(padRow(fitRuns(runs, 6), 8))).toBe('答答…   ');
+  });
+});
+
+describe('a window that is too small', () => {
+  it.each([
+    [39, 12, 'This window has 39×12 cells; make it at least 40×12, or press q.'],
+    [12, 4, 'Make it at least 40×12, or press q.'],
+    [20, 2, 'Make it at least 40×12, or press q.'],
+    [12, 1, '40×12, or q'],
+    [6, 2, '40×12, or q'],
+  ])('of %i×%i says a whole sentence', (width, height, says) => {
+    const rows = tooSmallRows({ width, height }).map(text);
+    expect(rows.join(' ').replace(/ +/g, ' ')).toBe(says);
+    expect(rows.every((row) => row.length <= width)).toBe(true);
+    expect(rows.length).toBeLessThanOrEqual(height);
   });
 });
