@@ -30,7 +30,7 @@ const LOADED_FIRST = [
   'src/commands/walk.ts',
   'src/app/example/sandboxes.ts',
   'src/tui/show-on-screen.ts',
-  'src/tui/draw.tsx',
+  'src/tui/app.tsx',
   'src/tui/open-shown.ts',
   'src/tui/state/describe-walk.ts',
   'src/commands/diagnose.ts',

@@ -5,11 +5,10 @@
  */
 import { isProblem } from '../bytes/problem.ts';
 import { printable } from '../pages/characters/visible.ts';
-import { type DrawnScreen, rowsOfScreen } from '../render/screen/drawn-screen.ts';
 import type { ScreenSize } from '../render/screen/regions.ts';
-import type { ScreenRow } from '../render/screen/styled-glyphs.ts';
-import { clipboardSequence } from './input/clipboard.ts';
+import { clipboardSequence } from './clipboard.ts';
 import type {
+  Drawn,
   Ending,
   Next,
   Outside,
@@ -28,10 +27,8 @@ export interface SessionTerminal {
 
 /** A session together with all sessions on top of it. It determines what is drawn and announced, and where keys go. */
 export interface DrawnSession {
-  /** Returns the regions of the screen. The result is the same object as long as nothing changes. */
-  readonly screen: () => DrawnScreen;
-  /** Returns the rows of the whole screen, for use without Ink. */
-  readonly rows: () => readonly ScreenRow[];
+  /** Returns what the screen shows. The result is the same object as long as nothing changes. */
+  readonly screen: () => Drawn;
   readonly exitCode: () => number | null;
   readonly take: (event: UserEvent) => void;
   readonly resize: (size: ScreenSize) => void;
@@ -80,7 +77,7 @@ export function beginSession<State, Event, Effect>(
   const above = sessionsAbove(notify, (ending) => take({ kind: 'returned', ending }));
   let here = room;
   let { state } = first;
-  let drawn: { readonly of: State; readonly in: ScreenRoom; readonly screen: DrawnScreen } | null = null;
+  let drawn: { readonly of: State; readonly in: ScreenRoom; readonly screen: Drawn } | null = null;
   const outside: Outside<Event> = {
     take,
     copy: (text, says) => take({ kind: 'notice', text: copy(text, says, terminal) }),
@@ -107,26 +104,16 @@ export function beginSession<State, Event, Effect>(
     for (const effect of asked.effects) description.carryOut(effect, asked.state, outside);
   }
 
-  function ownScreen(): DrawnScreen {
+  function ownScreen(): Drawn {
     if (drawn?.of !== state || drawn.in !== here)
       drawn = { of: state, in: here, screen: description.draw(state, here) };
     return drawn.screen;
   }
 
-  const screen = () => above.top()?.screen() ?? ownScreen();
-  let flat: { readonly of: DrawnScreen; readonly rows: readonly ScreenRow[] } | null = null;
-
-  function rows(): readonly ScreenRow[] {
-    const of = screen();
-    if (flat?.of !== of) flat = { of, rows: rowsOfScreen(of) };
-    return flat.rows;
-  }
-
   carryOut(first);
   return {
     state: () => state,
-    screen,
-    rows,
+    screen: () => above.top()?.screen() ?? ownScreen(),
     exitCode: () => {
       const ending = description.ending(state);
       return ending === 'back' ? 0 : ending;

@@ -1,27 +1,29 @@
 /**
- * Takes over the terminal for a screen. Events go to the current listener, and no event is lost when the listener
- * changes.
+ * Takes over the terminal for screens, and restores it. What arrives before there is a screen is kept for it. Ink is
+ * loaded for the first session that is shown.
  */
 import type { ScreenChoice } from '../app/options/screen-options.ts';
-import { type Keyboard, openKeyboard, type TerminalEvent } from './input/keyboard.ts';
+import type { InkApp } from './app.tsx';
+import type { Environment } from './colors/background.ts';
+import { currentTheme } from './colors/current-theme.ts';
+import type { ReportEvent } from './input/input-event.ts';
+import { stopProcess } from './input/process-signals.ts';
+import { openTerminalInput } from './input/terminal-input.ts';
+import type { DrawnSession, SessionTerminal } from './session.ts';
 
-export interface TerminalStreams {
+export interface ScreenTerminal {
+  readonly environment: Environment;
   readonly stdin: NodeJS.ReadStream;
   readonly stdout: NodeJS.WriteStream;
 }
 
-interface TerminalListener {
-  readonly onEvent: (event: TerminalEvent) => void;
-  /** Stops drawing, because the process is about to exit. */
-  readonly onEnding: () => void;
-}
-
-export interface TakenTerminal {
-  readonly keyboard: Keyboard;
-  /** Sets the listener, which first gets the events that arrived while there was no listener. */
-  readonly listen: (listener: TerminalListener) => void;
-  /** Removes the listener. The next listener gets these events first. */
-  readonly putBack: (events: readonly TerminalEvent[]) => void;
+export interface TakenTerminal extends SessionTerminal {
+  /**
+   * Shows a session in place of the one before, and gives it the keys. Resolves when the user leaves the session.
+   * Rejects if the program is damaged.
+   */
+  readonly show: (session: DrawnSession) => Promise<void>;
+  readonly close: () => void;
 }
 
 /**
@@ -29,36 +31,94 @@ export interface TakenTerminal {
  * the process to end does.
  */
 export function takeTerminal(
-  { layout }: ScreenChoice,
-  { stdin, stdout }: TerminalStreams,
+  { layout, background }: ScreenChoice,
+  { environment, stdin, stdout }: ScreenTerminal,
   signals: 'exit' | 'event' = 'exit',
 ): TakenTerminal {
   const isHeard = layout === 'screen-reader';
-  const waiting: TerminalEvent[] = [];
-  let listener: TerminalListener | null = null;
-  const keyboard = openKeyboard(
-    stdin,
-    stdout,
-    (event) => {
-      if (listener) listener.onEvent(event);
-      else waiting.push(event);
-    },
-    {
-      mouse: isHeard ? 'off' : 'on',
-      screen: isHeard ? 'primary' : 'alternate',
-      onEnding: () => listener?.onEnding(),
-      signals,
-    },
-  );
+  const themes = currentTheme(isHeard ? 'dark' : background, environment, layout === 'projector' ? 'afar' : 'near');
+  let app: Promise<InkApp> | null = null;
+  let open: InkApp | null = null;
+  let shown: DrawnSession | null = null;
+  const end = () => open?.end();
+  const input = openTerminalInput(stdin, stdout, { mouse: isHeard ? 'off' : 'on', onEnding: end, signals });
+
+  function report(event: ReportEvent): void {
+    if (event.kind === 'resumed') open?.redraw();
+    else if (event.kind === 'background') themes.take(event.color);
+    else if (shown) passOn(event, shown);
+  }
+
+  async function load(session: DrawnSession): Promise<InkApp> {
+    const { openApp, openHeardApp } = await import('./app.tsx');
+    const options = {
+      stdout,
+      input,
+      themes,
+      onKey: (key: string) => shown?.take({ kind: 'key', key }),
+      onReady: () => input.listen(report),
+    };
+    open = isHeard ? openHeardApp(session, options) : openApp(session, options);
+    return open;
+  }
+
+  async function show(session: DrawnSession): Promise<void> {
+    shown = session;
+    if (isHeard) await session.complete(turn);
+    if (app) (await app).show(session);
+    else app = load(session);
+    const { ended } = await app;
+    const left = whenLeft(session);
+    // The slow computation starts after the first frame, and leaving does not wait for it.
+    await Promise.race([left, ended, isHeard ? left : session.complete(turn).then(() => left)]);
+  }
+
   return {
-    keyboard,
-    listen: (next) => {
-      listener = next;
-      for (const event of waiting.splice(0)) next.onEvent(event);
-    },
-    putBack: (events) => {
-      listener = null;
-      waiting.unshift(...events);
+    isInTmux: (environment.TMUX ?? '') !== '',
+    write: (text) => open?.write(text),
+    suspend: () => open?.suspend(stopProcess),
+    show,
+    close: () => {
+      end();
+      input.close();
     },
   };
+}
+
+function whenLeft(session: DrawnSession): Promise<void> {
+  return new Promise((resolve) => {
+    const look = () => {
+      if (session.exitCode() !== null) resolve();
+    };
+    session.subscribe(look);
+    look();
+  });
+}
+
+/** Resolves after pending keys and signals have been handled. */
+const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+function passOn(event: ReportEvent, session: DrawnSession): void {
+  switch (event.kind) {
+    case 'paste':
+      session.take({ kind: 'paste', text: event.text });
+      break;
+    case 'long-paste':
+      session.take({ kind: 'notice', text: `The paste has ${event.length} bytes, too many to read here.` });
+      break;
+    case 'unfinished-paste':
+      session.take({
+        kind: 'notice',
+        text: `The paste did not end: ${event.length} bytes arrived, and none of them are used. Paste it again.`,
+      });
+      break;
+    case 'mouse':
+      session.take(event);
+      break;
+    case 'gone':
+      session.take({ kind: 'key', key: 'ctrl+c' });
+      break;
+    case 'background':
+    case 'resumed':
+  }
 }

@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import xterm from '@xterm/headless';
 import type { ScreenSize } from '../../src/render/screen/regions.ts';
 import type { ScreenRow } from '../../src/render/screen/styled-glyphs.ts';
-import { paintRow, themeFor } from '../../src/tui/colors/theme.ts';
+import { paintRow } from '../../src/tui/colors/paint-row.ts';
+import { themeFor } from '../../src/tui/colors/theme.ts';
 import { describeDiagnosis } from '../../src/tui/diagnosis/describe-diagnosis.ts';
 import { openShown } from '../../src/tui/open-shown.ts';
 import { describePaste } from '../../src/tui/paste/describe-paste.ts';
@@ -11,6 +12,7 @@ import { beginSession } from '../../src/tui/session.ts';
 import { describeWalk } from '../../src/tui/state/describe-walk.ts';
 import { describeTraffic } from '../../src/tui/traffic/describe-traffic.ts';
 import { openAt } from '../support/course-on-screen.ts';
+import { rowsOf } from '../support/drawn-rows.ts';
 import { pictureOf } from '../support/picture.ts';
 import { seenTraffic } from '../support/traffic-entries.ts';
 import type { Scene } from '../support/transcribe.ts';
@@ -52,7 +54,7 @@ async function walkRows(scene: Scene, size: ScreenSize, step: number, keys: read
   }
   if (step > 0) press(String(step));
   for (const key of keys) press(key);
-  return session.rows();
+  return rowsOf(session);
 }
 
 const walkPictures = [SMALL, LARGE].flatMap((size) =>
@@ -72,7 +74,9 @@ async function diagnosisRows(size: ScreenSize) {
   const line = 'diagnose fixtures/failures/refused-answer.txt fixtures/failures/client-log.txt';
   const { walk } = await openedBy({ line, environment: KEYS });
   if (!walk) throw new Error('No diagnosis is opened.');
-  return beginSession(describeDiagnosis(walk, { openOther: openShown }), { size, layout: 'usual' }, NO_TERMINAL).rows();
+  return rowsOf(
+    beginSession(describeDiagnosis(walk, { openOther: openShown }), { size, layout: 'usual' }, NO_TERMINAL),
+  );
 }
 
 async function pasteRows(size: ScreenSize) {
@@ -81,7 +85,7 @@ async function pasteRows(size: ScreenSize) {
   const session = beginSession(describePaste(page, openShown), { size, layout: 'usual' }, NO_TERMINAL);
   session.take({ kind: 'paste', text: readFileSync('fixtures/failures/refused-answer.txt', 'utf8') });
   while (session.state().reading?.facts.shown.length !== 1) await new Promise((resolve) => setTimeout(resolve, 1));
-  return session.rows();
+  return rowsOf(session);
 }
 
 /** A capture that has seen some requests, one of which a proxy broke. */
@@ -89,7 +93,7 @@ async function trafficRows(size: ScreenSize) {
   const session = beginSession(describeTraffic(seenTraffic(), openShown), { size, layout: 'usual' }, NO_TERMINAL);
   while (session.state().total === 0) await new Promise((resolve) => setTimeout(resolve, 1));
   for (const key of ['up', 'up', 'up']) session.take({ kind: 'key', key });
-  return session.rows();
+  return rowsOf(session);
 }
 
 const lessonRows = async (size: ScreenSize) => (await openAt('ten-lines', 'which-two-are-empty', size)).drawn();

@@ -9,6 +9,7 @@ import type { Layout } from '../../src/render/screen/regions.ts';
 import type { ScreenRow } from '../../src/render/screen/styled-glyphs.ts';
 import { describeCourse } from '../../src/tui/course/describe-course.ts';
 import { beginSession } from '../../src/tui/session.ts';
+import { rowsOf, textsOf } from './drawn-rows.ts';
 import { tutorial } from './fixtures.ts';
 
 /** Read once: they never change. */
@@ -81,13 +82,7 @@ export function openCourse(options: CourseOptions = {}): CourseOnScreen {
   const announcer = session.announcer();
   const heard: string[] = [...announcer.all()];
   session.subscribe(() => heard.push(...announcer.change()));
-  const rows = () =>
-    session.rows().map((row) =>
-      row
-        .map(({ text }) => text)
-        .join('')
-        .trimEnd(),
-    );
+  const rows = () => textsOf(session).map((row) => row.trimEnd());
   const settled = () => new Promise<void>((resolve) => setTimeout(resolve, SETTLED));
   return {
     press: async (...keys) => {
@@ -107,7 +102,7 @@ export function openCourse(options: CourseOptions = {}): CourseOnScreen {
     },
     rows,
     text: () => rows().join('\n'),
-    drawn: session.rows,
+    drawn: () => rowsOf(session),
     progress: () => kept,
     exitCode: session.exitCode,
     heard: () => heard,

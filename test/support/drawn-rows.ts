@@ -1,9 +1,39 @@
-/** The rows of a whole screen, from its regions. */
-import { rowsOfScreen } from '../../src/render/screen/drawn-screen.ts';
+/** The rows of a whole screen, from its regions: what Ink lays out, without a terminal. */
+import { isValidElement } from 'react';
+import type { DrawnScreen, Region } from '../../src/render/screen/drawn-screen.ts';
+import { padRow } from '../../src/render/screen/fitted-rows.ts';
 import type { Regions } from '../../src/render/screen/regions.ts';
 import type { ScreenContent } from '../../src/render/screen/screen-content.ts';
 import { drawScreen } from '../../src/render/screen/screen-rows.ts';
-import type { ScreenRow } from '../../src/render/screen/styled-glyphs.ts';
+import { type ScreenRow, styleText } from '../../src/render/screen/styled-glyphs.ts';
+import type { DrawnSession } from '../../src/tui/session.ts';
 
 export const screenRows = (content: ScreenContent, regions: Regions): ScreenRow[] =>
   rowsOfScreen(drawScreen(content, regions));
+
+/** Puts the rows of all regions into the cells in which Ink puts them, from top to bottom (`ink-rows.test.tsx`). */
+export function rowsOfScreen({ margin, above, left, divider, right, below }: DrawnScreen): ScreenRow[] {
+  const before = margin === 0 ? [] : [styleText(' '.repeat(margin), 'words')];
+  const beside = rowsIn(right);
+  const width = left[0]?.width ?? 0;
+  const middle = rowsIn(left).map((row, index) =>
+    divider.length === 0 ? row : [...padRow(row, width), ...(divider[index] ?? []), ...(beside[index] ?? [])],
+  );
+  return [...rowsIn(above), ...middle, ...rowsIn(below)].map((row) => [...before, ...row]);
+}
+
+const rowsIn = (regions: readonly Region[]): ScreenRow[] => regions.flatMap(({ rows }) => rows);
+
+/** The screen of a session that is drawn as rows. */
+export function screenOf(session: Pick<DrawnSession, 'screen'>): DrawnScreen {
+  const screen = session.screen();
+  if (isValidElement(screen) || !('margin' in screen)) throw new Error('This screen is a component, and has no rows.');
+  return screen;
+}
+
+/** The rows of a session that is drawn as rows. */
+export const rowsOf = (session: Pick<DrawnSession, 'screen'>): ScreenRow[] => rowsOfScreen(screenOf(session));
+
+/** The same as texts, with the spaces at their ends. */
+export const textsOf = (session: Pick<DrawnSession, 'screen'>): string[] =>
+  rowsOf(session).map((row) => row.map(({ text }) => text).join(''));

@@ -16,6 +16,7 @@ import type { ScreenSize } from '../../src/render/screen/regions.ts';
 import { maskMessage } from '../../src/sigv4/secrets/mask-message.ts';
 import { beginSession } from '../../src/tui/session.ts';
 import { describeWalk } from '../../src/tui/state/describe-walk.ts';
+import { textsOf } from './drawn-rows.ts';
 import { fixtures, tutorial } from './fixtures.ts';
 import type { Finished } from './own-home.ts';
 import { screenFor } from './test-world.ts';
@@ -121,10 +122,9 @@ async function sessionOf(walk: ShownWalk, size: ScreenSize): Promise<SessionHere
   const terminal = { write: (text: string) => void written.push(text), suspend: () => {} };
   const session = beginSession(describeWalk(walk), { size, layout: 'usual' }, terminal);
   await session.complete(async () => {});
-  const rowsNow = () => session.rows().map((row) => row.map(({ text }) => text).join(''));
   return {
     text: () =>
-      rowsNow()
+      textsOf(session)
         .map((row) => row.trimEnd())
         .join('\n'),
     press: (key) => session.take({ kind: 'key', key }),

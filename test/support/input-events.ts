@@ -1,19 +1,18 @@
 /** Input as terminals send it, and the events of it, for tests of the keyboard. */
 import fc from 'fast-check';
 import { arrayFromOctets, octetsFromText } from '../../src/bytes/octets.ts';
-import { decodeInput } from '../../src/tui/input/decode-input.ts';
-import type { InputEvent } from '../../src/tui/input/input-event.ts';
+import { decodeInput, type NamedEvent } from './named-input.tsx';
 
 export const bytesOf = (text: string): Uint8Array => arrayFromOctets(octetsFromText(text));
 
 /** The events of pieces, one after the other; nothing is flushed. */
-export function eventsOf(pieces: readonly Uint8Array[], pasteLimit?: number): InputEvent[] {
+export function eventsOf(pieces: readonly Uint8Array[], pasteLimit?: number): NamedEvent[] {
   const decoder = decodeInput(pasteLimit);
   return pieces.flatMap((piece) => [...decoder.take(piece)]);
 }
 
 /** Each byte in a piece of its own, which is overwritten as soon as it was taken. */
-export function eventsByteByByte(bytes: Uint8Array, pasteLimit?: number): InputEvent[] {
+export function eventsByteByByte(bytes: Uint8Array, pasteLimit?: number): NamedEvent[] {
   const decoder = decodeInput(pasteLimit);
   const piece = new Uint8Array(1);
   return Array.from(bytes).flatMap((byte) => {

@@ -9,6 +9,7 @@ import { describeWalk, type Frame } from '../../src/tui/state/describe-walk.ts';
 import { canSend } from '../../src/tui/state/screen-state.ts';
 import { describeTraffic } from '../../src/tui/traffic/describe-traffic.ts';
 import { LESSONS, openAt } from './course-on-screen.ts';
+import { textsOf } from './drawn-rows.ts';
 import { screenFor } from './test-world.ts';
 import { seenTraffic } from './traffic-entries.ts';
 import { runScene, type Scene } from './transcribe.ts';
@@ -150,7 +151,7 @@ export async function lessonTranscript(name: string, { width, height }: ScreenSi
 }
 
 function pictureOf(session: DrawnSession, title: string): string {
-  const rows = session.rows().map((row) => row.map(({ text }) => text).join(''));
+  const rows = textsOf(session);
   return `--- ${title}\n${rows.map((row) => `${row.trimEnd()}\n`).join('')}`;
 }
 

@@ -82,18 +82,18 @@ function begun(of: Counter, isInTmux = false) {
 }
 
 describe('the shell of a session', () => {
-  it('draws each state once in each room, and gives the same rows until something changes', () => {
+  it('draws each state once in each room, and gives the same screen until something changes', () => {
     const one = counter('one');
     const { session, press } = begun(one);
-    const rows = session.rows();
+    const screen = session.screen();
     press('.');
     session.resize({ width: 80, height: 24 });
-    expect(session.rows()).toBe(rows);
+    expect(session.screen()).toBe(screen);
     press('+');
-    session.rows();
+    session.screen();
     session.resize({ width: 100, height: 24 });
-    session.rows();
-    session.rows();
+    session.screen();
+    session.screen();
     expect(one.drawn).toEqual(['one 0 in 80', 'one 1 in 80', 'one 1 in 100']);
   });
 
@@ -142,7 +142,7 @@ describe('a session on top of another', () => {
     press('open');
     press('+');
     press('+');
-    session.rows();
+    session.screen();
     expect([top.drawn, session.state().count]).toEqual([['top 2 in 80'], 1]);
     press('!');
     expect([session.state().said, session.exitCode(), top.outside?.left.aborted]).toEqual(['returned 130', null, true]);
@@ -154,7 +154,7 @@ describe('a session on top of another', () => {
     const top = counter('top');
     const { session, press } = begun(counter('bottom', top));
     for (const key of ['open', '+', 'q', 'open']) press(key);
-    session.rows();
+    session.screen();
     expect(top.drawn).toEqual(['top 0 in 80']);
   });
 
@@ -165,7 +165,7 @@ describe('a session on top of another', () => {
     expect([session.state().said, top.outside?.left.aborted]).toEqual(['returned back', false]);
     session.resize({ width: 60, height: 20 });
     press('reopen');
-    session.rows();
+    session.screen();
     expect(top.drawn).toEqual(['top 1 in 60']);
     press('q');
     press('reopen');
@@ -178,10 +178,10 @@ describe('a session on top of another', () => {
     const { session, press } = begun(counter('bottom', top));
     for (const key of ['open', 'z']) press(key);
     top.outside?.take({ kind: 'found' });
-    session.rows();
+    session.screen();
     expect(top.drawn).toEqual([]);
     press('reopen');
-    session.rows();
+    session.screen();
     expect(top.drawn).toEqual(['top 10 in 80']);
   });
 
@@ -191,9 +191,9 @@ describe('a session on top of another', () => {
     const { session, press } = begun(below);
     press('open');
     session.resize({ width: 60, height: 20 });
-    session.rows();
+    session.screen();
     press('q');
-    session.rows();
+    session.screen();
     expect([top.drawn, below.drawn]).toEqual([['top 0 in 60'], ['below 0 in 60']]);
   });
 

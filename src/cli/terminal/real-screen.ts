@@ -57,18 +57,24 @@ async function show(session: ShownSession, choice: ScreenChoice, waited: Waiting
   const input = waited?.input ?? openTerminalInput();
   if (input === null) return USAGE;
   handOverEarlyKeys();
-  const { env: environment, stdout } = process;
   try {
-    const terminal = { environment, stdin: input.terminal, stdout };
-    return await showOnScreen(session, choice, terminal, waited?.screen.handOver() ?? null);
+    return await showOnScreen(session, choice, terminalOf(input), waited?.screen.handOver() ?? null);
   } finally {
     input.close();
   }
 }
 
+type TerminalInput = NonNullable<ReturnType<typeof openTerminalInput>>;
+
+const terminalOf = ({ terminal }: TerminalInput) => ({
+  environment: process.env,
+  stdin: terminal,
+  stdout: process.stdout,
+});
+
 async function openWaiting(choice: ScreenChoice, leave: (exitCode: number) => void) {
   const { waitingScreen } = await import('../../tui/waiting-screen.ts');
   const input = openTerminalInput();
   handOverEarlyKeys();
-  return input && { input, screen: waitingScreen(choice, { stdin: input.terminal, stdout: process.stdout }, leave) };
+  return input && { input, screen: waitingScreen(choice, terminalOf(input), leave) };
 }

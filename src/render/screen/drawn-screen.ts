@@ -1,9 +1,5 @@
-/**
- * Defines a screen as regions. Ink lays out the regions. Without Ink, or before it is loaded, `rowsOfScreen` puts the
- * same rows into the same cells.
- */
-import { padRow } from './fitted-rows.ts';
-import { type ScreenRow, styleText } from './styled-glyphs.ts';
+/** Defines a screen as regions of rows, which Ink lays out. */
+import type { ScreenRow } from './styled-glyphs.ts';
 
 export type RegionName = 'header' | 'steps' | 'text' | 'inspector' | 'hex' | 'map' | 'keys' | 'overlay';
 
@@ -46,16 +42,3 @@ export const singleRegion = (
   right: [],
   below: [],
 });
-
-/** Returns the rows of a whole screen, from top to bottom. */
-export function rowsOfScreen({ margin, above, left, divider, right, below }: DrawnScreen): ScreenRow[] {
-  const before = margin === 0 ? [] : [styleText(' '.repeat(margin), 'words')];
-  const beside = rowsOf(right);
-  const width = left[0]?.width ?? 0;
-  const middle = rowsOf(left).map((row, index) =>
-    divider.length === 0 ? row : [...padRow(row, width), ...(divider[index] ?? []), ...(beside[index] ?? [])],
-  );
-  return [...rowsOf(above), ...middle, ...rowsOf(below)].map((row) => [...before, ...row]);
-}
-
-const rowsOf = (regions: readonly Region[]): ScreenRow[] => regions.flatMap(({ rows }) => rows);

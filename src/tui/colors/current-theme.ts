@@ -1,6 +1,6 @@
 /** The theme of the terminal. The theme changes when the terminal reports a different background. */
 import chalk, { supportsColor } from 'chalk';
-import type { TerminalEvent } from '../input/keyboard.ts';
+import type { TerminalColor } from '../input/input-event.ts';
 import { BACKGROUND_QUERY, backgroundOfColor, backgroundStated, type Environment } from './background.ts';
 import { type ColorLevel, type Distance, type Theme, themeFor } from './theme.ts';
 
@@ -8,10 +8,10 @@ export interface CurrentTheme {
   readonly theme: () => Theme;
   /** Calls the listener after each change. Returns a function that unsubscribes the listener. */
   readonly subscribe: (listener: () => void) => () => void;
-  /** Asks the terminal for its background, unless the background is known. The reply arrives among the keys. */
-  readonly ask: (write: (text: string) => void) => void;
-  /** Handles an event and returns whether only the theme needs it. */
-  readonly take: (event: TerminalEvent) => boolean;
+  /** Returns what asks the terminal for its background; empty if the background is known or does not matter. */
+  readonly question: () => string;
+  /** Takes the reply, which arrives among the keys. */
+  readonly take: (background: TerminalColor) => void;
 }
 
 export function currentTheme(
@@ -20,7 +20,8 @@ export function currentTheme(
   distance: Distance = 'near',
 ): CurrentTheme {
   const level = colorLevel(environment, supportsColor ? supportsColor.level : 0);
-  chalk.level = level === 'no-styles' ? 0 : level;
+  // Emphasis needs level 1, which has colors too; without colors, no color is ever asked for.
+  chalk.level = level === 'no-styles' ? 0 : level === 0 ? 1 : level;
   const stated = backgroundStated(option ?? undefined, environment);
   const listeners = new Set<() => void>();
   // The default is dark, because most terminals are dark.
@@ -31,16 +32,11 @@ export function currentTheme(
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    ask: (write) => {
-      if (stated === null && level !== 'no-styles' && level > 0) write(BACKGROUND_QUERY);
-    },
-    take: (event) => {
-      if (event.kind !== 'background') return false;
-      if (stated === null) {
-        theme = themeFor(level, backgroundOfColor(event.color), distance);
-        for (const listener of listeners) listener();
-      }
-      return true;
+    question: () => (stated === null && level !== 'no-styles' && level > 0 ? BACKGROUND_QUERY : ''),
+    take: (color) => {
+      if (stated !== null) return;
+      theme = themeFor(level, backgroundOfColor(color), distance);
+      for (const listener of listeners) listener();
     },
   };
 }

@@ -1,10 +1,18 @@
 /**
  * Defines the theme: a style for each meaning, for each part of the screen, and for each place that bytes come from.
  */
-import { Chalk, type ChalkInstance } from 'chalk';
+import { Chalk, type ChalkInstance, type ForegroundColorName, foregroundColorNames } from 'chalk';
 import type { Meaning } from '../../pages/page.ts';
-import { type Background, CHIPS, DARK_CHIPS, type HueName, SHADES, SIGNS } from '../../render/colors/shades.ts';
-import type { Role, ScreenRow, Style } from '../../render/screen/styled-glyphs.ts';
+import {
+  type Background,
+  CHIPS,
+  DARK_CHIPS,
+  type HueName,
+  SHADES,
+  type Shade,
+  SIGNS,
+} from '../../render/colors/shades.ts';
+import type { Role, Style } from '../../render/screen/styled-glyphs.ts';
 
 /**
  * The number of colors that the terminal shows: none, but bold, underlined, and reversed text (0); its own 16 (1);
@@ -20,6 +28,22 @@ export type Ink = Meaning | Role | Hue;
 /** The background of a run of text. `chip` is the hue itself as the background of a letter. */
 export type Ground = Style['ground'];
 
+/** A style as properties of Ink's `<Text>`. A color is `rgb(…)`, `ansi256(…)`, or the name of one of the 16 colors. */
+export interface TextLook {
+  readonly color?: string;
+  readonly backgroundColor?: string;
+  readonly dimColor?: boolean;
+  readonly bold?: boolean;
+  readonly underline?: boolean;
+  readonly inverse?: boolean;
+}
+
+/** A code that sets a part of a style, and the code that resets it. */
+export interface StyleCode {
+  readonly open: string;
+  readonly close: string;
+}
+
 export interface Theme {
   readonly level: ColorLevel;
   readonly background: Background;
@@ -27,6 +51,10 @@ export interface Theme {
    * How the selection, the cursor's row, and the focus are marked: with styles, or only with characters on the screen.
    */
   readonly marks: 'styles' | 'characters';
+  /** Returns a style. The same style is the same object. */
+  readonly look: (ink: Ink, ground?: Ground, underlined?: boolean) => TextLook;
+  /** Returns the codes of a style, in the order in which they are set. The same style has the same array. */
+  readonly codes: (ink: Ink, ground?: Ground, underlined?: boolean) => readonly StyleCode[];
   /**
    * Styles text and resets the style after it. Painted text must not be painted again. The text must contain only
    * visible characters (`pages/characters/visible.ts`).
@@ -46,28 +74,67 @@ export function themeFor(level: ColorLevel, background: Background, distance: Di
   // Emphasis needs chalk's level 1; without colors, no color is ever asked for.
   const chalk = new Chalk({ level: isPlain ? 0 : level === 0 ? 1 : level });
   const pigments = pigmentsOf(level, background, distance);
-  const styles = new Map<string, ChalkInstance>();
+  const known = new Map<string, { readonly look: TextLook; readonly codes: readonly StyleCode[] }>();
+  const styled = (ink: Ink, ground: Ground = 'page', underlined = false) => {
+    const name = `${ground} ${ink} ${underlined}`;
+    const before = known.get(name);
+    if (before) return before;
+    const isBold = isBoldText(ink, ground, { level, distance });
+    const look: TextLook = {
+      ...lookOf(ink, ground, pigments),
+      ...(isBold && { bold: true }),
+      ...(underlined && { underline: true }),
+    };
+    const made = { look, codes: codesOf(look, chalk) };
+    known.set(name, made);
+    return made;
+  };
+  const codes: Theme['codes'] = (...style) => styled(...style).codes;
   return {
     level,
     background,
     marks: isPlain ? 'characters' : 'styles',
-    paint: (text, ink, ground = 'page', underlined = false) => {
-      const name = `${ground} ${ink} ${underlined}`;
-      let style = styles.get(name);
-      if (!style) {
-        const plain = styleOf(chalk, ink, ground, pigments);
-        const own = isBoldText(ink, ground, { level, distance }) ? plain.bold : plain;
-        style = underlined ? own.underline : own;
-        styles.set(name, style);
-      }
-      return style(text);
+    look: (...style) => styled(...style).look,
+    codes,
+    paint: (text, ...style) => {
+      if (text === '') return '';
+      const own = codes(...style);
+      const [opens, closes] = [own.map(({ open }) => open), own.map(({ close }) => close).toReversed()];
+      return opens.join('') + text + closes.join('');
     },
   };
 }
 
-function styleOf(chalk: ChalkInstance, ink: Ink, ground: Ground, pigments: Pigments): ChalkInstance {
-  if (ground === 'chip') return typeof ink === 'number' ? pigments.chip(SIGNS[ink].hue)(chalk) : chalk;
-  return withInk(withGround(chalk, ground, pigments), ink, pigments);
+/** Returns the codes of a style, as Ink makes them with the same library. */
+function codesOf(look: TextLook, chalk: ChalkInstance): StyleCode[] {
+  const { color = '', backgroundColor = '' } = look;
+  const styles = [
+    look.inverse && chalk.inverse,
+    backgroundColor !== '' && colored(chalk, backgroundColor, 'background'),
+    color !== '' && colored(chalk, color, 'text'),
+    look.dimColor && chalk.dim,
+    look.bold && chalk.bold,
+    look.underline && chalk.underline,
+  ];
+  return styles.flatMap((style) => {
+    const [open = '', close = ''] = style ? style('x').split('x') : [];
+    return open === '' ? [] : [{ open, close }];
+  });
+}
+
+function colored(chalk: ChalkInstance, color: string, of: 'text' | 'background'): ChalkInstance {
+  const [red = 0, green, blue] = (color.match(/(?<=[(,])\d+/g) ?? []).map(Number);
+  if (color.startsWith('ansi256')) return of === 'text' ? chalk.ansi256(red) : chalk.bgAnsi256(red);
+  if (green !== undefined && blue !== undefined)
+    return of === 'text' ? chalk.rgb(red, green, blue) : chalk.bgRgb(red, green, blue);
+  return isNamed(color) ? chalk[color] : chalk;
+}
+
+const isNamed = (color: string): color is ForegroundColorName => foregroundColorNames.some((name) => name === color);
+
+function lookOf(ink: Ink, ground: Ground, pigments: Pigments): TextLook {
+  if (ground === 'chip') return typeof ink === 'number' ? pigments.chip(SIGNS[ink].hue) : {};
+  return { ...groundLook(ground, pigments), ...inkLook(ink, pigments) };
 }
 
 const DATA: ReadonlySet<Ink> = new Set(['data', 'given', 'copied', 'derived', 'fixed', 'masked']);
@@ -82,13 +149,11 @@ function isBoldText(ink: Ink, ground: Ground, { level, distance }: Pick<Theme, '
   return (distance === 'afar') !== isSecond;
 }
 
-type Change = (chalk: ChalkInstance) => ChalkInstance;
-
 interface Pigments {
-  readonly chip: (name: HueName) => Change;
-  readonly hue: (name: HueName) => Change;
-  readonly faint: Change;
-  readonly cursorLine: Change;
+  readonly chip: (name: HueName) => TextLook;
+  readonly hue: (name: HueName) => TextLook;
+  readonly faint: TextLook;
+  readonly cursorLine: TextLook;
 }
 
 /** The names of the hues among the 16 colors. The terminal's own theme determines the appearance of these colors. */
@@ -118,46 +183,50 @@ function pigmentsOf(level: ColorLevel, background: Background, distance: Distanc
   const faint = distance === 'afar' ? grays.quiet : grays.faint;
   if (level === 3) {
     return {
-      chip: (name) => (chalk) => textOnChip(name, chalk).bgRgb(...CHIPS[name].rgb),
-      hue: (name) => (chalk) => chalk.rgb(...hues[name].rgb),
-      faint: (chalk) => chalk.rgb(...faint.rgb),
-      cursorLine: (chalk) => chalk.bgRgb(...cursorLine.rgb),
+      chip: (name) => ({ color: DARK_CHIPS.has(name) ? WHITE : BLACK, backgroundColor: rgb(CHIPS[name]) }),
+      hue: (name) => ({ color: rgb(hues[name]) }),
+      faint: { color: rgb(faint) },
+      cursorLine: { backgroundColor: rgb(cursorLine) },
     };
   }
   if (level === 2) {
     return {
-      chip: (name) => (chalk) => onPaletteChip(name, chalk).bgAnsi256(CHIPS[name].palette),
-      hue: (name) => (chalk) => chalk.ansi256(hues[name].palette),
-      faint: (chalk) => chalk.ansi256(faint.palette),
-      cursorLine: (chalk) => chalk.bgAnsi256(cursorLine.palette),
+      chip: (name) => ({ color: DARK_CHIPS.has(name) ? WHITE_256 : BLACK_256, backgroundColor: palette(CHIPS[name]) }),
+      hue: (name) => ({ color: palette(hues[name]) }),
+      faint: { color: palette(faint) },
+      cursorLine: { backgroundColor: palette(cursorLine) },
     };
   }
   // As a background, any of the 16 colors could make text unreadable, so chips and the cursor's row have no background.
-  const hue = (name: HueName): Change => (level === 1 ? (chalk) => chalk[ANSI[background][name]] : (chalk) => chalk);
+  const hue = (name: HueName): TextLook => (level === 1 ? { color: ANSI[background][name] } : {});
   return {
-    chip: (name) => (chalk) => (level === 1 ? hue(name)(chalk).bold : chalk),
+    chip: (name) => (level === 1 ? { ...hue(name), bold: true } : {}),
     hue,
-    faint: (chalk) => (distance === 'afar' ? chalk : chalk.dim),
-    cursorLine: (chalk) => chalk.bold,
+    faint: distance === 'afar' ? {} : { dimColor: true },
+    cursorLine: { bold: true },
   };
 }
 
-const textOnChip = (name: HueName, chalk: ChalkInstance) =>
-  DARK_CHIPS.has(name) ? chalk.rgb(255, 255, 255) : chalk.rgb(0, 0, 0);
-const onPaletteChip = (name: HueName, chalk: ChalkInstance) => chalk.ansi256(DARK_CHIPS.has(name) ? 231 : 16);
+const rgb = ({ rgb: [red, green, blue] }: Pick<Shade, 'rgb'>): string => `rgb(${red},${green},${blue})`;
+const palette = ({ palette: index }: Pick<Shade, 'palette'>): string => `ansi256(${index})`;
+const [WHITE, BLACK] = ['rgb(255,255,255)', 'rgb(0,0,0)'];
+const [WHITE_256, BLACK_256] = ['ansi256(231)', 'ansi256(16)'];
 
-function withGround(chalk: ChalkInstance, ground: Ground, pigments: Pigments): ChalkInstance {
-  if (ground === 'cursor-line') return pigments.cursorLine(chalk);
-  if (ground === 'reverse') return chalk.inverse.bold;
+function groundLook(ground: Ground, { cursorLine }: Pigments): TextLook {
+  if (ground === 'cursor-line') return cursorLine;
+  if (ground === 'reverse') return { inverse: true, bold: true };
   // The foreground and the background swap, so the byte keeps its hue and its contrast.
-  return ground === 'selection' ? chalk.inverse : chalk;
+  return ground === 'selection' ? { inverse: true } : {};
 }
 
-function withInk(chalk: ChalkInstance, ink: Ink, { hue, faint }: Pigments): ChalkInstance {
-  if (typeof ink === 'number') return hue(SIGNS[ink].hue)(chalk);
+function inkLook(ink: Ink, { hue, faint }: Pigments): TextLook {
+  if (typeof ink === 'number') return hue(SIGNS[ink].hue);
   const { color, emphasis } = INKS[ink];
-  const colored = color === null ? chalk : faint(chalk);
-  return emphasis.reduce((style, name) => style[name], colored);
+  return {
+    ...(color === null ? {} : faint),
+    ...(emphasis.includes('bold') && { bold: true }),
+    ...(emphasis.includes('underline') && { underline: true }),
+  };
 }
 
 interface InkStyle {
@@ -189,20 +258,3 @@ const INKS: Readonly<Record<Meaning | Role, InkStyle>> = {
   title: ink(null, 'bold'),
   changed: ink(null, 'underline'),
 };
-
-export function paintRow(row: ScreenRow, { paint }: Theme): string {
-  return row
-    .map(({ text, style: { meaning, hue, ground, underlined }, opens }) => {
-      const painted = paint(text, isHue(hue) ? hue : meaning, ground, underlined);
-      return opens === undefined ? painted : hyperlink(painted, opens);
-    })
-    .join('');
-}
-
-const isHue = (hue: number | null): hue is Hue => hue !== null && hue in SIGNS;
-
-/**
- * Writes a link (OSC 8, https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda). Terminals that support
- * links open the full address from any part of the text. Other terminals show only the text.
- */
-const hyperlink = (text: string, address: string) => `\x1b]8;;${address}\x07${text}\x1b]8;;\x07`;

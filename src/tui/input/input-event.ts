@@ -1,4 +1,4 @@
-/** Defines events from the terminal: keys, pastes, mouse events, and the terminal's reply about its background. */
+/** Defines what arrives from the terminal: keys, pastes, mouse events, and the terminal's reply about its background. */
 
 /** Red, green, and blue are from 0 to 255. */
 export interface TerminalColor {
@@ -18,14 +18,19 @@ export type MouseButton =
   /** The button is unknown, which is the case for a release or a move in an old encoding. */
   | 'none';
 
-export type InputEvent =
-  /**
-   * `name` is the character as typed (`q`, `Q`, ` `, `é`, or a whole grapheme if it arrived in one piece), or a word
-   * for a key without a character. Modifiers come first, in the order `ctrl+`, `alt+`, `meta+`, `shift+` (`ctrl+c`,
-   * `alt+x`, `shift+tab`, `ctrl+right`). Characters have no `shift+`, because the character itself already shows the
-   * effect of Shift.
-   */
-  | { readonly kind: 'key'; readonly name: string }
+/**
+ * `column` and `row` start at 0. The wheel reports only presses. A `drag` is a move with a button pressed, and a `move`
+ * is a move with no button pressed.
+ */
+export interface MouseEvent {
+  readonly kind: 'mouse';
+  readonly button: MouseButton;
+  readonly action: 'press' | 'release' | 'drag' | 'move';
+  readonly column: number;
+  readonly row: number;
+}
+
+export type PasteEvent =
   /** Each line ending is a single LF. Bytes that are not UTF-8 are U+FFFD. */
   | { readonly kind: 'paste'; readonly text: string }
   /**
@@ -37,18 +42,17 @@ export type InputEvent =
    * A paste whose end did not arrive. The text of the paste is dropped, because a partial request is worse than none.
    * If the rest arrives late, and nothing was typed in the meantime, the whole paste follows as another event.
    */
-  | { readonly kind: 'unfinished-paste'; readonly length: number }
-  /**
-   * `column` and `row` start at 0. The wheel reports only presses. A `drag` is a move with a button pressed, and a
-   * `move` is a move with no button pressed.
-   */
-  | {
-      readonly kind: 'mouse';
-      readonly button: MouseButton;
-      readonly action: 'press' | 'release' | 'drag' | 'move';
-      readonly column: number;
-      readonly row: number;
-    }
-  | { readonly kind: 'background'; readonly color: TerminalColor };
+  | { readonly kind: 'unfinished-paste'; readonly length: number };
 
-export type MouseEvent = Extract<InputEvent, { readonly kind: 'mouse' }>;
+/** What arrives besides keys. */
+export type ReportEvent =
+  | PasteEvent
+  | MouseEvent
+  | { readonly kind: 'background'; readonly color: TerminalColor }
+  /** The process was stopped by another program and has continued, so the screen must be drawn again. */
+  | { readonly kind: 'resumed' }
+  /** The terminal is gone, or a signal asks the program to leave. */
+  | { readonly kind: 'gone' };
+
+/** `sequence` is what a terminal sends for one key, which Ink reads and names. */
+export type InputEvent = { readonly kind: 'key'; readonly sequence: string } | ReportEvent;

@@ -1,6 +1,6 @@
 /** Collects bracketed pastes (DEC mode 2004), in which everything between `ESC [ 200 ~` and `ESC [ 201 ~` is text. */
 import { growingBuffer } from '../../http/body/memory.ts';
-import type { InputEvent } from './input-event.ts';
+import type { PasteEvent } from './input-event.ts';
 
 const ESCAPE = 0x1b;
 export const PASTE_BEGINNING: Uint8Array = Buffer.from('\x1b[200~', 'latin1');
@@ -17,7 +17,7 @@ export interface PasteCollector {
    * Takes the bytes of a piece that belong to the paste. Returns the number of these bytes and, once the paste is
    * complete, the event.
    */
-  take(piece: Uint8Array): { readonly used: number; readonly event: InputEvent | null };
+  take(piece: Uint8Array): { readonly used: number; readonly event: PasteEvent | null };
   /** Returns the number of bytes that have arrived, excluding bytes that may be the beginning of the end marker. */
   length(): number;
   /** Returns the last byte that has arrived; `null` if no byte has arrived yet. */
@@ -40,7 +40,7 @@ export function pasteCollector(longest: number): PasteCollector {
     if (length <= longest) kept.add(bytes);
     else kept = growingBuffer(0);
   };
-  const event = (): InputEvent =>
+  const event = (): PasteEvent =>
     length > longest ? { kind: 'long-paste', length } : { kind: 'paste', text: pastedText(kept.array()) };
   return {
     take(piece) {

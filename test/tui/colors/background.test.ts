@@ -2,14 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { backgroundOfColor, backgroundOfColorfgbg, backgroundStated } from '../../../src/tui/colors/background.ts';
 import { currentTheme } from '../../../src/tui/colors/current-theme.ts';
-import { decodeInput } from '../../../src/tui/input/decode-input.ts';
-import type { InputEvent } from '../../../src/tui/input/input-event.ts';
+import type { NamedEvent } from '../../support/named-input.tsx';
+import { decodeInput } from '../../support/named-input.tsx';
 import { measuredContrast } from './measured-colors.ts';
 
 const DARK_ANSWER = '\x1b]11;rgb:0000/0000/0000\x07';
 const LIGHT_ANSWER = '\x1b]11;rgb:ffff/ffff/ffff\x07';
 
-const eventsOf = (text: string): readonly InputEvent[] => decodeInput().take(Buffer.from(text, 'latin1'));
+const eventsOf = (text: string): readonly NamedEvent[] => decodeInput().take(Buffer.from(text, 'latin1'));
 
 describe('COLORFGBG', () => {
   it.each([
@@ -78,7 +78,7 @@ describe('the background', () => {
     ['in capitals', undefined, environment(' Light '), '', 'light'],
   ] as const)('is %s', (_which, option, variables, answer, expected) => {
     const current = currentTheme(option ?? null, variables);
-    for (const event of eventsOf(answer)) current.take(event);
+    for (const event of eventsOf(answer)) if (event.kind === 'background') current.take(event.color);
     expect(current.theme().background).toBe(expected);
   });
 
@@ -95,7 +95,8 @@ describe('the background', () => {
     ['three digits', '\x1b]11;rgb:fff/fff/fff\x07', 'light'],
   ])('is what %s answers: %j is %s', (_terminal, answer, expected) => {
     const current = currentTheme(null, {});
-    const others = eventsOf(answer).filter((event) => !current.take(event));
+    const [event, ...others] = eventsOf(answer);
+    if (event?.kind === 'background') current.take(event.color);
     expect([current.theme().background, others]).toEqual([expected, []]);
   });
 

@@ -13,6 +13,7 @@ import { describeDiagnosis } from '../../../src/tui/diagnosis/describe-diagnosis
 import { beginSession } from '../../../src/tui/session.ts';
 import type { WalkOpening } from '../../../src/tui/state/describe-walk.ts';
 import { diagnosedWalk, walkOfEvidence } from '../../support/diagnosed.ts';
+import { textsOf } from '../../support/drawn-rows.ts';
 import { named } from '../../support/sources.ts';
 
 const [TWICE] = pathDoubleEncodedOnS3.mutations as readonly [Mutation, ...Mutation[]];
@@ -25,7 +26,7 @@ function pageOf(size: { readonly width: number; readonly height: number }, openi
     write: (text) => void copied.push(text),
     suspend: () => {},
   });
-  const lines = () => session.rows().map((row) => row.map(({ text }) => text).join(''));
+  const lines = () => textsOf(session);
   const press = (...keys: string[]) => {
     for (const key of keys) session.take({ kind: 'key', key });
     return lines();

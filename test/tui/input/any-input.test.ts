@@ -3,8 +3,6 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeInput } from '../../../src/tui/input/decode-input.ts';
-import type { InputEvent } from '../../../src/tui/input/input-event.ts';
 import { PASTE_LIMIT } from '../../../src/tui/input/paste.ts';
 import {
   anyInput,
@@ -15,6 +13,7 @@ import {
   inputWithoutJoining,
   offsets,
 } from '../../support/input-events.ts';
+import { decodeInput, type NamedEvent } from '../../support/named-input.tsx';
 import { runs } from '../../support/sweep.ts';
 
 /** The beginning of a name that is a word, or has more than Alt before it. */
@@ -22,7 +21,7 @@ const WORD = /^(?:[a-z]{2}|f\d|(?:ctrl|meta|shift)\+)/;
 const ALT = 'alt+';
 
 /** Neighbouring characters as one: how they were grouped to graphemes depends on the cut, also after Alt. */
-function joined(events: readonly InputEvent[]): unknown[] {
+function joined(events: readonly NamedEvent[]): unknown[] {
   const parts: unknown[] = [];
   const addText = (text: string) => {
     const last = parts.at(-1);

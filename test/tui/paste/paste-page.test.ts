@@ -11,6 +11,7 @@ import { describePaste } from '../../../src/tui/paste/describe-paste.ts';
 import type { PasteEvent } from '../../../src/tui/paste/next-paste.ts';
 import type { Outside, SessionDescription, UserEvent } from '../../../src/tui/session-description.ts';
 import { failing, HEX_TEXT } from '../../support/diagnosed.ts';
+import { textsOf } from '../../support/drawn-rows.ts';
 import { screenFor, worldOf } from '../../support/test-world.ts';
 
 const FAILED = failing(HEX_TEXT);
@@ -69,8 +70,7 @@ function openPage(page: ShownPastePage) {
         resolve();
       };
     });
-  const textOf = ({ above, left, below }: ReturnType<typeof described.draw>) =>
-    [...above, ...left, ...below].flatMap(({ rows }) => rows.map((row) => row.map(({ text }) => text).join('')));
+  const rows = () => textsOf({ screen: () => described.draw(state, ROOM) });
   return {
     press: (...keys: readonly string[]) => void keys.map((key) => take({ kind: 'key', key })),
     paste: async (text: string) => {
@@ -84,8 +84,8 @@ function openPage(page: ShownPastePage) {
         take({ kind: 'paste', text });
       }),
     answered,
-    rows: () => textOf(described.draw(state, ROOM)),
-    text: () => textOf(described.draw(state, ROOM)).join('\n'),
+    rows,
+    text: () => rows().join('\n'),
     spoken: () => described.announceAll(state, ROOM).join('\n'),
     heard: () => heard.at(-1) ?? [],
     heardSoFar: () => heard.flat(),

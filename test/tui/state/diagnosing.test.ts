@@ -11,7 +11,7 @@ import { describeWalk } from '../../../src/tui/state/describe-walk.ts';
 import { nextState } from '../../../src/tui/state/next-state.ts';
 import { firstState, type ScreenState } from '../../../src/tui/state/screen-state.ts';
 import { cursorIn, cursorOf, viewOf } from '../../../src/tui/state/view.ts';
-import { screenRows } from '../../../test/support/drawn-rows.ts';
+import { screenRows, textsOf } from '../../../test/support/drawn-rows.ts';
 import { answered as exchangeOf } from '../../support/answered.ts';
 import { diagnosedWalk, ENCODED_AGAIN, HEX_TEXT } from '../../support/diagnosed.ts';
 import { shownWalk } from '../../support/shown-walk.ts';
@@ -134,11 +134,7 @@ describe('a cause', () => {
       { write: () => {}, suspend: () => {} },
     );
     const press = (key: string) => session.take({ kind: 'key', key });
-    const text = () =>
-      session
-        .rows()
-        .map((row) => row.map((part) => part.text).join(''))
-        .join('\n');
+    const text = () => textsOf(session).join('\n');
     press('return');
     await Promise.resolve();
     expect(text()).toMatch(/^.* {2}REPLAY $/m);

@@ -9,7 +9,7 @@ import { paletteItems } from '../../../src/tui/state/lists/palette.ts';
 import { nextState } from '../../../src/tui/state/next-state.ts';
 import { firstState, type ScreenState } from '../../../src/tui/state/screen-state.ts';
 import { cursorOf, viewOf } from '../../../src/tui/state/view.ts';
-import { screenRows } from '../../../test/support/drawn-rows.ts';
+import { rowsOf, screenRows, textsOf } from '../../../test/support/drawn-rows.ts';
 import { diagnosedWalk, ENCODED_AGAIN } from '../../support/diagnosed.ts';
 import { shownWalk } from '../../support/shown-walk.ts';
 import { walkOf } from '../../support/walk-of.ts';
@@ -28,23 +28,19 @@ describe('back and again', () => {
     const walk = { ...shownWalk(facts), paste: async () => pasted } satisfies ShownWalk;
     const room = { size: { width: 80, height: 24 }, layout: 'usual' } as const;
     const session = beginSession(describeWalk(walk), room, { write: () => {}, suspend: () => {} });
-    const verdict = () =>
-      session
-        .rows()[0]
-        ?.map(({ text }) => text)
-        .join('');
+    const verdict = () => textsOf(session)[0];
     const press = (name: string) => session.take({ kind: 'key', key: name });
     session.take({ kind: 'paste', text: 'an answer' });
     await Promise.resolve();
     expect(verdict()).toMatch(/ {2}DIAGNOSIS $/);
     press('2');
-    const second = session.rows();
+    const second = rowsOf(session);
     press('1');
     press('2');
     press(key);
     expect(verdict()).toMatch(/ {2}SIGN $/);
     press('Z');
-    expect(session.rows()).toEqual(second);
+    expect(rowsOf(session)).toEqual(second);
     press('z');
     expect(verdict()).toMatch(/ {2}SIGN $/);
   });

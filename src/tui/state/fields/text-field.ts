@@ -1,7 +1,7 @@
 import { type Run, words } from '../../../pages/page.ts';
 import { textOf, widthOf, wordGlyphs } from '../../../render/layout/shown-glyphs.ts';
 import { cutGlyphs } from '../../../render/layout/wrapping.ts';
-import { graphemesOf } from '../../input/graphemes.ts';
+import { graphemesOf } from '../../graphemes.ts';
 
 export interface TextField {
   readonly text: string;

@@ -1,0 +1,234 @@
+/** Contains the one program of Ink that draws every session and reads its keys. Only Ink writes to the terminal meanwhile. */
+import { Writable } from 'node:stream';
+import { Box, render, useApp, useInput, useStdout, useWindowSize } from 'ink';
+import { isValidElement, useEffect, useInsertionEffect, useLayoutEffect, useSyncExternalStore } from 'react';
+import type { CurrentTheme } from './colors/current-theme.ts';
+import { Screen, ThemeContext } from './components/rows.tsx';
+import { nameOfKey } from './input/key-names.ts';
+import type { TerminalInput } from './input/terminal-input.ts';
+import { CLEAR } from './input/terminal-modes.ts';
+import { pacedFrames } from './paced-frames.ts';
+import type { DrawnSession } from './session.ts';
+
+interface AppOptions {
+  readonly stdout: NodeJS.WriteStream;
+  readonly input: TerminalInput;
+  readonly themes: CurrentTheme;
+  readonly onKey: (key: string) => void;
+  /** Called as soon as keys are read. */
+  readonly onReady: () => void;
+}
+
+export interface InkApp {
+  /** Draws a session instead of the one before. */
+  readonly show: (session: DrawnSession) => void;
+  /** Writes something that is not drawn. Ink draws the whole screen again after it. */
+  readonly write: (text: string) => void;
+  /** Draws nothing, and gives the terminal back, until the promise settles. */
+  readonly suspend: (meanwhile: () => Promise<void>) => void;
+  readonly redraw: () => void;
+  /** Resolves when the screen has ended. Rejects if it cannot be drawn, because the program is damaged. */
+  readonly ended: Promise<unknown>;
+  readonly end: () => void;
+}
+
+/** Ink draws at once. `pacedFrames` holds back frames that the terminal cannot take. */
+const UNLIMITED = 1000;
+const COMMON = { exitOnCtrlC: false, interactive: true, patchConsole: false, maxFps: UNLIMITED } as const;
+
+/** Opens the program on the alternate screen, with this session. */
+export function openApp(session: DrawnSession, options: AppOptions): InkApp {
+  const { stdout, input } = options;
+  const stage = stageOf(session, stdout);
+  const connection = connectionOf();
+  const app = render(<App stage={stage} options={options} connect={connection.connect} />, {
+    ...COMMON,
+    stdin: input.keys,
+    stdout,
+    alternateScreen: true,
+    incrementalRendering: true,
+  });
+  const { write, suspend } = connection;
+  return {
+    show: stage.show,
+    write,
+    suspend,
+    redraw: () => write(CLEAR),
+    ended: app.waitUntilExit(),
+    end: () => {
+      stage.end();
+      app.unmount();
+    },
+  };
+}
+
+/**
+ * Opens the program for a screen reader: Ink reads the keys and draws nothing, because its own mode for screen readers
+ * writes everything again at each change. Lines without colors are appended. The terminal turns each newline into a
+ * line ending, even in raw mode.
+ */
+export function openHeardApp(session: DrawnSession, options: AppOptions): InkApp {
+  const { stdout, input } = options;
+  const connection = connectionOf();
+  const unseen = Object.assign(new Writable({ write: (_data, _encoding, done) => done() }), { columns: 80, rows: 24 });
+  const app = render(<HeardApp options={options} connect={connection.connect} />, {
+    ...COMMON,
+    stdin: input.keys,
+    stdout: unseen,
+  });
+  const write = (text: string) => void stdout.write(text);
+  let stop = announce(session, write);
+  return {
+    show: (next) => {
+      stop();
+      stop = announce(next, write);
+    },
+    write,
+    suspend: connection.suspend,
+    redraw: () => {},
+    ended: app.waitUntilExit(),
+    end: () => {
+      stop();
+      app.unmount();
+    },
+  };
+}
+
+/** Writes a session as lines, and then what changes. Returns a function that stops. */
+function announce(session: DrawnSession, write: (text: string) => void): () => void {
+  const announcer = session.announcer();
+  const say = (lines: readonly string[]) => write(lines.map((line) => `${line}\n`).join(''));
+  say(announcer.all());
+  return session.subscribe(() => {
+    if (session.exitCode() === null) say(announcer.change());
+  });
+}
+
+type Connect = (to: ReturnType<typeof useTerminal>) => void;
+
+interface AppProps {
+  readonly options: AppOptions;
+  readonly connect: Connect;
+}
+
+function App({ stage, options, connect }: AppProps & { readonly stage: Stage }) {
+  const { columns, rows } = useWindowSize();
+  const { write } = useTerminal(options, connect);
+  useSyncExternalStore(stage.subscribe, stage.frame);
+  const { themes } = options;
+  const theme = useSyncExternalStore(themes.subscribe, themes.theme);
+  const session = stage.session();
+  useLayoutEffect(() => session.resize({ width: columns, height: rows }), [session, columns, rows]);
+  useEffect(() => whenResized(() => write(CLEAR)), [write]);
+  const screen = session.screen();
+  return (
+    <ThemeContext value={theme}>
+      <Box width={columns} height={rows} flexDirection="column">
+        {isValidElement(screen) ? screen : <Screen screen={screen} />}
+      </Box>
+    </ThemeContext>
+  );
+}
+
+function HeardApp({ options, connect }: AppProps) {
+  useTerminal(options, connect);
+  return null;
+}
+
+/** Reads the keys, and connects what the sessions ask of the terminal. */
+function useTerminal({ input, themes, onKey, onReady }: AppOptions, connect: Connect) {
+  const { suspendTerminal } = useApp();
+  const { write } = useStdout();
+  // Effects of this kind come before the first frame, and after the alternate screen.
+  useInsertionEffect(() => input.begin(themes.question()), [input, themes]);
+  useInput((typed, key) => {
+    const name = nameOfKey(typed, key);
+    if (name !== null) onKey(name);
+  });
+  useEffect(() => {
+    connect({ write, suspendTerminal });
+    onReady();
+  }, [connect, onReady, write, suspendTerminal]);
+  return { write, suspendTerminal };
+}
+
+function connectionOf() {
+  let terminal: ReturnType<typeof useTerminal> | null = null;
+  let isSuspended = false;
+  return {
+    connect: (to: ReturnType<typeof useTerminal>) => {
+      terminal = to;
+    },
+    write: (text: string) => terminal?.write(text),
+    suspend: (meanwhile: () => Promise<void>) => {
+      if (isSuspended || terminal === null) return;
+      isSuspended = true;
+      void terminal.suspendTerminal(meanwhile).finally(() => {
+        isSuspended = false;
+      });
+    },
+  };
+}
+
+/** The session that is drawn, and its frames: React is told of a change only when the terminal can take another frame. */
+interface Stage {
+  readonly session: () => DrawnSession;
+  /** Returns the number of the frame. */
+  readonly frame: () => number;
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly show: (session: DrawnSession) => void;
+  readonly end: () => void;
+}
+
+function stageOf(first: DrawnSession, stdout: NodeJS.WriteStream): Stage {
+  let session = first;
+  let frame = 0;
+  const listeners = new Set<() => void>();
+  const pace = pacedFrames(stdout, () => {
+    frame += 1;
+    for (const listener of listeners) listener();
+  });
+  let unsubscribe = session.subscribe(pace.ask);
+  return {
+    session: () => session,
+    frame: () => frame,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    show: (next) => {
+      unsubscribe();
+      session = next;
+      unsubscribe = session.subscribe(pace.ask);
+      pace.ask();
+    },
+    end: () => {
+      unsubscribe();
+      pace.end();
+    },
+  };
+}
+
+/**
+ * The time, in milliseconds, for which the size must stay the same to count as settled. This time is longer than a
+ * frame.
+ */
+const SETTLED = 30;
+
+/**
+ * Calls `drawAnew` after each change in the size of the window. The terminal wraps the old rows in the new size, which
+ * leaves remnants. If the window is back at its old size by then, Node.js reports no change even though rows are
+ * missing. So every SIGWINCH leads to a redraw, once no other SIGWINCH follows. Returns a function that stops watching.
+ */
+function whenResized(drawAnew: () => void): () => void {
+  let timer: NodeJS.Timeout | undefined;
+  const wait = () => {
+    clearTimeout(timer);
+    timer = setTimeout(drawAnew, SETTLED);
+  };
+  process.on('SIGWINCH', wait);
+  return () => {
+    clearTimeout(timer);
+    process.off('SIGWINCH', wait);
+  };
+}

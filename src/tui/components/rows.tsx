@@ -1,0 +1,145 @@
+/** Contains the components that lay out a screen of finished rows: its regions, and the rows in them. */
+import { Box, Text } from 'ink';
+import { createContext, Fragment, memo, use } from 'react';
+import type { DrawnScreen, Region } from '../../render/screen/drawn-screen.ts';
+import type { ScreenRow, StyledText } from '../../render/screen/styled-glyphs.ts';
+import { paintRow } from '../colors/paint-row.ts';
+import { type Theme, themeFor } from '../colors/theme.ts';
+
+export const ThemeContext = createContext<Theme>(themeFor('no-styles', 'dark'));
+
+/** Lays out regions: those above and below the two columns have the whole width. */
+export function Screen({ screen }: { readonly screen: DrawnScreen }) {
+  const { margin, above, left, divider, right, below } = screen;
+  return (
+    <Box flexDirection="column" marginLeft={margin}>
+      <Regions regions={above} />
+      <Box>
+        <Column regions={left} />
+        {divider.length > 0 && <Divider rows={divider} />}
+        {right.length > 0 && <Column regions={right} />}
+      </Box>
+      <Regions regions={below} />
+    </Box>
+  );
+}
+
+function Column({ regions }: { readonly regions: readonly Region[] }) {
+  return (
+    <Box flexDirection="column" width={regions[0]?.width ?? 0} minWidth={0}>
+      <Regions regions={regions} />
+    </Box>
+  );
+}
+
+const Regions = ({ regions }: { readonly regions: readonly Region[] }) =>
+  regions.map(({ name, rows }) => (
+    <Box key={name} flexDirection="column" flexShrink={0}>
+      <Rows rows={rows} />
+    </Box>
+  ));
+
+const Rows = memo(function Rows({ rows }: { readonly rows: readonly ScreenRow[] }) {
+  // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place on the screen.
+  return rows.map((row, index) => <Row key={index} row={row} />);
+});
+
+/**
+ * Draws a row. It is already cut to the width of its region, except for a moment after the window became narrower. A
+ * long line in it is a border, because Ink measures all texts that are not ASCII again for each frame.
+ */
+const Row = memo(
+  function Row({ row }: { readonly row: ScreenRow }) {
+    if (!row.some(isLine)) return <Painted row={row} />;
+    return (
+      <Box>
+        {piecesOf(row).map((piece, index) => {
+          const [line] = piece;
+          // biome-ignore lint/suspicious/noArrayIndexKey: a piece is its place in the row.
+          return line && isLine(line) ? <Line key={index} text={line} /> : <Painted key={index} row={piece} />;
+        })}
+      </Box>
+    );
+  },
+  ({ row: before }, { row: after }) =>
+    before === after || (before.length === after.length && before.every((text, index) => isAlike(text, after[index]))),
+);
+
+/** Returns the lines of a row, and the texts between them. */
+function piecesOf(row: ScreenRow): ScreenRow[] {
+  const pieces: StyledText[][] = [];
+  for (const [index, text] of row.entries()) {
+    const before = row[index - 1];
+    if (!before || isLine(before) || isLine(text)) pieces.push([text]);
+    else pieces.at(-1)?.push(text);
+  }
+  return pieces;
+}
+
+function Painted({ row }: { readonly row: ScreenRow }) {
+  const theme = use(ThemeContext);
+  return <Text wrap="truncate">{paintRow(row, theme) || ' '}</Text>;
+}
+
+const HORIZONTAL = '─';
+const VERTICAL = '│';
+/** The length of a line, in cells, from which on a border costs less than a text. */
+const LONG = 8;
+
+const isLine = ({ text, width, style }: StyledText): boolean =>
+  width >= LONG && style.meaning === 'aside' && text === HORIZONTAL.repeat(width);
+
+function Line({ text: { width, style } }: { readonly text: StyledText }) {
+  return <Border side="top" width={width} style={style} />;
+}
+
+/** Draws the column between the two columns of a screen, as borders between its marks. */
+const Divider = memo(function Divider({ rows }: { readonly rows: readonly ScreenRow[] }) {
+  const marks = rows.flatMap((row, index) => (row[0]?.text === VERTICAL ? [] : [index]));
+  const style = rows[0]?.[0]?.style;
+  return (
+    <Box flexDirection="column" width={1} flexShrink={0}>
+      {[...marks, rows.length].map((end, index) => {
+        const height = end - ((marks[index - 1] ?? -1) + 1);
+        return (
+          <Fragment key={end}>
+            {height > 0 && style && <Border side="left" height={height} style={style} />}
+            {end < rows.length && <Row row={rows[end] ?? []} />}
+          </Fragment>
+        );
+      })}
+    </Box>
+  );
+});
+
+interface BorderProps {
+  readonly side: 'top' | 'left';
+  readonly style: StyledText['style'];
+  readonly width?: number;
+  readonly height?: number;
+}
+
+function Border({ side, style: { meaning, ground, underlined }, ...size }: BorderProps) {
+  const { color, dimColor = false } = use(ThemeContext).look(meaning, ground, underlined);
+  return (
+    <Box
+      {...size}
+      flexShrink={side === 'top' ? 1 : 0}
+      minWidth={0}
+      borderStyle="single"
+      borderTop={side === 'top'}
+      borderLeft={side === 'left'}
+      borderRight={false}
+      borderBottom={false}
+      borderDimColor={dimColor}
+      {...(color !== undefined && { borderColor: color })}
+    />
+  );
+}
+
+function isAlike(one: StyledText, other: StyledText | undefined): boolean {
+  if (one === other) return true;
+  if (!other || one.text !== other.text || one.opens !== other.opens) return false;
+  const [{ meaning, hue, ground, underlined }, style] = [one.style, other.style];
+  return meaning === style.meaning && hue === style.hue && ground === style.ground && underlined === style.underlined;
+}
