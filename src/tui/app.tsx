@@ -7,8 +7,8 @@ import { Screen, ThemeContext } from './components/rows.tsx';
 import { nameOfKey } from './input/key-names.ts';
 import type { TerminalInput } from './input/terminal-input.ts';
 import { CLEAR } from './input/terminal-modes.ts';
-import { pacedFrames } from './paced-frames.ts';
 import type { DrawnSession } from './session.ts';
+import { pacedFrames } from './terminal/paced-frames.ts';
 
 interface AppOptions {
   readonly stdout: NodeJS.WriteStream;
@@ -40,7 +40,7 @@ const COMMON = { exitOnCtrlC: false, interactive: true, patchConsole: false, max
 export function openApp(session: DrawnSession, options: AppOptions): InkApp {
   const { stdout, input } = options;
   const stage = stageOf(session, stdout);
-  const connection = connectionOf();
+  const connection = connectionOf(CLEAR);
   const app = render(<App stage={stage} options={options} connect={connection.connect} />, {
     ...COMMON,
     stdin: input.keys,
@@ -69,7 +69,7 @@ export function openApp(session: DrawnSession, options: AppOptions): InkApp {
  */
 export function openHeardApp(session: DrawnSession, options: AppOptions): InkApp {
   const { stdout, input } = options;
-  const connection = connectionOf();
+  const connection = connectionOf('');
   const unseen = Object.assign(new Writable({ write: (_data, _encoding, done) => done() }), { columns: 80, rows: 24 });
   const app = render(<HeardApp options={options} connect={connection.connect} />, {
     ...COMMON,
@@ -113,9 +113,10 @@ interface AppProps {
 
 function App({ stage, options, connect }: AppProps & { readonly stage: Stage }) {
   const { columns, rows } = useWindowSize();
-  const { write } = useTerminal(options, connect);
-  useSyncExternalStore(stage.subscribe, stage.frame);
   const { themes } = options;
+  // Ink enters the alternate screen with the cursor wherever it was.
+  const { write } = useTerminal(options, connect, CLEAR + themes.question());
+  useSyncExternalStore(stage.subscribe, stage.frame);
   const theme = useSyncExternalStore(themes.subscribe, themes.theme);
   const session = stage.session();
   useLayoutEffect(() => session.resize({ width: columns, height: rows }), [session, columns, rows]);
@@ -131,16 +132,16 @@ function App({ stage, options, connect }: AppProps & { readonly stage: Stage }) 
 }
 
 function HeardApp({ options, connect }: AppProps) {
-  useTerminal(options, connect);
+  useTerminal(options, connect, '');
   return null;
 }
 
-/** Reads the keys, and connects what the sessions ask of the terminal. */
-function useTerminal({ input, themes, onKey, onReady }: AppOptions, connect: Connect) {
+/** Reads the keys, and connects what the sessions ask of the terminal. `first` is written before the first frame. */
+function useTerminal({ input, onKey, onReady }: AppOptions, connect: Connect, first: string) {
   const { suspendTerminal } = useApp();
   const { write } = useStdout();
   // Effects of this kind come before the first frame, and after the alternate screen.
-  useInsertionEffect(() => input.begin(themes.question()), [input, themes]);
+  useInsertionEffect(() => input.begin(first), [input, first]);
   useInput((typed, key) => {
     const name = nameOfKey(typed, key);
     if (name !== null) onKey(name);
@@ -152,7 +153,8 @@ function useTerminal({ input, themes, onKey, onReady }: AppOptions, connect: Con
   return { write, suspendTerminal };
 }
 
-function connectionOf() {
+/** `again` is written after the terminal was given back. */
+function connectionOf(again: string) {
   let terminal: ReturnType<typeof useTerminal> | null = null;
   let isSuspended = false;
   return {
@@ -165,6 +167,7 @@ function connectionOf() {
       isSuspended = true;
       void terminal.suspendTerminal(meanwhile).finally(() => {
         isSuspended = false;
+        terminal?.write(again);
       });
     },
   };

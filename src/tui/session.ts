@@ -6,7 +6,6 @@
 import { isProblem } from '../bytes/problem.ts';
 import { printable } from '../pages/characters/visible.ts';
 import type { ScreenSize } from '../render/screen/regions.ts';
-import { clipboardSequence } from './clipboard.ts';
 import type {
   Drawn,
   Ending,
@@ -17,6 +16,7 @@ import type {
   ShellEvent,
   UserEvent,
 } from './session-description.ts';
+import { clipboardSequence } from './terminal/clipboard.ts';
 
 export interface SessionTerminal {
   /** Whether tmux is between this program and the terminal, and decides what reaches the terminal's clipboard. */

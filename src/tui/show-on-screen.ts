@@ -3,7 +3,7 @@ import type { ScreenChoice } from '../app/options/screen-options.ts';
 import type { ShownSession } from '../app/world/screens.ts';
 import { beginSession, type DrawnSession, type SessionTerminal } from './session.ts';
 import type { ScreenRoom } from './session-description.ts';
-import { type ScreenTerminal, type TakenTerminal, takeTerminal } from './taken-terminal.ts';
+import { type ScreenTerminal, type TakenTerminal, takeTerminal } from './terminal/taken-terminal.ts';
 
 /**
  * Shows a session on the terminal until the user leaves. Resolves with the exit code. `taken` is the terminal of the

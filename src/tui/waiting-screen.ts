@@ -11,7 +11,7 @@ import { singleRegion } from '../render/screen/drawn-screen.ts';
 import { fillRows, fitRuns } from '../render/screen/fitted-rows.ts';
 import { beginSession } from './session.ts';
 import type { Next, SessionDescription, UserEvent } from './session-description.ts';
-import { type ScreenTerminal, type TakenTerminal, takeTerminal } from './taken-terminal.ts';
+import { type ScreenTerminal, type TakenTerminal, takeTerminal } from './terminal/taken-terminal.ts';
 
 interface WaitingScreen {
   readonly show: (progress: ReadProgress) => void;

@@ -17,6 +17,7 @@ import type { SessionDescription } from '../../src/tui/session-description.ts';
 import { describeWalk } from '../../src/tui/state/describe-walk.ts';
 import { describeTraffic } from '../../src/tui/traffic/describe-traffic.ts';
 import { chunked } from '../support/chunked-order.ts';
+import { textsOf } from '../support/drawn-rows.ts';
 import { formOf } from '../support/form-order.ts';
 import { HOSTILE, UNSEEN } from '../support/hostile-texts.ts';
 import { octetsOf } from '../support/octets-of.ts';
@@ -97,7 +98,7 @@ async function seenIn(begin: (layout: Layout) => DrawnSession, keys: string): Pr
   for (const layout of LAYOUTS) {
     const session = begin(layout);
     const { all, change } = session.announcer();
-    const drawn = () => session.rows().map((row) => row.map(({ text }) => text).join(''));
+    const drawn = () => textsOf(session);
     seen.push(...(layout === 'heard' ? all() : drawn()));
     for (const key of keys) {
       session.take({ kind: 'key', key });

@@ -8,10 +8,10 @@ import type { ScreenRow, StyledText } from '../../render/screen/styled-glyphs.ts
 import type { Hue, StyleCode, Theme } from './theme.ts';
 
 /**
- * Paints a row, without the spaces at its end that look like nothing, so that selecting the row does not copy them. Its
- * texts must contain only visible characters (`pages/characters/visible.ts`).
+ * Paints a row or, with `rest`, a part of a row. At the end of a row, spaces that look like nothing are left out, so that
+ * selecting the row does not copy them. The texts must contain only visible characters (`pages/characters/visible.ts`).
  */
-export function paintRow(row: ScreenRow, theme: Theme): string {
+export function paintRow(row: ScreenRow, theme: Theme, rest: 'end' | 'more' = 'end'): string {
   let painted = '';
   let set: readonly StyleCode[] = [];
   let spaces = '';
@@ -19,14 +19,14 @@ export function paintRow(row: ScreenRow, theme: Theme): string {
     const wanted = codesOf(text, theme);
     const seen = wanted.some(isSeenOnSpace) ? text.text : text.text.replace(/ +$/, '');
     if (seen !== '') {
-      if (set.some(isSeenOnSpace)) [painted, set] = changed(painted, set, []);
+      if (spaces !== '' && set.some(isSeenOnSpace)) [painted, set] = changed(painted, set, []);
       [painted, set] = changed(painted + spaces, set, wanted);
       painted += seen;
       spaces = '';
     }
     spaces += text.text.slice(seen.length);
   }
-  return changed(painted, set, [])[0];
+  return changed(painted, set, [])[0] + (rest === 'more' ? spaces : '');
 }
 
 function codesOf({ style: { meaning, hue, ground, underlined }, opens }: StyledText, theme: Theme) {

@@ -53,10 +53,12 @@ const Row = memo(
     if (!row.some(isLine)) return <Painted row={row} />;
     return (
       <Box>
-        {piecesOf(row).map((piece, index) => {
+        {piecesOf(row).map((piece, index, { length }) => {
           const [line] = piece;
-          // biome-ignore lint/suspicious/noArrayIndexKey: a piece is its place in the row.
-          return line && isLine(line) ? <Line key={index} text={line} /> : <Painted key={index} row={piece} />;
+          // biome-ignore-start lint/suspicious/noArrayIndexKey: a piece is its place in the row.
+          if (line && isLine(line)) return <Line key={index} text={line} />;
+          return <Painted key={index} row={piece} rest={index + 1 < length ? 'more' : 'end'} />;
+          // biome-ignore-end lint/suspicious/noArrayIndexKey: a piece is its place in the row.
         })}
       </Box>
     );
@@ -76,9 +78,9 @@ function piecesOf(row: ScreenRow): ScreenRow[] {
   return pieces;
 }
 
-function Painted({ row }: { readonly row: ScreenRow }) {
+function Painted({ row, rest = 'end' }: { readonly row: ScreenRow; readonly rest?: 'end' | 'more' }) {
   const theme = use(ThemeContext);
-  return <Text wrap="truncate">{paintRow(row, theme) || ' '}</Text>;
+  return <Text wrap="truncate">{paintRow(row, theme, rest) || ' '}</Text>;
 }
 
 const HORIZONTAL = '─';

@@ -27,8 +27,8 @@ interface TerminalInputOptions {
 export interface TerminalInput {
   /** What Ink reads. Ink suspends and resumes the input by its raw mode. */
   readonly keys: KeyStream;
-  /** Asks the terminal for pastes and the mouse, now and whenever the input is resumed, and this question once. */
-  readonly begin: (question: string) => void;
+  /** Asks the terminal for pastes and the mouse, now and whenever the input is resumed, and writes this once. */
+  readonly begin: (first: string) => void;
   /** Sets the listener, and hands over what has arrived before, keys included. Ink must already read the keys. */
   readonly listen: (listener: (event: ReportEvent) => void) => void;
   /** Restores the terminal permanently. Drawing must have ended. */
@@ -107,9 +107,9 @@ export function openTerminalInput(
   resume();
   return {
     keys,
-    begin: (question) => {
+    begin: (first) => {
       hasBegun = true;
-      stdout.write(enterSequence(mouse) + question);
+      stdout.write(enterSequence(mouse) + first);
     },
     listen: (next) => {
       listener = next;

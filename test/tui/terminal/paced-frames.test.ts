@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { pacedFrames } from '../../src/tui/paced-frames.ts';
+import { pacedFrames } from '../../../src/tui/terminal/paced-frames.ts';
 
 function paced() {
   const terminal = Object.assign(new EventEmitter(), { writableNeedDrain: false });

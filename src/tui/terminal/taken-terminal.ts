@@ -2,14 +2,14 @@
  * Takes over the terminal for screens, and restores it. What arrives before there is a screen is kept for it. Ink is
  * loaded for the first session that is shown.
  */
-import type { ScreenChoice } from '../app/options/screen-options.ts';
-import type { InkApp } from './app.tsx';
-import type { Environment } from './colors/background.ts';
-import { currentTheme } from './colors/current-theme.ts';
-import type { ReportEvent } from './input/input-event.ts';
-import { stopProcess } from './input/process-signals.ts';
-import { openTerminalInput } from './input/terminal-input.ts';
-import type { DrawnSession, SessionTerminal } from './session.ts';
+import type { ScreenChoice } from '../../app/options/screen-options.ts';
+import type { InkApp } from '../app.tsx';
+import type { Environment } from '../colors/background.ts';
+import { currentTheme } from '../colors/current-theme.ts';
+import type { ReportEvent } from '../input/input-event.ts';
+import { stopProcess } from '../input/process-signals.ts';
+import { openTerminalInput } from '../input/terminal-input.ts';
+import type { DrawnSession, SessionTerminal } from '../session.ts';
 
 export interface ScreenTerminal {
   readonly environment: Environment;
@@ -50,15 +50,14 @@ export function takeTerminal(
   }
 
   async function load(session: DrawnSession): Promise<InkApp> {
-    const { openApp, openHeardApp } = await import('./app.tsx');
-    const options = {
-      stdout,
-      input,
-      themes,
-      onKey: (key: string) => shown?.take({ kind: 'key', key }),
-      onReady: () => input.listen(report),
-    };
+    const { openApp, openHeardApp } = await import('../app.tsx');
+    const { promise: isReady, resolve: onReady } = Promise.withResolvers<void>();
+    const onKey = (key: string) => shown?.take({ kind: 'key', key });
+    const options = { stdout, input, themes, onKey, onReady };
     open = isHeard ? openHeardApp(session, options) : openApp(session, options);
+    await isReady;
+    // What has arrived before counts now.
+    input.listen(report);
     return open;
   }
 

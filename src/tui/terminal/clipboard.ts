@@ -2,7 +2,7 @@
  * Copies text to the clipboard of the user's own machine, even over SSH, with OSC 52
  * (https://invisible-island.net/xterm/ctlseqs/ctlseqs.html, “Manipulate Selection Data”).
  */
-import { type Problem, problem } from '../bytes/problem.ts';
+import { type Problem, problem } from '../../bytes/problem.ts';
 
 const BEGIN = '\x1b]52;c;';
 /** The end of the sequence. BEL is used rather than `ESC \` because more terminals and multiplexers support it. */

@@ -1,7 +1,7 @@
 /** OSC 52, as a terminal reads it. */
 import { describe, expect, it } from 'vitest';
-import { isProblem } from '../../src/bytes/problem.ts';
-import { CLIPBOARD_LIMIT, clipboardSequence } from '../../src/tui/clipboard.ts';
+import { isProblem } from '../../../src/bytes/problem.ts';
+import { CLIPBOARD_LIMIT, clipboardSequence } from '../../../src/tui/terminal/clipboard.ts';
 
 describe('copying', () => {
   it.each([

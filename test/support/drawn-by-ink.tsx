@@ -1,0 +1,26 @@
+/** What Ink draws of a session, without a terminal. */
+import { stripVTControlCharacters } from 'node:util';
+import { Box, renderToString } from 'ink';
+import { isValidElement } from 'react';
+import type { ScreenSize } from '../../src/render/screen/regions.ts';
+import { themeFor } from '../../src/tui/colors/theme.ts';
+import { Screen, ThemeContext } from '../../src/tui/components/rows.tsx';
+import type { DrawnSession } from '../../src/tui/session.ts';
+
+/** Rows with their colors. */
+export function paintedByInk(session: Pick<DrawnSession, 'screen'>, { width, height }: ScreenSize): string[] {
+  const screen = session.screen();
+  const drawn = renderToString(
+    <ThemeContext value={themeFor(3, 'dark')}>
+      <Box width={width} height={height} flexDirection="column">
+        {isValidElement(screen) ? screen : <Screen screen={screen} />}
+      </Box>
+    </ThemeContext>,
+    { columns: width },
+  );
+  return drawn.split('\n');
+}
+
+/** Rows without colors and without spaces at their ends. */
+export const drawnByInk = (session: Pick<DrawnSession, 'screen'>, size: ScreenSize): string[] =>
+  paintedByInk(session, size).map((row) => stripVTControlCharacters(row).trimEnd());
