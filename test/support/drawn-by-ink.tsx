@@ -7,8 +7,8 @@ import { themeFor } from '../../src/tui/colors/theme.ts';
 import { Screen, ThemeContext } from '../../src/tui/components/rows.tsx';
 import type { DrawnSession } from '../../src/tui/session.ts';
 
-/** Rows with their colors. */
-export function paintedByInk(session: Pick<DrawnSession, 'screen'>, { width, height }: ScreenSize): string[] {
+/** Rows without colors and without spaces at their ends. */
+export function drawnByInk(session: Pick<DrawnSession, 'screen'>, { width, height }: ScreenSize): string[] {
   const screen = session.screen();
   const drawn = renderToString(
     <ThemeContext value={themeFor(3, 'dark')}>
@@ -18,9 +18,5 @@ export function paintedByInk(session: Pick<DrawnSession, 'screen'>, { width, hei
     </ThemeContext>,
     { columns: width },
   );
-  return drawn.split('\n');
+  return drawn.split('\n').map((row) => stripVTControlCharacters(row).trimEnd());
 }
-
-/** Rows without colors and without spaces at their ends. */
-export const drawnByInk = (session: Pick<DrawnSession, 'screen'>, size: ScreenSize): string[] =>
-  paintedByInk(session, size).map((row) => stripVTControlCharacters(row).trimEnd());

@@ -12,7 +12,7 @@ export const screenRows = (content: ScreenContent, regions: Regions): ScreenRow[
   rowsOfScreen(drawScreen(content, regions));
 
 /** Puts the rows of all regions into the cells in which Ink puts them, from top to bottom (`ink-rows.test.tsx`). */
-export function rowsOfScreen({ margin, above, left, divider, right, below }: DrawnScreen): ScreenRow[] {
+function rowsOfScreen({ margin, above, left, divider, right, below }: DrawnScreen): ScreenRow[] {
   const before = margin === 0 ? [] : [styleText(' '.repeat(margin), 'words')];
   const beside = rowsIn(right);
   const width = left[0]?.width ?? 0;
@@ -25,7 +25,7 @@ export function rowsOfScreen({ margin, above, left, divider, right, below }: Dra
 const rowsIn = (regions: readonly Region[]): ScreenRow[] => regions.flatMap(({ rows }) => rows);
 
 /** The screen of a session that is drawn as rows. */
-export function screenOf(session: Pick<DrawnSession, 'screen'>): DrawnScreen {
+function screenOf(session: Pick<DrawnSession, 'screen'>): DrawnScreen {
   const screen = session.screen();
   if (isValidElement(screen) || !('margin' in screen)) throw new Error('This screen is a component, and has no rows.');
   return screen;
