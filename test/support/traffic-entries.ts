@@ -17,6 +17,7 @@ export const entry = (number: number, changes: Partial<TrafficEntry> = {}): Traf
   target: `/examplebucket/${number}.txt`,
   form: 'header',
   verdict: 'match',
+  difference: null,
   status: 200,
   standing: 'right',
   bytes: 10 * number,

@@ -19,13 +19,17 @@ export interface EntryFacts extends Pick<TrafficEntry, 'number' | 'search' | 'al
 }
 
 export function entryOf(examined: ExaminedExchange, facts: EntryFacts): TrafficEntry {
-  const { exchange, request, form, verdict, cause, suspect } = examined;
+  const { exchange, request, form, verdict, difference, cause, suspect } = examined;
   const { response, times } = exchange;
   const { head } = request;
   const standing = standingOf(examined);
   return {
     ...facts,
     ...{ form, verdict, standing, cause, suspect },
+    difference: difference && {
+      signature: difference.signature,
+      says: `${difference.at.name}: ${difference.at.says}`,
+    },
     method: visible(head.method.octets),
     target: visible(maskSecretsIn(head.target.octets)),
     status: response?.head.status ?? null,

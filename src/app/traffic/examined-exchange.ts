@@ -10,6 +10,8 @@ import type { ClientRequest } from '../../intake/pasted/client-request.ts';
 import type { TrafficCause, TrafficCauses } from '../../pages/traffic/traffic-entry.ts';
 import { finished } from '../../search/search.ts';
 import { isChunked } from '../../sigv4/schemes/signed-headers.ts';
+import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
+import type { Comparison, Standing } from '../../verification/comparison/comparison.ts';
 import type { Verdict } from '../../verification/verdict.ts';
 import type { VerifiedRequest } from '../../verification/verify-request.ts';
 import { type ExamineSettings, requestOf, verifyCaptured } from './captured-request.ts';
@@ -27,8 +29,16 @@ export interface ExaminedExchange extends TrafficCauses {
   readonly request: ClientRequest;
   readonly form: TrafficForm;
   readonly verdict: Verdict['kind'];
+  /** What differs, if it is not the signature of the request; `null` if nothing else is known to differ. */
+  readonly difference: OtherDifference | null;
   /** The stage in which the request is wrong, such as `canonical-uri` or `transport`; `null` if no fault is known. */
   readonly stage: string | null;
+}
+
+/** A value that differs, and whether the signature of the request is right in spite of it. */
+export interface OtherDifference {
+  readonly at: Comparison;
+  readonly signature: Standing;
 }
 
 /** An exchange that was read from a file, and as much of its request as the file contains. */
@@ -69,10 +79,17 @@ function verifyStored(
     request,
     form: formOf(verified, request.head),
     verdict: verified.verdict.kind,
+    difference: differenceOf(verified),
     cause,
     suspect: null,
     stage: cause?.stage ?? (verified.verdict.kind === 'mismatch' ? verified.verdict.at.stage : null),
   };
+}
+
+function differenceOf({ verdict, comparisons }: VerifiedRequest): OtherDifference | null {
+  if (verdict.kind !== 'mismatch' || verdict.at.id === SIGNATURE.id) return null;
+  const signature = comparisons.find(({ id }) => id === SIGNATURE.id)?.standing ?? 'unknown';
+  return { at: verdict.at, signature };
 }
 
 function formOf({ claim, kind, verdict }: VerifiedRequest, head: RequestHead): TrafficForm {

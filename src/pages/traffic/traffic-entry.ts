@@ -1,5 +1,6 @@
 /** Defines an entry of the list of requests that a sandbox or a capture has seen. An entry contains no secrets. */
 import type { Standing } from '../../search/certainty/hit.ts';
+import type { Comparison } from '../../verification/comparison/comparison.ts';
 import type { Verdict } from '../../verification/verdict.ts';
 
 export interface TrafficEntry extends CauseKnowledge {
@@ -13,6 +14,8 @@ export interface TrafficEntry extends CauseKnowledge {
   /** The form of the signature, such as `header`. */
   readonly form: string;
   readonly verdict: Verdict['kind'];
+  /** A value other than the signature that differs, in words; `null` if nothing else is known to differ. */
+  readonly difference: { readonly signature: Comparison['standing']; readonly says: string } | null;
   /** The status of the response; `null` if there is no response. */
   readonly status: number | null;
   readonly standing: TrafficStanding;
@@ -86,7 +89,7 @@ export const STANDING_MARKS: Readonly<Record<TrafficStanding, string>> = {
 export const STANDING_WORDS: Readonly<Record<TrafficStanding, string>> = {
   right: 'accepted, and the signature is right',
   unproved: 'accepted; the signature could not be verified, or there is none',
-  doubtful: 'accepted, although the signature is wrong or is not valid now',
+  doubtful: 'accepted, although it is not as it was signed, or is not valid now',
   refused: 'refused',
   failed: 'no complete response arrived',
 };

@@ -1,4 +1,5 @@
 /** Describes a request of the list in words: its size, its duration, and what is known about it. */
+import type { Comparison } from '../../verification/comparison/comparison.ts';
 import type { Verdict } from '../../verification/verdict.ts';
 import { printable } from '../characters/visible.ts';
 import type { TrafficEntry } from './traffic-entry.ts';
@@ -39,11 +40,20 @@ export function trafficFacts(entry: TrafficEntry): TrafficFact[] {
   ];
 }
 
+/** What a difference in another value shows about the signature of the request. */
+const SIGNATURES: Readonly<Record<Comparison['standing'], Verdict['kind']>> = {
+  same: 'match',
+  differs: 'mismatch',
+  unknown: 'unknown',
+};
+
 /** Says what is known about the signature. Only the request that the client sent was verified, not what arrived. */
-const signatureInWords = ({ verdict, standing }: TrafficEntry): string =>
-  verdict === 'match' && standing === 'refused'
+function signatureInWords({ verdict, standing, difference }: TrafficEntry): string {
+  if (difference) return `${VERDICT_WORDS[SIGNATURES[difference.signature]]} ${difference.says}`;
+  return verdict === 'match' && standing === 'refused'
     ? 'The signature is right as the client sent it; the server refused what arrived.'
     : VERDICT_WORDS[verdict];
+}
 
 const SEARCH_WORDS = {
   running: 'Looking for the cause…',

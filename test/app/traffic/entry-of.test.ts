@@ -2,18 +2,32 @@
 import { describe, expect, it } from 'vitest';
 import { entryOf } from '../../../src/app/traffic/entry-of.ts';
 import { verifyExchange } from '../../../src/app/traffic/examined-exchange.ts';
-import { problem } from '../../../src/bytes/problem.ts';
+import { plain } from '../../../src/bytes/bytes.ts';
+import type { Octets } from '../../../src/bytes/octets.ts';
+import { isProblem, problem } from '../../../src/bytes/problem.ts';
+import { readRequestHead } from '../../../src/http/read-head.ts';
+import type { CapturedExchange } from '../../../src/http/relay/captured.ts';
 import { trafficFacts } from '../../../src/pages/traffic/traffic-words.ts';
-import { PUBLISHED_SECRETS } from '../../../src/verification/keys.ts';
-import { type Captured, capturedExchange, refusal } from '../../support/captured-exchange.ts';
-import type { Order } from '../../support/sandbox-client.ts';
+import { keysFrom, PUBLISHED_SECRETS, secretSource } from '../../../src/verification/keys.ts';
+import { verifyRequest } from '../../../src/verification/verify-request.ts';
+import { type Captured, capturedExchange, exchangeOf, refusal } from '../../support/captured-exchange.ts';
+import { type Order, ordered } from '../../support/sandbox-client.ts';
+import { WRONG_CHUNKS } from '../../support/wrong-chunks.ts';
 
 const NOW = Date.parse('2013-05-24T00:00:00Z');
 
-function entryFor(order: Partial<Order>, captured: Captured = {}) {
-  const found = verifyExchange(capturedExchange(order, captured), { secrets: PUBLISHED_SECRETS, now: NOW });
+const entryFor = (order: Partial<Order>, captured: Captured = {}) => entryOfExchange(capturedExchange(order, captured));
+
+function entryOfExchange(exchange: CapturedExchange) {
+  const found = verifyExchange(exchange, { secrets: PUBLISHED_SECRETS, now: NOW });
   if (found === null) throw new Error('The request cannot be read.');
   return entryOf(found, { number: 1, at: NOW, search: 'none', alike: null });
+}
+
+/** The head and the body of a request. */
+function splitRequest(request: string): readonly [Octets, Octets] {
+  const end = request.indexOf('\r\n\r\n') + 4;
+  return [request.slice(0, end) as Octets, request.slice(end) as Octets];
 }
 
 const saysOfSignature = (...given: Parameters<typeof entryFor>) =>
@@ -33,6 +47,34 @@ describe('the form of a signature', () => {
     ['that is not there', { authorization: null, date: null }, 'unsigned'],
   ] satisfies [string, Partial<Order>, string][])('%s', (_, order, form) => {
     expect(entryFor(order).form).toBe(form);
+  });
+});
+
+describe('a body that is not the one that was signed', () => {
+  const other = (order: Partial<Order>) => ordered(order).request.replace(/hello$/, 'HELLO');
+  const saysOf = (request: string) =>
+    trafficFacts(entryOfExchange(exchangeOf(request))).find(({ label }) => label === 'signature')?.says;
+  const UPLOAD = { method: 'PUT', body: 'hello' };
+
+  it('leaves the signature right, and its hash differs', () => {
+    const says = 'Hashed payload: The hash of the body is not the one in x-amz-content-sha256.';
+    expect(saysOf(other(UPLOAD))).toBe(`The signature is right. ${says}`);
+    expect(saysOf(other({ ...UPLOAD, secret: 'another' }))).toBe(`The signature is wrong. ${says}`);
+    expect(saysOf(other({ ...UPLOAD, keyId: 'AKIANOBODYSKEY' }))).toBe(`The signature could not be verified. ${says}`);
+  });
+
+  it('is said as the verification says it', () => {
+    const [head, body] = splitRequest(other(UPLOAD));
+    const read = readRequestHead(plain(head));
+    if (isProblem(read)) throw new Error(read.says);
+    const keySource = keysFrom(secretSource(PUBLISHED_SECRETS));
+    const { verdict } = verifyRequest({ head: read, body }, { keySource, now: NOW, rules: {} });
+    const says = verdict.kind === 'mismatch' ? `${verdict.at.name}: ${verdict.at.says}` : '';
+    expect(saysOf(other(UPLOAD))).toBe(`The signature is right. ${says}`);
+  });
+
+  it.each(WRONG_CHUNKS)('has a right signature in its head: $what', ({ request }) => {
+    expect(saysOf(request)).toMatch(/^The signature is right\. Signature of .*: /);
   });
 });
 
