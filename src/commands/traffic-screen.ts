@@ -5,8 +5,7 @@ import { readScreenChoice, SCREEN_OPTIONS } from '../app/options/screen-options.
 import { wrappedMessage } from '../app/options/wrapped-message.ts';
 import { diagnosisChoice } from '../app/pastes/paste-page.ts';
 import type { ShownTraffic } from '../app/traffic/shown-traffic.ts';
-import { type TrafficLog, trafficLog } from '../app/traffic/traffic-log.ts';
-import type { ReportSettings } from '../app/walks/verification-facts.ts';
+import { type TrafficLog, trafficLog, type VerificationSettings } from '../app/traffic/traffic-log.ts';
 import type { World } from '../app/world/world.ts';
 import { asksForPrint } from './output-forms.ts';
 
@@ -37,7 +36,7 @@ export interface TrafficScreen extends Pick<TrafficLog, 'take' | 'notice'> {
 export function trafficScreen(
   world: World,
   options: OptionValues,
-  verification: () => Pick<ReportSettings, 'secrets' | 'now' | 'rules'>,
+  verification: () => Omit<VerificationSettings, 'remarks' | 'showsSecrets'>,
 ): TrafficScreen | null {
   const { screen } = world;
   if (screen === null || asksForPrint(options) || world.errorsWidth() === null || !screen.isInForeground()) return null;

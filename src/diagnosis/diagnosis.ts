@@ -108,6 +108,12 @@ function isStronger({ standing, cause }: Finding, { id }: NotSignature): boolean
   return WITHOUT_REASON.has(id) && (standing.kind === 'explains' || cause.stage === 'authorization');
 }
 
+/** Returns whether no search can name a cause, because the refusal is not about the signature and says what it is about. */
+export function isAboutSomethingElse(sides: Sides): boolean {
+  const notSignature = notSignatureOf(sides);
+  return notSignature !== null && !WITHOUT_REASON.has(notSignature.id);
+}
+
 const WITHOUT_REASON: ReadonlySet<NotSignature['id']> = new Set(['permission', 'page', 'no-such-route']);
 
 /**

@@ -14,6 +14,7 @@ import { splitTarget } from '../http/target.ts';
 import type { ClientRequest } from '../intake/pasted/client-request.ts';
 import type { Standing } from '../search/certainty/hit.ts';
 import type { Twin } from '../search/certainty/place.ts';
+import { evidentCauses } from '../search/find-causes.ts';
 import type { Finding, Suspected } from '../search/finding.ts';
 import type { Change } from '../sides/difference/changes.ts';
 import { type Difference, differenceBetween } from '../sides/difference/difference.ts';
@@ -27,7 +28,7 @@ import { REFUSED_STRING_TO_SIGN } from '../sigv4/stages/chunk-signatures.ts';
 import type { QuestionId } from '../suspects/question-table.ts';
 import { type Answer, questionsFor } from '../suspects/questions.ts';
 import type { Suspects } from '../suspects/suspects.ts';
-import type { Diagnosis } from './diagnosis.ts';
+import { type Diagnosis, isAboutSomethingElse } from './diagnosis.ts';
 import { comparedSides, type RebuiltSide } from './rebuilt-side.ts';
 import { type PairedText, pairedTexts } from './traces/side-values.ts';
 
@@ -162,6 +163,22 @@ function refusedText({ answer, server }: Sides, { octets }: SideMask): RefusedTe
 export function shownReading(evidence: Evidence, secretOf: SecretLookup): ShownEvidence {
   const sides = sidesOf(evidence, secretOf);
   return shownEvidence(sides, maskOfSides(sides));
+}
+
+/** What is certain about a refusal without a search. */
+export interface EvidentFindings {
+  /** The causes that are certain, the first one first. */
+  readonly findings: readonly ShownFinding[];
+  /** Whether a search may name a cause if there are no findings. */
+  readonly isWorthSearching: boolean;
+}
+
+/** Determines what is certain about a refusal without a search. `secretOf` is that of `sidesOf`. */
+export function evidentFindings(evidence: Evidence, secretOf: SecretLookup): EvidentFindings {
+  const sides = sidesOf(evidence, secretOf);
+  const mask = maskOfSides(sides);
+  const findings = evidentCauses(sides).map((finding) => shownFinding(finding, mask));
+  return { findings, isWorthSearching: !isAboutSomethingElse(sides) };
 }
 
 function shownFinding(

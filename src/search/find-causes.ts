@@ -10,6 +10,7 @@ import { sha256Hex } from '../crypto/digests.ts';
 import type { Mutation } from '../drafts/mutation.ts';
 import { replay } from '../drafts/replay.ts';
 import { mayBeMismatch } from '../sides/answers/mismatch.ts';
+import { saysMismatch } from '../sides/answers/says-mismatch.ts';
 import { isSignedRight } from '../sides/right-signature.ts';
 import type { Side, Sides } from '../sides/sides.ts';
 import { areDifferent } from '../sides/texts.ts';
@@ -25,6 +26,18 @@ import { findingsOfMutation, replayedFinding, type Starts, startsOf, usualMistak
 /** Returns all causes that fit, the most certain first. */
 export const findCauses = (sides: Sides, causes: readonly Cause[] = CAUSES): readonly Finding[] =>
   finished(searchCauses(sides, causes));
+
+/**
+ * Returns the causes that are certain without trying any mistake, in their order of precedence: those that the server
+ * states or, if the request has no signature that a mistake could produce, those that explain everything that is known.
+ * Returns an empty list if the server says that the signature does not match: a mistake may then explain more.
+ */
+export function evidentCauses(sides: Sides): readonly Finding[] {
+  if (saysMismatch(sides.answer)) return [];
+  const stated = CAUSES.flatMap((cause) => statedOf(cause, sides));
+  if (stated.length > 0 || sides.signature !== null) return stated;
+  return CAUSES.flatMap((cause) => suspectedOf(cause, sides)).filter(({ standing }) => standing.kind === 'explains');
+}
 
 /**
  * Searches for all causes that fit, the most certain first. The usual mistakes take milliseconds; after them, the search

@@ -47,7 +47,7 @@ describe('a reverse proxy', () => {
     expect(lines()).toMatchObject([
       { ...common, method: 'PUT', verdict: 'match', status: 200, stage: null, cause: null },
       { ...common, method: 'GET', verdict: 'match', status: 200, stage: null, cause: null },
-      { ...common, method: 'GET', verdict: 'mismatch', status: 403 },
+      { ...common, method: 'GET', verdict: 'mismatch', status: 403, cause: 'secret-whitespace-newline' },
     ]);
     expect(errors()).toContain('PUT /examplebucket/a%20b.txt → 200 (header, match, 7 bytes, ');
   });

@@ -4,14 +4,14 @@ import { causeMembers } from '../../src/app/traffic/cause-lines.ts';
 import { knownAtFirst } from '../../src/app/traffic/cause-searches.ts';
 import { searchCauses } from '../../src/app/traffic/exchange-search.ts';
 import { packExchange } from '../../src/app/traffic/packed-exchange.ts';
-import { searchedExchange } from '../../src/commands/sandbox/cause.ts';
+import { knownCause, SANDBOX_FIXES, searchedExchange } from '../../src/commands/sandbox/cause.ts';
 import { reportLine, reportMembers } from '../../src/commands/sandbox/request-log.ts';
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
 import type { AnswerReport } from '../../src/sandbox/settings.ts';
 import { createStore } from '../../src/sandbox/storage/objects.ts';
 import { type Pair, sha256Of, signIndependently } from '../support/independent-signer.ts';
-import { NOW, ordered, SCOPE, SECRET } from '../support/sandbox-client.ts';
-import { KEYS, settingsOf, TOKEN } from '../support/sandbox-settings.ts';
+import { NOW, type Order, ordered, SCOPE, SECRET } from '../support/sandbox-client.ts';
+import { KEYS, settingsOf, TEMPORARY_KEY_ID, TOKEN } from '../support/sandbox-settings.ts';
 import { BUCKETS } from '../support/stored-objects.ts';
 import { WRONG_CHUNKS } from '../support/wrong-chunks.ts';
 
@@ -33,16 +33,67 @@ function logged(request: string) {
   );
   const [report] = reports;
   if (!report) throw new Error('Nothing was answered.');
+  const verification = { secrets: SECRETS, now: now.getTime(), serverFixes: SANDBOX_FIXES };
   const exchange = searchedExchange(report);
-  const job = exchange && { exchange: packExchange(exchange), settings: { secrets: SECRETS, now: now.getTime() } };
+  const job = exchange && { exchange: packExchange(exchange), settings: verification };
   const found = job && searchCauses({ ...job, mistakes: 'usual' }, () => false);
-  const known = knownAtFirst(found ?? { cause: null, suspect: null }, null);
+  const known = knownAtFirst(found ?? { cause: knownCause(report, verification), suspect: null }, null);
   return {
     ...known,
     line: reportLine(report, 1, known),
     json: { ...reportMembers(report), ...causeMembers(known) },
   };
 }
+
+const WITHOUT_TOKEN = { keyId: TEMPORARY_KEY_ID };
+
+/** What is refused, the ID of the cause, and what the log says of the cause and of the fix. */
+const EVIDENT: readonly [what: string, request: string, id: string, says: string, fix: string][] = [
+  [
+    'another Region',
+    ordered({ scope: ['20130524', 'eu-west-1', 's3', 'aws4_request'] }).request,
+    ...(['wrong-region', "Region 'eu-west-1', but the server is in 'us-east-1'", "Sign for 'us-east-1'"] as const),
+  ],
+  [
+    'a clock in another time zone',
+    ordered({ date: '20130523T220000Z', scope: ['20130523', 'us-east-1', 's3', 'aws4_request'] }).request,
+    ...(['clock-skew', '2 h earlier', 'Write the time in UTC'] as const),
+  ],
+  [
+    'a header that is not signed',
+    ordered({ headers: [['x-amz-meta-a', 'b']], unsigned: ['x-amz-meta-a'] }).request,
+    ...(['xamz-header-not-signed', 'x-amz-meta-a was sent but is not among the signed headers', 'Sign Host'] as const),
+  ],
+  [
+    'a body that was changed',
+    ordered({ method: 'PUT', body: 'hello' }).request.replace(/hello$/, 'HELLO'),
+    ...(['payload-changed-after-signing', 'the body that arrived has the hash', 'Sign last'] as const),
+  ],
+  [
+    'an unknown key',
+    ordered({ keyId: 'AKIAUNKNOWNEXAMPLE12' }).request,
+    ...(['unknown-access-key', 'AKIAUNKNOWNEXAMPLE12', 'the key is still active'] as const),
+  ],
+  [
+    'a missing session token',
+    ordered(WITHOUT_TOKEN).request,
+    ...(['session-token-missing', 'session token was not sent', 'AWS_SESSION_TOKEN'] as const),
+  ],
+  [
+    'the session token of other credentials',
+    ordered({ ...WITHOUT_TOKEN, headers: [['x-amz-security-token', 'other']] }).request,
+    ...(['session-token-invalid', 'session token is not valid', 'the same STS response'] as const),
+  ],
+  [
+    'Signature Version 2',
+    ordered({ authorization: 'AWS AKIAIOSFODNN7EXAMPLE:c2lnbmF0dXJl' }).request,
+    ...([
+      'sigv2-against-v4-only',
+      'another version',
+      'signature_version = s3v4 .*Or start the sandbox with --sigv2',
+    ] as const),
+  ],
+];
 
 describe('a line of the log', () => {
   it('has the request and its status', () => {
@@ -92,12 +143,48 @@ describe('a line of the log', () => {
     expect(json).toMatchObject({ cause: 'wrong-secret', says: suspect?.says, standing: 'possible' });
   });
 
-  it('has what S3 says where the signature is not what is wrong', () => {
-    const { cause, line, json } = logged('GET /a.txt HTTP/1.1\r\nHost: examplebucket.s3.amazonaws.com\r\n\r\n');
+  it('has what S3 says where the request itself is right', () => {
+    const { cause, line, json } = logged(ordered({ method: 'PUT', query: [['versioning', '']] }).request);
     expect(cause).toBeNull();
-    expect(line).toMatch(/^GET \/a\.txt → 403 AccessDenied/);
-    expect(json).toMatchObject({ verdict: 'refused', code: 'AccessDenied', cause: null, says: null });
+    expect(line).toBe(
+      'PUT /test.txt?versioning= → 501 NotImplemented: The sandbox does not support the parameter "versioning" here.\n',
+    );
+    expect(json).toMatchObject({ verdict: 'refused', code: 'NotImplemented', cause: null, says: null, standing: null });
   });
+
+  it.each(EVIDENT)('names at once the cause of a refusal that states it: %s', (_, request, id, says, fix) => {
+    const { cause, line, json } = logged(request);
+    expect(cause?.id).toBe(id);
+    expect(line).toMatch(new RegExp(`^\\w+ /\\S* → 40\\d \\w+: .*${says}.*\\n {2}Fix: .*${fix}.*\\n$`));
+    expect(json).toMatchObject({
+      verdict: 'refused',
+      cause: id,
+      says: cause?.says,
+      standing: 'proved',
+      search: 'none',
+    });
+  });
+
+  it('names it for HEAD too, whose response has no error document', () => {
+    const request = ordered({ method: 'HEAD', scope: ['20130524', 'eu-west-1', 's3', 'aws4_request'] }).request;
+    expect(logged(request).line).toMatch(
+      /^HEAD \/test\.txt → 400 \w+: The request was signed for the Region 'eu-west-1'/,
+    );
+  });
+
+  it.each([
+    ['does not exist', { path: '/no-such-key' }, 404],
+    ['already exists', { method: 'PUT', body: 'x', headers: [['If-None-Match', '*']] }, 412],
+    ['has no such range', { headers: [['Range', 'bytes=500-']] }, 416],
+  ] satisfies [string, Partial<Order>, number][])(
+    'does not call a right request refused that asks for what %s',
+    (_, order, status) => {
+      const { line, json } = logged(ordered(order).request);
+      expect(line).toMatch(new RegExp(`^\\w+ /\\S+ → ${status} \\w+: `));
+      expect(json).toMatchObject({ status, verdict: 'accepted', stage: 'operation', cause: null });
+      expect(json.code).not.toBeNull();
+    },
+  );
 
   it('shows no session token', () => {
     const target = `/a.txt?X-Amz-Security-Token=${encodeURIComponent(TOKEN)}`;

@@ -101,7 +101,7 @@ describe('the log', () => {
     const read = joined(lines.map((line) => JSON.parse(line)));
     expect(read).toMatchObject([
       { method: 'GET', target: '/test.txt', status: 200, verdict: 'accepted', code: null, stage: null, cause: null },
-      { status: 400, verdict: 'refused', code: 'AuthorizationHeaderMalformed', stage: 'scope', cause: null },
+      { status: 400, verdict: 'refused', code: 'AuthorizationHeaderMalformed', stage: 'scope', cause: 'wrong-region' },
       { status: 403, verdict: 'refused', code: 'SignatureDoesNotMatch', stage: 'signature' },
     ]);
     expect(read[2]).toMatchObject({
@@ -116,6 +116,9 @@ describe('the log', () => {
   it('ends with 0 where no request was refused', async () => {
     const { ask, stop } = await served('--fail-on-refused');
     await ask({});
+    // A client that asks first whether an object exists, as rclone and mc do.
+    expect((await ask({ method: 'HEAD', path: '/new.txt' })).status).toBe(404);
+    expect((await ask({ method: 'PUT', path: '/new.txt', body: 'x' })).status).toBe(200);
     expect((await stop()).code).toBe(0);
   });
 });

@@ -15,7 +15,7 @@ import type { Comparison, Standing } from '../../verification/comparison/compari
 import type { Verdict } from '../../verification/verdict.ts';
 import type { VerifiedRequest } from '../../verification/verify-request.ts';
 import { type ExamineSettings, requestOf, verifyCaptured } from './captured-request.ts';
-import { causesOf, searchExchange } from './exchange-search.ts';
+import { causesOf, type EvidentCause, evidentCause, searchExchange } from './exchange-search.ts';
 
 /**
  * The form of the signature that a request claims to have, even if it cannot be read: in the header, in the query, as a
@@ -33,6 +33,8 @@ export interface ExaminedExchange extends TrafficCauses {
   readonly difference: OtherDifference | null;
   /** The stage in which the request is wrong, such as `canonical-uri` or `transport`; `null` if no fault is known. */
   readonly stage: string | null;
+  /** Whether a search may find the cause: the server refused the request, and it is not evident why. */
+  readonly isSearched: boolean;
 }
 
 /** A value that differs, and whether the signature of the request is right in spite of it. */
@@ -55,7 +57,7 @@ export function examineRequest(
   settings: ExamineSettings,
 ): ExaminedExchange {
   const verified = verifyStored(stored, settings);
-  const search = isSearched(verified) ? searchExchange(stored.exchange, stored.request, settings) : null;
+  const search = verified.isSearched ? searchExchange(stored.exchange, stored.request, settings) : null;
   return search ? withCauses(verified, causesOf(finished(search))) : verified;
 }
 
@@ -73,7 +75,7 @@ function verifyStored(
   settings: ExamineSettings,
 ): ExaminedExchange {
   const { verified } = verifyCaptured(request, settings);
-  const cause = knownCause(exchange);
+  const { cause, isSearched } = knownCause(exchange, request, settings);
   return {
     exchange,
     request,
@@ -82,6 +84,7 @@ function verifyStored(
     difference: differenceOf(verified),
     cause,
     suspect: null,
+    isSearched,
     stage: cause?.stage ?? (verified.verdict.kind === 'mismatch' ? verified.verdict.at.stage : null),
   };
 }
@@ -111,12 +114,12 @@ function claimedForm({ kind }: Verdict, { headers, target }: RequestHead): Traff
  */
 const NOT_REFUSED: ReadonlySet<number> = new Set([404, 409, 412, 416]);
 
+/** Returns whether a response with this status refuses the request, and not only what it asks for. */
+export const isRefusedStatus = (status: number): boolean => status >= 400 && !NOT_REFUSED.has(status);
+
 /** Returns whether the server refused the request, except because of whether an object exists or has changed. */
 export const isRefusal = ({ response }: CapturedExchange): boolean =>
-  response !== null && response.head.status >= 400 && !NOT_REFUSED.has(response.head.status);
-
-/** Returns whether a search may find the cause of a refusal. */
-export const isSearched = ({ exchange, cause }: ExaminedExchange): boolean => cause === null && isRefusal(exchange);
+  response !== null && isRefusedStatus(response.head.status);
 
 /** Adds what a search has found. */
 export const withCauses = (examined: ExaminedExchange, { cause, suspect }: TrafficCauses): ExaminedExchange => ({
@@ -125,12 +128,15 @@ export const withCauses = (examined: ExaminedExchange, { cause, suspect }: Traff
 });
 
 /**
- * Returns the cause that needs no search: a problem with the connection, or an Authorization header that did not
- * arrive.
+ * Determines the cause that needs no search: a problem with the connection, an Authorization header that did not arrive,
+ * or what the response makes evident.
  */
-function knownCause(exchange: CapturedExchange): TrafficCause | null {
-  if (exchange.problem) return transportCause(exchange.problem);
-  return isRefusal(exchange) && hasLostAuthorization(exchange) ? causeInWords(authorizationStrippedByProxy) : null;
+function knownCause(exchange: CapturedExchange, request: ClientRequest, settings: ExamineSettings): EvidentCause {
+  if (exchange.problem) return { cause: transportCause(exchange.problem), isSearched: false };
+  if (!isRefusal(exchange)) return { cause: null, isSearched: false };
+  return hasLostAuthorization(exchange)
+    ? { cause: causeInWords(authorizationStrippedByProxy), isSearched: false }
+    : evidentCause(exchange, request, settings);
 }
 
 /** Returns whether the client sent an AWS Authorization header but the server received none. */
@@ -143,7 +149,13 @@ function hasLostAuthorization({ request }: CapturedExchange): boolean {
 const isAwsHeader = ({ headers }: RequestHead): boolean =>
   headerValues(headers, 'authorization').some(({ octets }) => octets.startsWith('AWS4-'));
 
-const causeInWords = ({ id, stage, says, fix }: Cause): TrafficCause => ({ id, stage, standing: 'proved', says, fix });
+export const causeInWords = ({ id, stage, says, fix }: Cause): TrafficCause => ({
+  id,
+  stage,
+  standing: 'proved',
+  says,
+  fix,
+});
 
 const transportCause = ({ code, says, fix }: Problem): TrafficCause => ({
   ...{ id: code, stage: 'transport', standing: 'proved', says, fix },

@@ -2,7 +2,7 @@
 import type { Octets } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import { type Diagnosis, isNamed, searchDiagnosis } from '../../diagnosis/diagnosis.ts';
-import { type ShownFinding, shownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
+import { evidentFindings, type ShownFinding, shownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
 import { type Evidence, NO_EVIDENCE, type QuotedText, type Strings } from '../../evidence/evidence.ts';
 import { readEvidence } from '../../evidence/read-evidence.ts';
 import type { CapturedExchange, PassedBody } from '../../http/relay/captured.ts';
@@ -68,11 +68,42 @@ export function searchExchange(
   request: ClientRequest,
   settings: ExamineSettings,
 ): Search<Diagnosis> | null {
+  const evidence = evidenceOf(exchange, request, settings);
+  return evidence && searchDiagnosis(evidence, secretFinder(settings.secrets));
+}
+
+/** What is certain about a refusal without a search. */
+export interface EvidentCause {
+  readonly cause: TrafficCause | null;
+  /** Whether a search may find the cause. */
+  readonly isSearched: boolean;
+}
+
+/** Determines what is certain about the refusal of an exchange without a search. */
+export function evidentCause(
+  exchange: CapturedExchange,
+  request: ClientRequest,
+  settings: ExamineSettings,
+): EvidentCause {
+  const evidence = evidenceOf(exchange, request, settings);
+  return evidence ? causeInEvidence(evidence, settings) : { cause: null, isSearched: false };
+}
+
+/** Determines what is certain from evidence about a refusal without a search. */
+export function causeInEvidence(evidence: Evidence, { secrets, serverFixes = {} }: ExamineSettings): EvidentCause {
+  const { findings, isWorthSearching } = evidentFindings(evidence, secretFinder(secrets));
+  const [first] = findings;
+  if (first === undefined) return { cause: null, isSearched: isWorthSearching };
+  const cause = reasonOf(first);
+  const more = serverFixes[cause.id];
+  return { cause: more === undefined ? cause : { ...cause, fix: `${cause.fix} ${more}` }, isSearched: false };
+}
+
+function evidenceOf(exchange: CapturedExchange, request: ClientRequest, settings: ExamineSettings): Evidence | null {
   const { response } = exchange;
   if (response === null) return null;
   const answered = answeredEvidence(request, messageOf(response));
-  const known = withArrived({ ...answered, ...transitOf(exchange, request) }, exchange, settings);
-  return searchDiagnosis(known, secretFinder(settings.secrets));
+  return withArrived({ ...answered, ...transitOf(exchange, request) }, exchange, settings);
 }
 
 /** Returns the evidence about a request whose bytes are known, and which a server answered with this message. */

@@ -11,10 +11,11 @@ import type { ShownWalk } from '../walks/shown-walk.ts';
 import { type ReportSettings, report } from '../walks/verification-facts.ts';
 import { verificationWalk } from '../walks/verification-walk.ts';
 import type { CauseSearcher } from '../world/programs.ts';
+import type { ExamineSettings } from './captured-request.ts';
 import { fixText } from './cause-lines.ts';
 import { causeSearches, knownAtFirst } from './cause-searches.ts';
 import { entryOf } from './entry-of.ts';
-import { type ExaminedExchange, isSearched, verifyExchange, withCauses } from './examined-exchange.ts';
+import { type ExaminedExchange, verifyExchange, withCauses } from './examined-exchange.ts';
 import { changesText, exchangeLine } from './exchange-lines.ts';
 import { searchExchange } from './exchange-search.ts';
 import { keptExchanges } from './kept-exchanges.ts';
@@ -37,12 +38,14 @@ export interface TrafficLog extends Pick<ShownTraffic, 'watch' | 'open' | 'diagn
 
 export interface TrafficLogSettings {
   /** The settings for verification. `now` is the server's time, in milliseconds since 1970. */
-  readonly verification: () => ReportSettings;
+  readonly verification: () => VerificationSettings;
   /** The time of this computer, in milliseconds since 1970. */
   readonly now: () => number;
   readonly choice: DiagnosisChoice;
   readonly searcher: CauseSearcher;
 }
+
+export type VerificationSettings = ReportSettings & Pick<ExamineSettings, 'serverFixes'>;
 
 /** The times at which an exchange ended, by this computer's clock and by the server's. */
 interface Times {
@@ -89,7 +92,7 @@ export function trafficLog({ verification, now, choice, searcher }: TrafficLogSe
       const number = count;
       kept.add(number, exchange);
       putLast(times, number, { at: now(), server: settings.now }, MOST_REQUESTS);
-      const search = isSearched(found) ? searches.find(number, exchange, settings) : null;
+      const search = found.isSearched ? searches.find(number, exchange, settings) : null;
       tell({ kind: 'request', entry: change(number, found, knownAtFirst(found, search)) });
       if (search instanceof Promise) void search.then((later) => changeLater(number, later));
       return found;

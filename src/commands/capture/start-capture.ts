@@ -2,7 +2,7 @@
 import { DONE, problemText } from '../../app/options/command.ts';
 import type { OptionValues } from '../../app/options/option-values.ts';
 import { fixText, searchClause } from '../../app/traffic/cause-lines.ts';
-import { type ExaminedExchange, isSearched, verifyExchange, withCauses } from '../../app/traffic/examined-exchange.ts';
+import { type ExaminedExchange, verifyExchange, withCauses } from '../../app/traffic/examined-exchange.ts';
 import { changesText, exchangeLine, exchangeMembers, requestName } from '../../app/traffic/exchange-lines.ts';
 import { tapJoiner } from '../../app/traffic/join-taps.ts';
 import { requestLog } from '../../app/traffic/request-log.ts';
@@ -241,7 +241,7 @@ function printingReporter(
       log.add({
         ...{ cause, suspect },
         name: requestName(method.octets, target.octets),
-        searched: isSearched(verified) ? { exchange, settings } : null,
+        searched: verified.isSearched ? { exchange, settings } : null,
         line: (number, known) =>
           noticeOf(verified) +
           exchangeLine(verified, searchClause({ number }, known)) +

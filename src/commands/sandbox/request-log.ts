@@ -1,5 +1,6 @@
 /** Writes the sandbox's log, which has one line for each request, for people or for programs. */
 import { fixText, searchClause } from '../../app/traffic/cause-lines.ts';
+import { isRefusedStatus } from '../../app/traffic/examined-exchange.ts';
 import { textFromOctets } from '../../bytes/octets.ts';
 import { printable, visible, visibleText } from '../../pages/characters/visible.ts';
 import type { CauseKnowledge } from '../../pages/traffic/traffic-entry.ts';
@@ -31,7 +32,7 @@ export function reportMembers({ method, target, status, refused }: AnswerReport)
     method,
     target: textFromOctets(masked) ?? masked,
     status,
-    verdict: refused ? 'refused' : 'accepted',
+    verdict: isRefusedStatus(status) ? 'refused' : 'accepted',
     code: refused?.code ?? null,
     stage: refused ? (refused.check ?? 'operation') : null,
   };

@@ -68,7 +68,10 @@ export const sandbox: Command = {
     ...TRAFFIC_OPTIONS,
     { flags: '--jsonl', says: 'log each request as a line of JSON on standard output' },
     { flags: '--ready-file <file>', says: 'write the URL to this file once the sandbox is listening' },
-    { flags: '--fail-on-refused', says: 'exit with 1 if a request was refused' },
+    {
+      flags: '--fail-on-refused',
+      says: 'exit with 1 if a request was refused; one for something that does not exist was not',
+    },
   ],
   examples: [
     ['sigv4 sandbox --port 9000', 'for any client, with the key that AWS prints in its documentation'],

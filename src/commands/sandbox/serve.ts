@@ -2,6 +2,7 @@
 import { listenOrFail } from '../../app/example/send-to-sandbox.ts';
 import { ANSWER_IS_NO, complain, DONE, problemText } from '../../app/options/command.ts';
 import type { OptionValues } from '../../app/options/option-values.ts';
+import { isRefusedStatus } from '../../app/traffic/examined-exchange.ts';
 import { requestName } from '../../app/traffic/exchange-lines.ts';
 import { requestLog } from '../../app/traffic/request-log.ts';
 import type { World } from '../../app/world/world.ts';
@@ -14,7 +15,7 @@ import type { OpenedStore } from '../../sandbox/storage/persisted.ts';
 import type { BodyFiles } from '../../sandbox/storage/spool.ts';
 import type { KnownSecret } from '../../verification/keys.ts';
 import { codeAfter, type TrafficServer, trafficScreen } from '../traffic-screen.ts';
-import { searchedExchange } from './cause.ts';
+import { knownCause, SANDBOX_FIXES, searchedExchange } from './cause.ts';
 import { isLoopback, type SandboxOrder } from './read-options.ts';
 import { writeReadyFile } from './ready-file.ts';
 import { lineWriter, reportLine, reportMembers } from './request-log.ts';
@@ -39,7 +40,7 @@ export async function serve(
   for (const found of damage) world.errors(problemText(found));
   let refusals = 0;
   const onAnswer = (report: AnswerReport) => {
-    if (report.refused) refusals += 1;
+    if (isRefusedStatus(report.status)) refusals += 1;
     if (report.head === null) screen?.notice(`A client sent no request. ${report.refusal}`);
     if (report.exchange) screen?.take(report.exchange);
     log?.add(report);
@@ -93,15 +94,13 @@ function verificationBy({ keys, clock, rules }: SandboxOrder) {
       source: isExample ? { kind: 'documentation' } : fileSource('sandbox'),
     };
   });
-  return () => ({ secrets, rules, now: clock.now().getTime() });
+  return () => ({ secrets, rules, now: clock.now().getTime(), serverFixes: SANDBOX_FIXES });
 }
 
 interface PrintedLog {
   add(report: AnswerReport): void;
   close(): Promise<void>;
 }
-
-const NO_CAUSES = { cause: null, suspect: null };
 
 /** Prints a line for each request. */
 function printedLog(world: World, order: SandboxOrder): PrintedLog {
@@ -112,7 +111,7 @@ function printedLog(world: World, order: SandboxOrder): PrintedLog {
     add(report) {
       const exchange = searchedExchange(report);
       log.add({
-        ...NO_CAUSES,
+        ...{ cause: knownCause(report, verification()), suspect: null },
         name: requestName(report.method, report.target),
         searched: exchange && { exchange, settings: verification() },
         line: (number, known) => reportLine(report, number, known),
