@@ -28,15 +28,15 @@ export const findCauses = (sides: Sides, causes: readonly Cause[] = CAUSES): rea
   finished(searchCauses(sides, causes));
 
 /**
- * Returns the causes that are certain without trying any mistake, in their order of precedence: those that the server
- * states or, if the request has no signature that a mistake could produce, those that explain everything that is known.
- * Returns an empty list if the server says that the signature does not match: a mistake may then explain more.
+ * Returns the causes that are certain without trying any mistake, the most certain first. Returns an empty list if a
+ * mistake may explain more: if the server says that the signature does not match, or if it does not state why it refused
+ * a request that has a signature.
  */
 export function evidentCauses(sides: Sides): readonly Finding[] {
-  if (saysMismatch(sides.answer)) return [];
-  const stated = CAUSES.flatMap((cause) => statedOf(cause, sides));
-  if (stated.length > 0 || sides.signature !== null) return stated;
-  return CAUSES.flatMap((cause) => suspectedOf(cause, sides)).filter(({ standing }) => standing.kind === 'explains');
+  const isStatement = CAUSES.some((cause) => statedOf(cause, sides).length > 0);
+  if (saysMismatch(sides.answer) || (!isStatement && sides.signature !== null)) return [];
+  const found = worthSaying(usualFindings(CAUSES, sides, new Map()));
+  return found.filter(({ standing }) => standing.kind !== 'possible').sort((one, other) => rank(one) - rank(other));
 }
 
 /**

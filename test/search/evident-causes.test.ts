@@ -9,6 +9,7 @@ import { evidentCauses } from '../../src/search/find-causes.ts';
 import { sidesOf } from '../../src/sides/sides.ts';
 import { BASE_NAMES, rightRequest } from '../support/base-requests.ts';
 import { answerOf, evidenceOf, failingRequests } from '../support/failing-requests.ts';
+import { presigned } from '../support/presigned-order.ts';
 import { requestOf } from '../support/quoting-answer.ts';
 import { ask, type Order, ordered, SECRETS } from '../support/sandbox-client.ts';
 import { swept } from '../support/sweep.ts';
@@ -64,6 +65,11 @@ describe('a refusal', () => {
       'of Signature Version 2',
       ordered({ authorization: 'AWS AKIAIOSFODNN7EXAMPLE:c2lnbmF0dXJl' }).request,
       'sigv2-against-v4-only',
+    ],
+    [
+      'of a URL that was escaped for HTML, in which the server does not find the parameters',
+      presigned().request.replace(/(?<=^GET )\S+/, (target) => target.replaceAll('&', '&amp;')),
+      'presigned-url-mangled',
     ],
   ])('%s needs no search', (_, request, id) => {
     const evidence = refused(request);
