@@ -15,7 +15,7 @@ const LIBRARY = 'src/library';
 const LICENCES = 'dist/THIRD-PARTY-LICENCES.txt';
 
 /** Bytes of all files in dist/. Raise it only with a reason. */
-const LIMIT = 2_520_000;
+const LIMIT = 2_580_000;
 
 const ENTRY_POINTS = {
   sigv4: 'src/cli/sigv4.ts',
