@@ -21,6 +21,36 @@ const folderFiles = (folder: string) =>
     .filter((name) => name.endsWith('.md'))
     .map((name) => `${folder}/${name}`);
 
+/** The text of a document without its examples. */
+const proseOf = (path: string) => readFileSync(path, 'utf8').replace(/```.*?```/gs, '');
+
+/** The anchors that GitHub makes of the headings of a document. */
+const anchorsIn = (path: string) =>
+  [...proseOf(path).matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\w\- ]/g, '')
+      .replaceAll(' ', '-'),
+  );
+
+describe('a link in a document', () => {
+  const documents = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', ...['docs', 'docs/decisions'].flatMap(folderFiles)];
+  const links = documents.flatMap((document) =>
+    [...proseOf(document).matchAll(/\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)/g)].map(([, path = '', anchor]) => ({
+      document,
+      target: path === '' ? document : join(dirname(document), path),
+      anchor,
+    })),
+  );
+
+  it('leads to a file, and to a heading in it', () => {
+    expect(links.length).toBeGreaterThan(50);
+    const isBroken = ({ target, anchor }: (typeof links)[number]) =>
+      !existsSync(target) || (anchor !== undefined && !anchorsIn(target).includes(anchor));
+    expect(links.filter(isBroken)).toEqual([]);
+  });
+});
+
 describe('the manual page and the documents', () => {
   it('are up to date with the tables', () => {
     expect(staleDocuments(), WHAT_TO_RUN).toEqual([]);
