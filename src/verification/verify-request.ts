@@ -137,13 +137,13 @@ const unknownIfWrong = (comparison: Comparison): Comparison =>
     : comparison;
 
 function compareBody(examined: Examination): Compared {
-  const { claim, kind, content, checksums } = examined;
+  const { claim, kind, content, checksums, sent } = examined;
   const found = content();
   if (found !== null && isProblem(found)) return { comparisons: [], problem: found };
   if (found?.chunked) return { comparisons: compareChunked(examined, found.payload, found.chunked), problem: null };
   if (kind && isChunked(kind)) return { comparisons: [unknownChunks(claim)], problem: null };
   return {
-    comparisons: compareChecksums(checksums(), found?.payload ?? null),
+    comparisons: compareChecksums(checksums(), found?.payload ?? null, sent.head),
     problem: policyProblem(claim.signed),
   };
 }
@@ -166,6 +166,6 @@ function compareChunked(
     ...(walked ? compareTrailer(walked) : []),
     ...compareTrailerNames(head.headers, chunked),
     compareDecodedLength(head.headers, payload),
-    ...compareChecksums(checksums(), payload),
+    ...compareChecksums(checksums(), payload, head),
   ];
 }

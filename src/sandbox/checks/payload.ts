@@ -2,10 +2,9 @@
 
 import { decodeBase64 } from '../../bytes/base64.ts';
 import { checksumLength } from '../../crypto/checksums.ts';
-import { headerValue, type RequestHead } from '../../http/message.ts';
-import { decodedParameters } from '../../http/target.ts';
+import { headerValue } from '../../http/message.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
-import { CHECKSUM_PREFIX, type SentChecksum } from '../../sigv4/claims/sent-checksums.ts';
+import { areOfWholeObject, CHECKSUM_PREFIX, type SentChecksum } from '../../sigv4/claims/sent-checksums.ts';
 import { PAYLOAD_WORDS } from '../../sigv4/payload-words.ts';
 import { isChunked } from '../../sigv4/schemes/signed-headers.ts';
 import { decodedLength } from '../../verification/comparison/compare-body.ts';
@@ -64,7 +63,7 @@ export function checkDecodedLength({ sent, kind }: BodyBasis, { length }: Receiv
 
 /** Checks the checksum, if any, that was sent with the payload. */
 export function checkChecksums({ sent: { head } }: BodyBasis, { sent: all, checksum }: ReceivedBody): Refusal | null {
-  if (isOfObject(head)) return null;
+  if (areOfWholeObject(head)) return null;
   const [sent, ...others] = all;
   if (!sent) return null;
   if (others.length > 0) return refuseSeveral(all);
@@ -75,14 +74,6 @@ export function checkChecksums({ sent: { head } }: BodyBasis, { sent: all, check
   if (checksum(name) === base64) return null;
   const message = `The ${name.toUpperCase()} you specified did not match the calculated checksum.`;
   return refuse('BadDigest', [], message);
-}
-
-/**
- * Returns whether a checksum in the headers applies to an object that was uploaded in parts. The body of such a request
- * is the list of the parts.
- */
-function isOfObject({ method, target }: RequestHead): boolean {
-  return method.octets === 'POST' && decodedParameters(target).some(({ name }) => name.octets === 'uploadId');
 }
 
 /** Refuses a request that has more than one checksum. S3 has two messages for this. */

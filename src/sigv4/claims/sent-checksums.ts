@@ -4,7 +4,8 @@
  */
 import { arrayFromOctets, type Octets } from '../../bytes/octets.ts';
 import { CHECKSUM_NAMES, type ChecksumName, runningChecksum } from '../../crypto/checksums.ts';
-import type { HeaderField } from '../../http/message.ts';
+import type { HeaderField, RequestHead } from '../../http/message.ts';
+import { decodedParameters } from '../../http/target.ts';
 
 export interface SentChecksum {
   readonly name: ChecksumName;
@@ -32,6 +33,15 @@ export function isChecksum(name: string): boolean {
 
 /** The endings of names that have the prefix of a checksum but are settings. */
 const SETTINGS = ['algorithm', 'mode', 'type'];
+
+/**
+ * Returns whether the checksums in the head of a request are those of an object that was uploaded in parts. The body of
+ * such a request is only the list of the parts
+ * (https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html).
+ */
+export function areOfWholeObject({ method, target }: Pick<RequestHead, 'method' | 'target'>): boolean {
+  return method.octets === 'POST' && decodedParameters(target).some(({ name }) => name.octets === 'uploadId');
+}
 
 interface ChecksumPlaces {
   readonly fields: readonly SentField[];

@@ -1,9 +1,9 @@
 /** Compares the body with the request's statements about the body's chunks, trailers, length, and checksums. */
 import type { Octets } from '../../bytes/octets.ts';
 import type { AwsChunkedBody } from '../../http/aws-chunked/read.ts';
-import { type HeaderField, headerValue, headerValues, listElements } from '../../http/message.ts';
+import { type HeaderField, headerValue, headerValues, listElements, type RequestHead } from '../../http/message.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
-import { checksumOf, type SentChecksum } from '../../sigv4/claims/sent-checksums.ts';
+import { areOfWholeObject, checksumOf, type SentChecksum } from '../../sigv4/claims/sent-checksums.ts';
 import type { WalkedChain, WalkedLink } from '../../sigv4/claims/walk-chain.ts';
 import { CHUNK_SIGNATURES_STAGE } from '../../sigv4/stages/chunk-signatures.ts';
 import { REQUEST_STAGE } from '../../sigv4/stages/request.ts';
@@ -144,18 +144,28 @@ export function decodedLength(
   return { said, isRight: said !== null && /^\d+$/.test(said) && Number(said) === payload.length };
 }
 
-/** Compares each checksum with the checksum computed from the payload. `payload` is `null` if unknown. */
-export function compareChecksums(sent: readonly SentChecksum[], payload: Octets | null): Comparison[] {
+/**
+ * Compares each checksum with the checksum computed from the payload. `payload` is `null` if unknown. The checksum of an
+ * object that was uploaded in parts cannot be compared, because the payload only lists the parts.
+ */
+export function compareChecksums(
+  sent: readonly SentChecksum[],
+  payload: Octets | null,
+  head: Pick<RequestHead, 'method' | 'target'>,
+): Comparison[] {
+  const isOfObject = areOfWholeObject(head);
   return sent.map(({ name, base64, where }) => {
-    const values = { claimed: base64, computed: payload === null ? null : checksumOf(name, payload) };
+    const computed = payload === null || isOfObject ? null : checksumOf(name, payload);
+    const values = { claimed: base64, computed };
     return {
       id: `checksum-${name}`,
       name: `${name.toUpperCase()} in a ${where}`,
       stage: REQUEST_STAGE.id,
       ...values,
       standing: standingOf(values),
-      says:
-        payload === null
+      says: isOfObject
+        ? 'This is the checksum of the whole object, of which the body only lists the parts.'
+        : payload === null
           ? 'The body is unknown, so its checksum cannot be computed.'
           : 'The payload does not match this checksum.',
     };
