@@ -7,9 +7,9 @@ import type { SentRequest } from '../verification/examine.ts';
 import { isRefusal, type Refusal, refuse } from './answers/answer.ts';
 import type { Authentic, BrowserForm } from './asked.ts';
 import { refuseClaim } from './checks/malformed-claim.ts';
-import { BODY_CHECKS, type CheckId, HEAD_CHECKS } from './checks/table.ts';
+import { BEGUN_BODY_CHECKS, BODY_CHECKS, type CheckId, HEAD_CHECKS } from './checks/table.ts';
 import { type BodyBasis, type Ground, needsBody, receive } from './examined.ts';
-import { type ReceivedBody, readWholeBody } from './received-body.ts';
+import { type BegunBody, type ReceivedBody, readWholeBody } from './received-body.ts';
 import { checkVersion2 } from './signature-version-2/check.ts';
 import { isOfVersion2 } from './signature-version-2/string-to-sign.ts';
 
@@ -75,6 +75,15 @@ export function admit(request: SentRequest, settings: AuthenticationSettings): R
 /** Returns the basis for checking the body of a request that is signed with Version 2, which does not sign the body. */
 function basisOfVersion2(sent: SentRequest): BodyBasis {
   return { sent, form: null, kind: { payload: 'unsigned', algorithm: null }, hoisted: () => [], examined: null };
+}
+
+/** Checks a body of which more may follow. Returns the refusal that S3 would send, whatever follows, or `null`. */
+export function checkBegunBody({ basis, naive }: Admission, body: BegunBody): Refusal | null {
+  for (const { id, run } of BEGUN_BODY_CHECKS) {
+    const refusal = id === naive ? null : run(basis, body);
+    if (refusal) return { ...refusal, check: id };
+  }
+  return null;
 }
 
 /** Checks the body of an admitted request. Returns the facts about the body, or the refusal that S3 would send. */

@@ -11,7 +11,7 @@ import { addressOf, isDirectoryBucket } from './addressing.ts';
 import { type Answer, isRefusal, type Refusal, refuse } from './answers/answer.ts';
 import { allowedOrigin, preflightAnswer } from './answers/cross-origin.ts';
 import type { Circumstances } from './asked.ts';
-import { type Admission, type AuthenticationSettings, admit, checkBody } from './authenticate.ts';
+import { type Admission, type AuthenticationSettings, admit, checkBegunBody, checkBody } from './authenticate.ts';
 import { refuseForeignPage } from './checks/strangers.ts';
 import { refuseTarget, withOriginForm } from './checks/target.ts';
 import type { Ground } from './examined.ts';
@@ -169,23 +169,24 @@ interface Admitted {
 function payloadSink({ head, admission, settings, sessions, newSpool }: Admitted): AdmittedSink {
   const spool = newSpool();
   const reader = bodyReader(admission.basis);
+  const refused = (answered: Refusal): Outcome => {
+    spool.drop();
+    return { answered, head };
+  };
   return {
     isAdmitted: true,
     add(piece) {
       for (const part of reader.take(piece)) {
         const failed = spool.add(part);
-        if (!failed) continue;
-        spool.drop();
-        return { answered: refuseUnreadable(failed), head };
+        if (failed) return refused(refuseUnreadable(failed));
       }
-      return null;
+      const begun = reader.begun();
+      const broken = begun && checkBegunBody(admission, begun);
+      return broken && refused(broken);
     },
     end() {
       const checked = checkBody(admission, reader.end());
-      if (isRefusal(checked)) {
-        spool.drop();
-        return { answered: checked, head };
-      }
+      if (isRefusal(checked)) return refused(checked);
       const content = spool.finish();
       if (isProblem(content)) return { answered: refuseUnreadable(content), head };
       const now = settings.clock();

@@ -22,15 +22,27 @@ import { SMALLEST_CHUNK } from '../sigv4/stages/chunk-signatures.ts';
 import { unrecorded } from '../trace/trace.ts';
 import type { BodyBasis } from './examined.ts';
 
-export interface ReceivedBody {
-  /** The SHA-256 of the body as it was sent, as 64 hexadecimal digits. */
-  readonly sha256: Octets;
+/** A body of which more may follow. */
+export interface BegunBody {
   /** The length of the payload, which is the body without its chunk encoding. */
   readonly length: number;
   /**
    * The results of reading the chunks; `null` if the body is not encoded as aws-chunked, and a problem if it cannot be
    * decoded.
    */
+  readonly chunked: BegunChunks | Problem | null;
+}
+
+export interface BegunChunks {
+  /** The first chunk that is too small, counted from 1; `null` if there is no such chunk. */
+  readonly tooSmall: { readonly number: number; readonly length: number } | null;
+  /** The chain of chunk signatures; `null` if chunks are not signed. */
+  readonly chain: Pick<WalkedChain, 'brokenChunk'> | null;
+}
+
+export interface ReceivedBody extends BegunBody {
+  /** The SHA-256 of the body as it was sent, as 64 hexadecimal digits. */
+  readonly sha256: Octets;
   readonly chunked: ReceivedChunks | Problem | null;
   /** The checksums in the headers, the query, the trailers, or the form fields. */
   readonly sent: readonly SentChecksum[];
@@ -38,10 +50,7 @@ export interface ReceivedBody {
   checksum(name: ChecksumName): Octets;
 }
 
-export interface ReceivedChunks {
-  /** The first chunk that is too small, counted from 1; `null` if there is no such chunk. */
-  readonly tooSmall: { readonly number: number; readonly length: number } | null;
-  /** The chain of chunk signatures; `null` if chunks are not signed. */
+export interface ReceivedChunks extends BegunChunks {
   readonly chain: WalkedChain | null;
   readonly trailers: AwsTrailers;
 }
@@ -49,6 +58,8 @@ export interface ReceivedChunks {
 export interface BodyReader {
   /** Takes the next bytes of the body. Returns the payload bytes that they contain. */
   take(piece: Uint8Array): readonly Uint8Array[];
+  /** Returns what is known of a body in chunks before its end, and `null` for any other body. */
+  begun(): BegunBody | null;
   end(): ReceivedBody;
 }
 
@@ -73,6 +84,7 @@ export function bodyReader(examined: BodyBasis): BodyReader {
       }
       return payload;
     },
+    begun: () => chunks && { length, chunked: chunks.begun() },
     end() {
       const chunked = chunks?.end() ?? null;
       return {
@@ -125,6 +137,7 @@ function fieldsOf({ form, sent }: BodyBasis): readonly SentField[] {
 
 interface ChunkReader {
   take(piece: Uint8Array): Uint8Array[];
+  begun(): BegunChunks | Problem;
   end(): ReceivedChunks | Problem;
 }
 
@@ -136,6 +149,7 @@ function chunkReader({ kind, examined }: BodyBasis): ChunkReader {
   const takeAll = (events: readonly (AwsChunkedEvent | Problem)[]) => events.flatMap((event) => state.take(event));
   return {
     take: (piece) => takeAll(decoder.take(piece)),
+    begun: state.begun,
     end() {
       takeAll(decoder.finish());
       return state.end();
@@ -190,6 +204,7 @@ function chunkState(walker: ChainWalker | null) {
           return [];
       }
     },
+    begun: (): BegunChunks | Problem => fault ?? { tooSmall, chain: walker && { brokenChunk: walker.broken() } },
     end: (): ReceivedChunks | Problem =>
       fault ?? { tooSmall, chain: walker?.end(lastSignature, trailers) ?? null, trailers },
   };

@@ -3,7 +3,7 @@ import { createServer, type Socket } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import * as timers from 'node:timers';
 import { createServer as createSecureServer } from 'node:tls';
-import { type Outgoing, pump } from './outgoing.ts';
+import { createTurns, type Outgoing, pump, type Turns } from './outgoing.ts';
 
 /** Takes the bytes of one connection as they arrive. Returns the reply, or `null` if there is no reply yet. */
 export type Conversation = (piece: Uint8Array) => Reply | null;
@@ -38,7 +38,10 @@ export interface Listener {
 export interface ListenLimits {
   /** The maximum number of open connections. Any additional connections are closed immediately. */
   readonly connections: number;
-  /** The maximum time without any bytes, in milliseconds. */
+  /**
+   * The maximum time without any bytes, in milliseconds. It is also the maximum time for which bytes are still accepted,
+   * and ignored, after the last reply. Closing at once could make the client lose the reply (RFC 9112, section 9.6).
+   */
   readonly idle: number;
   /** The maximum time from the first byte of a request to the last byte, in milliseconds. */
   readonly whole: number;
@@ -73,8 +76,8 @@ export function listen(
 ): Promise<Listener> {
   const { host, port, tls } = typeof place === 'number' ? { host: '127.0.0.1', port: place, tls: null } : place;
   const open = new Set<Socket>();
-  const sendAtEndOfTurn = turnCollector();
-  const serve = (socket: Socket) => hold(socket, converse, limits, sendAtEndOfTurn);
+  const shared = { limits, sendAtEndOfTurn: turnCollector(), turns: createTurns() };
+  const serve = (socket: Socket) => hold(socket, converse, shared);
   const server = tls === null ? createServer(serve) : createSecureServer(tls, serve);
   server.on('connection', (socket: Socket) => {
     open.add(socket);
@@ -100,17 +103,24 @@ export function listen(
   });
 }
 
+/** What all connections of a listener share. */
+interface Shared {
+  readonly limits: ListenLimits;
+  readonly sendAtEndOfTurn: (socket: Socket) => void;
+  readonly turns: Turns;
+}
+
 /** Serves one connection until it is closed. */
 function hold(
   socket: Socket,
   converse: (connection: Connection) => Conversation,
-  limits: ListenLimits,
-  sendAtEndOfTurn: (socket: Socket) => void,
+  { limits, sendAtEndOfTurn, turns }: Shared,
 ): void {
   const deadline = requestDeadline(socket, limits);
   socket.on('error', () => socket.destroy());
   socket.setTimeout(limits.idle, () => socket.destroy());
   socket.setNoDelay(true);
+  socket.on('finish', () => deadline.lastSent());
   const conversation = converse({ onClose: (heard) => void socket.on('close', heard) });
   socket.on('data', (piece) => {
     if (socket.writableEnded) return;
@@ -118,7 +128,7 @@ function hold(
     const reply = conversation(piece);
     if (!reply) return;
     sendAtEndOfTurn(socket);
-    sendReplies(socket, reply, deadline);
+    sendReplies({ socket, deadline, turns }, reply);
   });
 }
 
@@ -141,30 +151,34 @@ function turnCollector(): (socket: Socket) => void {
   };
 }
 
+interface Held {
+  readonly socket: Socket;
+  readonly deadline: RequestDeadline;
+  readonly turns: Turns;
+}
+
 /** Writes a reply and any replies that directly follow it. */
-function sendReplies(socket: Socket, first: Reply | null, deadline: RequestDeadline): void {
+function sendReplies(held: Held, first: Reply | null): void {
+  const { socket, deadline } = held;
   for (let reply = first; reply; reply = reply.next?.() ?? null) {
     const { bytes, outgoing, isLast, next } = reply;
     if (isLast || next) deadline.finished();
     if (!outgoing && isLast) return void socket.end(bytes);
     const isTaken = socket.write(bytes);
     if (socket.destroyed) return;
-    if (outgoing || !isTaken) return void finishReply(socket, reply, deadline);
+    if (outgoing || !isTaken) return void finishReply(held, reply);
   }
 }
 
 /** Waits until the other side has accepted a reply, and then continues. Nothing more is read until then. */
-async function finishReply(
-  socket: Socket,
-  { outgoing, isLast, next }: Reply,
-  deadline: RequestDeadline,
-): Promise<void> {
+async function finishReply(held: Held, { outgoing, isLast, next }: Reply): Promise<void> {
+  const { socket, turns } = held;
   socket.pause();
-  await (outgoing ? pump(socket, outgoing) : drained(socket));
+  await (outgoing ? pump(socket, outgoing, turns) : drained(socket));
   if (socket.destroyed) return;
   if (isLast) return void socket.end();
   socket.resume();
-  sendReplies(socket, next?.() ?? null, deadline);
+  sendReplies(held, next?.() ?? null);
 }
 
 function drained(socket: Socket): Promise<void> {
@@ -182,16 +196,19 @@ function drained(socket: Socket): Promise<void> {
 interface RequestDeadline {
   received(bytes: number): void;
   finished(): void;
+  /** Limits the time until the other side closes the connection, after the last reply was sent. */
+  lastSent(): void;
 }
 
 /**
  * Closes a connection whose request takes too long. Each connection has one timer, which is set again only when it
  * fires. Setting a timer for each request would take longer than the request itself.
  */
-function requestDeadline(socket: Socket, { whole, slowest }: ListenLimits): RequestDeadline {
+function requestDeadline(socket: Socket, { idle, whole, slowest }: ListenLimits): RequestDeadline {
   let end: number | null = null;
   let timer: NodeJS.Timeout | null = null;
   const wait = (time: number) => {
+    if (timer) timers.clearTimeout(timer);
     timer = timers.setTimeout(check, time);
     timer.unref();
   };
@@ -213,6 +230,11 @@ function requestDeadline(socket: Socket, { whole, slowest }: ListenLimits): Requ
     },
     finished() {
       end = null;
+    },
+    lastSent() {
+      if (socket.destroyed) return;
+      end = performance.now() + idle;
+      wait(idle);
     },
   };
 }

@@ -1,10 +1,13 @@
 /** Uploads in aws-chunked: what passes, and what S3 answers to chunks, trailers, lengths and checksums that are wrong. */
 import { describe, expect, it } from 'vitest';
+import { createSandbox } from '../../src/sandbox/sandbox.ts';
+import { createStore } from '../../src/sandbox/storage/objects.ts';
 import { chunked, crc32Of, SIGNED_CHUNKS, SIGNED_TRAILER, UNSIGNED_TRAILER } from '../support/chunked-order.ts';
 import { sha256Of, stringToSignOf } from '../support/independent-signer.ts';
 import { type Answer, itRefuses, type Row } from '../support/refusals.ts';
-import { NOW, ordered, SCOPE } from '../support/sandbox-client.ts';
-import { askIn, authenticated } from '../support/sandbox-settings.ts';
+import { NOW, ordered, readReply, SCOPE } from '../support/sandbox-client.ts';
+import { askIn, authenticated, settingsOf } from '../support/sandbox-settings.ts';
+import { BUCKETS } from '../support/stored-objects.ts';
 
 const CHUNKS = ['first chunk, '.padEnd(8192, '.'), 'second chunk'];
 const PAYLOAD = CHUNKS.join('');
@@ -103,6 +106,42 @@ describe('chunks', () => {
     expect(askIn({}, request).element('Message')).toMatch(
       /^A chunk does not begin with its size.*\(byte 0 of the encoded body\)\.$/,
     );
+  });
+});
+
+describe('chunks of which more are still to come', () => {
+  const LONG = ['a', 'b', 'c'].map((letter) => letter.repeat(8192));
+  const FIRST = '0'.repeat(64);
+  /** The reply to all but the last 5,000 bytes of a request: `null` if the sandbox waits for them. */
+  const replyTo = (order: Parameters<typeof chunked>[0], naive: 'chunk-signatures' | null = null) => {
+    const { now, ...settings } = settingsOf();
+    const sandbox = createSandbox({ ...settings, naive, clock: () => now, store: createStore(BUCKETS) });
+    const { request } = chunked({ chunks: LONG, ...order });
+    const reply = sandbox.converse()(Buffer.from(request, 'latin1').subarray(0, -5000));
+    return reply && { isLast: reply.isLast, code: readReply(reply.bytes).element('Code') };
+  };
+
+  it('are waited for if those that are there are right', () => {
+    expect(replyTo({})).toBeNull();
+    expect(replyTo({ words: UNSIGNED_TRAILER, trailers: [CRC32] })).toBeNull();
+  });
+
+  it.each([
+    [
+      'a chunk with another signature',
+      { signatures: ([, ...right]: readonly string[]) => [FIRST, ...right] },
+      mismatch,
+    ],
+    ['a chunk whose data was changed', { alter: (body: string) => body.replace('aaa', 'aba') }, mismatch],
+    ['a chunk without a size', { alter: (body: string) => body.replace(/^2000/, 'zzzz') }, incomplete],
+    ['a chunk that is too small', { chunks: ['a', ...LONG] }, { code: 'InvalidChunkSizeError' }],
+    ['more data than the length that was stated', { decodedLength: '8193' }, incomplete],
+  ])('are not waited for after %s', (_what, order, { code }) => {
+    expect(replyTo(order)).toEqual({ isLast: true, code });
+  });
+
+  it('are waited for if the check is skipped', () => {
+    expect(replyTo({ alter: (body) => body.replace('aaa', 'aba') }, 'chunk-signatures')).toBeNull();
   });
 });
 

@@ -243,4 +243,20 @@ describe('closing a listener', () => {
     await listener.close();
     await expect(listener.close()).resolves.toBeUndefined();
   });
+
+  it('closes a connection on which bytes still arrive a while after the last reply', async () => {
+    const limits = { connections: 10, idle: 500, whole: 600_000, slowest: 64 };
+    const { host, port } = await listening(() => () => last('answered'), 0, limits);
+    const socket = connect({ host, port, allowHalfOpen: true });
+    socket.on('error', () => {});
+    let text = '';
+    socket.on('data', (piece) => {
+      text += piece;
+    });
+    const closed = new Promise((resolve) => socket.once('close', resolve));
+    const sending = setInterval(() => socket.write('more'), 5);
+    await closed;
+    clearInterval(sending);
+    expect(text).toBe('answered');
+  });
 });

@@ -1,8 +1,8 @@
 /** Replies that are written no faster than the other side takes them. */
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { afterEach, expect, it } from 'vitest';
-import { pump } from '../../src/wire/outgoing.ts';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createTurns, pump } from '../../src/wire/outgoing.ts';
 import { serve, type TcpServer } from '../support/tcp-server.ts';
 
 const PIECE = 1_048_576;
@@ -17,7 +17,7 @@ async function sending(count: number) {
   const next = () => (log.asked < count ? new Uint8Array(PIECE).fill(++log.asked) : null);
   const { promise: written, resolve } = Promise.withResolvers<void>();
   const answer = async (socket: Socket) => {
-    await pump(socket, { next, close: () => void log.closed++ });
+    await pump(socket, { next, close: () => void log.closed++ }, createTurns());
     socket.end();
     resolve();
   };
@@ -49,4 +49,48 @@ it('waits for the other side, and frees its bytes when that leaves', async () =>
   client.destroy();
   await written;
   expect(log.closed).toBe(1);
+});
+
+describe('turns', () => {
+  /** Which of these sockets may write how much, in each turn of the event loop. */
+  async function taken(sockets: number, turnCount: number) {
+    const turns = createTurns();
+    let now: string[] = [];
+    const all: string[][] = [];
+    const again = (name: number) => (pieces: number) => {
+      now.push(`${name}:${pieces}`);
+      // As a socket does that the system gives all the room it wants.
+      process.nextTick(() => turns(again(name)));
+    };
+    for (let name = 0; name < sockets; name++) turns(again(name));
+    for (let turn = 0; turn < turnCount; turn++) {
+      await new Promise((resolve) => setImmediate(resolve));
+      all.push(now);
+      now = [];
+    }
+    return all;
+  }
+
+  it('go around, and few sockets write in each, so that others are heard in between', async () => {
+    const all = await taken(5, 5);
+    expect(all.map((turn) => turn.length)).toEqual([2, 2, 2, 2, 2]);
+    expect(all.flat()).toEqual([0, 1, 2, 3, 4, 0, 1, 2, 3, 4].map((name) => `${name}:1`));
+  });
+
+  it('belong to one socket if there is no other', async () => {
+    expect(await taken(1, 3)).toEqual([['0:2'], ['0:2'], ['0:2']]);
+  });
+});
+
+it('writes a few pieces in each turn of the event loop, however much the system accepts', async () => {
+  const { log, client, written } = await sending(1000);
+  const jumps: number[] = [];
+  while (log.asked < 8 && jumps.length < 10_000) {
+    const before = log.asked;
+    await new Promise((resolve) => setImmediate(resolve));
+    jumps.push(log.asked - before);
+  }
+  expect(Math.max(...jumps)).toBeLessThanOrEqual(2);
+  client.destroy();
+  await written;
 });

@@ -6,10 +6,10 @@ import { hasTrailers } from '../../sigv4/schemes/signed-headers.ts';
 import { trailerNames } from '../../verification/comparison/compare-body.ts';
 import { type Refusal, refuse } from '../answers/answer.ts';
 import type { BodyBasis } from '../examined.ts';
-import type { ReceivedBody, ReceivedChunks } from '../received-body.ts';
+import type { BegunChunks, ReceivedBody, ReceivedChunks } from '../received-body.ts';
 import { refuseSignature } from './signature.ts';
 
-export function checkChunkSignatures({ chain }: ReceivedChunks, basis: BodyBasis): Refusal | null {
+export function checkChunkSignatures({ chain }: BegunChunks, basis: BodyBasis): Refusal | null {
   const broken = chain?.brokenChunk;
   return broken ? refuseLink(broken, basis) : null;
 }
@@ -32,7 +32,7 @@ function refuseLink({ number, provided, stringToSign }: WalkedLink, { examined }
  * Checks that no chunk is too small. Only the last chunk with data may be smaller. The empty chunk after the last chunk
  * with data ends the body.
  */
-export function checkChunkSizes({ tooSmall }: ReceivedChunks): Refusal | null {
+export function checkChunkSizes({ tooSmall }: BegunChunks): Refusal | null {
   if (!tooSmall) return null;
   return refuse('InvalidChunkSizeError', [
     ['Chunk', String(tooSmall.number)],

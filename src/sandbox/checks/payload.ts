@@ -1,6 +1,7 @@
 /** Checks the payload against its hash, its stated length, and the checksum that was sent with it. */
 
 import { decodeBase64 } from '../../bytes/base64.ts';
+import type { Octets } from '../../bytes/octets.ts';
 import { checksumLength } from '../../crypto/checksums.ts';
 import { headerValue } from '../../http/message.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
@@ -10,7 +11,7 @@ import { isChunked } from '../../sigv4/schemes/signed-headers.ts';
 import { decodedLength } from '../../verification/comparison/compare-body.ts';
 import { type Refusal, refuse, refuseArgument } from '../answers/answer.ts';
 import type { BodyBasis, Examined } from '../examined.ts';
-import type { ReceivedBody } from '../received-body.ts';
+import type { BegunBody, ReceivedBody } from '../received-body.ts';
 
 const CONTENT_SHA256 = 'x-amz-content-sha256';
 
@@ -54,7 +55,16 @@ export function checkDecodedLength({ sent, kind }: BodyBasis, { length }: Receiv
   if (!kind || !isChunked(kind)) return null;
   const { said, isRight } = decodedLength(sent.head.headers, { length });
   if (said === null) return refuse('MissingContentLength');
-  if (isRight) return null;
+  return isRight ? null : otherLength(said, length);
+}
+
+/** Checks that a chunked body of which more may follow is not already too long. */
+export function checkLengthSoFar({ sent }: BodyBasis, { length }: BegunBody): Refusal | null {
+  const { said } = decodedLength(sent.head.headers, { length });
+  return said !== null && length > Number(said) ? otherLength(said, length) : null;
+}
+
+function otherLength(said: Octets, length: number): Refusal {
   return refuse('IncompleteBody', [
     ['NumberBytesExpected', said],
     ['NumberBytesProvided', String(length)],

@@ -1,16 +1,22 @@
 /** Lists the checks of a request, in the order of S3. */
 import { EMPTY } from '../../bytes/octets.ts';
-import { isProblem } from '../../bytes/problem.ts';
+import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { headerValue } from '../../http/message.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
 import { type Refusal, refuse, refuseArgument } from '../answers/answer.ts';
 import type { BodyBasis, Examined, Received } from '../examined.ts';
 import type { SandboxKey } from '../keys.ts';
-import type { ReceivedBody, ReceivedChunks } from '../received-body.ts';
+import type { BegunBody, ReceivedBody } from '../received-body.ts';
 import { checkAnnouncedChecksums } from './announced-checksums.ts';
 import { checkChunkSignatures, checkChunkSizes, checkTrailerSignature, checkTrailers } from './chunks.ts';
 import { refuseClaim } from './malformed-claim.ts';
-import { checkChecksums, checkDecodedLength, checkPayloadHash, checkPayloadHeader } from './payload.ts';
+import {
+  checkChecksums,
+  checkDecodedLength,
+  checkLengthSoFar,
+  checkPayloadHash,
+  checkPayloadHeader,
+} from './payload.ts';
 import { checkPolicy } from './policy.ts';
 import { checkScope } from './scope.ts';
 import { checkSessionToken, checkSignature, checkSignedHeaders, checkUnwantedToken, unknownKey } from './signature.ts';
@@ -43,8 +49,8 @@ const ofSigner = (check: (claim: Claim, examined: Examined, key: SandboxKey) => 
 
 /** Wraps a check of chunks so that the check, like S3, treats a body that cannot be decoded as incomplete. */
 const ofChunks =
-  (check: (chunks: ReceivedChunks, basis: BodyBasis) => Refusal | null): BodyRun =>
-  (basis, { chunked }) => {
+  <Chunks>(check: (chunks: Chunks, basis: BodyBasis) => Refusal | null) =>
+  (basis: BodyBasis, { chunked }: { readonly chunked: Chunks | Problem | null }): Refusal | null => {
     if (chunked === null) return null;
     return isProblem(chunked) ? refuse('IncompleteBody', [], chunked.says) : check(chunked, basis);
   };
@@ -159,6 +165,19 @@ export const BODY_CHECKS = [
     run: checkChecksums,
   },
 ] as const satisfies readonly Check<BodyRun>[];
+
+/**
+ * The checks of a body in chunks that are made while it arrives, because nothing that follows can make it right. They
+ * are those of the whole body with the same IDs.
+ */
+export const BEGUN_BODY_CHECKS = [
+  { id: 'chunk-sizes', run: ofChunks(checkChunkSizes) },
+  { id: 'chunk-signatures', run: ofChunks(checkChunkSignatures) },
+  { id: 'decoded-length', run: checkLengthSoFar },
+] as const satisfies readonly {
+  readonly id: CheckId;
+  readonly run: (basis: BodyBasis, body: BegunBody) => Refusal | null;
+}[];
 
 /** All checks in order. */
 export const CHECKS = [...HEAD_CHECKS, ...BODY_CHECKS];

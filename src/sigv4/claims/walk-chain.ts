@@ -38,6 +38,8 @@ interface ReceivedChunk {
 /** Verifies a chain link by link, as the chunks arrive. */
 export interface ChainWalker {
   chunk(chunk: ReceivedChunk): void;
+  /** Returns the first chunk so far whose signature is wrong; `null` if there is none. */
+  broken(): WalkedLink | null;
   /** Takes the signature of the empty last chunk and the trailing headers. Returns the result for the whole chain. */
   end(lastSignature: Octets | null, trailers: AwsChunkedBody['trailers']): WalkedChain;
 }
@@ -56,6 +58,7 @@ export function chainWalker(claim: Claim, chain: CheckingChain): ChainWalker {
       const checked = chain.check(hashed, provided ?? EMPTY);
       if (!checked.isSigned) brokenChunk ??= { ...checked, number, provided };
     },
+    broken: () => brokenChunk,
     end(lastSignature, trailers) {
       const provided = lastSignature && withoutPadding(lastSignature, claim);
       const last: WalkedLink = { ...chain.checkLast(provided ?? EMPTY), number: number + 1, provided };
