@@ -77,7 +77,7 @@ function basisOfVersion2(sent: SentRequest): BodyBasis {
   return { sent, form: null, kind: { payload: 'unsigned', algorithm: null }, hoisted: () => [], examined: null };
 }
 
-/** Checks a body of which more may follow. Returns the refusal that S3 would send, whatever follows, or `null`. */
+/** Checks a body of which more may follow. Returns a refusal if nothing that follows can make the body right, and `null` otherwise. */
 export function checkBegunBody({ basis, naive }: Admission, body: BegunBody): Refusal | null {
   for (const { id, run } of BEGUN_BODY_CHECKS) {
     const refusal = id === naive ? null : run(basis, body);
