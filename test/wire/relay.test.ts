@@ -1,10 +1,13 @@
 /** The relay between a raw client and a server: every byte as it came, in order, and each exchange recorded. */
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { afterEach, expect, it } from 'vitest';
+import { connect as connectTls } from 'node:tls';
+import { afterEach, describe, expect, it } from 'vitest';
+import { makeAuthority } from '../../src/crypto/certificates.ts';
 import type { CapturedExchange } from '../../src/http/relay/captured.ts';
 import type { RawTap, RelayDirector, RelayRoute } from '../../src/wire/relay/director.ts';
-import { listenRelay } from '../../src/wire/relay/listen-relay.ts';
+import { listenRelay, type RelayLimits } from '../../src/wire/relay/listen-relay.ts';
 import { serve, silentPort, type TcpServer, writeSlowly } from '../support/tcp-server.ts';
 
 const closing: (() => Promise<void>)[] = [];
@@ -18,31 +21,39 @@ async function server(answer: (socket: Socket) => unknown): Promise<TcpServer> {
   return made;
 }
 
-async function relayTo(
-  port: number,
-  tap: RawTap | null = null,
-  changeOf: (path: string) => Partial<RelayRoute> = () => ({}),
-) {
+const AUTHORITY = makeAuthority(new Date());
+
+interface Relaying {
+  readonly tap?: RawTap;
+  /** What differs in the route of a request, by its path. */
+  readonly changeOf?: (path: string) => Partial<RelayRoute>;
+  readonly limits?: RelayLimits;
+}
+
+async function relayTo(port: number, { tap, changeOf = () => ({}), limits }: Relaying = {}) {
   const route: RelayRoute = { host: '127.0.0.1', port, tls: null, reaches: 'all' };
   const exchanges: CapturedExchange[] = [];
   const director: RelayDirector = {
-    direct: ({ octets, head }) => ({
-      kind: 'pass',
-      route: { ...route, ...changeOf(head.target.octets) },
-      forwarded: octets,
-      bodyChange: null,
-      method: head.method.octets,
-      delay: 0,
-      cut: 'nothing',
-      hidesBody: false,
-      isRecorded: true,
-      notSignedAgain: () => null,
-      tap,
-    }),
+    direct: ({ octets, head }) =>
+      head.method.octets === 'CONNECT'
+        ? { kind: 'open', certificate: AUTHORITY.certify({ names: ['x'], addresses: [] }), authority: 'x:443' }
+        : {
+            kind: 'pass',
+            route: { ...route, ...changeOf(head.target.octets) },
+            forwarded: octets,
+            bodyChange: null,
+            method: head.method.octets,
+            delay: 0,
+            cut: 'nothing',
+            hidesBody: false,
+            isRecorded: true,
+            notSignedAgain: () => null,
+            tap: tap ?? null,
+          },
     unread: route,
     onExchange: (exchange) => void exchanges.push(exchange),
   };
-  const listener = await listenRelay({ host: '127.0.0.1', port: 0 }, director);
+  const listener = await listenRelay({ host: '127.0.0.1', port: 0 }, director, limits);
   closing.push(listener.close);
   return { port: listener.port, exchanges };
 }
@@ -141,7 +152,7 @@ it('never sends a request for TLS over a connection without TLS', async () => {
     socket.on('data', answer);
   });
   const tls = { serverName: 'localhost', certificateAuthorities: null, verification: 'skipped' } as const;
-  const { port, exchanges } = await relayTo(to.port, null, (path) => (path === '/secret' ? { tls } : {}));
+  const { port, exchanges } = await relayTo(to.port, { changeOf: (path) => (path === '/secret' ? { tls } : {}) });
   const paths = ['/a', '/b', '/secret'];
   await talk(
     port,
@@ -192,10 +203,11 @@ it('passes a long body to a slow server whole, and frees each piece when it has 
     socket.on('data', () => to.received().length > body.length && socket.end('HTTP/1.1 200 OK\r\n\r\n'));
   });
   const pieces: Uint8Array[] = [];
-  const { port } = await relayTo(to.port, {
+  const tap: RawTap = {
     take: (direction, _milliseconds, raw) => direction === 'request' && pieces.push(raw),
     end: () => {},
-  });
+  };
+  const { port } = await relayTo(to.port, { tap });
   const socket = connect(port, '127.0.0.1');
   const head = Buffer.from(`PUT /long HTTP/1.1\r\nContent-Length: ${body.length}\r\n\r\n`);
   socket.write(Buffer.concat([head, body]));
@@ -204,4 +216,74 @@ it('passes a long body to a slow server whole, and frees each piece when it has 
   const [, ...ofBody] = pieces;
   expect(ofBody.length).toBeGreaterThan(10);
   expect(ofBody.filter(({ length }) => length > 0)).toEqual([]);
+});
+
+it('reads no further while sixteen requests wait for their responses', async () => {
+  const count = 40;
+  let answered = 0;
+  let most = 0;
+  const to = await server((socket) => {
+    const answer = () => {
+      const arrived = to.received().toString('latin1').split('PUT ').length - 1;
+      most = Math.max(most, arrived - answered);
+      for (const kept = arrived === count ? 0 : 15; arrived - answered > kept; answered++)
+        socket.write('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n');
+    };
+    answer();
+    socket.on('data', answer);
+  });
+  const { port, exchanges } = await relayTo(to.port);
+  const request = 'PUT /a HTTP/1.1\r\nContent-Length: 4\r\n\r\nbody';
+  const text = await talk(port, [request.repeat(count)]);
+  expect([most, text.split('HTTP/1.1 200').length - 1, exchanges.length]).toEqual([16, count, count]);
+  expect(exchanges.filter(({ request: { body } }) => body.kept !== 'body')).toEqual([]);
+});
+
+describe('a silent connection', () => {
+  const SHORT: RelayLimits = { clients: 10, idle: 20, busy: 60_000 };
+
+  it.each([
+    ['before a request', []],
+    ['in a head', ['GET / HT']],
+    ['after a response', ['GET / HTTP/1.1\r\nHost: x\r\n\r\n']],
+  ])('is ended %s', async (_, pieces) => {
+    const to = await server((socket) => socket.write('HTTP/1.1 204 No Content\r\n\r\n'));
+    const { port, exchanges } = await relayTo(to.port, { limits: SHORT });
+    expect(await talk(port, pieces, false)).toMatch(/^(?:HTTP\/1\.1 204 No Content\r\n\r\n)?$/);
+    expect(exchanges.map(({ problem }) => problem)).toEqual(pieces.join('').endsWith('\n') ? [null] : []);
+  });
+
+  it.each(['http', 'https'])(
+    'is ended inside a CONNECT with %s, but not while a server takes its time',
+    async (scheme) => {
+      const to = await server((socket) => setTimeout(() => socket.write('HTTP/1.1 204 No Content\r\n\r\n'), 200));
+      const { port, exchanges } = await relayTo(to.port, { limits: SHORT });
+      const client = connect(port, '127.0.0.1');
+      client.write('CONNECT x:443 HTTP/1.1\r\n\r\n');
+      await once(client, 'data');
+      const inside =
+        scheme === 'https' ? connectTls({ socket: client, servername: 'x', ca: AUTHORITY.certificate }) : client;
+      inside.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
+      const [answer] = await once(inside, 'data');
+      expect(String(answer)).toMatch(/^HTTP\/1\.1 204 /);
+      inside.on('error', () => {});
+      await once(client, 'close');
+      expect(exchanges.map(({ problem }) => problem)).toEqual([null]);
+    },
+  );
+
+  it('is not ended while a server takes its time', async () => {
+    const late = (socket: Socket) => setTimeout(() => socket.end('HTTP/1.1 204 No Content\r\n\r\n'), 200);
+    const to = await server(late);
+    const { port, exchanges } = await relayTo(to.port, { limits: SHORT });
+    expect(await talk(port, ['GET / HTTP/1.1\r\nHost: x\r\n\r\n'], false)).toMatch(/^HTTP\/1\.1 204 /);
+    expect(exchanges.map(({ problem }) => problem)).toEqual([null]);
+  });
+
+  it('is ended when the server takes too long, and reported', async () => {
+    const to = await server(() => {});
+    const { port, exchanges } = await relayTo(to.port, { limits: { ...SHORT, busy: 60 } });
+    expect(await talk(port, ['GET / HTTP/1.1\r\nHost: x\r\n\r\n'], false)).toBe('');
+    expect(exchanges.map(({ problem }) => problem?.code)).toEqual(['idle-timeout']);
+  });
 });

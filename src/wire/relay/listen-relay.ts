@@ -3,22 +3,32 @@ import { createServer, type Socket } from 'node:net';
 import type { Listener, ListenPlace } from '../listen.ts';
 import { MOST_UNWRITTEN, type RelayDirector } from './director.ts';
 import { relay } from './relay.ts';
+import { endSilence, type SilenceLimits } from './silence.ts';
 
-/** The maximum number of clients at a time. Each client may have a connection to a server. */
-const MOST_CLIENTS = 2048;
+export interface RelayLimits extends SilenceLimits {
+  /** The maximum number of clients at a time. Each client may have a connection to a server. */
+  readonly clients: number;
+}
+
+/** The default limits. A connection without a request ends after the same time as in the sandbox. */
+const LIMITS: RelayLimits = { clients: 2048, idle: 30_000, busy: 600_000 };
 
 /** Listens and forwards requests. Rejects with the Node.js error if the port is not available. */
-export function listenRelay({ host, port }: Omit<ListenPlace, 'tls'>, director: RelayDirector): Promise<Listener> {
+export function listenRelay(
+  { host, port }: Omit<ListenPlace, 'tls'>,
+  director: RelayDirector,
+  limits: RelayLimits = LIMITS,
+): Promise<Listener> {
   const open = new Set<Socket>();
   const server = createServer({ allowHalfOpen: true, noDelay: true, highWaterMark: MOST_UNWRITTEN }, (client) => {
     open.add(client);
     client.on('close', () => open.delete(client));
-    relay(client, { director, authority: null, scheme: 'http' });
+    endSilence(client, relay(client, { director, authority: null, scheme: 'http' }), limits);
   });
-  server.maxConnections = MOST_CLIENTS;
+  server.maxConnections = limits.clients;
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, host, MOST_CLIENTS, () => {
+    server.listen(port, host, limits.clients, () => {
       const address = server.address();
       resolve({
         host,

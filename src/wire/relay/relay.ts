@@ -5,13 +5,13 @@
 import type { Socket } from 'node:net';
 import * as timers from 'node:timers';
 import type { Octets } from '../../bytes/octets.ts';
-import { problem } from '../../bytes/problem.ts';
+import { type Problem, problem } from '../../bytes/problem.ts';
 import type { RequestHead } from '../../http/message.ts';
 import { type MessageEvent, requestSplitter } from '../../http/relay/split-messages.ts';
 import type { BodyChange, Direction, Passage, RelayDirector, RelayRoute } from './director.ts';
 import { type ExchangeRecorder, exchangeRecorder } from './exchange-recorder.ts';
 import { freePiece } from './read-buffers.ts';
-import { type OpenTunnel, openTunnel, passTunnel } from './tunnel.ts';
+import { type OpenTunnel, openTunnel, passTunnel, type ServedConnection } from './tunnel.ts';
 import { type Upstream, upstreamTo } from './upstream.ts';
 
 export interface RelaySettings {
@@ -26,7 +26,7 @@ export interface RelaySettings {
 }
 
 /** Serves a client until one side closes. The socket must allow half-open connections. */
-export function relay(client: Socket, settings: RelaySettings): void {
+export function relay(client: Socket, settings: RelaySettings): ServedConnection {
   const { director } = settings;
   const requests = requestSplitter();
   const course: Course = {
@@ -53,13 +53,16 @@ export function relay(client: Socket, settings: RelaySettings): void {
     else if (course.upstream) course.upstream.end();
     else client.end();
   });
-  client.on('close', () => {
-    course.tunnel?.close();
-    course.upstream?.lose(clientClosed());
+  const lose = (found: Problem) => {
+    course.tunnel?.lose(found);
+    course.upstream?.lose(found);
     // The connection to the server for this request has not been made yet.
-    const begun = course.current?.finish(clientClosed());
+    const begun = course.current?.finish(found);
     if (begun && course.isRecorded) director.onExchange(begun);
-  });
+    client.destroy();
+  };
+  client.on('close', () => lose(clientClosed()));
+  return { isBusy: () => course.tunnel?.isBusy() ?? course.upstream?.isSettled() === false, lose };
 }
 
 interface Course {
@@ -157,17 +160,22 @@ async function pass(course: Course, { octets, head }: Arrived, passage: Passage)
   course.bodyChange = passage.bodyChange;
   course.isRecorded = passage.isRecorded;
   if (delay > 0) await pause(delay);
-  if (course.client.destroyed) return;
   const upstream = await reach(course, route);
-  await upstream.begin(recorder, passage);
+  await upstream?.begin(recorder, passage);
 }
 
 /**
  * Connects to the server. If the server is not the same as before, first waits for the responses of the earlier server.
+ * Otherwise, waits until another request may be sent. Resolves with `null` if the client has left in the meantime.
  */
-async function reach(course: Course, route: RelayRoute): Promise<Upstream> {
-  if (course.upstream?.isFor(route)) return course.upstream;
+async function reach(course: Course, route: RelayRoute): Promise<Upstream | null> {
+  const { upstream } = course;
+  if (upstream?.isFor(route)) {
+    await upstream.room();
+    if (upstream.isFor(route)) return upstream;
+  }
   await leave(course);
+  if (course.client.destroyed) return null;
   course.upstream = upstreamTo(route, course.client, course.settings.director.onExchange);
   return course.upstream;
 }

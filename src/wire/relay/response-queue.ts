@@ -18,6 +18,12 @@ interface Outstanding {
   hasClientLeft: boolean;
 }
 
+/** What happens when there are fewer outstanding responses than `most`. */
+interface Waiting {
+  readonly most: number;
+  readonly then: () => void;
+}
+
 export interface ResponseQueue {
   expect(recorder: ExchangeRecorder, passage: Passage): void;
   /**
@@ -28,6 +34,8 @@ export interface ResponseQueue {
   isEmpty(): boolean;
   /** Resolves when no response is outstanding. */
   settled(): Promise<void>;
+  /** Returns a promise that resolves when another request may be sent; `null` if it may be sent now. */
+  room(): Promise<void> | null;
   /**
    * Ends all exchanges because the server will send nothing more. `otherwise` is the problem for exchanges without a
    * response.
@@ -35,14 +43,28 @@ export interface ResponseQueue {
   close(otherwise: Problem, source: Socket): void;
 }
 
+/**
+ * The maximum number of requests on one connection that wait for a response. The beginning of each body is kept until the
+ * response has ended, so a client that sends requests and gets no responses must not be read without a limit.
+ */
+const MOST_OUTSTANDING = 16;
+
 export function responseQueue(client: Socket, onExchange: (exchange: CapturedExchange) => void): ResponseQueue {
   const outstanding: Outstanding[] = [];
-  const waiting: (() => void)[] = [];
+  let waiting: readonly Waiting[] = [];
   const responses = responseSplitter(() => outstanding[0]?.passage.method ?? '');
   const writer = clientWriter(client);
   let isInterim = false;
+  const whenFewerThan = (most: number): Promise<void> =>
+    new Promise((then) => {
+      waiting = [...waiting, { most, then }];
+      settle();
+    });
   const settle = () => {
-    if (outstanding.length === 0) for (const then of waiting.splice(0)) then();
+    const isSettled = ({ most }: Waiting) => outstanding.length < most;
+    const settled = waiting.filter(isSettled);
+    waiting = waiting.filter((each) => !isSettled(each));
+    for (const { then } of settled) then();
   };
   const finish = (found: Problem | null) => {
     const first = outstanding.shift();
@@ -88,11 +110,8 @@ export function responseQueue(client: Socket, onExchange: (exchange: CapturedExc
       }, written);
     },
     isEmpty: () => outstanding.length === 0,
-    settled: () =>
-      new Promise((resolve) => {
-        waiting.push(resolve);
-        settle();
-      }),
+    settled: () => whenFewerThan(1),
+    room: () => (outstanding.length < MOST_OUTSTANDING ? null : whenFewerThan(MOST_OUTSTANDING)),
     close(otherwise, source) {
       const rest = responses.rest();
       if (rest.length > 0) writer.send(rest, source);

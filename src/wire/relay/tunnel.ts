@@ -3,16 +3,23 @@
  */
 import { connect, type Socket } from 'node:net';
 import { createSecureContext, TLSSocket } from 'node:tls';
+import type { Problem } from '../../bytes/problem.ts';
 import { keepFromLocal } from '../local-addresses.ts';
 import { connectionProblem } from '../problems.ts';
 import { badGateway } from './bad-gateway.ts';
 import type { Direction, RelayCertificate } from './director.ts';
 
+export interface ServedConnection {
+  /** Returns whether a response is outstanding, or whether that cannot be known. */
+  isBusy(): boolean;
+  /** Closes the connection. The problem is that of all exchanges that have not ended. */
+  lose(problem: Problem): void;
+}
+
 /** Receives the bytes that the client sends inside a tunnel. */
-export interface OpenTunnel {
+export interface OpenTunnel extends ServedConnection {
   take(piece: Uint8Array): Promise<void>;
   end(): void;
-  close(): void;
 }
 
 const ESTABLISHED = 'HTTP/1.1 200 Connection Established\r\n\r\n';
@@ -33,7 +40,8 @@ export function passTunnel(
           server.once('close', taken);
         }),
       end: () => void server.end(),
-      close: () => void server.destroy(),
+      isBusy: () => true,
+      lose: () => void server.destroy(),
     };
     let isConnected = false;
     server.on('connect', () => {
@@ -60,9 +68,9 @@ const HANDSHAKE = 0x16;
 export function openTunnel(
   client: Socket,
   { certificate }: Extract<Direction, { kind: 'open' }>,
-  serve: (inside: Socket, scheme: 'http' | 'https') => void,
+  serve: (inside: Socket, scheme: 'http' | 'https') => ServedConnection,
 ): OpenTunnel {
-  let inside = client;
+  let within: ServedConnection | null = null;
   const end = () => void client.end();
   client.write(ESTABLISHED);
   client.removeAllListeners('data');
@@ -73,8 +81,7 @@ export function openTunnel(
     client.pause();
     client.unshift(first);
     const isTls = first[0] === HANDSHAKE;
-    if (isTls) inside = asTlsServer(client, certificate);
-    serve(inside, isTls ? 'https' : 'http');
+    within = isTls ? serve(asTlsServer(client, certificate), 'https') : serve(client, 'http');
     if (!isTls) client.resume();
   });
   return {
@@ -82,7 +89,8 @@ export function openTunnel(
       if (piece.length > 0) client.unshift(piece);
     },
     end: () => {},
-    close: () => void inside.destroy(),
+    isBusy: () => within?.isBusy() ?? false,
+    lose: (found) => within?.lose(found),
   };
 }
 

@@ -26,6 +26,10 @@ export interface Upstream {
   end(): void;
   /** Resolves when no response is outstanding. */
   settled(): Promise<void>;
+  /** Returns whether no response is outstanding. */
+  isSettled(): boolean;
+  /** Returns a promise that resolves when another request may be sent; `null` if it may be sent now. */
+  room(): Promise<void> | null;
   /** Ends all outstanding exchanges with this problem, and closes the connection. */
   lose(problem: Problem): void;
 }
@@ -88,6 +92,8 @@ export function upstreamTo(
       void readiness.ready.then(() => socket.end());
     },
     settled: queue.settled,
+    isSettled: queue.isEmpty,
+    room: queue.room,
     lose,
   };
 }
