@@ -1,7 +1,6 @@
 /** Searches for the causes of refusals in a worker thread, so that a server goes on meanwhile. */
 import { Worker } from 'node:worker_threads';
-import type { CauseSearcher, SearchJob } from '../app/world/programs.ts';
-import type { TrafficCauses } from '../pages/traffic/traffic-entry.ts';
+import type { CauseSearcher, FoundCauses } from '../app/world/programs.ts';
 
 /** The worker is next to the built program, or next to this file if the program runs from its sources. */
 const WORKER = new URL(import.meta.url.endsWith('.ts') ? './cause-worker.ts' : './cause-worker.js', import.meta.url);
@@ -12,10 +11,10 @@ const MEMORY = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 256 } as 
 export function causeSearcher(): CauseSearcher {
   let worker: Worker | null = null;
   /** Ends the search that is running. */
-  let settle = (_found: TrafficCauses | null): void => {};
+  let settle = (_found: FoundCauses | null): void => {};
   const start = (): Worker => {
     const started = new Worker(WORKER, { resourceLimits: MEMORY });
-    started.on('message', (found: TrafficCauses | null) => settle(found));
+    started.on('message', (found: FoundCauses | null) => settle(found));
     // A search that fails, or that needs too much memory, ends the thread. The next search starts another one.
     started.on('error', () => {});
     started.on('exit', () => {
@@ -25,8 +24,8 @@ export function causeSearcher(): CauseSearcher {
     return started;
   };
   return {
-    search(job: SearchJob) {
-      const { promise, resolve } = Promise.withResolvers<TrafficCauses | null>();
+    async search(job) {
+      const { promise, resolve } = Promise.withResolvers<FoundCauses | null>();
       settle = resolve;
       worker ??= start();
       worker.postMessage(job);

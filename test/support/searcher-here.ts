@@ -1,6 +1,6 @@
 /** Searches for causes in the thread of the tests, where nothing has to be answered meanwhile. */
 import { searchCauses } from '../../src/app/traffic/exchange-search.ts';
-import type { CauseSearcher, SearchJob } from '../../src/app/world/programs.ts';
+import type { CauseSearcher, FoundCauses, SearchJob } from '../../src/app/world/programs.ts';
 import type { TrafficCauses } from '../../src/pages/traffic/traffic-entry.ts';
 
 export const searcherHere = (): CauseSearcher => ({
@@ -11,7 +11,7 @@ export const searcherHere = (): CauseSearcher => ({
 /** A search that was begun, and that ends when the test says so. */
 export interface BegunSearch {
   readonly job: SearchJob;
-  readonly end: (found: TrafficCauses | null) => void;
+  readonly end: (found: (TrafficCauses & Partial<FoundCauses>) | null) => void;
 }
 
 /** A searcher that searches nothing: the test ends each search. Closing it ends the search that has begun, as a thread does. */
@@ -19,8 +19,8 @@ export function heldSearcher() {
   const begun: BegunSearch[] = [];
   const searcher: CauseSearcher = {
     search(job) {
-      const { promise, resolve } = Promise.withResolvers<TrafficCauses | null>();
-      begun.push({ job, end: resolve });
+      const { promise, resolve } = Promise.withResolvers<FoundCauses | null>();
+      begun.push({ job, end: (found) => resolve(found && { isComplete: true, ...found }) });
       return promise;
     },
     close: async () => begun.at(-1)?.end(null),

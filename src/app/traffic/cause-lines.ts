@@ -32,7 +32,8 @@ export function laterCauseText({ number, name }: RequestName, known: CauseKnowle
   const { cause, suspect, alike } = known;
   const reason = cause ?? suspect;
   const request = `request ${number}, ${name}`;
-  if (known.search === 'skipped') return `  Cause of ${request}: not found, because the search was given up.\n`;
+  if (known.search === 'skipped' && reason === null)
+    return `  Cause of ${request}: not found, because the search was given up.\n`;
   if (alike !== null) return `  Cause of ${request}: ${asFor(alike, known)}\n`;
   if (reason === null) return `  Cause of ${request}: no known mistake explains the refusal.\n`;
   const what = cause ? 'Cause' : 'Probable cause';

@@ -13,7 +13,7 @@ import { keptLength, type PackedExchange, packExchange } from './packed-exchange
 export interface CauseSearches {
   /**
    * Searches for the cause of a refusal, after all earlier searches. Resolves with what is known then: the search has
-   * ended, or was skipped because it has waited too long. Returns at once that it is skipped if too much waits.
+   * ended, or was given up because it took or waited too long. Returns at once that it is skipped if too much waits.
    */
   readonly find: (
     number: number,
@@ -57,6 +57,7 @@ export function causeSearches(searcher: CauseSearcher, elapsed: () => number): C
   let waiting: Waiting[] = [];
   let bytes = 0;
   let isRunning = false;
+  let isClosed = false;
   const fruitless = new Map<string, Fruitless>();
   const servingFor = ({ likeness }: Waiting): Fruitless | null => {
     const found = likeness === null ? undefined : fruitless.get(likeness);
@@ -73,13 +74,14 @@ export function causeSearches(searcher: CauseSearcher, elapsed: () => number): C
     if (elapsed() - next.since > LONGEST_WAIT) return SKIPPED;
     const { exchange, settings } = next;
     const alike = servingFor(next);
-    const found = await searcher.search({ exchange, settings, mistakes: alike ? 'usual' : 'all' });
+    // Without a thread, nothing is found.
+    const found = await searcher.search({ exchange, settings, mistakes: alike ? 'usual' : 'all' }).catch(() => null);
     if (found === null) return SKIPPED;
-    const known = { ...found, search: 'ended', alike: null } as const;
-    if (found.cause !== null) return known;
-    if (alike) return { ...known, suspect: alike.suspect, alike: alike.number };
-    remember(next, found);
-    return known;
+    const { cause, suspect, isComplete } = found;
+    if (cause !== null) return { cause, suspect, search: 'ended', alike: null };
+    if (alike) return { cause, suspect: alike.suspect, search: 'ended', alike: alike.number };
+    if (isComplete) remember(next, found);
+    return { cause, suspect, search: isComplete ? 'ended' : 'skipped', alike: null };
   };
   const run = async () => {
     isRunning = true;
@@ -93,7 +95,7 @@ export function causeSearches(searcher: CauseSearcher, elapsed: () => number): C
     find(number, exchange, { secrets, now }) {
       const packed = packExchange(exchange);
       const length = lengthOf(packed);
-      if (waiting.length >= MOST_WAITING || bytes + length > MOST_BYTES) return SKIPPED;
+      if (isClosed || waiting.length >= MOST_WAITING || bytes + length > MOST_BYTES) return SKIPPED;
       const { promise, resolve: settle } = Promise.withResolvers<CauseKnowledge>();
       bytes += length;
       const likeness = likenessOf(exchange);
@@ -102,6 +104,7 @@ export function causeSearches(searcher: CauseSearcher, elapsed: () => number): C
       return promise;
     },
     async close() {
+      isClosed = true;
       for (const { settle } of waiting) settle(SKIPPED);
       waiting = [];
       await searcher.close();

@@ -16,7 +16,7 @@ import { finished, type Search, until } from '../../search/search.ts';
 import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { STRING_TO_SIGN } from '../../sigv4/stages/string-to-sign.ts';
 import { secretFinder } from '../settings/secrets.ts';
-import type { SearchJob } from '../world/programs.ts';
+import type { FoundCauses, SearchJob } from '../world/programs.ts';
 import { arrivedRequest, type ExamineSettings, requestOf, verifyCaptured } from './captured-request.ts';
 import { unpackExchange } from './packed-exchange.ts';
 
@@ -24,11 +24,13 @@ import { unpackExchange } from './packed-exchange.ts';
  * Searches for the cause of a refusal, until its end or until `isOver` returns true. Returns `null` if there is nothing to
  * diagnose.
  */
-export function searchCauses({ exchange, settings, mistakes }: SearchJob, isOver: () => boolean): TrafficCauses | null {
+export function searchCauses({ exchange, settings, mistakes }: SearchJob, isOver: () => boolean): FoundCauses | null {
   const unpacked = unpackExchange(exchange);
   const request = unpacked && requestOf(unpacked);
   const search = request && searchExchange(unpacked, request, settings);
-  return search && causesOf(until(search, () => mistakes === 'usual' || isOver()));
+  if (!search) return null;
+  const diagnosis = until(search, () => mistakes === 'usual' || isOver());
+  return { ...causesOf(diagnosis), isComplete: diagnosis.stopped === null || mistakes === 'usual' };
 }
 
 /** Returns the cause that the diagnosis of an exchange names or, if it names none, the one that is likely. */

@@ -100,12 +100,17 @@ export interface SearchJob {
   readonly mistakes: 'usual' | 'all';
 }
 
+export interface FoundCauses extends TrafficCauses {
+  /** Whether all mistakes of the job were tried, or as many as were needed to find the cause. */
+  readonly isComplete: boolean;
+}
+
 export interface CauseSearcher {
   /**
    * Searches for the cause of a refusal. A search that takes too long ends with what it has found so far. Resolves with
    * `null` if there is nothing to diagnose, or if the search failed or was ended. Only one search can run at a time.
    */
-  readonly search: (job: SearchJob) => Promise<TrafficCauses | null>;
+  readonly search: (job: SearchJob) => Promise<FoundCauses | null>;
   /** Ends the thread, even in the middle of a search. */
   readonly close: () => Promise<void>;
 }

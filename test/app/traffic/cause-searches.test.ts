@@ -119,6 +119,21 @@ describe('a search is skipped', () => {
     expect(known.get(2)).toEqual(SKIPPED);
   });
 
+  it('if it took too long: what is likely is said, but it does not serve other requests', async () => {
+    const { begun, known, add, end } = searching();
+    add(1);
+    add(2);
+    await end({ ...NOTHING, isComplete: false });
+    expect(known.get(1)).toEqual({ ...NOTHING, search: 'skipped', alike: null });
+    expect(begun[1]?.job.mistakes).toBe('all');
+  });
+
+  it('if no thread can be started', async () => {
+    const searcher = { search: () => Promise.reject(new Error('There is no room.')), close: async () => {} };
+    const { find } = causeSearches(searcher, () => 0);
+    expect(await find(1, capturedExchange({}, DENIED), { secrets: [], now: 0 })).toEqual(SKIPPED);
+  });
+
   it('if it fails, and the next one begins', async () => {
     const { begun, known, add, end } = searching();
     add(1);
@@ -136,7 +151,10 @@ describe('a search is skipped', () => {
     await settled();
     await searches.close();
     await settled();
-    expect([...known.values()]).toEqual([SKIPPED, SKIPPED]);
+    // A request that arrives while the server is stopped starts no other thread.
+    add(3);
+    await settled();
+    expect([...known.values()]).toEqual([SKIPPED, SKIPPED, SKIPPED]);
     expect(begun).toHaveLength(1);
   });
 });
