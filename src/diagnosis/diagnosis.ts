@@ -3,7 +3,7 @@ import type { Evidence } from '../evidence/evidence.ts';
 import { linesOf } from '../evidence/where-to-look.ts';
 import { searchCauses } from '../search/find-causes.ts';
 import type { Finding } from '../search/finding.ts';
-import { finished, noteStop, type Search, type SearchProgress } from '../search/search.ts';
+import { finished, noteStop, type Search, type SearchProgress, until } from '../search/search.ts';
 import { type Difference, differenceOf } from '../sides/difference/difference.ts';
 import { isSignedRight } from '../sides/right-signature.ts';
 import { type SecretLookup, type Sides, sidesToTry } from '../sides/sides.ts';
@@ -47,6 +47,8 @@ export interface DiagnosisChoices {
   readonly giveSecret?: string;
   /** The user's answers to questions about previous attempts. */
   readonly answers?: Answers;
+  /** The mistakes left to try: only the `usual` ones if an earlier search has tried all others, and none explains anything. */
+  readonly mistakes?: 'all' | 'usual';
 }
 
 /** Diagnoses a failed request. */
@@ -77,10 +79,13 @@ const isBySignature = ({ findings: [first] }: Diagnosis): boolean =>
 
 function* searchSides(
   sides: Sides,
-  { giveSecret = GIVE_SECRET, answers = NO_ANSWERS }: DiagnosisChoices,
+  { giveSecret = GIVE_SECRET, answers = NO_ANSWERS, mistakes = 'all' }: DiagnosisChoices,
 ): Search<Diagnosis> {
   const notSignature = notSignatureOf(sides);
-  const { result: found, stopped } = yield* noteStop(searchCauses(sides));
+  const { result: found, stopped } =
+    mistakes === 'all'
+      ? yield* noteStop(searchCauses(sides))
+      : { result: until(searchCauses(sides), () => true), stopped: null };
   const possible = notSignature === null ? found : found.filter((finding) => isStronger(finding, notSignature));
   const suspects = notSignature === null ? suspectsOf(sides, possible, answers) : null;
   const findings = suspects?.findings ?? possible;

@@ -1,7 +1,7 @@
 /** Searches for the cause of a refusal in the bytes of an exchange. */
 import type { Octets } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
-import { type Diagnosis, isNamed, searchDiagnosis } from '../../diagnosis/diagnosis.ts';
+import { type Diagnosis, type DiagnosisChoices, isNamed, searchDiagnosis } from '../../diagnosis/diagnosis.ts';
 import { evidentFindings, type ShownFinding, shownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
 import { type Evidence, NO_EVIDENCE, type QuotedText, type Strings } from '../../evidence/evidence.ts';
 import { readEvidence } from '../../evidence/read-evidence.ts';
@@ -69,9 +69,10 @@ export function searchExchange(
   exchange: CapturedExchange,
   request: ClientRequest,
   settings: ExamineSettings,
+  choices: Pick<DiagnosisChoices, 'mistakes'> = {},
 ): Search<Diagnosis> | null {
   const evidence = evidenceOf(exchange, request, settings);
-  return evidence && searchDiagnosis(evidence, secretFinder(settings.secrets));
+  return evidence && searchDiagnosis(evidence, secretFinder(settings.secrets), choices);
 }
 
 /** What is certain about a refusal without a search. */

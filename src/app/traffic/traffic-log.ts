@@ -107,7 +107,8 @@ export function trafficLog({ verification, now, choice, searcher }: TrafficLogSe
     async diagnose(number) {
       const request = find(number);
       if (request === null) return notKept();
-      const search = searchExchange(request.found.exchange, request.found.request, request.settings);
+      const mistakes = isFruitless(entries.get(number)) ? 'usual' : 'all';
+      const search = searchExchange(request.found.exchange, request.found.request, request.settings, { mistakes });
       if (search === null) return noResponse(request.found);
       stopDiagnosis();
       let isStopped = false;
@@ -128,6 +129,10 @@ export function trafficLog({ verification, now, choice, searcher }: TrafficLogSe
     },
   };
 }
+
+/** Returns whether all mistakes were tried on a request, and none explains its refusal. */
+const isFruitless = (entry: TrafficEntry | undefined): boolean =>
+  entry?.search === 'ended' && entry.cause === null && entry.alike === null;
 
 /** Sets a value. If there are then more than `most` values, deletes the oldest. */
 function putLast<Value>(map: Map<number, Value>, number: number, value: Value, most: number): void {

@@ -6,8 +6,9 @@ import { verifyExchange, withCauses } from '../../../src/app/traffic/examined-ex
 import { exchangeLine } from '../../../src/app/traffic/exchange-lines.ts';
 import { causesOf, searchExchange } from '../../../src/app/traffic/exchange-search.ts';
 import type { Diagnosis } from '../../../src/diagnosis/diagnosis.ts';
+import { shownDiagnosis } from '../../../src/diagnosis/shown-diagnosis.ts';
 import { trafficFacts } from '../../../src/pages/traffic/traffic-words.ts';
-import type { Search } from '../../../src/search/search.ts';
+import { finished, type Search } from '../../../src/search/search.ts';
 import { PUBLISHED_SECRETS } from '../../../src/verification/keys.ts';
 import { capturedExchange } from '../../support/captured-exchange.ts';
 import { ask, type Order, ordered } from '../../support/sandbox-client.ts';
@@ -83,4 +84,16 @@ describe.each(['GET', 'HEAD', 'PUT'])(
 it('says nothing of the kind if the secret may be that of the client', () => {
   expect(examined(false).found.suspect).toBeNull();
   expect(examined(false, 'HEAD').found.suspect?.id).not.toMatch(/^(?:wrong-secret|method-mismatch)$/);
+});
+
+it('is diagnosed in the same way if all but the usual mistakes were tried before', { tags: ['expensive'] }, () => {
+  const settings = { secrets: PUBLISHED_SECRETS.map((each) => ({ ...each, isServers: true as const })), now: NOW };
+  const order = { secret: SECRET };
+  const found = verifyExchange(capturedExchange(order, { answer: answerTo(order) }), settings);
+  if (!found) throw new Error('The request cannot be read.');
+  const [whole, again] = (['all', 'usual'] as const).map((mistakes) => {
+    const search = searchExchange(found.exchange, found.request, settings, { mistakes });
+    return search && shownDiagnosis(finished(search));
+  });
+  expect(again).toEqual(whole);
 });

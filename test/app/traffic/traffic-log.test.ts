@@ -124,6 +124,20 @@ describe('requests that are refused', () => {
     await log.stop();
   });
 
+  it('are diagnosed without a second long search if the first one found nothing', async () => {
+    const { searcher, begun } = heldSearcher();
+    const log = logOf(searcher);
+    log.take(capturedExchange(WRONG, { answer: MISMATCH }));
+    begun[0]?.end({ cause: null, suspect: SUSPECT });
+    await settled();
+    const walk = await log.diagnose(1);
+    if (isProblem(walk)) throw new Error(walk.says);
+    // It is complete, because what was not tried again explains nothing.
+    expect(walk.facts.diagnosis?.stopped).toBeNull();
+    expect(walk.facts.diagnosis?.next.join(' ')).not.toContain('were not tried');
+    await log.stop();
+  });
+
   it('are diagnosed until another one is asked for', async () => {
     const log = logOf();
     for (const path of ['/a', '/b']) log.take(capturedExchange({ ...WRONG, path }, { answer: MISMATCH }));
