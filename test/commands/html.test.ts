@@ -92,6 +92,19 @@ it('begins a diagnosis with the cause and the fix', async () => {
   expect(page).toContain('<a href="https://github.com');
 });
 
+it('keeps each blank of two lines that differ, and adds none', async () => {
+  const canonical = (value: string) => `GET\n/\n\nhost:h\nx-amz-meta-a:${value}\n\nhost;x-amz-meta-a\nUNSIGNED-PAYLOAD`;
+  const answer = `<Error><Code>SignatureDoesNotMatch</Code><CanonicalRequest>${canonical('a b')}</CanonicalRequest></Error>`;
+  const files = { answer, log: `CanonicalRequest:\n${canonical('a  b')}\n` };
+  const { page } = await pageOf(diagnose, {}, ['answer', 'log'], files);
+  const [, table = ''] = /<table id="lines">(.*?)<\/table>/s.exec(page) ?? [];
+  const lines = [...table.matchAll(/<td><code>(.*?)<\/code><\/td>/g)].map(([, cell = '']) =>
+    cell.replace(/<[^>]*>/g, ''),
+  );
+  expect(lines).toEqual(['x-amz-meta-a:a b', 'x-amz-meta-a:a  b']);
+  expect(page).toMatch(/code,\.text\{white-space:pre-wrap/);
+});
+
 it('has the verdict of a verification, and its exit code', async () => {
   const { code, page } = await pageOf(verify, { at: '20130524T000000Z' }, ['request'], { request: REQUEST });
   expect(code).toBe(0);

@@ -6,6 +6,7 @@ import type { ChangedRange } from '../../trace/changed-ranges.ts';
 import { changesBetween, flippedBits } from '../../trace/changes.ts';
 import type { RedactedTrace, RedactedValue } from '../../trace/redact.ts';
 import { findValue, type StageDescription } from '../../trace/trace.ts';
+import { shownPairs } from '../characters/line-ends.ts';
 
 /** A value that a break changes. `before` and `after` are `null` if only one of the two requests has the value. */
 export interface ChangedValue {
@@ -52,7 +53,7 @@ export interface ChangedLine {
 
 /** Returns the lines of a text that differ. */
 export function changedLines(before: Octets, after: Octets): readonly ChangedLine[] {
-  return pairLines(before, after)
-    .map(({ server, client }) => ({ before: server?.octets ?? null, after: client?.octets ?? null }))
+  return shownPairs(pairLines(before, after))
+    .map(({ server, client }) => ({ before: server, after: client }))
     .filter((line) => line.before !== line.after);
 }

@@ -2,6 +2,7 @@
 import type { Octets } from '../../bytes/octets.ts';
 import type { ShownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
 import { inSentence } from '../../diagnosis/traces/side-values.ts';
+import { shownLines, shownPairs } from '../characters/line-ends.ts';
 import { visible } from '../characters/visible.ts';
 
 /** A line of both sides. If the sides agree, or if only the server's text is known, only `server` is set. */
@@ -25,6 +26,7 @@ export function bothTexts({ compared, refused }: ShownDiagnosis): BothTexts | nu
   if (!compared)
     return refused && { title: `The server's ${inSentence(refused.name)}`, lines: linesOf(refused.octets) };
   const { text, pairs } = compared;
+  const shown = shownPairs(pairs);
   return {
     title: `${text.name}, both sides`,
     lines: pairs.map(({ server, client }, at): LineOfBoth => {
@@ -32,12 +34,16 @@ export function bothTexts({ compared, refused }: ShownDiagnosis): BothTexts | nu
       const above = pairs.slice(0, at).filter((pair) => pair.server !== null).length;
       return {
         number: server === null ? null : above + 1,
-        server: server && visible(server.octets),
-        client: isSame || client === null ? null : visible(client.octets),
+        server: visibleOrNull(shown[at]?.server),
+        client: isSame ? null : visibleOrNull(shown[at]?.client),
       };
     }),
   };
 }
 
+const visibleOrNull = (octets: Octets | null = null): string | null => (octets === null ? null : visible(octets));
+
 const linesOf = (octets: Octets): LineOfBoth[] =>
-  octets.split('\n').map((line, at) => ({ number: at + 1, server: visible(line as Octets), client: null }));
+  shownLines(octets)
+    .flat()
+    .map((line, at) => ({ number: at + 1, server: visible(line), client: null }));

@@ -14,6 +14,7 @@ import type { LinePair } from '../../sides/difference/line-difference.ts';
 import { isCut } from '../../sigv4/stages/canonical-request/cut-off.ts';
 import { differingByte } from '../../verification/comparison/comparison.ts';
 import { nameOfCharacter } from '../characters/character-names.ts';
+import { shownLines, shownPairs } from '../characters/line-ends.ts';
 import { byteName, printable, visible, visibleText } from '../characters/visible.ts';
 import { sourceWords } from '../input-words.ts';
 import { aside, type Block, heading, line, link, prose, type Run, words } from '../page.ts';
@@ -100,7 +101,7 @@ function evidenceBlocks({ difference, refused }: ShownDiagnosis, first: ShownFin
 const MOST_LINES = 60;
 
 function quotedBlocks({ name, octets }: RefusedText): Block[] {
-  const lines = octets.split('\n') as Octets[];
+  const [lines = []] = shownLines(octets);
   return [
     heading(`${name}, as the server computed it`),
     ...lines.slice(0, MOST_LINES).map((text) => line('', markedLine(text, null))),
@@ -112,26 +113,27 @@ function quotedBlocks({ name, octets }: RefusedText): Block[] {
 const CONTEXT = 1;
 
 function differenceBlocks({ text, pairs, first, part }: Difference): Block[] {
+  const shown = shownPairs(pairs);
   const isNear = (index: number) => pairs.some((pair, other) => Math.abs(other - index) <= CONTEXT && !isSame(pair));
   return [
     heading(
       `${text.name}, server and client`,
       words(`first difference: ${part.name}, line ${first.pair + 1}, byte ${first.column}`),
     ),
-    ...pairs.flatMap((pair, index) => (isNear(index) ? pairLines(pair) : [])),
+    ...pairs.flatMap((pair, index) => (isNear(index) ? pairLines(pair, shown[index]) : [])),
   ];
 }
 
 const isSame = ({ server, client }: LinePair): boolean =>
   server !== null && client !== null && server.octets === client.octets;
 
-function pairLines(pair: LinePair): Block[] {
+function pairLines(pair: LinePair, shown: ReturnType<typeof shownPairs>[number] | undefined): Block[] {
   const { server, client } = pair;
-  if (isSame(pair)) return [line('both', markedLine(server?.octets ?? null, null))];
+  if (isSame(pair)) return [line('both', markedLine(shown?.server ?? null, null))];
   const at = server && client ? differingByte(server.octets, client.octets) : 0;
   return [
-    line('server', markedLine(server?.octets ?? null, at)),
-    line('client', markedLine(client?.octets ?? null, at)),
+    line('server', markedLine(shown?.server ?? null, at)),
+    line('client', markedLine(shown?.client ?? null, at)),
     ...(server && client ? [line('', [aside(inWords(server.octets, client.octets, at))])] : []),
   ];
 }

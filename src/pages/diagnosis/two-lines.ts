@@ -6,6 +6,7 @@ import { inSentence } from '../../diagnosis/traces/side-values.ts';
 import { alignBytes, type SideName } from '../../sides/difference/byte-alignment.ts';
 import type { Change } from '../../sides/difference/changes.ts';
 import type { Difference } from '../../sides/difference/difference.ts';
+import { shownPairs } from '../characters/line-ends.ts';
 import { visible } from '../characters/visible.ts';
 
 /** The line of one side. */
@@ -51,10 +52,10 @@ export const lineOfFirst = ({ pairs, first }: Difference): number =>
 
 function ofDifference(difference: Difference, noteOf: (side: SideName) => string): TwoLines {
   const { text, pairs, first } = difference;
-  const { server = null, client = null } = pairs[first.pair] ?? {};
+  const { server = null, client = null } = shownPairs(pairs)[first.pair] ?? {};
   return {
     where: `line ${lineOfFirst(difference)} of the ${inSentence(text.name)}`,
-    ...sides(server?.octets ?? null, client?.octets ?? null, noteOf),
+    ...sides(server, client, noteOf),
   };
 }
 

@@ -43,7 +43,7 @@ function solutionLines(lesson: PreparedLesson, question: Extract<Question, { sol
   const { expected } = kind.parts(answer);
   const text = expected ? expectedText(lesson, expected) : filledIn(lesson, [solution].flat().join('\n'));
   if (isProblem(text)) return [prose(words(`${text.says} ${text.fix}`))];
-  return expected ? writtenLines(text, firstLineOf(expected)) : messageLines(octetsFromText(text.trimEnd()));
+  return expected ? writtenLines(text, firstLineOf(expected)) : messageLines(octetsFromText(text));
 }
 
 /**

@@ -12,6 +12,7 @@ import type { PreparedLesson } from '../../lessons/lesson.ts';
 import { shoot } from '../../lessons/shots/shots.ts';
 import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { STRING_TO_SIGN } from '../../sigv4/stages/string-to-sign.ts';
+import { shownLines } from '../characters/line-ends.ts';
 import { printable, visible } from '../characters/visible.ts';
 import { type Block, heading, prose, words } from '../page.ts';
 
@@ -44,15 +45,15 @@ export function comparedExhibits(lesson: PreparedLesson, exhibits: readonly Exhi
 }
 
 function besideBlocks(name: string, client: string, server: string): Block[] {
-  const [ours, theirs] = [client, server].map((text) => octetsFromText(text).split('\n') as Octets[]);
-  const count = Math.max(ours?.length ?? 0, theirs?.length ?? 0);
+  const [ours = [], theirs = []] = shownLines(octetsFromText(client), octetsFromText(server));
+  const count = Math.max(ours.length, theirs.length);
   const shown = (of: Octets | undefined) => (of === undefined ? null : visible(of));
   return [
     heading(name),
     {
       kind: 'beside',
       titles: ['the client signed', 'the server computed'],
-      lines: Array.from({ length: count }, (_, at) => [shown(ours?.[at]), shown(theirs?.[at])] as const),
+      lines: Array.from({ length: count }, (_, at) => [shown(ours[at]), shown(theirs[at])] as const),
     },
   ];
 }

@@ -13,6 +13,7 @@ import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonica
 import { STRING_TO_SIGN } from '../../sigv4/stages/string-to-sign.ts';
 import { flippedBits, SIGNATURE_BITS } from '../../trace/changes.ts';
 import { findValue } from '../../trace/trace.ts';
+import { shownLines } from '../characters/line-ends.ts';
 import { visible } from '../characters/visible.ts';
 import { aside, type Block, heading, prose, words } from '../page.ts';
 import { comparedLines } from './compared-lines.ts';
@@ -61,7 +62,7 @@ interface LineDifference {
   readonly where: string;
   /** The number of the line, counted from 1. */
   readonly number: number;
-  /** The line of the correct request; `null` if the correct request has no such line. */
+  /** The line of the correct request, as it is shown; `null` if the correct request has no such line. */
   readonly right: Octets | null;
   readonly wrong: Octets | null;
 }
@@ -82,8 +83,7 @@ function firstDifference({ trace, head, body }: PreparedRequest, made: ShotMessa
 }
 
 function differingLine(where: string, right: Octets, wrong: Octets): LineDifference | null {
-  const ours = right.split('\n') as Octets[];
-  const theirs = wrong.split('\n') as Octets[];
+  const [ours = [], theirs = []] = shownLines(right, wrong);
   const count = Math.max(ours.length, theirs.length);
   for (let at = 0; at < count; at++) {
     if (ours[at] !== theirs[at]) return { where, number: at + 1, right: ours[at] ?? null, wrong: theirs[at] ?? null };

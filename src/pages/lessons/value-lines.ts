@@ -8,12 +8,13 @@ import type { PreparedLesson } from '../../lessons/lesson.ts';
 import type { ShotOutcome } from '../../lessons/prepared.ts';
 import { outcomeText } from '../../lessons/shots/shots.ts';
 import { expectedText, firstLineOf } from '../../lessons/values.ts';
+import { shownLines } from '../characters/line-ends.ts';
 import { printable, visible, visibleText } from '../characters/visible.ts';
-import { type Block, heading, type Line, line, prose, type Run, words } from '../page.ts';
+import { aside, type Block, heading, type Line, line, prose, type Run, words } from '../page.ts';
 
 /** Shows lines. The lines are numbered if there is more than one. */
 function numberedLines(octets: Octets): Line[] {
-  const lines = octets.split('\n') as Octets[];
+  const [lines = []] = shownLines(octets);
   return lines.map((one, index) =>
     line(lines.length === 1 ? '' : `line ${index + 1}`, [{ text: visible(one), meaning: 'copied' }]),
   );
@@ -31,9 +32,18 @@ const ESCAPED: Readonly<Record<NonNullable<Piece['bytes']>, (text: string) => st
   line: (text) => shownLine(octetsFromText(text)),
 };
 
+/** Shows the lines of an HTTP message, or of a body, without their ends. What follows the last end is no line. */
 export function messageLines(octets: Octets): Line[] {
-  const lines = octets.replace(/\r\n/g, '\n').split('\n') as Octets[];
-  return lines.slice(0, MOST_LINES).map((one) => line('', [{ text: visibleCut(one), meaning: 'copied' }]));
+  const lines = octets.replace(/\r?\n$/, '').split(/\r?\n/) as Octets[];
+  return firstLines(lines.map(visibleCut));
+}
+
+function firstLines(texts: readonly string[]): Line[] {
+  const more = texts.length - MOST_LINES;
+  return [
+    ...texts.slice(0, MOST_LINES).map((text) => line('', [{ text, meaning: 'copied' }])),
+    ...(more > 0 ? [line('', [aside(`… and ${more} more lines`)])] : []),
+  ];
 }
 
 /** The maximum number of lines of a message that are shown. The walk shows all of them. */
@@ -44,10 +54,13 @@ const visibleCut = (octets: Octets): string =>
     ? visible(octets)
     : `${visible(sliceOctets(octets, 0, MOST_BYTES))}… (${octets.length} bytes)`;
 
-const valueBlocks = (name: string, text: string): Block[] => [
-  heading(name),
-  ...(text.includes('\r\n') ? messageLines(octetsFromText(text.trimEnd())) : numberedLines(octetsFromText(text))),
-];
+function valueBlocks(name: string, text: string, isMessage: boolean): Block[] {
+  const octets = octetsFromText(text);
+  return [heading(name), ...(isMessage ? messageLines(octets) : numberedLines(octets))];
+}
+
+/** Returns whether a value of a right request is an HTTP message. All other texts of such a request have LF alone. */
+const isHttpMessage = (text: string): boolean => text.includes('\r\n');
 
 function nameOfValue({ prepared }: PreparedLesson, id: string): string {
   const values = prepared.flatMap(({ trace }) => trace?.values ?? []);
@@ -76,7 +89,7 @@ export function wholeAnswer({ code, body }: ShotOutcome): Block[] {
 export function documentLines(octets: Octets): Line[] {
   if (!octets.startsWith('<')) return messageLines(octets);
   const lines = octets.replaceAll('><', '>\n<').split('\n') as Octets[];
-  return lines.slice(0, MOST_LINES).map((one) => line('', [{ text: shortened(visible(one)), meaning: 'copied' }]));
+  return firstLines(lines.map((one) => shortened(visible(one))));
 }
 
 /** Shortens the hexadecimal copy of a text in an error document, such as `<StringToSignBytes>41 57 …`. */
@@ -96,7 +109,7 @@ export function exhibitBlocks(lesson: PreparedLesson, exhibit: Exhibit): Block[]
     case 'answer':
       return [heading("The server's answer"), ...documentLines(octetsFromText(text))];
     case 'value':
-      return valueBlocks(nameOfValue(lesson, exhibit.value), text);
+      return valueBlocks(nameOfValue(lesson, exhibit.value), text, exhibit.shot === undefined && isHttpMessage(text));
     case 'text':
       return text.split('\n').map((one) => line('', [{ text: printable(one), meaning: 'copied' }]));
   }
@@ -108,7 +121,9 @@ export function blocksOfValue(
   wanted: { readonly value: string; readonly request?: string },
 ): Block[] {
   const text = expectedText(lesson, wanted);
-  return isProblem(text) ? [problemBlock(text)] : valueBlocks(nameOfValue(lesson, wanted.value), text);
+  return isProblem(text)
+    ? [problemBlock(text)]
+    : valueBlocks(nameOfValue(lesson, wanted.value), text, isHttpMessage(text));
 }
 
 /** Shows the values that LOOK names, at the time and with the example key of the lesson. */

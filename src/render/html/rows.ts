@@ -6,9 +6,17 @@ import { bytesShown } from '../../pages/bytes/shown-bytes.ts';
 import type { WalkFacts } from '../../pages/facts.ts';
 import { hueOfLetter } from '../../pages/map/letters.ts';
 import { isPlace, letterOfTag, type Places, placesOf, type Tag } from '../../pages/map/places.ts';
-import { type Block, EXPLANATION_LABELS, type Line, type Run } from '../../pages/page.ts';
+import {
+  type BesideTexts,
+  type Block,
+  type ComparedLines,
+  EXPLANATION_LABELS,
+  type Line,
+  type Run,
+} from '../../pages/page.ts';
 import type { ByteRange } from '../../trace/provenance.ts';
 import { blockRows, type Row, type WholeBlock } from '../layout/block-rows.ts';
+import { lineOf } from '../layout/compared-rows.ts';
 import { type BytesOf, glyphsOfRuns, type ShownGlyph } from '../layout/shown-glyphs.ts';
 import { type MarkupNode, markup } from './markup.ts';
 
@@ -67,6 +75,8 @@ function blockMarkup(block: WholeBlock, context: RowContext): MarkupNode[] {
     const lines = block.commands.map((command) => command.join(' ')).join('\n');
     return [markup`<figure><figcaption>${block.says}</figcaption><pre tabindex="0">${lines}</pre></figure>`];
   }
+  if (block.kind === 'compared') return [comparedMarkup(block, context)];
+  if (block.kind === 'beside') return [besideMarkup(block)];
   // On a page, each label is in a column of its own.
   const isLabelled = block.kind === 'line' && !block.gutter && block.label !== '';
   const labelled = isLabelled ? { ...block, gutter: { number: null } } : block;
@@ -76,10 +86,30 @@ function blockMarkup(block: WholeBlock, context: RowContext): MarkupNode[] {
     continuation: 2,
     bytesOf: context.bytesOf,
     notes: 1,
-  }).filter(({ glyphs }) => glyphs.length > 0);
-  if (block.kind === 'heading') return rows.map((row) => markup`<h3>${glyphsMarkup(row.glyphs, context)}</h3>`);
+  });
+  // An empty line is a line of a text. Any other empty row only keeps blocks apart, which the style does here.
   if (block.kind === 'line') return rows.map((row) => lineMarkup(row, context));
-  return rows.map((row) => markup`<p>${glyphsMarkup(row.glyphs, context)}</p>`);
+  const words = rows.filter(({ glyphs }) => glyphs.length > 0).map((row) => glyphsMarkup(row.glyphs, context));
+  return words.map((row) => (block.kind === 'heading' ? markup`<h3>${row}</h3>` : markup`<p>${row}</p>`));
+}
+
+/** Writes two lines one below the other, whole, with the pieces that differ marked. */
+function comparedMarkup({ labels, pieces }: ComparedLines, context: RowContext): MarkupNode {
+  const rows = ([0, 1] as const).map((side) => {
+    const shown = glyphsMarkup(lineOf(pieces, side), context);
+    return markup`<tr><th scope="row">${labels[side]}</th><td><code tabindex="0">${shown}</code></td></tr>`;
+  });
+  return markup`<table class="compared"><tbody>${rows}</tbody></table>`;
+}
+
+/** Writes two texts side by side. Each row has one line from each text. */
+function besideMarkup({ titles, lines }: BesideTexts): MarkupNode {
+  const head = titles.map((title) => markup`<th scope="col">${title}</th>`);
+  const rows = lines.map((pair, index) => {
+    const cells = pair.map((text) => markup`<td><code tabindex="0">${text}</code></td>`);
+    return markup`<tr><th scope="row">${index + 1}</th>${cells}</tr>`;
+  });
+  return markup`<table class="texts"><thead><tr><th scope="col">line</th>${head}</tr></thead><tbody>${rows}</tbody></table>`;
 }
 
 /** Writes a line: its number and letters, its bytes, its name, and an explanation that opens in place. */

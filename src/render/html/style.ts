@@ -52,7 +52,7 @@ summary{min-height:24px;line-height:24px;cursor:pointer;color:var(--faint);font-
 .line:hover summary,.line:focus-within summary{color:inherit}
 dl{display:grid;grid-template-columns:6rem minmax(0,1fr);margin:.2rem 0}dd{margin:0}dt{font-weight:bold}
 .gutter{text-align:right;color:var(--faint)}.line:hover .gutter,.line:focus-within .gutter{color:inherit}
-code,.text{white-space:pre-wrap;overflow-wrap:anywhere}
+code,.text{white-space:pre-wrap;overflow-wrap:anywhere}.text:empty::before,code:empty::before{content:"\\200b"}
 .chip{display:inline-block;min-width:1.4em;margin-left:.2em;padding:0 .2em;text-align:center;border-radius:3px;font-size:12px;line-height:1.5}
 .cx{border:1px solid var(--faint);color:var(--ink)}
 ${hueRules}
@@ -71,6 +71,7 @@ i{cursor:pointer}.tree{color:var(--faint)}
 section>p:not(.lead){margin-left:6.1rem}
 .verdict{margin:1rem 0;font-weight:bold}.verdict .says{margin-right:.6rem}
 #sure,#fix,#signature-shows{margin:.6rem 0;max-width:46rem;font:inherit;white-space:normal}
+.compared{margin:.4rem 0}.compared th,#lines th{width:7rem;white-space:nowrap}.remark{color:var(--faint)}code+.remark{margin-left:1.5rem}
 .other,mark{border-radius:2px;background:var(--differs);color:inherit;box-shadow:0 2px 0 currentColor}mark{font-weight:bold}
 .texts .same{color:var(--faint)}.unlike{background:var(--row)}
 table{border-collapse:collapse;width:100%}td,th{text-align:left;vertical-align:top;padding:.1rem .5rem;font-family:ui-monospace,monospace;font-size:13px;overflow-wrap:anywhere}

@@ -148,5 +148,6 @@ function lineMarkup({ text, differing, note }: LineOfSide): MarkupNode {
     parts.push(markup`${text?.slice(at, start) ?? ''}<mark>${text?.slice(start, end) ?? ''}</mark>`);
     at = end;
   }
-  return markup`${parts}${text?.slice(at) ?? ''} ${note}`;
+  const shown = text === null ? null : markup`<code>${parts}${text.slice(at)}</code>`;
+  return markup`${shown}${note === '' ? null : markup`<span class="remark">${note}</span>`}`;
 }

@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { octetsFromText } from '../../../src/bytes/octets.ts';
 import { storedOctets } from '../../../src/bytes/stored-bytes.ts';
 import { aside, type Block, heading, line, prose, words } from '../../../src/pages/page.ts';
+import { blocksMarkup, WORDS_ONLY } from '../../../src/render/html/rows.ts';
 import { blockRows, type RowForm, rowText, type WholeBlock } from '../../../src/render/layout/block-rows.ts';
-import { plainRows } from '../../../src/render/plain.ts';
+import { paperText, plainBlocks, plainRows } from '../../../src/render/plain.ts';
 import { screenForm } from '../../../src/render/screen/page/page-parts.ts';
 
 const VALUE = octetsFromText('naïve');
@@ -75,5 +76,14 @@ describe('the rows of a block', () => {
     expect(stops(25)).toEqual([true, false, false, false, true, false]);
     expect(stops(75)).toEqual([false, false]);
     expect(stops(Number.POSITIVE_INFINITY)).toEqual([true]);
+  });
+});
+
+describe('an empty line of a text', () => {
+  it.each(['copied', 'command', 'words', 'differs'] as const)('is a row if its meaning is %s', (meaning) => {
+    const text = line('', [{ text: '', meaning }]);
+    expect(plainBlocks([text, text], 80)).toBe('\n\n');
+    expect(paperText([[line('', [words('a')]), text, line('', [words('b')])]])).toBe('  a\n\n  b\n');
+    expect(blocksMarkup([text, text], WORDS_ONLY)).toHaveLength(2);
   });
 });

@@ -23,7 +23,7 @@ const textsOf = (...of: Parameters<typeof rowsOf>) =>
 describe('two lines that differ in one piece', () => {
   it('are aligned after it, and only it is marked', () => {
     expect(textsOf('20130524/us-east-1/s3/aws4_request', '20130524/eu-central-1/s3/aws4_request', 80)).toEqual([
-      '  - right      20130524/us-east-1   /s3/aws4_request',
+      '  - right      20130524/us-east-1░░░/s3/aws4_request',
       '  + this one   20130524/eu-central-1/s3/aws4_request',
       '                        ~~~~~~~~~~~~',
     ]);
@@ -34,7 +34,7 @@ describe('two lines that differ in one piece', () => {
     expect(rows).toHaveLength(3);
     expect(rows.every((row) => row.length <= width)).toBe(true);
     expect(rows[0]?.indexOf('/s3')).toBe(rows[1]?.indexOf('/s3'));
-    expect(rows[0]?.slice(rows[2]?.indexOf('~')).startsWith('us-east-1 ')).toBe(true);
+    expect(rows[0]?.slice(rows[2]?.indexOf('~')).startsWith('us-east-1░░░/')).toBe(true);
     expect(rows[1]?.slice(rows[2]?.indexOf('~')).startsWith('eu-central-1/')).toBe(true);
   });
 
@@ -56,8 +56,24 @@ describe('two lines', () => {
     ]);
   });
 
-  it('are not marked for a screen reader', () => {
-    expect(textsOf('a/b', 'a/c', Number.POSITIVE_INFINITY).join()).not.toContain('~');
+  it('are whole, without marks and fillers, for a screen reader', () => {
+    expect(textsOf('a/us-east-1/b', 'a/eu-central-1/b', Number.POSITIVE_INFINITY)).toEqual([
+      '  - right      a/us-east-1/b',
+      '  + this one   a/eu-central-1/b',
+    ]);
+  });
+
+  it('differ as a whole if one of them is only its end', () => {
+    expect(textsOf('\\r\\n', 'X-Secret: a\\r\\n', 80)).toEqual([
+      '  - right      \\r\\n',
+      '  + this one   X-Secret: a\\r\\n',
+    ]);
+  });
+
+  it('have no filler after the end of a line', () => {
+    expect(textsOf('Range: bytes=0-9\\r\\n', 'Range: bytes=0-99999', 80)[0]).toBe(
+      '  - right      Range: bytes=0-9\\r\\n',
+    );
   });
 
   it('show every piece that differs, aligned and no wider than the room', () => {
@@ -93,6 +109,13 @@ describe('two lines', () => {
               .map(({ text: one }) => one)
               .join(''),
           ).toBe(pieces.map((pair) => (pair[0] === pair[1] ? '' : pair[side])).join(''));
+        // What is no filler is the line: no blank was put into it.
+        const isWhole = rows.length === 3 && !rows.some(({ glyphs }) => glyphs.some(({ text: one }) => one === '…'));
+        if (!isWhole) return;
+        for (const [side, line] of [first, second].entries()) {
+          const glyphs = rows[side]?.glyphs.slice(LABEL).filter(({ text: one }) => one !== '░') ?? [];
+          expect(glyphs.map(({ text: one }) => one).join('')).toBe(line);
+        }
       }),
       { numRuns: 100 },
     );

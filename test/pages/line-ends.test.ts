@@ -1,0 +1,52 @@
+/** The ends of lines are shown whole, or not at all. */
+import { describe, expect, it } from 'vitest';
+import type { Octets } from '../../src/bytes/octets.ts';
+import { shownLines, shownPairs } from '../../src/pages/characters/line-ends.ts';
+import { pairLines } from '../../src/sides/difference/line-difference.ts';
+
+const linesOf = (...texts: string[]) => shownLines(...(texts as Octets[]));
+const pairsOf = (server: string, client: string) => shownPairs(pairLines(server as Octets, client as Octets));
+
+describe('the lines of a text', () => {
+  it('have no LF, and every empty line is one', () => {
+    expect(linesOf('GET\n\n/\n')).toEqual([['GET', '', '/', '']]);
+  });
+
+  it('keep every end if one of them is CR LF, also one of another text', () => {
+    expect(linesOf('GET\r\n/\nh')).toEqual([['GET\r\n', '/\n', 'h']]);
+    expect(linesOf('GET\n/', 'GET\r\n/')).toEqual([
+      ['GET\n', '/'],
+      ['GET\r\n', '/'],
+    ]);
+  });
+
+  it('may have a CR of their own, which ends no line', () => {
+    expect(linesOf('a\rb\nc\r')).toEqual([['a\rb', 'c\r']]);
+  });
+});
+
+describe('the lines of two texts', () => {
+  it('have no LF', () => {
+    expect(pairsOf('GET\n/a\nh', 'GET\n/b\nh')).toEqual([
+      { server: 'GET', client: 'GET' },
+      { server: '/a', client: '/b' },
+      { server: 'h', client: 'h' },
+    ]);
+  });
+
+  it('keep every end if one of them is CR LF, and the last line has none', () => {
+    expect(pairsOf('GET\n\nh', 'GET\r\n\r\nh')).toEqual([
+      { server: 'GET\n', client: 'GET\r\n' },
+      { server: '\n', client: '\r\n' },
+      { server: 'h', client: 'h' },
+    ]);
+  });
+
+  it('may be missing on one side', () => {
+    expect(pairsOf('a:1\nb:2\nh', 'a:1\nh')).toEqual([
+      { server: 'a:1', client: 'a:1' },
+      { server: 'b:2', client: null },
+      { server: 'h', client: 'h' },
+    ]);
+  });
+});
