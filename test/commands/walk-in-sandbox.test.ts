@@ -6,6 +6,7 @@ import type { EditedWalk, ShownWalk } from '../../src/app/walks/shown-walk.ts';
 import type { World } from '../../src/app/world/world.ts';
 import { problem } from '../../src/bytes/problem.ts';
 import { walk } from '../../src/commands/walk.ts';
+import { diagnosisPage } from '../../src/pages/diagnosis/diagnosis-page.ts';
 import { quotedError } from '../../src/pages/exchange-outcome.ts';
 import { WHERE_NEXT } from '../../src/pages/where-next.ts';
 import { findValue } from '../../src/trace/trace.ts';
@@ -123,6 +124,31 @@ describe("a walk of one's own request without credentials", () => {
     expect(await walk.run(expired.world, {}, [ADDRESS])).toBe(2);
     expect(expired.errors()).toContain('The session has expired.');
   });
+});
+
+describe('the diagnosis of a request that the walk has sent', () => {
+  async function diagnosed(method: string) {
+    const walked = await shown();
+    if (!walked.editor) throw new Error('The example cannot be edited.');
+    const inputs = { ...walked.editor.inputs, method, secretAccessKey: 'made up', headers: [] };
+    const edited = sound(await walked.editor.walk(inputs));
+    expect((await answerOf(edited))?.status).toBe(403);
+    const opened = await edited.openWalk?.('diagnosis', { isStopped: () => true, onProgress: () => {} });
+    if (!opened) throw new Error('No diagnosis can be opened.');
+    return sound(opened);
+  }
+
+  it.each(['GET', 'DELETE', 'delete', 'Made-Up'])(
+    'is about the request with %s, all of which is known',
+    async (method) => {
+      const { diagnosis } = (await diagnosed(method)).facts;
+      if (diagnosis === null) throw new Error('Nothing was diagnosed.');
+      const [, title] = diagnosisPage(diagnosis, 0).about;
+      expect(title).toBe(`${method} examplebucket/test.txt`);
+      expect(diagnosis.read.request).toMatchObject({ method, unsaid: [] });
+      expect(diagnosis.next.join()).not.toContain('Give the whole request');
+    },
+  );
 });
 
 describe("walk --sandbox with one's own credentials", () => {

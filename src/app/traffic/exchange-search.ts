@@ -110,7 +110,7 @@ function evidenceOf(exchange: CapturedExchange, request: ClientRequest, settings
 }
 
 /** Returns the evidence about a request whose bytes are known, and which a server answered with this message. */
-function answeredEvidence(request: ClientRequest, answer: Octets): Evidence {
+export function answeredEvidence(request: ClientRequest, answer: Octets): Evidence {
   const read = readEvidence([{ octets: answer, by: BY }]);
   return { ...(isProblem(read) ? NO_EVIDENCE : read), request };
 }

@@ -3,7 +3,8 @@
  * program sent.
  */
 
-import { EMPTY, type Octets } from '../../bytes/octets.ts';
+import { given } from '../../bytes/bytes.ts';
+import type { Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { type Diagnosis, searchDiagnosis, withAnswers } from '../../diagnosis/diagnosis.ts';
 import { comparedSides } from '../../diagnosis/rebuilt-side.ts';
@@ -11,10 +12,11 @@ import { type ShownDiagnosis, shownDiagnosis } from '../../diagnosis/shown-diagn
 import { traceDiagnosis } from '../../diagnosis/traces/trace-diagnosis.ts';
 import { sourceOfReplay, traceReplay } from '../../diagnosis/traces/trace-replay.ts';
 import type { Evidence, Piece, QuotedText, Strings } from '../../evidence/evidence.ts';
-import { readEvidence } from '../../evidence/read-evidence.ts';
 import type { RequestBody } from '../../http/body/request-body.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { writeRequestHead } from '../../http/message.ts';
+import { readRequestHead } from '../../http/read-head.ts';
+import type { ClientRequest } from '../../intake/pasted/client-request.ts';
 import { findingOfReplay } from '../../pages/diagnosis/causes-page.ts';
 import type { Search, SearchWatch } from '../../search/search.ts';
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
@@ -27,6 +29,7 @@ import { diagnosisCase } from '../cases/make-case.ts';
 import { sharedDiagnosis } from '../exports/shared-report.ts';
 import { type ExportWorld, walkExports } from '../exports/walk-exports.ts';
 import { watchedSearch } from '../reading/watched-reading.ts';
+import { answeredEvidence } from '../traffic/exchange-search.ts';
 import { type PasteReader, type ShownPastePage, type ShownWalk, shownWalk, type WalkExports } from './shown-walk.ts';
 import { factsOfTrace, redactionOf } from './walk-facts.ts';
 
@@ -129,15 +132,17 @@ export async function searchedWalk(
   return diagnosisWalk(await watchedSearch(search, watch), choice);
 }
 
+/** Returns the evidence about a request that this program sent. Its bytes are known, so they are not read as a paste. */
 function evidenceOf({ trace, head, body }: SentHere, { received, response }: Exchange): Evidence | Problem {
   if (!response) return noAnswer();
-  const whole = body.beginning.length === body.length ? body.beginning : EMPTY;
-  const pieces: Piece[] = [
-    { octets: (received.kept.slice(0, response.bodyStart) + response.body.kept) as Octets, by: { kind: 'answer' } },
-    { octets: (head + whole) as Octets, by: BY },
-  ];
-  const read = readEvidence(pieces);
-  return isProblem(read) ? read : { ...read, client: stringsOf(trace) };
+  const read = readRequestHead(given(head, { id: 'request', source: BY }));
+  if (isProblem(read)) return read;
+  const request: ClientRequest = {
+    ...{ head: read, bodyOffset: null, scheme: null, seenBy: 'client', unsaid: [], remarks: [] },
+    body: body.beginning.length === body.length ? body.beginning : null,
+  };
+  const answer = (received.kept.slice(0, response.bodyStart) + response.body.kept) as Octets;
+  return { ...answeredEvidence(request, answer), client: stringsOf(trace) };
 }
 
 /**
