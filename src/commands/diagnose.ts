@@ -68,8 +68,8 @@ export const diagnose: Command = {
   ],
   format: [
     [
-      '"causes": [{"id", "variant"?, "standing", "by", "stage", "says", "fix", "place"?, "twins"?, "lines", "lesson", "oneOf", "changes", "sources", "likelihood"?, "signs"?, "because"?, "test"?}]',
-      'output of --json, the most certain cause first; standing: proved, explains, or possible; by: the proof, which is a hash, a signature, or a statement; place: client or transit, or null if nothing shows who changed the bytes; twins: mistakes at the other place that produce the same bytes; lines: what to write into the client or proxy that is seen; lesson: for sigv4 learn; oneOf: number and count, if several mistakes were made at once',
+      '"causes": [{"id", "variant"?, "standing", "by", "stage", "says", "fix", "sameBytes"?, "place"?, "twins"?, "lines", "lesson", "oneOf", "changes", "sources", "likelihood"?, "signs"?, "because"?, "test"?}]',
+      'output of --json, the most certain cause first; standing: proved, explains, or possible; by: the proof, which is a hash, a signature, or a statement; sameBytes: whether the first cause produces the same bytes; place: client or transit, or null if nothing shows who changed the bytes; twins: mistakes at the other place that produce the same bytes; lines: what to write into the client or proxy that is seen; lesson: for sigv4 learn; oneOf: number and count, if several mistakes were made at once',
     ],
     [
       '"other", "ruledOut": [{"id", "by", "says"}], "questions": [{"id", "asks", "answer"}]',

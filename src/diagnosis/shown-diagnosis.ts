@@ -13,7 +13,7 @@ import { headerValue } from '../http/message.ts';
 import { splitTarget } from '../http/target.ts';
 import type { ClientRequest } from '../intake/pasted/client-request.ts';
 import type { Standing } from '../search/certainty/hit.ts';
-import type { Twin } from '../search/certainty/place.ts';
+import { areSameBytes, type Twin } from '../search/certainty/place.ts';
 import { evidentCauses } from '../search/find-causes.ts';
 import type { Finding, Suspected } from '../search/finding.ts';
 import type { Change } from '../sides/difference/changes.ts';
@@ -66,6 +66,8 @@ export interface ShownFinding {
   readonly fixIn: 'proxy' | null;
   readonly lines: Finding['lines'];
   readonly role: Finding['role'];
+  /** Whether the first finding produces the same bytes, so that one proof is the proof of both. */
+  readonly isSameBytes: boolean;
   /** Where the change happened; `null` if nothing shows it. */
   readonly place: Place | null;
   /** Other mistakes that produce the same bytes, at the other place. */
@@ -138,7 +140,7 @@ export function shownDiagnosis({
   const shown: Omit<ShownDiagnosis, typeof brand> = {
     verdict,
     notSignature: notSignature && { ...notSignature, code: notSignature.code && mask.words(notSignature.code) },
-    findings: findings.map((finding) => shownFinding(finding, mask)),
+    findings: findings.map((finding, index) => shownFinding(finding, mask, index > 0 && isSame(findings[0], finding))),
     difference: difference && shownDifference(difference, mask),
     suspects: suspects && shownSuspects(suspects),
     read: shownEvidence(sides, mask),
@@ -181,9 +183,17 @@ export function evidentFindings(evidence: Evidence, secretOf: SecretLookup): Evi
   return { findings, isWorthSearching: !isAboutSomethingElse(sides) };
 }
 
+/** Returns whether two mistakes that were each made alone produce the same bytes. */
+const isSame = (one: Finding | undefined, other: Finding): boolean =>
+  one?.replayed != null &&
+  other.replayed !== null &&
+  other.oneOf === null &&
+  areSameBytes(one.replayed, other.replayed);
+
 function shownFinding(
   { cause, variant, standing, says, fix, lines, oneOf, changes, role, story, replayed, suspected }: Finding,
   { octets, words }: SideMask,
+  isSameBytes = false,
 ): ShownFinding {
   const { id, stage, see, threads } = cause;
   const masked = (value: Octets | null): Octets | null => value && octets(value);
@@ -196,6 +206,7 @@ function shownFinding(
     fixIn: placeOfFix(cause, replayed?.mutation ?? null),
     lines,
     role,
+    isSameBytes,
     place: story.place,
     twins: story.twins.map((twin) => shownTwin(twin, words)),
     oneOf,

@@ -39,6 +39,8 @@ export interface Mutation {
   readonly point: MutationPoint;
   /** One sentence about what happened, such as "Each HMAC of the key chain was passed on as hexadecimal text." */
   readonly says: string;
+  /** Returns the sentence about what really changed, if `says` is about all that can change. */
+  readonly saysOf?: (base: Draft, made: Draft) => string;
   /** One sentence that replaces the cause's own fix. */
   readonly fix?: string;
   /** Set if this fix begins with what to change in a proxy. */

@@ -18,6 +18,11 @@ export interface Cause {
   readonly says: string;
   readonly fix: string;
   /**
+   * Whether the first cause produces the same bytes, so that nothing tells the two apart. Omitted if the cause is only
+   * possible.
+   */
+  readonly sameBytes?: boolean;
+  /**
    * Where the change happened: at the `client`, or in `transit`; `null` if nothing shows it. This is a certainty of its
    * own: a cause may prove the bytes, but not who changed them. Omitted if the cause is only possible.
    */

@@ -192,7 +192,7 @@ export function replayedFinding(cause: Cause, standing: Standing, replayed: Repl
     cause,
     variant: mutation.variant,
     standing,
-    says: mutation.says,
+    says: mutation.saysOf?.(base, made) ?? mutation.says,
     fix: mutation.fix ?? cause.fix,
     lines: fixLinesFor(cause.lines ?? {}, replayed, sides),
     oneOf: null,

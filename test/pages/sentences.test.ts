@@ -18,6 +18,7 @@ const FINDING = {
   side: null,
   point: null,
   role: null,
+  isSameBytes: false,
   place: null,
   twins: [],
   suspected: null,

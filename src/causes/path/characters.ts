@@ -1,19 +1,30 @@
 /** Causes that involve the choice of percent-encoded characters and the spelling of their escapes. */
 import { join, slice } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
+import type { Draft } from '../../drafts/draft.ts';
 import { eachOf, inBoth, inPath, inQuery, type Rewriting } from '../../drafts/parts.ts';
 import {
   decoded,
+  leftUnencoded,
   lowerCaseEscapes,
   replacing,
   SEGMENT_CHARACTERS,
   withEscaped,
   withRawOf,
 } from '../../drafts/spellings/percent.ts';
-import { type Change, cause, forEach, possible, signing } from '../catalogue.ts';
+import { type Change, cause, forEach, type Mistake, possible, signing } from '../catalogue.ts';
 import { onlyServersTarget, targetOfMute } from '../seen-path.ts';
 
+/** Signs the path with these characters unencoded. `how` ends the sentence about those of them that the path has. */
+const leftRaw = (characters: string, how: string): Mistake =>
+  signing(`The path was signed with ${[...characters].join(' ')} unencoded, ${how}.`, leaveRaw(characters), {
+    saysOf: (base, made) => `The path was signed with ${unencodedInPath(base, made)} unencoded, ${how}.`,
+  });
+
 const leaveRaw = (characters: string): Change => inPath(withRawOf(characters));
+
+const unencodedInPath = (base: Draft, made: Draft): string =>
+  leftUnencoded(base.canonicalUri, made.canonicalUri).join(' ');
 
 const encodeSlashes = withEscaped('/');
 const encodeInnerSlashes: Rewriting = (path) => join([slice(path, 0, 1), encodeSlashes(slice(path, 1))]);
@@ -29,25 +40,14 @@ export const pathReservedNotEncoded = cause('path-reserved-not-encoded', 'canoni
   `,
   seenInPath: 'explains',
   mutations: {
-    'segment-characters': signing(
-      "The path was signed with ! $ & ' ( ) * + , ; = : @ unencoded, which a URL allows but a signature does not.",
-      leaveRaw(SEGMENT_CHARACTERS),
-    ),
-    'go-escaped-path': signing(
-      "The path was signed with $ & + , : ; = @ unencoded, as Go's EscapedPath writes it.",
-      leaveRaw('$&+,:;=@'),
-    ),
-    'cpp-path': signing(
-      'The path was signed with $ & , : = @ unencoded, as the AWS SDK for C++ writes paths without compliantRfc3986Encoding.',
-      leaveRaw('$&,:=@'),
-    ),
-    'encode-uri': signing(
-      "The path was signed with ; , ? : @ & = + $ ! ' ( ) * # unencoded, as JavaScript's encodeURI writes it.",
-      leaveRaw(";,?:@&=+$!'()*#"),
-    ),
+    'segment-characters': leftRaw(SEGMENT_CHARACTERS, 'which a URL allows but a signature does not'),
+    'go-escaped-path': leftRaw('$&+,:;=@', "as Go's EscapedPath writes it"),
+    'cpp-path': leftRaw('$&,:=@', 'as the AWS SDK for C++ writes paths without compliantRfc3986Encoding'),
+    'encode-uri': leftRaw(";,?:@&=+$!'()*#", "as JavaScript's encodeURI writes it"),
     'some-of-them': signing(
       'The path was signed with a reserved character unencoded.',
       eachOf(...[...SEGMENT_CHARACTERS].map(leaveRaw)),
+      { saysOf: (base, made) => `The path was signed with ${unencodedInPath(base, made)} unencoded.` },
     ),
     'slashes-encoded': signing(
       'The slashes in the path were signed as %2F, as in a query value.',
@@ -62,6 +62,20 @@ export const pathReservedNotEncoded = cause('path-reserved-not-encoded', 'canoni
 
 /** Leaves the RFC 2396 mark characters unencoded, like encodeURIComponent. */
 const leaveMarks = withRawOf("!'()*");
+
+const urlOf = ({ canonicalUri, canonicalQueryString }: Draft): Octets =>
+  `${canonicalUri}?${canonicalQueryString}` as Octets;
+
+/** Signs these marks unencoded in a part of the URL. `where` continues the sentence about those that the part has. */
+const marksRaw = (where: string, change: Change): Mistake =>
+  signing(`! ' ( ) * were signed unencoded${where}, as encodeURIComponent writes them.`, change, {
+    saysOf(base, made) {
+      const marks = leftUnencoded(urlOf(base), urlOf(made));
+      const [were, them] = marks.length === 1 ? ['was', 'it'] : ['were', 'them'];
+      return `${marks.join(' ')} ${were} signed unencoded${where}, as encodeURIComponent writes ${them}.`;
+    },
+  });
+
 const encodeTilde = withEscaped('~');
 const leaveStar = withRawOf('*');
 const encodeFormButSpaces: Rewriting = (bytes) => encodeTilde(leaveStar(bytes));
@@ -82,18 +96,9 @@ export const unreservedSetTooWide = cause('unreserved-set-too-wide', 'canonical-
   `,
   seenInPath: 'explains',
   mutations: {
-    'encode-uri-component': signing(
-      "! ' ( ) * were signed unencoded, as encodeURIComponent writes them.",
-      inBoth(leaveMarks),
-    ),
-    'encode-uri-component-in-path': signing(
-      "! ' ( ) * were signed unencoded in the path, as encodeURIComponent writes them.",
-      inPath(leaveMarks),
-    ),
-    'encode-uri-component-in-query': signing(
-      "! ' ( ) * were signed unencoded in the query, as encodeURIComponent writes them.",
-      inQuery(leaveMarks),
-    ),
+    'encode-uri-component': marksRaw('', inBoth(leaveMarks)),
+    'encode-uri-component-in-path': marksRaw(' in the path', inPath(leaveMarks)),
+    'encode-uri-component-in-query': marksRaw(' in the query', inQuery(leaveMarks)),
     'tilde-encoded': signing('~ was signed as %7E, as libraries older than RFC 3986 write it.', inBoth(encodeTilde)),
     'star-raw': signing('* was signed unencoded.', inBoth(leaveStar)),
     'form-encoding': signing(

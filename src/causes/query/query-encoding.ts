@@ -1,8 +1,16 @@
 /** Causes that involve the spelling of the query parameters. */
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { percentDecode } from '../../bytes/text-operations.ts';
+import type { Draft } from '../../drafts/draft.ts';
 import { eachOf, inQuery, withQuery } from '../../drafts/parts.ts';
-import { decoded, decodedOnce, encoded, encodedAgain, withRawOf } from '../../drafts/spellings/percent.ts';
+import {
+  decoded,
+  decodedOnce,
+  encoded,
+  encodedAgain,
+  leftUnencoded,
+  withRawOf,
+} from '../../drafts/spellings/percent.ts';
 import {
   byOctets,
   canonicalQuery,
@@ -18,7 +26,16 @@ import {
   withPairBytes,
   withPairs,
 } from '../../drafts/spellings/query-pairs.ts';
-import { type Change, cause, copied, plainDifference, possible, signing, travelling } from '../catalogue.ts';
+import {
+  type Change,
+  cause,
+  copied,
+  type Mistake,
+  plainDifference,
+  possible,
+  signing,
+  travelling,
+} from '../catalogue.ts';
 import { targetOfMute } from '../seen-path.ts';
 
 const encodeWhere =
@@ -128,6 +145,17 @@ export const queryNotCanonicalised = cause('query-not-canonicalised', 'canonical
 
 const leaveRaw = (characters: string): Change => inQuery(withRawOf(characters));
 
+const unencodedInQuery = (base: Draft, made: Draft): string =>
+  leftUnencoded(base.canonicalQueryString, made.canonicalQueryString)
+    .map((character) => (character === ' ' ? 'spaces' : character))
+    .join(' ');
+
+/** Signs the query with these characters unencoded. `how` ends the sentence about those of them that the query has. */
+const leftRaw = (characters: string, how: string): Mistake =>
+  signing(`The query was signed with ${[...characters].join(' ')} unencoded, ${how}.`, leaveRaw(characters), {
+    saysOf: (base, made) => `The query was signed with ${unencodedInQuery(base, made)} unencoded, ${how}.`,
+  });
+
 const SINGLE = '/:,;@=+()\'!$*?[]{}|" #';
 
 export const queryReservedNotEncoded = cause('query-reserved-not-encoded', 'canonical-query-string', {
@@ -137,14 +165,8 @@ export const queryReservedNotEncoded = cause('query-reserved-not-encoded', 'cano
   threads: 'awslabs/aws-sdk-rust/issues/330 curl/curl/issues/11794 agilord/aws_client/pull/399',
   mutations: {
     slash: signing('The slashes in the query were signed unencoded, not as %2F.', leaveRaw('/')),
-    'query-characters': signing(
-      "The query was signed with ! $ ' ( ) * , ; : @ / ? unencoded, which a URL allows but a signature does not.",
-      leaveRaw("!$'()*,;:@/?"),
-    ),
-    'encode-uri': signing(
-      "The query was signed with ! $ & ' ( ) * + , ; : @ / ? # = unencoded, as JavaScript's encodeURI writes it.",
-      leaveRaw("!$&'()*+,;:@/?#="),
-    ),
+    'query-characters': leftRaw("!$'()*,;:@/?", 'which a URL allows but a signature does not'),
+    'encode-uri': leftRaw("!$&'()*+,;:@/?#=", "as JavaScript's encodeURI writes it"),
     raw: signing(
       'The query was signed without any percent-encoding.',
       eachOf(
@@ -155,6 +177,7 @@ export const queryReservedNotEncoded = cause('query-reserved-not-encoded', 'cano
     'some-of-them': signing(
       'The query was signed with a reserved character unencoded.',
       eachOf(...[...SINGLE].map(leaveRaw)),
+      { saysOf: (base, made) => `The query was signed with ${unencodedInQuery(base, made)} unencoded.` },
     ),
   },
 });

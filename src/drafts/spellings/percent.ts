@@ -43,6 +43,16 @@ export const lowerCaseEscapes = (bytes: Bytes): Bytes => mapMatches(bytes, ESCAP
 
 const REPLACED: Transform = { id: 'replace', done: 'replaced by another spelling', secrecy: 'keeps' };
 
+/**
+ * Returns the characters, each once, of which `encoded` has more escapes than `written`: those that were written
+ * unencoded.
+ */
+export function leftUnencoded(encoded: Octets, written: Octets): readonly string[] {
+  const count = (octets: Octets, one: string) => octets.split(one).length;
+  const escapes = [...new Set(encoded.match(ESCAPE) ?? [])];
+  return escapes.filter((one) => count(encoded, one) > count(written, one)).map(octetOf);
+}
+
 /** Replaces one spelling of a space or a plus sign with another. */
 export const replacing =
   (from: '%20' | '%2B' | '+', to: '%20' | '%2B' | '+') =>

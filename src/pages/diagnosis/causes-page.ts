@@ -54,9 +54,9 @@ const ENTER: Block = keys('Press Enter to walk through this mistake step by step
 
 /** Returns the line for a cause. The line leads to the cause's replay, if the cause has one. */
 function findingLine(finding: ShownFinding, index: number): Line {
-  const { standing, side } = finding;
-  const isSure = standing.kind !== 'possible';
-  const shown = line(standing.kind, [
+  const { side } = finding;
+  const isSure = finding.standing.kind !== 'possible';
+  const shown = line(finding.isSameBytes ? 'same' : finding.standing.kind, [
     { text: `${isSure ? '✗' : '?'} ${printable(findingSays(finding))}`, meaning: isSure ? 'differs' : 'name' },
   ]);
   return side === null ? shown : { ...shown, leadsTo: replayOf(index) };

@@ -12,8 +12,7 @@ import { printable } from '../characters/visible.ts';
 import { aside, link, type Run, words } from '../page.ts';
 import { requestInWords } from '../request-address.ts';
 import { type BothTexts, bothTexts } from './both-texts.ts';
-import { reasonInWords, standingWord } from './diagnosis-report.ts';
-import { findingFix, findingSays } from './finding-words.ts';
+import { findingFix, findingSays, reasonInWords, standingWord } from './finding-words.ts';
 import { NOT_SIGNATURE_FIXES } from './not-signature-words.ts';
 import { lapseFix, lapseInWords, leadingVerdict } from './refusal-verdict.ts';
 import { otherInWords } from './suspect-blocks.ts';
@@ -160,7 +159,7 @@ const suspectsInWords = (count: number): string =>
 
 function suspectOf(finding: ShownFinding): Suspect {
   const { standing, oneOf, suspected } = finding;
-  const known = oneOf ? `${oneOf.number} of ${oneOf.count}` : standing.kind;
+  const known = oneOf ? `${oneOf.number} of ${oneOf.count}` : finding.isSameBytes ? 'same' : standing.kind;
   const shown = { says: printable(findingSays(finding)), standing: known, cells: null, why: '' };
   if (suspected === null) return shown;
   const { likelihood } = suspected;

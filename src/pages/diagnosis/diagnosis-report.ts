@@ -7,7 +7,6 @@ import { characterStart, codePointAt } from '../../bytes/utf8.ts';
 import type { RefusedText, ShownDiagnosis, ShownEvidence, ShownFinding } from '../../diagnosis/shown-diagnosis.ts';
 import type { QuotedText } from '../../evidence/evidence.ts';
 import { lessonOf } from '../../lessons/lesson-of.ts';
-import type { Standing } from '../../search/certainty/hit.ts';
 import type { Change } from '../../sides/difference/changes.ts';
 import type { Difference } from '../../sides/difference/difference.ts';
 import type { LinePair } from '../../sides/difference/line-difference.ts';
@@ -19,10 +18,9 @@ import { byteName, printable, visible, visibleText } from '../characters/visible
 import { sourceWords } from '../input-words.ts';
 import { aside, type Block, heading, line, link, prose, type Run, words } from '../page.ts';
 import { lessonLine, markedLine } from '../value-blocks.ts';
-import { findingFix, findingSays } from './finding-words.ts';
+import { findingFix, findingSays, standingInWords } from './finding-words.ts';
 import { leadingVerdict, verdictBlocks } from './refusal-verdict.ts';
 import { otherInWords, otherSuspectBlocks, questionBlocks, ruledOutBlocks, suspectBlocks } from './suspect-blocks.ts';
-import { isLikely } from './suspect-words.ts';
 
 /**
  * Returns the first line. This line states the cause in one sentence or, if there is no cause, the finding about the
@@ -67,7 +65,11 @@ export function diagnosisReport(diagnosis: ShownDiagnosis): Block[] {
     ...evidenceBlocks(diagnosis, first ?? null),
     ...(first ? surenessBlocks(first) : []),
     ...(first ? suspectBlocks(first) : []),
-    ...otherBlocks(others, otherInWords(diagnosis)),
+    ...sameBlocks(others),
+    ...otherBlocks(
+      others.filter(({ isSameBytes }) => !isSameBytes),
+      otherInWords(diagnosis),
+    ),
     ...questionBlocks(diagnosis),
     ...ruledOutBlocks(diagnosis),
     ...nextBlocks(diagnosis.next),
@@ -173,35 +175,17 @@ export function surenessBlocks(finding: ShownFinding): Block[] {
   return [heading('How sure', words(standingInWords(finding)))];
 }
 
-/** What the certainty of a cause depends on. */
-type Certain = Pick<ShownFinding, 'standing' | 'side' | 'variant' | 'role' | 'suspected'>;
-
-/** Explains in a sentence how certain a cause is. */
-export const standingInWords = (finding: Certain): string => `${standingWord(finding)}: ${reasonInWords(finding)}`;
-
-/** Returns the word for how certain a cause is, which is the same wherever the cause is shown. */
-export const standingWord = (finding: Pick<Certain, 'standing' | 'suspected'>): Standing['kind'] | 'likely' =>
-  isLikely(finding) ? 'likely' : finding.standing.kind;
-
-/** Gives the reason that a cause is certain, but does not state the certainty itself. */
-export function reasonInWords({ standing, side, variant, role, suspected }: Certain): string {
-  if (isLikely({ suspected })) return 'it is more likely than all other causes together, but nothing proves it.';
-  if (standing.kind === 'possible') return 'it fits what is known, but nothing proves it.';
-  if (variant === 'server-has-another')
-    return 'the signature that was sent is exactly the one that the secret given here makes from what the server signed.';
-  if (standing.kind === 'explains' && role === 'defect') return 'the bytes of the request show it.';
-  if (standing.kind === 'explains')
-    return 'it accounts for everything that is known, but no hash or signature proves it.';
-  switch (standing.by) {
-    case 'signature':
-      return 'with the secret access key, this mistake produces exactly the signature that was sent.';
-    case 'hash':
-      return side === 'way'
-        ? "with this change, the canonical request has exactly the hash in the server's string to sign."
-        : 'with this mistake, the canonical request has exactly the hash that the client signed.';
-    case 'statement':
-      return 'the server says so.';
-  }
+/** Lists other mistakes that produce the bytes of the first cause. What proves one of them proves only the bytes. */
+function sameBlocks(others: readonly ShownFinding[]): Block[] {
+  const same = others.filter(({ isSameBytes }) => isSameBytes);
+  return same.length === 0
+    ? []
+    : [
+        heading('Other mistakes that produce the same bytes'),
+        ...same.map((finding) =>
+          line('', [words(`${printable(findingSays(finding))} `), aside(`(${finding.cause.id})`)]),
+        ),
+      ];
 }
 
 function otherBlocks(others: readonly ShownFinding[], otherwise: string | null): Block[] {

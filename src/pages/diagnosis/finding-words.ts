@@ -1,11 +1,12 @@
 /**
- * Says what a finding proves and how to fix it. If the bytes are proved but not who changed them, the sentence says the
+ * Says what a finding proves, how certain it is, and how to fix it. If the bytes are proved but not who changed them, the sentence says the
  * bytes, and the fix is for both.
  */
 
 import { joined } from '../../bytes/joined.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import type { ShownFinding } from '../../diagnosis/shown-diagnosis.ts';
+import type { Standing } from '../../search/certainty/hit.ts';
 import {
   CANONICAL_QUERY_STRING,
   CANONICAL_URI,
@@ -13,6 +14,7 @@ import {
   HTTP_METHOD,
 } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { visible } from '../characters/visible.ts';
+import { isLikely } from './suspect-words.ts';
 
 /**
  * Returns the bytes in words if they are known, but not where they changed; `null` otherwise. A path or a query is
@@ -97,4 +99,38 @@ function shortOf(octets: Octets | null, header: string | null): string | null {
   const text = visible(octets ?? ('' as Octets));
   const value = header !== null && text.startsWith(`${header}:`) ? text.slice(header.length + 1) : text;
   return value.length > MOST_SAID || value.includes('\n') ? null : value;
+}
+
+/** What the certainty of a cause depends on. */
+type Certain = Pick<ShownFinding, 'standing' | 'side' | 'variant' | 'role' | 'suspected' | 'isSameBytes'>;
+
+/** Explains in a sentence how certain a cause is. */
+export const standingInWords = (finding: Certain): string => `${standingWord(finding)}: ${reasonInWords(finding)}`;
+
+/** Returns the word for how certain a cause is, which is the same wherever the cause is shown. */
+export const standingWord = (
+  finding: Pick<ShownFinding, 'standing' | 'suspected' | 'isSameBytes'>,
+): Standing['kind'] | 'likely' | 'same' =>
+  finding.isSameBytes ? 'same' : isLikely(finding) ? 'likely' : finding.standing.kind;
+
+/** Gives the reason that a cause is certain, but does not state the certainty itself. */
+export function reasonInWords({ standing, side, variant, role, suspected, isSameBytes }: Certain): string {
+  if (isSameBytes) return 'it produces the same bytes as the first cause, so nothing tells them apart.';
+  if (isLikely({ suspected })) return 'it is more likely than all other causes together, but nothing proves it.';
+  if (standing.kind === 'possible') return 'it fits what is known, but nothing proves it.';
+  if (variant === 'server-has-another')
+    return 'the signature that was sent is exactly the one that the secret given here makes from what the server signed.';
+  if (standing.kind === 'explains' && role === 'defect') return 'the bytes of the request show it.';
+  if (standing.kind === 'explains')
+    return 'it accounts for everything that is known, but no hash or signature proves it.';
+  switch (standing.by) {
+    case 'signature':
+      return 'with the secret access key, this mistake produces exactly the signature that was sent.';
+    case 'hash':
+      return side === 'way'
+        ? "with this change, the canonical request has exactly the hash in the server's string to sign."
+        : 'with this mistake, the canonical request has exactly the hash that the client signed.';
+    case 'statement':
+      return 'the server says so.';
+  }
 }

@@ -22,7 +22,8 @@ import type { OriginTeller } from '../origins.ts';
 import { aside, type Block, heading, type Line, line, type Page, prose, type Run, words } from '../page.ts';
 import { hmacLine, keptDigits, sha256Line } from '../shell.ts';
 import { shellBlock, textLines, valueLine } from '../value-blocks.ts';
-import { changeBlocks, fixBlocks, standingInWords } from './diagnosis-report.ts';
+import { changeBlocks, fixBlocks } from './diagnosis-report.ts';
+import { standingInWords } from './finding-words.ts';
 
 export function replayRun({ finding }: ReplayFacts): Run {
   return { text: `✗ ${printable(finding.says)}`, meaning: 'differs' };

@@ -89,10 +89,14 @@ function causeJson(finding: ShownFinding) {
   };
 }
 
-/** Where a certain change happened. Nothing is known of the place of a mistake that is only possible. */
-function placeJson({ standing, place, twins }: ShownFinding) {
+/** Whether a certain change is that of the first cause, and where it happened. Nothing is known of the place of a mistake that is only possible. */
+function placeJson({ standing, isSameBytes, place, twins }: ShownFinding) {
   if (standing.kind === 'possible') return {};
-  return { place, twins: twins.map(({ id, variant, says, fix }) => ({ id, variant, says, fix })) };
+  return {
+    sameBytes: isSameBytes,
+    place,
+    twins: twins.map(({ id, variant, says, fix }) => ({ id, variant, says, fix })),
+  };
 }
 
 const textOf = (octets: Octets | null) => octets && readable(octets);

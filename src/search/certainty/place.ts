@@ -54,6 +54,12 @@ const isSent = ({ value, from, to }: Change): boolean =>
 
 const withoutSpace = (octets: Change['from']): string | undefined => octets?.replace(/[\t-\r ]+/g, '');
 
+/** Returns whether two mistakes produce the same bytes, on the same side or on both sides of what was signed. */
+export const areSameBytes = (one: Replayed, other: Replayed): boolean =>
+  one.mutation.side === other.mutation.side
+    ? areSame(one.made, other.made)
+    : areSame(one.made, other.base) && areSame(one.base, other.made);
+
 /** Returns what is known about where the reproduced mistake of a cause was made. */
 export function storyOf(cause: Cause, replayed: Replayed, sides: Sides, causes: readonly Cause[]): Story {
   const place = placeOf(replayed, sides);

@@ -6,7 +6,8 @@ import { pathDoubleEncodedOnS3 } from '../../../src/causes/path/path-encoding.ts
 import type { Mutation } from '../../../src/drafts/mutation.ts';
 import { readEvidence } from '../../../src/evidence/read-evidence.ts';
 import { diagnosisPage } from '../../../src/pages/diagnosis/diagnosis-page.ts';
-import { diagnosisReport, standingWord } from '../../../src/pages/diagnosis/diagnosis-report.ts';
+import { diagnosisReport } from '../../../src/pages/diagnosis/diagnosis-report.ts';
+import { standingWord } from '../../../src/pages/diagnosis/finding-words.ts';
 import { requireDiagnosis } from '../../../src/pages/facts.ts';
 import { plainBlocks } from '../../../src/render/plain.ts';
 import { describeDiagnosis } from '../../../src/tui/diagnosis/describe-diagnosis.ts';
