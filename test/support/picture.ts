@@ -38,15 +38,18 @@ export function frameOf(emulator: Emulator): string {
 /** Seconds that each frame of a moving picture is shown. */
 const FRAME_SECONDS = 3;
 
-/** A picture that shows its frames one after the other, again and again. The last one is shown where nothing moves. */
+/**
+ * A picture that shows its frames one after the other, again and again. Only the animation shows another one than the
+ * last: it is the only one that is not hidden by an attribute, so it is the picture where nothing moves, also for a viewer
+ * that reads no style.
+ */
 export function pictureOfFrames(emulator: Emulator, title: string, frames: readonly string[]): string {
   const width = emulator.cols * CELL.width + 2 * CELL.padding;
   const height = emulator.rows * CELL.height + 2 * CELL.padding;
   const share = 100 / frames.length;
   const style = [
     `@keyframes turn{0%,${share.toFixed(2)}%{visibility:visible}${(share + 0.01).toFixed(2)}%,100%{visibility:hidden}}`,
-    `@media (prefers-reduced-motion:no-preference){.frame{visibility:hidden;animation:turn ${frames.length * FRAME_SECONDS}s infinite step-end}}`,
-    '@media (prefers-reduced-motion:reduce){.frame:not(:last-of-type){visibility:hidden}}',
+    `@media (prefers-reduced-motion:no-preference){.frame{animation:turn ${frames.length * FRAME_SECONDS}s infinite step-end}}`,
   ].join('');
   const isMoving = frames.length > 1;
   return [
@@ -55,12 +58,16 @@ export function pictureOfFrames(emulator: Emulator, title: string, frames: reado
     `<style>${KEPT_SPACES}${isMoving ? style : ''}</style>`,
     `<rect width="100%" height="100%" rx="6" fill="${BACKGROUND}"/>`,
     `<g font-family="DejaVu Sans Mono, Menlo, Consolas, monospace" font-size="14" xml:space="preserve">`,
-    ...frames.map((frame, at) =>
-      isMoving ? `<g class="frame" style="animation-delay:${at * FRAME_SECONDS}s">\n${frame}\n</g>` : frame,
-    ),
+    ...frames.map((frame, at) => (isMoving ? frameElement(frame, at, frames.length) : frame)),
     '</g>',
     '</svg>\n',
   ].join('\n');
+}
+
+/** All frames begin to turn at once, each as far before its time as its delay is negative. */
+function frameElement(frame: string, at: number, count: number): string {
+  const hidden = at < count - 1 ? ' visibility="hidden"' : '';
+  return `<g class="frame"${hidden} style="animation-delay:${(at - count) * FRAME_SECONDS}s">\n${frame}\n</g>`;
 }
 
 function stretchesOfRow(emulator: Emulator, y: number): Stretch[] {
