@@ -52,7 +52,7 @@ export function realWorld(): World {
     readFile,
     inputLines,
     withLineWorkers: async (settings, use) => (await import('./line-workers.ts')).withLineWorkers(settings, use),
-    causeSearcher,
+    causeSearcher: () => causeSearcher(),
     askSecret: canAsk() ? askSecret : null,
     askLine: canAsk() && process.stdout.isTTY === true ? askLine : null,
     openBody,

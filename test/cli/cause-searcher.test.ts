@@ -6,6 +6,7 @@ import { causeSearcher } from '../../src/cli/cause-searcher.ts';
 import { PUBLISHED_SECRETS } from '../../src/verification/keys.ts';
 import { capturedExchange } from '../support/captured-exchange.ts';
 import { ask, type Order, ordered, SECRET } from '../support/sandbox-client.ts';
+import { WAIT } from '../support/waits.ts';
 
 const searcher = causeSearcher();
 afterEach(() => searcher.close());
@@ -37,9 +38,14 @@ it('outlives a search that fails', async () => {
   expect((await searcher.search(EXPLAINED))?.cause?.id).toBe('secret-whitespace-newline');
 });
 
-it('ends in the middle of a search, and before the first one', async () => {
-  const found = searcher.search(UNEXPLAINED);
-  await searcher.close();
-  expect(await found).toBeNull();
+it('ends in the middle of a search, which still says what is likely, and before the first one', async () => {
+  const patient = causeSearcher(WAIT);
+  const found = patient.search(UNEXPLAINED);
+  await patient.close();
+  expect(await found).toMatchObject({ cause: null, suspect: { id: 'wrong-secret' }, isComplete: false });
+  const impatient = causeSearcher(0);
+  const lost = impatient.search(UNEXPLAINED);
+  await impatient.close();
+  expect(await lost).toBeNull();
   await causeSearcher().close();
 });

@@ -20,7 +20,7 @@ export interface CauseSearches {
     exchange: CapturedExchange,
     settings: ExamineSettings,
   ) => CauseKnowledge | Promise<CauseKnowledge>;
-  /** Skips all searches that have not ended, and ends the thread. */
+  /** Ends the search that is running with what it has found so far, skips those that wait, and ends the thread. */
   readonly close: () => Promise<void>;
 }
 

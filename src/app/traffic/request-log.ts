@@ -47,8 +47,8 @@ export function requestLog(
   const addLater = (found: Promise<CauseKnowledge>, named: { readonly number: number; readonly name: string }) => {
     const written = found.then((known) => {
       running.delete(written);
-      // A search that the end of the log gives up says nothing.
-      if (!isClosed) writeText(laterCauseText(named, known));
+      // The end of the log gives up the searches that wait; that is not worth a line for each.
+      if (!isClosed || known.cause || known.suspect) writeText(laterCauseText(named, known));
     });
     running.add(written);
   };
@@ -82,7 +82,7 @@ const LONGEST_WAIT = 500;
  * The maximum number of milliseconds for which the end of the log waits for searches. A program that ends a server as soon
  * as it has its response still learns the cause.
  */
-const LONGEST_END = 1000;
+const LONGEST_END = 500;
 
 interface Records {
   /** The record of the request, with what is known when it is written. */

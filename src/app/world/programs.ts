@@ -108,9 +108,9 @@ export interface FoundCauses extends TrafficCauses {
 export interface CauseSearcher {
   /**
    * Searches for the cause of a refusal. A search that takes too long ends with what it has found so far. Resolves with
-   * `null` if there is nothing to diagnose, or if the search failed or was ended. Only one search can run at a time.
+   * `null` if there is nothing to diagnose, or if the search failed. Only one search can run at a time.
    */
   readonly search: (job: SearchJob) => Promise<FoundCauses | null>;
-  /** Ends the thread, even in the middle of a search. */
+  /** Ends the search that is running, which resolves soon with what it has found so far, and then the thread. */
   readonly close: () => Promise<void>;
 }

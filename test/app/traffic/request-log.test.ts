@@ -104,6 +104,16 @@ describe('the line of a request', () => {
     expect(written[1]).toContain('Cause of request 1, GET /a (canonical-uri): ');
   });
 
+  it('is followed by what is likely if the end of the server ends the search', async () => {
+    const { log, written, refused, waited, begun } = logging();
+    refused('GET /a');
+    const closed = log.close();
+    begun[0]?.end({ ...LIKELY, isComplete: false });
+    await waited();
+    await closed;
+    expect(written[1]).toContain('  Probable cause of request 1, GET /a (credentials): ');
+  });
+
   it('is followed by nothing if the end of the server ends the search', async () => {
     const { log, written, refused, waited } = logging();
     for (const name of ['GET /a', 'GET /b']) refused(name);
