@@ -194,6 +194,17 @@ describe('the floors', () => {
     expect(reached.filter((room) => room === 'tui' || room === 'commands')).toEqual([]);
   });
 
+  it.each([
+    // The screen, and what it shows, is known to those who show it, not to the world.
+    ['app/world/world.ts', 30, /^(?:tui|lessons|diagnosis|evidence|app\/(?:walks|course|traffic|pastes))\//],
+    // What describes the commands knows none of them.
+    ['commands/completion.ts', 10, /^(?:tui|wire|disk|http|sigv4|intake|verification|lessons|app\/(?!options|world))/],
+  ])('needs for %s little of the house, types and re-exports included', (file, least, others) => {
+    const reached = [...reachedFrom(join(SOURCE, file), isResolved)].map((path) => relative(SOURCE, path));
+    expect(reached.length).toBeGreaterThan(least);
+    expect(reached.filter((path) => others.test(path))).toEqual([]);
+  });
+
   it('reads no YAML and no Markdown before somebody learns', () => {
     const early = reachedFrom(join(SOURCE, 'cli/main.ts'));
     expect(early.size).toBeGreaterThan(50);
@@ -263,12 +274,18 @@ function importsOf(file: string): Import[] {
   }));
 }
 
+type IsFollowed = (found: Import) => boolean;
+const isLoadedAtOnce: IsFollowed = ({ isLoaded }) => isLoaded === 'at-once';
+/** Whether a file is not understood without the other one: it is loaded with it, or one of its types is used. */
+const isResolved: IsFollowed = ({ isLoaded }) => isLoaded !== 'later';
+
 /** The files that are loaded with one, and so on: what `import()` names is not. */
-function reachedFrom(file: string, reached: Set<string> = new Set()): ReadonlySet<string> {
+function reachedFrom(file: string, isFollowed = isLoadedAtOnce, reached: Set<string> = new Set()): ReadonlySet<string> {
   if (reached.has(file)) return reached;
   reached.add(file);
-  for (const { target, isLoaded } of importsOf(file)) {
-    if (isLoaded === 'at-once' && /^\.[^"']*\.tsx?$/.test(target)) reachedFrom(resolve(file, '..', target), reached);
+  for (const found of importsOf(file)) {
+    const isOurs = /^\.[^"']*\.tsx?$/.test(found.target);
+    if (isOurs && isFollowed(found)) reachedFrom(resolve(file, '..', found.target), isFollowed, reached);
   }
   return reached;
 }

@@ -1,7 +1,6 @@
 /** Reads the command line. The help and the error messages are generated from the table of commands. */
 import { Argument, CommanderError, Option, Command as Parser } from 'commander';
 import {
-  type Command,
   DONE,
   HELP_COMMAND,
   HELP_OPTION,
@@ -20,18 +19,18 @@ import { quotedOperand } from '../bytes/quoted-operand.ts';
 import { FORMS } from '../commands/output-forms.ts';
 import { printable } from '../pages/characters/visible.ts';
 
-interface Invocation {
-  readonly command: NamedCommand;
+interface Invocation<Needs> {
+  readonly command: NamedCommand<Needs>;
   readonly options: OptionValues;
   readonly operands: readonly string[];
 }
 
 /** Resolves with the command to run, or with an exit code if the help or an error was printed. */
-export async function readArguments(
+export async function readArguments<Needs>(
   commandLine: readonly string[],
-  commands: readonly [ListedCommand, ...ListedCommand[]],
+  commands: readonly [ListedCommand<Needs>, ...ListedCommand<Needs>[]],
   world: World,
-): Promise<Invocation | number> {
+): Promise<Invocation<Needs> | number> {
   const unknown = unknownCommand(commandLine, commands);
   if (unknown !== null) {
     const names = commands.map(({ name }) => name);
@@ -40,7 +39,7 @@ export async function readArguments(
     world.errors(`sigv4: There is no command ${quoted}. ${advice} ${SEE_HELP}\n`);
     return USAGE;
   }
-  let invocation: Invocation | number = DONE;
+  let invocation: Invocation<Needs> | number = DONE;
   const loaded = await Promise.all(commandsToLoad(commandLine, commands).map(loadCommand));
   const parser = programParser(commands, loaded, world, (chosen) => {
     invocation = chosen;
@@ -55,7 +54,10 @@ export async function readArguments(
 }
 
 /** Returns the unknown command in a command line, or `null` if there is no unknown command. */
-function unknownCommand(commandLine: readonly string[], commands: readonly ListedCommand[]): string | null {
+function unknownCommand(
+  commandLine: readonly string[],
+  commands: readonly Pick<ListedCommand<never>, 'name'>[],
+): string | null {
   const [first, second] = commandLine;
   const word = first === 'help' ? second : first;
   const isKnown = word === undefined || word.startsWith('-') || commands.some(({ name }) => name === word);
@@ -66,10 +68,10 @@ function unknownCommand(commandLine: readonly string[], commands: readonly Liste
  * Returns the commands whose code is needed to read a command line: the named command or else the default; all of them for
  * the help that lists them; and none for the version.
  */
-function commandsToLoad(
+function commandsToLoad<Needs>(
   commandLine: readonly string[],
-  commands: readonly [ListedCommand, ...ListedCommand[]],
-): readonly ListedCommand[] {
+  commands: readonly [ListedCommand<Needs>, ...ListedCommand<Needs>[]],
+): readonly ListedCommand<Needs>[] {
   const [first = '', second] = commandLine;
   const word = first === HELP_COMMAND.name ? second : first;
   const named = commands.filter(({ name }) => name === word);
@@ -149,11 +151,11 @@ function complaint(text: string): string {
 }
 
 /** Creates the parser. It knows the names of all commands, and the options and operands of those that are loaded. */
-function programParser(
-  commands: readonly ListedCommand[],
-  loaded: readonly NamedCommand[],
+function programParser<Needs>(
+  commands: readonly ListedCommand<Needs>[],
+  loaded: readonly NamedCommand<Needs>[],
   world: World,
-  choose: (invocation: Invocation) => void,
+  choose: (invocation: Invocation<Needs>) => void,
 ): Parser {
   const program = new Parser('sigv4')
     .description(PROGRAM_SAYS)
@@ -179,7 +181,11 @@ function programParser(
   return program;
 }
 
-function addDetails(sub: Parser, command: NamedCommand, choose: (invocation: Invocation) => void): void {
+function addDetails<Needs>(
+  sub: Parser,
+  command: NamedCommand<Needs>,
+  choose: (invocation: Invocation<Needs>) => void,
+): void {
   for (const operand of command.operands) sub.addArgument(parserOperand(operand));
   for (const option of command.options) sub.addOption(parserOption(option));
   sub.addHelpText('after', examplesText(command));
@@ -204,8 +210,8 @@ function parserOperand([words, says, values]: Operand): Argument {
   return Array.isArray(values) ? operand.choices(values) : operand;
 }
 
-function examplesText({ examples, format = [] }: Command): string {
-  const list = (title: string, lines: Command['examples']) =>
+function examplesText({ examples, format = [] }: NamedCommand): string {
+  const list = (title: string, lines: NamedCommand['examples']) =>
     `\n${title}:\n${lines.map(([line, says]) => `  ${line}\n      ${says}`).join('\n')}`;
   return `${list('Examples', examples)}${format.length > 0 ? `\n${list('Format', format)}` : ''}`;
 }

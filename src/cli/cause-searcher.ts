@@ -1,6 +1,6 @@
 /** Searches for the causes of refusals in a worker thread, so that a server goes on meanwhile. */
 import { Worker } from 'node:worker_threads';
-import type { CauseSearcher, FoundCauses } from '../app/world/programs.ts';
+import type { CauseSearcher, FoundCauses } from '../app/traffic/cause-searches.ts';
 import type { StopFlag } from './cause-worker.ts';
 
 /** The worker is next to the built program, or next to this file if the program runs from its sources. */

@@ -1,7 +1,7 @@
 /** Runs a worker thread that searches for the causes of refusals. */
 import { parentPort, workerData } from 'node:worker_threads';
+import type { SearchJob } from '../app/traffic/cause-searches.ts';
 import { searchCauses } from '../app/traffic/exchange-search.ts';
-import type { SearchJob } from '../app/world/programs.ts';
 
 /** A number in shared memory. If it is not 0, a search ends soon, with what it has found so far. */
 export type StopFlag = Int32Array<SharedArrayBuffer>;

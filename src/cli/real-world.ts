@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { version } from '../../package.json';
+import type { CauseSearching } from '../app/traffic/cause-searches.ts';
 import type { World } from '../app/world/world.ts';
 import { makeAuthority, makeCertificates } from '../crypto/certificates.ts';
 import { openDataFolder } from '../disk/data-folder.ts';
@@ -8,6 +9,7 @@ import { namelessFiles } from '../disk/nameless-files.ts';
 import { openRecordingFolder } from '../disk/recording-folder.ts';
 import { temporaryFile } from '../disk/temporary-file.ts';
 import { maskMessage } from '../sigv4/secrets/mask-message.ts';
+import type { ShownSession } from '../tui/show-on-screen.ts';
 import { causeSearcher } from './cause-searcher.ts';
 import { createFile } from './files/output-file.ts';
 import { writeFolder } from './files/output-folder.ts';
@@ -34,7 +36,7 @@ const UNKNOWN_WIDTH = 80;
  */
 const ANSWER_LIMIT = 2 ** 30;
 
-export function realWorld(): World {
+export function realWorld(): World<ShownSession> & CauseSearching {
   const output = standardOutput();
   return {
     version,

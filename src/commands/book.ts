@@ -7,7 +7,7 @@ import { CAUSES } from '../causes/table.ts';
 import { printable } from '../pages/characters/visible.ts';
 import { shellWord } from '../pages/shell.ts';
 
-export const book: Command = {
+export const book: Command<World> = {
   operands: [['<folder>', 'where to write it: a new or empty folder, or one with an earlier book, which is replaced']],
   options: [],
   examples: [['sigv4 book sigv4-book', 'then open sigv4-book/index.html, or copy the folder to any web host']],

@@ -2,6 +2,7 @@
 
 import { type Command, complain, DONE } from '../app/options/command.ts';
 import { nearestNames } from '../app/options/nearest.ts';
+import type { Terminal } from '../app/world/terminal.ts';
 import { joined } from '../bytes/joined.ts';
 import { type Problem, problem } from '../bytes/problem.ts';
 import { quotedOperand } from '../bytes/quoted-operand.ts';
@@ -13,7 +14,7 @@ import { plainBlocks } from '../render/plain.ts';
 
 const IDS = CAUSES.map(({ id }) => id);
 
-export const causes: Command = {
+export const causes: Command<Terminal> = {
   operands: [['[id]', 'a cause, such as host-rewritten-by-proxy; without it, all causes by stage', () => IDS]],
   options: [{ flags: '--json', says: 'the same as JSON' }],
   examples: [

@@ -13,6 +13,7 @@ import {
 } from '../app/options/command.ts';
 import type { OptionDefinition } from '../app/options/option-values.ts';
 import { wordOf } from '../app/options/option-values.ts';
+import type { Terminal } from '../app/world/terminal.ts';
 import { bashCompletion } from '../render/completion/bash.ts';
 import { fishCompletion } from '../render/completion/fish.ts';
 import type {
@@ -23,13 +24,16 @@ import type {
   CompletedWord,
 } from '../render/completion/program.ts';
 import { zshCompletion } from '../render/completion/zsh.ts';
-import type { FixtureFiles } from '../vectors/vector.ts';
+import type { FixtureFiles } from '../vectors/fixture-files.ts';
+
+/** The parts of the world that the command uses: the files of the course name the lessons. */
+type Needed = Pick<Terminal, 'output'> & { readonly lessons: FixtureFiles };
 
 const SHELLS = ['bash', 'zsh', 'fish'] as const;
 const SCRIPTS = { bash: bashCompletion, zsh: zshCompletion, fish: fishCompletion } as const;
 
 /** Creates the command. `commands` loads all commands, which include this one. */
-export function completion(commands: () => Promise<readonly [NamedCommand, ...NamedCommand[]]>): Command {
+export function completion(commands: () => Promise<readonly [NamedCommand, ...NamedCommand[]]>): Command<Needed> {
   return {
     operands: [['<shell>', SHELLS.join(', '), SHELLS]],
     options: [],

@@ -16,8 +16,10 @@ import { isText } from '../app/reading/verification-input.ts';
 import { shownSearch } from '../app/reading/watched-reading.ts';
 import { secretFinder, secretsFor } from '../app/settings/secrets.ts';
 import { diagnosisWalk } from '../app/walks/diagnosis-walk.ts';
+import type { PasteSession, WalkSession } from '../app/walks/shown-walk.ts';
 import type { Files } from '../app/world/files.ts';
-import type { Terminal, World } from '../app/world/world.ts';
+import type { Terminal } from '../app/world/terminal.ts';
+import type { World } from '../app/world/world.ts';
 import { fileSource } from '../bytes/input.ts';
 import { type Octets, octetsFromText } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
@@ -35,7 +37,7 @@ import { asksForPrint } from './output-forms.ts';
 import { SHARE_OPTIONS, share } from './share.ts';
 import { HTML_OPTION, writeHtml } from './write-output.ts';
 
-export const diagnose: Command = {
+export const diagnose: Command<World<WalkSession | PasteSession>> = {
   operands: [
     [
       '[input...]',
@@ -92,7 +94,11 @@ export const diagnose: Command = {
   run: runDiagnose,
 };
 
-async function runDiagnose(world: World, options: OptionValues, operands: readonly string[]): Promise<number> {
+async function runDiagnose(
+  world: World<WalkSession | PasteSession>,
+  options: OptionValues,
+  operands: readonly string[],
+): Promise<number> {
   if (operands.length === 0 && world.isInputTerminal) {
     if (world.screen === null || asksForPrint(options)) return complain(world, noInput());
     return world.screen.show({ kind: 'paste', page: pastePage(world, 'diagnose', options) }, readScreenChoice(options));

@@ -5,6 +5,8 @@
 
 import type { Command } from '../app/options/command.ts';
 import { answerBatch, answerLines, type LineAnswer, problemAnswer } from '../app/reading/json-lines.ts';
+import type { Files } from '../app/world/files.ts';
+import type { Terminal } from '../app/world/terminal.ts';
 import { base64 } from '../bytes/base64.ts';
 import { type Bytes, plain } from '../bytes/bytes.ts';
 import { EMPTY, hexFromOctets, type Octets, textFromOctets } from '../bytes/octets.ts';
@@ -27,7 +29,7 @@ import { PRESIGNED_URL } from '../sigv4/stages/presigned-url.ts';
 import { SIGNING_KEY } from '../sigv4/stages/signing-key.ts';
 import { recordingOnly } from '../trace/trace.ts';
 
-export const signer: Command = {
+export const signer: Command<Files & Terminal> = {
   operands: [],
   options: [],
   examples: [['sigv4 signer < orders.jsonl > signatures.jsonl', 'sign each line; the answers are in the same order']],

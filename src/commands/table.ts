@@ -1,7 +1,15 @@
 /** Contains the table of commands. The first command is the default. */
+import type { CourseSession } from '../app/course/shown-course.ts';
 import { type ListedCommand, loadCommand, type NamedCommand } from '../app/options/command.ts';
+import type { CauseSearching } from '../app/traffic/cause-searches.ts';
+import type { TrafficSession } from '../app/traffic/shown-traffic.ts';
+import type { PasteSession, WalkSession } from '../app/walks/shown-walk.ts';
+import type { World } from '../app/world/world.ts';
 
-export const COMMANDS: readonly [ListedCommand, ...ListedCommand[]] = [
+/** What all commands together use of the world, and show on its screen. */
+export type CommandWorld = World<WalkSession | PasteSession | CourseSession | TrafficSession> & CauseSearching;
+
+export const COMMANDS: readonly [ListedCommand<CommandWorld>, ...ListedCommand<CommandWorld>[]] = [
   {
     name: 'walk',
     says: 'Walk through the signature of a request, from its inputs to the response bytes. Without a URL, the request is the AWS example.',
@@ -80,7 +88,7 @@ export const COMMANDS: readonly [ListedCommand, ...ListedCommand[]] = [
 ];
 
 /** Loads every command, for text that describes all of them. */
-export async function loadCommands(): Promise<readonly [NamedCommand, ...NamedCommand[]]> {
+export async function loadCommands(): Promise<readonly [NamedCommand<CommandWorld>, ...NamedCommand<CommandWorld>[]]> {
   const [usual, ...others] = COMMANDS;
   return [await loadCommand(usual), ...(await Promise.all(others.map(loadCommand)))];
 }

@@ -4,7 +4,8 @@ import type { OptionDefinition, OptionValues } from '../app/options/option-value
 import { readScreenChoice, SCREEN_OPTIONS } from '../app/options/screen-options.ts';
 import { wrappedMessage } from '../app/options/wrapped-message.ts';
 import { diagnosisChoice } from '../app/pastes/paste-page.ts';
-import type { ShownTraffic } from '../app/traffic/shown-traffic.ts';
+import type { CauseSearching } from '../app/traffic/cause-searches.ts';
+import type { ShownTraffic, TrafficSession } from '../app/traffic/shown-traffic.ts';
 import { type TrafficLog, trafficLog, type VerificationSettings } from '../app/traffic/traffic-log.ts';
 import type { World } from '../app/world/world.ts';
 import { asksForPrint } from './output-forms.ts';
@@ -21,6 +22,9 @@ export const CAUSE_FORMAT = [
   'in the same line; cause: the ID of the cause, as in diagnose, or of the problem with the connection; standing: how certain it is; search: running if the cause follows in a line whose "causeOf" is this number, and whose other members replace those of the same name; alike: the number of a request on which more was tried',
 ] as const;
 
+/** What the world of a server has: a screen for its requests, and a thread that searches for causes. */
+export type TrafficWorld = World<TrafficSession> & CauseSearching;
+
 /** The description of a server for the screen, without what its requests provide. */
 export type TrafficServer = Pick<ShownTraffic, 'server' | 'url' | 'connect' | 'warnings' | 'faults'>;
 
@@ -34,7 +38,7 @@ export interface TrafficScreen extends Pick<TrafficLog, 'take' | 'notice'> {
  * the messages do not go to a terminal, or if this process is in the background.
  */
 export function trafficScreen(
-  world: World,
+  world: TrafficWorld,
   options: OptionValues,
   verification: () => Omit<VerificationSettings, 'remarks' | 'showsSecrets'>,
 ): TrafficScreen | null {

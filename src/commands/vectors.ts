@@ -2,6 +2,8 @@
 
 import { ANSWER_IS_NO, type Command, complain, DONE } from '../app/options/command.ts';
 import type { Files } from '../app/world/files.ts';
+import type { Terminal } from '../app/world/terminal.ts';
+import type { CourseFiles } from '../app/world/world.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { quotedOperand } from '../bytes/quoted-operand.ts';
 import { vectorsJson } from '../render/json/vectors-json.ts';
@@ -10,7 +12,7 @@ import { readOriginalLayout } from '../vectors/original-layout.ts';
 import { countVectors, runGroup } from '../vectors/run.ts';
 import { readVectors, type VectorGroup } from '../vectors/vector.ts';
 
-export const vectors: Command = {
+export const vectors: Command<Terminal & Files & CourseFiles> = {
   operands: [['[folder]', "AWS's signing test suite in its original layout, instead of those in this program"]],
   options: [{ flags: '--json', says: 'every check as JSON' }],
   examples: [

@@ -17,7 +17,7 @@ import { readOnce, readsOf } from '../app/reading/planning-reads.ts';
 import { shownReading, watchedReading } from '../app/reading/watched-reading.ts';
 import { isExampleKey, NO_CREDENTIALS, type Settings, settingsOf, withExampleKey } from '../app/settings/settings.ts';
 import { toItsHost } from '../app/walks/planned-walk.ts';
-import type { PasteReader, SignedWalk } from '../app/walks/shown-walk.ts';
+import type { PasteReader, SignedWalk, WalkSession } from '../app/walks/shown-walk.ts';
 import type { Screen, ScreenWait } from '../app/world/screens.ts';
 import type { World } from '../app/world/world.ts';
 import type { Sourced } from '../bytes/input.ts';
@@ -51,7 +51,7 @@ const OUTPUT_OPTIONS: readonly OptionDefinition[] = [
   ...SCREEN_OPTIONS,
 ];
 
-export const walk: Command = {
+export const walk: Command<World<WalkSession>> = {
   operands: [['[url]', 'https://HOST/PATH, or s3://BUCKET/KEY with the key unencoded']],
   options: [...OUTPUT_OPTIONS, ...REQUEST_OPTIONS, ...SIGNING_OPTIONS, ...WIRE_OPTIONS],
   examples: [
@@ -66,7 +66,11 @@ export const walk: Command = {
   run: runWalk,
 };
 
-async function runWalk(world: World, options: OptionValues, [address]: readonly string[]): Promise<number> {
+async function runWalk(
+  world: World<WalkSession>,
+  options: OptionValues,
+  [address]: readonly string[],
+): Promise<number> {
   const prepare = (watched: World) => prepareWalk(watched, options, address);
   if (world.screen && !asksForPrint(options) && !isListWanted(options)) {
     return walkOnScreen(
@@ -98,7 +102,12 @@ async function runWalk(world: World, options: OptionValues, [address]: readonly 
 /** Prepares a walk. The given world reports the progress of reading large files. */
 type Preparation = (watched: World) => Promise<SignedWalk | Problem>;
 
-async function walkOnScreen(world: World, screen: Screen, prepare: Preparation, choice: ScreenChoice): Promise<number> {
+async function walkOnScreen(
+  world: World,
+  screen: Screen<WalkSession>,
+  prepare: Preparation,
+  choice: ScreenChoice,
+): Promise<number> {
   const prepared = await prepareWaited(world, screen.wait(choice), prepare);
   if (typeof prepared === 'number') return prepared;
   if (isProblem(prepared)) return complain(world, prepared);

@@ -2,7 +2,7 @@
 
 import type { OptionDefinition } from '../app/options/option-values.ts';
 import type { Files } from '../app/world/files.ts';
-import type { Terminal } from '../app/world/world.ts';
+import type { Terminal } from '../app/world/terminal.ts';
 import { octetsFromText } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
 import { printable } from '../pages/characters/visible.ts';

@@ -1,9 +1,14 @@
 /** Opens and closes the screen, and always restores the terminal. */
+import type { CourseSession } from '../app/course/shown-course.ts';
 import type { ScreenChoice } from '../app/options/screen-options.ts';
-import type { ShownSession } from '../app/world/screens.ts';
+import type { TrafficSession } from '../app/traffic/shown-traffic.ts';
+import type { PasteSession, WalkSession } from '../app/walks/shown-walk.ts';
 import { beginSession, type DrawnSession, type SessionTerminal } from './session.ts';
 import type { ScreenRoom } from './session-description.ts';
 import { type ScreenTerminal, type TakenTerminal, takeTerminal } from './terminal/taken-terminal.ts';
+
+/** What the screen can show. A new kind of session is a member of its own, and a case of `begin`. */
+export type ShownSession = WalkSession | PasteSession | TrafficSession | CourseSession;
 
 /**
  * Shows a session on the terminal until the user leaves. Resolves with the exit code. `taken` is the terminal of the

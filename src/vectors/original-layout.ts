@@ -6,7 +6,8 @@
 import * as v from 'valibot';
 import { type Problem, problem } from '../bytes/problem.ts';
 import { quotedOperand } from '../bytes/quoted-operand.ts';
-import type { DeclinedVector, FixtureFiles, RequestVector, VectorGroup } from './vector.ts';
+import type { FixtureFiles } from './fixture-files.ts';
+import type { DeclinedVector, RequestVector, VectorGroup } from './vector.ts';
 
 const SUITES: readonly Suite[] = ['v4', 'v4a'];
 const FORMS = ['header', 'query'] as const;

@@ -1,5 +1,7 @@
 /** Defines published vectors by what they sign, and reads them from `fixtures/vectors`. */
+
 import * as v from 'valibot';
+import type { FixtureFiles } from './fixture-files.ts';
 import {
   chainFormat,
   declinedFormat,
@@ -32,15 +34,6 @@ export interface VectorGroup {
   readonly publisher: Publisher;
   readonly runnable: readonly RunnableVector[];
   readonly declined: readonly DeclinedVector[];
-}
-
-/**
- * Gives access to the files in `fixtures`. Paths contain slashes on every system. Both functions throw if a file or
- * folder cannot be read.
- */
-export interface FixtureFiles {
-  list(folder: string): readonly string[];
-  read(path: string): string;
 }
 
 const FOLDER = 'vectors';

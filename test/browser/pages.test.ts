@@ -1,12 +1,15 @@
 /** The pages in Chromium: bytes light up, both themes can be read, and what comes from outside runs and loads nothing. */
+
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import axe from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Command } from '../../src/app/options/command.ts';
 import type { OptionValues } from '../../src/app/options/option-values.ts';
 import { octetsFromText } from '../../src/bytes/octets.ts';
 import { diagnose } from '../../src/commands/diagnose.ts';
+import type { CommandWorld } from '../../src/commands/table.ts';
 import { walk } from '../../src/commands/walk.ts';
 import { sha256Hex } from '../../src/crypto/digests.ts';
 import { hasTool } from '../support/program.ts';
@@ -14,7 +17,7 @@ import { leaksIn, MARKED, MARKED_REGION, MARKED_TIME } from '../support/secret-s
 import { EXAMPLE_KEYS, worldOf } from '../support/test-world.ts';
 
 async function pageText(
-  command: typeof walk,
+  command: Command<CommandWorld>,
   options: OptionValues,
   operands: readonly string[] = [],
   files = {},

@@ -1,7 +1,7 @@
 /** The thread that searches for causes, started from the sources: it finds them, outlives a failure, and can be ended. */
 import { afterEach, expect, it } from 'vitest';
+import type { SearchJob } from '../../src/app/traffic/cause-searches.ts';
 import { packExchange } from '../../src/app/traffic/packed-exchange.ts';
-import type { SearchJob } from '../../src/app/world/programs.ts';
 import { causeSearcher } from '../../src/cli/cause-searcher.ts';
 import { PUBLISHED_SECRETS } from '../../src/verification/keys.ts';
 import { capturedExchange } from '../support/captured-exchange.ts';

@@ -2,11 +2,13 @@
  * What leaves the program as a file holds no secret, in any spelling: pages, reports, scripts, JSON. The text of a PDF is
  * searched in test/browser, and each command with each source of secrets in test/cli/secrets.test.ts.
  */
+
 import { describe, expect, it } from 'vitest';
 import type { Command } from '../../src/app/options/command.ts';
 import type { OptionValues } from '../../src/app/options/option-values.ts';
 import { diagnose } from '../../src/commands/diagnose.ts';
 import { sign } from '../../src/commands/sign/sign.ts';
+import type { CommandWorld } from '../../src/commands/table.ts';
 import { verify } from '../../src/commands/verify/verify.ts';
 import { walk } from '../../src/commands/walk.ts';
 import { leaksIn, MARKED, MARKED_REGION, MARKED_TIME } from '../support/secret-search.ts';
@@ -29,7 +31,7 @@ const SIGNING = { region: MARKED_REGION, date: MARKED_TIME };
 const URL = 'https://examplebucket.s3.amazonaws.com/a';
 const EXCHANGE = ['answer', 'request'];
 
-type Made = readonly [Command, OptionValues, readonly string[]];
+type Made = readonly [Command<CommandWorld>, OptionValues, readonly string[]];
 
 const ARTEFACTS: Readonly<Record<string, Made>> = {
   'the page of a walk': [walk, { html: '-', ...SIGNING }, [URL]],

@@ -1,8 +1,9 @@
 /** `sigv4 capture --resign`: it signs again what a client has signed rightly, and nothing else. */
+
 import { afterEach, describe, expect, it } from 'vitest';
-import type { World } from '../../src/app/world/world.ts';
 import { octetsFromText } from '../../src/bytes/octets.ts';
 import { capture } from '../../src/commands/capture/capture.ts';
+import type { CommandWorld } from '../../src/commands/table.ts';
 import { captureHere, closing, exchangeWith } from '../support/capture-here.ts';
 import {
   type ChunkOrder,
@@ -19,7 +20,7 @@ import { EXAMPLE_KEYS, worldOf } from '../support/test-world.ts';
 
 /** The key of the client, which only the capture knows. The server knows the key of the environment. */
 const CLIENT = { keyId: 'AKIACLIENTEXAMPLE', secret: 'a secret of the client that was made up' };
-const KNOWS_CLIENT: Partial<World> = {
+const KNOWS_CLIENT: Partial<CommandWorld> = {
   environment: EXAMPLE_KEYS,
   readFile: async () => octetsFromText(`${CLIENT.keyId}:${CLIENT.secret}`),
 };
@@ -32,7 +33,7 @@ afterEach(async () => {
   for (const end of ending.splice(0)) await end();
 });
 
-async function resigning(world: Partial<World> = KNOWS_CLIENT) {
+async function resigning(world: Partial<CommandWorld> = KNOWS_CLIENT) {
   const server = await openSandbox();
   const here = await captureHere({ upstream: server.url, resign: true, secretFrom: 'keys' }, world);
   ending.push(here.stop, server.close);

@@ -1,9 +1,11 @@
 /** Cases: what walk, verify, and diagnose write with `--case`, and what `open` shows of them. */
+
 import { describe, expect, it } from 'vitest';
 import type { Command } from '../../src/app/options/command.ts';
 import type { OptionValues } from '../../src/app/options/option-values.ts';
 import { diagnose } from '../../src/commands/diagnose.ts';
 import { open } from '../../src/commands/open/open.ts';
+import type { CommandWorld } from '../../src/commands/table.ts';
 import { verify } from '../../src/commands/verify/verify.ts';
 import { walk } from '../../src/commands/walk.ts';
 import { writeRequestHead } from '../../src/http/message.ts';
@@ -14,7 +16,13 @@ import { worldOf } from '../support/test-world.ts';
 const SECRET = 'NotARealSecretOfThisTest+/0123456789abcd';
 const OWN = { AWS_ACCESS_KEY_ID: 'AKIANOTAREALKEY12345', AWS_SECRET_ACCESS_KEY: SECRET };
 
-async function run(command: Command, options: OptionValues, operands: readonly string[], files = {}, environment = {}) {
+async function run(
+  command: Command<CommandWorld>,
+  options: OptionValues,
+  operands: readonly string[],
+  files = {},
+  environment = {},
+) {
   const { world, output, errors } = worldOf({ environment }, files);
   const code = await command.run(world, options, operands);
   return { code, output: output(), errors: errors() };

@@ -2,13 +2,13 @@
 import { describe, expect, it } from 'vitest';
 import type { NamedCommand } from '../../src/app/options/command.ts';
 import { completedProgram } from '../../src/commands/completion.ts';
-import { loadCommands } from '../../src/commands/table.ts';
+import { type CommandWorld, loadCommands } from '../../src/commands/table.ts';
 import { tutorial } from '../support/fixtures.ts';
 import { worldOf } from '../support/test-world.ts';
 
 const COMMANDS = await loadCommands();
 
-const named = (name: string): NamedCommand => {
+const named = (name: string): NamedCommand<CommandWorld> => {
   const found = COMMANDS.find((command) => command.name === name);
   if (!found) throw new Error(`no command ${name}`);
   return found;
@@ -30,7 +30,7 @@ describe('sigv4 completion', () => {
 
 describe('the table as a shell sees it', () => {
   const word = (operand: string) => {
-    const command: NamedCommand = { ...named('vectors'), operands: [[operand, '']] };
+    const command: NamedCommand<CommandWorld> = { ...named('vectors'), operands: [[operand, '']] };
     return completedProgram([command], tutorial).commands[0].operands[0];
   };
 

@@ -1,4 +1,5 @@
 /** There and back through real sockets: what `sigv4 send` sends is let in by the sandbox, and comes back byte for byte. */
+
 import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, request as forward } from 'node:http';
@@ -9,11 +10,11 @@ import { buffer } from 'node:stream/consumers';
 import { crc32 } from 'node:zlib';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { OptionValues } from '../../src/app/options/option-values.ts';
-import type { World } from '../../src/app/world/world.ts';
 import { type Octets, octetsFromArray } from '../../src/bytes/octets.ts';
 import { openBody } from '../../src/cli/files/real-files.ts';
 import { send } from '../../src/commands/send/send.ts';
 import { sign } from '../../src/commands/sign/sign.ts';
+import type { CommandWorld } from '../../src/commands/table.ts';
 import { bodyOf } from '../../src/http/body/request-body.ts';
 import { BODY, KEY_ID } from '../support/sandbox-client.ts';
 import { openSandbox, type SandboxServer } from '../support/sandbox-server.ts';
@@ -55,7 +56,7 @@ function fileOf(bytes: string, name = 'body.bin'): string {
 interface Situation {
   readonly address?: string;
   readonly environment?: Readonly<Record<string, string>>;
-  readonly changes?: Partial<World>;
+  readonly changes?: Partial<CommandWorld>;
   readonly files?: Readonly<Record<string, string>>;
 }
 

@@ -1,12 +1,13 @@
 /** Nothing in a request or in the answer to it commands a terminal or hides in any output: it is escaped. */
+
 import { connect } from 'node:net';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ShownTraffic } from '../../src/app/traffic/shown-traffic.ts';
 import type { ShownPastePage, ShownWalk } from '../../src/app/walks/shown-walk.ts';
-import type { World } from '../../src/app/world/world.ts';
 import { diagnose } from '../../src/commands/diagnose.ts';
 import { sandbox } from '../../src/commands/sandbox/sandbox.ts';
+import type { CommandWorld } from '../../src/commands/table.ts';
 import { verify } from '../../src/commands/verify/verify.ts';
 import { walk } from '../../src/commands/walk.ts';
 import { describeDiagnosis } from '../../src/tui/diagnosis/describe-diagnosis.ts';
@@ -129,7 +130,11 @@ interface Ran {
  * Runs a command with the screen of a terminal, and a file that has these bytes. Ctrl-C stops the search for a cause,
  * which would find nothing.
  */
-async function ran(line: (world: World) => Promise<number>, file = '', changes: Partial<World> = {}): Promise<Ran> {
+async function ran(
+  line: (world: CommandWorld) => Promise<number>,
+  file = '',
+  changes: Partial<CommandWorld> = {},
+): Promise<Ran> {
   let seconds = 0;
   const printed: string[] = [];
   const walks: ShownWalk[] = [];

@@ -1,14 +1,22 @@
 /** `--html`: the page of a walk and of a diagnosis, without a browser. `test/browser` opens them in Chromium. */
+
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import type { Command } from '../../src/app/options/command.ts';
 import type { OptionValues } from '../../src/app/options/option-values.ts';
 import { diagnose } from '../../src/commands/diagnose.ts';
+import type { CommandWorld } from '../../src/commands/table.ts';
 import { verify } from '../../src/commands/verify/verify.ts';
 import { walk } from '../../src/commands/walk.ts';
 import { EXAMPLE_KEYS, worldOf } from '../support/test-world.ts';
 
-async function pageOf(command: typeof walk, options: OptionValues, operands: readonly string[] = [], files = {}) {
+async function pageOf(
+  command: Command<CommandWorld>,
+  options: OptionValues,
+  operands: readonly string[] = [],
+  files = {},
+) {
   const test = worldOf({ environment: EXAMPLE_KEYS }, files);
   const code = await command.run(test.world, { html: 'page.html', ...options }, operands);
   const page = Buffer.from(test.created.get('page.html') ?? '', 'latin1').toString('utf8');

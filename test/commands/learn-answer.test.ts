@@ -1,7 +1,8 @@
 /** `… | sigv4 learn answer`: what a program prints is judged line by line, byte by byte, and kept. */
+
 import { describe, expect, it } from 'vitest';
-import type { World } from '../../src/app/world/world.ts';
 import { learn } from '../../src/commands/learn/learn.ts';
+import type { CommandWorld } from '../../src/commands/table.ts';
 import { memoryFiles } from '../support/fixtures.ts';
 import { checkYaml, type LessonFields, lessonText } from '../support/lesson-text.ts';
 import { worldOf } from '../support/test-world.ts';
@@ -47,7 +48,7 @@ async function answered(
     readonly fields?: LessonFields;
     readonly step?: string;
     readonly progress?: string;
-    readonly world?: Partial<World>;
+    readonly world?: Partial<CommandWorld>;
   },
 ) {
   const made = worldOf({ lessons: lessonWith(fields), ...changes }, { '-': input });
@@ -148,7 +149,7 @@ describe('typed lines', () => {
   });
 
   it('are no answer where they are not UTF-8', async () => {
-    const world = { readFile: async () => '\xff\xfe' as Awaited<ReturnType<World['readFile']>> };
+    const world = { readFile: async () => '\xff\xfe' as Awaited<ReturnType<CommandWorld['readFile']>> };
     const { status, errors } = await answered('', { world });
     expect({ status, errors }).toEqual({
       status: 2,

@@ -1,6 +1,6 @@
 /** What `sigv4 learn` keeps, forgets and counts: hints, reset, files that somebody has changed or that no one may write. */
 import { describe, expect, it } from 'vitest';
-import type { ShownCourse } from '../../src/app/world/screens.ts';
+import type { ShownCourse } from '../../src/app/course/shown-course.ts';
 import type { World } from '../../src/app/world/world.ts';
 import { problem } from '../../src/bytes/problem.ts';
 import { learn } from '../../src/commands/learn/learn.ts';

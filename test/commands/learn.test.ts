@@ -1,6 +1,6 @@
 /** `sigv4 learn` as text: the list, a lesson on paper, what is next, and what cannot be. */
 import { describe, expect, it } from 'vitest';
-import type { ShownCourse } from '../../src/app/world/screens.ts';
+import type { ShownCourse } from '../../src/app/course/shown-course.ts';
 import { memoryFiles } from '../support/fixtures.ts';
 import { checkYaml, lessonText } from '../support/lesson-text.ts';
 import { courseWorld } from '../support/small-course.ts';

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { Command } from '../../src/app/options/command.ts';
 import type { ShownWalk } from '../../src/app/walks/shown-walk.ts';
 import { diagnose } from '../../src/commands/diagnose.ts';
+import type { CommandWorld } from '../../src/commands/table.ts';
 import { verify } from '../../src/commands/verify/verify.ts';
 import { lessonPlaces } from '../../src/lessons/files/file-names.ts';
 import { causesPage } from '../../src/pages/diagnosis/causes-page.ts';
@@ -17,7 +18,7 @@ const LOG = readFileSync('fixtures/failures/client-log.txt', 'utf8');
 const BODY = readFileSync('fixtures/requests/put-with-other-body.txt', 'latin1');
 const RANGE = readFileSync('fixtures/requests/get-range.txt', 'latin1');
 
-async function said(command: Command, options: object, files: Readonly<Record<string, string>>) {
+async function said(command: Command<CommandWorld>, options: object, files: Readonly<Record<string, string>>) {
   const { world, output } = worldOf({ environment: EXAMPLE_KEYS }, files);
   await command.run(world, { ...options }, Object.keys(files));
   return output();

@@ -1,7 +1,9 @@
 /** A server that quotes a secret header, or a part of it: nothing of it is shown. */
 import { afterEach, describe, expect, it } from 'vitest';
+import type { Command } from '../../src/app/options/command.ts';
 import type { OptionValues } from '../../src/app/options/option-values.ts';
 import { send } from '../../src/commands/send/send.ts';
+import type { CommandWorld } from '../../src/commands/table.ts';
 import { walk } from '../../src/commands/walk.ts';
 import { type RecordingServer, recordingServer } from '../support/recording-server.ts';
 import { EXAMPLE_KEYS, worldOf } from '../support/test-world.ts';
@@ -21,7 +23,7 @@ async function quoting(quoted: string): Promise<string> {
   return `http://127.0.0.1:${server.port}/a/b`;
 }
 
-async function shown(command: typeof send, address: string, options: OptionValues) {
+async function shown(command: Command<CommandWorld>, address: string, options: OptionValues) {
   const test = worldOf({ environment: { ...EXAMPLE_KEYS, AWS_REGION: 'us-east-1' } });
   await command.run(test.world, options, [address]);
   return test.printed();

@@ -3,8 +3,8 @@
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { World } from '../../src/app/world/world.ts';
 import { octetsFromText } from '../../src/bytes/octets.ts';
+import type { CommandWorld } from '../../src/commands/table.ts';
 import { runIn } from '../support/in-process.ts';
 import { type Home, makeHome } from '../support/own-home.ts';
 import { PROGRAM } from '../support/program.ts';
@@ -42,7 +42,7 @@ function inShell(line: string, env: Readonly<Record<string, string>>): Promise<{
 }
 
 /** A command line in this process, with this environment and nothing else. */
-const here = (line: readonly string[], env: Readonly<Record<string, string>>, changes: Partial<World> = {}) =>
+const here = (line: readonly string[], env: Readonly<Record<string, string>>, changes: Partial<CommandWorld> = {}) =>
   runIn({ ...home.environment, ...env }, line, changes);
 
 describe('the command of a refused send', () => {

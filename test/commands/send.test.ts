@@ -1,11 +1,12 @@
 /** `sigv4 send`: the body, the talk and the exit code. */
+
 import type { Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { OptionValues } from '../../src/app/options/option-values.ts';
 import type { OutputFile } from '../../src/app/world/files.ts';
-import type { World } from '../../src/app/world/world.ts';
 import { problem } from '../../src/bytes/problem.ts';
 import { send } from '../../src/commands/send/send.ts';
+import type { CommandWorld } from '../../src/commands/table.ts';
 import { send as realSend } from '../../src/wire/send.ts';
 import { octets } from '../support/bytes.ts';
 import { KEY_ID, SECRET, testSandbox } from '../support/sandbox-client.ts';
@@ -33,13 +34,13 @@ const serveEach = async (answers: readonly string[]) => {
 const response = (status: string, body: string, ...headers: string[]) =>
   [`HTTP/1.1 ${status}`, ...headers, `Content-Length: ${body.length}`, '', body].join('\r\n');
 
-async function sent(address: string, options: OptionValues = {}, changes: Partial<World> = {}) {
+async function sent(address: string, options: OptionValues = {}, changes: Partial<CommandWorld> = {}) {
   const test = worldOf({ environment: { ...EXAMPLE_KEYS, AWS_REGION: 'us-east-1' }, ...changes });
   const code = await send.run(test.world, options, [address]);
   return { code, output: test.output(), errors: test.errors(), created: test.created };
 }
 
-const sentTo = async (answer: string, options: OptionValues = {}, changes: Partial<World> = {}) =>
+const sentTo = async (answer: string, options: OptionValues = {}, changes: Partial<CommandWorld> = {}) =>
   sent(`http://127.0.0.1:${(await answering(answer)).port}/a`, options, changes);
 
 const REFUSED = response('403 Forbidden', '<Error/>');
@@ -92,13 +93,13 @@ describe('the progress of send', () => {
 
   /** Reports so many milliseconds after the start; then a real answer. */
   const reporting =
-    (...times: number[]): World['send'] =>
+    (...times: number[]): CommandWorld['send'] =>
     async (order) => {
       for (const milliseconds of times)
         order.onProgress?.({ milliseconds, sent: 300, received: milliseconds * MIB, expected: 1024 * MIB });
       return realSend(order);
     };
-  const onTerminal = (width: number, ...times: number[]): Partial<World> => ({
+  const onTerminal = (width: number, ...times: number[]): Partial<CommandWorld> => ({
     errorsWidth: () => width,
     send: reporting(...times),
   });
@@ -117,7 +118,7 @@ describe('the progress of send', () => {
   });
 
   it('of an upload is how much of the request is sent, also where the answer goes to the terminal', async () => {
-    const send: World['send'] = async (order) => {
+    const send: CommandWorld['send'] = async (order) => {
       order.onProgress?.({ milliseconds: 700, sent: 5, received: 0, expected: null });
       return realSend(order);
     };
@@ -137,7 +138,7 @@ describe('the progress of send', () => {
     expect(errors).toContain(`MiB${ERASE}sigv4: The server returned 403`);
   });
 
-  it.each<[string, OptionValues, Partial<World>]>([
+  it.each<[string, OptionValues, Partial<CommandWorld>]>([
     ['for what is quick', { output: 'file' }, onTerminal(80, 100, 400)],
     ['where talk goes to no terminal', { output: 'file' }, { send: reporting(600) }],
     ['on a terminal that empties no line', { output: 'file' }, { ...onTerminal(80, 600), environment: DUMB }],
@@ -216,7 +217,7 @@ describe('the body', () => {
     servers.push(server);
     const firstPiece = Promise.withResolvers<void>();
     const printed: string[] = [];
-    const changes: Partial<World> = {
+    const changes: Partial<CommandWorld> = {
       output: (text) => void printed.push(text),
       outputBytes: async (piece) => {
         printed.push(Buffer.from(piece).toString('latin1'));
@@ -293,7 +294,7 @@ describe('an answer that is not whole', () => {
   );
 
   const NO_ROOM = problem('output', '"cat.jpg" cannot be written: there is no space left.', 'Make room.');
-  const writing = (changes: Partial<OutputFile>): Partial<World> => ({
+  const writing = (changes: Partial<OutputFile>): Partial<CommandWorld> => ({
     createFile: async () => ({
       write: async () => null,
       finish: async () => null,
@@ -330,7 +331,7 @@ describe('an answer that is not whole', () => {
     });
     // The second time the certificate authorities are asked for, they cannot be read.
     let asked = 0;
-    const readFile: World['readFile'] = async () => {
+    const readFile: CommandWorld['readFile'] = async () => {
       asked += 1;
       return asked === 1 ? octets('-----BEGIN CERTIFICATE-----') : problem('file', 'It is gone.', 'Bring it back.');
     };
@@ -366,7 +367,7 @@ describe('the talk', () => {
   ] satisfies [OptionValues, string][])(
     'gives for a refusal the command that says why: %j',
     async (options, command) => {
-      const loadProfile: World['loadProfile'] = async () => ({
+      const loadProfile: CommandWorld['loadProfile'] = async () => ({
         name: 'p',
         region: null,
         endpointUrl: null,

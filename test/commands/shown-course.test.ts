@@ -1,9 +1,10 @@
 /** The course for the screen: shots and walks go over a socket, and come to what was foreseen. */
+
 import { describe, expect, it } from 'vitest';
-import type { World } from '../../src/app/world/world.ts';
 import { runProgram } from '../../src/cli/processes/real-program.ts';
 import { openCourse } from '../../src/commands/learn/course.ts';
 import { shownCourse } from '../../src/commands/learn/show.ts';
+import type { CommandWorld } from '../../src/commands/table.ts';
 import { shotsOf } from '../../src/lessons/files/parts-of-lesson.ts';
 import type { Shot } from '../../src/lessons/format-parts.ts';
 import { SIGNATURE } from '../../src/sigv4/stages/authorization.ts';
@@ -14,7 +15,7 @@ import { expectProblem, sound } from '../support/problems.ts';
 import { PROGRAM } from '../support/program.ts';
 import { worldOf } from '../support/test-world.ts';
 
-async function courseOf(changes: Partial<World> = {}) {
+async function courseOf(changes: Partial<CommandWorld> = {}) {
   const { world } = worldOf(changes);
   const course = sound(await openCourse(world, {}));
   const screen = { layout: 'usual', background: null } as const;

@@ -1,10 +1,11 @@
 /** `sigv4 sign`: the finished request in its forms, and nothing sent. */
+
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import type { OptionValues } from '../../src/app/options/option-values.ts';
-import type { World } from '../../src/app/world/world.ts';
 import { sign } from '../../src/commands/sign/sign.ts';
+import type { CommandWorld } from '../../src/commands/table.ts';
 import { listen } from '../../src/wire/listen.ts';
 import { hasTool } from '../support/program.ts';
 import { BODY, testSandbox } from '../support/sandbox-client.ts';
@@ -21,7 +22,7 @@ const NOTHING_IS_SENT = {
 async function signed(
   address: string,
   options: OptionValues,
-  changes: Partial<World> = {},
+  changes: Partial<CommandWorld> = {},
   files: Readonly<Record<string, string>> = {},
 ) {
   const test = worldOf({ environment: EXAMPLE_KEYS, ...NOTHING_IS_SENT, ...changes }, files);

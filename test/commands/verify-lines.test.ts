@@ -1,10 +1,11 @@
 /** `sigv4 verify --jsonl`: an answer for each line, in their order, and the same as for the request alone. */
+
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { OptionValues } from '../../src/app/options/option-values.ts';
-import type { World } from '../../src/app/world/world.ts';
 import { problem } from '../../src/bytes/problem.ts';
+import type { CommandWorld } from '../../src/commands/table.ts';
 import { batchVerifier } from '../../src/commands/verify/lines.ts';
 import { breaksFor, partsOf } from '../support/altered-requests.ts';
 import { capturesIn } from '../support/captures.ts';
@@ -164,7 +165,7 @@ describe('a line without a body', () => {
   });
 
   it('is what the problem of a line that is too long advises', async () => {
-    const withLineWorkers: World['withLineWorkers'] = (settings, use) => {
+    const withLineWorkers: CommandWorld['withLineWorkers'] = (settings, use) => {
       const { answer, ...rest } = batchVerifier(settings);
       return use({ ...rest, answer: (lines) => answer([...lines, 'too-long']) });
     };
@@ -243,7 +244,7 @@ describe('the profile', () => {
   const PROFILE = { name: 'default', region: null, endpointUrl: null, credentials };
 
   /** Each line is a batch of its own. */
-  async function answers(lines: readonly string[], world: Partial<World>, options: OptionValues = {}) {
+  async function answers(lines: readonly string[], world: Partial<CommandWorld>, options: OptionValues = {}) {
     let asked = 0;
     const loadProfile = world.loadProfile ?? (async () => PROFILE);
     const found = await verdictsOnLines('', {
@@ -277,7 +278,7 @@ describe('the profile', () => {
       for (const id of [1, 2, 3]) yield [buffer.subarray(0, buffer.write(strange(id)))];
     };
     const { promise, resolve } = Promise.withResolvers<typeof PROFILE>();
-    const withLineWorkers: World['withLineWorkers'] = (settings, use) =>
+    const withLineWorkers: CommandWorld['withLineWorkers'] = (settings, use) =>
       use({ ...batchVerifier(settings), mostOpen: 9 });
     const found = answers([], { inputLines, withLineWorkers, loadProfile: () => promise });
     setImmediate(() => resolve(PROFILE));
@@ -285,7 +286,7 @@ describe('the profile', () => {
     expect([verdicts, asked]).toEqual([['1 match', '2 match', '3 match'], 1]);
   });
 
-  it.each<readonly [string, string, Partial<World>]>([
+  it.each<readonly [string, string, Partial<CommandWorld>]>([
     ['AWS has published the key', signedLine(), {}],
     [
       'the environment has the key',

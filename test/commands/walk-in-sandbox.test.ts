@@ -1,10 +1,11 @@
 /** Walks whose requests go to the sandbox in this program: pastes, and requests of one's own without credentials. */
+
 import { describe, expect, it } from 'vitest';
 import type { WalkInputs } from '../../src/app/editing/walk-inputs.ts';
 import type { OptionValues } from '../../src/app/options/option-values.ts';
 import type { EditedWalk, ShownWalk } from '../../src/app/walks/shown-walk.ts';
-import type { World } from '../../src/app/world/world.ts';
 import { problem } from '../../src/bytes/problem.ts';
+import type { CommandWorld } from '../../src/commands/table.ts';
 import { walk } from '../../src/commands/walk.ts';
 import { diagnosisPage } from '../../src/pages/diagnosis/diagnosis-page.ts';
 import { quotedError } from '../../src/pages/exchange-outcome.ts';
@@ -16,7 +17,7 @@ import { EXAMPLE_KEYS, screenFor, worldOf } from '../support/test-world.ts';
 interface Typed {
   readonly address?: string;
   readonly options?: OptionValues;
-  readonly changes?: Partial<World>;
+  readonly changes?: Partial<CommandWorld>;
 }
 
 /** Runs `sigv4 walk` with a screen and returns the walk that it shows. */

@@ -1,14 +1,15 @@
 /** Reading a large body before it is signed: what is said of it on a terminal, and who waits and who stops. */
+
 import { describe, expect, it } from 'vitest';
 import type { Command } from '../../src/app/options/command.ts';
 import type { OptionValues } from '../../src/app/options/option-values.ts';
 import type { ShownWalk } from '../../src/app/walks/shown-walk.ts';
 import type { ScreenWait } from '../../src/app/world/screens.ts';
-import type { World } from '../../src/app/world/world.ts';
 import type { Octets } from '../../src/bytes/octets.ts';
 import { problem } from '../../src/bytes/problem.ts';
 import { send } from '../../src/commands/send/send.ts';
 import { sign } from '../../src/commands/sign/sign.ts';
+import type { CommandWorld } from '../../src/commands/table.ts';
 import { walk } from '../../src/commands/walk.ts';
 import { bodyOf } from '../../src/http/body/request-body.ts';
 import { WHERE_NEXT } from '../../src/pages/where-next.ts';
@@ -22,14 +23,14 @@ const STOPPED = problem('interrupted', 'It was stopped.', 'Begin again.');
 
 /** A file whose hash takes these many milliseconds. */
 const hashedIn =
-  (...times: number[]): World['openBody'] =>
+  (...times: number[]): CommandWorld['openBody'] =>
   async (_path, isHashed, watch) => {
     for (const milliseconds of isHashed ? times : [])
       watch?.onProgress({ milliseconds, read: milliseconds * MIB, length: 1024 * MIB });
     return watch?.signal?.aborted ? STOPPED : bodyOf('large' as Octets);
   };
 
-async function ran(command: Command, changes: Partial<World>, options: OptionValues = OPTIONS) {
+async function ran(command: Command<CommandWorld>, changes: Partial<CommandWorld>, options: OptionValues = OPTIONS) {
   const test = worldOf({ environment: EXAMPLE_KEYS, errorsWidth: () => 80, openBody: hashedIn(100, 600), ...changes });
   const code = await command.run(test.world, options, ['https://b.s3.amazonaws.com/key']);
   return { code, output: test.output(), errors: test.errors() };
@@ -48,7 +49,7 @@ describe('a body that is hashed for long', () => {
     expect((await ran(walk, {}, { ...OPTIONS, plain: true })).errors).toBe(SAID);
   });
 
-  it.each<[string, Partial<World>, OptionValues]>([
+  it.each<[string, Partial<CommandWorld>, OptionValues]>([
     ['where talk goes to no terminal', { errorsWidth: () => null }, OPTIONS],
     ['where it is quick', { openBody: hashedIn(100, 499) }, OPTIONS],
     ['where it is not hashed', {}, { ...OPTIONS, payload: 'unsigned' }],
@@ -122,14 +123,14 @@ describe('a walk that is waited for on the screen', () => {
   it('gives the terminal back before it says why there is none', async () => {
     const { seen, changes } = waiting(null);
     const errors: string[] = [];
-    const openBody: World['openBody'] = async () => problem('file', 'It cannot be read.', 'Check its name.');
+    const openBody: CommandWorld['openBody'] = async () => problem('file', 'It cannot be read.', 'Check its name.');
     const { code } = await ran(walk, { ...changes, openBody, errors: (text) => void errors.push(`${seen}: ${text}`) });
     expect([code, errors]).toEqual([2, ['closed: sigv4: It cannot be read. Check its name.\n']]);
   });
 
   it('is told of a body too that is read for the signatures of its chunks, and leaves that', async () => {
     const { seen, changes } = waiting(130);
-    const openBody: World['openBody'] = async () => ({
+    const openBody: CommandWorld['openBody'] = async () => ({
       ...bodyOf('large' as Octets),
       async *open(watch) {
         yield Buffer.from('lar');
@@ -146,14 +147,14 @@ describe('a walk that is waited for on the screen', () => {
   it('is told of nothing that is read later, to be sent', async () => {
     const { seen, wait } = waiting(null);
     const watches: unknown[] = [];
-    const openBody: World['openBody'] = async () => ({
+    const openBody: CommandWorld['openBody'] = async () => ({
       ...bodyOf('large' as Octets),
       open: (watch) => {
         watches.push(watch);
         return [Buffer.from('large')];
       },
     });
-    const send: World['send'] = async ({ request }) => {
+    const send: CommandWorld['send'] = async ({ request }) => {
       if (!(request instanceof Uint8Array)) for await (const _ of request);
       return answered('HTTP/1.1 200 OK\r\n\r\n');
     };

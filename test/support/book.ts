@@ -1,10 +1,11 @@
 /** The book, as `sigv4 book` writes it, in memory. */
-import type { World } from '../../src/app/world/world.ts';
+
 import { book } from '../../src/commands/book.ts';
+import type { CommandWorld } from '../../src/commands/table.ts';
 import { worldOf } from './test-world.ts';
 
 /** The pages of the book by their paths. `changes` take the place of what the world has otherwise. */
-export async function bookPages(changes: Partial<World> = {}): Promise<ReadonlyMap<string, string>> {
+export async function bookPages(changes: Partial<CommandWorld> = {}): Promise<ReadonlyMap<string, string>> {
   let pages: ReadonlyMap<string, string> = new Map();
   const test = worldOf({
     ...changes,

@@ -1,10 +1,11 @@
 /** A capture in this process, over real sockets, at the time of AWS's examples. */
+
 import { connect } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { expect } from 'vitest';
 import type { OptionValues } from '../../src/app/options/option-values.ts';
-import type { World } from '../../src/app/world/world.ts';
 import { capture } from '../../src/commands/capture/capture.ts';
+import type { CommandWorld } from '../../src/commands/table.ts';
 import { worldOf } from './test-world.ts';
 
 export interface CaptureHere {
@@ -18,7 +19,7 @@ export interface CaptureHere {
 }
 
 /** Starts `sigv4 capture --jsonl` with these options. */
-export async function captureHere(options: OptionValues, changes: Partial<World> = {}): Promise<CaptureHere> {
+export async function captureHere(options: OptionValues, changes: Partial<CommandWorld> = {}): Promise<CaptureHere> {
   const interrupt = Promise.withResolvers<void>();
   const { world, output, errors } = worldOf({ interrupted: () => interrupt.promise, ...changes });
   const ended = capture.run(world, { jsonl: true, ...options }, []);

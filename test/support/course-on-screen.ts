@@ -1,5 +1,5 @@
 /** The course on a screen without a terminal: keys in, rows out. Shots go to the sandbox without a socket. */
-import type { ShownCourse } from '../../src/app/world/screens.ts';
+import type { ShownCourse } from '../../src/app/course/shown-course.ts';
 import { NO_PROGRESS, type Progress, withLesson } from '../../src/lessons/course/progress.ts';
 import { readLessons } from '../../src/lessons/files/read-lessons.ts';
 import { NO_RECORD, stepsOf } from '../../src/lessons/playing/records.ts';

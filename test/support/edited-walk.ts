@@ -1,7 +1,7 @@
 import type { WalkInputs } from '../../src/app/editing/walk-inputs.ts';
 import type { OptionValues } from '../../src/app/options/option-values.ts';
 import type { EditedWalk, ShownWalk, WalkEditor } from '../../src/app/walks/shown-walk.ts';
-import type { World } from '../../src/app/world/world.ts';
+import type { CommandWorld } from '../../src/commands/table.ts';
 import { walk } from '../../src/commands/walk.ts';
 import type { WalkFacts } from '../../src/pages/facts.ts';
 import { findValue } from '../../src/trace/trace.ts';
@@ -12,7 +12,7 @@ export interface Typed {
   readonly address?: string;
   readonly options?: OptionValues;
   readonly environment?: Readonly<Record<string, string>>;
-  readonly changes?: Partial<World>;
+  readonly changes?: Partial<CommandWorld>;
 }
 
 export const URL = 'https://examplebucket.s3.amazonaws.com/test.txt';

@@ -1,7 +1,7 @@
 /** The fixtures of the program, read from where they are, and files that a test makes up. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FixtureFiles } from '../../src/vectors/vector.ts';
+import type { FixtureFiles } from '../../src/vectors/fixture-files.ts';
 
 export const fixtures: FixtureFiles = filesBelow('fixtures');
 

@@ -5,12 +5,11 @@
  */
 import { homedir } from 'node:os';
 import type { ShownWalk } from '../../src/app/walks/shown-walk.ts';
-import type { World } from '../../src/app/world/world.ts';
 import { octetsFromArray, octetsFromText } from '../../src/bytes/octets.ts';
 import { readArguments } from '../../src/cli/arguments.ts';
 import { realProgress } from '../../src/cli/files/progress-file.ts';
 import { realWorld } from '../../src/cli/real-world.ts';
-import { COMMANDS } from '../../src/commands/table.ts';
+import { COMMANDS, type CommandWorld } from '../../src/commands/table.ts';
 import { batchVerifier } from '../../src/commands/verify/lines.ts';
 import type { ScreenSize } from '../../src/render/screen/regions.ts';
 import { maskMessage } from '../../src/sigv4/secrets/mask-message.ts';
@@ -22,7 +21,7 @@ import type { Finished } from './own-home.ts';
 import { screenFor } from './test-world.ts';
 
 /** What the program does not find beside its sources, and what a thread of the tests cannot start. */
-const PLACES: Partial<World> = {
+const PLACES: Partial<CommandWorld> = {
   fixtures,
   lessons: tutorial,
   lessonsFolder: 'tutorial',
@@ -51,17 +50,17 @@ export async function runHere(commandLine: readonly string[], columns: number | 
 export function runIn(
   environment: Readonly<Record<string, string>>,
   commandLine: readonly string[],
-  changes: Partial<World> = {},
+  changes: Partial<CommandWorld> = {},
 ): Promise<Finished> {
   const places = () => ({ environment, platform: process.platform, home: environment.HOME ?? homedir() });
   return runWith(commandLine, { environment, ...realProgress(places), ...changes });
 }
 
 /** Runs a command line in a world that differs from the real one in this. */
-export async function runWith(commandLine: readonly string[], changes: Partial<World>): Promise<Finished> {
+export async function runWith(commandLine: readonly string[], changes: Partial<CommandWorld>): Promise<Finished> {
   const output: string[] = [];
   const errors: string[] = [];
-  const world: World = {
+  const world: CommandWorld = {
     ...REAL,
     ...PLACES,
     isInputTerminal: false,

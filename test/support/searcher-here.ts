@@ -1,6 +1,7 @@
 /** Searches for causes in the thread of the tests, where nothing has to be answered meanwhile. */
+
+import type { CauseSearcher, FoundCauses, SearchJob } from '../../src/app/traffic/cause-searches.ts';
 import { searchCauses } from '../../src/app/traffic/exchange-search.ts';
-import type { CauseSearcher, FoundCauses, SearchJob } from '../../src/app/world/programs.ts';
 import type { TrafficCauses } from '../../src/pages/traffic/traffic-entry.ts';
 
 export const searcherHere = (): CauseSearcher => ({

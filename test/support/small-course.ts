@@ -1,7 +1,7 @@
 /** A course of two lessons and a ladder of one rung, and the command with it. */
 
-import type { World } from '../../src/app/world/world.ts';
 import { learn } from '../../src/commands/learn/learn.ts';
+import type { CommandWorld } from '../../src/commands/table.ts';
 import { memoryFiles } from './fixtures.ts';
 import { lessonText, QUIZ } from './lesson-text.ts';
 import { worldOf } from './test-world.ts';
@@ -21,7 +21,7 @@ export const LESSONS = memoryFiles({
 });
 
 /** What is played with it, in memory; `progress`: what was done before. */
-export function courseWorld(changes: Partial<World> = {}, progress = '') {
+export function courseWorld(changes: Partial<CommandWorld> = {}, progress = '') {
   const made = worldOf({ lessons: LESSONS, ...changes });
   if (progress !== '') made.progress.set('', progress);
   const run = (words: string, options = {}) =>

@@ -8,7 +8,7 @@ import { Readable, Writable } from 'node:stream';
 import type { Screen } from '../../src/app/world/screens.ts';
 import { loadProfile } from '../../src/cli/aws-profile.ts';
 import { realProgress } from '../../src/cli/files/progress-file.ts';
-import { showOnScreen } from '../../src/tui/show-on-screen.ts';
+import { type ShownSession, showOnScreen } from '../../src/tui/show-on-screen.ts';
 import { runWith } from './in-process.ts';
 import { emulate, environmentOf, type Terminal, type TerminalOptions } from './terminal.ts';
 
@@ -21,7 +21,7 @@ export function openTerminalHere(commandLine: readonly string[], options: Termin
     const stdout = outputOf(columns, rows, onData);
     const stdin = inputOfKeys();
     const environment = environmentOf(options);
-    const screen: Screen = {
+    const screen: Screen<ShownSession> = {
       wait: () => ({
         watch: { signal: new AbortController().signal, onProgress: () => {} },
         leftWith: () => null,

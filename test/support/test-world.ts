@@ -1,13 +1,14 @@
 /** A World for one test: nothing outside it, but for the loopback address. */
 
+import type { ShownCourse } from '../../src/app/course/shown-course.ts';
 import type { ShownTraffic } from '../../src/app/traffic/shown-traffic.ts';
 import type { ShownPastePage, ShownWalk } from '../../src/app/walks/shown-walk.ts';
-import type { Screen, ScreenWait, ShownCourse, ShownSession } from '../../src/app/world/screens.ts';
-import type { World } from '../../src/app/world/world.ts';
+import type { Screen, ScreenWait } from '../../src/app/world/screens.ts';
 import { arrayFromOctets, type Octets, octetsFromArray, octetsFromText } from '../../src/bytes/octets.ts';
 import { type Problem, problem } from '../../src/bytes/problem.ts';
 import { writeFolder } from '../../src/cli/files/output-folder.ts';
 import { secondOpinion } from '../../src/cli/second-opinion.ts';
+import type { CommandWorld } from '../../src/commands/table.ts';
 import { batchVerifier } from '../../src/commands/verify/lines.ts';
 import { makeAuthority, makeCertificates } from '../../src/crypto/certificates.ts';
 import { openDataFolder } from '../../src/disk/data-folder.ts';
@@ -16,6 +17,7 @@ import { openRecordingFolder } from '../../src/disk/recording-folder.ts';
 import { temporaryFile } from '../../src/disk/temporary-file.ts';
 import { bodyOf } from '../../src/http/body/request-body.ts';
 import { type InputLine, lineSplitter } from '../../src/intake/lines/split-lines.ts';
+import type { ShownSession } from '../../src/tui/show-on-screen.ts';
 import { listen } from '../../src/wire/listen.ts';
 import { listenRelay } from '../../src/wire/relay/listen-relay.ts';
 import { send } from '../../src/wire/send.ts';
@@ -25,7 +27,7 @@ import { memoryScratch } from './memory-scratch.ts';
 import { searcherHere } from './searcher-here.ts';
 
 export interface TestWorld {
-  readonly world: World;
+  readonly world: CommandWorld;
   /** Results, one character a byte where bytes were written. */
   readonly output: () => string;
   readonly errors: () => string;
@@ -38,7 +40,7 @@ export interface TestWorld {
 }
 
 /** `files` can be read: by name, as text. `changes` take the place of what the world has otherwise. */
-export function worldOf(changes: Partial<World> = {}, files: Readonly<Record<string, string>> = {}): TestWorld {
+export function worldOf(changes: Partial<CommandWorld> = {}, files: Readonly<Record<string, string>> = {}): TestWorld {
   const written: { readonly to: 'output' | 'errors'; readonly text: string }[] = [];
   const created = new Map<string, string>();
   const progress = new Map<string, string>();
@@ -51,7 +53,7 @@ export function worldOf(changes: Partial<World> = {}, files: Readonly<Record<str
     const text = files[path];
     return text === undefined ? problem('file', `"${path}" cannot be read.`, 'Check its name.') : octetsFromText(text);
   };
-  const world: World = {
+  const world: CommandWorld = {
     version: '0.0.0',
     environment: {},
     output: (text) => void written.push({ to: 'output', text }),
@@ -157,8 +159,8 @@ export function screenFor(
     readonly paste?: (page: ShownPastePage) => Promise<number>;
     readonly traffic?: (traffic: ShownTraffic) => Promise<number>;
   },
-  wait: Screen['wait'] = () => PATIENT,
-): Screen {
+  wait: Screen<ShownSession>['wait'] = () => PATIENT,
+): Screen<ShownSession> {
   const shownCode = (session: ShownSession) => {
     switch (session.kind) {
       case 'walk':

@@ -1,6 +1,7 @@
 /** The screen of a walk or of the course, step by step, as text that a reviewer can read. */
+
+import type { ShownCourse } from '../../src/app/course/shown-course.ts';
 import type { ShownPastePage, ShownWalk } from '../../src/app/walks/shown-walk.ts';
-import type { ShownCourse } from '../../src/app/world/screens.ts';
 import { stepsOf } from '../../src/lessons/playing/records.ts';
 import type { Layout, ScreenSize } from '../../src/render/screen/regions.ts';
 import { describeCourse } from '../../src/tui/course/describe-course.ts';

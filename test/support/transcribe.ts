@@ -1,12 +1,11 @@
 /** Command lines run in this process, and all that they print, as text that a reviewer can read. */
 import { readFileSync } from 'node:fs';
 import { parse } from 'shell-quote';
-import type { World } from '../../src/app/world/world.ts';
 import { octetsFromArray, octetsFromText } from '../../src/bytes/octets.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
 import { readArguments } from '../../src/cli/arguments.ts';
 import { filesIn } from '../../src/cli/files/real-files.ts';
-import { COMMANDS } from '../../src/commands/table.ts';
+import { COMMANDS, type CommandWorld } from '../../src/commands/table.ts';
 import { bodyOf } from '../../src/http/body/request-body.ts';
 import { lineSplitter } from '../../src/intake/lines/split-lines.ts';
 import { type LearnerLine, learnerAnswer, MISTAKES, type Mistake } from './learner-signer.ts';
@@ -21,7 +20,7 @@ export interface Scene {
   readonly files?: Readonly<Record<string, string>>;
   /** What was done in the course before. */
   readonly progress?: string;
-  readonly changes?: Partial<World>;
+  readonly changes?: Partial<CommandWorld>;
 }
 
 /** The command line after a `$`, what it prints, and its exit code. */
@@ -78,7 +77,7 @@ function asText(output: string): string {
 }
 
 /** Files that a scene has, else those of the checkout. */
-function checkoutFiles(files: Scene['files'] & object): Partial<World> {
+function checkoutFiles(files: Scene['files'] & object): Partial<CommandWorld> {
   const contents = async (path: string) => {
     const text = files[path];
     return text === undefined ? octetsFromArray(readFileSync(path)) : octetsFromText(text);
@@ -95,7 +94,7 @@ function checkoutFiles(files: Scene['files'] & object): Partial<World> {
 }
 
 /** A learner's signer in this process: its one argument is the mistake that it makes. */
-const runLearner: World['runProgram'] = async ({ words, input, onLines }) => {
+const runLearner: CommandWorld['runProgram'] = async ({ words, input, onLines }) => {
   const mistake = words.at(-1) ?? '';
   const splitter = lineSplitter(input.length + 1);
   const lines = [...splitter.take(input), ...splitter.end()];

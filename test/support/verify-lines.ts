@@ -1,8 +1,8 @@
 /** Lines of `sigv4 verify --jsonl` for tests, and its answers. */
 
 import type { OptionValues } from '../../src/app/options/option-values.ts';
-import type { World } from '../../src/app/world/world.ts';
 import { octetsFromArray } from '../../src/bytes/octets.ts';
+import type { CommandWorld } from '../../src/commands/table.ts';
 import { verify } from '../../src/commands/verify/verify.ts';
 import type { Capture } from './captures.ts';
 import { linesOf, worldOf } from './test-world.ts';
@@ -52,7 +52,7 @@ export interface Answers {
 /** At the time of AWS's examples, where nothing else is told. */
 export async function verdictsOnLines(
   text: string,
-  { options = {}, world = {} }: { options?: OptionValues; world?: Partial<World> } = {},
+  { options = {}, world = {} }: { options?: OptionValues; world?: Partial<CommandWorld> } = {},
 ): Promise<Answers> {
   const pieces: string[] = [];
   const test = worldOf({

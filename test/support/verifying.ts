@@ -1,6 +1,7 @@
 /** `sigv4 verify` for tests: AWS's documented requests as people have them, and what the command says of them. */
+
 import type { OptionValues } from '../../src/app/options/option-values.ts';
-import type { World } from '../../src/app/world/world.ts';
+import type { CommandWorld } from '../../src/commands/table.ts';
 import { verify } from '../../src/commands/verify/verify.ts';
 import { type Pair, sha256Of, signIndependently } from './independent-signer.ts';
 import { octetsOf } from './octets-of.ts';
@@ -65,7 +66,7 @@ export interface Verified {
 
 export interface VerifyOrder {
   readonly options?: OptionValues;
-  readonly world?: Partial<World>;
+  readonly world?: Partial<CommandWorld>;
   /** By name; one character is one byte. */
   readonly files?: Readonly<Record<string, string>>;
 }

@@ -1,8 +1,8 @@
 /** Defines a command. The help, and everything else that is generated from the commands, reads these objects. */
 import type { Problem } from '../../bytes/problem.ts';
 import { printable } from '../../pages/characters/visible.ts';
-import type { FixtureFiles } from '../../vectors/vector.ts';
-import type { World } from '../world/world.ts';
+import type { FixtureFiles } from '../../vectors/fixture-files.ts';
+import type { Terminal } from '../world/terminal.ts';
 import type { OptionDefinition, OptionValues } from './option-values.ts';
 import { wrappedMessage } from './wrapped-message.ts';
 
@@ -19,16 +19,20 @@ export type LessonValues = (lessons: FixtureFiles) => readonly string[];
  * A row of the table of commands. The table is loaded at every start, so it has only what the list of commands shows. The
  * rest is loaded for one command.
  */
-export interface ListedCommand {
+export interface ListedCommand<Needs> {
   readonly name: string;
   readonly says: string;
-  readonly load: () => Promise<Command>;
+  readonly load: () => Promise<Command<Needs>>;
 }
 
-export type NamedCommand = Omit<ListedCommand, 'load'> & Command;
+/** A command with its name. One that is only described, and not run, may need anything. */
+export type NamedCommand<Needs = never> = Omit<ListedCommand<Needs>, 'load'> & Command<Needs>;
 
-/** What the file of a command defines: what the command takes and what it does. */
-export interface Command {
+/**
+ * What the file of a command defines: what the command takes and what it does. `Needs` is the parts of the world that
+ * it uses.
+ */
+export interface Command<Needs> {
   readonly operands: readonly Operand[];
   readonly options: readonly OptionDefinition[];
   readonly examples: readonly (readonly [string, string])[];
@@ -38,11 +42,11 @@ export interface Command {
    */
   readonly format?: readonly (readonly [string, string])[];
   /** Runs the command and resolves with the exit code. */
-  readonly run: (world: World, options: OptionValues, operands: readonly string[]) => Promise<number>;
+  readonly run: (world: Needs, options: OptionValues, operands: readonly string[]) => Promise<number>;
 }
 
 /** Loads the code of a command. */
-export async function loadCommand({ name, says, load }: ListedCommand): Promise<NamedCommand> {
+export async function loadCommand<Needs>({ name, says, load }: ListedCommand<Needs>): Promise<NamedCommand<Needs>> {
   return { name, says, ...(await load()) };
 }
 
@@ -63,7 +67,7 @@ export function problemText({ says, fix }: Pick<Problem, 'says' | 'fix'>): strin
 }
 
 /** Prints a problem on standard error and returns the given exit code. */
-export function complain(world: Pick<World, 'errors' | 'errorsWidth'>, found: Problem, exitCode = USAGE): number {
+export function complain(world: Pick<Terminal, 'errors' | 'errorsWidth'>, found: Problem, exitCode = USAGE): number {
   world.errors(wrappedMessage(problemText(found), world.errorsWidth()));
   return exitCode;
 }

@@ -3,7 +3,7 @@ import { type Diagnosis, withAnswers } from '../../diagnosis/diagnosis.ts';
 import { QUESTION_WORDS } from '../../pages/diagnosis/suspect-words.ts';
 import type { QuestionId } from '../../suspects/question-table.ts';
 import { type Answer, nextQuestion } from '../../suspects/questions.ts';
-import type { Terminal } from '../world/world.ts';
+import type { Terminal } from '../world/terminal.ts';
 
 const CHOICES = 'y yes, n no, ? not known, Enter ends the questions';
 

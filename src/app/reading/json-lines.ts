@@ -10,7 +10,7 @@ import { jsonLine } from '../../render/json/json-text.ts';
 import { ANSWER_IS_NO, DONE, problemText, USAGE } from '../options/command.ts';
 import type { Files } from '../world/files.ts';
 import type { AnsweredLines, BatchAnswerer } from '../world/programs.ts';
-import type { Terminal } from '../world/world.ts';
+import type { Terminal } from '../world/terminal.ts';
 
 export interface LineAnswer {
   readonly document: Readonly<Record<string, unknown>>;

@@ -8,7 +8,8 @@ import { secretOfKey, type VerifierSettings } from '../../verification/keys.ts';
 import type { OptionValues } from '../options/option-values.ts';
 import { readRuleChoices } from '../options/rule-option.ts';
 import { readScreenChoice, type ScreenChoice } from '../options/screen-options.ts';
-import type { Terminal, World } from '../world/world.ts';
+import type { Terminal } from '../world/terminal.ts';
+import type { World } from '../world/world.ts';
 import { findSecrets, type SecretSources } from './secrets.ts';
 
 export interface VerifySettings extends VerifierSettings, SecretSources {

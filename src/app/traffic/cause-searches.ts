@@ -5,10 +5,38 @@
  */
 import type { CapturedExchange } from '../../http/relay/captured.ts';
 import type { CauseKnowledge, TrafficCauses } from '../../pages/traffic/traffic-entry.ts';
-import type { CauseSearcher } from '../world/programs.ts';
 import type { ExamineSettings } from './captured-request.ts';
 import { likenessOf } from './likeness.ts';
 import { keptLength, type PackedExchange, packExchange } from './packed-exchange.ts';
+
+/** The part of the world that searches for causes. */
+export interface CauseSearching {
+  /** Creates a searcher for the causes of refusals. It works in a thread of its own, which starts with the first search. */
+  readonly causeSearcher: () => CauseSearcher;
+}
+
+/** A search for the cause of a refusal, in a form that can be sent to a worker thread. */
+export interface SearchJob {
+  readonly exchange: PackedExchange;
+  readonly settings: ExamineSettings;
+  /** The mistakes to try: `usual` ones take milliseconds, and `all` of them up to a second. */
+  readonly mistakes: 'usual' | 'all';
+}
+
+export interface FoundCauses extends TrafficCauses {
+  /** Whether all mistakes of the job were tried, or as many as were needed to find the cause. */
+  readonly isComplete: boolean;
+}
+
+export interface CauseSearcher {
+  /**
+   * Searches for the cause of a refusal. A search that takes too long ends with what it has found so far. Resolves with
+   * `null` if there is nothing to diagnose, or if the search failed. Only one search can run at a time.
+   */
+  readonly search: (job: SearchJob) => Promise<FoundCauses | null>;
+  /** Ends the search that is running, which resolves soon with what it has found so far, and then the thread. */
+  readonly close: () => Promise<void>;
+}
 
 export interface CauseSearches {
   /**

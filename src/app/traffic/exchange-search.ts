@@ -16,8 +16,8 @@ import { finished, type Search, until } from '../../search/search.ts';
 import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { STRING_TO_SIGN } from '../../sigv4/stages/string-to-sign.ts';
 import { secretFinder } from '../settings/secrets.ts';
-import type { FoundCauses, SearchJob } from '../world/programs.ts';
 import { arrivedRequest, type ExamineSettings, requestOf, verifyCaptured } from './captured-request.ts';
+import type { FoundCauses, SearchJob } from './cause-searches.ts';
 import { unpackExchange } from './packed-exchange.ts';
 
 /**

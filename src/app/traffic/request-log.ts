@@ -4,10 +4,10 @@
  */
 import type { CapturedExchange } from '../../http/relay/captured.ts';
 import type { CauseKnowledge, TrafficCauses } from '../../pages/traffic/traffic-entry.ts';
-import type { World } from '../world/world.ts';
+import type { Clock } from '../world/world.ts';
 import type { ExamineSettings } from './captured-request.ts';
 import { causeMembers, laterCauseText } from './cause-lines.ts';
-import { causeSearches, knownAtFirst } from './cause-searches.ts';
+import { type CauseSearching, causeSearches, knownAtFirst } from './cause-searches.ts';
 
 export interface LoggedRequest extends TrafficCauses {
   /** The method and the path, with invisible bytes escaped. */
@@ -36,7 +36,7 @@ export interface LogWriters {
 }
 
 export function requestLog(
-  world: Pick<World, 'causeSearcher' | 'now' | 'wait'>,
+  world: CauseSearching & Pick<Clock, 'now' | 'wait'>,
   { writeText, writeRecord }: LogWriters,
 ): RequestLog {
   const searches = causeSearches(world.causeSearcher(), () => world.now().getTime());
@@ -98,7 +98,7 @@ interface OrderedRecords {
 }
 
 /** Writes records in the order of the requests. */
-function orderedRecords({ wait }: Pick<World, 'wait'>, write: (line: string) => void): OrderedRecords {
+function orderedRecords({ wait }: Pick<Clock, 'wait'>, write: (line: string) => void): OrderedRecords {
   /** What is written next; `null` until it is known. */
   const places: { text: string | null }[] = [];
   const running = new Set<Promise<void>>();

@@ -31,6 +31,12 @@ export interface ShownTraffic {
   readonly report: (number: number) => string | null;
 }
 
+/** What the screen is given to show requests. */
+export interface TrafficSession {
+  readonly kind: 'traffic';
+  readonly traffic: ShownTraffic;
+}
+
 export type TrafficNews =
   | { readonly kind: 'request'; readonly entry: TrafficEntry }
   /** More is known about a request than before. */

@@ -10,9 +10,9 @@ import { type DiagnosisChoice, diagnosisWalk } from '../walks/diagnosis-walk.ts'
 import type { ShownWalk } from '../walks/shown-walk.ts';
 import { type ReportSettings, report } from '../walks/verification-facts.ts';
 import { verificationWalk } from '../walks/verification-walk.ts';
-import type { CauseSearcher } from '../world/programs.ts';
 import type { ExamineSettings } from './captured-request.ts';
 import { fixText } from './cause-lines.ts';
+import type { CauseSearcher } from './cause-searches.ts';
 import { causeSearches, knownAtFirst } from './cause-searches.ts';
 import { entryOf } from './entry-of.ts';
 import { type ExaminedExchange, verifyExchange, withCauses } from './examined-exchange.ts';

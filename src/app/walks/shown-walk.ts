@@ -36,6 +36,12 @@ export interface ShownWalk {
   readonly opensWith: string | null;
 }
 
+/** What the screen is given to show a walk. */
+export interface WalkSession {
+  readonly kind: 'walk';
+  readonly walk: ShownWalk;
+}
+
 /** A walk of a request that is signed here. */
 export type SignedWalk = ShownWalk &
   Pick<{ readonly [Part in keyof ShownWalk]: NonNullable<ShownWalk[Part]> }, 'complete' | 'send' | 'openWalk'>;
@@ -175,6 +181,12 @@ export interface ShownPastePage {
     onRead?: (facts: PasteFacts) => void,
   ) => Promise<PasteReading>;
   readonly readFile: (path: string) => Promise<string | Problem>;
+}
+
+/** What the screen is given to show the page for pasting. */
+export interface PasteSession {
+  readonly kind: 'paste';
+  readonly page: ShownPastePage;
 }
 
 /** The result of reading the pastes so far. */

@@ -10,7 +10,7 @@ import type { ReadWatch } from '../../http/body/progress.ts';
 import type { Scratch } from '../../http/body/recorded.ts';
 import type { RequestBody } from '../../http/body/request-body.ts';
 import type { InputLine } from '../../intake/lines/split-lines.ts';
-import type { FixtureFiles } from '../../vectors/vector.ts';
+import type { FixtureFiles } from '../../vectors/fixture-files.ts';
 
 export interface Files {
   /** Reads a file. The path `-` means standard input. */

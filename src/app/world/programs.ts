@@ -2,10 +2,7 @@
 import type { Problem } from '../../bytes/problem.ts';
 import type { InputLine } from '../../intake/lines/split-lines.ts';
 import type { SecondOpinion, SecondOpinionInput } from '../../pages/second-opinion/second-opinion.ts';
-import type { TrafficCauses } from '../../pages/traffic/traffic-entry.ts';
 import type { KnownSecret, VerifierSettings } from '../../verification/keys.ts';
-import type { ExamineSettings } from '../traffic/captured-request.ts';
-import type { PackedExchange } from '../traffic/packed-exchange.ts';
 
 export interface Programs {
   /**
@@ -18,8 +15,6 @@ export interface Programs {
     settings: VerifierSettings,
     use: (verifier: BatchVerifier) => Promise<number>,
   ) => Promise<number>;
-  /** Creates a searcher for the causes of refusals. It works in a thread of its own, which starts with the first search. */
-  readonly causeSearcher: () => CauseSearcher;
   /** Signs the same request with the AWS signer for JavaScript. Never rejects. */
   readonly secondOpinion: (input: SecondOpinionInput) => Promise<SecondOpinion>;
 }
@@ -90,27 +85,4 @@ export interface BatchVerifier extends BatchAnswerer {
   readonly answer: (lines: readonly InputLine[]) => AnsweredLines | Promise<AnsweredLines>;
   /** Adds secrets, which are used from the next batch on. */
   readonly learn: (secrets: readonly KnownSecret[]) => void;
-}
-
-/** A search for the cause of a refusal, in a form that can be sent to a worker thread. */
-export interface SearchJob {
-  readonly exchange: PackedExchange;
-  readonly settings: ExamineSettings;
-  /** The mistakes to try: `usual` ones take milliseconds, and `all` of them up to a second. */
-  readonly mistakes: 'usual' | 'all';
-}
-
-export interface FoundCauses extends TrafficCauses {
-  /** Whether all mistakes of the job were tried, or as many as were needed to find the cause. */
-  readonly isComplete: boolean;
-}
-
-export interface CauseSearcher {
-  /**
-   * Searches for the cause of a refusal. A search that takes too long ends with what it has found so far. Resolves with
-   * `null` if there is nothing to diagnose, or if the search failed. Only one search can run at a time.
-   */
-  readonly search: (job: SearchJob) => Promise<FoundCauses | null>;
-  /** Ends the search that is running, which resolves soon with what it has found so far, and then the thread. */
-  readonly close: () => Promise<void>;
 }

@@ -10,7 +10,7 @@ import { runningSha256 } from '../../crypto/digests.ts';
 import type { ReadWatch } from '../../http/body/progress.ts';
 import { BEGINNING_LIMIT, type RequestBody } from '../../http/body/request-body.ts';
 import { type InputLine, lineSplitter } from '../../intake/lines/split-lines.ts';
-import type { FixtureFiles } from '../../vectors/vector.ts';
+import type { FixtureFiles } from '../../vectors/fixture-files.ts';
 import { readingStopped, readRegularFile, storedFile, wholeFile } from './read-file.ts';
 
 /** Reads a file. The path `-` is standard input. */

@@ -1,7 +1,8 @@
 /** Creates the real screen. Only the screen loads Ink, because plain output starts several times faster without it. */
 import { USAGE } from '../../app/options/command.ts';
 import type { ScreenChoice } from '../../app/options/screen-options.ts';
-import type { Screen, ShownSession } from '../../app/world/screens.ts';
+import type { Screen } from '../../app/world/screens.ts';
+import type { ShownSession } from '../../tui/show-on-screen.ts';
 import { handOverEarlyKeys } from './early-keys.ts';
 import { isInForeground } from './foreground.ts';
 import { hasTerminalInput, openTerminalInput } from './terminal-input.ts';
@@ -15,7 +16,7 @@ type Waiting = Awaited<ReturnType<typeof openWaiting>>;
  * Creates the screen, or returns `null` if there is no terminal. A waiting screen hands over its terminal to the
  * session that follows.
  */
-export function realScreen(): Screen | null {
+export function realScreen(): Screen<ShownSession> | null {
   if (!process.stdout.isTTY || !hasTerminalInput()) return null;
   let waiting: Promise<Waiting> | null = null;
   return {

@@ -3,13 +3,12 @@
 import { ANSWER_IS_NO, type Command, complain } from '../../app/options/command.ts';
 import type { OptionValues } from '../../app/options/option-values.ts';
 import { OPTIONAL_SECRET_OPTIONS } from '../../app/options/secret-options.ts';
-import type { World } from '../../app/world/world.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
-import { CAUSE_FORMAT, TRAFFIC_OPTIONS } from '../traffic-screen.ts';
+import { CAUSE_FORMAT, TRAFFIC_OPTIONS, type TrafficWorld } from '../traffic-screen.ts';
 import { FAULTS } from './faults.ts';
 import { readCaptureOptions } from './read-options.ts';
 
-export const capture: Command = {
+export const capture: Command<TrafficWorld> = {
   operands: [],
   options: [
     {
@@ -79,7 +78,7 @@ export const capture: Command = {
   run: runCapture,
 };
 
-async function runCapture(world: World, options: OptionValues): Promise<number> {
+async function runCapture(world: TrafficWorld, options: OptionValues): Promise<number> {
   const order = await readCaptureOptions(world, options);
   if (isProblem(order)) return complain(world, order);
   const { startCapture } = await import('./start-capture.ts');

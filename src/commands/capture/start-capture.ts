@@ -16,7 +16,7 @@ import { portProblem } from '../../wire/port-problem.ts';
 import type { RelayCertificate, RelayRoute } from '../../wire/relay/director.ts';
 import { isLoopback } from '../sandbox/read-options.ts';
 import { writeReadyFile } from '../sandbox/ready-file.ts';
-import { type TrafficScreen, type TrafficServer, trafficScreen } from '../traffic-screen.ts';
+import { type TrafficScreen, type TrafficServer, type TrafficWorld, trafficScreen } from '../traffic-screen.ts';
 import { type Authority, startAuthority } from './authority.ts';
 import { type Directions, directorOf } from './direct.ts';
 import { FAULTS } from './faults.ts';
@@ -31,7 +31,7 @@ import { connectLines, hostNotice, openBanner, type Started, welcome } from './w
  * the capture cannot start.
  */
 export async function startCapture(
-  world: World,
+  world: TrafficWorld,
   options: OptionValues,
   order: CaptureOrder,
 ): Promise<number | Problem> {
@@ -54,7 +54,7 @@ interface Helpers {
   readonly screen: TrafficScreen | null;
 }
 
-async function run(world: World, order: CaptureOrder, helpers: Helpers): Promise<number | Problem> {
+async function run(world: TrafficWorld, order: CaptureOrder, helpers: Helpers): Promise<number | Problem> {
   const { authority, screen } = helpers;
   const folder = order.record === null ? null : world.openRecordingFolder(order.record);
   if (folder !== null && isProblem(folder)) return folder;
@@ -207,7 +207,7 @@ interface Reporter {
 }
 
 function reporter(
-  world: World,
+  world: TrafficWorld,
   order: CaptureOrder,
   { upstream, screen }: Pick<Running, 'upstream' | 'screen'>,
 ): Reporter {
@@ -226,7 +226,7 @@ const screenReporter = (screen: TrafficScreen, noticeOf: (examined: ExaminedExch
 
 /** Prints a line for each exchange. */
 function printingReporter(
-  world: World,
+  world: TrafficWorld,
   { secrets, isJsonl }: CaptureOrder,
   noticeOf: (examined: ExaminedExchange) => string,
 ): Reporter {

@@ -1,6 +1,6 @@
 /** Grades a learner's signer when it is the answer to a question in the course. */
 
-import type { ShownCourse } from '../../app/world/screens.ts';
+import type { ShownCourse } from '../../app/course/shown-course.ts';
 import type { World } from '../../app/world/world.ts';
 import { octetsFromArray, octetsFromText, textFromArray, textFromOctets } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';

@@ -29,10 +29,10 @@ const ATTEMPTS = 2;
 /** One day, in seconds. */
 const LONGEST = 86_400;
 
-export const grade: Command = gradeCommand(lessonOf, PATIENCE);
+export const grade: Command<World> = gradeCommand(lessonOf, PATIENCE);
 
 /** Creates the command. `patience` is the maximum time for one case, in milliseconds. */
-export function gradeCommand(lessonOf: LessonOf, patience: number): Command {
+export function gradeCommand(lessonOf: LessonOf, patience: number): Command<World> {
   return {
     operands: [
       [

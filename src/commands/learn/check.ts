@@ -11,7 +11,7 @@ import { printable } from '../../pages/characters/visible.ts';
 import { type Block, line, prose, words } from '../../pages/page.ts';
 import { plainBlocks } from '../../render/plain.ts';
 import { reviewFit } from '../../render/screen/lessons/review-fit.ts';
-import type { FixtureFiles } from '../../vectors/vector.ts';
+import type { FixtureFiles } from '../../vectors/fixture-files.ts';
 
 /**
  * Checks the lessons in a folder, or this program's own lessons if no folder is named. Resolves with 0 if no faults are

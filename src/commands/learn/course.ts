@@ -1,9 +1,11 @@
 /** Opens the course, which consists of the lessons and the learner's progress. The progress is kept in a file. */
 
+import type { CourseSession } from '../../app/course/shown-course.ts';
 import { ANSWER_IS_NO, complain, DONE, problemText } from '../../app/options/command.ts';
 import type { OptionValues } from '../../app/options/option-values.ts';
 import type { ScreenChoice } from '../../app/options/screen-options.ts';
-import type { CourseFiles, Terminal, World } from '../../app/world/world.ts';
+import type { Terminal } from '../../app/world/terminal.ts';
+import type { CourseFiles, World } from '../../app/world/world.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { findLesson, lessonToGoOnWith, TEST, testLesson } from '../../lessons/course/course.ts';
 import {
@@ -115,7 +117,7 @@ function keeper(
 }
 
 export interface Learning {
-  readonly world: World;
+  readonly world: World<CourseSession>;
   readonly options: OptionValues;
   readonly screen: ScreenChoice;
   readonly course: Course;

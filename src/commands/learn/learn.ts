@@ -1,14 +1,16 @@
 /** Defines the command `sigv4 learn`, which shows the course on the screen or as text. */
 
+import type { CourseSession } from '../../app/course/shown-course.ts';
 import type { Command, LessonValues } from '../../app/options/command.ts';
 import { SCREEN_OPTIONS } from '../../app/options/screen-options.ts';
+import type { World } from '../../app/world/world.ts';
 import { lessonPlaces } from '../../lessons/files/file-names.ts';
 import { LEARN_WORDS } from '../output-forms.ts';
 
 /** Returns the names of the lessons without reading their files. */
 const lessonNames: LessonValues = (lessons) => lessonPlaces(lessons).map(({ name }) => name);
 
-export const learn: Command = {
+export const learn: Command<World<CourseSession>> = {
   operands: [
     [
       '[what]',

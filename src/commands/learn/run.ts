@@ -1,5 +1,6 @@
 /** Runs `sigv4 learn`: reads the command line and carries it out. */
 
+import type { CourseSession } from '../../app/course/shown-course.ts';
 import { ANSWER_IS_NO, complain, DONE } from '../../app/options/command.ts';
 import type { OptionValues } from '../../app/options/option-values.ts';
 import { readScreenChoice } from '../../app/options/screen-options.ts';
@@ -22,7 +23,11 @@ import { checkLessons } from './check.ts';
 import { allDone, keepRecords, type Learning, lessonMeant, openCourse } from './course.ts';
 import { listCourse, showLesson } from './show.ts';
 
-export async function runLearn(world: World, options: OptionValues, operands: readonly string[]): Promise<number> {
+export async function runLearn(
+  world: World<CourseSession>,
+  options: OptionValues,
+  operands: readonly string[],
+): Promise<number> {
   const [what, ...words] = operands;
   const misused = misuse(options, what);
   if (misused) return complain(world, misused);

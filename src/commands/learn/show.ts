@@ -1,12 +1,12 @@
 /** Shows a lesson or the list of lessons, either on the screen or, if there is no screen, as text. */
 
+import type { ShownCourse } from '../../app/course/shown-course.ts';
 import { EXAMPLE_DESTINATION, sendToSandbox } from '../../app/example/send-to-sandbox.ts';
 import { ANSWER_IS_NO, complain, DONE } from '../../app/options/command.ts';
 import type { OptionValues } from '../../app/options/option-values.ts';
 import { pasteReader } from '../../app/walks/pasted-walk.ts';
 import { signedWalk } from '../../app/walks/planned-walk.ts';
 import type { ShownWalk } from '../../app/walks/shown-walk.ts';
-import type { ShownCourse } from '../../app/world/screens.ts';
 import type { World } from '../../app/world/world.ts';
 import { arrayFromOctets, type Octets } from '../../bytes/octets.ts';
 import { problem } from '../../bytes/problem.ts';

@@ -7,7 +7,7 @@ import { diagnosisChoice } from '../../app/pastes/paste-page.ts';
 import { secretFinder, secretsFor } from '../../app/settings/secrets.ts';
 import { knowingKeys, readVerifySettings } from '../../app/settings/verify-settings.ts';
 import { diagnosisWalk } from '../../app/walks/diagnosis-walk.ts';
-import type { ShownWalk } from '../../app/walks/shown-walk.ts';
+import type { ShownWalk, WalkSession } from '../../app/walks/shown-walk.ts';
 import { report } from '../../app/walks/verification-facts.ts';
 import { verificationWalk } from '../../app/walks/verification-walk.ts';
 import type { World } from '../../app/world/world.ts';
@@ -36,7 +36,7 @@ interface Opened {
 
 /** Shows the case. Resolves with 0 if the signature is right, or if a cause is named. */
 export async function openCase(
-  world: World,
+  world: World<WalkSession>,
   options: OptionValues,
   path: string,
   found: SignatureCase,

@@ -14,6 +14,7 @@ import { type ExaminedExchange, examineRequest } from '../../app/traffic/examine
 import { changesText, exchangeLine } from '../../app/traffic/exchange-lines.ts';
 import { diagnoseExchange } from '../../app/traffic/exchange-search.ts';
 import { diagnosisWalk } from '../../app/walks/diagnosis-walk.ts';
+import type { WalkSession } from '../../app/walks/shown-walk.ts';
 import { report } from '../../app/walks/verification-facts.ts';
 import { verificationWalk } from '../../app/walks/verification-walk.ts';
 import type { World } from '../../app/world/world.ts';
@@ -29,7 +30,7 @@ import { writeOutput } from '../write-output.ts';
 import { openCase } from './open-case.ts';
 import { type NumberedExchange, readStoredExchanges, type StoredExchanges } from './stored-exchanges.ts';
 
-export const open: Command = {
+export const open: Command<World<WalkSession>> = {
   operands: [
     ['<file...>', 'recordings, or HAR files of a browser or a proxy; or one case, or what walk --json prints'],
   ],
@@ -53,7 +54,7 @@ export const open: Command = {
   run: runOpen,
 };
 
-async function runOpen(world: World, options: OptionValues, paths: readonly string[]): Promise<number> {
+async function runOpen(world: World<WalkSession>, options: OptionValues, paths: readonly string[]): Promise<number> {
   const [path = '', ...others] = paths;
   if (others.length > 0) return openExchanges(world, options, paths);
   const octets = await world.readFile(path);
@@ -67,7 +68,11 @@ async function runOpen(world: World, options: OptionValues, paths: readonly stri
 /** Returns whether the file is JSON, and not that of a HAR file. */
 const isCase = (octets: Octets): boolean => /^\s*\{/.test(octets) && !/"log"\s*:\s*\{/.test(octets);
 
-async function openExchanges(world: World, options: OptionValues, paths: readonly string[]): Promise<number> {
+async function openExchanges(
+  world: World<WalkSession>,
+  options: OptionValues,
+  paths: readonly string[],
+): Promise<number> {
   const found = await readStoredExchanges(world, paths);
   if (isProblem(found)) return complain(world, found);
   const chosen = chosenExchanges(found, options.entry);
@@ -129,7 +134,7 @@ function othersInWords(count: number): string {
 }
 
 async function showExchange(
-  world: World,
+  world: World<WalkSession>,
   options: OptionValues,
   stored: NumberedExchange,
   known: VerifySettings,

@@ -10,11 +10,11 @@ import { NAIVE_CHECKS } from '../../sandbox/checks/table.ts';
 import { checkBucketName } from '../../sandbox/operations/buckets.ts';
 import { createStore, exampleBuckets, type Store } from '../../sandbox/storage/objects.ts';
 import { openStore } from '../../sandbox/storage/persisted.ts';
-import { CAUSE_FORMAT, TRAFFIC_OPTIONS } from '../traffic-screen.ts';
+import { CAUSE_FORMAT, TRAFFIC_OPTIONS, type TrafficWorld } from '../traffic-screen.ts';
 import { readSandboxOptions, type SandboxOrder } from './read-options.ts';
 import { type Storage, serve } from './serve.ts';
 
-export const sandbox: Command = {
+export const sandbox: Command<TrafficWorld> = {
   operands: [],
   options: [
     { flags: '--port <number>', says: 'the port; 0 (the default) selects a free one' },
@@ -89,7 +89,7 @@ export const sandbox: Command = {
   run: runSandbox,
 };
 
-async function runSandbox(world: World, options: OptionValues): Promise<number> {
+async function runSandbox(world: TrafficWorld, options: OptionValues): Promise<number> {
   const order = await readSandboxOptions(world, options);
   if (!('listen' in order)) {
     for (const found of order) world.errors(problemText(found));

@@ -14,7 +14,7 @@ import type { AnswerReport } from '../../sandbox/settings.ts';
 import type { OpenedStore } from '../../sandbox/storage/persisted.ts';
 import type { BodyFiles } from '../../sandbox/storage/spool.ts';
 import type { KnownSecret } from '../../verification/keys.ts';
-import { codeAfter, type TrafficServer, trafficScreen } from '../traffic-screen.ts';
+import { codeAfter, type TrafficServer, type TrafficWorld, trafficScreen } from '../traffic-screen.ts';
 import { knownCause, SANDBOX_FIXES, searchedExchange } from './cause.ts';
 import { isLoopback, type SandboxOrder } from './read-options.ts';
 import { writeReadyFile } from './ready-file.ts';
@@ -29,7 +29,7 @@ export interface Storage extends OpenedStore {
 
 /** Serves requests and resolves with the exit code. */
 export async function serve(
-  world: World,
+  world: TrafficWorld,
   options: OptionValues,
   order: SandboxOrder,
   { store, damage, files }: Storage,
@@ -103,7 +103,7 @@ interface PrintedLog {
 }
 
 /** Prints a line for each request. */
-function printedLog(world: World, order: SandboxOrder): PrintedLog {
+function printedLog(world: TrafficWorld, order: SandboxOrder): PrintedLog {
   const verification = verificationBy(order);
   const [lines, jsonLines] = [lineWriter(world.errors), lineWriter(world.output)];
   const log = requestLog(world, { writeText: lines.add, writeRecord: order.isJsonl ? jsonLines.add : null });

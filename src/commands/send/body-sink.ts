@@ -5,7 +5,7 @@
 
 import type { OptionValues } from '../../app/options/option-values.ts';
 import type { Files, Leftover, OutputFile } from '../../app/world/files.ts';
-import type { Terminal } from '../../app/world/world.ts';
+import type { Terminal } from '../../app/world/terminal.ts';
 import { type Octets, octetsFromArray } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { KEPT_LIMIT } from '../../http/body/recorded.ts';

@@ -18,7 +18,8 @@ import { planCommand } from '../../app/planning/request-plan.ts';
 import { type Route, routeOf, WIRE_OPTIONS } from '../../app/planning/sending.ts';
 import { exchangeLine, shownReading } from '../../app/reading/watched-reading.ts';
 import { UNWATCHED } from '../../app/reading/watched-send.ts';
-import type { Terminal, World } from '../../app/world/world.ts';
+import type { Terminal } from '../../app/world/terminal.ts';
+import type { World } from '../../app/world/world.ts';
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { quotedOperand } from '../../bytes/quoted-operand.ts';
@@ -33,7 +34,7 @@ import { type Received, redirectText, refusalText } from './answer-text.ts';
 import { headsOf, headText, leftoverText, type Sink, type SinkEnd, sinkOf } from './body-sink.ts';
 import { type Redirection, redirectionOf, type Step } from './redirects.ts';
 
-export const send: Command = {
+export const send: Command<World> = {
   operands: [['<url>', 'https://HOST/PATH, or s3://BUCKET/KEY with the key unencoded']],
   options: [
     {

@@ -10,7 +10,8 @@ import {
   type RequestPlan,
   urlText,
 } from '../../app/planning/planned-request.ts';
-import type { Terminal, World } from '../../app/world/world.ts';
+import type { Terminal } from '../../app/world/terminal.ts';
+import type { World } from '../../app/world/world.ts';
 import { arrayFromOctets, type Octets, octetsFromArray, textFromOctets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { printable, visible, visibleText } from '../../pages/characters/visible.ts';

@@ -13,7 +13,7 @@ import { isCarriedSecret } from '../../sigv4/secrets/secret-headers.ts';
 import { PRINTERS, type PrintForm } from './print-request.ts';
 import { printScript, SCRIPT_LANGUAGES } from './print-script.ts';
 
-export const sign: Command = {
+export const sign: Command<World> = {
   operands: [['<url>', 'https://HOST/PATH, or s3://BUCKET/KEY with the key unencoded']],
   options: [
     {

@@ -5,7 +5,7 @@
 
 import { complain } from '../../app/options/command.ts';
 import { type VerifySettings, withProfile } from '../../app/settings/verify-settings.ts';
-import type { Terminal } from '../../app/world/world.ts';
+import type { Terminal } from '../../app/world/terminal.ts';
 import { type Bytes, given, NOTHING } from '../../bytes/bytes.ts';
 import type { InputId } from '../../bytes/input.ts';
 import { octetsFromText } from '../../bytes/octets.ts';

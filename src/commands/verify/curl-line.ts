@@ -4,6 +4,7 @@
 
 import { complain } from '../../app/options/command.ts';
 import { knowingKeys, type VerifySettings } from '../../app/settings/verify-settings.ts';
+import type { WalkSession } from '../../app/walks/shown-walk.ts';
 import { report } from '../../app/walks/verification-facts.ts';
 import { redactionOf } from '../../app/walks/walk-facts.ts';
 import type { World } from '../../app/world/world.ts';
@@ -27,7 +28,7 @@ import { secretOfKey } from '../../verification/keys.ts';
 import { accessKeyIdOf } from '../../verification/verify-request.ts';
 import { printReport, verifyOne } from './one-request.ts';
 
-export async function verifyCurl(world: World, settings: VerifySettings, line: CurlLine): Promise<number> {
+export async function verifyCurl(world: World<WalkSession>, settings: VerifySettings, line: CurlLine): Promise<number> {
   const { request, signing } = line;
   const isSigned = headerValue(request.head.headers, 'authorization') !== undefined;
   if (signing === null || isSigned) return verifyOne(world, settings, request);

@@ -3,8 +3,10 @@
 import { ANSWER_IS_NO, complain, DONE, problemText } from '../../app/options/command.ts';
 import { type OptionValues, readDecimal } from '../../app/options/option-values.ts';
 import { knowingKeys, type VerifySettings } from '../../app/settings/verify-settings.ts';
+import type { WalkSession } from '../../app/walks/shown-walk.ts';
 import { report, verified } from '../../app/walks/verification-facts.ts';
-import type { Terminal, World } from '../../app/world/world.ts';
+import type { Terminal } from '../../app/world/terminal.ts';
+import type { World } from '../../app/world/world.ts';
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { headerValue } from '../../http/message.ts';
@@ -23,7 +25,7 @@ import { verifyBroken, verifyOne } from './one-request.ts';
  * signatures of all signed requests match.
  */
 export async function verifyEntries(
-  world: World,
+  world: World<WalkSession>,
   settings: VerifySettings,
   entries: readonly HarEntry[],
   number: OptionValues[string],
@@ -93,7 +95,7 @@ function byItsClock(settings: VerifySettings, entry: HarEntry): VerifySettings {
 }
 
 async function verifyEntry(
-  world: World,
+  world: World<WalkSession>,
   settings: VerifySettings,
   entries: readonly HarEntry[],
   number: string,

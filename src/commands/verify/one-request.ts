@@ -5,9 +5,11 @@ import { sharedVerification } from '../../app/exports/shared-report.ts';
 import { ANSWER_IS_NO, complain, DONE, INTERRUPTED } from '../../app/options/command.ts';
 import { diagnosisChoice } from '../../app/pastes/paste-page.ts';
 import { knowingKeys, type VerifySettings, withAskedSecret } from '../../app/settings/verify-settings.ts';
+import type { WalkSession } from '../../app/walks/shown-walk.ts';
 import { report, verificationFacts } from '../../app/walks/verification-facts.ts';
 import { verificationWalk } from '../../app/walks/verification-walk.ts';
-import type { Terminal, World } from '../../app/world/world.ts';
+import type { Terminal } from '../../app/world/terminal.ts';
+import type { World } from '../../app/world/world.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import type { ClientRequest } from '../../intake/pasted/client-request.ts';
@@ -29,7 +31,11 @@ import { share } from '../share.ts';
 import { writeHtml } from '../write-output.ts';
 
 /** Verifies a request and resolves with the exit code. Asks for the secret at the terminal if the secret is unknown. */
-export async function verifyOne(world: World, settings: VerifySettings, request: ClientRequest): Promise<number> {
+export async function verifyOne(
+  world: World<WalkSession>,
+  settings: VerifySettings,
+  request: ClientRequest,
+): Promise<number> {
   const keyId = accessKeyIdOf(request);
   if (keyId === null) return showOne(world, settings, request, null);
   const found = await knowingKeys(settings, [keyId]);
@@ -40,7 +46,7 @@ export async function verifyOne(world: World, settings: VerifySettings, request:
 }
 
 async function showOne(
-  world: World,
+  world: World<WalkSession>,
   settings: VerifySettings,
   request: ClientRequest,
   keyId: Octets | null,
@@ -127,7 +133,7 @@ async function writeVerification(
 }
 
 async function showWalk(
-  world: World,
+  world: World<WalkSession>,
   { screen, options, secrets, now }: VerifySettings,
   reported: ReportedRequest,
   request: ClientRequest,

@@ -11,6 +11,7 @@ import { pastePage } from '../../app/pastes/paste-page.ts';
 import { answerLines } from '../../app/reading/json-lines.ts';
 import { readVerificationInput } from '../../app/reading/verification-input.ts';
 import { readVerifySettings, type VerifySettings } from '../../app/settings/verify-settings.ts';
+import type { PasteSession, WalkSession } from '../../app/walks/shown-walk.ts';
 import type { World } from '../../app/world/world.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import type { Recognized } from '../../intake/recognize.ts';
@@ -25,7 +26,7 @@ import { verifyEntries } from './entries.ts';
 import { askingProfile } from './lines.ts';
 import { verifyBroken, verifyOne } from './one-request.ts';
 
-export const verify: Command = {
+export const verify: Command<World<WalkSession | PasteSession>> = {
   operands: [
     [
       '[input]',
@@ -80,7 +81,11 @@ export const verify: Command = {
 };
 
 /** Runs the command. Without an operand, the command reads standard input, unless standard input is a terminal. */
-async function runVerify(world: World, options: OptionValues, [operand]: readonly string[]): Promise<number> {
+async function runVerify(
+  world: World<WalkSession | PasteSession>,
+  options: OptionValues,
+  [operand]: readonly string[],
+): Promise<number> {
   if (operand === undefined && world.isInputTerminal) return verifyPastes(world, options);
   const input = operand ?? '-';
   const contradiction = contradictionIn(options, input);
@@ -95,13 +100,13 @@ async function runVerify(world: World, options: OptionValues, [operand]: readonl
 }
 
 /** Opens the page for pasting, unless the options ask for printed output. */
-function verifyPastes(world: World, options: OptionValues): Promise<number> | number {
+function verifyPastes(world: World<PasteSession>, options: OptionValues): Promise<number> | number {
   if (world.screen === null || asksForPrint(options)) return complain(world, noInput());
   return world.screen.show({ kind: 'paste', page: pastePage(world, 'verify', options) }, readScreenChoice(options));
 }
 
 async function verifyRecognized(
-  world: World,
+  world: World<WalkSession>,
   settings: VerifySettings,
   recognized: Recognized,
   entry: OptionValues[string],

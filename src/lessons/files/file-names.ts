@@ -1,5 +1,5 @@
 /** Finds the lessons among the files of the course, and determines their order. */
-import type { FixtureFiles } from '../../vectors/vector.ts';
+import type { FixtureFiles } from '../../vectors/fixture-files.ts';
 import type { Lesson } from '../lesson.ts';
 
 const LADDER = 'ladder';

@@ -2,7 +2,7 @@
  * Reads the course files. Each file has the front matter and the prose of one lesson. The prose is split at the
  * headings of the lesson's beats.
  */
-import type { FixtureFiles } from '../../vectors/vector.ts';
+import type { FixtureFiles } from '../../vectors/fixture-files.ts';
 import type { Beat, Lesson } from '../lesson.ts';
 import { overLimits } from '../prose-limits.ts';
 import { checkReferences } from './check-references.ts';

@@ -1,5 +1,5 @@
 /** Compares the course with the values that the program computes. The review serves as a linter for lesson authors. */
-import type { FixtureFiles } from '../../vectors/vector.ts';
+import type { FixtureFiles } from '../../vectors/fixture-files.ts';
 import { COURSE, type Remark, type Reviewer } from '../files/lesson-problem.ts';
 import { readLessonFiles } from '../files/read-lessons.ts';
 import type { Lesson } from '../lesson.ts';

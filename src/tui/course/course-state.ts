@@ -1,6 +1,7 @@
 /** Defines the state of the course on the screen: the list of lessons, or a lesson that is being played. */
+
+import type { ShownCourse } from '../../app/course/shown-course.ts';
 import type { KeyMode } from '../../app/keys/key-binding.ts';
-import type { ShownCourse } from '../../app/world/screens.ts';
 import { nextLesson } from '../../lessons/course/course.ts';
 import type { Progress } from '../../lessons/course/progress.ts';
 import type { Lesson } from '../../lessons/lesson.ts';

@@ -1,6 +1,6 @@
 /** Describes the course as a session, with its effects. Walks open on top of the session. */
 
-import type { ShownCourse } from '../../app/world/screens.ts';
+import type { ShownCourse } from '../../app/course/shown-course.ts';
 import type { Progress } from '../../lessons/course/progress.ts';
 import { COLUMN } from '../../render/screen/regions.ts';
 import { columnRoom, drawnColumn } from '../projected-column.ts';

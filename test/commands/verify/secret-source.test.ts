@@ -1,7 +1,8 @@
 /** Where `sigv4 verify` takes the secret from. */
+
 import { describe, expect, it } from 'vitest';
-import type { World } from '../../../src/app/world/world.ts';
 import { problem } from '../../../src/bytes/problem.ts';
+import type { CommandWorld } from '../../../src/commands/table.ts';
 import { EXAMPLE_KEYS } from '../../support/test-world.ts';
 import { CANONICAL, harOf, OTHER, SIGNED_ENTRY, TO_SIGN, UNSIGNED_ENTRY } from '../../support/verify-inputs.ts';
 import {
@@ -31,7 +32,7 @@ describe('where the secret comes from', () => {
     return { code, verdict, secretSource };
   };
   const environment = { AWS_ACCESS_KEY_ID: OTHER.keyId, AWS_SECRET_ACCESS_KEY: OTHER.secret };
-  const profile: World['loadProfile'] = async (name) => ({
+  const profile: CommandWorld['loadProfile'] = async (name) => ({
     name: name ?? 'default',
     region: null,
     endpointUrl: null,
@@ -104,7 +105,7 @@ describe('where the secret comes from', () => {
   });
 
   it('says why the profile in use gives none, where it is there and fails; one that is not there is none', async () => {
-    const remarksBy = async (world: Partial<World>) => {
+    const remarksBy = async (world: Partial<CommandWorld>) => {
       const { code, output } = await verifyText(text, { world, options: { json: true } });
       return [code, JSON.parse(output).remarks];
     };
@@ -144,7 +145,7 @@ describe('where the secret comes from', () => {
     ['that curl signs without a secret', 'curl --aws-sigv4 aws:amz:us-east-1:s3 --user A: https://h/', {}, 1],
   ])('a request %s asks the profile so many times', async (_what, input, order, times) => {
     let asked = 0;
-    const loadProfile: World['loadProfile'] = (name) => {
+    const loadProfile: CommandWorld['loadProfile'] = (name) => {
       asked += 1;
       return profile(name);
     };

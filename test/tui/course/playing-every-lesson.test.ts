@@ -1,6 +1,6 @@
 /** Every lesson of the course on a screen without a terminal: what is locked, what hints show, what the solution does. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { ShownCourse } from '../../../src/app/world/screens.ts';
+import type { ShownCourse } from '../../../src/app/course/shown-course.ts';
 import { readLessons } from '../../../src/lessons/files/read-lessons.ts';
 import { lessonStanding } from '../../../src/lessons/playing/records.ts';
 import { type CourseOnScreen, openCourse } from '../../support/course-on-screen.ts';

@@ -1,0 +1,37 @@
+/** Defines the terminal, or what stands for it: results go to standard output, messages to standard error. */
+import type { Problem } from '../../bytes/problem.ts';
+
+export interface Terminal {
+  /** Writes results to standard output. If writing fails, the program reports the failure and ends with exit code 1. */
+  readonly output: (text: string) => void;
+  /**
+   * Writes results as bytes. Resolves when there is room for more. If the bytes cannot be written, the promise never
+   * resolves.
+   */
+  readonly outputBytes: (bytes: Uint8Array) => Promise<void>;
+  /** Whether standard input is a terminal, which has no input until the user types. */
+  readonly isInputTerminal: boolean;
+  /** Whether results go to a terminal, which must not receive control characters. */
+  readonly isOutputTerminal: boolean;
+  /** The width of the terminal in cells, or infinity if results do not go to a terminal. */
+  readonly outputWidth: number;
+  /** The height of the terminal in rows, or infinity if results do not go to a terminal. */
+  readonly outputHeight: number;
+  /** Writes messages to standard error. */
+  readonly errors: (text: string) => void;
+  /**
+   * Returns the current width, in cells, of the terminal to which messages go, or `null` if messages do not go to a
+   * terminal.
+   */
+  readonly errorsWidth: () => number | null;
+  /**
+   * Asks for a secret at the terminal without showing it. Resolves with `null` if nothing is typed, and with a problem
+   * if the user interrupts. The member itself is `null` if there is no terminal.
+   */
+  readonly askSecret: ((question: string) => Promise<string | null | Problem>) | null;
+  /**
+   * Asks for a line at the terminal, which echoes the line. Resolves with `null` if the line is empty. The member
+   * itself is `null` if questions or results do not appear on a terminal.
+   */
+  readonly askLine: ((question: string) => Promise<string | null>) | null;
+}
