@@ -64,6 +64,13 @@ const LINE_END: Rule = {
   see: 'https://www.rfc-editor.org/rfc/rfc9112#section-2.1',
 };
 
+const REPEATED_FIELD: Rule = {
+  id: 'repeated-field',
+  says: 'the values of a header that is sent several times are joined by commas, in the order sent',
+  see: 'https://www.rfc-editor.org/rfc/rfc9110#section-5.3',
+};
+
+const COMMA = fixed(',', REPEATED_FIELD);
 const SPACE = fixed(' ', REQUEST_LINE);
 const VERSION = fixed(' HTTP/1.1', REQUEST_LINE);
 const COLON_SPACE = fixed(': ', FIELD_LINE);
@@ -89,6 +96,15 @@ export function headerValues(headers: readonly HeaderField[], name: string): Byt
 export function headerValue(headers: readonly HeaderField[], name: string): Bytes | undefined {
   for (const field of headers) if (isNamed(field, name)) return field.value;
   return undefined;
+}
+
+/**
+ * Returns the value of a header that must not be a list. If the header is sent several times, its values are joined, so
+ * that the result is not a valid value. Otherwise, two servers could read two different ones (RFC 9110, section 5.3).
+ */
+export function combinedValue(headers: readonly HeaderField[], name: string): Bytes | undefined {
+  const [only, ...others] = headerValues(headers, name);
+  return only && others.length > 0 ? join([only, ...others], COMMA) : only;
 }
 
 /** Returns whether a header has this name. Lengths are compared first, because most headers have a different name. */

@@ -53,6 +53,8 @@ export interface ReceivedBody extends BegunBody {
 export interface ReceivedChunks extends BegunChunks {
   readonly chain: WalkedChain | null;
   readonly trailers: AwsTrailers;
+  /** Whether the empty line that ends the trailers has arrived. */
+  readonly isEnded: boolean;
 }
 
 export interface BodyReader {
@@ -170,6 +172,7 @@ function chunkState(walker: ChainWalker | null) {
   let tooSmall: ReceivedChunks['tooSmall'] = null;
   let lastSignature: Octets | null = null;
   let trailers: AwsTrailers = { fields: [], signature: null };
+  let isEnded = false;
   let fault: Problem | null = null;
   /** Ends the open chunk. A chunk may be small if it is the last chunk with data. */
   const close = (isLast: boolean) => {
@@ -201,11 +204,12 @@ function chunkState(walker: ChainWalker | null) {
           trailers = event;
           return [];
         case 'end':
+          isEnded = event.hasEmptyLine;
           return [];
       }
     },
     begun: (): BegunChunks | Problem => fault ?? { tooSmall, chain: walker && { brokenChunk: walker.broken() } },
     end: (): ReceivedChunks | Problem =>
-      fault ?? { tooSmall, chain: walker?.end(lastSignature, trailers) ?? null, trailers },
+      fault ?? { tooSmall, chain: walker?.end(lastSignature, trailers) ?? null, trailers, isEnded },
   };
 }

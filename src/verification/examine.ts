@@ -44,7 +44,7 @@ export interface ReadRequest {
   readonly form: UploadForm | Problem | null;
   /**
    * The claim, or a problem if the claim cannot be read. If a request is signed twice, the claim is the one in its
-   * first Authorization header.
+   * first Authorization header, if it has one.
    */
   readonly claim: Claim | Problem;
   /** The problem if the request is signed twice; `null` otherwise. */
@@ -87,8 +87,9 @@ export function readSigned(sent: SentRequest, choice: RuleChoice): ReadRequest {
   const { claim: inHead, rules } = readClaimOfHead(head, payload, choice);
   const common = { sent, rules, payload };
   const authorization = authorizationOf(head);
-  if (hasCode(inHead, 'two-authentications') && authorization) {
-    return { ...common, form: null, claim: claimOfHeader(head, authorization, payload), twice: inHead };
+  if (hasCode(inHead, 'two-authentications')) {
+    const claim = authorization ? claimOfHeader(head, authorization, payload) : inHead;
+    return { ...common, form: null, claim, twice: inHead };
   }
   const isForm = hasCode(inHead, 'unsigned') && !authorization && isBrowserForm(head);
   if (!isForm || body === null) return { ...common, form: null, claim: inHead, twice: null };

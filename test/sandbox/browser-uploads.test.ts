@@ -36,6 +36,7 @@ describe('a form that its policy allows', () => {
     ['names of fields in any case', about(['X-Amz-Meta-UUID', '1'], { 'x-amz-META-uuid': '1' })],
     ['operations in any case', about(['acl', 'private'], ['StArTs-WiTh', '$ACL', 'p'])],
     ['a list of types', about(['Content-Type', 'image/jpg,image/png'], ['starts-with', '$Content-Type', 'image/'])],
+    ['a list with spaces', about(['Content-Type', 'image/jpg, image/png'], ['starts-with', '$Content-Type', 'image/'])],
     ['a value that is not ASCII', about(['x-amz-meta-a', 'Ã©'], { 'x-amz-meta-a': 'é' })],
     ['a field to be ignored', form({ fields: [['x-ignore-me', 'anything']] })],
     [
@@ -112,6 +113,13 @@ describe('a form that its policy does not allow', () => {
     ['quotation marks', about(['x-amz-meta-a', 'b'], ['eq', '$x-amz-meta-a', '"']), failed('eq', '$x-amz-meta-a', '"')],
     ['another key', form({ key: 'elsewhere/new.txt' }), failed('starts-with', '$key', 'user/')],
     ['a name of a file that leads elsewhere', filename('user/new.txt'), failed('starts-with', '$key', 'user/')],
+    ...[' ', '\t', '\r\n ', '\t\r\n '].map(
+      (space): Row => [
+        `white space before the beginning of a key: ${JSON.stringify(space)}`,
+        form({ key: `${space}user/x` }),
+        failed('starts-with', '$key', 'user/'),
+      ],
+    ),
     ['another bucket', form({ host: 'my.dotted-bucket.s3.amazonaws.com' }), failed('eq', '$bucket', 'examplebucket')],
     [
       'another bucket, whatever the form says',

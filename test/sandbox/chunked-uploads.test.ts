@@ -15,6 +15,12 @@ const CRC32 = ['x-amz-checksum-crc32', crc32Of(PAYLOAD)] as const;
 const WRONG_CRC32 = ['x-amz-checksum-crc32', crc32Of('another')] as const;
 const mismatch: Answer = { code: 'SignatureDoesNotMatch' };
 const incomplete: Answer = { code: 'IncompleteBody' };
+const withoutEnd = (body: string) => body.replace(/\r\n$/, '');
+const otherTrailer: Answer = {
+  code: 'InvalidRequest',
+  message: 'The value specified in the x-amz-trailer header is not supported',
+  elements: [],
+};
 const badTrailer: Answer = {
   code: 'MalformedTrailerError',
   message: 'The request contained trailing data that was not well-formed or did not conform to our published schema.',
@@ -25,7 +31,7 @@ describe('an upload in chunks', () => {
   it.each([
     ['signed', { words: SIGNED_CHUNKS }],
     ['signed, with a signed trailer', { words: SIGNED_TRAILER, trailers: [CRC32] }],
-    ['signed, with two trailers', { words: SIGNED_TRAILER, trailers: [CRC32, ['x-amz-meta-a', '1']] }],
+    ['signed, without the empty line at the end', { words: SIGNED_TRAILER, trailers: [CRC32], alter: withoutEnd }],
     ['signed, with no trailer after all', { words: SIGNED_TRAILER }],
     ['not signed, with a trailer', { words: UNSIGNED_TRAILER, trailers: [CRC32] }],
     ['not signed, with none', { words: UNSIGNED_TRAILER }],
@@ -172,6 +178,15 @@ describe('headers after the chunks', () => {
       chunked({ ...unsigned, trailers: [CRC32, CRC32], announced: `${CRC32[0]},${CRC32[0]}` }).request,
       badTrailer,
     ],
+    ...['x-foo', 'x-amz-meta-a', `${CRC32[0]},x-foo`, 'x-amz-checksum-sha10'].map((announced): Row => {
+      const trailers = announced.split(',').map((name) => [name, '1'] as const);
+      return [`that are no checksums: ${announced}`, chunked({ ...unsigned, trailers }).request, otherTrailer];
+    }),
+    [
+      'that nothing signs, without the empty line after them',
+      chunked({ ...unsigned, alter: withoutEnd }).request,
+      { code: 'IncompleteBody', message: 'The request body terminated unexpectedly', elements: [] },
+    ],
     ['that come though there are none', chunked({ trailers: [CRC32] }).request, incomplete],
     [
       'that are announced for a body that has no chunks',
@@ -201,7 +216,13 @@ describe('the decoded length', () => {
     ['that is missing', chunked({ decodedLength: null }).request, { code: 'MissingContentLength', elements: [] }],
     ['that is larger', chunked({ decodedLength: `${length}0` }).request, differs(`${length}0`)],
     ['that is smaller', chunked({ decodedLength: '1' }).request, differs('1')],
-    ['that is no number', chunked({ decodedLength: 'all' }).request, differs('all')],
+    ...['all', '', '1e4', '-1', '0x10'].map(
+      (decodedLength): Row => [
+        `that is no number: ${decodedLength}`,
+        chunked({ decodedLength }).request,
+        { code: 'MissingContentLength', elements: [] },
+      ],
+    ),
   ]);
 });
 

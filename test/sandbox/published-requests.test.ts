@@ -16,6 +16,7 @@ import { sentRequest } from '../support/sent-request.ts';
 
 /** What S3 refuses though it is published, and why. */
 const REFUSED: Readonly<Record<string, readonly [code: string, why: string]>> = {
+  'aws-c-auth/sigv4a-chunked-trailer-seed': ['InvalidRequest', 'its trailers are not checksums'],
   'minio-go/header-value-with-quote-and-tab': ['SignatureDoesNotMatch', 'S3 takes a tab for no space'],
   'minio-go/header-value-with-tab': ['SignatureDoesNotMatch', 'S3 takes a tab for no space'],
   'scality-arsenal/header-without-value': ['AccessDenied', 'it signs no x-amz-content-sha256'],

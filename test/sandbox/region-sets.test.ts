@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { isRefusal } from '../../src/sandbox/answers/answer.ts';
 import { authenticate } from '../../src/sandbox/authenticate.ts';
 import { AWS4_ECDSA_P256_SHA256 as algorithm } from '../../src/sigv4/algorithms/ecdsa-p256-sha256.ts';
+import { crc32Of } from '../support/chunked-order.ts';
 import { octetsOf } from '../support/octets-of.ts';
 import { type Circumstances, settingsOf } from '../support/sandbox-settings.ts';
 import { type SentBody, sentRequest } from '../support/sent-request.ts';
@@ -60,12 +61,13 @@ describe('a signature of SigV4A', () => {
     expect(answerTo(asked, NOTHING, circumstances)).toMatchObject({ code });
   });
 
+  const body = 'data of two chunks'.padEnd(8200, '.');
   const chunks: SentBody = {
-    body: 'data of two chunks'.padEnd(8200, '.'),
+    body,
     chunkSizes: [8192, 8],
-    trailers: [['x-amz-meta-a', '1']],
+    trailers: [['x-amz-checksum-crc32', crc32Of(body)]],
   };
-  const asked = { rules: { payload: 'streaming-trailer' }, trailers: ['x-amz-meta-a'] } as const;
+  const asked = { rules: { payload: 'streaming-trailer' }, trailers: ['x-amz-checksum-crc32'] } as const;
 
   /** A signature has a random length: until there is one that is padded. */
   function padded() {

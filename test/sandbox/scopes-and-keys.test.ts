@@ -110,3 +110,12 @@ describe.each(FORMS)('a session token in a %s', (_form, request) => {
     expect(askIn({}, request(TEMPORARY_KEY_ID, TOKEN)).status).toBeLessThan(300);
   });
 });
+
+describe('a session token that is sent twice', () => {
+  const twice = [['x-amz-security-token', TOKEN] as const, ['X-Amz-Security-Token', TOKEN] as const];
+  const invalid: Answer = { code: 'InvalidToken', elements: [['Token-0', `${TOKEN},${TOKEN}`]] };
+  itRefuses([
+    ['in headers', ordered({ keyId: TEMPORARY_KEY_ID, headers: twice }).request, invalid],
+    ['in headers of a presigned URL', presigned({ keyId: TEMPORARY_KEY_ID, headers: twice }).request, invalid],
+  ]);
+});

@@ -85,12 +85,38 @@ describe('Signature Version 2', () => {
     expect(ask(url.replace(expires, `${expires}0`)).element('Code')).toBe('SignatureDoesNotMatch');
   });
 
+  it.each(['X-Amz-Algorithm=AWS4-HMAC-SHA256', 'X-Amz-Credential=a', 'X-Amz-Signature=a'])(
+    'is refused in a query that has %s too, because that is another signature',
+    (parameter) => {
+      const expires = String(NOW.getTime() / 1000 + 60);
+      const signature = encodeURIComponent(sign(`GET\n\n\n${expires}\n/examplebucket/test.txt`));
+      const target = `/test.txt?AWSAccessKeyId=${KEY_ID}&Expires=${expires}&Signature=${signature}&${parameter}`;
+      for (const sigv2 of [true, false]) {
+        const { element } = ask(request(`GET ${target}`, [HOST]), { sigv2 });
+        expect([element('Code'), element('Message')]).toEqual([
+          'InvalidArgument',
+          expect.stringContaining('Only one auth mechanism allowed'),
+        ]);
+      }
+    },
+  );
+
   it.each([
     ['another key', DOCUMENTED.replace(KEY_ID, 'AKIAUNKNOWN'), 'InvalidAccessKeyId'],
     ['no signature', DOCUMENTED.replace(/AWS .*/, `AWS ${KEY_ID}`), 'InvalidArgument'],
     ['no date', DOCUMENTED.replace(`${DATE}\r\n`, ''), 'AccessDenied'],
   ])('is refused with %s', (_what, bytes, code) => {
     expect(ask(bytes).element('Code')).toBe(code);
+  });
+
+  it('takes a session token once', () => {
+    const path = ['/test.txt', '/examplebucket/test.txt'] as const;
+    const once = signed(...path, { amz: 'x-amz-security-token:token' });
+    expect(ask(once, { sessionToken: 'token' }).status).toBe(200);
+    const twice = signed(...path, { amz: 'x-amz-security-token:token,token' });
+    const header = 'x-amz-security-token: token';
+    const sent = twice.replace(`${header},token`, `${header}\r\n${header}`);
+    expect(ask(sent, { sessionToken: 'token' }).element('Code')).toBe('InvalidToken');
   });
 
   it('needs the session token of temporary credentials', () => {

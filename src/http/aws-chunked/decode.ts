@@ -21,7 +21,8 @@ export type AwsChunkedEvent =
   | { readonly kind: 'last'; readonly signature: Octets | null }
   /** The trailer, which is reported even if it has no fields. */
   | ({ readonly kind: 'trailers' } & AwsTrailers)
-  | { readonly kind: 'end' };
+  /** The end; `hasEmptyLine` is whether the empty line after the trailer has arrived. */
+  | { readonly kind: 'end'; readonly hasEmptyLine: boolean };
 
 interface AwsChunkedDecoder {
   /** Takes the next bytes. A problem is always the last event, and every later call returns only that problem. */
@@ -147,23 +148,24 @@ function readTrailers(start: number, collector: TrailerCollector, piece: Uint8Ar
     const says = `The trailer does not end within ${HEAD_LIMIT} bytes`;
     return broken(malformed('endless-trailers', says, start, start + HEAD_LIMIT));
   }
-  return { ...ending(sliceOctets(collector.octets(), 0, -'\r\n'.length), start), used };
+  return { ...ending(sliceOctets(collector.octets(), 0, -'\r\n'.length), start, true), used };
 }
 
-function ending(lines: Octets, start: number): Step {
+function ending(lines: Octets, start: number, hasEmptyLine: boolean): Step {
   const trailers = readAwsTrailers(lines, start);
   if (isProblem(trailers)) return broken(trailers);
-  return { used: 0, events: [{ kind: 'trailers', ...trailers }, { kind: 'end' }], next: { kind: 'ended' } };
+  const end = { kind: 'end', hasEmptyLine } as const;
+  return { used: 0, events: [{ kind: 'trailers', ...trailers }, end], next: { kind: 'ended' } };
 }
 
 /**
- * Ends the body. Some clients omit the empty line after the trailer fields, so a trailer without this line is accepted.
+ * Ends the body. Some clients omit the empty line after the trailer fields, so a trailer without this line is read too.
  */
 function finishAt(stage: Stage, at: number): Step {
   if (stage.kind === 'ended') return { used: 0, events: [], next: stage };
   if (stage.kind === 'broken') return broken(stage.problem);
   const lines = stage.kind === 'trailers' ? stage.collector.octets() : EMPTY;
-  if (stage.kind === 'trailers' && lines.endsWith('\r\n')) return ending(lines, stage.start);
+  if (stage.kind === 'trailers' && lines.endsWith('\r\n')) return ending(lines, stage.start, false);
   return broken(malformed('early-end', `The body ends ${PLACES[stage.kind]}`, at, at));
 }
 

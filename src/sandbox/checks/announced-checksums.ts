@@ -29,17 +29,39 @@ export function checkAnnouncedChecksums(_claim: Claim, examined: Examined): Refu
     .filter(isInEffect)
     .map(({ name }) => name.octets);
   const trailers = headerValues(sent.head.headers, 'x-amz-trailer').flatMap(({ octets }) => listElements(octets));
-  const named = [...fields, ...inQuery, ...trailers].filter(isChecksum).map((name) => name.toLowerCase());
-  return refuseUnknown(named) ?? checkAlgorithm(named, headerValue(sent.head.headers, SDK_ALGORITHM)?.octets);
+  const sentNames = checksumNames([...fields, ...inQuery]);
+  const refusal = refuseUnknown(sentNames) ?? refuseTrailer(trailers);
+  const all = [...sentNames, ...checksumNames(trailers)];
+  return refusal ?? checkAlgorithm(all, headerValue(sent.head.headers, SDK_ALGORITHM)?.octets);
+}
+
+const checksumNames = (names: readonly Octets[]) => names.filter(isChecksum).map((name) => name.toLowerCase());
+
+/** Refuses a trailer that is not a checksum. The message has been observed in S3 (https://github.com/versity/versitygw/issues/1161). */
+function refuseTrailer(names: readonly Octets[]): Refusal | null {
+  const known: readonly string[] = CHECKSUM_NAMES;
+  const isKnown = (name: Octets) => isChecksum(name) && known.includes(checksumOf(name.toLowerCase()));
+  const unknown = names.find((name) => !isKnown(name));
+  if (unknown === undefined) return null;
+  return refuseNotOffered(unknown.toLowerCase()) ?? refuse('InvalidRequest', [], OTHER_TRAILER);
+}
+
+const OTHER_TRAILER = 'The value specified in the x-amz-trailer header is not supported';
+
+const checksumOf = (name: string) => name.slice(CHECKSUM_PREFIX.length);
+
+function refuseNotOffered(name: string): Refusal | null {
+  return NOT_OFFERED.includes(checksumOf(name)) ? refuse('NotImplemented', [['Header', name]]) : null;
 }
 
 function refuseUnknown(named: readonly string[]): Refusal | null {
   const known: readonly string[] = CHECKSUM_NAMES;
-  const unknown = named.find((name) => !known.includes(name.slice(CHECKSUM_PREFIX.length)));
+  const unknown = named.find((name) => !known.includes(checksumOf(name)));
   if (unknown === undefined) return null;
-  if (NOT_OFFERED.includes(unknown.slice(CHECKSUM_PREFIX.length)))
-    return refuse('NotImplemented', [['Header', unknown]]);
-  return refuse('InvalidRequest', [], `The algorithm type you specified in ${CHECKSUM_PREFIX} header is invalid.`);
+  return (
+    refuseNotOffered(unknown) ??
+    refuse('InvalidRequest', [], `The algorithm type you specified in ${CHECKSUM_PREFIX} header is invalid.`)
+  );
 }
 
 /** Checks that the checksum that an SDK announces is sent (https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html). */

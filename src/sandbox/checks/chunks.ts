@@ -40,7 +40,13 @@ export function checkChunkSizes({ tooSmall }: BegunChunks): Refusal | null {
   ]);
 }
 
-/** Checks that the trailing headers are the ones listed in the `x-amz-trailer` header. */
+/** The message that S3 has been observed to send (https://github.com/versity/versitygw/issues/1666). */
+const UNEXPECTED_END = 'The request body terminated unexpectedly';
+
+/**
+ * Checks that the trailing headers are the ones listed in the `x-amz-trailer` header. If nothing signs them, only the
+ * empty line after them shows that they are complete.
+ */
 export function checkTrailers({ sent, kind }: BodyBasis, { chunked }: ReceivedBody): Refusal | null {
   const trailers = chunked === null || isProblem(chunked) ? [] : chunked.trailers.fields;
   const { announced, came } = trailerNames(sent.head.headers, trailers);
@@ -50,6 +56,9 @@ export function checkTrailers({ sent, kind }: BodyBasis, { chunked }: ReceivedBo
       [],
       'Headers follow the chunks, although x-amz-content-sha256 says that there are none.',
     );
+  }
+  if (chunked && !isProblem(chunked) && !chunked.isEnded && kind?.algorithm === null) {
+    return refuse('IncompleteBody', [], UNEXPECTED_END);
   }
   const isSame = announced.length === came.length && announced.every((name) => came.includes(name));
   return isSame && new Set(came).size === came.length ? null : refuse('MalformedTrailerError');

@@ -67,6 +67,8 @@ export function refuseClaim({ code }: Problem, { form, sent }: Pick<Received, 'f
     case 'unsigned':
       // A request with a different scheme, such as Basic or Bearer, does not count as anonymous.
       return authorization === '' ? refuse('AccessDenied') : unsupported(authorization);
+    case 'two-authentications':
+      return refuseTwice(authorization);
     case 'missing-region-set':
       return ANSWERS[authorization === '' ? 'query-missing-region-set' : code] ?? headerMalformed(THREE_PARTS);
     case 'unknown-algorithm':
@@ -80,6 +82,13 @@ export function refuseClaim({ code }: Problem, { form, sent }: Pick<Received, 'f
     default:
       return ANSWERS[code] ?? headerMalformed(THREE_PARTS);
   }
+}
+
+/** Refuses a request that is signed twice. */
+export function refuseTwice(authorization: Octets): Refusal {
+  const message =
+    'Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query string parameter or the Authorization header should be specified';
+  return refuseArgument('Authorization', authorization, message);
 }
 
 const unsupported = (authorization: Octets) =>

@@ -1,14 +1,12 @@
 /** Checks the payload against its hash, its stated length, and the checksum that was sent with it. */
 
 import { decodeBase64 } from '../../bytes/base64.ts';
-import type { Octets } from '../../bytes/octets.ts';
 import { checksumLength } from '../../crypto/checksums.ts';
-import { headerValue } from '../../http/message.ts';
+import { headerValue, type RequestHead } from '../../http/message.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
 import { areOfWholeObject, CHECKSUM_PREFIX, type SentChecksum } from '../../sigv4/claims/sent-checksums.ts';
 import { PAYLOAD_WORDS } from '../../sigv4/payload-words.ts';
 import { isChunked } from '../../sigv4/schemes/signed-headers.ts';
-import { decodedLength } from '../../verification/comparison/compare-body.ts';
 import { type Refusal, refuse, refuseArgument } from '../answers/answer.ts';
 import type { BodyBasis, Examined } from '../examined.ts';
 import type { BegunBody, ReceivedBody } from '../received-body.ts';
@@ -53,20 +51,30 @@ export function checkPayloadHash({ examined, kind }: BodyBasis, { sha256 }: Rece
  */
 export function checkDecodedLength({ sent, kind }: BodyBasis, { length }: ReceivedBody): Refusal | null {
   if (!kind || !isChunked(kind)) return null;
-  const { said, isRight } = decodedLength(sent.head.headers, { length });
+  const said = statedLength(sent.head);
   if (said === null) return refuse('MissingContentLength');
-  return isRight ? null : otherLength(said, length);
+  return said === length ? null : otherLength(said, length);
 }
 
 /** Checks that a chunked body of which more may follow is not already too long. */
 export function checkLengthSoFar({ sent }: BodyBasis, { length }: BegunBody): Refusal | null {
-  const { said } = decodedLength(sent.head.headers, { length });
-  return said !== null && length > Number(said) ? otherLength(said, length) : null;
+  const said = statedLength(sent.head);
+  if (said === null) return refuse('MissingContentLength');
+  return length > said ? otherLength(said, length) : null;
 }
 
-function otherLength(said: Octets, length: number): Refusal {
+/**
+ * Returns the length of the payload that the head states, or `null`. S3 treats a value that is no number like a missing
+ * one (https://github.com/versity/versitygw/issues/1656).
+ */
+function statedLength({ headers }: RequestHead): number | null {
+  const said = headerValue(headers, 'x-amz-decoded-content-length')?.octets ?? '';
+  return /^\d+$/.test(said) ? Number(said) : null;
+}
+
+function otherLength(said: number, length: number): Refusal {
   return refuse('IncompleteBody', [
-    ['NumberBytesExpected', said],
+    ['NumberBytesExpected', String(said)],
     ['NumberBytesProvided', String(length)],
   ]);
 }

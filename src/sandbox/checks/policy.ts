@@ -1,7 +1,6 @@
 /** Checks that a policy is valid and allows the form. */
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
-import { afterWhiteSpace } from '../../bytes/white-space.ts';
-import { headerValue, type RequestHead } from '../../http/message.ts';
+import { headerValue, listElements, type RequestHead } from '../../http/message.ts';
 import { splitTarget } from '../../http/target.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
 import { type Condition, isPolicyFault, readPolicy } from '../../sigv4/claims/policy-document.ts';
@@ -50,10 +49,8 @@ function holds(condition: Condition, values: ReadonlyMap<string, Octets>): boole
   if (value === undefined) return false;
   if (kind === 'eq') return value === wanted;
   // This is the only field whose value S3 treats as a list.
-  const elements = name === 'content-type' ? value.split(',') : [value];
-  return elements.every(
-    (element) => element.startsWith(wanted, afterWhiteSpace(element)) || element.startsWith(wanted),
-  );
+  const others = name === 'content-type' ? listElements(value) : [];
+  return value.startsWith(wanted) && others.every((element) => element.startsWith(wanted));
 }
 
 const fieldName = (field: string) => field.replace(/^\$/, '').toLowerCase();

@@ -4,7 +4,7 @@
  */
 import { EMPTY, type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { equalInConstantTime } from '../../crypto/digests.ts';
-import { headerValue, type RequestHead } from '../../http/message.ts';
+import { combinedValue, type RequestHead } from '../../http/message.ts';
 import { decodedParameters } from '../../http/target.ts';
 import { type Refusal, refuse } from '../answers/answer.ts';
 import { textOrLatin1 } from '../answers/xml.ts';
@@ -24,5 +24,5 @@ export function checkSession({ sent, ground }: Examined, token: string, session:
 
 function tokenOf({ headers, target }: RequestHead): Octets {
   const inQuery = decodedParameters(target).find(({ name }) => name.octets.toLowerCase() === TOKEN_HEADER);
-  return headerValue(headers, TOKEN_HEADER)?.octets ?? inQuery?.value.octets ?? EMPTY;
+  return combinedValue(headers, TOKEN_HEADER)?.octets ?? inQuery?.value.octets ?? EMPTY;
 }

@@ -3,13 +3,13 @@ import { EMPTY } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { headerValue } from '../../http/message.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
-import { type Refusal, refuse, refuseArgument } from '../answers/answer.ts';
+import { type Refusal, refuse } from '../answers/answer.ts';
 import type { BodyBasis, Examined, Received } from '../examined.ts';
 import type { SandboxKey } from '../keys.ts';
 import type { BegunBody, ReceivedBody } from '../received-body.ts';
 import { checkAnnouncedChecksums } from './announced-checksums.ts';
 import { checkChunkSignatures, checkChunkSizes, checkTrailerSignature, checkTrailers } from './chunks.ts';
-import { refuseClaim } from './malformed-claim.ts';
+import { refuseClaim, refuseTwice } from './malformed-claim.ts';
 import {
   checkChecksums,
   checkDecodedLength,
@@ -195,11 +195,5 @@ export const NAIVE_CHECKS: readonly { readonly id: CheckId; readonly says: strin
 );
 
 function checkOneAuthentication({ twice, sent }: Received): Refusal | null {
-  if (twice === null) return null;
-  const value = headerValue(sent.head.headers, 'authorization')?.octets ?? EMPTY;
-  return refuseArgument(
-    'Authorization',
-    value,
-    'Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query string parameter or the Authorization header should be specified',
-  );
+  return twice && refuseTwice(headerValue(sent.head.headers, 'authorization')?.octets ?? EMPTY);
 }

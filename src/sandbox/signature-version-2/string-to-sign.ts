@@ -3,8 +3,9 @@
  * older Regions (https://docs.aws.amazon.com/AmazonS3/latest/API/RESTAuthentication.html).
  */
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
-import { headerValue, headerValues, type RequestHead } from '../../http/message.ts';
+import { combinedValue, headerValue, headerValues, type RequestHead } from '../../http/message.ts';
 import { decodedParameters, splitTarget } from '../../http/target.ts';
+import { signaturesInQuery } from '../../sigv4/claims/read-claim.ts';
 import { addressOf } from '../addressing.ts';
 
 /** The claim of a request that is signed with Version 2. */
@@ -17,11 +18,14 @@ export interface ClaimOfVersion2 {
   readonly expires: Octets | null;
 }
 
-/** Returns whether a request is signed only with Version 2, in either its header or its query. */
+/**
+ * Returns whether a request is signed only with Version 2, in either its header or its query. Any parameter of Version 4
+ * counts as a second signature.
+ */
 export function isOfVersion2(head: RequestHead): boolean {
   const authorization = headerValue(head.headers, 'authorization')?.octets ?? EMPTY;
-  const names = new Set(decodedParameters(head.target).map(({ name }) => name.octets as string));
-  const isInQuery = names.has('Signature') && names.has('AWSAccessKeyId') && !names.has('X-Amz-Signature');
+  if (signaturesInQuery(head).includes('version-4')) return false;
+  const isInQuery = signaturesInQuery(head).includes('version-2');
   return authorization === '' ? isInQuery : /^AWS [^ ]/.test(authorization) && !isInQuery;
 }
 
@@ -31,7 +35,7 @@ export function readClaimOfVersion2(head: RequestHead): ClaimOfVersion2 | null {
   if (authorization !== '') {
     const [, accessKeyId = '', signature = ''] = /^AWS ([^:]+):([^\t-\r ]+)$/.exec(authorization) ?? [];
     if (accessKeyId === '') return null;
-    const token = headerValue(head.headers, 'x-amz-security-token')?.octets ?? null;
+    const token = combinedValue(head.headers, 'x-amz-security-token')?.octets ?? null;
     return { accessKeyId: accessKeyId as Octets, signature: signature as Octets, sessionToken: token, expires: null };
   }
   const parameters = parametersOf(head);

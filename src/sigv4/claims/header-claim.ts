@@ -4,7 +4,7 @@ import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import type { Transform } from '../../bytes/origin.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { split, trim } from '../../bytes/text-operations.ts';
-import { headerValue, type RequestHead } from '../../http/message.ts';
+import { combinedValue, headerValue, type RequestHead } from '../../http/message.ts';
 import { hashOfPayload } from '../../trace/payload.ts';
 import type { Payload } from '../../trace/trace.ts';
 import type { Algorithm } from '../algorithms/algorithm.ts';
@@ -37,7 +37,7 @@ export function claimOfHeader(request: RequestHead, authorization: Bytes, payloa
     fault,
     timestamp: signedAt.timestamp,
     moment: signedAt.moment,
-    sessionToken: header('x-amz-security-token'),
+    sessionToken: combinedValue(request.headers, 'x-amz-security-token') ?? null,
     expires: null,
     signed: { kind: 'request', request, signedHeaderNames, hashedPayload },
   };

@@ -3,7 +3,7 @@ import { type Bytes, join, NOTHING, slice } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { type Problem, problem } from '../../bytes/problem.ts';
 import { percentDecode, split } from '../../bytes/text-operations.ts';
-import { headerValue, type RequestHead } from '../../http/message.ts';
+import { combinedValue, headerValue, type RequestHead } from '../../http/message.ts';
 import { queryParameters, splitTarget } from '../../http/target.ts';
 import { hashOfPayload } from '../../trace/payload.ts';
 import type { Payload } from '../../trace/trace.ts';
@@ -76,7 +76,7 @@ export function claimOfQuery(request: RequestHead, payload: Payload, rules: Rule
     moment,
     expires,
     signature: parameter('X-Amz-Signature'),
-    sessionToken: optional('X-Amz-Security-Token') ?? headerValue(request.headers, 'x-amz-security-token') ?? null,
+    sessionToken: optional('X-Amz-Security-Token') ?? combinedValue(request.headers, 'x-amz-security-token') ?? null,
     signed: {
       kind: 'request',
       request: { ...request, target: withoutUnsigned(request.target, rules) },

@@ -1,5 +1,5 @@
 /** Determines whether a request is signed in its header or its query. A request must not be signed in both. */
-import { type Bytes, NOTHING } from '../../bytes/bytes.ts';
+import type { Bytes } from '../../bytes/bytes.ts';
 import { type Problem, problem } from '../../bytes/problem.ts';
 import { headerValues, type RequestHead } from '../../http/message.ts';
 import { queryParameters, splitTarget } from '../../http/target.ts';
@@ -16,17 +16,13 @@ import { claimOfQuery } from './query-claim.ts';
  */
 export function readClaim(request: RequestHead, payload: Payload, rules: Rules): Claim | Problem {
   const [authorization, ...more] = headerValues(request.headers, 'authorization').filter(({ octets }) => octets !== '');
-  const inQuery = signatureInQuery(request);
-  if (more.length > 0 || (authorization && inQuery !== 'none')) return twoAuthentications(authorization ?? NOTHING);
-  if (authorization) return claimOfHeader(request, authorization, payload);
-  switch (inQuery) {
-    case 'version-4':
-      return claimOfQuery(request, payload, rules);
-    case 'version-2':
-      return signatureVersion2();
-    case 'none':
-      return unsigned(request);
+  const [inQuery, ...moreInQuery] = signaturesInQuery(request);
+  if (more.length > 0 || moreInQuery.length > 0 || (authorization && inQuery !== undefined)) {
+    return twoAuthentications(authorization ?? null);
   }
+  if (authorization) return claimOfHeader(request, authorization, payload);
+  if (inQuery === undefined) return unsigned(request);
+  return inQuery === 'version-4' ? claimOfQuery(request, payload, rules) : signatureVersion2();
 }
 
 /**
@@ -46,23 +42,27 @@ function unsigned({ headers }: RequestHead): Problem {
 }
 
 /**
- * Looks for a signature in the query in the same way as S3: by the Version 4 parameters, or by the Version 2 signature.
+ * Looks for signatures in the query in the same way as S3: by the Version 4 parameters, and by the Version 2 signature.
  */
-function signatureInQuery({ target }: RequestHead): 'version-4' | 'version-2' | 'none' {
+export function signaturesInQuery({ target }: Pick<RequestHead, 'target'>): ('version-4' | 'version-2')[] {
   const names = new Set(queryParameters(splitTarget(target).query).map(({ name }) => name.octets as string));
-  if (names.has('X-Amz-Algorithm') || names.has('X-Amz-Signature') || names.has('X-Amz-Credential')) return 'version-4';
-  return names.has('Signature') && names.has('AWSAccessKeyId') ? 'version-2' : 'none';
+  const isVersion4 = names.has('X-Amz-Algorithm') || names.has('X-Amz-Signature') || names.has('X-Amz-Credential');
+  const isVersion2 = names.has('Signature') && names.has('AWSAccessKeyId');
+  return [...(isVersion4 ? (['version-4'] as const) : []), ...(isVersion2 ? (['version-2'] as const) : [])];
 }
 
 /**
- * Returns the problem for a request that is signed twice. The problem points to the first header, which is the header
- * to remove if the query is also signed.
+ * Returns the problem for a request that is signed twice. The problem points to the first header, if there is one,
+ * because it is the one to remove if the query is also signed.
  */
-function twoAuthentications({ octets }: Bytes): Problem {
+function twoAuthentications(authorization: Bytes | null): Problem {
+  const where = authorization && { value: 'authorization', start: 0, end: authorization.octets.length };
   return problem(
     'two-authentications',
-    'The request is signed twice: in two Authorization headers, or in a header and in the query.',
+    authorization
+      ? 'The request is signed twice: in two Authorization headers, or in a header and in the query.'
+      : 'The request is signed twice: its query has a signature of Version 4 and one of Version 2.',
     'Keep only one. A presigned URL is used without an Authorization header.',
-    { where: { value: 'authorization', start: 0, end: octets.length }, see: AUTHENTICATING_REQUESTS },
+    { where, see: AUTHENTICATING_REQUESTS },
   );
 }

@@ -120,7 +120,8 @@ const sortedList = (names: readonly string[]) => [...names].sort().join(',') as 
 
 /** Compares the length of the decoded body with `x-amz-decoded-content-length`. */
 export function compareDecodedLength(headers: readonly HeaderField[], payload: Octets): Comparison {
-  const { said, isRight } = decodedLength(headers, payload);
+  const said = headerValue(headers, 'x-amz-decoded-content-length')?.octets ?? null;
+  const isRight = said !== null && /^\d+$/.test(said) && Number(said) === payload.length;
   return {
     id: 'decoded-length',
     name: 'Length of the payload',
@@ -130,18 +131,6 @@ export function compareDecodedLength(headers: readonly HeaderField[], payload: O
     standing: isRight ? 'same' : 'differs',
     says: 'The payload does not have the length that x-amz-decoded-content-length states.',
   };
-}
-
-/**
- * Returns the value of `x-amz-decoded-content-length`, or `null` if the header is missing, and whether the value is the
- * length of the payload.
- */
-export function decodedLength(
-  headers: readonly HeaderField[],
-  payload: { readonly length: number },
-): { readonly said: Octets | null; readonly isRight: boolean } {
-  const said = headerValue(headers, 'x-amz-decoded-content-length')?.octets ?? null;
-  return { said, isRight: said !== null && /^\d+$/.test(said) && Number(said) === payload.length };
 }
 
 /**
