@@ -14,6 +14,8 @@ export interface Service<Result> {
   readonly answer: Answerer<Result>;
   /** Whether a connection is kept open for further requests. */
   readonly keepsConnections: boolean;
+  /** Takes an exception, which then ends only its connection; `null` if exceptions are not caught. */
+  readonly failed: ((error: unknown) => void) | null;
 }
 
 /**
@@ -25,6 +27,16 @@ export function conversation<Result>(service: Service<Result>, connection?: Conn
   let beginning = '';
   connection?.onClose(() => reader?.drop());
   const take = (piece: Uint8Array): Reply | null => {
+    try {
+      return answer(piece);
+    } catch (error) {
+      if (service.failed === null) throw error;
+      service.failed(error);
+      reader = null;
+      return { bytes: arrayFromOctets(INTERNAL_ERROR), isLast: true };
+    }
+  };
+  const answer = (piece: Uint8Array): Reply | null => {
     if (reader === null) return null;
     const progress = reader.push(piece);
     if (progress === 'continue') return { bytes: arrayFromOctets(CONTINUE), isLast: false };
@@ -43,6 +55,15 @@ export function conversation<Result>(service: Service<Result>, connection?: Conn
 }
 
 const NOTHING_MORE = () => null;
+
+const INTERNAL_ERROR = [
+  'HTTP/1.1 500 Internal Server Error',
+  'Content-Type: application/xml',
+  'Connection: close',
+  '',
+  '<?xml version="1.0" encoding="UTF-8"?>',
+  '<Error><Code>InternalError</Code><Message>We encountered an internal error. Please try again.</Message></Error>',
+].join('\r\n') as Octets;
 
 /** Returns whether the client wants to keep the connection (RFC 9112, section 9.3). */
 function isKept({ version, head }: Finished<unknown>): boolean {

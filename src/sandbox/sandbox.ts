@@ -49,7 +49,7 @@ export interface Sandbox {
 
 export function createSandbox(settings: SandboxSettings): Sandbox {
   const room = sharedRoom(ROOM_FOR_BODIES);
-  const { exchanges } = settings;
+  const { exchanges, onFailure = null } = settings;
   const unwatched = requestHandler(settings, room);
   const handler = exchanges ? watchedHandler(unwatched, exchanges) : unwatched;
   let requests = 0;
@@ -59,11 +59,17 @@ export function createSandbox(settings: SandboxSettings): Sandbox {
     const origin = head && allowedOrigin(head, settings.origins ?? []);
     const whole = withHeaders(isRefusal(answered) ? refusalAnswer(answered, identity) : answered, corsHeaders(origin));
     const written = writeAnswer(whole, identity, method, after);
-    const exchange = exchanges && seen ? exchangeOf(seen, written, exchanges) : null;
-    settings.onAnswer?.(reportOf(answered, head, whole.status, exchange));
+    try {
+      const exchange = exchanges && seen ? exchangeOf(seen, written, exchanges) : null;
+      settings.onAnswer?.(reportOf(answered, head, whole.status, exchange));
+    } catch (error) {
+      // The request has been answered, and what it does has been done.
+      if (onFailure === null) throw error;
+      onFailure(error);
+    }
     return written;
   };
-  const service = { handler, answer, keepsConnections: settings.keepsConnections ?? false };
+  const service = { handler, answer, keepsConnections: settings.keepsConnections ?? false, failed: onFailure };
   return { converse: (connection) => conversation(service, connection) };
 }
 

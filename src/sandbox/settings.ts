@@ -25,6 +25,11 @@ export interface SandboxSettings extends Omit<AuthenticationSettings, 'now'> {
   readonly exchanges?: ExchangeWatch;
   /** Called after each request has been answered. */
   readonly onAnswer?: (report: AnswerReport) => void;
+  /**
+   * Called with an exception, at which a request is answered with 500, or is not reported if it has been answered. If
+   * omitted, exceptions are not caught.
+   */
+  readonly onFailure?: (error: unknown) => void;
 }
 
 /** A request that has been handled, with its bytes. */

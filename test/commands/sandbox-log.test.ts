@@ -1,8 +1,8 @@
 /** The log of the sandbox: a line for each request, with the mistake of a wrong signature. */
 import { describe, expect, it } from 'vitest';
-import { causeMembers } from '../../src/app/traffic/cause-lines.ts';
 import { knownAtFirst } from '../../src/app/traffic/cause-searches.ts';
 import { searchCauses } from '../../src/app/traffic/exchange-search.ts';
+import { causeMembers } from '../../src/app/traffic/log/cause-lines.ts';
 import { packExchange } from '../../src/app/traffic/packed-exchange.ts';
 import { knownCause, SANDBOX_FIXES, searchedExchange } from '../../src/commands/sandbox/cause.ts';
 import { reportLine, reportMembers } from '../../src/commands/sandbox/request-log.ts';

@@ -9,8 +9,8 @@ import type { TrafficEntry, TrafficStanding } from '../../pages/traffic/traffic-
 import { maskSecretsIn } from '../../sigv4/secrets/secret-headers.ts';
 import type { Verdict } from '../../verification/verdict.ts';
 import { type ExaminedExchange, isRefusal } from './examined-exchange.ts';
-import { changedLines, notSignedAgainText } from './exchange-lines.ts';
 import { messageOf } from './exchange-search.ts';
+import { changedLines, notSignedAgainText } from './log/exchange-lines.ts';
 
 /** The facts about an entry that the exchange itself does not contain. */
 export interface EntryFacts extends Pick<TrafficEntry, 'number' | 'search' | 'alike'> {

@@ -62,12 +62,13 @@ export function examineRequest(
 }
 
 /**
- * Verifies an exchange, but does not search for the cause of a refusal, which may take seconds. Returns `null` for a
- * request that cannot be read in origin form.
+ * Verifies an exchange, but does not search for the cause of a refusal, which may take seconds. Throws if the head cannot
+ * be read in origin form, although it could be read when it arrived.
  */
-export function verifyExchange(exchange: CapturedExchange, settings: ExamineSettings): ExaminedExchange | null {
+export function verifyExchange(exchange: CapturedExchange, settings: ExamineSettings): ExaminedExchange {
   const request = requestOf(exchange);
-  return request && verifyStored({ request, exchange }, settings);
+  if (request === null) throw new Error('The head of the request cannot be read.');
+  return verifyStored({ request, exchange }, settings);
 }
 
 function verifyStored(

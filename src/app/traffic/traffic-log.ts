@@ -1,5 +1,5 @@
 /** Keeps the requests that a sandbox or a capture has seen, and opens each of them as a walk. */
-import { type Problem, problem } from '../../bytes/problem.ts';
+import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import type { CapturedExchange } from '../../http/relay/captured.ts';
 import { visible } from '../../pages/characters/visible.ts';
 import type { CauseKnowledge, TrafficEntry } from '../../pages/traffic/traffic-entry.ts';
@@ -11,23 +11,19 @@ import type { ShownWalk } from '../walks/shown-walk.ts';
 import { type ReportSettings, report } from '../walks/verification-facts.ts';
 import { verificationWalk } from '../walks/verification-walk.ts';
 import type { ExamineSettings } from './captured-request.ts';
-import { fixText } from './cause-lines.ts';
-import type { CauseSearcher } from './cause-searches.ts';
+import type { CauseSearcher, SearchJob } from './cause-searches.ts';
 import { causeSearches, knownAtFirst } from './cause-searches.ts';
 import { entryOf } from './entry-of.ts';
 import { type ExaminedExchange, verifyExchange, withCauses } from './examined-exchange.ts';
-import { changesText, exchangeLine } from './exchange-lines.ts';
 import { searchExchange } from './exchange-search.ts';
-import { keptExchanges } from './kept-exchanges.ts';
-import { MOST_REQUESTS, type ShownTraffic, type TrafficNews } from './shown-traffic.ts';
-
-/** The maximum number of bytes of the bodies that are kept for verification. */
-const MOST_BYTES = 67_108_864;
-/** The number of requests whose lines are printed after the screen is left. */
-const MOST_LINES = 100;
+import { listedRequests } from './listed-requests.ts';
+import { fixText } from './log/cause-lines.ts';
+import { changesText, exchangeLine } from './log/exchange-lines.ts';
+import { answeredRequest, examinationFailed, failureCause, unexaminedRow } from './log/unexamined.ts';
+import type { ShownTraffic } from './shown-traffic.ts';
 
 export interface TrafficLog extends Pick<ShownTraffic, 'watch' | 'open' | 'diagnose' | 'report'> {
-  /** Takes an exchange that has ended. Returns what was found, or `null` if its request cannot be read. */
+  /** Takes an exchange that has ended. Returns what was found, or `null` if it could not be examined. */
   readonly take: (exchange: CapturedExchange) => ExaminedExchange | null;
   readonly notice: (text: string) => void;
   /** Returns the lines of the last requests for people, and the number of requests before them. */
@@ -47,82 +43,70 @@ export interface TrafficLogSettings {
 
 export type VerificationSettings = ReportSettings & Pick<ExamineSettings, 'serverFixes'>;
 
-/** The times at which an exchange ended, by this computer's clock and by the server's. */
-interface Times {
-  readonly at: number;
-  readonly server: number;
-}
-
 export function trafficLog({ verification, now, choice, searcher }: TrafficLogSettings): TrafficLog {
-  const kept = keptExchanges({ exchanges: MOST_REQUESTS, bytes: MOST_BYTES });
-  const times = new Map<number, Times>();
-  const entries = new Map<number, TrafficEntry>();
-  const lines = new Map<number, string>();
-  const listeners = new Set<(news: TrafficNews) => void>();
-  let count = 0;
-  const tell = (news: TrafficNews) => {
-    for (const listener of listeners) listener(news);
-  };
-  const find = (number: number): KeptRequest | null => {
-    const [exchange, time] = [kept.find(number), times.get(number)];
-    const settings = { ...verification(), now: time?.server ?? now() };
-    const found = exchange && verifyExchange(exchange, settings);
-    return found && { found, settings };
-  };
-  const change = (number: number, found: ExaminedExchange, known: CauseKnowledge): TrafficEntry => {
-    const examined = withCauses(found, known);
-    const { search, alike } = known;
-    const entry = entryOf(examined, { number, search, alike, at: times.get(number)?.at ?? now() });
-    putLast(entries, number, entry, MOST_REQUESTS);
-    putLast(lines, number, linesAbout(examined), MOST_LINES);
-    return entry;
-  };
-  const changeLater = (number: number, known: CauseKnowledge) => {
-    const request = entries.has(number) ? find(number) : null;
-    if (request) tell({ kind: 'changed', entry: change(number, request.found, known) });
-  };
+  const requests = listedRequests(now);
   const searches = causeSearches(searcher, now);
   let stopDiagnosis = () => {};
+  const find = (number: number): KeptRequest | null => {
+    const kept = requests.find(number);
+    const settings = { ...verification(), now: kept?.serverTime ?? now() };
+    return kept && { found: verifyExchange(kept.exchange, settings), settings };
+  };
+  const list = (number: number, found: ExaminedExchange, known: CauseKnowledge) => {
+    const examined = withCauses(found, known);
+    const { search, alike } = known;
+    requests.list(entryOf(examined, { number, search, alike, at: requests.endOf(number) }), linesAbout(examined));
+  };
+  const changeLater = (number: number, known: CauseKnowledge) => {
+    const request = requests.entry(number) ? foundOrFailed(() => find(number)) : null;
+    if (request && !isProblem(request)) list(number, request.found, known);
+  };
+  const examine = (number: number, exchange: CapturedExchange): ExaminedExchange => {
+    const settings = verification();
+    requests.keep(number, { exchange, serverTime: settings.now });
+    const found = verifyExchange(exchange, settings);
+    const search = found.isSearched ? searches.find(number, exchange, settings) : null;
+    list(number, found, knownAtFirst(found, search));
+    if (search instanceof Promise) void search.then((later) => changeLater(number, later));
+    return found;
+  };
   return {
+    notice: requests.notice,
+    watch: requests.watch,
+    lastLines: requests.lastLines,
     take(exchange) {
-      const settings = verification();
-      const found = verifyExchange(exchange, settings);
-      if (found === null) return null;
-      count += 1;
-      const number = count;
-      kept.add(number, exchange);
-      putLast(times, number, { at: now(), server: settings.now }, MOST_REQUESTS);
-      const search = found.isSearched ? searches.find(number, exchange, settings) : null;
-      tell({ kind: 'request', entry: change(number, found, knownAtFirst(found, search)) });
-      if (search instanceof Promise) void search.then((later) => changeLater(number, later));
-      return found;
+      const number = requests.next();
+      try {
+        return examine(number, exchange);
+      } catch (error) {
+        const facts = { number, at: requests.endOf(number), ...sizeOf(exchange) };
+        const row = unexaminedRow(answeredRequest(exchange), failureCause(error), facts);
+        requests.list(row.entry, row.text);
+        return null;
+      }
     },
-    notice: (text) => tell({ kind: 'notice', text }),
-    watch(listener) {
-      for (const entry of entries.values()) listener({ kind: 'request', entry });
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
-    open: (number) => openVerification(find(number), choice),
+    open: (number) => foundOrFailed(() => openVerification(find(number), choice)),
     async diagnose(number) {
-      const request = find(number);
-      if (request === null) return notKept();
-      const mistakes = isFruitless(entries.get(number)) ? 'usual' : 'all';
-      const search = searchExchange(request.found.exchange, request.found.request, request.settings, { mistakes });
-      if (search === null) return noResponse(request.found);
+      const mistakes = isFruitless(requests.entry(number)) ? 'usual' : 'all';
+      const search = foundOrFailed(() => beginDiagnosis(find(number), mistakes));
+      if (isProblem(search)) return search;
       stopDiagnosis();
       let isStopped = false;
       stopDiagnosis = () => {
         isStopped = true;
       };
-      const diagnosis = await watchedSearch(search, { isStopped: () => isStopped, onProgress: () => {} });
-      return diagnosisWalk(diagnosis, choice);
+      try {
+        const diagnosis = await watchedSearch(search, { isStopped: () => isStopped, onProgress: () => {} });
+        return diagnosisWalk(diagnosis, choice);
+      } catch (error) {
+        return examinationFailed(error);
+      }
     },
-    report: (number) => {
-      const request = find(number);
-      return request && reportOf(request.found, lines.get(number) ?? null);
+    report(number) {
+      const text = requests.text(number);
+      const report = foundOrFailed(() => reportOf(find(number), text));
+      return isProblem(report) ? text : report;
     },
-    lastLines: () => ({ text: [...lines.values()].join(''), omitted: count - lines.size }),
     stop() {
       stopDiagnosis();
       return searches.close();
@@ -130,17 +114,29 @@ export function trafficLog({ verification, now, choice, searcher }: TrafficLogSe
   };
 }
 
-/** Returns whether all mistakes were tried on a request, and none explains its refusal. */
-const isFruitless = (entry: TrafficEntry | undefined): boolean =>
-  entry?.search === 'ended' && entry.cause === null && entry.alike === null;
-
-/** Sets a value. If there are then more than `most` values, deletes the oldest. */
-function putLast<Value>(map: Map<number, Value>, number: number, value: Value, most: number): void {
-  const [oldest = number] = map.keys();
-  if (map.size >= most && number < oldest) return;
-  map.set(number, value);
-  if (map.size > most) map.delete(oldest);
+/** Returns what `find` returns, or a problem if it fails. One request that cannot be examined never ends the screen. */
+function foundOrFailed<Found>(find: () => Found): Found | Problem {
+  try {
+    return find();
+  } catch (error) {
+    return examinationFailed(error);
+  }
 }
+
+const sizeOf = ({ request, response, times }: CapturedExchange): Pick<TrafficEntry, 'bytes' | 'milliseconds'> => ({
+  bytes: request.body.length + (response?.body.length ?? 0),
+  milliseconds: times.finished,
+});
+
+function beginDiagnosis(request: KeptRequest | null, mistakes: SearchJob['mistakes']) {
+  if (request === null) return notKept();
+  const { found, settings } = request;
+  return searchExchange(found.exchange, found.request, settings, { mistakes }) ?? noResponse(found);
+}
+
+/** Returns whether all mistakes were tried on a request, and none explains its refusal. */
+const isFruitless = (entry: TrafficEntry | null): boolean =>
+  entry?.search === 'ended' && entry.cause === null && entry.alike === null;
 
 interface KeptRequest {
   readonly found: ExaminedExchange;
@@ -158,9 +154,9 @@ function openVerification(kept: KeptRequest | null, choice: DiagnosisChoice): Sh
 /** Writes all that is known about a request: its line, its cause, what was changed in transit, and the fix. */
 const linesAbout = (found: ExaminedExchange): string => exchangeLine(found) + changesText(found) + fixText(found);
 
-/** Writes the lines about a request, and its head with secrets masked. */
-const reportOf = (found: ExaminedExchange, lines: string | null): string =>
-  `${lines ?? linesAbout(found)}\n${visibleLines(found.exchange.request.octets)}`;
+/** Writes the lines about a request, and its head with secrets masked. `text` are the lines, if they are known. */
+const reportOf = (request: KeptRequest | null, text: string | null): string | null =>
+  request && `${text ?? linesAbout(request.found)}\n${visibleLines(request.found.exchange.request.octets)}`;
 
 const visibleLines = (octets: CapturedExchange['request']['octets']): string =>
   maskSecretsIn(octets)

@@ -1,4 +1,5 @@
 /** Determines the destination of each captured request, and the changes that are made in transit. */
+import { examinationFailed } from '../../app/traffic/log/unexamined.ts';
 import { readS3Host } from '../../aws/s3-hosts.ts';
 import type { ServedHosts } from '../../aws/strangers.ts';
 import { plain } from '../../bytes/bytes.ts';
@@ -47,13 +48,28 @@ export interface Directions {
   /** Starts recording an exchange; `null` if exchanges are not recorded. */
   readonly startTap: ((begun: BegunExchange) => RawTap) | null;
   readonly onExchange: (exchange: CapturedExchange) => void;
+  /** Says that an exchange could not be examined. `error` is the exception. */
+  readonly failed: (error: unknown) => void;
 }
 
+/** Directs requests. An exception at one of them is said, and never ends the capture. */
 export function directorOf(directions: Directions): RelayDirector {
   return {
-    direct: (request) => direct(directions, request),
+    direct(request) {
+      try {
+        return direct(directions, request);
+      } catch (error) {
+        return refused(500, examinationFailed(error));
+      }
+    },
     unread: directions.upstream,
-    onExchange: directions.onExchange,
+    onExchange(exchange) {
+      try {
+        directions.onExchange(exchange);
+      } catch (error) {
+        directions.failed(error);
+      }
+    },
   };
 }
 

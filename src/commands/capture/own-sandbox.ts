@@ -10,9 +10,13 @@ import type { CaptureOrder } from './read-options.ts';
 
 /**
  * Starts a sandbox that only this program can reach, with all known keys. If others can reach the capture, AWS's published
- * keys are not among them.
+ * keys are not among them. `onFailure` takes the exceptions at which a request is answered with 500.
  */
-export function startSandbox(world: World, { secrets, maps, listen }: CaptureOrder): Promise<Listener | Problem> {
+export function startSandbox(
+  world: World,
+  { secrets, maps, listen }: CaptureOrder,
+  onFailure: (error: unknown) => void,
+): Promise<Listener | Problem> {
   const accepted = isLoopback(listen.host)
     ? secrets
     : secrets.filter(({ secretAccessKey }) => !isPublishedSecret(secretAccessKey));
@@ -27,6 +31,7 @@ export function startSandbox(world: World, { secrets, maps, listen }: CaptureOrd
     keys: new Map(known),
     files: world.namelessFiles(),
     keepsConnections: true,
+    onFailure,
     endpoints: [...maps.keys()],
   });
   return listenOrFail(world, 0, (connection) => served.converse(connection));

@@ -5,7 +5,12 @@ import { type Problem, problem } from '../../bytes/problem.ts';
 import { headerValue, type RequestHead } from '../../http/message.ts';
 import type { Direction } from '../../wire/relay/director.ts';
 
-const REASONS = { 400: 'Bad Request', 403: 'Forbidden', 405: 'Method Not Allowed' } as const;
+const REASONS = {
+  400: 'Bad Request',
+  403: 'Forbidden',
+  405: 'Method Not Allowed',
+  500: 'Internal Server Error',
+} as const;
 
 /** Answers with the sentences of the problem, as text. */
 export function refused(status: keyof typeof REASONS, problem: Problem): Direction {

@@ -1,16 +1,11 @@
 /** Runs a capture until the user interrupts it. */
 import { DONE, problemText } from '../../app/options/command.ts';
 import type { OptionValues } from '../../app/options/option-values.ts';
-import { fixText, searchClause } from '../../app/traffic/cause-lines.ts';
-import { type ExaminedExchange, verifyExchange, withCauses } from '../../app/traffic/examined-exchange.ts';
-import { changesText, exchangeLine, exchangeMembers, requestName } from '../../app/traffic/exchange-lines.ts';
 import { tapJoiner } from '../../app/traffic/join-taps.ts';
-import { requestLog } from '../../app/traffic/request-log.ts';
+import { examinationFailed } from '../../app/traffic/log/unexamined.ts';
 import type { World } from '../../app/world/world.ts';
 import { ANY_HOST, type ServedHosts } from '../../aws/strangers.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
-import { headerValue } from '../../http/message.ts';
-import type { CapturedExchange } from '../../http/relay/captured.ts';
 import type { Listener } from '../../wire/listen.ts';
 import { portProblem } from '../../wire/port-problem.ts';
 import type { RelayCertificate, RelayRoute } from '../../wire/relay/director.ts';
@@ -23,8 +18,9 @@ import { FAULTS } from './faults.ts';
 import { startSandbox } from './own-sandbox.ts';
 import { type CaptureOrder, needsSandbox } from './read-options.ts';
 import { recorderIn } from './record.ts';
+import { reporter } from './report.ts';
 import { hostOf, resigner } from './resign.ts';
-import { connectLines, hostNotice, openBanner, type Started, welcome } from './welcome.ts';
+import { connectLines, openBanner, type Started, welcome } from './welcome.ts';
 
 /**
  * Captures requests until the user interrupts or leaves the screen. Resolves with the exit code, or with a problem if
@@ -35,13 +31,14 @@ export async function startCapture(
   options: OptionValues,
   order: CaptureOrder,
 ): Promise<number | Problem> {
-  const sandbox = needsSandbox(order) ? await startSandbox(world, order) : null;
+  const { secrets } = order;
+  const screen = trafficScreen(world, options, () => ({ secrets, rules: {}, now: world.now().getTime() }));
+  const failed = (error: unknown) => sayProblem(world, screen, examinationFailed(error));
+  const sandbox = needsSandbox(order) ? await startSandbox(world, order, failed) : null;
   if (sandbox !== null && isProblem(sandbox)) return sandbox;
   const authority = order.target.kind === 'proxy' ? startAuthority(world) : null;
   if (authority !== null && isProblem(authority)) return authority;
-  const { secrets } = order;
-  const screen = trafficScreen(world, options, () => ({ secrets, rules: {}, now: world.now().getTime() }));
-  const ended = await run(world, order, { sandbox, authority, screen });
+  const ended = await run(world, order, { sandbox, authority, screen, failed });
   await sandbox?.close();
   authority?.file.remove();
   return ended;
@@ -52,10 +49,12 @@ interface Helpers {
   readonly authority: Authority | null;
   /** The screen on which requests are shown; `null` if they are printed. */
   readonly screen: TrafficScreen | null;
+  /** Says that a request could not be examined. */
+  readonly failed: (error: unknown) => void;
 }
 
 async function run(world: TrafficWorld, order: CaptureOrder, helpers: Helpers): Promise<number | Problem> {
-  const { authority, screen } = helpers;
+  const { authority, screen, failed } = helpers;
   const folder = order.record === null ? null : world.openRecordingFolder(order.record);
   if (folder !== null && isProblem(folder)) return folder;
   const upstream = upstreamOf(order, helpers);
@@ -73,6 +72,7 @@ async function run(world: TrafficWorld, order: CaptureOrder, helpers: Helpers): 
     faults: () => faults,
     resign: order.resign && resigner(order.resign, order.secrets, world.now),
     startTap: folder && recorderIn(folder, world.now, (found) => sayProblem(world, screen, found)),
+    failed,
     onExchange: order.target.kind === 'taps' ? (exchange) => report(joiner.before(exchange)) : report,
   };
   const after = await listenAfter(world, order, { ...directions, onExchange: joiner.after });
@@ -199,69 +199,3 @@ const shownServer = (order: CaptureOrder, started: Started, { faults, turnOn }: 
   warnings: isLoopback(order.listen.host) ? [] : ['OPEN to others'],
   faults: { all: FAULTS.map(({ id, says }) => ({ id, says })), on: order.faults.map(({ id }) => id), turnOn },
 });
-
-interface Reporter {
-  /** Reports an exchange that has ended. */
-  readonly report: (exchange: CapturedExchange) => void;
-  readonly close: () => Promise<void>;
-}
-
-function reporter(
-  world: TrafficWorld,
-  order: CaptureOrder,
-  { upstream, screen }: Pick<Running, 'upstream' | 'screen'>,
-): Reporter {
-  const noticeOf = noticer(order, upstream);
-  return screen ? screenReporter(screen, noticeOf) : printingReporter(world, order, noticeOf);
-}
-
-const screenReporter = (screen: TrafficScreen, noticeOf: (examined: ExaminedExchange) => string): Reporter => ({
-  report(exchange) {
-    const examined = screen.take(exchange);
-    const notice = examined === null ? '' : noticeOf(examined);
-    if (notice !== '') screen.notice(notice.trimEnd());
-  },
-  close: async () => {},
-});
-
-/** Prints a line for each exchange. */
-function printingReporter(
-  world: TrafficWorld,
-  { secrets, isJsonl }: CaptureOrder,
-  noticeOf: (examined: ExaminedExchange) => string,
-): Reporter {
-  const log = requestLog(world, { writeText: world.errors, writeRecord: isJsonl ? world.output : null });
-  return {
-    report(exchange) {
-      const settings = { secrets, now: world.now().getTime() };
-      const verified = verifyExchange(exchange, settings);
-      if (verified === null) return;
-      const { cause, suspect } = verified;
-      const { method, target } = verified.request.head;
-      log.add({
-        ...{ cause, suspect },
-        name: requestName(method.octets, target.octets),
-        searched: verified.isSearched ? { exchange, settings } : null,
-        line: (number, known) =>
-          noticeOf(verified) +
-          exchangeLine(verified, searchClause({ number }, known)) +
-          changesText(verified) +
-          fixText(verified),
-        members: exchangeMembers(verified),
-        membersOf: (known) => ({ stage: withCauses(verified, known).stage }),
-      });
-    },
-    close: log.close,
-  };
-}
-
-/** Returns the notice about an exchange, which is empty unless it is the first one that needs it. */
-function noticer({ resign, target }: CaptureOrder, upstream: RelayRoute | null) {
-  let isHostExplained = resign !== null || target.kind !== 'upstream';
-  return ({ request }: ExaminedExchange): string => {
-    if (isHostExplained || !upstream) return '';
-    isHostExplained = true;
-    const host = headerValue(request.head.headers, 'host')?.octets ?? '';
-    return host === hostOf(upstream) ? '' : hostNotice(host, hostOf(upstream));
-  };
-}

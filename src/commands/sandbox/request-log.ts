@@ -1,6 +1,7 @@
 /** Writes the sandbox's log, which has one line for each request, for people or for programs. */
-import { fixText, searchClause } from '../../app/traffic/cause-lines.ts';
+
 import { isRefusedStatus } from '../../app/traffic/examined-exchange.ts';
+import { fixText, searchClause } from '../../app/traffic/log/cause-lines.ts';
 import { textFromOctets } from '../../bytes/octets.ts';
 import { printable, visible, visibleText } from '../../pages/characters/visible.ts';
 import type { CauseKnowledge } from '../../pages/traffic/traffic-entry.ts';

@@ -3,8 +3,9 @@ import { listenOrFail } from '../../app/example/send-to-sandbox.ts';
 import { ANSWER_IS_NO, complain, DONE, problemText } from '../../app/options/command.ts';
 import type { OptionValues } from '../../app/options/option-values.ts';
 import { isRefusedStatus } from '../../app/traffic/examined-exchange.ts';
-import { requestName } from '../../app/traffic/exchange-lines.ts';
-import { requestLog } from '../../app/traffic/request-log.ts';
+import { requestName } from '../../app/traffic/log/exchange-lines.ts';
+import { requestLog } from '../../app/traffic/log/request-log.ts';
+import { examinationFailed } from '../../app/traffic/log/unexamined.ts';
 import type { World } from '../../app/world/world.ts';
 import { isPublishedSecret } from '../../aws/example-keys.ts';
 import { fileSource } from '../../bytes/input.ts';
@@ -45,6 +46,11 @@ export async function serve(
     if (report.exchange) screen?.take(report.exchange);
     log?.add(report);
   };
+  const onFailure = (error: unknown) => {
+    const found = examinationFailed(error);
+    if (screen) screen.notice(`${found.says} ${found.fix}`);
+    else world.errors(problemText(found));
+  };
   const settings = {
     clock: clock.now,
     naive: naive?.id ?? null,
@@ -61,7 +67,7 @@ export async function serve(
   const elapsed = () => world.now().getTime();
   const served = createSandbox({
     ...settings,
-    ...{ store, files, onAnswer },
+    ...{ store, files, onAnswer, onFailure },
     keepsConnections: true,
     exchanges: { keeps: screen ? 'all' : 'refused', elapsed, scheme },
   });
@@ -109,14 +115,16 @@ function printedLog(world: TrafficWorld, order: SandboxOrder): PrintedLog {
   const log = requestLog(world, { writeText: lines.add, writeRecord: order.isJsonl ? jsonLines.add : null });
   return {
     add(report) {
-      const exchange = searchedExchange(report);
-      log.add({
-        ...{ cause: knownCause(report, verification()), suspect: null },
-        name: requestName(report.method, report.target),
-        searched: exchange && { exchange, settings: verification() },
-        line: (number, known) => reportLine(report, number, known),
-        members: reportMembers(report),
-        membersOf: () => ({}),
+      log.add(report, () => {
+        const exchange = searchedExchange(report);
+        return {
+          ...{ cause: knownCause(report, verification()), suspect: null },
+          name: requestName(report.method, report.target),
+          searched: exchange && { exchange, settings: verification() },
+          line: (number, known) => reportLine(report, number, known),
+          members: reportMembers(report),
+          membersOf: () => ({}),
+        };
       });
     },
     async close() {

@@ -1,8 +1,8 @@
 /** The lines that are printed about a captured exchange. */
 import { expect, it } from 'vitest';
-import { fixText } from '../../../src/app/traffic/cause-lines.ts';
 import { verifyExchange } from '../../../src/app/traffic/examined-exchange.ts';
-import { exchangeLine } from '../../../src/app/traffic/exchange-lines.ts';
+import { fixText } from '../../../src/app/traffic/log/cause-lines.ts';
+import { exchangeLine } from '../../../src/app/traffic/log/exchange-lines.ts';
 import { CAUSES } from '../../../src/causes/table.ts';
 import { maskMessage } from '../../../src/sigv4/secrets/mask-message.ts';
 import { PUBLISHED_SECRETS } from '../../../src/verification/keys.ts';

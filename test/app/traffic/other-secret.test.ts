@@ -1,10 +1,10 @@
 /** A request that the client signed with another secret than the sandbox has. */
 import { describe, expect, it } from 'vitest';
-import { fixText } from '../../../src/app/traffic/cause-lines.ts';
 import { entryOf } from '../../../src/app/traffic/entry-of.ts';
 import { verifyExchange, withCauses } from '../../../src/app/traffic/examined-exchange.ts';
-import { exchangeLine } from '../../../src/app/traffic/exchange-lines.ts';
 import { causesOf, searchExchange } from '../../../src/app/traffic/exchange-search.ts';
+import { fixText } from '../../../src/app/traffic/log/cause-lines.ts';
+import { exchangeLine } from '../../../src/app/traffic/log/exchange-lines.ts';
 import type { Diagnosis } from '../../../src/diagnosis/diagnosis.ts';
 import { shownDiagnosis } from '../../../src/diagnosis/shown-diagnosis.ts';
 import { trafficFacts } from '../../../src/pages/traffic/traffic-words.ts';

@@ -1,7 +1,9 @@
 /** The log of requests: what is written at once, and what follows when a search has ended. */
 import { describe, expect, it } from 'vitest';
-import { type LoggedRequest, requestLog } from '../../../src/app/traffic/request-log.ts';
+import type { LoggedRequest } from '../../../src/app/traffic/log/logged-request.ts';
+import { requestLog } from '../../../src/app/traffic/log/request-log.ts';
 import type { TrafficCause } from '../../../src/pages/traffic/traffic-entry.ts';
+import { octets } from '../../support/bytes.ts';
 import { capturedExchange, refusal } from '../../support/captured-exchange.ts';
 import { heldSearcher, settled } from '../../support/searcher-here.ts';
 
@@ -18,6 +20,8 @@ const LIKELY = { cause: null, suspect: SUSPECT };
 const NOTHING = { cause: null, suspect: null };
 
 const EXCHANGE = capturedExchange({}, { answer: refusal('SignatureDoesNotMatch', '') });
+
+const ANSWERED = { method: octets('GET'), target: octets('/a?X-Amz-Security-Token=a-token-of-a-client'), status: 200 };
 
 function logging() {
   const { searcher, begun } = heldSearcher();
@@ -36,11 +40,11 @@ function logging() {
     },
   );
   const add = (name: string, more: Partial<LoggedRequest> = {}) =>
-    log.add({
+    log.add(ANSWERED, () => ({
       ...{ ...NOTHING, name, searched: null },
       ...{ line: (number, { search }) => `${number} ${name} ${search}\n`, members: { name }, membersOf: () => ({}) },
       ...more,
-    });
+    }));
   return {
     ...{ log, begun, written, add },
     refused: (name: string) => add(name, { searched: { exchange: EXCHANGE, settings: { secrets: [], now: 0 } } }),
@@ -179,3 +183,45 @@ describe('the record of a request', () => {
     ]);
   });
 });
+
+describe('a request at which the program fails', () => {
+  const fails = (): never => {
+    throw new RangeError('a message that quotes a secret');
+  };
+  const SAYS = 'The request could not be examined, because this program failed (RangeError).';
+
+  const common = { method: 'GET', target: '/a?X-Amz-Security-Token=*******************', status: 200, number: 1 };
+
+  it.each([
+    ['to examine it', fails],
+    ['to write it', () => ({ ...LOGGED, line: fails })],
+  ])('has a line that says so, without the message, and the next one is logged: it fails %s', (_, examined) => {
+    const { log, written, records, add } = logging();
+    log.add(ANSWERED, examined);
+    add('GET /b');
+    expect(written.join('')).toContain(`GET ${common.target} → 200\n  Cause (program): ${SAYS}\n  Fix: `);
+    expect(written.join('')).not.toMatch(/quotes a secret|a-token/);
+    expect(written.at(-1)).toBe('2 GET /b none\n');
+    expect(records()).toMatchObject([
+      { ...common, verdict: 'unknown', stage: 'program', cause: 'not-examined', says: SAYS },
+      { name: 'GET /b', number: 2 },
+    ]);
+  });
+
+  it('does not hold back the records of others', async () => {
+    const { log, records, add, refused, end } = logging();
+    log.add(ANSWERED, () => ({ ...LOGGED, membersOf: fails }));
+    refused('GET /b');
+    add('GET /c');
+    await end(FOUND);
+    expect(records()).toMatchObject([
+      { name: 'GET /a', stage: 'program', cause: 'not-examined' },
+      { name: 'GET /b', cause: CAUSE.id },
+      { name: 'GET /c' },
+    ]);
+  });
+});
+
+const LOGGED: LoggedRequest = {
+  ...{ ...NOTHING, name: 'GET /a', searched: null, line: () => '', members: { name: 'GET /a' }, membersOf: () => ({}) },
+};

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { trafficLog } from '../../../src/app/traffic/traffic-log.ts';
 import type { ShownWalk } from '../../../src/app/walks/shown-walk.ts';
 import { isProblem, type Problem } from '../../../src/bytes/problem.ts';
+import type { TrafficEntry } from '../../../src/pages/traffic/traffic-entry.ts';
 import { walkPages } from '../../../src/pages/walk-pages.ts';
 import { plainPage } from '../../../src/render/plain.ts';
 import { type Captured, capturedExchange, refusal } from '../../support/captured-exchange.ts';
@@ -14,15 +15,19 @@ const SECRET = 'own/secret+of/the+test/that/no+page/shows';
 const TOKEN = 'FwoGZXIvYXdzEXAMPLETOKENthatNoPageShows';
 const NOW = Date.parse('2013-05-24T00:00:00Z');
 
-const logOf = (searcher = searcherHere()) =>
+const verification = () => ({
+  secrets: [
+    { accessKeyId: KEY_ID, secretAccessKey: SECRET, source: { kind: 'option', name: '--secret-from' } } as const,
+  ],
+  now: NOW,
+  rules: {},
+  remarks: [],
+  showsSecrets: false,
+});
+
+const logOf = (searcher = searcherHere(), settings = verification) =>
   trafficLog({
-    verification: () => ({
-      secrets: [{ accessKeyId: KEY_ID, secretAccessKey: SECRET, source: { kind: 'option', name: '--secret-from' } }],
-      now: NOW,
-      rules: {},
-      remarks: [],
-      showsSecrets: false,
-    }),
+    verification: settings,
     now: () => NOW,
     searcher,
     choice: {
@@ -147,5 +152,29 @@ describe('requests that are refused', () => {
     expect(walk.facts.diagnosis?.stopped).not.toBeNull();
     await log.stop();
     await second;
+  });
+});
+
+describe('a request at which the program fails', () => {
+  it('has a row that says so, is a problem to open, and does not keep others from being listed', async () => {
+    let isFailing = false;
+    const log = logOf(searcherHere(), () => {
+      if (isFailing) throw new RangeError(`a message that quotes ${SECRET}`);
+      return verification();
+    });
+    const listed: TrafficEntry[] = [];
+    log.watch((news) => void (news.kind === 'request' && listed.push(news.entry)));
+    isFailing = true;
+    expect(log.take(capturedExchange({ path: '/a' }))).toBeNull();
+    const opened = [log.open(1), await log.diagnose(1)];
+    expect(opened.map((found) => isProblem(found) && found.code)).toEqual(['not-examined', 'not-examined']);
+    expect(log.report(1)).toContain('The request could not be examined, because this program failed (RangeError).');
+    isFailing = false;
+    expect(log.take(capturedExchange({ path: '/b' }))).not.toBeNull();
+    expect(listed).toMatchObject([
+      { number: 1, method: 'GET', target: '/a', status: 200, standing: 'failed', cause: { id: 'not-examined' } },
+      { number: 2, method: 'GET', target: '/b', status: 200, cause: null },
+    ]);
+    expect(log.lastLines().text).not.toContain(SECRET);
   });
 });

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { requestOf } from '../../../src/app/traffic/captured-request.ts';
 import { examineRequest } from '../../../src/app/traffic/examined-exchange.ts';
-import { exchangeLine } from '../../../src/app/traffic/exchange-lines.ts';
+import { exchangeLine } from '../../../src/app/traffic/log/exchange-lines.ts';
 import { octetsFromText } from '../../../src/bytes/octets.ts';
 import { isProblem } from '../../../src/bytes/problem.ts';
 import { diagnose } from '../../../src/diagnosis/diagnosis.ts';

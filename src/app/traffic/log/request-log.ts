@@ -2,29 +2,19 @@
  * Logs requests. The line of a request is written when it has been answered, and the cause of a refusal follows on a line
  * of its own when it has been found. A record for programs waits for the cause, but only for a short time.
  */
-import type { CapturedExchange } from '../../http/relay/captured.ts';
-import type { CauseKnowledge, TrafficCauses } from '../../pages/traffic/traffic-entry.ts';
-import type { Clock } from '../world/world.ts';
-import type { ExamineSettings } from './captured-request.ts';
+import type { CauseKnowledge } from '../../../pages/traffic/traffic-entry.ts';
+import type { Clock } from '../../world/world.ts';
+import { type CauseSearching, causeSearches, knownAtFirst } from '../cause-searches.ts';
 import { causeMembers, laterCauseText } from './cause-lines.ts';
-import { type CauseSearching, causeSearches, knownAtFirst } from './cause-searches.ts';
-
-export interface LoggedRequest extends TrafficCauses {
-  /** The method and the path, with invisible bytes escaped. */
-  readonly name: string;
-  /** What a search for the cause needs; `null` if there is no cause to search for. */
-  readonly searched: { readonly exchange: CapturedExchange; readonly settings: ExamineSettings } | null;
-  /** Writes the line for people. `number` is the number of the request in this log, starting at 1. */
-  readonly line: (number: number, known: CauseKnowledge) => string;
-  /** The members of the record for programs that do not depend on the cause. */
-  readonly members: Readonly<Record<string, unknown>>;
-  /** Returns the other members of the record, besides those that are about the cause. */
-  readonly membersOf: (known: TrafficCauses) => Readonly<Record<string, unknown>>;
-}
+import type { LoggedRequest } from './logged-request.ts';
+import { type AnsweredRequest, failureCause, loggedUnexamined } from './unexamined.ts';
 
 export interface RequestLog {
-  /** Logs a request that has been answered. */
-  readonly add: (request: LoggedRequest) => void;
+  /**
+   * Logs a request that has been answered. `examined` examines it; if that fails, the line says that it could not be
+   * examined.
+   */
+  readonly add: (request: AnsweredRequest, examined: () => LoggedRequest) => void;
   /** Waits a short time for the searches, ends those that are left, and resolves when everything has been written. */
   readonly close: () => Promise<void>;
 }
@@ -52,18 +42,27 @@ export function requestLog(
     });
     running.add(written);
   };
+  const write = (number: number, { searched, cause, suspect, name, line, members, membersOf }: LoggedRequest) => {
+    const found = searched && searches.find(number, searched.exchange, searched.settings);
+    const known = knownAtFirst({ cause, suspect }, found);
+    writeText(line(number, known));
+    if (found instanceof Promise) addLater(found, { number, name });
+    const latestMembers = (latest: CauseKnowledge) =>
+      membersOrFailure(() => ({ ...membersOf(latest), ...causeMembers(latest) }));
+    records?.add(found ?? known, {
+      record: (latest) => ({ ...members, ...latestMembers(latest), number }),
+      later: (latest) => ({ causeOf: number, ...latestMembers(latest) }),
+    });
+  };
   return {
-    add({ searched, cause, suspect, name, line, members, membersOf }) {
+    add(request, examined) {
       count += 1;
       const number = count;
-      const found = searched && searches.find(number, searched.exchange, searched.settings);
-      const known = knownAtFirst({ cause, suspect }, found);
-      writeText(line(number, known));
-      if (found instanceof Promise) addLater(found, { number, name });
-      records?.add(found ?? known, {
-        record: (latest) => ({ ...members, ...membersOf(latest), ...causeMembers(latest), number }),
-        later: (latest) => ({ causeOf: number, ...membersOf(latest), ...causeMembers(latest) }),
-      });
+      try {
+        write(number, examined());
+      } catch (error) {
+        write(number, loggedUnexamined(request, failureCause(error)));
+      }
     },
     async close() {
       await Promise.race([Promise.all(running), world.wait(LONGEST_END)]);
@@ -128,6 +127,16 @@ function orderedRecords({ wait }: Pick<Clock, 'wait'>, write: (line: string) => 
     },
     close: async () => void (await Promise.all(running)),
   };
+}
+
+/** Returns the members, or those of a failure. Records are written in order, so one that failed would hold back all others. */
+function membersOrFailure(members: () => Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  try {
+    return members();
+  } catch (error) {
+    const cause = failureCause(error);
+    return { stage: cause.stage, ...causeMembers({ cause, suspect: null, search: 'none', alike: null }) };
+  }
 }
 
 const RUNNING: CauseKnowledge = { cause: null, suspect: null, search: 'running', alike: null };

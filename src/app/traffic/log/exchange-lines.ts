@@ -1,9 +1,9 @@
 /** Writes a line for each captured exchange, for people or for programs. */
 
-import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
-import { printable, visible } from '../../pages/characters/visible.ts';
-import { maskSecretsIn } from '../../sigv4/secrets/secret-headers.ts';
-import type { ExaminedExchange } from './examined-exchange.ts';
+import { type Octets, octetsFromText, textFromOctets } from '../../../bytes/octets.ts';
+import { printable, visible } from '../../../pages/characters/visible.ts';
+import { maskSecretsIn } from '../../../sigv4/secrets/secret-headers.ts';
+import type { ExaminedExchange } from '../examined-exchange.ts';
 
 /**
  * Writes a line about an exchange for a person, which ends with `clause`, and a second line for the cause, if any. The

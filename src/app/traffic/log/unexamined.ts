@@ -1,0 +1,88 @@
+/**
+ * Describes a request that was not examined: because it cannot be read, or because this program failed. Only what needs no
+ * examination is shown, so that one such request never ends a server.
+ */
+import { EMPTY, type Octets, textFromOctets } from '../../../bytes/octets.ts';
+import { type Problem, problem } from '../../../bytes/problem.ts';
+import type { CapturedExchange } from '../../../http/relay/captured.ts';
+import { printable, visible } from '../../../pages/characters/visible.ts';
+import type { TrafficCause, TrafficEntry } from '../../../pages/traffic/traffic-entry.ts';
+import { maskSecretsIn } from '../../../sigv4/secrets/secret-headers.ts';
+import { fixText } from './cause-lines.ts';
+import type { LoggedRequest } from './logged-request.ts';
+
+/** What is known of a request without examining it. */
+export interface AnsweredRequest {
+  readonly method: Octets;
+  readonly target: Octets;
+  /** The status of the response; `null` if there is none. */
+  readonly status: number | null;
+}
+
+export const answeredRequest = ({ request, response }: CapturedExchange): AnsweredRequest => ({
+  method: request.head.method.octets,
+  target: request.head.target.octets,
+  status: response?.head.status ?? null,
+});
+
+/**
+ * Returns the problem for an exception. `what` is a sentence without its end, which says what is not done. The message of
+ * the exception is not shown, because it may quote what must stay secret.
+ */
+export function programFailed(what: string, error: unknown): Problem {
+  const kind = error instanceof Error ? error.name : 'an unknown error';
+  const says = `${what}, because this program failed (${kind}).`;
+  return problem('not-examined', says, 'Nothing else is affected. Report the failure, and how to see it again.');
+}
+
+export const examinationFailed = (error: unknown): Problem => programFailed('The request could not be examined', error);
+
+/** Returns the cause that a row shows for an exception. */
+export function failureCause(error: unknown): TrafficCause {
+  const { code, says, fix } = examinationFailed(error);
+  return { id: code, stage: 'program', standing: 'proved', says, fix };
+}
+
+/** Describes the row of a request that was not examined for this cause. */
+export function loggedUnexamined(request: AnsweredRequest, cause: TrafficCause): LoggedRequest {
+  const { method, status } = request;
+  const target = maskedTarget(request);
+  const name = nameOf(request);
+  const why = `  Cause (${cause.stage}): ${printable(cause.says)}\n`;
+  return {
+    ...{ cause, suspect: null, name, searched: null },
+    line: () => `${name} → ${status ?? 'no response'}\n${why}${fixText({ cause, suspect: null })}`,
+    members: { method, target: textFromOctets(target) ?? target, verdict: 'unknown', status },
+    membersOf: () => ({ stage: cause.stage }),
+  };
+}
+
+/** Describes the same row for the list of requests, and what is printed of it. */
+export function unexaminedRow(
+  request: AnsweredRequest,
+  cause: TrafficCause,
+  facts: Pick<TrafficEntry, 'number' | 'at' | 'bytes' | 'milliseconds'>,
+): { readonly entry: TrafficEntry; readonly text: string } {
+  const known = { cause, suspect: null, search: 'none', alike: null } as const;
+  const entry: TrafficEntry = {
+    ...{ ...facts, ...known },
+    ...{ form: '', verdict: 'unknown', standing: 'failed', difference: null },
+    method: visible(request.method),
+    target: visible(maskedTarget(request)),
+    status: request.status,
+    ...{ client: '', host: '', error: null, changes: [], notSignedAgain: null },
+  };
+  return { entry, text: loggedUnexamined(request, cause).line(facts.number, known) };
+}
+
+const nameOf = (request: AnsweredRequest): string =>
+  request.method === '' ? 'no request' : `${visible(request.method)} ${visible(maskedTarget(request))}`;
+
+/** Masks the target. Returns nothing of it if that is what fails. */
+function maskedTarget({ target }: AnsweredRequest): Octets {
+  try {
+    return maskSecretsIn(target);
+  } catch {
+    return EMPTY;
+  }
+}

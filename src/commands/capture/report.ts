@@ -1,0 +1,89 @@
+/** Reports exchanges that have ended, on the screen or in lines. */
+import type { ExamineSettings } from '../../app/traffic/captured-request.ts';
+import { type ExaminedExchange, verifyExchange, withCauses } from '../../app/traffic/examined-exchange.ts';
+import { fixText, searchClause } from '../../app/traffic/log/cause-lines.ts';
+import { changesText, exchangeLine, exchangeMembers, requestName } from '../../app/traffic/log/exchange-lines.ts';
+import type { LoggedRequest } from '../../app/traffic/log/logged-request.ts';
+import { requestLog } from '../../app/traffic/log/request-log.ts';
+import { answeredRequest } from '../../app/traffic/log/unexamined.ts';
+import { headerValue } from '../../http/message.ts';
+import type { CapturedExchange } from '../../http/relay/captured.ts';
+import type { RelayRoute } from '../../wire/relay/director.ts';
+import type { TrafficScreen, TrafficWorld } from '../traffic-screen.ts';
+import type { CaptureOrder } from './read-options.ts';
+import { hostOf } from './resign.ts';
+import { hostNotice } from './welcome.ts';
+
+export interface Reporter {
+  /** Reports an exchange that has ended. */
+  readonly report: (exchange: CapturedExchange) => void;
+  readonly close: () => Promise<void>;
+}
+
+export function reporter(
+  world: TrafficWorld,
+  order: CaptureOrder,
+  { upstream, screen }: { readonly upstream: RelayRoute | null; readonly screen: TrafficScreen | null },
+): Reporter {
+  const noticeOf = noticer(order, upstream);
+  return screen ? screenReporter(screen, noticeOf) : printingReporter(world, order, noticeOf);
+}
+
+const screenReporter = (screen: TrafficScreen, noticeOf: (examined: ExaminedExchange) => string): Reporter => ({
+  report(exchange) {
+    const examined = screen.take(exchange);
+    const notice = examined === null ? '' : noticeOf(examined);
+    if (notice !== '') screen.notice(notice.trimEnd());
+  },
+  close: async () => {},
+});
+
+/** Prints a line for each exchange. */
+function printingReporter(
+  world: TrafficWorld,
+  { secrets, isJsonl }: CaptureOrder,
+  noticeOf: (examined: ExaminedExchange) => string,
+): Reporter {
+  const log = requestLog(world, { writeText: world.errors, writeRecord: isJsonl ? world.output : null });
+  return {
+    report(exchange) {
+      log.add(answeredRequest(exchange), () => {
+        const settings = { secrets, now: world.now().getTime() };
+        return loggedExchange(verifyExchange(exchange, settings), settings, noticeOf);
+      });
+    },
+    close: log.close,
+  };
+}
+
+function loggedExchange(
+  verified: ExaminedExchange,
+  settings: ExamineSettings,
+  noticeOf: (examined: ExaminedExchange) => string,
+): LoggedRequest {
+  const { exchange, cause, suspect, isSearched } = verified;
+  const { method, target } = verified.request.head;
+  return {
+    ...{ cause, suspect },
+    name: requestName(method.octets, target.octets),
+    searched: isSearched ? { exchange, settings } : null,
+    line: (number, known) =>
+      noticeOf(verified) +
+      exchangeLine(verified, searchClause({ number }, known)) +
+      changesText(verified) +
+      fixText(verified),
+    members: exchangeMembers(verified),
+    membersOf: (known) => ({ stage: withCauses(verified, known).stage }),
+  };
+}
+
+/** Returns the notice about an exchange, which is empty unless it is the first one that needs it. */
+function noticer({ resign, target }: CaptureOrder, upstream: RelayRoute | null) {
+  let isHostExplained = resign !== null || target.kind !== 'upstream';
+  return ({ request }: ExaminedExchange): string => {
+    if (isHostExplained || !upstream) return '';
+    isHostExplained = true;
+    const host = headerValue(request.head.headers, 'host')?.octets ?? '';
+    return host === hostOf(upstream) ? '' : hostNotice(host, hostOf(upstream));
+  };
+}
