@@ -29,8 +29,8 @@ const EXCEPTIONS = [
   ['src/pages/diagnosis/sign-words.ts', 'behind a CDN'],
   ['src/pages/paste/paste-page.ts', 'Paste whatever you have'],
   // A field of JSON documents.
-  ['src/render/json/json-text.ts', '`mend`'],
-  ['src/render/json/json-text.ts', 'mend: fix'],
+  ['src/outputs/json/json-text.ts', '`mend`'],
+  ['src/outputs/json/json-text.ts', 'mend: fix'],
   // Ids, which progress files and the causes of a diagnosis refer to.
   ['tutorial/02-authorization-header.md', 'comma-behind-algorithm'],
   ['tutorial/08-derive-the-key.md', 'secret-whitespace-newline/newline-behind'],

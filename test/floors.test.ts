@@ -9,6 +9,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['tui'],
   ['commands'],
   ['app'],
+  ['outputs'],
   ['render'],
   ['pages'],
   ['grading', 'lessons'],
@@ -217,7 +218,18 @@ describe('the floors', () => {
     const early = [...reachedFrom(join(SOURCE, 'cli/main.ts'))];
     const commands = early.filter((file) => roomOf(file) === 'commands').map((file) => relative(SOURCE, file));
     expect(commands.sort()).toEqual(['commands/output-forms.ts', 'commands/table.ts']);
-    const late = ['tui', 'render', 'lessons', ...DIAGNOSING, 'sandbox', 'evidence', 'vectors', 'verification', 'wire'];
+    const late = [
+      'tui',
+      'outputs',
+      'render',
+      'lessons',
+      ...DIAGNOSING,
+      'sandbox',
+      'evidence',
+      'vectors',
+      'verification',
+      'wire',
+    ];
     expect(early.filter((file) => late.includes(roomOf(file)))).toEqual([]);
   });
 

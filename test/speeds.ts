@@ -33,7 +33,7 @@ export const PROCESSES: readonly string[] = [
   'test/library/package.test.ts',
   'test/grading/graded-signers.test.ts',
   'test/grading/course-signers.test.ts',
-  'test/render/completion-*.test.ts',
+  'test/outputs/completion-*.test.ts',
   'test/diagnosis/foreign-signers.test.ts',
   'test/commands/grade.test.ts',
   'test/commands/sandbox.test.ts',
@@ -72,5 +72,5 @@ export const ONLY_IN_PROCESSES: readonly string[] = [
   'src/tui/waiting-screen.ts',
   'src/tui/input/process-signals.ts',
   'src/commands/sandbox/server-tls.ts',
-  'src/render/grade-lines.ts',
+  'src/outputs/grade-lines.ts',
 ];

@@ -15,7 +15,7 @@ export const book: Command<World> = {
 };
 
 async function writeBook(world: World, _options: unknown, [folder = '']: readonly string[]): Promise<number> {
-  const { bookFiles } = await import('../render/html/book/book.ts');
+  const { bookFiles } = await import('../outputs/html/book/book.ts');
   const { demonstratedRequests } = await import('../pages/book/cause-example.ts');
   const { readLessons } = await import('../lessons/files/read-lessons.ts');
   const { prepareLesson } = await import('../lessons/shots/prepare.ts');

@@ -7,10 +7,10 @@ import { joined } from '../bytes/joined.ts';
 import { type Problem, problem } from '../bytes/problem.ts';
 import { quotedOperand } from '../bytes/quoted-operand.ts';
 import { CAUSES } from '../causes/table.ts';
+import { causesJson } from '../outputs/json/causes-json.ts';
+import { jsonText } from '../outputs/json/json-text.ts';
+import { plainBlocks } from '../outputs/plain.ts';
 import { causeBlocks, causeListBlocks } from '../pages/diagnosis/cause-reference.ts';
-import { causesJson } from '../render/json/causes-json.ts';
-import { jsonText } from '../render/json/json-text.ts';
-import { plainBlocks } from '../render/plain.ts';
 
 const IDS = CAUSES.map(({ id }) => id);
 

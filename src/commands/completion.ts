@@ -14,16 +14,16 @@ import {
 import type { OptionDefinition } from '../app/options/option-values.ts';
 import { wordOf } from '../app/options/option-values.ts';
 import type { Terminal } from '../app/world/terminal.ts';
-import { bashCompletion } from '../render/completion/bash.ts';
-import { fishCompletion } from '../render/completion/fish.ts';
+import { bashCompletion } from '../outputs/completion/bash.ts';
+import { fishCompletion } from '../outputs/completion/fish.ts';
 import type {
   CompletedCommand,
   CompletedOption,
   CompletedProgram,
   CompletedValue,
   CompletedWord,
-} from '../render/completion/program.ts';
-import { zshCompletion } from '../render/completion/zsh.ts';
+} from '../outputs/completion/program.ts';
+import { zshCompletion } from '../outputs/completion/zsh.ts';
 import type { FixtureFiles } from '../vectors/fixture-files.ts';
 
 /** The parts of the world that the command uses: the files of the course name the lessons. */

@@ -39,6 +39,6 @@ export async function writeOutput(world: Files & Terminal, path: string, text: s
 
 /** Writes a walk as a page. The renderer is loaded only when needed. */
 export async function writeHtml(world: Files & Terminal, path: string, facts: WalkFacts): Promise<Problem | null> {
-  const { walkHtml } = await import('../render/html/walk-html.ts');
+  const { walkHtml } = await import('../outputs/html/walk-html.ts');
   return writeOutput(world, path, walkHtml(facts));
 }

@@ -13,7 +13,7 @@ import {
   unknownMember,
   wrongMember,
 } from '../intake/json/json-line.ts';
-import { diagnosisJson } from '../render/json/diagnosis-json.ts';
+import { diagnosisJson } from '../outputs/json/diagnosis-json.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import type { Problem } from './problem.ts';
 import { noObject, publicProblem } from './reading/request-input.ts';

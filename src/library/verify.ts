@@ -3,7 +3,7 @@ import { plain } from '../bytes/bytes.ts';
 import { type Octets, octetsFromText, textFromOctets } from '../bytes/octets.ts';
 import { isProblem as isOwnProblem, type Problem as OwnProblem } from '../bytes/problem.ts';
 import { wrongMember } from '../intake/json/json-line.ts';
-import { claimJson, comparisonJson, verdictJson } from '../render/json/verification-json.ts';
+import { claimJson, comparisonJson, verdictJson } from '../outputs/json/verification-json.ts';
 import { isForRegion } from '../sandbox/checks/scope.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
 import { CANONICAL_REQUEST } from '../sigv4/stages/canonical-request/canonical-request.ts';

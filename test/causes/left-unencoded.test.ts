@@ -6,10 +6,10 @@ import { queryReservedNotEncoded } from '../../src/causes/query/query-encoding.t
 import { diagnose } from '../../src/diagnosis/diagnosis.ts';
 import { shownDiagnosis } from '../../src/diagnosis/shown-diagnosis.ts';
 import type { Mutation } from '../../src/drafts/mutation.ts';
+import { diagnosisJson } from '../../src/outputs/json/diagnosis-json.ts';
+import { plainBlocks } from '../../src/outputs/plain.ts';
 import { diagnosisPage } from '../../src/pages/diagnosis/diagnosis-page.ts';
 import { diagnosisReport } from '../../src/pages/diagnosis/diagnosis-report.ts';
-import { diagnosisJson } from '../../src/render/json/diagnosis-json.ts';
-import { plainBlocks } from '../../src/render/plain.ts';
 import { rightRequestOf } from '../support/base-requests.ts';
 import { evidenceOf, failingRequests } from '../support/failing-requests.ts';
 import { type Order, ordered, SECRET } from '../support/sandbox-client.ts';

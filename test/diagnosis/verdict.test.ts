@@ -4,10 +4,10 @@ import { secretWhitespaceNewline } from '../../src/causes/credentials/secret.ts'
 import type { Diagnosis } from '../../src/diagnosis/diagnosis.ts';
 import { shownDiagnosis } from '../../src/diagnosis/shown-diagnosis.ts';
 import type { Mutation } from '../../src/drafts/mutation.ts';
+import { diagnosisJson } from '../../src/outputs/json/diagnosis-json.ts';
+import { plainBlocks } from '../../src/outputs/plain.ts';
 import { causesPage } from '../../src/pages/diagnosis/causes-page.ts';
 import { causeRun, diagnosisReport } from '../../src/pages/diagnosis/diagnosis-report.ts';
-import { diagnosisJson } from '../../src/render/json/diagnosis-json.ts';
-import { plainBlocks } from '../../src/render/plain.ts';
 import { diagnosedWalk, HEX_TEXT, walkOfEvidence } from '../support/diagnosed.ts';
 import { DENIED, diagnosed, logOf, mismatch } from '../support/pasted-failure.ts';
 import { ordered, SECRET } from '../support/sandbox-client.ts';

@@ -4,8 +4,8 @@ import type { Cause, Diagnosis, Difference, ReadEvidence } from '../../src/libra
 import type { SigningRules } from '../../src/library/request-types.ts';
 import type { SignInput } from '../../src/library/sign.ts';
 import type { Claim, Comparison, Notice, Verdict } from '../../src/library/verification.ts';
-import type { diagnosisJson } from '../../src/render/json/diagnosis-json.ts';
-import type { claimJson, comparisonJson } from '../../src/render/json/verification-json.ts';
+import type { diagnosisJson } from '../../src/outputs/json/diagnosis-json.ts';
+import type { claimJson, comparisonJson } from '../../src/outputs/json/verification-json.ts';
 import type { Rules } from '../../src/sigv4/rules.ts';
 import type { Scheme } from '../../src/trace/trace.ts';
 import type { Notice as OwnNotice } from '../../src/verification/notices.ts';

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { readLessons } from '../../src/lessons/files/read-lessons.ts';
 import { stepsOf } from '../../src/lessons/playing/records.ts';
 import { prepareLesson } from '../../src/lessons/shots/prepare.ts';
+import { plainBlocks } from '../../src/outputs/plain.ts';
 import { answerKey } from '../../src/pages/lessons/answer-key.ts';
-import { plainBlocks } from '../../src/render/plain.ts';
 import { tutorial } from '../support/fixtures.ts';
 
 const keyOf = async (name: string) => {

@@ -2,9 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import type { OptionValues } from '../../src/app/options/option-values.ts';
 import type { Span } from '../../src/bytes/origin.ts';
+import { plainPage } from '../../src/outputs/plain.ts';
 import type { WalkFacts } from '../../src/pages/facts.ts';
 import { walkPages } from '../../src/pages/walk-pages.ts';
-import { plainPage } from '../../src/render/plain.ts';
 import type { RedactedValue } from '../../src/trace/redact.ts';
 import type { Trace } from '../../src/trace/trace.ts';
 import { expectQuoted, expectTiled } from '../support/bytes.ts';

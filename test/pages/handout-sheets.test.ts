@@ -7,10 +7,10 @@ import { kindOf } from '../../src/lessons/kinds/table.ts';
 import { questionNumber, questionsOf } from '../../src/lessons/playing/records.ts';
 import { prepareLesson } from '../../src/lessons/shots/prepare.ts';
 import { expectedText } from '../../src/lessons/values.ts';
+import { paperText } from '../../src/outputs/plain.ts';
 import { handoutSheets, noteBlocks } from '../../src/pages/lessons/handout.ts';
 import { rowRuns } from '../../src/pages/lessons/value-lines.ts';
 import type { Block } from '../../src/pages/page.ts';
-import { paperText } from '../../src/render/plain.ts';
 import { tutorial } from '../support/fixtures.ts';
 
 const lessons = await Promise.all(readLessons(tutorial).map(prepareLesson));

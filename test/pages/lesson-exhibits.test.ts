@@ -11,13 +11,13 @@ import type { PreparedLesson } from '../../src/lessons/lesson.ts';
 import { prepareLesson } from '../../src/lessons/shots/prepare.ts';
 import { makeShot } from '../../src/lessons/shots/shots.ts';
 import { expectedText } from '../../src/lessons/values.ts';
+import { blocksMarkup, WORDS_ONLY } from '../../src/outputs/html/rows.ts';
+import { paperText, plainBlocks } from '../../src/outputs/plain.ts';
 import { printable, visible } from '../../src/pages/characters/visible.ts';
 import { comparedExhibits } from '../../src/pages/lessons/compared-exhibits.ts';
 import { differenceBlocks, sentBlocks } from '../../src/pages/lessons/shot-blocks.ts';
 import { blocksOfValue, exhibitBlocks } from '../../src/pages/lessons/value-lines.ts';
 import type { Block } from '../../src/pages/page.ts';
-import { blocksMarkup, WORDS_ONLY } from '../../src/render/html/rows.ts';
-import { paperText, plainBlocks } from '../../src/render/plain.ts';
 import { tutorial } from '../support/fixtures.ts';
 
 const LESSONS = await Promise.all(readLessons(tutorial).map(prepareLesson));

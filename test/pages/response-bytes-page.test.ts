@@ -1,9 +1,9 @@
 /** What the page of the answer says of framing, TLS and oddities. */
 import { describe, expect, it } from 'vitest';
 import type { Exchange, TlsFacts } from '../../src/http/exchange.ts';
+import { plainPage } from '../../src/outputs/plain.ts';
 import type { WalkFacts } from '../../src/pages/facts.ts';
 import { responseBytesPage } from '../../src/pages/walk/response-bytes-page.ts';
-import { plainPage } from '../../src/render/plain.ts';
 import { pageParts, rowsOfParts } from '../../src/render/screen/page/page-parts.ts';
 import { redactExchange } from '../../src/trace/redact-exchange.ts';
 import { answered } from '../support/answered.ts';

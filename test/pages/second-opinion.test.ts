@@ -1,5 +1,6 @@
 /** How two signers are compared, and how the walk shows a second opinion. */
 import { describe, expect, it } from 'vitest';
+import { plainBlocks } from '../../src/outputs/plain.ts';
 import type { Block } from '../../src/pages/page.ts';
 import {
   compareSigners,
@@ -8,7 +9,6 @@ import {
   type SecondOpinion,
   type SecondOpinionInput,
 } from '../../src/pages/second-opinion/second-opinion.ts';
-import { plainBlocks } from '../../src/render/plain.ts';
 import { octetsOf } from '../support/octets-of.ts';
 
 const BY = '@smithy/signature-v4 5.7.5';

@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import type { OptionValues } from '../../src/app/options/option-values.ts';
 import { problem } from '../../src/bytes/problem.ts';
 import { failedExchange } from '../../src/http/exchange.ts';
+import { walkJson } from '../../src/outputs/json/walk-json.ts';
+import { plainPage } from '../../src/outputs/plain.ts';
 import type { WalkFacts } from '../../src/pages/facts.ts';
 import { walkPages } from '../../src/pages/walk-pages.ts';
-import { walkJson } from '../../src/render/json/walk-json.ts';
-import { plainPage } from '../../src/render/plain.ts';
 import { redactExchange } from '../../src/trace/redact-exchange.ts';
 import { walkOf } from '../support/walk-of.ts';
 

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadCommands } from '../../src/commands/table.ts';
-import type { CompletedProgram } from '../../src/render/completion/program.ts';
+import type { CompletedProgram } from '../../src/outputs/completion/program.ts';
 
 const COMMANDS = await loadCommands();
 

@@ -1,8 +1,8 @@
 /** `sigv4 vectors`: what it prints of the vectors, as text and as JSON. */
 import { describe, expect, it } from 'vitest';
 import { vectors } from '../../src/commands/vectors.ts';
-import { vectorsJson } from '../../src/render/json/vectors-json.ts';
-import { vectorsText } from '../../src/render/vectors.ts';
+import { vectorsJson } from '../../src/outputs/json/vectors-json.ts';
+import { vectorsText } from '../../src/outputs/vectors.ts';
 import { DISAGREEMENTS } from '../../src/sigv4/rules.ts';
 import type { FixtureFiles } from '../../src/vectors/fixture-files.ts';
 import { runGroup } from '../../src/vectors/run.ts';

@@ -58,7 +58,7 @@ export async function sharedReport(
   shared: Shared,
   revealed: ReadonlySet<string>,
 ): Promise<SharedReport> {
-  const { shareMarkdown } = await import('../../render/markdown.ts');
+  const { shareMarkdown } = await import('../../outputs/markdown.ts');
   const { verdict, blocks, secrets, canonicalRequests } = shared;
   const masked = (piece: Octets) => textOf(maskSecretsIn(maskPastedSecrets(maskSecretsIn(piece), secrets)));
   const pieces = shared.pieces.map(masked);

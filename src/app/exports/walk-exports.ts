@@ -23,7 +23,7 @@ export function walkExports(world: ExportWorld, { name, shared, caseOf }: Export
     kinds: shared === null ? ['page', 'case'] : ['page', 'report', 'case'],
     prepare: async (kind, facts) => {
       if (kind === 'page') {
-        const { walkHtml } = await import('../../render/html/walk-html.ts');
+        const { walkHtml } = await import('../../outputs/html/walk-html.ts');
         return prepared(kind, walkHtml(facts), []);
       }
       if (kind === 'report' && shared) {

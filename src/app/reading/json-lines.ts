@@ -6,7 +6,7 @@ import { arrayFromOctets, type Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { type LineId, lineTooLong, type MemberProblem } from '../../intake/json/json-line.ts';
 import type { InputLine } from '../../intake/lines/split-lines.ts';
-import { jsonLine } from '../../render/json/json-text.ts';
+import { jsonLine } from '../../outputs/json/json-text.ts';
 import { ANSWER_IS_NO, DONE, problemText, USAGE } from '../options/command.ts';
 import type { Files } from '../world/files.ts';
 import type { AnsweredLines, BatchAnswerer } from '../world/programs.ts';

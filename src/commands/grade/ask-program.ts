@@ -11,7 +11,7 @@ import { type AnswerBook, answerBook, notGraded } from '../../grading/answer-boo
 import type { GradedCase } from '../../grading/cases/graded-case.ts';
 import { programEnvironment } from '../../grading/environment.ts';
 import type { InputLine } from '../../intake/lines/split-lines.ts';
-import { jsonLine } from '../../render/json/json-text.ts';
+import { jsonLine } from '../../outputs/json/json-text.ts';
 
 interface Asking {
   readonly program: ProgramOrder['words'];

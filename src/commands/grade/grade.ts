@@ -13,10 +13,10 @@ import { GROUPS, type Group } from '../../grading/cases/groups.ts';
 import { gradeOf } from '../../grading/grade.ts';
 import { type LessonOf, type Say, type ToldGrade, tell } from '../../grading/told.ts';
 import { lessonOf } from '../../lessons/lesson-of.ts';
+import { gradeJunit, gradeTap } from '../../outputs/grade-lines.ts';
+import { gradeJson } from '../../outputs/json/grade-json.ts';
+import { plainBlocks } from '../../outputs/plain.ts';
 import { gradeReport, gradeRun } from '../../pages/grading/grade-report.ts';
-import { gradeJunit, gradeTap } from '../../render/grade-lines.ts';
-import { gradeJson } from '../../render/json/grade-json.ts';
-import { plainBlocks } from '../../render/plain.ts';
 import { readVectors } from '../../vectors/vector.ts';
 import { askProgram } from './ask-program.ts';
 

@@ -10,8 +10,8 @@ import type { Lesson } from '../../lessons/lesson.ts';
 import { openCheck, openPrediction, questionNamed } from '../../lessons/playing/play.ts';
 import { type LessonRecords, questionOf, recordsOf, stepsOf } from '../../lessons/playing/records.ts';
 import { prepareLesson } from '../../lessons/shots/prepare.ts';
+import { plainBlocks } from '../../outputs/plain.ts';
 import { answerReport } from '../../pages/lessons/answer-report.ts';
-import { plainBlocks } from '../../render/plain.ts';
 import { keepRecords, type Learning } from './course.ts';
 import { handIn } from './hand-in.ts';
 

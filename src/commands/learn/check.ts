@@ -7,9 +7,9 @@ import { quotedOperand } from '../../bytes/quoted-operand.ts';
 import { lessonPlaces } from '../../lessons/files/file-names.ts';
 import { COURSE, type Remark } from '../../lessons/files/lesson-problem.ts';
 import { reviewLessons } from '../../lessons/review/review.ts';
+import { plainBlocks } from '../../outputs/plain.ts';
 import { printable } from '../../pages/characters/visible.ts';
 import { type Block, line, prose, words } from '../../pages/page.ts';
-import { plainBlocks } from '../../render/plain.ts';
 import { reviewFit } from '../../render/screen/lessons/review-fit.ts';
 import type { FixtureFiles } from '../../vectors/fixture-files.ts';
 

@@ -21,9 +21,9 @@ import type { World } from '../../app/world/world.ts';
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { shownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
+import { plainBlocks } from '../../outputs/plain.ts';
 import { diagnosisReport } from '../../pages/diagnosis/diagnosis-report.ts';
 import { verificationReport } from '../../pages/verification/verification-report.ts';
-import { plainBlocks } from '../../render/plain.ts';
 import { accessKeyIdOf } from '../../verification/verify-request.ts';
 import { asksForPrint } from '../output-forms.ts';
 import { writeOutput } from '../write-output.ts';
@@ -162,7 +162,7 @@ async function exportHar(
   exchanges: readonly NumberedExchange[],
   { secrets }: VerifySettings,
 ): Promise<number> {
-  const { harJson } = await import('../../render/json/har-json.ts');
+  const { harJson } = await import('../../outputs/json/har-json.ts');
   const known = secrets.map(({ secretAccessKey }) => octetsFromText(secretAccessKey));
   const failed = await writeOutput(world, path, harJson(exchanges, world.version, known));
   return failed ? complain(world, failed, ANSWER_IS_NO) : DONE;

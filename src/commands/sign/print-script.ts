@@ -2,7 +2,7 @@
 import type { RequestPlan } from '../../app/planning/planned-request.ts';
 import type { World } from '../../app/world/world.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
-import type { ScriptLanguage } from '../../render/script/script.ts';
+import type { ScriptLanguage } from '../../outputs/script/script.ts';
 import { KEPT_CHUNKS } from '../../sigv4/schemes/chain.ts';
 import { redact } from '../../trace/redact.ts';
 
@@ -22,7 +22,7 @@ export async function printScript(
   const trace = await plan.wholeTrace();
   if (trace === null) return notSigned();
   if (trace.values.some(({ id }) => id === `chunk-${KEPT_CHUNKS + 2}/signature`)) return tooManyChunks();
-  const { signatureScript } = await import('../../render/script/script.ts');
+  const { signatureScript } = await import('../../outputs/script/script.ts');
   const body = plan.payloadLength <= LONGEST_BODY ? plan.payloadBeginning : null;
   const script = signatureScript(redact(trace, 'mask'), language, { body, step });
   if (isProblem(script)) return script;

@@ -7,7 +7,7 @@ import { type Bytes, plain } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { readVerificationLine } from '../../intake/lines/verification-line.ts';
-import { verdictJson } from '../../render/json/verification-json.ts';
+import { verdictJson } from '../../outputs/json/verification-json.ts';
 import { keptKeysFrom, type SecretSource, secretSource, type VerifierSettings } from '../../verification/keys.ts';
 import { verifyRequest } from '../../verification/verify-request.ts';
 

@@ -13,6 +13,9 @@ import type { World } from '../../app/world/world.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import type { ClientRequest } from '../../intake/pasted/client-request.ts';
+import { jsonText } from '../../outputs/json/json-text.ts';
+import { verificationJson } from '../../outputs/json/verification-json.ts';
+import { plainBlocks, plainPage } from '../../outputs/plain.ts';
 import { printable } from '../../pages/characters/visible.ts';
 import { prose, words } from '../../pages/page.ts';
 import {
@@ -21,9 +24,6 @@ import {
   verificationReport,
 } from '../../pages/verification/verification-report.ts';
 import { walkPages } from '../../pages/walk-pages.ts';
-import { jsonText } from '../../render/json/json-text.ts';
-import { verificationJson } from '../../render/json/verification-json.ts';
-import { plainBlocks, plainPage } from '../../render/plain.ts';
 import { type Verdict, verdictInWords, verdictOfProblem } from '../../verification/verdict.ts';
 import { accessKeyIdOf } from '../../verification/verify-request.ts';
 import { writeCase } from '../case.ts';

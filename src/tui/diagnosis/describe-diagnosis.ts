@@ -4,9 +4,9 @@
  */
 
 import type { ShownWalk } from '../../app/walks/shown-walk.ts';
+import { plainBlocks } from '../../outputs/plain.ts';
 import { causeRun, diagnosisReport } from '../../pages/diagnosis/diagnosis-report.ts';
 import { requireDiagnosis } from '../../pages/facts.ts';
-import { plainBlocks } from '../../render/plain.ts';
 import { describeExport } from '../exports/describe-export.ts';
 import { describePaste } from '../paste/describe-paste.ts';
 import { drawnColumn } from '../projected-column.ts';

@@ -2,9 +2,9 @@
 import { type Octets, textFromOctets } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import { readRequestHead } from '../../http/read-head.ts';
+import { curlCommand } from '../../outputs/script/curl.ts';
+import type { ScriptLanguage } from '../../outputs/script/script.ts';
 import type { WalkFacts } from '../../pages/facts.ts';
-import { curlCommand } from '../../render/script/curl.ts';
-import type { ScriptLanguage } from '../../render/script/script.ts';
 import { KEPT_CHUNKS } from '../../sigv4/schemes/chain.ts';
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import { PRESIGNED_URL } from '../../sigv4/stages/presigned-url.ts';
@@ -30,7 +30,7 @@ export async function walkScript(
   facts: WalkFacts,
   language: ScriptLanguage,
 ): Promise<{ readonly text: string } | string> {
-  const { signatureScript } = await import('../../render/script/script.ts');
+  const { signatureScript } = await import('../../outputs/script/script.ts');
   const script = signatureScript(redact(facts.trace, 'mask'), language, { body: bodyOf(facts), step: null });
   return isProblem(script) ? `${script.says} ${script.fix}` : { text: script };
 }

@@ -1,7 +1,7 @@
 import type { ShownWalk } from '../../app/walks/shown-walk.ts';
+import type { ScriptLanguage } from '../../outputs/script/script.ts';
 import type { WalkFacts } from '../../pages/facts.ts';
 import { drawScreen } from '../../render/screen/screen-rows.ts';
-import type { ScriptLanguage } from '../../render/script/script.ts';
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import { COMPARISON_STAGE } from '../../sigv4/stages/comparison.ts';
 import { findValue } from '../../trace/trace.ts';

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import type { WalkInputs } from '../../../src/app/editing/walk-inputs.ts';
 import type { EditedWalk } from '../../../src/app/walks/shown-walk.ts';
 import { isProblem } from '../../../src/bytes/problem.ts';
+import { plainPage } from '../../../src/outputs/plain.ts';
 import { inputWords } from '../../../src/pages/input-words.ts';
 import { walkPages } from '../../../src/pages/walk-pages.ts';
-import { plainPage } from '../../../src/render/plain.ts';
 import { findValue } from '../../../src/trace/trace.ts';
 import { EXAMPLE, edited, editorOf, OWN_SECRET, PROFILE, shown, type Typed, URL } from '../../support/edited-walk.ts';
 

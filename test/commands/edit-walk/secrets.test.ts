@@ -1,8 +1,8 @@
 /** A secret that is edited is masked, but for AWS’s example. */
 import { describe, expect, it } from 'vitest';
 import { isProblem } from '../../../src/bytes/problem.ts';
+import { plainPage } from '../../../src/outputs/plain.ts';
 import { walkPages } from '../../../src/pages/walk-pages.ts';
-import { plainPage } from '../../../src/render/plain.ts';
 import { EXAMPLE, edited, editorOf, OWN_SECRET, octetsIn } from '../../support/edited-walk.ts';
 import { formsOf } from '../../support/leaked-forms.ts';
 import { EXAMPLE_KEYS } from '../../support/test-world.ts';

@@ -2,10 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import { octetsFromText } from '../../../src/bytes/octets.ts';
 import { storedOctets } from '../../../src/bytes/stored-bytes.ts';
+import { blocksMarkup, WORDS_ONLY } from '../../../src/outputs/html/rows.ts';
+import { paperText, plainBlocks } from '../../../src/outputs/plain.ts';
 import { aside, type Block, heading, line, prose, words } from '../../../src/pages/page.ts';
-import { blocksMarkup, WORDS_ONLY } from '../../../src/render/html/rows.ts';
 import { blockRows, type RowForm, rowText, type WholeBlock } from '../../../src/render/layout/block-rows.ts';
-import { paperText, plainBlocks, plainRows } from '../../../src/render/plain.ts';
+import { plainRows } from '../../../src/render/layout/plain-rows.ts';
 import { screenForm } from '../../../src/render/screen/page/page-parts.ts';
 
 const VALUE = octetsFromText('naïve');

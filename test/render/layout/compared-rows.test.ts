@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { comparedLines } from '../../../src/pages/lessons/compared-lines.ts';
-import { plainRows } from '../../../src/render/plain.ts';
+import { plainRows } from '../../../src/render/layout/plain-rows.ts';
 
 const LABELS = ['- right', '+ this one'] as const;
 const LABEL = 15;

@@ -4,9 +4,9 @@
  */
 import type { LessonPage, Task } from '../../../pages/lessons/lesson-page.ts';
 import type { Block, Run } from '../../../pages/page.ts';
+import { plainRows } from '../../layout/plain-rows.ts';
 import { glyphsOfWords } from '../../layout/shown-glyphs.ts';
 import { wrapGlyphs } from '../../layout/wrapping.ts';
-import { plainRows } from '../../plain.ts';
 import {
   fillRows,
   fitGlyphs,

@@ -1,10 +1,10 @@
 /** Lists the items that can be copied, with the text of each item. */
 import { hexFromOctets, sliceOctets, textFromOctets } from '../../../bytes/octets.ts';
+import type { ScriptLanguage } from '../../../outputs/script/script.ts';
 import { byteCard } from '../../../pages/bytes/byte-card.ts';
 import { ANSWER_BODY, type BytesShown, bytesShown } from '../../../pages/bytes/shown-bytes.ts';
 import { NOWHERE } from '../../../render/screen/cursor.ts';
 import { drawLines } from '../../../render/screen/page/page-window.ts';
-import type { ScriptLanguage } from '../../../render/script/script.ts';
 import { findValue } from '../../../trace/trace.ts';
 import { hasScript, walkCurl } from '../../exports/walk-script.ts';
 import type { ScreenState } from '../screen-state.ts';

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { completedProgram } from '../../src/commands/completion.ts';
 import { loadCommands } from '../../src/commands/table.ts';
-import { fishCompletion } from '../../src/render/completion/fish.ts';
+import { fishCompletion } from '../../src/outputs/completion/fish.ts';
 import {
   awkwardFolder,
   COMMAND_NAMES,

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { completedProgram } from '../../src/commands/completion.ts';
 import { loadCommands } from '../../src/commands/table.ts';
-import { bashCompletion } from '../../src/render/completion/bash.ts';
+import { bashCompletion } from '../../src/outputs/completion/bash.ts';
 import {
   awkwardFolder,
   COMMAND_NAMES,

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { completedProgram } from '../../src/commands/completion.ts';
 import { loadCommands } from '../../src/commands/table.ts';
-import { zshCompletion } from '../../src/render/completion/zsh.ts';
+import { zshCompletion } from '../../src/outputs/completion/zsh.ts';
 import {
   awkwardFolder,
   COMMAND_NAMES,

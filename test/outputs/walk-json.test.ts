@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { OptionValues } from '../../src/app/options/option-values.ts';
-import { walkJson } from '../../src/render/json/walk-json.ts';
+import { walkJson } from '../../src/outputs/json/walk-json.ts';
 import { walkOf } from '../support/walk-of.ts';
 
 const BODY = 'name=value-of-the-body';

@@ -1,31 +1,10 @@
 /** Writes pages and blocks as plain text, for a pipe, a file, or a terminal without a screen. */
 import type { Block, Page } from '../pages/page.ts';
-import { blockRows, type Row, type RowForm, rowText, type WholeBlock } from './layout/block-rows.ts';
+import { blockRows, type RowForm, rowText, type WholeBlock } from '../render/layout/block-rows.ts';
+import { plainForm, plainRows, withoutScreen } from '../render/layout/plain-rows.ts';
 
-/** The margin before each row, in cells. On the screen, the gutter takes its place. */
-const MARGIN = 2;
-/** The indent of continuation rows in cells. */
-const CONTINUATION = 2;
 const ORIGIN_INDENT = '      ← ';
 const UNBROKEN = Number.POSITIVE_INFINITY;
-
-/**
- * Returns the form of plain text. Bytes are shown as the text of their runs, in which all non-ASCII bytes are escaped,
- * so that different bytes look different.
- */
-const plainForm = (width: number): RowForm => ({
-  width,
-  margin: MARGIN,
-  continuation: CONTINUATION,
-  bytesOf: () => null,
-  notes: null,
-});
-
-/** Lays out blocks without a page around them, showing only the beginning of stored bytes. `width` is in cells. */
-export function plainRows(blocks: readonly Block[], width: number): Row[] {
-  const form = plainForm(width);
-  return blocks.flatMap(withoutScreen).flatMap((block) => blockRows(block, form));
-}
 
 /** Writes blocks without a page around them and without origins. `width` is in cells. */
 export function plainBlocks(blocks: readonly Block[], width: number): string {
@@ -56,12 +35,6 @@ export function plainPage(page: Page, number: number, total: number): string {
     ...[...page.main, ...page.blocks].flatMap(withoutScreen).flatMap(rowsWithOrigin),
   ];
   return `${rows.join('\n')}\n`;
-}
-
-/** Removes content that only a screen can show, such as windows of stored bytes and keys. */
-function withoutScreen(block: Block): readonly WholeBlock[] {
-  if (block.kind === 'stored') return block.beginning;
-  return block.kind === 'keys' ? [] : [block];
 }
 
 /**

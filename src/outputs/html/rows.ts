@@ -14,10 +14,10 @@ import {
   type Line,
   type Run,
 } from '../../pages/page.ts';
+import { blockRows, type Row, type WholeBlock } from '../../render/layout/block-rows.ts';
+import { lineOf } from '../../render/layout/compared-rows.ts';
+import { type BytesOf, glyphsOfRuns, type ShownGlyph } from '../../render/layout/shown-glyphs.ts';
 import type { ByteRange } from '../../trace/provenance.ts';
-import { blockRows, type Row, type WholeBlock } from '../layout/block-rows.ts';
-import { lineOf } from '../layout/compared-rows.ts';
-import { type BytesOf, glyphsOfRuns, type ShownGlyph } from '../layout/shown-glyphs.ts';
 import { type MarkupNode, markup } from './markup.ts';
 
 /** The information that the rows of a page need. */
