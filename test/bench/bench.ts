@@ -7,7 +7,7 @@ import { benchCapture } from './capture.ts';
 import { benchChunks } from './chunks.ts';
 import { benchDownload } from './download.ts';
 import { benchSandbox } from './sandbox.ts';
-import { benchFirstFrame, benchKeys } from './screen.ts';
+import { benchFirstFrame, benchKeys, benchMemory } from './screen.ts';
 import { benchSigning } from './signing.ts';
 import { benchStart } from './start.ts';
 import { inTemporaryFolder } from './temporary-folder.ts';
@@ -18,6 +18,7 @@ const BENCHES: ReadonlyMap<string, (folder: string) => Promise<string>> = new Ma
   ['start', benchStart],
   ['first-frame', benchFirstFrame],
   ['keys', benchKeys],
+  ['memory', benchMemory],
   ['traffic', benchTraffic],
   ['signing', benchSigning],
   ['verify', benchVerify],
@@ -28,7 +29,9 @@ const BENCHES: ReadonlyMap<string, (folder: string) => Promise<string>> = new Ma
 ]);
 
 /** Names for several of them. */
-const GROUPS: ReadonlyMap<string, readonly string[]> = new Map([['screen', ['first-frame', 'keys', 'traffic']]]);
+const GROUPS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['screen', ['first-frame', 'keys', 'memory', 'traffic']],
+]);
 
 const wanted = process.argv.slice(2).flatMap((name) => GROUPS.get(name) ?? [name]);
 const unknown = wanted.filter((name) => !BENCHES.has(name));

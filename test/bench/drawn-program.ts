@@ -1,5 +1,6 @@
 /** A program on a pseudo-terminal that keeps no screen: when a frame ends, and how many bytes it has. */
 import pty from '@lydell/node-pty';
+import { peakMemory } from './watch-memory.ts';
 
 export interface Size {
   readonly columns: number;
@@ -19,6 +20,8 @@ export interface DrawnProgram {
   readonly settled: (text: string) => Promise<void>;
   /** Types a key and waits for what it draws. */
   readonly press: (key: string) => Promise<DrawnFrame>;
+  /** The most memory that it had so far, in MiB; `null` where the system does not tell. */
+  readonly peak: () => number | null;
   /** Resolves when it is gone. */
   readonly end: () => Promise<void>;
 }
@@ -90,6 +93,7 @@ export function openDrawnProgram(
         if (written.endsWith(FRAME_END)) settle({ milliseconds: last - start, bytes: Buffer.byteLength(written) });
       });
     },
+    peak: () => peakMemory(child.pid),
     end() {
       child.kill('SIGKILL');
       return gone;

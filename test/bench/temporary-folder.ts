@@ -21,11 +21,11 @@ export async function inTemporaryFolder<Result>(use: (folder: string) => Promise
   }
 }
 
-/** Bundles as the build does, and gives the file to run: a module of this folder, or a source written in place. */
+/** Bundles as the build does, and gives the file to run: a module of this folder by its name, or a source written in place. */
 export async function bundle(folder: string, name: string, source?: string): Promise<string> {
   const entry: BuildOptions =
     source === undefined
-      ? { entryPoints: { [name]: `test/bench/${name}.ts` } }
+      ? { entryPoints: { [name]: `./test/bench/${name}` } }
       : { stdin: { contents: source, loader: 'tsx', resolveDir: '.' }, entryNames: name };
   const outdir = join(folder, name);
   await build({

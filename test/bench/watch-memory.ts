@@ -12,15 +12,20 @@ const LOOK = 10;
 export function watchMemory({ pid }: ChildProcess): () => number | null {
   let peak: number | null = null;
   const timer = setInterval(() => {
-    try {
-      const kibibytes = /^VmHWM:\s*(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-      if (kibibytes !== undefined) peak = Number(kibibytes) / 1024;
-    } catch {
-      // The process is gone, or this system has no such file.
-    }
+    peak = peakMemory(pid) ?? peak;
   }, LOOK);
   return () => {
     clearInterval(timer);
     return peak;
   };
+}
+
+/** Gives the peak so far, in MiB; `null` where the process is gone, or the system does not tell. */
+export function peakMemory(pid: number | undefined): number | null {
+  try {
+    const kibibytes = /^VmHWM:\s*(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+    return kibibytes === undefined ? null : Number(kibibytes) / 1024;
+  } catch {
+    return null;
+  }
 }

@@ -4,14 +4,18 @@
  */
 
 import { SIGNS } from '../../render/colors/shades.ts';
-import type { ScreenRow, StyledText } from '../../render/screen/styled-glyphs.ts';
+import type { StyledText } from '../../render/screen/styled-glyphs.ts';
 import type { Hue, StyleCode, Theme } from './theme.ts';
 
 /**
  * Paints a row or, with `rest`, a part of a row. At the end of a row, spaces that look like nothing are left out, so that
  * selecting the row does not copy them. The texts must contain only visible characters (`pages/characters/visible.ts`).
  */
-export function paintRow(row: ScreenRow, theme: Theme, rest: 'end' | 'more' = 'end'): string {
+export function paintRow(
+  row: readonly Omit<StyledText, 'width'>[],
+  theme: Theme,
+  rest: 'end' | 'more' = 'end',
+): string {
   let painted = '';
   let set: readonly StyleCode[] = [];
   let spaces = '';
@@ -29,7 +33,7 @@ export function paintRow(row: ScreenRow, theme: Theme, rest: 'end' | 'more' = 'e
   return changed(painted, set, [])[0] + (rest === 'more' ? spaces : '');
 }
 
-function codesOf({ style: { meaning, hue, ground, underlined }, opens }: StyledText, theme: Theme) {
+function codesOf({ style: { meaning, hue, ground, underlined }, opens }: Omit<StyledText, 'width'>, theme: Theme) {
   const codes = theme.codes(isHue(hue) ? hue : meaning, ground, underlined);
   return opens === undefined ? codes : [linkCode(opens), ...codes];
 }

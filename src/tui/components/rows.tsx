@@ -50,14 +50,15 @@ const Rows = memo(function Rows({ rows }: { readonly rows: readonly ScreenRow[] 
  */
 const Row = memo(
   function Row({ row }: { readonly row: ScreenRow }) {
-    if (!row.some(isLine)) return <Painted row={row} />;
+    const pieces = piecesOf(row);
+    if (pieces.length < 2) return <Painted row={row} />;
     return (
       <Box>
-        {piecesOf(row).map((piece, index, { length }) => {
+        {pieces.map((piece, index) => {
           const [line] = piece;
           // biome-ignore-start lint/suspicious/noArrayIndexKey: a piece is its place in the row.
           if (line && isLine(line)) return <Line key={index} text={line} />;
-          return <Painted key={index} row={piece} rest={index + 1 < length ? 'more' : 'end'} />;
+          return <Painted key={index} row={piece} rest={index + 1 < pieces.length ? 'more' : 'end'} />;
           // biome-ignore-end lint/suspicious/noArrayIndexKey: a piece is its place in the row.
         })}
       </Box>
@@ -67,18 +68,22 @@ const Row = memo(
     before === after || (before.length === after.length && before.every((text, index) => isAlike(text, after[index]))),
 );
 
-/** Returns the lines of a row, and the texts between them. */
-function piecesOf(row: ScreenRow): ScreenRow[] {
-  const pieces: StyledText[][] = [];
-  for (const [index, text] of row.entries()) {
-    const before = row[index - 1];
-    if (!before || isLine(before) || isLine(text)) pieces.push([text]);
+/** A text whose cells are not counted again. */
+type Piece = Omit<StyledText, 'width'>;
+
+/** Returns the long lines of a row, each on its own, and the texts between them. */
+function piecesOf(row: ScreenRow): Piece[][] {
+  const pieces: Piece[][] = [];
+  let isAfterLine = true;
+  for (const text of row.flatMap(withLinesApart)) {
+    if (isAfterLine || isLine(text)) pieces.push([text]);
     else pieces.at(-1)?.push(text);
+    isAfterLine = isLine(text);
   }
   return pieces;
 }
 
-function Painted({ row, rest = 'end' }: { readonly row: ScreenRow; readonly rest?: 'end' | 'more' }) {
+function Painted({ row, rest = 'end' }: { readonly row: readonly Piece[]; readonly rest?: 'end' | 'more' }) {
   const theme = use(ThemeContext);
   return <Text wrap="truncate">{paintRow(row, theme, rest) || ' '}</Text>;
 }
@@ -88,11 +93,21 @@ const VERTICAL = '│';
 /** The length of a line, in cells, from which on a border costs less than a text. */
 const LONG = 8;
 
-const isLine = ({ text, width, style }: StyledText): boolean =>
-  width >= LONG && style.meaning === 'aside' && text === HORIZONTAL.repeat(width);
+const LINES = new RegExp(`(${HORIZONTAL}{${LONG},})`);
 
-function Line({ text: { width, style } }: { readonly text: StyledText }) {
-  return <Border side="top" width={width} style={style} />;
+const isLine = ({ text, style }: Piece): boolean =>
+  style.meaning === 'aside' && text.length >= LONG && text === HORIZONTAL.repeat(text.length);
+
+/** Splits a text into its long lines and what is between them. */
+function withLinesApart(text: StyledText): Piece[] {
+  if (text.style.meaning !== 'aside' || !LINES.test(text.text)) return [text];
+  const { width: _all, ...common } = text;
+  const parts = text.text.split(LINES).filter((part) => part !== '');
+  return parts.map((part) => ({ ...common, text: part }));
+}
+
+function Line({ text: { text, style } }: { readonly text: Piece }) {
+  return <Border side="top" width={text.length} style={style} />;
 }
 
 /** Draws the column between the two columns of a screen, as borders between its marks. */
