@@ -12,7 +12,8 @@ type IsShown = (position: Position) => boolean;
 
 /**
  * Returns the sources from which a byte was copied or derived. A source that no page shows, such as the canonical
- * headers that are part of the canonical request, is replaced by its own sources.
+ * headers that are part of the canonical request, is replaced by its own sources or, if it comes from outside, by the
+ * first text that it was copied into. Where that is the text itself, the byte has no other source.
  */
 function shownSources(trace: RedactedTrace, position: Position, isShown: IsShown): Target[] {
   return sourcesAt(trace, position).flatMap(({ source, role, by }): Target[] => {
@@ -21,8 +22,22 @@ function shownSources(trace: RedactedTrace, position: Position, isShown: IsShown
     const at = { value: source.value, byte: source.start };
     if (isShown(at)) return [direct];
     const further = shownSources(trace, at, isShown);
-    return further.length > 0 ? further : [direct];
+    if (further.length > 0) return further;
+    const copied = shownCopy(trace, source, isShown);
+    return copied && copied.value !== position.value ? [copied] : [];
   });
+}
+
+/** Returns the first text that a page shows and that bytes were copied into; `null` if there is none. */
+function shownCopy(trace: RedactedTrace, range: ByteRange, isShown: IsShown): Target | null {
+  for (const { how, ...use } of usesOf(trace, range)) {
+    if (how !== 'copied') continue;
+    const found = isShown({ value: use.value, byte: use.start })
+      ? { ...use, says: how }
+      : shownCopy(trace, use, isShown);
+    if (found) return found;
+  }
+  return null;
 }
 
 /** Returns the places where bytes are used. A use that no page shows is replaced by its own uses. */

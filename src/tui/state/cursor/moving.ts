@@ -202,16 +202,11 @@ function toSource(state: ScreenState, view: View): ScreenState {
   if (!position) return { ...state, notice: 'This line shows no bytes.' };
   const copies = sourcesShown(state, position, view);
   const [only, ...others] = copies;
-  if (!only) return { ...state, notice: whyNoSource(view, position) };
   // A hash that was computed with a key has more than one source, so the user chooses one.
   if (others.length > 0)
     return { ...state, open: { kind: 'ranges', title: 'Made from', ranges: copies, index: 0, filter: null } };
-  return (
-    toPosition(state, { value: only.value, byte: only.start }, view) ?? {
-      ...state,
-      notice: 'No page shows its source.',
-    }
-  );
+  const there = only ? toPosition(state, { value: only.value, byte: only.start }, view) : null;
+  return there ?? { ...state, notice: whyNoSource(view, position) };
 }
 
 const whyNoSource = ({ facts }: View, position: Position): string =>
