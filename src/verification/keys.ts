@@ -42,6 +42,8 @@ export interface KnownSecret {
   /** The access key ID; `null` for a secret that is tried with any ID. */
   readonly accessKeyId: string | null;
   readonly secretAccessKey: string;
+  /** The session token, if the secret is known to belong to temporary credentials. */
+  readonly sessionToken?: string;
   readonly source: InputSource;
   /** Whether the server certainly has this secret, because this program is the server. */
   readonly isServers?: true;

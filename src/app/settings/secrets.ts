@@ -70,7 +70,8 @@ async function secretsOfProfile({ profileCredentials }: Settings): Promise<Profi
 
 /**
  * Reads a file of secrets. The file contains either a single secret, or one line for each key: the key's ID, a colon,
- * and the secret. The s3fs password file has the same form.
+ * and the secret. The s3fs password file has the same form. For temporary credentials, another colon and the session
+ * token follow.
  */
 export async function secretsOfFile(
   world: Pick<Files, 'readFile'>,
@@ -86,10 +87,11 @@ export async function secretsOfFile(
   const source = fileSource(path);
   if (lines.some((line) => OTHER_SYNTAX.test(line))) return noSecrets(source);
   const secrets = lines.map((line): KnownSecret => {
-    const [before, after] = line.split(/\s*:\s*(.*)/s, 2);
-    return after === undefined
-      ? { accessKeyId: null, secretAccessKey: line, source }
-      : { accessKeyId: before ?? '', secretAccessKey: after, source };
+    const [before = '', after] = line.split(/\s*:\s*(.*)/s, 2);
+    if (after === undefined) return { accessKeyId: null, secretAccessKey: before, source };
+    const [secretAccessKey = '', ...token] = after.split(':');
+    const sessionToken = token.join(':');
+    return { accessKeyId: before, secretAccessKey, ...(sessionToken !== '' && { sessionToken }), source };
   });
   const alone = secrets.filter(({ accessKeyId }) => accessKeyId === null).length;
   if (secrets.length === 0 || (alone > 0 && secrets.length > 1)) return noSecrets(source);

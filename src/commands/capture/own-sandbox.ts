@@ -23,8 +23,8 @@ export function startSandbox(
   // If there are two secrets for a key ID, the sandbox has the one that comes first.
   const known = accepted
     .toReversed()
-    .flatMap(({ accessKeyId, secretAccessKey }) =>
-      accessKeyId === null ? [] : [[accessKeyId, { secretAccessKey, sessionToken: null }] as const],
+    .flatMap(({ accessKeyId, secretAccessKey, sessionToken = null }) =>
+      accessKeyId === null ? [] : [[accessKeyId, { secretAccessKey, sessionToken }] as const],
     );
   const served = exampleSandbox({
     clock: world.now,

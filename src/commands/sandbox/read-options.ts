@@ -182,10 +182,10 @@ async function readKeys(world: World, options: OptionValues): Promise<Keys | Pro
     return { all: new Map([[shown.accessKeyId, { secretAccessKey, sessionToken: null }]]), shown };
   }
   const all = new Map(
-    found.map(({ accessKeyId, secretAccessKey }): [string, SandboxKey] => {
-      const [secret = '', ...token] = secretAccessKey.split(':');
-      return [accessKeyId ?? wanted ?? '', { secretAccessKey: secret, sessionToken: token.join(':') || null }];
-    }),
+    found.map(({ accessKeyId, secretAccessKey, sessionToken = null }): [string, SandboxKey] => [
+      accessKeyId ?? wanted ?? '',
+      { secretAccessKey, sessionToken },
+    ]),
   );
   const shown = wanted ?? [...all.keys()][0] ?? '';
   const key = shown === '' ? undefined : all.get(shown);

@@ -51,6 +51,11 @@ describe('where the secret comes from', () => {
       'f',
     ],
     [
+      '--secret-from with the session token of temporary credentials',
+      { options: { secretFrom: 'f' }, files: { f: `${OTHER.keyId}:${OTHER.secret}:IQoJb3JpZ2luX2Vj==` } },
+      'f',
+    ],
+    [
       '--secret-from on standard input',
       { options: { secretFrom: '-' }, files: { '-': OTHER.secret } },
       'standard input',
