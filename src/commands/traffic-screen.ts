@@ -28,7 +28,7 @@ export type TrafficWorld = World<TrafficSession> & CauseSearching;
 /** The description of a server for the screen, without what its requests provide. */
 export type TrafficServer = Pick<ShownTraffic, 'server' | 'url' | 'connect' | 'warnings' | 'faults'>;
 
-export interface TrafficScreen extends Pick<TrafficLog, 'take' | 'notice'> {
+export interface TrafficScreen extends Pick<TrafficLog, 'take' | 'takeUnread' | 'notice'> {
   /** Shows the requests until the user leaves, and resolves with the exit code. */
   readonly show: (server: TrafficServer) => Promise<number>;
 }
@@ -52,6 +52,7 @@ export function trafficScreen(
   });
   return {
     take: log.take,
+    takeUnread: log.takeUnread,
     notice: log.notice,
     async show(server) {
       const { watch, open, diagnose, report } = log;

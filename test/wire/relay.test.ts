@@ -5,7 +5,7 @@ import { connect, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { afterEach, describe, expect, it } from 'vitest';
 import { makeAuthority } from '../../src/crypto/certificates.ts';
-import type { CapturedExchange } from '../../src/http/relay/captured.ts';
+import type { CapturedExchange, UnreadBytes } from '../../src/http/relay/captured.ts';
 import type { RawTap, RelayDirector, RelayRoute } from '../../src/wire/relay/director.ts';
 import { listenRelay, type RelayLimits } from '../../src/wire/relay/listen-relay.ts';
 import { serve, silentPort, type TcpServer, writeSlowly } from '../support/tcp-server.ts';
@@ -33,6 +33,7 @@ interface Relaying {
 async function relayTo(port: number, { tap, changeOf = () => ({}), limits }: Relaying = {}) {
   const route: RelayRoute = { host: '127.0.0.1', port, tls: null, reaches: 'all' };
   const exchanges: CapturedExchange[] = [];
+  const unread: UnreadBytes[] = [];
   const director: RelayDirector = {
     direct: ({ octets, head }) =>
       head.method.octets === 'CONNECT'
@@ -52,10 +53,14 @@ async function relayTo(port: number, { tap, changeOf = () => ({}), limits }: Rel
           },
     unread: route,
     onExchange: (exchange) => void exchanges.push(exchange),
+    onUnread(bytes) {
+      unread.push(bytes);
+      return tap ?? null;
+    },
   };
   const listener = await listenRelay({ host: '127.0.0.1', port: 0 }, director, limits);
   closing.push(listener.close);
-  return { port: listener.port, exchanges };
+  return { port: listener.port, exchanges, unread };
 }
 
 /** Sends the pieces, ends its side, and returns what came back until the other side ended. */
@@ -167,12 +172,63 @@ it('never sends a request for TLS over a connection without TLS', async () => {
   ).toEqual(['GET /a', 'GET /b']);
 });
 
-it('passes on what is not HTTP without a record', async () => {
-  const to = await server((socket) => void socket.end('\x15\x03\x01 no'));
-  const { port, exchanges } = await relayTo(to.port);
-  expect(await talk(port, ['\x16\x03\x01 hello'], false)).toBe('\x15\x03\x01 no');
-  expect(to.received().toString('latin1')).toBe('\x16\x03\x01 hello');
-  expect(exchanges).toEqual([]);
+describe('what cannot be read', () => {
+  /** A tap that keeps what passes, with its direction, and how it ends. */
+  function keeping() {
+    const taken = { request: '', response: '', end: '' };
+    const tap: RawTap = {
+      take(direction, _milliseconds, raw) {
+        taken[direction] += Buffer.from(raw).toString('latin1');
+      },
+      end(problem) {
+        taken.end += problem?.code ?? 'complete';
+      },
+    };
+    return { taken, tap };
+  }
+
+  const LATER = 'DELETE /important HTTP/1.1\r\nHost: x\r\n\r\n';
+  const ANSWER = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok';
+
+  it.each([
+    ['TLS', '\x16\x03\x01 hello', 'no-head'],
+    ['two lengths', 'PUT /a HTTP/1.1\r\nContent-Length: 5\r\nContent-Length: 5\r\n\r\nhello', 'content-length'],
+    ['a long head', `GET /a HTTP/1.1\r\nx: ${'a'.repeat(70_000)}\r\n\r\n`, 'endless-head'],
+    ['a space before a colon', 'GET /a HTTP/1.1\r\nHost : x\r\n\r\n', 'field-line'],
+    ['another coding', 'PUT /a HTTP/1.1\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n', 'transfer-encoding'],
+    ['a NUL', 'GET /a HTTP/1.1\r\nX: a\0b\r\n\r\n', 'field-line'],
+  ])('is passed on, reported, and recorded with everything after it: %s', async (_, sent, code) => {
+    const { taken, tap } = keeping();
+    const to = await server((socket) => {
+      socket.write(ANSWER);
+      socket.on('data', (piece) => String(piece).includes('DELETE') && socket.end('\x15\x03 no'));
+    });
+    const { port, exchanges, unread } = await relayTo(to.port, { tap });
+    expect(await talk(port, [sent, LATER], false)).toBe(`${ANSWER}\x15\x03 no`);
+    expect(to.received().toString('latin1')).toBe(sent + LATER);
+    expect(exchanges).toEqual([]);
+    expect(unread.map(({ server: name, problem }) => [name, problem.code])).toEqual([[`127.0.0.1:${to.port}`, code]]);
+    expect(sent.startsWith(unread[0]?.octets ?? '?')).toBe(true);
+    await expect.poll(() => taken.end).toBe(code);
+    expect([taken.request, taken.response]).toEqual([sent + LATER, `${ANSWER}\x15\x03 no`]);
+  });
+
+  it('is also the beginning of a head at the end of a connection', async () => {
+    const to = await server((socket) => socket.on('end', () => socket.end()));
+    const { port, unread } = await relayTo(to.port);
+    expect(await talk(port, ['GET /a HT'])).toBe('');
+    expect(to.received().toString()).toBe('GET /a HT');
+    expect(unread.map(({ octets, problem }) => [octets, problem.code])).toEqual([['GET /a HT', 'incomplete-head']]);
+  });
+
+  it('is recorded where it is a response', async () => {
+    const { taken, tap } = keeping();
+    const to = await server((socket) => socket.end('HTTP/2 200\r\n\r\n'));
+    const { port, exchanges } = await relayTo(to.port, { tap });
+    expect(await talk(port, [LATER], false)).toBe('HTTP/2 200\r\n\r\n');
+    expect(exchanges.map(({ problem }) => problem?.code)).toEqual(['no-head']);
+    expect(taken).toEqual({ request: LATER, response: 'HTTP/2 200\r\n\r\n', end: 'no-head' });
+  });
 });
 
 it('answers 502 if nothing listens, and closes if the server resets', async () => {

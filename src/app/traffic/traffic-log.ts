@@ -1,6 +1,6 @@
 /** Keeps the requests that a sandbox or a capture has seen, and opens each of them as a walk. */
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
-import type { CapturedExchange } from '../../http/relay/captured.ts';
+import type { CapturedExchange, UnreadBytes } from '../../http/relay/captured.ts';
 import { visible } from '../../pages/characters/visible.ts';
 import type { CauseKnowledge, TrafficEntry } from '../../pages/traffic/traffic-entry.ts';
 import { maskSecretsIn } from '../../sigv4/secrets/secret-headers.ts';
@@ -19,12 +19,21 @@ import { searchExchange } from './exchange-search.ts';
 import { listedRequests } from './listed-requests.ts';
 import { fixText } from './log/cause-lines.ts';
 import { changesText, exchangeLine } from './log/exchange-lines.ts';
-import { answeredRequest, examinationFailed, failureCause, unexaminedRow } from './log/unexamined.ts';
+import {
+  answeredRequest,
+  examinationFailed,
+  failedRequest,
+  type UnexaminedRequest,
+  unexaminedRow,
+  unreadRequest,
+} from './log/unexamined.ts';
 import type { ShownTraffic } from './shown-traffic.ts';
 
 export interface TrafficLog extends Pick<ShownTraffic, 'watch' | 'open' | 'diagnose' | 'report'> {
   /** Takes an exchange that has ended. Returns what was found, or `null` if it could not be examined. */
   readonly take: (exchange: CapturedExchange) => ExaminedExchange | null;
+  /** Takes bytes that cannot be read, as soon as they arrive. */
+  readonly takeUnread: (unread: UnreadBytes) => void;
   readonly notice: (text: string) => void;
   /** Returns the lines of the last requests for people, and the number of requests before them. */
   readonly lastLines: () => { readonly text: string; readonly omitted: number };
@@ -70,6 +79,10 @@ export function trafficLog({ verification, now, choice, searcher }: TrafficLogSe
     if (search instanceof Promise) void search.then((later) => changeLater(number, later));
     return found;
   };
+  const listUnexamined = (number: number, request: UnexaminedRequest, size: Size) => {
+    const row = unexaminedRow(request, { number, at: requests.endOf(number), ...size });
+    requests.list(row.entry, row.text);
+  };
   return {
     notice: requests.notice,
     watch: requests.watch,
@@ -79,12 +92,12 @@ export function trafficLog({ verification, now, choice, searcher }: TrafficLogSe
       try {
         return examine(number, exchange);
       } catch (error) {
-        const facts = { number, at: requests.endOf(number), ...sizeOf(exchange) };
-        const row = unexaminedRow(answeredRequest(exchange), failureCause(error), facts);
-        requests.list(row.entry, row.text);
+        listUnexamined(number, failedRequest(answeredRequest(exchange), error), sizeOf(exchange));
         return null;
       }
     },
+    takeUnread: (unread) =>
+      listUnexamined(requests.next(), unreadRequest(unread), { bytes: unread.octets.length, milliseconds: 0 }),
     open: (number) => foundOrFailed(() => openVerification(find(number), choice)),
     async diagnose(number) {
       const mistakes = isFruitless(requests.entry(number)) ? 'usual' : 'all';
@@ -123,7 +136,9 @@ function foundOrFailed<Found>(find: () => Found): Found | Problem {
   }
 }
 
-const sizeOf = ({ request, response, times }: CapturedExchange): Pick<TrafficEntry, 'bytes' | 'milliseconds'> => ({
+type Size = Pick<TrafficEntry, 'bytes' | 'milliseconds'>;
+
+const sizeOf = ({ request, response, times }: CapturedExchange): Size => ({
   bytes: request.body.length + (response?.body.length ?? 0),
   milliseconds: times.finished,
 });

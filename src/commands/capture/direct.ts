@@ -7,7 +7,7 @@ import type { Octets } from '../../bytes/octets.ts';
 import { isProblem, problem } from '../../bytes/problem.ts';
 import type { RequestHead } from '../../http/message.ts';
 import { readRequestHead } from '../../http/read-head.ts';
-import type { CapturedExchange } from '../../http/relay/captured.ts';
+import type { CapturedExchange, UnreadBytes } from '../../http/relay/captured.ts';
 import { authorityOf, hostAndPort, inOriginForm } from '../../http/relay/edit-head.ts';
 import type {
   ArrivedRequest,
@@ -48,12 +48,22 @@ export interface Directions {
   /** Starts recording an exchange; `null` if exchanges are not recorded. */
   readonly startTap: ((begun: BegunExchange) => RawTap) | null;
   readonly onExchange: (exchange: CapturedExchange) => void;
+  /** Reports that bytes of a client cannot be read. */
+  readonly onUnread: (unread: UnreadBytes) => void;
   /** Says that an exchange could not be examined. `error` is the exception. */
   readonly failed: (error: unknown) => void;
 }
 
 /** Directs requests. An exception at one of them is said, and never ends the capture. */
 export function directorOf(directions: Directions): RelayDirector {
+  const { upstream, onExchange, onUnread, startTap, failed } = directions;
+  const attempt = (action: () => void) => {
+    try {
+      action();
+    } catch (error) {
+      failed(error);
+    }
+  };
   return {
     direct(request) {
       try {
@@ -62,13 +72,12 @@ export function directorOf(directions: Directions): RelayDirector {
         return refused(500, examinationFailed(error));
       }
     },
-    unread: directions.upstream,
-    onExchange(exchange) {
-      try {
-        directions.onExchange(exchange);
-      } catch (error) {
-        directions.failed(error);
-      }
+    unread: upstream,
+    onExchange: (exchange) => attempt(() => onExchange(exchange)),
+    onUnread(unread) {
+      attempt(() => onUnread(unread));
+      const { scheme, server } = unread;
+      return startTap?.({ scheme, server, method: 'unread', changed: null }) ?? null;
     },
   };
 }

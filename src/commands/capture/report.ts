@@ -5,9 +5,9 @@ import { fixText, searchClause } from '../../app/traffic/log/cause-lines.ts';
 import { changesText, exchangeLine, exchangeMembers, requestName } from '../../app/traffic/log/exchange-lines.ts';
 import type { LoggedRequest } from '../../app/traffic/log/logged-request.ts';
 import { requestLog } from '../../app/traffic/log/request-log.ts';
-import { answeredRequest } from '../../app/traffic/log/unexamined.ts';
+import { answeredRequest, loggedUnexamined, unreadRequest } from '../../app/traffic/log/unexamined.ts';
 import { headerValue } from '../../http/message.ts';
-import type { CapturedExchange } from '../../http/relay/captured.ts';
+import type { CapturedExchange, UnreadBytes } from '../../http/relay/captured.ts';
 import type { RelayRoute } from '../../wire/relay/director.ts';
 import type { TrafficScreen, TrafficWorld } from '../traffic-screen.ts';
 import type { CaptureOrder } from './read-options.ts';
@@ -17,6 +17,8 @@ import { hostNotice } from './welcome.ts';
 export interface Reporter {
   /** Reports an exchange that has ended. */
   readonly report: (exchange: CapturedExchange) => void;
+  /** Reports bytes that cannot be read, as soon as they arrive. */
+  readonly reportUnread: (unread: UnreadBytes) => void;
   readonly close: () => Promise<void>;
 }
 
@@ -35,6 +37,7 @@ const screenReporter = (screen: TrafficScreen, noticeOf: (examined: ExaminedExch
     const notice = examined === null ? '' : noticeOf(examined);
     if (notice !== '') screen.notice(notice.trimEnd());
   },
+  reportUnread: screen.takeUnread,
   close: async () => {},
 });
 
@@ -51,6 +54,10 @@ function printingReporter(
         const settings = { secrets, now: world.now().getTime() };
         return loggedExchange(verifyExchange(exchange, settings), settings, noticeOf);
       });
+    },
+    reportUnread(unread) {
+      const request = unreadRequest(unread);
+      log.add(request, () => loggedUnexamined(request));
     },
     close: log.close,
   };

@@ -58,7 +58,7 @@ async function run(world: TrafficWorld, order: CaptureOrder, helpers: Helpers): 
   const folder = order.record === null ? null : world.openRecordingFolder(order.record);
   if (folder !== null && isProblem(folder)) return folder;
   const upstream = upstreamOf(order, helpers);
-  const { report, close } = reporter(world, order, { upstream, screen });
+  const { report, reportUnread, close } = reporter(world, order, { upstream, screen });
   let { faults } = order;
   const joiner = tapJoiner();
   const directions: Directions = {
@@ -73,6 +73,7 @@ async function run(world: TrafficWorld, order: CaptureOrder, helpers: Helpers): 
     resign: order.resign && resigner(order.resign, order.secrets, world.now),
     startTap: folder && recorderIn(folder, world.now, (found) => sayProblem(world, screen, found)),
     failed,
+    onUnread: reportUnread,
     onExchange: order.target.kind === 'taps' ? (exchange) => report(joiner.before(exchange)) : report,
   };
   const after = await listenAfter(world, order, { ...directions, onExchange: joiner.after });

@@ -41,6 +41,17 @@ export interface PassedResponse {
   readonly body: PassedBody;
 }
 
+/** Bytes of a client that cannot be read as a request. Nothing that follows on their connection is read either. */
+export interface UnreadBytes {
+  readonly scheme: 'http' | 'https';
+  /** The server to which the bytes are forwarded; empty if the connection is closed instead. */
+  readonly server: string;
+  /** The first of the bytes. */
+  readonly octets: Octets;
+  /** Why they cannot be read. */
+  readonly problem: Problem;
+}
+
 export interface CapturedExchange {
   readonly scheme: 'http' | 'https';
   /** The server to which the request was sent, such as `127.0.0.1:9000`; empty if it was sent to none. */

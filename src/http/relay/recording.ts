@@ -47,7 +47,7 @@ export function readRecording(octets: Octets): Recording | Problem {
   const read = readPieces(octets, FIRST_LINE.length + second.length + 2);
   if (read === null) return notRecorded('ends in the middle');
   const request = messageIn(requestSplitter(), read.pieces, '>', (head) => passedBody(hashingOf(head)));
-  if (request === null) return notRecorded('has no request');
+  if (request === null) return noRequest(read.problem);
   const response = messageIn(
     responseSplitter(() => request.head.method.octets),
     read.pieces,
@@ -132,6 +132,12 @@ function factsOf(line: string): RecordingFacts | null {
     return null;
   }
 }
+
+/** `found` is the problem that ended the recording, if there was one: why the bytes could not be read. */
+const noRequest = (found: Problem | null): Problem =>
+  found === null
+    ? notRecorded('has no request')
+    : problem('recording', `The file has no request that can be read. ${found.says}`, 'Look at the bytes in the file.');
 
 const noTime = (started: string): Problem =>
   problem(

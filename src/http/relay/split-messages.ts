@@ -22,6 +22,12 @@ export type MessageEvent<Head> =
   /** Bytes that are not HTTP. Everything after them is also of this kind. */
   | { readonly kind: 'unread'; readonly raw: Uint8Array; readonly problem: Problem };
 
+/** Returns the bytes of an event as they arrived. */
+export function rawOf(event: MessageEvent<unknown>): Uint8Array {
+  if (event.kind === 'head') return Buffer.from(event.octets, 'latin1');
+  return event.kind === 'end' ? NOTHING : event.raw;
+}
+
 export interface MessageSplitter<Head> {
   push(piece: Uint8Array): MessageEvent<Head>[];
   /** Ends the open message because the connection was closed. Returns a problem if the message is incomplete. */

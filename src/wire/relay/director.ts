@@ -2,7 +2,7 @@
 import type { Octets } from '../../bytes/octets.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import type { RequestHead } from '../../http/message.ts';
-import type { CapturedExchange } from '../../http/relay/captured.ts';
+import type { CapturedExchange, UnreadBytes } from '../../http/relay/captured.ts';
 import type { TlsOrder } from '../send-order.ts';
 
 /**
@@ -89,7 +89,9 @@ export interface ArrivedRequest {
 
 export interface RelayDirector {
   direct(request: ArrivedRequest): Direction;
-  /** The destination of bytes that are not HTTP; `null` closes the connection. */
+  /** The destination of bytes that cannot be read; `null` closes the connection. */
   readonly unread: RelayRoute | null;
   onExchange(exchange: CapturedExchange): void;
+  /** Called with the first bytes of a connection that cannot be read. Returns what takes them and all later bytes. */
+  onUnread(unread: UnreadBytes): RawTap | null;
 }

@@ -4,14 +4,15 @@
  */
 import type { Socket } from 'node:net';
 import * as timers from 'node:timers';
-import type { Octets } from '../../bytes/octets.ts';
+import { type Octets, octetsFromArray } from '../../bytes/octets.ts';
 import { type Problem, problem } from '../../bytes/problem.ts';
 import type { RequestHead } from '../../http/message.ts';
-import { type MessageEvent, requestSplitter } from '../../http/relay/split-messages.ts';
+import { type MessageEvent, rawOf, requestSplitter } from '../../http/relay/split-messages.ts';
 import type { BodyChange, Direction, Passage, RelayDirector, RelayRoute } from './director.ts';
 import { type ExchangeRecorder, exchangeRecorder } from './exchange-recorder.ts';
 import { freePiece } from './read-buffers.ts';
 import { type OpenTunnel, openTunnel, passTunnel, type ServedConnection } from './tunnel.ts';
+import { type UnreadRecorder, unreadRecorder } from './unread-recorder.ts';
 import { type Upstream, upstreamTo } from './upstream.ts';
 
 export interface RelaySettings {
@@ -37,6 +38,7 @@ export function relay(client: Socket, settings: RelaySettings): ServedConnection
     bodyChange: null,
     isRecorded: false,
     isAnswered: false,
+    unread: null,
     tunnel: null,
   };
   const take = (piece: Uint8Array): Promise<void> | null => {
@@ -47,22 +49,24 @@ export function relay(client: Socket, settings: RelaySettings): ServedConnection
     if (!course.tunnel) course.upstream?.whenWritten(() => freePiece(piece));
   };
   readPieces(client, { take, taken }, async () => {
+    if (course.tunnel) return course.tunnel.end();
     const rest = requests.rest();
-    if (rest.length > 0 && !course.isAnswered) await passUnread(course, rest);
-    if (course.tunnel) course.tunnel.end();
-    else if (course.upstream) course.upstream.end();
+    if (rest.length > 0 && !course.isAnswered) await passUnread(course, rest, incompleteHead());
+    if (course.upstream) course.upstream.end();
     else client.end();
   });
   const lose = (found: Problem) => {
     course.tunnel?.lose(found);
     course.upstream?.lose(found);
+    course.unread?.end();
     // The connection to the server for this request has not been made yet.
     const begun = course.current?.finish(found);
     if (begun && course.isRecorded) director.onExchange(begun);
     client.destroy();
   };
   client.on('close', () => lose(clientClosed()));
-  return { isBusy: () => course.tunnel?.isBusy() ?? course.upstream?.isSettled() === false, lose };
+  const isWaiting = () => course.unread !== null || course.upstream?.isSettled() === false;
+  return { isBusy: () => course.tunnel?.isBusy() ?? isWaiting(), lose };
 }
 
 interface Course {
@@ -75,6 +79,8 @@ interface Course {
   isRecorded: boolean;
   /** Whether the relay itself has responded. Nothing that arrives later is forwarded. */
   isAnswered: boolean;
+  /** Takes the bytes that cannot be read, and everything after them; `null` while everything can be read. */
+  unread: UnreadRecorder | null;
   /** The open tunnel; `null` before a CONNECT. */
   tunnel: OpenTunnel | null;
 }
@@ -109,7 +115,7 @@ function handle(course: Course, event: MessageEvent<RequestHead>): Promise<void>
     case 'blank':
       return forward(course, event.raw);
     case 'unread':
-      return passUnread(course, event.raw);
+      return passUnread(course, event.raw, event.problem);
   }
 }
 
@@ -176,7 +182,10 @@ async function reach(course: Course, route: RelayRoute): Promise<Upstream | null
   }
   await leave(course);
   if (course.client.destroyed) return null;
-  course.upstream = upstreamTo(route, course.client, course.settings.director.onExchange);
+  course.upstream = upstreamTo(route, course.client, {
+    onExchange: course.settings.director.onExchange,
+    onUnexpected: (raw) => course.unread?.take('response', raw),
+  });
   return course.upstream;
 }
 
@@ -186,18 +195,29 @@ async function leave(course: Course): Promise<void> {
   course.upstream = null;
 }
 
-/** Forwards bytes that are not HTTP, if there is a server for such bytes. These bytes are not recorded. */
-async function passUnread(course: Course, raw: Uint8Array): Promise<void> {
+/** Forwards bytes that cannot be read, if there is a server for such bytes. */
+async function passUnread(course: Course, raw: Uint8Array, found: Problem): Promise<void> {
   const route = course.settings.director.unread;
   const upstream = course.upstream ?? (route && (await reach(course, route)));
+  course.unread ??= beginUnread(course, { raw, problem: found, server: upstream?.server ?? '' });
+  course.unread.take('request', raw);
   if (upstream) await upstream.write(raw);
   else course.client.destroy();
 }
 
-const rawOf = (event: MessageEvent<unknown>): Uint8Array => {
-  if (event.kind === 'head') return Buffer.from(event.octets, 'latin1');
-  return event.kind === 'end' ? new Uint8Array() : event.raw;
-};
+/** Reports the first bytes that cannot be read, unless they are for a server whose requests are not recorded. */
+function beginUnread(
+  { current, isRecorded, settings }: Course,
+  { raw, problem, server }: { readonly raw: Uint8Array; readonly problem: Problem; readonly server: string },
+): UnreadRecorder {
+  const { director, scheme } = settings;
+  const isReported = current === null || isRecorded;
+  const tap = isReported ? director.onUnread({ scheme, server, octets: octetsFromArray(raw), problem }) : null;
+  return unreadRecorder(tap, problem);
+}
+
+const incompleteHead = () =>
+  problem('incomplete-head', 'The client ended its side in the middle of the head of a request.', 'Send it again.');
 
 const pause = (milliseconds: number) =>
   new Promise<void>((resolve) => {

@@ -6,7 +6,7 @@ import type { Socket } from 'node:net';
 import { type Problem, problem } from '../../bytes/problem.ts';
 import type { ResponseHead } from '../../http/message.ts';
 import type { CapturedExchange } from '../../http/relay/captured.ts';
-import { type MessageEvent, responseSplitter } from '../../http/relay/split-messages.ts';
+import { type MessageEvent, rawOf, responseSplitter } from '../../http/relay/split-messages.ts';
 import { clientWriter } from './client-writer.ts';
 import type { Passage } from './director.ts';
 import type { ExchangeRecorder } from './exchange-recorder.ts';
@@ -49,7 +49,13 @@ export interface ResponseQueue {
  */
 const MOST_OUTSTANDING = 16;
 
-export function responseQueue(client: Socket, onExchange: (exchange: CapturedExchange) => void): ResponseQueue {
+export interface ResponseListener {
+  readonly onExchange: (exchange: CapturedExchange) => void;
+  /** Takes bytes that belong to no request that was read. */
+  readonly onUnexpected: (raw: Uint8Array) => void;
+}
+
+export function responseQueue(client: Socket, { onExchange, onUnexpected }: ResponseListener): ResponseQueue {
   const outstanding: Outstanding[] = [];
   let waiting: readonly Waiting[] = [];
   const responses = responseSplitter(() => outstanding[0]?.passage.method ?? '');
@@ -79,6 +85,7 @@ export function responseQueue(client: Socket, onExchange: (exchange: CapturedExc
   };
   const handle = (event: MessageEvent<ResponseHead>, source: Socket): void => {
     const first = outstanding[0];
+    if (!first) onUnexpected(rawOf(event));
     switch (event.kind) {
       case 'head':
         isInterim = event.head.status < 200 && event.head.status !== 101;
@@ -95,6 +102,7 @@ export function responseQueue(client: Socket, onExchange: (exchange: CapturedExc
         if (!isInterim) finish(first?.hasClientLeft ? clientLeft() : null);
         break;
       case 'unread':
+        first?.recorder.responseBody(event.raw, []);
         writer.send(event.raw, source);
         finish(event.problem);
         break;
@@ -115,6 +123,7 @@ export function responseQueue(client: Socket, onExchange: (exchange: CapturedExc
     close(otherwise, source) {
       const rest = responses.rest();
       if (rest.length > 0) writer.send(rest, source);
+      if (rest.length > 0 && outstanding.length === 0) onUnexpected(rest);
       if (outstanding[0]?.recorder.hasResponse()) finish(responses.close());
       while (outstanding.length > 0) finish(otherwise);
     },

@@ -1,7 +1,6 @@
 /** Connects to a server on behalf of one client. */
 import type { Socket } from 'node:net';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
-import type { CapturedExchange } from '../../http/relay/captured.ts';
 import { keepFromLocal } from '../local-addresses.ts';
 import { connectionProblem } from '../problems.ts';
 import { asTls, authorizationCode, certificateRefused, openSocket, tlsFacts } from '../tls.ts';
@@ -11,9 +10,11 @@ import { MOST_UNWRITTEN, type Passage, type RelayRoute } from './director.ts';
 import type { ExchangeRecorder } from './exchange-recorder.ts';
 import { pieceWriter } from './piece-writer.ts';
 import { type ReadPiece, readBuffers } from './read-buffers.ts';
-import { responseQueue } from './response-queue.ts';
+import { type ResponseListener, responseQueue } from './response-queue.ts';
 
 export interface Upstream {
+  /** The host and the port of the server. */
+  readonly server: string;
   /** Returns whether further requests to this server can use the connection. */
   isFor(route: RelayRoute): boolean;
   /** Sends the head of a request. Resolves when there is room for more bytes. */
@@ -35,12 +36,8 @@ export interface Upstream {
 }
 
 /** Starts to connect. Data that is written before the connection is ready is queued. */
-export function upstreamTo(
-  route: RelayRoute,
-  client: Socket,
-  onExchange: (exchange: CapturedExchange) => void,
-): Upstream {
-  const queue = responseQueue(client, onExchange);
+export function upstreamTo(route: RelayRoute, client: Socket, listener: ResponseListener): Upstream {
+  const queue = responseQueue(client, listener);
   const socket = openToRead(route, ({ piece, giveBack }) => queue.push(piece, socket, giveBack));
   const writer = pieceWriter(socket);
   const readiness = whenReady(socket, route);
@@ -80,6 +77,7 @@ export function upstreamTo(
     return writer.write(raw) ? null : drained(socket);
   };
   return {
+    server: `${route.host}:${route.port}`,
     isFor: (other) => socket.writable && isSameRoute(other, route),
     begin(recorder, passage) {
       queue.expect(recorder, passage);

@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { trafficLog } from '../../../src/app/traffic/traffic-log.ts';
 import type { ShownWalk } from '../../../src/app/walks/shown-walk.ts';
-import { isProblem, type Problem } from '../../../src/bytes/problem.ts';
+import { isProblem, type Problem, problem } from '../../../src/bytes/problem.ts';
+import type { UnreadBytes } from '../../../src/http/relay/captured.ts';
 import { plainPage } from '../../../src/outputs/plain.ts';
 import type { TrafficEntry } from '../../../src/pages/traffic/traffic-entry.ts';
 import { walkPages } from '../../../src/pages/walk-pages.ts';
@@ -177,4 +178,24 @@ describe('a request at which the program fails', () => {
     ]);
     expect(log.lastLines().text).not.toContain(SECRET);
   });
+});
+
+it('lists what cannot be read, which is a problem to open', () => {
+  const log = logOf();
+  const listed: TrafficEntry[] = [];
+  log.watch((news) => void (news.kind === 'request' && listed.push(news.entry)));
+  const octets = 'GET /a HTTP/1.1\r\nHost : x\r\n\r\n' as UnreadBytes['octets'];
+  log.takeUnread({
+    scheme: 'http',
+    server: 'x:80',
+    octets,
+    problem: problem('field-line', 'A line is wrong.', 'Fix.'),
+  });
+  expect(listed).toMatchObject([
+    { number: 1, method: 'GET', target: '/a', status: null, standing: 'failed', bytes: octets.length },
+  ]);
+  expect(log.lastLines().text).toMatch(
+    /^GET \/a → cannot be read\n {2}Cause \(transport\): This cannot be read\. A line is wrong\./,
+  );
+  expect(log.open(1)).toMatchObject({ code: 'not-kept' });
 });

@@ -7,7 +7,7 @@ import type { Clock } from '../../world/world.ts';
 import { type CauseSearching, causeSearches, knownAtFirst } from '../cause-searches.ts';
 import { causeMembers, laterCauseText } from './cause-lines.ts';
 import type { LoggedRequest } from './logged-request.ts';
-import { type AnsweredRequest, failureCause, loggedUnexamined } from './unexamined.ts';
+import { type AnsweredRequest, failedRequest, failureCause, loggedUnexamined } from './unexamined.ts';
 
 export interface RequestLog {
   /**
@@ -61,7 +61,7 @@ export function requestLog(
       try {
         write(number, examined());
       } catch (error) {
-        write(number, loggedUnexamined(request, failureCause(error)));
+        write(number, loggedUnexamined(failedRequest(request, error)));
       }
     },
     async close() {

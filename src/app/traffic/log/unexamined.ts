@@ -4,7 +4,7 @@
  */
 import { EMPTY, type Octets, textFromOctets } from '../../../bytes/octets.ts';
 import { type Problem, problem } from '../../../bytes/problem.ts';
-import type { CapturedExchange } from '../../../http/relay/captured.ts';
+import type { CapturedExchange, UnreadBytes } from '../../../http/relay/captured.ts';
 import { printable, visible } from '../../../pages/characters/visible.ts';
 import type { TrafficCause, TrafficEntry } from '../../../pages/traffic/traffic-entry.ts';
 import { maskSecretsIn } from '../../../sigv4/secrets/secret-headers.ts';
@@ -37,21 +37,52 @@ export function programFailed(what: string, error: unknown): Problem {
 
 export const examinationFailed = (error: unknown): Problem => programFailed('The request could not be examined', error);
 
+export interface UnexaminedRequest extends AnsweredRequest {
+  /** The words in place of the status, if there is none. */
+  readonly outcome: string;
+  readonly cause: TrafficCause;
+}
+
+/** Describes a request at which this program failed. */
+export const failedRequest = (request: AnsweredRequest, error: unknown): UnexaminedRequest => ({
+  ...request,
+  ...{ outcome: 'no response', cause: failureCause(error) },
+});
+
 /** Returns the cause that a row shows for an exception. */
 export function failureCause(error: unknown): TrafficCause {
   const { code, says, fix } = examinationFailed(error);
   return { id: code, stage: 'program', standing: 'proved', says, fix };
 }
 
-/** Describes the row of a request that was not examined for this cause. */
-export function loggedUnexamined(request: AnsweredRequest, cause: TrafficCause): LoggedRequest {
-  const { method, status } = request;
+/** Describes bytes that cannot be read. They are named by their first line if it looks like that of a request. */
+export function unreadRequest({ octets, server, problem }: UnreadBytes): UnexaminedRequest {
+  const [, method = EMPTY, target = EMPTY] = REQUEST_LINE.exec(octets) ?? [];
+  const then =
+    server === ''
+      ? 'The capture closed the connection.'
+      : `The capture forwards it to ${server} unread, and everything that follows on the connection.`;
+  return {
+    ...{ method: method as Octets, target: target as Octets, status: null, outcome: 'cannot be read' },
+    cause: {
+      ...{ id: problem.code, stage: 'transport', standing: 'proved' },
+      ...{ says: `This cannot be read. ${problem.says} ${then}`, fix: problem.fix },
+    },
+  };
+}
+
+/** Matches the method and the target at the beginning of a request (RFC 9112, section 3). */
+const REQUEST_LINE = /^[\r\n]*([!#$%&'*+.^_`|~\dA-Za-z-]+) ([^ \r\n]+)/;
+
+/** Describes the row of a request that was not examined. */
+export function loggedUnexamined(request: UnexaminedRequest): LoggedRequest {
+  const { method, status, outcome, cause } = request;
   const target = maskedTarget(request);
   const name = nameOf(request);
   const why = `  Cause (${cause.stage}): ${printable(cause.says)}\n`;
   return {
     ...{ cause, suspect: null, name, searched: null },
-    line: () => `${name} → ${status ?? 'no response'}\n${why}${fixText({ cause, suspect: null })}`,
+    line: () => `${name} → ${status ?? outcome}\n${why}${fixText({ cause, suspect: null })}`,
     members: { method, target: textFromOctets(target) ?? target, verdict: 'unknown', status },
     membersOf: () => ({ stage: cause.stage }),
   };
@@ -59,11 +90,10 @@ export function loggedUnexamined(request: AnsweredRequest, cause: TrafficCause):
 
 /** Describes the same row for the list of requests, and what is printed of it. */
 export function unexaminedRow(
-  request: AnsweredRequest,
-  cause: TrafficCause,
+  request: UnexaminedRequest,
   facts: Pick<TrafficEntry, 'number' | 'at' | 'bytes' | 'milliseconds'>,
 ): { readonly entry: TrafficEntry; readonly text: string } {
-  const known = { cause, suspect: null, search: 'none', alike: null } as const;
+  const known = { cause: request.cause, suspect: null, search: 'none', alike: null } as const;
   const entry: TrafficEntry = {
     ...{ ...facts, ...known },
     ...{ form: '', verdict: 'unknown', standing: 'failed', difference: null },
@@ -72,7 +102,7 @@ export function unexaminedRow(
     status: request.status,
     ...{ client: '', host: '', error: null, changes: [], notSignedAgain: null },
   };
-  return { entry, text: loggedUnexamined(request, cause).line(facts.number, known) };
+  return { entry, text: loggedUnexamined(request).line(facts.number, known) };
 }
 
 const nameOf = (request: AnsweredRequest): string =>
