@@ -64,6 +64,34 @@ describe('reset', () => {
   });
 });
 
+describe('--fresh', () => {
+  const PLAYED = 'last ten-lines\nten-lines guess answered answer b\n';
+
+  it.each(['', 'ten', 'next', 'test'])(
+    'shows a course without progress, and keeps nothing: learn %s',
+    async (words) => {
+      const shown: ShownCourse[] = [];
+      const screen = screenFor({ course: async (course) => 0 * shown.push(course) });
+      const { run, progress } = courseWorld({ screen }, PLAYED);
+      expect(await run(words)).toBe(0);
+      expect(await run(words, { fresh: true })).toBe(0);
+      const [usual, fresh] = shown;
+      expect(usual?.progress.records.size).toBe(1);
+      expect(fresh?.progress).toEqual({ records: new Map(), others: [], last: null });
+      const record = { ...NO_RECORD, standing: 'seen' } as const;
+      expect(await fresh?.keep(withLesson(fresh.progress, 'ten-lines', new Map([['send', record]])))).toBeNull();
+      expect(progress.get('')).toBe(PLAYED);
+    },
+  );
+
+  it.each(['list', 'hint ten', 'reset all', 'answer ten', 'check'])('is not for learn %s', async (words) => {
+    const { run, errors, progress } = courseWorld({}, PLAYED);
+    expect(await run(words, { fresh: true })).toBe(2);
+    expect(errors()).toContain('--fresh is only for the screen.');
+    expect(progress.get('')).toBe(PLAYED);
+  });
+});
+
 describe('a file that somebody has changed', () => {
   it.each([
     'ten-lines line-three passed attempts -5',

@@ -48,10 +48,12 @@ export async function openAt(name: string, step: string, options: CourseOptions 
   if (!lesson) throw new Error(`There is no lesson ${name}.`);
   const skipped = { ...NO_RECORD, standing: 'skipped' } as const;
   const steps = stepsOf(lesson, 'guided').map(({ id }) => id);
-  const before = steps.slice(0, steps.indexOf(step)).map((id) => [id, skipped] as const);
-  const progress = withLesson(NO_PROGRESS, name, new Map(before));
+  const before = steps.slice(0, steps.indexOf(step));
+  const progress = withLesson(NO_PROGRESS, name, new Map(before.map((id) => [id, skipped])));
   const course = openCourse({ ...options, progress, change: { ...options.change, opens: { lesson, form: 'guided' } } });
   while (course.text().includes('Signing the requests')) await new Promise((resolve) => setTimeout(resolve, 1));
+  // On a projector, a lesson begins at its first step.
+  if (options.layout === 'projector') await course.press(...before.map(() => 'right'));
   return course;
 }
 

@@ -40,11 +40,12 @@ export interface Course {
 
 /**
  * Opens the course. Resolves with a problem if the file that --state names cannot be read or does not contain progress.
- * If the usual file cannot be read, this function reports the problem, and no progress is kept. Throws if a file of the
- * course is damaged.
+ * If the usual file cannot be read, this function reports the problem, and no progress is kept. With --fresh, progress is
+ * neither read nor kept. Throws if a file of the course is damaged.
  */
 export async function openCourse(world: CourseFiles & Terminal, options: OptionValues): Promise<Course | Problem> {
   const lessons = readLessons(world.lessons).map((lesson) => inFolder(lesson, world.lessonsFolder));
+  if (options.fresh) return withoutFile(lessons);
   const read = readerFor(lessons);
   const file = typeof options.state === 'string' ? options.state : null;
   const text = await world.readProgress(file);
@@ -55,8 +56,15 @@ export async function openCourse(world: CourseFiles & Terminal, options: OptionV
   }
   if (file !== null) return text;
   world.errors(problemText(text));
-  return { lessons, progress: NO_PROGRESS, place: 'none', keep: async () => null };
+  return withoutFile(lessons);
 }
+
+const withoutFile = (lessons: readonly Lesson[]): Course => ({
+  lessons,
+  progress: NO_PROGRESS,
+  place: 'none',
+  keep: async () => null,
+});
 
 /**
  * Creates the function that reads progress. The function checks the answers to known steps, and keeps the answers to

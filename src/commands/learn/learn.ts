@@ -32,6 +32,11 @@ export const learn: Command<World<CourseSession>> = {
     { flags: '--plain', says: 'plain text, even on a terminal: a lesson is a handout without answers' },
     { flags: '--notes', says: 'with --plain: add the answers and the notes for teachers' },
     { flags: '--state <file>', says: 'the file for your progress' },
+    {
+      flags: '--fresh',
+      says: 'on the screen: begin as if nothing had been done, and keep nothing; your progress stays as it is',
+      excludes: ['state'],
+    },
     ...SCREEN_OPTIONS,
   ],
   examples: [
@@ -42,6 +47,7 @@ export const learn: Command<World<CourseSession>> = {
     ['./my-script | sigv4 learn answer ten-lines', 'answer the first open check, with ✓ or ✗ for each line'],
     ['sigv4 learn hint', 'first where to look, then the rule, then the value'],
     ['sigv4 learn reset ten-lines', 'forget your progress in the lesson; sigv4 learn reset all forgets everything'],
+    ['sigv4 learn 3 --projector --fresh', 'for a class: no answers from your rehearsal'],
     ['sigv4 learn 3 --plain --notes', 'a handout with the answers and the notes for the teacher'],
     ['sigv4 learn check', 'for authors: what is wrong with the lessons'],
   ],

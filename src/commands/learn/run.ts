@@ -51,13 +51,22 @@ async function show(learning: Learning, what: string | undefined): Promise<numbe
   return isProblem(lesson) ? complain(world, lesson) : showLesson(learning, lesson);
 }
 
-function misuse({ step, challenge }: OptionValues, what: string | undefined): Problem | null {
+function misuse({ step, challenge, fresh }: OptionValues, what: string | undefined): Problem | null {
   if (step !== undefined && what !== 'answer')
     return problem('options', '--step is only for answer.', 'Write sigv4 learn answer NAME --step ID.');
   if (challenge && (what === undefined || (what !== 'next' && Object.hasOwn(LEARN_WORDS, what))))
     return problem('options', '--challenge is only for a lesson.', 'Write sigv4 learn NAME --challenge.');
+  if (fresh && what !== undefined && isPrintedWord(what))
+    return problem(
+      'options',
+      '--fresh is only for the screen.',
+      'Write sigv4 learn --fresh, or sigv4 learn NAME --fresh.',
+    );
   return null;
 }
+
+const isPrintedWord = (what: string): boolean =>
+  Object.entries(LEARN_WORDS).some(([word, form]) => word === what && form === 'printed');
 
 const tooMany = () => problem('words', 'Too many words are given.', 'Give only one lesson. See "sigv4 learn --help".');
 

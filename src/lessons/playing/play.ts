@@ -36,14 +36,22 @@ export interface Play {
   readonly notice: string | null;
 }
 
-/** Begins a lesson at its first open step. `records` contains the learner's records for this lesson. */
-export function beginPlay(lesson: PreparedLesson, form: LessonForm, records: LessonRecords): Play {
+/**
+ * Begins a lesson at its first open step, or at its first step. `records` contains the learner's records for this
+ * lesson.
+ */
+export function beginPlay(
+  lesson: PreparedLesson,
+  form: LessonForm,
+  records: LessonRecords,
+  from: 'open' | 'first' = 'open',
+): Play {
   const steps = stepsOf(lesson, form);
   const play: Play = {
     lesson,
     form,
     steps,
-    at: firstOpen(steps, records),
+    at: from === 'first' ? 0 : firstOpen(steps, records),
     drafts: new Map(),
     records,
     outcomes: new Map(),

@@ -36,14 +36,15 @@ export interface CourseNext {
 
 export const stateOnly = (state: CourseState): CourseNext => ({ state, effect: null });
 
-/** Opens a prepared lesson at the point where the learner left it. */
+/** Opens a prepared lesson at the point where the learner left it or, for an audience, at its beginning. */
 export function showLesson(
   state: CourseState,
   lesson: PreparedLesson,
   form: LessonForm,
   room: ScreenRoom,
 ): CourseState {
-  const play = beginPlay(lesson, form, recordsOf(state.progress.records, lesson));
+  const from = room.layout === 'projector' ? 'first' : 'open';
+  const play = beginPlay(lesson, form, recordsOf(state.progress.records, lesson), from);
   return { ...state, place: { kind: 'lesson', play, spot: spotAt(play, room) }, help: null };
 }
 
