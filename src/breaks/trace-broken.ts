@@ -38,7 +38,7 @@ import {
   SIGNING_KEY,
 } from '../sigv4/stages/signing-key.ts';
 import { STRING_TO_SIGN } from '../sigv4/stages/string-to-sign.ts';
-import { secretsOf } from '../trace/redact-exchange.ts';
+import { secretsOf } from '../trace/redact.ts';
 import { findValue, type Recorder, type Trace, unrecorded, type Value, type ValueDefinition } from '../trace/trace.ts';
 import type { Break } from './break.ts';
 import type { RightRequest } from './break-request.ts';

@@ -9,6 +9,7 @@ import { giveTerminalBack, readEarlyKeys } from './terminal/early-keys.ts';
 export async function main(commandLine: readonly string[]): Promise<void> {
   // The command continues even if the reader of standard error has closed it.
   process.stderr.on('error', () => {});
+  process.on('uncaughtException', endAfter);
   try {
     const world = realWorld();
     const invocation = await readArguments(commandLine, COMMANDS, world);
@@ -24,4 +25,15 @@ export async function main(commandLine: readonly string[]): Promise<void> {
   } finally {
     giveTerminalBack();
   }
+}
+
+/**
+ * Ends the process after an exception that no command awaits. Its message can quote a secret and is not masked, so only
+ * its kind and its place are printed. The terminal is restored first, by the listeners that are called before this one.
+ */
+function endAfter(error: unknown): void {
+  const [kind, place = 'an unknown place'] =
+    error instanceof Error ? [error.name, /^ +at (.*)$/m.exec(error.stack ?? '')?.[1]] : [typeof error];
+  process.on('exit', () => writeMessage(`sigv4: This should not happen: ${kind} at ${place}\n`));
+  process.exit(1);
 }

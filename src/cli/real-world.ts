@@ -48,6 +48,7 @@ export function realWorld(): World<ShownSession> & CauseSearching {
     outputWidth: process.stdout.isTTY === true ? process.stdout.columns : Number.POSITIVE_INFINITY,
     outputHeight: process.stdout.isTTY === true ? process.stdout.rows : Number.POSITIVE_INFINITY,
     errors: writeMessage,
+    masked: (text) => text,
     errorsWidth: () => (process.stderr.isTTY === true ? process.stderr.columns || UNKNOWN_WIDTH : null),
     now: () => new Date(),
     wait: (milliseconds) => new Promise((resolve) => void setTimeout(resolve, milliseconds).unref()),

@@ -4,12 +4,15 @@ import { type ListedCommand, loadCommand, type NamedCommand } from '../app/optio
 import type { CauseSearching } from '../app/traffic/cause-searches.ts';
 import type { TrafficSession } from '../app/traffic/shown-traffic.ts';
 import type { PasteSession, WalkSession } from '../app/walks/shown-walk.ts';
+import { guarded } from '../app/world/guarded-command.ts';
 import type { World } from '../app/world/world.ts';
 
 /** What all commands together use of the world, and show on its screen. */
 export type CommandWorld = World<WalkSession | PasteSession | CourseSession | TrafficSession> & CauseSearching;
 
-export const COMMANDS: readonly [ListedCommand<CommandWorld>, ...ListedCommand<CommandWorld>[]] = [
+type Listed = ListedCommand<CommandWorld>;
+
+const [USUAL, ...OTHERS]: readonly [Listed, ...Listed[]] = [
   {
     name: 'walk',
     says: 'Walk through the signature of a request, from its inputs to the response bytes. Without a URL, the request is the AWS example.',
@@ -86,6 +89,9 @@ export const COMMANDS: readonly [ListedCommand<CommandWorld>, ...ListedCommand<C
     load: async () => (await import('./completion.ts')).completion(loadCommands),
   },
 ];
+
+/** The commands, each of which is guarded: it shows no secret that came in. */
+export const COMMANDS: readonly [Listed, ...Listed[]] = [guarded(USUAL), ...OTHERS.map(guarded)];
 
 /** Loads every command, for text that describes all of them. */
 export async function loadCommands(): Promise<readonly [NamedCommand<CommandWorld>, ...NamedCommand<CommandWorld>[]]> {

@@ -20,7 +20,8 @@ const PATIENCE = 10_000;
  * Writes text to a file, which keeps its old content until the new content is complete. `-` is standard output. Reports
  * the text's location on standard error.
  */
-export async function writeOutput(world: Files & Terminal, path: string, text: string): Promise<Problem | null> {
+export async function writeOutput(world: Files & Terminal, path: string, unmasked: string): Promise<Problem | null> {
+  const text = world.masked(unmasked);
   if (path === '-') {
     world.output(text);
     return null;

@@ -11,7 +11,6 @@ import type { Exchange } from '../http/exchange.ts';
 import type { HeaderField, ResponseHead } from '../http/message.ts';
 import type { ReadResponse } from '../http/read-response.ts';
 import { type Mask, maskOf } from './masks/mask.ts';
-import type { Trace } from './trace.ts';
 
 declare const brand: unique symbol;
 
@@ -19,11 +18,6 @@ export interface RedactedExchange extends Exchange {
   /** Whether anything in the response is masked. */
   readonly isMasked: boolean;
   readonly [brand]: true;
-}
-
-/** Returns the secret values of a trace that has not been redacted. */
-export function secretsOf(trace: Trace): Octets[] {
-  return trace.values.filter((value) => value.secrecy === 'secret').map((value) => value.bytes.octets);
 }
 
 /** Overwrites each secret with `*`, in any encoding, such as plain text, hexadecimal, XML, a URL, or base64. */
@@ -60,7 +54,8 @@ function recordMasker(mask: Mask, reach: number): RecordMasker {
 const LONGEST_SPELLING = 32;
 
 /** Returns the maximum number of bytes that any of the secrets takes up in any encoding. */
-const reachOf = (secrets: readonly Octets[]) => LONGEST_SPELLING * Math.max(0, ...secrets.map(({ length }) => length));
+export const reachOf = (secrets: readonly Octets[]) =>
+  LONGEST_SPELLING * Math.max(0, ...secrets.map(({ length }) => length));
 
 function maskResponse(response: ReadResponse, mask: Mask, maskRecord: RecordMasker): ReadResponse {
   const maskField = ({ name, value }: HeaderField): HeaderField => ({ name, value: plain(mask(value.octets)) });

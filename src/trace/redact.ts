@@ -7,6 +7,7 @@
 import type { Octets } from '../bytes/octets.ts';
 import { type Ingredient, ingredientsOf, type Source, type Span } from '../bytes/origin.ts';
 import { type ChangedRange, changedRanges } from './changed-ranges.ts';
+import { secretRanges } from './masks/mask.ts';
 import { joinRanges, type MaskedRange, overwrite } from './masks/ranges.ts';
 import type { Trace, Value } from './trace.ts';
 
@@ -27,19 +28,40 @@ export interface RedactedTrace extends Omit<Trace, 'values'> {
  */
 export type Redaction = 'mask' | 'reveal';
 
-/** Returns the trace with its secrets masked. For `reveal`, nothing is masked. */
-export function redact(trace: Trace, redaction: Redaction): RedactedTrace {
-  const sources = redaction === 'mask' ? sourcesOfSecrets(trace.values) : new Map<string, MaskedRange[]>();
+/**
+ * Returns the trace with its secrets masked: by the origins of the bytes, and wherever else a secret is written, such as
+ * in a header or the path. `others` are secrets that are not in the trace, which are only masked where they are written.
+ * For `reveal`, the secrets of the trace are not masked.
+ */
+export function redact(trace: Trace, redaction: Redaction, others: readonly Octets[] = []): RedactedTrace {
+  const isMasked = redaction === 'mask';
+  const sources = isMasked ? sourcesOfSecrets(trace.values) : new Map<string, MaskedRange[]>();
+  const written = secretRanges([...(isMasked ? secretsOf(trace) : []), ...others]);
   const done = new Map<string, RedactedValue>();
   for (const value of trace.values) {
-    const masked = redaction === 'mask' ? maskedRanges(value, sources.get(value.id) ?? [], done) : [];
     const { octets, spans } = value.bytes;
+    const byOrigin = isMasked ? maskedRanges(value, sources.get(value.id) ?? [], done) : [];
+    const masked = joinRanges([...byOrigin, ...written(octets)]);
     const redacted = { ...value, bytes: { octets: overwrite(octets, masked), spans }, masked };
     if (masked.length > 0) ORIGINALS.set(redacted, octets);
     done.set(value.id, redacted);
   }
   return { ...trace, values: [...done.values()] } as unknown as RedactedTrace;
 }
+
+/**
+ * Returns the secret values of a trace that has not been redacted. A secret that is also the access key ID hides
+ * nothing, because each request names the ID.
+ */
+export function secretsOf({ values }: Trace): Octets[] {
+  const keyIds = values.filter(({ id }) => id === ACCESS_KEY_ID).map(({ bytes }) => bytes.octets);
+  return values
+    .filter(({ secrecy, bytes }) => secrecy === 'secret' && !keyIds.includes(bytes.octets))
+    .map(({ bytes }) => bytes.octets);
+}
+
+/** The ID of the value that names the key, in every trace. */
+const ACCESS_KEY_ID = 'access-key-id';
 
 /**
  * The unmasked bytes of each value. These bytes are used only to determine whether masked bytes changed, and never

@@ -3,7 +3,7 @@ import { Writable } from 'node:stream';
 import { Box, render, useApp, useInput, useStdout, useWindowSize } from 'ink';
 import { isValidElement, useEffect, useInsertionEffect, useLayoutEffect, useSyncExternalStore } from 'react';
 import type { CurrentTheme } from './colors/current-theme.ts';
-import { Screen, ThemeContext } from './components/rows.tsx';
+import { MaskContext, Screen, ThemeContext } from './components/rows.tsx';
 import { nameOfKey } from './input/key-names.ts';
 import type { TerminalInput } from './input/terminal-input.ts';
 import { CLEAR } from './input/terminal-modes.ts';
@@ -124,9 +124,11 @@ function App({ stage, options, connect }: AppProps & { readonly stage: Stage }) 
   const screen = session.screen();
   return (
     <ThemeContext value={theme}>
-      <Box width={columns} height={rows} flexDirection="column">
-        {isValidElement(screen) ? screen : <Screen screen={screen} />}
-      </Box>
+      <MaskContext value={session.masked ?? null}>
+        <Box width={columns} height={rows} flexDirection="column">
+          {isValidElement(screen) ? screen : <Screen screen={screen} />}
+        </Box>
+      </MaskContext>
     </ThemeContext>
   );
 }

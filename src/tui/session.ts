@@ -3,6 +3,7 @@
  * once, notifies listeners, and carries out effects. A session that is opened on top of another session has its own
  * shell, so sessions form a stack of any height. The session on top has the screen and the keys.
  */
+import type { TextMask } from '../app/world/text-mask.ts';
 import { isProblem } from '../bytes/problem.ts';
 import { printable } from '../pages/characters/visible.ts';
 import type { ScreenSize } from '../render/screen/regions.ts';
@@ -22,6 +23,8 @@ export interface SessionTerminal {
   /** Whether tmux is between this program and the terminal, and decides what reaches the terminal's clipboard. */
   readonly isInTmux?: boolean;
   readonly write: (text: string) => void;
+  /** Masks what is copied; omitted if nothing is masked. */
+  readonly masked?: TextMask;
   readonly suspend: () => void;
 }
 
@@ -44,6 +47,8 @@ export interface DrawnSession {
    * the last call.
    */
   readonly announcer: () => Announcer;
+  /** Masks the rows that are drawn; omitted if nothing is masked. */
+  readonly masked?: TextMask;
 }
 
 interface Announcer {
@@ -197,8 +202,8 @@ function announcerOf<State, Event, Effect>(
  */
 const IN_TMUX = ' tmux passes it on only with "set -g set-clipboard on".';
 
-function copy(text: string, says: string, { write, isInTmux = false }: SessionTerminal): string {
-  const sequence = clipboardSequence(text);
+function copy(text: string, says: string, { write, masked, isInTmux = false }: SessionTerminal): string {
+  const sequence = clipboardSequence(masked?.(text) ?? text);
   if (isProblem(sequence)) return `${sequence.says} ${sequence.fix}`;
   write(sequence);
   return isInTmux ? says + IN_TMUX : says;

@@ -3,6 +3,8 @@ import type { CourseSession } from '../app/course/shown-course.ts';
 import type { ScreenChoice } from '../app/options/screen-options.ts';
 import type { TrafficSession } from '../app/traffic/shown-traffic.ts';
 import type { PasteSession, WalkSession } from '../app/walks/shown-walk.ts';
+import type { ScreenGuard } from '../app/world/screens.ts';
+import { maskedSession } from './masked-session.ts';
 import { beginSession, type DrawnSession, type SessionTerminal } from './session.ts';
 import type { ScreenRoom } from './session-description.ts';
 import { type ScreenTerminal, type TakenTerminal, takeTerminal } from './terminal/taken-terminal.ts';
@@ -12,13 +14,15 @@ export type ShownSession = WalkSession | PasteSession | TrafficSession | CourseS
 
 /**
  * Shows a session on the terminal until the user leaves. Resolves with the exit code. `taken` is the terminal of the
- * waiting screen; `null` if there was no waiting screen.
+ * waiting screen; `null` if there was no waiting screen. The guard masks what is shown and copied; it is omitted if the
+ * user asked to see secrets.
  */
 export async function showOnScreen(
   shown: ShownSession,
   { layout, ...choice }: ScreenChoice,
   terminal: ScreenTerminal,
   taken: TakenTerminal | null,
+  guard?: ScreenGuard,
 ): Promise<number> {
   // The terminal is taken over before anything slow is loaded, so that no key is echoed.
   const own = taken ?? takeTerminal({ layout, ...choice }, terminal, shown.kind === 'traffic' ? 'event' : 'exit');
@@ -27,8 +31,8 @@ export async function showOnScreen(
       size: { width: terminal.stdout.columns, height: terminal.stdout.rows },
       layout: layout === 'screen-reader' ? 'heard' : layout,
     };
-    const session = await begin(shown, room, own);
-    await own.show(session);
+    const session = await begin(shown, room, guard ? { ...own, masked: guard.masked } : own);
+    await own.show(guard ? maskedSession(session, guard) : session);
     return session.exitCode() ?? 0;
   } finally {
     own.close();

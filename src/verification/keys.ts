@@ -1,6 +1,7 @@
 /** Finds secret access keys and derives signing keys from them. */
 
-import { EXAMPLE_KEYS } from '../aws/example-keys.ts';
+import { EXAMPLE_KEYS, isPublishedSecret } from '../aws/example-keys.ts';
+import { hasFormOfSecret } from '../aws/secret-form.ts';
 import { type Bytes, given } from '../bytes/bytes.ts';
 import type { InputSource } from '../bytes/input.ts';
 import { type Octets, octetsFromText, textFromOctets } from '../bytes/octets.ts';
@@ -65,6 +66,20 @@ export const PUBLISHED_SECRETS: readonly KnownSecret[] = EXAMPLE_KEYS.map(({ acc
 }));
 
 export const isPublished = ({ source }: KnownSecret): boolean => source.kind === 'documentation';
+
+/**
+ * Returns the secrets and session tokens that are masked wherever they are written. A secret that AWS has published is not one of them, nor is
+ * a secret that is also its own access key ID, because each request names the ID.
+ */
+export const hiddenSecrets = (secrets: readonly KnownSecret[]): readonly Octets[] =>
+  secrets
+    .filter((secret) => !isPublished(secret) && !isPublishedSecret(secret.secretAccessKey))
+    .filter(({ accessKeyId, secretAccessKey }) => secretAccessKey !== accessKeyId || hasFormOfSecret(secretAccessKey))
+    .flatMap(({ secretAccessKey, sessionToken }) => [
+      secretAccessKey,
+      ...(sessionToken === undefined ? [] : [sessionToken]),
+    ])
+    .map(octetsFromText);
 
 /**
  * Returns the secrets to try for a key ID, in this order: the secrets that the user gave for this ID, those that the

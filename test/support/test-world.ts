@@ -63,6 +63,7 @@ export function worldOf(changes: Partial<CommandWorld> = {}, files: Readonly<Rec
     outputWidth: Number.POSITIVE_INFINITY,
     outputHeight: Number.POSITIVE_INFINITY,
     errors: (text) => void written.push({ to: 'errors', text }),
+    masked: (text) => text,
     errorsWidth: () => null,
     now: () => new Date('2013-05-24T00:00:00Z'),
     // As long as it takes: what waits for something waits until it has happened.

@@ -31,6 +31,6 @@ export function verifiedWalk(
   const traced = traceVerification(sent, { keySource, now: readTimestamp(at) ?? Number.NaN, rules });
   const { remarks } = sent;
   const secretSource = secret === null || traced.verified.claim === null ? null : named('the test');
-  const reported = reportedRequest({ sent, traced, remarks, secretSource, showsSecrets });
-  return { trace: traced.trace, reported, facts: verificationFacts(reported, sent) };
+  const reported = reportedRequest({ sent, traced, remarks, secretSource, showsSecrets, secrets: [] });
+  return { trace: traced.trace, reported, facts: verificationFacts(reported, sent, []) };
 }

@@ -118,7 +118,7 @@ describe('masking', () => {
   const encoded = { id: 'encode', done: 'encoded', secrecy: 'keeps' } as const;
   const hashed = { id: 'hash', done: 'hashed', secrecy: 'hides' } as const;
   const part = (start: number, end: number, value = 'secret') => ({ kind: 'copy', value, start, end }) as const;
-  const open: Value = { ...define('open'), bytes: givenOf('0123456789', 'the test') };
+  const open: Value = { ...define('open'), bytes: givenOf('9876543210', 'the test') };
 
   it.each([
     ['what is encoded from a secret', [encoded], '+****+'],

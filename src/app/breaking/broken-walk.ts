@@ -15,10 +15,11 @@ import { readRequestHead } from '../../http/read-head.ts';
 import type { ShownBreak } from '../../pages/facts.ts';
 import { CHUNK_SIGNATURES_STAGE } from '../../sigv4/stages/chunk-signatures.ts';
 import { SIGNING_KEY } from '../../sigv4/stages/signing-key.ts';
-import { redactExchange, secretsOf } from '../../trace/redact-exchange.ts';
+import { secretsOf } from '../../trace/redact.ts';
 import { findValue } from '../../trace/trace.ts';
 import { watchedSender } from '../reading/watched-send.ts';
 import { searchedWalk, searchRefusal, secretOf } from '../walks/diagnosis-walk.ts';
+import { maskedExchange } from '../walks/masked-exchange.ts';
 import type { EditedWalk } from '../walks/shown-walk.ts';
 import type { SandboxRoute, ScreenContext, SignedRequest } from '../walks/signed-request.ts';
 import { firstFacts } from '../walks/walk-facts.ts';
@@ -88,7 +89,7 @@ function walkOf(
   });
   const method = broken.arrived.method.octets;
   const octets = `${writeRequestHead(broken.arrived).octets}${broken.body}` as Octets;
-  const secrets = showsSecrets ? [] : [...secretsOf(trace), ...secretsOf(signed.trace)];
+  const secrets = showsSecrets ? null : [...secretsOf(trace), ...secretsOf(signed.trace)];
   const sent = {
     trace,
     head: writeRequestHead(broken.sent).octets,
@@ -100,7 +101,7 @@ function walkOf(
     facts: { ...facts, breaks: breaks.map(shownBreak) },
     send: watchedSender(world, octets.length, async (watched) => {
       last = await route.sendMessage({ method, octets }, watched);
-      return redactExchange(last, secrets);
+      return maskedExchange(last, secrets);
     }),
     openWalk: async (_name, watch) => {
       const search = searchRefusal(sent, last);

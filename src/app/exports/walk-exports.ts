@@ -7,7 +7,7 @@ import type { ExportKind, PreparedExport, WalkExports } from '../walks/shown-wal
 import type { World } from '../world/world.ts';
 import type { Shared } from './shared-report.ts';
 
-export type ExportWorld = Pick<World, 'readFile' | 'createFile' | 'version'>;
+export type ExportWorld = Pick<World, 'readFile' | 'createFile' | 'version' | 'masked'>;
 
 /** What the files are made of. A walk of a request that is signed here has no report. */
 export interface ExportSources {
@@ -18,7 +18,9 @@ export interface ExportSources {
 
 export function walkExports(world: ExportWorld, { name, shared, caseOf }: ExportSources): WalkExports {
   const prepared = async (kind: ExportKind, text: string | Problem, replaced: readonly string[]) =>
-    isProblem(text) ? text : { kind, text, replaced, path: await freePath(world, `sigv4-${name}`, ENDINGS[kind]) };
+    isProblem(text)
+      ? text
+      : { kind, text: world.masked(text), replaced, path: await freePath(world, `sigv4-${name}`, ENDINGS[kind]) };
   return {
     kinds: shared === null ? ['page', 'case'] : ['page', 'report', 'case'],
     prepare: async (kind, facts) => {

@@ -9,7 +9,7 @@ import type { UrlParts } from '../../intake/url.ts';
 import { secretsIn } from '../../sigv4/secrets/secret-headers.ts';
 import { PRESIGNED_URL } from '../../sigv4/stages/presigned-url.ts';
 import { SIGNED_REQUEST } from '../../sigv4/stages/signed-request.ts';
-import { secretsOf } from '../../trace/redact-exchange.ts';
+import { secretsOf } from '../../trace/redact.ts';
 import { findValue, type Trace, type ValueDefinition } from '../../trace/trace.ts';
 import type { RequestInputs } from './request-inputs.ts';
 

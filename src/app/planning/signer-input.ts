@@ -1,4 +1,5 @@
 /** Assembles the input of a signer: credentials, time, Region, and service. */
+import { hasFormOfSecret } from '../../aws/secret-form.ts';
 import { type Bytes, given } from '../../bytes/bytes.ts';
 import type { InputId, InputSource, Sourced } from '../../bytes/input.ts';
 import { octetsFromText } from '../../bytes/octets.ts';
@@ -55,11 +56,21 @@ export const givenAs = (id: InputId, { value, source }: Sourced<string>): Bytes 
   given(octetsFromText(value), { id, source });
 
 function strangeCredential({ accessKeyId, sessionToken }: SourcedCredentials): Problem | null {
+  if (hasFormOfSecret(accessKeyId.value)) return atInput('access-key-id', '', swappedKey(accessKeyId.source));
   const strange = strangeIn(accessKeyId.value + (sessionToken?.value ?? ''));
   if (!strange) return null;
   const { source } = accessKeyId;
   const found = strange === 'line-break' ? lineBreak(source) : strangeCharacter(source);
   return atInput('access-key-id', accessKeyId.value, found);
+}
+
+/** Returns the problem for a secret in the place of its ID. It is not signed, because every request shows the ID. */
+function swappedKey(source: InputSource): Problem {
+  return problem(
+    'credentials',
+    `The access key ID, from ${sourceWords(source)}, has the form of a secret access key, so nothing is signed or sent.`,
+    'The ID and the secret are probably swapped. Exchange them.',
+  );
 }
 
 /** Returns the problem for a character that would end a string in the policy. */

@@ -68,18 +68,22 @@ async function secretsOfProfile({ profileCredentials }: Settings): Promise<Profi
   return { secrets: [{ accessKeyId, secretAccessKey, source: found.source }], remarks: [] };
 }
 
-/**
- * Reads a file of secrets. The file contains either a single secret, or one line for each key: the key's ID, a colon,
- * and the secret. The s3fs password file has the same form. For temporary credentials, another colon and the session
- * token follow.
- */
+/** Reads a file of secrets. */
 export async function secretsOfFile(
   world: Pick<Files, 'readFile'>,
   path: OptionValues[string],
 ): Promise<KnownSecret[] | Problem> {
   if (typeof path !== 'string') return [];
   const octets = await world.readFile(path);
-  if (isProblem(octets)) return octets;
+  return isProblem(octets) ? octets : secretsInFile(octets, path);
+}
+
+/**
+ * Returns the secrets in a file. The file contains either a single secret, or one line for each key: the key's ID, a
+ * colon, and the secret. The s3fs password file has the same form. For temporary credentials, another colon and the
+ * session token follow.
+ */
+export function secretsInFile(octets: Octets, path: string): KnownSecret[] | Problem {
   const lines = (textFromOctets(octets) ?? octets)
     .split(/\r?\n/)
     .map((line) => line.trim())

@@ -19,6 +19,7 @@ import { readRequestHead } from '../../http/read-head.ts';
 import type { ClientRequest } from '../../intake/pasted/client-request.ts';
 import { findingOfReplay } from '../../pages/diagnosis/causes-page.ts';
 import type { Search, SearchWatch } from '../../search/search.ts';
+import { secretsOfSides } from '../../sides/mask-sides.ts';
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { SECRET_ACCESS_KEY } from '../../sigv4/stages/request.ts';
@@ -46,9 +47,10 @@ export function diagnosisWalk(diagnosis: Diagnosis, choice: DiagnosisChoice): Sh
   const shown = shownDiagnosis(diagnosis);
   const { pasteMore } = choice;
   const { request } = diagnosis.sides;
-  const trace = redact(traceDiagnosis(comparedSides(diagnosis.sides, diagnosis.findings)), 'mask');
+  const secrets = secretsOfSides(diagnosis.sides);
+  const trace = redact(traceDiagnosis(comparedSides(diagnosis.sides, diagnosis.findings)), 'mask', secrets);
   return shownWalk({
-    facts: factsOfTrace(trace, request, { diagnosis: shown }),
+    facts: factsOfTrace(trace, request, { diagnosis: shown }, secrets),
     paste: choice.paste,
     pasteMore: pasteMore === undefined ? null : (text) => pasteMore(piecesOf(diagnosis.sides.evidence), text),
     exports: exportsOf(diagnosis, choice),
@@ -88,9 +90,13 @@ function replayWalk(
   if (!finding?.replayed || !shownFinding) return nothingThere();
   const replayed = { ...finding, replayed: finding.replayed };
   const trace = traceReplay(replayed, sides);
-  const redacted = redact(trace, redactionOf({ trace, showsSecrets }));
+  const redaction = redactionOf({ trace, showsSecrets });
+  const secrets = redaction === 'mask' ? secretsOfSides(sides) : [];
   const replay = { finding: shownFinding, by: sourceOfReplay(replayed, sides) };
-  return shownWalk({ facts: factsOfTrace(redacted, sides.request, { replay }), paste });
+  return shownWalk({
+    facts: factsOfTrace(redact(trace, redaction, secrets), sides.request, { replay }, secrets),
+    paste,
+  });
 }
 
 function nothingThere(): Problem {

@@ -2,7 +2,7 @@
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import type { LiveTarget } from '../../pages/facts.ts';
-import { redactExchange, secretsOf } from '../../trace/redact-exchange.ts';
+import { secretsOf } from '../../trace/redact.ts';
 import { breakerOf } from '../breaking/breaker.ts';
 import { type ExportSources, walkExports } from '../exports/walk-exports.ts';
 import type { OptionValues } from '../options/option-values.ts';
@@ -13,6 +13,7 @@ import { routeOf } from '../planning/sending.ts';
 import type { PlanningReads } from '../reading/planning-reads.ts';
 import { watchedSender } from '../reading/watched-send.ts';
 import type { World } from '../world/world.ts';
+import { maskedExchange } from './masked-exchange.ts';
 import { type EditedWalk, type SignedWalk, shownWalk } from './shown-walk.ts';
 import type { SandboxRoute, ScreenContext, SignedRequest, WalkRouter } from './signed-request.ts';
 import { factsCompleter, factsWithoutOpinion, firstFacts } from './walk-facts.ts';
@@ -88,12 +89,12 @@ export function editedWalk(shown: ScreenContext, signed: SignedRequest): EditedW
 function sendingOf(shown: ScreenContext, signed: SignedRequest): Pick<SignedWalk, 'send' | 'openWalk' | 'breaker'> {
   const { world, showsSecrets, paste } = shown;
   const { trace, body, head, send } = signed;
-  const secrets = showsSecrets ? [] : secretsOf(trace);
+  const secrets = showsSecrets ? null : secretsOf(trace);
   let last: Exchange | null = null;
   return {
     send: watchedSender(world, head.length + body.length, async (watched) => {
       last = await send(watched);
-      return redactExchange(last, secrets);
+      return maskedExchange(last, secrets);
     }),
     openWalk: async (_name, watch) => {
       // Most walks are not diagnosed, and the causes are a third of the program.

@@ -10,7 +10,7 @@ import type { ReportedRequest } from '../../pages/verification/verification-repo
 import { redact } from '../../trace/redact.ts';
 import type { SentRequest } from '../../verification/examine.ts';
 import { fittingSecret } from '../../verification/fitting-secret.ts';
-import { isPublished, type KnownSecret, keysFrom, secretSource } from '../../verification/keys.ts';
+import { hiddenSecrets, isPublished, type KnownSecret, keysFrom, secretSource } from '../../verification/keys.ts';
 import { type TracedVerification, traceVerification } from '../../verification/trace-verification.ts';
 import { type VerifiedRequest, type Verifier, verifyRequest } from '../../verification/verify-request.ts';
 import type { VerifySettings } from '../settings/verify-settings.ts';
@@ -24,6 +24,8 @@ interface VerificationSubject {
   /** The source of the secret; `null` if the secret is unknown. */
   readonly secretSource: InputSource | null;
   readonly showsSecrets: boolean;
+  /** The secrets that are masked wherever they are written, also if they belong to other keys. */
+  readonly secrets: readonly Octets[];
 }
 
 export function reportedRequest({
@@ -32,6 +34,7 @@ export function reportedRequest({
   remarks,
   secretSource,
   showsSecrets,
+  secrets,
 }: VerificationSubject): ReportedRequest {
   const { verified, trace } = traced;
   const { verdict, comparisons, claim } = verified;
@@ -42,15 +45,22 @@ export function reportedRequest({
     remarks,
     isBodyKnown: sent.body !== null || Boolean(sent.hashedBody),
     claim,
-    trace: trace && redact(trace, redactionOf({ trace, showsSecrets })),
+    trace: trace && redact(trace, redactionOf({ trace, showsSecrets }), secrets),
     secretSource,
   };
 }
 
-/** Returns the facts. Returns `null` if there is no trace, because then there is nothing to walk through. */
-export function verificationFacts(reported: ReportedRequest, request: SentRequest): WalkFacts | null {
+/**
+ * Returns the facts. Returns `null` if there is no trace, because then there is nothing to walk through. `secrets` are
+ * masked in the body.
+ */
+export function verificationFacts(
+  reported: ReportedRequest,
+  request: SentRequest,
+  secrets: readonly Octets[],
+): WalkFacts | null {
   const { trace, ...verification } = reported;
-  return trace && factsOfTrace(trace, request, { verification });
+  return trace && factsOfTrace(trace, request, { verification }, secrets);
 }
 
 /** The settings on which a report depends. */
@@ -77,8 +87,13 @@ export function report(settings: ReportSettings, request: ClientRequest, keyId: 
     ],
     secretSource: known?.source ?? null,
     showsSecrets: settings.showsSecrets,
+    secrets: secretsToHide(settings),
   });
 }
+
+/** Returns the secrets that are masked wherever they are written: none if the user asked to see them. */
+export const secretsToHide = ({ secrets, showsSecrets }: Pick<ReportSettings, 'secrets' | 'showsSecrets'>) =>
+  showsSecrets ? [] : hiddenSecrets(secrets);
 
 const triedInVain = ({ source }: KnownSecret): string =>
   `The secret from ${sourceWords(source)} was tried too; it does not produce this signature.`;

@@ -11,7 +11,7 @@ import { walkExports } from '../exports/walk-exports.ts';
 import { secretFinder } from '../settings/secrets.ts';
 import { type DiagnosisChoice, searchedWalk } from './diagnosis-walk.ts';
 import { type ShownWalk, shownWalk, type WalkOpener } from './shown-walk.ts';
-import { verificationFacts } from './verification-facts.ts';
+import { secretsToHide, verificationFacts } from './verification-facts.ts';
 
 interface VerifiedRequest {
   readonly request: ClientRequest;
@@ -29,7 +29,7 @@ export function verificationWalk(
   { request, secrets, now }: VerifiedRequest,
   choice: DiagnosisChoice,
 ): ShownWalk | null {
-  const facts = verificationFacts(reported, request);
+  const facts = verificationFacts(reported, request, secretsToHide({ secrets, showsSecrets: choice.showsSecrets }));
   if (facts === null) return null;
   const openWalk: WalkOpener = (_name, watch) => {
     const evidence = withLapse({ ...NO_EVIDENCE, request }, now);

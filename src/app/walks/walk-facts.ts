@@ -11,7 +11,10 @@ import { disagreementsOf } from '../../sigv4/disagreements.ts';
 import { isCarriedSecret, maskSecretsIn } from '../../sigv4/secrets/secret-headers.ts';
 import { FORM_BEGINNING } from '../../sigv4/stages/form-fields.ts';
 import { SECRET_ACCESS_KEY, TIMESTAMP } from '../../sigv4/stages/request.ts';
-import { type RedactedTrace, type Redaction, redact } from '../../trace/redact.ts';
+import { maskOf, secretRanges } from '../../trace/masks/mask.ts';
+import { maskedText } from '../../trace/masks/masked-text.ts';
+import { type RedactedTrace, type Redaction, redact, secretsOf } from '../../trace/redact.ts';
+import { maskStored, reachOf } from '../../trace/redact-exchange.ts';
 import { findValue, type Trace } from '../../trace/trace.ts';
 import { checkTrace } from '../../vectors/expectations.ts';
 import type { FixtureFiles } from '../../vectors/fixture-files.ts';
@@ -86,11 +89,14 @@ function factsOfItsVectors(first: WalkFacts, trace: Trace, fixtures: FixtureFile
 /** Collects the facts that depend only on the trace. */
 export function firstFacts(subject: WalkSubject): WalkFacts {
   const { trace, url, body, destination } = subject;
-  const redacted = redact(trace, redactionOf(subject));
+  const redaction = redactionOf(subject);
+  const redacted = redact(trace, redaction);
+  const secrets = redaction === 'mask' ? secretsOf(trace) : [];
+  const shownUrl = maskedText(url, secretRanges(secrets));
   return factsOf({
     trace: redacted,
-    url: subject.showsSecrets ? url : textOf(maskSecretsIn(octetsFromText(url))),
-    body: shownBody(redacted, body),
+    url: subject.showsSecrets ? url : textOf(maskSecretsIn(octetsFromText(shownUrl))),
+    body: shownBody(redacted, maskedBody(body, secrets)),
     destination,
     disagreements: disagreementsOf(trace),
   });
@@ -118,16 +124,25 @@ async function runVectorsSlowly(fixtures: FixtureFiles, pause: () => Promise<voi
   return run;
 }
 
+/** Masks the secrets that are written in a body, such as in the text of a file. */
+function maskedBody({ length, beginning, stored }: WalkSubject['body'], secrets: readonly Octets[]): WalkFacts['body'] {
+  if (secrets.length === 0) return { length, beginning, stored, isMasked: false };
+  const masked = maskStored(stored, maskOf(secrets), reachOf(secrets));
+  const shown = masked.read(0, beginning.length);
+  return { length, beginning: shown, stored: masked, isMasked: shown !== beginning };
+}
+
 /** Replaces the fields at the beginning of an upload with redacted fields, because the fields may contain a token. */
-function shownBody(trace: RedactedTrace, { length, beginning, stored }: WalkSubject['body']): WalkFacts['body'] {
+function shownBody(trace: RedactedTrace, body: WalkFacts['body']): WalkFacts['body'] {
+  const { length, beginning, stored } = body;
   const fields = findValue(trace, FORM_BEGINNING.id);
-  if (!fields) return { length, beginning, stored, isMasked: false };
+  if (!fields) return body;
   const { octets } = fields.bytes;
   return {
     length,
     beginning: (octets + sliceOctets(beginning, octets.length)) as Octets,
     stored: storedTogether([storedOctets(octets), storedFrom(stored, octets.length)]),
-    isMasked: fields.masked.length > 0,
+    isMasked: body.isMasked || fields.masked.length > 0,
   };
 }
 
@@ -170,18 +185,19 @@ export function factsOfTrace(
   trace: RedactedTrace,
   request: SentRequest | null,
   found: Partial<Pick<WalkFacts, 'verification' | 'diagnosis' | 'replay'>>,
+  secrets: readonly Octets[],
 ): WalkFacts {
-  const body = request?.body ?? EMPTY;
-  const target = request?.head.target.octets ?? EMPTY;
+  const octets = request?.body ?? EMPTY;
+  const target = maskOf(secrets)(request?.head.target.octets ?? EMPTY);
+  const body = {
+    beginning: sliceOctets(octets, 0, BEGINNING_LIMIT),
+    length: octets.length,
+    stored: storedOctets(octets),
+  };
   return factsOf({
     trace,
-    url: textFromOctets(target) ?? target,
-    body: {
-      beginning: sliceOctets(body, 0, BEGINNING_LIMIT),
-      length: body.length,
-      stored: storedOctets(body),
-      isMasked: false,
-    },
+    url: textOf(target),
+    body: maskedBody(body, secrets),
     vectors: { passed: 0, total: 0 },
     ...found,
   });

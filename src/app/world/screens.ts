@@ -1,6 +1,7 @@
 /** Defines the screen. What can be shown on it is defined by what shows it, such as `WalkSession`. */
 import type { ReadWatch } from '../../http/body/progress.ts';
 import type { ScreenChoice } from '../options/screen-options.ts';
+import type { TextMask } from './text-mask.ts';
 
 export interface Screens<Shown> {
   /** The screen; `null` if there is no terminal. */
@@ -15,8 +16,17 @@ export interface Screen<Shown> {
    * not, because the system would stop it.
    */
   readonly isInForeground: () => boolean;
-  /** Shows a session until the user leaves, and resolves with the exit code. */
-  readonly show: (session: Shown, choice: ScreenChoice) => Promise<number>;
+  /**
+   * Shows a session until the user leaves, and resolves with the exit code. The guard, if there is one, masks everything
+   * that is shown or copied.
+   */
+  readonly show: (session: Shown, choice: ScreenChoice, guard?: ScreenGuard) => Promise<number>;
+}
+
+export interface ScreenGuard {
+  readonly masked: TextMask;
+  /** Takes what the user pastes, in which there can be secrets. */
+  readonly keepPaste: (text: string) => void;
 }
 
 export interface ScreenWait {

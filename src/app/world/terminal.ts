@@ -1,5 +1,6 @@
 /** Defines the terminal, or what stands for it: results go to standard output, messages to standard error. */
 import type { Problem } from '../../bytes/problem.ts';
+import type { TextMask } from './text-mask.ts';
 
 export interface Terminal {
   /** Writes results to standard output. If writing fails, the program reports the failure and ends with exit code 1. */
@@ -19,6 +20,11 @@ export interface Terminal {
   readonly outputHeight: number;
   /** Writes messages to standard error. */
   readonly errors: (text: string) => void;
+  /**
+   * Returns a text with the secrets masked that came from outside, as `output` and `errors` mask them. Everything else
+   * that is written for people, such as a page in a file, goes through it.
+   */
+  readonly masked: TextMask;
   /**
    * Returns the current width, in cells, of the terminal to which messages go, or `null` if messages do not go to a
    * terminal.

@@ -1,7 +1,7 @@
 /** Creates the real screen. Only the screen loads Ink, because plain output starts several times faster without it. */
 import { USAGE } from '../../app/options/command.ts';
 import type { ScreenChoice } from '../../app/options/screen-options.ts';
-import type { Screen } from '../../app/world/screens.ts';
+import type { Screen, ScreenGuard } from '../../app/world/screens.ts';
 import type { ShownSession } from '../../tui/show-on-screen.ts';
 import { handOverEarlyKeys } from './early-keys.ts';
 import { isInForeground } from './foreground.ts';
@@ -45,7 +45,7 @@ export function realScreen(): Screen<ShownSession> | null {
       };
     },
     isInForeground,
-    show: async (session, choice) => show(session, choice, await waiting),
+    show: async (session, choice, guard) => show(session, choice, await waiting, guard),
   };
 }
 
@@ -53,13 +53,18 @@ export function realScreen(): Screen<ShownSession> | null {
  * Shows a session on the terminal of the waiting screen, or opens a terminal if there is no waiting screen. Restores
  * the terminal afterward. Resolves with the exit code.
  */
-async function show(session: ShownSession, choice: ScreenChoice, waited: Waiting): Promise<number> {
+async function show(
+  session: ShownSession,
+  choice: ScreenChoice,
+  waited: Waiting,
+  guard?: ScreenGuard,
+): Promise<number> {
   const { showOnScreen } = await import('../../tui/show-on-screen.ts');
   const input = waited?.input ?? openTerminalInput();
   if (input === null) return USAGE;
   handOverEarlyKeys();
   try {
-    return await showOnScreen(session, choice, terminalOf(input), waited?.screen.handOver() ?? null);
+    return await showOnScreen(session, choice, terminalOf(input), waited?.screen.handOver() ?? null, guard);
   } finally {
     input.close();
   }

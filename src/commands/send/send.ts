@@ -18,6 +18,7 @@ import { planCommand } from '../../app/planning/request-plan.ts';
 import { type Route, routeOf, WIRE_OPTIONS } from '../../app/planning/sending.ts';
 import { exchangeLine, shownReading } from '../../app/reading/watched-reading.ts';
 import { UNWATCHED } from '../../app/reading/watched-send.ts';
+import { secretsOfExchange } from '../../app/walks/masked-exchange.ts';
 import type { Terminal } from '../../app/world/terminal.ts';
 import type { World } from '../../app/world/world.ts';
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
@@ -82,13 +83,14 @@ async function runSend(outside: World, options: OptionValues, [address = '']: re
       !(isForFile(options) && isNotTheObject(answer, redirect(answer), options));
     if (options.verbose) world.errors(requestText(plan, route));
     const exchange = await sendShown(world, { ...ready, options, isWanted, signal, timeLeft });
-    const shown = redactExchange(exchange, tokensOf(plan));
+    const secrets = await secretsOfExchange(exchange, tokensOf(plan));
+    const shown = redactExchange(exchange, secrets);
     if (options.verbose) world.errors(responseText(shown));
     const redirection = redirect(exchange);
     const next = follow(redirection);
     if (next === null) {
       const isWhole = exchange.response !== null && exchange.problem === null && isWanted(exchange);
-      const ended = await sink.finish(shown, isWhole, maskOf(tokensOf(plan)));
+      const ended = await sink.finish(shown, isWhole, maskOf(secrets));
       return report(world, plan, { exchange, shown, redirection }, { options, ended });
     }
     step = next;

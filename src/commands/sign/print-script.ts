@@ -1,9 +1,10 @@
 /** Prints the signature of a planned request as a script that uses only the standard library of a language. */
-import type { RequestPlan } from '../../app/planning/planned-request.ts';
+import { type RequestPlan, tokensOf } from '../../app/planning/planned-request.ts';
 import type { World } from '../../app/world/world.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import type { ScriptLanguage } from '../../outputs/script/script.ts';
 import { KEPT_CHUNKS } from '../../sigv4/schemes/chain.ts';
+import { maskOf } from '../../trace/masks/mask.ts';
 import { redact } from '../../trace/redact.ts';
 
 /** The languages, as named by `--as`. */
@@ -24,6 +25,7 @@ export async function printScript(
   if (trace.values.some(({ id }) => id === `chunk-${KEPT_CHUNKS + 2}/signature`)) return tooManyChunks();
   const { signatureScript } = await import('../../outputs/script/script.ts');
   const body = plan.payloadLength <= LONGEST_BODY ? plan.payloadBeginning : null;
+  if (body !== null && maskOf(tokensOf(plan))(body) !== body) return heldSecret();
   const script = signatureScript(redact(trace, 'mask'), language, { body, step });
   if (isProblem(script)) return script;
   world.output(script);
@@ -32,6 +34,15 @@ export async function printScript(
 
 function notSigned(): Problem {
   return problem('unsigned', 'A request that is not signed has no signature.', 'Leave out --no-sign-request.');
+}
+
+/** A script that masked a part of the body would compute another signature. */
+function heldSecret(): Problem {
+  return problem(
+    'secret',
+    'The body contains the secret access key or another secret of the request. A script must not contain it.',
+    'Sign another body.',
+  );
 }
 
 function tooManyChunks(): Problem {

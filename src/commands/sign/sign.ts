@@ -4,10 +4,11 @@ import { type Command, complain, DONE } from '../../app/options/command.ts';
 import { type OptionValues, wordOf } from '../../app/options/option-values.ts';
 import { REQUEST_OPTIONS } from '../../app/options/request-options.ts';
 import { SIGNING_OPTIONS } from '../../app/options/signing-options.ts';
-import { type RequestPlan, tokensOf } from '../../app/planning/planned-request.ts';
+import { headOf, type RequestPlan, tokensOf } from '../../app/planning/planned-request.ts';
 import { planCommand } from '../../app/planning/request-plan.ts';
 import { shownReading } from '../../app/reading/watched-reading.ts';
 import type { World } from '../../app/world/world.ts';
+import { type Octets, textFromOctets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { isCarriedSecret } from '../../sigv4/secrets/secret-headers.ts';
 import { PRINTERS, type PrintForm } from './print-request.ts';
@@ -54,7 +55,7 @@ async function printAs(world: World, plan: RequestPlan, options: OptionValues): 
   if (stepOf(options) !== null) return noScript();
   const form = formOf(plan, options);
   if (isProblem(form)) return form;
-  return secretRefusal(plan, options) ?? PRINTERS[form](world, plan);
+  return secretRefusal(world, plan, options) ?? PRINTERS[form](world, plan);
 }
 
 function noScript(): Problem {
@@ -80,13 +81,19 @@ function formOf({ trace }: RequestPlan, { as }: OptionValues): PrintForm | Probl
   return wordOf<PrintForm>(as, [usual, 'request', 'headers', 'curl', 'url', 'fields']);
 }
 
-function secretRefusal(plan: RequestPlan, { showSecret }: OptionValues): Problem | null {
+/** Refuses to print a request with a secret, because a request with a masked secret is another request. */
+function secretRefusal({ masked }: World, plan: RequestPlan, { showSecret }: OptionValues): Problem | null {
+  if (showSecret) return null;
+  const sent = (headOf(plan) + plan.body.beginning) as Octets;
+  const text = textFromOctets(sent) ?? sent;
   const holdsSecret =
-    (plan.trace?.values.some(isCarriedSecret) ?? false) || tokensOf({ request: plan.request, trace: null }).length > 0;
-  if (!holdsSecret || showSecret) return null;
+    (plan.trace?.values.some(isCarriedSecret) ?? false) ||
+    tokensOf({ request: plan.request, trace: null }).length > 0 ||
+    masked(text) !== text;
+  if (!holdsSecret) return null;
   return problem(
     'secret',
-    'The request contains a secret: a session token, a key, or a cookie.',
+    'The request contains a secret: a session token, a key, a password, or a cookie.',
     'Print it with --show-secret.',
   );
 }

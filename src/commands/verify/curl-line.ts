@@ -5,7 +5,7 @@
 import { complain } from '../../app/options/command.ts';
 import { knowingKeys, type VerifySettings } from '../../app/settings/verify-settings.ts';
 import type { WalkSession } from '../../app/walks/shown-walk.ts';
-import { report } from '../../app/walks/verification-facts.ts';
+import { report, secretsToHide } from '../../app/walks/verification-facts.ts';
 import { redactionOf } from '../../app/walks/walk-facts.ts';
 import type { World } from '../../app/world/world.ts';
 import { rulesOf } from '../../aws/services.ts';
@@ -42,7 +42,7 @@ export async function verifyCurl(world: World<WalkSession>, settings: VerifySett
   return printReport(world, knowing, {
     ...reported,
     remarks: [...reported.remarks, `${SIGNS_ITSELF} ${remark}`],
-    trace: trace && redact(trace, redactionOf({ trace, showsSecrets })),
+    trace: trace && redact(trace, redactionOf({ trace, showsSecrets }), secretsToHide(knowing)),
   });
 }
 

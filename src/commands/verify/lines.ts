@@ -3,12 +3,19 @@
 import { answerBatch, type LineAnswer, problemAnswer } from '../../app/reading/json-lines.ts';
 import type { SecretSources } from '../../app/settings/secrets.ts';
 import type { AnsweredLines, BatchAnswerer, BatchVerifier } from '../../app/world/programs.ts';
+import { hasFormOfSecret } from '../../aws/secret-form.ts';
 import { type Bytes, plain } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { readVerificationLine } from '../../intake/lines/verification-line.ts';
 import { verdictJson } from '../../outputs/json/verification-json.ts';
-import { keptKeysFrom, type SecretSource, secretSource, type VerifierSettings } from '../../verification/keys.ts';
+import {
+  hiddenSecrets,
+  keptKeysFrom,
+  type SecretSource,
+  secretSource,
+  type VerifierSettings,
+} from '../../verification/keys.ts';
 import { verifyRequest } from '../../verification/verify-request.ts';
 
 /** Creates a verifier of lines for a single thread. */
@@ -28,13 +35,20 @@ export function batchVerifier(settings: VerifierSettings): BatchVerifier {
 export function lineVerifier({ secrets, now, rules }: VerifierSettings): (line: Uint8Array) => LineAnswer {
   const secretOf = withoutOrigins(secretSource(secrets));
   const keySource = keptKeysFrom(secretOf);
+  const hidden = new Set(hiddenSecrets(secrets));
+  const shownId = (keyId: Octets) => (hidden.has(keyId) || hasFormOfSecret(keyId) ? '*'.repeat(keyId.length) : keyId);
   return (line) => {
     const { id, request } = readVerificationLine(line);
     if (isProblem(request)) return problemAnswer(id, request);
     const { verdict, claim, notices } = verifyRequest(request, { keySource, now: request.at ?? now, rules });
     const accessKeyId = claim?.accessKeyId.octets ?? null;
     return {
-      document: { id, ...verdictJson(verdict), accessKeyId, notices: [...new Set(notices().map(({ id }) => id))] },
+      document: {
+        id,
+        ...verdictJson(verdict),
+        accessKeyId: accessKeyId && shownId(accessKeyId),
+        notices: [...new Set(notices().map(({ id }) => id))],
+      },
       verdict: verdict.kind === 'match' ? 'yes' : 'no',
       secret: accessKeyId === null || secretOf(accessKeyId) ? 'known' : 'missing',
     };

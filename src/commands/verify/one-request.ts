@@ -6,7 +6,7 @@ import { ANSWER_IS_NO, complain, DONE, INTERRUPTED } from '../../app/options/com
 import { diagnosisChoice } from '../../app/pastes/paste-page.ts';
 import { knowingKeys, type VerifySettings, withAskedSecret } from '../../app/settings/verify-settings.ts';
 import type { WalkSession } from '../../app/walks/shown-walk.ts';
-import { report, verificationFacts } from '../../app/walks/verification-facts.ts';
+import { report, secretsToHide, verificationFacts } from '../../app/walks/verification-facts.ts';
 import { verificationWalk } from '../../app/walks/verification-walk.ts';
 import type { Terminal } from '../../app/world/terminal.ts';
 import type { World } from '../../app/world/world.ts';
@@ -67,7 +67,7 @@ async function showOne(
       verificationCase(reported, request, settings),
       exitCodeOf(reported.verdict),
     );
-  if (typeof html === 'string') return writeVerification(world, html, reported, request);
+  if (typeof html === 'string') return writeVerification(world, html, settings, reported, request);
   if (settings.output === 'walk') return showWalk(world, settings, reported, request);
   return printReport(world, settings, reported);
 }
@@ -123,10 +123,11 @@ const exitCodeOf = ({ kind }: Verdict): number => (kind === 'match' ? DONE : ANS
 async function writeVerification(
   world: World,
   path: string,
+  settings: VerifySettings,
   reported: ReportedRequest,
   request: ClientRequest,
 ): Promise<number> {
-  const facts = verificationFacts(reported, request);
+  const facts = verificationFacts(reported, request, secretsToHide(settings));
   if (facts === null) return printReport(world, { output: 'text' }, reported);
   const failed = await writeHtml(world, path, facts);
   return failed ? complain(world, failed) : exitCodeOf(reported.verdict);
@@ -134,11 +135,12 @@ async function writeVerification(
 
 async function showWalk(
   world: World<WalkSession>,
-  { screen, options, secrets, now }: VerifySettings,
+  settings: VerifySettings,
   reported: ReportedRequest,
   request: ClientRequest,
 ): Promise<number> {
-  const facts = verificationFacts(reported, request);
+  const { screen, options, secrets, now } = settings;
+  const facts = verificationFacts(reported, request, secretsToHide(settings));
   if (facts === null) return printReport(world, { output: 'text' }, reported);
   const subject = { request, secrets, now };
   const walk = world.screen && verificationWalk(reported, subject, diagnosisChoice(world, options));

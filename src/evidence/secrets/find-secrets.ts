@@ -15,7 +15,7 @@ export interface FoundSecret {
 
 /** Finds the secrets that a text shows as such, with where they are in it. */
 export function findSecrets(text: Octets): FoundSecret[] {
-  return SECRET_ROWS.flatMap((row) =>
+  return SECRET_ROWS.filter(({ sign }) => sign.test(text)).flatMap((row) =>
     row.patterns.flatMap((pattern) =>
       [...text.matchAll(pattern)].flatMap((match) => {
         const end = match.index + match[0].length;

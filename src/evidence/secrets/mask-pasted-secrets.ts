@@ -44,7 +44,8 @@ function secretsAnywhere(found: readonly FoundSecret[]): Octets[] {
 const elsewhere = (found: readonly FoundSecret[], how: SecretRow['elsewhere']): FoundSecret[] =>
   found.filter(({ row, octets }) => row.elsewhere === how && isMaskedElsewhere(octets));
 
-const isMaskedElsewhere = ({ length }: Octets): boolean => length >= SHORTEST_ELSEWHERE;
+/** Returns whether a secret that is only known by its label is masked elsewhere too. */
+export const isMaskedElsewhere = ({ length }: Octets): boolean => length >= SHORTEST_ELSEWHERE;
 
 const stars = ({ length }: string): string => '*'.repeat(length);
 

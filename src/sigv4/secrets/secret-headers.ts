@@ -11,14 +11,20 @@ import { secretParts } from './secret-parts.ts';
 
 const SESSION_TOKEN = 'x-amz-security-token';
 
-/** The query parameters whose values are secrets, in lowercase. S3 Express has its own name for its session token. */
-export const SECRET_PARAMETERS: readonly string[] = [SESSION_TOKEN, 'x-amz-s3session-token'];
+/**
+ * The query parameters whose values are secrets, in lowercase: session tokens, for which S3 Express has its own name, and
+ * SSE-C keys, which some clients move from the headers to the query of a presigned URL.
+ */
+export const SECRET_PARAMETERS: readonly string[] = [
+  SESSION_TOKEN,
+  'x-amz-s3session-token',
+  'x-amz-server-side-encryption-customer-key',
+  'x-amz-copy-source-server-side-encryption-customer-key',
+];
 
 /** The headers and form fields that are secrets, in lowercase: tokens, SSE-C keys, and other credentials. */
 export const SECRET_HEADERS: readonly string[] = [
   ...SECRET_PARAMETERS,
-  'x-amz-server-side-encryption-customer-key',
-  'x-amz-copy-source-server-side-encryption-customer-key',
   'cookie',
   'authorization',
   'proxy-authorization',
@@ -69,6 +75,13 @@ function parameterRanges(head: Octets): MaskedRange[] {
     .map((match) => endOf(match, match[2] ?? ''));
 }
 
+/** Finds the passwords in URLs, such as in a Referer header (RFC 3986, section 3.2.1). */
+function passwordRanges(head: Octets): MaskedRange[] {
+  return [...head.matchAll(/:\/\/[^/\s:@"'<>]{0,200}:([^/\s@"'<>]+)(?=@)/g)].map((match) =>
+    endOf(match, match[1] ?? ''),
+  );
+}
+
 /** Returns the range of the last group in a match. */
 function endOf({ 0: whole, index }: RegExpMatchArray & { index: number }, group: string): MaskedRange {
   const end = index + whole.length;
@@ -94,7 +107,7 @@ export function tokensIn(head: Bytes): Bytes[] {
 function otherSecretsIn(head: Bytes): Bytes[] {
   const headers = headerRanges(head.octets, OTHER_HEADERS);
   return [
-    ...slicesOf(head, [...headers, ...parameterRanges(head.octets)]),
+    ...slicesOf(head, [...headers, ...parameterRanges(head.octets), ...passwordRanges(head.octets)]),
     ...headers.flatMap(({ name, start, end }) => secretParts(name, slice(head, start, end))),
   ];
 }
@@ -116,7 +129,7 @@ export function maskSecretsIn(octets: Octets): Octets {
 const MAY_HOLD_SECRET = /[:=]/;
 
 function secretRangesIn(octets: Octets): MaskedRange[] {
-  return [...headerRanges(octets, ALL_HEADERS), ...parameterRanges(octets)];
+  return [...headerRanges(octets, ALL_HEADERS), ...parameterRanges(octets), ...passwordRanges(octets)];
 }
 
 /** Masks secrets in text, just as `maskSecretsIn` does in octets. */

@@ -1,12 +1,16 @@
 /** Contains the components that lay out a screen of finished rows: its regions, and the rows in them. */
 import { Box, Text } from 'ink';
 import { createContext, Fragment, memo, use } from 'react';
+import type { TextMask } from '../../app/world/text-mask.ts';
 import type { DrawnScreen, Region } from '../../render/screen/drawn-screen.ts';
 import type { ScreenRow, StyledText } from '../../render/screen/styled-glyphs.ts';
 import { paintRow } from '../colors/paint-row.ts';
 import { type Theme, themeFor } from '../colors/theme.ts';
+import { maskedRows } from '../masked-session.ts';
 
 export const ThemeContext = createContext<Theme>(themeFor('no-styles', 'dark'));
+/** Masks rows; `null` if nothing is masked. */
+export const MaskContext = createContext<TextMask | null>(null);
 
 /** Lays out regions: those above and below the two columns have the whole width. */
 export function Screen({ screen }: { readonly screen: DrawnScreen }) {
@@ -39,7 +43,9 @@ const Regions = ({ regions }: { readonly regions: readonly Region[] }) =>
     </Box>
   ));
 
-const Rows = memo(function Rows({ rows }: { readonly rows: readonly ScreenRow[] }) {
+const Rows = memo(function Rows({ rows: unmasked }: { readonly rows: readonly ScreenRow[] }) {
+  const masked = use(MaskContext);
+  const rows = masked ? maskedRows(unmasked, masked) : unmasked;
   // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place on the screen.
   return rows.map((row, index) => <Row key={index} row={row} />);
 });

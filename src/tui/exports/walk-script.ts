@@ -30,10 +30,14 @@ export async function walkScript(
   facts: WalkFacts,
   language: ScriptLanguage,
 ): Promise<{ readonly text: string } | string> {
+  const body = bodyOf(facts);
+  if (body !== null && facts.body.isMasked) return MASKED_BODY;
   const { signatureScript } = await import('../../outputs/script/script.ts');
-  const script = signatureScript(redact(facts.trace, 'mask'), language, { body: bodyOf(facts), step: null });
+  const script = signatureScript(redact(facts.trace, 'mask'), language, { body, step: null });
   return isProblem(script) ? `${script.says} ${script.fix}` : { text: script };
 }
+
+const MASKED_BODY = 'The body contains a secret, which a script must not contain.';
 
 /**
  * Writes a curl command that sends the signed request of a walk, or returns a sentence that says why there can be none.

@@ -1,0 +1,215 @@
+/**
+ * A request that has the secret access key in another place than it should: as the access key ID, in a header, in the
+ * path, the query, the body. No output of any command shows it.
+ */
+import { afterAll, describe, expect, it } from 'vitest';
+import { readScreenChoice } from '../../src/app/options/screen-options.ts';
+import { pastePage } from '../../src/app/pastes/paste-page.ts';
+import { guardedWorld } from '../../src/app/world/guarded-world.ts';
+import type { Screen, ScreenGuard } from '../../src/app/world/screens.ts';
+import { lineVerifier } from '../../src/commands/verify/lines.ts';
+import { singleRegion } from '../../src/render/screen/drawn-screen.ts';
+import { styleText } from '../../src/render/screen/styled-glyphs.ts';
+import { maskedRows, maskedSession } from '../../src/tui/masked-session.ts';
+import type { DrawnSession } from '../../src/tui/session.ts';
+import { runIn } from '../support/in-process.ts';
+import { makeHome } from '../support/own-home.ts';
+import { leaksIn, MARKED, MARKED_TIME } from '../support/secret-search.ts';
+import { named } from '../support/sources.ts';
+import { screenFor, worldOf } from '../support/test-world.ts';
+
+const home = makeHome();
+afterAll(home.remove);
+
+const encoded = encodeURIComponent(MARKED.secret);
+
+interface Request {
+  readonly keyId?: string;
+  readonly target?: string;
+  readonly headers?: readonly (readonly [name: string, value: string])[];
+  readonly body?: string;
+}
+
+function requestOf({ keyId = MARKED.keyId, target = '/k', headers = [], body = '' }: Request): string {
+  const signed = ['host', 'x-amz-content-sha256', 'x-amz-date', ...headers.map(([name]) => name.toLowerCase())];
+  return [
+    `PUT ${target} HTTP/1.1`,
+    'Host: private-bucket.s3.amazonaws.com',
+    `x-amz-date: ${MARKED_TIME}`,
+    'x-amz-content-sha256: UNSIGNED-PAYLOAD',
+    ...headers.map(([name, value]) => `${name}: ${value}`),
+    `Content-Length: ${body.length}`,
+    `Authorization: AWS4-HMAC-SHA256 Credential=${keyId}/20130524/us-east-1/s3/aws4_request, SignedHeaders=${signed.sort().join(';')}, Signature=${'ab'.repeat(32)}`,
+    '',
+    body,
+  ].join('\r\n');
+}
+
+const REQUESTS: Readonly<Record<string, Request>> = {
+  'a header': { headers: [['x-amz-meta-note', MARKED.secret]] },
+  'a header that is not signed': { headers: [['User-Agent', `tool/${MARKED.secret}`]] },
+  'the path': { target: `/k/${encoded}` },
+  'the query': { target: `/k?note=${encoded}` },
+  'the name of a parameter': { target: `/k?${encoded}=1` },
+  'the body': { body: `key = ${MARKED.secret}` },
+  'the body, in base64': { body: Buffer.from(`{"key": ${JSON.stringify(MARKED.secret)}}`).toString('base64') },
+  'the place of the access key ID': { keyId: MARKED.secret },
+};
+
+const OUTPUTS: readonly (readonly [string, ...string[]])[] = [
+  ['verify'],
+  ['verify', '--json'],
+  ['verify', '--walk'],
+  ['verify', '--html', '-'],
+  ['verify', '--share'],
+  ['verify', '--case', '-'],
+  ['diagnose', '--plain'],
+  ['diagnose', '--json'],
+  ['diagnose', '--html', '-'],
+  ['diagnose', '--share'],
+  ['diagnose', '--case', '-'],
+];
+
+const KEYS = { AWS_ACCESS_KEY_ID: MARKED.keyId, AWS_SECRET_ACCESS_KEY: MARKED.secret };
+const ANSWER = '\n\nHTTP/1.1 403 Forbidden\r\n\r\n<Error><Code>RequestTimeTooSkewed</Code><Message>m</Message></Error>';
+
+describe.each(Object.entries(REQUESTS))('the secret access key in %s', (where, request) => {
+  it.each(OUTPUTS.map((line) => [line.join(' '), line] as const))('is not in the output of %s', async (_name, line) => {
+    const [command] = line;
+    const text = requestOf(request) + (command === 'diagnose' ? ANSWER : '');
+    const file = home.write(`${where.replaceAll(' ', '-')}.${command}`, text);
+    const { stdout, stderr } = await runIn({ ...KEYS, HOME: home.folder }, [...line, file]);
+    expect(stdout.length).toBeGreaterThan(100);
+    expect(leaksIn(stdout + stderr)).toEqual([]);
+  });
+});
+
+const run = (environment: Readonly<Record<string, string>>, ...line: readonly string[]) =>
+  runIn({ ...environment, HOME: home.folder }, line);
+/** As AWS makes them, which no other test takes for a secret of AWS. */
+const OF_AWS = 'NotARealSecret/OfAnyone+ButOfTheseTests1';
+const KEY = 's3://photos/cat.jpg';
+
+describe('an access key ID that is a secret access key', () => {
+  const SWAPPED = { AWS_ACCESS_KEY_ID: OF_AWS, AWS_SECRET_ACCESS_KEY: MARKED.keyId };
+
+  it.each([['sign'], ['sign', '--as', 'curl'], ['send'], ['walk', '--plain', '--send'], ['walk', '--plain']])(
+    'is neither signed, sent, nor printed: %s %s %s',
+    async (...line) => {
+      const { status, stdout, stderr } = await run(SWAPPED, ...line, '--endpoint-url', 'http://127.0.0.1:1', KEY);
+      expect([status, stdout]).toEqual([2, '']);
+      expect(stderr).toContain('has the form of a secret access key');
+      expect(stderr).toContain('probably swapped. Exchange them.');
+      expect(stderr).not.toContain('NotAReal');
+    },
+  );
+
+  it('is not printed by verify --jsonl', () => {
+    const secrets = [{ accessKeyId: 'A', secretAccessKey: 'minio-secret', source: named('the test') }];
+    const answer = lineVerifier({ secrets, now: Date.parse('2013-05-24T00:00:00Z'), rules: {} });
+    const shown = [OF_AWS, 'minio-secret', MARKED.keyId].map((keyId) => answer(lineWith(keyId)).document.accessKeyId);
+    expect(shown).toEqual(['*'.repeat(40), '*'.repeat(12), MARKED.keyId]);
+  });
+
+  it('is not masked where the ID of a server of one’s own is the secret too', async () => {
+    const { stdout } = await run(
+      { AWS_ACCESS_KEY_ID: 'minioadmin', AWS_SECRET_ACCESS_KEY: 'minioadmin' },
+      'walk',
+      '--plain',
+      KEY,
+    );
+    expect(stdout).toContain('Credential=minioadmin/');
+  });
+});
+
+/** A line of `verify --jsonl` with a request that names this key. */
+function lineWith(keyId: string): Uint8Array {
+  const [first = '', ...lines] = requestOf({ keyId }).trimEnd().split('\r\n');
+  const [method, target] = first.split(' ');
+  return Buffer.from(JSON.stringify({ request: { method, target, headers: lines.map((line) => line.split(': ')) } }));
+}
+
+describe('a request with a secret', () => {
+  it.each([
+    ['in a header', ['-H', `x-amz-meta-a: ${MARKED.secret}`, KEY]],
+    ['in the key', [`s3://photos/${MARKED.secret}`]],
+    ['in the body', ['-X', 'PUT', '-d', MARKED.secret, KEY]],
+    ['as a password in Referer', ['-H', 'Referer: https://user:n0t-a-real-password@h/', KEY]],
+  ])('%s is not printed without being asked for', async (_where, line) => {
+    for (const form of ['request', 'headers', 'curl', 'sh', 'python', 'js', 'go']) {
+      const { status, stdout, stderr } = await run(KEYS, 'sign', '--as', form, ...line);
+      expect([form, status, stdout]).toEqual([form, 2, '']);
+      expect(leaksIn(stderr)).toEqual([]);
+    }
+    const asked = await run(KEYS, 'sign', '--show-secret', ...line);
+    expect(asked.status).toBe(0);
+  });
+});
+
+describe('an exception', () => {
+  const request = requestOf({ headers: [['x-amz-meta-note', MARKED.secret]] });
+
+  it('is printed without the secrets in its message', async () => {
+    const file = home.write('request', request);
+    const fails = () => {
+      throw new Error(`${request} of ${JSON.stringify(KEYS)}`);
+    };
+    const failed = runIn({ ...KEYS, HOME: home.folder }, ['verify', file], { output: fails });
+    await expect(failed).rejects.toThrow('of {');
+    expect(leaksIn(String(await failed.catch((error: unknown) => error)))).toEqual([]);
+  });
+});
+
+describe('the screen', () => {
+  const guard = async () => {
+    const guarded = await guardedWorld(worldOf({ environment: KEYS }).world, { options: {}, operands: [] });
+    return { masked: guarded.masked, keepPaste: () => {} };
+  };
+  const session: DrawnSession = {
+    screen: () => singleRegion('text', 40, []),
+    exitCode: () => null,
+    take: () => {},
+    resize: () => {},
+    complete: async () => {},
+    subscribe: () => () => {},
+    announcer: () => ({ all: () => [`key ${MARKED.secret}`], change: () => [] }),
+  };
+
+  it('does not announce a secret to a screen reader', async () => {
+    const { announcer } = maskedSession(session, await guard());
+    expect(announcer().all()).toEqual([`key ${'*'.repeat(MARKED.secret.length)}`]);
+    expect(announcer().change()).toEqual([]);
+  });
+
+  it('does not draw a secret, also not in several rows and styles', async () => {
+    const { masked } = await guard();
+    const [first, second] = [MARKED.secret.slice(0, 15), MARKED.secret.slice(15)];
+    const rows = [
+      [styleText('header ', 'name'), styleText(first.slice(0, 5), 'given'), styleText(first.slice(5), 'derived')],
+      [styleText('       ', 'words'), styleText(second, 'given')],
+      [styleText('another', 'words')],
+    ];
+    const shown = maskedRows(rows, masked);
+    expect(shown.map((row) => row.map(({ text }) => text).join(''))).toEqual([
+      `header ${'*'.repeat(15)}`,
+      `       ${'*'.repeat(second.length)}`,
+      'another',
+    ]);
+    expect(shown.map((row) => row.map(({ style }) => style))).toEqual(rows.map((row) => row.map(({ style }) => style)));
+    expect(shown[2]).toBe(rows[2]);
+  });
+
+  it('masks a secret that was pasted', async () => {
+    const guards: ScreenGuard[] = [];
+    const show: Screen<unknown>['show'] = async (_session, _choice, given) => {
+      if (given) guards.push(given);
+      return 0;
+    };
+    const { world } = worldOf({ screen: { ...screenFor({}), show } });
+    const { screen } = await guardedWorld(world, { options: {}, operands: [] });
+    await screen?.show({ kind: 'paste', page: pastePage(world, 'verify', {}) }, readScreenChoice({}));
+    const [pasted] = guards;
+    pasted?.keepPaste(`aws_secret_access_key = ${OF_AWS}`);
+    await expect.poll(() => pasted?.masked(`a ${OF_AWS} b`)).toBe(`a ${'*'.repeat(40)} b`);
+  });
+});
