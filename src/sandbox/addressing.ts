@@ -22,7 +22,8 @@ interface AddressRules {
 
 /**
  * Returns the bucket and the key of a request. The style is virtual-hosted if the host is the bucket followed by an S3
- * host, by localhost, or by one of the sandbox's `endpoints`. Otherwise, it is path style
+ * host, by localhost, or by one of the sandbox's `endpoints`. If several of those fit, the longest one counts. Otherwise, it
+ * is path style
  * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html).
  */
 export function addressOf(
@@ -43,11 +44,16 @@ export function addressOf(
 const OWN_ENDPOINTS = ['s3.localhost'];
 
 function bucketOfHost(name: string, endpoints: readonly string[]): string | null {
+  // An endpoint may be a part of the names of S3, such as amazonaws.com.
+  const host = readS3Host(name);
+  if (host !== null) return host.bucket;
   if (endpoints.includes(name)) return null;
-  const endpoint = endpoints.find((each) => name.endsWith(`.${each}`));
-  if (endpoint !== undefined) return name.slice(0, -endpoint.length - 1);
+  const [longest] = endpoints
+    .filter((each) => name.endsWith(`.${each}`))
+    .toSorted((one, other) => other.length - one.length);
+  if (longest !== undefined) return name.slice(0, -longest.length - 1);
   const local = /^(.+)\.localhost$/.exec(name);
-  return local?.[1] ?? readS3Host(name)?.bucket ?? null;
+  return local?.[1] ?? null;
 }
 
 /**

@@ -9,6 +9,7 @@ import { capture } from '../../src/commands/capture/capture.ts';
 import { open } from '../../src/commands/open/open.ts';
 import { makeAuthority } from '../../src/crypto/certificates.ts';
 import { captureHere, closing, exchangeAfterConnect, exchangeInTunnel, exchangeWith } from '../support/capture-here.ts';
+import { chunked } from '../support/chunked-order.ts';
 import { type Order, ordered, SECRET } from '../support/sandbox-client.ts';
 import { openSandbox } from '../support/sandbox-server.ts';
 import { serve, silentPort } from '../support/tcp-server.ts';
@@ -79,6 +80,18 @@ describe('a reverse proxy', () => {
     ]);
   });
 
+  it('verifies the head of a request whose body was not sent to its end', async () => {
+    const { port, lines } = await captured({ upstream: `http://127.0.0.1:${await silentPort()}` });
+    const place = { host: `127.0.0.1:${port}`, path: '/examplebucket/new' };
+    const uploads = [chunked(place), ordered({ ...place, method: 'PUT', body: 'x'.repeat(1_500_000) })];
+    for (const { request } of uploads) expect(await exchangeWith(port, request)).toMatch(/^HTTP\/1\.1 502 /);
+    const failed = { verdict: 'match', status: null, stage: 'transport', cause: 'connection-refused' };
+    expect(lines()).toMatchObject([
+      { ...failed, form: 'chunks' },
+      { ...failed, form: 'header' },
+    ]);
+  });
+
   it('reports a server that resets as transport', async () => {
     const server = await serve((socket) => socket.resetAndDestroy());
     ending.push(server.close);
@@ -114,6 +127,34 @@ describe('a forward proxy', () => {
     }
     // zsh does not skip a comment that is pasted.
     expect(errors()).not.toMatch(/^ {2}export .*#/m);
+  });
+
+  it.each([
+    ['amazonaws.com', 'examplebucket.s3.us-east-1.amazonaws.com', '/test.txt'],
+    ['amazonaws.com', 's3.us-east-1.amazonaws.com', '/examplebucket/test.txt'],
+    ['examplebucket.s3.amazonaws.com', 'examplebucket.s3.amazonaws.com', '/test.txt'],
+    ['example.com', 'examplebucket.example.com', '/test.txt'],
+    ['example.com', 'example.com', '/examplebucket/test.txt'],
+  ])('maps %s, with the bucket of %s', async (name, host, path) => {
+    const { port, lines } = await captured({ map: [`${name}=sandbox`] });
+    const request = closing(ordered({ host, path }).request).replace('GET /', `GET http://${host}/`);
+    expect(await exchangeWith(port, request)).toMatch(/^HTTP\/1\.1 200 /);
+    expect(lines()).toMatchObject([{ target: path, verdict: 'match', status: 200 }]);
+  });
+
+  it('maps a host and a part of its name, of which the longer one counts', async () => {
+    const other = await serve((socket) => socket.end('HTTP/1.1 204 No Content\r\n\r\n'));
+    ending.push(other.close);
+    const { port } = await captured({
+      map: ['test=sandbox', `example.test=http://127.0.0.1:${other.port}`, 's3.example.test=sandbox'],
+    });
+    const statusOf = async (host: string) => {
+      const request = closing(ordered({ host, path: '/test.txt' }).request).replace('GET /', `GET http://${host}/`);
+      return (await exchangeWith(port, request)).slice(0, 12);
+    };
+    expect(await statusOf('examplebucket.s3.example.test')).toBe('HTTP/1.1 200');
+    expect(await statusOf('examplebucket.test')).toBe('HTTP/1.1 200');
+    expect(await statusOf('examplebucket.example.test')).toBe('HTTP/1.1 204');
   });
 
   it('opens the TLS of a named host with a certificate for it, and offers HTTP/1.1 only', async () => {

@@ -35,16 +35,18 @@ export const arrivedRequest = (exchange: CapturedExchange): ClientRequest | null
   clientRequest(exchange.request.forwarded, exchange, AS_ARRIVED);
 
 /**
- * Creates a request from a head and the captured body. If the body was not kept in full, only its hash is known. The
- * bytes of the head have an origin, because a page masks every byte of unknown origin.
+ * Creates a request from a head and the captured body. If the body was not kept in full, only its hash is known; if its end
+ * did not arrive, nothing is known of it. The bytes of the head have an origin, because a page masks every byte of unknown
+ * origin.
  */
 function clientRequest(octets: Octets, exchange: CapturedExchange, input: Input): ClientRequest | null {
-  const { request, scheme, isSeenAtBothEnds = false } = exchange;
+  const { request, scheme, times, isSeenAtBothEnds = false } = exchange;
   const head = readRequestHead(given(octets, input));
   if (isProblem(head)) return null;
   const { kept, length, sha256 } = request.body;
-  const body = kept.length === length ? kept : null;
-  const hashedBody = sha256 === null ? null : { length, sha256 };
+  const hasEnded = times.requestEnd !== null;
+  const body = hasEnded && kept.length === length ? kept : null;
+  const hashedBody = hasEnded && sha256 !== null ? { length, sha256 } : null;
   const seenBy = isSeenAtBothEnds ? 'client' : 'tap';
   return { head, body, hashedBody, bodyOffset: null, scheme, seenBy, unsaid: [], remarks: [] };
 }

@@ -38,12 +38,12 @@ export const capture: Command<TrafficWorld> = {
     },
     {
       flags: '--intercept <host>',
-      says: 'as a proxy, open the TLS of this host too; by default, only that of S3',
+      says: 'as a proxy, open the TLS of this host and its subdomains too; by default, only that of S3',
       repeats: true,
     },
     {
       flags: '--map <host=url>',
-      says: 'as a proxy, send requests for this host to another server, or to a sandbox: HOST=URL, HOST=sandbox',
+      says: 'as a proxy, send requests for this host and its subdomains to another server, or to a sandbox: HOST=URL, HOST=sandbox',
       repeats: true,
     },
     {

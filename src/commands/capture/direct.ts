@@ -122,9 +122,11 @@ const isNamed = ({ maps, intercepts }: Directions, host: string): boolean =>
 const reachTo = (directions: Directions, host: string): Reach =>
   isNamed(directions, host) ? 'all' : directions.reaches;
 
+/** Returns the server that replaces a host. If several names fit, the longest one counts. */
 function mapped({ maps }: Directions, host: string): RelayRoute | null {
-  const name = host.toLowerCase();
-  return [...maps].find(([each]) => isWithin(name, each))?.[1] ?? null;
+  const fitting = [...maps].filter(([name]) => isWithin(host.toLowerCase(), name));
+  const [longest] = fitting.toSorted(([one], [other]) => other.length - one.length);
+  return longest?.[1] ?? null;
 }
 
 function passage(

@@ -20,6 +20,7 @@ export const PASSED_LIMIT = 1_048_576;
 
 /** Times in milliseconds from the first byte of the request; `null` for anything that did not happen. */
 export interface PassedTimes {
+  /** The time at which the end of the request arrived. */
   readonly requestEnd: number | null;
   readonly firstByte: number | null;
   readonly finished: number;

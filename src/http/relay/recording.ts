@@ -54,6 +54,7 @@ export function readRecording(octets: Octets): Recording | Problem {
     '<',
     () => passedBody('not-hashed'),
   );
+  const { end, ...arrived } = request;
   const forwarded = read.pieces.find(({ kind }) => kind === '~')?.octets ?? request.octets;
   const timeOf = (kind: RecordKind) => read.pieces.find((piece) => piece.kind === kind)?.milliseconds ?? null;
   return {
@@ -61,9 +62,9 @@ export function readRecording(octets: Octets): Recording | Problem {
     exchange: {
       scheme: facts.scheme,
       server: facts.server,
-      request: { ...request, forwarded },
-      response,
-      times: { requestEnd: null, firstByte: timeOf('<'), finished: read.pieces.at(-1)?.milliseconds ?? 0 },
+      request: { ...arrived, forwarded },
+      response: response && { head: response.head, octets: response.octets, body: response.body },
+      times: { requestEnd: end, firstByte: timeOf('<'), finished: read.pieces.at(-1)?.milliseconds ?? 0 },
       problem: read.problem,
       notSignedAgain: null,
     },
@@ -102,25 +103,36 @@ function readPieces(octets: Octets, start: number) {
   return null;
 }
 
+interface Message<Head> {
+  readonly head: Head;
+  readonly octets: Octets;
+  readonly body: PassedBody;
+  /** The time at which its end arrived, in milliseconds; `null` if it did not. */
+  readonly end: number | null;
+}
+
 /** Reads the last message in one direction. For responses, this is the final response after any interim responses. */
 function messageIn<Head>(
   splitter: MessageSplitter<Head>,
   pieces: readonly Piece[],
   kind: RecordKind,
   startBody: (head: Head) => PassedBodyCollector,
-): { readonly head: Head; readonly octets: Octets; readonly body: PassedBody } | null {
-  let found: { readonly head: Head; readonly octets: Octets } | null = null;
+): Message<Head> | null {
+  let found: Pick<Message<Head>, 'head' | 'octets'> | null = null;
+  let end: number | null = null;
   let body = passedBody('not-hashed');
   for (const piece of pieces.filter((each) => each.kind === kind)) {
     for (const event of splitter.push(arrayFromOctets(piece.octets))) {
       if (event.kind === 'head') {
         found = { head: event.head, octets: event.octets };
         body = startBody(event.head);
+        end = null;
       }
+      if (event.kind === 'end') end = piece.milliseconds;
       if (event.kind === 'body') for (const content of event.content) body.add(content);
     }
   }
-  return found && { ...found, body: body.body() };
+  return found && { ...found, body: body.body(), end };
 }
 
 function factsOf(line: string): RecordingFacts | null {
