@@ -23,12 +23,18 @@ export interface SignatureGoal {
 
 /**
  * The maximum number of HMACs to compute, at about two microseconds each. Likely pairs come first. A new canonical
- * request adds two to the count, a new key adds seven, and a second change in the same place adds 20.
+ * request adds two to the count, a new key adds seven, and a second change in the same place adds 20. A canonical
+ * request that is longer than usual adds more in proportion, so that a search takes no longer for a request with many
+ * headers.
  */
 const MOST_HMACS = 800_000;
 const PRICE_OF_REQUEST = 2;
 const PRICE_OF_KEY = 7;
 const PRICE_OF_PLACE = 20;
+/** The number of bytes up to which a canonical request is not long, even with a session token. */
+const USUAL_LENGTH = 1_500;
+/** The number of places up to which a mistake does not change many. */
+const USUAL_SLOTS = 16;
 /** The number of variants that are tried if a mistake has many. */
 const USUAL_WAYS = 3;
 
@@ -45,7 +51,9 @@ interface Combined {
 export function* pairSigning({ usual, wide }: Combined, goal: SignatureGoal): PairSearch {
   const all = distinctTrials(usual);
   const likely = all.filter(isUsual);
-  const budget: Budget = { left: MOST_HMACS, tried: 0, reported: MOST_HMACS };
+  const [first] = all;
+  const size = Math.max(1, (first?.made.canonicalRequest.length ?? 0) / USUAL_LENGTH);
+  const budget: Budget = { left: MOST_HMACS, tried: 0, reported: MOST_HMACS, size };
   const areRare = (one: Trial, other: Trial) => !isUsual(one) || !isUsual(other);
   return (
     (yield* inOtherPlaces(likely, goal, budget, (one, other) => !isKeyShared(one, other))) ??
@@ -102,6 +110,8 @@ interface Budget {
   tried: number;
   /** The remaining budget at the last report. */
   reported: number;
+  /** How many times longer than usual the canonical request is; at least 1. */
+  readonly size: number;
 }
 
 /**
@@ -145,7 +155,7 @@ function* inOtherPlaces(
     const others = index < keys.length ? [...keys.slice(index + 1), ...texts] : texts.slice(index - keys.length + 1);
     for (const other of others) {
       if (!isAsked(one, other) || haveSamePlace(one, other)) continue;
-      if (spend(budget, priceOf(one, other)) && !(yield { tried: budget.tried })) budget.left = 0;
+      if (spend(budget, priceOf(one, other, budget)) && !(yield { tried: budget.tried })) budget.left = 0;
       if (budget.left <= 0) return null;
       if (signatureTogether(one, other) === goal.signature && isConfirmed(one, other, goal))
         return [one.candidate, other.candidate];
@@ -154,8 +164,11 @@ function* inOtherPlaces(
   return null;
 }
 
-const priceOf = (one: Trial, other: Trial): number =>
-  1 + (isRequestShared(one, other) ? PRICE_OF_REQUEST : 0) + (isKeyShared(one, other) ? PRICE_OF_KEY : 0);
+function priceOf(one: Trial, other: Trial, { size }: Budget): number {
+  const slots = Math.max(one.candidate.slots.length, other.candidate.slots.length, USUAL_SLOTS) / USUAL_SLOTS;
+  const ofRequest = isRequestShared(one, other) ? PRICE_OF_REQUEST * size * slots : 0;
+  return 1 + ofRequest + (isKeyShared(one, other) ? PRICE_OF_KEY : 0);
+}
 
 /** Computes everything again, because a trial takes some results from a single mistake. */
 function isConfirmed(one: Trial, other: Trial, { signature, isPossible }: SignatureGoal): boolean {
@@ -169,7 +182,7 @@ function* inOnePlace(usual: readonly Trial[], goal: SignatureGoal, budget: Budge
   for (const { candidate: one } of usual) {
     for (const other of mutations) {
       if (other.mutation === one.mutation || !other.slots.some((slot) => one.slots.includes(slot))) continue;
-      if (spend(budget, PRICE_OF_PLACE) && !(yield { tried: budget.tried })) budget.left = 0;
+      if (spend(budget, PRICE_OF_PLACE * budget.size) && !(yield { tried: budget.tried })) budget.left = 0;
       if (budget.left <= 0) return null;
       for (const draft of other.mutation.change(one.draft, one.around).slice(0, USUAL_WAYS))
         if (replay(draft).signature() === goal.signature && goal.isPossible([one, other]))

@@ -1,5 +1,5 @@
 /** Names the places in a draft that a mistake can change, so that mistakes in different places can be combined. */
-import { type Draft, SCOPE_PARTS, type Steps } from '../drafts/draft.ts';
+import { type CanonicalHeader, type Draft, SCOPE_PARTS, type Steps } from '../drafts/draft.ts';
 
 const TEXT_SLOTS = [
   'method',
@@ -70,15 +70,21 @@ const ORDER: Slot = 'headers';
 const OF_HEADER = 'header/';
 
 function headerSlots(one: Draft, other: Draft): readonly Slot[] {
-  const names = new Set([...one.headers, ...other.headers].map(({ name }) => name));
-  const differing = [...names].filter((name) => linesOf(one, name) !== linesOf(other, name));
+  const [before, after] = [linesByName(one), linesByName(other)];
+  const names = new Set([...before.keys(), ...after.keys()]);
+  const differing = [...names].filter((name) => before.get(name) !== after.get(name));
   // The order of the lines matters even if the values are the same.
   const isOrderOther = differing.length === 0 && orderOf(one) !== orderOf(other);
   return isOrderOther ? [ORDER] : differing.map((name) => OF_HEADER + name);
 }
 
-const linesOf = ({ headers }: Draft, name: string): string =>
-  headers.map((header) => (header.name === name ? `\n${header.value}` : '')).join('');
+/** Returns the values of each header by name, each value after a newline. */
+function linesByName({ headers }: Draft): ReadonlyMap<string, string> {
+  const lines = new Map<string, string>();
+  for (const { name, value } of headers) lines.set(name, `${lines.get(name) ?? ''}\n${value}`);
+  return lines;
+}
+
 const orderOf = ({ headers }: Draft): string => headers.map(({ name }) => name).join('\n');
 
 /**
@@ -115,12 +121,24 @@ function withChanged<Fields extends object>(base: Fields, one: Fields, other: Fi
 }
 
 function withHeadersOf(draft: Draft, { draft: from, slots }: SlottedDraft): Draft['headers'] {
-  let headers = draft.headers;
-  for (const slot of slots) {
-    if (slot === ORDER) headers = reordered(headers, from);
-    else if (slot.startsWith(OF_HEADER)) headers = withHeaderOf(headers, from, slot.slice(OF_HEADER.length));
+  if (slots.includes(ORDER)) return reordered(draft.headers, from);
+  const names = new Set(slots.filter((slot) => slot.startsWith(OF_HEADER)).map((slot) => slot.slice(OF_HEADER.length)));
+  const [before, after] = [onlyLines(draft.headers, names), onlyLines(from.headers, names)];
+  const isReplaced = (name: string) => Boolean(before.get(name) && after.get(name));
+  const headers = draft.headers.map((header) =>
+    isReplaced(header.name) ? (after.get(header.name) ?? header) : header,
+  );
+  const others = [...names].filter((name) => !isReplaced(name));
+  return others.reduce<Draft['headers']>((all, name) => withHeaderOf(all, from, name), headers);
+}
+
+/** Returns the lines of these headers by name; a header that has several lines has `null`. */
+function onlyLines(headers: Draft['headers'], names: ReadonlySet<string>): ReadonlyMap<string, CanonicalHeader | null> {
+  const lines = new Map<string, CanonicalHeader | null>();
+  for (const header of headers) {
+    if (names.has(header.name)) lines.set(header.name, lines.has(header.name) ? null : header);
   }
-  return headers;
+  return lines;
 }
 
 /** A draft, and the places in which the draft differs from its base. */
@@ -131,10 +149,6 @@ export interface SlottedDraft {
 
 function withHeaderOf(headers: Draft['headers'], from: Draft, name: string): Draft['headers'] {
   const own = from.headers.filter((header) => header.name === name);
-  const present = headers.filter((header) => header.name === name);
-  const [only] = own;
-  if (only !== undefined && own.length === 1 && present.length === 1)
-    return headers.map((header) => (header.name === name ? only : header));
   const others = headers.filter((header) => header.name !== name);
   const at = from.headers.findIndex((header) => header.name === name);
   const after = new Set(from.headers.slice(Math.max(at, 0)).map((header) => header.name));

@@ -45,7 +45,7 @@ export function findLabels(octets: Octets): Label[] {
     const start = octets.lastIndexOf('\n', word.index) + 1;
     const newline = octets.indexOf('\n', word.index);
     const end = newline < 0 ? octets.length : newline;
-    labels.push(...labelsInLine(octets, start, end));
+    for (const label of labelsInLine(octets, start, end)) labels.push(label);
     if (labels.length >= MOST_LABELS) return labels.slice(0, MOST_LABELS);
     IN_EVERY_LABEL.lastIndex = end;
   }

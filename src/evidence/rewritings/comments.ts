@@ -25,7 +25,10 @@ export function withoutComments(octets: Octets): Octets {
     if (mark !== null && end - start >= FEWEST) {
       const bare = lines.slice(start, end).map((line) => line.replace(MARK, ''));
       if (bare.some((line) => WORTH_READING.test(line.trimStart()))) {
-        lines.splice(start, end - start, ...bare);
+        // A paste may have more lines than a call can have arguments, so they are not inserted all at once.
+        bare.forEach((line, index) => {
+          lines[start + index] = line;
+        });
         hasChanged = true;
       }
     }

@@ -44,7 +44,8 @@ export const isText = ({ kind }: Pick<Item, 'kind'>): boolean => kind !== 'word'
 /** Lists a group and all groups within it, outer groups first. */
 export function allGroups(root: Group): Group[] {
   const found: Group[] = [root];
-  for (let index = 0; index < found.length; index++) found.push(...(found[index]?.groups ?? []));
+  // A call cannot have as many arguments as a paste can have groups, so they are added one by one.
+  for (let index = 0; index < found.length; index++) for (const group of found[index]?.groups ?? []) found.push(group);
   return found;
 }
 
