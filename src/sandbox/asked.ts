@@ -118,11 +118,8 @@ export function parameter({ parameters }: Pick<Asked, 'parameters'>, name: strin
   return parameters.get(name as Octets);
 }
 
-/**
- * The query parameters of presigned URLs of Version 4 and Version 2. These parameters belong to the signature, not to
- * the operation.
- */
-const IGNORED_PARAMETERS = [
+/** The query parameters of presigned URLs. These parameters belong to the signature, not to the operation. */
+const SIGNATURE_PARAMETERS = [
   'X-Amz-Algorithm',
   'X-Amz-Credential',
   'X-Amz-Date',
@@ -135,16 +132,9 @@ const IGNORED_PARAMETERS = [
   'X-Amz-Region-Set',
 ];
 
-const IGNORED_IF_VERSION_2 = ['AWSAccessKeyId', 'Signature', 'Expires', 'x-amz-security-token'];
-
-/**
- * Returns whether a query parameter is ignored. S3 ignores parameters whose names begin with `x-`, which are meant for
- * its access logs (https://docs.aws.amazon.com/AmazonS3/latest/userguide/LogFormat.html). The sandbox does not ignore
- * names that begin with `x-amz-`, because such parameters may be meant as headers.
- */
-export function isIgnored(name: string, isVersion2: boolean): boolean {
-  const isOfSignature = IGNORED_PARAMETERS.includes(name) || (isVersion2 && IGNORED_IF_VERSION_2.includes(name));
-  return isOfSignature || (name.startsWith('x-') && !name.startsWith('x-amz-'));
+/** Returns whether a query parameter belongs to the signature. In Version 2, the name of the token is in lowercase. */
+export function isOfSignature(name: string, isVersion2: boolean): boolean {
+  return SIGNATURE_PARAMETERS.includes(name) || (isVersion2 && name === 'x-amz-security-token');
 }
 
 /**

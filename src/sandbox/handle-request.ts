@@ -8,7 +8,7 @@ import { headerValue, headerValues, type RequestHead } from '../http/message.ts'
 import type { BegunRequest, BodySink, RequestHandler } from '../http/read-request.ts';
 import { splitTarget } from '../http/target.ts';
 import { addressOf, isDirectoryBucket } from './addressing.ts';
-import { type Answer, isRefusal, type Refusal, refuse } from './answers/answer.ts';
+import { type Answer, isRefusal, type Refusal, refuse, refuseHeader } from './answers/answer.ts';
 import { allowedOrigin, preflightAnswer } from './answers/cross-origin.ts';
 import type { Circumstances } from './asked.ts';
 import { type Admission, type AuthenticationSettings, admit, checkBegunBody, checkBody } from './authenticate.ts';
@@ -120,7 +120,7 @@ function refuseHost({ headers }: RequestHead): Refusal | null {
  */
 function refuseTransferCoding({ headers }: RequestHead, framing: RequestFraming): Refusal | null {
   const isStated = headerValue(headers, 'x-amz-decoded-content-length') !== undefined;
-  return framing.kind === 'length' || isStated ? null : refuse('NotImplemented', [['Header', 'Transfer-Encoding']]);
+  return framing.kind === 'length' || isStated ? null : refuseHeader('Transfer-Encoding');
 }
 
 /** The S3 codes for requests that cannot be read, keyed by the code of the problem. */

@@ -44,6 +44,20 @@ describe('a bucket', () => {
     );
   });
 
+  it.each([
+    ['BucketOwnerEnforced', 200, undefined],
+    ['BucketOwnerPreferred', 501, 'NotImplemented'],
+    ['ObjectWriter', 501, 'NotImplemented'],
+    ['Somebody', 400, 'InvalidArgument'],
+  ])('whose objects belong to %s is made, or refused with %i', (ownership, status, code) => {
+    const { ask } = client();
+    const host = 'new-bucket.s3.amazonaws.com';
+    const made = ask({ method: 'PUT', host, headers: [['x-amz-object-ownership', ownership]] });
+    expect([made.status, made.element('Code')]).toEqual([status, code]);
+    const { body } = ask({ host, query: [['ownershipControls', '']] });
+    expect(body.includes(`<ObjectOwnership>${ownership}</ObjectOwnership>`)).toBe(status === 200);
+  });
+
   it('can be made, filled, emptied and removed', () => {
     const { ask } = client();
     const host = 'new-bucket.s3.amazonaws.com';

@@ -95,10 +95,18 @@ describe('a store that lasts', () => {
     if (!again || !part) throw new Error('The upload is lost.');
     second.store.completeUpload(
       again,
-      storedObject({ body: part.body, contentType: 'a/b', lastModified: NOW, metadata: [], checksum: null }),
+      storedObject({
+        body: part.body,
+        contentType: 'a/b',
+        lastModified: NOW,
+        metadata: [],
+        checksum: null,
+        uploadId: 'u1',
+      }),
     );
     const third = open();
     expect([third.get('big'), third.store.uploads.size]).toEqual(['part', 0]);
+    expect(third.store.buckets.get(BUCKET)?.objects.get(octets('big'))?.uploadId).toBe('u1');
     expect(readdirSync(join(home, 'bodies'))).toHaveLength(1);
   });
 

@@ -74,6 +74,23 @@ describe('an upload in parts', () => {
     expect(complete(made, id, named(1, etag)).element('Code')).toBe('NoSuchUpload');
   });
 
+  it('is answered in the same way if it is completed once more, as by a client that has lost the answer', () => {
+    const made = client();
+    const id = begin(made, [['x-amz-checksum-algorithm', 'CRC32']]);
+    const etags = [FIRST, SECOND].map((body, index) => part(made, id, index + 1, body).headers.etag ?? '');
+    const parts = etags.map((etag, index) => named(index + 1, etag)).join('');
+    const first = complete(made, id, parts);
+    const again = complete(made, id, parts, [['If-None-Match', '*']]);
+    expect([again.status, again.body, again.headers]).toEqual([200, first.body, first.headers]);
+    expect(complete(made, id, named(1, etags[0] ?? '')).element('Code')).toBe('NoSuchUpload');
+    expect(complete(made, `${id}0`, parts).element('Code')).toBe('NoSuchUpload');
+    const copy = made.ask({ method: 'PUT', path: '/copy', headers: [['x-amz-copy-source', '/examplebucket/big']] });
+    expect(copy.status).toBe(200);
+    expect(made.store.buckets.get(octets('examplebucket'))?.objects.get(octets('copy'))?.uploadId).toBeNull();
+    made.put('big', 'another object');
+    expect(complete(made, id, parts).element('Code')).toBe('NoSuchUpload');
+  });
+
   it('can be read part by part', () => {
     const made = client();
     const id = begin(made);
@@ -218,6 +235,53 @@ describe('the checksum of an object in parts', () => {
       .join('');
     expect(complete(made, id, parts, [['x-amz-checksum-crc32', crcOf('other')]]).element('Code')).toBe('BadDigest');
     expect(complete(made, id, parts).element('ChecksumCRC32')).toBe(crcOf(FIRST + SECOND));
+  });
+
+  /** The checksum and its type in the answer to a part, or to a range. */
+  function partChecksums(type: 'COMPOSITE' | 'FULL_OBJECT', bodies: readonly string[]) {
+    const made = client();
+    const id = begin(made, [
+      ['x-amz-checksum-algorithm', 'CRC32'],
+      ['x-amz-checksum-type', type],
+    ]);
+    const parts = bodies.map((body, index) => named(index + 1, part(made, id, index + 1, body).headers.etag ?? ''));
+    expect(complete(made, id, parts.join('')).status).toBe(200);
+    return bodies.map((_body, index) => {
+      const query: Pair[] = [['partNumber', String(index + 1)]];
+      const read = (method: string, headers: readonly Pair[] = []) =>
+        made.ask({ method, path: '/big', query, headers });
+      expect(read('GET').headers['x-amz-checksum-crc32']).toBeUndefined();
+      const [got, head] = ['GET', 'HEAD'].map((method) => read(method, [['x-amz-checksum-mode', 'ENABLED']]).headers);
+      expect(head).toEqual(got);
+      return [got?.['x-amz-checksum-crc32'], got?.['x-amz-checksum-type']];
+    });
+  }
+
+  it('is that of the part if a part is read, and if the checksum is made of those of the parts', () => {
+    expect(partChecksums('COMPOSITE', [FIRST, SECOND])).toEqual([
+      [crcOf(FIRST), 'COMPOSITE'],
+      [crcOf(SECOND), 'COMPOSITE'],
+    ]);
+    expect(partChecksums('COMPOSITE', [SECOND])).toEqual([[crcOf(SECOND), 'COMPOSITE']]);
+  });
+
+  it('is not given with a part of an object that has one of its own, unless the part is all of it', () => {
+    const none = [undefined, undefined];
+    expect(partChecksums('FULL_OBJECT', [FIRST, SECOND])).toEqual([none, none]);
+    expect(partChecksums('FULL_OBJECT', [SECOND])).toEqual([[crcOf(SECOND), 'FULL_OBJECT']]);
+  });
+
+  it('is among its attributes, with the count of the parts and their checksums', () => {
+    const made = client();
+    const id = begin(made, [['x-amz-checksum-algorithm', 'CRC32']]);
+    const parts = [FIRST, SECOND].map((body, index) =>
+      named(index + 1, part(made, id, index + 1, body).headers.etag ?? ''),
+    );
+    complete(made, id, parts.join(''));
+    const headers: Pair[] = [['x-amz-object-attributes', 'ObjectParts']];
+    const answer = made.ask({ path: '/big', query: [['attributes', '']], headers });
+    expect([answer.element('PartsCount'), answer.element('TotalPartsCount')]).toEqual(['2', undefined]);
+    expect(answer.all('ChecksumCRC32')).toEqual([crcOf(FIRST), crcOf(SECOND)]);
   });
 
   it.each([

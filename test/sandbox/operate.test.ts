@@ -32,7 +32,8 @@ describe('a method that there is not', () => {
 describe('a parameter', () => {
   it.each([
     ['GET', '/', 'start-after'],
-    ['PUT', '/', 'unknown'],
+    ['GET', '/key', 'select-type'],
+    ['PUT', '/', 'abac'],
     ['POST', '/', 'uploads'],
     ['GET', '/key', 'prefix'],
     ['PUT', '/key', 'partNumber'],
@@ -44,6 +45,20 @@ describe('a parameter', () => {
     expect([answer.status, answer.element('Code')]).toEqual([501, 'NotImplemented']);
     expect(answer.element('Message')).toContain(`"${name}"`);
   });
+
+  it.each(['unknown', 'v', 'id', 'x-user', 'Acl', 'UPLOADS', '', 'AWSAccessKeyId'])(
+    'that S3 does not have is ignored: "%s"',
+    (name) => {
+      const { ask } = client();
+      const query: Pair[] = [[name, '1']];
+      const length: Pair = ['Content-Length', '4'];
+      expect(ask({ method: 'PUT', path: '/key', body: 'body', query, headers: [length] }).status).toBe(200);
+      expect(ask({ path: '/key', query }).body).toBe('body');
+      expect(ask({ query }).element('Key')).toBe('key');
+      expect(ask({ method: 'DELETE', path: '/key', query }).status).toBe(204);
+      expect(ask({ path: '/key' }).status).toBe(404);
+    },
+  );
 
   it.each([
     ['PUT', '/', 'versioning', 'PutBucketVersioning'],

@@ -43,7 +43,11 @@ describe('a form', () => {
     ];
     const { answer, ask } = posted(fields);
     expect([answer.status, answer.body]).toEqual([204, '']);
-    expect(answer.headers).toEqual({ etag: ETAG, location: 'http://examplebucket.s3.amazonaws.com/a%2Fb.txt' });
+    expect(answer.headers).toEqual({
+      etag: ETAG,
+      location: 'http://examplebucket.s3.amazonaws.com/a%2Fb.txt',
+      'x-amz-server-side-encryption': 'AES256',
+    });
     const { body, headers } = ask({ path: '/a/b.txt' });
     expect(body).toBe('content');
     expect(headers).toMatchObject({
@@ -158,6 +162,36 @@ describe('a form', () => {
   ] satisfies [string, Pair[], number, string, Pair][])('%s is refused', (_what, fields, status, code, element) => {
     const { answer } = posted(fields);
     expect([answer.status, answer.element('Code'), answer.element(element[0])]).toEqual([status, code, element[1]]);
+  });
+
+  it('stores the tags in its field, which are a document', () => {
+    const tag = (key: string, value: string) => `<Tag><Key>${key}</Key><Value>${value}</Value></Tag>`;
+    const document = (...tags: string[]) => `<Tagging><TagSet>${tags.join('')}</TagSet></Tagging>`;
+    const withTags = (tagging: string) =>
+      posted([
+        ['key', 'a'],
+        ['tagging', tagging],
+      ]);
+    const { answer, ask } = withTags(document(tag('a', '1'), tag('b', '2')));
+    expect([answer.status, ask({ path: '/a' }).headers['x-amz-tagging-count']]).toEqual([204, '2']);
+    expect(ask({ path: '/a', query: [['tagging', '']] }).all('Key')).toEqual(['a', 'b']);
+    expect(withTags('').answer.status).toBe(204);
+    expect(withTags('a=1').answer.element('Code')).toBe('MalformedXML');
+    expect(withTags(document(tag('a', '1'), tag('a', '2'))).answer.element('Code')).toBe('InvalidTag');
+  });
+
+  it.each([
+    ['x-amz-website-redirect-location', '/elsewhere'],
+    ['X-Amz-Object-Lock-Mode', 'GOVERNANCE'],
+    ['x-amz-storage-class', 'GLACIER'],
+    ['x-amz-server-side-encryption', 'aws:kms'],
+  ])('with the field %s: %s is refused with its name, and stores nothing', (name, value) => {
+    const { answer, store } = posted([
+      ['key', 'a'],
+      [name, value],
+    ]);
+    expect([answer.status, answer.element('Header')]).toEqual([501, name]);
+    expect(store.buckets.get(octetsOf('examplebucket'))?.objects.size).toBe(0);
   });
 
   it('stores no header that is none', () => {

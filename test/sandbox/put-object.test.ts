@@ -19,7 +19,7 @@ describe('an upload', () => {
     const { status, headers, body } = put('key', 'body');
     expect({ status, headers, body }).toEqual({
       status: 200,
-      headers: { etag: etag('body'), 'content-length': '0' },
+      headers: { etag: etag('body'), 'content-length': '0', 'x-amz-server-side-encryption': 'AES256' },
       body: '',
     });
     const read = ask({ path: '/key' });

@@ -88,18 +88,21 @@ describe('an upload', () => {
   it.each([...documented('headers of an upload'), ...documented('checksums')])('with %s is refused', (name) => {
     const { status, element } = put(name.replace('*', 'mode'), 'x');
     expect([status, element('Header')]).toEqual([501, name.replace('*', 'mode')]);
+    expect(element('Message')?.endsWith(`: ${element('Header')}`)).toBe(true);
   });
 
   it.each([
     ['x-amz-storage-class', 'GLACIER', {}],
     ['x-amz-server-side-encryption', 'aws:kms', {}],
     ['x-amz-bucket-object-lock-enabled', 'true', { path: '/', host: 'new-bucket.s3.amazonaws.com', body: '' }],
+    ['x-amz-object-ownership', 'ObjectWriter', { path: '/', host: 'new-bucket.s3.amazonaws.com', body: '' }],
     ['If-None-Match', '"an-etag"', {}],
     ['x-amz-copy-source', 'arn:aws:s3:us-east-1:111122223333:accesspoint/a/object/test.txt', { body: '' }],
     ['x-amz-copy-source', '/examplebucket/test.txt?versionId=v', { body: '' }],
   ] as const)('with the documented value of %s, %s, is refused', (name, value, order) => {
     const { status, element } = put(name, value, order);
     expect([status, element('Header')]).toEqual([501, name]);
+    expect(element('Message')?.endsWith(`: ${name}`)).toBe(true);
     expect(documented('values of a header').join()).toContain(name);
   });
 

@@ -67,6 +67,11 @@ export function refuseArgument(name: string, value: Octets, message: string): Re
   return refuse('InvalidArgument', elements, message);
 }
 
+/** Refuses a header that the sandbox does not support. S3's message does not name the header, but this one does. */
+export function refuseHeader(name: string): Refusal {
+  return refuse('NotImplemented', [['Header', name]], `${S3_ERRORS.NotImplemented.message}: ${name}`);
+}
+
 export function isRefusal(value: object): value is Refusal {
   return (value as { readonly kind?: unknown }).kind === 'refusal';
 }

@@ -8,7 +8,7 @@ import { headerValue, headerValues, listElements } from '../../http/message.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
 import { isInEffect } from '../../sigv4/claims/hoisted-headers.ts';
 import { CHECKSUM_PREFIX, isChecksum } from '../../sigv4/claims/sent-checksums.ts';
-import { type Refusal, refuse } from '../answers/answer.ts';
+import { type Refusal, refuse, refuseHeader } from '../answers/answer.ts';
 import { textOrLatin1 } from '../answers/xml.ts';
 import type { Examined } from '../examined.ts';
 
@@ -51,7 +51,7 @@ const OTHER_TRAILER = 'The value specified in the x-amz-trailer header is not su
 const checksumOf = (name: string) => name.slice(CHECKSUM_PREFIX.length);
 
 function refuseNotOffered(name: string): Refusal | null {
-  return NOT_OFFERED.includes(checksumOf(name)) ? refuse('NotImplemented', [['Header', name]]) : null;
+  return NOT_OFFERED.includes(checksumOf(name)) ? refuseHeader(name) : null;
 }
 
 function refuseUnknown(named: readonly string[]): Refusal | null {

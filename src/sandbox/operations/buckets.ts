@@ -1,7 +1,15 @@
 /** Implements operations on buckets: HeadBucket, GetBucketLocation, CreateBucket, and DeleteBucket. */
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { trimmed } from '../../bytes/white-space.ts';
-import { documentAnswer, emptyAnswer, isRefusal, type Refusal, refuse } from '../answers/answer.ts';
+import {
+  documentAnswer,
+  emptyAnswer,
+  isRefusal,
+  type Refusal,
+  refuse,
+  refuseArgument,
+  refuseHeader,
+} from '../answers/answer.ts';
 import { childText } from '../answers/read-xml.ts';
 import { s3Document, textOrLatin1, type Xml, xmlElement } from '../answers/xml.ts';
 import { type Asked, headerText, inBucket, type Operation, rootElement } from '../asked.ts';
@@ -66,7 +74,22 @@ function checkBucketHeaders({ headers }: Asked): Refusal | null {
   const acl = headerText(headers, 'x-amz-acl') ?? 'private';
   if (acl !== 'private') return refuse('InvalidBucketAclWithObjectOwnership');
   const isLocked = headerText(headers, 'x-amz-bucket-object-lock-enabled')?.toLowerCase() === 'true';
-  return isLocked ? refuse('NotImplemented', [['Header', 'x-amz-bucket-object-lock-enabled']]) : null;
+  return isLocked ? refuseHeader('x-amz-bucket-object-lock-enabled') : checkOwnership(headerText(headers, OWNERSHIP));
+}
+
+const OWNERSHIP = 'x-amz-object-ownership';
+
+/** Refuses an ownership that needs access control lists, which the sandbox does not have. */
+function checkOwnership(ownership: Octets | undefined): Refusal | null {
+  switch (textOrLatin1(ownership ?? ('BucketOwnerEnforced' as Octets))) {
+    case 'BucketOwnerEnforced':
+      return null;
+    case 'BucketOwnerPreferred':
+    case 'ObjectWriter':
+      return refuseHeader(OWNERSHIP);
+    default:
+      return refuseArgument(OWNERSHIP, ownership ?? EMPTY, `Invalid ${OWNERSHIP} header: ${ownership}`);
+  }
 }
 
 /** Refuses a CreateBucketConfiguration that names a Region other than the sandbox's. */

@@ -5,7 +5,7 @@
 import { plain } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { type HeaderField, listElements } from '../../http/message.ts';
-import { type Refusal, refuse } from '../answers/answer.ts';
+import { type Refusal, refuse, refuseHeader } from '../answers/answer.ts';
 import { textOrLatin1 } from '../answers/xml.ts';
 import { headerText } from '../asked.ts';
 import type { StoredObject } from '../storage/stored-object.ts';
@@ -58,7 +58,7 @@ export function rangeCounts(headers: Headers, object: StoredObject, now: Date): 
  */
 export function writeCondition(headers: Headers, key: Octets, existing: StoredObject | undefined): Refusal | null {
   const ifNoneMatch = headerText(headers, 'if-none-match');
-  if (ifNoneMatch !== undefined && ifNoneMatch !== '*') return refuse('NotImplemented', [['Header', 'If-None-Match']]);
+  if (ifNoneMatch !== undefined && ifNoneMatch !== '*') return refuseHeader('If-None-Match');
   if (ifNoneMatch === '*' && existing) return failed('If-None-Match');
   return overwriteCondition(headers, key, existing);
 }

@@ -5,13 +5,13 @@
 import { plain } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { percentDecode } from '../../bytes/text-operations.ts';
-import { documentAnswer, isRefusal, type Refusal, refuse, refuseArgument } from '../answers/answer.ts';
+import { documentAnswer, isRefusal, type Refusal, refuse, refuseArgument, refuseHeader } from '../answers/answer.ts';
 import { s3Document, textOrLatin1, xmlElement } from '../answers/xml.ts';
 import { type Asked, headerText, inBucket, type Operation } from '../asked.ts';
 import { md5OfContent, type StoredObject, storedObject } from '../storage/stored-object.ts';
 import { copyCondition, writeCondition } from './conditions.ts';
 import { newObject, putObject } from './put-object.ts';
-import { STORAGE_CLASS, USUAL_STORAGE_CLASS } from './stored-headers.ts';
+import { ENCRYPTED, STORAGE_CLASS, USUAL_STORAGE_CLASS } from './stored-headers.ts';
 import { checkHeaders } from './upload-checks.ts';
 
 /** The header that names the source of a copy. */
@@ -39,7 +39,7 @@ const copyObject = inBucket((asked, { objects }) => {
   if (isRefusal(object)) return object;
   const full = asked.store.putObject(asked.bucket, asked.key, object);
   const result = [xmlElement('LastModified', object.lastModified.toISOString()), xmlElement('ETag', object.etag)];
-  return full ?? documentAnswer(s3Document('CopyObjectResult', result));
+  return full ?? documentAnswer(s3Document('CopyObjectResult', result), 200, [ENCRYPTED]);
 });
 
 interface CopySource {
@@ -74,7 +74,14 @@ function copied(asked: Asked): StoredObject | Refusal {
   const isItself = place.bucket === asked.bucket && place.key === asked.key && ofClass === source.metadata;
   return isItself
     ? refuse('InvalidRequest', [], TO_ITSELF)
-    : storedObject({ ...source, etag: copiedEtag(source), parts: [], metadata: ofClass, lastModified: asked.now });
+    : storedObject({
+        ...source,
+        etag: copiedEtag(source),
+        parts: [],
+        uploadId: null,
+        metadata: ofClass,
+        lastModified: asked.now,
+      });
 }
 
 /** Returns the ETag of a copy. A copy is a single part even if the source was uploaded in parts. */
@@ -102,7 +109,7 @@ const TO_ITSELF =
 /** Reads the source, which is a percent-encoded `/BUCKET/KEY`. The first slash may be missing. */
 function sourceOf(value: Octets): { readonly bucket: Octets; readonly key: Octets } | Refusal {
   const named = value.replace(/\?versionId=null$/, '') as Octets;
-  if (/^arn:/.test(named) || /\?/.test(named)) return refuse('NotImplemented', [['Header', COPY_SOURCE]]);
+  if (/^arn:/.test(named) || /\?/.test(named)) return refuseHeader(COPY_SOURCE);
   const decoded = percentDecode(plain(named)).octets.replace(/^\//, '');
   const slash = decoded.indexOf('/');
   return slash <= 0 || slash === decoded.length - 1

@@ -13,10 +13,11 @@ import {
 import { httpDate } from '../answers/http-date.ts';
 import { textOrLatin1 } from '../answers/xml.ts';
 import { type Asked, headerText, type Operation, parameter } from '../asked.ts';
-import type { StoredObject } from '../storage/stored-object.ts';
+import type { ObjectChecksum, StoredObject } from '../storage/stored-object.ts';
 import { rangeCounts, readCondition } from './conditions.ts';
 import { inObject } from './in-object.ts';
 import { PART_NUMBER, readPartNumber } from './multipart/upload-of.ts';
+import { ENCRYPTED } from './stored-headers.ts';
 
 /** The query parameters that replace headers of the response, and the names of these headers. */
 export const RESPONSE_PARAMETERS = [
@@ -55,8 +56,7 @@ function content(asked: Asked, object: StoredObject, { overrides, checksum }: Be
       return { status: 200, headers: [...described, ...checksum], body: { content: body, start: 0, end: body.length } };
     case 'part': {
       const { start, end } = found;
-      // The checksum covers the whole object.
-      const known = start === 0 && end === body.length ? checksum : [];
+      const known = checksum.length > 0 ? checksumOfRange(asked, object, found) : [];
       const place: Field[] = body.length > 0 ? [['Content-Range', `bytes ${start}-${end - 1}/${body.length}`]] : [];
       const count = partsCount(asked, object);
       return {
@@ -73,6 +73,17 @@ function content(asked: Asked, object: StoredObject, { overrides, checksum }: Be
       return { ...refuse('InvalidRange', elements), headers: [['Content-Range', `bytes */${body.length}`]] };
     }
   }
+}
+
+/**
+ * Returns the headers for the checksum of a range of an object. They are those of the object if the range is the whole
+ * object, and those of a part if the request asks for the part and if the checksum of the object is made of theirs.
+ */
+function checksumOfRange(asked: Asked, object: StoredObject, { start, end }: PartRange): Field[] {
+  const number = Number(parameter(asked, PART_NUMBER) ?? 0);
+  const part = checksumType(object) === 'COMPOSITE' ? object.parts[number - 1] : undefined;
+  if (part?.checksum) return headersOfChecksum(part.checksum, 'COMPOSITE');
+  return start === 0 && end === object.body.length ? checksumHeaders(object) : [];
 }
 
 /**
@@ -102,6 +113,7 @@ function objectHeaders({ lastModified, etag, contentType, metadata, tags }: Stor
   return [
     ['Last-Modified', httpDate(lastModified)],
     ['ETag', etag],
+    ENCRYPTED,
     ['Accept-Ranges', 'bytes'],
     ['Content-Type', contentType],
     ...metadata,
@@ -151,23 +163,31 @@ function checksumMode(asked: Asked): { readonly isEnabled: boolean } | Refusal {
  */
 export function checksumHeaders(object: StoredObject): Field[] {
   const { checksum } = object;
-  if (checksum === null) return [];
+  return checksum === null ? [] : headersOfChecksum(checksum, checksumType(object));
+}
+
+function headersOfChecksum({ name, base64 }: ObjectChecksum, type: ChecksumType): Field[] {
   return [
-    [`x-amz-checksum-${checksum.name}`, checksum.base64],
-    ['x-amz-checksum-type', checksumType(object)],
+    [`x-amz-checksum-${name}`, base64],
+    ['x-amz-checksum-type', type],
   ];
 }
 
+type ChecksumType = 'COMPOSITE' | 'FULL_OBJECT';
+
 /** Returns the type of the checksum: computed from the whole object, or from the checksums of its parts. */
-export function checksumType({ checksum }: Pick<StoredObject, 'checksum'>): 'COMPOSITE' | 'FULL_OBJECT' {
+export function checksumType({ checksum }: Pick<StoredObject, 'checksum'>): ChecksumType {
   return checksum?.base64.includes('-') ? 'COMPOSITE' : 'FULL_OBJECT';
 }
 
-export type ByteRange =
-  /** Bytes `start` to `end` (exclusive). */
-  | { readonly kind: 'part'; readonly start: number; readonly end: number }
-  | { readonly kind: 'whole' }
-  | { readonly kind: 'unsatisfiable' };
+/** Bytes `start` to `end` (exclusive). */
+interface PartRange {
+  readonly kind: 'part';
+  readonly start: number;
+  readonly end: number;
+}
+
+export type ByteRange = PartRange | { readonly kind: 'whole' } | { readonly kind: 'unsatisfiable' };
 
 /**
  * Reads a Range header (RFC 9110, section 14) for an object of `length` bytes. Like S3, ignores any header that is not

@@ -42,6 +42,15 @@ const OTHER_OPERATIONS: Readonly<Record<string, string>> = {
   renameObject: 'RenameObject',
 };
 
+/** Other query parameters that select an operation. */
+const OTHER_SELECTORS = ['abac', 'metadataInventoryTable', 'metadataJournalTable', 'metadataTable', 'select-type'];
+
+/** The query parameters that select an operation that is not offered, or only for some methods. */
+export const NOT_OFFERED_SELECTORS: readonly string[] = [
+  ...[BUCKET_SETTINGS, OBJECT_SETTINGS, OTHER_OPERATIONS].flatMap((names) => Object.keys(names)),
+  ...OTHER_SELECTORS,
+];
+
 const VERBS: Readonly<Record<string, string>> = { GET: 'Get', PUT: 'Put', DELETE: 'Delete' };
 
 /**

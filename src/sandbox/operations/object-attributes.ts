@@ -69,7 +69,7 @@ function partsElement(parts: StoredObject['parts'], { marker, most }: PartsPage)
   const after = parts.filter(({ number, checksum }) => checksum !== null && number > marker);
   const page = after.slice(0, Math.min(most, PARTS_LIMIT));
   return xmlElement('ObjectParts', [
-    xmlElement('TotalPartsCount', String(parts.length)),
+    xmlElement('PartsCount', String(parts.length)),
     xmlElement('PartNumberMarker', String(marker)),
     ...(page.length < after.length ? [xmlElement('NextPartNumberMarker', String(page.at(-1)?.number ?? marker))] : []),
     xmlElement('MaxParts', String(most)),

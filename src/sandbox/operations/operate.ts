@@ -14,7 +14,7 @@ import {
   type Authentic,
   type Circumstances,
   headerText,
-  isIgnored,
+  isOfSignature,
   type Operation,
   type Payload,
   parametersOf,
@@ -40,7 +40,7 @@ import { listParts } from './multipart/list-parts.ts';
 import { listMultipartUploads, UPLOADS_PARAMETERS } from './multipart/list-uploads.ts';
 import { PART_NUMBER, UPLOAD_ID } from './multipart/upload-of.ts';
 import { uploadPart } from './multipart/upload-part.ts';
-import { operationName } from './not-offered.ts';
+import { NOT_OFFERED_SELECTORS, operationName } from './not-offered.ts';
 import { getObjectAttributes } from './object-attributes.ts';
 import { postObject } from './post-object.ts';
 import { createSession } from './sessions/create-session.ts';
@@ -137,6 +137,19 @@ const OFFERS: readonly Offer[] = [
 /** The operations by resource and method, so that a request is compared with only a few of them. */
 const OFFERS_BY_METHOD = Map.groupBy(OFFERS, ({ resource, method }) => `${resource} ${method}`);
 
+/** The query parameters that S3 reads in any operation. */
+const PARAMETERS: ReadonlySet<string> = new Set([
+  ...OFFERS.flatMap(({ selector, parameters }) => [...(selector === null ? [] : [selector]), ...parameters]),
+  ...NOT_OFFERED_SELECTORS,
+]);
+
+/**
+ * Returns whether S3 may do something else because of a query parameter. S3 has been observed to ignore a parameter that
+ * it does not have (https://github.com/gaul/s3proxy/issues/189), such as one that is meant for its access log. A name
+ * that begins with `x-amz-` may be meant as a header.
+ */
+const hasMeaning = (name: string): boolean => PARAMETERS.has(name) || name.toLowerCase().startsWith('x-amz-');
+
 /** Runs the operation that an authenticated request asks for. The operation may change the store. */
 export function operate(
   head: RequestHead,
@@ -199,7 +212,7 @@ function offerFor(asked: Asked): Offer | Refusal {
   const asHeaders = new Set<string>(hoisted.map(({ name }) => name.octets));
   const isVersion2 = parameters.has('Signature' as Octets);
   const names = [...parameters.keys()].filter(
-    (name) => !isIgnored(name, isVersion2) && !asHeaders.has(name.toLowerCase()),
+    (name) => hasMeaning(name) && !isOfSignature(name, isVersion2) && !asHeaders.has(name.toLowerCase()),
   );
   const offer = OFFERS_BY_METHOD.get(`${resource} ${method}`)?.find(
     ({ selector }) => selector === null || names.some((name) => name === selector),

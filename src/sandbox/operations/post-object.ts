@@ -21,7 +21,9 @@ import { expandedFields, type FormField } from '../browser-form.ts';
 import type { StoredObject } from '../storage/stored-object.ts';
 import { checksumHeaders } from './get-object.ts';
 import { newObject } from './put-object.ts';
-import { checkKeyLength } from './upload-checks.ts';
+import { ENCRYPTED } from './stored-headers.ts';
+import { tagsInForm } from './tagging.ts';
+import { checkFields, checkKeyLength } from './upload-checks.ts';
 
 /** Stores the file of a verified form, and refuses any other POST. */
 export const postObject: Operation = inBucket((asked) => {
@@ -30,10 +32,18 @@ export const postObject: Operation = inBucket((asked) => {
   const fields = expandedFields(form);
   const key = fieldValue(fields, 'key');
   if (key === undefined || key === '') return refuseArgument('key', EMPTY, NO_KEY);
-  const object = checkKeyLength(key) ?? newObject(asked, { body: asked.content, etag: `"${asked.md5()}"` }, fields);
-  if (isRefusal(object)) return object;
+  const refusal = checkKeyLength(key) ?? checkFields(fields, OF_FORM);
+  const tags = tagsInForm(fieldValue(fields, 'tagging'));
+  const created = newObject(asked, { body: asked.content, etag: `"${asked.md5()}"` }, fields);
+  if (refusal) return refusal;
+  if (isRefusal(tags)) return tags;
+  if (isRefusal(created)) return created;
+  const object = { ...created, tags };
   return asked.store.putObject(bucket, key, object) ?? uploaded({ asked, fields, key, object });
 });
+
+/** The fields of a form that belong to its signature, as the names of headers. */
+const OF_FORM = ['x-amz-algorithm', 'x-amz-credential', 'x-amz-signature'];
 
 const NOT_MULTIPART = 'Bucket POST must be of the enclosure-type multipart/form-data';
 const NO_KEY =
@@ -57,7 +67,7 @@ interface Upload {
 function uploaded(upload: Upload): Answer {
   const { asked, fields, key, object } = upload;
   const location = locationOf(asked, key);
-  const headers: Field[] = [['ETag', object.etag], ...checksumHeaders(object)];
+  const headers: Field[] = [['ETag', object.etag], ENCRYPTED, ...checksumHeaders(object)];
   const redirect = fieldValue(fields, 'success_action_redirect') ?? fieldValue(fields, 'redirect');
   if (redirect !== undefined && /^https?:\/\/[^/?#]/i.test(redirect)) {
     return emptyAnswer(303, [['Location', redirectTo(redirect, upload)], ...headers]);

@@ -5,7 +5,7 @@ import { type Asked, inBucket, type Operation } from '../asked.ts';
 import { type StoredObject, storedObject } from '../storage/stored-object.ts';
 import { writeCondition } from './conditions.ts';
 import { checksumHeaders } from './get-object.ts';
-import { type SentField, storedHeaders } from './stored-headers.ts';
+import { ENCRYPTED, type SentField, storedHeaders } from './stored-headers.ts';
 import { tagsInHeader } from './tagging.ts';
 import { checkHeaders, checkLength, checkMd5 } from './upload-checks.ts';
 
@@ -20,7 +20,7 @@ export const putObject: Operation = inBucket((asked, { objects }) => {
   const object = newObject(asked, { body: asked.content, etag: `"${asked.md5()}"` }, sent);
   if (isRefusal(object)) return object;
   const full = asked.store.putObject(asked.bucket, asked.key, object);
-  return full ?? emptyAnswer(200, [['ETag', object.etag], ...checksumHeaders(object)]);
+  return full ?? emptyAnswer(200, [['ETag', object.etag], ENCRYPTED, ...checksumHeaders(object)]);
 });
 
 /**

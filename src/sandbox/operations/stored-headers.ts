@@ -23,7 +23,10 @@ const KEPT: ReadonlyMap<string, string> = new Map(
 );
 const METADATA = 'x-amz-meta-';
 const CONTENT_TYPE = 'content-type';
-const ENCRYPTION = 'x-amz-server-side-encryption';
+
+/** The header of every response about an object, because S3 encrypts every object (https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-encryption-faq.html). */
+export const ENCRYPTED: Field = ['x-amz-server-side-encryption', 'AES256'];
+
 /** The header that contains the storage class. S3 returns this header for every class except the default class. */
 export const STORAGE_CLASS = 'x-amz-storage-class';
 export const USUAL_STORAGE_CLASS = 'STANDARD';
@@ -68,7 +71,6 @@ function keeperOf(name: string): ((value: string) => Field[]) | null {
   // The name is checked because a form field can have a name that no header can have.
   if (name.startsWith(METADATA)) return (value) => (TOKEN.test(name) ? [[name, value]] : []);
   if (name === STORAGE_CLASS) return (value) => (value === USUAL_STORAGE_CLASS ? [] : [[name, value]]);
-  if (name === ENCRYPTION) return (value) => [[name, value]];
   const written = KEPT.get(name);
   if (written === undefined) return null;
   return (value) => {

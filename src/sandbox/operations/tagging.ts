@@ -3,7 +3,7 @@ import { plain } from '../../bytes/bytes.ts';
 import { type Octets, textFromOctets } from '../../bytes/octets.ts';
 import { percentDecode } from '../../bytes/text-operations.ts';
 import { documentAnswer, emptyAnswer, isRefusal, type Refusal, refuse, refuseArgument } from '../answers/answer.ts';
-import { childrenNamed, childText, type Element } from '../answers/read-xml.ts';
+import { childrenNamed, childText, type Element, readXml } from '../answers/read-xml.ts';
 import { s3Document, xmlElement } from '../answers/xml.ts';
 import { type Operation, rootElement } from '../asked.ts';
 import type { StoredObject, Tag } from '../storage/stored-object.ts';
@@ -39,6 +39,13 @@ function tagsInDocument(root: Element): readonly Tag[] | Refusal {
     value: childText(tag, 'Value') ?? '',
   }));
   return checkTags(tags) ?? tags;
+}
+
+/** Reads the tags in the field `tagging` of a form, which is a Tagging document. Without the field, there are no tags. */
+export function tagsInForm(field: Octets | undefined): readonly Tag[] | Refusal {
+  if (field === undefined || field === '') return [];
+  const root = readXml(field);
+  return root?.name === 'Tagging' ? tagsInDocument(root) : refuse('MalformedXML');
 }
 
 /** Reads the tags in the header x-amz-tagging, which has the form of a query. Without the header, there are no tags. */

@@ -6,7 +6,8 @@ import { base64, decodeBase64 } from '../../bytes/base64.ts';
 import { plain } from '../../bytes/bytes.ts';
 import { type Octets, octetsFromHex } from '../../bytes/octets.ts';
 import { headerValue } from '../../http/message.ts';
-import { type Refusal, refuse } from '../answers/answer.ts';
+import { type SentField, sentField } from '../../sigv4/claims/sent-checksums.ts';
+import { type Refusal, refuse, refuseHeader } from '../answers/answer.ts';
 import { textOrLatin1 } from '../answers/xml.ts';
 import { type Asked, headerText } from '../asked.ts';
 
@@ -21,7 +22,7 @@ export function checkLength({ headers }: Asked): Refusal | null {
  */
 const KNOWN_HEADERS: readonly (readonly [name: RegExp, value: RegExp])[] = [
   [/^x-amz-(?:content-sha256|date|security-token|s3session-token|decoded-content-length|trailer|user-agent)$/, /^/],
-  [/^x-amz-(?:checksum-[a-z0-9]+|sdk-checksum-algorithm|meta-.*|expected-bucket-owner|region-set)$/, /^/],
+  [/^x-amz-(?:checksum-[a-z0-9]+|sdk-checksum-algorithm|meta-.*|expected-bucket-owner|region-set)$/s, /^/],
   [/^x-amz-acl$/, /^(?:private|bucket-owner-full-control)$/],
   [/^x-amz-tagging$/, /^/],
   // The storage class makes no difference in the sandbox. REDUCED_REDUNDANCY occurs in the AWS signature examples.
@@ -36,15 +37,19 @@ const CANNED_ACL = /^x-amz-(?:acl|grant-.*)$/i;
  * Refuses S3 headers that the sandbox does not support, such as `x-amz-object-lock-mode`. `also` lists additional
  * headers that are allowed.
  */
-export function checkHeaders({ headers }: Asked, also: readonly string[] = []): Refusal | null {
+export const checkHeaders = ({ headers }: Asked, also: readonly string[] = []): Refusal | null =>
+  checkFields(headers.map(sentField), also);
+
+/** Refuses the same for headers, or for fields of a form that take their place. */
+export function checkFields(sent: readonly SentField[], also: readonly string[] = []): Refusal | null {
   const isKnown = (name: string, value: string) =>
     !name.startsWith('x-amz-') ||
     also.includes(name) ||
     KNOWN_HEADERS.some(([names, values]) => names.test(name) && values.test(value));
-  const unknown = headers.find(({ name, value }) => !isKnown(name.octets.toLowerCase(), value.octets));
+  const unknown = sent.find(({ name, value }) => !isKnown(name.toLowerCase(), value));
   // New buckets have no access control lists, so S3 refuses lists that give access to others.
-  if (unknown && CANNED_ACL.test(unknown.name.octets)) return refuse('AccessControlListNotSupported');
-  return unknown ? refuse('NotImplemented', [['Header', textOrLatin1(unknown.name.octets)]]) : null;
+  if (unknown && CANNED_ACL.test(unknown.name)) return refuse('AccessControlListNotSupported');
+  return unknown ? refuseHeader(textOrLatin1(unknown.name)) : null;
 }
 
 /** Checks the Content-MD5 header, which is the MD5 hash of the body in base64 (RFC 1864). */

@@ -32,6 +32,7 @@ const savedFormat = v.variant('kind', [
     etag: v.string(),
     checksum,
     parts: list(v.object({ ...part, length: v.number() })),
+    uploadId: v.optional(v.nullable(v.string()), null),
     ...savedBody,
   }),
   v.object({

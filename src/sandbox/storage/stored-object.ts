@@ -35,6 +35,8 @@ export interface StoredObject {
   readonly tags: readonly Tag[];
   /** The parts in which the body was uploaded; empty if it was not uploaded in parts. */
   readonly parts: readonly ObjectPart[];
+  /** The ID of the upload in parts that was completed to this object; `null` if there was none. */
+  readonly uploadId: string | null;
 }
 
 export interface ObjectPart {
@@ -75,16 +77,16 @@ export interface Bucket {
 export type Buckets = ReadonlyMap<Octets, Bucket>;
 
 /** The properties of an object that have defaults. */
-type Given = Omit<StoredObject, 'etag' | 'body' | 'tags' | 'parts'> &
-  Partial<Pick<StoredObject, 'etag' | 'tags' | 'parts'>> & { readonly body: Content | Octets };
+type Given = Omit<StoredObject, 'etag' | 'body' | 'tags' | 'parts' | 'uploadId'> &
+  Partial<Pick<StoredObject, 'etag' | 'tags' | 'parts' | 'uploadId'>> & { readonly body: Content | Octets };
 
 /** Creates an object. Computes the ETag if none is given, and rounds the time down to a whole second. */
 export function storedObject(given: Given): StoredObject {
-  const { contentType, metadata, checksum, tags = [], parts = [] } = given;
+  const { contentType, metadata, checksum, tags = [], parts = [], uploadId = null } = given;
   const lastModified = new Date(Math.floor(given.lastModified.getTime() / 1000) * 1000);
   const body = typeof given.body === 'string' ? inMemory(given.body) : given.body;
   const etag = given.etag ?? `"${md5OfContent(body)}"`;
-  return { contentType, metadata, checksum, body, tags, parts, lastModified, etag };
+  return { contentType, metadata, checksum, body, tags, parts, uploadId, lastModified, etag };
 }
 
 /** Computes the MD5 hash of content, in hexadecimal. */

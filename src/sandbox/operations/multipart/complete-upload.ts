@@ -12,7 +12,7 @@ import { md5Hex } from '../../../crypto/digests.ts';
 import { documentAnswer, isRefusal, type Refusal, refuse } from '../../answers/answer.ts';
 import { childrenNamed, childText, type Element } from '../../answers/read-xml.ts';
 import { s3Document, textOrLatin1, xmlElement } from '../../answers/xml.ts';
-import { type Asked, headerText, inBucket, type Operation, rootElement } from '../../asked.ts';
+import { type Asked, headerText, inBucket, type Operation, parameter, rootElement } from '../../asked.ts';
 import { joined } from '../../storage/content.ts';
 import {
   type ObjectChecksum,
@@ -22,7 +22,9 @@ import {
   type UploadedPart,
 } from '../../storage/stored-object.ts';
 import { writeCondition } from '../conditions.ts';
-import { checksumElements, inUpload } from './upload-of.ts';
+import { checksumType } from '../get-object.ts';
+import { ENCRYPTED } from '../stored-headers.ts';
+import { checksumElements, inUpload, UPLOAD_ID } from './upload-of.ts';
 import { checksumOfContent } from './upload-part.ts';
 
 /**
@@ -31,32 +33,43 @@ import { checksumOfContent } from './upload-part.ts';
  */
 const SMALLEST_PART = 5_242_880;
 
-export const completeMultipartUpload: Operation = inBucket((asked, { objects }) =>
-  inUpload((_asked, upload) => {
-    const root = rootElement(asked, 'CompleteMultipartUpload');
+export const completeMultipartUpload: Operation = inBucket((asked, { objects }) => {
+  const root = rootElement(asked, 'CompleteMultipartUpload');
+  const before = objects.get(asked.key);
+  if (!isRefusal(root) && before && isCompletedAgain(asked, root, before)) return completed(asked, before);
+  return inUpload((_asked, upload) => {
     if (isRefusal(root)) return root;
     const parts = namedParts(root, upload);
     if (isRefusal(parts)) return parts;
-    const refusal = writeCondition(asked.headers, asked.key, objects.get(asked.key));
+    const refusal = writeCondition(asked.headers, asked.key, before);
     if (refusal) return refusal;
     const object = objectOf(asked, upload, parts);
     if (isRefusal(object)) return object;
-    return asked.store.completeUpload(upload, object) ?? completed(asked, upload, object);
-  })(asked),
-);
+    return asked.store.completeUpload(upload, object) ?? completed(asked, object);
+  })(asked);
+});
 
-function completed({ bucket, key, host }: Asked, { checksum }: Upload, object: StoredObject) {
-  const type = checksum ? [xmlElement('ChecksumType', checksum.type)] : [];
-  return documentAnswer(
-    s3Document('CompleteMultipartUploadResult', [
-      xmlElement('Location', `http://${textOrLatin1(host)}/${textOrLatin1(bucket)}/${textOrLatin1(key)}`),
-      xmlElement('Bucket', textOrLatin1(bucket)),
-      xmlElement('Key', textOrLatin1(key)),
-      xmlElement('ETag', object.etag),
-      ...checksumElements(object.checksum),
-      ...type,
-    ]),
-  );
+/**
+ * Returns whether this request has already completed the upload to the object that is there. S3 then repeats its answer,
+ * because a client whose connection was lost asks again (https://github.com/minio/minio/issues/13318).
+ */
+function isCompletedAgain(asked: Asked, root: Element, { uploadId, etag }: StoredObject): boolean {
+  const hashes = childrenNamed(root, 'Part').map((element) => ({ md5: etagOf(element) }));
+  const areHashes = hashes.every(({ md5 }) => /^[0-9a-f]{32}$/.test(md5));
+  return uploadId !== null && uploadId === parameter(asked, UPLOAD_ID) && areHashes && etagOfParts(hashes) === etag;
+}
+
+function completed({ bucket, key, host }: Asked, object: StoredObject) {
+  const type = object.checksum ? [xmlElement('ChecksumType', checksumType(object))] : [];
+  const document = s3Document('CompleteMultipartUploadResult', [
+    xmlElement('Location', `http://${textOrLatin1(host)}/${textOrLatin1(bucket)}/${textOrLatin1(key)}`),
+    xmlElement('Bucket', textOrLatin1(bucket)),
+    xmlElement('Key', textOrLatin1(key)),
+    xmlElement('ETag', object.etag),
+    ...checksumElements(object.checksum),
+    ...type,
+  ]);
+  return documentAnswer(document, 200, [ENCRYPTED]);
 }
 
 interface NamedPart extends UploadedPart {
@@ -133,6 +146,7 @@ function objectOf(asked: Asked, upload: Upload, parts: readonly NamedPart[]): St
     lastModified: asked.now,
     etag: etagOfParts(parts),
     parts: parts.map((part) => ({ number: part.number, length: part.body.length, checksum: part.checksum })),
+    uploadId: upload.id,
   });
 }
 
@@ -145,7 +159,7 @@ const withoutCount = (base64: string) => base64.replace(/-\d+$/, '');
  * Returns the ETag of an object that was uploaded in parts: the MD5 hash of the parts' MD5 hashes, and the number of
  * parts.
  */
-function etagOfParts(parts: readonly NamedPart[]): string {
+function etagOfParts(parts: readonly Pick<NamedPart, 'md5'>[]): string {
   const hashes = parts.map(({ md5 }) => octetsFromHex(md5)).join('') as Octets;
   return `"${md5Hex(hashes)}-${parts.length}"`;
 }

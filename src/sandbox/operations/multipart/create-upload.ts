@@ -10,7 +10,7 @@ import { documentAnswer, emptyAnswer, type Field, isRefusal, type Refusal, refus
 import { s3Document, textOrLatin1, xmlElement } from '../../answers/xml.ts';
 import { type Asked, headerText, inBucket, type Operation } from '../../asked.ts';
 import type { Upload } from '../../storage/stored-object.ts';
-import { storedHeaders } from '../stored-headers.ts';
+import { ENCRYPTED, storedHeaders } from '../stored-headers.ts';
 import { tagsInHeader } from '../tagging.ts';
 import { checkHeaders } from '../upload-checks.ts';
 import { inUpload } from './upload-of.ts';
@@ -38,7 +38,7 @@ export const createMultipartUpload: Operation = inBucket((asked) => {
     xmlElement('Key', textOrLatin1(key)),
     xmlElement('UploadId', id),
   ]);
-  return documentAnswer(document, 200, announcedHeaders(checksum));
+  return documentAnswer(document, 200, [ENCRYPTED, ...announcedHeaders(checksum)]);
 });
 
 /** Deletes an upload and all of its parts. */

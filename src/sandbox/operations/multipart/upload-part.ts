@@ -8,6 +8,7 @@ import { type Asked, headerText, type Operation, type Payload } from '../../aske
 import { type Content, slicesOf } from '../../storage/content.ts';
 import type { ObjectChecksum, Upload, UploadedPart } from '../../storage/stored-object.ts';
 import { COPY_HEADERS, COPY_SOURCE, copySource } from '../copy-object.ts';
+import { ENCRYPTED } from '../stored-headers.ts';
 import { checkHeaders, checkLength, checkMd5 } from '../upload-checks.ts';
 import { checksumElements, inUpload, readPartNumber } from './upload-of.ts';
 
@@ -25,7 +26,7 @@ function partFromBody(asked: Asked, upload: Upload) {
   if (typeof number !== 'number') return number;
   const part = newPart(asked, upload, asked);
   const full = asked.store.putPart(upload, number, part);
-  return full ?? emptyAnswer(200, [['ETag', `"${part.md5}"`], ...checksumHeader(part.checksum)]);
+  return full ?? emptyAnswer(200, [['ETag', `"${part.md5}"`], ENCRYPTED, ...checksumHeader(part.checksum)]);
 }
 
 const checksumHeader = (checksum: ObjectChecksum | null) =>
@@ -74,7 +75,7 @@ function partFromObject(asked: Asked, upload: Upload) {
     xmlElement('ETag', `"${part.md5}"`),
     ...checksumElements(part.checksum),
   ];
-  return full ?? documentAnswer(s3Document('CopyPartResult', result));
+  return full ?? documentAnswer(s3Document('CopyPartResult', result), 200, [ENCRYPTED]);
 }
 
 /** Copies the bytes that the request names. By default, these are all bytes of the source. */

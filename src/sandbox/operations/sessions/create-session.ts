@@ -4,6 +4,7 @@ import { isDirectoryBucket } from '../../addressing.ts';
 import { documentAnswer, refuse } from '../../answers/answer.ts';
 import { s3Document, xmlElement } from '../../answers/xml.ts';
 import { headerText, inBucket, type Operation } from '../../asked.ts';
+import { ENCRYPTED } from '../stored-headers.ts';
 
 const MODE = 'x-amz-create-session-mode';
 
@@ -23,5 +24,5 @@ export const createSession: Operation = inBucket(({ bucket, headers, openSession
     xmlElement('Expiration', session.expires.toISOString().replace(/\.\d+/, '')),
   ]);
   const document = s3Document('CreateSessionResult', [credentials]);
-  return documentAnswer(document, 200, [['x-amz-server-side-encryption', 'AES256']]);
+  return documentAnswer(document, 200, [ENCRYPTED]);
 });
