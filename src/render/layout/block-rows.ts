@@ -197,7 +197,7 @@ function labelledRows(line: Line, form: RowForm): Row[] {
   const labelled = label === '' && (!gutter || gutter.isAlone) ? '' : `${label.padEnd(LABEL_WIDTH - 1)} `;
   const [command, ...others] = runs;
   if (command?.meaning === 'command' && others.length === 0 && labelled === '')
-    return shellLines(command.text, width).flatMap((text, index) =>
+    return shellLines(command.text, width, form.isPaper ? 'whole' : 'broken').flatMap((text, index) =>
       fitCommand({ ...ofLine(line, [], index), glyphs: wordGlyphs(text, 'command') }, form),
     );
   const glyphs = glyphsOfRuns(runs, bytesOf);
@@ -212,7 +212,7 @@ function labelledRows(line: Line, form: RowForm): Row[] {
   });
 }
 
-/** Breaks a word that is wider than a row. On paper, the word stays whole, because it may have to be typed. */
+/** Breaks what no shell can continue on another row. On paper, it stays whole, because it may have to be typed. */
 const fitCommand = (row: Row, { width, isPaper }: RowForm): Row[] =>
   isPaper ? [row] : wrapGlyphs(row.glyphs, width, 'bytes').map((glyphs) => ({ ...row, glyphs }));
 
