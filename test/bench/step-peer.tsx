@@ -151,7 +151,7 @@ function Step() {
       </Box>
       {!isWide && <Inspector cursor={cursor} height={BELOW} />}
       <Text dimColor wrap="truncate">
-        ↵ next ←→ step ↑↓ line h l byte o origin u uses e edit w next origin B break m map / find ? keys
+        keys ↵ next ←→ step ↑↓ line h l byte o origin u uses e edit w next origin B break m map / find
       </Text>
     </Box>
   );

@@ -28,11 +28,8 @@ export interface PasteCollector {
 export function pasteCollector(longest: number): PasteCollector {
   let kept = growingBuffer(longest);
   let length = 0;
-  /**
-   * The number of bytes of the end marker that have been matched. Only the first byte of the marker is an Escape, so a
-   * mismatch cannot hide the beginning of another marker.
-   */
-  let matched = 0;
+  /** The last bytes, which may be the beginning of the end marker. */
+  let tail: Uint8Array = Buffer.alloc(0);
   let last: number | null = null;
 
   const add = (bytes: Uint8Array): void => {
@@ -40,34 +37,31 @@ export function pasteCollector(longest: number): PasteCollector {
     if (length <= longest) kept.add(bytes);
     else kept = growingBuffer(0);
   };
-  const event = (): PasteEvent =>
-    length > longest ? { kind: 'long-paste', length } : { kind: 'paste', text: pastedText(kept.array()) };
   return {
     take(piece) {
-      let at = 0;
       last = piece.at(-1) ?? last;
-      while (at < piece.length) {
-        if (matched === 0) {
-          const found = piece.indexOf(ESCAPE, at);
-          const end = found < 0 ? piece.length : found;
-          add(piece.subarray(at, end));
-          if (found >= 0) matched = 1;
-          at = end + matched;
-        } else if (piece[at] === PASTE_END[matched]) {
-          at += 1;
-          matched += 1;
-          if (matched === PASTE_END.length) return { used: at, event: event() };
-        } else {
-          add(PASTE_END.subarray(0, matched));
-          matched = 0;
-        }
-      }
-      return { used: at, event: null };
+      const bytes = Buffer.concat([tail, piece]);
+      const end = bytes.indexOf(PASTE_END);
+      const held = end < 0 ? beginningOfEnd(bytes) : 0;
+      add(bytes.subarray(0, end < 0 ? bytes.length - held : end));
+      if (end >= 0) return { used: end + PASTE_END.length - tail.length, event: pasted(kept.array(), length, longest) };
+      tail = bytes.subarray(bytes.length - held);
+      return { used: piece.length, event: null };
     },
     length: () => length,
     lastByte: () => last,
   };
 }
+
+/** Returns how many bytes at the end may be the beginning of the end marker. */
+function beginningOfEnd(bytes: Buffer): number {
+  const at = bytes.lastIndexOf(ESCAPE);
+  const rest = bytes.subarray(at < 0 ? bytes.length : at);
+  return rest.equals(PASTE_END.subarray(0, rest.length)) ? rest.length : 0;
+}
+
+const pasted = (bytes: Uint8Array, length: number, longest: number): PasteEvent =>
+  length > longest ? { kind: 'long-paste', length } : { kind: 'paste', text: pastedText(bytes) };
 
 /** Users do not type so many bytes before the program reads them. */
 const SHORTEST_UNMARKED = 32;
