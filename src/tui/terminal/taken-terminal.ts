@@ -1,6 +1,6 @@
 /**
- * Takes over the terminal for screens, and restores it. What arrives before there is a screen is kept for it. Ink is
- * loaded for the first session that is shown.
+ * Takes over the terminal for screens, and restores it. What arrives before there is a screen is kept for it. Only here
+ * is Ink loaded.
  */
 import type { ScreenChoice } from '../../app/options/screen-options.ts';
 import type { InkApp } from '../app.tsx';
@@ -37,6 +37,8 @@ export function takeTerminal(
 ): TakenTerminal {
   const isHeard = layout === 'screen-reader';
   const themes = currentTheme(isHeard ? 'dark' : background, environment, layout === 'projector' ? 'afar' : 'near');
+  // Ink is compiled while the session begins.
+  const ink = import('../app.tsx');
   let app: Promise<InkApp> | null = null;
   let open: InkApp | null = null;
   let shown: DrawnSession | null = null;
@@ -50,7 +52,7 @@ export function takeTerminal(
   }
 
   async function load(session: DrawnSession): Promise<InkApp> {
-    const { openApp, openHeardApp } = await import('../app.tsx');
+    const { openApp, openHeardApp } = await ink;
     const { promise: isReady, resolve: onReady } = Promise.withResolvers<void>();
     const onKey = (key: string) => shown?.take({ kind: 'key', key });
     const options = { stdout, input, themes, onKey, onReady };
