@@ -25,7 +25,8 @@ export interface TrafficEntry extends CauseKnowledge {
   readonly milliseconds: number;
   /** The value of User-Agent, or an empty string. */
   readonly client: string;
-  readonly host: string;
+  /** The value of Host, or an empty string; `null` if the headers were not read. */
+  readonly host: string | null;
   /** The code and the message of the server's error, on one line; `null` if there is no error. */
   readonly error: string | null;
   /** The lines of the head that were changed in transit, each after `-` or `+`. */

@@ -35,7 +35,7 @@ export function trafficFacts(entry: TrafficEntry): TrafficFact[] {
     ...(error !== null && cause === null ? [fact('server', error)] : []),
     fact('signature', signatureInWords(entry)),
     ...(cause === null && suspect === null && search !== 'none' ? [fact('cause', SEARCH_WORDS[search])] : []),
-    fact('host', host === '' ? 'There is no Host header.' : host),
+    ...(host === null ? [] : [fact('host', host === '' ? 'There is no Host header.' : host)]),
     ...(client === '' ? [] : [fact('client', client)]),
   ];
 }

@@ -6,6 +6,7 @@ import { isProblem, type Problem, problem } from '../../../src/bytes/problem.ts'
 import type { UnreadBytes } from '../../../src/http/relay/captured.ts';
 import { plainPage } from '../../../src/outputs/plain.ts';
 import type { TrafficEntry } from '../../../src/pages/traffic/traffic-entry.ts';
+import { trafficFacts } from '../../../src/pages/traffic/traffic-words.ts';
 import { walkPages } from '../../../src/pages/walk-pages.ts';
 import { type Captured, capturedExchange, refusal } from '../../support/captured-exchange.ts';
 import type { Order } from '../../support/sandbox-client.ts';
@@ -197,5 +198,10 @@ it('lists what cannot be read, which is a problem to open', () => {
   expect(log.lastLines().text).toMatch(
     /^GET \/a → cannot be read\n {2}Cause \(transport\): This cannot be read\. A line is wrong\./,
   );
+  expect(listed.flatMap((entry) => trafficFacts(entry)).map(({ label }) => label)).toEqual([
+    'cause',
+    'fix',
+    'signature',
+  ]);
   expect(log.open(1)).toMatchObject({ code: 'not-kept' });
 });

@@ -100,7 +100,7 @@ export function unexaminedRow(
     method: visible(request.method),
     target: visible(maskedTarget(request)),
     status: request.status,
-    ...{ client: '', host: '', error: null, changes: [], notSignedAgain: null },
+    ...{ client: '', host: null, error: null, changes: [], notSignedAgain: null },
   };
   return { entry, text: loggedUnexamined(request).line(facts.number, known) };
 }
