@@ -5,6 +5,7 @@
 import { plain } from '../bytes/bytes.ts';
 import { type Octets, octetsFromText, sliceOctets, textFromOctets } from '../bytes/octets.ts';
 import { percentDecode } from '../bytes/text-operations.ts';
+import { labelledSecretsIn } from '../evidence/secrets/mask-pasted-secrets.ts';
 import { writeRequestHead } from '../http/message.ts';
 import { secretRangesInCanonicalText, secretsIn } from '../sigv4/secrets/secret-headers.ts';
 import { secretRanges } from '../trace/masks/mask.ts';
@@ -46,7 +47,10 @@ export function secretsOfSides({ evidence, secretAccessKey }: Sides): Octets[] {
   const { answer, client, request } = evidence;
   const head = request ? writeRequestHead(request.head).octets : null;
   const texts = [answer, client].flatMap((strings) => strings?.canonicalRequest?.octets ?? []);
+  const signed = [answer, client].flatMap((strings) => strings?.stringToSign?.octets ?? []);
   const found = [
+    // The string to sign of a form is its policy, in which there can be a session token.
+    ...signed.flatMap(labelledSecretsIn),
     ...(head ? secretsIn(plain(head)).map(({ octets }) => octets) : []),
     ...texts.flatMap((text) => [
       ...secretRangesInCanonicalText(text).map(({ start, end }) => sliceOctets(text, start, end)),

@@ -1,16 +1,17 @@
 /** Describes an examined exchange as an entry of the list of requests. */
-import { octetsFromText } from '../../bytes/octets.ts';
+import { EMPTY, type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import { readEvidence } from '../../evidence/read-evidence.ts';
 import { headerValue, type RequestHead } from '../../http/message.ts';
 import type { PassedResponse } from '../../http/relay/captured.ts';
 import { visible } from '../../pages/characters/visible.ts';
 import type { TrafficEntry, TrafficStanding } from '../../pages/traffic/traffic-entry.ts';
-import { maskSecretsIn } from '../../sigv4/secrets/secret-headers.ts';
+import type { Mask } from '../../trace/masks/mask.ts';
 import type { Verdict } from '../../verification/verdict.ts';
 import { type ExaminedExchange, isRefusal } from './examined-exchange.ts';
 import { messageOf } from './exchange-search.ts';
 import { changedLines, notSignedAgainText } from './log/exchange-lines.ts';
+import { exchangeMask } from './log/exchange-mask.ts';
 
 /** The facts about an entry that the exchange itself does not contain. */
 export interface EntryFacts extends Pick<TrafficEntry, 'number' | 'search' | 'alike'> {
@@ -23,6 +24,7 @@ export function entryOf(examined: ExaminedExchange, facts: EntryFacts): TrafficE
   const { response, times } = exchange;
   const { head } = request;
   const standing = standingOf(examined);
+  const shown = (octets: Octets) => visible(exchangeMask(exchange)(octets));
   return {
     ...facts,
     ...{ form, verdict, standing, cause, suspect },
@@ -31,13 +33,13 @@ export function entryOf(examined: ExaminedExchange, facts: EntryFacts): TrafficE
       says: `${difference.at.name}: ${difference.at.says}`,
     },
     method: visible(head.method.octets),
-    target: visible(maskSecretsIn(head.target.octets)),
+    target: shown(head.target.octets),
     status: response?.head.status ?? null,
     bytes: exchange.request.body.length + (response?.body.length ?? 0),
     milliseconds: times.finished,
-    client: fieldIn(head, 'user-agent'),
-    host: fieldIn(head, 'host'),
-    error: standing === 'refused' && cause === null && response ? errorIn(response) : null,
+    client: shown(fieldIn(head, 'user-agent')),
+    host: shown(fieldIn(head, 'host')),
+    error: standing === 'refused' && cause === null && response ? errorIn(response, exchangeMask(exchange)) : null,
     changes: changedLines(exchange),
     notSignedAgain: notSignedAgainText(exchange),
   };
@@ -54,13 +56,14 @@ function standingOf({ exchange, verdict }: ExaminedExchange): TrafficStanding {
   return WRONG.has(verdict) ? 'doubtful' : 'unproved';
 }
 
-const fieldIn = ({ headers }: RequestHead, name: string): string =>
-  visible(headerValue(headers, name)?.octets ?? octetsFromText(''));
+const fieldIn = ({ headers }: RequestHead, name: string): Octets => headerValue(headers, name)?.octets ?? EMPTY;
 
 /** Returns the code and the message of the error in a response; `null` if the response has no error. */
-function errorIn(response: PassedResponse): string | null {
+function errorIn(response: PassedResponse, mask: Mask): string | null {
   const read = readEvidence([{ octets: messageOf(response), by: { kind: 'answer' } }]);
   const answer = isProblem(read) ? null : read.answer;
   const parts = [answer?.code, answer?.message].filter((part) => typeof part === 'string' && part !== '');
-  return parts.length === 0 ? null : parts.join(': ');
+  if (parts.length === 0) return null;
+  const masked = mask(octetsFromText(parts.join(': ')));
+  return textFromOctets(masked) ?? masked;
 }

@@ -1,9 +1,9 @@
 /** Keeps the requests that a sandbox or a capture has seen, and opens each of them as a walk. */
+import type { Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import type { CapturedExchange, UnreadBytes } from '../../http/relay/captured.ts';
 import { visible } from '../../pages/characters/visible.ts';
 import type { CauseKnowledge, TrafficEntry } from '../../pages/traffic/traffic-entry.ts';
-import { maskSecretsIn } from '../../sigv4/secrets/secret-headers.ts';
 import { accessKeyIdOf } from '../../verification/verify-request.ts';
 import { watchedSearch } from '../reading/watched-reading.ts';
 import { type DiagnosisChoice, diagnosisWalk } from '../walks/diagnosis-walk.ts';
@@ -19,6 +19,7 @@ import { searchExchange } from './exchange-search.ts';
 import { listedRequests } from './listed-requests.ts';
 import { fixText } from './log/cause-lines.ts';
 import { changesText, exchangeLine } from './log/exchange-lines.ts';
+import { exchangeMask } from './log/exchange-mask.ts';
 import {
   answeredRequest,
   examinationFailed,
@@ -171,13 +172,13 @@ const linesAbout = (found: ExaminedExchange): string => exchangeLine(found) + ch
 
 /** Writes the lines about a request, and its head with secrets masked. `text` are the lines, if they are known. */
 const reportOf = (request: KeptRequest | null, text: string | null): string | null =>
-  request && `${text ?? linesAbout(request.found)}\n${visibleLines(request.found.exchange.request.octets)}`;
+  request && `${text ?? linesAbout(request.found)}\n${visibleLines(request.found.exchange)}`;
 
-const visibleLines = (octets: CapturedExchange['request']['octets']): string =>
-  maskSecretsIn(octets)
+const visibleLines = (exchange: CapturedExchange): string =>
+  exchangeMask(exchange)(exchange.request.octets)
     .split(/\r?\n/)
     .filter((line) => line !== '')
-    .map((line) => `${visible(line as typeof octets)}\n`)
+    .map((line) => `${visible(line as Octets)}\n`)
     .join('');
 
 const notKept = (): Problem =>

@@ -48,24 +48,40 @@ const BETWEEN = [
 /** Matches a character of a key, a token, or a signature, in any encoding. Any other character ends the value. */
 const CHARACTER = String.raw`(?:[A-Za-z0-9+/=_.~-]|%(?!(?:25){0,4}(?:3[cCeE]|2[0267cC]|0[aAdD]))|\\{1,8}/|\\{1,8}u00(?:2[bBfF]|3[dD])|&#(?:43|47|61|[xX](?:2[bBfF]|3[dD]));)`;
 
-/** Matches a label and a value of at least `shortest` characters of keys and tokens. */
+/** Matches a label and a value of at least `shortest` characters that are in every key, token, and signature of AWS. */
 const labelled = (names: string, shortest: number): RegExp =>
   new RegExp(`(?:${names})(?:${BETWEEN})[bu]?[[({]{0,2}${QUOTE}?(?<secret>${CHARACTER}{${shortest},})`, 'gi');
 
 /**
- * Matches a label and a value of at least `shortest` characters of any kind: up to the end of its quotation, or up to a
- * space or a separator.
+ * Matches a label and a value of at least `shortest` characters of any kind, because it is clear where the value ends: in
+ * quotation marks, in an element, in a part of a form, or on a line. A `word` has no white space.
  */
-const freelyLabelled = (names: string, shortest: number): readonly RegExp[] => {
-  const label = `(?:${names})(?:${BETWEEN})[bu]?`;
+function delimited(names: string, shortest: number, kind: 'word' | 'words'): readonly RegExp[] {
+  const any = kind === 'word' ? String.raw`[^\s\x00-\x1f]` : String.raw`[^\x00-\x08\x0a-\x1f]`;
+  const secret = (character: string) => `(?<secret>(?:${character}){${shortest},})`;
   return [
-    new RegExp(`${label}(?<mark>${QUOTE})(?<secret>(?:(?!\\k<mark>)[^\\r\\n]){${shortest},})(?=\\k<mark>)`, 'gi'),
-    new RegExp(`${label}(?!${QUOTE})(?<secret>(?:(?!${QUOTE})[^\\s&,;<]){${shortest},})`, 'gi'),
-  ];
-};
+    `(?:${names})(?:${BETWEEN})[bu]?[[({]{0,2}(?<mark>${QUOTE})${secret(String.raw`(?!\k<mark>)(?:\\[^\r\n]|${any})`)}(?=\\k<mark>)`,
+    `(?:${names})>${secret(`(?!<)${any}`)}(?=<)`,
+    // The same in HTML that shows XML.
+    `(?:${names})&(?:amp;)*gt;${secret(`(?!&(?:amp;)*lt;)${any}`)}(?=&(?:amp;)*lt;)`,
+    String.raw`(?:${names})${QUOTE}\r?\n\r?\n${secret(any)}(?=\r?$)`,
+    String.raw`^[-<>* \t]{0,16}[\w.-]{0,64}(?:${names})[ \t]{0,8}:[ \t]{0,8}(?!${QUOTE})${secret(any)}(?=\r?$)`,
+  ].map((source) => new RegExp(source, 'gim'));
+}
+
+/** Matches a label and a value of at least `shortest` characters of any kind, up to white space or a separator. */
+const undelimited = (names: string, shortest: number): RegExp =>
+  new RegExp(`(?:${names})(?:${BETWEEN})(?!${QUOTE})(?<secret>(?:(?!${QUOTE})[^\\s&,;<]){${shortest},})`, 'gi');
 
 /** Matches a name whose words may be joined or separated, such as `aws_session_token` or `SessionToken`. */
 const named = (...words: readonly string[]): string => words.join('[-_ ]?');
+
+const SECRET_ACCESS_KEY = [
+  named('secret', 'access', 'key'),
+  named('secret', 'key'),
+  'secret',
+  named('root', 'password'),
+].join('|');
 
 /** S3 pages lists with tokens that are not secrets. */
 const TOKEN = String.raw`(?<!continuation[-_ ]?|next[-_ ]?|page[-_ ]?|marker[-_ ]?)token(?:-\d)?`;
@@ -83,24 +99,23 @@ export const SECRET_ROWS: readonly SecretRow[] = [
     sign: /secret|root/i,
     elsewhere: 'in-any-spelling',
     isSecretAccessKey: true,
-    patterns: [
-      labelled(
-        [named('secret', 'access', 'key'), named('secret', 'key'), 'secret', named('root', 'password')].join('|'),
-        8,
-      ),
-    ],
+    patterns: [labelled(SECRET_ACCESS_KEY, 8), ...delimited(SECRET_ACCESS_KEY, 8, 'word')],
   },
   {
     says: 'a password, or the secret of something else, after its name',
     sign: /passw|passphrase|secret/i,
     elsewhere: 'in-any-spelling',
-    patterns: [...freelyLabelled('password|passwd|passphrase', 1), ...freelyLabelled('secret', 8)],
+    patterns: [
+      ...delimited('password|passwd|passphrase', 1, 'words'),
+      undelimited('password|passwd|passphrase', 1),
+      undelimited('secret', 8),
+    ],
   },
   {
     says: 'a session token, or any other token, after the name of a header, a parameter, a field, or an element',
     sign: /token/i,
     elsewhere: 'in-any-spelling',
-    patterns: [labelled(TOKEN, 16)],
+    patterns: [labelled(TOKEN, 16), ...delimited(TOKEN, 16, 'word')],
   },
   {
     says: 'a session token without a label, recognized by how tokens of AWS STS begin',

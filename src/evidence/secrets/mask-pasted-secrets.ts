@@ -29,11 +29,13 @@ export function maskPastedSecrets(text: Octets, known: readonly Octets[]): Octet
 
 /**
  * Returns the secrets that a text shows as such, and that are masked wherever they occur: those that are not too short,
- * but not signatures.
+ * but not signatures. Also finds those in what the text quotes as hexadecimal digits or in base64.
  */
-export function labelledSecretsIn(text: Octets): Octets[] {
-  return secretsAnywhere([...findSecrets(text), ...findEncodedSecrets(text)]);
-}
+export const labelledSecretsIn = (text: Octets): Octets[] =>
+  secretsAnywhere([...findSecrets(text), ...findEncodedSecrets(text)]);
+
+/** Returns the same secrets of a text that quotes nothing, such as the head of a request. */
+export const labelledSecretsInHead = (head: Octets): Octets[] => secretsAnywhere(findSecrets(head));
 
 function secretsAnywhere(found: readonly FoundSecret[]): Octets[] {
   const whole = elsewhere(found, 'in-any-spelling');

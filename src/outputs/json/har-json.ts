@@ -1,12 +1,14 @@
 /** Writes exchanges as a HAR file (http://www.softwareishard.com/blog/har-12-spec/), without what grants access. */
 import { base64 } from '../../bytes/base64.ts';
 import { plain } from '../../bytes/bytes.ts';
-import { EMPTY, type Octets, textFromOctets } from '../../bytes/octets.ts';
-import { maskPastedSecrets } from '../../evidence/secrets/mask-pasted-secrets.ts';
+import { EMPTY, type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
+import { labelledSecretsIn, maskPastedSecrets } from '../../evidence/secrets/mask-pasted-secrets.ts';
 import { type HeaderField, headerValue } from '../../http/message.ts';
 import type { CapturedExchange, PassedBody } from '../../http/relay/captured.ts';
 import type { ClientRequest } from '../../intake/pasted/client-request.ts';
 import { maskedValues, maskHeader, maskSignaturesIn, maskTarget } from '../../sigv4/secrets/mask-exchange.ts';
+import { secretsIn } from '../../sigv4/secrets/secret-headers.ts';
+import { type Mask, maskOf } from '../../trace/masks/mask.ts';
 import { jsonText } from './json-text.ts';
 
 export interface ExportedExchange {
@@ -27,19 +29,20 @@ export function harJson(exchanges: readonly ExportedExchange[], version: string,
 
 function entryOf({ request: { head }, exchange, started }: ExportedExchange, secrets: readonly Octets[]) {
   const { scheme, server, request, response, times, problem } = exchange;
-  const target = head.target.octets;
-  const host = headerValue(head.headers, 'host')?.octets ?? server;
-  const known = [...secrets, ...maskedValues(head.headers, target)];
+  const known = [...secrets, ...secretsOfExchange(exchange, head)];
+  const mask = maskOf(known);
+  const target = mask(maskTarget(head.target.octets));
+  const host = mask(headerValue(head.headers, 'host')?.octets ?? octetsFromText(server));
   const wait = (times.firstByte ?? times.finished) - (times.requestEnd ?? 0);
   return {
     startedDateTime: new Date(started ?? 0).toISOString(),
     time: times.finished,
     request: {
-      method: textOf(head.method.octets),
-      url: textOf(`${scheme}://${host}${maskTarget(target)}` as Octets),
+      method: textOf(mask(head.method.octets)),
+      url: textOf(`${scheme}://${host}${target}` as Octets),
       httpVersion: 'HTTP/1.1',
-      ...headersOf(head.headers),
-      queryString: parametersOf(maskTarget(target)),
+      ...headersOf(head.headers, mask),
+      queryString: parametersOf(target),
       headersSize: request.octets.length,
       bodySize: request.body.length,
       ...(request.body.length === 0 ? {} : { postData: postDataOf(head.headers, request.body, known) }),
@@ -54,27 +57,38 @@ function entryOf({ request: { head }, exchange, started }: ExportedExchange, sec
   };
 }
 
+/**
+ * Returns the secrets that an exchange shows as such anywhere: in its heads, in a form or its policy, or in the
+ * credentials of an answer. Each of them can be quoted anywhere else.
+ */
+function secretsOfExchange({ request, response }: CapturedExchange, head: ClientRequest['head']): Octets[] {
+  const texts = [request.octets, request.body.kept, ...(response ? [response.octets, response.body.kept] : [])];
+  const inHead = secretsIn(plain(request.octets)).map(({ octets }) => octets);
+  return [...maskedValues(head.headers, head.target.octets), ...inHead, ...texts.flatMap(labelledSecretsIn)];
+}
+
 function responseOf(response: CapturedExchange['response'], known: readonly Octets[], comment: string) {
   const { status = 0, reason = null, headers = [] } = response?.head ?? {};
   const body = response?.body ?? { kept: EMPTY, length: 0, sha256: null };
+  const mask = maskOf(known);
   return {
     status,
-    statusText: textOf(reason?.octets ?? EMPTY),
+    statusText: textOf(mask(reason?.octets ?? EMPTY)),
     httpVersion: 'HTTP/1.1',
-    ...headersOf(headers),
+    ...headersOf(headers, mask),
     content: { size: body.length, mimeType: mimeType(headers), ...textOfBody(body, known) },
-    redirectURL: textOf(headerValue(headers, 'location')?.octets ?? EMPTY),
+    redirectURL: textOf(mask(maskTarget(headerValue(headers, 'location')?.octets ?? EMPTY))),
     headersSize: response?.octets.length ?? -1,
     bodySize: body.length,
-    ...(comment === '' ? {} : { comment }),
+    ...(comment === '' ? {} : { comment: textOf(mask(octetsFromText(comment))) }),
   };
 }
 
-const headersOf = (headers: readonly HeaderField[]) => ({
+const headersOf = (headers: readonly HeaderField[], mask: Mask) => ({
   cookies: [],
   headers: headers.map(({ name, value }) => ({
-    name: textOf(name.octets),
-    value: textOf(maskHeader(name.octets, value.octets)),
+    name: textOf(mask(name.octets)),
+    value: textOf(mask(maskHeader(name.octets, value.octets))),
   })),
 });
 
@@ -89,10 +103,9 @@ const postDataOf = (headers: readonly HeaderField[], body: PassedBody, known: re
 /** Writes a body, which HAR has as text or in base64. A body that was not kept whole is left out. */
 function textOfBody({ kept, length }: PassedBody, known: readonly Octets[]) {
   if (kept.length < length) return { comment: `The body has ${length} bytes, which were not kept.` };
-  const signed = maskSignaturesIn(kept);
-  const text = textFromOctets(signed);
-  if (text === null) return { text: base64(plain(signed)).octets, encoding: 'base64' };
-  return { text: textOf(maskPastedSecrets(signed, known)) };
+  const masked = maskPastedSecrets(maskSignaturesIn(kept), known);
+  const text = textFromOctets(masked);
+  return text === null ? { text: base64(plain(masked)).octets, encoding: 'base64' } : { text };
 }
 
 function parametersOf(target: Octets) {

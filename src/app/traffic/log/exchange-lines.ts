@@ -1,9 +1,11 @@
 /** Writes a line for each captured exchange, for people or for programs. */
 
-import { type Octets, octetsFromText, textFromOctets } from '../../../bytes/octets.ts';
+import { type Octets, textFromOctets } from '../../../bytes/octets.ts';
 import { printable, visible } from '../../../pages/characters/visible.ts';
 import { maskSecretsIn } from '../../../sigv4/secrets/secret-headers.ts';
+import type { Mask } from '../../../trace/masks/mask.ts';
 import type { ExaminedExchange } from '../examined-exchange.ts';
+import { exchangeMask } from './exchange-mask.ts';
 
 /**
  * Writes a line about an exchange for a person, which ends with `clause`, and a second line for the cause, if any. The
@@ -16,7 +18,7 @@ export function exchangeLine(
 ): string {
   const { response, times } = exchange;
   const { method, target } = request.head;
-  const what = `${visible(method.octets)} ${visible(maskSecretsIn(target.octets))}`;
+  const what = `${visible(method.octets)} ${visible(exchangeMask(exchange)(target.octets))}`;
   const bytes = exchange.request.body.length + (response?.body.length ?? 0);
   // An unsigned request has no form, so that both are the same word.
   const facts = [...new Set<string>([form, verdict]), `${bytes} bytes`, `${Math.round(times.finished)} ms`].join(', ');
@@ -29,7 +31,7 @@ export function exchangeLine(
 /** Returns the members of the JSON record of an exchange that do not depend on its cause. */
 export function exchangeMembers({ exchange, request, form, verdict }: ExaminedExchange) {
   const { method, target } = request.head;
-  const masked = maskSecretsIn(target.octets);
+  const masked = exchangeMask(exchange)(target.octets);
   return {
     method: method.octets,
     target: textFromOctets(masked) ?? masked,
@@ -57,17 +59,18 @@ export const requestName = (method: Octets, target: Octets): string =>
   `${visible(method)} ${visible(maskSecretsIn(target)).replace(/\?.*$/s, '')}`;
 
 /** Returns the lines of the head that were removed in transit, each after `-`, and then the new lines after `+`. */
-export function changedLines({ request }: ExaminedExchange['exchange']): string[] {
-  const { octets, forwarded } = request;
+export function changedLines(exchange: ExaminedExchange['exchange']): string[] {
+  const { octets, forwarded } = exchange.request;
   if (octets === forwarded) return [];
-  const [before, after] = [linesOf(octets), linesOf(forwarded)];
+  const mask = exchangeMask(exchange);
+  const [before, after] = [linesOf(octets, mask), linesOf(forwarded, mask)];
   const removed = before.filter((line) => !after.includes(line)).map((line) => `- ${line}`);
   const added = after.filter((line) => !before.includes(line)).map((line) => `+ ${line}`);
   return [...removed, ...added];
 }
 
-const linesOf = (octets: string): string[] =>
+const linesOf = (octets: Octets, mask: Mask): string[] =>
   octets
     .split(/\r?\n/)
     .filter((line) => line !== '')
-    .map((line) => visible(maskSecretsIn(octetsFromText(line))));
+    .map((line) => visible(mask(line as Octets)));
