@@ -76,6 +76,19 @@ const eachLine = (does: string, atEnd = '') => [
 const WRONG = 'say({ id: q.id, signature: "0".repeat(64) })';
 const wrong: Answering = ({ id }) => [{ id, signature: '0'.repeat(64) }];
 
+describe('the first wrong case', () => {
+  it('shows both lines with their whole ends if a signer ends them with CR LF', async () => {
+    const withCrLf: Answering = (question) => {
+      const answer = learnerAnswer(question, 'none', false);
+      return [
+        { ...answer, signature: '0'.repeat(64), canonicalRequest: answer.canonicalRequest?.replaceAll('\n', '\r\n') },
+      ];
+    };
+    const { output } = await grade({ only: ['s3-documentation/get-object'] }, withCrLf);
+    expect(output).toMatch(/^ {2}right {8}GET\\n\n {2}yours {8}GET\\r\\n$/m);
+  });
+});
+
 describe('the exit code', () => {
   it('is 0 where everything that is asked is right', async () => {
     const { code, output, errors } = await grade({}, LEARNER);

@@ -19,6 +19,7 @@ import { octetsOf } from '../../sandbox/storage/content.ts';
 import type { Store } from '../../sandbox/storage/objects.ts';
 import { limited } from '../../search/search.ts';
 import { firstByte, type LinePair, pairLines } from '../../sides/difference/line-difference.ts';
+import { type ShownPair, shownPairs } from '../../sides/difference/line-ends.ts';
 import { maskOfSides, type SideMask } from '../../sides/mask-sides.ts';
 import { maskSecretsInText } from '../../sigv4/secrets/secret-headers.ts';
 import { readTimestamp } from '../../sigv4/timestamp.ts';
@@ -168,20 +169,20 @@ function lineInWords({ findings, sides }: Diagnosis, mask: SideMask): string[] {
   const signed = replayed.mutation.side === 'client' ? replayed.made : replayed.base;
   const pairs = pairLines(mask.octets(server), mask.octets(replay(signed).canonicalRequest));
   const first = firstByte(pairs);
-  const pair = first && pairs[first.pair];
-  return pair ? [differenceInWords(pair, lineNumber(pairs, pair))] : [];
+  const pair = first && shownPairs(pairs)[first.pair];
+  return pair ? [differenceInWords(pair, lineNumber(pairs, first.pair))] : [];
 }
 
 const OWN_TEXT = 'Compare your canonical request with CanonicalRequest in the response, line by line.';
 
 /** Returns the number of the line in the server's text, which is correct. */
-const lineNumber = (pairs: readonly LinePair[], pair: LinePair): number =>
-  pairs.slice(0, pairs.indexOf(pair)).filter(({ server }) => server !== null).length + 1;
+const lineNumber = (pairs: readonly LinePair[], index: number): number =>
+  pairs.slice(0, index).filter(({ server }) => server !== null).length + 1;
 
-function differenceInWords({ server, client }: LinePair, line: number): string {
+function differenceInWords({ server, client }: ShownPair, line: number): string {
   const place = `Line ${line} of the canonical request`;
-  if (!client) return `${place}, ${quoted(server?.octets ?? '')}, was not signed.`;
-  if (!server)
-    return `Before line ${line} of the canonical request, you signed ${quoted(client.octets)}, which does not belong there.`;
-  return `${place} is ${quoted(server.octets)}, but you signed ${quoted(client.octets)}.`;
+  if (client === null) return `${place}, ${quoted(server ?? '')}, was not signed.`;
+  if (server === null)
+    return `Before line ${line} of the canonical request, you signed ${quoted(client)}, which does not belong there.`;
+  return `${place} is ${quoted(server)}, but you signed ${quoted(client)}.`;
 }

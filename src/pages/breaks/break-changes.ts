@@ -1,12 +1,12 @@
 /** Compares a broken request with the correct one, step by step, for the report and for JSON. */
 import type { Octets } from '../../bytes/octets.ts';
 import { pairLines } from '../../sides/difference/line-difference.ts';
+import { shownPairs } from '../../sides/difference/line-ends.ts';
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import type { ChangedRange } from '../../trace/changed-ranges.ts';
 import { changesBetween, flippedBits } from '../../trace/changes.ts';
 import type { RedactedTrace, RedactedValue } from '../../trace/redact.ts';
 import { findValue, type StageDescription } from '../../trace/trace.ts';
-import { shownPairs } from '../characters/line-ends.ts';
 
 /** A value that a break changes. `before` and `after` are `null` if only one of the two requests has the value. */
 export interface ChangedValue {

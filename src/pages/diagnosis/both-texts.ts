@@ -2,7 +2,7 @@
 import type { Octets } from '../../bytes/octets.ts';
 import type { ShownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
 import { inSentence } from '../../diagnosis/traces/side-values.ts';
-import { shownLines, shownPairs } from '../characters/line-ends.ts';
+import { shownLines, shownPairs } from '../../sides/difference/line-ends.ts';
 import { visible } from '../characters/visible.ts';
 
 /** A line of both sides. If the sides agree, or if only the server's text is known, only `server` is set. */

@@ -6,7 +6,7 @@ import { inSentence } from '../../diagnosis/traces/side-values.ts';
 import { alignBytes, type SideName } from '../../sides/difference/byte-alignment.ts';
 import type { Change } from '../../sides/difference/changes.ts';
 import type { Difference } from '../../sides/difference/difference.ts';
-import { shownPairs } from '../characters/line-ends.ts';
+import { shownPairs } from '../../sides/difference/line-ends.ts';
 import { visible } from '../characters/visible.ts';
 
 /** The line of one side. */

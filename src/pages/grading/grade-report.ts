@@ -11,6 +11,8 @@ import { untested } from '../../grading/cases/groups.ts';
 import type { PublisherCount, StageCount } from '../../grading/grade.ts';
 import type { ToldCase, ToldGrade, ToldMistake } from '../../grading/told.ts';
 import { commandFor, publisherLabel, VALUE_LABELS } from '../../grading/told.ts';
+import { pairLines } from '../../sides/difference/line-difference.ts';
+import { shownPairs } from '../../sides/difference/line-ends.ts';
 import { byteName, printable } from '../characters/visible.ts';
 import { aside, type Block, heading, line, prose, type Run, words } from '../page.ts';
 import { shownWord } from '../shell.ts';
@@ -209,7 +211,9 @@ function valueLines(
 ): Block[] {
   if (!isText(name) || difference === null)
     return [line('right', markedLine(right, null)), line('yours', markedLine(given, null))];
-  const { rightLine, givenLine, column } = difference;
+  const { column } = difference;
+  const { server: rightLine = null, client: givenLine = null } =
+    shownPairs(pairLines(right, given))[difference.line - 1] ?? {};
   const byte = (octet: number | null) => (octet === null ? 'the end of the line' : byteName(octet));
   const isBoth = rightLine !== null && givenLine !== null;
   return [

@@ -10,9 +10,9 @@ import { findShot } from '../../lessons/files/parts-of-lesson.ts';
 import type { Exhibit } from '../../lessons/format-parts.ts';
 import type { PreparedLesson } from '../../lessons/lesson.ts';
 import { shoot } from '../../lessons/shots/shots.ts';
+import { shownLines } from '../../sides/difference/line-ends.ts';
 import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { STRING_TO_SIGN } from '../../sigv4/stages/string-to-sign.ts';
-import { shownLines } from '../characters/line-ends.ts';
 import { printable, visible } from '../characters/visible.ts';
 import { type Block, heading, prose, words } from '../page.ts';
 

@@ -8,7 +8,7 @@ import type { PreparedLesson } from '../../lessons/lesson.ts';
 import type { ShotOutcome } from '../../lessons/prepared.ts';
 import { outcomeText } from '../../lessons/shots/shots.ts';
 import { expectedText, firstLineOf } from '../../lessons/values.ts';
-import { shownLines } from '../characters/line-ends.ts';
+import { shownLines } from '../../sides/difference/line-ends.ts';
 import { printable, visible, visibleText } from '../characters/visible.ts';
 import { aside, type Block, heading, type Line, line, prose, type Run, words } from '../page.ts';
 

@@ -1,8 +1,10 @@
 /** Whole requests, signed by the tests' own signer: accepted, or refused with what S3 says and where they differ. */
 import { describe, expect, it } from 'vitest';
 import type { Octets } from '../../../src/bytes/octets.ts';
+import { isProblem } from '../../../src/bytes/problem.ts';
 import type { Judgement } from '../../../src/lessons/judging/judge-lines.ts';
 import { judge } from '../../../src/lessons/kinds/table.ts';
+import { makeShot } from '../../../src/lessons/shots/shots.ts';
 import { checkYaml, type LessonFields, preparedOfText } from '../../support/lesson-text.ts';
 import { presigned } from '../../support/presigned-order.ts';
 import { ordered } from '../../support/sandbox-client.ts';
@@ -119,6 +121,15 @@ describe('a request', () => {
     const stolen = ordered({ headers: [['X-Amz-Meta-Author', 'me']], path: '/a b', authorization });
     const says = await judged('{ kind: accept, asks: GET /a%20b }', stolen.request.replace('GET', 'POST'));
     expect(says.says.join('\n')).toContain('Line 1 of the canonical request is "POST", but you signed "GET".');
+  });
+
+  it('signed with other ends of lines is told whole ends', async () => {
+    const lesson = await preparedOfText();
+    const [shot] = lesson.run;
+    const made = shot && makeShot(lesson, { ...shot, mistake: 'crlf-or-extra-newline/crlf' });
+    if (!made || isProblem(made)) throw new Error('The request cannot be made.');
+    const { says } = await judged('{ kind: accept, asks: GET /test.txt }', made.message);
+    expect(says.join('\n')).toContain('Line 1 of the canonical request is "GET\n", but you signed "GET\r\n".');
   });
 
   it('keeps its token to itself where it asks for something else', async () => {

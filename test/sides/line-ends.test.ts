@@ -1,8 +1,8 @@
 /** The ends of lines are shown whole, or not at all. */
 import { describe, expect, it } from 'vitest';
 import type { Octets } from '../../src/bytes/octets.ts';
-import { shownLines, shownPairs } from '../../src/pages/characters/line-ends.ts';
 import { pairLines } from '../../src/sides/difference/line-difference.ts';
+import { shownLines, shownPairs } from '../../src/sides/difference/line-ends.ts';
 
 const linesOf = (...texts: string[]) => shownLines(...(texts as Octets[]));
 const pairsOf = (server: string, client: string) => shownPairs(pairLines(server as Octets, client as Octets));

@@ -4,7 +4,7 @@
  * lines keep their whole ends: half of an end would look like a byte of the line.
  */
 import type { Octets } from '../../bytes/octets.ts';
-import type { LinePair } from '../../sides/difference/line-difference.ts';
+import type { LinePair } from './line-difference.ts';
 
 /** Divides texts that are shown together into lines. A text that ends with LF has one more line, which is empty. */
 export function shownLines(...texts: readonly Octets[]): Octets[][] {
@@ -14,7 +14,7 @@ export function shownLines(...texts: readonly Octets[]): Octets[][] {
 }
 
 /** A line from each side, as it is shown; `null` if a side does not have it. */
-type ShownPair = Readonly<Record<keyof LinePair, Octets | null>>;
+export type ShownPair = Readonly<Record<keyof LinePair, Octets | null>>;
 
 /** Returns the lines of two texts that were paired. */
 export function shownPairs(pairs: readonly LinePair[]): ShownPair[] {
