@@ -41,6 +41,7 @@ describe('the sandbox of a capture', () => {
     const place = { host: `127.0.0.1:${port}`, path: '/examplebucket/test.txt' };
     const send = (order: object) => exchangeWith(port, closing(ordered({ ...place, ...order }).request));
     expect(await send(own)).toMatch(/^HTTP\/1\.1 200 /);
+    expect(await send({ ...own, host: 'machine.example' })).toMatch(/^HTTP\/1\.1 200 /);
     expect(await send({})).toMatch(/<Code>InvalidAccessKeyId</);
     expect(errors()).not.toContain(SECRET);
   });

@@ -87,6 +87,8 @@ describe('a request for a host that the capture does not serve', () => {
   it('is not one for the server, for an allowed host, or for a host that a proxy chose', async () => {
     const allowed = await endpoint((upstream) => ({ upstream, allowHost: ['storage.test'] }));
     expect(await allowed.send([], 'Storage.Test:9000')).toMatch(/^HTTP\/1\.1 200 /);
+    const inside = await endpoint(() => ({ sandbox: true, allowHost: ['storage.test'] }));
+    expect(await inside.send([], 'storage.test')).toMatch(/^HTTP\/1\.1 404 .*<Code>NoSuchBucket</s);
     const named = await endpoint(() => ({ upstream: 'http://storage.invalid:9000' }));
     expect(await named.send([], 'bucket.storage.invalid:9000')).toMatch(/^HTTP\/1\.1 502 /);
     const afterPort = await silentPort();

@@ -14,7 +14,7 @@ import type { CaptureOrder } from './read-options.ts';
  */
 export function startSandbox(
   world: World,
-  { secrets, maps, listen }: CaptureOrder,
+  { secrets, maps, listen, hosts }: CaptureOrder,
   onFailure: (error: unknown) => void,
 ): Promise<Listener | Problem> {
   const accepted = isLoopback(listen.host)
@@ -31,7 +31,7 @@ export function startSandbox(
     keys: new Map(known),
     files: world.namelessFiles(),
     keepsConnections: true,
-    onFailure,
+    ...{ onFailure, hosts },
     endpoints: [...maps.keys()],
   });
   return listenOrFail(world, 0, (connection) => served.converse(connection));

@@ -4,6 +4,7 @@ import { findSecrets } from '../../app/settings/secrets.ts';
 import { type SourcedCredentials, settingsOf } from '../../app/settings/settings.ts';
 import type { World } from '../../app/world/world.ts';
 import { isPublishedSecret } from '../../aws/example-keys.ts';
+import { ANY_HOST } from '../../aws/strangers.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import type { KnownSecret } from '../../verification/keys.ts';
 import type { RelayRoute } from '../../wire/relay/director.ts';
@@ -21,8 +22,8 @@ export type Target =
 export interface CaptureOrder {
   readonly listen: { readonly host: string; readonly port: number };
   readonly target: Target;
-  /** The host names that are served in addition to those of this computer, of S3, and of the server. */
-  readonly allowedHosts: readonly string[];
+  /** The host names that are served in addition to those of this computer, of S3, and of the server, or `ANY_HOST`. */
+  readonly hosts: readonly string[];
   /** The servers that replace named hosts. */
   readonly maps: ReadonlyMap<string, RelayRoute | 'sandbox'>;
   readonly intercepts: readonly string[];
@@ -67,7 +68,8 @@ export async function readCaptureOptions(world: World, options: OptionValues): P
   return {
     listen: { host, port },
     target,
-    allowedHosts,
+    // If others can reach the capture, they may give it any name.
+    hosts: isLoopback(host) ? allowedHosts : [...allowedHosts, ANY_HOST],
     maps,
     intercepts: listOf(options.intercept).map((name) => name.toLowerCase()),
     routeTo,

@@ -111,12 +111,9 @@ async function listenAfter(
   return listenAsProxy(world, place, { ...directions, ...unchanged, upstream: target.server });
 }
 
-/**
- * Returns the hosts that a reverse proxy serves. Clients may also sign the name of the server and connect here. If others
- * can reach the capture, they may give it any name.
- */
-const servedBy = ({ allowedHosts, listen }: CaptureOrder, upstream: RelayRoute | null): ServedHosts => ({
-  hosts: isLoopback(listen.host) ? allowedHosts : [...allowedHosts, ANY_HOST],
+/** Returns the hosts that a reverse proxy serves. Clients may also sign the name of the server and connect here. */
+const servedBy = ({ hosts }: CaptureOrder, upstream: RelayRoute | null): ServedHosts => ({
+  hosts,
   endpoints: upstream ? [upstream.host.toLowerCase()] : [],
 });
 
