@@ -15,7 +15,8 @@ describe('alarms', () => {
     const { rung, alarms } = ringing();
     alarms.watch('connect');
     alarms.watch('write');
-    await pause(100);
+    await expect.poll(() => rung).toEqual(['write 30']);
+    await pause(60);
     expect(rung).toEqual(['write 30']);
   });
 

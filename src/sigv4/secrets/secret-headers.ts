@@ -77,7 +77,7 @@ function parameterRanges(head: Octets): MaskedRange[] {
 
 /** Finds the passwords in URLs, such as in a Referer header (RFC 3986, section 3.2.1). */
 function passwordRanges(head: Octets): MaskedRange[] {
-  return [...head.matchAll(/:\/\/[^/\s:@"'<>]{0,200}:([^/\s@"'<>]+)(?=@)/g)].map((match) =>
+  return [...head.matchAll(/:\/\/[^/\t-\r :@"'<>]{0,200}:([^/\t-\r @"'<>]+)(?=@)/g)].map((match) =>
     endOf(match, match[1] ?? ''),
   );
 }

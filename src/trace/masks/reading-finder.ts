@@ -56,7 +56,7 @@ const mapped = ({ inText }: Reading, ranges: readonly MaskedRange[]): MaskedRang
   ranges.length === 0 ? [] : inText(joinRanges(ranges));
 
 /** Matches the end of a row with the indentation of the next row. */
-const ROW_END = /\r?\n[ \t]{0,256}(?=\S)/g;
+const ROW_END = /\r?\n[ \t]{0,256}(?=[^\t-\r ])/g;
 /** Matches a tag of HTML or XML. */
 const TAG = /<[^<>]{1,512}>/g;
 
@@ -76,7 +76,7 @@ const ESCAPES: readonly EscapeKind[] = [
   { pattern: /%[0-9a-f]{2}/gi, decoded: withoutPercents },
   { pattern: /&(?:lt|gt|amp|quot|apos|nbsp|#\d{1,7}|#x[0-9a-f]{1,6});/gi, decoded: withoutEntities },
   {
-    pattern: /\\(?:u(?:d[89ab][0-9a-f]{2}\\ud[c-f][0-9a-f]{2}|[0-9a-f]{4})|x[0-9a-f]{2}|[\s\S])/gi,
+    pattern: /\\(?:u(?:d[89ab][0-9a-f]{2}\\ud[c-f][0-9a-f]{2}|[0-9a-f]{4})|x[0-9a-f]{2}|[\0-\xff])/gi,
     decoded: withoutBackslashes,
   },
 ];
