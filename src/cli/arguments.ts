@@ -13,10 +13,10 @@ import {
   VERSION_OPTION,
 } from '../app/options/command.ts';
 import type { OptionDefinition, OptionValues } from '../app/options/option-values.ts';
+import { FORM_NAMES } from '../app/outputs/output-options.ts';
 import type { World } from '../app/world/world.ts';
 import { joined } from '../bytes/joined.ts';
 import { quotedOperand } from '../bytes/quoted-operand.ts';
-import { FORMS } from '../commands/output-forms.ts';
 import { printable } from '../pages/characters/visible.ts';
 
 interface Invocation<Needs> {
@@ -199,7 +199,7 @@ function parserOption({ flags, says, repeats, values, excludes = [] }: OptionDef
   // --no-sign-header takes a name, so it is an option of its own and not the opposite of --sign-header.
   if (option.negate && option.required) option.negate = false;
   const name = option.attributeName();
-  if (Object.hasOwn(FORMS, name)) option.conflicts(Object.keys(FORMS).filter((form) => form !== name));
+  if (FORM_NAMES.includes(name)) option.conflicts(FORM_NAMES.filter((form) => form !== name));
   option.conflicts([...excludes]);
   if (repeats) return option.argParser((value, before: string[] | undefined) => [...(before ?? []), value]);
   return values ? option.choices(values) : option;

@@ -5,7 +5,7 @@
  * needed.
  */
 
-import { leadsToScreen } from '../commands/output-forms.ts';
+import { leadsToScreen } from '../commands/leads-to-screen.ts';
 import { hasToBeClean, startClean } from './processes/clean-process.ts';
 import { keepEarlyKeys } from './terminal/early-keys.ts';
 

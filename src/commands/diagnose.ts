@@ -3,12 +3,12 @@
  * request, or a log.
  */
 
-import { diagnosisCase } from '../app/cases/make-case.ts';
-import { sharedDiagnosis } from '../app/exports/shared-report.ts';
 import { ANSWER_IS_NO, type Command, complain, DONE } from '../app/options/command.ts';
 import { listOf, type OptionValues } from '../app/options/option-values.ts';
 import { readScreenChoice, SCREEN_OPTIONS } from '../app/options/screen-options.ts';
 import { OPTIONAL_SECRET_OPTIONS } from '../app/options/secret-options.ts';
+import { asksForPrint, chosenForm, outputOptions } from '../app/outputs/output-options.ts';
+import { writeResult } from '../app/outputs/write-result.ts';
 import { diagnosisChoice, pastePage } from '../app/pastes/paste-page.ts';
 import { readAnswers } from '../app/reading/answers.ts';
 import { withAskedAnswers } from '../app/reading/asked-answers.ts';
@@ -18,24 +18,14 @@ import { secretFinder, secretsFor } from '../app/settings/secrets.ts';
 import { diagnosisWalk } from '../app/walks/diagnosis-walk.ts';
 import type { PasteSession, WalkSession } from '../app/walks/shown-walk.ts';
 import type { Files } from '../app/world/files.ts';
-import type { Terminal } from '../app/world/terminal.ts';
 import type { World } from '../app/world/world.ts';
 import { fileSource } from '../bytes/input.ts';
 import { type Octets, octetsFromText } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { type Diagnosis, isNamed, searchDiagnosis } from '../diagnosis/diagnosis.ts';
 import { withLapse } from '../diagnosis/lapse.ts';
-import { shownDiagnosis } from '../diagnosis/shown-diagnosis.ts';
 import type { Piece } from '../evidence/evidence.ts';
 import { readEvidence } from '../evidence/read-evidence.ts';
-import { diagnosisJson } from '../outputs/json/diagnosis-json.ts';
-import { jsonText } from '../outputs/json/json-text.ts';
-import { plainBlocks } from '../outputs/plain.ts';
-import { causeRun, diagnosisReport } from '../pages/diagnosis/diagnosis-report.ts';
-import { CASE_OPTIONS, writeCase } from './case.ts';
-import { asksForPrint } from './output-forms.ts';
-import { SHARE_OPTIONS, share } from './share.ts';
-import { HTML_OPTION, writeHtml } from './write-output.ts';
 
 export const diagnose: Command<World<WalkSession | PasteSession>> = {
   operands: [
@@ -51,11 +41,7 @@ export const diagnose: Command<World<WalkSession | PasteSession>> = {
       says: 'what you have tried: the ID of a question in the output, and yes, no, or unknown; may be repeated',
       repeats: true,
     },
-    { flags: '--plain', says: 'plain text, even on a terminal' },
-    { flags: '--json', says: 'everything as JSON' },
-    HTML_OPTION,
-    ...CASE_OPTIONS,
-    ...SHARE_OPTIONS,
+    ...outputOptions('diagnosis'),
     { flags: '--show-secret', says: 'on the screen, show the secret access key and the keys derived from it' },
     ...SCREEN_OPTIONS,
   ],
@@ -116,27 +102,17 @@ async function runDiagnose(
   if (isProblem(answers)) return complain(world, answers);
   const read = withLapse(evidence, world.now().getTime());
   const found = await shownSearch(world, searchDiagnosis(read, secretFinder(secrets), { answers }));
-  if (options.share || options.reveal !== undefined)
-    return share(world, options, sharedDiagnosis(found), exitCodeOf(found));
-  if (typeof options.case === 'string') return writeCase(world, options, diagnosisCase(found), exitCodeOf(found));
-  if (typeof options.html === 'string') {
-    const { facts } = diagnosisWalk(found, diagnosisChoice(world, options));
-    const failed = await writeHtml(world, options.html, facts);
-    return failed ? complain(world, failed) : exitCodeOf(found);
-  }
   if (world.screen !== null && !asksForPrint(options)) {
     const walk = diagnosisWalk(found, diagnosisChoice(world, options));
     return (await world.screen.show({ kind: 'walk', walk }, readScreenChoice(options))) || exitCodeOf(found);
   }
-  const isAsked = world.isInputTerminal && !options.json;
-  return printDiagnosis(world, options, isAsked ? await withAskedAnswers(world, found) : found);
-}
-
-function printDiagnosis(world: Terminal, { json }: OptionValues, diagnosis: Diagnosis): number {
-  const shown = shownDiagnosis(diagnosis);
-  if (json) world.output(jsonText(diagnosisJson(shown)));
-  else world.output(`${causeRun(shown).text}\n${plainBlocks(diagnosisReport(shown), world.outputWidth)}`);
-  return exitCodeOf(diagnosis);
+  const form = chosenForm(options);
+  if (isProblem(form)) return complain(world, form);
+  // A person who reads the result can answer questions; a file or a program cannot.
+  const isAsked = world.isInputTerminal && form.name === 'plain';
+  const diagnosis = isAsked ? await withAskedAnswers(world, found) : found;
+  const facts = () => diagnosisWalk(diagnosis, diagnosisChoice(world, options)).facts;
+  return writeResult(world, options, { kind: 'diagnosis', facts, diagnosis }, exitCodeOf(diagnosis));
 }
 
 const exitCodeOf = (diagnosis: Diagnosis): number => (isNamed(diagnosis) ? DONE : ANSWER_IS_NO);

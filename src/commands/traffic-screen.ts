@@ -3,18 +3,15 @@ import { DONE } from '../app/options/command.ts';
 import type { OptionDefinition, OptionValues } from '../app/options/option-values.ts';
 import { readScreenChoice, SCREEN_OPTIONS } from '../app/options/screen-options.ts';
 import { wrappedMessage } from '../app/options/wrapped-message.ts';
+import { asksForPrint, outputOptions } from '../app/outputs/output-options.ts';
 import { diagnosisChoice } from '../app/pastes/paste-page.ts';
 import type { CauseSearching } from '../app/traffic/cause-searches.ts';
 import type { ShownTraffic, TrafficSession } from '../app/traffic/shown-traffic.ts';
 import { type TrafficLog, trafficLog, type VerificationSettings } from '../app/traffic/traffic-log.ts';
 import type { World } from '../app/world/world.ts';
-import { asksForPrint } from './output-forms.ts';
 
 /** The options of a command that shows requests on the screen. */
-export const TRAFFIC_OPTIONS: readonly OptionDefinition[] = [
-  { flags: '--plain', says: 'a line for each request, even on a terminal' },
-  ...SCREEN_OPTIONS,
-];
+export const TRAFFIC_OPTIONS: readonly OptionDefinition[] = [...outputOptions('traffic'), ...SCREEN_OPTIONS];
 
 /** The members of a line of `--jsonl` that are about the cause of a refusal, and what they are. */
 export const CAUSE_FORMAT = [

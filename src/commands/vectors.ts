@@ -1,20 +1,19 @@
 /** Defines the command `sigv4 vectors`, which runs all published vectors. */
 
 import { ANSWER_IS_NO, type Command, complain, DONE } from '../app/options/command.ts';
+import { outputOptions } from '../app/outputs/output-options.ts';
+import { type OutputWorld, writeResult } from '../app/outputs/write-result.ts';
 import type { Files } from '../app/world/files.ts';
-import type { Terminal } from '../app/world/terminal.ts';
 import type { CourseFiles } from '../app/world/world.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { quotedOperand } from '../bytes/quoted-operand.ts';
-import { vectorsJson } from '../outputs/json/vectors-json.ts';
-import { vectorsText } from '../outputs/vectors.ts';
 import { readOriginalLayout } from '../vectors/original-layout.ts';
 import { countVectors, runGroup } from '../vectors/run.ts';
 import { readVectors, type VectorGroup } from '../vectors/vector.ts';
 
-export const vectors: Command<Terminal & Files & CourseFiles> = {
+export const vectors: Command<OutputWorld & Files & CourseFiles> = {
   operands: [['[folder]', "AWS's signing test suite in its original layout, instead of those in this program"]],
-  options: [{ flags: '--json', says: 'every check as JSON' }],
+  options: outputOptions('vectors'),
   examples: [
     ['sigv4 vectors', 'how many agree, by group and stage, and the first stage that differs'],
     ['sigv4 vectors --json', 'every value that was compared'],
@@ -24,9 +23,8 @@ export const vectors: Command<Terminal & Files & CourseFiles> = {
     const found = folder === undefined ? readVectors(world.fixtures) : readFolder(world, folder);
     if (isProblem(found)) return complain(world, found);
     const groups = found.map(runGroup);
-    world.output(options.json ? vectorsJson(groups) : vectorsText(groups));
     const { passed, total } = countVectors(groups);
-    return passed === total ? DONE : ANSWER_IS_NO;
+    return writeResult(world, options, { kind: 'vectors', groups }, passed === total ? DONE : ANSWER_IS_NO);
   },
 };
 

@@ -11,6 +11,8 @@ import { type OptionDefinition, type OptionValues, optionName } from '../app/opt
 import { REQUEST_OPTIONS } from '../app/options/request-options.ts';
 import { readScreenChoice, SCREEN_OPTIONS, type ScreenChoice } from '../app/options/screen-options.ts';
 import { SIGNING_OPTIONS } from '../app/options/signing-options.ts';
+import { asksForPrint, chosenForm, outputOptions } from '../app/outputs/output-options.ts';
+import { writeResult } from '../app/outputs/write-result.ts';
 import { type RequestInputs, readRequestInputs } from '../app/planning/request-inputs.ts';
 import { WIRE_OPTIONS } from '../app/planning/sending.ts';
 import { readOnce, readsOf } from '../app/reading/planning-reads.ts';
@@ -22,24 +24,15 @@ import type { Screen, ScreenWait } from '../app/world/screens.ts';
 import type { World } from '../app/world/world.ts';
 import type { Sourced } from '../bytes/input.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
-import { walkJson } from '../outputs/json/walk-json.ts';
-import { plainPage } from '../outputs/plain.ts';
 import { isAccepted } from '../pages/exchange-outcome.ts';
 import type { WalkFacts } from '../pages/facts.ts';
-import { publishedRun, walkPages } from '../pages/walk-pages.ts';
 import { WHERE_NEXT } from '../pages/where-next.ts';
 import { writeTimestamp } from '../sigv4/timestamp.ts';
 import { BREAK_OPTION, breakIds, isListWanted } from './break.ts';
-import { CASE_OPTIONS, writeCase } from './case.ts';
-import { asksForPrint } from './output-forms.ts';
-import { HTML_OPTION, writeHtml } from './write-output.ts';
 
 /** The options that can also be used with the AWS example. */
 const OUTPUT_OPTIONS: readonly OptionDefinition[] = [
-  { flags: '--plain', says: 'plain text, even on a terminal' },
-  { flags: '--json', says: 'the trace as JSON' },
-  HTML_OPTION,
-  ...CASE_OPTIONS,
+  ...outputOptions('walk'),
   { flags: '--send', says: 'send the request even without a screen' },
   {
     flags: '--sandbox',
@@ -84,19 +77,14 @@ async function runWalk(
   if (isProblem(prepared)) return complain(world, prepared);
   const broken = breakIds(options);
   if (broken) return (await import('./print-broken.ts')).printBroken(world, options, prepared, broken);
-  const facts = await prepared.complete(undefined, options.json || options.html ? 'all' : 'of-this-request');
+  const form = chosenForm(options);
+  if (isProblem(form)) return complain(world, form);
+  const facts = await prepared.complete(undefined, form.countsVectors ? 'all' : 'of-this-request');
   // The example is always sent, because it only goes to the sandbox in this program.
   const isSent = address === undefined || options.send === true;
   const sent = isSent ? { ...facts, exchange: await prepared.send(null) } : facts;
-  if (typeof options.case === 'string') {
-    const { walkCase } = await import('../app/cases/make-case.ts');
-    return writeCase(world, options, walkCase(sent), isGood(sent) ? DONE : ANSWER_IS_NO);
-  }
-  if (typeof options.html === 'string') {
-    const failed = await writeHtml(world, options.html, sent);
-    if (failed) return complain(world, failed);
-  } else world.output(options.json ? walkJson(sent) : plainWalk(sent));
-  return isGood(sent) ? DONE : ANSWER_IS_NO;
+  const result = { kind: 'walk', facts: () => sent, broken: null } as const;
+  return writeResult(world, options, result, isGood(sent) ? DONE : ANSWER_IS_NO);
 }
 
 /** Prepares a walk. The given world reports the progress of reading large files. */
@@ -205,12 +193,6 @@ function requestOptions(options: OptionValues): Problem | null {
 
 /** Reads the clock only once, so that edits do not change the time. */
 const clockOf = ({ now }: World): Sourced<string> => ({ value: writeTimestamp(now()), source: { kind: 'clock' } });
-
-function plainWalk(facts: WalkFacts): string {
-  const pages = walkPages(facts);
-  const texts = pages.map((page, index) => plainPage(page, index + 1, pages.length));
-  return [`SIGN  ${publishedRun(facts).text}\n`, ...texts].join('\n');
-}
 
 /** Returns whether all published values agree and the server accepted the request, if it was sent. */
 function isGood({ checks, vectors, exchange }: WalkFacts): boolean {

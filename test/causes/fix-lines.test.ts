@@ -6,7 +6,7 @@ import { CAUSES } from '../../src/causes/table.ts';
 import type { Diagnosis } from '../../src/diagnosis/diagnosis.ts';
 import { shownDiagnosis } from '../../src/diagnosis/shown-diagnosis.ts';
 import { diagnosisJson } from '../../src/outputs/json/diagnosis-json.ts';
-import { plainBlocks } from '../../src/outputs/plain.ts';
+import { plainBlocks } from '../../src/outputs/plain/plain-text.ts';
 import { diagnosisReport } from '../../src/pages/diagnosis/diagnosis-report.ts';
 import { diagnosed, mismatch } from '../support/pasted-failure.ts';
 import { ordered } from '../support/sandbox-client.ts';

@@ -7,7 +7,7 @@ import { diagnose } from '../../src/diagnosis/diagnosis.ts';
 import { shownDiagnosis } from '../../src/diagnosis/shown-diagnosis.ts';
 import type { Mutation } from '../../src/drafts/mutation.ts';
 import { diagnosisJson } from '../../src/outputs/json/diagnosis-json.ts';
-import { plainBlocks } from '../../src/outputs/plain.ts';
+import { plainBlocks } from '../../src/outputs/plain/plain-text.ts';
 import { diagnosisPage } from '../../src/pages/diagnosis/diagnosis-page.ts';
 import { diagnosisReport } from '../../src/pages/diagnosis/diagnosis-report.ts';
 import { rightRequestOf } from '../support/base-requests.ts';

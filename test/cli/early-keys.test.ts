@@ -1,6 +1,6 @@
 /** Which command lines lead to a screen, as far as that can be told before anything is loaded. */
 import { describe, expect, it } from 'vitest';
-import { leadsToScreen } from '../../src/commands/output-forms.ts';
+import { leadsToScreen } from '../../src/commands/leads-to-screen.ts';
 
 describe('a command line', () => {
   it.each([

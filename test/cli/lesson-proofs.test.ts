@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { readLessons } from '../../src/lessons/files/read-lessons.ts';
-import { plainBlocks } from '../../src/outputs/plain.ts';
+import { plainBlocks } from '../../src/outputs/plain/plain-text.ts';
 import { commandLines } from '../../src/pages/lessons/value-lines.ts';
 import { tutorial } from '../support/fixtures.ts';
 

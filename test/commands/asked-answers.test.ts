@@ -49,6 +49,6 @@ describe('questions at a prompt', () => {
 
   it('are not asked in a pipe, nor of a program', async () => {
     expect((await diagnosed(['y'], {}, false)).asked).toEqual([]);
-    expect((await diagnosed(['y'], { json: true })).asked).toEqual([]);
+    expect((await diagnosed(['y'], { plain: false, json: true })).asked).toEqual([]);
   });
 });

@@ -53,6 +53,12 @@ describe('a case', () => {
     expect(again.output).toContain('As the case expects: canonical request, string to sign, signature.');
   });
 
+  it('of a walk with a mistake has the request that was refused', async () => {
+    const { output } = await run(walk, { case: '-', break: 'signing-key-not-binary' }, []);
+    expect(JSON.parse(output)).toMatchObject({ kind: 'walk', verdict: { id: '403' } });
+    expect((await opened(output)).code).toBe(1);
+  });
+
   it('of a verification is verified again at its time', async () => {
     const { request } = ordered({ method: 'PUT', body: 'hello' });
     const { output } = await run(verify, { case: '-', at: '20130524T000100Z' }, ['r'], { r: request });

@@ -6,7 +6,7 @@ import { diagnose } from '../../src/commands/diagnose.ts';
 import { verify } from '../../src/commands/verify/verify.ts';
 import { sha256Hex } from '../../src/crypto/digests.ts';
 import { anonymized, replacementsIn } from '../../src/evidence/anonymize.ts';
-import { shareMarkdown } from '../../src/outputs/markdown.ts';
+import { shareMarkdown } from '../../src/outputs/share/markdown.ts';
 import { worldOf } from '../support/test-world.ts';
 
 const KEY_ID = 'AKIANOTAREALKEY12345';

@@ -5,7 +5,7 @@ import { diagnose } from '../../src/diagnosis/diagnosis.ts';
 import { withLapse } from '../../src/diagnosis/lapse.ts';
 import { shownDiagnosis } from '../../src/diagnosis/shown-diagnosis.ts';
 import { readEvidence } from '../../src/evidence/read-evidence.ts';
-import { plainBlocks } from '../../src/outputs/plain.ts';
+import { plainBlocks } from '../../src/outputs/plain/plain-text.ts';
 import { diagnosisPage } from '../../src/pages/diagnosis/diagnosis-page.ts';
 import { causeRun, diagnosisReport } from '../../src/pages/diagnosis/diagnosis-report.ts';
 import { sound } from '../support/problems.ts';

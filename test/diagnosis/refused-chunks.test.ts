@@ -4,7 +4,7 @@ import { requestOf } from '../../src/app/traffic/captured-request.ts';
 import { examineRequest } from '../../src/app/traffic/examined-exchange.ts';
 import type { Diagnosis } from '../../src/diagnosis/diagnosis.ts';
 import { shownDiagnosis } from '../../src/diagnosis/shown-diagnosis.ts';
-import { plainBlocks } from '../../src/outputs/plain.ts';
+import { plainBlocks } from '../../src/outputs/plain/plain-text.ts';
 import { diagnosisPage } from '../../src/pages/diagnosis/diagnosis-page.ts';
 import { causeRun, diagnosisReport } from '../../src/pages/diagnosis/diagnosis-report.ts';
 import { walkPages } from '../../src/pages/walk-pages.ts';

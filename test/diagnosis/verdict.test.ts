@@ -5,7 +5,7 @@ import type { Diagnosis } from '../../src/diagnosis/diagnosis.ts';
 import { shownDiagnosis } from '../../src/diagnosis/shown-diagnosis.ts';
 import type { Mutation } from '../../src/drafts/mutation.ts';
 import { diagnosisJson } from '../../src/outputs/json/diagnosis-json.ts';
-import { plainBlocks } from '../../src/outputs/plain.ts';
+import { plainBlocks } from '../../src/outputs/plain/plain-text.ts';
 import { causesPage } from '../../src/pages/diagnosis/causes-page.ts';
 import { causeRun, diagnosisReport } from '../../src/pages/diagnosis/diagnosis-report.ts';
 import { diagnosedWalk, HEX_TEXT, walkOfEvidence } from '../support/diagnosed.ts';

@@ -1,7 +1,7 @@
 /** A HAR file of exchanges that have secrets where neither a header nor a parameter says so. */
 import { expect, it } from 'vitest';
 import { requestOf } from '../../src/app/traffic/captured-request.ts';
-import { harJson } from '../../src/outputs/json/har-json.ts';
+import { harJson } from '../../src/outputs/har.ts';
 import { exchangeOf } from '../support/captured-exchange.ts';
 import { leaksIn, MARKED } from '../support/secret-search.ts';
 

@@ -1,6 +1,6 @@
 /** Text for a printer: sentences are broken at spaces in 80 columns, and texts to copy are whole. */
 import { describe, expect, it } from 'vitest';
-import { paperText } from '../../src/outputs/plain.ts';
+import { paperText } from '../../src/outputs/plain/plain-text.ts';
 import { markdownBlocks } from '../../src/pages/markdown.ts';
 import { heading, line, prose, words } from '../../src/pages/page.ts';
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readLessons } from '../../src/lessons/files/read-lessons.ts';
 import { stepsOf } from '../../src/lessons/playing/records.ts';
 import { prepareLesson } from '../../src/lessons/shots/prepare.ts';
-import { plainBlocks } from '../../src/outputs/plain.ts';
+import { plainBlocks } from '../../src/outputs/plain/plain-text.ts';
 import { answerKey } from '../../src/pages/lessons/answer-key.ts';
 import { tutorial } from '../support/fixtures.ts';
 

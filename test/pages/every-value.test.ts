@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { OptionValues } from '../../src/app/options/option-values.ts';
 import type { Span } from '../../src/bytes/origin.ts';
-import { plainPage } from '../../src/outputs/plain.ts';
+import { plainPage } from '../../src/outputs/plain/plain-text.ts';
 import type { WalkFacts } from '../../src/pages/facts.ts';
 import { walkPages } from '../../src/pages/walk-pages.ts';
 import type { RedactedValue } from '../../src/trace/redact.ts';

@@ -7,7 +7,7 @@ import { kindOf } from '../../src/lessons/kinds/table.ts';
 import { questionNumber, questionsOf } from '../../src/lessons/playing/records.ts';
 import { prepareLesson } from '../../src/lessons/shots/prepare.ts';
 import { expectedText } from '../../src/lessons/values.ts';
-import { paperText } from '../../src/outputs/plain.ts';
+import { paperText } from '../../src/outputs/plain/plain-text.ts';
 import { handoutSheets, noteBlocks } from '../../src/pages/lessons/handout.ts';
 import { rowRuns } from '../../src/pages/lessons/value-lines.ts';
 import type { Block } from '../../src/pages/page.ts';

@@ -12,7 +12,7 @@ import { prepareLesson } from '../../src/lessons/shots/prepare.ts';
 import { makeShot } from '../../src/lessons/shots/shots.ts';
 import { expectedText } from '../../src/lessons/values.ts';
 import { blocksMarkup, WORDS_ONLY } from '../../src/outputs/html/rows.ts';
-import { paperText, plainBlocks } from '../../src/outputs/plain.ts';
+import { paperText, plainBlocks } from '../../src/outputs/plain/plain-text.ts';
 import { printable, visible } from '../../src/pages/characters/visible.ts';
 import { comparedExhibits } from '../../src/pages/lessons/compared-exhibits.ts';
 import { differenceBlocks, sentBlocks } from '../../src/pages/lessons/shot-blocks.ts';

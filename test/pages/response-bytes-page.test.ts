@@ -1,7 +1,7 @@
 /** What the page of the answer says of framing, TLS and oddities. */
 import { describe, expect, it } from 'vitest';
 import type { Exchange, TlsFacts } from '../../src/http/exchange.ts';
-import { plainPage } from '../../src/outputs/plain.ts';
+import { plainPage } from '../../src/outputs/plain/plain-text.ts';
 import type { WalkFacts } from '../../src/pages/facts.ts';
 import { responseBytesPage } from '../../src/pages/walk/response-bytes-page.ts';
 import { pageParts, rowsOfParts } from '../../src/render/screen/page/page-parts.ts';

@@ -1,6 +1,6 @@
 /** How two signers are compared, and how the walk shows a second opinion. */
 import { describe, expect, it } from 'vitest';
-import { plainBlocks } from '../../src/outputs/plain.ts';
+import { plainBlocks } from '../../src/outputs/plain/plain-text.ts';
 import type { Block } from '../../src/pages/page.ts';
 import {
   compareSigners,

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { problem } from '../../src/bytes/problem.ts';
 import { CAUSES } from '../../src/causes/table.ts';
-import { plainBlocks } from '../../src/outputs/plain.ts';
+import { plainBlocks } from '../../src/outputs/plain/plain-text.ts';
 import { fixBlocks } from '../../src/pages/diagnosis/diagnosis-report.ts';
 import { outcomeRun } from '../../src/pages/exchange-outcome.ts';
 import type { Block } from '../../src/pages/page.ts';

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { walkFacts } from '../../src/app/walks/walk-facts.ts';
 import { type Octets, octetsFromArray } from '../../src/bytes/octets.ts';
-import { plainBlocks } from '../../src/outputs/plain.ts';
+import { plainBlocks } from '../../src/outputs/plain/plain-text.ts';
 import { printable } from '../../src/pages/characters/visible.ts';
 import { printf, shellWord, shownWord } from '../../src/pages/shell.ts';
 import { walkPages } from '../../src/pages/walk-pages.ts';

@@ -1,6 +1,6 @@
 /** The report and the last page of a verification: the verdict first, then what it rests on. */
 import { describe, expect, it } from 'vitest';
-import { plainBlocks } from '../../src/outputs/plain.ts';
+import { plainBlocks } from '../../src/outputs/plain/plain-text.ts';
 import type { Block } from '../../src/pages/page.ts';
 import { type ReportedRequest, verificationReport } from '../../src/pages/verification/verification-report.ts';
 import { verdict, walkPages } from '../../src/pages/walk-pages.ts';

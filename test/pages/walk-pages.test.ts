@@ -4,7 +4,7 @@ import type { OptionValues } from '../../src/app/options/option-values.ts';
 import { problem } from '../../src/bytes/problem.ts';
 import { failedExchange } from '../../src/http/exchange.ts';
 import { walkJson } from '../../src/outputs/json/walk-json.ts';
-import { plainPage } from '../../src/outputs/plain.ts';
+import { plainPage } from '../../src/outputs/plain/plain-text.ts';
 import type { WalkFacts } from '../../src/pages/facts.ts';
 import { walkPages } from '../../src/pages/walk-pages.ts';
 import { redactExchange } from '../../src/trace/redact-exchange.ts';

@@ -9,7 +9,7 @@ import { type Diagnosis, diagnose } from '../../src/diagnosis/diagnosis.ts';
 import { shownDiagnosis } from '../../src/diagnosis/shown-diagnosis.ts';
 import { readEvidence } from '../../src/evidence/read-evidence.ts';
 import { diagnosisJson } from '../../src/outputs/json/diagnosis-json.ts';
-import { plainBlocks } from '../../src/outputs/plain.ts';
+import { plainBlocks } from '../../src/outputs/plain/plain-text.ts';
 import { diagnosisPage } from '../../src/pages/diagnosis/diagnosis-page.ts';
 import { diagnosisReport } from '../../src/pages/diagnosis/diagnosis-report.ts';
 import { SIGN_WORDS } from '../../src/pages/diagnosis/sign-words.ts';

@@ -13,7 +13,6 @@ import type { World } from '../world/world.ts';
 import { findSecrets, type SecretSources } from './secrets.ts';
 
 export interface VerifySettings extends VerifierSettings, SecretSources {
-  readonly output: 'text' | 'json' | 'walk';
   readonly showsSecrets: boolean;
   readonly screen: ScreenChoice;
   readonly options: OptionValues;
@@ -39,7 +38,6 @@ export async function readVerifySettings(world: World, options: OptionValues): P
     clock: options.at === undefined ? 'current' : 'given',
     rules,
     remarks: [],
-    output: options.json ? 'json' : options.walk ? 'walk' : 'text',
     showsSecrets: options.showSecret === true,
     screen: readScreenChoice(options),
     options,

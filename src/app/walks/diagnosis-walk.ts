@@ -26,9 +26,7 @@ import { SECRET_ACCESS_KEY } from '../../sigv4/stages/request.ts';
 import { STRING_TO_SIGN } from '../../sigv4/stages/string-to-sign.ts';
 import { redact } from '../../trace/redact.ts';
 import { findValue, type Trace, type ValueDefinition } from '../../trace/trace.ts';
-import { diagnosisCase } from '../cases/make-case.ts';
-import { sharedDiagnosis } from '../exports/shared-report.ts';
-import { type ExportWorld, walkExports } from '../exports/walk-exports.ts';
+import { type ExportWorld, walkExports } from '../outputs/walk-exports.ts';
 import { watchedSearch } from '../reading/watched-reading.ts';
 import { answeredEvidence } from '../traffic/exchange-search.ts';
 import { type PasteReader, type ShownPastePage, type ShownWalk, shownWalk, type WalkExports } from './shown-walk.ts';
@@ -70,13 +68,7 @@ function piecesOf({ pieces, request }: Evidence): readonly Piece[] {
 const BY_WIRE = { kind: 'request', read: 'as-sent' } as const;
 
 const exportsOf = (diagnosis: Diagnosis, { world }: DiagnosisChoice): WalkExports | null =>
-  world
-    ? walkExports(world, {
-        name: 'diagnosis',
-        shared: () => sharedDiagnosis(diagnosis),
-        caseOf: async () => diagnosisCase(diagnosis),
-      })
-    : null;
+  world ? walkExports(world, 'diagnosis', (now) => ({ kind: 'diagnosis', facts: () => now, diagnosis })) : null;
 
 function replayWalk(
   { findings, sides }: Diagnosis,

@@ -4,8 +4,8 @@ import type { Exchange } from '../../http/exchange.ts';
 import type { LiveTarget } from '../../pages/facts.ts';
 import { secretsOf } from '../../trace/redact.ts';
 import { breakerOf } from '../breaking/breaker.ts';
-import { type ExportSources, walkExports } from '../exports/walk-exports.ts';
 import type { OptionValues } from '../options/option-values.ts';
+import { walkExports } from '../outputs/walk-exports.ts';
 import { headOf, hostOf, type RequestPlan, urlText } from '../planning/planned-request.ts';
 import type { RequestInputs } from '../planning/request-inputs.ts';
 import { planRequest } from '../planning/request-plan.ts';
@@ -66,14 +66,12 @@ export function signedWalk(shown: ScreenContext, signed: SignedRequest): SignedW
     ...shownWalk({
       facts,
       paste: shown.paste,
-      exports: walkExports(shown.world, { name: 'walk', shared: null, caseOf: caseOfWalk }),
+      exports: walkExports(shown.world, 'walk', (now) => ({ kind: 'walk', facts: () => now, broken: null })),
     }),
     complete: factsCompleter(shown.world, signed, facts),
     ...sendingOf(shown, signed),
   };
 }
-
-const caseOfWalk: ExportSources['caseOf'] = async (facts) => (await import('../cases/make-case.ts')).walkCase(facts);
 
 /**
  * Creates the walk that replaces another walk after an edit. The new walk is complete except for the second opinion.

@@ -1,6 +1,7 @@
 /** Defines a walk for the screen: the facts that it shows, and the actions that it offers to the user. */
 import type { Problem } from '../../bytes/problem.ts';
 import type { ExchangeProgress } from '../../http/body/progress.ts';
+import type { FileForm, Output } from '../../outputs/form.ts';
 import type { ShownBreak, WalkFacts } from '../../pages/facts.ts';
 import type { PasteFacts } from '../../pages/paste/paste-page.ts';
 import type { SearchWatch } from '../../search/search.ts';
@@ -105,22 +106,17 @@ export interface WalkBreaker {
   readonly walk: (ids: readonly string[]) => Promise<EditedWalk | Problem>;
 }
 
-export type ExportKind = 'page' | 'report' | 'case';
-
 /** A file that is not written yet. */
-export interface PreparedExport {
-  readonly kind: ExportKind;
-  readonly text: string;
+export interface PreparedExport extends Output {
+  readonly form: FileForm;
   /** A name that no file in this folder has. */
   readonly path: string;
-  /** Sentences about what was replaced. */
-  readonly replaced: readonly string[];
 }
 
 export interface WalkExports {
-  readonly kinds: readonly ExportKind[];
-  /** Creates the text. Never rejects. */
-  readonly prepare: (kind: ExportKind, facts: WalkFacts) => Promise<PreparedExport | Problem>;
+  readonly forms: readonly FileForm[];
+  /** Creates the content. Never rejects. */
+  readonly prepare: (form: FileForm, facts: WalkFacts) => Promise<PreparedExport | Problem>;
   readonly write: (prepared: PreparedExport) => Promise<Problem | null>;
 }
 

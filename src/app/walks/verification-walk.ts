@@ -5,15 +5,13 @@ import { NO_EVIDENCE } from '../../evidence/evidence.ts';
 import type { ClientRequest } from '../../intake/pasted/client-request.ts';
 import type { ReportedRequest } from '../../pages/verification/verification-report.ts';
 import type { KnownSecret } from '../../verification/keys.ts';
-import { verificationCase } from '../cases/make-case.ts';
-import { sharedVerification } from '../exports/shared-report.ts';
-import { walkExports } from '../exports/walk-exports.ts';
+import { walkExports } from '../outputs/walk-exports.ts';
 import { secretFinder } from '../settings/secrets.ts';
 import { type DiagnosisChoice, searchedWalk } from './diagnosis-walk.ts';
 import { type ShownWalk, shownWalk, type WalkOpener } from './shown-walk.ts';
 import { secretsToHide, verificationFacts } from './verification-facts.ts';
 
-interface VerifiedRequest {
+export interface VerifiedRequest {
   readonly request: ClientRequest;
   readonly secrets: readonly KnownSecret[];
   /** The time of the verification, in milliseconds since 1970. */
@@ -26,9 +24,10 @@ interface VerifiedRequest {
  */
 export function verificationWalk(
   reported: ReportedRequest,
-  { request, secrets, now }: VerifiedRequest,
+  verified: VerifiedRequest,
   choice: DiagnosisChoice,
 ): ShownWalk | null {
+  const { request, secrets, now } = verified;
   const facts = verificationFacts(reported, request, secretsToHide({ secrets, showsSecrets: choice.showsSecrets }));
   if (facts === null) return null;
   const openWalk: WalkOpener = (_name, watch) => {
@@ -36,11 +35,12 @@ export function verificationWalk(
     return searchedWalk(searchDiagnosis(evidence, secretFinder(secrets)), choice, watch);
   };
   const exports = choice.world
-    ? walkExports(choice.world, {
-        name: 'verification',
-        shared: () => sharedVerification(reported, request, secrets),
-        caseOf: async () => verificationCase(reported, request, { secrets, now }),
-      })
+    ? walkExports(choice.world, 'verification', (shown) => ({
+        kind: 'verification',
+        facts: () => shown,
+        reported,
+        verified,
+      }))
     : null;
   return shownWalk({ facts, paste: choice.paste, openWalk, exports });
 }

@@ -56,7 +56,6 @@ export const capture: Command<TrafficWorld> = {
     { flags: '-k, --insecure', says: 'do not verify the certificates of servers' },
     { flags: '--cacert <file>', says: 'trust only the certificate authorities in this PEM file' },
     ...TRAFFIC_OPTIONS,
-    { flags: '--jsonl', says: 'report each request as a line of JSON on standard output' },
     { flags: '--ready-file <file>', says: 'write the URL to this file once the capture is listening' },
   ],
   examples: [

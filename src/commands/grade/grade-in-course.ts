@@ -5,8 +5,9 @@ import type { World } from '../../app/world/world.ts';
 import { octetsFromArray, octetsFromText, textFromArray, textFromOctets } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import { splitShellWords } from '../../intake/shell/shell-words.ts';
+import { gradeText } from '../../outputs/plain/grade-text.ts';
 import { printable } from '../../pages/characters/visible.ts';
-import { gradeProgram, writeText } from './grade.ts';
+import { gradeProgram } from './grade.ts';
 
 /** Grades the program of a command line. The line is split into words by a shell's rules, but no shell is run. */
 export async function gradeInCourse(
@@ -28,7 +29,10 @@ export async function gradeInCourse(
   if (isProblem(graded)) return notPassed(`${graded.says} ${graded.fix}`);
   return {
     passed: graded.isRight ? 'yes' : 'no',
-    says: [...writeText(graded, world).trimEnd().split('\n'), ...talk.lines()],
+    says: [
+      ...gradeText({ kind: 'grade', grade: graded }, { width: world.outputWidth }).trimEnd().split('\n'),
+      ...talk.lines(),
+    ],
   };
 }
 

@@ -5,6 +5,8 @@
 
 import { ANSWER_IS_NO, type Command, complain, DONE, INTERRUPTED } from '../../app/options/command.ts';
 import { listOf, type OptionValues, wordOf } from '../../app/options/option-values.ts';
+import { outputOptions } from '../../app/outputs/output-options.ts';
+import { writeResult } from '../../app/outputs/write-result.ts';
 import type { ProgramOrder } from '../../app/world/programs.ts';
 import type { World } from '../../app/world/world.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
@@ -13,10 +15,6 @@ import { GROUPS, type Group } from '../../grading/cases/groups.ts';
 import { gradeOf } from '../../grading/grade.ts';
 import { type LessonOf, type Say, type ToldGrade, tell } from '../../grading/told.ts';
 import { lessonOf } from '../../lessons/lesson-of.ts';
-import { gradeJunit, gradeTap } from '../../outputs/grade-lines.ts';
-import { gradeJson } from '../../outputs/json/grade-json.ts';
-import { plainBlocks } from '../../outputs/plain.ts';
-import { gradeReport, gradeRun } from '../../pages/grading/grade-report.ts';
 import { readVectors } from '../../vectors/vector.ts';
 import { askProgram } from './ask-program.ts';
 
@@ -56,9 +54,7 @@ export function gradeCommand(lessonOf: LessonOf, patience: number): Command<Worl
         flags: '--max-time <seconds>',
         says: `the longest time for all cases; the default is ${(ATTEMPTS * patience) / 1000} for each of them`,
       },
-      { flags: '--json', says: 'everything as JSON' },
-      { flags: '--tap', says: 'a line for each case, in TAP version 14' },
-      { flags: '--junit', says: 'JUnit XML, for build servers' },
+      ...outputOptions('grade'),
     ],
     examples: [
       ['sigv4 grade -- ./mysigner', "S3's rules, in the header and in the query"],
@@ -97,14 +93,13 @@ async function runGrade(world: World, { options, words, lessonOf, patience }: Gr
   const graded = await gradeCases(world, { options, words, lessonOf, patience }, choices);
   if (graded === 'interrupted') return INTERRUPTED;
   if (isProblem(graded)) return complain(world, graded);
-  world.output(choices.write(graded, world));
-  return graded.isRight ? DONE : ANSWER_IS_NO;
+  return writeResult(world, options, { kind: 'grade', grade: graded }, graded.isRight ? DONE : ANSWER_IS_NO);
 }
 
 async function gradeCases(
   world: World,
   { options, words, lessonOf, patience }: GradeOrder,
-  { groups, say, mostTime }: Omit<GradeChoices, 'write'>,
+  { groups, say, mostTime }: GradeChoices,
 ): Promise<ToldGrade | Problem | 'interrupted'> {
   if (words[0] === '') return noProgram();
   const { cases: all, leftOut } = casesOf(readVectors(world.fixtures));
@@ -133,22 +128,17 @@ interface GradeChoices {
   readonly say: Say;
   /** The maximum time for all cases in milliseconds, or `null` if the user gave none. */
   readonly mostTime: number | null;
-  readonly write: (grade: ToldGrade, world: World) => string;
 }
-
-const WRITERS = { json: gradeJson, tap: gradeTap, junit: gradeJunit } as const;
 
 function readChoices(options: OptionValues): GradeChoices | Problem {
   const groups = options.groups === undefined ? [] : readGroups(String(options.groups));
   if (isProblem(groups)) return groups;
   const mostTime = options.maxTime === undefined ? null : readSeconds(String(options.maxTime));
   if (isProblem(mostTime)) return mostTime;
-  const form = (['json', 'tap', 'junit'] as const).find((name) => options[name]);
   return {
     groups,
     say: wordOf(options.say, ['3', '2', '1']),
     mostTime,
-    write: form === undefined ? writeText : WRITERS[form],
   };
 }
 
@@ -158,10 +148,6 @@ function readSeconds(text: string): number | Problem {
   if (seconds > 0 && seconds <= LONGEST) return seconds * 1000;
   const says = `--max-time ${JSON.stringify(text)} is not a number of seconds up to ${LONGEST}.`;
   return problem('option', says, 'Give a decimal number above 0: 60.');
-}
-
-export function writeText(graded: ToldGrade, { outputWidth }: Pick<World, 'outputWidth'>): string {
-  return `${gradeRun(graded).text}\n${plainBlocks(gradeReport(graded), outputWidth)}`;
 }
 
 const noProgram = () =>

@@ -10,7 +10,7 @@ import type { Lesson } from '../../lessons/lesson.ts';
 import { openCheck, openPrediction, questionNamed } from '../../lessons/playing/play.ts';
 import { type LessonRecords, questionOf, recordsOf, stepsOf } from '../../lessons/playing/records.ts';
 import { prepareLesson } from '../../lessons/shots/prepare.ts';
-import { plainBlocks } from '../../outputs/plain.ts';
+import { plainBlocks } from '../../outputs/plain/plain-text.ts';
 import { answerReport } from '../../pages/lessons/answer-report.ts';
 import { keepRecords, type Learning } from './course.ts';
 import { handIn } from './hand-in.ts';

@@ -7,7 +7,7 @@ import { quotedOperand } from '../../bytes/quoted-operand.ts';
 import { lessonPlaces } from '../../lessons/files/file-names.ts';
 import { COURSE, type Remark } from '../../lessons/files/lesson-problem.ts';
 import { reviewLessons } from '../../lessons/review/review.ts';
-import { plainBlocks } from '../../outputs/plain.ts';
+import { plainBlocks } from '../../outputs/plain/plain-text.ts';
 import { printable } from '../../pages/characters/visible.ts';
 import { type Block, line, prose, words } from '../../pages/page.ts';
 import { reviewFit } from '../../render/screen/lessons/review-fit.ts';

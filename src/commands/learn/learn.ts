@@ -3,9 +3,10 @@
 import type { CourseSession } from '../../app/course/shown-course.ts';
 import type { Command, LessonValues } from '../../app/options/command.ts';
 import { SCREEN_OPTIONS } from '../../app/options/screen-options.ts';
+import { outputOptions } from '../../app/outputs/output-options.ts';
 import type { World } from '../../app/world/world.ts';
 import { lessonPlaces } from '../../lessons/files/file-names.ts';
-import { LEARN_WORDS } from '../output-forms.ts';
+import { LEARN_WORDS } from '../leads-to-screen.ts';
 
 /** Returns the names of the lessons without reading their files. */
 const lessonNames: LessonValues = (lessons) => lessonPlaces(lessons).map(({ name }) => name);
@@ -15,7 +16,7 @@ export const learn: Command<World<CourseSession>> = {
     [
       '[what]',
       'a lesson, by its name, number, or rung; next; test, which tells what you can skip; list, hint, reset, answer, or check; the default is the list',
-      (files) => [...Object.keys(LEARN_WORDS), ...lessonNames(files)],
+      (files) => [...LEARN_WORDS, ...lessonNames(files)],
     ],
     [
       '[word...]',
@@ -29,7 +30,7 @@ export const learn: Command<World<CourseSession>> = {
       flags: '--step <id>',
       says: 'with answer: the step, by its ID or its number on the handout; the default is the first open check',
     },
-    { flags: '--plain', says: 'plain text, even on a terminal: a lesson is a handout without answers' },
+    ...outputOptions('lesson'),
     { flags: '--notes', says: 'with --plain: add the answers and the notes for teachers' },
     { flags: '--state <file>', says: 'the file for your progress' },
     {

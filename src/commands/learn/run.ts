@@ -13,11 +13,11 @@ import { advance } from '../../lessons/playing/advance.ts';
 import { openCheck, playAt } from '../../lessons/playing/play.ts';
 import { recordOf, recordsOf } from '../../lessons/playing/records.ts';
 import { prepareLesson } from '../../lessons/shots/prepare.ts';
-import { plainBlocks } from '../../outputs/plain.ts';
+import { plainBlocks } from '../../outputs/plain/plain-text.ts';
 import { standingInWords } from '../../pages/lessons/course-page.ts';
 import { markdownBlocks } from '../../pages/markdown.ts';
 import { heading, prose, words } from '../../pages/page.ts';
-import { LEARN_WORDS } from '../output-forms.ts';
+import { LEARN_WORDS, PRINTED_BY_LEARN } from '../leads-to-screen.ts';
 import { answerLesson } from './answer.ts';
 import { checkLessons } from './check.ts';
 import { allDone, keepRecords, type Learning, lessonMeant, openCourse } from './course.ts';
@@ -54,9 +54,9 @@ async function show(learning: Learning, what: string | undefined): Promise<numbe
 function misuse({ step, challenge, fresh }: OptionValues, what: string | undefined): Problem | null {
   if (step !== undefined && what !== 'answer')
     return problem('options', '--step is only for answer.', 'Write sigv4 learn answer NAME --step ID.');
-  if (challenge && (what === undefined || (what !== 'next' && Object.hasOwn(LEARN_WORDS, what))))
+  if (challenge && (what === undefined || (what !== 'next' && LEARN_WORDS.includes(what))))
     return problem('options', '--challenge is only for a lesson.', 'Write sigv4 learn NAME --challenge.');
-  if (fresh && what !== undefined && isPrintedWord(what))
+  if (fresh && what !== undefined && PRINTED_BY_LEARN.includes(what))
     return problem(
       'options',
       '--fresh is only for the screen.',
@@ -64,9 +64,6 @@ function misuse({ step, challenge, fresh }: OptionValues, what: string | undefin
     );
   return null;
 }
-
-const isPrintedWord = (what: string): boolean =>
-  Object.entries(LEARN_WORDS).some(([word, form]) => word === what && form === 'printed');
 
 const tooMany = () => problem('words', 'Too many words are given.', 'Give only one lesson. See "sigv4 learn --help".');
 

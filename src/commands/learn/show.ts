@@ -4,6 +4,7 @@ import type { ShownCourse } from '../../app/course/shown-course.ts';
 import { EXAMPLE_DESTINATION, sendToSandbox } from '../../app/example/send-to-sandbox.ts';
 import { ANSWER_IS_NO, complain, DONE } from '../../app/options/command.ts';
 import type { OptionValues } from '../../app/options/option-values.ts';
+import { writeResult } from '../../app/outputs/write-result.ts';
 import { pasteReader } from '../../app/walks/pasted-walk.ts';
 import { signedWalk } from '../../app/walks/planned-walk.ts';
 import type { ShownWalk } from '../../app/walks/shown-walk.ts';
@@ -19,9 +20,8 @@ import type { LessonForm } from '../../lessons/playing/records.ts';
 import type { PreparedRequest } from '../../lessons/prepared.ts';
 import { prepareLesson } from '../../lessons/shots/prepare.ts';
 import { serverAt } from '../../lessons/shots/shots.ts';
-import { paperText, plainBlocks } from '../../outputs/plain.ts';
+import { plainBlocks } from '../../outputs/plain/plain-text.ts';
 import { courseList, foundLessons, lessonsFound } from '../../pages/lessons/course-page.ts';
-import { handoutSheets, noteBlocks } from '../../pages/lessons/handout.ts';
 import { createSandbox } from '../../sandbox/sandbox.ts';
 import { gradeInCourse } from '../grade/grade-in-course.ts';
 import type { Learning } from './course.ts';
@@ -37,11 +37,8 @@ export async function showLesson(learning: Learning, lesson: Lesson | null): Pro
   }
   if (lesson === null) return listCourse(learning, []);
   const prepared = await prepareLesson(lesson);
-  const pages = [...handoutSheets(prepared, form), ...(options.notes ? [noteBlocks(prepared, form)] : [])];
-  // What is not on a terminal is for paper.
-  const isOnPaper = world.outputWidth === Number.POSITIVE_INFINITY;
-  world.output(isOnPaper ? paperText(pages) : plainBlocks(pages.flat(), world.outputWidth));
-  return DONE;
+  const result = { kind: 'lesson', lesson: prepared, form, hasNotes: options.notes === true } as const;
+  return writeResult(world, options, result, DONE);
 }
 
 /**

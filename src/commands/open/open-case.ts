@@ -1,8 +1,9 @@
 /** Opens a case, or the JSON of a walk: verifies or diagnoses it again, and shows the same pages, read-only. */
-import { expectationInWords, type SignatureCase } from '../../app/cases/case.ts';
+
 import { ANSWER_IS_NO, complain, DONE } from '../../app/options/command.ts';
 import type { OptionValues } from '../../app/options/option-values.ts';
 import { readScreenChoice } from '../../app/options/screen-options.ts';
+import { asksForPrint } from '../../app/outputs/output-options.ts';
 import { diagnosisChoice } from '../../app/pastes/paste-page.ts';
 import { secretFinder, secretsFor } from '../../app/settings/secrets.ts';
 import { knowingKeys, readVerifySettings } from '../../app/settings/verify-settings.ts';
@@ -17,7 +18,8 @@ import { diagnose, isNamed } from '../../diagnosis/diagnosis.ts';
 import { shownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
 import { readEvidence } from '../../evidence/read-evidence.ts';
 import type { ClientRequest } from '../../intake/pasted/client-request.ts';
-import { plainBlocks } from '../../outputs/plain.ts';
+import { expectationInWords, type SignatureCase } from '../../outputs/case/case.ts';
+import { plainBlocks } from '../../outputs/plain/plain-text.ts';
 import { printable } from '../../pages/characters/visible.ts';
 import { causeRun, diagnosisReport } from '../../pages/diagnosis/diagnosis-report.ts';
 import type { Block } from '../../pages/page.ts';
@@ -25,7 +27,6 @@ import { verificationReport } from '../../pages/verification/verification-report
 import { readMoment } from '../../sigv4/timestamp.ts';
 import { verdictInWords } from '../../verification/verdict.ts';
 import { accessKeyIdOf } from '../../verification/verify-request.ts';
-import { asksForPrint } from '../output-forms.ts';
 
 interface Opened {
   readonly says: string;

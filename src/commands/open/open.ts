@@ -3,11 +3,12 @@
  * request, and the reason that it was refused.
  */
 
-import { readCase } from '../../app/cases/read-case.ts';
 import { ANSWER_IS_NO, type Command, complain, DONE } from '../../app/options/command.ts';
 import { type OptionValues, readDecimal } from '../../app/options/option-values.ts';
 import { readScreenChoice, SCREEN_OPTIONS } from '../../app/options/screen-options.ts';
 import { OPTIONAL_SECRET_OPTIONS } from '../../app/options/secret-options.ts';
+import { asksForPrint, outputOptions } from '../../app/outputs/output-options.ts';
+import { writeResult } from '../../app/outputs/write-result.ts';
 import { diagnosisChoice } from '../../app/pastes/paste-page.ts';
 import { knowingKeys, readVerifySettings, type VerifySettings } from '../../app/settings/verify-settings.ts';
 import { type ExaminedExchange, examineRequest } from '../../app/traffic/examined-exchange.ts';
@@ -21,12 +22,11 @@ import type { World } from '../../app/world/world.ts';
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { shownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
-import { plainBlocks } from '../../outputs/plain.ts';
+import { readCase } from '../../outputs/case/read-case.ts';
+import { plainBlocks } from '../../outputs/plain/plain-text.ts';
 import { diagnosisReport } from '../../pages/diagnosis/diagnosis-report.ts';
 import { verificationReport } from '../../pages/verification/verification-report.ts';
 import { accessKeyIdOf } from '../../verification/verify-request.ts';
-import { asksForPrint } from '../output-forms.ts';
-import { writeOutput } from '../write-output.ts';
 import { openCase } from './open-case.ts';
 import { type NumberedExchange, readStoredExchanges, type StoredExchanges } from './stored-exchanges.ts';
 
@@ -36,12 +36,8 @@ export const open: Command<World<WalkSession>> = {
   ],
   options: [
     { flags: '--entry <number>', says: 'of several exchanges, only this one, in full' },
-    {
-      flags: '--har <file>',
-      says: 'write the exchanges as a HAR file, without signatures, tokens, and cookies; - for standard output',
-    },
+    ...outputOptions('exchanges'),
     ...OPTIONAL_SECRET_OPTIONS,
-    { flags: '--plain', says: 'plain text, even on a terminal' },
     { flags: '--show-secret', says: 'on the screen, show the secret access key and the keys derived from it' },
     ...SCREEN_OPTIONS,
   ],
@@ -82,7 +78,10 @@ async function openExchanges(
   const keyIds = chosen.flatMap(({ request }) => accessKeyIdOf(request) ?? []);
   const settings = keyIds.length === 0 ? read : await knowingKeys(read, keyIds);
   if (isProblem(settings)) return complain(world, settings);
-  if (typeof options.har === 'string') return exportHar(world, options.har, chosen, settings);
+  if (options.har !== undefined) {
+    const secrets = settings.secrets.map(({ secretAccessKey }) => octetsFromText(secretAccessKey));
+    return writeResult(world, options, { kind: 'exchanges', exchanges: chosen, secrets }, DONE);
+  }
   const [only, ...others] = chosen;
   return only && others.length === 0
     ? showExchange(world, options, only, settings)
@@ -154,16 +153,4 @@ async function showExchange(
   const blocks = diagnosis ? diagnosisReport(shownDiagnosis(diagnosis)) : verificationReport(reported);
   world.output(`${exchangeLine(examined)}${changesText(examined)}\n${plainBlocks(blocks, world.outputWidth)}`);
   return codeOf(examined);
-}
-
-async function exportHar(
-  world: World,
-  path: string,
-  exchanges: readonly NumberedExchange[],
-  { secrets }: VerifySettings,
-): Promise<number> {
-  const { harJson } = await import('../../outputs/json/har-json.ts');
-  const known = secrets.map(({ secretAccessKey }) => octetsFromText(secretAccessKey));
-  const failed = await writeOutput(world, path, harJson(exchanges, world.version, known));
-  return failed ? complain(world, failed, ANSWER_IS_NO) : DONE;
 }

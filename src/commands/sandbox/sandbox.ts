@@ -66,7 +66,6 @@ export const sandbox: Command<TrafficWorld> = {
     },
     RULE_OPTION,
     ...TRAFFIC_OPTIONS,
-    { flags: '--jsonl', says: 'log each request as a line of JSON on standard output' },
     { flags: '--ready-file <file>', says: 'write the URL to this file once the sandbox is listening' },
     {
       flags: '--fail-on-refused',

@@ -2,13 +2,10 @@
 import { type RequestPlan, tokensOf } from '../../app/planning/planned-request.ts';
 import type { World } from '../../app/world/world.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
-import type { ScriptLanguage } from '../../outputs/script/script.ts';
+import type { ScriptLanguage } from '../../outputs/script/table.ts';
 import { KEPT_CHUNKS } from '../../sigv4/schemes/chain.ts';
 import { maskOf } from '../../trace/masks/mask.ts';
 import { redact } from '../../trace/redact.ts';
-
-/** The languages, as named by `--as`. */
-export const SCRIPT_LANGUAGES = ['sh', 'python', 'js', 'go'] as const satisfies readonly ScriptLanguage[];
 
 /** The maximum length in bytes of a body that a script contains. A longer body is read from a file. */
 const LONGEST_BODY = 4096;
@@ -26,7 +23,7 @@ export async function printScript(
   const { signatureScript } = await import('../../outputs/script/script.ts');
   const body = plan.payloadLength <= LONGEST_BODY ? plan.payloadBeginning : null;
   if (body !== null && maskOf(tokensOf(plan))(body) !== body) return heldSecret();
-  const script = signatureScript(redact(trace, 'mask'), language, { body, step });
+  const script = await signatureScript(redact(trace, 'mask'), language, { body, step });
   if (isProblem(script)) return script;
   world.output(script);
   return null;

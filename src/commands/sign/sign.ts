@@ -8,18 +8,20 @@ import { headOf, type RequestPlan, tokensOf } from '../../app/planning/planned-r
 import { planCommand } from '../../app/planning/request-plan.ts';
 import { shownReading } from '../../app/reading/watched-reading.ts';
 import type { World } from '../../app/world/world.ts';
+import { joined } from '../../bytes/joined.ts';
 import { type Octets, textFromOctets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
+import { isScriptLanguage, SCRIPT_LANGUAGES } from '../../outputs/script/table.ts';
 import { isCarriedSecret } from '../../sigv4/secrets/secret-headers.ts';
 import { PRINTERS, type PrintForm } from './print-request.ts';
-import { printScript, SCRIPT_LANGUAGES } from './print-script.ts';
+import { printScript } from './print-script.ts';
 
 export const sign: Command<World> = {
   operands: [['<url>', 'https://HOST/PATH, or s3://BUCKET/KEY with the key unencoded']],
   options: [
     {
       flags: '--as <form>',
-      says: 'request (the default), headers or curl; url (the default with --presign); fields (with --post-policy); or the whole computation as a script: sh, python, js, or go',
+      says: `request (the default), headers or curl; url (the default with --presign); fields (with --post-policy); or the whole computation as a script: ${joined(SCRIPT_LANGUAGES, 'or')}`,
       values: [...Object.keys(PRINTERS), ...SCRIPT_LANGUAGES],
     },
     { flags: '--step <id>', says: 'only one step of the script, such as canonical-request, signing-key, or signature' },
@@ -41,9 +43,8 @@ export const sign: Command<World> = {
 async function runSign(world: World, options: OptionValues, [address = '']: readonly string[]): Promise<number> {
   const plan = await shownReading(world, null, (watched) => planCommand(watched, address, options));
   if (isProblem(plan)) return complain(world, plan);
-  const language = SCRIPT_LANGUAGES.find((name) => name === options.as);
-  const failed = language
-    ? await printScript(world, plan, language, stepOf(options))
+  const failed = isScriptLanguage(options.as)
+    ? await printScript(world, plan, options.as, stepOf(options))
     : await printAs(world, plan, options);
   return failed ? complain(world, failed) : DONE;
 }
@@ -59,7 +60,7 @@ async function printAs(world: World, plan: RequestPlan, options: OptionValues): 
 }
 
 function noScript(): Problem {
-  return problem('option', '--step selects a step of a script.', 'Add --as sh, python, js, or go.');
+  return problem('option', '--step selects a step of a script.', `Add --as ${joined(SCRIPT_LANGUAGES, 'or')}.`);
 }
 
 /** The forms that exist for only one kind of request, and the option that asks for that kind. */

@@ -4,8 +4,8 @@
  */
 
 import { complain } from '../../app/options/command.ts';
+import type { OutputWorld } from '../../app/outputs/write-result.ts';
 import { type VerifySettings, withProfile } from '../../app/settings/verify-settings.ts';
-import type { Terminal } from '../../app/world/terminal.ts';
 import { type Bytes, given, NOTHING } from '../../bytes/bytes.ts';
 import type { InputId } from '../../bytes/input.ts';
 import { octetsFromText } from '../../bytes/octets.ts';
@@ -24,7 +24,7 @@ import { printReport, withoutClaim } from './one-request.ts';
  * Verifies the pair, which does not name a key. If neither the user's keys nor the keys published by AWS match, the
  * profile is loaded too.
  */
-export async function verifyPair(world: Terminal, settings: VerifySettings, pair: CanonicalPair): Promise<number> {
+export async function verifyPair(world: OutputWorld, settings: VerifySettings, pair: CanonicalPair): Promise<number> {
   const candidates = candidatesOf(settings.secrets);
   const verified = verifyCanonical(pair, candidates);
   if (verified.signedBy !== null || candidates.own.length > 0) return printPair(world, settings, pair, verified);
@@ -34,11 +34,11 @@ export async function verifyPair(world: Terminal, settings: VerifySettings, pair
 }
 
 function printPair(
-  world: Terminal,
+  world: OutputWorld,
   settings: VerifySettings,
   { remarks }: CanonicalPair,
   { verdict, comparisons, signedBy }: VerifiedCanonical,
-): number {
+): Promise<number> {
   return printReport(world, settings, {
     ...withoutClaim(verdict, [...remarks, ...settings.remarks, NO_CLOCK]),
     comparisons,

@@ -31,15 +31,16 @@ export async function verifyEntries(
   number: OptionValues[string],
 ): Promise<number> {
   if (number !== undefined) return verifyEntry(world, settings, entries, String(number));
-  if (entries.length === 1 && settings.output !== 'json') return verifyEntry(world, settings, entries, '1');
-  if (settings.output === 'walk') return complain(world, whichEntry(entries.length));
+  if (entries.length === 1 && !settings.options.json) return verifyEntry(world, settings, entries, '1');
+  if (settings.options.walk) return complain(world, whichEntry(entries.length));
   const keyIds = entries.map(({ request }) => (isProblem(request) ? null : accessKeyIdOf(request)));
   const named = keyIds.filter((keyId) => keyId !== null);
   const knowing = await knowingKeys(settings, named);
   if (isProblem(knowing)) return complain(world, knowing);
-  if (entries.length === 0 && knowing.output !== 'json') world.errors(problemText(noEntries()));
-  const verdicts =
-    knowing.output === 'json' ? writeJson(world, knowing, entries, keyIds) : writeLines(world, knowing, entries);
+  if (entries.length === 0 && !knowing.options.json) world.errors(problemText(noEntries()));
+  const verdicts = knowing.options.json
+    ? writeJson(world, knowing, entries, keyIds)
+    : writeLines(world, knowing, entries);
   const signed = verdicts.filter(({ kind }) => kind !== 'unsigned');
   return signed.length > 0 && signed.every(({ kind }) => kind === 'match') ? DONE : ANSWER_IS_NO;
 }

@@ -1,34 +1,20 @@
 /** Verifies one request and shows the result as text, as JSON, or step by step. */
 
-import { verificationCase } from '../../app/cases/make-case.ts';
-import { sharedVerification } from '../../app/exports/shared-report.ts';
 import { ANSWER_IS_NO, complain, DONE, INTERRUPTED } from '../../app/options/command.ts';
+import { type OutputWorld, writeResult } from '../../app/outputs/write-result.ts';
 import { diagnosisChoice } from '../../app/pastes/paste-page.ts';
 import { knowingKeys, type VerifySettings, withAskedSecret } from '../../app/settings/verify-settings.ts';
 import type { WalkSession } from '../../app/walks/shown-walk.ts';
 import { report, secretsToHide, verificationFacts } from '../../app/walks/verification-facts.ts';
-import { verificationWalk } from '../../app/walks/verification-walk.ts';
-import type { Terminal } from '../../app/world/terminal.ts';
+import { type VerifiedRequest, verificationWalk } from '../../app/walks/verification-walk.ts';
 import type { World } from '../../app/world/world.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import type { ClientRequest } from '../../intake/pasted/client-request.ts';
-import { jsonText } from '../../outputs/json/json-text.ts';
-import { verificationJson } from '../../outputs/json/verification-json.ts';
-import { plainBlocks, plainPage } from '../../outputs/plain.ts';
-import { printable } from '../../pages/characters/visible.ts';
-import { prose, words } from '../../pages/page.ts';
-import {
-  explainedRuns,
-  type ReportedRequest,
-  verificationReport,
-} from '../../pages/verification/verification-report.ts';
-import { walkPages } from '../../pages/walk-pages.ts';
-import { type Verdict, verdictInWords, verdictOfProblem } from '../../verification/verdict.ts';
+import type { Result } from '../../outputs/result.ts';
+import type { ReportedRequest } from '../../pages/verification/verification-report.ts';
+import { type Verdict, verdictOfProblem } from '../../verification/verdict.ts';
 import { accessKeyIdOf } from '../../verification/verify-request.ts';
-import { writeCase } from '../case.ts';
-import { share } from '../share.ts';
-import { writeHtml } from '../write-output.ts';
 
 /** Verifies a request and resolves with the exit code. Asks for the secret at the terminal if the secret is unknown. */
 export async function verifyOne(
@@ -51,29 +37,33 @@ async function showOne(
   request: ClientRequest,
   keyId: Octets | null,
 ): Promise<number> {
+  const { options, secrets, now } = settings;
   const reported = report(settings, request, keyId);
-  const { html, share: isShared, reveal, case: path } = settings.options;
-  if (isShared || reveal !== undefined)
-    return share(
-      world,
-      settings.options,
-      sharedVerification(reported, request, settings.secrets),
-      exitCodeOf(reported.verdict),
-    );
-  if (typeof path === 'string')
-    return writeCase(
-      world,
-      settings.options,
-      verificationCase(reported, request, settings),
-      exitCodeOf(reported.verdict),
-    );
-  if (typeof html === 'string') return writeVerification(world, html, settings, reported, request);
-  if (settings.output === 'walk') return showWalk(world, settings, reported, request);
-  return printReport(world, settings, reported);
+  const verified = { request, secrets, now };
+  if (options.walk) return walkThrough(world, settings, reported, verified);
+  const facts = () => verificationFacts(reported, request, secretsToHide(settings));
+  return writeReport(world, settings, { kind: 'verification', reported, verified, facts });
+}
+
+/** Walks through a verification, on the screen or, without a screen, as text. */
+async function walkThrough(
+  world: World<WalkSession>,
+  settings: VerifySettings,
+  reported: ReportedRequest,
+  verified: VerifiedRequest,
+): Promise<number> {
+  const { screen, options } = settings;
+  const walk = verificationWalk(reported, verified, diagnosisChoice(world, options));
+  if (walk === null) return printReport(world, settings, reported);
+  const exitCode = exitCodeOf(reported.verdict);
+  if (world.screen) return (await world.screen.show({ kind: 'walk', walk }, screen)) || exitCode;
+  const { pagesText } = await import('../../outputs/plain/walk-text.ts');
+  world.output(pagesText(walk.facts));
+  return exitCode;
 }
 
 /** Reports an input that looks like a request but cannot be read as a request. Returns the exit code. */
-export function verifyBroken(world: Terminal, settings: VerifySettings, found: Problem): number {
+export function verifyBroken(world: OutputWorld, settings: VerifySettings, found: Problem): Promise<number> {
   return printReport(world, settings, withoutClaim(verdictOfProblem(found), []));
 }
 
@@ -91,63 +81,14 @@ export function withoutClaim(verdict: Verdict, remarks: readonly string[]): Repo
   };
 }
 
-/**
- * Prints a report and returns the exit code. In text, the first line contains only the verdict. If that line scrolls off
- * the terminal, the last line repeats it.
- */
-export function printReport(
-  world: Terminal,
-  { output }: Pick<VerifySettings, 'output'>,
-  reported: ReportedRequest,
-): number {
-  if (output === 'json') world.output(jsonText(verificationJson(reported)));
-  else {
-    const blocks = plainBlocks(verificationReport(reported), world.outputWidth);
-    const verdict = printable(verdictInWords(reported.verdict));
-    const text = `${verdict}\n${blocks}`;
-    // The prompt of the shell takes a row, too, which is the last part of the split text.
-    const isScrolled = text.split('\n').length > world.outputHeight;
-    world.output(isScrolled ? `${text}\n${lastLines(verdict, reported, world.outputWidth)}` : text);
-  }
-  return exitCodeOf(reported.verdict);
-}
+/** Writes a report about an input that is not a request with a signature. Resolves with the exit code. */
+export const printReport = (world: OutputWorld, settings: VerifySettings, reported: ReportedRequest): Promise<number> =>
+  writeReport(world, settings, { kind: 'verification', reported, verified: null, facts: () => null });
 
-/** Repeats the verdict with its explanation, because both have scrolled off the terminal. */
-function lastLines(says: string, { verdict, comparisons, notices, claim }: ReportedRequest, width: number): string {
-  const explained = explainedRuns(verdict, { comparisons, notices, scheme: claim?.scheme ?? null });
-  return plainBlocks([prose(words(`${says}: `), ...explained)], width);
-}
+const writeReport = (
+  world: OutputWorld,
+  { options }: VerifySettings,
+  result: Result<'verification'>,
+): Promise<number> => writeResult(world, options, result, exitCodeOf(result.reported.verdict));
 
 const exitCodeOf = ({ kind }: Verdict): number => (kind === 'match' ? DONE : ANSWER_IS_NO);
-
-async function writeVerification(
-  world: World,
-  path: string,
-  settings: VerifySettings,
-  reported: ReportedRequest,
-  request: ClientRequest,
-): Promise<number> {
-  const facts = verificationFacts(reported, request, secretsToHide(settings));
-  if (facts === null) return printReport(world, { output: 'text' }, reported);
-  const failed = await writeHtml(world, path, facts);
-  return failed ? complain(world, failed) : exitCodeOf(reported.verdict);
-}
-
-async function showWalk(
-  world: World<WalkSession>,
-  settings: VerifySettings,
-  reported: ReportedRequest,
-  request: ClientRequest,
-): Promise<number> {
-  const { screen, options, secrets, now } = settings;
-  const facts = verificationFacts(reported, request, secretsToHide(settings));
-  if (facts === null) return printReport(world, { output: 'text' }, reported);
-  const subject = { request, secrets, now };
-  const walk = world.screen && verificationWalk(reported, subject, diagnosisChoice(world, options));
-  if (world.screen && walk) {
-    return (await world.screen.show({ kind: 'walk', walk }, screen)) || exitCodeOf(reported.verdict);
-  }
-  const pages = walkPages(facts);
-  world.output(pages.map((page, index) => plainPage(page, index + 1, pages.length)).join('\n'));
-  return exitCodeOf(reported.verdict);
-}

@@ -7,6 +7,7 @@ import { type Command, complain } from '../../app/options/command.ts';
 import type { OptionValues } from '../../app/options/option-values.ts';
 import { RULE_OPTION } from '../../app/options/rule-option.ts';
 import { readScreenChoice, SCREEN_OPTIONS } from '../../app/options/screen-options.ts';
+import { asksForPrint, FORM_NAMES, outputOptions } from '../../app/outputs/output-options.ts';
 import { pastePage } from '../../app/pastes/paste-page.ts';
 import { answerLines } from '../../app/reading/json-lines.ts';
 import { readVerificationInput } from '../../app/reading/verification-input.ts';
@@ -16,10 +17,6 @@ import type { World } from '../../app/world/world.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import type { Recognized } from '../../intake/recognize.ts';
 import { printable } from '../../pages/characters/visible.ts';
-import { CASE_OPTIONS } from '../case.ts';
-import { asksForPrint } from '../output-forms.ts';
-import { SHARE_OPTIONS } from '../share.ts';
-import { HTML_OPTION } from '../write-output.ts';
 import { verifyPair } from './canonical-pair.ts';
 import { verifyCurl } from './curl-line.ts';
 import { verifyEntries } from './entries.ts';
@@ -45,16 +42,10 @@ export const verify: Command<World<WalkSession | PasteSession>> = {
     },
     { flags: '--profile <name>', says: "a profile in AWS's shared files" },
     { flags: '--entry <number>', says: 'only this request of a HAR file, in full' },
-    { flags: '--walk', says: 'walk through the verification step by step' },
+    { flags: '--walk', says: 'walk through the verification step by step', excludes: FORM_NAMES },
     ...SCREEN_OPTIONS,
-    { flags: '--json', says: 'everything as JSON' },
-    HTML_OPTION,
-    ...CASE_OPTIONS,
-    ...SHARE_OPTIONS,
-    {
-      flags: '--jsonl',
-      says: 'verify many requests on all cores: a line of JSON for each, and a line of JSON as the answer',
-    },
+    ...outputOptions('verification'),
+    ...outputOptions('requests'),
     { flags: '--show-secret', says: 'show the secret access key, the keys derived from it and session tokens' },
     RULE_OPTION,
   ],
@@ -126,15 +117,20 @@ async function verifyRecognized(
   }
 }
 
-function unwantedOption({ kind }: Recognized, { request, entry, walk, ...others }: OptionValues): Problem | null {
+function unwantedOption(recognized: Recognized, { request, entry, walk, ...others }: OptionValues): Problem | null {
+  const { kind } = recognized;
   if (kind === 'broken') return null;
   if (request !== undefined && kind !== 'url') return unwanted('--request', 'the input has its own method');
   if (entry !== undefined && kind !== 'har') return unwanted('--entry', 'the input is not a HAR file');
-  const ofOne = ['html', 'share'].find((name) => others[name] !== undefined);
-  if (ofOne && kind === 'har' && entry === undefined) return unwanted(`--${ofOne}`, 'a HAR file has many requests');
+  const ofOne = FORM_NAMES.find((name) => !FOR_MANY.includes(name) && others[name] !== undefined);
+  const isOne = entry !== undefined || (kind === 'har' && recognized.entries.length === 1);
+  if (ofOne && kind === 'har' && !isOne) return unwanted(`--${ofOne}`, 'a HAR file has many requests');
   if (ofOne && kind === 'canonical') return unwanted(`--${ofOne}`, 'there is no request');
   return walk && kind === 'canonical' ? unwanted('--walk', 'there is no request to walk through') : null;
 }
+
+/** The forms that can show several requests, or a canonical request without its request. */
+const FOR_MANY: readonly string[] = ['plain', 'json'];
 
 const unwanted = (option: string, why: string) => problem('option', `${option} is given, but ${why}.`, 'Leave it out.');
 

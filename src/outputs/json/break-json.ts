@@ -3,7 +3,9 @@ import type { ShownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
 import { breakChanges, type ChangedValue } from '../../pages/breaks/break-changes.ts';
 import type { BrokenFacts } from '../../pages/breaks/break-report.ts';
 import type { ShownBreak } from '../../pages/facts.ts';
+import type { OutputWriter } from '../form.ts';
 import { diagnosisJson } from './diagnosis-json.ts';
+import { jsonText } from './json-text.ts';
 import { contentJson } from './walk-json.ts';
 
 /** Converts what the breaks change, and the diagnosis, for the member `broken` of `walk --json`. */
@@ -18,8 +20,11 @@ export function breakJson({ right, broken, diagnosis }: BrokenFacts) {
   };
 }
 
-/** Converts breaks, for `--break list --json`. */
-export const breaksJson = (breaks: readonly ShownBreak[]) =>
+/** Writes the document that `--break list --json` prints. */
+export const breaksDocument: OutputWriter<'breaks'> = ({ breaks }) =>
+  jsonText({ version: 1, breaks: breaksJson(breaks) });
+
+const breaksJson = (breaks: readonly ShownBreak[]) =>
   breaks.map(({ id, side, says, answers }) => ({ id, side, says, answers }));
 
 function changeJson(stage: string, { before, after, ranges }: ChangedValue) {

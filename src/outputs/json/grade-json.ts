@@ -3,16 +3,17 @@ import { whyTwins } from '../../causes/twins.ts';
 import type { Candidate } from '../../grading/candidates.ts';
 import { untested } from '../../grading/cases/groups.ts';
 import type { FirstDifference } from '../../grading/compare-answer.ts';
-import type { ToldCase, ToldGrade, ToldMistake, ToldWrong } from '../../grading/told.ts';
+import type { ToldCase, ToldMistake, ToldWrong } from '../../grading/told.ts';
 import { commandFor } from '../../grading/told.ts';
 import { byteName } from '../../pages/characters/visible.ts';
+import type { Result } from '../result.ts';
 import { jsonText } from './json-text.ts';
 
 /**
  * Writes a grade as JSON. `version` changes when the shape of the document changes. Cases are in the order in which
  * they were asked.
  */
-export function gradeJson(grade: ToldGrade): string {
+export function gradeJson({ grade }: Result<'grade'>): string {
   const { say, isRight, cases, counts, firstWrong, mistakes, unknown, faults, groups, program } = grade;
   const [mistake] = mistakes;
   return jsonText({

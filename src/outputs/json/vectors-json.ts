@@ -2,11 +2,12 @@
 import { type Octets, textFromOctets } from '../../bytes/octets.ts';
 import { DISAGREEMENTS } from '../../sigv4/rules.ts';
 import type { Check } from '../../vectors/expectations.ts';
-import { byOwner, countVectors, type GroupResult, type VectorResult } from '../../vectors/run.ts';
-import { otherRules, stageCounts } from '../vectors.ts';
+import { byOwner, countVectors, type VectorResult } from '../../vectors/run.ts';
+import { otherRules, stageCounts } from '../plain/vectors-text.ts';
+import type { Result } from '../result.ts';
 import { jsonText } from './json-text.ts';
 
-export function vectorsJson(groups: readonly GroupResult[]): string {
+export function vectorsJson({ groups }: Pick<Result<'vectors'>, 'groups'>): string {
   const { published, ours } = byOwner(groups);
   const document = {
     version: 1,

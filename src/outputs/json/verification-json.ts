@@ -8,9 +8,14 @@ import type { Claim } from '../../sigv4/claims/claim.ts';
 import { type Comparison, differingByte } from '../../verification/comparison/comparison.ts';
 import type { Verdict } from '../../verification/verdict.ts';
 import { validityOf, verdictExplained } from '../../verification/verdict.ts';
-import { problemJson } from './json-text.ts';
+import type { OutputWriter } from '../form.ts';
+import { jsonText, problemJson } from './json-text.ts';
 import { originWriter } from './origins-json.ts';
 import { readable, stagesJson, textOrHex } from './walk-json.ts';
+
+/** Writes the document that `verify --json` prints of one request. */
+export const verificationDocument: OutputWriter<'verification'> = ({ reported }) =>
+  jsonText(verificationJson(reported));
 
 /** Converts one request. `version` changes when the shape of the document changes. */
 export function verificationJson(reported: ReportedRequest) {

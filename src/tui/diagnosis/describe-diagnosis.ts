@@ -4,7 +4,7 @@
  */
 
 import type { ShownWalk } from '../../app/walks/shown-walk.ts';
-import { plainBlocks } from '../../outputs/plain.ts';
+import { plainBlocks } from '../../outputs/plain/plain-text.ts';
 import { causeRun, diagnosisReport } from '../../pages/diagnosis/diagnosis-report.ts';
 import { requireDiagnosis } from '../../pages/facts.ts';
 import { describeExport } from '../exports/describe-export.ts';

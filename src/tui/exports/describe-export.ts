@@ -4,8 +4,9 @@
  */
 import { actionOfKey } from '../../app/keys/keys.ts';
 import { INTERRUPTED } from '../../app/options/command.ts';
-import type { ExportKind, PreparedExport, WalkExports } from '../../app/walks/shown-walk.ts';
+import type { PreparedExport, WalkExports } from '../../app/walks/shown-walk.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
+import type { FileForm } from '../../outputs/form.ts';
 import { printable } from '../../pages/characters/visible.ts';
 import type { WalkFacts } from '../../pages/facts.ts';
 import { headlineParts } from '../../pages/headline.ts';
@@ -43,22 +44,24 @@ type ExportEvent =
   | { readonly kind: 'written'; readonly path: string; readonly failed: Problem | null };
 
 type ExportEffect =
-  | { readonly kind: 'prepare'; readonly what: ExportKind }
-  | { readonly kind: 'write' | 'copy'; readonly prepared: PreparedExport }
+  | { readonly kind: 'prepare'; readonly form: FileForm }
+  | { readonly kind: 'write'; readonly prepared: PreparedExport }
+  | { readonly kind: 'copy'; readonly text: string; readonly name: string }
   | { readonly kind: 'suspend' };
 
 type ExportNext = Next<ExportState, ExportEffect>;
 type ExportDescription = SessionDescription<ExportState, ExportEvent, ExportEffect>;
 
-/** Describes the export of a walk. `what` is the kind of file; if it is `null`, the user chooses. */
-export function describeExport(exports: WalkExports, facts: WalkFacts, what: ExportKind | null): ExportDescription {
-  const itemsOf = (state: ExportState) => itemsIn(state, exports.kinds);
+/** Describes the export of a walk. `what` is the name of a file in the menu; if it is `null`, the user chooses. */
+export function describeExport(exports: WalkExports, facts: WalkFacts, what: string | null): ExportDescription {
+  const { forms } = exports;
+  const itemsOf = (state: ExportState) => itemsIn(state, forms);
   return {
     first: () => ({
       state: { prepared: null, isWritten: false, index: 0, notice: null, ending: null },
-      effects: what === null ? [] : [{ kind: 'prepare', what }],
+      effects: forms.filter(({ file }) => file.name === what).map((form) => ({ kind: 'prepare', form })),
     }),
-    reduce: (state, event, { size }) => reduce(state, event, { kinds: exports.kinds, height: size.height }),
+    reduce: (state, event, { size }) => reduce(state, event, { forms, height: size.height }),
     draw: (state, room) =>
       singleRegion('text', room.size.width, rowsOf(state, itemsOf(state), { facts, room }), widthIn(room.size)),
     announceAll: (state) => [titleOf(state), ...itemsOf(state).map(textOf), ...(state.notice ? [state.notice] : [])],
@@ -68,35 +71,29 @@ export function describeExport(exports: WalkExports, facts: WalkFacts, what: Exp
   };
 }
 
-const KINDS: Readonly<Record<ExportKind, { readonly name: string; readonly says: string }>> = {
-  page: { name: 'page', says: 'the whole walk as one HTML page that loads nothing else' },
-  report: {
-    name: 'report',
-    says: 'Markdown for an issue tracker, without secrets and names of accounts, buckets, and hosts',
-  },
-  case: { name: 'case', says: 'what "sigv4 open" shows again, without secrets' },
-};
-
 const NAME_WIDTH = 10;
 
-function itemsIn({ prepared }: ExportState, kinds: readonly ExportKind[]): readonly (readonly Run[])[] {
+function itemsIn({ prepared }: ExportState, forms: readonly FileForm[]): readonly (readonly Run[])[] {
   if (prepared === null)
-    return kinds.map((kind) => [
-      { text: KINDS[kind].name.padEnd(NAME_WIDTH), meaning: 'name' },
-      words(KINDS[kind].says),
-    ]);
-  const bytes = Buffer.byteLength(prepared.text);
+    return forms.map(({ file }) => [{ text: file.name.padEnd(NAME_WIDTH), meaning: 'name' }, words(file.says)]);
+  const bytes = Buffer.byteLength(prepared.content);
+  const ways: readonly (readonly [name: string, says: string])[] = [
+    ['write', `${prepared.path}, ${bytes} bytes`],
+    // Bytes that are not text are only written.
+    ...(typeof prepared.content === 'string' ? [['copy', "to the terminal's clipboard"] as const] : []),
+  ];
   return [
-    [{ text: 'write'.padEnd(NAME_WIDTH), meaning: 'name' }, words(`${prepared.path}, ${bytes} bytes`)],
-    [{ text: 'copy'.padEnd(NAME_WIDTH), meaning: 'name' }, words("to the terminal's clipboard")],
-    ...prepared.replaced.map((says) => [aside(`${' '.repeat(NAME_WIDTH)}${printable(says)}`)]),
+    ...ways.map(([name, says]): Run[] => [{ text: name.padEnd(NAME_WIDTH), meaning: 'name' }, words(says)]),
+    ...prepared.remarks.map((says) => [aside(`${' '.repeat(NAME_WIDTH)}${printable(says)}`)]),
   ];
 }
 
 const textOf = (runs: readonly Run[]) => runs.map(({ text }) => text).join('');
 
 const titleOf = ({ prepared, isWritten }: ExportState): string =>
-  prepared === null ? 'Write a file' : `The ${prepared.kind}: ${isWritten ? 'written' : 'nothing is written yet'}`;
+  prepared === null
+    ? 'Write a file'
+    : `The ${prepared.form.file.name}: ${isWritten ? 'written' : 'nothing is written yet'}`;
 
 interface DrawnExport {
   readonly facts: WalkFacts;
@@ -135,7 +132,7 @@ function changeOf(
 }
 
 interface Around {
-  readonly kinds: readonly ExportKind[];
+  readonly forms: readonly FileForm[];
   /** The height of the window, in rows. */
   readonly height: number;
 }
@@ -165,7 +162,7 @@ function reduce(state: ExportState, event: ExportEvent | UserEvent | ShellEvent,
   }
 }
 
-function afterKey(state: ExportState, key: string, { kinds, height }: Around): ExportNext {
+function afterKey(state: ExportState, key: string, { forms, height }: Around): ExportNext {
   const action = actionOfKey(key, 'list');
   switch (action) {
     case 'interrupt':
@@ -175,24 +172,27 @@ function afterKey(state: ExportState, key: string, { kinds, height }: Around): E
     case 'close':
       return stateOnly({ ...state, ending: 'back' });
     case 'choose':
-      return choose(state, kinds);
+      return choose(state, forms);
     case null:
     case 'search':
     case 'help':
       return stateOnly({ ...state, notice: doesNothing(key) });
     default:
-      return stateOnly({ ...state, index: moveIndex(state.index, action, itemsIn(state, kinds).length, height) });
+      return stateOnly({ ...state, index: moveIndex(state.index, action, itemsIn(state, forms).length, height) });
   }
 }
 
-function choose(state: ExportState, kinds: readonly ExportKind[]): ExportNext {
+function choose(state: ExportState, forms: readonly FileForm[]): ExportNext {
   const { prepared, index } = state;
   if (prepared === null) {
-    const what = kinds[index];
-    return what ? { state, effects: [{ kind: 'prepare', what }] } : stateOnly(state);
+    const form = forms[index];
+    return form ? { state, effects: [{ kind: 'prepare', form }] } : stateOnly(state);
   }
+  if (index === 0) return { state, effects: [{ kind: 'write', prepared }] };
+  const { content, form } = prepared;
+  if (typeof content !== 'string') return stateOnly({ ...state, notice: 'Choose write.' });
   if (index > 1) return stateOnly({ ...state, notice: 'Choose write or copy.' });
-  return { state, effects: [{ kind: index === 0 ? 'write' : 'copy', prepared }] };
+  return { state, effects: [{ kind: 'copy', text: content, name: form.file.name }] };
 }
 
 function carryOut(
@@ -202,7 +202,7 @@ function carryOut(
 ): void {
   switch (effect.kind) {
     case 'prepare':
-      void exports.prepare(effect.what, facts).then((made) => outside.take({ kind: 'prepared', made }));
+      void exports.prepare(effect.form, facts).then((made) => outside.take({ kind: 'prepared', made }));
       break;
     case 'write': {
       const { path } = effect.prepared;
@@ -210,7 +210,7 @@ function carryOut(
       break;
     }
     case 'copy':
-      outside.copy(effect.prepared.text, `The ${effect.prepared.kind} was sent to the terminal's clipboard.`);
+      outside.copy(effect.text, `The ${effect.name} was sent to the terminal's clipboard.`);
       break;
     case 'suspend':
       outside.suspend();

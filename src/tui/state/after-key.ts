@@ -3,7 +3,7 @@
 import type { KeyAction } from '../../app/keys/key-binding.ts';
 import { actionOfKey } from '../../app/keys/keys.ts';
 import { INTERRUPTED } from '../../app/options/command.ts';
-import { DIAGNOSIS, type ExportKind } from '../../app/walks/shown-walk.ts';
+import { DIAGNOSIS } from '../../app/walks/shown-walk.ts';
 import { openBreaks, toggleBreak } from '../breaks/breaking.ts';
 import { doesNothing } from '../does-nothing.ts';
 import { toPosition } from './cursor/following.ts';
@@ -141,10 +141,10 @@ function afterAction(state: ScreenState, action: KeyAction, key: string, view: V
   }
 }
 
-function exportWalk(state: ScreenState, what: ExportKind | null): Next {
-  const kinds = state.source.exports?.kinds ?? [];
-  if (kinds.length === 0) return stateOnly({ ...state, notice: NO_FILES });
-  if (what !== null && !kinds.includes(what)) return stateOnly({ ...state, notice: NO_REPORT });
+function exportWalk(state: ScreenState, what: string | null): Next {
+  const forms = state.source.exports?.forms ?? [];
+  if (forms.length === 0) return stateOnly({ ...state, notice: NO_FILES });
+  if (what !== null && !forms.some(({ file }) => file.name === what)) return stateOnly({ ...state, notice: NO_REPORT });
   return { state, effect: { kind: 'export', what } };
 }
 

@@ -1,5 +1,5 @@
 import type { ShownWalk } from '../../app/walks/shown-walk.ts';
-import type { ScriptLanguage } from '../../outputs/script/script.ts';
+import { isScriptLanguage, type ScriptLanguage } from '../../outputs/script/table.ts';
 import type { WalkFacts } from '../../pages/facts.ts';
 import { drawScreen } from '../../render/screen/screen-rows.ts';
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
@@ -13,7 +13,7 @@ import { announceAll, announceChange } from './announce.ts';
 import { contentOf } from './content.ts';
 import { placeAgain } from './cursor/placing.ts';
 import { dropsSearch, type Effect, type ScreenEvent } from './events.ts';
-import { type Copied, copiedText, isScript } from './lists/copying.ts';
+import { type Copied, copiedText } from './lists/copying.ts';
 import { nextState } from './next-state.ts';
 import { baselineOf, firstState, type ScreenState } from './screen-state.ts';
 import { type View, viewOf } from './view.ts';
@@ -229,7 +229,7 @@ function openWalk({ walk }: ScreenState, name: string, { take, left }: Outside<S
 }
 
 function copy(what: Copied | ScriptLanguage, state: ScreenState, view: View, outside: Outside<ScreenEvent>): void {
-  if (isScript(what)) {
+  if (isScriptLanguage(what)) {
     void walkScript(view.facts, what).then((script) => offer(script, 'The script', outside));
     return;
   }

@@ -1,10 +1,10 @@
 /** Defines the events of a walk and the effects that its reducer asks for. */
 
 import type { WalkInputs } from '../../app/editing/walk-inputs.ts';
-import type { EditedWalk, EditProblem, ExportKind, Pasted, ShownWalk } from '../../app/walks/shown-walk.ts';
+import type { EditedWalk, EditProblem, Pasted, ShownWalk } from '../../app/walks/shown-walk.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import type { ExchangeProgress } from '../../http/body/progress.ts';
-import type { ScriptLanguage } from '../../outputs/script/script.ts';
+import type { ScriptLanguage } from '../../outputs/script/table.ts';
 import type { ShownBreak, WalkFacts } from '../../pages/facts.ts';
 import type { RedactedExchange } from '../../trace/redact-exchange.ts';
 import type { ShellEvent, UserEvent } from '../session-description.ts';
@@ -38,7 +38,7 @@ export type Effect =
   | { readonly kind: 'read-clock' }
   | { readonly kind: 'recompute'; readonly inputs: WalkInputs }
   /** Opens the export of the walk; `null` lets the user choose the kind of file. */
-  | { readonly kind: 'export'; readonly what: ExportKind | null }
+  | { readonly kind: 'export'; readonly what: string | null }
   | { readonly kind: 'find-breaks' }
   | { readonly kind: 'break'; readonly ids: readonly string[] }
   | { readonly kind: 'open-walk'; readonly name: string }

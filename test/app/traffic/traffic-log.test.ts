@@ -4,7 +4,7 @@ import { trafficLog } from '../../../src/app/traffic/traffic-log.ts';
 import type { ShownWalk } from '../../../src/app/walks/shown-walk.ts';
 import { isProblem, type Problem, problem } from '../../../src/bytes/problem.ts';
 import type { UnreadBytes } from '../../../src/http/relay/captured.ts';
-import { plainPage } from '../../../src/outputs/plain.ts';
+import { plainPage } from '../../../src/outputs/plain/plain-text.ts';
 import type { TrafficEntry } from '../../../src/pages/traffic/traffic-entry.ts';
 import { trafficFacts } from '../../../src/pages/traffic/traffic-words.ts';
 import { walkPages } from '../../../src/pages/walk-pages.ts';

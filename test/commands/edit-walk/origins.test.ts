@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { WalkInputs } from '../../../src/app/editing/walk-inputs.ts';
 import type { EditedWalk } from '../../../src/app/walks/shown-walk.ts';
 import { isProblem } from '../../../src/bytes/problem.ts';
-import { plainPage } from '../../../src/outputs/plain.ts';
+import { plainPage } from '../../../src/outputs/plain/plain-text.ts';
 import { inputWords } from '../../../src/pages/input-words.ts';
 import { walkPages } from '../../../src/pages/walk-pages.ts';
 import { findValue } from '../../../src/trace/trace.ts';

@@ -1,7 +1,7 @@
 /** A secret that is edited is masked, but for AWS’s example. */
 import { describe, expect, it } from 'vitest';
 import { isProblem } from '../../../src/bytes/problem.ts';
-import { plainPage } from '../../../src/outputs/plain.ts';
+import { plainPage } from '../../../src/outputs/plain/plain-text.ts';
 import { walkPages } from '../../../src/pages/walk-pages.ts';
 import { EXAMPLE, edited, editorOf, OWN_SECRET, octetsIn } from '../../support/edited-walk.ts';
 import { formsOf } from '../../support/leaked-forms.ts';

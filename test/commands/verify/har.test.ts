@@ -31,6 +31,12 @@ describe('a HAR file', () => {
     expect((await verifyText(harOf(...requests), { options: { json: true } })).code).toBe(code);
   });
 
+  it('with one request is written in every form that shows a request', async () => {
+    const { code, output } = await verifyText(harOf(SIGNED_ENTRY), { options: { html: '-' } });
+    expect(code).toBe(0);
+    expect(output).toContain('<h1>');
+  });
+
   it('is a list with --json', async () => {
     const { output } = await verifyText(harOf(SIGNED_ENTRY, BROKEN_ENTRY), { options: { json: true } });
     const { version, entries } = JSON.parse(output);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { OptionValues } from '../../../src/app/options/option-values.ts';
 import type { ShownWalk } from '../../../src/app/walks/shown-walk.ts';
 import { screenFor } from '../../support/test-world.ts';
-import { CANONICAL, TO_SIGN } from '../../support/verify-inputs.ts';
+import { CANONICAL, harOf, SIGNED_ENTRY, TO_SIGN } from '../../support/verify-inputs.ts';
 import {
   EXAMPLE_ID,
   EXAMPLE_SECRET,
@@ -43,6 +43,9 @@ describe('options that cannot be', () => {
     [{ request: 'NO METHOD' }, PRESIGNED_URL, 'not an HTTP method'],
     [{ request: 'NO METHOD' }, 'https://', 'not an HTTP method'],
     [{ entry: '1' }, SIGNED_GET, '--entry is given, but the input is not a HAR file.'],
+    [{ case: 'x' }, pair, '--case is given, but there is no request.'],
+    [{ case: 'x' }, harOf(SIGNED_ENTRY, SIGNED_ENTRY), '--case is given, but a HAR file has many requests.'],
+    [{ reveal: 'host' }, SIGNED_GET, '--reveal is for --share. Add --share, or leave it out.'],
     [{ walk: true }, pair, '--walk is given, but there is no request to walk through.'],
   ])('%j', async (options, text, says) => {
     const { code, output, errors } = await verifyText(text, { options });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { octetsFromText } from '../../../src/bytes/octets.ts';
 import { storedOctets } from '../../../src/bytes/stored-bytes.ts';
 import { blocksMarkup, WORDS_ONLY } from '../../../src/outputs/html/rows.ts';
-import { paperText, plainBlocks } from '../../../src/outputs/plain.ts';
+import { paperText, plainBlocks } from '../../../src/outputs/plain/plain-text.ts';
 import { aside, type Block, heading, line, prose, words } from '../../../src/pages/page.ts';
 import { blockRows, type RowForm, rowText, type WholeBlock } from '../../../src/render/layout/block-rows.ts';
 import { plainRows } from '../../../src/render/layout/plain-rows.ts';

@@ -5,7 +5,7 @@ import { isProblem } from '../../../src/bytes/problem.ts';
 import { pathDoubleEncodedOnS3 } from '../../../src/causes/path/path-encoding.ts';
 import type { Mutation } from '../../../src/drafts/mutation.ts';
 import { readEvidence } from '../../../src/evidence/read-evidence.ts';
-import { plainBlocks } from '../../../src/outputs/plain.ts';
+import { plainBlocks } from '../../../src/outputs/plain/plain-text.ts';
 import { diagnosisPage } from '../../../src/pages/diagnosis/diagnosis-page.ts';
 import { diagnosisReport } from '../../../src/pages/diagnosis/diagnosis-report.ts';
 import { standingWord } from '../../../src/pages/diagnosis/finding-words.ts';

@@ -1,6 +1,6 @@
 /** Lists the items that can be copied, with the text of each item. */
 import { hexFromOctets, sliceOctets, textFromOctets } from '../../../bytes/octets.ts';
-import type { ScriptLanguage } from '../../../outputs/script/script.ts';
+import { isScriptLanguage, SCRIPT_LANGUAGES, SCRIPTS, type ScriptLanguage } from '../../../outputs/script/table.ts';
 import { byteCard } from '../../../pages/bytes/byte-card.ts';
 import { ANSWER_BODY, type BytesShown, bytesShown } from '../../../pages/bytes/shown-bytes.ts';
 import { NOWHERE } from '../../../render/screen/cursor.ts';
@@ -22,18 +22,11 @@ export const COPIES: readonly { readonly what: Copied; readonly name: string; re
   { what: 'curl', name: 'curl', says: 'the request as a curl command' },
 ];
 
-const SCRIPTS: readonly { readonly what: ScriptLanguage; readonly name: string; readonly says: string }[] = [
-  { what: 'sh', name: 'script: sh', says: 'the whole signature as a shell script' },
-  { what: 'python', name: 'script: python', says: 'the same in Python' },
-  { what: 'js', name: 'script: js', says: 'the same in JavaScript' },
-  { what: 'go', name: 'script: go', says: 'the same in Go' },
-];
-
 /** The whole menu, in its order. The text of a script is made only when it is chosen. */
-export const COPY_MENU = [...COPIES, ...SCRIPTS];
-
-export const isScript = (what: Copied | ScriptLanguage): what is ScriptLanguage =>
-  SCRIPTS.some((script) => script.what === what);
+export const COPY_MENU = [
+  ...COPIES,
+  ...SCRIPT_LANGUAGES.map((what) => ({ what, name: `script: ${what}`, says: SCRIPTS[what].says })),
+];
 
 /** Text for the clipboard, and a description of it. */
 interface CopiedText {
@@ -65,7 +58,7 @@ export function copiedText(what: Copied, state: ScreenState, view: View): Copied
 
 /** Returns whether there is anything to copy, without reading what may be large. */
 export function canCopy(what: Copied | ScriptLanguage, state: ScreenState, view: View): boolean {
-  if (isScript(what)) return hasScript(view.facts);
+  if (isScriptLanguage(what)) return hasScript(view.facts);
   const { facts, places } = view;
   const { position } = cursorOf(state, view);
   if (what === 'step') return true;

@@ -1,8 +1,8 @@
 /** Writes a report as Markdown for an issue tracker. */
 
-import { printable } from '../pages/characters/visible.ts';
-import type { ShareReport } from '../pages/verification/share-report.ts';
-import { plainBlocks } from './plain.ts';
+import { printable } from '../../pages/characters/visible.ts';
+import type { ShareReport } from '../../pages/verification/share-report.ts';
+import { plainBlocks } from '../plain/plain-text.ts';
 
 /** Rows are broken here, because a code block does not wrap. */
 const WIDTH = 110;

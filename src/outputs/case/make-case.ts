@@ -13,33 +13,52 @@ import { TIMESTAMP } from '../../sigv4/stages/request.ts';
 import { SIGNED_REQUEST } from '../../sigv4/stages/signed-request.ts';
 import { writeTimestamp } from '../../sigv4/timestamp.ts';
 import { findValue } from '../../trace/trace.ts';
-import type { SentRequest } from '../../verification/examine.ts';
-import type { KnownSecret } from '../../verification/keys.ts';
 import { verdictInWords } from '../../verification/verdict.ts';
+import type { OutputManner, OutputWriter } from '../form.ts';
+import type { VerifiedRequest } from '../result.ts';
 import { casePieces, caseRequest, expectationsOf, type SignatureCase, scopeOfTrace } from './case.ts';
 import { caseText } from './write-case.ts';
 
 /** The parts of a case that depend on what it is made of. */
-export interface CaseFacts extends Pick<SignatureCase, 'kind' | 'at' | 'scope' | 'expected' | 'verdict'> {
+interface CaseFacts extends Pick<SignatureCase, 'kind' | 'at' | 'scope' | 'expected' | 'verdict'> {
   readonly sent: { readonly head: Octets; readonly body: Octets | null } | null;
   readonly pieces: readonly Octets[];
   /** The secrets that are masked in the request. Those in the pieces are masked already. */
   readonly secrets: readonly Octets[];
 }
 
-/** Returns the text of the file. `version` is that of this program. */
-export function caseFile(version: string, facts: CaseFacts, notes: readonly string[]): string | Problem {
+export const caseOfWalk: OutputWriter<'walk'> = ({ facts }, manner) => caseFile(walkCase(facts()), manner);
+
+export const caseOfVerification: OutputWriter<'verification'> = ({ reported, verified }, manner) =>
+  verified && caseFile(verificationCase(reported, verified), manner);
+
+export const caseOfDiagnosis: OutputWriter<'diagnosis'> = ({ diagnosis }, manner) =>
+  caseFile(diagnosisCase(diagnosis), manner);
+
+function caseFile(facts: CaseFacts | Problem, { version, given }: OutputManner): string | Problem {
+  if (isProblem(facts)) return facts;
   const { sent, secrets, kind, at, scope, expected, verdict, pieces } = facts;
   const request = sent && caseRequest(sent.head, sent.body, secrets);
   if (isProblem(request)) return request;
   const isMasked = request?.isMasked ?? false;
-  return caseText({ kind, madeBy: `sigv4 ${version}`, at, request, pieces, isMasked, scope, expected, verdict, notes });
+  return caseText({
+    kind,
+    madeBy: `sigv4 ${version}`,
+    at,
+    request,
+    pieces,
+    isMasked,
+    scope,
+    expected,
+    verdict,
+    notes: given('note'),
+  });
 }
 
 /**
  * Creates a case with the request as it was signed, and the response if the request was sent. A short body is included.
  */
-export function walkCase({ trace, body, exchange }: WalkFacts): CaseFacts | Problem {
+function walkCase({ trace, body, exchange }: WalkFacts): CaseFacts | Problem {
   const head = findValue(trace, SIGNED_REQUEST.id)?.bytes.octets;
   if (head === undefined) return noHead();
   const isWhole = body.beginning.length === body.length && !body.isMasked;
@@ -60,14 +79,10 @@ export function walkCase({ trace, body, exchange }: WalkFacts): CaseFacts | Prob
 const noHead = () =>
   problem('case', 'A case holds a request with a signature in a header or in its URL.', 'Keep the JSON of this walk.');
 
-/**
- * Creates a case with the request, the values that are computed for it, and the verdict. `now` is the time of the
- * verification.
- */
-export function verificationCase(
-  { verdict, trace }: Pick<ReportedRequest, 'verdict' | 'trace'>,
-  { head, body }: SentRequest,
-  { secrets, now }: { readonly secrets: readonly KnownSecret[]; readonly now: number },
+/** Creates a case with the request, the values that are computed for it, and the verdict. */
+function verificationCase(
+  { verdict, trace }: ReportedRequest,
+  { request: { head, body }, secrets, now }: VerifiedRequest,
 ): CaseFacts {
   return {
     kind: 'verify',
@@ -82,7 +97,7 @@ export function verificationCase(
 }
 
 /** Creates a case with the input of the diagnosis, with its secrets masked, and the cause that was found. */
-export function diagnosisCase(diagnosis: Diagnosis): CaseFacts {
+function diagnosisCase(diagnosis: Diagnosis): CaseFacts {
   const { evidence } = diagnosis.sides;
   const secrets = secretsOfSides(diagnosis.sides);
   const shown = shownDiagnosis(diagnosis);

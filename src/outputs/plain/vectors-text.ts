@@ -1,15 +1,16 @@
 /** Writes the result of running vectors as text. Also counts what its JSON form reports. */
-import { printable, visible } from '../pages/characters/visible.ts';
-import { textOf, wordGlyphs } from '../render/layout/shown-glyphs.ts';
-import { wrapGlyphs } from '../render/layout/wrapping.ts';
-import { DISAGREEMENTS, kebab } from '../sigv4/rules.ts';
-import { byOwner, countVectors, type GroupResult, type VectorCount, type VectorResult } from '../vectors/run.ts';
-import type { DeclinedVector } from '../vectors/vector.ts';
+import { printable, visible } from '../../pages/characters/visible.ts';
+import { textOf, wordGlyphs } from '../../render/layout/shown-glyphs.ts';
+import { wrapGlyphs } from '../../render/layout/wrapping.ts';
+import { DISAGREEMENTS, kebab } from '../../sigv4/rules.ts';
+import { byOwner, countVectors, type GroupResult, type VectorCount, type VectorResult } from '../../vectors/run.ts';
+import type { DeclinedVector } from '../../vectors/vector.ts';
+import type { Result } from '../result.ts';
 
 const WIDTH = 80;
 const LABEL = '  other rule   '.length;
 
-export function vectorsText(groups: readonly GroupResult[]): string {
+export function vectorsText({ groups }: Pick<Result<'vectors'>, 'groups'>): string {
   const { published, ours } = byOwner(groups);
   const verdicts = [
     verdict(countVectors(published), 'published test vectors'),

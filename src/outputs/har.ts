@@ -1,22 +1,20 @@
 /** Writes exchanges as a HAR file (http://www.softwareishard.com/blog/har-12-spec/), without what grants access. */
-import { base64 } from '../../bytes/base64.ts';
-import { plain } from '../../bytes/bytes.ts';
-import { EMPTY, type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
-import { labelledSecretsIn, maskPastedSecrets } from '../../evidence/secrets/mask-pasted-secrets.ts';
-import { type HeaderField, headerValue } from '../../http/message.ts';
-import type { CapturedExchange, PassedBody } from '../../http/relay/captured.ts';
-import type { ClientRequest } from '../../intake/pasted/client-request.ts';
-import { maskedValues, maskHeader, maskSignaturesIn, maskTarget } from '../../sigv4/secrets/mask-exchange.ts';
-import { secretsIn } from '../../sigv4/secrets/secret-headers.ts';
-import { type Mask, maskOf } from '../../trace/masks/mask.ts';
-import { jsonText } from './json-text.ts';
+import { base64 } from '../bytes/base64.ts';
+import { plain } from '../bytes/bytes.ts';
+import { EMPTY, type Octets, octetsFromText, textFromOctets } from '../bytes/octets.ts';
+import { labelledSecretsIn, maskPastedSecrets } from '../evidence/secrets/mask-pasted-secrets.ts';
+import { type HeaderField, headerValue } from '../http/message.ts';
+import type { CapturedExchange, PassedBody } from '../http/relay/captured.ts';
+import type { ClientRequest } from '../intake/pasted/client-request.ts';
+import { maskedValues, maskHeader, maskSignaturesIn, maskTarget } from '../sigv4/secrets/mask-exchange.ts';
+import { secretsIn } from '../sigv4/secrets/secret-headers.ts';
+import { type Mask, maskOf } from '../trace/masks/mask.ts';
+import type { OutputWriter } from './form.ts';
+import { jsonText } from './json/json-text.ts';
+import type { ExportedExchange } from './result.ts';
 
-export interface ExportedExchange {
-  readonly request: ClientRequest;
-  readonly exchange: CapturedExchange;
-  /** In milliseconds since 1970; `null` if it is not known. */
-  readonly started: number | null;
-}
+export const har: OutputWriter<'exchanges'> = ({ exchanges, secrets }, { version }) =>
+  harJson(exchanges, version, secrets);
 
 /**
  * Writes a HAR file. Signatures, tokens, cookies, and other credentials are replaced by `*`, and so is each of

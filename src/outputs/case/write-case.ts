@@ -2,8 +2,8 @@
 import { base64 } from '../../bytes/base64.ts';
 import { plain } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
-import { jsonText, oneLine } from '../../outputs/json/json-text.ts';
-import { readable, textOrHex } from '../../outputs/json/walk-json.ts';
+import { jsonText, oneLine } from '../json/json-text.ts';
+import { readable, textOrHex } from '../json/walk-json.ts';
 import { CASE_VERSION, type CaseRequest, type SignatureCase } from './case.ts';
 
 export function caseText({

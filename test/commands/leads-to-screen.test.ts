@@ -1,6 +1,6 @@
 /** Which command lines open a screen, which is known before anything else is loaded. */
 import { expect, it } from 'vitest';
-import { asksForPrint, leadsToScreen } from '../../src/commands/output-forms.ts';
+import { leadsToScreen } from '../../src/commands/leads-to-screen.ts';
 
 it.each([
   ['', true],
@@ -23,15 +23,4 @@ it.each([
   ['no-such-command', false],
 ])('"sigv4 %s" leads to a screen: %j', (words, leads) => {
   expect(leadsToScreen(words === '' ? [] : words.split(' '))).toBe(leads);
-});
-
-it.each([
-  [{}, false],
-  [{ json: true }, true],
-  [{ plain: true }, true],
-  [{ json: false }, false],
-  [{ walk: true }, false],
-  [{ toString: true }, false],
-])('%j asks for printed output: %j', (options, asks) => {
-  expect(asksForPrint(options)).toBe(asks);
 });

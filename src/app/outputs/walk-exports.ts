@@ -1,0 +1,33 @@
+/** Creates what a walk can export as files. Nothing is written before the user agrees. */
+import { isProblem } from '../../bytes/problem.ts';
+import { type FileForm, type OutputForm, writtenAs } from '../../outputs/form.ts';
+import type { Result, ResultKind } from '../../outputs/result.ts';
+import { OUTPUTS } from '../../outputs/table.ts';
+import type { WalkFacts } from '../../pages/facts.ts';
+import type { WalkExports } from '../walks/shown-walk.ts';
+import type { World } from '../world/world.ts';
+import { bytesOf, freePath, maskedContent, writeWhole } from './write-file.ts';
+
+export type ExportWorld = Pick<World, 'readFile' | 'createFile' | 'version' | 'masked'>;
+
+const WHOLE = { width: Number.POSITIVE_INFINITY, height: Number.POSITIVE_INFINITY, given: () => [] } as const;
+
+/** Creates the exports of a walk through results of this kind. `resultOf` returns the result with the facts shown. */
+export function walkExports<Kind extends ResultKind>(
+  world: ExportWorld,
+  kind: Kind,
+  resultOf: (facts: WalkFacts) => Result<Kind>,
+): WalkExports {
+  const isOffered = (form: OutputForm): form is FileForm => form.file !== undefined && form.of[kind] !== undefined;
+  return {
+    forms: OUTPUTS.filter(isOffered),
+    prepare: async (form, facts) => {
+      const made = await writtenAs(form, resultOf(facts), { version: world.version, ...WHOLE });
+      if (made === null) throw new Error(`A walk has no ${form.name}.`);
+      if (isProblem(made)) return made;
+      const content = maskedContent(world, made.content);
+      return { form, content, remarks: made.remarks, path: await freePath(world, `sigv4-${kind}`, form.file.ending) };
+    },
+    write: ({ path, content }) => writeWhole(world, path, bytesOf(content)),
+  };
+}

@@ -1,0 +1,47 @@
+/** Writes the result of a command in the form that its options select. */
+import { isProblem } from '../../bytes/problem.ts';
+import { type OutputForm, writtenAs } from '../../outputs/form.ts';
+import type { Result, ResultKind } from '../../outputs/result.ts';
+import { OUTPUTS } from '../../outputs/table.ts';
+import { complain } from '../options/command.ts';
+import { listOf, type OptionValues } from '../options/option-values.ts';
+import type { Files } from '../world/files.ts';
+import type { Terminal } from '../world/terminal.ts';
+import type { Surroundings } from '../world/world.ts';
+import { chosenForm } from './output-options.ts';
+import { writeOutput } from './write-file.ts';
+
+/** The parts of the world that writing a result uses. */
+export type OutputWorld = Pick<Files, 'createFile'> & Terminal & Pick<Surroundings, 'version'>;
+
+/** Writes the result. Resolves with `exitCode`, or with the exit code of a problem. */
+export async function writeResult<Kind extends ResultKind>(
+  world: OutputWorld,
+  options: OptionValues,
+  result: Result<Kind>,
+  exitCode: number,
+): Promise<number> {
+  const form = chosenForm(options);
+  return isProblem(form) ? complain(world, form) : writeAs(form, world, options, result, exitCode);
+}
+
+const [PLAIN] = OUTPUTS;
+
+async function writeAs<Kind extends ResultKind>(
+  form: OutputForm,
+  world: OutputWorld,
+  options: OptionValues,
+  result: Result<Kind>,
+  exitCode: number,
+): Promise<number> {
+  const { version, outputWidth: width, outputHeight: height } = world;
+  const made = await writtenAs(form, result, { version, width, height, given: (name) => listOf(options[name]) });
+  // What a form has nothing to show of is shown as plain text.
+  if (made === null && form !== PLAIN) return writeAs(PLAIN, world, options, result, exitCode);
+  if (made === null) throw new Error(`Nothing shows ${result.kind} as plain text.`);
+  if (isProblem(made)) return complain(world, made);
+  world.errors(made.remarks.map((says) => `sigv4: ${says}\n`).join(''));
+  const path = options[form.name];
+  const failed = await writeOutput(world, typeof path === 'string' ? path : '-', made.content);
+  return failed ? complain(world, failed) : exitCode;
+}

@@ -1,0 +1,8 @@
+/** Writes a grade as plain text. */
+import { gradeReport, gradeRun } from '../../pages/grading/grade-report.ts';
+import type { OutputManner } from '../form.ts';
+import type { Result } from '../result.ts';
+import { plainBlocks } from './plain-text.ts';
+
+export const gradeText = ({ grade }: Result<'grade'>, { width }: Pick<OutputManner, 'width'>): string =>
+  `${gradeRun(grade).text}\n${plainBlocks(gradeReport(grade), width)}`;

@@ -1,0 +1,16 @@
+/** Writes a walk as plain text: all its pages, or what the mistakes in it change. */
+import type { WalkFacts } from '../../pages/facts.ts';
+import { publishedRun, walkPages } from '../../pages/walk-pages.ts';
+import type { OutputWriter } from '../form.ts';
+import { plainPage } from './plain-text.ts';
+
+export const walkText: OutputWriter<'walk'> = async ({ facts, broken }, { width }) => {
+  if (broken) return (await import('./broken-text.ts')).brokenText(broken, width);
+  return `SIGN  ${publishedRun(facts()).text}\n\n${pagesText(facts())}`;
+};
+
+/** Writes the pages of a walk, with a number for each. */
+export function pagesText(facts: WalkFacts): string {
+  const pages = walkPages(facts);
+  return pages.map((page, index) => plainPage(page, index + 1, pages.length)).join('\n');
+}

@@ -1,0 +1,127 @@
+/**
+ * Contains the table of outputs, from which the options, the help, the completion, and the menu of exports are made. It is
+ * read at every start, so it imports nothing before something is written.
+ */
+import type { OutputForm } from './form.ts';
+
+const EVEN_ON_TERMINAL = 'plain text, even on a terminal';
+const EVERYTHING = 'everything as JSON';
+
+const page = async () => (await import('./html/page.ts')).page;
+
+/** The forms, in the order of the help. The first one is the default. At most one of their options can be given. */
+export const OUTPUTS: readonly [OutputForm, ...OutputForm[]] = [
+  {
+    name: 'plain',
+    flags: '--plain',
+    says: {
+      walk: EVEN_ON_TERMINAL,
+      verification: EVEN_ON_TERMINAL,
+      diagnosis: EVEN_ON_TERMINAL,
+      exchanges: EVEN_ON_TERMINAL,
+      lesson: `${EVEN_ON_TERMINAL}: a lesson is a handout without answers`,
+      traffic: 'a line for each request, even on a terminal',
+    },
+    of: {
+      walk: async () => (await import('./plain/walk-text.ts')).walkText,
+      breaks: async () => (await import('./plain/broken-text.ts')).breaksText,
+      verification: async () => (await import('./plain/verification-text.ts')).verificationText,
+      diagnosis: async () => (await import('./plain/diagnosis-text.ts')).diagnosisText,
+      causes: async () => (await import('./plain/causes-text.ts')).causesText,
+      vectors: async () => (await import('./plain/vectors-text.ts')).vectorsText,
+      grade: async () => (await import('./plain/grade-text.ts')).gradeText,
+      lesson: async () => (await import('./plain/handout.ts')).handout,
+    },
+  },
+  {
+    name: 'json',
+    flags: '--json',
+    says: {
+      walk: 'the trace as JSON',
+      verification: EVERYTHING,
+      diagnosis: EVERYTHING,
+      causes: 'the same as JSON',
+      vectors: 'every check as JSON',
+      grade: EVERYTHING,
+    },
+    countsVectors: true,
+    of: {
+      walk: async () => (await import('./json/walk-document.ts')).walkDocument,
+      breaks: async () => (await import('./json/break-json.ts')).breaksDocument,
+      verification: async () => (await import('./json/verification-json.ts')).verificationDocument,
+      diagnosis: async () => (await import('./json/diagnosis-document.ts')).diagnosisDocument,
+      causes: async () => (await import('./json/causes-json.ts')).causesDocument,
+      vectors: async () => (await import('./json/vectors-json.ts')).vectorsJson,
+      grade: async () => (await import('./json/grade-json.ts')).gradeJson,
+    },
+  },
+  {
+    name: 'html',
+    flags: '--html <file>',
+    says: 'the whole walk as one HTML page that loads nothing else; - for standard output',
+    file: { ending: 'html', name: 'page', says: 'the whole walk as one HTML page that loads nothing else' },
+    countsVectors: true,
+    of: { walk: page, verification: page, diagnosis: page },
+  },
+  {
+    name: 'case',
+    flags: '--case <file>',
+    says: 'a case that sigv4 open shows again, without secrets: request, scope, expected values, verdict, notes; - for standard output',
+    besides: [
+      { flags: '--note <text>', says: 'with --case, a sentence to keep in it; may be repeated', repeats: true },
+    ],
+    file: { ending: 'sigcase', name: 'case', says: 'what "sigv4 open" shows again, without secrets' },
+    of: {
+      walk: async () => (await import('./case/make-case.ts')).caseOfWalk,
+      verification: async () => (await import('./case/make-case.ts')).caseOfVerification,
+      diagnosis: async () => (await import('./case/make-case.ts')).caseOfDiagnosis,
+    },
+  },
+  {
+    name: 'share',
+    flags: '--share',
+    says: 'a report in Markdown for an issue tracker: names of accounts, keys, buckets and hosts are replaced, signatures cut',
+    besides: [
+      {
+        flags: '--reveal <names>',
+        says: 'with --share, what is not replaced, separated by commas: account, key-id, bucket, host',
+      },
+    ],
+    file: {
+      ending: 'md',
+      name: 'report',
+      says: 'Markdown for an issue tracker, without secrets and names of accounts, buckets, and hosts',
+    },
+    of: {
+      verification: async () => (await import('./share/share.ts')).shareVerification,
+      diagnosis: async () => (await import('./share/share.ts')).shareDiagnosis,
+    },
+  },
+  {
+    name: 'har',
+    flags: '--har <file>',
+    says: 'write the exchanges as a HAR file, without signatures, tokens, and cookies; - for standard output',
+    of: { exchanges: async () => (await import('./har.ts')).har },
+  },
+  {
+    name: 'tap',
+    flags: '--tap',
+    says: 'a line for each case, in TAP version 14',
+    of: { grade: async () => (await import('./tap.ts')).tap },
+  },
+  {
+    name: 'junit',
+    flags: '--junit',
+    says: 'JUnit XML, for build servers',
+    of: { grade: async () => (await import('./junit.ts')).junit },
+  },
+  {
+    name: 'jsonl',
+    flags: '--jsonl',
+    says: {
+      requests: 'verify many requests on all cores: a line of JSON for each, and a line of JSON as the answer',
+      traffic: 'report each request as a line of JSON on standard output',
+    },
+    of: {},
+  },
+];

@@ -1,0 +1,63 @@
+/** The options that select a form of output, all of which come from the table of outputs. */
+import { describe, expect, it } from 'vitest';
+import { optionName } from '../../../src/app/options/option-values.ts';
+import { asksForPrint, chosenForm, outputOptions } from '../../../src/app/outputs/output-options.ts';
+import { REPLACED_KINDS } from '../../../src/evidence/anonymize.ts';
+import { OUTPUTS } from '../../../src/outputs/table.ts';
+import { expectProblem } from '../../support/problems.ts';
+
+describe('the table of outputs', () => {
+  it('has an option with the name of each form', () => {
+    expect(OUTPUTS.map(({ flags }) => optionName({ flags, says: '' }))).toEqual(OUTPUTS.map(({ name }) => name));
+  });
+
+  it('has a writer for each kind of result that a form can show', async () => {
+    const writers = await Promise.all(OUTPUTS.flatMap(({ of }) => Object.values(of).map((load) => load())));
+    expect(writers.length).toBeGreaterThan(20);
+    expect(writers.map((writer) => typeof writer)).toEqual(writers.map(() => 'function'));
+  });
+
+  it('names each kind of names that can be revealed', () => {
+    const said = outputOptions('diagnosis').find(({ flags }) => flags.startsWith('--reveal'))?.says;
+    expect(said).toMatch(new RegExp(`: ${REPLACED_KINDS.join(', ')}$`));
+  });
+});
+
+describe('the options of a command', () => {
+  it('are those of the forms that can show its result, with what is only for them', () => {
+    const names = (subject: Parameters<typeof outputOptions>[0]) => outputOptions(subject).map(optionName);
+    expect(names('walk')).toEqual(['plain', 'json', 'html', 'case', 'note']);
+    expect(names('diagnosis')).toEqual(['plain', 'json', 'html', 'case', 'note', 'share', 'reveal']);
+    expect(names('grade')).toEqual(['json', 'tap', 'junit']);
+    expect(names('traffic')).toEqual(['plain', 'jsonl']);
+  });
+
+  it.each([
+    [{}, 'plain'],
+    [{ json: true }, 'json'],
+    [{ html: '-' }, 'html'],
+    [{ case: 'x', note: ['a'] }, 'case'],
+    [{ json: false, walk: true }, 'plain'],
+    [{ toString: true }, 'plain'],
+  ])('%j select a form: %s', (options, name) => {
+    expect(chosenForm(options)).toMatchObject({ name });
+  });
+
+  it.each([
+    [{ reveal: 'host' }, '--reveal is for --share.'],
+    [{ json: true, note: ['a'] }, '--note is for --case.'],
+  ])('%j would do nothing, which is said', (options, says) => {
+    expect(expectProblem(chosenForm(options), 'option').says).toBe(says);
+  });
+
+  it.each([
+    [{}, false],
+    [{ json: true }, true],
+    [{ plain: true }, true],
+    [{ json: false }, false],
+    [{ walk: true }, false],
+    [{ toString: true }, false],
+  ])('%j asks for printed output: %j', (options, asks) => {
+    expect(asksForPrint(options)).toBe(asks);
+  });
+});
