@@ -120,16 +120,20 @@ async function writeParts() {
 }
 
 /**
- * Writes the types of the files in the library's folder, which refer to each other and to nothing else: no other file is
- * read for them, and what a file imports for its own work is left out. Gives the paths.
+ * Writes the types of the library's files and of those that they share with the program (tsconfig.library.json), side by
+ * side. They refer to each other and to nothing else: no other file is read for them, and what a file imports for its own
+ * work is left out. Gives the paths.
  */
 function writeDeclarations() {
   const folder = mkdtempSync(join(tmpdir(), 'sigv4-declarations-'));
   try {
     compileDeclarations(folder);
-    return readdirSync(folder).map((name) => {
-      const path = join('dist/library', name);
-      writeFileSync(path, declarationOf(name, readFileSync(join(folder, name), 'utf8')));
+    const files = readdirSync(folder, { recursive: true }).filter((file) => file.endsWith('.d.ts'));
+    const names = new Set(files.map((file) => basename(file, '.d.ts')));
+    if (names.size < files.length) throw new Error('Two files of the public types have the same name.');
+    return files.map((file) => {
+      const path = join('dist/library', basename(file));
+      writeFileSync(path, declarationOf(file, readFileSync(join(folder, file), 'utf8'), names));
       return path;
     });
   } finally {
@@ -145,8 +149,10 @@ function compileDeclarations(folder) {
 }
 
 /** Rewrites the imports of a file of types to the JavaScript files that the other ones describe. */
-function declarationOf(name, text) {
-  const declaration = text.replaceAll(/(?<=from '\.\/[\w-]+)\.ts(?=')/g, '.js');
-  if (!/from '(?:\.\.|\.\/[^']*\/)/.test(declaration)) return declaration;
-  throw new Error(`The public types of ${LIBRARY}/${name} refer to a file outside of that folder.`);
+function declarationOf(file, text, names) {
+  return text.replaceAll(/(?<=from ')\.[^']*(?=')/g, (target) => {
+    const name = basename(target, '.ts');
+    if (!names.has(name)) throw new Error(`The public types of ${file} refer to ${target}, which is not one of them.`);
+    return `./${name}.js`;
+  });
 }

@@ -14,7 +14,7 @@ import {
   wrongMember,
 } from '../intake/json/json-line.ts';
 import { diagnosisJson } from '../outputs/json/diagnosis-json.ts';
-import type { Diagnosis } from './diagnosis.ts';
+import type { Diagnosis } from '../outputs/json/documents/diagnosis.ts';
 import type { Problem } from './problem.ts';
 import { noObject, publicProblem } from './reading/request-input.ts';
 

@@ -1,6 +1,6 @@
 /** Exports the library `sigv4-inspector`. Each function can also be imported from its own subpath. */
 
-export { type DiagnoseInput, diagnose, type EvidencePiece } from './diagnose.ts';
+export type { Claim, Comparison, Content } from '../outputs/json/documents/claim.ts';
 export type {
   Cause,
   Change,
@@ -10,11 +10,13 @@ export type {
   QuotedStrings,
   ReadEvidence,
   SignatureVerdict,
-} from './diagnosis.ts';
+} from '../outputs/json/documents/diagnosis.ts';
+export type { Notice } from '../verification/notice.ts';
+export { type DiagnoseInput, diagnose, type EvidencePiece } from './diagnose.ts';
 export { isProblem, type Problem } from './problem.ts';
 export { type RedactOptions, redactS3Error } from './redact-s3-error.ts';
 export type { BodyInput, DateInput, HeadersInput, SigningRules } from './request-types.ts';
 export { type Credentials, type SignedRequest, type SignInput, sign } from './sign.ts';
 export { type Sandbox, type SandboxAnswer, type SandboxInput, startSandbox } from './start-sandbox.ts';
-export type { Claim, Comparison, Content, Notice, Verdict, Verification } from './verification.ts';
+export type { Verdict, Verification } from './verification.ts';
 export { type RequestParts, type SecretLookup, type VerifyInput, verify } from './verify.ts';

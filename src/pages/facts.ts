@@ -12,7 +12,7 @@ import { findValue, type StageDescription, type ValueDefinition } from '../trace
 import type { Check } from '../vectors/expectations.ts';
 import type { VectorCount } from '../vectors/run.ts';
 import type { Publisher } from '../vectors/vector.ts';
-import type { Notice } from '../verification/notices.ts';
+import type { Notice } from '../verification/notice.ts';
 import type { VerifiedRequest } from '../verification/verify-request.ts';
 import type { SecondOpinion } from './second-opinion/second-opinion.ts';
 

@@ -35,11 +35,13 @@ export const RULE_CHOICES = {
   plusInPath: ['space', 'literal'],
   /** Whether a + in a query is a plus sign or, as in HTML forms, a space. */
   plusInQuery: ['literal', 'space'],
+  /** How parameters with the same name are ordered in the canonical query string. */
   equalQueryNames: ['sorted-by-value', 'order-given'],
   /** Whether a session token is signed or appended after signing. */
   sessionToken: ['signed', 'appended'],
   /** The character that joins the lines of a folded header value. */
   foldedLines: ['joined-by-space', 'joined-by-comma'],
+  /** Whether the values of a repeated header keep their order or are sorted. */
   repeatedHeaders: ['order-sent', 'sorted'],
   /** Whether runs of spaces between quotation marks are collapsed, like runs elsewhere in the value. */
   quotedSpaces: ['collapsed', 'kept'],

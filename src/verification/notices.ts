@@ -8,15 +8,7 @@ import { type HoistedHeader, hoistedHeaders } from '../sigv4/claims/hoisted-head
 import { AUTHORIZATION_HEADER, QUERY_STRING, SIGNATURE_ELEMENTS } from '../sigv4/documentation.ts';
 import type { Rules } from '../sigv4/rules.ts';
 import { unsignedHeaders } from './examine.ts';
-
-export interface Notice {
-  /** `refused`: S3 refuses the request even if its signature is right. `hint`: S3 does not refuse the request. */
-  readonly weight: 'refused' | 'hint';
-  readonly id: string;
-  readonly says: string;
-  /** The URL of the page that states the reason. */
-  readonly see: string;
-}
+import type { Notice } from './notice.ts';
 
 const hint = (id: string, says: string, see = AUTHORIZATION_HEADER): Notice => ({ weight: 'hint', id, says, see });
 const refused = (id: string, says: string, see = AUTHORIZATION_HEADER): Notice => ({

@@ -7,7 +7,7 @@ import { isPolicyFault, readPolicy } from '../sigv4/claims/policy-document.ts';
 import type { Scheme } from '../trace/trace.ts';
 import { type Comparison, firstDifference, type Standing } from './comparison/comparison.ts';
 import { momentInWords, spanInWords } from './moments.ts';
-import type { Notice } from './notices.ts';
+import type { Notice } from './notice.ts';
 
 export type Verdict =
   | { readonly kind: 'match' }

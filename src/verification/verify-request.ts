@@ -32,7 +32,8 @@ import {
   readSigned,
   type SentRequest,
 } from './examine.ts';
-import { type Notice, noticesOf } from './notices.ts';
+import type { Notice } from './notice.ts';
+import { noticesOf } from './notices.ts';
 import { placedInForm, placedInInput } from './place.ts';
 import { type Verdict, validityOf, verdictOf, verdictOfProblem } from './verdict.ts';
 

@@ -11,13 +11,22 @@ import { sourceWords } from '../../pages/input-words.ts';
 import type { Change } from '../../sides/difference/changes.ts';
 import type { Difference } from '../../sides/difference/difference.ts';
 import type { SideLine } from '../../sides/difference/line-difference.ts';
+import type * as Documents from './documents/diagnosis.ts';
 import { readable } from './walk-json.ts';
 
 /**
  * Converts a diagnosis to JSON. `version` changes when the shape of the document changes. In `causes`, the most certain
  * cause comes first.
  */
-export function diagnosisJson({ verdict, notSignature, findings, difference, suspects, read, next }: ShownDiagnosis) {
+export function diagnosisJson({
+  verdict,
+  notSignature,
+  findings,
+  difference,
+  suspects,
+  read,
+  next,
+}: ShownDiagnosis): Documents.Diagnosis {
   const { answer, client, request, remarks } = read;
   return {
     version: 1,
@@ -58,7 +67,7 @@ export function diagnosisJson({ verdict, notSignature, findings, difference, sus
 /** Rounds a likelihood. Likelihoods are estimates, so more digits would be meaningless. */
 const rounded = (likelihood: number): number => Math.round(likelihood * 1000) / 1000;
 
-function suspectedJson(finding: ShownFinding) {
+function suspectedJson(finding: ShownFinding): Pick<Documents.Cause, 'likelihood' | 'signs' | 'because' | 'test'> {
   const { suspected } = finding;
   if (suspected === null) return {};
   return {
@@ -69,7 +78,7 @@ function suspectedJson(finding: ShownFinding) {
   };
 }
 
-function causeJson(finding: ShownFinding) {
+function causeJson(finding: ShownFinding): Documents.Cause {
   const { cause, variant, standing, lines, oneOf, changes } = finding;
   return {
     id: cause.id,
@@ -90,7 +99,12 @@ function causeJson(finding: ShownFinding) {
 }
 
 /** Whether a certain change is that of the first cause, and where it happened. Nothing is known of the place of a mistake that is only possible. */
-function placeJson({ standing, isSameBytes, place, twins }: ShownFinding) {
+function placeJson({
+  standing,
+  isSameBytes,
+  place,
+  twins,
+}: ShownFinding): Pick<Documents.Cause, 'sameBytes' | 'place' | 'twins'> {
   if (standing.kind === 'possible') return {};
   return {
     sameBytes: isSameBytes,
@@ -101,12 +115,12 @@ function placeJson({ standing, isSameBytes, place, twins }: ShownFinding) {
 
 const textOf = (octets: Octets | null) => octets && readable(octets);
 
-function changeJson({ value, name, from, to }: Change) {
+function changeJson({ value, name, from, to }: Change): Documents.Change {
   return { value, name, from: textOf(from), to: textOf(to) };
 }
 
 /** Converts a difference. Lines are numbered from 1, and bytes from 0. */
-function differenceJson({ text, part, pairs, first }: Difference) {
+function differenceJson({ text, part, pairs, first }: Difference): Documents.Difference {
   const { server = null, client = null } = pairs[first.pair] ?? {};
   return {
     text: text.id,
@@ -119,13 +133,13 @@ function differenceJson({ text, part, pairs, first }: Difference) {
   };
 }
 
-function sideJson(line: SideLine | null, offset: number | null, column: number) {
+function sideJson(line: SideLine | null, offset: number | null, column: number): Documents.DifferingLine | null {
   if (line === null) return null;
   const byte = column < line.octets.length ? byteName(octetAt(line.octets, column)) : null;
   return { offset, line: readable(line.octets), byte };
 }
 
-function stringsJson({ canonicalRequest, stringToSign }: Strings) {
+function stringsJson({ canonicalRequest, stringToSign }: Strings): Documents.QuotedStrings {
   return {
     canonicalRequest: canonicalRequest && {
       text: textOf(canonicalRequest.octets),

@@ -9,6 +9,7 @@ import { type Comparison, differingByte } from '../../verification/comparison/co
 import type { Verdict } from '../../verification/verdict.ts';
 import { validityOf, verdictExplained } from '../../verification/verdict.ts';
 import type { OutputWriter } from '../form.ts';
+import type * as Documents from './documents/claim.ts';
 import { jsonText, problemJson } from './json-text.ts';
 import { originWriter } from './origins-json.ts';
 import { readable, stagesJson, textOrHex } from './walk-json.ts';
@@ -51,7 +52,7 @@ export function verdictJson(verdict: Verdict) {
   };
 }
 
-export function claimJson(claim: Claim) {
+export function claimJson(claim: Claim): Documents.Claim {
   const { scheme, algorithm, accessKeyId, scope, timestamp, signature } = claim;
   const { from, until } = validityOf(claim);
   return {
@@ -80,7 +81,15 @@ const LAST_MOMENT = 8.64e15;
 const momentJson = (milliseconds: number) =>
   Math.abs(milliseconds) <= LAST_MOMENT ? new Date(milliseconds).toISOString() : null;
 
-export function comparisonJson({ id, name, stage, claimed, computed, standing, says }: Comparison) {
+export function comparisonJson({
+  id,
+  name,
+  stage,
+  claimed,
+  computed,
+  standing,
+  says,
+}: Comparison): Documents.Comparison {
   const content = (octets: Octets | null) => octets && textOrHex(octets);
   const at = standing === 'differs' && claimed !== null && computed !== null ? differingByte(claimed, computed) : null;
   const values = { claimed: content(claimed), computed: content(computed), differsFrom: at };

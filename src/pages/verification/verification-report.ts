@@ -8,7 +8,7 @@ import { STRING_TO_SIGN } from '../../sigv4/stages/string-to-sign.ts';
 import type { RedactedTrace } from '../../trace/redact.ts';
 import { findValue } from '../../trace/trace.ts';
 import { momentInWords } from '../../verification/moments.ts';
-import type { Notice } from '../../verification/notices.ts';
+import type { Notice } from '../../verification/notice.ts';
 import type { Verdict } from '../../verification/verdict.ts';
 import { type Findings, validityOf, verdictExplained, verdictInWords } from '../../verification/verdict.ts';
 import { printable, visible } from '../characters/visible.ts';
