@@ -4,6 +4,7 @@ import { ANSWER_IS_NO, complain, DONE } from '../../app/options/command.ts';
 import type { OptionValues } from '../../app/options/option-values.ts';
 import { readScreenChoice } from '../../app/options/screen-options.ts';
 import { asksForPrint } from '../../app/outputs/output-options.ts';
+import { writeResult } from '../../app/outputs/write-result.ts';
 import { diagnosisChoice } from '../../app/pastes/paste-page.ts';
 import { secretFinder, secretsFor } from '../../app/settings/secrets.ts';
 import { knowingKeys, readVerifySettings } from '../../app/settings/verify-settings.ts';
@@ -15,22 +16,16 @@ import type { World } from '../../app/world/world.ts';
 import { fileSource } from '../../bytes/input.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { diagnose, isNamed } from '../../diagnosis/diagnosis.ts';
-import { shownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
 import { readEvidence } from '../../evidence/read-evidence.ts';
 import type { ClientRequest } from '../../intake/pasted/client-request.ts';
 import { expectationInWords, type SignatureCase } from '../../outputs/case/case.ts';
-import { plainBlocks } from '../../outputs/plain/plain-text.ts';
+import type { Result } from '../../outputs/result.ts';
 import { printable } from '../../pages/characters/visible.ts';
-import { causeRun, diagnosisReport } from '../../pages/diagnosis/diagnosis-report.ts';
-import type { Block } from '../../pages/page.ts';
-import { verificationReport } from '../../pages/verification/verification-report.ts';
 import { readMoment } from '../../sigv4/timestamp.ts';
-import { verdictInWords } from '../../verification/verdict.ts';
 import { accessKeyIdOf } from '../../verification/verify-request.ts';
 
 interface Opened {
-  readonly says: string;
-  readonly blocks: readonly Block[];
+  readonly result: Result<'verification' | 'diagnosis'>;
   readonly walk: ShownWalk | null;
   readonly code: number;
 }
@@ -47,14 +42,17 @@ export async function openCase(
       ? await reopenDiagnosis(world, options, path, found)
       : await reopenRequest(world, options, found);
   if (isProblem(opened)) return complain(world, opened);
-  const { walk, code, says, blocks } = opened;
+  const { result, walk, code } = opened;
   if (world.screen !== null && !asksForPrint(options) && walk !== null) {
     const shown = { ...walk, opensWith: noticeOf(found) };
     return (await world.screen.show({ kind: 'walk', walk: shown }, readScreenChoice(options))) || code;
   }
-  const notes = [...caseLines(found), says].map((line) => `${printable(line)}\n`).join('');
-  world.output(`${notes}${plainBlocks(blocks, world.outputWidth)}`);
-  return code;
+  world.output(
+    caseLines(found)
+      .map((line) => `${printable(line)}\n`)
+      .join(''),
+  );
+  return writeResult(world, options, result, code);
 }
 
 /** Says what the case is, what was found when it was made, and its notes. */
@@ -89,11 +87,11 @@ async function reopenRequest(world: World, options: OptionValues, found: Signatu
   const first = report(settings, request, keyId);
   const expectation = found.isMasked ? null : expectationInWords(found.expected, first.trace);
   const reported = expectation === null ? first : { ...first, remarks: [...first.remarks, expectation] };
-  const subject = { request, secrets: settings.secrets, now: settings.now };
+  const verified = { request, secrets: settings.secrets, now: settings.now };
+  const walk = verificationWalk(reported, verified, diagnosisChoice(world, options));
   return {
-    says: verdictInWords(reported.verdict),
-    blocks: verificationReport(reported),
-    walk: verificationWalk(reported, subject, diagnosisChoice(world, options)),
+    result: { kind: 'verification', reported, verified, facts: () => walk?.facts ?? null },
+    walk,
     code: reported.verdict.kind === 'match' ? DONE : ANSWER_IS_NO,
   };
 }
@@ -112,11 +110,10 @@ async function reopenDiagnosis(
   const secrets = await secretsFor(world, options, evidence);
   if (isProblem(secrets)) return secrets;
   const diagnosis = diagnose(evidence, secretFinder(secrets));
-  const shown = shownDiagnosis(diagnosis);
+  const walk = diagnosisWalk(diagnosis, diagnosisChoice(world, options));
   return {
-    says: causeRun(shown).text,
-    blocks: diagnosisReport(shown),
-    walk: diagnosisWalk(diagnosis, diagnosisChoice(world, options)),
+    result: { kind: 'diagnosis', diagnosis, facts: () => walk.facts },
+    walk,
     code: isNamed(diagnosis) ? DONE : ANSWER_IS_NO,
   };
 }
