@@ -80,17 +80,17 @@ export const OUTPUTS: readonly [OutputForm, ...OutputForm[]] = [
   {
     name: 'share',
     flags: '--share',
-    says: 'a report in Markdown for an issue tracker: names of accounts, keys, buckets and hosts are replaced, signatures cut',
+    says: 'a report in Markdown for an issue tracker: names of accounts, keys, buckets, hosts and people are replaced, signatures cut',
     besides: [
       {
         flags: '--reveal <names>',
-        says: 'with --share, what is not replaced, separated by commas: account, key-id, bucket, host',
+        says: 'with --share, what is not replaced, separated by commas: account, key-id, bucket, host, address, email, user',
       },
     ],
     file: {
       ending: 'md',
       name: 'report',
-      says: 'Markdown for an issue tracker, without secrets and names of accounts, buckets, and hosts',
+      says: 'Markdown for an issue tracker, without secrets and names of accounts, buckets, hosts, and people',
     },
     of: {
       verification: async () => (await import('./share/share.ts')).shareVerification,

@@ -4,13 +4,8 @@ import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
 import type { Diagnosis } from '../../diagnosis/diagnosis.ts';
 import { shownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
-import {
-  anonymized,
-  type KnownNames,
-  REPLACED_KINDS,
-  type Replacement,
-  replacementsIn,
-} from '../../evidence/anonymize.ts';
+import { type KnownNames, REPLACED_KINDS, type Replacement, replacementsIn } from '../../evidence/names/find-names.ts';
+import { anonymized } from '../../evidence/names/replace-names.ts';
 import { maskPastedSecrets } from '../../evidence/secrets/mask-pasted-secrets.ts';
 import { headerValue, writeRequestHead } from '../../http/message.ts';
 import { splitTarget } from '../../http/target.ts';
@@ -110,6 +105,9 @@ const KIND_WORDS: Readonly<Record<Replacement['kind'], string>> = {
   'key-id': 'the access key ID',
   bucket: 'the bucket',
   host: 'the host',
+  address: 'the address',
+  email: 'the email address',
+  user: 'the user or role',
   signature: 'the signature or key',
   hash: 'the hash',
 };

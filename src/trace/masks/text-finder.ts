@@ -6,14 +6,26 @@
 import { type Octets, octetAt, sliceOctets } from '../../bytes/octets.ts';
 import { joinRanges, type MaskedRange } from './ranges.ts';
 
-/** Returns where texts occur, in order. Occurrences that overlap or touch are one range. */
+/** Returns where texts occur, in order. */
 export type TextFinder = (octets: Octets) => MaskedRange[];
 
-/** Creates a finder of texts, which ignores the case of ASCII letters. */
+/** Creates a finder of texts, which ignores the case of ASCII letters. Occurrences that overlap or touch are one range. */
 export function textFinder(texts: readonly Octets[]): TextFinder {
+  const find = matchFinder(texts);
+  return (octets) => joinRanges(find(octets));
+}
+
+/**
+ * Creates a finder that returns each occurrence, in the order of their ends: of those with the same end, the longest that
+ * fits.
+ */
+export function matchFinder(
+  texts: readonly Octets[],
+  fits: (octets: Octets, range: MaskedRange) => boolean = () => true,
+): TextFinder {
   const tree = treeOf(texts);
   const beginnings = [...new Set(texts.map((text) => sliceOctets(text, 0, BEGINNING).toLowerCase()))];
-  return (octets) => (mayContain(octets, beginnings) ? rangesIn(octets, tree) : []);
+  return (octets) => (mayContain(octets, beginnings) ? matchesIn(octets, tree, fits) : []);
 }
 
 /** The length in bytes of the beginnings that are looked for first, and the most beginnings for which that is faster. */
@@ -27,15 +39,20 @@ function mayContain(octets: Octets, beginnings: readonly string[]): boolean {
   return beginnings.some((beginning) => lowercase.includes(beginning));
 }
 
-function rangesIn(octets: Octets, tree: Tree): MaskedRange[] {
-  const ranges: MaskedRange[] = [];
+function matchesIn(octets: Octets, tree: Tree, fits: (octets: Octets, range: MaskedRange) => boolean): MaskedRange[] {
+  const matches: MaskedRange[] = [];
+  const { ending, lengths, fallback } = tree;
   let node = ROOT;
   for (let at = 0; at < octets.length; at++) {
     node = nextNode(tree, node, folded(octets, at));
-    const length = tree.longest[node] ?? 0;
-    if (length > 0) ranges.push({ start: at + 1 - length, end: at + 1 });
+    for (let text = ending[node] ?? 0; text !== 0; text = ending[fallback[text] ?? 0] ?? 0) {
+      const range = { start: at + 1 - (lengths[text] ?? 0), end: at + 1 };
+      if (!fits(octets, range)) continue;
+      matches.push(range);
+      break;
+    }
   }
-  return joinRanges(ranges);
+  return matches;
 }
 
 /** Returns an octet. An uppercase letter is returned as the lowercase letter. */
@@ -57,8 +74,10 @@ interface Tree {
   readonly octet: Uint8Array;
   /** The longest shorter beginning with which this beginning ends: where the search continues after a mismatch. */
   readonly fallback: Int32Array;
-  /** The length of the longest text with which this beginning ends. */
-  readonly longest: Int32Array;
+  /** The longest text with which this beginning ends: the node that spells it. */
+  readonly ending: Int32Array;
+  /** The length of the text that a node spells, if it spells a whole text. */
+  readonly lengths: Int32Array;
 }
 
 const ROOT = 0;
@@ -69,7 +88,8 @@ function treeOf(texts: readonly Octets[]): Tree {
   const octet = new Uint8Array(size);
   const tree = {
     ofRoot: new Int32Array(256),
-    ...{ firstChild: column(), sibling: column(), octet, fallback: column(), longest: column() },
+    ...{ firstChild: column(), sibling: column(), octet, fallback: column() },
+    ...{ ending: column(), lengths: column() },
   };
   let nodes = 1;
   for (const text of texts) {
@@ -85,7 +105,7 @@ function treeOf(texts: readonly Octets[]): Tree {
       }
       node = next;
     }
-    tree.longest[node] = text.length;
+    tree.lengths[node] = text.length;
   }
   addFallbacks(tree, nodes);
   return tree;
@@ -93,7 +113,7 @@ function treeOf(texts: readonly Octets[]): Tree {
 
 /** Fills in the fallback of each node, shorter beginnings first, because a fallback is always shorter. */
 function addFallbacks(tree: Tree, nodes: number): void {
-  const { firstChild, sibling, octet, fallback, longest } = tree;
+  const { firstChild, sibling, octet, fallback, ending, lengths } = tree;
   const queue = new Int32Array(nodes);
   let queued = 1;
   for (const parent of queue) {
@@ -101,7 +121,7 @@ function addFallbacks(tree: Tree, nodes: number): void {
       queue[queued++] = node;
       const shorter = parent === ROOT ? ROOT : nextNode(tree, fallback[parent] ?? 0, octet[node] ?? 0);
       fallback[node] = shorter;
-      longest[node] = Math.max(longest[node] ?? 0, longest[shorter] ?? 0);
+      ending[node] = lengths[node] ? node : (ending[shorter] ?? 0);
     }
   }
 }
