@@ -27,5 +27,6 @@ export function keepFromLocal(socket: Socket, host: string): void {
     if (isLocalAddress(address)) socket.destroy(Object.assign(new Error(address), { code: LOCAL_ADDRESS }));
   };
   check(host);
-  socket.on('lookup', (_error, address) => check(address));
+  // A name that does not resolve has no address.
+  socket.on('lookup', (_error, address?: string) => address !== undefined && check(address));
 }

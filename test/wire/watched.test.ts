@@ -193,9 +193,9 @@ describe('progress', () => {
     server = await serve((socket) => socket.write(text));
     const told: WireProgress[] = [];
     await send(orderTo(server.port, { method, limits: { idle: 250 }, onProgress: (progress) => told.push(progress) }));
-    // The answer to HEAD is over before anybody could be told.
-    if (method === 'HEAD') expect(told).toEqual([]);
-    else expect(told.at(-1)?.expected).toBe(body);
+    // The answer to HEAD is usually over before anyone could be told.
+    expect(told.every(({ expected }) => expected === null || expected === body)).toBe(true);
+    if (method !== 'HEAD') expect(told.at(-1)?.expected).toBe(body);
   });
 });
 

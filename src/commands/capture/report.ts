@@ -3,6 +3,7 @@ import type { ExamineSettings } from '../../app/traffic/captured-request.ts';
 import { type ExaminedExchange, verifyExchange, withCauses } from '../../app/traffic/examined-exchange.ts';
 import { fixText, searchClause } from '../../app/traffic/log/cause-lines.ts';
 import { changesText, exchangeLine, exchangeMembers, requestName } from '../../app/traffic/log/exchange-lines.ts';
+import { exchangeMask } from '../../app/traffic/log/exchange-mask.ts';
 import type { LoggedRequest } from '../../app/traffic/log/logged-request.ts';
 import { requestLog } from '../../app/traffic/log/request-log.ts';
 import { answeredRequest, loggedUnexamined, unreadRequest } from '../../app/traffic/log/unexamined.ts';
@@ -72,7 +73,7 @@ function loggedExchange(
   const { method, target } = verified.request.head;
   return {
     ...{ cause, suspect },
-    name: requestName(method.octets, target.octets),
+    name: requestName(method.octets, exchangeMask(exchange)(target.octets)),
     searched: isSearched ? { exchange, settings } : null,
     line: (number, known) =>
       noticeOf(verified) +

@@ -2,20 +2,24 @@
 
 import { isRefusedStatus } from '../../app/traffic/examined-exchange.ts';
 import { fixText, searchClause } from '../../app/traffic/log/cause-lines.ts';
-import { textFromOctets } from '../../bytes/octets.ts';
+import { exchangeMask } from '../../app/traffic/log/exchange-mask.ts';
+import { type Octets, textFromOctets } from '../../bytes/octets.ts';
 import { printable, visible, visibleText } from '../../pages/characters/visible.ts';
 import type { CauseKnowledge } from '../../pages/traffic/traffic-entry.ts';
 import type { AnswerReport } from '../../sandbox/settings.ts';
 import { maskSecretsIn } from '../../sigv4/secrets/secret-headers.ts';
 
+/**
+ * Masks the target, because a client may have sent secrets of its own credentials. If the head was kept, what it calls a
+ * secret is masked in the target too.
+ */
+export const maskedTarget = ({ exchange, target }: Pick<AnswerReport, 'exchange' | 'target'>): Octets =>
+  exchange ? exchangeMask(exchange)(target) : maskSecretsIn(target);
+
 /** Writes the line for people. The cause, or the search for it, replaces the sentence that S3 always sends. */
-export function reportLine(
-  { method, target, status, refusal, refused }: AnswerReport,
-  number: number,
-  known: CauseKnowledge,
-): string {
-  // The target is masked, because a client may have sent the session token of its own credentials.
-  const request = method === '' ? 'no request' : `${visible(method)} ${visible(maskSecretsIn(target))}`;
+export function reportLine(report: AnswerReport, number: number, known: CauseKnowledge): string {
+  const { method, status, refusal, refused } = report;
+  const request = method === '' ? 'no request' : `${visible(method)} ${visible(maskedTarget(report))}`;
   const reason = known.cause ?? known.suspect;
   const clause = searchClause({ number }, known);
   const certainty = known.cause ? '' : ', probably';
@@ -27,8 +31,9 @@ export function reportLine(
 }
 
 /** Returns the members of the JSON record that do not depend on the cause. Members are only added, never renamed. */
-export function reportMembers({ method, target, status, refused }: AnswerReport) {
-  const masked = maskSecretsIn(target);
+export function reportMembers(report: AnswerReport) {
+  const { method, status, refused } = report;
+  const masked = maskedTarget(report);
   return {
     method,
     target: textFromOctets(masked) ?? masked,

@@ -19,7 +19,7 @@ import { codeAfter, type TrafficServer, type TrafficWorld, trafficScreen } from 
 import { knownCause, SANDBOX_FIXES, searchedExchange } from './cause.ts';
 import { isLoopback, type SandboxOrder } from './read-options.ts';
 import { writeReadyFile } from './ready-file.ts';
-import { lineWriter, reportLine, reportMembers } from './request-log.ts';
+import { lineWriter, maskedTarget, reportLine, reportMembers } from './request-log.ts';
 import { makeTls } from './server-tls.ts';
 import { connectLines, naiveBanner, openBanner, welcome } from './welcome.ts';
 
@@ -119,7 +119,7 @@ function printedLog(world: TrafficWorld, order: SandboxOrder): PrintedLog {
         const exchange = searchedExchange(report);
         return {
           ...{ cause: knownCause(report, verification()), suspect: null },
-          name: requestName(report.method, report.target),
+          name: requestName(report.method, maskedTarget(report)),
           searched: exchange && { exchange, settings: verification() },
           line: (number, known) => reportLine(report, number, known),
           members: reportMembers(report),

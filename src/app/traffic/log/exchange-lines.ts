@@ -2,7 +2,6 @@
 
 import { type Octets, textFromOctets } from '../../../bytes/octets.ts';
 import { printable, visible } from '../../../pages/characters/visible.ts';
-import { maskSecretsIn } from '../../../sigv4/secrets/secret-headers.ts';
 import type { Mask } from '../../../trace/masks/mask.ts';
 import type { ExaminedExchange } from '../examined-exchange.ts';
 import { exchangeMask } from './exchange-mask.ts';
@@ -54,9 +53,12 @@ export function changesText({ exchange }: ExaminedExchange): string {
 export const notSignedAgainText = ({ notSignedAgain }: ExaminedExchange['exchange']): string | null =>
   notSignedAgain && printable(`${notSignedAgain.says} ${notSignedAgain.fix}`);
 
-/** Names a request in a line that is not next to its own: its method, and its path without the query. */
-export const requestName = (method: Octets, target: Octets): string =>
-  `${visible(method)} ${visible(maskSecretsIn(target)).replace(/\?.*$/s, '')}`;
+/**
+ * Names a request in a line that is not next to its own: its method, and its path without the query. The target is
+ * already masked.
+ */
+export const requestName = (method: Octets, maskedTarget: Octets): string =>
+  `${visible(method)} ${visible(maskedTarget).replace(/\?.*$/s, '')}`;
 
 /** Returns the lines of the head that were removed in transit, each after `-`, and then the new lines after `+`. */
 export function changedLines(exchange: ExaminedExchange['exchange']): string[] {
