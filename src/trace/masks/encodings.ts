@@ -5,8 +5,7 @@ import { SHORTEST_SECRET } from './shortest-secret.ts';
 
 /** A way to write octets. A text can contain many runs of it, which have nothing to do with each other. */
 interface Encoding {
-  /** Matches runs of at least `SHORTEST_SECRET` octets. */
-  readonly run: RegExp;
+  readonly runs: (text: Octets) => Run[];
   /** The minimum number of characters for each octet. */
   readonly width: number;
   /** The number of digits with which an octet can begin, because a run does not show where its first octet begins. */
@@ -16,8 +15,38 @@ interface Encoding {
   readonly written: (run: string, place: number) => ReadingPart['written'];
 }
 
+/** A part of a text, and where it begins. */
+interface Run {
+  readonly text: string;
+  readonly at: number;
+}
+
+/**
+ * Returns the runs of a text: tokens with nothing but a separator between them. A pattern of a whole run would need a stack
+ * that grows with the run, and V8 throws where that is too large.
+ */
+function runsIn(text: Octets, token: RegExp, isSeparator: (between: string) => boolean): Run[] {
+  const runs: Run[] = [];
+  let start = 0;
+  let end = -1;
+  const close = () => {
+    if (end - start >= SHORTEST_SECRET) runs.push({ text: text.slice(start, end), at: start });
+  };
+  for (const { 0: found, index } of text.matchAll(token)) {
+    if (end < 0 || index - end > LONGEST_SEPARATOR || !isSeparator(text.slice(end, index))) {
+      close();
+      start = index;
+    }
+    end = index + found.length;
+  }
+  close();
+  return runs;
+}
+
+const LONGEST_SEPARATOR = 16;
+
 const HEX: Encoding = {
-  run: new RegExp(`[\\da-f](?:[ :,-]?[\\da-f]){${SHORTEST_SECRET * 2 - 1},}`, 'gi'),
+  runs: (text) => runsIn(text, /[\da-f]+/gi, (between) => /^[ :,-]$/.test(between)),
   width: 2,
   places: 2,
   decoded: (run, place) => octetsOf(run.replace(/[ :,-]/g, '').slice(place), 'hex'),
@@ -29,7 +58,7 @@ const HEX: Encoding = {
 
 const BASE64: Encoding = {
   // URLs have an alphabet of their own for the last two values (RFC 4648, section 5).
-  run: new RegExp(`[A-Za-z\\d+/_-]{${Math.ceil((SHORTEST_SECRET * 8) / 6)},}`, 'g'),
+  runs: (text) => runsIn(text, /[A-Za-z\d+/_-]+/g, () => false),
   width: 8 / 6,
   places: 4,
   decoded: (run, place) => octetsOf(run.slice(place), 'base64'),
@@ -38,20 +67,22 @@ const BASE64: Encoding = {
 
 /** The numbers of a list of bytes. */
 const DECIMAL: Encoding = {
-  run: new RegExp(`(?<!\\d)\\d{1,3}(?:[ ,]{1,16}\\d{1,3}){${SHORTEST_SECRET - 1},}(?!\\d)`, 'g'),
+  runs: (text) => runsIn(text, /(?<!\d)\d{1,3}(?!\d)/g, (between) => /^[ ,]+$/.test(between)),
   width: 2,
   places: 1,
-  decoded: (run) =>
-    numbersIn(run)
-      .map(({ 0: digits }) => String.fromCharCode(Number(digits) % 0x100))
-      .join('') as Octets,
+  decoded: (run) => {
+    let octets = '';
+    for (const { 0: digits } of run.matchAll(/\d+/g)) octets += String.fromCharCode(Number(digits) % 0x100);
+    return octets as Octets;
+  },
   written: (run) => {
-    const numbers = numbersIn(run).map(({ 0: digits, index }) => ({ start: index, end: index + digits.length }));
+    const numbers = [...run.matchAll(/\d+/g)].map(({ 0: digits, index }) => ({
+      start: index,
+      end: index + digits.length,
+    }));
     return (from, to) => ({ start: numbers[from]?.start ?? 0, end: numbers[to - 1]?.end ?? run.length });
   },
 };
-
-const numbersIn = (run: string) => [...run.matchAll(/\d+/g)];
 
 const octetsOf = (run: string, encoding: 'hex' | 'base64'): Octets =>
   Buffer.from(run, encoding).toString('latin1') as Octets;
@@ -68,7 +99,7 @@ function packed(place: number, bits: number, digitAt: (digit: number) => number)
  */
 export function encodedReadings(text: Octets, shortest: number): Reading[] {
   return [HEX, BASE64, DECIMAL].flatMap((encoding) => {
-    const runs = [...text.matchAll(encoding.run)].filter(({ 0: run }) => run.length >= shortest * encoding.width);
+    const runs = encoding.runs(text).filter((run) => run.text.length >= shortest * encoding.width);
     if (runs.length === 0) return [];
     return Array.from({ length: encoding.places }, (_, place) => readingOfRuns(runs, encoding, place));
   });
@@ -77,10 +108,10 @@ export function encodedReadings(text: Octets, shortest: number): Reading[] {
 /** Separates what runs say. */
 const BETWEEN_RUNS = '\0';
 
-function readingOfRuns(runs: readonly RegExpExecArray[], { decoded, written }: Encoding, place: number): Reading {
-  const said = runs.map(({ 0: run }) => decoded(run, place));
+function readingOfRuns(runs: readonly Run[], { decoded, written }: Encoding, place: number): Reading {
+  const said = runs.map((run) => decoded(run.text, place));
   function* parts(): Generator<ReadingPart> {
-    for (const [index, { 0: run, index: at }] of runs.entries()) {
+    for (const [index, { text: run, at }] of runs.entries()) {
       let inRun: ReadingPart['written'] | null = null;
       yield {
         length: (said[index]?.length ?? 0) + BETWEEN_RUNS.length,

@@ -52,12 +52,6 @@ export const METHOD_AND_PATH: readonly Mutant[] = [
     mistake: 'space-plus-vs-percent20/signed',
   },
   {
-    name: '+ of the path read as a space',
-    from: 'unquote_to_bytes(path) if rules',
-    to: 'unquote_to_bytes(path.replace("+", " ")) if rules',
-    mistake: 'space-plus-vs-percent20/plus-sent-in-path',
-  },
-  {
     name: 'escapes in lower case',
     from: 'return quote(data, safe="-._~" + keep)',
     to: 'return re.sub("%..", lambda found: found.group().lower(), quote(data, safe="-._~" + keep))',
