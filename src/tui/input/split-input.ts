@@ -58,8 +58,8 @@ const RULES: readonly Rule[] = [
   // The keys of the number pad in application mode, and xterm's form of modified keys: Ink reads neither.
   { matches: /\x1bO([j-y])/y, means: ([, letter = '']) => [key(String.fromCharCode(letter.charCodeAt(0) - 0x40))] },
   { matches: /\x1b\[27;(\d+);(\d+)~/y, means: ([, held, code]) => [key(`\x1b[${code};${held}u`)] },
-  // Only rxvt's sequences for keys with Shift end in `$`. The Linux console begins F1 to F5 with `ESC [ [`.
-  { matches: /\x1b{1,2}(?:\[\d{1,2}\$|\[\[?[ -?]*(?!\[)[@-~]|O[\d;]*[@-~])/y, means: ([sequence]) => [key(sequence)] },
+  // Only rxvt's sequences for these keys with Shift end in `$`, for Ink too. The Linux console begins F1 to F5 with `ESC [ [`.
+  { matches: /\x1b{1,2}(?:\[[235678]\$|\[\[?[ -?]*(?!\[)[@-~]|O[\d;]*[@-~])/y, means: ([sequence]) => [key(sequence)] },
   // A control byte or a non-ASCII byte breaks off a sequence or a string, so that keys do not stay blocked for long.
   { matches: /\x1b{1,2}(?:\[\[?[ -?]*|O[\d;]*)/y, means: ([begun]) => meantAlone(begun) ?? [] },
   { matches: /\x1b[\]P_][^\x00-\x1f\x7f]*/y, means: ([begun]) => meantAlone(begun) ?? [] },
@@ -76,7 +76,7 @@ const RULES: readonly Rule[] = [
 
 /** Matches, up to the end of the text, the beginning of a sequence, of a string, or of a character. */
 const UNFINISHED =
-  /(?:\x1b{1,2}(?!\[\d{1,2}\$)(?:\[\[?[ -?]*|O[\d;]*|\[M[^\x03]{0,2})?|\x1b[\]P_][^\x00-\x1f\x7f]*\x1b?|\x1b?(?:[\xc2-\xdf]|[\xe0-\xef][\x80-\xbf]?|[\xf0-\xf4][\x80-\xbf]{0,2}))$/y;
+  /(?:\x1b{1,2}(?!\[[235678]\$)(?:\[\[?[ -?]*|O[\d;]*|\[M[^\x03]{0,2})?|\x1b[\]P_][^\x00-\x1f\x7f]*\x1b?|\x1b?(?:[\xc2-\xdf]|[\xe0-\xef][\x80-\xbf]?|[\xf0-\xf4][\x80-\xbf]{0,2}))$/y;
 
 /** The maximum number of characters that are kept of a sequence. A longer one has no meaning here. */
 const KEPT = 256;
