@@ -29,10 +29,10 @@ const LOADED_FIRST = [
   'src/cli/main.ts',
   'src/commands/walk.ts',
   'src/app/example/sandboxes.ts',
-  'src/tui/show-on-screen.ts',
-  'src/tui/app.tsx',
-  'src/tui/open-shown.ts',
-  'src/tui/state/describe-walk.ts',
+  'src/screen/show-on-screen.ts',
+  'src/screen/app.tsx',
+  'src/screen/open-shown.ts',
+  'src/screen/walk/describe-walk.ts',
   'src/commands/diagnose.ts',
 ];
 

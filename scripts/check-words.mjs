@@ -26,8 +26,8 @@ const WORDINGS = [
 const EXCEPTIONS = [
   ['scripts/check-words.mjs', ''],
   // A server is behind a CDN, and people paste whatever they have.
-  ['src/pages/diagnosis/sign-words.ts', 'behind a CDN'],
-  ['src/pages/paste/paste-page.ts', 'Paste whatever you have'],
+  ['src/views/diagnosis/sign-words.ts', 'behind a CDN'],
+  ['src/views/paste/paste-page.ts', 'Paste whatever you have'],
   // A field of JSON documents.
   ['src/outputs/json/json-text.ts', '`mend`'],
   ['src/outputs/json/json-text.ts', 'mend: fix'],

@@ -1,10 +1,10 @@
-/** Computes the colors of the theme and writes them into `src/render/colors/shades.ts`: `npm run theme`. */
+/** Computes the colors of the theme and writes them into `src/layout/shades.ts`: `npm run theme`. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import type { Shade } from '../src/render/colors/shades.ts';
+import type { Shade } from '../src/layout/shades.ts';
 import { computeShades } from './theme/shades.ts';
 
-export const SHADES_FILE = 'src/render/colors/shades.ts';
+export const SHADES_FILE = 'src/layout/shades.ts';
 const MARK = '// Computed by npm run theme: all that follows.\n';
 
 /** Returns the text of the file with the constants that the search finds. */

@@ -6,12 +6,12 @@ import { describe, expect, it } from 'vitest';
 /** From the top down, with the rooms that are planned. Rooms on one floor do not see each other. */
 const FLOORS: readonly (readonly string[])[] = [
   ['cli', 'library'],
-  ['tui'],
   ['commands'],
+  ['screen'],
   ['app'],
   ['outputs'],
-  ['render'],
-  ['pages'],
+  ['layout'],
+  ['views'],
   ['grading', 'lessons'],
   ['breaks'],
   ['diagnosis'],
@@ -40,7 +40,7 @@ const MOST_FILES = 15;
 const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
   'node:net': ['wire'],
   'node:perf_hooks': ['wire'],
-  'node:stream': ['tui'],
+  'node:stream': ['screen'],
   'node:timers': ['wire'],
   'node:tls': ['wire'],
   'node:child_process': ['cli'],
@@ -60,19 +60,19 @@ const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
   commander: ['cli'],
   valibot: ['vectors', 'lessons', 'sandbox'],
   yaml: ['lessons'],
-  marked: ['pages'],
+  marked: ['views'],
   'jsonc-parser': ['intake', 'evidence'],
   saxes: ['evidence', 'sandbox'],
-  diff: ['sides', 'pages'],
-  'get-east-asian-width': ['pages'],
-  react: ['tui'],
-  ink: ['tui'],
-  chalk: ['tui'],
+  diff: ['sides', 'views'],
+  'get-east-asian-width': ['views'],
+  react: ['screen'],
+  ink: ['screen'],
+  chalk: ['screen'],
 };
 
 /** Names of the outside world that only the top floors may say. */
 const AMBIENT = /(?<![.\w])(process\.(?!versions)|Date\.now|new Date\(\)|Math\.random|setTimeout|setInterval|fetch\()/;
-const AMBIENT_ROOMS = ['cli', 'tui'];
+const AMBIENT_ROOMS = ['cli', 'screen'];
 /** The library is part of other programs: the time is all that it reads by itself. */
 const CLOCK = 'Date.now';
 const CLOCK_ROOM = 'library';
@@ -197,14 +197,18 @@ describe('the floors', () => {
   it('has no screen and no command in the library', () => {
     const reached = [...reachedFrom(join(SOURCE, 'library/index.ts'))].map(roomOf);
     expect(reached.length).toBeGreaterThan(100);
-    expect(reached.filter((room) => room === 'tui' || room === 'commands')).toEqual([]);
+    expect(reached.filter((room) => room === 'screen' || room === 'commands')).toEqual([]);
   });
 
   it.each([
     // The screen, and what it shows, is known to those who show it, not to the world.
-    ['app/world/world.ts', 30, /^(?:tui|lessons|diagnosis|evidence|app\/(?:walks|course|traffic|pastes))\//],
+    ['app/world/world.ts', 30, /^(?:screen|lessons|diagnosis|evidence|app\/(?:walks|course|traffic|pastes))\//],
     // What describes the commands knows none of them.
-    ['commands/completion.ts', 10, /^(?:tui|wire|disk|http|sigv4|intake|verification|lessons|app\/(?!options|world))/],
+    [
+      'commands/completion.ts',
+      10,
+      /^(?:screen|wire|disk|http|sigv4|intake|verification|lessons|app\/(?!options|world))/,
+    ],
   ])('needs for %s little of the house, types and re-exports included', (file, least, others) => {
     const reached = [...reachedFrom(join(SOURCE, file), isResolved)].map((path) => relative(SOURCE, path));
     expect(reached.length).toBeGreaterThan(least);
@@ -223,7 +227,17 @@ describe('the floors', () => {
     const early = [...reachedFrom(join(SOURCE, 'cli/main.ts'))];
     const tables = early.filter((file) => ['commands', 'outputs'].includes(roomOf(file)));
     expect(tables.map((file) => relative(SOURCE, file)).sort()).toEqual(['commands/table.ts', 'outputs/table.ts']);
-    const late = ['tui', 'render', 'lessons', ...DIAGNOSING, 'sandbox', 'evidence', 'vectors', 'verification', 'wire'];
+    const late = [
+      'screen',
+      'layout',
+      'lessons',
+      ...DIAGNOSING,
+      'sandbox',
+      'evidence',
+      'vectors',
+      'verification',
+      'wire',
+    ];
     expect(early.filter((file) => late.includes(roomOf(file)))).toEqual([]);
   });
 
@@ -247,14 +261,13 @@ describe('the floors', () => {
     [
       'the screen',
       'cli/terminal/real-screen.ts',
-      ['../../tui/show-on-screen.ts', '../../tui/waiting-screen.ts'],
-      '/tui/',
+      ['../../screen/show-on-screen.ts', '../../screen/waiting-screen.ts'],
+      '/screen/',
     ],
     ["AWS's signer", 'cli/real-world.ts', ['./second-opinion.ts'], './second-opinion.ts'],
   ])('loads %s only when it is needed', (_what, file, entries, part) => {
     const found = imports.filter(
-      ({ room, target, isLoaded }) =>
-        (entries.includes(part) ? room === 'cli' : true) && target.includes(part) && isLoaded !== 'never',
+      ({ room, target, isLoaded }) => room === 'cli' && target.includes(part) && isLoaded !== 'never',
     );
     expect(found.map(describeImport)).toEqual(entries.map((entry) => `${file} → ${entry}`));
     for (const entry of entries) expect(code(join(SOURCE, file))).toContain(`await import('${entry}')`);

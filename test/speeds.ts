@@ -20,8 +20,8 @@ export const COUNTED: readonly string[] = [
   'test/commands/verify-lines.test.ts',
   'test/causes/twins.test.ts',
   'test/library/redact-s3-error.test.ts',
-  'test/pages/message-parts.test.ts',
-  'test/tui/state/mouse.test.ts',
+  'test/views/message-parts.test.ts',
+  'test/screen/walk/mouse.test.ts',
 ];
 
 /** These files run the built program, real terminals, and other programs. Most of the time of `npm run test:full` is theirs. */
@@ -45,7 +45,7 @@ export const PROCESSES: readonly string[] = [
   'test/commands/sign-scripts.test.ts',
   'test/intake/curl-itself.test.ts',
   'test/intake/shell-words.test.ts',
-  'test/pages/shell.test.ts',
+  'test/views/shell.test.ts',
   'test/scripts/**/*.test.ts',
 ];
 
@@ -69,8 +69,8 @@ export const SMOKE: readonly string[] = [
  */
 export const ONLY_IN_PROCESSES: readonly string[] = [
   'src/cli/**',
-  'src/tui/waiting-screen.ts',
-  'src/tui/input/process-signals.ts',
+  'src/screen/waiting-screen.ts',
+  'src/screen/input/process-signals.ts',
   'src/commands/sandbox/server-tls.ts',
   'src/outputs/grade-lines.ts',
 ];

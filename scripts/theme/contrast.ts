@@ -1,5 +1,5 @@
 /** The contrast of WCAG, and colors that are moved until they have it. */
-import type { Rgb } from '../../src/render/colors/shades.ts';
+import type { Rgb } from '../../src/layout/shades.ts';
 import { type LinearRgb, linearOfOklab, linearOfRgb, type Oklab, oklabOfLight, rgbOfLinear } from './oklab.ts';
 
 /** Computes the relative luminance, 0 (black) to 1 (white): https://www.w3.org/TR/WCAG21/#dfn-relative-luminance */

@@ -1,5 +1,5 @@
 /** What eyes see of a color, and how far apart two colors are to them. */
-import type { Rgb } from '../../src/render/colors/shades.ts';
+import type { Rgb } from '../../src/layout/shades.ts';
 import { linearOfRgb, type Oklab, oklabOfLight } from './oklab.ts';
 
 type Row = readonly [number, number, number];

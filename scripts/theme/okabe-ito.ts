@@ -4,7 +4,7 @@
  * Masataka Okabe and Kei Ito, "Color Universal Design (CUD): How to make figures and presentations that are friendly
  * to colorblind people", 2008, https://jfly.uni-koeln.de/color/. The eighth color of the set is black.
  */
-import type { HueName, Rgb } from '../../src/render/colors/shades.ts';
+import type { HueName, Rgb } from '../../src/layout/shades.ts';
 
 /** In the order of publication. */
 export const OKABE_ITO: Readonly<Record<HueName, Rgb>> = {

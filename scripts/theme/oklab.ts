@@ -1,5 +1,5 @@
 /** Colors as the eye sees them: OKLab (Björn Ottosson 2020, https://bottosson.github.io/posts/oklab/). */
-import type { Rgb } from '../../src/render/colors/shades.ts';
+import type { Rgb } from '../../src/layout/shades.ts';
 
 /** Lightness 0 (black) to 1 (white); `a` from green to red, `b` from blue to yellow, each about −0.4 to 0.4. */
 export type Oklab = readonly [lightness: number, a: number, b: number];

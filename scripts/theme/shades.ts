@@ -5,7 +5,7 @@
  * than contrast alone requires: the search tries every combination and takes the one that moves the hues least and keeps
  * every two of them apart for all eyes. Of the 256 colors of xterm, it takes the nearest ones that are apart too.
  */
-import type { Background, HueName, Rgb, Shade } from '../../src/render/colors/shades.ts';
+import type { Background, HueName, Rgb, Shade } from '../../src/layout/shades.ts';
 import { atContrast, contrast } from './contrast.ts';
 import { ALL_VISIONS, apart, chroma, PALETTE, seen, turn, type Vision } from './eyes.ts';
 import { OKABE_ITO } from './okabe-ito.ts';

@@ -17,7 +17,7 @@ import { FORM_NAMES } from '../app/outputs/output-options.ts';
 import type { World } from '../app/world/world.ts';
 import { joined } from '../bytes/joined.ts';
 import { quotedOperand } from '../bytes/quoted-operand.ts';
-import { printable } from '../pages/characters/visible.ts';
+import { printable } from '../views/characters/visible.ts';
 
 interface Invocation<Needs> {
   readonly command: NamedCommand<Needs>;

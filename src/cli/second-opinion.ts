@@ -18,6 +18,7 @@ import {
   textFromOctets,
 } from '../bytes/octets.ts';
 import { hmacSha256, sha256 } from '../crypto/digests.ts';
+import { readTimestamp } from '../sigv4/timestamp.ts';
 import {
   compareSigners,
   type LeftOut,
@@ -25,7 +26,7 @@ import {
   type SecondOpinion,
   type SecondOpinionInput,
   type TheirAnswer,
-} from '../pages/second-opinion/second-opinion.ts';
+} from '../views/second-opinion/second-opinion.ts';
 import {
   encodesPath,
   fieldsOf,
@@ -33,8 +34,7 @@ import {
   limitsOf,
   queryTexts,
   type SignerHabits,
-} from '../pages/second-opinion/second-opinion-limits.ts';
-import { readTimestamp } from '../sigv4/timestamp.ts';
+} from '../views/second-opinion/second-opinion-limits.ts';
 
 const BY = `@smithy/signature-v4 ${version}`;
 

@@ -4,8 +4,8 @@ import { type Command, complain, DONE } from '../app/options/command.ts';
 import type { World } from '../app/world/world.ts';
 import { isProblem } from '../bytes/problem.ts';
 import { CAUSES } from '../causes/table.ts';
-import { printable } from '../pages/characters/visible.ts';
-import { shellWord } from '../pages/shell.ts';
+import { printable } from '../views/characters/visible.ts';
+import { shellWord } from '../views/shell.ts';
 
 export const book: Command<World> = {
   operands: [['<folder>', 'where to write it: a new or empty folder, or one with an earlier book, which is replaced']],
@@ -16,7 +16,7 @@ export const book: Command<World> = {
 
 async function writeBook(world: World, _options: unknown, [folder = '']: readonly string[]): Promise<number> {
   const { bookFiles } = await import('../outputs/html/book/book.ts');
-  const { demonstratedRequests } = await import('../pages/book/cause-example.ts');
+  const { demonstratedRequests } = await import('../views/book/cause-example.ts');
   const { readLessons } = await import('../lessons/files/read-lessons.ts');
   const { prepareLesson } = await import('../lessons/shots/prepare.ts');
   const forms = await exampleForms(world);

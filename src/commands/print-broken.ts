@@ -8,9 +8,9 @@ import { writeResult } from '../app/outputs/write-result.ts';
 import { DIAGNOSIS, type SignedWalk, type WalkBreaker } from '../app/walks/shown-walk.ts';
 import type { World } from '../app/world/world.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
-import type { BrokenFacts } from '../pages/breaks/break-report.ts';
-import { requireDiagnosis } from '../pages/facts.ts';
 import { isDiagnosable } from '../sides/answers/diagnosable.ts';
+import type { BrokenFacts } from '../views/breaks/break-report.ts';
+import { requireDiagnosis } from '../views/facts.ts';
 import { isListWanted } from './break.ts';
 
 /** Prints what the breaks change. Resolves with 0 if the request was broken and answered. */

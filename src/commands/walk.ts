@@ -24,10 +24,10 @@ import type { Screen, ScreenWait } from '../app/world/screens.ts';
 import type { World } from '../app/world/world.ts';
 import type { Sourced } from '../bytes/input.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
-import { isAccepted } from '../pages/exchange-outcome.ts';
-import type { WalkFacts } from '../pages/facts.ts';
-import { WHERE_NEXT } from '../pages/where-next.ts';
 import { writeTimestamp } from '../sigv4/timestamp.ts';
+import { isAccepted } from '../views/exchange-outcome.ts';
+import type { WalkFacts } from '../views/facts.ts';
+import { WHERE_NEXT } from '../views/where-next.ts';
 import { BREAK_OPTION, breakIds, isListWanted } from './break.ts';
 
 /** The options that can also be used with the AWS example. */

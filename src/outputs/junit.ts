@@ -1,5 +1,5 @@
 /** Writes a grade as JUnit XML. */
-import { printable } from '../pages/characters/visible.ts';
+import { printable } from '../views/characters/visible.ts';
 import type { OutputWriter } from './form.ts';
 import { pointsOf, type TestPoint } from './test-points.ts';
 

@@ -7,12 +7,12 @@ import type { CapturedExchange } from '../http/relay/captured.ts';
 import type { ClientRequest } from '../intake/pasted/client-request.ts';
 import type { PreparedLesson } from '../lessons/lesson.ts';
 import type { LessonForm } from '../lessons/playing/records.ts';
-import type { BrokenFacts } from '../pages/breaks/break-report.ts';
-import type { ShownBreak, WalkFacts } from '../pages/facts.ts';
-import type { ReportedRequest } from '../pages/verification/verification-report.ts';
 import type { GroupResult } from '../vectors/run.ts';
 import type { SentRequest } from '../verification/examine.ts';
 import type { KnownSecret } from '../verification/keys.ts';
+import type { BrokenFacts } from '../views/breaks/break-report.ts';
+import type { ShownBreak, WalkFacts } from '../views/facts.ts';
+import type { ReportedRequest } from '../views/verification/verification-report.ts';
 
 export interface Results {
   /** A request that was signed here, and its exchange if it was sent. */

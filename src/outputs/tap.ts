@@ -1,5 +1,5 @@
 /** Writes a grade as TAP version 14 (https://testanything.org/tap-version-14-specification.html). */
-import { printable } from '../pages/characters/visible.ts';
+import { printable } from '../views/characters/visible.ts';
 import type { OutputWriter } from './form.ts';
 import { pointsOf } from './test-points.ts';
 

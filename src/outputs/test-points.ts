@@ -1,6 +1,6 @@
 /** Turns a grade into test points for build servers: one for each case, and a last one for what was not an answer. */
 import type { ToldCase, ToldGrade } from '../grading/told.ts';
-import { wrongStages } from '../pages/grading/grade-report.ts';
+import { wrongStages } from '../views/grading/grade-report.ts';
 
 export interface TestPoint {
   readonly suite: string;

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { nextTraffic } from '../../src/tui/traffic/next-traffic.ts';
-import { trafficContent } from '../../src/tui/traffic/traffic-content.ts';
-import { firstTrafficState } from '../../src/tui/traffic/traffic-state.ts';
+import { nextTraffic } from '../../src/screen/traffic/next-traffic.ts';
+import { trafficContent } from '../../src/screen/traffic/traffic-content.ts';
+import { firstTrafficState } from '../../src/screen/traffic/traffic-state.ts';
 import { arrived, entry, ROOM, trafficOf } from '../support/traffic-entries.ts';
 import { startScreenHere, type WalkScreen } from '../support/walk-screen.ts';
 import { WORDS } from './screen-words.ts';

@@ -24,7 +24,7 @@ const numbered = (at: number) => entry(at + 1, at % 10 === 0 ? REFUSED : {});
 export async function benchTraffic(): Promise<string> {
   // Ink and React check more in development.
   process.env.NODE_ENV = 'production';
-  const { showOnScreen } = await import('../../src/tui/show-on-screen.ts');
+  const { showOnScreen } = await import('../../src/screen/show-on-screen.ts');
   let tell: (news: TrafficNews) => void = () => {};
   const watch: ShownTraffic['watch'] = (listener) => {
     tell = listener;

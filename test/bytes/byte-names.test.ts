@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { byteInWords, nameOfByte } from '../../src/bytes/byte-names.ts';
-import { byteName } from '../../src/pages/characters/visible.ts';
+import { byteName } from '../../src/views/characters/visible.ts';
 
 const ALL = Array.from({ length: 256 }, (_, octet) => octet);
 

@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import xterm from '@xterm/headless';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { BACKGROUND_QUERY } from '../../src/tui/colors/background.ts';
+import { BACKGROUND_QUERY } from '../../src/screen/colors/background.ts';
 import { HOSTILE, UNSEEN } from '../support/hostile-texts.ts';
 import { openHere, runHere, runOnTerminal } from '../support/in-process.ts';
 import { type Finished, type Home, makeHome } from '../support/own-home.ts';

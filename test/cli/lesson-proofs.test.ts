@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { readLessons } from '../../src/lessons/files/read-lessons.ts';
 import { plainBlocks } from '../../src/outputs/plain/plain-text.ts';
-import { commandLines } from '../../src/pages/lessons/value-lines.ts';
+import { commandLines } from '../../src/views/lessons/value-lines.ts';
 import { tutorial } from '../support/fixtures.ts';
 
 const PROOFS = readLessons(tutorial).flatMap(({ name, proof }) =>

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { diagnose } from '../../src/commands/diagnose.ts';
 import { verify } from '../../src/commands/verify/verify.ts';
-import { pasteRows } from '../../src/pages/paste/paste-page.ts';
+import { pasteRows } from '../../src/views/paste/paste-page.ts';
 import { ask, ordered, SECRET } from '../support/sandbox-client.ts';
 import { screenFor, worldOf } from '../support/test-world.ts';
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { OptionValues } from '../../src/app/options/option-values.ts';
 import { type Profile, type SettingSources, settingsOf } from '../../src/app/settings/settings.ts';
 import { isProblem, type Problem, problem } from '../../src/bytes/problem.ts';
-import { sourceWords } from '../../src/pages/input-words.ts';
+import { sourceWords } from '../../src/views/input-words.ts';
 import { expectProblem, sound } from '../support/problems.ts';
 import { EXAMPLE_KEYS } from '../support/test-world.ts';
 

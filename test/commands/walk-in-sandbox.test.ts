@@ -7,10 +7,10 @@ import type { EditedWalk, ShownWalk } from '../../src/app/walks/shown-walk.ts';
 import { problem } from '../../src/bytes/problem.ts';
 import type { CommandWorld } from '../../src/commands/table.ts';
 import { walk } from '../../src/commands/walk.ts';
-import { diagnosisPage } from '../../src/pages/diagnosis/diagnosis-page.ts';
-import { quotedError } from '../../src/pages/exchange-outcome.ts';
-import { WHERE_NEXT } from '../../src/pages/where-next.ts';
 import { findValue } from '../../src/trace/trace.ts';
+import { diagnosisPage } from '../../src/views/diagnosis/diagnosis-page.ts';
+import { quotedError } from '../../src/views/exchange-outcome.ts';
+import { WHERE_NEXT } from '../../src/views/where-next.ts';
 import { sound } from '../support/problems.ts';
 import { EXAMPLE_KEYS, screenFor, worldOf } from '../support/test-world.ts';
 

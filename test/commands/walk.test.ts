@@ -7,7 +7,7 @@ import { problem } from '../../src/bytes/problem.ts';
 import { vectors } from '../../src/commands/vectors.ts';
 import { walk } from '../../src/commands/walk.ts';
 import { failedExchange } from '../../src/http/exchange.ts';
-import { verdict, walkPages } from '../../src/pages/walk-pages.ts';
+import { verdict, walkPages } from '../../src/views/walk-pages.ts';
 import { answered } from '../support/answered.ts';
 import { documentedExample } from '../support/documented-example.ts';
 import { fixtures } from '../support/fixtures.ts';

@@ -12,7 +12,7 @@ import { sign } from '../../src/commands/sign/sign.ts';
 import type { CommandWorld } from '../../src/commands/table.ts';
 import { walk } from '../../src/commands/walk.ts';
 import { bodyOf } from '../../src/http/body/request-body.ts';
-import { WHERE_NEXT } from '../../src/pages/where-next.ts';
+import { WHERE_NEXT } from '../../src/views/where-next.ts';
 import { answered } from '../support/answered.ts';
 import { EXAMPLE_KEYS, screenFor, worldOf } from '../support/test-world.ts';
 

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import type { ShownWalk } from '../../src/app/walks/shown-walk.ts';
 import { pathDoubleEncodedOnS3 } from '../../src/causes/path/path-encoding.ts';
 import type { Mutation } from '../../src/drafts/mutation.ts';
-import { requireDiagnosis } from '../../src/pages/facts.ts';
-import { walkPages } from '../../src/pages/walk-pages.ts';
 import { findValue } from '../../src/trace/trace.ts';
+import { requireDiagnosis } from '../../src/views/facts.ts';
+import { walkPages } from '../../src/views/walk-pages.ts';
 import { diagnosedWalk } from '../support/diagnosed.ts';
 
 const [TWICE] = pathDoubleEncodedOnS3.mutations as readonly [Mutation, ...Mutation[]];

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { copyOf, given, plain } from '../../src/bytes/bytes.ts';
 import { type HeaderField, headerValue, headerValues, writeRequestHead } from '../../src/http/message.ts';
 import { readRequestHead } from '../../src/http/read-head.ts';
-import { inputWords } from '../../src/pages/input-words.ts';
+import { inputWords } from '../../src/views/input-words.ts';
 import { expectQuoted, expectTiled, octets } from '../support/bytes.ts';
 import { fieldValue, target, token } from '../support/feeding.ts';
 import { sound } from '../support/problems.ts';

@@ -1,8 +1,8 @@
 /** Text for a printer: sentences are broken at spaces in 80 columns, and texts to copy are whole. */
 import { describe, expect, it } from 'vitest';
 import { paperText } from '../../src/outputs/plain/plain-text.ts';
-import { markdownBlocks } from '../../src/pages/markdown.ts';
-import { heading, line, prose, words } from '../../src/pages/page.ts';
+import { markdownBlocks } from '../../src/views/markdown.ts';
+import { heading, line, prose, words } from '../../src/views/page.ts';
 
 const SENTENCE = `${'The request is written in one exact form. '.repeat(4)}It is signed.`;
 const HEADER = `Authorization: AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20130524, Signature=${'f0'.repeat(32)}`;

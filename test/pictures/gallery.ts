@@ -1,16 +1,16 @@
 /** The pictures of docs/gallery.md: the screens as the program draws them, without a terminal and without a process. */
 import { readFileSync } from 'node:fs';
 import xterm from '@xterm/headless';
-import type { ScreenSize } from '../../src/render/screen/regions.ts';
-import type { ScreenRow } from '../../src/render/screen/styled-glyphs.ts';
-import { paintRow } from '../../src/tui/colors/paint-row.ts';
-import { themeFor } from '../../src/tui/colors/theme.ts';
-import { describeDiagnosis } from '../../src/tui/diagnosis/describe-diagnosis.ts';
-import { openShown } from '../../src/tui/open-shown.ts';
-import { describePaste } from '../../src/tui/paste/describe-paste.ts';
-import { beginSession } from '../../src/tui/session.ts';
-import { describeWalk } from '../../src/tui/state/describe-walk.ts';
-import { describeTraffic } from '../../src/tui/traffic/describe-traffic.ts';
+import { paintRow } from '../../src/screen/colors/paint-row.ts';
+import { themeFor } from '../../src/screen/colors/theme.ts';
+import type { ScreenSize } from '../../src/screen/components/regions.ts';
+import type { ScreenRow } from '../../src/screen/components/styled-glyphs.ts';
+import { describeDiagnosis } from '../../src/screen/diagnosis/describe-diagnosis.ts';
+import { openShown } from '../../src/screen/open-shown.ts';
+import { describePaste } from '../../src/screen/paste/describe-paste.ts';
+import { beginSession } from '../../src/screen/session.ts';
+import { describeTraffic } from '../../src/screen/traffic/describe-traffic.ts';
+import { describeWalk } from '../../src/screen/walk/describe-walk.ts';
 import { openAt } from '../support/course-on-screen.ts';
 import { rowsOf } from '../support/drawn-rows.ts';
 import { pictureOf } from '../support/picture.ts';

@@ -1,6 +1,6 @@
 /**
  * Lessons through the screen: start fails, hints show, the solution passes; also without colors and projected. They
- * have each kind of step and of question; all lessons are played without a terminal (`tui/course/playing-every-lesson`).
+ * have each kind of step and of question; all lessons are played without a terminal (`screen/course/playing-every-lesson`).
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

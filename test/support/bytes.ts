@@ -5,7 +5,7 @@ import { expect } from 'vitest';
 import { type Bytes, given, plain } from '../../src/bytes/bytes.ts';
 import { type Octets, octetsFromArray } from '../../src/bytes/octets.ts';
 import type { Rule, Transform } from '../../src/bytes/origin.ts';
-import { inputWords } from '../../src/pages/input-words.ts';
+import { inputWords } from '../../src/views/input-words.ts';
 import { inputNamed } from './sources.ts';
 
 /** A byte string written in place: one character for one octet. */

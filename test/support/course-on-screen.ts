@@ -5,10 +5,10 @@ import { readLessons } from '../../src/lessons/files/read-lessons.ts';
 import { NO_RECORD, stepsOf } from '../../src/lessons/playing/records.ts';
 import { prepareLesson } from '../../src/lessons/shots/prepare.ts';
 import { shoot } from '../../src/lessons/shots/shots.ts';
-import type { Layout } from '../../src/render/screen/regions.ts';
-import type { ScreenRow } from '../../src/render/screen/styled-glyphs.ts';
-import { describeCourse } from '../../src/tui/course/describe-course.ts';
-import { beginSession } from '../../src/tui/session.ts';
+import type { Layout } from '../../src/screen/components/regions.ts';
+import type { ScreenRow } from '../../src/screen/components/styled-glyphs.ts';
+import { describeCourse } from '../../src/screen/course/describe-course.ts';
+import { beginSession } from '../../src/screen/session.ts';
 import { rowsOf, textsOf } from './drawn-rows.ts';
 import { tutorial } from './fixtures.ts';
 

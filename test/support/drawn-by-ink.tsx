@@ -2,10 +2,10 @@
 import { stripVTControlCharacters } from 'node:util';
 import { Box, renderToString } from 'ink';
 import { isValidElement } from 'react';
-import type { ScreenSize } from '../../src/render/screen/regions.ts';
-import { themeFor } from '../../src/tui/colors/theme.ts';
-import { Screen, ThemeContext } from '../../src/tui/components/rows.tsx';
-import type { DrawnSession } from '../../src/tui/session.ts';
+import { themeFor } from '../../src/screen/colors/theme.ts';
+import type { ScreenSize } from '../../src/screen/components/regions.ts';
+import { Screen, ThemeContext } from '../../src/screen/components/rows.tsx';
+import type { DrawnSession } from '../../src/screen/session.ts';
 
 /** Rows without colors and without spaces at their ends. */
 export function drawnByInk(session: Pick<DrawnSession, 'screen'>, { width, height }: ScreenSize): string[] {

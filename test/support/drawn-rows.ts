@@ -1,12 +1,12 @@
 /** The rows of a whole screen, from its regions: what Ink lays out, without a terminal. */
 import { isValidElement } from 'react';
-import type { DrawnScreen, Region } from '../../src/render/screen/drawn-screen.ts';
-import { padRow } from '../../src/render/screen/fitted-rows.ts';
-import type { Regions } from '../../src/render/screen/regions.ts';
-import type { ScreenContent } from '../../src/render/screen/screen-content.ts';
-import { drawScreen } from '../../src/render/screen/screen-rows.ts';
-import { type ScreenRow, styleText } from '../../src/render/screen/styled-glyphs.ts';
-import type { DrawnSession } from '../../src/tui/session.ts';
+import type { DrawnScreen, Region } from '../../src/screen/components/drawn-screen.ts';
+import { padRow } from '../../src/screen/components/fitted-rows.ts';
+import type { Regions } from '../../src/screen/components/regions.ts';
+import { type ScreenRow, styleText } from '../../src/screen/components/styled-glyphs.ts';
+import type { DrawnSession } from '../../src/screen/session.ts';
+import type { ScreenContent } from '../../src/screen/walk/drawing/screen-content.ts';
+import { drawScreen } from '../../src/screen/walk/drawing/screen-rows.ts';
 
 export const screenRows = (content: ScreenContent, regions: Regions): ScreenRow[] =>
   rowsOfScreen(drawScreen(content, regions));

@@ -3,8 +3,8 @@ import type { OptionValues } from '../../src/app/options/option-values.ts';
 import type { EditedWalk, ShownWalk, WalkEditor } from '../../src/app/walks/shown-walk.ts';
 import type { CommandWorld } from '../../src/commands/table.ts';
 import { walk } from '../../src/commands/walk.ts';
-import type { WalkFacts } from '../../src/pages/facts.ts';
 import { findValue } from '../../src/trace/trace.ts';
+import type { WalkFacts } from '../../src/views/facts.ts';
 import { sound } from './problems.ts';
 import { EXAMPLE_KEYS, screenFor, worldOf } from './test-world.ts';
 

@@ -2,10 +2,10 @@
 import type { ShownWalk, WalkBreaker, WalkEditor } from '../../src/app/walks/shown-walk.ts';
 import { walk } from '../../src/commands/walk.ts';
 import type { Exchange } from '../../src/http/exchange.ts';
+import { beginSession } from '../../src/screen/session.ts';
+import { contentOf } from '../../src/screen/walk/content.ts';
+import { describeWalk } from '../../src/screen/walk/describe-walk.ts';
 import { redactExchange } from '../../src/trace/redact-exchange.ts';
-import { beginSession } from '../../src/tui/session.ts';
-import { contentOf } from '../../src/tui/state/content.ts';
-import { describeWalk } from '../../src/tui/state/describe-walk.ts';
 import { screenRows } from './drawn-rows.ts';
 import { screenFor, worldOf } from './test-world.ts';
 

@@ -3,10 +3,10 @@ import { openSync } from 'node:fs';
 import { ReadStream } from 'node:tty';
 import { Box, render, Text, useApp, useInput, useStdout, useWindowSize } from 'ink';
 import { useEffect, useInsertionEffect, useState } from 'react';
-import { nameOfKey } from '../../src/tui/input/key-names.ts';
-import { stopProcess } from '../../src/tui/input/process-signals.ts';
-import { openTerminalInput } from '../../src/tui/input/terminal-input.ts';
-import { CLEAR } from '../../src/tui/input/terminal-modes.ts';
+import { nameOfKey } from '../../src/screen/input/key-names.ts';
+import { stopProcess } from '../../src/screen/input/process-signals.ts';
+import { openTerminalInput } from '../../src/screen/input/terminal-input.ts';
+import { CLEAR } from '../../src/screen/input/terminal-modes.ts';
 import type { NamedEvent } from './named-input.tsx';
 
 const wants = (word: string) => process.argv.includes(word);

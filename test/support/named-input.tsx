@@ -1,10 +1,10 @@
 /** Input as the screen gets it: split by the program, and its keys named by Ink. */
 import { Writable } from 'node:stream';
 import { render, useInput } from 'ink';
-import type { InputEvent, ReportEvent } from '../../src/tui/input/input-event.ts';
-import { nameOfKey } from '../../src/tui/input/key-names.ts';
-import { splitInput } from '../../src/tui/input/split-input.ts';
-import { KeyStream } from '../../src/tui/input/terminal-input.ts';
+import type { InputEvent, ReportEvent } from '../../src/screen/input/input-event.ts';
+import { nameOfKey } from '../../src/screen/input/key-names.ts';
+import { splitInput } from '../../src/screen/input/split-input.ts';
+import { KeyStream } from '../../src/screen/input/terminal-input.ts';
 
 export type NamedEvent = { readonly kind: 'key'; readonly name: string } | ReportEvent;
 

@@ -2,7 +2,7 @@
 
 import type { CauseSearcher, FoundCauses, SearchJob } from '../../src/app/traffic/cause-searches.ts';
 import { searchCauses } from '../../src/app/traffic/exchange-search.ts';
-import type { TrafficCauses } from '../../src/pages/traffic/traffic-entry.ts';
+import type { TrafficCauses } from '../../src/views/traffic/traffic-entry.ts';
 
 export const searcherHere = (): CauseSearcher => ({
   search: async (job) => searchCauses(job, () => false),

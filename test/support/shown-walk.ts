@@ -2,7 +2,7 @@
 
 import type { ShownWalk, WalkBreaker, WalkEditor, WalkOpener, WalkSender } from '../../src/app/walks/shown-walk.ts';
 import { problem } from '../../src/bytes/problem.ts';
-import type { WalkFacts } from '../../src/pages/facts.ts';
+import type { WalkFacts } from '../../src/views/facts.ts';
 
 const nobody: WalkSender = () => Promise.reject(new Error('This test sends nothing.'));
 

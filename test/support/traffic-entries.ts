@@ -1,11 +1,11 @@
 /** Requests of a list for tests, without a server. */
 import type { ShownTraffic } from '../../src/app/traffic/shown-traffic.ts';
 import { problem } from '../../src/bytes/problem.ts';
-import type { TrafficEntry } from '../../src/pages/traffic/traffic-entry.ts';
-import type { ScreenRoom } from '../../src/tui/session-description.ts';
-import { nextTraffic } from '../../src/tui/traffic/next-traffic.ts';
-import type { TrafficEvent } from '../../src/tui/traffic/traffic-events.ts';
-import { firstTrafficState, type TrafficState } from '../../src/tui/traffic/traffic-state.ts';
+import type { ScreenRoom } from '../../src/screen/session-description.ts';
+import { nextTraffic } from '../../src/screen/traffic/next-traffic.ts';
+import type { TrafficEvent } from '../../src/screen/traffic/traffic-events.ts';
+import { firstTrafficState, type TrafficState } from '../../src/screen/traffic/traffic-state.ts';
+import type { TrafficEntry } from '../../src/views/traffic/traffic-entry.ts';
 
 /** 2013-05-24T00:00:00Z */
 const BEGAN = 1_369_353_600_000;

@@ -3,12 +3,12 @@
 import type { ShownCourse } from '../../src/app/course/shown-course.ts';
 import type { ShownPastePage, ShownWalk } from '../../src/app/walks/shown-walk.ts';
 import { stepsOf } from '../../src/lessons/playing/records.ts';
-import type { Layout, ScreenSize } from '../../src/render/screen/regions.ts';
-import { describeCourse } from '../../src/tui/course/describe-course.ts';
-import { beginSession, type DrawnSession, type Session, type SessionTerminal } from '../../src/tui/session.ts';
-import { describeWalk, type Frame } from '../../src/tui/state/describe-walk.ts';
-import { canSend } from '../../src/tui/state/screen-state.ts';
-import { describeTraffic } from '../../src/tui/traffic/describe-traffic.ts';
+import type { Layout, ScreenSize } from '../../src/screen/components/regions.ts';
+import { describeCourse } from '../../src/screen/course/describe-course.ts';
+import { beginSession, type DrawnSession, type Session, type SessionTerminal } from '../../src/screen/session.ts';
+import { describeTraffic } from '../../src/screen/traffic/describe-traffic.ts';
+import { describeWalk, type Frame } from '../../src/screen/walk/describe-walk.ts';
+import { canSend } from '../../src/screen/walk/screen-state.ts';
 import { LESSONS, openAt } from './course-on-screen.ts';
 import { textsOf } from './drawn-rows.ts';
 import { screenFor } from './test-world.ts';

@@ -3,7 +3,7 @@ import type { OptionValues } from '../../src/app/options/option-values.ts';
 import { urlText } from '../../src/app/planning/planned-request.ts';
 import { planCommand } from '../../src/app/planning/request-plan.ts';
 import { walkFacts } from '../../src/app/walks/walk-facts.ts';
-import type { WalkFacts } from '../../src/pages/facts.ts';
+import type { WalkFacts } from '../../src/views/facts.ts';
 import { sound } from './problems.ts';
 import { EXAMPLE_KEYS, worldOf } from './test-world.ts';
 

@@ -1,8 +1,8 @@
 /** What is wrong with the origins of the values of a trace, in words: nothing, where the program is right. */
 
 import { ingredientsOf, type Source } from '../../src/bytes/origin.ts';
-import { inputWords } from '../../src/pages/input-words.ts';
 import type { Value } from '../../src/trace/trace.ts';
+import { inputWords } from '../../src/views/input-words.ts';
 
 /** Only earlier values may be referred to, and the payload, whose length is told. Every copy is what it says. */
 export function wrongOrigins(values: readonly Value[], payloadLength: number): string[] {

@@ -10,10 +10,6 @@ import { shownDiagnosis } from '../../src/diagnosis/shown-diagnosis.ts';
 import { readEvidence } from '../../src/evidence/read-evidence.ts';
 import { diagnosisJson } from '../../src/outputs/json/diagnosis-json.ts';
 import { plainBlocks } from '../../src/outputs/plain/plain-text.ts';
-import { diagnosisPage } from '../../src/pages/diagnosis/diagnosis-page.ts';
-import { diagnosisReport } from '../../src/pages/diagnosis/diagnosis-report.ts';
-import { SIGN_WORDS } from '../../src/pages/diagnosis/sign-words.ts';
-import { QUESTION_WORDS } from '../../src/pages/diagnosis/suspect-words.ts';
 import { findCauses } from '../../src/search/find-causes.ts';
 import { type Sides, sidesOf } from '../../src/sides/sides.ts';
 import { FEATURES } from '../../src/suspects/features/table.ts';
@@ -21,6 +17,10 @@ import { QUESTIONS } from '../../src/suspects/question-table.ts';
 import { type Answers, NO_ANSWERS } from '../../src/suspects/questions.ts';
 import { suspectsOf } from '../../src/suspects/suspects.ts';
 import { theseCauses } from '../../src/suspects/these-causes.ts';
+import { diagnosisPage } from '../../src/views/diagnosis/diagnosis-page.ts';
+import { diagnosisReport } from '../../src/views/diagnosis/diagnosis-report.ts';
+import { SIGN_WORDS } from '../../src/views/diagnosis/sign-words.ts';
+import { QUESTION_WORDS } from '../../src/views/diagnosis/suspect-words.ts';
 import { named } from '../support/sources.ts';
 
 function diagnosed(text: string, answers: Answers = NO_ANSWERS): Diagnosis {

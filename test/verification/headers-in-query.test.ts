@@ -1,9 +1,9 @@
 /** Headers in the query of a presigned URL, and an Authorization header that says too much, as `verify` sees them. */
 import { describe, expect, it } from 'vitest';
-import { originTeller } from '../../src/pages/origins.ts';
 import type { Rules } from '../../src/sigv4/rules.ts';
 import { redact } from '../../src/trace/redact.ts';
 import { findValue } from '../../src/trace/trace.ts';
+import { originTeller } from '../../src/views/origins.ts';
 import {
   AUTHORIZATION_PARTS,
   checksumInQuery,

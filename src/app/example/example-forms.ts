@@ -6,8 +6,8 @@
 import { octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { bodyOf } from '../../http/body/request-body.ts';
-import type { FormId } from '../../pages/book/forms.ts';
-import type { WalkFacts } from '../../pages/facts.ts';
+import type { FormId } from '../../views/book/forms.ts';
+import type { WalkFacts } from '../../views/facts.ts';
 import { beginWalk } from '../editing/edit-walk.ts';
 import type { OptionValues } from '../options/option-values.ts';
 import { readRequestInputs } from '../planning/request-inputs.ts';

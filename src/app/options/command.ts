@@ -1,7 +1,7 @@
 /** Defines a command. The help, and everything else that is generated from the commands, reads these objects. */
 import type { Problem } from '../../bytes/problem.ts';
-import { printable } from '../../pages/characters/visible.ts';
 import type { FixtureFiles } from '../../vectors/fixture-files.ts';
+import { printable } from '../../views/characters/visible.ts';
 import type { Terminal } from '../world/terminal.ts';
 import type { OptionDefinition, OptionValues } from './option-values.ts';
 import { wrappedMessage } from './wrapped-message.ts';

@@ -3,7 +3,7 @@ import { isProblem } from '../../bytes/problem.ts';
 import { type FileForm, type OutputForm, writtenAs } from '../../outputs/form.ts';
 import type { Result, ResultKind } from '../../outputs/result.ts';
 import { OUTPUTS } from '../../outputs/table.ts';
-import type { WalkFacts } from '../../pages/facts.ts';
+import type { WalkFacts } from '../../views/facts.ts';
 import type { WalkExports } from '../walks/shown-walk.ts';
 import type { World } from '../world/world.ts';
 import { bytesOf, freePath, maskedContent, writeWhole } from './write-file.ts';

@@ -2,7 +2,7 @@
 import { arrayFromOctets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import type { OutputContent } from '../../outputs/form.ts';
-import { printable } from '../../pages/characters/visible.ts';
+import { printable } from '../../views/characters/visible.ts';
 import type { Files } from '../world/files.ts';
 import type { Terminal } from '../world/terminal.ts';
 

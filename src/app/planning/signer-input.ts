@@ -4,10 +4,10 @@ import { type Bytes, given } from '../../bytes/bytes.ts';
 import type { InputId, InputSource, Sourced } from '../../bytes/input.ts';
 import { octetsFromText } from '../../bytes/octets.ts';
 import { type Problem, problem } from '../../bytes/problem.ts';
-import { sourceWords } from '../../pages/input-words.ts';
 import type { SignerInput } from '../../sigv4/schemes/signing-input.ts';
 import { strangeIn } from '../../sigv4/spellings.ts';
 import { HOW_TO_WRITE_A_MOMENT, readMoment, writeTimestamp } from '../../sigv4/timestamp.ts';
+import { sourceWords } from '../../views/input-words.ts';
 import type { SourcedCredentials } from '../settings/settings.ts';
 import { atInput, type RequestInputs } from './request-inputs.ts';
 

@@ -1,8 +1,8 @@
 /** Asks the user at the terminal about previous attempts, and uses the answers to rank the suspects of a diagnosis. */
 import { type Diagnosis, withAnswers } from '../../diagnosis/diagnosis.ts';
-import { QUESTION_WORDS } from '../../pages/diagnosis/suspect-words.ts';
 import type { QuestionId } from '../../suspects/question-table.ts';
 import { type Answer, nextQuestion } from '../../suspects/questions.ts';
+import { QUESTION_WORDS } from '../../views/diagnosis/suspect-words.ts';
 import type { Terminal } from '../world/terminal.ts';
 
 const CHOICES = 'y yes, n no, ? not known, Enter ends the questions';

@@ -1,8 +1,8 @@
 /** Shows the progress of long tasks, such as reading large files or sending, on a line of the terminal. */
 import { isProblem } from '../../bytes/problem.ts';
 import type { ExchangeProgress, ReadProgress, ReadWatch } from '../../http/body/progress.ts';
-import { progressText, readingText, searchText } from '../../render/progress-text.ts';
 import type { Search, SearchProgress, SearchWatch } from '../../search/search.ts';
+import { progressText, readingText, searchText } from '../../views/progress-text.ts';
 import type { Clock, World } from '../world/world.ts';
 
 /**

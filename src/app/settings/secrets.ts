@@ -8,7 +8,6 @@ import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { quotedOperand } from '../../bytes/quoted-operand.ts';
 import type { Evidence } from '../../evidence/evidence.ts';
 import { secretAccessKeysIn } from '../../evidence/secrets/find-secrets.ts';
-import { sourceWords } from '../../pages/input-words.ts';
 import {
   isPublished,
   type KnownSecret,
@@ -17,6 +16,7 @@ import {
   secretsOfKey,
 } from '../../verification/keys.ts';
 import { accessKeyIdOf } from '../../verification/verify-request.ts';
+import { sourceWords } from '../../views/input-words.ts';
 import type { OptionValues } from '../options/option-values.ts';
 import type { Files } from '../world/files.ts';
 import type { World } from '../world/world.ts';

@@ -6,8 +6,8 @@ import { S3_EXAMPLE_KEY } from '../../aws/example-keys.ts';
 import { regionInHost, regionOfHost } from '../../aws/s3-hosts.ts';
 import type { InputSource, Sourced } from '../../bytes/input.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
-import { sourceWords } from '../../pages/input-words.ts';
 import { isRegionName } from '../../sigv4/spellings.ts';
+import { sourceWords } from '../../views/input-words.ts';
 import { byDefault, type OptionValues, sourced } from '../options/option-values.ts';
 
 export interface CredentialTexts {

@@ -2,9 +2,9 @@
 
 import { type Octets, textFromOctets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
-import { visibleText } from '../../pages/characters/visible.ts';
 import { HOW_TO_WRITE_A_MOMENT, readMoment } from '../../sigv4/timestamp.ts';
 import { secretOfKey, type VerifierSettings } from '../../verification/keys.ts';
+import { visibleText } from '../../views/characters/visible.ts';
 import type { OptionValues } from '../options/option-values.ts';
 import { readRuleChoices } from '../options/rule-option.ts';
 import { readScreenChoice, type ScreenChoice } from '../options/screen-options.ts';

@@ -4,7 +4,7 @@
  * alike.
  */
 import type { CapturedExchange } from '../../http/relay/captured.ts';
-import type { CauseKnowledge, TrafficCauses } from '../../pages/traffic/traffic-entry.ts';
+import type { CauseKnowledge, TrafficCauses } from '../../views/traffic/traffic-entry.ts';
 import type { ExamineSettings } from './captured-request.ts';
 import { likenessOf } from './likeness.ts';
 import { keptLength, type PackedExchange, packExchange } from './packed-exchange.ts';

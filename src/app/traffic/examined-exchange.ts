@@ -7,13 +7,13 @@ import { headerValues, type RequestHead } from '../../http/message.ts';
 import { readRequestHead } from '../../http/read-head.ts';
 import type { CapturedExchange } from '../../http/relay/captured.ts';
 import type { ClientRequest } from '../../intake/pasted/client-request.ts';
-import type { TrafficCause, TrafficCauses } from '../../pages/traffic/traffic-entry.ts';
 import { finished } from '../../search/search.ts';
 import { isChunked } from '../../sigv4/schemes/signed-headers.ts';
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import type { Comparison, Standing } from '../../verification/comparison/comparison.ts';
 import type { Verdict } from '../../verification/verdict.ts';
 import type { VerifiedRequest } from '../../verification/verify-request.ts';
+import type { TrafficCause, TrafficCauses } from '../../views/traffic/traffic-entry.ts';
 import { type ExamineSettings, requestOf, verifyCaptured } from './captured-request.ts';
 import { causesOf, type EvidentCause, evidentCause, searchExchange } from './exchange-search.ts';
 

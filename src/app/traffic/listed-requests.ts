@@ -1,6 +1,6 @@
 /** Keeps a list of requests: their exchanges, their rows and lines, and who watches the list. */
 import type { CapturedExchange } from '../../http/relay/captured.ts';
-import type { TrafficEntry } from '../../pages/traffic/traffic-entry.ts';
+import type { TrafficEntry } from '../../views/traffic/traffic-entry.ts';
 import { keptExchanges } from './kept-exchanges.ts';
 import { MOST_REQUESTS, type ShownTraffic, type TrafficNews } from './shown-traffic.ts';
 

@@ -1,7 +1,7 @@
 /** Defines a list of requests for the screen: what it shows, and the actions that it offers to the user. */
 import type { Problem } from '../../bytes/problem.ts';
-import type { ConnectLine } from '../../pages/traffic/connect-page.ts';
-import type { TrafficEntry } from '../../pages/traffic/traffic-entry.ts';
+import type { ConnectLine } from '../../views/traffic/connect-page.ts';
+import type { TrafficEntry } from '../../views/traffic/traffic-entry.ts';
 import type { ShownWalk } from '../walks/shown-walk.ts';
 
 /** The maximum number of requests that are kept and listed. */

@@ -2,9 +2,9 @@
 import type { Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import type { CapturedExchange, UnreadBytes } from '../../http/relay/captured.ts';
-import { visible } from '../../pages/characters/visible.ts';
-import type { CauseKnowledge, TrafficEntry } from '../../pages/traffic/traffic-entry.ts';
 import { accessKeyIdOf } from '../../verification/verify-request.ts';
+import { visible } from '../../views/characters/visible.ts';
+import type { CauseKnowledge, TrafficEntry } from '../../views/traffic/traffic-entry.ts';
 import { watchedSearch } from '../reading/watched-reading.ts';
 import { type DiagnosisChoice, diagnosisWalk } from '../walks/diagnosis-walk.ts';
 import type { ShownWalk } from '../walks/shown-walk.ts';

@@ -1,8 +1,8 @@
 /** Creates the walk of a request that this program plans, signs, and can send. */
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import type { Exchange } from '../../http/exchange.ts';
-import type { LiveTarget } from '../../pages/facts.ts';
 import { secretsOf } from '../../trace/redact.ts';
+import type { LiveTarget } from '../../views/facts.ts';
 import { breakerOf } from '../breaking/breaker.ts';
 import type { OptionValues } from '../options/option-values.ts';
 import { walkExports } from '../outputs/walk-exports.ts';

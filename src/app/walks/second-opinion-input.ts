@@ -4,7 +4,6 @@ import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import { readRequestHead } from '../../http/read-head.ts';
 import { splitTarget } from '../../http/target.ts';
-import type { SecondOpinionInput } from '../../pages/second-opinion/second-opinion.ts';
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import {
   CANONICAL_REQUEST,
@@ -17,6 +16,7 @@ import { SIGNED_REQUEST } from '../../sigv4/stages/signed-request.ts';
 import { SIGNING_KEY } from '../../sigv4/stages/signing-key.ts';
 import { STRING_TO_SIGN } from '../../sigv4/stages/string-to-sign.ts';
 import { findValue, type Trace, type Value, type ValueDefinition } from '../../trace/trace.ts';
+import type { SecondOpinionInput } from '../../views/second-opinion/second-opinion.ts';
 
 /** A trace that has not been redacted, so its secret can be used. */
 interface WholeTrace extends Trace {

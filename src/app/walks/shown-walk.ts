@@ -2,11 +2,11 @@
 import type { Problem } from '../../bytes/problem.ts';
 import type { ExchangeProgress } from '../../http/body/progress.ts';
 import type { FileForm, Output } from '../../outputs/form.ts';
-import type { ShownBreak, WalkFacts } from '../../pages/facts.ts';
-import type { PasteFacts } from '../../pages/paste/paste-page.ts';
 import type { SearchWatch } from '../../search/search.ts';
 import type { Answers } from '../../suspects/questions.ts';
 import type { RedactedExchange } from '../../trace/redact-exchange.ts';
+import type { ShownBreak, WalkFacts } from '../../views/facts.ts';
+import type { PasteFacts } from '../../views/paste/paste-page.ts';
 import type { FilePayload, PastedInputs, WalkInputs } from '../editing/walk-inputs.ts';
 
 /** A walk. A function is `null` if the walk does not offer it. */
@@ -64,7 +64,7 @@ export function shownWalk(known: Pick<ShownWalk, 'facts' | 'paste'> & Partial<Sh
   };
 }
 
-/** The name of the diagnosis of the last response. The names of replays are in `pages/diagnosis/causes-page.ts`. */
+/** The name of the diagnosis of the last response. The names of replays are in `views/diagnosis/causes-page.ts`. */
 export const DIAGNOSIS = 'diagnosis';
 
 /**

@@ -2,7 +2,7 @@
 import type { Octets } from '../../bytes/octets.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import type { Exchange } from '../../http/exchange.ts';
-import type { LiveTarget, WalkFacts } from '../../pages/facts.ts';
+import type { LiveTarget, WalkFacts } from '../../views/facts.ts';
 import type { RequestPlan } from '../planning/planned-request.ts';
 import type { Watched } from '../reading/watched-send.ts';
 import type { World } from '../world/world.ts';

@@ -4,15 +4,15 @@
 import type { InputSource } from '../../bytes/input.ts';
 import { type Octets, textFromOctets } from '../../bytes/octets.ts';
 import type { ClientRequest } from '../../intake/pasted/client-request.ts';
-import type { WalkFacts } from '../../pages/facts.ts';
-import { sourceWords } from '../../pages/input-words.ts';
-import type { ReportedRequest } from '../../pages/verification/verification-report.ts';
 import { redact } from '../../trace/redact.ts';
 import type { SentRequest } from '../../verification/examine.ts';
 import { fittingSecret } from '../../verification/fitting-secret.ts';
 import { hiddenSecrets, isPublished, type KnownSecret, keysFrom, secretSource } from '../../verification/keys.ts';
 import { type TracedVerification, traceVerification } from '../../verification/trace-verification.ts';
 import { type VerifiedRequest, type Verifier, verifyRequest } from '../../verification/verify-request.ts';
+import type { WalkFacts } from '../../views/facts.ts';
+import { sourceWords } from '../../views/input-words.ts';
+import type { ReportedRequest } from '../../views/verification/verification-report.ts';
 import type { VerifySettings } from '../settings/verify-settings.ts';
 import { factsOfTrace, redactionOf } from './walk-facts.ts';
 

@@ -1,8 +1,8 @@
 /** Defines access to other programs and threads: a learner's signer, worker threads, and the AWS signer. */
 import type { Problem } from '../../bytes/problem.ts';
 import type { InputLine } from '../../intake/lines/split-lines.ts';
-import type { SecondOpinion, SecondOpinionInput } from '../../pages/second-opinion/second-opinion.ts';
 import type { KnownSecret, VerifierSettings } from '../../verification/keys.ts';
+import type { SecondOpinion, SecondOpinionInput } from '../../views/second-opinion/second-opinion.ts';
 
 export interface Programs {
   /**

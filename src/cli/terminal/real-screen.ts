@@ -2,7 +2,7 @@
 import { USAGE } from '../../app/options/command.ts';
 import type { ScreenChoice } from '../../app/options/screen-options.ts';
 import type { Screen, ScreenGuard } from '../../app/world/screens.ts';
-import type { ShownSession } from '../../tui/show-on-screen.ts';
+import type { ShownSession } from '../../screen/show-on-screen.ts';
 import { handOverEarlyKeys } from './early-keys.ts';
 import { isInForeground } from './foreground.ts';
 import { hasTerminalInput, openTerminalInput } from './terminal-input.ts';
@@ -59,7 +59,7 @@ async function show(
   waited: Waiting,
   guard?: ScreenGuard,
 ): Promise<number> {
-  const { showOnScreen } = await import('../../tui/show-on-screen.ts');
+  const { showOnScreen } = await import('../../screen/show-on-screen.ts');
   const input = waited?.input ?? openTerminalInput();
   if (input === null) return USAGE;
   handOverEarlyKeys();
@@ -79,7 +79,7 @@ const terminalOf = ({ terminal }: TerminalInput) => ({
 });
 
 async function openWaiting(choice: ScreenChoice, leave: (exitCode: number) => void) {
-  const { waitingScreen } = await import('../../tui/waiting-screen.ts');
+  const { waitingScreen } = await import('../../screen/waiting-screen.ts');
   const input = openTerminalInput();
   handOverEarlyKeys();
   return input && { input, screen: waitingScreen(choice, terminalOf(input), leave) };

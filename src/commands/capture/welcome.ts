@@ -3,16 +3,16 @@
  * requests.
  */
 import { S3_EXAMPLE_KEY } from '../../aws/example-keys.ts';
-import { shellWord } from '../../pages/shell.ts';
+import { SANDBOX_REGION } from '../../sandbox/sandbox.ts';
+import { shellWord } from '../../views/shell.ts';
 import {
   authorityLines,
   credentialLines,
   endpointLine,
   regionLine,
   signedCurl,
-} from '../../pages/traffic/client-settings.ts';
-import { type ConnectLine, code, connectText, paste, says } from '../../pages/traffic/connect-page.ts';
-import { SANDBOX_REGION } from '../../sandbox/sandbox.ts';
+} from '../../views/traffic/client-settings.ts';
+import { type ConnectLine, code, connectText, paste, says } from '../../views/traffic/connect-page.ts';
 import { isLoopback } from '../sandbox/read-options.ts';
 import type { CaptureOrder } from './read-options.ts';
 

@@ -6,7 +6,7 @@ import { octetsFromArray, octetsFromText, textFromArray, textFromOctets } from '
 import { isProblem } from '../../bytes/problem.ts';
 import { splitShellWords } from '../../intake/shell/shell-words.ts';
 import { gradeText } from '../../outputs/plain/grade-text.ts';
-import { printable } from '../../pages/characters/visible.ts';
+import { printable } from '../../views/characters/visible.ts';
 import { gradeProgram } from './grade.ts';
 
 /** Grades the program of a command line. The line is split into words by a shell's rules, but no shell is run. */

@@ -11,7 +11,7 @@ import { openCheck, openPrediction, questionNamed } from '../../lessons/playing/
 import { type LessonRecords, questionOf, recordsOf, stepsOf } from '../../lessons/playing/records.ts';
 import { prepareLesson } from '../../lessons/shots/prepare.ts';
 import { plainBlocks } from '../../outputs/plain/plain-text.ts';
-import { answerReport } from '../../pages/lessons/answer-report.ts';
+import { answerReport } from '../../views/lessons/answer-report.ts';
 import { keepRecords, type Learning } from './course.ts';
 import { handIn } from './hand-in.ts';
 

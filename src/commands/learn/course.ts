@@ -23,7 +23,7 @@ import { kindOf } from '../../lessons/kinds/table.ts';
 import type { Lesson } from '../../lessons/lesson.ts';
 import type { LessonRecords } from '../../lessons/playing/records.ts';
 import { questionOf, stepsOf } from '../../lessons/playing/records.ts';
-import { shellWord } from '../../pages/shell.ts';
+import { shellWord } from '../../views/shell.ts';
 
 export interface Course {
   /** The lessons in order, followed by the rungs of the ladder. */

@@ -15,8 +15,8 @@ import { askedIn, type Play, playAt, questionNamed } from '../../lessons/playing
 import type { LessonRecords } from '../../lessons/playing/records.ts';
 import type { ShotOutcome } from '../../lessons/prepared.ts';
 import { lastAnswer, makeShot, outcomeOf, outcomeText, serverFor, shoot } from '../../lessons/shots/shots.ts';
-import type { HandedIn } from '../../pages/lessons/answer-report.ts';
 import { createSandbox } from '../../sandbox/sandbox.ts';
+import type { HandedIn } from '../../views/lessons/answer-report.ts';
 import { gradeInCourse } from '../grade/grade-in-course.ts';
 
 export interface Answering {

@@ -20,9 +20,9 @@ import { readEvidence } from '../../evidence/read-evidence.ts';
 import type { ClientRequest } from '../../intake/pasted/client-request.ts';
 import { expectationInWords, type SignatureCase } from '../../outputs/case/case.ts';
 import type { Result } from '../../outputs/result.ts';
-import { printable } from '../../pages/characters/visible.ts';
 import { readMoment } from '../../sigv4/timestamp.ts';
 import { accessKeyIdOf } from '../../verification/verify-request.ts';
+import { printable } from '../../views/characters/visible.ts';
 
 interface Opened {
   readonly result: Result<'verification' | 'diagnosis'>;

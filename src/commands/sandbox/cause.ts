@@ -6,9 +6,9 @@ import { octetsFromText } from '../../bytes/octets.ts';
 import { sessionTokenMissing } from '../../causes/credentials/session-token.ts';
 import { answerOfNothing } from '../../evidence/answers/server-answer.ts';
 import { NO_EVIDENCE, type ServerAnswer } from '../../evidence/evidence.ts';
-import type { TrafficCause } from '../../pages/traffic/traffic-entry.ts';
 import { type Refusal, refusalMessage } from '../../sandbox/answers/answer.ts';
 import type { AnswerReport } from '../../sandbox/settings.ts';
+import type { TrafficCause } from '../../views/traffic/traffic-entry.ts';
 
 /** What to change at the sandbox, by the ID of a cause. */
 export const SANDBOX_FIXES: Readonly<Record<string, string>> = {

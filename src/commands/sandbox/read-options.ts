@@ -6,13 +6,13 @@ import type { World } from '../../app/world/world.ts';
 import { S3_EXAMPLE_KEY } from '../../aws/example-keys.ts';
 import { ANY_HOST } from '../../aws/strangers.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
-import type { ClientKey } from '../../pages/traffic/client-settings.ts';
 import { type AnswerStyle, answerStyle } from '../../sandbox/answers/answer-styles.ts';
 import { NAIVE_CHECKS } from '../../sandbox/checks/table.ts';
 import type { SandboxKey } from '../../sandbox/keys.ts';
 import { SANDBOX_REGION } from '../../sandbox/sandbox.ts';
 import type { Rules } from '../../sigv4/rules.ts';
 import { HOW_TO_WRITE_A_MOMENT, readMoment } from '../../sigv4/timestamp.ts';
+import type { ClientKey } from '../../views/traffic/client-settings.ts';
 
 /** A sandbox's settings from the command line. */
 export interface SandboxOrder {

@@ -4,10 +4,10 @@ import { isRefusedStatus } from '../../app/traffic/examined-exchange.ts';
 import { fixText, searchClause } from '../../app/traffic/log/cause-lines.ts';
 import { exchangeMask } from '../../app/traffic/log/exchange-mask.ts';
 import { type Octets, textFromOctets } from '../../bytes/octets.ts';
-import { printable, visible, visibleText } from '../../pages/characters/visible.ts';
-import type { CauseKnowledge } from '../../pages/traffic/traffic-entry.ts';
 import type { AnswerReport } from '../../sandbox/settings.ts';
 import { maskSecretsIn } from '../../sigv4/secrets/secret-headers.ts';
+import { printable, visible, visibleText } from '../../views/characters/visible.ts';
+import type { CauseKnowledge } from '../../views/traffic/traffic-entry.ts';
 
 /**
  * Masks the target, because a client may have sent secrets of its own credentials. If the head was kept, what it calls a

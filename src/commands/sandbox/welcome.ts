@@ -1,7 +1,8 @@
 /** Writes the sandbox's welcome message: how to reach the sandbox, its key, and warnings. */
 
-import { printable } from '../../pages/characters/visible.ts';
-import { shellWord } from '../../pages/shell.ts';
+import { writeTimestamp } from '../../sigv4/timestamp.ts';
+import { printable } from '../../views/characters/visible.ts';
+import { shellWord } from '../../views/shell.ts';
 import {
   authorityLines,
   type ClientKey,
@@ -9,9 +10,8 @@ import {
   endpointLine,
   regionLine,
   signedCurl,
-} from '../../pages/traffic/client-settings.ts';
-import { type ConnectLine, connectText, paste, says } from '../../pages/traffic/connect-page.ts';
-import { writeTimestamp } from '../../sigv4/timestamp.ts';
+} from '../../views/traffic/client-settings.ts';
+import { type ConnectLine, connectText, paste, says } from '../../views/traffic/connect-page.ts';
 import { isLoopback, type NaiveCheck, type SandboxOrder } from './read-options.ts';
 
 /** Writes the welcome message as plain text. */

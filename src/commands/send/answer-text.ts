@@ -11,14 +11,14 @@ import { shownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { headerValue, type ResponseHead } from '../../http/message.ts';
 import { lessonOf } from '../../lessons/lesson-of.ts';
-import { printable, visible, visibleText } from '../../pages/characters/visible.ts';
-import { findingFix, findingSays } from '../../pages/diagnosis/finding-words.ts';
-import { shownWord } from '../../pages/shell.ts';
-import { learnCommand } from '../../pages/value-blocks.ts';
 import { finished } from '../../search/search.ts';
 import { isCarriedSecret } from '../../sigv4/secrets/secret-headers.ts';
 import type { Mask } from '../../trace/masks/mask.ts';
 import type { RedactedExchange } from '../../trace/redact-exchange.ts';
+import { printable, visible, visibleText } from '../../views/characters/visible.ts';
+import { findingFix, findingSays } from '../../views/diagnosis/finding-words.ts';
+import { shownWord } from '../../views/shell.ts';
+import { learnCommand } from '../../views/value-blocks.ts';
 import type { Destination, Obstacle, Redirection } from './redirects.ts';
 
 /** An exchange, and the same exchange with its secrets masked. */

@@ -9,10 +9,10 @@ import type { Terminal } from '../../app/world/terminal.ts';
 import { type Octets, octetsFromArray } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { KEPT_LIMIT } from '../../http/body/recorded.ts';
-import { printable, visible } from '../../pages/characters/visible.ts';
 import { maskSecretsInText } from '../../sigv4/secrets/secret-headers.ts';
 import type { Mask } from '../../trace/masks/mask.ts';
 import type { RedactedExchange } from '../../trace/redact-exchange.ts';
+import { printable, visible } from '../../views/characters/visible.ts';
 
 /** The heads of a response as they arrived, and the mask for their secrets. */
 interface ArrivedHeads {

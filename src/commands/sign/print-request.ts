@@ -15,10 +15,10 @@ import type { World } from '../../app/world/world.ts';
 import { arrayFromOctets, type Octets, octetsFromArray, textFromOctets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { type CurlRequest, curlCommand } from '../../outputs/script/curl.ts';
-import { printable, visible, visibleText } from '../../pages/characters/visible.ts';
-import { shellWord, shownWord } from '../../pages/shell.ts';
 import { isSecretName } from '../../sigv4/secrets/secret-headers.ts';
 import { SIGNED_HEADERS } from '../../sigv4/stages/canonical-request/canonical-request.ts';
+import { printable, visible, visibleText } from '../../views/characters/visible.ts';
+import { shellWord, shownWord } from '../../views/shell.ts';
 
 export type PrintForm = 'request' | 'headers' | 'curl' | 'url' | 'fields';
 

@@ -13,11 +13,11 @@ import { headerValue } from '../../http/message.ts';
 import { type HarEntry, readStartedDateTime } from '../../intake/pasted/har.ts';
 import { jsonText } from '../../outputs/json/json-text.ts';
 import { verdictJson, verificationJson } from '../../outputs/json/verification-json.ts';
-import { printable, visible } from '../../pages/characters/visible.ts';
 import { maskSecretsIn } from '../../sigv4/secrets/secret-headers.ts';
 import { momentInWords } from '../../verification/moments.ts';
 import { type Verdict, verdictInWords, verdictOfProblem } from '../../verification/verdict.ts';
 import { accessKeyIdOf } from '../../verification/verify-request.ts';
+import { printable, visible } from '../../views/characters/visible.ts';
 import { verifyBroken, verifyOne } from './one-request.ts';
 
 /**

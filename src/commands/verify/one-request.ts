@@ -12,9 +12,9 @@ import type { Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import type { ClientRequest } from '../../intake/pasted/client-request.ts';
 import type { Result } from '../../outputs/result.ts';
-import type { ReportedRequest } from '../../pages/verification/verification-report.ts';
 import { type Verdict, verdictOfProblem } from '../../verification/verdict.ts';
 import { accessKeyIdOf } from '../../verification/verify-request.ts';
+import type { ReportedRequest } from '../../views/verification/verification-report.ts';
 
 /** Verifies a request and resolves with the exit code. Asks for the secret at the terminal if the secret is unknown. */
 export async function verifyOne(

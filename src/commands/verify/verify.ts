@@ -16,7 +16,7 @@ import type { PasteSession, WalkSession } from '../../app/walks/shown-walk.ts';
 import type { World } from '../../app/world/world.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import type { Recognized } from '../../intake/recognize.ts';
-import { printable } from '../../pages/characters/visible.ts';
+import { printable } from '../../views/characters/visible.ts';
 import { verifyPair } from './canonical-pair.ts';
 import { verifyCurl } from './curl-line.ts';
 import { verifyEntries } from './entries.ts';

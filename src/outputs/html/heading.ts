@@ -1,8 +1,8 @@
 /** Names a page: its request or, for a diagnosis or a replay, the mistake. */
-import { diagnosisPage } from '../../pages/diagnosis/diagnosis-page.ts';
-import { replayRun } from '../../pages/diagnosis/replay-pages.ts';
-import type { WalkFacts } from '../../pages/facts.ts';
-import { headlineParts } from '../../pages/headline.ts';
+import { diagnosisPage } from '../../views/diagnosis/diagnosis-page.ts';
+import { replayRun } from '../../views/diagnosis/replay-pages.ts';
+import type { WalkFacts } from '../../views/facts.ts';
+import { headlineParts } from '../../views/headline.ts';
 import { type MarkupNode, markup } from './markup.ts';
 
 export interface PageHeading {

@@ -2,7 +2,7 @@
  * Writes HTML. All inserted text is escaped here, in one place, unless the text is itself markup. That includes
  * characters that command a terminal or cannot be seen, because HTML can be printed too.
  */
-import { printable } from '../../pages/characters/visible.ts';
+import { printable } from '../../views/characters/visible.ts';
 
 declare const brand: unique symbol;
 

@@ -3,10 +3,10 @@
  * possible.
  */
 import { type Source, type Span, sourcesOf } from '../../bytes/origin.ts';
-import { inputWords } from '../../pages/input-words.ts';
-import { placesOf } from '../../pages/map/places.ts';
 import { PAYLOAD } from '../../trace/payload.ts';
 import type { RedactedTrace } from '../../trace/redact.ts';
+import { inputWords } from '../../views/input-words.ts';
+import { placesOf } from '../../views/map/places.ts';
 
 /**
  * A source: either bytes `from` to `to` (exclusive) of the value with this index, or the index of a text about a rule

@@ -1,5 +1,5 @@
 /** Leaves out what a page has already said. */
-import type { Block } from '../../pages/page.ts';
+import type { Block } from '../../views/page.ts';
 
 /** Returns the words of prose, a heading, or a line with its label; `null` for other blocks, which never repeat. */
 export function wordsOf(block: Block): string | null {

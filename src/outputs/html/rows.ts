@@ -2,10 +2,15 @@
  * Writes rows of glyphs as HTML. The rows are the same as on the screen and in plain text, and each has its
  * explanation.
  */
-import { bytesShown } from '../../pages/bytes/shown-bytes.ts';
-import type { WalkFacts } from '../../pages/facts.ts';
-import { hueOfLetter } from '../../pages/map/letters.ts';
-import { isPlace, letterOfTag, type Places, placesOf, type Tag } from '../../pages/map/places.ts';
+
+import { blockRows, type Row, type WholeBlock } from '../../layout/block-rows.ts';
+import { lineOf } from '../../layout/compared-rows.ts';
+import { type BytesOf, glyphsOfRuns, type ShownGlyph } from '../../layout/shown-glyphs.ts';
+import type { ByteRange } from '../../trace/provenance.ts';
+import { bytesShown } from '../../views/bytes/shown-bytes.ts';
+import type { WalkFacts } from '../../views/facts.ts';
+import { hueOfLetter } from '../../views/map/letters.ts';
+import { isPlace, letterOfTag, type Places, placesOf, type Tag } from '../../views/map/places.ts';
 import {
   type BesideTexts,
   type Block,
@@ -13,11 +18,7 @@ import {
   EXPLANATION_LABELS,
   type Line,
   type Run,
-} from '../../pages/page.ts';
-import { blockRows, type Row, type WholeBlock } from '../../render/layout/block-rows.ts';
-import { lineOf } from '../../render/layout/compared-rows.ts';
-import { type BytesOf, glyphsOfRuns, type ShownGlyph } from '../../render/layout/shown-glyphs.ts';
-import type { ByteRange } from '../../trace/provenance.ts';
+} from '../../views/page.ts';
 import { type MarkupNode, markup } from './markup.ts';
 
 /** The information that the rows of a page need. */

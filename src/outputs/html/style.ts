@@ -2,7 +2,7 @@
  * Contains the style of a page: the hues of the screen for dark and light backgrounds, and a style for black-and-white
  * printing, in which letters replace the hues.
  */
-import { type Background, CHIPS, DARK_CHIPS, type Rgb, SHADES, SIGNS } from '../../render/colors/shades.ts';
+import { type Background, CHIPS, DARK_CHIPS, type Rgb, SHADES, SIGNS } from '../../layout/shades.ts';
 
 const color = (rgb: Rgb): string => `#${rgb.map((part) => part.toString(16).padStart(2, '0')).join('')}`;
 

@@ -1,19 +1,19 @@
 /** Writes a walk, a verification, or a diagnosis as one HTML page, from the pages that the screen shows. */
 
 import type { ShownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
-import { runsOf } from '../../pages/characters/visible.ts';
-import { diagnosisPage } from '../../pages/diagnosis/diagnosis-page.ts';
-import { causeRun, changeBlocks, fixBlocks, surenessBlocks } from '../../pages/diagnosis/diagnosis-report.ts';
-import { leadingVerdict, verdictInWords } from '../../pages/diagnosis/refusal-verdict.ts';
-import { type LineOfSide, type TwoLines, twoLines } from '../../pages/diagnosis/two-lines.ts';
-import { differingBytes, SIDE_NAMES } from '../../pages/diagnosis/two-texts.ts';
-import type { WalkFacts } from '../../pages/facts.ts';
-import { line, type Page, type TwoTexts } from '../../pages/page.ts';
-import { QUERY_PART } from '../../pages/request-parts.ts';
-import { checkNote, checkRuns } from '../../pages/value-blocks.ts';
-import { verdict, walkPages } from '../../pages/walk-pages.ts';
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import { findValue } from '../../trace/trace.ts';
+import { runsOf } from '../../views/characters/visible.ts';
+import { diagnosisPage } from '../../views/diagnosis/diagnosis-page.ts';
+import { causeRun, changeBlocks, fixBlocks, surenessBlocks } from '../../views/diagnosis/diagnosis-report.ts';
+import { leadingVerdict, verdictInWords } from '../../views/diagnosis/refusal-verdict.ts';
+import { type LineOfSide, type TwoLines, twoLines } from '../../views/diagnosis/two-lines.ts';
+import { differingBytes, SIDE_NAMES } from '../../views/diagnosis/two-texts.ts';
+import type { WalkFacts } from '../../views/facts.ts';
+import { line, type Page, type TwoTexts } from '../../views/page.ts';
+import { QUERY_PART } from '../../views/request-parts.ts';
+import { checkNote, checkRuns } from '../../views/value-blocks.ts';
+import { verdict, walkPages } from '../../views/walk-pages.ts';
 import { documentText, THEME_BUTTON } from './document.ts';
 import { headingMarkup, headingOf } from './heading.ts';
 import { type MarkupNode, markup } from './markup.ts';

@@ -1,8 +1,8 @@
 /** Writes what a break changes as JSON. */
 import type { ShownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
-import { breakChanges, type ChangedValue } from '../../pages/breaks/break-changes.ts';
-import type { BrokenFacts } from '../../pages/breaks/break-report.ts';
-import type { ShownBreak } from '../../pages/facts.ts';
+import { breakChanges, type ChangedValue } from '../../views/breaks/break-changes.ts';
+import type { BrokenFacts } from '../../views/breaks/break-report.ts';
+import type { ShownBreak } from '../../views/facts.ts';
 import type { OutputWriter } from '../form.ts';
 import { diagnosisJson } from './diagnosis-json.ts';
 import { jsonText } from './json-text.ts';

@@ -5,7 +5,7 @@ import { untested } from '../../grading/cases/groups.ts';
 import type { FirstDifference } from '../../grading/compare-answer.ts';
 import type { ToldCase, ToldMistake, ToldWrong } from '../../grading/told.ts';
 import { commandFor } from '../../grading/told.ts';
-import { byteName } from '../../pages/characters/visible.ts';
+import { byteName } from '../../views/characters/visible.ts';
 import type { Result } from '../result.ts';
 import { jsonText } from './json-text.ts';
 

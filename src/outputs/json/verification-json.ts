@@ -2,12 +2,12 @@
 
 import type { Octets } from '../../bytes/octets.ts';
 import { lessonOfValue } from '../../lessons/lesson-of.ts';
-import { sourceWords } from '../../pages/input-words.ts';
-import type { ReportedRequest } from '../../pages/verification/verification-report.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
 import { type Comparison, differingByte } from '../../verification/comparison/comparison.ts';
 import type { Verdict } from '../../verification/verdict.ts';
 import { validityOf, verdictExplained } from '../../verification/verdict.ts';
+import { sourceWords } from '../../views/input-words.ts';
+import type { ReportedRequest } from '../../views/verification/verification-report.ts';
 import type { OutputWriter } from '../form.ts';
 import type * as Documents from './documents/claim.ts';
 import { jsonText, problemJson } from './json-text.ts';

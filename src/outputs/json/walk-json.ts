@@ -4,10 +4,10 @@ import { hexFromOctets, type Octets, textFromOctets } from '../../bytes/octets.t
 import type { Exchange, WireRecord } from '../../http/exchange.ts';
 import type { HeaderField } from '../../http/message.ts';
 import type { ReadResponse } from '../../http/read-response.ts';
-import type { WalkFacts } from '../../pages/facts.ts';
-import type { SecondOpinion } from '../../pages/second-opinion/second-opinion.ts';
 import type { RedactedTrace, RedactedValue } from '../../trace/redact.ts';
 import type { Check } from '../../vectors/expectations.ts';
+import type { WalkFacts } from '../../views/facts.ts';
+import type { SecondOpinion } from '../../views/second-opinion/second-opinion.ts';
 import { exchangeProblemJson, jsonText } from './json-text.ts';
 import { type OriginWriter, originWriter } from './origins-json.ts';
 

@@ -1,5 +1,5 @@
 /** Writes what mistakes change as plain text, and the list of mistakes that can be made. */
-import { type BrokenFacts, breakList, breakReport } from '../../pages/breaks/break-report.ts';
+import { type BrokenFacts, breakList, breakReport } from '../../views/breaks/break-report.ts';
 import type { OutputWriter } from '../form.ts';
 import { plainBlocks } from './plain-text.ts';
 

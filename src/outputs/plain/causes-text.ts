@@ -1,5 +1,5 @@
 /** Writes the reference of causes as plain text: all of them, or one in full. */
-import { causeBlocks, causeListBlocks } from '../../pages/diagnosis/cause-reference.ts';
+import { causeBlocks, causeListBlocks } from '../../views/diagnosis/cause-reference.ts';
 import type { OutputWriter } from '../form.ts';
 import { plainBlocks } from './plain-text.ts';
 

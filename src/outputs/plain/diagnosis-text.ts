@@ -1,6 +1,6 @@
 /** Writes a diagnosis as plain text. */
 import { shownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
-import { causeRun, diagnosisReport } from '../../pages/diagnosis/diagnosis-report.ts';
+import { causeRun, diagnosisReport } from '../../views/diagnosis/diagnosis-report.ts';
 import type { OutputWriter } from '../form.ts';
 import { plainBlocks } from './plain-text.ts';
 

@@ -1,5 +1,5 @@
 /** Writes a grade as plain text. */
-import { gradeReport, gradeRun } from '../../pages/grading/grade-report.ts';
+import { gradeReport, gradeRun } from '../../views/grading/grade-report.ts';
 import type { OutputManner } from '../form.ts';
 import type { Result } from '../result.ts';
 import { plainBlocks } from './plain-text.ts';

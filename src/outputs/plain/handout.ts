@@ -1,5 +1,5 @@
 /** Writes a lesson as a handout: for paper, or for a terminal, which is as wide as it is. */
-import { handoutSheets, noteBlocks } from '../../pages/lessons/handout.ts';
+import { handoutSheets, noteBlocks } from '../../views/lessons/handout.ts';
 import type { OutputWriter } from '../form.ts';
 import { paperText, plainBlocks } from './plain-text.ts';
 

@@ -1,7 +1,8 @@
 /** Writes pages and blocks as plain text, for a pipe, a file, or a terminal without a screen. */
-import type { Block, Page } from '../../pages/page.ts';
-import { blockRows, type RowForm, rowText, type WholeBlock } from '../../render/layout/block-rows.ts';
-import { plainForm, plainRows, withoutScreen } from '../../render/layout/plain-rows.ts';
+
+import { blockRows, type RowForm, rowText, type WholeBlock } from '../../layout/block-rows.ts';
+import { plainForm, plainRows, withoutScreen } from '../../layout/plain-rows.ts';
+import type { Block, Page } from '../../views/page.ts';
 
 const ORIGIN_INDENT = '      ← ';
 const UNBROKEN = Number.POSITIVE_INFINITY;

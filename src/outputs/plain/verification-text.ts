@@ -1,12 +1,13 @@
 /** Writes a verification as plain text. */
-import { printable } from '../../pages/characters/visible.ts';
-import { prose, words } from '../../pages/page.ts';
+
+import { verdictInWords } from '../../verification/verdict.ts';
+import { printable } from '../../views/characters/visible.ts';
+import { prose, words } from '../../views/page.ts';
 import {
   explainedRuns,
   type ReportedRequest,
   verificationReport,
-} from '../../pages/verification/verification-report.ts';
-import { verdictInWords } from '../../verification/verdict.ts';
+} from '../../views/verification/verification-report.ts';
 import type { OutputWriter } from '../form.ts';
 import { plainBlocks } from './plain-text.ts';
 

@@ -1,6 +1,6 @@
 /** Writes a walk as plain text: all its pages, or what the mistakes in it change. */
-import type { WalkFacts } from '../../pages/facts.ts';
-import { publishedRun, walkPages } from '../../pages/walk-pages.ts';
+import type { WalkFacts } from '../../views/facts.ts';
+import { publishedRun, walkPages } from '../../views/walk-pages.ts';
 import type { OutputWriter } from '../form.ts';
 import { plainPage } from './plain-text.ts';
 

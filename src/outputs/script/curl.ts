@@ -1,5 +1,5 @@
 /** Writes a request as a curl command that sends exactly its bytes, without the headers that curl would add. */
-import { shellWord } from '../../pages/shell.ts';
+import { shellWord } from '../../views/shell.ts';
 
 export interface CurlRequest {
   readonly method: string;

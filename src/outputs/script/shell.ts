@@ -3,7 +3,7 @@
  * contain every byte.
  */
 import type { Octets } from '../../bytes/octets.ts';
-import { printf } from '../../pages/shell.ts';
+import { printf } from '../../views/shell.ts';
 import { type Language, SHOW_SECRETS, snakeCase, type Uses } from './language.ts';
 import type { Expression, Recipe } from './recipe.ts';
 

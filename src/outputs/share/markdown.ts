@@ -1,7 +1,7 @@
 /** Writes a report as Markdown for an issue tracker. */
 
-import { printable } from '../../pages/characters/visible.ts';
-import type { ShareReport } from '../../pages/verification/share-report.ts';
+import { printable } from '../../views/characters/visible.ts';
+import type { ShareReport } from '../../views/verification/share-report.ts';
 import { plainBlocks } from '../plain/plain-text.ts';
 
 /** Rows are broken here, because a code block does not wrap. */

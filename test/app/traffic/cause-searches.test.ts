@@ -1,7 +1,7 @@
 /** Searches for causes, one after another: what they share, and when one is skipped. */
 import { describe, expect, it } from 'vitest';
 import { causeSearches } from '../../../src/app/traffic/cause-searches.ts';
-import type { CauseKnowledge, TrafficCause } from '../../../src/pages/traffic/traffic-entry.ts';
+import type { CauseKnowledge, TrafficCause } from '../../../src/views/traffic/traffic-entry.ts';
 import { capturedExchange, refusal } from '../../support/captured-exchange.ts';
 import type { Order } from '../../support/sandbox-client.ts';
 import { heldSearcher, settled } from '../../support/searcher-here.ts';

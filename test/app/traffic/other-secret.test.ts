@@ -7,9 +7,9 @@ import { fixText } from '../../../src/app/traffic/log/cause-lines.ts';
 import { exchangeLine } from '../../../src/app/traffic/log/exchange-lines.ts';
 import type { Diagnosis } from '../../../src/diagnosis/diagnosis.ts';
 import { shownDiagnosis } from '../../../src/diagnosis/shown-diagnosis.ts';
-import { trafficFacts } from '../../../src/pages/traffic/traffic-words.ts';
 import { finished, type Search } from '../../../src/search/search.ts';
 import { PUBLISHED_SECRETS } from '../../../src/verification/keys.ts';
+import { trafficFacts } from '../../../src/views/traffic/traffic-words.ts';
 import { capturedExchange } from '../../support/captured-exchange.ts';
 import { ask, type Order, ordered } from '../../support/sandbox-client.ts';
 

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LoggedRequest } from '../../../src/app/traffic/log/logged-request.ts';
 import { requestLog } from '../../../src/app/traffic/log/request-log.ts';
-import type { TrafficCause } from '../../../src/pages/traffic/traffic-entry.ts';
+import type { TrafficCause } from '../../../src/views/traffic/traffic-entry.ts';
 import { octets } from '../../support/bytes.ts';
 import { capturedExchange, refusal } from '../../support/captured-exchange.ts';
 import { heldSearcher, settled } from '../../support/searcher-here.ts';

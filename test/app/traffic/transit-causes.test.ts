@@ -8,8 +8,8 @@ import { isProblem } from '../../../src/bytes/problem.ts';
 import { diagnose } from '../../../src/diagnosis/diagnosis.ts';
 import { shownDiagnosis } from '../../../src/diagnosis/shown-diagnosis.ts';
 import { readEvidence } from '../../../src/evidence/read-evidence.ts';
-import { diagnosisPage } from '../../../src/pages/diagnosis/diagnosis-page.ts';
 import { PUBLISHED_SECRETS } from '../../../src/verification/keys.ts';
+import { diagnosisPage } from '../../../src/views/diagnosis/diagnosis-page.ts';
 import { capturedExchange, refusal } from '../../support/captured-exchange.ts';
 import type { Order } from '../../support/sandbox-client.ts';
 

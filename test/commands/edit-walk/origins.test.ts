@@ -4,9 +4,9 @@ import type { WalkInputs } from '../../../src/app/editing/walk-inputs.ts';
 import type { EditedWalk } from '../../../src/app/walks/shown-walk.ts';
 import { isProblem } from '../../../src/bytes/problem.ts';
 import { plainPage } from '../../../src/outputs/plain/plain-text.ts';
-import { inputWords } from '../../../src/pages/input-words.ts';
-import { walkPages } from '../../../src/pages/walk-pages.ts';
 import { findValue } from '../../../src/trace/trace.ts';
+import { inputWords } from '../../../src/views/input-words.ts';
+import { walkPages } from '../../../src/views/walk-pages.ts';
 import { EXAMPLE, edited, editorOf, OWN_SECRET, PROFILE, shown, type Typed, URL } from '../../support/edited-walk.ts';
 
 /** Whose words a value begins with, and of the request each part that is given, in order. */

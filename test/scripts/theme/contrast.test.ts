@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { atContrast, contrast, luminance } from '../../../scripts/theme/contrast.ts';
 import { OKABE_ITO } from '../../../scripts/theme/okabe-ito.ts';
-import type { Rgb } from '../../../src/render/colors/shades.ts';
+import type { Rgb } from '../../../src/layout/shades.ts';
+import { chroma, measuredContrast, seen, turn } from '../../screen/colors/measured-colors.ts';
 import { runs } from '../../support/sweep.ts';
-import { chroma, measuredContrast, seen, turn } from '../../tui/colors/measured-colors.ts';
 
 const BLACK: Rgb = [0, 0, 0];
 const WHITE: Rgb = [255, 255, 255];

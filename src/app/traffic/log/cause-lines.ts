@@ -1,6 +1,6 @@
 /** Says what is known about the cause of a refused request, for people and for programs: at once, or later. */
-import { printable } from '../../../pages/characters/visible.ts';
-import type { CauseKnowledge, TrafficCauses } from '../../../pages/traffic/traffic-entry.ts';
+import { printable } from '../../../views/characters/visible.ts';
+import type { CauseKnowledge, TrafficCauses } from '../../../views/traffic/traffic-entry.ts';
 
 /** Names a request in a line that may be far from the line of the request itself. */
 export interface RequestName {

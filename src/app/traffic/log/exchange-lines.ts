@@ -1,8 +1,8 @@
 /** Writes a line for each captured exchange, for people or for programs. */
 
 import { type Octets, textFromOctets } from '../../../bytes/octets.ts';
-import { printable, visible } from '../../../pages/characters/visible.ts';
 import type { Mask } from '../../../trace/masks/mask.ts';
+import { printable, visible } from '../../../views/characters/visible.ts';
 import type { ExaminedExchange } from '../examined-exchange.ts';
 import { exchangeMask } from './exchange-mask.ts';
 

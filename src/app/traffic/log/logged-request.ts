@@ -1,6 +1,6 @@
 /** Defines what the log needs to write about a request. */
 import type { CapturedExchange } from '../../../http/relay/captured.ts';
-import type { CauseKnowledge, TrafficCauses } from '../../../pages/traffic/traffic-entry.ts';
+import type { CauseKnowledge, TrafficCauses } from '../../../views/traffic/traffic-entry.ts';
 import type { ExamineSettings } from '../captured-request.ts';
 
 export interface LoggedRequest extends TrafficCauses {

@@ -2,7 +2,7 @@
  * Logs requests. The line of a request is written when it has been answered, and the cause of a refusal follows on a line
  * of its own when it has been found. A record for programs waits for the cause, but only for a short time.
  */
-import type { CauseKnowledge } from '../../../pages/traffic/traffic-entry.ts';
+import type { CauseKnowledge } from '../../../views/traffic/traffic-entry.ts';
 import type { Clock } from '../../world/world.ts';
 import { type CauseSearching, causeSearches, knownAtFirst } from '../cause-searches.ts';
 import { causeMembers, laterCauseText } from './cause-lines.ts';

@@ -5,9 +5,9 @@
 import { EMPTY, type Octets, textFromOctets } from '../../../bytes/octets.ts';
 import { type Problem, problem } from '../../../bytes/problem.ts';
 import type { CapturedExchange, UnreadBytes } from '../../../http/relay/captured.ts';
-import { printable, visible } from '../../../pages/characters/visible.ts';
-import type { TrafficCause, TrafficEntry } from '../../../pages/traffic/traffic-entry.ts';
 import { maskSecretsIn } from '../../../sigv4/secrets/secret-headers.ts';
+import { printable, visible } from '../../../views/characters/visible.ts';
+import type { TrafficCause, TrafficEntry } from '../../../views/traffic/traffic-entry.ts';
 import { fixText } from './cause-lines.ts';
 import type { LoggedRequest } from './logged-request.ts';
 

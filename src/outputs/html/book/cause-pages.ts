@@ -1,14 +1,14 @@
 /** Writes the causes of the book as a reference: an index by stage, and a page for each cause. */
 import type { Cause } from '../../../causes/cause.ts';
 import { lessonOf } from '../../../lessons/lesson-of.ts';
-import { causeExample } from '../../../pages/book/cause-example.ts';
-import { FORM_WORDS } from '../../../pages/book/forms.ts';
-import { stepOfCause } from '../../../pages/book/links.ts';
-import { printable } from '../../../pages/characters/visible.ts';
-import { adviceBlocks, linkLines, STAGE_TITLES } from '../../../pages/diagnosis/cause-reference.ts';
-import { lessonTitle } from '../../../pages/lessons/course-page.ts';
-import { heading } from '../../../pages/page.ts';
-import { stepNames } from '../../../pages/walk/step-names.ts';
+import { causeExample } from '../../../views/book/cause-example.ts';
+import { FORM_WORDS } from '../../../views/book/forms.ts';
+import { stepOfCause } from '../../../views/book/links.ts';
+import { printable } from '../../../views/characters/visible.ts';
+import { adviceBlocks, linkLines, STAGE_TITLES } from '../../../views/diagnosis/cause-reference.ts';
+import { lessonTitle } from '../../../views/lessons/course-page.ts';
+import { heading } from '../../../views/page.ts';
+import { stepNames } from '../../../views/walk/step-names.ts';
 import { type MarkupNode, markup } from '../markup.ts';
 import { blocksMarkup, WORDS_ONLY } from '../rows.ts';
 import type { Book } from './contents.ts';

@@ -2,8 +2,8 @@
 import type { Cause } from '../../../causes/cause.ts';
 import type { PreparedLesson } from '../../../lessons/lesson.ts';
 import type { SignedRequests } from '../../../lessons/prepared.ts';
-import type { FormId } from '../../../pages/book/forms.ts';
-import type { WalkFacts } from '../../../pages/facts.ts';
+import type { FormId } from '../../../views/book/forms.ts';
+import type { WalkFacts } from '../../../views/facts.ts';
 
 /** The example in one form, and the command line that walks through it. */
 export interface BookForm {

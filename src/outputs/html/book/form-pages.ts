@@ -1,11 +1,11 @@
 /** Writes the pages of the book that walk through the example, one for each form of a signature. */
 import type { Cause } from '../../../causes/cause.ts';
 import type { PreparedLesson } from '../../../lessons/lesson.ts';
-import { FORM_WORDS, type FormId } from '../../../pages/book/forms.ts';
-import { causeStagesOf, type FormTraces, stepsOfLesson } from '../../../pages/book/links.ts';
-import { STAGE_TITLES } from '../../../pages/diagnosis/cause-reference.ts';
-import type { WalkFacts } from '../../../pages/facts.ts';
-import { lessonTitle } from '../../../pages/lessons/course-page.ts';
+import { FORM_WORDS, type FormId } from '../../../views/book/forms.ts';
+import { causeStagesOf, type FormTraces, stepsOfLesson } from '../../../views/book/links.ts';
+import { STAGE_TITLES } from '../../../views/diagnosis/cause-reference.ts';
+import type { WalkFacts } from '../../../views/facts.ts';
+import { lessonTitle } from '../../../views/lessons/course-page.ts';
 import { headingOf } from '../heading.ts';
 import { type MarkupNode, markup } from '../markup.ts';
 import { originData } from '../origins.ts';

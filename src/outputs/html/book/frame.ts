@@ -1,5 +1,5 @@
 /** Frames a page of the book: the links at its top, its heading, and what it is made by. */
-import type { FormId } from '../../../pages/book/forms.ts';
+import type { FormId } from '../../../views/book/forms.ts';
 import { documentText, THEME_BUTTON } from '../document.ts';
 import { headingMarkup, type PageHeading } from '../heading.ts';
 import { type MarkupNode, markup } from '../markup.ts';

@@ -1,14 +1,14 @@
 /** Writes the first page of the book: the whole signature at a glance, and a way through the book for beginners. */
 
-import { FORM_WORDS } from '../../../pages/book/forms.ts';
-import { STAGE_TITLES } from '../../../pages/diagnosis/cause-reference.ts';
-import type { WalkFacts } from '../../../pages/facts.ts';
-import type { Block, Page } from '../../../pages/page.ts';
-import { walkPages } from '../../../pages/walk-pages.ts';
 import { AUTHORIZATION_STAGE } from '../../../sigv4/stages/authorization.ts';
 import { CANONICAL_REQUEST_STAGE } from '../../../sigv4/stages/canonical-request/canonical-request.ts';
 import { SIGNING_KEY_STAGE } from '../../../sigv4/stages/signing-key.ts';
 import { STRING_TO_SIGN_STAGE } from '../../../sigv4/stages/string-to-sign.ts';
+import { FORM_WORDS } from '../../../views/book/forms.ts';
+import { STAGE_TITLES } from '../../../views/diagnosis/cause-reference.ts';
+import type { WalkFacts } from '../../../views/facts.ts';
+import type { Block, Page } from '../../../views/page.ts';
+import { walkPages } from '../../../views/walk-pages.ts';
 import { type MarkupNode, markup } from '../markup.ts';
 import { blocksMarkup, chip, rowContext } from '../rows.ts';
 import type { Book } from './contents.ts';

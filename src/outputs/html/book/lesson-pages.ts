@@ -2,11 +2,11 @@
 import { wayThrough } from '../../../lessons/course/course.ts';
 import { type Lesson, lessonLabel, type PreparedLesson } from '../../../lessons/lesson.ts';
 import { lessonOf } from '../../../lessons/lesson-of.ts';
-import { FORM_WORDS } from '../../../pages/book/forms.ts';
-import { type FormTraces, stepsOfLesson } from '../../../pages/book/links.ts';
-import { lessonTitle } from '../../../pages/lessons/course-page.ts';
-import { type LessonPart, lessonParts } from '../../../pages/lessons/handout.ts';
-import { stepNames } from '../../../pages/walk/step-names.ts';
+import { FORM_WORDS } from '../../../views/book/forms.ts';
+import { type FormTraces, stepsOfLesson } from '../../../views/book/links.ts';
+import { lessonTitle } from '../../../views/lessons/course-page.ts';
+import { type LessonPart, lessonParts } from '../../../views/lessons/handout.ts';
+import { stepNames } from '../../../views/walk/step-names.ts';
 import { type MarkupNode, markup } from '../markup.ts';
 import { blocksMarkup, WORDS_ONLY } from '../rows.ts';
 import type { Book } from './contents.ts';

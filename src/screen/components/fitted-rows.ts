@@ -1,0 +1,120 @@
+/** Fits words and lists into rows of the screen by truncating, wrapping, and padding them. */
+
+import { glyphsOfWords, type ShownGlyph, widthOf, wordGlyphs } from '../../layout/shown-glyphs.ts';
+import { cutGlyphs, wrapGlyphs, wrapWithin } from '../../layout/wrapping.ts';
+import type { Run } from '../../views/page.ts';
+import { type ScreenSize, SMALLEST } from './regions.ts';
+import { PLAIN_LOOK, type ScreenRow, styleGlyphs, styleText } from './styled-glyphs.ts';
+
+/** Breaks runs into at most `height` rows. If the runs are too long, the last row is truncated. */
+export function wrapRuns(runs: readonly Run[], width: number, height: number): ScreenRow[] {
+  return wrapWithin(glyphsOfWords(runs), { width, height }).map((row) => styleGlyphs(row, PLAIN_LOOK));
+}
+
+/** Breaks a notice into at most `height` rows. Each of them begins one cell from the left edge. */
+export const noticeRows = (notice: readonly Run[], width: number, height: number): ScreenRow[] =>
+  wrapRuns(notice, width - 1, height).map((row) => [styleText(' ', 'words'), ...row]);
+
+export function fitRuns(runs: readonly Run[], width: number): ScreenRow {
+  return fitGlyphs(glyphsOfWords(runs), width);
+}
+
+export const fitGlyphs = (glyphs: readonly ShownGlyph[], width: number): ScreenRow =>
+  styleGlyphs(cutGlyphs(glyphs, width), PLAIN_LOOK);
+
+/** Pads a row with spaces to `width` cells. */
+export function padRow(row: ScreenRow, width: number): ScreenRow {
+  const used = widthOf(row);
+  return used >= width ? row : [...row, styleText(' '.repeat(width - used), 'words')];
+}
+
+/**
+ * Draws the last row of a screen: the currently available keys and, at the right end, the keys that are always
+ * available.
+ */
+export function keysRow(keys: readonly Run[], end: readonly Run[], width: number): ScreenRow {
+  const after = fitRuns(end, width);
+  const room = Math.max(width - widthOf(glyphsOfWords(end)) - 1, 0);
+  return [...padRow([styleText(' ', 'words'), ...fitRuns(keys, room - 1)], room + 1), ...after];
+}
+
+/** Removes rows or adds empty rows, so that there are exactly `height` rows. */
+export function fillRows(rows: readonly ScreenRow[], height: number): ScreenRow[] {
+  return [...rows.slice(0, height), ...Array.from({ length: Math.max(height - rows.length, 0) }, (): ScreenRow => [])];
+}
+
+/** Puts rows in the middle of `height` rows, without the empty rows at their end. */
+export function middleRows(rows: readonly ScreenRow[], height: number): ScreenRow[] {
+  const last = rows.findLastIndex((row) => row.some(({ text }) => text.trim() !== ''));
+  const shown = rows.slice(0, last + 1);
+  const above = Math.max(Math.floor((height - shown.length) / 2), 0);
+  return fillRows([...fillRows([], above), ...shown], height);
+}
+
+export const isTooSmall = ({ width, height }: ScreenSize, smallest: ScreenSize = SMALLEST): boolean =>
+  width < smallest.width || height < smallest.height;
+
+/** Draws a sentence that says that the window is too small: the longest one that fits. The shortest one is truncated. */
+export function tooSmallRows({ width, height }: ScreenSize, smallest: ScreenSize = SMALLEST): ScreenRow[] {
+  const wanted = `${smallest.width}×${smallest.height}`;
+  const sentences = [
+    `This window has ${width}×${height} cells; make it at least ${wanted}, or press q.`,
+    `Make it at least ${wanted}, or press q.`,
+    `${wanted}, or q`,
+  ].map((says) => wrapGlyphs(wordGlyphs(says, 'words'), Math.max(width, 1), 'words'));
+  const rows = sentences.find(({ length }) => length <= height) ?? sentences.at(-1) ?? [];
+  return rows.slice(0, height).map((glyphs) => styleGlyphs(glyphs, PLAIN_LOOK));
+}
+
+/** What the last two rows of every screen show. */
+export interface ScreenFooter {
+  /** The notice that is shown instead of the rule above the keys; `null` if there is no notice. */
+  readonly notice: readonly Run[] | null;
+  readonly footer: readonly Run[];
+  /** The keys that are always at the right end of the last row. */
+  readonly footerEnd: readonly Run[];
+}
+
+export interface ListContent {
+  readonly title: string;
+  readonly items: readonly (readonly Run[])[];
+  readonly index: number;
+  /** The indent of continuation rows in cells; `null` if items are truncated to one row instead. */
+  readonly hanging: number | null;
+}
+
+interface ListRow {
+  readonly item: number;
+  readonly glyphs: readonly ShownGlyph[];
+}
+
+const MARK = '> ';
+
+/** Returns at most `height` rows of a list, including the selected item. `width` is in cells. */
+export function listWindow(list: ListContent, height: number, width: number): ListRow[] {
+  const rows = list.items.flatMap((runs, item) => itemRows(list, runs, item, width));
+  const here = rows.findIndex(({ item }) => item === list.index);
+  const top = Math.max(Math.min(here - Math.floor(height / 2), rows.length - height), 0);
+  return rows.slice(top, top + height);
+}
+
+function itemRows({ index, hanging }: ListContent, runs: readonly Run[], item: number, width: number): ListRow[] {
+  const mark = wordGlyphs(item === index ? MARK : ' '.repeat(MARK.length), 'name');
+  const glyphs = glyphsOfWords(runs);
+  if (hanging === null || MARK.length + widthOf(glyphs) <= width) return [{ item, glyphs: [...mark, ...glyphs] }];
+  const indent = wordGlyphs(' '.repeat(MARK.length + hanging), 'words');
+  return wrapGlyphs(glyphs.slice(hanging), width - indent.length, 'words').map((row, at) => ({
+    item,
+    glyphs: at === 0 ? [...mark, ...glyphs.slice(0, hanging), ...row] : [...indent, ...row],
+  }));
+}
+
+/** Draws the title of a list and as many items as fit. The first row says how many follow below. */
+export function listRows(list: ListContent, height: number, width: number): ScreenRow[] {
+  const rows = listWindow(list, height - 1, width);
+  const below = list.items.length - 1 - (rows.at(-1)?.item ?? list.items.length);
+  const more = below > 0 ? `▼ ${below} more` : '';
+  const title = fitRuns([{ text: list.title, meaning: 'name' }], width - more.length - 1);
+  const shown = rows.map(({ glyphs }) => fitGlyphs(glyphs, width));
+  return fillRows([[...padRow(title, width - more.length), styleText(more, 'aside')], ...shown], height);
+}

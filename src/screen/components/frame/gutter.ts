@@ -1,0 +1,69 @@
+/**
+ * Draws the gutter before each row: the cursor, the letter of the place that the row's bytes come from, and the number
+ * of the line. Every region uses this gutter, so all texts begin in the same column.
+ */
+
+import { widthOf } from '../../../layout/shown-glyphs.ts';
+import { hueOfLetter, type RowLetter, singleLetters } from '../../../views/map/letters.ts';
+import type { ScreenRow } from '../styled-glyphs.ts';
+import { PLAIN, type StyledText, styleText } from '../styled-glyphs.ts';
+
+/** The width of the gutter in cells: `>`, a letter of two cells, a space, a number of three cells, and a space. */
+export const GUTTER = 8;
+const LETTER_WIDTH = 2;
+const NUMBER_WIDTH = 3;
+/** The number of cells for the letters of a row without a number. */
+export const GUTTER_LETTERS = LETTER_WIDTH + 1 + NUMBER_WIDTH;
+
+export interface GutterMarks {
+  readonly isHere?: boolean;
+  readonly isChanged?: boolean;
+  readonly letter?: RowLetter | null;
+  /** The number of a line, starting at 1, or the offset of a byte, starting at 0; `null` to show neither. */
+  readonly number?: number | null;
+}
+
+export function gutter({ isHere = false, isChanged = false, letter = null, number = null }: GutterMarks): ScreenRow {
+  const letters = letter ? letterCells(letter) : [];
+  // Letters that need more cells take those of the number, and a row without letters gives it all of theirs.
+  const room = GUTTER_LETTERS - widthOf(letters);
+  const separated = letter === null ? room : GUTTER_LETTERS - letter.text.length - 1;
+  return [
+    styleText(isHere ? '>' : ' ', 'name'),
+    ...letters,
+    styleText(numberCell(number, Math.max(separated, NUMBER_WIDTH)).padStart(room).slice(-room), 'aside'),
+    styleText(isChanged ? '~' : ' ', 'name'),
+  ];
+}
+
+/**
+ * Draws a letter on a background of its hue. The letter itself identifies the place, so no information is lost without
+ * colors.
+ */
+export const chip = ({ text, hue }: RowLetter): StyledText => ({
+  text,
+  width: text.length,
+  style: { ...PLAIN, hue, ground: hue === null ? 'page' : 'chip' },
+});
+
+/** Draws the letters of a row, each on its own hue, in at least two cells. */
+export function letterCells(letter: RowLetter | null): StyledText[] {
+  const each = singleLetters(letter?.text ?? '');
+  if (!letter || each.length < 2)
+    return [chip({ text: (letter?.text ?? '').padEnd(LETTER_WIDTH), hue: letter?.hue ?? null })];
+  return each.map((text) => chip({ text, hue: hueOfLetter(text) }));
+}
+
+const THOUSAND = 1000;
+
+/** Writes a number in at most `room` cells. A number that needs more is shortened to thousands or more, such as `1024k`. */
+function numberCell(number: number | null, room: number): string {
+  if (number === null) return '';
+  const units = ['', 'k', 'M', 'G'];
+  let shown = number;
+  while (`${Math.floor(shown)}${units[0]}`.length > room && units.length > 1) {
+    shown /= THOUSAND;
+    units.shift();
+  }
+  return `${Math.floor(shown)}${units[0]}`;
+}

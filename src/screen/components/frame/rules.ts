@@ -1,0 +1,82 @@
+/** Draws horizontal rules. A title inside a rule saves the row of a heading. */
+
+import { glyphsOfWords, widthOf } from '../../../layout/shown-glyphs.ts';
+import { cutGlyphs } from '../../../layout/wrapping.ts';
+import type { RowLetter } from '../../../views/map/letters.ts';
+import type { Run } from '../../../views/page.ts';
+import { PLAIN_LOOK, type ScreenRow, styleGlyphs, styleText, uniteTexts } from '../styled-glyphs.ts';
+import { chip } from './gutter.ts';
+
+export interface RuleTitle {
+  /** The letter before the left title, drawn as in the gutter. */
+  readonly letter?: RowLetter | null;
+  readonly left?: readonly Run[];
+  /**
+   * Titles for the right end, the longest first. The first title that leaves enough room for the left title is shown.
+   */
+  readonly right?: readonly string[];
+  /** Whether the pane has the focus. A mark before the pane's title shows the focus. */
+  readonly isFocused?: boolean;
+}
+
+const AROUND = 2;
+const LEAST_LINE = 2;
+
+/** Draws a rule that has a title at its left end and another title at its right end. `width` is in cells. */
+export function ruleTitle(width: number, title: RuleTitle = {}): ScreenRow {
+  const before = leftPart(title, width);
+  const used = widthOf(before);
+  const fits = (text: string) => used + text.length + AROUND + 1 + LEAST_LINE <= width;
+  const right = (title.right ?? []).find((text) => text !== '' && fits(text)) ?? '';
+  const after = right === '' ? [] : [styleText(` ${right} `, 'aside'), styleText('─', 'aside')];
+  const line = Math.max(width - used - widthOf(after), 0);
+  return uniteTexts([...before, styleText('─'.repeat(line), 'aside'), ...after]);
+}
+
+function leftPart({ letter = null, left = [], isFocused = false }: RuleTitle, width: number): ScreenRow {
+  if (left.every(({ text }) => text === '') && letter === null) return [];
+  const before = letter === null ? [] : [chip(letter), styleText(' · ', 'aside')];
+  const mark = isFocused ? [styleText('▸ ', 'name')] : [];
+  const room = Math.max(width - AROUND - widthOf([...mark, ...before]) - 1, 1);
+  const text = styleGlyphs(cutGlyphs(glyphsOfWords(left), room), PLAIN_LOOK);
+  return [styleText('─ ', 'aside'), ...mark, ...before, ...text, styleText(' ', 'aside')];
+}
+
+export interface CellRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Draws a rule that is heavy below a range of cells, such as the current step, so that the rule needs no color. */
+export function heavyRule(width: number, { start, end }: CellRange): ScreenRow {
+  const from = Math.min(Math.max(start, 0), width);
+  const to = Math.min(Math.max(end, from), width);
+  return [
+    styleText('─'.repeat(from), 'aside'),
+    styleText('━'.repeat(to - from), 'name'),
+    styleText('─'.repeat(width - to), 'aside'),
+  ];
+}
+
+/** Writes a title into a rule, at its right end or, if the rule is heavy only there, at its left end. */
+export function titledRule(rule: ScreenRow, title: string, { start, end }: CellRange): ScreenRow {
+  const cells = rule.map(({ text }) => text).join('').length;
+  const shown = ` ${title} `;
+  const right = cells - shown.length - 1;
+  if (title === '') return rule;
+  const at = end > right && start > shown.length ? 1 : right;
+  return [...cutRow(rule, 0, at), styleText(shown, 'aside'), ...cutRow(rule, at + shown.length, cells)];
+}
+
+/** Returns the cells of a rule from `start` to `end`. */
+function cutRow(rule: ScreenRow, start: number, end: number): ScreenRow {
+  let at = 0;
+  return rule.flatMap((part) => {
+    const text = part.text.slice(Math.max(start - at, 0), Math.max(end - at, 0));
+    at += part.text.length;
+    return text === '' ? [] : [{ ...part, text, width: text.length }];
+  });
+}
+
+/** Draws the double rule of a screen from which a request can be sent over the network. */
+export const doubleRule = (width: number): ScreenRow => [styleText('═'.repeat(width), 'name')];

@@ -1,0 +1,83 @@
+/** Draws a hex view of the bytes around the cursor. Only the bytes in the view are read. */
+import { EMPTY, type Octets, sliceOctets } from '../../../bytes/octets.ts';
+import { type ShownGlyph, wordGlyphs } from '../../../layout/shown-glyphs.ts';
+import type { ByteRange, Position } from '../../../trace/provenance.ts';
+import type { BytesShown } from '../../../views/bytes/shown-bytes.ts';
+import { written } from '../../../views/characters/visible.ts';
+
+/** The number of digits in an offset: eight, or four if there is little room. */
+export type OffsetDigits = 4 | 8;
+
+/** Returns the width in cells of a row, which consists of the offset, the pairs of digits, and the characters. */
+export const hexWidth = (bytesInRow: number, digits: OffsetDigits): number =>
+  1 + digits + bytesInRow * 3 + 1 + bytesInRow;
+
+const MISSING = { digits: '??', characters: '?' } as const;
+
+interface HexView {
+  readonly value: string;
+  readonly shown: BytesShown;
+  readonly bytesInRow: 8 | 16;
+  readonly digits: OffsetDigits;
+  readonly height: number;
+}
+
+/** Draws the rows of the view. One of the rows contains the byte under the cursor. */
+export function hexRows(
+  { value, shown, bytesInRow, digits, height }: HexView,
+  { byte }: Pick<Position, 'byte'>,
+): ShownGlyph[][] {
+  const { length, read } = shown.stored;
+  const total = Math.ceil(length / bytesInRow);
+  const wanted = Math.floor(byte / bytesInRow) - Math.floor(height / 2);
+  const top = Math.max(Math.min(wanted, total - height), 0);
+  const first = top * bytesInRow;
+  const octets = read(first, Math.min(first + height * bytesInRow, length));
+  return Array.from({ length: height }, (_, index) => {
+    const start = first + index * bytesInRow;
+    const end = Math.min(start + bytesInRow, length);
+    const row: HexRow = { value, start, end, octets: sliceOctets(octets, start - first, end - first) };
+    return start < length ? hexRow(row, shown, { bytesInRow, digits }, byte) : [];
+  });
+}
+
+interface HexRow extends ByteRange {
+  /** The bytes of the range. There may be fewer bytes if some can no longer be read. */
+  readonly octets: Octets;
+}
+
+/** Draws a row. The byte under the cursor is in brackets, for terminals without colors. */
+function hexRow(
+  { value, start, end, octets }: HexRow,
+  { masked }: BytesShown,
+  { bytesInRow, digits }: Pick<HexView, 'bytesInRow' | 'digits'>,
+  cursor: number,
+): ShownGlyph[] {
+  const bytes = Array.from({ length: end - start }, (_, index) => start + index);
+  const isMasked = (at: number) => masked.some((range) => range.start <= at && at < range.end);
+  const glyph = (at: number, as: 'digits' | 'characters'): ShownGlyph => {
+    const octet = octets.charAt(at - start) as Octets;
+    const text = octet === EMPTY ? MISSING[as] : written(octet, as, isMasked(at));
+    return {
+      text,
+      width: text.length,
+      meaning: isMasked(at) ? 'masked' : 'words',
+      at: { value, start: at, end: at + 1 },
+    };
+  };
+  const between = (at: number) => (at === cursor ? '[' : at === cursor + 1 && at > start ? ']' : ' ');
+  return [
+    ...wordGlyphs(start <= cursor && cursor < end ? '>' : ' ', 'name'),
+    ...wordGlyphs(offsetText(start, digits), 'aside'),
+    ...bytes.flatMap((at) => [...wordGlyphs(between(at), 'name'), glyph(at, 'digits')]),
+    ...wordGlyphs(end === cursor + 1 ? ']' : ' ', 'name'),
+    ...wordGlyphs(' '.repeat((bytesInRow - bytes.length) * 3), 'words'),
+    ...bytes.map((at) => glyph(at, 'characters')),
+  ];
+}
+
+/** Writes an offset. If the offset has more digits than fit, only its last digits are shown, after an ellipsis. */
+function offsetText(offset: number, digits: OffsetDigits): string {
+  const text = offset.toString(16).padStart(digits, '0');
+  return text.length > digits ? `…${text.slice(1 - digits)}` : text;
+}

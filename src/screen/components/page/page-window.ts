@@ -1,0 +1,233 @@
+/**
+ * Draws the visible part of a page: the rows around the cursor, with marks below the rows that differ from another
+ * text.
+ */
+
+import { EMPTY_ROW, type Row } from '../../../layout/block-rows.ts';
+import { elideDigits, longestDigits } from '../../../layout/elided-digits.ts';
+import { type ShownGlyph, widthOf, wordGlyphs } from '../../../layout/shown-glyphs.ts';
+import type { Position } from '../../../trace/provenance.ts';
+import { hueOfLetter, type RowLetter } from '../../../views/map/letters.ts';
+import { letterOfLine, type Tag } from '../../../views/map/places.ts';
+import { type Cursor, windowTop } from '../../walk/drawing/cursor.ts';
+import { padRow } from '../fitted-rows.ts';
+import { GUTTER, GUTTER_LETTERS, gutter } from '../frame/gutter.ts';
+import { reversed } from '../frame/headline.ts';
+import type { Layout } from '../regions.ts';
+import { remembered } from '../remembered.ts';
+import {
+  isAt,
+  isChangedRow,
+  isIn,
+  type Look,
+  onCursorLine,
+  PLAIN_LOOK,
+  type ScreenRow,
+  type StyledText,
+  styleGlyphs,
+  styleText,
+  tagOf,
+  uniteTexts,
+} from '../styled-glyphs.ts';
+import { closeLines, spacedLines, type WindowLine } from './projected.ts';
+
+export interface CursorOnRows {
+  readonly rows: readonly Row[];
+  readonly cursor: Cursor;
+}
+
+export interface PageSight extends CursorOnRows {
+  readonly ruled: ReadonlySet<number>;
+  readonly layout: Layout;
+}
+
+/**
+ * Returns the lines that fit, including the cursor's row and its ruler. Below them, another pane can cover the last
+ * `covered` rows of the text. The lines then stay where they are, unless it would cover the cursor's row.
+ */
+export function windowLines(sight: PageSight, height: number, covered = 0): WindowLine[] {
+  const lines = wholeWindow(sight, height + covered);
+  return covered === 0 ? lines : uncovered(lines, sight, height);
+}
+
+/** Returns the first lines, or later ones if the rows from the cursor to the next stop would not be visible. */
+function uncovered(lines: readonly WindowLine[], { rows, cursor }: CursorOnRows, height: number): WindowLine[] {
+  const next = rows.findIndex(({ stop }, index) => index > cursor.row && stop !== 'none');
+  const first = lines.findIndex(({ row }) => row === cursor.row);
+  const last = lines.findLastIndex(({ row }) => row >= cursor.row && (next < 0 || row < next));
+  const top = Math.max(Math.min(last + 1 - height, first), 0);
+  return lines.slice(top, top + height);
+}
+
+function wholeWindow({ rows, cursor, ruled, layout }: PageSight, height: number): WindowLine[] {
+  const lines = linesInSight({ rows, cursor, layout }).flatMap((row): WindowLine[] =>
+    ruled.has(row)
+      ? [
+          { row, kind: 'row' },
+          { row, kind: 'ruler' },
+        ]
+      : [{ row, kind: 'row' }],
+  );
+  const close = layout === 'projector' && ruled.size === 0 ? closeLines(lines, rows, height) : lines;
+  if (layout === 'projector' && ruled.size === 0 && close.length <= height) return spacedLines(close, rows, height);
+  const drawn = lines.map(({ row, kind }) => (kind === 'row' ? (rows[row] ?? EMPTY_ROW) : EMPTY_ROW));
+  const at = lines.findIndex(({ row }) => row === cursor.row);
+  // The ruler of the cursor's row must also be visible.
+  const room = ruled.has(cursor.row) ? height - 1 : height;
+  const top = windowTop(drawn, { ...cursor, row: Math.max(at, 0) }, room);
+  const last = Math.max(lines.length - height, 0);
+  return lines.slice(Math.min(top, last), Math.min(top, last) + height);
+}
+
+/**
+ * Lists the rows that the window can show: all rows of the page or, on a projector, only the rows in the cursor's part.
+ */
+function linesInSight({ rows, cursor, layout }: Omit<PageSight, 'ruled'>): number[] {
+  const section = rows[cursor.row]?.section;
+  const all = [...rows.keys()];
+  return layout !== 'projector' ? all : all.filter((row) => rows[row]?.section === section);
+}
+
+interface PaneLook extends Look {
+  /** The width of the pane in cells, including the gutter. */
+  readonly width: number;
+  /** The search text, in lowercase; empty if no search is active. */
+  readonly searched: string;
+}
+
+export function drawLines(
+  lines: readonly WindowLine[],
+  { rows, cursor }: CursorOnRows,
+  look: Omit<PaneLook, 'position'>,
+): ScreenRow[] {
+  const marked = markedRow(rows, cursor, lines);
+  return lines.map(({ row, kind }) => {
+    if (kind === 'gap') return [];
+    const shown = rows[row] ?? EMPTY_ROW;
+    const own: PaneLook = { ...look, position: row === cursor.row ? cursor.position : null };
+    if (kind === 'ruler') return differences(shown, own);
+    return own.position === null && row !== marked ? quietRow(shown, own) : pageRow(shown, row === marked, own);
+  });
+}
+
+/**
+ * Returns the row with the mark of the cursor: the cursor's row or, if that row is meant to be copied, the last row
+ * above it that may have a mark. If the window does not show that row, the cursor's row has the mark.
+ */
+function markedRow(rows: readonly Row[], { row }: Cursor, lines: readonly WindowLine[]): number {
+  if (rows[row]?.stop !== 'unmarked') return row;
+  const above = rows.slice(0, row).findLastIndex(({ stop }) => stop === 'line' || stop === 'bytes');
+  return lines.some((line) => line.row === above) ? above : row;
+}
+
+/** Draws a row without the cursor. Almost all rows stay the same from key to key. */
+const quietRow = (row: Row, { places, changed, width, searched }: PaneLook): ScreenRow =>
+  rememberedRow(row, places, changed, width, searched);
+
+const rememberedRow = remembered(
+  (row: Row, places: Look['places'], changed: Look['changed'], width: number, searched: string): ScreenRow =>
+    pageRow(row, false, { places, changed, width, searched, position: null }),
+);
+
+function pageRow(row: Row, isMarked: boolean, look: PaneLook): ScreenRow {
+  const glyphs = fittedGlyphs(row, look.width, look.position);
+  const isChanged = isChangedRow(row, look.changed);
+  const marks = { isHere: isMarked, isChanged, letter: letterOf(row, look), number: row.gutter?.number ?? null };
+  const texts = styleGlyphs(glyphs, { ...look, hits: hitsIn(glyphs, look.searched) });
+  const drawn = row.isVerdict ? verdictRow(gutter(marks), texts) : [...gutter(marks), ...texts];
+  const whole = withNote(drawn, row, look);
+  return isMarked ? onCursorLine(padRow(whole, look.width)) : whole;
+}
+
+/** Draws the result in reverse video, with the spaces around it. The words after it are bold. */
+function verdictRow(before: ScreenRow, [result, ...others]: readonly StyledText[]): ScreenRow {
+  if (!result) return before;
+  const after = others.map(({ text }) => text).join('');
+  return [...before.slice(0, -1), reversed(` ${result.text} `), styleText(after.slice(1), 'name')];
+}
+
+/** Returns the glyphs of a row as they are drawn in a pane of `width` cells. A hash that does not fit is shortened. */
+export function fittedGlyphs(row: Row, width: number, position: Position | null): readonly ShownGlyph[] {
+  const most = width - GUTTER;
+  const note = fittedNote(row, width);
+  const room = longestDigits(row.glyphs) === null || note === '' ? most : most - note.length - 1;
+  const here = position ? row.glyphs.findIndex(({ at }) => at && isAt(at, position)) : -1;
+  return row.gutter ? elideDigits(row.glyphs, room, here) : row.glyphs;
+}
+
+/**
+ * Returns the note of a row. If a hash fits with the mark alone but not with its words, returns only the mark, because
+ * a hash is shortened last.
+ */
+function fittedNote({ glyphs, note }: Row, width: number): string {
+  const [mark = ''] = note;
+  const used = GUTTER + widthOf(glyphs) + 1;
+  const isMark = mark === '✓' || mark === '✗';
+  const isTight = used + note.length > width && used + mark.length <= width;
+  return isMark && isTight && longestDigits(glyphs) !== null ? mark : note;
+}
+
+/** The number of cells in which the beginning of a note still says something. */
+const SHORTEST_NOTE = 12;
+
+/** Returns the note of a row as it is drawn in a pane of `width` cells: shortened, or empty if there is no room. */
+export function shownNote(row: Row, width: number): string {
+  const glyphs = fittedGlyphs(row, width, null);
+  return noteBeside(row, GUTTER + widthOf(glyphs), width);
+}
+
+/** Returns the note of a row whose gutter and glyphs take `used` cells. */
+function noteBeside(of: Row, used: number, width: number): string {
+  const whole = fittedNote(of, width);
+  const room = width - used - 1;
+  // Next to a hash, a note is whole or is not shown, because a hash is shortened last.
+  const isCut = whole.length > room && room >= SHORTEST_NOTE && longestDigits(of.glyphs) === null;
+  const note = isCut ? `${whole.slice(0, room - 1)}…` : whole;
+  return note.length > room ? '' : note;
+}
+
+/** Puts a note into its column. The column ends at the right edge and begins at the same cell for all short notes. */
+function withNote(row: ScreenRow, of: Row, { width, searched }: PaneLook): ScreenRow {
+  const note = noteBeside(of, widthOf(row), width);
+  if (note === '') return row;
+  const column = width - (note.length === 1 ? 1 : Math.max(note.length, of.noteWidth));
+  const start = Math.max(column, widthOf(row) + 1);
+  const glyphs = wordGlyphs(note, 'aside');
+  return [...padRow(row, start), ...styleGlyphs(glyphs, { ...PLAIN_LOOK, hits: hitsIn(glyphs, searched) })];
+}
+
+/** Returns the letters of a row: those that the page gives it, or those of its bytes. */
+function letterOf({ glyphs, gutter: own }: Row, { places }: PaneLook): RowLetter | null {
+  if (own?.letter !== undefined) return { text: own.letter, hue: hueOfLetter(own.letter) };
+  const bytes = glyphs.flatMap(({ at }) => (at ? [at] : []));
+  const counts = new Map<Tag, number>();
+  for (const at of bytes) {
+    const tag = tagOf(places, at);
+    counts.set(tag, (counts.get(tag) ?? 0) + 1);
+  }
+  // A row without a number has room for more letters.
+  return own && own.number === null ? letterOfLine(counts, GUTTER_LETTERS) : letterOfLine(counts);
+}
+
+/** Returns the glyphs that match the search, by their index. */
+function hitsIn(glyphs: readonly ShownGlyph[], searched: string): ReadonlySet<number> {
+  const hits = new Set<number>();
+  if (searched === '') return hits;
+  const starts = glyphs.map(() => 0);
+  let text = '';
+  for (const [index, glyph] of glyphs.entries()) {
+    starts[index] = text.length;
+    text += glyph.text.toLowerCase();
+  }
+  for (let at = text.indexOf(searched); at >= 0; at = text.indexOf(searched, at + 1))
+    for (const [index, start] of starts.entries())
+      if (start + (glyphs[index]?.text.length ?? 0) > at && start < at + searched.length) hits.add(index);
+  return hits;
+}
+
+/** Draws a mark below each byte that differs from the other text. */
+function differences(row: Row, { changed, width, position }: PaneLook): ScreenRow {
+  const glyphs = fittedGlyphs(row, width, position);
+  const under = glyphs.map(({ at, width }) => styleText((at && isIn(changed, at) ? '~' : ' ').repeat(width), 'name'));
+  return uniteTexts([styleText(' '.repeat(GUTTER), 'words'), ...under]);
+}

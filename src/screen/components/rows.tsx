@@ -1,0 +1,168 @@
+/** Contains the components that lay out a screen of finished rows: its regions, and the rows in them. */
+import { Box, Text } from 'ink';
+import { createContext, Fragment, memo, use } from 'react';
+import type { TextMask } from '../../app/world/text-mask.ts';
+import { paintRow } from '../colors/paint-row.ts';
+import { type Theme, themeFor } from '../colors/theme.ts';
+import { maskedRows } from '../masked-session.ts';
+import type { DrawnScreen, Region } from './drawn-screen.ts';
+import type { ScreenRow, StyledText } from './styled-glyphs.ts';
+
+export const ThemeContext = createContext<Theme>(themeFor('no-styles', 'dark'));
+/** Masks rows; `null` if nothing is masked. */
+export const MaskContext = createContext<TextMask | null>(null);
+
+/** Lays out regions: those above and below the two columns have the whole width. */
+export function Screen({ screen }: { readonly screen: DrawnScreen }) {
+  const { margin, above, left, divider, right, below } = screen;
+  return (
+    <Box flexDirection="column" marginLeft={margin}>
+      <Regions regions={above} />
+      <Box>
+        <Column regions={left} />
+        {divider.length > 0 && <Divider rows={divider} />}
+        {right.length > 0 && <Column regions={right} />}
+      </Box>
+      <Regions regions={below} />
+    </Box>
+  );
+}
+
+function Column({ regions }: { readonly regions: readonly Region[] }) {
+  return (
+    <Box flexDirection="column" width={regions[0]?.width ?? 0} minWidth={0}>
+      <Regions regions={regions} />
+    </Box>
+  );
+}
+
+const Regions = ({ regions }: { readonly regions: readonly Region[] }) =>
+  regions.map(({ name, rows }) => (
+    <Box key={name} flexDirection="column" flexShrink={0}>
+      <Rows rows={rows} />
+    </Box>
+  ));
+
+const Rows = memo(function Rows({ rows: unmasked }: { readonly rows: readonly ScreenRow[] }) {
+  const masked = use(MaskContext);
+  const rows = masked ? maskedRows(unmasked, masked) : unmasked;
+  // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place on the screen.
+  return rows.map((row, index) => <Row key={index} row={row} />);
+});
+
+/**
+ * Draws a row. It is already cut to the width of its region, except for a moment after the window became narrower. A
+ * long line in it is a border, because Ink measures all texts that are not ASCII again for each frame.
+ */
+const Row = memo(
+  function Row({ row }: { readonly row: ScreenRow }) {
+    const pieces = piecesOf(row);
+    if (pieces.length < 2) return <Painted row={row} />;
+    return (
+      <Box>
+        {pieces.map((piece, index) => {
+          const [line] = piece;
+          // biome-ignore-start lint/suspicious/noArrayIndexKey: a piece is its place in the row.
+          if (line && isLine(line)) return <Line key={index} text={line} />;
+          return <Painted key={index} row={piece} rest={index + 1 < pieces.length ? 'more' : 'end'} />;
+          // biome-ignore-end lint/suspicious/noArrayIndexKey: a piece is its place in the row.
+        })}
+      </Box>
+    );
+  },
+  ({ row: before }, { row: after }) =>
+    before === after || (before.length === after.length && before.every((text, index) => isAlike(text, after[index]))),
+);
+
+/** A text whose cells are not counted again. */
+type Piece = Omit<StyledText, 'width'>;
+
+/** Returns the long lines of a row, each on its own, and the texts between them. */
+function piecesOf(row: ScreenRow): Piece[][] {
+  const pieces: Piece[][] = [];
+  let isAfterLine = true;
+  for (const text of row.flatMap(withLinesApart)) {
+    if (isAfterLine || isLine(text)) pieces.push([text]);
+    else pieces.at(-1)?.push(text);
+    isAfterLine = isLine(text);
+  }
+  return pieces;
+}
+
+function Painted({ row, rest = 'end' }: { readonly row: readonly Piece[]; readonly rest?: 'end' | 'more' }) {
+  const theme = use(ThemeContext);
+  return <Text wrap="truncate">{paintRow(row, theme, rest) || ' '}</Text>;
+}
+
+const HORIZONTAL = '─';
+const VERTICAL = '│';
+/** The length of a line, in cells, from which on a border costs less than a text. */
+const LONG = 8;
+
+const LINES = new RegExp(`(${HORIZONTAL}{${LONG},})`);
+
+const isLine = ({ text, style }: Piece): boolean =>
+  style.meaning === 'aside' && text.length >= LONG && text === HORIZONTAL.repeat(text.length);
+
+/** Splits a text into its long lines and what is between them. */
+function withLinesApart(text: StyledText): Piece[] {
+  if (text.style.meaning !== 'aside' || !LINES.test(text.text)) return [text];
+  const { width: _all, ...common } = text;
+  const parts = text.text.split(LINES).filter((part) => part !== '');
+  return parts.map((part) => ({ ...common, text: part }));
+}
+
+function Line({ text: { text, style } }: { readonly text: Piece }) {
+  return <Border side="top" width={text.length} style={style} />;
+}
+
+/** Draws the column between the two columns of a screen, as borders between its marks. */
+const Divider = memo(function Divider({ rows }: { readonly rows: readonly ScreenRow[] }) {
+  const marks = rows.flatMap((row, index) => (row[0]?.text === VERTICAL ? [] : [index]));
+  const style = rows[0]?.[0]?.style;
+  return (
+    <Box flexDirection="column" width={1} flexShrink={0}>
+      {[...marks, rows.length].map((end, index) => {
+        const height = end - ((marks[index - 1] ?? -1) + 1);
+        return (
+          <Fragment key={end}>
+            {height > 0 && style && <Border side="left" height={height} style={style} />}
+            {end < rows.length && <Row row={rows[end] ?? []} />}
+          </Fragment>
+        );
+      })}
+    </Box>
+  );
+});
+
+interface BorderProps {
+  readonly side: 'top' | 'left';
+  readonly style: StyledText['style'];
+  readonly width?: number;
+  readonly height?: number;
+}
+
+function Border({ side, style: { meaning, ground, underlined }, ...size }: BorderProps) {
+  const { color, dimColor = false } = use(ThemeContext).look(meaning, ground, underlined);
+  return (
+    <Box
+      {...size}
+      flexShrink={side === 'top' ? 1 : 0}
+      minWidth={0}
+      borderStyle="single"
+      borderTop={side === 'top'}
+      borderLeft={side === 'left'}
+      borderRight={false}
+      borderBottom={false}
+      borderDimColor={dimColor}
+      {...(color !== undefined && { borderColor: color })}
+    />
+  );
+}
+
+function isAlike(one: StyledText, other: StyledText | undefined): boolean {
+  if (one === other) return true;
+  if (!other || one.text !== other.text || one.opens !== other.opens) return false;
+  const [{ meaning, hue, ground, underlined }, style] = [one.style, other.style];
+  return meaning === style.meaning && hue === style.hue && ground === style.ground && underlined === style.underlined;
+}

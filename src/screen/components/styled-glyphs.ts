@@ -1,0 +1,152 @@
+/** Styles glyphs. The style of a byte depends on its origin, on changes, and on the cursor. */
+
+import type { Row } from '../../layout/block-rows.ts';
+import type { ShownGlyph } from '../../layout/shown-glyphs.ts';
+import type { ByteRange, Position } from '../../trace/provenance.ts';
+import { isPlace, type Places, type Tag } from '../../views/map/places.ts';
+import type { Meaning } from '../../views/page.ts';
+
+type ByteSpan = Pick<ByteRange, 'start' | 'end'>;
+
+/** The bytes of each value that an edit has changed or that differ from the other side. */
+export type Changed = ReadonlyMap<string, readonly ByteSpan[]>;
+
+export interface Look {
+  readonly places: Places;
+  readonly changed: Changed;
+  readonly position: Position | null;
+  /** The glyphs that match the search, by their index. */
+  readonly hits?: ReadonlySet<number>;
+  readonly ground?: Style['ground'];
+}
+
+export const PLAIN: Style = { meaning: 'words', hue: null, ground: 'page', underlined: false };
+export const PLAIN_LOOK: Look = { places: { all: [], runsOf: () => [] }, changed: new Map(), position: null };
+
+export const styleText = (text: string, meaning: Style['meaning']): StyledText => ({
+  text,
+  width: text.length,
+  style: { ...PLAIN, meaning },
+});
+
+/**
+ * Styles glyphs. `ground` is the background of the row, which applies to every glyph except the byte under the cursor.
+ */
+export function styleGlyphs(
+  glyphs: readonly ShownGlyph[],
+  { places, changed, position, hits = NO_HITS, ground = 'page' }: Look,
+): StyledText[] {
+  return uniteTexts(
+    glyphs.map((glyph, index) => {
+      const { text, width, meaning, at, opens, isDifferent = false } = glyph;
+      const linked = opens === undefined ? {} : { opens };
+      const isHit = hits.has(index);
+      if (!at) {
+        const plain: Style = {
+          ...PLAIN,
+          meaning: isHit ? HIT.meaning : meaning,
+          ground,
+          underlined: isHit || isDifferent,
+        };
+        return { text, width, style: plain, ...linked };
+      }
+      const style: Style = {
+        ...(isHit ? HIT : byteStyle(glyph, tagOf(places, at))),
+        ground: isAt(at, position) ? 'selection' : ground,
+        underlined: isHit || isIn(changed, at),
+      };
+      return { text, width, style, ...linked };
+    }),
+  );
+}
+
+const NO_HITS: ReadonlySet<number> = new Set();
+const HIT = { meaning: 'name', hue: null } as const;
+
+export const isAt = (at: ByteRange, position: Position | null): boolean =>
+  position !== null && at.value === position.value && at.start <= position.byte && position.byte < at.end;
+
+export const isIn = (changed: Changed, { value, start, end }: ByteRange): boolean =>
+  changed.get(value)?.some((range) => range.start < end && range.end > start) ?? false;
+
+/** Returns whether a row shows changed bytes, or describes a value that changed, such as an empty one. */
+export const isChangedRow = ({ glyphs, describes }: Pick<Row, 'glyphs' | 'describes'>, changed: Changed): boolean =>
+  (describes !== null && changed.has(describes)) || glyphs.some(({ at }) => at && isIn(changed, at));
+
+export function tagOf(places: Places, { value, start }: ByteRange): Tag {
+  const runs = places.runsOf(value);
+  let low = 0;
+  let high = runs.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((runs[middle]?.end ?? 0) > start) high = middle;
+    else low = middle + 1;
+  }
+  return runs[low]?.tag ?? 'unknown';
+}
+
+/**
+ * Colors bytes only by their place. Bytes from more than one place, or from a rule, have no color. Line endings are
+ * faint. Bytes that differ, that are emphasized, or that are only around those keep their own weight.
+ */
+function byteStyle({ meaning, text }: ShownGlyph, tag: Tag): Pick<Style, 'meaning' | 'hue'> {
+  if (LINE_ENDS.has(text)) return { meaning: 'aside', hue: null };
+  return { meaning: WEIGHTED.has(meaning) ? meaning : 'data', hue: isPlace(tag) ? tag.hue : null };
+}
+
+const WEIGHTED: ReadonlySet<Meaning> = new Set(['differs', 'name', 'words']);
+const LINE_ENDS: ReadonlySet<string> = new Set(['\\n', '\\r']);
+
+/** Joins adjacent texts with the same style, so that a row has few color changes. */
+export function uniteTexts(texts: readonly StyledText[]): StyledText[] {
+  const one: StyledText[] = [];
+  for (const next of texts) {
+    const { text, width, style } = next;
+    const last = one.at(-1);
+    const isAlike =
+      last &&
+      last.style.meaning === style.meaning &&
+      last.style.hue === style.hue &&
+      last.style.ground === style.ground &&
+      last.style.underlined === style.underlined &&
+      last.opens === next.opens;
+    if (isAlike) one[one.length - 1] = { ...last, text: last.text + text, width: last.width + width };
+    else one.push(next);
+  }
+  return one;
+}
+
+/** Parts of the screen, in addition to the meanings of text. `data` is for the bytes of a text. */
+export type Role = 'title' | 'changed' | 'data';
+
+export interface Style {
+  readonly meaning: Meaning | Role;
+  /**
+   * The hue of the place that the bytes come from; `null` if there is no such place. The hue takes precedence over the
+   * meaning.
+   */
+  readonly hue: number | null;
+  /**
+   * The background. `cursor-line` is for the cursor's row, `selection` is for the byte under the cursor, `chip` is for
+   * a letter on the hue of its place, and `reverse` is for a word that must not be overlooked.
+   */
+  readonly ground: 'page' | 'cursor-line' | 'selection' | 'chip' | 'reverse';
+  /** Whether the bytes were changed by an edit or differ from the other text. */
+  readonly underlined: boolean;
+}
+
+export interface StyledText {
+  readonly text: string;
+  readonly width: number;
+  readonly style: Style;
+  /** The address that a click opens, in terminals that support links. */
+  readonly opens?: string;
+}
+
+export type ScreenRow = readonly StyledText[];
+
+/** Puts the texts of a row on the background of the cursor's row. Bytes and chips keep their own background. */
+export const onCursorLine = (row: ScreenRow): ScreenRow =>
+  row.map((text) =>
+    text.style.ground === 'page' ? { ...text, style: { ...text.style, ground: 'cursor-line' } } : text,
+  );

@@ -1,0 +1,53 @@
+/** Draws the last row of every screen, which lists as many of the currently available keys as fit. */
+import type { KeyBinding, KeyMode } from '../app/keys/key-binding.ts';
+import { KEYS } from '../app/keys/keys.ts';
+import type { Run } from '../views/page.ts';
+
+/** The key for the help, which is at the right end of the last row of every screen. */
+export const HELP_KEY: readonly Run[] = [
+  { text: '?', meaning: 'name' },
+  { text: ' keys', meaning: 'aside' },
+];
+/** The number of cells for the help key, with the spaces around it. */
+export const HELP_WIDTH = 9;
+
+export interface KeysNow {
+  readonly mode: KeyMode;
+  /** Returns whether a key of this mode currently has an effect. By default, every key does. */
+  readonly isOffered?: (binding: KeyBinding) => boolean;
+  /** Returns a key with the name of its current action. */
+  readonly named?: (binding: KeyBinding) => KeyBinding;
+  /** Additional keys for the current situation, which are listed before all other keys. */
+  readonly before?: readonly KeyBinding[];
+  /** Returns whether a key has priority if there is not enough room for all keys. */
+  readonly isFirst?: (binding: KeyBinding) => boolean;
+}
+
+/** Returns the keys that currently have an effect, in the order of the table, with the names of their actions. */
+export function keysNow({ mode, isOffered = () => true, named = (binding) => binding }: KeysNow): KeyBinding[] {
+  return KEYS.filter((binding) => binding.modes.includes(mode) && isOffered(binding)).map(named);
+}
+
+/** Returns the keys that fit, in the order of the table. `width` is in cells. */
+export function footerKeys(now: KeysNow, width: number): Run[] {
+  const { before = [], isFirst = () => false } = now;
+  const offered = [...before, ...keysNow(now).filter(({ footer }) => footer)];
+  const byWeight = [...offered.filter(isFirst), ...offered.filter((binding) => !isFirst(binding))];
+  const kept = new Set<KeyBinding>();
+  let room = width + GAP.length;
+  for (const binding of byWeight) {
+    const length = footerText(binding).length + GAP.length;
+    if (length > room) continue;
+    room -= length;
+    kept.add(binding);
+  }
+  return offered
+    .filter((binding) => kept.has(binding))
+    .flatMap(({ footer }, index): Run[] => [
+      { text: `${index === 0 ? '' : GAP}${footer?.[0]}`, meaning: 'name' },
+      { text: ` ${footer?.[1]}`, meaning: 'aside' },
+    ]);
+}
+
+const GAP = '  ';
+const footerText = ({ footer }: KeyBinding) => footer?.join(' ') ?? '';

@@ -1,0 +1,110 @@
+/**
+ * Creates the help, which explains letters and marks and lists keys under headings, and handles the keys while it covers
+ * a screen. In a walk, the help is one of the lists that can be filtered.
+ */
+import type { KeyBinding, KeyMode } from '../app/keys/key-binding.ts';
+import { actionOfKey, KEY_MODES } from '../app/keys/keys.ts';
+import { aside, type Run, words } from '../views/page.ts';
+import { STANDING_MARKS, STANDING_WORDS } from '../views/traffic/traffic-entry.ts';
+import type { ListContent } from './components/fitted-rows.ts';
+import { doesNothing } from './does-nothing.ts';
+import { moveIndex } from './move-index.ts';
+import type { ScreenRoom } from './session-description.ts';
+
+/** The state of a screen that the help can cover. */
+export interface CoveredByHelp {
+  /** The row of the help that is in the middle; `null` if the help is closed. */
+  readonly help: number | null;
+  readonly notice: string | null;
+}
+
+const MEANINGS: readonly (readonly [string, string])[] = [
+  ['M P Q', 'the method, the path, and the query'],
+  ['H  N1 N2 …', 'the Host header, and the other headers'],
+  ['B', 'the body, and its hash'],
+  ['D R S', 'the date, the Region, and the service'],
+  ['K X T', "the access key ID, the secret access key (masked, except AWS's published example), and the session token"],
+  ['R S K X T', 'share the colors of P H Q M; their text has another weight'],
+  ['DRS', 'a line of several inputs; otherwise, a line has the letter of most of its bytes'],
+  ['.', 'added by a rule'],
+  ['#', 'mixed by a hash or a MAC'],
+  ['>', 'the line of the cursor; the byte is reversed, and in [ ] in the hex view'],
+  ['~', 'changed by an edit since the walk began; in a diagnosis, different from the other side'],
+  ['EXAMPLE', "in the first row: AWS's documented request with its published key; with → SANDBOX, where it is sent"],
+  ['SANDBOX', 'another request, or an edited one, for the sandbox in this program'],
+  ['LIVE', 'a request that goes out over the network'],
+  ['5', 'before a line: its number, from 1; in a message, the offset of its first byte, from 0'],
+];
+
+/** The width of the column of keys. The keys' explanations wrap to the right of this column. */
+export const HELP_KEY_WIDTH = 13;
+
+const explained = (shown: string, says: string): Run[] => [
+  { text: shown.padEnd(HELP_KEY_WIDTH), meaning: 'name' },
+  words(says),
+];
+
+/**
+ * Lists the keys of these modes. The keys that currently have an effect come first, one row each, and are not repeated
+ * below. If `walk` is among the modes, letters and marks come next.
+ */
+export function helpItems(modes: readonly KeyMode[] = WALK_MODES, now: readonly KeyBinding[] = []): Run[][] {
+  const here = now.flatMap((binding) => {
+    const [shown, says] = binding.brief === undefined ? [binding.shown, binding.says] : (binding.brief ?? []);
+    return shown === undefined || says === undefined ? [] : [explained(shown, says)];
+  });
+  const isAbove = (key: KeyBinding) =>
+    now.some(({ action, modes: of, brief }) => brief === undefined && action === key.action && of === key.modes);
+  const marks = modes.includes('walk')
+    ? [[aside('Letters and marks')], ...MEANINGS.map(([shown, says]) => explained(shown, says))]
+    : [];
+  const standings = modes.includes('traffic')
+    ? [[aside('Marks of requests')], ...STANDINGS.map((one) => explained(STANDING_MARKS[one], STANDING_WORDS[one]))]
+    : [];
+  return [
+    ...(here.length === 0 ? [] : [[aside('What you can do here')], ...here]),
+    ...marks,
+    ...standings,
+    ...modes
+      .flatMap((mode) => KEY_MODES.filter((of) => of.mode === mode))
+      .flatMap(({ title, keys }) => {
+        const others = keys.filter((key) => !isAbove(key));
+        return [[aside(title)], ...others.map(({ shown, says }) => explained(shown, says))];
+      }),
+    ...(modes.includes('walk')
+      ? [
+          explained('Shift', 'while you drag the mouse: select text, as the terminal does'),
+          [aside('To learn all of this')],
+          explained('sigv4 learn', 'lessons from the beginning: a command to type after q'),
+        ]
+      : []),
+  ];
+}
+
+const STANDINGS = ['right', 'unproved', 'doubtful', 'refused', 'failed'] as const;
+
+const WALK_MODES = ['walk', 'diagnosis', 'list', 'field'] as const;
+
+/** Shows the help as a list, scrolled so that the row at `index` is in the middle. */
+export const helpList = (index: number, modes?: readonly KeyMode[]): ListContent => ({
+  title: 'Keys',
+  items: helpItems(modes),
+  index,
+  hanging: HELP_KEY_WIDTH,
+});
+
+/** Returns the state after a key in the help, which lists the keys of these modes. */
+export function afterKeyInHelp<State extends CoveredByHelp>(
+  state: State,
+  key: string,
+  modes: readonly KeyMode[],
+  { size }: ScreenRoom,
+): State {
+  const action = actionOfKey(key, 'list');
+  if (action === 'close' || action === 'help' || action === 'choose') return { ...state, help: null };
+  if (action === null || action === 'search') return { ...state, notice: doesNothing(key) };
+  return { ...state, help: moveIndex(state.help ?? 0, action, helpItems(modes).length, size.height) };
+}
+
+/** Returns whether the footer offers a key of a list in the help, which covers a screen and has no filter. */
+export const isOfferedInHelp = ({ action }: KeyBinding): boolean => action !== 'help' && action !== 'search';

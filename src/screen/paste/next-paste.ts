@@ -1,0 +1,126 @@
+/** Contains the reducer of the page for pasting. */
+
+import type { KeyAction } from '../../app/keys/key-binding.ts';
+import { actionOfKey } from '../../app/keys/keys.ts';
+import { INTERRUPTED } from '../../app/options/command.ts';
+import type { PasteReading, ShownWalk } from '../../app/walks/shown-walk.ts';
+import { isProblem, type Problem } from '../../bytes/problem.ts';
+import type { PasteFacts } from '../../views/paste/paste-page.ts';
+import { doesNothing } from '../does-nothing.ts';
+import { afterKeyInHelp } from '../help.ts';
+import type { Next, ScreenRoom, ShellEvent, UserEvent } from '../session-description.ts';
+import { fieldAfterKey, fieldOf, withText } from '../walk/fields/text-field.ts';
+import { type PasteState, pasteKeyMode } from './paste-state.ts';
+
+export type PasteEvent =
+  | { readonly kind: 'read'; readonly changes: number; readonly reading: PasteReading }
+  | { readonly kind: 'found'; readonly changes: number; readonly facts: PasteFacts }
+  | { readonly kind: 'searching'; readonly changes: number; readonly tried: number }
+  | { readonly kind: 'file'; readonly text: string | Problem };
+
+export type PasteEffect =
+  | { readonly kind: 'read'; readonly pastes: readonly string[]; readonly changes: number }
+  | { readonly kind: 'stop-search' }
+  | { readonly kind: 'read-file'; readonly path: string }
+  | { readonly kind: 'open'; readonly walk: ShownWalk }
+  | { readonly kind: 'suspend' };
+
+type PasteNext = Next<PasteState, PasteEffect>;
+
+const stateOnly = (state: PasteState): PasteNext => ({ state, effects: [] });
+
+export function nextPaste(state: PasteState, event: PasteEvent | UserEvent | ShellEvent, room: ScreenRoom): PasteNext {
+  switch (event.kind) {
+    case 'paste':
+      return state.file === null
+        ? withPastes({ ...state, help: null }, [...state.pastes, event.text])
+        : stateOnly({ ...state, file: withText(state.file, event.text) });
+    case 'read':
+      return event.changes === state.changes ? takeReading(state, event.reading) : stateOnly(state);
+    case 'found':
+      return stateOnly(event.changes === state.changes ? { ...state, facts: event.facts } : state);
+    case 'searching':
+      return stateOnly(event.changes === state.changes ? { ...state, searching: event.tried } : state);
+    case 'file':
+      return isProblem(event.text)
+        ? stateOnly({ ...state, notice: `${event.text.says} ${event.text.fix}` })
+        : withPastes(state, [...state.pastes, event.text]);
+    case 'notice':
+      return stateOnly({ ...state, notice: event.text });
+    case 'key':
+      return afterKey({ ...state, notice: null }, event.key, room);
+    case 'returned':
+      return stateOnly(event.ending === 'back' ? state : { ...state, ending: endingOf(state, event.ending) });
+    default:
+      return stateOnly(state);
+  }
+}
+
+/** Replaces the pastes, and reads all of them again. A search of the earlier ones ends. */
+function withPastes(state: PasteState, pastes: readonly string[]): PasteNext {
+  const changes = state.changes + 1;
+  const changed = { ...state, pastes, changes, searching: null, notice: null, isToOpen: false };
+  if (pastes.length === 0)
+    return { state: { ...changed, reading: null, facts: null }, effects: [{ kind: 'stop-search' }] };
+  return { state: changed, effects: [{ kind: 'read', pastes, changes }] };
+}
+
+function takeReading(state: PasteState, reading: PasteReading): PasteNext {
+  const notice = state.isToOpen ? null : state.notice;
+  const read = { ...state, notice, reading, facts: reading.facts, searching: null, isToOpen: false };
+  return state.isToOpen ? openResult(read) : stateOnly(read);
+}
+
+function openResult(state: PasteState): PasteNext {
+  const { reading, pastes } = state;
+  if (reading?.opens) return { state: { ...state, wasOpen: true }, effects: [{ kind: 'open', walk: reading.opens }] };
+  if (pastes.length > 0 && reading === null) return stateOnly({ ...state, isToOpen: true, notice: OPENS_LATER });
+  return stateOnly({ ...state, notice: NOTHING_TO_OPEN });
+}
+
+const OPENS_LATER = 'The result opens when the search ends; esc stops the search.';
+const NOTHING_TO_OPEN = 'There is nothing to see yet: paste something with the paste key of your terminal.';
+
+/** Returns the exit code. If the user leaves the page normally, the exit code is that of the page's result. */
+const endingOf = ({ reading }: PasteState, code: number): number => (code === 0 ? (reading?.exitCode ?? 0) : code);
+
+function afterKey(state: PasteState, key: string, room: ScreenRoom): PasteNext {
+  const action = actionOfKey(key, pasteKeyMode(state));
+  if (action === 'interrupt') return stateOnly({ ...state, ending: INTERRUPTED });
+  if (action === 'suspend') return { state, effects: [{ kind: 'suspend' }] };
+  if (state.help !== null) return stateOnly(afterKeyInHelp(state, key, PASTE_MODES, room));
+  if (state.file !== null) return afterKeyInField(state, key, action);
+  switch (action) {
+    case 'leave':
+      return stateOnly({ ...state, ending: endingOf(state, 0) });
+    case 'close':
+      if (state.searching !== null) return { state, effects: [{ kind: 'stop-search' }] };
+      if (state.pastes.length === 0) return stateOnly({ ...state, notice: 'q leaves.' });
+      return state.wasOpen
+        ? openResult(state)
+        : stateOnly({ ...state, notice: 'q leaves; what you pasted is not kept. ctrl-u clears it.' });
+    case 'choose':
+      return openResult(state);
+    case 'clear':
+      return withPastes(state, []);
+    case 'take-back':
+      return withPastes(state, state.pastes.slice(0, -1));
+    case 'read-file':
+      return stateOnly({ ...state, file: fieldOf('') });
+    case 'help':
+      return stateOnly({ ...state, help: 0 });
+    default:
+      return stateOnly({ ...state, notice: doesNothing(key) });
+  }
+}
+
+export const PASTE_MODES = ['paste', 'field'] as const;
+
+function afterKeyInField(state: PasteState, key: string, action: KeyAction | null): PasteNext {
+  const { file } = state;
+  if (file === null || action === 'close') return stateOnly({ ...state, file: null });
+  if (action !== 'choose') return stateOnly({ ...state, file: fieldAfterKey(file, key) });
+  const path = file.text.trim();
+  const closed = { ...state, file: null };
+  return path === '' ? stateOnly(closed) : { state: closed, effects: [{ kind: 'read-file', path }] };
+}

@@ -1,0 +1,68 @@
+/** Opens and closes the screen, and always restores the terminal. */
+import type { CourseSession } from '../app/course/shown-course.ts';
+import type { ScreenChoice } from '../app/options/screen-options.ts';
+import type { TrafficSession } from '../app/traffic/shown-traffic.ts';
+import type { PasteSession, WalkSession } from '../app/walks/shown-walk.ts';
+import type { ScreenGuard } from '../app/world/screens.ts';
+import { maskedSession } from './masked-session.ts';
+import { beginSession, type DrawnSession, type SessionTerminal } from './session.ts';
+import type { ScreenRoom } from './session-description.ts';
+import { type ScreenTerminal, type TakenTerminal, takeTerminal } from './terminal/taken-terminal.ts';
+
+/** What the screen can show. A new kind of session is a member of its own, and a case of `begin`. */
+export type ShownSession = WalkSession | PasteSession | TrafficSession | CourseSession;
+
+/**
+ * Shows a session on the terminal until the user leaves. Resolves with the exit code. `taken` is the terminal of the
+ * waiting screen; `null` if there was no waiting screen. The guard masks what is shown and copied; it is omitted if the
+ * user asked to see secrets.
+ */
+export async function showOnScreen(
+  shown: ShownSession,
+  { layout, ...choice }: ScreenChoice,
+  terminal: ScreenTerminal,
+  taken: TakenTerminal | null,
+  guard?: ScreenGuard,
+): Promise<number> {
+  // The terminal is taken over before anything slow is loaded, so that no key is echoed.
+  const own = taken ?? takeTerminal({ layout, ...choice }, terminal, shown.kind === 'traffic' ? 'event' : 'exit');
+  try {
+    const room: ScreenRoom = {
+      size: { width: terminal.stdout.columns, height: terminal.stdout.rows },
+      layout: layout === 'screen-reader' ? 'heard' : layout,
+    };
+    const session = await begin(shown, room, guard ? { ...own, masked: guard.masked } : own);
+    await own.show(guard ? maskedSession(session, guard) : session);
+    return session.exitCode() ?? 0;
+  } finally {
+    own.close();
+  }
+}
+
+/** Begins a session. The code for each kind of session is loaded only when needed. */
+async function begin(shown: ShownSession, room: ScreenRoom, terminal: SessionTerminal): Promise<DrawnSession> {
+  switch (shown.kind) {
+    case 'walk': {
+      const { describeWalk } = await import('./walk/describe-walk.ts');
+      const { isDiagnosis, openShown } = await import('./open-shown.ts');
+      if (!isDiagnosis(shown.walk))
+        return beginSession(describeWalk(shown.walk, { openOther: openShown }), room, terminal);
+      const { describeDiagnosis } = await import('./diagnosis/describe-diagnosis.ts');
+      return beginSession(describeDiagnosis(shown.walk, { openOther: openShown }), room, terminal);
+    }
+    case 'paste': {
+      const { describePaste } = await import('./paste/describe-paste.ts');
+      const { openShown } = await import('./open-shown.ts');
+      return beginSession(describePaste(shown.page, openShown), room, terminal);
+    }
+    case 'traffic': {
+      const { describeTraffic } = await import('./traffic/describe-traffic.ts');
+      const { openShown } = await import('./open-shown.ts');
+      return beginSession(describeTraffic(shown.traffic, openShown), room, terminal);
+    }
+    case 'course': {
+      const { describeCourse } = await import('./course/describe-course.ts');
+      return beginSession(describeCourse(shown.course), room, terminal);
+    }
+  }
+}

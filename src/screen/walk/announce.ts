@@ -1,0 +1,111 @@
+/**
+ * Announces the screen of a walk to a screen reader. After each event, only the changes are announced, without
+ * hexadecimal bytes.
+ */
+import type { Row } from '../../layout/block-rows.ts';
+import { spokenText } from '../../layout/shown-glyphs.ts';
+import type { ListContent } from '../components/fitted-rows.ts';
+import type { Headline } from '../components/frame/headline.ts';
+import { contentOf } from './content.ts';
+import type { ScreenContent } from './drawing/screen-content.ts';
+import type { ScreenState } from './screen-state.ts';
+import { cursorOf, rowsShown, type View } from './view.ts';
+
+export const SEARCHING = 'Trying two mistakes at once. The Escape key stops the search and shows what was found.';
+
+export function announceAll(state: ScreenState, view: View): string[] {
+  const { headline, notice, footer, footerEnd } = contentOf(state, view);
+  const notices = notice === null ? [] : [spokenText(notice)];
+  const keys = [spokenText(footer), spokenText(footerEnd)].filter((text) => text !== '').join(', ');
+  return [headlineText(headline), ...notices, ...announceStage(state, view), `Keys: ${keys}`];
+}
+
+export function announceChange(before: ScreenState, after: ScreenState, view: View): string[] {
+  // A report changes nothing else. The count changes several times a second, so only the beginning is announced.
+  if (after.searching !== null && before.searching !== after.searching)
+    return before.searching === null ? [SEARCHING] : [];
+  const now = contentOf(after, view);
+  const verdicts = isOther(before, after) ? [headlineText(now.headline), ...changeText(now)] : [];
+  if (now.list && (before.open?.kind !== after.open?.kind || listIndex(before) !== listIndex(after)))
+    return itemOf(now.list);
+  if (after.open && 'field' in after.open)
+    return before.open === after.open || !now.notice ? verdicts : [...verdicts, spokenText(now.notice)];
+  const notices = after.notice !== null && after.notice !== before.notice ? [after.notice] : [];
+  const news = [...verdicts, ...notices];
+  if (before.sending.kind !== after.sending.kind) {
+    const isBegun = after.sending.kind === 'sending' && now.notice;
+    return [...news, ...(isBegun ? [spokenText(now.notice)] : announceStage(after, view))];
+  }
+  if (before.step !== after.step || before.source !== after.source) return [...news, ...announceStage(after, view)];
+  // While a text is typed, only the field is announced. The match is announced when the field closes.
+  const search = before.open?.kind === 'search' && !after.open ? before.open : null;
+  if (search && after.found !== '')
+    return [
+      ...news,
+      ...(search.from.step === after.step ? announceCursor(after, view, null) : announceStage(after, view)),
+    ];
+  if (cursorOf(before, view) === cursorOf(after, view)) return news;
+  const isSameWindow = before.windows === after.windows;
+  return [...news, ...announceCursor(after, view, isSameWindow ? cursorOf(before, view).row : null)];
+}
+
+const isOther = (before: ScreenState, after: ScreenState) =>
+  before.walk !== after.walk || before.editing?.problem !== after.editing?.problem;
+
+const listIndex = ({ open }: ScreenState) => (open && 'index' in open ? open.index : null);
+
+const itemOf = ({ title, items, index }: ListContent): string[] => [
+  `${title}, ${index + 1} of ${items.length}: ${spokenText(items[index] ?? [])}`,
+];
+
+/**
+ * Announces the number, the name, and the whole text of a stage. The cursor can then go through the text line by line.
+ * If the stage already has a cursor, such as after `o` or when going back, announces only the cursor's line.
+ */
+function announceStage(state: ScreenState, view: View): string[] {
+  const content = contentOf(state, view);
+  const { steps, step } = content;
+  const title = `Step ${step + 1} of ${steps.length}: ${steps[step]?.long}`;
+  if (state.cursors[step] !== null) return ['', title, ...announceCursor(state, view, null)];
+  return ['', title, ...linesOf(content).filter((text) => text !== '')];
+}
+
+/**
+ * Returns the text of each row. If there are two texts, a row that is equal in both is listed once, and a row that
+ * differs is listed once for each side.
+ */
+function linesOf({ rows, beside }: ScreenContent): string[] {
+  if (beside.kind !== 'text') return rows.map(rowText);
+  return rows.flatMap((row, index) => {
+    const [page, other] = [rowText(row), rowText(beside.rows[index])];
+    if (page === other || other === '') return [page];
+    return [...(page === '' ? [] : [`server: ${page}`]), `client: ${other}`];
+  });
+}
+
+/** Announces the byte under the cursor. Also announces the text of the byte's row, unless that row is row `from`. */
+function announceCursor(state: ScreenState, view: View, from: number | null): string[] {
+  const { inspector, beside } = contentOf(state, view);
+  const { row } = cursorOf(state, view);
+  const text = row === from ? [] : [rowText(rowsShown(state, view)[row])];
+  if (!inspector) return text;
+  const { title, at } = inspector;
+  const where = at[0] === undefined ? title : `${title}, ${at[0]}`;
+  const rows = inspector.rows.filter(({ label }) => label !== 'way' || beside.kind === 'text');
+  return [
+    ...text,
+    where,
+    ...rows.map(({ label, runs }) => `${label === '' ? '' : `${label}: `}${spokenText(runs)}`),
+  ].filter((line) => line !== '');
+}
+
+/** Announces the first row. The state comes first if the request is about to leave this machine. */
+function headlineText({ parts, state, isLive }: Headline): string {
+  const what = parts.map((part) => spokenText(part)).join(', ');
+  return isLive ? `Attention: ${what}. ${state}` : `${state}: ${what}`;
+}
+
+const changeText = ({ change }: ScreenContent): string[] =>
+  change ? [spokenText([...change.left, ...change.right.slice(-1).map((text) => ({ text: `, ${text}` }))])] : [];
+
+const rowText = (row: Row | undefined) => spokenText(row?.glyphs ?? []);

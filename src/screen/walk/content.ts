@@ -1,0 +1,317 @@
+import type { WalkInputs } from '../../app/editing/walk-inputs.ts';
+import type { EditProblem } from '../../app/walks/shown-walk.ts';
+import { isPublishedSecret } from '../../aws/example-keys.ts';
+import type { Problem } from '../../bytes/problem.ts';
+import type { Row } from '../../layout/block-rows.ts';
+import { RESPONSE_BYTES_STAGE } from '../../sigv4/stages/signed-request.ts';
+import { SIGNATURE_BITS } from '../../trace/changes.ts';
+import { type Inspector, inspectorOf, inspectorOfLine, inspectorOfTwo } from '../../views/bytes/inspector.ts';
+import { bytesShown } from '../../views/bytes/shown-bytes.ts';
+import { printable } from '../../views/characters/visible.ts';
+import { differingBytes, sideOf } from '../../views/diagnosis/two-texts.ts';
+import type { WalkFacts } from '../../views/facts.ts';
+import { headlineParts, isDocumentedExample } from '../../views/headline.ts';
+import { aside, type Run, words } from '../../views/page.ts';
+import { progressText, searchText } from '../../views/progress-text.ts';
+import { stepNames } from '../../views/walk/step-names.ts';
+import { verdict } from '../../views/walk-pages.ts';
+import type { Headline } from '../components/frame/headline.ts';
+import type { StepName } from '../components/frame/steps-row.ts';
+import { SIDE_OF_PANE } from '../components/page/page-parts.ts';
+import { isChangedRow } from '../components/styled-glyphs.ts';
+import { footerEnd, footerOf } from './content/footer.ts';
+import { mapOf } from './content/map-content.ts';
+import { invitation, ownWords, signatureRows } from './content/own-words.ts';
+import type { ScreenContent } from './drawing/screen-content.ts';
+import { inputIds, inputLabel, isSecretInput } from './fields/inputs.ts';
+import { fieldRuns } from './fields/text-field.ts';
+import { listContent } from './lists/lists.ts';
+import { isLive, liveTarget, type Open, type ScreenState } from './screen-state.ts';
+import { cursorIn, cursorOf, rowsShown, type View } from './view.ts';
+
+export function contentOf(state: ScreenState, view: View): ScreenContent {
+  const { places, regions } = view;
+  return {
+    headline: headlineOf(state, view),
+    steps: stepsOf(view),
+    step: state.step,
+    rows: rowsShown(state, view, 'page'),
+    cursor: cursorIn(state, view, 'page'),
+    places,
+    searched: searchedIn(state),
+    pane: state.pane,
+    ...besideOf(state, view),
+    inspector: inspectorIn(state, view),
+    problem: state.editing?.problem ? problemRuns(problemsInOrder(state, state.editing.problem)) : null,
+    notice: noticeOf(state, view),
+    change: changeOf(state, view),
+    list: state.open && listContent(state.open, state, view, regions.leftWidth),
+    map: mapOf(state, view),
+    footer: footerOf(state, view),
+    footerEnd: footerEnd(state),
+  };
+}
+
+/** Names the steps, and marks those that edits have changed. */
+function stepsOf(view: View): StepName[] {
+  const changed = view.changes ? changedSteps(view) : NO_STEPS;
+  return view.facts.trace.stages.map((stage, step) => ({ ...stepNames(stage), isChanged: changed.has(step) }));
+}
+
+const NO_STEPS: ReadonlySet<number> = new Set();
+
+const MODES: Readonly<Record<WalkFacts['trace']['purpose'], string>> = {
+  sign: 'SIGN',
+  verify: 'VERIFY',
+  diagnose: 'DIAGNOSIS',
+  replay: 'REPLAY',
+};
+
+/**
+ * Returns the headline. Disagreement with published values, or a request that cannot be signed, comes first and is
+ * prominent.
+ */
+function headlineOf(state: ScreenState, view: View): Headline {
+  const { facts } = view;
+  const { trace } = facts;
+  const target = liveTarget(state);
+  if (target && isLive(state)) return liveHeadline(facts, target);
+  const problem = state.editing?.problem;
+  const own = verdict(facts);
+  const isLoud = own.meaning === 'differs' || trace.purpose !== 'sign';
+  const parts = problem ? heldParts(state, problem) : isLoud ? [[own]] : headlineParts(facts);
+  return { parts, state: stateWord(state, view) };
+}
+
+/** Names the fields that cannot be signed, and says that the steps are those of another request. */
+function heldParts(state: ScreenState, problem: EditProblem): Run[][] {
+  const fields = problemsInOrder(state, problem).map((each) => fieldOf(state, each));
+  const text = `✗ invalid ${[...new Set(fields)].join(', ')}: the last valid request is shown`;
+  return [[{ text, meaning: 'differs' }], [words(printable(problem.says))]];
+}
+
+function fieldOf({ editing }: ScreenState, { where }: Problem): string {
+  const inputs = editing?.history.present;
+  const id = inputs && inputIds(inputs).find((one) => one === where?.value);
+  return id ? inputLabel(inputs, id) : 'request';
+}
+
+/** Returns the problems of all fields. The problem of the field that is being edited comes first. */
+function problemsInOrder({ open }: ScreenState, problem: EditProblem): readonly Problem[] {
+  const all = [problem, ...(problem.others ?? [])];
+  const isOpen = ({ where }: Problem) => open?.kind === 'edit' && open.input === where?.value;
+  return [...all.filter(isOpen), ...all.filter((each) => !isOpen(each))];
+}
+
+function liveHeadline(
+  { trace, body }: WalkFacts,
+  { host, port, isTls }: NonNullable<ReturnType<typeof liveTarget>>,
+): Headline {
+  const head = trace.values.find(({ id }) => id === 'signed-request')?.bytes.octets ?? '';
+  const line = head.slice(0, head.indexOf(' HTTP/')).split('?')[0] ?? '';
+  const where = `LIVE → ${printable(host)}:${port}${isTls ? ', TLS' : ''}`;
+  return {
+    parts: [[{ text: where, meaning: 'name' }]],
+    state: `${printable(line)} · ${head.length + body.length} bytes`,
+    isLive: true,
+  };
+}
+
+function stateWord(state: ScreenState, { facts, changes }: View): string {
+  const { trace, destination } = facts;
+  if (facts.breaks.length > 0) return 'BROKEN';
+  if (trace.purpose !== 'sign') return MODES[trace.purpose];
+  const isAtTheEnd = state.step >= state.cursors.length - 2 && state.sending.kind !== 'never';
+  if (isAtTheEnd && destination.live) return 'LIVE';
+  if (destination.goesTo !== 'sandbox') return 'SIGN';
+  // After an edit, the request is no longer the example in AWS's documentation.
+  const isExample = isDocumentedExample(trace) && (changes === null || countOf(changes) === 0);
+  if (!isExample) return 'SANDBOX';
+  return isAtTheEnd ? 'EXAMPLE → SANDBOX' : 'EXAMPLE';
+}
+
+const searchedIn = ({ open, searched }: ScreenState) =>
+  (open?.kind === 'search' ? open.field.text : searched).toLowerCase();
+
+function besideOf(state: ScreenState, view: View): Pick<ScreenContent, 'beside' | 'changed'> {
+  const { step } = state;
+  const texts = view.textsOf(step);
+  const { position } = cursorOf(state, view);
+  const shown = position && bytesShown(view.facts, position.value);
+  if (!texts) {
+    const beside = view.besideOf(step) === 'bytes' ? { kind: 'bytes' as const, shown } : { kind: 'nothing' as const };
+    return { beside, changed: changedIn(view) };
+  }
+  const titles = { page: texts.sides[SIDE_OF_PANE.page].title, beside: texts.sides[SIDE_OF_PANE.beside].title };
+  return {
+    beside: { kind: 'text', rows: view.rowsOf(step, 'beside'), cursor: cursorIn(state, view, 'beside'), titles, shown },
+    changed: differingBytes(texts),
+  };
+}
+
+/**
+ * Returns the inspector: the step's own text, or the byte under the cursor. After the byte, the last step always shows
+ * the two signatures, and the first step shows what to do next.
+ */
+function inspectorIn(state: ScreenState, view: View): Inspector | null {
+  const own = ownWords(state, view);
+  const found = own ?? byteInspector(state, view);
+  // No address is shown on a projector, where it cannot be opened.
+  const shown = found && view.regions.layout === 'projector' ? { ...found, see: null } : found;
+  const signatures = own ? [] : signatureRows(state, view);
+  const more = [...signatures, ...invitation(state, view)];
+  if (more.length === 0) return shown;
+  const { inspectorHeight } = view.regions;
+  const before = signatures.length > 0 ? Math.max(inspectorHeight - signatures.length, 0) : INVITED_AFTER;
+  const { rows, ...rest } = shown ?? NO_BYTE;
+  return { ...rest, rows: [...rows.slice(0, before), ...more] };
+}
+
+/** The maximum number of rows before the invitation. With this number, the first step has room for the invitation. */
+const INVITED_AFTER = 3;
+
+const NO_BYTE: Inspector = { letter: null, title: '', at: [], rows: [], see: null };
+
+function byteInspector(state: ScreenState, view: View): Inspector | null {
+  const { facts, places } = view;
+  const { position, row } = cursorOf(state, view);
+  const texts = view.textsOf(state.step);
+  const shown = rowsShown(state, view)[row] ?? null;
+  if (!texts) {
+    const stage = facts.trace.stages[state.step]?.id ?? null;
+    if (position) return inspectorOf(facts, places, position, shown, stage);
+    return inspectorOfLine(shown?.explains ?? null, shown?.origin ?? null);
+  }
+  const other = cursorIn(state, view, state.pane === 'page' ? 'beside' : 'page').position;
+  const at = position ?? other;
+  return at && sideOf(texts, at.value) !== null
+    ? inspectorOfTwo(facts, places, { texts, at })
+    : at && inspectorOf(facts, places, at, shown);
+}
+
+function noticeOf(state: ScreenState, view: View): Run[] | null {
+  const width = view.regions.width - 2;
+  const { open, notice, sending, searching, editing } = state;
+  if (open?.kind === 'edit') {
+    const flipped = flippedShort(view, width < ROOM_FOR_SIGNATURE ? 'bits' : 'signature bits');
+    return editing && editRuns(open, editing.history.present, flipped, width);
+  }
+  if (open?.kind === 'search') return searchRuns(open.field, state.found, width);
+  if (open && 'field' in open) return fieldRuns(PROMPTS[open.kind](state), open.field, width);
+  if (sending.kind === 'sending') return [words(progressText(sending.reports))];
+  if (notice !== null) return [words(notice)];
+  if (searching !== null) return [words(searchText(searching, 'esc'))];
+  const target = liveTarget(state);
+  return target && isLive(state) && open === null
+    ? [words(`This goes out over the network, to ${printable(target.host)}.`)]
+    : null;
+}
+
+/** Shows the search text and the number of the match under the cursor, or says that there is none. */
+function searchRuns(field: Extract<Open, { kind: 'search' }>['field'], found: string, width: number): Run[] {
+  const says = field.text === '' ? '' : `${GAP}${found === '' ? 'no match' : found}`;
+  return [...fieldRuns('/', field, width - says.length), aside(says)];
+}
+
+/**
+ * Describes the changes that edits have made since the walk began, including the number of changed bits in the
+ * signature.
+ */
+function changeOf(state: ScreenState, view: View): ScreenContent['change'] {
+  const { changes } = view;
+  if (!changes) return null;
+  // An edit may change only the destination of the request.
+  if (countOf(changes) === 0) return null;
+  const steps = changedSteps(view);
+  const numbers = [...steps].map((step) => step + 1).join(' ');
+  // The response is not compared with an earlier one.
+  const isCompared = view.facts.trace.stages[state.step]?.id !== RESPONSE_BYTES_STAGE.id;
+  const here = isCompared && !steps.has(state.step) ? ', not here' : '';
+  const left: Run[] = [
+    { text: `~ changed: ${steps.size === 1 ? 'step' : 'steps'} ${numbers}${here}`, meaning: 'name' },
+  ];
+  if (changes.flippedBits === null) return { left, right: [], short: '' };
+  const short = flippedShort(view);
+  const bits = `${changes.flippedBits} of ${SIGNATURE_BITS} bits of the signature flipped`;
+  return {
+    left,
+    right: [`${avalanche(changes.flippedBits)} ${bits}`, bits, flippedShort(view, 'signature bits').slice(2)],
+    short,
+  };
+}
+
+const stepsOfViews = new WeakMap<View, ReadonlySet<number>>();
+
+/** Returns the indexes of the steps that show changed bytes, or a value from which only whole lines were removed. */
+function changedSteps(view: View): ReadonlySet<number> {
+  const known = stepsOfViews.get(view);
+  if (known) return known;
+  const changed = changedIn(view);
+  const hasLost = (value: string) => changed.get(value)?.length === 0;
+  const isChanged = (row: Row) => isChangedRow(row, changed) || row.glyphs.some(({ at }) => at && hasLost(at.value));
+  const steps = view.facts.trace.stages.flatMap(({ id }, step) =>
+    id !== RESPONSE_BYTES_STAGE.id && view.rowsOf(step).some(isChanged) ? [step] : [],
+  );
+  const found = new Set(steps);
+  stepsOfViews.set(view, found);
+  return found;
+}
+
+const changedIn = ({ changes }: View): ScreenContent['changed'] => changes?.changed ?? NOTHING_CHANGED;
+
+const countOf = ({ changed, added, removed }: NonNullable<View['changes']>) =>
+  changed.size + added.length + removed.length;
+
+/**
+ * Returns a short text that says how many bits of the signature were flipped by edits, or an empty string if nothing
+ * has changed.
+ */
+const flippedShort = ({ changes }: View, unit = 'bits'): string =>
+  changes === null || changes.flippedBits === null ? '' : `~ ${changes.flippedBits} of ${SIGNATURE_BITS} ${unit}`;
+
+/** The number of cells in which a field leaves room for saying that the bits are those of the signature. */
+const ROOM_FOR_SIGNATURE = 60;
+
+const CELLS = 32;
+
+/** Draws the fraction of bits that flipped. A good hash flips half of the bits on average. */
+function avalanche(flipped: number): string {
+  const full = Math.round((flipped / SIGNATURE_BITS) * CELLS);
+  return `${'▮'.repeat(full)}${'▯'.repeat(CELLS - full)}`;
+}
+
+const problemRuns = (problems: readonly Problem[]): Run[] => [
+  words(printable(problems.map(({ says, fix }) => `${says} ${fix}`).join(' '))),
+];
+
+const GAP = '   ';
+
+const NOTHING_CHANGED: ScreenContent['changed'] = new Map();
+
+const PROMPTS: Readonly<Record<'palette' | 'offset' | 'confirm', (state: ScreenState) => string>> = {
+  palette: () => ':',
+  offset: () => '@ offset ',
+  confirm: (state) => confirmationPrompt(state),
+};
+
+/** Asks the user to type the method before a request that changes something is sent over the network. */
+function confirmationPrompt({ walk }: ScreenState): string {
+  const { trace, body } = walk.facts;
+  const head = trace.values.find(({ id }) => id === 'signed-request')?.bytes.octets ?? '';
+  const method = head.slice(0, head.indexOf(' ')).toLowerCase();
+  return `type ${method} to send ${(head.length + body.length).toLocaleString('en-US')} bytes: `;
+}
+
+/** Shows the field and, after it, how much of the signature the typed text has changed. */
+function editRuns(
+  { input, field }: Extract<Open, { kind: 'edit' }>,
+  inputs: WalkInputs,
+  flipped: string,
+  width: number,
+): Run[] {
+  const isMasked = isSecretInput(inputs, input) && !isPublishedSecret(field.text);
+  const shown = isMasked ? { ...field, text: '*'.repeat(field.text.length) } : field;
+  const prompt = `${inputLabel(inputs, input)} `;
+  if (flipped === '') return fieldRuns(prompt, shown, width);
+  return [...fieldRuns(prompt, shown, width - flipped.length - GAP.length), aside(`${GAP}${flipped}`)];
+}

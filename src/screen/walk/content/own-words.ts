@@ -1,0 +1,113 @@
+/** Creates a step's own text in the inspector, which is shown until the cursor is moved. */
+
+import { SIGNATURE } from '../../../sigv4/stages/authorization.ts';
+import { CANONICAL_REQUEST } from '../../../sigv4/stages/canonical-request/canonical-request.ts';
+import { REQUEST_STAGE } from '../../../sigv4/stages/request.ts';
+import { findValue } from '../../../trace/trace.ts';
+import type { Inspector, InspectorRow } from '../../../views/bytes/inspector.ts';
+import { isAccepted, quotedCanonicalRequest, quotedError, signatureCheck } from '../../../views/exchange-outcome.ts';
+import type { WalkFacts } from '../../../views/facts.ts';
+import { aside, type Run, words } from '../../../views/page.ts';
+import { checkInRuns, preflightChecks } from '../../../views/preflight.ts';
+import { canDiagnose, isLive, liveTarget, type ScreenState } from '../screen-state.ts';
+import type { View } from '../view.ts';
+
+/** Returns the current step's own text; `null` if the step has no text of its own, or if the cursor was moved. */
+export function ownWords(state: ScreenState, view: View): Inspector | null {
+  if (state.isMoved) return null;
+  const { facts } = view;
+  const target = liveTarget(state);
+  if (target && isLive(state)) {
+    const rows = preflightChecks(facts, target).map((check): InspectorRow => ({ label: '', runs: checkInRuns(check) }));
+    return own('Before it leaves this machine', 'what the server will check', rows);
+  }
+  const rows = signatureRows(state, view);
+  const { exchange } = facts;
+  if (rows.length === 0 || exchange === null) return null;
+  const times: InspectorRow = { label: 'time', runs: [words(timesInWords(exchange.times))] };
+  return own('The two signatures', `${exchange.received.length} bytes in the answer`, [...rows, times]);
+}
+
+const own = (title: string, at: string, rows: readonly InspectorRow[]): Inspector => ({
+  letter: null,
+  title,
+  at: [at],
+  rows,
+  see: null,
+});
+
+/** Returns the client's signature and the server's signature, for the last step; empty for any other step. */
+export function signatureRows(state: ScreenState, { facts }: View): InspectorRow[] {
+  const isLast = state.step === state.cursors.length - 1;
+  const signature = findValue(facts.trace, SIGNATURE.id)?.bytes.octets;
+  if (!isLast || !facts.exchange || facts.trace.purpose !== 'sign' || signature === undefined) return [];
+  return [
+    { label: 'client', runs: [words(signature)], isOneRow: true },
+    { label: 'server', runs: serverRuns(facts, signature, canDiagnose(state)), isOneRow: true },
+  ];
+}
+
+function serverRuns(facts: WalkFacts, signature: string, canDiagnoseNow: boolean): Run[] {
+  const { exchange, destination, trace } = facts;
+  if (!exchange?.response) return [words('sent no response')];
+  const check = signatureCheck(exchange, destination.goesTo);
+  if (check === 'passed' && trace.algorithm.includes('ECDSA')) return [words('verified it with the public key')];
+  if (check === 'passed') return [words(signature), aside(' same')];
+  if (isAccepted(exchange)) return [words('does not show its own. If it checks signatures, it computed the same one.')];
+  if (!canDiagnoseNow) return [words('does not show its own')];
+  // An error such as RequestTimeTooSkewed already names the reason. Only a wrong signature needs a search for it.
+  const code = quotedError(exchange.response)?.code;
+  const isNamed = code !== undefined && code !== SIGNATURE_DOES_NOT_MATCH;
+  return [words(`does not show its own. ${isNamed ? NAMED : DIAGNOSIS_OFFERS[canonicalRequests(facts)]}`)];
+}
+
+/** What a diagnosis adds, keyed by what the response shows of the server's canonical request. */
+const DIAGNOSIS_OFFERS: Readonly<Record<ReturnType<typeof canonicalRequests>, string>> = {
+  differ: 'Its canonical request differs: press d to find the byte.',
+  same: 'Its canonical request is the same: press d to see what else can differ.',
+  unknown: 'Press d to find the reason.',
+};
+
+const SIGNATURE_DOES_NOT_MATCH = 'SignatureDoesNotMatch';
+const NAMED = 'The verdict above names the reason; d explains it.';
+
+/** Compares the client's canonical request with the canonical request that the server's error quotes. */
+function canonicalRequests({ exchange, trace }: WalkFacts): 'same' | 'differ' | 'unknown' {
+  const own = findValue(trace, CANONICAL_REQUEST.id);
+  const quoted = exchange?.response ? quotedCanonicalRequest(exchange.response) : null;
+  // What is masked cannot be compared.
+  if (!own || quoted === null || exchange?.isMasked || own.masked.length > 0) return 'unknown';
+  return own.bytes.octets === quoted ? 'same' : 'differ';
+}
+
+function timesInWords(times: NonNullable<WalkFacts['exchange']>['times']): string {
+  const { connected, sent, firstByte, finished } = times;
+  const parts = [
+    ['connected', connected],
+    ['sent', sent],
+    ['first byte', firstByte],
+    ['end', finished],
+  ] as const;
+  return parts
+    .flatMap(([name, at]) => (at === null ? [] : [`${at.toFixed(1)} ${name}`]))
+    .join(' ── ')
+    .concat(' (ms)');
+}
+
+const GAP = '    ';
+const INVITATIONS: readonly (readonly Run[])[] = [
+  [words('New to this?  '), { text: 'sigv4 learn', meaning: 'name' }],
+  [words('A 403?  '), { text: 'sigv4 diagnose', meaning: 'name' }],
+  [words('Your request?  paste it')],
+];
+const IN_ONE_ROW: readonly Run[] = INVITATIONS.flatMap((runs, index) => (index === 0 ? runs : [words(GAP), ...runs]));
+
+/** Returns the suggestions for what to do next that are shown on the first step. */
+export function invitation({ step }: ScreenState, { facts, regions }: View): InspectorRow[] {
+  const { trace } = facts;
+  const isFirst = step === 0 && trace.stages[0]?.id === REQUEST_STAGE.id && trace.purpose === 'sign';
+  if (!isFirst || regions.layout === 'projector') return [];
+  // The pane beside the page is too narrow for one row, but has room for more than one.
+  const rows = regions.rightWidth > 0 ? INVITATIONS : [IN_ONE_ROW];
+  return rows.map((runs) => ({ label: '', runs }));
+}

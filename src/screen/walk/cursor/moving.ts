@@ -1,0 +1,288 @@
+/** Moves between stages, lines, and bytes, and to the origin of a byte and back, with the keys or the mouse. */
+import type { KeyAction } from '../../../app/keys/key-binding.ts';
+import type { Row } from '../../../layout/block-rows.ts';
+import { type Position, sourcesAt } from '../../../trace/provenance.ts';
+import { bytesShown } from '../../../views/bytes/shown-bytes.ts';
+import { moveByPart } from '../../components/page/part-window.ts';
+import { isEdge } from '../../components/page/stored-rows.ts';
+import type { MouseEvent } from '../../input/input-event.ts';
+import { mapOf } from '../content/map-content.ts';
+import { contentOf } from '../content.ts';
+import {
+  type Cursor,
+  columnOf,
+  cursorAt,
+  cursorOn,
+  ends,
+  moveByByte,
+  moveByRows,
+  moveByStops,
+} from '../drawing/cursor.ts';
+import { hitAt } from '../drawing/hit.ts';
+import { NARROWEST_MAP } from '../drawing/way-map-rows.ts';
+import type { ScreenState, Spot } from '../screen-state.ts';
+import { cursorOf, rowsShown, type View } from '../view.ts';
+import { byteOfSource, sourcesShown, toPosition, withCursor } from './following.ts';
+import { moveOnMap } from './on-map.ts';
+import { nearestCursor } from './placing.ts';
+import { pageHeight, sightOf } from './sight.ts';
+
+export interface Pressed {
+  readonly action: KeyAction;
+  readonly key: string;
+}
+
+export const move = (state: ScreenState, pressed: Pressed, view: View): ScreenState =>
+  moveOnMap(state, pressed.action, view, (next) => moveOnPage(next, pressed, view)) ?? moveOnPage(state, pressed, view);
+
+function moveOnPage(state: ScreenState, { action, key }: Pressed, view: View): ScreenState {
+  switch (action) {
+    case 'next-stage':
+      return toStage(state, state.step + 1);
+    case 'previous-stage':
+      return toStage(state, state.step - 1);
+    case 'to-stage':
+      return Number(key) <= state.cursors.length
+        ? toNumberedStage(state, Number(key) - 1, view)
+        : { ...state, notice: `There are only ${state.cursors.length} steps.` };
+    case 'next-pane':
+      return nextPane(state, view);
+    case 'hex':
+      return toggleHex(state, view);
+    case 'map':
+      return toggleMap(state, view);
+    case 'to-source':
+      return toSource(state, view);
+    case 'back':
+      return goBack(state);
+    case 'next-span':
+      return toSpan(state, 1, view);
+    case 'previous-span':
+      return toSpan(state, -1, view);
+    default:
+      return state.pane === 'beside' && view.besideOf(state.step) === 'bytes'
+        ? moveInBytes(state, action, view)
+        : withCursor(state, moveInText(state, action, view));
+  }
+}
+
+/** Opens the hex view and moves into it, or goes back to the text. */
+function nextPane(state: ScreenState, view: View): ScreenState {
+  const { regions } = view;
+  const kind = view.besideOf(state.step);
+  if (kind === 'nothing') return { ...state, notice: 'This step shows no bytes.' };
+  const isThere = kind === 'text' || regions.rightWidth > 0 || state.isHexOpen;
+  return { ...state, isHexOpen: state.isHexOpen || !isThere, pane: state.pane === 'page' ? 'beside' : 'page' };
+}
+
+function toggleMap(state: ScreenState, view: View): ScreenState {
+  const opened = { ...state, isMapOpen: !state.isMapOpen };
+  if (state.isMapOpen || mapOf(opened, view)) return opened;
+  const isNarrow = view.regions.leftWidth < NARROWEST_MAP;
+  const why = isNarrow ? `The map needs ${NARROWEST_MAP} columns.` : 'There is no map of this request.';
+  return { ...state, notice: why };
+}
+
+function toggleHex(state: ScreenState, { regions, besideOf }: View): ScreenState {
+  if (regions.rightWidth > 0) return { ...state, notice: 'The bytes are at the right; tab goes there.' };
+  if (besideOf(state.step) !== 'bytes') return { ...state, notice: 'This step shows no bytes.' };
+  return { ...state, isHexOpen: !state.isHexOpen, pane: 'page' };
+}
+
+function toStage(state: ScreenState, step: number): ScreenState {
+  return { ...state, step: Math.max(0, Math.min(step, state.cursors.length - 1)) };
+}
+
+/**
+ * Goes to a step by its number. On a projector, the step begins with its first part: the listeners expect what its
+ * title says, not the part that was shown last.
+ */
+function toNumberedStage(state: ScreenState, step: number, { regions }: View): ScreenState {
+  const there = toStage(state, step);
+  if (regions.layout !== 'projector') return there;
+  return { ...there, cursors: there.cursors.map((cursor, at) => (at === step ? null : cursor)) };
+}
+
+function moveInText(state: ScreenState, action: KeyAction, view: View): Cursor {
+  const rows = rowsShown(state, view);
+  const cursor = cursorOf(state, view);
+  const [first, last] = ends(rows);
+  switch (action) {
+    case 'line-down':
+      return inWindow(rows, cursor, moveByStops(rows, cursor, 1));
+    case 'line-up':
+      return inWindow(rows, cursor, moveByStops(rows, cursor, -1));
+    case 'page-down':
+      return inWindow(rows, cursor, moveByScreen(state, view, 1));
+    case 'page-up':
+      return inWindow(rows, cursor, moveByScreen(state, view, -1));
+    case 'first-line':
+      return cursorOn(rows, first, 0);
+    case 'last-line':
+      return cursorOn(rows, last, 0);
+    case 'byte-right':
+      return moveByByte(rows, cursor, 1);
+    case 'byte-left':
+      return moveByByte(rows, cursor, -1);
+    default:
+      return cursor;
+  }
+}
+
+/** Limits a move to one window: the cursor stops at its first or last row if more bytes are in another window. */
+function inWindow(rows: readonly Row[], from: Cursor, to: Cursor): Cursor {
+  const by = Math.sign(to.row - from.row);
+  for (let row = from.row; row !== to.row; row += by) {
+    const next = rows[row + by];
+    if (next && isEdge(next)) return cursorOn(rows, row, columnOf(rows, from));
+  }
+  return to;
+}
+
+function moveByScreen(state: ScreenState, view: View, by: 1 | -1): Cursor {
+  const rows = rowsShown(state, view);
+  const cursor = cursorOf(state, view);
+  const page = Math.max(pageHeight(state, view) - 1, 1);
+  const { layout } = view.regions;
+  return layout === 'projector'
+    ? moveByPart(sightOf(state, view), by, pageHeight(state, view))
+    : moveByRows(rows, cursor, by * page);
+}
+
+/** Moves in the hex view: by byte, by row, by page, or to either end of the value. */
+function moveInBytes(state: ScreenState, action: KeyAction, view: View): ScreenState {
+  const { position } = cursorOf(state, view);
+  const shown = position && bytesShown(view.facts, position.value);
+  if (!position || !shown || shown.stored.length === 0) return state;
+  const last = shown.stored.length - 1;
+  const { bytesInRow, height } = view.regions.hex;
+  const by: Partial<Record<KeyAction, number>> = {
+    'byte-right': 1,
+    'byte-left': -1,
+    'line-down': bytesInRow,
+    'line-up': -bytesInRow,
+    'page-down': bytesInRow * height,
+    'page-up': -bytesInRow * height,
+    'first-line': -position.byte,
+    'last-line': last - position.byte,
+  };
+  const wanted = position.byte + (by[action] ?? 0);
+  const byte = Math.max(0, Math.min(wanted, last));
+  const isAtLimit = wanted > last || (action === 'last-line' && shown.limit !== null);
+  const there = withCursor(state, onByte(state, { ...position, byte }, view));
+  return isAtLimit ? { ...there, notice: shown.limit } : there;
+}
+
+/**
+ * Moves to the first byte of the next origin in the value. If `by` is -1, moves to the first byte of the current origin
+ * or, if the cursor is there, of the previous origin.
+ */
+function toSpan(state: ScreenState, by: 1 | -1, view: View): ScreenState {
+  const here = cursorOf(state, view);
+  const { position } = here;
+  if (!position) return state;
+  const starts = view.places.runsOf(position.value).map(({ start }) => start);
+  const { byte: now } = position;
+  const byte = by === 1 ? starts.find((start) => start > now) : starts.findLast((start) => start < now);
+  if (byte === undefined) return state;
+  const to = { ...position, byte };
+  const isInBytes = state.pane === 'beside' && view.besideOf(state.step) === 'bytes';
+  const cursor = isInBytes ? onByte(state, to, view) : cursorAt(rowsShown(state, view), to, here.row);
+  return cursor ? withCursor(state, cursor) : state;
+}
+
+/** Returns the cursor on a byte of this stage, even if the page does not show the byte as text. */
+export function onByte(state: ScreenState, position: Position, view: View): Cursor {
+  const here = cursorOf(state, view);
+  return nearestCursor(rowsShown(state, view), position, here.row) ?? { ...here, position };
+}
+
+function toSource(state: ScreenState, view: View): ScreenState {
+  const position = byteOfSource(state, view);
+  if (!position) return { ...state, notice: 'This line shows no bytes.' };
+  const copies = sourcesShown(state, position, view);
+  const [only, ...others] = copies;
+  // A hash that was computed with a key has more than one source, so the user chooses one.
+  if (others.length > 0)
+    return { ...state, open: { kind: 'ranges', title: 'Made from', ranges: copies, index: 0, filter: null } };
+  const there = only ? toPosition(state, { value: only.value, byte: only.start }, view) : null;
+  return there ?? { ...state, notice: whyNoSource(view, position) };
+}
+
+const whyNoSource = ({ facts }: View, position: Position): string =>
+  sourcesAt(facts.trace, position).length === 0 ? 'It is unknown where this byte comes from.' : FROM_OUTSIDE;
+
+const FROM_OUTSIDE = 'It comes from outside: it was given, or a rule adds it.';
+
+export const toSpot = (state: ScreenState, { step, cursor, pane, windows }: Spot): ScreenState =>
+  withCursor({ ...state, step, pane, windows }, cursor);
+
+function goBack(state: ScreenState): ScreenState {
+  const last = state.trail.at(-1);
+  if (!last && state.below) return { ...state, ending: 'back' };
+  if (!last) return { ...state, notice: 'Nothing to go back to: first follow a byte with o or u.' };
+  return { ...toSpot(state, last), trail: state.trail.slice(0, -1) };
+}
+
+/** The number of rows that a turn of the wheel scrolls. */
+const WHEEL = 3;
+
+/**
+ * Scrolls the pane or the list under the mouse. The cursor moves along with the scrolling, because it must always be
+ * visible.
+ */
+export function scroll(state: ScreenState, { button }: MouseEvent, view: View): ScreenState {
+  const by = button === 'wheel-down' ? WHEEL : -WHEEL;
+  const { open } = state;
+  if (open && 'index' in open) {
+    const last = contentOf(state, view).list?.items.length ?? 1;
+    return { ...state, open: { ...open, index: Math.max(0, Math.min(open.index + by, last - 1)) } };
+  }
+  if (open !== null) return state;
+  if (state.isMapOpen) return move(state, { action: by > 0 ? 'line-down' : 'line-up', key: '' }, view);
+  const rows = rowsShown(state, view);
+  const cursor = cursorOf(state, view);
+  return withCursor(state, inWindow(rows, cursor, moveByRows(rows, cursor, by)));
+}
+
+type Clicked =
+  | { readonly kind: 'state'; readonly state: ScreenState }
+  /** A click on a hint has the effect of the key that it names. */
+  | { readonly kind: 'key'; readonly key: string };
+
+/** Moves the cursor to the place where the user clicked. A click on an item of a list selects the item. */
+export function click(state: ScreenState, event: MouseEvent, view: View): Clicked {
+  const stays = { kind: 'state', state } as const;
+  if (event.button !== 'left' || event.action !== 'press') return stays;
+  const hit = hitAt(contentOf(state, view), view.regions, event);
+  switch (hit?.kind) {
+    case 'stage':
+      return { kind: 'state', state: { ...state, step: hit.step, open: null } };
+    case 'key':
+      return { kind: 'key', key: KEY_OF_HINT[hit.shown] ?? hit.shown };
+    case 'item':
+      return state.open && 'index' in state.open
+        ? { kind: 'state', state: { ...state, open: { ...state.open, index: hit.index } } }
+        : stays;
+    case 'byte': {
+      const there = withCursor(state, onByte(state, { value: hit.at.value, byte: hit.at.start }, view));
+      return { kind: 'state', state: { ...there, pane: 'beside' } };
+    }
+    case 'row': {
+      const cursor = cursorOn(rowsShown(state, view, hit.pane), hit.row, 0);
+      const position = hit.at ? { value: hit.at.value, byte: hit.at.start } : cursor.position;
+      return { kind: 'state', state: { ...withCursor(state, { ...cursor, position }), pane: hit.pane } };
+    }
+    default:
+      return stays;
+  }
+}
+
+/** The keys that the row of keys shows as another character. */
+const KEY_OF_HINT: Readonly<Record<string, string>> = {
+  '↵': 'return',
+  '↑↓': 'down',
+  '←→': 'right',
+  esc: 'escape',
+  space: ' ',
+};

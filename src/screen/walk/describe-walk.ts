@@ -1,0 +1,244 @@
+import type { ShownWalk } from '../../app/walks/shown-walk.ts';
+import { isScriptLanguage, type ScriptLanguage } from '../../outputs/script/table.ts';
+import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
+import { COMPARISON_STAGE } from '../../sigv4/stages/comparison.ts';
+import { findValue } from '../../trace/trace.ts';
+import type { WalkFacts } from '../../views/facts.ts';
+import { describeExport } from '../exports/describe-export.ts';
+import { walkScript } from '../exports/walk-script.ts';
+import type { Next, Outside, ScreenRoom, SessionDescription, ShellEvent, UserEvent } from '../session-description.ts';
+import { watchSearch } from '../watch-search.ts';
+import { announceAll, announceChange } from './announce.ts';
+import { contentOf } from './content.ts';
+import { placeAgain } from './cursor/placing.ts';
+import { drawScreen } from './drawing/screen-rows.ts';
+import { dropsSearch, type Effect, type ScreenEvent } from './events.ts';
+import { type Copied, copiedText } from './lists/copying.ts';
+import { nextState } from './next-state.ts';
+import { baselineOf, firstState, type ScreenState } from './screen-state.ts';
+import { type View, viewOf } from './view.ts';
+
+export interface Frame {
+  readonly state: ScreenState;
+  readonly view: View;
+}
+
+/** Opens a walk on top of a session, in the form in which it is shown. */
+export type OpenOther = (outside: Pick<Outside<never>, 'open'>, walk: ShownWalk, opening: WalkOpening) => void;
+
+export interface WalkOpening {
+  /** The ID of the stage to show first. The default is the first stage. */
+  readonly stage?: string;
+  /** A word for the place to which leaving returns. */
+  readonly home?: string | null;
+  /** `walk` if this walk is on top of another walk, to which the z key returns. */
+  readonly below?: 'walk' | 'paste' | null;
+  readonly notice?: string | null;
+  /** Opens another walk. By default, the other walk is shown as a walk. */
+  readonly openOther?: OpenOther;
+}
+
+type WalkDescription = SessionDescription<Frame, ScreenEvent, Effect>;
+
+export function describeWalk(walk: ShownWalk, opening: WalkOpening = {}): WalkDescription {
+  return {
+    first: (room) => ({
+      state: frameOf(openAt(firstState(walk), { notice: walk.opensWith ?? projected(room), ...opening }), room, null),
+      effects: [],
+    }),
+    reduce: nextFrame,
+    draw: ({ state, view }) => drawScreen(contentOf(state, view), view.regions),
+    announceAll: ({ state, view }) => announceAll(state, view),
+    announceChange: (before, { state, view }) => announceChange(before.state, state, view),
+    ending: ({ state }) => state.ending,
+    carryOut: errands(opening.openOther ?? ((outside, other, next) => outside.open(describeWalk(other, next)))),
+    async complete(take, pause) {
+      if (walk.complete) take({ kind: 'completed', first: walk.facts, complete: await walk.complete(pause) });
+    },
+  };
+}
+
+/** Returns advice for using a projector if the letters could be larger. */
+const projected = ({ size, layout }: ScreenRoom): string | null =>
+  layout === 'projector' && size.width >= LARGE_LETTERS
+    ? 'Enlarge the font until this fills the wall. Space leads to the next part.'
+    : null;
+/** The width in columns above which a window has room for larger letters. */
+const LARGE_LETTERS = 100;
+
+function openAt(state: ScreenState, { stage, home = null, below = null, notice = null }: WalkOpening): ScreenState {
+  const wanted = stage ?? firstStageOf(state.walk.facts);
+  const step = state.walk.facts.trace.stages.findIndex(({ id }) => id === wanted);
+  return { ...state, step: Math.max(step, 0), home, below, notice };
+}
+
+/**
+ * Returns the stage to show first. A request with a wrong signature opens at its first difference. Every other walk
+ * opens at the first step.
+ */
+const firstStageOf = ({ verification }: WalkFacts): string | null =>
+  verification?.verdict.kind === 'mismatch' ? COMPARISON_STAGE.id : null;
+
+function frameOf(state: ScreenState, { size, layout }: ScreenRoom, before: Frame | null): Frame {
+  const view = viewOf(factsOf(state), size, layout, { before: baselineOf(state), open: { hex: state.isHexOpen } });
+  if (!before) return { state, view };
+  // Rows of one walk cannot be compared with rows of another walk.
+  const isSameWalk = before.state.source === state.source;
+  return { state: placeAgain(state, isSameWalk ? before.view : view, view), view };
+}
+
+function nextFrame(frame: Frame, event: ScreenEvent | UserEvent | ShellEvent, room: ScreenRoom): Next<Frame, Effect> {
+  if (event.kind === 'resized') return { state: frameOf(frame.state, room, frame), effects: [] };
+  const { state, effect } = nextState(frame.state, event, frame.view);
+  const effects = effect ? [effect] : [];
+  if (!isSameView(frame.state, state)) return { state: frameOf(state, room, frame), effects };
+  return { state: state === frame.state ? frame : { ...frame, state }, effects };
+}
+
+function isSameView(one: ScreenState, other: ScreenState): boolean {
+  return (
+    one.walk.facts === other.walk.facts &&
+    one.source === other.source &&
+    one.isHexOpen === other.isHexOpen &&
+    answerOf(one) === answerOf(other) &&
+    deliveryOf(one) === deliveryOf(other)
+  );
+}
+
+function factsOf(state: ScreenState): WalkFacts {
+  const { facts } = state.walk;
+  const exchange = answerOf(state) ?? facts.exchange;
+  const delivery = deliveryOf(state);
+  const before = signatureOf(baselineOf(state));
+  const isSame = before === undefined || before === signatureOf(facts);
+  if (isSame && exchange === facts.exchange && delivery === facts.delivery) return facts;
+  // The published values say nothing about an edit that cannot be signed.
+  const checks = delivery === 'held' ? [] : facts.checks;
+  return { ...facts, exchange, delivery, checks, ...(isSame ? {} : { signatureBefore: before }) };
+}
+
+const signatureOf = ({ trace }: WalkFacts) => findValue(trace, SIGNATURE.id)?.bytes.octets;
+
+const answerOf = ({ sending }: ScreenState) => (sending.kind === 'answered' ? sending.exchange : null);
+
+function deliveryOf({ sending, editing }: ScreenState): WalkFacts['delivery'] {
+  if (sending.kind === 'sending') return 'under-way';
+  return editing?.problem ? 'held' : 'ready';
+}
+
+type Carrying = WalkDescription['carryOut'];
+
+/** Returns the function that carries out effects. The function can also stop effects or ignore their results. */
+function errands(openOther: OpenOther): Carrying {
+  let sending = new AbortController();
+  let opening = NOTHING_OPENS;
+  // Only the most recently requested walk counts.
+  let asked = 0;
+  /** Shows another walk. A diagnosis that is asked for while this walk is made is of the earlier one. */
+  const show = (event: ScreenEvent, number: number, { take }: Outside<ScreenEvent>) => {
+    if (number !== asked) return;
+    opening.drop();
+    take(event);
+  };
+  return (effect, { state, view }, outside) => {
+    const { take } = outside;
+    if (dropsSearch(effect)) opening.drop();
+    switch (effect.kind) {
+      case 'send':
+        sending = new AbortController();
+        send(state, AbortSignal.any([sending.signal, outside.left]), take);
+        break;
+      case 'stop-sending':
+        sending.abort();
+        break;
+      case 'suspend':
+        outside.suspend();
+        break;
+      case 'read-paste':
+        void state.source.paste(effect.text).then((pasted) => take({ kind: 'pasted', pasted }));
+        break;
+      case 'read-clock': {
+        const date = state.source.editor?.now();
+        if (date !== undefined) take({ kind: 'clock-read', date });
+        break;
+      }
+      case 'recompute': {
+        asked += 1;
+        const number = asked;
+        void state.source.editor
+          ?.walk(effect.inputs)
+          .then((made) => show({ kind: 'recomputed', made }, number, outside));
+        break;
+      }
+      case 'export': {
+        const { exports } = state.source;
+        if (exports) outside.open(describeExport(exports, view.facts, effect.what));
+        break;
+      }
+      case 'find-breaks':
+        void state.walk.breaker?.breaks().then((found) => take({ kind: 'breaks-found', found }));
+        break;
+      case 'break': {
+        asked += 1;
+        const number = asked;
+        void state.walk.breaker?.walk(effect.ids).then((made) => show({ kind: 'broken', made }, number, outside));
+        break;
+      }
+      case 'open-walk':
+        opening = openWalk(state, effect.name, outside);
+        break;
+      case 'stop-search':
+        opening.stop();
+        break;
+      case 'open':
+        openOther(outside, effect.walk, { home: state.home, below: 'walk', notice: effect.notice });
+        break;
+      case 'reopen':
+        outside.reopen();
+        break;
+      case 'copy':
+        copy(effect.what, state, view, outside);
+        break;
+    }
+  };
+}
+
+function send({ walk }: ScreenState, signal: AbortSignal, take: Outside<ScreenEvent>['take']): void {
+  void walk
+    .send({ signal, onProgress: (progress) => take({ kind: 'progress', progress }) })
+    .then((exchange) => take({ kind: 'answered', exchange, of: walk.facts }));
+}
+
+/** A walk that is being opened, such as a diagnosis whose search may take seconds. */
+interface Opening {
+  /** Ends the search. What was found so far is opened. */
+  readonly stop: () => void;
+  /** Ends the search, and opens nothing. */
+  readonly drop: () => void;
+}
+
+const NOTHING_OPENS: Opening = { stop: () => {}, drop: () => {} };
+
+function openWalk({ walk }: ScreenState, name: string, { take, left }: Outside<ScreenEvent>): Opening {
+  const [stopped, dropped] = [new AbortController(), new AbortController()];
+  const watch = watchSearch([stopped.signal, dropped.signal, left], (tried) => take({ kind: 'searching', tried }));
+  void walk.openWalk?.(name, watch).then((found) => {
+    if (!dropped.signal.aborted) take({ kind: 'walk-opened', found });
+  });
+  return { stop: () => stopped.abort(), drop: () => dropped.abort() };
+}
+
+function copy(what: Copied | ScriptLanguage, state: ScreenState, view: View, outside: Outside<ScreenEvent>): void {
+  if (isScriptLanguage(what)) {
+    void walkScript(view.facts, what).then((script) => offer(script, 'The script', outside));
+    return;
+  }
+  const copied = copiedText(what, state, view);
+  offer(copied, typeof copied === 'string' ? '' : copied.says, outside);
+}
+
+/** Copies a text, or shows the sentence that says why there is none. */
+function offer(copied: { readonly text: string } | string, says: string, outside: Outside<ScreenEvent>): void {
+  if (typeof copied === 'string') outside.take({ kind: 'notice', text: copied });
+  else outside.copy(copied.text, `${says} was sent to the terminal's clipboard.`);
+}

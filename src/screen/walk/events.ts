@@ -1,0 +1,77 @@
+/** Defines the events of a walk and the effects that its reducer asks for. */
+
+import type { WalkInputs } from '../../app/editing/walk-inputs.ts';
+import type { EditedWalk, EditProblem, Pasted, ShownWalk } from '../../app/walks/shown-walk.ts';
+import type { Problem } from '../../bytes/problem.ts';
+import type { ExchangeProgress } from '../../http/body/progress.ts';
+import type { ScriptLanguage } from '../../outputs/script/table.ts';
+import type { RedactedExchange } from '../../trace/redact-exchange.ts';
+import type { ShownBreak, WalkFacts } from '../../views/facts.ts';
+import type { ShellEvent, UserEvent } from '../session-description.ts';
+import type { Edited } from './fields/editing.ts';
+import type { Copied } from './lists/copying.ts';
+import type { ScreenState } from './screen-state.ts';
+
+export type ScreenEvent =
+  | UserEvent
+  | Exclude<ShellEvent, { readonly kind: 'resized' }>
+  | { readonly kind: 'progress'; readonly progress: ExchangeProgress }
+  /** The answer to a request that was sent. `of` contains the facts of its walk. */
+  | { readonly kind: 'answered'; readonly exchange: RedactedExchange; readonly of: WalkFacts }
+  | { readonly kind: 'pasted'; readonly pasted: Pasted | Problem }
+  /** The progress of the search for a diagnosis: the number of combinations of mistakes tried so far. */
+  | { readonly kind: 'searching'; readonly tried: number }
+  | { readonly kind: 'walk-opened'; readonly found: ShownWalk | Problem }
+  | { readonly kind: 'clock-read'; readonly date: string }
+  | { readonly kind: 'recomputed'; readonly made: EditedWalk | EditProblem }
+  | { readonly kind: 'breaks-found'; readonly found: readonly ShownBreak[] | Problem }
+  | { readonly kind: 'broken'; readonly made: EditedWalk | Problem }
+  /** The complete facts of a walk. `first` contains the facts with which the walk was opened. */
+  | { readonly kind: 'completed'; readonly first: WalkFacts; readonly complete: WalkFacts };
+
+/** An effect that the reducer cannot carry out itself. */
+export type Effect =
+  | { readonly kind: 'send' }
+  | { readonly kind: 'stop-sending' }
+  | { readonly kind: 'suspend' }
+  | { readonly kind: 'read-paste'; readonly text: string }
+  | { readonly kind: 'read-clock' }
+  | { readonly kind: 'recompute'; readonly inputs: WalkInputs }
+  /** Opens the export of the walk; `null` lets the user choose the kind of file. */
+  | { readonly kind: 'export'; readonly what: string | null }
+  | { readonly kind: 'find-breaks' }
+  | { readonly kind: 'break'; readonly ids: readonly string[] }
+  | { readonly kind: 'open-walk'; readonly name: string }
+  /** Ends the search for a diagnosis. What was found so far is opened. */
+  | { readonly kind: 'stop-search' }
+  /** Ends the search for a diagnosis, and opens nothing. */
+  | { readonly kind: 'drop-search' }
+  | { readonly kind: 'open'; readonly walk: ShownWalk; readonly notice: string }
+  | { readonly kind: 'reopen' }
+  | { readonly kind: 'copy'; readonly what: Copied | ScriptLanguage };
+
+/** The effects after which a diagnosis would be of another request or response, or is asked for again. */
+const DROPPING: ReadonlySet<Effect['kind']> = new Set([
+  'send',
+  'recompute',
+  'break',
+  'open-walk',
+  'open',
+  'drop-search',
+]);
+
+/** Returns whether an effect ends the search for a diagnosis, and drops what was found. */
+export const dropsSearch = (effect: Effect | null): boolean => effect !== null && DROPPING.has(effect.kind);
+
+export interface Next {
+  readonly state: ScreenState;
+  readonly effect: Effect | null;
+}
+
+/** Changes the state without an effect. */
+export const stateOnly = (state: ScreenState): Next => ({ state, effect: null });
+
+/** Creates the walk for the changed inputs if an edit changed any. */
+export function asNext({ state, inputs }: Edited): Next {
+  return { state, effect: inputs && { kind: 'recompute', inputs } };
+}

@@ -1,0 +1,165 @@
+/** Edits the inputs in place. After each key, the request is signed again. */
+
+import type { EditedId, WalkInputs } from '../../../app/editing/walk-inputs.ts';
+import { textOfInput } from '../../../app/editing/walk-inputs.ts';
+import type { EditedWalk, EditProblem } from '../../../app/walks/shown-walk.ts';
+import { isProblem } from '../../../bytes/problem.ts';
+import { endStep, type History, push, redo, undo } from '../../../trace/history.ts';
+import { tagAt } from '../../../views/bytes/byte-card.ts';
+import { isPlace } from '../../../views/map/places.ts';
+import { type Editing, type Open, type ScreenState, walkMode } from '../screen-state.ts';
+import { sendingOf } from '../sent-requests.ts';
+import { cursorOf, rowsShown, type View } from '../view.ts';
+import { inputIds, inputLabel, inputOfPlace, isFixed, onOpenInput, setInput } from './inputs.ts';
+import { fieldOf, type TextField } from './text-field.ts';
+
+/** A state, and the inputs for a new walk; `null` if no new walk is needed. */
+export interface Edited {
+  readonly state: ScreenState;
+  readonly inputs: WalkInputs | null;
+}
+
+const FROZEN = 'The signature is shown as it was received and is never computed again, so nothing can be edited here.';
+const OF_LESSON = 'In a lesson the inputs cannot be edited: "sigv4 walk" lets you edit a request.';
+
+const whyFrozen = ({ walk }: ScreenState): string => (walk.facts.trace.purpose === 'sign' ? OF_LESSON : FROZEN);
+
+const FIXED = 'The payload is in a form whose policy is signed: change the form, and start the walk again.';
+
+/**
+ * Opens the field of the input from which the byte under the cursor comes. A fixed byte is between the inputs of its
+ * line: if there is only one, opens its field, and otherwise says which ones there are. If there is none, opens the list
+ * of all inputs.
+ */
+export function openEdit(state: ScreenState, view: View): ScreenState {
+  const { editing } = state;
+  if (!editing) return { ...state, notice: whyFrozen(state) };
+  const inputs = editing.history.present;
+  const [first, ...others] = inputsUnderCursor(state, view, inputs);
+  if (first === undefined) return { ...state, open: { kind: 'inputs', index: 0, filter: null } };
+  return others.length === 0
+    ? openField(state, editing, first, view)
+    : { ...state, notice: fixedByte([first, ...others].map((id) => inputLabel(inputs, id))) };
+}
+
+const fixedByte = (names: readonly string[]): string =>
+  `This byte is fixed. Move to an input of this line (${names.join(', ')}), or press E.`;
+
+export function openInputs(state: ScreenState): ScreenState {
+  return state.editing
+    ? { ...state, open: { kind: 'inputs', index: 0, filter: null } }
+    : { ...state, notice: whyFrozen(state) };
+}
+
+/** Returns the editable input of the byte under the cursor. For a byte of no place, returns the inputs of its line. */
+function inputsUnderCursor(state: ScreenState, view: View, inputs: WalkInputs): readonly EditedId[] {
+  const { row, position } = cursorOf(state, view);
+  if (!position) return [];
+  const own = tagAt(view.places, position);
+  const ofLine = (rowsShown(state, view)[row]?.glyphs ?? []).flatMap(({ at }) =>
+    at ? [tagAt(view.places, { value: at.value, byte: at.start })] : [],
+  );
+  const places = isPlace(own) ? [own] : ofLine.filter(isPlace);
+  const found = places.flatMap((place) => inputOfPlace(inputs, place) ?? []);
+  return [...new Set(found)].filter((input) => inputIds(inputs).includes(input));
+}
+
+/** Opens a field, and moves the cursor to the line that shows the input. */
+export function openField(state: ScreenState, editing: Editing, input: EditedId, view: View): ScreenState {
+  if (isFixed(editing.history.present, input)) return { ...state, open: null, notice: FIXED };
+  const opened: ScreenState = {
+    ...state,
+    editing: { ...editing, history: endStep(editing.history) },
+    open: { kind: 'edit', input, field: fieldOf(textOfInput(editing.history.present, input)) },
+  };
+  return onOpenInput(opened, view);
+}
+
+export function typeInput(state: ScreenState, open: Extract<Open, { kind: 'edit' }>, field: TextField): Edited {
+  const { editing } = state;
+  const moved = { ...state, open: { ...open, field } };
+  if (!editing || field.text === open.field.text) return { state: moved, inputs: null };
+  const inputs = setInput(editing.history.present, open.input, field.text);
+  const history = push(editing.history, inputs, open.input);
+  return { state: { ...moved, canReopen: false, editing: { ...editing, history } }, inputs };
+}
+
+/** Undoes all typing since the field was opened. */
+export function abandonInput(state: ScreenState): Edited {
+  const { editing } = state;
+  const closed: ScreenState = { ...state, open: null };
+  // Opening a field adds no step to the history until the text changes.
+  if (!editing || editing.history.field === null) return { state: closed, inputs: null };
+  const { past, present } = undo(editing.history);
+  return withHistory(closed, editing, { past, present, future: [], field: null });
+}
+
+export function acceptInput(state: ScreenState): ScreenState {
+  const { editing } = state;
+  return { ...state, open: null, editing: editing && { ...editing, history: endStep(editing.history) } };
+}
+
+/** Replaces inputs in a single undo step. The Region, the date, and the keys stay the same. */
+export function replaceInputs(state: ScreenState, inputs: Partial<WalkInputs>): Edited {
+  const { editing } = state;
+  if (!editing) return { state: { ...state, notice: FROZEN }, inputs: null };
+  const history = push(editing.history, { ...editing.history.present, ...inputs }, null);
+  return withHistory(state, editing, history);
+}
+
+/** Undoes the last edit, also if it cannot be signed. A walk without edits goes back to the walk below. */
+export function undoEdit(state: ScreenState): Edited {
+  if (!state.editing && state.below) return { state: { ...state, ending: 'back' }, inputs: null };
+  if (walkMode(state) === 'diagnosis')
+    return { state: { ...state, notice: 'There is nothing to go back to.' }, inputs: null };
+  return stepInHistory(state, undo, 'Nothing to undo.');
+}
+
+/** Prepares a walk for another walk to open on top of it. Edits that were undone can no longer be redone. */
+export function putBelow(state: ScreenState): ScreenState {
+  const { editing } = state;
+  return {
+    ...state,
+    notice: null,
+    canReopen: false,
+    editing: editing && { ...editing, history: { ...editing.history, future: [] } },
+  };
+}
+
+export function redoEdit(state: ScreenState): Edited {
+  return stepInHistory(state, redo, 'Nothing to redo.');
+}
+
+function stepInHistory(state: ScreenState, step: typeof undo<WalkInputs>, otherwise: string): Edited {
+  const { editing } = state;
+  if (!editing) return { state: { ...state, notice: FROZEN }, inputs: null };
+  const history = step(editing.history);
+  if (history === editing.history) return { state: { ...state, notice: otherwise }, inputs: null };
+  return withHistory(state, editing, history);
+}
+
+function withHistory(state: ScreenState, editing: Editing, history: History<WalkInputs>): Edited {
+  const next = { ...editing, history, problem: null };
+  return { state: { ...state, canReopen: false, editing: next }, inputs: history.present };
+}
+
+/**
+ * Shows the walk for edited inputs, or the problem with them. If exactly this request was sent before, shows its
+ * answer. Other steps open at their beginning again, because their lines may have changed.
+ */
+export function takeRecomputed(state: ScreenState, made: EditedWalk | EditProblem): ScreenState {
+  const { editing } = state;
+  if (!editing) return state;
+  if (isProblem(made)) return { ...state, editing: { ...editing, problem: made } };
+  const isSame = made.facts === state.walk.facts;
+  const { pasted = null } = editing.history.present;
+  const isKnown = state.baselines.some((baseline) => baseline.pasted === pasted);
+  return {
+    ...state,
+    walk: made,
+    baselines: isKnown ? state.baselines : [...state.baselines, { pasted, facts: made.facts }],
+    editing: { ...editing, problem: null },
+    cursors: isSame ? state.cursors : state.cursors.map((cursor, step) => (step === state.step ? cursor : null)),
+    sending: isSame ? state.sending : sendingOf(state, made.facts),
+  };
+}

@@ -1,0 +1,98 @@
+/**
+ * Presents the inputs of a walk as editable lines. Finds the name of each input, the input from which a byte comes, and
+ * the place where the page shows each input.
+ */
+import {
+  type EditedId,
+  editedIds,
+  fieldOfInput,
+  headerIndex,
+  type WalkInputs,
+} from '../../../app/editing/walk-inputs.ts';
+import { headerOfLine } from '../../../app/options/request-options.ts';
+import type { InputId } from '../../../bytes/input.ts';
+import type { Row } from '../../../layout/block-rows.ts';
+import { isSecretName } from '../../../sigv4/secrets/secret-headers.ts';
+import { REQUEST_STAGE } from '../../../sigv4/stages/request.ts';
+import { tagAt } from '../../../views/bytes/byte-card.ts';
+import { isPlace, type Place } from '../../../views/map/places.ts';
+import { type Cursor, cursorAt, cursorOn } from '../drawing/cursor.ts';
+import type { ScreenState } from '../screen-state.ts';
+import { cursorOf, rowsShown, type View } from '../view.ts';
+
+const NAMES: Readonly<Partial<Record<EditedId, string>>> = {
+  method: 'method',
+  url: 'URL',
+  payload: 'payload',
+  region: 'region',
+  date: 'date',
+  'access-key-id': 'access key ID',
+  'secret-access-key': 'secret access key',
+};
+
+/** Lists the inputs in order, with an additional line for a new header. */
+export const inputIds = (inputs: WalkInputs): EditedId[] => editedIds(inputs, 1);
+
+export function inputLabel(inputs: WalkInputs, id: EditedId): string {
+  const at = headerIndex(id);
+  if (at === null) return NAMES[id] ?? id;
+  return at < inputs.headers.length ? `header ${at + 1}` : 'a new header';
+}
+
+/** Changes an input. A header with an empty text is removed. */
+export function setInput(inputs: WalkInputs, id: EditedId, text: string): WalkInputs {
+  const field = fieldOfInput(id);
+  if (field !== null) return { ...inputs, [field]: text };
+  const at = headerIndex(id);
+  if (at === null) return inputs;
+  const headers = [...inputs.headers];
+  if (text === '') headers.splice(at, 1);
+  else headers[at] = headerOfLine(text);
+  return { ...inputs, headers };
+}
+
+export const isFixed = ({ payload }: WalkInputs, id: EditedId): boolean => id === 'payload' && payload === null;
+
+export function isSecretInput(inputs: WalkInputs, id: EditedId): boolean {
+  const at = headerIndex(id);
+  return id === 'secret-access-key' || (at !== null && isSecretName(inputs.headers[at]?.[0] ?? ''));
+}
+
+/** Returns the input to which a place belongs; `null` if that input cannot be edited. */
+export function inputOfPlace(inputs: WalkInputs, { input }: Place): EditedId | null {
+  // The server of an s3:// address does not have its own field. Changing the URL changes the server.
+  const wanted: InputId | null = input === 'endpoint' ? 'url' : input;
+  return editedIds(inputs).find((id) => id === wanted) ?? null;
+}
+
+/**
+ * Moves the cursor to the line of the input that is being edited, unless the cursor is already there or the page does
+ * not show the input.
+ */
+export function onOpenInput(state: ScreenState, view: View): ScreenState {
+  const { open, step } = state;
+  const cursor = open?.kind === 'edit' ? lineOfInput(state, open.input, view) : null;
+  return cursor ? { ...state, cursors: state.cursors.map((old, index) => (index === step ? cursor : old)) } : state;
+}
+
+function lineOfInput(state: ScreenState, input: EditedId, view: View): Cursor | null {
+  const { editing, step } = state;
+  if (!editing) return null;
+  const inputs = editing.history.present;
+  const rows = rowsShown(state, view);
+  const shows = ({ glyphs }: Row) =>
+    glyphs.some(({ at }) => {
+      const tag = at && tagAt(view.places, { value: at.value, byte: at.start });
+      return tag !== null && isPlace(tag) && inputOfPlace(inputs, tag) === input;
+    });
+  const here = rows[cursorOf(state, view).row];
+  if (here && shows(here)) return null;
+  for (const place of view.places.all) {
+    const own = inputOfPlace(inputs, place) === input && cursorAt(rows, { value: place.value, byte: place.start });
+    if (own) return own;
+  }
+  // Some inputs appear only in another form. For example, the payload appears as its hash.
+  if (view.facts.trace.stages[step]?.id !== REQUEST_STAGE.id) return null;
+  const made = rows.findIndex((row) => row.stop === 'bytes' && shows(row));
+  return made < 0 ? null : cursorOn(rows, made, 0);
+}

@@ -1,0 +1,100 @@
+/** Lists the items that can be copied, with the text of each item. */
+import { hexFromOctets, sliceOctets, textFromOctets } from '../../../bytes/octets.ts';
+import { isScriptLanguage, SCRIPT_LANGUAGES, SCRIPTS, type ScriptLanguage } from '../../../outputs/script/table.ts';
+import { findValue } from '../../../trace/trace.ts';
+import { byteCard } from '../../../views/bytes/byte-card.ts';
+import { ANSWER_BODY, type BytesShown, bytesShown } from '../../../views/bytes/shown-bytes.ts';
+import { drawLines } from '../../components/page/page-window.ts';
+import { hasScript, walkCurl } from '../../exports/walk-script.ts';
+import { NOWHERE } from '../drawing/cursor.ts';
+import type { ScreenState } from '../screen-state.ts';
+import { cursorOf, rowsShown, type View } from '../view.ts';
+
+export type Copied = 'value' | 'line' | 'hex' | 'body' | 'step' | 'address' | 'curl';
+
+export const COPIES: readonly { readonly what: Copied; readonly name: string; readonly says: string }[] = [
+  { what: 'value', name: 'value', says: 'the whole value that the cursor is in' },
+  { what: 'line', name: 'line', says: 'its bytes on this line' },
+  { what: 'hex', name: 'hex', says: 'the value as hexadecimal digits' },
+  { what: 'body', name: 'body', says: 'the body of the answer' },
+  { what: 'step', name: 'step', says: 'this step as plain text' },
+  { what: 'address', name: 'docs', says: 'the address of the page that documents the byte' },
+  { what: 'curl', name: 'curl', says: 'the request as a curl command' },
+];
+
+/** The whole menu, in its order. The text of a script is made only when it is chosen. */
+export const COPY_MENU = [
+  ...COPIES,
+  ...SCRIPT_LANGUAGES.map((what) => ({ what, name: `script: ${what}`, says: SCRIPTS[what].says })),
+];
+
+/** Text for the clipboard, and a description of it. */
+interface CopiedText {
+  readonly text: string;
+  readonly says: string;
+}
+
+/** Returns the text to copy, or a sentence if there is nothing to copy. */
+export function copiedText(what: Copied, state: ScreenState, view: View): CopiedText | string {
+  const { facts, places } = view;
+  const rows = rowsShown(state, view);
+  const { position, row } = cursorOf(state, view);
+  if (what === 'step') return { text: stepAsText(state, view), says: 'This step' };
+  if (what === 'curl') {
+    const command = walkCurl(facts);
+    return typeof command === 'string' ? command : { ...command, says: 'The curl command' };
+  }
+  const value = what === 'body' ? ANSWER_BODY : position?.value;
+  const shown = value === undefined ? null : bytesShown(facts, value);
+  if (!shown || value === undefined) return NOTHING[what] ?? 'This line has no bytes to copy.';
+  if (what === 'address') {
+    const see = position && byteCard(facts, places, position)?.see;
+    return see ? { text: see, says: 'The address' } : 'No page documents this byte.';
+  }
+  const isKey = findValue(facts.trace, value)?.form === 'octets' && shown.masked.length === 0;
+  const bytes = what === 'line' ? rows[row]?.bytes : null;
+  return textOf(shown, { start: bytes?.start ?? 0, end: bytes?.end ?? shown.stored.length }, what === 'hex' || isKey);
+}
+
+/** Returns whether there is anything to copy, without reading what may be large. */
+export function canCopy(what: Copied | ScriptLanguage, state: ScreenState, view: View): boolean {
+  if (isScriptLanguage(what)) return hasScript(view.facts);
+  const { facts, places } = view;
+  const { position } = cursorOf(state, view);
+  if (what === 'step') return true;
+  if (what === 'curl') return typeof walkCurl(facts) !== 'string';
+  if (what === 'body') return bytesShown(facts, ANSWER_BODY) !== null;
+  if (what === 'address') return position !== null && (byteCard(facts, places, position)?.see ?? null) !== null;
+  return position !== null && bytesShown(facts, position.value) !== null;
+}
+
+/** The width at which a copied step is drawn, so that no hash is shortened. */
+const COPIED_WIDTH = 100;
+
+/** Writes the step as the screen shows it, with letters, numbers, and notes, below a caption. */
+function stepAsText(state: ScreenState, view: View): string {
+  const rows = rowsShown(state, view);
+  const look = { ...view, changed: view.changes?.changed ?? new Map(), searched: '', width: COPIED_WIDTH };
+  const lines = rows.map((_row, row) => ({ row, kind: 'row' as const }));
+  const drawn = drawLines(lines, { rows, cursor: NOWHERE }, look);
+  const title = view.facts.trace.stages[state.step]?.title ?? '';
+  const shown = drawn.map((row) =>
+    row
+      .map(({ text }) => text)
+      .join('')
+      .trimEnd(),
+  );
+  return `${[`${title} (sigv4-inspector, step ${state.step + 1})`, '', ...shown].join('\n').trimEnd()}\n`;
+}
+
+const NOTHING: Partial<Readonly<Record<Copied, string>>> = { body: 'There is no answer yet.' };
+
+function textOf(
+  { name, stored }: BytesShown,
+  { start, end }: { readonly start: number; readonly end: number },
+  isHex: boolean,
+): CopiedText {
+  const octets = sliceOctets(stored.read(start, end), 0);
+  const text = isHex ? null : textFromOctets(octets);
+  return { text: text ?? hexFromOctets(octets), says: text === null ? `${name}, as hexadecimal digits,` : name };
+}

@@ -1,0 +1,67 @@
+/** Takes a pasted request as the new baseline, or opens a signed one on top. */
+
+import type { WalkInputs } from '../../app/editing/walk-inputs.ts';
+import type { Pasted, ShownWalk } from '../../app/walks/shown-walk.ts';
+import { isExampleKey } from '../../aws/example-keys.ts';
+import { isProblem, type Problem } from '../../bytes/problem.ts';
+import { SERVICE } from '../../sigv4/stages/request.ts';
+import { requireValue, type WalkFacts } from '../../views/facts.ts';
+import { asNext, type Next, stateOnly } from './events.ts';
+import { putBelow, replaceInputs } from './fields/editing.ts';
+import type { ScreenState } from './screen-state.ts';
+
+export const BACK = 'z goes back.';
+
+export function openOnTop(state: ScreenState, found: ShownWalk | Problem, notice: string): Next {
+  if (isProblem(found)) return stateOnly({ ...state, notice: `${found.says} ${found.fix}` });
+  return { state: putBelow(state), effect: { kind: 'open', walk: found, notice } };
+}
+
+/** Takes the inputs from a pasted request that is not signed, or opens a signed request on top. */
+export function openPasted(state: ScreenState, found: Pasted | Problem): Next {
+  if (isProblem(found)) return openOnTop(state, found, '');
+  if (found.kind === 'walk') return openOnTop(state, found.walk, `You pasted ${found.what}. ${BACK}`);
+  const { method, url, headers, payload, region } = found.inputs;
+  const kept = region === null ? {} : { region };
+  const { state: edited, inputs } = replaceInputs(state, {
+    method,
+    url,
+    headers,
+    payload,
+    ...kept,
+    pasted: found.inputs,
+  });
+  if (inputs === null) return stateOnly(edited);
+  return asNext({
+    state: { ...atBeginning(edited), notice: noticeOfPaste(found, inputs, state.source.facts) },
+    inputs,
+  });
+}
+
+/** Shows the first step, and every step from its top, because the old cursors are on bytes of another request. */
+const atBeginning = (state: ScreenState): ScreenState => ({
+  ...state,
+  step: 0,
+  cursors: state.cursors.map(() => null),
+  windows: {},
+  pane: 'page',
+  trail: [],
+});
+
+/**
+ * Returns the notice for a paste. `signed` are the inputs that the request is signed with, and `begun` is
+ * the original walk, whose service is kept if the host identifies none.
+ */
+function noticeOfPaste(
+  { inputs, remarks }: Extract<Pasted, { kind: 'inputs' }>,
+  signed: WalkInputs,
+  begun: WalkFacts,
+): string {
+  const key = isExampleKey(signed.accessKeyId) ? "AWS's example key" : 'the key of this walk';
+  const kept = [
+    ...(inputs.region === null ? [`Region ${signed.region}`] : []),
+    ...(inputs.service === null ? [`service ${requireValue(begun, SERVICE).bytes.octets}`] : []),
+  ];
+  const date = signed.date === '' ? [] : [signed.date];
+  return ['Pasted; z undoes it.', ...remarks, `Signed with ${[key, ...date, ...kept].join(', ')}.`].join(' ');
+}

@@ -1,0 +1,215 @@
+/** Creates the view of a state: the pages of a walk at the size of the screen. Each page is laid out only once. */
+
+import { EMPTY } from '../../bytes/octets.ts';
+import type { Row } from '../../layout/block-rows.ts';
+import type { BytesOf } from '../../layout/shown-glyphs.ts';
+import type { Room } from '../../layout/wrapping.ts';
+import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
+import { markedRanges } from '../../trace/changed-ranges.ts';
+import { changesBetween, flippedBits, type TraceChanges } from '../../trace/changes.ts';
+import { findValue } from '../../trace/trace.ts';
+import { bytesShown } from '../../views/bytes/shown-bytes.ts';
+import { firstDifferent, positionBeside, sideOf } from '../../views/diagnosis/two-texts.ts';
+import type { WalkFacts } from '../../views/facts.ts';
+import { type Places, placesOf } from '../../views/map/places.ts';
+import type { Page, TwoTexts } from '../../views/page.ts';
+import { walkPage } from '../../views/walk-pages.ts';
+import {
+  type PagePart,
+  type Pane,
+  pageParts,
+  rowsOfParts,
+  SIDE_OF_PANE,
+  textRows,
+  type Windows,
+} from '../components/page/page-parts.ts';
+import { withoutAddresses } from '../components/page/projected.ts';
+import type { StoredRows } from '../components/page/stored-rows.ts';
+import {
+  type Layout,
+  type OpenPanes,
+  type Panes,
+  type Regions,
+  regionsOf,
+  type ScreenSize,
+} from '../components/regions.ts';
+import { type Cursor, cursorAt, cursorOn, firstCursor } from './drawing/cursor.ts';
+import type { BesidePage } from './drawing/screen-content.ts';
+import type { ScreenState } from './screen-state.ts';
+
+export interface View {
+  readonly facts: WalkFacts;
+  readonly places: Places;
+  readonly regions: Regions;
+  /** The changes from edits since the walk began; `null` if nothing has changed. */
+  readonly changes: WalkChanges | null;
+  /** Returns the rows of the page of a stage, or of the text beside it, with these windows of stored bytes. */
+  readonly rowsOf: (step: number, pane?: Pane, windows?: Windows) => readonly Row[];
+  readonly textsOf: (step: number) => TwoTexts | null;
+  readonly besideOf: (step: number) => BesidePage['kind'];
+  readonly storedOn: (step: number) => readonly StoredRows[];
+}
+
+interface WalkChanges extends TraceChanges {
+  /** The number of changed bits out of the signature's 256; `null` if the signatures cannot be compared. */
+  readonly flippedBits: number | null;
+}
+
+function changesOf(before: WalkFacts, { trace }: WalkFacts): WalkChanges | null {
+  if (before.trace === trace) return null;
+  const signature = (of: WalkFacts['trace']) => findValue(of, SIGNATURE.id)?.bytes.octets ?? '';
+  const changes = changesBetween(before.trace, trace);
+  return {
+    ...changes,
+    changed: markedIn(trace, changes.changed),
+    flippedBits: flippedBits(signature(before.trace), signature(trace)),
+  };
+}
+
+/** Returns the changed bytes as they are marked, also where bytes were only removed. */
+const markedIn = (trace: WalkFacts['trace'], changed: TraceChanges['changed']): TraceChanges['changed'] =>
+  new Map([...changed].map(([id, ranges]) => [id, markedRanges(ranges, findValue(trace, id)?.bytes.octets ?? EMPTY)]));
+
+interface LaidOut {
+  readonly rowsOf: (pane: Pane, windows: Windows) => readonly Row[];
+  readonly stored: readonly StoredRows[];
+  readonly texts: TwoTexts | null;
+  readonly beside: BesidePage['kind'];
+}
+
+const CLOSED: OpenPanes = { hex: false };
+
+/**
+ * Creates the view of a walk's facts. `before` contains the walk's facts before any edit, and `open` lists the open
+ * panes.
+ */
+export function viewOf(
+  facts: WalkFacts,
+  size: ScreenSize,
+  layout: Layout,
+  { before = facts, open = CLOSED }: { readonly before?: WalkFacts; readonly open?: OpenPanes } = {},
+): View {
+  const regions = regionsOf(size, layout, open);
+  const done = new Map<number, LaidOut>();
+  const laidOut = (step: number): LaidOut => {
+    const found = done.get(step) ?? layOut(facts, step, regions);
+    done.set(step, found);
+    return found;
+  };
+  return {
+    facts,
+    places: placesOf(facts.trace),
+    regions,
+    changes: changesOf(before, facts),
+    rowsOf: (step, pane = 'page', windows = {}) => laidOut(step).rowsOf(pane, windows),
+    textsOf: (step) => laidOut(step).texts,
+    besideOf: (step) => laidOut(step).beside,
+    storedOn: (step) => laidOut(step).stored,
+  };
+}
+
+function layOut(facts: WalkFacts, step: number, { layout, text, texts: panes }: Regions): LaidOut {
+  const whole = walkPage(facts, step);
+  // A diagnosis lists addresses as further reading. On other pages, the inspector has the address.
+  const isWhole = layout === 'heard' || (layout === 'usual' && facts.diagnosis);
+  const page = isWhole ? whole : withoutAddresses(whole);
+  const { texts = null } = page;
+  const bytesOf: BytesOf = (id) => bytesShown(facts, id);
+  if (texts) {
+    const rows = textRows(page, texts, roomOf(panes), bytesOf);
+    return { rowsOf: (pane) => rows[pane], stored: [], texts, beside: 'text' };
+  }
+  const beside = hasBytes(page) ? 'bytes' : 'nothing';
+  const parts = pageParts(page, roomOf(text), bytesOf, layout);
+  const rowsIn = rowsInWindows(parts);
+  return { rowsOf: (_pane, windows) => rowsIn(windows), stored: storedIn(parts), texts, beside };
+}
+
+const roomOf = ({ textWidth, textHeight }: Panes): Room => ({ width: textWidth, height: textHeight });
+
+function hasBytes({ main, blocks }: Page): boolean {
+  return [...main, ...blocks].some(
+    (block) => block.kind === 'stored' || (block.kind === 'line' && block.runs.some(({ shows }) => shows)),
+  );
+}
+
+const storedIn = (parts: readonly PagePart[]) => parts.flatMap((part) => (part.kind === 'stored' ? [part.stored] : []));
+
+/** The number of windows that stay laid out: the window with the cursor, and the first window, which is searched. */
+const KEPT_WINDOWS = 2;
+
+function rowsInWindows(parts: readonly PagePart[]): (windows: Windows) => readonly Row[] {
+  const stored = storedIn(parts);
+  const done = new Map<string, readonly Row[]>();
+  return (windows) => {
+    const key = stored.map(({ value }) => windows[value] ?? 0).join();
+    const rows = done.get(key) ?? rowsOfParts(parts, windows);
+    // Moves the key to the end, because this window is now the most recent one.
+    done.delete(key);
+    done.set(key, rows);
+    for (const oldest of done.keys()) {
+      if (done.size <= KEPT_WINDOWS) break;
+      done.delete(oldest);
+    }
+    return rows;
+  };
+}
+
+export const rowsShown = (
+  { step, windows, pane: own }: ScreenState,
+  { rowsOf }: View,
+  pane: Pane = own,
+): readonly Row[] => rowsOf(step, pane, windows);
+
+/** Returns the cursor of the current stage, in the pane that the keys control. */
+export function cursorOf(state: ScreenState, view: View): Cursor {
+  return cursorIn(state, view, state.pane);
+}
+
+/**
+ * Returns the cursor in a pane. For two texts, both cursors are on matching rows. For a page with bytes beside it, both
+ * panes have the cursor of the page.
+ */
+export function cursorIn(state: ScreenState, view: View, pane: Pane): Cursor {
+  const { cursors, step } = state;
+  const texts = view.textsOf(step);
+  const rows = rowsShown(state, view, pane);
+  const cursor = cursors[step] ?? null;
+  if (!texts) return cursor ?? firstCursor(rows, view.regions.layout);
+  return inStep(cursor ?? firstInTexts(texts, step, view), texts, rows, pane);
+}
+
+function firstInTexts(texts: TwoTexts, step: number, view: View): Cursor {
+  const first = firstDifferent(texts);
+  const found = first && (cursorAt(view.rowsOf(step, 'page'), first) ?? cursorAt(view.rowsOf(step, 'beside'), first));
+  return found ?? firstCursor(view.rowsOf(step), 'usual');
+}
+
+/** Returns the cursor on the matching byte of this pane's text, if the cursor is in the other text. */
+function inStep(cursor: Cursor, texts: TwoTexts, rows: readonly Row[], pane: Pane): Cursor {
+  const { row, position } = cursor;
+  if (position === null) return rows[row]?.bytes ? cursorOn(rows, row, 0) : cursor;
+  const side = sideOf(texts, position.value);
+  if (side === null || side === SIDE_OF_PANE[pane]) return cursor;
+  const beside = positionBeside(texts, position);
+  return (beside && cursorAt(rows, beside, row)) ?? { row, position: null };
+}
+
+export function paneOf({ pane }: ScreenState, value: string, step: number, { textsOf }: View): Pane {
+  const texts = textsOf(step);
+  if (!texts) return pane;
+  return sideOf(texts, value) === SIDE_OF_PANE.beside ? 'beside' : 'page';
+}
+
+/**
+ * Returns the ID of the value that the Enter key opens from the cursor's row; `null` if there is no such value, or if
+ * the cursor was not moved.
+ */
+export function madeFrom(state: ScreenState, view: View): string | null {
+  return state.isMoved ? (rowsShown(state, view)[cursorOf(state, view).row]?.madeFrom ?? null) : null;
+}
+
+/** Returns the name of the walk that the cursor's row opens; `null` if the row opens no walk. */
+export function leadsTo(state: ScreenState, view: View): string | null {
+  return rowsShown(state, view)[cursorOf(state, view).row]?.leadsTo ?? null;
+}

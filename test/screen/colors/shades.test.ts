@@ -1,0 +1,94 @@
+/** The shades are those that the search finds; they are readable, keep their hue, and no two look alike to anyone. */
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { fileWithShades, SHADES_FILE } from '../../../scripts/make-theme.ts';
+import { OKABE_ITO } from '../../../scripts/theme/okabe-ito.ts';
+import { type HueName, type Rgb, SHADES } from '../../../src/layout/shades.ts';
+import { apart, chroma, measuredContrast, paletteColor, seen, turn, VISIONS, type Vision } from './measured-colors.ts';
+
+const NAMES: readonly HueName[] = [
+  'orange',
+  'sky blue',
+  'bluish green',
+  'yellow',
+  'blue',
+  'vermillion',
+  'reddish purple',
+];
+const BACKGROUNDS = ['dark', 'light'] as const;
+const ALL_VISIONS: readonly Vision[] = ['trichromat', 'protanope', 'deuteranope'];
+
+/** ΔE OK between any two, to red- and green-blind eyes; others see all seven hues, and are promised 1.4 times as much. */
+const APART = { trueColor: { dark: 0.08, light: 0.08 }, palette: { dark: 0.065, light: 0.065 } };
+const leastApart = (vision: Vision, apartAtLeast: number) => (vision === 'trichromat' ? 1.4 : 1) * apartAtLeast;
+/** Degrees a hue may turn: xterm's palette has few dark colors, and no brown. */
+const TURN = { dark: 20, light: 50 };
+
+it('are what npm run theme computes', () => {
+  const text = readFileSync(SHADES_FILE, 'utf8');
+  expect(fileWithShades(text)).toBe(text);
+});
+
+it('has the published colors', () => {
+  // The table of https://jfly.uni-koeln.de/color/, converted RGB.
+  expect(OKABE_ITO).toEqual({
+    orange: [230, 159, 0],
+    'sky blue': [86, 180, 233],
+    'bluish green': [0, 158, 115],
+    yellow: [240, 228, 66],
+    blue: [0, 114, 178],
+    vermillion: [213, 94, 0],
+    'reddish purple': [204, 121, 167],
+  });
+});
+
+describe.each(BACKGROUNDS)('on a %s background', (background) => {
+  const line = SHADES[background].cursorLine.rgb;
+  const inTrueColor = NAMES.map((name) => SHADES[background].hues[name].rgb);
+  const inPalette = NAMES.map((name) => paletteColor(SHADES[background].hues[name].palette));
+
+  it('grays are the same in true color and in the palette, as near as that has them', () => {
+    expect(paletteColor(SHADES[background].cursorLine.palette)).toEqual(line);
+    const readable = greyIndices().filter((index) => measuredContrast(paletteColor(index), line) >= 4.5);
+    expect(SHADES[background].faint.palette).toBe(background === 'dark' ? readable[0] : readable.at(-1));
+    expect(measuredContrast(SHADES[background].faint.rgb, line)).toBeGreaterThanOrEqual(4.5);
+    expect(measuredContrast(SHADES[background].faint.rgb, line)).toBeLessThan(4.6);
+  });
+
+  it.each(ALL_VISIONS)('no two hues look alike to a %s', (vision) => {
+    expect(nearestTwo(inTrueColor, vision)).toBeGreaterThanOrEqual(leastApart(vision, APART.trueColor[background]));
+    expect(nearestTwo(inPalette, vision)).toBeGreaterThanOrEqual(leastApart(vision, APART.palette[background]));
+  });
+
+  it('keeps the hue, as far as the palette has it', () => {
+    NAMES.forEach((name, place) => {
+      const published = seen(OKABE_ITO[name]);
+      expect(turn(seen(inTrueColor[place] ?? line), published)).toBeLessThan(3);
+      expect(turn(seen(inPalette[place] ?? line), published)).toBeLessThanOrEqual(TURN[background]);
+      expect(chroma(seen(inPalette[place] ?? line))).toBeGreaterThanOrEqual(0.04);
+    });
+  });
+});
+
+const greyIndices = () => Array.from({ length: 24 }, (_, step) => 232 + step);
+
+function nearestTwo(colors: readonly Rgb[], vision: Vision): number {
+  const pairs = colors.flatMap((one, place) =>
+    colors.slice(place + 1).map((other) => apart(seen(one, vision), seen(other, vision))),
+  );
+  expect(pairs).toHaveLength(21);
+  return Math.min(...pairs);
+}
+
+it('knows how color-blind eyes see: red and green of one lightness, and white', () => {
+  // A check of the matrices themselves: each leaves white as it is, and brings red and green together.
+  for (const vision of ALL_VISIONS) {
+    for (const row of VISIONS[vision]) expect(row[0] + row[1] + row[2]).toBeCloseTo(1, 4);
+  }
+  const [red, green]: readonly [Rgb, Rgb] = [
+    [190, 100, 60],
+    [110, 130, 60],
+  ];
+  const between = (vision: Vision) => apart(seen(red, vision), seen(green, vision));
+  expect(between('deuteranope')).toBeLessThan(between('trichromat') / 2);
+});

@@ -1,0 +1,270 @@
+/** What a theme sends to the terminal, read back. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Background, Rgb } from '../../../src/layout/shades.ts';
+import {
+  type ColorLevel,
+  type Ground,
+  type Hue,
+  type Ink,
+  type Theme,
+  themeFor,
+} from '../../../src/screen/colors/theme.ts';
+import type { Role } from '../../../src/screen/components/styled-glyphs.ts';
+import type { Meaning } from '../../../src/views/page.ts';
+import { runs } from '../../support/sweep.ts';
+import { apart, chroma, measuredContrast, paletteColor, seen, type Vision } from './measured-colors.ts';
+import { type Cell, type CellColor, PLAIN, paintedCells, sgrCodes } from './painted-cells.ts';
+
+/** By name, so that a meaning or a role without a style here is a type error. */
+const WORDED: Readonly<Record<Meaning | Role, null>> = {
+  given: null,
+  copied: null,
+  derived: null,
+  fixed: null,
+  masked: null,
+  agrees: null,
+  differs: null,
+  name: null,
+  words: null,
+  aside: null,
+  command: null,
+  link: null,
+  title: null,
+  changed: null,
+  data: null,
+};
+const HUES: readonly Hue[] = [0, 1, 2, 3, 4, 5, 6];
+/** The second letters of a hue. */
+const SECONDS: readonly Hue[] = [7, 8, 9, 10];
+const INKS: readonly Ink[] = [...HUES, ...SECONDS, ...(Object.keys(WORDED) as (Meaning | Role)[])];
+const GROUNDS: readonly Ground[] = ['page', 'cursor-line', 'selection'];
+const LEVELS: readonly ColorLevel[] = ['no-styles', 0, 1, 2, 3];
+const BACKGROUNDS: readonly Background[] = ['dark', 'light'];
+
+const THEMES = LEVELS.flatMap((level) => BACKGROUNDS.map((background) => themeFor(level, background)));
+const AFAR = LEVELS.flatMap((level) => BACKGROUNDS.map((background) => themeFor(level, background, 'afar')));
+const COLORED = THEMES.filter(({ level }) => level === 2 || level === 3);
+
+/** Both ends of what a background is taken to be. */
+const ENDS: Readonly<Record<Background, readonly Rgb[]>> = {
+  dark: [
+    [0, 0, 0],
+    [0x1e, 0x1e, 0x1e],
+  ],
+  light: [
+    [0xff, 0xff, 0xff],
+    [0xf5, 0xf5, 0xf5],
+  ],
+};
+/** Text that the terminal colors itself, taken to be no fainter than this. */
+const OWN_TEXT: Readonly<Record<Background, Rgb>> = { dark: [0xaa, 0xaa, 0xaa], light: [0x55, 0x55, 0x55] };
+
+const describeTheme = ({ level, background }: Theme) => `level ${level}, ${background}`;
+const everyPaint = (theme: Theme, text = 'x') =>
+  INKS.flatMap((ink) => GROUNDS.map((ground) => ({ ink, ground, painted: theme.paint(text, ink, ground) })));
+const onlyCell = (painted: string): Cell => {
+  const [cell] = paintedCells(painted).cells;
+  if (!cell) throw new Error('nothing was painted');
+  return cell;
+};
+
+describe.each(COLORED.map((theme) => [describeTheme(theme), theme] as const))('%s', (_name, theme) => {
+  it('is readable in each ink on each ground, at both ends of the backgrounds', () => {
+    const ratios = everyPaint(theme).flatMap(({ ink, ground, painted }) =>
+      ENDS[theme.background].map((end) => ({ ink, ground, end, ratio: contrastOfCell(onlyCell(painted), theme, end) })),
+    );
+    expect(ratios).toHaveLength((11 + 15) * 3 * 2);
+    expect(ratios.filter(({ ratio }) => !(ratio >= 4.5))).toEqual([]);
+  });
+
+  it.each<[Vision, number]>([
+    ['trichromat', 0.091],
+    ['protanope', 0.065],
+    ['deuteranope', 0.065],
+  ])('shows seven hues that a %s tells apart', (vision, least) => {
+    const colors = HUES.map((hue) => seen(rgbOf(onlyCell(theme.paint('x', hue)).foreground), vision));
+    const pairs = colors.flatMap((one, place) => colors.slice(place + 1).map((other) => apart(one, other)));
+    expect(pairs).toHaveLength(21);
+    expect(Math.min(...pairs)).toBeGreaterThanOrEqual(least);
+  });
+
+  it('uses no color that the theme of the terminal decides', () => {
+    for (const { painted } of everyPaint(theme)) {
+      const { foreground, background } = onlyCell(painted);
+      for (const color of [foreground, background]) {
+        expect(color.kind).not.toBe('ansi');
+        if (color.kind === 'palette') expect(color.index).toBeGreaterThanOrEqual(16);
+      }
+    }
+  });
+
+  it('shows the same hue on each ground', () => {
+    for (const hue of HUES) {
+      const [page, ...others] = GROUNDS.map((ground) => onlyCell(theme.paint('x', hue, ground)).foreground);
+      expect(others).toEqual([page, page]);
+    }
+  });
+});
+
+it('shows the hues that Okabe and Ito published, where they are readable, unchanged', () => {
+  const dark = themeFor(3, 'dark');
+  expect(dark.paint('GET', 0)).toBe('\x1b[38;2;230;159;0mGET\x1b[39m');
+  expect(dark.paint('GET', 3)).toBe('\x1b[38;2;240;228;66mGET\x1b[39m');
+});
+
+describe('a terminal without styles', () => {
+  it('gets the text and nothing else', () => {
+    for (const background of BACKGROUNDS) {
+      const theme = themeFor('no-styles', background);
+      expect(theme.marks).toBe('characters');
+      for (const { painted } of everyPaint(theme, 'a b')) expect(painted).toBe('a b');
+    }
+  });
+});
+
+describe('level 1', () => {
+  const ALLOWED = /^(?:[1247]|2[247]|3[0-79]|9[0-7])$/;
+
+  it.each(BACKGROUNDS)('sends the names of the 16 colors and emphasis only, %s', (background) => {
+    const codes = everyPaint(themeFor(1, background)).flatMap(({ painted }) => sgrCodes(painted));
+    expect(codes.length).toBeGreaterThan(100);
+    expect(codes.filter((code) => !ALLOWED.test(code))).toEqual([]);
+  });
+
+  it.each(BACKGROUNDS)('has seven different names for the hues, %s', (background) => {
+    const theme = themeFor(1, background);
+    expect(new Set(HUES.map((hue) => JSON.stringify(onlyCell(theme.paint('x', hue)).foreground))).size).toBe(7);
+  });
+});
+
+describe('every theme with styles', () => {
+  const styled = THEMES.filter(({ level }) => level !== 'no-styles');
+
+  it('marks selection and cursor line in each ink', () => {
+    for (const theme of styled) {
+      expect(theme.marks).toBe('styles');
+      for (const ink of INKS) {
+        const [page, line, selection] = GROUNDS.map((ground) => onlyCell(theme.paint('x', ink, ground)));
+        expect(selection).not.toEqual(page);
+        // With few colors, a row can only be bold, which some texts are already.
+        if (theme.level === 2 || theme.level === 3) expect(line).not.toEqual(page);
+      }
+    }
+  });
+
+  it('tells verdicts by weight, because colors mean where bytes come from', () => {
+    for (const theme of COLORED) {
+      for (const name of ['agrees', 'differs'] as const) expect(theme.paint('x', name)).toBe('\x1b[1mx\x1b[22m');
+    }
+  });
+
+  it('paints any text, changes none of it, and leaves no style on', () => {
+    // Halves of a character are none: two of them in neighboring runs would become one.
+    const isHalf = (code: number) => code >= 0xd800 && code <= 0xdfff;
+    const unit = fc
+      .nat({ max: 0xffff })
+      .filter((code) => !isHalf(code))
+      .map((code) => String.fromCharCode(code));
+    const run = fc.tuple(fc.string({ unit }), fc.constantFrom(...INKS), fc.constantFrom(...GROUNDS));
+    fc.assert(
+      fc.property(fc.constantFrom(...THEMES), fc.array(run, { maxLength: 8 }), (theme, runs) => {
+        const visible = runs.map(([text, ink, ground]) => [text.replaceAll('\x1b', '·'), ink, ground] as const);
+        const painted = visible.map(([text, ink, ground]) => theme.paint(text, ink, ground));
+        const row = paintedCells(painted.join(''));
+        expect(row.left).toEqual(PLAIN);
+        expect(row.cells.map(({ character }) => character).join('')).toBe(visible.map(([text]) => text).join(''));
+        // No run changes the one beside it.
+        const alone = painted.flatMap((one) => paintedCells(one).cells);
+        expect(JSON.stringify(row.cells)).toBe(JSON.stringify(alone));
+      }),
+      { numRuns: runs(300) },
+    );
+  });
+
+  it('sends nothing for no text', () => {
+    for (const theme of THEMES) for (const { painted } of everyPaint(theme, '')) expect(painted).toBe('');
+  });
+});
+
+it.each(COLORED.map((theme) => [describeTheme(theme), theme] as const))('gives asides no color, %s', (_name, theme) => {
+  expect(chroma(seen(rgbOf(onlyCell(theme.paint('x', 'aside')).foreground)))).toBeLessThan(0.001);
+});
+
+describe('chips', () => {
+  it.each(COLORED.map((theme) => [describeTheme(theme), theme] as const))(
+    'are letters that can be read on each hue, the same on both backgrounds: %s',
+    (_name, theme) => {
+      for (const hue of HUES) {
+        const cell = onlyCell(theme.paint('M', hue, 'chip'));
+        expect(measuredContrast(rgbOf(cell.foreground), rgbOf(cell.background))).toBeGreaterThanOrEqual(5);
+        const other = themeFor(theme.level, theme.background === 'dark' ? 'light' : 'dark');
+        expect(theme.paint('M', hue, 'chip')).toBe(other.paint('M', hue, 'chip'));
+      }
+    },
+  );
+
+  it('are letters alone without colors', () => {
+    expect(themeFor(0, 'dark').paint('M', 5, 'chip')).toBe('M');
+  });
+});
+
+it('draws the second letter of a hue in the same color and with another weight', () => {
+  for (const theme of THEMES.filter(({ level }) => level !== 'no-styles' && level > 0)) {
+    const pairs = SECONDS.map((second) => {
+      const ofSecond = onlyCell(theme.paint('x', second));
+      const ofFirst = HUES.map((hue) => onlyCell(theme.paint('x', hue))).filter(
+        ({ foreground }) => JSON.stringify(foreground) === JSON.stringify(ofSecond.foreground),
+      );
+      return [ofFirst.length, ofFirst[0]?.emphasis.includes('bold'), ofSecond.emphasis.includes('bold')];
+    });
+    expect(pairs).toEqual(SECONDS.map(() => [1, false, true]));
+  }
+});
+
+describe('on a projector', () => {
+  it('bytes are bold, words are not, and nothing is dim', () => {
+    for (const theme of AFAR.filter(({ level }) => level !== 'no-styles')) {
+      for (const ink of [...HUES, 'data', 'derived', 'masked'] as const)
+        expect(sgrCodes(theme.paint('x', ink))).toContain('1');
+      for (const ink of SECONDS) expect(sgrCodes(theme.paint('x', ink)).includes('1')).toBe(theme.level === 0);
+      expect(sgrCodes(theme.paint('x', 'words'))).not.toContain('1');
+      expect(everyPaint(theme).flatMap(({ painted }) => sgrCodes(painted))).not.toContain('2');
+    }
+  });
+
+  it.each(
+    AFAR.filter(({ level }) => level === 2 || level === 3).map((theme) => [describeTheme(theme), theme] as const),
+  )('labels are quieter than words, and readable where a wall takes contrast: %s', (_name, theme) => {
+    const ratio = (ink: Ink, end: Rgb) => contrastOfCell(onlyCell(theme.paint('x', ink)), theme, end);
+    for (const end of ENDS[theme.background]) {
+      expect(ratio('aside', end)).toBeGreaterThanOrEqual(5.5);
+      expect(ratio('aside', end)).toBeLessThan(ratio('words', end));
+    }
+  });
+});
+
+describe('without colors', () => {
+  it('weight, underlines and reversed text remain', () => {
+    const theme = themeFor(0, 'dark');
+    expect(theme.paint('x', 'name')).toBe('\x1b[1mx\x1b[22m');
+    expect(theme.paint('x', 3, 'selection')).toBe('\x1b[7mx\x1b[27m');
+    expect(theme.paint('x', 'words', 'page', true)).toBe('\x1b[4mx\x1b[24m');
+    const codes = everyPaint(theme).flatMap(({ painted }) => sgrCodes(painted));
+    expect(codes.filter((code) => /^(?:[349]\d|10\d|38|48)/.test(code))).toEqual([]);
+  });
+});
+
+function rgbOf(color: CellColor): Rgb {
+  if (color.kind === 'rgb') return color.rgb;
+  if (color.kind === 'palette') return paletteColor(color.index);
+  throw new Error(`nobody knows what ${color.kind} looks like`);
+}
+
+/** Inverse or not: contrast is the same both ways, and where the cell is inverse its colors only change places. */
+function contrastOfCell(cell: Cell, theme: Theme, end: Rgb): number {
+  const text = cell.foreground.kind === 'own' ? OWN_TEXT[theme.background] : rgbOf(cell.foreground);
+  const ground = cell.background.kind === 'own' ? end : rgbOf(cell.background);
+  expect(cell.emphasis).not.toContain('dim');
+  return measuredContrast(text, ground);
+}

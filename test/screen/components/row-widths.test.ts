@@ -1,0 +1,106 @@
+/** No row of any screen is wider than its room, at any width; and what divides two panes is in one column. */
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { ShownWalk } from '../../../src/app/walks/shown-walk.ts';
+import { walkFacts } from '../../../src/app/walks/walk-facts.ts';
+import { isProblem } from '../../../src/bytes/problem.ts';
+import { readRawRequest } from '../../../src/intake/pasted/raw-request.ts';
+import type { ScreenRow } from '../../../src/screen/components/styled-glyphs.ts';
+import { contentOf } from '../../../src/screen/walk/content.ts';
+import { firstState } from '../../../src/screen/walk/screen-state.ts';
+import { viewOf } from '../../../src/screen/walk/view.ts';
+import { diagnosedWalk, ENCODED_AGAIN, HEX_TEXT } from '../../support/diagnosed.ts';
+import { documentedExample } from '../../support/documented-example.ts';
+import { screenRows } from '../../support/drawn-rows.ts';
+import { openEmulator } from '../../support/emulator.ts';
+import { octetsOf } from '../../support/octets-of.ts';
+import { shownWalk } from '../../support/shown-walk.ts';
+import { named } from '../../support/sources.ts';
+import { swept } from '../../support/sweep.ts';
+import { worldOf } from '../../support/test-world.ts';
+import { verifiedWalk } from '../../support/verified-walk.ts';
+import { walkOf } from '../../support/walk-of.ts';
+
+/** Those of `fixtures/requests` that are requests as they went over the wire. */
+function requestWalks(): [string, ShownWalk][] {
+  return readdirSync('fixtures/requests').flatMap((name): [string, ShownWalk][] => {
+    const text = readFileSync(`fixtures/requests/${name}`, 'latin1');
+    if (isProblem(readRawRequest(octetsOf(text), named(name)))) return [];
+    const { facts } = verifiedWalk(text);
+    return facts ? [[name, shownWalk(facts)]] : [];
+  });
+}
+
+const WALKS: readonly (readonly [string, ShownWalk])[] = [
+  ['the AWS example', shownWalk(await walkFacts(worldOf().world, documentedExample()))],
+  [
+    'a key of wide characters',
+    shownWalk(
+      (await walkOf({ address: 's3://examplebucket/photo-鍵-👩‍👩‍👧-é.jpg', options: { request: 'PUT' } })).facts,
+    ),
+  ],
+  ['a presigned URL', shownWalk((await walkOf({ options: { presign: true } })).facts)],
+  ['two texts that differ', diagnosedWalk(ENCODED_AGAIN, ['request'], 'put-metadata')],
+  ['two texts that are the same', diagnosedWalk(HEX_TEXT, ['request', 'log', 'secret'])],
+  ...requestWalks(),
+];
+
+/** Enough for most pages to be in sight as a whole. */
+const HEIGHT = 60;
+const NARROWEST = 40;
+const WIDEST = 200;
+
+const textOf = (row: ScreenRow) => row.map(({ text }) => text).join('');
+const widthOf = (row: ScreenRow) => row.reduce((sum, { width }) => sum + width, 0);
+/** In which column, in cells, the panes are divided; -1 for a row that is not. */
+function dividedAt(row: ScreenRow): number {
+  const at = row.findIndex(({ text }) => text === ' │ ');
+  return at < 0 ? -1 : widthOf(row.slice(0, at));
+}
+
+/** The rows of each step of a walk. */
+function screensOf(walk: ShownWalk, width: number): ScreenRow[][] {
+  const view = viewOf(walk.facts, { width, height: HEIGHT }, 'usual');
+  return walk.facts.trace.stages.map((_, step) =>
+    screenRows(contentOf({ ...firstState(walk), step }, view), view.regions),
+  );
+}
+
+/** Every fourth width of AWS's example; of each other walk every sixteenth, another one of each. */
+const STRIDE = 16;
+const widthsOf = (index: number) =>
+  swept(
+    Array.from({ length: WIDEST - NARROWEST + 1 }, (_, at) => NARROWEST + at).filter(
+      (width) => (index === 0 && width % 4 === 0) || width % STRIDE === (index * 3) % STRIDE || width === 150,
+    ),
+  );
+
+describe.each(WALKS.map(([what, walk], index) => ({ what, walk, widths: widthsOf(index) })))(
+  'each step of $what',
+  ({ walk, widths }) => {
+    it(`has no row that is wider than its room, from ${NARROWEST} to ${WIDEST} columns`, () => {
+      for (const width of widths) {
+        for (const rows of screensOf(walk, width)) {
+          expect(rows.filter((row) => widthOf(row) > width).map(textOf), `${width} columns`).toEqual([]);
+          const columns = new Set(rows.map(dividedAt).filter((column) => column >= 0));
+          expect(columns.size, `${width} columns`).toBeLessThanOrEqual(1);
+        }
+      }
+    });
+  },
+);
+
+describe.each(WALKS.slice(0, 2))('each row of %s', (_what, walk) => {
+  it.each([60, 150])('takes as many cells in a terminal of %i columns as were measured', async (width) => {
+    const emulator = openEmulator(2 * WIDEST, 2);
+    for (const row of new Map(
+      screensOf(walk, width)
+        .flat()
+        .map((each) => [textOf(each), each]),
+    ).values()) {
+      await emulator.write(textOf(row));
+      expect([emulator.cursorColumn(), textOf(row)]).toEqual([widthOf(row), textOf(row)]);
+    }
+  });
+});

@@ -1,0 +1,149 @@
+/** The screens of a diagnosis and of its replay at any size: never too many rows, never too wide, all comes into sight. */
+
+import { describe, expect, it } from 'vitest';
+import type { ShownWalk } from '../../../src/app/walks/shown-walk.ts';
+import { isProblem } from '../../../src/bytes/problem.ts';
+import { GUTTER } from '../../../src/screen/components/frame/gutter.ts';
+import { fittedGlyphs } from '../../../src/screen/components/page/page-window.ts';
+import type { Layout } from '../../../src/screen/components/regions.ts';
+import type { ScreenRow } from '../../../src/screen/components/styled-glyphs.ts';
+import { contentOf } from '../../../src/screen/walk/content.ts';
+import { click } from '../../../src/screen/walk/cursor/moving.ts';
+import { nextState } from '../../../src/screen/walk/next-state.ts';
+import { firstState, type ScreenState } from '../../../src/screen/walk/screen-state.ts';
+import { cursorIn, cursorOf, viewOf } from '../../../src/screen/walk/view.ts';
+import { diagnosedWalk, ENCODED_AGAIN, HEX_TEXT } from '../../support/diagnosed.ts';
+import { screenRows } from '../../support/drawn-rows.ts';
+import { inFull, swept } from '../../support/sweep.ts';
+
+const SAME = diagnosedWalk(HEX_TEXT, ['request', 'log', 'secret']);
+const replay = await SAME.openWalk?.('replay/0');
+if (!replay || isProblem(replay)) throw new Error('There is no replay.');
+
+const WALKS: readonly (readonly [what: string, walk: ShownWalk])[] = [
+  ['of two texts that differ', diagnosedWalk(ENCODED_AGAIN, ['request'], 'put-metadata')],
+  ['of a presigned URL', diagnosedWalk(ENCODED_AGAIN, ['log'], 'presigned')],
+  ['of an answer alone', diagnosedWalk(ENCODED_AGAIN, [])],
+  ['of two texts that are the same', SAME],
+  ['of a replay', replay],
+];
+
+const SIZES = [
+  [60, 20],
+  [80, 24],
+  [120, 30],
+  [300, 100],
+] as const;
+/** Columns from one click to the next, and rows: about as many in a large window as in a small one. */
+const COLUMNS = inFull(13, 23);
+const rowsApart = (height: number) => Math.ceil(height / 24);
+
+const LAYOUTS = ['usual', 'projector'] as const satisfies readonly Layout[];
+
+const textOf = (row: ScreenRow) => row.map(({ text }) => text).join('');
+const widthOf = (row: ScreenRow) => row.reduce((sum, { width }) => sum + width, 0);
+
+/** Each walk in a small and in a large size and in both layouts; each size in both layouts. */
+const CASES = WALKS.flatMap(([what, walk], number) =>
+  LAYOUTS.map((_each, at) => {
+    const [width, height] = SIZES[(number + 2 * at) % SIZES.length] ?? SIZES[0];
+    return { what, walk, width, height, layout: LAYOUTS[(number + at) % LAYOUTS.length] ?? 'usual' };
+  }),
+);
+/** How many rows the cursor goes up from one screen to the next; on the way down, every row is drawn. */
+const ROWS_UP = 8;
+
+describe.each(swept(CASES, 3))('the screen $what at $width×$height, $layout', ({ walk, width, height, layout }) => {
+  const view = viewOf(walk.facts, { width, height }, layout);
+  const pressed = (state: ScreenState, key: string) => nextState(state, { kind: 'key', key }, view).state;
+  const rows = (state: ScreenState) => screenRows(contentOf(state, view), view.regions);
+  const stages = walk.facts.trace.stages.length;
+
+  /** Every state on the way down, and up again, in both panes. */
+  function* states(): Generator<ScreenState, void> {
+    for (let step = 0; step < stages; step++) {
+      for (const pane of ['page', 'beside'] as const) {
+        if (pane === 'beside' && !view.textsOf(step)) continue;
+        for (const key of ['down', 'up']) {
+          let state: ScreenState = pressed({ ...firstState(walk), step, pane }, key === 'down' ? 'home' : 'end');
+          let before = -1;
+          for (let pressings = 0; cursorOf(state, view).row !== before; pressings++) {
+            if (key === 'down' || pressings % ROWS_UP === 0) yield state;
+            before = cursorOf(state, view).row;
+            state = pressed(state, key);
+          }
+        }
+      }
+    }
+  }
+
+  it('is exactly as high and no wider, and brings every row of both panes into sight', () => {
+    const seen = Array.from({ length: stages }, () => new Set<string>());
+    for (const state of states()) {
+      const drawn = rows(state);
+      expect(drawn).toHaveLength(height);
+      expect(drawn.filter((row) => widthOf(row) > width).map(textOf)).toEqual([]);
+      for (const row of drawn)
+        for (const part of textOf(row).split(' │ '))
+          seen[state.step]?.add(
+            part.slice(part.startsWith(' '.repeat(view.regions.margin)) ? view.regions.margin + 8 : 8).trimEnd(),
+          );
+    }
+    for (const [step, known] of seen.entries()) {
+      const all = (['page', 'beside'] as const).flatMap((pane) => view.rowsOf(step, pane));
+      const { text, texts: panes } = view.regions;
+      const { textWidth } = view.textsOf(step) ? panes : text;
+      const texts = all.map((row) =>
+        fittedGlyphs(row, GUTTER + textWidth, null)
+          .map(({ text }) => text)
+          .join('')
+          .trimEnd(),
+      );
+      const isSeen = (text: string) => known.has(text) || [...known].some((row) => row.includes(text));
+      expect(texts.filter((text) => !isSeen(text))).toEqual([]);
+    }
+  });
+
+  it('has a title above each text', () => {
+    for (let step = 0; step < stages; step++) {
+      const sides = view.textsOf(step)?.sides;
+      const drawn = rows({ ...firstState(walk), step })
+        .map(textOf)
+        .join('\n');
+      for (const { title } of sides ? [sides.server, sides.client] : []) expect(drawn).toContain(title.slice(0, 20));
+    }
+  });
+
+  it('has the cursor of both panes in sight where the texts begin', () => {
+    for (let step = 0; step < stages; step++) {
+      const texts = view.textsOf(step);
+      if (!texts) continue;
+      const state: ScreenState = { ...firstState(walk), step };
+      const cursors = (['page', 'beside'] as const).filter((pane) => cursorIn(state, view, pane).position !== null);
+      const selected = rows(state)
+        .flat()
+        .filter(({ style }) => style.ground === 'selection');
+      expect(selected.length).toBeGreaterThanOrEqual(cursors.length);
+    }
+  });
+
+  it('puts the cursor where somebody clicks, in the pane that it is', () => {
+    for (let step = 0; step < stages; step++) {
+      if (!view.textsOf(step)) continue;
+      const state: ScreenState = { ...firstState(walk), step };
+      const drawn = rows(state).map(textOf);
+      for (const [row, line] of drawn.entries()) {
+        if (row % rowsApart(height) !== step % rowsApart(height)) continue;
+        for (let column = 0; column < line.length; column += COLUMNS) {
+          const clicked = click(state, { kind: 'mouse', button: 'left', action: 'press', column, row } as never, view);
+          if (clicked.kind === 'key') continue;
+          const there = clicked.state;
+          const { position } = cursorOf(there, view);
+          if (position === null || there === state || there.step !== step) continue;
+          const side = there.pane === 'page' ? 'server' : 'client';
+          if (position.value.includes('/')) expect(position.value.startsWith(side)).toBe(true);
+        }
+      }
+    }
+  });
+});

@@ -1,0 +1,143 @@
+/** The first page of a diagnosis in which nothing is proved: suspects, and a question that is answered by one key. */
+import { describe, expect, it } from 'vitest';
+import type { Octets } from '../../../src/bytes/octets.ts';
+import { isProblem } from '../../../src/bytes/problem.ts';
+import { pathDoubleEncodedOnS3 } from '../../../src/causes/path/path-encoding.ts';
+import type { Mutation } from '../../../src/drafts/mutation.ts';
+import { readEvidence } from '../../../src/evidence/read-evidence.ts';
+import { plainBlocks } from '../../../src/outputs/plain/plain-text.ts';
+import { describeDiagnosis } from '../../../src/screen/diagnosis/describe-diagnosis.ts';
+import { beginSession } from '../../../src/screen/session.ts';
+import type { WalkOpening } from '../../../src/screen/walk/describe-walk.ts';
+import { diagnosisPage } from '../../../src/views/diagnosis/diagnosis-page.ts';
+import { diagnosisReport } from '../../../src/views/diagnosis/diagnosis-report.ts';
+import { standingWord } from '../../../src/views/diagnosis/finding-words.ts';
+import { requireDiagnosis } from '../../../src/views/facts.ts';
+import { diagnosedWalk, walkOfEvidence } from '../../support/diagnosed.ts';
+import { textsOf } from '../../support/drawn-rows.ts';
+import { named } from '../../support/sources.ts';
+
+const [TWICE] = pathDoubleEncodedOnS3.mutations as readonly [Mutation, ...Mutation[]];
+
+function pageOf(size: { readonly width: number; readonly height: number }, opening: WalkOpening = {}) {
+  const walk = diagnosedWalk(TWICE, []);
+  const room = { size, layout: 'usual' } as const;
+  const copied: string[] = [];
+  const session = beginSession(describeDiagnosis(walk, opening), room, {
+    write: (text) => void copied.push(text),
+    suspend: () => {},
+  });
+  const lines = () => textsOf(session);
+  const press = (...keys: string[]) => {
+    for (const key of keys) session.take({ kind: 'key', key });
+    return lines();
+  };
+  const likelihoods = () =>
+    requireDiagnosis(session.state().walk.facts).findings.map(({ cause, suspected }) => [
+      cause.id,
+      suspected?.likelihood,
+    ]);
+  return { lines, press, likelihoods, copied };
+}
+
+describe.each([
+  { width: 80, height: 24 },
+  { width: 60, height: 20 },
+])('suspects at $width×$height', (size) => {
+  it('have bars and a word, and the question is whole on the first screenful', () => {
+    const { lines } = pageOf(size);
+    const text = lines().join('\n');
+    expect(lines()).toHaveLength(size.height);
+    expect(text).toMatch(/\? Not proved yet\. \d+ suspects fit this request\./);
+    expect(text).toMatch(/> 1 {2}▮+▯* (?:likely|possible) /);
+    expect(text).toMatch(/The most useful question ─+ 1 of at most 3/);
+    expect(text).toMatch(/\+ {2}yes +- {2}no +0 {2}I do not know/);
+    expect(lines().at(-1)).toContain('+ - 0 answer');
+  });
+
+  it('say how to go back, if they were opened from the requests', () => {
+    const { lines } = pageOf(size, { home: 'requests', below: 'walk', notice: null });
+    expect(lines().at(-1)).toMatch(/\+ - 0 answer .*esc back .*q to the requests/);
+  });
+
+  it('are ranked again after an answer, and another question follows', () => {
+    const { press, likelihoods } = pageOf(size);
+    const before = likelihoods();
+    const asked = press('+').join('\n');
+    expect(likelihoods()).not.toEqual(before);
+    expect(asked).toMatch(/2 of at most 3|^(?![\s\S]*The most useful question)/);
+    const done = press('0', '0', '0').join('\n');
+    expect(done).not.toContain('The most useful question');
+    expect(done).toContain('y copy');
+  });
+
+  it('let y copy the report, also beside a question', () => {
+    const { press, likelihoods, copied } = pageOf(size);
+    const before = likelihoods();
+    press('y');
+    expect(likelihoods()).toEqual(before);
+    expect(copied.join('')).toContain('\u001b]52;');
+  });
+
+  it('can be selected, and each has its own fix', () => {
+    const { lines, press } = pageOf(size);
+    const fix = (shown: readonly string[]) => shown.find((line) => /^ +(?:Fix|If so) /.test(line));
+    const first = fix(lines());
+    expect(fix(press('down'))).not.toBe(first);
+  });
+});
+
+it('a text that is broken into rows begins each of them after the margin', () => {
+  const { lines } = pageOf({ width: 60, height: 60 });
+  const title = lines().findIndex((line) => line.includes('what was ruled out'));
+  const rows = lines().slice(title + 1);
+  const texts = rows.slice(
+    0,
+    rows.findIndex((line) => line.startsWith('─')),
+  );
+  expect(texts.filter((line) => line !== '').length).toBeGreaterThan(1);
+  expect(texts.filter((line) => /^\S/.test(line))).toEqual([]);
+});
+
+describe('the heading of the other findings', () => {
+  const diagnosis = requireDiagnosis(diagnosedWalk(TWICE, []).facts);
+  const titleOf = (changes: Partial<typeof diagnosis>) =>
+    diagnosisPage({ ...diagnosis, compared: null, suspects: null, next: [], ...changes }, 0).othersTitle;
+
+  it('names what is there, and is left out if only the lesson is', () => {
+    expect(titleOf({})).toBe('');
+    expect(titleOf({ next: ['Give the log.'] })).toBe('What would help');
+    expect(titleOf({ suspects: diagnosis.suspects })).toBe('What was ruled out');
+  });
+});
+
+describe('words about what was not looked at', () => {
+  it('say nothing about a request of which nothing is known', () => {
+    const evidence = readEvidence([
+      {
+        octets: 'An error occurred (SignatureDoesNotMatch) when calling the GetObject operation' as Octets,
+        by: named('a'),
+      },
+    ]);
+    if (isProblem(evidence)) throw new Error(evidence.says);
+    const diagnosis = requireDiagnosis(walkOfEvidence(evidence, null).facts);
+    const { verdict, suspects } = diagnosisPage(diagnosis, 0);
+    expect(verdict.text).toContain('Nothing of the request is known');
+    expect(verdict.text).not.toContain('fit this request');
+    expect(suspects.map(({ why }) => why).join('\n')).not.toContain('Nothing in the request is unusual');
+  });
+
+  it('are the same on the page and in the report', () => {
+    const diagnosis = requireDiagnosis(diagnosedWalk(TWICE, []).facts);
+    const { suspects } = diagnosisPage(diagnosis, 0);
+    const [first] = diagnosis.findings;
+    if (!first) throw new Error('Nothing is suspected.');
+    expect(suspects[0]?.standing).toBe(standingWord(first));
+    expect(plainBlocks(diagnosisReport(diagnosis), 200)).toContain(`How sure  ${standingWord(first)}: `);
+  });
+
+  it('call the fix of a mere suspect one that depends on it', () => {
+    const { lines } = pageOf({ width: 80, height: 40 });
+    expect(lines().join('\n')).toMatch(/\n {3}If so /);
+  });
+});

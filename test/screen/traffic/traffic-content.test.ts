@@ -1,0 +1,104 @@
+/** The rows of the list of requests, and of what is known about the selected one. */
+import { describe, expect, it } from 'vitest';
+import type { ScreenRoom } from '../../../src/screen/session-description.ts';
+import { nextTraffic } from '../../../src/screen/traffic/next-traffic.ts';
+import { drawTraffic } from '../../../src/screen/traffic/traffic-content.ts';
+import type { TrafficState } from '../../../src/screen/traffic/traffic-state.ts';
+import type { TrafficEntry } from '../../../src/views/traffic/traffic-entry.ts';
+import { arrived, entry, FAULTS, press, REFUSED, ROOM, stateOf } from '../../support/traffic-entries.ts';
+
+const rowsOf = (state: TrafficState, room: ScreenRoom = ROOM): string[] =>
+  drawTraffic(state, room).map((row) => row.map(({ text }) => text).join(''));
+
+const MEDIUM: ScreenRoom = { size: { width: 100, height: 30 }, layout: 'usual' };
+
+const refusedWith = (changes: Partial<TrafficEntry>): TrafficState =>
+  nextTraffic(stateOf(0), arrived(entry(1, { ...REFUSED, ...changes })), ROOM).state;
+
+const LONG_FIX = `In nginx, set "${'underscores_in_headers on and '.repeat(8)}ignore_invalid_headers off".`;
+const cause = {
+  ...{ id: 'signed-header-missing', stage: 'signed-headers', standing: 'proved' as const },
+  ...{ says: 'A header did not arrive.', fix: LONG_FIX },
+};
+const CHANGES = ['- x-amz-meta-team_name: billing', '- Connection: keep-alive', '+ Connection: close'];
+
+describe('the panel below the list', () => {
+  it('grows with what it says, and begins with what was changed in transit', () => {
+    const rows = rowsOf(refusedWith({ cause, changes: CHANGES }), MEDIUM);
+    const at = rows.findIndex((row) => row.includes('request 1'));
+    expect(rows.slice(at + 1, at + 5)).toEqual([
+      expect.stringMatching(/^ changed +- x-amz-meta-team_name: billing/),
+      expect.stringMatching(/^ +- Connection: keep-alive/),
+      expect.stringMatching(/^ +\+ Connection: close/),
+      expect.stringMatching(/^ cause +A header did not arrive\./),
+    ]);
+    expect(rows.join(' ').replace(/\s+/g, ' ')).toContain(LONG_FIX);
+    expect(rows.join('')).not.toMatch(/▼|…/);
+  });
+
+  it('takes at most half of the rows, and says how much it leaves out', () => {
+    const rows = rowsOf(refusedWith({ cause: { ...cause, fix: LONG_FIX.repeat(5) } }));
+    expect(rows).toHaveLength(24);
+    expect(rows.findIndex((row) => row.includes('request 1'))).toBe(12);
+    expect(rows.at(-3)).toMatch(/^ ▼ \d+ more$/);
+  });
+
+  it('shows few of many changes, so that there is room for the cause', () => {
+    const changes = Array.from({ length: 20 }, (_, at) => `- X-Header-${at}: value`);
+    const rows = rowsOf(refusedWith({ changes })).join('\n');
+    expect(rows).toContain('… and 15 more lines; y copies all of them.');
+    expect(rows).toContain('A proxy added the port');
+  });
+
+  it('leaves the cursor visible as it grows', () => {
+    const state = nextTraffic(stateOf(40), arrived(entry(41, { ...REFUSED, cause, changes: CHANGES })), ROOM).state;
+    expect(rowsOf(state).some((row) => row.startsWith(' > '))).toBe(true);
+  });
+});
+
+describe('a notice', () => {
+  it('wraps, so that its useful part is shown', () => {
+    const text = `Nothing ${'to see '.repeat(14)}but the useful part.`;
+    const rows = rowsOf({ ...stateOf(3), notice: text });
+    expect(rows).toHaveLength(24);
+    expect(rows.join(' ').replace(/\s+/g, ' ')).toContain(text);
+  });
+});
+
+describe('the footer', () => {
+  const footerOf = (state: TrafficState, room?: ScreenRoom) => rowsOf(state, room).at(-1);
+  const withFaults = (count: number) => stateOf(count, { server: 'capture', faults: FAULTS });
+
+  it.each([0, 1, 9])('always offers to stop the server, after %s requests', (count) => {
+    for (const key of ['up', 'home', 'f'])
+      expect(footerOf(press(withFaults(count), key).state)).toMatch(/q stop .*\? keys/);
+  });
+
+  it('offers only keys that do something in the help and in the field', () => {
+    expect(footerOf(press(stateOf(3), '?').state)).not.toContain('filter');
+    expect(footerOf(press(stateOf(3), '/').state)).toContain('esc undo');
+  });
+});
+
+it('names the faults as such before the first request', () => {
+  const rows = rowsOf(press(stateOf(0, { faults: FAULTS }), 'F').state);
+  expect(rows[1]).toContain('Faults');
+  expect(rows.join('\n')).toContain('slashes-merged');
+});
+
+describe('the rule above the list', () => {
+  it('counts the requests that are not visible', () => {
+    const state = stateOf(40);
+    expect(rowsOf(stateOf(3))[1]).not.toMatch(/[▲▼]/);
+    expect(rowsOf(state)[1]).toContain('▲ 26 · following');
+    const first = press(state, 'home').state;
+    expect(rowsOf(first)[1]).toContain('▼ 26 · 1 of 40');
+  });
+});
+
+it('says how to connect as of now', () => {
+  const times = ['It is noon.', 'It is one.'];
+  const state = stateOf(1, { connect: () => [{ kind: 'says', text: times.shift() ?? '' }] });
+  expect(rowsOf(press(state, 'c').state).join('')).toContain('It is noon.');
+  expect(rowsOf(press(state, 'c').state).join('')).toContain('It is one.');
+});

@@ -1,0 +1,327 @@
+/** What the state says in words: lists, the first line, the footer. */
+
+import { describe, expect, it } from 'vitest';
+import type { WalkInputs } from '../../../src/app/editing/walk-inputs.ts';
+import { KEYS } from '../../../src/app/keys/keys.ts';
+import type { WalkEditor } from '../../../src/app/walks/shown-walk.ts';
+import { problem } from '../../../src/bytes/problem.ts';
+import { rowText } from '../../../src/layout/block-rows.ts';
+import type { Layout, ScreenSize } from '../../../src/screen/components/regions.ts';
+import { contentOf } from '../../../src/screen/walk/content.ts';
+import { nextState } from '../../../src/screen/walk/next-state.ts';
+import { firstState, type ScreenState } from '../../../src/screen/walk/screen-state.ts';
+import { cursorOf, viewOf } from '../../../src/screen/walk/view.ts';
+import { walkPage } from '../../../src/views/walk-pages.ts';
+import { screenRows } from '../../support/drawn-rows.ts';
+import { shownWalk } from '../../support/shown-walk.ts';
+import { EXAMPLE_KEYS } from '../../support/test-world.ts';
+import { walkOf } from '../../support/walk-of.ts';
+
+const { facts } = await walkOf({});
+const INPUTS: WalkInputs = {
+  method: 'GET',
+  url: 's3://photos/猫\u200b',
+  headers: [['x-amz-meta-a', 'ä']],
+  payload: '',
+  region: 'us-east-1',
+  date: '20130524T000000Z',
+  accessKeyId: EXAMPLE_KEYS.AWS_ACCESS_KEY_ID ?? '',
+  secretAccessKey: EXAMPLE_KEYS.AWS_SECRET_ACCESS_KEY ?? '',
+};
+const editor: WalkEditor = {
+  inputs: INPUTS,
+  walk: async () => problem('test', 'This test signs nothing.', 'Look.'),
+  fromFiles: null,
+  shownSecret: (secret) => '*'.repeat(secret.length),
+  now: () => '20130524T000000Z',
+};
+const first = firstState(shownWalk(facts, { editor }));
+
+const viewAt = (size: ScreenSize = { width: 80, height: 24 }, layout: Layout = 'usual') => viewOf(facts, size, layout);
+const pressed = (keys: readonly string[], view = viewAt(), from: ScreenState = first) =>
+  keys.reduce((state, key) => nextState(state, { kind: 'key', key }, view).state, from);
+const textOf = (runs: readonly { readonly text: string }[] | null) => (runs ?? []).map(({ text }) => text).join('');
+const itemsOf = (state: ScreenState, view = viewAt()) => contentOf(state, view).list?.items.map(textOf) ?? [];
+
+describe('the list of inputs', () => {
+  it('shows a text as its field does: letters as they are, what cannot be seen by its code', () => {
+    const items = itemsOf(pressed(['E']));
+    expect(items).toContain('URL               s3://photos/猫\\u{200b}');
+    expect(items).toContain('header 1          x-amz-meta-a: ä');
+  });
+
+  it('has a payload of a file, with its name and length, as long as it is that of the file', () => {
+    const inputs = { ...INPUTS, payload: '@cat.jpg' };
+    const ofFile = { ...editor, inputs, fromFiles: { payload: '@cat.jpg', length: 2 ** 30 } };
+    const from = firstState(shownWalk(facts, { editor: ofFile }));
+    const payloadIn = (state: ScreenState) => itemsOf(state).filter((item) => item.startsWith('payload'));
+    expect(payloadIn(pressed(['E'], viewAt(), from))).toEqual(['payload           (1073741824 bytes) @cat.jpg']);
+    const opened = pressed([...':payload', 'return'], viewAt(), from);
+    expect(opened.open).toMatchObject({ kind: 'edit', input: 'payload', field: { text: '@cat.jpg' } });
+    const edited = pressed(['x', 'return', 'E'], viewAt(), opened);
+    expect(payloadIn(edited)).toEqual(['payload           @cat.jpgx']);
+  });
+
+  it('has a payload that is in a form, and says why it is not edited', () => {
+    const inputs = { ...INPUTS, payload: null };
+    const from = firstState(shownWalk(facts, { editor: { ...editor, inputs } }));
+    expect(itemsOf(pressed(['E'], viewAt(), from))).toContain('payload           (in the form, not edited here)');
+    const chosen = pressed([...':payload', 'return'], viewAt(), from);
+    expect([chosen.open, chosen.notice]).toEqual([null, expect.stringContaining('The payload is in a form')]);
+  });
+
+  it("says that a secret is masked, or that it is AWS's published example", () => {
+    const inputs = { ...INPUTS, secretAccessKey: 'q'.repeat(40) };
+    const from = firstState(shownWalk(facts, { editor: { ...editor, inputs } }));
+    const masked = `(masked) ${'*'.repeat(40)}`;
+    expect(itemsOf(pressed(['E'], viewAt(), from)).at(-1)).toBe(`secret access key ${masked}`);
+    const opened = pressed(['E', 'up', 'return'], viewAt(), from);
+    expect(textOf(contentOf(opened, viewAt()).notice)).not.toContain('q');
+    const published = `(AWS's published example) ${INPUTS.secretAccessKey}`;
+    expect(itemsOf(pressed(['E'])).at(-1)).toBe(`secret access key ${published}`);
+  });
+});
+
+describe('the palette', () => {
+  const opened = (text: string, from = first) => pressed([':', ...text], viewAt(), from);
+  const taken = (text: string) => pressed(['return'], viewAt(), opened(text));
+
+  it.each([
+    ['region', 'region'],
+    ['method', 'method'],
+    ['url', 'url'],
+    ['header', 'header/0'],
+    ['new header', 'header/1'],
+    ['meta-a', 'header/0'],
+    ['payload', 'payload'],
+    ['body', 'payload'],
+    ['date', 'date'],
+    ['secret', 'secret-access-key'],
+    ['key', 'access-key-id'],
+    ['edit re', 'region'],
+  ])('opens an input by a word of it: %s', (text, input) => {
+    expect(taken(text).open).toMatchObject({ kind: 'edit', input });
+  });
+
+  it.each([
+    ['quit', { ending: 0 }],
+    ['exit', { ending: 0 }],
+    ['canonical', { step: 3 }],
+    ['step 5', { step: 4 }],
+    ['next step', { step: 1 }],
+    ['find', { open: { kind: 'search' } }],
+    ['help', { open: { kind: 'help' } }],
+  ])('finds what people call otherwise: %s', (text, after) => {
+    expect(taken(text)).toMatchObject(after);
+  });
+
+  it('speaks of steps, as everything does, and offers no input of a request that is not edited', () => {
+    const items = itemsOf(opened(''));
+    expect(items.join()).not.toMatch(/stage/);
+    expect(items.filter((item) => item.startsWith('edit ')).length).toBeGreaterThan(8);
+    const frozen = firstState(shownWalk(facts));
+    expect(itemsOf(opened('region', frozen))).toEqual([]);
+  });
+
+  it('says while one types that nothing is found', () => {
+    expect(contentOf(opened('zzz'), viewAt()).list).toEqual({
+      title: 'There is no command "zzz".',
+      items: [],
+      index: 0,
+      hanging: 34,
+    });
+    const elsewhere = contentOf(opened('learn'), viewAt()).list?.title;
+    expect(elsewhere).toBe('There is no command "learn". q leaves; then: sigv4 learn');
+    for (const word of ['handout', 'print', 'paper'])
+      expect(contentOf(opened(word), viewAt()).list?.title).toContain('sigv4 learn 2 --plain prints the handout');
+    expect(contentOf(opened('zz'), viewAt()).list?.title).not.toBe(contentOf(opened('u'), viewAt()).list?.title);
+  });
+});
+
+describe('the help', () => {
+  it.each([
+    [60, 20, 'usual'],
+    [80, 24, 'usual'],
+    [300, 100, 'usual'],
+    [60, 20, 'projector'],
+  ] as const)(
+    'at %i×%i, %s, has the keys under their headings, and nothing of them is cut',
+    (width, height, layout) => {
+      const view = viewAt({ width, height }, layout);
+      const { margin, leftWidth } = view.regions;
+      const state = pressed(['?'], view);
+      const items = itemsOf(state, view);
+      const headings = ['Letters and marks', 'On the screen', 'In a list', 'In a field'];
+      expect(items.filter((item) => headings.includes(item))).toEqual(headings);
+      expect(items.findIndex((item) => item.includes('close the list'))).toBeGreaterThan(items.indexOf('In a list'));
+      const said = items
+        .map((item, index) => {
+          const open = { kind: 'help', index, filter: null } as const;
+          const rows = screenRows(contentOf({ ...state, open }, view), view.regions).map((row) =>
+            row.map(({ text }) => text).join(''),
+          );
+          const at = rows.findIndex((row) => row.slice(margin).startsWith('> '));
+          // The rows of the item, up to the next one.
+          const more = rows.slice(at + 1, at + 4).filter((row) => row.slice(margin).startsWith(' '.repeat(15)));
+          const text = [rows[at]?.slice(margin + 2), ...more.map((row) => row.slice(margin + 2))]
+            .map((row) => row?.slice(0, leftWidth - 2).trim())
+            .join(' ');
+          expect(text.replace(/ +/g, ' ')).toContain(item.replace(/ +/g, ' ').trim());
+          return text.replace(/ +/g, ' ');
+        })
+        .join();
+      // Those of the course are explained there.
+      const ofWalks = KEYS.filter(({ modes }) =>
+        modes.some((mode) => mode === 'walk' || mode === 'diagnosis' || mode === 'list' || mode === 'field'),
+      );
+      for (const { says } of ofWalks) expect(said).toContain(says);
+      // The last one can be reached.
+      expect(pressed(['G'], view, state).open).toMatchObject({ index: items.length - 1 });
+    },
+  );
+});
+
+describe('on a projector', () => {
+  const view = viewAt({ width: 60, height: 20 }, 'projector');
+  const footerOf = (state: ScreenState) => textOf(contentOf(state, view).footer);
+  const titleOf = (state: ScreenState) =>
+    (screenRows(contentOf(state, view), view.regions)[2] ?? []).map(({ text }) => text).join('');
+  const sectionOf = (state: ScreenState) => view.rowsOf(state.step)[cursorOf(state, view).row]?.section;
+
+  it('a number key opens the first part, whichever part was shown last', () => {
+    const further = pressed(['3', ' ', ' ', ' ', ' '], view);
+    expect(sectionOf(further)).toBeGreaterThan(0);
+    expect(sectionOf(pressed(['1', '3'], view, further))).toBe(0);
+    expect(sectionOf(pressed(['right', 'left'], view, further))).toBe(sectionOf(further));
+  });
+
+  it('each part of each step is reached with the key that the footer says first, and back', () => {
+    for (let step = 0; step < facts.trace.stages.length; step++) {
+      let state = pressed([String(step + 1)], view);
+      const count = (view.rowsOf(step).at(-1)?.section ?? 0) + 1;
+      const seen = [sectionOf(state)];
+      while (footerOf(state).startsWith('space more  ')) {
+        expect(titleOf(state)).toContain(` part ${(sectionOf(state) ?? 0) + 1} of ${count} `);
+        const next = pressed([' '], view, state);
+        expect(cursorOf(next, view)).not.toEqual(cursorOf(state, view));
+        state = next;
+        if (sectionOf(state) !== seen.at(-1)) seen.push(sectionOf(state));
+      }
+      expect(seen).toEqual(Array.from({ length: count }, (_, part) => part));
+      expect(
+        sectionOf(
+          pressed(
+            Array.from({ length: 60 }, () => 'pageup'),
+            view,
+            state,
+          ),
+        ),
+      ).toBe(0);
+    }
+  });
+
+  it('the first part of a step explains it, and the shell commands are its last parts', () => {
+    for (const [step, { id }] of facts.trace.stages.entries()) {
+      const rows = view.rowsOf(step);
+      const textOfPart = (part: number) =>
+        rows.flatMap((row) => (row.section === part ? [rowText(row)] : [])).join(' ');
+      const { says } = walkPage(facts, step);
+      expect([id, textOfPart(0).replace(/\s+/g, ' ')]).toEqual([id, expect.stringContaining(says)]);
+      const commands = [...new Set(rows.map(({ section }) => section))].map((part) =>
+        rows.some(({ section, glyphs }) => section === part && glyphs.some(({ meaning }) => meaning === 'command')),
+      );
+      expect([id, commands]).toEqual([id, commands.toSorted((one, other) => Number(one) - Number(other))]);
+    }
+  });
+
+  it('the cursor begins on bytes, where the first part of a step shows any', () => {
+    for (let step = 0; step < facts.trace.stages.length; step++) {
+      const hasBytes = view.rowsOf(step).some(({ section, stop }) => section === 0 && stop === 'bytes');
+      const { position } = cursorOf(pressed([String(step + 1)], view), view);
+      expect([step, position !== null]).toEqual([step, hasBytes]);
+    }
+    expect(cursorOf(pressed(['2'], view), view).position?.value).toBe('credential-scope');
+  });
+
+  it('alone the footer begins with that key', () => {
+    expect(textOf(contentOf(first, viewAt()).footer)).not.toContain('more');
+  });
+});
+
+describe('what is wrong with an input', () => {
+  it('is said in letters as they are, what cannot be seen by its code', () => {
+    const found = problem('method', '"GÉT\u200b" is not an HTTP method.', 'Use one such as GET.');
+    const { state } = nextState(first, { kind: 'recomputed', made: found }, viewAt());
+    expect(contentOf(state, viewAt()).headline.parts.map(textOf).join()).toContain(
+      '"GÉT\\u{200b}" is not an HTTP method.',
+    );
+  });
+});
+
+describe('the row of keys', () => {
+  const footerIn = (state: ScreenState, width: number, height: number) => {
+    const there = viewOf(facts, { width, height }, 'usual');
+    return textOf(contentOf(state, there).footer);
+  };
+
+  it('names both arrows, and keeps them and enter where there is little room and an edit can be undone', () => {
+    const shown = shownWalk(facts);
+    const state = firstState(shown);
+    expect(footerIn(state, 80, 24)).toContain('←→ step');
+    expect(footerIn({ ...state, canReopen: true, below: 'walk' }, 40, 12)).toMatch(/^↵ next {2}←→ step/);
+  });
+
+  it('says how the map is left', () => {
+    expect(footerIn({ ...firstState(shownWalk(facts)), isMapOpen: true }, 80, 24)).toContain('esc back');
+  });
+});
+
+describe('the invitation on the first step', () => {
+  const invited = (width: number, height: number) => {
+    const view = viewAt({ width, height });
+    return (contentOf(first, view).inspector?.rows ?? [])
+      .map(({ runs }) => textOf(runs))
+      .filter((row) => /sigv4|paste/.test(row));
+  };
+
+  it('is one row below the page, and a row for each part in the narrow pane beside it', () => {
+    expect(invited(80, 24)).toHaveLength(1);
+    expect(invited(120, 40)).toEqual([
+      'New to this?  sigv4 learn',
+      'A 403?  sigv4 diagnose',
+      'Your request?  paste it',
+    ]);
+  });
+});
+
+describe('the list of commands', () => {
+  it('shows each description whole', () => {
+    const view = viewAt();
+    const shown = screenRows(contentOf(pressed([':', ...'next span']), view), view.regions)
+      .map((row) =>
+        row
+          .map(({ text }) => text)
+          .join('')
+          .trim(),
+      )
+      .join(' ')
+      .replace(/\s+/g, ' ');
+    expect(shown).toContain('next byte of another origin, such as the value after the name of a header');
+  });
+});
+
+describe('a page that is longer than its window', () => {
+  it('says how many lines follow, until the last one is in sight', () => {
+    const view = viewAt();
+    const said = (state: ScreenState) =>
+      screenRows(contentOf(state, view), view.regions)
+        .map((row) => row.map(({ text }) => text).join(''))
+        .flatMap((row) => /↓ (\d+) more lines?/.exec(row)?.[1] ?? []);
+    const top = pressed(['4'], view);
+    expect(said(top)).toHaveLength(1);
+    const more = Number(said(top)[0]);
+    expect(more).toBeGreaterThan(1);
+    expect(Number(said(pressed([' '], view, top))[0] ?? 0)).toBeLessThan(more);
+    expect(said(pressed(['G'], view, top))).toEqual([]);
+  });
+});

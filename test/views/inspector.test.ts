@@ -1,0 +1,90 @@
+/** What the inspector says of a byte. */
+import { describe, expect, it } from 'vitest';
+import { inspectorOf } from '../../src/views/bytes/inspector.ts';
+import { placesOf } from '../../src/views/map/places.ts';
+import { walkPage } from '../../src/views/walk-pages.ts';
+import { walkOf } from '../support/walk-of.ts';
+
+const { facts } = await walkOf({ options: { header: ['Range: bytes=0-9'] } });
+const places = placesOf(facts.trace);
+const canonical = facts.trace.values.find(({ id }) => id === 'canonical-request')?.bytes.octets ?? '';
+const LINES = canonical.split('\n');
+
+/** Returns a row of the inspector of a byte of the canonical request, at an offset in one of its lines. */
+function rowAt(label: string, line: number, offset: number): string {
+  const byte = LINES.slice(0, line - 1).join('\n').length + 1 + offset;
+  const own = walkPage(facts, 3).main.flatMap((block) => (block.kind === 'line' ? [block] : []))[line - 1];
+  const row = { explains: own?.explains ?? null, bytes: null, gutter: null };
+  const found = inspectorOf(facts, places, { value: 'canonical-request', byte }, row);
+  return (found?.rows.find((one) => one.label === label)?.runs ?? []).map(({ text }) => text).join('');
+}
+
+describe('the inspector of the canonical request', () => {
+  const name = 'x-amz-content-sha256:';
+  const line = LINES.findIndex((text) => text.startsWith(name)) + 1;
+
+  it('says of the digits in the header that they are the hash of the body, and where else they are', () => {
+    expect(rowAt('rule', line, name.length)).toBe(`the SHA-256 of the body; the same digits as line ${LINES.length}`);
+    expect(rowAt('rule', line, 0)).toContain('lower-case');
+  });
+
+  it('has a rule for the hash in the last line that fits next to its label at 80 columns', () => {
+    const rule = rowAt('rule', LINES.length, 0);
+    expect(rule).toContain('even if the body is empty');
+    expect(rule.length).toBeLessThanOrEqual(69);
+  });
+});
+
+describe('the inspector of a derived key', () => {
+  const blocks = walkPage(facts, 2).blocks.flatMap((block) => (block.kind === 'line' ? [block] : []));
+  const shown = blocks.flatMap(({ runs, gutter, explains }) => {
+    const bytes = runs.find(({ shows }) => shows)?.shows;
+    const row = { explains: explains ?? null, bytes: null, gutter: gutter ?? null };
+    const found = bytes && inspectorOf(facts, places, { value: bytes.value, byte: bytes.start }, row);
+    return found ? [found] : [];
+  });
+  const textOf = ({ rows }: (typeof shown)[number], label: string) =>
+    (rows.find((row) => row.label === label)?.runs ?? []).map(({ text }) => text).join('');
+
+  it('shows its bytes as digits, also those that are the codes of letters', () => {
+    const keys = shown.filter(({ title }) => !/"/.test(title));
+    expect(keys).toHaveLength(4);
+    for (const { title } of keys) expect(title).toMatch(/0x[0-9a-f]{2}$/);
+  });
+
+  it('names the key and the message of each HMAC, and repeats neither', () => {
+    expect(shown).toHaveLength(8);
+    expect(textOf(shown[0] ?? fail(), 'key')).toBe('"AWS4" + secret access key');
+    expect(textOf(shown[7] ?? fail(), 'key')).toBe('the bytes of DateRegionServiceKey, not the digits that show them');
+    for (const one of shown) {
+      expect(textOf(one, 'message')).not.toBe('');
+      expect(textOf(one, 'came as')).toBe('');
+      expect(textOf(one, 'why').length).toBeLessThanOrEqual(69);
+    }
+  });
+
+  it('names the value that a part of it is counted in', () => {
+    expect(shown[0]?.at[0]).toMatch(/^byte 0 of 16 of /);
+  });
+});
+
+describe('the way of a byte', () => {
+  const wayOf = (value: string, byte: number) => {
+    const found = inspectorOf(facts, places, { value, byte }, null);
+    return (found?.rows.find(({ label }) => label === 'way')?.runs ?? []).map(({ text }) => text).join('');
+  };
+
+  it.each(['region', 'service', 'timestamp'])('says of the %s that it is also in the key', (value) => {
+    expect(wayOf(value, 0)).toMatch(/^\[Request\] → .* → # Signature · also in Key$/);
+  });
+
+  it('says it of the scope, and not of a byte that is not in the key', () => {
+    expect(wayOf('credential-scope', 0)).toContain(' · also in Key');
+    expect(wayOf('request', 0)).not.toContain('Key');
+    expect(wayOf('timestamp', 12)).not.toContain('Key');
+  });
+});
+
+function fail(): never {
+  throw new Error('The page does not show the chain.');
+}

@@ -1,0 +1,144 @@
+/** The report and the last page of a verification: the verdict first, then what it rests on. */
+import { describe, expect, it } from 'vitest';
+import { plainBlocks } from '../../src/outputs/plain/plain-text.ts';
+import type { Verdict } from '../../src/verification/verdict.ts';
+import { verdictExplained, verdictInWords } from '../../src/verification/verdict.ts';
+import type { Block } from '../../src/views/page.ts';
+import { type ReportedRequest, verificationReport } from '../../src/views/verification/verification-report.ts';
+import { verdict, walkPages } from '../../src/views/walk-pages.ts';
+import { presigned, replaced } from '../support/presigned-order.ts';
+import { ordered } from '../support/sandbox-client.ts';
+import { VERIFIED_REQUESTS } from '../support/verified-requests.ts';
+import { type VerifiedBy, verifiedWalk } from '../support/verified-walk.ts';
+
+const MARKS: Readonly<Record<string, string>> = { match: '✓', unknown: '?' };
+const textOf = ({ runs }: Extract<Block, { runs: unknown }>) => runs.map(({ text }) => text).join('');
+const headingsOf = (blocks: readonly Block[]) =>
+  blocks.flatMap((block) => (block.kind === 'heading' ? [textOf(block).trim()] : []));
+const paragraph = (block: Block | undefined) => (block?.kind === 'prose' ? textOf(block) : null);
+
+const explained = ({ verdict: said, comparisons, notices, claim }: ReportedRequest) =>
+  verdictExplained(said, { comparisons, notices, scheme: claim?.scheme ?? null });
+
+const COMPARED = 'Claimed, and computed by a server';
+
+describe('the report', () => {
+  it.each(VERIFIED_REQUESTS)('of $what begins with what the verdict means: $kind', ({ request, by, kind }) => {
+    const { reported } = verifiedWalk(request, by);
+    const blocks = verificationReport(reported);
+    expect(reported.verdict.kind).toBe(kind);
+    expect(paragraph(blocks[0])).toBe(explained(reported));
+    const isPolicy = reported.claim?.scheme === 'policy';
+    expect(headingsOf(blocks)).toEqual([
+      COMPARED,
+      'What the request claims',
+      ...(isPolicy ? [] : ['Canonical request, as a server computes it']),
+      'String to sign, as a server computes it',
+    ]);
+    expect(plainBlocks(blocks, Number.POSITIVE_INFINITY)).toMatch(
+      by.secret === null ? /secret {7}not known/ : /secret {7}from the test/,
+    );
+  });
+
+  it('lists other findings before everything that is long', () => {
+    const { reported } = verifiedWalk(
+      ordered({ headers: [['x-amz-acl', 'private']], unsigned: ['x-amz-acl'] }).request,
+    );
+    const blocks = verificationReport(reported);
+    expect(headingsOf(blocks).slice(0, 4)).toEqual([
+      'Other findings',
+      COMPARED,
+      'What the request claims',
+      'Canonical request, as a server computes it',
+    ]);
+    expect(blocks.map(paragraph).filter((text) => text?.startsWith('The header x-amz-acl is not signed'))).toHaveLength(
+      1,
+    );
+  });
+
+  it.each<readonly [string, string, Verdict['kind']]>([
+    ['that is not signed', ordered({ authorization: null }).request, 'unsigned'],
+    ['of Signature Version 2', ordered({ authorization: 'AWS a:b' }).request, 'signature-version-2'],
+    ['with a broken credential', ordered({ scope: ['20130524'] }).request, 'malformed'],
+  ])('of a request %s is that alone', (_what, request, kind) => {
+    const { reported, facts } = verifiedWalk(request);
+    expect([reported.verdict.kind, facts]).toEqual([kind, null]);
+    const blocks = verificationReport(reported);
+    expect(blocks.map(paragraph)).toEqual([explained(reported)]);
+  });
+
+  it('shows nothing of a value that commands a terminal', () => {
+    const commands = '\x1b[31m\x9b\x7f';
+    for (const request of [
+      ordered({ keyId: `AKID${commands}` }).request,
+      ordered({ scope: [`2013${commands}`, 'us-east-1', 's3', 'aws4_request'] }).request,
+      ordered({ authorization: `AWS4-HMAC-SHA256 Credential=${commands}` }).request,
+      presigned({ alter: replaced('X-Amz-Algorithm', commands) }).request,
+    ]) {
+      const { reported } = verifiedWalk(request);
+      expect(plainBlocks(verificationReport(reported), Number.POSITIVE_INFINITY)).not.toMatch(
+        /[\x00-\x09\x0b-\x1f\x7f-\x9f]/,
+      );
+    }
+  });
+});
+
+describe('the last page', () => {
+  it.each(VERIFIED_REQUESTS)('of $what has the verdict in sight at all times: $kind', ({ request, by }) => {
+    const { facts, reported } = verifiedWalk(request, by);
+    const page = facts && walkPages(facts).at(-1);
+    if (!facts || !page) throw new Error('There is nothing to walk through.');
+    const isOver = reported.verdict.kind === 'expired' || reported.verdict.kind === 'not-yet-valid';
+    const besides = isOver && by?.secret !== null ? ', but its signature is correct' : '';
+    const said = `${MARKS[reported.verdict.kind] ?? '✗'} ${verdictInWords(reported.verdict)}${besides}`;
+    expect(page.id).toBe('comparison');
+    expect(page.main.map((line) => textOf(line))[0]).toBe(said);
+    // The first difference is below it: what the request claims, what a server computes, and where they differ.
+    const [claimed, computed, difference, ...others] = page.main.slice(1);
+    const isMismatch = reported.verdict.kind === 'mismatch';
+    // No two ECDSA signatures are the same, so no byte of them is compared.
+    const areBytesCompared = isMismatch && !facts.trace.algorithm.includes('ECDSA');
+    expect([claimed?.label, computed?.label]).toEqual(isMismatch ? ['claimed', 'computed'] : [undefined, undefined]);
+    expect(difference === undefined ? '' : textOf(difference)).toMatch(
+      areBytesCompared ? /^They first differ at byte \d+: / : /^$/,
+    );
+    expect(others).toEqual([]);
+    expect(verdict(facts).text).toBe(said);
+    expect(paragraph(page.blocks[0])).toBe(explained(reported));
+    const isListed = reported.notices.length + reported.remarks.length > 0;
+    expect(headingsOf(page.blocks)[isListed ? 1 : 0]).toBe(COMPARED);
+  });
+});
+
+describe('values side by side', () => {
+  const linesOf = (request: string, by?: VerifiedBy) => {
+    const text = plainBlocks(verificationReport(verifiedWalk(request, by).reported), Number.POSITIVE_INFINITY);
+    const start = text.indexOf(COMPARED);
+    return text.slice(start, text.indexOf('What the request claims')).trimEnd().split('\n').slice(1);
+  };
+  const HASH = 'a'.repeat(64);
+
+  it('are marked right, wrong with both and the byte, or not known with why', () => {
+    const request = ordered({
+      method: 'PUT',
+      payloadHash: HASH,
+      body: 'x',
+      scope: ['20130523', 'us-east-1', 's3', 'aws4_request'],
+    });
+    const { signature } = request;
+    expect(linesOf(request.request, { secret: null }).map((line) => line.trim().replace(/ {2,}/g, '  '))).toEqual([
+      '✗ Date of the credential scope',
+      'claimed  20130523',
+      'computed  20130524',
+      'They first differ at byte 7: "3" (0x33) versus "4" (0x34).',
+      '✓ Terminator of the credential scope  aws4_request',
+      '✗ Hashed payload',
+      `claimed  ${HASH}`,
+      'computed  2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881',
+      'They first differ at byte 0: "a" (0x61) versus "2" (0x32).',
+      'The hash of the body is not the one in x-amz-content-sha256.',
+      `? Signature  ${signature}`,
+      'The signature cannot be computed without the secret access key.',
+    ]);
+  });
+});
