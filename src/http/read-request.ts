@@ -6,7 +6,7 @@ import type { BodyDecoder } from './body/decode-body.ts';
 import { bodyDecoder } from './body/decode-body.ts';
 import { expectsContinue, type RequestFraming, requestFraming, unreadableRequest } from './framing.ts';
 import { type RequestHead, TOKEN } from './message.ts';
-import { HEAD_LIMIT, readRequestHead, requestVersion, sectionCollector } from './read-head.ts';
+import { endlessHead, HEAD_LIMIT, readRequestHead, requestVersion, sectionCollector } from './read-head.ts';
 
 export interface ReceivedRequest {
   readonly head: RequestHead;
@@ -182,6 +182,3 @@ function skipEmptyLines(start: Before, piece: Uint8Array): { readonly before: Be
 
 const noRequest = () =>
   unreadableRequest('request-line', 'The bytes are not an HTTP request. If they are TLS, use http:// here.');
-
-const endlessHead = () =>
-  unreadableRequest('endless-head', `The headers of the request do not end within ${HEAD_LIMIT} bytes.`);

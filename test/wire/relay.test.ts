@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { Problem } from '../../src/bytes/problem.ts';
 import { makeAuthority } from '../../src/crypto/certificates.ts';
 import type { CapturedExchange, UnreadBytes } from '../../src/http/relay/captured.ts';
 import type { RawTap, RelayDirector, RelayRoute } from '../../src/wire/relay/director.ts';
@@ -28,9 +29,14 @@ interface Relaying {
   /** What differs in the route of a request, by its path. */
   readonly changeOf?: (path: string) => Partial<RelayRoute>;
   readonly limits?: RelayLimits;
+  readonly refuseHead?: RelayDirector['refuseHead'];
+  readonly tapUnread?: RawTap | null;
 }
 
-async function relayTo(port: number, { tap, changeOf = () => ({}), limits }: Relaying = {}) {
+async function relayTo(
+  port: number,
+  { tap, changeOf = () => ({}), limits, refuseHead = null, tapUnread = null }: Relaying = {},
+) {
   const route: RelayRoute = { host: '127.0.0.1', port, tls: null, reaches: 'all' };
   const exchanges: CapturedExchange[] = [];
   const unread: UnreadBytes[] = [];
@@ -51,11 +57,11 @@ async function relayTo(port: number, { tap, changeOf = () => ({}), limits }: Rel
             notSignedAgain: () => null,
             tap: tap ?? null,
           },
-    unread: route,
+    refuseHead,
     onExchange: (exchange) => void exchanges.push(exchange),
     onUnread(bytes) {
       unread.push(bytes);
-      return tap ?? null;
+      return tapUnread;
     },
   };
   const listener = await listenRelay({ host: '127.0.0.1', port: 0 }, director, limits);
@@ -190,15 +196,13 @@ describe('what cannot be read', () => {
   const LATER = 'DELETE /important HTTP/1.1\r\nHost: x\r\n\r\n';
   const ANSWER = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok';
 
-  it.each([
-    ['TLS', '\x16\x03\x01 hello', 'no-head'],
-    ['two lengths', 'PUT /a HTTP/1.1\r\nContent-Length: 5\r\nContent-Length: 5\r\n\r\nhello', 'content-length'],
-    ['a long head', `GET /a HTTP/1.1\r\nx: ${'a'.repeat(70_000)}\r\n\r\n`, 'endless-head'],
-    ['a space before a colon', 'GET /a HTTP/1.1\r\nHost : x\r\n\r\n', 'field-line'],
-    ['another coding', 'PUT /a HTTP/1.1\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n', 'transfer-encoding'],
-    ['a NUL', 'GET /a HTTP/1.1\r\nX: a\0b\r\n\r\n', 'field-line'],
-  ])('is passed on, reported, and recorded with everything after it: %s', async (_, sent, code) => {
-    const { taken, tap } = keeping();
+  const FIRST = 'GET /first HTTP/1.1\r\nHost: x\r\n\r\n';
+  const forwardedTo = (port: number) => ({ kind: 'forwarded', server: `127.0.0.1:${port}` });
+  const REFUSAL = 'HTTP/1.1 400 Bad Request\r\n\r\n';
+  const refuseHead = ({ code }: Problem) => Buffer.from(`${REFUSAL}${code}`);
+
+  /** A server that answers once, and ends when the last request has come. */
+  async function answering() {
     const to = await server((socket) => {
       socket.write(ANSWER);
       // Everything may have come with the first bytes.
@@ -206,22 +210,69 @@ describe('what cannot be read', () => {
       endIfWhole();
       socket.on('data', endIfWhole);
     });
-    const { port, exchanges, unread } = await relayTo(to.port, { tap });
-    expect(await talk(port, [sent, LATER], false)).toBe(`${ANSWER}\x15\x03 no`);
-    expect(to.received().toString('latin1')).toBe(sent + LATER);
-    expect(exchanges).toEqual([]);
-    expect(unread.map(({ server: name, problem }) => [name, problem.code])).toEqual([[`127.0.0.1:${to.port}`, code]]);
+    return to;
+  }
+
+  const HEADS: readonly (readonly [what: string, head: string, code: string])[] = [
+    ['TLS', '\x16\x03\x01 hello', 'no-head'],
+    ['two lengths', 'PUT /a HTTP/1.1\r\nContent-Length: 5\r\nContent-Length: 5\r\n\r\nhello', 'content-length'],
+    ['a long head', `GET /a HTTP/1.1\r\nx: ${'a'.repeat(70_000)}\r\n\r\n`, 'endless-head'],
+    ['a space before a colon', 'GET /a HTTP/1.1\r\nHost : x\r\n\r\n', 'field-line'],
+    ['another coding', 'PUT /a HTTP/1.1\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n', 'transfer-encoding'],
+    ['a NUL', 'GET /a HTTP/1.1\r\nX: a\0b\r\n\r\n', 'field-line'],
+  ];
+
+  it.each(HEADS)('is passed on, reported, and recorded with everything after it: %s', async (_, sent, code) => {
+    const { taken, tap } = keeping();
+    const to = await answering();
+    const { port, exchanges, unread } = await relayTo(to.port, { tapUnread: tap });
+    expect(await talk(port, [FIRST, sent, LATER], false)).toBe(`${ANSWER}\x15\x03 no`);
+    expect(to.received().toString('latin1')).toBe(FIRST + sent + LATER);
+    expect(exchanges.map(({ request }) => request.octets)).toEqual([FIRST]);
+    expect(unread.map(({ fate, problem }) => [fate, problem.code])).toEqual([[forwardedTo(to.port), code]]);
     expect(sent.startsWith(unread[0]?.octets ?? '?')).toBe(true);
     await expect.poll(() => taken.end).toBe(code);
-    expect([taken.request, taken.response]).toEqual([sent + LATER, `${ANSWER}\x15\x03 no`]);
+    expect([taken.request, taken.response]).toEqual([sent + LATER, '\x15\x03 no']);
+  });
+
+  it.each(HEADS)('closes the connection if no server is known: %s', async (_, sent, code) => {
+    const to = await answering();
+    const { port, unread } = await relayTo(to.port);
+    expect(await talk(port, [sent + LATER], false)).toBe('');
+    expect(unread.map(({ fate, problem }) => [fate.kind, problem.code])).toEqual([['closed', code]]);
+    expect(to.received().length).toBe(0);
+  });
+
+  it.each(HEADS)('is refused, with everything after it, if heads are refused: %s', async (_, sent, code) => {
+    const { taken, tap } = keeping();
+    const to = await answering();
+    const { port, unread } = await relayTo(to.port, { refuseHead, tapUnread: tap });
+    expect(await talk(port, [FIRST, sent, LATER], false)).toBe(`${ANSWER}${REFUSAL}${code}`);
+    expect(await talk(port, [sent + LATER], false)).toBe(REFUSAL + code);
+    expect(to.received().toString('latin1')).toBe(FIRST);
+    expect(unread.map(({ fate }) => fate.kind)).toEqual(['refused', 'refused']);
+    expect(taken.response).toBe(`${REFUSAL}${code}`.repeat(2));
   });
 
   it('is also the beginning of a head at the end of a connection', async () => {
     const to = await server((socket) => socket.on('end', () => socket.end()));
-    const { port, unread } = await relayTo(to.port);
-    expect(await talk(port, ['GET /a HT'])).toBe('');
-    expect(to.received().toString()).toBe('GET /a HT');
-    expect(unread.map(({ octets, problem }) => [octets, problem.code])).toEqual([['GET /a HT', 'incomplete-head']]);
+    const passing = await relayTo(to.port);
+    expect(await talk(passing.port, [FIRST, 'GET /a HT'])).toBe('');
+    expect(to.received().toString()).toBe(`${FIRST}GET /a HT`);
+    const refusing = await relayTo(to.port, { refuseHead });
+    expect(await talk(refusing.port, ['GET /a HT'])).toBe(`${REFUSAL}incomplete-head`);
+    for (const { unread } of [passing, refusing])
+      expect(unread.map(({ octets, problem }) => [octets, problem.code])).toEqual([['GET /a HT', 'incomplete-head']]);
+    expect(to.received().toString()).toBe(`${FIRST}GET /a HT`);
+  });
+
+  it('is passed on within a body, whose head was not refused', async () => {
+    const to = await answering();
+    const { port, unread } = await relayTo(to.port, { refuseHead });
+    const upload = 'PUT /a HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nno length\r\n';
+    expect(await talk(port, [upload, LATER], false)).toBe(`${ANSWER}\x15\x03 no`);
+    expect(to.received().toString('latin1')).toBe(upload + LATER);
+    expect(unread.map(({ fate }) => fate)).toEqual([forwardedTo(to.port)]);
   });
 
   it('is recorded where it is a response', async () => {

@@ -72,11 +72,13 @@ export function directorOf(directions: Directions): RelayDirector {
         return refused(500, examinationFailed(error));
       }
     },
-    unread: upstream,
+    // A page could hide its Origin in a head that is too long to read. The client of a proxy chose to send through it.
+    refuseHead: upstream && ((found) => refused(400, found).bytes),
     onExchange: (exchange) => attempt(() => onExchange(exchange)),
     onUnread(unread) {
       attempt(() => onUnread(unread));
-      const { scheme, server } = unread;
+      const { scheme, fate } = unread;
+      const server = fate.kind === 'forwarded' ? fate.server : '';
       return startTap?.({ scheme, server, method: 'unread', changed: null }) ?? null;
     },
   };

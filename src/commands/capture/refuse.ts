@@ -13,7 +13,7 @@ const REASONS = {
 } as const;
 
 /** Answers with the sentences of the problem, as text. */
-export function refused(status: keyof typeof REASONS, problem: Problem): Direction {
+export function refused(status: keyof typeof REASONS, problem: Problem): Extract<Direction, { kind: 'answer' }> {
   const body = Buffer.from(`sigv4 capture: ${problem.says} ${problem.fix}\n`);
   const fields = [
     'Content-Type: text/plain; charset=utf-8',

@@ -45,13 +45,20 @@ export interface PassedResponse {
 /** Bytes of a client that cannot be read as a request. Nothing that follows on their connection is read either. */
 export interface UnreadBytes {
   readonly scheme: 'http' | 'https';
-  /** The server to which the bytes are forwarded; empty if the connection is closed instead. */
-  readonly server: string;
+  readonly fate: UnreadFate;
   /** The first of the bytes. */
   readonly octets: Octets;
   /** Why they cannot be read. */
   readonly problem: Problem;
 }
+
+/** What happens to bytes that cannot be read. */
+export type UnreadFate =
+  /** They are forwarded, as is everything after them. */
+  | { readonly kind: 'forwarded'; readonly server: string }
+  /** The proxy responds in place of the server, and closes the connection. */
+  | { readonly kind: 'refused' }
+  | { readonly kind: 'closed' };
 
 export interface CapturedExchange {
   readonly scheme: 'http' | 'https';

@@ -9,7 +9,14 @@ import { type BodyDecoder, bodyDecoder } from '../body/decode-body.ts';
 import { growingBuffer } from '../body/memory.ts';
 import { type Framing, framingOf, requestFraming, unreadableRequest } from '../framing.ts';
 import { type RequestHead, type ResponseHead, TOKEN } from '../message.ts';
-import { HEAD_LIMIT, readRequestHead, readResponseHead, requestVersion, sectionCollector } from '../read-head.ts';
+import {
+  endlessHead,
+  HEAD_LIMIT,
+  readRequestHead,
+  readResponseHead,
+  requestVersion,
+  sectionCollector,
+} from '../read-head.ts';
 
 export type MessageEvent<Head> =
   /** A complete head as it arrived, with its empty line. */
@@ -19,8 +26,16 @@ export type MessageEvent<Head> =
   | { readonly kind: 'end' }
   /** Empty lines before a head. */
   | { readonly kind: 'blank'; readonly raw: Uint8Array }
-  /** Bytes that are not HTTP. Everything after them is also of this kind. */
-  | { readonly kind: 'unread'; readonly raw: Uint8Array; readonly problem: Problem };
+  | Unread;
+
+/** Bytes that are not HTTP. Everything after them is also of this kind. */
+export interface Unread {
+  readonly kind: 'unread';
+  readonly raw: Uint8Array;
+  readonly problem: Problem;
+  /** Whether the first of them are in place of a head, or within the body of a message whose head was read. */
+  readonly since: 'head' | 'body';
+}
 
 /** Returns the bytes of an event as they arrived. */
 export function rawOf(event: MessageEvent<unknown>): Uint8Array {
@@ -69,7 +84,7 @@ const STATUS_LINE = 'HTTP/1.';
 type State =
   | { readonly kind: 'head'; readonly hasBegun: boolean }
   | { readonly kind: 'body'; readonly decoder: BodyDecoder }
-  | { readonly kind: 'unread'; readonly problem: Problem };
+  | Omit<Unread, 'raw'>;
 
 const BEFORE_HEAD: State = { kind: 'head', hasBegun: false };
 
@@ -79,17 +94,17 @@ function splitter<Head>(reader: Reader<Head>): MessageSplitter<Head> {
   /** The bytes of a head that has begun, in case the bytes turn out not to be a head. */
   let begun = growingBuffer(HEAD_LIMIT);
 
-  const unread = (raw: Uint8Array, problem: Problem): MessageEvent<Head> => {
-    state = { kind: 'unread', problem };
-    const whole = begun.length() === 0 ? raw : Buffer.concat([begun.array(), raw]);
+  const unread = (piece: Uint8Array, now: Omit<Unread, 'raw'>): Unread => {
+    state = now;
+    const raw = begun.length() === 0 ? piece : Buffer.concat([begun.array(), piece]);
     begun = growingBuffer(HEAD_LIMIT);
-    return { kind: 'unread', raw: whole, problem };
+    return { ...now, raw };
   };
   /** Takes bytes that belong to a body, and returns the number of bytes used. */
   const takeBody = (piece: Uint8Array, decoder: BodyDecoder, events: MessageEvent<Head>[]): number => {
     const decoded = decoder.take(piece);
     if (isProblem(decoded.state)) {
-      events.push(unread(piece, decoded.state));
+      events.push(unread(piece, { kind: 'unread', problem: decoded.state, since: 'body' }));
       return piece.length;
     }
     const used = piece.length - decoded.surplus;
@@ -101,19 +116,19 @@ function splitter<Head>(reader: Reader<Head>): MessageSplitter<Head> {
     return used;
   };
   const takeHead = (piece: Uint8Array, events: MessageEvent<Head>[]): number => {
-    if (!reader.mayBegin(beginning(begun.array(), piece))) return pushUnread(piece, noHead(), events);
+    if (!reader.mayBegin(beginning(begun.array(), piece))) return noHeadIn(piece, notHttp(), events);
     const section = collector.take(piece);
     const length = section?.octets.length ?? collector.length();
-    if (length > HEAD_LIMIT) return pushUnread(piece, endlessHead(), events);
+    if (length > HEAD_LIMIT) return noHeadIn(piece, endlessHead(), events);
     if (section === null) {
       begun.add(piece);
       return piece.length;
     }
     collector = sectionCollector();
     const head = reader.read(section.octets);
-    if (isProblem(head)) return pushUnread(piece, head, events);
+    if (isProblem(head)) return noHeadIn(piece, head, events);
     const framing = reader.framing(head, section.octets);
-    if (isProblem(framing)) return pushUnread(piece, framing, events);
+    if (isProblem(framing)) return noHeadIn(piece, framing, events);
     begun = growingBuffer(HEAD_LIMIT);
     events.push({ kind: 'head', octets: section.octets, head });
     const decoder = bodyDecoder(framing);
@@ -122,12 +137,15 @@ function splitter<Head>(reader: Reader<Head>): MessageSplitter<Head> {
     takeBody(NOTHING, decoder, events);
     return section.used;
   };
-  const pushUnread = (piece: Uint8Array, problem: Problem, events: MessageEvent<Head>[]): number => {
-    events.push(unread(piece, problem));
+  const noHeadIn = (piece: Uint8Array, problem: Problem, events: MessageEvent<Head>[]): number => {
+    events.push(unread(piece, { kind: 'unread', problem, since: 'head' }));
     return piece.length;
   };
   const takeNext = (piece: Uint8Array, events: MessageEvent<Head>[]): number => {
-    if (state.kind === 'unread') return pushUnread(piece, state.problem, events);
+    if (state.kind === 'unread') {
+      events.push(unread(piece, state));
+      return piece.length;
+    }
     if (state.kind === 'body') return takeBody(piece, state.decoder, events);
     const blank = state.hasBegun ? 0 : emptyLines(piece);
     if (blank > 0) {
@@ -167,5 +185,4 @@ function emptyLines(piece: Uint8Array): number {
   return first < 0 ? piece.length : first;
 }
 
-const noHead = () => unreadableRequest('no-head', 'The bytes are not HTTP/1.1.');
-const endlessHead = () => unreadableRequest('endless-head', `A head does not end within ${HEAD_LIMIT} bytes.`);
+const notHttp = () => unreadableRequest('no-head', 'The bytes are not HTTP/1.1.');

@@ -89,8 +89,11 @@ export interface ArrivedRequest {
 
 export interface RelayDirector {
   direct(request: ArrivedRequest): Direction;
-  /** The destination of bytes that cannot be read; `null` closes the connection. */
-  readonly unread: RelayRoute | null;
+  /**
+   * Returns the answer to a head that cannot be read, of which nothing is then forwarded. If this is `null`, the head is
+   * forwarded to the server of the request before it on the connection. If there was none, the connection is closed.
+   */
+  readonly refuseHead: ((found: Problem) => Uint8Array) | null;
   onExchange(exchange: CapturedExchange): void;
   /** Called with the first bytes of a connection that cannot be read. Returns what takes them and all later bytes. */
   onUnread(unread: UnreadBytes): RawTap | null;

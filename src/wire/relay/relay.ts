@@ -7,7 +7,8 @@ import * as timers from 'node:timers';
 import { type Octets, octetsFromArray } from '../../bytes/octets.ts';
 import { type Problem, problem } from '../../bytes/problem.ts';
 import type { RequestHead } from '../../http/message.ts';
-import { type MessageEvent, rawOf, requestSplitter } from '../../http/relay/split-messages.ts';
+import type { UnreadFate } from '../../http/relay/captured.ts';
+import { type MessageEvent, rawOf, requestSplitter, type Unread } from '../../http/relay/split-messages.ts';
 import type { BodyChange, Direction, Passage, RelayDirector, RelayRoute } from './director.ts';
 import { type ExchangeRecorder, exchangeRecorder } from './exchange-recorder.ts';
 import { freePiece } from './read-buffers.ts';
@@ -51,7 +52,8 @@ export function relay(client: Socket, settings: RelaySettings): ServedConnection
   readPieces(client, { take, taken }, async () => {
     if (course.tunnel) return course.tunnel.end();
     const rest = requests.rest();
-    if (rest.length > 0 && !course.isAnswered) await passUnread(course, rest, incompleteHead());
+    if (rest.length > 0 && !course.isAnswered)
+      await takeUnread(course, { kind: 'unread', raw: rest, problem: incompleteHead(), since: 'head' });
     if (course.upstream) course.upstream.end();
     else client.end();
   });
@@ -115,7 +117,7 @@ function handle(course: Course, event: MessageEvent<RequestHead>): Promise<void>
     case 'blank':
       return forward(course, event.raw);
     case 'unread':
-      return passUnread(course, event.raw, event.problem);
+      return takeUnread(course, event);
   }
 }
 
@@ -195,24 +197,41 @@ async function leave(course: Course): Promise<void> {
   course.upstream = null;
 }
 
-/** Forwards bytes that cannot be read, if there is a server for such bytes. */
-async function passUnread(course: Course, raw: Uint8Array, found: Problem): Promise<void> {
-  const route = course.settings.director.unread;
-  const upstream = course.upstream ?? (route && (await reach(course, route)));
-  course.unread ??= beginUnread(course, { raw, problem: found, server: upstream?.server ?? '' });
-  course.unread.take('request', raw);
-  if (upstream) await upstream.write(raw);
-  else course.client.destroy();
+/** Refuses bytes that cannot be read, or forwards them to the server of the connection. */
+async function takeUnread(course: Course, unread: Unread): Promise<void> {
+  const { client, settings, upstream } = course;
+  const { refuseHead } = settings.director;
+  if (refuseHead && unread.since === 'head') {
+    await leave(course);
+    const bytes = refuseHead(unread.problem);
+    course.isAnswered = true;
+    recorderOf(course, unread, { kind: 'refused' }).take('response', bytes);
+    client.end(bytes);
+  } else if (upstream) {
+    recorderOf(course, unread, { kind: 'forwarded', server: upstream.server });
+    await upstream.write(unread.raw);
+  } else {
+    recorderOf(course, unread, { kind: 'closed' });
+    client.destroy();
+  }
+}
+
+/** Returns the recorder of the bytes that cannot be read, which has taken these. */
+function recorderOf(course: Course, unread: Unread, fate: UnreadFate): UnreadRecorder {
+  course.unread ??= beginUnread(course, unread, fate);
+  course.unread.take('request', unread.raw);
+  return course.unread;
 }
 
 /** Reports the first bytes that cannot be read, unless they are for a server whose requests are not recorded. */
 function beginUnread(
   { current, isRecorded, settings }: Course,
-  { raw, problem, server }: { readonly raw: Uint8Array; readonly problem: Problem; readonly server: string },
+  { raw, problem }: Unread,
+  fate: UnreadFate,
 ): UnreadRecorder {
   const { director, scheme } = settings;
   const isReported = current === null || isRecorded;
-  const tap = isReported ? director.onUnread({ scheme, server, octets: octetsFromArray(raw), problem }) : null;
+  const tap = isReported ? director.onUnread({ scheme, fate, octets: octetsFromArray(raw), problem }) : null;
   return unreadRecorder(tap, problem);
 }
 

@@ -188,7 +188,7 @@ it('lists what cannot be read, which is a problem to open', () => {
   const octets = 'GET /a HTTP/1.1\r\nHost : x\r\n\r\n' as UnreadBytes['octets'];
   log.takeUnread({
     scheme: 'http',
-    server: 'x:80',
+    fate: { kind: 'forwarded', server: 'x:80' },
     octets,
     problem: problem('field-line', 'A line is wrong.', 'Fix.'),
   });

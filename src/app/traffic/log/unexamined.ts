@@ -4,7 +4,7 @@
  */
 import { EMPTY, type Octets, textFromOctets } from '../../../bytes/octets.ts';
 import { type Problem, problem } from '../../../bytes/problem.ts';
-import type { CapturedExchange, UnreadBytes } from '../../../http/relay/captured.ts';
+import type { CapturedExchange, UnreadBytes, UnreadFate } from '../../../http/relay/captured.ts';
 import { maskSecretsIn } from '../../../sigv4/secrets/secret-headers.ts';
 import { printable, visible } from '../../../views/characters/visible.ts';
 import type { TrafficCause, TrafficEntry } from '../../../views/traffic/traffic-entry.ts';
@@ -56,19 +56,26 @@ export function failureCause(error: unknown): TrafficCause {
 }
 
 /** Describes bytes that cannot be read. They are named by their first line if it looks like that of a request. */
-export function unreadRequest({ octets, server, problem }: UnreadBytes): UnexaminedRequest {
+export function unreadRequest({ octets, fate, problem }: UnreadBytes): UnexaminedRequest {
   const [, method = EMPTY, target = EMPTY] = REQUEST_LINE.exec(octets) ?? [];
-  const then =
-    server === ''
-      ? 'The capture closed the connection.'
-      : `The capture forwards it to ${server} unread, and everything that follows on the connection.`;
   return {
     ...{ method: method as Octets, target: target as Octets, status: null, outcome: 'cannot be read' },
     cause: {
       ...{ id: problem.code, stage: 'transport', standing: 'proved' },
-      ...{ says: `This cannot be read. ${problem.says} ${then}`, fix: problem.fix },
+      ...{ says: `This cannot be read. ${problem.says} ${fateWords(fate)}`, fix: problem.fix },
     },
   };
+}
+
+function fateWords(fate: UnreadFate): string {
+  switch (fate.kind) {
+    case 'forwarded':
+      return `The capture forwards it to ${fate.server} unread, and everything that follows on the connection.`;
+    case 'refused':
+      return 'The capture refused it, forwarded nothing of it, and closed the connection.';
+    case 'closed':
+      return 'The capture closed the connection.';
+  }
 }
 
 /** Matches the method and the target at the beginning of a request (RFC 9112, section 3). */
