@@ -51,7 +51,7 @@ async function begin(shown: ShownSession, room: ScreenRoom, terminal: SessionTer
       return beginSession(describeDiagnosis(shown.walk, { openOther: openShown }), room, terminal);
     }
     case 'paste': {
-      const { describePaste } = await import('./paste/describe-paste.ts');
+      const { describePaste } = await import('./paste/describe-paste.tsx');
       const { openShown } = await import('./open-shown.ts');
       return beginSession(describePaste(shown.page, openShown), room, terminal);
     }

@@ -12,7 +12,7 @@ import { verify } from '../../src/commands/verify/verify.ts';
 import { walk } from '../../src/commands/walk.ts';
 import { describeDiagnosis } from '../../src/screen/diagnosis/describe-diagnosis.ts';
 import { isDiagnosis, openShown } from '../../src/screen/open-shown.ts';
-import { describePaste } from '../../src/screen/paste/describe-paste.ts';
+import { describePaste } from '../../src/screen/paste/describe-paste.tsx';
 import { beginSession, type DrawnSession } from '../../src/screen/session.ts';
 import type { SessionDescription } from '../../src/screen/session-description.ts';
 import { describeTraffic } from '../../src/screen/traffic/describe-traffic.ts';

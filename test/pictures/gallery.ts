@@ -7,7 +7,7 @@ import type { ScreenSize } from '../../src/screen/components/regions.ts';
 import type { ScreenRow } from '../../src/screen/components/styled-glyphs.ts';
 import { describeDiagnosis } from '../../src/screen/diagnosis/describe-diagnosis.ts';
 import { openShown } from '../../src/screen/open-shown.ts';
-import { describePaste } from '../../src/screen/paste/describe-paste.ts';
+import { describePaste } from '../../src/screen/paste/describe-paste.tsx';
 import { beginSession } from '../../src/screen/session.ts';
 import { describeTraffic } from '../../src/screen/traffic/describe-traffic.ts';
 import { describeWalk } from '../../src/screen/walk/describe-walk.ts';

@@ -5,8 +5,10 @@ import { padRow } from '../../src/screen/components/fitted-rows.ts';
 import type { Regions } from '../../src/screen/components/regions.ts';
 import { type ScreenRow, styleText } from '../../src/screen/components/styled-glyphs.ts';
 import type { DrawnSession } from '../../src/screen/session.ts';
+import type { ScreenRoom } from '../../src/screen/session-description.ts';
 import type { ScreenContent } from '../../src/screen/walk/drawing/screen-content.ts';
 import { drawScreen } from '../../src/screen/walk/drawing/screen-rows.ts';
+import { drawnByInk } from './drawn-by-ink.tsx';
 
 export const screenRows = (content: ScreenContent, regions: Regions): ScreenRow[] =>
   rowsOfScreen(drawScreen(content, regions));
@@ -34,6 +36,9 @@ function screenOf(session: Pick<DrawnSession, 'screen'>): DrawnScreen {
 /** The rows of a session that is drawn as rows. */
 export const rowsOf = (session: Pick<DrawnSession, 'screen'>): ScreenRow[] => rowsOfScreen(screenOf(session));
 
-/** The same as texts, with the spaces at their ends. */
-export const textsOf = (session: Pick<DrawnSession, 'screen'>): string[] =>
-  rowsOf(session).map((row) => row.map(({ text }) => text).join(''));
+/** The texts of all rows; those of a component are without the spaces at their ends. */
+export function textsOf(session: Pick<DrawnSession, 'screen'>): string[] {
+  const screen = session.screen();
+  if (isValidElement<{ readonly room: ScreenRoom }>(screen)) return drawnByInk(session, screen.props.room.size);
+  return rowsOf(session).map((row) => row.map(({ text }) => text).join(''));
+}

@@ -37,17 +37,20 @@ function Column({ regions }: { readonly regions: readonly Region[] }) {
 }
 
 const Regions = ({ regions }: { readonly regions: readonly Region[] }) =>
-  regions.map(({ name, rows }) => (
-    <Box key={name} flexDirection="column" flexShrink={0}>
-      <Rows rows={rows} />
-    </Box>
-  ));
+  regions.map(({ name, rows }) => <Rows key={name} rows={rows} />);
 
-const Rows = memo(function Rows({ rows: unmasked }: { readonly rows: readonly ScreenRow[] }) {
+/** Draws rows, one below the other. A secret that is broken into several of them is masked, too. */
+export const Rows = memo(function Rows({ rows: unmasked }: { readonly rows: readonly ScreenRow[] }) {
   const masked = use(MaskContext);
   const rows = masked ? maskedRows(unmasked, masked) : unmasked;
-  // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place on the screen.
-  return rows.map((row, index) => <Row key={index} row={row} />);
+  return (
+    <Box flexDirection="column" flexShrink={0}>
+      {rows.map((row, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place on the screen.
+        <Row key={index} row={row} />
+      ))}
+    </Box>
+  );
 });
 
 /**

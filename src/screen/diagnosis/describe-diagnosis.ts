@@ -8,7 +8,7 @@ import { plainBlocks } from '../../outputs/plain/plain-text.ts';
 import { causeRun, diagnosisReport } from '../../views/diagnosis/diagnosis-report.ts';
 import { requireDiagnosis } from '../../views/facts.ts';
 import { describeExport } from '../exports/describe-export.ts';
-import { describePaste } from '../paste/describe-paste.ts';
+import { describePaste } from '../paste/describe-paste.tsx';
 import { drawnColumn } from '../projected-column.ts';
 import type { Outside, SessionDescription } from '../session-description.ts';
 import { describeWalk, type WalkOpening } from '../walk/describe-walk.ts';

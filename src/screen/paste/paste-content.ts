@@ -1,26 +1,33 @@
-/** Draws the page for pasting. */
+/** Says what the page for pasting shows, on the screen and to a screen reader. */
 
-import { words } from '../../views/page.ts';
-import { NOTHING_PASTED, PASTE_PAGES, pasteRows, soFar } from '../../views/paste/paste-page.ts';
+import { spokenText } from '../../layout/shown-glyphs.ts';
+import { type Run, words } from '../../views/page.ts';
+import {
+  NOTHING_PASTED,
+  PASTE_PAGES,
+  type PastePageText,
+  type PasteRow,
+  pasteRows,
+  soFar,
+} from '../../views/paste/paste-page.ts';
 import { searchText } from '../../views/progress-text.ts';
-import { widthIn } from '../components/regions.ts';
-import type { ScreenRow } from '../components/styled-glyphs.ts';
-import { footerKeys, HELP_KEY, HELP_WIDTH } from '../footer-keys.ts';
-import { helpList, isOfferedInHelp } from '../help.ts';
+import { footerKeys, HELP_KEY, HELP_WIDTH, type KeysNow } from '../footer-keys.ts';
+import { helpItems, isOfferedInHelp } from '../help.ts';
 import type { ScreenRoom } from '../session-description.ts';
-import { fieldRuns } from '../walk/fields/text-field.ts';
+import { SEARCHING } from '../walk/announce.ts';
 import { PASTE_MODES } from './next-paste.ts';
-import { type PasteContent, pasteScreenRows } from './paste-rows.ts';
 import { type PasteState, pasteKeyMode } from './paste-state.ts';
 
-export function drawPaste(state: PasteState, { size }: ScreenRoom): ScreenRow[] {
-  const width = widthIn(size);
-  return pasteScreenRows(pasteContent(state, width), { ...size, width });
+export interface PasteContent {
+  readonly text: PastePageText;
+  /** The lines that were pasted, with all secrets masked. */
+  readonly lines: readonly string[];
+  readonly rows: readonly PasteRow[];
+  readonly soFar: { readonly standing: string; readonly says: Run };
+  readonly notice: readonly Run[] | null;
 }
 
-/** Returns the content of the page. `width` is in cells. */
-export function pasteContent(state: PasteState, width: number): PasteContent {
-  const { page, pastes, searching, facts: known, file, help, notice } = state;
+export function pasteContent({ page, pastes, searching, facts: known, notice }: PasteState): PasteContent {
   const facts = known ?? NOTHING_PASTED;
   const isRead = facts.shown.length === pastes.length && (searching === null || facts.found.kind !== 'evidence');
   return {
@@ -28,16 +35,7 @@ export function pasteContent(state: PasteState, width: number): PasteContent {
     lines: facts.shown.flatMap((text) => text.split('\n')).filter((line) => line.trim() !== ''),
     rows: pasteRows(page.purpose, facts),
     soFar: isRead ? soFar(facts) : readingSoFar(searching),
-    notice: file ? fieldRuns('@file ', file, width) : notice === null ? null : [words(notice)],
-    list: help === null ? null : helpList(help, PASTE_MODES),
-    footer: footerKeys(
-      {
-        mode: pasteKeyMode(state),
-        isOffered: help === null ? ({ action }) => action !== 'help' && isOffered(action, state) : isOfferedInHelp,
-      },
-      width - HELP_WIDTH,
-    ),
-    footerEnd: file ? [] : HELP_KEY,
+    notice: notice === null ? null : [words(notice)],
   };
 }
 
@@ -46,8 +44,47 @@ const readingSoFar = (searching: number | null): PasteContent['soFar'] =>
     ? { standing: 'reading', says: words('Reading…') }
     : { standing: 'searching', says: words(searchText(searching, 'esc')) };
 
+/** Returns the keys that have an effect now. */
+export const keysOfPaste = (state: PasteState): KeysNow => ({
+  mode: pasteKeyMode(state),
+  isOffered: state.help === null ? ({ action }) => action !== 'help' && isOffered(action, state) : isOfferedInHelp,
+});
+
 function isOffered(action: string, { pastes, reading, searching }: PasteState): boolean {
   if (action === 'close') return searching !== null;
   if (action === 'clear' || action === 'take-back') return pastes.length > 0;
   return action !== 'choose' || (reading?.opens ?? null) !== null;
+}
+
+/** Announces everything. */
+export function announcePaste(state: PasteState, { size }: ScreenRoom): string[] {
+  const keys = [footerKeys(keysOfPaste(state), size.width - HELP_WIDTH), state.file ? [] : HELP_KEY];
+  return [
+    ...linesToHear(state),
+    `Keys: ${keys
+      .filter((runs) => runs.length > 0)
+      .map(spokenText)
+      .join(', ')}`,
+  ];
+}
+
+/** Announces the lines that are new. */
+export function changeOfPaste(before: PasteState, after: PasteState): string[] {
+  const known = new Set(linesToHear(before));
+  return linesToHear(after).filter((line) => !known.has(line));
+}
+
+function linesToHear(state: PasteState): string[] {
+  if (state.help !== null) return helpItems(PASTE_MODES).map(spokenText);
+  const { text, lines, rows, soFar, notice } = pasteContent(state);
+  const heard = state.file ? `@file ${state.file.text}` : notice && spokenText(notice);
+  return [
+    text.question,
+    ...text.invitation,
+    ...(lines.length === 0 ? [] : [`Pasted: ${lines.length} lines.`]),
+    ...rows.map(({ name, isFound, says }) => `${name}: ${isFound ? 'found' : 'not found'}, ${says}`),
+    // The count changes several times a second, so it is not announced.
+    state.searching === null ? `So far: ${spokenText([soFar.says])}` : `So far: ${SEARCHING}`,
+    ...(heard === null ? [] : [heard]),
+  ];
 }

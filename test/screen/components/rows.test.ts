@@ -1,6 +1,6 @@
 /** Ink puts rows into the cells that they are made for, and drops and changes none of their characters. */
 import { describe, expect, it } from 'vitest';
-import { describePaste } from '../../../src/screen/paste/describe-paste.ts';
+import { describePaste } from '../../../src/screen/paste/describe-paste.tsx';
 import { beginSession } from '../../../src/screen/session.ts';
 import { describeTraffic } from '../../../src/screen/traffic/describe-traffic.ts';
 import { describeWalk } from '../../../src/screen/walk/describe-walk.ts';

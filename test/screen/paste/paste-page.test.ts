@@ -6,7 +6,7 @@ import { diagnose } from '../../../src/commands/diagnose.ts';
 import { verify } from '../../../src/commands/verify/verify.ts';
 import { writeRequestHead } from '../../../src/http/message.ts';
 import { openShown } from '../../../src/screen/open-shown.ts';
-import { describePaste } from '../../../src/screen/paste/describe-paste.ts';
+import { describePaste } from '../../../src/screen/paste/describe-paste.tsx';
 import type { PasteEvent } from '../../../src/screen/paste/next-paste.ts';
 import type { Outside, SessionDescription, UserEvent } from '../../../src/screen/session-description.ts';
 import { COMPARISON_STAGE } from '../../../src/sigv4/stages/comparison.ts';

@@ -3,13 +3,12 @@
 import type { ShownPastePage, ShownWalk } from '../../app/walks/shown-walk.ts';
 import { COMPARISON_STAGE } from '../../sigv4/stages/comparison.ts';
 import type { PasteFacts } from '../../views/paste/paste-page.ts';
-import { drawnColumn } from '../projected-column.ts';
 import type { Outside, SessionDescription } from '../session-description.ts';
 import type { OpenOther } from '../walk/describe-walk.ts';
 import { watchSearch } from '../watch-search.ts';
-import { announcePaste, changeOfPaste } from './announce-paste.ts';
 import { nextPaste, type PasteEffect, type PasteEvent } from './next-paste.ts';
-import { drawPaste } from './paste-content.ts';
+import { Paste } from './paste.tsx';
+import { announcePaste, changeOfPaste } from './paste-content.ts';
 import { firstPasteState, type PasteState } from './paste-state.ts';
 
 type PasteDescription = SessionDescription<PasteState, PasteEvent, PasteEffect>;
@@ -24,7 +23,7 @@ export function describePaste(page: ShownPastePage, openOther?: OpenOther): Past
       return { state, effects: pastes.length === 0 ? [] : [{ kind: 'read', pastes, changes }] };
     },
     reduce: nextPaste,
-    draw: (state, whole) => drawnColumn(whole, (room) => drawPaste(state, room)),
+    draw: (state, room) => <Paste state={state} room={room} />,
     announceAll: announcePaste,
     announceChange: changeOfPaste,
     ending: ({ ending }) => ending,

@@ -1,0 +1,121 @@
+/**
+ * Contains what every screen is made of: a column in the middle of the window, and in it the first row, rules, words,
+ * lists, and the keys. A part draws as wide as the column; Ink stacks the parts.
+ */
+import { Box } from 'ink';
+import { createContext, memo, type ReactNode, use } from 'react';
+import type { Run } from '../../views/page.ts';
+import { footerKeys, HELP_KEY, HELP_WIDTH, type KeysNow } from '../footer-keys.ts';
+import type { ScreenRoom } from '../session-description.ts';
+import { isTooSmall, keysRow, type ListContent, listRows, tooSmallRows, wrapRuns } from './fitted-rows.ts';
+import type { Headline as HeadlineContent } from './frame/headline.ts';
+import { headlineRow } from './frame/headline.ts';
+import { type RuleTitle, ruleTitle } from './frame/rules.ts';
+import { type ScreenSize, SMALLEST, widthIn } from './regions.ts';
+import { Rows, ThemeContext } from './rows.tsx';
+import { type ScreenRow, styleText } from './styled-glyphs.ts';
+
+const WidthContext = createContext(0);
+/** Returns the number of cells in a row of the column. */
+export const useWidth = (): number => use(WidthContext);
+
+interface ColumnProps {
+  readonly room: ScreenRoom;
+  readonly smallest?: ScreenSize;
+  /** The greatest width of the rows; as in `widthIn` by default. */
+  readonly widest?: number;
+  readonly children: ReactNode;
+}
+
+/** Lays out a screen from top to bottom. If the window is too small, one sentence says so instead. */
+export function Column({ room, smallest = SMALLEST, widest, children }: ColumnProps) {
+  const { width, height } = columnOf(room, widest);
+  return (
+    <WidthContext value={width}>
+      <Box
+        flexDirection="column"
+        width={width}
+        height={height}
+        marginLeft={Math.floor((room.size.width - width) / 2)}
+        overflow="hidden"
+      >
+        {isTooSmall({ width, height }, smallest) ? <Rows rows={tooSmallRows({ width, height }, smallest)} /> : children}
+      </Box>
+    </WidthContext>
+  );
+}
+
+/** Returns the size of the column in which a screen is drawn. */
+export const columnOf = ({ size, layout }: ScreenRoom, widest = Number.POSITIVE_INFINITY): ScreenSize => ({
+  ...size,
+  width: Math.min(widthIn(size, layout), widest),
+});
+
+/** Takes all rows that the other parts of a column leave. What does not fit is not shown. */
+export const Body = ({ children }: { readonly children: ReactNode }) => (
+  <Box flexDirection="column" flexGrow={1} flexShrink={1} flexBasis={0} overflow="hidden">
+    {children}
+  </Box>
+);
+
+export const Headline = (content: HeadlineContent) => <Rows rows={[headlineRow(content, useWidth())]} />;
+
+export const Rule = (title: RuleTitle) => <Rows rows={[ruleTitle(useWidth(), title)]} />;
+
+interface WordsForm {
+  /** The most rows; the last one ends with `…` if there are more. */
+  readonly most: number;
+  /** The empty cells before each row. */
+  readonly margin?: number;
+  /** The word before the first row, in a column of its own. */
+  readonly label?: { readonly text: string; readonly width: number };
+}
+
+/** Breaks words at spaces into rows of at most `width` cells. */
+export function wordRows(runs: readonly Run[], width: number, { most, margin = 1, label }: WordsForm): ScreenRow[] {
+  const before = (index: number) =>
+    ' '.repeat(margin) + (index === 0 && label ? label.text : '').padEnd(label?.width ?? 0);
+  return wrapRuns(runs, width - before(0).length, most).map((row, index) => [
+    styleText(before(index), 'aside'),
+    ...row,
+  ]);
+}
+
+export const Words = ({ runs, ...form }: WordsForm & { readonly runs: readonly Run[] }) => (
+  <Rows rows={wordRows(runs, useWidth(), form)} />
+);
+
+/** Draws a box with a thin line around rows. */
+export function Panel({ margin, children }: { readonly margin: number; readonly children: ReactNode }) {
+  const { color, dimColor = false } = use(ThemeContext).look('aside', 'page', false);
+  return (
+    <Box
+      flexDirection="column"
+      flexShrink={0}
+      marginX={margin}
+      paddingX={1}
+      borderStyle="single"
+      borderDimColor={dimColor}
+      {...(color !== undefined && { borderColor: color })}
+    >
+      {children}
+    </Box>
+  );
+}
+
+/** Draws a list in exactly `height` rows. */
+export const List = memo(function List({ list, height }: { readonly list: ListContent; readonly height: number }) {
+  return <Rows rows={listRows(list, height, useWidth())} />;
+});
+
+interface KeysProps {
+  readonly now: KeysNow;
+  /** The keys at the right end. */
+  readonly end?: readonly Run[];
+}
+
+/** Draws the keys that have an effect now. The key for the help is at the right end. */
+export function Keys({ now, end = HELP_KEY }: KeysProps) {
+  const width = useWidth();
+  return <Rows rows={[keysRow(footerKeys(now, width - HELP_WIDTH), end, width)]} />;
+}
