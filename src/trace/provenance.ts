@@ -45,14 +45,13 @@ export function ruleAt(trace: Values, position: Position): Rule | null {
 /** Returns the sources of one byte: the byte that it was copied from, or everything that it was derived from. */
 export function sourcesAt(trace: Values, position: Position): FoundSource[] {
   const span = spanAt(trace, position);
-  if (!span) return [];
-  const { origin } = span;
+  return span ? sourcesIn(byteOf(span.origin, position.byte - span.start)) : [];
+}
+
+/** Returns the sources of bytes with this origin, with their roles. */
+export function sourcesIn(origin: Origin): FoundSource[] {
   const roles = origin.kind === 'derived' ? origin.by.find((transform) => transform.roles)?.roles : undefined;
-  return ingredientsOf(byteOf(origin, position.byte - span.start)).map(({ source, by }, index) => ({
-    source,
-    by,
-    role: roles?.[index] ?? null,
-  }));
+  return ingredientsOf(origin).map(({ source, by }, index) => ({ source, by, role: roles?.[index] ?? null }));
 }
 
 function byteOf(origin: Origin, at: number): Origin {

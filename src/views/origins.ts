@@ -1,13 +1,45 @@
-/** Writes sentences about the origins of bytes. */
+/** Writes where bytes come from: a source as its value alone, with its step, or to the byte; and a sentence about a range. */
 import { sliceOctets } from '../bytes/octets.ts';
-import { type Copy, type Origin, type Source, type Span, sourcesOf } from '../bytes/origin.ts';
+import type { Copy, Span } from '../bytes/origin.ts';
 import { REQUEST } from '../sigv4/stages/request.ts';
 import { PAYLOAD } from '../trace/payload.ts';
+import { type ByteRange, type FoundSource, sourcesIn } from '../trace/provenance.ts';
 import type { RedactedTrace, RedactedValue } from '../trace/redact.ts';
 import { findValue } from '../trace/trace.ts';
 import { visible } from './characters/visible.ts';
 import { inputWords } from './input-words.ts';
 import { partsOfRequest, type RequestPart } from './request-parts.ts';
+
+/** Names sources with their roles, each name once. `nameOf` names the bytes of a value. */
+export function sourcesInWords(sources: readonly FoundSource[], nameOf: (copy: Copy) => string, given = ''): string {
+  const names = sources.map(({ source, role }) => {
+    const name =
+      source.kind === 'copy'
+        ? nameOf(source)
+        : source.kind === 'given'
+          ? given + inputWords(source.input)
+          : `the ${source.rule.id.replaceAll('-', ' ')}`;
+    return role ? `${name} as ${role}` : name;
+  });
+  return [...new Set(names)].join(' and ');
+}
+
+/** Names the value of a range alone. */
+export const valueInWords = (trace: RedactedTrace, { value }: Pick<ByteRange, 'value'>): string =>
+  findValue(trace, value)?.name ?? 'the payload';
+
+/** Names a range, such as "bytes 4 to 12 of Request, step 1". */
+export function rangeInWords(trace: RedactedTrace, { value, start, end }: ByteRange): string {
+  const found = findValue(trace, value);
+  const which = end - start === 1 ? `byte ${start}` : `bytes ${start} to ${end - 1}`;
+  if (value === PAYLOAD) return end === start ? 'the payload, which is empty' : `${which} of the payload`;
+  if (!found) return `${which} of ${value}`;
+  const name = `${found.name}, step ${numberOfStep(trace, found)}`;
+  return start === 0 && end === found.bytes.octets.length ? name : `${which} of ${name}`;
+}
+
+const numberOfStep = ({ stages }: RedactedTrace, { stage }: RedactedValue) =>
+  stages.findIndex(({ id }) => id === stage) + 1;
 
 /** Adjacent bytes that have the same explanation. */
 interface Passage {
@@ -24,11 +56,16 @@ export type OriginTeller = (value: RedactedValue, start?: number, end?: number) 
 export function originTeller(trace: RedactedTrace): OriginTeller {
   const { line, headers } = partsOfRequest(trace);
   const parts = [...line, ...headers.flatMap(({ name, value }) => [name, value])];
+  const nameOf = (copy: Copy) => nameWithStep(trace, copy, parts);
   return (value, start = 0, end = value.bytes.octets.length) => {
     const passages = merge(
       (value.bytes.spans ?? [])
         .filter((span) => span.start < end && span.end > start)
-        .map((span) => passageOf(span, start, end, trace, parts)),
+        .map((span) => ({
+          ...passageOf(span, nameOf),
+          start: Math.max(span.start, start),
+          end: Math.min(span.end, end),
+        })),
     );
     const [only, ...others] = passages.filter((passage) => !isSeparator(passage));
     if (!only) return passages.map(tell).join(' · ');
@@ -56,58 +93,26 @@ function quote({ start, end }: Passage, { bytes }: RedactedValue): string {
   return `"${shown.length > QUOTE_LENGTH ? `${shown.slice(0, QUOTE_LENGTH - 1)}…` : shown}"`;
 }
 
-function passageOf(
-  span: Span,
-  start: number,
-  end: number,
-  trace: RedactedTrace,
-  parts: readonly RequestPart[],
-): Passage {
-  const { origin } = span;
+function passageOf({ origin }: Span, nameOf: (copy: Copy) => string): Omit<Passage, 'start' | 'end'> {
+  if (origin.kind === 'fixed') return { story: origin.rule.says, isRule: true, transforms: [] };
+  const by = origin.kind === 'derived' ? origin.by : [];
   return {
-    start: Math.max(span.start, start),
-    end: Math.min(span.end, end),
-    story: origin.kind === 'fixed' ? origin.rule.says : storyOf(origin, trace, parts),
-    isRule: origin.kind === 'fixed',
-    transforms: origin.kind === 'derived' ? origin.by.map((transform) => transform.done) : [],
+    story: sourcesInWords(sourcesIn(origin), nameOf),
+    isRule: false,
+    transforms: by.map(({ done }) => done),
   };
 }
 
-function storyOf(origin: Origin, trace: RedactedTrace, parts: readonly RequestPart[]): string {
-  const roles = origin.kind === 'derived' ? origin.by.find((transform) => transform.roles)?.roles : undefined;
-  const names = sourcesOf(origin).map((source, index) => {
-    const role = roles?.[index];
-    return role ? `${sourceName(source, trace, parts)} as ${role}` : sourceName(source, trace, parts);
-  });
-  return [...new Set(names)].join(' and ');
-}
-
-function sourceName(source: Source, trace: RedactedTrace, parts: readonly RequestPart[]): string {
-  switch (source.kind) {
-    case 'given':
-      return inputWords(source.input);
-    case 'fixed':
-      return `the ${source.rule.id.replaceAll('-', ' ')}`;
-    case 'copy':
-      if (source.value === PAYLOAD) return payloadPartName(source, trace);
-      if (source.value === REQUEST.id) return requestPartName(source, parts);
-      return valueName(source.value, trace);
+/** Names bytes as a part of the request or of the payload, or as a value with its step. */
+function nameWithStep(trace: RedactedTrace, { value, start, end }: Copy, parts: readonly RequestPart[]): string {
+  if (value === PAYLOAD) {
+    const isWhole = start === 0 && end === trace.payload.length;
+    return isWhole ? `the payload (${end} bytes)` : `bytes ${start} to ${end - 1} of the payload`;
   }
-}
-
-function payloadPartName({ start, end }: Copy, { payload }: RedactedTrace): string {
-  const isWhole = start === 0 && end === payload.length;
-  return isWhole ? `the payload (${end} bytes)` : `bytes ${start} to ${end - 1} of the payload`;
-}
-
-function requestPartName({ start, end }: Copy, parts: readonly RequestPart[]): string {
-  return parts.find((found) => found.start <= start && found.end >= end)?.name ?? 'the request as given';
-}
-
-function valueName(id: string, trace: RedactedTrace): string {
-  const value = findValue(trace, id);
-  if (!value) return id;
-  return `${value.name} (step ${trace.stages.findIndex((stage) => stage.id === value.stage) + 1})`;
+  if (value === REQUEST.id)
+    return parts.find((found) => found.start <= start && found.end >= end)?.name ?? 'the request as given';
+  const found = findValue(trace, value);
+  return found ? `${found.name} (step ${numberOfStep(trace, found)})` : value;
 }
 
 /** Joins adjacent passages that have the same explanation, and combines the passages' transforms. */

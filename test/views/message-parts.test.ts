@@ -1,7 +1,7 @@
 /** Every byte of a message has a label. */
 import { describe, expect, it } from 'vitest';
 import { redactExchange } from '../../src/trace/redact-exchange.ts';
-import { byteCard } from '../../src/views/bytes/byte-card.ts';
+import { explain } from '../../src/views/bytes/explain.ts';
 import { partAt } from '../../src/views/bytes/message-parts.ts';
 import { bytesShown } from '../../src/views/bytes/shown-bytes.ts';
 import type { WalkFacts } from '../../src/views/facts.ts';
@@ -160,6 +160,6 @@ describe('the parts of a request', () => {
 
 it('is on the card of each byte that does not come from one place', () => {
   const many = withAnswer('HTTP/1.1 200 OK\r\nA: b\r\n\r\n');
-  const card = byteCard(many, placesOf(many.trace), { value: 'answer', byte: 9 });
+  const card = explain(many, placesOf(many.trace), { value: 'answer', byte: 9 });
   expect([card?.part, card?.see]).toEqual(['the status code', 'https://www.rfc-editor.org/rfc/rfc9112#section-4']);
 });

@@ -11,6 +11,7 @@ import { bytesShown } from '../../views/bytes/shown-bytes.ts';
 import type { WalkFacts } from '../../views/facts.ts';
 import { hueOfLetter } from '../../views/map/letters.ts';
 import { isPlace, letterOfTag, type Places, placesOf, type Tag } from '../../views/map/places.ts';
+import { tagAt } from '../../views/map/tags.ts';
 import {
   type BesideTexts,
   type Block,
@@ -153,10 +154,8 @@ function inputsOf({ glyphs }: Row, context: RowContext): string {
   return names.size === 0 ? '' : `; at first: ${[...names].join(', ')} (step 1)`;
 }
 
-function tagOf({ at }: ShownGlyph, { places }: RowContext): Tag | null {
-  if (!at) return null;
-  return places.runsOf(at.value).find(({ start, end }) => start <= at.start && at.start < end)?.tag ?? null;
-}
+const tagOf = ({ at }: ShownGlyph, { places }: RowContext): Tag | null =>
+  at && tagAt(places, { value: at.value, byte: at.start });
 
 function letterOf(glyph: ShownGlyph, context: RowContext) {
   const tag = tagOf(glyph, context);

@@ -4,6 +4,7 @@ import type { Row } from '../../layout/block-rows.ts';
 import type { ShownGlyph } from '../../layout/shown-glyphs.ts';
 import type { ByteRange, Position } from '../../trace/provenance.ts';
 import { isPlace, type Places, type Tag } from '../../views/map/places.ts';
+import { tagAt } from '../../views/map/tags.ts';
 import type { Meaning } from '../../views/page.ts';
 
 type ByteSpan = Pick<ByteRange, 'start' | 'end'>;
@@ -73,17 +74,7 @@ export const isIn = (changed: Changed, { value, start, end }: ByteRange): boolea
 export const isChangedRow = ({ glyphs, describes }: Pick<Row, 'glyphs' | 'describes'>, changed: Changed): boolean =>
   (describes !== null && changed.has(describes)) || glyphs.some(({ at }) => at && isIn(changed, at));
 
-export function tagOf(places: Places, { value, start }: ByteRange): Tag {
-  const runs = places.runsOf(value);
-  let low = 0;
-  let high = runs.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((runs[middle]?.end ?? 0) > start) high = middle;
-    else low = middle + 1;
-  }
-  return runs[low]?.tag ?? 'unknown';
-}
+export const tagOf = (places: Places, { value, start }: ByteRange): Tag => tagAt(places, { value, byte: start });
 
 /**
  * Colors bytes only by their place. Bytes from more than one place, or from a rule, have no color. Line endings are

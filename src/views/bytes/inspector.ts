@@ -8,26 +8,19 @@ import { sourcesOf } from '../../bytes/origin.ts';
 import { CANONICAL_REQUEST, HASHED_PAYLOAD } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { SECRET_ACCESS_KEY } from '../../sigv4/stages/request.ts';
 import { SIGNING_KEY_STAGE } from '../../sigv4/stages/signing-key.ts';
-import { type ByteRange, type Position, sourcesAt, spanAt } from '../../trace/provenance.ts';
+import { type ByteRange, type FoundSource, type Position, sourcesAt, spanAt } from '../../trace/provenance.ts';
 import { findValue } from '../../trace/trace.ts';
 import { visible } from '../characters/visible.ts';
 import type { WalkFacts } from '../facts.ts';
 import { inputWords } from '../input-words.ts';
 import type { RowLetter } from '../map/letters.ts';
-import { type LineOrigin, lineOrigin } from '../map/line-origin.ts';
 import { isPlace, letterOfTag, type Place, type Places } from '../map/places.ts';
-import {
-  aside,
-  EXPLANATION_LABELS,
-  type Explanation,
-  type LineGutter,
-  type Run,
-  type TwoTexts,
-  words,
-} from '../page.ts';
+import { type LineOrigin, lineOrigin } from '../map/tags.ts';
+import { sourcesInWords, valueInWords } from '../origins.ts';
+import { aside, EXPLANATION_LABELS, type Explanation, type LineGutter, type Run, words } from '../page.ts';
 import { stepNames } from '../walk/step-names.ts';
-import { byteCard, cardOfTwo, tagAt } from './byte-card.ts';
-import { reasonFor } from './reasons.ts';
+import { type ExplainedByte, explain } from './explain.ts';
+import { reasonOf } from './reasons.ts';
 import { bytesShown } from './shown-bytes.ts';
 import { isInKey, type Station, wayInWords, wayOf } from './way.ts';
 
@@ -69,29 +62,22 @@ export function inspectorOf(
   row: InspectedRow | null,
   shownStage: string | null = null,
 ): Inspector | null {
-  const card = byteCard(facts, places, position);
-  if (!card) return null;
-  const tag = tagAt(places, position);
-  const letter = letterOfTag(tag);
-  const place = isPlace(tag) ? tag : null;
-  const line = lineOrigin(places, position, row?.bytes ?? null);
-  const explained = knownOf(facts, places, position, { place, explains: row?.explains ?? {}, shownStage });
-  const known = { ...explained, ...lineInWords(facts, line) };
-  const rows = EXPLANATION_LABELS.flatMap((label): InspectorRow[] => {
-    const text = known[label];
-    return text === undefined || text === '' ? [] : [{ label, runs: [words(text)] }];
-  });
-  const name = place
-    ? withoutArticle(place.name)
-    : (card.part && withoutArticle(card.part)) || KINDS[String(tag)] || '';
+  const byte = explain(facts, places, position);
+  if (!byte) return null;
+  const known = knownOf(facts, places, byte, row?.explains ?? {}, shownStage);
+  const named = isPlace(byte.tag) ? byte.tag.name : byte.part;
+  const name = named === null ? (KINDS[String(byte.tag)] ?? '') : withoutArticle(named);
   return {
-    letter,
-    title: [name, nameOfByte(card.name)].filter((part) => part !== '').join(', '),
+    letter: letterOfTag(byte.tag),
+    title: [name, nameInTitle(byte.name)].filter((part) => part !== '').join(', '),
     at: whereOf(facts, position, row, shownStage),
-    rows,
-    see: card.see,
+    rows: rowsOf({ ...known, ...lineInWords(facts, lineOrigin(places, position, row?.bytes ?? null)) }),
+    see: byte.see,
   };
 }
+
+const rowsOf = (known: Explanation): InspectorRow[] =>
+  EXPLANATION_LABELS.flatMap((label) => (known[label] ? [{ label, runs: [words(known[label])] }] : []));
 
 const KINDS: Readonly<Record<string, string>> = { fixed: 'fixed by a rule', mixed: 'mixed by a hash' };
 
@@ -101,7 +87,7 @@ const withoutArticle = (name: string) => {
 };
 
 /** Writes `"n" (0x6e)` as `"n" 6e`. */
-const nameOfByte = (name: string) => name.replace(/ ?\(0x([0-9a-f]{2})\)/, ' $1');
+export const nameInTitle = (name: string) => name.replace(/ ?\(0x([0-9a-f]{2})\)/, ' $1');
 
 function whereOf(
   facts: WalkFacts,
@@ -123,40 +109,39 @@ function whereOf(
   return [`${here} · ${total}`, here, `line ${number}`];
 }
 
-interface OfByte {
-  readonly place: Place | null;
-  readonly explains: Explanation;
-  readonly shownStage: string | null;
-}
-
 function knownOf(
   facts: WalkFacts,
   places: Places,
-  position: Position,
-  { place, explains, shownStage }: OfByte,
+  { position, origin, sources, tag }: ExplainedByte,
+  explains: Explanation,
+  shownStage: string | null,
 ): Explanation {
-  const origin = spanAt(facts.trace, position)?.origin;
-  const stations = wayOf(facts.trace, places, position);
-  const way = `${wayInWords(stations, shownStage)}${isInKey(facts.trace, stations) ? ` · also in ${KEY_STEP}` : ''}`;
+  const { trace } = facts;
+  const stations = wayOf(trace, places, position);
+  const way = `${wayInWords(stations, shownStage)}${isInKey(trace, stations) ? ` · also in ${KEY_STEP}` : ''}`;
+  const place = isPlace(tag) ? tag : null;
+  const from = place ? cameAsPlace(facts, position, place) : madeFrom(trace, sources);
   // The key and the message of an HMAC already say what its output was made from.
-  const cameAs = explains.key === undefined ? (explains['came as'] ?? cameAsOf(facts, position, place)) : '';
+  const cameAs = explains.key === undefined ? (explains['came as'] ?? from) : '';
   const common = { ...explains, 'came as': cameAs, way };
-  if (origin?.kind === 'fixed') {
-    const { id, says } = origin.rule;
-    return { ...common, rule: says, why: reasonFor(id) ?? explains.why };
-  }
-  const done = origin?.kind === 'derived' ? origin.by : [];
-  const ids = done.map(({ id }) => id);
-  const own = ids.map(reasonFor).find((why) => why !== null) ?? null;
+  if (origin?.kind === 'fixed') return { ...common, rule: origin.rule.says, why: reasonOf(origin) ?? explains.why };
   const quoted = quotedHash(facts, position, stations);
   if (quoted !== null) return { ...common, rule: quoted, why: PAYLOAD_HASH_REASON };
+  const own = reasonOf(origin);
   return {
     ...common,
-    rule: explains.rule ?? done.map((one) => one.done).join(', '),
+    rule: explains.rule ?? (origin?.kind === 'derived' ? origin.by.map(({ done }) => done).join(', ') : ''),
     // A place is only a part of its line, so its own reason comes first. A hash is the whole line.
-    why: (place && own) ?? reasonInLine(facts.trace, position, explains) ?? own ?? undefined,
+    why: (place && own) ?? reasonInLine(trace, position, explains) ?? own ?? undefined,
   };
 }
+
+/** Names the values that a byte was copied or derived from, with their roles. */
+const madeFrom = (trace: WalkFacts['trace'], sources: readonly FoundSource[]): string =>
+  sourcesInWords(
+    sources.filter(({ source }) => source.kind === 'copy'),
+    (copy) => valueInWords(trace, copy),
+  );
 
 /** Returns the reason for a byte of a line, whose bytes can have different reasons. */
 function reasonInLine(
@@ -171,9 +156,7 @@ function reasonInLine(
     const copied = { value: origin.value, byte: origin.start + position.byte - span.start };
     return reasonInLine(trace, copied, { why, whyGiven });
   }
-  if (origin?.kind === 'fixed') return reasonFor(origin.rule.id) ?? why;
-  const ids = origin?.kind === 'derived' ? origin.by.map(({ id }) => id) : [];
-  return ids.map(reasonFor).find((reason) => reason !== null) ?? whyGiven;
+  return origin?.kind === 'fixed' ? (reasonOf(origin) ?? why) : (reasonOf(origin ?? null) ?? whyGiven);
 }
 
 const KEY_STEP = stepNames(SIGNING_KEY_STAGE).short;
@@ -198,19 +181,6 @@ function quotedHash({ trace }: WalkFacts, { value, byte }: Position, stations: r
 }
 
 const isPayloadHash = ({ value }: Station): boolean => value === HASHED_PAYLOAD.id;
-
-/**
- * Describes the byte's original form: a part of the request, an input, or the values from which the byte was derived.
- */
-function cameAsOf(facts: WalkFacts, position: Position, place: Place | null): string {
-  if (place) return cameAsPlace(facts, position, place);
-  const sources = sourcesAt(facts.trace, position);
-  const card = sources.flatMap(({ source, role }) => {
-    const name = source.kind === 'copy' ? (findValue(facts.trace, source.value)?.name ?? 'the payload') : '';
-    return name === '' ? [] : [role ? `${name} as ${role}` : name];
-  });
-  return [...new Set(card)].join(' and ');
-}
 
 /**
  * Says where the line of a byte comes from, in place of the value that the byte itself was copied from, because a rule
@@ -256,35 +226,8 @@ function textOfPlace({ trace }: WalkFacts, { value, start, end }: Place): string
   return isMasked ? '•'.repeat(octets.length) : visible(octets);
 }
 
-/** Creates the inspector of two aligned bytes. */
-export function inspectorOfTwo(
-  facts: WalkFacts,
-  places: Places,
-  of: { readonly texts: TwoTexts; readonly at: Position },
-): Inspector | null {
-  const card = cardOfTwo(facts, places, of);
-  if (!card) return null;
-  return {
-    letter: letterOfTag(tagAt(places, of.at)),
-    title: nameOfByte(card.name),
-    at: [],
-    rows: [
-      { label: '', runs: card.what },
-      { label: '', runs: card.why },
-      { label: '', runs: card.ways },
-    ],
-    see: null,
-  };
-}
-
 /** Creates the inspector of a line that shows no bytes. Returns `null` if there is nothing to say about the line. */
 export function inspectorOfLine(explains: Explanation | null, origin: string | null): Inspector | null {
-  const rows = explains
-    ? EXPLANATION_LABELS.flatMap((label): InspectorRow[] =>
-        explains[label] ? [{ label, runs: [words(explains[label])] }] : [],
-      )
-    : origin === null
-      ? []
-      : [{ label: '', runs: [aside(origin)] }];
+  const rows = explains ? rowsOf(explains) : origin === null ? [] : [{ label: '', runs: [aside(origin)] }];
   return rows.length === 0 ? null : { letter: null, title: '', at: [], rows, see: null };
 }

@@ -3,6 +3,8 @@
  * without each rule.
  */
 
+import type { Origin } from '../../bytes/origin.ts';
+
 /** The reasons, keyed by the ID of a rule or a transform. */
 const REASONS: Readonly<Record<string, string>> = {
   'added-header': 'the server can only verify what the request carries',
@@ -37,5 +39,9 @@ const REASONS: Readonly<Record<string, string>> = {
   'ecdsa-p256': 'the server needs only the public key to verify it',
 };
 
-/** Returns the reason that a rule or a transform exists; `null` if no reason is known. */
-export const reasonFor = (id: string): string | null => REASONS[id] ?? null;
+/** Returns the reason for the rule or for the first transform of bytes with this origin; `null` if none is known. */
+export function reasonOf(origin: Origin | null): string | null {
+  if (origin?.kind === 'fixed') return REASONS[origin.rule.id] ?? null;
+  if (origin?.kind !== 'derived') return null;
+  return origin.by.flatMap(({ id }) => REASONS[id] ?? [])[0] ?? null;
+}

@@ -7,9 +7,9 @@ import { SIGNING_KEY_STAGE } from '../../sigv4/stages/signing-key.ts';
 import { type Position, sourcesAt, usesOf } from '../../trace/provenance.ts';
 import type { RedactedTrace } from '../../trace/redact.ts';
 import { findValue } from '../../trace/trace.ts';
-import { isPlace, type Places, type Tag } from '../map/places.ts';
+import type { Places } from '../map/places.ts';
+import { tagAt } from '../map/tags.ts';
 import { stepNames } from '../walk/step-names.ts';
-import { tagAt } from './byte-card.ts';
 
 /** A value on the path of a byte. */
 export interface Station extends Position {
@@ -67,7 +67,6 @@ function stationOf(trace: RedactedTrace, places: Places, at: Position, isHere: b
   const value = findValue(trace, at.value);
   const stage = value && trace.stages.find(({ id }) => id === value.stage);
   if (!value || !stage) return [];
-  const tag: Tag = tagAt(places, at);
   return [
     {
       ...at,
@@ -75,7 +74,7 @@ function stationOf(trace: RedactedTrace, places: Places, at: Position, isHere: b
       step: value.id === SIGNATURE.id ? value.name : stepNames(stage).short,
       where: placeIn(value, at.byte),
       isHere,
-      isMixed: !isPlace(tag) && tag === 'mixed',
+      isMixed: tagAt(places, at) === 'mixed',
     },
   ];
 }

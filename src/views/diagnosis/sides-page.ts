@@ -6,7 +6,7 @@ import type { SideName } from '../../sides/difference/byte-alignment.ts';
 import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { STRING_TO_SIGN } from '../../sigv4/stages/string-to-sign.ts';
 import { findValue, type StageDescription } from '../../trace/trace.ts';
-import { nameOfByteAt } from '../bytes/byte-card.ts';
+import { nameOfByteAt } from '../bytes/explain.ts';
 import { bytesShown } from '../bytes/shown-bytes.ts';
 import { printable, runsOf } from '../characters/visible.ts';
 import { requireDiagnosis, type WalkFacts } from '../facts.ts';

@@ -53,29 +53,6 @@ export function letterOfTag(tag: Tag): RowLetter | null {
   return { text: tag === 'mixed' ? MIXED_LETTER : FIXED_LETTER, hue: null };
 }
 
-/** The most letters before a line with a number. */
-const MOST_LETTERS = 3;
-
-/**
- * Returns the letter of most of a line's bytes. `counts` has the number of bytes of each tag, in the order of the line.
- * If a rule adds most of the bytes between multiple inputs, as in a scope, returns the letters of those inputs, up to
- * `most` letters. Returns `null` if the line has no bytes of known places.
- */
-export function letterOfLine(counts: ReadonlyMap<Tag, number>, most = MOST_LETTERS): RowLetter | null {
-  const tag = mostOf(counts);
-  if (tag === null) return null;
-  const several = [...counts.keys()].filter(isPlace).map(({ letter }) => letter);
-  const text = several.join('');
-  const areShown = tag === 'fixed' && several.length > 1 && text.length <= most;
-  return areShown ? { text, hue: null } : letterOfTag(tag);
-}
-
-/** Returns the tag of most of the bytes, or the first of several such tags; `null` if nothing was counted. */
-export function mostOf(counts: ReadonlyMap<Tag, number>): Tag | null {
-  const [most] = [...counts].sort(([, one], [, other]) => other - one);
-  return most ? most[0] : null;
-}
-
 export function placesOf(trace: RedactedTrace): Places {
   const all = allPlaces(trace);
   const done = new Map<string, readonly TagRun[]>();
@@ -104,22 +81,11 @@ function allPlaces(trace: RedactedTrace): Place[] {
       )
     : [];
   const own = inputs.filter((value) => partInRequest(value).length === 0 && inputIn(value) !== null);
-  const ranges = [
+  const ranges: Unlettered[] = [
     ...[...parts, ...carved]
       .sort((one, other) => one.start - other.start)
       .map((part) => ({ ...part, value: REQUEST.id, input: request ? inputIn(request, part) : null })),
-    ...(isPayloadUsed(trace)
-      ? [
-          {
-            value: PAYLOAD,
-            start: 0,
-            end: trace.payload.length,
-            name: 'the payload',
-            input: PAYLOAD_INPUT,
-            knownAs: 'payload',
-          },
-        ]
-      : []),
+    ...(isPayloadUsed(trace) ? [payloadOf(trace)] : []),
     ...own.map((value) => ({
       value: value.id,
       start: 0,
@@ -178,7 +144,10 @@ const isPayloadUsed = ({ values }: RedactedTrace) =>
     ),
   );
 
-const PAYLOAD_INPUT: InputId = 'payload';
+const payloadOf = ({ payload }: RedactedTrace): Unlettered => {
+  const known = { name: 'the payload', input: 'payload', knownAs: 'payload' } as const;
+  return { value: PAYLOAD, start: 0, end: payload.length, ...known };
+};
 
 /**
  * Returns the first input that bytes `start` to `end` (exclusive) come from. Returns `null` if there is no such input.

@@ -2,6 +2,7 @@
  * Creates the map. The map shows how the inputs flow into the canonical request, the string to sign, and the signature.
  * It also shows the lines through which the byte under the cursor flows.
  */
+import { sliceOctets } from '../../bytes/octets.ts';
 import { AUTHORIZATION_STAGE, SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { PRESIGNED_URL_STAGE } from '../../sigv4/stages/presigned-url.ts';
@@ -10,11 +11,11 @@ import { STRING_TO_SIGN } from '../../sigv4/stages/string-to-sign.ts';
 import type { Position } from '../../trace/provenance.ts';
 import type { RedactedTrace, RedactedValue } from '../../trace/redact.ts';
 import { findValue, type ValueDefinition } from '../../trace/trace.ts';
-import { tagAt } from '../bytes/byte-card.ts';
 import { visible } from '../characters/visible.ts';
 import { lineRanges } from '../value-blocks.ts';
 import type { RowLetter } from './letters.ts';
-import { isPlace, letterOfLine, type Place, type Places, type Tag } from './places.ts';
+import { isPlace, type Place, type Places, type Tag } from './places.ts';
+import { letterOfLine, mostOf, tagAt, tagsIn } from './tags.ts';
 
 /** A line of the canonical request or of the string to sign. */
 export interface MapLine {
@@ -92,33 +93,19 @@ function keyOf(trace: RedactedTrace, { id }: ValueDefinition, letter: RowLetter,
 }
 
 function linesOf(value: RedactedValue, places: Places, place: Place | null, position: Position | null): MapLine[] {
-  const runs = places.runsOf(value.id);
   return lineRanges(value.bytes.octets).map(([start, end], index): MapLine => {
-    const own = runs
-      .filter((run) => run.start < end && run.end > start)
-      .map((run) => ({ ...run, start: Math.max(run.start, start), end: Math.min(run.end, end) }));
-    const most = own.reduce<(typeof own)[number] | null>(
-      (best, run) => (best && best.end - best.start >= run.end - run.start ? best : run),
-      null,
-    );
-    const tag = most?.tag ?? 'unknown';
+    const tags = tagsIn(places, { value: value.id, start, end });
+    const tag = mostOf(tags) ?? 'unknown';
     return {
-      letter: letterOfLine(bytesOfTags(own)),
+      letter: letterOfLine(tags),
       from: isPlace(tag) ? shortName(tag.name) : '',
       number: index + 1,
-      text: visible(value.bytes.octets.slice(start, end) as Parameters<typeof visible>[0]).replace(/\\n$/, ''),
-      isOnWay: place !== null && own.some((run) => run.tag === place),
+      text: visible(sliceOctets(value.bytes.octets, start, end)).replace(/\\n$/, ''),
+      isOnWay: place !== null && tags.has(place),
       isHere: position?.value === value.id && position.byte >= start && position.byte < end,
     };
   });
 }
-
-/** Counts the bytes of each tag, in the order of the bytes. */
-const bytesOfTags = (runs: ReturnType<Places['runsOf']>): Map<Tag, number> =>
-  runs.reduce(
-    (counts, { tag, start, end }) => counts.set(tag, (counts.get(tag) ?? 0) + end - start),
-    new Map<Tag, number>(),
-  );
 
 /** Writes "the Range header" as "Range". */
 const shortName = (name: string) =>

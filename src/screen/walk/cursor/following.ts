@@ -3,7 +3,7 @@
 import { type ByteRange, type Position, sourcesAt, usesOf } from '../../../trace/provenance.ts';
 import type { RedactedTrace } from '../../../trace/redact.ts';
 import { findValue } from '../../../trace/trace.ts';
-import { lineOrigin } from '../../../views/map/line-origin.ts';
+import { lineOrigin } from '../../../views/map/tags.ts';
 import { type Cursor, cursorAt, cursorOnDescription } from '../drawing/cursor.ts';
 import type { ScreenState, Spot, Target } from '../screen-state.ts';
 import { cursorOf, paneOf, rowsShown, type View } from '../view.ts';

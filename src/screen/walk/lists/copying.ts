@@ -2,7 +2,7 @@
 import { hexFromOctets, sliceOctets, textFromOctets } from '../../../bytes/octets.ts';
 import { isScriptLanguage, SCRIPT_LANGUAGES, SCRIPTS, type ScriptLanguage } from '../../../outputs/script/table.ts';
 import { findValue } from '../../../trace/trace.ts';
-import { byteCard } from '../../../views/bytes/byte-card.ts';
+import { explain } from '../../../views/bytes/explain.ts';
 import { ANSWER_BODY, type BytesShown, bytesShown } from '../../../views/bytes/shown-bytes.ts';
 import { drawLines } from '../../components/page/page-window.ts';
 import { hasScript, walkCurl } from '../../exports/walk-script.ts';
@@ -48,7 +48,7 @@ export function copiedText(what: Copied, state: ScreenState, view: View): Copied
   const shown = value === undefined ? null : bytesShown(facts, value);
   if (!shown || value === undefined) return NOTHING[what] ?? 'This line has no bytes to copy.';
   if (what === 'address') {
-    const see = position && byteCard(facts, places, position)?.see;
+    const see = position && explain(facts, places, position)?.see;
     return see ? { text: see, says: 'The address' } : 'No page documents this byte.';
   }
   const isKey = findValue(facts.trace, value)?.form === 'octets' && shown.masked.length === 0;
@@ -64,7 +64,7 @@ export function canCopy(what: Copied | ScriptLanguage, state: ScreenState, view:
   if (what === 'step') return true;
   if (what === 'curl') return typeof walkCurl(facts) !== 'string';
   if (what === 'body') return bytesShown(facts, ANSWER_BODY) !== null;
-  if (what === 'address') return position !== null && (byteCard(facts, places, position)?.see ?? null) !== null;
+  if (what === 'address') return position !== null && (explain(facts, places, position)?.see ?? null) !== null;
   return position !== null && bytesShown(facts, position.value) !== null;
 }
 

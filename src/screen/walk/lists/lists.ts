@@ -2,8 +2,8 @@
 import type { FilePayload, WalkInputs } from '../../../app/editing/walk-inputs.ts';
 import { textOfInput } from '../../../app/editing/walk-inputs.ts';
 import { isPublishedSecret } from '../../../aws/example-keys.ts';
-import { rangeInWords } from '../../../views/bytes/byte-card.ts';
 import { printable } from '../../../views/characters/visible.ts';
+import { rangeInWords } from '../../../views/origins.ts';
 import { aside, type Run, words } from '../../../views/page.ts';
 import { breakItems, breaksTitle, MARK_WIDTH } from '../../breaks/breaking.ts';
 import type { ListContent } from '../../components/fitted-rows.ts';
