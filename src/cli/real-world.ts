@@ -48,6 +48,7 @@ export function realWorld(): World<ShownSession> & CauseSearching {
     outputWidth: process.stdout.isTTY === true ? process.stdout.columns : Number.POSITIVE_INFINITY,
     outputHeight: process.stdout.isTTY === true ? process.stdout.rows : Number.POSITIVE_INFINITY,
     errors: writeMessage,
+    rows: (text) => void process.stderr.write(text),
     masked: (text) => text,
     errorsWidth: () => (process.stderr.isTTY === true ? process.stderr.columns || UNKNOWN_WIDTH : null),
     now: () => new Date(),
@@ -88,8 +89,8 @@ export function realWorld(): World<ShownSession> & CauseSearching {
 }
 
 /**
- * Writes a message to standard error, and masks the secrets that it quotes. The program writes all of its messages with
- * this function.
+ * Writes a message to standard error, and masks the secrets that it quotes. The program writes everything to standard
+ * error with this function, except for rows.
  */
 export function writeMessage(text: string): void {
   process.stderr.write(maskMessage(text));

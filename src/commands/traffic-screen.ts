@@ -56,7 +56,7 @@ export function trafficScreen(
       const traffic = { ...server, watch, open, diagnose, report };
       const code = await screen.show({ kind: 'traffic', traffic }, readScreenChoice(options));
       await log.stop();
-      world.errors(wrappedMessage(`${server.url}\n${seenText(log)}`, world.errorsWidth()));
+      world.rows(wrappedMessage(`${server.url}\n${seenText(log)}`, world.errorsWidth()));
       return code;
     },
   };

@@ -59,8 +59,10 @@ describe('a command line', () => {
   });
 
   it('quotes no control character', async () => {
-    const { errors } = await read(['sign', '--plus', '\x1b[31m\n', URL]);
-    expect(errors).toBe('sigv4: --plus "\\u001b[31m\\n" is not known. Use literal or space.\n');
+    const { errors } = await read(['sign', '--plus', '\x1b[31m', URL]);
+    expect(errors).toBe('sigv4: --plus "\\u001b[31m" is not known. Use literal or space.\n');
+    const ofLines = await read(['sign', '--plus', 'a\nb', URL]);
+    expect(ofLines.errors).toBe('sigv4: --plus "…" is not known. Use literal or space.\n');
   });
 
   it.each(['walk --plain', 'sign --no-sign-header x-a --sign-header x-b https://h/', 'completion fish'])(

@@ -1,14 +1,16 @@
-/** A capture in this process, over real sockets, at the time of AWS's examples. */
+/** A capture or a sandbox in this process, over real sockets, at the time of AWS's examples. */
 
 import { connect } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { expect } from 'vitest';
+import type { Command } from '../../src/app/options/command.ts';
 import type { OptionValues } from '../../src/app/options/option-values.ts';
 import { capture } from '../../src/commands/capture/capture.ts';
+import { sandbox } from '../../src/commands/sandbox/sandbox.ts';
 import type { CommandWorld } from '../../src/commands/table.ts';
 import { worldOf } from './test-world.ts';
 
-export interface CaptureHere {
+export interface ServerHere {
   readonly port: number;
   /** What was printed for people. */
   readonly errors: () => string;
@@ -19,10 +21,20 @@ export interface CaptureHere {
 }
 
 /** Starts `sigv4 capture --jsonl` with these options. */
-export async function captureHere(options: OptionValues, changes: Partial<CommandWorld> = {}): Promise<CaptureHere> {
+export const captureHere = (options: OptionValues, changes: Partial<CommandWorld> = {}): Promise<ServerHere> =>
+  serverHere(capture, options, changes);
+
+/** Starts `sigv4 sandbox --jsonl` with these options. */
+export const sandboxHere = (options: OptionValues = {}): Promise<ServerHere> => serverHere(sandbox, options, {});
+
+async function serverHere(
+  command: Command<CommandWorld>,
+  options: OptionValues,
+  changes: Partial<CommandWorld>,
+): Promise<ServerHere> {
   const interrupt = Promise.withResolvers<void>();
   const { world, output, errors } = worldOf({ interrupted: () => interrupt.promise, ...changes });
-  const ended = capture.run(world, { jsonl: true, ...options }, []);
+  const ended = command.run(world, { jsonl: true, ...options }, []);
   await Promise.race([ended, expect.poll(errors).toContain('Press Ctrl-C')]);
   const [url = '', ...lines] = output().split('\n');
   expect(lines).toEqual(['']);

@@ -67,6 +67,7 @@ export async function runWith(commandLine: readonly string[], changes: Partial<C
     output: (text) => void output.push(octetsFromText(text)),
     outputBytes: async (bytes) => void output.push(octetsFromArray(bytes)),
     errors: (text) => void errors.push(maskMessage(text)),
+    rows: (text) => void errors.push(text),
     askSecret: null,
     askLine: null,
     ...changes,

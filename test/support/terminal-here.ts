@@ -41,6 +41,7 @@ export function openTerminalHere(commandLine: readonly string[], options: Termin
       output: print,
       outputBytes: async (bytes) => print(Buffer.from(bytes).toString()),
       errors: print,
+      rows: print,
       loadProfile: (name) => loadProfile(name, environment),
       ...realProgress(() => ({ environment, platform: process.platform, home: environment.HOME ?? homedir() })),
       screen,

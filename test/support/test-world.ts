@@ -18,6 +18,7 @@ import { temporaryFile } from '../../src/disk/temporary-file.ts';
 import { bodyOf } from '../../src/http/body/request-body.ts';
 import { type InputLine, lineSplitter } from '../../src/intake/lines/split-lines.ts';
 import type { ShownSession } from '../../src/screen/show-on-screen.ts';
+import { maskMessage } from '../../src/sigv4/secrets/mask-message.ts';
 import { listen } from '../../src/wire/listen.ts';
 import { listenRelay } from '../../src/wire/relay/listen-relay.ts';
 import { send } from '../../src/wire/send.ts';
@@ -62,7 +63,8 @@ export function worldOf(changes: Partial<CommandWorld> = {}, files: Readonly<Rec
     isOutputTerminal: false,
     outputWidth: Number.POSITIVE_INFINITY,
     outputHeight: Number.POSITIVE_INFINITY,
-    errors: (text) => void written.push({ to: 'errors', text }),
+    errors: (text) => void written.push({ to: 'errors', text: maskMessage(text) }),
+    rows: (text) => void written.push({ to: 'errors', text }),
     masked: (text) => text,
     errorsWidth: () => null,
     now: () => new Date('2013-05-24T00:00:00Z'),

@@ -16,6 +16,7 @@ import type { VerifiedRequest } from '../../verification/verify-request.ts';
 import type { TrafficCause, TrafficCauses } from '../../views/traffic/traffic-entry.ts';
 import { type ExamineSettings, requestOf, verifyCaptured } from './captured-request.ts';
 import { causesOf, type EvidentCause, evidentCause, searchExchange } from './exchange-search.ts';
+import { exchangeMask, maskedProblem } from './log/exchange-mask.ts';
 
 /**
  * The form of the signature that a request claims to have, even if it cannot be read: in the header, in the query, as a
@@ -133,7 +134,8 @@ export const withCauses = (examined: ExaminedExchange, { cause, suspect }: Traff
  * or what the response makes evident.
  */
 function knownCause(exchange: CapturedExchange, request: ClientRequest, settings: ExamineSettings): EvidentCause {
-  if (exchange.problem) return { cause: transportCause(exchange.problem), isSearched: false };
+  if (exchange.problem)
+    return { cause: transportCause(maskedProblem(exchange.problem, exchangeMask(exchange))), isSearched: false };
   if (!isRefusal(exchange)) return { cause: null, isSearched: false };
   return hasLostAuthorization(exchange)
     ? { cause: causeInWords(authorizationStrippedByProxy), isSearched: false }

@@ -37,6 +37,7 @@ export async function guardedWorld<Outside extends GuardedParts>(
     masked,
     output: (text: string) => world.output(masked(text)),
     errors: (text: string) => world.errors(masked(text)),
+    rows: (text: string) => world.rows(masked(text)),
     readFile: async (path: string) => {
       const octets = await world.readFile(path);
       if (isProblem(octets)) return octets;

@@ -18,8 +18,13 @@ export interface Terminal {
   readonly outputWidth: number;
   /** The height of the terminal in rows, or infinity if results do not go to a terminal. */
   readonly outputHeight: number;
-  /** Writes messages to standard error. */
+  /** Writes messages to standard error. What a label in them shows as a secret is masked up to the end of the line. */
   readonly errors: (text: string) => void;
+  /**
+   * Writes rows to standard error. A row is made of values that are already masked, so no label in it is looked for; it
+   * would mask what follows the value.
+   */
+  readonly rows: (text: string) => void;
   /**
    * Returns a text with the secrets masked that came from outside, as `output` and `errors` mask them. Everything else
    * that is written for people, such as a page in a file, goes through it.

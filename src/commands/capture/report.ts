@@ -7,8 +7,10 @@ import { exchangeMask } from '../../app/traffic/log/exchange-mask.ts';
 import type { LoggedRequest } from '../../app/traffic/log/logged-request.ts';
 import { requestLog } from '../../app/traffic/log/request-log.ts';
 import { answeredRequest, loggedUnexamined, unreadRequest } from '../../app/traffic/log/unexamined.ts';
+import { EMPTY } from '../../bytes/octets.ts';
 import { headerValue } from '../../http/message.ts';
 import type { CapturedExchange, UnreadBytes } from '../../http/relay/captured.ts';
+import { visible } from '../../views/characters/visible.ts';
 import type { RelayRoute } from '../../wire/relay/director.ts';
 import type { TrafficScreen, TrafficWorld } from '../traffic-screen.ts';
 import type { CaptureOrder } from './read-options.ts';
@@ -48,7 +50,7 @@ function printingReporter(
   { secrets, isJsonl }: CaptureOrder,
   noticeOf: (examined: ExaminedExchange) => string,
 ): Reporter {
-  const log = requestLog(world, { writeText: world.errors, writeRecord: isJsonl ? world.output : null });
+  const log = requestLog(world, { writeText: world.rows, writeRecord: isJsonl ? world.output : null });
   return {
     report(exchange) {
       log.add(answeredRequest(exchange), () => {
@@ -88,10 +90,10 @@ function loggedExchange(
 /** Returns the notice about an exchange, which is empty unless it is the first one that needs it. */
 function noticer({ resign, target }: CaptureOrder, upstream: RelayRoute | null) {
   let isHostExplained = resign !== null || target.kind !== 'upstream';
-  return ({ request }: ExaminedExchange): string => {
+  return ({ exchange, request }: ExaminedExchange): string => {
     if (isHostExplained || !upstream) return '';
     isHostExplained = true;
-    const host = headerValue(request.head.headers, 'host')?.octets ?? '';
-    return host === hostOf(upstream) ? '' : hostNotice(host, hostOf(upstream));
+    const host = headerValue(request.head.headers, 'host')?.octets ?? EMPTY;
+    return host === hostOf(upstream) ? '' : hostNotice(visible(exchangeMask(exchange)(host)), hostOf(upstream));
   };
 }

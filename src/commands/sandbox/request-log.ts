@@ -2,32 +2,36 @@
 
 import { isRefusedStatus } from '../../app/traffic/examined-exchange.ts';
 import { fixText, searchClause } from '../../app/traffic/log/cause-lines.ts';
-import { exchangeMask } from '../../app/traffic/log/exchange-mask.ts';
+import { requestWords } from '../../app/traffic/log/exchange-lines.ts';
+import { exchangeMask, maskedSentences, requestMask } from '../../app/traffic/log/exchange-mask.ts';
 import { type Octets, textFromOctets } from '../../bytes/octets.ts';
 import type { AnswerReport } from '../../sandbox/settings.ts';
-import { maskSecretsIn } from '../../sigv4/secrets/secret-headers.ts';
-import { printable, visible, visibleText } from '../../views/characters/visible.ts';
+import { maskMessage } from '../../sigv4/secrets/mask-message.ts';
+import type { Mask } from '../../trace/masks/mask.ts';
+import { printable, visibleText } from '../../views/characters/visible.ts';
 import type { CauseKnowledge } from '../../views/traffic/traffic-entry.ts';
 
-/**
- * Masks the target, because a client may have sent secrets of its own credentials. If the head was kept, what it calls a
- * secret is masked in the target too.
- */
-export const maskedTarget = ({ exchange, target }: Pick<AnswerReport, 'exchange' | 'target'>): Octets =>
-  exchange ? exchangeMask(exchange)(target) : maskSecretsIn(target);
+/** Returns the mask for texts of a request. If its head was kept, it also knows what the head calls a secret. */
+const maskFor = ({ exchange, target }: Pick<AnswerReport, 'exchange' | 'target'>): Mask =>
+  exchange ? exchangeMask(exchange) : requestMask(target);
+
+/** Masks the target, because a client may have sent secrets of its own credentials. */
+export const maskedTarget = (report: Pick<AnswerReport, 'exchange' | 'target'>): Octets =>
+  maskFor(report)(report.target);
 
 /** Writes the line for people. The cause, or the search for it, replaces the sentence that S3 always sends. */
 export function reportLine(report: AnswerReport, number: number, known: CauseKnowledge): string {
   const { method, status, refusal, refused } = report;
-  const request = method === '' ? 'no request' : `${visible(method)} ${visible(maskedTarget(report))}`;
+  const request = requestWords(method, maskedTarget(report));
   const reason = known.cause ?? known.suspect;
   const clause = searchClause({ number }, known);
   const certainty = known.cause ? '' : ', probably';
   if (refused && reason)
     return `${request} → ${status} ${refused.code}${certainty}: ${printable(reason.says)}\n${fixText(known)}`;
   if (refused && clause !== '') return `${request} → ${status} ${refused.code}${clause}\n`;
+  if (refusal === null) return `${request} → ${status}\n`;
   // A message of S3 may quote the request.
-  return `${request} → ${status}${refusal === null ? '' : ` ${visibleText(refusal)}`}\n`;
+  return `${request} → ${status} ${maskMessage(visibleText(maskedSentences(refusal, maskFor(report))))}\n`;
 }
 
 /** Returns the members of the JSON record that do not depend on the cause. Members are only added, never renamed. */

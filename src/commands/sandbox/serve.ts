@@ -111,7 +111,7 @@ interface PrintedLog {
 /** Prints a line for each request. */
 function printedLog(world: TrafficWorld, order: SandboxOrder): PrintedLog {
   const verification = verificationBy(order);
-  const [lines, jsonLines] = [lineWriter(world.errors), lineWriter(world.output)];
+  const [lines, jsonLines] = [lineWriter(world.rows), lineWriter(world.output)];
   const log = requestLog(world, { writeText: lines.add, writeRecord: order.isJsonl ? jsonLines.add : null });
   return {
     add(report) {

@@ -1,23 +1,20 @@
 /** Writes a line for each captured exchange, for people or for programs. */
 
 import { type Octets, textFromOctets } from '../../../bytes/octets.ts';
+import { maskMessage } from '../../../sigv4/secrets/mask-message.ts';
 import type { Mask } from '../../../trace/masks/mask.ts';
 import { printable, visible } from '../../../views/characters/visible.ts';
 import type { ExaminedExchange } from '../examined-exchange.ts';
 import { exchangeMask } from './exchange-mask.ts';
 
-/**
- * Writes a line about an exchange for a person, which ends with `clause`, and a second line for the cause, if any. The
- * second line does not begin with the stage, because `authorization:` at the beginning of a line is a header whose value is
- * masked.
- */
+/** Writes a line about an exchange for a person, which ends with `clause`, and a second line for the cause, if any. */
 export function exchangeLine(
   { exchange, request, form, verdict, cause, suspect }: ExaminedExchange,
   clause = '',
 ): string {
   const { response, times } = exchange;
   const { method, target } = request.head;
-  const what = `${visible(method.octets)} ${visible(exchangeMask(exchange)(target.octets))}`;
+  const what = requestWords(method.octets, exchangeMask(exchange)(target.octets));
   const bytes = exchange.request.body.length + (response?.body.length ?? 0);
   // An unsigned request has no form, so that both are the same word.
   const facts = [...new Set<string>([form, verdict]), `${bytes} bytes`, `${Math.round(times.finished)} ms`].join(', ');
@@ -54,11 +51,16 @@ export const notSignedAgainText = ({ notSignedAgain }: ExaminedExchange['exchang
   notSignedAgain && printable(`${notSignedAgain.says} ${notSignedAgain.fix}`);
 
 /**
- * Names a request in a line that is not next to its own: its method, and its path without the query. The target is
- * already masked.
+ * Names a request at the beginning of its line. The target is already masked. What may be a secret only because of a
+ * label before it is masked in addition, up to the end of the target. In a whole line, it is not known where
+ * such a secret ends, so the line itself is not masked (`Terminal.rows`).
  */
+export const requestWords = (method: Octets, maskedTarget: Octets): string =>
+  method === '' ? 'no request' : `${visible(method)} ${maskMessage(visible(maskedTarget))}`;
+
+/** Names a request in a line that is not next to its own: its method, and its path without the query. */
 export const requestName = (method: Octets, maskedTarget: Octets): string =>
-  `${visible(method)} ${visible(maskedTarget).replace(/\?.*$/s, '')}`;
+  requestWords(method, maskedTarget).replace(/\?.*$/s, '');
 
 /** Returns the lines of the head that were removed in transit, each after `-`, and then the new lines after `+`. */
 export function changedLines(exchange: ExaminedExchange['exchange']): string[] {
@@ -75,4 +77,4 @@ const linesOf = (octets: Octets, mask: Mask): string[] =>
   octets
     .split(/\r?\n/)
     .filter((line) => line !== '')
-    .map((line) => visible(mask(line as Octets)));
+    .map((line) => maskMessage(visible(mask(line as Octets))));

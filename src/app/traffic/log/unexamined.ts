@@ -5,10 +5,11 @@
 import { EMPTY, type Octets, textFromOctets } from '../../../bytes/octets.ts';
 import { type Problem, problem } from '../../../bytes/problem.ts';
 import type { CapturedExchange, UnreadBytes, UnreadFate } from '../../../http/relay/captured.ts';
-import { maskSecretsIn } from '../../../sigv4/secrets/secret-headers.ts';
 import { printable, visible } from '../../../views/characters/visible.ts';
 import type { TrafficCause, TrafficEntry } from '../../../views/traffic/traffic-entry.ts';
 import { fixText } from './cause-lines.ts';
+import { requestWords } from './exchange-lines.ts';
+import { maskedProblem, requestMask } from './exchange-mask.ts';
 import type { LoggedRequest } from './logged-request.ts';
 
 /** What is known of a request without examining it. */
@@ -58,11 +59,12 @@ export function failureCause(error: unknown): TrafficCause {
 /** Describes bytes that cannot be read. They are named by their first line if it looks like that of a request. */
 export function unreadRequest({ octets, fate, problem }: UnreadBytes): UnexaminedRequest {
   const [, method = EMPTY, target = EMPTY] = REQUEST_LINE.exec(octets) ?? [];
+  const { code, says, fix } = maskedProblem(problem, requestMask(octets));
   return {
     ...{ method: method as Octets, target: target as Octets, status: null, outcome: 'cannot be read' },
     cause: {
-      ...{ id: problem.code, stage: 'transport', standing: 'proved' },
-      ...{ says: `This cannot be read. ${problem.says} ${fateWords(fate)}`, fix: problem.fix },
+      ...{ id: code, stage: 'transport', standing: 'proved' },
+      ...{ says: `This cannot be read. ${says} ${fateWords(fate)}`, fix },
     },
   };
 }
@@ -85,7 +87,7 @@ const REQUEST_LINE = /^[\r\n]*([!#$%&'*+.^_`|~\dA-Za-z-]+) ([^ \r\n]+)/;
 export function loggedUnexamined(request: UnexaminedRequest): LoggedRequest {
   const { method, status, outcome, cause } = request;
   const target = maskedTarget(request);
-  const name = nameOf(request);
+  const name = requestWords(method, target);
   const why = `  Cause (${cause.stage}): ${printable(cause.says)}\n`;
   return {
     ...{ cause, suspect: null, name, searched: null },
@@ -112,13 +114,10 @@ export function unexaminedRow(
   return { entry, text: loggedUnexamined(request).line(facts.number, known) };
 }
 
-const nameOf = (request: AnsweredRequest): string =>
-  request.method === '' ? 'no request' : `${visible(request.method)} ${visible(maskedTarget(request))}`;
-
 /** Masks the target. Returns nothing of it if that is what fails. */
 function maskedTarget({ target }: AnsweredRequest): Octets {
   try {
-    return maskSecretsIn(target);
+    return requestMask(target)(target);
   } catch {
     return EMPTY;
   }
