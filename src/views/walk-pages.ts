@@ -20,7 +20,7 @@ import { SIGNING_KEY_STAGE } from '../sigv4/stages/signing-key.ts';
 import { STRING_TO_SIGN_STAGE } from '../sigv4/stages/string-to-sign.ts';
 import { findValue } from '../trace/trace.ts';
 import { causesPage, givenRequestPage } from './diagnosis/causes-page.ts';
-import { causeRun } from './diagnosis/diagnosis-report.ts';
+import { diagnosisTitle } from './diagnosis/diagnosis-view.ts';
 import {
   mistakePage,
   replayComparisonPage,
@@ -127,7 +127,7 @@ export function walkPage(facts: WalkFacts, step: number): Page {
 export function verdict({ checks, publisher, vectors, verification, diagnosis, replay, breaks }: WalkFacts): Run {
   if (breaks.length > 0)
     return { text: `✗ broken on purpose: ${breaks.map(({ id }) => id).join(', ')}`, meaning: 'differs' };
-  if (diagnosis) return causeRun(diagnosis);
+  if (diagnosis) return diagnosisTitle(diagnosis);
   if (replay) return replayRun(replay);
   if (verification) return verdictRun(verification.verdict);
   const difference = differenceRun({ checks, publisher });

@@ -7,7 +7,7 @@ import type { Diagnosis } from '../../src/diagnosis/diagnosis.ts';
 import { shownDiagnosis } from '../../src/diagnosis/shown-diagnosis.ts';
 import { diagnosisJson } from '../../src/outputs/json/diagnosis-json.ts';
 import { plainBlocks } from '../../src/outputs/plain/plain-text.ts';
-import { diagnosisReport } from '../../src/views/diagnosis/diagnosis-report.ts';
+import { diagnosisReport } from '../../src/views/diagnosis/diagnosis-view.ts';
 import { diagnosed, mismatch } from '../support/pasted-failure.ts';
 import { ordered } from '../support/sandbox-client.ts';
 

@@ -8,8 +8,7 @@ import { shownDiagnosis } from '../../src/diagnosis/shown-diagnosis.ts';
 import type { Mutation } from '../../src/drafts/mutation.ts';
 import { diagnosisJson } from '../../src/outputs/json/diagnosis-json.ts';
 import { plainBlocks } from '../../src/outputs/plain/plain-text.ts';
-import { diagnosisPage } from '../../src/views/diagnosis/diagnosis-page.ts';
-import { diagnosisReport } from '../../src/views/diagnosis/diagnosis-report.ts';
+import { diagnosisReport, diagnosisView } from '../../src/views/diagnosis/diagnosis-view.ts';
 import { rightRequestOf } from '../support/base-requests.ts';
 import { evidenceOf, failingRequests } from '../support/failing-requests.ts';
 import { type Order, ordered, SECRET } from '../support/sandbox-client.ts';
@@ -60,7 +59,7 @@ describe('two causes that produce the same byte', () => {
     const [first, second] = diagnosis.findings;
     expect([first?.cause.id, second?.cause.id]).toEqual(['unreserved-set-too-wide', 'path-reserved-not-encoded']);
     expect([first?.isSameBytes, second?.isSameBytes]).toEqual([false, true]);
-    expect(diagnosisPage(diagnosis, 0).suspects.map(({ standing }) => standing)).toEqual(['proved', 'same']);
+    expect(diagnosisView(diagnosis).suspects.map(({ standing }) => standing)).toEqual(['proved', 'same']);
     expect(diagnosisJson(diagnosis).causes.map(({ sameBytes }) => sameBytes)).toEqual([false, true]);
   });
 

@@ -8,7 +8,7 @@ import { problem } from '../../src/bytes/problem.ts';
 import type { CommandWorld } from '../../src/commands/table.ts';
 import { walk } from '../../src/commands/walk.ts';
 import { findValue } from '../../src/trace/trace.ts';
-import { diagnosisPage } from '../../src/views/diagnosis/diagnosis-page.ts';
+import { diagnosisView } from '../../src/views/diagnosis/diagnosis-view.ts';
 import { quotedError } from '../../src/views/exchange-outcome.ts';
 import { WHERE_NEXT } from '../../src/views/where-next.ts';
 import { sound } from '../support/problems.ts';
@@ -144,7 +144,7 @@ describe('the diagnosis of a request that the walk has sent', () => {
     async (method) => {
       const { diagnosis } = (await diagnosed(method)).facts;
       if (diagnosis === null) throw new Error('Nothing was diagnosed.');
-      const [, title] = diagnosisPage(diagnosis, 0).about;
+      const [, title] = diagnosisView(diagnosis).about;
       expect(title).toBe(`${method} examplebucket/test.txt`);
       expect(diagnosis.read.request).toMatchObject({ method, unsaid: [] });
       expect(diagnosis.next.join()).not.toContain('Give the whole request');

@@ -6,8 +6,7 @@ import { withLapse } from '../../src/diagnosis/lapse.ts';
 import { shownDiagnosis } from '../../src/diagnosis/shown-diagnosis.ts';
 import { readEvidence } from '../../src/evidence/read-evidence.ts';
 import { plainBlocks } from '../../src/outputs/plain/plain-text.ts';
-import { diagnosisPage } from '../../src/views/diagnosis/diagnosis-page.ts';
-import { causeRun, diagnosisReport } from '../../src/views/diagnosis/diagnosis-report.ts';
+import { diagnosisReport, diagnosisTitle, diagnosisView } from '../../src/views/diagnosis/diagnosis-view.ts';
 import { sound } from '../support/problems.ts';
 import { SECRET } from '../support/sandbox-client.ts';
 import { named } from '../support/sources.ts';
@@ -51,24 +50,26 @@ describe('the diagnosis of an expired URL', () => {
   it('says first that it expired, on the page and in plain text, and that its signature is correct', () => {
     const shown = shownAt(LATER);
     const says = `${EXPIRED}Its signature is correct for this request and this secret.`;
-    expect(causeRun(shown).text).toBe(says);
-    expect(diagnosisPage(shown, 0)).toMatchObject({ verdict: { text: says }, fix: expect.stringMatching(/new URL/) });
+    expect(diagnosisTitle(shown).text).toBe(says);
+    expect(diagnosisView(shown)).toMatchObject({ verdict: { text: says }, fix: expect.stringMatching(/new URL/) });
   });
 
   it('says it first beside suspects of a wrong signature', () => {
     const shown = shownAt(LATER, { url: URL.replace('test.txt', 'test2.txt'), secret: null });
-    expect(causeRun(shown).text).toBe(`${EXPIRED}Its signature was not checked, because the secret is not known.`);
+    expect(diagnosisTitle(shown).text).toBe(
+      `${EXPIRED}Its signature was not checked, because the secret is not known.`,
+    );
     expect(shown.findings.length).toBeGreaterThan(0);
   });
 
   it('says it beside the answer of a server', () => {
     const shown = shownAt(LATER, { more: MISMATCH });
-    expect(causeRun(shown).text).not.toContain('expired');
+    expect(diagnosisTitle(shown).text).not.toContain('expired');
     expect(plainBlocks(diagnosisReport(shown), 80)).toContain(EXPIRED.slice(2).trim());
-    expect(diagnosisPage(shown, 0).others[0]?.[0]?.text).toBe(EXPIRED.trim());
+    expect(diagnosisView(shown).others[0]?.[0]?.text).toBe(EXPIRED.trim());
   });
 
   it('says nothing of it while the URL is valid', () => {
-    expect(causeRun(shownAt('2013-05-24T12:00:00Z')).text).not.toContain('expired');
+    expect(diagnosisTitle(shownAt('2013-05-24T12:00:00Z')).text).not.toContain('expired');
   });
 });

@@ -6,8 +6,7 @@ import type { Diagnosis } from '../../src/diagnosis/diagnosis.ts';
 import { shownDiagnosis } from '../../src/diagnosis/shown-diagnosis.ts';
 import { plainBlocks } from '../../src/outputs/plain/plain-text.ts';
 import { PUBLISHED_SECRETS } from '../../src/verification/keys.ts';
-import { diagnosisPage } from '../../src/views/diagnosis/diagnosis-page.ts';
-import { causeRun, diagnosisReport } from '../../src/views/diagnosis/diagnosis-report.ts';
+import { diagnosisReport, diagnosisTitle, diagnosisView } from '../../src/views/diagnosis/diagnosis-view.ts';
 import { walkPages } from '../../src/views/walk-pages.ts';
 import { exchangeOf, refusal } from '../support/captured-exchange.ts';
 import { walkOfEvidence } from '../support/diagnosed.ts';
@@ -20,7 +19,7 @@ const answerTo = (request: string) => askIn({}, request).body;
 const found = (pieces: readonly string[], secret: string | null = SECRET) => diagnosed(pieces, secret) as Diagnosis;
 const reportOf = (diagnosis: Diagnosis) => {
   const shown = shownDiagnosis(diagnosis);
-  return `${causeRun(shown).text}\n${plainBlocks(diagnosisReport(shown), 10_000)}`;
+  return `${diagnosisTitle(shown).text}\n${plainBlocks(diagnosisReport(shown), 10_000)}`;
 };
 
 describe.each(WRONG_CHUNKS)('$what', ({ request, variant, place }) => {
@@ -75,7 +74,7 @@ describe('A chunk that was changed in transit', () => {
     const report = reportOf(diagnosis);
     expect(report).toContain('first difference: String to sign in the body, line 6');
     expect(report).not.toContain('(no such line)');
-    expect(diagnosisPage(shownDiagnosis(diagnosis), 0).lines?.where).toBe('line 6 of the string to sign in the body');
+    expect(diagnosisView(shownDiagnosis(diagnosis)).lines?.where).toBe('line 6 of the string to sign in the body');
   });
 
   it('has a page with both strings', () => {
@@ -92,7 +91,7 @@ describe('The pages of a refused chunk', () => {
     const report = reportOf(diagnosis);
     expect(report).toContain('String to sign in the body, as the server computed it\n  AWS4-HMAC-SHA256-PAYLOAD');
     expect(report).not.toContain('server and client');
-    const { lines, texts } = diagnosisPage(shownDiagnosis(diagnosis), 0);
+    const { lines, texts } = diagnosisView(shownDiagnosis(diagnosis));
     expect(lines).toBeNull();
     expect(texts?.title).toBe("The server's string to sign in the body");
   });

@@ -7,7 +7,7 @@ import type { Mutation } from '../../src/drafts/mutation.ts';
 import { diagnosisJson } from '../../src/outputs/json/diagnosis-json.ts';
 import { plainBlocks } from '../../src/outputs/plain/plain-text.ts';
 import { causesPage } from '../../src/views/diagnosis/causes-page.ts';
-import { causeRun, diagnosisReport } from '../../src/views/diagnosis/diagnosis-report.ts';
+import { diagnosisReport, diagnosisTitle } from '../../src/views/diagnosis/diagnosis-view.ts';
 import { diagnosedWalk, HEX_TEXT, walkOfEvidence } from '../support/diagnosed.ts';
 import { DENIED, diagnosed, logOf, mismatch } from '../support/pasted-failure.ts';
 import { ordered, SECRET } from '../support/sandbox-client.ts';
@@ -46,14 +46,14 @@ describe('The verdict', () => {
   it.each(ROWS)('of %s is in the JSON and in the text', (_what, pieces, secret, id) => {
     const shown = shownDiagnosis(diagnosed(pieces, secret) as Diagnosis);
     const { verdict } = diagnosisJson(shown);
-    const text = `${causeRun(shown).text} ${plainBlocks(diagnosisReport(shown), 10_000)}`;
+    const text = `${diagnosisTitle(shown).text} ${plainBlocks(diagnosisReport(shown), 10_000)}`;
     expect(verdict?.id ?? null).toBe(id);
     if (verdict) expect(text).toContain(verdict.says);
   });
 
   it('comes first where no cause is named, and a possible one is below', () => {
     const shown = shownDiagnosis(diagnosed([mismatch(), RIGHT.request], SECRET) as Diagnosis);
-    expect(causeRun(shown).text).toMatch(/^\? The signature is correct for this request and this secret: either/);
+    expect(diagnosisTitle(shown).text).toMatch(/^\? The signature is correct for this request and this secret: either/);
     expect(plainBlocks(diagnosisReport(shown), 200)).toMatch(
       /^ *\? Possibly: The signed headers include x-amz-meta-a_b/,
     );
@@ -61,7 +61,7 @@ describe('The verdict', () => {
 
   it('takes the place of "No cause that is known" for a refusal that is not about the signature', () => {
     const shown = shownDiagnosis(diagnosed([DENIED, RIGHT.request], SECRET) as Diagnosis);
-    expect(causeRun(shown)).toEqual({
+    expect(diagnosisTitle(shown)).toEqual({
       text: '✓ The signature is correct for this request and this secret, and the server does not dispute it: the refusal is not about the signature.',
       meaning: 'agrees',
     });

@@ -11,8 +11,7 @@ import { searchCauses } from '../../src/search/find-causes.ts';
 import { limited } from '../../src/search/search.ts';
 import { sidesOf } from '../../src/sides/sides.ts';
 import { PUBLISHED_SECRETS } from '../../src/verification/keys.ts';
-import { diagnosisPage } from '../../src/views/diagnosis/diagnosis-page.ts';
-import { causeRun, diagnosisReport } from '../../src/views/diagnosis/diagnosis-report.ts';
+import { diagnosisReport, diagnosisTitle, diagnosisView } from '../../src/views/diagnosis/diagnosis-view.ts';
 import { BASE_NAMES, rightRequest } from '../support/base-requests.ts';
 import { exchangeOf } from '../support/captured-exchange.ts';
 import { evidenceOf, failingRequests } from '../support/failing-requests.ts';
@@ -47,8 +46,8 @@ function diagnosed(order: Partial<Order>, taps: 'at the server' | 'at both ends'
 
 const shown = (diagnosis: Diagnosis) => {
   const page = shownDiagnosis(diagnosis);
-  const text = `${causeRun(page).text}\n${plainBlocks(diagnosisReport(page), 10_000)}`;
-  return { text, page: diagnosisPage(page, 0), json: diagnosisJson(page).causes[0] };
+  const text = `${diagnosisTitle(page).text}\n${plainBlocks(diagnosisReport(page), 10_000)}`;
+  return { text, page: diagnosisView(page), json: diagnosisJson(page).causes[0] };
 };
 
 const PORT = '127.0.0.1:8081';
@@ -70,8 +69,10 @@ describe('a host with another port, seen only where it arrived', () => {
     const says = `Host was signed as ${PORT}, but arrived as 127.0.0.1:9000: something in transit changed it`;
     for (const place of [text, page.verdict.text, json?.says]) expect(place).toContain(says);
     expect(text).not.toContain('than it sent');
-    expect(page.fix).toMatch(/^If a proxy changes it: .*proxy_set_header Host \$http_host.* If the client does: Sign/);
-    expect(page.fixIn).toBe('');
+    expect(page.causes[0]?.fix).toMatch(
+      /^If a proxy changes it: .*proxy_set_header Host \$http_host.* If the client does: Sign/,
+    );
+    expect(page.causes[0]?.fixIn).toBe('');
   });
 
   it('is in the JSON', () => {
@@ -85,7 +86,7 @@ describe('a host with another port, seen at both ends', () => {
     const order = { host: PORT, path: '/examplebucket/test.txt' };
     const diagnosis = diagnosed(order, 'at both ends', { way: to('127.0.0.1:9000') });
     expect(diagnosis.findings[0]?.story).toEqual({ place: 'transit', twins: [] });
-    expect(shown(diagnosis).page.fix).toMatch(/^Configure the proxy to pass Host on unchanged/);
+    expect(shown(diagnosis).page.causes[0]?.fix).toMatch(/^Configure the proxy to pass Host on unchanged/);
   });
 
   it('was signed wrong if it arrived as it was sent', () => {
@@ -94,7 +95,7 @@ describe('a host with another port, seen at both ends', () => {
     expect(diagnosis.findings[0]?.story).toEqual({ place: 'client', twins: [] });
     const { text, page } = shown(diagnosis);
     expect(text).toMatch(/^✗ The client signed a different port/);
-    expect(page.fix).not.toContain('proxy changes it');
+    expect(page.causes[0]?.fix).not.toContain('proxy changes it');
   });
 });
 
@@ -104,7 +105,7 @@ describe('a header that is not signed', () => {
   it('is for the proxy to leave out if two taps saw that it was added', () => {
     const diagnosis = diagnosed({}, 'at both ends', { way: add });
     expect(diagnosis.findings[0]).toMatchObject({ variant: 'added-in-transit', story: { place: 'transit' } });
-    expect(shown(diagnosis).page.fix).toMatch(/^Let the proxy not add x-amz-meta-via/);
+    expect(shown(diagnosis).page.causes[0]?.fix).toMatch(/^Let the proxy not add x-amz-meta-via/);
   });
 
   it.each([
@@ -112,7 +113,7 @@ describe('a header that is not signed', () => {
     ['the server', diagnosed({}, 'at the server', { way: add })],
   ])('is to be signed if it was seen at %s', (_what, diagnosis) => {
     expect(diagnosis.findings[0]).toMatchObject({ variant: 'metadata', story: { place: null } });
-    expect(shown(diagnosis).page.fix).toMatch(/^Sign Host and every x-amz-\* header/);
+    expect(shown(diagnosis).page.causes[0]?.fix).toMatch(/^Sign Host and every x-amz-\* header/);
   });
 });
 

@@ -17,8 +17,7 @@ import { QUESTIONS } from '../../src/suspects/question-table.ts';
 import { type Answers, NO_ANSWERS } from '../../src/suspects/questions.ts';
 import { suspectsOf } from '../../src/suspects/suspects.ts';
 import { theseCauses } from '../../src/suspects/these-causes.ts';
-import { diagnosisPage } from '../../src/views/diagnosis/diagnosis-page.ts';
-import { diagnosisReport } from '../../src/views/diagnosis/diagnosis-report.ts';
+import { diagnosisReport, diagnosisView } from '../../src/views/diagnosis/diagnosis-view.ts';
 import { SIGN_WORDS } from '../../src/views/diagnosis/sign-words.ts';
 import { QUESTION_WORDS } from '../../src/views/diagnosis/suspect-words.ts';
 import { named } from '../support/sources.ts';
@@ -226,7 +225,7 @@ describe('a presigned URL that was edited', () => {
     const shown = shownDiagnosis(diagnosed(EDITED_URL));
     const text = plainBlocks(diagnosisReport(shown), 80);
     expect(text).toMatch(/Something else: about [5-9]\d%\./);
-    expect(diagnosisPage(shown, 0).verdict.text).toMatch(/suspects fit this request\. Something else: about/);
+    expect(diagnosisView(shown).verdict.text).toMatch(/suspects fit this request\. Something else: about/);
     expect(text).not.toContain('Create a new access key and try it');
   });
 });

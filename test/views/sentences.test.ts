@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { problem } from '../../src/bytes/problem.ts';
 import { CAUSES } from '../../src/causes/table.ts';
 import { plainBlocks } from '../../src/outputs/plain/plain-text.ts';
-import { fixBlocks } from '../../src/views/diagnosis/diagnosis-report.ts';
+import { sectionsOfCause } from '../../src/views/diagnosis/cause-view.ts';
 import { outcomeRun } from '../../src/views/exchange-outcome.ts';
 import type { Block } from '../../src/views/page.ts';
 
@@ -33,7 +33,7 @@ describe('a sentence', () => {
   });
 
   it('of a fix has its characters: none of a cause is shown as bytes', () => {
-    const shown = CAUSES.map((cause) => textOf(fixBlocks({ ...FINDING, cause, fix: cause.fix })));
+    const shown = CAUSES.map((cause) => textOf(sectionsOfCause({ ...FINDING, cause, fix: cause.fix }).fix));
     expect(shown.filter((text, index) => !text.includes(CAUSES[index]?.fix ?? ''))).toEqual([]);
     expect(shown.some((text) => text.includes('…'))).toBe(true);
   });

@@ -25,7 +25,7 @@ import { SECRET_ACCESS_KEY } from '../../sigv4/stages/request.ts';
 import { STRING_TO_SIGN } from '../../sigv4/stages/string-to-sign.ts';
 import { redact } from '../../trace/redact.ts';
 import { findValue, type Trace, type ValueDefinition } from '../../trace/trace.ts';
-import { findingOfReplay } from '../../views/diagnosis/causes-page.ts';
+import { findingOfReplay } from '../../views/diagnosis/cause-view.ts';
 import { type ExportWorld, walkExports } from '../outputs/walk-exports.ts';
 import { watchedSearch } from '../reading/watched-reading.ts';
 import { answeredEvidence } from '../traffic/exchange-search.ts';

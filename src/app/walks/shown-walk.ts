@@ -64,7 +64,7 @@ export function shownWalk(known: Pick<ShownWalk, 'facts' | 'paste'> & Partial<Sh
   };
 }
 
-/** The name of the diagnosis of the last response. The names of replays are in `views/diagnosis/causes-page.ts`. */
+/** The name of the diagnosis of the last response. The names of replays are in `views/diagnosis/cause-view.ts`. */
 export const DIAGNOSIS = 'diagnosis';
 
 /**

@@ -25,7 +25,7 @@ import { shownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
 import { readCase } from '../../outputs/case/read-case.ts';
 import { plainBlocks } from '../../outputs/plain/plain-text.ts';
 import { accessKeyIdOf } from '../../verification/verify-request.ts';
-import { diagnosisReport } from '../../views/diagnosis/diagnosis-report.ts';
+import { diagnosisReport } from '../../views/diagnosis/diagnosis-view.ts';
 import { verificationReport } from '../../views/verification/verification-report.ts';
 import { openCase } from './open-case.ts';
 import { type NumberedExchange, readStoredExchanges, type StoredExchanges } from './stored-exchanges.ts';

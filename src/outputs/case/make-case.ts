@@ -10,7 +10,7 @@ import { SIGNED_REQUEST } from '../../sigv4/stages/signed-request.ts';
 import { writeTimestamp } from '../../sigv4/timestamp.ts';
 import { findValue } from '../../trace/trace.ts';
 import { verdictInWords } from '../../verification/verdict.ts';
-import { causeRun } from '../../views/diagnosis/diagnosis-report.ts';
+import { diagnosisTitle } from '../../views/diagnosis/diagnosis-view.ts';
 import { outcomeRun } from '../../views/exchange-outcome.ts';
 import type { WalkFacts } from '../../views/facts.ts';
 import type { ReportedRequest } from '../../views/verification/verification-report.ts';
@@ -106,7 +106,7 @@ function diagnosisCase(diagnosis: Diagnosis): CaseFacts {
     at: null,
     scope: null,
     expected: {},
-    verdict: { id: shown.findings[0]?.cause.id ?? 'unknown', says: causeRun(shown).text },
+    verdict: { id: shown.findings[0]?.cause.id ?? 'unknown', says: diagnosisTitle(shown).text },
     sent: null,
     pieces: casePieces(
       evidence.pieces.map(({ octets }) => octets),

@@ -1,5 +1,5 @@
 /** Names a page: its request or, for a diagnosis or a replay, the mistake. */
-import { diagnosisPage } from '../../views/diagnosis/diagnosis-page.ts';
+import { diagnosisView } from '../../views/diagnosis/diagnosis-view.ts';
 import { replayRun } from '../../views/diagnosis/replay-pages.ts';
 import type { WalkFacts } from '../../views/facts.ts';
 import { headlineParts } from '../../views/headline.ts';
@@ -25,7 +25,7 @@ export function headingOf(facts: WalkFacts): PageHeading {
   const { trace, diagnosis, replay } = facts;
   const kind = KINDS[trace.purpose];
   if (diagnosis) {
-    const { verdict, about } = diagnosisPage(diagnosis, 0);
+    const { verdict, about } = diagnosisView(diagnosis);
     return { kind, title: verdict.text, about };
   }
   const [target = '', ...about] = headlineParts(facts).map((runs) => runs.map(({ text }) => text).join(''));

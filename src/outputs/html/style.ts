@@ -70,7 +70,7 @@ i{cursor:pointer}.tree{color:var(--faint)}
 .legend{display:flex;flex-wrap:wrap;gap:.2rem 1rem;margin:.8rem 0;padding:0;list-style:none;font-size:13px}
 section>p:not(.lead){margin-left:6.1rem}
 .verdict{margin:1rem 0;font-weight:bold}.verdict .says{margin-right:.6rem}
-#sure,#fix,#signature-shows{margin:.6rem 0;max-width:46rem;font:inherit;white-space:normal}
+#sure,#fix{margin:.6rem 0;max-width:46rem;font:inherit;white-space:normal}
 .compared{margin:.4rem 0}.compared th,#lines th{width:7rem;white-space:nowrap}.remark{color:var(--faint)}code+.remark{margin-left:1.5rem}
 .other,mark{border-radius:2px;background:var(--differs);color:inherit;box-shadow:0 2px 0 currentColor}mark{font-weight:bold}
 .texts .same{color:var(--faint)}.unlike{background:var(--row)}

@@ -1,16 +1,15 @@
 /** Writes a walk, a verification, or a diagnosis as one HTML page, from the pages that the screen shows. */
 
 import type { ShownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
+import { CAUSES_STAGE } from '../../diagnosis/traces/stages.ts';
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import { findValue } from '../../trace/trace.ts';
 import { runsOf } from '../../views/characters/visible.ts';
-import { diagnosisPage } from '../../views/diagnosis/diagnosis-page.ts';
-import { causeRun, changeBlocks, fixBlocks, surenessBlocks } from '../../views/diagnosis/diagnosis-report.ts';
-import { leadingVerdict, verdictInWords } from '../../views/diagnosis/refusal-verdict.ts';
-import { type LineOfSide, type TwoLines, twoLines } from '../../views/diagnosis/two-lines.ts';
+import { type DiagnosisView, diagnosisView } from '../../views/diagnosis/diagnosis-view.ts';
+import type { LineOfSide, TwoLines } from '../../views/diagnosis/two-lines.ts';
 import { differingBytes, SIDE_NAMES } from '../../views/diagnosis/two-texts.ts';
 import type { WalkFacts } from '../../views/facts.ts';
-import { line, type Page, type TwoTexts } from '../../views/page.ts';
+import type { Block, Page, TwoTexts } from '../../views/page.ts';
 import { QUERY_PART } from '../../views/request-parts.ts';
 import { checkNote, checkRuns } from '../../views/value-blocks.ts';
 import { verdict, walkPages } from '../../views/walk-pages.ts';
@@ -18,7 +17,6 @@ import { documentText, THEME_BUTTON } from './document.ts';
 import { headingMarkup, headingOf } from './heading.ts';
 import { type MarkupNode, markup } from './markup.ts';
 import { originData } from './origins.ts';
-import { withoutRepeats, wordsOf } from './repeats.ts';
 import { blocksMarkup, chip, type RowContext, rowContext, runsMarkup } from './rows.ts';
 
 /** Writes the whole walk on one page. The facts are already masked, so the page contains no secrets. */
@@ -31,20 +29,24 @@ export function walkHtml(facts: WalkFacts): string {
 /** Writes the part of a walk below its heading. `besides` returns what follows the first lines of a step. */
 export function walkMarkup(facts: WalkFacts, besides: (stage: string) => MarkupNode | null): MarkupNode {
   const context = rowContext(facts);
-  const pages = walkPages(facts);
+  const { diagnosis } = facts;
+  const view = diagnosis && diagnosisView(diagnosis);
+  const pages = walkPages(facts).map((page) =>
+    diagnosis && view && page.id === CAUSES_STAGE.id
+      ? { ...page, main: [], blocks: blocksBelow(diagnosis, view) }
+      : page,
+  );
   const result = verdict(facts);
-  const said: ReadonlySet<string> = facts.diagnosis ? saidAtTop(facts.diagnosis) : new Set();
   const isCount = facts.trace.purpose === 'sign' && result.meaning !== 'differs';
   const steps = pages.map(({ id, title }, index) => markup`<li><a href="#${id}">${index + 1} ${title}</a></li>`);
   return markup`<nav class="steps" aria-label="Steps"><ol>${steps}</ol></nav>
-<main>${firstMarkup(facts, context)}${legendMarkup(facts, context)}${pages.map((page, index) => pageMarkup(page, index, context, besides(page.id), said))}
+<main>${view ? diagnosisMarkup(view, context) : firstMarkup(facts, context)}${legendMarkup(facts, context)}${pages.map((page, index) => pageMarkup(page, index, context, besides(page.id)))}
 ${isCount ? markup`<p class="count">${result.text}</p>` : null}</main>
 <div id="card" role="status">Point at a byte: its sources and uses light up in every step. A click keeps them lit. With the keyboard: Tab, then the left and right arrows, and Enter.</div>`;
 }
 
-/** Writes the result: the diagnosis, the verdict of a verification, or the signature and whether it is published. */
+/** Writes the result: the verdict of a verification, or the signature and whether it is published. */
 function firstMarkup(facts: WalkFacts, context: RowContext): MarkupNode | null {
-  if (facts.diagnosis) return diagnosisMarkup(facts.diagnosis, context);
   const own = verdict(facts);
   const signature = findValue(facts.trace, SIGNATURE.id);
   if (facts.trace.purpose !== 'sign' || own.meaning === 'differs' || !signature) {
@@ -68,12 +70,10 @@ function pageMarkup(
   index: number,
   context: RowContext,
   beside: MarkupNode | null,
-  said: ReadonlySet<string>,
 ): MarkupNode {
-  const own = withoutRepeats(blocks, new Set([...said, says]));
   return markup`<section id="${id}"><h2><span class="number">${index + 1}</span> ${title}</h2>
 <p class="lead">${says} <a href="${see}" rel="noreferrer">docs ↗</a></p>${beside}
-${blocksMarkup(withoutRepeats(main, said), context)}${texts ? textsMarkup(texts, context) : null}${blocksMarkup(own, context)}</section>`;
+${blocksMarkup(main, context)}${texts ? textsMarkup(texts, context) : null}${blocksMarkup(blocks, context)}</section>`;
 }
 
 /** Writes both texts side by side. Each row has one line from each text. */
@@ -93,45 +93,30 @@ function textsMarkup(texts: TwoTexts, context: RowContext): MarkupNode {
 }
 
 /** Writes the first page of a diagnosis below its heading: the certainty, the two lines, the fix, and the proof. */
-function diagnosisMarkup(diagnosis: ShownDiagnosis, context: RowContext): MarkupNode {
-  const page = diagnosisPage(diagnosis, 0);
-  const suspects = page.suspects.map(
+function diagnosisMarkup(view: DiagnosisView, context: RowContext): MarkupNode {
+  const { causes, lines, suspects, question, others, sections } = view;
+  const [cause] = causes;
+  const fix = cause?.fix ?? view.fix;
+  const place = cause && cause.fixIn !== '' ? markup`<b>${cause.fixIn}:</b> ` : null;
+  const proof = cause ? markup` <span id="proof">${cause.proof} ${view.proof ?? ''}</span>` : null;
+  const sure = view.sure === '' ? null : markup`<b>${view.sure}:</b>`;
+  const items = suspects.map(
     ({ says, standing, why }) => markup`<li>${says} <b>${standing}</b>${why === '' ? null : markup` ${why}`}</li>`,
   );
-  const place = page.fixIn === '' ? null : markup`<b>${page.fixIn}:</b> `;
-  const proof = page.proof ? markup` <span id="proof">${page.proof.says} ${page.proof.value ?? ''}</span>` : null;
-  const sure = page.sure === '' ? null : markup`<b>${page.sure}:</b>`;
-  const signature = signatureInWords(diagnosis);
   return markup`${sure || proof ? markup`<p id="sure">${sure}${proof}</p>` : null}
-${signature === null ? null : markup`<p id="signature-shows">${signature}</p>`}
-${page.lines ? linesMarkup(page.lines) : null}
-${page.fix === null ? null : markup`<h3>Fix</h3><p id="fix">${place}${page.fix}</p>`}
-${suspects.length > 0 ? markup`<h3>Suspects</h3><ul>${suspects}</ul>` : null}
-${page.question ? markup`<h3>To find out more</h3><p>${page.question.asks}</p>` : null}
-${page.others.map((runs) => markup`<p>${runsMarkup(runs, context)}</p>`)}`;
+${blocksMarkup([...sections.lapse, ...sections.signature], context)}
+${lines ? linesMarkup(lines) : null}
+${fix === null ? null : markup`<h3>Fix</h3><p id="fix">${place}${fix}</p>`}
+${items.length > 0 ? markup`<h3>Suspects</h3><ul>${items}</ul>` : null}
+${question ? markup`<h3>To find out more</h3><p>${question.asks}</p>` : null}
+${[...others, ...(cause ? [cause.more] : [])].map((runs) => markup`<p>${runsMarkup(runs, context)}</p>`)}`;
 }
 
-/** Returns what the signature shows; `null` if the title says it, or if nothing is known. */
-const signatureInWords = (diagnosis: ShownDiagnosis): string | null =>
-  diagnosis.verdict && leadingVerdict(diagnosis) === null
-    ? verdictInWords(diagnosis.verdict, diagnosis.findings[0])
-    : null;
-
-/** Returns the words that the top of a diagnosis says, as the blocks of its first step write them. */
-function saidAtTop(diagnosis: ShownDiagnosis): ReadonlySet<string> {
-  const [first] = diagnosis.findings;
-  const isShown = first?.changes.length === 1 && twoLines(diagnosis) !== null;
-  const blocks = first
-    ? [
-        ...fixBlocks({ ...first, oneOf: null }),
-        ...surenessBlocks(first),
-        // The heading of the changes goes when nothing is left below it.
-        ...(isShown ? changeBlocks(first).slice(1) : []),
-        line(first.standing.kind, [causeRun(diagnosis)]),
-      ]
-    : [];
-  const signature = signatureInWords(diagnosis);
-  return new Set([...blocks.flatMap((block) => wordsOf(block) ?? []), ...(signature === null ? [] : [signature])]);
+/** Returns the parts of a diagnosis that `diagnosisMarkup` does not show. */
+function blocksBelow({ compared, findings: [first] }: ShownDiagnosis, { lines, sections }: DiagnosisView): Block[] {
+  const { lapse, fix, lesson, signature, certainty, evidence, ...others } = sections;
+  const isShown = lines !== null && (compared !== null || first?.changes.length === 1);
+  return [...(isShown ? [] : evidence), ...Object.values(others).flat()];
 }
 
 function linesMarkup(lines: TwoLines): MarkupNode {

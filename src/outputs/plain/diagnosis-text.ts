@@ -1,10 +1,10 @@
 /** Writes a diagnosis as plain text. */
 import { shownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
-import { causeRun, diagnosisReport } from '../../views/diagnosis/diagnosis-report.ts';
+import { diagnosisReport, diagnosisTitle } from '../../views/diagnosis/diagnosis-view.ts';
 import type { OutputWriter } from '../form.ts';
 import { plainBlocks } from './plain-text.ts';
 
 export const diagnosisText: OutputWriter<'diagnosis'> = ({ diagnosis }, { width }) => {
   const shown = shownDiagnosis(diagnosis);
-  return `${causeRun(shown).text}\n${plainBlocks(diagnosisReport(shown), width)}`;
+  return `${diagnosisTitle(shown).text}\n${plainBlocks(diagnosisReport(shown), width)}`;
 };

@@ -16,7 +16,7 @@ import { REQUEST } from '../../sigv4/stages/request.ts';
 import { findValue } from '../../trace/trace.ts';
 import { verdictInWords } from '../../verification/verdict.ts';
 import { printable } from '../../views/characters/visible.ts';
-import { causeRun, diagnosisReport } from '../../views/diagnosis/diagnosis-report.ts';
+import { diagnosisReport, diagnosisTitle } from '../../views/diagnosis/diagnosis-view.ts';
 import type { Block, Run } from '../../views/page.ts';
 import { shareFields } from '../../views/verification/share-report.ts';
 import { type ReportedRequest, verificationReport } from '../../views/verification/verification-report.ts';
@@ -136,7 +136,7 @@ function sharedDiagnosis(diagnosis: Diagnosis): Shared {
   const quoted = [server.canonicalRequest, client.canonicalRequest, answer?.canonicalRequest?.octets];
   const payload = request && headerValue(request.head.headers, 'x-amz-content-sha256');
   return {
-    verdict: causeRun(shown),
+    verdict: diagnosisTitle(shown),
     blocks: diagnosisReport(shown),
     pieces: [shown.read.answer, shown.read.client].flatMap((strings) =>
       [strings?.canonicalRequest, strings?.stringToSign].flatMap((text) => (text ? [text.octets] : [])),

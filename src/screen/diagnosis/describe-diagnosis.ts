@@ -5,7 +5,7 @@
 
 import type { ShownWalk } from '../../app/walks/shown-walk.ts';
 import { plainBlocks } from '../../outputs/plain/plain-text.ts';
-import { causeRun, diagnosisReport } from '../../views/diagnosis/diagnosis-report.ts';
+import { diagnosisReport, diagnosisTitle } from '../../views/diagnosis/diagnosis-view.ts';
 import { requireDiagnosis } from '../../views/facts.ts';
 import { describeExport } from '../exports/describe-export.ts';
 import { describePaste } from '../paste/describe-paste.tsx';
@@ -67,7 +67,7 @@ function carryOut(
       const diagnosis = requireDiagnosis(walk.facts);
       const report = plainBlocks(diagnosisReport(diagnosis), COPIED_WIDTH);
       outside.copy(
-        `${causeRun(diagnosis).text}\n${report}`,
+        `${diagnosisTitle(diagnosis).text}\n${report}`,
         "The report was sent to the terminal's clipboard. It names hosts and buckets; M replaces them.",
       );
       break;

@@ -1,7 +1,7 @@
 /** Draws and announces the first page of a diagnosis. */
 
 import { spokenText } from '../../layout/shown-glyphs.ts';
-import { diagnosisPage } from '../../views/diagnosis/diagnosis-page.ts';
+import { diagnosisView } from '../../views/diagnosis/diagnosis-view.ts';
 import { requireDiagnosis } from '../../views/facts.ts';
 import { words } from '../../views/page.ts';
 import { type Layout, widthIn } from '../components/regions.ts';
@@ -22,7 +22,7 @@ export function drawDiagnosis(state: DiagnosisState, { size, layout }: ScreenRoo
 function diagnosisContent(state: DiagnosisState, width: number, layout: Layout = 'heard'): DiagnosisContent {
   const { walk, index, help, notice, home } = state;
   return {
-    page: diagnosisPage(requireDiagnosis(walk.facts), index),
+    page: diagnosisView(requireDiagnosis(walk.facts)),
     isProjected: layout === 'projector',
     index,
     notice: notice === null ? null : [words(notice)],
@@ -77,6 +77,8 @@ function linesToHear(state: DiagnosisState): string[] {
   if (list) return list.items.map(spokenText);
   const { lines } = page;
   const suspect = page.suspects[index];
+  const cause = page.causes[index];
+  const fix = cause?.fix ?? page.fix;
   return [
     `Diagnosis of ${page.about.join(', ')}`,
     `${page.sure === '' ? '' : `${page.sure.toLowerCase()}: `}${spokenText([page.verdict])}`,
@@ -92,9 +94,9 @@ function linesToHear(state: DiagnosisState): string[] {
           ),
         ]
       : []),
-    ...(page.fix === null ? [] : [`fix: ${page.fix}`]),
-    ...(page.proof ? [`how sure: ${page.proof.says}`] : []),
-    ...page.others.map(spokenText),
+    ...(fix === null ? [] : [`fix: ${fix}`]),
+    ...(cause ? [`how sure: ${cause.proof}`] : []),
+    ...[...page.others, ...(cause ? [cause.more] : [])].map(spokenText),
     ...(notice ? [spokenText(notice)] : []),
   ];
 }

@@ -1,7 +1,8 @@
 /** Draws the first page of a diagnosis, so that everything that matters is on one screen of 80×24. */
 
 import { MOST_QUESTIONS } from '../../suspects/questions.ts';
-import { type DiagnosisPage, MOST_CELLS, type Suspect } from '../../views/diagnosis/diagnosis-page.ts';
+import { type CauseView, MOST_CELLS } from '../../views/diagnosis/cause-view.ts';
+import type { DiagnosisView } from '../../views/diagnosis/diagnosis-view.ts';
 import type { LineOfSide, TwoLines } from '../../views/diagnosis/two-lines.ts';
 import { aside, type Run, words } from '../../views/page.ts';
 import {
@@ -27,7 +28,7 @@ import { bothTextsRows } from './both-texts-rows.ts';
 export interface DiagnosisContent extends ScreenFooter {
   /** Whether the page is in the middle of a projected screen, and shows nothing more than its findings. */
   readonly isProjected: boolean;
-  readonly page: DiagnosisPage;
+  readonly page: DiagnosisView;
   /** The zero-based index of the selected suspect. */
   readonly index: number;
   /** A list, such as the help, that covers the page. */
@@ -70,15 +71,17 @@ interface Body {
 
 function pageBody({ page, index, isProjected }: DiagnosisContent, { width, height }: ScreenSize): Body {
   const gap: ScreenRow[] = height >= ROOMY ? [[]] : [];
+  const cause = page.causes[index] ?? null;
+  const fix = cause?.fix ?? page.fix;
   const parts: ScreenRow[][] = [
     [...verdictRows(page, width), ...choiceRows(page, width)],
     page.suspects.length > 1 || page.sure === 'POSSIBLE' ? suspectRows(page.suspects, index, width) : [],
     page.lines ? lineRows(page.lines, width) : [],
-    page.fix === null ? [] : labelled(page.sure === 'POSSIBLE' ? 'If so' : 'Fix', [words(page.fix)], width, MOST_FIX),
-    page.proof ? proofRows(page, width) : [],
+    fix === null ? [] : labelled(page.sure === 'POSSIBLE' ? 'If so' : 'Fix', [words(fix)], width, MOST_FIX),
+    cause ? proofRows(page, cause, width) : [],
   ].filter((part) => part.length > 0);
   const above = parts.flatMap((part, at) => (at === 0 ? part : [...gap, ...part]));
-  const below = otherRows(page, width);
+  const below = otherRows([...page.others, ...(cause ? [cause.more] : [])], page.othersTitle, width);
   // The question is at the bottom, and is always shown completely.
   const question = questionRows(page, width);
   const most = height - question.length;
@@ -95,7 +98,7 @@ const ROOMY = 18;
 const LEAST_OTHERS = 2;
 
 /** Draws the verdict, and at the right edge, the word for the verdict's certainty. */
-function verdictRows({ verdict, sure }: DiagnosisPage, width: number): ScreenRow[] {
+function verdictRows({ verdict, sure }: DiagnosisView, width: number): ScreenRow[] {
   const word = sure === '' ? '' : ` ${sure} `;
   const room = width - 2 - (word === '' ? 0 : word.length + 1);
   const rows = wrapRuns([verdict], room, VERDICT);
@@ -108,14 +111,14 @@ function verdictRows({ verdict, sure }: DiagnosisPage, width: number): ScreenRow
 const VERDICT = 3;
 
 /** Says below the verdict which of several responses was read. */
-const choiceRows = ({ choices }: DiagnosisPage, width: number): ScreenRow[] =>
+const choiceRows = ({ choices }: DiagnosisView, width: number): ScreenRow[] =>
   choices
     .flatMap((sentence) => wrapRuns([aside(sentence)], width - 2, CHOICE))
     .map((row): ScreenRow => [styleText(' ', 'words'), ...row]);
 
 const CHOICE = 2;
 
-function suspectRows(suspects: readonly Suspect[], index: number, width: number): ScreenRow[] {
+function suspectRows(suspects: readonly CauseView[], index: number, width: number): ScreenRow[] {
   const first = Math.max(Math.min(index - Math.floor(SUSPECTS / 2), suspects.length - SUSPECTS), 0);
   return suspects.slice(first, first + SUSPECTS).flatMap(({ says, standing, cells, why }, at) => {
     const number = first + at;
@@ -138,7 +141,7 @@ function suspectRows(suspects: readonly Suspect[], index: number, width: number)
   });
 }
 
-function questionRows({ question }: DiagnosisPage, width: number): ScreenRow[] {
+function questionRows({ question }: DiagnosisView, width: number): ScreenRow[] {
   if (!question) return [];
   const title = [words('The most useful question')];
   return [
@@ -212,11 +215,10 @@ function markRow({ differing }: LineOfSide, { from, room }: Cut, width: number):
   return fitRuns([words(' '.repeat(MARGIN + LABEL)), { text: cells.join('').trimEnd(), meaning: 'differs' }], width);
 }
 
-function proofRows({ proof, sure }: DiagnosisPage, width: number): ScreenRow[] {
-  if (!proof) return [];
-  const value: Run[] = proof.value === null ? [] : [aside(` ${proof.value}`)];
+function proofRows({ proof, sure }: DiagnosisView, cause: CauseView, width: number): ScreenRow[] {
+  const value: Run[] = proof === null ? [] : [aside(` ${proof}`)];
   const label = sure === 'PROVED' ? 'Proof' : 'How sure';
-  return labelled(label, [words(proof.says), ...value], width, MOST_PROOF);
+  return labelled(label, [words(cause.proof), ...value], width, MOST_PROOF);
 }
 
 const MOST_PROOF = 4;
@@ -230,7 +232,7 @@ function labelled(label: string, runs: readonly Run[], width: number, most: numb
   });
 }
 
-function otherRows({ others, othersTitle }: DiagnosisPage, width: number): ScreenRow[] {
+function otherRows(others: DiagnosisView['others'], othersTitle: string, width: number): ScreenRow[] {
   if (others.length === 0) return [];
   const rows = others.flatMap((runs) =>
     wrapRuns(runs, width - MARGIN, MOST_OTHER).map(

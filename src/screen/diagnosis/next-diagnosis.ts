@@ -5,7 +5,7 @@ import { INTERRUPTED } from '../../app/options/command.ts';
 import type { ShownWalk } from '../../app/walks/shown-walk.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import type { Answer, Answers } from '../../suspects/questions.ts';
-import { replayOf } from '../../views/diagnosis/causes-page.ts';
+import { replayOf } from '../../views/diagnosis/cause-view.ts';
 import { requireDiagnosis } from '../../views/facts.ts';
 import { doesNothing } from '../does-nothing.ts';
 import { afterKeyInHelp } from '../help.ts';

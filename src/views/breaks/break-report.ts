@@ -8,7 +8,7 @@ import { RESPONSE_BYTES_STAGE } from '../../sigv4/stages/signed-request.ts';
 import { SIGNATURE_BITS } from '../../trace/changes.ts';
 import type { RedactedValue } from '../../trace/redact.ts';
 import { printable, visible } from '../characters/visible.ts';
-import { causeRun } from '../diagnosis/diagnosis-report.ts';
+import { diagnosisTitle } from '../diagnosis/diagnosis-view.ts';
 import { outcomeRun } from '../exchange-outcome.ts';
 import type { ShownBreak, WalkFacts } from '../facts.ts';
 import { aside, type Block, heading, line, prose, type Run, words } from '../page.ts';
@@ -35,7 +35,7 @@ export function breakReport({ right, broken, diagnosis }: BrokenFacts): Block[] 
     ...bodyBlocks(right, broken),
     heading('The server answers', aside(answersInWords(broken.breaks))),
     ...(exchange ? [prose(outcomeRun(exchange))] : []),
-    ...(diagnosis ? [heading('The diagnosis'), prose(causeRun(diagnosis)), ...namedBlocks(diagnosis)] : []),
+    ...(diagnosis ? [heading('The diagnosis'), prose(diagnosisTitle(diagnosis)), ...namedBlocks(diagnosis)] : []),
   ];
 }
 

@@ -74,7 +74,7 @@ export function adviceBlocks(cause: Cause): Block[] {
 }
 
 /** Returns the page that specifies the right behavior, and public threads about the cause. */
-export const linkLines = ({ see, threads }: Cause): Block[] =>
+export const linkLines = ({ see, threads }: Pick<Cause, 'see' | 'threads'>): Block[] =>
   [see, ...threads].map((address) => line('', [link(address, address)]));
 
 function lineBlocks(title: string, lines: readonly FixLine[]): Block[] {

@@ -55,9 +55,12 @@ export const lapseInWords = ({ kind, moment, away }: Lapse): string =>
 
 const LAPSE_FIX = 'Create a new URL, and use it before it expires.';
 
-/** Returns the fix of a lapse that is the only thing known to be wrong; `null` if there is none. */
-export const lapseFix = ({ read: { lapse }, findings, notSignature }: ShownDiagnosis): string | null =>
-  lapse?.kind === 'expired' && findings.length === 0 && notSignature === null ? LAPSE_FIX : null;
+/** Says what to do if there is no cause; `null` if that is unknown. */
+export function adviceInWords({ read: { lapse }, findings, notSignature }: ShownDiagnosis): string | null {
+  if (findings.length > 0) return null;
+  if (notSignature !== null) return NOT_SIGNATURE_FIXES[notSignature.id];
+  return lapse?.kind === 'expired' ? LAPSE_FIX : null;
+}
 
 /** A server checks the time before the signature. What it answered, and what is proved, are more informative. */
 function leadingLapse({ verdict, read, findings: [first] }: ShownDiagnosis): Run | null {
@@ -77,7 +80,7 @@ function besidesLapse(verdict: Verdict | null, secret: ShownDiagnosis['read']['s
 const EXPIRED = 'presign-expired-or-too-long';
 
 /** Returns the lapse as a sentence, unless the first line says it. */
-function lapseBlocks(diagnosis: ShownDiagnosis): Block[] {
+export function lapseBlocks(diagnosis: ShownDiagnosis): Block[] {
   const { lapse } = diagnosis.read;
   const isSaid = leadingLapse(diagnosis) !== null || diagnosis.findings[0]?.cause.id === EXPIRED;
   return lapse === null || isSaid ? [] : [prose({ text: `${lapseInWords(lapse)}.`, meaning: 'differs' })];
@@ -113,21 +116,11 @@ export function leadingVerdict(diagnosis: ShownDiagnosis): Run | null {
     : null;
 }
 
-/**
- * Returns the verdict, unless it is the first line. If the signature is not the reason for the refusal, also says where
- * to look instead.
- */
-export function verdictBlocks(diagnosis: ShownDiagnosis): Block[] {
+/** Returns the verdict, unless it is the first line. */
+export function signatureBlocks(diagnosis: ShownDiagnosis): Block[] {
   const { verdict, notSignature, findings } = diagnosis;
+  if (verdict === null) return [];
   const isElsewhere = notSignature !== null && findings.length === 0;
-  const isLeading = leadingVerdict(diagnosis) !== null && (!isElsewhere || verdict?.id === 'not-about-signature');
-  const fix = lapseFix(diagnosis);
-  return [
-    ...lapseBlocks(diagnosis),
-    ...(fix === null ? [] : [prose({ text: 'Fix: ', meaning: 'name' }, words(fix))]),
-    ...(isElsewhere ? [prose({ text: 'Fix: ', meaning: 'name' }, words(NOT_SIGNATURE_FIXES[notSignature.id]))] : []),
-    ...(verdict === null || isLeading
-      ? []
-      : [heading('What the signature shows'), prose(words(verdictInWords(verdict, findings[0])))]),
-  ];
+  const isLeading = leadingVerdict(diagnosis) !== null && (!isElsewhere || verdict.id === 'not-about-signature');
+  return isLeading ? [] : [heading('What the signature shows'), prose(words(verdictInWords(verdict, findings[0])))];
 }

@@ -22,7 +22,8 @@ import type { OriginTeller } from '../origins.ts';
 import { aside, type Block, heading, type Line, line, type Page, prose, type Run, words } from '../page.ts';
 import { hmacLine, keptDigits, sha256Line } from '../shell.ts';
 import { shellBlock, textLines, valueLine } from '../value-blocks.ts';
-import { changeBlocks, fixBlocks } from './diagnosis-report.ts';
+import { sectionsOfCause } from './cause-view.ts';
+import { changeBlocks } from './evidence-blocks.ts';
 import { standingInWords } from './finding-words.ts';
 
 export function replayRun({ finding }: ReplayFacts): Run {
@@ -31,12 +32,15 @@ export function replayRun({ finding }: ReplayFacts): Run {
 
 export function mistakePage(facts: WalkFacts): Page {
   const { finding, by } = requireReplay(facts);
+  const { fix, several, lesson } = sectionsOfCause(finding);
   return {
     ...MISTAKE_STAGE,
     see: finding.cause.see,
     main: [line('', [{ text: printable(finding.says), meaning: 'differs' }])],
     blocks: [
-      ...fixBlocks(finding),
+      ...fix,
+      ...several,
+      ...lesson,
       ...(finding.changes.length > 0
         ? changeBlocks(finding)
         : [prose(words('It does not change the request, only how it is signed.'))]),

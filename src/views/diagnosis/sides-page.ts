@@ -36,15 +36,12 @@ export function sidesPage(stage: StageDescription) {
     const texts = twoTexts(facts, paired, tell);
     return {
       ...stage,
-      says: stage.says,
       main: [],
       texts,
       blocks: [
         ...differenceBlocks(facts, texts),
         ...consequenceBlocks(facts, stage.id),
         ...quotationBlocks(facts, stage.id),
-        heading('What it is'),
-        prose(words(stage.says)),
       ],
     };
   };

@@ -5,7 +5,7 @@ import type { ShownDiagnosis, ShownEvidence, ShownRequest } from '../../diagnosi
 import type { Strings } from '../../evidence/evidence.ts';
 import { isCut } from '../../sigv4/stages/canonical-request/cut-off.ts';
 import { printable } from '../characters/visible.ts';
-import { causeRun } from '../diagnosis/diagnosis-report.ts';
+import { diagnosisTitle } from '../diagnosis/diagnosis-view.ts';
 import { sourceWords } from '../input-words.ts';
 import { aside, type Run, words } from '../page.ts';
 import { requestInWords } from '../request-address.ts';
@@ -132,7 +132,7 @@ export function soFar({ found, shown }: PasteFacts): { readonly standing: string
       const [first] = found.diagnosis.findings;
       const standing =
         first === undefined || first.standing.kind === 'possible' ? 'nothing proved' : first.standing.kind;
-      return { standing, says: causeRun(found.diagnosis) };
+      return { standing, says: diagnosisTitle(found.diagnosis) };
     }
     case 'verification': {
       return { standing: '', says: verdictRun(found.reported.verdict) };

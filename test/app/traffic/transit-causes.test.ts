@@ -9,7 +9,7 @@ import { diagnose } from '../../../src/diagnosis/diagnosis.ts';
 import { shownDiagnosis } from '../../../src/diagnosis/shown-diagnosis.ts';
 import { readEvidence } from '../../../src/evidence/read-evidence.ts';
 import { PUBLISHED_SECRETS } from '../../../src/verification/keys.ts';
-import { diagnosisPage } from '../../../src/views/diagnosis/diagnosis-page.ts';
+import { diagnosisView } from '../../../src/views/diagnosis/diagnosis-view.ts';
 import { capturedExchange, refusal } from '../../support/captured-exchange.ts';
 import type { Order } from '../../support/sandbox-client.ts';
 
@@ -63,8 +63,8 @@ describe('the fix of a request that was changed in transit', () => {
 it('the fix of a diagnosis names nginx once', () => {
   const evidence = readEvidence([{ octets: octetsFromText(NGINX), by: { kind: 'paste' } }]);
   if (isProblem(evidence)) throw new Error(evidence.says);
-  const page = diagnosisPage(shownDiagnosis(diagnose(evidence, () => null)), 0);
-  expect(page.fix?.match(/In nginx/g)).toHaveLength(1);
+  const page = diagnosisView(shownDiagnosis(diagnose(evidence, () => null)));
+  expect(page.causes[0]?.fix.match(/In nginx/g)).toHaveLength(1);
 });
 
 /** A refusal through nginx, whose canonical request has no value for a header with an underscore in its name. */

@@ -9,8 +9,7 @@ import { plainBlocks } from '../../../src/outputs/plain/plain-text.ts';
 import { describeDiagnosis } from '../../../src/screen/diagnosis/describe-diagnosis.ts';
 import { beginSession } from '../../../src/screen/session.ts';
 import type { WalkOpening } from '../../../src/screen/walk/describe-walk.ts';
-import { diagnosisPage } from '../../../src/views/diagnosis/diagnosis-page.ts';
-import { diagnosisReport } from '../../../src/views/diagnosis/diagnosis-report.ts';
+import { diagnosisReport, diagnosisView } from '../../../src/views/diagnosis/diagnosis-view.ts';
 import { standingWord } from '../../../src/views/diagnosis/finding-words.ts';
 import { requireDiagnosis } from '../../../src/views/facts.ts';
 import { diagnosedWalk, walkOfEvidence } from '../../support/diagnosed.ts';
@@ -102,7 +101,7 @@ it('a text that is broken into rows begins each of them after the margin', () =>
 describe('the heading of the other findings', () => {
   const diagnosis = requireDiagnosis(diagnosedWalk(TWICE, []).facts);
   const titleOf = (changes: Partial<typeof diagnosis>) =>
-    diagnosisPage({ ...diagnosis, compared: null, suspects: null, next: [], ...changes }, 0).othersTitle;
+    diagnosisView({ ...diagnosis, compared: null, suspects: null, next: [], ...changes }).othersTitle;
 
   it('names what is there, and is left out if only the lesson is', () => {
     expect(titleOf({})).toBe('');
@@ -121,7 +120,7 @@ describe('words about what was not looked at', () => {
     ]);
     if (isProblem(evidence)) throw new Error(evidence.says);
     const diagnosis = requireDiagnosis(walkOfEvidence(evidence, null).facts);
-    const { verdict, suspects } = diagnosisPage(diagnosis, 0);
+    const { verdict, suspects } = diagnosisView(diagnosis);
     expect(verdict.text).toContain('Nothing of the request is known');
     expect(verdict.text).not.toContain('fit this request');
     expect(suspects.map(({ why }) => why).join('\n')).not.toContain('Nothing in the request is unusual');
@@ -129,7 +128,7 @@ describe('words about what was not looked at', () => {
 
   it('are the same on the page and in the report', () => {
     const diagnosis = requireDiagnosis(diagnosedWalk(TWICE, []).facts);
-    const { suspects } = diagnosisPage(diagnosis, 0);
+    const { suspects } = diagnosisView(diagnosis);
     const [first] = diagnosis.findings;
     if (!first) throw new Error('Nothing is suspected.');
     expect(suspects[0]?.standing).toBe(standingWord(first));

@@ -5,7 +5,16 @@ import type { BytesOf } from '../../../layout/shown-glyphs.ts';
 import type { Room } from '../../../layout/wrapping.ts';
 import type { SideName } from '../../../sides/difference/byte-alignment.ts';
 import { SIDE_NAMES } from '../../../views/diagnosis/two-texts.ts';
-import { type Block, type Line, type Page, prose, type Run, type TwoTexts, words } from '../../../views/page.ts';
+import {
+  type Block,
+  heading,
+  type Line,
+  type Page,
+  prose,
+  type Run,
+  type TwoTexts,
+  words,
+} from '../../../views/page.ts';
 import type { Layout } from '../regions.ts';
 import { lectureOrder } from './projected.ts';
 import { type StoredRows, storedRows } from './stored-rows.ts';
@@ -152,14 +161,15 @@ type PaneRows = Readonly<Record<Pane, readonly Row[]>>;
 /** The side whose text is in each pane. */
 export const SIDE_OF_PANE: Readonly<Record<Pane, SideName>> = { page: 'server', beside: 'client' };
 
-/** Lays out two texts side by side. The blocks of the page follow below the first text. */
+/** Lays out two texts side by side. The blocks of the page, and what the step is for, follow below the first text. */
 export function textRows(page: Page, texts: TwoTexts, room: Room, bytesOf: BytesOf): PaneRows {
   const pairs = texts.lines.map((line) => {
     const rows = SIDE_NAMES.map((side) => blockRows(line[side], screenForm(room.width, bytesOf)));
     const height = Math.max(...rows.map(({ length }) => length));
     return rows.map((own) => fillRows(own, height));
   });
-  const parts = blockParts(page.blocks, room, bytesOf);
+  const says = [heading('What it is'), prose(words(page.says))];
+  const parts = blockParts([...page.blocks, ...says], room, bytesOf);
   const blocks = rowsOfParts(parts, {}).map(afterTexts);
   const empty = blocks.map(({ section, block }) => ({ ...EMPTY_ROW, section, block }));
   return {

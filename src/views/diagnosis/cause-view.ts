@@ -1,0 +1,144 @@
+/** Makes the view of a cause that was found: what it says, how certain it is, its fix, and where to read more. */
+
+import type { ShownFinding } from '../../diagnosis/shown-diagnosis.ts';
+import { lessonOf } from '../../lessons/lesson-of.ts';
+import type { Suspected } from '../../search/finding.ts';
+import { printable } from '../characters/visible.ts';
+import { aside, type Block, heading, type Line, line, link, prose, type Run, words } from '../page.ts';
+import { learnCommand, lessonLine } from '../value-blocks.ts';
+import { linkLines } from './cause-reference.ts';
+import { findingFix, findingSays, reasonInWords, standingInWords, standingWord } from './finding-words.ts';
+import { likelihoodInWords, reasonsInWords, testInWords } from './suspect-words.ts';
+
+/** A cause on the first page of a diagnosis. */
+export interface CauseView {
+  readonly says: string;
+  /** The certainty in one word, or the number of the mistake if several were made. */
+  readonly standing: string;
+  /** The number of filled cells, out of `MOST_CELLS`; `null` if causes were not ranked by their likelihoods. */
+  readonly cells: number | null;
+  /** The reason for suspicion in one sentence; empty if causes were not ranked. */
+  readonly why: string;
+  /** Where to make the fix, such as `In the client`; empty if that is unknown, or if the fix itself says it. */
+  readonly fixIn: string;
+  readonly fix: string;
+  /** The reason for the certainty. */
+  readonly proof: string;
+  /** The lesson, and the page that specifies the right behavior. */
+  readonly more: readonly Run[];
+}
+
+export const MOST_CELLS = 5;
+
+export function viewOfCause(finding: ShownFinding): CauseView {
+  const { cause, oneOf, suspected } = finding;
+  const isRanked = suspected !== null;
+  const word = isRanked || finding.isSameBytes ? standingWord(finding) : finding.standing.kind;
+  return {
+    says: printable(findingSays(finding)),
+    standing: oneOf ? `${oneOf.number} of ${oneOf.count}` : word,
+    cells: isRanked ? Math.min(Math.max(Math.round(suspected.likelihood * MOST_CELLS), 1), MOST_CELLS) : null,
+    why: isRanked ? printable(reasonsInWords(finding)[0] ?? '') : '',
+    fixIn: placeInWords(finding),
+    fix: printable(fixInWords(finding)),
+    proof: reasonInWords(finding),
+    more: [aside('Lesson   '), words(`${learnCommand(lessonOf(cause))}   `), link(cause.see, 'docs ↗')],
+  };
+}
+
+/** Returns the cause as a sentence, with a mark that says whether it is more than possible. */
+export function causeRun(finding: ShownFinding): Run {
+  const text = printable(findingSays(finding));
+  return finding.standing.kind === 'possible'
+    ? { text: `? Possibly: ${text}`, meaning: 'name' }
+    : { text: `✗ ${text}`, meaning: 'differs' };
+}
+
+/**
+ * Returns the fix, preceded by the lines for the client and the proxy that were recognized. A line that the fix already
+ * contains is not repeated.
+ */
+function fixInWords(finding: ShownFinding): string {
+  const fix = findingFix(finding);
+  const lines = finding.lines.filter(({ line: text }) => !isWithin(text, fix));
+  return [...lines.map(({ name, line: text }) => `In ${name}: ${text}`), fix].join('  ');
+}
+
+/** Returns whether a text contains each directive of a line, in any order. */
+const isWithin = (text: string, whole: string): boolean =>
+  text
+    .split(';')
+    .filter((directive) => directive.trim() !== '')
+    .every((directive) => whole.includes(directive.trim()));
+
+/** Names the place of the fix, unless the fix has lines for programs, or has a part for each place. */
+function placeInWords({ side, lines, place, twins }: ShownFinding): string {
+  const isOpen = place === null && twins.length > 0;
+  return side === null || lines.length > 0 || isOpen ? '' : FIX_IN[side];
+}
+
+const FIX_IN = { client: 'In the client', way: 'Between the client and the server' } as const;
+
+/** Returns the parts of a report about a cause, in their order. */
+export function sectionsOfCause(finding: ShownFinding) {
+  const { lines, cause, oneOf, suspected } = finding;
+  const several = oneOf && `This is ${oneOf.number} of ${oneOf.count} mistakes: fixing this alone is not enough.`;
+  return {
+    // Lines for the client and the proxy that were recognized come first.
+    fix: [
+      ...lines.map(({ name, line: text }) =>
+        prose({ text: `In ${name}: `, meaning: 'name' }, { text, meaning: 'command' }),
+      ),
+      fixBlock(printable(findingFix(finding))),
+    ],
+    several: several === null ? [] : [prose(words(several))],
+    lesson: lessonLine(lessonOf(cause)),
+    certainty: [heading('How sure', words(standingInWords(finding)))],
+    suspicion: suspected === null ? [] : suspicionBlocks(finding, suspected),
+    sources: [
+      heading('More', aside(cause.id)),
+      ...linkLines({ see: cause.see, threads: cause.threads.slice(0, SHOWN_THREADS) }),
+    ],
+  } satisfies Readonly<Record<string, readonly Block[]>>;
+}
+
+const SHOWN_THREADS = 3;
+
+export const fixBlock = (fix: string): Block => prose({ text: 'Fix: ', meaning: 'name' }, words(fix));
+
+/** Says why the cause is suspected, and which test confirms it or rules it out. */
+const suspicionBlocks = (finding: ShownFinding, { likelihood }: Suspected): Block[] => [
+  heading('Why it is suspected', words(likelihoodInWords(likelihood))),
+  ...reasonsInWords(finding).map((reason) => line('', [words(`– ${reason}`)])),
+  prose({ text: 'Test: ', meaning: 'name' }, words(testInWords(finding))),
+];
+
+/** Returns the lines for a cause other than the first. The first of them leads to its replay, if it has one. */
+export function otherCauseLines(finding: ShownFinding, index: number): Line[] {
+  const { standing, isSameBytes, cause, suspected } = finding;
+  const how = suspected === null ? standing.kind : likelihoodInWords(suspected.likelihood);
+  const says = [
+    words(`${printable(findingSays(finding))} `),
+    aside(isSameBytes ? `(${cause.id})` : `(${how}; ${cause.id})`),
+  ];
+  const why = `  ${reasonsInWords(finding).join(' ')} Test: ${testInWords(finding)}`;
+  return [
+    toReplay(line('', says), finding, index),
+    ...(suspected === null || isSameBytes ? [] : [line('', [aside(why)])]),
+  ];
+}
+
+/** Makes a line lead to the walk that makes the mistake again, if there is one. Causes are numbered from 0. */
+export const toReplay = (from: Line, { side }: ShownFinding, index: number): Line =>
+  side === null ? from : { ...from, leadsTo: replayOf(index) };
+
+const REPLAY = 'replay/';
+
+/** Returns the ID of the walk that replays the mistake that a finding reports. Findings are numbered from 0. */
+export const replayOf = (finding: number): string => `${REPLAY}${finding}`;
+
+/**
+ * Returns the index of the finding whose replay a link leads to. Returns `null` if the link leads to something else.
+ */
+export const findingOfReplay = (way: string): number | null =>
+  way.startsWith(REPLAY) ? Number(way.slice(REPLAY.length)) : null;

@@ -1,0 +1,284 @@
+/**
+ * Makes the view of a diagnosis: everything that it says, in parts, without a width, a color, or a key. Plain text, HTML,
+ * Markdown, the screen, and what a screen reader hears are made of this view.
+ */
+
+import type { ShownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
+import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
+import type { QuestionId } from '../../suspects/question-table.ts';
+import type { RuledOutBy } from '../../suspects/requirements.ts';
+import { printable } from '../characters/visible.ts';
+import { aside, type Block, heading, keys, line, prose, type Run, words } from '../page.ts';
+import { requestInWords } from '../request-address.ts';
+import { type BothTexts, bothTexts } from './both-texts.ts';
+import { type CauseView, causeRun, fixBlock, otherCauseLines, sectionsOfCause, viewOfCause } from './cause-view.ts';
+import { evidenceBlocks, readBlocks } from './evidence-blocks.ts';
+import { adviceInWords, lapseBlocks, lapseInWords, leadingVerdict, signatureBlocks } from './refusal-verdict.ts';
+import { likelihoodInWords, QUESTION_WORDS, RULED_OUT_WORDS } from './suspect-words.ts';
+import { type TwoLines, twoLines } from './two-lines.ts';
+
+export interface DiagnosisView {
+  /** A description of the refused request, the most important part first. */
+  readonly about: readonly string[];
+  /** The result in one sentence: the cause or, if there is no cause, what the signature shows. */
+  readonly title: Run;
+  /** The result above a list of `suspects`. */
+  readonly verdict: Run;
+  /** The certainty in one word; empty if there is nothing to be certain about. */
+  readonly sure: '' | 'PROVED' | 'EXPLAINED' | 'POSSIBLE';
+  /** Which of several responses was read, and whether the search was stopped. */
+  readonly choices: readonly string[];
+  readonly lines: TwoLines | null;
+  /** The whole text of both sides; `null` if no side's text is known. */
+  readonly texts: BothTexts | null;
+  /** The causes that were found, the most certain first. */
+  readonly causes: readonly CauseView[];
+  /** The causes to choose from; empty if there is only one cause. */
+  readonly suspects: readonly CauseView[];
+  /** What to do if there is no cause; `null` if that is unknown. */
+  readonly fix: string | null;
+  /** The value that proves the rebuilt text of a side; `null` if nothing was rebuilt. */
+  readonly proof: string | null;
+  /** The question to answer next; `null` if no question is worth asking. */
+  readonly question: AskedQuestion | null;
+  /** What else was found: the parts that are equal on both sides, and information that would help. */
+  readonly others: readonly (readonly Run[])[];
+  /** The heading of `others`; empty if they need none. */
+  readonly othersTitle: string;
+  /** The parts of the report below the title, in their order. */
+  readonly sections: DiagnosisSections;
+}
+
+/** The question that best divides the suspects. */
+export interface AskedQuestion {
+  readonly id: QuestionId;
+  readonly asks: string;
+  /** The number of the question, from 1. */
+  readonly number: number;
+}
+
+export function diagnosisView(diagnosis: ShownDiagnosis): DiagnosisView {
+  const { findings, compared, next, read, rebuilt } = diagnosis;
+  const [first] = findings;
+  const causes = findings.map(viewOfCause);
+  const isProved = first?.standing.kind === 'proved' && first.oneOf === null;
+  const isVerdictFirst = leadingVerdict(diagnosis) !== null;
+  const sure = isVerdictFirst || !first ? '' : SURE[first.standing.kind];
+  const otherwise = isVerdictFirst ? otherInWords(diagnosis) : null;
+  const ruledOut = [...sameParts(compared), ...ruledOutRuns(diagnosis)];
+  return {
+    about: aboutOf(diagnosis),
+    title: diagnosisTitle(diagnosis),
+    verdict: verdictOf(diagnosis),
+    sure,
+    choices: [...read.choices.map(printable), ...(diagnosis.stopped === null ? [] : [STOPPED])],
+    lines: twoLines(diagnosis),
+    texts: bothTexts(diagnosis),
+    causes,
+    suspects: causes.length > 1 || !isProved ? causes : [],
+    fix: adviceInWords(diagnosis),
+    proof: rebuilt?.proof ?? null,
+    question: questionOf(diagnosis),
+    others: [
+      ...lapseRuns(diagnosis),
+      ...(otherwise === null ? [] : [[words(otherwise)]]),
+      ...ruledOut,
+      ...next.map((sentence) => [aside('–'), words(` ${sentence}`)]),
+    ],
+    othersTitle: titleOfOthers(sure === 'PROVED', ruledOut.length > 0, next.length > 0),
+    sections: sectionsOf(diagnosis),
+  };
+}
+
+/** Returns the parts of the report below the title. */
+export const diagnosisReport = (diagnosis: ShownDiagnosis): Block[] => Object.values(sectionsOf(diagnosis)).flat();
+
+export type DiagnosisSections = ReturnType<typeof sectionsOf>;
+
+function sectionsOf(diagnosis: ShownDiagnosis) {
+  const { findings, read, next } = diagnosis;
+  const [first] = findings;
+  const own = first && sectionsOfCause(first);
+  const advice = adviceInWords(diagnosis);
+  return {
+    // A wrong choice makes the whole report wrong, so it is said first.
+    choices: read.choices.map((sentence) => prose(aside(printable(sentence)))),
+    cause: first && leadingVerdict(diagnosis) ? [prose(causeRun(first))] : [],
+    lapse: lapseBlocks(diagnosis),
+    fix: own?.fix ?? (advice === null ? [] : [fixBlock(advice)]),
+    several: own?.several ?? [],
+    lesson: own && first?.side ? [...own.lesson, ENTER] : (own?.lesson ?? []),
+    signature: signatureBlocks(diagnosis),
+    evidence: evidenceBlocks(diagnosis),
+    certainty: own?.certainty ?? [],
+    suspicion: own?.suspicion ?? [],
+    others: otherBlocks(diagnosis),
+    question: questionBlocks(diagnosis),
+    ruledOut: ruledOutBlocks(diagnosis),
+    next: headed(
+      'To find out more',
+      next.map((sentence) => line('', [words(`– ${sentence}`)])),
+    ),
+    sources: own?.sources ?? [],
+    read: readBlocks(diagnosis),
+  } satisfies Readonly<Record<string, readonly Block[]>>;
+}
+
+const ENTER: Block = keys('Press Enter to walk through this mistake step by step. Press → to see both sides.');
+
+const SURE = { proved: 'PROVED', explains: 'EXPLAINED', possible: 'POSSIBLE' } as const;
+
+const STOPPED = 'The search for two mistakes at once was stopped: not all of them were tried.';
+
+/** Returns the result in one sentence. If no cause is certain, also says where the sides first differ. */
+export function diagnosisTitle(diagnosis: ShownDiagnosis): Run {
+  const {
+    findings: [first],
+    difference,
+  } = diagnosis;
+  const verdict = leadingVerdict(diagnosis);
+  if (first && !verdict) return causeRun(first);
+  const where = difference ? ` The two sides first differ in the ${difference.part.name}.` : '';
+  const { text, meaning } = verdict ?? { text: '? No known cause explains this.', meaning: 'name' };
+  return { text: `${text}${where}`, meaning };
+}
+
+function verdictOf(diagnosis: ShownDiagnosis): Run {
+  const { findings } = diagnosis;
+  const [first] = findings;
+  const verdict = leadingVerdict(diagnosis);
+  if (verdict) return verdict;
+  if (!first) return { text: '? I cannot tell yet: no known cause explains this.', meaning: 'name' };
+  if (first.standing.kind !== 'possible') return causeRun(first);
+  const fit =
+    first.suspected?.looksAt === 'nothing' ? suspectsInWords(findings.length) : fittingInWords(findings.length);
+  return { text: ['? Not proved yet.', fit, otherInWords(diagnosis)].filter(Boolean).join(' '), meaning: 'name' };
+}
+
+const fittingInWords = (count: number): string =>
+  count === 1 ? 'One suspect fits this request.' : `${count} suspects fit this request.`;
+
+/** Counts the suspects without a word about the request, because nothing of it is known. */
+const suspectsInWords = (count: number): string =>
+  `Nothing of the request is known; ${count === 1 ? 'the usual suspect is below.' : `the ${count} usual suspects are below.`}`;
+
+function aboutOf({ read: { answer, request } }: ShownDiagnosis): string[] {
+  const refused = [answer?.status ?? '', printable(answer?.code ?? '')].filter((part) => part !== '').join(' ');
+  return [...(refused === '' ? [] : [refused]), ...(request ? [requestInWords(request)] : [])];
+}
+
+/** The likelihood above which something else is more likely than all suspects together. */
+const LARGE = 0.5;
+
+/** Says how likely it is that none of the suspects is right, if that is likely; `null` if it is not. */
+function otherInWords({ suspects }: ShownDiagnosis): string | null {
+  const other = suspects?.other ?? 0;
+  return other < LARGE ? null : `Something else: ${likelihoodInWords(other)}.`;
+}
+
+/** Lists the causes after the first. What proves one that produces the same bytes as the first proves only the bytes. */
+function otherBlocks(diagnosis: ShownDiagnosis): Block[] {
+  const { findings } = diagnosis;
+  const linesOf = (isSame: boolean) =>
+    findings.flatMap((each, at) => (at === 0 || each.isSameBytes !== isSame ? [] : otherCauseLines(each, at)));
+  const otherwise = otherInWords(diagnosis);
+  return [
+    ...headed('Other mistakes that produce the same bytes', linesOf(true)),
+    ...headed('Other possible causes', [
+      ...linesOf(false),
+      ...(otherwise === null ? [] : [line('', [words(otherwise)])]),
+    ]),
+  ];
+}
+
+/** Returns the blocks below their heading, or nothing if there are none. */
+const headed = (title: string, blocks: readonly Block[]): Block[] =>
+  blocks.length === 0 ? [] : [heading(title), ...blocks];
+
+const questionsOf = ({ suspects }: ShownDiagnosis) => {
+  const questions = suspects?.questions ?? [];
+  const answered = questions.filter(({ answer }) => answer !== null);
+  return { answered, next: questions.find(({ answer }) => answer === null) ?? null };
+};
+
+function questionOf(diagnosis: ShownDiagnosis): AskedQuestion | null {
+  const { answered, next } = questionsOf(diagnosis);
+  return next && { id: next.id, asks: QUESTION_WORDS[next.id], number: answered.length + 1 };
+}
+
+/** Returns the answers that were given, and the next question. Each answer determines the question after it. */
+function questionBlocks(diagnosis: ShownDiagnosis): Block[] {
+  const { answered, next } = questionsOf(diagnosis);
+  return headed('The most useful question', [
+    ...answered.map(({ id, answer }) => line(answer ?? '', [words(QUESTION_WORDS[id])])),
+    ...(next
+      ? [
+          line('', [words(QUESTION_WORDS[next.id])]),
+          line('', [aside(`Answer with --answer ${next.id}=yes, =no, or =unknown.`)]),
+        ]
+      : []),
+  ]);
+}
+
+/** Returns the IDs of the causes that are ruled out, by reason. */
+const ruledOutOf = ({ suspects }: ShownDiagnosis) => {
+  const reasons = Map.groupBy(suspects?.ruledOut ?? [], ({ by }) => by);
+  return new Map([...reasons].map(([by, causes]) => [by, causes.map(({ id }) => id)]));
+};
+
+/** The reasons that are specific to this request. All other reasons apply to every request of the same kind. */
+const OWN_REASONS: readonly RuledOutBy[] = ['signature-right', 'made-and-compared', 'server-says-so', 'other-service'];
+/** The maximum number of causes that are named for each reason. The JSON output lists all of them. */
+const MOST_NAMED = 6;
+
+function ruledOutBlocks(diagnosis: ShownDiagnosis): Block[] {
+  const ruledOut = ruledOutOf(diagnosis);
+  const lines = OWN_REASONS.flatMap((by) => {
+    const ids = ruledOut.get(by) ?? [];
+    const more = ids.length > MOST_NAMED ? `, and ${ids.length - MOST_NAMED} more` : '';
+    const named = aside(`(${ids.slice(0, MOST_NAMED).join(', ')}${more})`);
+    return ids.length === 0 ? [] : [line('', [words(`${RULED_OUT_WORDS[by]} `), named])];
+  });
+  return headed('Ruled out', lines);
+}
+
+/** Says for each reason how many causes it rules out. */
+const ruledOutRuns = (diagnosis: ShownDiagnosis): Run[][] =>
+  [...ruledOutOf(diagnosis)].map(([by, { length }]) => [
+    { text: '✓', meaning: 'agrees' },
+    aside(` ${String(length).padStart(2)} ruled out  `),
+    words(RULED_OUT_WORDS[by]),
+  ]);
+
+/** Returns the lapse of a URL, unless the verdict is about it. */
+function lapseRuns({ read: { lapse, answer }, findings: [first] }: ShownDiagnosis): Run[][] {
+  const isProved = first !== undefined && first.standing.kind !== 'possible';
+  if (lapse === null || (answer === null && !isProved)) return [];
+  return [[{ text: `✗ ${lapseInWords(lapse)}.`, meaning: 'differs' }]];
+}
+
+/** Lists the parts that are equal on both sides and are therefore ruled out. */
+function sameParts(compared: ShownDiagnosis['compared']): Run[][] {
+  if (compared?.text.id !== CANONICAL_REQUEST.id) return [];
+  const { pairs } = compared;
+  const last = pairs.length - 1;
+  const parts: readonly (readonly [name: string, lines: typeof pairs])[] = [
+    ['method', pairs.slice(0, 1)],
+    ['path', pairs.slice(1, 2)],
+    ['query', pairs.slice(2, 3)],
+    ['headers', pairs.slice(3, last - 1)],
+    ['names of the headers', pairs.slice(last - 1, last)],
+    ['payload', pairs.slice(last)],
+  ];
+  const isSame = ({ server, client }: (typeof pairs)[number]) => server?.octets === client?.octets;
+  const same = parts.filter(([, lines]) => lines.length > 0 && lines.every(isSame));
+  const names = same.map(([name]) => name).join(' · ');
+  return names === '' ? [] : [[{ text: '✓', meaning: 'agrees' }, aside(' same   '), words(names)]];
+}
+
+/** Returns a title for the list of what else was found; empty if nothing in it needs one. */
+function titleOfOthers(isProved: boolean, hasRuledOut: boolean, hasNext: boolean): string {
+  if (isProved && (hasRuledOut || hasNext)) return 'What else was looked at';
+  if (hasRuledOut) return hasNext ? 'What would help, and what was ruled out' : 'What was ruled out';
+  return hasNext ? 'What would help' : '';
+}

@@ -1,0 +1,144 @@
+/** Shows the evidence of a diagnosis: where the texts of both sides differ, what a mistake changes, and what was read. */
+import { type Octets, octetAt } from '../../bytes/octets.ts';
+import { characterStart, codePointAt } from '../../bytes/utf8.ts';
+import type { RefusedText, ShownDiagnosis, ShownFinding } from '../../diagnosis/shown-diagnosis.ts';
+import type { Strings } from '../../evidence/evidence.ts';
+import type { Change } from '../../sides/difference/changes.ts';
+import type { Difference } from '../../sides/difference/difference.ts';
+import { shownLines, shownPairs } from '../../sides/difference/line-ends.ts';
+import { isCut } from '../../sigv4/stages/canonical-request/cut-off.ts';
+import { differingByte } from '../../verification/comparison/comparison.ts';
+import { nameOfCharacter } from '../characters/character-names.ts';
+import { byteName, printable, visible, visibleText } from '../characters/visible.ts';
+import { sourceWords } from '../input-words.ts';
+import { aside, type Block, heading, type Line, line, words } from '../page.ts';
+import { markedLine } from '../value-blocks.ts';
+
+/** Shows where the sides differ or, if that is unknown, what the first cause changes, or else the refused text. */
+export function evidenceBlocks({ difference, refused, findings: [first] }: ShownDiagnosis): Block[] {
+  if (difference) return differenceBlocks(difference);
+  if (first && first.changes.length > 0) return changeBlocks(first);
+  return refused ? quotedBlocks(refused) : [];
+}
+
+/** The maximum number of lines that are shown from a text that cannot be compared with another text. */
+const MOST_LINES = 60;
+
+function quotedBlocks({ name, octets }: RefusedText): Block[] {
+  const [lines = []] = shownLines(octets);
+  return [
+    heading(`${name}, as the server computed it`),
+    ...lines.slice(0, MOST_LINES).map((text) => line('', markedLine(text, null))),
+    ...(lines.length > MOST_LINES ? [line('', [aside(`… and ${lines.length - MOST_LINES} more lines`)])] : []),
+  ];
+}
+
+/** The number of equal lines shown before and after lines that differ. */
+const CONTEXT = 1;
+
+function differenceBlocks({ text, pairs, first, part }: Difference): Block[] {
+  const shown = shownPairs(pairs);
+  const isSame = pairs.map(({ server, client }) => server?.octets === client?.octets);
+  return [
+    heading(
+      `${text.name}, server and client`,
+      words(`first difference: ${part.name}, line ${first.pair + 1}, byte ${first.column}`),
+    ),
+    ...pairs.flatMap(({ server, client }, index): Line[] => {
+      if (isSame.slice(Math.max(index - CONTEXT, 0), index + CONTEXT + 1).every(Boolean)) return [];
+      const lineOf = (label: string, octets: Octets | null = null, differsFrom: number | null = null) =>
+        line(label, markedLine(octets, differsFrom));
+      if (isSame[index]) return [lineOf('both', shown[index]?.server)];
+      const at = server && client ? differingByte(server.octets, client.octets) : 0;
+      return [
+        lineOf('server', shown[index]?.server, at),
+        lineOf('client', shown[index]?.client, at),
+        ...(server && client ? [line('', [aside(differenceInWords(server.octets, client.octets, at))])] : []),
+      ];
+    }),
+  ];
+}
+
+function differenceInWords(server: Octets, client: Octets, at: number): string {
+  return `They first differ at byte ${at}: ${characterAt(server, at)} on the server, ${characterAt(client, at)} on the client.`;
+}
+
+/** Names a byte. If the byte is part of a multibyte character, names that character too. */
+function characterAt(octets: Octets, at: number): string {
+  if (at >= octets.length) return 'the end of the line';
+  const octet = octetAt(octets, at);
+  const codePoint = octet < 0x80 ? null : codePointAt(octets, characterStart(octets, at));
+  return codePoint === null ? byteName(octet) : `${byteName(octet)} in ${nameOfCharacter(codePoint)}`;
+}
+
+export function changeBlocks({ changes, side }: ShownFinding): Block[] {
+  const [before, after] = side === 'way' ? ['signed', 'arrived'] : ['right', 'signed'];
+  const lineOf = (label: string, octets: Change['from'], meaning: 'given' | 'differs') =>
+    line(label, [octets === null ? aside('(none)') : { text: visible(octets) || '(empty)', meaning }]);
+  return [
+    heading('What was changed'),
+    ...changes.flatMap(({ name, from, to }) => [
+      line('', [{ text: name, meaning: 'name' }]),
+      lineOf(before, from, 'given'),
+      lineOf(after, to, 'differs'),
+    ]),
+  ];
+}
+
+/** Lists the inputs that were read and how they were repaired. A part that was not read is named too. */
+export function readBlocks({ read }: ShownDiagnosis): Block[] {
+  const { answer, client, request, parts } = read;
+  const texts = [answer?.canonicalRequest, answer?.stringToSign, client?.canonicalRequest, client?.stringToSign];
+  const remarks = new Set([...texts.flatMap((text) => text?.repairs ?? []), ...read.remarks]);
+  const unread = PARTS.filter(([id]) => parts[id] === null).map(([, label, name = label]) => name);
+  const row = (label: string, text: string | null, otherwise = 'none') =>
+    line(label, [text === null ? aside(otherwise) : words(text)]);
+  return [
+    heading('What was read'),
+    row('answer', answer && answerInWords(answer)),
+    row('its strings', quotedInWords(answer)),
+    row('request', request && requestInWords(request)),
+    ...PARTS.flatMap(([id, label]) => (parts[id] === null ? [] : [row(label, visible(parts[id]))])),
+    ...(unread.length === 0 ? [] : [row('not found', null, unread.join(', '))]),
+    row("client's log", quotedInWords(client)),
+    row('secret', secretInWords(read), 'not known'),
+    ...[...remarks].map((remark) => row('', null, printable(remark))),
+  ];
+}
+
+/** The parts, with their labels and, if the label is shorter, their names. */
+const PARTS: readonly (readonly [id: keyof ShownDiagnosis['read']['parts'], label: string, name?: string])[] = [
+  ['host', 'host'],
+  ['path', 'path'],
+  ['scope', 'scope'],
+  ['signedHeaders', 'signed', 'signed headers'],
+];
+
+function requestInWords({ method, unsaid }: NonNullable<ShownDiagnosis['read']['request']>): string {
+  if (unsaid.includes('target')) return 'parts of one; its path and some of its headers are not known';
+  if (unsaid.includes('method')) return 'a URL; its method and headers are not known';
+  return unsaid.includes('headers') ? `${visible(method)}; some of its headers may be missing` : visible(method);
+}
+
+function secretInWords({ secret, secretFrom }: ShownDiagnosis['read']): string | null {
+  if (secret === 'unknown') return null;
+  return secretFrom === null ? 'known' : `known, from ${printable(sourceWords(secretFrom))}`;
+}
+
+const answerInWords = ({ status, code }: NonNullable<ShownDiagnosis['read']['answer']>): string =>
+  `${status === null ? '' : `status ${status}, `}${visibleText(code ?? 'no code')}`;
+
+/** Names the texts that a side quotes, and says whether the canonical request is whole; `null` if it quotes none. */
+function quotedInWords(strings: Strings | null): string | null {
+  const { canonicalRequest = null, stringToSign = null } = strings ?? {};
+  const named = [canonicalRequest && 'canonical request', stringToSign && 'string to sign'].filter(Boolean);
+  if (named.length === 0) return null;
+  const cut = canonicalRequest && isCut(canonicalRequest) ? '; the canonical request is cut off' : '';
+  return `${named.join(' and ')}${STANDINGS[canonicalRequest?.standing ?? 'unknown']}${cut}`;
+}
+
+const STANDINGS = {
+  proved: ', with matching hashes',
+  refuted: ', whose hashes do not match: the pasted text is damaged',
+  unknown: '',
+} as const;
