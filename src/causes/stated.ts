@@ -1,6 +1,7 @@
 /** States causes that a server names in its response: tables of codes and messages, and what they say. */
 import type { ServerAnswer } from '../evidence/evidence.ts';
-import { codeOf, wordsOf } from '../sides/answers/answers.ts';
+import { wordsOf } from '../sides/answers/answers.ts';
+import { codeOf } from '../sides/answers/known-codes.ts';
 import type { Statement } from './cause.ts';
 
 /** A code or a message of servers, and what it states. `says` may quote the groups of the match, which are no secrets. */

@@ -4,12 +4,12 @@ import { linesOf } from '../evidence/where-to-look.ts';
 import { searchCauses } from '../search/find-causes.ts';
 import type { Finding } from '../search/finding.ts';
 import { finished, noteStop, type Search, type SearchProgress, until } from '../search/search.ts';
+import { type NotSignature, notSignatureOf } from '../sides/answers/not-signature.ts';
 import { type Difference, differenceOf } from '../sides/difference/difference.ts';
 import { isSignedRight } from '../sides/right-signature.ts';
 import { type SecretLookup, type Sides, sidesToTry } from '../sides/sides.ts';
 import { type Answers, NO_ANSWERS } from '../suspects/questions.ts';
 import { type Suspects, suspectsOf } from '../suspects/suspects.ts';
-import { type NotSignature, notSignatureOf } from './not-signature.ts';
 import { type Verdict, verdictOf } from './verdict.ts';
 
 export interface Diagnosis {

@@ -4,7 +4,6 @@ import type { Octets } from '../../bytes/octets.ts';
 import { type Draft, headerOf, withoutHeader, withSteps } from '../../drafts/draft.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import {
-  codeOf,
   detailOf,
   hasParameter,
   hasSessionToken,
@@ -14,6 +13,7 @@ import {
   wordsOf,
 } from '../../sides/answers/answers.ts';
 import { readAnyMoment, writeDuration } from '../../sides/answers/clock.ts';
+import { codeOf } from '../../sides/answers/known-codes.ts';
 import { saysMismatch } from '../../sides/answers/says-mismatch.ts';
 import { headersNotSigned, unsignedNames } from '../../sides/answers/unsigned-headers.ts';
 import type { Sides } from '../../sides/sides.ts';

@@ -3,6 +3,7 @@
 import { headerOf } from '../../drafts/draft.ts';
 import { eachOf, withoutPort } from '../../drafts/parts.ts';
 import { mayBeMismatch } from '../../sides/answers/mismatch.ts';
+import { givesReason } from '../../sides/answers/says-mismatch.ts';
 import { isSilent, quotedValue } from '../../sides/signs.ts';
 import { type Change, cause, possible, signing, travelling, wide } from '../catalogue.ts';
 import { header } from '../headers/one-header.ts';
@@ -136,9 +137,10 @@ export const hostNondefaultPortNotSigned = cause('host-nondefault-port-not-signe
     'signed-usual-port': wide('The client signed a different port of the same host than it sent.', otherPorts),
   },
   /** Suspects a lost port from the client's text alone. */
-  suspects({ client, server, answer }) {
+  suspects(sides) {
+    const { client, server } = sides;
     const port = PORT.exec(quotedValue(client, 'host') ?? '')?.[0];
-    if (!port || answer !== null || server.known === 'quoted') return null;
+    if (!port || givesReason(sides) || server.known === 'quoted') return null;
     return possible(
       `The host was signed with its port, ${port.slice(1)}. The signature does not match if the HTTP client or a proxy removes the port.`,
     );

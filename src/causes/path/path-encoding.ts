@@ -10,7 +10,8 @@ import { eachOf, inPath, pathBytes, type Rewriting, sentTarget, withUri } from '
 import { decoded, decodedOnce, encodedAgain, encodedPath, withRaw, withRawOf } from '../../drafts/spellings/percent.ts';
 import { madeOf } from '../../drafts/wrong-operations.ts';
 import { splitTarget } from '../../http/target.ts';
-import { codeOf, detailOf } from '../../sides/answers/answers.ts';
+import { detailOf } from '../../sides/answers/answers.ts';
+import { codeOf } from '../../sides/answers/known-codes.ts';
 import { SIGNED_REQUEST } from '../../sigv4/documentation.ts';
 import { type Change, cause, possible, signing, travelling } from '../catalogue.ts';
 import { onlyServersTarget } from '../seen-path.ts';

@@ -1,5 +1,9 @@
 /** Causes that involve a body that was sent in chunks. */
 
+import { withoutPercents } from '../../bytes/escapes.ts';
+import { EMPTY } from '../../bytes/octets.ts';
+import { CHECKSUM_NAMES, type ChecksumName, runningChecksum } from '../../crypto/checksums.ts';
+import { parameterOf } from '../../sides/answers/answers.ts';
 import { mayBeMismatch } from '../../sides/answers/mismatch.ts';
 import type { RefusedLink } from '../../sides/refused-link.ts';
 import type { Sides } from '../../sides/sides.ts';
@@ -185,4 +189,16 @@ export const presignedChecksumOfEmptyBody = cause('presigned-checksum-of-empty-b
   fix: 'In the client that presigns, set requestChecksumCalculation to WHEN_REQUIRED.',
   see: QUERY_STRING,
   threads: 'seaweedfs/seaweedfs/issues/10216',
+  /** A server that compares the checksums names the digest, and the URL shows of what it is. */
+  states({ code }, sides) {
+    if (sides.scheme !== 'query' || !/^(?:BadDigest|InvalidDigest)$/.test(code ?? '')) return null;
+    const name = CHECKSUM_NAMES.find((one) => hasChecksumOfNothing(sides, one));
+    if (name === undefined || sides.request?.body === EMPTY) return null;
+    return { says: `The URL has x-amz-checksum-${name} of an empty body, and the body that arrived has another one.` };
+  },
 });
+
+function hasChecksumOfNothing(sides: Sides, name: ChecksumName): boolean {
+  const value = parameterOf(sides, `x-amz-checksum-${name}`);
+  return value !== null && withoutPercents(value) === runningChecksum(name).base64();
+}

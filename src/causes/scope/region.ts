@@ -3,7 +3,8 @@ import { GLOBAL_REGION, GLOBAL_SERVICES, PSEUDO_REGIONS, REGIONS } from '../../a
 import { regionInHost } from '../../aws/s3-hosts.ts';
 import type { Draft } from '../../drafts/draft.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
-import { codeOf, detailOf, hostOf, scopeSigned, wordsOf } from '../../sides/answers/answers.ts';
+import { detailOf, hostOf, scopeSigned, wordsOf } from '../../sides/answers/answers.ts';
+import { codeOf } from '../../sides/answers/known-codes.ts';
 import { saysMismatch } from '../../sides/answers/says-mismatch.ts';
 import type { Sides } from '../../sides/sides.ts';
 import { cause, plainDifference, signing } from '../catalogue.ts';

@@ -5,7 +5,7 @@ import { SIGNING_NAMES } from '../../aws/signing-names.ts';
 import type { Draft } from '../../drafts/draft.ts';
 import { headerValue } from '../../http/message.ts';
 import { hasParameter, hostOf, scopeSigned, wordsOf } from '../../sides/answers/answers.ts';
-import { saysMismatch } from '../../sides/answers/says-mismatch.ts';
+import { givesReason, saysMismatch } from '../../sides/answers/says-mismatch.ts';
 import type { Sides } from '../../sides/sides.ts';
 import { SIGV4A } from '../../sigv4/documentation.ts';
 import { cause, plainDifference, possible, signing, wide } from '../catalogue.ts';
@@ -65,13 +65,13 @@ export const wrongService = cause('wrong-service', 'credential-scope', {
     return IN_MINIO.test(text) ? stateServices(signed, null) : null;
   },
   /**
-   * Compares the host with the scope, but only before a server has responded. A server checks the scope first, so its
-   * response would say that the service is wrong.
+   * Compares the host with the scope, but only if no server has given a reason. A server checks the scope first, so its
+   * reason would say that the service is wrong.
    */
   suspects(sides) {
     const atHost = serviceInHost(hostOf(sides));
     const signed = scopeSigned(sides)?.service ?? null;
-    if (sides.answer !== null || atHost === null || signed === null || atHost === signed) return null;
+    if (givesReason(sides) || atHost === null || signed === null || atHost === signed) return null;
     return { standing: 'explains', ...stateServices(signed, atHost) };
   },
 });

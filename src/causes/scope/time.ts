@@ -3,8 +3,9 @@
 import type { Octets } from '../../bytes/octets.ts';
 import { headerOf, putBytes, withPart, withScope, withValue } from '../../drafts/draft.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
-import { codeOf, detailOf, requestHeader, wordsOf } from '../../sides/answers/answers.ts';
+import { detailOf, requestHeader, wordsOf } from '../../sides/answers/answers.ts';
 import { isAboutTime, readAnyMoment, type Skew, skewOf, writeDuration } from '../../sides/answers/clock.ts';
+import { codeOf } from '../../sides/answers/known-codes.ts';
 import type { Sides } from '../../sides/sides.ts';
 import { AUTHENTICATING_REQUESTS, QUERY_STRING } from '../../sigv4/documentation.ts';
 import { type Change, cause, explains, plainDifference, travelling } from '../catalogue.ts';

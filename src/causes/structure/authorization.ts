@@ -5,7 +5,9 @@ import type { Problem } from '../../bytes/problem.ts';
 import { withScope } from '../../drafts/draft.ts';
 import { headerValue } from '../../http/message.ts';
 import { decodedParameters } from '../../http/target.ts';
-import { codeOf, detailOf, requestHeader, wordsOf } from '../../sides/answers/answers.ts';
+import { detailOf, requestHeader, wordsOf } from '../../sides/answers/answers.ts';
+import { codeOf } from '../../sides/answers/known-codes.ts';
+import { givesReason } from '../../sides/answers/says-mismatch.ts';
 import type { Sides } from '../../sides/sides.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
 import { AUTHORIZATION_HEADER } from '../../sigv4/documentation.ts';
@@ -51,11 +53,12 @@ export const authorizationHeaderMalformed = cause('authorization-header-malforme
     return { says: 'The server cannot read the Authorization header, or the parameters of the presigned URL.' };
   },
   /**
-   * Suspects a missing or repeated part of the request before a server has responded, because servers refuse such
+   * Suspects a missing or repeated part of the request if no server has given a reason, because servers refuse such
    * requests.
    */
-  suspects({ claim, answer, request }) {
-    if (answer !== null) return null;
+  suspects(sides) {
+    const { claim, request } = sides;
+    if (givesReason(sides)) return null;
     if (claim?.fault) return { ...stateFault(claim.fault), standing: 'possible' };
     if (claim !== null) return scopeFault(claim);
     const authorization = request && headerValue(request.head.headers, 'authorization');

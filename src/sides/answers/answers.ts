@@ -5,16 +5,6 @@ import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { headerValue } from '../../http/message.ts';
 import type { Sides } from '../sides.ts';
 
-/**
- * Returns the error code after removing any namespace, `Exception` suffix, and URL. For example,
- * `com.amazon.coral.service#InvalidTokenException:http://…` becomes `InvalidToken`. Returns an empty string if there is
- * no code.
- */
-export function codeOf({ code }: ServerAnswer): string {
-  const name = (code ?? '').trim().split(':')[0] ?? '';
-  return name.slice(name.lastIndexOf('#') + 1).replace(/Exception$/, '');
-}
-
 /** Returns all messages of the response, joined by newlines. */
 export function wordsOf({ message, details }: ServerAnswer): string {
   return [message, details.get('Details'), details.get('detailedMessage')].filter((text) => text).join('\n');
@@ -67,13 +57,17 @@ function queryOf({ request, server, client }: Sides): string {
   return sent || server.draft?.canonicalQueryString || client.draft?.canonicalQueryString || '';
 }
 
-/** Returns whether the query has a parameter with this name. Case is ignored. */
-export function hasParameter(sides: Sides, name: string): boolean {
-  const wanted = name.toLowerCase();
-  return queryOf(sides)
+/** Returns the value of the parameter with this name, still encoded; `null` if the query has none. Case is ignored. */
+export function parameterOf(sides: Sides, name: string): Octets | null {
+  const wanted = `${name.toLowerCase()}=`;
+  const found = queryOf(sides)
     .split('&')
-    .some((pair) => pair.toLowerCase().startsWith(`${wanted}=`));
+    .find((pair) => pair.toLowerCase().startsWith(wanted));
+  return found === undefined ? null : (found.slice(wanted.length) as Octets);
 }
+
+/** Returns whether the query has a parameter with this name. Case is ignored. */
+export const hasParameter = (sides: Sides, name: string): boolean => parameterOf(sides, name) !== null;
 
 /**
  * Returns whether the request is known from any source. Only if the request is known does a missing header or parameter

@@ -4,7 +4,8 @@ import type { Octets } from '../../bytes/octets.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { readMoment, readTimestamp, writeTimestamp } from '../../sigv4/timestamp.ts';
 import type { Sides } from '../sides.ts';
-import { codeOf, detailOf, requestHeader, wordsOf } from './answers.ts';
+import { detailOf, requestHeader, wordsOf } from './answers.ts';
+import { codeOf } from './known-codes.ts';
 
 const SECOND = 1000;
 const HOUR = 3_600_000;

@@ -1,11 +1,9 @@
 /** Determines whether a refusal is, or may be, about the signature. */
 import { isSignedRight } from '../right-signature.ts';
 import type { Sides } from '../sides.ts';
+import { codeOf, isAboutElse } from './known-codes.ts';
 import { isSilentAnswer, saysMismatch } from './says-mismatch.ts';
 
-/** Matches the codes that a signature mismatch may have. */
-const MAY_BE =
-  /^(?:SignatureDoesNotMatch|InvalidSignatureException|AccessDenied(?:Exception)?|Forbidden(?:Exception)?|UnknownError)$/;
 const IS_ANOTHER = /not signed|expired|not yet valid|valid Date|Policy/i;
 
 /**
@@ -14,12 +12,13 @@ const IS_ANOTHER = /not signed|expired|not yet valid|valid Date|Policy/i;
  * accepted the signature of the request.
  */
 export function mayBeMismatch(sides: Sides): boolean {
+  const { answer } = sides;
   if (sides.refusedLink !== null) return false;
-  const { code = null, message = null } = sides.answer ?? {};
-  if (code !== null && !MAY_BE.test(code)) return false;
-  if (message !== null && IS_ANOTHER.test(message)) return false;
+  if (answer !== null && !saysMismatch(answer)) {
+    if (isAboutElse(codeOf(answer)) || IS_ANOTHER.test(answer.message ?? '')) return false;
+  }
   if (!isSignedRight(sides)) return true;
-  return sides.rightFor.server !== true && (saysMismatch(sides.answer) || isSilentAnswer(sides));
+  return sides.rightFor.server !== true && (saysMismatch(answer) || isSilentAnswer(sides));
 }
 
 /** Returns whether the signer may have made a mistake. If the signature is right, the signer made no mistake. */

@@ -1,25 +1,32 @@
 /** Determines whether a response says that the signatures differ, or gives no reason at all. */
 import type { ServerAnswer } from '../../evidence/evidence.ts';
+import { codeOf, isAboutElse, isCodeOfStatus } from './known-codes.ts';
 
-const CODES = new Set(['SignatureDoesNotMatch', 'InvalidSignatureException']);
-/**
- * Matches the messages of Garage and Backblaze B2, which use a different error code, and of services that return no
- * code.
- */
+/** Matches the messages of servers that use a code for it that is about something else. */
 const MESSAGES = /invalid signature|signature validation failed|signature (?:we calculated|does not match)/i;
+/** Matches the subject of a code or a message. A version of the signature is another subject. */
+const SIGNATURE = /signature(?![ _-]?version)/i;
+/** Matches messages about other properties of a signed request. */
+const OTHER_PROPERTY = /not signed|expired|not yet|valid date|policy|must be|missing|required?s?\b/i;
 
-/** Returns whether the response says that the signature does not match, or quotes the server's canonical request. */
+/**
+ * Returns whether the response says that the signature does not match, or quotes what the server signed. The name of
+ * the code does not matter if the code is not known to be about something else.
+ */
 export function saysMismatch(answer: ServerAnswer | null): boolean {
   if (answer === null) return false;
-  const { code, message, canonicalRequest } = answer;
-  return (
-    (code !== null && CODES.has(code)) || (message !== null && MESSAGES.test(message)) || canonicalRequest !== null
-  );
+  const { message, canonicalRequest } = answer;
+  if (canonicalRequest !== null || MESSAGES.test(message ?? '')) return true;
+  const code = codeOf(answer);
+  if (isAboutElse(code) || OTHER_PROPERTY.test(message ?? '')) return false;
+  return SIGNATURE.test(code) || SIGNATURE.test(message ?? '');
 }
 
-/**
- * Returns whether the response gives no reason. Responses to HEAD have no code, and some clients use `UnknownError`
- * instead.
- */
-export const isSilentAnswer = ({ answer }: { readonly answer: ServerAnswer | null }): boolean =>
-  answer !== null && (answer.code === null || answer.code === 'UnknownError') && !saysMismatch(answer);
+/** Returns whether a response gives a reason. A refusal without one says no more than that there was a refusal. */
+export const givesReason = (sides: { readonly answer: ServerAnswer | null }): boolean =>
+  sides.answer !== null && !isSilentAnswer(sides);
+
+/** Returns whether the response gives no reason: it has no code, or only one that repeats the status. */
+export function isSilentAnswer({ answer }: { readonly answer: ServerAnswer | null }): boolean {
+  return answer !== null && isCodeOfStatus(codeOf(answer)) && !saysMismatch(answer);
+}

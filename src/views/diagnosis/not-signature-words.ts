@@ -1,5 +1,5 @@
 /** Writes sentences about refusals that are not caused by the signature. */
-import type { NotSignature, NotSignatureId } from '../../diagnosis/not-signature.ts';
+import type { NotSignature, NotSignatureId } from '../../sides/answers/not-signature.ts';
 import { printable } from '../characters/visible.ts';
 
 const SENTENCES: Readonly<Record<NotSignatureId, string>> = {

@@ -3,11 +3,13 @@
  * responded. Such refusals are separate from the causes of a mismatch. The sentences that explain these refusals are in
  * `pages`.
  */
-import type { ServerAnswer } from '../evidence/evidence.ts';
-import { codeOf, wordsOf } from '../sides/answers/answers.ts';
-import { isSilentAnswer, saysMismatch } from '../sides/answers/says-mismatch.ts';
-import { isSignedRight } from '../sides/right-signature.ts';
-import type { Sides } from '../sides/sides.ts';
+import type { ServerAnswer } from '../../evidence/evidence.ts';
+import { isSignedRight } from '../right-signature.ts';
+import type { Sides } from '../sides.ts';
+import { wordsOf } from './answers.ts';
+import { isDiagnosable } from './diagnosable.ts';
+import { codeOf, isAboutElse } from './known-codes.ts';
+import { isSilentAnswer, saysMismatch } from './says-mismatch.ts';
 
 /**
  * `policy`: the identity is known, and a policy denies the action. `permission`: access is denied without a reason.
@@ -70,12 +72,9 @@ const ROWS: readonly Row[] = [
   },
 ];
 
-/**
- * Matches codes that depend on the identity, the time, or the method of signing. Any other code means that the
- * signature was accepted.
- */
+/** Matches codes that depend on the identity, the time, or the method of signing, so a cause may explain them. */
 const OF_AUTHENTICATION =
-  /Signature|Auth|Access(?:Denied|Key)|Token|Credential|Skew|Expired|Future|Sha256|Redirect|Security|UnrecognizedClient|^(?:403|401|400|InvalidRequest|InvalidArgument|BadRequest|Forbidden|UnknownError|InvalidPolicyDocument|InvalidURI|InternalError|SlowDown|InvalidHTTPRequest|MovedPermanently|Moved)$/i;
+  /Signature|Auth|Access(?:Denied|Key)|Token|Credential|Skew|Expired|Future|Sha256|Redirect|Security|UnrecognizedClient|^(?:InvalidRequest|InvalidArgument|BadRequest|InvalidPolicyDocument|InvalidURI|InternalError|SlowDown|InvalidHTTPRequest|MovedPermanently|Moved)$/i;
 
 /**
  * Returns the reason that the refusal is not about the signature; `null` if the refusal may be about the signature, or
@@ -93,8 +92,21 @@ export function notSignatureOf(sides: Sides): NotSignature | null {
   if (isPage(answer)) return { id: 'page', code };
   // If the signature is known to be right, the reason must be something else.
   if (isSignedRight(sides)) return isSilentAnswer(sides) ? null : { id: 'another-check', code };
-  return code === null || OF_AUTHENTICATION.test(name) ? null : { id: 'another-check', code };
+  return isOfLaterCheck(answer, name) ? { id: 'another-check', code } : null;
 }
+
+/**
+ * Returns whether the server checks what it refuses only after the signature. An unknown code says nothing,
+ * unless the status does.
+ */
+function isOfLaterCheck({ code, status }: ServerAnswer, name: string): boolean {
+  if (code === null) return false;
+  const said = /^\d{3}$/.test(name) ? Number(name) : status;
+  if (said !== null && said >= REFUSED && !isDiagnosable(said)) return true;
+  return isAboutElse(name) && !OF_AUTHENTICATION.test(name);
+}
+
+const REFUSED = 400;
 
 function isOf({ code, words }: Row, answer: ServerAnswer, own: string): boolean {
   return (code?.test(own) ?? true) && (words?.test(wordsOf(answer).trim()) ?? true);
