@@ -1,36 +1,49 @@
 /** Writes a recipe in Go, using only its standard library. */
-import { camelCase, type Language, linesOf, quotedOctets, SHOW_SECRETS, type Uses } from './language.ts';
-import type { Expression } from './recipe.ts';
+import {
+  camelCase,
+  type ExpressionWords,
+  expressionText,
+  type Language,
+  type Names,
+  namesIn,
+  quotedOctets,
+  SHOW_SECRETS,
+} from './language.ts';
+
+const WORDS: ExpressionWords = {
+  variable: camelCase,
+  literal: (octets) => quotedOctets(octets, '"'),
+  joined: (parts) => parts.join(' +\n\t\t'),
+  slice: (of, start, end) => `${of}[${start}:${end}]`,
+  environment: (name) => `os.Getenv("${name}")`,
+  sha256: (of) => `sha256Hex(${of})`,
+  hmac: (key, message, as) =>
+    as === 'digits' ? digits(`hmacSha256(${key}, ${message})`) : `hmacSha256(${key}, ${message})`,
+  base64: (of) => `base64.StdEncoding.EncodeToString([]byte(${of}))`,
+  percentEncode: (of) => `percentEncode(${of})`,
+};
+
+const digits = (of: string) => `hex.EncodeToString([]byte(${of}))`;
+
+const IMPORTS: Names = {
+  'crypto/hmac': ['hmac'],
+  'crypto/sha256': ['sha256', 'hmac'],
+  'encoding/base64': ['base64'],
+  'encoding/hex': ['sha256', 'hmac', 'bytes'],
+  fmt: [],
+  os: [],
+};
 
 export const GO: Language = {
   comment: '//',
   runs: 'go run sign.go',
-  begin,
-  body: ({ body }) => (body === null ? '\tbody := bodyFile()' : `\tbody := ${text({ kind: 'literal', octets: body })}`),
-  step: ({ id, name, is, form, isSecret }) => {
-    const variable = camelCase(id);
-    const shown = form === 'octets' ? `hex.EncodeToString([]byte(${variable}))` : variable;
-    return `\t${variable} := ${text(is)}\n\tshow(${quotedOctets(name, '"')}, ${shown}, ${isSecret})`;
-  },
-  end: '}\n',
-};
-
-function begin(uses: Uses): string {
-  const isDigits = uses.has('sha256') || uses.has('hmac') || uses.has('bytes');
-  const imports = [
-    ...(uses.has('hmac') ? ['crypto/hmac'] : []),
-    ...(uses.has('sha256') || uses.has('hmac') ? ['crypto/sha256'] : []),
-    ...(uses.has('base64') ? ['encoding/base64'] : []),
-    ...(isDigits ? ['encoding/hex'] : []),
-    'fmt',
-    'os',
-  ];
-  return `
+  begin: (uses) => `
 package main
 
 import (
-${imports.map((name) => `\t"${name}"`).join('\n')}
-)
+${namesIn(IMPORTS, uses)
+  .map((name) => `\t"${name}"\n`)
+  .join('')})
 
 func show(name, value string, isSecret bool) {
 	if isSecret && os.Getenv("${SHOW_SECRETS}") != "1" {
@@ -38,24 +51,22 @@ func show(name, value string, isSecret bool) {
 	}
 	fmt.Printf("\\n%s:\\n%s\\n", name, value)
 }
-${uses.has('sha256') ? SHA256 : ''}${uses.has('hmac') ? HMAC : ''}${uses.has('percent-encode') ? PERCENT_ENCODE : ''}${uses.has('body') ? BODY : ''}
-func main() {`;
-}
-
-const SHA256 = `
+`,
+  functions: {
+    sha256: `
 func sha256Hex(data string) string {
 	sum := sha256.Sum256([]byte(data))
 	return hex.EncodeToString(sum[:])
 }
-`;
-const HMAC = `
+`,
+    hmac: `
 func hmacSha256(key, message string) string {
 	mac := hmac.New(sha256.New, []byte(key))
 	mac.Write([]byte(message))
 	return string(mac.Sum(nil))
 }
-`;
-const PERCENT_ENCODE = `
+`,
+    'percent-encode': `
 func percentEncode(text string) string {
 	encoded := ""
 	for _, b := range []byte(text) {
@@ -67,8 +78,8 @@ func percentEncode(text string) string {
 	}
 	return encoded
 }
-`;
-const BODY = `
+`,
+    body: `
 // bodyFile reads the file that is named on the command line.
 func bodyFile() string {
 	data, err := os.ReadFile(os.Args[1])
@@ -77,33 +88,15 @@ func bodyFile() string {
 	}
 	return string(data)
 }
-`;
-
-function text(is: Expression): string {
-  switch (is.kind) {
-    case 'literal':
-      return added(linesOf(is.octets).map((line) => quotedOctets(line, '"')));
-    case 'value':
-      return camelCase(is.id);
-    case 'slice':
-      return `${camelCase(is.id)}[${is.start}:${is.end}]`;
-    case 'join':
-      return added(is.parts.map(text));
-    case 'body':
-      return is.isWhole ? 'body' : `body[${is.start}:${is.end}]`;
-    case 'environment':
-      return `os.Getenv("${is.name}")`;
-    case 'sha256':
-      return `sha256Hex(${text(is.of)})`;
-    case 'hmac': {
-      const made = `hmacSha256(${text(is.key)}, ${text(is.message)})`;
-      return is.as === 'digits' ? `hex.EncodeToString([]byte(${made}))` : made;
-    }
-    case 'base64':
-      return `base64.StdEncoding.EncodeToString([]byte(${text(is.of)}))`;
-    case 'percent-encode':
-      return `percentEncode(${text(is.of)})`;
-  }
-}
-
-const added = (parts: readonly string[]): string => parts.join(' +\n\t\t');
+`,
+  },
+  main: '\n\nfunc main() {',
+  body: ({ body }) =>
+    `\tbody := ${body === null ? 'bodyFile()' : expressionText({ kind: 'literal', octets: body }, WORDS)}`,
+  step: ({ id, name, is, form, isSecret }) => {
+    const variable = camelCase(id);
+    const shown = form === 'octets' ? digits(variable) : variable;
+    return `\t${variable} := ${expressionText(is, WORDS)}\n\tshow(${quotedOctets(name, '"')}, ${shown}, ${isSecret})`;
+  },
+  end: '}\n',
+};

@@ -240,40 +240,21 @@ function oneStep(
   return { steps: kept, body };
 }
 
-/** Returns the IDs of the values in an expression. */
-function valuesIn(expression: Expression): string[] {
-  switch (expression.kind) {
-    case 'value':
-    case 'slice':
-      return [expression.id];
-    case 'join':
-      return expression.parts.flatMap(valuesIn);
-    case 'hmac':
-      return [...valuesIn(expression.key), ...valuesIn(expression.message)];
-    case 'sha256':
-    case 'base64':
-    case 'percent-encode':
-      return valuesIn(expression.of);
-    default:
-      return [];
-  }
+/** Returns an expression and every expression inside it. */
+export const withOperands = (expression: Expression): readonly Expression[] => [
+  expression,
+  ...operandsOf(expression).flatMap(withOperands),
+];
+
+function operandsOf(expression: Expression): readonly Expression[] {
+  if (expression.kind === 'join') return expression.parts;
+  if (expression.kind === 'hmac') return [expression.key, expression.message];
+  return 'of' in expression ? [expression.of] : [];
 }
 
-/** Returns every expression of a recipe, including those inside others. */
-export function expressionsIn(expression: Expression): readonly Expression[] {
-  switch (expression.kind) {
-    case 'join':
-      return [expression, ...expression.parts.flatMap(expressionsIn)];
-    case 'hmac':
-      return [expression, ...expressionsIn(expression.key), ...expressionsIn(expression.message)];
-    case 'sha256':
-    case 'base64':
-    case 'percent-encode':
-      return [expression, ...expressionsIn(expression.of)];
-    default:
-      return [expression];
-  }
-}
+/** Returns the IDs of the values in an expression. */
+const valuesIn = (expression: Expression): string[] =>
+  withOperands(expression).flatMap((one) => ('id' in one ? [one.id] : []));
 
 function randomSignature(): Problem {
   return problem(

@@ -4,13 +4,35 @@
  */
 import type { Octets } from '../../bytes/octets.ts';
 import { printf } from '../../views/shell.ts';
-import { type Language, SHOW_SECRETS, snakeCase, type Uses } from './language.ts';
+import { type Language, SHOW_SECRETS, snakeCase } from './language.ts';
 import type { Expression, Recipe } from './recipe.ts';
+
+const SLICE = 'slice() { dd bs=1 skip="$1" count="$2" 2>/dev/null; }\n';
 
 export const SHELL: Language = {
   comment: '#',
   runs: 'sh sign.sh',
-  begin,
+  begin: () => `#!/bin/sh
+set -eu
+export LC_ALL=C
+
+show() { printf '\\n%s:\\n%s\\n' "$1" "$2"; }
+show_secret() { if [ "\${${SHOW_SECRETS}:-}" = 1 ]; then show "$1" "$2"; else show "$1" '(not shown)'; fi; }
+`,
+  functions: {
+    sha256: "sha256() { openssl dgst -sha256 -r | cut -d' ' -f1; }\n",
+    hmac: `# The key, in hexadecimal digits, is an argument of openssl: while it runs, other processes of this machine can see it.
+hmac() { openssl dgst -sha256 -mac HMAC -macopt "hexkey:$1" -r | cut -d' ' -f1; }
+hex() { od -An -v -tx1 | tr -d ' \\n'; }
+`,
+    slice: SLICE,
+    body: SLICE,
+    'percent-encode': `percent_encode() {
+  od -An -v -tu1 | awk '{ for (i = 1; i <= NF; i++) { c = sprintf("%c", $i + 0)
+    if (c ~ /[A-Za-z0-9._~-]/) printf "%s", c; else printf "%%%02X", $i } }'
+}
+`,
+  },
   body: ({ body }) =>
     body === null
       ? `body_file=\${1:?name the file of the body}\nbody() { cat "$body_file"; }`
@@ -19,31 +41,7 @@ export const SHELL: Language = {
     const variable = snakeCase(id);
     return `${variable}=${word(is, recipe)}\nshow${isSecret ? '_secret' : ''} '${name}' "$${variable}"`;
   },
-  end: '',
 };
-
-function begin(uses: Uses): string {
-  const isKeyed = uses.has('hmac');
-  return `#!/bin/sh
-set -eu
-export LC_ALL=C
-
-show() { printf '\\n%s:\\n%s\\n' "$1" "$2"; }
-show_secret() { if [ "\${${SHOW_SECRETS}:-}" = 1 ]; then show "$1" "$2"; else show "$1" '(not shown)'; fi; }
-${uses.has('sha256') ? "sha256() { openssl dgst -sha256 -r | cut -d' ' -f1; }\n" : ''}${isKeyed ? HMAC : ''}${
-  uses.has('slice') || uses.has('body') ? 'slice() { dd bs=1 skip="$1" count="$2" 2>/dev/null; }\n' : ''
-}${uses.has('percent-encode') ? PERCENT_ENCODE : ''}`.trimEnd();
-}
-
-const HMAC = `# The key, in hexadecimal digits, is an argument of openssl: while it runs, other processes of this machine can see it.
-hmac() { openssl dgst -sha256 -mac HMAC -macopt "hexkey:$1" -r | cut -d' ' -f1; }
-hex() { od -An -v -tx1 | tr -d ' \\n'; }
-`;
-const PERCENT_ENCODE = `percent_encode() {
-  od -An -v -tu1 | awk '{ for (i = 1; i <= NF; i++) { c = sprintf("%c", $i + 0)
-    if (c ~ /[A-Za-z0-9._~-]/) printf "%s", c; else printf "%%%02X", $i } }'
-}
-`;
 
 /** Writes an expression as one word. */
 function word(is: Expression, recipe: Recipe): string {
