@@ -56,7 +56,7 @@ async function begin(shown: ShownSession, room: ScreenRoom, terminal: SessionTer
       return beginSession(describePaste(shown.page, openShown), room, terminal);
     }
     case 'traffic': {
-      const { describeTraffic } = await import('./traffic/describe-traffic.ts');
+      const { describeTraffic } = await import('./traffic/describe-traffic.tsx');
       const { openShown } = await import('./open-shown.ts');
       return beginSession(describeTraffic(shown.traffic, openShown), room, terminal);
     }

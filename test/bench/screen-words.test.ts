@@ -1,7 +1,9 @@
+import { createElement } from 'react';
 import { afterEach, describe, expect, it } from 'vitest';
 import { nextTraffic } from '../../src/screen/traffic/next-traffic.ts';
-import { trafficContent } from '../../src/screen/traffic/traffic-content.ts';
+import { Traffic } from '../../src/screen/traffic/traffic.tsx';
 import { firstTrafficState } from '../../src/screen/traffic/traffic-state.ts';
+import { drawnByInk } from '../support/drawn-by-ink.tsx';
 import { arrived, entry, ROOM, trafficOf } from '../support/traffic-entries.ts';
 import { startScreenHere, type WalkScreen } from '../support/walk-screen.ts';
 import { WORDS } from './screen-words.ts';
@@ -20,12 +22,7 @@ describe('the words that the bench of the screen waits for', () => {
 
   it('are in the headline of the list of requests', () => {
     const { state } = nextTraffic(firstTrafficState(trafficOf()), arrived(entry(1), entry(2)), ROOM);
-    const { headline } = trafficContent(state, ROOM.size);
-    expect(
-      headline.parts
-        .flat()
-        .map(({ text }) => text)
-        .join(),
-    ).toContain(WORDS.requests(2));
+    const drawn = drawnByInk({ screen: () => createElement(Traffic, { state, room: ROOM }) }, ROOM.size);
+    expect(drawn[0]).toContain(WORDS.requests(2));
   });
 });

@@ -15,7 +15,7 @@ import { isDiagnosis, openShown } from '../../src/screen/open-shown.ts';
 import { describePaste } from '../../src/screen/paste/describe-paste.tsx';
 import { beginSession, type DrawnSession } from '../../src/screen/session.ts';
 import type { SessionDescription } from '../../src/screen/session-description.ts';
-import { describeTraffic } from '../../src/screen/traffic/describe-traffic.ts';
+import { describeTraffic } from '../../src/screen/traffic/describe-traffic.tsx';
 import { describeWalk } from '../../src/screen/walk/describe-walk.ts';
 import { chunked } from '../support/chunked-order.ts';
 import { textsOf } from '../support/drawn-rows.ts';

@@ -9,7 +9,7 @@ import { describeDiagnosis } from '../../src/screen/diagnosis/describe-diagnosis
 import { openShown } from '../../src/screen/open-shown.ts';
 import { describePaste } from '../../src/screen/paste/describe-paste.tsx';
 import { beginSession } from '../../src/screen/session.ts';
-import { describeTraffic } from '../../src/screen/traffic/describe-traffic.ts';
+import { describeTraffic } from '../../src/screen/traffic/describe-traffic.tsx';
 import { describeWalk } from '../../src/screen/walk/describe-walk.ts';
 import { openAt } from '../support/course-on-screen.ts';
 import { rowsOf } from '../support/drawn-rows.ts';

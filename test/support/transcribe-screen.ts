@@ -6,7 +6,7 @@ import { stepsOf } from '../../src/lessons/playing/records.ts';
 import type { Layout, ScreenSize } from '../../src/screen/components/regions.ts';
 import { describeCourse } from '../../src/screen/course/describe-course.ts';
 import { beginSession, type DrawnSession, type Session, type SessionTerminal } from '../../src/screen/session.ts';
-import { describeTraffic } from '../../src/screen/traffic/describe-traffic.ts';
+import { describeTraffic } from '../../src/screen/traffic/describe-traffic.tsx';
 import { describeWalk, type Frame } from '../../src/screen/walk/describe-walk.ts';
 import { canSend } from '../../src/screen/walk/screen-state.ts';
 import { LESSONS, openAt } from './course-on-screen.ts';

@@ -71,6 +71,9 @@ export const firstTrafficState = (traffic: ShownTraffic): TrafficState => ({
   ending: null,
 });
 
+/** The modes of the keys that the help lists. */
+export const TRAFFIC_MODES = ['traffic', 'faults'] as const;
+
 export function trafficKeyMode({ open, field, help }: TrafficState): KeyMode {
   if (help !== null) return 'list';
   if (open?.kind === 'faults') return 'faults';
@@ -80,10 +83,6 @@ export function trafficKeyMode({ open, field, help }: TrafficState): KeyMode {
 /** Returns whether the text about connecting is shown, which is also the case before the first request. */
 export const isConnecting = ({ open, total }: TrafficState): boolean =>
   open === null ? total === 0 : open.kind === 'connect';
-
-/** Returns whether an entry passes a filter, whose text is given in lowercase. */
-const passes = ({ only }: Filter, text: string, entry: TrafficEntry): boolean =>
-  (only === 'all' || isUnsuccessful(entry)) && containsText(entry, text);
 
 /** Adds entries at the end. If there are too many, the oldest entries are dropped, but still counted. */
 export function withEntries(state: TrafficState, added: readonly TrafficEntry[]): TrafficState {
@@ -127,9 +126,9 @@ export function withFilter(state: TrafficState, filter: Filter): TrafficState {
 
 /** Returns the entries that pass a filter; the same array if all of them do. */
 function passing(filter: Filter, entries: readonly TrafficEntry[]): readonly TrafficEntry[] {
-  if (filter.text === '' && filter.only === 'all') return entries;
   const text = filter.text.toLowerCase();
-  return entries.filter((entry) => passes(filter, text, entry));
+  if (text === '' && filter.only === 'all') return entries;
+  return entries.filter((entry) => (filter.only === 'all' || isUnsuccessful(entry)) && containsText(entry, text));
 }
 
 /** Returns the index of the first entry whose number is not less than `number`. */
@@ -143,15 +142,11 @@ export function indexOf(entries: readonly TrafficEntry[], number: number): numbe
   return low;
 }
 
-/** The visible part of the list: the index of its first entry, and the index of the entry under the cursor. */
-export interface ListWindow {
-  readonly first: number;
-  /** The index is -1 if the list is empty. */
-  readonly index: number;
-}
-
-/** Returns the part of the list that fits into `height` rows and contains the cursor. */
-export function windowOf({ listed, cursor, top }: TrafficState, height: number): ListWindow {
+/**
+ * Returns the part of the list that fits into `height` rows and contains the cursor: the index of its first entry, and
+ * that of the entry under the cursor, which is -1 if the list is empty.
+ */
+export function windowOf({ listed, cursor, top }: TrafficState, height: number) {
   const index = cursor === null ? listed.length - 1 : Math.min(indexOf(listed, cursor), listed.length - 1);
   const last = Math.max(listed.length - height, 0);
   if (cursor === null) return { first: last, index };

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { describePaste } from '../../../src/screen/paste/describe-paste.tsx';
 import { beginSession } from '../../../src/screen/session.ts';
-import { describeTraffic } from '../../../src/screen/traffic/describe-traffic.ts';
+import { describeTraffic } from '../../../src/screen/traffic/describe-traffic.tsx';
 import { describeWalk } from '../../../src/screen/walk/describe-walk.ts';
 import { drawnByInk } from '../../support/drawn-by-ink.tsx';
 import { textsOf } from '../../support/drawn-rows.ts';

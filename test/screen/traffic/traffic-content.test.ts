@@ -1,14 +1,16 @@
 /** The rows of the list of requests, and of what is known about the selected one. */
+import { createElement } from 'react';
 import { describe, expect, it } from 'vitest';
 import type { ScreenRoom } from '../../../src/screen/session-description.ts';
 import { nextTraffic } from '../../../src/screen/traffic/next-traffic.ts';
-import { drawTraffic } from '../../../src/screen/traffic/traffic-content.ts';
+import { Traffic } from '../../../src/screen/traffic/traffic.tsx';
 import type { TrafficState } from '../../../src/screen/traffic/traffic-state.ts';
 import type { TrafficEntry } from '../../../src/views/traffic/traffic-entry.ts';
+import { drawnByInk } from '../../support/drawn-by-ink.tsx';
 import { arrived, entry, FAULTS, press, REFUSED, ROOM, stateOf } from '../../support/traffic-entries.ts';
 
 const rowsOf = (state: TrafficState, room: ScreenRoom = ROOM): string[] =>
-  drawTraffic(state, room).map((row) => row.map(({ text }) => text).join(''));
+  drawnByInk({ screen: () => createElement(Traffic, { state, room }) }, room.size);
 
 const MEDIUM: ScreenRoom = { size: { width: 100, height: 30 }, layout: 'usual' };
 

@@ -1,0 +1,182 @@
+/** Draws the list of requests, the faults, and the text about connecting. */
+import type { KeyBinding } from '../../app/keys/key-binding.ts';
+import { aside, type Run, words } from '../../views/page.ts';
+import { STANDING_MARKS } from '../../views/traffic/traffic-entry.ts';
+import { fillRows, fitRuns, type ListContent } from '../components/fitted-rows.ts';
+import { Body, Column, columnOf, Headline, Keys, List, Rule, Words } from '../components/frame.tsx';
+import type { ScreenSize } from '../components/regions.ts';
+import { Rows } from '../components/rows.tsx';
+import { HELP_KEY, type KeysNow } from '../footer-keys.ts';
+import { helpList, isOfferedInHelp } from '../help.ts';
+import type { ScreenRoom } from '../session-description.ts';
+import { fieldRuns } from '../walk/fields/text-field.ts';
+import { connectRows } from './connect-rows.ts';
+import { bodyHeight, entryRow, factRows, listHeight, namesRow } from './traffic-rows.ts';
+import {
+  isConnecting,
+  selectedEntry,
+  TRAFFIC_MODES,
+  type TrafficState,
+  trafficKeyMode,
+  windowOf,
+} from './traffic-state.ts';
+
+const STATES = { sandbox: 'SANDBOX', capture: 'CAPTURE' } as const;
+/** The maximum number of rows of a notice, which covers the last rows above it. */
+const MOST_NOTICE = 3;
+
+export function Traffic({ state, room }: { readonly state: TrafficState; readonly room: ScreenRoom }) {
+  const { field, notice, traffic } = state;
+  const size = columnOf(room);
+  const says = field ? fieldRuns('/', field, size.width - 1) : notice === null ? null : [words(notice)];
+  return (
+    <Column room={room}>
+      <Headline parts={headlineParts(state).map((part) => [words(part)])} state={STATES[traffic.server]} />
+      <Rule left={[words(titleOf(state))]} right={[positionText(state, size)]} />
+      <Body>
+        <Content state={state} size={size} />
+      </Body>
+      {says ? <Words runs={says} most={MOST_NOTICE} /> : <Rule />}
+      <Keys now={keysOfTraffic(state)} end={field ? [] : HELP_KEY} />
+    </Column>
+  );
+}
+
+interface ContentProps {
+  readonly state: TrafficState;
+  readonly size: ScreenSize;
+}
+
+function Content({ state, size }: ContentProps) {
+  const list = listOf(state);
+  const height = bodyHeight(size);
+  if (list) return <List list={list} height={height} />;
+  if (!isConnecting(state)) return <Requests state={state} size={size} />;
+  const rows = connectRows(state.traffic.connect(), size.width);
+  const first = Math.min(state.open?.index ?? 0, Math.max(rows.length - height, 0));
+  return <Rows rows={rows.slice(first, first + height)} />;
+}
+
+/** Draws the requests that fit, and the facts about the selected one. */
+function Requests({ state, size }: ContentProps) {
+  const { width } = size;
+  const selected = selectedEntry(state);
+  const height = listHeight(size, selected);
+  const { first, index } = windowOf(state, height);
+  const rows = state.listed
+    .slice(first, first + height)
+    .map((entry, at) => entryRow(entry, width, first + at === index));
+  const nothing = [[], fitRuns([words('   '), aside('No request is listed; esc lists all of them.')], width)];
+  return (
+    <>
+      <Rows rows={[namesRow(width), ...fillRows(selected ? rows : nothing, height)]} />
+      <Rule
+        left={selected ? [words(`${STANDING_MARKS[selected.standing]} request ${selected.number}`)] : []}
+        right={selected?.cause ? [`${selected.cause.stage} · ${selected.cause.id}`] : []}
+      />
+      {selected && <Rows rows={factRows(selected, size)} />}
+    </>
+  );
+}
+
+const counted = (count: number, name: string): string => `${count} ${name}${count === 1 ? '' : 's'}`;
+
+/** Returns the parts of the first row. Warnings and faults are more important than the number of requests. */
+function headlineParts({ traffic, faults, total, refused, failed }: TrafficState): string[] {
+  const fault = faults.length > 1 ? `${faults.length} FAULTS` : `FAULT ${faults[0]}`;
+  const unanswered = failed === 0 ? '' : ` · ${failed} failed`;
+  return [
+    traffic.url,
+    ...traffic.warnings,
+    ...(faults.length === 0 ? [] : [fault]),
+    ...(total === 0 ? [] : [`${counted(total, 'request')} · ${refused} refused${unanswered}`]),
+  ];
+}
+
+/** Says in the rule above what is listed. */
+function titleOf(state: TrafficState): string {
+  const { filter, listed, open, help, total } = state;
+  if (help !== null) return 'Keys';
+  if (isConnecting(state)) return 'Connect a client';
+  if (open !== null) return 'Faults: what proxies do to requests';
+  const parts = [
+    ...(filter.only === 'all' ? [] : ['only refused or failed']),
+    ...(filter.text === '' ? [] : [`with "${filter.text}"`]),
+  ];
+  return parts.length === 0 ? '' : `${parts.join(', ')}: ${listed.length} of ${total}`;
+}
+
+/** Says where in the list the cursor is, and how many requests are above and below the visible ones. */
+function positionText(state: TrafficState, size: ScreenSize): string {
+  const { cursor, listed, open, help, total, entries } = state;
+  if (open !== null || help !== null) return '';
+  if (total === 0) return 'waiting for requests';
+  const older = total - entries.length;
+  const height = listHeight(size, selectedEntry(state));
+  const { first, index } = windowOf(state, height);
+  const below = listed.length - first - height;
+  return [
+    ...(older > 0 ? [`${counted(older, 'older request')} no longer listed`] : []),
+    ...(first > 0 ? [`▲ ${first}`] : []),
+    ...(below > 0 ? [`▼ ${below}`] : []),
+    cursor === null ? 'following' : `${index + 1} of ${listed.length}`,
+  ].join(' · ');
+}
+
+/** Returns the list that covers the requests: the help, or the faults; `null` if neither is open. */
+export function listOf({ help, open, traffic, faults }: TrafficState): ListContent | null {
+  if (help !== null) return helpList(help, TRAFFIC_MODES);
+  if (open?.kind !== 'faults') return null;
+  const all = traffic.faults?.all ?? [];
+  const widest = Math.max(...all.map(({ id }) => id.length));
+  const items = all.map(({ id, says }): Run[] => {
+    const isOn = faults.includes(id);
+    return [
+      { text: isOn ? '[on]  ' : '[  ]  ', meaning: 'name' },
+      { text: `${id.padEnd(widest)}  `, meaning: isOn ? 'name' : 'words' },
+      words(says),
+    ];
+  });
+  return { title: 'The capture:', items, index: open.index, hanging: widest + 8 };
+}
+
+/** Returns the keys that have an effect now. */
+export const keysOfTraffic = (state: TrafficState): KeysNow => ({
+  mode: trafficKeyMode(state),
+  isOffered: state.help === null ? (binding) => isOffered(binding, state) : isOfferedInHelp,
+  named: (binding) => named(binding, state),
+  isFirst: ({ action }) => action === 'leave',
+});
+
+function isOffered({ action }: KeyBinding, state: TrafficState): boolean {
+  const { traffic, cursor, total, faults, filter } = state;
+  if (action === 'help') return false;
+  if (trafficKeyMode(state) === 'faults') return action !== 'clear' || faults.length > 0;
+  if (action === 'faults') return traffic.faults !== null;
+  if (isConnecting(state)) return action === 'copy' || action === 'leave' || (action === 'connect' && total > 0);
+  const entry = selectedEntry(state);
+  switch (action) {
+    case 'go-on':
+    case 'copy':
+      return entry !== null;
+    case 'diagnose':
+      return entry !== null && entry.standing !== 'right';
+    case 'follow':
+      return cursor !== null;
+    case 'only-refused':
+      return state.refused + state.failed > 0 || filter.only !== 'all';
+    default:
+      return true;
+  }
+}
+
+function named(binding: KeyBinding, state: TrafficState): KeyBinding {
+  const { action } = binding;
+  const mode = trafficKeyMode(state);
+  const isAboutConnecting = mode === 'traffic' && isConnecting(state);
+  const footer = (key: string, does: string): KeyBinding => ({ ...binding, footer: [key, does] });
+  if (mode === 'field' && action === 'close') return footer('esc', 'undo');
+  if (action === 'only-refused' && state.filter.only !== 'all') return footer('f', 'all');
+  if (isAboutConnecting && action === 'copy') return footer('y', 'copy the commands');
+  return isAboutConnecting && action === 'connect' ? footer('c', 'requests') : binding;
+}
