@@ -10,6 +10,7 @@ import {
   SIGNED_REQUEST,
 } from '../sigv4/documentation.ts';
 import type { Cause, CauseStage, Statement, Suspicion } from './cause.ts';
+import type { Feature } from './features/feature.ts';
 import { suspicionOfSeenPath } from './seen-path.ts';
 
 /** A mistake without its name, which is its key in `Mistakes`. */
@@ -100,6 +101,7 @@ interface Description
   readonly see?: string;
   /** The paths of threads on GitHub, such as `aws/aws-sdk-js/issues/86`, separated by white space. */
   readonly threads?: string;
+  readonly features?: readonly Feature[];
   readonly mutations?: Mistakes;
   /** Set if one of the mistakes may turn the signed path into the path that the server says it saw. */
   readonly seenInPath?: Suspicion['standing'];
@@ -129,10 +131,18 @@ const PAGES: Readonly<Record<CauseStage, string>> = {
 
 /** Creates a cause from what its file says of it. */
 export function cause(id: string, stage: CauseStage, description: Description): Cause {
-  const { mutations: named = {}, threads = '', see = PAGES[stage], seenInPath, visible, ...own } = description;
+  const {
+    features = [],
+    mutations: named = {},
+    threads = '',
+    see = PAGES[stage],
+    seenInPath,
+    visible,
+    ...own
+  } = description;
   const mutations = Object.entries(named).map(([variant, mistake]) => mistake(variant));
   const suspects = suspicionsOf(description, mutations);
-  return { ...own, id, stage, see, threads: github(threads), mutations, ...(suspects ? { suspects } : {}) };
+  return { ...own, id, stage, see, threads: github(threads), features, mutations, ...(suspects ? { suspects } : {}) };
 }
 
 const github = (paths: string): readonly string[] =>

@@ -4,6 +4,7 @@ import type { Mutation } from '../drafts/mutation.ts';
 import type { ServerAnswer } from '../evidence/evidence.ts';
 import type { Sides } from '../sides/sides.ts';
 import type { Place } from '../sides/transit.ts';
+import type { Feature } from './features/feature.ts';
 import type { FixLines } from './fix-lines.ts';
 
 /** The stage at which a cause occurs, from the inputs to the response. */
@@ -43,6 +44,8 @@ export interface Cause {
   readonly see: string;
   /** Public threads in which people reported this cause. */
   readonly threads: readonly string[];
+  /** The features of a request that point to this cause if nothing is proved. */
+  readonly features: readonly Feature[];
   /** The ways to make this mistake, the most likely first. */
   readonly mutations: readonly Mutation[];
   /**

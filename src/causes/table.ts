@@ -6,6 +6,7 @@ import type { Cause } from './cause.ts';
 import * as keys from './credentials/keys.ts';
 import * as secret from './credentials/secret.ts';
 import * as sessionToken from './credentials/session-token.ts';
+import type { Feature } from './features/feature.ts';
 import * as contentType from './headers/content-type.ts';
 import * as lost from './headers/lost.ts';
 import * as names from './headers/names.ts';
@@ -152,3 +153,6 @@ export const CAUSES: readonly Cause[] = [
   url.signedOptionsNotTheSentRequest,
   bucket.slashInBucketName,
 ];
+
+/** The features that point to any of these causes, each once. */
+export const FEATURES: readonly Feature[] = [...new Set(CAUSES.flatMap(({ features }) => features))];

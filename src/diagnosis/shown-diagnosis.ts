@@ -57,7 +57,7 @@ export interface RefusedText {
 }
 
 export interface ShownFinding {
-  readonly cause: Pick<Cause, 'id' | 'stage' | 'see' | 'threads'>;
+  readonly cause: Pick<Cause, 'id' | 'stage' | 'see' | 'threads' | 'features'>;
   readonly variant: string | null;
   readonly standing: Standing;
   readonly says: string;
@@ -195,10 +195,10 @@ function shownFinding(
   { octets, words }: SideMask,
   isSameBytes = false,
 ): ShownFinding {
-  const { id, stage, see, threads } = cause;
+  const { id, stage, see, threads, features } = cause;
   const masked = (value: Octets | null): Octets | null => value && octets(value);
   return {
-    cause: { id, stage, see, threads },
+    cause: { id, stage, see, threads, features },
     variant,
     standing,
     says: words(says),

@@ -4,7 +4,6 @@
  * all causes in the same stage.
  */
 import type { Cause } from '../causes/cause.ts';
-import { FEATURES } from './features/table.ts';
 import type { Observation } from './observation.ts';
 
 /** The number of cases in which something holds, and the total number of cases. */
@@ -37,7 +36,7 @@ export interface Counts {
   readonly sharpness: number;
 }
 
-type RankedCause = Pick<Cause, 'id' | 'stage'>;
+export type RankedCause = Pick<Cause, 'id' | 'stage' | 'features'>;
 
 export interface Likelihoods {
   /** The likelihoods, keyed by cause ID, the most likely first. */
@@ -67,7 +66,7 @@ export function likelihoodsOf(observation: Observation, causes: readonly RankedC
   const priors = priorsOf(causes, counts);
   const pooled = pooledOdds(counts);
   const logs = weighed.map(
-    ({ id, stage }) => Math.log(priors.get(id) ?? LEAST) + evidenceFor({ id, stage }, observation, { counts, pooled }),
+    (cause) => Math.log(priors.get(cause.id) ?? LEAST) + evidenceFor(cause, observation, { counts, pooled }),
   );
   const most = Math.max(...logs);
   const weights = logs.map((log) => Math.exp((log - most) * counts.sharpness));
@@ -113,7 +112,8 @@ function evidenceFor(
   { features, changes, suspected }: Observation,
   { counts, pooled }: Measured,
 ): number {
-  const signs = FEATURES.filter(({ id, causes }) => causes.includes(cause.id) && features.has(id))
+  const signs = cause.features
+    .filter(({ id }) => features.has(id))
     .map(({ id }) => logRatio(counts.features[id], pooled))
     .toSorted((one, other) => other - one);
   const isSuspected = suspected.has(cause.id);

@@ -3,11 +3,11 @@
  * of each mistake.
  */
 import type { Cause } from '../causes/cause.ts';
+import { FEATURES } from '../causes/table.ts';
+import { seenRequest } from '../sides/seen/seen-request.ts';
 import type { Sides } from '../sides/sides.ts';
-import { FEATURES } from './features/table.ts';
 import { effectOf } from './made-again.ts';
 import { type RuledOutBy, ruledOutBy } from './requirements.ts';
-import { seenRequest } from './seen/seen-request.ts';
 
 export interface Observation {
   /** The part of the request that has each feature, keyed by feature ID. */

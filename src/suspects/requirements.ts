@@ -1,11 +1,11 @@
 /** Rules out causes whose requirements are not met: the form of the request, the service, and the server's response. */
 import type { Cause } from '../causes/cause.ts';
+import { headerOf } from '../causes/features/feature.ts';
 import type { Mutation } from '../drafts/mutation.ts';
 import { isSignedRight } from '../sides/right-signature.ts';
+import type { SeenRequest } from '../sides/seen/seen-request.ts';
 import type { Side, Sides } from '../sides/sides.ts';
-import { headerOf } from './features/feature.ts';
 import type { Effect } from './made-again.ts';
-import type { SeenRequest } from './seen/seen-request.ts';
 import { theseCauses } from './these-causes.ts';
 
 /**

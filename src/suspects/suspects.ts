@@ -13,7 +13,6 @@ import { mayBeMismatch } from '../sides/answers/mismatch.ts';
 import { isSecretPublished } from '../sides/secrets.ts';
 import type { Sides } from '../sides/sides.ts';
 import { COUNTS } from './counts.ts';
-import { FEATURES } from './features/table.ts';
 import { type Likelihoods, likelihoodsOf } from './likelihood.ts';
 import { type Observation, observe } from './observation.ts';
 import { type Answers, answer, type Inquiry } from './questions.ts';
@@ -91,7 +90,7 @@ function namedOf(
     const own = found.filter((finding) => finding.cause.id === id);
     const cause = byId.get(id);
     if (cause === undefined || (index >= NAMED && own.length === 0)) return [];
-    const suspected = { likelihood, signs: signsOf(id, observation), looksAt };
+    const suspected = { likelihood, signs: signsOf(cause, observation), looksAt };
     const [first = suspectOf(cause, sides), ...others] = own;
     // A cause has a single likelihood, even if more than one of its variants was found.
     return [{ ...first, suspected }, ...others];
@@ -102,11 +101,8 @@ function namedOf(
 const isRequestSeen = ({ evidence }: Sides): boolean =>
   evidence.request !== null || Object.values(readPartsOf(evidence)).some((part) => part !== null);
 
-const signsOf = (cause: string, { features }: Observation): readonly Sign[] =>
-  FEATURES.filter(({ id, causes }) => causes.includes(cause) && features.has(id)).map(({ id }) => ({
-    id,
-    quote: features.get(id) ?? '',
-  }));
+const signsOf = (cause: Cause, { features }: Observation): readonly Sign[] =>
+  cause.features.filter(({ id }) => features.has(id)).map(({ id }) => ({ id, quote: features.get(id) ?? '' }));
 
 function suspectOf(cause: Cause, sides: Sides): Finding {
   return {

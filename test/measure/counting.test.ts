@@ -1,16 +1,17 @@
 /** The counts that causes are ranked by, from cases that can be counted by hand. */
 import { expect, it } from 'vitest';
-import { FEATURES } from '../../src/suspects/features/table.ts';
+import { CAUSES as ALL } from '../../src/causes/table.ts';
 import type { Observation } from '../../src/suspects/observation.ts';
 import { countsOf, type KnownCase } from './counting.ts';
 
-const feature = FEATURES[0];
-if (!feature) throw new Error('There is no feature.');
-const [pointed = ''] = feature.causes;
+const found = ALL.find(({ features }) => features.length > 0);
+const feature = found?.features[0];
+if (!found || !feature) throw new Error('There is no feature.');
+const pointed = found.id;
 const OTHER = 'a-cause-without-features';
 const CAUSES = [
-  { id: pointed, stage: 'canonical-uri' },
-  { id: OTHER, stage: 'canonical-query-string' },
+  { id: pointed, stage: 'canonical-uri', features: [feature] },
+  { id: OTHER, stage: 'canonical-query-string', features: [] },
 ] as const satisfies Parameters<typeof countsOf>[2];
 
 const observed = (changes: Partial<Observation>): Observation => ({

@@ -1,7 +1,5 @@
 /** Uses cases whose cause is known to count how often each feature occurs with each cause. */
-import type { Cause } from '../../src/causes/cause.ts';
-import { FEATURES } from '../../src/suspects/features/table.ts';
-import type { Counts, Odds, Share } from '../../src/suspects/likelihood.ts';
+import type { Counts, Odds, RankedCause, Share } from '../../src/suspects/likelihood.ts';
 import type { Observation } from '../../src/suspects/observation.ts';
 
 /** A refused request whose cause is known. */
@@ -10,15 +8,14 @@ export interface KnownCase {
   readonly observation: Observation;
 }
 
-type CountedCause = Pick<Cause, 'id' | 'stage'>;
-
 /** Counts cases. `threads` contains the number of public threads, keyed by cause ID. */
 export function countsOf(
   cases: readonly KnownCase[],
   threads: ReadonlyMap<string, number>,
-  causes: readonly CountedCause[],
+  causes: readonly RankedCause[],
   sharpness: number,
 ): Counts {
+  const pointed = pointedBy(causes);
   const ids = new Set(causes.map(({ id }) => id));
   const named = cases.filter(({ cause }) => ids.has(cause));
   const possible = named.filter(({ cause, observation }) => !observation.ruledOut.has(cause));
@@ -39,10 +36,8 @@ export function countsOf(
         },
       ]),
     ),
-    features: Object.fromEntries(
-      FEATURES.map(({ id, causes: pointed }) => [id, oddsOf(id, new Set(pointed), possible)]),
-    ),
-    withoutSign: all((cause, observation) => !hasSign(cause, observation)),
+    features: Object.fromEntries([...pointed].map(([feature, ids]) => [feature, oddsOf(feature, ids, possible)])),
+    withoutSign: all((cause, observation) => !hasSign(cause, observation, pointed)),
     suspected: all((cause, { suspected }) => suspected.has(cause)),
     changesRight: shareOf(
       possible.filter(({ cause, observation }) => observation.changes.has(cause)),
@@ -67,12 +62,21 @@ function oddsOf(feature: string, pointed: ReadonlySet<string>, cases: readonly K
   };
 }
 
-const hasSign = (cause: string, { features, suspected }: Observation): boolean =>
-  suspected.has(cause) || FEATURES.some(({ id, causes }) => features.has(id) && causes.includes(cause));
+/** The IDs of the causes that each feature points to, by the ID of the feature. */
+type Pointed = ReadonlyMap<string, ReadonlySet<string>>;
+
+function pointedBy(causes: readonly RankedCause[]): Pointed {
+  const pairs = causes.flatMap(({ id, features }) => features.map((feature) => ({ feature: feature.id, id })));
+  const byFeature = Map.groupBy(pairs, ({ feature }) => feature);
+  return new Map([...byFeature].map(([feature, all]) => [feature, new Set(all.map(({ id }) => id))]));
+}
+
+const hasSign = (cause: string, { features, suspected }: Observation, pointed: Pointed): boolean =>
+  suspected.has(cause) || [...features.keys()].some((feature) => pointed.get(feature)?.has(cause));
 
 const others = (
   { cause, observation }: KnownCase,
-  causes: readonly CountedCause[],
+  causes: readonly RankedCause[],
   test: (cause: string, observation: Observation) => boolean,
 ): Share =>
   shareOf(

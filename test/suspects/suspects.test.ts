@@ -12,13 +12,11 @@ import { diagnosisJson } from '../../src/outputs/json/diagnosis-json.ts';
 import { plainBlocks } from '../../src/outputs/plain/plain-text.ts';
 import { findCauses } from '../../src/search/find-causes.ts';
 import { type Sides, sidesOf } from '../../src/sides/sides.ts';
-import { FEATURES } from '../../src/suspects/features/table.ts';
 import { QUESTIONS } from '../../src/suspects/question-table.ts';
 import { type Answers, NO_ANSWERS } from '../../src/suspects/questions.ts';
 import { suspectsOf } from '../../src/suspects/suspects.ts';
 import { theseCauses } from '../../src/suspects/these-causes.ts';
 import { diagnosisReport, diagnosisView } from '../../src/views/diagnosis/diagnosis-view.ts';
-import { SIGN_WORDS } from '../../src/views/diagnosis/sign-words.ts';
 import { QUESTION_WORDS } from '../../src/views/diagnosis/suspect-words.ts';
 import { named } from '../support/sources.ts';
 
@@ -147,19 +145,16 @@ describe('answers', () => {
   });
 });
 
-it('every sign, question, and requirement names causes that exist', () => {
+it('every question and requirement names causes that exist', () => {
   const source = readFileSync('src/suspects/requirements.ts', 'utf8');
   const required = [...source.matchAll(/theseCauses\(['`]([^'`]+)/g)].flatMap(([, ids = '']) => [...theseCauses(ids)]);
   const asked = QUESTIONS.flatMap(({ yes }) => Object.keys(yes));
-  const signed = FEATURES.flatMap(({ causes }) => causes);
   const known = new Set<string>(CAUSES.flatMap(({ id, stage }) => [id, stage]));
   expect(required.length).toBeGreaterThan(40);
-  expect([...required, ...asked, ...signed].filter((id) => !known.has(id))).toEqual([]);
+  expect([...required, ...asked].filter((id) => !known.has(id))).toEqual([]);
 });
 
-it('every sign and every question has its sentence', () => {
-  expect(FEATURES.filter(({ id }) => SIGN_WORDS[id] === undefined)).toEqual([]);
-  expect(new Set(FEATURES.map(({ id }) => id)).size).toBe(FEATURES.length);
+it('every question has its sentence', () => {
   expect(Object.keys(QUESTION_WORDS).sort()).toEqual(QUESTIONS.map(({ id }) => id).sort());
 });
 

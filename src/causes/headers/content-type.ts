@@ -3,6 +3,8 @@ import { headerOf } from '../../drafts/draft.ts';
 import { sentValues } from '../../drafts/header-changes.ts';
 import { eachOf } from '../../drafts/parts.ts';
 import { type Change, cause, signing, travelling, wide } from '../catalogue.ts';
+import { feature, inText, signedLike } from '../features/feature.ts';
+import { ofHeaders } from '../features/headers.ts';
 import { header, suspectHeader } from './one-header.ts';
 
 const CONTENT_TYPE = header('content-type');
@@ -91,6 +93,20 @@ export const contentTypeAddedOrChanged = cause('content-type-added-or-changed', 
     aws/aws-sdk-js/issues/190 jetty/jetty.project/issues/9674 aws/aws-sdk-php/issues/282 minio/minio/issues/5031
     oven-sh/bun/pull/43045
   `,
+  features: [
+    feature(
+      'content-type-signed',
+      'Content-Type is signed, and browsers and HTTP libraries set their own.',
+      signedLike(/^content-type$/),
+    ),
+    feature(
+      'content-type-in-version-2',
+      (quote) => `The server's string to sign has the content type ${quote}.`,
+      (seen) => (seen.form === 'version-2' ? inText(/\b(?:application|image|text|video|audio)\/[\w.+-]+/)(seen) : null),
+    ),
+    ofHeaders.uploadByUrlFromCode,
+    feature('default-content-type', (quote) => `The code sets ${quote}.`, inText(/default_?content_?type/i)),
+  ],
   mutations: {
     'charset-appended': travelling(
       'Content-Type was signed, but it arrived with a charset that was not signed.',

@@ -18,6 +18,9 @@ import {
   seenOtherwise,
   signing,
 } from '../catalogue.ts';
+import { feature, firstOf, signedLike } from '../features/feature.ts';
+import { ofHeaders } from '../features/headers.ts';
+import { ofHost } from '../features/host.ts';
 import { enumerated } from '../words.ts';
 import { eachHeader, emptyToOther, header, removedTogether, suspectLost } from './one-header.ts';
 
@@ -37,6 +40,18 @@ export const oddHeaderNameDropped = cause('odd-header-name-dropped', 'transport'
   threads: `
     seaweedfs/seaweedfs/issues/4479 minio/minio/issues/6219 cwaldbieser/jhub_remote_user_authenticator/issues/6
   `,
+  features: [
+    feature(
+      'odd-header-name',
+      (quote) => `${quote} has an underscore or a dot in its name, and nginx removes such headers.`,
+      (seen) =>
+        firstOf([
+          signedLike(/[_.]/)(seen),
+          ...seen.headers.map(({ name }) => name).filter((name) => /^[a-z]+_id$|^x-[\w-]*[_.]/.test(name)),
+        ]),
+    ),
+    ofHeaders.signedValueEmpty,
+  ],
   mutations: {
     dropped: inTransit(
       'A signed header with an underscore or a dot in its name did not arrive.',
@@ -98,6 +113,12 @@ export const signedHeaderDroppedInTransit = cause('signed-header-dropped-in-tran
     aws/aws-cli/issues/2913 aws/aws-sdk-java/issues/1822 aws/aws-sdk-go-v2/issues/2722 minio/minio/issues/19857
     mhart/aws4fetch/pull/5
   `,
+  features: [
+    ofHeaders.rangeOrConditionSigned,
+    ofHeaders.signedValueEmpty,
+    ofHeaders.signedHeaderAbsent,
+    ofHost.cloudflare,
+  ],
   mutations: {
     range: inTransit('Range was signed but did not arrive: something in transit removed it.', dropHeaders(isRange)),
     another: inTransit(
@@ -163,6 +184,7 @@ export const signedHeaderNeverSent = cause('signed-header-never-sent', 'signed-h
   sign: 'SignedHeaders lists a name, and the request that was sent has no such header.',
   fix: 'Sign only headers that are sent. curl and other libraries do not send headers without a value, and some drop headers that they write themselves.',
   threads: 'connormanning/entwine/issues/99',
+  features: [ofHeaders.signedValueEmpty, ofHeaders.signedHeaderAbsent, ofHeaders.saidListedButAbsent],
   mutations: {
     'value-signed': signing(
       'The client signed a header with a value but did not send it.',

@@ -11,6 +11,7 @@ import { mayBeSignersMistake } from '../../sides/answers/mismatch.ts';
 import { headersNotSigned } from '../../sides/answers/unsigned-headers.ts';
 import { signedNames } from '../../sides/signs.ts';
 import { type Change, cause, explains, signing } from '../catalogue.ts';
+import { ofHeaders } from '../features/headers.ts';
 
 type Spelling = (around: Surroundings) => (name: string) => string;
 
@@ -72,6 +73,7 @@ export const headerNameNotLowercased = cause('header-name-not-lowercased', 'sign
   threads: `
     minio/minio-java/pull/252 amazon-php/sp-api-sdk/pull/179 TTLabs/EvaporateJS/issues/47 async-aws/aws/pull/2057
   `,
+  features: [ofHeaders.capitalInCanonicalName],
   mutations: {
     lines: signing('The canonical headers have names with uppercase letters.', inEach(SPELLINGS, inLines)),
     'lines-and-list': signing(

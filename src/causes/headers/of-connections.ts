@@ -4,6 +4,8 @@ import { eachOf } from '../../drafts/parts.ts';
 import { mayBeMismatch } from '../../sides/answers/mismatch.ts';
 import { differingValues, hasNoValue, isSilent, signedNames } from '../../sides/signs.ts';
 import { type Change, cause, inTransit, possible, seenOtherwise, signing, travelling } from '../catalogue.ts';
+import { feature, inText, signedLike } from '../features/feature.ts';
+import { ofHeaders } from '../features/headers.ts';
 import { withVerb } from '../words.ts';
 import { eachHeader, header, suspectLost } from './one-header.ts';
 
@@ -35,6 +37,7 @@ export const hopByHopOrTraceHeaderSigned = cause('hop-by-hop-or-trace-header-sig
   fix: 'Sign only Host, Content-Type, Content-MD5, and the x-amz-* headers. Do not sign connection headers, trace headers, or User-Agent.',
   see: 'https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1',
   threads: 'aws/aws-sdk-js/pull/1269 aws/aws-cli/pull/10123 aws/aws-sdk-net/issues/1125',
+  features: [ofHeaders.hopByHopHeaderSigned, ofHeaders.signedValueEmpty],
   mutations: {
     'user-agent': travelling(
       'User-Agent was signed but arrived with a different value or not at all.',
@@ -98,6 +101,13 @@ export const forwardingHeadersSigned = cause('forwarding-headers-signed', 'canon
   fix: 'Make the signing proxy build a new request with Host, Content-Type, and x-amz-* headers, and leave out the headers that forwarding added.',
   see: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/x-forwarded-headers.html',
   threads: 'mhart/aws4fetch/issues/77 FantasticFiasco/aws-signature-version-4/issues/1067',
+  features: [
+    feature(
+      'forwarding-header-signed',
+      (quote) => `${quote} is signed, and each proxy extends it.`,
+      signedLike(/^(?:x-forwarded-.*|forwarded|via|cf-.*|x-real-ip|cdn-loop)$/),
+    ),
+  ],
   mutations: {
     changed: inTransit('A forwarding header was signed, but it was extended, replaced, or removed in transit.', passOn),
     'signed-before': signing('A forwarding header was signed with a different value than the server received.', before),
@@ -125,6 +135,13 @@ export const responseHeadersReplayedInRequest = cause('response-headers-replayed
   says: 'Headers of an earlier response (x-amz-id-2, x-amz-request-id) were sent and signed with the request, but S3 ignores them in requests.',
   sign: 'x-amz-id-2 or x-amz-request-id is a signed header, and the server has no value for it.',
   fix: 'Do not copy the headers of a response into a request: create new headers for each request.',
+  features: [
+    feature(
+      'copied-object',
+      'An object is copied or modified, which repeats headers of a response.',
+      inText(/\bCopy failed\b|\bs3cmd modify\b|x-amz-copy-source/i),
+    ),
+  ],
   mutations: {
     emptied: travelling(
       'x-amz-id-2 or x-amz-request-id was signed, but S3 has no value for it because it is a response header.',

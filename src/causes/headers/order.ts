@@ -9,6 +9,7 @@ import { saysMismatch } from '../../sides/answers/says-mismatch.ts';
 import { signedNames } from '../../sides/signs.ts';
 import { SIGNED_REQUEST } from '../../sigv4/documentation.ts';
 import { type Change, cause, possible, seenOtherwise, signing, travelling } from '../catalogue.ts';
+import { ofHeaders } from '../features/headers.ts';
 
 type Order = (headers: readonly CanonicalHeader[], around: Surroundings) => CanonicalHeader[];
 
@@ -60,6 +61,7 @@ export const headersNotSorted = cause('headers-not-sorted', 'canonical-headers',
   says: 'The canonical headers are not sorted by name.',
   sign: 'Both sides have the same header lines in another order.',
   fix: 'Sort the headers by lowercase name, byte by byte, and list them in the same order.',
+  features: [ofHeaders.headersOutOfOrder],
   mutations: {
     'lines-and-list': signing(
       'The canonical headers and the list of signed headers are not sorted by name.',
@@ -136,6 +138,7 @@ export const duplicateHeader = cause('duplicate-header', 'canonical-headers', {
   fix: 'Send each header once. Or sign its values on one line in the order they are sent, joined by commas without spaces.',
   see: SIGNED_REQUEST,
   threads: 'arnemolland/sigv4/issues/17 aws/aws-sdk-java-v2/pull/2501',
+  features: [ofHeaders.doubledValue],
   mutations: {
     'separate-lines': signing('The client sends a header several times and signed it as several lines.', separateLines),
     'joined-with-spaces': signing(

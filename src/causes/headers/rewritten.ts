@@ -8,6 +8,9 @@ import { eachOf } from '../../drafts/parts.ts';
 import type { Sides } from '../../sides/sides.ts';
 import { seenHeader } from '../../sides/signs.ts';
 import { type Change, cause, inTransit, type Mistake, seenOtherwise, signing, travelling } from '../catalogue.ts';
+import { feature, signedLike } from '../features/feature.ts';
+import { ofHeaders } from '../features/headers.ts';
+import { ofHost } from '../features/host.ts';
 import { header, suspectHeader } from './one-header.ts';
 
 /** The changes that can happen to any of these headers, whose names are written as in a sentence. */
@@ -58,6 +61,19 @@ export const acceptEncodingRewritten = cause('accept-encoding-rewritten', 'canon
     benbjohnson/litestream/issues/1386 benbjohnson/litestream/pull/1394 siderolabs/talos-backup/issues/64
     siderolabs/omni/pull/169 versity/versitygw/pull/2045 getprobo/probo/pull/1630 Dokploy/dokploy/pull/2669
   `,
+  features: [
+    feature(
+      'accept-encoding-signed',
+      'Accept-Encoding is signed, and proxies rewrite it.',
+      signedLike(/^accept-encoding$/),
+    ),
+    ofHost.cloudflare,
+    feature(
+      'backend-of-worker',
+      'Backblaze B2, which is often behind a CDN or a worker, refused the request.',
+      (seen) => (seen.server === 'b2' && seen.form !== 'query' ? '' : null),
+    ),
+  ],
   mutations: {
     'to-gzip': inTransit(
       'Accept-Encoding was signed, but it was changed to "gzip" in transit.',
@@ -126,6 +142,14 @@ export const contentLengthSigned = cause('content-length-signed', 'canonical-hea
     envoyproxy/ai-gateway/pull/697 inreachventures/aws-signing-request-interceptor/pull/38
     aws/aws-sdk-ruby/issues/2581 aws/aws-sdk-js/issues/86
   `,
+  features: [
+    feature(
+      'content-length-signed',
+      'Content-Length is signed, and connections change it.',
+      signedLike(/^content-length$/),
+    ),
+    ofHeaders.signedValueEmpty,
+  ],
   mutations: {
     removed: removedInTransit('Content-Length'),
     'to-another': arrivedOther('Content-Length', CONTENT_LENGTH.to('-1'), CONTENT_LENGTH.toOther, asBody),
@@ -160,6 +184,7 @@ export const expectSigned = cause('expect-signed', 'canonical-headers', {
     kopeio/aws-es-proxy/issues/8 amazon-archives/aws-request-signing-apache-interceptor/issues/6
     brendanhay/amazonka/pull/330 minio/minio/issues/2986
   `,
+  features: [feature('expect-signed', 'Expect is signed, and proxies answer it themselves.', signedLike(/^expect$/))],
   mutations: {
     removed: removedInTransit('Expect'),
     'another-spelling': travelling(

@@ -12,6 +12,8 @@ import { isSignedRight } from '../../sides/right-signature.ts';
 import { isSent, isSilent, namesWithoutValue, standingOfLost } from '../../sides/signs.ts';
 import { QUERY_STRING } from '../../sigv4/documentation.ts';
 import { cause, sending, signing } from '../catalogue.ts';
+import { feature, signedLike } from '../features/feature.ts';
+import { ofHeaders } from '../features/headers.ts';
 import { statedBy } from '../stated.ts';
 import { enumerated } from '../words.ts';
 import { eachHeader, header, removedTogether } from './one-header.ts';
@@ -52,6 +54,16 @@ export const presignedSignedHeaderNotSent = cause('presigned-signed-header-not-s
     aws/aws-sdk-js/issues/1804 aws/aws-sdk-js/issues/2945 aws/aws-sdk-js-v3/issues/6062
     aws-amplify/aws-sdk-ios/issues/2236 aws/aws-sdk-js/issues/896 aws/aws-sdk-js/issues/457 ex-aws/ex_aws/issues/602
   `,
+  features: [
+    ofHeaders.rangeOrConditionSigned,
+    feature(
+      'url-signs-more-than-host',
+      (quote) => `The URL signs ${quote} too, so the sender must send exactly the same header.`,
+      (seen) => (seen.form === 'query' ? signedLike(/^(?!host$)/)(seen) : null),
+    ),
+    ofHeaders.saidListedButAbsent,
+    ofHeaders.uploadByUrlFromCode,
+  ],
   mutations: {
     'not-sent': sending(
       'The URL was presigned with a header that was not sent with it.',

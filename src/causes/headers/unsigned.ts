@@ -8,6 +8,8 @@ import { headersNotSigned, isListEncodedTwice, S3_NEEDS, unsignedNames } from '.
 import { isAddedInTransit } from '../../sides/transit.ts';
 import { cause, explains, type Mistake, possible, signing } from '../catalogue.ts';
 import type { Statement } from '../cause.ts';
+import { feature, firstOf, inText, signedIn } from '../features/feature.ts';
+import { ofHeaders } from '../features/headers.ts';
 import { statedBy } from '../stated.ts';
 import { enumerated, withVerb } from '../words.ts';
 
@@ -38,6 +40,24 @@ export const xamzHeaderNotSigned = cause('xamz-header-not-signed', 'signed-heade
     apache/arrow-rs-object-store/issues/484 aws/aws-sdk-js/issues/896 akka/alpakka/issues/460
     agilord/aws_client/issues/238
   `,
+  features: [
+    feature(
+      'parameter-of-header-in-url',
+      (quote) => `The URL has ${quote} as a parameter, which is then not a signed header.`,
+      (seen) =>
+        firstOf(
+          seen.parameters
+            .map(({ name }) => name)
+            .filter((name) => /^x-amz-(?:acl|meta-|storage-class|tagging|checksum|server-side)/.test(name)),
+        ),
+    ),
+    ofHeaders.amzHeaderNotSigned,
+    feature(
+      'said-not-signed',
+      'The server mentions headers that were not signed.',
+      inText(/headers present in the request which were not signed|HeadersNotSigned/),
+    ),
+  ],
   mutations: {
     metadata: leaveOut('x-amz-meta-… headers were sent but not signed.', METADATA),
     'content-sha256': leaveOut('x-amz-content-sha256 was sent but not signed.', /^x-amz-content-sha256$/),
@@ -162,6 +182,14 @@ export const hostNotSigned = cause('host-not-signed', 'signed-headers', {
   sign: 'The list of signed headers does not contain host, and the message says that Host must be a signed header.',
   fix: 'Sign Host. If the endpoint in the configuration has no https:// in front, add it: otherwise the host is read as a path.',
   threads: 'aws/aws-sdk-php/issues/2469',
+  features: [
+    feature('host-not-signed', 'Host is not among the signed headers.', (seen) =>
+      firstOf([
+        /'?Host'?[^.\n]{0,30} must be a 'SignedHeader/.exec(seen.text)?.[0],
+        seen.signedNames && !signedIn(seen).includes('host') ? 'host' : null,
+      ]),
+    ),
+  ],
   states: statedBy({
     words: /'Host' or ':authority' must be a 'SignedHeader'/,
     says: 'The server says that Host is not among the signed headers.',

@@ -27,6 +27,8 @@ import {
 import { mayBeMismatch } from '../../sides/answers/mismatch.ts';
 import { isSilent } from '../../sides/signs.ts';
 import { cause, forEach, type Mistake, possible, seenOtherwise, signing, travelling } from '../catalogue.ts';
+import { feature, firstOf } from '../features/feature.ts';
+import { ofHeaders } from '../features/headers.ts';
 
 const collapse = (value: string) => value.replace(/[ \t\r\n]+/g, ' ').replace(/^ | $/g, '');
 /** Collapses spaces except between quotation marks, as required by an old AWS page. */
@@ -71,6 +73,7 @@ export const headerValueWhitespace = cause('header-value-whitespace', 'canonical
     aws/aws-sdk-java-v2/issues/2344 boto/botocore/issues/2409 aws/aws-sdk-cpp/issues/670
     chimera-nas/chimera/issues/1102
   `,
+  features: [ofHeaders.whiteSpaceInValue],
   mutations: {
     'spaces-kept': signing(
       'The client signed the value of a header with all its spaces, but each run of spaces must become one.',
@@ -171,6 +174,17 @@ export const nonAsciiHeaderValue = cause('non-ascii-header-value', 'canonical-he
     aws/aws-sdk-java/issues/2694 aws/aws-sdk-java-v2/issues/2624 minio/minio-js/issues/1300 aws/aws-sdk/issues/795
     tpyo/amazon-s3-php-class/issues/12
   `,
+  features: [
+    feature(
+      'non-ascii-in-value',
+      (quote) => `${quote} has non-ASCII characters.`,
+      (seen) =>
+        firstOf([
+          ...seen.headers.filter(({ value }) => /[\x80-\xff]/.test(value)).map(({ name }) => name),
+          /x-amz-meta-[\w-]+(?=:[^\n]*[\x80-\xff])/.exec(seen.text)?.[0],
+        ]),
+    ),
+  ],
   mutations: {
     ...forEach(WAYS, ([variant, as, ...recodings]) => [
       `arrived-${variant}`,

@@ -12,6 +12,9 @@ import type { Sides } from '../../sides/sides.ts';
 import { signedNames } from '../../sides/signs.ts';
 import { type Change, cause, copied, forEach, plainDifference, possible, signing, travelling } from '../catalogue.ts';
 import type { Suspicion } from '../cause.ts';
+import { feature } from '../features/feature.ts';
+import { ofHost } from '../features/host.ts';
+import { ofPayload } from '../features/payload.ts';
 
 const METHODS = ['GET', 'HEAD', 'PUT', 'POST', 'DELETE', 'OPTIONS', 'PATCH'] as const;
 /** Methods that clients, proxies, and redirects switch to. HEAD is omitted because its response has no text to read. */
@@ -55,6 +58,16 @@ export const methodMismatch = cause('method-mismatch', 'http-method', {
     streamio/streamio-ffmpeg/pull/236 aws/aws-sdk-java-v2/issues/5473 encoredev/encore/issues/1846
     dandi/dandi-cli/pull/675
   `,
+  features: [
+    ofHost.cloudflare,
+    ofPayload.madeForUpload,
+    feature('method-head', 'The method is HEAD, which CDNs turn into GET.', (seen) =>
+      seen.methods.includes('HEAD') ? 'HEAD' : null,
+    ),
+    feature('get-in-version-2', "The method in the server's string to sign is GET.", (seen) =>
+      seen.form === 'version-2' && seen.methods.includes('GET') ? 'GET' : null,
+    ),
+  ],
   triesAllValues: true,
   mutations: {
     ...forEach(METHODS, (method) => [

@@ -10,6 +10,8 @@ import type { Sides } from '../../sides/sides.ts';
 import { differingValues, quotedValue, seenHeader } from '../../sides/signs.ts';
 import { QUERY_STRING, SIGNED_REQUEST } from '../../sigv4/documentation.ts';
 import { cause, explains, inTransit, possible, seenOtherwise, signing, travelling } from '../catalogue.ts';
+import { feature, firstOf } from '../features/feature.ts';
+import { ofHost } from '../features/host.ts';
 import { header } from '../headers/one-header.ts';
 import { quoted } from '../words.ts';
 
@@ -64,6 +66,7 @@ export const hostRewrittenByProxy = cause('host-rewritten-by-proxy', 'canonical-
     seaweedfs/seaweedfs/issues/6511 seaweedfs/seaweedfs/issues/6620 minio/mc/issues/4836
     khairul169/garage-webui/issues/47
   `,
+  features: [ofHost.otherPortInHost, ofHost.twoHosts, ofHost.proxyConfiguration, ofHost.namedHostOfOwnServer],
   mutations: {
     'to-upstream': inTransit(
       'The host was signed, but it was replaced in transit with the name of an internal server.',
@@ -116,6 +119,7 @@ export const presignedInternalHost = cause('presigned-internal-host', 'canonical
   fix: 'Presign with the endpoint that users of the URL connect to: give the signer the public name of the server, not its internal name.',
   see: QUERY_STRING,
   threads: 'minio/minio/issues/7857 minio/minio-dotnet/issues/414',
+  features: [ofHost.twoHosts, ofHost.internalHostInUrl, ofHost.proxyConfiguration],
   mutations: {
     'signed-internal-host': signing(
       'The URL was presigned for an internal name of the server but used with another name.',
@@ -138,6 +142,18 @@ export const hostOrPathIncludesScheme = cause('host-or-path-includes-scheme', 'c
   fix: 'Give the signer the host without https:// and without a path, and the path without the host.',
   see: SIGNED_REQUEST,
   threads: 'mhart/aws4/issues/16 mhart/aws4/issues/108 quarfie/s3presignedUrl_FMFunction/issues/5',
+  features: [
+    feature(
+      'host-with-scheme-or-path',
+      (quote) => `The code has ${quote}, where only a host or only a path belongs.`,
+      ({ text }) =>
+        firstOf([
+          /\bhost(?:name)?['"]?\s*[:=;]\s*["'`]?https?:\/\/[^\s"'`]*/i.exec(text)?.[0],
+          /\bpath['"]?\s*[:=]\s*["'`]https?:\/\/[^\s"'`]*/i.exec(text)?.[0],
+          /["']host["']\s*[:=;]\s*["'][\w.-]+\/[\w-]+["']/i.exec(text)?.[0],
+        ]),
+    ),
+  ],
   mutations: {
     'signed-as-url': signing('The client signed the host with a scheme or a slash but sent it without.', (draft) => {
       const host = headerOf(draft, 'host') ?? '';

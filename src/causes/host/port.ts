@@ -6,6 +6,7 @@ import { mayBeMismatch } from '../../sides/answers/mismatch.ts';
 import { givesReason } from '../../sides/answers/says-mismatch.ts';
 import { isSilent, quotedValue } from '../../sides/signs.ts';
 import { type Change, cause, possible, signing, travelling, wide } from '../catalogue.ts';
+import { ofHost } from '../features/host.ts';
 import { header } from '../headers/one-header.ts';
 import { quoted } from '../words.ts';
 
@@ -29,6 +30,7 @@ export const hostDefaultPortSigned = cause('host-default-port-signed', 'canonica
     s3tools/s3cmd/issues/1059 minio/minio-dotnet/issues/321 iterate-ch/cyberduck/pull/15062
     seaweedfs/seaweedfs/issues/6839 postmanlabs/postman-app-support/issues/3391
   `,
+  features: [ofHost.defaultPortInHost, ofHost.twoPorts],
   mutations: {
     'port-443': signing('The client signed the host with :443 but sent it without a port.', withThisPort(':443')),
     'port-80': signing('The client signed the host with :80 but sent it without a port.', withThisPort(':80')),
@@ -111,6 +113,7 @@ export const hostNondefaultPortNotSigned = cause('host-nondefault-port-not-signe
     remotely-save/remotely-save/issues/195 remotely-save/remotely-save/issues/277 minio/minio/issues/5298
     fog/fog-aws/pull/755 aws/aws-sdk-java-v2/pull/2725
   `,
+  features: [ofHost.otherPortInHost, ofHost.twoPorts],
   mutations: {
     'port-not-signed': signing(
       'The client signed the host without the port but sent it with the port.',

@@ -13,6 +13,8 @@ import { hostOf, pathBytes, withPrefix, withUri } from '../../drafts/parts.ts';
 import { firstSegment } from '../../drafts/spellings/percent.ts';
 import { splitTarget } from '../../http/target.ts';
 import { type Change, cause, possible, signing, travelling } from '../catalogue.ts';
+import { feature, firstOf, inText } from '../features/feature.ts';
+import { ofPath } from '../features/path.ts';
 import { statedBy } from '../stated.ts';
 
 const withBucket: Change = (draft) => {
@@ -32,6 +34,7 @@ export const bucketTwice = cause('bucket-twice', 'canonical-uri', {
   sign: 'The host begins with the bucket, and so does the path on one side.',
   fix: 'Give the client the endpoint without the bucket (https://s3.eu-west-1.amazonaws.com, not https://BUCKET.s3.eu-west-1.amazonaws.com). Sign /KEY if the bucket is in the host name.',
   threads: 'vrtmrz/obsidian-livesync/issues/707 aws/aws-sdk-java/issues/1663',
+  features: [ofPath.repeatedSegment, ofPath.bucketInHostAndPath],
   mutations: {
     'signed-twice': signing(
       'The path was signed with the bucket in front of it, but the bucket is already in the host name.',
@@ -95,6 +98,17 @@ export const virtualHostVsPathStyle = cause('virtual-host-vs-path-style', 'trans
     exoscale/pithos/issues/163 scireum/s3ninja/issues/244 vrtmrz/obsidian-livesync/issues/707
     TheMeinerLP/BlueMapS3Storage/issues/44 aws/aws-sdk-go/issues/283
   `,
+  features: [
+    ofPath.bucketInHostAndPath,
+    feature(
+      'bucket-label-on-own-server',
+      (quote) => `${quote} may have the bucket in its name, which the server must know.`,
+      ({ hosts, paths, server }) =>
+        server !== 'aws' && paths.includes('/')
+          ? firstOf(hosts.filter((host) => host.split('.').length > 3 && !/^\d+\./.test(host)))
+          : null,
+    ),
+  ],
   mutations: {
     'signed-in-virtual-host-style': signing(
       'The request was signed with the bucket in the host name but sent with the bucket in the path.',
@@ -145,4 +159,11 @@ export const slashInBucketName = cause('slash-in-bucket-name', 'canonical-uri', 
   fix: 'Set only the name of the bucket, and put the rest in front of the key or into the prefix.',
   see: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html',
   threads: 'aws/aws-sdk-ruby/issues/1209',
+  features: [
+    feature(
+      'slash-in-bucket-name',
+      (quote) => `The code gives a bucket name with a slash: ${quote}.`,
+      inText(/\bbucket(?:_?name)?['"]?\s*(?:[:=]|=>)\s*["'][\w.-]+(\/[\w.-]+)+["']/i),
+    ),
+  ],
 });

@@ -13,6 +13,9 @@ import {
   withRawOf,
 } from '../../drafts/spellings/percent.ts';
 import { type Change, cause, forEach, type Mistake, possible, signing } from '../catalogue.ts';
+import { feature } from '../features/feature.ts';
+import { ofPath } from '../features/path.ts';
+import { ofQuery } from '../features/query.ts';
 import { onlyServersTarget, targetOfMute } from '../seen-path.ts';
 
 /** Signs the path with these characters unencoded. `how` ends the sentence about those of them that the path has. */
@@ -38,6 +41,13 @@ export const pathReservedNotEncoded = cause('path-reserved-not-encoded', 'canoni
     aws/aws-sdk-js-v3/issues/283 IBM/ibm-cos-sdk-java/issues/28 xcir/libvmod-awsrest/issues/28
     jcberquist/aws-cfml/issues/18
   `,
+  features: [
+    ofPath.reservedInPath,
+    ofPath.marksInPath,
+    ofPath.specialInPathOfOtherService,
+    ofPath.nonAsciiInPath,
+    ofPath.encodedSlashInPath,
+  ],
   seenInPath: 'explains',
   mutations: {
     'segment-characters': leftRaw(SEGMENT_CHARACTERS, 'which a URL allows but a signature does not'),
@@ -94,6 +104,13 @@ export const unreservedSetTooWide = cause('unreserved-set-too-wide', 'canonical-
     kndt84/aws-api-gateway-client/pull/129 agilord/aws_client/pull/399 aws-beam/aws-erlang/pull/73
     curl/curl/issues/7559
   `,
+  features: [
+    ofPath.marksInPath,
+    feature('tilde-encoded', 'The path has %7E, although a tilde is never encoded.', ({ paths }) =>
+      paths.some((path) => /%7E/i.test(path)) ? '%7E' : null,
+    ),
+    ofQuery.marksInQueryValue,
+  ],
   seenInPath: 'explains',
   mutations: {
     'encode-uri-component': marksRaw('', inBoth(leaveMarks)),
@@ -132,6 +149,7 @@ export const lowercasePercentHex = cause('lowercase-percent-hex', 'canonical-uri
   sign: 'One side has %2f where the other has %2F.',
   fix: 'Write the hexadecimal digits of each escape in uppercase (%2F, not %2f) before signing.',
   threads: 'nginx/nginx-s3-gateway/issues/578',
+  features: [ofPath.lowercaseHexadecimal],
   seenInPath: 'explains',
   mutations: forEach(PARTS, ([variant, subject, inPart]) => [
     `in-${variant}`,

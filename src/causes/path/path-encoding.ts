@@ -14,6 +14,8 @@ import { detailOf } from '../../sides/answers/answers.ts';
 import { codeOf } from '../../sides/answers/known-codes.ts';
 import { SIGNED_REQUEST } from '../../sigv4/documentation.ts';
 import { type Change, cause, possible, signing, travelling } from '../catalogue.ts';
+import { feature, when } from '../features/feature.ts';
+import { ofPath } from '../features/path.ts';
 import { onlyServersTarget } from '../seen-path.ts';
 
 /**
@@ -54,6 +56,7 @@ export const pathDoubleEncodedOnS3 = cause('path-double-encoded-on-s3', 'canonic
     java: 'doubleUrlEncode(false)',
   },
   threads: 'aws/aws-sdk-net/issues/933 chimera-nas/chimera/pull/702',
+  features: [ofPath.spaceInPath, ofPath.nonAsciiInPath, ofPath.percentEncodedTwice],
   seenInPath: 'explains',
   mutations: {
     'signed-twice': signing(
@@ -98,6 +101,16 @@ export const pathSingleEncodedNonS3 = cause('path-single-encoded-non-s3', 'canon
     furaiev/amazon-cognito-identity-dart-2/issues/57 aws/aws-sdk-js/issues/853 sharetribe/aws-sig4/issues/10
     jcberquist/aws-cfml/issues/18 awslabs/aws-crt-python/pull/274
   `,
+  features: [
+    ofPath.reservedInPath,
+    ofPath.specialInPathOfOtherService,
+    feature(
+      'path-encoded-twice-by-service',
+      'The service is not S3: it requires the path to be encoded twice.',
+      ({ serviceKind }) => when(serviceKind === 'other'),
+    ),
+    ofPath.questionMarkInPath,
+  ],
   mutations: {
     'encoded-once': signing('The path was signed percent-encoded once, as only S3 requires.', outsideS3(decodedOnce)),
     'not-normalised': signing(
@@ -165,6 +178,7 @@ export const pathNotEncoded = cause('path-not-encoded', 'canonical-uri', {
     anomalizer/ngx_aws_auth/issues/35 akka/alpakka/issues/374 developmentseed/multistore/pull/103
     source-cooperative/data.source.coop/pull/176 quiltdata/quilt/pull/1339 quiltdata/quilt/pull/3155
   `,
+  features: [ofPath.spaceInPath, ofPath.nonAsciiInPath],
   /** Explains the fault in a path that the server could not read as percent-encoded UTF-8 (RFC 3986, section 2.5). */
   states: (answer, { request }) => {
     if (codeOf(answer) !== 'InvalidURI') return null;
@@ -207,4 +221,5 @@ export const pathOverEncodedOnWire = cause('path-over-encoded-on-wire', 'canonic
   fix: 'Send the path encoded once, such as %3A for a colon. Only the signed path of services other than S3 is encoded twice.',
   see: SIGNED_REQUEST,
   threads: 'higress-group/higress/issues/2396',
+  features: [ofPath.percentEncodedThrice],
 });

@@ -12,6 +12,8 @@ import {
 import { isSecretPublished } from '../../sides/secrets.ts';
 import { SIGNED_REQUEST } from '../../sigv4/documentation.ts';
 import { type Change, cause, copied, forEach, plainDifference, possible, signing, travelling } from '../catalogue.ts';
+import { ofHost } from '../features/host.ts';
+import { ofPath } from '../features/path.ts';
 import { targetOfMute } from '../seen-path.ts';
 
 const WAYS: readonly (readonly [variant: string, done: string, rewrite: Rewriting])[] = [
@@ -54,6 +56,7 @@ export const pathNormalised = cause('path-normalised', 'canonical-uri', {
     boto/boto3/issues/4181 psf/requests/issues/6711 tedder/requests-aws4auth/issues/31 aws/aws-sdk-java/issues/82
     minio/minio-js/issues/1344 nginx/nginx-s3-gateway/pull/585 aws/aws-sdk-js/issues/1046
   `,
+  features: [ofPath.encodedSlashInPath, ofPath.emptyOrDotSegment, ofPath.repeatedSegment],
   seenInPath: 'explains',
   mutations: {
     ...forEach(WAYS, ([variant, done, rewrite]) => [variant, travelling(`In transit, ${done}.`, inPath(rewrite))]),
@@ -90,6 +93,7 @@ export const trailingSlash = cause('trailing-slash', 'canonical-uri', {
   fix: 'Sign the path exactly as it is sent: /bucket and /bucket/ are different paths. In nginx, write location and proxy_pass both with or both without the slash.',
   lines: { nginx: 'proxy_pass http://UPSTREAM;' },
   threads: 'postmanlabs/postman-app-support/issues/7585 quiltdata/quilt/pull/3148',
+  features: [ofPath.slashAtEndOfPath],
   seenInPath: 'explains',
   mutations: {
     lost: travelling('The slash at the end of the path was signed but lost in transit.', withoutSlash),
@@ -139,6 +143,7 @@ export const pathPrefixStrippedByProxy = cause('path-prefix-stripped-by-proxy', 
     minio/minio/issues/6546 seaweedfs/seaweedfs/issues/6086 seaweedfs/seaweedfs/pull/6092
     seaweedfs/seaweedfs/issues/7320 seaweedfs/seaweedfs/issues/8598 anomalizer/ngx_aws_auth/pull/2
   `,
+  features: [ofHost.proxyConfiguration, ofHost.namedHostOfOwnServer],
   seenInPath: 'possible',
   mutations: {
     'first-segment': travelling('The first segment of the path was signed but did not arrive.', withoutFirst(1)),

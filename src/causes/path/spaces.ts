@@ -6,6 +6,8 @@ import { eachOf, inBoth, inPath, inQuery, pathBytes, queryBytes, withQuery, with
 import { replacing } from '../../drafts/spellings/percent.ts';
 import { mapMatches } from '../../drafts/wrong-operations.ts';
 import { type Change, cause, forEach, possible, signing, travelling, wide } from '../catalogue.ts';
+import { ofPath } from '../features/path.ts';
+import { ofQuery } from '../features/query.ts';
 import { targetOfMute } from '../seen-path.ts';
 
 const spaceAsPlus = replacing('%20', '+');
@@ -69,6 +71,7 @@ export const spacePlusVsPercent20 = cause('space-plus-vs-percent20', 'canonical-
     apache/arrow-rs/issues/2800 inreachventures/aws-signing-request-interceptor/issues/34 agilord/aws_client/pull/399
     saleweaver/python-amazon-sp-api/pull/405
   `,
+  features: [ofPath.plusInPath, ofPath.spaceInPath, ofQuery.spaceInQueryValue],
   seenInPath: 'explains',
   mutations: {
     ...forEach(PARTS, ([part, inPart]) => [
@@ -126,6 +129,7 @@ export const literalPlusReadAsSpace = cause('literal-plus-read-as-space', 'canon
     nginx/nginx-s3-gateway/issues/578 http4k/http4k/pull/1280 aws/aws-sdk-java/issues/2128 akka/alpakka/issues/838
     aws/aws-sdk-java-v2/issues/3474
   `,
+  features: [ofPath.plusInPath],
   seenInPath: 'explains',
   mutations: {
     ...forEach(PARTS.toReversed(), ([part, inPart]) => [

@@ -21,6 +21,8 @@ import type { Sides } from '../../sides/sides.ts';
 import { seenHeader } from '../../sides/signs.ts';
 import type { Place } from '../../sides/transit.ts';
 import { type Change, cause, explains, forEach, type Mistakes, possible, signing, travelling } from '../catalogue.ts';
+import { feature, inText } from '../features/feature.ts';
+import { ofPayload } from '../features/payload.ts';
 
 /**
  * Returns whether the server computes the hash itself. If the request has an x-amz-content-sha256 header, S3 uses the
@@ -66,6 +68,14 @@ export const payloadChangedAfterSigning = cause('payload-changed-after-signing',
     opensearch-project/opensearch-ruby/issues/311 opensearch-project/opensearch-ruby/pull/336
     opensearch-project/opensearch-hadoop/pull/759
   `,
+  features: [
+    feature(
+      'multipart-body',
+      'The body is multipart/form-data, which the HTTP library builds after signing.',
+      inText(/multipart\/form-data/i),
+    ),
+    ofPayload.bodyFromCode,
+  ],
   mutations: {
     ...forEach(TRANSFORMATIONS, (one) => [
       `signed-before-${one.variant}`,
@@ -160,6 +170,7 @@ export const payloadHashOfEmptyBody = cause('payload-hash-of-empty-body', 'hashe
   sign: 'The signed hash is e3b0c442…, the hash of an empty body, and the request has a body.',
   fix: 'Give the body to the signer before it signs. If you cannot hash the body, send and sign UNSIGNED-PAYLOAD, which S3 accepts.',
   threads: 'electron-userland/electron-builder/pull/9863 AnWeber/httpyac/issues/919 mhart/aws4/issues/100',
+  features: [ofPayload.bodyFromCode, ofPayload.emptyHashOfUpload],
   mutations: {
     'last-line': signing(
       'The last line of the canonical request is the hash of an empty body, but a body was sent.',

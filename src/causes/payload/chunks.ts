@@ -12,6 +12,8 @@ import { QUERY_STRING, STREAMING, STREAMING_TRAILERS } from '../../sigv4/documen
 import { UNSIGNED_CHUNKS } from '../../sigv4/payload-words.ts';
 import { cause, explains, possible } from '../catalogue.ts';
 import type { Statement } from '../cause.ts';
+import { feature, inText, when } from '../features/feature.ts';
+import { ofPayload } from '../features/payload.ts';
 import { quoted } from '../words.ts';
 
 const STREAMED = /^STREAMING-/;
@@ -31,6 +33,14 @@ export const awsChunkedFraming = cause('aws-chunked-framing', 'hashed-payload', 
     minio/mc/issues/3723 aws/aws-sdk-js-v3/issues/3829 versity/versitygw/issues/1676 mojatter/s2/pull/45
     gaul/s3proxy/issues/145
   `,
+  features: [
+    ofPayload.trailerOrChunks,
+    feature(
+      'said-chunks',
+      'The server says that it does not know this form of chunks.',
+      inText(/MultiChunkedEncoding|chunked ?encoding/i),
+    ),
+  ],
   states({ code, details }, sides) {
     const words = details.get('ClientComputedContentSHA256');
     if (words !== undefined && STREAMED.test(words) && !words.includes('UNSIGNED')) {
@@ -104,6 +114,7 @@ export const unsignedTrailerUnsupported = cause('unsigned-trailer-unsupported', 
     treeverse/lakeFS/issues/7939 afreidah/s3-orchestrator/issues/1536 trinodb/aws-proxy/issues/199
     aws/aws-sdk-go-v2/issues/1816
   `,
+  features: [ofPayload.trailerOrChunks, ofPayload.uploadToForeignServer, ofPayload.foreignServerSince2025],
   states({ code, details }) {
     const isNamed = [details.get('ArgumentValue'), details.get('ClientComputedContentSHA256')].includes(WORDS);
     if (code === null || !REFUSALS.test(code) || !isNamed) return null;
@@ -127,6 +138,11 @@ export const chunkDataChanged = cause('chunk-data-changed', 'hashed-payload', {
   fix: 'Do not share a stream or a buffer between uploads, and do not change the data while they are sent.',
   see: STREAMING,
   threads: 'aws-amplify/aws-sdk-ios/issues/602',
+  features: [
+    feature('chunk-string', 'The string to sign is that of a chunk, so the head of the request was accepted.', (seen) =>
+      when(seen.form === 'chunk'),
+    ),
+  ],
   states: (_answer, { refusedLink }) => (refusedLink?.by === 'server' ? refusedInWords(refusedLink) : null),
   suspects({ refusedLink }) {
     return refusedLink?.by === 'computation' ? { standing: 'explains', ...refusedInWords(refusedLink) } : null;
@@ -189,6 +205,10 @@ export const presignedChecksumOfEmptyBody = cause('presigned-checksum-of-empty-b
   fix: 'In the client that presigns, set requestChecksumCalculation to WHEN_REQUIRED.',
   see: QUERY_STRING,
   threads: 'seaweedfs/seaweedfs/issues/10216',
+  features: [
+    ofPayload.foreignServerSince2025,
+    feature('checksum-of-nothing', 'AAAAAA== is the CRC32 of no data.', inText(/AAAAAA==|checksum-crc32=AAAAAA/i)),
+  ],
   /** A server that compares the checksums names the digest, and the URL shows of what it is. */
   states({ code }, sides) {
     if (sides.scheme !== 'query' || !/^(?:BadDigest|InvalidDigest)$/.test(code ?? '')) return null;

@@ -9,6 +9,8 @@ import { isSent, signedNames } from '../../sides/signs.ts';
 import { AUTHORIZATION_HEADER, QUERY_STRING, SIGNED_REQUEST } from '../../sigv4/documentation.ts';
 import { UNSIGNED_PAYLOAD } from '../../sigv4/payload-words.ts';
 import { type Change, cause, possible, signing, travelling } from '../catalogue.ts';
+import { feature, inText } from '../features/feature.ts';
+import { ofPayload } from '../features/payload.ts';
 import { quoted } from '../words.ts';
 
 const WORDS = UNSIGNED_PAYLOAD.octets;
@@ -96,6 +98,7 @@ export const presignNeedsUnsignedPayload = cause('presign-needs-unsigned-payload
     brendanhay/amazonka/issues/36 brendanhay/amazonka/issues/766 iksteen/aws-request-signer/pull/13
     aws/aws-sdk-php/issues/954
   `,
+  features: [ofPayload.hashInPresigned],
   mutations: {
     'hash-of-nothing': signing(
       'The URL was presigned with the hash of an empty payload, but S3 requires UNSIGNED-PAYLOAD.',
@@ -134,6 +137,17 @@ export const unsignedPayloadNotForThisService = cause('unsigned-payload-not-for-
   threads: `
     apache/opendal-reqsign/issues/346 FantasticFiasco/aws-signature-version-4/issues/1067 brendanhay/amazonka/pull/767
   `,
+  features: [
+    feature(
+      'unsigned-payload-of-other-service',
+      'The body is signed as UNSIGNED-PAYLOAD, which only S3 accepts.',
+      (seen) =>
+        seen.serviceKind !== 's3' &&
+        /UNSIGNED-PAYLOAD/.test(seen.text + seen.headers.map(({ value }) => value).join('\n'))
+          ? 'UNSIGNED-PAYLOAD'
+          : null,
+    ),
+  ],
   mutations: {
     'words-signed': signing(
       'The client signed UNSIGNED-PAYLOAD, but the service computes the hash of the body.',
@@ -181,4 +195,11 @@ export const oacBodyHashMissing = cause('oac-body-hash-missing', 'hashed-payload
   fix: 'Send the SHA-256 of the body as x-amz-content-sha256 with every request that has a body.',
   see: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-lambda.html',
   threads: 'aws-amplify/amplify-backend/pull/3194',
+  features: [
+    feature(
+      'origin-access-control',
+      'CloudFront signs for the origin, which is a function.',
+      inText(/\bOAC\b|origin access control|lambda-url\.[\w-]+\.on\.aws/i),
+    ),
+  ],
 });

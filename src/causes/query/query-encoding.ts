@@ -36,6 +36,8 @@ import {
   signing,
   travelling,
 } from '../catalogue.ts';
+import { feature, inText } from '../features/feature.ts';
+import { ofQuery } from '../features/query.ts';
 import { targetOfMute } from '../seen-path.ts';
 
 const encodeWhere =
@@ -76,6 +78,7 @@ export const queryDoubleEncoded = cause('query-double-encoded', 'canonical-query
     okigan/awscurl/issues/216 curl/curl/issues/16927 curl/curl/issues/11794
     inreachventures/aws-signing-request-interceptor/issues/44 localstack/localstack/issues/10844
   `,
+  features: [ofQuery.queryEncodedTwice],
   mutations: {
     'signed-twice': signing(
       'The query was signed percent-encoded twice.',
@@ -121,6 +124,15 @@ export const queryNotCanonicalised = cause('query-not-canonicalised', 'canonical
   sign: "The client's query is the text of the URL, and the server's is that text decoded, encoded again, and sorted.",
   fix: 'Decode each name and value of the query, encode all characters except A-Z a-z 0-9 - . _ ~, and sort the parameters. Sign the result, regardless of how the URL is written.',
   threads: 'aws/aws-sdk-js/pull/530 basho/riak_cs/issues/1292 minio/minio/pull/4034',
+  features: [
+    ofQuery.reservedInQueryValue,
+    feature(
+      'subresource-in-version-2',
+      (quote) => `Signature Version 2 signs ${quote} decoded and in its own order.`,
+      (seen) =>
+        seen.form === 'version-2' ? inText(/[?&](partNumber|uploadId|response-[\w-]+|acl|versionId)\b/)(seen) : null,
+    ),
+  ],
   mutations: {
     'as-written': signing(
       'The query was signed as it was written, with different percent-encoding or in a different order than the canonical form.',
@@ -163,6 +175,12 @@ export const queryReservedNotEncoded = cause('query-reserved-not-encoded', 'cano
   sign: "The client's query has / : , ( ) or another reserved character where the server's has %2F, %3A, %2C, and so on.",
   fix: 'Percent-encode every byte of names and values except A-Z a-z 0-9 - . _ ~ before signing: / is %2F, : is %3A, and the comma is %2C.',
   threads: 'awslabs/aws-sdk-rust/issues/330 curl/curl/issues/11794 agilord/aws_client/pull/399',
+  features: [
+    ofQuery.spaceInQueryValue,
+    ofQuery.slashInQueryValue,
+    ofQuery.marksInQueryValue,
+    ofQuery.reservedInQueryValue,
+  ],
   mutations: {
     slash: signing('The slashes in the query were signed unencoded, not as %2F.', leaveRaw('/')),
     'query-characters': leftRaw("!$'()*,;:@/?", 'which a URL allows but a signature does not'),
@@ -200,6 +218,7 @@ export const queryValuelessParam = cause('query-valueless-param', 'canonical-que
     xcir/libvmod-awsrest/issues/24 curl/curl/issues/8107 aws/aws-sdk-php/pull/2924 aws/aws-sdk-js-v3/pull/754
     minio/minio-py/pull/79
   `,
+  features: [ofQuery.parameterWithoutValue],
   mutations: {
     'without-equals': signing(
       'A parameter without a value was signed without its equals sign.',

@@ -5,6 +5,7 @@ import { eachOf, withQuery, withUri } from '../../drafts/parts.ts';
 import { decoded, encodedPath } from '../../drafts/spellings/percent.ts';
 import { canonicalQuery, sentPairs } from '../../drafts/spellings/query-pairs.ts';
 import { type Change, cause, signing } from '../catalogue.ts';
+import { ofPath } from '../features/path.ts';
 
 /** Appends the query to the path: in canonical form, as it was sent, and as it appears after the client's path. */
 const appendToPath =
@@ -55,6 +56,7 @@ export const queryInsidePath = cause('query-inside-path', 'canonical-uri', {
   sign: "The second line of the client's canonical request contains ? or %3F, and its third line is empty.",
   fix: 'Give the path and the query to the signer separately. The path ends before the "?", and the query has its own line in the canonical request.',
   threads: 'minio/minio/issues/14592',
+  features: [ofPath.questionMarkInPath],
   mutations: {
     'as-it-is': signing(
       'The query was signed after the path, with a "?" between them.',

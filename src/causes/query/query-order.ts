@@ -19,6 +19,8 @@ import {
 } from '../../drafts/spellings/query-pairs.ts';
 import { QUERY_STRING, SIGNED_REQUEST } from '../../sigv4/documentation.ts';
 import { type Change, cause, seenOtherwise, signing, travelling } from '../catalogue.ts';
+import { feature, inText } from '../features/feature.ts';
+import { ofQuery } from '../features/query.ts';
 
 /** Returns whether these are the parameters that the server signs, in any order. */
 const areOf = ({ canonicalQueryString }: Draft, pairs: readonly Octets[]): boolean =>
@@ -77,6 +79,7 @@ export const queryNotSorted = cause('query-not-sorted', 'canonical-query-string'
     aws/aws-sdk-php/pull/3200 AdRoll/goamz/issues/409 NetSPI/AWSSigner/issues/15 ticofab/aws-request-signer/issues/9
     openclaw/clawrouter/pull/152
   `,
+  features: [ofQuery.orderOfQueryNames],
   mutations: {
     'as-sent': signing('The parameters were signed in the order they were sent, not sorted.', asSent),
     'signature-last': signing(
@@ -152,6 +155,7 @@ export const presignedExtraParameter = cause('presigned-extra-parameter', 'canon
   threads: `
     JustinM1/S3SignerAWS/issues/15 minio/minio/issues/3547 ex-aws/ex_aws/pull/540 ex-aws/ex_aws/issues/602
   `,
+  features: [ofQuery.parameterAddedToUrl],
   mutations: {
     'one-added': seenOtherwise('A parameter was added to the query after it was signed.', withoutOne),
     'all-added': seenOtherwise(
@@ -169,4 +173,11 @@ export const querySignedButNotSent = cause('query-signed-but-not-sent', 'canonic
   fix: 'Build the URL from the host, the path, and the query of the signed request.',
   see: SIGNED_REQUEST,
   threads: 'nulib/dc-api-v2/pull/389',
+  features: [
+    feature(
+      'url-built-without-query',
+      (quote) => `The code builds the URL without the query: ${quote}.`,
+      inText(/\$\{\w+\.(?:host|hostname)\}\$\{\w+\.path(?:name)?\}(?!\$?\{?[?\w])/),
+    ),
+  ],
 });

@@ -19,6 +19,10 @@ import { headersNotSigned, isListEncodedTwice } from '../../sides/answers/unsign
 import { QUERY_STRING, SIGNED_REQUEST } from '../../sigv4/documentation.ts';
 import { type Change, cause, explains, forEach, possible, signing, travelling, wide } from '../catalogue.ts';
 import type { Suspicion } from '../cause.ts';
+import { feature, inText } from '../features/feature.ts';
+import { ofPath } from '../features/path.ts';
+import { ofPayload } from '../features/payload.ts';
+import { ofQuery } from '../features/query.ts';
 import { INVISIBLE } from '../structure/authorization.ts';
 
 const AMP = 'amp%3B';
@@ -114,6 +118,14 @@ export const presignedUrlMangled = cause('presigned-url-mangled', 'transport', {
     localstack/localstack/issues/10844 s3tools/s3cmd/issues/983 minio/minio-dotnet/pull/221 fog/fog-aws/pull/463
     Automattic/knox/pull/29
   `,
+  features: [
+    ofQuery.queryEncodedTwice,
+    feature(
+      'signed-list-encoded-twice',
+      (quote) => `The URL has ${quote}: it was encoded again as a whole.`,
+      inText(/SignedHeaders=[\w-]*%253B/i),
+    ),
+  ],
   mutations: {
     'html-escaped': travelling(
       'The URL arrived with &amp; instead of &: it was copied from HTML or XML.',
@@ -204,6 +216,7 @@ export const urlReencodedByHttpClient = cause('url-reencoded-by-http-client', 't
     java: 'URI.create(url)',
   },
   threads: 'jumpstarter-dev/jumpstarter/pull/662 s3tools/s3cmd/issues/983',
+  features: [ofPath.reservedInPath, ofPath.encodedSlashInPath, ofQuery.reservedInQueryValue],
   seenInPath: 'explains',
   mutations: {
     ...forEach(PARTS, ([variant, part, inPart]) => [
@@ -233,4 +246,12 @@ export const signedOptionsNotTheSentRequest = cause('signed-options-not-the-sent
   fix: "Give the signer the path and the body under its own names, and send exactly those, with the signer's headers.",
   see: SIGNED_REQUEST,
   threads: 'mhart/aws4/issues/29',
+  features: [
+    ofPayload.bodyFromCode,
+    feature(
+      'signed-options-reused',
+      (quote) => `The options of the HTTP client are passed to the signer: ${quote}`,
+      inText(/(?:axios|request|fetch|http)\(\s*aws4\.sign\(|aws4\.sign\(\{[^}]*\burl:/),
+    ),
+  ],
 });

@@ -21,6 +21,7 @@ import type { Sides } from '../../sides/sides.ts';
 import { readTimestamp } from '../../sigv4/timestamp.ts';
 import { cause, explains, type Mistake, signing } from '../catalogue.ts';
 import type { Statement } from '../cause.ts';
+import { feature, firstOf, headerOf } from '../features/feature.ts';
 import { inCredential, inKey, inKeyAndString, inString } from './other-scope.ts';
 
 const SECOND = 1000;
@@ -150,6 +151,13 @@ export const localeDependentDate = cause('locale-dependent-date', 'credential-sc
     wso2/product-integrator-mi/issues/3468 bcuff/elasticsearch-net-aws/pull/63 thirdweb-dev/dotnet/pull/158
     apache/paimon/pull/7577 swiftlang/swift/issues/79571
   `,
+  features: [
+    feature(
+      'odd-date-format',
+      (quote) => `The time ${quote} is not in the form YYYYMMDD'T'HHMMSS'Z'.`,
+      (seen) => firstOf([headerOf(seen, 'x-amz-date')].filter((date) => /^\d{4}-|[\x80-\xff]/.test(date ?? ''))),
+    ),
+  ],
   mutations: {
     'credential-in-another-calendar': signing(
       'The year in the credential is from another calendar.',

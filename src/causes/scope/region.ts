@@ -9,6 +9,7 @@ import { saysMismatch } from '../../sides/answers/says-mismatch.ts';
 import type { Sides } from '../../sides/sides.ts';
 import { cause, plainDifference, signing } from '../catalogue.ts';
 import type { Statement } from '../cause.ts';
+import { ofHost } from '../features/host.ts';
 import type { FixLines } from '../fix-lines.ts';
 import { inCredential, inKey, inKeyAndString, scopeCopied } from './other-scope.ts';
 
@@ -41,6 +42,7 @@ export const wrongRegion = cause('wrong-region', 'credential-scope', {
     jsoma/flatware/issues/10 genepi/imputationserver/issues/84 deliciousbrains/wp-amazon-web-services/issues/63
     aws/aws-cli/issues/2954 bauer-group/IP-HomeassistantS3CompatibleBackup/issues/1 versity/versitygw/issues/1990
   `,
+  features: [ofHost.labelOfHostInScope, ofHost.defaultRegionOfForeignServer],
   mutations: {
     'credential-for-another-region': signing(
       "The Region in the credential is not the server's.",

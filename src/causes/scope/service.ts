@@ -10,6 +10,8 @@ import type { Sides } from '../../sides/sides.ts';
 import { SIGV4A } from '../../sigv4/documentation.ts';
 import { cause, plainDifference, possible, signing, wide } from '../catalogue.ts';
 import type { Statement } from '../cause.ts';
+import { feature, firstOf } from '../features/feature.ts';
+import { ofHost } from '../features/host.ts';
 import { statedBy } from '../stated.ts';
 import { inCredential, inKey, scopeCopied } from './other-scope.ts';
 
@@ -32,6 +34,16 @@ export const wrongService = cause('wrong-service', 'credential-scope', {
   sign: 'The message names the service of the endpoint, and the credential scope names another.',
   fix: 'Sign with the signing name of the service, such as s3, s3express, s3-object-lambda, es, aoss, execute-api, or ses.',
   threads: 'cllunsford/aws-signing-proxy/issues/25 aws/aws-sdk-php/issues/732',
+  features: [
+    ofHost.labelOfHostInScope,
+    ofHost.serviceOfHostDiffers,
+    feature(
+      'service-constant',
+      (quote) => `${quote} is not the signing name of this endpoint.`,
+      ({ text }) =>
+        /mqtt|iot\./i.test(text) ? firstOf([/\bAWSService\.iot\b|service:\s*["']iot["']/i.exec(text)?.[0]]) : null,
+    ),
+  ],
   mutations: {
     'credential-for-another-service': signing(
       'The credential has a different service than the endpoint.',

@@ -10,6 +10,8 @@ import type { Sides } from '../../sides/sides.ts';
 import { AUTHENTICATING_REQUESTS, QUERY_STRING } from '../../sigv4/documentation.ts';
 import { type Change, cause, explains, plainDifference, travelling } from '../catalogue.ts';
 import type { Statement } from '../cause.ts';
+import { ofCredentials } from '../features/credentials.ts';
+import { feature, inText } from '../features/feature.ts';
 import { statedBy } from '../stated.ts';
 
 export const clockSkew = cause('clock-skew', 'credential-scope', {
@@ -22,6 +24,11 @@ export const clockSkew = cause('clock-skew', 'credential-scope', {
     huaweicloud/huaweicloud-sdk-java-obs/issues/84 mhart/aws4fetch/issues/73 NickWaterton/Roomba980-Python/issues/118
     versity/versitygw/issues/1514
   `,
+  features: [
+    ofCredentials.farFromServerTime,
+    ofCredentials.saidAnotherTime,
+    feature('year-1970', 'The request was signed in 1970: the clock was never set.', inText(/\b1970\d{4}T\d{6}Z/)),
+  ],
   states: (answer, sides) => (isAboutTime(answer) ? stateSkew(answer, sides) : null),
 });
 
@@ -65,6 +72,7 @@ export const staleDateReused = cause('stale-date-reused', 'credential-scope', {
   sign: "The time of the request is just over 15 minutes before the server's: the time of the first attempt, or of the start of the program.",
   fix: 'Create a new x-amz-date and a new signature for each request and for each retry.',
   see: AUTHENTICATING_REQUESTS,
+  features: [ofCredentials.farFromServerTime, ofCredentials.saidAnotherTime],
   suspects: (sides) => {
     const skew = sides.answer && isAboutTime(sides.answer) ? skewOf(sides.answer, sides) : null;
     if (skew?.looks !== 'reused-date') return null;

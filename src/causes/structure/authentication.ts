@@ -9,6 +9,7 @@ import { codeOf } from '../../sides/answers/known-codes.ts';
 import type { Sides } from '../../sides/sides.ts';
 import { cause, explains, possible } from '../catalogue.ts';
 import type { Statement, Suspicion } from '../cause.ts';
+import { ofCredentials } from '../features/credentials.ts';
 import { statedBy } from '../stated.ts';
 import { quoted } from '../words.ts';
 
@@ -107,6 +108,7 @@ export const twoAuthMechanisms = cause('two-auth-mechanisms', 'authorization', {
   fix: 'Send a presigned URL without an Authorization header. Remove the header when a redirect is followed, and do not presign URLs for S3 if CloudFront signs the requests.',
   lines: { nginx: 'proxy_set_header Authorization "";', cloudfront: '"SigningBehavior": "no-override"' },
   threads: 'catalyst/moodle-tool_objectfs/issues/303 request/request/issues/860',
+  features: [ofCredentials.otherScheme],
   states(answer, sides) {
     if (!REFUSED.test(wordsOf(answer))) return null;
     return stateSecond(detailOf(answer, 'ArgumentValue') ?? authorizationsOf(sides)[0] ?? '');
@@ -153,6 +155,7 @@ export const foreignAuthorizationScheme = cause('foreign-authorization-scheme', 
   sign: 'The message quotes an Authorization header that begins with Basic, Bearer, Digest, or Negotiate.',
   fix: 'Do not pass on the Authorization header of a browser or an application. In a proxy, remove it before the request is signed.',
   threads: 'digitalepidemiologylab/crowdbreaks/issues/3',
+  features: [ofCredentials.otherScheme],
   states: statedBy({
     words: /\bAuthorization=(Basic|Bearer|Digest|Negotiate)\b/,
     says: ([, scheme]) =>

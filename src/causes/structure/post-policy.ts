@@ -5,6 +5,7 @@ import { base64Of, hexOf, mac, sha256Of } from '../../drafts/wrong-operations.ts
 import type { Sides } from '../../sides/sides.ts';
 import { POST_FORM, POST_POLICY } from '../../sigv4/documentation.ts';
 import { cause, explains } from '../catalogue.ts';
+import { ofCredentials } from '../features/credentials.ts';
 
 export const postPolicyEncoding = cause('post-policy-encoding', 'string-to-sign', {
   says: 'The signed policy is not identical, byte for byte, to the policy field that was sent.',
@@ -12,6 +13,7 @@ export const postPolicyEncoding = cause('post-policy-encoding', 'string-to-sign'
   fix: 'Encode the policy in base64 once, without line breaks, and sign exactly the string that you put into the field.',
   see: POST_POLICY,
   threads: 'aws/aws-sdk-ruby/pull/7 aws/aws-sdk-net/issues/556',
+  features: [ofCredentials.formOfVersion2],
   suspects(sides) {
     const field = sides.answer?.stringToSign?.octets ?? null;
     const json = field === null ? null : policyOf(field);
@@ -106,4 +108,5 @@ export const postFormVersion2Fields = cause('post-form-v2-fields-v4-signature', 
   fix: 'Use the fields x-amz-algorithm, x-amz-credential, x-amz-date, and x-amz-signature in place of AWSAccessKeyId and signature.',
   see: POST_FORM,
   threads: 'SwingDev/s3-browser-direct-upload/issues/4',
+  features: [ofCredentials.formOfVersion2],
 });

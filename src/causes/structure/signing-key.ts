@@ -21,6 +21,8 @@ import { requestHeader } from '../../sides/answers/answers.ts';
 import { AUTHORIZATION_HEADER } from '../../sigv4/documentation.ts';
 import { prefixedSecret } from '../../sigv4/stages/signing-key.ts';
 import { cause, explains, type Mistake, signing } from '../catalogue.ts';
+import { ofCredentials } from '../features/credentials.ts';
+import { feature, inText } from '../features/feature.ts';
 
 type Chain = (draft: Draft, secretAccessKey: Bytes) => Bytes;
 type Form = (bytes: Bytes) => Bytes;
@@ -167,6 +169,7 @@ export const signingKeyNotBinary = cause('signing-key-not-binary', 'signing-key'
   threads: `
     openbullet/openbullet/issues/663 scality/cloudserver/pull/357 jmcardon/tsec/issues/84 aws/aws-sdk-js/issues/484
   `,
+  features: [ofCredentials.signerOfItsOwn],
   mutations: { ...CHAINS, ...LAST },
 });
 
@@ -233,4 +236,11 @@ export const hmacToolFailed = cause('hmac-tool-failed', 'signing-key', {
   sign: 'The signature is empty, or the output of the script contains an error of openssl or of another tool.',
   fix: 'Fix what the tool complains about. Old versions of openssl do not know -mac HMAC -macopt: install a newer one.',
   threads: 'acmesh-official/acme.sh/issues/65',
+  features: [
+    feature(
+      'tool-complains',
+      (quote) => `A tool complains: ${quote}`,
+      inText(/unknown option '?-\w+|openssl: |Error setting (?:digest|private)|invalid digest/i),
+    ),
+  ],
 });

@@ -1,9 +1,10 @@
 /** Writes sentences about suspects: the reasons that a cause is ruled out, its test, and the questions to the user. */
-import type { CauseStage } from '../../causes/cause.ts';
+import type { Cause, CauseStage } from '../../causes/cause.ts';
 import type { ShownFinding } from '../../diagnosis/shown-diagnosis.ts';
+import type { Sign } from '../../search/finding.ts';
 import type { QuestionId } from '../../suspects/question-table.ts';
 import type { RuledOutBy } from '../../suspects/requirements.ts';
-import { signInWords } from './sign-words.ts';
+import { printable } from '../characters/visible.ts';
 
 export const RULED_OUT_WORDS: Readonly<Record<RuledOutBy, string>> = {
   'other-form': 'This form of request cannot fail like this.',
@@ -113,12 +114,18 @@ export function reasonsInWords({
 }: Pick<ShownFinding, 'cause' | 'variant' | 'suspected'>): readonly string[] {
   const ofVariant = OF_VARIANTS[variant ?? ''];
   if (ofVariant) return [ofVariant.why];
-  const signs = (suspected?.signs ?? []).map(signInWords).filter((sentence) => sentence !== '');
+  const signs = (suspected?.signs ?? []).flatMap((sign) => signInWords(cause, sign));
   if (signs.length > 0) return signs;
   if (cause.id === 'url-path-changed') return [EDITED];
   if (cause.stage !== 'credentials') return [USUAL];
   return [suspected?.looksAt === 'nothing' ? NOTHING_SEEN : NOTHING_UNUSUAL];
 }
+
+/** Returns the sentence about a feature of the request that points to a cause. */
+const signInWords = ({ features }: Pick<Cause, 'features'>, { id, quote }: Sign): readonly string[] =>
+  features
+    .filter((feature) => feature.id === id)
+    .map(({ says }) => (typeof says === 'string' ? says : says(printable(quote))));
 
 /** The likelihood above which a suspect is more likely than all other suspects together. */
 const LIKELY = 0.5;

@@ -1,25 +1,23 @@
-/** Defines unusual features of a request. Each feature points to related causes, with a measured strength. */
-import type { SeenRequest } from '../seen/seen-request.ts';
-import { theseCauses } from '../these-causes.ts';
+/** Defines unusual features of a request. A feature points to the causes that list it, with a measured strength. */
+import type { SeenRequest } from '../../sides/seen/seen-request.ts';
+
+/** A sentence that says what the request has; it may quote the part that has it, in a form that can be displayed. */
+type Words = string | ((quote: string) => string);
+
+/**
+ * Returns the part of the request that has the feature, such as the character or the name of the header; an empty
+ * string if there is nothing to quote, and `null` if the request does not have the feature.
+ */
+type SeenIn = (seen: SeenRequest) => string | null;
 
 export interface Feature {
   /** A stable name, such as `slash-in-query-value`. */
   readonly id: string;
-  /** The IDs of the causes that this feature points to. */
-  readonly causes: readonly string[];
-  /**
-   * Returns the part of the request that has the feature, such as the character or the name of the header; an empty
-   * string if there is nothing to quote, and `null` if the request does not have the feature.
-   */
-  readonly seenIn: (seen: SeenRequest) => string | null;
+  readonly says: Words;
+  readonly seenIn: SeenIn;
 }
 
-/** Creates a feature that points to these causes, whose IDs are separated by white space. */
-export const feature = (id: string, causes: string, seenIn: Feature['seenIn']): Feature => ({
-  id,
-  causes: [...theseCauses(causes)],
-  seenIn,
-});
+export const feature = (id: string, says: Words, seenIn: SeenIn): Feature => ({ id, says, seenIn });
 
 /** Returns an empty quote if the condition holds. */
 export const when = (condition: boolean): string | null => (condition ? '' : null);

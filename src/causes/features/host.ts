@@ -1,7 +1,7 @@
 /** Lists features that appear in the host, in the scope, or in the network path to the server. */
 import { SIGNING_NAMES } from '../../aws/signing-names.ts';
-import type { SeenRequest } from '../seen/seen-request.ts';
-import { type Feature, feature, firstOf, inText } from './feature.ts';
+import type { SeenRequest } from '../../sides/seen/seen-request.ts';
+import { feature, firstOf, inText } from './feature.ts';
 
 const withPort =
   (pattern: RegExp) =>
@@ -62,26 +62,36 @@ const defaultRegion = ({ region, server, hosts }: SeenRequest): string | null =>
 const isBehindProxy = ({ form, text }: SeenRequest): boolean =>
   form === 'unknown' && /proxy_pass|upstream \w+|reverse.?proxy/i.test(text);
 
-export const HOST_FEATURES: readonly Feature[] = [
-  feature('default-port-in-host', 'host-default-port-signed', withPort(/:(?:443|80)$/)),
-  feature(
+export const ofHost = {
+  defaultPortInHost: feature(
+    'default-port-in-host',
+    (quote) => `The host is ${quote}: the default port is usually left out of the Host header.`,
+    withPort(/:(?:443|80)$/),
+  ),
+  otherPortInHost: feature(
     'other-port-in-host',
-    'host-nondefault-port-not-signed host-rewritten-by-proxy',
+    (quote) => `The host is ${quote}: clients and proxies often leave the port out.`,
     withPort(/:(?!443$|80$)\d{2,5}$/),
   ),
-  feature('two-ports', 'host-nondefault-port-not-signed host-default-port-signed', otherPort),
-  feature('two-hosts', 'host-rewritten-by-proxy presigned-internal-host', otherName),
-  feature('internal-host-in-url', 'presigned-internal-host', (seen) =>
-    seen.form === 'query' || isBehindProxy(seen) ? internalHost(seen) : null,
+  twoPorts: feature(
+    'two-ports',
+    (quote) => `The same host is written with another port, or without one: ${quote}.`,
+    otherPort,
   ),
-  feature(
+  twoHosts: feature('two-hosts', (quote) => `A second host appears: ${quote}.`, otherName),
+  internalHostInUrl: feature(
+    'internal-host-in-url',
+    (quote) => `${quote} is a name that is known only in an internal network.`,
+    (seen) => (seen.form === 'query' || isBehindProxy(seen) ? internalHost(seen) : null),
+  ),
+  proxyConfiguration: feature(
     'proxy-configuration',
-    'host-rewritten-by-proxy presigned-internal-host path-prefix-stripped-by-proxy',
+    (quote) => `A proxy is configured (${quote}).`,
     inText(/proxy_pass|proxy_set_header|upstream \w+|X-Forwarded-(?:Host|Server|Prefix)|ingress|traefik|haproxy/i),
   ),
-  feature(
+  namedHostOfOwnServer: feature(
     'named-host-of-own-server',
-    'path-prefix-stripped-by-proxy host-rewritten-by-proxy',
+    (quote) => `${quote} is not an AWS host, so a proxy is probably in front of the server.`,
     ({ server, hosts, paths }) =>
       server === 'unknown' || server === 'third-party' || server === 'minio'
         ? firstOf(
@@ -91,30 +101,24 @@ export const HOST_FEATURES: readonly Feature[] = [
           )
         : null,
   ),
-  feature(
+  cloudflare: feature(
     'cloudflare',
-    'accept-encoding-rewritten method-mismatch signed-header-dropped-in-transit',
+    'Cloudflare is between the client and the server.',
     inText(/cloudflare|Cf-Ray|cdn-loop/i),
   ),
-  feature('backend-of-worker', 'accept-encoding-rewritten', (seen) =>
-    seen.server === 'b2' && seen.form !== 'query' ? '' : null,
+  labelOfHostInScope: feature(
+    'label-of-host-in-scope',
+    (quote) => `The Region in the scope is "${quote}", which is not a Region.`,
+    labelInScope,
   ),
-  feature('host-with-scheme-or-path', 'host-or-path-includes-scheme', ({ text }) =>
-    firstOf([
-      /\bhost(?:name)?['"]?\s*[:=;]\s*["'`]?https?:\/\/[^\s"'`]*/i.exec(text)?.[0],
-      /\bpath['"]?\s*[:=]\s*["'`]https?:\/\/[^\s"'`]*/i.exec(text)?.[0],
-      /["']host["']\s*[:=;]\s*["'][\w.-]+\/[\w-]+["']/i.exec(text)?.[0],
-    ]),
+  serviceOfHostDiffers: feature(
+    'service-of-host-differs',
+    (quote) => `The host belongs to the service ${quote}, but the scope names another service.`,
+    otherService,
   ),
-  feature('label-of-host-in-scope', 'wrong-service wrong-region', labelInScope),
-  feature('service-of-host-differs', 'wrong-service', otherService),
-  feature('service-constant', 'wrong-service', ({ text }) =>
-    /mqtt|iot\./i.test(text) ? firstOf([/\bAWSService\.iot\b|service:\s*["']iot["']/i.exec(text)?.[0]]) : null,
+  defaultRegionOfForeignServer: feature(
+    'default-region-of-foreign-server',
+    (quote) => `The Region is the default us-east-1, but ${quote} has its own Regions.`,
+    defaultRegion,
   ),
-  feature('default-region-of-foreign-server', 'wrong-region', defaultRegion),
-  feature('bucket-label-on-own-server', 'virtual-host-vs-path-style', ({ hosts, paths, server }) =>
-    server !== 'aws' && paths.includes('/')
-      ? firstOf(hosts.filter((host) => host.split('.').length > 3 && !/^\d+\./.test(host)))
-      : null,
-  ),
-];
+};

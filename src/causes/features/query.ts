@@ -1,8 +1,8 @@
 /**
  * Lists features of the query. The signature's own parameters are omitted, except in features about those parameters.
  */
-import type { SeenParameter, SeenRequest } from '../seen/seen-request.ts';
-import { charactersIn, decoded, type Feature, feature, firstOf, inText, outOfOrder } from './feature.ts';
+import type { SeenParameter, SeenRequest } from '../../sides/seen/seen-request.ts';
+import { charactersIn, decoded, feature, firstOf, outOfOrder } from './feature.ts';
 
 const OF_SIGNATURE = /^(?:X-Amz-|X-Goog-|AWSAccessKeyId$|Signature$|Expires$|GoogleAccessId$|OSSAccessKeyId$)/i;
 
@@ -41,39 +41,46 @@ function addedParameter(seen: SeenRequest): string | null {
   return presigns ? (firstOf(names.filter((name) => !KNOWN_IN_URL.test(name))) ?? later) : later;
 }
 
-export const QUERY_FEATURES: readonly Feature[] = [
-  feature(
-    'url-built-without-query',
-    'query-signed-but-not-sent',
-    inText(/\$\{\w+\.(?:host|hostname)\}\$\{\w+\.path(?:name)?\}(?!\$?\{?[?\w])/),
+export const ofQuery = {
+  spaceInQueryValue: feature(
+    'space-in-query-value',
+    (quote) =>
+      `A query value has a space${quote === ' ' ? '' : `, written as ${quote}`}: it is signed as %20, but many programs write a plus sign.`,
+    (seen) => firstOf(ownValues(seen).map((value) => /%20|\+| /.exec(value)?.[0])),
   ),
-  feature('space-in-query-value', 'space-plus-vs-percent20 query-reserved-not-encoded', (seen) =>
-    firstOf(ownValues(seen).map((value) => /%20|\+| /.exec(value)?.[0])),
+  slashInQueryValue: feature(
+    'slash-in-query-value',
+    'A query value has a slash, which is signed as %2F.',
+    inValue(/\//),
   ),
-  feature('slash-in-query-value', 'query-reserved-not-encoded', inValue(/\//)),
-  feature('marks-in-query-value', 'unreserved-set-too-wide query-reserved-not-encoded', inValue(/[!'()*]/)),
-  feature(
+  marksInQueryValue: feature(
+    'marks-in-query-value',
+    (quote) => `A query value has ${quote}, which many functions leave unencoded.`,
+    inValue(/[!'()*]/),
+  ),
+  reservedInQueryValue: feature(
     'reserved-in-query-value',
-    'query-reserved-not-encoded url-reencoded-by-http-client query-not-canonicalised',
+    (quote) => `A query value has ${quote}, which must be encoded.`,
     inValue(/[:;,@$?&=]/),
   ),
-  feature('order-of-query-names', 'query-not-sorted', badlySorted),
-  feature('parameter-without-value', 'query-valueless-param', (seen) =>
-    firstOf(own(seen).flatMap(({ name, value }) => (value === null || value === '' ? [name] : []))),
+  orderOfQueryNames: feature(
+    'order-of-query-names',
+    (quote) => `The parameter ${quote} moves if names are not sorted by their bytes.`,
+    badlySorted,
   ),
-  feature('query-encoded-twice', 'query-double-encoded presigned-url-mangled', ({ parameters }) =>
-    firstOf(parameters.map(({ value }) => /%25[0-9A-F]{2}/i.exec(value ?? '')?.[0])),
+  parameterWithoutValue: feature(
+    'parameter-without-value',
+    (quote) => `The parameter ${quote} has no value; it is signed with an equal sign.`,
+    (seen) => firstOf(own(seen).flatMap(({ name, value }) => (value === null || value === '' ? [name] : []))),
   ),
-  feature('signed-list-encoded-twice', 'presigned-url-mangled', inText(/SignedHeaders=[\w-]*%253B/i)),
-  feature('parameter-added-to-url', 'presigned-extra-parameter', addedParameter),
-  feature('subresource-in-version-2', 'query-not-canonicalised', (seen) =>
-    seen.form === 'version-2' ? inText(/[?&](partNumber|uploadId|response-[\w-]+|acl|versionId)\b/)(seen) : null,
+  queryEncodedTwice: feature(
+    'query-encoded-twice',
+    (quote) => `The query has ${quote}: an escape that was escaped again.`,
+    ({ parameters }) => firstOf(parameters.map(({ value }) => /%25[0-9A-F]{2}/i.exec(value ?? '')?.[0])),
   ),
-  feature('parameter-of-header-in-url', 'xamz-header-not-signed', (seen) =>
-    firstOf(
-      seen.parameters
-        .map(({ name }) => name)
-        .filter((name) => /^x-amz-(?:acl|meta-|storage-class|tagging|checksum|server-side)/.test(name)),
-    ),
+  parameterAddedToUrl: feature(
+    'parameter-added-to-url',
+    (quote) => `The URL has ${quote}, which is often added after signing.`,
+    addedParameter,
   ),
-];
+};

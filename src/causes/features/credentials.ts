@@ -1,0 +1,78 @@
+/** Lists features that appear in the date, in the credentials, or in the signing program. */
+import type { SeenRequest } from '../../sides/seen/seen-request.ts';
+import { feature, headerOf, inText, when } from './feature.ts';
+
+const MINUTE = 60_000;
+const TOLERANCE = 15 * MINUTE;
+
+/** Reads YYYYMMDD'T'HHMMSS'Z' as milliseconds. */
+function momentOf(timestamp: string): number {
+  const [, date = '', time = ''] = /^(\d{8})T(\d{6})Z$/.exec(timestamp) ?? [];
+  const [year, month, day] = [date.slice(0, 4), date.slice(4, 6), date.slice(6)];
+  return Date.parse(`${year}-${month}-${day}T${time.slice(0, 2)}:${time.slice(2, 4)}:${time.slice(4)}Z`);
+}
+
+/** Returns the signing time if that time differs from a Date header by more than servers allow. */
+function farFromServer(seen: SeenRequest): string | null {
+  const signed = headerOf(seen, 'x-amz-date') ?? /X-Amz-Date=(\d{8}T\d{6}Z)/i.exec(seen.text)?.[1] ?? '';
+  const server = Date.parse(/\bdate: ?(\w{3}, \d{1,2} \w{3} \d{4} [\d:]{8} GMT)/i.exec(seen.text)?.[1] ?? '');
+  const apart = Math.abs(momentOf(signed) - server);
+  return apart > TOLERANCE ? signed : null;
+}
+
+/** Returns whether both sides quote a canonical request, and the shorter text is the beginning of the longer one. */
+function areTextsEqual(text: string): boolean {
+  const [server = '', client = ''] = [SERVER_TEXT, CLIENT_TEXT].map((pattern) => pattern.exec(text)?.[1] ?? '');
+  return server.length > 80 && client !== '' && (client.startsWith(server) || server.startsWith(client));
+}
+
+const SERVER_TEXT = /should have been\s*'?([\s\S]*?)'?\s*(?=The String-to-Sign|CanonicalRequest)/;
+const CLIENT_TEXT = /CanonicalRequest:?\s*\n([\s\S]*?)\s*(?=StringToSign|$)/;
+
+export const ofCredentials = {
+  farFromServerTime: feature(
+    'far-from-server-time',
+    (quote) => `The request was signed at ${quote}, more than 15 minutes from the server's time.`,
+    farFromServer,
+  ),
+  saidAnotherTime: feature(
+    'said-another-time',
+    'The server compares the time of signing with its own.',
+    inText(/is now (?:earlier|later) than|not yet (?:valid|current)|TooSkewed/i),
+  ),
+  lineBreakInCredential: feature(
+    'line-break-in-credential',
+    'There is a line break in the credential, so the key was read with its line ending.',
+    (seen) => when(/Credential=[^\s,]*\n\s*\/?\d{8}/.test(seen.text)),
+  ),
+  secretThroughEcho: feature(
+    'secret-through-echo',
+    (quote) => `The secret comes from a file or a pipe (${quote}), which often adds a line ending.`,
+    inText(/\becho\s+(?!-n)["'$][^\n|]*\|\s*(?:docker secret|base64|kubectl|vault)|_FILE[:=]|secretKeyRef/),
+  ),
+  stringsOfBothSides: feature('strings-of-both-sides', 'The quoted strings of both sides are equal.', (seen) =>
+    when(areTextsEqual(seen.text)),
+  ),
+  officialClientOfAws: feature(
+    'official-client-of-aws',
+    'The client is official and the server is AWS: both sign correctly, so only the key can be wrong.',
+    (seen) => when(seen.client === 'official' && seen.server === 'aws'),
+  ),
+  signerOfItsOwn: feature(
+    'signer-of-its-own',
+    (quote) => `The program has its own signer (${quote}).`,
+    inText(/createHmac|hmac\.new|\bopenssl\b|HMACSHA256|hash_hmac|Mac\.getInstance|hmac_sha256/i),
+  ),
+  otherScheme: feature(
+    'other-scheme',
+    (quote) => `The header that arrived is "${quote}".`,
+    inText(/Authorization\s*[:=]\s*(?:Basic|Bearer)\b/i),
+  ),
+  tokenBesideSignature: feature('token-beside-signature', 'A session token is sent but not signed.', (seen) =>
+    when(
+      headerOf(seen, 'x-amz-security-token') !== null &&
+        !(seen.signedNames ?? ['x-amz-security-token']).includes('x-amz-security-token'),
+    ),
+  ),
+  formOfVersion2: feature('form-of-version-2', 'A form with a policy is sent.', (seen) => when(seen.form === 'policy')),
+};
