@@ -107,13 +107,13 @@ export const OUTPUTS: readonly [OutputForm, ...OutputForm[]] = [
     name: 'tap',
     flags: '--tap',
     says: 'a line for each case, in TAP version 14',
-    of: { grade: async () => (await import('./tap.ts')).tap },
+    of: { grade: async () => (await import('./test-reports.ts')).tap },
   },
   {
     name: 'junit',
     flags: '--junit',
     says: 'JUnit XML, for build servers',
-    of: { grade: async () => (await import('./junit.ts')).junit },
+    of: { grade: async () => (await import('./test-reports.ts')).junit },
   },
   {
     name: 'jsonl',

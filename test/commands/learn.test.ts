@@ -11,7 +11,7 @@ describe('the list', () => {
     const { run, output } = courseWorld();
     expect(await run('')).toBe(0);
     expect(output()).toMatch(/^ {3}3 {2}ten-lines {5}15 min {2}new {2}Ten lines$/m);
-    expect(output()).toMatch(/^ {2}f0 {2}f0-given {6}15 min {2}new {2}All but the signature$/m);
+    expect(output()).toMatch(/^ {2}F0 {2}f0-given {6}15 min {2}new {2}All but the signature$/m);
     expect(output()).toContain('\n  sigv4 learn ten-lines\n');
     expect(output()).toContain('sigv4 learn test');
   });

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { plainRows } from '../../src/layout/plain-rows.ts';
-import { comparedLines } from '../../src/views/lessons/compared-lines.ts';
+import { comparedLines } from '../../src/views/lessons/shot-blocks.ts';
 
 const LABELS = ['- right', '+ this one'] as const;
 const LABEL = 15;

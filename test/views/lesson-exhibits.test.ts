@@ -16,7 +16,7 @@ import { paperText, plainBlocks } from '../../src/outputs/plain/plain-text.ts';
 import { printable, visible } from '../../src/views/characters/visible.ts';
 import { comparedExhibits } from '../../src/views/lessons/compared-exhibits.ts';
 import { differenceBlocks, sentBlocks } from '../../src/views/lessons/shot-blocks.ts';
-import { blocksOfValue, exhibitBlocks } from '../../src/views/lessons/value-lines.ts';
+import { exhibitBlocks } from '../../src/views/lessons/value-lines.ts';
 import type { Block } from '../../src/views/page.ts';
 import { tutorial } from '../support/fixtures.ts';
 
@@ -75,7 +75,11 @@ function shownIn(lesson: PreparedLesson): Shown[] {
   const wanted = [...lesson.shown.map((value) => ({ value })), ...values.map((value) => ({ value, ...of }))];
   const all = [
     ...exhibits,
-    ...wanted.map((one) => ({ text: expectedText(lesson, one), written: inBytes, blocks: blocksOfValue(lesson, one) })),
+    ...wanted.map((one) => ({
+      text: expectedText(lesson, one),
+      written: inBytes,
+      blocks: exhibitBlocks(lesson, { kind: 'value', ...one }),
+    })),
   ];
   return all.map(({ text, ...others }) => {
     if (isProblem(text)) throw new Error(text.says);

@@ -14,9 +14,9 @@ import { openCheck, playAt } from '../../lessons/playing/play.ts';
 import { recordOf, recordsOf } from '../../lessons/playing/records.ts';
 import { prepareLesson } from '../../lessons/shots/prepare.ts';
 import { plainBlocks } from '../../outputs/plain/plain-text.ts';
-import { standingInWords } from '../../views/lessons/course-page.ts';
-import { markdownBlocks } from '../../views/markdown.ts';
-import { heading, prose, words } from '../../views/page.ts';
+import { IN_WORDS, standingOf } from '../../views/lessons/course-page.ts';
+import { hintBlocks } from '../../views/lessons/step-text.ts';
+import { prose, words } from '../../views/page.ts';
 import { LEARN_WORDS, PRINTED_BY_LEARN } from '../leads-to-screen.ts';
 import { answerLesson } from './answer.ts';
 import { checkLessons } from './check.ts';
@@ -83,8 +83,7 @@ async function hintFor(learning: Learning, lesson: Lesson): Promise<number> {
   const number = recordOf(records, check.id).hints;
   const blocks = [
     prose(words(check.ask)),
-    heading(`Hint ${number} of ${check.hints.length}`),
-    ...markdownBlocks(check.hints[number - 1] ?? ''),
+    ...hintBlocks(check.hints, number - 1),
     ...(number === check.hints.length ? [prose(words('This is the last hint.'))] : []),
   ];
   world.output(plainBlocks(blocks, world.outputWidth));
@@ -118,7 +117,7 @@ async function resetLessons({ world, course }: Learning, word: string | null): P
 /** Describes the deleted progress, as in `ten-lines (started, 4 of 9)`. */
 function whatOf(lesson: Lesson, { records }: Progress): string {
   if (lesson.name === TEST) return 'the answers to the test';
-  return `${lesson.name} (${standingInWords(lesson, records)})`;
+  return `${lesson.name} (${standingOf(lesson, records, IN_WORDS)})`;
 }
 
 /**

@@ -1,11 +1,10 @@
 import { type Octets, textFromOctets } from '../../bytes/octets.ts';
 import { whyTwins } from '../../causes/twins.ts';
-import type { Candidate } from '../../grading/candidates.ts';
 import { untested } from '../../grading/cases/groups.ts';
 import type { FirstDifference } from '../../grading/compare-answer.ts';
-import type { ToldCase, ToldMistake, ToldWrong } from '../../grading/told.ts';
-import { commandFor } from '../../grading/told.ts';
+import { commandFor, type ToldCase, type ToldMistake, type ToldWrong } from '../../grading/told.ts';
 import { byteName } from '../../views/characters/visible.ts';
+import { mistakeName } from '../../views/grading/grade-report.ts';
 import type { Result } from '../result.ts';
 import { jsonText } from './json-text.ts';
 
@@ -44,11 +43,11 @@ function mistakeJson({ cause, mutation, explains, contradicts, twins, besides, l
     lesson,
     explains,
     contradicts,
-    besides: besides && nameJson(besides),
+    besides: besides && mistakeName(besides),
     twins: twins.map((twin) => ({
-      ...nameJson(twin),
+      ...mistakeName(twin),
       says: twin.mutation.says,
-      why: whyTwins(nameJson({ cause, mutation }), nameJson(twin)),
+      why: whyTwins(mistakeName({ cause, mutation }), mistakeName(twin)),
     })),
   };
 }
@@ -64,12 +63,10 @@ function caseJson(one: ToldCase, program: readonly string[]) {
     says,
     stages: verdicts,
     firstWrong: firstWrong && wrongJson(firstWrong),
-    mistake: mistake && nameJson(mistake),
+    mistake: mistake && mistakeName(mistake),
     ...(isRight ? {} : { command: commandFor(one, program) }),
   };
 }
-
-const nameJson = ({ cause, mutation }: Candidate) => ({ id: cause.id, variant: mutation.variant });
 
 /** Converts bytes to text. If the bytes are not UTF-8, each byte becomes one character. */
 const text = (octets: Octets | null) => octets && (textFromOctets(octets) ?? octets);
@@ -90,10 +87,5 @@ function wrongJson({ name, place, values }: ToldWrong) {
 
 function bytesJson({ right, given, rightLine, givenLine }: FirstDifference) {
   const byte = (octet: number | null) => (octet === null ? null : byteName(octet));
-  return {
-    rightLine: text(rightLine),
-    givenLine: text(givenLine),
-    rightByte: byte(right),
-    givenByte: byte(given),
-  };
+  return { rightLine: text(rightLine), givenLine: text(givenLine), rightByte: byte(right), givenByte: byte(given) };
 }

@@ -2,7 +2,7 @@
 
 import { spokenText } from '../../layout/shown-glyphs.ts';
 import { stepOf } from '../../lessons/playing/play.ts';
-import { lessonPage } from '../../views/lessons/lesson-page.ts';
+import { stepView } from '../../views/lessons/step-view.ts';
 import type { ScreenRoom } from '../session-description.ts';
 import { lessonContent, listContent } from './course-content.ts';
 import type { CourseState } from './course-state.ts';
@@ -32,7 +32,7 @@ const judgementsOf = ({ place }: CourseState) => (place.kind === 'lesson' ? plac
 function verdictsOf({ place }: CourseState): string[] {
   if (place.kind === 'list') return [];
   const judgement = place.play.judgements.get(stepOf(place.play).id);
-  return judgement ? [spokenText([lessonPage(place.play).verdict]), ...judgement.says] : [];
+  return judgement ? [spokenText([stepView(place.play).verdict]), ...judgement.says] : [];
 }
 
 function placeOf({ place }: CourseState): string {
@@ -54,9 +54,9 @@ function linesToHear(state: CourseState): string[] {
   return linesOf(content).filter((line) => line !== '');
 }
 
-function linesOf({ verdict, titles, beat, place, text, task, notice }: LessonContent): string[] {
+function linesOf({ verdict, titles, beat, progress, text, task, notice }: LessonContent): string[] {
   return [
-    `${spokenText([verdict])}, ${titles[beat] ?? ''}, ${place}`,
+    `${spokenText([verdict])}, ${titles[beat] ?? ''}, step ${progress.step} of ${progress.of}`,
     ...textRows(text, ANY_WIDTH).map(spokenText),
     ...(task ? [spokenText(task.ask), ...task.items.map(spokenText)] : []),
     ...(notice ? [spokenText(notice)] : []),
@@ -69,7 +69,7 @@ function itemOf(state: CourseState): string | null {
     const { items, index } = listContent(state, place, ANY_ROOM).list;
     return spokenText(items[index] ?? []);
   }
-  const item = lessonPage(place.play).task?.items[place.spot.index];
+  const item = stepView(place.play).task?.items[place.spot.index];
   return item ? spokenText(item) : null;
 }
 

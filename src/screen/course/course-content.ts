@@ -5,8 +5,8 @@ import { kindOf } from '../../lessons/kinds/table.ts';
 import type { Lesson } from '../../lessons/lesson.ts';
 import { askedIn, type Deed, may, type Play, stepOf } from '../../lessons/playing/play.ts';
 import { lessonStanding, recordsOf } from '../../lessons/playing/records.ts';
-import { lessonItem, SECTIONS } from '../../views/lessons/course-page.ts';
-import { type LessonPage, lessonPage } from '../../views/lessons/lesson-page.ts';
+import { lessonItem, sectionsOf } from '../../views/lessons/course-page.ts';
+import { type StepView, stepView } from '../../views/lessons/step-view.ts';
 import { aside, type Run, words } from '../../views/page.ts';
 import type { ListContent } from '../components/fitted-rows.ts';
 import { widthIn } from '../components/regions.ts';
@@ -47,7 +47,7 @@ export function lessonContent(
   { play, spot }: Extract<Place, { readonly kind: 'lesson' }>,
   room: ScreenRoom,
 ): LessonContent {
-  const page = lessonPage(play);
+  const page = stepView(play);
   return {
     ...page,
     ...spot,
@@ -58,7 +58,7 @@ export function lessonContent(
 }
 
 /** Returns a line that says how to answer; `null` when no answer is possible. */
-function howOf(play: Play, { task }: LessonPage): Run[] | null {
+function howOf(play: Play, { task }: StepView): Run[] | null {
   return task === null || task.how === null || !may(play, 'answer') ? null : [aside(task.how)];
 }
 
@@ -100,15 +100,13 @@ function sectionedList(
   index: number,
   itemOf: (lesson: Lesson) => Run[],
 ): ListContent {
-  const begins = (at: number) => found[at] !== undefined && found[at]?.kind !== found[at - 1]?.kind;
-  const isAgain = (at: number) => found.findIndex(({ kind }) => kind === found[at]?.kind) < at;
-  const titleAt = (at: number) => (isAgain(at) ? 'At the end' : SECTIONS[found[at]?.kind ?? 'lesson']);
-  const headings = found.filter((_lesson, at) => at <= index && begins(at)).length;
-  const items = found.flatMap((one, at): Run[][] => [
-    ...(begins(at) ? [[{ text: titleAt(at), meaning: 'name' as const }]] : []),
-    itemOf(one),
+  const rows = sectionsOf(found).flatMap((section) => [
+    { text: section.title, meaning: 'name' } as const,
+    ...section.lessons,
   ]);
-  return { title, items, index: index + headings, hanging: null };
+  const items = rows.map((row) => ('text' in row ? [row] : itemOf(row)));
+  const here = found[index];
+  return { title, items, index: here ? rows.indexOf(here) : 0, hanging: null };
 }
 
 const testInvitation = (questions: number) => `t: ${questions} questions show what you can skip.`;

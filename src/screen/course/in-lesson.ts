@@ -1,8 +1,9 @@
+import { isProblem } from '../../bytes/problem.ts';
 import { nextLesson } from '../../lessons/course/course.ts';
 import { kindOf } from '../../lessons/kinds/table.ts';
 import { askedIn, may, type Play, stepOf } from '../../lessons/playing/play.ts';
-import { taskOf } from '../../views/lessons/lesson-page.ts';
-import { requestOf } from '../../views/lessons/shot-blocks.ts';
+import { requestNamed } from '../../lessons/shots/shots.ts';
+import { taskOf } from '../../views/lessons/step-view.ts';
 import type { ScreenRoom } from '../session-description.ts';
 import { afterKeyInField, enter, sendShot, takeKey, writeIn } from './answering.ts';
 import { type CourseState, listAt, type Spot } from './course-state.ts';
@@ -107,8 +108,8 @@ function doStep(state: CourseState, place: InLesson, room: ScreenRoom): CourseNe
 function openWalk(state: CourseState, play: Play): CourseNext {
   const { lesson } = play;
   const { look } = lesson;
-  const request = requestOf(lesson, look?.request === undefined ? {} : { request: look.request });
-  return may(play, 'walk') && look && request.trace
+  const request = requestNamed(lesson, look?.request);
+  return may(play, 'walk') && look && !isProblem(request) && request.trace
     ? { state, effect: { kind: 'walk', lesson, request, stage: look.stage } }
     : stateOnly(state);
 }

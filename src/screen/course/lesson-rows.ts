@@ -6,7 +6,7 @@
 import { plainRows } from '../../layout/plain-rows.ts';
 import { glyphsOfWords } from '../../layout/shown-glyphs.ts';
 import { wrapGlyphs } from '../../layout/wrapping.ts';
-import type { LessonPage, Task } from '../../views/lessons/lesson-page.ts';
+import type { StepView, Task } from '../../views/lessons/step-view.ts';
 import type { Block, Run } from '../../views/page.ts';
 import {
   fillRows,
@@ -28,7 +28,7 @@ import { type ScreenRow, styleText } from '../components/styled-glyphs.ts';
 
 export interface LessonContent
   extends ScreenFooter,
-    Pick<LessonPage, 'verdict' | 'titles' | 'beat' | 'place' | 'progress' | 'text' | 'task'> {
+    Pick<StepView, 'verdict' | 'titles' | 'beat' | 'progress' | 'text' | 'task'> {
   /** The first visible row of the text, from 0. */
   readonly scroll: number;
   /** In the phase `reading`, a text that is too long to fit above its question takes up the whole screen. */
@@ -195,7 +195,7 @@ function noticeRows(notice: readonly Run[] | null, more: string, width: number):
 const MOST_CELLS = 24;
 
 /** Draws the progress in the lesson, with a filled cell for each step up to the current step. */
-function progressCells({ step, of }: LessonPage['progress']): string {
+function progressCells({ step, of }: StepView['progress']): string {
   const cells = of > MOST_CELLS ? '' : `${'▮'.repeat(step)}${'▯'.repeat(of - step)} `;
   return `${cells}${step}/${of}`;
 }

@@ -8,7 +8,7 @@ import { kindOf } from '../../lessons/kinds/table.ts';
 import type { PreparedLesson } from '../../lessons/lesson.ts';
 import { beginPlay } from '../../lessons/playing/play.ts';
 import { questionOf } from '../../lessons/playing/records.ts';
-import { taskOf } from '../../views/lessons/lesson-page.ts';
+import { taskOf } from '../../views/lessons/step-view.ts';
 import { markdownBlocks } from '../../views/markdown.ts';
 import { prose, words } from '../../views/page.ts';
 import type { ScreenSize } from '../components/regions.ts';

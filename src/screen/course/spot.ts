@@ -7,7 +7,7 @@ import { type Given, kindOf } from '../../lessons/kinds/table.ts';
 import { advance, type PlayEvent } from '../../lessons/playing/advance.ts';
 import { askedIn, may, type Play } from '../../lessons/playing/play.ts';
 import { questionOf } from '../../lessons/playing/records.ts';
-import { lessonPage, type Task, taskOf } from '../../views/lessons/lesson-page.ts';
+import { stepView, type Task, taskOf } from '../../views/lessons/step-view.ts';
 import { widthIn } from '../components/regions.ts';
 import type { ScreenRoom } from '../session-description.ts';
 import { fieldOf, fieldRuns, type TextField } from '../walk/fields/text-field.ts';
@@ -16,7 +16,7 @@ import { fitsAbove, type LessonRoom, lessonRoom, textRows } from './lesson-rows.
 
 export function spotAt(play: Play, room: ScreenRoom): Spot {
   const field = firstField(play);
-  const content = { ...lessonPage(play), index: 0, field: drawField(play, field) };
+  const content = { ...stepView(play), index: 0, field: drawField(play, field) };
   // A screen reader has already read all of the text.
   const isRead =
     room.layout === 'heard' || !isQuestion(content.task) || isReadBefore(play) || fitsAbove(content, room.size);
@@ -71,14 +71,14 @@ export function drawField(
   play: Play,
   field: TextField | null,
 ): ((width: number) => ReturnType<typeof fieldRuns>) | null {
-  const { task } = lessonPage(play);
+  const { task } = stepView(play);
   const prompt = task?.prompt ?? null;
   if (!field || prompt === null) return null;
   return (width) => fieldRuns(prompt, field, width);
 }
 
 function roomOf(play: Play, spot: Spot, { size }: ScreenRoom): LessonRoom {
-  return lessonRoom({ ...lessonPage(play), ...spot, field: drawField(play, spot.field) }, size);
+  return lessonRoom({ ...stepView(play), ...spot, field: drawField(play, spot.field) }, size);
 }
 
 function lastScroll(play: Play, spot: Spot, room: ScreenRoom): number {
@@ -105,11 +105,10 @@ export function isUnread(play: Play, spot: Spot, room: ScreenRoom): boolean {
 
 /** Scrolls to the beginning of the hint or of the reply, or as close to it as the end of the text allows. */
 export function scrollToNewest(play: Play, spot: Spot, what: 'hint' | 'reply', room: ScreenRoom): Spot {
-  const { text, beforeHint, beforeReply } = lessonPage(play);
-  const before = text.slice(0, what === 'hint' ? beforeHint : beforeReply);
+  const { text, before } = stepView(play);
   const end = scrollToEnd(play, spot, room);
   // The empty row before it can be scrolled out of view.
-  const start = textRows(before, widthIn(room.size)).length + 1;
+  const start = textRows(text.slice(0, before[what]), widthIn(room.size)).length + 1;
   return { ...end, scroll: Math.min(start, end.scroll) };
 }
 

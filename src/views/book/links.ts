@@ -13,7 +13,7 @@ import { REQUEST_STAGE } from '../../sigv4/stages/request.ts';
 import { REQUEST_BYTES_STAGE } from '../../sigv4/stages/signed-request.ts';
 import { SIGNING_KEY_STAGE } from '../../sigv4/stages/signing-key.ts';
 import { STRING_TO_SIGN_STAGE } from '../../sigv4/stages/string-to-sign.ts';
-import type { RedactedTrace } from '../../trace/redact.ts';
+import type { WalkFacts } from '../facts.ts';
 import type { FormId } from './forms.ts';
 
 /** A step of the book: a form, and the ID of a stage in its walk. */
@@ -22,8 +22,11 @@ export interface BookStep {
   readonly stage: string;
 }
 
-/** The traces of all forms. */
-export type FormTraces = ReadonlyMap<FormId, RedactedTrace>;
+/** The walk through the example in one form. */
+export interface FormWalk {
+  readonly id: FormId;
+  readonly facts: WalkFacts;
+}
 
 const STEPS: Readonly<Record<CauseStage, string>> = {
   credentials: REQUEST_STAGE.id,
@@ -66,16 +69,12 @@ export const causeStagesOf = (stage: string): readonly CauseStage[] =>
  * Returns the steps that a lesson is about: the step that it looks at, the steps of the values that it shows or asks
  * for, and the steps of the values that it teaches. A lesson that names no step is about all steps.
  */
-export function stepsOfLesson(lesson: Lesson, traces: FormTraces): readonly BookStep[] {
+export function stepsOfLesson(lesson: Lesson, forms: readonly FormWalk[]): readonly BookStep[] {
   const form = formOfLesson(lesson);
-  const named = new Set(valuesOf(lesson));
-  const values = traces.get(form)?.values ?? [];
-  const stages = values
-    .filter(({ id }) => named.has(id) || lessonOfValue(id) === lesson.name)
-    .map(({ stage }) => stage);
-  const looked = lesson.look ? [lesson.look.stage] : [];
-  const all = traces.get(form)?.stages ?? [];
-  const found = all.filter(({ id }) => [...looked, ...stages].includes(id));
+  const { values = [], stages: all = [] } = forms.find(({ id }) => id === form)?.facts.trace ?? {};
+  const named = valuesOf(lesson);
+  const taught = values.filter(({ id }) => named.includes(id) || lessonOfValue(id) === lesson.name);
+  const found = all.filter(({ id }) => id === lesson.look?.stage || taught.some(({ stage }) => stage === id));
   return (found.length > 0 ? found : all).map(({ id }) => ({ form, stage: id }));
 }
 

@@ -21,11 +21,8 @@ import { lessonLine, markedLine } from '../value-blocks.ts';
 /** Returns the result in one sentence, including faults of the output. */
 export function gradeRun({ cases, faults, isRight, program }: ToldGrade): Run {
   const right = cases.filter((one) => one.isRight).length;
-  const name = program.map(shownWord).join(' ');
-  return {
-    text: `${isRight ? '✓' : '✗'} ${right} of ${cases.length} cases are right${surplusInWords(faults)}: ${name}`,
-    meaning: isRight ? 'agrees' : 'differs',
-  };
+  const says = `${right} of ${cases.length} cases are right${surplusInWords(faults)}`;
+  return verdict(isRight, '', `${says}: ${program.map(shownWord).join(' ')}`);
 }
 
 /**
@@ -93,10 +90,12 @@ function stageRun({ name, right, given }: StageCount): Run {
   return given === 0 ? aside(`${VALUE_LABELS[name]} not given`) : mark(VALUE_LABELS[name], right, given);
 }
 
-function mark(label: string, right: number, of: number): Run {
-  const isRight = right === of;
-  return { text: `${label} ${isRight ? '✓' : '✗'} ${right}/${of}`, meaning: isRight ? 'agrees' : 'differs' };
-}
+const mark = (label: string, right: number, of: number): Run => verdict(right === of, `${label} `, `${right}/${of}`);
+
+const verdict = (isRight: boolean, before: string, after: string): Run => ({
+  text: `${before}${isRight ? '✓' : '✗'} ${after}`,
+  meaning: isRight ? 'agrees' : 'differs',
+});
 
 /** The maximum number of twins that are listed. The JSON output lists all of them. */
 const MOST_TWINS = 4;
@@ -112,11 +111,8 @@ function mistakeBlocks({ mistakes, unknown, cases, say }: ToldGrade): Block[] {
   const one = cases.find(({ id }) => id === first);
   const where = one?.firstWrong ? ` The first: ${first}, in its ${VALUE_LABELS[one.firstWrong.name]}.` : '';
   const what = mistakes.length === 0 ? 'No known mistake explains' : 'None of these explains';
-  return [
-    ...blocks,
-    heading('Unknown'),
-    prose(words(`${what} ${unknown.length} of ${wrong} wrong signatures.${where}`)),
-  ];
+  const says = `${what} ${unknown.length} of ${wrong} wrong signatures.${where}`;
+  return [...blocks, heading('Unknown'), prose(words(says))];
 }
 
 function oneMistake(
@@ -124,25 +120,22 @@ function oneMistake(
   wrong: number,
   title: string,
 ) {
+  const who = besides === null ? 'It explains' : 'Together with the first one, it explains';
   const alone = explains.length === wrong ? `all ${wrong}` : `${explains.length} of ${wrong}`;
   const doubt =
     contradicts.length === 0
       ? ''
       : `, but it would also make ${contradicts.length} correct cases wrong, so it applies to some cases only`;
-  const more = twins.length > MOST_TWINS ? [line('', [aside(`and ${twins.length - MOST_TWINS} more`)])] : [];
   return [
     heading(title, { text: `✗ ${printable(mutation.says)}`, meaning: 'differs' }),
     prose({ text: 'Fix: ', meaning: 'name' }, words(printable(mutation.fix ?? cause.fix))),
-    prose(
-      words(
-        `${besides === null ? 'It explains' : 'Together with the first one, it explains'} ${alone} wrong signatures${doubt}.`,
-      ),
-      aside(`  (${cause.id}, ${mutation.variant})`),
-    ),
+    prose(words(`${who} ${alone} wrong signatures${doubt}.`), aside(`  (${cause.id}, ${mutation.variant})`)),
     ...lessonLine(lesson),
     ...(twins.length === 0 ? [] : [prose(words('These mistakes have exactly the same result:'))]),
-    ...twins.slice(0, MOST_TWINS).map((twin) => oneTwin({ cause, mutation }, twin)),
-    ...more,
+    ...firstOf(
+      twins.map((twin) => oneTwin({ cause, mutation }, twin)),
+      MOST_TWINS,
+    ),
     line('more', [{ text: cause.see, meaning: 'link' }]),
   ];
 }
@@ -151,34 +144,23 @@ function oneMistake(
  * Names a twin. If the reason that the two mistakes are hard or impossible to tell apart is known, adds that reason.
  */
 function oneTwin(found: Candidate, twin: Candidate): Block {
-  const nameOf = ({ cause: { id }, mutation: { variant } }: Candidate) => ({ id, variant });
-  const why = whyTwins(nameOf(found), nameOf(twin));
+  const why = whyTwins(mistakeName(found), mistakeName(twin));
   return prose(words(`– ${printable(twin.mutation.says)}`), ...(why === null ? [] : [aside(` ${why}`)]));
 }
 
 function faultBlocks({ faults }: ToldGrade): Block[] {
-  const lines = faults.filter((fault) => !isEnd(fault));
-  if (lines.length === 0) return [];
-  const more = lines.length - MOST_LISTED;
-  return [
-    heading('Output of your program that is not an answer'),
-    ...lines.slice(0, MOST_LISTED).map(faultLine),
-    ...(more > 0 ? [line('', [aside(`and ${more} more: --json shows all`)])] : []),
-  ];
+  const lines = faults.filter((fault) => !isEnd(fault)).map(faultLine);
+  return titled('Output of your program that is not an answer', firstOf(lines, MOST_LISTED, ': --json shows all'));
 }
 
 /** Lists the reasons that the program gave no answer, without repetition. The list of wrong cases names the cases. */
 function endBlocks({ faults }: ToldGrade): Block[] {
-  const ends = faults.filter(isEnd);
-  const kinds = [...new Set(ends.map(({ code }) => code))].map((wanted) => ends.filter(({ code }) => code === wanted));
-  if (kinds.length === 0) return [];
-  return [
-    heading('Cases without an answer'),
-    ...kinds.flatMap(([first, ...others]) => [
-      ...(first === undefined ? [] : [faultLine(first)]),
-      ...(others.length === 0 ? [] : [line('', [aside(`and the same in ${casesInWords(others.length)}`)])]),
-    ]),
-  ];
+  const kinds = [...Map.groupBy(faults.filter(isEnd), ({ code }) => code).values()];
+  const lines = kinds.flatMap(([first, ...others]) => [
+    ...(first === undefined ? [] : [faultLine(first)]),
+    ...(others.length === 0 ? [] : [line('', [aside(`and the same in ${casesInWords(others.length)}`)])]),
+  ]);
+  return titled('Cases without an answer', lines);
 }
 
 const isEnd = ({ line }: Fault) => line === null;
@@ -187,6 +169,16 @@ const casesInWords = (count: number) => (count === 1 ? 'one more case' : `${coun
 
 /** The maximum number of entries listed. The JSON output lists all of them. */
 const MOST_LISTED = 20;
+
+/** Returns the first blocks, and then the number of the others. */
+const firstOf = (blocks: readonly Block[], most: number, where = ''): Block[] => [
+  ...blocks.slice(0, most),
+  ...(blocks.length > most ? [line('', [aside(`and ${blocks.length - most} more${where}`)])] : []),
+];
+
+/** Puts a heading before blocks, if there are any. */
+const titled = (title: string, blocks: readonly Block[]): Block[] =>
+  blocks.length === 0 ? [] : [heading(title), ...blocks];
 
 /** Shows the first of the cases that go wrong at the earliest stage. */
 function firstCaseBlocks(grade: ToldGrade): Block[] {
@@ -226,13 +218,8 @@ function valueLines(
 /** Lists the wrong cases. Each case is followed by its first wrong value, or by the reason that it has no values. */
 function wrongCaseBlocks({ cases, mistakes }: ToldGrade): Block[] {
   const wrong = cases.filter(({ isRight }) => !isRight);
-  if (wrong.length === 0) return [];
-  const more = wrong.length - MOST_LISTED;
-  return [
-    heading('Wrong cases'),
-    ...wrong.slice(0, MOST_LISTED).map((one) => line('', [words(`✗ ${one.id}  `), aside(inWords(one, mistakes))])),
-    ...(more > 0 ? [line('', [aside(`and ${more} more: --json shows all`)])] : []),
-  ];
+  const lines = wrong.map((one) => line('', [words(`✗ ${one.id}  `), aside(inWords(one, mistakes))]));
+  return titled('Wrong cases', firstOf(lines, MOST_LISTED, ': --json shows all'));
 }
 
 function inWords({ firstWrong, says, mistake }: ToldCase, mistakes: readonly ToldMistake[]): string {
@@ -240,6 +227,9 @@ function inWords({ firstWrong, says, mistake }: ToldCase, mistakes: readonly Tol
   const named = mistake !== null && mistakes.length > 1 ? `: ${mistake.cause.id}, ${mistake.mutation.variant}` : '';
   return `${VALUE_LABELS[firstWrong.name]}${named}`;
 }
+
+/** Names a mistake by the ID of its cause and by its variant. */
+export const mistakeName = ({ cause, mutation }: Candidate) => ({ id: cause.id, variant: mutation.variant });
 
 export function wrongStages({ verdicts }: ToldCase): readonly string[] {
   return VALUE_NAMES.filter((name) => verdicts[name] === 'wrong').map((name) => VALUE_LABELS[name]);

@@ -7,34 +7,32 @@ import type { PreparedLesson } from '../../lessons/lesson.ts';
 import { questionNumber, questionOf, type Step } from '../../lessons/playing/records.ts';
 import { expectedText, filledIn, firstLineOf } from '../../lessons/values.ts';
 import { markdownBlocks } from '../markdown.ts';
-import { aside, type Block, heading, type Line, line, prose, words } from '../page.ts';
+import { aside, type Block, heading, line, prose, words } from '../page.ts';
 import { lessonTitle } from './course-page.ts';
 import { recalledIn } from './predictions.ts';
-import { commandLines, messageLines, shownLine } from './value-lines.ts';
+import { commandLines, messageLines, numberedLines, problemBlock, shownLine } from './value-lines.ts';
 
 /** Returns the answer to each question of the steps, with its reason. Returns nothing if the steps ask no questions. */
 export function answerKey(lesson: PreparedLesson, steps: readonly Step[]): Block[] {
   const questions = steps.flatMap((step) => questionOf(step) ?? []);
-  if (questions.length === 0) return [];
-  return [
-    heading('Answers', aside(lessonTitle(lesson))),
-    ...questions.flatMap((question) => [
-      heading(`${questionNumber(lesson, question)}. ${question.ask}`),
-      ...answerLines(lesson, question),
-      ...reasonBlocks(question),
-    ]),
-  ];
+  const answers = questions.flatMap((question) => [
+    questionHeading(lesson, question),
+    ...answerLines(lesson, question),
+    ...reasonBlocks(question),
+  ]);
+  return questions.length === 0 ? [] : [heading('Answers', aside(lessonTitle(lesson))), ...answers];
 }
+
+/** Returns a question below its number on paper. */
+export const questionHeading = (lesson: PreparedLesson, question: Question): Block =>
+  heading(`${questionNumber(lesson, question)}. ${question.ask}`);
 
 /** Returns the right option, the category of each item, what to send, or the lines to write. */
 function answerLines(lesson: PreparedLesson, question: Question): Block[] {
   const recalled = recalledIn(question, null);
   if (recalled?.kind === 'option') return [line('', [words(`${recalled.right.letter}  ${recalled.right.text}`)])];
   if (recalled) return recalled.items.map(({ text, category }) => line('', [words(`${text}: ${category}`)]));
-  return 'solution' in question ? solutionLines(lesson, question) : [];
-}
-
-function solutionLines(lesson: PreparedLesson, question: Extract<Question, { solution: unknown }>): Block[] {
+  if (!('solution' in question)) return [];
   const kind = kindOf(question);
   const { answer, solution } = question;
   const solved = kind.solve(lesson, answer, solution);
@@ -42,21 +40,10 @@ function solutionLines(lesson: PreparedLesson, question: Extract<Question, { sol
   if (kind.solutionForm === 'command-line') return commandLines(String(solution));
   const { expected } = kind.parts(answer);
   const text = expected ? expectedText(lesson, expected) : filledIn(lesson, [solution].flat().join('\n'));
-  if (isProblem(text)) return [prose(words(`${text.says} ${text.fix}`))];
-  return expected ? writtenLines(text, firstLineOf(expected)) : messageLines(octetsFromText(text));
-}
-
-/**
- * Shows lines of a value. If there is more than one line, they are numbered from `first`, the number of the first one
- * in the value.
- */
-function writtenLines(text: string, first: number): Line[] {
-  const lines = text.split('\n');
-  return lines.map((one, index) =>
-    line(lines.length === 1 ? '' : `line ${first + index}`, [
-      { text: shownLine(octetsFromText(one)), meaning: 'copied' },
-    ]),
-  );
+  if (isProblem(text)) return [problemBlock(text)];
+  return expected
+    ? numberedLines(text.split('\n').map(shownLine), firstLineOf(expected))
+    : messageLines(octetsFromText(text));
 }
 
 /** Returns the feedback of the right option or, for a task without options, the rule from its hints. */

@@ -6,7 +6,8 @@ import { openCheck, openPrediction, type Play, shownIn, stepOf } from '../../les
 import { type LessonRecords, lessonStanding, type Records, recordOf } from '../../lessons/playing/records.ts';
 import { lineCount } from '../../lessons/values.ts';
 import { printable } from '../characters/visible.ts';
-import { aside, type Block, heading, type Line, line, prose, words } from '../page.ts';
+import { aside, type Block, heading, type Line, line, prose, type Run, words } from '../page.ts';
+import { learnCommand } from '../value-blocks.ts';
 import { replyTo } from './predictions.ts';
 import { judgedLines, type ShownLines } from './value-lines.ts';
 
@@ -35,19 +36,19 @@ export function answerReport(lessons: readonly Lesson[], records: Records, answe
   return [...came, ...checkBlocks(answered, step.id), ...goOnBlocks(lessons, records, answered)];
 }
 
+const said = (text: string): Block => prose(words(text));
+
 /** Shows the verdict, and marks each typed line with ✓ or ✗. */
 function checkBlocks({ play, judgement }: Answered, id: string): Block[] {
   if (!judgement) return [];
   const shown = shownIn(play);
   const lines = shown?.kind === 'lines' ? listedLines(play.lesson, shown) : [];
-  return [VERDICTS[judgement.verdict](id), ...lines, ...judgement.says.map((text) => prose(words(text)))];
+  const verdict: Run =
+    judgement.verdict === 'right'
+      ? { text: `✓ ${id} is right.`, meaning: 'agrees' }
+      : { text: `✗ ${id} is not ${judgement.verdict === 'wrong' ? 'right' : 'complete'}.`, meaning: 'differs' };
+  return [prose(verdict), ...lines, ...judgement.says.map(said)];
 }
-
-const VERDICTS: Readonly<Record<Judgement['verdict'], (id: string) => Block>> = {
-  right: (id) => prose({ text: `✓ ${id} is right.`, meaning: 'agrees' }),
-  wrong: (id) => prose({ text: `✗ ${id} is not right.`, meaning: 'differs' }),
-  incomplete: (id) => prose({ text: `✗ ${id} is not complete.`, meaning: 'differs' }),
-};
 
 /** The maximum number of surplus lines that are listed. Additional lines are only counted. */
 const MOST_SURPLUS = 5;
@@ -61,11 +62,11 @@ function listedLines(lesson: PreparedLesson, { lines, ...shown }: ShownLines): L
 
 function predictionBlocks({ play, judgement }: Answered, step: Parameters<typeof replyTo>[1]): Block[] {
   const { answer } = recordOf(play.records, step.id);
-  if (judgement?.verdict === 'incomplete') return judgement.says.map((text) => prose(words(text)));
+  if (judgement?.verdict === 'incomplete') return judgement.says.map(said);
   const kept = judgement
     ? 'Your answer is saved.'
     : `A prediction cannot be changed; yours was ${answer ?? 'skipped'}.`;
-  return [prose(words(kept)), ...replyTo(play, step)];
+  return [said(kept), ...replyTo(play, step)];
 }
 
 /** Reports on an answer in the placement test, where nothing is judged until every question is answered. */
@@ -73,26 +74,14 @@ function testBlocks(lessons: readonly Lesson[], records: Records, { lesson, reco
   const next = openPrediction(lesson, own);
   if (next) {
     const left = lesson.predict.filter(({ id }) => recordOf(own, id).standing === 'open').length;
-    return [
-      prose(
-        words(
-          `Your answer is saved. ${left} of ${lesson.predict.length} questions are left; the next one is ${next.id}.`,
-        ),
-      ),
-    ];
+    const count = `${left} of ${lesson.predict.length} questions are left`;
+    return [said(`Your answer is saved. ${count}; the next one is ${next.id}.`)];
   }
   const known = lessons.filter((one) => testResult(one, records) === 'known');
-  const first = nextLesson(lessons, records, null);
   return [
-    prose(
-      words(
-        known.length === 0
-          ? 'You have answered all questions. You cannot skip any lesson.'
-          : 'You have answered all questions. You can skip:',
-      ),
-    ),
+    said(`You have answered all questions. You can${known.length === 0 ? 'not skip any lesson.' : ' skip:'}`),
     ...known.map(({ name, title }) => line('', [{ text: `${name}  `, meaning: 'name' }, words(title)])),
-    ...(first ? wayTo(first) : []),
+    ...wayTo(nextLesson(lessons, records, null)),
   ];
 }
 
@@ -105,11 +94,12 @@ function goOnBlocks(lessons: readonly Lesson[], records: Records, { play, judgem
   const next = nextLesson(lessons, records, lesson);
   return [
     heading('That was the last check'),
-    prose(words(lesson.takeAway)),
-    ...(next ? wayTo(next) : [prose(words('All lessons are done.'))]),
+    said(lesson.takeAway),
+    ...(next ? wayTo(next) : [said('All lessons are done.')]),
   ];
 }
 
-function wayTo({ name, title }: Lesson): Block[] {
-  return [heading('Next'), line('', [{ text: `sigv4 learn ${name}`, meaning: 'command' }, aside(`  ${title}`)])];
+function wayTo(next: Lesson | null): Block[] {
+  if (!next) return [];
+  return [heading('Next'), line('', [{ text: learnCommand(next.name), meaning: 'command' }, aside(`  ${next.title}`)])];
 }

@@ -1,13 +1,16 @@
 /** Lists the lessons and the state of each lesson, for the screen and as plain text. */
 import { testResult, wayThrough } from '../../lessons/course/course.ts';
 import { type Lesson, lessonLabel } from '../../lessons/lesson.ts';
-import { MISCONCEPTIONS, type Misconception, misconceptionNamed } from '../../lessons/misconceptions.ts';
+import { MISCONCEPTIONS } from '../../lessons/misconceptions.ts';
 import { lessonStanding, progressOf, type Records, recordsOf } from '../../lessons/playing/records.ts';
 import { aside, type Block, heading, type Line, line, prose, type Run, words } from '../page.ts';
+import { learnCommand } from '../value-blocks.ts';
+
+const labelOf = (lesson: Lesson) => lessonLabel(lesson).toUpperCase();
 
 /** Returns the label and the title of a lesson, such as `3 Ten lines, two of them empty` or `F3 The signing key`. */
 export function lessonTitle(lesson: Lesson): string {
-  return lesson.kind === 'test' ? lesson.title : `${lessonLabel(lesson).toUpperCase()} ${lesson.title}`;
+  return lesson.kind === 'test' ? lesson.title : `${labelOf(lesson)} ${lesson.title}`;
 }
 
 /**
@@ -15,28 +18,47 @@ export function lessonTitle(lesson: Lesson): string {
  * course order.
  */
 export function lessonsFound(lessons: readonly Lesson[], searched: string): readonly Lesson[] {
-  const wanted = searched
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== '');
-  return wayThrough(lessons).filter((lesson) => wanted.every((word) => textToSearch(lesson).includes(word)));
+  const wanted = searched.toLowerCase().split(/\s+/);
+  return wayThrough(lessons).filter((lesson) => {
+    const beliefs = beliefsOf(lesson).flatMap(({ belief, truth }) => [belief, truth]);
+    const text = [lesson.name, lesson.title, lesson.goal, ...beliefs].join('\n').toLowerCase();
+    return wanted.every((word) => text.includes(word));
+  });
 }
 
-function textToSearch({ name, title, goal, misconceptions }: Lesson): string {
-  const beliefs = misconceptions.flatMap((id) => {
-    const found = misconceptionNamed(id);
-    return found ? [found.belief, found.truth] : [];
-  });
-  return [name, title, goal, ...beliefs].join('\n').toLowerCase();
+const beliefsOf = ({ misconceptions }: Lesson) => MISCONCEPTIONS.filter(({ id }) => misconceptions.includes(id));
+
+/** The lessons of a list that follow each other and are of one kind. */
+interface Section {
+  readonly title: string;
+  readonly lessons: Lesson[];
 }
+
+/** Divides lessons in course order into sections. */
+export function sectionsOf(lessons: readonly Lesson[]): readonly Section[] {
+  const sections: Section[] = [];
+  for (const lesson of lessons) {
+    const isOfKind = ({ lessons: [first] }: Section) => first?.kind === lesson.kind;
+    const last = sections.at(-1);
+    if (last && isOfKind(last)) last.lessons.push(lesson);
+    else sections.push({ title: sections.some(isOfKind) ? 'At the end' : TITLES[lesson.kind], lessons: [lesson] });
+  }
+  return sections;
+}
+
+const TITLES: Readonly<Record<Lesson['kind'], string>> = {
+  lesson: 'Lessons',
+  rung: 'On your own: in each step, you do one more part of the signature',
+  test: 'Test',
+};
 
 /** Lists a lesson in columns. The last column has its goal, and is left out where it does not fit. */
 export function lessonItem(lesson: Lesson, records: Records, goal: 'shown' | 'hidden'): Run[] {
   return [
     // A label is no key, so it does not look like one.
-    aside(lessonLabel(lesson).toUpperCase().padEnd(LABEL_WIDTH)),
+    aside(labelOf(lesson).padEnd(LABEL_WIDTH)),
     words(lesson.title.padEnd(TITLE_WIDTH)),
-    aside(`${String(lesson.minutes).padStart(3)} min  ${standingInList(lesson, records).padEnd(STANDING_WIDTH)}  `),
+    aside(`${minutesOf(lesson)}  ${standingOf(lesson, records, IN_LIST).padEnd(STANDING_WIDTH)}  `),
     ...(goal === 'shown' ? [aside(lesson.goal.replace(/^Learn /, ''))] : []),
   ];
 }
@@ -44,79 +66,44 @@ export function lessonItem(lesson: Lesson, records: Records, goal: 'shown' | 'hi
 const LABEL_WIDTH = 4;
 const TITLE_WIDTH = 42;
 const STANDING_WIDTH = 8;
+const minutesOf = ({ minutes }: Lesson) => `${String(minutes).padStart(3)} min`;
 
-/** The heading above the first lesson of each kind in a list. */
-export const SECTIONS: Readonly<Record<Lesson['kind'], string>> = {
-  lesson: 'Lessons',
-  rung: 'On your own: in each step, you do one more part of the signature',
-  test: 'Test',
-};
-
-/** Describes the state of a lesson, such as `new`, `started, 4 of 9`, `done`, or `known from the test`. */
-export function standingInWords(lesson: Lesson, records: Records): string {
-  const standing = standingOf(lesson, records);
-  return typeof standing === 'string' ? IN_WORDS[standing] : `started, ${doneOfAll(standing)}`;
-}
+/** The words for the state of a lesson in plain text, and in a column of the screen. */
+export const IN_WORDS = { new: 'new', begun: 'started, ', known: 'known from the test', done: 'done' } as const;
+export const IN_LIST = { new: '', begun: '', known: 'known', done: '✓ done' } as const;
 
 /**
- * Describes the state of a lesson in a column, such as `4 of 9`, `✓ done`, or `known`. A new lesson has an empty text.
+ * Describes the state of a lesson, such as `new`, `started, 4 of 9`, `done`, or `known from the test`. A lesson that
+ * has begun counts as known if the placement test shows that the learner knows it.
  */
-export function standingInList(lesson: Lesson, records: Records): string {
-  const standing = standingOf(lesson, records);
-  return typeof standing === 'string' ? IN_LIST[standing] : doneOfAll(standing);
-}
-
-/**
- * The state of a lesson. A lesson in progress is represented by the number of completed steps and the total number of
- * steps.
- */
-type CourseStanding = 'new' | 'known' | 'done' | readonly [number, number];
-
-const IN_WORDS = { new: 'new', known: 'known from the test', done: 'done' } as const;
-const IN_LIST = { new: '', known: 'known', done: '✓ done' } as const;
-
-/**
- * Returns the state of a lesson. A lesson that has begun counts as known if the placement test shows that the learner
- * knows it.
- */
-function standingOf(lesson: Lesson, records: Records): CourseStanding {
+export function standingOf(lesson: Lesson, records: Records, said: typeof IN_WORDS | typeof IN_LIST): string {
   const own = recordsOf(records, lesson);
   const standing = lessonStanding(lesson, own);
-  if (standing === 'done') return 'done';
-  if (testResult(lesson, records) === 'known') return 'known';
-  return standing === 'new' ? 'new' : progressOf(lesson, 'guided', own);
+  if (standing !== 'done' && testResult(lesson, records) === 'known') return said.known;
+  return said[standing] + (standing === 'begun' ? progressOf(lesson, 'guided', own).join(' of ') : '');
 }
-
-const doneOfAll = ([done, all]: readonly [number, number]) => `${done} of ${all}`;
 
 /** Returns the list. `next` is the lesson to continue with, or `null` if all lessons are done. */
 export function courseList(lessons: readonly Lesson[], records: Records, next: Lesson | null): Block[] {
-  const guided = lessons.filter(({ kind }) => kind !== 'rung');
-  const rungs = lessons.filter(({ kind }) => kind === 'rung');
-  const minutes = wayThrough(lessons).reduce((sum, lesson) => sum + lesson.minutes, 0);
-  const counts = [counted(guided.length, 'lesson'), ...(rungs.length > 0 ? [counted(rungs.length, 'rung')] : [])];
+  const minutes = lessons.reduce((sum, lesson) => sum + lesson.minutes, 0);
   return [
     prose(
       words(
-        `${counts.join(' and a ladder of ')}, ${minutes} minutes in total. You can leave a lesson at any time and continue later.`,
+        `${lessons.length} lessons, ${minutes} minutes in total. You can leave a lesson at any time and continue later.`,
       ),
     ),
-    heading('Lessons'),
-    ...listLines(guided, lessons, records),
-    ...(rungs.length > 0
-      ? [
-          heading('The ladder', aside('in each rung, you do one more step of the signature on your own')),
-          ...listLines(rungs, lessons, records),
-        ]
-      : []),
+    ...sectionsOf(wayThrough(lessons)).flatMap((section) => [
+      heading(section.title),
+      ...listLines(section.lessons, lessons, records),
+    ]),
     heading('Continue'),
     next
-      ? line('', [{ text: `sigv4 learn ${next.name}`, meaning: 'command' }])
+      ? line('', [{ text: learnCommand(next.name), meaning: 'command' }])
       : prose(words('You have finished everything. You can repeat any lesson.')),
     ...(records.size === 0
       ? [
           line('', [
-            { text: 'sigv4 learn test', meaning: 'command' },
+            { text: learnCommand('test'), meaning: 'command' },
             aside('  a five-minute test that shows which lessons you can skip'),
           ]),
         ]
@@ -134,23 +121,17 @@ export function foundLessons(found: readonly Lesson[], lessons: readonly Lesson[
   ]);
 }
 
-function beliefsOf({ misconceptions }: Lesson): Misconception[] {
-  return MISCONCEPTIONS.filter(({ id }) => misconceptions.includes(id));
-}
-
 /** Lists lessons in columns. The columns are wide enough for any lesson in the course, so that all lists align. */
 function listLines(listed: readonly Lesson[], lessons: readonly Lesson[], records: Records): Line[] {
   const widest = (of: (lesson: Lesson) => string) => Math.max(...lessons.map((lesson) => of(lesson).length));
-  const standing = (lesson: Lesson) => standingInWords(lesson, records);
-  const [label, name, state] = [widest(lessonLabel), widest((lesson) => lesson.name), widest(standing)];
+  const standing = (lesson: Lesson) => standingOf(lesson, records, IN_WORDS);
+  const [label, name, state] = [widest(labelOf), widest((lesson) => lesson.name), widest(standing)];
   return listed.map((lesson) =>
     line('', [
-      words(`${lessonLabel(lesson).padStart(label)}  `),
+      words(`${labelOf(lesson).padStart(label)}  `),
       { text: `${lesson.name.padEnd(name)}  `, meaning: 'name' },
-      aside(`${String(lesson.minutes).padStart(3)} min  ${standing(lesson).padEnd(state)}  `),
+      aside(`${minutesOf(lesson)}  ${standing(lesson).padEnd(state)}  `),
       words(lesson.title),
     ]),
   );
 }
-
-const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`;

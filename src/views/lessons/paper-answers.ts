@@ -5,47 +5,45 @@
 import { isProblem } from '../../bytes/problem.ts';
 import { exhibitText } from '../../lessons/exhibits.ts';
 import type { Question } from '../../lessons/format.ts';
+import type { Exhibit } from '../../lessons/format-parts.ts';
 import { BLANK } from '../../lessons/kinds/kind.ts';
 import { kindOf } from '../../lessons/kinds/table.ts';
 import type { PreparedLesson } from '../../lessons/lesson.ts';
-import { expectedText, firstLineOf } from '../../lessons/values.ts';
+import { expectedText, firstLineOf, lineCount } from '../../lessons/values.ts';
 import { aside, type Block, line } from '../page.ts';
-import { blocksOfValue } from './value-lines.ts';
+import { exhibitBlocks } from './value-lines.ts';
 
-interface WantedValue {
-  readonly value: string;
-  readonly request?: string | undefined;
-}
+type ValueExhibit = Extract<Exhibit, { readonly kind: 'value' }>;
 
-/** Returns whether a question asks for a value, or for a part of it. */
-export function asksFor(lesson: PreparedLesson, question: Question, wanted: WantedValue): boolean {
+/** Returns what a question asks for if it is a value of a right request, or a part of it. */
+function askedPart(lesson: PreparedLesson, question: Question, { value, request, shot }: ValueExhibit) {
   const [{ name: first }] = lesson.prepared;
   const { expected } = kindOf(question).parts(question.answer);
-  if (!expected || !('value' in expected)) return false;
-  return expected.value === wanted.value && (expected.request ?? first) === (wanted.request ?? first);
+  if (shot !== undefined || !expected || !('value' in expected) || expected.value !== value) return null;
+  return (expected.request ?? first) === (request ?? first) ? expected : null;
 }
+
+/** Returns whether an exhibit is the answer to a check. A handout must not show such an exhibit. */
+export const isAsked = (lesson: PreparedLesson, exhibit: Exhibit): boolean =>
+  exhibit.kind === 'value' && lesson.check.some((one) => askedPart(lesson, one, exhibit) !== null);
 
 /** The shortest answer that is recognized in other text. A shorter one, such as `GET`, is in most requests. */
 const SHORTEST = 8;
-
-/** Lists the texts that are the answer to a question: the lines to write, or the right option. */
-function answerTexts(lesson: PreparedLesson, question: Question): string[] {
-  const { expected, options = [] } = kindOf(question).parts(question.answer);
-  const text = expected ? expectedText(lesson, expected) : (options.find(({ right }) => right)?.text ?? '');
-  return isProblem(text) ? [] : text.split('\n').filter(({ length }) => length >= SHORTEST);
-}
 
 /**
  * Returns whether a line states the answer to a question: it is a line to write, begins with the digits to write, or
  * contains the right option.
  */
 function statesAnswer(lesson: PreparedLesson, question: Question, text: string): boolean {
-  const { expected } = kindOf(question).parts(question.answer);
+  const { expected, options = [] } = kindOf(question).parts(question.answer);
+  const answer = expected ? expectedText(lesson, expected) : (options.find(({ right }) => right)?.text ?? '');
+  if (isProblem(answer)) return false;
   const isPart = expected && 'digits' in expected && expected.digits !== undefined;
-  return answerTexts(lesson, question).some((answer) => {
-    if (expected) return isPart ? text.startsWith(answer) : text === answer;
-    return text.includes(answer);
-  });
+  const isStated = (one: string) => {
+    if (!expected) return text.includes(one);
+    return isPart ? text.startsWith(one) : text === one;
+  };
+  return answer.split('\n').some((one) => one.length >= SHORTEST && isStated(one));
 }
 
 /** Returns whether an exhibit of a question states the answer to a question that comes before it. */
@@ -57,34 +55,22 @@ export function statesEarlierAnswer(
   const before = questions.slice(0, Math.max(questions.indexOf(question), 0));
   const lines = question.exhibits.flatMap((exhibit) => {
     const text = exhibitText(lesson, exhibit);
-    const isLeftOut =
-      exhibit.kind === 'value' &&
-      exhibit.shot === undefined &&
-      lesson.check.some((one) => asksFor(lesson, one, exhibit));
-    return isProblem(text) || isLeftOut ? [] : text.split('\n');
+    return isProblem(text) || isAsked(lesson, exhibit) ? [] : text.split('\n');
   });
   return lines.some((text) => before.some((one) => statesAnswer(lesson, one, text)));
 }
 
 /** Shows a value on paper. A line that is the answer to one of the questions is a line to write on. */
-export function paperValue(lesson: PreparedLesson, wanted: WantedValue, questions: readonly Question[]): Block[] {
-  const { request } = wanted;
-  let number = 0;
-  return blocksOfValue(lesson, { value: wanted.value, ...(request === undefined ? {} : { request }) }).map((block) => {
+export function paperValue(lesson: PreparedLesson, exhibit: ValueExhibit, questions: readonly Question[]): Block[] {
+  // The heading comes before the first line.
+  return exhibitBlocks(lesson, exhibit).map((block, number) => {
     if (block.kind !== 'line') return block;
-    number += 1;
     const text = block.runs.map((run) => run.text).join('');
-    const isAnswer = questions.some(
-      (question) => isAskedLine(lesson, question, wanted, number) || statesAnswer(lesson, question, text),
-    );
+    const isAnswer = questions.some((question) => {
+      const asked = askedPart(lesson, question, exhibit);
+      const at = asked ? number - firstLineOf(asked) : -1;
+      return (asked && at >= 0 && at < lineCount(lesson, asked)) || statesAnswer(lesson, question, text);
+    });
     return isAnswer ? line(block.label, [aside(BLANK)]) : block;
   });
-}
-
-function isAskedLine(lesson: PreparedLesson, question: Question, wanted: WantedValue, number: number): boolean {
-  const { expected } = kindOf(question).parts(question.answer);
-  if (!expected || !asksFor(lesson, question, wanted)) return false;
-  const text = expectedText(lesson, expected);
-  const first = firstLineOf(expected);
-  return !isProblem(text) && number >= first && number < first + text.split('\n').length;
 }

@@ -1,106 +1,76 @@
-/**
- * Shows the content of a request in a lesson, the changes that the request makes, and its first difference from the
- * correct request.
- */
+/** Shows the content of a request in a lesson, and its first difference from the correct request. */
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import { writeRequestHead } from '../../http/message.ts';
 import type { Shot } from '../../lessons/format-parts.ts';
 import type { PreparedLesson } from '../../lessons/lesson.ts';
 import type { PreparedRequest, ShotMessage, SignedRequests } from '../../lessons/prepared.ts';
-import { makeShot } from '../../lessons/shots/shots.ts';
+import { makeShot, requestNamed } from '../../lessons/shots/shots.ts';
 import { shownLines } from '../../sides/difference/line-ends.ts';
+import { alignParts } from '../../sides/difference/part-alignment.ts';
+import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { STRING_TO_SIGN } from '../../sigv4/stages/string-to-sign.ts';
 import { flippedBits, SIGNATURE_BITS } from '../../trace/changes.ts';
 import { findValue } from '../../trace/trace.ts';
 import { visible } from '../characters/visible.ts';
-import { aside, type Block, heading, prose, words } from '../page.ts';
-import { comparedLines } from './compared-lines.ts';
-import { messageLines } from './value-lines.ts';
+import { aside, type Block, type ComparedLines, heading, prose } from '../page.ts';
+import { messageLines, problemBlock } from './value-lines.ts';
 
 export function sentBlocks(lesson: PreparedLesson, shot: Shot): Block[] {
   const made = makeShot(lesson, shot);
-  if (isProblem(made)) return [prose(words(`${made.says} ${made.fix}`))];
-  const { message } = made;
-  const end = message.indexOf('\r\n\r\n');
-  const head = end < 0 ? message : (message.slice(0, end) as Octets);
-  const body = end < 0 ? 0 : message.length - end - BLANK_LINE;
-  const times = shot.times > 1 ? ` It is sent ${shot.times} times.` : '';
-  return [
-    heading('What is sent'),
-    ...messageLines(head),
-    ...(body === 0 && times === ''
-      ? []
-      : [prose(aside(`${body === 0 ? '' : `A body of ${body} bytes follows.`}${times}`))]),
+  if (isProblem(made)) return [problemBlock(made)];
+  const [head = EMPTY, body = EMPTY] = made.message.split(/\r\n\r\n(.*)/s) as Octets[];
+  const rest = [
+    ...(body === EMPTY ? [] : [`A body of ${body.length} bytes follows.`]),
+    ...(shot.times > 1 ? [`It is sent ${shot.times} times.`] : []),
   ];
+  return [heading('What is sent'), ...messageLines(head), ...(rest.length === 0 ? [] : [prose(aside(rest.join(' ')))])];
 }
-
-const BLANK_LINE = 4;
 
 /**
  * Shows the first line that differs from the correct request, and the change in the signature. Returns nothing if there
  * is no difference.
  */
 export function differenceBlocks(lesson: SignedRequests, shot: Shot): Block[] {
+  const right = requestNamed(lesson, shot.request);
   const made = makeShot(lesson, shot);
-  const right = requestOf(lesson, shot);
-  if (isProblem(made)) return [];
-  const found = firstDifference(right, made);
-  return [...(found ? differenceLines(found) : []), ...signatureLines(right, made)];
+  if (isProblem(right) || isProblem(made)) return [];
+  return [...firstDifference(right, made), ...signatureLines(right, made)];
 }
 
 /**
- * Returns the correct request that a shot is based on. The result is the named request, or the first request by
- * default.
- */
-export function requestOf({ prepared }: SignedRequests, { request }: Pick<Shot, 'request'>): PreparedRequest {
-  return prepared.find(({ name }) => name === request) ?? prepared[0];
-}
-
-interface LineDifference {
-  readonly where: string;
-  /** The number of the line, counted from 1. */
-  readonly number: number;
-  /** The line of the correct request, as it is shown; `null` if the correct request has no such line. */
-  readonly right: Octets | null;
-  readonly wrong: Octets | null;
-}
-
-/**
- * Finds the first line that differs. Compares the canonical requests first, then the strings to sign, and then the
+ * Shows the first line that differs. Compares the canonical requests first, then the strings to sign, and then the
  * messages on the wire.
  */
-function firstDifference({ trace, head, body }: PreparedRequest, made: ShotMessage): LineDifference | null {
+function firstDifference({ trace, head, body }: PreparedRequest, { signed, message }: ShotMessage): Block[] {
   const octetsOf = (id: string) => (trace && findValue(trace, id)?.bytes.octets) || EMPTY;
-  const { signed, message } = made;
-  return (
-    (signed &&
-      (differingLine('canonical request', octetsOf(CANONICAL_REQUEST.id), signed.canonicalRequest) ??
-        differingLine('string to sign', octetsOf(STRING_TO_SIGN.id), signed.stringToSign))) ??
-    differingLine('request on the wire', `${writeRequestHead(head).octets}${body}` as Octets, message)
-  );
-}
-
-function differingLine(where: string, right: Octets, wrong: Octets): LineDifference | null {
-  const [ours = [], theirs = []] = shownLines(right, wrong);
-  const count = Math.max(ours.length, theirs.length);
-  for (let at = 0; at < count; at++) {
-    if (ours[at] !== theirs[at]) return { where, number: at + 1, right: ours[at] ?? null, wrong: theirs[at] ?? null };
-  }
-  return null;
-}
-
-function differenceLines({ where, number, right, wrong }: LineDifference): Block[] {
-  const shown = (octets: Octets | null) => (octets === null ? null : visible(octets));
-  return [
-    heading(`The first line that differs: line ${number} of the ${where}`),
-    comparedLines(SIDES, shown(right), shown(wrong)),
+  const texts: [where: string, right: Octets, wrong: Octets][] = [
+    ['request on the wire', `${writeRequestHead(head).octets}${body}` as Octets, message],
   ];
+  if (signed) {
+    const { canonicalRequest, stringToSign } = signed;
+    texts.unshift(
+      ['canonical request', octetsOf(CANONICAL_REQUEST.id), canonicalRequest],
+      ['string to sign', octetsOf(STRING_TO_SIGN.id), stringToSign],
+    );
+  }
+  for (const [where, right, wrong] of texts) {
+    const [ours = [], theirs = []] = shownLines(right, wrong);
+    const longer = ours.length > theirs.length ? ours : theirs;
+    const at = longer.findIndex((_line, index) => ours[index] !== theirs[index]);
+    if (at < 0) continue;
+    const shown = (octets: Octets | undefined) => (octets === undefined ? null : visible(octets));
+    return [
+      heading(`The first line that differs: line ${at + 1} of the ${where}`),
+      comparedLines(SIDES, shown(ours[at]), shown(theirs[at])),
+    ];
+  }
+  return [];
 }
 
 function signatureLines({ trace }: PreparedRequest, { signed }: ShotMessage): Block[] {
-  const right = trace && findValue(trace, 'signature')?.bytes.octets;
+  const right = trace && findValue(trace, SIGNATURE.id)?.bytes.octets;
   if (!right || !signed || right === signed.signature) return [];
   const bits = flippedBits(right, signed.signature);
   return [
@@ -110,3 +80,23 @@ function signatureLines({ trace }: PreparedRequest, { signed }: ShotMessage): Bl
 }
 
 const SIDES = ['- right', '+ this one'] as const;
+
+/** The lines that have nothing but their end. */
+const ONLY_ENDS: ReadonlySet<string | null> = new Set(['', '\\n', '\\r\\n']);
+
+/**
+ * Returns two lines as pieces that are the same or differ. The lines are the texts that the screen shows. `null` means
+ * that there is no such line; a missing or an empty line differs as a whole, because an end in common says nothing.
+ */
+export function comparedLines(
+  labels: ComparedLines['labels'],
+  first: string | null,
+  second: string | null,
+): ComparedLines {
+  const alone = (text: string | null) => text ?? '(no such line)';
+  const isWhole = first === null || second === null || ONLY_ENDS.has(first) || ONLY_ENDS.has(second);
+  const pieces = isWhole
+    ? [[alone(first) || '(empty)', alone(second) || '(empty)'] as const]
+    : alignParts(first, second);
+  return { kind: 'compared', labels, pieces };
+}

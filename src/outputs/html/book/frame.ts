@@ -1,9 +1,31 @@
 /** Frames a page of the book: the links at its top, its heading, and what it is made by. */
-import type { FormId } from '../../../views/book/forms.ts';
+import type { Cause } from '../../../causes/cause.ts';
+import type { Lesson, PreparedLesson } from '../../../lessons/lesson.ts';
+import type { SignedRequests } from '../../../lessons/prepared.ts';
+import { FORM_WORDS, type FormId } from '../../../views/book/forms.ts';
+import type { BookStep, FormWalk } from '../../../views/book/links.ts';
+import { lessonTitle } from '../../../views/lessons/course-page.ts';
+import { stepNames } from '../../../views/walk/step-names.ts';
 import { documentText, THEME_BUTTON } from '../document.ts';
 import { headingMarkup, type PageHeading } from '../heading.ts';
 import { type MarkupNode, markup } from '../markup.ts';
 import type { OriginData } from '../origins.ts';
+
+/** The example in one form, and the command line that walks through it. */
+export interface BookForm extends FormWalk {
+  readonly command: string;
+}
+
+/** Everything that the book is written from. */
+export interface Book {
+  /** The version of this program. */
+  readonly version: string;
+  readonly forms: readonly BookForm[];
+  readonly lessons: readonly PreparedLesson[];
+  readonly causes: readonly Cause[];
+  /** The requests with which the examples of causes are made. */
+  readonly demonstrated: SignedRequests;
+}
 
 /** A part of the book, as the links at the top name it. */
 type BookPart = 'start' | 'forms' | 'lessons' | 'causes';
@@ -17,8 +39,6 @@ const PARTS: Readonly<Record<BookPart, readonly [title: string, path: string]>> 
 
 export interface BookPage {
   readonly part: BookPart;
-  /** The path to the root of the book, such as `../`; empty for a page at the root. */
-  readonly root: '' | '../';
   readonly heading: PageHeading;
   readonly content: MarkupNode;
   /** Links to the pages before and after this page. */
@@ -26,8 +46,9 @@ export interface BookPage {
   readonly origins?: OriginData;
 }
 
-/** Writes a page of the book as a document. */
-export function bookPage({ part, root, heading, content, beside, origins }: BookPage, version: string): string {
+/** Writes a page of the book as a document. Only the first page is at the root of the book. */
+export function bookPage({ part, heading, content, beside, origins }: BookPage, version: string): string {
+  const root = part === 'start' ? '' : '../';
   const links = Object.entries(PARTS).map(([id, [title, path]]) =>
     id === part
       ? markup`<a href="${root}${path}" aria-current="true">${title}</a>`
@@ -45,23 +66,44 @@ export const stepPath = (form: FormId, stage: string): string => `${formPath(for
 export const causePath = (id: string): string => `causes/${id}.html`;
 export const lessonPath = (name: string): string => `lessons/${name}.html`;
 
-/** Links to the pages before and after one of a list, if they exist. */
-export function neighbors<Item>(
+/** The path of a page from the root of the book, and its title. */
+type BookLink = readonly [path: string, title: string];
+
+/** Writes a page for each of a list, with links to the pages before and after it. */
+export function pagesOf<Item>(
   items: readonly Item[],
-  index: number,
-  linkOf: (item: Item) => readonly [path: string, title: string],
-): MarkupNode {
+  linkOf: (item: Item) => BookLink,
+  pageOf: (item: Item) => BookPage,
+): (readonly [path: string, page: BookPage])[] {
   const write = (item: Item | undefined, rel: 'prev' | 'next') => {
     if (item === undefined) return markup`<span></span>`;
     const [path, title] = linkOf(item);
     return markup`<a rel="${rel}" href="../${path}">${rel === 'prev' ? '← ' : ''}${title}${rel === 'next' ? ' →' : ''}</a>`;
   };
-  return markup`<nav class="beside" aria-label="Before and after">${write(items[index - 1], 'prev')}${write(items[index + 1], 'next')}</nav>`;
+  return items.map((item, index) => {
+    const [before, after] = [write(items[index - 1], 'prev'), write(items[index + 1], 'next')];
+    const beside = markup`<nav class="beside" aria-label="Before and after">${before}${after}</nav>`;
+    return [linkOf(item)[0], { ...pageOf(item), beside }];
+  });
 }
 
-/** Writes links after a label. Returns nothing if there are no links. */
-export function linkList(label: string, links: readonly (readonly [href: string, title: string])[]): MarkupNode | null {
+/** Writes links after a label, on a page that is not at the root. Returns nothing if there are no links. */
+export function linkList(label: string, links: readonly BookLink[]): MarkupNode | null {
   if (links.length === 0) return null;
-  const items = links.map(([href, title]) => markup`<li><a href="${href}">${title}</a></li>`);
+  const items = links.map(([path, title]) => markup`<li><a href="../${path}">${title}</a></li>`);
   return markup`<div class="links"><span>${label}</span><ul>${items}</ul></div>`;
+}
+
+export const lessonLink = (lesson: Lesson): BookLink => [lessonPath(lesson.name), lessonTitle(lesson)];
+
+/** Links to steps of the walks. A step that the walk of its form does not have is left out. */
+export function stepLinks(label: string, forms: Book['forms'], steps: readonly BookStep[]): MarkupNode | null {
+  const links = steps.flatMap(({ form, stage }): BookLink[] => {
+    const stages = forms.find(({ id }) => id === form)?.facts.trace.stages ?? [];
+    const number = stages.findIndex(({ id }) => id === stage);
+    const found = stages[number];
+    const title = found && `${FORM_WORDS[form].title}: ${number + 1} ${stepNames(found).long}`;
+    return title === undefined ? [] : [[stepPath(form, stage), title]];
+  });
+  return linkList(label, links);
 }

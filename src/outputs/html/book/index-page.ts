@@ -11,8 +11,8 @@ import type { Block, Page } from '../../../views/page.ts';
 import { walkPages } from '../../../views/walk-pages.ts';
 import { type MarkupNode, markup } from '../markup.ts';
 import { blocksMarkup, chip, rowContext } from '../rows.ts';
-import type { Book } from './contents.ts';
-import { type BookPage, formPath, lessonPath, stepPath } from './frame.ts';
+import { inStageOrder } from './cause-pages.ts';
+import { type Book, type BookPage, formPath, lessonPath, stepPath } from './frame.ts';
 import { lessonItems } from './lesson-pages.ts';
 
 export function indexPage(book: Book): BookPage {
@@ -22,18 +22,12 @@ export function indexPage(book: Book): BookPage {
     ({ id }) =>
       markup`<li><a href="${formPath(id)}"><b>${FORM_WORDS[id].title}</b></a><p>${FORM_WORDS[id].says}</p></li>`,
   );
-  const stages = [...Map.groupBy(causes, ({ stage }) => stage)];
-  const groups = (Object.keys(STAGE_TITLES) as (keyof typeof STAGE_TITLES)[]).flatMap((stage) =>
-    stages
-      .filter(([one]) => one === stage)
-      .map(
-        ([, found]) =>
-          markup`<li><a href="causes/index.html#${stage}">${STAGE_TITLES[stage]}</a> <span class="aside">${found.length}</span></li>`,
-      ),
+  const groups = [...Map.groupBy(inStageOrder(causes), ({ stage }) => stage)].map(
+    ([stage, found]) =>
+      markup`<li><a href="causes/index.html#${stage}">${STAGE_TITLES[stage]}</a> <span class="aside">${found.length}</span></li>`,
   );
   return {
     part: 'start',
-    root: '',
     heading: {
       kind: 'AWS Signature Version 4 for S3',
       title: 'SigV4, illustrated',

@@ -2,21 +2,17 @@
 import { wayThrough } from '../../../lessons/course/course.ts';
 import { type Lesson, lessonLabel, type PreparedLesson } from '../../../lessons/lesson.ts';
 import { lessonOf } from '../../../lessons/lesson-of.ts';
-import { FORM_WORDS } from '../../../views/book/forms.ts';
-import { type FormTraces, stepsOfLesson } from '../../../views/book/links.ts';
+import { stepsOfLesson } from '../../../views/book/links.ts';
 import { lessonTitle } from '../../../views/lessons/course-page.ts';
-import { type LessonPart, lessonParts } from '../../../views/lessons/handout.ts';
-import { stepNames } from '../../../views/walk/step-names.ts';
+import { lessonParts } from '../../../views/lessons/handout.ts';
 import { type MarkupNode, markup } from '../markup.ts';
 import { blocksMarkup, WORDS_ONLY } from '../rows.ts';
-import type { Book } from './contents.ts';
-import { type BookPage, causePath, lessonPath, linkList, neighbors, stepPath } from './frame.ts';
+import { type Book, type BookPage, causePath, linkList, stepLinks } from './frame.ts';
 
 export function lessonIndexPage({ lessons }: Book): BookPage {
   const minutes = lessons.reduce((sum, lesson) => sum + lesson.minutes, 0);
   return {
     part: 'lessons',
-    root: '../',
     heading: {
       kind: 'A course',
       title: 'Lessons',
@@ -36,47 +32,27 @@ export function lessonItems(lessons: readonly Lesson[], folder: '' | 'lessons/')
   return markup`<ol class="list course">${items}</ol>`;
 }
 
-/** Returns the page of a lesson. `way` has all lessons in the order of the course. */
-export function lessonPage(book: Book, way: readonly PreparedLesson[], index: number, traces: FormTraces): BookPage {
-  const lesson = way[index];
-  if (!lesson) throw new Error(`The book has no lesson ${index}.`);
+export function lessonPage({ forms, causes }: Book, lesson: PreparedLesson): BookPage {
+  const { name, goal, kind, minutes } = lesson;
+  const parts = lessonParts(lesson, 'guided').map(
+    ({ title, blocks }) =>
+      markup`<section>${title === '' ? null : markup`<h2>${title}</h2>`}${blocksMarkup(blocks, WORDS_ONLY)}</section>`,
+  );
+  const mistakes = causes.filter((cause) => lessonOf(cause) === name);
+  const causeLinks = linkList(
+    'Causes',
+    mistakes.map(({ id }) => [causePath(id), id]),
+  );
   return {
     part: 'lessons',
-    root: '../',
     heading: {
-      kind: lesson.kind === 'rung' ? 'A rung of the ladder' : 'A lesson',
+      kind: kind === 'rung' ? 'A rung of the ladder' : 'A lesson',
       title: lessonTitle(lesson),
-      about: [`about ${lesson.minutes} minutes`],
+      about: [`about ${minutes} minutes`],
     },
-    content: markup`<main class="read"><p class="lead">${lesson.goal}</p>${stepLinks(book, lesson, traces)}
-${lessonParts(lesson, 'guided').map(partMarkup)}
-${mistakeLinks(book, lesson)}
-<figure><figcaption>Do it in the program:</figcaption><pre tabindex="0">sigv4 learn ${lesson.name}</pre></figure></main>`,
-    beside: neighbors(way, index, (one) => [lessonPath(one.name), lessonTitle(one)]),
+    content: markup`<main class="read"><p class="lead">${goal}</p>${stepLinks('Its steps', forms, stepsOfLesson(lesson, forms))}
+${parts}
+${causeLinks && markup`<section><h2>Mistakes that it explains</h2>${causeLinks}</section>`}
+<figure><figcaption>Do it in the program:</figcaption><pre tabindex="0">sigv4 learn ${name}</pre></figure></main>`,
   };
-}
-
-function partMarkup({ title, blocks }: LessonPart): MarkupNode {
-  return markup`<section>${title === '' ? null : markup`<h2>${title}</h2>`}${blocksMarkup(blocks, WORDS_ONLY)}</section>`;
-}
-
-function stepLinks({ forms }: Book, lesson: PreparedLesson, traces: FormTraces): MarkupNode | null {
-  const steps = stepsOfLesson(lesson, traces).flatMap(({ form, stage }): [string, string][] => {
-    const stages = forms.find(({ id }) => id === form)?.facts.trace.stages ?? [];
-    const number = stages.findIndex(({ id }) => id === stage);
-    const found = stages[number];
-    return found
-      ? [[`../${stepPath(form, stage)}`, `${FORM_WORDS[form].title}: ${number + 1} ${stepNames(found).long}`]]
-      : [];
-  });
-  return linkList('Its steps', steps);
-}
-
-function mistakeLinks({ causes }: Book, { name }: PreparedLesson): MarkupNode | null {
-  const mistakes = causes.filter((cause) => lessonOf(cause) === name);
-  const list = linkList(
-    'Causes',
-    mistakes.map(({ id }) => [`../${causePath(id)}`, id]),
-  );
-  return list && markup`<section><h2>Mistakes that it explains</h2>${list}</section>`;
 }

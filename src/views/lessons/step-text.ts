@@ -3,7 +3,6 @@
  * the end.
  */
 
-import type { Prediction } from '../../lessons/format.ts';
 import type { Exhibit } from '../../lessons/format-parts.ts';
 import type { Lesson, PreparedLesson } from '../../lessons/lesson.ts';
 import { type Play, shownIn, stepOf } from '../../lessons/playing/play.ts';
@@ -16,22 +15,20 @@ import { predictionsMade, recalledIn, replyTo, takenLines } from './predictions.
 import { differenceBlocks, sentBlocks } from './shot-blocks.ts';
 import {
   answerBlocks,
-  blocksOfValue,
   commandLines,
+  documentLines,
   exhibitBlocks,
+  introducedValues,
   judgedLines,
   lookedAt,
   messageLines,
-  wholeAnswer,
 } from './value-lines.ts';
 
 /** The text of a step, and the positions where its latest parts begin. */
 export interface StepText {
   readonly text: readonly Block[];
-  /** The number of blocks before the latest hint. */
-  readonly beforeHint: number;
-  /** The number of blocks before the reply to an answer. */
-  readonly beforeReply: number;
+  /** The number of blocks before the latest hint, and before the reply to an answer. */
+  readonly before: Readonly<Record<'hint' | 'reply', number>>;
 }
 
 /**
@@ -46,8 +43,10 @@ export function stepText(play: Play): StepText {
   const before = play.judgements.get(step.id)?.verdict === 'right' ? read : [...read, ...hints.flat()];
   return {
     text: [...before, ...(step.kind === 'shot' ? answeredShot(play, step) : givenIn(play)), ...judgedIn(play, step)],
-    beforeHint: Math.min(read.length + hints.slice(0, -1).flat().length, before.length),
-    beforeReply: before.length,
+    before: {
+      hint: Math.min(read.length + hints.slice(0, -1).flat().length, before.length),
+      reply: before.length,
+    },
   };
 }
 
@@ -59,14 +58,14 @@ function proseOf({ lesson, form }: Play, step: Step): Block[] {
 }
 
 function introduction(lesson: PreparedLesson, form: Play['form']): Block[] {
-  const { goal, minutes, kind, shown } = lesson;
-  const text = form === 'challenge' ? '' : lesson.prose.introduction;
-  const about = `${ABOUT[kind]}, about ${minutes} minutes${form === 'challenge' ? ': checks only' : ''}.`;
+  const { goal, minutes, kind } = lesson;
+  const isChallenge = form === 'challenge';
+  const text = isChallenge ? '' : lesson.prose.introduction;
   return [
     prose({ text: goal, meaning: 'name' }),
-    prose(aside(about)),
+    prose(aside(`${ABOUT[kind]}, about ${minutes} minutes${isChallenge ? ': checks only' : ''}.`)),
     ...(text === '' ? [] : [prose(), ...markdownBlocks(text)]),
-    ...shown.flatMap((value) => blocksOfValue(lesson, { value })),
+    ...introducedValues(lesson),
   ];
 }
 
@@ -75,16 +74,17 @@ const ABOUT = { lesson: 'A lesson', rung: 'A rung of the ladder', test: 'The pla
 /** Returns the blocks that appear above the hints of a step. */
 function visibleIn(play: Play, step: Step): Block[] {
   const { lesson } = play;
+  const show = (exhibit: Exhibit) => exhibitBlocks(lesson, exhibit);
   switch (step.kind) {
     case 'look':
-      return [...lookedAt(lesson), ...predictionsMade(play)];
+      return [...lookedAt(lesson).flatMap(show), ...predictionsMade(play)];
     case 'shot':
       return sentBlocks(lesson, step.shot);
     case 'take-away':
-      return takeAwayBlocks(play);
+      return lesson.kind === 'test' ? testBlocks(lesson, play.records) : takeAwayBlocks(lesson, play.records);
     default: {
       const exhibits = exhibitsFor(play, step);
-      return comparedExhibits(lesson, exhibits) ?? exhibits.flatMap((exhibit) => exhibitBlocks(lesson, exhibit));
+      return comparedExhibits(lesson, exhibits) ?? exhibits.flatMap(show);
     }
   }
 }
@@ -94,10 +94,14 @@ function visibleIn(play: Play, step: Step): Block[] {
  * questions are about one request.
  */
 function exhibitsFor({ steps, at }: Play, step: Step): readonly Exhibit[] {
-  const own = questionOf(step)?.exhibits ?? [];
-  if (own.length > 0 || step.kind !== 'predict' || step.beat !== 'predict') return own;
-  const before = steps.slice(0, at).findLast((one) => (questionOf(one)?.exhibits ?? []).length > 0);
-  return (before && questionOf(before)?.exhibits) ?? [];
+  const ownOf = (one: Step) => questionOf(one)?.exhibits ?? [];
+  if (ownOf(step).length > 0 || step.kind !== 'predict' || step.beat !== 'predict') return ownOf(step);
+  return (
+    steps
+      .slice(0, at)
+      .map(ownOf)
+      .findLast(({ length }) => length > 0) ?? []
+  );
 }
 
 /** Shows the response to a shot below its request. Returns nothing if the request has not been sent. */
@@ -110,7 +114,7 @@ function answeredShot(play: Play, { shot, beat }: Extract<Step, { readonly kind:
     ...(shot.look === undefined ? [] : [prose(), prose(words(shot.look))]),
     ...(beat === 'run' && play.lesson.look ? [] : predictionsMade(play)),
     ...differenceBlocks(play.lesson, shot),
-    ...wholeAnswer(outcome),
+    ...(outcome.code === null ? [] : [heading('The whole answer'), ...documentLines(outcome.body)]),
   ];
 }
 
@@ -137,26 +141,27 @@ function judgedIn(play: Play, step: Step): Block[] {
   const { records, judgements, lesson } = play;
   if (step.kind === 'predict')
     return lesson.kind === 'test' || recordOf(records, step.id).standing !== 'answered' ? [] : replyTo(play, step);
-  const judgement = judgements.get(step.id);
-  if (!judgement) return [];
-  return judgement.says.length === 0 ? [] : [prose(), ...judgement.says.map((text) => prose(words(text)))];
+  const { says = [] } = judgements.get(step.id) ?? {};
+  return says.length === 0 ? [] : [prose(), ...says.map((text) => prose(words(text)))];
 }
 
 function hintsIn({ records }: Play, step: Step): Block[][] {
   if (step.kind !== 'check') return [];
-  const { hints } = recordOf(records, step.id);
-  return step.question.hints
-    .slice(0, hints)
-    .map((text, index) => [heading(`Hint ${index + 1} of ${step.question.hints.length}`), ...markdownBlocks(text)]);
+  const { hints } = step.question;
+  return hints.slice(0, recordOf(records, step.id).hints).map((_text, index) => hintBlocks(hints, index));
 }
+
+/** Shows a hint below its number. `index` is counted from 0. */
+export const hintBlocks = (hints: readonly string[], index: number): Block[] => [
+  heading(`Hint ${index + 1} of ${hints.length}`),
+  ...markdownBlocks(hints[index] ?? ''),
+];
 
 /**
  * Returns the end of a lesson, which consists of the lesson's main point, the AWS pages about that point, and shell
- * commands that prove it. For the placement test, returns the result.
+ * commands that prove it.
  */
-function takeAwayBlocks({ lesson, records }: Play): Block[] {
-  if (lesson.kind === 'test') return testBlocks(lesson, records);
-  const standing = lessonStanding(lesson, records);
+function takeAwayBlocks(lesson: Lesson, records: LessonRecords): Block[] {
   return [
     prose({ text: lesson.takeAway, meaning: 'name' }),
     prose(),
@@ -172,31 +177,25 @@ function takeAwayBlocks({ lesson, records }: Play): Block[] {
     ]),
     prose(),
     prose(words('Say or write down what you have seen, in your own words. It is not graded.')),
-    ...(standing === 'done' ? [] : [prose(words('Some checks are still open. Press ← to go back to them.'))]),
+    ...(lessonStanding(lesson, records) === 'done'
+      ? []
+      : [prose(words('Some checks are still open. Press ← to go back to them.'))]),
   ];
 }
 
 /** Returns the lessons that can be skipped, followed by each question with the given answer and the right one. */
 function testBlocks({ predict, covers }: Lesson, records: LessonRecords): Block[] {
-  const questions = Map.groupBy(predict, ({ id }) => covers.get(id));
-  const titles = [...new Set(covers.values())];
-  const known = titles.filter((title) => (questions.get(title) ?? []).every((question) => isRight(question, records)));
+  const recalled = predict.flatMap((question) => {
+    const found = recalledIn(question, recordOf(records, question.id).answer);
+    return found?.kind === 'option' ? [{ lesson: covers.get(question.id), ask: question.ask, ...found }] : [];
+  });
+  const lessons = [...Map.groupBy(recalled, ({ lesson }) => lesson)];
+  const known = lessons.filter(([, asked]) => asked.every(({ taken }) => taken?.right));
   return [
-    prose({ text: `You can skip ${known.length} of ${titles.length} lessons.`, meaning: 'name' }),
-    ...known.map((title) => prose(words(`✓ ${title}`))),
-    ...predict.flatMap((question) => answeredBlocks(question, records)),
+    prose({ text: `You can skip ${known.length} of ${lessons.length} lessons.`, meaning: 'name' }),
+    ...known.map(([title]) => prose(words(`✓ ${title}`))),
+    ...recalled.flatMap((one) => [heading(one.ask), ...takenLines(one, (text) => `“${text}”`)]),
     prose(),
     prose(words('Press Enter for the list, where the lessons that you know are marked. You can take the test again.')),
   ];
-}
-
-function isRight(question: Prediction, records: LessonRecords): boolean {
-  const recalled = recalledIn(question, recordOf(records, question.id).answer);
-  return recalled?.kind === 'option' && recalled.taken?.right === true;
-}
-
-function answeredBlocks(question: Prediction, records: LessonRecords): Block[] {
-  const recalled = recalledIn(question, recordOf(records, question.id).answer);
-  if (recalled?.kind !== 'option') return [];
-  return [heading(question.ask), ...takenLines(recalled, (text) => `“${text}”`)];
 }

@@ -1,7 +1,6 @@
 /** A grade as test points for build servers. */
 import { expect, it } from 'vitest';
-import { junit } from '../../src/outputs/junit.ts';
-import { tap } from '../../src/outputs/tap.ts';
+import { junit, tap } from '../../src/outputs/test-reports.ts';
 
 const SURROUNDINGS = { version: '0', columns: 80 } as unknown as Parameters<typeof tap>[1];
 

@@ -1,0 +1,71 @@
+/** Writes a grade for build servers: a test for each case, and a last one for what was not an answer. */
+import type { ToldCase, ToldGrade } from '../grading/told.ts';
+import { printable } from '../views/characters/visible.ts';
+import { wrongStages } from '../views/grading/grade-report.ts';
+import type { OutputWriter } from './form.ts';
+
+interface TestPoint {
+  readonly suite: string;
+  readonly name: string;
+  /** The reason for the failure; `null` if the answer is correct. */
+  readonly failure: string | null;
+}
+
+/** The test case that fails if any output was not an answer. */
+const PROTOCOL = 'protocol';
+
+/** Returns the tests in the order of the cases. */
+function pointsOf({ cases, faults }: ToldGrade): TestPoint[] {
+  return [
+    ...cases.map((one) => ({ suite: one.publisher, name: one.id, failure: one.isRight ? null : failureOf(one) })),
+    { suite: PROTOCOL, name: PROTOCOL, failure: faults.length === 0 ? null : faults.map(({ says }) => says).join(' ') },
+  ];
+}
+
+function failureOf(one: ToldCase): string {
+  const { says, firstWrong, mistake } = one;
+  if (says !== null) return says;
+  const where = firstWrong?.place ? `; first at line ${firstWrong.place.line}, byte ${firstWrong.place.column}` : '';
+  const named = mistake === null ? '' : ` ${mistake.mutation.says}`;
+  return `Wrong: ${wrongStages(one).join(', ')}${where}.${named}`;
+}
+
+/** Writes a grade as TAP version 14 (https://testanything.org/tap-version-14-specification.html). */
+export const tap: OutputWriter<'grade'> = ({ grade }) => {
+  const points = pointsOf(grade);
+  const lines = points.flatMap(({ name, failure }, index) => {
+    // # and \ have a meaning in a description.
+    const title = printable(name).replace(/[\\#]/g, '\\$&');
+    if (failure === null) return [`ok ${index + 1} - ${title}`];
+    const message = JSON.stringify(printable(failure));
+    return [`not ok ${index + 1} - ${title}`, '  ---', `  message: ${message}`, '  ...'];
+  });
+  return `${['TAP version 14', `1..${points.length}`, ...lines].join('\n')}\n`;
+};
+
+/** Writes a grade as JUnit XML, with a test suite for each publisher. */
+export const junit: OutputWriter<'grade'> = ({ grade }) => {
+  const points = pointsOf(grade);
+  const suites = [...Map.groupBy(points, ({ suite }) => suite)].flatMap(([suite, own]) => [
+    `  <testsuite name="${xmlText(suite)}" ${countsOf(own)}>`,
+    ...own.flatMap(({ name, failure }) => {
+      const opening = `    <testcase classname="${xmlText(suite)}" name="${xmlText(name)}"`;
+      if (failure === null) return [`${opening}/>`];
+      return [`${opening}>`, `      <failure message="${xmlText(failure)}"/>`, '    </testcase>'];
+    }),
+    '  </testsuite>',
+  ]);
+  const root = `<testsuites name="sigv4 grade" ${countsOf(points)}>`;
+  return `${['<?xml version="1.0" encoding="UTF-8"?>', root, ...suites, '</testsuites>'].join('\n')}\n`;
+};
+
+const countsOf = (points: readonly TestPoint[]) =>
+  `tests="${points.length}" failures="${points.filter(({ failure }) => failure !== null).length}"`;
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+/** Escapes text for XML. XML 1.0 cannot contain control characters, so they are first written as visible escapes. */
+const xmlText = (text: string) =>
+  printable(text)
+    .replace(/[\ufffe\uffff]/g, '\ufffd')
+    .replace(/[&<>"]/g, (sign) => ENTITIES[sign] ?? sign);
