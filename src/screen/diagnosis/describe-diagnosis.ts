@@ -7,7 +7,7 @@ import type { ShownWalk } from '../../app/walks/shown-walk.ts';
 import { plainBlocks } from '../../outputs/plain/plain-text.ts';
 import { diagnosisReport, diagnosisTitle } from '../../views/diagnosis/diagnosis-view.ts';
 import { requireDiagnosis } from '../../views/facts.ts';
-import { describeExport } from '../exports/describe-export.ts';
+import { describeExport } from '../exports/describe-export.tsx';
 import { describePaste } from '../paste/describe-paste.tsx';
 import { drawnColumn } from '../projected-column.ts';
 import type { Outside, SessionDescription } from '../session-description.ts';

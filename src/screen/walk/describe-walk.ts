@@ -4,7 +4,7 @@ import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import { COMPARISON_STAGE } from '../../sigv4/stages/comparison.ts';
 import { findValue } from '../../trace/trace.ts';
 import type { WalkFacts } from '../../views/facts.ts';
-import { describeExport } from '../exports/describe-export.ts';
+import { describeExport } from '../exports/describe-export.tsx';
 import { walkScript } from '../exports/walk-script.ts';
 import type { Next, Outside, ScreenRoom, SessionDescription, ShellEvent, UserEvent } from '../session-description.ts';
 import { watchSearch } from '../watch-search.ts';

@@ -5,7 +5,7 @@ import type { PreparedExport, WalkExports } from '../../../src/app/walks/shown-w
 import { firstFacts } from '../../../src/app/walks/walk-facts.ts';
 import { isProblem, problem } from '../../../src/bytes/problem.ts';
 import type { FileForm } from '../../../src/outputs/form.ts';
-import { describeExport } from '../../../src/screen/exports/describe-export.ts';
+import { describeExport } from '../../../src/screen/exports/describe-export.tsx';
 import { documentedExample } from '../../support/documented-example.ts';
 import { worldOf } from '../../support/test-world.ts';
 
