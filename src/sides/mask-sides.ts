@@ -2,10 +2,12 @@
  * Masks secrets in all parts of a failed request. A server may quote a token anywhere, even in its messages, and in any
  * encoding.
  */
+import { isExampleSecret } from '../aws/example-keys.ts';
 import { plain } from '../bytes/bytes.ts';
 import { type Octets, octetsFromText, sliceOctets, textFromOctets } from '../bytes/octets.ts';
 import { percentDecode } from '../bytes/text-operations.ts';
-import { labelledSecretsIn } from '../evidence/secrets/mask-pasted-secrets.ts';
+import type { Evidence } from '../evidence/evidence.ts';
+import { labelledSecretsIn, labelledSecretsInHead } from '../evidence/secrets/mask-pasted-secrets.ts';
 import { writeRequestHead } from '../http/message.ts';
 import { secretRangesInCanonicalText, secretsIn } from '../sigv4/secrets/secret-headers.ts';
 import { secretRanges } from '../trace/masks/mask.ts';
@@ -40,18 +42,19 @@ export function maskOfSecrets(secrets: readonly Octets[]): SideMask {
 }
 
 /**
- * Returns the secrets in the request, in the quoted texts, and in the server's details about tokens, as well as the
- * secret access key.
+ * Returns the secrets in the request, in the quoted texts, and in the server's details about tokens, those that anything
+ * in the input shows as such, and the secret access key.
  */
 export function secretsOfSides({ evidence, secretAccessKey }: Sides): Octets[] {
-  const { answer, client, request } = evidence;
+  const { answer, client, request, pieces } = evidence;
   const head = request ? writeRequestHead(request.head).octets : null;
   const texts = [answer, client].flatMap((strings) => strings?.canonicalRequest?.octets ?? []);
   const signed = [answer, client].flatMap((strings) => strings?.stringToSign?.octets ?? []);
   const found = [
     // The string to sign of a form is its policy, in which there can be a session token.
     ...signed.flatMap(labelledSecretsIn),
-    ...(head ? secretsIn(plain(head)).map(({ octets }) => octets) : []),
+    ...(head ? [...secretsIn(plain(head)).map(({ octets }) => octets), ...labelledSecretsInHead(head)] : []),
+    ...labelledInPieces(pieces),
     ...texts.flatMap((text) => [
       ...secretRangesInCanonicalText(text).map(({ start, end }) => sliceOctets(text, start, end)),
       ...secretsIn(plain(text)).map(({ octets }) => octets),
@@ -60,4 +63,16 @@ export function secretsOfSides({ evidence, secretAccessKey }: Sides): Octets[] {
     ...(secretAccessKey === null ? [] : [secretAccessKey]),
   ];
   return [...new Set(found.flatMap((secret) => [secret, percentDecode(plain(secret)).octets]))];
+}
+
+/** What was read stays the same, and a diagnosis is masked text by text. */
+const LABELLED = new WeakMap<Evidence['pieces'], readonly Octets[]>();
+
+/** Returns the secrets that what was read shows as such. AWS has published its example, which stays visible. */
+function labelledInPieces(pieces: Evidence['pieces']): readonly Octets[] {
+  const known = LABELLED.get(pieces);
+  if (known) return known;
+  const found = pieces.flatMap(({ octets }) => labelledSecretsIn(octets)).filter((secret) => !isExampleSecret(secret));
+  LABELLED.set(pieces, found);
+  return found;
 }

@@ -33,12 +33,11 @@ export function secretVault(): SecretVault {
     keepLabelled: async (text) => {
       if (!MAY_SHOW_SECRET.test(text)) return;
       // Most commands begin without such a text, and the labels would delay their beginning.
-      const { isMaskedElsewhere, labelledSecretsIn, labelledSecretsInHead } = await import(
+      const { isMaskedElsewhere, LONGEST_DECODED, labelledSecretsIn } = await import(
         '../../evidence/secrets/mask-pasted-secrets.ts'
       );
-      const labelled = text.length > LONGEST_DECODED ? labelledSecretsInHead(text) : labelledSecretsIn(text);
       const inHeaders = secretsIn(plain(sliceOctets(text, 0, LONGEST_DECODED))).map(({ octets }) => octets);
-      for (const secret of [...labelled, ...inHeaders.filter(isMaskedElsewhere)]) add(secret);
+      for (const secret of [...labelledSecretsIn(text), ...inHeaders.filter(isMaskedElsewhere)]) add(secret);
     },
     masked: (text) => {
       if (secrets.size === 0) return text;
@@ -47,13 +46,6 @@ export function secretVault(): SecretVault {
     },
   };
 }
-
-/**
- * The length in bytes of the longest text in which labels are also found in what it quotes as hexadecimal digits or in
- * base64, and of the part of a text in which the head of a request is looked for. Taking apart more, such as an object,
- * would take many times its size.
- */
-const LONGEST_DECODED = 2 ** 20;
 
 /** Matches the characters that follow a label, and what is long enough for a secret without a label. */
 const MAY_SHOW_SECRET = /[:=,>]|%3|[A-Za-z0-9/+]{24}/;

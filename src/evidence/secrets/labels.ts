@@ -150,7 +150,7 @@ export const SECRET_ROWS: readonly SecretRow[] = [
   },
   {
     says: 'a secret access key in the place of its access key ID, because the two are swapped',
-    sign: /credential|access/i,
+    sign: /credential|access|AWS[ \t+%]/i,
     elsewhere: 'in-any-spelling',
     patterns: [
       new RegExp(
@@ -158,6 +158,11 @@ export const SECRET_ROWS: readonly SecretRow[] = [
         'gi',
       ),
       labelled(`${named('access', 'key')}(?:${named('', 'id')})?`, 40),
+      // Authorization of Signature Version 2.
+      new RegExp(
+        String.raw`\bAWS(?:[ \t+]|%(?:25){0,4}20){1,4}(?<secret>${CHARACTER}{40,400}?)(?=:|%(?:25){0,4}3[aA])`,
+        'g',
+      ),
     ],
     isSecret: (octets) => hasFormOfSecret(percentDecode(plain(octets)).octets),
   },

@@ -32,7 +32,14 @@ export function maskPastedSecrets(text: Octets, known: readonly Octets[]): Octet
  * but not signatures. Also finds those in what the text quotes as hexadecimal digits or in base64.
  */
 export const labelledSecretsIn = (text: Octets): Octets[] =>
-  secretsAnywhere([...findSecrets(text), ...findEncodedSecrets(text)]);
+  secretsAnywhere([...findSecrets(text), ...(text.length > LONGEST_DECODED ? [] : findEncodedSecrets(text))]);
+
+/**
+ * The length in bytes of the longest text in which labels are also found in what it quotes as hexadecimal digits or in
+ * base64, and of the part of a text in which the head of a request is looked for. Taking apart more, such as an object,
+ * would take many times its size.
+ */
+export const LONGEST_DECODED = 2 ** 20;
 
 /** Returns the same secrets of a text that quotes nothing, such as the head of a request. */
 export const labelledSecretsInHead = (head: Octets): Octets[] => secretsAnywhere(findSecrets(head));

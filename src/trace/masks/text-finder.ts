@@ -3,15 +3,19 @@
  * String Matching", 1975). Neither a text of many kilobytes, nor one that repeats itself, nor thousands of texts make
  * the search slow.
  */
-import { type Octets, octetAt, sliceOctets } from '../../bytes/octets.ts';
+import { type Octets, octetAt, octetsFromText, sliceOctets } from '../../bytes/octets.ts';
 import { joinRanges, type MaskedRange } from './ranges.ts';
+import { SHORTEST_SECRET } from './shortest-secret.ts';
 
 /** Returns where texts occur, in order. */
 export type TextFinder = (octets: Octets) => MaskedRange[];
 
-/** Creates a finder of texts, which ignores the case of ASCII letters. Occurrences that overlap or touch are one range. */
+/**
+ * Creates a finder of texts, which ignores the case of ASCII letters. It also finds the beginning of a text where what
+ * is searched was cut off, which an ellipsis shows. Occurrences that overlap or touch are one range.
+ */
 export function textFinder(texts: readonly Octets[]): TextFinder {
-  const find = matchFinder(texts);
+  const find = finder(texts, () => true, 'and-cut-off');
   return (octets) => joinRanges(find(octets));
 }
 
@@ -19,17 +23,20 @@ export function textFinder(texts: readonly Octets[]): TextFinder {
  * Creates a finder that returns each occurrence, in the order of their ends: of those with the same end, the longest that
  * fits.
  */
-export function matchFinder(
+export const matchFinder = (
   texts: readonly Octets[],
   fits: (octets: Octets, range: MaskedRange) => boolean = () => true,
-): TextFinder {
+): TextFinder => finder(texts, fits, 'whole');
+
+type Fits = (octets: Octets, range: MaskedRange) => boolean;
+
+function finder(texts: readonly Octets[], fits: Fits, which: 'whole' | 'and-cut-off'): TextFinder {
   const tree = treeOf(texts);
-  const beginnings = [...new Set(texts.map((text) => sliceOctets(text, 0, BEGINNING).toLowerCase()))];
-  return (octets) => (mayContain(octets, beginnings) ? matchesIn(octets, tree, fits) : []);
+  const beginnings = [...new Set(texts.map((text) => sliceOctets(text, 0, SHORTEST_SECRET).toLowerCase()))];
+  return (octets) => (mayContain(octets, beginnings) ? matchesIn(octets, tree, fits, which) : []);
 }
 
-/** The length in bytes of the beginnings that are looked for first, and the most beginnings for which that is faster. */
-const BEGINNING = 16;
+/** The maximum number of beginnings that are looked for first, because with more of them, that is not faster. */
 const MOST_BEGINNINGS = 16;
 
 /** Returns whether any of the beginnings occurs. Nearly all texts have none, and a plain search is much faster. */
@@ -39,11 +46,17 @@ function mayContain(octets: Octets, beginnings: readonly string[]): boolean {
   return beginnings.some((beginning) => lowercase.includes(beginning));
 }
 
-function matchesIn(octets: Octets, tree: Tree, fits: (octets: Octets, range: MaskedRange) => boolean): MaskedRange[] {
+function matchesIn(octets: Octets, tree: Tree, fits: Fits, which: 'whole' | 'and-cut-off'): MaskedRange[] {
   const matches: MaskedRange[] = [];
-  const { ending, lengths, fallback } = tree;
+  const { ending, lengths, depths, fallback } = tree;
+  let cut = which === 'and-cut-off' ? octets.indexOf(ELLIPSIS) : -1;
   let node = ROOT;
   for (let at = 0; at < octets.length; at++) {
+    if (at === cut) {
+      const length = depths[node] ?? 0;
+      if (length >= SHORTEST_SECRET) matches.push({ start: at - length, end: at });
+      cut = octets.indexOf(ELLIPSIS, at + 1);
+    }
     node = nextNode(tree, node, folded(octets, at));
     for (let text = ending[node] ?? 0; text !== 0; text = ending[fallback[text] ?? 0] ?? 0) {
       const range = { start: at + 1 - (lengths[text] ?? 0), end: at + 1 };
@@ -54,6 +67,9 @@ function matchesIn(octets: Octets, tree: Tree, fits: (octets: Octets, range: Mas
   }
   return matches;
 }
+
+/** The character that shows that a text was cut off, in UTF-8. */
+const ELLIPSIS = octetsFromText('…');
 
 /** Returns an octet. An uppercase letter is returned as the lowercase letter. */
 function folded(octets: Octets, at: number): number {
@@ -78,6 +94,8 @@ interface Tree {
   readonly ending: Int32Array;
   /** The length of the text that a node spells, if it spells a whole text. */
   readonly lengths: Int32Array;
+  /** The length of the beginning that a node spells. */
+  readonly depths: Int32Array;
 }
 
 const ROOT = 0;
@@ -89,7 +107,7 @@ function treeOf(texts: readonly Octets[]): Tree {
   const tree = {
     ofRoot: new Int32Array(256),
     ...{ firstChild: column(), sibling: column(), octet, fallback: column() },
-    ...{ ending: column(), lengths: column() },
+    ...{ ending: column(), lengths: column(), depths: column() },
   };
   let nodes = 1;
   for (const text of texts) {
@@ -98,6 +116,7 @@ function treeOf(texts: readonly Octets[]): Tree {
       const next = childOf(tree, node, folded(text, at)) || nodes;
       if (next === nodes) {
         tree.octet[next] = folded(text, at);
+        tree.depths[next] = at + 1;
         tree.sibling[next] = tree.firstChild[node] ?? 0;
         tree.firstChild[node] = next;
         if (node === ROOT) tree.ofRoot[folded(text, at)] = next;
