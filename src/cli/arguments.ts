@@ -36,21 +36,36 @@ export async function readArguments<Needs>(
     const names = commands.map(({ name }) => name);
     const quoted = printable(quotedOperand(unknown));
     const advice = suggestion(unknown, names) ?? `Use one of: ${names.join(', ')}.`;
-    world.errors(`sigv4: There is no command ${quoted}. ${advice} ${SEE_HELP}\n`);
+    await complain(world, commandLine, `sigv4: There is no command ${quoted}. ${advice} ${SEE_HELP}\n`);
     return USAGE;
   }
   let invocation: Invocation<Needs> | number = DONE;
+  let complaints = '';
   const loaded = await Promise.all(commandsToLoad(commandLine, commands).map(loadCommand));
-  const parser = programParser(commands, loaded, world, (chosen) => {
-    invocation = chosen;
+  const parser = programParser(commands, loaded, world, {
+    choose: (chosen) => {
+      invocation = chosen;
+    },
+    complain: (text) => {
+      complaints += text;
+    },
   });
   try {
     await parser.parseAsync([...commandLine], { from: 'user' });
     return invocation;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
+    if (complaints !== '') await complain(world, commandLine, complaints);
     return error.exitCode === 0 ? DONE : USAGE;
   }
+}
+
+/** Writes a message that may quote the command line, in which a secret can be in the wrong place, or of another command. */
+async function complain(world: World, commandLine: readonly string[], text: string): Promise<void> {
+  // Only a wrong command line needs this.
+  const { guardedWorld } = await import('../app/world/guarded-world.ts');
+  const guarded = await guardedWorld(world, { options: {}, operands: commandLine });
+  guarded.errors(text);
 }
 
 /** Returns the unknown command in a command line, or `null` if there is no unknown command. */
@@ -150,12 +165,17 @@ function complaint(text: string): string {
   return `sigv4: ${printable(message)}. ${SEE_HELP}\n`;
 }
 
+interface Outcomes<Needs> {
+  readonly choose: (invocation: Invocation<Needs>) => void;
+  readonly complain: (text: string) => void;
+}
+
 /** Creates the parser. It knows the names of all commands, and the options and operands of those that are loaded. */
 function programParser<Needs>(
   commands: readonly ListedCommand<Needs>[],
   loaded: readonly NamedCommand<Needs>[],
   world: World,
-  choose: (invocation: Invocation<Needs>) => void,
+  { choose, complain }: Outcomes<Needs>,
 ): Parser {
   const program = new Parser('sigv4')
     .description(PROGRAM_SAYS)
@@ -170,7 +190,7 @@ function programParser<Needs>(
     })
     .configureOutput({
       writeOut: world.output,
-      writeErr: world.errors,
+      writeErr: complain,
       outputError: (text, write) => write(complaint(text)),
     });
   commands.forEach(({ name, says }, index) => {

@@ -10,8 +10,8 @@ const CHECKS = NAIVE_CHECKS.map(({ id }) => id)
   .replace(/, ([^,]*)$/, ', or $1');
 const URL = 'https://h.example.com/';
 
-async function read(words: readonly string[]) {
-  const { world, output, errors } = worldOf();
+async function read(words: readonly string[], environment: Readonly<Record<string, string>> = {}) {
+  const { world, output, errors } = worldOf({ environment });
   const invocation = await readArguments(words, COMMANDS, world);
   return { code: typeof invocation === 'number' ? invocation : 'runs', output: output(), errors: errors() };
 }
@@ -63,6 +63,20 @@ describe('a command line', () => {
     expect(errors).toBe('sigv4: --plus "\\u001b[31m" is not known. Use literal or space.\n');
     const ofLines = await read(['sign', '--plus', 'a\nb', URL]);
     expect(ofLines.errors).toBe('sigv4: --plus "…" is not known. Use literal or space.\n');
+  });
+
+  it.each([
+    ['in the place of a command', 'hunter2-hunter2'],
+    ['in the place of one of several words', `sign --plus hunter2-hunter2 ${URL}`],
+    ['in the place of an operand', 'completion hunter2-hunter2'],
+    ['in the place of an option', `sign --hunter2-hunter2 ${URL}`],
+    ['that has the form of a secret access key', 'NotARealSecret/OfAnyone+ButOfTheseTests1'],
+    ['that a label shows', `sign --plus aws_secret_access_key=NotARealSecretOfAnyone ${URL}`],
+  ])('quotes no secret %s', async (_what, line) => {
+    const { code, errors } = await read(line.split(' '), { MY_PASSWORD: 'hunter2-hunter2' });
+    expect(code).toBe(2);
+    expect(errors).toContain('*'.repeat(15));
+    expect(errors).not.toMatch(/hunter2|NotAReal/);
   });
 
   it.each(['walk --plain', 'sign --no-sign-header x-a --sign-header x-b https://h/', 'completion fish'])(
