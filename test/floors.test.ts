@@ -261,7 +261,7 @@ describe('the floors', () => {
     [
       'the screen',
       'cli/terminal/real-screen.ts',
-      ['../../screen/show-on-screen.ts', '../../screen/waiting-screen.ts'],
+      ['../../screen/show-on-screen.ts', '../../screen/waiting-screen.tsx'],
       '/screen/',
     ],
     ["AWS's signer", 'cli/real-world.ts', ['./second-opinion.ts'], './second-opinion.ts'],

@@ -69,7 +69,7 @@ export const SMOKE: readonly string[] = [
  */
 export const ONLY_IN_PROCESSES: readonly string[] = [
   'src/cli/**',
-  'src/screen/waiting-screen.ts',
+  'src/screen/waiting-screen.tsx',
   'src/screen/input/process-signals.ts',
   'src/commands/sandbox/server-tls.ts',
   'src/outputs/grade-lines.ts',

@@ -79,7 +79,7 @@ const terminalOf = ({ terminal }: TerminalInput) => ({
 });
 
 async function openWaiting(choice: ScreenChoice, leave: (exitCode: number) => void) {
-  const { waitingScreen } = await import('../../screen/waiting-screen.ts');
+  const { waitingScreen } = await import('../../screen/waiting-screen.tsx');
   const input = openTerminalInput();
   handOverEarlyKeys();
   return input && { input, screen: waitingScreen(choice, terminalOf(input), leave) };

@@ -44,8 +44,7 @@ type ExportEvent =
 type ExportEffect =
   | { readonly kind: 'prepare'; readonly form: FileForm }
   | { readonly kind: 'write'; readonly prepared: PreparedExport }
-  | { readonly kind: 'copy'; readonly text: string; readonly name: string }
-  | { readonly kind: 'suspend' };
+  | { readonly kind: 'copy'; readonly text: string; readonly name: string };
 
 type ExportNext = Next<ExportState, ExportEffect>;
 type ExportDescription = SessionDescription<ExportState, ExportEvent, ExportEffect>;
@@ -160,8 +159,6 @@ function afterKey(state: ExportState, key: string, { size }: ScreenRoom): Export
   switch (action) {
     case 'interrupt':
       return to(state, { ending: INTERRUPTED });
-    case 'suspend':
-      return { state, effects: [{ kind: 'suspend' }] };
     case 'close':
       return to(state, { ending: 'back' });
     case 'choose': {
@@ -190,9 +187,6 @@ function carryOut(effect: ExportEffect, { exports, facts }: ExportState, outside
     }
     case 'copy':
       outside.copy(effect.text, `The ${effect.name} was sent to the terminal's clipboard.`);
-      break;
-    case 'suspend':
-      outside.suspend();
       break;
   }
 }

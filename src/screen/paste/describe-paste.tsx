@@ -64,9 +64,6 @@ function carryOut(
     case 'open':
       openOther?.(outside, effect.walk, { below: 'paste', notice: null, ...stageOf(effect.walk) });
       break;
-    case 'suspend':
-      outside.suspend();
-      break;
   }
 }
 

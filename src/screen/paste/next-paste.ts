@@ -22,8 +22,7 @@ export type PasteEffect =
   | { readonly kind: 'read'; readonly pastes: readonly string[]; readonly changes: number }
   | { readonly kind: 'stop-search' }
   | { readonly kind: 'read-file'; readonly path: string }
-  | { readonly kind: 'open'; readonly walk: ShownWalk }
-  | { readonly kind: 'suspend' };
+  | { readonly kind: 'open'; readonly walk: ShownWalk };
 
 type PasteNext = Next<PasteState, PasteEffect>;
 
@@ -87,7 +86,6 @@ const endingOf = ({ reading }: PasteState, code: number): number => (code === 0 
 function afterKey(state: PasteState, key: string, room: ScreenRoom): PasteNext {
   const action = actionOfKey(key, pasteKeyMode(state));
   if (action === 'interrupt') return stateOnly({ ...state, ending: INTERRUPTED });
-  if (action === 'suspend') return { state, effects: [{ kind: 'suspend' }] };
   if (state.help !== null) return stateOnly(afterKeyInHelp(state, key, PASTE_MODES, room));
   if (state.file !== null) return afterKeyInField(state, key, action);
   switch (action) {

@@ -2,6 +2,7 @@
  * Takes over the terminal for screens, and restores it. What arrives before there is a screen is kept for it. Only here
  * is Ink loaded.
  */
+import { actionOfKey } from '../../app/keys/keys.ts';
 import type { ScreenChoice } from '../../app/options/screen-options.ts';
 import type { InkApp } from '../app.tsx';
 import type { Environment } from '../colors/background.ts';
@@ -54,7 +55,7 @@ export function takeTerminal(
   async function load(session: DrawnSession): Promise<InkApp> {
     const { openApp, openHeardApp } = await ink;
     const { promise: isReady, resolve: onReady } = Promise.withResolvers<void>();
-    const onKey = (key: string) => shown?.take({ kind: 'key', key });
+    const onKey = (key: string) => (isToSuspend(key) ? open?.suspend(stopProcess) : shown?.take({ kind: 'key', key }));
     const options = { stdout, input, themes, onKey, onReady };
     open = isHeard ? openHeardApp(session, options) : openApp(session, options);
     await isReady;
@@ -85,6 +86,9 @@ export function takeTerminal(
     },
   };
 }
+
+/** The key that suspends does so on every screen, so no session gets it. */
+const isToSuspend = (key: string): boolean => actionOfKey(key, 'list') === 'suspend';
 
 function whenLeft(session: DrawnSession): Promise<void> {
   return new Promise((resolve) => {

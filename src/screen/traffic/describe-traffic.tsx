@@ -63,9 +63,6 @@ function carryOut(
     case 'turn-on':
       traffic.faults?.turnOn(effect.faults);
       break;
-    case 'suspend':
-      outside.suspend();
-      break;
   }
 }
 

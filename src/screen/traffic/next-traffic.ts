@@ -37,7 +37,7 @@ export type TrafficEvent =
 
 export type TrafficEffect =
   | { readonly kind: 'open' | 'diagnose' | 'copy'; readonly number: number }
-  | { readonly kind: 'watch' | 'copy-commands' | 'suspend' }
+  | { readonly kind: 'watch' | 'copy-commands' }
   | { readonly kind: 'show'; readonly walk: ShownWalk }
   | { readonly kind: 'turn-on'; readonly faults: readonly string[] };
 
@@ -100,7 +100,6 @@ function diagnosed(state: TrafficState, found: ShownWalk | Problem): TrafficNext
 function afterKey(state: TrafficState, key: string, room: ScreenRoom): TrafficNext {
   const action = actionOfKey(key, trafficKeyMode(state));
   if (action === 'interrupt') return to(state, { ending: 0 });
-  if (action === 'suspend') return to(state, {}, { kind: 'suspend' });
   if (state.help !== null) return to(afterKeyInHelp(state, key, TRAFFIC_MODES, room));
   if (action === 'help') return to(state, { help: 0 });
   if (state.open?.kind === 'faults') return inFaults(state, state.open.index, key, action);

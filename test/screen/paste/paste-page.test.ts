@@ -43,7 +43,6 @@ function openPage(page: ShownPastePage) {
   const described = describePaste(page, openShown);
   const opened: SessionDescription<unknown, unknown, unknown>[] = [];
   const heard: (readonly string[])[] = [];
-  let suspended = 0;
   let { state } = described.first(ROOM);
   let arrived: (() => void) | null = null;
   let found: (() => void) | null = null;
@@ -58,7 +57,7 @@ function openPage(page: ShownPastePage) {
   const outside: Outside<PasteEvent> = {
     take,
     copy: () => {},
-    suspend: () => void suspended++,
+    suspend: () => {},
     open: (description) => void opened.push(description as SessionDescription<unknown, unknown, unknown>),
     reopen: () => {},
     left: new AbortController().signal,
@@ -90,7 +89,6 @@ function openPage(page: ShownPastePage) {
     heard: () => heard.at(-1) ?? [],
     heardSoFar: () => heard.flat(),
     ending: () => described.ending(state),
-    suspended: () => suspended,
     opened,
   };
 }

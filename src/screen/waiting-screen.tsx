@@ -7,8 +7,8 @@ import type { ScreenChoice } from '../app/options/screen-options.ts';
 import type { ReadProgress } from '../http/body/progress.ts';
 import { words } from '../views/page.ts';
 import { readingText } from '../views/progress-text.ts';
-import { singleRegion } from './components/drawn-screen.ts';
-import { fillRows, fitRuns } from './components/fitted-rows.ts';
+import { fitRuns } from './components/fitted-rows.ts';
+import { Rows } from './components/rows.tsx';
 import { beginSession } from './session.ts';
 import type { Next, SessionDescription, UserEvent } from './session-description.ts';
 import { type ScreenTerminal, type TakenTerminal, takeTerminal } from './terminal/taken-terminal.ts';
@@ -35,8 +35,7 @@ interface WaitingState {
 }
 
 type WaitingEvent = { readonly kind: 'progress'; readonly progress: ReadProgress };
-type WaitingEffect = 'watch' | 'suspend';
-type WaitingDescription = SessionDescription<WaitingState, WaitingEvent, WaitingEffect>;
+type WaitingDescription = SessionDescription<WaitingState, WaitingEvent, 'watch'>;
 
 /** Opens the screen. If the user leaves, `leave` is called with the exit code, and the caller then stops its work. */
 export function waitingScreen(
@@ -76,20 +75,17 @@ function describeWaiting(watch: Watch): WaitingDescription {
   return {
     first: () => ({ state: { reports: [], announced: null, kept: [], exitCode: null }, effects: ['watch'] }),
     reduce: nextWaiting,
-    draw: ({ reports }, { size: { width, height } }) => {
-      const rows = linesOf(reports).map((line) => fitRuns([words(line)], width));
-      return singleRegion('text', width, fillRows(rows, height));
-    },
+    draw: ({ reports }, { size }) => <Rows rows={linesOf(reports).map((line) => fitRuns([words(line)], size.width))} />,
     announceAll: ({ announced }) => announcementsOf(announced),
     announceChange: (before, { announced }) => (announced === before.announced ? [] : announcementsOf(announced)),
     ending: ({ exitCode }) => exitCode,
-    carryOut: (effect, _state, { take, suspend }) => (effect === 'watch' ? watch(take) : suspend()),
+    carryOut: (_effect, _state, { take }) => watch(take),
   };
 }
 
 type AnyEvent = Parameters<WaitingDescription['reduce']>[1];
 
-function nextWaiting(state: WaitingState, event: AnyEvent): Next<WaitingState, WaitingEffect> {
+function nextWaiting(state: WaitingState, event: AnyEvent): Next<WaitingState, 'watch'> {
   const to = (changes: Partial<WaitingState>) => ({ state: { ...state, ...changes }, effects: [] });
   switch (event.kind) {
     case 'progress': {
@@ -102,7 +98,6 @@ function nextWaiting(state: WaitingState, event: AnyEvent): Next<WaitingState, W
     case 'key':
       if (event.key === 'q') return to({ exitCode: LEFT });
       if (event.key === 'ctrl+c') return to({ exitCode: INTERRUPTED });
-      if (event.key === 'ctrl+z') return { state, effects: ['suspend'] };
       return to({ kept: [...state.kept, event] });
     case 'paste':
     case 'notice':
