@@ -1,6 +1,6 @@
 /** Determines how a walk is shown. A diagnosis begins with its own page; everything else is shown as a walk. */
 import type { ShownWalk } from '../app/walks/shown-walk.ts';
-import { describeDiagnosis } from './diagnosis/describe-diagnosis.ts';
+import { describeDiagnosis } from './diagnosis/describe-diagnosis.tsx';
 import { describeWalk, type OpenOther, type WalkOpening } from './walk/describe-walk.ts';
 
 /**

@@ -47,7 +47,7 @@ async function begin(shown: ShownSession, room: ScreenRoom, terminal: SessionTer
       const { isDiagnosis, openShown } = await import('./open-shown.ts');
       if (!isDiagnosis(shown.walk))
         return beginSession(describeWalk(shown.walk, { openOther: openShown }), room, terminal);
-      const { describeDiagnosis } = await import('./diagnosis/describe-diagnosis.ts');
+      const { describeDiagnosis } = await import('./diagnosis/describe-diagnosis.tsx');
       return beginSession(describeDiagnosis(shown.walk, { openOther: openShown }), room, terminal);
     }
     case 'paste': {

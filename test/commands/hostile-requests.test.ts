@@ -10,7 +10,7 @@ import { sandbox } from '../../src/commands/sandbox/sandbox.ts';
 import type { CommandWorld } from '../../src/commands/table.ts';
 import { verify } from '../../src/commands/verify/verify.ts';
 import { walk } from '../../src/commands/walk.ts';
-import { describeDiagnosis } from '../../src/screen/diagnosis/describe-diagnosis.ts';
+import { describeDiagnosis } from '../../src/screen/diagnosis/describe-diagnosis.tsx';
 import { isDiagnosis, openShown } from '../../src/screen/open-shown.ts';
 import { describePaste } from '../../src/screen/paste/describe-paste.tsx';
 import { beginSession, type DrawnSession } from '../../src/screen/session.ts';

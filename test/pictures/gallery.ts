@@ -5,7 +5,7 @@ import { paintRow } from '../../src/screen/colors/paint-row.ts';
 import { themeFor } from '../../src/screen/colors/theme.ts';
 import type { ScreenSize } from '../../src/screen/components/regions.ts';
 import type { ScreenRow } from '../../src/screen/components/styled-glyphs.ts';
-import { describeDiagnosis } from '../../src/screen/diagnosis/describe-diagnosis.ts';
+import { describeDiagnosis } from '../../src/screen/diagnosis/describe-diagnosis.tsx';
 import { openShown } from '../../src/screen/open-shown.ts';
 import { describePaste } from '../../src/screen/paste/describe-paste.tsx';
 import { beginSession } from '../../src/screen/session.ts';

@@ -51,9 +51,24 @@ export const columnOf = ({ size, layout }: ScreenRoom, widest = Number.POSITIVE_
   width: Math.min(widthIn(size, layout), widest),
 });
 
+interface BodyProps {
+  /** The empty rows between the parts. */
+  readonly gap?: number;
+  readonly isCentered?: boolean;
+  readonly children: ReactNode;
+}
+
 /** Takes all rows that the other parts of a column leave. What does not fit is not shown. */
-export const Body = ({ children }: { readonly children: ReactNode }) => (
-  <Box flexDirection="column" flexGrow={1} flexShrink={1} flexBasis={0} overflow="hidden">
+export const Body = ({ gap = 0, isCentered = false, children }: BodyProps) => (
+  <Box
+    flexDirection="column"
+    flexGrow={1}
+    flexShrink={1}
+    flexBasis={0}
+    overflow="hidden"
+    gap={gap}
+    justifyContent={isCentered ? 'center' : 'flex-start'}
+  >
     {children}
   </Box>
 );

@@ -6,6 +6,7 @@
 import type { ShownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
 import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import type { QuestionId } from '../../suspects/question-table.ts';
+import { MOST_QUESTIONS } from '../../suspects/questions.ts';
 import type { RuledOutBy } from '../../suspects/requirements.ts';
 import { printable } from '../characters/visible.ts';
 import { aside, type Block, heading, keys, line, prose, type Run, words } from '../page.ts';
@@ -53,8 +54,9 @@ export interface DiagnosisView {
 export interface AskedQuestion {
   readonly id: QuestionId;
   readonly asks: string;
-  /** The number of the question, from 1. */
+  /** The number of the question, from 1, and the most questions that are asked. */
   readonly number: number;
+  readonly most: number;
 }
 
 export function diagnosisView(diagnosis: ShownDiagnosis): DiagnosisView {
@@ -203,7 +205,7 @@ const questionsOf = ({ suspects }: ShownDiagnosis) => {
 
 function questionOf(diagnosis: ShownDiagnosis): AskedQuestion | null {
   const { answered, next } = questionsOf(diagnosis);
-  return next && { id: next.id, asks: QUESTION_WORDS[next.id], number: answered.length + 1 };
+  return next && { id: next.id, asks: QUESTION_WORDS[next.id], number: answered.length + 1, most: MOST_QUESTIONS };
 }
 
 /** Returns the answers that were given, and the next question. Each answer determines the question after it. */

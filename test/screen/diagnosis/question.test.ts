@@ -6,7 +6,7 @@ import { pathDoubleEncodedOnS3 } from '../../../src/causes/path/path-encoding.ts
 import type { Mutation } from '../../../src/drafts/mutation.ts';
 import { readEvidence } from '../../../src/evidence/read-evidence.ts';
 import { plainBlocks } from '../../../src/outputs/plain/plain-text.ts';
-import { describeDiagnosis } from '../../../src/screen/diagnosis/describe-diagnosis.ts';
+import { describeDiagnosis } from '../../../src/screen/diagnosis/describe-diagnosis.tsx';
 import { beginSession } from '../../../src/screen/session.ts';
 import type { WalkOpening } from '../../../src/screen/walk/describe-walk.ts';
 import { diagnosisReport, diagnosisView } from '../../../src/views/diagnosis/diagnosis-view.ts';

@@ -1,0 +1,107 @@
+/**
+ * Describes the first page of a diagnosis as a session. The texts of both sides and the replays open on top of the
+ * page.
+ */
+
+import type { ShownWalk } from '../../app/walks/shown-walk.ts';
+import { isProblem } from '../../bytes/problem.ts';
+import { spokenText } from '../../layout/shown-glyphs.ts';
+import { plainBlocks } from '../../outputs/plain/plain-text.ts';
+import { diagnosisView } from '../../views/diagnosis/diagnosis-view.ts';
+import { SIDE_NAMES } from '../../views/diagnosis/two-texts.ts';
+import { requireDiagnosis } from '../../views/facts.ts';
+import { spokenLines } from '../components/spoken.ts';
+import { describeExport } from '../exports/describe-export.tsx';
+import { helpItems } from '../help.ts';
+import { describePaste } from '../paste/describe-paste.tsx';
+import type { Outside, SessionDescription } from '../session-description.ts';
+import { describeWalk, type WalkOpening } from '../walk/describe-walk.ts';
+import { Diagnosis } from './diagnosis.tsx';
+import {
+  CAUSES_MODES,
+  type DiagnosisEffect,
+  type DiagnosisState,
+  keysOfDiagnosis,
+  nextDiagnosis,
+} from './next-diagnosis.ts';
+
+type DiagnosisDescription = SessionDescription<DiagnosisState, never, DiagnosisEffect>;
+
+/** Describes the page of a walk whose facts are a diagnosis. */
+export function describeDiagnosis(walk: ShownWalk, opening: WalkOpening = {}): DiagnosisDescription {
+  const { below = null, home = null, notice = null } = opening;
+  return {
+    first: () => ({ state: { walk, index: 0, below, home, help: null, notice, ending: null }, effects: [] }),
+    reduce: nextDiagnosis,
+    draw: (state, room) => <Diagnosis state={state} room={room} />,
+    ...spokenLines(linesToHear, keysOfDiagnosis),
+    ending: ({ ending }) => ending,
+    carryOut: (effect, state, outside) => carryOut(effect, state, outside, opening),
+  };
+}
+
+function linesToHear({ walk, index, help, notice }: DiagnosisState): string[] {
+  if (help !== null) return helpItems(CAUSES_MODES).map(spokenText);
+  const view = diagnosisView(requireDiagnosis(walk.facts));
+  const { about, sure, verdict, suspects, question, lines, others } = view;
+  const cause = view.causes[index];
+  const suspect = suspects.length > 1 ? suspects[index] : undefined;
+  const fix = cause?.fix ?? view.fix;
+  return [
+    `Diagnosis of ${about.join(', ')}`,
+    `${sure === '' ? '' : `${sure.toLowerCase()}: `}${verdict.text}`,
+    ...(suspect ? [`suspect ${index + 1} of ${suspects.length}, ${suspect.standing}: ${suspect.says}`] : []),
+    ...(question ? [`question ${question.number}: ${question.asks}`] : []),
+    ...(lines ? [lines.where] : []),
+    ...SIDE_NAMES.flatMap((side) =>
+      lines ? [`${side}: ${[lines[side].text ?? '', lines[side].note].filter((part) => part !== '').join(', ')}`] : [],
+    ),
+    ...(fix === null ? [] : [`fix: ${fix}`]),
+    ...(cause ? [`how sure: ${cause.proof}`] : []),
+    ...[...others, ...(cause ? [cause.more] : [])].map(spokenText),
+    ...(notice === null ? [] : [notice]),
+  ];
+}
+
+const BACK = 'z goes back to the diagnosis.';
+/** The width of a copied report, chosen so that the report fits into a message. */
+const COPIED_WIDTH = 80;
+
+function carryOut(
+  effect: DiagnosisEffect,
+  { walk, home }: DiagnosisState,
+  outside: Outside<never>,
+  { openOther }: WalkOpening,
+): void {
+  const onTop = { home, below: 'walk', notice: BACK, ...(openOther ? { openOther } : {}) } as const;
+  switch (effect.kind) {
+    case 'replay':
+      void walk.openWalk?.(effect.name).then((found) => {
+        if (isProblem(found)) outside.take({ kind: 'notice', text: `${found.says} ${found.fix}` });
+        else if (!outside.left.aborted) outside.open(describeWalk(found, onTop));
+      });
+      break;
+    case 'walk':
+      outside.open(describeWalk(walk, { ...onTop, stage: effect.stage }));
+      break;
+    case 'paste-more': {
+      const page = walk.pasteMore?.(effect.text);
+      if (page) outside.open(describePaste(page, openOther));
+      break;
+    }
+    case 'copy': {
+      const { title, sections } = diagnosisView(requireDiagnosis(walk.facts));
+      outside.copy(
+        `${title.text}\n${plainBlocks(Object.values(sections).flat(), COPIED_WIDTH)}`,
+        "The report was sent to the terminal's clipboard. It names hosts and buckets; M replaces them.",
+      );
+      break;
+    }
+    case 'export':
+      if (walk.exports) outside.open(describeExport(walk.exports, walk.facts, effect.what));
+      break;
+    case 'suspend':
+      outside.suspend();
+      break;
+  }
+}

@@ -1,0 +1,98 @@
+/** Draws the first page of a diagnosis, so that everything that matters is on one screen of 80×24. */
+import { useMemo } from 'react';
+import { type DiagnosisView, diagnosisView } from '../../views/diagnosis/diagnosis-view.ts';
+import { requireDiagnosis } from '../../views/facts.ts';
+import { aside, type Run, words } from '../../views/page.ts';
+import { Body, Column, columnOf, Headline, Keys, List, Rule, wordRows } from '../components/frame.tsx';
+import { fittedParts, type Part, PartOfScreen } from '../components/parts.tsx';
+import { Rows } from '../components/rows.tsx';
+import { helpList } from '../help.ts';
+import type { ScreenRoom } from '../session-description.ts';
+import { LABEL, lineRows, MARGIN, questionRows, suspectRows, textRows, verdictRows } from './finding-rows.ts';
+import { CAUSES_MODES, type DiagnosisState, keysOfDiagnosis } from './next-diagnosis.ts';
+
+/** The rows around the body: the first row, two rules, and the keys. */
+const FRAME = 4;
+/** The height of a body from which on there are empty rows between its parts. */
+const ROOMY = 18;
+
+interface DiagnosisProps {
+  readonly state: DiagnosisState;
+  readonly room: ScreenRoom;
+}
+
+export function Diagnosis({ state, room }: DiagnosisProps) {
+  const diagnosis = requireDiagnosis(state.walk.facts);
+  const view = useMemo(() => diagnosisView(diagnosis), [diagnosis]);
+  const { width, height } = columnOf(room);
+  const notice = state.notice === null ? [] : wordRows([words(state.notice)], width, { most: 2 });
+  const around = height - FRAME - notice.length;
+  const question = state.help === null ? questionOf(view, width) : null;
+  // The question is at the bottom, and is always shown completely.
+  const body = around - (question ? question.rows.length + 1 : 0);
+  const gap = around >= ROOMY ? 1 : 0;
+  const isProjected = room.layout === 'projector';
+  const { shown, isCut } = fittedParts(partsOf(view, state.index, width, isProjected), body, gap);
+  const about = view.about.length === 0 ? ['A refused request'] : view.about;
+  return (
+    <Column room={room}>
+      <Headline parts={about.map((part) => [words(part)])} state="DIAGNOSIS" />
+      <Rule />
+      {state.help === null ? (
+        <Body gap={gap} isCentered={isProjected && !isCut}>
+          {shown.map((part) => (
+            <PartOfScreen key={part.name} {...part} />
+          ))}
+        </Body>
+      ) : (
+        <Body>
+          <List list={helpList(state.help, CAUSES_MODES)} height={body} />
+        </Body>
+      )}
+      {question && <PartOfScreen {...question} />}
+      <Rows rows={notice} />
+      <Rule right={[isCut && state.help === null ? '▼ more, .' : '']} />
+      <Keys now={keysOfDiagnosis(state)} />
+    </Column>
+  );
+}
+
+/** Returns the parts of the page from top to bottom, with the fix and the proof of the selected cause. */
+function partsOf(view: DiagnosisView, index: number, width: number, isProjected: boolean): Part[] {
+  const { sure, suspects, lines, texts, proof } = view;
+  const cause = view.causes[index];
+  const fix = cause?.fix ?? view.fix;
+  const labelled = (text: string, runs: readonly Run[], most: number) =>
+    wordRows(runs, width, { most, margin: MARGIN, label: { text, width: LABEL } });
+  const reason = [words(cause?.proof ?? ''), ...(proof === null ? [] : [aside(` ${proof}`)])];
+  const others = [...view.others, ...(cause ? [cause.more] : [])];
+  return [
+    { name: 'verdict', rows: verdictRows(view, width) },
+    { name: 'suspects', rows: suspects.length > 1 || sure === 'POSSIBLE' ? suspectRows(suspects, index, width) : [] },
+    { name: 'lines', rows: lines ? lineRows(lines, width) : [] },
+    // The beginning of a fix says what to do, and the walk shows the rest.
+    { name: 'fix', rows: fix === null ? [] : labelled(sure === 'POSSIBLE' ? 'If so' : 'Fix', [words(fix)], 5) },
+    { name: 'proof', rows: cause ? labelled(sure === 'PROVED' ? 'Proof' : 'How sure', reason, 4) : [] },
+    {
+      name: 'others',
+      title: { left: [words(view.othersTitle)] },
+      rows: others.flatMap((runs) => wordRows(runs, width, { most: 3, margin: MARGIN })),
+    },
+    {
+      name: 'texts',
+      title: { left: [words(texts?.title ?? '')] },
+      rows: texts && !isProjected ? textRows(texts, width) : [],
+      least: 5,
+      more: 'tab',
+    },
+  ];
+}
+
+function questionOf({ question }: DiagnosisView, width: number): Part | null {
+  if (question === null) return null;
+  const title = {
+    left: [words('The most useful question')],
+    right: [`${question.number} of at most ${question.most}`],
+  };
+  return { name: 'question', title, rows: questionRows(question.asks, width) };
+}
