@@ -1,10 +1,8 @@
 /** The pictures of docs/gallery.md: the screens as the program draws them, without a terminal and without a process. */
 import { readFileSync } from 'node:fs';
 import xterm from '@xterm/headless';
-import { paintRow } from '../../src/screen/colors/paint-row.ts';
-import { themeFor } from '../../src/screen/colors/theme.ts';
+import chalk from 'chalk';
 import type { ScreenSize } from '../../src/screen/components/regions.ts';
-import type { ScreenRow } from '../../src/screen/components/styled-glyphs.ts';
 import { describeDiagnosis } from '../../src/screen/diagnosis/describe-diagnosis.tsx';
 import { openShown } from '../../src/screen/open-shown.ts';
 import { describePaste } from '../../src/screen/paste/describe-paste.tsx';
@@ -12,7 +10,7 @@ import { beginSession } from '../../src/screen/session.ts';
 import { describeTraffic } from '../../src/screen/traffic/describe-traffic.tsx';
 import { describeWalk } from '../../src/screen/walk/describe-walk.ts';
 import { openAt } from '../support/course-on-screen.ts';
-import { rowsOf } from '../support/drawn-rows.ts';
+import { paintedByInk } from '../support/drawn-by-ink.tsx';
 import { pictureOf } from '../support/picture.ts';
 import { seenTraffic } from '../support/traffic-entries.ts';
 import type { Scene } from '../support/transcribe.ts';
@@ -22,12 +20,12 @@ const SMALL: ScreenSize = { width: 80, height: 24 };
 const LARGE: ScreenSize = { width: 120, height: 40 };
 const WITH_MAP: ScreenSize = { width: 150, height: 45 };
 
-/** A screen: its file, what it shows, its size, and how its rows are drawn. */
+/** A screen: its file, what it shows, its size, and how its rows are painted. */
 export interface GalleryPicture {
   readonly file: string;
   readonly title: string;
   readonly size: ScreenSize;
-  readonly draw: () => Promise<readonly ScreenRow[]>;
+  readonly draw: () => Promise<readonly string[]>;
 }
 
 const STEPS = [
@@ -54,7 +52,7 @@ async function walkRows(scene: Scene, size: ScreenSize, step: number, keys: read
   }
   if (step > 0) press(String(step));
   for (const key of keys) press(key);
-  return rowsOf(session);
+  return paintedByInk(session, size);
 }
 
 const walkPictures = [SMALL, LARGE].flatMap((size) =>
@@ -74,8 +72,9 @@ async function diagnosisRows(size: ScreenSize) {
   const line = 'diagnose fixtures/failures/refused-answer.txt fixtures/failures/client-log.txt';
   const { walk } = await openedBy({ line, environment: KEYS });
   if (!walk) throw new Error('No diagnosis is opened.');
-  return rowsOf(
+  return paintedByInk(
     beginSession(describeDiagnosis(walk, { openOther: openShown }), { size, layout: 'usual' }, NO_TERMINAL),
+    size,
   );
 }
 
@@ -85,7 +84,7 @@ async function pasteRows(size: ScreenSize) {
   const session = beginSession(describePaste(page, openShown), { size, layout: 'usual' }, NO_TERMINAL);
   session.take({ kind: 'paste', text: readFileSync('fixtures/failures/refused-answer.txt', 'utf8') });
   while (session.state().reading?.facts.shown.length !== 1) await new Promise((resolve) => setTimeout(resolve, 1));
-  return rowsOf(session);
+  return paintedByInk(session, size);
 }
 
 /** A capture that has seen some requests, one of which a proxy broke. */
@@ -93,10 +92,10 @@ async function trafficRows(size: ScreenSize) {
   const session = beginSession(describeTraffic(seenTraffic(), openShown), { size, layout: 'usual' }, NO_TERMINAL);
   while (session.state().total === 0) await new Promise((resolve) => setTimeout(resolve, 1));
   for (const key of ['up', 'up', 'up']) session.take({ kind: 'key', key });
-  return rowsOf(session);
+  return paintedByInk(session, size);
 }
 
-const lessonRows = async (size: ScreenSize) => (await openAt('ten-lines', 'which-two-are-empty', size)).drawn();
+const lessonRows = async (size: ScreenSize) => (await openAt('ten-lines', 'which-two-are-empty', size)).painted();
 
 const MISMATCH = 'verify --walk --at 20130524T000000Z fixtures/requests/put-with-other-body.txt';
 
@@ -147,12 +146,15 @@ export const galleryFile = ({ file }: Pick<GalleryPicture, 'file'>): string => `
 
 /** Draws a picture as SVG, in the colors of a dark terminal. */
 export async function drawnInGallery({ title, size, draw }: GalleryPicture): Promise<string> {
-  const rows = await draw();
-  const theme = themeFor(3, 'dark');
+  const { level } = chalk;
+  chalk.level = 3;
+  const rows = await draw().finally(() => {
+    chalk.level = level;
+  });
   const { width: cols, height } = size;
   const screen = new xterm.Terminal({ cols, rows: height, allowProposedApi: true, scrollback: 0 });
   // Each row begins at its own place, because one that fills the width would wrap.
-  const text = rows.map((row, index) => `\x1b[${index + 1};1H${paintRow(row, theme)}`).join('');
+  const text = rows.map((row, index) => `\x1b[${index + 1};1H${row}`).join('');
   await new Promise<void>((resolve) => screen.write(text, resolve));
   const picture = pictureOf(screen, `${title}, ${cols}×${height}`);
   screen.dispose();

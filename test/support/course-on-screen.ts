@@ -9,6 +9,7 @@ import type { Layout } from '../../src/screen/components/regions.ts';
 import type { ScreenRow } from '../../src/screen/components/styled-glyphs.ts';
 import { describeCourse } from '../../src/screen/course/describe-course.ts';
 import { beginSession } from '../../src/screen/session.ts';
+import { paintedByInk } from './drawn-by-ink.tsx';
 import { rowsOf, textsOf } from './drawn-rows.ts';
 import { tutorial } from './fixtures.ts';
 
@@ -26,6 +27,8 @@ export interface CourseOnScreen {
   readonly rows: () => string[];
   readonly text: () => string;
   readonly drawn: () => readonly ScreenRow[];
+  /** Each row as Ink writes it. */
+  readonly painted: () => readonly string[];
   readonly progress: () => Progress;
   readonly exitCode: () => number | null;
   /** What has been announced so far. */
@@ -105,6 +108,7 @@ export function openCourse(options: CourseOptions = {}): CourseOnScreen {
     rows,
     text: () => rows().join('\n'),
     drawn: () => rowsOf(session),
+    painted: () => paintedByInk(session, { width, height }),
     progress: () => kept,
     exitCode: session.exitCode,
     heard: () => heard,

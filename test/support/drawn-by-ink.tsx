@@ -8,7 +8,11 @@ import { Screen, ThemeContext } from '../../src/screen/components/rows.tsx';
 import type { DrawnSession } from '../../src/screen/session.ts';
 
 /** Rows without colors and without spaces at their ends. */
-export function drawnByInk(session: Pick<DrawnSession, 'screen'>, { width, height }: ScreenSize): string[] {
+export const drawnByInk = (session: Pick<DrawnSession, 'screen'>, size: ScreenSize): string[] =>
+  paintedByInk(session, size).map((row) => stripVTControlCharacters(row).trimEnd());
+
+/** Rows as Ink writes them, in the colors of a dark terminal. */
+export function paintedByInk(session: Pick<DrawnSession, 'screen'>, { width, height }: ScreenSize): string[] {
   const screen = session.screen();
   const drawn = renderToString(
     <ThemeContext value={themeFor(3, 'dark')}>
@@ -18,5 +22,5 @@ export function drawnByInk(session: Pick<DrawnSession, 'screen'>, { width, heigh
     </ThemeContext>,
     { columns: width },
   );
-  return drawn.split('\n').map((row) => stripVTControlCharacters(row).trimEnd());
+  return drawn.split('\n');
 }
