@@ -4,6 +4,7 @@
  */
 
 import { EMPTY, type Octets } from '../bytes/octets.ts';
+import { isThisMachine, withoutPort } from '../http/host.ts';
 import { headerValue, headerValues, type RequestHead } from '../http/message.ts';
 import { readS3Host } from './s3-hosts.ts';
 
@@ -54,16 +55,10 @@ export const ANY_HOST = '*';
  * must be allowed explicitly.
  */
 export function isServedHost(host: Octets, { hosts, endpoints }: ServedHosts): boolean {
-  const name = withoutPort(host);
+  const name = nameOf(host);
   const isEndpoint = endpoints.some((endpoint) => name === endpoint || name.endsWith(`.${endpoint}`));
   return isEndpoint || hosts.includes(ANY_HOST) || isOwn(host, hosts) || readS3Host(name) !== null;
 }
-
-/** Matches a host that is a loopback address (RFC 6890, section 2.2.2; RFC 4291, section 2.5.3). */
-const LOOPBACK = /^(?:127(?:\.\d{1,3}){3}|\[::1\])$/;
-
-/** Matches `localhost` and every name under it, which always mean this machine (RFC 6761, section 6.3). */
-const LOCALHOST = /^(?:.+\.)?localhost$/;
 
 /**
  * Returns whether an Origin header (RFC 6454, section 7) belongs to a page on this machine. S3 host names do not count,
@@ -76,8 +71,8 @@ function isOwnOrigin(origin: string, own: readonly string[]): boolean {
 }
 
 function isOwn(host: string, own: readonly string[]): boolean {
-  const name = withoutPort(host);
-  return LOOPBACK.test(name) || LOCALHOST.test(name) || own.includes(name);
+  const name = nameOf(host);
+  return isThisMachine(name) || own.includes(name);
 }
 
-const withoutPort = (host: string): string => host.replace(/:\d*$/, '').toLowerCase();
+const nameOf = (host: string): string => withoutPort(host).toLowerCase();

@@ -4,8 +4,9 @@
  */
 import { readS3Host } from '../aws/s3-hosts.ts';
 import { type Bytes, slice } from '../bytes/bytes.ts';
+import { withoutPort } from '../http/host.ts';
 import { type Draft, headerOf, withValue } from './draft.ts';
-import { pathBytes, withoutPort, withPrefix, withUri } from './parts.ts';
+import { pathBytes, withPrefix, withUri } from './parts.ts';
 import { firstSegment, withoutSegments } from './spellings/percent.ts';
 
 /** A host that is split into its bucket and its endpoint. */

@@ -4,6 +4,7 @@ import { rulesOf } from '../aws/services.ts';
 import { EMPTY, type Octets } from '../bytes/octets.ts';
 import { isProblem } from '../bytes/problem.ts';
 import { sha256Hex } from '../crypto/digests.ts';
+import { withoutPort } from '../http/host.ts';
 import { headerValue, type RequestHead } from '../http/message.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
 import type { Rules } from '../sigv4/rules.ts';
@@ -76,5 +77,5 @@ function rulesAtHost({ signed, scope }: Claim): Rules {
 
 function serviceAtHost({ headers }: Pick<RequestHead, 'headers'>): string | null {
   const host = headerValue(headers, 'host')?.octets ?? '';
-  return serviceInHost(host.replace(/:\d*$/, ''));
+  return serviceInHost(withoutPort(host));
 }

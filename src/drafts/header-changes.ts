@@ -1,6 +1,7 @@
 /** Contains changes to a draft's headers that are shared by multiple mistakes. */
 import type { Bytes } from '../bytes/bytes.ts';
 import type { Octets } from '../bytes/octets.ts';
+import { withoutPort } from '../http/host.ts';
 import type { HeaderField } from '../http/message.ts';
 import {
   type Draft,
@@ -113,6 +114,6 @@ export function withInternalName(draft: Draft): Draft[] {
   const host = headerOf(draft, 'host') ?? '';
   const [, name = host, port = ''] = /^(.*?)(:\d+)?$/.exec(host) ?? [];
   const others = Object.keys(PORTS_OF_NAMES).map((other) => other + port);
-  const isOtherName = (other: string) => other.replace(/:\d+$/, '') !== name.toLowerCase();
+  const isOtherName = (other: string) => withoutPort(other) !== name.toLowerCase();
   return withValues(draft, 'host', [...INTERNAL_HOSTS, ...others].filter(isOtherName));
 }

@@ -1,6 +1,7 @@
 /** Contains changes to a single part of a draft, for mistakes in the path and the query. */
 import { type Bytes, join } from '../bytes/bytes.ts';
 import type { Octets } from '../bytes/octets.ts';
+import { withoutPort } from '../http/host.ts';
 import { headerValue } from '../http/message.ts';
 import { splitTarget } from '../http/target.ts';
 import { type Draft, partBytes, putBytes, withPart } from './draft.ts';
@@ -50,8 +51,6 @@ export function sentTarget({ head }: Surroundings): { readonly path: Octets; rea
   const { path, query } = splitTarget(head.target);
   return { path: path.octets, query: query?.octets ?? null };
 }
-
-export const withoutPort = (host: string): string => host.replace(/:\d+$/, '');
 
 /** Returns the host of the given request in lowercase and without its port; `null` if the host is unknown. */
 export function hostOf({ head }: Pick<Surroundings, 'head'>): string | null {

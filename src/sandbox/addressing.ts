@@ -3,6 +3,7 @@ import { readS3Host } from '../aws/s3-hosts.ts';
 import { plain } from '../bytes/bytes.ts';
 import { EMPTY, type Octets, sliceOctets } from '../bytes/octets.ts';
 import { percentEncode } from '../bytes/text-operations.ts';
+import { withoutPort } from '../http/host.ts';
 import { type Rules, S3_RULES } from '../sigv4/rules.ts';
 import { decodedPath } from '../sigv4/stages/canonical-request/canonical-uri.ts';
 
@@ -31,7 +32,7 @@ export function addressOf(
   path: Octets,
   { endpoints = [], plusInPath = S3_RULES.plusInPath }: AddressRules = {},
 ): Address {
-  const bucket = bucketOfHost(host.replace(/:\d+$/, '').toLowerCase(), [...OWN_ENDPOINTS, ...endpoints]);
+  const bucket = bucketOfHost(withoutPort(host).toLowerCase(), [...OWN_ENDPOINTS, ...endpoints]);
   const decoded = (octets: Octets) => decodedPath(plain(octets), plusInPath).octets;
   if (bucket !== null) return { style: 'virtual-host', bucket: bucket as Octets, key: decoded(sliceOctets(path, 1)) };
   const slash = path.indexOf('/', 1);

@@ -2,6 +2,7 @@
 import { REWRITTEN_HEADERS } from '../aws/rewritten-headers.ts';
 import { regionOfHost } from '../aws/s3-hosts.ts';
 import { type Octets, sentencePart } from '../bytes/octets.ts';
+import { withoutPort } from '../http/host.ts';
 import { headerValue, type RequestHead } from '../http/message.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
 import { type HoistedHeader, hoistedHeaders } from '../sigv4/claims/hoisted-headers.ts';
@@ -99,7 +100,7 @@ function withoutPayloadHeader({ scheme }: Claim, { headers }: RequestHead, rules
 }
 
 function otherRegion({ scope, algorithm }: Claim, { headers }: RequestHead): Notice[] {
-  const host = headerValue(headers, 'host')?.octets.replace(/:\d+$/, '') ?? '';
+  const host = withoutPort(headerValue(headers, 'host')?.octets ?? '');
   const region = regionOfHost(host);
   const claimed = sentencePart(scope.region.octets);
   if (algorithm.boundTo !== 'region' || region === null || region === claimed) return [];

@@ -1,6 +1,7 @@
 /** Writes the parts of a walk's first row: the request, its scope, its destination, and its time. */
 import { readS3Host } from '../aws/s3-hosts.ts';
 import { sourcesOf } from '../bytes/origin.ts';
+import { withoutPort } from '../http/host.ts';
 import { ACCESS_KEY_ID, EXPIRES, REGION, REGION_SET, REQUEST, SERVICE, TIMESTAMP } from '../sigv4/stages/request.ts';
 import { readTimestamp } from '../sigv4/timestamp.ts';
 import type { RedactedTrace } from '../trace/redact.ts';
@@ -54,7 +55,7 @@ function targetOf({ trace, url, destination }: WalkFacts): string {
   const address = URL.canParse(url) ? new URL(url) : null;
   if (!address && destination.signedFor === '') {
     const host = headerOf(trace, 'host') ?? '';
-    return `${readS3Host(host.replace(/:\d+$/, ''))?.bucket ?? host}${pathOf(trace)}`;
+    return `${readS3Host(withoutPort(host))?.bucket ?? host}${pathOf(trace)}`;
   }
   if (!address) return visibleText(destination.signedFor);
   const bucket = readS3Host(address.hostname)?.bucket;

@@ -1,6 +1,7 @@
 /** Names a request in a few words, for places such as the first row of a screen. */
 import { readS3Host } from '../aws/s3-hosts.ts';
 import { type Octets, sliceOctets } from '../bytes/octets.ts';
+import { withoutPort } from '../http/host.ts';
 import { visible } from './characters/visible.ts';
 
 interface Addressed {
@@ -20,7 +21,7 @@ export function requestInWords({ method, host, path }: Addressed): string {
 function addressInWords(host: Octets | null, path: Octets): string {
   if (host === null) return visible(path);
   const shown = visible(host);
-  const s3 = readS3Host(shown.replace(/:\d+$/, ''));
+  const s3 = readS3Host(withoutPort(shown));
   if (s3?.bucket) return `${s3.bucket}${visible(path)}`;
   return s3 ? visible(sliceOctets(path, 1)) : `${shown}${visible(path)}`;
 }

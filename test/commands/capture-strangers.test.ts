@@ -76,6 +76,13 @@ describe('a request for a host that the capture does not serve', () => {
     expect(server.received().length).toBe(0);
   });
 
+  it('is one for a name that only looks like a loopback address', async () => {
+    const { send, server } = await endpoint();
+    expect(await send([], '127.0.0.256')).toMatch(/^HTTP\/1\.1 403 /);
+    expect(await send([['Origin', 'http://127.0.0.999']])).toMatch(/^HTTP\/1\.1 403 /);
+    expect(server.received().length).toBe(0);
+  });
+
   it.each(['localhost', 'bucket.localhost', '[::1]', 'examplebucket.s3.eu-west-1.amazonaws.com'])(
     'is not one for %s',
     async (name) => {

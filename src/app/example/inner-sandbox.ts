@@ -1,6 +1,7 @@
 /** Sends the requests of a walk to the sandbox inside this program. */
 import { regionInHost, regionOfHost } from '../../aws/s3-hosts.ts';
 import { arrayFromOctets, textFromOctets } from '../../bytes/octets.ts';
+import { withoutPort } from '../../http/host.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { readMoment } from '../../sigv4/timestamp.ts';
 import { hostOf } from '../planning/planned-request.ts';
@@ -38,7 +39,7 @@ export function toInnerSandbox(
   let sandboxes: Promise<SandboxMaker> | null = null;
   return async (plan) => {
     const octets = hostOf(plan);
-    const host = (textFromOctets(octets) ?? octets).replace(/:\d*$/, '').toLowerCase();
+    const host = withoutPort(textFromOctets(octets) ?? octets).toLowerCase();
     const settings = { region: regionOfHost(host) ?? regionInHost(host) ?? region.value, hosts: [host], keys, time };
     let made: Promise<Sandbox> | null = null;
     const sandbox = () => {

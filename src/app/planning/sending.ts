@@ -2,6 +2,7 @@
 import { arrayFromOctets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { type Exchange, failedExchange } from '../../http/exchange.ts';
+import { isThisMachine } from '../../http/host.ts';
 import type { UrlParts } from '../../intake/url.ts';
 import { LONGEST_LIMIT } from '../../wire/alarms.ts';
 import { timedOut } from '../../wire/problems.ts';
@@ -120,7 +121,7 @@ function declineProxy({ scheme, host }: UrlParts, environment: World['environmen
       ? ['HTTPS_PROXY', 'https_proxy', 'ALL_PROXY', 'all_proxy']
       : ['http_proxy', 'ALL_PROXY', 'all_proxy'];
   const name = names.find((candidate) => (environment[candidate] ?? '') !== '');
-  if (name === undefined || isLoopback(host) || isExcepted(host, environment.NO_PROXY ?? environment.no_proxy ?? ''))
+  if (name === undefined || isThisMachine(host) || isExcepted(host, environment.NO_PROXY ?? environment.no_proxy ?? ''))
     return null;
   return problem(
     'proxy',
@@ -128,8 +129,6 @@ function declineProxy({ scheme, host }: UrlParts, environment: World['environmen
     `Unset ${name}, or add ${host} to NO_PROXY, if the host can be reached without a proxy.`,
   );
 }
-
-const isLoopback = (host: string) => /^(?:localhost|127(?:\.\d+){3}|::1)$/i.test(host);
 
 function isExcepted(host: string, exceptions: string): boolean {
   return exceptions.split(',').some((entry) => {

@@ -8,6 +8,7 @@ import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { searchDiagnosis } from '../../diagnosis/diagnosis.ts';
 import { withLapse } from '../../diagnosis/lapse.ts';
 import { readEvidence } from '../../evidence/read-evidence.ts';
+import { withoutPort } from '../../http/host.ts';
 import { headerValue } from '../../http/message.ts';
 import type { ClientRequest } from '../../intake/pasted/client-request.ts';
 import { recognize } from '../../intake/recognize.ts';
@@ -110,7 +111,7 @@ const MADE = /^(?:host|content-length|connection|x-amz-date|x-amz-content-sha256
 function inputsOf({ head, body, scheme }: ClientRequest): PastedInputs {
   const text = (octets: ClientRequest['head']['target']['octets']) => textFromOctets(octets) ?? octets;
   const host = headerValue(head.headers, 'host');
-  const name = host ? text(host.octets).replace(/:\d*$/, '') : '';
+  const name = host ? withoutPort(text(host.octets)) : '';
   return {
     method: text(head.method.octets),
     url: `${scheme ?? 'https'}://${host ? text(host.octets) : ''}${text(head.target.octets)}`,

@@ -1,6 +1,7 @@
 /** Creates the walk of a request that this program plans, signs, and can send. */
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import type { Exchange } from '../../http/exchange.ts';
+import { isThisMachine } from '../../http/host.ts';
 import { secretsOf } from '../../trace/redact.ts';
 import type { LiveTarget } from '../../views/facts.ts';
 import { breakerOf } from '../breaking/breaker.ts';
@@ -113,13 +114,10 @@ export const toItsHost =
     return {
       goesTo: 'network',
       connectsTo: `${route.host} port ${route.port}`,
-      ...(isLoopback(route.host) ? {} : { live: liveTarget(world, plan, route) }),
+      ...(isThisMachine(route.host) ? {} : { live: liveTarget(world, plan, route) }),
       send: (watched) => route.send(null, watched, route.timeLimit),
     };
   };
-
-const LOOPBACK = /^(?:localhost|127(?:\.\d+){3}|::1|\[::1\])$/i;
-const isLoopback = (host: string) => LOOPBACK.test(host);
 
 const liveTarget = (
   world: World,

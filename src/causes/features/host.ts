@@ -1,5 +1,6 @@
 /** Lists features that appear in the host, in the scope, or in the network path to the server. */
 import { SIGNING_NAMES } from '../../aws/signing-names.ts';
+import { withoutPort } from '../../http/host.ts';
 import type { SeenRequest } from '../../sides/seen/seen-request.ts';
 import { feature, firstOf, inText } from './feature.ts';
 
@@ -14,7 +15,7 @@ const INTERNAL =
 const internalHost = ({ hosts }: SeenRequest): string | null =>
   firstOf(hosts.filter((host) => INTERNAL.test(host) && !host.includes('.amazonaws.')));
 
-const nameOf = (host: string): string => host.toLowerCase().replace(/:\d*$/, '');
+const nameOf = (host: string): string => withoutPort(host.toLowerCase());
 
 /** Returns a second host in the same text. Names of the same domain and redacted names do not count. */
 function otherName({ hosts }: SeenRequest): string | null {

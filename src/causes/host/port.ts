@@ -1,7 +1,8 @@
 /** Causes that involve the port of the host. */
 
 import { headerOf } from '../../drafts/draft.ts';
-import { eachOf, withoutPort } from '../../drafts/parts.ts';
+import { eachOf } from '../../drafts/parts.ts';
+import { withoutPort } from '../../http/host.ts';
 import { mayBeMismatch } from '../../sides/answers/mismatch.ts';
 import { givesReason } from '../../sides/answers/says-mismatch.ts';
 import { isSilent, quotedValue } from '../../sides/signs.ts';

@@ -3,6 +3,7 @@
 import { plain } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { percentDecode, percentEncodePath } from '../../bytes/text-operations.ts';
+import { withoutPort } from '../../http/host.ts';
 import { headerValue, type RequestHead } from '../../http/message.ts';
 import { withField, withMethod, withoutFields, withTarget } from '../../http/relay/edit-head.ts';
 import type { Passage, RelayRoute } from '../../wire/relay/director.ts';
@@ -35,7 +36,7 @@ export const FAULTS: readonly Fault[] = [
   {
     id: 'port-dropped',
     says: 'removes the port from the Host header',
-    change: ({ octets, head }) => withField(octets, 'Host', hostOf(head).replace(/:\d+$/, '')),
+    change: ({ octets, head }) => withField(octets, 'Host', withoutPort(hostOf(head))),
   },
   {
     id: 'accept-encoding-changed',
@@ -101,7 +102,7 @@ const hostOf = ({ headers }: RequestHead): string => headerValue(headers, 'host'
 
 /** Returns the server's address in the proxy's own settings, which differs from the name that the client uses. */
 function internalHost(known: string, { port }: RelayRoute): string {
-  const name = known.replace(/:\d+$/, '') === 'localhost' ? '127.0.0.1' : 'localhost';
+  const name = withoutPort(known) === 'localhost' ? '127.0.0.1' : 'localhost';
   return `${name}:${port}`;
 }
 

@@ -3,9 +3,9 @@ import { listenOrFail } from '../../app/example/send-to-sandbox.ts';
 import type { World } from '../../app/world/world.ts';
 import { isPublishedSecret } from '../../aws/example-keys.ts';
 import type { Problem } from '../../bytes/problem.ts';
+import { isLoopbackAddress } from '../../http/host.ts';
 import { exampleSandbox } from '../../sandbox/sandbox.ts';
 import type { Listener } from '../../wire/listen.ts';
-import { isLoopback } from '../sandbox/read-options.ts';
 import type { CaptureOrder } from './read-options.ts';
 
 /**
@@ -17,7 +17,7 @@ export function startSandbox(
   { secrets, maps, listen, hosts }: CaptureOrder,
   onFailure: (error: unknown) => void,
 ): Promise<Listener | Problem> {
-  const accepted = isLoopback(listen.host)
+  const accepted = isLoopbackAddress(listen.host)
     ? secrets
     : secrets.filter(({ secretAccessKey }) => !isPublishedSecret(secretAccessKey));
   // If there are two secrets for a key ID, the sandbox has the one that comes first.

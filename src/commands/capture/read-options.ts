@@ -6,9 +6,10 @@ import type { World } from '../../app/world/world.ts';
 import { isPublishedSecret } from '../../aws/example-keys.ts';
 import { ANY_HOST } from '../../aws/strangers.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
+import { isLoopbackAddress } from '../../http/host.ts';
 import type { KnownSecret } from '../../verification/keys.ts';
 import type { RelayRoute } from '../../wire/relay/director.ts';
-import { isLoopback, PORT, readHosts, readListen } from '../sandbox/read-options.ts';
+import { PORT, readHosts, readListen } from '../sandbox/read-options.ts';
 import type { Directions } from './direct.ts';
 import { FAULTS, type Fault } from './faults.ts';
 
@@ -60,7 +61,7 @@ export async function readCaptureOptions(world: World, options: OptionValues): P
   if (isProblem(host)) return host;
   const resign = options.resign ? await settingsFor(world, options).credentials() : null;
   if (resign !== null && isProblem(resign)) return resign;
-  if (resign !== null && !isLoopback(host)) return resignsForOthers(host);
+  if (resign !== null && !isLoopbackAddress(host)) return resignsForOthers(host);
   const allowedHosts = readHosts('--allow-host', options.allowHost);
   if (isProblem(allowedHosts)) return allowedHosts;
   const unknown = listOf(options.fault).find((id) => !FAULTS.some((fault) => fault.id === id));
@@ -69,7 +70,7 @@ export async function readCaptureOptions(world: World, options: OptionValues): P
     listen: { host, port },
     target,
     // If others can reach the capture, they may give it any name.
-    hosts: isLoopback(host) ? allowedHosts : [...allowedHosts, ANY_HOST],
+    hosts: isLoopbackAddress(host) ? allowedHosts : [...allowedHosts, ANY_HOST],
     maps,
     intercepts: listOf(options.intercept).map((name) => name.toLowerCase()),
     routeTo,

@@ -6,10 +6,10 @@ import { examinationFailed } from '../../app/traffic/log/unexamined.ts';
 import type { World } from '../../app/world/world.ts';
 import { ANY_HOST, type ServedHosts } from '../../aws/strangers.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
+import { isLoopbackAddress } from '../../http/host.ts';
 import type { Listener } from '../../wire/listen.ts';
 import { portProblem } from '../../wire/port-problem.ts';
 import type { RelayCertificate, RelayRoute } from '../../wire/relay/director.ts';
-import { isLoopback } from '../sandbox/read-options.ts';
 import { writeReadyFile } from '../sandbox/ready-file.ts';
 import { type TrafficScreen, type TrafficServer, type TrafficWorld, trafficScreen } from '../traffic-screen.ts';
 import { type Authority, startAuthority } from './authority.ts';
@@ -67,7 +67,7 @@ async function run(world: TrafficWorld, order: CaptureOrder, helpers: Helpers): 
     maps: routesOf(order, helpers),
     intercepts: order.intercepts,
     routeTo: order.routeTo,
-    reaches: isLoopback(order.listen.host) ? 'all' : 'not-local',
+    reaches: isLoopbackAddress(order.listen.host) ? 'all' : 'not-local',
     certify: (host) => authority?.certify(host) ?? NO_CERTIFICATE,
     faults: () => faults,
     resign: order.resign && resigner(order.resign, order.secrets, world.now),
@@ -187,13 +187,13 @@ async function untilEnded(world: World, order: CaptureOrder, running: Running): 
 function announce(world: World, order: CaptureOrder, started: Started): void {
   world.output(`${started.url}\n`);
   world.errors(welcome(order, started));
-  if (!isLoopback(order.listen.host)) world.errors(openBanner(order.listen.host));
+  if (!isLoopbackAddress(order.listen.host)) world.errors(openBanner(order.listen.host));
 }
 
 const shownServer = (order: CaptureOrder, started: Started, { faults, turnOn }: Running): TrafficServer => ({
   server: 'capture',
   url: started.url,
   connect: () => connectLines({ ...order, faults: faults() }, started),
-  warnings: isLoopback(order.listen.host) ? [] : ['OPEN to others'],
+  warnings: isLoopbackAddress(order.listen.host) ? [] : ['OPEN to others'],
   faults: { all: FAULTS.map(({ id, says }) => ({ id, says })), on: order.faults.map(({ id }) => id), turnOn },
 });

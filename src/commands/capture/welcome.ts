@@ -3,6 +3,7 @@
  * requests.
  */
 import { S3_EXAMPLE_KEY } from '../../aws/example-keys.ts';
+import { isLoopbackAddress } from '../../http/host.ts';
 import { SANDBOX_REGION } from '../../sandbox/sandbox.ts';
 import { shellWord } from '../../views/shell.ts';
 import {
@@ -13,7 +14,6 @@ import {
   signedCurl,
 } from '../../views/traffic/client-settings.ts';
 import { type ConnectLine, code, connectText, paste, says } from '../../views/traffic/connect-page.ts';
-import { isLoopback } from '../sandbox/read-options.ts';
 import type { CaptureOrder } from './read-options.ts';
 
 export interface Started {
@@ -69,7 +69,7 @@ function reverseLines(
 
 /** Says with which key the sandbox in this program can be tried. Only the secret that AWS has published is shown. */
 function sandboxLines(url: string, address: string): ConnectLine[] {
-  if (!isLoopback(address)) {
+  if (!isLoopbackAddress(address)) {
     return [
       says(`Others can reach the sandbox, so it accepts only keys of your own, in the Region ${SANDBOX_REGION}.`),
     ];

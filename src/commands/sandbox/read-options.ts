@@ -6,6 +6,7 @@ import type { World } from '../../app/world/world.ts';
 import { S3_EXAMPLE_KEY } from '../../aws/example-keys.ts';
 import { ANY_HOST } from '../../aws/strangers.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
+import { isLoopbackAddress } from '../../http/host.ts';
 import { type AnswerStyle, answerStyle } from '../../sandbox/answers/answer-styles.ts';
 import { NAIVE_CHECKS } from '../../sandbox/checks/table.ts';
 import type { SandboxKey } from '../../sandbox/keys.ts';
@@ -72,7 +73,7 @@ export async function readSandboxOptions(
     naive: NAIVE_CHECKS.find(({ id }) => id === options.naive) ?? null,
     style: answerStyle(String(options.answers)),
     // If the keys are secret, no web page can sign, so a name that someone points at this machine is harmless.
-    hosts: isLoopback(host) ? hosts : [...hosts, ANY_HOST],
+    hosts: isLoopbackAddress(host) ? hosts : [...hosts, ANY_HOST],
     endpoints,
     origins,
     rules,
@@ -121,11 +122,7 @@ function readOrigins(value: OptionValues[string]): readonly string[] | Problem {
   return problem('allow-origin', `${JSON.stringify(wrong)} is not an origin.`, fix);
 }
 
-/** Matches the loopback addresses (RFC 6890, section 2.2.2; RFC 4291, section 2.5.3). */
-const LOOPBACK = /^(?:127(?:\.\d{1,3}){3}|::1)$/;
 const ADDRESS = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[\da-f]*:[\da-f:.]*)$/i;
-
-export const isLoopback = (address: string): boolean => LOOPBACK.test(address);
 
 /** Reads an IP address to listen on. The default is the loopback address. */
 function readAddress(value: OptionValues[string]): string | Problem {
@@ -145,7 +142,7 @@ function readAddress(value: OptionValues[string]): string | Problem {
  */
 export function readListen(value: OptionValues[string], areOwnKeys: boolean): string | Problem {
   const address = readAddress(value);
-  if (isProblem(address) || isLoopback(address) || areOwnKeys) return address;
+  if (isProblem(address) || isLoopbackAddress(address) || areOwnKeys) return address;
   return problem(
     'listen',
     `Others can reach ${address}, and everyone knows the key of the sandbox.`,

@@ -10,6 +10,7 @@ import type { World } from '../../app/world/world.ts';
 import { isPublishedSecret } from '../../aws/example-keys.ts';
 import { fileSource } from '../../bytes/input.ts';
 import { isProblem } from '../../bytes/problem.ts';
+import { isLoopbackAddress } from '../../http/host.ts';
 import { createSandbox } from '../../sandbox/sandbox.ts';
 import type { AnswerReport } from '../../sandbox/settings.ts';
 import type { OpenedStore } from '../../sandbox/storage/persisted.ts';
@@ -17,7 +18,7 @@ import type { BodyFiles } from '../../sandbox/storage/spool.ts';
 import type { KnownSecret } from '../../verification/keys.ts';
 import { codeAfter, type TrafficServer, type TrafficWorld, trafficScreen } from '../traffic-screen.ts';
 import { knownCause, SANDBOX_FIXES, searchedExchange } from './cause.ts';
-import { isLoopback, type SandboxOrder } from './read-options.ts';
+import type { SandboxOrder } from './read-options.ts';
 import { writeReadyFile } from './ready-file.ts';
 import { lineWriter, maskedTarget, reportLine, reportMembers } from './request-log.ts';
 import { makeTls } from './server-tls.ts';
@@ -147,7 +148,7 @@ const shownServer = (order: SandboxOrder, { url, authority }: Started, damaged: 
   connect: () => connectLines(url, order, authority),
   warnings: [
     ...(order.naive ? [`NAIVE: ${order.naive.id} is skipped`] : []),
-    ...(isLoopback(order.listen.host) ? [] : ['OPEN to others']),
+    ...(isLoopbackAddress(order.listen.host) ? [] : ['OPEN to others']),
     ...(damaged === 0 ? [] : [`DAMAGED: ${damaged} of ${order.data}`]),
   ],
   faults: null,

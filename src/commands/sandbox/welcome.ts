@@ -1,5 +1,6 @@
 /** Writes the sandbox's welcome message: how to reach the sandbox, its key, and warnings. */
 
+import { isLoopbackAddress } from '../../http/host.ts';
 import { writeTimestamp } from '../../sigv4/timestamp.ts';
 import { printable } from '../../views/characters/visible.ts';
 import { shellWord } from '../../views/shell.ts';
@@ -12,7 +13,7 @@ import {
   signedCurl,
 } from '../../views/traffic/client-settings.ts';
 import { type ConnectLine, connectText, paste, says } from '../../views/traffic/connect-page.ts';
-import { isLoopback, type NaiveCheck, type SandboxOrder } from './read-options.ts';
+import type { NaiveCheck, SandboxOrder } from './read-options.ts';
 
 /** Writes the welcome message as plain text. */
 export const welcome = (url: string, order: SandboxOrder, authority: string | null): string =>
@@ -79,6 +80,6 @@ export function naiveBanner({ id, says }: NaiveCheck): string {
  * server.
  */
 export function openBanner(address: string): string {
-  if (isLoopback(address)) return '';
+  if (isLoopbackAddress(address)) return '';
   return `${LINE}\nOPEN: the sandbox listens on ${address}, so others can reach it. Only your keys protect what is in it.\n${LINE}\n`;
 }

@@ -8,6 +8,7 @@ import { isExampleAccount, isExampleBucket } from '../../aws/example-names.ts';
 import { readS3Host } from '../../aws/s3-hosts.ts';
 import { withoutPercents } from '../../bytes/escapes.ts';
 import { octetsFromText, textFromOctets } from '../../bytes/octets.ts';
+import { isLoopbackAddress, withoutPort } from '../../http/host.ts';
 
 export const REPLACED_KINDS = ['account', 'key-id', 'bucket', 'host', 'address', 'email', 'user'] as const;
 export type ReplacedKind = (typeof REPLACED_KINDS)[number];
@@ -50,7 +51,7 @@ export function replacementsIn(text: string, known: KnownNames, revealed: Readon
     ].filter((bucket) => !isExampleBucket(bucket)),
     host: hosts.filter((host) => !isPublic(host) && !isAddress(host)),
     address: [...all(ADDRESS), ...all(FORWARDED).flatMap(addressesIn), ...hosts.filter(isAddress)].filter(
-      (address) => !LOOPBACK.test(address),
+      (address) => !isOfEveryComputer(address),
     ),
     email: all(EMAIL),
     user: all(USER),
@@ -102,13 +103,12 @@ const USER =
   /\barn:aws[\w-]*:(?:iam|sts)::\d{12}:(?:user|role|assumed-role|federated-user)\/([^\s"'<>,;&)\\]*[^\s"'<>,;&)\\.])/g;
 
 const isAddress = (host: string): boolean => /^[\d.]+$/.test(host);
-/** Matches the addresses of every computer, which say nothing. */
-const LOOPBACK = /^(?:127\.[\d.]+|0\.0\.0\.0|::1?)$/;
+/** Returns whether every computer has the address, so that it says nothing. */
+const isOfEveryComputer = (address: string): boolean =>
+  isLoopbackAddress(address) || ['0.0.0.0', '::'].includes(address);
 
 /** Returns the IPv6 addresses in the value of a header, in which an address can have brackets and a port. */
 const addressesIn = (value: string): string[] => matches(value, /(?<![\w:])[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7}/gi);
-
-const withoutPort = (host: string) => host.replace(/:\d+$/, '');
 
 /** Returns the bucket that a host name begins with, also of a website (https://docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteEndpoints.html). */
 function bucketOf(host: string): string[] {

@@ -3,6 +3,7 @@
  * or place. Proofs must not access other machines.
  */
 import { EXAMPLE_KEYS } from '../../aws/example-keys.ts';
+import { isThisMachine } from '../../http/host.ts';
 import type { Remark, Reviewer } from '../files/lesson-problem.ts';
 import { choicesOf, type Placed, questionsOf } from '../files/parts-of-lesson.ts';
 import { kindOf } from '../kinds/table.ts';
@@ -143,7 +144,6 @@ function programOf(simple: string): string[] {
   return /^[a-zA-Z_./][\w./-]*$/.test(first) ? [first] : [];
 }
 
-const LOOPBACK = /^(?:127(?:\.\d{1,3}){3}|localhost|(?:[\w-]+\.)*localhost|\[::1\])$/i;
 const HOST_OF_URL = /\b[a-z][a-z0-9+.-]*:\/\/(?:[^\s'"/@]*@)?(\[[0-9a-f:]+\]|[^\s'"/:?#]+)/gi;
 const CONNECTS = /\b(?:curl|wget|nc|ncat|telnet|ssh|s_client)\b|\/dev\/(?:tcp|udp)\//;
 
@@ -159,7 +159,7 @@ function foreignHosts(command: string): Said[] {
   const bare = [...command.matchAll(/\bcurl\b[^\n|;&]*?[ \t](?![-'"])((?:[\w-]+\.)+[a-z]{2,})(?=[\s/:]|$)/g)].map(
     ([, host]) => host ?? '',
   );
-  const away = [...urls, ...sockets, ...named, ...(isRedirected ? [] : bare)].filter((host) => !LOOPBACK.test(host));
+  const away = [...urls, ...sockets, ...named, ...(isRedirected ? [] : bare)].filter((host) => !isThisMachine(host));
   return [...new Set(away)].map((host) => ({
     says: `The command connects to ${host}.`,
     fix: 'Connect to 127.0.0.1, or compute without a connection.',

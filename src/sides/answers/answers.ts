@@ -2,6 +2,7 @@
 import { type Octets, textFromOctets } from '../../bytes/octets.ts';
 import { headerOf } from '../../drafts/draft.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
+import { withoutPort } from '../../http/host.ts';
 import { headerValue } from '../../http/message.ts';
 import type { Sides } from '../sides.ts';
 
@@ -44,7 +45,7 @@ export function requestHeader({ request, server, client }: Sides, name: string):
 
 /** Returns the host in lowercase, not including its port. Returns an empty string if the host is unknown. */
 export function hostOf(sides: Sides): string {
-  return (requestHeader(sides, 'host') ?? '').toLowerCase().replace(/:\d*$/, '');
+  return withoutPort((requestHeader(sides, 'host') ?? '').toLowerCase());
 }
 
 /**
