@@ -28,7 +28,9 @@ export function harJson(exchanges: readonly ExportedExchange[], version: string,
 function entryOf({ request: { head }, exchange, started }: ExportedExchange, secrets: readonly Octets[]) {
   const { scheme, server, request, response, times, problem } = exchange;
   const known = [...secrets, ...secretsOfExchange(exchange, head)];
-  const mask = maskOf(known);
+  // A server can cut off what it quotes.
+  const mask = maskOf(known, 'anywhere');
+  const hidden = { known, mask };
   const target = mask(maskTarget(head.target.octets));
   const host = mask(headerValue(head.headers, 'host')?.octets ?? octetsFromText(server));
   const wait = (times.firstByte ?? times.finished) - (times.requestEnd ?? 0);
@@ -43,9 +45,9 @@ function entryOf({ request: { head }, exchange, started }: ExportedExchange, sec
       queryString: parametersOf(target),
       headersSize: request.octets.length,
       bodySize: request.body.length,
-      ...(request.body.length === 0 ? {} : { postData: postDataOf(head.headers, request.body, known) }),
+      ...(request.body.length === 0 ? {} : { postData: postDataOf(head.headers, request.body, hidden) }),
     },
-    response: responseOf(response, known, problem === null ? '' : `${problem.code}: ${problem.says}`),
+    response: responseOf(response, hidden, problem === null ? '' : `${problem.code}: ${problem.says}`),
     cache: {},
     timings: {
       send: times.requestEnd ?? 0,
@@ -65,16 +67,22 @@ function secretsOfExchange({ request, response }: CapturedExchange, head: Client
   return [...maskedValues(head.headers, head.target.octets), ...inHead, ...texts.flatMap(labelledSecretsIn)];
 }
 
-function responseOf(response: CapturedExchange['response'], known: readonly Octets[], comment: string) {
+/** The secrets of an exchange, and the mask that hides them and their beginnings. */
+interface Hidden {
+  readonly known: readonly Octets[];
+  readonly mask: Mask;
+}
+
+function responseOf(response: CapturedExchange['response'], hidden: Hidden, comment: string) {
   const { status = 0, reason = null, headers = [] } = response?.head ?? {};
   const body = response?.body ?? { kept: EMPTY, length: 0, sha256: null };
-  const mask = maskOf(known);
+  const { mask } = hidden;
   return {
     status,
     statusText: textOf(mask(reason?.octets ?? EMPTY)),
     httpVersion: 'HTTP/1.1',
     ...headersOf(headers, mask),
-    content: { size: body.length, mimeType: mimeType(headers), ...textOfBody(body, known) },
+    content: { size: body.length, mimeType: mimeType(headers), ...textOfBody(body, hidden) },
     redirectURL: textOf(mask(maskTarget(headerValue(headers, 'location')?.octets ?? EMPTY))),
     headersSize: response?.octets.length ?? -1,
     bodySize: body.length,
@@ -93,15 +101,15 @@ const headersOf = (headers: readonly HeaderField[], mask: Mask) => ({
 const mimeType = (headers: readonly HeaderField[]): string =>
   textOf(headerValue(headers, 'content-type')?.octets ?? EMPTY);
 
-const postDataOf = (headers: readonly HeaderField[], body: PassedBody, known: readonly Octets[]) => ({
+const postDataOf = (headers: readonly HeaderField[], body: PassedBody, hidden: Hidden) => ({
   mimeType: mimeType(headers),
-  ...textOfBody(body, known),
+  ...textOfBody(body, hidden),
 });
 
 /** Writes a body, which HAR has as text or in base64. A body that was not kept whole is left out. */
-function textOfBody({ kept, length }: PassedBody, known: readonly Octets[]) {
+function textOfBody({ kept, length }: PassedBody, { known, mask }: Hidden) {
   if (kept.length < length) return { comment: `The body has ${length} bytes, which were not kept.` };
-  const masked = maskPastedSecrets(maskSignaturesIn(kept), known);
+  const masked = maskPastedSecrets(maskSignaturesIn(mask(kept)), known);
   const text = textFromOctets(masked);
   return text === null ? { text: base64(plain(masked)).octets, encoding: 'base64' } : { text };
 }

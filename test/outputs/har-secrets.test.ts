@@ -31,7 +31,7 @@ const GET = `GET /?session HTTP/1.1\r\nHost: photos.s3.amazonaws.com\r\n`;
 const inXml = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 const keys = [MARKED.secret, MARKED.token] as const;
 
-it.each([
+const EXCHANGES: readonly (readonly [what: string, request: string, response: string])[] = [
   [
     'the session token of a form and its policy, which a server quotes',
     upload(field('x-amz-security-token', MARKED.token) + field('policy', POLICY) + file('text')),
@@ -55,7 +55,18 @@ it.each([
     `${GET}\r\n`,
     answer(JSON.stringify({ Credentials: { SecretAccessKey: keys[0], SessionToken: keys[1] } }), 'application/json'),
   ],
-])('has not %s', (_what, request, response) => {
+  ...[9, 20, MARKED.token.length - 1].flatMap((length) => {
+    const cut = MARKED.token.slice(0, length);
+    const request = `GET /a HTTP/1.1\r\nHost: photos.s3.amazonaws.com\r\nX-Amz-Security-Token: ${MARKED.token}\r\n\r\n`;
+    return [
+      [`the first ${length} bytes of a token, where the answer ends`, request, answer(`no ${cut}`, 'text/plain')],
+      [`the first ${length} bytes of a token, which the server cut off`, request, answer(`no ${inXml(cut)} of yours`)],
+      [`the first ${length} bytes of a token in hexadecimal digits`, request, answer(pairs(`no ${cut}`))],
+    ] as const;
+  }),
+];
+
+it.each(EXCHANGES)('has not %s', (_what, request, response) => {
   const exchange = exchangeOf(request, { answer: response });
   const read = requestOf(exchange);
   const har = harJson(read ? [{ request: read, exchange, started: 0 }] : [], '1', []);

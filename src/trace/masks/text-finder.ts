@@ -11,11 +11,14 @@ import { SHORTEST_SECRET } from './shortest-secret.ts';
 export type TextFinder = (octets: Octets) => MaskedRange[];
 
 /**
- * Creates a finder of texts, which ignores the case of ASCII letters. It also finds the beginning of a text where what
- * is searched was cut off, which an ellipsis shows. Occurrences that overlap or touch are one range.
+ * Where a beginning of a text counts as an occurrence, if it is as long as the shortest secret: nowhere, before an
+ * ellipsis, which shows that what is searched was cut off, or anywhere.
  */
-export function textFinder(texts: readonly Octets[]): TextFinder {
-  const find = finder(texts, () => true, 'and-cut-off');
+export type Beginnings = 'nowhere' | 'cut-off' | 'anywhere';
+
+/** Creates a finder of texts, which ignores the case of ASCII letters. Occurrences that overlap or touch are one range. */
+export function textFinder(texts: readonly Octets[], beginnings: Beginnings = 'cut-off'): TextFinder {
+  const find = finder(texts, () => true, beginnings);
   return (octets) => joinRanges(find(octets));
 }
 
@@ -26,14 +29,15 @@ export function textFinder(texts: readonly Octets[]): TextFinder {
 export const matchFinder = (
   texts: readonly Octets[],
   fits: (octets: Octets, range: MaskedRange) => boolean = () => true,
-): TextFinder => finder(texts, fits, 'whole');
+): TextFinder => finder(texts, fits, 'nowhere');
 
 type Fits = (octets: Octets, range: MaskedRange) => boolean;
 
-function finder(texts: readonly Octets[], fits: Fits, which: 'whole' | 'and-cut-off'): TextFinder {
+function finder(texts: readonly Octets[], fits: Fits, beginnings: Beginnings): TextFinder {
   const tree = treeOf(texts);
-  const beginnings = [...new Set(texts.map((text) => sliceOctets(text, 0, SHORTEST_SECRET).toLowerCase()))];
-  return (octets) => (mayContain(octets, beginnings) ? matchesIn(octets, tree, fits, which) : []);
+  const first = [...new Set(texts.map((text) => sliceOctets(text, 0, SHORTEST_SECRET).toLowerCase()))];
+  return (octets) =>
+    mayContain(octets, first) ? [...matchesIn(octets, tree, fits), ...beginningsIn(octets, tree, beginnings)] : [];
 }
 
 /** The maximum number of beginnings that are looked for first, because with more of them, that is not faster. */
@@ -46,17 +50,11 @@ function mayContain(octets: Octets, beginnings: readonly string[]): boolean {
   return beginnings.some((beginning) => lowercase.includes(beginning));
 }
 
-function matchesIn(octets: Octets, tree: Tree, fits: Fits, which: 'whole' | 'and-cut-off'): MaskedRange[] {
+function matchesIn(octets: Octets, tree: Tree, fits: Fits): MaskedRange[] {
   const matches: MaskedRange[] = [];
-  const { ending, lengths, depths, fallback } = tree;
-  let cut = which === 'and-cut-off' ? octets.indexOf(ELLIPSIS) : -1;
+  const { ending, lengths, fallback } = tree;
   let node = ROOT;
   for (let at = 0; at < octets.length; at++) {
-    if (at === cut) {
-      const length = depths[node] ?? 0;
-      if (length >= SHORTEST_SECRET) matches.push({ start: at - length, end: at });
-      cut = octets.indexOf(ELLIPSIS, at + 1);
-    }
     node = nextNode(tree, node, folded(octets, at));
     for (let text = ending[node] ?? 0; text !== 0; text = ending[fallback[text] ?? 0] ?? 0) {
       const range = { start: at + 1 - (lengths[text] ?? 0), end: at + 1 };
@@ -66,6 +64,22 @@ function matchesIn(octets: Octets, tree: Tree, fits: Fits, which: 'whole' | 'and
     }
   }
   return matches;
+}
+
+/** Returns the longest beginnings: each ends where what is searched does not go on as any text does. */
+function beginningsIn(octets: Octets, tree: Tree, beginnings: Beginnings): MaskedRange[] {
+  if (beginnings === 'nowhere' || (beginnings === 'cut-off' && !octets.includes(ELLIPSIS))) return [];
+  const found: MaskedRange[] = [];
+  let node = ROOT;
+  for (let at = 0; at <= octets.length; at++) {
+    const length = tree.depths[node] ?? 0;
+    const next = at < octets.length ? nextNode(tree, node, folded(octets, at)) : ROOT;
+    const isEnd = (tree.depths[next] ?? 0) <= length && length >= SHORTEST_SECRET;
+    if (isEnd && (beginnings === 'anywhere' || octets.startsWith(ELLIPSIS, at)))
+      found.push({ start: at - length, end: at });
+    node = next;
+  }
+  return found;
 }
 
 /** The character that shows that a text was cut off, in UTF-8. */
