@@ -126,7 +126,7 @@ function rowsOf(name: string, rows: Readonly<Record<string, unknown>>): string {
 /** Writes the counts as a module. Biome formats it. */
 function moduleOf({ causes, features, ...rest }: Counts): string {
   return [
-    '/** Written by `npm run suspects` from the catalogue of causes and from cases of public threads. Do not edit. */',
+    `/** Counted on ${new Date().toISOString().slice(0, 10)} by \`npm run suspects\`, from the catalogue of causes and from cases in public threads. Do not edit. */`,
     "import type { Counts } from './likelihood.ts';",
     '',
     'export const COUNTS: Counts = {',

@@ -2,13 +2,13 @@
 import { type Octets, octetAt } from '../bytes/octets.ts';
 import { type Problem, problem } from '../bytes/problem.ts';
 import type { Cause } from '../causes/cause.ts';
-import { payloadChangedAfterSigning } from '../causes/payload/body.ts';
 import { CAUSES } from '../causes/table.ts';
 import type { Mutation, MutationSide } from '../drafts/mutation.ts';
 
 export interface Break {
   /** The ID of the cause and the variant, such as `signing-key-not-binary/hex-text`. */
   readonly id: string;
+  readonly variant: string;
   readonly cause: Cause;
   readonly says: string;
   /** `client` for a mistake of the signer, and `way` for a change after signing. */
@@ -29,19 +29,20 @@ export const BREAKS: readonly Break[] = CAUSES.flatMap((cause): Break[] => [
   ...cause.mutations
     .filter(({ isWide, isPlain }) => !isWide && !isPlain)
     .map((mutation) => ofMutation(cause, mutation)),
-  ...(cause.id === payloadChangedAfterSigning.id ? [bodyChanged(cause)] : []),
+  ...(cause.inBody ? [bodyChanged(cause, cause.inBody)] : []),
 ]);
 
 function ofMutation(cause: Cause, mutation: Mutation): Break {
   const { variant, says, side } = mutation;
-  return { id: `${cause.id}/${variant}`, cause, says, side, change: { kind: 'draft', mutation } };
+  return { id: `${cause.id}/${variant}`, variant, cause, says, side, change: { kind: 'draft', mutation } };
 }
 
-function bodyChanged(cause: Cause): Break {
+function bodyChanged(cause: Cause, { variant, says }: NonNullable<Cause['inBody']>): Break {
   return {
-    id: `${cause.id}/on-the-way`,
+    id: `${cause.id}/${variant}`,
+    variant,
     cause,
-    says: 'The last byte of the body was changed in transit.',
+    says,
     side: 'way',
     change: { kind: 'body', change: withOtherEnd },
   };

@@ -3,15 +3,10 @@
 import { putBytes, withPart } from '../drafts/draft.ts';
 import type { Mutation, MutationPoint, MutationSide } from '../drafts/mutation.ts';
 import type { Sides } from '../sides/sides.ts';
-import {
-  AUTHENTICATING_REQUESTS,
-  HEADER_CALCULATION,
-  SIGNATURE_ELEMENTS,
-  SIGNED_REQUEST,
-} from '../sigv4/documentation.ts';
-import type { Cause, CauseStage, Statement, Suspicion } from './cause.ts';
-import type { Feature } from './features/feature.ts';
+import type { Cause, Statement, Suspicion } from './cause.ts';
+import { inOrder } from './needs.ts';
 import { suspicionOfSeenPath } from './seen-path.ts';
+import { CAUSE_STAGES, type CauseStage } from './stages.ts';
 
 /** A mistake without its name, which is its key in `Mistakes`. */
 export type Mistake = (variant: string) => Mutation;
@@ -95,14 +90,16 @@ export const possible = (says: string, more: Omit<Statement, 'says'> = {}): Susp
   ...more,
 });
 
-interface Description
-  extends Pick<Cause, 'says' | 'sign' | 'fix' | 'fixIn' | 'lines' | 'triesAllValues' | 'states' | 'suspects'> {
-  /** The page that specifies the right behavior, if it is not the page of the stage. */
-  readonly see?: string;
+/** What an entry says of a cause. What it leaves out is that of its stage, or nothing. */
+interface Description extends Partial<Omit<Cause, 'id' | 'stage' | 'says' | 'sign' | 'fix' | 'threads' | 'mutations'>> {
+  readonly says: string;
+  readonly sign: string;
+  readonly fix: string;
   /** The paths of threads on GitHub, such as `aws/aws-sdk-js/issues/86`, separated by white space. */
   readonly threads?: string;
-  readonly features?: readonly Feature[];
   readonly mutations?: Mistakes;
+  /** Whether the cause occurs in Signature Version 2 too. */
+  readonly inVersion2?: boolean;
   /** Set if one of the mistakes may turn the signed path into the path that the server says it saw. */
   readonly seenInPath?: Suspicion['standing'];
   /**
@@ -112,37 +109,18 @@ interface Description
   readonly visible?: (sides: Sides) => Suspicion | null;
 }
 
-/** For each stage, the page that specifies the right behavior. */
-const PAGES: Readonly<Record<CauseStage, string>> = {
-  credentials: SIGNATURE_ELEMENTS,
-  'credential-scope': SIGNATURE_ELEMENTS,
-  'signing-key': SIGNATURE_ELEMENTS,
-  'http-method': HEADER_CALCULATION,
-  'canonical-uri': HEADER_CALCULATION,
-  'canonical-query-string': HEADER_CALCULATION,
-  'canonical-headers': HEADER_CALCULATION,
-  'signed-headers': HEADER_CALCULATION,
-  'hashed-payload': HEADER_CALCULATION,
-  'canonical-request': HEADER_CALCULATION,
-  'string-to-sign': SIGNED_REQUEST,
-  authorization: AUTHENTICATING_REQUESTS,
-  transport: HEADER_CALCULATION,
-};
-
 /** Creates a cause from what its file says of it. */
 export function cause(id: string, stage: CauseStage, description: Description): Cause {
-  const {
-    features = [],
-    mutations: named = {},
-    threads = '',
-    see = PAGES[stage],
-    seenInPath,
-    visible,
-    ...own
-  } = description;
+  const { mutations: named = {}, threads = '', needs = [], inVersion2, seenInPath, visible, ...own } = description;
+  const { see, lesson, test } = CAUSE_STAGES[stage];
   const mutations = Object.entries(named).map(([variant, mistake]) => mistake(variant));
   const suspects = suspicionsOf(description, mutations);
-  return { ...own, id, stage, see, threads: github(threads), features, mutations, ...(suspects ? { suspects } : {}) };
+  return {
+    ...{ see, lesson, test, features: [], yes: {}, answers: {}, twins: [] },
+    ...own,
+    ...{ id, stage, threads: github(threads), needs: inOrder(inVersion2 ? needs : [...needs, 'version-4']), mutations },
+    ...(suspects ? { suspects } : {}),
+  };
 }
 
 const github = (paths: string): readonly string[] =>

@@ -4,24 +4,38 @@ import type { Mutation } from '../drafts/mutation.ts';
 import type { ServerAnswer } from '../evidence/evidence.ts';
 import type { Sides } from '../sides/sides.ts';
 import type { Place } from '../sides/transit.ts';
+import type { LessonName } from '../sigv4/lesson-names.ts';
+import type { ExpectedAnswer } from './answers.ts';
 import type { Feature } from './features/feature.ts';
 import type { FixLines } from './fix-lines.ts';
+import type { NeedId } from './needs.ts';
+import type { QuestionId } from './questions.ts';
+import type { CauseStage } from './stages.ts';
 
-/** The stage at which a cause occurs, from the inputs to the response. */
-export type CauseStage =
-  | 'credentials'
-  | 'credential-scope'
-  | 'signing-key'
-  | 'http-method'
-  | 'canonical-uri'
-  | 'canonical-query-string'
-  | 'canonical-headers'
-  | 'signed-headers'
-  | 'hashed-payload'
-  | 'canonical-request'
-  | 'string-to-sign'
-  | 'authorization'
-  | 'transport';
+/** A situation that the program recognizes without a search; the entry of one cause says that it is its own. */
+export type Situation = 'authorization-lost' | 'token-missing' | 'link-expired';
+
+/** A step of the book in which a cause is shown: the form of the signature, and the ID of a stage in its walk. */
+export interface BookStep {
+  readonly form: 'header' | 'presigned' | 'chunked' | 'trailer' | 'post-policy' | 'sigv4a';
+  readonly stage: string;
+}
+
+/** Another mistake that always, or nearly always, produces the same bytes as one of a cause. */
+export interface TwinMistake {
+  /** The mistake that is reported, and its twin. */
+  readonly variant: string;
+  readonly twin: string;
+  /** The ID of the cause of the twin, if it is another one. */
+  readonly of?: string;
+  /**
+   * How often the mistakes can be told apart: `never`, or `rarely`, which means that they produce the same bytes in
+   * nearly every request.
+   */
+  readonly apart: 'never' | 'rarely';
+  /** An explanation of why the mistakes are twins and how to distinguish them. */
+  readonly says: string;
+}
 
 export interface Cause {
   /** A stable name, such as `signing-key-not-binary`. */
@@ -44,8 +58,33 @@ export interface Cause {
   readonly see: string;
   /** Public threads in which people reported this cause. */
   readonly threads: readonly string[];
+  /** The lesson that treats the cause. */
+  readonly lesson: LessonName;
+  /** A sentence about what to try, to find out whether it is this cause. */
+  readonly test: string;
+  /** A sentence about why it is a suspect even if no feature of the request points to it. */
+  readonly why?: string;
+  /** The test and the reason for suspicion of variants that have their own. */
+  readonly variants?: Readonly<Record<string, { readonly test: string; readonly why: string }>>;
   /** The features of a request that point to this cause if nothing is proved. */
   readonly features: readonly Feature[];
+  /** What the cause needs of a request; the first need that is not met rules it out. */
+  readonly needs: readonly NeedId[];
+  /** The probability that the answer to a question is yes, if it differs from that of the stage. */
+  readonly yes: Readonly<Partial<Record<QuestionId, number>>>;
+  /**
+   * The errors that S3 returns for a mistake on purpose, by its variant, the usual one first; `any` is for all others.
+   * Without an entry, it is SignatureDoesNotMatch.
+   */
+  readonly answers: Readonly<Record<string, readonly ExpectedAnswer[]>>;
+  /** What to change at the sandbox, as an alternative to the fix. */
+  readonly inSandbox?: string;
+  /** The mistake that is made on purpose by changing the body in transit, which changes no draft. */
+  readonly inBody?: { readonly variant: string; readonly says: string };
+  readonly situation?: Situation;
+  /** Where the book shows the cause, if its stage and its lesson do not say it. */
+  readonly shownIn?: BookStep;
+  readonly twins: readonly TwinMistake[];
   /** The ways to make this mistake, the most likely first. */
   readonly mutations: readonly Mutation[];
   /**

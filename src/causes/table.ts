@@ -2,7 +2,7 @@
  * Lists the known causes in their order of precedence, the most likely first. If two causes produce the same bytes, the
  * first one is reported.
  */
-import type { Cause } from './cause.ts';
+import type { Cause, Situation } from './cause.ts';
 import * as keys from './credentials/keys.ts';
 import * as secret from './credentials/secret.ts';
 import * as sessionToken from './credentials/session-token.ts';
@@ -156,3 +156,10 @@ export const CAUSES: readonly Cause[] = [
 
 /** The features that point to any of these causes, each once. */
 export const FEATURES: readonly Feature[] = [...new Set(CAUSES.flatMap(({ features }) => features))];
+
+/** Returns the cause of a situation that is recognized without a search. */
+export function causeOf(situation: Situation): Cause {
+  const found = CAUSES.find((cause) => cause.situation === situation);
+  if (!found) throw new Error(`No cause is that of the situation "${situation}".`);
+  return found;
+}

@@ -5,6 +5,7 @@
 import type { InputSource } from '../bytes/input.ts';
 import type { Octets } from '../bytes/octets.ts';
 import type { Cause } from '../causes/cause.ts';
+import type { QuestionId } from '../causes/questions.ts';
 import { claimOf } from '../drafts/draft-of-request.ts';
 import type { Mutation, MutationPoint, MutationSide } from '../drafts/mutation.ts';
 import type { Evidence, Lapse, QuotedText, Strings } from '../evidence/evidence.ts';
@@ -25,7 +26,6 @@ import type { Place } from '../sides/transit.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
 import { CANONICAL_REQUEST } from '../sigv4/stages/canonical-request/canonical-request.ts';
 import { REFUSED_STRING_TO_SIGN } from '../sigv4/stages/chunk-signatures.ts';
-import type { QuestionId } from '../suspects/question-table.ts';
 import { type Answer, questionsFor } from '../suspects/questions.ts';
 import type { Suspects } from '../suspects/suspects.ts';
 import { type Diagnosis, isAboutSomethingElse } from './diagnosis.ts';
@@ -57,7 +57,7 @@ export interface RefusedText {
 }
 
 export interface ShownFinding {
-  readonly cause: Pick<Cause, 'id' | 'stage' | 'see' | 'threads' | 'features'>;
+  readonly cause: Cause;
   readonly variant: string | null;
   readonly standing: Standing;
   readonly says: string;
@@ -195,10 +195,9 @@ function shownFinding(
   { octets, words }: SideMask,
   isSameBytes = false,
 ): ShownFinding {
-  const { id, stage, see, threads, features } = cause;
   const masked = (value: Octets | null): Octets | null => value && octets(value);
   return {
-    cause: { id, stage, see, threads, features },
+    cause,
     variant,
     standing,
     says: words(says),

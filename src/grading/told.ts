@@ -80,7 +80,7 @@ export function tell(grade: Grade, { lessonOf, ...telling }: Telling): ToldGrade
   const { say } = telling;
   const isNamed = say !== '1';
   const { mistakes, unknown } = grade.naming;
-  const told = isNamed ? mistakes.map((found) => ({ ...found, lesson: lessonOf(found.cause) })) : [];
+  const told = isNamed ? mistakes.map((found) => ({ ...found, lesson: found.cause.lesson })) : [];
   return {
     ...telling,
     isRight: grade.isRight,

@@ -1,7 +1,4 @@
-/**
- * Contains counts written by `npm run suspects` from the catalogue of causes and from cases in public threads. Do not
- * edit.
- */
+/** Counted on 2026-11-28 by `npm run suspects`, from the catalogue of causes and from cases in public threads. Do not edit. */
 import type { Counts } from './likelihood.ts';
 
 export const COUNTS: Counts = {

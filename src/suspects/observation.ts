@@ -3,11 +3,12 @@
  * of each mistake.
  */
 import type { Cause } from '../causes/cause.ts';
+import type { RuledOutBy } from '../causes/needs.ts';
 import { FEATURES } from '../causes/table.ts';
 import { seenRequest } from '../sides/seen/seen-request.ts';
 import type { Sides } from '../sides/sides.ts';
 import { effectOf } from './made-again.ts';
-import { type RuledOutBy, ruledOutBy } from './requirements.ts';
+import { ruledOutBy } from './requirements.ts';
 
 export interface Observation {
   /** The part of the request that has each feature, keyed by feature ID. */

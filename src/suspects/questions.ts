@@ -1,8 +1,15 @@
 /** Chooses the question that best divides the remaining suspects, and applies the answers. */
-import { type AskedCause, probabilityOfYes, QUESTIONS, type Question, type QuestionId } from './question-table.ts';
+import type { Cause } from '../causes/cause.ts';
+import { QUESTION_IDS, QUESTIONS, type QuestionId } from '../causes/questions.ts';
 
 export type Answer = 'yes' | 'no' | 'unknown';
 export type Answers = ReadonlyMap<QuestionId, Answer>;
+
+type AskedCause = Pick<Cause, 'id' | 'stage' | 'yes'>;
+
+/** Returns the probability that the answer is yes if this is the cause. */
+const probabilityOfYes = (id: QuestionId, { stage, yes }: AskedCause): number =>
+  yes[id] ?? QUESTIONS[id].yes[stage] ?? QUESTIONS[id].otherwise;
 
 export const NO_ANSWERS: Answers = new Map();
 
@@ -29,13 +36,12 @@ const LEAST_INFORMATION = 0.04;
  */
 export function answer(inquiry: Inquiry, id: QuestionId, given: Answer): Inquiry {
   const answers = new Map(inquiry.answers).set(id, given);
-  const question = QUESTIONS.find((one) => one.id === id);
-  if (given === 'unknown' || question === undefined) return { ...inquiry, answers };
+  if (given === 'unknown') return { ...inquiry, answers };
   const of = (probability: number) => (given === 'yes' ? probability : 1 - probability);
-  const stages = new Map(inquiry.causes.map((cause) => [cause.id, cause]));
+  const asked = new Map(inquiry.causes.map((cause) => [cause.id, cause]));
   const weights = [...inquiry.likelihoods].map(([cause, likelihood]) => {
-    const asked = stages.get(cause);
-    return [cause, likelihood * of(asked ? probabilityOfYes(question, asked) : question.otherwise)] as const;
+    const own = asked.get(cause);
+    return [cause, likelihood * of(own ? probabilityOfYes(id, own) : QUESTIONS[id].otherwise)] as const;
   });
   // For an unknown cause, both answers are equally likely.
   const rest = inquiry.other / 2;
@@ -54,8 +60,8 @@ export function answer(inquiry: Inquiry, id: QuestionId, given: Answer): Inquiry
  */
 export function questionsFor(inquiry: Inquiry): readonly QuestionId[] {
   if (inquiry.answers.size >= MOST_QUESTIONS) return [];
-  return QUESTIONS.filter(({ id }) => !inquiry.answers.has(id) && !inquiry.unfit?.has(id))
-    .map((question) => ({ id: question.id, information: question.known * informationOf(question, inquiry) }))
+  return QUESTION_IDS.filter((id) => !inquiry.answers.has(id) && !inquiry.unfit?.has(id))
+    .map((id) => ({ id, information: QUESTIONS[id].known * informationOf(id, inquiry) }))
     .filter(({ information }) => information >= LEAST_INFORMATION)
     .toSorted((one, other) => other.information - one.information)
     .map(({ id }) => id);
@@ -68,7 +74,7 @@ export const nextQuestion = (inquiry: Inquiry): QuestionId | null => questionsFo
  * Returns the expected information about the causes, in bits, which is the entropy of the answer minus the expected
  * entropy of the answer once the cause is known.
  */
-function informationOf(question: Question, { likelihoods, causes }: Inquiry): number {
+function informationOf(question: QuestionId, { likelihoods, causes }: Inquiry): number {
   const known = causes.filter(({ id }) => likelihoods.has(id));
   const total = known.reduce((sum, { id }) => sum + (likelihoods.get(id) ?? 0), 0);
   const parts = known.map((cause) => ({

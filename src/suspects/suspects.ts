@@ -5,6 +5,7 @@
 
 import type { Cause } from '../causes/cause.ts';
 import { fixLinesFor } from '../causes/fix-lines.ts';
+import type { RuledOutBy } from '../causes/needs.ts';
 import { CAUSES } from '../causes/table.ts';
 import { readPartsOf } from '../evidence/read-parts.ts';
 import { UNKNOWN_PLACE } from '../search/certainty/place.ts';
@@ -16,7 +17,6 @@ import { COUNTS } from './counts.ts';
 import { type Likelihoods, likelihoodsOf } from './likelihood.ts';
 import { type Observation, observe } from './observation.ts';
 import { type Answers, answer, type Inquiry } from './questions.ts';
-import type { RuledOutBy } from './requirements.ts';
 import { unfitQuestions } from './unfit-questions.ts';
 
 export interface Suspects {

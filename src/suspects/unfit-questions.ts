@@ -1,7 +1,8 @@
 /** Determines which questions make no sense for a request, because the request itself answers them. */
+
+import type { QuestionId } from '../causes/questions.ts';
 import { queryParameters, splitTarget } from '../http/target.ts';
 import type { Sides } from '../sides/sides.ts';
-import type { QuestionId } from './question-table.ts';
 
 /** The unreserved characters (RFC 3986, section 2.3), which no encoding changes, and the slash between names. */
 const PLAIN_PATH = /^(?:\/[\w.~-]+)*\/?$/;

@@ -1,7 +1,7 @@
 /** `--answer ID=yes`: what the user says about a question of a diagnosis. */
 import { describe, expect, it } from 'vitest';
 import { readAnswers } from '../../src/app/reading/answers.ts';
-import { QUESTIONS } from '../../src/suspects/question-table.ts';
+import { QUESTION_IDS } from '../../src/causes/questions.ts';
 import { expectProblem, sound } from '../support/problems.ts';
 
 describe('answers to questions', () => {
@@ -18,7 +18,7 @@ describe('answers to questions', () => {
     (given) => {
       const { says, fix } = expectProblem(readAnswers([given]), 'option');
       expect(says).toContain(`"${given}"`);
-      for (const { id } of QUESTIONS) expect(fix).toContain(id);
+      for (const id of QUESTION_IDS) expect(fix).toContain(id);
     },
   );
 });

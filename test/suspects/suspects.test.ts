@@ -1,9 +1,9 @@
 /** The suspects of a refused request: their order, their likelihoods, their signs, and what is ruled out. */
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { type Octets, octetsFromText } from '../../src/bytes/octets.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
 import { urlPathChanged } from '../../src/causes/path/path-shape.ts';
+import { QUESTION_IDS } from '../../src/causes/questions.ts';
 import { CAUSES } from '../../src/causes/table.ts';
 import { type Diagnosis, diagnose } from '../../src/diagnosis/diagnosis.ts';
 import { shownDiagnosis } from '../../src/diagnosis/shown-diagnosis.ts';
@@ -12,12 +12,9 @@ import { diagnosisJson } from '../../src/outputs/json/diagnosis-json.ts';
 import { plainBlocks } from '../../src/outputs/plain/plain-text.ts';
 import { findCauses } from '../../src/search/find-causes.ts';
 import { type Sides, sidesOf } from '../../src/sides/sides.ts';
-import { QUESTIONS } from '../../src/suspects/question-table.ts';
 import { type Answers, NO_ANSWERS } from '../../src/suspects/questions.ts';
 import { suspectsOf } from '../../src/suspects/suspects.ts';
-import { theseCauses } from '../../src/suspects/these-causes.ts';
 import { diagnosisReport, diagnosisView } from '../../src/views/diagnosis/diagnosis-view.ts';
-import { QUESTION_WORDS } from '../../src/views/diagnosis/suspect-words.ts';
 import { named } from '../support/sources.ts';
 
 function diagnosed(text: string, answers: Answers = NO_ANSWERS): Diagnosis {
@@ -140,22 +137,9 @@ describe('answers', () => {
   it('are asked for, at most three times', () => {
     const open = jsonOf(text).questions;
     expect(open.length).toBeGreaterThan(0);
-    const answered = new Map(QUESTIONS.slice(0, 3).map(({ id }) => [id, 'unknown'] as const));
+    const answered = new Map(QUESTION_IDS.slice(0, 3).map((id) => [id, 'unknown'] as const));
     expect(jsonOf(text, answered).questions.map(({ answer }) => answer)).toEqual(['unknown', 'unknown', 'unknown']);
   });
-});
-
-it('every question and requirement names causes that exist', () => {
-  const source = readFileSync('src/suspects/requirements.ts', 'utf8');
-  const required = [...source.matchAll(/theseCauses\(['`]([^'`]+)/g)].flatMap(([, ids = '']) => [...theseCauses(ids)]);
-  const asked = QUESTIONS.flatMap(({ yes }) => Object.keys(yes));
-  const known = new Set<string>(CAUSES.flatMap(({ id, stage }) => [id, stage]));
-  expect(required.length).toBeGreaterThan(40);
-  expect([...required, ...asked].filter((id) => !known.has(id))).toEqual([]);
-});
-
-it('every question has its sentence', () => {
-  expect(Object.keys(QUESTION_WORDS).sort()).toEqual(QUESTIONS.map(({ id }) => id).sort());
 });
 
 it('a quote from the request does not show a secret', { tags: ['expensive'] }, () => {

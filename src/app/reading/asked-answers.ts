@@ -1,8 +1,8 @@
 /** Asks the user at the terminal about previous attempts, and uses the answers to rank the suspects of a diagnosis. */
+
+import { QUESTIONS, type QuestionId } from '../../causes/questions.ts';
 import { type Diagnosis, withAnswers } from '../../diagnosis/diagnosis.ts';
-import type { QuestionId } from '../../suspects/question-table.ts';
 import { type Answer, nextQuestion } from '../../suspects/questions.ts';
-import { QUESTION_WORDS } from '../../views/diagnosis/suspect-words.ts';
 import type { Terminal } from '../world/terminal.ts';
 
 const CHOICES = 'y yes, n no, ? not known, Enter ends the questions';
@@ -17,7 +17,7 @@ export async function withAskedAnswers(
 ): Promise<Diagnosis> {
   let asked = diagnosis;
   for (let id = questionOf(asked); askLine !== null && id !== null; id = questionOf(asked)) {
-    const typed = await askLine(`${QUESTION_WORDS[id]} (${CHOICES}): `);
+    const typed = await askLine(`${QUESTIONS[id].asks} (${CHOICES}): `);
     if (typed === null) break;
     const answer = answerOf(typed);
     if (answer === null) errors('Type y, n, or ?.\n');

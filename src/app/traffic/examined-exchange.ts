@@ -2,7 +2,7 @@
 import { plain } from '../../bytes/bytes.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import type { Cause } from '../../causes/cause.ts';
-import { authorizationStrippedByProxy } from '../../causes/structure/authentication.ts';
+import { causeOf } from '../../causes/table.ts';
 import { headerValues, type RequestHead } from '../../http/message.ts';
 import { readRequestHead } from '../../http/read-head.ts';
 import type { CapturedExchange } from '../../http/relay/captured.ts';
@@ -138,7 +138,7 @@ function knownCause(exchange: CapturedExchange, request: ClientRequest, settings
     return { cause: transportCause(maskedProblem(exchange.problem, exchangeMask(exchange))), isSearched: false };
   if (!isRefusal(exchange)) return { cause: null, isSearched: false };
   return hasLostAuthorization(exchange)
-    ? { cause: causeInWords(authorizationStrippedByProxy), isSearched: false }
+    ? { cause: causeInWords(causeOf('authorization-lost')), isSearched: false }
     : evidentCause(exchange, request, settings);
 }
 

@@ -15,6 +15,7 @@ import { areStringsEqual, isSignedAsServerComputes } from '../../sides/secrets.t
 import type { Sides } from '../../sides/sides.ts';
 import { areDifferent } from '../../sides/texts.ts';
 import { clientKindOf } from '../../sides/who.ts';
+import { MALFORMED_SCOPE } from '../answers.ts';
 import { cause, explains, possible, signing } from '../catalogue.ts';
 import type { Suspicion } from '../cause.ts';
 import { ofCredentials } from '../features/credentials.ts';
@@ -39,6 +40,13 @@ export const wrongSecret = cause('wrong-secret', 'credentials', {
     minio/minio/issues/13335 mhart/aws4/issues/22
   `,
   features: [ofCredentials.stringsOfBothSides, ofCredentials.officialClientOfAws, ofCredentials.signerOfItsOwn],
+  variants: {
+    'only-the-key-is-unknown': {
+      test: 'Give the secret that the client uses, with --secret-from or by pasting it (p): if the signature is right for it, only the secrets differ.',
+      why: "The request, the text that the server signed, and the server's secret are known; the client's secret is not.",
+    },
+  },
+  inVersion2: true,
   mutations: {
     'example-secret': signedWithOneOf('with the other of the two example secrets in the AWS documentation', [
       S3_EXAMPLE_KEY.secretAccessKey,
@@ -152,6 +160,8 @@ export const wrongKindOfCredential = cause('wrong-kind-of-credential', 'credenti
       inText(/secret_?(?:access_?)?key['"]?\s*[:=][^\n]{0,40}(?:Signature|smtp)/i),
     ),
   ],
+  lesson: 'knock',
+  inVersion2: true,
   mutations: {
     'ses-smtp-password': signing(
       'The request was signed with the SMTP password that SES derives from the secret.',
@@ -207,6 +217,9 @@ export const unknownAccessKey = cause('unknown-access-key', 'credentials', {
   sign: 'The code is InvalidAccessKeyId. The response shows no string to sign, because no signature was computed.',
   fix: 'Check that the endpoint belongs to the account, Region, partition, or provider that issued the key, and that the key is still active.',
   threads: 'peak/s5cmd/issues/269 bradenmacdonald/s3-lite-client/issues/50',
+  lesson: 'knock',
+  needs: ['answer-before-signature'],
+  answers: { any: ['InvalidAccessKeyId'], empty: MALFORMED_SCOPE },
   mutations: {
     'example-key': signing('The access key ID is from an example in the AWS documentation.', (draft) => [
       withKeyId(draft, SUITE_EXAMPLE_KEY.accessKeyId),

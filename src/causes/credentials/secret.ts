@@ -117,6 +117,8 @@ export const secretSpecialCharsMangled = cause('secret-special-chars-mangled', '
     ofCredentials.stringsOfBothSides,
     ofCredentials.officialClientOfAws,
   ],
+  test: 'Create keys until the secret has no / and no +, and try with those.',
+  inVersion2: true,
   mutations: { ...IN_URLS, ...CUT, ...WRITTEN },
   suspects(sides) {
     const secret = sides.secretAccessKey;
@@ -158,6 +160,8 @@ export const secretWhitespaceNewline = cause('secret-whitespace-newline', 'crede
     ofCredentials.stringsOfBothSides,
     ofCredentials.officialClientOfAws,
   ],
+  test: 'Print the length of the secret: AWS secrets have 40 characters.',
+  inVersion2: true,
   // A NUL byte after the secret is not listed because it changes nothing: HMAC pads the key with NUL bytes (RFC 2104,
   // section 2).
   mutations: {
@@ -221,6 +225,7 @@ export const secretTruncated = cause('secret-truncated', 'credentials', {
   sign: 'Both strings to sign are equal, and every request fails. The length of the secret that the client uses is not 40.',
   fix: 'Paste the whole secret again, and end its file with a newline. AWS secrets have 40 characters.',
   threads: 'cloudyr/aws.signature/issues/25',
+  inVersion2: true,
   mutations: {
     'last-character-lost': signedWith(
       'without the last character of the secret, as if it came from a file without a newline at its end',

@@ -45,6 +45,9 @@ export const sessionTokenMissing = cause('session-token-missing', 'credentials',
     bradenmacdonald/s3-lite-client/issues/50 estivensh/aws-kmp/issues/63 boto/botocore/pull/292 AdRoll/goamz/pull/9
     quarfie/s3presignedUrl_FMFunction/pull/2
   `,
+  lesson: 'knock',
+  needs: ['answer-before-signature'],
+  situation: 'token-missing',
   states(answer, sides) {
     if (/must (?:contain|provide|include).{0,30}(?:session|security) token/i.test(wordsOf(answer)))
       return stateMissing(sides);
@@ -84,6 +87,8 @@ export const sessionTokenInvalid = cause('session-token-invalid', 'credentials',
     ex-aws/ex_aws/issues/228 convox/rack/issues/997 aws/aws-cli/issues/1197 aws/aws-sdk-ruby/issues/3200
     jrl84/amazon-sp-api/issues/57 aws-actions/configure-aws-credentials/issues/1190
   `,
+  lesson: 'knock',
+  needs: ['answer-before-signature', 'token'],
   states(answer, sides) {
     const code = codeOf(answer);
     if (!INVALID.test(code) && !IN_WORDS.test(wordsOf(answer))) return null;
@@ -137,6 +142,9 @@ export const tokenExpiresBeforeUrl = cause('token-expires-before-url', 'credenti
     aws/aws-sdk-go/issues/751 boto/boto3/issues/2392 aws/aws-sdk-ruby/issues/1182 aws/aws-sdk-js/issues/1099
     aws/aws-sdk-js-v3/issues/3608
   `,
+  lesson: 'in-the-url',
+  needs: ['presigned-url', 'answer-before-signature', 'token'],
+  yes: { 'now-and-then': 0.7, 'ran-for-long': 0.85 },
   states(answer, { claim }) {
     const text = wordsOf(answer);
     const isStated =
@@ -197,6 +205,16 @@ export const sessionTokenNotSigned = cause('session-token-not-signed', 'canonica
     ),
     ofCredentials.tokenBesideSignature,
   ],
+  lesson: 'forge-a-range',
+  needs: ['token'],
+  twins: [
+    {
+      variant: 'header',
+      twin: 'listed-header',
+      apart: 'never',
+      says: 'Both leave the header out of the canonical request. The signature does not show whether the list that is sent includes it.',
+    },
+  ],
   mutations: {
     header: signing('x-amz-security-token was sent but not signed.', leaveOutHeader),
     'listed-header': signing(
@@ -225,6 +243,8 @@ export const sessionTokenSignedButMustBeAppended = cause(
     see: 'https://docs.aws.amazon.com/iot/latest/developerguide/protocols.html#mqtt-ws',
     threads: 'aws/aws-sdk-js-v3/issues/3417',
     features: [ofCredentials.tokenBesideSignature],
+    lesson: 'in-the-url',
+    needs: ['not-s3', 'token'],
     mutations: {
       signed: signing('X-Amz-Security-Token was in the query string that was signed.', (draft, { head }) => {
         const token = /[?&](X-Amz-Security-Token=[^&#]*)/.exec(head?.target.octets ?? '')?.[1];

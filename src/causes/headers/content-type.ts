@@ -107,6 +107,18 @@ export const contentTypeAddedOrChanged = cause('content-type-added-or-changed', 
     ofHeaders.uploadByUrlFromCode,
     feature('default-content-type', (quote) => `The code sets ${quote}.`, inText(/default_?content_?type/i)),
   ],
+  lesson: 'in-the-middle',
+  test: 'Send exactly the Content-Type that was signed, or sign without one and send none.',
+  inVersion2: true,
+  yes: { 'other-requests': 0.85, 'without-body': 0.7, 'used-elsewhere': 0.6, 'plain-header': 0.5 },
+  twins: [
+    {
+      variant: 'signed-without-charset',
+      twin: 'signed-another',
+      apart: 'never',
+      says: 'The type without its charset is one of the types that may be signed instead of the one that is sent.',
+    },
+  ],
   mutations: {
     'charset-appended': travelling(
       'Content-Type was signed, but it arrived with a charset that was not signed.',

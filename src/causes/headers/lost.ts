@@ -52,6 +52,8 @@ export const oddHeaderNameDropped = cause('odd-header-name-dropped', 'transport'
     ),
     ofHeaders.signedValueEmpty,
   ],
+  test: 'Send the same request with a hyphen in the header name.',
+  yes: { 'plain-name': 0.85, 'plain-header': 0.9, 'sent-directly': 0.9 },
   mutations: {
     dropped: inTransit(
       'A signed header with an underscore or a dot in its name did not arrive.',
@@ -119,6 +121,8 @@ export const signedHeaderDroppedInTransit = cause('signed-header-dropped-in-tran
     ofHeaders.signedHeaderAbsent,
     ofHost.cloudflare,
   ],
+  lesson: 'in-the-middle',
+  yes: { 'sent-directly': 0.9, 'now-and-then': 0.35 },
   mutations: {
     range: inTransit('Range was signed but did not arrive: something in transit removed it.', dropHeaders(isRange)),
     another: inTransit(

@@ -10,6 +10,7 @@ import { eachOf } from '../../drafts/parts.ts';
 import { mayBeSignersMistake } from '../../sides/answers/mismatch.ts';
 import { headersNotSigned } from '../../sides/answers/unsigned-headers.ts';
 import { signedNames } from '../../sides/signs.ts';
+import { MISMATCH } from '../answers.ts';
 import { type Change, cause, explains, signing } from '../catalogue.ts';
 import { ofHeaders } from '../features/headers.ts';
 
@@ -74,6 +75,15 @@ export const headerNameNotLowercased = cause('header-name-not-lowercased', 'sign
     minio/minio-java/pull/252 amazon-php/sp-api-sdk/pull/179 TTLabs/EvaporateJS/issues/47 async-aws/aws/pull/2057
   `,
   features: [ofHeaders.capitalInCanonicalName],
+  lesson: 'ten-lines',
+  twins: [
+    {
+      variant: 'lines-and-list',
+      twin: 'sorted-by-capitals',
+      apart: 'rarely',
+      says: 'Names with uppercase letters sort in the same order as lowercase names, unless some of them begin with a lowercase letter.',
+    },
+  ],
   mutations: {
     lines: signing('The canonical headers have names with uppercase letters.', inEach(SPELLINGS, inLines)),
     'lines-and-list': signing(
@@ -139,6 +149,8 @@ export const turkishLocaleLowercase = cause('turkish-locale-lowercase', 'signed-
   fix: 'Lowercase names without a locale: toLowerCase(Locale.ROOT) in Java, ToLowerInvariant() in .NET. As a workaround in Java, run with -Duser.language=en.',
   lines: { java: 'name.toLowerCase(Locale.ROOT)', dotnet: 'name.ToLowerInvariant()' },
   threads: 'huaweicloud/huaweicloud-sdk-net-v3/issues/64 apache/paimon/issues/10086 apache/paimon/pull/10087',
+  lesson: 'ten-lines',
+  answers: { 'lines-and-list': [MISMATCH, 'AccessDenied'] },
   mutations: {
     lines: signing(
       'The canonical headers have names with "ı" instead of "i", as Turkish rules lowercase "I".',

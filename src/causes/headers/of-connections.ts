@@ -38,6 +38,8 @@ export const hopByHopOrTraceHeaderSigned = cause('hop-by-hop-or-trace-header-sig
   see: 'https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1',
   threads: 'aws/aws-sdk-js/pull/1269 aws/aws-cli/pull/10123 aws/aws-sdk-net/issues/1125',
   features: [ofHeaders.hopByHopHeaderSigned, ofHeaders.signedValueEmpty],
+  lesson: 'in-the-middle',
+  yes: { 'sent-directly': 0.9 },
   mutations: {
     'user-agent': travelling(
       'User-Agent was signed but arrived with a different value or not at all.',
@@ -108,6 +110,8 @@ export const forwardingHeadersSigned = cause('forwarding-headers-signed', 'canon
       signedLike(/^(?:x-forwarded-.*|forwarded|via|cf-.*|x-real-ip|cdn-loop)$/),
     ),
   ],
+  lesson: 'in-the-middle',
+  yes: { 'sent-directly': 0.9 },
   mutations: {
     changed: inTransit('A forwarding header was signed, but it was extended, replaced, or removed in transit.', passOn),
     'signed-before': signing('A forwarding header was signed with a different value than the server received.', before),
@@ -142,6 +146,7 @@ export const responseHeadersReplayedInRequest = cause('response-headers-replayed
       inText(/\bCopy failed\b|\bs3cmd modify\b|x-amz-copy-source/i),
     ),
   ],
+  test: 'Copy the object with an explicit list of metadata.',
   mutations: {
     emptied: travelling(
       'x-amz-id-2 or x-amz-request-id was signed, but S3 has no value for it because it is a response header.',

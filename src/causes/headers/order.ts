@@ -62,6 +62,8 @@ export const headersNotSorted = cause('headers-not-sorted', 'canonical-headers',
   sign: 'Both sides have the same header lines in another order.',
   fix: 'Sort the headers by lowercase name, byte by byte, and list them in the same order.',
   features: [ofHeaders.headersOutOfOrder],
+  test: 'Print the signed headers: each name must come after the one before it.',
+  yes: { 'now-and-then': 0.7 },
   mutations: {
     'lines-and-list': signing(
       'The canonical headers and the list of signed headers are not sorted by name.',
@@ -139,6 +141,7 @@ export const duplicateHeader = cause('duplicate-header', 'canonical-headers', {
   see: SIGNED_REQUEST,
   threads: 'arnemolland/sigv4/issues/17 aws/aws-sdk-java-v2/pull/2501',
   features: [ofHeaders.doubledValue],
+  yes: { 'plain-header': 0.5 },
   mutations: {
     'separate-lines': signing('The client sends a header several times and signed it as several lines.', separateLines),
     'joined-with-spaces': signing(

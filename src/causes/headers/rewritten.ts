@@ -7,6 +7,7 @@ import { headerOf, withHeader } from '../../drafts/draft.ts';
 import { eachOf } from '../../drafts/parts.ts';
 import type { Sides } from '../../sides/sides.ts';
 import { seenHeader } from '../../sides/signs.ts';
+import { MISMATCH } from '../answers.ts';
 import { type Change, cause, inTransit, type Mistake, seenOtherwise, signing, travelling } from '../catalogue.ts';
 import { feature, signedLike } from '../features/feature.ts';
 import { ofHeaders } from '../features/headers.ts';
@@ -74,6 +75,9 @@ export const acceptEncodingRewritten = cause('accept-encoding-rewritten', 'canon
       (seen) => (seen.server === 'b2' && seen.form !== 'query' ? '' : null),
     ),
   ],
+  lesson: 'in-the-middle',
+  test: 'Send "Accept-Encoding: gzip", or sign without this header.',
+  yes: { 'sent-directly': 0.9 },
   mutations: {
     'to-gzip': inTransit(
       'Accept-Encoding was signed, but it was changed to "gzip" in transit.',
@@ -150,6 +154,10 @@ export const contentLengthSigned = cause('content-length-signed', 'canonical-hea
     ),
     ofHeaders.signedValueEmpty,
   ],
+  lesson: 'in-the-middle',
+  test: 'Sign without Content-Length.',
+  yes: { 'other-requests': 0.85, 'without-body': 0.7, 'sent-directly': 0.5 },
+  answers: { 'signed-empty': ['none', MISMATCH], 'to-another': ['BadRequest'] },
   mutations: {
     removed: removedInTransit('Content-Length'),
     'to-another': arrivedOther('Content-Length', CONTENT_LENGTH.to('-1'), CONTENT_LENGTH.toOther, asBody),
@@ -185,6 +193,8 @@ export const expectSigned = cause('expect-signed', 'canonical-headers', {
     brendanhay/amazonka/pull/330 minio/minio/issues/2986
   `,
   features: [feature('expect-signed', 'Expect is signed, and proxies answer it themselves.', signedLike(/^expect$/))],
+  lesson: 'in-the-middle',
+  yes: { 'without-body': 0.7 },
   mutations: {
     removed: removedInTransit('Expect'),
     'another-spelling': travelling(

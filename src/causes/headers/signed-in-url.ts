@@ -64,6 +64,11 @@ export const presignedSignedHeaderNotSent = cause('presigned-signed-header-not-s
     ofHeaders.saidListedButAbsent,
     ofHeaders.uploadByUrlFromCode,
   ],
+  lesson: 'in-the-url',
+  test: 'Send every header in X-Amz-SignedHeaders with the value that was signed.',
+  inVersion2: true,
+  needs: ['presigned-url'],
+  yes: { 'used-elsewhere': 0.6 },
   mutations: {
     'not-sent': sending(
       'The URL was presigned with a header that was not sent with it.',

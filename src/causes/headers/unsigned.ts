@@ -58,6 +58,9 @@ export const xamzHeaderNotSigned = cause('xamz-header-not-signed', 'signed-heade
       inText(/headers present in the request which were not signed|HeadersNotSigned/),
     ),
   ],
+  inVersion2: true,
+  yes: { 'plain-header': 0.5 },
+  answers: { any: ['AccessDenied'] },
   mutations: {
     metadata: leaveOut('x-amz-meta-… headers were sent but not signed.', METADATA),
     'content-sha256': leaveOut('x-amz-content-sha256 was sent but not signed.', /^x-amz-content-sha256$/),

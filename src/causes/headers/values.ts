@@ -74,6 +74,10 @@ export const headerValueWhitespace = cause('header-value-whitespace', 'canonical
     chimera-nas/chimera/issues/1102
   `,
   features: [ofHeaders.whiteSpaceInValue],
+  test: 'Send the same request with a value of one word.',
+  inVersion2: true,
+  yes: { 'plain-name': 0.85, 'other-requests': 0.85, 'space-or-plus': 0.4, 'plain-header': 0.9 },
+  answers: { 'server-keeps-spaces': ['none'] },
   mutations: {
     'spaces-kept': signing(
       'The client signed the value of a header with all its spaces, but each run of spaces must become one.',
@@ -185,6 +189,9 @@ export const nonAsciiHeaderValue = cause('non-ascii-header-value', 'canonical-he
         ]),
     ),
   ],
+  test: 'Send the same request with ASCII letters in place of the value.',
+  inVersion2: true,
+  yes: { 'plain-name': 0.85, 'other-requests': 0.85, 'plain-header': 0.9 },
   mutations: {
     ...forEach(WAYS, ([variant, as, ...recodings]) => [
       `arrived-${variant}`,

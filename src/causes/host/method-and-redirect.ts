@@ -10,6 +10,7 @@ import { mayBeSignersMistake } from '../../sides/answers/mismatch.ts';
 import { isSignatureChecked } from '../../sides/right-signature.ts';
 import type { Sides } from '../../sides/sides.ts';
 import { signedNames } from '../../sides/signs.ts';
+import { MISMATCH } from '../answers.ts';
 import { type Change, cause, copied, forEach, plainDifference, possible, signing, travelling } from '../catalogue.ts';
 import type { Suspicion } from '../cause.ts';
 import { feature } from '../features/feature.ts';
@@ -68,6 +69,10 @@ export const methodMismatch = cause('method-mismatch', 'http-method', {
       seen.form === 'version-2' && seen.methods.includes('GET') ? 'GET' : null,
     ),
   ],
+  test: 'Send the URL with curl -X and the method that it was signed for.',
+  inVersion2: true,
+  yes: { 'sent-directly': 0.5 },
+  answers: { 'arrived-as-another': ['none', MISMATCH] },
   triesAllValues: true,
   mutations: {
     ...forEach(METHODS, (method) => [
@@ -162,6 +167,7 @@ export const redirectNotResigned = cause('redirect-not-resigned', 'transport', {
     s3fs-fuse/s3fs-fuse/pull/1681 waderobson/s3-auth/issues/1 aws/aws-sdk-ruby/issues/133 oven-sh/bun/pull/35869
     boto/boto/issues/2921
   `,
+  needs: ['answer-before-signature'],
   mutations: {
     followed: travelling(
       'The request was signed for one S3 host but arrived at another host of the same bucket: the HTTP client may have followed a redirect.',

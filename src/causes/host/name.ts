@@ -68,6 +68,10 @@ export const hostRewrittenByProxy = cause('host-rewritten-by-proxy', 'canonical-
     khairul169/garage-webui/issues/47
   `,
   features: [ofHost.otherPortInHost, ofHost.twoHosts, ofHost.proxyConfiguration, ofHost.namedHostOfOwnServer],
+  lesson: 'in-the-middle',
+  test: 'Send the request to the server directly, or let the proxy pass on the Host header.',
+  inVersion2: true,
+  yes: { 'other-requests': 0.15, 'sent-directly': 0.9 },
   mutations: {
     'to-upstream': inTransit(
       'The host was signed, but it was replaced in transit with the name of an internal server.',
@@ -121,6 +125,11 @@ export const presignedInternalHost = cause('presigned-internal-host', 'canonical
   see: QUERY_STRING,
   threads: 'minio/minio/issues/7857 minio/minio-dotnet/issues/414',
   features: [ofHost.twoHosts, ofHost.internalHostInUrl, ofHost.proxyConfiguration],
+  lesson: 'in-the-url',
+  test: 'Presign with the public name of the server as the endpoint.',
+  inVersion2: true,
+  needs: ['presigned-url'],
+  yes: { 'used-elsewhere': 0.6, 'url-changed': 0.6 },
   mutations: {
     'signed-internal-host': signing(
       'The URL was presigned for an internal name of the server but used with another name.',

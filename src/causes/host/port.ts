@@ -32,6 +32,9 @@ export const hostDefaultPortSigned = cause('host-default-port-signed', 'canonica
     seaweedfs/seaweedfs/issues/6839 postmanlabs/postman-app-support/issues/3391
   `,
   features: [ofHost.defaultPortInHost, ofHost.twoPorts],
+  lesson: 'in-the-middle',
+  test: 'Leave the port out of the endpoint.',
+  yes: { 'other-requests': 0.15 },
   mutations: {
     'port-443': signing('The client signed the host with :443 but sent it without a port.', withThisPort(':443')),
     'port-80': signing('The client signed the host with :80 but sent it without a port.', withThisPort(':80')),
@@ -115,6 +118,9 @@ export const hostNondefaultPortNotSigned = cause('host-nondefault-port-not-signe
     fog/fog-aws/pull/755 aws/aws-sdk-java-v2/pull/2725
   `,
   features: [ofHost.otherPortInHost, ofHost.twoPorts],
+  lesson: 'in-the-middle',
+  test: 'Send the request to the port of the server itself, bypassing the proxy.',
+  yes: { 'other-requests': 0.15, 'sent-directly': 0.5 },
   mutations: {
     'port-not-signed': signing(
       'The client signed the host without the port but sent it with the port.',

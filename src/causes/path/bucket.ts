@@ -35,6 +35,9 @@ export const bucketTwice = cause('bucket-twice', 'canonical-uri', {
   fix: 'Give the client the endpoint without the bucket (https://s3.eu-west-1.amazonaws.com, not https://BUCKET.s3.eu-west-1.amazonaws.com). Sign /KEY if the bucket is in the host name.',
   threads: 'vrtmrz/obsidian-livesync/issues/707 aws/aws-sdk-java/issues/1663',
   features: [ofPath.repeatedSegment, ofPath.bucketInHostAndPath],
+  inVersion2: true,
+  needs: ['s3'],
+  yes: { 'plain-name': 0.2, 'other-requests': 0.15, slashes: 0.3 },
   mutations: {
     'signed-twice': signing(
       'The path was signed with the bucket in front of it, but the bucket is already in the host name.',
@@ -64,6 +67,9 @@ export const bucketMissingFromCanonicalUri = cause('bucket-missing-from-canonica
   says: 'The request uses path style, but its path was signed without the bucket.',
   sign: 'The URL has /BUCKET/KEY, and the path that was signed is /KEY or a single slash.',
   fix: 'Sign /BUCKET/KEY if the URL is https://HOST/BUCKET/KEY. Sign /KEY only if the URL is https://BUCKET.HOST/KEY.',
+  inVersion2: true,
+  needs: ['s3'],
+  yes: { 'plain-name': 0.2 },
   mutations: {
     'key-only': signing('The path was signed without its first segment, the bucket.', (draft) =>
       isPathStyle(draft) ? [withUri(draft, keyPath(pathBytes(draft)))] : [],
@@ -109,6 +115,9 @@ export const virtualHostVsPathStyle = cause('virtual-host-vs-path-style', 'trans
           : null,
     ),
   ],
+  inVersion2: true,
+  needs: ['s3'],
+  yes: { 'plain-name': 0.2, 'other-requests': 0.15 },
   mutations: {
     'signed-in-virtual-host-style': signing(
       'The request was signed with the bucket in the host name but sent with the bucket in the path.',
@@ -166,4 +175,6 @@ export const slashInBucketName = cause('slash-in-bucket-name', 'canonical-uri', 
       inText(/\bbucket(?:_?name)?['"]?\s*(?:[:=]|=>)\s*["'][\w.-]+(\/[\w.-]+)+["']/i),
     ),
   ],
+  needs: ['s3'],
+  yes: { 'plain-name': 0.2, 'other-requests': 0.15, slashes: 0.5 },
 });

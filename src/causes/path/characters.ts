@@ -48,6 +48,7 @@ export const pathReservedNotEncoded = cause('path-reserved-not-encoded', 'canoni
     ofPath.nonAsciiInPath,
     ofPath.encodedSlashInPath,
   ],
+  inVersion2: true,
   seenInPath: 'explains',
   mutations: {
     'segment-characters': leftRaw(SEGMENT_CHARACTERS, 'which a URL allows but a signature does not'),

@@ -57,6 +57,8 @@ export const pathDoubleEncodedOnS3 = cause('path-double-encoded-on-s3', 'canonic
   },
   threads: 'aws/aws-sdk-net/issues/933 chimera-nas/chimera/pull/702',
   features: [ofPath.spaceInPath, ofPath.nonAsciiInPath, ofPath.percentEncodedTwice],
+  inVersion2: true,
+  needs: ['s3'],
   seenInPath: 'explains',
   mutations: {
     'signed-twice': signing(
@@ -111,6 +113,8 @@ export const pathSingleEncodedNonS3 = cause('path-single-encoded-non-s3', 'canon
     ),
     ofPath.questionMarkInPath,
   ],
+  needs: ['not-s3'],
+  yes: { 'space-or-plus': 0.4 },
   mutations: {
     'encoded-once': signing('The path was signed percent-encoded once, as only S3 requires.', outsideS3(decodedOnce)),
     'not-normalised': signing(
@@ -179,6 +183,9 @@ export const pathNotEncoded = cause('path-not-encoded', 'canonical-uri', {
     source-cooperative/data.source.coop/pull/176 quiltdata/quilt/pull/1339 quiltdata/quilt/pull/3155
   `,
   features: [ofPath.spaceInPath, ofPath.nonAsciiInPath],
+  inVersion2: true,
+  yes: { 'space-or-plus': 0.4 },
+  answers: { 'sent-in-latin-1': ['InvalidURI'] },
   /** Explains the fault in a path that the server could not read as percent-encoded UTF-8 (RFC 3986, section 2.5). */
   states: (answer, { request }) => {
     if (codeOf(answer) !== 'InvalidURI') return null;
@@ -222,4 +229,5 @@ export const pathOverEncodedOnWire = cause('path-over-encoded-on-wire', 'canonic
   see: SIGNED_REQUEST,
   threads: 'higress-group/higress/issues/2396',
   features: [ofPath.percentEncodedThrice],
+  needs: ['not-s3'],
 });

@@ -57,6 +57,9 @@ export const pathNormalised = cause('path-normalised', 'canonical-uri', {
     minio/minio-js/issues/1344 nginx/nginx-s3-gateway/pull/585 aws/aws-sdk-js/issues/1046
   `,
   features: [ofPath.encodedSlashInPath, ofPath.emptyOrDotSegment, ofPath.repeatedSegment],
+  test: 'Send the same request for a name without a slash at its beginning, double slashes, or dots.',
+  inVersion2: true,
+  yes: { slashes: 0.9, 'sent-directly': 0.5 },
   seenInPath: 'explains',
   mutations: {
     ...forEach(WAYS, ([variant, done, rewrite]) => [variant, travelling(`In transit, ${done}.`, inPath(rewrite))]),
@@ -94,6 +97,8 @@ export const trailingSlash = cause('trailing-slash', 'canonical-uri', {
   lines: { nginx: 'proxy_pass http://UPSTREAM;' },
   threads: 'postmanlabs/postman-app-support/issues/7585 quiltdata/quilt/pull/3148',
   features: [ofPath.slashAtEndOfPath],
+  test: 'Send the same request without the slash at the end of the path.',
+  yes: { 'plain-name': 0.2, slashes: 0.5 },
   seenInPath: 'explains',
   mutations: {
     lost: travelling('The slash at the end of the path was signed but lost in transit.', withoutSlash),
@@ -144,6 +149,9 @@ export const pathPrefixStrippedByProxy = cause('path-prefix-stripped-by-proxy', 
     seaweedfs/seaweedfs/issues/7320 seaweedfs/seaweedfs/issues/8598 anomalizer/ngx_aws_auth/pull/2
   `,
   features: [ofHost.proxyConfiguration, ofHost.namedHostOfOwnServer],
+  lesson: 'in-the-middle',
+  inVersion2: true,
+  yes: { 'plain-name': 0.2, slashes: 0.5, 'sent-directly': 0.9 },
   seenInPath: 'possible',
   mutations: {
     'first-segment': travelling('The first segment of the path was signed but did not arrive.', withoutFirst(1)),
@@ -161,6 +169,7 @@ export const pathPrefixNotSigned = cause('path-prefix-not-signed', 'canonical-ur
   sign: 'The signed path is the path of the URL without its first segments, such as /items for /prod/items.',
   fix: 'Give the signer the whole path of the URL, with the stage of API Gateway or the base path of the endpoint.',
   see: SIGNED_REQUEST,
+  inVersion2: true,
   mutations: {
     'signed-without-prefix': signing(
       'The path was signed without its first segments, which were added after signing.',
@@ -173,6 +182,9 @@ export const urlPathChanged = cause('url-path-changed', 'canonical-uri', {
   says: 'The path of the request is not the one that was signed.',
   sign: 'The two paths differ, and no known mistake turns one into the other.',
   fix: 'Use the path that was signed, or sign again for the new path: a signature holds for one path only.',
+  test: 'Use the URL exactly as it was created.',
+  why: 'Any part of a URL may have been edited after signing: a change leaves no trace in it.',
+  inVersion2: true,
   mutations: plainDifference('path', {
     signed: 'The path that was signed is not the path that the server computed with.',
     arrived: 'The path changed between signing and the server.',

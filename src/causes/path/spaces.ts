@@ -72,6 +72,9 @@ export const spacePlusVsPercent20 = cause('space-plus-vs-percent20', 'canonical-
     saleweaver/python-amazon-sp-api/pull/405
   `,
   features: [ofPath.plusInPath, ofPath.spaceInPath, ofQuery.spaceInQueryValue],
+  test: 'Send the same request with no space and no plus sign in names and values.',
+  inVersion2: true,
+  yes: { 'space-or-plus': 0.9 },
   seenInPath: 'explains',
   mutations: {
     ...forEach(PARTS, ([part, inPart]) => [
@@ -130,6 +133,9 @@ export const literalPlusReadAsSpace = cause('literal-plus-read-as-space', 'canon
     aws/aws-sdk-java-v2/issues/3474
   `,
   features: [ofPath.plusInPath],
+  test: 'Send the same request for a name without a plus sign.',
+  inVersion2: true,
+  yes: { 'space-or-plus': 0.9 },
   seenInPath: 'explains',
   mutations: {
     ...forEach(PARTS.toReversed(), ([part, inPart]) => [

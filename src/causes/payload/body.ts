@@ -20,6 +20,7 @@ import { saysMismatch } from '../../sides/answers/says-mismatch.ts';
 import type { Sides } from '../../sides/sides.ts';
 import { seenHeader } from '../../sides/signs.ts';
 import type { Place } from '../../sides/transit.ts';
+import { MISMATCH, OTHER_BODY } from '../answers.ts';
 import { type Change, cause, explains, forEach, type Mistakes, possible, signing, travelling } from '../catalogue.ts';
 import { feature, inText } from '../features/feature.ts';
 import { ofPayload } from '../features/payload.ts';
@@ -76,6 +77,9 @@ export const payloadChangedAfterSigning = cause('payload-changed-after-signing',
     ),
     ofPayload.bodyFromCode,
   ],
+  test: 'Send a fixed short text as the body, as bytes.',
+  answers: { any: [...OTHER_BODY, MISMATCH], 'on-the-way': OTHER_BODY },
+  inBody: { variant: 'on-the-way', says: 'The last byte of the body was changed in transit.' },
   mutations: {
     ...forEach(TRANSFORMATIONS, (one) => [
       `signed-before-${one.variant}`,
@@ -140,6 +144,7 @@ export const payloadCharsetOrBinary = cause('payload-charset-or-binary', 'hashed
   sign: 'The signed hash is the hash of the body in another charset, such as UTF-16 or Latin-1.',
   fix: 'Encode the body to bytes once. Hash these bytes and send these bytes.',
   threads: 'http4k/http4k/issues/43 opensearch-project/logstash-output-opensearch/pull/217',
+  answers: { any: [...OTHER_BODY, MISMATCH] },
   mutations: {
     ...forEach(RECODINGS, (one) => [
       `signed-${one.variant}`,
@@ -171,6 +176,7 @@ export const payloadHashOfEmptyBody = cause('payload-hash-of-empty-body', 'hashe
   fix: 'Give the body to the signer before it signs. If you cannot hash the body, send and sign UNSIGNED-PAYLOAD, which S3 accepts.',
   threads: 'electron-userland/electron-builder/pull/9863 AnWeber/httpyac/issues/919 mhart/aws4/issues/100',
   features: [ofPayload.bodyFromCode, ofPayload.emptyHashOfUpload],
+  answers: { 'header-too': OTHER_BODY },
   mutations: {
     'last-line': signing(
       'The last line of the canonical request is the hash of an empty body, but a body was sent.',

@@ -10,6 +10,7 @@ import type { Sides } from '../../sides/sides.ts';
 import { isSent, seenHeader } from '../../sides/signs.ts';
 import { QUERY_STRING, STREAMING, STREAMING_TRAILERS } from '../../sigv4/documentation.ts';
 import { UNSIGNED_CHUNKS } from '../../sigv4/payload-words.ts';
+import { CHUNK_SIGNATURES_STAGE } from '../../sigv4/stages/chunk-signatures.ts';
 import { cause, explains, possible } from '../catalogue.ts';
 import type { Statement } from '../cause.ts';
 import { feature, inText, when } from '../features/feature.ts';
@@ -41,6 +42,10 @@ export const awsChunkedFraming = cause('aws-chunked-framing', 'hashed-payload', 
       inText(/MultiChunkedEncoding|chunked ?encoding/i),
     ),
   ],
+  lesson: 'chunk-by-chunk',
+  needs: ['header', 'chunks', 's3'],
+  yes: { 'new-version': 0.9 },
+  shownIn: { form: 'chunked', stage: CHUNK_SIGNATURES_STAGE.id },
   states({ code, details }, sides) {
     const words = details.get('ClientComputedContentSHA256');
     if (words !== undefined && STREAMED.test(words) && !words.includes('UNSIGNED')) {
@@ -115,6 +120,11 @@ export const unsignedTrailerUnsupported = cause('unsigned-trailer-unsupported', 
     aws/aws-sdk-go-v2/issues/1816
   `,
   features: [ofPayload.trailerOrChunks, ofPayload.uploadToForeignServer, ofPayload.foreignServerSince2025],
+  lesson: 'chunk-by-chunk',
+  test: 'Set AWS_REQUEST_CHECKSUM_CALCULATION=when_required and try again.',
+  needs: ['header', 'chunks', 's3'],
+  yes: { 'new-version': 0.9 },
+  shownIn: { form: 'trailer', stage: CHUNK_SIGNATURES_STAGE.id },
   states({ code, details }) {
     const isNamed = [details.get('ArgumentValue'), details.get('ClientComputedContentSHA256')].includes(WORDS);
     if (code === null || !REFUSALS.test(code) || !isNamed) return null;
@@ -143,6 +153,9 @@ export const chunkDataChanged = cause('chunk-data-changed', 'hashed-payload', {
       when(seen.form === 'chunk'),
     ),
   ],
+  lesson: 'chunk-by-chunk',
+  needs: ['header'],
+  yes: { 'now-and-then': 0.7 },
   states: (_answer, { refusedLink }) => (refusedLink?.by === 'server' ? refusedInWords(refusedLink) : null),
   suspects({ refusedLink }) {
     return refusedLink?.by === 'computation' ? { standing: 'explains', ...refusedInWords(refusedLink) } : null;
@@ -209,6 +222,10 @@ export const presignedChecksumOfEmptyBody = cause('presigned-checksum-of-empty-b
     ofPayload.foreignServerSince2025,
     feature('checksum-of-nothing', 'AAAAAA== is the CRC32 of no data.', inText(/AAAAAA==|checksum-crc32=AAAAAA/i)),
   ],
+  test: 'Set requestChecksumCalculation to WHEN_REQUIRED and presign again.',
+  inVersion2: true,
+  needs: ['presigned-url'],
+  yes: { 'new-version': 0.9 },
   /** A server that compares the checksums names the digest, and the URL shows of what it is. */
   states({ code }, sides) {
     if (sides.scheme !== 'query' || !/^(?:BadDigest|InvalidDigest)$/.test(code ?? '')) return null;

@@ -38,6 +38,7 @@ export const payloadLiteralMisspelt = cause('payload-literal-misspelt', 'hashed-
   fix: 'Write the hash as 64 lowercase hexadecimal digits, or write the exact value UNSIGNED-PAYLOAD or STREAMING-AWS4-HMAC-SHA256-PAYLOAD. Use the same value in x-amz-content-sha256 and on the last line of the canonical request.',
   see: AUTHORIZATION_HEADER,
   threads: 'irods/irods_resource_plugin_s3/issues/1833 arnemolland/sigv4/issues/8 aws/aws-sdk-php/pull/995',
+  needs: ['s3'],
   mutations: {
     'unsigned-though-hashed': signing(
       'The last line of the canonical request is UNSIGNED-PAYLOAD, but x-amz-content-sha256 has a hash.',
@@ -99,6 +100,16 @@ export const presignNeedsUnsignedPayload = cause('presign-needs-unsigned-payload
     aws/aws-sdk-php/issues/954
   `,
   features: [ofPayload.hashInPresigned],
+  lesson: 'in-the-url',
+  needs: ['presigned-url', 's3'],
+  twins: [
+    {
+      variant: 'hash-of-nothing',
+      twin: 'hash-of-body',
+      apart: 'rarely',
+      says: 'A URL is rarely presigned with a body, and without a body both hashes are the hash of an empty payload.',
+    },
+  ],
   mutations: {
     'hash-of-nothing': signing(
       'The URL was presigned with the hash of an empty payload, but S3 requires UNSIGNED-PAYLOAD.',
@@ -148,6 +159,7 @@ export const unsignedPayloadNotForThisService = cause('unsigned-payload-not-for-
           : null,
     ),
   ],
+  needs: ['not-s3'],
   mutations: {
     'words-signed': signing(
       'The client signed UNSIGNED-PAYLOAD, but the service computes the hash of the body.',
@@ -171,6 +183,8 @@ export const contentSha256HeaderMissing = cause('content-sha256-header-missing',
   sign: 'The request to S3 has no x-amz-content-sha256.',
   fix: `Send and sign ${NAME}, with the same value as the last line of the canonical request: the hash of the body, or UNSIGNED-PAYLOAD.`,
   threads: 'DavidMuller/aws-requests-auth/pull/37 aws/aws-sdk-js-v3/issues/7740',
+  needs: ['header', 'answer-before-signature'],
+  answers: { removed: ['InvalidRequest'] },
   mutations: {
     removed: travelling(`${NAME} was signed but did not arrive.`, (draft) =>
       headerOf(draft, NAME) === null ? [] : [withoutHeader(draft, NAME)],
@@ -202,4 +216,5 @@ export const oacBodyHashMissing = cause('oac-body-hash-missing', 'hashed-payload
       inText(/\bOAC\b|origin access control|lambda-url\.[\w-]+\.on\.aws/i),
     ),
   ],
+  needs: ['not-s3'],
 });

@@ -133,6 +133,7 @@ export const queryNotCanonicalised = cause('query-not-canonicalised', 'canonical
         seen.form === 'version-2' ? inText(/[?&](partNumber|uploadId|response-[\w-]+|acl|versionId)\b/)(seen) : null,
     ),
   ],
+  inVersion2: true,
   mutations: {
     'as-written': signing(
       'The query was signed as it was written, with different percent-encoding or in a different order than the canonical form.',
@@ -180,6 +181,16 @@ export const queryReservedNotEncoded = cause('query-reserved-not-encoded', 'cano
     ofQuery.slashInQueryValue,
     ofQuery.marksInQueryValue,
     ofQuery.reservedInQueryValue,
+  ],
+  inVersion2: true,
+  yes: { slashes: 0.5 },
+  twins: [
+    {
+      variant: 'slash',
+      twin: 'some-of-them',
+      apart: 'never',
+      says: 'The slash is one of the characters that may have been left unencoded.',
+    },
   ],
   mutations: {
     slash: signing('The slashes in the query were signed unencoded, not as %2F.', leaveRaw('/')),

@@ -57,6 +57,8 @@ export const queryInsidePath = cause('query-inside-path', 'canonical-uri', {
   fix: 'Give the path and the query to the signer separately. The path ends before the "?", and the query has its own line in the canonical request.',
   threads: 'minio/minio/issues/14592',
   features: [ofPath.questionMarkInPath],
+  lesson: 'ten-lines',
+  yes: { 'plain-name': 0.75 },
   mutations: {
     'as-it-is': signing(
       'The query was signed after the path, with a "?" between them.',

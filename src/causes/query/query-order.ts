@@ -80,6 +80,8 @@ export const queryNotSorted = cause('query-not-sorted', 'canonical-query-string'
     openclaw/clawrouter/pull/152
   `,
   features: [ofQuery.orderOfQueryNames],
+  test: 'Send the request with a single parameter: its order cannot be wrong.',
+  yes: { 'now-and-then': 0.35 },
   mutations: {
     'as-sent': signing('The parameters were signed in the order they were sent, not sorted.', asSent),
     'signature-last': signing(
@@ -156,6 +158,11 @@ export const presignedExtraParameter = cause('presigned-extra-parameter', 'canon
     JustinM1/S3SignerAWS/issues/15 minio/minio/issues/3547 ex-aws/ex_aws/pull/540 ex-aws/ex_aws/issues/602
   `,
   features: [ofQuery.parameterAddedToUrl],
+  lesson: 'in-the-url',
+  test: 'Send the URL exactly as it was created, without the parameter.',
+  inVersion2: true,
+  needs: ['presigned-url'],
+  yes: { 'plain-name': 0.2, 'used-elsewhere': 0.6, 'url-changed': 0.6 },
   mutations: {
     'one-added': seenOtherwise('A parameter was added to the query after it was signed.', withoutOne),
     'all-added': seenOtherwise(
@@ -180,4 +187,5 @@ export const querySignedButNotSent = cause('query-signed-but-not-sent', 'canonic
       inText(/\$\{\w+\.(?:host|hostname)\}\$\{\w+\.path(?:name)?\}(?!\$?\{?[?\w])/),
     ),
   ],
+  yes: { 'plain-name': 0.2, 'url-changed': 0.6 },
 });

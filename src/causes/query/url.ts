@@ -126,6 +126,10 @@ export const presignedUrlMangled = cause('presigned-url-mangled', 'transport', {
       inText(/SignedHeaders=[\w-]*%253B/i),
     ),
   ],
+  lesson: 'in-the-url',
+  inVersion2: true,
+  needs: ['presigned-url'],
+  yes: { 'plain-name': 0.75, 'used-elsewhere': 0.8, 'url-changed': 0.9 },
   mutations: {
     'html-escaped': travelling(
       'The URL arrived with &amp; instead of &: it was copied from HTML or XML.',
@@ -217,6 +221,8 @@ export const urlReencodedByHttpClient = cause('url-reencoded-by-http-client', 't
   },
   threads: 'jumpstarter-dev/jumpstarter/pull/662 s3tools/s3cmd/issues/983',
   features: [ofPath.reservedInPath, ofPath.encodedSlashInPath, ofQuery.reservedInQueryValue],
+  inVersion2: true,
+  yes: { 'plain-name': 0.75, slashes: 0.3, 'without-query': 0.6, 'used-elsewhere': 0.8, 'url-changed': 0.9 },
   seenInPath: 'explains',
   mutations: {
     ...forEach(PARTS, ([variant, part, inPart]) => [

@@ -19,6 +19,7 @@ import {
 } from '../../sides/answers/clock.ts';
 import type { Sides } from '../../sides/sides.ts';
 import { readTimestamp } from '../../sigv4/timestamp.ts';
+import { MALFORMED_SCOPE } from '../answers.ts';
 import { cause, explains, type Mistake, signing } from '../catalogue.ts';
 import type { Statement } from '../cause.ts';
 import { feature, firstOf, headerOf } from '../features/feature.ts';
@@ -54,6 +55,8 @@ export const scopeDateDiffers = cause('scope-date-differs', 'credential-scope', 
     tedder/requests-aws4auth/issues/7 tedder/requests-aws4auth/pull/3 tedder/requests-aws4auth/issues/10
     treeverse/lakeFS/issues/2465 aboullaite/fhemni/pull/27 minio/minio/pull/3688
   `,
+  needs: ['answer-before-signature'],
+  answers: { 'credential-of-another-day': MALFORMED_SCOPE },
   mutations: {
     'key-of-another-day': signing(
       'The signing key was derived for the day before or after: from a local date, or it was kept overnight.',
@@ -158,6 +161,7 @@ export const localeDependentDate = cause('locale-dependent-date', 'credential-sc
       (seen) => firstOf([headerOf(seen, 'x-amz-date')].filter((date) => /^\d{4}-|[\x80-\xff]/.test(date ?? ''))),
     ),
   ],
+  answers: { 'credential-in-another-calendar': MALFORMED_SCOPE },
   mutations: {
     'credential-in-another-calendar': signing(
       'The year in the credential is from another calendar.',

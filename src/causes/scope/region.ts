@@ -7,6 +7,7 @@ import { detailOf, hostOf, scopeSigned, wordsOf } from '../../sides/answers/answ
 import { codeOf } from '../../sides/answers/known-codes.ts';
 import { saysMismatch } from '../../sides/answers/says-mismatch.ts';
 import type { Sides } from '../../sides/sides.ts';
+import { MALFORMED_SCOPE } from '../answers.ts';
 import { cause, plainDifference, signing } from '../catalogue.ts';
 import type { Statement } from '../cause.ts';
 import { ofHost } from '../features/host.ts';
@@ -43,6 +44,9 @@ export const wrongRegion = cause('wrong-region', 'credential-scope', {
     aws/aws-cli/issues/2954 bauer-group/IP-HomeassistantS3CompatibleBackup/issues/1 versity/versitygw/issues/1990
   `,
   features: [ofHost.labelOfHostInScope, ofHost.defaultRegionOfForeignServer],
+  lesson: 'derive-the-key',
+  needs: ['answer-of-aws-before-signature'],
+  answers: { 'credential-for-another-region': MALFORMED_SCOPE },
   mutations: {
     'credential-for-another-region': signing(
       "The Region in the credential is not the server's.",
@@ -137,6 +141,8 @@ export const globalEndpointRegion = cause('global-endpoint-region', 'credential-
     cognitect-labs/aws-api/issues/27 aws/aws-sdk-go/issues/156 JuliaCloud/AWS.jl/issues/565 aws/aws-sdk-php/issues/732
     aws/aws-sdk-php/issues/493 aws/aws-sdk-java-v2/issues/988
   `,
+  lesson: 'derive-the-key',
+  needs: ['not-s3', 'answer-of-aws-before-signature'],
   states(answer, sides) {
     return /Credential should be scoped to a valid region/.test(wordsOf(answer)) && isGlobalEndpoint(sides)
       ? stateRegion(sides)

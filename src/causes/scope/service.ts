@@ -8,6 +8,8 @@ import { hasParameter, hostOf, scopeSigned, wordsOf } from '../../sides/answers/
 import { givesReason, saysMismatch } from '../../sides/answers/says-mismatch.ts';
 import type { Sides } from '../../sides/sides.ts';
 import { SIGV4A } from '../../sigv4/documentation.ts';
+import { SIGNING_KEY_STAGE } from '../../sigv4/stages/signing-key.ts';
+import { MALFORMED_SCOPE } from '../answers.ts';
 import { cause, plainDifference, possible, signing, wide } from '../catalogue.ts';
 import type { Statement } from '../cause.ts';
 import { feature, firstOf } from '../features/feature.ts';
@@ -44,6 +46,9 @@ export const wrongService = cause('wrong-service', 'credential-scope', {
         /mqtt|iot\./i.test(text) ? firstOf([/\bAWSService\.iot\b|service:\s*["']iot["']/i.exec(text)?.[0]]) : null,
     ),
   ],
+  lesson: 'derive-the-key',
+  needs: ['answer-of-aws-before-signature'],
+  answers: { 'credential-for-another-service': MALFORMED_SCOPE },
   mutations: {
     'credential-for-another-service': signing(
       'The credential has a different service than the endpoint.',
@@ -113,6 +118,8 @@ export const sigv4aRequired = cause('sigv4a-required', 'signing-key', {
     aws/aws-sdk-js/issues/4545 aws/aws-sdk-js-v3/issues/5576 envoyproxy/envoy/issues/35078
     aws-beam/aws_signature/pull/37
   `,
+  needs: ['answer-before-signature'],
+  shownIn: { form: 'sigv4a', stage: SIGNING_KEY_STAGE.id },
   states(answer, sides) {
     const stated = stateVersion4a(answer);
     if (stated) return stated;
@@ -167,6 +174,9 @@ export const sigv2AgainstV4Only = cause('sigv2-against-v4-only', 'authorization'
     s3tools/s3cmd/issues/1376 aws-samples/aws-java-sample/issues/19 benefitcloud/ember-uploader/issues/143
     boto/botocore/issues/377 aws/aws-sdk-js/issues/1147 CTFd/CTFd/pull/1882
   `,
+  inVersion2: true,
+  needs: ['answer-before-signature'],
+  inSandbox: 'Or start the sandbox with --sigv2, which verifies Version 2 too.',
   states: statedBy(
     {
       words: /Please use AWS4-HMAC-SHA256/,

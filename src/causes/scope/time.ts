@@ -8,6 +8,7 @@ import { isAboutTime, readAnyMoment, type Skew, skewOf, writeDuration } from '..
 import { codeOf } from '../../sides/answers/known-codes.ts';
 import type { Sides } from '../../sides/sides.ts';
 import { AUTHENTICATING_REQUESTS, QUERY_STRING } from '../../sigv4/documentation.ts';
+import { MISMATCH } from '../answers.ts';
 import { type Change, cause, explains, plainDifference, travelling } from '../catalogue.ts';
 import type { Statement } from '../cause.ts';
 import { ofCredentials } from '../features/credentials.ts';
@@ -29,6 +30,11 @@ export const clockSkew = cause('clock-skew', 'credential-scope', {
     ofCredentials.saidAnotherTime,
     feature('year-1970', 'The request was signed in 1970: the clock was never set.', inText(/\b1970\d{4}T\d{6}Z/)),
   ],
+  lesson: 'replay',
+  test: 'Compare "date -u" with the Date header of the response.',
+  inVersion2: true,
+  needs: ['answer-before-signature'],
+  yes: { 'other-requests': 0.15, 'now-and-then': 0.35 },
   states: (answer, sides) => (isAboutTime(answer) ? stateSkew(answer, sides) : null),
 });
 
@@ -73,6 +79,10 @@ export const staleDateReused = cause('stale-date-reused', 'credential-scope', {
   fix: 'Create a new x-amz-date and a new signature for each request and for each retry.',
   see: AUTHENTICATING_REQUESTS,
   features: [ofCredentials.farFromServerTime, ofCredentials.saidAnotherTime],
+  lesson: 'replay',
+  test: 'Restart the program: if it works again, the time is computed only once.',
+  needs: ['answer-before-signature'],
+  yes: { 'now-and-then': 0.35, 'ran-for-long': 0.85 },
   suspects: (sides) => {
     const skew = sides.answer && isAboutTime(sides.answer) ? skewOf(sides.answer, sides) : null;
     if (skew?.looks !== 'reused-date') return null;
@@ -95,6 +105,9 @@ export const xAmzDateMissing = cause('x-amz-date-missing', 'authorization', {
   sign: 'The message asks for a valid Date or x-amz-date, and the request has neither, or it was lost.',
   fix: "Send x-amz-date in UTC as YYYYMMDD'T'HHMMSS'Z', and sign it. Make sure that no proxy removes it. In a browser use x-amz-date, because scripts cannot set Date.",
   threads: 'badslug/Paw-AWSSignature4DynamicValue/issues/5 Kriechi/aws-s3-reverse-proxy/issues/6',
+  lesson: 'replay',
+  needs: ['answer-before-signature'],
+  answers: { 'lost-on-the-way': ['AccessDenied', MISMATCH] },
   mutations: {
     'lost-on-the-way': travelling('x-amz-date was sent but did not arrive.', (draft) =>
       headerOf(draft, 'x-amz-date') ? [withValue(draft, 'x-amz-date', '' as Octets)] : [],
@@ -129,6 +142,9 @@ export const presignExpiredOrTooLong = cause('presign-expired-or-too-long', 'cre
   fix: 'Create a new URL when you need it, with X-Amz-Expires from 1 to 604800 seconds (one week).',
   see: QUERY_STRING,
   threads: 'aws/aws-sdk-js/issues/1099 aws/aws-sdk-go/issues/751',
+  lesson: 'in-the-url',
+  needs: ['presigned-url', 'answer-before-signature'],
+  situation: 'link-expired',
   states: (answer, sides) => stateExpiry(answer, sides) ?? statePolicyExpiry(answer) ?? stateLength(answer, sides),
 });
 

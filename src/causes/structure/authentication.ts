@@ -21,6 +21,8 @@ export const authorizationStrippedByProxy = cause('authorization-stripped-by-pro
     nginx: 'proxy_set_header Authorization $http_authorization;',
     squid: 'request_header_access Authorization allow all',
   },
+  needs: ['header', 'answer-before-signature'],
+  situation: 'authorization-lost',
   suspects({ answer, claim, scheme, rightFor }) {
     if (answer === null || claim === null || scheme !== 'header' || rightFor.request === false) return null;
     if (SAID_MISSING.test(wordsOf(answer).trim()))
@@ -59,6 +61,7 @@ export const requestNotSigned = cause('request-not-signed', 'authorization', {
   says: 'The request arrived without a signature.',
   sign: 'The request has neither an Authorization header nor X-Amz-Signature in its URL.',
   fix: 'Sign it: give the client credentials, or use a presigned URL.',
+  needs: ['answer-before-signature'],
   /** Suspects a complete request without a signature, even if the server gives another reason. */
   suspects(sides) {
     const { answer, request } = sides;
@@ -109,6 +112,7 @@ export const twoAuthMechanisms = cause('two-auth-mechanisms', 'authorization', {
   lines: { nginx: 'proxy_set_header Authorization "";', cloudfront: '"SigningBehavior": "no-override"' },
   threads: 'catalyst/moodle-tool_objectfs/issues/303 request/request/issues/860',
   features: [ofCredentials.otherScheme],
+  needs: ['answer-before-signature'],
   states(answer, sides) {
     if (!REFUSED.test(wordsOf(answer))) return null;
     return stateSecond(detailOf(answer, 'ArgumentValue') ?? authorizationsOf(sides)[0] ?? '');

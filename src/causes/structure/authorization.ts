@@ -12,6 +12,7 @@ import type { Sides } from '../../sides/sides.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
 import { AUTHORIZATION_HEADER } from '../../sigv4/documentation.ts';
 import { isTimestamp } from '../../sigv4/timestamp.ts';
+import { MALFORMED_SCOPE, MISMATCH } from '../answers.ts';
 import { cause, explains, signing } from '../catalogue.ts';
 import type { Statement, Suspicion } from '../cause.ts';
 import { statedBy } from '../stated.ts';
@@ -28,6 +29,17 @@ export const authorizationHeaderMalformed = cause('authorization-header-malforme
   fix: 'Write it on one line: AWS4-HMAC-SHA256 Credential=KEY/YYYYMMDD/REGION/SERVICE/aws4_request, SignedHeaders=a;b, Signature=64 hexadecimal digits.',
   see: AUTHORIZATION_HEADER,
   threads: 'postmanlabs/postman-app-support/issues/7882 jaswope/rack-reverse-proxy/issues/58',
+  needs: ['answer-before-signature'],
+  answers: { algorithm: ['InvalidArgument', MISMATCH], 'date-format': MALFORMED_SCOPE, terminator: MALFORMED_SCOPE },
+  twins: [
+    {
+      variant: 'algorithm',
+      twin: 'other-algorithm',
+      of: 'string-to-sign-misbuilt',
+      apart: 'never',
+      says: 'Both write a different name on the first line of the string to sign. The signature does not show whether the Authorization header has it too.',
+    },
+  ],
   mutations: {
     terminator: signing('The credential scope does not end with "aws4_request".', (draft) =>
       ['aws4', 'AWS4_REQUEST', 'aws4-request', 'aws_request', 's3_request'].map((terminator) =>

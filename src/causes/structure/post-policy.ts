@@ -4,6 +4,7 @@ import { type Octets, textFromOctets } from '../../bytes/octets.ts';
 import { base64Of, hexOf, mac, sha256Of } from '../../drafts/wrong-operations.ts';
 import type { Sides } from '../../sides/sides.ts';
 import { POST_FORM, POST_POLICY } from '../../sigv4/documentation.ts';
+import { STRING_TO_SIGN_STAGE } from '../../sigv4/stages/string-to-sign.ts';
 import { cause, explains } from '../catalogue.ts';
 import { ofCredentials } from '../features/credentials.ts';
 
@@ -14,6 +15,10 @@ export const postPolicyEncoding = cause('post-policy-encoding', 'string-to-sign'
   see: POST_POLICY,
   threads: 'aws/aws-sdk-ruby/pull/7 aws/aws-sdk-net/issues/556',
   features: [ofCredentials.formOfVersion2],
+  lesson: 'in-the-url',
+  needs: ['form-upload', 's3'],
+  yes: { 'used-elsewhere': 0.9, 'form-upload': 0.95 },
+  shownIn: { form: 'post-policy', stage: STRING_TO_SIGN_STAGE.id },
   suspects(sides) {
     const field = sides.answer?.stringToSign?.octets ?? null;
     const json = field === null ? null : policyOf(field);
@@ -109,4 +114,6 @@ export const postFormVersion2Fields = cause('post-form-v2-fields-v4-signature', 
   see: POST_FORM,
   threads: 'SwingDev/s3-browser-direct-upload/issues/4',
   features: [ofCredentials.formOfVersion2],
+  needs: ['form-upload'],
+  yes: { 'used-elsewhere': 0.9, 'form-upload': 0.95 },
 });

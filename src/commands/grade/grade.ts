@@ -14,7 +14,6 @@ import { casesOf, readGroups, selectCases } from '../../grading/cases/cases.ts';
 import { GROUPS, type Group } from '../../grading/cases/groups.ts';
 import { gradeOf } from '../../grading/grade.ts';
 import { type LessonOf, type Say, type ToldGrade, tell } from '../../grading/told.ts';
-import { lessonOf } from '../../lessons/lesson-of.ts';
 import { readVectors } from '../../vectors/vector.ts';
 import { askProgram } from './ask-program.ts';
 
@@ -27,7 +26,7 @@ const ATTEMPTS = 2;
 /** One day, in seconds. */
 const LONGEST = 86_400;
 
-export const grade: Command<World> = gradeCommand(lessonOf, PATIENCE);
+export const grade: Command<World> = gradeCommand(({ lesson }) => lesson, PATIENCE);
 
 /** Creates the command. `patience` is the maximum time for one case, in milliseconds. */
 export function gradeCommand(lessonOf: LessonOf, patience: number): Command<World> {
@@ -118,7 +117,7 @@ export async function gradeProgram(
 ): Promise<ToldGrade | Problem | 'interrupted'> {
   return gradeCases(
     world,
-    { options: {}, words, lessonOf, patience: PATIENCE },
+    { options: {}, words, lessonOf: ({ lesson }) => lesson, patience: PATIENCE },
     { groups: [], say: '3', mostTime: null },
   );
 }

@@ -3,7 +3,7 @@ import { type ExamineSettings, requestOf } from '../../app/traffic/captured-requ
 import { causeInWords } from '../../app/traffic/examined-exchange.ts';
 import { causeInEvidence } from '../../app/traffic/exchange-search.ts';
 import { octetsFromText } from '../../bytes/octets.ts';
-import { sessionTokenMissing } from '../../causes/credentials/session-token.ts';
+import { CAUSES, causeOf } from '../../causes/table.ts';
 import { answerOfNothing } from '../../evidence/answers/server-answer.ts';
 import { NO_EVIDENCE, type ServerAnswer } from '../../evidence/evidence.ts';
 import { type Refusal, refusalMessage } from '../../sandbox/answers/answer.ts';
@@ -11,9 +11,9 @@ import type { AnswerReport } from '../../sandbox/settings.ts';
 import type { TrafficCause } from '../../views/traffic/traffic-entry.ts';
 
 /** What to change at the sandbox, by the ID of a cause. */
-export const SANDBOX_FIXES: Readonly<Record<string, string>> = {
-  'sigv2-against-v4-only': 'Or start the sandbox with --sigv2, which verifies Version 2 too.',
-};
+export const SANDBOX_FIXES: Readonly<Record<string, string>> = Object.fromEntries(
+  CAUSES.flatMap(({ id, inSandbox }) => (inSandbox === undefined ? [] : [[id, inSandbox]])),
+);
 
 /**
  * Returns the exchange in which to search for the cause of a wrong signature; `null` if the request was accepted, or if
@@ -34,7 +34,7 @@ export function knownCause(
   if (!request || !refused) return null;
   // S3 looks up keys and tokens together, so that a key without its token is answered as an unknown key.
   if (refused.check === 'session-token' && refused.code === 'InvalidAccessKeyId')
-    return causeInWords(sessionTokenMissing);
+    return causeInWords(causeOf('token-missing'));
   const headers = new Map(
     exchange.response?.head.headers.map(({ name, value }) => [name.octets.toLowerCase(), value.octets]),
   );

@@ -10,7 +10,6 @@ import { isNamed } from '../../diagnosis/diagnosis.ts';
 import { shownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { headerValue, type ResponseHead } from '../../http/message.ts';
-import { lessonOf } from '../../lessons/lesson-of.ts';
 import { finished } from '../../search/search.ts';
 import { isCarriedSecret } from '../../sigv4/secrets/secret-headers.ts';
 import type { Mask } from '../../trace/masks/mask.ts';
@@ -52,7 +51,7 @@ function whyLines(plan: RequestPlan, exchange: Exchange): string[] {
   if (diagnosis === null || !isNamed(diagnosis)) return [];
   const [first] = shownDiagnosis(diagnosis).findings;
   if (!first) return [];
-  const lesson = `Lesson: ${learnCommand(lessonOf(first.cause))}`;
+  const lesson = `Lesson: ${learnCommand(first.cause.lesson)}`;
   return [`${findingSays(first)} (${first.standing.kind})`, `Fix: ${findingFix(first)}`, lesson];
 }
 

@@ -1,7 +1,6 @@
 import type { Cause } from '../../causes/cause.ts';
 import { orderedLines } from '../../causes/fix-lines.ts';
 import { sourceOfLine } from '../../causes/fix-sources.ts';
-import { lessonOf } from '../../lessons/lesson-of.ts';
 import type { OutputWriter } from '../form.ts';
 import { jsonText } from './json-text.ts';
 
@@ -30,7 +29,7 @@ function causeJson(cause: Cause) {
       says: mutation.says,
       ...(mutation.fix === undefined ? {} : { fix: mutation.fix }),
     })),
-    lesson: lessonOf(cause),
+    lesson: cause.lesson,
     sources: [see, ...threads],
   };
 }

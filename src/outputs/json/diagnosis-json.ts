@@ -1,7 +1,8 @@
 import { type Octets, octetAt } from '../../bytes/octets.ts';
+import { RULED_OUT_WORDS } from '../../causes/needs.ts';
+import { QUESTIONS } from '../../causes/questions.ts';
 import type { ShownDiagnosis, ShownFinding } from '../../diagnosis/shown-diagnosis.ts';
 import type { Strings } from '../../evidence/evidence.ts';
-import { lessonOf } from '../../lessons/lesson-of.ts';
 import type { Change } from '../../sides/difference/changes.ts';
 import type { Difference } from '../../sides/difference/difference.ts';
 import type { SideLine } from '../../sides/difference/line-difference.ts';
@@ -9,7 +10,7 @@ import { byteName } from '../../views/characters/visible.ts';
 import { findingFix, findingSays } from '../../views/diagnosis/finding-words.ts';
 import { NOT_SIGNATURE_FIXES, notSignatureInWords } from '../../views/diagnosis/not-signature-words.ts';
 import { verdictInWords } from '../../views/diagnosis/refusal-verdict.ts';
-import { QUESTION_WORDS, RULED_OUT_WORDS, reasonsInWords, testInWords } from '../../views/diagnosis/suspect-words.ts';
+import { reasonsInWords, testInWords } from '../../views/diagnosis/suspect-words.ts';
 import { sourceWords } from '../../views/input-words.ts';
 import type * as Documents from './documents/diagnosis.ts';
 import { readable } from './walk-json.ts';
@@ -40,7 +41,7 @@ export function diagnosisJson({
     causes: findings.map(causeJson),
     other: suspects && rounded(suspects.other),
     ruledOut: (suspects?.ruledOut ?? []).map(({ id, by }) => ({ id, by, says: RULED_OUT_WORDS[by] })),
-    questions: (suspects?.questions ?? []).map(({ id, answer }) => ({ id, asks: QUESTION_WORDS[id], answer })),
+    questions: (suspects?.questions ?? []).map(({ id, answer }) => ({ id, asks: QUESTIONS[id].asks, answer })),
     firstDifference: difference && differenceJson(difference),
     evidence: {
       answer: answer && {
@@ -90,7 +91,7 @@ function causeJson(finding: ShownFinding): Documents.Cause {
     fix: findingFix(finding),
     ...placeJson(finding),
     lines: lines.map(({ program, line }) => ({ program, line })),
-    lesson: lessonOf(cause),
+    lesson: cause.lesson,
     oneOf,
     changes: changes.map(changeJson),
     sources: [cause.see, ...cause.threads],

@@ -1,6 +1,7 @@
 /** Names the forms of a signature that the book walks through, and says what each is for. */
+import type { BookStep } from '../../causes/cause.ts';
 
-export type FormId = 'header' | 'presigned' | 'chunked' | 'trailer' | 'post-policy' | 'sigv4a';
+export type FormId = BookStep['form'];
 
 interface FormWords {
   readonly title: string;

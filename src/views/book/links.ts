@@ -1,26 +1,14 @@
 /** Links the parts of the book: a cause and a lesson to the steps that they are about, and a step to both. */
-import type { Cause, CauseStage } from '../../causes/cause.ts';
+import type { BookStep, Cause } from '../../causes/cause.ts';
+import { CAUSE_STAGE_IDS, CAUSE_STAGES, type CauseStage } from '../../causes/stages.ts';
 import { kindOf } from '../../lessons/kinds/table.ts';
 import type { Lesson } from '../../lessons/lesson.ts';
-import { lessonOf, lessonOfValue } from '../../lessons/lesson-of.ts';
+import { lessonOfValue } from '../../lessons/lesson-of.ts';
 import { questionOf, stepsOf } from '../../lessons/playing/records.ts';
 import { AUTHORIZATION_STAGE } from '../../sigv4/stages/authorization.ts';
-import { CANONICAL_REQUEST_STAGE } from '../../sigv4/stages/canonical-request/canonical-request.ts';
-import { CHUNK_SIGNATURES_STAGE } from '../../sigv4/stages/chunk-signatures.ts';
-import { CREDENTIAL_SCOPE_STAGE } from '../../sigv4/stages/credential-scope.ts';
 import { PRESIGNED_URL_STAGE } from '../../sigv4/stages/presigned-url.ts';
-import { REQUEST_STAGE } from '../../sigv4/stages/request.ts';
-import { REQUEST_BYTES_STAGE } from '../../sigv4/stages/signed-request.ts';
-import { SIGNING_KEY_STAGE } from '../../sigv4/stages/signing-key.ts';
-import { STRING_TO_SIGN_STAGE } from '../../sigv4/stages/string-to-sign.ts';
 import type { WalkFacts } from '../facts.ts';
 import type { FormId } from './forms.ts';
-
-/** A step of the book: a form, and the ID of a stage in its walk. */
-export interface BookStep {
-  readonly form: FormId;
-  readonly stage: string;
-}
 
 /** The walk through the example in one form. */
 export interface FormWalk {
@@ -28,42 +16,17 @@ export interface FormWalk {
   readonly facts: WalkFacts;
 }
 
-const STEPS: Readonly<Record<CauseStage, string>> = {
-  credentials: REQUEST_STAGE.id,
-  'credential-scope': CREDENTIAL_SCOPE_STAGE.id,
-  'signing-key': SIGNING_KEY_STAGE.id,
-  'http-method': CANONICAL_REQUEST_STAGE.id,
-  'canonical-uri': CANONICAL_REQUEST_STAGE.id,
-  'canonical-query-string': CANONICAL_REQUEST_STAGE.id,
-  'canonical-headers': CANONICAL_REQUEST_STAGE.id,
-  'signed-headers': CANONICAL_REQUEST_STAGE.id,
-  'hashed-payload': CANONICAL_REQUEST_STAGE.id,
-  'canonical-request': CANONICAL_REQUEST_STAGE.id,
-  'string-to-sign': STRING_TO_SIGN_STAGE.id,
-  authorization: AUTHORIZATION_STAGE.id,
-  transport: REQUEST_BYTES_STAGE.id,
-};
-
-/** Causes that occur in only one form, if their lesson does not indicate the form. */
-const FORM_OF_CAUSE: Readonly<Record<string, BookStep>> = {
-  'post-policy-encoding': { form: 'post-policy', stage: STRING_TO_SIGN_STAGE.id },
-  'unsigned-trailer-unsupported': { form: 'trailer', stage: CHUNK_SIGNATURES_STAGE.id },
-  'aws-chunked-framing': { form: 'chunked', stage: CHUNK_SIGNATURES_STAGE.id },
-  'sigv4a-required': { form: 'sigv4a', stage: SIGNING_KEY_STAGE.id },
-};
-
 /** Returns the step at which a cause occurs. */
-export function stepOfCause(cause: Cause): BookStep {
-  const own = FORM_OF_CAUSE[cause.id];
-  if (own) return own;
-  const stage = STEPS[cause.stage];
-  if (lessonOf(cause) !== 'in-the-url') return { form: 'header', stage };
-  return { form: 'presigned', stage: stage === AUTHORIZATION_STAGE.id ? PRESIGNED_URL_STAGE.id : stage };
+export function stepOfCause({ stage, lesson, shownIn }: Cause): BookStep {
+  if (shownIn) return shownIn;
+  const { step } = CAUSE_STAGES[stage];
+  if (lesson !== 'in-the-url') return { form: 'header', stage: step };
+  return { form: 'presigned', stage: step === AUTHORIZATION_STAGE.id ? PRESIGNED_URL_STAGE.id : step };
 }
 
 /** Returns the stages of causes that occur at a stage of a walk. */
 export const causeStagesOf = (stage: string): readonly CauseStage[] =>
-  (Object.keys(STEPS) as CauseStage[]).filter((one) => STEPS[one] === stage);
+  CAUSE_STAGE_IDS.filter((one) => CAUSE_STAGES[one].step === stage);
 
 /**
  * Returns the steps that a lesson is about: the step that it looks at, the steps of the values that it shows or asks

@@ -1,37 +1,20 @@
 /**
  * Writes the cause reference that `sigv4 causes` prints: all causes by stage, or one cause with its signs and fixes.
  */
-import type { Cause, CauseStage } from '../../causes/cause.ts';
+import type { Cause } from '../../causes/cause.ts';
 import { type FixLine, orderedLines } from '../../causes/fix-lines.ts';
 import { sourceOfLine } from '../../causes/fix-sources.ts';
+import { CAUSE_STAGE_IDS, CAUSE_STAGES } from '../../causes/stages.ts';
 import type { Mutation } from '../../drafts/mutation.ts';
-import { lessonOf } from '../../lessons/lesson-of.ts';
 import { printable } from '../characters/visible.ts';
 import { aside, type Block, heading, line, link, prose, words } from '../page.ts';
 import { lessonLine } from '../value-blocks.ts';
 
-/** The stages in the order in which a request is signed and sent. */
-export const STAGE_TITLES: Readonly<Record<CauseStage, string>> = {
-  credentials: 'Credentials',
-  'credential-scope': 'Credential scope and time',
-  'signing-key': 'Signing key',
-  'http-method': 'HTTP method',
-  'canonical-uri': 'Canonical URI',
-  'canonical-query-string': 'Canonical query string',
-  'canonical-headers': 'Canonical headers',
-  'signed-headers': 'Signed headers',
-  'hashed-payload': 'Hashed payload',
-  'canonical-request': 'Canonical request',
-  'string-to-sign': 'String to sign',
-  authorization: 'Authorization',
-  transport: 'On the way to the server',
-};
-
 /** Returns all causes under the titles of their stages. */
 export function causeListBlocks(causes: readonly Cause[]): Block[] {
   const byStage = Map.groupBy(causes, ({ stage }) => stage);
-  return (Object.keys(STAGE_TITLES) as CauseStage[]).flatMap((stage) => [
-    heading(STAGE_TITLES[stage]),
+  return CAUSE_STAGE_IDS.flatMap((stage) => [
+    heading(CAUSE_STAGES[stage].title),
     ...(byStage.get(stage) ?? []).map(({ id, says }) =>
       line('', [{ text: id, meaning: 'name' }, words(`: ${printable(says)}`)]),
     ),
@@ -44,11 +27,11 @@ export function causeListBlocks(causes: readonly Cause[]): Block[] {
  */
 export function causeBlocks(cause: Cause): Block[] {
   return [
-    heading(cause.id, aside(STAGE_TITLES[cause.stage])),
+    heading(cause.id, aside(CAUSE_STAGES[cause.stage].title)),
     prose(words(printable(cause.says))),
     ...adviceBlocks(cause),
     heading('More'),
-    ...lessonLine(lessonOf(cause)),
+    ...lessonLine(cause.lesson),
     ...linkLines(cause),
   ];
 }

@@ -1,7 +1,6 @@
 /** Makes the view of a cause that was found: what it says, how certain it is, its fix, and where to read more. */
 
 import type { ShownFinding } from '../../diagnosis/shown-diagnosis.ts';
-import { lessonOf } from '../../lessons/lesson-of.ts';
 import type { Suspected } from '../../search/finding.ts';
 import { printable } from '../characters/visible.ts';
 import { aside, type Block, heading, type Line, line, link, prose, type Run, words } from '../page.ts';
@@ -42,7 +41,7 @@ export function viewOfCause(finding: ShownFinding): CauseView {
     fixIn: placeInWords(finding),
     fix: printable(fixInWords(finding)),
     proof: reasonInWords(finding),
-    more: [aside('Lesson   '), words(`${learnCommand(lessonOf(cause))}   `), link(cause.see, 'docs ↗')],
+    more: [aside('Lesson   '), words(`${learnCommand(cause.lesson)}   `), link(cause.see, 'docs ↗')],
   };
 }
 
@@ -92,7 +91,7 @@ export function sectionsOfCause(finding: ShownFinding) {
       fixBlock(printable(findingFix(finding))),
     ],
     several: several === null ? [] : [prose(words(several))],
-    lesson: lessonLine(lessonOf(cause)),
+    lesson: lessonLine(cause.lesson),
     certainty: [heading('How sure', words(standingInWords(finding)))],
     suspicion: suspected === null ? [] : suspicionBlocks(finding, suspected),
     sources: [

@@ -3,11 +3,11 @@
  * Markdown, the screen, and what a screen reader hears are made of this view.
  */
 
+import { RULED_OUT_WORDS, type RuledOutBy } from '../../causes/needs.ts';
+import { QUESTIONS, type QuestionId } from '../../causes/questions.ts';
 import type { ShownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
 import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
-import type { QuestionId } from '../../suspects/question-table.ts';
 import { MOST_QUESTIONS } from '../../suspects/questions.ts';
-import type { RuledOutBy } from '../../suspects/requirements.ts';
 import { printable } from '../characters/visible.ts';
 import { aside, type Block, heading, keys, line, prose, type Run, words } from '../page.ts';
 import { requestInWords } from '../request-address.ts';
@@ -15,7 +15,7 @@ import { type BothTexts, bothTexts } from './both-texts.ts';
 import { type CauseView, causeRun, fixBlock, otherCauseLines, sectionsOfCause, viewOfCause } from './cause-view.ts';
 import { evidenceBlocks, readBlocks } from './evidence-blocks.ts';
 import { adviceInWords, lapseBlocks, lapseInWords, leadingVerdict, signatureBlocks } from './refusal-verdict.ts';
-import { likelihoodInWords, QUESTION_WORDS, RULED_OUT_WORDS } from './suspect-words.ts';
+import { likelihoodInWords } from './suspect-words.ts';
 import { type TwoLines, twoLines } from './two-lines.ts';
 
 export interface DiagnosisView {
@@ -205,17 +205,17 @@ const questionsOf = ({ suspects }: ShownDiagnosis) => {
 
 function questionOf(diagnosis: ShownDiagnosis): AskedQuestion | null {
   const { answered, next } = questionsOf(diagnosis);
-  return next && { id: next.id, asks: QUESTION_WORDS[next.id], number: answered.length + 1, most: MOST_QUESTIONS };
+  return next && { id: next.id, asks: QUESTIONS[next.id].asks, number: answered.length + 1, most: MOST_QUESTIONS };
 }
 
 /** Returns the answers that were given, and the next question. Each answer determines the question after it. */
 function questionBlocks(diagnosis: ShownDiagnosis): Block[] {
   const { answered, next } = questionsOf(diagnosis);
   return headed('The most useful question', [
-    ...answered.map(({ id, answer }) => line(answer ?? '', [words(QUESTION_WORDS[id])])),
+    ...answered.map(({ id, answer }) => line(answer ?? '', [words(QUESTIONS[id].asks)])),
     ...(next
       ? [
-          line('', [words(QUESTION_WORDS[next.id])]),
+          line('', [words(QUESTIONS[next.id].asks)]),
           line('', [aside(`Answer with --answer ${next.id}=yes, =no, or =unknown.`)]),
         ]
       : []),

@@ -76,13 +76,10 @@ function besidesLapse(verdict: Verdict | null, secret: ShownDiagnosis['read']['s
     : 'Its signature was not checked, because the secret is not known.';
 }
 
-/** The cause of a refusal that was stated as an expired URL. */
-const EXPIRED = 'presign-expired-or-too-long';
-
 /** Returns the lapse as a sentence, unless the first line says it. */
 export function lapseBlocks(diagnosis: ShownDiagnosis): Block[] {
   const { lapse } = diagnosis.read;
-  const isSaid = leadingLapse(diagnosis) !== null || diagnosis.findings[0]?.cause.id === EXPIRED;
+  const isSaid = leadingLapse(diagnosis) !== null || diagnosis.findings[0]?.cause.situation === 'link-expired';
   return lapse === null || isSaid ? [] : [prose({ text: `${lapseInWords(lapse)}.`, meaning: 'differs' })];
 }
 

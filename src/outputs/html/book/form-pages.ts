@@ -1,7 +1,7 @@
 /** Writes the pages of the book that walk through the example, one for each form of a signature. */
+import { CAUSE_STAGES } from '../../../causes/stages.ts';
 import { FORM_WORDS, type FormId } from '../../../views/book/forms.ts';
 import { causeStagesOf, stepsOfLesson } from '../../../views/book/links.ts';
-import { STAGE_TITLES } from '../../../views/diagnosis/cause-reference.ts';
 import { headingOf } from '../heading.ts';
 import { type MarkupNode, markup } from '../markup.ts';
 import { originData } from '../origins.ts';
@@ -38,7 +38,7 @@ function linksAt({ forms, lessons, causes }: Book, { id, facts }: BookForm, stag
   const found = facts.trace.stages.some((one) => one.id === stage) ? causeStagesOf(stage) : [];
   const mistakes = found.map((one): [string, string] => {
     const count = causes.filter((cause) => cause.stage === one).length;
-    return [`causes/index.html#${one}`, `${STAGE_TITLES[one]} (${count})`];
+    return [`causes/index.html#${one}`, `${CAUSE_STAGES[one].title} (${count})`];
   });
   return markup`${linkList('Learn it', learned.map(lessonLink))}${linkList('What goes wrong here', mistakes)}`;
 }

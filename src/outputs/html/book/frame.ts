@@ -1,9 +1,9 @@
 /** Frames a page of the book: the links at its top, its heading, and what it is made by. */
-import type { Cause } from '../../../causes/cause.ts';
+import type { BookStep, Cause } from '../../../causes/cause.ts';
 import type { Lesson, PreparedLesson } from '../../../lessons/lesson.ts';
 import type { SignedRequests } from '../../../lessons/prepared.ts';
 import { FORM_WORDS, type FormId } from '../../../views/book/forms.ts';
-import type { BookStep, FormWalk } from '../../../views/book/links.ts';
+import type { FormWalk } from '../../../views/book/links.ts';
 import { lessonTitle } from '../../../views/lessons/course-page.ts';
 import { stepNames } from '../../../views/walk/step-names.ts';
 import { documentText, THEME_BUTTON } from '../document.ts';

@@ -1,11 +1,11 @@
 /** Writes the first page of the book: the whole signature at a glance, and a way through the book for beginners. */
 
+import { CAUSE_STAGES } from '../../../causes/stages.ts';
 import { AUTHORIZATION_STAGE } from '../../../sigv4/stages/authorization.ts';
 import { CANONICAL_REQUEST_STAGE } from '../../../sigv4/stages/canonical-request/canonical-request.ts';
 import { SIGNING_KEY_STAGE } from '../../../sigv4/stages/signing-key.ts';
 import { STRING_TO_SIGN_STAGE } from '../../../sigv4/stages/string-to-sign.ts';
 import { FORM_WORDS } from '../../../views/book/forms.ts';
-import { STAGE_TITLES } from '../../../views/diagnosis/cause-reference.ts';
 import type { WalkFacts } from '../../../views/facts.ts';
 import type { Block, Page } from '../../../views/page.ts';
 import { walkPages } from '../../../views/walk-pages.ts';
@@ -24,7 +24,7 @@ export function indexPage(book: Book): BookPage {
   );
   const groups = [...Map.groupBy(inStageOrder(causes), ({ stage }) => stage)].map(
     ([stage, found]) =>
-      markup`<li><a href="causes/index.html#${stage}">${STAGE_TITLES[stage]}</a> <span class="aside">${found.length}</span></li>`,
+      markup`<li><a href="causes/index.html#${stage}">${CAUSE_STAGES[stage].title}</a> <span class="aside">${found.length}</span></li>`,
   );
   return {
     part: 'start',

@@ -1,7 +1,6 @@
 /** Writes the lessons of the book: an index, and a page for each lesson, without answers. */
 import { wayThrough } from '../../../lessons/course/course.ts';
 import { type Lesson, lessonLabel, type PreparedLesson } from '../../../lessons/lesson.ts';
-import { lessonOf } from '../../../lessons/lesson-of.ts';
 import { stepsOfLesson } from '../../../views/book/links.ts';
 import { lessonTitle } from '../../../views/lessons/course-page.ts';
 import { lessonParts } from '../../../views/lessons/handout.ts';
@@ -38,7 +37,7 @@ export function lessonPage({ forms, causes }: Book, lesson: PreparedLesson): Boo
     ({ title, blocks }) =>
       markup`<section>${title === '' ? null : markup`<h2>${title}</h2>`}${blocksMarkup(blocks, WORDS_ONLY)}</section>`,
   );
-  const mistakes = causes.filter((cause) => lessonOf(cause) === name);
+  const mistakes = causes.filter((cause) => cause.lesson === name);
   const causeLinks = linkList(
     'Causes',
     mistakes.map(({ id }) => [causePath(id), id]),

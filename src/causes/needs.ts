@@ -1,0 +1,85 @@
+/** Lists what a cause may need of a request: its form, its service, and an answer that does not name another reason. */
+import type { SeenRequest } from '../sides/seen/seen-request.ts';
+import type { Sides } from '../sides/sides.ts';
+import { headerOf } from './features/feature.ts';
+
+/**
+ * `other-form`: only presigned URLs, or only requests with a header, fail in this way. `other-service`: the service
+ * does not encode or hash in this way. `server-says-so`: the server would have named this cause, but gave another
+ * reason. `changes-nothing`: the mistake does not change this request. `not-signed`: the header is not in SignedHeaders. `signature-right`: the signer made no mistake.
+ * `made-and-compared`: each mistake was reproduced, but none produces the signed text. `version-2`: Signature Version 2
+ * has no such part. `no-token`: the request has no session token.
+ */
+export type RuledOutBy =
+  | 'other-form'
+  | 'other-service'
+  | 'server-says-so'
+  | 'changes-nothing'
+  | 'not-signed'
+  | 'signature-right'
+  | 'made-and-compared'
+  | 'version-2'
+  | 'no-token';
+
+export const RULED_OUT_WORDS: Readonly<Record<RuledOutBy, string>> = {
+  'other-form': 'This form of request cannot fail like this.',
+  'other-service': 'Requests to this service are not signed in this way.',
+  'server-says-so': 'This server reports that cause by name, but it reported something else.',
+  'changes-nothing': 'This mistake would change nothing in this request.',
+  'not-signed': 'The header is not in SignedHeaders, so it was not signed.',
+  'signature-right': 'The signature is right, so the signer made no mistake.',
+  'made-and-compared': 'Each known form of this mistake was reproduced, but none produces what was signed.',
+  'version-2': 'Signature Version 2 has no such part.',
+  'no-token': 'The request has no session token.',
+};
+
+interface Need {
+  /** Why a cause is ruled out if the need is not met. */
+  readonly by: RuledOutBy;
+  readonly isMet: (seen: SeenRequest, sides: Sides) => boolean;
+}
+
+/** The needs, in the order in which they rule out a cause. */
+const NEEDS = {
+  'presigned-url': { by: 'other-form', isMet: ({ form }) => form !== 'header' },
+  header: { by: 'other-form', isMet: ({ form }) => form !== 'query' },
+  'form-upload': { by: 'other-form', isMet: ({ form }) => form === 'policy' || form === 'unknown' },
+  /** A body in chunks. Such a request has the word `STREAMING-…` as its hash. */
+  chunks: { by: 'other-form', isMet: (seen) => !hasOneHash(seen) },
+  'version-4': { by: 'version-2', isMet: ({ form }) => form !== 'version-2' },
+  'not-s3': { by: 'other-service', isMet: ({ serviceKind }) => serviceKind !== 's3' },
+  s3: { by: 'other-service', isMet: ({ serviceKind }) => serviceKind !== 'other' },
+  /** An answer that is not about the signature: servers check this before the signature, and name it. */
+  'answer-before-signature': { by: 'server-says-so', isMet: ({ isMismatch }) => !isMismatch },
+  /** As before, but only AWS names it. Other servers use the scope that they receive. */
+  'answer-of-aws-before-signature': {
+    by: 'server-says-so',
+    isMet: ({ isMismatch, server }) => !isMismatch || server !== 'aws',
+  },
+  token: { by: 'no-token', isMet: (seen, sides) => !hasNoToken(seen, sides) },
+} as const satisfies Readonly<Record<string, Need>>;
+
+export type NeedId = keyof typeof NEEDS;
+
+const NEED_IDS = Object.keys(NEEDS) as readonly NeedId[];
+
+/** Returns these needs in the order in which they rule out a cause. */
+export const inOrder = (needs: readonly NeedId[]): readonly NeedId[] => NEED_IDS.filter((id) => needs.includes(id));
+
+/** Returns why a cause with these needs is ruled out; `null` if all needs are met. */
+export function unmetNeed(needs: readonly NeedId[], seen: SeenRequest, sides: Sides): RuledOutBy | null {
+  const unmet = needs.map((id): Need => NEEDS[id]).find(({ isMet }) => !isMet(seen, sides));
+  return unmet?.by ?? null;
+}
+
+/** Returns whether the client sent the hash of a whole body. */
+const hasOneHash = (seen: SeenRequest): boolean =>
+  /^[0-9a-f]{64}$/.test(headerOf(seen, 'x-amz-content-sha256')?.trim() ?? '');
+
+function hasNoToken({ headers, parameters, text, form }: SeenRequest, { request }: Sides): boolean {
+  const isSeen =
+    /security-token/i.test(text) || [...headers, ...parameters].some(({ name }) => /security-token/i.test(name));
+  if (isSeen || request === null || form === 'unknown') return false;
+  // The token of a presigned URL is in the URL, so that its headers may be unknown.
+  return form === 'query' ? !request.unsaid.includes('target') : request.unsaid.length === 0;
+}
