@@ -61,7 +61,7 @@ async function begin(shown: ShownSession, room: ScreenRoom, terminal: SessionTer
       return beginSession(describeTraffic(shown.traffic, openShown), room, terminal);
     }
     case 'course': {
-      const { describeCourse } = await import('./course/describe-course.ts');
+      const { describeCourse } = await import('./course/describe-course.tsx');
       return beginSession(describeCourse(shown.course), room, terminal);
     }
   }

@@ -6,11 +6,10 @@ import { NO_RECORD, stepsOf } from '../../src/lessons/playing/records.ts';
 import { prepareLesson } from '../../src/lessons/shots/prepare.ts';
 import { shoot } from '../../src/lessons/shots/shots.ts';
 import type { Layout } from '../../src/screen/components/regions.ts';
-import type { ScreenRow } from '../../src/screen/components/styled-glyphs.ts';
-import { describeCourse } from '../../src/screen/course/describe-course.ts';
+import { describeCourse } from '../../src/screen/course/describe-course.tsx';
 import { beginSession } from '../../src/screen/session.ts';
 import { paintedByInk } from './drawn-by-ink.tsx';
-import { rowsOf, textsOf } from './drawn-rows.ts';
+import { textsOf } from './drawn-rows.ts';
 import { tutorial } from './fixtures.ts';
 
 /** Read once: they never change. */
@@ -26,7 +25,6 @@ export interface CourseOnScreen {
   /** Each row without the spaces at its end. */
   readonly rows: () => string[];
   readonly text: () => string;
-  readonly drawn: () => readonly ScreenRow[];
   /** Each row as Ink writes it. */
   readonly painted: () => readonly string[];
   readonly progress: () => Progress;
@@ -107,7 +105,6 @@ export function openCourse(options: CourseOptions = {}): CourseOnScreen {
     },
     rows,
     text: () => rows().join('\n'),
-    drawn: () => rowsOf(session),
     painted: () => paintedByInk(session, { width, height }),
     progress: () => kept,
     exitCode: session.exitCode,

@@ -4,7 +4,7 @@ import type { ShownCourse } from '../../src/app/course/shown-course.ts';
 import type { ShownPastePage, ShownWalk } from '../../src/app/walks/shown-walk.ts';
 import { stepsOf } from '../../src/lessons/playing/records.ts';
 import type { Layout, ScreenSize } from '../../src/screen/components/regions.ts';
-import { describeCourse } from '../../src/screen/course/describe-course.ts';
+import { describeCourse } from '../../src/screen/course/describe-course.tsx';
 import { beginSession, type DrawnSession, type Session, type SessionTerminal } from '../../src/screen/session.ts';
 import { describeTraffic } from '../../src/screen/traffic/describe-traffic.tsx';
 import { describeWalk, type Frame } from '../../src/screen/walk/describe-walk.ts';

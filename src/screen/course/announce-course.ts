@@ -3,78 +3,68 @@
 import { spokenText } from '../../layout/shown-glyphs.ts';
 import { stepOf } from '../../lessons/playing/play.ts';
 import { stepView } from '../../views/lessons/step-view.ts';
+import type { Run } from '../../views/page.ts';
+import { spokenKeys } from '../components/spoken.ts';
 import type { ScreenRoom } from '../session-description.ts';
-import { lessonContent, listContent } from './course-content.ts';
-import type { CourseState } from './course-state.ts';
-import { type LessonContent, textRows } from './lesson-rows.ts';
+import { lessonNotice, listContent } from './course.tsx';
+import { keysOfCourse } from './course-keys.ts';
+import { type CourseState, courseKeyMode, isAtLesson, whereIs } from './course-state.ts';
+import { textRows } from './lesson-rows.ts';
 
 export function announceCourse(state: CourseState, room: ScreenRoom): string[] {
   // While a lesson is opening, the list is not needed.
-  if (state.place.kind === 'list' && state.busy) return [];
-  return [...linesToHear(state), `Keys: ${footerOf(state, room)}`];
+  if (!isAtLesson(state) && state.busy) return [];
+  const keys = spokenKeys(keysOfCourse(state, room), room.size, courseKeyMode(state) === 'field');
+  return [...toHear(state).lines, keys];
 }
 
 /** Announces the changes. If only the cursor has moved, announces only the item under the cursor. */
 export function changeOfCourse(before: CourseState, after: CourseState, room: ScreenRoom): string[] {
   if (before === after) return [];
-  if (placeOf(before) !== placeOf(after)) return ['', ...announceCourse(after, room)];
-  const known = new Set(linesToHear(before));
+  if (whereIs(before) !== whereIs(after)) return ['', ...announceCourse(after, room)];
+  const [old, now] = [toHear(before), toHear(after)];
+  const fresh = now.lines.filter((line) => !old.lines.includes(line));
   // Every verdict is announced, even if it is the same as the previous verdict.
-  const judged = judgementsOf(before) === judgementsOf(after) ? [] : verdictsOf(after);
-  const rest = linesToHear(after).filter((line) => !known.has(line) && !judged.includes(line));
-  const fresh = [...judged, ...rest];
-  const item = itemOf(after);
-  return item !== null && item !== itemOf(before) && !fresh.includes(item) ? [...fresh, item] : fresh;
+  const judged = judgedLines(before, after);
+  const all = [...judged, ...fresh.filter((line) => !judged.includes(line))];
+  return now.item !== undefined && now.item !== old.item && !all.includes(now.item) ? [...all, now.item] : all;
 }
 
-const judgementsOf = ({ place }: CourseState) => (place.kind === 'lesson' ? place.play.judgements : null);
-
-function verdictsOf({ place }: CourseState): string[] {
-  if (place.kind === 'list') return [];
-  const judgement = place.play.judgements.get(stepOf(place.play).id);
-  return judgement ? [spokenText([stepView(place.play).verdict]), ...judgement.says] : [];
-}
-
-function placeOf({ place }: CourseState): string {
-  return place.kind === 'list' ? 'list' : `${place.play.lesson.name} ${place.play.at}`;
+function judgedLines(before: CourseState, after: CourseState): string[] {
+  if (!isAtLesson(after) || !isAtLesson(before)) return [];
+  const { play } = after.place;
+  const judgement = play.judgements.get(stepOf(play).id);
+  if (!judgement || play.judgements === before.place.play.judgements) return [];
+  return [spokenText([stepView(play).verdict]), ...judgement.says];
 }
 
 const ANY_WIDTH = Number.POSITIVE_INFINITY;
 const ANY_ROOM: ScreenRoom = { size: { width: ANY_WIDTH, height: ANY_WIDTH }, layout: 'heard' };
 
-function linesToHear(state: CourseState): string[] {
-  const { place } = state;
-  if (place.kind === 'list') {
-    const { verdict, list, below, notice } = listContent(state, place, ANY_ROOM);
-    return [spokenText(verdict), ...list.items.map(spokenText), spokenText(notice ?? below)].filter(
-      (line) => line !== '',
-    );
+interface Heard {
+  readonly lines: readonly string[];
+  /** The item under the cursor. */
+  readonly item: string | undefined;
+}
+
+function toHear(state: CourseState): Heard {
+  if (isAtLesson(state) && state.help === null) {
+    const { play, spot } = state.place;
+    const view = stepView(play);
+    const { verdict, titles, beat, progress, text, task } = view;
+    const place = `${spokenText([verdict])}, ${titles[beat] ?? ''}, step ${progress.step} of ${progress.of}`;
+    const notice = lessonNotice(state, view) ?? [];
+    const rows = textRows(text, ANY_WIDTH);
+    return heard([[{ text: place }], ...rows, task?.ask ?? []], task?.items ?? [], spot.index, notice);
   }
-  const content = lessonContent(state, place, ANY_ROOM);
-  return linesOf(content).filter((line) => line !== '');
+  const { verdict, list, below } = listContent(state, ANY_ROOM);
+  return heard([[{ text: verdict }]], list.items, list.index, below);
 }
 
-function linesOf({ verdict, titles, beat, progress, text, task, notice }: LessonContent): string[] {
-  return [
-    `${spokenText([verdict])}, ${titles[beat] ?? ''}, step ${progress.step} of ${progress.of}`,
-    ...textRows(text, ANY_WIDTH).map(spokenText),
-    ...(task ? [spokenText(task.ask), ...task.items.map(spokenText)] : []),
-    ...(notice ? [spokenText(notice)] : []),
-  ];
-}
+type Spoken = readonly Pick<Run, 'text'>[];
 
-function itemOf(state: CourseState): string | null {
-  const { place } = state;
-  if (place.kind === 'list') {
-    const { items, index } = listContent(state, place, ANY_ROOM).list;
-    return spokenText(items[index] ?? []);
-  }
-  const item = stepView(place.play).task?.items[place.spot.index];
-  return item ? spokenText(item) : null;
-}
-
-function footerOf(state: CourseState, room: ScreenRoom): string {
-  const { place } = state;
-  const { footer } = place.kind === 'list' ? listContent(state, place, room) : lessonContent(state, place, room);
-  return spokenText(footer);
+function heard(before: readonly Spoken[], items: readonly Spoken[], index: number, after: Spoken): Heard {
+  const item = items[index];
+  const lines = [...before, ...items, after].map(spokenText).filter((text) => text !== '');
+  return { lines, item: item && spokenText(item) };
 }

@@ -1,43 +1,61 @@
-import { nextLesson } from '../../lessons/course/course.ts';
+/** Handles the keys in the list of lessons, and opens lessons after signing their requests. */
+import { nextLesson, testLesson } from '../../lessons/course/course.ts';
 import { withoutLesson } from '../../lessons/course/progress.ts';
+import type { Lesson } from '../../lessons/lesson.ts';
+import { beginPlay } from '../../lessons/playing/play.ts';
+import { type LessonForm, recordsOf } from '../../lessons/playing/records.ts';
 import { moveIndex } from '../move-index.ts';
 import type { ScreenRoom } from '../session-description.ts';
-import { fieldAfterKey, fieldOf, withText } from '../walk/fields/text-field.ts';
-import { type CourseState, listedLessons, type Place } from './course-state.ts';
-import { type CourseNext, openLesson, openTest, stateOnly } from './opening-lessons.ts';
-import type { Pressed } from './spot.ts';
+import { fieldAfterKey, fieldOf } from '../walk/fields/text-field.ts';
+import { type AtList, type CourseState, listedLessons, type Pressed } from './course-state.ts';
+import { atBeginning } from './spot.ts';
 
-type List = Extract<Place, { readonly kind: 'list' }>;
-
-export function afterKeyInList(state: CourseState, list: List, pressed: Pressed, room: ScreenRoom): CourseNext {
-  if (list.field) return stateOnly(search(state, list, pressed));
+export function afterKeyInList(state: AtList, pressed: Pressed, room: ScreenRoom): CourseState {
+  const { place } = state;
+  if (place.field) return search(state, pressed);
   const lessons = listedLessons(state);
-  const lesson = lessons[list.index];
-  const index = moveIndex(list.index, pressed.action, lessons.length, Math.floor(room.size.height / 2));
-  if (index !== list.index) return stateOnly({ ...state, place: { ...list, index } });
+  const lesson = lessons[place.index];
+  const index = moveIndex(place.index, pressed.action, lessons.length, Math.floor(room.size.height / 2));
+  if (index !== place.index) return { ...state, place: { ...place, index } };
   switch (pressed.action) {
     case 'search':
-      return stateOnly({ ...state, place: { ...list, field: fieldOf('') } });
+      return { ...state, place: { ...place, field: fieldOf('') } };
     case 'test':
-      return openTest(state);
+      return openLesson(state, testLesson(state.lessons));
     case 'next-lesson': {
       const next = nextLesson(state.lessons, state.progress.records, null);
-      return next ? openLesson(state, { lesson: next, form: 'guided' }) : stateOnly({ ...state, notice: ALL_DONE });
+      return next ? openLesson(state, next) : { ...state, notice: ALL_DONE };
     }
     case 'do':
     case 'challenge':
-      return lesson
-        ? openLesson(state, { lesson, form: pressed.action === 'do' ? 'guided' : 'challenge' })
-        : stateOnly(state);
+      return lesson ? openLesson(state, lesson, pressed.action === 'do' ? 'guided' : 'challenge') : state;
     case 'reset':
-      if (!pressed.isConfirmed) return stateOnly(askToReset(state));
-      return stateOnly(
-        lesson ? { ...state, progress: withoutLesson(state.progress, lesson.name), notice: FORGOTTEN } : state,
-      );
+      if (!pressed.isConfirmed) return askToReset(state);
+      return lesson ? { ...state, progress: withoutLesson(state.progress, lesson.name), notice: FORGOTTEN } : state;
     default:
-      return stateOnly(state);
+      return state;
   }
 }
+
+/**
+ * Opens a lesson at the point where the learner left it or, for an audience, at its beginning. Its requests are signed
+ * first.
+ */
+export const openLesson = (state: CourseState, lesson: Lesson, form: LessonForm = 'guided'): CourseState => ({
+  ...state,
+  busy: {
+    says: 'Signing the requests of this lesson…',
+    run: async (course) => {
+      const prepared = await course.prepare(lesson);
+      return (now, room) => {
+        const from = room.layout === 'projector' ? 'first' : 'open';
+        const play = beginPlay(prepared, form, recordsOf(now.progress.records, prepared), from);
+        const spot = { index: 0, scroll: 0, phase: 'task', field: null } as const;
+        return atBeginning({ ...now, place: { kind: 'lesson', play, spot }, help: null }, room);
+      };
+    },
+  },
+});
 
 /** Asks the user to press the key again before the progress of a lesson is deleted. */
 export const askToReset = (state: CourseState): CourseState => ({
@@ -48,15 +66,10 @@ export const askToReset = (state: CourseState): CourseState => ({
 export const FORGOTTEN = 'Your progress in this lesson is forgotten.';
 export const ALL_DONE = 'Every lesson is done.';
 
-function search(state: CourseState, list: List, { key, action }: Pressed): CourseState {
-  const { field } = list;
-  if (!field) return state;
-  if (action === 'close') return { ...state, place: { ...list, field: null, searched: '', index: 0 } };
-  if (action === 'choose') return { ...state, place: { ...list, field: null, searched: field.text } };
-  return { ...state, place: { ...list, index: 0, field: fieldAfterKey(field, key) } };
-}
-
-/** Puts a paste into the search field. If the field is not open, does nothing. */
-export function pasteInList(state: CourseState, list: List, text: string): CourseState {
-  return list.field ? { ...state, place: { ...list, field: withText(list.field, text) } } : state;
+function search(state: AtList, { key, action }: Pressed): CourseState {
+  const { place } = state;
+  if (!place.field) return state;
+  if (action === 'close') return { ...state, place: { ...place, field: null, searched: '', index: 0 } };
+  if (action === 'choose') return { ...state, place: { ...place, field: null, searched: place.field.text } };
+  return { ...state, place: { ...place, index: 0, field: fieldAfterKey(place.field, key) } };
 }

@@ -2,38 +2,54 @@
  * Manages the learner's place on the screen of a step: the scroll position, the item under the cursor, and the open
  * field. All keys in a lesson use these functions.
  */
-import type { KeyAction } from '../../app/keys/key-binding.ts';
 import { type Given, kindOf } from '../../lessons/kinds/table.ts';
 import { advance, type PlayEvent } from '../../lessons/playing/advance.ts';
 import { askedIn, may, type Play } from '../../lessons/playing/play.ts';
 import { questionOf } from '../../lessons/playing/records.ts';
-import { stepView, type Task, taskOf } from '../../views/lessons/step-view.ts';
-import { widthIn } from '../components/regions.ts';
+import { stepView, taskOf } from '../../views/lessons/step-view.ts';
 import type { ScreenRoom } from '../session-description.ts';
-import { fieldOf, fieldRuns, type TextField } from '../walk/fields/text-field.ts';
-import type { CourseState, Place, Spot } from './course-state.ts';
-import { fitsAbove, type LessonRoom, lessonRoom, textRows } from './lesson-rows.ts';
+import { fieldOf, type TextField } from '../walk/fields/text-field.ts';
+import type { AtLesson, Spot } from './course-state.ts';
+import { type LessonRoom, lessonRoom, textRows } from './lesson-rows.ts';
 
-export function spotAt(play: Play, room: ScreenRoom): Spot {
-  const field = firstField(play);
-  const content = { ...stepView(play), index: 0, field: drawField(play, field) };
+export const moved = (state: AtLesson, spot: Partial<Spot>): AtLesson => ({
+  ...state,
+  place: { ...state.place, spot: { ...state.place.spot, ...spot } },
+});
+
+export const withPlay = (state: AtLesson, play: Play): AtLesson => ({ ...state, place: { ...state.place, play } });
+
+export const withAnswer = (state: AtLesson, given: Given): AtLesson =>
+  withPlay(state, advance(state.place.play, { kind: 'give', given }));
+
+/** Plays an event. If the event leads to another step, the place on the screen is reset. */
+export function played(state: AtLesson, event: PlayEvent, room: ScreenRoom): AtLesson {
+  const { play } = state.place;
+  const next = advance(play, event);
+  const shown = { ...withPlay(state, next), notice: next.notice };
+  return next.at === play.at && event.kind !== 'reset' ? shown : atBeginning(shown, room);
+}
+
+/** Goes to the beginning of a step. A text that does not fit above its question is read first. */
+export function atBeginning(state: AtLesson, room: ScreenRoom): AtLesson {
+  const { play } = state.place;
+  const asked = askedIn(play);
+  const index = (asked && kindOf(asked).cursor?.(asked)) ?? 0;
+  const open = moved(state, { index, scroll: 0, phase: 'task', field: firstField(play) });
+  if (isReadBefore(play)) return scrolledToEnd(open, room);
   // A screen reader has already read all of the text.
-  const isRead =
-    room.layout === 'heard' || !isQuestion(content.task) || isReadBefore(play) || fitsAbove(content, room.size);
-  const spot: Spot = {
-    index: firstIndex(play),
-    scroll: 0,
-    phase: isRead ? 'task' : 'reading',
-    field: isRead ? field : null,
-  };
-  return isReadBefore(play) ? scrollToEnd(play, spot, room) : spot;
+  const isRead = room.layout === 'heard' || !isQuestion(play) || !canScroll(open, room);
+  return isRead ? open : moved(open, { phase: 'reading', field: null });
 }
 
 /**
- * Returns whether a task needs more than the Enter key. If not, the task takes up one row, and the text can be read
- * above the task.
+ * Returns whether a step needs more than the Enter key. If not, its task takes up one row, and the text can be read above
+ * the task.
  */
-const isQuestion = (task: Task | null): boolean => task !== null && (task.items.length > 0 || task.prompt !== null);
+function isQuestion(play: Play): boolean {
+  const task = taskOf(play);
+  return task !== null && (task.items.length > 0 || task.prompt !== null);
+}
 
 /**
  * Returns whether the learner has already read the text, because the previous step had the same text, and this step
@@ -41,23 +57,12 @@ const isQuestion = (task: Task | null): boolean => task !== null && (task.items.
  */
 function isReadBefore({ steps, at }: Play): boolean {
   const [before, now] = [steps[at - 1], steps[at]];
-  return (
-    before?.kind !== 'introduction' &&
-    before?.beat === now?.beat &&
-    now !== undefined &&
-    (questionOf(now)?.exhibits ?? []).length === 0
-  );
-}
-
-function firstIndex(play: Play): number {
-  const asked = askedIn(play);
-  return (asked && kindOf(asked).cursor?.(asked)) ?? 0;
+  if (!before || !now || before.kind === 'introduction' || before.beat !== now.beat) return false;
+  return (questionOf(now)?.exhibits ?? []).length === 0;
 }
 
 /** Returns the field that is open when the step begins; `null` if the question is not answered by typing. */
-export function firstField(play: Play): TextField | null {
-  return may(play, 'answer') ? fieldIn(play) : null;
-}
+export const firstField = (play: Play): TextField | null => (may(play, 'answer') ? fieldIn(play) : null);
 
 /** Returns a field with the current answer; `null` if the question is not answered by typing. */
 export function fieldIn(play: Play): TextField | null {
@@ -66,84 +71,42 @@ export function fieldIn(play: Play): TextField | null {
   return field ? fieldOf(field.text(asked.given)) : null;
 }
 
-/** Returns a function that draws a field and its prompt at a given width; `null` if there is no field or no prompt. */
-export function drawField(
-  play: Play,
-  field: TextField | null,
-): ((width: number) => ReturnType<typeof fieldRuns>) | null {
-  const { task } = stepView(play);
-  const prompt = task?.prompt ?? null;
-  if (!field || prompt === null) return null;
-  return (width) => fieldRuns(prompt, field, width);
-}
+const roomOf = ({ place: { play, spot } }: AtLesson, { size }: ScreenRoom): LessonRoom =>
+  lessonRoom(stepView(play), spot, size);
 
-function roomOf(play: Play, spot: Spot, { size }: ScreenRoom): LessonRoom {
-  return lessonRoom({ ...stepView(play), ...spot, field: drawField(play, spot.field) }, size);
-}
+/** Returns the number of rows of text that are visible at once. */
+export const pageOf = (state: AtLesson, room: ScreenRoom): number => roomOf(state, room).height;
 
-function lastScroll(play: Play, spot: Spot, room: ScreenRoom): number {
-  const { rows, height } = roomOf(play, spot, room);
+function lastScroll(state: AtLesson, room: ScreenRoom): number {
+  const { rows, height } = roomOf(state, room);
   return Math.max(rows.length - height, 0);
 }
 
 /** Returns whether a part of the text is not visible. */
-export const canScroll = (play: Play, spot: Spot, room: ScreenRoom): boolean => lastScroll(play, spot, room) > 0;
+export const canScroll = (state: AtLesson, room: ScreenRoom): boolean => lastScroll(state, room) > 0;
 
-export function scrollBy(play: Play, spot: Spot, rows: number, room: ScreenRoom): Spot {
-  const last = lastScroll(play, spot, room);
-  return { ...spot, scroll: Math.min(Math.max(spot.scroll + rows, 0), last) };
+export function scrolledBy(state: AtLesson, rows: number, room: ScreenRoom): AtLesson {
+  const scroll = Math.max(state.place.spot.scroll + rows, 0);
+  return moved(state, { scroll: Math.min(scroll, lastScroll(state, room)) });
+}
+
+export const scrolledToEnd = (state: AtLesson, room: ScreenRoom): AtLesson =>
+  scrolledBy(moved(state, { phase: 'task' }), Number.MAX_SAFE_INTEGER, room);
+
+/** Scrolls to the beginning of the hint or of the reply, or as close to it as the end of the text allows. */
+export function scrolledTo(state: AtLesson, what: 'hint' | 'reply', room: ScreenRoom): AtLesson {
+  const { text, before } = stepView(state.place.play);
+  const rows = textRows(text.slice(0, before[what]), room.size.width);
+  // The empty row before it can be scrolled out of view.
+  return scrolledBy(moved(state, { phase: 'task', scroll: 0 }), rows.length + 1, room);
 }
 
 /**
  * Returns whether enter scrolls instead of leaving the step: it asks nothing, or its request has been sent, and text
  * remains below. A screen reader has read all of the text.
  */
-export function isUnread(play: Play, spot: Spot, room: ScreenRoom): boolean {
-  const isToRead = !isQuestion(taskOf(play)) && !may(play, 'send') && !may(play, 'answer');
-  return isToRead && room.layout !== 'heard' && spot.scroll < lastScroll(play, spot, room);
-}
-
-/** Scrolls to the beginning of the hint or of the reply, or as close to it as the end of the text allows. */
-export function scrollToNewest(play: Play, spot: Spot, what: 'hint' | 'reply', room: ScreenRoom): Spot {
-  const { text, before } = stepView(play);
-  const end = scrollToEnd(play, spot, room);
-  // The empty row before it can be scrolled out of view.
-  const start = textRows(text.slice(0, before[what]), widthIn(room.size)).length + 1;
-  return { ...end, scroll: Math.min(start, end.scroll) };
-}
-
-export function scrollToEnd(play: Play, spot: Spot, room: ScreenRoom): Spot {
-  const asked: Spot = { ...spot, phase: 'task' };
-  return { ...asked, scroll: lastScroll(play, asked, room) };
-}
-
-export const pageOf = (play: Play, spot: Spot, room: ScreenRoom): number => roomOf(play, spot, room).height;
-
-export type InLesson = Extract<Place, { readonly kind: 'lesson' }>;
-
-/** A pressed key, and its action; the action is `null` if the key has no action or is typed into a field. */
-export interface Pressed {
-  readonly key: string;
-  readonly action: KeyAction | null;
-  /** Whether a notice asked for this key to be pressed again. */
-  readonly isConfirmed: boolean;
-}
-
-export const showPlay = (state: CourseState, play: Play, spot: Spot): CourseState => ({
-  ...state,
-  place: { kind: 'lesson', play, spot },
-});
-
-export const give = (play: Play, given: Given): Play => advance(play, { kind: 'give', given });
-
-/** Plays an event. If the event leads to another step, the place on the screen is reset. */
-export function playEvent(
-  state: CourseState,
-  { play, spot }: InLesson,
-  event: PlayEvent,
-  room: ScreenRoom,
-): CourseState {
-  const next = advance(play, event);
-  const isSameStep = next.at === play.at && event.kind !== 'reset';
-  return showPlay({ ...state, notice: next.notice }, next, isSameStep ? spot : spotAt(next, room));
+export function isUnread(state: AtLesson, room: ScreenRoom): boolean {
+  const { play, spot } = state.place;
+  const isToRead = !isQuestion(play) && !may(play, 'send') && !may(play, 'answer');
+  return isToRead && room.layout !== 'heard' && spot.scroll < lastScroll(state, room);
 }

@@ -1,0 +1,207 @@
+/** Draws a lesson, and the list of lessons. */
+import { Box } from 'ink';
+import type { ReactNode } from 'react';
+import { glyphsOfWords, widthOf } from '../../layout/shown-glyphs.ts';
+import { testItems } from '../../lessons/course/course.ts';
+import { may } from '../../lessons/playing/play.ts';
+import { lessonStanding, recordsOf } from '../../lessons/playing/records.ts';
+import { lessonItem, sectionsOf } from '../../views/lessons/course-page.ts';
+import { type StepView, stepView } from '../../views/lessons/step-view.ts';
+import { aside, type Run, words } from '../../views/page.ts';
+import { fitGlyphs, fitRuns, type ListContent, listWindow } from '../components/fitted-rows.ts';
+import { stepsRow } from '../components/frame/steps-row.ts';
+import { Body, Column, columnOf, Headline, Keys, Rule, useWidth, Words } from '../components/frame.tsx';
+import { COLUMN } from '../components/regions.ts';
+import { Rows } from '../components/rows.tsx';
+import { HELP_KEY } from '../footer-keys.ts';
+import { helpList } from '../help.ts';
+import type { ScreenRoom } from '../session-description.ts';
+import { fieldRuns } from '../walk/fields/text-field.ts';
+import { keysOfCourse } from './course-keys.ts';
+import {
+  type AtLesson,
+  type AtList,
+  type CourseState,
+  courseKeyMode,
+  courseModes,
+  isAtLesson,
+  isAtList,
+  listedLessons,
+} from './course-state.ts';
+import { FRAME, lessonRoom, NOTICE, SMALLEST_LESSON } from './lesson-rows.ts';
+
+/** Returns the room for the course. Text is in a column, because long lines are hard to read. */
+export const courseRoom = (state: CourseState, room: ScreenRoom): ScreenRoom => ({
+  ...room,
+  size: columnOf(room, widestOf(state)),
+});
+
+/** In the list, each lesson is one line with its goal. */
+const widestOf = (state: CourseState): number => (isAtLesson(state) ? COLUMN : Number.POSITIVE_INFINITY);
+
+interface CourseProps<State extends CourseState = CourseState> {
+  readonly state: State;
+  readonly room: ScreenRoom;
+}
+
+export function Course({ state, room: whole }: CourseProps) {
+  const room = courseRoom(state, whole);
+  return (
+    <Column room={whole} smallest={SMALLEST_LESSON} widest={widestOf(state)}>
+      {state.help === null && isAtLesson(state) ? (
+        <Lesson state={state} room={room} />
+      ) : (
+        <LessonList content={listContent(state, room)} height={room.size.height} />
+      )}
+      <Keys now={keysOfCourse(state, room)} end={courseKeyMode(state) === 'field' ? [] : HELP_KEY} />
+    </Column>
+  );
+}
+
+/** The height of the rows that a window of 24 rows has for the text and its question. */
+const CARD = 18;
+
+function Lesson({ state, room: { size } }: CourseProps<AtLesson>) {
+  const { play, spot } = state.place;
+  const view = stepView(play);
+  const { verdict, titles, beat, progress } = view;
+  const { rows, height, task } = lessonRoom(view, spot, size);
+  // If the window has become larger, there may be less to scroll.
+  const scroll = Math.min(spot.scroll, Math.max(rows.length - height, 0));
+  const left = rows.length - height - scroll;
+  const more = left > 0 ? `▼ ${left} more, space` : scroll > 0 ? '▲ PgUp' : '';
+  const notice = lessonNotice(state, view);
+  const names = titles.map((title) => ({ short: title, long: title }));
+  return (
+    <>
+      <Headline parts={[[verdict]]} state="LEARN" />
+      <Rows rows={[stepsRow(names, beat, size.width).row]} />
+      <Rule right={[progressCells(progress), `${progress.step}/${progress.of}`]} />
+      <Body>
+        {/* The text begins at the same row on each step, as if a window of 24 rows were in the middle, so that nothing
+            moves when an answer adds rows. */}
+        <Box height={Math.max(Math.floor((size.height - FRAME - CARD) / 2), 0)} />
+        <Fixed height={height}>
+          <Rows rows={rows.slice(scroll, scroll + height)} />
+        </Fixed>
+        {task.length > 0 && <Rule right={[more]} />}
+        <Rows rows={task} />
+      </Body>
+      <Fixed height={NOTICE} isAtEnd={notice === null}>
+        {notice && <Words runs={notice} most={NOTICE} margin={0} />}
+        {!notice && task.length === 0 && <Rows rows={[fitRuns([aside(more.padStart(size.width))], size.width)]} />}
+      </Fixed>
+    </>
+  );
+}
+
+interface FixedProps {
+  readonly height: number;
+  readonly isAtEnd?: boolean;
+  readonly children: ReactNode;
+}
+
+/** Takes exactly `height` rows. */
+const Fixed = ({ height, isAtEnd = false, children }: FixedProps) => (
+  <Box height={height} flexShrink={0} flexDirection="column" justifyContent={isAtEnd ? 'flex-end' : 'flex-start'}>
+    {children}
+  </Box>
+);
+
+/** Returns the notice or, if the question can be answered, a line that says how. */
+export function lessonNotice(state: AtLesson, { task }: StepView): readonly Run[] | null {
+  const how = task !== null && may(state.place.play, 'answer') ? task.how : null;
+  return noticeOf(state) ?? (how === null ? null : [aside(how)]);
+}
+
+function noticeOf({ busy, notice }: CourseState): readonly Run[] | null {
+  const text = busy?.says ?? notice;
+  return text === null ? null : [words(text)];
+}
+
+/** The maximum number of cells. The cells of a longer row cannot be counted at a glance. */
+const MOST_CELLS = 24;
+
+/** Draws the progress in the lesson, with a filled cell for each step up to the current step. */
+function progressCells({ step, of }: StepView['progress']): string {
+  const cells = of > MOST_CELLS ? '' : `${'▮'.repeat(step)}${'▯'.repeat(of - step)} `;
+  return `${cells}${step}/${of}`;
+}
+
+interface CourseList {
+  readonly verdict: string;
+  readonly list: ListContent;
+  /** The notice or, without one, what there is to say of the chosen lesson. */
+  readonly below: readonly Run[];
+}
+
+/** The rows for the first line, the two rules, and the keys. */
+const LIST_FRAME = 4;
+const BELOW = 3;
+
+function LessonList({
+  content: { verdict, list, below },
+  height,
+}: {
+  readonly content: CourseList;
+  readonly height: number;
+}) {
+  const width = useWidth();
+  const titles = list.title === '' ? [] : [fitRuns([{ text: list.title, meaning: 'name' }], width)];
+  const items = listWindow(list, height - LIST_FRAME - BELOW - titles.length, width);
+  return (
+    <>
+      <Headline parts={[[words(verdict)]]} state="LEARN" />
+      <Rule />
+      <Body>
+        <Rows rows={[...titles, ...items.map(({ glyphs }) => fitGlyphs(glyphs, width))]} />
+      </Body>
+      <Rule />
+      <Fixed height={BELOW}>
+        <Words runs={below} most={BELOW} margin={0} />
+      </Fixed>
+    </>
+  );
+}
+
+/** Returns the help or the list of lessons; during a search, only those that contain its words. */
+export function listContent(state: CourseState, room: ScreenRoom): CourseList {
+  const notice = noticeOf(state);
+  if (state.help !== null || !isAtList(state))
+    return { verdict: 'Keys of the course', list: helpList(state.help ?? 0, courseModes(state)), below: notice ?? [] };
+  const { lessons, progress, place } = state;
+  const found = listedLessons(state);
+  const lesson = found[place.index];
+  const done = lessons.filter((one) => lessonStanding(one, recordsOf(progress.records, one)) === 'done').length;
+  const about = lesson ? [words(lesson.goal), aside(` About ${lesson.minutes} minutes.`)] : [];
+  return {
+    verdict: `${done} of ${lessons.length} done. t: ${testItems(lessons).length} questions show what you can skip.`,
+    list: lessonList(state, room),
+    below: place.field ? fieldRuns('/', place.field, room.size.width) : (notice ?? about),
+  };
+}
+
+/** The columns for the mark before the chosen item of a list. */
+const LIST_MARK = 2;
+
+/** Lists the lessons under their headings. If the goal of each fits beside its name, the goals are shown. */
+function lessonList(state: AtList, { size, layout }: ScreenRoom): ListContent {
+  const { lessons, progress, place } = state;
+  const itemOf = (goals: 'shown' | 'hidden') => (lesson: (typeof lessons)[number]) =>
+    lessonItem(lesson, progress.records, goals);
+  const widest = Math.max(...lessons.map((one) => widthOf(glyphsOfWords(itemOf('shown')(one))))) + LIST_MARK;
+  const shown = itemOf(layout === 'heard' || widest <= size.width ? 'shown' : 'hidden');
+  const found = listedLessons(state);
+  const rows = sectionsOf(found).flatMap(({ title, lessons: own }) => [
+    { text: title, meaning: 'name' } as const,
+    ...own,
+  ]);
+  const here = found[place.index];
+  const title = place.searched === '' ? '' : `With "${place.searched}":`;
+  return {
+    title: found.length === 0 ? 'No lesson contains these words.' : title,
+    items: rows.map((row) => ('text' in row ? [row] : shown(row))),
+    index: here ? rows.indexOf(here) : 0,
+    hanging: null,
+  };
+}
