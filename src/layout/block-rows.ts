@@ -10,12 +10,13 @@ import {
   type Meaning,
   type Run,
   type StoredText,
+  textOf,
 } from '../views/page.ts';
 import { besideRows } from './beside-rows.ts';
 import { comparedRows } from './compared-rows.ts';
 import { canElide } from './elided-digits.ts';
 import { CONTINUED, shellLines } from './shell-lines.ts';
-import { type BytesOf, glyphsOfRuns, rangeOf, type ShownGlyph, textOf, widthOf, wordGlyphs } from './shown-glyphs.ts';
+import { type BytesOf, glyphsOfRuns, rangeOf, type ShownGlyph, widthOf, wordGlyphs } from './shown-glyphs.ts';
 import { wrapGlyphs } from './wrapping.ts';
 
 export interface Row {

@@ -78,8 +78,6 @@ function byteGlyphs({ value, start, end, as }: ShownBytes, { stored }: BytesShow
 /** Returns the width of glyphs in cells. */
 export const widthOf = (of: readonly Pick<Glyph, 'width'>[]): number => of.reduce((sum, { width }) => sum + width, 0);
 
-export const textOf = (of: readonly ShownGlyph[]): string => of.map(({ text }) => text).join('');
-
 /**
  * Returns the range of bytes that the glyphs show. If the glyphs show more than one value, the range is in the first
  * value. Returns `null` if the glyphs show no bytes.

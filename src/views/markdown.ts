@@ -3,7 +3,7 @@
  */
 import { lexer, type MarkedToken, type Token } from 'marked';
 import { printable } from './characters/visible.ts';
-import { type Block, heading, line, link, prose, type Run, words } from './page.ts';
+import { type Block, heading, line, link, prose, type Run, textOf, words } from './page.ts';
 
 /** Converts paragraphs, headings, lists, and code blocks. HTML and images are shown as source text. */
 export function markdownBlocks(text: string): Block[] {
@@ -66,7 +66,4 @@ function runsOf(tokens: readonly Token[]): Run[] {
 
 const inOneLine = (text: string) => printable(text.replace(/\s*\n\s*/g, ' '));
 
-const plainText = (tokens: readonly Token[]): string =>
-  runsOf(tokens)
-    .map(({ text }) => text)
-    .join('');
+const plainText = (tokens: readonly Token[]): string => textOf(runsOf(tokens));

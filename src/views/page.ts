@@ -36,6 +36,9 @@ export interface Run {
   readonly opens?: string;
 }
 
+/** Joins the texts of runs, glyphs, or the parts of a row. */
+export const textOf = (parts: readonly Pick<Run, 'text'>[]): string => parts.map(({ text }) => text).join('');
+
 /** A range of bytes from the trace or from the wire, identified as in `bytesShown`. */
 export interface ShownBytes extends ByteRange {
   readonly as: Writing;

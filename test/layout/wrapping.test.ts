@@ -1,15 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  characterGlyphs,
-  glyphsOfWords,
-  type ShownGlyph,
-  textOf,
-  widthOf,
-  wordGlyphs,
-} from '../../src/layout/shown-glyphs.ts';
+import { characterGlyphs, glyphsOfWords, type ShownGlyph, widthOf, wordGlyphs } from '../../src/layout/shown-glyphs.ts';
 import { type Breaking, cutGlyphs, wrapGlyphs, wrapWithin } from '../../src/layout/wrapping.ts';
 import { WIDEST_GLYPH } from '../../src/views/characters/glyphs.ts';
+import { textOf } from '../../src/views/page.ts';
 import { octetsArbitrary } from '../support/glyph-text.ts';
 
 const wrapped = (text: string, width: number, breaking: Breaking) =>

@@ -1,8 +1,10 @@
 /** Names a page: its request or, for a diagnosis or a replay, the mistake. */
+
 import { diagnosisView } from '../../views/diagnosis/diagnosis-view.ts';
 import { replayRun } from '../../views/diagnosis/replay-pages.ts';
 import type { WalkFacts } from '../../views/facts.ts';
 import { headlineParts } from '../../views/headline.ts';
+import { textOf } from '../../views/page.ts';
 import { type MarkupNode, markup } from './markup.ts';
 
 export interface PageHeading {
@@ -28,7 +30,7 @@ export function headingOf(facts: WalkFacts): PageHeading {
     const { verdict, about } = diagnosisView(diagnosis);
     return { kind, title: verdict.text, about };
   }
-  const [target = '', ...about] = headlineParts(facts).map((runs) => runs.map(({ text }) => text).join(''));
+  const [target = '', ...about] = headlineParts(facts).map(textOf);
   return replay ? { kind, title: replayRun(replay).text, about: [target, ...about] } : { kind, title: target, about };
 }
 

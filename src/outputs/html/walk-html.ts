@@ -9,7 +9,7 @@ import { type DiagnosisView, diagnosisView } from '../../views/diagnosis/diagnos
 import type { LineOfSide, TwoLines } from '../../views/diagnosis/two-lines.ts';
 import { differingBytes, SIDE_NAMES } from '../../views/diagnosis/two-texts.ts';
 import type { WalkFacts } from '../../views/facts.ts';
-import type { Block, Page, TwoTexts } from '../../views/page.ts';
+import { type Block, type Page, type TwoTexts, textOf } from '../../views/page.ts';
 import { QUERY_PART } from '../../views/request-parts.ts';
 import { checkNote, checkRuns } from '../../views/value-blocks.ts';
 import { verdict, walkPages } from '../../views/walk-pages.ts';
@@ -85,7 +85,7 @@ function textsMarkup(texts: TwoTexts, context: RowContext): MarkupNode {
     const cells = SIDE_NAMES.map(
       (side) => markup`<td data-side="${side}"><code tabindex="0">${runsMarkup(pair[side].runs, marked)}</code></td>`,
     );
-    const [server, client] = SIDE_NAMES.map((side) => pair[side].runs.map(({ text }) => text).join(''));
+    const [server, client] = SIDE_NAMES.map((side) => textOf(pair[side].runs));
     const isSame = server === client;
     return markup`<tr class="${isSame ? 'same' : 'unlike'}"><th scope="row">${index + 1}${isSame ? '' : ' ≠'}</th>${cells}</tr>`;
   });

@@ -1,11 +1,12 @@
 /** Writes the result of running vectors as text. Also counts what its JSON form reports. */
 
-import { textOf, wordGlyphs } from '../../layout/shown-glyphs.ts';
+import { wordGlyphs } from '../../layout/shown-glyphs.ts';
 import { wrapGlyphs } from '../../layout/wrapping.ts';
 import { DISAGREEMENTS, kebab } from '../../sigv4/rules.ts';
 import { byOwner, countVectors, type GroupResult, type VectorCount, type VectorResult } from '../../vectors/run.ts';
 import type { DeclinedVector } from '../../vectors/vector.ts';
 import { printable, visible } from '../../views/characters/visible.ts';
+import { textOf } from '../../views/page.ts';
 import type { Result } from '../result.ts';
 
 const WIDTH = 80;

@@ -1,7 +1,7 @@
 /** Draws the requests that a sandbox or a capture has seen, one on each row, and what is known about the selected one. */
-import { textOf, widthOf, wordGlyphs } from '../../layout/shown-glyphs.ts';
+import { widthOf, wordGlyphs } from '../../layout/shown-glyphs.ts';
 import { cutGlyphs } from '../../layout/wrapping.ts';
-import { aside, words } from '../../views/page.ts';
+import { aside, textOf, words } from '../../views/page.ts';
 import { isUnsuccessful, STANDING_MARKS, type TrafficEntry } from '../../views/traffic/traffic-entry.ts';
 import { shortDuration, shortSize, timeOfDay, trafficFacts } from '../../views/traffic/traffic-words.ts';
 import { fillRows, fitRuns, padRow } from '../components/fitted-rows.ts';

@@ -1,6 +1,6 @@
-import { textOf, widthOf, wordGlyphs } from '../../../layout/shown-glyphs.ts';
+import { widthOf, wordGlyphs } from '../../../layout/shown-glyphs.ts';
 import { cutGlyphs } from '../../../layout/wrapping.ts';
-import { type Run, words } from '../../../views/page.ts';
+import { type Run, textOf, words } from '../../../views/page.ts';
 import { graphemesOf } from '../../graphemes.ts';
 
 export interface TextField {

@@ -1,9 +1,11 @@
 /** Lists the items that can be copied, with the text of each item. */
+
 import { hexFromOctets, sliceOctets, textFromOctets } from '../../../bytes/octets.ts';
 import { isScriptLanguage, SCRIPT_LANGUAGES, SCRIPTS, type ScriptLanguage } from '../../../outputs/script/table.ts';
 import { findValue } from '../../../trace/trace.ts';
 import { explain } from '../../../views/bytes/explain.ts';
 import { ANSWER_BODY, type BytesShown, bytesShown } from '../../../views/bytes/shown-bytes.ts';
+import { textOf } from '../../../views/page.ts';
 import { drawLines } from '../../components/page/page-window.ts';
 import { hasScript, walkCurl } from '../../exports/walk-script.ts';
 import { NOWHERE } from '../drawing/cursor.ts';
@@ -53,7 +55,7 @@ export function copiedText(what: Copied, state: ScreenState, view: View): Copied
   }
   const isKey = findValue(facts.trace, value)?.form === 'octets' && shown.masked.length === 0;
   const bytes = what === 'line' ? rows[row]?.bytes : null;
-  return textOf(shown, { start: bytes?.start ?? 0, end: bytes?.end ?? shown.stored.length }, what === 'hex' || isKey);
+  return copyOf(shown, { start: bytes?.start ?? 0, end: bytes?.end ?? shown.stored.length }, what === 'hex' || isKey);
 }
 
 /** Returns whether there is anything to copy, without reading what may be large. */
@@ -78,18 +80,13 @@ function stepAsText(state: ScreenState, view: View): string {
   const lines = rows.map((_row, row) => ({ row, kind: 'row' as const }));
   const drawn = drawLines(lines, { rows, cursor: NOWHERE }, look);
   const title = view.facts.trace.stages[state.step]?.title ?? '';
-  const shown = drawn.map((row) =>
-    row
-      .map(({ text }) => text)
-      .join('')
-      .trimEnd(),
-  );
+  const shown = drawn.map((row) => textOf(row).trimEnd());
   return `${[`${title} (sigv4-inspector, step ${state.step + 1})`, '', ...shown].join('\n').trimEnd()}\n`;
 }
 
 const NOTHING: Partial<Readonly<Record<Copied, string>>> = { body: 'There is no answer yet.' };
 
-function textOf(
+function copyOf(
   { name, stored }: BytesShown,
   { start, end }: { readonly start: number; readonly end: number },
   isHex: boolean,

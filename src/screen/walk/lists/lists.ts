@@ -4,7 +4,7 @@ import { textOfInput } from '../../../app/editing/walk-inputs.ts';
 import { isPublishedSecret } from '../../../aws/example-keys.ts';
 import { printable } from '../../../views/characters/visible.ts';
 import { rangeInWords } from '../../../views/origins.ts';
-import { aside, type Run, words } from '../../../views/page.ts';
+import { aside, type Run, textOf, words } from '../../../views/page.ts';
 import { breakItems, breaksTitle, MARK_WIDTH } from '../../breaks/breaking.ts';
 import type { ListContent } from '../../components/fitted-rows.ts';
 import { HELP_KEY_WIDTH, helpItems } from '../../help.ts';
@@ -33,10 +33,7 @@ export function listItems(open: ListOpen, state: ScreenState, view: View): ListI
     .map((runs, at) => ({ runs, at }))
     .filter(({ at }) => open.kind !== 'copy' || isCopyable(at, state, view))
     .filter(({ runs }) => {
-      const text = runs
-        .map((run) => run.text)
-        .join('')
-        .toLowerCase();
+      const text = textOf(runs).toLowerCase();
       return wanted.every((word) => text.includes(word));
     });
 }
@@ -101,7 +98,7 @@ function titleOf(open: ListOpen, { count, state, view, width }: Titled): string 
 function filterText(title: string, filter: TextField, count: number, width: number): string {
   const field = fieldRuns(`${title} / `, filter, width);
   const found = count === 0 ? '   nothing has these words' : `   ${count}`;
-  return field.map(({ text }) => text).join('') + found;
+  return textOf(field) + found;
 }
 
 const secretRuns = (text: string): Run[] =>
