@@ -7,7 +7,7 @@ import type { OutputForm } from './form.ts';
 const EVEN_ON_TERMINAL = 'plain text, even on a terminal';
 const EVERYTHING = 'everything as JSON';
 
-const page = async () => (await import('./html/page.ts')).page;
+const page = async () => (await import('./html/walk-html.ts')).page;
 
 /** The forms, in the order of the help. The first one is the default. At most one of their options can be given. */
 export const OUTPUTS: readonly [OutputForm, ...OutputForm[]] = [

@@ -5,7 +5,7 @@
 import type { KeyBinding, KeyMode } from '../app/keys/key-binding.ts';
 import { actionOfKey, KEY_MODES } from '../app/keys/keys.ts';
 import { aside, type Run, words } from '../views/page.ts';
-import { STANDING_MARKS, STANDING_WORDS } from '../views/traffic/traffic-entry.ts';
+import { STANDINGS } from '../views/traffic/traffic-entry.ts';
 import type { ListContent } from './components/fitted-rows.ts';
 import { doesNothing } from './does-nothing.ts';
 import { moveIndex } from './move-index.ts';
@@ -18,7 +18,7 @@ export interface CoveredByHelp {
   readonly notice: string | null;
 }
 
-const MEANINGS: readonly (readonly [string, string])[] = [
+const MEANINGS: readonly Explained[] = [
   ['M P Q', 'the method, the path, and the query'],
   ['H  N1 N2 …', 'the Host header, and the other headers'],
   ['B', 'the body, and its hash'],
@@ -39,49 +39,46 @@ const MEANINGS: readonly (readonly [string, string])[] = [
 /** The width of the column of keys. The keys' explanations wrap to the right of this column. */
 export const HELP_KEY_WIDTH = 13;
 
-const explained = (shown: string, says: string): Run[] => [
+type Explained = readonly [shown: string, says: string];
+
+const explained = ([shown, says]: Explained): Run[] => [
   { text: shown.padEnd(HELP_KEY_WIDTH), meaning: 'name' },
   words(says),
 ];
+
+const section = (title: string, rows: readonly Explained[]): Run[][] =>
+  rows.length === 0 ? [] : [[aside(title)], ...rows.map(explained)];
 
 /**
  * Lists the keys of these modes. The keys that currently have an effect come first, one row each, and are not repeated
  * below. If `walk` is among the modes, letters and marks come next.
  */
 export function helpItems(modes: readonly KeyMode[] = WALK_MODES, now: readonly KeyBinding[] = []): Run[][] {
-  const here = now.flatMap((binding) => {
-    const [shown, says] = binding.brief === undefined ? [binding.shown, binding.says] : (binding.brief ?? []);
-    return shown === undefined || says === undefined ? [] : [explained(shown, says)];
-  });
+  const isWalk = modes.includes('walk');
+  const here = now.flatMap(({ brief, shown, says }): Explained[] =>
+    brief === undefined ? [[shown, says]] : brief ? [brief] : [],
+  );
   const isAbove = (key: KeyBinding) =>
     now.some(({ action, modes: of, brief }) => brief === undefined && action === key.action && of === key.modes);
-  const marks = modes.includes('walk')
-    ? [[aside('Letters and marks')], ...MEANINGS.map(([shown, says]) => explained(shown, says))]
-    : [];
-  const standings = modes.includes('traffic')
-    ? [[aside('Marks of requests')], ...STANDINGS.map((one) => explained(STANDING_MARKS[one], STANDING_WORDS[one]))]
-    : [];
+  const standings = Object.values(STANDINGS).map(({ mark, says }): Explained => [mark, says]);
+  const keys = modes.flatMap((mode) => KEY_MODES.filter((of) => of.mode === mode));
   return [
-    ...(here.length === 0 ? [] : [[aside('What you can do here')], ...here]),
-    ...marks,
-    ...standings,
-    ...modes
-      .flatMap((mode) => KEY_MODES.filter((of) => of.mode === mode))
-      .flatMap(({ title, keys }) => {
-        const others = keys.filter((key) => !isAbove(key));
-        return [[aside(title)], ...others.map(({ shown, says }) => explained(shown, says))];
-      }),
-    ...(modes.includes('walk')
-      ? [
-          explained('Shift', 'while you drag the mouse: select text, as the terminal does'),
-          [aside('To learn all of this')],
-          explained('sigv4 learn', 'lessons from the beginning: a command to type after q'),
-        ]
+    ...section('What you can do here', here),
+    ...(isWalk ? section('Letters and marks', MEANINGS) : []),
+    ...(modes.includes('traffic') ? section('Marks of requests', standings) : []),
+    ...keys.flatMap(({ title, keys: of }) => [
+      [aside(title)],
+      ...of.filter((key) => !isAbove(key)).map(({ shown, says }) => explained([shown, says])),
+    ]),
+    ...(isWalk
+      ? [explained(['Shift', 'while you drag the mouse: select text, as the terminal does']), ...LEARNING]
       : []),
   ];
 }
 
-const STANDINGS = ['right', 'unproved', 'doubtful', 'refused', 'failed'] as const;
+const LEARNING = section('To learn all of this', [
+  ['sigv4 learn', 'lessons from the beginning: a command to type after q'],
+]);
 
 const WALK_MODES = ['walk', 'diagnosis', 'list', 'field'] as const;
 

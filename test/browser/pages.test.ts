@@ -103,7 +103,7 @@ const focusAll = (page: Page) =>
       cell.dispatchEvent(new PointerEvent('pointerover', { bubbles: true }));
       const told = [...document.querySelectorAll('#card .told')].map(({ textContent }) => textContent);
       const isNamed = told.some((text) => /^(?:given: |fixed: |from )/.test(text));
-      const sources = sourcesOf(cell.v, cell.a).flatMap(({ v }) => data.values[v]?.name ?? []);
+      const sources = sourcesOfRange({ v: cell.v, a: cell.a, z: cell.a + 1 }).flatMap(({ v }) => data.values[v]?.name ?? []);
       const isLit = document.querySelectorAll('.lit:not(.at)').length > 0;
       if (!isNamed || (sources.some((name) => shown.has(name)) && !isLit)) dark.push(cell.textContent + ' in ' + cell.closest('section')?.id);
     }

@@ -46,16 +46,6 @@ for (const group of document.querySelectorAll('[data-v]')) {
     group.append(cell);
   }
 }
-const spanAt = (v, byte) => data.values[v].spans.find(([a, z]) => a <= byte && byte < z);
-function sourcesOf(v, byte) {
-  const span = spanAt(v, byte);
-  if (!span) return [];
-  const [a, , isCopy, sources] = span;
-  return sources.map(([value, from, to]) => {
-    if (from === undefined) return { text: value };
-    return isCopy ? { v: value, a: from + byte - a, z: from + byte - a + 1 } : { v: value, a: from, z: to };
-  });
-}
 function usesOf({ v, a, z }, areCopies = false) {
   return data.values.flatMap(({ spans }, value) => spans.flatMap(([start, end, isCopy, sources]) =>
     sources.flatMap(([of, from, to]) => {
@@ -137,8 +127,9 @@ const SHOWN = { ' ': 'space' };
 function show(cell) {
   for (const one of lit) one.classList.remove('lit', 'at');
   here = cell;
-  const sources = sourcesOf(cell.v, cell.a);
-  const before = follow(sources, sourcesOfRange);
+  const [, , , sources = [], done = -1] = data.values[cell.v].spans.find(([a, z]) => a <= cell.a && cell.a < z) ?? [];
+  const byte = { v: cell.v, a: cell.a, z: cell.a + 1 };
+  const before = follow(sourcesOfRange(byte), sourcesOfRange);
   const { all: after, items } = usesItems(cell);
   lit = [...before, ...after].flatMap(({ v, a, z }) => cells[v].filter((one) => one.a < z && one.z > a));
   for (const one of lit) one.classList.add('lit');
@@ -147,12 +138,11 @@ function show(cell) {
   const head = document.createElement('div');
   const range = cell.z - cell.a === 1 ? 'byte ' + cell.a : 'bytes ' + cell.a + ' to ' + (cell.z - 1);
   head.append(element('b', SHOWN[cell.textContent] ?? cell.textContent, { className: 'shown' }), ' ' + range + ', counted from 0, of ' + named(cell.v).text + (isPinned ? ' · pinned: click or press Escape to release' : ''));
-  const done = spanAt(cell.v, cell.a)?.[4] ?? -1;
   const list = document.createElement('ul');
-  const way = wayTo({ v: cell.v, a: cell.a, z: cell.a + 1 });
+  const way = wayTo(byte);
   if (way.length > 1) list.append(wayItem(way));
   list.append(...inputsItem(before));
-  for (const { text } of sources) if (text !== undefined) list.append(saidIn(data.texts[text]));
+  for (const [text, from] of sources) if (from === undefined) list.append(saidIn(data.texts[text]));
   if (done >= 0) list.append(saidIn(data.texts[done]));
   list.append(...items);
   card.className = 'on';

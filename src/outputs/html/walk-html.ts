@@ -13,18 +13,21 @@ import { type Block, type Page, type TwoTexts, textOf } from '../../views/page.t
 import { QUERY_PART } from '../../views/request-parts.ts';
 import { checkNote, checkRuns } from '../../views/value-blocks.ts';
 import { verdict, walkPages } from '../../views/walk-pages.ts';
+import type { OutputWriter } from '../form.ts';
 import { documentText, THEME_BUTTON } from './document.ts';
 import { headingMarkup, headingOf } from './heading.ts';
 import { type MarkupNode, markup } from './markup.ts';
 import { originData } from './origins.ts';
 import { blocksMarkup, chip, type RowContext, rowContext, runsMarkup } from './rows.ts';
 
-/** Writes the whole walk on one page. The facts are already masked, so the page contains no secrets. */
-export function walkHtml(facts: WalkFacts): string {
+/** Writes a walk, a verification, or a diagnosis as one page. Its facts are already masked, so it contains no secrets. */
+export const page: OutputWriter<'walk' | 'verification' | 'diagnosis'> = ({ facts: factsOf }) => {
+  const facts = factsOf();
+  if (!facts) return null;
   const heading = headingOf(facts);
   const content = markup`${headingMarkup(heading, THEME_BUTTON)}${walkMarkup(facts, () => null)}`;
   return documentText(`${heading.title} · ${heading.kind}`, content, originData(facts.trace));
-}
+};
 
 /** Writes the part of a walk below its heading. `besides` returns what follows the first lines of a step. */
 export function walkMarkup(facts: WalkFacts, besides: (stage: string) => MarkupNode | null): MarkupNode {

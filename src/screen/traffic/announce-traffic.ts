@@ -1,6 +1,6 @@
 /** Announces the requests to a screen reader: how to connect, and then a line for each request. */
 import { connectText } from '../../views/traffic/connect-page.ts';
-import { STANDING_WORDS, type TrafficEntry } from '../../views/traffic/traffic-entry.ts';
+import { STANDINGS, type TrafficEntry } from '../../views/traffic/traffic-entry.ts';
 import { shortDuration, trafficFacts } from '../../views/traffic/traffic-words.ts';
 import { spokenKeys, spokenList } from '../components/spoken.ts';
 import type { ScreenRoom } from '../session-description.ts';
@@ -33,7 +33,7 @@ function newEntries(before: TrafficState, after: TrafficState): readonly Traffic
 }
 
 const spokenEntry = ({ number, method, target, status, standing, milliseconds }: TrafficEntry): string =>
-  `request ${number}: ${method} ${target}, ${status ?? 'no response'}, ${STANDING_WORDS[standing]}, ${shortDuration(milliseconds)}`;
+  `request ${number}: ${method} ${target}, ${status ?? 'no response'}, ${STANDINGS[standing].says}, ${shortDuration(milliseconds)}`;
 
 const connectLines = ({ traffic }: TrafficState): string[] => connectText(traffic.connect()).trimEnd().split('\n');
 

@@ -2,7 +2,7 @@
 import { widthOf, wordGlyphs } from '../../layout/shown-glyphs.ts';
 import { cutGlyphs } from '../../layout/wrapping.ts';
 import { aside, textOf, words } from '../../views/page.ts';
-import { isUnsuccessful, STANDING_MARKS, type TrafficEntry } from '../../views/traffic/traffic-entry.ts';
+import { isUnsuccessful, STANDINGS, type TrafficEntry } from '../../views/traffic/traffic-entry.ts';
 import { shortDuration, shortSize, timeOfDay, trafficFacts } from '../../views/traffic/traffic-words.ts';
 import { fillRows, fitRuns, padRow } from '../components/fitted-rows.ts';
 import { wordRows } from '../components/frame.tsx';
@@ -57,7 +57,7 @@ const COLUMNS: readonly Column[] = [
   { name: 'UTC', width: 8, align: 'left', rank: 4, text: ({ at }) => timeOfDay(at) },
   {
     ...{ name: 'result', width: 6, align: 'left', rank: 0 },
-    text: ({ standing, status }) => `${STANDING_MARKS[standing]} ${status ?? 'none'}`,
+    text: ({ standing, status }) => `${STANDINGS[standing].mark} ${status ?? 'none'}`,
   },
   { name: 'method', width: 7, align: 'left', rank: 1, text: ({ method }) => method },
   { name: 'path', width: 0, align: 'left', rank: 0, text: ({ target }) => target },

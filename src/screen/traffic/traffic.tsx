@@ -1,7 +1,7 @@
 /** Draws the list of requests, the faults, and the text about connecting. */
 import type { KeyBinding } from '../../app/keys/key-binding.ts';
 import { aside, type Run, words } from '../../views/page.ts';
-import { STANDING_MARKS } from '../../views/traffic/traffic-entry.ts';
+import { STANDINGS } from '../../views/traffic/traffic-entry.ts';
 import { fillRows, fitRuns, type ListContent } from '../components/fitted-rows.ts';
 import { Body, Column, columnOf, Headline, Keys, List, Rule, Words } from '../components/frame.tsx';
 import type { ScreenSize } from '../components/regions.ts';
@@ -71,7 +71,7 @@ function Requests({ state, size }: ContentProps) {
     <>
       <Rows rows={[namesRow(width), ...fillRows(selected ? rows : nothing, height)]} />
       <Rule
-        left={selected ? [words(`${STANDING_MARKS[selected.standing]} request ${selected.number}`)] : []}
+        left={selected ? [words(`${STANDINGS[selected.standing].mark} request ${selected.number}`)] : []}
         right={selected?.cause ? [`${selected.cause.stage} · ${selected.cause.id}`] : []}
       />
       {selected && <Rows rows={factRows(selected, size)} />}

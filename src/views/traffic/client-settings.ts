@@ -71,10 +71,9 @@ export function authorityLines(path: string): ConnectLine[] {
   const authority = shellWord(path);
   return [
     says('For the AWS CLI and boto3, Go, curl, and Node.js to trust its certificates:'),
-    paste(`export AWS_CA_BUNDLE=${authority}`),
-    paste(`export SSL_CERT_FILE=${authority}`),
-    paste(`export CURL_CA_BUNDLE=${authority}`),
-    paste(`export NODE_EXTRA_CA_CERTS=${authority}`),
+    ...['AWS_CA_BUNDLE', 'SSL_CERT_FILE', 'CURL_CA_BUNDLE', 'NODE_EXTRA_CA_CERTS'].map((name) =>
+      paste(`export ${name}=${authority}`),
+    ),
     says('rclone 1.60 fails if AWS_CA_BUNDLE is set: start it with env -u AWS_CA_BUNDLE rclone.'),
   ];
 }

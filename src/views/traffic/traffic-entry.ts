@@ -77,22 +77,13 @@ export type TrafficStanding = 'right' | 'unproved' | 'doubtful' | 'refused' | 'f
 export const isUnsuccessful = ({ standing }: Pick<TrafficEntry, 'standing'>): boolean =>
   standing === 'refused' || standing === 'failed';
 
-/** The mark of each standing, which is shown before the status. */
-export const STANDING_MARKS: Readonly<Record<TrafficStanding, string>> = {
-  right: '✓',
-  unproved: '·',
-  doubtful: '!',
-  refused: '✗',
-  failed: '…',
-};
-
-/** The meaning of each mark, for the help. */
-export const STANDING_WORDS: Readonly<Record<TrafficStanding, string>> = {
-  right: 'accepted, and the signature is right',
-  unproved: 'accepted; the signature could not be verified, or there is none',
-  doubtful: 'accepted, although it is not as it was signed, or is not valid now',
-  refused: 'refused',
-  failed: 'no complete response arrived',
+/** The mark of each standing, which is shown before the status, and its meaning, for the help. */
+export const STANDINGS: Readonly<Record<TrafficStanding, { readonly mark: string; readonly says: string }>> = {
+  right: { mark: '✓', says: 'accepted, and the signature is right' },
+  unproved: { mark: '·', says: 'accepted; the signature could not be verified, or there is none' },
+  doubtful: { mark: '!', says: 'accepted, although it is not as it was signed, or is not valid now' },
+  refused: { mark: '✗', says: 'refused' },
+  failed: { mark: '…', says: 'no complete response arrived' },
 };
 
 /** Returns whether a part of an entry that the screen shows contains the text `lowercase`, ignoring case. */
