@@ -12,7 +12,7 @@ import type { SentRequest } from '../verification/examine.ts';
 import type { KnownSecret } from '../verification/keys.ts';
 import type { BrokenFacts } from '../views/breaks/break-report.ts';
 import type { ShownBreak, WalkFacts } from '../views/facts.ts';
-import type { ReportedRequest } from '../views/verification/verification-report.ts';
+import type { ReportedRequest } from '../views/verification/verification-view.ts';
 
 export interface Results {
   /** A request that was signed here, and its exchange if it was sent. */

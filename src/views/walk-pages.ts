@@ -34,7 +34,7 @@ import { type OriginTeller, originTeller } from './origins.ts';
 import { aside, type Page, type Run } from './page.ts';
 import { differenceInWords } from './value-blocks.ts';
 import { comparisonPage, receivedRequestPage } from './verification/verification-pages.ts';
-import { verdictRun } from './verification/verification-report.ts';
+import { verdictRun } from './verification/verification-view.ts';
 import { authorizationPage, presignedUrlPage } from './walk/authorization-page.ts';
 import { canonicalRequestPage } from './walk/canonical-request-page.ts';
 import { chunkSignaturesPage } from './walk/chunk-signatures-page.ts';

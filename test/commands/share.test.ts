@@ -8,7 +8,7 @@ import { verify } from '../../src/commands/verify/verify.ts';
 import { sha256Hex } from '../../src/crypto/digests.ts';
 import { replacementsIn } from '../../src/evidence/names/find-names.ts';
 import { anonymized } from '../../src/evidence/names/replace-names.ts';
-import { shareMarkdown } from '../../src/outputs/share/markdown.ts';
+import { reportInMarkdown } from '../../src/outputs/share/markdown.ts';
 import { worldOf } from '../support/test-world.ts';
 
 const KEY_ID = 'AKIANOTAREALKEY12345';
@@ -103,8 +103,8 @@ describe('a shared report', () => {
   });
 
   it('keeps markup from outside in its code block', () => {
-    const verdict = { text: '<b>|`x`', meaning: 'name' } as const;
-    const report = shareMarkdown({ verdict, fields: [], blocks: [], pieces: ['a\n```\n</details>\x1b[0m'] });
+    const verdict = '<b>|`x`';
+    const report = reportInMarkdown({ verdict, fields: [], blocks: [], pieces: ['a\n```\n</details>\x1b[0m'] });
     expect(report).toContain('````text\na\n```\n</details>\\x1b[0m\n````');
     expect(report).toMatch(/^### \\<b\\>\\\|\\`x\\`\n/);
   });

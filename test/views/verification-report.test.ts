@@ -4,7 +4,7 @@ import { plainBlocks } from '../../src/outputs/plain/plain-text.ts';
 import type { Verdict } from '../../src/verification/verdict.ts';
 import { verdictExplained, verdictInWords } from '../../src/verification/verdict.ts';
 import type { Block } from '../../src/views/page.ts';
-import { type ReportedRequest, verificationReport } from '../../src/views/verification/verification-report.ts';
+import { type ReportedRequest, verificationView } from '../../src/views/verification/verification-view.ts';
 import { verdict, walkPages } from '../../src/views/walk-pages.ts';
 import { presigned, replaced } from '../support/presigned-order.ts';
 import { ordered } from '../support/sandbox-client.ts';
@@ -25,7 +25,7 @@ const COMPARED = 'Claimed, and computed by a server';
 describe('the report', () => {
   it.each(VERIFIED_REQUESTS)('of $what begins with what the verdict means: $kind', ({ request, by, kind }) => {
     const { reported } = verifiedWalk(request, by);
-    const blocks = verificationReport(reported);
+    const blocks = verificationView(reported).report;
     expect(reported.verdict.kind).toBe(kind);
     expect(paragraph(blocks[0])).toBe(explained(reported));
     const isPolicy = reported.claim?.scheme === 'policy';
@@ -44,7 +44,7 @@ describe('the report', () => {
     const { reported } = verifiedWalk(
       ordered({ headers: [['x-amz-acl', 'private']], unsigned: ['x-amz-acl'] }).request,
     );
-    const blocks = verificationReport(reported);
+    const blocks = verificationView(reported).report;
     expect(headingsOf(blocks).slice(0, 4)).toEqual([
       'Other findings',
       COMPARED,
@@ -63,7 +63,7 @@ describe('the report', () => {
   ])('of a request %s is that alone', (_what, request, kind) => {
     const { reported, facts } = verifiedWalk(request);
     expect([reported.verdict.kind, facts]).toEqual([kind, null]);
-    const blocks = verificationReport(reported);
+    const blocks = verificationView(reported).report;
     expect(blocks.map(paragraph)).toEqual([explained(reported)]);
   });
 
@@ -76,7 +76,7 @@ describe('the report', () => {
       presigned({ alter: replaced('X-Amz-Algorithm', commands) }).request,
     ]) {
       const { reported } = verifiedWalk(request);
-      expect(plainBlocks(verificationReport(reported), Number.POSITIVE_INFINITY)).not.toMatch(
+      expect(plainBlocks(verificationView(reported).report, Number.POSITIVE_INFINITY)).not.toMatch(
         /[\x00-\x09\x0b-\x1f\x7f-\x9f]/,
       );
     }
@@ -112,7 +112,7 @@ describe('the last page', () => {
 
 describe('values side by side', () => {
   const linesOf = (request: string, by?: VerifiedBy) => {
-    const text = plainBlocks(verificationReport(verifiedWalk(request, by).reported), Number.POSITIVE_INFINITY);
+    const text = plainBlocks(verificationView(verifiedWalk(request, by).reported).report, Number.POSITIVE_INFINITY);
     const start = text.indexOf(COMPARED);
     return text.slice(start, text.indexOf('What the request claims')).trimEnd().split('\n').slice(1);
   };

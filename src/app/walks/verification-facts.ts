@@ -12,7 +12,7 @@ import { type TracedVerification, traceVerification } from '../../verification/t
 import { type VerifiedRequest, type Verifier, verifyRequest } from '../../verification/verify-request.ts';
 import type { WalkFacts } from '../../views/facts.ts';
 import { sourceWords } from '../../views/input-words.ts';
-import type { ReportedRequest } from '../../views/verification/verification-report.ts';
+import type { ReportedRequest } from '../../views/verification/verification-view.ts';
 import type { VerifySettings } from '../settings/verify-settings.ts';
 import { factsOfTrace, redactionOf } from './walk-facts.ts';
 

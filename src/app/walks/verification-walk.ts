@@ -4,7 +4,7 @@ import { withLapse } from '../../diagnosis/lapse.ts';
 import { NO_EVIDENCE } from '../../evidence/evidence.ts';
 import type { ClientRequest } from '../../intake/pasted/client-request.ts';
 import type { KnownSecret } from '../../verification/keys.ts';
-import type { ReportedRequest } from '../../views/verification/verification-report.ts';
+import type { ReportedRequest } from '../../views/verification/verification-view.ts';
 import { walkExports } from '../outputs/walk-exports.ts';
 import { secretFinder } from '../settings/secrets.ts';
 import { type DiagnosisChoice, searchedWalk } from './diagnosis-walk.ts';

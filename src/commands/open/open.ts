@@ -26,7 +26,7 @@ import { readCase } from '../../outputs/case/read-case.ts';
 import { plainBlocks } from '../../outputs/plain/plain-text.ts';
 import { accessKeyIdOf } from '../../verification/verify-request.ts';
 import { diagnosisReport } from '../../views/diagnosis/diagnosis-view.ts';
-import { verificationReport } from '../../views/verification/verification-report.ts';
+import { verificationView } from '../../views/verification/verification-view.ts';
 import { openCase } from './open-case.ts';
 import { type NumberedExchange, readStoredExchanges, type StoredExchanges } from './stored-exchanges.ts';
 
@@ -150,7 +150,7 @@ async function showExchange(
       : verificationWalk(reported, { request, secrets: settings.secrets, now: settings.now }, choice);
     if (walk) return (await world.screen.show({ kind: 'walk', walk }, readScreenChoice(options))) || codeOf(examined);
   }
-  const blocks = diagnosis ? diagnosisReport(shownDiagnosis(diagnosis)) : verificationReport(reported);
+  const blocks = diagnosis ? diagnosisReport(shownDiagnosis(diagnosis)) : verificationView(reported).report;
   world.output(`${exchangeLine(examined)}${changesText(examined)}\n${plainBlocks(blocks, world.outputWidth)}`);
   return codeOf(examined);
 }

@@ -14,7 +14,7 @@ import type { ClientRequest } from '../../intake/pasted/client-request.ts';
 import type { Result } from '../../outputs/result.ts';
 import { type Verdict, verdictOfProblem } from '../../verification/verdict.ts';
 import { accessKeyIdOf } from '../../verification/verify-request.ts';
-import type { ReportedRequest } from '../../views/verification/verification-report.ts';
+import type { ReportedRequest } from '../../views/verification/verification-view.ts';
 
 /** Verifies a request and resolves with the exit code. Asks for the secret at the terminal if the secret is unknown. */
 export async function verifyOne(

@@ -8,22 +8,21 @@ import { secretsOfSides } from '../../sides/mask-sides.ts';
 import { TIMESTAMP } from '../../sigv4/stages/request.ts';
 import { SIGNED_REQUEST } from '../../sigv4/stages/signed-request.ts';
 import { writeTimestamp } from '../../sigv4/timestamp.ts';
+import type { RedactedTrace } from '../../trace/redact.ts';
 import { findValue } from '../../trace/trace.ts';
 import { verdictInWords } from '../../verification/verdict.ts';
 import { diagnosisTitle } from '../../views/diagnosis/diagnosis-view.ts';
 import { outcomeRun } from '../../views/exchange-outcome.ts';
 import type { WalkFacts } from '../../views/facts.ts';
-import type { ReportedRequest } from '../../views/verification/verification-report.ts';
+import type { ReportedRequest } from '../../views/verification/verification-view.ts';
 import type { OutputManner, OutputWriter } from '../form.ts';
 import type { VerifiedRequest } from '../result.ts';
 import { casePieces, caseRequest, expectationsOf, type SignatureCase, scopeOfTrace } from './case.ts';
 import { caseText } from './write-case.ts';
 
-/** The parts of a case that depend on what it is made of. */
-interface CaseFacts extends Pick<SignatureCase, 'kind' | 'at' | 'scope' | 'expected' | 'verdict'> {
+/** A case, in whose request the secrets are not masked yet. Those in the pieces are masked already. */
+interface CaseFacts extends Omit<SignatureCase, 'madeBy' | 'request' | 'isMasked' | 'notes'> {
   readonly sent: { readonly head: Octets; readonly body: Octets | null } | null;
-  readonly pieces: readonly Octets[];
-  /** The secrets that are masked in the request. Those in the pieces are masked already. */
   readonly secrets: readonly Octets[];
 }
 
@@ -37,22 +36,11 @@ export const caseOfDiagnosis: OutputWriter<'diagnosis'> = ({ diagnosis }, manner
 
 function caseFile(facts: CaseFacts | Problem, { version, given }: OutputManner): string | Problem {
   if (isProblem(facts)) return facts;
-  const { sent, secrets, kind, at, scope, expected, verdict, pieces } = facts;
+  const { sent, secrets, ...known } = facts;
   const request = sent && caseRequest(sent.head, sent.body, secrets);
   if (isProblem(request)) return request;
   const isMasked = request?.isMasked ?? false;
-  return caseText({
-    kind,
-    madeBy: `sigv4 ${version}`,
-    at,
-    request,
-    pieces,
-    isMasked,
-    scope,
-    expected,
-    verdict,
-    notes: given('note'),
-  });
+  return caseText({ ...known, madeBy: `sigv4 ${version}`, request, isMasked, notes: given('note') });
 }
 
 /**
@@ -63,18 +51,22 @@ function walkCase({ trace, body, exchange }: WalkFacts): CaseFacts | Problem {
   if (head === undefined) return noHead();
   const isWhole = body.beginning.length === body.length && !body.isMasked;
   return {
+    ...ofTrace(trace),
     kind: 'walk',
     at: findValue(trace, TIMESTAMP.id)?.bytes.octets ?? null,
-    scope: scopeOfTrace(trace),
-    expected: expectationsOf(trace),
     verdict: exchange
       ? { id: String(exchange.response?.head.status ?? 'failed'), says: outcomeRun(exchange).text }
       : { id: 'signed', says: 'signed, and not sent' },
     sent: { head, body: isWhole ? body.beginning : null },
-    pieces: [],
     secrets: [],
   };
 }
+
+const ofTrace = (trace: RedactedTrace | null) => ({
+  scope: scopeOfTrace(trace),
+  expected: expectationsOf(trace),
+  pieces: [],
+});
 
 const noHead = () =>
   problem('case', 'A case holds a request with a signature in a header or in its URL.', 'Keep the JSON of this walk.');
@@ -85,33 +77,29 @@ function verificationCase(
   { request: { head, body }, secrets, now }: VerifiedRequest,
 ): CaseFacts {
   return {
+    ...ofTrace(trace),
     kind: 'verify',
     at: writeTimestamp(new Date(now)),
-    scope: scopeOfTrace(trace),
-    expected: expectationsOf(trace),
     verdict: { id: verdict.kind, says: verdictInWords(verdict) },
     sent: { head: writeRequestHead(head).octets, body },
-    pieces: [],
     secrets: secrets.map(({ secretAccessKey }) => octetsFromText(secretAccessKey)),
   };
 }
 
 /** Creates a case with the input of the diagnosis, with its secrets masked, and the cause that was found. */
-function diagnosisCase(diagnosis: Diagnosis): CaseFacts {
-  const { evidence } = diagnosis.sides;
-  const secrets = secretsOfSides(diagnosis.sides);
-  const shown = shownDiagnosis(diagnosis);
+function diagnosisCase({ sides, ...diagnosis }: Diagnosis): CaseFacts {
+  const secrets = secretsOfSides(sides);
+  const pieces = sides.evidence.pieces.map(({ octets }) => octets);
   return {
+    ...ofTrace(null),
     kind: 'diagnose',
     at: null,
-    scope: null,
-    expected: {},
-    verdict: { id: shown.findings[0]?.cause.id ?? 'unknown', says: diagnosisTitle(shown).text },
+    verdict: {
+      id: diagnosis.findings[0]?.cause.id ?? 'unknown',
+      says: diagnosisTitle(shownDiagnosis({ sides, ...diagnosis })).text,
+    },
     sent: null,
-    pieces: casePieces(
-      evidence.pieces.map(({ octets }) => octets),
-      secrets,
-    ),
+    pieces: casePieces(pieces, secrets),
     secrets,
   };
 }

@@ -1,7 +1,6 @@
 /** Writes a case as JSON. */
 import { base64 } from '../../bytes/base64.ts';
 import { plain } from '../../bytes/bytes.ts';
-import type { Octets } from '../../bytes/octets.ts';
 import { jsonText, oneLine } from '../json/json-text.ts';
 import { readable, textOrHex } from '../json/walk-json.ts';
 import { CASE_VERSION, type CaseRequest, type SignatureCase } from './case.ts';
@@ -11,24 +10,24 @@ export function caseText({
   madeBy,
   at,
   request,
-  pieces,
   isMasked,
   scope,
-  expected,
   verdict,
   notes,
+  ...made
 }: SignatureCase): string {
+  const expected = Object.entries(made.expected);
   return jsonText({
     sigcase: CASE_VERSION,
     kind,
     madeBy,
     at,
     request: request && requestJson(request),
-    pieces: pieces.map(textOrHex),
+    pieces: made.pieces.map(textOrHex),
     masked: isMasked,
     scope: scope && { accessKeyId: readable(scope.accessKeyId), credentialScope: readable(scope.credentialScope) },
     expected: Object.fromEntries(
-      Object.entries(expected).flatMap(([id, octets]) => (octets === undefined ? [] : [[id, textOrHex(octets)]])),
+      expected.flatMap(([id, octets]) => (octets === undefined ? [] : [[id, textOrHex(octets)]])),
     ),
     verdict,
     notes,
@@ -36,12 +35,9 @@ export function caseText({
 }
 
 /** Writes a request as `verify --jsonl` reads it. */
-function requestJson({ head, body }: CaseRequest) {
-  const text = (octets: Octets) => readable(octets);
-  return {
-    method: text(head.method.octets),
-    target: text(head.target.octets),
-    headers: head.headers.map(({ name, value }) => oneLine([text(name.octets), text(value.octets)])),
-    ...(body === null ? {} : { bodyBase64: base64(plain(body)).octets }),
-  };
-}
+const requestJson = ({ head: { method, target, headers }, body }: CaseRequest) => ({
+  method: readable(method.octets),
+  target: readable(target.octets),
+  headers: headers.map(({ name, value }) => oneLine([readable(name.octets), readable(value.octets)])),
+  ...(body === null ? {} : { bodyBase64: base64(plain(body)).octets }),
+});

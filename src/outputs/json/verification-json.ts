@@ -7,7 +7,7 @@ import { type Comparison, differingByte } from '../../verification/comparison/co
 import type { Verdict } from '../../verification/verdict.ts';
 import { validityOf, verdictExplained } from '../../verification/verdict.ts';
 import { sourceWords } from '../../views/input-words.ts';
-import type { ReportedRequest } from '../../views/verification/verification-report.ts';
+import type { ReportedRequest } from '../../views/verification/verification-view.ts';
 import type { OutputWriter } from '../form.ts';
 import type * as Documents from './documents/claim.ts';
 import { jsonText, problemJson } from './json-text.ts';

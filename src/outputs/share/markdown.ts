@@ -1,17 +1,25 @@
 /** Writes a report as Markdown for an issue tracker. */
 
 import { printable } from '../../views/characters/visible.ts';
-import type { ShareReport } from '../../views/verification/share-report.ts';
+import type { Block } from '../../views/page.ts';
 import { plainBlocks } from '../plain/plain-text.ts';
 
 /** Rows are broken here, because a code block does not wrap. */
 const WIDTH = 110;
 
+export interface MarkdownReport {
+  readonly verdict: string;
+  readonly fields: readonly (readonly [name: string, value: string])[];
+  readonly blocks: readonly Block[];
+  /** The texts of both sides. The input itself is not copied, because it can contain more than was read. */
+  readonly pieces: readonly string[];
+}
+
 /** Writes a report. Everything from outside is in code blocks, or in cells where nothing is read as markup. */
-export function shareMarkdown({ verdict, fields, blocks, pieces }: ShareReport): string {
+export function reportInMarkdown({ verdict, fields, blocks, pieces }: MarkdownReport): string {
   const table = fields.map(([name, value]) => `| ${name} | ${cell(value)} |`);
   const parts = [
-    `### ${cell(verdict.text)}`,
+    `### ${cell(verdict)}`,
     ['| | |', '|---|---|', ...table].join('\n'),
     fenced(plainBlocks(blocks, WIDTH)),
     ...(pieces.length > 0

@@ -7,22 +7,20 @@ import { shownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
 import { type KnownNames, REPLACED_KINDS, type Replacement, replacementsIn } from '../../evidence/names/find-names.ts';
 import { anonymized } from '../../evidence/names/replace-names.ts';
 import { maskPastedSecrets } from '../../evidence/secrets/mask-pasted-secrets.ts';
-import { headerValue, writeRequestHead } from '../../http/message.ts';
+import { headerValue, type RequestHead, writeRequestHead } from '../../http/message.ts';
 import { splitTarget } from '../../http/target.ts';
 import { secretsOfSides } from '../../sides/mask-sides.ts';
 import { maskSecretsIn } from '../../sigv4/secrets/secret-headers.ts';
 import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { REQUEST } from '../../sigv4/stages/request.ts';
-import { findValue } from '../../trace/trace.ts';
-import { verdictInWords } from '../../verification/verdict.ts';
+import { findValue, type ValueDefinition } from '../../trace/trace.ts';
 import { printable } from '../../views/characters/visible.ts';
-import { diagnosisReport, diagnosisTitle } from '../../views/diagnosis/diagnosis-view.ts';
-import type { Block, Run } from '../../views/page.ts';
-import { shareFields } from '../../views/verification/share-report.ts';
-import { type ReportedRequest, verificationReport } from '../../views/verification/verification-report.ts';
+import { diagnosisView } from '../../views/diagnosis/diagnosis-view.ts';
+import { type ReportedRequest, verificationView } from '../../views/verification/verification-view.ts';
 import type { Output, OutputManner, OutputWriter } from '../form.ts';
 import type { VerifiedRequest } from '../result.ts';
-import { shareMarkdown } from './markdown.ts';
+import { issueFields } from './issue-fields.ts';
+import { type MarkdownReport, reportInMarkdown } from './markdown.ts';
 
 export const shareVerification: OutputWriter<'verification'> = ({ reported, verified }, manner) =>
   verified && sharedReport(sharedVerification(reported, verified), manner);
@@ -31,14 +29,11 @@ export const shareDiagnosis: OutputWriter<'diagnosis'> = ({ diagnosis }, manner)
   sharedReport(sharedDiagnosis(diagnosis), manner);
 
 /** The content to share, and the names, hashes, and secrets that are known to be in it. */
-interface Shared {
-  readonly verdict: Run;
-  readonly blocks: readonly Block[];
+interface Shared extends Pick<MarkdownReport, 'verdict' | 'blocks'> {
   readonly pieces: readonly Octets[];
   /** Everything that was given, in which the fields of the form are found. */
   readonly given: readonly Octets[];
-  /** The name of the command, and how many inputs it was given. */
-  readonly command: { readonly name: string; readonly inputs: number };
+  readonly command: string;
   /** The secret that was used; `null` if the secret is unknown. */
   readonly secretAccessKey: Octets | null;
   /** Every secret that was read. */
@@ -46,39 +41,33 @@ interface Shared {
   readonly host: Octets | null;
   readonly path: Octets | null;
   readonly canonicalRequests: readonly Octets[];
-  /**
-   * Hashes that are not shortened, such as the hash of a payload, in addition to the hashes of the canonical requests.
-   */
-  readonly hashes: readonly Octets[];
+  /** The hash of the payload, which is not shortened, like those of the canonical requests. */
+  readonly payloadHash: Octets | null;
 }
 
 /** Creates the report in Markdown, with a sentence for each replacement. `--reveal` names what is not replaced. */
 function sharedReport(shared: Shared, { version, given }: OutputManner): Output | Problem {
   const revealed = readRevealed(given('reveal'));
   if (isProblem(revealed)) return revealed;
-  const { verdict, blocks, secrets, canonicalRequests } = shared;
+  const { verdict, blocks, secrets, canonicalRequests, host, path, payloadHash } = shared;
   const masked = (piece: Octets) => textOf(maskSecretsIn(maskPastedSecrets(maskSecretsIn(piece), secrets)));
   const pieces = shared.pieces.map(masked);
-  const fields = shareFields({
-    version,
-    given: [...shared.given, ...shared.pieces].map(masked),
-    command: commandOf(shared.command),
-    secretAccessKey: shared.secretAccessKey,
-  });
-  const text = shareMarkdown({ verdict, fields, blocks, pieces });
-  const hashes = [...canonicalRequests.map(sha256Hex), ...shared.hashes];
+  const read = [...shared.given.map(masked), ...pieces].join('\n');
+  const madeWith = ['Made with', `sigv4-inspector ${version}: ${shared.command}`] as const;
+  const fields = [...issueFields(read, shared.secretAccessKey), madeWith];
+  const text = reportInMarkdown({ verdict, fields, blocks, pieces });
+  const hashes = canonicalRequests.map(sha256Hex);
   const names: KnownNames = {
-    host: shared.host && textOf(shared.host),
-    path: shared.path && textOf(shared.path),
-    hashes,
+    host: host && textOf(host),
+    path: path && textOf(path),
+    hashes: payloadHash === null ? hashes : [...hashes, payloadHash],
   };
   const replacements = replacementsIn(text, names, revealed);
-  const stale = canonicalRequests
-    .filter((request) => anonymized(textOf(request), replacements) !== textOf(request))
-    .map((request): Replacement => {
-      const from = sha256Hex(request);
-      return { kind: 'hash', from, to: `${from} (of the original)` };
-    });
+  const stale = canonicalRequests.flatMap((request, index): Replacement[] => {
+    const from = hashes[index] ?? '';
+    const isSame = anonymized(textOf(request), replacements) === textOf(request);
+    return isSame ? [] : [{ kind: 'hash', from, to: `${from} (of the original)` }];
+  });
   const all = [...replacements, ...stale];
   return { content: anonymized(text, all), remarks: replacedInWords(all) };
 }
@@ -95,7 +84,7 @@ function readRevealed(lists: readonly string[]): ReadonlySet<string> | Problem {
 }
 
 /** Writes the command without the names of files, which can say who somebody is. */
-const commandOf = ({ name, inputs }: Shared['command']): string =>
+const commandOf = (name: string, inputs: number): string =>
   ['sigv4', name, '--share', ...Array.from({ length: inputs }, () => 'FILE')].join(' ');
 
 const textOf = (octets: Octets): string => textFromOctets(octets) ?? octets;
@@ -131,42 +120,44 @@ function inWords({ kind, from, to }: Replacement): string {
 
 function sharedDiagnosis(diagnosis: Diagnosis): Shared {
   const shown = shownDiagnosis(diagnosis);
-  const { host, path } = shown.read.parts;
+  const { title, sections } = diagnosisView(shown);
   const { answer, server, client, request, secretAccessKey, evidence } = diagnosis.sides;
-  const quoted = [server.canonicalRequest, client.canonicalRequest, answer?.canonicalRequest?.octets];
-  const payload = request && headerValue(request.head.headers, 'x-amz-content-sha256');
+  const quoted = [server.canonicalRequest, client.canonicalRequest, answer?.canonicalRequest?.octets ?? null];
   return {
-    verdict: diagnosisTitle(shown),
-    blocks: diagnosisReport(shown),
+    verdict: title.text,
+    blocks: Object.values(sections).flat(),
     pieces: [shown.read.answer, shown.read.client].flatMap((strings) =>
       [strings?.canonicalRequest, strings?.stringToSign].flatMap((text) => (text ? [text.octets] : [])),
     ),
     given: evidence.pieces.map(({ octets }) => octets),
-    command: { name: 'diagnose', inputs: evidence.pieces.length },
+    command: commandOf('diagnose', evidence.pieces.length),
     secretAccessKey,
     secrets: secretsOfSides(diagnosis.sides),
-    host,
-    path,
-    canonicalRequests: [...new Set(quoted.filter((text) => text !== null && text !== undefined))],
-    hashes: payload ? [payload.octets] : [],
+    host: shown.read.parts.host,
+    path: shown.read.parts.path,
+    canonicalRequests: [...new Set(quoted.filter((text) => text !== null))],
+    payloadHash: request && payloadHashOf(request.head),
   };
 }
 
 function sharedVerification(reported: ReportedRequest, { request: { head }, secrets }: VerifiedRequest): Shared {
-  const received = reported.trace && findValue(reported.trace, REQUEST.id)?.bytes.octets;
-  const canonical = reported.trace && findValue(reported.trace, CANONICAL_REQUEST.id)?.bytes.octets;
-  const payload = headerValue(head.headers, 'x-amz-content-sha256');
+  const { verdict, report } = verificationView(reported);
+  const octetsOf = ({ id }: ValueDefinition) => reported.trace && findValue(reported.trace, id)?.bytes.octets;
+  const known = secrets.map(({ secretAccessKey }) => octetsFromText(secretAccessKey));
   return {
-    verdict: { text: verdictInWords(reported.verdict), meaning: 'name' },
-    blocks: verificationReport(reported),
-    pieces: received ? [received] : [],
+    verdict,
+    blocks: report,
+    pieces: [octetsOf(REQUEST)].flatMap((octets) => octets ?? []),
     given: [writeRequestHead(head).octets],
-    command: { name: 'verify', inputs: 1 },
-    secretAccessKey: secrets[0] ? octetsFromText(secrets[0].secretAccessKey) : null,
-    secrets: secrets.map(({ secretAccessKey }) => octetsFromText(secretAccessKey)),
+    command: commandOf('verify', 1),
+    secretAccessKey: known[0] ?? null,
+    secrets: known,
     host: headerValue(head.headers, 'host')?.octets ?? null,
     path: splitTarget(head.target).path.octets,
-    canonicalRequests: canonical ? [canonical] : [],
-    hashes: payload ? [payload.octets] : [],
+    canonicalRequests: [octetsOf(CANONICAL_REQUEST)].flatMap((octets) => octets ?? []),
+    payloadHash: payloadHashOf(head),
   };
 }
+
+const payloadHashOf = ({ headers }: RequestHead): Octets | null =>
+  headerValue(headers, 'x-amz-content-sha256')?.octets ?? null;

@@ -9,7 +9,7 @@ import { diagnosisTitle } from '../diagnosis/diagnosis-view.ts';
 import { sourceWords } from '../input-words.ts';
 import { aside, type Run, words } from '../page.ts';
 import { requestInWords } from '../request-address.ts';
-import { type ReportedRequest, verdictRun } from '../verification/verification-report.ts';
+import { type ReportedRequest, verdictRun } from '../verification/verification-view.ts';
 
 /** The pastes, and everything that was found in the pasted text. */
 export interface PasteFacts {

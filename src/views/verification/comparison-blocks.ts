@@ -12,39 +12,27 @@ export interface ComparedBytes {
   readonly computed: string | null;
 }
 
-const NO_VALUES: ComparedBytes = { claimed: null, computed: null };
+type ValuesOf = (comparison: Comparison) => ComparedBytes;
 
-/** Shows all comparisons with both sides of each difference. */
-export function comparisonBlocks(comparisons: readonly Comparison[]): Block[] {
-  const first = firstDifference(comparisons);
-  return blocksOf(comparisons, (comparison, width) => {
-    const manner = { width, values: NO_VALUES };
-    return comparison === first ? differingLines(first, NO_VALUES) : comparisonLines(comparison, manner);
-  });
-}
+const NO_VALUES: ValuesOf = () => ({ claimed: null, computed: null });
 
-/** Shows all comparisons below `firstDifferenceLines`: of the first difference, only its name is repeated. */
-export function otherComparisonBlocks(
+/** Shows all comparisons with both sides of each difference. If the first difference is shown above, only names it. */
+export function comparisonBlocks(
   comparisons: readonly Comparison[],
-  valuesOf: (comparison: Comparison) => ComparedBytes,
-): Block[] {
-  const first = firstDifference(comparisons);
-  return blocksOf(comparisons, (comparison, width) =>
-    comparison === first
-      ? [line('', [differingName(comparison), aside('  (above)')])]
-      : comparisonLines(comparison, { width, values: valuesOf(comparison) }),
-  );
-}
-
-function blocksOf(
-  comparisons: readonly Comparison[],
-  linesOf: (comparison: Comparison, width: number) => Line[],
+  valuesOf = NO_VALUES,
+  firstIs: 'here' | 'above' = 'here',
 ): Block[] {
   if (comparisons.length === 0) return [];
+  const first = firstDifference(comparisons);
   const width = comparisons.reduce((longest, { name }) => Math.max(longest, name.length), 0);
   return [
     heading('Claimed, and computed by a server'),
-    ...comparisons.flatMap((comparison) => linesOf(comparison, width)),
+    ...comparisons.flatMap((comparison) => {
+      if (comparison !== first) return comparisonLines(comparison, width, valuesOf(comparison));
+      return firstIs === 'here'
+        ? differingLines(comparison, valuesOf(comparison))
+        : [line('', [differingName(comparison), aside('  (above)')])];
+    }),
   ];
 }
 
@@ -52,34 +40,20 @@ function blocksOf(
  * Shows the first value that differs: the request's claim, the value that a server computes, and the first byte that
  * differs.
  */
-export function firstDifferenceLines(
-  comparisons: readonly Comparison[],
-  valuesOf: (comparison: Comparison) => ComparedBytes,
-): Line[] {
+export function firstDifferenceLines(comparisons: readonly Comparison[], valuesOf: ValuesOf): Line[] {
   const first = firstDifference(comparisons);
   return first ? differingLines(first, valuesOf(first)).slice(1) : [];
 }
 
-interface Manner {
-  readonly width: number;
-  readonly values: ComparedBytes;
-}
-
 /** Shows one comparison. The first difference is shown otherwise, because the verdict above explains it. */
-function comparisonLines(comparison: Comparison, { width, values }: Manner): Line[] {
-  const { claimed, standing, says } = comparison;
-  const name = `${comparison.name.padEnd(width)}  `;
-  switch (standing) {
-    case 'same':
-      return [inOneRow(line('', [{ text: '✓ ', meaning: 'agrees' }, words(name), ...shown(claimed, values.claimed)]))];
-    case 'unknown':
-      return [
-        inOneRow(line('', [{ text: '? ', meaning: 'name' }, words(name), ...shown(claimed, values.claimed)])),
-        line('', [aside(`  ${says}`)]),
-      ];
-    case 'differs':
-      return [...differingLines(comparison, values), line('', [words(says)])];
-  }
+function comparisonLines(comparison: Comparison, width: number, values: ComparedBytes): Line[] {
+  const { name, claimed, standing, says } = comparison;
+  if (standing === 'differs') return [...differingLines(comparison, values), line('', [words(says)])];
+  const mark: Run = standing === 'same' ? { text: '✓ ', meaning: 'agrees' } : { text: '? ', meaning: 'name' };
+  return [
+    inOneRow(line('', [mark, words(`${name.padEnd(width)}  `), ...shown(claimed, values.claimed)])),
+    ...(standing === 'same' ? [] : [line('', [aside(`  ${says}`)])]),
+  ];
 }
 
 const differingName = ({ name }: Comparison): Run => ({ text: `✗ ${name}`, meaning: 'differs' });

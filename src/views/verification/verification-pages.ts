@@ -6,7 +6,6 @@ import { copyOf } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import { readRequestHead } from '../../http/read-head.ts';
-import { lessonOfValue } from '../../lessons/lesson-of.ts';
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import { HASHED_PAYLOAD, SIGNED_HEADERS } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { COMPARISON_STAGE, COMPUTED_SIGNATURE, PROVIDED_SIGNATURE } from '../../sigv4/stages/comparison.ts';
@@ -18,11 +17,11 @@ import { runsOf } from '../characters/visible.ts';
 import { requireVerification, type WalkFacts } from '../facts.ts';
 import type { OriginTeller } from '../origins.ts';
 import { aside, type Block, heading, type Line, line, type Page, prose, type Run, words } from '../page.ts';
-import { lessonLine, textLines, valueLine } from '../value-blocks.ts';
+import { textLines, valueLine } from '../value-blocks.ts';
 import { signatureCommand } from '../walk/authorization-page.ts';
 import { serviceBlocks, signerLines } from '../walk/request-page.ts';
-import { type ComparedBytes, firstDifferenceLines, otherComparisonBlocks } from './comparison-blocks.ts';
-import { causeBlocks, explainedRuns, noticeBlocks, verdictRun } from './verification-report.ts';
+import { type ComparedBytes, comparisonBlocks, firstDifferenceLines } from './comparison-blocks.ts';
+import { verdictBlocks, verdictRun } from './verification-view.ts';
 
 const STAGE: StageDescription = {
   ...REQUEST_STAGE,
@@ -106,16 +105,15 @@ function bytesOf({ trace }: WalkFacts, { id, claimed, computed }: Comparison): C
 }
 
 export function comparisonPage(facts: WalkFacts): Page {
-  const { verdict, comparisons, notices, remarks } = requireVerification(facts);
+  const verification = requireVerification(facts);
+  const { verdict, comparisons } = verification;
+  const valuesOf = (comparison: Comparison) => bytesOf(facts, comparison);
   return {
     ...COMPARISON_STAGE,
-    main: [line('', [verdictRun(verdict)]), ...firstDifferenceLines(comparisons, (found) => bytesOf(facts, found))],
+    main: [line('', [verdictRun(verdict)]), ...firstDifferenceLines(comparisons, valuesOf)],
     blocks: [
-      prose(...explainedRuns(verdict, { comparisons, notices, scheme: facts.trace.scheme })),
-      ...lessonLine(verdict.kind === 'mismatch' ? lessonOfValue(verdict.at.id) : null),
-      ...causeBlocks(verdict, { text: 'd', meaning: 'name' }),
-      ...noticeBlocks(notices, remarks),
-      ...otherComparisonBlocks(comparisons, (comparison) => bytesOf(facts, comparison)),
+      ...verdictBlocks(verification, facts.trace.scheme, [{ text: 'd', meaning: 'name' }]),
+      ...comparisonBlocks(comparisons, valuesOf, 'above'),
       ...signatureCommand(facts),
     ],
   };

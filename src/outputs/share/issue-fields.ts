@@ -1,39 +1,16 @@
 /**
- * Creates the parts of a diagnosis or a verification that can be shared: the report, the evidence, and the fields that
- * the AWS CLI's issue form requests (https://github.com/aws/aws-cli/issues/new/choose).
+ * Fills in the fields that the AWS CLI's issue form requests (https://github.com/aws/aws-cli/issues/new/choose).
  */
 import type { Octets } from '../../bytes/octets.ts';
-import type { Block, Run } from '../page.ts';
-
-export interface ShareReport {
-  readonly verdict: Run;
-  readonly fields: readonly (readonly [name: string, value: string])[];
-  readonly blocks: readonly Block[];
-  /**
-   * The texts of both sides, with their secrets masked. The input itself is not copied, because it can contain more
-   * than was read.
-   */
-  readonly pieces: readonly string[];
-}
-
-/** The facts from which the fields are filled in. */
-export interface SharedFacts {
-  readonly version: string;
-  /**
-   * Everything that was given, with its secrets masked. The fields are found in it, and nothing else of it is shared.
-   */
-  readonly given: readonly string[];
-  /** The command that made the report, without names of files. */
-  readonly command: string;
-  /** The secret that was used; `null` if the secret is unknown. Only its length is shared. */
-  readonly secretAccessKey: Octets | null;
-}
 
 const FILL_IN = 'please fill in';
 
-/** Returns the fields of the form. Fields that the evidence does not answer are left for the user to fill in. */
-export function shareFields({ version, given, command, secretAccessKey }: SharedFacts): ShareReport['fields'] {
-  const text = given.join('\n');
+/**
+ * Returns the fields of the form. Those that the evidence does not answer are left for the user to fill in. `text` is
+ * everything that was given, with its secrets masked: the fields are found in it, and nothing else of it is shared. Of the
+ * secret, only the length is shared.
+ */
+export function issueFields(text: string, secretAccessKey: Octets | null): [name: string, value: string][] {
   return [
     ['Version of the client', firstOf(text, CLI_VERSION) ?? firstOf(text, USER_AGENT) ?? `${FILL_IN}: aws --version`],
     ['Command', enteredCommand(text) ?? firstOf(text, COMMAND) ?? `${FILL_IN}, with --debug`],
@@ -49,7 +26,6 @@ export function shareFields({ version, given, command, secretAccessKey }: Shared
       secretAccessKey === null ? `${FILL_IN}: how many, and whether + or / is in it` : secretInWords(secretAccessKey),
     ],
     ['Proxy', firstOf(text, VIA) ?? `${FILL_IN}: HTTPS_PROXY, a firewall, a CDN, or none; none is visible`],
-    ['Made with', `sigv4-inspector ${version}: ${command}`],
   ];
 }
 
