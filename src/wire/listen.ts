@@ -2,8 +2,9 @@
 import { createServer, type Socket } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import * as timers from 'node:timers';
-import { createServer as createSecureServer } from 'node:tls';
+import { createSecureContext, TLSSocket } from 'node:tls';
 import { createTurns, type Outgoing, pump, type Turns } from './outgoing.ts';
+import { type Place, placesFor } from './places.ts';
 
 /** Takes the bytes of one connection as they arrive. Returns the reply, or `null` if there is no reply yet. */
 export type Conversation = (piece: Uint8Array) => Reply | null;
@@ -36,7 +37,7 @@ export interface Listener {
 }
 
 export interface ListenLimits {
-  /** The maximum number of open connections. Any additional connections are closed immediately. */
+  /** The maximum number of open connections. For another one, the one that has been idle longest is closed. */
   readonly connections: number;
   /**
    * The maximum time without any bytes, in milliseconds. It is also the maximum time for which bytes are still accepted,
@@ -75,16 +76,16 @@ export function listen(
   limits: ListenLimits = LIMITS,
 ): Promise<Listener> {
   const { host, port, tls } = typeof place === 'number' ? { host: '127.0.0.1', port: place, tls: null } : place;
-  const open = new Set<Socket>();
+  const places = placesFor(limits.connections);
   const shared = { limits, sendAtEndOfTurn: turnCollector(), turns: createTurns() };
-  const serve = (socket: Socket) => hold(socket, converse, shared);
-  const server = tls === null ? createServer(serve) : createSecureServer(tls, serve);
-  server.on('connection', (socket: Socket) => {
-    open.add(socket);
-    socket.on('close', () => open.delete(socket));
+  const secureContext = tls && createSecureContext(tls);
+  const server = createServer((socket) => {
     socket.on('error', () => socket.destroy());
+    const place = places.take(socket);
+    if (!place) return;
+    const served = secureContext ? new TLSSocket(socket, { isServer: true, secureContext }) : socket;
+    hold(served, place, converse, shared);
   });
-  server.maxConnections = limits.connections;
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     // All connections may arrive at once, so the queue must have room for all of them. The default is 511.
@@ -95,7 +96,7 @@ export function listen(
         port: typeof address === 'object' && address ? address.port : port,
         close: () =>
           new Promise((closed) => {
-            for (const socket of open) socket.destroy();
+            places.clear();
             server.close(() => closed());
           }),
       });
@@ -113,6 +114,7 @@ interface Shared {
 /** Serves one connection until it is closed. */
 function hold(
   socket: Socket,
+  place: Place,
   converse: (connection: Connection) => Conversation,
   { limits, sendAtEndOfTurn, turns }: Shared,
 ): void {
@@ -120,15 +122,19 @@ function hold(
   socket.on('error', () => socket.destroy());
   socket.setTimeout(limits.idle, () => socket.destroy());
   socket.setNoDelay(true);
-  socket.on('finish', () => deadline.lastSent());
+  socket.on('finish', () => {
+    place.rest();
+    deadline.lastSent();
+  });
   const conversation = converse({ onClose: (heard) => void socket.on('close', heard) });
   socket.on('data', (piece) => {
     if (socket.writableEnded) return;
+    place.work();
     deadline.received(piece.length);
     const reply = conversation(piece);
     if (!reply) return;
     sendAtEndOfTurn(socket);
-    sendReplies({ socket, deadline, turns }, reply);
+    sendReplies({ socket, place, deadline, turns }, reply);
   });
 }
 
@@ -153,13 +159,14 @@ function turnCollector(): (socket: Socket) => void {
 
 interface Held {
   readonly socket: Socket;
+  readonly place: Place;
   readonly deadline: RequestDeadline;
   readonly turns: Turns;
 }
 
 /** Writes a reply and any replies that directly follow it. */
 function sendReplies(held: Held, first: Reply | null): void {
-  const { socket, deadline } = held;
+  const { socket, place, deadline } = held;
   for (let reply = first; reply; reply = reply.next?.() ?? null) {
     const { bytes, outgoing, isLast, next } = reply;
     if (isLast || next) deadline.finished();
@@ -168,6 +175,7 @@ function sendReplies(held: Held, first: Reply | null): void {
     if (socket.destroyed) return;
     if (outgoing || !isTaken) return void finishReply(held, reply);
   }
+  if (!deadline.isSet()) place.rest();
 }
 
 /** Waits until the other side has accepted a reply, and then continues. Nothing more is read until then. */
@@ -196,6 +204,8 @@ function drained(socket: Socket): Promise<void> {
 interface RequestDeadline {
   received(bytes: number): void;
   finished(): void;
+  /** Returns whether a request has begun and is not finished. */
+  isSet(): boolean;
   /** Limits the time until the other side closes the connection, after the last reply was sent. */
   lastSent(): void;
 }
@@ -231,6 +241,7 @@ function requestDeadline(socket: Socket, { idle, whole, slowest }: ListenLimits)
     finished() {
       end = null;
     },
+    isSet: () => end !== null,
     lastSent() {
       if (socket.destroyed) return;
       end = performance.now() + idle;

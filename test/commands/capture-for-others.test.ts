@@ -32,7 +32,7 @@ describe('the sandbox of a capture', () => {
     const readFile = async () => octetsFromText(keys);
     const { world, errors } = worldOf({ environment: EXAMPLE_KEYS, readFile });
     expect(await capture.run(world, { listen: OTHERS, ...options }, [])).toBe(2);
-    expect(errors()).toContain(`Others can reach ${OTHERS}, and everyone knows the key of the sandbox.`);
+    expect(errors()).toContain(`Others can reach ${OTHERS}, and everyone knows a key of the sandbox.`);
   });
 
   it('is for others with keys of one’s own, and then accepts no published key', async () => {

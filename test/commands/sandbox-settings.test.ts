@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { octetsFromText } from '../../src/bytes/octets.ts';
 import { readFile } from '../../src/cli/files/real-files.ts';
 import { readSandboxOptions } from '../../src/commands/sandbox/read-options.ts';
 import { credentialLines } from '../../src/views/traffic/client-settings.ts';
@@ -158,7 +159,7 @@ describe('settings', () => {
     const refused = run('sandbox', '--listen', '0.0.0.0');
     expect([refused.status, refused.stderr]).toEqual([
       2,
-      expect.stringContaining('Give keys of your own with --secret-from.'),
+      expect.stringContaining('Give only keys of your own with --secret-from.'),
     ]);
     const file = join(home, 'own');
     writeFileSync(file, 'OWNKEY1:secret\n', { mode: 0o600 });
@@ -167,6 +168,18 @@ describe('settings', () => {
       (await ask({ host: 'any.example', path: '/examplebucket/test.txt', keyId: 'OWNKEY1', secret: 'secret' })).status,
     ).toBe(200);
     expect((await stop()).log).toContain('OPEN: the sandbox listens on 0.0.0.0');
+  });
+
+  it.each([
+    ['AKIAIOSFODNN7EXAMPLE:wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\n', 'the example key'],
+    ['OWNKEY1:secret\nOWNKEY2:wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY\n', 'an example secret among others'],
+  ])('refuse such an address if the file lists a secret that AWS has published: %j', async (keys) => {
+    const { world } = worldOf({ readFile: async () => octetsFromText(keys) });
+    const options = { answers: 'aws', secretFrom: 'keys' };
+    expect(await readSandboxOptions(world, { ...options, listen: '0.0.0.0' })).toMatchObject([
+      { says: 'Others can reach 0.0.0.0, and everyone knows a key of the sandbox.' },
+    ]);
+    expect(await readSandboxOptions(world, options)).toMatchObject({ listen: { host: '127.0.0.1' } });
   });
 
   it('write the URL into the ready file once the sandbox listens', async () => {

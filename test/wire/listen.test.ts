@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -177,24 +178,48 @@ describe('the limits of a listener', () => {
     clearInterval(talk);
   });
 
-  it('close connections beyond their number, and take others once some are over', async () => {
-    let over = 0;
+  it('close connections beyond their number if all others have a request, and take others once some are over', async () => {
+    let [begun, over] = [0, 0];
     const counted = ({ onClose }: Connection) => {
+      const converse = echo();
       onClose(() => {
         over += 1;
       });
-      return echo();
+      return (piece: Uint8Array) => {
+        begun += 1;
+        return converse(piece);
+      };
     };
     const listener = await listening(counted, 0, LIMITS);
     const [first, second] = await Promise.all([talkTo(listener), talkTo(listener)]);
+    for (const { socket } of [first, second]) socket.write('half, ');
+    await expect.poll(() => begun).toBe(2);
     expect(await (await talkTo(listener)).closed).toBe('');
     first.socket.write('one.');
-    expect(await first.closed).toBe('[one.]');
+    expect(await first.closed).toBe('[half, one.]');
     await expect.poll(() => over).toBe(1);
     const third = await talkTo(listener);
     third.socket.write('three.');
     second.socket.write('two.');
-    expect(await Promise.all([second.closed, third.closed])).toEqual(['[two.]', '[three.]']);
+    expect(await Promise.all([second.closed, third.closed])).toEqual(['[half, two.]', '[three.]']);
+  });
+
+  it('close the connection that has been idle longest for another one', async () => {
+    const keeping = () => (piece: Uint8Array) => ({ bytes: piece, isLast: false, next: () => null });
+    const listener = await listening(keeping, 0, { ...LIMITS, connections: 3 });
+    const [first, second, third] = [await talkTo(listener), await talkTo(listener), await talkTo(listener)];
+    const ask = async ({ socket }: Talk) => {
+      socket.write('x');
+      await once(socket, 'data');
+    };
+    // The first is now the last one that was idle.
+    await ask(first);
+    const fourth = await talkTo(listener);
+    expect(await second.closed).toBe('');
+    for (const open of [first, third, fourth]) await ask(open);
+    await talkTo(listener);
+    expect(await first.closed).toBe('xx');
+    expect([third, fourth].map(({ socket }) => socket.readyState)).toEqual(['open', 'open']);
   });
 
   it('leave room for two thousand connections at once, all of which are served', {

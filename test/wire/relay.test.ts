@@ -31,32 +31,36 @@ interface Relaying {
   readonly limits?: RelayLimits;
   readonly refuseHead?: RelayDirector['refuseHead'];
   readonly tapUnread?: RawTap | null;
+  /** The port to which a CONNECT leads unread. */
+  readonly tunnelTo?: number | null;
 }
 
 async function relayTo(
   port: number,
-  { tap, changeOf = () => ({}), limits, refuseHead = null, tapUnread = null }: Relaying = {},
+  { tap, changeOf = () => ({}), limits, refuseHead = null, tapUnread = null, tunnelTo = null }: Relaying = {},
 ) {
   const route: RelayRoute = { host: '127.0.0.1', port, tls: null, reaches: 'all' };
   const exchanges: CapturedExchange[] = [];
   const unread: UnreadBytes[] = [];
   const director: RelayDirector = {
     direct: ({ octets, head }) =>
-      head.method.octets === 'CONNECT'
-        ? { kind: 'open', certificate: AUTHORITY.certify({ names: ['x'], addresses: [] }), authority: 'x:443' }
-        : {
-            kind: 'pass',
-            route: { ...route, ...changeOf(head.target.octets) },
-            forwarded: octets,
-            bodyChange: null,
-            method: head.method.octets,
-            delay: 0,
-            cut: 'nothing',
-            hidesBody: false,
-            isRecorded: true,
-            notSignedAgain: () => null,
-            tap: tap ?? null,
-          },
+      tunnelTo !== null && head.method.octets === 'CONNECT'
+        ? { kind: 'tunnel', host: '127.0.0.1', port: tunnelTo, reaches: 'all' }
+        : head.method.octets === 'CONNECT'
+          ? { kind: 'open', certificate: AUTHORITY.certify({ names: ['x'], addresses: [] }), authority: 'x:443' }
+          : {
+              kind: 'pass',
+              route: { ...route, ...changeOf(head.target.octets) },
+              forwarded: octets,
+              bodyChange: null,
+              method: head.method.octets,
+              delay: 0,
+              cut: 'nothing',
+              hidesBody: false,
+              isRecorded: true,
+              notSignedAgain: () => null,
+              tap: tap ?? null,
+            },
     refuseHead,
     onExchange: (exchange) => void exchanges.push(exchange),
     onUnread(bytes) {
@@ -347,6 +351,55 @@ it('reads no further while sixteen requests wait for their responses', async () 
   const text = await talk(port, [request.repeat(count)]);
   expect([most, text.split('HTTP/1.1 200').length - 1, exchanges.length]).toEqual([16, count, count]);
   expect(exchanges.filter(({ request: { body } }) => body.kept !== 'body')).toEqual([]);
+});
+
+describe('more clients than there are places', () => {
+  const TWO: RelayLimits = { clients: 2, idle: 60_000, busy: 60_000 };
+  const ASK = 'GET / HTTP/1.1\r\nHost: x\r\n\r\n';
+  const OK = 'HTTP/1.1 204 No Content\r\n\r\n';
+
+  async function opened(port: number) {
+    const socket = connect(port, '127.0.0.1');
+    const isClosed = new Promise<true>((resolve) => socket.once('close', () => resolve(true)));
+    socket.on('error', () => {});
+    await once(socket, 'connect');
+    return { socket, isClosed, ask: () => socket.write(ASK) };
+  }
+
+  it('close the one that has been idle longest', async () => {
+    const to = await server((socket) => {
+      socket.write(OK);
+      socket.on('data', () => socket.write(OK));
+    });
+    const { port } = await relayTo(to.port, { limits: TWO });
+    const [first, second] = [await opened(port), await opened(port)];
+    first.ask();
+    await once(first.socket, 'data');
+    const third = await opened(port);
+    expect(await second.isClosed).toBe(true);
+    for (const each of [third, first]) {
+      each.ask();
+      expect(String((await once(each.socket, 'data'))[0])).toBe(OK);
+    }
+    for (const { socket } of [first, third]) socket.destroy();
+  });
+
+  it.each([
+    ['waits for a response', ASK],
+    ['is in a tunnel', 'CONNECT tunnel:1 HTTP/1.1\r\n\r\n'],
+  ])('close none that %s', async (_, sent) => {
+    const to = await server(() => {});
+    const tunnelTo = to.port;
+    const { port } = await relayTo(to.port, { limits: TWO, tunnelTo });
+    const busy = [await opened(port), await opened(port)];
+    for (const { socket } of busy) socket.write(sent);
+    for (const { socket } of busy) if (sent !== ASK) await once(socket, 'data');
+    if (sent === ASK) await expect.poll(() => to.received().toString().split('GET').length).toBe(3);
+    const third = await opened(port);
+    expect(await third.isClosed).toBe(true);
+    expect(busy.map(({ socket }) => socket.readyState)).toEqual(['open', 'open']);
+    for (const { socket } of busy) socket.destroy();
+  });
 });
 
 describe('a silent connection', () => {

@@ -3,7 +3,7 @@ import { listOf, type NumberWanted, numberOf, type OptionValues } from '../../ap
 import { readRuleChoices } from '../../app/options/rule-option.ts';
 import { secretsOfFile } from '../../app/settings/secrets.ts';
 import type { World } from '../../app/world/world.ts';
-import { S3_EXAMPLE_KEY } from '../../aws/example-keys.ts';
+import { isPublishedSecret, S3_EXAMPLE_KEY } from '../../aws/example-keys.ts';
 import { ANY_HOST } from '../../aws/strangers.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { isLoopbackAddress } from '../../http/host.ts';
@@ -59,7 +59,7 @@ export async function readSandboxOptions(
   const origins = readOrigins(options.allowOrigin);
   const rules = readRuleChoices(options.rule);
   const keys = await readKeys(world, options);
-  const host = readListen(options.listen, !isProblem(keys) && keys.shown.kind === 'own');
+  const host = readListen(options.listen, !isProblem(keys) && areOwn(keys));
   const region = readRegion(options.region);
   const problems = [port, clock, hosts, endpoints, origins, rules, keys, host, region].filter((each) =>
     isProblem(each),
@@ -145,8 +145,8 @@ export function readListen(value: OptionValues[string], areOwnKeys: boolean): st
   if (isProblem(address) || isLoopbackAddress(address) || areOwnKeys) return address;
   return problem(
     'listen',
-    `Others can reach ${address}, and everyone knows the key of the sandbox.`,
-    'Give keys of your own with --secret-from.',
+    `Others can reach ${address}, and everyone knows a key of the sandbox.`,
+    'Give only keys of your own with --secret-from.',
   );
 }
 
@@ -156,6 +156,10 @@ function readRegion(value: OptionValues[string]): string | Problem {
     ? String(value)
     : problem('region', `${JSON.stringify(String(value))} is not a Region.`, 'Give a name such as eu-west-1.');
 }
+
+/** Returns whether none of the keys is one that AWS has published. */
+const areOwn = ({ all }: Keys): boolean =>
+  [...all.values()].every(({ secretAccessKey }) => !isPublishedSecret(secretAccessKey));
 
 interface Keys {
   readonly all: ReadonlyMap<string, SandboxKey>;

@@ -1,12 +1,16 @@
 /** Accepts connections for a proxy. */
-import { createServer, type Socket } from 'node:net';
+import { createServer } from 'node:net';
 import type { Listener, ListenPlace } from '../listen.ts';
+import { placesFor } from '../places.ts';
 import { MOST_UNWRITTEN, type RelayDirector } from './director.ts';
 import { relay } from './relay.ts';
 import { endSilence, type SilenceLimits } from './silence.ts';
 
 export interface RelayLimits extends SilenceLimits {
-  /** The maximum number of clients at a time. Each client may have a connection to a server. */
+  /**
+   * The maximum number of clients at a time. Each client may have a connection to a server. For another client, the one
+   * that has been idle longest is closed.
+   */
   readonly clients: number;
 }
 
@@ -19,13 +23,11 @@ export function listenRelay(
   director: RelayDirector,
   limits: RelayLimits = LIMITS,
 ): Promise<Listener> {
-  const open = new Set<Socket>();
+  const places = placesFor(limits.clients);
   const server = createServer({ allowHalfOpen: true, noDelay: true, highWaterMark: MOST_UNWRITTEN }, (client) => {
-    open.add(client);
-    client.on('close', () => open.delete(client));
-    endSilence(client, relay(client, { director, authority: null, scheme: 'http' }), limits);
+    const place = places.take(client);
+    if (place) endSilence(client, relay(client, { director, place, authority: null, scheme: 'http' }), limits);
   });
-  server.maxConnections = limits.clients;
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, limits.clients, () => {
@@ -35,7 +37,7 @@ export function listenRelay(
         port: typeof address === 'object' && address ? address.port : port,
         close: () =>
           new Promise((closed) => {
-            for (const client of open) client.destroy();
+            places.clear();
             server.close(() => closed());
           }),
       });

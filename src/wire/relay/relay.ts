@@ -9,6 +9,7 @@ import { type Problem, problem } from '../../bytes/problem.ts';
 import type { RequestHead } from '../../http/message.ts';
 import type { UnreadFate } from '../../http/relay/captured.ts';
 import { type MessageEvent, rawOf, requestSplitter, type Unread } from '../../http/relay/split-messages.ts';
+import type { Place } from '../places.ts';
 import type { BodyChange, Direction, Passage, RelayDirector, RelayRoute } from './director.ts';
 import { type ExchangeRecorder, exchangeRecorder } from './exchange-recorder.ts';
 import { freePiece } from './read-buffers.ts';
@@ -18,6 +19,7 @@ import { type Upstream, upstreamTo } from './upstream.ts';
 
 export interface RelaySettings {
   readonly director: RelayDirector;
+  readonly place: Place;
   /**
    * The host and the port of the CONNECT that this connection is inside; `null` for a connection that is not inside a
    * CONNECT.
@@ -29,7 +31,7 @@ export interface RelaySettings {
 
 /** Serves a client until one side closes. The socket must allow half-open connections. */
 export function relay(client: Socket, settings: RelaySettings): ServedConnection {
-  const { director } = settings;
+  const { director, place } = settings;
   const requests = requestSplitter();
   const course: Course = {
     client,
@@ -43,6 +45,7 @@ export function relay(client: Socket, settings: RelaySettings): ServedConnection
     tunnel: null,
   };
   const take = (piece: Uint8Array): Promise<void> | null => {
+    if (!course.isAnswered) place.work();
     const { tunnel } = course;
     return tunnel ? tunnel.take(piece) : handleAll(course, requests.push(piece), () => requests.rest());
   };
@@ -126,15 +129,16 @@ const forward = ({ upstream }: Course, raw: Uint8Array): Promise<void> | null =>
 
 async function begin(course: Course, { octets, head }: Arrived): Promise<void> {
   const { client, settings } = course;
-  const { director, authority, scheme } = settings;
+  const { director, place, authority, scheme } = settings;
   const direction = director.direct({ octets, head, authority, scheme });
   if (direction.kind === 'pass') return pass(course, { octets, head }, direction);
   await leave(course);
   if (direction.kind === 'answer') answer(course, { octets, head }, direction);
   else if (direction.kind === 'tunnel') course.tunnel = await passTunnel(client, direction);
   else {
-    const within = { director, authority: direction.authority };
+    const within = { director, place, authority: direction.authority };
     course.tunnel = openTunnel(client, direction, (inside, scheme) => relay(inside, { ...within, scheme }));
+    place.rest();
   }
 }
 
@@ -151,10 +155,11 @@ function answer(
 ): void {
   const { client, settings } = course;
   const request = { head, octets, forwarded: octets };
-  const { scheme, director } = settings;
+  const { scheme, director, place } = settings;
   const recorder = exchangeRecorder({ scheme, server: '', request, notSignedAgain: () => null }, null);
   course.isAnswered = true;
   client.end(bytes);
+  place.rest();
   const exchange = recorder.finish(problem);
   if (exchange) director.onExchange(exchange);
 }
@@ -186,6 +191,7 @@ async function reach(course: Course, route: RelayRoute): Promise<Upstream | null
   if (course.client.destroyed) return null;
   course.upstream = upstreamTo(route, course.client, {
     onExchange: course.settings.director.onExchange,
+    onSettled: course.settings.place.rest,
     onUnexpected: (raw) => course.unread?.take('response', raw),
   });
   return course.upstream;
@@ -207,6 +213,7 @@ async function takeUnread(course: Course, unread: Unread): Promise<void> {
     course.isAnswered = true;
     recorderOf(course, unread, { kind: 'refused' }).take('response', bytes);
     client.end(bytes);
+    settings.place.rest();
   } else if (upstream) {
     recorderOf(course, unread, { kind: 'forwarded', server: upstream.server });
     await upstream.write(unread.raw);

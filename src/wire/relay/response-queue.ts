@@ -51,11 +51,16 @@ const MOST_OUTSTANDING = 16;
 
 export interface ResponseListener {
   readonly onExchange: (exchange: CapturedExchange) => void;
+  /** Called when no response is outstanding any longer. */
+  readonly onSettled: () => void;
   /** Takes bytes that belong to no request that was read. */
   readonly onUnexpected: (raw: Uint8Array) => void;
 }
 
-export function responseQueue(client: Socket, { onExchange, onUnexpected }: ResponseListener): ResponseQueue {
+export function responseQueue(
+  client: Socket,
+  { onExchange, onSettled, onUnexpected }: ResponseListener,
+): ResponseQueue {
   const outstanding: Outstanding[] = [];
   let waiting: readonly Waiting[] = [];
   const responses = responseSplitter(() => outstanding[0]?.passage.method ?? '');
@@ -76,6 +81,7 @@ export function responseQueue(client: Socket, { onExchange, onUnexpected }: Resp
     const first = outstanding.shift();
     const exchange = first?.recorder.finish(found);
     if (exchange && first?.passage.isRecorded) onExchange(exchange);
+    if (outstanding.length === 0) onSettled();
     settle();
   };
   const cut = (source: Socket) => {
