@@ -43,7 +43,7 @@ export async function showOnScreen(
 async function begin(shown: ShownSession, room: ScreenRoom, terminal: SessionTerminal): Promise<DrawnSession> {
   switch (shown.kind) {
     case 'walk': {
-      const { describeWalk } = await import('./walk/describe-walk.ts');
+      const { describeWalk } = await import('./walk/describe-walk.tsx');
       const { isDiagnosis, openShown } = await import('./open-shown.ts');
       if (!isDiagnosis(shown.walk))
         return beginSession(describeWalk(shown.walk, { openOther: openShown }), room, terminal);

@@ -8,7 +8,7 @@ import { openShown } from '../../src/screen/open-shown.ts';
 import { describePaste } from '../../src/screen/paste/describe-paste.tsx';
 import { beginSession } from '../../src/screen/session.ts';
 import { describeTraffic } from '../../src/screen/traffic/describe-traffic.tsx';
-import { describeWalk } from '../../src/screen/walk/describe-walk.ts';
+import { describeWalk } from '../../src/screen/walk/describe-walk.tsx';
 import { openAt } from '../support/course-on-screen.ts';
 import { paintedByInk } from '../support/drawn-by-ink.tsx';
 import { pictureOf } from '../support/picture.ts';

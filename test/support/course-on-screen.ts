@@ -9,7 +9,7 @@ import type { Layout } from '../../src/screen/components/regions.ts';
 import { describeCourse } from '../../src/screen/course/describe-course.tsx';
 import { beginSession } from '../../src/screen/session.ts';
 import { paintedByInk } from './drawn-by-ink.tsx';
-import { textsOf } from './drawn-rows.ts';
+import { textsOf } from './drawn-rows.tsx';
 import { tutorial } from './fixtures.ts';
 
 /** Read once: they never change. */

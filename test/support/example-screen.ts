@@ -4,9 +4,9 @@ import { walk } from '../../src/commands/walk.ts';
 import type { Exchange } from '../../src/http/exchange.ts';
 import { beginSession } from '../../src/screen/session.ts';
 import { contentOf } from '../../src/screen/walk/content.ts';
-import { describeWalk } from '../../src/screen/walk/describe-walk.ts';
+import { describeWalk } from '../../src/screen/walk/describe-walk.tsx';
 import { redactExchange } from '../../src/trace/redact-exchange.ts';
-import { screenRows } from './drawn-rows.ts';
+import { screenRows } from './drawn-rows.tsx';
 import { screenFor, worldOf } from './test-world.ts';
 
 type Work<Given extends readonly unknown[], Made> = (...given: Given) => Promise<Made>;

@@ -7,10 +7,10 @@ import type { Layout, ScreenSize } from '../../src/screen/components/regions.ts'
 import { describeCourse } from '../../src/screen/course/describe-course.tsx';
 import { beginSession, type DrawnSession, type Session, type SessionTerminal } from '../../src/screen/session.ts';
 import { describeTraffic } from '../../src/screen/traffic/describe-traffic.tsx';
-import { describeWalk, type Frame } from '../../src/screen/walk/describe-walk.ts';
+import { describeWalk, type Frame } from '../../src/screen/walk/describe-walk.tsx';
 import { canSend } from '../../src/screen/walk/screen-state.ts';
 import { LESSONS, openAt } from './course-on-screen.ts';
-import { textsOf } from './drawn-rows.ts';
+import { textsOf } from './drawn-rows.tsx';
 import { screenFor } from './test-world.ts';
 import { seenTraffic } from './traffic-entries.ts';
 import { runScene, type Scene } from './transcribe.ts';

@@ -1,9 +1,12 @@
 /**
  * Divides a screen into regions: the first row and the steps; the text; the inspector and the hex view, which are below
- * the text or to its right; the map; and the keys. Sizes are in cells.
+ * the text or to its right; the map; and the keys. Sizes are in cells. The keys that move by pages, the mouse, and the
+ * component of a walk use the same numbers.
  */
+import type { Room } from '../../layout/wrapping.ts';
 import { GUTTER } from './frame/gutter.ts';
 import { hexWidth, type OffsetDigits } from './page/hex-rows.ts';
+import type { Pane } from './page/page-parts.ts';
 
 export interface ScreenSize {
   readonly width: number;
@@ -26,13 +29,13 @@ export type Layout = 'usual' | 'projector' | 'heard';
 export const widthIn = ({ width }: Pick<ScreenSize, 'width'>, layout: Layout = 'usual'): number =>
   Math.min(width, layout === 'projector' ? COLUMN : WIDEST);
 
-/** Two panes: the page, and another text beside it or, in a narrow window, below it. */
-export interface Panes {
+/** Two texts, side by side or, in a narrow window, one below the other. */
+export interface TwoPanes {
   readonly placement: 'beside' | 'below';
-  /** The width of a row on the page, not including the gutter. */
-  readonly textWidth: number;
-  readonly textHeight: number;
-  readonly height: number;
+  /** The width of a row of a text, not including the gutter. */
+  readonly width: number;
+  /** The rows of each text below its title. */
+  readonly heights: Readonly<Record<Pane, number>>;
 }
 
 /** The room for the hex view. The height is 0 if the hex view is not shown. */
@@ -59,9 +62,9 @@ export interface Regions extends ScreenSize {
    * The width of the column to the right of the text, not including the dividing line; 0 if there is no such column.
    */
   readonly rightWidth: number;
-  /** The room of a page with one text. */
-  readonly text: Panes;
-  readonly texts: Panes;
+  /** The room of a page with one text, not including the gutter. */
+  readonly text: Room;
+  readonly texts: TwoPanes;
   /** The rows of the inspector below its title. */
   readonly inspectorHeight: number;
   readonly hex: HexRoom;
@@ -74,15 +77,8 @@ export interface OpenPanes {
   readonly hex: boolean;
 }
 
-/** Returns the number of rows between the rule below the steps and the rows of keys, without a message. */
-export const bodyRoom = ({ height }: Regions): number => height - TOP - BOTTOM;
-
-export const listWidth = ({ leftWidth }: Regions): number => leftWidth;
-
 /** The number of rows for the first row, the steps, and the rule below the steps. */
 export const TOP = 3;
-/** The number of rows for the keys and for the rule or message above the keys. A narrow window has no such rule. */
-const BOTTOM = 2;
 const RULE = 1;
 const USUAL: ScreenSize = { width: 80, height: 24 };
 const WIDE = 120;
@@ -96,102 +92,70 @@ const AIR = 1;
 const MAP_HEIGHT = 17;
 /** The part of a wide window's right column that the inspector takes. Few explanations need more than ten rows. */
 const INSPECTOR = 0.38;
+/** The minimum height of a window with more rows for the inspector. */
+const HIGH = 32;
 const HEX_BELOW = 4;
 const NARROW_SIDE = 45;
 /** The number of columns between two texts that are side by side. */
 export const SEPARATOR = 3;
 
+type Form = Regions['form'];
+
+/** Returns the rows of the keys and of the rule or message above the keys. A narrow window has no such rule. */
+export const bottomOf = (form: Form): number => (form === 'narrow' ? 1 : 2);
+
+/** Returns the number of rows between the rule below the steps and the rows of keys, without a message. */
+export const bodyRoom = ({ height, form }: Pick<Regions, 'height' | 'form'>): number => height - TOP - bottomOf(form);
+
 export function regionsOf({ width: whole, height }: ScreenSize, layout: Layout, open: OpenPanes): Regions {
   const width = widthIn({ width: whole }, layout);
-  const margin = Math.floor((whole - width) / 2);
-  const common = { layout, width, height, margin };
-  if (layout === 'heard') return { ...common, ...heardRegions(width, height) };
-  if (width < USUAL.width || height < USUAL.height) return { ...common, ...narrowRegions(width, height, open) };
-  if (layout === 'projector') return { ...common, ...stackedUsually(width, height, PROJECTED_INSPECTOR, open) };
-  if (width < WIDE) return { ...common, ...usualRegions(width, height, open) };
-  return { ...common, ...wideRegions(width, height) };
-}
-
-type OwnRegions = Omit<Regions, 'layout' | 'width' | 'height' | 'margin'>;
-
-function heardRegions(width: number, height: number): OwnRegions {
-  const room: Panes = { placement: 'below', textWidth: Number.POSITIVE_INFINITY, textHeight: height, height: 0 };
-  const hex: HexRoom = { bytesInRow: 16, digits: 8, height: 0, covers: 0 };
-  const own = { form: 'usual', leftWidth: width, rightWidth: 0, inspectorHeight: 4, mapHeight: 0 } as const;
-  return { ...own, text: room, texts: { ...room, height }, hex };
-}
-
-function narrowRegions(width: number, height: number, open: OpenPanes): OwnRegions {
-  const inspectorHeight = 2;
-  const room = height - TOP - RULE - inspectorHeight - 1;
-  return { form: 'narrow', ...stacked(width, room, inspectorHeight, open) };
-}
-
-/** The minimum height of a window with more rows for the inspector. */
-const HIGH = 32;
-const PROJECTED_INSPECTOR = 4;
-
-function usualRegions(width: number, height: number, open: OpenPanes): OwnRegions {
-  return stackedUsually(width, height, height >= HIGH ? 7 : 4, open);
-}
-
-function stackedUsually(width: number, height: number, inspectorHeight: number, open: OpenPanes): OwnRegions {
-  const room = height - TOP - RULE - inspectorHeight - BOTTOM;
-  return { form: 'usual', ...stacked(width, room, inspectorHeight, open) };
-}
-
-/**
- * Returns the regions of a window in which all other regions are below the text. `room` is the number of rows for the
- * text and the hex view.
- */
-function stacked(width: number, room: number, inspectorHeight: number, open: OpenPanes): Omit<OwnRegions, 'form'> {
-  const bytesInRow = width >= hexWidth(16, 8) ? 16 : 8;
-  const hexHeight = open.hex ? Math.min(HEX_BELOW, Math.max(room - 2 * RULE - 1, 0)) : 0;
-  const covers = hexHeight > 0 ? hexHeight + RULE : 0;
-  const textHeight = room - covers;
-  return {
-    leftWidth: width,
-    rightWidth: 0,
-    text: { placement: 'below', textWidth: width - GUTTER, textHeight, height: 0 },
-    texts: textPanes(width, textHeight),
-    inspectorHeight,
-    hex: { bytesInRow, digits: width >= hexWidth(bytesInRow, 8) ? 8 : 4, height: hexHeight, covers },
-    mapHeight: 0,
-  };
-}
-
-function wideRegions(width: number, height: number): OwnRegions {
-  const isLarge = width >= LARGE.width && height >= LARGE.height;
-  const textWidth = (isLarge ? COLUMN : WIDE_TEXT) - GUTTER;
-  const leftWidth = GUTTER + textWidth + AIR;
-  const rightWidth = width - leftWidth - 1;
-  const bytesInRow = rightWidth >= hexWidth(16, 4) ? 16 : 8;
-  const room = height - TOP - BOTTOM;
+  const form = formOf({ width, height }, layout);
+  const body = bodyRoom({ height, form });
+  const isWide = form === 'wide';
+  const isLarge = isWide && width >= LARGE.width && height >= LARGE.height;
+  const column = isLarge ? COLUMN : isWide ? WIDE_TEXT : width;
+  const leftWidth = column + (isWide ? AIR : 0);
+  const rightWidth = isWide ? width - leftWidth - 1 : 0;
   const mapHeight = isLarge ? MAP_HEIGHT : 0;
-  const textHeight = room - (mapHeight > 0 ? mapHeight + RULE : 0);
-  const inspectorHeight = Math.max(Math.floor((room - RULE) * INSPECTOR), 8);
-  return {
-    form: 'wide',
-    leftWidth,
-    rightWidth,
-    text: { placement: 'below', textWidth, textHeight, height: 0 },
-    texts: textPanes(leftWidth - AIR, textHeight),
-    inspectorHeight,
-    hex: {
-      bytesInRow,
-      digits: rightWidth >= hexWidth(bytesInRow, 8) ? 8 : 4,
-      height: room - inspectorHeight - RULE,
-      covers: 0,
-    },
-    mapHeight,
-  };
+  const inspectorHeight = inspectorIn(form, layout, height);
+  const below = isWide ? mapHeight + (isLarge ? RULE : 0) : inspectorHeight + RULE;
+  const hexBelow = open.hex && !isWide ? Math.min(HEX_BELOW, Math.max(body - below - 2 * RULE - 1, 0)) : 0;
+  const covers = hexBelow > 0 ? hexBelow + RULE : 0;
+  const common = { layout, width, height, margin: Math.floor((whole - width) / 2), form, leftWidth, rightWidth };
+  const others = { inspectorHeight, mapHeight, hex: hexIn(rightWidth || width, isWide ? 4 : 8, hexBelow, covers) };
+  if (layout === 'heard') {
+    const text = { width: Number.POSITIVE_INFINITY, height };
+    const texts = { placement: 'below', width: text.width, heights: { page: height, beside: height } } as const;
+    return { ...common, ...others, text, texts };
+  }
+  const text = { width: column - GUTTER, height: body - below - covers };
+  const hex = isWide ? { ...others.hex, height: body - inspectorHeight - RULE } : others.hex;
+  return { ...common, ...others, hex, text, texts: twoPanes(column, text.height) };
+}
+
+function formOf({ width, height }: ScreenSize, layout: Layout): Form {
+  if (layout === 'heard') return 'usual';
+  if (width < USUAL.width || height < USUAL.height) return 'narrow';
+  return width < WIDE ? 'usual' : 'wide';
+}
+
+function inspectorIn(form: Form, layout: Layout, height: number): number {
+  if (form === 'narrow') return 2;
+  if (form === 'wide') return Math.max(Math.floor((bodyRoom({ height, form }) - RULE) * INSPECTOR), 8);
+  return layout === 'usual' && height >= HIGH ? 7 : 4;
+}
+
+/** `fewest` is the number of digits of an offset that must fit for rows of 16 bytes. */
+function hexIn(width: number, fewest: OffsetDigits, height: number, covers: number): HexRoom {
+  const bytesInRow = width >= hexWidth(16, fewest) ? 16 : 8;
+  return { bytesInRow, digits: width >= hexWidth(bytesInRow, 8) ? 8 : 4, height, covers };
 }
 
 /** Divides the room between two texts. Each text has a row for its title, unless both titles fit next to each other. */
-function textPanes(width: number, whole: number): Panes {
+function twoPanes(width: number, whole: number): TwoPanes {
   const room = whole - RULE;
   const half = Math.floor((width - SEPARATOR) / 2) - GUTTER;
-  if (half >= NARROW_SIDE) return { placement: 'beside', textWidth: half, textHeight: room, height: room };
-  const below = Math.floor((room - 1) / 2);
-  return { placement: 'below', textWidth: width - GUTTER, textHeight: room - 1 - below, height: below };
+  if (half >= NARROW_SIDE) return { placement: 'beside', width: half, heights: { page: room, beside: room } };
+  const beside = Math.floor((room - 1) / 2);
+  return { placement: 'below', width: width - GUTTER, heights: { page: room - 1 - beside, beside } };
 }

@@ -1,43 +1,23 @@
-/** Contains the components that lay out a screen of finished rows: its regions, and the rows in them. */
+/** Contains the components that draw finished rows, and the lines in and between them. */
 import { Box, Text } from 'ink';
 import { createContext, Fragment, memo, use } from 'react';
 import type { TextMask } from '../../app/world/text-mask.ts';
 import { paintRow } from '../colors/paint-row.ts';
 import { type Theme, themeFor } from '../colors/theme.ts';
 import { maskedRows } from '../masked-session.ts';
-import type { DrawnScreen, Region } from './drawn-screen.ts';
-import type { ScreenRow, StyledText } from './styled-glyphs.ts';
+import type { DrawnScreen } from './drawn-screen.ts';
+import { type ScreenRow, type StyledText, styleText } from './styled-glyphs.ts';
 
 export const ThemeContext = createContext<Theme>(themeFor('no-styles', 'dark'));
 /** Masks rows; `null` if nothing is masked. */
 export const MaskContext = createContext<TextMask | null>(null);
 
-/** Lays out regions: those above and below the two columns have the whole width. */
-export function Screen({ screen }: { readonly screen: DrawnScreen }) {
-  const { margin, above, left, divider, right, below } = screen;
-  return (
-    <Box flexDirection="column" marginLeft={margin}>
-      <Regions regions={above} />
-      <Box>
-        <Column regions={left} />
-        {divider.length > 0 && <Divider rows={divider} />}
-        {right.length > 0 && <Column regions={right} />}
-      </Box>
-      <Regions regions={below} />
-    </Box>
-  );
-}
-
-function Column({ regions }: { readonly regions: readonly Region[] }) {
-  return (
-    <Box flexDirection="column" width={regions[0]?.width ?? 0} minWidth={0}>
-      <Regions regions={regions} />
-    </Box>
-  );
-}
-
-const Regions = ({ regions }: { readonly regions: readonly Region[] }) =>
-  regions.map(({ name, rows }) => <Rows key={name} rows={rows} />);
+/** Draws a screen of finished rows. */
+export const Screen = ({ screen: { margin, width, rows } }: { readonly screen: DrawnScreen }) => (
+  <Box flexDirection="column" marginLeft={margin} width={width} minWidth={0}>
+    <Rows rows={rows} />
+  </Box>
+);
 
 /** Draws rows, one below the other. A secret that is broken into several of them is masked, too. */
 export const Rows = memo(function Rows({ rows: unmasked }: { readonly rows: readonly ScreenRow[] }) {
@@ -98,7 +78,6 @@ function Painted({ row, rest = 'end' }: { readonly row: readonly Piece[]; readon
 }
 
 const HORIZONTAL = '─';
-const VERTICAL = '│';
 /** The length of a line, in cells, from which on a border costs less than a text. */
 const LONG = 8;
 
@@ -119,24 +98,31 @@ function Line({ text: { text, style } }: { readonly text: Piece }) {
   return <Border side="top" width={text.length} style={style} />;
 }
 
-/** Draws the column between the two columns of a screen, as borders between its marks. */
-const Divider = memo(function Divider({ rows }: { readonly rows: readonly ScreenRow[] }) {
-  const marks = rows.flatMap((row, index) => (row[0]?.text === VERTICAL ? [] : [index]));
-  const style = rows[0]?.[0]?.style;
+interface DividerProps {
+  readonly height: number;
+  /** The characters that join the line with lines on either side, by their rows. */
+  readonly marks: Readonly<Record<number, string>>;
+}
+
+/** Draws the line between two columns, as borders between its marks. */
+export function Divider({ height, marks }: DividerProps) {
+  const ends = [...Object.keys(marks).map(Number), height].filter((row) => row <= height);
   return (
     <Box flexDirection="column" width={1} flexShrink={0}>
-      {[...marks, rows.length].map((end, index) => {
-        const height = end - ((marks[index - 1] ?? -1) + 1);
+      {ends.map((end, index) => {
+        const length = end - ((ends[index - 1] ?? -1) + 1);
         return (
           <Fragment key={end}>
-            {height > 0 && style && <Border side="left" height={height} style={style} />}
-            {end < rows.length && <Row row={rows[end] ?? []} />}
+            {length > 0 && <Border side="left" height={length} style={ASIDE} />}
+            {end < height && <Row row={[styleText(marks[end] ?? '', 'aside')]} />}
           </Fragment>
         );
       })}
     </Box>
   );
-});
+}
+
+const ASIDE = styleText('', 'aside').style;
 
 interface BorderProps {
   readonly side: 'top' | 'left';

@@ -3,7 +3,7 @@
 import type { ShownCourse } from '../../app/course/shown-course.ts';
 import type { Progress } from '../../lessons/course/progress.ts';
 import type { Next, Outside, SessionDescription } from '../session-description.ts';
-import { describeWalk } from '../walk/describe-walk.ts';
+import { describeWalk } from '../walk/describe-walk.tsx';
 import { announceCourse, changeOfCourse } from './announce-course.ts';
 import { Course, courseRoom } from './course.tsx';
 import { type CourseState, type Errand, firstCourseState, type Request } from './course-state.ts';

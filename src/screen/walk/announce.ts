@@ -6,8 +6,8 @@ import type { Row } from '../../layout/block-rows.ts';
 import { spokenText } from '../../layout/shown-glyphs.ts';
 import type { ListContent } from '../components/fitted-rows.ts';
 import type { Headline } from '../components/frame/headline.ts';
+import type { ScreenContent } from './content.ts';
 import { contentOf } from './content.ts';
-import type { ScreenContent } from './drawing/screen-content.ts';
 import type { ScreenState } from './screen-state.ts';
 import { cursorOf, rowsShown, type View } from './view.ts';
 
@@ -33,8 +33,8 @@ export function announceChange(before: ScreenState, after: ScreenState, view: Vi
   const notices = after.notice !== null && after.notice !== before.notice ? [after.notice] : [];
   const news = [...verdicts, ...notices];
   if (before.sending.kind !== after.sending.kind) {
-    const isBegun = after.sending.kind === 'sending' && now.notice;
-    return [...news, ...(isBegun ? [spokenText(now.notice)] : announceStage(after, view))];
+    const begun = after.sending.kind === 'sending' ? now.notice : null;
+    return [...news, ...(begun ? [spokenText(begun)] : announceStage(after, view))];
   }
   if (before.step !== after.step || before.source !== after.source) return [...news, ...announceStage(after, view)];
   // While a text is typed, only the field is announced. The match is announced when the field closes.

@@ -6,7 +6,7 @@ import type { Row } from '../../layout/block-rows.ts';
 import { RESPONSE_BYTES_STAGE } from '../../sigv4/stages/signed-request.ts';
 import { SIGNATURE_BITS } from '../../trace/changes.ts';
 import { type Inspector, inspectorOf, inspectorOfLine } from '../../views/bytes/inspector.ts';
-import { bytesShown } from '../../views/bytes/shown-bytes.ts';
+import { type BytesShown, bytesShown } from '../../views/bytes/shown-bytes.ts';
 import { inspectorOfTwo } from '../../views/bytes/two-bytes.ts';
 import { printable } from '../../views/characters/visible.ts';
 import { differingBytes, sideOf } from '../../views/diagnosis/two-texts.ts';
@@ -18,19 +18,24 @@ import { stepNames } from '../../views/walk/step-names.ts';
 import { verdict } from '../../views/walk-pages.ts';
 import type { Headline } from '../components/frame/headline.ts';
 import type { StepName } from '../components/frame/steps-row.ts';
-import { SIDE_OF_PANE } from '../components/page/page-parts.ts';
-import { isChangedRow } from '../components/styled-glyphs.ts';
+import { type Pane, SIDE_OF_PANE } from '../components/page/page-parts.ts';
+import type { CursorOnRows } from '../components/page/page-window.ts';
+import { type Changed, isChangedRow } from '../components/styled-glyphs.ts';
 import { footerEnd, footerOf } from './content/footer.ts';
 import { mapOf } from './content/map-content.ts';
 import { invitation, ownWords, signatureRows } from './content/own-words.ts';
-import type { ScreenContent } from './drawing/screen-content.ts';
+import { sightOf } from './drawing/sight.ts';
 import { inputIds, inputLabel, isSecretInput } from './fields/inputs.ts';
 import { fieldRuns } from './fields/text-field.ts';
 import { listContent } from './lists/lists.ts';
 import { isLive, liveTarget, type Open, type ScreenState } from './screen-state.ts';
 import { cursorIn, cursorOf, rowsShown, type View } from './view.ts';
 
-export function contentOf(state: ScreenState, view: View): ScreenContent {
+/** The content of a screen. */
+export type ScreenContent = ReturnType<typeof contentOf>;
+
+/** Returns what the screen shows. It has no colors, and nothing in it is drawn yet. */
+export function contentOf(state: ScreenState, view: View) {
   const { places, regions } = view;
   return {
     headline: headlineOf(state, view),
@@ -38,20 +43,43 @@ export function contentOf(state: ScreenState, view: View): ScreenContent {
     step: state.step,
     rows: rowsShown(state, view, 'page'),
     cursor: cursorIn(state, view, 'page'),
+    /** The rows and the cursor of the pane that the keys control. */
+    sight: sightOf(state, view),
     places,
+    /** The search text, in lowercase; empty if no search is active. */
     searched: searchedIn(state),
     pane: state.pane,
-    ...besideOf(state, view),
+    beside: besideOf(state, view),
+    changed: changedBytes(state, view),
     inspector: inspectorIn(state, view),
+    /** The whole problem, which is shown instead of the inspector; `null` if there is no problem. */
     problem: state.editing?.problem ? problemRuns(problemsInOrder(state, state.editing.problem)) : null,
+    /** The notice that is shown instead of the rule above the keys; `null` if there is no notice. */
     notice: noticeOf(state, view),
+    /** The changes that edits made, for the rule above the keys; `null` if nothing has changed. */
     change: changeOf(state, view),
+    /** The list that is shown instead of the page; `null` if no list is open. */
     list: state.open && listContent(state.open, state, view, regions.leftWidth),
+    /** The map; `null` if this walk has none. */
     map: mapOf(state, view),
     footer: footerOf(state, view),
     footerEnd: footerEnd(state),
   };
 }
+
+/**
+ * The content beside a page: the bytes of the value under the cursor (`null` if the row shows no bytes), a text whose
+ * rows match the page's rows, or nothing if the page shows no bytes.
+ */
+type Beside =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'bytes'; readonly shown: BytesShown | null }
+  | (CursorOnRows & {
+      readonly kind: 'text';
+      readonly titles: Readonly<Record<Pane, string>>;
+      /** The value under the cursor of the pane that the keys control; `null` if its row shows no bytes. */
+      readonly shown: BytesShown | null;
+    });
 
 /** Names the steps, and marks those that edits have changed. */
 function stepsOf(view: View): StepName[] {
@@ -134,20 +162,20 @@ function stateWord(state: ScreenState, { facts, changes }: View): string {
 const searchedIn = ({ open, searched }: ScreenState) =>
   (open?.kind === 'search' ? open.field.text : searched).toLowerCase();
 
-function besideOf(state: ScreenState, view: View): Pick<ScreenContent, 'beside' | 'changed'> {
+function besideOf(state: ScreenState, view: View): Beside {
   const { step } = state;
   const texts = view.textsOf(step);
   const { position } = cursorOf(state, view);
   const shown = position && bytesShown(view.facts, position.value);
-  if (!texts) {
-    const beside = view.besideOf(step) === 'bytes' ? { kind: 'bytes' as const, shown } : { kind: 'nothing' as const };
-    return { beside, changed: changedIn(view) };
-  }
+  if (!texts) return view.besideOf(step) === 'bytes' ? { kind: 'bytes', shown } : { kind: 'nothing' };
   const titles = { page: texts.sides[SIDE_OF_PANE.page].title, beside: texts.sides[SIDE_OF_PANE.beside].title };
-  return {
-    beside: { kind: 'text', rows: view.rowsOf(step, 'beside'), cursor: cursorIn(state, view, 'beside'), titles, shown },
-    changed: differingBytes(texts),
-  };
+  return { kind: 'text', rows: view.rowsOf(step, 'beside'), cursor: cursorIn(state, view, 'beside'), titles, shown };
+}
+
+/** Returns the bytes that edits changed or, of two texts, those that differ. */
+function changedBytes({ step }: ScreenState, view: View): Changed {
+  const texts = view.textsOf(step);
+  return texts ? differingBytes(texts) : changedIn(view);
 }
 
 /**
@@ -185,9 +213,10 @@ function byteInspector(state: ScreenState, view: View): Inspector | null {
   }
   const other = cursorIn(state, view, state.pane === 'page' ? 'beside' : 'page').position;
   const at = position ?? other;
-  return at && sideOf(texts, at.value) !== null
-    ? inspectorOfTwo(facts, places, { texts, at })
-    : at && inspectorOf(facts, places, at, shown);
+  if (!at) return inspectorOfLine(null, shown?.origin ?? null);
+  return sideOf(texts, at.value) === null
+    ? inspectorOf(facts, places, at, shown)
+    : inspectorOfTwo(facts, places, { texts, at });
 }
 
 function noticeOf(state: ScreenState, view: View): Run[] | null {
@@ -214,11 +243,19 @@ function searchRuns(field: Extract<Open, { kind: 'search' }>['field'], found: st
   return [...fieldRuns('/', field, width - says.length), aside(says)];
 }
 
+interface Change {
+  readonly left: readonly Run[];
+  /** Titles for the right end, the longest first. */
+  readonly right: readonly string[];
+  /** The text that is shown if there is no rule above the keys; empty if there is nothing to say. */
+  readonly short: string;
+}
+
 /**
  * Describes the changes that edits have made since the walk began, including the number of changed bits in the
  * signature.
  */
-function changeOf(state: ScreenState, view: View): ScreenContent['change'] {
+function changeOf(state: ScreenState, view: View): Change | null {
   const { changes } = view;
   if (!changes) return null;
   // An edit may change only the destination of the request.
@@ -258,7 +295,7 @@ function changedSteps(view: View): ReadonlySet<number> {
   return found;
 }
 
-const changedIn = ({ changes }: View): ScreenContent['changed'] => changes?.changed ?? NOTHING_CHANGED;
+const changedIn = ({ changes }: View): Changed => changes?.changed ?? NOTHING_CHANGED;
 
 const countOf = ({ changed, added, removed }: NonNullable<View['changes']>) =>
   changed.size + added.length + removed.length;
@@ -287,7 +324,7 @@ const problemRuns = (problems: readonly Problem[]): Run[] => [
 
 const GAP = '   ';
 
-const NOTHING_CHANGED: ScreenContent['changed'] = new Map();
+const NOTHING_CHANGED: Changed = new Map();
 
 const PROMPTS: Readonly<Record<'palette' | 'offset' | 'confirm', (state: ScreenState) => string>> = {
   palette: () => ':',

@@ -80,7 +80,7 @@ function afterKeyInList(state: ScreenState, open: ListOpen, { key, action }: Key
   if (step !== undefined) return { ...state, open: { ...open, index: clamp(open.index + step, items.length) } };
   if (open.filter !== null) return { ...state, open: { ...open, filter: fieldAfterKey(open.filter, key), index: 0 } };
   if (action === 'search') return { ...state, open: { ...open, filter: fieldOf(''), index: 0 } };
-  const index = moveIndex(open.index, action, items.length, view.regions.text.textHeight);
+  const index = moveIndex(open.index, action, items.length, view.regions.text.height);
   return { ...state, open: { ...open, index } };
 }
 

@@ -3,7 +3,6 @@
 import { EMPTY } from '../../bytes/octets.ts';
 import type { Row } from '../../layout/block-rows.ts';
 import type { BytesOf } from '../../layout/shown-glyphs.ts';
-import type { Room } from '../../layout/wrapping.ts';
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import { markedRanges } from '../../trace/changed-ranges.ts';
 import { changesBetween, flippedBits, type TraceChanges } from '../../trace/changes.ts';
@@ -25,17 +24,12 @@ import {
 } from '../components/page/page-parts.ts';
 import { withoutAddresses } from '../components/page/projected.ts';
 import type { StoredRows } from '../components/page/stored-rows.ts';
-import {
-  type Layout,
-  type OpenPanes,
-  type Panes,
-  type Regions,
-  regionsOf,
-  type ScreenSize,
-} from '../components/regions.ts';
+import { type Layout, type OpenPanes, type Regions, regionsOf, type ScreenSize } from '../components/regions.ts';
 import { type Cursor, cursorAt, cursorOn, firstCursor } from './drawing/cursor.ts';
-import type { BesidePage } from './drawing/screen-content.ts';
 import type { ScreenState } from './screen-state.ts';
+
+/** What is beside a page: another text, the bytes of the value under the cursor, or nothing if it shows no bytes. */
+type BesideKind = 'text' | 'bytes' | 'nothing';
 
 export interface View {
   readonly facts: WalkFacts;
@@ -46,7 +40,7 @@ export interface View {
   /** Returns the rows of the page of a stage, or of the text beside it, with these windows of stored bytes. */
   readonly rowsOf: (step: number, pane?: Pane, windows?: Windows) => readonly Row[];
   readonly textsOf: (step: number) => TwoTexts | null;
-  readonly besideOf: (step: number) => BesidePage['kind'];
+  readonly besideOf: (step: number) => BesideKind;
   readonly storedOn: (step: number) => readonly StoredRows[];
 }
 
@@ -74,7 +68,7 @@ interface LaidOut {
   readonly rowsOf: (pane: Pane, windows: Windows) => readonly Row[];
   readonly stored: readonly StoredRows[];
   readonly texts: TwoTexts | null;
-  readonly beside: BesidePage['kind'];
+  readonly beside: BesideKind;
 }
 
 const CLOSED: OpenPanes = { hex: false };
@@ -116,16 +110,14 @@ function layOut(facts: WalkFacts, step: number, { layout, text, texts: panes }: 
   const { texts = null } = page;
   const bytesOf: BytesOf = (id) => bytesShown(facts, id);
   if (texts) {
-    const rows = textRows(page, texts, roomOf(panes), bytesOf);
+    const rows = textRows(page, texts, { width: panes.width, height: panes.heights.page }, bytesOf);
     return { rowsOf: (pane) => rows[pane], stored: [], texts, beside: 'text' };
   }
   const beside = hasBytes(page) ? 'bytes' : 'nothing';
-  const parts = pageParts(page, roomOf(text), bytesOf, layout);
+  const parts = pageParts(page, text, bytesOf, layout);
   const rowsIn = rowsInWindows(parts);
   return { rowsOf: (_pane, windows) => rowsIn(windows), stored: storedIn(parts), texts, beside };
 }
-
-const roomOf = ({ textWidth, textHeight }: Panes): Room => ({ width: textWidth, height: textHeight });
 
 function hasBytes({ main, blocks }: Page): boolean {
   return [...main, ...blocks].some(

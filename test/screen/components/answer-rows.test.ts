@@ -5,7 +5,7 @@ import { firstState } from '../../../src/screen/walk/screen-state.ts';
 import { viewOf } from '../../../src/screen/walk/view.ts';
 import { redactExchange } from '../../../src/trace/redact-exchange.ts';
 import { answered } from '../../support/answered.ts';
-import { screenRows } from '../../support/drawn-rows.ts';
+import { screenRows } from '../../support/drawn-rows.tsx';
 import { shownWalk } from '../../support/shown-walk.ts';
 import { walkOf } from '../../support/walk-of.ts';
 
@@ -25,12 +25,12 @@ it.each(['usual', 'projector'] as const)(
   (layout) => {
     const { found } = drawn('HTTP/1.1 206 Partial Content\r\nContent-Length: 10\r\n\r\nHello, S3!', layout);
     const verdict = found('✓ 206');
-    expect(verdict.find(({ style }) => style.ground === 'reverse')?.text).toBe(' ✓ 206 Partial Content ');
+    expect(verdict.find(({ isInverse }) => isInverse)?.text).toBe(' ✓ 206 Partial Content ');
     expect(verdict.at(-1)?.text.trim()).toMatch(/^accepted: /);
     const body = found('Hello, S3!');
-    expect(body.find(({ text }) => text.includes('Hello'))?.style.meaning).toBe('name');
+    expect(body.find(({ text }) => text.includes('Hello'))?.isBold).toBe(true);
     expect(body.map(({ text }) => text).join('')).toContain('body, 10 bytes');
-    expect(found('Content-Length').find(({ text }) => text.includes('Content'))?.style.meaning).toBe('words');
+    expect(found('Content-Length').find(({ text }) => text.includes('Content'))?.isBold).toBe(false);
   },
 );
 

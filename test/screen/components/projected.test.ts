@@ -2,11 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import { TOP } from '../../../src/screen/components/regions.ts';
 import { contentOf } from '../../../src/screen/walk/content.ts';
-import { linesInSight } from '../../../src/screen/walk/drawing/pane-rows.ts';
+import { linesInSight } from '../../../src/screen/walk/drawing/sight.ts';
 import { nextState } from '../../../src/screen/walk/next-state.ts';
 import { firstState, type ScreenState } from '../../../src/screen/walk/screen-state.ts';
 import { viewOf } from '../../../src/screen/walk/view.ts';
-import { screenRows } from '../../support/drawn-rows.ts';
+import { screenRows } from '../../support/drawn-rows.tsx';
 import { shownWalk } from '../../support/shown-walk.ts';
 import { walkOf } from '../../support/walk-of.ts';
 
@@ -31,7 +31,7 @@ describe.each([
       expect(
         drawn(state)
           .flat()
-          .filter(({ opens }) => opens),
+          .filter(({ isLink }) => isLink),
       ).toEqual([]);
       expect(textOf(state).join('\n')).not.toMatch(/docs ↗|docs\.aws/);
     }
@@ -39,7 +39,7 @@ describe.each([
 
   it('is the canonical request in the middle, after its sentence, a line apart if there is room', () => {
     const { text, margin, width: column } = viewFor(false).regions;
-    const rows = textOf(canonical).slice(TOP, TOP + text.textHeight);
+    const rows = textOf(canonical).slice(TOP, TOP + text.height);
     const filled = rows.flatMap((row, index) => (row.trim() === '' ? [] : [index]));
     const [above, below] = [filled[0] ?? 0, rows.length - 1 - (filled.at(-1) ?? 0)];
     expect(Math.abs(above - below)).toBeLessThanOrEqual(1);
@@ -56,7 +56,7 @@ describe.each([
       const at = keys.reduce((state, key) => nextState(state, { kind: 'key', key }, viewFor(false)).state, canonical);
       const opened = nextState(at, { kind: 'key', key: 'x' }, viewFor(false)).state;
       const marked = (state: ScreenState) => textOf(state).findIndex((row) => /^ *>[A-Z.#]/.test(row));
-      const last = viewFor(true).regions.text.textHeight + TOP - 1;
+      const last = viewFor(true).regions.text.height + TOP - 1;
       // The row that the next stop needs is also visible.
       const isCovered = marked(at) >= last;
       expect(marked(opened)).toBe(isCovered ? last - 1 : marked(at));

@@ -6,13 +6,16 @@ import type { ShownWalk } from '../../../src/app/walks/shown-walk.ts';
 import { walkFacts } from '../../../src/app/walks/walk-facts.ts';
 import { isProblem } from '../../../src/bytes/problem.ts';
 import { readRawRequest } from '../../../src/intake/pasted/raw-request.ts';
+import { keysRow } from '../../../src/screen/components/fitted-rows.ts';
+import { GUTTER } from '../../../src/screen/components/frame/gutter.ts';
 import type { ScreenRow } from '../../../src/screen/components/styled-glyphs.ts';
 import { contentOf } from '../../../src/screen/walk/content.ts';
+import { inspectorRows } from '../../../src/screen/walk/drawing/inspector-rows.ts';
 import { firstState } from '../../../src/screen/walk/screen-state.ts';
 import { viewOf } from '../../../src/screen/walk/view.ts';
+import { byteRows, textRows } from '../../../src/screen/walk/walk.tsx';
 import { diagnosedWalk, ENCODED_AGAIN, HEX_TEXT } from '../../support/diagnosed.ts';
 import { documentedExample } from '../../support/documented-example.ts';
-import { screenRows } from '../../support/drawn-rows.ts';
 import { openEmulator } from '../../support/emulator.ts';
 import { octetsOf } from '../../support/octets-of.ts';
 import { shownWalk } from '../../support/shown-walk.ts';
@@ -53,18 +56,28 @@ const WIDEST = 200;
 
 const textOf = (row: ScreenRow) => row.map(({ text }) => text).join('');
 const widthOf = (row: ScreenRow) => row.reduce((sum, { width }) => sum + width, 0);
-/** In which column, in cells, the panes are divided; -1 for a row that is not. */
-function dividedAt(row: ScreenRow): number {
-  const at = row.findIndex(({ text }) => text === ' │ ');
-  return at < 0 ? -1 : widthOf(row.slice(0, at));
+
+interface Pane {
+  readonly room: number;
+  readonly rows: readonly ScreenRow[];
 }
 
-/** The rows of each step of a walk. */
-function screensOf(walk: ShownWalk, width: number): ScreenRow[][] {
+/** The rows of each step of a walk, before Ink could cut them off: both texts, the inspector, and the bytes. */
+function panesOf(walk: ShownWalk, width: number): Pane[] {
   const view = viewOf(walk.facts, { width, height: HEIGHT }, 'usual');
-  return walk.facts.trace.stages.map((_, step) =>
-    screenRows(contentOf({ ...firstState(walk), step }, view), view.regions),
-  );
+  const { regions } = view;
+  const right = regions.rightWidth || regions.width;
+  return walk.facts.trace.stages.flatMap((_, step): Pane[] => {
+    const content = contentOf({ ...firstState(walk), step }, view);
+    const { width: textWidth } = content.beside.kind === 'text' ? regions.texts : regions.text;
+    return [
+      { room: GUTTER + textWidth, rows: textRows(content, regions, 'page') },
+      { room: GUTTER + textWidth, rows: textRows(content, regions, 'beside') },
+      { room: right, rows: inspectorRows(content, { width: right, height: regions.inspectorHeight }) },
+      { room: right, rows: byteRows(content, regions) },
+      { room: regions.width, rows: [keysRow(content.footer, content.footerEnd, regions.width)] },
+    ];
+  });
 }
 
 /** Every fourth width of AWS's example; of each other walk every sixteenth, another one of each. */
@@ -81,11 +94,8 @@ describe.each(WALKS.map(([what, walk], index) => ({ what, walk, widths: widthsOf
   ({ walk, widths }) => {
     it(`has no row that is wider than its room, from ${NARROWEST} to ${WIDEST} columns`, () => {
       for (const width of widths) {
-        for (const rows of screensOf(walk, width)) {
-          expect(rows.filter((row) => widthOf(row) > width).map(textOf), `${width} columns`).toEqual([]);
-          const columns = new Set(rows.map(dividedAt).filter((column) => column >= 0));
-          expect(columns.size, `${width} columns`).toBeLessThanOrEqual(1);
-        }
+        for (const { room, rows } of panesOf(walk, width))
+          expect(rows.filter((row) => widthOf(row) > room).map(textOf), `${width} columns`).toEqual([]);
       }
     });
   },
@@ -95,8 +105,8 @@ describe.each(WALKS.slice(0, 2))('each row of %s', (_what, walk) => {
   it.each([60, 150])('takes as many cells in a terminal of %i columns as were measured', async (width) => {
     const emulator = openEmulator(2 * WIDEST, 2);
     for (const row of new Map(
-      screensOf(walk, width)
-        .flat()
+      panesOf(walk, width)
+        .flatMap(({ rows }) => rows)
         .map((each) => [textOf(each), each]),
     ).values()) {
       await emulator.write(textOf(row));

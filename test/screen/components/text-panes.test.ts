@@ -6,14 +6,15 @@ import { isProblem } from '../../../src/bytes/problem.ts';
 import { GUTTER } from '../../../src/screen/components/frame/gutter.ts';
 import { fittedGlyphs } from '../../../src/screen/components/page/page-window.ts';
 import type { Layout } from '../../../src/screen/components/regions.ts';
-import type { ScreenRow } from '../../../src/screen/components/styled-glyphs.ts';
 import { contentOf } from '../../../src/screen/walk/content.ts';
 import { click } from '../../../src/screen/walk/cursor/moving.ts';
+import { regionsNow } from '../../../src/screen/walk/drawing/sight.ts';
 import { nextState } from '../../../src/screen/walk/next-state.ts';
 import { firstState, type ScreenState } from '../../../src/screen/walk/screen-state.ts';
 import { cursorIn, cursorOf, viewOf } from '../../../src/screen/walk/view.ts';
+import { textRows } from '../../../src/screen/walk/walk.tsx';
 import { diagnosedWalk, ENCODED_AGAIN, HEX_TEXT } from '../../support/diagnosed.ts';
-import { screenRows } from '../../support/drawn-rows.ts';
+import { type DrawnText, screenRows } from '../../support/drawn-rows.tsx';
 import { inFull, swept } from '../../support/sweep.ts';
 
 const SAME = diagnosedWalk(HEX_TEXT, ['request', 'log', 'secret']);
@@ -40,8 +41,10 @@ const rowsApart = (height: number) => Math.ceil(height / 24);
 
 const LAYOUTS = ['usual', 'projector'] as const satisfies readonly Layout[];
 
-const textOf = (row: ScreenRow) => row.map(({ text }) => text).join('');
-const widthOf = (row: ScreenRow) => row.reduce((sum, { width }) => sum + width, 0);
+type Row = readonly Pick<DrawnText, 'text' | 'width'>[];
+
+const textOf = (row: Row) => row.map(({ text }) => text).join('');
+const widthOf = (row: Row) => row.reduce((sum, { width }) => sum + width, 0);
 
 /** Each walk in a small and in a large size and in both layouts; each size in both layouts. */
 const CASES = WALKS.flatMap(([what, walk], number) =>
@@ -77,22 +80,26 @@ describe.each(swept(CASES, 3))('the screen $what at $width×$height, $layout', (
     }
   }
 
-  it('is exactly as high and no wider, and brings every row of both panes into sight', () => {
-    const seen = Array.from({ length: stages }, () => new Set<string>());
-    for (const state of states()) {
-      const drawn = rows(state);
+  it('is exactly as high and no wider on each step', () => {
+    for (let step = 0; step < stages; step++) {
+      const drawn = rows({ ...firstState(walk), step });
       expect(drawn).toHaveLength(height);
       expect(drawn.filter((row) => widthOf(row) > width).map(textOf)).toEqual([]);
-      for (const row of drawn)
-        for (const part of textOf(row).split(' │ '))
-          seen[state.step]?.add(
-            part.slice(part.startsWith(' '.repeat(view.regions.margin)) ? view.regions.margin + 8 : 8).trimEnd(),
-          );
+    }
+  });
+
+  it('brings every row of both panes into sight', () => {
+    const seen = Array.from({ length: stages }, () => new Set<string>());
+    for (const state of states()) {
+      const content = contentOf(state, view);
+      const now = regionsNow(content, view.regions);
+      for (const row of [...textRows(content, now, 'page'), ...textRows(content, now, 'beside')])
+        seen[state.step]?.add(textOf(row).slice(GUTTER).trimEnd());
     }
     for (const [step, known] of seen.entries()) {
       const all = (['page', 'beside'] as const).flatMap((pane) => view.rowsOf(step, pane));
       const { text, texts: panes } = view.regions;
-      const { textWidth } = view.textsOf(step) ? panes : text;
+      const { width: textWidth } = view.textsOf(step) ? panes : text;
       const texts = all.map((row) =>
         fittedGlyphs(row, GUTTER + textWidth, null)
           .map(({ text }) => text)
@@ -122,7 +129,7 @@ describe.each(swept(CASES, 3))('the screen $what at $width×$height, $layout', (
       const cursors = (['page', 'beside'] as const).filter((pane) => cursorIn(state, view, pane).position !== null);
       const selected = rows(state)
         .flat()
-        .filter(({ style }) => style.ground === 'selection');
+        .filter(({ isInverse }) => isInverse);
       expect(selected.length).toBeGreaterThanOrEqual(cursors.length);
     }
   });

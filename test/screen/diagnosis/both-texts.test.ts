@@ -4,7 +4,7 @@ import { describeDiagnosis } from '../../../src/screen/diagnosis/describe-diagno
 import { textRows } from '../../../src/screen/diagnosis/finding-rows.ts';
 import { beginSession } from '../../../src/screen/session.ts';
 import { diagnosedWalk, ENCODED_AGAIN } from '../../support/diagnosed.ts';
-import { textsOf } from '../../support/drawn-rows.ts';
+import { textsOf } from '../../support/drawn-rows.tsx';
 import { NO_TERMINAL } from '../../support/transcribe-screen.ts';
 
 const TEXTS = {

@@ -8,12 +8,12 @@ import { readEvidence } from '../../../src/evidence/read-evidence.ts';
 import { plainBlocks } from '../../../src/outputs/plain/plain-text.ts';
 import { describeDiagnosis } from '../../../src/screen/diagnosis/describe-diagnosis.tsx';
 import { beginSession } from '../../../src/screen/session.ts';
-import type { WalkOpening } from '../../../src/screen/walk/describe-walk.ts';
+import type { WalkOpening } from '../../../src/screen/walk/describe-walk.tsx';
 import { diagnosisReport, diagnosisView } from '../../../src/views/diagnosis/diagnosis-view.ts';
 import { standingWord } from '../../../src/views/diagnosis/finding-words.ts';
 import { requireDiagnosis } from '../../../src/views/facts.ts';
 import { diagnosedWalk, walkOfEvidence } from '../../support/diagnosed.ts';
-import { textsOf } from '../../support/drawn-rows.ts';
+import { textsOf } from '../../support/drawn-rows.tsx';
 import { named } from '../../support/sources.ts';
 
 const [TWICE] = pathDoubleEncodedOnS3.mutations as readonly [Mutation, ...Mutation[]];

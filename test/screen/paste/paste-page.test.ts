@@ -11,7 +11,7 @@ import type { PasteEvent } from '../../../src/screen/paste/next-paste.ts';
 import type { Outside, SessionDescription, UserEvent } from '../../../src/screen/session-description.ts';
 import { COMPARISON_STAGE } from '../../../src/sigv4/stages/comparison.ts';
 import { failing, HEX_TEXT } from '../../support/diagnosed.ts';
-import { textsOf } from '../../support/drawn-rows.ts';
+import { textsOf } from '../../support/drawn-rows.tsx';
 import { screenFor, worldOf } from '../../support/test-world.ts';
 
 const FAILED = failing(HEX_TEXT);

@@ -3,8 +3,8 @@ import { Readable, Writable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { beginSession } from '../../../src/screen/session.ts';
 import { type TakenTerminal, takeTerminal } from '../../../src/screen/terminal/taken-terminal.ts';
-import { describeWalk } from '../../../src/screen/walk/describe-walk.ts';
-import { textsOf } from '../../support/drawn-rows.ts';
+import { describeWalk } from '../../../src/screen/walk/describe-walk.tsx';
+import { textsOf } from '../../support/drawn-rows.tsx';
 import { emulate, type Terminal } from '../../support/terminal.ts';
 import { openedBy } from '../../support/transcribe-screen.ts';
 

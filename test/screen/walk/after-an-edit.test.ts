@@ -8,7 +8,7 @@ import { viewOf } from '../../../src/screen/walk/view.ts';
 import { RESPONSE_BYTES_STAGE } from '../../../src/sigv4/stages/signed-request.ts';
 import { redactExchange } from '../../../src/trace/redact-exchange.ts';
 import { answered } from '../../support/answered.ts';
-import { screenRows } from '../../support/drawn-rows.ts';
+import { screenRows } from '../../support/drawn-rows.tsx';
 import { shownWalk } from '../../support/shown-walk.ts';
 import { walkOf } from '../../support/walk-of.ts';
 

@@ -4,7 +4,7 @@ import type { ShownWalk } from '../../../src/app/walks/shown-walk.ts';
 import { walk } from '../../../src/commands/walk.ts';
 import { beginSession } from '../../../src/screen/session.ts';
 import { contentOf } from '../../../src/screen/walk/content.ts';
-import { describeWalk } from '../../../src/screen/walk/describe-walk.ts';
+import { describeWalk } from '../../../src/screen/walk/describe-walk.tsx';
 import { EXAMPLE_KEYS, screenFor, worldOf } from '../../support/test-world.ts';
 
 const OWN_KEYS = { ...EXAMPLE_KEYS, AWS_ACCESS_KEY_ID: 'AKIAI44QH8DHBEXAMPLE', AWS_SECRET_ACCESS_KEY: 'o'.repeat(40) };

@@ -6,13 +6,15 @@ import { KEYS } from '../../../src/app/keys/keys.ts';
 import type { WalkEditor } from '../../../src/app/walks/shown-walk.ts';
 import { problem } from '../../../src/bytes/problem.ts';
 import { rowText } from '../../../src/layout/block-rows.ts';
+import { listRows } from '../../../src/screen/components/fitted-rows.ts';
 import type { Layout, ScreenSize } from '../../../src/screen/components/regions.ts';
 import { contentOf } from '../../../src/screen/walk/content.ts';
+import { bodyHeight } from '../../../src/screen/walk/drawing/sight.ts';
 import { nextState } from '../../../src/screen/walk/next-state.ts';
 import { firstState, type ScreenState } from '../../../src/screen/walk/screen-state.ts';
 import { cursorOf, viewOf } from '../../../src/screen/walk/view.ts';
 import { walkPage } from '../../../src/views/walk-pages.ts';
-import { screenRows } from '../../support/drawn-rows.ts';
+import { screenRows } from '../../support/drawn-rows.tsx';
 import { shownWalk } from '../../support/shown-walk.ts';
 import { EXAMPLE_KEYS } from '../../support/test-world.ts';
 import { walkOf } from '../../support/walk-of.ts';
@@ -148,7 +150,7 @@ describe('the help', () => {
     'at %i×%i, %s, has the keys under their headings, and nothing of them is cut',
     (width, height, layout) => {
       const view = viewAt({ width, height }, layout);
-      const { margin, leftWidth } = view.regions;
+      const { leftWidth } = view.regions;
       const state = pressed(['?'], view);
       const items = itemsOf(state, view);
       const headings = ['Letters and marks', 'On the screen', 'In a list', 'In a field'];
@@ -157,15 +159,13 @@ describe('the help', () => {
       const said = items
         .map((item, index) => {
           const open = { kind: 'help', index, filter: null } as const;
-          const rows = screenRows(contentOf({ ...state, open }, view), view.regions).map((row) =>
-            row.map(({ text }) => text).join(''),
-          );
-          const at = rows.findIndex((row) => row.slice(margin).startsWith('> '));
+          const content = contentOf({ ...state, open }, view);
+          const rows = content.list ? listRows(content.list, bodyHeight(content, view.regions), leftWidth) : [];
+          const texts = rows.map((row) => row.map(({ text }) => text).join(''));
+          const at = texts.findIndex((row) => row.startsWith('> '));
           // The rows of the item, up to the next one.
-          const more = rows.slice(at + 1, at + 4).filter((row) => row.slice(margin).startsWith(' '.repeat(15)));
-          const text = [rows[at]?.slice(margin + 2), ...more.map((row) => row.slice(margin + 2))]
-            .map((row) => row?.slice(0, leftWidth - 2).trim())
-            .join(' ');
+          const more = texts.slice(at + 1, at + 4).filter((row) => row.startsWith(' '.repeat(15)));
+          const text = [texts[at], ...more].map((row) => row?.slice(2).trim()).join(' ');
           expect(text.replace(/ +/g, ' ')).toContain(item.replace(/ +/g, ' ').trim());
           return text.replace(/ +/g, ' ');
         })

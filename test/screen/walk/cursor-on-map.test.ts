@@ -4,7 +4,7 @@ import { contentOf } from '../../../src/screen/walk/content.ts';
 import { nextState } from '../../../src/screen/walk/next-state.ts';
 import { firstState, type ScreenState } from '../../../src/screen/walk/screen-state.ts';
 import { viewOf } from '../../../src/screen/walk/view.ts';
-import { screenRows } from '../../support/drawn-rows.ts';
+import { screenRows } from '../../support/drawn-rows.tsx';
 import { shownWalk } from '../../support/shown-walk.ts';
 import { walkOf } from '../../support/walk-of.ts';
 

@@ -6,14 +6,14 @@ import { isProblem } from '../../../src/bytes/problem.ts';
 import { beginSession } from '../../../src/screen/session.ts';
 import { announceAll, announceChange } from '../../../src/screen/walk/announce.ts';
 import { contentOf } from '../../../src/screen/walk/content.ts';
-import { describeWalk } from '../../../src/screen/walk/describe-walk.ts';
+import { describeWalk } from '../../../src/screen/walk/describe-walk.tsx';
 import { nextState } from '../../../src/screen/walk/next-state.ts';
 import { firstState, type ScreenState } from '../../../src/screen/walk/screen-state.ts';
 import { cursorIn, cursorOf, viewOf } from '../../../src/screen/walk/view.ts';
 import { redactExchange } from '../../../src/trace/redact-exchange.ts';
 import { answered as exchangeOf } from '../../support/answered.ts';
 import { diagnosedWalk, ENCODED_AGAIN, HEX_TEXT } from '../../support/diagnosed.ts';
-import { screenRows, textsOf } from '../../support/drawn-rows.ts';
+import { screenRows, textsOf } from '../../support/drawn-rows.tsx';
 import { shownWalk } from '../../support/shown-walk.ts';
 import { walkOf } from '../../support/walk-of.ts';
 
@@ -137,7 +137,7 @@ describe('a cause', () => {
     const text = () => textsOf(session).join('\n');
     press('return');
     await Promise.resolve();
-    expect(text()).toMatch(/^.* {2}REPLAY $/m);
+    expect(text()).toMatch(/^.* {2}REPLAY *$/m);
     for (const title of ['1 Mistake', '2 Canonical', '3 To sign', '4 Signature', '5 Compare']) {
       press(title.charAt(0));
       expect(text()).toContain(`[${title}`);
@@ -145,10 +145,10 @@ describe('a cause', () => {
     expect(text()).toContain('✓ the same, byte for byte');
     for (const way of ['z', 'escape', 'backspace']) {
       press(way);
-      expect(text()).toMatch(/^.* {2}DIAGNOSIS $/m);
+      expect(text()).toMatch(/^.* {2}DIAGNOSIS *$/m);
       press('return');
       await Promise.resolve();
-      expect(text()).toMatch(/^.* {2}REPLAY $/m);
+      expect(text()).toMatch(/^.* {2}REPLAY *$/m);
     }
   });
 

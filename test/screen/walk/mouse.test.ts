@@ -7,7 +7,7 @@ import { contentOf } from '../../../src/screen/walk/content.ts';
 import { nextState } from '../../../src/screen/walk/next-state.ts';
 import { firstState, type ScreenState } from '../../../src/screen/walk/screen-state.ts';
 import { cursorOf, viewOf } from '../../../src/screen/walk/view.ts';
-import { screenRows } from '../../support/drawn-rows.ts';
+import { screenRows } from '../../support/drawn-rows.tsx';
 import { shownWalk } from '../../support/shown-walk.ts';
 import { sampled, swept } from '../../support/sweep.ts';
 import { walkOf } from '../../support/walk-of.ts';
@@ -59,8 +59,8 @@ describe.each(swept(PLACES, 1))('at $width×$height, $layout', ({ layout, ...siz
     const state = startsOn(step, downs);
     const screen = drawn(state);
     let found = 0;
-    const columns = regions.margin + GUTTER + regions.text.textWidth;
-    const cells = Array.from({ length: regions.text.textHeight * columns }, (_, cell) => cell);
+    const columns = regions.margin + GUTTER + regions.text.width;
+    const cells = Array.from({ length: regions.text.height * columns }, (_, cell) => cell);
     for (const cell of sampled(cells, CELLS)) {
       const row = FIRST_ROW + Math.floor(cell / columns);
       const column = cell % columns;

@@ -6,9 +6,9 @@ import { walk } from '../../../src/commands/walk.ts';
 import type { Layout } from '../../../src/screen/components/regions.ts';
 import { beginSession, type Session } from '../../../src/screen/session.ts';
 import { contentOf } from '../../../src/screen/walk/content.ts';
-import { describeWalk, type Frame } from '../../../src/screen/walk/describe-walk.ts';
+import { describeWalk, type Frame } from '../../../src/screen/walk/describe-walk.tsx';
 import { cursorOf } from '../../../src/screen/walk/view.ts';
-import { screenRows } from '../../support/drawn-rows.ts';
+import { screenRows } from '../../support/drawn-rows.tsx';
 import { screenFor, worldOf } from '../../support/test-world.ts';
 
 /** AWS's example on a screen of 80×24. */

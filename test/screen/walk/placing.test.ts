@@ -59,7 +59,7 @@ describe.each(STEPS)('step %i + 1', (step) => {
     };
     for (const shown of [answeredFacts, { ...facts, destination }]) {
       const view = viewOf(shown, { width, height }, 'usual');
-      expect(windowTop(rowsShown(state, view), cursorOf(state, view), view.regions.text.textHeight)).toBe(0);
+      expect(windowTop(rowsShown(state, view), cursorOf(state, view), view.regions.text.height)).toBe(0);
     }
   });
 });

@@ -6,7 +6,7 @@ import { toggleBreak } from '../../../src/screen/breaks/breaking.ts';
 import type { Outside } from '../../../src/screen/session-description.ts';
 import { announceChange } from '../../../src/screen/walk/announce.ts';
 import { contentOf } from '../../../src/screen/walk/content.ts';
-import { describeWalk } from '../../../src/screen/walk/describe-walk.ts';
+import { describeWalk } from '../../../src/screen/walk/describe-walk.tsx';
 import type { Effect, ScreenEvent } from '../../../src/screen/walk/events.ts';
 import { nextState } from '../../../src/screen/walk/next-state.ts';
 import { firstState, type ScreenState } from '../../../src/screen/walk/screen-state.ts';

@@ -6,7 +6,7 @@ import { firstState, type ScreenState } from '../../../src/screen/walk/screen-st
 import { cursorOf, viewOf } from '../../../src/screen/walk/view.ts';
 import { redactExchange } from '../../../src/trace/redact-exchange.ts';
 import { answered } from '../../support/answered.ts';
-import { screenRows } from '../../support/drawn-rows.ts';
+import { screenRows } from '../../support/drawn-rows.tsx';
 import { shownWalk } from '../../support/shown-walk.ts';
 import { walkOf } from '../../support/walk-of.ts';
 
@@ -61,7 +61,7 @@ describe('a search', () => {
       const drawn = screenRows(contentOf(state, small), small.regions);
       const underlined = drawn.map((row) =>
         row
-          .filter(({ style }) => style.underlined)
+          .filter(({ isUnderlined }) => isUnderlined)
           .map(({ text }) => text)
           .join(''),
       );

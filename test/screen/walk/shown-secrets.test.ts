@@ -5,7 +5,7 @@ import { nextState } from '../../../src/screen/walk/next-state.ts';
 import { firstState, type ScreenState } from '../../../src/screen/walk/screen-state.ts';
 import { viewOf } from '../../../src/screen/walk/view.ts';
 import type { WalkFacts } from '../../../src/views/facts.ts';
-import { screenRows } from '../../support/drawn-rows.ts';
+import { screenRows } from '../../support/drawn-rows.tsx';
 import { shownWalk } from '../../support/shown-walk.ts';
 import { EXAMPLE_KEYS } from '../../support/test-world.ts';
 import { walkOf } from '../../support/walk-of.ts';

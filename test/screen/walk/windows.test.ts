@@ -72,7 +72,7 @@ describe.each(swept(BODIES, 1))('an answer of %s', (_what, body) => {
       const places = rowsBy(key, from, screen).map(([first]) => all.indexOf(first));
       const ends = [-1, ...places, all.length].sort((one, other) => one - other);
       ends.forEach((place, index) => {
-        if (index > 0) expect(place - (ends[index - 1] ?? 0)).toBeLessThan(view.regions.text.textHeight);
+        if (index > 0) expect(place - (ends[index - 1] ?? 0)).toBeLessThan(view.regions.text.height);
       });
     }
   });

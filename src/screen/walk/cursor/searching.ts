@@ -231,7 +231,7 @@ function matchesOnStage(step: number, wanted: string, view: View): Match[] {
 
 /** The width of a pane as it is drawn, including the gutter. */
 const paneWidth = ({ regions: { text, texts } }: View, panes: number): number =>
-  GUTTER + (panes > 1 ? texts : text).textWidth;
+  GUTTER + (panes > 1 ? texts : text).width;
 
 /** Lists the rows that contain the text, including those where the cursor does not stop when it is moved. */
 function matchesOn(rows: readonly Row[], wanted: string, width: number): Cursor[] {

@@ -9,10 +9,9 @@ import { stepsRow } from '../../components/frame/steps-row.ts';
 import { hexRows } from '../../components/page/hex-rows.ts';
 import type { Pane } from '../../components/page/page-parts.ts';
 import { fittedGlyphs } from '../../components/page/page-window.ts';
-import { listWidth, type Regions, TOP } from '../../components/regions.ts';
-import { besideAt, linesInSight, panesOf } from './pane-rows.ts';
-import type { ScreenContent } from './screen-content.ts';
-import { bottomRows, drawScreen } from './screen-rows.ts';
+import { type Regions, SEPARATOR, TOP } from '../../components/regions.ts';
+import type { ScreenContent } from '../content.ts';
+import { bodyHeight, linesInSight, regionsNow } from './sight.ts';
 
 type Hit =
   | { readonly kind: 'stage'; readonly step: number }
@@ -33,45 +32,36 @@ interface CellPlace {
 
 const STEPS_ROW = 1;
 
-export function hitAt(content: ScreenContent, regions: Regions, { column: cell, row }: CellPlace): Hit | null {
-  if (isTooSmall(regions)) return null;
+/** Finds what the user clicked. `whole` contains the regions of the window without a notice. */
+export function hitAt(content: ScreenContent, whole: Regions, { column: cell, row }: CellPlace): Hit | null {
+  if (isTooSmall(whole)) return null;
+  const regions = regionsNow(content, whole);
+  const { leftWidth, rightWidth, inspectorHeight } = regions;
   const column = cell - regions.margin;
-  if (row === STEPS_ROW) return stageHit(content, regions.leftWidth, column);
+  if (row === STEPS_ROW) return stageHit(content, leftWidth, column);
   if (row === regions.height - 1) return keyHit(content, regions.width, column);
+  const height = bodyHeight(content, regions);
   const inBody = { row: row - TOP, column };
-  const height = regions.height - TOP - bottomRows(content, regions).length;
   if (inBody.row < 0 || inBody.row >= height) return null;
-  if (regions.rightWidth > 0 && column > regions.leftWidth) {
-    const hexRow = inBody.row - regions.inspectorHeight - 1;
-    return byteHit(content, regions, { row: hexRow, column: column - regions.leftWidth - 1 });
-  }
-  if (content.list) return itemHit(content, inBody.row, height, listWidth(regions));
-  return bodyHit(content, regions, inBody);
+  if (rightWidth > 0 && column > leftWidth)
+    return byteHit(content, regions, { row: inBody.row - inspectorHeight - 1, column: column - leftWidth - 1 });
+  if (content.list) return itemHit(content, inBody.row, height, leftWidth);
+  return content.map?.isWhole ? null : bodyHit(content, regions, inBody);
 }
 
+/** Finds what the column with the text shows, where one text has no title above it, and each of two texts has one. */
 function bodyHit(content: ScreenContent, regions: Regions, { row, column }: CellPlace): Hit | null {
-  const panes = panesOf(content, regions);
-  const isText = content.beside.kind === 'text';
-  // Two texts have titles above them.
-  const line = isText ? row - 1 : row;
-  if (isText && panes.placement === 'beside' && column >= besideAt(panes))
-    return rowHit(content, regions, 'beside', { row: line, column: column - besideAt(panes) });
-  const region = regionAt(content, regions, row);
-  if (region === null) return null;
-  if (region.name === 'hex') return byteHit(content, regions, { row: region.row - 1, column });
-  if (region.name !== 'text') return null;
-  if (line < panes.textHeight || !isText) return rowHit(content, regions, 'page', { row: line, column });
-  return rowHit(content, regions, 'beside', { row: line - panes.textHeight - 1, column });
-}
-
-/** Finds the region of the left column at a row, and the row within that region. */
-function regionAt(content: ScreenContent, regions: Regions, row: number) {
-  let top = 0;
-  for (const { name, rows } of drawScreen(content, regions).left) {
-    if (row < top + rows.length) return { name, row: row - top };
-    top += rows.length;
+  const { text, texts, form } = regions;
+  if (content.beside.kind !== 'text') {
+    if (row < text.height) return rowHit(content, regions, 'page', { row, column });
+    return form === 'wide' ? null : byteHit(content, regions, { row: row - text.height - 1, column });
   }
-  return null;
+  const besideAt = GUTTER + texts.width + SEPARATOR;
+  if (texts.placement === 'beside' && column >= besideAt)
+    return rowHit(content, regions, 'beside', { row: row - 1, column: column - besideAt });
+  if (texts.placement === 'beside' || row <= texts.heights.page)
+    return rowHit(content, regions, 'page', { row: row - 1, column });
+  return rowHit(content, regions, 'beside', { row: row - texts.heights.page - 2, column });
 }
 
 function stageHit({ steps, step }: ScreenContent, width: number, column: number): Hit | null {
@@ -99,9 +89,9 @@ function rowHit(content: ScreenContent, regions: Regions, pane: Pane, { row, col
   const line = linesInSight(content, regions)[pane][row];
   const found = line && rowsOf(content, pane)[line.row];
   if (!found) return null;
-  const { textWidth } = panesOf(content, regions);
+  const { width } = content.beside.kind === 'text' ? regions.texts : regions.text;
   const position = line.row === content.cursor.row ? content.cursor.position : null;
-  const glyphs = fittedGlyphs(found, GUTTER + textWidth, position);
+  const glyphs = fittedGlyphs(found, GUTTER + width, position);
   return { kind: 'row', pane, row: line.row, at: glyphAt(glyphs, column - GUTTER)?.at ?? null };
 }
 

@@ -5,10 +5,10 @@ import { glyphsOfWords, widthOf } from '../../../layout/shown-glyphs.ts';
 import { cutGlyphs, type Room, wrapWithin } from '../../../layout/wrapping.ts';
 import type { InspectorRow } from '../../../views/bytes/inspector.ts';
 import { link, type Run } from '../../../views/page.ts';
-import { noticeRows, padRow, wrapRuns } from '../../components/fitted-rows.ts';
+import { noticeRows, padRow } from '../../components/fitted-rows.ts';
 import type { RuleTitle } from '../../components/frame/rules.ts';
 import { PLAIN_LOOK, type ScreenRow, styleGlyphs, styleText } from '../../components/styled-glyphs.ts';
-import type { ScreenContent } from './screen-content.ts';
+import type { ScreenContent } from '../content.ts';
 
 const LABEL_WIDTH = 10;
 const DOCS = 'docs ↗';
@@ -19,15 +19,12 @@ export function inspectorTitle({ inspector }: Pick<ScreenContent, 'inspector'>):
   return { letter, left: [{ text: title, meaning: 'name' }], right: at };
 }
 
-type Inspected = Pick<ScreenContent, 'inspector' | 'problem' | 'rows' | 'cursor'>;
+type Inspected = Pick<ScreenContent, 'inspector' | 'problem'>;
 
 /** Draws at most `height` rows. Each label gets one row before any label gets a second row. */
-export function inspectorRows({ inspector, problem, rows, cursor }: Inspected, room: Room): ScreenRow[] {
+export function inspectorRows({ inspector, problem }: Inspected, room: Room): ScreenRow[] {
   if (problem) return noticeRows(problem, room.width, room.height);
-  if (!inspector) {
-    const origin = rows[cursor.row]?.origin;
-    return wrapRuns(origin ? [{ text: ` ${origin}`, meaning: 'words' }] : [], room.width, room.height);
-  }
+  if (!inspector) return [];
   const shown = inspector.rows.slice(0, room.height);
   let spare = room.height - shown.length;
   const more = excess(shown, room.width);

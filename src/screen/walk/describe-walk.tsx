@@ -11,12 +11,12 @@ import { watchSearch } from '../watch-search.ts';
 import { announceAll, announceChange } from './announce.ts';
 import { contentOf } from './content.ts';
 import { placeAgain } from './cursor/placing.ts';
-import { drawScreen } from './drawing/screen-rows.ts';
 import { dropsSearch, type Effect, type ScreenEvent } from './events.ts';
 import { type Copied, copiedText } from './lists/copying.ts';
 import { nextState } from './next-state.ts';
 import { baselineOf, firstState, type ScreenState } from './screen-state.ts';
 import { type View, viewOf } from './view.ts';
+import { Walk } from './walk.tsx';
 
 export interface Frame {
   readonly state: ScreenState;
@@ -47,7 +47,7 @@ export function describeWalk(walk: ShownWalk, opening: WalkOpening = {}): WalkDe
       effects: [],
     }),
     reduce: nextFrame,
-    draw: ({ state, view }) => drawScreen(contentOf(state, view), view.regions),
+    draw: ({ state, view }, room) => <Walk content={contentOf(state, view)} regions={view.regions} room={room} />,
     announceAll: ({ state, view }) => announceAll(state, view),
     announceChange: (before, { state, view }) => announceChange(before.state, state, view),
     ending: ({ state }) => state.ending,

@@ -1,0 +1,93 @@
+/** Says which rows of the page, or of the two texts, the window shows, and in how many rows each part is drawn. */
+import type { Row } from '../../../layout/block-rows.ts';
+import { differingBytes } from '../../../views/diagnosis/two-texts.ts';
+import { noticeRows } from '../../components/fitted-rows.ts';
+import type { Pane } from '../../components/page/page-parts.ts';
+import { type PageSight, windowLines } from '../../components/page/page-window.ts';
+import { hiddenRows } from '../../components/page/part-window.ts';
+import type { WindowLine } from '../../components/page/projected.ts';
+import { isEdge } from '../../components/page/stored-rows.ts';
+import { bottomOf, type Regions, TOP } from '../../components/regions.ts';
+import { type Changed, isIn } from '../../components/styled-glyphs.ts';
+import type { ScreenContent } from '../content.ts';
+import type { ScreenState } from '../screen-state.ts';
+import { cursorOf, rowsShown, type View } from '../view.ts';
+
+/** Returns the number of rows of the window in the pane that the keys control. */
+export function pageHeight({ step, pane }: ScreenState, { regions, besideOf }: View): number {
+  return besideOf(step) === 'text' ? regions.texts.heights[pane] : regions.text.height;
+}
+
+export function sightOf(state: ScreenState, view: View): PageSight {
+  const texts = view.textsOf(state.step);
+  const both = [rowsShown(state, view, 'page'), rowsShown(state, view, 'beside')];
+  return {
+    rows: rowsShown(state, view),
+    cursor: cursorOf(state, view),
+    ruled: texts ? rowsWithChanges(both, differingBytes(texts)) : new Set(),
+    layout: view.regions.layout,
+  };
+}
+
+/** Lists the rows of two texts in which a byte differs from the other text. Marks below them show the differences. */
+const rowsWithChanges = (texts: readonly (readonly Row[])[], changed: Changed): ReadonlySet<number> =>
+  new Set(
+    texts.flatMap((rows) =>
+      rows.flatMap(({ glyphs }, row) => (glyphs.some(({ at }) => at && isIn(changed, at)) ? [row] : [])),
+    ),
+  );
+
+/** Returns whether rows of the cursor's part are below the window. */
+export const isMoreBelow = (state: ScreenState, view: View): boolean =>
+  hiddenRows(sightOf(state, view), 1, pageHeight(state, view)).length > 0;
+
+/** The most rows of a notice. */
+export const MOST_NOTICE = 3;
+
+/** Returns the number of rows between the rule below the steps and the rows above the keys. */
+export function bodyHeight({ notice }: ScreenContent, { width, height, form }: Regions): number {
+  const bottom = notice ? noticeRows(notice, width, MOST_NOTICE).length + 1 : bottomOf(form);
+  return height - TOP - bottom;
+}
+
+/**
+ * Returns the regions as they are drawn now. A text without a map below it has the map's room. A long notice takes rows
+ * from the inspector or, in a wide window, from the end of the text.
+ */
+export function regionsNow(content: ScreenContent, regions: Regions): Regions {
+  const { text, texts, hex, form } = regions;
+  const body = bodyHeight(content, regions);
+  if (form !== 'wide') return { ...regions, inspectorHeight: body - text.height - hex.covers - 1 };
+  const beside = { ...hex, height: body - regions.inspectorHeight - 1 };
+  if (content.map && regions.mapHeight > 0 && content.beside.kind !== 'text') return { ...regions, hex: beside };
+  const heights = texts.placement === 'beside' ? { page: body - 1, beside: body - 1 } : texts.heights;
+  return { ...regions, text: { ...text, height: body }, texts: { ...texts, heights }, hex: beside, mapHeight: 0 };
+}
+
+/** Lists the visible lines of each pane, except those of the hex view. */
+export function linesInSight(
+  { sight, beside }: ScreenContent,
+  { text, texts, hex }: Regions,
+): Readonly<Record<Pane, WindowLine[]>> {
+  if (beside.kind !== 'text') return { page: windowLines(sight, text.height, hex.covers), beside: [] };
+  return { page: windowLines(sight, texts.heights.page), beside: windowLines(sight, texts.heights.beside) };
+}
+
+/**
+ * Says how many lines of the page follow below the window: the longest text first, then shorter ones for less room.
+ * Returns nothing if no lines follow, or if all of them are hidden.
+ */
+export function linesBelow(content: ScreenContent, regions: Regions): readonly string[] {
+  const { rows, cursor, beside, list, map } = content;
+  if (beside.kind === 'text' || list || map?.isWhole || regions.rightWidth > 0) return [];
+  const last = linesInSight(content, regions).page.findLast(({ row }) => row >= 0)?.row ?? rows.length;
+  // On a projector, the rows of the other parts are on screens of their own.
+  const section = regions.layout === 'projector' ? rows[cursor.row]?.section : null;
+  const isBelow = (row: Row) => row.glyphs.length > 0 && (section === null || row.section === section);
+  const below = rows.slice(last + 1).filter(isBelow);
+  if (below.length === 0) return [];
+  // More bytes than the page has rows for follow at an edge.
+  if (below.some(isEdge)) return ['↓ more lines', '↓ more'];
+  const more = `↓ ${below.length} more`;
+  return [`${more} ${below.length === 1 ? 'line' : 'lines'}`, more, `↓ ${below.length}`];
+}

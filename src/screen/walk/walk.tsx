@@ -1,0 +1,247 @@
+/** Draws the screen of a walk: the steps, the text or two texts, the inspector, the bytes, the map, and the keys. */
+import { Box } from 'ink';
+import type { ReactNode } from 'react';
+import { keysRow, listRows, middleRows } from '../components/fitted-rows.ts';
+import { GUTTER } from '../components/frame/gutter.ts';
+import { doubleRule, heavyRule, type RuleTitle, ruleTitle, titledRule } from '../components/frame/rules.ts';
+import { stepsRow } from '../components/frame/steps-row.ts';
+import { Body, Column, Headline, Rule, Words } from '../components/frame.tsx';
+import { hexRows } from '../components/page/hex-rows.ts';
+import type { Pane } from '../components/page/page-parts.ts';
+import { drawLines } from '../components/page/page-window.ts';
+import type { Regions } from '../components/regions.ts';
+import { Divider, Rows } from '../components/rows.tsx';
+import { type ScreenRow, styleGlyphs, styleText } from '../components/styled-glyphs.ts';
+import type { ScreenRoom } from '../session-description.ts';
+import type { ScreenContent } from './content.ts';
+import { NOWHERE, partOf } from './drawing/cursor.ts';
+import { inspectorRows, inspectorTitle } from './drawing/inspector-rows.ts';
+import { bodyHeight, linesBelow, linesInSight, MOST_NOTICE, regionsNow } from './drawing/sight.ts';
+
+interface Shown {
+  readonly content: ScreenContent;
+  /** The regions as they are drawn now. */
+  readonly regions: Regions;
+}
+
+interface WalkProps extends Shown {
+  readonly room: ScreenRoom;
+}
+
+export function Walk({ content, regions: whole, room }: WalkProps) {
+  const regions = regionsNow(content, whole);
+  return (
+    <Column room={room}>
+      <Headline {...content.headline} />
+      <Tabs content={content} regions={regions} />
+      <Body>
+        <Box>
+          <Box flexDirection="column" width={regions.leftWidth} height={bodyHeight(content, regions)} flexShrink={0}>
+            <Left content={content} regions={regions} />
+          </Box>
+          {regions.rightWidth > 0 && <Right content={content} regions={regions} />}
+        </Box>
+      </Body>
+      <Bottom content={content} regions={regions} />
+    </Column>
+  );
+}
+
+const Title = ({ width, ...title }: RuleTitle & { readonly width: number }) => (
+  <Rows rows={[ruleTitle(width, title)]} />
+);
+
+const Fixed = ({ height, children }: { readonly height: number; readonly children: ReactNode }) => (
+  <Box flexDirection="column" height={height} flexShrink={0} overflow="hidden">
+    {children}
+  </Box>
+);
+
+/** Draws the steps, and the rule below them, which is heavy below the current step. */
+function Tabs({ content, regions }: Shown) {
+  const { leftWidth, rightWidth } = regions;
+  // In a wide window, the heavy rule must not end in the title of the right column.
+  const { row, heavy } = stepsRow(content.steps, content.step, leftWidth);
+  const rule = content.headline.isLive
+    ? doubleRule(leftWidth)
+    : titledRule(heavyRule(leftWidth, heavy), wordsOfRule(content, regions), heavy);
+  const right = rightWidth > 0 ? [styleText('┬', 'aside'), ...ruleTitle(rightWidth, inspectorTitle(content))] : [];
+  return <Rows rows={[row, [...rule, ...right]]} />;
+}
+
+/**
+ * Returns the words in the rule below the steps: the title of the map that covers the page, the part of the page that a
+ * projector shows, or the changes from edits.
+ */
+function wordsOfRule({ map, list, change, rows, cursor }: ScreenContent, { layout, form }: Regions): string {
+  if (map?.isWhole && !list) return map.title.map(({ text }) => text).join('');
+  if (layout !== 'projector') return form === 'narrow' ? (change?.short ?? '') : '';
+  const { part, count } = partOf(rows, cursor);
+  return list || count === 1 ? '' : `part ${part + 1} of ${count}`;
+}
+
+/** Draws the column with the text. Unless there is a column to its right, the other parts are below the text. */
+function Left({ content, regions }: Shown) {
+  const { list, map } = content;
+  const { leftWidth, text, hex, mapHeight } = regions;
+  if (list) return <Rows rows={listRows(list, bodyHeight(content, regions), leftWidth)} />;
+  if (map?.isWhole) return <Rows rows={middleRows(map.rows, bodyHeight(content, regions))} />;
+  const isTwo = content.beside.kind === 'text';
+  return (
+    <>
+      {isTwo ? (
+        <TwoTexts content={content} regions={regions} />
+      ) : (
+        <Fixed height={text.height}>
+          <Text pane="page" content={content} regions={regions} />
+        </Fixed>
+      )}
+      {map && mapHeight > 0 && (
+        <Fixed height={mapHeight + 1}>
+          <Title width={leftWidth} left={map.title} />
+          <Rows rows={map.rows} />
+        </Fixed>
+      )}
+      {regions.form !== 'wide' && !isTwo && hex.height > 0 && (
+        <Hex width={leftWidth} content={content} regions={regions} />
+      )}
+      {regions.form !== 'wide' && (
+        <Body>
+          <Title width={leftWidth} {...inspectorTitle(content)} />
+          <Inspector width={leftWidth} content={content} regions={regions} />
+        </Body>
+      )}
+    </>
+  );
+}
+
+/** Draws the column to the right of the text, and the line between both, which joins the rules on either side. */
+function Right({ content, regions }: Shown) {
+  const { rightWidth, inspectorHeight, mapHeight } = regions;
+  const height = bodyHeight(content, regions);
+  const isMapBelow = mapHeight > 0 && !content.list && !content.map?.isWhole;
+  const [right, left] = [inspectorHeight, isMapBelow ? height - mapHeight - 1 : -1];
+  const marks = { [right]: '├', ...(left >= 0 && { [left]: left === right ? '┼' : '┤' }) };
+  return (
+    <>
+      <Divider height={height} marks={marks} />
+      <Box flexDirection="column" width={rightWidth}>
+        <Fixed height={inspectorHeight}>
+          <Inspector width={rightWidth} content={content} regions={regions} />
+        </Fixed>
+        <Hex width={rightWidth} content={content} regions={regions} />
+      </Box>
+    </>
+  );
+}
+
+const Inspector = ({ width, content, regions }: Shown & { readonly width: number }) => (
+  <Rows rows={inspectorRows(content, { width, height: Math.max(regions.inspectorHeight, 0) })} />
+);
+
+const Text = ({ pane, content, regions }: Shown & { readonly pane: Pane }) => (
+  <Rows rows={textRows(content, regions, pane)} />
+);
+
+/** Draws the visible rows of the page or of the text beside it. */
+export function textRows(content: ScreenContent, regions: Regions, pane: Pane): ScreenRow[] {
+  const { beside, places, changed, searched } = content;
+  const { rows, cursor } = pane === 'beside' && beside.kind === 'text' ? beside : content;
+  // If the cursor is on text about both sides, nothing is marked in the text beside the page.
+  const isMarked = pane === 'page' || rows[cursor.row]?.stop !== 'none';
+  const { width } = beside.kind === 'text' ? regions.texts : regions.text;
+  const look = { places, changed, searched, width: GUTTER + width };
+  const lines = linesInSight(content, regions)[pane];
+  return drawLines(lines, { rows, cursor: isMarked ? cursor : NOWHERE }, look);
+}
+
+/** Draws two texts, side by side or one below the other. Each text is below its own title. */
+function TwoTexts({ content, regions }: Shown) {
+  const { beside, pane } = content;
+  if (beside.kind !== 'text') return null;
+  const { placement, width: textWidth, heights } = regions.texts;
+  const isBeside = placement === 'beside';
+  const width = isBeside ? GUTTER + textWidth + 1 : regions.leftWidth;
+  const side = (of: Pane) => (
+    <Box flexDirection="column" width={width} flexShrink={0}>
+      <Title width={width} left={[{ text: beside.titles[of], meaning: 'name' }]} isFocused={pane === of} />
+      <Box marginLeft={isBeside && of === 'beside' ? 1 : 0}>
+        <Fixed height={heights[of]}>
+          <Text pane={of} content={content} regions={regions} />
+        </Fixed>
+      </Box>
+    </Box>
+  );
+  return (
+    <Box flexDirection={isBeside ? 'row' : 'column'} flexShrink={0}>
+      {side('page')}
+      {isBeside && <Divider height={heights.page + 1} marks={{ 0: '┬' }} />}
+      {side('beside')}
+    </Box>
+  );
+}
+
+const Hex = ({ width, content, regions }: Shown & { readonly width: number }) => (
+  <Fixed height={regions.hex.height + 1}>
+    <Title width={width} {...hexTitle(content, width)} />
+    <Rows rows={byteRows(content, regions)} />
+  </Fixed>
+);
+
+/** Draws the bytes of the value under the cursor. */
+export function byteRows(content: ScreenContent, { hex }: Regions): ScreenRow[] {
+  const { beside, cursor, pane } = content;
+  const shown = beside.kind === 'nothing' ? null : beside.shown;
+  const { position } = beside.kind === 'text' && pane === 'beside' ? beside.cursor : cursor;
+  if (!shown || !position) return [[styleText(' no bytes on this line', 'aside')]];
+  const rows = hexRows({ value: position.value, shown, ...hex }, position);
+  return rows.map((row) => styleGlyphs(row, { ...content, position }));
+}
+
+/** The cells of a rule around its two titles and the mark of the focus. */
+const AROUND_TITLES = 11;
+
+/**
+ * Returns the title of the hex view: the name of the value and its length. In a narrow pane, the name is shortened, so
+ * that the length is shown.
+ */
+function hexTitle({ beside, pane }: ScreenContent, width: number): RuleTitle {
+  const isFocused = beside.kind === 'bytes' && pane === 'beside';
+  const shown = beside.kind === 'nothing' ? null : beside.shown;
+  if (!shown) return { left: [{ text: 'Bytes', meaning: 'name' }], isFocused };
+  const [whole, count] = [`Bytes of ${shown.name}`, `${shown.length} bytes`];
+  const isTight = whole.length + count.length + AROUND_TITLES > width;
+  return {
+    left: [{ text: isTight ? shown.name : whole, meaning: 'name' }],
+    right: [count, String(shown.length)],
+    isFocused,
+  };
+}
+
+/** Draws the keys, and above them a notice or a rule with the changes from edits and the lines below the window. */
+function Bottom({ content, regions }: Shown) {
+  const { notice, change, footer, footerEnd } = content;
+  const { width, form, leftWidth, rightWidth } = regions;
+  const joined = `${'─'.repeat(leftWidth)}┴${'─'.repeat(rightWidth)}`;
+  const isJoined = rightWidth > 0 && !change;
+  const rule = isJoined ? <Rows rows={[[styleText(joined, 'aside')]]} /> : <Rule {...titleBelow(content, regions)} />;
+  return (
+    <>
+      {notice ? <Words runs={notice} most={MOST_NOTICE} /> : form !== 'narrow' && rule}
+      <Rows rows={[keysRow(footer, footerEnd, width)]} />
+    </>
+  );
+}
+
+/** Adds the lines below the window to the changes from edits. If there is too little room, only the lines stay. */
+function titleBelow(content: ScreenContent, regions: Regions): RuleTitle {
+  const below = linesBelow(content, regions);
+  const { left = [], right = [] } = content.change ?? {};
+  return {
+    left,
+    right: [
+      ...right.flatMap((text) => below.map((lines) => `${text} · ${lines}`)),
+      ...(below.length > 0 ? below : right),
+    ],
+  };
+}
