@@ -6,7 +6,6 @@
 import type { Room } from '../../layout/wrapping.ts';
 import { GUTTER } from './frame/gutter.ts';
 import { hexWidth, type OffsetDigits } from './page/hex-rows.ts';
-import type { Pane } from './page/page-parts.ts';
 
 export interface ScreenSize {
   readonly width: number;
@@ -28,6 +27,9 @@ export type Layout = 'usual' | 'projector' | 'heard';
 /** Returns the width of the rows. On a projector, they are a column in the middle that is read at a glance. */
 export const widthIn = ({ width }: Pick<ScreenSize, 'width'>, layout: Layout = 'usual'): number =>
   Math.min(width, layout === 'projector' ? COLUMN : WIDEST);
+
+/** A pane of the screen: either the page, or the bytes or second text beside it. */
+export type Pane = 'page' | 'beside';
 
 /** Two texts, side by side or, in a narrow window, one below the other. */
 export interface TwoPanes {

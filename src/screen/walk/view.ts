@@ -15,7 +15,6 @@ import type { Page, TwoTexts } from '../../views/page.ts';
 import { walkPage } from '../../views/walk-pages.ts';
 import {
   type PagePart,
-  type Pane,
   pageParts,
   rowsOfParts,
   SIDE_OF_PANE,
@@ -24,7 +23,14 @@ import {
 } from '../components/page/page-parts.ts';
 import { withoutAddresses } from '../components/page/projected.ts';
 import type { StoredRows } from '../components/page/stored-rows.ts';
-import { type Layout, type OpenPanes, type Regions, regionsOf, type ScreenSize } from '../components/regions.ts';
+import {
+  type Layout,
+  type OpenPanes,
+  type Pane,
+  type Regions,
+  regionsOf,
+  type ScreenSize,
+} from '../components/regions.ts';
 import { type Cursor, cursorAt, cursorOn, firstCursor } from './drawing/cursor.ts';
 import type { ScreenState } from './screen-state.ts';
 

@@ -7,9 +7,8 @@ import { doubleRule, heavyRule, type RuleTitle, ruleTitle, titledRule } from '..
 import { stepsRow } from '../components/frame/steps-row.ts';
 import { Body, Column, Headline, Rule, Words } from '../components/frame.tsx';
 import { hexRows } from '../components/page/hex-rows.ts';
-import type { Pane } from '../components/page/page-parts.ts';
 import { drawLines } from '../components/page/page-window.ts';
-import type { Regions } from '../components/regions.ts';
+import type { Pane, Regions } from '../components/regions.ts';
 import { Divider, Rows } from '../components/rows.tsx';
 import { type ScreenRow, styleGlyphs, styleText } from '../components/styled-glyphs.ts';
 import type { ScreenRoom } from '../session-description.ts';

@@ -15,7 +15,7 @@ import {
   type TwoTexts,
   words,
 } from '../../../views/page.ts';
-import type { Layout } from '../regions.ts';
+import type { Layout, Pane } from '../regions.ts';
 import { lectureOrder } from './projected.ts';
 import { type StoredRows, storedRows } from './stored-rows.ts';
 
@@ -152,9 +152,6 @@ function valuesAsText(block: Block): string[] {
   if (block.kind === 'stored') return [block.value];
   return block.kind === 'line' && block.view === 'text' ? valuesIn(block) : [];
 }
-
-/** A pane of the screen: either the page, or the bytes or second text beside it. */
-export type Pane = 'page' | 'beside';
 
 type PaneRows = Readonly<Record<Pane, readonly Row[]>>;
 

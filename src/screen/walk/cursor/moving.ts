@@ -19,13 +19,13 @@ import {
   moveByStops,
 } from '../drawing/cursor.ts';
 import { hitAt } from '../drawing/hit.ts';
-import { pageHeight, sightOf } from '../drawing/sight.ts';
 import { NARROWEST_MAP } from '../drawing/way-map-rows.ts';
 import type { ScreenState, Spot } from '../screen-state.ts';
 import { cursorOf, rowsShown, type View } from '../view.ts';
 import { byteOfSource, sourcesShown, toPosition, withCursor } from './following.ts';
 import { moveOnMap } from './on-map.ts';
 import { nearestCursor } from './placing.ts';
+import { pageHeight, sightOf } from './sight.ts';
 
 export interface Pressed {
   readonly action: KeyAction;

@@ -7,9 +7,8 @@ import { isTooSmall, listWindow } from '../../components/fitted-rows.ts';
 import { GUTTER } from '../../components/frame/gutter.ts';
 import { stepsRow } from '../../components/frame/steps-row.ts';
 import { hexRows } from '../../components/page/hex-rows.ts';
-import type { Pane } from '../../components/page/page-parts.ts';
 import { fittedGlyphs } from '../../components/page/page-window.ts';
-import { type Regions, SEPARATOR, TOP } from '../../components/regions.ts';
+import { type Pane, type Regions, SEPARATOR, TOP } from '../../components/regions.ts';
 import type { ScreenContent } from '../content.ts';
 import { bodyHeight, linesInSight, regionsNow } from './sight.ts';
 
