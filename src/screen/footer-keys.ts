@@ -28,10 +28,10 @@ export function keysNow({ mode, isOffered = () => true, named = (binding) => bin
   return KEYS.filter((binding) => binding.modes.includes(mode) && isOffered(binding)).map(named);
 }
 
-/** Returns the keys that fit, in the order of the table. `width` is in cells. */
+/** Returns the keys that fit, in the order of the table. The key for the help has its own place. `width` is in cells. */
 export function footerKeys(now: KeysNow, width: number): Run[] {
   const { before = [], isFirst = () => false } = now;
-  const offered = [...before, ...keysNow(now).filter(({ footer }) => footer)];
+  const offered = [...before, ...keysNow(now).filter(({ footer, action }) => footer && action !== 'help')];
   const byWeight = [...offered.filter(isFirst), ...offered.filter((binding) => !isFirst(binding))];
   const kept = new Set<KeyBinding>();
   let room = width + GAP.length;

@@ -104,4 +104,4 @@ export function afterKeyInHelp<State extends CoveredByHelp>(
 }
 
 /** Returns whether the footer offers a key of a list in the help, which covers a screen and has no filter. */
-export const isOfferedInHelp = ({ action }: KeyBinding): boolean => action !== 'help' && action !== 'search';
+export const isOfferedInHelp = ({ action }: KeyBinding): boolean => action !== 'search';

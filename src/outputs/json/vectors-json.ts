@@ -39,7 +39,7 @@ function vectorJson(result: VectorResult) {
     passed: firstDifference === null,
     firstDifference: firstDifference && { stage: firstDifference.stage, value: firstDifference.value },
     checks: checks.map(checkJson),
-    otherRules: otherRules([result]).map(({ rule }) => rule),
+    otherRules: otherRules([result]).map(({ vector: _name, ...rule }) => rule),
     errata: vector.errata ?? [],
     note: vector.note ?? null,
   };

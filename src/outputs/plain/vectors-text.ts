@@ -3,7 +3,7 @@
 import { wordGlyphs } from '../../layout/shown-glyphs.ts';
 import { wrapGlyphs } from '../../layout/wrapping.ts';
 import { DISAGREEMENTS, kebab } from '../../sigv4/rules.ts';
-import { byOwner, countVectors, type GroupResult, type VectorCount, type VectorResult } from '../../vectors/run.ts';
+import { byOwner, countVectors, type GroupResult, type VectorResult } from '../../vectors/run.ts';
 import type { DeclinedVector } from '../../vectors/vector.ts';
 import { printable, visible } from '../../views/characters/visible.ts';
 import { textOf } from '../../views/page.ts';
@@ -15,19 +15,26 @@ const LABEL = '  other rule   '.length;
 export function vectorsText({ groups }: Pick<Result<'vectors'>, 'groups'>): string {
   const { published, ours } = byOwner(groups);
   const verdicts = [
-    verdict(countVectors(published), 'published test vectors'),
-    ...(ours.length > 0 ? [verdict(countVectors(ours), 'vectors of our own, for what the published ones miss')] : []),
+    verdict(published, 'published test vectors'),
+    ...(ours.length > 0 ? [verdict(ours, 'vectors of our own, for what the published ones miss')] : []),
   ];
   return [verdicts, ...groups.map(groupRows), disagreementRows()].map((rows) => `${rows.join('\n')}\n`).join('\n');
 }
 
-const verdict = ({ passed, total }: VectorCount, what: string) =>
-  `${passed === total ? '✓' : '✗'} this build passes ${passed} of ${total} ${what}`;
+function verdict(groups: readonly GroupResult[], what: string): string {
+  const { passed, total } = countVectors(groups);
+  return `${passed === total ? '✓' : '✗'} this build passes ${passed} of ${total} ${what}`;
+}
 
 function groupRows({ id, publisher, results, declined }: GroupResult): string[] {
   const passed = results.filter((result) => result.firstDifference === null).length;
-  const notes = results.map(({ vector }) => [vector.name, vector.note ?? null] as const);
-  const errata = results.flatMap(({ vector }) => (vector.errata ?? []).map((text) => [vector.name, text] as const));
+  const notes = results.flatMap(({ vector: { name, note } }) => (note === undefined ? [] : [[name, note] as const]));
+  const errata = results.flatMap(({ vector: { name, errata: texts = [] } }) =>
+    texts.map((text) => [name, text] as const),
+  );
+  const others = otherRules(results).map(
+    ({ vector, rule, choice, source }) => [vector, `${kebab(rule)} ${choice}, as in ${source}`] as const,
+  );
   return [
     `${printable(id)}: ${passed} of ${results.length}`,
     `  ${printable(publisher.title)}`,
@@ -35,10 +42,7 @@ function groupRows({ id, publisher, results, declined }: GroupResult): string[] 
     `  license: ${printable(publisher.licence)}`,
     ...stageCounts(results).map(stageRow),
     ...results.flatMap(differenceRows),
-    ...remarks(
-      'other rule',
-      otherRules(results).map(({ vector, rule }) => [vector, otherRuleText(rule)] as const),
-    ),
+    ...remarks('other rule', others),
     ...declined.map(declinedRow),
     ...remarks('erratum', errata),
     ...remarks('note', notes),
@@ -78,47 +82,34 @@ function declinedRow({ name, declined }: DeclinedVector): string {
   return `  not counted  ${printable(name)}: ${printable(clause)}`;
 }
 
-function otherRuleText({ rule, choice, source }: OtherRule): string {
-  return `${kebab(rule)} ${choice}, as in ${source}`;
-}
-
 /**
  * Writes each remark once, even if multiple vectors share it. The remark has the names of the vectors, or the first
  * name and the number of other vectors.
  */
-function remarks(label: string, entries: readonly (readonly [name: string, text: string | null])[]): string[] {
-  const texts = [...new Set(entries.map(([, text]) => text))].filter((text) => text !== null);
-  return texts.flatMap((text) => {
-    const names = entries.filter(([, other]) => other === text).map(([name]) => name);
-    return labelRows(label, `${namesText(names)}: ${text}`);
+function remarks(label: string, entries: readonly (readonly [name: string, text: string])[]): string[] {
+  return [...Map.groupBy(entries, ([, text]) => text)].flatMap(([text, of]) => {
+    const names = of.map(([name]) => name);
+    const named = names.length <= NAMED ? names.join(', ') : `${names[0]} and ${names.length - 1} more`;
+    return hanging(`  ${label}`.padEnd(LABEL), `${named}: ${text}`);
   });
 }
 
 const NAMED = 3;
-
-function namesText(names: readonly string[]): string {
-  if (names.length <= NAMED) return names.join(', ');
-  return `${names[0]} and ${names.length - 1} more`;
-}
 
 function disagreementRows(): string[] {
   const rows = DISAGREEMENTS.flatMap(({ rule, ours, theirs, says, sources: [ourSource, theirSource] }) => [
     `  ${kebab(rule)}`,
     `    here       ${ours}: ${ourSource}`,
     `    elsewhere  ${theirs}: ${theirSource}`,
-    ...hanging('    ', '    ', says),
+    ...hanging('    ', says),
   ]);
   return ['Where sources disagree', ...rows];
 }
 
-function labelRows(label: string, text: string): string[] {
-  return hanging(`  ${label}`.padEnd(LABEL), ' '.repeat(LABEL), text);
-}
-
-/** Breaks text into rows. The first row begins with `first`, and the others with `rest`, which has the same width. */
-function hanging(first: string, rest: string, text: string): string[] {
-  const rows = wrapGlyphs(wordGlyphs(printable(text), 'words'), WIDTH - rest.length, 'words');
-  return rows.map((row, index) => (index === 0 ? first : rest) + textOf(row));
+/** Breaks text into rows. The first row begins with `label`, and the others with as many spaces. */
+function hanging(label: string, text: string): string[] {
+  const rows = wrapGlyphs(wordGlyphs(printable(text), 'words'), WIDTH - label.length, 'words');
+  return rows.map((row, index) => (index === 0 ? label : ' '.repeat(label.length)) + textOf(row));
 }
 
 export interface StageCount {
@@ -152,18 +143,10 @@ export function stageCounts(results: readonly VectorResult[]): StageCount[] {
   });
 }
 
-interface OtherRule {
-  readonly rule: string;
-  readonly choice: string;
-  readonly source: string;
-}
-
 /** Lists the vectors that follow the other source in cases where sources disagree. */
-export function otherRules(results: readonly VectorResult[]): { readonly vector: string; readonly rule: OtherRule }[] {
-  return results.flatMap(({ vector, trace }) =>
-    DISAGREEMENTS.filter(({ rule, theirs }) => trace.rules[rule] === theirs).map(({ rule, theirs, sources }) => ({
-      vector: vector.name,
-      rule: { rule, choice: theirs, source: sources[1] },
-    })),
+export const otherRules = (results: readonly VectorResult[]) =>
+  results.flatMap(({ vector, trace }) =>
+    DISAGREEMENTS.filter(({ rule, theirs }) => trace.rules[rule] === theirs).map(
+      ({ rule, theirs, sources: [, source] }) => ({ vector: vector.name, rule, choice: theirs, source }),
+    ),
   );
-}

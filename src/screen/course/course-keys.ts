@@ -8,19 +8,14 @@ import type { ScreenRoom } from '../session-description.ts';
 import { type AtLesson, type CourseState, courseKeyMode, isAtLesson } from './course-state.ts';
 import { canScroll, isUnread } from './spot.ts';
 
-/** Returns the keys. The key for the help is not among them, because it is always at the end of the last row. */
 export function keysOfCourse(state: CourseState, room: ScreenRoom): KeysNow {
   const mode = courseKeyMode(state);
   if (mode === 'list') return { mode, isOffered: isOfferedInHelp };
-  if (!isAtLesson(state) || mode === 'field') {
-    const named = isAtLesson(state)
-      ? (binding: KeyBinding) => inField(binding, state)
-      : (binding: KeyBinding) => binding;
-    return { mode, isOffered: ({ action }) => action !== 'help', named };
-  }
+  if (!isAtLesson(state)) return { mode };
+  if (mode === 'field') return { mode, named: (binding) => inField(binding, state) };
   return {
     mode,
-    isOffered: ({ action }) => action !== 'help' && isOffered(action, state, room),
+    isOffered: ({ action }) => isOffered(action, state, room),
     named: (binding) => named(binding, state, room),
     // The keys to continue and to open the walk have priority.
     isFirst: ({ action }) => action === 'do' || action === 'walk',

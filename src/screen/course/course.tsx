@@ -187,10 +187,8 @@ const LIST_MARK = 2;
 /** Lists the lessons under their headings. If the goal of each fits beside its name, the goals are shown. */
 function lessonList(state: AtList, { size, layout }: ScreenRoom): ListContent {
   const { lessons, progress, place } = state;
-  const itemOf = (goals: 'shown' | 'hidden') => (lesson: (typeof lessons)[number]) =>
-    lessonItem(lesson, progress.records, goals);
-  const widest = Math.max(...lessons.map((one) => widthOf(glyphsOfWords(itemOf('shown')(one))))) + LIST_MARK;
-  const shown = itemOf(layout === 'heard' || widest <= size.width ? 'shown' : 'hidden');
+  const widths = lessons.map((one) => widthOf(glyphsOfWords(lessonItem(one, progress.records, 'shown'))));
+  const goals = layout === 'heard' || Math.max(...widths) + LIST_MARK <= size.width ? 'shown' : 'hidden';
   const found = listedLessons(state);
   const rows = sectionsOf(found).flatMap(({ title, lessons: own }) => [
     { text: title, meaning: 'name' } as const,
@@ -200,7 +198,7 @@ function lessonList(state: AtList, { size, layout }: ScreenRoom): ListContent {
   const title = place.searched === '' ? '' : `With "${place.searched}":`;
   return {
     title: found.length === 0 ? 'No lesson contains these words.' : title,
-    items: rows.map((row) => ('text' in row ? [row] : shown(row))),
+    items: rows.map((row) => ('text' in row ? [row] : lessonItem(row, progress.records, goals))),
     index: here ? rows.indexOf(here) : 0,
     hanging: null,
   };

@@ -14,7 +14,8 @@ import { type Arrived, nextCourse, say } from './next-course.ts';
 type Effect =
   | Request
   | { readonly kind: 'keep'; readonly progress: Progress }
-  | { readonly kind: 'run' | 'give-up'; readonly errand: Errand };
+  /** Gives up the errand under way, and begins the next one, if any. */
+  | { readonly kind: 'run'; readonly errand: Errand | null };
 
 type CourseDescription = SessionDescription<CourseState, Arrived, Effect>;
 
@@ -23,34 +24,28 @@ export function describeCourse(course: ShownCourse): CourseDescription {
   return {
     first: () => {
       const state = firstCourseState(course);
-      return course.opens
-        ? withEffects(state, openLesson(state, course.opens.lesson, course.opens.form))
-        : { state, effects: [] };
+      const { opens } = course;
+      return withEffects(state, opens ? openLesson(state, opens.lesson, opens.form) : state);
     },
     reduce: (state, event, room) => withEffects(state, nextCourse(state, event, courseRoom(state, room))),
     draw: (state, room) => <Course state={state} room={room} />,
     announceAll: announceCourse,
     announceChange: changeOfCourse,
     ending: ({ exitCode }) => exitCode,
-    carryOut: errands(course),
+    carryOut: carryOut(course),
   };
 }
 
 function withEffects({ progress, busy }: CourseState, asked: CourseState): Next<CourseState, Effect> {
   const { asks } = asked;
-  const isOther = asked.busy !== busy;
-  const effects: Effect[] = [
-    ...(asked.progress === progress ? [] : [{ kind: 'keep' as const, progress: asked.progress }]),
-    ...(busy && isOther ? [{ kind: 'give-up' as const, errand: busy }] : []),
-    ...(asked.busy && isOther ? [{ kind: 'run' as const, errand: asked.busy }] : []),
-    ...(asks ? [asks] : []),
-  ];
+  const effects: Effect[] = asks ? [asks] : [];
+  if (asked.busy !== busy) effects.unshift({ kind: 'run', errand: asked.busy });
+  if (asked.progress !== progress) effects.unshift({ kind: 'keep', progress: asked.progress });
   return { state: asks ? { ...asked, asks: null } : asked, effects };
 }
 
-/** Returns the function that carries out effects and can cancel an errand. */
-function errands(course: ShownCourse): CourseDescription['carryOut'] {
-  let running: { readonly errand: Errand; readonly controller: AbortController } | null = null;
+function carryOut(course: ShownCourse): CourseDescription['carryOut'] {
+  let running = new AbortController();
   return (effect, _state, outside) => {
     switch (effect.kind) {
       case 'keep':
@@ -58,14 +53,10 @@ function errands(course: ShownCourse): CourseDescription['carryOut'] {
           if (problem) outside.take({ kind: 'notice', text: `${problem.says} ${problem.fix}` });
         });
         break;
-      case 'run': {
-        const controller = new AbortController();
-        running = { errand: effect.errand, controller };
-        run(course, effect.errand, controller.signal, outside);
-        break;
-      }
-      case 'give-up':
-        if (running?.errand === effect.errand) running.controller.abort();
+      case 'run':
+        running.abort();
+        running = new AbortController();
+        if (effect.errand) run(course, effect.errand, AbortSignal.any([running.signal, outside.left]), outside);
         break;
       case 'walk':
         outside.open(
@@ -84,11 +75,11 @@ function errands(course: ShownCourse): CourseDescription['carryOut'] {
 }
 
 /** Runs an errand. If it fails, the screen says so. */
-function run(course: ShownCourse, errand: Errand, signal: AbortSignal, { take, left }: Outside<Arrived>): void {
+function run(course: ShownCourse, errand: Errand, signal: AbortSignal, { take }: Outside<Arrived>): void {
   const failed = (error: unknown) => (state: CourseState) =>
     say(state, error instanceof Error ? error.message : String(error));
   void errand
-    .run(course, AbortSignal.any([signal, left]))
+    .run(course, signal)
     .catch(failed)
     .then((arrival) => take({ kind: 'arrived', errand, arrival }));
 }

@@ -12,54 +12,41 @@ import { taskOf } from '../../views/lessons/step-view.ts';
 import { markdownBlocks } from '../../views/markdown.ts';
 import { prose, words } from '../../views/page.ts';
 import type { ScreenSize } from '../components/regions.ts';
-import { mostTaskRows, mostTextRows, textRows, wholeTaskHeight } from './lesson-rows.ts';
+import { mostTaskRows, mostTextRows, SMALLEST_LESSON, textRows, wholeTaskHeight } from './lesson-rows.ts';
+
+const SIZES: readonly ScreenSize[] = [SMALLEST_LESSON, { width: 80, height: 24 }];
 
 export const reviewFit: Reviewer = ({ file, lesson }) =>
-  misfitsOf(lesson).map(({ size, field, rows, most }) => ({
-    file,
-    field,
-    says: `It takes ${rows} rows, and a screen of ${size.width}×${size.height} has room for ${most}.`,
-    fix: 'Say it in fewer words, or in two steps.',
-  }));
+  SIZES.flatMap((size) =>
+    [...taskHeights(lesson, size), ...textHeights(lesson, size)]
+      .filter(({ rows, most }) => rows > most)
+      .map(({ field, rows, most }) => ({
+        file,
+        field,
+        says: `It takes ${rows} rows, and a screen of ${size.width}×${size.height} has room for ${most}.`,
+        fix: 'Say it in fewer words, or in two steps.',
+      })),
+  );
 
-interface Misfit {
-  readonly size: ScreenSize;
-  /** The ID of the step or, for a text, the name of its field. */
-  readonly field: string;
-  readonly rows: number;
-  readonly most: number;
-}
-
-const SIZES: readonly ScreenSize[] = [
-  { width: 60, height: 20 },
-  { width: 80, height: 24 },
-];
-
-function misfitsOf(lesson: PreparedLesson): Misfit[] {
-  return SIZES.flatMap((size) => [...tasksTooHigh(lesson, size), ...textsTooLong(lesson, size)]);
-}
-
-function tasksTooHigh(lesson: PreparedLesson, size: ScreenSize): Misfit[] {
+/** Measures each question. `field` is the ID of its step. If its items scroll, they take any room that there is. */
+function taskHeights(lesson: PreparedLesson, size: ScreenSize) {
   const play = beginPlay(lesson, 'guided', new Map());
-  const most = mostTaskRows(size);
-  return play.steps.flatMap((step, at): Misfit[] => {
+  return play.steps.map((step, at) => {
     const task = taskOf({ ...play, at });
     const question = questionOf(step);
     const isMoving = question !== null && kindOf(question).list === 'moving';
     const rows = task ? wholeTaskHeight(isMoving ? { ...task, items: [] } : task, size.width) : 0;
-    return rows <= most ? [] : [{ size, field: step.id, rows, most }];
+    return { field: step.id, rows, most: mostTaskRows(size) };
   });
 }
 
-function textsTooLong(lesson: PreparedLesson, size: ScreenSize): Misfit[] {
-  const most = mostTextRows(size);
-  const texts = Object.entries(lesson.prose).map(([beat, text]) => ({ field: beat, blocks: markdownBlocks(text) }));
-  const sentences = [
-    { field: 'goal', blocks: [prose(words(lesson.goal))] },
-    { field: 'takeAway', blocks: [prose(words(lesson.takeAway))] },
-  ];
-  return [...texts, ...sentences].flatMap(({ field, blocks }): Misfit[] => {
-    const { length: rows } = textRows(blocks, size.width);
-    return rows <= most ? [] : [{ size, field, rows, most }];
-  });
+/** Measures each text, by the name of its field. */
+function textHeights({ prose: texts, goal, takeAway }: PreparedLesson, size: ScreenSize) {
+  const read = Object.entries(texts).map(([beat, text]) => [beat, markdownBlocks(text)] as const);
+  const said = Object.entries({ goal, takeAway }).map(([field, text]) => [field, [prose(words(text))]] as const);
+  return [...read, ...said].map(([field, blocks]) => ({
+    field,
+    rows: textRows(blocks, size.width).length,
+    most: mostTextRows(size),
+  }));
 }

@@ -108,7 +108,7 @@ function afterKey(state: DiagnosisState, key: string, room: ScreenRoom): Diagnos
 /** Returns the keys that have an effect now. The ways back are always offered. */
 export const keysOfDiagnosis = (state: DiagnosisState): KeysNow => ({
   mode: modeOf(state),
-  isOffered: state.help === null ? ({ action }) => action !== 'help' && isOffered(action, state) : isOfferedInHelp,
+  isOffered: state.help === null ? ({ action }) => isOffered(action, state) : isOfferedInHelp,
   named: (key) =>
     key.action === 'leave' && state.home !== null ? { ...key, footer: ['q', `to the ${state.home}`] } : key,
   isFirst: ({ action }) => action === 'undo' || (action === 'leave' && state.home !== null),

@@ -47,7 +47,7 @@ const readingSoFar = (searching: number | null): PasteContent['soFar'] =>
 /** Returns the keys that have an effect now. */
 export const keysOfPaste = (state: PasteState): KeysNow => ({
   mode: pasteKeyMode(state),
-  isOffered: state.help === null ? ({ action }) => action !== 'help' && isOffered(action, state) : isOfferedInHelp,
+  isOffered: state.help === null ? ({ action }) => isOffered(action, state) : isOfferedInHelp,
 });
 
 function isOffered(action: string, { pastes, reading, searching }: PasteState): boolean {

@@ -150,7 +150,6 @@ export const keysOfTraffic = (state: TrafficState): KeysNow => ({
 
 function isOffered({ action }: KeyBinding, state: TrafficState): boolean {
   const { traffic, cursor, total, faults, filter } = state;
-  if (action === 'help') return false;
   if (trafficKeyMode(state) === 'faults') return action !== 'clear' || faults.length > 0;
   if (action === 'faults') return traffic.faults !== null;
   if (isConnecting(state)) return action === 'copy' || action === 'leave' || (action === 'connect' && total > 0);

@@ -1,21 +1,22 @@
-/** Shows the content of a request in a lesson, and its first difference from the correct request. */
-import { EMPTY, type Octets } from '../../bytes/octets.ts';
+/** Shows the content of a request in a lesson, and compares it with the correct request or with what the server signed. */
+import { EMPTY, type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import { writeRequestHead } from '../../http/message.ts';
-import type { Shot } from '../../lessons/format-parts.ts';
+import { exhibitText } from '../../lessons/exhibits.ts';
+import { findShot } from '../../lessons/files/parts-of-lesson.ts';
+import type { Exhibit, Shot } from '../../lessons/format-parts.ts';
 import type { PreparedLesson } from '../../lessons/lesson.ts';
 import type { PreparedRequest, ShotMessage, SignedRequests } from '../../lessons/prepared.ts';
-import { makeShot, requestNamed } from '../../lessons/shots/shots.ts';
-import { shownLines } from '../../sides/difference/line-ends.ts';
+import { makeShot, requestNamed, shoot } from '../../lessons/shots/shots.ts';
 import { alignParts } from '../../sides/difference/part-alignment.ts';
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { STRING_TO_SIGN } from '../../sigv4/stages/string-to-sign.ts';
 import { flippedBits, SIGNATURE_BITS } from '../../trace/changes.ts';
 import { findValue } from '../../trace/trace.ts';
-import { visible } from '../characters/visible.ts';
-import { aside, type Block, type ComparedLines, heading, prose } from '../page.ts';
-import { messageLines, problemBlock } from './value-lines.ts';
+import { printable, visible } from '../characters/visible.ts';
+import { aside, type Block, type ComparedLines, heading, prose, words } from '../page.ts';
+import { linePairs, messageLines, nameOfValue, problemBlock } from './value-lines.ts';
 
 export function sentBlocks(lesson: PreparedLesson, shot: Shot): Block[] {
   const made = makeShot(lesson, shot);
@@ -56,15 +57,14 @@ function firstDifference({ trace, head, body }: PreparedRequest, { signed, messa
     );
   }
   for (const [where, right, wrong] of texts) {
-    const [ours = [], theirs = []] = shownLines(right, wrong);
-    const longer = ours.length > theirs.length ? ours : theirs;
-    const at = longer.findIndex((_line, index) => ours[index] !== theirs[index]);
-    if (at < 0) continue;
-    const shown = (octets: Octets | undefined) => (octets === undefined ? null : visible(octets));
-    return [
-      heading(`The first line that differs: line ${at + 1} of the ${where}`),
-      comparedLines(SIDES, shown(ours[at]), shown(theirs[at])),
-    ];
+    const pairs = linePairs(right, wrong);
+    const at = pairs.findIndex(([one, other]) => one !== other);
+    const [first, second] = pairs[at] ?? [];
+    if (first !== undefined && second !== undefined)
+      return [
+        heading(`The first line that differs: line ${at + 1} of the ${where}`),
+        comparedLines(SIDES, first, second),
+      ];
   }
   return [];
 }
@@ -99,4 +99,41 @@ export function comparedLines(
     ? [[alone(first) || '(empty)', alone(second) || '(empty)'] as const]
     : alignParts(first, second);
   return { kind: 'compared', labels, pieces };
+}
+
+/** The element of S3's error that has the server's text, by the ID of the value. */
+const ELEMENTS = new Map([
+  [CANONICAL_REQUEST.id, 'CanonicalRequest'],
+  [STRING_TO_SIGN.id, 'StringToSign'],
+]);
+
+/**
+ * Puts what a client signed beside what the server computed, for the questions that ask a learner to compare them. What
+ * differs is not marked, because finding it is the task. The other elements of the server's answer repeat these texts and
+ * are left out, so that the texts stay in sight above the question. Returns `null` if the exhibits are not a client's
+ * texts with the server's answer to the same request.
+ */
+export function comparedExhibits(lesson: PreparedLesson, exhibits: readonly Exhibit[]): Block[] | null {
+  const answer = exhibits.find((exhibit) => exhibit.kind === 'answer');
+  const shot = answer && findShot(lesson, answer.shot);
+  const outcome = shot && shoot(lesson, shot);
+  if (!answer || !outcome || isProblem(outcome)) return null;
+  const beside = exhibits.flatMap((exhibit): Block[] => {
+    if (exhibit.kind !== 'value' || exhibit.shot !== answer.shot) return [];
+    const client = exhibitText(lesson, exhibit);
+    const server = outcome.fields.get(ELEMENTS.get(exhibit.value) ?? '');
+    if (server === undefined || isProblem(client)) return [];
+    const lines = linePairs(octetsFromText(client), octetsFromText(server));
+    const titles = ['the client signed', 'the server computed'] as const;
+    return [heading(nameOfValue(lesson, exhibit.value)), { kind: 'beside', titles, lines }];
+  });
+  // Every exhibit besides the answer is half of a pair; otherwise, the exhibits are shown as they are.
+  const count = exhibits.length - 1;
+  if (count === 0 || beside.length !== 2 * count) return null;
+  const [code, message] = ['Code', 'Message'].map((name) => printable(outcome.fields.get(name) ?? ''));
+  return [
+    heading("The server's answer"),
+    prose({ text: `${code}. `, meaning: 'name' }, words(`${message}`)),
+    ...beside,
+  ];
 }

@@ -10,9 +10,8 @@ import { type LessonRecords, lessonStanding, questionOf, recordOf, type Step } f
 import { maskSecretsIn } from '../../sigv4/secrets/secret-headers.ts';
 import { markdownBlocks } from '../markdown.ts';
 import { aside, type Block, heading, line, link, prose, words } from '../page.ts';
-import { comparedExhibits } from './compared-exhibits.ts';
 import { predictionsMade, recalledIn, replyTo, takenLines } from './predictions.ts';
-import { differenceBlocks, sentBlocks } from './shot-blocks.ts';
+import { comparedExhibits, differenceBlocks, sentBlocks } from './shot-blocks.ts';
 import {
   answerBlocks,
   commandLines,

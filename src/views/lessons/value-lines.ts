@@ -19,6 +19,13 @@ export const numberedLines = (texts: readonly string[], first = 1): Line[] =>
 /** Writes one line. An empty line is made visible, and a long line is truncated. */
 export const shownLine = (text: string): string => (text === '' ? '(empty)' : visibleCut(octetsFromText(text)));
 
+/** Returns the lines of two texts with the same numbers; `null` if a text has fewer lines. */
+export function linePairs(first: Octets, second: Octets): (readonly [string | null, string | null])[] {
+  const [ones = [], others = []] = shownLines(first, second).map((lines) => lines.map(visible));
+  const longer = ones.length > others.length ? ones : others;
+  return longer.map((_line, at) => [ones[at] ?? null, others[at] ?? null]);
+}
+
 /** Converts a row of a question to runs. Bytes are escaped. */
 export const rowRuns = (row: Row): Run[] =>
   row.map(({ text, meaning, bytes }) => ({ text: bytes === undefined ? text : ESCAPED[bytes](text), meaning }));
