@@ -4,7 +4,7 @@ import type { Mutation } from '../drafts/mutation.ts';
 import type { ServerAnswer } from '../evidence/evidence.ts';
 import type { Sides } from '../sides/sides.ts';
 import type { Place } from '../sides/transit.ts';
-import type { LessonName } from '../sigv4/lesson-names.ts';
+import type { LessonName } from '../trace/lesson-names.ts';
 import type { ExpectedAnswer } from './answers.ts';
 import type { Feature } from './features/feature.ts';
 import type { FixLines } from './fix-lines.ts';

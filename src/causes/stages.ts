@@ -5,7 +5,6 @@ import {
   SIGNATURE_ELEMENTS,
   SIGNED_REQUEST,
 } from '../sigv4/documentation.ts';
-import type { LessonName } from '../sigv4/lesson-names.ts';
 import { AUTHORIZATION_STAGE } from '../sigv4/stages/authorization.ts';
 import { CANONICAL_REQUEST_STAGE } from '../sigv4/stages/canonical-request/canonical-request.ts';
 import { CREDENTIAL_SCOPE_STAGE } from '../sigv4/stages/credential-scope.ts';
@@ -13,6 +12,7 @@ import { REQUEST_STAGE } from '../sigv4/stages/request.ts';
 import { REQUEST_BYTES_STAGE } from '../sigv4/stages/signed-request.ts';
 import { SIGNING_KEY_STAGE } from '../sigv4/stages/signing-key.ts';
 import { STRING_TO_SIGN_STAGE } from '../sigv4/stages/string-to-sign.ts';
+import type { LessonName } from '../trace/lesson-names.ts';
 
 interface StageOfCauses {
   readonly title: string;

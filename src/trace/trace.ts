@@ -1,15 +1,23 @@
 /** Defines the trace, the record of one signing or verification. Every view and report is based on it. */
+
 import { type Bytes, copyOf } from '../bytes/bytes.ts';
 import type { Octets } from '../bytes/octets.ts';
 import type { Problem } from '../bytes/problem.ts';
+import type { LessonName } from './lesson-names.ts';
 
 export interface StageDescription {
   readonly id: string;
   /** The name of the stage in the AWS documentation. */
   readonly title: string;
+  /** The name in the list of steps. It is short, so that eight names fit in 80 columns. */
+  readonly short: string;
+  /** The name of the step where there is room, if the AWS documentation does not name the stage. */
+  readonly long?: string;
   readonly says: string;
   /** The URL of the page in the AWS documentation that defines the stage. */
   readonly see: string;
+  /** The lesson that teaches the stage, unless a value of it has one of its own. */
+  readonly lesson?: LessonName;
 }
 
 export interface ValueDefinition {

@@ -40,19 +40,21 @@ describe('a cause', () => {
 
 describe('a value', () => {
   it.each([
-    ['canonical-uri', 'encode-once'],
-    ['chunk-17/signature', 'chunk-by-chunk'],
-    ['trailer/string-to-sign', 'chunk-by-chunk'],
-    ['signing-key', 'derive-the-key'],
-    ['no-such-value', null],
-  ])('%s is treated in %s', (id, lesson) => {
-    expect(lessonOfValue(id)).toBe(lesson);
+    ['canonical-uri', 'canonical-request', 'encode-once'],
+    ['chunk-17/signature', 'chunk-signatures', 'chunk-by-chunk'],
+    ['trailer/string-to-sign', 'chunk-signatures', 'chunk-by-chunk'],
+    ['signing-key', 'signing-key', 'derive-the-key'],
+    ['decoded-length', 'request', 'chunk-by-chunk'],
+    ['checksum-crc32', 'request', null],
+    ['no-such-value', 'form-fields', null],
+  ])('%s of %s is treated in %s', (id, stage, lesson) => {
+    expect(lessonOfValue({ id, stage })).toBe(lesson);
   });
 
   it('that is computed for a signature has a lesson', () => {
     const given = ['request', 'signed-request'];
     const computed = documentedExample().trace.values.filter(({ id }) => !given.includes(id));
-    expect(computed.filter(({ id }) => lessonOfValue(id) === null).map(({ id }) => id)).toEqual([]);
+    expect(computed.filter((value) => lessonOfValue(value) === null).map(({ id }) => id)).toEqual([]);
     expect(computed.length).toBeGreaterThan(15);
   });
 });

@@ -31,7 +31,7 @@ export function verificationJson(reported: ReportedRequest) {
     comparisons: comparisons.map(comparisonJson),
     notices,
     remarks,
-    lesson: verdict.kind === 'mismatch' ? lessonOfValue(verdict.at.id) : null,
+    lesson: verdict.kind === 'mismatch' ? lessonOfValue(verdict.at) : null,
     stages: trace ? stagesJson(trace, [], origins) : [],
     origins: origins.tables(),
   };

@@ -14,7 +14,6 @@ import type { WalkFacts } from '../../views/facts.ts';
 import { headlineParts, isDocumentedExample } from '../../views/headline.ts';
 import { aside, type Run, words } from '../../views/page.ts';
 import { progressText, searchText } from '../../views/progress-text.ts';
-import { stepNames } from '../../views/walk/step-names.ts';
 import { verdict } from '../../views/walk-pages.ts';
 import type { Headline } from '../components/frame/headline.ts';
 import type { StepName } from '../components/frame/steps-row.ts';
@@ -85,7 +84,11 @@ type Beside =
 /** Names the steps, and marks those that edits have changed. */
 function stepsOf(view: View): StepName[] {
   const changed = view.changes ? changedSteps(view) : NO_STEPS;
-  return view.facts.trace.stages.map((stage, step) => ({ ...stepNames(stage), isChanged: changed.has(step) }));
+  return view.facts.trace.stages.map(({ title, short, long = title }, step) => ({
+    short,
+    long,
+    isChanged: changed.has(step),
+  }));
 }
 
 const NO_STEPS: ReadonlySet<number> = new Set();

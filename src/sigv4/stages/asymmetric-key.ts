@@ -11,15 +11,18 @@ import { type Octets, octetAt } from '../../bytes/octets.ts';
 import type { Rule, Transform } from '../../bytes/origin.ts';
 import { hmacSha256 } from '../../crypto/digests.ts';
 import { P256_ORDER, publicKeyOf } from '../../crypto/p256.ts';
-import type { Recorder, StageDescription, ValueDefinition } from '../../trace/trace.ts';
+import type { Recorder, ValueDefinition } from '../../trace/trace.ts';
 import { SIGV4A } from '../documentation.ts';
 import { SIGNING_KEY_STAGE } from './signing-key.ts';
+import type { Stage } from './stage.ts';
 
-export const ASYMMETRIC_KEY_STAGE: StageDescription = {
+export const ASYMMETRIC_KEY_STAGE: Stage = {
   id: SIGNING_KEY_STAGE.id,
   title: 'Signing key',
+  short: 'Key',
   says: 'The secret becomes a key pair on the curve P-256. The private key signs; anyone with the public key can verify.',
   see: SIGV4A,
+  when: ({ boundTo, isKeyKnown }) => boundTo !== 'region' && isKeyKnown,
 };
 
 const key = { stage: ASYMMETRIC_KEY_STAGE.id, form: 'octets', secrecy: 'secret' } as const;

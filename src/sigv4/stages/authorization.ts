@@ -5,14 +5,18 @@
  *     AWS4-HMAC-SHA256 Credential=AKID/SCOPE, SignedHeaders=host;x-amz-date, Signature=f0e8bdb8...
  */
 import { type Bytes, fixed, join } from '../../bytes/bytes.ts';
-import { type Recorder, type StageDescription, textValuesOf } from '../../trace/trace.ts';
+import { type Recorder, textValuesOf } from '../../trace/trace.ts';
 import { AUTHORIZATION_HEADER } from '../documentation.ts';
+import type { Stage } from './stage.ts';
 
-export const AUTHORIZATION_STAGE: StageDescription = {
+export const AUTHORIZATION_STAGE: Stage = {
   id: 'authorization',
   title: 'Authorization',
+  short: 'Sign',
   says: 'The signature goes into a header, with everything that the server needs to verify it.',
   see: AUTHORIZATION_HEADER,
+  lesson: 'authorization-header',
+  when: ({ purpose, scheme }) => purpose === 'sign' && scheme === 'header',
 };
 
 const value = textValuesOf(AUTHORIZATION_STAGE);

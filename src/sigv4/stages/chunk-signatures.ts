@@ -15,14 +15,19 @@ import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { HEXADECIMAL } from '../../bytes/text-operations.ts';
 import { SHA256, sha256Hex } from '../../crypto/digests.ts';
 import { PAYLOAD } from '../../trace/payload.ts';
-import { type StageDescription, textValuesOf, type ValueDefinition } from '../../trace/trace.ts';
+import { textValuesOf, type ValueDefinition } from '../../trace/trace.ts';
 import { STREAMING, STREAMING_TRAILERS } from '../documentation.ts';
+import type { Stage } from './stage.ts';
 
-export const CHUNK_SIGNATURES_STAGE: StageDescription = {
+export const CHUNK_SIGNATURES_STAGE: Stage = {
   id: 'chunk-signatures',
   title: 'Chunk signatures',
+  short: 'Chunks',
   says: 'The signature of the request starts a chain: each chunk signs its own hash and the signature before it.',
   see: STREAMING,
+  lesson: 'chunk-by-chunk',
+  when: ({ scheme, payload }) =>
+    scheme === 'chunks' || (scheme === 'header' && (payload === 'streaming' || payload === 'streaming-trailer')),
 };
 
 const value = textValuesOf(CHUNK_SIGNATURES_STAGE);

@@ -1,12 +1,16 @@
 /** Defines the last stage of verification, which compares a request's claims with computed values. */
-import { type StageDescription, textValuesOf } from '../../trace/trace.ts';
+import { textValuesOf } from '../../trace/trace.ts';
 import { AUTHENTICATING_REQUESTS } from '../documentation.ts';
+import type { Stage } from './stage.ts';
 
-export const COMPARISON_STAGE: StageDescription = {
+export const COMPARISON_STAGE: Stage = {
   id: 'comparison',
   title: 'Comparison',
+  short: 'Compare',
   says: 'What the request claims is compared with what a server computes. The first difference determines the error.',
   see: AUTHENTICATING_REQUESTS,
+  lesson: 'derive-the-key',
+  when: ({ purpose }) => purpose === 'verify',
 };
 
 const value = textValuesOf(COMPARISON_STAGE);

@@ -4,15 +4,19 @@
  *     20130524/us-east-1/s3/aws4_request
  */
 import { type Bytes, fixed, join } from '../../bytes/bytes.ts';
-import { type Recorder, type StageDescription, textValuesOf } from '../../trace/trace.ts';
+import { type Recorder, textValuesOf } from '../../trace/trace.ts';
 import type { Algorithm, Scope } from '../algorithms/algorithm.ts';
 import { HEADER_CALCULATION, SIGNATURE_ELEMENTS } from '../documentation.ts';
+import type { Stage } from './stage.ts';
 
-export const CREDENTIAL_SCOPE_STAGE: StageDescription = {
+export const CREDENTIAL_SCOPE_STAGE: Stage = {
   id: 'credential-scope',
   title: 'Credential scope',
+  short: 'Scope',
   says: 'The scope binds the signature to a day, a service, and usually a Region. A server of another Region, day, or service refuses it.',
   see: SIGNATURE_ELEMENTS,
+  lesson: 'four-lines',
+  when: () => true,
 };
 
 export const CREDENTIAL_SCOPE = textValuesOf(CREDENTIAL_SCOPE_STAGE)('credential-scope', 'Credential scope');

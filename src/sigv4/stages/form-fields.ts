@@ -2,30 +2,37 @@
  * The form of a browser upload carries a policy, its signature, and the data that the server needs to verify the
  * signature.
  */
-import { type StageDescription, textValuesOf } from '../../trace/trace.ts';
+import { textValuesOf } from '../../trace/trace.ts';
 import { POST_FORM, POST_POLICY } from '../documentation.ts';
 import { SIGNATURE } from './authorization.ts';
 import { REQUEST_STAGE } from './request.ts';
+import type { Stage } from './stage.ts';
 import { STRING_TO_SIGN_STAGE } from './string-to-sign.ts';
 
 /** The first stage of a browser upload. This stage and the next one have the IDs of the stages that they replace. */
-export const POLICY_STAGE: StageDescription = {
+export const POLICY_STAGE: Stage = {
   id: REQUEST_STAGE.id,
   title: 'Policy',
+  short: 'Policy',
   says: 'The input: a policy that says which uploads are allowed and until when, and the credentials that sign it.',
   see: POST_POLICY,
+  when: ({ scheme }) => scheme === 'policy',
 };
-export const ENCODED_POLICY_STAGE: StageDescription = {
+export const ENCODED_POLICY_STAGE: Stage = {
   id: STRING_TO_SIGN_STAGE.id,
   title: 'String to sign',
+  short: 'To sign',
   says: 'The policy in base64 and nothing else: no canonical request, no hash, and no scope.',
   see: POST_POLICY,
+  when: ({ scheme }) => scheme === 'policy',
 };
-export const FORM_FIELDS_STAGE: StageDescription = {
+export const FORM_FIELDS_STAGE: Stage = {
   id: 'form-fields',
   title: 'Form fields',
+  short: 'Sign',
   says: 'The browser sends the policy, its signature, and the fields that the policy mentions. The file comes last.',
   see: POST_FORM,
+  when: ({ purpose, scheme }) => purpose === 'sign' && scheme === 'policy',
 };
 
 const given = textValuesOf(POLICY_STAGE);

@@ -4,14 +4,17 @@
  */
 import { type Bytes, given } from '../../bytes/bytes.ts';
 import { octetsFromText } from '../../bytes/octets.ts';
-import { type StageDescription, textValuesOf, type ValueDefinition } from '../../trace/trace.ts';
+import { textValuesOf, type ValueDefinition } from '../../trace/trace.ts';
 import { AUTHENTICATING_REQUESTS } from '../documentation.ts';
+import type { Stage } from './stage.ts';
 
-export const REQUEST_STAGE: StageDescription = {
+export const REQUEST_STAGE: Stage = {
   id: 'request',
   title: 'Request',
+  short: 'Request',
   says: 'The input: the HTTP request to sign, the credentials, and the date, Region, and service to sign it for.',
   see: AUTHENTICATING_REQUESTS,
+  when: ({ scheme }) => scheme !== 'policy',
 };
 
 const input = textValuesOf(REQUEST_STAGE);

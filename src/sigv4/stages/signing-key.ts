@@ -8,16 +8,20 @@
  */
 import { type Bytes, fixed, join } from '../../bytes/bytes.ts';
 import { hmacSha256 } from '../../crypto/digests.ts';
-import type { Recorder, StageDescription, ValueDefinition } from '../../trace/trace.ts';
+import type { Recorder, ValueDefinition } from '../../trace/trace.ts';
 import type { SigningKeyInput } from '../algorithms/algorithm.ts';
 import { HEADER_CALCULATION } from '../documentation.ts';
 import { TERMINATOR } from './credential-scope.ts';
+import type { Stage } from './stage.ts';
 
-export const SIGNING_KEY_STAGE: StageDescription = {
+export const SIGNING_KEY_STAGE: Stage = {
   id: 'signing-key',
   title: 'Signing key',
+  short: 'Key',
   says: 'Four HMACs narrow the secret down to a key for one day, one Region, and one service; each output is the next key.',
   see: HEADER_CALCULATION,
+  lesson: 'derive-the-key',
+  when: ({ boundTo, isKeyKnown }) => boundTo === 'region' && isKeyKnown,
 };
 
 const key = (id: string, name: string): ValueDefinition => ({

@@ -7,14 +7,18 @@
  *     HexEncode(SHA256(CanonicalRequest))
  */
 import { type Bytes, fixed, join } from '../../bytes/bytes.ts';
-import { type StageDescription, textValuesOf } from '../../trace/trace.ts';
+import { textValuesOf } from '../../trace/trace.ts';
 import { HEADER_CALCULATION } from '../documentation.ts';
+import { type Stage, signsHead } from './stage.ts';
 
-export const STRING_TO_SIGN_STAGE: StageDescription = {
+export const STRING_TO_SIGN_STAGE: Stage = {
   id: 'string-to-sign',
   title: 'String to sign',
+  short: 'To sign',
   says: 'Four lines: the algorithm, the time, the scope, and the hash of the canonical request.',
   see: HEADER_CALCULATION,
+  lesson: 'four-lines',
+  when: signsHead,
 };
 
 const value = textValuesOf(STRING_TO_SIGN_STAGE);

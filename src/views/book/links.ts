@@ -36,7 +36,7 @@ export function stepsOfLesson(lesson: Lesson, forms: readonly FormWalk[]): reado
   const form = formOfLesson(lesson);
   const { values = [], stages: all = [] } = forms.find(({ id }) => id === form)?.facts.trace ?? {};
   const named = valuesOf(lesson);
-  const taught = values.filter(({ id }) => named.includes(id) || lessonOfValue(id) === lesson.name);
+  const taught = values.filter((value) => named.includes(value.id) || lessonOfValue(value) === lesson.name);
   const found = all.filter(({ id }) => id === lesson.look?.stage || taught.some(({ stage }) => stage === id));
   return (found.length > 0 ? found : all).map(({ id }) => ({ form, stage: id }));
 }

@@ -18,7 +18,6 @@ import { isPlace, letterOfTag, type Place, type Places } from '../map/places.ts'
 import { type LineOrigin, lineOrigin } from '../map/tags.ts';
 import { sourcesInWords, valueInWords } from '../origins.ts';
 import { aside, EXPLANATION_LABELS, type Explanation, type LineGutter, type Run, words } from '../page.ts';
-import { stepNames } from '../walk/step-names.ts';
 import { type ExplainedByte, explain } from './explain.ts';
 import { reasonOf } from './reasons.ts';
 import { bytesShown } from './shown-bytes.ts';
@@ -159,7 +158,7 @@ function reasonInLine(
   return origin?.kind === 'fixed' ? (reasonOf(origin) ?? why) : (reasonOf(origin ?? null) ?? whyGiven);
 }
 
-const KEY_STEP = stepNames(SIGNING_KEY_STAGE).short;
+const KEY_STEP = SIGNING_KEY_STAGE.short;
 
 const PAYLOAD_HASH_REASON = 'a changed body changes these digits, and with them the signature';
 

@@ -9,7 +9,6 @@ import type { RedactedTrace } from '../../trace/redact.ts';
 import { findValue } from '../../trace/trace.ts';
 import type { Places } from '../map/places.ts';
 import { tagAt } from '../map/tags.ts';
-import { stepNames } from '../walk/step-names.ts';
 
 /** A value on the path of a byte. */
 export interface Station extends Position {
@@ -71,7 +70,7 @@ function stationOf(trace: RedactedTrace, places: Places, at: Position, isHere: b
     {
       ...at,
       stage: stage.id,
-      step: value.id === SIGNATURE.id ? value.name : stepNames(stage).short,
+      step: value.id === SIGNATURE.id ? value.name : stage.short,
       where: placeIn(value, at.byte),
       isHere,
       isMixed: tagAt(places, at) === 'mixed',

@@ -79,7 +79,7 @@ export function verdictBlocks(facts: VerificationFacts, scheme: Findings['scheme
   ];
   return [
     prose(words(explainedInWords(facts, scheme))),
-    ...lessonLine(isMismatch ? lessonOfValue(verdict.at.id) : null),
+    ...lessonLine(isMismatch ? lessonOfValue(verdict.at) : null),
     ...(isMismatch
       ? [
           prose(

@@ -5,7 +5,6 @@ import type { SignedRequests } from '../../../lessons/prepared.ts';
 import { FORM_WORDS, type FormId } from '../../../views/book/forms.ts';
 import type { FormWalk } from '../../../views/book/links.ts';
 import { lessonTitle } from '../../../views/lessons/course-page.ts';
-import { stepNames } from '../../../views/walk/step-names.ts';
 import { documentText, THEME_BUTTON } from '../document.ts';
 import { headingMarkup, type PageHeading } from '../heading.ts';
 import { type MarkupNode, markup } from '../markup.ts';
@@ -102,7 +101,7 @@ export function stepLinks(label: string, forms: Book['forms'], steps: readonly B
     const stages = forms.find(({ id }) => id === form)?.facts.trace.stages ?? [];
     const number = stages.findIndex(({ id }) => id === stage);
     const found = stages[number];
-    const title = found && `${FORM_WORDS[form].title}: ${number + 1} ${stepNames(found).long}`;
+    const title = found && `${FORM_WORDS[form].title}: ${number + 1} ${found.long ?? found.title}`;
     return title === undefined ? [] : [[stepPath(form, stage), title]];
   });
   return linkList(label, links);

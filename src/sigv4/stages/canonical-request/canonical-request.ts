@@ -12,18 +12,22 @@ import { type Bytes, fixed, join } from '../../../bytes/bytes.ts';
 import { sha256InHex } from '../../../crypto/digests.ts';
 import type { RequestHead } from '../../../http/message.ts';
 import { splitTarget } from '../../../http/target.ts';
-import { type Recorder, type StageDescription, textValuesOf } from '../../../trace/trace.ts';
+import { type Recorder, textValuesOf } from '../../../trace/trace.ts';
 import { HEADER_CALCULATION } from '../../documentation.ts';
 import type { Rules } from '../../rules.ts';
+import { type Stage, signsHead } from '../stage.ts';
 import { canonicalHeaders } from './canonical-headers.ts';
 import { canonicalQueryString } from './canonical-query-string.ts';
 import { canonicalUri } from './canonical-uri.ts';
 
-export const CANONICAL_REQUEST_STAGE: StageDescription = {
+export const CANONICAL_REQUEST_STAGE: Stage = {
   id: 'canonical-request',
   title: 'Canonical request',
+  short: 'Canonical',
   says: 'The request is written in one exact form, so that the client and the server hash the same bytes.',
   see: HEADER_CALCULATION,
+  lesson: 'ten-lines',
+  when: signsHead,
 };
 
 const value = textValuesOf(CANONICAL_REQUEST_STAGE);
