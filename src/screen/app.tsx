@@ -1,9 +1,9 @@
 /** Contains the one program of Ink that draws every session and reads its keys. Only Ink writes to the terminal meanwhile. */
 import { Writable } from 'node:stream';
 import { Box, render, useApp, useInput, useStdout, useWindowSize } from 'ink';
-import { isValidElement, useEffect, useInsertionEffect, useLayoutEffect, useSyncExternalStore } from 'react';
+import { useEffect, useInsertionEffect, useLayoutEffect, useSyncExternalStore } from 'react';
 import type { CurrentTheme } from './colors/current-theme.ts';
-import { MaskContext, Screen, ThemeContext } from './components/rows.tsx';
+import { MaskContext, ThemeContext } from './components/rows.tsx';
 import { nameOfKey } from './input/key-names.ts';
 import type { TerminalInput } from './input/terminal-input.ts';
 import { CLEAR } from './input/terminal-modes.ts';
@@ -121,12 +121,11 @@ function App({ stage, options, connect }: AppProps & { readonly stage: Stage }) 
   const session = stage.session();
   useLayoutEffect(() => session.resize({ width: columns, height: rows }), [session, columns, rows]);
   useEffect(() => whenResized(() => write(CLEAR)), [write]);
-  const screen = session.screen();
   return (
     <ThemeContext value={theme}>
       <MaskContext value={session.masked ?? null}>
         <Box width={columns} height={rows} flexDirection="column">
-          {isValidElement(screen) ? screen : <Screen screen={screen} />}
+          {session.screen()}
         </Box>
       </MaskContext>
     </ThemeContext>

@@ -4,7 +4,6 @@
  */
 
 import type { ReactElement } from 'react';
-import type { DrawnScreen } from './components/drawn-screen.ts';
 import type { Layout, ScreenSize } from './components/regions.ts';
 import type { MouseEvent } from './input/input-event.ts';
 
@@ -19,9 +18,6 @@ export type UserEvent =
   | { readonly kind: 'paste'; readonly text: string }
   | { readonly kind: 'notice'; readonly text: string }
   | MouseEvent;
-
-/** What a screen shows: a component of its state, or rows in regions (`components/rows.tsx` lays them out). */
-export type Drawn = ReactElement | DrawnScreen;
 
 /** The end of a session: an exit code, or going back to the session below, which can reopen this session. */
 export type Ending = number | 'back';
@@ -50,7 +46,7 @@ export interface SessionDescription<State, Event, Effect> {
    */
   readonly reduce: (state: State, event: Event | UserEvent | ShellEvent, room: ScreenRoom) => Next<State, Effect>;
   /** Draws a state so that it fills the screen exactly. The result is reused until the state or the room changes. */
-  readonly draw: (state: State, room: ScreenRoom) => Drawn;
+  readonly draw: (state: State, room: ScreenRoom) => ReactElement;
   /** Returns lines for a screen reader that describe the whole state. */
   readonly announceAll: (state: State, room: ScreenRoom) => readonly string[];
   readonly announceChange: (before: State, after: State, room: ScreenRoom) => readonly string[];

@@ -3,12 +3,12 @@
  * once, notifies listeners, and carries out effects. A session that is opened on top of another session has its own
  * shell, so sessions form a stack of any height. The session on top has the screen and the keys.
  */
+import type { ReactElement } from 'react';
 import type { TextMask } from '../app/world/text-mask.ts';
 import { isProblem } from '../bytes/problem.ts';
 import { printable } from '../views/characters/visible.ts';
 import type { ScreenSize } from './components/regions.ts';
 import type {
-  Drawn,
   Ending,
   Next,
   Outside,
@@ -31,7 +31,7 @@ export interface SessionTerminal {
 /** A session together with all sessions on top of it. It determines what is drawn and announced, and where keys go. */
 export interface DrawnSession {
   /** Returns what the screen shows. The result is the same object as long as nothing changes. */
-  readonly screen: () => Drawn;
+  readonly screen: () => ReactElement;
   readonly exitCode: () => number | null;
   readonly take: (event: UserEvent) => void;
   readonly resize: (size: ScreenSize) => void;
@@ -82,7 +82,7 @@ export function beginSession<State, Event, Effect>(
   const above = sessionsAbove(notify, (ending) => take({ kind: 'returned', ending }));
   let here = room;
   let { state } = first;
-  let drawn: { readonly of: State; readonly in: ScreenRoom; readonly screen: Drawn } | null = null;
+  let drawn: { readonly of: State; readonly in: ScreenRoom; readonly screen: ReactElement } | null = null;
   const outside: Outside<Event> = {
     take,
     copy: (text, says) => take({ kind: 'notice', text: copy(text, says, terminal) }),
@@ -109,7 +109,7 @@ export function beginSession<State, Event, Effect>(
     for (const effect of asked.effects) description.carryOut(effect, asked.state, outside);
   }
 
-  function ownScreen(): Drawn {
+  function ownScreen(): ReactElement {
     if (drawn?.of !== state || drawn.in !== here)
       drawn = { of: state, in: here, screen: description.draw(state, here) };
     return drawn.screen;

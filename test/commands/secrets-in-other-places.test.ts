@@ -2,13 +2,14 @@
  * A request that has the secret access key in another place than it should: as the access key ID, in a header, in the
  * path, the query, the body. No output of any command shows it.
  */
+
+import { createElement, Fragment } from 'react';
 import { afterAll, describe, expect, it } from 'vitest';
 import { readScreenChoice } from '../../src/app/options/screen-options.ts';
 import { pastePage } from '../../src/app/pastes/paste-page.ts';
 import { guardedWorld } from '../../src/app/world/guarded-world.ts';
 import type { Screen, ScreenGuard } from '../../src/app/world/screens.ts';
 import { lineVerifier } from '../../src/commands/verify/lines.ts';
-import { singleRegion } from '../../src/screen/components/drawn-screen.ts';
 import { styleText } from '../../src/screen/components/styled-glyphs.ts';
 import { maskedRows, maskedSession } from '../../src/screen/masked-session.ts';
 import type { DrawnSession } from '../../src/screen/session.ts';
@@ -166,7 +167,7 @@ describe('the screen', () => {
     return { masked: guarded.masked, keepPaste: () => {} };
   };
   const session: DrawnSession = {
-    screen: () => singleRegion('text', 40, []),
+    screen: () => createElement(Fragment),
     exitCode: () => null,
     take: () => {},
     resize: () => {},

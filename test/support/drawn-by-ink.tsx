@@ -1,10 +1,9 @@
 /** What Ink draws of a session, without a terminal. */
 import { stripVTControlCharacters } from 'node:util';
 import { Box, renderToString } from 'ink';
-import { isValidElement } from 'react';
 import { themeFor } from '../../src/screen/colors/theme.ts';
 import type { ScreenSize } from '../../src/screen/components/regions.ts';
-import { Screen, ThemeContext } from '../../src/screen/components/rows.tsx';
+import { ThemeContext } from '../../src/screen/components/rows.tsx';
 import type { DrawnSession } from '../../src/screen/session.ts';
 
 /** Rows without colors and without spaces at their ends. */
@@ -13,11 +12,10 @@ export const drawnByInk = (session: Pick<DrawnSession, 'screen'>, size: ScreenSi
 
 /** Rows as Ink writes them, in the colors of a dark terminal. */
 export function paintedByInk(session: Pick<DrawnSession, 'screen'>, { width, height }: ScreenSize): string[] {
-  const screen = session.screen();
   const drawn = renderToString(
     <ThemeContext value={themeFor(3, 'dark')}>
       <Box width={width} height={height} flexDirection="column">
-        {isValidElement(screen) ? screen : <Screen screen={screen} />}
+        {session.screen()}
       </Box>
     </ThemeContext>,
     { columns: width },

@@ -1,9 +1,7 @@
 /** The rows of a whole screen, without a terminal. */
 import { isValidElement } from 'react';
 import stringWidth from 'string-width';
-import type { DrawnScreen } from '../../src/screen/components/drawn-screen.ts';
 import type { Regions } from '../../src/screen/components/regions.ts';
-import { type ScreenRow, styleText } from '../../src/screen/components/styled-glyphs.ts';
 import type { DrawnSession } from '../../src/screen/session.ts';
 import type { ScreenRoom } from '../../src/screen/session-description.ts';
 import type { ScreenContent } from '../../src/screen/walk/content.ts';
@@ -51,23 +49,9 @@ export function screenRows(content: ScreenContent, regions: Regions): DrawnText[
   return paintedByInk({ screen: () => walk }, size).map(textsIn);
 }
 
-/** The screen of a session that is drawn as rows. */
-function screenOf(session: Pick<DrawnSession, 'screen'>): DrawnScreen {
-  const screen = session.screen();
-  if (isValidElement(screen) || !('margin' in screen)) throw new Error('This screen is a component, and has no rows.');
-  return screen;
-}
-
-/** The rows of a session that is drawn as rows. */
-export function rowsOf(session: Pick<DrawnSession, 'screen'>): ScreenRow[] {
-  const { margin, rows } = screenOf(session);
-  const before = margin === 0 ? [] : [styleText(' '.repeat(margin), 'words')];
-  return rows.map((row) => [...before, ...row]);
-}
-
-/** The texts of all rows; those of a component are without the spaces at their ends. */
+/** The texts of all rows of a session, without the spaces at their ends. */
 export function textsOf(session: Pick<DrawnSession, 'screen'>): string[] {
   const screen = session.screen();
-  if (isValidElement<{ readonly room: ScreenRoom }>(screen)) return drawnByInk(session, screen.props.room.size);
-  return rowsOf(session).map((row) => row.map(({ text }) => text).join(''));
+  if (!isValidElement<{ readonly room: ScreenRoom }>(screen)) throw new Error('This screen has no room.');
+  return drawnByInk(session, screen.props.room.size);
 }

@@ -43,14 +43,6 @@ export function fillRows(rows: readonly ScreenRow[], height: number): ScreenRow[
   return [...rows.slice(0, height), ...Array.from({ length: Math.max(height - rows.length, 0) }, (): ScreenRow => [])];
 }
 
-/** Puts rows in the middle of `height` rows, without the empty rows at their end. */
-export function middleRows(rows: readonly ScreenRow[], height: number): ScreenRow[] {
-  const last = rows.findLastIndex((row) => row.some(({ text }) => text.trim() !== ''));
-  const shown = rows.slice(0, last + 1);
-  const above = Math.max(Math.floor((height - shown.length) / 2), 0);
-  return fillRows([...fillRows([], above), ...shown], height);
-}
-
 export const isTooSmall = ({ width, height }: ScreenSize, smallest: ScreenSize = SMALLEST): boolean =>
   width < smallest.width || height < smallest.height;
 
@@ -64,15 +56,6 @@ export function tooSmallRows({ width, height }: ScreenSize, smallest: ScreenSize
   ].map((says) => wrapGlyphs(wordGlyphs(says, 'words'), Math.max(width, 1), 'words'));
   const rows = sentences.find(({ length }) => length <= height) ?? sentences.at(-1) ?? [];
   return rows.slice(0, height).map((glyphs) => styleGlyphs(glyphs, PLAIN_LOOK));
-}
-
-/** What the last two rows of every screen show. */
-export interface ScreenFooter {
-  /** The notice that is shown instead of the rule above the keys; `null` if there is no notice. */
-  readonly notice: readonly Run[] | null;
-  readonly footer: readonly Run[];
-  /** The keys that are always at the right end of the last row. */
-  readonly footerEnd: readonly Run[];
 }
 
 export interface ListContent {

@@ -5,19 +5,11 @@ import type { TextMask } from '../../app/world/text-mask.ts';
 import { paintRow } from '../colors/paint-row.ts';
 import { type Theme, themeFor } from '../colors/theme.ts';
 import { maskedRows } from '../masked-session.ts';
-import type { DrawnScreen } from './drawn-screen.ts';
 import { type ScreenRow, type StyledText, styleText } from './styled-glyphs.ts';
 
 export const ThemeContext = createContext<Theme>(themeFor('no-styles', 'dark'));
 /** Masks rows; `null` if nothing is masked. */
 export const MaskContext = createContext<TextMask | null>(null);
-
-/** Draws a screen of finished rows. */
-export const Screen = ({ screen: { margin, width, rows } }: { readonly screen: DrawnScreen }) => (
-  <Box flexDirection="column" marginLeft={margin} width={width} minWidth={0}>
-    <Rows rows={rows} />
-  </Box>
-);
 
 /** Draws rows, one below the other. A secret that is broken into several of them is masked, too. */
 export const Rows = memo(function Rows({ rows: unmasked }: { readonly rows: readonly ScreenRow[] }) {

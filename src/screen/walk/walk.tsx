@@ -1,7 +1,7 @@
 /** Draws the screen of a walk: the steps, the text or two texts, the inspector, the bytes, the map, and the keys. */
 import { Box } from 'ink';
 import type { ReactNode } from 'react';
-import { keysRow, listRows, middleRows } from '../components/fitted-rows.ts';
+import { keysRow, listRows } from '../components/fitted-rows.ts';
 import { GUTTER } from '../components/frame/gutter.ts';
 import { doubleRule, heavyRule, type RuleTitle, ruleTitle, titledRule } from '../components/frame/rules.ts';
 import { stepsRow } from '../components/frame/steps-row.ts';
@@ -83,8 +83,14 @@ function wordsOfRule({ map, list, change, rows, cursor }: ScreenContent, { layou
 function Left({ content, regions }: Shown) {
   const { list, map } = content;
   const { leftWidth, text, hex, mapHeight } = regions;
-  if (list) return <Rows rows={listRows(list, bodyHeight(content, regions), leftWidth)} />;
-  if (map?.isWhole) return <Rows rows={middleRows(map.rows, bodyHeight(content, regions))} />;
+  const height = bodyHeight(content, regions);
+  if (list) return <Rows rows={listRows(list, height, leftWidth)} />;
+  if (map?.isWhole)
+    return (
+      <Box paddingTop={Math.max(Math.floor((height - map.rows.length) / 2), 0)}>
+        <Rows rows={map.rows} />
+      </Box>
+    );
   const isTwo = content.beside.kind === 'text';
   return (
     <>
