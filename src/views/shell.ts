@@ -50,22 +50,27 @@ const ESCAPES: Readonly<Record<string, string>> = {
   "'": octalEscape("'"),
 };
 
-/**
- * Returns the command that prints the bytes, followed by a newline for readability. Returns `null` if there are too
- * many bytes.
- */
-export function printLine(octets: Octets): ShellCommand | null {
+/** Returns the command that prints the bytes and then these words; `null` if there are too many bytes. */
+function printfThen(octets: Octets, ...words: string[]): ShellCommand | null {
   const bytes = printf(octets);
-  return bytes && [...bytes, '; echo'];
+  return bytes && [...bytes, ...words];
 }
 
+const DIGEST = ['|', 'openssl', 'dgst', '-sha256'];
+const DIGITS_ONLY = ['-r', '|', 'cut', "-d' '", '-f1'];
+
+/** Returns the command that prints the bytes, and a newline for readability; `null` if there are too many bytes. */
+export const printLine = (octets: Octets) => printfThen(octets, '; echo');
+
+/** Returns the command that prints the SHA-256 of the bytes in hexadecimal; `null` if there are too many bytes. */
+export const sha256Line = (octets: Octets) => printfThen(octets, ...DIGEST, ...DIGITS_ONLY);
+
 /**
- * Returns the command that prints the SHA-256 of the bytes in hexadecimal. Returns `null` if there are too many bytes.
+ * Returns the command that prints the HMAC-SHA256 of the bytes in hexadecimal. `key` is the key in the syntax of
+ * openssl, such as `key:'TEXT'` or `"hexkey:$key"`. Returns `null` if there are too many bytes.
  */
-export function sha256Line(octets: Octets): ShellCommand | null {
-  const bytes = printf(octets);
-  return bytes && [...bytes, '|', 'openssl', 'dgst', '-sha256', '-r', ...DIGITS_ONLY];
-}
+export const hmacLine = (octets: Octets, key: string) =>
+  printfThen(octets, ...DIGEST, '-mac', 'HMAC', '-macopt', key, ...DIGITS_ONLY);
 
 /** Assigns hexadecimal digits to a variable. The command consists of two words so that it fits on a narrow screen. */
 export function keptDigits(name: string, digits: string): ShellCommand {
@@ -104,14 +109,3 @@ const escaped = (text: string) =>
  * (https://fishshell.com/docs/current/language.html#quotes).
  */
 export const quoted = (text: string) => `'${text.replace(/'|\\(?=['\\]|$)/g, "'\\$&'")}'`;
-
-/**
- * Returns the command that prints the HMAC-SHA256 of the bytes in hexadecimal. `key` is the key in the syntax of
- * openssl, such as `key:'TEXT'` or `"hexkey:$key"`. Returns `null` if there are too many bytes.
- */
-export function hmacLine(octets: Octets, key: string): ShellCommand | null {
-  const bytes = printf(octets);
-  return bytes && [...bytes, '|', 'openssl', 'dgst', '-sha256', '-mac', 'HMAC', '-macopt', key, '-r', ...DIGITS_ONLY];
-}
-
-const DIGITS_ONLY = ['|', 'cut', "-d' '", '-f1'];

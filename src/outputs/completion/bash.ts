@@ -58,18 +58,9 @@ function commandCase({ name, options, operands }: CompletedCommand): string[] {
 }
 
 function wordCase(patterns: readonly string[], word: CompletedWord): string {
-  return `${patterns.join(' | ')}) ${assignments(word)} ;;`;
-}
-
-function assignments(word: CompletedWord): string {
-  switch (word.kind) {
-    case 'one-of':
-      return `kind=one-of words=(${word.words.map(posixWord).join(' ')})`;
-    case 'file-after':
-      return `kind=file-after mark=${posixWord(word.mark)}`;
-    default:
-      return `kind=${word.kind}`;
-  }
+  const words = 'words' in word ? ` words=(${word.words.map(posixWord).join(' ')})` : '';
+  const mark = 'mark' in word ? ` mark=${posixWord(word.mark)}` : '';
+  return `${patterns.join(' | ')}) kind=${word.kind}${words}${mark} ;;`;
 }
 
 /** The part of the script that is always the same. Its backslashes are literal. */

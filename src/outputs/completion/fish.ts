@@ -102,33 +102,27 @@ function commandLines({ name, options, operands }: CompletedCommand): string[] {
     ...options.map((option) => optionLine(`__sigv4_is ${fishWord(name)}`, option)),
     ...operands.flatMap(({ word, repeats }, index) => {
       const condition = `__sigv4_is ${fishWord(name)} ${index + 1}${repeats ? '+' : ''}`;
-      return word.kind === 'anything' ? [] : [completes(condition, wordFlags(word), null)];
+      return wordFlags(word).map((flags) => completes(condition, flags, null));
     }),
   ];
 }
 
 function optionLine(condition: string, { names, says, takes }: CompletedOption): string {
   const flags = names.map((name) => (name.startsWith('--') ? `-l ${fishWord(name.slice(2))}` : `-s ${name.slice(1)}`));
-  const value = takes === null ? [] : takes.word.kind === 'file' ? ['-r -F'] : ['-x', ...wordFlagsOf(takes.word)];
+  const value = takes === null ? [] : takes.word.kind === 'file' ? ['-r -F'] : ['-x', ...wordFlags(takes.word)];
   return completes(condition, [...flags, ...value].join(' '), says);
 }
 
 const completes = (condition: string, what: string, says: string | null) =>
   `complete -c sigv4 -n ${fishWord(condition)} ${what}${says === null ? '' : ` -d ${fishWord(says)}`}`;
 
-const wordFlagsOf = (word: CompletedWord) => (word.kind === 'anything' ? [] : [wordFlags(word)]);
-
-function wordFlags(word: Exclude<CompletedWord, { kind: 'anything' }>): string {
-  switch (word.kind) {
-    case 'one-of':
-      return `-a ${evaluated(word.words)}`;
-    case 'file':
-      return '-F';
-    case 'folder':
-      return `-a '(__fish_complete_directories (commandline -ct))'`;
-    case 'file-after':
-      return `-a ${fishWord(`(__sigv4_after ${fishWord(word.mark)})`)}`;
-  }
+function wordFlags(word: CompletedWord): string[] {
+  if (word.kind === 'anything') return [];
+  if (word.kind === 'file') return ['-F'];
+  if (word.kind === 'one-of') return [`-a ${evaluated(word.words)}`];
+  const made =
+    word.kind === 'folder' ? '__fish_complete_directories (commandline -ct)' : `__sigv4_after ${fishWord(word.mark)}`;
+  return [`-a ${fishWord(`(${made})`)}`];
 }
 
 /** Quotes a word. Within single quotes, the only escapes in fish are \' and \\. */

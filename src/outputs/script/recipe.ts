@@ -71,7 +71,7 @@ const LEFT_OUT: ReadonlySet<string> = new Set([
  * Returns a problem if the signature cannot be computed again.
  */
 export function recipeOf(trace: RedactedTrace, body: Octets | null, step: string | null): Recipe | Problem {
-  if (trace.algorithm.includes('ECDSA')) return randomSignature();
+  if (trace.algorithm.includes('ECDSA')) return RANDOM_SIGNATURE;
   const known = trace.values.filter(({ id }) => !LEFT_OUT.has(id) && !id.startsWith('other-secret-in-'));
   const maker = { trace, known: new Map(known.map((value) => [value.id, value])) };
   const steps: RecipeStep[] = [];
@@ -187,8 +187,8 @@ function secretPart(
   if (!at || !mask) return null;
   const [source] = sourcesOf(at.origin);
   const last = spans.findLastIndex(({ end }) => end <= mask.end);
-  if (source?.kind !== 'copy' || mask.start !== at.start || last < index) return heldSecret();
-  if (source.value !== SESSION_TOKEN) return heldSecret();
+  if (source?.kind !== 'copy' || mask.start !== at.start || last < index) return HELD_SECRET;
+  if (source.value !== SESSION_TOKEN) return HELD_SECRET;
   const token = { kind: 'environment', name: TOKEN_VARIABLE } as const;
   return { part: IN_URL.has(value.id) ? { kind: 'percent-encode', of: token } : token, last };
 }
@@ -197,7 +197,7 @@ const IN_URL: ReadonlySet<string> = new Set([CANONICAL_QUERY_STRING.id, PRESIGNE
 
 function base64Of(spans: readonly Span[], maker: Maker): Expression | Problem {
   const [source] = spans[0] ? sourcesOf(spans[0].origin) : [];
-  if (source?.kind !== 'copy' || !maker.known.has(source.value)) return heldSecret();
+  if (source?.kind !== 'copy' || !maker.known.has(source.value)) return HELD_SECRET;
   return { kind: 'base64', of: { kind: 'value', id: source.value } };
 }
 
@@ -222,11 +222,8 @@ function oneStep(
   id: string,
   body: Octets | null,
 ): Recipe | Problem {
-  const ofValue = steps.filter((step) => step.id === id);
-  const stages = trace.values.filter(({ stage }) => stage === id).map((value) => value.id);
-  const wanted = new Set(
-    (ofValue.length > 0 ? ofValue : steps.filter((step) => stages.includes(step.id))).map((step) => step.id),
-  );
+  const named = steps.filter((step) => step.id === id);
+  const wanted = new Set((named.length > 0 ? named : steps.filter(({ stage }) => stage === id)).map((step) => step.id));
   if (wanted.size === 0) return noStep(steps, id);
   const kept: RecipeStep[] = [];
   const needed = new Set<string>(wanted);
@@ -256,26 +253,20 @@ function operandsOf(expression: Expression): readonly Expression[] {
 const valuesIn = (expression: Expression): string[] =>
   withOperands(expression).flatMap((one) => ('id' in one ? [one.id] : []));
 
-function randomSignature(): Problem {
-  return problem(
-    'option',
-    'Each ECDSA signature is different, so a script cannot compute the same one.',
-    'Sign with AWS4-HMAC-SHA256, or use another form.',
-  );
-}
+const RANDOM_SIGNATURE = problem(
+  'option',
+  'Each ECDSA signature is different, so a script cannot compute the same one.',
+  'Sign with AWS4-HMAC-SHA256, or use another form.',
+);
+const HELD_SECRET = problem(
+  'secret',
+  'The request contains a secret that is neither the secret access key nor the session token, such as a cookie or a key of SSE-C. A script must not contain it.',
+  'Leave it out, or use another form.',
+);
 
-function heldSecret(): Problem {
-  return problem(
-    'secret',
-    'The request contains a secret that is neither the secret access key nor the session token, such as a cookie or a key of SSE-C. A script must not contain it.',
-    'Leave it out, or use another form.',
-  );
-}
-
-function noStep(steps: readonly RecipeStep[], id: string): Problem {
-  return problem(
+const noStep = (steps: readonly RecipeStep[], id: string): Problem =>
+  problem(
     'option',
     `This signature has no step ${JSON.stringify(id)}.`,
     `Its steps are ${steps.map((step) => step.id).join(', ')}.`,
   );
-}
