@@ -6,10 +6,8 @@ import { printable } from '../../views/characters/visible.ts';
 import type { ShownBreak } from '../../views/facts.ts';
 import { aside, type Run, words } from '../../views/page.ts';
 import { type Next, stateOnly } from '../walk/events.ts';
-import type { Open, ScreenState } from '../walk/screen-state.ts';
+import type { ScreenState } from '../walk/screen-state.ts';
 import { sendingOf } from '../walk/sent-requests.ts';
-
-type OpenBreaks = Extract<Open, { kind: 'breaks' }>;
 
 /** Asks for the breaks that change the request. */
 export function openBreaks(state: ScreenState): Next {
@@ -23,16 +21,14 @@ const NOT_SIGNED = 'Your edit cannot be signed, so nothing can be broken: fix it
 
 export function takeBreaks(state: ScreenState, found: readonly ShownBreak[] | Problem): ScreenState {
   if (isProblem(found)) return { ...state, notice: printable(found.says) };
-  return { ...state, notice: null, open: { kind: 'breaks', breaks: found, index: 0, filter: null } };
+  return { ...state, notice: null, open: { kind: 'breaks', breaks: found, index: 0, field: null } };
 }
 
 /** Returns the IDs of the breaks that are on. */
 const breaksOn = ({ walk }: ScreenState): readonly string[] => walk.facts.breaks.map(({ id }) => id);
 
 /** Switches a break of the list on or off. The list stays open. */
-export function toggleBreak(state: ScreenState, { breaks }: OpenBreaks, at: number): Next {
-  const chosen = breaks[at]?.id;
-  if (chosen === undefined) return stateOnly(state);
+export function toggleBreak(state: ScreenState, chosen: string): Next {
   const on = breaksOn(state);
   const ids = on.includes(chosen) ? on.filter((id) => id !== chosen) : [...on, chosen];
   return ids.length === 0
@@ -67,16 +63,13 @@ export function breakAgain(before: ScreenState, after: ScreenState): Next {
 /** The width of the mark before each item, in cells. A long item goes on in the column after it. */
 export const MARK_WIDTH = 4;
 
-/** Returns the items of the list. A mark shows which breaks are on. */
-export function breakItems({ breaks }: OpenBreaks, state: ScreenState): readonly (readonly Run[])[] {
-  const on = breaksOn(state);
-  return breaks.map(({ id, says, side }) => [
-    { text: `${on.includes(id) ? '[x]' : '[ ]'} `, meaning: 'differs' },
-    aside(side === 'way' ? 'in transit: ' : ''),
-    words(printable(says)),
-    aside(`  ${id}`),
-  ]);
-}
+/** Describes a break in the list. A mark shows whether it is on. */
+export const breakRuns = ({ id, says, side }: ShownBreak, state: ScreenState): Run[] => [
+  { text: breaksOn(state).includes(id) ? '[x] ' : '[ ] ', meaning: 'differs' },
+  aside(side === 'way' ? 'in transit: ' : ''),
+  words(printable(says)),
+  aside(`  ${id}`),
+];
 
 /** Returns the title of the list: how many breaks are on, and how many bits of the signature they flip. */
 export function breaksTitle(state: ScreenState, flippedBits: number | null): string {

@@ -23,11 +23,9 @@ import {
   typeInput,
   undoEdit,
 } from './fields/editing.ts';
-import { inputIds } from './fields/inputs.ts';
 import { fieldAfterKey } from './fields/text-field.ts';
-import { COPY_MENU } from './lists/copying.ts';
-import { isList, listItems } from './lists/lists.ts';
-import { noCommand, paletteItems } from './lists/palette.ts';
+import { isList, type ListOpen, listItems } from './lists/lists.ts';
+import { noCommand } from './lists/palette.ts';
 import { afterKeyInOpen, open } from './opening.ts';
 import { canDiagnose, keyMode, type Open, type ScreenState } from './screen-state.ts';
 import { beforeSending, confirmed, goOn, IN_SANDBOX, nothingToDiagnose, sendLive } from './sending.ts';
@@ -38,19 +36,9 @@ export function afterKey(state: ScreenState, key: string, view: View): Next {
   if (action === 'interrupt') return stateOnly({ ...state, ending: INTERRUPTED });
   if (action === 'suspend') return { state, effect: { kind: 'suspend' } };
   const { open } = state;
-  if (open?.kind === 'palette' && action === 'choose') return chooseCommand({ ...state, open: null }, open, view);
   if (open?.kind === 'edit') return asNext(afterKeyInEdit(state, open, key, action));
   if (open?.kind === 'confirm' && action === 'choose') return confirmed({ ...state, open: null }, open.field.text);
-  if (open && isList(open) && action === 'choose') {
-    const at = listItems(open, state, view)[open.index]?.at ?? -1;
-    // The list stays open, so Enter in its filter only leaves the filter, on the first item that was found.
-    if (open.kind === 'breaks' && open.filter !== null)
-      return stateOnly({ ...state, open: { ...open, filter: null, index: Math.max(at, 0) } });
-    if (open.kind === 'breaks') return toggleBreak(state, open, at);
-    if (open.kind === 'inputs') return stateOnly(chooseInput(state, at, view));
-    const what = open.kind === 'copy' ? COPY_MENU[at]?.what : undefined;
-    if (what !== undefined) return { state: { ...state, open: null }, effect: { kind: 'copy', what } };
-  }
+  if (open && isList(open) && action === 'choose') return chooseItem(state, open, view);
   if (state.open !== null) return stateOnly(afterKeyInOpen(state, state.open, { key, action }, view));
   if (action !== null) return noticeMove(state, afterAction(state, action, key, view));
   return stateOnly({ ...state, notice: doesNothing(key) });
@@ -74,19 +62,28 @@ function afterKeyInEdit(
   return typeInput(state, open, fieldAfterKey(open.field, key));
 }
 
-function chooseInput(state: ScreenState, index: number, view: View): ScreenState {
-  const { editing } = state;
-  const input = editing && inputIds(editing.history.present)[index];
-  return editing && input ? openField(state, editing, input, view) : { ...state, open: null };
-}
-
-function chooseCommand(state: ScreenState, { field, index }: Extract<Open, { kind: 'palette' }>, view: View): Next {
-  const item = paletteItems(field.text, state, view)[index];
-  if (!item) return stateOnly({ ...state, notice: noCommand(field.text) });
-  const { editing } = state;
-  const { does } = item;
-  if (does.kind === 'action') return afterAction(state, does.action, does.key, view);
-  return stateOnly(editing ? openField(state, editing, does.input, view) : state);
+/** Carries out what Enter does on the selected item of a list. */
+function chooseItem(state: ScreenState, open: ListOpen, view: View): Next {
+  const closed: ScreenState = { ...state, open: null };
+  const does = listItems(open, state, view)[open.index]?.does;
+  // The list of mistakes stays open, so Enter in its field only leaves the field, on the first item that was found.
+  if (open.kind === 'breaks' && open.field !== null)
+    return stateOnly({ ...state, open: { ...open, field: null, index: does?.kind === 'break' ? does.at : 0 } });
+  if (open.kind === 'palette' && !does) return stateOnly({ ...closed, notice: noCommand(open.field?.text ?? '') });
+  switch (does?.kind) {
+    case 'break':
+      return toggleBreak(state, does.id);
+    case 'copy':
+      return { state: closed, effect: { kind: 'copy', what: does.what } };
+    case 'edit':
+      return stateOnly(state.editing ? openField(closed, state.editing, does.input, view) : closed);
+    case 'go':
+      return stateOnly(toPosition(closed, does.to, view) ?? { ...closed, notice: 'No page shows it.' });
+    case 'action':
+      return afterAction(closed, does.action, does.key, view);
+    case undefined:
+      return stateOnly(open.kind === 'breaks' ? state : closed);
+  }
 }
 
 function afterAction(state: ScreenState, action: KeyAction, key: string, view: View): Next {
@@ -135,7 +132,7 @@ function afterAction(state: ScreenState, action: KeyAction, key: string, view: V
     case 'report':
       return exportWalk(state, 'report');
     case 'copy':
-      return stateOnly({ ...state, open: { kind: 'copy', index: 0, filter: null } });
+      return stateOnly({ ...state, open: { kind: 'copy', index: 0, field: null } });
     default:
       return stateOnly(open(forAction(state, action), action, view) ?? move(state, { action, key }, view));
   }

@@ -8,6 +8,7 @@ import type { ListContent } from '../components/fitted-rows.ts';
 import type { Headline } from '../components/frame/headline.ts';
 import type { ScreenContent } from './content.ts';
 import { contentOf } from './content.ts';
+import { isList } from './lists/lists.ts';
 import type { ScreenState } from './screen-state.ts';
 import { cursorOf, rowsShown, type View } from './view.ts';
 
@@ -28,7 +29,7 @@ export function announceChange(before: ScreenState, after: ScreenState, view: Vi
   const verdicts = isOther(before, after) ? [headlineText(now.headline), ...changeText(now)] : [];
   if (now.list && (before.open?.kind !== after.open?.kind || listIndex(before) !== listIndex(after)))
     return itemOf(now.list);
-  if (after.open && 'field' in after.open)
+  if (after.open && (!isList(after.open) || after.open.kind === 'palette'))
     return before.open === after.open || !now.notice ? verdicts : [...verdicts, spokenText(now.notice)];
   const notices = after.notice !== null && after.notice !== before.notice ? [after.notice] : [];
   const news = [...verdicts, ...notices];

@@ -231,7 +231,8 @@ function noticeOf(state: ScreenState, view: View): Run[] | null {
     return editing && editRuns(open, editing.history.present, flipped, width);
   }
   if (open?.kind === 'search') return searchRuns(open.field, state.found, width);
-  if (open && 'field' in open) return fieldRuns(PROMPTS[open.kind](state), open.field, width);
+  const prompt = open ? PROMPTS[open.kind]?.(state) : undefined;
+  if (open?.field && prompt !== undefined) return fieldRuns(prompt, open.field, width);
   if (sending.kind === 'sending') return [words(progressText(sending.reports))];
   if (notice !== null) return [words(notice)];
   if (searching !== null) return [words(searchText(searching, 'esc'))];
@@ -330,7 +331,7 @@ const GAP = '   ';
 
 const NOTHING_CHANGED: Changed = new Map();
 
-const PROMPTS: Readonly<Record<'palette' | 'offset' | 'confirm', (state: ScreenState) => string>> = {
+const PROMPTS: Partial<Readonly<Record<Open['kind'], (state: ScreenState) => string>>> = {
   palette: () => ':',
   offset: () => '@ offset ',
   confirm: (state) => confirmationPrompt(state),

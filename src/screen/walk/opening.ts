@@ -8,7 +8,6 @@ import { matchNotice, nearestMatch, nextMatch } from './cursor/searching.ts';
 import { nearestWithBytes } from './drawing/cursor.ts';
 import { fieldAfterKey, fieldOf, type TextField, withText } from './fields/text-field.ts';
 import { isList, type ListOpen, listItems } from './lists/lists.ts';
-import { paletteItems } from './lists/palette.ts';
 import type { Open, ScreenState } from './screen-state.ts';
 import { cursorOf, rowsShown, type View } from './view.ts';
 
@@ -16,9 +15,9 @@ import { cursorOf, rowsShown, type View } from './view.ts';
 export function open(state: ScreenState, action: KeyAction, view: View): ScreenState | null {
   switch (action) {
     case 'help':
-      return { ...state, open: { kind: 'help', index: 0, filter: null } };
+      return { ...state, open: { kind: 'help', index: 0, field: null } };
     case 'palette':
-      return { ...state, open: { kind: 'palette', field: fieldOf(''), index: 0 } };
+      return { ...state, open: { kind: 'palette', index: 0, field: fieldOf('') } };
     case 'search':
       return { ...state, found: '', open: { kind: 'search', field: fieldOf(''), from: spotOf(state, view) } };
     case 'offset':
@@ -53,7 +52,7 @@ function openUses(state: ScreenState, view: View): ScreenState {
   if (!only) return { ...state, notice: 'This byte is used nowhere else.' };
   const there = others.length === 0 ? toPosition(state, { value: only.value, byte: only.start }, view) : null;
   if (there) return there;
-  return { ...state, open: { kind: 'ranges', title: 'Used in', ranges, index: 0, filter: null } };
+  return { ...state, open: { kind: 'ranges', title: 'Used in', ranges, index: 0, field: null } };
 }
 
 interface KeyInOpen {
@@ -67,32 +66,30 @@ export function afterKeyInOpen(state: ScreenState, open: Open, { key, action }: 
   if (action === 'close')
     return open.kind === 'search' ? { ...toSpot(closed, open.from), searched: '', found: '' } : closed;
   if (action === 'choose') return choose(closed, open, view);
-  if (open.kind === 'search') return typeSearch(state, open, fieldAfterKey(open.field, key), view);
-  return 'field' in open ? { ...state, open: typeInOpen(state, open, key, view) } : state;
+  const field = fieldAfterKey(open.field, key);
+  return open.kind === 'search' ? typeSearch(state, open, field, view) : { ...state, open: { ...open, field } };
 }
 
+/** While a text is typed, only the arrow keys move through the list. */
 function afterKeyInList(state: ScreenState, open: ListOpen, { key, action }: KeyInOpen, view: View): ScreenState {
-  if (action === 'close') return { ...state, open: open.filter === null ? null : { ...open, filter: null, index: 0 } };
-  if (action === 'help' && open.kind === 'help') return { ...state, open: null };
-  const items = listItems(open, state, view);
-  if (action === 'choose') return chooseItem(state, open, items[open.index]?.at ?? -1, view);
-  const step = open.filter === null ? undefined : LIST_STEPS[key];
-  if (step !== undefined) return { ...state, open: { ...open, index: clamp(open.index + step, items.length) } };
-  if (open.filter !== null) return { ...state, open: { ...open, filter: fieldAfterKey(open.filter, key), index: 0 } };
-  if (action === 'search') return { ...state, open: { ...open, filter: fieldOf(''), index: 0 } };
-  const index = moveIndex(open.index, action, items.length, view.regions.text.height);
-  return { ...state, open: { ...open, index } };
-}
-
-const clamp = (index: number, length: number) => Math.max(0, Math.min(index, length - 1));
-
-function chooseItem(state: ScreenState, open: ListOpen, at: number, view: View): ScreenState {
-  if (open.kind !== 'ranges') return { ...state, open: null };
-  const use = open.ranges[at];
+  const { field, index } = open;
   const closed: ScreenState = { ...state, open: null };
-  const there = use && toPosition(closed, { value: use.value, byte: use.start }, view);
-  return there ?? { ...closed, notice: 'No page shows it.' };
+  if (action === 'close')
+    return field === null || open.kind === 'palette' ? closed : { ...state, open: { ...open, field: null, index: 0 } };
+  if (action === 'help' && open.kind === 'help') return closed;
+  if (action === 'search' && field === null) return { ...state, open: { ...open, field: fieldOf(''), index: 0 } };
+  const { length } = listItems(open, state, view);
+  const step = field === null ? undefined : LIST_STEPS[key];
+  if (field !== null && step === undefined)
+    return { ...state, open: { ...open, field: fieldAfterKey(field, key), index: 0 } };
+  const moved =
+    step === undefined
+      ? moveIndex(index, action, length, view.regions.text.height)
+      : Math.max(0, Math.min(index + step, length - 1));
+  return { ...state, open: { ...open, index: moved } };
 }
+
+const LIST_STEPS: Readonly<Record<string, number>> = { down: 1, up: -1, pagedown: 10, pageup: -10 };
 
 /** Searches while the user types, always from the position where the search began. */
 function typeSearch(
@@ -112,26 +109,8 @@ export function pasteInOpen(state: ScreenState, text: string, view: View): Scree
   const { open } = state;
   if (open === null) return state;
   if (open.kind === 'search') return typeSearch(state, open, withText(open.field, text), view);
-  if (isList(open))
-    return open.filter === null
-      ? state
-      : { ...state, open: { ...open, filter: withText(open.filter, text), index: 0 } };
-  return { ...state, open: { ...open, field: withText(open.field, text) } };
-}
-
-const LIST_STEPS: Readonly<Record<string, number>> = { down: 1, up: -1, pagedown: 10, pageup: -10 };
-
-type WithField = Extract<Open, { readonly field: unknown }>;
-
-/** Types into the field. In the palette, the arrow keys move through the list below the field. */
-function typeInOpen(state: ScreenState, open: WithField, key: string, view: View): Open {
-  const step = open.kind === 'palette' ? LIST_STEPS[key] : undefined;
-  if (open.kind === 'palette' && step !== undefined) {
-    const { length } = paletteItems(open.field.text, state, view);
-    return { ...open, index: clamp(open.index + step, length) };
-  }
-  const field = fieldAfterKey(open.field, key);
-  return open.kind === 'palette' ? { ...open, field, index: 0 } : { ...open, field };
+  if (open.field === null) return state;
+  return { ...state, open: { ...open, field: withText(open.field, text), ...(isList(open) && { index: 0 }) } };
 }
 
 function choose(state: ScreenState, open: Open, view: View): ScreenState {

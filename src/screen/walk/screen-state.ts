@@ -19,16 +19,17 @@ export interface Target extends ByteRange {
   readonly says: string;
 }
 
-/** A list. `index` refers to the items that pass the filter. The filter is `null` if its field is not open. */
+/** A list. `index` refers to the items that contain what is typed. The field is `null` if it is not open. */
 interface Listed {
   readonly index: number;
-  readonly filter: TextField | null;
+  readonly field: TextField | null;
 }
 
 export type Open =
   | ({ readonly kind: 'help' } & Listed)
   | ({ readonly kind: 'ranges'; readonly title: string; readonly ranges: readonly Target[] } & Listed)
-  | { readonly kind: 'palette'; readonly field: TextField; readonly index: number }
+  /** The list of commands, whose field is always open. */
+  | ({ readonly kind: 'palette' } & Listed)
   | { readonly kind: 'search'; readonly field: TextField; readonly from: Spot }
   /** The mistakes that can be made in the request on purpose. */
   | ({ readonly kind: 'breaks'; readonly breaks: readonly ShownBreak[] } & Listed)
@@ -159,7 +160,7 @@ const neverSent: WalkSender = () => Promise.reject(new Error('A request that was
 export function keyMode(state: ScreenState): KeyMode {
   const { open } = state;
   if (open === null) return walkMode(state);
-  return 'field' in open || ('filter' in open && open.filter !== null) ? 'field' : 'list';
+  return open.field === null ? 'list' : 'field';
 }
 
 export function walkMode({ walk }: ScreenState): 'walk' | 'diagnosis' {

@@ -15,7 +15,7 @@ it('says what a mistake is before its ID, and switches nothing on in the filter'
   ).toMatch(/^[> ] \[ \] (?:in transit: )?[A-Z]/);
   await screen.press('/', ...'base64', 'return');
   expect(screen.headline().join('')).not.toContain('BROKEN');
-  expect(open()).toMatchObject({ kind: 'breaks', filter: null });
+  expect(open()).toMatchObject({ kind: 'breaks', field: null });
   expect(
     screen
       .content()

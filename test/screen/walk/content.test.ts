@@ -158,7 +158,7 @@ describe('the help', () => {
       expect(items.findIndex((item) => item.includes('close the list'))).toBeGreaterThan(items.indexOf('In a list'));
       const said = items
         .map((item, index) => {
-          const open = { kind: 'help', index, filter: null } as const;
+          const open = { kind: 'help', index, field: null } as const;
           const content = contentOf({ ...state, open }, view);
           const rows = content.list ? listRows(content.list, bodyHeight(content, view.regions), leftWidth) : [];
           const texts = rows.map((row) => row.map(({ text }) => text).join(''));

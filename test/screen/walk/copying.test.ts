@@ -49,7 +49,7 @@ describe('what is copied', () => {
 
   it('is offered only where there is something to copy', () => {
     const onWords = pressed('4', ...Array.from({ length: 15 }, () => 'down'), 'y');
-    const names = (state: ScreenState) => listContent({ kind: 'copy', index: 0, filter: null }, state, view, 80)?.items;
+    const names = (state: ScreenState) => listContent({ kind: 'copy', index: 0, field: null }, state, view, 80)?.items;
     expect(names(canonical)?.map(([name]) => name?.text.trim())).not.toContain('body');
     expect(names(onWords)?.length).toBeGreaterThan(0);
     for (const { what } of COPIES) expect(canCopy(what, canonical, view), what).toBe(typeof copied(what) !== 'string');

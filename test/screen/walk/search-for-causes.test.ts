@@ -59,9 +59,9 @@ describe('the screen during a search', () => {
   it('is over when the last mistake is switched off', () => {
     const broken: ShownBreak = { id: 'some-break', says: 'A mistake.', side: 'client', answers: [] };
     const brokenWalk = { ...searching.walk, facts: { ...facts, breaks: [broken] } };
-    const open = { kind: 'breaks' as const, breaks: [broken], index: 0, filter: null };
+    const open = { kind: 'breaks' as const, breaks: [broken], index: 0, field: null };
     const state: ScreenState = { ...searching, walk: brokenWalk, unbroken: searching.walk, open };
-    expect(toggleBreak(state, open, 0).effect).toEqual({ kind: 'drop-search' });
+    expect(toggleBreak(state, broken.id).effect).toEqual({ kind: 'drop-search' });
   });
 
   it('is announced once', () => {

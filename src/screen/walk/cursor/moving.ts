@@ -204,7 +204,7 @@ function toSource(state: ScreenState, view: View): ScreenState {
   const [only, ...others] = copies;
   // A hash that was computed with a key has more than one source, so the user chooses one.
   if (others.length > 0)
-    return { ...state, open: { kind: 'ranges', title: 'Made from', ranges: copies, index: 0, filter: null } };
+    return { ...state, open: { kind: 'ranges', title: 'Made from', ranges: copies, index: 0, field: null } };
   const there = only ? toPosition(state, { value: only.value, byte: only.start }, view) : null;
   return there ?? { ...state, notice: whyNoSource(view, position) };
 }

@@ -36,7 +36,7 @@ export function openEdit(state: ScreenState, view: View): ScreenState {
   if (!editing) return { ...state, notice: whyFrozen(state) };
   const inputs = editing.history.present;
   const [first, ...others] = inputsUnderCursor(state, view, inputs);
-  if (first === undefined) return { ...state, open: { kind: 'inputs', index: 0, filter: null } };
+  if (first === undefined) return { ...state, open: { kind: 'inputs', index: 0, field: null } };
   return others.length === 0
     ? openField(state, editing, first, view)
     : { ...state, notice: fixedByte([first, ...others].map((id) => inputLabel(inputs, id))) };
@@ -47,7 +47,7 @@ const fixedByte = (names: readonly string[]): string =>
 
 export function openInputs(state: ScreenState): ScreenState {
   return state.editing
-    ? { ...state, open: { kind: 'inputs', index: 0, filter: null } }
+    ? { ...state, open: { kind: 'inputs', index: 0, field: null } }
     : { ...state, notice: whyFrozen(state) };
 }
 

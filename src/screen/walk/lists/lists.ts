@@ -2,78 +2,100 @@
 import type { FilePayload, WalkInputs } from '../../../app/editing/walk-inputs.ts';
 import { textOfInput } from '../../../app/editing/walk-inputs.ts';
 import { isPublishedSecret } from '../../../aws/example-keys.ts';
+import type { Position } from '../../../trace/provenance.ts';
 import { printable } from '../../../views/characters/visible.ts';
 import { rangeInWords } from '../../../views/origins.ts';
 import { aside, type Run, textOf, words } from '../../../views/page.ts';
-import { breakItems, breaksTitle, MARK_WIDTH } from '../../breaks/breaking.ts';
+import { breakRuns, breaksTitle, MARK_WIDTH } from '../../breaks/breaking.ts';
 import type { ListContent } from '../../components/fitted-rows.ts';
 import { HELP_KEY_WIDTH, helpItems } from '../../help.ts';
 import { keysHere } from '../content/footer.ts';
 import { inputIds, inputLabel, isSecretInput } from '../fields/inputs.ts';
-import { fieldRuns, type TextField } from '../fields/text-field.ts';
+import { fieldRuns } from '../fields/text-field.ts';
 import type { Open, ScreenState } from '../screen-state.ts';
 import type { View } from '../view.ts';
 import { COPY_MENU, canCopy } from './copying.ts';
 import { noCommand, type PaletteItem, paletteItems } from './palette.ts';
 
-export type ListOpen = Extract<Open, { readonly filter: unknown }>;
+export type ListOpen = Extract<Open, { readonly index: number }>;
 
-/** An item that passes the filter, and its index among all items. */
+/** An item, and what Enter does on it; absent if Enter only closes the list. */
 interface ListItem {
   readonly runs: readonly Run[];
-  readonly at: number;
+  readonly does?:
+    | PaletteItem['does']
+    | { readonly kind: 'copy'; readonly what: (typeof COPY_MENU)[number]['what'] }
+    | { readonly kind: 'go'; readonly to: Position }
+    /** `at` is the index among all breaks. */
+    | { readonly kind: 'break'; readonly id: string; readonly at: number };
 }
 
-export const isList = (open: Open): open is ListOpen => 'filter' in open;
+export const isList = (open: Open): open is ListOpen => 'index' in open;
 
-/** Returns the items that contain all words of the filter, ignoring case. */
-export function listItems(open: ListOpen, state: ScreenState, view: View): ListItem[] {
-  const wanted = (open.filter?.text ?? '').toLowerCase().split(/\s+/);
-  return allItems(open, state, view)
-    .map((runs, at) => ({ runs, at }))
-    .filter(({ at }) => open.kind !== 'copy' || isCopyable(at, state, view))
-    .filter(({ runs }) => {
-      const text = textOf(runs).toLowerCase();
-      return wanted.every((word) => text.includes(word));
-    });
+/** Returns the items that contain all words that are typed, ignoring case. The palette ranks its own items. */
+export function listItems(open: ListOpen, state: ScreenState, view: View): readonly ListItem[] {
+  const wanted = (open.field?.text ?? '').toLowerCase().split(/\s+/);
+  return allItems(open, state, view).filter(({ runs }) => {
+    const text = open.kind === 'palette' ? null : textOf(runs).toLowerCase();
+    return text === null || wanted.every((word) => text.includes(word));
+  });
 }
 
-function isCopyable(at: number, state: ScreenState, view: View): boolean {
-  const copy = COPY_MENU[at];
-  return copy !== undefined && canCopy(copy.what, state, view);
-}
-
-function allItems(open: ListOpen, state: ScreenState, view: View): readonly (readonly Run[])[] {
+function allItems(open: ListOpen, state: ScreenState, view: View): readonly ListItem[] {
   const { facts } = view;
   const { editing, source } = state;
   switch (open.kind) {
     case 'help':
-      return helpItems(undefined, keysHere(state, view));
+      return helpItems(undefined, keysHere(state, view)).map((runs) => ({ runs }));
+    case 'palette':
+      return paletteItems(open.field?.text ?? '', state, view).map(({ name, shown, says, does }) => ({
+        runs: [nameRun(name, COMMAND_WIDTH), words(shown.padEnd(KEY_WIDTH)), aside(says)],
+        does,
+      }));
     case 'inputs':
       return editing ? inputItems(editing.history.present, source.editor?.fromFiles ?? null) : [];
     case 'ranges':
-      return open.ranges.map((range) => [words(rangeInWords(facts.trace, range)), aside(`  ${range.says}`)]);
+      return open.ranges.map((range) => ({
+        runs: [words(rangeInWords(facts.trace, range)), aside(`  ${range.says}`)],
+        does: { kind: 'go', to: { value: range.value, byte: range.start } },
+      }));
     case 'breaks':
-      return breakItems(open, state);
+      return open.breaks.map((one, at) => ({
+        runs: breakRuns(one, state),
+        does: { kind: 'break', id: one.id, at },
+      }));
     case 'copy':
-      return COPY_MENU.map(({ name, says }) => [{ text: name.padEnd(NAME_WIDTH), meaning: 'name' }, aside(says)]);
+      return COPY_MENU.filter(({ what }) => canCopy(what, state, view)).map(({ what, name, says }) => ({
+        runs: [nameRun(name, NAME_WIDTH), aside(says)],
+        does: { kind: 'copy', what },
+      }));
   }
 }
 
+const nameRun = (name: string, width: number): Run => ({ text: name.padEnd(width), meaning: 'name' });
+
 /** Returns the open list in the form in which it is drawn; `null` if no list is open. */
 export function listContent(open: Open, state: ScreenState, view: View, width: number): ListContent | null {
-  if (open.kind === 'palette') {
-    return paletteList(open, paletteItems(open.field.text, state, view), width);
-  }
   if (!isList(open)) return null;
   const items = listItems(open, state, view);
   return {
     title: titleOf(open, { count: items.length, state, view, width }),
     items: items.map(({ runs }) => runs),
     index: open.index,
-    hanging: open.kind === 'help' ? HELP_KEY_WIDTH : open.kind === 'breaks' ? MARK_WIDTH : null,
+    hanging: open.kind === 'palette' && width < ROOM_TO_WRAP ? null : (HANGING[open.kind] ?? null),
   };
 }
+
+const NAME_WIDTH = 18;
+const COMMAND_WIDTH = 23;
+const KEY_WIDTH = 11;
+const HANGING: Partial<Readonly<Record<ListOpen['kind'], number>>> = {
+  help: HELP_KEY_WIDTH,
+  breaks: MARK_WIDTH,
+  palette: COMMAND_WIDTH + KEY_WIDTH,
+};
+/** The number of cells in which a description can wrap in its own column. In fewer cells, it is cut off. */
+const ROOM_TO_WRAP = 60;
 
 const TITLES = { help: 'Keys and marks', inputs: 'Edit', copy: 'Copy' } as const;
 
@@ -85,20 +107,17 @@ interface Titled {
 }
 
 function titleOf(open: ListOpen, { count, state, view, width }: Titled): string {
+  const { field } = open;
+  if (open.kind === 'palette') return count === 0 ? noCommand(field?.text ?? '') : 'Commands';
   const title =
     open.kind === 'ranges'
       ? open.title
       : open.kind === 'breaks'
         ? breaksTitle(state, view.changes?.flippedBits ?? null)
         : TITLES[open.kind];
-  if (open.filter === null) return `${title} · / filters`;
-  return filterText(title, open.filter, count, width);
-}
-
-function filterText(title: string, filter: TextField, count: number, width: number): string {
-  const field = fieldRuns(`${title} / `, filter, width);
+  if (field === null) return `${title} · / filters`;
   const found = count === 0 ? '   nothing has these words' : `   ${count}`;
-  return textOf(field) + found;
+  return textOf(fieldRuns(`${title} / `, field, width)) + found;
 }
 
 const secretRuns = (text: string): Run[] =>
@@ -106,37 +125,19 @@ const secretRuns = (text: string): Run[] =>
     ? [aside("(AWS's published example) "), words(text)]
     : [aside('(masked) '), words('*'.repeat(text.length))];
 
-function inputItems(inputs: WalkInputs, fromFiles: FilePayload | null): Run[][] {
-  return inputIds(inputs).map((name) => {
-    const text = textOfInput(inputs, name);
-    const shown = isSecretInput(inputs, name) && text !== '' ? secretRuns(text) : [words(printable(text))];
-    const remark = name === 'payload' ? payloadRemark(inputs, fromFiles) : [];
-    return [{ text: inputLabel(inputs, name).padEnd(NAME_WIDTH), meaning: 'name' }, ...remark, ...shown];
+function inputItems(inputs: WalkInputs, fromFiles: FilePayload | null): ListItem[] {
+  return inputIds(inputs).map((input) => {
+    const text = textOfInput(inputs, input);
+    const shown = isSecretInput(inputs, input) && text !== '' ? secretRuns(text) : [words(printable(text))];
+    const remark = input === 'payload' ? payloadRemark(inputs, fromFiles) : [];
+    return {
+      runs: [nameRun(inputLabel(inputs, input), NAME_WIDTH), ...remark, ...shown],
+      does: { kind: 'edit', input },
+    };
   });
 }
 
 function payloadRemark({ payload }: WalkInputs, fromFiles: FilePayload | null): Run[] {
   if (payload === null) return [aside('(in the form, not edited here)')];
   return payload === fromFiles?.payload ? [aside(`(${fromFiles.length} bytes) `)] : [];
-}
-
-const NAME_WIDTH = 18;
-const COMMAND_WIDTH = 23;
-const KEY_WIDTH = 11;
-
-/** The number of cells in which a description can wrap in its own column. In fewer cells, it is cut off. */
-const ROOM_TO_WRAP = 60;
-
-function paletteList(
-  { field, index }: Extract<Open, { kind: 'palette' }>,
-  found: readonly PaletteItem[],
-  width: number,
-): ListContent {
-  const title = found.length === 0 ? noCommand(field.text) : 'Commands';
-  const items = found.map(({ name, shown, says }): Run[] => [
-    { text: name.padEnd(COMMAND_WIDTH), meaning: 'name' },
-    words(shown.padEnd(KEY_WIDTH)),
-    aside(says),
-  ]);
-  return { title, items, index, hanging: width < ROOM_TO_WRAP ? null : COMMAND_WIDTH + KEY_WIDTH };
 }
