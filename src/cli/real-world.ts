@@ -50,6 +50,7 @@ export function realWorld(): World<ShownSession> & CauseSearching {
     errors: writeMessage,
     rows: (text) => void process.stderr.write(text),
     masked: (text) => text,
+    secrets: () => [],
     errorsWidth: () => (process.stderr.isTTY === true ? process.stderr.columns || UNKNOWN_WIDTH : null),
     now: () => new Date(),
     wait: (milliseconds) => new Promise((resolve) => void setTimeout(resolve, milliseconds).unref()),

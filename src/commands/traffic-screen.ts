@@ -37,12 +37,12 @@ export interface TrafficScreen extends Pick<TrafficLog, 'take' | 'takeUnread' | 
 export function trafficScreen(
   world: TrafficWorld,
   options: OptionValues,
-  verification: () => Omit<VerificationSettings, 'remarks' | 'showsSecrets'>,
+  verification: () => Omit<VerificationSettings, 'remarks' | 'showsSecrets' | 'otherSecrets'>,
 ): TrafficScreen | null {
   const { screen } = world;
   if (screen === null || asksForPrint(options) || world.errorsWidth() === null || !screen.isInForeground()) return null;
   const log = trafficLog({
-    verification: () => ({ ...verification(), remarks: [], showsSecrets: false }),
+    verification: () => ({ ...verification(), remarks: [], showsSecrets: false, otherSecrets: world.secrets }),
     now: () => world.now().getTime(),
     choice: diagnosisChoice(world, {}),
     searcher: world.causeSearcher(),

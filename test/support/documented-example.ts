@@ -15,7 +15,7 @@ const findRoute = async () => ({
 });
 const toSandbox = (inputs: ReturnType<typeof exampleInputs>) => toInnerSandbox(world, inputs);
 const PLANNED = sound(
-  await planWalk({ showsSecrets: false, reads: readsOf(world), findRoute, toSandbox }, exampleInputs()),
+  await planWalk({ world, showsSecrets: false, reads: readsOf(world), findRoute, toSandbox }, exampleInputs()),
 );
 
 export const documentedExample = (): WalkSubject => PLANNED;

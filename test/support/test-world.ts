@@ -66,6 +66,7 @@ export function worldOf(changes: Partial<CommandWorld> = {}, files: Readonly<Rec
     errors: (text) => void written.push({ to: 'errors', text: maskMessage(text) }),
     rows: (text) => void written.push({ to: 'errors', text }),
     masked: (text) => text,
+    secrets: () => [],
     errorsWidth: () => null,
     now: () => new Date('2013-05-24T00:00:00Z'),
     // As long as it takes: what waits for something waits until it has happened.

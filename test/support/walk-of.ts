@@ -28,6 +28,7 @@ export async function walkOf({ address = 'https://h.example.com/', options = {},
     body: plan.body,
     destination: { signedFor: 'h.example.com', goesTo: 'network', connectsTo: 'h.example.com port 443' },
     showsSecrets: options.showSecret === true,
+    otherSecrets: [],
   });
   return { plan, trace, facts };
 }

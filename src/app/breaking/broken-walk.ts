@@ -89,7 +89,7 @@ function walkOf(
   });
   const method = broken.arrived.method.octets;
   const octets = `${writeRequestHead(broken.arrived).octets}${broken.body}` as Octets;
-  const secrets = showsSecrets ? null : [...secretsOf(trace), ...secretsOf(signed.trace)];
+  const secrets = showsSecrets ? null : [...secretsOf(trace), ...secretsOf(signed.trace), ...signed.otherSecrets];
   const sent = {
     trace,
     head: writeRequestHead(broken.sent).octets,

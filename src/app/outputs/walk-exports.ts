@@ -8,7 +8,7 @@ import type { WalkExports } from '../walks/shown-walk.ts';
 import type { World } from '../world/world.ts';
 import { bytesOf, freePath, maskedContent, writeWhole } from './write-file.ts';
 
-export type ExportWorld = Pick<World, 'readFile' | 'createFile' | 'version' | 'masked'>;
+export type ExportWorld = Pick<World, 'readFile' | 'createFile' | 'version' | 'masked' | 'secrets'>;
 
 const WHOLE = { width: Number.POSITIVE_INFINITY, height: Number.POSITIVE_INFINITY, given: () => [] } as const;
 

@@ -14,6 +14,8 @@ import { findSecrets, type SecretSources } from './secrets.ts';
 
 export interface VerifySettings extends VerifierSettings, SecretSources {
   readonly showsSecrets: boolean;
+  /** Returns the secrets that came from outside, which are masked wherever they are written. */
+  readonly otherSecrets: () => readonly Octets[];
   readonly screen: ScreenChoice;
   readonly options: OptionValues;
   /** Whether the time was given by the user or comes from this machine's clock. */
@@ -39,6 +41,7 @@ export async function readVerifySettings(world: World, options: OptionValues): P
     rules,
     remarks: [],
     showsSecrets: options.showSecret === true,
+    otherSecrets: world.secrets,
     screen: readScreenChoice(options),
     options,
   };

@@ -45,7 +45,7 @@ export function diagnosisWalk(diagnosis: Diagnosis, choice: DiagnosisChoice): Sh
   const shown = shownDiagnosis(diagnosis);
   const { pasteMore } = choice;
   const { request } = diagnosis.sides;
-  const secrets = secretsOfSides(diagnosis.sides);
+  const secrets = [...secretsOfSides(diagnosis.sides), ...(choice.world?.secrets() ?? [])];
   const trace = redact(traceDiagnosis(comparedSides(diagnosis.sides, diagnosis.findings)), 'mask', secrets);
   return shownWalk({
     facts: factsOfTrace(trace, request, { diagnosis: shown }, secrets),
@@ -74,7 +74,7 @@ function replayWalk(
   { findings, sides }: Diagnosis,
   shown: ShownDiagnosis,
   way: string,
-  { showsSecrets, paste }: DiagnosisChoice,
+  { showsSecrets, paste, world }: DiagnosisChoice,
 ): ShownWalk | Problem {
   const index = findingOfReplay(way);
   const finding = index === null ? undefined : findings[index];
@@ -83,7 +83,7 @@ function replayWalk(
   const replayed = { ...finding, replayed: finding.replayed };
   const trace = traceReplay(replayed, sides);
   const redaction = redactionOf({ trace, showsSecrets });
-  const secrets = redaction === 'mask' ? secretsOfSides(sides) : [];
+  const secrets = redaction === 'mask' ? [...secretsOfSides(sides), ...(world?.secrets() ?? [])] : [];
   const replay = { finding: shownFinding, by: sourceOfReplay(replayed, sides) };
   return shownWalk({
     facts: factsOfTrace(redact(trace, redaction, secrets), sides.request, { replay }, secrets),

@@ -27,14 +27,13 @@ export interface WalkContext extends ScreenContext {
   readonly toSandbox: (inputs: RequestInputs) => WalkRouter<SandboxRoute>;
 }
 
+type PlanningContext = Pick<WalkContext, 'showsSecrets' | 'reads' | 'findRoute' | 'toSandbox'> & {
+  readonly world: Pick<World, 'secrets'>;
+};
+
 /** Plans the request. Nothing is sent until `send` is called. A problem names the input at fault. */
 export async function planWalk(
-  {
-    showsSecrets,
-    reads,
-    findRoute,
-    toSandbox,
-  }: Pick<WalkContext, 'showsSecrets' | 'reads' | 'findRoute' | 'toSandbox'>,
+  { world, showsSecrets, reads, findRoute, toSandbox }: PlanningContext,
   inputs: RequestInputs,
 ): Promise<(SignedRequest & Pick<RequestPlan, 'payloadLength'>) | Problem> {
   const plan = await planRequest(reads, inputs);
@@ -54,6 +53,7 @@ export async function planWalk(
       ...(route.live ? { live: route.live } : {}),
     },
     showsSecrets,
+    otherSecrets: world.secrets(),
     head: headOf(plan),
     send: route.send,
     toSandbox: () => toSandbox(inputs)(plan),
@@ -87,8 +87,8 @@ export function editedWalk(shown: ScreenContext, signed: SignedRequest): EditedW
  */
 function sendingOf(shown: ScreenContext, signed: SignedRequest): Pick<SignedWalk, 'send' | 'openWalk' | 'breaker'> {
   const { world, showsSecrets, paste } = shown;
-  const { trace, body, head, send } = signed;
-  const secrets = showsSecrets ? null : secretsOf(trace);
+  const { trace, body, head, send, otherSecrets } = signed;
+  const secrets = showsSecrets ? null : [...secretsOf(trace), ...otherSecrets];
   let last: Exchange | null = null;
   return {
     send: watchedSender(world, head.length + body.length, async (watched) => {

@@ -64,7 +64,10 @@ export function verificationFacts(
 }
 
 /** The settings on which a report depends. */
-export type ReportSettings = Pick<VerifySettings, 'secrets' | 'now' | 'rules' | 'remarks' | 'showsSecrets'>;
+export type ReportSettings = Pick<
+  VerifySettings,
+  'secrets' | 'now' | 'rules' | 'remarks' | 'showsSecrets' | 'otherSecrets'
+>;
 
 /**
  * Verifies a request and reports on it. `keyId` is the access key ID in the request, or `null` if its claim cannot be
@@ -92,8 +95,12 @@ export function report(settings: ReportSettings, request: ClientRequest, keyId: 
 }
 
 /** Returns the secrets that are masked wherever they are written: none if the user asked to see them. */
-export const secretsToHide = ({ secrets, showsSecrets }: Pick<ReportSettings, 'secrets' | 'showsSecrets'>) =>
-  showsSecrets ? [] : hiddenSecrets(secrets);
+export const secretsToHide = ({
+  secrets,
+  showsSecrets,
+  otherSecrets,
+}: Pick<ReportSettings, 'secrets' | 'showsSecrets' | 'otherSecrets'>): readonly Octets[] =>
+  showsSecrets ? [] : [...hiddenSecrets(secrets), ...otherSecrets()];
 
 const triedInVain = ({ source }: KnownSecret): string =>
   `The secret from ${sourceWords(source)} was tried too; it does not produce this signature.`;

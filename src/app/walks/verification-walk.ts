@@ -28,7 +28,9 @@ export function verificationWalk(
   choice: DiagnosisChoice,
 ): ShownWalk | null {
   const { request, secrets, now } = verified;
-  const facts = verificationFacts(reported, request, secretsToHide({ secrets, showsSecrets: choice.showsSecrets }));
+  const { showsSecrets, world } = choice;
+  const otherSecrets = () => world?.secrets() ?? [];
+  const facts = verificationFacts(reported, request, secretsToHide({ secrets, showsSecrets, otherSecrets }));
   if (facts === null) return null;
   const openWalk: WalkOpener = (_name, watch) => {
     const evidence = withLapse({ ...NO_EVIDENCE, request }, now);

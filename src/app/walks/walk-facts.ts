@@ -32,6 +32,8 @@ export interface WalkSubject {
   readonly body: Omit<WalkFacts['body'], 'isMasked'>;
   readonly destination: WalkFacts['destination'];
   readonly showsSecrets: boolean;
+  /** The secrets that came from outside, which are masked wherever they are written. */
+  readonly otherSecrets: readonly Octets[];
 }
 
 /** Collects all facts about a request that has not been sent yet. Rejects if the files of this program are damaged. */
@@ -88,10 +90,10 @@ function factsOfItsVectors(first: WalkFacts, trace: Trace, fixtures: FixtureFile
 
 /** Collects the facts that depend only on the trace. */
 export function firstFacts(subject: WalkSubject): WalkFacts {
-  const { trace, url, body, destination } = subject;
+  const { trace, url, body, destination, otherSecrets } = subject;
   const redaction = redactionOf(subject);
-  const redacted = redact(trace, redaction);
-  const secrets = redaction === 'mask' ? secretsOf(trace) : [];
+  const redacted = redact(trace, redaction, otherSecrets);
+  const secrets = [...(redaction === 'mask' ? secretsOf(trace) : []), ...otherSecrets];
   const shownUrl = maskedText(url, secretRanges(secrets));
   return factsOf({
     trace: redacted,

@@ -35,6 +35,7 @@ export async function guardedWorld<Outside extends GuardedParts>(
   return {
     ...world,
     masked,
+    secrets: vault.secrets,
     output: (text: string) => world.output(masked(text)),
     errors: (text: string) => world.errors(masked(text)),
     rows: (text: string) => world.rows(masked(text)),

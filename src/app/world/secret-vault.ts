@@ -15,6 +15,7 @@ export interface SecretVault {
   /** Keeps the secrets that a text shows as such: after labels, in headers, and alone on a line. */
   readonly keepLabelled: (text: Octets) => Promise<void>;
   readonly masked: TextMask;
+  readonly secrets: () => readonly Octets[];
 }
 
 export function secretVault(): SecretVault {
@@ -44,6 +45,7 @@ export function secretVault(): SecretVault {
       rangesOf ??= secretRanges([...secrets]);
       return maskedText(text, rangesOf);
     },
+    secrets: () => [...secrets],
   };
 }
 

@@ -1,4 +1,5 @@
 /** Defines the terminal, or what stands for it: results go to standard output, messages to standard error. */
+import type { Octets } from '../../bytes/octets.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import type { TextMask } from './text-mask.ts';
 
@@ -30,6 +31,11 @@ export interface Terminal {
    * that is written for people, such as a page in a file, goes through it.
    */
   readonly masked: TextMask;
+  /**
+   * Returns those secrets. They are masked in the bytes of a trace too, because a page can break them into rows and into
+   * the words of a command.
+   */
+  readonly secrets: () => readonly Octets[];
   /**
    * Returns the current width, in cells, of the terminal to which messages go, or `null` if messages do not go to a
    * terminal.

@@ -77,6 +77,7 @@ function lessonWalk(
     body: bodyOf(body),
     destination: { signedFor: new URL(asked.url).host, goesTo: 'sandbox', connectsTo: EXAMPLE_DESTINATION },
     showsSecrets: false,
+    otherSecrets: [],
     head: headOctets,
     send: (watched) => sendToSandbox(sandbox, world, { method: asked.method, request: message, ...watched }),
   });

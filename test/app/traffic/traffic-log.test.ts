@@ -25,6 +25,7 @@ const verification = () => ({
   rules: {},
   remarks: [],
   showsSecrets: false,
+  otherSecrets: () => [],
 });
 
 const logOf = (searcher = searcherHere(), settings = verification) =>
