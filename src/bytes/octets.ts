@@ -50,6 +50,9 @@ export function textFromOctets(octets: Octets): string | null {
   return textFromArray(arrayFromOctets(octets));
 }
 
+/** Decodes UTF-8. If the bytes are not valid UTF-8, each of them becomes one character. */
+export const asText = (octets: Octets): string => textFromOctets(octets) ?? octets;
+
 /**
  * Decodes an array of UTF-8. Returns `null` if the array is not valid UTF-8. A byte order mark is kept as a character.
  */

@@ -2,12 +2,13 @@
  * Computes the texts that are shown above a question: values, texts that the signer of a shot produced, and responses
  * from the sandbox.
  */
+import { asText } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { findShot } from './files/parts-of-lesson.ts';
 import type { Exhibit } from './format-parts.ts';
 import type { PreparedLesson } from './lesson.ts';
 import { makeShot, shoot } from './shots/shots.ts';
-import { asText, filledIn, signedTexts, traceText } from './values.ts';
+import { filledIn, signedTexts, traceText } from './values.ts';
 
 /**
  * Computes the text of an exhibit. Returns a problem if the exhibit names a value or shot that the lesson does not

@@ -1,5 +1,5 @@
 /** Computes the texts of a lesson from the traces of its requests. */
-import { hexFromOctets, type Octets, octetsFromText, textFromOctets } from '../bytes/octets.ts';
+import { asText, hexFromOctets, type Octets, octetsFromText } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { sha256Hex } from '../crypto/digests.ts';
 import { SIGNATURE } from '../sigv4/stages/authorization.ts';
@@ -48,9 +48,6 @@ export function traceText(lesson: SignedRequests, id: string, name?: string): st
  */
 export const textOfValue = ({ form, bytes }: Value): string =>
   form === 'octets' ? hexFromOctets(bytes.octets) : asText(bytes.octets);
-
-/** Decodes UTF-8. If the bytes are not UTF-8, each byte becomes one character. */
-export const asText = (octets: Octets): string => textFromOctets(octets) ?? octets;
 
 type Part = Pick<Extract<Expected, { value: string }>, 'lines' | 'digits'>;
 

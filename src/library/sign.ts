@@ -1,5 +1,5 @@
 /** Signs requests on behalf of other programs. */
-import { hexFromOctets, type Octets, textFromOctets } from '../bytes/octets.ts';
+import { asText, hexFromOctets, type Octets } from '../bytes/octets.ts';
 import { isProblem as isOwnProblem } from '../bytes/problem.ts';
 import type { HeaderField } from '../http/message.ts';
 import type { SignedRequest as OwnSignedRequest } from '../sigv4/schemes/header.ts';
@@ -142,30 +142,28 @@ interface Signing {
 }
 
 function signedRequest(signed: OwnSignedRequest, { kept, url, includesSigningKey }: Signing): SignedRequest {
-  const keptText = ({ id }: ValueDefinition) => textOf(kept.get(id) ?? ('' as Octets));
+  const keptText = ({ id }: ValueDefinition) => asText(kept.get(id) ?? ('' as Octets));
   const key = includesSigningKey ? (kept.get(SIGNING_KEY.id) ?? kept.get(PRIVATE_KEY.id)) : undefined;
   const authorization = kept.has(AUTHORIZATION.id) ? keptText(AUTHORIZATION) : null;
   return {
-    method: textOf(signed.request.method.octets),
+    method: asText(signed.request.method.octets),
     url: authorization === null ? keptText(PRESIGNED_URL) : url,
     headers: signed.request.headers.map(pairOf),
     authorization,
-    algorithm: textOf(signed.algorithm.names.request.octets),
-    timestamp: textOf(signed.timestamp.octets),
-    credentialScope: textOf(signed.credentialScope.octets),
+    algorithm: asText(signed.algorithm.names.request.octets),
+    timestamp: asText(signed.timestamp.octets),
+    credentialScope: asText(signed.credentialScope.octets),
     canonicalUri: keptText(CANONICAL_URI),
     canonicalQueryString: keptText(CANONICAL_QUERY_STRING),
     canonicalHeaders: keptText(CANONICAL_HEADERS),
-    signedHeaders: textOf(signed.signedHeaders.octets),
+    signedHeaders: asText(signed.signedHeaders.octets),
     hashedPayload: keptText(HASHED_PAYLOAD),
-    canonicalRequest: textOf(signed.canonicalRequest.octets),
-    hashedCanonicalRequest: textOf(signed.hashedCanonicalRequest.octets),
-    stringToSign: textOf(signed.stringToSign.octets),
-    signature: textOf(signed.signature.octets),
+    canonicalRequest: asText(signed.canonicalRequest.octets),
+    hashedCanonicalRequest: asText(signed.hashedCanonicalRequest.octets),
+    stringToSign: asText(signed.stringToSign.octets),
+    signature: asText(signed.signature.octets),
     signingKey: key === undefined ? null : hexFromOctets(key),
   };
 }
 
-const pairOf = ({ name, value }: HeaderField): [string, string] => [textOf(name.octets), textOf(value.octets)];
-
-const textOf = (octets: Octets): string => textFromOctets(octets) ?? octets;
+const pairOf = ({ name, value }: HeaderField): [string, string] => [asText(name.octets), asText(value.octets)];

@@ -1,6 +1,6 @@
 /** Starts a small S3 server that verifies signatures, for use in tests. */
 import { S3_EXAMPLE_KEY } from '../aws/example-keys.ts';
-import { type Octets, octetsFromText, textFromOctets } from '../bytes/octets.ts';
+import { asText, octetsFromText } from '../bytes/octets.ts';
 import { isProblem as isOwnProblem, type Problem as OwnProblem } from '../bytes/problem.ts';
 import { namelessFiles } from '../disk/nameless-files.ts';
 import { isObject, type JsonObject, readChoice, unknownMember, wrongMember } from '../intake/json/json-line.ts';
@@ -170,7 +170,5 @@ function readClock(input: JsonObject): (() => Date) | OwnProblem {
 
 function sandboxAnswer({ method, target, status, refusal, refused }: AnswerReport): SandboxAnswer {
   const { code = null, check = null } = refused ?? {};
-  return { method: textOf(method), target: textOf(maskSecretsIn(target)), status, refusal, code, check };
+  return { method: asText(method), target: asText(maskSecretsIn(target)), status, refusal, code, check };
 }
-
-const textOf = (octets: Octets): string => textFromOctets(octets) ?? octets;

@@ -1,6 +1,6 @@
 /** Verifies requests on behalf of other programs. */
 import { plain } from '../bytes/bytes.ts';
-import { type Octets, octetsFromText, textFromOctets } from '../bytes/octets.ts';
+import { asText, type Octets, octetsFromText } from '../bytes/octets.ts';
 import { isProblem as isOwnProblem, type Problem as OwnProblem } from '../bytes/problem.ts';
 import { wrongMember } from '../intake/json/json-line.ts';
 import { claimJson, comparisonJson, verdictJson } from '../outputs/json/verification-json.ts';
@@ -78,7 +78,7 @@ export async function verify(input: VerifyInput): Promise<Verification | Problem
 }
 
 async function secretOf(lookup: unknown, keyId: Octets): Promise<Octets | null | OwnProblem> {
-  const secret: unknown = typeof lookup === 'function' ? await lookup(textOf(keyId)) : lookup;
+  const secret: unknown = typeof lookup === 'function' ? await lookup(asText(keyId)) : lookup;
   if (secret === null || secret === undefined) return null;
   return typeof secret === 'string' && secret !== '' ? octetsFromText(secret) : noSecret();
 }
@@ -99,7 +99,7 @@ function verifySent(sent: SentRequest, order: VerifyOrder, secret: Octets | null
   const notices = verified.notices();
   const keptText = ({ id }: ValueDefinition) => {
     const octets = kept.get(id);
-    return octets === undefined ? null : textOf(octets);
+    return octets === undefined ? null : asText(octets);
   };
   return {
     ...verdictOf(verdict, { comparisons, notices, scheme: claim?.scheme ?? null }),
@@ -132,8 +132,6 @@ function verdictOf(verdict: OwnVerdict, findings: Findings) {
     says: verdictExplained(verdict, findings, 'Give another time with now.'),
   };
 }
-
-const textOf = (octets: Octets): string => textFromOctets(octets) ?? octets;
 
 /** Compares the Region and the service of a request with the expected ones. */
 function compareExpected(claim: Claim, { region, service }: VerifyOrder): Comparison[] {

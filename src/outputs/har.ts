@@ -1,7 +1,7 @@
 /** Writes exchanges as a HAR file (http://www.softwareishard.com/blog/har-12-spec/), without what grants access. */
 import { base64 } from '../bytes/base64.ts';
 import { plain } from '../bytes/bytes.ts';
-import { EMPTY, type Octets, octetsFromText, textFromOctets } from '../bytes/octets.ts';
+import { asText, EMPTY, type Octets, octetsFromText, textFromOctets } from '../bytes/octets.ts';
 import { labelledSecretsIn, maskPastedSecrets } from '../evidence/secrets/mask-pasted-secrets.ts';
 import { type HeaderField, headerValue } from '../http/message.ts';
 import type { CapturedExchange, PassedBody } from '../http/relay/captured.ts';
@@ -38,8 +38,8 @@ function entryOf({ request: { head }, exchange, started }: ExportedExchange, sec
     startedDateTime: new Date(started ?? 0).toISOString(),
     time: times.finished,
     request: {
-      method: textOf(mask(head.method.octets)),
-      url: textOf(`${scheme}://${host}${target}` as Octets),
+      method: asText(mask(head.method.octets)),
+      url: asText(`${scheme}://${host}${target}` as Octets),
       httpVersion: 'HTTP/1.1',
       ...headersOf(head.headers, mask),
       queryString: parametersOf(target),
@@ -79,27 +79,27 @@ function responseOf(response: CapturedExchange['response'], hidden: Hidden, comm
   const { mask } = hidden;
   return {
     status,
-    statusText: textOf(mask(reason?.octets ?? EMPTY)),
+    statusText: asText(mask(reason?.octets ?? EMPTY)),
     httpVersion: 'HTTP/1.1',
     ...headersOf(headers, mask),
     content: { size: body.length, mimeType: mimeType(headers), ...textOfBody(body, hidden) },
-    redirectURL: textOf(mask(maskTarget(headerValue(headers, 'location')?.octets ?? EMPTY))),
+    redirectURL: asText(mask(maskTarget(headerValue(headers, 'location')?.octets ?? EMPTY))),
     headersSize: response?.octets.length ?? -1,
     bodySize: body.length,
-    ...(comment === '' ? {} : { comment: textOf(mask(octetsFromText(comment))) }),
+    ...(comment === '' ? {} : { comment: asText(mask(octetsFromText(comment))) }),
   };
 }
 
 const headersOf = (headers: readonly HeaderField[], mask: Mask) => ({
   cookies: [],
   headers: headers.map(({ name, value }) => ({
-    name: textOf(mask(name.octets)),
-    value: textOf(mask(maskHeader(name.octets, value.octets))),
+    name: asText(mask(name.octets)),
+    value: asText(mask(maskHeader(name.octets, value.octets))),
   })),
 });
 
 const mimeType = (headers: readonly HeaderField[]): string =>
-  textOf(headerValue(headers, 'content-type')?.octets ?? EMPTY);
+  asText(headerValue(headers, 'content-type')?.octets ?? EMPTY);
 
 const postDataOf = (headers: readonly HeaderField[], body: PassedBody, hidden: Hidden) => ({
   mimeType: mimeType(headers),
@@ -119,9 +119,6 @@ function parametersOf(target: Octets) {
   const pairs = query.split('&').filter((pair) => pair !== '');
   return pairs.map((pair) => {
     const [name = '', value = ''] = pair.split(/=(.*)/s);
-    return { name: textOf(name as Octets), value: textOf(value as Octets) };
+    return { name: asText(name as Octets), value: asText(value as Octets) };
   });
 }
-
-/** Octets that are not UTF-8 are written as the characters with the same code points. */
-const textOf = (octets: Octets): string => textFromOctets(octets) ?? octets;

@@ -1,6 +1,6 @@
 /** Defines a planned request, including everything known about the request before it is sent. */
 import { type Bytes, plain } from '../../bytes/bytes.ts';
-import { EMPTY, type Octets, textFromOctets } from '../../bytes/octets.ts';
+import { asText, EMPTY, type Octets } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import type { RequestBody } from '../../http/body/request-body.ts';
 import { headerValue } from '../../http/message.ts';
@@ -54,12 +54,12 @@ export function tokensOf({ request, trace }: Pick<RequestPlan, 'request' | 'trac
 
 export function urlText({ scheme, authority, target }: UrlParts): string {
   const octets = `${authority.octets}${target.octets}` as Octets;
-  return `${scheme}://${textFromOctets(octets) ?? octets}`;
+  return `${scheme}://${asText(octets)}`;
 }
 
 export function presignedUrl(plan: RequestPlan): string {
   const url = octetsOfValue(plan, PRESIGNED_URL);
-  return textFromOctets(url) ?? url;
+  return asText(url);
 }
 
 /** Returns the bytes of a value in the trace. The result is empty if there is no such value. */
@@ -68,14 +68,12 @@ export function octetsOfValue({ trace }: RequestPlan, { id }: ValueDefinition): 
 }
 
 export function fieldsOf({ form }: RequestPlan): [string, string][] {
-  const text = (octets: Octets) => textFromOctets(octets) ?? octets;
-  return (form ?? []).map(([name, value]) => [text(name), text(value)]);
+  return (form ?? []).map(([name, value]) => [asText(name), asText(value)]);
 }
 
 /** Returns the names and values of the headers that are sent, as text. */
 export function headersOf(plan: RequestPlan): [string, string][] {
   const head = readRequestHead(plain(headOf(plan)));
   if (isProblem(head)) return [];
-  const text = (octets: Octets) => textFromOctets(octets) ?? octets;
-  return head.headers.map(({ name, value }) => [text(name.octets), text(value.octets)]);
+  return head.headers.map(({ name, value }) => [asText(name.octets), asText(value.octets)]);
 }

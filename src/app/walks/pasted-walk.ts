@@ -3,7 +3,7 @@
  * log to diagnose.
  */
 import { regionInHost, regionOfHost, serviceInHost } from '../../aws/s3-hosts.ts';
-import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
+import { asText, type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { searchDiagnosis } from '../../diagnosis/diagnosis.ts';
 import { withLapse } from '../../diagnosis/lapse.ts';
@@ -109,16 +109,15 @@ function notShown(what: string, fix: string): Problem {
 const MADE = /^(?:host|content-length|connection|x-amz-date|x-amz-content-sha256|date)$/i;
 
 function inputsOf({ head, body, scheme }: ClientRequest): PastedInputs {
-  const text = (octets: ClientRequest['head']['target']['octets']) => textFromOctets(octets) ?? octets;
   const host = headerValue(head.headers, 'host');
-  const name = host ? withoutPort(text(host.octets)) : '';
+  const name = host ? withoutPort(asText(host.octets)) : '';
   return {
-    method: text(head.method.octets),
-    url: `${scheme ?? 'https'}://${host ? text(host.octets) : ''}${text(head.target.octets)}`,
+    method: asText(head.method.octets),
+    url: `${scheme ?? 'https'}://${host ? asText(host.octets) : ''}${asText(head.target.octets)}`,
     headers: head.headers
       .filter(({ name }) => !MADE.test(name.octets))
-      .map(({ name, value }) => [text(name.octets), text(value.octets)] as const),
-    payload: body === null ? '' : text(body),
+      .map(({ name, value }) => [asText(name.octets), asText(value.octets)] as const),
+    payload: body === null ? '' : asText(body),
     region: regionOfHost(name) ?? regionInHost(name),
     service: serviceInHost(name),
   };

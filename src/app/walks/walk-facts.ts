@@ -3,7 +3,7 @@
  * second opinion.
  */
 import { isExampleSecret } from '../../aws/example-keys.ts';
-import { EMPTY, type Octets, octetsFromText, sliceOctets, textFromOctets } from '../../bytes/octets.ts';
+import { asText, EMPTY, type Octets, octetsFromText, sliceOctets } from '../../bytes/octets.ts';
 import { storedFrom, storedOctets, storedTogether } from '../../bytes/stored-bytes.ts';
 import { BEGINNING_LIMIT } from '../../http/body/request-body.ts';
 import { disagreementsOf } from '../../sigv4/disagreements.ts';
@@ -97,7 +97,7 @@ export function firstFacts(subject: WalkSubject): WalkFacts {
   const shownUrl = maskedText(url, secretRanges(secrets));
   return factsOf({
     trace: redacted,
-    url: subject.showsSecrets ? url : textOf(maskSecretsIn(octetsFromText(shownUrl))),
+    url: subject.showsSecrets ? url : asText(maskSecretsIn(octetsFromText(shownUrl))),
     body: shownBody(redacted, maskedBody(body, secrets)),
     destination,
     disagreements: disagreementsOf(trace),
@@ -148,8 +148,6 @@ function shownBody(trace: RedactedTrace, body: WalkFacts['body']): WalkFacts['bo
   };
 }
 
-const textOf = (octets: Octets) => textFromOctets(octets) ?? octets;
-
 /**
  * Determines whether secrets are masked. Secrets are masked unless the user asked to see them or the only secret was
  * published by AWS.
@@ -198,7 +196,7 @@ export function factsOfTrace(
   };
   return factsOf({
     trace,
-    url: textOf(target),
+    url: asText(target),
     body: maskedBody(body, secrets),
     vectors: { passed: 0, total: 0 },
     ...found,

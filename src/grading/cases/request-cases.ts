@@ -5,7 +5,7 @@
 import { rulesOf } from '../../aws/services.ts';
 import { base64 } from '../../bytes/base64.ts';
 import { plain } from '../../bytes/bytes.ts';
-import { EMPTY, hexFromOctets, type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
+import { asText, EMPTY, hexFromOctets, type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import { draftOfClaim } from '../../drafts/draft-of-request.ts';
 import { type HeaderField, headerValue, writeRequestHead } from '../../http/message.ts';
@@ -147,7 +147,7 @@ function lineOf(id: string, vector: RequestVector, complete: CompleteRequest, ru
     request: {
       method: request.method,
       target: request.target,
-      headers: fields.map(({ name, value }) => [textOf(name.octets), textOf(value.octets)]),
+      headers: fields.map(({ name, value }) => [asText(name.octets), asText(value.octets)]),
       // A chunked body is not included, because the request is signed before the body.
       ...(chunked ? {} : { bodyBase64: base64(plain(body)).octets }),
     },
@@ -164,9 +164,6 @@ function lineOf(id: string, vector: RequestVector, complete: CompleteRequest, ru
     ...(rules === null ? {} : { rules }),
   };
 }
-
-/** Decodes octets from a vector. These octets are always text, because vectors are JSON. */
-const textOf = (octets: Octets): string => textFromOctets(octets) ?? octets;
 
 function expectedOf(vector: RequestVector, input: SigningInput, { signed, kept, hashedPayload }: Right): Expected {
   const { rules, payload } = input;

@@ -1,4 +1,4 @@
-import { type Octets, textFromOctets } from '../../bytes/octets.ts';
+import { asText, type Octets } from '../../bytes/octets.ts';
 import { whyTwins } from '../../causes/twins.ts';
 import { untested } from '../../grading/cases/groups.ts';
 import type { FirstDifference } from '../../grading/compare-answer.ts';
@@ -69,7 +69,7 @@ function caseJson(one: ToldCase, program: readonly string[]) {
 }
 
 /** Converts bytes to text. If the bytes are not UTF-8, each byte becomes one character. */
-const text = (octets: Octets | null) => octets && (textFromOctets(octets) ?? octets);
+const text = (octets: Octets | null) => octets && asText(octets);
 
 function wrongJson({ name, place, values }: ToldWrong) {
   return {

@@ -1,5 +1,5 @@
 /** Writes the result of running vectors as JSON, with every check. */
-import { type Octets, textFromOctets } from '../../bytes/octets.ts';
+import { asText, type Octets } from '../../bytes/octets.ts';
 import { DISAGREEMENTS } from '../../sigv4/rules.ts';
 import type { Check } from '../../vectors/expectations.ts';
 import { byOwner, countVectors, type VectorResult } from '../../vectors/run.ts';
@@ -50,7 +50,7 @@ function vectorJson(result: VectorResult) {
  * differ in each run.
  */
 function checkJson({ value, stage, authority, computedBy, by, agrees, expected, actual }: Check) {
-  const text = (octets: Octets | null) => octets && (textFromOctets(octets) ?? octets);
+  const text = (octets: Octets | null) => octets && asText(octets);
   const compared = { value, stage, authority, computedBy, by, agrees, expected: text(expected) };
   return by === 'verified' ? compared : { ...compared, actual: text(actual) };
 }

@@ -1,5 +1,5 @@
 /** Creates a report for an issue tracker. The report contains no secrets and nothing that identifies people. */
-import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
+import { asText, type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
 import type { Diagnosis } from '../../diagnosis/diagnosis.ts';
@@ -50,7 +50,7 @@ function sharedReport(shared: Shared, { version, given }: OutputManner): Output 
   const revealed = readRevealed(given('reveal'));
   if (isProblem(revealed)) return revealed;
   const { verdict, blocks, secrets, canonicalRequests, host, path, payloadHash } = shared;
-  const masked = (piece: Octets) => textOf(maskSecretsIn(maskPastedSecrets(maskSecretsIn(piece), secrets)));
+  const masked = (piece: Octets) => asText(maskSecretsIn(maskPastedSecrets(maskSecretsIn(piece), secrets)));
   const pieces = shared.pieces.map(masked);
   const read = [...shared.given.map(masked), ...pieces].join('\n');
   const madeWith = ['Made with', `sigv4-inspector ${version}: ${shared.command}`] as const;
@@ -58,14 +58,14 @@ function sharedReport(shared: Shared, { version, given }: OutputManner): Output 
   const text = reportInMarkdown({ verdict, fields, blocks, pieces });
   const hashes = canonicalRequests.map(sha256Hex);
   const names: KnownNames = {
-    host: host && textOf(host),
-    path: path && textOf(path),
+    host: host && asText(host),
+    path: path && asText(path),
     hashes: payloadHash === null ? hashes : [...hashes, payloadHash],
   };
   const replacements = replacementsIn(text, names, revealed);
   const stale = canonicalRequests.flatMap((request, index): Replacement[] => {
     const from = hashes[index] ?? '';
-    const isSame = anonymized(textOf(request), replacements) === textOf(request);
+    const isSame = anonymized(asText(request), replacements) === asText(request);
     return isSame ? [] : [{ kind: 'hash', from, to: `${from} (of the original)` }];
   });
   const all = [...replacements, ...stale];
@@ -86,8 +86,6 @@ function readRevealed(lists: readonly string[]): ReadonlySet<string> | Problem {
 /** Writes the command without the names of files, which can say who somebody is. */
 const commandOf = (name: string, inputs: number): string =>
   ['sigv4', name, '--share', ...Array.from({ length: inputs }, () => 'FILE')].join(' ');
-
-const textOf = (octets: Octets): string => textFromOctets(octets) ?? octets;
 
 const KIND_WORDS: Readonly<Record<Replacement['kind'], string>> = {
   account: 'the account',

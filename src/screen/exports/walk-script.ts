@@ -1,5 +1,5 @@
 /** Writes the signature of a walk as a script for the clipboard. */
-import { type Octets, textFromOctets } from '../../bytes/octets.ts';
+import { asText, textFromOctets } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import { readRequestHead } from '../../http/read-head.ts';
 import { curlCommand } from '../../outputs/script/curl.ts';
@@ -52,12 +52,11 @@ export function walkCurl(facts: WalkFacts): { readonly text: string } | string {
     return NO_CURL;
   const head = readRequestHead(message.bytes);
   if (isProblem(head)) return NO_CURL;
-  const text = (octets: Octets) => textFromOctets(octets) ?? octets;
   const presigned = findValue(trace, PRESIGNED_URL.id)?.bytes.octets;
   const command = curlCommand({
-    method: text(head.method.octets),
-    url: presigned ? text(presigned) : facts.url,
-    headers: head.headers.map(({ name, value }) => [text(name.octets), text(value.octets)]),
+    method: asText(head.method.octets),
+    url: presigned ? asText(presigned) : facts.url,
+    headers: head.headers.map(({ name, value }) => [asText(name.octets), asText(value.octets)]),
     body: sent === '' ? null : { text: sent },
   });
   return { text: `${command}\n` };
