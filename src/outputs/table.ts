@@ -49,7 +49,7 @@ export const OUTPUTS: readonly [OutputForm, ...OutputForm[]] = [
       walk: async () => (await import('./json/walk-document.ts')).walkDocument,
       breaks: async () => (await import('./json/break-json.ts')).breaksDocument,
       verification: async () => (await import('./json/verification-json.ts')).verificationDocument,
-      diagnosis: async () => (await import('./json/diagnosis-document.ts')).diagnosisDocument,
+      diagnosis: async () => (await import('./json/diagnosis-json.ts')).diagnosisDocument,
       causes: async () => (await import('./json/causes-json.ts')).causesDocument,
       vectors: async () => (await import('./json/vectors-json.ts')).vectorsJson,
       grade: async () => (await import('./json/grade-json.ts')).gradeJson,
@@ -72,9 +72,9 @@ export const OUTPUTS: readonly [OutputForm, ...OutputForm[]] = [
     ],
     file: { ending: 'sigcase', name: 'case', says: 'what "sigv4 open" shows again, without secrets' },
     of: {
-      walk: async () => (await import('./case/make-case.ts')).caseOfWalk,
-      verification: async () => (await import('./case/make-case.ts')).caseOfVerification,
-      diagnosis: async () => (await import('./case/make-case.ts')).caseOfDiagnosis,
+      walk: async () => (await import('./case/write-case.ts')).caseOfWalk,
+      verification: async () => (await import('./case/write-case.ts')).caseOfVerification,
+      diagnosis: async () => (await import('./case/write-case.ts')).caseOfDiagnosis,
     },
   },
   {

@@ -19,7 +19,7 @@ import { REQUEST_BYTES_STAGE, RESPONSE_BYTES_STAGE } from '../sigv4/stages/signe
 import { SIGNING_KEY_STAGE } from '../sigv4/stages/signing-key.ts';
 import { STRING_TO_SIGN_STAGE } from '../sigv4/stages/string-to-sign.ts';
 import { findValue } from '../trace/trace.ts';
-import { causesPage, givenRequestPage } from './diagnosis/causes-page.ts';
+import { causesPage, givenRequestPage, sidesPage } from './diagnosis/diagnosis-pages.ts';
 import { diagnosisTitle } from './diagnosis/diagnosis-view.ts';
 import {
   mistakePage,
@@ -28,7 +28,6 @@ import {
   replayedSignaturePage,
   replayRun,
 } from './diagnosis/replay-pages.ts';
-import { sidesPage } from './diagnosis/sides-page.ts';
 import type { WalkFacts } from './facts.ts';
 import { type OriginTeller, originTeller } from './origins.ts';
 import { aside, type Page, type Run } from './page.ts';

@@ -9,7 +9,7 @@ import type { CommandWorld } from '../../src/commands/table.ts';
 import { verify } from '../../src/commands/verify/verify.ts';
 import { lessonPlaces } from '../../src/lessons/files/file-names.ts';
 import { plainBlocks } from '../../src/outputs/plain/plain-text.ts';
-import { causesPage } from '../../src/views/diagnosis/causes-page.ts';
+import { causesPage } from '../../src/views/diagnosis/diagnosis-pages.ts';
 import { tutorial } from '../support/fixtures.ts';
 import { EXAMPLE_KEYS, screenFor, worldOf } from '../support/test-world.ts';
 

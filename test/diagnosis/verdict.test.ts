@@ -6,7 +6,7 @@ import { shownDiagnosis } from '../../src/diagnosis/shown-diagnosis.ts';
 import type { Mutation } from '../../src/drafts/mutation.ts';
 import { diagnosisJson } from '../../src/outputs/json/diagnosis-json.ts';
 import { plainBlocks } from '../../src/outputs/plain/plain-text.ts';
-import { causesPage } from '../../src/views/diagnosis/causes-page.ts';
+import { causesPage } from '../../src/views/diagnosis/diagnosis-pages.ts';
 import { diagnosisReport, diagnosisTitle } from '../../src/views/diagnosis/diagnosis-view.ts';
 import { diagnosedWalk, HEX_TEXT, walkOfEvidence } from '../support/diagnosed.ts';
 import { DENIED, diagnosed, logOf, mismatch } from '../support/pasted-failure.ts';

@@ -1,19 +1,24 @@
 import { type Octets, octetAt } from '../../bytes/octets.ts';
 import { RULED_OUT_WORDS } from '../../causes/needs.ts';
 import { QUESTIONS } from '../../causes/questions.ts';
-import type { ShownDiagnosis, ShownFinding } from '../../diagnosis/shown-diagnosis.ts';
+import { type ShownDiagnosis, type ShownFinding, shownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
 import type { Strings } from '../../evidence/evidence.ts';
-import type { Change } from '../../sides/difference/changes.ts';
+import type { SideName } from '../../sides/difference/byte-alignment.ts';
 import type { Difference } from '../../sides/difference/difference.ts';
-import type { SideLine } from '../../sides/difference/line-difference.ts';
 import { byteName } from '../../views/characters/visible.ts';
 import { findingFix, findingSays } from '../../views/diagnosis/finding-words.ts';
 import { NOT_SIGNATURE_FIXES, notSignatureInWords } from '../../views/diagnosis/not-signature-words.ts';
 import { verdictInWords } from '../../views/diagnosis/refusal-verdict.ts';
 import { reasonsInWords, testInWords } from '../../views/diagnosis/suspect-words.ts';
 import { sourceWords } from '../../views/input-words.ts';
+import type { OutputWriter } from '../form.ts';
 import type * as Documents from './documents/diagnosis.ts';
+import { jsonText } from './json-text.ts';
 import { readable } from './walk-json.ts';
+
+/** Writes the document that `diagnose --json` prints. */
+export const diagnosisDocument: OutputWriter<'diagnosis'> = ({ diagnosis }) =>
+  jsonText(diagnosisJson(shownDiagnosis(diagnosis)));
 
 /**
  * Converts a diagnosis to JSON. `version` changes when the shape of the document changes. In `causes`, the most certain
@@ -68,19 +73,8 @@ export function diagnosisJson({
 /** Rounds a likelihood. Likelihoods are estimates, so more digits would be meaningless. */
 const rounded = (likelihood: number): number => Math.round(likelihood * 1000) / 1000;
 
-function suspectedJson(finding: ShownFinding): Pick<Documents.Cause, 'likelihood' | 'signs' | 'because' | 'test'> {
-  const { suspected } = finding;
-  if (suspected === null) return {};
-  return {
-    likelihood: rounded(suspected.likelihood),
-    signs: suspected.signs.map(({ id, quote }) => ({ id, quote })),
-    because: reasonsInWords(finding),
-    test: testInWords(finding),
-  };
-}
-
 function causeJson(finding: ShownFinding): Documents.Cause {
-  const { cause, variant, standing, lines, oneOf, changes } = finding;
+  const { cause, variant, standing, lines, oneOf, changes, isSameBytes, place, twins, suspected } = finding;
   return {
     id: cause.id,
     ...(variant === null ? {} : { variant }),
@@ -89,55 +83,49 @@ function causeJson(finding: ShownFinding): Documents.Cause {
     stage: cause.stage,
     says: findingSays(finding),
     fix: findingFix(finding),
-    ...placeJson(finding),
+    // Nothing is known of the place of a mistake that is only possible.
+    ...(standing.kind === 'possible'
+      ? {}
+      : {
+          sameBytes: isSameBytes,
+          place,
+          twins: twins.map((twin) => ({ id: twin.id, variant: twin.variant, says: twin.says, fix: twin.fix })),
+        }),
     lines: lines.map(({ program, line }) => ({ program, line })),
     lesson: cause.lesson,
     oneOf,
-    changes: changes.map(changeJson),
+    changes: changes.map(({ value, name, from, to }) => ({ value, name, from: textOf(from), to: textOf(to) })),
     sources: [cause.see, ...cause.threads],
-    ...suspectedJson(finding),
-  };
-}
-
-/** Whether a certain change is that of the first cause, and where it happened. Nothing is known of the place of a mistake that is only possible. */
-function placeJson({
-  standing,
-  isSameBytes,
-  place,
-  twins,
-}: ShownFinding): Pick<Documents.Cause, 'sameBytes' | 'place' | 'twins'> {
-  if (standing.kind === 'possible') return {};
-  return {
-    sameBytes: isSameBytes,
-    place,
-    twins: twins.map(({ id, variant, says, fix }) => ({ id, variant, says, fix })),
+    ...(suspected === null
+      ? {}
+      : {
+          likelihood: rounded(suspected.likelihood),
+          signs: suspected.signs.map(({ id, quote }) => ({ id, quote })),
+          because: reasonsInWords(finding),
+          test: testInWords(finding),
+        }),
   };
 }
 
 const textOf = (octets: Octets | null) => octets && readable(octets);
 
-function changeJson({ value, name, from, to }: Change): Documents.Change {
-  return { value, name, from: textOf(from), to: textOf(to) };
-}
-
 /** Converts a difference. Lines are numbered from 1, and bytes from 0. */
 function differenceJson({ text, part, pairs, first }: Difference): Documents.Difference {
-  const { server = null, client = null } = pairs[first.pair] ?? {};
+  const sideJson = (side: SideName): Documents.DifferingLine | null => {
+    const octets = pairs[first.pair]?.[side]?.octets;
+    if (octets === undefined) return null;
+    const byte = first.column < octets.length ? byteName(octetAt(octets, first.column)) : null;
+    return { offset: first[side], line: readable(octets), byte };
+  };
   return {
     text: text.id,
     part: part.id,
     name: part.name,
     line: first.pair + 1,
     column: first.column,
-    server: sideJson(server, first.server, first.column),
-    client: sideJson(client, first.client, first.column),
+    server: sideJson('server'),
+    client: sideJson('client'),
   };
-}
-
-function sideJson(line: SideLine | null, offset: number | null, column: number): Documents.DifferingLine | null {
-  if (line === null) return null;
-  const byte = column < line.octets.length ? byteName(octetAt(line.octets, column)) : null;
-  return { offset, line: readable(line.octets), byte };
 }
 
 function stringsJson({ canonicalRequest, stringToSign }: Strings): Documents.QuotedStrings {

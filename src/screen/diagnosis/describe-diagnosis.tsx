@@ -100,8 +100,5 @@ function carryOut(
     case 'export':
       if (walk.exports) outside.open(describeExport(walk.exports, walk.facts, effect.what));
       break;
-    case 'suspend':
-      outside.suspend();
-      break;
   }
 }

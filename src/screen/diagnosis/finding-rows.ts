@@ -1,8 +1,8 @@
 /** Breaks the parts of a diagnosis into rows of a width: the verdict, the suspects, the two lines, and the question. */
-import type { BothTexts, LineOfBoth } from '../../views/diagnosis/both-texts.ts';
+
 import { type CauseView, MOST_CELLS } from '../../views/diagnosis/cause-view.ts';
+import type { BothTexts, LineOfBoth, LineOfSide, TwoLines } from '../../views/diagnosis/compared-texts.ts';
 import type { DiagnosisView } from '../../views/diagnosis/diagnosis-view.ts';
-import type { LineOfSide, TwoLines } from '../../views/diagnosis/two-lines.ts';
 import { SIDE_NAMES } from '../../views/diagnosis/two-texts.ts';
 import { aside, type Run, words } from '../../views/page.ts';
 import { fitRuns, padRow } from '../components/fitted-rows.ts';

@@ -1,6 +1,6 @@
 /** Contains the state of the first page of a diagnosis, its reducer, and the keys that have an effect. */
 
-import type { KeyMode } from '../../app/keys/key-binding.ts';
+import type { KeyAction, KeyMode } from '../../app/keys/key-binding.ts';
 import { actionOfKey } from '../../app/keys/keys.ts';
 import { INTERRUPTED } from '../../app/options/command.ts';
 import type { ShownWalk } from '../../app/walks/shown-walk.ts';
@@ -31,8 +31,7 @@ export type DiagnosisEffect =
   | { readonly kind: 'paste-more'; readonly text: string | null }
   | { readonly kind: 'copy' }
   /** Opens the export of the diagnosis; `null` lets the user choose the kind of file. */
-  | { readonly kind: 'export'; readonly what: 'report' | null }
-  | { readonly kind: 'suspend' };
+  | { readonly kind: 'export'; readonly what: 'report' | null };
 
 type DiagnosisNext = Next<DiagnosisState, DiagnosisEffect>;
 
@@ -69,7 +68,6 @@ function afterKey(state: DiagnosisState, key: string, room: ScreenRoom): Diagnos
   const { help, below, walk } = state;
   const action = actionOfKey(key, modeOf(state));
   if (action === 'interrupt') return leave(state, INTERRUPTED);
-  if (action === 'suspend') return { state, effects: [{ kind: 'suspend' }] };
   if (help !== null) return stateOnly(afterKeyInHelp(state, key, CAUSES_MODES, room));
   switch (action) {
     case 'leave':
@@ -108,29 +106,20 @@ function afterKey(state: DiagnosisState, key: string, room: ScreenRoom): Diagnos
 /** Returns the keys that have an effect now. The ways back are always offered. */
 export const keysOfDiagnosis = (state: DiagnosisState): KeysNow => ({
   mode: modeOf(state),
-  isOffered: state.help === null ? ({ action }) => isOffered(action, state) : isOfferedInHelp,
+  isOffered: state.help === null ? ({ action }) => OFFERED[action]?.(state) ?? true : isOfferedInHelp,
   named: (key) =>
     key.action === 'leave' && state.home !== null ? { ...key, footer: ['q', `to the ${state.home}`] } : key,
   isFirst: ({ action }) => action === 'undo' || (action === 'leave' && state.home !== null),
 });
 
-function isOffered(action: string, state: DiagnosisState): boolean {
-  const { findings, texts } = diagnosisOf(state);
-  switch (action) {
-    case 'replay':
-      return findings.some(({ side }) => side !== null);
-    case 'next-pane':
-      return texts.length > 0;
-    case 'line-down':
-      return findings.length > 1;
-    case 'undo':
-      return state.below !== null;
-    case 'paste-more':
-      return state.walk.pasteMore !== null || state.below === 'paste';
-    default:
-      return true;
-  }
-}
+/** When keys have an effect that does not always have one. */
+const OFFERED: { readonly [Action in KeyAction]?: (state: DiagnosisState) => boolean } = {
+  replay: (state) => diagnosisOf(state).findings.some(({ side }) => side !== null),
+  'next-pane': (state) => diagnosisOf(state).texts.length > 0,
+  'line-down': (state) => diagnosisOf(state).findings.length > 1,
+  undo: ({ below }) => below !== null,
+  'paste-more': ({ walk, below }) => walk.pasteMore !== null || below === 'paste',
+};
 
 function pasteMore(state: DiagnosisState, text: string | null): DiagnosisNext {
   if (state.walk.pasteMore === null) return say(state, 'Nothing can be added to this diagnosis.');

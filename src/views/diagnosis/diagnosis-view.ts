@@ -11,12 +11,11 @@ import { MOST_QUESTIONS } from '../../suspects/questions.ts';
 import { printable } from '../characters/visible.ts';
 import { aside, type Block, heading, keys, line, prose, type Run, words } from '../page.ts';
 import { requestInWords } from '../request-address.ts';
-import { type BothTexts, bothTexts } from './both-texts.ts';
 import { type CauseView, causeRun, fixBlock, otherCauseLines, sectionsOfCause, viewOfCause } from './cause-view.ts';
+import { type BothTexts, bothTexts, type TwoLines, twoLines } from './compared-texts.ts';
 import { evidenceBlocks, readBlocks } from './evidence-blocks.ts';
 import { adviceInWords, lapseBlocks, lapseInWords, leadingVerdict, signatureBlocks } from './refusal-verdict.ts';
 import { likelihoodInWords } from './suspect-words.ts';
-import { type TwoLines, twoLines } from './two-lines.ts';
 
 export interface DiagnosisView {
   /** A description of the refused request, the most important part first. */

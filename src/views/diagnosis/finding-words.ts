@@ -73,31 +73,26 @@ const HEADER = 'header-';
 export const headersIn = (changes: ShownFinding['changes']): string[] =>
   changes.flatMap(({ value }) => (value.startsWith(HEADER) ? [value.slice(HEADER.length)] : []));
 
-/** The length from which a value is not repeated in a sentence. */
-const MOST_SAID = 80;
-
 /** Says what was signed and what arrived, of the first value that changed; `null` if it does not fit in a sentence. */
 function bytesInWords({ changes, side }: ShownFinding): string | null {
   const change = changes.find(({ value }) => value.startsWith(HEADER) || PARTS[value] !== undefined);
   if (change === undefined) return null;
   const { value, from, to } = change;
-  const [signed, arrived] = side === 'way' ? [from, to] : [to, from];
-  const isHeader = value.startsWith(HEADER);
-  const said = [signed, arrived].map((octets) => shortOf(octets, isHeader ? value.slice(HEADER.length) : null));
-  if (said.some((text) => text === null)) return null;
-  const name = isHeader ? value.slice(HEADER.length) : (PARTS[value] ?? '');
-  const [was, is] = said;
+  const name = PARTS[value] ?? value.slice(HEADER.length);
+  const [was, is] = (side === 'way' ? [from, to] : [to, from]).map((octets) => shortOf(octets, name));
+  if (was == null || is == null) return null;
   const begin = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
   if (was === '') return `${begin} was not signed with a value, but arrived as ${is}`;
-  return is === ''
-    ? `${begin} was signed as ${was}, but did not arrive`
-    : `${begin} was signed as ${was}, but arrived as ${is}`;
+  return `${begin} was signed as ${was}, but ${is === '' ? 'did not arrive' : `arrived as ${is}`}`;
 }
 
-/** Returns a value without the name of its header; empty if there is none, and `null` if it is too long. */
-function shortOf(octets: Octets | null, header: string | null): string | null {
-  const text = visible(octets ?? ('' as Octets));
-  const value = header !== null && text.startsWith(`${header}:`) ? text.slice(header.length + 1) : text;
+/** The length from which a value is not repeated in a sentence. */
+const MOST_SAID = 80;
+
+/** Returns a value without its name; empty if there is none, and `null` if it is too long. */
+function shortOf(octets: Octets | null, name: string): string | null {
+  const text = octets === null ? '' : visible(octets);
+  const value = text.startsWith(`${name}:`) ? text.slice(name.length + 1) : text;
   return value.length > MOST_SAID || value.includes('\n') ? null : value;
 }
 

@@ -1,15 +1,20 @@
-/** Creates the pages that show the server's text next to the client's text and describe the first difference. */
+/**
+ * Creates the pages of the walk of a diagnosis: its report, the server's text beside the client's text with their first
+ * difference, and the request as given.
+ */
 
 import type { PairedLine, PairedText } from '../../diagnosis/traces/side-values.ts';
+import { CAUSES_STAGE } from '../../diagnosis/traces/stages.ts';
 import type { Strings } from '../../evidence/evidence.ts';
 import type { SideName } from '../../sides/difference/byte-alignment.ts';
 import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
+import { REQUEST, REQUEST_STAGE } from '../../sigv4/stages/request.ts';
 import { STRING_TO_SIGN } from '../../sigv4/stages/string-to-sign.ts';
 import { findValue, type StageDescription } from '../../trace/trace.ts';
 import { nameOfByteAt } from '../bytes/explain.ts';
 import { bytesShown } from '../bytes/shown-bytes.ts';
 import { printable, runsOf } from '../characters/visible.ts';
-import { requireDiagnosis, type WalkFacts } from '../facts.ts';
+import { requireDiagnosis, requireValue, type WalkFacts } from '../facts.ts';
 import { sourceWords } from '../input-words.ts';
 import type { OriginTeller } from '../origins.ts';
 import {
@@ -25,8 +30,33 @@ import {
   type TwoTexts,
   words,
 } from '../page.ts';
-import { lineOfFirst } from './two-lines.ts';
+import { textLines } from '../value-blocks.ts';
+import { toReplay } from './cause-view.ts';
+import { lineOfFirst } from './compared-texts.ts';
+import { diagnosisReport, diagnosisTitle } from './diagnosis-view.ts';
 import { firstDifferent, positionBeside, SIDE_NAMES } from './two-texts.ts';
+
+export function causesPage(facts: WalkFacts): Page {
+  const diagnosis = requireDiagnosis(facts);
+  const [first] = diagnosis.findings;
+  const title = line(first?.standing.kind ?? '', [diagnosisTitle(diagnosis)]);
+  return { ...CAUSES_STAGE, main: [first ? toReplay(title, first, 0) : title], blocks: diagnosisReport(diagnosis) };
+}
+
+export function givenRequestPage(facts: WalkFacts, tell: OriginTeller): Page {
+  const { request } = requireDiagnosis(facts).read;
+  const where = request?.form === 'query' ? 'its query' : 'its Authorization header';
+  return {
+    ...REQUEST_STAGE,
+    says: 'The request as it was given. If a side does not quote its text, the text is computed from this request.',
+    main: [],
+    blocks: [
+      heading('The head', aside(`its signature is in ${where}`)),
+      ...textLines('', requireValue(facts, REQUEST), tell),
+      keys('On a byte, u lists where it is used. On the earlier pages, o leads back here.'),
+    ],
+  };
+}
 
 /** Creates the page for a stage that has two texts. */
 export function sidesPage(stage: StageDescription) {

@@ -1,6 +1,6 @@
 /** The one line in which the two texts of a diagnosis differ. */
 import { describe, expect, it } from 'vitest';
-import { twoLines } from '../../src/views/diagnosis/two-lines.ts';
+import { twoLines } from '../../src/views/diagnosis/compared-texts.ts';
 import { diagnosedWalk, ENCODED_AGAIN, HEX_TEXT } from '../support/diagnosed.ts';
 
 type Inputs = Parameters<typeof diagnosedWalk>[1];
