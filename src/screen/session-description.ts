@@ -75,7 +75,6 @@ export interface Outside<Event> {
    * Copies text to the terminal's clipboard and shows the notice `says` or the reason that the text cannot be copied.
    */
   readonly copy: (text: string, says: string) => void;
-  readonly suspend: () => void;
   /** Opens a session on top of this one. That session gets the screen and the keys until it ends. */
   readonly open: <State, OtherEvent, Effect>(description: SessionDescription<State, OtherEvent, Effect>) => void;
   /** Reopens the session that ended with `back`, unless another session was opened after it. */

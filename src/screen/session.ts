@@ -25,7 +25,6 @@ export interface SessionTerminal {
   readonly write: (text: string) => void;
   /** Masks what is copied; omitted if nothing is masked. */
   readonly masked?: TextMask;
-  readonly suspend: () => void;
 }
 
 /** A session together with all sessions on top of it. It determines what is drawn and announced, and where keys go. */
@@ -86,7 +85,6 @@ export function beginSession<State, Event, Effect>(
   const outside: Outside<Event> = {
     take,
     copy: (text, says) => take({ kind: 'notice', text: copy(text, says, terminal) }),
-    suspend: terminal.suspend,
     open: (other) => above.open(beginSession(other, here, terminal)),
     reopen: () => above.reopen(here.size),
     left: leaving.signal,

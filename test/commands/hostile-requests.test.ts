@@ -90,7 +90,7 @@ const LAYOUTS: readonly Layout[] = ['usual', 'projector', 'heard'];
 const SIZE = { width: 80, height: 24 };
 
 function began<State, Event, Effect>(of: SessionDescription<State, Event, Effect>, layout: Layout): DrawnSession {
-  return beginSession(of, { size: SIZE, layout }, { write: () => {}, suspend: () => {} });
+  return beginSession(of, { size: SIZE, layout }, { write: () => {} });
 }
 
 /** Everything that a session draws or says in each layout, while these keys are pressed. */

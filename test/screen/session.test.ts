@@ -65,7 +65,6 @@ function counter(name: string, opens: Counter | null = null): Counter {
         if (effect === 'open' && opens) outside.open(opens.description);
         if (effect === 'reopen') outside.reopen();
         if (effect === 'copy') outside.copy('text', 'It was copied.');
-        if (effect === 'suspend') outside.suspend();
       },
     },
   };
@@ -76,7 +75,6 @@ function begun(of: Counter, isInTmux = false) {
   const terminal: string[] = [];
   const session = beginSession(of.description, ROOM, {
     write: (text) => terminal.push(text),
-    suspend: () => terminal.push('suspended'),
     isInTmux,
   });
   return { session, terminal, press: (key: string) => session.take({ kind: 'key', key }) };
@@ -100,14 +98,14 @@ describe('the shell of a session', () => {
 
   it('tells of each change, and carries out what the states ask for, the first one too', () => {
     const one = counter('one');
-    const { session, press, terminal } = begun(one);
+    const { session, press } = begun(one);
     let changes = 0;
     const quit = session.subscribe(() => {
       changes += 1;
     });
     press('+');
-    press('suspend');
-    expect([changes, one.effects, terminal]).toEqual([2, ['first', 'suspend'], ['suspended']]);
+    press('asks');
+    expect([changes, one.effects]).toEqual([2, ['first', 'asks']]);
     quit();
     press('+');
     expect([changes, session.state().count]).toEqual([2, 2]);

@@ -77,11 +77,7 @@ export function openCourse(options: CourseOptions = {}): CourseOnScreen {
     },
     ...options.change,
   };
-  const session = beginSession(
-    describeCourse(course),
-    { size: { width, height }, layout },
-    { write: () => {}, suspend: () => {} },
-  );
+  const session = beginSession(describeCourse(course), { size: { width, height }, layout }, { write: () => {} });
   const announcer = session.announcer();
   const heard: string[] = [...announcer.all()];
   session.subscribe(() => heard.push(...announcer.change()));

@@ -82,7 +82,7 @@ export async function exampleScreen({
   const work = workOfKeys();
   const walkShown = await completed(walked, answer ?? null, work);
   const room = { size, layout } as const;
-  const session = beginSession(describeWalk(walkShown), room, { write: () => {}, suspend: () => {} });
+  const session = beginSession(describeWalk(walkShown), room, { write: () => {} });
   const press = async (...keys: readonly string[]) => {
     for (const key of keys) {
       session.take({ kind: 'key', key });

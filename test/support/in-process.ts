@@ -119,7 +119,7 @@ export async function runOnTerminal(
 
 async function sessionOf(walk: ShownWalk, size: ScreenSize): Promise<SessionHere> {
   const written: string[] = [];
-  const terminal = { write: (text: string) => void written.push(text), suspend: () => {} };
+  const terminal = { write: (text: string) => void written.push(text) };
   const session = beginSession(describeWalk(walk), { size, layout: 'usual' }, terminal);
   await session.complete(async () => {});
   return {

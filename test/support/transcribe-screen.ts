@@ -22,7 +22,7 @@ export const SIZES: readonly ScreenSize[] = [
   { width: 120, height: 40 },
 ];
 
-export const NO_TERMINAL: SessionTerminal = { write: () => {}, suspend: () => {} };
+export const NO_TERMINAL: SessionTerminal = { write: () => {} };
 
 export interface Opened {
   walk: ShownWalk | null;

@@ -78,7 +78,6 @@ export function takeTerminal(
   return {
     isInTmux: (environment.TMUX ?? '') !== '',
     write: (text) => open?.write(text),
-    suspend: () => open?.suspend(stopProcess),
     show,
     close: () => {
       end();

@@ -34,7 +34,6 @@ import { leadsTo, madeFrom, type View } from './view.ts';
 export function afterKey(state: ScreenState, key: string, view: View): Next {
   const action = actionOfKey(key, keyMode(state));
   if (action === 'interrupt') return stateOnly({ ...state, ending: INTERRUPTED });
-  if (action === 'suspend') return { state, effect: { kind: 'suspend' } };
   const { open } = state;
   if (open?.kind === 'edit') return asNext(afterKeyInEdit(state, open, key, action));
   if (open?.kind === 'confirm' && action === 'choose') return confirmed({ ...state, open: null }, open.field.text);

@@ -151,9 +151,6 @@ function errands(openOther: OpenOther): Carrying {
       case 'stop-sending':
         sending.abort();
         break;
-      case 'suspend':
-        outside.suspend();
-        break;
       case 'read-paste':
         void state.source.paste(effect.text).then((pasted) => take({ kind: 'pasted', pasted }));
         break;

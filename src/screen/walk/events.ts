@@ -33,7 +33,6 @@ export type ScreenEvent =
 export type Effect =
   | { readonly kind: 'send' }
   | { readonly kind: 'stop-sending' }
-  | { readonly kind: 'suspend' }
   | { readonly kind: 'read-paste'; readonly text: string }
   | { readonly kind: 'read-clock' }
   | { readonly kind: 'recompute'; readonly inputs: WalkInputs }

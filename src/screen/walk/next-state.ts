@@ -87,8 +87,6 @@ function takeUnseen(state: ScreenState, event: UserInput): Next {
       return stateOnly({ ...state, ending: 0 });
     case 'interrupt':
       return stateOnly({ ...state, ending: INTERRUPTED });
-    case 'suspend':
-      return { state, effect: { kind: 'suspend' } };
     default:
       return stateOnly(state);
   }

@@ -24,7 +24,6 @@ function pageOf(size: { readonly width: number; readonly height: number }, openi
   const copied: string[] = [];
   const session = beginSession(describeDiagnosis(walk, opening), room, {
     write: (text) => void copied.push(text),
-    suspend: () => {},
   });
   const lines = () => textsOf(session);
   const press = (...keys: string[]) => {

@@ -57,7 +57,6 @@ function openPage(page: ShownPastePage) {
   const outside: Outside<PasteEvent> = {
     take,
     copy: () => {},
-    suspend: () => {},
     open: (description) => void opened.push(description as SessionDescription<unknown, unknown, unknown>),
     reopen: () => {},
     left: new AbortController().signal,

@@ -19,7 +19,7 @@ async function liveSession(options: Parameters<typeof walk.run>[1] = {}) {
   await walk.run(world, options, ['s3://photos/cat.jpg']);
   if (walked === null) throw new Error('No walk was shown.');
   const room = { size: { width: 80, height: 24 }, layout: 'usual' } as const;
-  const session = beginSession(describeWalk(walked), room, { write: () => {}, suspend: () => {} });
+  const session = beginSession(describeWalk(walked), room, { write: () => {} });
   session.take({ kind: 'key', key: '7' });
   const shown = () => {
     const { state, view } = session.state();

@@ -128,11 +128,7 @@ describe('two texts', () => {
 
 describe('a cause', () => {
   it('leads to its replay and back', async () => {
-    const session = beginSession(
-      describeWalk(SAME),
-      { size: SIZE, layout: 'usual' },
-      { write: () => {}, suspend: () => {} },
-    );
+    const session = beginSession(describeWalk(SAME), { size: SIZE, layout: 'usual' }, { write: () => {} });
     const press = (key: string) => session.take({ kind: 'key', key });
     const text = () => textsOf(session).join('\n');
     press('return');

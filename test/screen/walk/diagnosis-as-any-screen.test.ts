@@ -27,7 +27,7 @@ describe('back and again', () => {
     const pasted = { kind: 'walk', walk: DIAGNOSISD, what: 'an answer' } as const;
     const walk = { ...shownWalk(facts), paste: async () => pasted } satisfies ShownWalk;
     const room = { size: { width: 80, height: 24 }, layout: 'usual' } as const;
-    const session = beginSession(describeWalk(walk), room, { write: () => {}, suspend: () => {} });
+    const session = beginSession(describeWalk(walk), room, { write: () => {} });
     const verdict = () => textsOf(session)[0];
     const press = (name: string) => session.take({ kind: 'key', key: name });
     session.take({ kind: 'paste', text: 'an answer' });

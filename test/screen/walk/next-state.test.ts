@@ -354,7 +354,6 @@ describe('a window that is too small to see anything', () => {
     expect(nextState(onSeven, { kind: 'paste', text: 'https://h.example.com/' }, small).effect).toBeNull();
     expect(nextState(onSeven, { kind: 'key', key: 'q' }, small).state.ending).toBe(0);
     expect(nextState(onSeven, { kind: 'key', key: 'ctrl+c' }, small).state.ending).toBe(130);
-    expect(nextState(onSeven, { kind: 'key', key: 'ctrl+z' }, small).effect).toEqual({ kind: 'suspend' });
   });
 
   it('leaves by q also where a field is open', () => {

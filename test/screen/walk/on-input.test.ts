@@ -20,7 +20,7 @@ async function begun(layout: Layout = 'usual'): Promise<Session<Frame>> {
   };
   await walk.run(worldOf({ screen: screenFor({ walk: showWalk }) }).world, {}, []);
   if (walked === null) throw new Error('Nothing is shown.');
-  const terminal = { write: () => {}, suspend: () => {} };
+  const terminal = { write: () => {} };
   return beginSession(describeWalk(walked), { size: { width: 80, height: 24 }, layout }, terminal);
 }
 

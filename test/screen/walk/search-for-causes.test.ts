@@ -89,7 +89,6 @@ describe('the effects of a search', () => {
       open: () => {},
       reopen: () => {},
       copy: () => {},
-      suspend: () => {},
     };
     const run = (effect: Effect) => carryOut(effect, { state, view }, outside);
     run({ kind: 'open-walk', name: DIAGNOSIS });
