@@ -4,8 +4,6 @@
  */
 import type { InputSource } from '../bytes/input.ts';
 import { EMPTY, type Octets } from '../bytes/octets.ts';
-import { isProblem } from '../bytes/problem.ts';
-import { findCanonicalPair } from '../intake/canonical-pair.ts';
 import type { Group } from '../intake/notation/notation.ts';
 import type { ErrorDocument } from './answers/document.ts';
 import { findErrorFields } from './answers/error-fields.ts';
@@ -19,13 +17,14 @@ import { type Landmarks, landmarksOf } from './landmarks.ts';
 import { findLoggedResponses } from './logs/logged-heads.ts';
 import { notationOf } from './logs/noted-requests.ts';
 import { findNotedResponses } from './logs/noted-responses.ts';
-import { NO_QUOTES, readStrings } from './logs/quoted-strings.ts';
 import { findLabels, type LoggedStrings, readSigningLog } from './logs/signing-log.ts';
 import { findMentions } from './mentions/find-mentions.ts';
 import type { Mention } from './mentions/mention.ts';
 import { findHeads, type PrintedHead, printedResponses, type ResponsePlace } from './printed-heads.ts';
 import { beginsHar, type HarEvidence, readHarEvidence } from './read-har-evidence.ts';
 import type { RequestPlace } from './request-place.ts';
+import { beginningOf } from './texts/beginning.ts';
+import { findTexts } from './texts/find-texts.ts';
 
 /** Everything that was found in one piece. Each list is in the order of the text. */
 export interface Findings {
@@ -44,25 +43,28 @@ export function findingsIn({ octets, by }: Piece): Findings {
   if (har) return findingsInHar(har, octets, by);
   const heads = findHeads(octets);
   const labels = findLabels(octets);
-  // Signature labels are not landmarks, because they also occur in the middle of a request.
-  const marks = [...heads, ...labels.filter(({ announces }) => announces !== 'signature')];
-  const starts = landmarksOf(marks, octets.length);
-  const documents = findDocuments(octets, starts);
+  const texts = findTexts(octets);
+  // Numbers are not landmarks, because they also occur in the middle of a request.
+  const marks = [
+    ...heads,
+    ...labels.filter(({ announces }) => announces === 'text'),
+    ...texts.flatMap((text) => beginningOf(octets, text) ?? []),
+  ];
+  const documents = findDocuments(octets, landmarksOf(marks, octets.length));
   const isOutside = ({ start }: { readonly start: number }) =>
     !documents.some((document) => document.start <= start && start < document.end);
   const outside = heads.filter(isOutside);
   const landmarks = landmarksOf([...marks, ...documents], octets.length);
-  const logged = readSigningLog(octets, by, labels.filter(isOutside), landmarks);
+  const logged = readSigningLog(octets, by, labels.filter(isOutside), texts.filter(isOutside));
   const rest = blank(octets, documents);
   const notation = notationOf(rest);
   const requests = findRequests(rest, by, outside, landmarks, notation);
-  const isBare = logged.length === 0 && requests.length === 0;
   return {
     by,
     documents,
     responses: responsesIn(octets, outside, notation),
-    logged: isBare ? unlabelled(rest, by) : logged,
-    requests: isBare ? [wholePiece(rest, by)] : requests,
+    logged,
+    requests: logged.length === 0 && requests.length === 0 ? [wholePiece(rest, by)] : requests,
     mentions: findMentions(rest, notation),
   };
 }
@@ -98,21 +100,6 @@ function blank(octets: Octets, documents: readonly { readonly start: number; rea
     at = end;
   }
   return at === 0 ? octets : ([...parts, octets.slice(at)].join('') as Octets);
-}
-
-/** Finds an unlabeled canonical request, an unlabeled string to sign, or both. */
-function unlabelled(octets: Octets, by: InputSource): LoggedStrings[] {
-  const pair = findCanonicalPair(octets, by);
-  if (pair === null || isProblem(pair)) return [];
-  const strings = readStrings({
-    ...NO_QUOTES,
-    by,
-    canonicalRequest: pair.canonicalRequest?.octets ?? null,
-    stringToSign: pair.stringToSign?.octets ?? null,
-    signature: pair.signature?.octets ?? null,
-    repairs: pair.remarks,
-  });
-  return [{ side: 'client', start: 0, end: octets.length, strings, provided: null }];
 }
 
 function findingsInHar({ answer, request }: HarEvidence, octets: Octets, by: InputSource): Findings {

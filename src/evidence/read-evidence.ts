@@ -180,19 +180,32 @@ function chooseClient(found: readonly Findings[], answer: ChosenAnswer | null): 
   const all = found.flatMap((findings) =>
     findings.logged.filter(({ side }) => side === 'client').map((entry) => ({ findings, ...entry })),
   );
+  const others = unlikeServer(all, answer?.answer.canonicalRequest?.octets);
   const provided = answer?.answer.signatureProvided?.toLowerCase();
   const lines = linesOf(answer?.answer);
   const chosen =
     all.find(({ strings }) => provided !== undefined && strings.signature === provided) ??
-    all.find(({ strings }) => lines !== null && linesOf(strings) === lines) ??
-    all.findLast(({ findings, start }) => answer !== null && findings === answer.by && start < answer.start) ??
-    all[0];
+    others.find(({ strings }) => lines !== null && linesOf(strings) === lines) ??
+    others.findLast(({ findings, start }) => answer !== null && findings === answer.by && start < answer.start) ??
+    others[0];
   if (!chosen) return null;
   const remarks =
     all.length > 1
       ? [`The client printed what it signed for ${all.length} requests. The output for the failed one was read.`]
       : [];
   return { strings: chosen.strings, remarks };
+}
+
+/**
+ * Leaves out the texts that equal what the server computed if there are others: those are copies of what the server
+ * quotes, and the others are the client's.
+ */
+function unlikeServer<Entry extends Pick<LoggedStrings, 'strings'>>(
+  all: readonly Entry[],
+  computed: string | undefined,
+): readonly Entry[] {
+  const others = all.filter(({ strings }) => strings.canonicalRequest && strings.canonicalRequest.octets !== computed);
+  return others.length > 0 ? others : all;
 }
 
 /**

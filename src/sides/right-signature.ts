@@ -21,6 +21,7 @@ export interface RightFor {
  */
 interface SaidText {
   readonly known: string;
+  readonly stringToSign: Octets | null;
   readonly signable: Draft | null;
   readonly draft: Draft | null;
 }
@@ -47,18 +48,19 @@ export function rightFor({ sent, client, server, signature }: SignedTexts): Righ
 
 /**
  * Checks the client's text. If the scope is wrong only in the text, the key is still right, so the key is also derived
- * for the scope of the request.
+ * for the scope of the request. The text itself is signed, even if it cannot be parsed because a line is wrong.
  */
 function isOfText(
-  { signable, draft }: SaidText,
+  { stringToSign, signable, draft }: SaidText,
   isOf: (draft: Draft | null) => boolean | null,
   sent: Draft | null,
 ): boolean | null {
   const own = signable ?? draft;
-  const isRight = isOf(own);
-  if (own === null || sent === null || isRight !== false) return isRight;
-  const text = plain(replay(own).stringToSign);
-  return isOf({ ...own, scope: sent.scope, steps: { ...own.steps, stringToSign: () => text } });
+  if (own === null) return null;
+  const text = plain(stringToSign ?? replay(own).stringToSign);
+  const signing = { ...own, steps: { ...own.steps, stringToSign: () => text } };
+  const isRight = isOf(signing);
+  return sent === null || isRight !== false ? isRight : isOf({ ...signing, scope: sent.scope });
 }
 
 /**

@@ -1,15 +1,14 @@
-/** Reads signing and verification logs, which contain the texts and signatures of clients and servers. */
+/** Reads signing and verification logs: the texts and signatures of clients and servers, grouped by signature. */
 import type { InputSource } from '../../bytes/input.ts';
 import type { Octets } from '../../bytes/octets.ts';
+import { sha256Hex } from '../../crypto/digests.ts';
 import type { Strings } from '../evidence.ts';
-import type { Landmarks } from '../landmarks.ts';
-import { unescapedText, withoutSeams } from '../repairs/escapes.ts';
-import { withoutLinePrefixes } from '../repairs/line-prefixes.ts';
-import { findStringToSign } from '../repairs/repair-string-to-sign.ts';
+import { hashedCanonicalRequestOf } from '../repairs/repair-string-to-sign.ts';
+import type { SignedText } from '../texts/find-texts.ts';
 import { type Announced, LABELS, type PrintedLabel } from './labels.ts';
 import { NO_QUOTES, type Quotes, readStrings } from './quoted-strings.ts';
 
-/** A label and the offset `end` where its text begins. */
+/** A label and the offset `end` where what it announces begins. */
 export interface Label {
   readonly side: PrintedLabel['side'];
   readonly announces: Announced;
@@ -61,103 +60,112 @@ function labelsInLine(octets: Octets, start: number, end: number): Label[] {
   });
 }
 
-interface Open extends Omit<LoggedStrings, 'strings'> {
-  readonly quotes: Quotes;
+/** A text or a number that one side logged. */
+interface Logged {
+  readonly side: PrintedLabel['side'];
+  readonly field: 'canonicalRequest' | 'stringToSign' | 'signature' | 'hashedCanonicalRequest' | 'provided';
+  readonly octets: Octets;
+  readonly repairs: readonly string[];
+  readonly start: number;
+  readonly end: number;
 }
 
-/** Reads the text after each label and groups the texts by signature. No text extends beyond the next landmark. */
+interface Open extends Omit<LoggedStrings, 'strings'> {
+  readonly quotes: Quotes;
+  /** The hash that links the canonical request with the string to sign; `null` if nothing links them. */
+  readonly link: Octets | null;
+}
+
+/**
+ * Groups the texts and the numbers after the labels by signature. A canonical request belongs to the string to sign that
+ * has its hash, wherever it was printed; other texts belong to the ones next to them.
+ */
 export function readSigningLog(
   octets: Octets,
   by: InputSource,
   labels: readonly Label[],
-  landmarks: Landmarks,
+  texts: readonly SignedText[],
 ): LoggedStrings[] {
+  const items = [
+    ...texts.map((text) => loggedText(text, labels)),
+    ...labels.flatMap((label) => loggedNumber(octets, label) ?? []),
+  ].sort((one, other) => one.start - other.start);
+  const links = linksAmong(items);
   const found: Open[] = [];
-  for (const label of labels) {
-    const text = announcedText(octets, label, landmarks.after(label.start));
-    if (!text) continue;
-    const last = found.at(-1);
-    if (last && continues(last, label, text)) found[found.length - 1] = withText(last, text);
-    else if (BEGIN.includes(text.field)) {
-      const { side, start, end } = label;
-      found.push(withText({ side, start, end, provided: null, quotes: { ...NO_QUOTES, by } }, text));
-    }
+  for (const item of items) {
+    const link = links.get(item) ?? null;
+    const index = groupOf(item, link, found);
+    const open = found[index];
+    if (open) found[index] = withItem(open, item);
+    else if (BEGIN.includes(item.field)) found.push(withItem(opened(item, link, by), item));
   }
-  return found.map(({ quotes, ...rest }) => ({ ...rest, strings: readStrings(quotes) }));
+  return found.map(({ quotes, link: _link, ...rest }) => ({ ...rest, strings: readStrings(quotes) }));
 }
 
 /** The texts that can begin a group. A signature cannot begin a group, because it may belong to anything. */
-const BEGIN: readonly AnnouncedText['field'][] = ['canonicalRequest', 'stringToSign'];
+const BEGIN: readonly Logged['field'][] = ['canonicalRequest', 'stringToSign'];
 
-/** Returns whether the text belongs to the last group. */
-function continues(last: Open, { side, start }: Label, { field }: AnnouncedText): boolean {
-  if (last.side !== side || start - last.end > FARTHEST) return false;
-  return (field === 'provided' ? last.provided : last.quotes[field]) === null;
+/** Returns the hash of each text that another text has too: a canonical request and a string to sign. */
+function linksAmong(items: readonly Logged[]): ReadonlyMap<Logged, Octets> {
+  const hashes = (field: Logged['field'], hashOf: (octets: Octets) => Octets | null) =>
+    items.flatMap((item) => {
+      const hash = item.field === field ? hashOf(item.octets) : null;
+      return hash === null ? [] : [[item, hash] as const];
+    });
+  const requests = hashes('canonicalRequest', sha256Hex);
+  const strings = hashes('stringToSign', hashedCanonicalRequestOf);
+  const ofRequests = new Set(requests.map(([, hash]) => hash));
+  const ofStrings = new Set(strings.map(([, hash]) => hash));
+  return new Map([...requests, ...strings].filter(([, hash]) => ofRequests.has(hash) && ofStrings.has(hash)));
 }
 
-function withText(open: Open, { field, octets, repairs, end }: AnnouncedText): Open {
-  if (field === 'provided') return { ...open, end, provided: octets };
-  const all = [...new Set([...open.quotes.repairs, ...repairs])];
-  return { ...open, end, quotes: { ...open.quotes, [field]: octets, repairs: all } };
+/** Returns the index of the group that an item belongs to, or -1 if it begins a group. */
+function groupOf(item: Logged, link: Octets | null, found: readonly Open[]): number {
+  const linked = link === null ? -1 : found.findLastIndex((open) => open.link === link && isFree(open, item));
+  const last = found.at(-1);
+  if (linked >= 0 || last === undefined) return linked;
+  const isUnlinked = !BEGIN.includes(item.field) || (last.link === null && link === null);
+  const isNear = last.side === item.side && item.start - last.end <= FARTHEST;
+  return isUnlinked && isNear && isFree(last, item) ? found.length - 1 : -1;
 }
 
 /** The maximum distance between two texts of one signature, in bytes. */
 const FARTHEST = 65_536;
 
-interface AnnouncedText {
-  readonly field: 'canonicalRequest' | 'stringToSign' | 'signature' | 'hashedCanonicalRequest' | 'provided';
-  readonly octets: Octets;
-  readonly repairs: readonly string[];
-  readonly end: number;
+const isFree = ({ provided, quotes }: Open, { field }: Logged): boolean =>
+  (field === 'provided' ? provided : quotes[field]) === null;
+
+const opened = ({ side, start, end }: Logged, link: Octets | null, by: InputSource): Open => ({
+  side,
+  start,
+  end,
+  link,
+  provided: null,
+  quotes: { ...NO_QUOTES, by },
+});
+
+function withItem(open: Open, { field, octets, repairs, end }: Logged): Open {
+  if (field === 'provided') return { ...open, end, provided: octets };
+  const all = [...new Set([...open.quotes.repairs, ...repairs])];
+  return { ...open, end, quotes: { ...open.quotes, [field]: octets, repairs: all } };
 }
 
-/** The maximum length of the text after a label, in bytes. No request head is longer. */
-const LONGEST = 131_072;
-
-function announcedText(octets: Octets, label: Label, mark: number): AnnouncedText | null {
-  const { announces, start, end } = label;
-  if (announces !== 'canonical-request' && announces !== 'string-to-sign') return announcedHex(octets, label);
-  const written = octets.slice(end, Math.min(mark, end + LONGEST)) as Octets;
-  const line = octets.slice(Math.max(octets.lastIndexOf('\n', start - 1) + 1, start - 512), start);
-  const joined = withoutSeams(written);
-  const bare = withoutLinePrefixes(joined.octets, line);
-  const before = [...joined.repairs, ...bare.repairs];
-  const textEnd = end + written.length;
-  if (announces === 'string-to-sign') {
-    const found = beginsSoon(bare.octets, /(?:AWS4|GOOG4|OSS4|TOS4)-/) ? findStringToSign(bare.octets) : null;
-    if (!found) return null;
-    return { field: 'stringToSign', octets: found.octets, repairs: [...before, ...found.repairs], end: textEnd };
-  }
-  const plain = unescapedText(bare.octets);
-  const text = canonicalRequestIn(plain.octets);
-  if (text === null) return null;
-  return { field: 'canonicalRequest', octets: text, repairs: [...before, ...plain.repairs], end: textEnd };
+/** Returns a text with its side. A client printed it, unless the label directly before it is that of a server's log. */
+function loggedText({ kind, ...text }: SignedText, labels: readonly Label[]): Logged {
+  const label = labels.findLast(({ announces, end }) => announces === 'text' && end <= text.start);
+  const isOfServer = label !== undefined && text.start - label.end < NEXT_TO;
+  const field = kind === 'canonical-request' ? 'canonicalRequest' : 'stringToSign';
+  return { ...text, field, side: isOfServer ? label.side : 'client' };
 }
 
-const HEX_FIELDS = { hash: 'hashedCanonicalRequest', signature: 'signature', provided: 'provided' } as const;
+/** The number of bytes that may be between a label and its text, such as a quotation mark. */
+const NEXT_TO = 8;
 
-function announcedHex(octets: Octets, { announces, end }: Label): AnnouncedText | null {
-  if (announces === 'canonical-request' || announces === 'string-to-sign') return null;
-  const hex = /[0-9A-Fa-f]{64,}/.exec(octets.slice(end, end + 256));
-  if (!hex) return null;
+const NUMBERS = { hash: 'hashedCanonicalRequest', signature: 'signature', provided: 'provided' } as const;
+
+function loggedNumber(octets: Octets, { side, announces, start, end }: Label): Logged | null {
+  const hex = announces === 'text' ? null : /[0-9A-Fa-f]{64,}/.exec(octets.slice(end, end + 256));
+  if (announces === 'text' || !hex) return null;
   const value = hex[0].toLowerCase() as Octets;
-  return { field: HEX_FIELDS[announces], octets: value, repairs: [], end: end + hex.index + hex[0].length };
-}
-
-/** Returns whether the pattern matches near the beginning of the text, after any white space. */
-const beginsSoon = (text: string, pattern: RegExp) => pattern.test(text.slice(0, 64).trimStart().slice(0, 8));
-
-/** Matches the last two lines of a canonical request. */
-const LAST_LINES =
-  /(?:^|[\t-\r ])[a-z0-9!#$%&'*+.^_`|~-]+(?:;[a-z0-9!#$%&'*+.^_`|~-]+)*[\t-\r ]+(?:[0-9a-f]{64}|UNSIGNED-PAYLOAD|STREAMING-[A-Z0-9-]+)(?![\w-])/;
-const METHOD = /^[\s'"`[-]*([A-Z]{3,10})(?=[\t-\r ])/;
-
-/** Returns the canonical request at the beginning of the text, or `null` if there is no canonical request. */
-function canonicalRequestIn(text: Octets): Octets | null {
-  const method = METHOD.exec(text);
-  if (!method?.[1]) return null;
-  const bare = text.slice(method[0].length - method[1].length);
-  const last = LAST_LINES.exec(bare);
-  if (last) return bare.slice(0, last.index + last[0].length) as Octets;
-  return bare.split(/\n-{5,}|["\]]\n/, 1)[0] as Octets;
+  return { side, field: NUMBERS[announces], octets: value, repairs: [], start, end: end + hex.index + hex[0].length };
 }

@@ -4,7 +4,7 @@
  * of damage yields a candidate. The right candidate is the one whose hash is in the string to sign.
  */
 import { plain } from '../../bytes/bytes.ts';
-import { withoutEntities, withoutPercents } from '../../bytes/escapes.ts';
+import { withoutBackslashes, withoutEntities, withoutPercents } from '../../bytes/escapes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
@@ -31,7 +31,14 @@ interface Writing {
 const WRITINGS: readonly Writing[] = [
   { undo: withoutEntities, says: 'It still contained XML entities, which were decoded.' },
   { undo: withoutPercents, says: 'It was percent-encoded again, so it was decoded.' },
+  { undo: withoutBackslashes, says: 'It was written with the backslashes of a string, so it was decoded.' },
+  { undo: withoutShellQuotes, says: 'It was written with the quotation marks of a shell, which were removed.' },
 ];
+
+/** Decodes a quotation mark in a word in single quotation marks. */
+function withoutShellQuotes(octets: Octets): Octets {
+  return octets.replaceAll("'\\''", "'") as Octets;
+}
 
 /** The maximum length of a request head in bytes. For longer text, only repairs that take a single pass are tried. */
 const LONGEST = 262_144;

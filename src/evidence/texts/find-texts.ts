@@ -1,0 +1,183 @@
+/**
+ * Finds the canonical requests and the strings to sign in a text by their shape: lines of a certain kind in a certain
+ * order, with any separator between them. No label and no program has to be known, and a text may be cut off
+ * (https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html).
+ */
+import type { Octets } from '../../bytes/octets.ts';
+import { Lines } from './lines.ts';
+import { type Separator, type Separators, separatorFinder } from './separator.ts';
+
+export type TextKind = 'canonical-request' | 'string-to-sign';
+
+/** A text that somebody signed or would have signed, with LF between its lines. */
+export interface SignedText {
+  readonly kind: TextKind;
+  readonly start: number;
+  readonly end: number;
+  readonly octets: Octets;
+  /** Sentences about how the text was printed. */
+  readonly repairs: readonly string[];
+}
+
+interface Shape {
+  readonly kind: TextKind;
+  /** Matches the first line. */
+  readonly first: RegExp;
+  /** Matches the beginning of the second line. */
+  readonly second: RegExp;
+  readonly read: (lines: Lines) => boolean;
+  /** Matches a text whose line endings became spaces. */
+  readonly flat: RegExp;
+}
+
+/** A limit that no real paste reaches. */
+const MOST_TEXTS = 2_000;
+/** What a try costs besides the bytes that it searches, in bytes. */
+const PRICE_OF_TRY = 256;
+/** The number of bytes that may be searched in a short text. */
+const LEAST_SEARCHED = 131_072;
+
+/** An escaped line ending may come directly before the first line. */
+const BEFORE = String.raw`(?:(?<![A-Za-z0-9_./%-])|(?<=\\[nrt])|(?<=#012|0[aA]))`;
+const METHOD = '(?:GET|HEAD|PUT|POST|DELETE|PATCH|OPTIONS)';
+const HASH = '(?:[0-9A-Fa-f]{32,128}(?![0-9A-Za-z])|UNSIGNED-PAYLOAD|STREAMING-[A-Z0-9-]{1,60}|[A-Za-z0-9+/]{43}=)';
+const NAME = String.raw`[!#$%&'*+.^_\x60|~0-9A-Za-z-]`;
+
+const FINAL = new RegExp(HASH, 'y');
+/** Matches the last line where a list of headers comes before it, which may hold anything else by mistake. */
+const FINAL_WORD = /[A-Za-z0-9+/=._-]{1,128}/y;
+const FIELD = new RegExp(`^${NAME}{1,200}[ \\t]*:(?!//)`);
+const LIST = new RegExp(`^${NAME}{1,200}(?:;${NAME}{1,200})*;?$`);
+const LIST_HERE = new RegExp(`${NAME}{1,200}(?:;${NAME}{1,200})+`, 'y');
+
+const SHAPES: readonly Shape[] = [
+  {
+    kind: 'canonical-request',
+    first: new RegExp(`${BEFORE}${METHOD}(?![A-Za-z0-9_])`, 'gi'),
+    second: /https?:\/\/|\/|%2F/gi,
+    read: readCanonicalRequest,
+    flat: new RegExp(`${METHOD}[ \\t]+/[^\\n]{0,16384}?[ \\t]${NAME}{1,200}(?:;${NAME}{1,200})*[ \\t]+${HASH}`, 'y'),
+  },
+  {
+    kind: 'string-to-sign',
+    first: new RegExp(
+      `${BEFORE}(?:[A-Z0-9]{2,8}-)?(?:HMAC|ECDSA)-[A-Z0-9-]{3,40}(?<!-(?:PAYLOAD|TRAILER|EVENTS))`,
+      'gi',
+    ),
+    second: /(?=\d{8}[T/]|\d{4}-\d\d-\d\d|[A-Z][a-z]{2}, \d)/g,
+    read: readStringToSign,
+    flat: /[A-Z0-9-]{8,40}[ \t]+\d{8}T\d{6}\S{1,6}[ \t]+\d{8}\/[^\n]{1,300}?[ \t]+[0-9A-Fa-f]{64}(?![0-9A-Fa-f])/y,
+  },
+];
+
+/** Finds the texts in the order in which they occur. The time is linear in the length of the text. */
+export function findTexts(octets: Octets): SignedText[] {
+  const separators = separatorFinder();
+  const found = SHAPES.flatMap((shape) => textsOfShape(octets, shape, separators));
+  return found.sort((one, other) => one.start - other.start);
+}
+
+function textsOfShape(octets: Octets, shape: Shape, separators: Separators): SignedText[] {
+  const found: SignedText[] = [];
+  const budget = { left: octets.length * 4 + LEAST_SEARCHED };
+  shape.first.lastIndex = 0;
+  for (let match = shape.first.exec(octets); match; match = shape.first.exec(octets)) {
+    if (found.length === MOST_TEXTS || budget.left <= 0) break;
+    const text = textAt(octets, match.index, match[0], { shape, separators, budget });
+    if (!text) continue;
+    found.push(text);
+    shape.first.lastIndex = Math.max(text.end, shape.first.lastIndex);
+  }
+  return found;
+}
+
+interface Reading {
+  readonly shape: Shape;
+  readonly separators: Separators;
+  /** The number of bytes that may still be searched, so that texts that never end cost no more than a few passes. */
+  readonly budget: { left: number };
+}
+
+/** A line ending, real or escaped, directly after the first line. */
+const LINE_ENDING = /[ \t]*(?:\r?\n|(?:\\{1,32}r)?\\{1,32}n)/y;
+
+function textAt(octets: Octets, start: number, first: string, reading: Reading): SignedText | null {
+  const { shape, separators, budget } = reading;
+  const end = start + first.length;
+  const likely = separators.after(octets, end, shape.second);
+  LINE_ENDING.lastIndex = end;
+  const ending = LINE_ENDING.exec(octets)?.[0];
+  // The second line may be anything by mistake, so a plain line ending is tried in any case.
+  const all = ending === undefined ? likely : [...new Set([...likely, separators.of(ending)])];
+  for (const separator of all) {
+    const lines = new Lines(octets, { start, first, separator });
+    const isRead = shape.read(lines);
+    budget.left -= lines.searched + PRICE_OF_TRY;
+    if (isRead) return { kind: shape.kind, start, end: lines.at, octets: lines.text(), repairs: saysOf(separator) };
+  }
+  return all.length > 0 ? null : flatText(octets, start, shape);
+}
+
+function flatText(octets: Octets, start: number, { kind, flat }: Shape): SignedText | null {
+  flat.lastIndex = start;
+  const text = flat.exec(octets)?.[0];
+  if (text === undefined || / HTTP\/\d/.test(text) || (kind === 'canonical-request' && !/ [\w-]+:/.test(text)))
+    return null;
+  return { kind, start, end: start + text.length, octets: text as Octets, repairs: [] };
+}
+
+function saysOf({ written }: Separator): string[] {
+  if (!/[\\&%]/.test(written)) return /\S/.test(written) ? ['What was printed between its lines was removed.'] : [];
+  return ['It was written with the escapes of a string, so it was decoded.'];
+}
+
+/**
+ * Reads the lines after the method. Any line may be missing or wrong, because the text may be what is wrong with the
+ * request, but there are header lines. A text that was cut off ends with the last of them.
+ */
+function readCanonicalRequest(lines: Lines): boolean {
+  const names = new Set<string>();
+  if (lines.line() === null) return false;
+  for (;;) {
+    if (names.size > 0 && lines.last(FINAL)) return true;
+    const isAfterGap = lines.read.at(-1) === '';
+    const line = lines.line();
+    const name = line === null || (isAfterGap && names.size > 0) ? null : FIELD.exec(line)?.[0].slice(0, -1);
+    if (name) names.add(name.trim().toLowerCase());
+    else if (names.size === 0) {
+      if (line === null || lines.read.length > MOST_BEFORE_FIELDS) return false;
+    } else if (line === null || (line.trim() !== '' && !isListOf(line.trim(), names))) {
+      return line === null && lines.last(LIST_HERE) ? true : cutOff(lines, line === null ? 0 : 1);
+    } else if (line.trim() !== '') return lines.last(FINAL) || lines.last(FINAL_WORD) || true;
+  }
+}
+
+/** The method, the path, the query, and a line that should not be there. */
+const MOST_BEFORE_FIELDS = 4;
+
+/** Returns whether a line lists the names of headers. A single word is one only if it is the name of a header. */
+const isListOf = (line: string, names: ReadonlySet<string>): boolean =>
+  LIST.test(line) && (line.includes(';') || names.has(line.toLowerCase()));
+
+/** Ends a text whose end is missing. The last lines, which belong to something else, are left out. */
+function cutOff(lines: Lines, others: number): boolean {
+  if (others === 0) lines.rest();
+  lines.drop(others);
+  while (lines.read.at(-1) === '') lines.drop(1);
+  return true;
+}
+
+/** Reads the lines after the algorithm: the time, the scope, and the hash, of which one may be missing or wrong. */
+function readStringToSign(lines: Lines): boolean {
+  let hasScope = false;
+  for (let count = 0; count < 3; count++) {
+    if (lines.last(FINAL)) return count > 0;
+    const line = lines.line();
+    if (line === null) return false;
+    hasScope ||= /^\d{8}\/|_request$/.test(line.trim());
+    if (line.length > LONGEST_SCOPE || (!hasScope && count > 0)) return false;
+  }
+  return lines.last(FINAL);
+}
+
+const LONGEST_SCOPE = 400;
