@@ -125,12 +125,12 @@ export const List = memo(function List({ list, height }: { readonly list: ListCo
 
 interface KeysProps {
   readonly now: KeysNow;
-  /** The keys at the right end. */
+  /** The keys at the right end; by default the key for the help, which is part of the text while one is typed. */
   readonly end?: readonly Run[];
 }
 
-/** Draws the keys that have an effect now. The key for the help is at the right end. */
-export function Keys({ now, end = HELP_KEY }: KeysProps) {
+/** Draws the keys that have an effect now. */
+export function Keys({ now, end = now.mode === 'field' ? [] : HELP_KEY }: KeysProps) {
   const width = useWidth();
   return <Rows rows={[keysRow(footerKeys(now, width - HELP_WIDTH), end, width)]} />;
 }

@@ -12,22 +12,44 @@ export function spokenList(before: ListContent | null, after: ListContent | null
 }
 
 /** Announces the keys that have an effect now. While a text is typed, `?` is part of it. */
-export function spokenKeys(now: KeysNow, { width }: ScreenRoom['size'], isTyping: boolean): string {
-  const keys = [footerKeys(now, width - HELP_WIDTH), isTyping ? [] : HELP_KEY].filter(({ length }) => length > 0);
-  return `Keys: ${keys.map(spokenText).join(', ')}`;
+export function spokenKeys(now: KeysNow, { width }: ScreenRoom['size']): string {
+  const keys = [footerKeys(now, width - HELP_WIDTH), now.mode === 'field' ? [] : HELP_KEY];
+  return `Keys: ${keys
+    .filter(({ length }) => length > 0)
+    .map(spokenText)
+    .join(', ')}`;
 }
 
-/**
- * Returns the announcers of a screen that says all it shows in lines. `linesOf` returns these lines: all of them are
- * announced at first, with the keys, and then those that are new.
- */
-export const spokenLines = <State>(
-  linesOf: (state: State) => readonly string[],
-  keysOf: (state: State) => KeysNow,
-): Pick<SessionDescription<State, never, never>, 'announceAll' | 'announceChange'> => ({
-  announceAll: (state, { size }) => [...linesOf(state), spokenKeys(keysOf(state), size, false)],
-  announceChange: (before, after) => {
-    const known = new Set(linesOf(before));
-    return linesOf(after).filter((line) => !known.has(line));
-  },
-});
+/** What a screen says in a state. */
+export interface Heard {
+  /** Names the place, such as the step of a lesson. Another place is announced in full. */
+  readonly place?: string;
+  readonly lines: readonly string[];
+  /** The item under the cursor, which is announced whenever the cursor comes to it. */
+  readonly item?: string | undefined;
+  /** Lines that are announced for each new result, even if they are the same as before. */
+  readonly result?: { readonly of: unknown; readonly lines: readonly string[] };
+}
+
+/** Returns the announcers of a screen: they say all lines and the keys at first, and then the lines that are new. */
+export function announcers<State>(
+  heardIn: (state: State) => Heard,
+  keysOf: (state: State, room: ScreenRoom) => KeysNow,
+): Pick<SessionDescription<State, never, never>, 'announceAll' | 'announceChange'> {
+  const announceAll = (state: State, room: ScreenRoom) => [
+    ...heardIn(state).lines,
+    spokenKeys(keysOf(state, room), room.size),
+  ];
+  return {
+    announceAll,
+    announceChange: (before, after, room) => {
+      const [old, now] = [heardIn(before), heardIn(after)];
+      if (old.place !== now.place) return ['', ...announceAll(after, room)];
+      const told = new Set(now.result?.of === old.result?.of ? [] : now.result?.lines);
+      const known = new Set(old.lines);
+      const fresh = [...told, ...now.lines.filter((line) => !known.has(line) && !told.has(line))];
+      const isMoved = now.item !== undefined && now.item !== old.item && !fresh.includes(now.item);
+      return isMoved ? [...fresh, now.item ?? ''] : fresh;
+    },
+  };
+}

@@ -13,7 +13,6 @@ import { stepsRow } from '../components/frame/steps-row.ts';
 import { Body, Column, columnOf, Headline, Keys, Rule, useWidth, Words } from '../components/frame.tsx';
 import { COLUMN } from '../components/regions.ts';
 import { Rows } from '../components/rows.tsx';
-import { HELP_KEY } from '../footer-keys.ts';
 import { helpList } from '../help.ts';
 import type { ScreenRoom } from '../session-description.ts';
 import { fieldRuns } from '../walk/fields/text-field.ts';
@@ -22,7 +21,6 @@ import {
   type AtLesson,
   type AtList,
   type CourseState,
-  courseKeyMode,
   courseModes,
   isAtLesson,
   isAtList,
@@ -53,7 +51,7 @@ export function Course({ state, room: whole }: CourseProps) {
       ) : (
         <LessonList content={listContent(state, room)} height={room.size.height} />
       )}
-      <Keys now={keysOfCourse(state, room)} end={courseKeyMode(state) === 'field' ? [] : HELP_KEY} />
+      <Keys now={keysOfCourse(state, room)} />
     </Column>
   );
 }

@@ -4,7 +4,7 @@ import type { ShownCourse } from '../../app/course/shown-course.ts';
 import type { Progress } from '../../lessons/course/progress.ts';
 import type { Next, Outside, SessionDescription } from '../session-description.ts';
 import { describeWalk } from '../walk/describe-walk.tsx';
-import { announceCourse, changeOfCourse } from './announce-course.ts';
+import { announceCourse } from './announce-course.ts';
 import { Course, courseRoom } from './course.tsx';
 import { type CourseState, type Errand, firstCourseState, type Request } from './course-state.ts';
 import { openLesson } from './in-list.ts';
@@ -29,8 +29,7 @@ export function describeCourse(course: ShownCourse): CourseDescription {
     },
     reduce: (state, event, room) => withEffects(state, nextCourse(state, event, courseRoom(state, room))),
     draw: (state, room) => <Course state={state} room={room} />,
-    announceAll: announceCourse,
-    announceChange: changeOfCourse,
+    ...announceCourse,
     ending: ({ exitCode }) => exitCode,
     carryOut: carryOut(course),
   };

@@ -10,7 +10,7 @@ import { plainBlocks } from '../../outputs/plain/plain-text.ts';
 import { diagnosisView } from '../../views/diagnosis/diagnosis-view.ts';
 import { SIDE_NAMES } from '../../views/diagnosis/two-texts.ts';
 import { requireDiagnosis } from '../../views/facts.ts';
-import { spokenLines } from '../components/spoken.ts';
+import { announcers } from '../components/spoken.ts';
 import { describeExport } from '../exports/describe-export.tsx';
 import { helpItems } from '../help.ts';
 import { describePaste } from '../paste/describe-paste.tsx';
@@ -34,7 +34,7 @@ export function describeDiagnosis(walk: ShownWalk, opening: WalkOpening = {}): D
     first: () => ({ state: { walk, index: 0, below, home, help: null, notice, ending: null }, effects: [] }),
     reduce: nextDiagnosis,
     draw: (state, room) => <Diagnosis state={state} room={room} />,
-    ...spokenLines(linesToHear, keysOfDiagnosis),
+    ...announcers((state: DiagnosisState) => ({ lines: linesToHear(state) }), keysOfDiagnosis),
     ending: ({ ending }) => ending,
     carryOut: (effect, state, outside) => carryOut(effect, state, outside, opening),
   };

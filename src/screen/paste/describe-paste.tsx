@@ -8,7 +8,7 @@ import type { OpenOther } from '../walk/describe-walk.tsx';
 import { watchSearch } from '../watch-search.ts';
 import { nextPaste, type PasteEffect, type PasteEvent } from './next-paste.ts';
 import { Paste } from './paste.tsx';
-import { announcePaste, changeOfPaste } from './paste-content.ts';
+import { announcePaste } from './paste-content.ts';
 import { firstPasteState, type PasteState } from './paste-state.ts';
 
 type PasteDescription = SessionDescription<PasteState, PasteEvent, PasteEffect>;
@@ -24,8 +24,7 @@ export function describePaste(page: ShownPastePage, openOther?: OpenOther): Past
     },
     reduce: nextPaste,
     draw: (state, room) => <Paste state={state} room={room} />,
-    announceAll: announcePaste,
-    announceChange: changeOfPaste,
+    ...announcePaste,
     ending: ({ ending }) => ending,
     carryOut: (effect, state, outside) => {
       if (effect.kind === 'read' || effect.kind === 'stop-search') {

@@ -11,9 +11,9 @@ import {
   soFar,
 } from '../../views/paste/paste-page.ts';
 import { searchText } from '../../views/progress-text.ts';
-import { footerKeys, HELP_KEY, HELP_WIDTH, type KeysNow } from '../footer-keys.ts';
+import { announcers } from '../components/spoken.ts';
+import type { KeysNow } from '../footer-keys.ts';
 import { helpItems, isOfferedInHelp } from '../help.ts';
-import type { ScreenRoom } from '../session-description.ts';
 import { SEARCHING } from '../walk/announce.ts';
 import { PASTE_MODES } from './next-paste.ts';
 import { type PasteState, pasteKeyMode } from './paste-state.ts';
@@ -56,23 +56,7 @@ function isOffered(action: string, { pastes, reading, searching }: PasteState): 
   return action !== 'choose' || (reading?.opens ?? null) !== null;
 }
 
-/** Announces everything. */
-export function announcePaste(state: PasteState, { size }: ScreenRoom): string[] {
-  const keys = [footerKeys(keysOfPaste(state), size.width - HELP_WIDTH), state.file ? [] : HELP_KEY];
-  return [
-    ...linesToHear(state),
-    `Keys: ${keys
-      .filter((runs) => runs.length > 0)
-      .map(spokenText)
-      .join(', ')}`,
-  ];
-}
-
-/** Announces the lines that are new. */
-export function changeOfPaste(before: PasteState, after: PasteState): string[] {
-  const known = new Set(linesToHear(before));
-  return linesToHear(after).filter((line) => !known.has(line));
-}
+export const announcePaste = announcers((state: PasteState) => ({ lines: linesToHear(state) }), keysOfPaste);
 
 function linesToHear(state: PasteState): string[] {
   if (state.help !== null) return helpItems(PASTE_MODES).map(spokenText);

@@ -33,7 +33,7 @@ export function Paste({ state, room }: { readonly state: PasteState; readonly ro
         )}
       </Body>
       <Rule />
-      <Keys now={keysOfPaste(state)} {...(state.file && { end: [] })} />
+      <Keys now={keysOfPaste(state)} />
     </Column>
   );
 }

@@ -10,7 +10,7 @@ import { indexOf, selectedEntry, type TrafficState } from './traffic-state.ts';
 export const announceTraffic = (state: TrafficState, { size }: ScreenRoom): string[] => [
   state.traffic.url,
   ...selectedLines(state),
-  spokenKeys(keysOfTraffic(state), size, state.field !== null),
+  spokenKeys(keysOfTraffic(state), size),
 ];
 
 export function changeOfTraffic(before: TrafficState, after: TrafficState): string[] {

@@ -6,7 +6,7 @@ import { fillRows, fitRuns, type ListContent } from '../components/fitted-rows.t
 import { Body, Column, columnOf, Headline, Keys, List, Rule, Words } from '../components/frame.tsx';
 import type { ScreenSize } from '../components/regions.ts';
 import { Rows } from '../components/rows.tsx';
-import { HELP_KEY, type KeysNow } from '../footer-keys.ts';
+import type { KeysNow } from '../footer-keys.ts';
 import { helpList, isOfferedInHelp } from '../help.ts';
 import type { ScreenRoom } from '../session-description.ts';
 import { fieldRuns } from '../walk/fields/text-field.ts';
@@ -37,7 +37,7 @@ export function Traffic({ state, room }: { readonly state: TrafficState; readonl
         <Content state={state} size={size} />
       </Body>
       {says ? <Words runs={says} most={MOST_NOTICE} /> : <Rule />}
-      <Keys now={keysOfTraffic(state)} end={field ? [] : HELP_KEY} />
+      <Keys now={keysOfTraffic(state)} />
     </Column>
   );
 }
