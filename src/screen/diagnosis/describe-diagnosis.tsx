@@ -7,9 +7,7 @@ import type { ShownWalk } from '../../app/walks/shown-walk.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import { spokenText } from '../../layout/shown-glyphs.ts';
 import { plainBlocks } from '../../outputs/plain/plain-text.ts';
-import { diagnosisView } from '../../views/diagnosis/diagnosis-view.ts';
 import { SIDE_NAMES } from '../../views/diagnosis/two-texts.ts';
-import { requireDiagnosis } from '../../views/facts.ts';
 import { announcers } from '../components/spoken.ts';
 import { describeExport } from '../exports/describe-export.tsx';
 import { helpItems } from '../help.ts';
@@ -23,6 +21,7 @@ import {
   type DiagnosisState,
   keysOfDiagnosis,
   nextDiagnosis,
+  viewIn,
 } from './next-diagnosis.ts';
 
 type DiagnosisDescription = SessionDescription<DiagnosisState, never, DiagnosisEffect>;
@@ -40,9 +39,10 @@ export function describeDiagnosis(walk: ShownWalk, opening: WalkOpening = {}): D
   };
 }
 
-function linesToHear({ walk, index, help, notice }: DiagnosisState): string[] {
+function linesToHear(state: DiagnosisState): string[] {
+  const { index, help, notice } = state;
   if (help !== null) return helpItems(CAUSES_MODES).map(spokenText);
-  const view = diagnosisView(requireDiagnosis(walk.facts));
+  const view = viewIn(state);
   const { about, sure, verdict, suspects, question, lines, others } = view;
   const cause = view.causes[index];
   const suspect = suspects.length > 1 ? suspects[index] : undefined;
@@ -69,10 +69,11 @@ const COPIED_WIDTH = 80;
 
 function carryOut(
   effect: DiagnosisEffect,
-  { walk, home }: DiagnosisState,
+  state: DiagnosisState,
   outside: Outside<never>,
   { openOther }: WalkOpening,
 ): void {
+  const { walk, home } = state;
   const onTop = { home, below: 'walk', notice: BACK, ...(openOther ? { openOther } : {}) } as const;
   switch (effect.kind) {
     case 'replay':
@@ -90,7 +91,7 @@ function carryOut(
       break;
     }
     case 'copy': {
-      const { title, sections } = diagnosisView(requireDiagnosis(walk.facts));
+      const { title, sections } = viewIn(state);
       outside.copy(
         `${title.text}\n${plainBlocks(Object.values(sections).flat(), COPIED_WIDTH)}`,
         "The report was sent to the terminal's clipboard. It names hosts and buckets; M replaces them.",

@@ -1,7 +1,5 @@
 /** Draws the first page of a diagnosis, so that everything that matters is on one screen of 80×24. */
-import { useMemo } from 'react';
-import { type DiagnosisView, diagnosisView } from '../../views/diagnosis/diagnosis-view.ts';
-import { requireDiagnosis } from '../../views/facts.ts';
+import type { DiagnosisView } from '../../views/diagnosis/diagnosis-view.ts';
 import { aside, type Run, words } from '../../views/page.ts';
 import { Body, Column, columnOf, Headline, Keys, List, Rule, wordRows } from '../components/frame.tsx';
 import { fittedParts, type Part, PartOfScreen } from '../components/parts.tsx';
@@ -9,7 +7,7 @@ import { Rows } from '../components/rows.tsx';
 import { helpList } from '../help.ts';
 import type { ScreenRoom } from '../session-description.ts';
 import { LABEL, lineRows, MARGIN, questionRows, suspectRows, textRows, verdictRows } from './finding-rows.ts';
-import { CAUSES_MODES, type DiagnosisState, keysOfDiagnosis } from './next-diagnosis.ts';
+import { CAUSES_MODES, type DiagnosisState, keysOfDiagnosis, viewIn } from './next-diagnosis.ts';
 
 /** The rows around the body: the first row, two rules, and the keys. */
 const FRAME = 4;
@@ -22,8 +20,7 @@ interface DiagnosisProps {
 }
 
 export function Diagnosis({ state, room }: DiagnosisProps) {
-  const diagnosis = requireDiagnosis(state.walk.facts);
-  const view = useMemo(() => diagnosisView(diagnosis), [diagnosis]);
+  const view = viewIn(state);
   const { width, height } = columnOf(room);
   const notice = state.notice === null ? [] : wordRows([words(state.notice)], width, { most: 2 });
   const around = height - FRAME - notice.length;

@@ -5,7 +5,7 @@ import { actionOfKey } from '../../app/keys/keys.ts';
 import { INTERRUPTED } from '../../app/options/command.ts';
 import type { ShownWalk } from '../../app/walks/shown-walk.ts';
 import type { Answer } from '../../suspects/questions.ts';
-import { replayOf } from '../../views/diagnosis/cause-view.ts';
+import { diagnosisView } from '../../views/diagnosis/diagnosis-view.ts';
 import { requireDiagnosis } from '../../views/facts.ts';
 import { doesNothing } from '../does-nothing.ts';
 import type { KeysNow } from '../footer-keys.ts';
@@ -54,14 +54,14 @@ export function nextDiagnosis(state: DiagnosisState, event: UserEvent | ShellEve
   }
 }
 
-const diagnosisOf = ({ walk }: Pick<DiagnosisState, 'walk'>) => requireDiagnosis(walk.facts);
-const questionsOf = (state: DiagnosisState) => diagnosisOf(state).suspects?.questions ?? [];
+/** Returns what the page says. */
+export const viewIn = ({ walk }: DiagnosisState) => diagnosisView(requireDiagnosis(walk.facts));
 
 export const CAUSES_MODES = ['question', 'causes', 'diagnosis'] as const;
 
 function modeOf(state: DiagnosisState): KeyMode {
   if (state.help !== null) return 'list';
-  return state.walk.answered && questionsOf(state).some(({ answer }) => answer === null) ? 'question' : 'causes';
+  return state.walk.answered && viewIn(state).question ? 'question' : 'causes';
 }
 
 function afterKey(state: DiagnosisState, key: string, room: ScreenRoom): DiagnosisNext {
@@ -78,8 +78,8 @@ function afterKey(state: DiagnosisState, key: string, room: ScreenRoom): Diagnos
       return stateOnly({ ...state, help: 0 });
     case 'line-down':
     case 'line-up': {
-      const { findings } = diagnosisOf(state);
-      return stateOnly({ ...state, index: moveIndex(state.index, action, Math.max(findings.length, 1), 1) });
+      const { causes } = viewIn(state);
+      return stateOnly({ ...state, index: moveIndex(state.index, action, Math.max(causes.length, 1), 1) });
     }
     case 'replay':
       return replayMistake(state);
@@ -114,9 +114,9 @@ export const keysOfDiagnosis = (state: DiagnosisState): KeysNow => ({
 
 /** When keys have an effect that does not always have one. */
 const OFFERED: { readonly [Action in KeyAction]?: (state: DiagnosisState) => boolean } = {
-  replay: (state) => diagnosisOf(state).findings.some(({ side }) => side !== null),
-  'next-pane': (state) => diagnosisOf(state).texts.length > 0,
-  'line-down': (state) => diagnosisOf(state).findings.length > 1,
+  replay: (state) => viewIn(state).causes.some(({ replay }) => replay !== null),
+  'next-pane': (state) => viewIn(state).textsAt !== null,
+  'line-down': (state) => viewIn(state).causes.length > 1,
   undo: ({ below }) => below !== null,
   'paste-more': ({ walk, below }) => walk.pasteMore !== null || below === 'paste',
 };
@@ -130,24 +130,19 @@ const ANSWERS: Readonly<Record<string, Answer>> = { '+': 'yes', '-': 'no', '0': 
 
 /** Answers the open question and ranks the suspects again. */
 function answerQuestion(state: DiagnosisState, given: Answer | undefined): DiagnosisNext {
-  const questions = questionsOf(state);
-  const open = questions.find(({ answer }) => answer === null);
-  if (!open || !given) return stateOnly(state);
-  const before = questions.flatMap(({ id, answer }) => (answer === null ? [] : [[id, answer] as const]));
-  const walk = state.walk.answered?.(new Map([...before, [open.id, given]]));
+  const { answers, question } = viewIn(state);
+  const walk = question && given && state.walk.answered?.(new Map([...answers, [question.id, given]]));
   return stateOnly(walk ? { ...state, walk, index: 0 } : state);
 }
 
 /** Opens the replay of the selected mistake. If the mistake was not reproduced, opens both texts. */
 function replayMistake(state: DiagnosisState): DiagnosisNext {
-  const finding = diagnosisOf(state).findings[state.index];
-  if (!finding || finding.side === null) return openTexts(state);
-  return { state, effects: [{ kind: 'replay', name: replayOf(state.index) }] };
+  const name = viewIn(state).causes[state.index]?.replay ?? null;
+  return name === null ? openTexts(state) : { state, effects: [{ kind: 'replay', name }] };
 }
 
 function openTexts(state: DiagnosisState): DiagnosisNext {
-  const { compared, texts } = diagnosisOf(state);
-  const stage = compared?.text.id ?? texts[0]?.text;
-  if (stage === undefined) return say(state, 'Neither side quotes its text: paste the answer, or a log.');
+  const stage = viewIn(state).textsAt;
+  if (stage === null) return say(state, 'Neither side quotes its text: paste the answer, or a log.');
   return { state, effects: [{ kind: 'walk', stage }] };
 }

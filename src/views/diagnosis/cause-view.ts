@@ -25,11 +25,14 @@ export interface CauseView {
   readonly proof: string;
   /** The lesson, and the page that specifies the right behavior. */
   readonly more: readonly Run[];
+  /** The ID of the walk that makes the mistake again; `null` if the mistake was not reproduced. */
+  readonly replay: string | null;
 }
 
 export const MOST_CELLS = 5;
 
-export function viewOfCause(finding: ShownFinding): CauseView {
+/** Makes the view of a cause. Causes are numbered from 0. */
+export function viewOfCause(finding: ShownFinding, index: number): CauseView {
   const { cause, oneOf, suspected } = finding;
   const isRanked = suspected !== null;
   const word = isRanked || finding.isSameBytes ? standingWord(finding) : finding.standing.kind;
@@ -42,6 +45,7 @@ export function viewOfCause(finding: ShownFinding): CauseView {
     fix: printable(fixInWords(finding)),
     proof: reasonInWords(finding),
     more: [aside('Lesson   '), words(`${learnCommand(cause.lesson)}   `), link(cause.see, 'docs ↗')],
+    replay: replayOf(finding, index),
   };
 }
 
@@ -127,14 +131,15 @@ export function otherCauseLines(finding: ShownFinding, index: number): Line[] {
   ];
 }
 
-/** Makes a line lead to the walk that makes the mistake again, if there is one. Causes are numbered from 0. */
-export const toReplay = (from: Line, { side }: ShownFinding, index: number): Line =>
-  side === null ? from : { ...from, leadsTo: replayOf(index) };
-
 const REPLAY = 'replay/';
 
-/** Returns the ID of the walk that replays the mistake that a finding reports. Findings are numbered from 0. */
-export const replayOf = (finding: number): string => `${REPLAY}${finding}`;
+const replayOf = ({ side }: ShownFinding, index: number): string | null => (side === null ? null : `${REPLAY}${index}`);
+
+/** Makes a line lead to the walk that makes the mistake again, if there is one. Causes are numbered from 0. */
+export function toReplay(from: Line, finding: ShownFinding, index: number): Line {
+  const leadsTo = replayOf(finding, index);
+  return leadsTo === null ? from : { ...from, leadsTo };
+}
 
 /**
  * Returns the index of the finding whose replay a link leads to. Returns `null` if the link leads to something else.

@@ -7,7 +7,7 @@ import { RULED_OUT_WORDS, type RuledOutBy } from '../../causes/needs.ts';
 import { QUESTIONS, type QuestionId } from '../../causes/questions.ts';
 import type { ShownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
 import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
-import { MOST_QUESTIONS } from '../../suspects/questions.ts';
+import { type Answers, MOST_QUESTIONS } from '../../suspects/questions.ts';
 import { printable } from '../characters/visible.ts';
 import { aside, type Block, heading, keys, line, prose, type Run, words } from '../page.ts';
 import { requestInWords } from '../request-address.ts';
@@ -39,8 +39,12 @@ export interface DiagnosisView {
   readonly fix: string | null;
   /** The value that proves the rebuilt text of a side; `null` if nothing was rebuilt. */
   readonly proof: string | null;
+  /** The ID of the stage that compares the texts of both sides; `null` if neither is known. */
+  readonly textsAt: string | null;
   /** The question to answer next; `null` if no question is worth asking. */
   readonly question: AskedQuestion | null;
+  /** The answers that were given. */
+  readonly answers: Answers;
   /** What else was found: the parts that are equal on both sides, and information that would help. */
   readonly others: readonly (readonly Run[])[];
   /** The heading of `others`; empty if they need none. */
@@ -58,7 +62,16 @@ export interface AskedQuestion {
   readonly most: number;
 }
 
+const VIEWS = new WeakMap<ShownDiagnosis, DiagnosisView>();
+
+/** Returns the view of a diagnosis. It is made once. */
 export function diagnosisView(diagnosis: ShownDiagnosis): DiagnosisView {
+  const view = VIEWS.get(diagnosis) ?? viewOf(diagnosis);
+  VIEWS.set(diagnosis, view);
+  return view;
+}
+
+function viewOf(diagnosis: ShownDiagnosis): DiagnosisView {
   const { findings, compared, next, read, rebuilt } = diagnosis;
   const [first] = findings;
   const causes = findings.map(viewOfCause);
@@ -79,7 +92,8 @@ export function diagnosisView(diagnosis: ShownDiagnosis): DiagnosisView {
     suspects: causes.length > 1 || !isProved ? causes : [],
     fix: adviceInWords(diagnosis),
     proof: rebuilt?.proof ?? null,
-    question: questionOf(diagnosis),
+    textsAt: compared?.text.id ?? diagnosis.texts[0]?.text ?? null,
+    ...questionsOf(diagnosis),
     others: [
       ...lapseRuns(diagnosis),
       ...(otherwise === null ? [] : [[words(otherwise)]]),
@@ -114,7 +128,7 @@ function sectionsOf(diagnosis: ShownDiagnosis) {
     certainty: own?.certainty ?? [],
     suspicion: own?.suspicion ?? [],
     others: otherBlocks(diagnosis),
-    question: questionBlocks(diagnosis),
+    question: questionBlocks(questionsOf(diagnosis)),
     ruledOut: ruledOutBlocks(diagnosis),
     next: headed(
       'To find out more',
@@ -196,26 +210,22 @@ function otherBlocks(diagnosis: ShownDiagnosis): Block[] {
 const headed = (title: string, blocks: readonly Block[]): Block[] =>
   blocks.length === 0 ? [] : [heading(title), ...blocks];
 
-const questionsOf = ({ suspects }: ShownDiagnosis) => {
+/** Returns the answers that were given, and the next question. Each answer determines the question after it. */
+function questionsOf({ suspects }: ShownDiagnosis): Pick<DiagnosisView, 'answers' | 'question'> {
   const questions = suspects?.questions ?? [];
-  const answered = questions.filter(({ answer }) => answer !== null);
-  return { answered, next: questions.find(({ answer }) => answer === null) ?? null };
-};
-
-function questionOf(diagnosis: ShownDiagnosis): AskedQuestion | null {
-  const { answered, next } = questionsOf(diagnosis);
-  return next && { id: next.id, asks: QUESTIONS[next.id].asks, number: answered.length + 1, most: MOST_QUESTIONS };
+  const answers = new Map(questions.flatMap(({ id, answer }) => (answer === null ? [] : [[id, answer] as const])));
+  const id = questions.find(({ answer }) => answer === null)?.id;
+  if (id === undefined) return { answers, question: null };
+  return { answers, question: { id, asks: QUESTIONS[id].asks, number: answers.size + 1, most: MOST_QUESTIONS } };
 }
 
-/** Returns the answers that were given, and the next question. Each answer determines the question after it. */
-function questionBlocks(diagnosis: ShownDiagnosis): Block[] {
-  const { answered, next } = questionsOf(diagnosis);
+function questionBlocks({ answers, question }: ReturnType<typeof questionsOf>): Block[] {
   return headed('The most useful question', [
-    ...answered.map(({ id, answer }) => line(answer ?? '', [words(QUESTIONS[id].asks)])),
-    ...(next
+    ...[...answers].map(([id, answer]) => line(answer, [words(QUESTIONS[id].asks)])),
+    ...(question
       ? [
-          line('', [words(QUESTIONS[next.id].asks)]),
-          line('', [aside(`Answer with --answer ${next.id}=yes, =no, or =unknown.`)]),
+          line('', [words(question.asks)]),
+          line('', [aside(`Answer with --answer ${question.id}=yes, =no, or =unknown.`)]),
         ]
       : []),
   ]);
