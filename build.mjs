@@ -32,7 +32,7 @@ const LOADED_FIRST = [
   'src/screen/show-on-screen.ts',
   'src/screen/app.tsx',
   'src/screen/open-shown.ts',
-  'src/screen/walk/describe-walk.ts',
+  'src/screen/walk/describe-walk.tsx',
   'src/commands/diagnose.ts',
 ];
 

@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 import { COSTLY, COUNTED, EXPENSIVE, ONLY_IN_PROCESSES, PROCESSES, SMOKE } from './test/speeds.ts';
 import { TEST_LIMIT, WAIT } from './test/support/waits.ts';
 
-const TESTS = ['test/**/*.test.ts', 'test/**/*.test.tsx'];
+const TESTS = ['test/**/*.test.{ts,tsx}'];
 
 /** Those that start processes and are not in the sample. */
 function leftOut(): string[] {

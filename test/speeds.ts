@@ -63,14 +63,10 @@ export const SMOKE: readonly string[] = [
   'test/scripts/third-party-licences.test.ts',
 ];
 
-/**
- * Source files that run only in the built program, on a real terminal or in a process, where no coverage is measured. The
- * last one runs only where a program is graded, whose tests start processes.
- */
+/** Source files that run only in the built program, on a real terminal or in a process, where no coverage is measured. */
 export const ONLY_IN_PROCESSES: readonly string[] = [
   'src/cli/**',
   'src/screen/waiting-screen.tsx',
   'src/screen/input/process-signals.ts',
   'src/commands/sandbox/server-tls.ts',
-  'src/outputs/grade-lines.ts',
 ];

@@ -76,7 +76,7 @@ export const shotFormat = v.strictObject({
   /** The name of a request in this lesson. The default is the first request. */
   request: v.exactOptional(id),
   /**
-   * A mistake that `sigv4 diagnose` knows, written as CAUSE/VARIANT. The causes are defined in src/diagnosis/causes.
+   * A mistake that `sigv4 diagnose` knows, written as CAUSE/VARIANT. The causes are defined in src/causes.
    */
   mistake: v.exactOptional(v.pipe(v.string(), v.regex(/^[a-z0-9-]+\/[a-z0-9-]+$/, 'Write a mistake as CAUSE/VARIANT'))),
   changes: v.optional(v.array(changeFormat), []),

@@ -92,7 +92,7 @@ function mistakeNamed(mistake: string): Mutation | Problem {
   const known = (cause?.mutations ?? []).map((mutation) => mutation.variant);
   const found = cause?.mutations.find((mutation) => mutation.variant === variant);
   if (found) return found;
-  const fix = cause ? `Its variants are ${known.join(', ') || 'none'}.` : 'The causes are in src/diagnosis/causes.';
+  const fix = cause ? `Its variants are ${known.join(', ') || 'none'}.` : 'The causes are in src/causes.';
   return problem('mistake', `There is no mistake ${mistake}.`, fix);
 }
 

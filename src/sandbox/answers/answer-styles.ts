@@ -92,7 +92,7 @@ export const ANSWER_STYLES: readonly AnswerStyle[] = [
     hidesBucket: true,
     message: '',
   },
-  // https://github.com/khairul169/garage-webui/issues/47, and src/api of https://git.deuxfleurs.fr/Deuxfleurs/garage.
+  // https://github.com/khairul169/garage-webui/issues/47, and the sources of its API: https://git.deuxfleurs.fr/Deuxfleurs/garage.
   {
     ...OWN_STYLE,
     id: 'garage',
