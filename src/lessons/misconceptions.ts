@@ -176,8 +176,3 @@ export const MISCONCEPTIONS: readonly Misconception[] = [
     truth: "S3's response contains its canonical request and its string to sign, also byte by byte.",
   },
 ];
-
-/** Finds a misconception by its ID. Returns `null` if there is no such misconception. */
-export function misconceptionNamed(id: string): Misconception | null {
-  return MISCONCEPTIONS.find((one) => one.id === id) ?? null;
-}

@@ -36,7 +36,9 @@ export async function answerLesson(learning: Learning, lesson: Lesson): Promise<
   const all = withLesson(course.progress, lesson.name, records).records;
   world.output(plainBlocks(answerReport(course.lessons, all, { ...answered, before }), world.outputWidth));
   const kept = await keepRecords(learning, lesson, records);
-  return isPassed(lesson, question, answered.judgement?.verdict ?? 'right') ? kept : ANSWER_IS_NO;
+  return isPassed(lesson, question, answered.play.judgements.get(question.id)?.verdict ?? 'right')
+    ? kept
+    : ANSWER_IS_NO;
 }
 
 /** Returns whether the exit code is 0. For this purpose, a prediction is never wrong, but it may be incomplete. */

@@ -7,11 +7,10 @@ import { arrayFromOctets, type Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import type { Question } from '../../lessons/format.ts';
 import type { Shot } from '../../lessons/format-parts.ts';
-import type { Judgement } from '../../lessons/judging/judge-lines.ts';
 import { type Given, kindOf } from '../../lessons/kinds/table.ts';
 import type { PreparedLesson } from '../../lessons/lesson.ts';
 import { advance } from '../../lessons/playing/advance.ts';
-import { askedIn, type Play, playAt, questionNamed } from '../../lessons/playing/play.ts';
+import { type Play, playAt, questionNamed } from '../../lessons/playing/play.ts';
 import type { LessonRecords } from '../../lessons/playing/records.ts';
 import type { ShotOutcome } from '../../lessons/prepared.ts';
 import { lastAnswer, makeShot, outcomeOf, outcomeText, serverFor, shoot } from '../../lessons/shots/shots.ts';
@@ -35,7 +34,7 @@ export async function handIn(world: World, { lesson, records, step, octets }: An
   const play = playAt(lesson, records, step);
   switch (submission.do) {
     case 'hand-in':
-      return handedIn(play, submission.given, []);
+      return handedIn(play, submission.given);
     case 'send':
       return handInShots(world, play, submission.shots);
     case 'grade':
@@ -43,12 +42,10 @@ export async function handIn(world: World, { lesson, records, step, octets }: An
   }
 }
 
-function handedIn(play: Play, given: Given, says: readonly string[]): HandedIn {
-  const after = advance(advance(play, { kind: 'give', given }), { kind: 'hand-in' });
-  return { play: after, judgement: judgementIn(after), says };
-}
-
-const judgementIn = (play: Play): Judgement | null => askedIn(play)?.judgement ?? null;
+const handedIn = (play: Play, given: Given): HandedIn => ({
+  play: advance(advance(play, { kind: 'give', given }), { kind: 'hand-in' }),
+  says: [],
+});
 
 async function handInShots(world: Network, start: Play, shots: readonly Shot[]): Promise<HandedIn | Problem> {
   let play = start;
@@ -59,7 +56,7 @@ async function handInShots(world: Network, start: Play, shots: readonly Shot[]):
     play = advance(play, { kind: 'answered', shot: shot.id, outcome });
     says.push(`${shot.id}: ${outcomeText(outcome)}`);
   }
-  return { play, judgement: judgementIn(play), says };
+  return { play, says };
 }
 
 async function handInSigner(
@@ -79,7 +76,7 @@ async function handInSigner(
   }
   const given = kindOf(question).graded?.({ command, passed, report: says });
   if (!given) throw new Error('A kind of question asks for a grade and does not take one.');
-  return handedIn(play, given, says);
+  return handedIn(play, given);
 }
 
 /**

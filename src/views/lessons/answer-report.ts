@@ -1,21 +1,16 @@
 /** Writes the report on an answer that was read from a pipe. The report contains the judgment and the next step. */
 import { nextLesson, testResult } from '../../lessons/course/course.ts';
-import type { Judgement } from '../../lessons/judging/judge-lines.ts';
-import type { Lesson, PreparedLesson } from '../../lessons/lesson.ts';
-import { openCheck, openPrediction, type Play, shownIn, stepOf } from '../../lessons/playing/play.ts';
+import type { Lesson } from '../../lessons/lesson.ts';
+import { openCheck, openPrediction, type Play, stepOf } from '../../lessons/playing/play.ts';
 import { type LessonRecords, lessonStanding, type Records, recordOf } from '../../lessons/playing/records.ts';
-import { lineCount } from '../../lessons/values.ts';
 import { printable } from '../characters/visible.ts';
-import { aside, type Block, heading, type Line, line, prose, type Run, words } from '../page.ts';
+import { aside, type Block, heading, line, prose, type Run, words } from '../page.ts';
 import { learnCommand } from '../value-blocks.ts';
-import { replyTo } from './predictions.ts';
-import { judgedLines, type ShownLines } from './value-lines.ts';
+import { stepText } from './step-text.ts';
 
 /** An answer that was not entered on the screen. */
 export interface HandedIn {
   readonly play: Play;
-  /** The judgment of the answer; `null` if the prediction had already been made. */
-  readonly judgement: Judgement | null;
   /** Lines about what happened during the judging. */
   readonly says: readonly string[];
 }
@@ -25,49 +20,38 @@ export interface Answered extends HandedIn {
   readonly before: LessonRecords;
 }
 
-/** Returns the report. `records` covers all lessons and already includes this answer. */
+/**
+ * Returns the report: the verdict, and what the screen shows of the answer. `records` covers all lessons and already
+ * includes this answer.
+ */
 export function answerReport(lessons: readonly Lesson[], records: Records, answered: Answered): Block[] {
   const { play, says } = answered;
   const step = stepOf(play);
-  const came = says.map((text) => line('', [words(printable(text))]));
+  const judgement = play.judgements.get(step.id);
+  const { text, before } = stepText(play);
+  const reply = text.slice(before.reply);
   if (play.lesson.kind === 'test') return testBlocks(lessons, records, play);
-  if (step.kind === 'predict') return predictionBlocks(answered, step);
-  if (step.kind !== 'check') return came;
-  return [...came, ...checkBlocks(answered, step.id), ...goOnBlocks(lessons, records, answered)];
+  if (step.kind === 'predict') {
+    if (judgement?.verdict === 'incomplete') return judgement.says.map(said);
+    const made = recordOf(play.records, step.id).answer ?? 'skipped';
+    return [said(judgement ? 'Your answer is saved.' : `A prediction cannot be changed; yours was ${made}.`), ...reply];
+  }
+  const isRight = judgement?.verdict === 'right';
+  const verdict: Run = isRight
+    ? { text: `✓ ${step.id} is right.`, meaning: 'agrees' }
+    : {
+        text: `✗ ${step.id} is not ${judgement?.verdict === 'incomplete' ? 'complete' : 'right'}.`,
+        meaning: 'differs',
+      };
+  return [
+    ...says.map((one) => line('', [words(printable(one))])),
+    ...(judgement ? [prose(verdict)] : []),
+    ...reply,
+    ...(isRight ? goOnBlocks(lessons, records, answered) : []),
+  ];
 }
 
 const said = (text: string): Block => prose(words(text));
-
-/** Shows the verdict, and marks each typed line with ✓ or ✗. */
-function checkBlocks({ play, judgement }: Answered, id: string): Block[] {
-  if (!judgement) return [];
-  const shown = shownIn(play);
-  const lines = shown?.kind === 'lines' ? listedLines(play.lesson, shown) : [];
-  const verdict: Run =
-    judgement.verdict === 'right'
-      ? { text: `✓ ${id} is right.`, meaning: 'agrees' }
-      : { text: `✗ ${id} is not ${judgement.verdict === 'wrong' ? 'right' : 'complete'}.`, meaning: 'differs' };
-  return [prose(verdict), ...lines, ...judgement.says.map(said)];
-}
-
-/** The maximum number of surplus lines that are listed. Additional lines are only counted. */
-const MOST_SURPLUS = 5;
-
-function listedLines(lesson: PreparedLesson, { lines, ...shown }: ShownLines): Line[] {
-  const listed = lines.slice(0, lineCount(lesson, shown.expected) + MOST_SURPLUS);
-  const more = lines.length - listed.length;
-  const rest = more === 0 ? [] : [line('', [aside(`and ${more} more line${more === 1 ? '' : 's'}`)])];
-  return [...judgedLines({ ...shown, lines: listed }), ...rest];
-}
-
-function predictionBlocks({ play, judgement }: Answered, step: Parameters<typeof replyTo>[1]): Block[] {
-  const { answer } = recordOf(play.records, step.id);
-  if (judgement?.verdict === 'incomplete') return judgement.says.map(said);
-  const kept = judgement
-    ? 'Your answer is saved.'
-    : `A prediction cannot be changed; yours was ${answer ?? 'skipped'}.`;
-  return [said(kept), ...replyTo(play, step)];
-}
 
 /** Reports on an answer in the placement test, where nothing is judged until every question is answered. */
 function testBlocks(lessons: readonly Lesson[], records: Records, { lesson, records: own }: Play): Block[] {
@@ -85,8 +69,7 @@ function testBlocks(lessons: readonly Lesson[], records: Records, { lesson, reco
   ];
 }
 
-function goOnBlocks(lessons: readonly Lesson[], records: Records, { play, judgement, before }: Answered): Block[] {
-  if (judgement?.verdict !== 'right') return [];
+function goOnBlocks(lessons: readonly Lesson[], records: Records, { play, before }: Answered): Block[] {
   const { lesson, records: own } = play;
   const check = openCheck(lesson, own);
   if (check) return [heading('Next'), line('', [{ text: `${check.id}  `, meaning: 'name' }, words(check.ask)])];

@@ -124,7 +124,7 @@ function givenIn(play: Play): Block[] {
       return [];
     case 'lines':
       // Each line is marked while it is being typed.
-      return shown.lines.length === 0 ? [] : [heading('So far'), ...judgedLines(shown)];
+      return shown.lines.length === 0 ? [] : [heading('Your answer'), ...judgedLines(play.lesson, shown)];
     case 'outcome':
       return answerBlocks(shown.outcome);
     case 'message':

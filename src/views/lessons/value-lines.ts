@@ -7,7 +7,7 @@ import type { Piece, Row, Shown } from '../../lessons/kinds/kind.ts';
 import type { PreparedLesson } from '../../lessons/lesson.ts';
 import type { ShotOutcome } from '../../lessons/prepared.ts';
 import { outcomeText } from '../../lessons/shots/shots.ts';
-import { firstLineOf } from '../../lessons/values.ts';
+import { firstLineOf, lineCount } from '../../lessons/values.ts';
 import { shownLines } from '../../sides/difference/line-ends.ts';
 import { printable, visible, visibleText } from '../characters/visible.ts';
 import { aside, type Block, heading, type Line, line, prose, type Run, words } from '../page.ts';
@@ -123,17 +123,24 @@ export function lookedAt({ look }: PreparedLesson): Extract<Exhibit, { kind: 'va
 
 export const problemBlock = ({ says, fix }: Problem): Block => prose(words(`${says} ${fix}`));
 
-export type ShownLines = Extract<Shown, { readonly kind: 'lines' }>;
+/** The maximum number of surplus lines that are listed. Additional lines are only counted. */
+const MOST_SURPLUS = 5;
 
 /** Marks each line of an answer with ✓ or ✗. A line that is not judged has no mark. */
-export function judgedLines({ lines, standings, expected }: ShownLines): Line[] {
-  return lines.map((text, index) => {
+export function judgedLines(
+  lesson: PreparedLesson,
+  { lines, standings, expected }: Extract<Shown, { readonly kind: 'lines' }>,
+): Line[] {
+  const listed = lines.slice(0, lineCount(lesson, expected) + MOST_SURPLUS);
+  const more = lines.length - listed.length;
+  const judged = listed.map((text, index) => {
     const isRight = standings[index] === 'right';
     // A program can write more lines than the answer has, and the extra lines have no mark.
     const mark = standings[index] === undefined ? ' ' : isRight ? '✓' : '✗';
     const shown: Run = { text: shownLine(text), meaning: isRight ? 'copied' : 'differs' };
     return line(`${mark} line ${firstLineOf(expected) + index}`, [shown]);
   });
+  return [...judged, ...(more === 0 ? [] : [line('', [aside(`and ${more} more line${more === 1 ? '' : 's'}`)])])];
 }
 
 export const commandLines = (command: string): Line[] =>
