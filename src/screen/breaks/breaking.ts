@@ -5,14 +5,14 @@ import { SIGNATURE_BITS } from '../../trace/changes.ts';
 import { printable } from '../../views/characters/visible.ts';
 import type { ShownBreak } from '../../views/facts.ts';
 import { aside, type Run, words } from '../../views/page.ts';
-import { type Next, stateOnly } from '../walk/events.ts';
+import type { Next } from '../walk/events.ts';
 import type { ScreenState } from '../walk/screen-state.ts';
 import { sendingOf } from '../walk/sent-requests.ts';
 
 /** Asks for the breaks that change the request. */
 export function openBreaks(state: ScreenState): Next {
-  if (state.walk.breaker === null) return stateOnly({ ...state, notice: NOT_HERE });
-  if (state.editing?.problem) return stateOnly({ ...state, notice: NOT_SIGNED });
+  if (state.walk.breaker === null) return { ...state, notice: NOT_HERE };
+  if (state.editing?.problem) return { ...state, notice: NOT_SIGNED };
   return { state, effect: { kind: 'find-breaks' } };
 }
 
@@ -56,7 +56,7 @@ export function takeBroken(state: ScreenState, made: EditedWalk | Problem): Scre
 /** After an edit, breaks the edited request in the same way. */
 export function breakAgain(before: ScreenState, after: ScreenState): Next {
   const ids = breaksOn(before);
-  if (ids.length === 0 || after.walk === before.walk) return stateOnly(after);
+  if (ids.length === 0 || after.walk === before.walk) return after;
   return { state: { ...after, unbroken: null }, effect: { kind: 'break', ids } };
 }
 

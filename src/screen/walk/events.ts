@@ -8,7 +8,6 @@ import type { ScriptLanguage } from '../../outputs/script/table.ts';
 import type { RedactedExchange } from '../../trace/redact-exchange.ts';
 import type { ShownBreak, WalkFacts } from '../../views/facts.ts';
 import type { ShellEvent, UserEvent } from '../session-description.ts';
-import type { Edited } from './fields/editing.ts';
 import type { Copied } from './lists/copying.ts';
 import type { ScreenState } from './screen-state.ts';
 
@@ -62,15 +61,15 @@ const DROPPING: ReadonlySet<Effect['kind']> = new Set([
 /** Returns whether an effect ends the search for a diagnosis, and drops what was found. */
 export const dropsSearch = (effect: Effect | null): boolean => effect !== null && DROPPING.has(effect.kind);
 
-export interface Next {
+/** A state, and the effect that it asks for. */
+interface Asking {
   readonly state: ScreenState;
-  readonly effect: Effect | null;
+  readonly effect: Effect;
 }
 
-/** Changes the state without an effect. */
-export const stateOnly = (state: ScreenState): Next => ({ state, effect: null });
+/** What follows an event: a state, alone or with an effect. */
+export type Next = ScreenState | Asking;
 
-/** Creates the walk for the changed inputs if an edit changed any. */
-export function asNext({ state, inputs }: Edited): Next {
-  return { state, effect: inputs && { kind: 'recompute', inputs } };
-}
+/** Divides what follows an event into the state and the effect; `null` if it has none. */
+export const parted = (next: Next): { readonly state: ScreenState; readonly effect: Effect | null } =>
+  'effect' in next ? next : { state: next, effect: null };

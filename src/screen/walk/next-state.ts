@@ -10,25 +10,27 @@ import type { ExchangeProgress } from '../../http/body/progress.ts';
 import type { WalkFacts } from '../../views/facts.ts';
 import { breakAgain, takeBreaks, takeBroken } from '../breaks/breaking.ts';
 import { isTooSmall } from '../components/fitted-rows.ts';
+import { doesNothing } from '../does-nothing.ts';
 import type { MouseEvent } from '../input/input-event.ts';
-import { afterKey, noticeMove } from './after-key.ts';
+import { afterAction } from './actions.ts';
 import { click, scroll } from './cursor/moving.ts';
 import { settle } from './cursor/placing.ts';
-import { asNext, dropsSearch, type Next, type ScreenEvent, stateOnly } from './events.ts';
+import { dropsSearch, type Next, parted, type ScreenEvent } from './events.ts';
 import { replaceInputs, takeRecomputed, typeInput } from './fields/editing.ts';
 import { withText } from './fields/text-field.ts';
-import { pasteInOpen } from './opening.ts';
+import { afterKeyInOpen, pasteInOpen } from './in-open.ts';
 import { BACK, openOnTop, openPasted } from './pasting.ts';
 import { keyMode, type ScreenState } from './screen-state.ts';
 import { SIGNED_NOW } from './sending.ts';
 import { isSameRequest, keepAnswer } from './sent-requests.ts';
 import type { View } from './view.ts';
 
-export function nextState(state: ScreenState, event: ScreenEvent, view: View): Next {
-  const next = afterEvent(state, event, view);
-  const isInView = next.state.walk === state.walk && next.state.source === state.source;
-  const shown = isInView ? settle(next.state, view) : next.state;
-  return { ...next, state: ENDS_SEARCH.has(event.kind) || dropsSearch(next.effect) ? withoutSearch(shown) : shown };
+/** Returns the state after an event, and the effect that it asks for; `null` if it asks for none. */
+export function nextState(state: ScreenState, event: ScreenEvent, view: View): ReturnType<typeof parted> {
+  const { state: next, effect } = parted(afterEvent(state, event, view));
+  const isInView = next.walk === state.walk && next.source === state.source;
+  const shown = isInView ? settle(next, view) : next;
+  return { state: ENDS_SEARCH.has(event.kind) || dropsSearch(effect) ? withoutSearch(shown) : shown, effect };
 }
 
 const ENDS_SEARCH: ReadonlySet<ScreenEvent['kind']> = new Set(['walk-opened', 'recomputed', 'broken']);
@@ -40,37 +42,37 @@ function afterEvent(state: ScreenState, event: ScreenEvent, view: View): Next {
   if (isTooSmall(view.regions) && isFromUser(event)) return takeUnseen(state, event);
   switch (event.kind) {
     case 'progress':
-      return stateOnly(addProgress(state, event.progress));
+      return addProgress(state, event.progress);
     case 'answered':
-      return stateOnly(takeAnswer(state, event));
+      return takeAnswer(state, event);
     case 'paste':
       return takePaste({ ...state, notice: null }, event.text, view);
     case 'pasted':
       return openPasted(state, event.pasted);
     case 'searching':
-      return stateOnly({ ...state, searching: event.tried });
+      return { ...state, searching: event.tried };
     case 'walk-opened':
       return openOnTop(state, event.found, BACK);
     case 'notice':
-      return stateOnly({ ...state, notice: event.text });
+      return { ...state, notice: event.text };
     case 'mouse':
       return afterMouse({ ...state, notice: null }, event, view);
     case 'clock-read':
-      return asNext(replaceInputs({ ...state, notice: SIGNED_NOW }, { date: event.date }));
+      return replaceInputs({ ...state, notice: SIGNED_NOW }, { date: event.date });
     case 'recomputed':
       return breakAgain(state, takeRecomputed(state, event.made));
     case 'breaks-found':
-      return stateOnly(takeBreaks(state, event.found));
+      return takeBreaks(state, event.found);
     case 'broken':
-      return stateOnly(takeBroken(state, event.made));
+      return takeBroken(state, event.made);
     case 'completed':
-      return stateOnly(completeFacts(state, event.first, event.complete));
+      return completeFacts(state, event.first, event.complete);
     case 'key':
       return afterKey({ ...state, notice: null }, event.key, view);
     case 'returned':
-      return stateOnly(event.ending === 'back' ? { ...state, canReopen: true } : { ...state, ending: event.ending });
+      return event.ending === 'back' ? { ...state, canReopen: true } : { ...state, ending: event.ending };
     case 'reopened':
-      return stateOnly({ ...state, ending: null });
+      return { ...state, ending: null };
   }
 }
 
@@ -82,14 +84,25 @@ const isFromUser = (event: ScreenEvent): event is UserInput =>
 /** Handles only the keys that leave the screen, because the window is too small to show anything else. */
 function takeUnseen(state: ScreenState, event: UserInput): Next {
   const action = event.kind === 'key' ? actionOfKey(event.key, 'walk') : null;
-  switch (action) {
-    case 'leave':
-      return stateOnly({ ...state, ending: 0 });
-    case 'interrupt':
-      return stateOnly({ ...state, ending: INTERRUPTED });
-    default:
-      return stateOnly(state);
-  }
+  if (action === 'leave') return { ...state, ending: 0 };
+  return action === 'interrupt' ? { ...state, ending: INTERRUPTED } : state;
+}
+
+function afterKey(state: ScreenState, key: string, view: View): Next {
+  const action = actionOfKey(key, keyMode(state));
+  if (action === 'interrupt') return { ...state, ending: INTERRUPTED };
+  if (state.open !== null) return afterKeyInOpen(state, state.open, { key, action }, view);
+  if (action === null) return { ...state, notice: doesNothing(key) };
+  return noticeMove(state, afterAction(state, action, key, view));
+}
+
+/** Records that the cursor was moved on the current step. Going to another step resets this. */
+function noticeMove(before: ScreenState, next: Next): Next {
+  const { state } = parted(next);
+  const noticed = (changed: Partial<ScreenState>): Next =>
+    'effect' in next ? { ...next, state: { ...state, ...changed } } : { ...state, ...changed };
+  if (state.step !== before.step) return noticed({ isMoved: false, isMapOpen: false });
+  return state.cursors === before.cursors ? next : noticed({ isMoved: true });
 }
 
 const REPORTS = 30;
@@ -120,17 +133,17 @@ function takeAnswer(state: ScreenState, { exchange, of }: Extract<ScreenEvent, {
 const ANSWER_OF_OTHER = 'The answer to the request before your edit has arrived. z goes back to that request.';
 
 function afterMouse(state: ScreenState, event: MouseEvent, view: View): Next {
-  if (event.button === 'wheel-up' || event.button === 'wheel-down') return stateOnly(scroll(state, event, view));
+  if (event.button === 'wheel-up' || event.button === 'wheel-down') return scroll(state, event, view);
   const clicked = click(state, event, view);
   if (clicked.kind === 'key') return afterKey(state, clicked.key, view);
-  return noticeMove(state, stateOnly(clicked.state));
+  return noticeMove(state, clicked.state);
 }
 
 /** Inserts a paste into the open field. If no field is open, reads the paste as a request. */
 function takePaste(state: ScreenState, text: string, view: View): Next {
   const { open } = state;
-  if (open?.kind === 'edit') return asNext(typeInput(state, open, withText(open.field, text)));
+  if (open?.kind === 'edit') return typeInput(state, open, withText(open.field, text));
   return keyMode(state) === 'field'
-    ? stateOnly(pasteInOpen(state, text, view))
+    ? pasteInOpen(state, text, view)
     : { state: { ...state, open: null, notice: 'Reading the paste…' }, effect: { kind: 'read-paste', text } };
 }

@@ -6,14 +6,14 @@ import { isExampleKey } from '../../aws/example-keys.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { SERVICE } from '../../sigv4/stages/request.ts';
 import { requireValue, type WalkFacts } from '../../views/facts.ts';
-import { asNext, type Next, stateOnly } from './events.ts';
+import type { Next } from './events.ts';
 import { putBelow, replaceInputs } from './fields/editing.ts';
 import type { ScreenState } from './screen-state.ts';
 
 export const BACK = 'z goes back.';
 
 export function openOnTop(state: ScreenState, found: ShownWalk | Problem, notice: string): Next {
-  if (isProblem(found)) return stateOnly({ ...state, notice: `${found.says} ${found.fix}` });
+  if (isProblem(found)) return { ...state, notice: `${found.says} ${found.fix}` };
   return { state: putBelow(state), effect: { kind: 'open', walk: found, notice } };
 }
 
@@ -23,19 +23,10 @@ export function openPasted(state: ScreenState, found: Pasted | Problem): Next {
   if (found.kind === 'walk') return openOnTop(state, found.walk, `You pasted ${found.what}. ${BACK}`);
   const { method, url, headers, payload, region } = found.inputs;
   const kept = region === null ? {} : { region };
-  const { state: edited, inputs } = replaceInputs(state, {
-    method,
-    url,
-    headers,
-    payload,
-    ...kept,
-    pasted: found.inputs,
-  });
-  if (inputs === null) return stateOnly(edited);
-  return asNext({
-    state: { ...atBeginning(edited), notice: noticeOfPaste(found, inputs, state.source.facts) },
-    inputs,
-  });
+  const next = replaceInputs(state, { method, url, headers, payload, ...kept, pasted: found.inputs });
+  if (!('effect' in next) || next.effect.kind !== 'recompute') return next;
+  const notice = noticeOfPaste(found, next.effect.inputs, state.source.facts);
+  return { ...next, state: { ...atBeginning(next.state), notice } };
 }
 
 /** Shows the first step, and every step from its top, because the old cursors are on bytes of another request. */

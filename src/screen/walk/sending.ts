@@ -3,7 +3,7 @@
 import { isAccepted } from '../../views/exchange-outcome.ts';
 import { methodOf } from '../../views/request-parts.ts';
 import { doesNothing } from '../does-nothing.ts';
-import { type Next, stateOnly } from './events.ts';
+import type { Next } from './events.ts';
 import { fieldOf } from './fields/text-field.ts';
 import { canSend, isLive, liveTarget, type ScreenState } from './screen-state.ts';
 
@@ -15,12 +15,12 @@ const NOT_SIGNED = 'Your edit cannot be signed, so nothing is sent: fix it, or u
  */
 export function goOn(state: ScreenState): Next {
   const isAtSend = state.step >= state.cursors.length - 2 && state.sending.kind !== 'never';
-  if (isAtSend && state.editing?.problem) return stateOnly({ ...state, notice: NOT_SIGNED });
+  if (isAtSend && state.editing?.problem) return { ...state, notice: NOT_SIGNED };
   if (isLive(state))
-    return stateOnly({ ...state, notice: 'Press s to send it over the network, or t for the sandbox. ← goes back.' });
+    return { ...state, notice: 'Press s to send it over the network, or t for the sandbox. ← goes back.' };
   if (canSend(state)) return send(state);
-  if (state.step < state.cursors.length - 1) return stateOnly({ ...state, step: state.step + 1 });
-  return stateOnly({ ...state, notice: 'This is the last step. ← goes back, q leaves.' });
+  if (state.step < state.cursors.length - 1) return { ...state, step: state.step + 1 };
+  return { ...state, notice: 'This is the last step. ← goes back, q leaves.' };
 }
 
 const send = (state: ScreenState): Next => ({
@@ -32,12 +32,12 @@ const send = (state: ScreenState): Next => ({
  * Sends a request over the network. A request that changes something is sent only after the user has typed its method.
  */
 export function sendLive(state: ScreenState): Next {
-  if (liveTarget(state) === null) return stateOnly({ ...state, notice: doesNothing('s') });
-  if (state.editing?.problem) return stateOnly({ ...state, notice: NOT_SIGNED });
-  if (!isLive(state)) return stateOnly({ ...state, notice: 'It is sent from the step Send: press s there.' });
+  if (liveTarget(state) === null) return { ...state, notice: doesNothing('s') };
+  if (state.editing?.problem) return { ...state, notice: NOT_SIGNED };
+  if (!isLive(state)) return { ...state, notice: 'It is sent from the step Send: press s there.' };
   return CHANGES_NOTHING.has(methodOf(state.walk.facts.trace))
     ? send(state)
-    : stateOnly({ ...state, open: { kind: 'confirm', field: fieldOf('') } });
+    : { ...state, open: { kind: 'confirm', field: fieldOf('') } };
 }
 
 export const SIGNED_NOW = 'Signed again, with the present time. z undoes it.';
@@ -48,8 +48,8 @@ export const IN_SANDBOX = 'Enter now sends it to the sandbox in this program. z 
  * an effect.
  */
 export function beforeSending(state: ScreenState, key: string): Next | null {
-  if (liveTarget(state) === null) return stateOnly({ ...state, notice: doesNothing(key) });
-  return isLive(state) ? null : stateOnly({ ...state, notice: `Press ${key} on the step Send.` });
+  if (liveTarget(state) === null) return { ...state, notice: doesNothing(key) };
+  return isLive(state) ? null : { ...state, notice: `Press ${key} on the step Send.` };
 }
 
 const CHANGES_NOTHING: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -58,7 +58,7 @@ export function confirmed(state: ScreenState, typed: string): Next {
   const method = methodOf(state.walk.facts.trace).toLowerCase();
   return typed.trim().toLowerCase() === method
     ? send(state)
-    : stateOnly({ ...state, notice: `Nothing was sent, because "${typed}" is not ${method}.` });
+    : { ...state, notice: `Nothing was sent, because "${typed}" is not ${method}.` };
 }
 
 /** Says why there is nothing to diagnose. */

@@ -134,6 +134,8 @@ export const spotOf = (state: ScreenState, view: View): Spot => ({
 
 const TRAIL = 100;
 
-export function withCursor(state: ScreenState, cursor: Cursor): ScreenState {
+/** Puts the cursor of the current step somewhere else; nowhere if there is no other place. */
+export function withCursor(state: ScreenState, cursor: Cursor | undefined): ScreenState {
+  if (cursor === undefined) return state;
   return { ...state, cursors: state.cursors.map((old, step) => (step === state.step ? cursor : old)) };
 }

@@ -35,36 +35,31 @@ export interface Pressed {
 export const move = (state: ScreenState, pressed: Pressed, view: View): ScreenState =>
   moveOnMap(state, pressed.action, view, (next) => moveOnPage(next, pressed, view)) ?? moveOnPage(state, pressed, view);
 
+type Move = (state: ScreenState, view: View, key: string) => ScreenState;
+
+const MOVES: Readonly<Partial<Record<KeyAction, Move>>> = {
+  'next-stage': (state) => toStage(state, state.step + 1),
+  'previous-stage': (state) => toStage(state, state.step - 1),
+  'to-stage': toNumberedStage,
+  'next-pane': nextPane,
+  hex: toggleHex,
+  map: toggleMap,
+  'to-source': toSource,
+  back: goBack,
+  'next-span': (state, view) => toSpan(state, 1, view),
+  'previous-span': (state, view) => toSpan(state, -1, view),
+};
+
 function moveOnPage(state: ScreenState, { action, key }: Pressed, view: View): ScreenState {
-  switch (action) {
-    case 'next-stage':
-      return toStage(state, state.step + 1);
-    case 'previous-stage':
-      return toStage(state, state.step - 1);
-    case 'to-stage':
-      return Number(key) <= state.cursors.length
-        ? toNumberedStage(state, Number(key) - 1, view)
-        : { ...state, notice: `There are only ${state.cursors.length} steps.` };
-    case 'next-pane':
-      return nextPane(state, view);
-    case 'hex':
-      return toggleHex(state, view);
-    case 'map':
-      return toggleMap(state, view);
-    case 'to-source':
-      return toSource(state, view);
-    case 'back':
-      return goBack(state);
-    case 'next-span':
-      return toSpan(state, 1, view);
-    case 'previous-span':
-      return toSpan(state, -1, view);
-    default:
-      return state.pane === 'beside' && view.besideOf(state.step) === 'bytes'
-        ? moveInBytes(state, action, view)
-        : withCursor(state, moveInText(state, action, view));
-  }
+  const own = MOVES[action];
+  if (own) return own(state, view, key);
+  return isInBytes(state, view)
+    ? moveInBytes(state, action, view)
+    : withCursor(state, TEXT_MOVES[action]?.(rowsShown(state, view), cursorOf(state, view), state, view));
 }
+
+const isInBytes = ({ pane, step }: ScreenState, { besideOf }: View): boolean =>
+  pane === 'beside' && besideOf(step) === 'bytes';
 
 /** Opens the hex view and moves into it, or goes back to the text. */
 function nextPane(state: ScreenState, view: View): ScreenState {
@@ -97,37 +92,26 @@ function toStage(state: ScreenState, step: number): ScreenState {
  * Goes to a step by its number. On a projector, the step begins with its first part: the listeners expect what its
  * title says, not the part that was shown last.
  */
-function toNumberedStage(state: ScreenState, step: number, { regions }: View): ScreenState {
+function toNumberedStage(state: ScreenState, { regions }: View, key: string): ScreenState {
+  const step = Number(key) - 1;
+  if (step >= state.cursors.length) return { ...state, notice: `There are only ${state.cursors.length} steps.` };
   const there = toStage(state, step);
   if (regions.layout !== 'projector') return there;
   return { ...there, cursors: there.cursors.map((cursor, at) => (at === step ? null : cursor)) };
 }
 
-function moveInText(state: ScreenState, action: KeyAction, view: View): Cursor {
-  const rows = rowsShown(state, view);
-  const cursor = cursorOf(state, view);
-  const [first, last] = ends(rows);
-  switch (action) {
-    case 'line-down':
-      return inWindow(rows, cursor, moveByStops(rows, cursor, 1));
-    case 'line-up':
-      return inWindow(rows, cursor, moveByStops(rows, cursor, -1));
-    case 'page-down':
-      return inWindow(rows, cursor, moveByScreen(state, view, 1));
-    case 'page-up':
-      return inWindow(rows, cursor, moveByScreen(state, view, -1));
-    case 'first-line':
-      return cursorOn(rows, first, 0);
-    case 'last-line':
-      return cursorOn(rows, last, 0);
-    case 'byte-right':
-      return moveByByte(rows, cursor, 1);
-    case 'byte-left':
-      return moveByByte(rows, cursor, -1);
-    default:
-      return cursor;
-  }
-}
+type TextMove = (rows: readonly Row[], cursor: Cursor, state: ScreenState, view: View) => Cursor;
+
+const TEXT_MOVES: Readonly<Partial<Record<KeyAction, TextMove>>> = {
+  'line-down': (rows, cursor) => inWindow(rows, cursor, moveByStops(rows, cursor, 1)),
+  'line-up': (rows, cursor) => inWindow(rows, cursor, moveByStops(rows, cursor, -1)),
+  'page-down': (rows, cursor, ...of) => inWindow(rows, cursor, moveByScreen(...of, 1)),
+  'page-up': (rows, cursor, ...of) => inWindow(rows, cursor, moveByScreen(...of, -1)),
+  'first-line': (rows) => cursorOn(rows, ends(rows)[0], 0),
+  'last-line': (rows) => cursorOn(rows, ends(rows)[1], 0),
+  'byte-right': (rows, cursor) => moveByByte(rows, cursor, 1),
+  'byte-left': (rows, cursor) => moveByByte(rows, cursor, -1),
+};
 
 /** Limits a move to one window: the cursor stops at its first or last row if more bytes are in another window. */
 function inWindow(rows: readonly Row[], from: Cursor, to: Cursor): Cursor {
@@ -186,8 +170,7 @@ function toSpan(state: ScreenState, by: 1 | -1, view: View): ScreenState {
   const byte = by === 1 ? starts.find((start) => start > now) : starts.findLast((start) => start < now);
   if (byte === undefined) return state;
   const to = { ...position, byte };
-  const isInBytes = state.pane === 'beside' && view.besideOf(state.step) === 'bytes';
-  const cursor = isInBytes ? onByte(state, to, view) : cursorAt(rowsShown(state, view), to, here.row);
+  const cursor = isInBytes(state, view) ? onByte(state, to, view) : cursorAt(rowsShown(state, view), to, here.row);
   return cursor ? withCursor(state, cursor) : state;
 }
 

@@ -7,17 +7,12 @@ import { isProblem } from '../../../bytes/problem.ts';
 import { endStep, type History, push, redo, undo } from '../../../trace/history.ts';
 import { isPlace } from '../../../views/map/places.ts';
 import { tagAt } from '../../../views/map/tags.ts';
+import type { Next } from '../events.ts';
 import { type Editing, type Open, type ScreenState, walkMode } from '../screen-state.ts';
 import { sendingOf } from '../sent-requests.ts';
 import { cursorOf, rowsShown, type View } from '../view.ts';
 import { inputIds, inputLabel, inputOfPlace, isFixed, onOpenInput, setInput } from './inputs.ts';
 import { fieldOf, type TextField } from './text-field.ts';
-
-/** A state, and the inputs for a new walk; `null` if no new walk is needed. */
-export interface Edited {
-  readonly state: ScreenState;
-  readonly inputs: WalkInputs | null;
-}
 
 const FROZEN = 'The signature is shown as it was received and is never computed again, so nothing can be edited here.';
 const OF_LESSON = 'In a lesson the inputs cannot be edited: "sigv4 walk" lets you edit a request.';
@@ -75,21 +70,21 @@ export function openField(state: ScreenState, editing: Editing, input: EditedId,
   return onOpenInput(opened, view);
 }
 
-export function typeInput(state: ScreenState, open: Extract<Open, { kind: 'edit' }>, field: TextField): Edited {
+export function typeInput(state: ScreenState, open: Extract<Open, { kind: 'edit' }>, field: TextField): Next {
   const { editing } = state;
   const moved = { ...state, open: { ...open, field } };
-  if (!editing || field.text === open.field.text) return { state: moved, inputs: null };
+  if (!editing || field.text === open.field.text) return moved;
   const inputs = setInput(editing.history.present, open.input, field.text);
   const history = push(editing.history, inputs, open.input);
-  return { state: { ...moved, canReopen: false, editing: { ...editing, history } }, inputs };
+  return withHistory(moved, editing, history, editing.problem);
 }
 
 /** Undoes all typing since the field was opened. */
-export function abandonInput(state: ScreenState): Edited {
+export function abandonInput(state: ScreenState): Next {
   const { editing } = state;
   const closed: ScreenState = { ...state, open: null };
   // Opening a field adds no step to the history until the text changes.
-  if (!editing || editing.history.field === null) return { state: closed, inputs: null };
+  if (!editing || editing.history.field === null) return closed;
   const { past, present } = undo(editing.history);
   return withHistory(closed, editing, { past, present, future: [], field: null });
 }
@@ -100,18 +95,17 @@ export function acceptInput(state: ScreenState): ScreenState {
 }
 
 /** Replaces inputs in a single undo step. The Region, the date, and the keys stay the same. */
-export function replaceInputs(state: ScreenState, inputs: Partial<WalkInputs>): Edited {
+export function replaceInputs(state: ScreenState, inputs: Partial<WalkInputs>): Next {
   const { editing } = state;
-  if (!editing) return { state: { ...state, notice: FROZEN }, inputs: null };
+  if (!editing) return { ...state, notice: FROZEN };
   const history = push(editing.history, { ...editing.history.present, ...inputs }, null);
   return withHistory(state, editing, history);
 }
 
 /** Undoes the last edit, also if it cannot be signed. A walk without edits goes back to the walk below. */
-export function undoEdit(state: ScreenState): Edited {
-  if (!state.editing && state.below) return { state: { ...state, ending: 'back' }, inputs: null };
-  if (walkMode(state) === 'diagnosis')
-    return { state: { ...state, notice: 'There is nothing to go back to.' }, inputs: null };
+export function undoEdit(state: ScreenState): Next {
+  if (!state.editing && state.below) return { ...state, ending: 'back' };
+  if (walkMode(state) === 'diagnosis') return { ...state, notice: 'There is nothing to go back to.' };
   return stepInHistory(state, undo, 'Nothing to undo.');
 }
 
@@ -126,21 +120,26 @@ export function putBelow(state: ScreenState): ScreenState {
   };
 }
 
-export function redoEdit(state: ScreenState): Edited {
+export function redoEdit(state: ScreenState): Next {
   return stepInHistory(state, redo, 'Nothing to redo.');
 }
 
-function stepInHistory(state: ScreenState, step: typeof undo<WalkInputs>, otherwise: string): Edited {
+function stepInHistory(state: ScreenState, step: typeof undo<WalkInputs>, otherwise: string): Next {
   const { editing } = state;
-  if (!editing) return { state: { ...state, notice: FROZEN }, inputs: null };
+  if (!editing) return { ...state, notice: FROZEN };
   const history = step(editing.history);
-  if (history === editing.history) return { state: { ...state, notice: otherwise }, inputs: null };
+  if (history === editing.history) return { ...state, notice: otherwise };
   return withHistory(state, editing, history);
 }
 
-function withHistory(state: ScreenState, editing: Editing, history: History<WalkInputs>): Edited {
-  const next = { ...editing, history, problem: null };
-  return { state: { ...state, canReopen: false, editing: next }, inputs: history.present };
+function withHistory(
+  state: ScreenState,
+  editing: Editing,
+  history: History<WalkInputs>,
+  problem: Editing['problem'] = null,
+): Next {
+  const edited = { ...state, canReopen: false, editing: { ...editing, history, problem } };
+  return { state: edited, effect: { kind: 'recompute', inputs: history.present } };
 }
 
 /**

@@ -1,73 +1,44 @@
-/** Opens the lists and fields that cover the page, and handles their keys. */
+/** Handles the keys and the pastes in a list or a field that covers the page. */
 import type { KeyAction } from '../../app/keys/key-binding.ts';
 import { bytesShown } from '../../views/bytes/shown-bytes.ts';
+import { toggleBreak } from '../breaks/breaking.ts';
 import { moveIndex } from '../move-index.ts';
-import { byteOfUses, shownUses, spotOf, toPosition, withCursor } from './cursor/following.ts';
+import { afterAction } from './actions.ts';
+import { toPosition, withCursor } from './cursor/following.ts';
 import { onByte, toSpot } from './cursor/moving.ts';
 import { matchNotice, nearestMatch, nextMatch } from './cursor/searching.ts';
-import { nearestWithBytes } from './drawing/cursor.ts';
+import type { Next } from './events.ts';
+import { abandonInput, acceptInput, openField, typeInput } from './fields/editing.ts';
 import { fieldAfterKey, fieldOf, type TextField, withText } from './fields/text-field.ts';
 import { isList, type ListOpen, listItems } from './lists/lists.ts';
+import { noCommand } from './lists/palette.ts';
 import type { Open, ScreenState } from './screen-state.ts';
-import { cursorOf, rowsShown, type View } from './view.ts';
+import { confirmed } from './sending.ts';
+import { cursorOf, type View } from './view.ts';
 
-/** Opens the list or field that an action is for; `null` for other actions. */
-export function open(state: ScreenState, action: KeyAction, view: View): ScreenState | null {
-  switch (action) {
-    case 'help':
-      return { ...state, open: { kind: 'help', index: 0, field: null } };
-    case 'palette':
-      return { ...state, open: { kind: 'palette', index: 0, field: fieldOf('') } };
-    case 'search':
-      return { ...state, found: '', open: { kind: 'search', field: fieldOf(''), from: spotOf(state, view) } };
-    case 'offset':
-      return openOffset(state, view);
-    case 'uses':
-      return openUses(state, view);
-    case 'next-match':
-    case 'previous-match':
-      return nextMatch(state, action === 'next-match' ? 1 : -1, view);
-    default:
-      return null;
-  }
-}
-
-/**
- * Opens the field for an offset in the value on this line. If the line shows no bytes, uses the nearest line that shows
- * bytes.
- */
-function openOffset(state: ScreenState, view: View): ScreenState {
-  const cursor = cursorOf(state, view);
-  const there = cursor.position ? cursor : nearestWithBytes(rowsShown(state, view), cursor);
-  if (!there) return { ...state, notice: 'This step shows no bytes.' };
-  return { ...withCursor(state, there), open: { kind: 'offset', field: fieldOf('') } };
-}
-
-function openUses(state: ScreenState, view: View): ScreenState {
-  const position = byteOfUses(state, view);
-  if (!position) return { ...state, notice: 'This line shows no bytes.' };
-  const range = { value: position.value, start: position.byte, end: position.byte + 1 };
-  const ranges = shownUses(view.facts.trace, range, (at) => toPosition(state, at, view) !== null);
-  const [only, ...others] = ranges;
-  if (!only) return { ...state, notice: 'This byte is used nowhere else.' };
-  const there = others.length === 0 ? toPosition(state, { value: only.value, byte: only.start }, view) : null;
-  if (there) return there;
-  return { ...state, open: { kind: 'ranges', title: 'Used in', ranges, index: 0, field: null } };
-}
+type Kind<Of extends Open['kind']> = Extract<Open, { kind: Of }>;
 
 interface KeyInOpen {
   readonly key: string;
   readonly action: KeyAction | null;
 }
 
-export function afterKeyInOpen(state: ScreenState, open: Open, { key, action }: KeyInOpen, view: View): ScreenState {
+/** Returns what follows a key in the list or the field that is open. */
+export function afterKeyInOpen(state: ScreenState, open: Open, { key, action }: KeyInOpen, view: View): Next {
   const closed: ScreenState = { ...state, open: null };
-  if (isList(open)) return afterKeyInList(state, open, { key, action }, view);
+  if (isList(open))
+    return action === 'choose' ? chooseItem(state, open, view) : afterKeyInList(state, open, { key, action }, view);
+  if (open.kind === 'edit') return afterKeyInEdit(state, open, { key, action });
   if (action === 'close')
     return open.kind === 'search' ? { ...toSpot(closed, open.from), searched: '', found: '' } : closed;
   if (action === 'choose') return choose(closed, open, view);
   const field = fieldAfterKey(open.field, key);
   return open.kind === 'search' ? typeSearch(state, open, field, view) : { ...state, open: { ...open, field } };
+}
+
+function afterKeyInEdit(state: ScreenState, open: Kind<'edit'>, { key, action }: KeyInOpen): Next {
+  if (action === 'close') return abandonInput(state);
+  return action === 'choose' ? acceptInput(state) : typeInput(state, open, fieldAfterKey(open.field, key));
 }
 
 /** While a text is typed, only the arrow keys move through the list. */
@@ -91,13 +62,32 @@ function afterKeyInList(state: ScreenState, open: ListOpen, { key, action }: Key
 
 const LIST_STEPS: Readonly<Record<string, number>> = { down: 1, up: -1, pagedown: 10, pageup: -10 };
 
+/** Carries out what Enter does on the selected item of a list. */
+function chooseItem(state: ScreenState, open: ListOpen, view: View): Next {
+  const closed: ScreenState = { ...state, open: null };
+  const does = listItems(open, state, view)[open.index]?.does;
+  // The list of mistakes stays open, so Enter in its field only leaves the field, on the first item that was found.
+  if (open.kind === 'breaks' && open.field !== null)
+    return { ...state, open: { ...open, field: null, index: does?.kind === 'break' ? does.at : 0 } };
+  if (open.kind === 'palette' && !does) return { ...closed, notice: noCommand(open.field?.text ?? '') };
+  switch (does?.kind) {
+    case 'break':
+      return toggleBreak(state, does.id);
+    case 'copy':
+      return { state: closed, effect: { kind: 'copy', what: does.what } };
+    case 'edit':
+      return state.editing ? openField(closed, state.editing, does.input, view) : closed;
+    case 'go':
+      return toPosition(closed, does.to, view) ?? { ...closed, notice: 'No page shows it.' };
+    case 'action':
+      return afterAction(closed, does.action, does.key, view);
+    case undefined:
+      return open.kind === 'breaks' ? state : closed;
+  }
+}
+
 /** Searches while the user types, always from the position where the search began. */
-function typeSearch(
-  state: ScreenState,
-  open: Extract<Open, { kind: 'search' }>,
-  field: TextField,
-  view: View,
-): ScreenState {
+function typeSearch(state: ScreenState, open: Kind<'search'>, field: TextField, view: View): ScreenState {
   const typing = { ...open, field };
   const there = toSpot(state, open.from);
   if (field.text === '') return { ...there, open: typing, found: '' };
@@ -113,15 +103,10 @@ export function pasteInOpen(state: ScreenState, text: string, view: View): Scree
   return { ...state, open: { ...open, field: withText(open.field, text), ...(isList(open) && { index: 0 }) } };
 }
 
-function choose(state: ScreenState, open: Open, view: View): ScreenState {
-  switch (open.kind) {
-    case 'search':
-      return chooseSearch(state, open.field.text, view);
-    case 'offset':
-      return toOffset(state, open.field.text, view);
-    default:
-      return state;
-  }
+function choose(state: ScreenState, open: Kind<'search' | 'offset' | 'confirm'>, view: View): Next {
+  const { text } = open.field;
+  if (open.kind === 'confirm') return confirmed(state, text);
+  return open.kind === 'search' ? chooseSearch(state, text, view) : toOffset(state, text, view);
 }
 
 /** Stays on the current match. Without a text, goes to the next match of the last search. */

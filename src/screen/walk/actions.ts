@@ -1,0 +1,117 @@
+/** Says what each key does while nothing is open: it moves, opens something, edits, or asks for an effect. */
+import type { KeyAction } from '../../app/keys/key-binding.ts';
+import { DIAGNOSIS } from '../../app/walks/shown-walk.ts';
+import { openBreaks } from '../breaks/breaking.ts';
+import { byteOfUses, shownUses, spotOf, toPosition, withCursor } from './cursor/following.ts';
+import { move } from './cursor/moving.ts';
+import { forAction } from './cursor/on-map.ts';
+import { nextMatch } from './cursor/searching.ts';
+import { nearestWithBytes } from './drawing/cursor.ts';
+import type { Next } from './events.ts';
+import { openEdit, openInputs, putBelow, redoEdit, replaceInputs, undoEdit } from './fields/editing.ts';
+import { fieldOf } from './fields/text-field.ts';
+import { canDiagnose, type Open, type ScreenState } from './screen-state.ts';
+import { beforeSending, goOn, IN_SANDBOX, nothingToDiagnose, sendLive } from './sending.ts';
+import { cursorOf, leadsTo, madeFrom, rowsShown, type View } from './view.ts';
+
+type Does = (state: ScreenState, view: View) => Next;
+
+const opens =
+  (open: Open): Does =>
+  (state) => ({ ...state, open });
+
+const UNFILTERED = { index: 0, field: null } as const;
+
+const DOES: Readonly<Partial<Record<KeyAction, Does>>> = {
+  leave: (state) => ({ ...state, ending: 0 }),
+  'go-on': (state, view) => openLine(state, view) ?? goOn(state),
+  send: sendLive,
+  'to-sandbox': (state) =>
+    beforeSending(state, 't') ?? replaceInputs({ ...state, notice: IN_SANDBOX }, { goesTo: 'sandbox' }),
+  'sign-now': (state) => beforeSending(state, 'r') ?? { state, effect: { kind: 'read-clock' } },
+  diagnose: (state) =>
+    canDiagnose(state) ? openWalk(state, DIAGNOSIS) : { ...state, notice: nothingToDiagnose(state) },
+  replay: (state, view) => {
+    const name = leadsTo(state, view);
+    return name === null ? { ...state, notice: NO_REPLAY } : openWalk(state, name);
+  },
+  'stop-sending': stop,
+  edit: openEdit,
+  'edit-any': openInputs,
+  undo: undoEdit,
+  redo: (state) => (state.canReopen ? { state: putBelow(state), effect: { kind: 'reopen' } } : redoEdit(state)),
+  break: openBreaks,
+  export: (state) => exportWalk(state, null),
+  report: (state) => exportWalk(state, 'report'),
+  copy: opens({ kind: 'copy', ...UNFILTERED }),
+  help: opens({ kind: 'help', ...UNFILTERED }),
+  palette: opens({ kind: 'palette', field: fieldOf(''), index: 0 }),
+  search: (state, view) => ({
+    ...state,
+    found: '',
+    open: { kind: 'search', field: fieldOf(''), from: spotOf(state, view) },
+  }),
+  offset: openOffset,
+  uses: openUses,
+  'next-match': (state, view) => nextMatch(state, 1, view),
+  'previous-match': (state, view) => nextMatch(state, -1, view),
+};
+
+/** Carries out an action. `key` is the key, for an action that several keys have. */
+export const afterAction = (state: ScreenState, action: KeyAction, key: string, view: View): Next =>
+  DOES[action]?.(forAction(state, action), view) ?? move(state, { action, key }, view);
+
+const NO_REPLAY = 'This line is not a cause that can be replayed. Choose another line.';
+
+const openWalk = (state: ScreenState, name: string): Next => ({ state, effect: { kind: 'open-walk', name } });
+
+function stop(state: ScreenState): Next {
+  if (state.sending.kind === 'sending') return { state, effect: { kind: 'stop-sending' } };
+  if (state.searching !== null) return { state, effect: { kind: 'stop-search' } };
+  if (state.isMapOpen || state.searched !== '') return { ...state, isMapOpen: false, searched: '', found: '' };
+  // Leaves only if there is a lesson to return to.
+  return state.home === null ? { ...state, notice: 'q leaves.' } : { ...state, ending: 0 };
+}
+
+function exportWalk(state: ScreenState, what: string | null): Next {
+  const forms = state.source.exports?.forms ?? [];
+  if (forms.length === 0) return { ...state, notice: NO_FILES };
+  if (what !== null && !forms.some(({ file }) => file.name === what)) return { ...state, notice: NO_REPORT };
+  return { state, effect: { kind: 'export', what } };
+}
+
+const NO_FILES = 'No file can be written from here.';
+const NO_REPORT =
+  'A report needs a refused request. Send this one; if it is refused, press d and then M. For a page of this walk, press X.';
+
+/**
+ * After the cursor was moved, goes to the text that the line was derived from. Returns `null` if there is no such text.
+ */
+function openLine(state: ScreenState, view: View): ScreenState | null {
+  const value = madeFrom(state, view);
+  const there = value === null ? null : toPosition(state, { value, byte: 0 }, view);
+  return there && { ...there, notice: 'Its string to sign. Backspace goes back.' };
+}
+
+/**
+ * Opens the field for an offset in the value on this line. If the line shows no bytes, uses the nearest line that shows
+ * bytes.
+ */
+function openOffset(state: ScreenState, view: View): ScreenState {
+  const cursor = cursorOf(state, view);
+  const there = cursor.position ? cursor : nearestWithBytes(rowsShown(state, view), cursor);
+  if (!there) return { ...state, notice: 'This step shows no bytes.' };
+  return { ...withCursor(state, there), open: { kind: 'offset', field: fieldOf('') } };
+}
+
+function openUses(state: ScreenState, view: View): ScreenState {
+  const position = byteOfUses(state, view);
+  if (!position) return { ...state, notice: 'This line shows no bytes.' };
+  const range = { value: position.value, start: position.byte, end: position.byte + 1 };
+  const ranges = shownUses(view.facts.trace, range, (at) => toPosition(state, at, view) !== null);
+  const [only, ...others] = ranges;
+  if (!only) return { ...state, notice: 'This byte is used nowhere else.' };
+  const there = others.length === 0 ? toPosition(state, { value: only.value, byte: only.start }, view) : null;
+  if (there) return there;
+  return { ...state, open: { kind: 'ranges', title: 'Used in', ranges, index: 0, field: null } };
+}
