@@ -1,4 +1,4 @@
-import type { KeyBinding } from '../../../app/keys/key-binding.ts';
+import type { KeyAction, KeyBinding } from '../../../app/keys/key-binding.ts';
 import { KEYS } from '../../../app/keys/keys.ts';
 import { isMapped } from '../../../views/map/way-map.ts';
 import type { Run } from '../../../views/page.ts';
@@ -20,14 +20,7 @@ export const footerEnd = (state: ScreenState): readonly Run[] => (keyMode(state)
  */
 export function footerOf(state: ScreenState, view: View): Run[] {
   const isFirst = ({ action, projected }: KeyBinding) =>
-    projected !== undefined ||
-    (view.regions.layout === 'projector' && PROJECTED.has(action)) ||
-    ALWAYS_THERE.has(action) ||
-    (action === 'next-stage' && !isLive(state)) ||
-    (action === 'map' && state.isMapOpen) ||
-    (action === 'hex' && state.isHexOpen) ||
-    (action === 'leave' && state.home !== null) ||
-    (action === 'next-pane' && view.besideOf(state.step) === 'text');
+    projected !== undefined || (FIRST[action]?.(state, view) ?? false);
   const now: KeysNow = {
     mode: keyMode(state),
     isOffered: (binding) => binding.action !== 'help' && isOffered(binding, state, view),
@@ -62,19 +55,22 @@ function namedInHelp(binding: KeyBinding, state: ScreenState, view: View): KeyBi
 
 /** Returns a key with the word for its current action. */
 function named(binding: KeyBinding, state: ScreenState, view: View): KeyBinding {
-  const { home, open } = state;
-  if (binding.action === 'choose' && open?.kind === 'edit') return { ...binding, footer: ['↵', 'apply'] };
-  if (binding.action === 'choose' && open?.kind === 'breaks') return { ...binding, footer: ['↵', 'switch'] };
-  if (binding.action === 'leave' && home !== null) return { ...binding, footer: ['q', `to the ${home}`] };
-  if (binding.action === 'redo' && state.canReopen) return { ...binding, footer: ['Z', 'forward'] };
-  if (binding.action === 'hex' && state.isHexOpen) return { ...binding, footer: ['x', 'hide hex'] };
-  if (binding.action === 'undo' && !hasEdits(state)) return { ...binding, footer: ['z', 'back'] };
-  if (binding.action === 'redo' && state.canReopen) return { ...binding, footer: ['Z', 'forward'] };
-  if (binding.action === 'map' && state.isMapOpen) return { ...binding, footer: ['esc', 'back'] };
-  if (binding.action === 'go-on' && madeFrom(state, view) !== null) return { ...binding, footer: ['↵', 'open'] };
-  if (binding.action === 'go-on' && canSend(state)) return { ...binding, footer: ['↵', 'send'] };
-  return binding;
+  const footer = NAMED[binding.action]?.(state, view);
+  return footer ? { ...binding, footer } : binding;
 }
+
+type Named = (state: ScreenState, view: View) => KeyBinding['footer'];
+
+/** What the keys are called at some times; `null` at other times, when they have their own names. */
+const NAMED: Readonly<Partial<Record<KeyAction, Named>>> = {
+  choose: ({ open }) => (open?.kind === 'edit' ? ['↵', 'apply'] : open?.kind === 'breaks' ? ['↵', 'switch'] : null),
+  leave: ({ home }) => (home !== null ? ['q', `to the ${home}`] : null),
+  redo: ({ canReopen }) => (canReopen ? ['Z', 'forward'] : null),
+  undo: (state) => (hasEdits(state) ? null : ['z', 'back']),
+  hex: ({ isHexOpen }) => (isHexOpen ? ['x', 'hide hex'] : null),
+  map: ({ isMapOpen }) => (isMapOpen ? ['esc', 'back'] : null),
+  'go-on': (state, view) => (madeFrom(state, view) !== null ? ['↵', 'open'] : canSend(state) ? ['↵', 'send'] : null),
+};
 
 /**
  * Returns the key that leads to the rest of the part or to the next part, because a projector shows only one part at a
@@ -87,70 +83,61 @@ function projectedKeys(state: ScreenState, view: View): KeyBinding[] {
   return KEYS.flatMap((binding) => (binding.projected ? [{ ...binding, footer: binding.projected }] : []));
 }
 
-const ALWAYS_THERE: ReadonlySet<KeyBinding['action']> = new Set([
-  'go-on',
-  'back',
-  'undo',
-  'redo',
-  'diagnose',
-  'replay',
-  'send',
-  'to-sandbox',
-  'sign-now',
-]);
+type Offered = (state: ScreenState, view: View) => boolean;
 
-/** The keys of a walk that come first on a projector. */
-const PROJECTED: ReadonlySet<KeyBinding['action']> = new Set([
-  ...['go-on', 'next-stage', 'send', 'to-sandbox', 'sign-now', 'replay', 'diagnose', 'stop-sending', 'undo', 'leave'],
-] as const);
+const offered: Offered = () => true;
+const live: Offered = (state) => isLive(state) && state.editing !== null;
 
-function isOffered({ action }: KeyBinding, state: ScreenState, view: View): boolean {
-  if (!isOnMap(action, state, view)) return false;
-  switch (action) {
-    case 'go-on':
-      return !isLive(state) && (canSend(state) || state.step < state.cursors.length - 1);
-    case 'next-pane':
-      return paneThere(state, view);
-    case 'hex':
-      return view.besideOf(state.step) === 'bytes' && view.regions.rightWidth === 0;
-    case 'map':
-      return state.isMapOpen || (view.regions.mapHeight === 0 && hasMap(state, view));
-    case 'to-source':
-      return hasShownSource(state, view);
-    case 'next-span':
-      return hasNextOrigin(state, view);
-    case 'uses':
-      return hasUses(state, view);
-    case 'back':
-      return state.trail.length > 0;
-    case 'next-match':
-      return state.searched !== '';
-    case 'byte-right':
-      return cursorOf(state, view).position !== null;
-    case 'next-stage':
-      return state.cursors.length > 1;
-    case 'send':
-      return isLive(state);
-    case 'to-sandbox':
-    case 'sign-now':
-      return isLive(state) && state.editing !== null;
-    case 'diagnose':
-      return canDiagnose(state) && state.searching === null;
-    case 'replay':
-      return leadsTo(state, view) !== null;
-    case 'break':
-      return state.walk.breaker !== null;
-    case 'edit':
-      return state.editing !== null;
-    case 'redo':
-      return state.canReopen || (state.editing !== null && state.editing.history.future.length > 0);
-    case 'undo':
-      return state.below !== null || hasEdits(state);
-    case 'stop-sending':
-      return state.sending.kind === 'sending' || state.searching !== null;
-    default:
-      return true;
-  }
+/** When the keys have an effect that do not always have one. */
+const OFFERED: Readonly<Partial<Record<KeyAction, Offered>>> = {
+  'go-on': (state) => !isLive(state) && (canSend(state) || state.step < state.cursors.length - 1),
+  'next-pane': ({ step, isHexOpen }, { besideOf, regions }) =>
+    besideOf(step) === 'text' || (besideOf(step) === 'bytes' && (regions.rightWidth > 0 || isHexOpen)),
+  hex: ({ step }, { besideOf, regions }) => besideOf(step) === 'bytes' && regions.rightWidth === 0,
+  map: (state, view) => state.isMapOpen || (view.regions.mapHeight === 0 && hasMap(state, view)),
+  'to-source': hasShownSource,
+  'next-span': hasNextOrigin,
+  uses: hasUses,
+  back: ({ trail }) => trail.length > 0,
+  'next-match': ({ searched }) => searched !== '',
+  'byte-right': (state, view) => cursorOf(state, view).position !== null,
+  'next-stage': ({ cursors }) => cursors.length > 1,
+  send: isLive,
+  'to-sandbox': live,
+  'sign-now': live,
+  diagnose: (state) => canDiagnose(state) && state.searching === null,
+  replay: (state, view) => leadsTo(state, view) !== null,
+  break: ({ walk }) => walk.breaker !== null,
+  edit: ({ editing }) => editing !== null,
+  redo: ({ canReopen, editing }) => canReopen || (editing !== null && editing.history.future.length > 0),
+  undo: (state) => state.below !== null || hasEdits(state),
+  'stop-sending': ({ sending, searching }) => sending.kind === 'sending' || searching !== null,
+};
+
+const isOffered = ({ action }: KeyBinding, state: ScreenState, view: View): boolean =>
+  isOnMap(action, state, view) && (OFFERED[action] ?? offered)(state, view);
+
+/** The keys that come first, so that they are there in the narrowest window. */
+const FIRST: Readonly<Partial<Record<KeyAction, Offered>>> = {
+  'go-on': offered,
+  back: offered,
+  undo: offered,
+  redo: offered,
+  diagnose: offered,
+  replay: offered,
+  send: offered,
+  'to-sandbox': offered,
+  'sign-now': offered,
+  'next-stage': (state, view) => isProjected(state, view) || !isLive(state),
+  map: ({ isMapOpen }) => isMapOpen,
+  hex: ({ isHexOpen }) => isHexOpen,
+  leave: (state, view) => isProjected(state, view) || state.home !== null,
+  'stop-sending': isProjected,
+  'next-pane': ({ step }, { besideOf }) => besideOf(step) === 'text',
+};
+
+function isProjected(_state: ScreenState, { regions }: View): boolean {
+  return regions.layout === 'projector';
 }
 
 /** Returns whether z undoes an edit, and does not go back to the screen below. */
@@ -158,7 +145,3 @@ const hasEdits = ({ editing }: ScreenState): boolean => editing !== null && edit
 
 const hasMap = (state: ScreenState, view: View): boolean =>
   view.textsOf(state.step) === null && view.regions.leftWidth >= NARROWEST_MAP && isMapped(view.facts.trace);
-
-const paneThere = (state: ScreenState, view: View): boolean =>
-  view.besideOf(state.step) === 'text' ||
-  (view.besideOf(state.step) === 'bytes' && (view.regions.rightWidth > 0 || state.isHexOpen));
