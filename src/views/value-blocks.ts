@@ -203,9 +203,9 @@ export function markedLine(octets: Octets | null, differsFrom: number | null): R
   return runs.filter(({ text }) => text !== '');
 }
 
-/** Returns the block for a command. Returns nothing if the bytes are too long for a command. */
-export function shellBlock(says: string, command: ShellCommand | null): Block[] {
-  return command === null ? [] : [{ kind: 'command', says, commands: [command] }];
+/** Returns the block for a command, after those that it needs. Returns nothing if the bytes are too long for a command. */
+export function shellBlock(says: string, command: ShellCommand | null, ...before: readonly ShellCommand[]): Block[] {
+  return command === null ? [] : [{ kind: 'command', says, commands: [...before, command] }];
 }
 
 /** Returns the command that opens the lesson about a mistake. Returns nothing if there is no such lesson. */

@@ -25,6 +25,9 @@ export function readCase(octets: Octets): SignatureCase | Problem {
   return wrong('The file', 'has neither "sigcase" nor the stages of a walk');
 }
 
+/** What the JSON of a walk does not have. The scope is for people: it is read again from the request. */
+const NOTHING_MORE = { pieces: [], scope: null, verdict: { id: '', says: '' }, notes: [] } as const;
+
 const MOST_LEVELS = 64;
 
 const SEE = 'docs/formats.md describes a case, and "sigv4 walk --json" prints a walk.';
@@ -48,13 +51,13 @@ function caseOf(document: JsonObject): SignatureCase | Problem {
   if (at !== null && (typeof at !== 'string' || readMoment(at) === null)) return wrong('"at"', 'is not a time');
   const request = document.request == null ? null : readJsonRequest(document.request, 'request');
   if (isProblem(request)) return request;
-  const pieces = octetsList(document.pieces ?? []);
-  if (pieces === null) return wrong('"pieces"', 'is not a list of {"text"} or {"hex"}');
-  if (kind === 'diagnose' ? pieces.length === 0 : request === null)
-    return wrong(
-      kind === 'diagnose' ? '"pieces"' : '"request"',
-      `is missing, and there is nothing else to ${kind === 'diagnose' ? 'diagnose' : 'open'}`,
-    );
+  const given = document.pieces ?? [];
+  const pieces = Array.isArray(given) ? given.map(octetsIn) : [null];
+  if (!pieces.every((piece) => piece !== null)) return wrong('"pieces"', 'is not a list of {"text"} or {"hex"}');
+  if (kind === 'diagnose' && pieces.length === 0)
+    return wrong('"pieces"', 'is missing, and there is nothing else to diagnose');
+  if (kind !== 'diagnose' && request === null)
+    return wrong('"request"', 'is missing, and there is nothing else to open');
   const expected = expectedIn(document.expected ?? {});
   if (isProblem(expected)) return expected;
   const notes = document.notes ?? [];
@@ -66,7 +69,6 @@ function caseOf(document: JsonObject): SignatureCase | Problem {
     request,
     pieces,
     isMasked: document.masked === true,
-    // The scope is for people: it is read again from the request.
     scope: null,
     expected,
     verdict: verdictIn(document.verdict),
@@ -86,12 +88,6 @@ function octetsIn(value: unknown): Octets | null {
   if (!isObject(value)) return null;
   if (typeof value.text === 'string') return octetsFromText(value.text);
   return typeof value.hex === 'string' && /^(?:[0-9a-f]{2})*$/.test(value.hex) ? octetsFromHex(value.hex) : null;
-}
-
-function octetsList(value: unknown): readonly Octets[] | null {
-  if (!Array.isArray(value)) return null;
-  const all = value.flatMap((one) => octetsIn(one) ?? []);
-  return all.length === value.length ? all : null;
 }
 
 function expectedIn(value: unknown): Expectations | Problem {
@@ -120,16 +116,13 @@ function caseOfWalk(document: JsonObject): SignatureCase | Problem {
     return octets === undefined || isMasked(values.get(id)) ? [] : [[id, octets] as const];
   });
   return {
+    ...NOTHING_MORE,
     kind: 'walk',
     madeBy: 'sigv4 walk --json',
     at: octetsOf(TIMESTAMP.id) ?? null,
     request: { head, body: hasNoPayload(document) ? EMPTY : null },
-    pieces: [],
     isMasked: isMasked(values.get(SIGNED_REQUEST.id)),
-    scope: null,
     expected: Object.fromEntries(expected),
-    verdict: { id: '', says: '' },
-    notes: [],
   };
 }
 

@@ -81,18 +81,12 @@ const LAST_MOMENT = 8.64e15;
 const momentJson = (milliseconds: number) =>
   Math.abs(milliseconds) <= LAST_MOMENT ? new Date(milliseconds).toISOString() : null;
 
-export function comparisonJson({
-  id,
-  name,
-  stage,
-  claimed,
-  computed,
-  standing,
-  says,
-}: Comparison): Documents.Comparison {
+export function comparisonJson({ claimed, computed, says, ...comparison }: Comparison): Documents.Comparison {
+  const { id, name, stage, standing } = comparison;
   const content = (octets: Octets | null) => octets && textOrHex(octets);
-  const at = standing === 'differs' && claimed !== null && computed !== null ? differingByte(claimed, computed) : null;
-  const values = { claimed: content(claimed), computed: content(computed), differsFrom: at };
+  const differs = standing === 'differs' && claimed !== null && computed !== null;
+  const differsFrom = differs ? differingByte(claimed, computed) : null;
+  const values = { claimed: content(claimed), computed: content(computed), differsFrom };
   // If the values are the same, there is no difference to explain, so the sentence is omitted.
   return { id, name, stage, standing, ...values, says: standing === 'same' ? null : says };
 }

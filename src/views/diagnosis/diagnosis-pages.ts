@@ -156,24 +156,21 @@ function consequenceBlocks(facts: WalkFacts, text: string): Block[] {
  * Says that the texts are equal. A text that was computed from the request is the text that the client should have
  * signed, but not necessarily the text that it did sign.
  */
-function sameBlocks(facts: WalkFacts): Block[] {
-  const same = heading('Both are the same', { text: '✓ byte for byte', meaning: 'agrees' });
-  if (requireDiagnosis(facts).read.client) return [same];
-  const what =
-    "The client's text is computed from the request that was sent. If the client is proved to have signed a different text, the replay shows it: press Enter on the cause in step 1.";
-  return [same, prose(words(what))];
-}
+const sameBlocks = (facts: WalkFacts): Block[] => [
+  heading('Both are the same', { text: '✓ byte for byte', meaning: 'agrees' }),
+  ...(requireDiagnosis(facts).read.client ? [] : [prose(words(MAY_HAVE_SIGNED_OTHER))]),
+];
+
+const MAY_HAVE_SIGNED_OTHER =
+  "The client's text is computed from the request that was sent. If the client is proved to have signed a different text, the replay shows it: press Enter on the cause in step 1.";
+
+const WHOLE = 'Its SHA-256 is the hash in the string to sign of the same side, so it is complete. ';
 
 /** Lists the repairs to a quoted text, and says whether the text has been proved complete. */
-function quotationBlocks(facts: WalkFacts, text: string): Block[] {
-  return SIDE_NAMES.flatMap((side) => {
+const quotationBlocks = (facts: WalkFacts, text: string): Block[] =>
+  SIDE_NAMES.flatMap((side) => {
     const quoted = quotedText(facts, side, text);
-    if (!quoted) return [];
-    const proof =
-      quoted.standing === 'proved'
-        ? [words('Its SHA-256 is the hash in the string to sign of the same side, so it is complete. ')]
-        : [];
-    const repairs = quoted.repairs.map((repair) => aside(`${printable(repair)} `));
-    return proof.length + repairs.length === 0 ? [] : [heading(`The ${side}'s text`), prose(...proof, ...repairs)];
+    const proof = quoted?.standing === 'proved' ? [words(WHOLE)] : [];
+    const runs = [...proof, ...(quoted?.repairs ?? []).map((repair) => aside(`${printable(repair)} `))];
+    return runs.length === 0 ? [] : [heading(`The ${side}'s text`), prose(...runs)];
   });
-}

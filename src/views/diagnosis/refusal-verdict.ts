@@ -13,26 +13,24 @@ const TEXTS: Readonly<Record<NonNullable<Verdict['of']>, string>> = {
   server: "the server's string to sign",
 };
 
-const SENTENCES: Readonly<Record<VerdictId, (text: string) => string>> = {
-  'not-about-signature': (text) =>
-    `The signature is correct for ${text} and this secret, and the server does not dispute it: the refusal is not about the signature.`,
-  'server-has-another-secret': (text) =>
-    `The signature is correct for ${text} and this secret, and the server signed the same string: the server has a different secret for this access key ID.`,
-  'changed-on-the-way': (text) =>
-    `The signature is correct for ${text} and this secret, and the server signed something else: the request was changed in transit.`,
-  'changed-or-another-secret': (text) =>
-    `The signature is correct for ${text} and this secret: either the request was changed in transit, or the server has a different secret for this access key ID.`,
-  'signature-right': (text) =>
-    `The signature is correct for ${text} and this secret: if it is refused, the request was changed in transit, the server has a different secret, or the refusal is not about the signature.`,
-  'other-text-signed': (text) =>
-    `The signature is correct for ${text} and this secret, but the server computed it from a different text: the mistake is where the two texts differ.`,
-  'signature-wrong': (text) =>
-    `With this secret, the signature of ${text} is not the one that was sent, which was produced with a different secret or from different bytes.`,
-  'same-string': () =>
+/** Stands for the text that the signature was compared with. */
+const TEXT = 'TEXT';
+const RIGHT = `The signature is correct for ${TEXT} and this secret`;
+const WRONG = `With this secret, the signature of ${TEXT} is not the one that was sent, which was produced`;
+
+const SENTENCES: Readonly<Record<VerdictId, string>> = {
+  'not-about-signature': `${RIGHT}, and the server does not dispute it: the refusal is not about the signature.`,
+  'server-has-another-secret': `${RIGHT}, and the server signed the same string: the server has a different secret for this access key ID.`,
+  'changed-on-the-way': `${RIGHT}, and the server signed something else: the request was changed in transit.`,
+  'changed-or-another-secret': `${RIGHT}: either the request was changed in transit, or the server has a different secret for this access key ID.`,
+  'signature-right': `${RIGHT}: if it is refused, the request was changed in transit, the server has a different secret, or the refusal is not about the signature.`,
+  'other-text-signed': `${RIGHT}, but the server computed it from a different text: the mistake is where the two texts differ.`,
+  'signature-wrong': `${WRONG} with a different secret or from different bytes.`,
+  'same-string':
     'The client and the server signed the same string, but their signatures differ: either their secrets differ, or one of them derives the signature incorrectly.',
-  'arrived-as-sent': () =>
+  'arrived-as-sent':
     'The server received this request exactly as it was sent, because both hashes are equal: either the secret is wrong, or the client signed something other than what it sent.',
-  'body-signature-wrong': () =>
+  'body-signature-wrong':
     'The signature of the request itself is correct. The wrong one is in the body, in which each chunk and the headers after the chunks have signatures of their own.',
 };
 
@@ -40,11 +38,12 @@ const SENTENCES: Readonly<Record<VerdictId, (text: string) => string>> = {
  * Returns the verdict as a sentence. A proved cause `first` says which of the two explanations of a wrong one holds.
  */
 export function verdictInWords({ id, of }: Verdict, first: ShownFinding | null = null): string {
-  const text = TEXTS[of ?? 'request'];
-  if (id !== 'signature-wrong' || first?.standing.kind !== 'proved' || first.oneOf !== null) return SENTENCES[id](text);
+  const isProved = id === 'signature-wrong' && first?.standing.kind === 'proved' && first.oneOf === null;
   const how =
-    first.cause.stage === 'credentials' ? 'with a different secret' : 'from different bytes: those of the proved cause';
-  return `With this secret, the signature of ${text} is not the one that was sent, which was produced ${how}.`;
+    first?.cause.stage === 'credentials'
+      ? 'with a different secret'
+      : 'from different bytes: those of the proved cause';
+  return (isProved ? `${WRONG} ${how}.` : SENTENCES[id]).replace(TEXT, TEXTS[of ?? 'request']);
 }
 
 /** Returns the time at which a URL expired, or from which it is valid, as a sentence without its period. */
@@ -84,7 +83,7 @@ export function lapseBlocks(diagnosis: ShownDiagnosis): Block[] {
 }
 
 /** Verdicts that are more informative than a cause that is merely possible. */
-const RIGHT: readonly VerdictId[] = [
+const MORE_INFORMATIVE: readonly VerdictId[] = [
   'not-about-signature',
   'server-has-another-secret',
   'changed-on-the-way',
@@ -108,7 +107,7 @@ export function leadingVerdict(diagnosis: ShownDiagnosis): Run | null {
     return { text: `✓ ${notSignatureInWords(notSignature)}`, meaning: 'agrees' };
   if (verdict === null || (first !== undefined && first.standing.kind !== 'possible')) return null;
   if (verdict.id === 'not-about-signature') return { text: `✓ ${verdictInWords(verdict)}`, meaning: 'agrees' };
-  return first === undefined || RIGHT.includes(verdict.id)
+  return first === undefined || MORE_INFORMATIVE.includes(verdict.id)
     ? { text: `? ${verdictInWords(verdict)}`, meaning: 'name' }
     : null;
 }

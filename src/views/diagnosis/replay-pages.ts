@@ -70,24 +70,17 @@ export function replayedCanonicalRequestPage(facts: WalkFacts, tell: OriginTelle
 export function replayedSignaturePage(facts: WalkFacts, tell: OriginTeller): Page {
   const key = requireValue(facts, SIGNING_KEY);
   const message = requireValue(facts, STRING_TO_SIGN);
+  const signature = requireValue(facts, SIGNATURE);
   const command = key.masked.length > 0 ? null : hmacLine(message.bytes.octets, '"hexkey:$key"');
   return {
     ...REPLAYED_SIGNATURE_STAGE,
-    main: [valueLine('', requireValue(facts, SIGNATURE), tell)],
+    main: [valueLine('', signature, tell)],
     blocks: [
       heading('Signature = hexadecimal(HMAC-SHA256(key, message))'),
       valueLine('key', key, tell),
       line('message', [aside(`the string to sign, ${stepOf(facts, STRING_TO_SIGN_STAGE)}`)], 'all of it'),
-      valueLine('signature', requireValue(facts, SIGNATURE), tell),
-      ...(command === null
-        ? []
-        : [
-            {
-              kind: 'command' as const,
-              says: 'The signature:',
-              commands: [keptDigits('key', written(key.bytes.octets, 'digits')), command],
-            },
-          ]),
+      valueLine('signature', signature, tell),
+      ...shellBlock('The signature:', command, keptDigits('key', written(key.bytes.octets, 'digits'))),
     ],
   };
 }

@@ -137,21 +137,18 @@ function withoutSecrets(text: string): Octets {
 /** Shows the opinion. Returns nothing if there is no opinion. */
 export function opinionBlocks(opinion: SecondOpinion | null): Block[] {
   if (opinion === null) return [];
-  const who = aside(`Signed again with ${opinion.by}, the signer of the AWS SDK for JavaScript.`);
-  if (opinion.kind === 'unavailable') {
-    return [heading(TITLE, aside('no answer')), prose(who), prose(words(printable(opinion.because)))];
-  }
+  const isKnown = opinion.kind !== 'unavailable';
   return [
-    heading(TITLE, verdictRun(opinion)),
-    prose(who),
-    ...differenceLines(opinion),
-    ...opinion.notCompared.map((says) => prose(words(printable(says)))),
+    heading("AWS's own JavaScript signer", isKnown ? verdictRun(opinion) : aside('no answer')),
+    prose(aside(`Signed again with ${opinion.by}, the signer of the AWS SDK for JavaScript.`)),
+    ...(isKnown ? differenceLines(opinion) : []),
+    ...(isKnown ? opinion.notCompared : [opinion.because]).map((says) => prose(words(printable(says)))),
   ];
 }
 
-const TITLE = "AWS's own JavaScript signer";
+type Known = Exclude<SecondOpinion, { readonly kind: 'unavailable' }>;
 
-function verdictRun({ kind, notCompared, firstDifferingLine }: Answered & { readonly kind: string }): Run {
+function verdictRun({ kind, notCompared, firstDifferingLine }: Known): Run {
   if (kind === 'agrees') {
     const what =
       notCompared.length > 0
@@ -163,11 +160,11 @@ function verdictRun({ kind, notCompared, firstDifferingLine }: Answered & { read
   return { text: `✗ differs in the ${what}`, meaning: 'differs' };
 }
 
-function differenceLines({ kind, signature, firstDifferingLine }: Answered & { readonly kind: string }): Line[] {
+function differenceLines({ kind, signature, firstDifferingLine }: Known): Line[] {
   if (kind === 'agrees') return [];
-  const shown = (octets: Octets | null): Run =>
-    octets === null ? aside('(no such line)') : { text: visible(octets), meaning: 'differs' };
+  const lineOf = (label: string, octets: Octets | null) =>
+    line(label, [octets === null ? aside('(no such line)') : { text: visible(octets), meaning: 'differs' }]);
   return firstDifferingLine
-    ? [line('ours', [shown(firstDifferingLine.ours)]), line('theirs', [shown(firstDifferingLine.theirs)])]
-    : [line('theirs', [shown(signature)])];
+    ? [lineOf('ours', firstDifferingLine.ours), lineOf('theirs', firstDifferingLine.theirs)]
+    : [lineOf('theirs', signature)];
 }

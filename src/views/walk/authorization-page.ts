@@ -15,7 +15,7 @@ import type { OriginTeller } from '../origins.ts';
 import { aside, type Block, type Explanation, heading, type Line, line, type Page, prose, words } from '../page.ts';
 import { opinionBlocks } from '../second-opinion/second-opinion.ts';
 import { hmacLine, keptDigits } from '../shell.ts';
-import { checkNote, checkRuns, digestLine, valueLine } from '../value-blocks.ts';
+import { checkNote, checkRuns, digestLine, shellBlock, valueLine } from '../value-blocks.ts';
 
 /** Shows the header that carries the signature, part by part, and how the signature is computed. */
 export function authorizationPage(facts: WalkFacts, tell: OriginTeller): Page {
@@ -162,16 +162,10 @@ function messageLine(facts: WalkFacts) {
 export function signatureCommand(facts: WalkFacts): Block[] {
   const signingKey = findValue(facts.trace, SIGNING_KEY.id);
   const message = requireValue(facts, STRING_TO_SIGN);
+  if (!signingKey || message.masked.length > 0) return [];
   const command = hmacLine(message.bytes.octets, '"hexkey:$key"');
-  if (command === null || !signingKey || message.masked.length > 0) return [];
   const digits = written(signingKey.bytes.octets, 'digits');
-  return signingKey.masked.length > 0
-    ? [
-        {
-          kind: 'command',
-          says: `The signature ($key is the output of the commands of ${stepOf(facts, SIGNING_KEY_STAGE)}):`,
-          commands: [command],
-        },
-      ]
-    : [{ kind: 'command', says: 'The signature:', commands: [keptDigits('key', digits), command] }];
+  const isMasked = signingKey.masked.length > 0;
+  const before = `The signature ($key is the output of the commands of ${stepOf(facts, SIGNING_KEY_STAGE)}):`;
+  return isMasked ? shellBlock(before, command) : shellBlock('The signature:', command, keptDigits('key', digits));
 }
