@@ -1,11 +1,7 @@
-/**
- * Creates temporary files without a name. Only this program can read them, and they no longer exist after it has ended.
- */
-import { closeSync, existsSync, mkdtempSync, openSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+/** Creates temporary files without a name, which together have a limit. */
 import type { Problem } from '../bytes/problem.ts';
 import { type SharedRoom, sharedRoom } from '../http/body/memory.ts';
+import { type NamelessFile, openNameless } from './nameless-file.ts';
 import { type StoredBytes, storedBytes } from './stored-bytes.ts';
 import { diskIsFull, diskProblem, readAll, writeAll } from './write-file.ts';
 
@@ -25,8 +21,8 @@ export interface FileMaker {
 /** The maximum total size of all files in bytes, which is four objects of the largest size. */
 const FILES_LIMIT = 4 * 5_368_709_120;
 
-/** Creates a source of files without names in `folder`. Together, the files contain at most `limit` bytes. */
-export function namelessFiles(folder: string = largeFolder(), limit = FILES_LIMIT): FileMaker {
+/** Creates a source of files without names, in `folder` or in a folder for large files. Together, the files contain at most `limit` bytes. */
+export function namelessFiles(folder?: string, limit = FILES_LIMIT): FileMaker {
   const room = sharedRoom(limit);
   return {
     areKept: false,
@@ -40,10 +36,10 @@ export function namelessFiles(folder: string = largeFolder(), limit = FILES_LIMI
   };
 }
 
-function newFile(descriptor: number, room: SharedRoom, limit: number): NewFile {
+function newFile({ descriptor, close: closeFile }: NamelessFile, room: SharedRoom, limit: number): NewFile {
   let length = 0;
   const close = () => {
-    closeSync(descriptor);
+    closeFile();
     room.give(length);
   };
   return {
@@ -62,23 +58,4 @@ function newFile(descriptor: number, room: SharedRoom, limit: number): NewFile {
       }),
     discard: close,
   };
-}
-
-/**
- * Returns a folder for large files. On many systems, /tmp is in memory, but /var/tmp is not (Filesystem Hierarchy
- * Standard 3.0, section 5.15).
- */
-function largeFolder(): string {
-  const usual = tmpdir();
-  return usual === '/tmp' && existsSync('/var/tmp') ? '/var/tmp' : usual;
-}
-
-/** Opens a new file with mode 0600 in a folder with mode 0700, and immediately removes both names. */
-function openNameless(folder: string): number {
-  const home = mkdtempSync(join(folder, 'sigv4-'));
-  try {
-    return openSync(join(home, 'body'), 'wx+', 0o600);
-  } finally {
-    rmSync(home, { recursive: true, force: true });
-  }
 }
