@@ -49,7 +49,7 @@ export function Course({ state, room: whole }: CourseProps) {
       {state.help === null && isAtLesson(state) ? (
         <Lesson state={state} room={room} />
       ) : (
-        <LessonList content={listContent(state, room)} height={room.size.height} />
+        <LessonList {...listContent(state, room)} height={room.size.height} />
       )}
       <Keys now={keysOfCourse(state, room)} />
     </Column>
@@ -137,13 +137,7 @@ interface CourseList {
 const LIST_FRAME = 4;
 const BELOW = 3;
 
-function LessonList({
-  content: { verdict, list, below },
-  height,
-}: {
-  readonly content: CourseList;
-  readonly height: number;
-}) {
+function LessonList({ verdict, list, below, height }: CourseList & { readonly height: number }) {
   const width = useWidth();
   const titles = list.title === '' ? [] : [fitRuns([{ text: list.title, meaning: 'name' }], width)];
   const items = listWindow(list, height - LIST_FRAME - BELOW - titles.length, width);

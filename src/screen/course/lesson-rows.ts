@@ -1,15 +1,13 @@
 /** Divides the rows of the screen between the text of a lesson and its question, which is always visible below the text. */
 
 import { plainRows } from '../../layout/plain-rows.ts';
-import { glyphsOfWords } from '../../layout/shown-glyphs.ts';
-import { wrapGlyphs } from '../../layout/wrapping.ts';
 import type { StepView, Task } from '../../views/lessons/step-view.ts';
 import type { Block, Run } from '../../views/page.ts';
-import { fitGlyphs, fitRuns, type ListContent, listWindow } from '../components/fitted-rows.ts';
+import { fitGlyphs, fitRuns, listWindow } from '../components/fitted-rows.ts';
 import { wordRows } from '../components/frame.tsx';
 import type { ScreenSize } from '../components/regions.ts';
 import type { ScreenRow } from '../components/styled-glyphs.ts';
-import { fieldRuns } from '../walk/fields/text-field.ts';
+import { fieldOf, fieldRuns } from '../walk/fields/text-field.ts';
 import type { Spot } from './course-state.ts';
 
 /** The rows that each part of a lesson occupies. `height` is the number of visible rows of text. */
@@ -37,14 +35,11 @@ export function lessonRoom({ text, task }: Pick<StepView, 'text' | 'task'>, spot
   const rows = textRows(text, size.width);
   const all = Math.max(size.height - FRAME, 1);
   if (task === null) return { rows, height: all, task: [] };
-  const asked =
-    spot.phase === 'reading' ? [fitRuns(READING, size.width)] : taskRows(task, spot, size.width, mostTaskRows(size));
+  const isReading = spot.phase === 'reading';
+  const asked = isReading ? [fitRuns(READING, size.width)] : taskRows(task, spot, size.width, mostTaskRows(size));
   // If the text is short, the question is directly below it.
-  return {
-    rows,
-    height: Math.min(Math.max(all - RULE - asked.length, 1), Math.max(rows.length, 1)),
-    task: asked,
-  };
+  const height = Math.min(Math.max(all - RULE - asked.length, 1), Math.max(rows.length, 1));
+  return { rows, height, task: asked };
 }
 
 const READING: readonly Run[] = [
@@ -72,24 +67,17 @@ function taskRows(
   width: number,
   most: number,
 ): ScreenRow[] {
-  const ask = wordRows(task.ask, width, { most, margin: marginOf(width) });
+  // The text above a question has a margin, too. In a narrow window, there is no room for it.
+  const ask = wordRows(task.ask, width, { most, margin: width < 80 ? 0 : 2 });
   const typed = field && task.prompt !== null ? [fitRuns(fieldRuns(task.prompt, field, width), width)] : [];
   const room = Math.max(most - ask.length - typed.length, 1);
-  const items = listWindow(listOfTask(task, index), room, width).map(({ glyphs }) => fitGlyphs(glyphs, width));
-  return [...ask, ...items, ...typed];
+  const items = listWindow({ title: '', items: task.items, index, hanging: 5 }, room, width);
+  return [...ask, ...items.map(({ glyphs }) => fitGlyphs(glyphs, width)), ...typed];
 }
-
-const listOfTask = ({ items }: Task, index: number): ListContent => ({ title: '', items, index, hanging: 5 });
-
-/** Returns the cells before a question, as before the text above it. In a narrow window, there is no room for them. */
-const marginOf = (width: number) => (width < 80 ? 0 : 2);
 
 /** Returns the number of rows that a whole question needs. */
-export function wholeTaskHeight(task: Task, width: number): number {
-  const items = listWindow(listOfTask(task, 0), Number.POSITIVE_INFINITY, width);
-  const ask = wrapGlyphs(glyphsOfWords(task.ask), width - marginOf(width), 'words');
-  return ask.length + items.length + (task.prompt === null ? 0 : 1);
-}
+export const wholeTaskHeight = (task: Task, width: number): number =>
+  taskRows(task, { index: 0, field: fieldOf('') }, width, Number.POSITIVE_INFINITY).length;
 
 export const mostTaskRows = ({ height }: ScreenSize): number => Math.max(height - FRAME - RULE - LEAST_TEXT, 1);
 /** Returns the maximum number of rows in a text that fits without scrolling, if there is no question below the text. */
