@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { AWS4 } from '../src/sigv4/dialect.ts';
 
 /** From the top down, with the rooms that are planned. Rooms on one floor do not see each other. */
 const FLOORS: readonly (readonly string[])[] = [
@@ -99,6 +100,31 @@ const SENTENCE_COMPARED = new RegExp(
   ].join('|'),
 );
 
+/** A literal, of which those for people have spaces. */
+const LITERAL = /'[^'\n]*'|"[^"\n]*"|`[^`\n]*`|\/(?:[^/\\\n]|\\.)+\//g;
+/** The record itself, and what is named after it. */
+const RECORD = /\bAWS4(?:_\w+)?\b(?!-)/g;
+/** The rooms that sign, verify, and compare. They know no vendor; other rooms also know the API of S3, such as its headers. */
+const OF_ANY_VENDOR = [
+  'sigv4',
+  'verification',
+  'drafts',
+  'sides',
+  'search',
+  'suspects',
+  'diagnosis',
+  'breaks',
+  'vectors',
+];
+/** `http` is below the record: it knows how S3 sends a body. The other files have names of S3's API, or of causes. */
+const ABOUT_S3 = /^(?:http|causes)\/|^sigv4\/(?:dialect|secrets\/secret-headers)\.ts$|^suspects\/counts\.ts$/;
+const VENDORS = /x-amz-|X-Amz-|AWS4|aws4_request/;
+const VENDORS_WORD = new RegExp(
+  `(['"\`])(?:${[AWS4, AWS4.keyPrefix, AWS4.algorithms, AWS4.headers, AWS4.parameters, AWS4.fields]
+    .flatMap((words) => Object.values(words).filter((word) => typeof word === 'string'))
+    .join('|')})\\1`,
+);
+
 const SOURCE = resolve('src');
 
 interface Import {
@@ -153,6 +179,29 @@ describe('the floors', () => {
     const below = files.filter((file) => !AMBIENT_ROOMS.includes(roomOf(file)));
     const said = (file: string) => (roomOf(file) === CLOCK_ROOM ? code(file).replaceAll(CLOCK, '') : code(file));
     expect(below.filter((file) => AMBIENT.test(said(file))).map((file) => relative(SOURCE, file))).toEqual([]);
+  });
+
+  it("spells the words of a signature in their vendor's record only, except in the causes that are about them", () => {
+    const below = files.filter((file) => roomsBelow('views').includes(roomOf(file)));
+    const found = below.flatMap((file) => spelledIn(file).map((line) => `${relative(SOURCE, file)}: ${line}`));
+    expect(below.length).toBeGreaterThan(400);
+    expect(found).toEqual([]);
+  });
+
+  it.each([
+    ['sigv4/claims/query-claim.ts', "const date = parameter('X-Amz-Date');"],
+    ['drafts/draft.ts', 'const PREFIX = /^X-Amz-Meta-/;'],
+    ['sandbox/checks/scope.ts', "if (terminator.octets !== 'aws4_request') return null;"],
+  ])('in %s, knows a word of a signature that is spelled: %s', (file, line) => {
+    expect(spelledInCode(join(SOURCE, file), line)).toEqual([line]);
+  });
+
+  it.each([
+    ['sigv4/claims/query-claim.ts', "const says = 'Give X-Amz-Date, the time in UTC.';"],
+    ['sigv4/schemes/query.ts', 'const named = parameters.get(AWS4.parameters.date);'],
+    ['sandbox/operations/buckets.ts', "const acl = headerText(headers, 'x-amz-acl');"],
+  ])('in %s, lets through words for people, the record, and the API of S3: %s', (file, line) => {
+    expect(spelledInCode(join(SOURCE, file), line)).toEqual([]);
   });
 
   it('asks no sentence that people read what it means', () => {
@@ -328,6 +377,19 @@ function circlesOf(all: readonly Import[]): string[][] {
   return circles;
 }
 
+/** The lines that spell words of a vendor's signature. */
+const spelledIn = (file: string): readonly string[] =>
+  ABOUT_S3.test(relative(SOURCE, file)) ? [] : spelledInCode(file, code(file));
+
+function spelledInCode(file: string, text: string): readonly string[] {
+  const pattern = OF_ANY_VENDOR.includes(roomOf(file)) ? VENDORS : VENDORS_WORD;
+  return text.split('\n').filter((line) => pattern.test(withoutSentences(line).replace(RECORD, '')));
+}
+
+const withoutSentences = (line: string): string =>
+  line.replace(LITERAL, (literal) => (literal.includes(' ') ? '' : literal));
+
+const roomsBelow = (room: string) => FLOORS.slice(floorOf(room) + 1).flat();
 const code = (file: string) => readFileSync(file, 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');
 const roomOf = (file: string) => relative(SOURCE, file).split('/')[0] ?? '';
 const floorOf = (room: string) => FLOORS.findIndex((rooms) => rooms.includes(room));

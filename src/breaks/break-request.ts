@@ -7,8 +7,9 @@ import { claimOf, draftOfClaim } from '../drafts/draft-of-request.ts';
 import type { Mutation, Surroundings } from '../drafts/mutation.ts';
 import { replay } from '../drafts/replay.ts';
 import type { HeaderField, RequestHead } from '../http/message.ts';
+import { AWS4 } from '../sigv4/dialect.ts';
 
-const CONTENT_SHA256 = 'x-amz-content-sha256';
+const CONTENT_SHA256 = AWS4.headers.contentSha256;
 
 /** A correctly signed request and everything that it was signed with. */
 export interface RightRequest {
@@ -83,11 +84,12 @@ function resignedTarget(
   { signature, signedHeaders }: { signature: Octets; signedHeaders: Octets },
 ): Octets {
   const parameters: Readonly<Record<string, Octets>> = {
-    'X-Amz-Signature': signature,
-    'X-Amz-SignedHeaders': signedHeaders,
-    'X-Amz-Credential': credentialOf(made),
+    [AWS4.parameters.signature]: signature,
+    [AWS4.parameters.signedHeaders]: signedHeaders,
+    [AWS4.parameters.credential]: credentialOf(made),
   };
-  return target.replace(/(X-Amz-(?:Signature|SignedHeaders|Credential))=[^&]*/g, (whole, name: string) => {
+  const given = new RegExp(`(${Object.keys(parameters).join('|')})=[^&]*`, 'g');
+  return target.replace(given, (whole, name: string) => {
     const value = parameters[name];
     return value === undefined ? whole : `${name}=${percentEncode(plain(value)).octets}`;
   }) as Octets;
@@ -108,13 +110,15 @@ export function carried({ head, draft, scheme }: RightRequest, made: Draft): Req
   };
 }
 
+const SIGNATURE = new RegExp(`${AWS4.parameters.signature}=[^&]*`);
+
 /** Returns the target that arrives. In a presigned URL, the signature is a parameter, but it is not itself signed. */
 function carriedTarget(
   target: Octets,
   { canonicalUri, canonicalQueryString }: Draft,
   scheme: Surroundings['scheme'],
 ): Octets {
-  const signature = scheme === 'query' ? (/X-Amz-Signature=[^&]*/.exec(target)?.[0] ?? '') : '';
+  const signature = scheme === 'query' ? (SIGNATURE.exec(target)?.[0] ?? '') : '';
   const query = [canonicalQueryString, signature].filter((part) => part !== '').join('&');
   return (query === '' ? canonicalUri : `${canonicalUri}?${query}`) as Octets;
 }

@@ -8,6 +8,7 @@ import { EMPTY, type Octets } from '../bytes/octets.ts';
 import type { Rule } from '../bytes/origin.ts';
 import { percentEncode, split } from '../bytes/text-operations.ts';
 import type { HeaderField } from '../http/message.ts';
+import { AWS4 } from '../sigv4/dialect.ts';
 import { AMPERSAND } from '../sigv4/stages/canonical-request/canonical-query-string.ts';
 import { SEMICOLON } from '../sigv4/stages/canonical-request/canonical-request.ts';
 import { SLASH } from '../sigv4/stages/credential-scope.ts';
@@ -227,7 +228,7 @@ export function withHeaders(draft: Draft, headers: readonly CanonicalHeader[]): 
 /** Replaces the list of signed headers. In a presigned URL, the list is also a parameter. */
 export function withSignedHeaders(draft: Draft, list: Bytes): Draft {
   return withPart(
-    withParameter(draft, 'X-Amz-SignedHeaders', () => list),
+    withParameter(draft, AWS4.parameters.signedHeaders, () => list),
     'signedHeaders',
     list,
   );
@@ -236,7 +237,7 @@ export function withSignedHeaders(draft: Draft, list: Bytes): Draft {
 /** Changes the scope. In a presigned URL, the scope is also part of a parameter. */
 export function withScope(draft: Draft, parts: Partial<DraftScope>): Draft {
   const made = { ...draft, scope: { ...draft.scope, ...parts } };
-  return withParameter(made, 'X-Amz-Credential', () => credentialBytes(made));
+  return withParameter(made, AWS4.parameters.credential, () => credentialBytes(made));
 }
 
 /** Returns the credential, KEY-ID/DATE/REGION/SERVICE/aws4_request. */

@@ -2,6 +2,7 @@
 import { EMPTY, type Octets, octetsFromText, textFromOctets } from '../bytes/octets.ts';
 import { sha256Hex } from '../crypto/digests.ts';
 import { gunzipped, gzipped } from '../crypto/gzip.ts';
+import { AWS4 } from '../sigv4/dialect.ts';
 import { type Draft, headerOf, withValue } from './draft.ts';
 import type { Surroundings } from './mutation.ts';
 import {
@@ -143,9 +144,9 @@ export const withHashes = (draft: Draft, hashes: readonly string[]): Draft[] =>
 /** Works like `withHashes`, but also changes x-amz-content-sha256 if that header is signed. */
 export const withHashesInHeader = (draft: Draft, hashes: readonly string[]): Draft[] =>
   withHashes(draft, hashes).map((made) =>
-    headerOf(draft, 'x-amz-content-sha256') === null
+    headerOf(draft, AWS4.headers.contentSha256) === null
       ? made
-      : withValue(made, 'x-amz-content-sha256', made.hashedPayload),
+      : withValue(made, AWS4.headers.contentSha256, made.hashedPayload),
   );
 
 /** Returns the hash that the other side reports, or an empty list if it reports none. */

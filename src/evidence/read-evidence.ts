@@ -1,6 +1,7 @@
 /** Reads the evidence about a failed request: the server's response, the request, and the client's signing log. */
 import { type Problem, problem } from '../bytes/problem.ts';
 import { type ClientRequest, INPUT } from '../intake/pasted/client-request.ts';
+import { AWS4 } from '../sigv4/dialect.ts';
 import { chooseDocument } from './answers/choose-document.ts';
 import { answerOfCode } from './answers/error-code.ts';
 import { answerOf, answerOfHead, answerOfNothing, NO_HEAD } from './answers/server-answer.ts';
@@ -214,7 +215,7 @@ function unlikeServer<Entry extends Pick<LoggedStrings, 'strings'>>(
  */
 function linesOf(strings: Strings | undefined): string | null {
   const text = strings?.stringToSign?.octets;
-  return text?.startsWith('AWS4-') ? text.split('\n').slice(0, 3).join('\n') : null;
+  return text?.startsWith(AWS4.algorithmPrefix) ? text.split('\n').slice(0, 3).join('\n') : null;
 }
 
 interface ChosenRequest {

@@ -8,6 +8,7 @@ import type { JsonValue } from '../intake/json/json-with-places.ts';
 import type { ClientRequest } from '../intake/pasted/client-request.ts';
 import { readHar } from '../intake/pasted/har.ts';
 import { readHarResponse } from '../intake/pasted/har-response.ts';
+import { AWS4 } from '../sigv4/dialect.ts';
 import { fieldMap, type ResponseHead } from './printed-heads.ts';
 
 export interface HarEvidence {
@@ -42,7 +43,7 @@ export function readHarEvidence(octets: Octets, by: InputSource): HarEvidence | 
 function isSigned({ head }: ClientRequest): boolean {
   if (/[?&]X-Amz-(?:Signature|Credential)=/i.test(head.target.octets)) return true;
   return head.headers.some(
-    ({ name, value }) => name.octets.toLowerCase() === 'authorization' && value.octets.startsWith('AWS4-'),
+    ({ name, value }) => name.octets.toLowerCase() === 'authorization' && value.octets.startsWith(AWS4.algorithmPrefix),
   );
 }
 

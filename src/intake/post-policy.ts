@@ -4,6 +4,7 @@
  */
 import { type Octets, textFromOctets } from '../bytes/octets.ts';
 import { type Problem, problem } from '../bytes/problem.ts';
+import { AWS4 } from '../sigv4/dialect.ts';
 import { SIGNER_FIELDS, type SignerField } from '../sigv4/schemes/policy.ts';
 import { isObject } from './json/json-line.ts';
 import { scanJson } from './json/scan-json.ts';
@@ -43,7 +44,7 @@ export function readPolicy(policy: Octets, source: string, hasToken: boolean): R
       'Write {"name": "value"}, ["eq", "$name", "value"], ["starts-with", "$name", "value"], or ["content-length-range", 0, 9].',
     );
   const found = conditions.filter((condition) => condition !== null && condition !== 'length') as Condition[];
-  const wanted = SIGNER_FIELDS.filter((name) => hasToken || name !== 'x-amz-security-token');
+  const wanted = SIGNER_FIELDS.filter((name) => hasToken || name !== AWS4.fields.securityToken);
   const missing = wanted.filter((name) => !found.some(({ field }) => field === name));
   const conditionsEnd = endOfConditions(policy);
   return conditionsEnd === null ? noPolicy(source) : { conditions: found, missing, conditionsEnd };
@@ -119,7 +120,7 @@ export function formFields(
   given: readonly (readonly [string, string])[],
 ): [name: string, value: string, source: 'given' | 'policy'][] | Problem {
   const names = new Set(given.map(([name]) => name.toLowerCase()));
-  const own = new Set<string>([...SIGNER_FIELDS, 'policy', 'x-amz-signature', 'bucket', 'file']);
+  const own = new Set<string>([...SIGNER_FIELDS, 'policy', AWS4.fields.signature, 'bucket', 'file']);
   const wanted = oneForEachField(conditions)
     .filter(({ field }) => !names.has(field) && !own.has(field))
     .map(({ kind, field, value }): [string, string, 'policy'] => [

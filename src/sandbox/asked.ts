@@ -4,6 +4,7 @@ import type { Octets } from '../bytes/octets.ts';
 import { type HeaderField, headerValues } from '../http/message.ts';
 import { decodedParameters } from '../http/target.ts';
 import type { HoistedHeader } from '../sigv4/claims/hoisted-headers.ts';
+import { AWS4 } from '../sigv4/dialect.ts';
 import type { Rules } from '../sigv4/rules.ts';
 import type { Address } from './addressing.ts';
 import { type Answer, type Refusal, refuse } from './answers/answer.ts';
@@ -119,22 +120,11 @@ export function parameter({ parameters }: Pick<Asked, 'parameters'>, name: strin
 }
 
 /** The query parameters of presigned URLs. These parameters belong to the signature, not to the operation. */
-const SIGNATURE_PARAMETERS = [
-  'X-Amz-Algorithm',
-  'X-Amz-Credential',
-  'X-Amz-Date',
-  'X-Amz-Expires',
-  'X-Amz-SignedHeaders',
-  'X-Amz-Signature',
-  'X-Amz-Security-Token',
-  'X-Amz-S3session-Token',
-  'X-Amz-Content-Sha256',
-  'X-Amz-Region-Set',
-];
+const SIGNATURE_PARAMETERS: readonly string[] = [...Object.values(AWS4.parameters), 'X-Amz-S3session-Token'];
 
 /** Returns whether a query parameter belongs to the signature. In Version 2, the name of the token is in lowercase. */
 export function isOfSignature(name: string, isVersion2: boolean): boolean {
-  return SIGNATURE_PARAMETERS.includes(name) || (isVersion2 && name === 'x-amz-security-token');
+  return SIGNATURE_PARAMETERS.includes(name) || (isVersion2 && name === AWS4.headers.securityToken);
 }
 
 /**

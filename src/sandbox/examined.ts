@@ -6,6 +6,7 @@ import { isBrowserForm } from '../http/forms/read-multipart.ts';
 import { headerValue } from '../http/message.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
 import type { KeySource } from '../sigv4/claims/verify.ts';
+import { AWS4 } from '../sigv4/dialect.ts';
 import type { Rules } from '../sigv4/rules.ts';
 import { unrecorded } from '../trace/trace.ts';
 import {
@@ -106,7 +107,7 @@ export function needsBody({ examined, sent, rules }: Received, naive: string | n
   if (isProblem(examined)) {
     return examined.code === 'unsigned' && authorizationOf(head) === undefined && isBrowserForm(head);
   }
-  const isStated = headerValue(head.headers, 'x-amz-content-sha256') !== undefined;
+  const isStated = headerValue(head.headers, AWS4.headers.contentSha256) !== undefined;
   const isRefused = rules.contentSha256Header !== 'not-added' && naive !== 'payload-header';
   return examined.claim.scheme === 'header' && !isStated && !isRefused;
 }

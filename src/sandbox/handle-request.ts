@@ -7,6 +7,7 @@ import { bodyTooLarge, noRoom, type RequestFraming } from '../http/framing.ts';
 import { headerValue, headerValues, type RequestHead } from '../http/message.ts';
 import type { BegunRequest, BodySink, RequestHandler } from '../http/read-request.ts';
 import { splitTarget } from '../http/target.ts';
+import { AWS4 } from '../sigv4/dialect.ts';
 import { addressOf, isDirectoryBucket } from './addressing.ts';
 import { type Answer, isRefusal, type Refusal, refuse, refuseHeader } from './answers/answer.ts';
 import { allowedOrigin, preflightAnswer } from './answers/cross-origin.ts';
@@ -95,7 +96,7 @@ function servicesOf(
 
 /** Returns the length of the payload, if the head states that length. */
 function lengthToCheck({ headers }: RequestHead, framing: RequestFraming): number {
-  const decoded = headerValue(headers, 'x-amz-decoded-content-length')?.octets ?? '';
+  const decoded = headerValue(headers, AWS4.headers.decodedContentLength)?.octets ?? '';
   if (/^\d{1,15}$/.test(decoded)) return Number(decoded);
   return framing.kind === 'length' ? framing.length : 0;
 }
@@ -119,7 +120,7 @@ function refuseHost({ headers }: RequestHead): Refusal | null {
  * x-amz-decoded-content-length.
  */
 function refuseTransferCoding({ headers }: RequestHead, framing: RequestFraming): Refusal | null {
-  const isStated = headerValue(headers, 'x-amz-decoded-content-length') !== undefined;
+  const isStated = headerValue(headers, AWS4.headers.decodedContentLength) !== undefined;
   return framing.kind === 'length' || isStated ? null : refuseHeader('Transfer-Encoding');
 }
 

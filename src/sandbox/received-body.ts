@@ -17,6 +17,7 @@ import {
   sentField,
 } from '../sigv4/claims/sent-checksums.ts';
 import { type ChainWalker, chainWalker, type WalkedChain } from '../sigv4/claims/walk-chain.ts';
+import { AWS4 } from '../sigv4/dialect.ts';
 import { hasTrailers, isChunked } from '../sigv4/schemes/signed-headers.ts';
 import { SMALLEST_CHUNK } from '../sigv4/stages/chunk-signatures.ts';
 import { unrecorded } from '../trace/trace.ts';
@@ -113,10 +114,10 @@ export function readWholeBody(examined: BodyBasis, body: Octets): { payload: Uin
  */
 function announcedChecksums(examined: BodyBasis): readonly ChecksumName[] {
   const { kind } = examined;
-  if (kind && hasTrailers(kind) && headerValue(examined.sent.head.headers, 'x-amz-trailer') === undefined) {
+  if (kind && hasTrailers(kind) && headerValue(examined.sent.head.headers, AWS4.headers.trailer) === undefined) {
     return CHECKSUM_NAMES;
   }
-  const announced = headerValues(examined.sent.head.headers, 'x-amz-trailer').flatMap(({ octets }) =>
+  const announced = headerValues(examined.sent.head.headers, AWS4.headers.trailer).flatMap(({ octets }) =>
     listElements(octets),
   );
   const trailers = announced.map((name) => ({ name: name as Octets, value: EMPTY }));

@@ -9,6 +9,7 @@ import { HASH_OF_NOTHING } from '../drafts/payload-changes.ts';
 import { replay } from '../drafts/replay.ts';
 import { headerValue } from '../http/message.ts';
 import type { ClientRequest } from '../intake/pasted/client-request.ts';
+import { AWS4 } from '../sigv4/dialect.ts';
 import {
   CANONICAL_QUERY_STRING,
   CANONICAL_URI,
@@ -75,7 +76,7 @@ function saysOf(request: ClientRequest, draft: Draft): SaysValue {
   };
 }
 
-const CONTENT_SHA256 = 'x-amz-content-sha256';
+const CONTENT_SHA256 = AWS4.headers.contentSha256;
 
 /**
  * Returns whether the request states the payload hash. The hash is in a header or a parameter, or is computed from the

@@ -2,6 +2,7 @@
  * Derives both sides of a failed request from the evidence: the texts that the server computed and the texts that the
  * client signed.
  */
+
 import type { InputSource } from '../bytes/input.ts';
 import { EMPTY, type Octets, octetsFromText } from '../bytes/octets.ts';
 import { sha256Hex } from '../crypto/digests.ts';
@@ -12,6 +13,7 @@ import { replay } from '../drafts/replay.ts';
 import type { Evidence, ServerAnswer, Strings } from '../evidence/evidence.ts';
 import type { ClientRequest } from '../intake/pasted/client-request.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
+import { AWS4 } from '../sigv4/dialect.ts';
 import type { KnownSecret } from '../verification/keys.ts';
 import { isSilentAnswer, saysMismatch } from './answers/says-mismatch.ts';
 import { type KnownRequest, knownRequest, type Witnesses } from './known-request.ts';
@@ -182,7 +184,7 @@ function witnessesOf(sides: readonly Side[], signature: Octets | null): Witnesse
 
 function isPresigned(server: Side, client: Side): boolean {
   const query = server.draft?.canonicalQueryString ?? client.draft?.canonicalQueryString ?? EMPTY;
-  return query.includes('X-Amz-Algorithm=');
+  return query.includes(`${AWS4.parameters.algorithm}=`);
 }
 
 function sideOf(strings: Strings | null, identity: Identity): Side {

@@ -3,6 +3,7 @@
 import type { QuestionId } from '../causes/questions.ts';
 import { queryParameters, splitTarget } from '../http/target.ts';
 import type { Sides } from '../sides/sides.ts';
+import { AWS4 } from '../sigv4/dialect.ts';
 
 /** The unreserved characters (RFC 3986, section 2.3), which no encoding changes, and the slash between names. */
 const PLAIN_PATH = /^(?:\/[\w.~-]+)*\/?$/;
@@ -11,9 +12,9 @@ const PLAIN = /^[\w.~-]*$/;
 /** Headers whose values are a name of a host, a time, or a hash. */
 const ALWAYS_PLAIN: ReadonlySet<string> = new Set([
   'host',
-  'x-amz-date',
+  AWS4.headers.date,
   'date',
-  'x-amz-content-sha256',
+  AWS4.headers.contentSha256,
   'content-length',
 ]);
 
@@ -23,7 +24,9 @@ export function unfitQuestions({ scheme, request, claim }: Sides): ReadonlySet<Q
   const ofScheme: QuestionId[] = scheme === 'query' ? ['without-query'] : [];
   if (request === null || request.unsaid.includes('target')) return new Set(ofScheme);
   const { path, query } = splitTarget(request.head.target);
-  const parameters = queryParameters(query).filter(({ name }) => !/^X-Amz-/i.test(name.octets));
+  const parameters = queryParameters(query).filter(
+    ({ name }) => !name.octets.toLowerCase().startsWith(AWS4.headerPrefix),
+  );
   const isPlainPath = PLAIN_PATH.test(path.octets);
   const isPlain =
     isPlainPath && parameters.every(({ name, value }) => PLAIN.test(name.octets) && PLAIN.test(value?.octets ?? ''));

@@ -6,6 +6,7 @@
 import * as v from 'valibot';
 import { type Problem, problem } from '../bytes/problem.ts';
 import { quotedOperand } from '../bytes/quoted-operand.ts';
+import { AWS4 } from '../sigv4/dialect.ts';
 import type { FixtureFiles } from './fixture-files.ts';
 import type { DeclinedVector, RequestVector, VectorGroup } from './vector.ts';
 
@@ -174,7 +175,7 @@ function vectorOf(name: string, { suite, form, read, context, published }: ReadC
     region,
     service,
     timestamp: timestamp.replace(/[-:]/g, ''),
-    algorithm: suite === 'v4a' ? ('AWS4-ECDSA-P256-SHA256' as const) : ('AWS4-HMAC-SHA256' as const),
+    algorithm: suite === 'v4a' ? AWS4.algorithms.ecdsaP256Sha256 : AWS4.algorithms.hmacSha256,
     rules: rulesOf(context, form),
     published: { ...published },
   };

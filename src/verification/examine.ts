@@ -20,6 +20,7 @@ import { readClaim } from '../sigv4/claims/read-claim.ts';
 import { type SentChecksum, sentChecksums, sentField } from '../sigv4/claims/sent-checksums.ts';
 import { type KeySource, type Verification, verify } from '../sigv4/claims/verify.ts';
 import { type WalkedChain, walkChain } from '../sigv4/claims/walk-chain.ts';
+import { AWS4 } from '../sigv4/dialect.ts';
 import { kindOfPayload, type PayloadKind } from '../sigv4/payload-words.ts';
 import { type Rules, S3_RULES } from '../sigv4/rules.ts';
 import { isChunked } from '../sigv4/schemes/signed-headers.ts';
@@ -148,11 +149,11 @@ export function unsignedHeaders({ scheme, signed }: Claim, { headers }: RequestH
   if (signed.kind === 'policy') return [];
   const listed = new Set<string>(signed.signedHeaderNames.map(({ octets }) => octets));
   // The canonical request of a presigned URL always includes the payload hash.
-  if (scheme === 'query') listed.add('x-amz-content-sha256');
+  if (scheme === 'query') listed.add(AWS4.headers.contentSha256);
   const unsigned = new Set<string>();
   for (const { name } of headers) {
     const lower = name.octets.toLowerCase();
-    if ((lower === 'host' || lower.startsWith('x-amz-')) && !listed.has(lower)) unsigned.add(lower);
+    if ((lower === 'host' || lower.startsWith(AWS4.headerPrefix)) && !listed.has(lower)) unsigned.add(lower);
   }
   return [...unsigned];
 }

@@ -6,6 +6,7 @@ import { withoutPort } from '../http/host.ts';
 import { headerValue, type RequestHead } from '../http/message.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
 import { type HoistedHeader, hoistedHeaders } from '../sigv4/claims/hoisted-headers.ts';
+import { AWS4 } from '../sigv4/dialect.ts';
 import { AUTHORIZATION_HEADER, QUERY_STRING, SIGNATURE_ELEMENTS } from '../sigv4/documentation.ts';
 import type { Rules } from '../sigv4/rules.ts';
 import { unsignedHeaders } from './examine.ts';
@@ -95,7 +96,7 @@ const rewritten = (signed: readonly string[]) =>
 
 function withoutPayloadHeader({ scheme }: Claim, { headers }: RequestHead, rules: Rules): Notice[] {
   const isWanted = scheme === 'header' && rules.contentSha256Header === 'added';
-  if (!isWanted || headerValue(headers, 'x-amz-content-sha256')) return [];
+  if (!isWanted || headerValue(headers, AWS4.headers.contentSha256)) return [];
   return [refused('no-content-sha256', 'There is no x-amz-content-sha256 header. S3 refuses that.')];
 }
 

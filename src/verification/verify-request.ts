@@ -8,6 +8,7 @@ import { headerValue } from '../http/message.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
 import { isPolicyFault, readPolicy } from '../sigv4/claims/policy-document.ts';
 import type { KeySource } from '../sigv4/claims/verify.ts';
+import { AWS4 } from '../sigv4/dialect.ts';
 import { POST_POLICY } from '../sigv4/documentation.ts';
 import type { PayloadKind } from '../sigv4/payload-words.ts';
 import type { Rules } from '../sigv4/rules.ts';
@@ -123,7 +124,7 @@ const isHashKnown = ({ body, hashedBody }: SentRequest): boolean => body !== nul
 
 /** Returns whether the hash of the body is unknown and the canonical request contains a guess at it. */
 function isGuessed({ sent, claim: { signed }, kind }: Examination): boolean {
-  const isSaid = headerValue(sent.head.headers, 'x-amz-content-sha256') !== undefined;
+  const isSaid = headerValue(sent.head.headers, AWS4.headers.contentSha256) !== undefined;
   return !isHashKnown(sent) && signed.kind === 'request' && kind?.payload === 'hashed' && !isSaid;
 }
 

@@ -16,6 +16,7 @@ import { readRequestHead } from '../../http/read-head.ts';
 import type { SideName } from '../../sides/difference/byte-alignment.ts';
 import { maskOfSides } from '../../sides/mask-sides.ts';
 import type { Sides } from '../../sides/sides.ts';
+import { AWS4 } from '../../sigv4/dialect.ts';
 import { SIGNATURE_ELEMENTS } from '../../sigv4/documentation.ts';
 import { recordOtherSecrets, tokensIn } from '../../sigv4/secrets/secret-headers.ts';
 import { CANONICAL_REQUEST, canonicalRequest } from '../../sigv4/stages/canonical-request/canonical-request.ts';
@@ -40,7 +41,7 @@ export function traceDiagnosis({ sides, rebuilt }: ComparedSides): Trace {
   return {
     purpose: 'diagnose',
     scheme: sides.scheme,
-    algorithm: (sides.server.draft ?? sides.client.draft)?.algorithm ?? ('AWS4-HMAC-SHA256' as Octets),
+    algorithm: (sides.server.draft ?? sides.client.draft)?.algorithm ?? (AWS4.algorithms.hmacSha256 as Octets),
     rules: {},
     stages: [CAUSES_STAGE, ...texts.map(({ stage }) => stage), ...(head ? [REQUEST_STAGE] : [])],
     values,

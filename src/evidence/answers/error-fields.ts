@@ -4,6 +4,7 @@
  */
 import type { Octets } from '../../bytes/octets.ts';
 import { allGroups, type Entry, type Group } from '../../intake/notation/notation.ts';
+import { AWS4 } from '../../sigv4/dialect.ts';
 import {
   ACCESS_KEY_ID,
   CANONICAL_REQUEST,
@@ -33,7 +34,7 @@ const OTHERS = [
   'ClientComputedContentSHA256',
   'S3ComputedContentSHA256',
   'Expires',
-  'X-Amz-Expires',
+  AWS4.parameters.expires,
   'ArgumentName',
   'ArgumentValue',
   'Token-0',

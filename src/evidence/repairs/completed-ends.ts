@@ -5,6 +5,7 @@
  */
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
+import { AWS4 } from '../../sigv4/dialect.ts';
 
 interface Completed {
   readonly octets: Octets;
@@ -33,7 +34,7 @@ export function completedEnds(text: Octets): Completed[] {
 function completions(before: readonly string[], headers: readonly string[]): Completed[] {
   const fields = headers.map((line) => FIELD.exec(line));
   const names = fields.map((field) => field?.[1] ?? '').join(';');
-  const stated = fields.find((field) => field?.[1] === 'x-amz-content-sha256')?.[2];
+  const stated = fields.find((field) => field?.[1] === AWS4.headers.contentSha256)?.[2];
   const payloads = [...new Set([stated, UNSIGNED, HASH_OF_NOTHING])].filter((payload) => payload !== undefined);
   return payloads.map((payload) => ({
     octets: [...before, '', names, payload].join('\n') as Octets,

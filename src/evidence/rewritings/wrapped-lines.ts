@@ -1,5 +1,6 @@
 /** Joins lines that a terminal, an editor, or an email broke at a fixed width. */
 import type { Octets } from '../../bytes/octets.ts';
+import { AWS4 } from '../../sigv4/dialect.ts';
 
 /**
  * Words that occur only in signatures. A line ending inside such a word shows that the line was broken there, and
@@ -9,9 +10,9 @@ const WORDS = [
   'Credential=',
   'SignedHeaders=',
   'Signature=',
-  'X-Amz-SignedHeaders',
-  'X-Amz-Credential',
-  'aws4_request',
+  AWS4.parameters.signedHeaders,
+  AWS4.parameters.credential,
+  AWS4.terminator,
 ];
 const BROKEN = new RegExp(WORDS.map((word) => brokenAnywhere(word)).join('|'), 'g');
 /** Matches a hash or a signature that is split across two lines. Both have a fixed length. */

@@ -6,6 +6,7 @@ import { hasFormOfSecret } from '../../aws/secret-form.ts';
 import { plain } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { percentDecode } from '../../bytes/text-operations.ts';
+import { AWS4 } from '../../sigv4/dialect.ts';
 import { secretParts } from '../../sigv4/secrets/secret-parts.ts';
 
 export interface SecretRow {
@@ -191,7 +192,7 @@ export const SECRET_ROWS: readonly SecretRow[] = [
     says: 'the signature of a presigned URL or a form: anyone can use them until they expire',
     sign: /x-amz-signature/i,
     elsewhere: 'as-it-is',
-    patterns: [labelled('x-amz-signature', 16)],
+    patterns: [labelled(AWS4.fields.signature, 16)],
   },
   {
     says: 'the signature of a presigned URL of Signature Version 2',

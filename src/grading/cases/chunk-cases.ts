@@ -7,6 +7,7 @@ import { EMPTY, hexFromOctets, type Octets, octetsFromText, sliceOctets } from '
 import { type Draft, NO_PARTS } from '../../drafts/draft.ts';
 import { RIGHT_STEPS } from '../../drafts/steps.ts';
 import { AWS4_HMAC_SHA256 } from '../../sigv4/algorithms/hmac-sha256.ts';
+import { AWS4 } from '../../sigv4/dialect.ts';
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import {
   chunkSignature,
@@ -125,7 +126,7 @@ function draftOfLink({ timestamp, region, service, credentials }: ChunkedVector,
       date: octetsFromText(timestamp.slice(0, 8)),
       region: octetsFromText(region),
       service: octetsFromText(service),
-      terminator: octetsFromText('aws4_request'),
+      terminator: octetsFromText(AWS4.terminator),
     },
     accessKeyId: octetsFromText(credentials.accessKeyId),
     secretAccessKey: octetsFromText(credentials.secretAccessKey),

@@ -3,6 +3,7 @@
  * signer must reject.
  */
 import { S3_EXAMPLE_KEY } from '../../aws/example-keys.ts';
+import { AWS4 } from '../../sigv4/dialect.ts';
 import type { GradedCase } from './graded-case.ts';
 
 const EMPTY_HASH = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
@@ -25,8 +26,8 @@ interface Refusal {
 
 const fieldsOfHeaderForm = (more: Fields, time = TIME): Fields => [
   HOST,
-  ['x-amz-content-sha256', EMPTY_HASH],
-  ['X-Amz-Date', time],
+  [AWS4.headers.contentSha256, EMPTY_HASH],
+  [AWS4.parameters.date, time],
   ...more,
 ];
 
@@ -36,14 +37,14 @@ const REFUSALS: readonly Refusal[] = [
     says: 'A value with a line break in it would be two headers on the wire (RFC 9110, section 5.5).',
     form: 'header',
     request: { headers: fieldsOfHeaderForm([['x-amz-meta-note', 'one\nx-amz-acl: public-read']]) },
-    line: { signedHeaders: ['host', 'x-amz-content-sha256', 'x-amz-date', 'x-amz-meta-note'] },
+    line: { signedHeaders: ['host', AWS4.headers.contentSha256, AWS4.headers.date, 'x-amz-meta-note'] },
   },
   {
     name: 'carriage-return-in-header-value',
     says: 'A value with a line break in it would be two headers on the wire (RFC 9110, section 5.5).',
     form: 'header',
     request: { headers: fieldsOfHeaderForm([['x-amz-meta-note', 'one\r\nx-amz-acl: public-read']]) },
-    line: { signedHeaders: ['host', 'x-amz-content-sha256', 'x-amz-date', 'x-amz-meta-note'] },
+    line: { signedHeaders: ['host', AWS4.headers.contentSha256, AWS4.headers.date, 'x-amz-meta-note'] },
   },
   {
     name: 'expires-in-more-than-seven-days',
@@ -73,7 +74,7 @@ const REFUSALS: readonly Refusal[] = [
     name: 'signed-header-not-there',
     says: 'A header that is not in the request cannot be signed.',
     form: 'header',
-    line: { signedHeaders: ['host', 'range', 'x-amz-content-sha256', 'x-amz-date'] },
+    line: { signedHeaders: ['host', 'range', AWS4.headers.contentSha256, AWS4.headers.date] },
   },
 ];
 
@@ -93,7 +94,7 @@ export const REFUSAL_CASES: readonly GradedCase[] = REFUSALS.map(({ name, says, 
         bodyBase64: '',
         ...request,
       },
-      signedHeaders: form === 'header' ? ['host', 'x-amz-content-sha256', 'x-amz-date'] : ['host'],
+      signedHeaders: form === 'header' ? ['host', AWS4.headers.contentSha256, AWS4.headers.date] : ['host'],
       payload: form === 'header' ? 'hashed' : 'unsigned',
       time: TIME,
       region: 'us-east-1',

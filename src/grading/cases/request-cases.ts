@@ -10,6 +10,7 @@ import { isProblem } from '../../bytes/problem.ts';
 import { draftOfClaim } from '../../drafts/draft-of-request.ts';
 import { type HeaderField, headerValue, writeRequestHead } from '../../http/message.ts';
 import { readClaim } from '../../sigv4/claims/read-claim.ts';
+import { AWS4 } from '../../sigv4/dialect.ts';
 import { type Rules, S3_RULES } from '../../sigv4/rules.ts';
 import type { SignedRequest } from '../../sigv4/schemes/header.ts';
 import { isChunked } from '../../sigv4/schemes/signed-headers.ts';
@@ -83,7 +84,7 @@ function completed(vector: RequestVector, input: SigningInput, { signed, signedH
   const names = signedHeaders.split(';') as Octets[];
   // A session token that is appended after signing is not signed.
   const isAdded = (name: string) =>
-    name === 'authorization' || (name === 'x-amz-security-token' && input.rules.sessionToken === 'appended');
+    name === 'authorization' || (name === AWS4.headers.securityToken && input.rules.sessionToken === 'appended');
   const fields = signed.request.headers.filter(({ name }) => !isAdded(name.octets.toLowerCase()));
   const { method, target } = vector.request;
   const head = { method: plain(octetsFromText(method)), target: plain(octetsFromText(target)), headers: fields };
@@ -132,7 +133,8 @@ function between(from: OfServices, to: Rules): OfServices {
 }
 
 function sessionOf({ input, fields }: CompleteRequest): Group[] {
-  const hasToken = input.credentials.sessionToken !== null || headerValue(fields, 'x-amz-security-token') !== undefined;
+  const hasToken =
+    input.credentials.sessionToken !== null || headerValue(fields, AWS4.headers.securityToken) !== undefined;
   return hasToken ? ['session'] : [];
 }
 

@@ -7,6 +7,7 @@ import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import { headerValue, TOKEN } from '../../http/message.ts';
 import { queryParameters, splitTarget } from '../../http/target.ts';
+import { AWS4 } from '../../sigv4/dialect.ts';
 import { QUERY_STRING } from '../../sigv4/documentation.ts';
 import { kebab, RULE_CHOICES, type Rules, usualPayload } from '../../sigv4/rules.ts';
 import { DEFAULT_SELECTION, type HeaderSelection, type SigningForm } from '../../sigv4/schemes/signing-input.ts';
@@ -33,7 +34,7 @@ export function readForm(line: JsonObject, { head }: JsonRequest): SigningForm |
   if (kind !== null && isProblem(kind)) return kind;
   if (kind === null) return wrongMember('form', 'is missing', `Give one of ${FORMS.join(', ')}.`);
   const { query } = splitTarget(head.target);
-  if (queryParameters(query).some(({ name }) => name.octets === 'X-Amz-Signature')) {
+  if (queryParameters(query).some(({ name }) => name.octets === AWS4.parameters.signature)) {
     return wrongMember('request.target', 'is already signed', 'Leave its X-Amz-… parameters out.', QUERY_STRING);
   }
   const expires = readExpires(line);

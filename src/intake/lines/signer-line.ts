@@ -9,6 +9,7 @@ import { sha256Hex } from '../../crypto/digests.ts';
 import { type HeaderField, headerValue, writeRequestHead } from '../../http/message.ts';
 import type { Algorithm } from '../../sigv4/algorithms/algorithm.ts';
 import { ALGORITHMS, algorithmNamed } from '../../sigv4/algorithms/table.ts';
+import { AWS4 } from '../../sigv4/dialect.ts';
 import { AUTHENTICATING_REQUESTS } from '../../sigv4/documentation.ts';
 import type { Credentials, SignerInput, SigningInput } from '../../sigv4/schemes/signing-input.ts';
 import { isRegionName, isRegionSet, isServiceName, strangeIn } from '../../sigv4/spellings.ts';
@@ -91,7 +92,7 @@ function readOrder(line: JsonObject): SigningInput | MemberProblem {
 
 /** Returns whether the X-Amz-Date header of a request contradicts the given time. */
 function isOtherMoment({ head }: JsonRequest, { timestamp }: SignerInput): boolean {
-  const dated = headerValue(head.headers, 'x-amz-date');
+  const dated = headerValue(head.headers, AWS4.headers.date);
   // An invalid time is rejected later, when it is read.
   return dated !== undefined && isTimestamp(dated.octets) && dated.octets !== timestamp.octets;
 }

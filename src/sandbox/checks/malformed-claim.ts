@@ -1,6 +1,7 @@
 /** Refuses claims that cannot be read. If S3's message is known, the refusal uses it. */
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import type { Problem } from '../../bytes/problem.ts';
+import { AWS4 } from '../../sigv4/dialect.ts';
 import { authorizationOf } from '../../verification/examine.ts';
 import { type Refusal, refuse, refuseArgument } from '../answers/answer.ts';
 import type { BrowserForm } from '../asked.ts';
@@ -100,18 +101,30 @@ const THREE_PARTS = 'the authorization header requires three components: Credent
  * The required fields, in the order in which S3 checks them, and with the spelling that S3 uses in its report of a
  * missing field.
  */
-const FORM_FIELDS = ['X-Amz-Algorithm', 'X-Amz-Credential', 'X-Amz-Date', 'Policy', 'X-Amz-Signature'];
+const FORM_FIELDS = [
+  AWS4.parameters.algorithm,
+  AWS4.parameters.credential,
+  AWS4.parameters.date,
+  'Policy',
+  AWS4.parameters.signature,
+];
 
 function refuseForm(code: string, form: BrowserForm): Refusal {
   const value = (name: string): Octets | null => fieldOf(form, name.toLowerCase());
   const argument = (name: string, message: string) => refuseArgument(name, value(name) ?? EMPTY, message);
   switch (code) {
     case 'form-algorithm':
-      return argument('X-Amz-Algorithm', 'X-Amz-Algorithm only supports "AWS4-HMAC-SHA256 and AWS4-ECDSA-P256-SHA256"');
+      return argument(
+        AWS4.parameters.algorithm,
+        'X-Amz-Algorithm only supports "AWS4-HMAC-SHA256 and AWS4-ECDSA-P256-SHA256"',
+      );
     case 'form-credential':
-      return argument('X-Amz-Credential', credentialFault(value('X-Amz-Credential')?.startsWith('/') ?? false));
+      return argument(
+        AWS4.parameters.credential,
+        credentialFault(value(AWS4.parameters.credential)?.startsWith('/') ?? false),
+      );
     case 'form-date':
-      return argument('X-Amz-Date', 'X-Amz-Date must be formated via ISO8601 Long format');
+      return argument(AWS4.parameters.date, 'X-Amz-Date must be formated via ISO8601 Long format');
   }
   const missing = FORM_FIELDS.filter((name) => value(name) === null);
   if (missing.includes('Policy')) return refuse('AccessDenied');

@@ -5,13 +5,14 @@ import { checksumLength } from '../../crypto/checksums.ts';
 import { headerValue, type RequestHead } from '../../http/message.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
 import { areOfWholeObject, CHECKSUM_PREFIX, type SentChecksum } from '../../sigv4/claims/sent-checksums.ts';
+import { AWS4 } from '../../sigv4/dialect.ts';
 import { PAYLOAD_WORDS } from '../../sigv4/payload-words.ts';
 import { isChunked } from '../../sigv4/schemes/signed-headers.ts';
 import { type Refusal, refuse, refuseArgument } from '../answers/answer.ts';
 import type { BodyBasis, Examined } from '../examined.ts';
 import type { BegunBody, ReceivedBody } from '../received-body.ts';
 
-const CONTENT_SHA256 = 'x-amz-content-sha256';
+const CONTENT_SHA256 = AWS4.headers.contentSha256;
 
 /**
  * Checks x-amz-content-sha256. S3 requires this header, except in a presigned URL, where the payload is unsigned by
@@ -68,7 +69,7 @@ export function checkLengthSoFar({ sent }: BodyBasis, { length }: BegunBody): Re
  * one (https://github.com/versity/versitygw/issues/1656).
  */
 function statedLength({ headers }: RequestHead): number | null {
-  const said = headerValue(headers, 'x-amz-decoded-content-length')?.octets ?? '';
+  const said = headerValue(headers, AWS4.headers.decodedContentLength)?.octets ?? '';
   return /^\d+$/.test(said) ? Number(said) : null;
 }
 

@@ -2,6 +2,7 @@
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { listElements } from '../../http/message.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
+import { AWS4 } from '../../sigv4/dialect.ts';
 import { type Refusal, refuse } from '../answers/answer.ts';
 import { textOrLatin1 } from '../answers/xml.ts';
 import { fieldOf } from '../browser-form.ts';
@@ -22,9 +23,9 @@ export function checkScope(claim: Claim, { ground, form }: Examined): Refusal | 
     case 'query':
       return queryParameters(fault.inQuery ?? `Error parsing the X-Amz-Credential parameter; ${what}`, elements);
     case 'policy': {
-      const credential = (form && fieldOf(form, 'x-amz-credential')) ?? EMPTY;
+      const credential = (form && fieldOf(form, AWS4.fields.credential)) ?? EMPTY;
       const argument = [
-        ['ArgumentName', 'X-Amz-Credential'],
+        ['ArgumentName', AWS4.parameters.credential],
         ['ArgumentValue', textOrLatin1(credential)],
       ] as const;
       return refuse('InvalidArgument', [...argument, ...elements], what);
@@ -52,7 +53,7 @@ function faultOf(claim: Claim, { region, services }: Ground): Fault | null {
       what: `incorrect service "${textOrLatin1(scope.service.octets)}". This endpoint belongs to "${services[0]}".`,
     };
   }
-  if (terminator.octets !== 'aws4_request') {
+  if (terminator.octets !== AWS4.terminator) {
     return { what: `incorrect terminal "${textOrLatin1(terminator.octets)}". This endpoint uses "aws4_request".` };
   }
   if (!/^\d{8}$/.test(date)) {

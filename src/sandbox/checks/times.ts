@@ -1,6 +1,7 @@
 /** Checks the signing time and the lifetime of the signature. */
 import { MAX_ALLOWED_SKEW } from '../../aws/s3-errors.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
+import { AWS4 } from '../../sigv4/dialect.ts';
 import { type Refusal, refuse } from '../answers/answer.ts';
 import type { Examined } from '../examined.ts';
 
@@ -18,7 +19,7 @@ export function checkClock(
     return refuse(
       'AccessDenied',
       [
-        ['X-Amz-Date', String(moment)],
+        [AWS4.parameters.date, String(moment)],
         ['Expires', writeMoment(new Date(moment + lifetime(expires)))],
         ['ServerTime', writeMoment(now)],
       ],
@@ -40,7 +41,7 @@ export function checkExpiry({ moment, expires }: Claim, { ground: { now } }: Exa
   return refuse(
     'AccessDenied',
     [
-      ['X-Amz-Expires', expires.octets],
+      [AWS4.parameters.expires, expires.octets],
       ['Expires', writeMoment(end)],
       ['ServerTime', writeMoment(now)],
     ],

@@ -7,6 +7,7 @@ import { plain } from '../../bytes/bytes.ts';
 import { type Octets, octetsFromHex } from '../../bytes/octets.ts';
 import { headerValue } from '../../http/message.ts';
 import { type SentField, sentField } from '../../sigv4/claims/sent-checksums.ts';
+import { AWS4 } from '../../sigv4/dialect.ts';
 import { type Refusal, refuse, refuseHeader } from '../answers/answer.ts';
 import { textOrLatin1 } from '../answers/xml.ts';
 import { type Asked, headerText } from '../asked.ts';
@@ -43,7 +44,7 @@ export const checkHeaders = ({ headers }: Asked, also: readonly string[] = []): 
 /** Refuses the same for headers, or for fields of a form that take their place. */
 export function checkFields(sent: readonly SentField[], also: readonly string[] = []): Refusal | null {
   const isKnown = (name: string, value: string) =>
-    !name.startsWith('x-amz-') ||
+    !name.startsWith(AWS4.headerPrefix) ||
     also.includes(name) ||
     KNOWN_HEADERS.some(([names, values]) => names.test(name) && values.test(value));
   const unknown = sent.find(({ name, value }) => !isKnown(name.toLowerCase(), value));

@@ -9,6 +9,7 @@ import { plain } from '../../bytes/bytes.ts';
 import { EMPTY, hexFromOctets, type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
 import { equalInConstantTime, hmacSha1 } from '../../crypto/digests.ts';
 import { headerValue, type RequestHead } from '../../http/message.ts';
+import { AWS4 } from '../../sigv4/dialect.ts';
 import { readTimestamp } from '../../sigv4/timestamp.ts';
 import { type Refusal, refuse, refuseArgument } from '../answers/answer.ts';
 import { textOrLatin1 } from '../answers/xml.ts';
@@ -67,7 +68,7 @@ function checkTime({ headers }: RequestHead, { expires }: ClaimOfVersion2, now: 
       'Request has expired',
     );
   }
-  const sent = headerValue(headers, 'x-amz-date') ?? headerValue(headers, 'date');
+  const sent = headerValue(headers, AWS4.headers.date) ?? headerValue(headers, 'date');
   const moment = sent ? (readTimestamp(sent.octets) ?? Date.parse(sent.octets)) : Number.NaN;
   // Like S3, treats a date before 1970 as invalid.
   if (!(moment >= 0))

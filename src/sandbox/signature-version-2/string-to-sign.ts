@@ -6,6 +6,7 @@ import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { combinedValue, headerValue, headerValues, type RequestHead } from '../../http/message.ts';
 import { decodedParameters, splitTarget } from '../../http/target.ts';
 import { signaturesInQuery } from '../../sigv4/claims/read-claim.ts';
+import { AWS4 } from '../../sigv4/dialect.ts';
 import { addressOf } from '../addressing.ts';
 
 /** The claim of a request that is signed with Version 2. */
@@ -35,7 +36,7 @@ export function readClaimOfVersion2(head: RequestHead): ClaimOfVersion2 | null {
   if (authorization !== '') {
     const [, accessKeyId = '', signature = ''] = /^AWS ([^:]+):([^\t-\r ]+)$/.exec(authorization) ?? [];
     if (accessKeyId === '') return null;
-    const token = combinedValue(head.headers, 'x-amz-security-token')?.octets ?? null;
+    const token = combinedValue(head.headers, AWS4.headers.securityToken)?.octets ?? null;
     return { accessKeyId: accessKeyId as Octets, signature: signature as Octets, sessionToken: token, expires: null };
   }
   const parameters = parametersOf(head);
@@ -43,7 +44,7 @@ export function readClaimOfVersion2(head: RequestHead): ClaimOfVersion2 | null {
     parameters.get(name),
   );
   if (!accessKeyId || !signature || !expires) return null;
-  return { accessKeyId, signature, sessionToken: parameters.get('x-amz-security-token') ?? null, expires };
+  return { accessKeyId, signature, sessionToken: parameters.get(AWS4.headers.securityToken) ?? null, expires };
 }
 
 function parametersOf({ target }: RequestHead): ReadonlyMap<string, Octets> {
@@ -57,14 +58,16 @@ export function stringToSignOfVersion2(
   endpoints: readonly string[],
 ): Octets {
   const value = (name: string) => headerValue(head.headers, name)?.octets ?? EMPTY;
-  const date = value('x-amz-date') === '' ? value('date') : EMPTY;
+  const date = value(AWS4.headers.date) === '' ? value('date') : EMPTY;
   const lines = [head.method.octets, value('content-md5'), value('content-type'), expires ?? date];
   return `${lines.join('\n')}\n${amzHeaders(head)}${resource(head, endpoints)}` as Octets;
 }
 
 /** Writes the `x-amz-*` headers in sorted order, one line for each name. Repeated headers are joined. */
 function amzHeaders({ headers }: RequestHead): string {
-  const names = headers.map(({ name }) => name.octets.toLowerCase()).filter((name) => name.startsWith('x-amz-'));
+  const names = headers
+    .map(({ name }) => name.octets.toLowerCase())
+    .filter((name) => name.startsWith(AWS4.headerPrefix));
   return [...new Set(names)]
     .sort()
     .map((name) => {

@@ -4,6 +4,7 @@ import { headerOf } from '../../drafts/draft.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { withoutPort } from '../../http/host.ts';
 import { headerValue } from '../../http/message.ts';
+import { AWS4 } from '../../sigv4/dialect.ts';
 import type { Sides } from '../sides.ts';
 
 /** Returns all messages of the response, joined by newlines. */
@@ -81,7 +82,9 @@ function isRequestKnown({ request, server, client }: Sides): boolean {
 /** Returns whether the request has a session token; `null` if the request is unknown. */
 export function hasSessionToken(sides: Sides): boolean | null {
   if (!isRequestKnown(sides)) return null;
-  return Boolean(requestHeader(sides, 'x-amz-security-token')) || hasParameter(sides, 'X-Amz-Security-Token');
+  return (
+    Boolean(requestHeader(sides, AWS4.headers.securityToken)) || hasParameter(sides, AWS4.parameters.securityToken)
+  );
 }
 
 /** Returns the access key ID that the request is signed with; `null` if the ID is unknown or not safe to display. */

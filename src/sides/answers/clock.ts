@@ -2,6 +2,7 @@
 
 import type { Octets } from '../../bytes/octets.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
+import { AWS4 } from '../../sigv4/dialect.ts';
 import { readMoment, readTimestamp, writeTimestamp } from '../../sigv4/timestamp.ts';
 import type { Sides } from '../sides.ts';
 import { detailOf, requestHeader, wordsOf } from './answers.ts';
@@ -146,7 +147,7 @@ export function skewOf(answer: ServerAnswer, sides: Sides): Skew | null {
   const [, earlier, later, now] = OTHER_SERVICES.exec(wordsOf(answer)) ?? [];
   const requested =
     readAnyMoment(earlier ?? later ?? detailOf(answer, 'RequestTime')) ??
-    epoch(detailOf(answer, 'X-Amz-Date')) ??
+    epoch(detailOf(answer, AWS4.parameters.date)) ??
     signedAt(sides);
   const answered = readAnyMoment(now ?? detailOf(answer, 'ServerTime') ?? answer.headers.get('date'));
   if (requested === null || answered === null) return null;
@@ -161,7 +162,7 @@ const epoch = (text: string | null): number | null =>
 function signedAt(sides: Sides): number | null {
   const { claim, server, client } = sides;
   const timestamp = claim?.timestamp.octets ?? server.draft?.timestamp ?? client.draft?.timestamp;
-  return readAnyMoment(timestamp || (requestHeader(sides, 'x-amz-date') ?? requestHeader(sides, 'date')));
+  return readAnyMoment(timestamp || (requestHeader(sides, AWS4.headers.date) ?? requestHeader(sides, 'date')));
 }
 
 function looksOf(by: number, requested: number, answered: number): SkewLooks {

@@ -3,6 +3,7 @@
  * (https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html).
  */
 import type { ServerAnswer } from '../../evidence/evidence.ts';
+import { AWS4 } from '../../sigv4/dialect.ts';
 import type { Sides } from '../sides.ts';
 import { signedNames } from '../signs.ts';
 
@@ -26,10 +27,10 @@ export function unsignedNames(sides: Sides): readonly string[] | null {
   const { request, scheme } = sides;
   if (!request || request.unsaid.includes('headers')) return null;
   const signed = new Set(signedNames(sides));
-  const isExempt = (name: string) => scheme === 'query' && name === 'x-amz-content-sha256';
+  const isExempt = (name: string) => scheme === 'query' && name === AWS4.headers.contentSha256;
   const names = request.head.headers.map(({ name }) => name.octets.toLowerCase());
   return [...new Set(names)].filter(
-    (name) => (name === 'host' || name.startsWith('x-amz-')) && !signed.has(name) && !isExempt(name),
+    (name) => (name === 'host' || name.startsWith(AWS4.headerPrefix)) && !signed.has(name) && !isExempt(name),
   );
 }
 
@@ -56,10 +57,12 @@ export function unseenNames(sides: Sides): readonly string[] | null {
   return signedNames(sides).filter((name) => !sent.has(name));
 }
 
-export const S3_NEEDS = /^(?:host|x-amz-.*)$/;
+export const S3_NEEDS = new RegExp(`^(?:host|${AWS4.headerPrefix}.*)$`);
+
+const LIST_ENCODED_TWICE = new RegExp(String.raw`${AWS4.parameters.signedHeaders}=[\w-]{1,100}%253B`, 'i');
 
 /**
  * Returns whether the list of signed headers in a pasted URL is encoded twice, so that the server reads a single name.
  */
 export const isListEncodedTwice = ({ evidence }: Sides): boolean =>
-  evidence.pieces.some(({ octets }) => /X-Amz-SignedHeaders=[\w-]{1,100}%253B/i.test(octets));
+  evidence.pieces.some(({ octets }) => LIST_ENCODED_TWICE.test(octets));

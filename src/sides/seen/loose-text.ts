@@ -2,7 +2,9 @@
  * Reads fragments of a request from pasted code, command lines, and truncated texts when there is no better source. The
  * result is used only to rank suspects, never to prove anything.
  */
+
 import type { Piece } from '../../evidence/evidence.ts';
+import { AWS4 } from '../../sigv4/dialect.ts';
 
 export interface SeenHeader {
   /** The name as written, so that capitals in a canonical request remain visible. */
@@ -58,11 +60,11 @@ export function readLooseText(pieces: readonly Piece[]): LooseText {
     names: namesIn(text),
     headers: headersIn(text),
     lists: listsIn(text),
-    scopes: matches(text, /\b\d{8}(?:\/|%2F)([\w-]*)(?:\/|%2F)([\w-]*)(?:\/|%2F)aws4_request/gi).map(
-      ([, region = '', service = '']) => [region, service] as const,
-    ),
+    scopes: matches(text, SCOPE).map(([, region = '', service = '']) => [region, service] as const),
   };
 }
+
+const SCOPE = new RegExp(String.raw`\b\d{8}(?:/|%2F)([\w-]*)(?:/|%2F)([\w-]*)(?:/|%2F)${AWS4.terminator}`, 'gi');
 
 const matches = (text: string, pattern: RegExp): readonly RegExpMatchArray[] => [...text.matchAll(pattern)];
 

@@ -14,6 +14,7 @@ import {
   type ServiceKind,
   serviceKindOf,
 } from '../../sides/who.ts';
+import { AWS4 } from '../../sigv4/dialect.ts';
 import { type LooseText, readLooseText, type SeenHeader } from './loose-text.ts';
 
 /** A query parameter, as written. */
@@ -142,16 +143,24 @@ function signedNamesOf({ claim }: Sides, drafts: readonly Draft[], { lists }: Lo
 
 const VERSION_2 =
   /StringToSign:?\s*(?:GET|PUT|POST|HEAD|DELETE)\b|AWSAccessKeyId=|GoogleAccessId=|Signature=[\w%+/]+%3D/;
-const POLICY = /\bappend\(['"]policy['"]|x-amz-credential["']|\bpolicy\b.{0,60}\bsignature\b/i;
-const CHUNK = /AWS4-HMAC-SHA256-PAYLOAD/;
+const { algorithms, algorithmPrefix, fields, headers, parameters } = AWS4;
+const POLICY = new RegExp(
+  String.raw`\bappend\(['"]policy['"]|${fields.credential}["']|\bpolicy\b.{0,60}\bsignature\b`,
+  'i',
+);
+const IN_QUERY = new RegExp(`(?:${parameters.algorithm}|${parameters.signature}|${parameters.signedHeaders})=`, 'i');
+const HASH_STATED = new RegExp(String.raw`(?:^|\n)${headers.contentSha256}:(?!\s*\n)`, 'i');
+const AUTHORIZATION = new RegExp(
+  String.raw`Authorization['"]?\s*[:=]\s*['"]?${algorithmPrefix}|${algorithms.hmacSha256} Credential`,
+  'i',
+);
 
 function formOf({ scheme, claim }: Sides, queries: readonly string[], text: string): SeenRequest['form'] {
-  if (CHUNK.test(text)) return 'chunk';
-  if (scheme === 'query' || queries.some((query) => /X-Amz-(?:Algorithm|Signature|SignedHeaders)=/i.test(query)))
-    return 'query';
-  if (claim || /(?:^|\n)x-amz-content-sha256:(?!\s*\n)/i.test(text)) return 'header';
-  if (VERSION_2.test(text) && !/AWS4-HMAC/.test(text)) return 'version-2';
-  if (/Authorization['"]?\s*[:=]\s*['"]?AWS4-|AWS4-HMAC-SHA256 Credential/i.test(text)) return 'header';
+  if (text.includes(`${algorithms.hmacSha256}-PAYLOAD`)) return 'chunk';
+  if (scheme === 'query' || queries.some((query) => IN_QUERY.test(query))) return 'query';
+  if (claim || HASH_STATED.test(text)) return 'header';
+  if (VERSION_2.test(text) && !text.includes(`${algorithmPrefix}HMAC`)) return 'version-2';
+  if (AUTHORIZATION.test(text)) return 'header';
   if (/presign|getSignedUrl|generate_presigned|GetPreSignedUrl/i.test(text)) return 'query';
   return POLICY.test(text) ? 'policy' : 'unknown';
 }

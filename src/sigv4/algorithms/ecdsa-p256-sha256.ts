@@ -7,6 +7,7 @@ import { octetsFromHex } from '../../bytes/octets.ts';
 import { hexadecimal } from '../../bytes/text-operations.ts';
 import { sha256 } from '../../crypto/digests.ts';
 import { signP256, verifyP256 } from '../../crypto/p256.ts';
+import { AWS4 } from '../dialect.ts';
 import { derivePrivateKey } from '../stages/asymmetric-key.ts';
 import { HASHED_STRING_TO_SIGN } from '../stages/string-to-sign.ts';
 import type { Algorithm } from './algorithm.ts';
@@ -14,7 +15,7 @@ import { algorithmNames } from './algorithm.ts';
 
 export const AWS4_ECDSA_P256_SHA256: Algorithm = {
   id: 'sigv4a',
-  names: algorithmNames('AWS4-ECDSA-P256-SHA256', 'Signature Version 4A, with ECDSA on the curve P-256'),
+  names: algorithmNames(AWS4.algorithms.ecdsaP256Sha256, 'Signature Version 4A, with ECDSA on the curve P-256'),
   boundTo: 'region-set',
   isRandom: true,
   chunkSignatureLength: 144,

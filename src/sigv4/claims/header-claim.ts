@@ -9,6 +9,7 @@ import { hashOfPayload } from '../../trace/payload.ts';
 import type { Payload } from '../../trace/trace.ts';
 import type { Algorithm } from '../algorithms/algorithm.ts';
 import { algorithmNamed } from '../algorithms/table.ts';
+import { AWS4 } from '../dialect.ts';
 import { AUTHENTICATING_REQUESTS, AUTHORIZATION_HEADER, SIGV4A } from '../documentation.ts';
 import { readTimestamp, writeTimestamp } from '../timestamp.ts';
 import type { Claim } from './claim.ts';
@@ -17,15 +18,15 @@ import { type Credential, readCredential, repeatedName } from './claim-parts.ts'
 /** Reads the claim. Returns a problem if the claim cannot be read. */
 export function claimOfHeader(request: RequestHead, authorization: Bytes, payload: Payload): Claim | Problem {
   const header = (name: string) => headerValue(request.headers, name) ?? null;
-  const read = readAuthorization(authorization, header('x-amz-region-set'));
+  const read = readAuthorization(authorization, header(AWS4.headers.regionSet));
   if (isProblem(read)) return read;
   const repeated = repeatedName(read.signedHeaderNames, 'repeated-signed-header', placeInList(authorization));
   if (repeated) return repeated;
   const { algorithm, accessKeyId, scope, terminator, signedHeaderNames, signature, fault } = read;
   if (algorithm.boundTo === 'region-set' && scope.region.octets === '') return noRegionSet(wholeOf(authorization));
-  const signedAt = signingTime(header('x-amz-date'), header('date'));
+  const signedAt = signingTime(header(AWS4.headers.date), header('date'));
   if (isProblem(signedAt)) return signedAt;
-  const hashedPayload = header('x-amz-content-sha256') ?? hashOfPayload(payload);
+  const hashedPayload = header(AWS4.headers.contentSha256) ?? hashOfPayload(payload);
   // Each member is named, because copying a second object takes ten times as long.
   return {
     scheme: 'header',
@@ -37,7 +38,7 @@ export function claimOfHeader(request: RequestHead, authorization: Bytes, payloa
     fault,
     timestamp: signedAt.timestamp,
     moment: signedAt.moment,
-    sessionToken: combinedValue(request.headers, 'x-amz-security-token') ?? null,
+    sessionToken: combinedValue(request.headers, AWS4.headers.securityToken) ?? null,
     expires: null,
     signed: { kind: 'request', request, signedHeaderNames, hashedPayload },
   };
@@ -88,7 +89,7 @@ function signingTime(amzDate: Bytes | null, date: Bytes | null): Pick<Claim, 'ti
     const timestamp = derive(octetsFromText(writeTimestamp(written)), READ_DATE, [date]);
     return { timestamp, moment: written.getTime() };
   }
-  const where = found && { value: amzDate ? 'x-amz-date' : 'date', start: 0, end: found.octets.length };
+  const where = found && { value: amzDate ? AWS4.headers.date : 'date', start: 0, end: found.octets.length };
   return problem(
     'missing-date',
     "The request has no x-amz-date header of the form YYYYMMDD'T'HHMMSS'Z'.",

@@ -6,6 +6,7 @@
 import { lowerCase } from '../../bytes/text-operations.ts';
 import type { HeaderField } from '../../http/message.ts';
 import { decodedParameters } from '../../http/target.ts';
+import { AWS4 } from '../dialect.ts';
 import type { Rules } from '../rules.ts';
 import { unsentFields } from '../stages/canonical-request/canonical-headers.ts';
 import type { Claim, SignedThing } from './claim.ts';
@@ -15,12 +16,7 @@ import { isChecksum } from './sent-checksums.ts';
  * The query parameters, in lowercase, that belong to the signature of a presigned URL. These parameters do not describe
  * the object.
  */
-const OF_THE_SIGNATURE = new Set(
-  [
-    ...['algorithm', 'credential', 'date', 'expires', 'signedheaders', 'signature'],
-    ...['security-token', 'content-sha256', 'region-set'],
-  ].map((name) => `x-amz-${name}`),
-);
+const OF_THE_SIGNATURE: ReadonlySet<string> = new Set(Object.values(AWS4.parameters).map((name) => name.toLowerCase()));
 
 export interface HoistedHeader extends HeaderField {
   /**
@@ -68,7 +64,8 @@ function others(
   return decodedParameters(request.target)
     .map(({ name, value }) => ({ name: lowerCase(name), value }))
     .filter(
-      ({ name: { octets } }) => octets.startsWith('x-amz-') && !taken.has(octets) && !OF_THE_SIGNATURE.has(octets),
+      ({ name: { octets } }) =>
+        octets.startsWith(AWS4.headerPrefix) && !taken.has(octets) && !OF_THE_SIGNATURE.has(octets),
     )
     .map((field) => ({ ...field, role: roleOf(field.name.octets) }));
 }

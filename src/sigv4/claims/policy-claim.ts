@@ -2,6 +2,7 @@
 import type { Bytes } from '../../bytes/bytes.ts';
 import { type Problem, problem } from '../../bytes/problem.ts';
 import { algorithmNamed } from '../algorithms/table.ts';
+import { AWS4 } from '../dialect.ts';
 import { POST_FORM } from '../documentation.ts';
 import { readTimestamp } from '../timestamp.ts';
 import type { Claim } from './claim.ts';
@@ -9,11 +10,11 @@ import { readCredential } from './claim-parts.ts';
 import { noRegionSet, signatureVersion2 } from './header-claim.ts';
 
 export const POLICY_FIELDS = [
-  'x-amz-algorithm',
-  'x-amz-credential',
-  'x-amz-date',
+  AWS4.fields.algorithm,
+  AWS4.fields.credential,
+  AWS4.fields.date,
   'policy',
-  'x-amz-signature',
+  AWS4.fields.signature,
 ] as const;
 
 /**
@@ -43,18 +44,18 @@ export function claimOfForm(field: (name: string) => Bytes | null): Claim | Prob
   const algorithm = algorithmNamed(algorithmName.octets);
   if (!algorithm) {
     const says = 'does not name a known algorithm.';
-    return malformed('x-amz-algorithm', algorithmName, 'form-algorithm', says, 'Use AWS4-HMAC-SHA256.');
+    return malformed(AWS4.fields.algorithm, algorithmName, 'form-algorithm', says, 'Use AWS4-HMAC-SHA256.');
   }
-  const credential = readCredential(credentialText, algorithm, field('x-amz-region-set'));
+  const credential = readCredential(credentialText, algorithm, field(AWS4.fields.regionSet));
   if (!credential) {
     const fix = 'Write KEY/DATE/REGION/SERVICE/aws4_request.';
-    return malformed('x-amz-credential', credentialText, 'form-credential', 'is not a credential.', fix);
+    return malformed(AWS4.fields.credential, credentialText, 'form-credential', 'is not a credential.', fix);
   }
   if (algorithm.boundTo === 'region-set' && credential.scope.region.octets === '') return noRegionSet(null);
   const moment = readTimestamp(timestamp.octets);
   if (moment === null) {
     const fix = "Write YYYYMMDD'T'HHMMSS'Z', in UTC.";
-    return malformed('x-amz-date', timestamp, 'form-date', 'is not a time.', fix);
+    return malformed(AWS4.fields.date, timestamp, 'form-date', 'is not a time.', fix);
   }
   return {
     scheme: 'policy',
@@ -63,7 +64,7 @@ export function claimOfForm(field: (name: string) => Bytes | null): Claim | Prob
     timestamp,
     moment,
     signature,
-    sessionToken: field('x-amz-security-token'),
+    sessionToken: field(AWS4.fields.securityToken),
     expires: null,
     signed: { kind: 'policy', policy },
     fault: null,

@@ -8,6 +8,7 @@ import { queryParameters, splitTarget } from '../../http/target.ts';
 import { hashOfPayload } from '../../trace/payload.ts';
 import type { Payload } from '../../trace/trace.ts';
 import { algorithmNamed } from '../algorithms/table.ts';
+import { AWS4 } from '../dialect.ts';
 import { QUERY_STRING } from '../documentation.ts';
 import { UNSIGNED_PAYLOAD } from '../payload-words.ts';
 import type { Rules } from '../rules.ts';
@@ -17,12 +18,12 @@ import { readCredential, repeatedName } from './claim-parts.ts';
 import { noRegionSet } from './header-claim.ts';
 
 export const QUERY_PARAMETERS = [
-  'X-Amz-Algorithm',
-  'X-Amz-Credential',
-  'X-Amz-Signature',
-  'X-Amz-Date',
-  'X-Amz-SignedHeaders',
-  'X-Amz-Expires',
+  AWS4.parameters.algorithm,
+  AWS4.parameters.credential,
+  AWS4.parameters.signature,
+  AWS4.parameters.date,
+  AWS4.parameters.signedHeaders,
+  AWS4.parameters.expires,
 ] as const;
 type QueryParameterName = (typeof QUERY_PARAMETERS)[number];
 
@@ -42,31 +43,33 @@ export function claimOfQuery(request: RequestHead, payload: Payload, rules: Rule
     const value = found.get(name);
     return value === undefined ? null : percentDecode(value);
   };
-  const algorithm = algorithmNamed(parameter('X-Amz-Algorithm').octets);
+  const algorithm = algorithmNamed(parameter(AWS4.parameters.algorithm).octets);
   if (!algorithm) {
     const says = 'does not name a known algorithm of Signature Version 4.';
-    return malformed(request, 'X-Amz-Algorithm', 'unknown-query-algorithm', says, 'Use AWS4-HMAC-SHA256.');
+    return malformed(request, AWS4.parameters.algorithm, 'unknown-query-algorithm', says, 'Use AWS4-HMAC-SHA256.');
   }
-  const regionSet = optional('X-Amz-Region-Set') ?? headerValue(request.headers, 'x-amz-region-set') ?? null;
-  const credential = readCredential(parameter('X-Amz-Credential'), algorithm, regionSet);
+  const regionSet = optional(AWS4.parameters.regionSet) ?? headerValue(request.headers, AWS4.headers.regionSet) ?? null;
+  const credential = readCredential(parameter(AWS4.parameters.credential), algorithm, regionSet);
   if (!credential) {
     const says = 'is not KEY/DATE/REGION/SERVICE/aws4_request.';
     const fix = 'Percent-encode the slashes, and leave none out.';
-    return malformed(request, 'X-Amz-Credential', 'query-credential', says, fix);
+    return malformed(request, AWS4.parameters.credential, 'query-credential', says, fix);
   }
   if (algorithm.boundTo === 'region-set' && credential.scope.region.octets === '')
     return noRegionSet(wholeTarget(request));
-  const timestamp = parameter('X-Amz-Date');
+  const timestamp = parameter(AWS4.parameters.date);
   const moment = readTimestamp(timestamp.octets);
   if (moment === null) {
     const says = "is not a time of the form YYYYMMDD'T'HHMMSS'Z'.";
-    return malformed(request, 'X-Amz-Date', 'query-date', says, 'Give the signing time in UTC.');
+    return malformed(request, AWS4.parameters.date, 'query-date', says, 'Give the signing time in UTC.');
   }
-  const expires = parameter('X-Amz-Expires');
-  const signedHeaderNames = split(parameter('X-Amz-SignedHeaders'), ';');
+  const expires = parameter(AWS4.parameters.expires);
+  const signedHeaderNames = split(parameter(AWS4.parameters.signedHeaders), ';');
   const refusal =
     badExpires(expires.octets, request) ??
-    repeatedName(signedHeaderNames, 'query-repeated-signed-header', () => placeOf('X-Amz-SignedHeaders', request));
+    repeatedName(signedHeaderNames, 'query-repeated-signed-header', () =>
+      placeOf(AWS4.parameters.signedHeaders, request),
+    );
   if (refusal) return refusal;
   return {
     scheme: 'query',
@@ -75,22 +78,23 @@ export function claimOfQuery(request: RequestHead, payload: Payload, rules: Rule
     timestamp,
     moment,
     expires,
-    signature: parameter('X-Amz-Signature'),
-    sessionToken: optional('X-Amz-Security-Token') ?? combinedValue(request.headers, 'x-amz-security-token') ?? null,
+    signature: parameter(AWS4.parameters.signature),
+    sessionToken:
+      optional(AWS4.parameters.securityToken) ?? combinedValue(request.headers, AWS4.headers.securityToken) ?? null,
     signed: {
       kind: 'request',
       request: { ...request, target: withoutUnsigned(request.target, rules) },
       signedHeaderNames,
       hashedPayload:
-        headerValue(request.headers, 'x-amz-content-sha256') ??
-        optional('X-Amz-Content-Sha256') ??
+        headerValue(request.headers, AWS4.headers.contentSha256) ??
+        optional(AWS4.parameters.contentSha256) ??
         (isUnsigned(rules) ? UNSIGNED_PAYLOAD : hashOfPayload(payload)),
     },
     fault: repeatedParameter(request),
   };
 }
 
-const OPTIONAL_PARAMETERS = ['X-Amz-Security-Token', 'X-Amz-Content-Sha256', 'X-Amz-Region-Set'];
+const OPTIONAL_PARAMETERS = [AWS4.parameters.securityToken, AWS4.parameters.contentSha256, AWS4.parameters.regionSet];
 const ONCE_AT_MOST: ReadonlySet<string> = new Set([...QUERY_PARAMETERS, ...OPTIONAL_PARAMETERS]);
 
 /**
@@ -122,9 +126,10 @@ const isUnsigned = ({ contentSha256Header, payload }: Rules) =>
 /** Removes the signature, and a token that was appended after signing, from the query of a target. */
 function withoutUnsigned(target: Bytes, { sessionToken }: Rules): Bytes {
   const mark = target.octets.indexOf('?');
-  const left = sessionToken === 'appended' ? /^X-Amz-(?:Signature|Security-Token)(?:=|$)/ : /^X-Amz-Signature(?:=|$)/;
+  const { signature, securityToken } = AWS4.parameters;
+  const left: readonly string[] = sessionToken === 'appended' ? [signature, securityToken] : [signature];
   const query = slice(target, mark + 1);
-  const kept = split(query, '&').filter(({ octets }) => !left.test(octets));
+  const kept = split(query, '&').filter(({ octets }) => !left.includes(octets.split('=', 1)[0] ?? ''));
   const ampersand = query.octets.indexOf('&');
   return join([slice(target, 0, mark + 1), join(kept, slice(query, ampersand, ampersand + 1))]);
 }
@@ -170,5 +175,5 @@ function badExpires(expires: Octets, request: RequestHead): Problem | null {
   const shown = NUMBER.test(expires) ? expires : 'something else';
   const says = `is ${shown}, not a number of seconds up to ${LONGEST_EXPIRY}.`;
   const fix = `Give whole seconds, from 1 to ${LONGEST_EXPIRY} (seven days).`;
-  return malformed(request, 'X-Amz-Expires', code, says, fix);
+  return malformed(request, AWS4.parameters.expires, code, says, fix);
 }

@@ -4,6 +4,7 @@ import { type Problem, problem } from '../../bytes/problem.ts';
 import { headerValues, type RequestHead } from '../../http/message.ts';
 import { queryParameters, splitTarget } from '../../http/target.ts';
 import type { Payload } from '../../trace/trace.ts';
+import { AWS4 } from '../dialect.ts';
 import { AUTHENTICATING_REQUESTS } from '../documentation.ts';
 import type { Rules } from '../rules.ts';
 import type { Claim } from './claim.ts';
@@ -30,7 +31,7 @@ export function readClaim(request: RequestHead, payload: Payload, rules: Rules):
  * only the date, something removed the signature.
  */
 function unsigned({ headers }: RequestHead): Problem {
-  const isDated = headerValues(headers, 'x-amz-date').length > 0;
+  const isDated = headerValues(headers, AWS4.headers.date).length > 0;
   return isDated
     ? problem(
         'unsigned',
@@ -46,7 +47,10 @@ function unsigned({ headers }: RequestHead): Problem {
  */
 export function signaturesInQuery({ target }: Pick<RequestHead, 'target'>): ('version-4' | 'version-2')[] {
   const names = new Set(queryParameters(splitTarget(target).query).map(({ name }) => name.octets as string));
-  const isVersion4 = names.has('X-Amz-Algorithm') || names.has('X-Amz-Signature') || names.has('X-Amz-Credential');
+  const isVersion4 =
+    names.has(AWS4.parameters.algorithm) ||
+    names.has(AWS4.parameters.signature) ||
+    names.has(AWS4.parameters.credential);
   const isVersion2 = names.has('Signature') && names.has('AWSAccessKeyId');
   return [...(isVersion4 ? (['version-4'] as const) : []), ...(isVersion2 ? (['version-2'] as const) : [])];
 }

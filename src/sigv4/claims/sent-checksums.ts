@@ -6,6 +6,7 @@ import { arrayFromOctets, type Octets } from '../../bytes/octets.ts';
 import { CHECKSUM_NAMES, type ChecksumName, runningChecksum } from '../../crypto/checksums.ts';
 import type { HeaderField, RequestHead } from '../../http/message.ts';
 import { decodedParameters } from '../../http/target.ts';
+import { AWS4 } from '../dialect.ts';
 
 export interface SentChecksum {
   readonly name: ChecksumName;
@@ -18,7 +19,7 @@ export interface SentField {
   readonly value: Octets;
 }
 
-export const CHECKSUM_PREFIX = 'x-amz-checksum-';
+export const CHECKSUM_PREFIX = AWS4.headers.checksumPrefix;
 
 /** Matches names with the prefix, ignoring case. */
 const HAS_PREFIX = new RegExp(`^${CHECKSUM_PREFIX}`, 'i');

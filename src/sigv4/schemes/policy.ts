@@ -5,6 +5,7 @@ import type { Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import type { Recorder } from '../../trace/trace.ts';
 import { deriveKey, type SigningContext } from '../core.ts';
+import { AWS4 } from '../dialect.ts';
 import { POST_FORM, POST_POLICY } from '../documentation.ts';
 import { isSecretName, recordSecrets } from '../secrets/secret-headers.ts';
 import { GIVEN_POLICY, POLICY, SIGNATURE_IN_FORM } from '../stages/form-fields.ts';
@@ -13,7 +14,12 @@ import { recordContext, recordCredentials } from './preparation.ts';
 import type { SignerInput } from './signing-input.ts';
 
 /** The fields that say how a policy is signed. S3 requires a condition for each of these fields. */
-export const SIGNER_FIELDS = ['x-amz-algorithm', 'x-amz-credential', 'x-amz-date', 'x-amz-security-token'] as const;
+export const SIGNER_FIELDS = [
+  AWS4.fields.algorithm,
+  AWS4.fields.credential,
+  AWS4.fields.date,
+  AWS4.fields.securityToken,
+] as const;
 export type SignerField = (typeof SIGNER_FIELDS)[number];
 
 export interface PolicyInput extends SignerInput {
@@ -42,13 +48,13 @@ export interface SignedPolicy {
 
 const field = (name: string, says: string): Bytes => fixed(name, { id: 'form-field', says, see: POST_FORM });
 const NAMES: Readonly<Record<SignerField, Bytes>> = {
-  'x-amz-algorithm': field('x-amz-algorithm', 'the form says how its policy is signed'),
-  'x-amz-credential': field('x-amz-credential', 'the form says who signed its policy, and for which scope'),
-  'x-amz-date': field('x-amz-date', 'the form says when its policy was signed'),
-  'x-amz-security-token': field('x-amz-security-token', 'temporary credentials come with a session token'),
+  [AWS4.fields.algorithm]: field(AWS4.fields.algorithm, 'the form says how its policy is signed'),
+  [AWS4.fields.credential]: field(AWS4.fields.credential, 'the form says who signed its policy, and for which scope'),
+  [AWS4.fields.date]: field(AWS4.fields.date, 'the form says when its policy was signed'),
+  [AWS4.fields.securityToken]: field(AWS4.fields.securityToken, 'temporary credentials come with a session token'),
 };
 const POLICY_NAME = field('policy', 'the form carries the policy in base64');
-const SIGNATURE_NAME = field('x-amz-signature', 'the form carries the signature of the policy');
+const SIGNATURE_NAME = field(AWS4.fields.signature, 'the form carries the signature of the policy');
 const SLASH = fixed('/', {
   id: 'scope-separator',
   says: 'a slash separates the access key ID from the scope',
@@ -83,10 +89,10 @@ interface NamedField extends FormField {
 function signerFields({ algorithm, accessKeyId, credentialScope, timestamp }: SigningContext, token: Bytes | null) {
   const named = (id: SignerField, value: Bytes): NamedField => ({ id, name: NAMES[id], value });
   return [
-    named('x-amz-algorithm', algorithm.names.request),
-    named('x-amz-credential', join([accessKeyId, SLASH, credentialScope])),
-    named('x-amz-date', timestamp),
-    ...(token ? [named('x-amz-security-token', token)] : []),
+    named(AWS4.fields.algorithm, algorithm.names.request),
+    named(AWS4.fields.credential, join([accessKeyId, SLASH, credentialScope])),
+    named(AWS4.fields.date, timestamp),
+    ...(token ? [named(AWS4.fields.securityToken, token)] : []),
   ];
 }
 

@@ -12,6 +12,7 @@ import { hashOfPayload } from '../../trace/payload.ts';
 import type { Recorder } from '../../trace/trace.ts';
 import type { Scope } from '../algorithms/algorithm.ts';
 import type { CoreInput, SigningContext } from '../core.ts';
+import { AWS4 } from '../dialect.ts';
 import { AUTHORIZATION_HEADER } from '../documentation.ts';
 import { UNSIGNED_CHUNKS, UNSIGNED_PAYLOAD } from '../payload-words.ts';
 import { recordOtherSecrets, tokensIn } from '../secrets/secret-headers.ts';
@@ -54,10 +55,10 @@ export function begin(input: SigningInput, record: Recorder): Beginning | Proble
   if (isProblem(request)) return request;
   const authorization = headerValue(request.headers, 'authorization');
   if (authorization) return alreadyAuthorized(authorization);
-  const dated = input.form.kind === 'header' ? headerValue(request.headers, 'x-amz-date') : undefined;
+  const dated = input.form.kind === 'header' ? headerValue(request.headers, AWS4.headers.date) : undefined;
   const context = recordContext({ ...input, credentials, timestamp: dated ?? input.timestamp }, record);
   if (isProblem(context)) return context;
-  const givenHash = headerValue(request.headers, 'x-amz-content-sha256') ?? hashInQuery(request, input.form);
+  const givenHash = headerValue(request.headers, AWS4.headers.contentSha256) ?? hashInQuery(request, input.form);
   const hashedPayload = record(HASHED_PAYLOAD, givenHash ?? payloadLine(input));
   return { ...context, request, sessionToken: credentials.sessionToken, hashedPayload };
 }
@@ -65,7 +66,7 @@ export function begin(input: SigningInput, record: Recorder): Beginning | Proble
 /** Returns the payload hash that the query of a presigned URL may contain. */
 function hashInQuery({ target }: RequestHead, { kind }: SigningForm): Bytes | null {
   const parameters = kind === 'query' ? queryParameters(splitTarget(target).query) : [];
-  const value = parameters.find(({ name }) => name.octets === 'X-Amz-Content-Sha256')?.value;
+  const value = parameters.find(({ name }) => name.octets === AWS4.parameters.contentSha256)?.value;
   return value ? percentDecode(value) : null;
 }
 

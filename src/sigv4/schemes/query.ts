@@ -9,6 +9,7 @@ import { headerValue, type RequestHead, writeRequestHead } from '../../http/mess
 import { splitTarget } from '../../http/target.ts';
 import type { Recorder } from '../../trace/trace.ts';
 import { type SignableRequest, signableRequest } from '../core.ts';
+import { AWS4 } from '../dialect.ts';
 import { QUERY_STRING, SIGV4A } from '../documentation.ts';
 import { signedHeadersText } from '../stages/canonical-request/canonical-request.ts';
 import { PRESIGNED_URL, SIGNATURE_IN_QUERY } from '../stages/presigned-url.ts';
@@ -25,14 +26,14 @@ type QueryForm = Extract<SigningForm, { kind: 'query' }>;
 const parameter = (name: string, says: string, see = QUERY_STRING): Bytes =>
   fixed(`${name}=`, { id: 'added-parameter', says, see });
 
-const ALGORITHM = parameter('X-Amz-Algorithm', 'the URL says how it is signed');
-const CREDENTIAL = parameter('X-Amz-Credential', 'the URL says who signed it, and for which scope');
-const DATE = parameter('X-Amz-Date', 'the URL says when it was signed');
-const EXPIRES_NAME = parameter('X-Amz-Expires', 'the URL says for how many seconds it is valid');
-const REGION_SET = parameter('X-Amz-Region-Set', 'a SigV4A signature says in which Regions it is valid', SIGV4A);
-const TOKEN = parameter('X-Amz-Security-Token', 'temporary credentials come with a session token');
-const SIGNED_HEADERS = parameter('X-Amz-SignedHeaders', 'the URL says which headers are signed');
-const SIGNATURE_NAME = parameter('X-Amz-Signature', 'the signature is the one parameter that is not signed');
+const ALGORITHM = parameter(AWS4.parameters.algorithm, 'the URL says how it is signed');
+const CREDENTIAL = parameter(AWS4.parameters.credential, 'the URL says who signed it, and for which scope');
+const DATE = parameter(AWS4.parameters.date, 'the URL says when it was signed');
+const EXPIRES_NAME = parameter(AWS4.parameters.expires, 'the URL says for how many seconds it is valid');
+const REGION_SET = parameter(AWS4.parameters.regionSet, 'a SigV4A signature says in which Regions it is valid', SIGV4A);
+const TOKEN = parameter(AWS4.parameters.securityToken, 'temporary credentials come with a session token');
+const SIGNED_HEADERS = parameter(AWS4.parameters.signedHeaders, 'the URL says which headers are signed');
+const SIGNATURE_NAME = parameter(AWS4.parameters.signature, 'the signature is the one parameter that is not signed');
 
 const mark = (text: string) =>
   fixed(text, {
@@ -103,7 +104,7 @@ function parameters(
 }
 
 /** Returns whether a header contains the token, in which case no parameter is needed. */
-const hasTokenHeader = ({ headers }: RequestHead) => headerValue(headers, 'x-amz-security-token') !== undefined;
+const hasTokenHeader = ({ headers }: RequestHead) => headerValue(headers, AWS4.headers.securityToken) !== undefined;
 
 function withParameters(target: Bytes, added: readonly Bytes[]): Bytes {
   const { query } = splitTarget(target);

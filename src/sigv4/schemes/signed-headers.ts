@@ -7,6 +7,7 @@ import { compareOctets, lowerCase } from '../../bytes/text-operations.ts';
 import { type HeaderField, headerValue } from '../../http/message.ts';
 import type { Payload } from '../../trace/trace.ts';
 import type { Algorithm } from '../algorithms/algorithm.ts';
+import { AWS4 } from '../dialect.ts';
 import {
   AUTHENTICATING_REQUESTS,
   HEADER_CALCULATION,
@@ -20,21 +21,25 @@ import type { HeaderSelection } from './signing-input.ts';
 
 const named = (name: string, says: string, see: string): Bytes => fixed(name, { id: 'added-header', says, see });
 
-const DATE = named('x-amz-date', 'the request has to say when it was signed', AUTHENTICATING_REQUESTS);
-const TOKEN = named('x-amz-security-token', 'temporary credentials come with a session token', AUTHENTICATING_REQUESTS);
+const DATE = named(AWS4.headers.date, 'the request has to say when it was signed', AUTHENTICATING_REQUESTS);
+const TOKEN = named(
+  AWS4.headers.securityToken,
+  'temporary credentials come with a session token',
+  AUTHENTICATING_REQUESTS,
+);
 const CONTENT_SHA256 = named(
-  'x-amz-content-sha256',
+  AWS4.headers.contentSha256,
   'S3 requires a header with the hash of the payload, or with words in its place',
   HEADER_CALCULATION,
 );
-const REGION_SET = named('x-amz-region-set', 'a SigV4A signature says in which Regions it is valid', SIGV4A);
+const REGION_SET = named(AWS4.headers.regionSet, 'a SigV4A signature says in which Regions it is valid', SIGV4A);
 const CONTENT_ENCODING = named('content-encoding', 'the body is sent in chunks, which may be signed', STREAMING);
 const DECODED_LENGTH = named(
-  'x-amz-decoded-content-length',
+  AWS4.headers.decodedContentLength,
   'Content-Length includes the lines around the chunks; this is the length of the payload',
   STREAMING,
 );
-const TRAILER = named('x-amz-trailer', 'the request says which headers follow the last chunk', STREAMING_TRAILERS);
+const TRAILER = named(AWS4.headers.trailer, 'the request says which headers follow the last chunk', STREAMING_TRAILERS);
 
 const CHUNKED: Rule = {
   id: 'aws-chunked',
@@ -80,7 +85,7 @@ export function headersForHeaderForm(
  * query.
  */
 export function headersForQueryForm(sources: HeaderSources, present: readonly HeaderField[]): HeaderField[] {
-  const isMissing = headerValue(present, 'x-amz-content-sha256') === undefined;
+  const isMissing = headerValue(present, AWS4.headers.contentSha256) === undefined;
   return sources.rules.payload === 'hashed' && isMissing ? [...present, ...contentSha256(sources)] : [...present];
 }
 

@@ -1,11 +1,16 @@
 /** Masks what proves or grants access in a message that leaves this computer: signatures, tokens, and cookies. */
+
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
+import { TRAILER_SIGNATURE } from '../../http/aws-chunked/write.ts';
+import { AWS4 } from '../dialect.ts';
 import { isSecretName, maskSecretsIn } from './secret-headers.ts';
 
 /** The headers of responses whose values are secrets, in addition to those of requests. */
 const RESPONSE_SECRETS: ReadonlySet<string> = new Set(['set-cookie', 'www-authenticate', 'authentication-info']);
 
 const stars = ({ length }: string): Octets => '*'.repeat(length) as Octets;
+
+const { signature, securityToken } = AWS4.fields;
 
 /**
  * Matches the signatures in headers, queries, chunks, trailers, and form fields. The groups are what comes before the
@@ -14,8 +19,8 @@ const stars = ({ length }: string): Octets => '*'.repeat(length) as Octets;
 const SIGNATURES: readonly RegExp[] = [
   /(\bSignature=)([^&,;"\x00-\x20]+)/gi,
   /(\bchunk-signature=)([\da-f]+)/gi,
-  /(\bx-amz-trailer-signature:[ \t]*)([\da-f]+)/gi,
-  /(\bname="(?:x-amz-signature|signature|x-amz-security-token)"\r?\n\r?\n)([^\r\n]+)/gi,
+  new RegExp(String.raw`(\b${TRAILER_SIGNATURE}:[ \t]*)([\da-f]+)`, 'gi'),
+  new RegExp(String.raw`(\bname="(?:${signature}|signature|${securityToken})"\r?\n\r?\n)([^\r\n]+)`, 'gi'),
 ];
 
 /** Returns the text with each signature replaced by `*`. Lengths do not change. */
@@ -29,7 +34,7 @@ export function maskSignaturesIn(octets: Octets): Octets {
 /** Returns a target or a URL without its signature and its tokens. */
 export const maskTarget = (target: Octets): Octets => maskSignaturesIn(maskSecretsIn(target));
 
-const AWS = /^AWS4-[A-Z0-9-]+ /;
+const AWS = new RegExp(`^${AWS4.algorithmPrefix}[A-Z0-9-]+ `);
 
 /**
  * Returns the value of a header as it may leave this computer. Of an AWS Authorization header, only the signature is

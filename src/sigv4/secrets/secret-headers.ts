@@ -6,10 +6,11 @@ import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.
 import { percentDecode } from '../../bytes/text-operations.ts';
 import { type MaskedRange, overwrite } from '../../trace/masks/ranges.ts';
 import type { Recorder, Value, ValueDefinition } from '../../trace/trace.ts';
+import { AWS4 } from '../dialect.ts';
 import { REQUEST_STAGE } from '../stages/request.ts';
 import { secretParts } from './secret-parts.ts';
 
-const SESSION_TOKEN = 'x-amz-security-token';
+const SESSION_TOKEN = AWS4.headers.securityToken;
 
 /**
  * The query parameters whose values are secrets, in lowercase: session tokens, for which S3 Express has its own name, and

@@ -12,6 +12,7 @@ import type { Rule, Transform } from '../../bytes/origin.ts';
 import { hmacSha256 } from '../../crypto/digests.ts';
 import { P256_ORDER, publicKeyOf } from '../../crypto/p256.ts';
 import type { Recorder, ValueDefinition } from '../../trace/trace.ts';
+import { AWS4 } from '../dialect.ts';
 import { SIGV4A } from '../documentation.ts';
 import { SIGNING_KEY_STAGE } from './signing-key.ts';
 import type { Stage } from './stage.ts';
@@ -43,9 +44,12 @@ export const PRIVATE_KEY: ValueDefinition = { ...key, id: 'private-key', name: '
 export const PUBLIC_KEY: ValueDefinition = { ...key, id: 'public-key', name: 'Public key', secrecy: 'public' };
 
 const rule = (says: string): Rule => ({ id: 'key-derivation', says, see: SIGV4A });
-const PREFIX = fixed('AWS4A', rule('the secret access key is prefixed with AWS4A before it is used'));
+const PREFIX = fixed(AWS4.keyPrefix.ecdsa, rule('the secret access key is prefixed with AWS4A before it is used'));
 const ROUND = fixed('\x00\x00\x00\x01', rule('the first and only round of the counter mode, as four bytes'));
-const LABEL = fixed('AWS4-ECDSA-P256-SHA256\x00', rule('the label is the name of the algorithm, ended by a zero byte'));
+const LABEL = fixed(
+  `${AWS4.algorithms.ecdsaP256Sha256}\x00`,
+  rule('the label is the name of the algorithm, ended by a zero byte'),
+);
 const LENGTH = '\x00\x00\x01\x00';
 
 /** The counter and the length share one span, because a single byte would look like a separator. */

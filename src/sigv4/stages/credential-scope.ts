@@ -6,6 +6,7 @@
 import { type Bytes, fixed, join } from '../../bytes/bytes.ts';
 import { type Recorder, textValuesOf } from '../../trace/trace.ts';
 import type { Algorithm, Scope } from '../algorithms/algorithm.ts';
+import { AWS4 } from '../dialect.ts';
 import { HEADER_CALCULATION, SIGNATURE_ELEMENTS } from '../documentation.ts';
 import type { Stage } from './stage.ts';
 
@@ -22,7 +23,7 @@ export const CREDENTIAL_SCOPE_STAGE: Stage = {
 export const CREDENTIAL_SCOPE = textValuesOf(CREDENTIAL_SCOPE_STAGE)('credential-scope', 'Credential scope');
 
 /** The last part of every scope, and the last message in the derivation of the signing key. */
-export const TERMINATOR = fixed('aws4_request', {
+export const TERMINATOR = fixed(AWS4.terminator, {
   id: 'terminator',
   says: 'the scope ends with this word, which stands for Signature Version 4',
   see: SIGNATURE_ELEMENTS,

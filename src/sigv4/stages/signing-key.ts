@@ -10,6 +10,7 @@ import { type Bytes, fixed, join } from '../../bytes/bytes.ts';
 import { hmacSha256 } from '../../crypto/digests.ts';
 import type { Recorder, ValueDefinition } from '../../trace/trace.ts';
 import type { SigningKeyInput } from '../algorithms/algorithm.ts';
+import { AWS4 } from '../dialect.ts';
 import { HEADER_CALCULATION } from '../documentation.ts';
 import { TERMINATOR } from './credential-scope.ts';
 import type { Stage } from './stage.ts';
@@ -43,7 +44,7 @@ export const DATE_REGION_KEY = key('date-region-key', 'DateRegionKey');
 export const DATE_REGION_SERVICE_KEY = key('date-region-service-key', 'DateRegionServiceKey');
 export const SIGNING_KEY = key('signing-key', 'SigningKey');
 
-const PREFIX = fixed('AWS4', {
+const PREFIX = fixed(AWS4.keyPrefix.hmac, {
   id: 'secret-prefix',
   says: 'the secret access key is prefixed with AWS4 before it is used',
   see: HEADER_CALCULATION,

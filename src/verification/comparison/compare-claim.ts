@@ -3,6 +3,7 @@ import { EMPTY, type Octets, sliceOctets } from '../../bytes/octets.ts';
 import { headerValue } from '../../http/message.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
 import type { Verification } from '../../sigv4/claims/verify.ts';
+import { AWS4 } from '../../sigv4/dialect.ts';
 import { PAYLOAD_WORDS, type PayloadKind } from '../../sigv4/payload-words.ts';
 import { AUTHORIZATION_STAGE, SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import { HASHED_PAYLOAD } from '../../sigv4/stages/canonical-request/canonical-request.ts';
@@ -51,7 +52,7 @@ export function comparePayload(
   if (signed.kind === 'policy') return [];
   const isWord = kind !== null && kind.payload !== 'hashed';
   // If the header is missing, the server computes the hash itself and has nothing to compare.
-  const isClaimed = headerValue(signed.request.headers, 'x-amz-content-sha256') !== undefined;
+  const isClaimed = headerValue(signed.request.headers, AWS4.headers.contentSha256) !== undefined;
   if (isWord || !isClaimed) return [];
   const claimed = signed.hashedPayload.octets;
   const values = { claimed, computed: claimed === EVENTS ? null : bodySha256() };
@@ -71,7 +72,7 @@ export function comparePayload(
  * The keyword that replaces the hash if the body is an event stream
  * (https://docs.aws.amazon.com/transcribe/latest/dg/streaming-http2.html).
  */
-const EVENTS = 'STREAMING-AWS4-HMAC-SHA256-EVENTS';
+const EVENTS = `STREAMING-${AWS4.algorithms.hmacSha256}-EVENTS`;
 
 function payloadInWords(
   kind: PayloadKind | null,
