@@ -3,7 +3,6 @@
  * show less. Reports read nothing else.
  */
 import type { Octets } from '../bytes/octets.ts';
-import type { Cause } from '../causes/cause.ts';
 import type { Fault } from './answer-book.ts';
 import type { Candidate } from './candidates.ts';
 import type { ValueName } from './cases/graded-case.ts';
@@ -17,12 +16,6 @@ import type { NamedMistake } from './name-mistakes.ts';
  * the values.
  */
 export type Say = '1' | '2' | '3';
-
-export type LessonOf = (cause: Cause) => string | null;
-
-export interface ToldMistake extends NamedMistake {
-  readonly lesson: string | null;
-}
 
 export interface ToldWrong {
   readonly name: ValueName;
@@ -53,21 +46,20 @@ export interface ToldCase {
 
 export interface Telling {
   readonly say: Say;
-  readonly lessonOf: LessonOf;
   readonly groups: readonly Group[];
   readonly leftOut: ReadonlyMap<LeftOut, number>;
   /** The command line of the program, as words. */
   readonly program: readonly string[];
 }
 
-export interface ToldGrade extends Omit<Telling, 'lessonOf'> {
+export interface ToldGrade extends Telling {
   readonly isRight: boolean;
   readonly cases: readonly ToldCase[];
   readonly counts: readonly PublisherCount[];
   readonly firstWrong: ValueName | null;
   readonly faults: readonly Fault[];
   /** The named mistakes. Empty if mistakes are not named at this level. */
-  readonly mistakes: readonly ToldMistake[];
+  readonly mistakes: readonly NamedMistake[];
   /** The IDs of the wrong cases that no known mistake explains. Empty if mistakes are not named at this level. */
   readonly unknown: readonly string[];
 }
@@ -76,11 +68,11 @@ export interface ToldGrade extends Omit<Telling, 'lessonOf'> {
  * Reduces a grade to the details that its level allows. Mistakes are named from level 2, and values are shown at level
  * 3.
  */
-export function tell(grade: Grade, { lessonOf, ...telling }: Telling): ToldGrade {
+export function tell(grade: Grade, telling: Telling): ToldGrade {
   const { say } = telling;
   const isNamed = say !== '1';
   const { mistakes, unknown } = grade.naming;
-  const told = isNamed ? mistakes.map((found) => ({ ...found, lesson: found.cause.lesson })) : [];
+  const told = isNamed ? mistakes : [];
   return {
     ...telling,
     isRight: grade.isRight,
@@ -93,7 +85,7 @@ export function tell(grade: Grade, { lessonOf, ...telling }: Telling): ToldGrade
   };
 }
 
-function tellCase(result: CaseResult, say: Say, mistakes: readonly ToldMistake[]): ToldCase {
+function tellCase(result: CaseResult, say: Say, mistakes: readonly NamedMistake[]): ToldCase {
   const { graded, answer, isRight, verdicts, firstWrong } = result;
   const { id, publisher, needs } = graded;
   const found = mistakes.find(({ explains }) => explains.includes(id));

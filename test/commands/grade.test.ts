@@ -5,7 +5,6 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import type { ProgramEnd, ProgramOrder } from '../../src/app/world/programs.ts';
-import type { Cause } from '../../src/causes/cause.ts';
 import { runProgram } from '../../src/cli/processes/real-program.ts';
 import { gradeCommand } from '../../src/commands/grade/grade.ts';
 import { GROUPS } from '../../src/grading/cases/groups.ts';
@@ -24,11 +23,10 @@ interface Graded {
 interface Settings {
   readonly patience?: number;
   readonly world?: Parameters<typeof worldOf>[0];
-  readonly lessonOf?: (cause: Cause) => string | null;
 }
 
 async function grade(options: object, program: LearnersProgram, settings: Settings = {}): Promise<Graded> {
-  const { patience = 5_000, world = {}, lessonOf = () => null } = settings;
+  const { patience = 5_000, world = {} } = settings;
   const isHere = typeof program === 'function';
   const test = worldOf({
     runProgram: isHere ? answersHere(program) : runProgram,
@@ -36,7 +34,7 @@ async function grade(options: object, program: LearnersProgram, settings: Settin
     ...world,
   });
   const words = isHere ? ['./mysigner'] : [process.execPath, ...program];
-  const code = await gradeCommand(lessonOf, patience).run(test.world, { ...options }, words);
+  const code = await gradeCommand(patience).run(test.world, { ...options }, words);
   return { code, output: test.output(), errors: test.errors() };
 }
 
@@ -120,14 +118,14 @@ describe('the exit code', () => {
     ['./src', /^sigv4: There is no permission to run the program "\.\/src"\./],
   ])('is 2 where the program cannot be run: %s', async (name, says) => {
     const test = worldOf({ runProgram });
-    const code = await gradeCommand(() => null, 5_000).run(test.world, {}, [name]);
+    const code = await gradeCommand(5_000).run(test.world, {}, [name]);
     expect([code, test.output()]).toEqual([2, '']);
     expect(test.errors()).toMatch(says);
   });
 
   it.each([[[]], [['']], [['', 'mysigner']]])('is 2 where no program is named: %j', async (words) => {
     const test = worldOf({ runProgram });
-    const code = await gradeCommand(() => null, 5_000).run(test.world, {}, words);
+    const code = await gradeCommand(5_000).run(test.world, {}, words);
     expect([code, test.output()]).toEqual([2, '']);
     expect(test.errors()).toBe('sigv4: No program is named. Name it after --, as in sigv4 grade -- ./mysigner.\n');
   });
@@ -326,10 +324,8 @@ describe('what a program gets', () => {
 });
 
 describe('the report', () => {
-  const withLesson: Settings = { lessonOf: ({ stage }) => `the-${stage}` };
-
   it('says the mistake, how to fix it, the lesson, the values and the case alone', async () => {
-    const { output } = await grade({}, learner('DateKey as hex'), withLesson);
+    const { output } = await grade({}, learner('DateKey as hex'));
     expect(output).toContain('first wrong stage among those given: signing key');
     expect(output).toContain(
       "AWS's suite, header    canonical request ✓ 29/29   string to sign ✓ 29/29   signing key ✗ 0/29",
@@ -338,7 +334,7 @@ describe('the report', () => {
       'Mistake  ✗ The DateRegionKey was derived with the hexadecimal text of the DateKey as its key, not with its 32 bytes.',
     );
     expect(output).toContain('It explains all 125 wrong signatures.  (signing-key-not-binary, date-key-as-hex-text)');
-    expect(output).toContain('Lesson: sigv4 learn the-signing-key');
+    expect(output).toContain('Lesson: sigv4 learn derive-the-key');
     expect(output).toContain('sigv4 grade --only s3-documentation/get-bucket-lifecycle -- ');
     expect(output).toContain('– --groups session: temporary credentials');
   });

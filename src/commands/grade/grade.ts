@@ -13,7 +13,7 @@ import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { casesOf, readGroups, selectCases } from '../../grading/cases/cases.ts';
 import { GROUPS, type Group } from '../../grading/cases/groups.ts';
 import { gradeOf } from '../../grading/grade.ts';
-import { type LessonOf, type Say, type ToldGrade, tell } from '../../grading/told.ts';
+import { type Say, type ToldGrade, tell } from '../../grading/told.ts';
 import { readVectors } from '../../vectors/vector.ts';
 import { askProgram } from './ask-program.ts';
 
@@ -26,10 +26,10 @@ const ATTEMPTS = 2;
 /** One day, in seconds. */
 const LONGEST = 86_400;
 
-export const grade: Command<World> = gradeCommand(({ lesson }) => lesson, PATIENCE);
+export const grade: Command<World> = gradeCommand(PATIENCE);
 
 /** Creates the command. `patience` is the maximum time for one case, in milliseconds. */
-export function gradeCommand(lessonOf: LessonOf, patience: number): Command<World> {
+export function gradeCommand(patience: number): Command<World> {
   return {
     operands: [
       [
@@ -75,21 +75,20 @@ export function gradeCommand(lessonOf: LessonOf, patience: number): Command<Worl
     run: async (world, options, [file, ...args]) =>
       file === undefined
         ? complain(world, noProgram())
-        : runGrade(world, { options, words: [file, ...args], lessonOf, patience }),
+        : runGrade(world, { options, words: [file, ...args], patience }),
   };
 }
 
 interface GradeOrder {
   readonly options: OptionValues;
   readonly words: ProgramOrder['words'];
-  readonly lessonOf: LessonOf;
   readonly patience: number;
 }
 
-async function runGrade(world: World, { options, words, lessonOf, patience }: GradeOrder): Promise<number> {
+async function runGrade(world: World, { options, words, patience }: GradeOrder): Promise<number> {
   const choices = readChoices(options);
   if (isProblem(choices)) return complain(world, choices);
-  const graded = await gradeCases(world, { options, words, lessonOf, patience }, choices);
+  const graded = await gradeCases(world, { options, words, patience }, choices);
   if (graded === 'interrupted') return INTERRUPTED;
   if (isProblem(graded)) return complain(world, graded);
   return writeResult(world, options, { kind: 'grade', grade: graded }, graded.isRight ? DONE : ANSWER_IS_NO);
@@ -97,7 +96,7 @@ async function runGrade(world: World, { options, words, lessonOf, patience }: Gr
 
 async function gradeCases(
   world: World,
-  { options, words, lessonOf, patience }: GradeOrder,
+  { options, words, patience }: GradeOrder,
   { groups, say, mostTime }: GradeChoices,
 ): Promise<ToldGrade | Problem | 'interrupted'> {
   if (words[0] === '') return noProgram();
@@ -107,7 +106,7 @@ async function gradeCases(
   const asking = { program: words, cases, patience, mostTime: mostTime ?? cases.length * ATTEMPTS * patience };
   const book = await askProgram(world, asking);
   if (book === 'interrupted' || isProblem(book)) return book;
-  return tell(gradeOf(cases, book), { say, lessonOf, groups, leftOut, program: words });
+  return tell(gradeOf(cases, book), { say, groups, leftOut, program: words });
 }
 
 /** Grades a program by the rules of S3 and reports in full. Resolves with a problem if the program cannot be asked. */
@@ -115,11 +114,7 @@ export async function gradeProgram(
   world: World,
   words: ProgramOrder['words'],
 ): Promise<ToldGrade | Problem | 'interrupted'> {
-  return gradeCases(
-    world,
-    { options: {}, words, lessonOf: ({ lesson }) => lesson, patience: PATIENCE },
-    { groups: [], say: '3', mostTime: null },
-  );
+  return gradeCases(world, { options: {}, words, patience: PATIENCE }, { groups: [], say: '3', mostTime: null });
 }
 
 interface GradeChoices {

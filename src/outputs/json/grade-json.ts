@@ -2,7 +2,8 @@ import { asText, type Octets } from '../../bytes/octets.ts';
 import { whyTwins } from '../../causes/twins.ts';
 import { untested } from '../../grading/cases/groups.ts';
 import type { FirstDifference } from '../../grading/compare-answer.ts';
-import { commandFor, type ToldCase, type ToldMistake, type ToldWrong } from '../../grading/told.ts';
+import type { NamedMistake } from '../../grading/name-mistakes.ts';
+import { commandFor, type ToldCase, type ToldWrong } from '../../grading/told.ts';
 import { byteName } from '../../views/characters/visible.ts';
 import { mistakeName } from '../../views/grading/grade-report.ts';
 import type { Result } from '../result.ts';
@@ -33,14 +34,14 @@ export function gradeJson({ grade }: Result<'grade'>): string {
   });
 }
 
-function mistakeJson({ cause, mutation, explains, contradicts, twins, besides, lesson }: ToldMistake) {
+function mistakeJson({ cause, mutation, explains, contradicts, twins, besides }: NamedMistake) {
   return {
     id: cause.id,
     variant: mutation.variant,
     says: mutation.says,
     fix: mutation.fix ?? cause.fix,
     see: cause.see,
-    lesson,
+    lesson: cause.lesson,
     explains,
     contradicts,
     besides: besides && mistakeName(besides),

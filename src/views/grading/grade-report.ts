@@ -9,7 +9,8 @@ import type { Candidate } from '../../grading/candidates.ts';
 import { VALUE_NAMES, type ValueName } from '../../grading/cases/graded-case.ts';
 import { untested } from '../../grading/cases/groups.ts';
 import type { PublisherCount, StageCount } from '../../grading/grade.ts';
-import type { ToldCase, ToldGrade, ToldMistake } from '../../grading/told.ts';
+import type { NamedMistake } from '../../grading/name-mistakes.ts';
+import type { ToldCase, ToldGrade } from '../../grading/told.ts';
 import { commandFor, publisherLabel, VALUE_LABELS } from '../../grading/told.ts';
 import { pairLines } from '../../sides/difference/line-difference.ts';
 import { shownPairs } from '../../sides/difference/line-ends.ts';
@@ -116,7 +117,7 @@ function mistakeBlocks({ mistakes, unknown, cases, say }: ToldGrade): Block[] {
 }
 
 function oneMistake(
-  { cause, mutation, explains, contradicts, twins, besides, lesson }: ToldMistake,
+  { cause, mutation, explains, contradicts, twins, besides }: NamedMistake,
   wrong: number,
   title: string,
 ) {
@@ -130,7 +131,7 @@ function oneMistake(
     heading(title, { text: `✗ ${printable(mutation.says)}`, meaning: 'differs' }),
     prose({ text: 'Fix: ', meaning: 'name' }, words(printable(mutation.fix ?? cause.fix))),
     prose(words(`${who} ${alone} wrong signatures${doubt}.`), aside(`  (${cause.id}, ${mutation.variant})`)),
-    ...lessonLine(lesson),
+    ...lessonLine(cause.lesson),
     ...(twins.length === 0 ? [] : [prose(words('These mistakes have exactly the same result:'))]),
     ...firstOf(
       twins.map((twin) => oneTwin({ cause, mutation }, twin)),
@@ -222,7 +223,7 @@ function wrongCaseBlocks({ cases, mistakes }: ToldGrade): Block[] {
   return titled('Wrong cases', firstOf(lines, MOST_LISTED, ': --json shows all'));
 }
 
-function inWords({ firstWrong, says, mistake }: ToldCase, mistakes: readonly ToldMistake[]): string {
+function inWords({ firstWrong, says, mistake }: ToldCase, mistakes: readonly NamedMistake[]): string {
   if (firstWrong === null) return printable(says ?? '');
   const named = mistake !== null && mistakes.length > 1 ? `: ${mistake.cause.id}, ${mistake.mutation.variant}` : '';
   return `${VALUE_LABELS[firstWrong.name]}${named}`;
