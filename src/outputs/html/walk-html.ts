@@ -107,7 +107,7 @@ function diagnosisMarkup(view: DiagnosisView, context: RowContext): MarkupNode {
     ({ says, standing, why }) => markup`<li>${says} <b>${standing}</b>${why === '' ? null : markup` ${why}`}</li>`,
   );
   return markup`${sure || proof ? markup`<p id="sure">${sure}${proof}</p>` : null}
-${blocksMarkup([...sections.lapse, ...sections.signature], context)}
+${blocksMarkup(sections.signature, context)}
 ${lines ? linesMarkup(lines) : null}
 ${fix === null ? null : markup`<h3>Fix</h3><p id="fix">${place}${fix}</p>`}
 ${items.length > 0 ? markup`<h3>Suspects</h3><ul>${items}</ul>` : null}
