@@ -72,7 +72,7 @@ const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Names of the outside world that only the top floors may say. */
-const AMBIENT = /(?<![.\w])(process\.(?!versions)|Date\.now|new Date\(\)|Math\.random|setTimeout|setInterval|fetch\()/;
+const AMBIENT = /(?<![.\w`])(process\.(?!versions)|Date\.now|new Date\(\)|Math\.random|setTimeout|setInterval|fetch\()/;
 const AMBIENT_ROOMS = ['cli', 'screen'];
 /** The library is part of other programs: the time is all that it reads by itself. */
 const CLOCK = 'Date.now';

@@ -116,9 +116,19 @@ export function cause(id: string, stage: CauseStage, description: Description): 
   const mutations = Object.entries(named).map(([variant, mistake]) => mistake(variant));
   const suspects = suspicionsOf(description, mutations);
   return {
-    ...{ see, lesson, test, features: [], yes: {}, answers: {}, twins: [] },
+    see,
+    lesson,
+    test,
+    features: [],
+    yes: {},
+    answers: {},
+    twins: [],
     ...own,
-    ...{ id, stage, threads: github(threads), needs: inOrder(inVersion2 ? needs : [...needs, 'version-4']), mutations },
+    id,
+    stage,
+    threads: github(threads),
+    needs: inOrder(inVersion2 ? needs : [...needs, 'version-4']),
+    mutations,
     ...(suspects ? { suspects } : {}),
   };
 }

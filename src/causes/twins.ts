@@ -18,7 +18,10 @@ export interface Twins extends Pick<TwinMistake, 'apart' | 'says'> {
 
 export const TWINS: readonly Twins[] = CAUSES.flatMap(({ id, twins }) =>
   twins.map(({ variant, twin, of = id, apart, says }) => ({
-    ...{ named: { id, variant }, twin: { id: of, variant: twin }, apart, says },
+    named: { id, variant },
+    twin: { id: of, variant: twin },
+    apart,
+    says,
   })),
 );
 

@@ -62,7 +62,8 @@ function tryOn(candidate: Candidate, all: readonly Comparable[], trying: Trying)
   const outcomes = all.map((one) => [one.id, outcomeWith(candidate, one, trying)] as const);
   const having = (wanted: readonly Outcome[]) => outcomes.filter(([, one]) => wanted.includes(one)).map(([id]) => id);
   return {
-    ...{ ...candidate, ...trying },
+    ...candidate,
+    ...trying,
     explains: having(EXPLAINING),
     makes: having(['makes']),
     contradicts: having(['contradicts']),

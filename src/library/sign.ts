@@ -124,8 +124,14 @@ export function sign(input: SignInput): SignedRequest | Problem {
 }
 
 const KEPT: readonly ValueDefinition[] = [
-  ...[CANONICAL_URI, CANONICAL_QUERY_STRING, CANONICAL_HEADERS, HASHED_PAYLOAD],
-  ...[AUTHORIZATION, PRESIGNED_URL, SIGNING_KEY, PRIVATE_KEY],
+  CANONICAL_URI,
+  CANONICAL_QUERY_STRING,
+  CANONICAL_HEADERS,
+  HASHED_PAYLOAD,
+  AUTHORIZATION,
+  PRESIGNED_URL,
+  SIGNING_KEY,
+  PRIVATE_KEY,
 ];
 
 /** Maps the code of a problem from the signer to the input member that the problem is about. */

@@ -129,7 +129,11 @@ function readSandboxInput(input: unknown): SandboxOrder | OwnProblem {
     return [accessKeyId, { secretAccessKey, sessionToken }] as const;
   });
   const settings: SandboxSettings = {
-    ...{ clock, naive, region, sigv2, store },
+    clock,
+    naive,
+    region,
+    sigv2,
+    store,
     keys: new Map(known),
     files: namelessFiles(),
     keepsConnections: true,

@@ -197,8 +197,14 @@ function payloadSink({ head, admission, settings, sessions, newSpool }: Admitted
       const isExpress = claim?.scope.service.octets === EXPRESS;
       const openSession: Circumstances['openSession'] = (wish) => sessions.open(sender, wish, now);
       const circumstances: Circumstances = {
-        ...{ region, endpoints, now, newSpool, openSession, isExpress },
-        ...{ plusInPath: rules?.plusInPath, session: key?.session },
+        region,
+        endpoints,
+        now,
+        newSpool,
+        openSession,
+        isExpress,
+        plusInPath: rules?.plusInPath,
+        session: key?.session,
       };
       const answered = operate(head, { ...checked, content, md5: spool.md5 }, settings.store, circumstances);
       content.release();

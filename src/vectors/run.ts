@@ -1,4 +1,5 @@
 /** Runs vectors by signing each one again and comparing the values. */
+import { words } from '../bytes/words.ts';
 import { findValue, type Trace } from '../trace/trace.ts';
 import { type Check, checkTrace } from './expectations.ts';
 import { traceVector } from './traces.ts';
@@ -61,11 +62,10 @@ export function vectorOfTrace(trace: Trace, groups: readonly GroupResult[]) {
 }
 
 /** The values that determine all other values. Which of them exist depends on the scheme. */
-const DECIDING = [
-  ...['timestamp', 'region', 'region-set', 'service', 'access-key-id', 'secret-access-key', 'session-token'],
-  ...['http-method', 'canonical-uri', 'canonical-query-string', 'canonical-headers', 'signed-headers'],
-  ...['hashed-payload', 'policy', 'previous-signature', 'encoded-length'],
-];
+const DECIDING = words(`
+  timestamp region region-set service access-key-id secret-access-key session-token http-method canonical-uri
+  canonical-query-string canonical-headers signed-headers hashed-payload policy previous-signature encoded-length
+`);
 
 function hasSameInputs(trace: Trace, other: Trace): boolean {
   const isSame = (id: string) => findValue(trace, id)?.bytes.octets === findValue(other, id)?.bytes.octets;

@@ -27,7 +27,11 @@ export function entryOf(examined: ExaminedExchange, facts: EntryFacts): TrafficE
   const shown = (octets: Octets) => visible(exchangeMask(exchange)(octets));
   return {
     ...facts,
-    ...{ form, verdict, standing, cause, suspect },
+    form,
+    verdict,
+    standing,
+    cause,
+    suspect,
     difference: difference && {
       signature: difference.signature,
       says: `${difference.at.name}: ${difference.at.says}`,
@@ -46,7 +50,11 @@ export function entryOf(examined: ExaminedExchange, facts: EntryFacts): TrafficE
 }
 
 const WRONG: ReadonlySet<Verdict['kind']> = new Set([
-  ...(['mismatch', 'expired', 'not-yet-valid', 'malformed', 'signature-version-2'] as const),
+  'mismatch',
+  'expired',
+  'not-yet-valid',
+  'malformed',
+  'signature-version-2',
 ]);
 
 function standingOf({ exchange, verdict }: ExaminedExchange): TrafficStanding {

@@ -126,7 +126,9 @@ export const isRefusal = ({ response }: CapturedExchange): boolean =>
 /** Adds what a search has found. */
 export const withCauses = (examined: ExaminedExchange, { cause, suspect }: TrafficCauses): ExaminedExchange => ({
   ...examined,
-  ...{ cause, suspect, stage: cause?.stage ?? examined.stage },
+  cause,
+  suspect,
+  stage: cause?.stage ?? examined.stage,
 });
 
 /**
@@ -161,5 +163,9 @@ export const causeInWords = ({ id, stage, says, fix }: Cause): TrafficCause => (
 });
 
 const transportCause = ({ code, says, fix }: Problem): TrafficCause => ({
-  ...{ id: code, stage: 'transport', standing: 'proved', says, fix },
+  id: code,
+  stage: 'transport',
+  standing: 'proved',
+  says,
+  fix,
 });

@@ -44,8 +44,11 @@ export function causesOf(diagnosis: Diagnosis): TrafficCauses {
 function reasonOf(first: ShownFinding): TrafficCause {
   const { cause, standing } = first;
   return {
-    ...{ id: cause.id, stage: cause.stage, standing: standing.kind },
-    ...{ says: reasonInWords(first), fix: findingFix(first) },
+    id: cause.id,
+    stage: cause.stage,
+    standing: standing.kind,
+    says: reasonInWords(first),
+    fix: findingFix(first),
   };
 }
 

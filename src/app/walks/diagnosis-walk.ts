@@ -136,7 +136,12 @@ function evidenceOf({ trace, head, body }: SentHere, { received, response }: Exc
   const read = readRequestHead(given(head, { id: 'request', source: BY }));
   if (isProblem(read)) return read;
   const request: ClientRequest = {
-    ...{ head: read, bodyOffset: null, scheme: null, seenBy: 'client', unsaid: [], remarks: [] },
+    head: read,
+    bodyOffset: null,
+    scheme: null,
+    seenBy: 'client',
+    unsaid: [],
+    remarks: [],
     body: body.beginning.length === body.length ? body.beginning : null,
   };
   const answer = (received.kept.slice(0, response.bodyStart) + response.body.kept) as Octets;

@@ -4,6 +4,7 @@
  */
 import { type Bytes, NOTHING } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
+import { words } from '../../bytes/words.ts';
 import { type Draft, putBytes, secretBytes, withPart } from '../../drafts/draft.ts';
 import { byMistake, madeOf } from '../../drafts/wrong-operations.ts';
 import { type Change, type Mistake, type Mistakes, type MoreOfMutation, signing } from '../catalogue.ts';
@@ -69,24 +70,22 @@ const spellingsOf = (name: string): readonly string[] => {
 
 /** The notations for a placeholder in shells, templates, workflows, and documents. */
 const AS_PLACEHOLDERS: readonly ((name: string) => string)[] = [
-  ...[
-    (name: string) => name,
-    (name: string) => `\${${name}}`,
-    (name: string) => `$${name}`,
-    (name: string) => `$(${name})`,
-    (name: string) => `%${name}%`,
-    (name: string) => `{{${name}}}`,
-    (name: string) => `{{ ${name} }}`,
-    (name: string) => `\${{ secrets.${name} }}`,
-    (name: string) => `<${name}>`,
-    (name: string) => `[${name}]`,
-    (name: string) => `{${name}}`,
-    (name: string) => `#{${name}}`,
-    (name: string) => `@${name}@`,
-    (name: string) => ['process', 'env', name].join('.'),
-    (name: string) => `\${env:${name}}`,
-    (name: string) => `\${env.${name}}`,
-  ],
+  (name) => name,
+  (name) => `\${${name}}`,
+  (name) => `$${name}`,
+  (name) => `$(${name})`,
+  (name) => `%${name}%`,
+  (name) => `{{${name}}}`,
+  (name) => `{{ ${name} }}`,
+  (name) => `\${{ secrets.${name} }}`,
+  (name) => `<${name}>`,
+  (name) => `[${name}]`,
+  (name) => `{${name}}`,
+  (name) => `#{${name}}`,
+  (name) => `@${name}@`,
+  (name) => `process.env.${name}`,
+  (name) => `\${env:${name}}`,
+  (name) => `\${env.${name}}`,
   (name) => (/^[A-Z]/.test(name) ? `YOUR_${name}` : `your-${name}`),
   (name) => (/^[A-Z]/.test(name) ? `<YOUR_${name}>` : `<your-${name}>`),
   (name) => (/^[A-Z]/.test(name) ? `MY_${name}` : `my-${name}`),
@@ -97,10 +96,14 @@ const PLACEHOLDERS = [
 ];
 
 const WORDS = [
-  ...['', 'undefined', 'null', 'None', 'nil', 'NULL', 'NaN', 'false', 'true', 'none', '""', "''", '{}', '[]', '<nil>'],
-  ...['[object Object]', '[object Promise]', 'REDACTED', '[REDACTED]', '***', '****', 'xxx', 'XXX', 'xxxx', 'XXXX'],
-  ...'changeme CHANGEME secret Secret password test testing dummy fake foo bar admin'.split(' '),
-  ...['minioadmin', 'minio123', 'mock', 'localstack', 'example', 'placeholder', 'TODO', 'foobar', 'secretkey', '-'],
+  '',
+  ...words(`undefined null None nil NULL NaN false true none "" '' {} [] <nil>`),
+  '[object Object]',
+  '[object Promise]',
+  ...words(`
+    REDACTED [REDACTED] *** **** xxx XXX xxxx XXXX changeme CHANGEME secret Secret password test testing dummy fake foo
+    bar admin minioadmin minio123 mock localstack example placeholder TODO foobar secretkey -
+  `),
 ];
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';

@@ -61,8 +61,12 @@ const CUT = {
 const WRITTEN = {
   'in-quotes': signedWith('with the secret in the quotation marks that are around it in its file', (secret) => [
     ...QUOTES.map((mark) => mark + secret + mark),
-    ...[`\xe2\x80\x9c${secret}\xe2\x80\x9d`, `\xe2\x80\x98${secret}\xe2\x80\x99`],
-    ...[`"${secret}`, `${secret}"`, `'${secret}`, `${secret}'`],
+    `\xe2\x80\x9c${secret}\xe2\x80\x9d`,
+    `\xe2\x80\x98${secret}\xe2\x80\x99`,
+    `"${secret}`,
+    `${secret}"`,
+    `'${secret}`,
+    `${secret}'`,
   ]),
   'out-of-quotes': signedWith(
     'with the secret without the quotation marks that are around the secret given here',
@@ -200,8 +204,11 @@ export const secretWhitespaceNewline = cause('secret-whitespace-newline', 'crede
     trimmed: signedWith(
       'without the white space that is around the secret given here',
       (secret) => [
-        ...[trimmed(secret), dropMark(secret), trimmed(dropMark(secret) as Octets)],
-        ...[secret.slice(0, beforeWhiteSpace(secret)), secret.slice(afterWhiteSpace(secret))],
+        trimmed(secret),
+        dropMark(secret),
+        trimmed(dropMark(secret) as Octets),
+        secret.slice(0, beforeWhiteSpace(secret)),
+        secret.slice(afterWhiteSpace(secret)),
       ],
       { fix: 'Remove the white space where the server reads its secret. The client uses the secret without it.' },
     ),

@@ -11,10 +11,19 @@ const CONTENT_TYPE = header('content-type');
 
 /** The types that browsers, libraries, and tools send if the program does not set one. */
 const DEFAULTS = [
-  ...['application/octet-stream', 'application/x-www-form-urlencoded', 'binary/octet-stream'],
-  ...['text/plain;charset=UTF-8', 'application/json', 'text/plain', 'application/x-www-form-urlencoded; charset=UTF-8'],
-  ...['application/x-www-form-urlencoded;charset=UTF-8', 'application/xml', 'multipart/form-data'],
-  ...['false', 'undefined', 'null'],
+  'application/octet-stream',
+  'application/x-www-form-urlencoded',
+  'binary/octet-stream',
+  'text/plain;charset=UTF-8',
+  'application/json',
+  'text/plain',
+  'application/x-www-form-urlencoded; charset=UTF-8',
+  'application/x-www-form-urlencoded;charset=UTF-8',
+  'application/xml',
+  'multipart/form-data',
+  'false',
+  'undefined',
+  'null',
 ];
 
 const CHARSETS =

@@ -223,7 +223,14 @@ export const signedHeaderNeverSent = cause('signed-header-never-sent', 'signed-h
 
 /** Headers that HTTP libraries write when they send, so a request that a program printed before may lack them. */
 const WRITTEN_WHEN_SENT: ReadonlySet<string> = new Set([
-  ...['accept', 'accept-encoding', 'connection', 'content-length', 'expect', 'keep-alive', 'te', 'transfer-encoding'],
+  'accept',
+  'accept-encoding',
+  'connection',
+  'content-length',
+  'expect',
+  'keep-alive',
+  'te',
+  'transfer-encoding',
   'user-agent',
 ]);
 

@@ -32,8 +32,15 @@ const ACCEPT_ENCODING = header('accept-encoding');
 const GZIP = ['gzip'];
 const BROTLI = ['gzip, br', 'gzip,br', 'br, gzip', 'br,gzip'];
 const USUAL = [
-  ...['identity', 'gzip, deflate', 'gzip,deflate', 'deflate, gzip', 'gzip, deflate, br', 'gzip, deflate, br, zstd'],
-  ...['gzip, compress, deflate, br', 'gzip;q=1.0,deflate;q=0.6,identity;q=0.3', '*'],
+  'identity',
+  'gzip, deflate',
+  'gzip,deflate',
+  'deflate, gzip',
+  'gzip, deflate, br',
+  'gzip, deflate, br, zstd',
+  'gzip, compress, deflate, br',
+  'gzip;q=1.0,deflate;q=0.6,identity;q=0.3',
+  '*',
 ];
 
 const addGoogleMark = (value: string) => [value === '' ? 'gzip(gfe)' : `${value},gzip(gfe)`, 'gzip,gzip(gfe)'];

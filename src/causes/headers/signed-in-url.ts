@@ -35,7 +35,12 @@ const takeFromQuery = (draft: Draft): Draft[] =>
 /** Headers that are often signed in presigned URLs, and their usual values. */
 const USUAL_VALUES: Readonly<Record<string, readonly string[]>> = {
   'content-type': [
-    ...['application/octet-stream', 'application/json', 'image/jpeg', 'image/png', 'application/pdf', 'text/plain'],
+    'application/octet-stream',
+    'application/json',
+    'image/jpeg',
+    'image/png',
+    'application/pdf',
+    'text/plain',
     'binary/octet-stream',
   ],
   'x-amz-acl': ['public-read', 'private', 'bucket-owner-full-control'],

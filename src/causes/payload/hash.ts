@@ -15,8 +15,14 @@ import { quoted } from '../words.ts';
 
 const WORDS = UNSIGNED_PAYLOAD.octets;
 const MISSPELT = [
-  ...['UNSIGNED PAYLOAD', 'UNSIGNED_PAYLOAD', 'unsigned-payload', 'Unsigned-Payload', 'UNSIGNED-PAYLOAD '],
-  ...['"UNSIGNED-PAYLOAD"', 'UNSIGNEDPAYLOAD', 'UNSIGNED'],
+  'UNSIGNED PAYLOAD',
+  'UNSIGNED_PAYLOAD',
+  'unsigned-payload',
+  'Unsigned-Payload',
+  'UNSIGNED-PAYLOAD ',
+  '"UNSIGNED-PAYLOAD"',
+  'UNSIGNEDPAYLOAD',
+  'UNSIGNED',
 ];
 
 /** Rewrites the last line if it is a hash. */

@@ -23,7 +23,15 @@ import { inCredential, inKey, scopeCopied } from './other-scope.ts';
 const SERVICES = [
   ...'s3 S3 s3express s3-object-lambda s3-outposts s3api aws minio storage sts es aoss'.split(' '),
   ...'opensearch execute-api apigateway lambda iotdevicegateway iotdata iot ses email sns sqs'.split(' '),
-  ...['dynamodb', 'ec2', 'iam', 'glacier', 'vpc-lattice-svcs', 'bedrock', 'ProductAdvertisingAPI', 'undefined', ''],
+  'dynamodb',
+  'ec2',
+  'iam',
+  'glacier',
+  'vpc-lattice-svcs',
+  'bedrock',
+  'ProductAdvertisingAPI',
+  'undefined',
+  '',
 ];
 
 const othersOf =

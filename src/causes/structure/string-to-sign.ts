@@ -22,7 +22,13 @@ import { cause, type Mistake, possible, signing } from '../catalogue.ts';
 import { ofCredentials } from '../features/credentials.ts';
 
 export const OTHER_NAMES = [
-  ...['HMAC-SHA256', 'AWS4-HMAC-SHA-256', 'AWS4', 'aws4-hmac-sha256', 'AWS4-SHA256', 'AWS4-HMAC-SHA1', 'Basic'],
+  'HMAC-SHA256',
+  'AWS4-HMAC-SHA-256',
+  'AWS4',
+  'aws4-hmac-sha256',
+  'AWS4-SHA256',
+  'AWS4-HMAC-SHA1',
+  'Basic',
 ] as readonly string[] as readonly Octets[];
 
 type Lines = (draft: Draft, hash: Bytes, canonicalRequest: Bytes) => readonly Bytes[];

@@ -31,7 +31,8 @@ export function startSandbox(
     keys: new Map(known),
     files: world.namelessFiles(),
     keepsConnections: true,
-    ...{ onFailure, hosts },
+    onFailure,
+    hosts,
     endpoints: [...maps.keys()],
   });
   return listenOrFail(world, 0, (connection) => served.converse(connection));

@@ -74,7 +74,8 @@ function loggedExchange(
   const { exchange, cause, suspect, isSearched } = verified;
   const { method, target } = verified.request.head;
   return {
-    ...{ cause, suspect },
+    cause,
+    suspect,
     name: requestName(method.octets, exchangeMask(exchange)(target.octets)),
     searched: isSearched ? { exchange, settings } : null,
     line: (number, known) =>

@@ -85,8 +85,13 @@ async function run(world: TrafficWorld, order: CaptureOrder, helpers: Helpers): 
   const ended = isProblem(listener)
     ? listener
     : await untilEnded(world, order, {
-        ...{ listener, after, upstream, authority, screen },
-        ...{ faults: directions.faults, turnOn },
+        listener,
+        after,
+        upstream,
+        authority,
+        screen,
+        faults: directions.faults,
+        turnOn,
       });
   if (!isProblem(listener)) await listener.close();
   await after?.close();

@@ -47,7 +47,9 @@ function answerOf(refused: Refusal): ServerAnswer {
   const { [KEY_ID]: keyId, ...details } = Object.fromEntries(refused.elements);
   return {
     ...answerOfNothing({ kind: 'answer' }),
-    ...{ form: 'xml', code: refused.code, message: refusalMessage(refused) },
+    form: 'xml',
+    code: refused.code,
+    message: refusalMessage(refused),
     details: new Map(Object.entries(details)),
     accessKeyId: keyId === undefined ? null : octetsFromText(keyId),
   };

@@ -68,7 +68,10 @@ export async function serve(
   const elapsed = () => world.now().getTime();
   const served = createSandbox({
     ...settings,
-    ...{ store, files, onAnswer, onFailure },
+    store,
+    files,
+    onAnswer,
+    onFailure,
     keepsConnections: true,
     exchanges: { keeps: screen ? 'all' : 'refused', elapsed, scheme },
   });
@@ -97,7 +100,9 @@ function verificationBy({ keys, clock, rules }: SandboxOrder) {
   const secrets = [...keys].map(([accessKeyId, { secretAccessKey }]): KnownSecret => {
     const isExample = isPublishedSecret(secretAccessKey);
     return {
-      ...{ accessKeyId, secretAccessKey, isServers: true },
+      accessKeyId,
+      secretAccessKey,
+      isServers: true,
       source: isExample ? { kind: 'documentation' } : fileSource('sandbox'),
     };
   });
@@ -119,7 +124,8 @@ function printedLog(world: TrafficWorld, order: SandboxOrder): PrintedLog {
       log.add(report, () => {
         const exchange = searchedExchange(report);
         return {
-          ...{ cause: knownCause(report, verification()), suspect: null },
+          cause: knownCause(report, verification()),
+          suspect: null,
           name: requestName(report.method, maskedTarget(report)),
           searched: exchange && { exchange, settings: verification() },
           line: (number, known) => reportLine(report, number, known),

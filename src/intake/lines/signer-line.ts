@@ -41,8 +41,20 @@ export interface SignerLine {
 /** The members of a line for a chunk. Everything else is in the line for the chunk's request. */
 const MEMBERS_OF_CHUNK = ['id', 'chunk', 'time', 'region', 'service', 'accessKeyId', 'secret', 'algorithm'];
 const MEMBERS = [
-  ...['id', 'request', 'time', 'region', 'service', 'accessKeyId', 'secret', 'sessionToken', 'form', 'expires'],
-  ...['payload', 'signedHeaders', 'rules', 'algorithm'],
+  'id',
+  'request',
+  'time',
+  'region',
+  'service',
+  'accessKeyId',
+  'secret',
+  'sessionToken',
+  'form',
+  'expires',
+  'payload',
+  'signedHeaders',
+  'rules',
+  'algorithm',
 ];
 
 export function readSignerLine(line: Uint8Array): SignerLine {

@@ -2,6 +2,7 @@
 import { plain } from '../../bytes/bytes.ts';
 import { EMPTY, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
+import { words } from '../../bytes/words.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
 import { headerValue, writeRequestHead } from '../../http/message.ts';
 import { queryParameters, splitTarget } from '../../http/target.ts';
@@ -24,10 +25,10 @@ import { writeTimestamp } from '../../sigv4/timestamp.ts';
 import type { Payload } from '../../trace/trace.ts';
 import { noObject, readAbsoluteUrl, readBodyInput, readDate, readFields, readMethod } from './request-input.ts';
 
-const MEMBERS = [
-  ...['method', 'url', 'headers', 'body', 'payloadHash', 'credentials', 'region', 'service', 'date'],
-  ...['form', 'expires', 'signedHeaders', 'algorithm', 'rules', 'include'],
-];
+const MEMBERS = words(`
+  method url headers body payloadHash credentials region service date form expires signedHeaders algorithm rules
+  include
+`);
 
 /** The secret values that `include` can request. */
 const INCLUDED = ['signingKey'] as const;

@@ -2,6 +2,7 @@
  * Lets the scripts of certain pages read responses (https://fetch.spec.whatwg.org/#http-cors-protocol,
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/cors.html).
  */
+import { words } from '../../bytes/words.ts';
 import { headerValue, type RequestHead } from '../../http/message.ts';
 import { type Answer, emptyAnswer, type Field } from './answer.ts';
 
@@ -12,10 +13,10 @@ export function allowedOrigin({ headers }: RequestHead, origins: readonly string
 }
 
 /** The response headers that scripts may read, in addition to the headers that scripts may always read. */
-const EXPOSED = [
-  ...['ETag', 'Content-Length', 'Content-Range', 'Accept-Ranges', 'Last-Modified', 'Location'],
-  ...['x-amz-request-id', 'x-amz-id-2', 'x-amz-version-id', 'x-amz-checksum-crc32', 'x-amz-checksum-sha256'],
-];
+const EXPOSED = words(`
+  ETag Content-Length Content-Range Accept-Ranges Last-Modified Location x-amz-request-id x-amz-id-2
+  x-amz-version-id x-amz-checksum-crc32 x-amz-checksum-sha256
+`);
 
 /** Returns the headers that allow the browser to pass a response to the script. */
 export function corsHeaders(origin: string | null): Field[] {

@@ -3,6 +3,7 @@
  * older Regions (https://docs.aws.amazon.com/AmazonS3/latest/API/RESTAuthentication.html).
  */
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
+import { words } from '../../bytes/words.ts';
 import { combinedValue, headerValue, headerValues, type RequestHead } from '../../http/message.ts';
 import { decodedParameters, splitTarget } from '../../http/target.ts';
 import { signaturesInQuery } from '../../sigv4/claims/read-claim.ts';
@@ -78,33 +79,15 @@ function amzHeaders({ headers }: RequestHead): string {
 }
 
 /** The only query parameters that are signed. */
-const SIGNED_PARAMETERS = new Set([
-  ...[
-    'accelerate',
-    'acl',
-    'analytics',
-    'cors',
-    'delete',
-    'encryption',
-    'inventory',
-    'lifecycle',
-    'location',
-    'logging',
-  ],
-  ...[
-    'metrics',
-    'notification',
-    'object-lock',
-    'partNumber',
-    'policy',
-    'policyStatus',
-    'publicAccessBlock',
-    'replication',
-  ],
-  ...['requestPayment', 'restore', 'retention', 'select', 'tagging', 'torrent', 'uploadId', 'uploads', 'versionId'],
-  ...['versioning', 'versions', 'website', 'response-cache-control', 'response-content-disposition'],
-  ...['response-content-encoding', 'response-content-language', 'response-content-type', 'response-expires'],
-]);
+const SIGNED_PARAMETERS = new Set(
+  words(`
+  accelerate acl analytics cors delete encryption inventory lifecycle location logging metrics notification
+  object-lock partNumber policy policyStatus publicAccessBlock replication requestPayment restore retention select
+  tagging torrent uploadId uploads versionId versioning versions website response-cache-control
+  response-content-disposition response-content-encoding response-content-language response-content-type
+  response-expires
+`),
+);
 
 /** Writes the bucket, the path as it was sent, and the signed parameters with their values decoded. */
 function resource(head: RequestHead, endpoints: readonly string[]): string {

@@ -20,7 +20,17 @@ const MINUTE = 60 * SECOND;
  */
 export const ZONES: readonly number[] = [
   ...Array.from({ length: 14 }, (_, index) => index + 1),
-  ...[2.5, 3.5, 4.5, 5.5, 5.75, 6.5, 8.75, 9.5, 10.5, 12.75, 13.75],
+  2.5,
+  3.5,
+  4.5,
+  5.5,
+  5.75,
+  6.5,
+  8.75,
+  9.5,
+  10.5,
+  12.75,
+  13.75,
 ].flatMap((hours) => [hours * HOUR, -hours * HOUR]);
 
 /**

@@ -237,8 +237,22 @@ export function signatureVersion2(): Problem {
  * word that a header begins with.
  */
 const SCHEMES = [
-  ...['Basic', 'Bearer', 'Digest', 'DPoP', 'GNAP', 'HOBA', 'Mutual', 'Negotiate', 'NTLM', 'OAuth', 'PrivateToken'],
-  ...['SCRAM-SHA-1', 'SCRAM-SHA-256', 'SharedKey', 'Token', 'vapid'],
+  'Basic',
+  'Bearer',
+  'Digest',
+  'DPoP',
+  'GNAP',
+  'HOBA',
+  'Mutual',
+  'Negotiate',
+  'NTLM',
+  'OAuth',
+  'PrivateToken',
+  'SCRAM-SHA-1',
+  'SCRAM-SHA-256',
+  'SharedKey',
+  'Token',
+  'vapid',
 ];
 
 /** Returns whether a header begins with a word that looks like the name of an AWS algorithm. */

@@ -120,8 +120,13 @@ function treeOf(texts: readonly Octets[]): Tree {
   const octet = new Uint8Array(size);
   const tree = {
     ofRoot: new Int32Array(256),
-    ...{ firstChild: column(), sibling: column(), octet, fallback: column() },
-    ...{ ending: column(), lengths: column(), depths: column() },
+    firstChild: column(),
+    sibling: column(),
+    octet,
+    fallback: column(),
+    ending: column(),
+    lengths: column(),
+    depths: column(),
   };
   let nodes = 1;
   for (const text of texts) {

@@ -4,6 +4,7 @@
  * (https://www.unicode.org/reports/tr44/#General_Category_Values).
  */
 import { c1InWords, nameOfByte } from '../../bytes/byte-names.ts';
+import { words } from '../../bytes/words.ts';
 
 /**
  * Names a character, such as `U+200B zero width space`, `U+0430, lowercase letter (Cyrillic)`, or `U+E000, private
@@ -121,7 +122,7 @@ const PROPERTIES: Readonly<Record<string, string>> = {
 const CATEGORIES = Object.entries(PROPERTIES).map(([name, says]) => [new RegExp(`\\p{${name}}`, 'u'), says] as const);
 
 /** Scripts that are common, or whose letters resemble Latin letters (https://www.unicode.org/reports/tr24/). */
-const SCRIPTS = [
-  ...['Latin', 'Greek', 'Cyrillic', 'Han', 'Hiragana', 'Katakana', 'Hangul', 'Arabic', 'Hebrew', 'Devanagari'],
-  ...['Bengali', 'Tamil', 'Telugu', 'Thai', 'Armenian', 'Georgian', 'Ethiopic', 'Cherokee', 'Coptic', 'Lisu'],
-].map((name) => [new RegExp(`\\p{Script=${name}}`, 'u'), name] as const);
+const SCRIPTS = words(`
+  Latin Greek Cyrillic Han Hiragana Katakana Hangul Arabic Hebrew Devanagari Bengali Tamil Telugu Thai Armenian
+  Georgian Ethiopic Cherokee Coptic Lisu
+`).map((name) => [new RegExp(`\\p{Script=${name}}`, 'u'), name] as const);

@@ -47,7 +47,8 @@ export interface UnexaminedRequest extends AnsweredRequest {
 /** Describes a request at which this program failed. */
 export const failedRequest = (request: AnsweredRequest, error: unknown): UnexaminedRequest => ({
   ...request,
-  ...{ outcome: 'no response', cause: failureCause(error) },
+  outcome: 'no response',
+  cause: failureCause(error),
 });
 
 /** Returns the cause that a row shows for an exception. */
@@ -61,10 +62,16 @@ export function unreadRequest({ octets, fate, problem }: UnreadBytes): Unexamine
   const [, method = EMPTY, target = EMPTY] = REQUEST_LINE.exec(octets) ?? [];
   const { code, says, fix } = maskedProblem(problem, requestMask(octets));
   return {
-    ...{ method: method as Octets, target: target as Octets, status: null, outcome: 'cannot be read' },
+    method: method as Octets,
+    target: target as Octets,
+    status: null,
+    outcome: 'cannot be read',
     cause: {
-      ...{ id: code, stage: 'transport', standing: 'proved' },
-      ...{ says: `This cannot be read. ${says} ${fateWords(fate)}`, fix },
+      id: code,
+      stage: 'transport',
+      standing: 'proved',
+      says: `This cannot be read. ${says} ${fateWords(fate)}`,
+      fix,
     },
   };
 }
@@ -90,7 +97,10 @@ export function loggedUnexamined(request: UnexaminedRequest): LoggedRequest {
   const name = requestWords(method, target);
   const why = `  Cause (${cause.stage}): ${printable(cause.says)}\n`;
   return {
-    ...{ cause, suspect: null, name, searched: null },
+    cause,
+    suspect: null,
+    name,
+    searched: null,
     line: () => `${name} → ${status ?? outcome}\n${why}${fixText({ cause, suspect: null })}`,
     members: { method, target: textFromOctets(target) ?? target, verdict: 'unknown', status },
     membersOf: () => ({ stage: cause.stage }),
@@ -104,12 +114,20 @@ export function unexaminedRow(
 ): { readonly entry: TrafficEntry; readonly text: string } {
   const known = { cause: request.cause, suspect: null, search: 'none', alike: null } as const;
   const entry: TrafficEntry = {
-    ...{ ...facts, ...known },
-    ...{ form: '', verdict: 'unknown', standing: 'failed', difference: null },
+    ...facts,
+    ...known,
+    form: '',
+    verdict: 'unknown',
+    standing: 'failed',
+    difference: null,
     method: visible(request.method),
     target: visible(maskedTarget(request)),
     status: request.status,
-    ...{ client: '', host: null, error: null, changes: [], notSignedAgain: null },
+    client: '',
+    host: null,
+    error: null,
+    changes: [],
+    notSignedAgain: null,
   };
   return { entry, text: loggedUnexamined(request).line(facts.number, known) };
 }
