@@ -24,9 +24,9 @@ export interface OriginWriter {
 
 /** Creates a writer for the values of a trace, some of which may be masked. */
 export function originWriter(values: readonly RedactedValue[]): OriginWriter {
-  const inputs = namesOf(({ id }: Input) => id, isAlike);
-  const rules = namesOf(({ id }: Rule) => id, isAlike);
-  const transforms = namesOf(({ id }: Transform) => id, Object.is);
+  const inputs = namesOf<Input>(isAlike);
+  const rules = namesOf<Rule>(isAlike);
+  const transforms = namesOf<Transform>(Object.is);
   const hidden = new Set(values.filter(isHidden).map(({ id }) => id));
 
   const sourceJson = (source: Source) => {
@@ -37,9 +37,10 @@ export function originWriter(values: readonly RedactedValue[]): OriginWriter {
         return { kind: source.kind, rule: rules.nameOf(source.rule) };
       case 'copy':
         // If a value is hidden, its length is hidden too.
-        return hidden.has(source.value)
-          ? { kind: source.kind, value: source.value }
-          : { kind: source.kind, value: source.value, from: source.start, to: source.end };
+        return {
+          ...{ kind: source.kind, value: source.value },
+          ...(hidden.has(source.value) ? {} : { from: source.start, to: source.end }),
+        };
     }
   };
   const byJson = (by: readonly Transform[]) => by.map(transforms.nameOf);
@@ -102,29 +103,23 @@ function within(spans: readonly Span[], first: number, last: number): Span[] {
     });
 }
 
-interface Names<Named> {
-  readonly nameOf: (named: Named) => string;
-  readonly table: (write: (named: Named) => object) => object;
-}
-
 /**
  * Collects objects by name. The name of an object is its ID or, if a different object already has that name, `id#2`,
  * `id#3`, and so on.
  */
-function namesOf<Named>(idOf: (named: Named) => string, isSame: (one: Named, other: Named) => boolean): Names<Named> {
+function namesOf<Named extends { readonly id: string }>(isSame: (one: Named, other: Named) => boolean) {
   const known = new Map<string, Named>();
   return {
-    nameOf(named) {
-      const id = idOf(named);
-      let name = id;
-      for (let number = 2; ; number += 1) {
+    nameOf(named: Named): string {
+      for (let number = 1; ; number += 1) {
+        const name = number === 1 ? named.id : `${named.id}#${number}`;
         const found = known.get(name);
         if (found === undefined) known.set(name, named);
         if (found === undefined || isSame(found, named)) return name;
-        name = `${id}#${number}`;
       }
     },
-    table: (write) => Object.fromEntries([...known].map(([name, named]) => [name, write(named)])),
+    table: (write: (named: Named) => object) =>
+      Object.fromEntries([...known].map(([name, named]) => [name, write(named)])),
   };
 }
 

@@ -19,18 +19,10 @@ const VERSION = 2;
 
 /** Writes the document that `--json` prints. `broken` says what the mistakes of `--break` change. */
 export function walkJson(facts: WalkFacts, broken: object | null = null): string {
-  const {
-    trace,
-    url,
-    destination: { signedFor, connectsTo },
-    checks,
-    publisher,
-    vectors,
-    opinion,
-    exchange,
-  } = facts;
+  const { trace, url, destination, checks, publisher, vectors, opinion, exchange } = facts;
+  const { signedFor, connectsTo } = destination;
   const origins = originWriter(trace.values);
-  const document = {
+  return jsonText({
     version: VERSION,
     purpose: trace.purpose,
     scheme: trace.scheme,
@@ -48,8 +40,7 @@ export function walkJson(facts: WalkFacts, broken: object | null = null): string
     },
     exchange: exchange && exchangeJson(exchange),
     ...(broken ? { broken } : {}),
-  };
-  return jsonText(document);
+  });
 }
 
 /** Converts the stages of a trace. Each stage has its values and the origins of their bytes. */
