@@ -1,5 +1,6 @@
 /** Masks secrets in text that has not been parsed, such as a response, a log, or a paste. */
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
+import { maskSecretsIn } from '../../sigv4/secrets/secret-headers.ts';
 import { maskOf } from '../../trace/masks/mask.ts';
 import { overwrite } from '../../trace/masks/ranges.ts';
 import { SHORTEST_SECRET } from '../../trace/masks/shortest-secret.ts';
@@ -26,6 +27,10 @@ export function maskPastedSecrets(text: Octets, known: readonly Octets[]): Octet
     .reduce((rest, secret) => rest.replaceAll(secret, stars(secret)), masked);
   return maskOf([...known, ...secretsAnywhere(found)])(withoutShort as Octets);
 }
+
+/** Masks a piece of evidence: the secrets of requests in it, those that follow a label, and those in `known`. */
+export const maskedPiece = (piece: Octets, known: readonly Octets[]): Octets =>
+  maskSecretsIn(maskPastedSecrets(maskSecretsIn(piece), known));
 
 /**
  * Returns the secrets that a text shows as such, and that are masked wherever they occur: those that are not too short,

@@ -62,11 +62,6 @@ export function caseRequest(
   return { head: read, body: kept, isMasked: kept !== body || masked !== head };
 }
 
-/** Prepares the input of a diagnosis for a case. Masks secrets. */
-export function casePieces(pieces: readonly Octets[], secrets: readonly Octets[]): readonly Octets[] {
-  return pieces.map((piece) => maskSecretsIn(maskPastedSecrets(maskSecretsIn(piece), secrets)));
-}
-
 /** Returns the values of a trace that a case expects. Values with secrets are left out. */
 export function expectationsOf(trace: RedactedTrace | null): Expectations {
   return Object.fromEntries(

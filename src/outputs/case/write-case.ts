@@ -5,6 +5,7 @@ import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import type { Diagnosis } from '../../diagnosis/diagnosis.ts';
 import { shownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
+import { maskedPiece } from '../../evidence/secrets/mask-pasted-secrets.ts';
 import { writeRequestHead } from '../../http/message.ts';
 import { secretsOfSides } from '../../sides/mask-sides.ts';
 import { TIMESTAMP } from '../../sigv4/stages/request.ts';
@@ -24,7 +25,6 @@ import type { VerifiedRequest } from '../result.ts';
 import {
   CASE_VERSION,
   type CaseRequest,
-  casePieces,
   caseRequest,
   expectationsOf,
   type SignatureCase,
@@ -100,7 +100,6 @@ function verificationCase(
 /** Creates a case with the input of the diagnosis, with its secrets masked, and the cause that was found. */
 function diagnosisCase({ sides, ...diagnosis }: Diagnosis): CaseFacts {
   const secrets = secretsOfSides(sides);
-  const pieces = sides.evidence.pieces.map(({ octets }) => octets);
   return {
     ...ofTrace(null),
     kind: 'diagnose',
@@ -110,7 +109,7 @@ function diagnosisCase({ sides, ...diagnosis }: Diagnosis): CaseFacts {
       says: diagnosisTitle(shownDiagnosis({ sides, ...diagnosis })).text,
     },
     sent: null,
-    pieces: casePieces(pieces, secrets),
+    pieces: sides.evidence.pieces.map(({ octets }) => maskedPiece(octets, secrets)),
     secrets,
   };
 }

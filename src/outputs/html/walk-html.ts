@@ -6,7 +6,7 @@ import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import { findValue } from '../../trace/trace.ts';
 import { runsOf } from '../../views/characters/visible.ts';
 import type { LineOfSide, TwoLines } from '../../views/diagnosis/compared-texts.ts';
-import { type DiagnosisView, diagnosisView } from '../../views/diagnosis/diagnosis-view.ts';
+import { type DiagnosisView, diagnosisView, selectedIn } from '../../views/diagnosis/diagnosis-view.ts';
 import { differingBytes, SIDE_NAMES } from '../../views/diagnosis/two-texts.ts';
 import type { WalkFacts } from '../../views/facts.ts';
 import { type Block, type Page, type TwoTexts, textOf } from '../../views/page.ts';
@@ -97,9 +97,8 @@ function textsMarkup(texts: TwoTexts, context: RowContext): MarkupNode {
 
 /** Writes the first page of a diagnosis below its heading: the certainty, the two lines, the fix, and the proof. */
 function diagnosisMarkup(view: DiagnosisView, context: RowContext): MarkupNode {
-  const { causes, lines, suspects, question, others, sections } = view;
-  const [cause] = causes;
-  const fix = cause?.fix ?? view.fix;
+  const { lines, suspects, question, sections } = view;
+  const { cause, fix, others } = selectedIn(view, 0);
   const place = cause && cause.fixIn !== '' ? markup`<b>${cause.fixIn}:</b> ` : null;
   const proof = cause ? markup` <span id="proof">${cause.proof} ${view.proof ?? ''}</span>` : null;
   const sure = view.sure === '' ? null : markup`<b>${view.sure}:</b>`;
@@ -112,7 +111,7 @@ ${lines ? linesMarkup(lines) : null}
 ${fix === null ? null : markup`<h3>Fix</h3><p id="fix">${place}${fix}</p>`}
 ${items.length > 0 ? markup`<h3>Suspects</h3><ul>${items}</ul>` : null}
 ${question ? markup`<h3>To find out more</h3><p>${question.asks}</p>` : null}
-${[...others, ...(cause ? [cause.more] : [])].map((runs) => markup`<p>${runsMarkup(runs, context)}</p>`)}`;
+${others.map((runs) => markup`<p>${runsMarkup(runs, context)}</p>`)}`;
 }
 
 /** Returns the parts of a diagnosis that `diagnosisMarkup` does not show. */

@@ -6,16 +6,15 @@ import type { Diagnosis } from '../../diagnosis/diagnosis.ts';
 import { shownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
 import { type KnownNames, REPLACED_KINDS, type Replacement, replacementsIn } from '../../evidence/names/find-names.ts';
 import { anonymized } from '../../evidence/names/replace-names.ts';
-import { maskPastedSecrets } from '../../evidence/secrets/mask-pasted-secrets.ts';
+import { maskedPiece } from '../../evidence/secrets/mask-pasted-secrets.ts';
 import { headerValue, type RequestHead, writeRequestHead } from '../../http/message.ts';
 import { splitTarget } from '../../http/target.ts';
 import { secretsOfSides } from '../../sides/mask-sides.ts';
-import { maskSecretsIn } from '../../sigv4/secrets/secret-headers.ts';
 import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { REQUEST } from '../../sigv4/stages/request.ts';
 import { findValue, type ValueDefinition } from '../../trace/trace.ts';
 import { printable } from '../../views/characters/visible.ts';
-import { diagnosisView } from '../../views/diagnosis/diagnosis-view.ts';
+import { diagnosisReport, diagnosisTitle } from '../../views/diagnosis/diagnosis-view.ts';
 import { type ReportedRequest, verificationView } from '../../views/verification/verification-view.ts';
 import type { Output, OutputManner, OutputWriter } from '../form.ts';
 import type { VerifiedRequest } from '../result.ts';
@@ -50,7 +49,7 @@ function sharedReport(shared: Shared, { version, given }: OutputManner): Output 
   const revealed = readRevealed(given('reveal'));
   if (isProblem(revealed)) return revealed;
   const { verdict, blocks, secrets, canonicalRequests, host, path, payloadHash } = shared;
-  const masked = (piece: Octets) => asText(maskSecretsIn(maskPastedSecrets(maskSecretsIn(piece), secrets)));
+  const masked = (piece: Octets) => asText(maskedPiece(piece, secrets));
   const pieces = shared.pieces.map(masked);
   const read = [...shared.given.map(masked), ...pieces].join('\n');
   const madeWith = ['Made with', `sigv4-inspector ${version}: ${shared.command}`] as const;
@@ -118,12 +117,11 @@ function inWords({ kind, from, to }: Replacement): string {
 
 function sharedDiagnosis(diagnosis: Diagnosis): Shared {
   const shown = shownDiagnosis(diagnosis);
-  const { title, sections } = diagnosisView(shown);
   const { answer, server, client, request, secretAccessKey, evidence } = diagnosis.sides;
   const quoted = [server.canonicalRequest, client.canonicalRequest, answer?.canonicalRequest?.octets ?? null];
   return {
-    verdict: title.text,
-    blocks: Object.values(sections).flat(),
+    verdict: diagnosisTitle(shown).text,
+    blocks: diagnosisReport(shown),
     pieces: [shown.read.answer, shown.read.client].flatMap((strings) =>
       [strings?.canonicalRequest, strings?.stringToSign].flatMap((text) => (text ? [text.octets] : [])),
     ),

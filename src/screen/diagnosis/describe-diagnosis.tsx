@@ -7,7 +7,9 @@ import type { ShownWalk } from '../../app/walks/shown-walk.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import { spokenText } from '../../layout/shown-glyphs.ts';
 import { plainBlocks } from '../../outputs/plain/plain-text.ts';
+import { diagnosisReport, diagnosisTitle, selectedIn } from '../../views/diagnosis/diagnosis-view.ts';
 import { SIDE_NAMES } from '../../views/diagnosis/two-texts.ts';
+import { requireDiagnosis } from '../../views/facts.ts';
 import { announcers } from '../components/spoken.ts';
 import { describeExport } from '../exports/describe-export.tsx';
 import { helpItems } from '../help.ts';
@@ -43,10 +45,9 @@ function linesToHear(state: DiagnosisState): string[] {
   const { index, help, notice } = state;
   if (help !== null) return helpItems(CAUSES_MODES).map(spokenText);
   const view = viewIn(state);
-  const { about, sure, verdict, suspects, question, lines, others } = view;
-  const cause = view.causes[index];
+  const { about, sure, verdict, suspects, question, lines } = view;
+  const { cause, fix, others } = selectedIn(view, index);
   const suspect = suspects.length > 1 ? suspects[index] : undefined;
-  const fix = cause?.fix ?? view.fix;
   return [
     `Diagnosis of ${about.join(', ')}`,
     `${sure === '' ? '' : `${sure.toLowerCase()}: `}${verdict.text}`,
@@ -58,7 +59,7 @@ function linesToHear(state: DiagnosisState): string[] {
     ),
     ...(fix === null ? [] : [`fix: ${fix}`]),
     ...(cause ? [`how sure: ${cause.proof}`] : []),
-    ...[...others, ...(cause ? [cause.more] : [])].map(spokenText),
+    ...others.map(spokenText),
     ...(notice === null ? [] : [notice]),
   ];
 }
@@ -91,9 +92,9 @@ function carryOut(
       break;
     }
     case 'copy': {
-      const { title, sections } = viewIn(state);
+      const diagnosis = requireDiagnosis(walk.facts);
       outside.copy(
-        `${title.text}\n${plainBlocks(Object.values(sections).flat(), COPIED_WIDTH)}`,
+        `${diagnosisTitle(diagnosis).text}\n${plainBlocks(diagnosisReport(diagnosis), COPIED_WIDTH)}`,
         "The report was sent to the terminal's clipboard. It names hosts and buckets; M replaces them.",
       );
       break;

@@ -1,5 +1,5 @@
 /** Draws the first page of a diagnosis, so that everything that matters is on one screen of 80×24. */
-import type { DiagnosisView } from '../../views/diagnosis/diagnosis-view.ts';
+import { type DiagnosisView, selectedIn } from '../../views/diagnosis/diagnosis-view.ts';
 import { aside, type Run, words } from '../../views/page.ts';
 import { Body, Column, columnOf, Headline, Keys, List, Rule, wordRows } from '../components/frame.tsx';
 import { fittedParts, type Part, PartOfScreen } from '../components/parts.tsx';
@@ -57,12 +57,10 @@ export function Diagnosis({ state, room }: DiagnosisProps) {
 /** Returns the parts of the page from top to bottom, with the fix and the proof of the selected cause. */
 function partsOf(view: DiagnosisView, index: number, width: number, isProjected: boolean): Part[] {
   const { sure, suspects, lines, texts, proof } = view;
-  const cause = view.causes[index];
-  const fix = cause?.fix ?? view.fix;
+  const { cause, fix, others } = selectedIn(view, index);
   const labelled = (text: string, runs: readonly Run[], most: number) =>
     wordRows(runs, width, { most, margin: MARGIN, label: { text, width: LABEL } });
   const reason = [words(cause?.proof ?? ''), ...(proof === null ? [] : [aside(` ${proof}`)])];
-  const others = [...view.others, ...(cause ? [cause.more] : [])];
   return [
     { name: 'verdict', rows: verdictRows(view, width) },
     { name: 'suspects', rows: suspects.length > 1 || sure === 'POSSIBLE' ? suspectRows(suspects, index, width) : [] },

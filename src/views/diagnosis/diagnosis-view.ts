@@ -105,8 +105,15 @@ function viewOf(diagnosis: ShownDiagnosis): DiagnosisView {
   };
 }
 
-/** Returns the parts of the report below the title. */
-export const diagnosisReport = (diagnosis: ShownDiagnosis): Block[] => Object.values(sectionsOf(diagnosis)).flat();
+/** Returns the report below the title. */
+export const diagnosisReport = (diagnosis: ShownDiagnosis): Block[] =>
+  Object.values(diagnosisView(diagnosis).sections).flat();
+
+/** Returns what a view says about the cause with this index: the cause itself, what to do, and what else was found. */
+export function selectedIn({ causes, fix, others }: DiagnosisView, index: number) {
+  const cause = causes[index] ?? null;
+  return { cause, fix: cause?.fix ?? fix, others: cause ? [...others, cause.more] : others };
+}
 
 export type DiagnosisSections = ReturnType<typeof sectionsOf>;
 
