@@ -1,35 +1,12 @@
 /**
  * Determines what the signature itself shows about a refusal, before any cause is considered. The sentences about the
- * verdict are in `pages`.
+ * verdict are in `views`.
  */
 import { isSilentAnswer, saysMismatch } from '../sides/answers/says-mismatch.ts';
 import { isSignedRight, type RightFor } from '../sides/right-signature.ts';
 import { areStringsEqual } from '../sides/secrets.ts';
 import type { Sides } from '../sides/sides.ts';
-
-/**
- * The results of checking the signature. `not-about-signature`: the signature is right, and the response is about
- * something else. `server-has-another-secret`: the signature is right for exactly the string that the server signed,
- * but the server refuses it. `changed-on-the-way`: the signature is right, but the server signed another text.
- * `changed-or-another-secret`: the signature is right, but the text that the server signed is unknown.
- * `signature-right`: the signature is right, and no response gives a reason for the refusal. `other-text-signed`: the
- * signature is right only for the text that the client reports. `signature-wrong`: the signature differs from the
- * signature that the secret produces. `same-string`: both sides signed the same string, but with different keys.
- * `arrived-as-sent`: the server computed the canonical request of the given request, and the signature cannot be
- * checked without the secret. `body-signature-wrong`: the signature of the request is right, and the one of a chunk or
- * of the trailing headers in its body is not.
- */
-export type VerdictId =
-  | 'not-about-signature'
-  | 'server-has-another-secret'
-  | 'changed-on-the-way'
-  | 'changed-or-another-secret'
-  | 'signature-right'
-  | 'other-text-signed'
-  | 'signature-wrong'
-  | 'same-string'
-  | 'arrived-as-sent'
-  | 'body-signature-wrong';
+import type { VerdictId } from './verdict-id.ts';
 
 export interface Verdict {
   readonly id: VerdictId;

@@ -1,7 +1,7 @@
 /**
  * Recognizes refusals that are not about the signature, because the server accepted it or because something else
  * responded. Such refusals are separate from the causes of a mismatch. The sentences that explain these refusals are in
- * `pages`.
+ * `views`.
  */
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { isSignedRight } from '../right-signature.ts';
@@ -9,26 +9,8 @@ import type { Sides } from '../sides.ts';
 import { wordsOf } from './answers.ts';
 import { isDiagnosable } from './diagnosable.ts';
 import { codeOf, isAboutElse } from './known-codes.ts';
+import type { NotSignatureId } from './not-signature-id.ts';
 import { isSilentAnswer, saysMismatch } from './says-mismatch.ts';
-
-/**
- * `policy`: the identity is known, and a policy denies the action. `permission`: access is denied without a reason.
- * `encryption-key`: a problem with a KMS key. `page`: an HTML page, which APIs do not return. `not-implemented`,
- * `not-found`, `account`, `object-state`, `content`: checks after the signature check. `another-check`: a code that no
- * signature problem causes. `no-such-route`: API Gateway's response for an unknown path or method.
- */
-export type NotSignatureId =
-  | 'policy'
-  | 'permission'
-  | 'encryption-key'
-  | 'page'
-  | 'not-implemented'
-  | 'not-found'
-  | 'account'
-  | 'object-state'
-  | 'content'
-  | 'no-such-route'
-  | 'another-check';
 
 export interface NotSignature {
   readonly id: NotSignatureId;

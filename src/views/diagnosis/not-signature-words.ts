@@ -1,5 +1,6 @@
 /** Writes sentences about refusals that are not caused by the signature. */
-import type { NotSignature, NotSignatureId } from '../../sides/answers/not-signature.ts';
+import type { NotSignature } from '../../sides/answers/not-signature.ts';
+import type { NotSignatureId } from '../../sides/answers/not-signature-id.ts';
 import { printable } from '../characters/visible.ts';
 
 const SENTENCES: Readonly<Record<NotSignatureId, string>> = {

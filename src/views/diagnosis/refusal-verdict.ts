@@ -1,7 +1,8 @@
 /** Writes sentences about what the signature itself reveals about a refusal. */
 
 import type { ShownDiagnosis, ShownFinding } from '../../diagnosis/shown-diagnosis.ts';
-import type { Verdict, VerdictId } from '../../diagnosis/verdict.ts';
+import type { Verdict } from '../../diagnosis/verdict.ts';
+import type { VerdictId } from '../../diagnosis/verdict-id.ts';
 import type { Lapse } from '../../evidence/evidence.ts';
 import { momentInWords, spanInWords } from '../../verification/moments.ts';
 import { type Block, heading, prose, type Run, words } from '../page.ts';

@@ -1,4 +1,6 @@
 /** Defines the result of `diagnose`, which `sigv4 diagnose --json` also prints. */
+import type { VerdictId } from '../../../diagnosis/verdict-id.ts';
+import type { NotSignatureId } from '../../../sides/answers/not-signature-id.ts';
 
 /** A mistake that fits the evidence, and how certain it is. */
 export interface Cause {
@@ -136,28 +138,7 @@ export interface ReadEvidence {
 
 /** The verdict of the signature itself, regardless of any cause. */
 export interface SignatureVerdict {
-  /**
-   * `not-about-signature`: the signature is right, and the server refused the request for another reason.
-   * `server-has-another-secret`: the signature is right for the string that the server signed. `changed-on-the-way`:
-   * the signature is right, but the server signed a different text. `changed-or-another-secret`: the signature is
-   * right, and the text that the server signed is unknown. `signature-right`: the signature is right, and no response
-   * says why the request was refused. `other-text-signed`: the signature is right for the text that the client
-   * reported, but not for the request or for the text that the server signed. `signature-wrong`: the secret produces a
-   * different signature. `same-string`: both sides signed the same string with different keys. `arrived-as-sent`: the
-   * server computed the hash of exactly this request, and the signature was not checked. `body-signature-wrong`: the
-   * signature of the request is right, and the one of a chunk or of the trailing headers in its body is not.
-   */
-  readonly id:
-    | 'not-about-signature'
-    | 'server-has-another-secret'
-    | 'changed-on-the-way'
-    | 'changed-or-another-secret'
-    | 'signature-right'
-    | 'other-text-signed'
-    | 'signature-wrong'
-    | 'same-string'
-    | 'arrived-as-sent'
-    | 'body-signature-wrong';
+  readonly id: VerdictId;
   /** The side whose text was used to check the signature; `null` if the signature was not checked. */
   readonly of: 'request' | 'client' | 'server' | null;
   readonly says: string;
@@ -165,24 +146,7 @@ export interface SignatureVerdict {
 
 /** A refusal that is not about the signature. */
 export interface OtherRefusal {
-  /**
-   * `policy`: a policy denies the action. `permission`: access is denied without a reason. `encryption-key`: the
-   * refusal is about a KMS key. `page`: something other than the server returned a web page. `not-implemented`,
-   * `not-found`, `account`, `object-state`, `content`: a check that comes after the signature failed. `no-such-route`:
-   * API Gateway does not have the path or method. `another-check`: the error code is never about the signature.
-   */
-  readonly id:
-    | 'policy'
-    | 'permission'
-    | 'encryption-key'
-    | 'page'
-    | 'not-implemented'
-    | 'not-found'
-    | 'account'
-    | 'object-state'
-    | 'content'
-    | 'no-such-route'
-    | 'another-check';
+  readonly id: NotSignatureId;
   /** The error code in the response; `null` if the response has none. */
   readonly code: string | null;
   /** The reason for the refusal, in one sentence. */
