@@ -3,6 +3,7 @@
 import { actionOfKey } from '../../app/keys/keys.ts';
 import { INTERRUPTED } from '../../app/options/command.ts';
 import { withLesson, withoutLesson } from '../../lessons/course/progress.ts';
+import { recordsOf } from '../../lessons/playing/records.ts';
 import { isTooSmall } from '../components/fitted-rows.ts';
 import { afterKeyInHelp } from '../help.ts';
 import type { ScreenRoom, ShellEvent, UserEvent } from '../session-description.ts';
@@ -46,11 +47,10 @@ function keepProgress(before: CourseState, state: CourseState): CourseState {
   if (!isAtLesson(state)) return state;
   const { progress, place } = state;
   const { lesson, records } = place.play;
-  const known = isAtLesson(before) && before.place.play.lesson === lesson ? before.place.play.records : null;
+  const isPlayed = isAtLesson(before) && before.place.play.lesson === lesson;
   // A lesson that was only opened does not count as begun.
-  const isSame =
-    known === null ? records.size === 0 || records === progress.records.get(lesson.name) : known === records;
-  if (isSame) return state;
+  const known = isPlayed ? before.place.play.records : recordsOf(progress.records, lesson);
+  if (known === records) return state;
   // Neither does a lesson whose progress was deleted.
   const kept = records.size === 0 ? withoutLesson(progress, lesson.name) : withLesson(progress, lesson.name, records);
   return { ...state, progress: kept };
