@@ -1,8 +1,8 @@
 /** Makes the mistake of a cause with a request of the book, and shows the difference and the answer of the sandbox. */
 import { isProblem } from '../../bytes/problem.ts';
 import type { Cause } from '../../causes/cause.ts';
-import type { LessonRequest, Shot } from '../../lessons/format-parts.ts';
-import type { PreparedRequest, SignedRequests } from '../../lessons/prepared.ts';
+import { type GivenRequest, requestOf, shotOf } from '../../lessons/format-parts.ts';
+import type { SignedRequests } from '../../lessons/prepared.ts';
 import { prepareRequest } from '../../lessons/shots/prepare.ts';
 import { shoot } from '../../lessons/shots/shots.ts';
 import { printable } from '../characters/visible.ts';
@@ -10,48 +10,35 @@ import { differenceBlocks } from '../lessons/shot-blocks.ts';
 import { answerBlocks } from '../lessons/value-lines.ts';
 import { type Block, heading, prose, words } from '../page.ts';
 
-const USUAL: Omit<LessonRequest, 'url'> = {
-  method: 'GET',
-  headers: [],
-  body: '',
-  form: 'header',
-  expires: 900,
-  chunkSize: 65_536,
-  time: '20130524T000000Z',
-};
-
 const HOST = 'https://examplebucket.s3.amazonaws.com';
 
 /** Requests in which nearly every mistake changes something. The simplest one comes first. */
-const REQUESTS: Readonly<Record<string, LessonRequest>> = {
-  example: { ...USUAL, url: `${HOST}/test.txt`, headers: ['Range: bytes=0-9'] },
+const REQUESTS: Readonly<Record<string, GivenRequest>> = {
+  example: { url: `${HOST}/test.txt`, headers: ['Range: bytes=0-9'] },
   key: {
-    ...USUAL,
     url: `${HOST}/my%20photos/a+b(1)%C3%A9.txt?versionId=3/L4%2Bkqt&partNumber=&response-content-language=en,%20de`,
     headers: ['Range: bytes=0-9', 'Accept-Encoding: identity', 'User-Agent: example/1.0  (two  spaces)'],
   },
   upload: {
-    ...USUAL,
     method: 'PUT',
     url: `${HOST}/uploads//2013/./note.json`,
     headers: ['Content-Type: application/json', 'x-amz-meta-Title: a  b', 'x-amz-acl: private', 'Expect: 100-continue'],
     body: '{"a": 1,\r\n "b": 2}\r\n',
   },
-  link: { ...USUAL, url: `${HOST}/test.txt`, form: 'query' },
-  temporary: { ...USUAL, url: `${HOST}/test.txt`, sessionToken: 'AQoDYXdzEXAMPLETOKEN' },
+  link: { url: `${HOST}/test.txt`, form: 'query' },
+  temporary: { url: `${HOST}/test.txt`, sessionToken: 'AQoDYXdzEXAMPLETOKEN' },
 };
 
 /** Signs the requests. Throws if one of them cannot be signed. */
 export async function demonstratedRequests(): Promise<SignedRequests> {
-  const [first, ...others] = await Promise.all(Object.entries(REQUESTS).map(([name, asked]) => prepared(name, asked)));
+  const signed = Object.entries(REQUESTS).map(async ([name, asked]) => {
+    const request = await prepareRequest(name, requestOf(asked));
+    if (isProblem(request)) throw new Error(`${request.says} ${request.fix}`);
+    return request;
+  });
+  const [first, ...others] = await Promise.all(signed);
   if (!first) throw new Error('The book has no requests.');
   return { name: 'book', prepared: [first, ...others] };
-}
-
-async function prepared(name: string, asked: LessonRequest): Promise<PreparedRequest> {
-  const request = await prepareRequest(name, asked);
-  if (isProblem(request)) throw new Error(`${request.says} ${request.fix}`);
-  return request;
 }
 
 /**
@@ -61,7 +48,8 @@ async function prepared(name: string, asked: LessonRequest): Promise<PreparedReq
 export function causeExample({ id, mutations }: Cause, requests: SignedRequests): Block[] {
   for (const { variant, says } of mutations) {
     for (const { name } of requests.prepared) {
-      const shot = shotOf(`${id}/${variant}`, name);
+      const mistake = `${id}/${variant}`;
+      const shot = shotOf({ id: 'example', says: 'an example', request: name, mistake, expect: { status: 403 } });
       const outcome = shoot(requests, shot);
       if (isProblem(outcome) || outcome.code === null) continue;
       const different = differenceBlocks(requests, shot);
@@ -71,14 +59,3 @@ export function causeExample({ id, mutations }: Cause, requests: SignedRequests)
   }
   return [];
 }
-
-const shotOf = (mistake: string, request: string): Shot => ({
-  id: 'example',
-  says: '',
-  request,
-  mistake,
-  changes: [],
-  after: 0,
-  times: 1,
-  expect: { status: 403, fields: {} },
-});
