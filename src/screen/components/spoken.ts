@@ -1,15 +1,7 @@
-/** Says to a screen reader what all screens have: their lists, and their keys. */
+/** Says to a screen reader what is new on a screen, and which keys it has. */
 import { spokenText } from '../../layout/shown-glyphs.ts';
 import { footerKeys, HELP_KEY, HELP_WIDTH, type KeysNow } from '../footer-keys.ts';
 import type { ScreenRoom, SessionDescription } from '../session-description.ts';
-import type { ListContent } from './fitted-rows.ts';
-
-/** Announces the whole list that has just opened, or the item to which its cursor has moved. */
-export function spokenList(before: ListContent | null, after: ListContent | null): string[] {
-  if (after === null || before?.index === after.index) return [];
-  const { title, items, index } = after;
-  return before === null ? [title, ...items.map(spokenText)] : items.slice(index, index + 1).map(spokenText);
-}
 
 /** Announces the keys that have an effect now. While a text is typed, `?` is part of it. */
 export function spokenKeys(now: KeysNow, { width }: ScreenRoom['size']): string {

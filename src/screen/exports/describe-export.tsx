@@ -6,6 +6,7 @@ import { actionOfKey } from '../../app/keys/keys.ts';
 import { INTERRUPTED } from '../../app/options/command.ts';
 import type { PreparedExport, WalkExports } from '../../app/walks/shown-walk.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
+import { spokenText } from '../../layout/shown-glyphs.ts';
 import type { FileForm } from '../../outputs/form.ts';
 import { printable } from '../../views/characters/visible.ts';
 import type { WalkFacts } from '../../views/facts.ts';
@@ -13,8 +14,9 @@ import { headlineParts } from '../../views/headline.ts';
 import { aside, type Run, words } from '../../views/page.ts';
 import type { ListContent } from '../components/fitted-rows.ts';
 import { Body, Column, columnOf, Headline, Keys, List, Rule, Words } from '../components/frame.tsx';
-import { spokenList } from '../components/spoken.ts';
+import { announcers, type Heard } from '../components/spoken.ts';
 import { doesNothing } from '../does-nothing.ts';
+import type { KeysNow } from '../footer-keys.ts';
 import { moveIndex } from '../move-index.ts';
 import type {
   Ending,
@@ -58,11 +60,7 @@ export function describeExport(exports: WalkExports, facts: WalkFacts, what: str
     }),
     reduce,
     draw: (state, room) => <Export state={state} room={room} />,
-    announceAll: (state) => [...spokenList(null, listOf(state)), ...(state.notice ? [state.notice] : [])],
-    announceChange: (before, after) => [
-      ...spokenList(before.prepared === after.prepared ? listOf(before) : null, listOf(after)),
-      ...(after.notice !== null && after.notice !== before.notice ? [after.notice] : []),
-    ],
+    ...announcers(heardIn, () => KEYS),
     ending: ({ ending }) => ending,
     carryOut,
   };
@@ -104,9 +102,16 @@ function listOf(state: ExportState): ListContent {
 
 const nameRun = (name: string): Run => ({ text: name.padEnd(NAME_WIDTH), meaning: 'name' });
 
+function heardIn(state: ExportState): Heard {
+  const { title, items, index } = listOf(state);
+  const lines = items.map(spokenText);
+  return { lines: [title, ...lines, ...(state.notice === null ? [] : [state.notice])], item: lines[index] };
+}
+
 /** The rows around the list: the first row, two rules, and the keys. */
 const FRAME = 4;
 const OFFERED: ReadonlySet<string> = new Set(['choose', 'close', 'line-down']);
+const KEYS: KeysNow = { mode: 'list', isOffered: ({ action }) => OFFERED.has(action) };
 
 /** Draws the list between the first row of the walk and the keys, as the lists on top of a walk. */
 function Export({ state, room }: { readonly state: ExportState; readonly room: ScreenRoom }) {
@@ -118,7 +123,7 @@ function Export({ state, room }: { readonly state: ExportState; readonly room: S
         <List list={listOf(state)} height={columnOf(room).height - FRAME} />
       </Body>
       {state.notice === null ? <Rule /> : <Words runs={[words(state.notice)]} most={2} />}
-      <Keys now={{ mode: 'list', isOffered: ({ action }) => OFFERED.has(action) }} end={[]} />
+      <Keys now={KEYS} end={[]} />
     </Column>
   );
 }

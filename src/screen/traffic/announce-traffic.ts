@@ -1,30 +1,20 @@
 /** Announces the requests to a screen reader: how to connect, and then a line for each request. */
+import { spokenText } from '../../layout/shown-glyphs.ts';
 import { connectText } from '../../views/traffic/connect-page.ts';
 import { STANDINGS, type TrafficEntry } from '../../views/traffic/traffic-entry.ts';
 import { shortDuration, trafficFacts } from '../../views/traffic/traffic-words.ts';
-import { spokenKeys, spokenList } from '../components/spoken.ts';
-import type { ScreenRoom } from '../session-description.ts';
+import { announcers, type Heard } from '../components/spoken.ts';
 import { keysOfTraffic, listOf } from './traffic.tsx';
-import { indexOf, selectedEntry, type TrafficState } from './traffic-state.ts';
+import { indexOf, isConnecting, selectedEntry, type TrafficState } from './traffic-state.ts';
 
-export const announceTraffic = (state: TrafficState, { size }: ScreenRoom): string[] => [
-  state.traffic.url,
-  ...selectedLines(state),
-  spokenKeys(keysOfTraffic(state), size),
+const { announceAll, announceChange } = announcers(heardIn, keysOfTraffic);
+
+export const announceTraffic = announceAll;
+
+export const changeOfTraffic: typeof announceChange = (before, after, room) => [
+  ...newEntries(before, after).map(spokenEntry),
+  ...announceChange(before, after, room),
 ];
-
-export function changeOfTraffic(before: TrafficState, after: TrafficState): string[] {
-  const isMoved = after.cursor !== null && after.cursor !== before.cursor;
-  const isConnectOpened = after.open !== before.open && after.open?.kind === 'connect';
-  return [
-    ...newEntries(before, after).map(spokenEntry),
-    ...spokenList(listOf(before), listOf(after)),
-    ...(isConnectOpened ? connectLines(after) : []),
-    ...(isMoved ? selectedLines(after) : []),
-    ...(after.faults === before.faults ? [] : [`faults that are on: ${after.faults.join(', ') || 'none'}`]),
-    ...(after.notice !== null && after.notice !== before.notice ? [after.notice] : []),
-  ];
-}
 
 /** Returns the new entries if the list follows the newest one. */
 function newEntries(before: TrafficState, after: TrafficState): readonly TrafficEntry[] {
@@ -32,15 +22,32 @@ function newEntries(before: TrafficState, after: TrafficState): readonly Traffic
   return after.listed.slice(indexOf(after.listed, (before.entries.at(-1)?.number ?? 0) + 1));
 }
 
+function heardIn(state: TrafficState): Heard {
+  const { traffic, faults, notice, cursor } = state;
+  const list = listOf(state);
+  const items = list?.items.map(spokenText) ?? [];
+  const selected = entryLines(cursor === null ? null : selectedEntry(state));
+  return {
+    lines: [
+      traffic.url,
+      ...(list ? [list.title, ...items] : []),
+      ...(isConnecting(state) ? connectText(traffic.connect()).trimEnd().split('\n') : []),
+      ...selected,
+      ...(traffic.faults ? [`faults that are on: ${faults.join(', ') || 'none'}`] : []),
+      ...(notice === null ? [] : [notice]),
+    ],
+    item: list ? items[list.index] : undefined,
+    // What is known of another request is announced, even if it is the same.
+    result: { of: cursor, lines: selected },
+  };
+}
+
 const spokenEntry = ({ number, method, target, status, standing, milliseconds }: TrafficEntry): string =>
   `request ${number}: ${method} ${target}, ${status ?? 'no response'}, ${STANDINGS[standing].says}, ${shortDuration(milliseconds)}`;
 
-const connectLines = ({ traffic }: TrafficState): string[] => connectText(traffic.connect()).trimEnd().split('\n');
-
-/** Announces the selected request and what is known about it or, if nothing is listed, how to connect. */
-function selectedLines(state: TrafficState): string[] {
-  const entry = selectedEntry(state);
-  if (entry === null) return connectLines(state);
+/** Announces a request, and what is known about it. */
+function entryLines(entry: TrafficEntry | null): string[] {
+  if (entry === null) return [];
   const facts = trafficFacts(entry).map(({ label, says }) => (label === '' ? says : `${label}: ${says}`));
   return [spokenEntry(entry), ...facts];
 }
