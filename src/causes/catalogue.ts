@@ -2,11 +2,14 @@
 
 import { putBytes, withPart } from '../drafts/draft.ts';
 import type { Mutation, MutationPoint, MutationSide } from '../drafts/mutation.ts';
+import { mayBeSignersMistake } from '../sides/answers/mismatch.ts';
+import { type InvariantId, violationOf } from '../sides/invariants.ts';
 import type { Sides } from '../sides/sides.ts';
 import type { Cause, Statement, Suspicion } from './cause.ts';
 import { inOrder } from './needs.ts';
 import { suspicionOfSeenPath } from './seen-path.ts';
 import { CAUSE_STAGES, type CauseStage } from './stages.ts';
+import { quoted } from './words.ts';
 
 /** A mistake without its name, which is its key in `Mistakes`. */
 export type Mistake = (variant: string) => Mutation;
@@ -107,11 +110,24 @@ interface Description extends Partial<Omit<Cause, 'id' | 'stage' | 'says' | 'sig
    * there is a response, and if it explains more than `suspects` does.
    */
   readonly visible?: (sides: Sides) => Suspicion | null;
+  /** What this mistake breaks of what is true of every right signature, and the sentence about the part that breaks it. */
+  readonly breaks?: Breaks;
 }
+
+type Breaks = Readonly<Partial<Record<InvariantId, (part: string) => string>>>;
 
 /** Creates a cause from what its file says of it. */
 export function cause(id: string, stage: CauseStage, description: Description): Cause {
-  const { mutations: named = {}, threads = '', needs = [], inVersion2, seenInPath, visible, ...own } = description;
+  const {
+    mutations: named = {},
+    threads = '',
+    needs = [],
+    inVersion2,
+    seenInPath,
+    visible,
+    breaks,
+    ...own
+  } = description;
   const { see, lesson, test } = CAUSE_STAGES[stage];
   const mutations = Object.entries(named).map(([variant, mistake]) => mistake(variant));
   const suspects = suspicionsOf(description, mutations);
@@ -139,14 +155,29 @@ const github = (paths: string): readonly string[] =>
     .filter((path) => path !== '')
     .map((path) => `https://github.com/${path}`);
 
+/**
+ * Suspects a mistake that the client's text shows by itself. If a paste may have damaged the text, the mistake is only
+ * possible.
+ */
+function suspicionOfBroken(breaks: Breaks, sides: Sides): Suspicion | null {
+  if (!mayBeSignersMistake(sides)) return null;
+  for (const [id, says] of Object.entries(breaks) as [InvariantId, (part: string) => string][]) {
+    const violation = violationOf(sides.evidence, id);
+    if (violation)
+      return { standing: violation.isCertain ? 'explains' : 'possible', says: says(quoted(violation.part)) };
+  }
+  return null;
+}
+
 /** Joins what may suggest a cause. The path that the server saw comes first, then the cause's own suspicion. */
 function suspicionsOf(
-  { suspects, seenInPath, visible }: Description,
+  { suspects, seenInPath, visible, breaks }: Description,
   mutations: readonly Mutation[],
 ): Cause['suspects'] {
   const bySeenPath = (sides: Sides) => (seenInPath ? suspicionOfSeenPath(mutations, sides, seenInPath) : null);
-  const own = (sides: Sides) => bySeenPath(sides) ?? suspects?.(sides) ?? null;
-  if (!visible) return seenInPath || suspects ? own : undefined;
+  const own = (sides: Sides) =>
+    bySeenPath(sides) ?? (breaks ? suspicionOfBroken(breaks, sides) : null) ?? suspects?.(sides) ?? null;
+  if (!visible) return seenInPath || suspects || breaks ? own : undefined;
   return (sides) => {
     const found = own(sides);
     if (found?.standing === 'explains' || sides.answer === null) return found;

@@ -142,6 +142,9 @@ export const duplicateHeader = cause('duplicate-header', 'canonical-headers', {
   threads: 'arnemolland/sigv4/issues/17 aws/aws-sdk-java-v2/pull/2501',
   features: [ofHeaders.doubledValue],
   yes: { 'plain-header': 0.5 },
+  breaks: {
+    'names-unique': (name) => `The client signed the header ${name} twice, but a header is listed once.`,
+  },
   mutations: {
     'separate-lines': signing('The client sends a header several times and signed it as several lines.', separateLines),
     'joined-with-spaces': signing(

@@ -59,6 +59,9 @@ export const methodMismatch = cause('method-mismatch', 'http-method', {
     streamio/streamio-ffmpeg/pull/236 aws/aws-sdk-java-v2/issues/5473 encoredev/encore/issues/1846
     dandi/dandi-cli/pull/675
   `,
+  breaks: {
+    'method-capitals': (method) => `The client signed the method as ${method}, but methods are in capital letters.`,
+  },
   features: [
     ofHost.cloudflare,
     ofPayload.madeForUpload,

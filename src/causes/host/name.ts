@@ -10,7 +10,7 @@ import { mayBeMismatch } from '../../sides/answers/mismatch.ts';
 import type { Sides } from '../../sides/sides.ts';
 import { differingValues, quotedValue, seenHeader } from '../../sides/signs.ts';
 import { QUERY_STRING, SIGNED_REQUEST } from '../../sigv4/documentation.ts';
-import { cause, explains, inTransit, possible, seenOtherwise, signing, travelling } from '../catalogue.ts';
+import { type Change, cause, explains, inTransit, possible, seenOtherwise, signing, travelling } from '../catalogue.ts';
 import { feature, firstOf } from '../features/feature.ts';
 import { ofHost } from '../features/host.ts';
 import { header } from '../headers/one-header.ts';
@@ -27,7 +27,18 @@ function withOtherName(draft: Draft, around: Surroundings): Draft[] {
   return withOther(draft, around, 'host').filter((made) => isOtherName(draft, made));
 }
 
-const toUpstream = eachOf(withInternalName, withOtherName);
+/** Matches a host with an optional port. What is not one was not replaced in transit, but wrong from the start. */
+const HOST = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d+)?$/i;
+
+/** Applies a change only if it is from one host to another. */
+const betweenHosts =
+  (change: Change): Change =>
+  (draft, around) =>
+    HOST.test(headerOf(draft, 'host') ?? '')
+      ? change(draft, around).filter((made) => HOST.test(headerOf(made, 'host') ?? ''))
+      : [];
+
+const toUpstream = betweenHosts(eachOf(withInternalName, withOtherName));
 
 /**
  * Lists the host names by which the client may know the server, from forwarding headers and from the client's own text.
@@ -83,7 +94,7 @@ export const hostRewrittenByProxy = cause('host-rewritten-by-proxy', 'canonical-
     ),
     'signed-public-name': seenOtherwise(
       'The client signed the host name that it uses, but the server received a different one.',
-      eachOf(asClientKnowsIt, withInternalName),
+      betweenHosts(eachOf(asClientKnowsIt, withInternalName)),
     ),
     'signed-another-spelling': signing(
       'The client signed a different spelling of the host than it sent: in uppercase, or with a dot at its end.',
@@ -133,9 +144,12 @@ export const presignedInternalHost = cause('presigned-internal-host', 'canonical
   mutations: {
     'signed-internal-host': signing(
       'The URL was presigned for an internal name of the server but used with another name.',
-      inUrl(eachOf(withInternalName, withOtherName)),
+      inUrl(toUpstream),
     ),
-    'used-elsewhere': travelling('The URL was presigned for one host but used with another.', inUrl(withOtherName)),
+    'used-elsewhere': travelling(
+      'The URL was presigned for one host but used with another.',
+      inUrl(betweenHosts(withOtherName)),
+    ),
   },
   /** Suspects an internal host name in the signer's own text. */
   suspects(sides) {
@@ -170,6 +184,9 @@ export const hostOrPathIncludesScheme = cause('host-or-path-includes-scheme', 'c
       const asUrls = [`https://${host}`, `http://${host}`, `https://${host}/`, `http://${host}/`, `${host}/`];
       return host === '' ? [] : withValues(draft, 'host', asUrls);
     }),
+  },
+  breaks: {
+    'host-is-host': (host) => `The client signed the host ${host}, which is not a host name with an optional port.`,
   },
   suspects(sides) {
     const host = seenHeader(sides, 'host');

@@ -124,6 +124,10 @@ export const queryNotCanonicalised = cause('query-not-canonicalised', 'canonical
   sign: "The client's query is the text of the URL, and the server's is that text decoded, encoded again, and sorted.",
   fix: 'Decode each name and value of the query, encode all characters except A-Z a-z 0-9 - . _ ~, and sort the parameters. Sign the result, regardless of how the URL is written.',
   threads: 'aws/aws-sdk-js/pull/530 basho/riak_cs/issues/1292 minio/minio/pull/4034',
+  breaks: {
+    'query-of-url': (name) => `The client signed ${name}, which is a header, as a parameter of the query too.`,
+    'query-plain': (mark) => `The client signed ${mark} in the query, which is an ampersand escaped for HTML.`,
+  },
   features: [
     ofQuery.reservedInQueryValue,
     feature(
@@ -230,6 +234,9 @@ export const queryValuelessParam = cause('query-valueless-param', 'canonical-que
     minio/minio-py/pull/79
   `,
   features: [ofQuery.parameterWithoutValue],
+  breaks: {
+    'query-pairs': (name) => `The client signed the parameter ${name} without an equals sign.`,
+  },
   mutations: {
     'without-equals': signing(
       'A parameter without a value was signed without its equals sign.',

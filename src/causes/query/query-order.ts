@@ -80,6 +80,9 @@ export const queryNotSorted = cause('query-not-sorted', 'canonical-query-string'
     openclaw/clawrouter/pull/152
   `,
   features: [ofQuery.orderOfQueryNames],
+  breaks: {
+    'query-order': (name) => `The client signed the parameter ${name} after one whose name comes later.`,
+  },
   test: 'Send the request with a single parameter: its order cannot be wrong.',
   yes: { 'now-and-then': 0.35 },
   mutations: {

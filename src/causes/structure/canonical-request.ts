@@ -123,6 +123,11 @@ export const crlfOrExtraNewline = cause('crlf-or-extra-newline', 'canonical-requ
   fix: 'Join the lines with "\\n" only. Write one empty line after the headers, keep the line of an empty query, and write nothing after the last line.',
   threads: 'aws/aws-sigv4-auth-cassandra-java-driver-plugin/issues/12 cmawhorter/hmmac/issues/9',
   features: [ofCredentials.signerOfItsOwn],
+  breaks: {
+    'query-line': (header) =>
+      `After the path, the client signed the header ${header}: the line of the query, which is empty, is missing.`,
+    'line-endings': (method) => `The client signed a CR after ${method}, but lines end with LF alone.`,
+  },
   mutations: {
     crlf: changeRequest('The lines of the canonical request end with CR LF instead of LF.', withCrlf),
     'newline-at-end': changeRequest(

@@ -28,8 +28,12 @@ interface Writing {
   readonly says: string;
 }
 
+const ENTITIES: Writing = {
+  undo: withoutEntities,
+  says: 'It still contained XML entities, which were decoded.',
+};
 const WRITINGS: readonly Writing[] = [
-  { undo: withoutEntities, says: 'It still contained XML entities, which were decoded.' },
+  ENTITIES,
   { undo: withoutPercents, says: 'It was percent-encoded again, so it was decoded.' },
   { undo: withoutBackslashes, says: 'It was written with the backslashes of a string, so it was decoded.' },
   { undo: withoutShellQuotes, says: 'It was written with the quotation marks of a shell, which were removed.' },
@@ -48,7 +52,7 @@ const LONGEST = 262_144;
  * digits, or `null` if the hash is unknown.
  */
 export function repairCanonicalRequest(text: Octets, hash: Octets | null): RepairedText {
-  const { octets, repairs } = unescapedText(text);
+  const { octets, repairs } = unescapedBy(hash, unescapedText(text));
   const candidates = candidatesOf(octets);
   const proved = hash && provedAmong(candidates, octets, hash);
   if (proved) return { octets: proved.octets, repairs: [...repairs, ...proved.repairs], standing: 'proved' };
@@ -56,6 +60,15 @@ export function repairCanonicalRequest(text: Octets, hash: Octets | null): Repai
   const { octets: likely, repairs: more } = whole ?? withoutDots(trimmedLines(octets));
   // An incomplete text has a different hash, so a mismatch refutes nothing.
   return { octets: likely, repairs: [...repairs, ...more], standing: hash && whole ? 'refuted' : 'unknown' };
+}
+
+/**
+ * Decodes the entities of a text that no hash can confirm. A paste went through a web page more often than a client
+ * signed a query with entities.
+ */
+function unescapedBy(hash: Octets | null, { octets, repairs }: Repaired): Repaired {
+  const plainText = hash === null ? withoutEntities(octets) : octets;
+  return plainText === octets ? { octets, repairs } : { octets: plainText, repairs: [...repairs, ENTITIES.says] };
 }
 
 /** Removes dots at the end of a text that replace omitted text. */

@@ -15,7 +15,7 @@ const WORTH_READING =
  * `curl -v` stay, because other readers need them.
  */
 export function withoutComments(octets: Octets): Octets {
-  if (/^(?:[<>] ?\r?$|\* (?:Trying|Connected|Host))/m.test(octets)) return octets;
+  if (/^(?:> [A-Z]{3,10} \S{1,8192} HTTP\/\d|< HTTP\/\d|\* (?:Trying|Connected|Host))/m.test(octets)) return octets;
   const lines = octets.split('\n');
   let hasChanged = false;
   for (let start = 0; start < lines.length; ) {

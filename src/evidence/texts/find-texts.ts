@@ -74,7 +74,14 @@ const SHAPES: readonly Shape[] = [
 export function findTexts(octets: Octets): SignedText[] {
   const separators = separatorFinder();
   const found = SHAPES.flatMap((shape) => textsOfShape(octets, shape, separators));
-  return found.sort((one, other) => one.start - other.start);
+  const inOrder = found.sort((one, other) => one.start - other.start);
+  let end = 0;
+  // A canonical request may be inside a string to sign.
+  return inOrder.filter((text) => {
+    const isAfter = text.start >= end;
+    end = Math.max(end, text.end);
+    return isAfter;
+  });
 }
 
 function textsOfShape(octets: Octets, shape: Shape, separators: Separators): SignedText[] {
@@ -98,8 +105,8 @@ interface Reading {
   readonly budget: { left: number };
 }
 
-/** A line ending, real or escaped, directly after the first line. */
-const LINE_ENDING = /[ \t]*(?:\r?\n|(?:\\{1,32}r)?\\{1,32}n)/y;
+/** A line ending, real or escaped, directly after the first line, with the indentation of the next line. */
+const LINE_ENDING = /[ \t]*(?:\r?\n[ \t]*|(?:\\{1,32}r)?\\{1,32}n)/y;
 
 function textAt(octets: Octets, start: number, first: string, reading: Reading): SignedText | null {
   const { shape, separators, budget } = reading;
@@ -137,6 +144,7 @@ function saysOf({ written }: Separator): string[] {
  */
 function readCanonicalRequest(lines: Lines): boolean {
   const names = new Set<string>();
+  const first = lines.read.length;
   if (lines.line() === null) return false;
   for (;;) {
     if (names.size > 0 && lines.last(FINAL)) return true;
@@ -145,15 +153,15 @@ function readCanonicalRequest(lines: Lines): boolean {
     const name = line === null || (isAfterGap && names.size > 0) ? null : FIELD.exec(line)?.[0].slice(0, -1);
     if (name) names.add(name.trim().toLowerCase());
     else if (names.size === 0) {
-      if (line === null || lines.read.length > MOST_BEFORE_FIELDS) return false;
+      if (line === null || lines.read.length - first > MOST_BEFORE_FIELDS) return false;
     } else if (line === null || (line.trim() !== '' && !isListOf(line.trim(), names))) {
       return line === null && lines.last(LIST_HERE) ? true : cutOff(lines, line === null ? 0 : 1);
     } else if (line.trim() !== '') return lines.last(FINAL) || lines.last(FINAL_WORD) || true;
   }
 }
 
-/** The method, the path, the query, and a line that should not be there. */
-const MOST_BEFORE_FIELDS = 4;
+/** The path, the query, and a line that should not be there. */
+const MOST_BEFORE_FIELDS = 3;
 
 /** Returns whether a line lists the names of headers. A single word is one only if it is the name of a header. */
 const isListOf = (line: string, names: ReadonlySet<string>): boolean =>
@@ -167,17 +175,22 @@ function cutOff(lines: Lines, others: number): boolean {
   return true;
 }
 
-/** Reads the lines after the algorithm: the time, the scope, and the hash, of which one may be missing or wrong. */
+/**
+ * Reads the lines after the algorithm: the time, the scope, and the hash, of which one may be missing or wrong. Instead of
+ * its hash, a signer may have put the canonical request itself there.
+ */
 function readStringToSign(lines: Lines): boolean {
   let hasScope = false;
   for (let count = 0; count < 3; count++) {
     if (lines.last(FINAL)) return count > 0;
     const line = lines.line();
-    if (line === null) return false;
-    hasScope ||= /^\d{8}\/|_request$/.test(line.trim());
-    if (line.length > LONGEST_SCOPE || (!hasScope && count > 0)) return false;
+    if (line === null || line.length > LONGEST_SCOPE) return false;
+    if (hasScope) return METHOD_ALONE.test(line.trim()) && readCanonicalRequest(lines);
+    hasScope = /^\d{8}\/|_request$/.test(line.trim());
+    if (!hasScope && count > 0) return false;
   }
   return lines.last(FINAL);
 }
 
 const LONGEST_SCOPE = 400;
+const METHOD_ALONE = new RegExp(`^${METHOD}$`, 'i');

@@ -1,0 +1,167 @@
+/**
+ * Checks what is true of the texts of every right signature, such as that no header is listed twice. A text that breaks
+ * it shows the mistake by itself: neither the secret nor the text of the other side has to be known
+ * (https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html).
+ */
+import type { Octets } from '../bytes/octets.ts';
+import type { Evidence, QuotedText, Strings } from '../evidence/evidence.ts';
+import { AWS4 } from '../sigv4/dialect.ts';
+
+/**
+ * `method-capitals`: the method is in capital letters. `names-unique`: no header is listed twice. `host-is-host`: the host has no scheme and no path. `query-line`: there is a
+ * line for the query, also if it is empty. `line-endings`: lines end with LF. `query-of-url`: no header is in the query. `query-pairs`: each
+ * parameter has an equals sign. `query-order`: parameters are sorted by name.
+ * `query-plain`: the query is not escaped for HTML. `time`: the second line of the string to sign is a time in the basic
+ * format of ISO 8601. `time-signed`: it is the time of the request. `hash`: the last line is a hash in hexadecimal digits.
+ */
+export type InvariantId =
+  | 'method-capitals'
+  | 'names-unique'
+  | 'host-is-host'
+  | 'query-line'
+  | 'line-endings'
+  | 'query-of-url'
+  | 'query-pairs'
+  | 'query-order'
+  | 'query-plain'
+  | 'time'
+  | 'time-signed'
+  | 'hash';
+
+/** The lines of the texts of one side. */
+interface Texts {
+  readonly canonicalRequest: readonly string[];
+  readonly stringToSign: readonly string[];
+}
+
+interface Invariant {
+  /** The text that has the part, whose hash shows whether a paste damaged it. */
+  readonly of: keyof Texts;
+  /** Whether a paste that went through other programs may break it, although the signed text did not. */
+  readonly isFragile: boolean;
+  /** Returns the part that breaks it; `null` if nothing does. */
+  readonly brokenBy: (texts: Texts) => string | null;
+}
+
+const FIELD = /^([!#$%&'*+.^_`|~0-9A-Za-z-]{1,200}):(.*)$/;
+const LIST = /^[\w-]+(?:;[\w-]+)+;?$/;
+const TIME = /^\d{8}T\d{6}Z$/;
+
+const fieldsOf = ({ canonicalRequest }: Texts): readonly (readonly [name: string, value: string])[] =>
+  canonicalRequest.slice(2).flatMap((line) => {
+    const [, name, value = ''] = FIELD.exec(line) ?? [];
+    return name === undefined ? [] : [[name.toLowerCase(), value] as const];
+  });
+
+const headerIn = (texts: Texts, wanted: string): string | null =>
+  fieldsOf(texts).find(([name]) => name === wanted)?.[1] ?? null;
+
+/** Returns the query line; an empty text if the line has a header. */
+const queryOf = ({ canonicalRequest: [, , query = ''] }: Texts): string => (FIELD.test(query) ? '' : query);
+
+const parametersOf = (texts: Texts): readonly string[] => queryOf(texts).trim().split('&');
+
+const INVARIANTS: Readonly<Record<InvariantId, Invariant>> = {
+  'method-capitals': {
+    of: 'canonicalRequest',
+    isFragile: false,
+    brokenBy: ({ canonicalRequest: [method = ''] }) => partOf(method, /^[A-Za-z]*[a-z][A-Za-z]*$/),
+  },
+  'names-unique': {
+    of: 'canonicalRequest',
+    isFragile: false,
+    brokenBy: ({ canonicalRequest }) => {
+      const names = canonicalRequest.findLast((line) => LIST.test(line))?.split(';') ?? [];
+      return names.find((name, index) => name !== '' && names.indexOf(name) < index) ?? null;
+    },
+  },
+  'host-is-host': {
+    of: 'canonicalRequest',
+    isFragile: false,
+    brokenBy: (texts) => partOf(headerIn(texts, 'host'), /^.*\/.*$/),
+  },
+  'query-line': {
+    of: 'canonicalRequest',
+    isFragile: true,
+    brokenBy: ({ canonicalRequest: [, path = '', query = ''] }) => (path.startsWith('/') ? partOf(query, FIELD) : null),
+  },
+  'line-endings': {
+    of: 'canonicalRequest',
+    isFragile: true,
+    brokenBy: ({ canonicalRequest: [method = ''] }) => partOf(method, /^\w+(?=\r$)/),
+  },
+  'query-of-url': {
+    of: 'canonicalRequest',
+    isFragile: false,
+    brokenBy: (texts) => {
+      const names = new Set(fieldsOf(texts).map(([name]) => name));
+      const own = parametersOf(texts).map((pair) => pair.split('=', 1)[0] ?? '');
+      return own.find((name) => names.has(name.toLowerCase())) ?? null;
+    },
+  },
+  'query-pairs': {
+    of: 'canonicalRequest',
+    isFragile: false,
+    brokenBy: (texts) => parametersOf(texts).find((pair) => /^[\w.~%-]+$/.test(pair)) ?? null,
+  },
+  'query-order': {
+    of: 'canonicalRequest',
+    isFragile: false,
+    brokenBy: (texts) => {
+      const names = parametersOf(texts).map((pair) => pair.split('=', 1)[0] ?? '');
+      const isPlain = names.every((name) => /^[\w.~%-]*$/.test(name));
+      return (isPlain && names.find((name, index) => index > 0 && name < (names[index - 1] ?? ''))) || null;
+    },
+  },
+  'query-plain': { of: 'canonicalRequest', isFragile: true, brokenBy: (texts) => partOf(queryOf(texts), /&amp;/) },
+  time: {
+    of: 'stringToSign',
+    isFragile: false,
+    brokenBy: ({ stringToSign }) => partOf(timeLine(stringToSign), /^(?!\d{8}T\d{6}Z$)[^\s/]{6,40}$/),
+  },
+  'time-signed': {
+    of: 'stringToSign',
+    isFragile: false,
+    brokenBy: (texts) => {
+      const [time, header] = [timeLine(texts.stringToSign), headerIn(texts, AWS4.headers.date)?.trim()];
+      return TIME.test(time) && header !== undefined && TIME.test(header) && header !== time ? time : null;
+    },
+  },
+  hash: {
+    of: 'stringToSign',
+    isFragile: false,
+    brokenBy: ({ stringToSign }) => partOf(stringToSign.length > 3 ? (stringToSign[3] ?? '') : '', /^[A-Z]{3,7}$/),
+  },
+};
+
+/** Returns the second line of a string to sign of Version 4; an empty text if the string has another form. */
+const timeLine = ([algorithm = '', time = '', scope = '']: readonly string[]): string =>
+  /-HMAC-|-ECDSA-/.test(algorithm) && scope.includes('/') ? time : '';
+
+const partOf = (text: string | null, pattern: RegExp): string | null =>
+  text === null ? null : (pattern.exec(text)?.[0] ?? null);
+
+/** A part of what one side signed or computed that no right signature has. */
+export interface Violation {
+  /** The part, exactly as it was given. */
+  readonly part: Octets;
+  /** Whether the signed text certainly has it. Otherwise, the paste may have been damaged. */
+  readonly isCertain: boolean;
+}
+
+/**
+ * Returns what breaks an invariant in the text that the client signed, but not in the text that the server computed;
+ * `null` if nothing does.
+ */
+export function violationOf({ client, answer }: Evidence, id: InvariantId): Violation | null {
+  const { of, isFragile, brokenBy } = INVARIANTS[id];
+  const part = client && brokenBy(textsOf(client));
+  if (client === null || part === null || (answer !== null && brokenBy(textsOf(answer)) !== null)) return null;
+  const text: QuotedText | null = client[of];
+  return { part: part as Octets, isCertain: !isFragile || text?.standing === 'proved' };
+}
+
+const textsOf = ({ canonicalRequest, stringToSign }: Strings): Texts => ({
+  canonicalRequest: canonicalRequest?.octets.split('\n') ?? [],
+  stringToSign: stringToSign?.octets.split('\n') ?? [],
+});

@@ -1,0 +1,78 @@
+/** What is true of every right signature: right texts keep it, and a text that breaks it names its mistake by itself. */
+import { describe, expect, it } from 'vitest';
+import { type InvariantId, violationOf } from '../../src/sides/invariants.ts';
+import { AWKWARD, evidenceIn, GET_OBJECT, LIST_OBJECTS, toSign } from '../evidence/answers.ts';
+import { diagnosed, mismatch } from '../support/pasted-failure.ts';
+
+const IDS: readonly InvariantId[] = [
+  'method-capitals',
+  'query-pairs',
+  'query-order',
+  'names-unique',
+  'host-is-host',
+  'query-line',
+  'line-endings',
+  'query-of-url',
+  'query-plain',
+  'time',
+  'time-signed',
+  'hash',
+];
+
+const printed = (canonicalRequest: string, stringToSign = toSign(canonicalRequest)) =>
+  `das hier:\n${canonicalRequest}\n\nund dann:\n${stringToSign}\n`;
+
+const changed = (from: string | RegExp, to: string, text = GET_OBJECT) => printed(text.replace(from, to));
+const string = (from: string | RegExp, to: string) => printed(GET_OBJECT, toSign(GET_OBJECT).replace(from, to));
+
+/** What is printed, what it breaks, and the cause that it names. */
+const BROKEN: readonly (readonly [InvariantId, string, string])[] = [
+  ['method-capitals', changed('GET', 'get'), 'method-mismatch'],
+  ['query-pairs', changed('test.txt\n\n', 'test.txt\nacl\n'), 'query-valueless-param'],
+  ['query-order', changed('max-keys=2&prefix=J', 'prefix=J&max-keys=2', LIST_OBJECTS), 'query-not-sorted'],
+  ['names-unique', changed('\nhost;range;', '\nhost;host;range;'), 'duplicate-header'],
+  ['host-is-host', changed('host:examplebucket', 'host:https://examplebucket'), 'host-or-path-includes-scheme'],
+  ['host-is-host', changed('amazonaws.com', 'amazonaws.com/v1'), 'host-or-path-includes-scheme'],
+  ['query-line', changed('test.txt\n\n', 'test.txt\n'), 'crlf-or-extra-newline'],
+  ['query-of-url', changed('test.txt\n\n', 'test.txt\nx-amz-date=20130524T000000Z\n'), 'query-not-canonicalised'],
+  ['query-plain', changed('&', '&amp;', LIST_OBJECTS), 'query-not-canonicalised'],
+  ['time', string('20130524T000000Z', '20130524T020000+0200'), 'string-to-sign-misbuilt'],
+  ['time', string('20130524T000000Z', '20130524'), 'string-to-sign-misbuilt'],
+  ['time-signed', string('20130524T000000Z', '20130524T000100Z'), 'string-to-sign-misbuilt'],
+  ['hash', string(/[0-9a-f]{64}$/, GET_OBJECT), 'string-to-sign-misbuilt'],
+];
+
+describe('what is true of every right signature', () => {
+  it.each([GET_OBJECT, LIST_OBJECTS, AWKWARD])('is true of the texts of %j', (text) => {
+    expect(IDS.map((id) => violationOf(evidenceIn(printed(text)), id))).toEqual(IDS.map(() => null));
+  });
+
+  it.each(BROKEN)('is broken, and names the mistake without a secret: %s in %j', (id, paste, cause) => {
+    expect(violationOf(evidenceIn(paste), id)).not.toBeNull();
+    const [first] = diagnosed([mismatch(), paste])?.findings ?? [];
+    expect(first?.cause.id).toBe(cause);
+  });
+
+  it('says nothing if the server computed the same', () => {
+    const text = GET_OBJECT.replace('\nhost;range;', '\nhost;host;range;');
+    const evidence = evidenceIn(mismatch({ canonicalRequest: text, stringToSign: toSign(text) }), printed(text));
+    expect(violationOf(evidence, 'names-unique')).toBeNull();
+  });
+
+  it('is not said to be broken if the paste may have lost a line', () => {
+    const text = GET_OBJECT.replace('test.txt\n\n', 'test.txt\n');
+    const certain = (paste: string) => violationOf(evidenceIn(paste), 'query-line')?.isCertain;
+    expect(certain(printed(text))).toBe(true);
+    expect(certain(`das hier:\n${text}\n`)).toBeUndefined();
+  });
+});
+
+describe('a host that is not one', () => {
+  it('was not replaced in transit, although the hash of the server fits', () => {
+    const signed = GET_OBJECT.replace('amazonaws.com', 'amazonaws.com/v1');
+    const answer = mismatch({ canonicalRequest: GET_OBJECT, stringToSign: toSign(GET_OBJECT) });
+    const [first, ...others] = diagnosed([answer, printed(signed)])?.findings ?? [];
+    expect(first?.cause.id).toBe('host-or-path-includes-scheme');
+    expect(others.map(({ standing }) => standing.kind)).not.toContain('proved');
+  });
+});
