@@ -19,6 +19,8 @@ export interface Heard {
   readonly lines: readonly string[];
   /** The item under the cursor, which is announced whenever the cursor comes to it. */
   readonly item?: string | undefined;
+  /** Whether the help covers the screen. What it covers is not said again when it is closed. */
+  readonly isHelp?: boolean;
   /** Lines that are announced for each new result, even if they are the same as before. */
   readonly result?: { readonly of: unknown; readonly lines: readonly string[] };
 }
@@ -36,6 +38,7 @@ export function announcers<State>(
     announceAll,
     announceChange: (before, after, room) => {
       const [old, now] = [heardIn(before), heardIn(after)];
+      if (old.isHelp && !now.isHelp) return now.item === undefined ? [] : [now.item];
       if (old.place !== now.place) return ['', ...announceAll(after, room)];
       const told = new Set(now.result?.of === old.result?.of ? [] : now.result?.lines);
       const known = new Set(old.lines);

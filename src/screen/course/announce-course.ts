@@ -17,7 +17,8 @@ const announced = announcers((state: CourseState): Heard => {
   if (isAtLesson(state) && state.help === null) return heardLesson(state);
   const { verdict, list, below } = listContent(state, ANY_ROOM);
   const items = list.items.map(spokenText);
-  return { place: whereIs(state), lines: spokenOnly([verdict, ...items, spokenText(below)]), item: items[list.index] };
+  const lines = spokenOnly([verdict, ...items, spokenText(below)]);
+  return { place: whereIs(state), lines, item: items[list.index], isHelp: state.help !== null };
 }, keysOfCourse);
 
 export const announceCourse: typeof announced = {

@@ -35,7 +35,10 @@ export function describeDiagnosis(walk: ShownWalk, opening: WalkOpening = {}): D
     first: () => ({ state: { walk, index: 0, below, home, help: null, notice, ending: null }, effects: [] }),
     reduce: nextDiagnosis,
     draw: (state, room) => <Diagnosis state={state} room={room} />,
-    ...announcers((state: DiagnosisState) => ({ lines: linesToHear(state) }), keysOfDiagnosis),
+    ...announcers(
+      (state: DiagnosisState) => ({ lines: linesToHear(state), isHelp: state.help !== null }),
+      keysOfDiagnosis,
+    ),
     ending: ({ ending }) => ending,
     carryOut: (effect, state, outside) => carryOut(effect, state, outside, opening),
   };

@@ -56,7 +56,10 @@ function isOffered(action: string, { pastes, reading, searching }: PasteState): 
   return action !== 'choose' || (reading?.opens ?? null) !== null;
 }
 
-export const announcePaste = announcers((state: PasteState) => ({ lines: linesToHear(state) }), keysOfPaste);
+export const announcePaste = announcers(
+  (state: PasteState) => ({ lines: linesToHear(state), isHelp: state.help !== null }),
+  keysOfPaste,
+);
 
 function linesToHear(state: PasteState): string[] {
   if (state.help !== null) return helpItems(PASTE_MODES).map(spokenText);

@@ -374,6 +374,17 @@ describe('for who listens', () => {
   });
 });
 
+it('for who listens, the help is said once, and what it covered is not said again', async () => {
+  const course = openCourse({ layout: 'heard' });
+  const before = course.heard().length;
+  await course.press('?');
+  expect(course.heard().slice(before)[0]).toBe('Keys of the course');
+  expect(course.heard().slice(before)).toContain('t placement test: skip the lessons that you already know');
+  const opened = course.heard().length;
+  await course.press('escape');
+  expect(course.heard().slice(opened)).toEqual([expect.stringContaining('Knock without a key')]);
+});
+
 describe('the last row at a question', () => {
   const questions = LESSONS.flatMap((lesson) =>
     stepsOf(lesson, 'guided').flatMap((step) => {
