@@ -43,3 +43,8 @@ export const AWS4 = {
     regionSet: 'x-amz-region-set',
   },
 } as const;
+
+/** The query parameters of a presigned URL, in lowercase. They do not describe the object. */
+export const SIGNATURE_PARAMETERS: ReadonlySet<string> = new Set(
+  Object.values(AWS4.parameters).map((name) => name.toLowerCase()),
+);

@@ -2,7 +2,7 @@
 import { type Bytes, join } from '../../bytes/bytes.ts';
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { split } from '../../bytes/text-operations.ts';
-import { AWS4 } from '../../sigv4/dialect.ts';
+import { AWS4, SIGNATURE_PARAMETERS } from '../../sigv4/dialect.ts';
 import { AMPERSAND } from '../../sigv4/stages/canonical-request/canonical-query-string.ts';
 import { type Draft, putBytes } from '../draft.ts';
 import type { Mutation, Surroundings } from '../mutation.ts';
@@ -60,9 +60,7 @@ export const ordered = (draft: Draft, order: Order): Draft =>
 /**
  * Returns whether a parameter belongs to the signature. For example, X-Amz-Date does, but X-Amz-Meta-Title does not.
  */
-export const isOfSignature = (pair: Octets): boolean => OF_SIGNATURE.has(nameIn(pair).toLowerCase());
-
-const OF_SIGNATURE: ReadonlySet<string> = new Set(Object.values(AWS4.parameters).map((name) => name.toLowerCase()));
+export const isOfSignature = (pair: Octets): boolean => SIGNATURE_PARAMETERS.has(nameIn(pair).toLowerCase());
 
 /**
  * Returns the request's pairs as they were written, except for the signature. Returns an empty list if no request was

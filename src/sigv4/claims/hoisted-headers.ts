@@ -6,17 +6,11 @@
 import { lowerCase } from '../../bytes/text-operations.ts';
 import type { HeaderField } from '../../http/message.ts';
 import { decodedParameters } from '../../http/target.ts';
-import { AWS4 } from '../dialect.ts';
+import { AWS4, SIGNATURE_PARAMETERS } from '../dialect.ts';
 import type { Rules } from '../rules.ts';
 import { unsentFields } from '../stages/canonical-request/canonical-headers.ts';
 import type { Claim, SignedThing } from './claim.ts';
 import { isChecksum } from './sent-checksums.ts';
-
-/**
- * The query parameters, in lowercase, that belong to the signature of a presigned URL. These parameters do not describe
- * the object.
- */
-const OF_THE_SIGNATURE: ReadonlySet<string> = new Set(Object.values(AWS4.parameters).map((name) => name.toLowerCase()));
 
 export interface HoistedHeader extends HeaderField {
   /**
@@ -65,7 +59,7 @@ function others(
     .map(({ name, value }) => ({ name: lowerCase(name), value }))
     .filter(
       ({ name: { octets } }) =>
-        octets.startsWith(AWS4.headerPrefix) && !taken.has(octets) && !OF_THE_SIGNATURE.has(octets),
+        octets.startsWith(AWS4.headerPrefix) && !taken.has(octets) && !SIGNATURE_PARAMETERS.has(octets),
     )
     .map((field) => ({ ...field, role: roleOf(field.name.octets) }));
 }
