@@ -2,10 +2,7 @@
  * Creates the first and last pages of a verification. The first page shows the request as received, and the last page
  * shows the verdict and its comparisons.
  */
-import { copyOf } from '../../bytes/bytes.ts';
-import type { Octets } from '../../bytes/octets.ts';
-import { isProblem } from '../../bytes/problem.ts';
-import { readRequestHead } from '../../http/read-head.ts';
+import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import { HASHED_PAYLOAD, SIGNED_HEADERS } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { COMPARISON_STAGE, COMPUTED_SIGNATURE, PROVIDED_SIGNATURE } from '../../sigv4/stages/comparison.ts';
@@ -16,8 +13,8 @@ import type { Comparison } from '../../verification/comparison/comparison.ts';
 import { runsOf } from '../characters/visible.ts';
 import { requireVerification, type WalkFacts } from '../facts.ts';
 import type { OriginTeller } from '../origins.ts';
-import { aside, type Block, heading, type Line, line, type Page, prose, type Run, words } from '../page.ts';
-import { textLines, valueLine } from '../value-blocks.ts';
+import { aside, type Block, heading, type Line, line, type Page, prose, words } from '../page.ts';
+import { lineRanges, textLines, valueLine } from '../value-blocks.ts';
 import { signatureCommand } from '../walk/authorization-page.ts';
 import { serviceBlocks, signerLines } from '../walk/request-page.ts';
 import { type ComparedBytes, comparisonBlocks, firstDifferenceLines } from './comparison-blocks.ts';
@@ -60,25 +57,17 @@ function bodyInWords(facts: WalkFacts): string {
  */
 function headLines({ trace }: WalkFacts, tell: OriginTeller): Line[] {
   const value = findValue(trace, REQUEST.id);
-  const head = value && readRequestHead(copyOf(value.id, value.bytes.octets));
-  if (!value || !head || isProblem(head)) return [];
-  const names = findValue(trace, SIGNED_HEADERS.id)?.bytes.octets;
-  const signed = names === undefined ? null : new Set(names.split(';'));
-  const first = value.bytes.octets.indexOf('\r\n');
-  return [
-    line('', runsOf(value, 0, first), tell(value, 0, first)),
-    ...head.headers.map(({ name }) => {
-      const start = originStart(name.spans);
-      const end = value.bytes.octets.indexOf('\r\n', start);
-      const unsigned: Run[] = signed?.has(name.octets.toLowerCase()) === false ? [aside('   (not signed)')] : [];
-      return line('', [...runsOf(value, start, end), ...unsigned], tell(value, start, end));
-    }),
-  ];
-}
-
-function originStart(spans: ReturnType<typeof copyOf>['spans']): number {
-  const origin = spans?.[0]?.origin;
-  return origin?.kind === 'copy' ? origin.start : 0;
+  const signed = findValue(trace, SIGNED_HEADERS.id)?.bytes.octets.split(';');
+  return lineRanges(value?.bytes.octets ?? EMPTY).flatMap(([start, after], index) => {
+    const text = value?.bytes.octets.slice(start, after).replace(/\r?\n$/, '') ?? '';
+    if (!value || text === '') return [];
+    const end = start + text.length;
+    const [name = ''] = text.toLowerCase().split(':', 1);
+    // A line that begins with white space goes on with the value of the header before it.
+    const isHeader = index > 0 && /^\S/.test(text);
+    const unsigned = isHeader && signed?.includes(name.trim()) === false ? [aside('   (not signed)')] : [];
+    return line('', [...runsOf(value, start, end), ...unsigned], tell(value, start, end));
+  });
 }
 
 /** Shows the policy, decoded if it is valid base64. */
