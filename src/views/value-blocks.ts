@@ -66,9 +66,25 @@ export function checkNote({ checks, publisher }: WalkFacts, id: string): string 
   return check.agrees ? `✓ ${who}` : '✗ differs';
 }
 
+/** Puts a line among the lines of texts, which are aligned, without a number. */
+export const inText = (of: Line, about: Partial<Pick<Line, 'note' | 'explains' | 'madeFrom'>> = {}): Line => ({
+  ...of,
+  gutter: { number: null },
+  ...about,
+});
+
+/** Shows bytes `start` to `end` (exclusive) of a value among the lines of texts. */
+export const partLine = (
+  label: string,
+  value: RedactedValue,
+  [start, end]: readonly [start: number, end: number],
+  tell: OriginTeller,
+  as?: Writing,
+): Line => inText(line(label, runsOf(value, start, end, as), tell(value, start, end)));
+
 /** Shows the digits of a hash or a MAC. On the screen, the check follows the digits. */
 export function digestLine(facts: WalkFacts, label: string, value: RedactedValue, tell: OriginTeller): Line {
-  return { ...valueLine(label, value, tell), note: checkNote(facts, value.id), gutter: { number: null } };
+  return inText(valueLine(label, value, tell), { note: checkNote(facts, value.id) });
 }
 
 /**
@@ -95,14 +111,13 @@ export function numberedLines(
 ): Line[] {
   return lineRanges(value.bytes.octets).map(([start, end], index, all) => {
     const { label = '', ...others } = about(index, all.length, start);
-    const shown = line(label, runsOf(value, start, end), tell(value, start, end));
-    return { ...shown, ...others, gutter: { number: index + 1 } };
+    return { ...partLine(label, value, [start, end], tell), ...others, gutter: { number: index + 1 } };
   });
 }
 
 /** Shows bytes `start` to `end` (exclusive) of a message, with the offset of the first byte in the gutter. */
 export function offsetLine(value: RedactedValue, start: number, end: number, tell: OriginTeller): Line {
-  return { ...line('', runsOf(value, start, end), tell(value, start, end)), gutter: { number: start, isOffset: true } };
+  return { ...partLine('', value, [start, end], tell), gutter: { number: start, isOffset: true } };
 }
 
 /** Shows a text line by line, with every newline visible. */

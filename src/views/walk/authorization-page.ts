@@ -9,13 +9,13 @@ import { readTimestamp } from '../../sigv4/timestamp.ts';
 import type { RedactedValue } from '../../trace/redact.ts';
 import { findValue } from '../../trace/trace.ts';
 import { momentInWords } from '../../verification/moments.ts';
-import { runsOf, written } from '../characters/visible.ts';
+import { written } from '../characters/visible.ts';
 import { requireValue, stepOf, type WalkFacts } from '../facts.ts';
 import type { OriginTeller } from '../origins.ts';
 import { aside, type Block, type Explanation, heading, type Line, line, type Page, prose, words } from '../page.ts';
 import { opinionBlocks } from '../second-opinion/second-opinion.ts';
 import { hmacLine, keptDigits } from '../shell.ts';
-import { checkNote, checkRuns, digestLine, shellBlock, valueLine } from '../value-blocks.ts';
+import { checkNote, checkRuns, digestLine, inText, partLine, shellBlock, valueLine } from '../value-blocks.ts';
 
 /** Shows the header that carries the signature, part by part, and how the signature is computed. */
 export function authorizationPage(facts: WalkFacts, tell: OriginTeller): Page {
@@ -58,9 +58,8 @@ function partLines(facts: WalkFacts, authorization: RedactedValue, tell: OriginT
     const match = pattern.exec(authorization.bytes.octets);
     if (!match) return [];
     const end = match.index + match[0].length;
-    const shown = line(label, runsOf(authorization, match.index, end), tell(authorization, match.index, end));
     const note = label === 'signature' ? checkNote(facts, SIGNATURE.id) || label : label;
-    return [{ ...shown, note, gutter: { number: null }, explains }];
+    return [{ ...partLine(label, authorization, [match.index, end], tell), note, explains }];
   });
 }
 
@@ -89,8 +88,7 @@ function urlLines(url: RedactedValue, tell: OriginTeller): Line[] {
     const end = starts[index + 1] ?? octets.length;
     const text = octets.slice(start, end);
     const label = index === 0 ? 'address' : text.startsWith('&X-Amz-Signature=') ? 'not signed' : 'signed';
-    const shown = line(label, runsOf(url, start, end), tell(url, start, end));
-    return { ...shown, gutter: { number: null }, explains: index === 0 ? ADDRESS : PARAMETER };
+    return { ...partLine(label, url, [start, end], tell), explains: index === 0 ? ADDRESS : PARAMETER };
   });
 }
 
@@ -112,7 +110,10 @@ function hmacBlocks(facts: WalkFacts, tell: OriginTeller): Block[] {
   const story = `the SigningKey of ${stepOf(facts, SIGNING_KEY_STAGE)}: 32 bytes, shown as hexadecimal digits`;
   return [
     heading('Signature = hexadecimal(HMAC-SHA256(key, message))'),
-    { ...valueLine('key', key, () => story), gutter: { number: null }, note: 'key' },
+    inText(
+      valueLine('key', key, () => story),
+      { note: 'key' },
+    ),
     messageLine(facts),
     digestLine(facts, 'signature', requireValue(facts, SIGNATURE), tell),
     ...beforeLines(facts),
@@ -121,38 +122,29 @@ function hmacBlocks(facts: WalkFacts, tell: OriginTeller): Block[] {
 
 /** Shows the signature before an edit, to compare the two. Its bytes are not in this trace, so they have no origin. */
 const beforeLines = ({ signatureBefore }: WalkFacts): Line[] =>
-  signatureBefore === undefined
-    ? []
-    : [{ ...line('before', [words(signatureBefore)]), note: 'before', gutter: { number: null } }];
+  signatureBefore === undefined ? [] : [inText(line('before', [words(signatureBefore)]), { note: 'before' })];
 
 function ecdsaBlocks(facts: WalkFacts, tell: OriginTeller): Block[] {
   const signature = requireValue(facts, SIGNATURE);
+  const step = stepOf(facts, SIGNING_KEY_STAGE);
   return [
     heading('Signature = hexadecimal(ECDSA(private key, SHA-256(message)))', ...checkRuns(facts, signature.id)),
-    {
-      ...valueLine(
-        'key',
-        requireValue(facts, PRIVATE_KEY),
-        () => `the private key of ${stepOf(facts, SIGNING_KEY_STAGE)}`,
-      ),
-      gutter: { number: null },
-    },
+    inText(valueLine('key', requireValue(facts, PRIVATE_KEY), () => `the private key of ${step}`)),
     messageLine(facts),
-    { ...valueLine('signature', signature, tell), gutter: { number: null } },
+    inText(valueLine('signature', signature, tell)),
     prose(
       words(
         'ECDSA uses a random number for each signature, so signing the same message again gives a different signature. ',
       ),
       words('Both are valid. They cannot be compared, but anyone who has the public key can verify each of them.'),
     ),
-    { ...valueLine('public key', requireValue(facts, PUBLIC_KEY), tell), gutter: { number: null } },
+    inText(valueLine('public key', requireValue(facts, PUBLIC_KEY), tell)),
   ];
 }
 
 function messageLine(facts: WalkFacts) {
   const where = stepOf(facts, STRING_TO_SIGN_STAGE);
-  const shown = line('message', [aside(`the string to sign, ${where}`)], 'all of it, without a newline at the end');
-  return { ...shown, gutter: { number: null } };
+  return inText(line('message', [aside(`the string to sign, ${where}`)], 'all of it, without a newline at the end'));
 }
 
 /**

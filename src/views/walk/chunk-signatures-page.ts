@@ -11,11 +11,11 @@ import {
 } from '../../sigv4/stages/chunk-signatures.ts';
 import { PROVIDED_SIGNATURE } from '../../sigv4/stages/comparison.ts';
 import type { RedactedValue } from '../../trace/redact.ts';
-import { findValue } from '../../trace/trace.ts';
+import { findValue, type ValueDefinition } from '../../trace/trace.ts';
 import { requireValue, type WalkFacts } from '../facts.ts';
 import type { OriginTeller } from '../origins.ts';
 import { aside, type Block, heading, type Line, type Page, prose, words } from '../page.ts';
-import { checkRuns, digestLine, numberedLines, valueLine } from '../value-blocks.ts';
+import { checkRuns, digestLine, inText, numberedLines, valueLine } from '../value-blocks.ts';
 
 /** Draws the chain of signatures and, below the chain, the string to sign for each chunk. */
 export function chunkSignaturesPage(facts: WalkFacts, tell: OriginTeller): Page {
@@ -44,12 +44,16 @@ export function chunkSignaturesPage(facts: WalkFacts, tell: OriginTeller): Page 
 function seedLine(facts: WalkFacts): Line {
   const seed = findValue(facts.trace, PROVIDED_SIGNATURE.id) ?? requireValue(facts, SIGNATURE);
   const shown = valueLine('seed', seed, () => 'the signature of the request, which does not cover the body');
-  return { ...shown, gutter: { number: null }, explains: { why: 'it ties the chunks to this request' } };
+  return inText(shown, { explains: { why: 'it ties the chunks to this request' } });
 }
 
 /** Shows the signatures in the order of the chain, in which each signature covers the previous one. */
 function chainBlocks(facts: WalkFacts, numbers: readonly number[], tell: OriginTeller): Block[] {
   const trailer = findValue(facts.trace, TRAILER_SIGNATURE.id);
+  const linkOf = (signature: ValueDefinition, { id }: ValueDefinition): Line => ({
+    ...digestLine(facts, '', requireValue(facts, signature), tell),
+    madeFrom: id,
+  });
   const links = numbers.flatMap((number, index): Block[] => {
     const isEnd = number === numbers.at(-1);
     const skipped = number - (numbers[index - 1] ?? 0) - 1;
@@ -57,17 +61,14 @@ function chainBlocks(facts: WalkFacts, numbers: readonly number[], tell: OriginT
     return [
       ...(skipped > 0 ? [prose(aside(`│  … ${skipped} more ${skipped === 1 ? 'chunk' : 'chunks'} …`))] : []),
       prose(aside(`${isEnd && !trailer ? '└' : '├'}─ HMAC of the signature above and ${what}`)),
-      {
-        ...digestLine(facts, '', requireValue(facts, chunkSignature(number)), tell),
-        madeFrom: chunkStringToSign(number).id,
-      },
+      linkOf(chunkSignature(number), chunkStringToSign(number)),
     ];
   });
   if (!trailer) return links;
   return [
     ...links,
     prose(aside('└─ HMAC of the signature above and the trailer')),
-    { ...digestLine(facts, '', trailer, tell), madeFrom: TRAILER_STRING_TO_SIGN.id },
+    linkOf(TRAILER_SIGNATURE, TRAILER_STRING_TO_SIGN),
   ];
 }
 

@@ -5,23 +5,21 @@
 import { CREDENTIAL_SCOPE, CREDENTIAL_SCOPE_STAGE } from '../../sigv4/stages/credential-scope.ts';
 import { REGION, REGION_SET, SERVICE } from '../../sigv4/stages/request.ts';
 import { findValue } from '../../trace/trace.ts';
-import { runsOf } from '../characters/visible.ts';
 import { requireValue, type WalkFacts } from '../facts.ts';
 import type { OriginTeller } from '../origins.ts';
-import { type Block, type Explanation, heading, line, type Page, prose, words } from '../page.ts';
+import { type Block, type Explanation, heading, type Page, prose, words } from '../page.ts';
 import { printLine } from '../shell.ts';
-import { checkNote, shellBlock, valueLine } from '../value-blocks.ts';
+import { digestLine, inText, partLine, shellBlock, valueLine } from '../value-blocks.ts';
 
 export function credentialScopePage(facts: WalkFacts, tell: OriginTeller): Page {
   const scope = requireValue(facts, CREDENTIAL_SCOPE);
   return {
     ...CREDENTIAL_SCOPE_STAGE,
-    main: [{ ...valueLine('scope', scope, tell), note: checkNote(facts, scope.id), gutter: { number: null } }],
+    main: [digestLine(facts, 'scope', scope, tell)],
     blocks: [
       heading('Its parts'),
       ...partRanges(facts).map(([name, start, end]) => ({
-        ...line(name, runsOf(scope, start, end), tell(scope, start, end)),
-        gutter: { number: null },
+        ...partLine(name, scope, [start, end], tell),
         explains: PARTS[name] ?? {},
       })),
       prose(words('Slashes separate the parts. There is no slash before the first part or after the last.')),
@@ -69,6 +67,6 @@ function regionSetBlocks({ trace }: WalkFacts, tell: OriginTeller): Block[] {
         'SigV4A signs for several Regions at once, so the scope contains none. They are signed as a header or a query parameter:',
       ),
     ),
-    { ...valueLine('region set', set, tell), gutter: { number: null } },
+    inText(valueLine('region set', set, tell)),
   ];
 }

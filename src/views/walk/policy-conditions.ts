@@ -1,13 +1,11 @@
 /** Shows each condition of a policy together with the field of the form that it checks. */
 import type { Octets } from '../../bytes/octets.ts';
 import { FORM_FIELDS, POLICY } from '../../sigv4/stages/form-fields.ts';
-import type { RedactedValue } from '../../trace/redact.ts';
 import { findValue } from '../../trace/trace.ts';
-import { runsOf } from '../characters/visible.ts';
 import { requireValue, type WalkFacts } from '../facts.ts';
 import type { OriginTeller } from '../origins.ts';
 import { aside, type Block, type Explanation, heading, type Line, line } from '../page.ts';
-import { lineRanges } from '../value-blocks.ts';
+import { inText, lineRanges, partLine } from '../value-blocks.ts';
 
 /** Where a condition or a field is, as byte offsets in its text. The end is exclusive. */
 interface Located {
@@ -27,35 +25,27 @@ export function conditionBlocks(facts: WalkFacts, tell: OriginTeller): Block[] {
   return [
     heading('What each condition checks'),
     ...conditions.flatMap((condition) => [
-      shownLine(policy, condition, { label: 'condition', explains: CONDITION }, tell),
+      { ...partLine('condition', policy, placeOf(condition), tell), explains: CONDITION },
       ...fields
         .filter(({ field }) => field === condition.field)
-        .map((found) => shownLine(form, found, { label: 'field', explains: FIELD }, tell)),
+        .map((found) => ({ ...partLine('field', form, placeOf(found), tell), explains: FIELD })),
       ...(NOT_IN_FORM[condition.field] ?? []),
     ]),
   ];
 }
 
+const placeOf = ({ start, end }: Located) => [start, end] as const;
+
 const CONDITION: Explanation = { rule: 'the server refuses the form if one condition does not hold' };
 const FIELD: Explanation = { rule: 'a field of the form, which the condition above it checks' };
 
-const about = (text: string): Line => ({ ...line('', [aside(text)]), gutter: { number: null } });
+const about = (text: string): Line => inText(line('', [aside(text)]));
 
 /** The conditions on something other than a field of the form. */
 const NOT_IN_FORM: Readonly<Record<string, readonly Line[]>> = {
   bucket: [about('the bucket in the address')],
   'content-length-range': [about('the size of the file')],
 };
-
-function shownLine(
-  value: RedactedValue,
-  { start, end }: Located,
-  words: Pick<Line, 'label' | 'explains'>,
-  tell: OriginTeller,
-): Line {
-  const { label, ...others } = words;
-  return { ...line(label, runsOf(value, start, end), tell(value, start, end)), ...others, gutter: { number: null } };
-}
 
 const STRING = String.raw`"(?:[^"\\]|\\[\s\S])*"`;
 const SIMPLE = String.raw`\{\s*(${STRING})\s*:\s*${STRING}\s*\}`;

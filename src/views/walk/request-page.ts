@@ -46,7 +46,7 @@ import {
 } from '../page.ts';
 import { METHOD_PART, PATH_PART, partsOfRequest, QUERY_PART, type RequestPart } from '../request-parts.ts';
 import { sha256Line } from '../shell.ts';
-import { secretLabel, shellBlock, valueLine } from '../value-blocks.ts';
+import { inText, partLine, secretLabel, shellBlock, valueLine } from '../value-blocks.ts';
 
 /** Shows the inputs, each after its letter. The letters are the same on all other pages. */
 export function requestPage(facts: WalkFacts, tell: OriginTeller): Page {
@@ -91,10 +91,7 @@ function partLines(facts: WalkFacts, tell: OriginTeller): Line[] {
   const request = findValue(trace, REQUEST.id);
   if (!request) return [];
   const { line: parts, query, headers } = partsOfRequest(trace);
-  const shown = (label: string, { start, end }: Pick<RequestPart, 'start' | 'end'>): Line => ({
-    ...line(label, runsOf(request, start, end), tell(request, start, end)),
-    gutter: { number: null },
-  });
+  const shown = (label: string, { start, end }: RequestPart) => partLine(label, request, [start, end], tell);
   const named = parts.map((part) => shown(PART_LABELS[part.name] ?? part.name, part));
   return [
     ...named,
@@ -229,9 +226,8 @@ export function signerLines({ trace }: WalkFacts, tell: OriginTeller): Line[] {
   return INPUTS.flatMap(([label, { id }]): Line[] => {
     const value = findValue(trace, id);
     if (!value) return [];
-    if (id === SECRET_ACCESS_KEY.id)
-      return [{ ...valueLine(secretLabel(value, label), value, tell), gutter: { number: null } }];
-    return [{ ...valueLine(label, value, tell), gutter: { number: null } }];
+    const named = id === SECRET_ACCESS_KEY.id ? secretLabel(value, label) : label;
+    return [inText(valueLine(named, value, tell))];
   });
 }
 

@@ -27,7 +27,7 @@ import { requireValue, type WalkFacts } from '../facts.ts';
 import type { OriginTeller } from '../origins.ts';
 import { aside, type Block, type Explanation, type Line, line, type Page, prose, type Run, words } from '../page.ts';
 import { hmacLine, quoted, type ShellCommand } from '../shell.ts';
-import { checkNote, checkRuns, digestLine, secretLabel, valueLine } from '../value-blocks.ts';
+import { checkNote, checkRuns, digestLine, inText, partLine, secretLabel, valueLine } from '../value-blocks.ts';
 
 /** The outputs of the four HMACs, each with the limit that its message adds to the key. */
 const CHAIN = [
@@ -101,19 +101,12 @@ function linkBlocks(
     message: text,
     why,
   };
-  const made: Line = {
-    ...line(output.name, [
-      aside(isLast ? '└─ HMAC  ' : '├─ HMAC  '),
-      ...shown,
-      aside(`${' '.repeat(Math.max(NARROWS - text.length, 1))}${narrows}`),
-    ]),
-    gutter: { number: null },
-    explains,
-  };
+  const limit = aside(`${' '.repeat(Math.max(NARROWS - text.length, 1))}${narrows}`);
+  const made = line(output.name, [aside(isLast ? '└─ HMAC  ' : '├─ HMAC  '), ...shown, limit]);
   const digits = digestLine(facts, '', value, tell);
   return [
     prose(aside('│')),
-    made,
+    inText(made, { explains }),
     {
       ...digits,
       runs: [aside(isLast ? '   ' : '│  '), ...digits.runs],
@@ -182,10 +175,8 @@ export function keyPairPage(facts: WalkFacts, tell: OriginTeller): Page {
   const publicKey = requireValue(facts, PUBLIC_KEY);
   const privateKey = requireValue(facts, PRIVATE_KEY);
   const half = publicKey.bytes.octets.length / 2;
-  const coordinate = (label: string, start: number): Line => ({
-    ...line(label, runsOf(publicKey, start, start + half, 'digits'), tell(publicKey, start, start + half)),
-    gutter: { number: null },
-  });
+  const coordinate = (label: string, start: number) =>
+    partLine(label, publicKey, [start, start + half], tell, 'digits');
   return {
     ...ASYMMETRIC_KEY_STAGE,
     main: [secretLine(requireValue(facts, PREFIXED_SECRET_A), 'AWS4A', tell)],
@@ -213,8 +204,8 @@ function attempts({ trace }: WalkFacts, tell: OriginTeller): Block[] {
     const candidate = trace.values.find(({ id }) => id === CANDIDATE.id + suffix);
     return [
       prose(aside(`│ HMAC-SHA256 of this input, whose counter is ${index + 1}`)),
-      { ...valueLine('input', input, tell), gutter: { number: null }, explains: COUNTER },
-      ...(candidate ? [{ ...valueLine('candidate', candidate, tell), gutter: { number: null } }] : []),
+      inText(valueLine('input', input, tell), { explains: COUNTER }),
+      ...(candidate ? [inText(valueLine('candidate', candidate, tell))] : []),
     ];
   });
 }
