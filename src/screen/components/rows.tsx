@@ -31,15 +31,17 @@ export const Rows = memo(function Rows({ rows: unmasked }: { readonly rows: read
  */
 const Row = memo(
   function Row({ row }: { readonly row: ScreenRow }) {
+    const theme = use(ThemeContext);
     const pieces = piecesOf(row);
-    if (pieces.length < 2) return <Painted row={row} />;
+    if (pieces.length < 2) return painted(row, theme);
     return (
       <Box>
         {pieces.map((piece, index) => {
           const [line] = piece;
           // biome-ignore-start lint/suspicious/noArrayIndexKey: a piece is its place in the row.
-          if (line && isLine(line)) return <Line key={index} text={line} />;
-          return <Painted key={index} row={piece} rest={index + 1 < pieces.length ? 'more' : 'end'} />;
+          if (line && isLine(line))
+            return <Border key={index} side="top" width={line.text.length} style={line.style} />;
+          return painted(piece, theme, index + 1 < pieces.length ? 'more' : 'end', index);
           // biome-ignore-end lint/suspicious/noArrayIndexKey: a piece is its place in the row.
         })}
       </Box>
@@ -64,10 +66,11 @@ function piecesOf(row: ScreenRow): Piece[][] {
   return pieces;
 }
 
-function Painted({ row, rest = 'end' }: { readonly row: readonly Piece[]; readonly rest?: 'end' | 'more' }) {
-  const theme = use(ThemeContext);
-  return <Text wrap="truncate">{paintRow(row, theme, rest) || ' '}</Text>;
-}
+const painted = (row: readonly Piece[], theme: Theme, rest: 'end' | 'more' = 'end', key = 0) => (
+  <Text key={key} wrap="truncate">
+    {paintRow(row, theme, rest) || ' '}
+  </Text>
+);
 
 const HORIZONTAL = '─';
 /** The length of a line, in cells, from which on a border costs less than a text. */
@@ -84,10 +87,6 @@ function withLinesApart(text: StyledText): Piece[] {
   const { width: _all, ...common } = text;
   const parts = text.text.split(LINES).filter((part) => part !== '');
   return parts.map((part) => ({ ...common, text: part }));
-}
-
-function Line({ text: { text, style } }: { readonly text: Piece }) {
-  return <Border side="top" width={text.length} style={style} />;
 }
 
 interface DividerProps {
