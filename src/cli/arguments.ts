@@ -12,6 +12,7 @@ import {
   USAGE,
   VERSION_OPTION,
 } from '../app/options/command.ts';
+import { nearestNames } from '../app/options/nearest.ts';
 import type { OptionDefinition, OptionValues } from '../app/options/option-values.ts';
 import { FORM_NAMES } from '../app/outputs/output-options.ts';
 import type { World } from '../app/world/world.ts';
@@ -34,38 +35,32 @@ export async function readArguments<Needs>(
   const unknown = unknownCommand(commandLine, commands);
   if (unknown !== null) {
     const names = commands.map(({ name }) => name);
-    const quoted = printable(quotedOperand(unknown));
     const advice = suggestion(unknown, names) ?? `Use one of: ${names.join(', ')}.`;
-    await complain(world, commandLine, `sigv4: There is no command ${quoted}. ${advice} ${SEE_HELP}\n`);
+    await complain(world, commandLine, `There is no command ${quotedOperand(unknown)}. ${advice} ${SEE_HELP}`);
     return USAGE;
   }
   let invocation: Invocation<Needs> | number = DONE;
-  let complaints = '';
   const loaded = await Promise.all(commandsToLoad(commandLine, commands).map(loadCommand));
-  const parser = programParser(commands, loaded, world, {
-    choose: (chosen) => {
-      invocation = chosen;
-    },
-    complain: (text) => {
-      complaints += text;
-    },
+  const parser = programParser(commands, loaded, world, (chosen) => {
+    invocation = chosen;
   });
   try {
     await parser.parseAsync([...commandLine], { from: 'user' });
     return invocation;
   } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    if (complaints !== '') await complain(world, commandLine, complaints);
-    return error.exitCode === 0 ? DONE : USAGE;
+    const sentence = refusal(error, parser, commandLine);
+    if (sentence === null) return DONE;
+    await complain(world, commandLine, sentence);
+    return USAGE;
   }
 }
 
-/** Writes a message that may quote the command line, in which a secret can be in the wrong place, or of another command. */
-async function complain(world: World, commandLine: readonly string[], text: string): Promise<void> {
+/** Writes a sentence that may quote the command line, in which a secret can be in the wrong place. */
+async function complain(world: World, commandLine: readonly string[], sentence: string): Promise<void> {
   // Only a wrong command line needs this.
   const { guardedWorld } = await import('../app/world/guarded-world.ts');
   const guarded = await guardedWorld(world, { options: {}, operands: commandLine });
-  guarded.errors(text);
+  guarded.errors(`sigv4: ${printable(sentence)}\n`);
 }
 
 /** Returns the unknown command in a command line, or `null` if there is no unknown command. */
@@ -99,75 +94,72 @@ function commandsToLoad<Needs>(
 /** Returns the ways to write an option that takes no value. */
 const flagsOf = ({ flags }: OptionDefinition): readonly string[] => flags.split(', ');
 
-/**
- * Returns Commander's suggestion for a misspelled command, such as "Did you mean walk?"; `null` if no name is similar.
- * The program's own parser has a default command, so that parser takes an unknown word as an operand and suggests
- * nothing.
- */
+/** Suggests the names that a misspelled name most likely means; `null` if none is similar. */
 function suggestion(word: string, names: readonly string[]): string | null {
-  const parser = new Parser().exitOverride().configureOutput({ outputError: () => {} });
-  for (const name of names) parser.command(name);
-  try {
-    parser.parse([word], { from: 'user' });
-    return null;
-  } catch (error) {
-    return error instanceof CommanderError ? (/\((Did you mean .*)\)/.exec(error.message)?.[1] ?? null) : null;
+  const nearest = nearestNames(word, names);
+  return nearest.length === 0 ? null : `Did you mean ${joined(nearest, 'or')}?`;
+}
+
+const SEE_HELP = 'See sigv4 --help.';
+
+/** A command line that this file refuses, and not the parser. The message is a sentence for the user. */
+class Refused extends Error {}
+
+/**
+ * Returns the sentence for what a parser has thrown; `null` if it has only printed the help or the version. Throws other
+ * errors again. The parser says what is wrong by a code, and its own sentences are not used.
+ */
+function refusal(error: unknown, parser: Parser, commandLine: readonly string[]): string | null {
+  if (error instanceof Refused) return error.message;
+  if (!(error instanceof CommanderError)) throw error;
+  if (error.exitCode === 0) return null;
+  const [first = ''] = commandLine;
+  const named = parser.commands.find((command) => command.name() === first);
+  const command = named ?? parser.commands[0] ?? parser;
+  const words = named ? commandLine.slice(1) : commandLine;
+  return whatIsWrong(error.code, command, words);
+}
+
+/** Says what is wrong. The user may have typed a secret, so this repeats only names of options and numbers of operands. */
+function whatIsWrong(code: string, command: Parser, words: readonly string[]): string {
+  const operands = command.registeredArguments;
+  switch (code) {
+    case 'commander.unknownOption':
+      return unknownOption(command, words);
+    case 'commander.missingArgument':
+      return `The argument <${operands[command.args.length]?.name()}> is missing. ${SEE_HELP}`;
+    case 'commander.excessArguments':
+      return `There are too many arguments: ${command.name()} takes ${operands.length}, and ${command.args.length} are given. ${SEE_HELP}`;
+    case 'commander.optionMissingArgument':
+      return missingValue(command, words);
+    default:
+      return `The command line cannot be read. ${SEE_HELP}`;
   }
 }
 
-/** The parser's messages, and this program's wording for them. Each pattern must match the whole message. */
-const REWORDED: readonly (readonly [RegExp, (...parts: string[]) => string])[] = [
-  [
-    /option '(.*)' cannot be used with option '(.*)'/,
-    (one = '', other = '') => `Both ${nameOf(one)} and ${nameOf(other)} are given. Use one of them.`,
-  ],
-  [/option '(.*?)' argument '(.*)' is invalid\. Allowed choices are (.*)/, (...parts) => unknownWord(...parts)],
-  [
-    /command-argument value '(.*)' is invalid for argument '(.*)'\. Allowed choices are (.*)/,
-    (value = '', operand = '', words = '') => unknownWord(operand, value, words),
-  ],
-  // The user may have typed a secret, so these messages repeat only the name of an option and the number of operands.
-  [
-    /unknown option '([^'=]*)(?:=.*)?'(?:\n\((Did you mean [^)]*)\))?/,
-    (name = '', suggestion) => `There is no option ${name}. ${suggestion ?? SEE_HELP}`,
-  ],
-  [/missing required argument '(.*)'/, (name = '') => `The argument <${name}> is missing. ${SEE_HELP}`],
-  [
-    /option '(.*)' argument missing/,
-    (flags = '') => `The value of ${nameOf(flags)} is missing. Write ${flags.replace(/^-\w, /, '')}.`,
-  ],
-  [
-    /too many arguments for '(.*?)'\. Expected (\d+) arguments? but got (\d+).*/,
-    (command = '', expected = '', given = '') =>
-      `There are too many arguments: ${command} takes ${expected}, and ${given} are given. ${SEE_HELP}`,
-  ],
-];
+function unknownOption(command: Parser, words: readonly string[]): string {
+  const [unknown = ''] = command.parseOptions([...words]).unknown;
+  const [name = ''] = unknown.split('=');
+  const names = command.options.flatMap(({ long }) => long ?? []);
+  return `There is no option ${name}. ${suggestion(name, names) ?? SEE_HELP}`;
+}
 
-const SEE_HELP = 'See sigv4 --help.';
+/** Only the last word of a command line can be an option whose value is missing. */
+function missingValue(command: Parser, words: readonly string[]): string {
+  const last = words.at(-1) ?? '';
+  const { flags = last } = command.options.find(({ short, long }) => short === last || long === last) ?? {};
+  return `The value of ${nameOf(flags)} is missing. Write ${flags.replace(/^-\w, /, '')}.`;
+}
 
 /** Returns the long name of an option from its flags, such as `-X, --request <method>`. */
 const nameOf = (flags: string): string => /--[\w-]+/.exec(flags)?.[0] ?? flags;
 
-function unknownWord(flags = '', value = '', words = ''): string {
-  return `${nameOf(flags)} ${JSON.stringify(value)} is not known. Use ${joined(words.split(', '), 'or')}.`;
-}
-
-/** Rewords a message of the parser. The result contains no control characters. */
-function complaint(text: string): string {
-  const message = text
-    .replace(/^error: /, '')
-    .trim()
-    .replace(/\.$/, '');
-  for (const [pattern, sentence] of REWORDED) {
-    const found = new RegExp(`^${pattern.source}$`, 's').exec(message);
-    if (found) return `sigv4: ${printable(sentence(...found.slice(1)))}\n`;
-  }
-  return `sigv4: ${printable(message)}. ${SEE_HELP}\n`;
-}
-
-interface Outcomes<Needs> {
-  readonly choose: (invocation: Invocation<Needs>) => void;
-  readonly complain: (text: string) => void;
+/** Returns a function that takes one of these words. */
+function oneOf(values: readonly string[], name: string): (value: string) => string {
+  return (value) => {
+    if (values.includes(value)) return value;
+    throw new Refused(`${name} ${JSON.stringify(value)} is not known. Use ${joined(values, 'or')}.`);
+  };
 }
 
 /** Creates the parser. It knows the names of all commands, and the options and operands of those that are loaded. */
@@ -175,7 +167,7 @@ function programParser<Needs>(
   commands: readonly ListedCommand<Needs>[],
   loaded: readonly NamedCommand<Needs>[],
   world: World,
-  { choose, complain }: Outcomes<Needs>,
+  choose: (invocation: Invocation<Needs>) => void,
 ): Parser {
   const program = new Parser('sigv4')
     .description(PROGRAM_SAYS)
@@ -190,8 +182,8 @@ function programParser<Needs>(
     })
     .configureOutput({
       writeOut: world.output,
-      writeErr: complain,
-      outputError: (text, write) => write(complaint(text)),
+      writeErr: world.errors,
+      outputError: () => {},
     });
   commands.forEach(({ name, says }, index) => {
     const sub = program.command(name, { isDefault: index === 0 }).description(says);
@@ -207,27 +199,48 @@ function addDetails<Needs>(
   choose: (invocation: Invocation<Needs>) => void,
 ): void {
   for (const operand of command.operands) sub.addArgument(parserOperand(operand));
-  for (const option of command.options) sub.addOption(parserOption(option));
+  const options = command.options.map((definition) => ({ definition, option: parserOption(definition) }));
+  for (const { option } of options) sub.addOption(option);
   sub.addHelpText('after', examplesText(command));
   sub.action(() => {
+    refuseTogether(options.filter(({ option }) => sub.getOptionValueSource(option.attributeName()) === 'cli'));
     choose({ command, options: sub.opts<OptionValues>(), operands: sub.args });
   });
 }
 
-function parserOption({ flags, says, repeats, values, excludes = [] }: OptionDefinition): Option {
+interface ReadOption {
+  readonly definition: OptionDefinition;
+  readonly option: Option;
+}
+
+/** Refuses two of the given options that exclude each other. */
+function refuseTogether(given: readonly ReadOption[]): void {
+  for (const one of given) {
+    const excluded = excludedBy(one);
+    const other = given.find(({ option }) => excluded.includes(option.attributeName()));
+    if (!other) continue;
+    const [first, second] = [one, other].map(({ definition }) => nameOf(definition.flags));
+    throw new Refused(`Both ${first} and ${second} are given. Use one of them.`);
+  }
+}
+
+/** Returns the names of the options that cannot be given with this one. A result has only one form. */
+function excludedBy({ definition: { excludes = [] }, option }: ReadOption): readonly string[] {
+  const name = option.attributeName();
+  return FORM_NAMES.includes(name) ? [...FORM_NAMES.filter((form) => form !== name), ...excludes] : excludes;
+}
+
+function parserOption({ flags, says, repeats, values }: OptionDefinition): Option {
   const option = new Option(flags, says);
   // --no-sign-header takes a name, so it is an option of its own and not the opposite of --sign-header.
   if (option.negate && option.required) option.negate = false;
-  const name = option.attributeName();
-  if (FORM_NAMES.includes(name)) option.conflicts(FORM_NAMES.filter((form) => form !== name));
-  option.conflicts([...excludes]);
   if (repeats) return option.argParser((value, before: string[] | undefined) => [...(before ?? []), value]);
-  return values ? option.choices(values) : option;
+  return values ? option.argParser(oneOf(values, nameOf(flags))) : option;
 }
 
 function parserOperand([words, says, values]: Operand): Argument {
   const operand = new Argument(words, says);
-  return Array.isArray(values) ? operand.choices(values) : operand;
+  return Array.isArray(values) ? operand.argParser(oneOf(values, operand.name())) : operand;
 }
 
 function examplesText({ examples, format = [] }: NamedCommand): string {

@@ -47,6 +47,7 @@ describe('a command line', () => {
     ['completion tcsh', 'shell "tcsh" is not known. Use bash, zsh, or fish.'],
     ['sandbox --naive __proto__', `--naive "__proto__" is not known. Use ${CHECKS}.`],
     ['walk --jsno', 'There is no option --jsno. Did you mean --json?'],
+    ['walk --josn', 'There is no option --josn. Did you mean --json?'],
     ['walk --no-such-option=secret', 'There is no option --no-such-option. See sigv4 --help.'],
     ['sign', 'The argument <url> is missing. See sigv4 --help.'],
     [`sign ${URL} --region`, 'The value of --region is missing. Write --region <region>.'],

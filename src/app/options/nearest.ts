@@ -27,16 +27,23 @@ export function nearestNames(word: string, names: readonly string[]): readonly s
     .map(({ name }) => name);
 }
 
-/** Counts the letters to add, remove, or replace (Levenshtein distance). */
+/** Counts the letters to add, remove, replace, or swap with the next one (optimal string alignment). */
 function changesBetween(one: string, other: string): number {
-  let row = Array.from({ length: other.length + 1 }, (_, at) => at);
+  let before: readonly number[] = [];
+  let row: readonly number[] = Array.from({ length: other.length + 1 }, (_, at) => at);
   for (const [index, letter] of [...one].entries()) {
     const next = [index + 1];
     for (const [at, wanted] of [...other].entries()) {
-      const replaced = (row[at] ?? 0) + (letter === wanted ? 0 : 1);
-      next.push(Math.min(replaced, (row[at + 1] ?? 0) + 1, (next[at] ?? 0) + 1));
+      const isSwapped = at > 0 && letter === other[at - 1] && one[index - 1] === wanted;
+      const changes = [
+        (row[at] ?? 0) + (letter === wanted ? 0 : 1),
+        (row[at + 1] ?? 0) + 1,
+        (next[at] ?? 0) + 1,
+        isSwapped ? (before[at - 1] ?? 0) + 1 : Number.POSITIVE_INFINITY,
+      ];
+      next.push(Math.min(...changes));
     }
-    row = next;
+    [before, row] = [row, next];
   }
   return row.at(-1) ?? 0;
 }
