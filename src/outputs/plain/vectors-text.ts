@@ -49,7 +49,7 @@ function groupRows({ id, publisher, results, declined }: GroupResult): string[] 
   ];
 }
 
-function stageRow(count: StageCount): string {
+function stageRow(count: ReturnType<typeof stageCounts>[number]): string {
   const { stage, agreeing, compared, verified, isPublished } = count;
   const asides = [
     ...(verified > 0 ? [`${verified} by verifying the signature`] : []),
@@ -112,19 +112,8 @@ function hanging(label: string, text: string): string[] {
   return rows.map((row, index) => (index === 0 ? label : ' '.repeat(label.length)) + textOf(row));
 }
 
-export interface StageCount {
-  readonly stage: string;
-  readonly agreeing: number;
-  readonly compared: number;
-  /**
-   * The number of agreeing values that were verified, because they are different in each run and cannot be compared.
-   */
-  readonly verified: number;
-  readonly isPublished: boolean;
-}
-
 /** Counts the values of each stage, in the order of the stages. Stages that no trace reached come last. */
-export function stageCounts(results: readonly VectorResult[]): StageCount[] {
+export function stageCounts(results: readonly VectorResult[]) {
   const checks = results.flatMap((result) => result.checks);
   // The longest sequence of stages contains the shorter ones in order.
   const lines = results.map(({ trace }) => trace.stages).sort((one, other) => other.length - one.length);
@@ -137,6 +126,7 @@ export function stageCounts(results: readonly VectorResult[]): StageCount[] {
       stage,
       agreeing: agreeing.length,
       compared: compared.length,
+      // Values that are different in each run cannot be compared.
       verified: agreeing.filter(({ by }) => by === 'verified').length,
       isPublished: compared.some((check) => check.authority === 'published'),
     };
