@@ -108,21 +108,14 @@ const valueSpec = ({ name, word }: CompletedValue) => `:${inPart(name)}:${inPart
  */
 const inPart = (text: string) => text.replaceAll(':', '\\:');
 
+const PLAIN_ACTIONS = { anything: ' ', file: '_files', folder: '_files -/' } as const;
+
 function action(name: string, word: CompletedWord): string {
-  switch (word.kind) {
-    case 'anything':
-      return ' ';
-    case 'one-of':
-      // zsh evaluates these words as an array.
-      return `(${word.words.map(evaluatedWord).join(' ')})`;
-    case 'file':
-      return '_files';
-    case 'folder':
-      return '_files -/';
-    case 'file-after':
-      // Because of the leading space, zsh calls this function without adding options for compadd.
-      return ` _sigv4_after ${word.mark === '@' ? '@' : '\\*=@'} ${evaluatedWord(name)}`;
-  }
+  // zsh evaluates these words as an array.
+  if (word.kind === 'one-of') return `(${word.words.map(evaluatedWord).join(' ')})`;
+  if (word.kind !== 'file-after') return PLAIN_ACTIONS[word.kind];
+  // Because of the leading space, zsh calls this function without adding options for compadd.
+  return ` _sigv4_after ${word.mark === '@' ? '@' : '\\*=@'} ${evaluatedWord(name)}`;
 }
 
 const evaluatedWord = (text: string) => text.replace(/[^\w.,:=+@%/-]/g, '\\$&');

@@ -4,7 +4,7 @@ import { footerKeys, HELP_KEY, HELP_WIDTH, type KeysNow } from '../footer-keys.t
 import type { ScreenRoom, SessionDescription } from '../session-description.ts';
 
 /** Announces the keys that have an effect now. While a text is typed, `?` is part of it. */
-export function spokenKeys(now: KeysNow, { width }: ScreenRoom['size']): string {
+function spokenKeys(now: KeysNow, { width }: ScreenRoom['size']): string {
   const keys = [footerKeys(now, width - HELP_WIDTH), now.mode === 'field' ? [] : HELP_KEY];
   return `Keys: ${keys
     .filter(({ length }) => length > 0)

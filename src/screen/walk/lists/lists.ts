@@ -79,7 +79,7 @@ export function listContent(open: Open, state: ScreenState, view: View, width: n
   if (!isList(open)) return null;
   const items = listItems(open, state, view);
   return {
-    title: titleOf(open, { count: items.length, state, view, width }),
+    title: typedTitle(titleOf(open, state, view), open, items.length, width),
     items: items.map(({ runs }) => runs),
     index: open.index,
     hanging: open.kind === 'palette' && width < ROOM_TO_WRAP ? null : (HANGING[open.kind] ?? null),
@@ -97,27 +97,18 @@ const HANGING: Partial<Readonly<Record<ListOpen['kind'], number>>> = {
 /** The number of cells in which a description can wrap in its own column. In fewer cells, it is cut off. */
 const ROOM_TO_WRAP = 60;
 
-const TITLES = { help: 'Keys and marks', inputs: 'Edit', copy: 'Copy' } as const;
+const TITLES = { help: 'Keys and marks', palette: 'Commands', inputs: 'Edit', copy: 'Copy' } as const;
 
-interface Titled {
-  readonly count: number;
-  readonly state: ScreenState;
-  readonly view: View;
-  readonly width: number;
+function titleOf(open: ListOpen, state: ScreenState, view: View): string {
+  if (open.kind === 'ranges') return open.title;
+  return open.kind === 'breaks' ? breaksTitle(state, view.changes?.flippedBits ?? null) : TITLES[open.kind];
 }
 
-function titleOf(open: ListOpen, { count, state, view, width }: Titled): string {
-  const { field } = open;
-  if (open.kind === 'palette') return count === 0 ? noCommand(field?.text ?? '') : 'Commands';
-  const title =
-    open.kind === 'ranges'
-      ? open.title
-      : open.kind === 'breaks'
-        ? breaksTitle(state, view.changes?.flippedBits ?? null)
-        : TITLES[open.kind];
+/** Shows what is typed after the title, and how many items have these words. */
+function typedTitle(title: string, { kind, field }: ListOpen, count: number, width: number): string {
+  if (kind === 'palette') return count === 0 ? noCommand(field?.text ?? '') : title;
   if (field === null) return `${title} · / filters`;
-  const found = count === 0 ? '   nothing has these words' : `   ${count}`;
-  return textOf(fieldRuns(`${title} / `, field, width)) + found;
+  return textOf(fieldRuns(`${title} / `, field, width)) + (count === 0 ? '   nothing has these words' : `   ${count}`);
 }
 
 const secretRuns = (text: string): Run[] =>
