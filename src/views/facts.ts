@@ -118,6 +118,11 @@ export function requireValue({ trace }: Pick<WalkFacts, 'trace'>, { id }: ValueD
 }
 
 /** Names the step of a stage in this walk, such as "step 3". */
-export function stepOf({ trace }: Pick<WalkFacts, 'trace'>, { id }: Pick<StageDescription, 'id'>): string {
-  return `step ${trace.stages.findIndex((stage) => stage.id === id) + 1}`;
+export const stepOf = (facts: Pick<WalkFacts, 'trace'>, stage: Pick<StageDescription, 'id'>): string =>
+  `step ${stepNumberOf(facts, stage)}`;
+
+/** Returns the number of the step of a stage in this walk; empty if it has no such step. */
+export function stepNumberOf({ trace }: Pick<WalkFacts, 'trace'>, { id }: Pick<StageDescription, 'id'>): string {
+  const step = trace.stages.findIndex((stage) => stage.id === id);
+  return step < 0 ? '' : String(step + 1);
 }

@@ -25,7 +25,7 @@ import type { ShellCommand } from './shell.ts';
 const HEX_LINE = 16;
 
 /** Says whether a value agrees with the published value. Returns nothing if no value was published. */
-export function checkRuns({ checks, publisher }: WalkFacts, id: string): Run[] {
+export function checkRuns({ checks, publisher }: Pick<WalkFacts, 'checks' | 'publisher'>, id: string): Run[] {
   const check = checks.find((candidate) => candidate.value === id);
   if (!check) return [];
   const who = publisher?.publisher ?? 'the publisher';

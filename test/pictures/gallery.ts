@@ -18,7 +18,7 @@ import { NO_TERMINAL, openedBy, sendAt } from '../support/transcribe-screen.ts';
 
 const SMALL: ScreenSize = { width: 80, height: 24 };
 const LARGE: ScreenSize = { width: 120, height: 40 };
-const WITH_MAP: ScreenSize = { width: 150, height: 45 };
+const WHOLE: ScreenSize = { width: 150, height: 45 };
 
 /** A screen: its file, what it shows, its size, and how its rows are painted. */
 export interface GalleryPicture {
@@ -134,9 +134,9 @@ export const GALLERY: readonly GalleryPicture[] = [
   ...walkPictures,
   {
     file: 'walk-4-150x45',
-    title: 'The canonical request with the map: heavy lines are the way of the byte under the cursor',
-    size: WITH_MAP,
-    draw: () => walkRows({ line: 'walk' }, WITH_MAP, 4, ['j', 'j', 'j', 'j']),
+    title: 'The whole signature: heavy lines are the way of the line under the cursor',
+    size: WHOLE,
+    draw: () => walkRows({ line: 'walk' }, WHOLE, 4, ['j', 'j', 'j', 'j', 'm']),
   },
   ...otherPictures,
 ];
@@ -176,6 +176,6 @@ export function galleryPage(): string {
     'Every step of the walk of AWS’s example, a diagnosis, a verification, the page to paste into, the requests of a capture, and a lesson, as the program draws them. `npm run pictures` makes this page; a test compares it with the program.',
     section('80×24', of(SMALL)),
     section('120×40', of(LARGE)),
-    section('150×45, with the map', of(WITH_MAP)),
+    section('150×45, the whole signature', of(WHOLE)),
   ].join('\n\n')}\n`;
 }

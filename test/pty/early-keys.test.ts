@@ -84,7 +84,7 @@ describe('a program that a profile asks for credentials', () => {
     terminal = openTerminal(process.execPath, [PROGRAM, 'walk', 's3://b/key'], { environment });
     await terminal.until('code?');
     terminal.write('123456\r');
-    await terminal.until('[1 Request]');
+    await terminal.until('[0 Whole]');
     // What is typed at a program that asks is echoed, as that program wants it.
     expect(echoed(terminal)).toBe('code? 123456\r\ngot 123456;');
   });

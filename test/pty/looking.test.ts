@@ -203,7 +203,7 @@ describe.each([WIDE])('bytes at $columns×$rows, $colors', (place) => {
 
   it('have every command in the palette: found by what is typed, and done by enter', async () => {
     screen = await openScreenHere([], place);
-    await screen.press(':', 'Commands');
+    await screen.press('1:', 'Commands');
     await screen.press('asks what', /^> copy /m);
     expect(screen.cursorRow()).toMatch(/^> copy +y/);
     await screen.press(KEYS.escape, /^>M {6}GET/m);

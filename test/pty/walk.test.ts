@@ -18,8 +18,8 @@ const MAIN_VALUES = [
 
 const isOn = (step: number) => () => screen.step() === step;
 const HELP = 'Keys and marks';
-/** The first row of the first step, with the cursor on it. */
-const isAtMethod = () => /^>M {6}GET/.test(screen.cursorRow());
+/** The first screen: the whole signature, with the cursor on the header that is asked for. */
+const isAtFirst = () => /^>N1 +Range: bytes=0-9/.test(screen.cursorRow());
 
 let screen: WalkScreen;
 afterEach(() => screen.dispose());
@@ -29,6 +29,9 @@ describe.each([WIDE])('the walk at $columns×$rows, $colors', (place) => {
     screen = await openScreen([], place);
     expect(screen.isAlternateScreen()).toBe(true);
     expect(screen.header()).toMatch(/^ GET examplebucket\/test\.txt .*EXAMPLE *$/);
+    // The whole signature comes before the first step.
+    expect(screen.written()).toMatch(hash('f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41'));
+    screen.write(KEYS.right);
     for (const [index, value] of MAIN_VALUES.entries()) {
       await screen.until(isOn(index + 1));
       expect(screen.written()).toMatch(value);
@@ -52,12 +55,12 @@ describe.each([WIDE])('the walk at $columns×$rows, $colors', (place) => {
 
   it('says on the first screen how to go on, edit, and see all keys', async () => {
     screen = await openScreenHere([], place);
-    expect(screen.footer()).toMatch(/^ ↵ next .*h l byte.* e edit .*\? keys$/);
+    expect(screen.footer()).toMatch(/^ ↵ go into it .*↑↓ line.* e edit .*\? keys$/);
   });
 
   it('stops at the first and at the last stage, and goes to one by its number', async () => {
     screen = await openScreenHere([], place);
-    await screen.press(KEYS.left.repeat(3) + KEYS.right, isOn(2));
+    await screen.press(KEYS.left.repeat(3) + KEYS.right, isOn(1));
     await screen.press(KEYS.right.repeat(20) + KEYS.left, isOn(7));
     for (const step of [4, 8, 1, 6]) await screen.press(String(step), isOn(step));
     // There is no ninth.
@@ -78,16 +81,16 @@ describe.each([WIDE])('the walk at $columns×$rows, $colors', (place) => {
     expect(screen.footer()).toContain('esc close');
     await screen.press(KEYS.pageDown, /Home End +first and last line/);
     await screen.press('G', /^> sigv4 learn +lessons from the beginning/m);
-    await screen.press('?', isAtMethod);
+    await screen.press('?', isAtFirst);
     await screen.press('?', HELP);
-    await screen.press(KEYS.escape, isAtMethod);
+    await screen.press(KEYS.escape, isAtFirst);
     await screen.press('?', HELP);
     await screen.press('/hexadecimal', () => screen.page().filter((row) => row !== '').length === 2);
     await screen.press(KEYS.escape, /^> What you can do here/m);
-    await screen.press(KEYS.escape, isAtMethod);
+    await screen.press(KEYS.escape, isAtFirst);
     // Of the help itself q leads back, not out.
     await screen.press('?', HELP);
-    await screen.press('q', isAtMethod);
+    await screen.press('q', isAtFirst);
   });
 });
 
@@ -109,7 +112,7 @@ describe('a burst of keys', () => {
 
   it('that is typed as soon as the program runs is not on the screen, and is acted upon', async () => {
     screen = startScreen();
-    screen.write(`${KEYS.right.repeat(4)}${KEYS.left}zzz`);
+    screen.write(`${KEYS.right.repeat(5)}${KEYS.left}zzz`);
     await screen.until(isOn(4));
     await screen.until('Nothing to undo.');
     expect(screen.text()).not.toMatch(/\^\[|zzz/);

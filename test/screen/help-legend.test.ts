@@ -38,7 +38,7 @@ describe('the help of a walk', () => {
     expect(here.filter((row) => row.length > SIZE.width - 2)).toEqual([]);
     expect(here[1]).toMatch(/^enter +next step$/);
     // The keys that move through the walk are on the first screen of the list.
-    expect(here.slice(0, SIZE.height - 8).join('\n')).toMatch(/space b.*1 … 9.*\n/s);
+    expect(here.slice(0, SIZE.height - 8).join('\n')).toMatch(/space b.*0 … 9.*\n/s);
     expect(here.join('\n')).not.toMatch(/On Send|backspace/);
   });
 

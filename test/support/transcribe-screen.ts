@@ -64,10 +64,12 @@ export async function stepsTranscript(scene: Scene, size: ScreenSize, layout: La
   const session = beginSession(describeWalk(walk), { size, layout }, NO_TERMINAL);
   await session.complete(async () => {});
   const pictures: string[] = [];
-  for (let step = -1; session.state().state.step !== step; ) {
-    step = session.state().state.step;
+  // The whole signature is before the first step.
+  const now = () => (session.state().state.whole === null ? session.state().state.step + 1 : 0);
+  for (let step = -1; now() !== step; ) {
+    step = now();
     await sendAt(session);
-    pictures.push(pictureOf(session, `step ${step + 1}`));
+    pictures.push(pictureOf(session, `step ${step}`));
     session.take({ kind: 'key', key: 'right' });
   }
   return titled(`sigv4 ${scene.line}, ${size.width}×${size.height}`, pictures);

@@ -37,7 +37,7 @@ export type KeyAction =
   | 'previous-span'
   | 'next-pane'
   | 'hex'
-  | 'map'
+  | 'whole'
   | 'to-source'
   | 'back'
   | 'uses'

@@ -125,8 +125,8 @@ const OF_WALKS: readonly KeyBinding[] = [
   {
     action: 'to-stage',
     modes: WALK,
-    keys: ['1', '2', '3', '4', '5', '6', '7', '8', '9'],
-    shown: '1 … 9',
+    keys: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
+    shown: '0 … 9',
     says: 'go to a step by its number',
     footer: null,
   },
@@ -252,12 +252,12 @@ const OF_WALKS: readonly KeyBinding[] = [
     footer: ['esc', 'back'],
   },
   {
-    action: 'map',
+    action: 'whole',
     modes: WALK,
     keys: ['m'],
-    shown: 'm',
-    says: 'the map: the way of this byte to the signature',
-    footer: ['m', 'map'],
+    shown: '0 m',
+    says: 'the whole signature, with the way of this line to it',
+    footer: ['0', 'whole'],
   },
   {
     action: 'next-pane',

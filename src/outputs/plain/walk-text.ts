@@ -3,10 +3,12 @@ import type { WalkFacts } from '../../views/facts.ts';
 import { publishedRun, walkPages } from '../../views/walk-pages.ts';
 import type { OutputWriter } from '../form.ts';
 import { plainPage } from './plain-text.ts';
+import { wholeText } from './whole-text.ts';
 
 export const walkText: OutputWriter<'walk'> = async ({ facts, broken }, { width }) => {
   if (broken) return (await import('./broken-text.ts')).brokenText(broken, width);
-  return `SIGN  ${publishedRun(facts()).text}\n\n${pagesText(facts())}`;
+  const picture = wholeText(facts());
+  return `SIGN  ${publishedRun(facts()).text}\n\n${picture === '' ? '' : `${picture}\n`}${pagesText(facts())}`;
 };
 
 /** Writes the pages of a walk, with a number for each. */

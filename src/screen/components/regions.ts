@@ -70,8 +70,6 @@ export interface Regions extends ScreenSize {
   /** The rows of the inspector below its title. */
   readonly inspectorHeight: number;
   readonly hex: HexRoom;
-  /** The rows of the map below its title; 0 if the window is too small for it. */
-  readonly mapHeight: number;
 }
 
 /** The panes that the user has opened beside the text. */
@@ -84,14 +82,12 @@ export const TOP = 3;
 const RULE = 1;
 const USUAL: ScreenSize = { width: 80, height: 24 };
 const WIDE = 120;
-/** The minimum size of a window with room for the map below the text. */
+/** The minimum size of a window with a wider column of text. */
 const LARGE: ScreenSize = { width: 140, height: 36 };
 /** The width for the gutter, 64 digits, a space, and the names of the parts. */
 const WIDE_TEXT = 80;
 /** The number of empty columns between the text and the dividing line. */
 const AIR = 1;
-/** The number of rows for the heading, ten lines of a canonical request, and the values derived from them. */
-const MAP_HEIGHT = 17;
 /** The part of a wide window's right column that the inspector takes. Few explanations need more than ten rows. */
 const INSPECTOR = 0.38;
 /** The minimum height of a window with more rows for the inspector. */
@@ -118,13 +114,12 @@ export function regionsOf({ width: whole, height }: ScreenSize, layout: Layout, 
   const column = isLarge ? COLUMN : isWide ? WIDE_TEXT : width;
   const leftWidth = column + (isWide ? AIR : 0);
   const rightWidth = isWide ? width - leftWidth - 1 : 0;
-  const mapHeight = isLarge ? MAP_HEIGHT : 0;
   const inspectorHeight = inspectorIn(form, layout, height);
-  const below = isWide ? mapHeight + (isLarge ? RULE : 0) : inspectorHeight + RULE;
+  const below = isWide ? 0 : inspectorHeight + RULE;
   const hexBelow = open.hex && !isWide ? Math.min(HEX_BELOW, Math.max(body - below - 2 * RULE - 1, 0)) : 0;
   const covers = hexBelow > 0 ? hexBelow + RULE : 0;
   const common = { layout, width, height, margin: Math.floor((whole - width) / 2), form, leftWidth, rightWidth };
-  const others = { inspectorHeight, mapHeight, hex: hexIn(rightWidth || width, isWide ? 4 : 8, hexBelow, covers) };
+  const others = { inspectorHeight, hex: hexIn(rightWidth || width, isWide ? 4 : 8, hexBelow, covers) };
   if (layout === 'heard') {
     const text = { width: Number.POSITIVE_INFINITY, height };
     const texts = { placement: 'below', width: text.width, heights: { page: height, beside: height } } as const;

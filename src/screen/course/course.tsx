@@ -69,11 +69,11 @@ function Lesson({ state, room: { size } }: CourseProps<AtLesson>) {
   const left = rows.length - height - scroll;
   const more = left > 0 ? `▼ ${left} more, space` : scroll > 0 ? '▲ PgUp' : '';
   const notice = lessonNotice(state, view);
-  const names = titles.map((title) => ({ short: title, long: title }));
+  const names = titles.map((title, index) => ({ short: title, long: title, number: index + 1 }));
   return (
     <>
       <Headline parts={[[verdict]]} state="LEARN" />
-      <Rows rows={[stepsRow(names, beat, size.width).row]} />
+      <Rows rows={[stepsRow(names, beat + 1, size.width).row]} />
       <Rule right={[progressCells(progress), `${progress.step}/${progress.of}`]} />
       <Body>
         {/* The text begins at the same row on each step, as if a window of 24 rows were in the middle, so that nothing

@@ -4,7 +4,7 @@ import { DIAGNOSIS } from '../../app/walks/shown-walk.ts';
 import { openBreaks } from '../breaks/breaking.ts';
 import { byteOfUses, shownUses, spotOf, toPosition, withCursor } from './cursor/following.ts';
 import { move } from './cursor/moving.ts';
-import { forAction } from './cursor/on-map.ts';
+import { forAction, isWholeShown } from './cursor/on-whole.ts';
 import { nextMatch } from './cursor/searching.ts';
 import { nearestWithBytes } from './drawing/cursor.ts';
 import type { Next } from './events.ts';
@@ -24,7 +24,7 @@ const UNFILTERED = { index: 0, field: null } as const;
 
 const DOES: Readonly<Partial<Record<KeyAction, Does>>> = {
   leave: (state) => ({ ...state, ending: 0 }),
-  'go-on': (state, view) => openLine(state, view) ?? goOn(state),
+  'go-on': (state, view) => intoStep(state, view) ?? openLine(state, view) ?? goOn(state),
   send: sendLive,
   'to-sandbox': (state) =>
     beforeSending(state, 't') ?? replaceInputs({ ...state, notice: IN_SANDBOX }, { goesTo: 'sandbox' }),
@@ -68,7 +68,7 @@ const openWalk = (state: ScreenState, name: string): Next => ({ state, effect: {
 function stop(state: ScreenState): Next {
   if (state.sending.kind === 'sending') return { state, effect: { kind: 'stop-sending' } };
   if (state.searching !== null) return { state, effect: { kind: 'stop-search' } };
-  if (state.isMapOpen || state.searched !== '') return { ...state, isMapOpen: false, searched: '', found: '' };
+  if (state.searched !== '') return { ...state, searched: '', found: '' };
   // Leaves only if there is a lesson to return to.
   return state.home === null ? { ...state, notice: 'q leaves.' } : { ...state, ending: 0 };
 }
@@ -83,6 +83,10 @@ function exportWalk(state: ScreenState, what: string | null): Next {
 const NO_FILES = 'No file can be written from here.';
 const NO_REPORT =
   'A report needs a refused request. Send this one; if it is refused, press d and then M. For a page of this walk, press X.';
+
+/** Goes from the whole signature into the step that shows its line; `null` if a step is shown. */
+const intoStep = (state: ScreenState, view: View): ScreenState | null =>
+  isWholeShown(state, view) ? { ...state, whole: null, isMoved: false } : null;
 
 /**
  * After the cursor was moved, goes to the text that the line was derived from. Returns `null` if there is no such text.

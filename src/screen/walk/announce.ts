@@ -4,10 +4,12 @@
  */
 import type { Row } from '../../layout/block-rows.ts';
 import { spokenText } from '../../layout/shown-glyphs.ts';
+import { lineInWords, wholeInWords } from '../../views/whole/in-words.ts';
 import type { ListContent } from '../components/fitted-rows.ts';
 import type { Headline } from '../components/frame/headline.ts';
 import type { ScreenContent } from './content.ts';
 import { contentOf } from './content.ts';
+import { isWholeShown } from './cursor/on-whole.ts';
 import { isList } from './lists/lists.ts';
 import type { ScreenState } from './screen-state.ts';
 import { cursorOf, rowsShown, type View } from './view.ts';
@@ -37,7 +39,10 @@ export function announceChange(before: ScreenState, after: ScreenState, view: Vi
     const begun = after.sending.kind === 'sending' ? now.notice : null;
     return [...news, ...(begun ? [spokenText(begun)] : announceStage(after, view))];
   }
-  if (before.step !== after.step || before.source !== after.source) return [...news, ...announceStage(after, view)];
+  if (before.whole !== null && isWholeShown(after, view) && before.source === after.source)
+    return before.whole === after.whole ? news : [...news, ...announceLine(after, view)];
+  if (before.step !== after.step || before.whole !== after.whole || before.source !== after.source)
+    return [...news, ...announceStage(after, view)];
   // While a text is typed, only the field is announced. The match is announced when the field closes.
   const search = before.open?.kind === 'search' && !after.open ? before.open : null;
   if (search && after.found !== '')
@@ -66,9 +71,19 @@ const itemOf = ({ title, items, index }: ListContent): string[] => [
 function announceStage(state: ScreenState, view: View): string[] {
   const content = contentOf(state, view);
   const { steps, step } = content;
-  const title = `Step ${step + 1} of ${steps.length}: ${steps[step]?.long}`;
-  if (state.cursors[step] !== null) return ['', title, ...announceCursor(state, view, null)];
+  const whole = isWholeShown(state, view) ? view.whole() : null;
+  if (whole) return ['', ...wholeInWords(whole.whole), ...announceLine(state, view)];
+  const title = `Step ${step} of ${steps.at(-1)?.number}: ${steps.find(({ number }) => number === step)?.long}`;
+  if (state.cursors[state.step] !== null) return ['', title, ...announceCursor(state, view, null)];
   return ['', title, ...linesOf(content).filter((text) => text !== '')];
+}
+
+/** Announces the line of the whole signature under the cursor, with the part that it belongs to. */
+function announceLine({ whole }: ScreenState, view: View): string[] {
+  const shown = view.whole();
+  const line = shown?.lines[whole?.line ?? -1];
+  const part = shown?.whole.parts.find(({ lines }) => line && lines.includes(line));
+  return line && part ? [`${part.title.toLowerCase()}, ${lineInWords(line)}`] : [];
 }
 
 /**

@@ -22,8 +22,9 @@ import type { CursorOnRows } from '../components/page/page-window.ts';
 import type { Pane } from '../components/regions.ts';
 import { type Changed, isChangedRow } from '../components/styled-glyphs.ts';
 import { footerEnd, footerOf } from './content/footer.ts';
-import { mapOf } from './content/map-content.ts';
 import { invitation, ownWords, signatureRows } from './content/own-words.ts';
+import { wholeContent } from './content/whole-content.ts';
+import { isWholeShown } from './cursor/on-whole.ts';
 import { sightOf } from './cursor/sight.ts';
 import { inputIds, inputLabel, isSecretInput } from './fields/inputs.ts';
 import { fieldRuns } from './fields/text-field.ts';
@@ -40,7 +41,8 @@ export function contentOf(state: ScreenState, view: View) {
   return {
     headline: headlineOf(state, view),
     steps: stepsOf(view),
-    step: state.step,
+    /** The number of the step, as in its name. */
+    step: isWholeShown(state, view) ? 0 : state.step + 1,
     rows: rowsShown(state, view, 'page'),
     cursor: cursorIn(state, view, 'page'),
     /** The rows and the cursor of the pane that the keys control. */
@@ -60,8 +62,8 @@ export function contentOf(state: ScreenState, view: View) {
     change: changeOf(state, view),
     /** The list that is shown instead of the page; `null` if no list is open. */
     list: state.open && listContent(state.open, state, view, regions.leftWidth),
-    /** The map; `null` if this walk has none. */
-    map: mapOf(state, view),
+    /** The whole signature; `null` if a step is shown. */
+    whole: wholeContent(state, view, changedBytes(state, view)),
     footer: footerOf(state, view),
     footerEnd: footerEnd(state),
   };
@@ -84,14 +86,17 @@ type Beside =
 /** Names the steps, and marks those that edits have changed. */
 function stepsOf(view: View): StepName[] {
   const changed = view.changes ? changedSteps(view) : NO_STEPS;
-  return view.facts.trace.stages.map(({ title, short, long = title }, step) => ({
+  const stages = view.facts.trace.stages.map(({ title, short, long = title }, step) => ({
     short,
     long,
+    number: step + 1,
     isChanged: changed.has(step),
   }));
+  return view.whole() === null ? stages : [WHOLE_STEP, ...stages];
 }
 
 const NO_STEPS: ReadonlySet<number> = new Set();
+const WHOLE_STEP: StepName = { short: 'Whole', long: 'Whole', number: 0 };
 
 const MODES: Readonly<Record<WalkFacts['trace']['purpose'], string>> = {
   sign: 'SIGN',

@@ -10,6 +10,7 @@ import type { Next, Outside, ScreenRoom, SessionDescription, ShellEvent, UserEve
 import { watchSearch } from '../watch-search.ts';
 import { announceAll, announceChange } from './announce.ts';
 import { contentOf } from './content.ts';
+import { onNewRows, openWhole, settleWhole } from './cursor/on-whole.ts';
 import { placeAgain } from './cursor/placing.ts';
 import { dropsSearch, type Effect, type ScreenEvent } from './events.ts';
 import { type Copied, copiedText } from './lists/copying.ts';
@@ -42,10 +43,10 @@ type WalkDescription = SessionDescription<Frame, ScreenEvent, Effect>;
 
 export function describeWalk(walk: ShownWalk, opening: WalkOpening = {}): WalkDescription {
   return {
-    first: (room) => ({
-      state: frameOf(openAt(firstState(walk), { notice: walk.opensWith ?? projected(room), ...opening }), room, null),
-      effects: [],
-    }),
+    first: (room) => {
+      const state = openAt(firstState(walk), { notice: walk.opensWith ?? projected(room), ...opening });
+      return { state: begun(frameOf(state, room, null), opening), effects: [] };
+    },
     reduce: nextFrame,
     draw: ({ state, view }, room) => <Walk content={contentOf(state, view)} regions={view.regions} room={room} />,
     announceAll: ({ state, view }) => announceAll(state, view),
@@ -72,6 +73,12 @@ function openAt(state: ScreenState, { stage, home = null, below = null, notice =
   return { ...state, step: Math.max(step, 0), home, below, notice };
 }
 
+/** Begins with the whole signature, unless a stage is wanted. Those who hear a walk begin with its first step. */
+function begun({ state, view }: Frame, { stage }: WalkOpening): Frame {
+  const isStage = stage !== undefined || firstStageOf(view.facts) !== null || view.facts.breaks.length > 0;
+  return { state: isStage || view.regions.layout === 'heard' ? state : openWhole(state, view), view };
+}
+
 /**
  * Returns the stage to show first. A request with a wrong signature opens at its first difference. Every other walk
  * opens at the first step.
@@ -84,7 +91,7 @@ function frameOf(state: ScreenState, { size, layout }: ScreenRoom, before: Frame
   if (!before) return { state, view };
   // Rows of one walk cannot be compared with rows of another walk.
   const isSameWalk = before.state.source === state.source;
-  return { state: placeAgain(state, isSameWalk ? before.view : view, view), view };
+  return { state: settleWhole(onNewRows(placeAgain(state, isSameWalk ? before.view : view, view)), view), view };
 }
 
 function nextFrame(frame: Frame, event: ScreenEvent | UserEvent | ShellEvent, room: ScreenRoom): Next<Frame, Effect> {

@@ -14,6 +14,7 @@ import { doesNothing } from '../does-nothing.ts';
 import type { MouseEvent } from '../input/input-event.ts';
 import { afterAction } from './actions.ts';
 import { click, scroll } from './cursor/moving.ts';
+import { settleWhole } from './cursor/on-whole.ts';
 import { settle } from './cursor/placing.ts';
 import { dropsSearch, type Next, parted, type ScreenEvent } from './events.ts';
 import { replaceInputs, takeRecomputed, typeInput } from './fields/editing.ts';
@@ -29,11 +30,17 @@ import type { View } from './view.ts';
 export function nextState(state: ScreenState, event: ScreenEvent, view: View): ReturnType<typeof parted> {
   const { state: next, effect } = parted(afterEvent(state, event, view));
   const isInView = next.walk === state.walk && next.source === state.source;
-  const shown = isInView ? settle(next, view) : next;
+  const shown = isInView ? settleWhole(settle(withoutHidden(state, next, view), view), view) : next;
   return { state: ENDS_SEARCH.has(event.kind) || dropsSearch(effect) ? withoutSearch(shown) : shown, effect };
 }
 
 const ENDS_SEARCH: ReadonlySet<ScreenEvent['kind']> = new Set(['walk-opened', 'recomputed', 'broken']);
+
+/** A window without room for the whole signature shows the step. After a move there, it is the step that is shown. */
+function withoutHidden(before: ScreenState, state: ScreenState, view: View): ScreenState {
+  const isMoved = state.step !== before.step || state.cursors !== before.cursors;
+  return isMoved && view.whole() === null ? { ...state, whole: null } : state;
+}
 
 const withoutSearch = (state: ScreenState): ScreenState =>
   state.searching === null ? state : { ...state, searching: null };
@@ -101,7 +108,8 @@ function noticeMove(before: ScreenState, next: Next): Next {
   const { state } = parted(next);
   const noticed = (changed: Partial<ScreenState>): Next =>
     'effect' in next ? { ...next, state: { ...state, ...changed } } : { ...state, ...changed };
-  if (state.step !== before.step) return noticed({ isMoved: false, isMapOpen: false });
+  if (state.whole !== before.whole) return noticed({ isMoved: false });
+  if (state.step !== before.step) return noticed({ isMoved: false, whole: null });
   return state.cursors === before.cursors ? next : noticed({ isMoved: true });
 }
 

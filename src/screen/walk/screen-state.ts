@@ -64,6 +64,12 @@ interface Baseline {
   readonly facts: WalkFacts;
 }
 
+/** A line of the whole signature, and the cursors of the steps before it was opened, because they follow the line. */
+export interface WholeCursor {
+  readonly line: number;
+  readonly before: ScreenState['cursors'];
+}
+
 export interface ScreenState {
   readonly walk: EditedWalk;
   /** The correct walk while `walk` is broken on purpose; `null` if nothing is broken. */
@@ -95,8 +101,8 @@ export interface ScreenState {
   readonly found: string;
   /** Whether the hex view was opened in a layout in which it is not always visible. */
   readonly isHexOpen: boolean;
-  /** Whether the map covers the text. */
-  readonly isMapOpen: boolean;
+  /** The cursor in the whole signature; `null` if a step is shown instead. */
+  readonly whole: WholeCursor | null;
   /** Whether the cursor was moved since this step was opened. Until then, a step can show its own text. */
   readonly isMoved: boolean;
   readonly notice: string | null;
@@ -134,7 +140,7 @@ export function firstState(source: ShownWalk): ScreenState {
     searched: '',
     found: '',
     isHexOpen: false,
-    isMapOpen: false,
+    whole: null,
     isMoved: false,
     notice: null,
     sending: send ? { kind: 'unsent' } : { kind: 'never' },

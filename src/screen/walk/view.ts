@@ -13,6 +13,7 @@ import type { WalkFacts } from '../../views/facts.ts';
 import { type Places, placesOf } from '../../views/map/places.ts';
 import type { Page, TwoTexts } from '../../views/page.ts';
 import { walkPage } from '../../views/walk-pages.ts';
+import { type Whole, type WholeLine, wholeOf } from '../../views/whole/whole.ts';
 import {
   type PagePart,
   pageParts,
@@ -48,6 +49,13 @@ export interface View {
   readonly textsOf: (step: number) => TwoTexts | null;
   readonly besideOf: (step: number) => BesideKind;
   readonly storedOn: (step: number) => readonly StoredRows[];
+  /** Returns the whole signature; `null` if there is none, or if the window has no room for it. */
+  readonly whole: () => WholeInView | null;
+}
+
+interface WholeInView {
+  readonly whole: Whole;
+  readonly lines: readonly WholeLine[];
 }
 
 interface WalkChanges extends TraceChanges {
@@ -105,7 +113,22 @@ export function viewOf(
     textsOf: (step) => laidOut(step).texts,
     besideOf: (step) => laidOut(step).beside,
     storedOn: (step) => laidOut(step).stored,
+    whole: once(() => wholeInView(facts, regions)),
   };
+}
+
+function once<Made>(make: () => Made): () => Made {
+  let made: { readonly value: Made } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+/** A projector shows one part at a time, so there it has no room. */
+function wholeInView(facts: WalkFacts, { form, layout }: Regions): WholeInView | null {
+  const whole = form === 'narrow' || layout === 'projector' ? null : wholeOf(facts);
+  return whole && { whole, lines: whole.parts.flatMap(({ lines }) => lines) };
 }
 
 function layOut(facts: WalkFacts, step: number, { layout, text, texts: panes }: Regions): LaidOut {

@@ -12,6 +12,7 @@ import type { Pane, Regions } from '../components/regions.ts';
 import { Divider, Rows } from '../components/rows.tsx';
 import { type ScreenRow, styleGlyphs, styleText } from '../components/styled-glyphs.ts';
 import type { ScreenRoom } from '../session-description.ts';
+import { rowsOfPicture, type WholeContent } from './content/whole-content.ts';
 import type { ScreenContent } from './content.ts';
 import { NOWHERE, partOf } from './drawing/cursor.ts';
 import { inspectorRows, inspectorTitle } from './drawing/inspector-rows.ts';
@@ -34,12 +35,16 @@ export function Walk({ content, regions: whole, room }: WalkProps) {
       <Headline {...content.headline} />
       <Tabs content={content} regions={regions} />
       <Body>
-        <Box>
-          <Box flexDirection="column" width={regions.leftWidth} height={bodyHeight(content, regions)} flexShrink={0}>
-            <Left content={content} regions={regions} />
+        {content.whole && !content.list ? (
+          <Whole whole={content.whole} content={content} regions={regions} />
+        ) : (
+          <Box>
+            <Box flexDirection="column" width={regions.leftWidth} height={bodyHeight(content, regions)} flexShrink={0}>
+              <Left content={content} regions={regions} />
+            </Box>
+            {regions.rightWidth > 0 && <Right content={content} regions={regions} />}
           </Box>
-          {regions.rightWidth > 0 && <Right content={content} regions={regions} />}
-        </Box>
+        )}
       </Body>
       <Bottom content={content} regions={regions} />
     </Column>
@@ -56,24 +61,33 @@ const Fixed = ({ height, children }: { readonly height: number; readonly childre
   </Box>
 );
 
+/** Returns the widths of the two columns. The whole signature has its own. */
+function columnsOf({ whole, list }: ScreenContent, regions: Regions): Pick<Regions, 'leftWidth' | 'rightWidth'> {
+  if (!whole || list) return regions;
+  const { width } = regions;
+  const leftWidth = whole.picture.divider ?? width;
+  return { leftWidth, rightWidth: Math.max(width - leftWidth - 1, 0) };
+}
+
 /** Draws the steps, and the rule below them, which is heavy below the current step. */
 function Tabs({ content, regions }: Shown) {
-  const { leftWidth, rightWidth } = regions;
+  const { leftWidth, rightWidth } = columnsOf(content, regions);
   // In a wide window, the heavy rule must not end in the title of the right column.
   const { row, heavy } = stepsRow(content.steps, content.step, leftWidth);
   const rule = content.headline.isLive
     ? doubleRule(leftWidth)
     : titledRule(heavyRule(leftWidth, heavy), wordsOfRule(content, regions), heavy);
-  const right = rightWidth > 0 ? [styleText('┬', 'aside'), ...ruleTitle(rightWidth, inspectorTitle(content))] : [];
+  const title = content.whole && !content.list ? {} : inspectorTitle(content);
+  const right = rightWidth > 0 ? [styleText('┬', 'aside'), ...ruleTitle(rightWidth, title)] : [];
   return <Rows rows={[row, [...rule, ...right]]} />;
 }
 
 /**
- * Returns the words in the rule below the steps: the title of the map that covers the page, the part of the page that a
- * projector shows, or the changes from edits.
+ * Returns the words in the rule below the steps: what the whole signature shows, the part of the page that a projector
+ * shows, or the changes from edits.
  */
-function wordsOfRule({ map, list, change, rows, cursor }: ScreenContent, { layout, form }: Regions): string {
-  if (map?.isWhole && !list) return map.title.map(({ text }) => text).join('');
+function wordsOfRule({ list, whole, change, rows, cursor }: ScreenContent, { layout, form }: Regions): string {
+  if (whole && !list) return 'what you ask and who you are become one signature';
   if (layout !== 'projector') return form === 'narrow' ? (change?.short ?? '') : '';
   const { part, count } = partOf(rows, cursor);
   return list || count === 1 ? '' : `part ${part + 1} of ${count}`;
@@ -81,16 +95,9 @@ function wordsOfRule({ map, list, change, rows, cursor }: ScreenContent, { layou
 
 /** Draws the column with the text. Unless there is a column to its right, the other parts are below the text. */
 function Left({ content, regions }: Shown) {
-  const { list, map } = content;
-  const { leftWidth, text, hex, mapHeight } = regions;
-  const height = bodyHeight(content, regions);
-  if (list) return <Rows rows={listRows(list, height, leftWidth)} />;
-  if (map?.isWhole)
-    return (
-      <Box paddingTop={Math.max(Math.floor((height - map.rows.length) / 2), 0)}>
-        <Rows rows={map.rows} />
-      </Box>
-    );
+  const { list } = content;
+  const { leftWidth, text, hex } = regions;
+  if (list) return <Rows rows={listRows(list, bodyHeight(content, regions), leftWidth)} />;
   const isTwo = content.beside.kind === 'text';
   return (
     <>
@@ -99,12 +106,6 @@ function Left({ content, regions }: Shown) {
       ) : (
         <Fixed height={text.height}>
           <Text pane="page" content={content} regions={regions} />
-        </Fixed>
-      )}
-      {map && mapHeight > 0 && (
-        <Fixed height={mapHeight + 1}>
-          <Title width={leftWidth} left={map.title} />
-          <Rows rows={map.rows} />
         </Fixed>
       )}
       {regions.form !== 'wide' && !isTwo && hex.height > 0 && (
@@ -122,19 +123,36 @@ function Left({ content, regions }: Shown) {
 
 /** Draws the column to the right of the text, and the line between both, which joins the rules on either side. */
 function Right({ content, regions }: Shown) {
-  const { rightWidth, inspectorHeight, mapHeight } = regions;
+  const { rightWidth, inspectorHeight } = regions;
   const height = bodyHeight(content, regions);
-  const isMapBelow = mapHeight > 0 && !content.list && !content.map?.isWhole;
-  const [right, left] = [inspectorHeight, isMapBelow ? height - mapHeight - 1 : -1];
-  const marks = { [right]: '├', ...(left >= 0 && { [left]: left === right ? '┼' : '┤' }) };
   return (
     <>
-      <Divider height={height} marks={marks} />
+      <Divider height={height} marks={{ [inspectorHeight]: '├' }} />
       <Box flexDirection="column" width={rightWidth}>
         <Fixed height={inspectorHeight}>
           <Inspector width={rightWidth} content={content} regions={regions} />
         </Fixed>
         <Hex width={rightWidth} content={content} regions={regions} />
+      </Box>
+    </>
+  );
+}
+
+/** Draws the whole signature and, below it, the inspector. The line between its two sides goes on beside the inspector. */
+function Whole({ whole, content, regions }: Shown & { readonly whole: WholeContent }) {
+  const { places, changed, cursor } = content;
+  const { rows, divider } = whole.picture;
+  const width = divider ?? regions.width;
+  const height = Math.max(bodyHeight(content, regions) - rows.length, 0);
+  return (
+    <>
+      <Rows rows={rowsOfPicture(whole, { places, changed, position: cursor.position })} />
+      <Box height={height}>
+        <Box flexDirection="column" width={width} flexShrink={0} overflow="hidden">
+          <Title width={width} {...inspectorTitle(content)} />
+          <Rows rows={inspectorRows(content, { width, height: height - 1 })} />
+        </Box>
+        {divider !== null && <Divider height={height} marks={{ 0: '┤' }} />}
       </Box>
     </>
   );
@@ -226,7 +244,8 @@ function hexTitle({ beside, pane }: ScreenContent, width: number): RuleTitle {
 /** Draws the keys, and above them a notice or a rule with the changes from edits and the lines below the window. */
 function Bottom({ content, regions }: Shown) {
   const { notice, change, footer, footerEnd } = content;
-  const { width, form, leftWidth, rightWidth } = regions;
+  const { width, form } = regions;
+  const { leftWidth, rightWidth } = columnsOf(content, regions);
   const joined = `${'─'.repeat(leftWidth)}┴${'─'.repeat(rightWidth)}`;
   const isJoined = rightWidth > 0 && !change;
   const rule = isJoined ? <Rows rows={[[styleText(joined, 'aside')]]} /> : <Rule {...titleBelow(content, regions)} />;

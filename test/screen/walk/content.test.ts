@@ -271,8 +271,10 @@ describe('the row of keys', () => {
     expect(footerIn({ ...state, canReopen: true, below: 'walk' }, 40, 12)).toMatch(/^↵ next {2}←→ step/);
   });
 
-  it('says how the map is left', () => {
-    expect(footerIn({ ...firstState(shownWalk(facts)), isMapOpen: true }, 80, 24)).toContain('esc back');
+  it('says that enter goes into a line of the whole signature', () => {
+    expect(footerIn({ ...firstState(shownWalk(facts)), whole: { line: 0, before: [] } }, 80, 24)).toContain(
+      '↵ go into it',
+    );
   });
 });
 

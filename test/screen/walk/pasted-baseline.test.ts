@@ -19,7 +19,7 @@ describe('an edit of the example', () => {
     const typing = said();
     expect(typing).toMatchObject({
       word: 'SANDBOX',
-      notice: expect.stringMatching(/^method GETZ.* {3}~ \d+ of 256 signature bits$/),
+      notice: expect.stringMatching(/^header 1 Range: bytes=0-9Z.* {3}~ \d+ of 256 signature bits$/),
     });
     expect(typing.short).toMatch(/^~ \d+ of 256 bits$/);
     await press('escape', 'z');

@@ -8,6 +8,7 @@ export interface StepName {
   readonly short: string;
   /** The name in AWS's documentation, such as `Canonical request`. */
   readonly long: string;
+  readonly number: number;
   /** Whether an edit has changed what the step shows. A mark before its number says so. */
   readonly isChanged?: boolean;
 }
@@ -20,8 +21,9 @@ export interface StepsRow {
   readonly cells: readonly (CellRange | null)[];
 }
 
-/** Draws the steps with the longest names that fit in `width` cells. `step` starts at 0. */
-export function stepsRow(names: readonly StepName[], step: number, width: number): StepsRow {
+/** Draws the steps with the longest names that fit in `width` cells. `number` is that of the current step. */
+export function stepsRow(names: readonly StepName[], number: number, width: number): StepsRow {
+  const step = names.findIndex((name) => name.number === number);
   const longCell = (name: StepName, index: number) => cell(name, name.long, index, step);
   const shortCell = (name: StepName, index: number) => cell(name, name.short, index, step);
   const forms: readonly (() => string[])[] = [
@@ -29,6 +31,12 @@ export function stepsRow(names: readonly StepName[], step: number, width: number
     () => names.map((name, index) => `${shortCell(name, index)}  `),
     () => names.map(shortCell),
     () => tightened(names, step),
+    // The number of the whole signature says enough where there is no more room.
+    () =>
+      tightened(
+        names.map((name) => (name.number === 0 ? { ...name, short: '' } : name)),
+        step,
+      ),
   ];
   for (const form of forms) {
     const cells = withoutEnd(form());
@@ -42,15 +50,15 @@ const withoutEnd = (cells: readonly string[]): string[] =>
   cells.map((text, index) => (index === cells.length - 1 ? text.trimEnd() : text));
 
 const cell = (of: StepName, name: string, index: number, step: number) =>
-  index === step ? `[${index + 1} ${name}]` : `${markOf(of)}${index + 1} ${name} `;
+  index === step ? `[${of.number} ${name}]` : `${markOf(of)}${of.number} ${name} `;
 
 const markOf = ({ isChanged = false }: StepName) => (isChanged ? '~' : ' ');
 
+const named = ({ number, short }: StepName) => `${number} ${short}`.trimEnd();
+
 /** Puts only one space between steps. */
 const tightened = (names: readonly StepName[], step: number): string[] =>
-  names.map((name, index) =>
-    index === step ? `[${index + 1} ${name.short}]` : `${markOf(name)}${index + 1} ${name.short}`,
-  );
+  names.map((name, index) => (index === step ? `[${named(name)}]` : `${markOf(name)}${named(name)}`));
 
 function namedSteps(texts: readonly string[], step: number): StepsRow {
   let at = 0;
@@ -70,9 +78,9 @@ function namedSteps(texts: readonly string[], step: number): StepsRow {
 
 /** Draws only the current step and its neighbors. The heavy rule shows its position among all steps. */
 function presentStep(names: readonly StepName[], step: number, width: number): StepsRow {
-  const here = ` ${step + 1}/${names.length} ${names[step]?.short ?? ''}`;
+  const here = ` ${names[step]?.number ?? ''}/${names.at(-1)?.number ?? ''} ${names[step]?.short ?? ''}`;
   const neighbors = [step - 1, step + 1].flatMap((at) =>
-    names[at] ? [{ at, text: `${markOf(names[at]).trim()}${at + 1} ${names[at].short}` }] : [],
+    names[at] ? [{ at, text: `${markOf(names[at]).trim()}${names[at].number} ${names[at].short}` }] : [],
   );
   const around = `‹ ${neighbors.map(({ text }) => text).join(' · ')} › `;
   const gap = width - here.length - around.length;

@@ -1,13 +1,11 @@
 import type { KeyAction, KeyBinding } from '../../../app/keys/key-binding.ts';
 import { KEYS } from '../../../app/keys/keys.ts';
-import { isMapped } from '../../../views/map/way-map.ts';
 import type { Run } from '../../../views/page.ts';
 import { footerKeys, HELP_KEY, type KeysNow, keysNow } from '../../footer-keys.ts';
 import { hasNextOrigin, hasShownSource, hasUses } from '../cursor/following.ts';
-import { isOnMap } from '../cursor/on-map.ts';
+import { isOnWhole, isWholeShown } from '../cursor/on-whole.ts';
 import { isMoreBelow } from '../cursor/sight.ts';
 import { partOf } from '../drawing/cursor.ts';
-import { NARROWEST_MAP } from '../drawing/way-map-rows.ts';
 import { canDiagnose, canSend, isLive, keyMode, type ScreenState } from '../screen-state.ts';
 import { cursorOf, leadsTo, madeFrom, rowsShown, type View } from '../view.ts';
 
@@ -68,8 +66,14 @@ const NAMED: Readonly<Partial<Record<KeyAction, Named>>> = {
   redo: ({ canReopen }) => (canReopen ? ['Z', 'forward'] : null),
   undo: (state) => (hasEdits(state) ? null : ['z', 'back']),
   hex: ({ isHexOpen }) => (isHexOpen ? ['x', 'hide hex'] : null),
-  map: ({ isMapOpen }) => (isMapOpen ? ['esc', 'back'] : null),
-  'go-on': (state, view) => (madeFrom(state, view) !== null ? ['↵', 'open'] : canSend(state) ? ['↵', 'send'] : null),
+  'go-on': (state, view) =>
+    isWholeShown(state, view)
+      ? ['↵', 'go into it']
+      : madeFrom(state, view) !== null
+        ? ['↵', 'open']
+        : canSend(state)
+          ? ['↵', 'send']
+          : null,
 };
 
 /**
@@ -77,7 +81,7 @@ const NAMED: Readonly<Partial<Record<KeyAction, Named>>> = {
  * time.
  */
 function projectedKeys(state: ScreenState, view: View): KeyBinding[] {
-  if (view.regions.layout !== 'projector' || state.open !== null || state.isMapOpen) return [];
+  if (view.regions.layout !== 'projector' || state.open !== null) return [];
   const { part, count } = partOf(rowsShown(state, view), cursorOf(state, view));
   if (part === count - 1 && !isMoreBelow(state, view)) return [];
   return KEYS.flatMap((binding) => (binding.projected ? [{ ...binding, footer: binding.projected }] : []));
@@ -90,11 +94,12 @@ const live: Offered = (state) => isLive(state) && state.editing !== null;
 
 /** When the keys have an effect that do not always have one. */
 const OFFERED: Readonly<Partial<Record<KeyAction, Offered>>> = {
-  'go-on': (state) => !isLive(state) && (canSend(state) || state.step < state.cursors.length - 1),
+  'go-on': (state, view) =>
+    isWholeShown(state, view) || (!isLive(state) && (canSend(state) || state.step < state.cursors.length - 1)),
   'next-pane': ({ step, isHexOpen }, { besideOf, regions }) =>
     besideOf(step) === 'text' || (besideOf(step) === 'bytes' && (regions.rightWidth > 0 || isHexOpen)),
   hex: ({ step }, { besideOf, regions }) => besideOf(step) === 'bytes' && regions.rightWidth === 0,
-  map: (state, view) => state.isMapOpen || (view.regions.mapHeight === 0 && hasMap(state, view)),
+  whole: (state, view) => view.whole() !== null && !isWholeShown(state, view),
   'to-source': hasShownSource,
   'next-span': hasNextOrigin,
   uses: hasUses,
@@ -115,7 +120,7 @@ const OFFERED: Readonly<Partial<Record<KeyAction, Offered>>> = {
 };
 
 const isOffered = ({ action }: KeyBinding, state: ScreenState, view: View): boolean =>
-  isOnMap(action, state, view) && (OFFERED[action] ?? offered)(state, view);
+  isOnWhole(action, state, view) && (OFFERED[action] ?? offered)(state, view);
 
 /** The keys that come first, so that they are there in the narrowest window. */
 const FIRST: Readonly<Partial<Record<KeyAction, Offered>>> = {
@@ -129,7 +134,6 @@ const FIRST: Readonly<Partial<Record<KeyAction, Offered>>> = {
   'to-sandbox': offered,
   'sign-now': offered,
   'next-stage': (state, view) => isProjected(state, view) || !isLive(state),
-  map: ({ isMapOpen }) => isMapOpen,
   hex: ({ isHexOpen }) => isHexOpen,
   leave: (state, view) => isProjected(state, view) || state.home !== null,
   'stop-sending': isProjected,
@@ -142,6 +146,3 @@ function isProjected(_state: ScreenState, { regions }: View): boolean {
 
 /** Returns whether z undoes an edit, and does not go back to the screen below. */
 const hasEdits = ({ editing }: ScreenState): boolean => editing !== null && editing.history.past.length > 0;
-
-const hasMap = (state: ScreenState, view: View): boolean =>
-  view.textsOf(state.step) === null && view.regions.leftWidth >= NARROWEST_MAP && isMapped(view.facts.trace);

@@ -6,7 +6,6 @@ import { bytesShown } from '../../../views/bytes/shown-bytes.ts';
 import { moveByPart } from '../../components/page/part-window.ts';
 import { isEdge } from '../../components/page/stored-rows.ts';
 import type { MouseEvent } from '../../input/input-event.ts';
-import { mapOf } from '../content/map-content.ts';
 import { contentOf } from '../content.ts';
 import {
   type Cursor,
@@ -19,11 +18,10 @@ import {
   moveByStops,
 } from '../drawing/cursor.ts';
 import { hitAt } from '../drawing/hit.ts';
-import { NARROWEST_MAP } from '../drawing/way-map-rows.ts';
 import type { ScreenState, Spot } from '../screen-state.ts';
 import { cursorOf, rowsShown, type View } from '../view.ts';
 import { byteOfSource, sourcesShown, toPosition, withCursor } from './following.ts';
-import { moveOnMap } from './on-map.ts';
+import { isWholeShown, leaveWhole, moveInWhole, openWhole, toggleWhole, toLine } from './on-whole.ts';
 import { nearestCursor } from './placing.ts';
 import { pageHeight, sightOf } from './sight.ts';
 
@@ -33,17 +31,18 @@ export interface Pressed {
 }
 
 export const move = (state: ScreenState, pressed: Pressed, view: View): ScreenState =>
-  moveOnMap(state, pressed.action, view, (next) => moveOnPage(next, pressed, view)) ?? moveOnPage(state, pressed, view);
+  moveInWhole(state, pressed.action, view) ?? moveOnPage(state, pressed, view);
 
 type Move = (state: ScreenState, view: View, key: string) => ScreenState;
 
 const MOVES: Readonly<Partial<Record<KeyAction, Move>>> = {
   'next-stage': (state) => toStage(state, state.step + 1),
-  'previous-stage': (state) => toStage(state, state.step - 1),
+  'previous-stage': (state, view) =>
+    state.step === 0 && view.whole() ? openWhole(state, view) : toStage(state, state.step - 1),
   'to-stage': toNumberedStage,
   'next-pane': nextPane,
   hex: toggleHex,
-  map: toggleMap,
+  whole: toggleWhole,
   'to-source': toSource,
   back: goBack,
   'next-span': (state, view) => toSpan(state, 1, view),
@@ -70,14 +69,6 @@ function nextPane(state: ScreenState, view: View): ScreenState {
   return { ...state, isHexOpen: state.isHexOpen || !isThere, pane: state.pane === 'page' ? 'beside' : 'page' };
 }
 
-function toggleMap(state: ScreenState, view: View): ScreenState {
-  const opened = { ...state, isMapOpen: !state.isMapOpen };
-  if (state.isMapOpen || mapOf(opened, view)) return opened;
-  const isNarrow = view.regions.leftWidth < NARROWEST_MAP;
-  const why = isNarrow ? `The map needs ${NARROWEST_MAP} columns.` : 'There is no map of this request.';
-  return { ...state, notice: why };
-}
-
 function toggleHex(state: ScreenState, { regions, besideOf }: View): ScreenState {
   if (regions.rightWidth > 0) return { ...state, notice: 'The bytes are at the right; tab goes there.' };
   if (besideOf(state.step) !== 'bytes') return { ...state, notice: 'This step shows no bytes.' };
@@ -85,18 +76,19 @@ function toggleHex(state: ScreenState, { regions, besideOf }: View): ScreenState
 }
 
 function toStage(state: ScreenState, step: number): ScreenState {
-  return { ...state, step: Math.max(0, Math.min(step, state.cursors.length - 1)) };
+  return { ...leaveWhole(state), step: Math.max(0, Math.min(step, state.cursors.length - 1)) };
 }
 
 /**
  * Goes to a step by its number. On a projector, the step begins with its first part: the listeners expect what its
  * title says, not the part that was shown last.
  */
-function toNumberedStage(state: ScreenState, { regions }: View, key: string): ScreenState {
+function toNumberedStage(state: ScreenState, view: View, key: string): ScreenState {
   const step = Number(key) - 1;
+  if (step < 0) return view.whole() ? openWhole(state, view) : toggleWhole(state, view);
   if (step >= state.cursors.length) return { ...state, notice: `There are only ${state.cursors.length} steps.` };
   const there = toStage(state, step);
-  if (regions.layout !== 'projector') return there;
+  if (view.regions.layout !== 'projector') return there;
   return { ...there, cursors: there.cursors.map((cursor, at) => (at === step ? null : cursor)) };
 }
 
@@ -222,7 +214,7 @@ export function scroll(state: ScreenState, { button }: MouseEvent, view: View): 
     return { ...state, open: { ...open, index: Math.max(0, Math.min(open.index + by, last - 1)) } };
   }
   if (open !== null) return state;
-  if (state.isMapOpen) return move(state, { action: by > 0 ? 'line-down' : 'line-up', key: '' }, view);
+  if (isWholeShown(state, view)) return move(state, { action: by > 0 ? 'line-down' : 'line-up', key: '' }, view);
   const rows = rowsShown(state, view);
   const cursor = cursorOf(state, view);
   return withCursor(state, inWindow(rows, cursor, moveByRows(rows, cursor, by)));
@@ -240,7 +232,13 @@ export function click(state: ScreenState, event: MouseEvent, view: View): Clicke
   const hit = hitAt(contentOf(state, view), view.regions, event);
   switch (hit?.kind) {
     case 'stage':
-      return { kind: 'state', state: { ...state, step: hit.step, open: null } };
+      return {
+        kind: 'state',
+        state:
+          hit.step === 0 ? openWhole({ ...state, open: null }, view) : toStage({ ...state, open: null }, hit.step - 1),
+      };
+    case 'line':
+      return { kind: 'state', state: toLine(state, hit.index, view) };
     case 'key':
       return { kind: 'key', key: KEY_OF_HINT[hit.shown] ?? hit.shown };
     case 'item':

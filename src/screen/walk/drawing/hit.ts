@@ -2,6 +2,7 @@
 
 import type { Row } from '../../../layout/block-rows.ts';
 import { type ShownGlyph, widthOf } from '../../../layout/shown-glyphs.ts';
+import type { Picture } from '../../../layout/whole/drawn.ts';
 import type { ByteRange } from '../../../trace/provenance.ts';
 import { isTooSmall, listWindow } from '../../components/fitted-rows.ts';
 import { GUTTER } from '../../components/frame/gutter.ts';
@@ -13,7 +14,10 @@ import type { ScreenContent } from '../content.ts';
 import { bodyHeight, linesInSight, regionsNow } from './sight.ts';
 
 type Hit =
+  /** A step by its number, as in its name. */
   | { readonly kind: 'stage'; readonly step: number }
+  /** A line of the whole signature. */
+  | { readonly kind: 'line'; readonly index: number }
   /**
    * A row of the page or of the text beside it. `at` is the byte that the cell shows, or `null` if the cell shows no
    * byte.
@@ -42,10 +46,11 @@ export function hitAt(content: ScreenContent, whole: Regions, { column: cell, ro
   const height = bodyHeight(content, regions);
   const inBody = { row: row - TOP, column };
   if (inBody.row < 0 || inBody.row >= height) return null;
+  if (content.whole && !content.list) return lineHit(content.whole.picture, inBody.row);
   if (rightWidth > 0 && column > leftWidth)
     return byteHit(content, regions, { row: inBody.row - inspectorHeight - 1, column: column - leftWidth - 1 });
   if (content.list) return itemHit(content, inBody.row, height, leftWidth);
-  return content.map?.isWhole ? null : bodyHit(content, regions, inBody);
+  return bodyHit(content, regions, inBody);
 }
 
 /** Finds what the column with the text shows, where one text has no title above it, and each of two texts has one. */
@@ -65,7 +70,8 @@ function bodyHit(content: ScreenContent, regions: Regions, { row, column }: Cell
 
 function stageHit({ steps, step }: ScreenContent, width: number, column: number): Hit | null {
   const at = stepsRow(steps, step, width).cells.findIndex((cell) => cell && column >= cell.start && column < cell.end);
-  return at < 0 ? null : { kind: 'stage', step: at };
+  const found = steps[at];
+  return found ? { kind: 'stage', step: found.number } : null;
 }
 
 /** Finds the key whose word is at a column. Words in the row of keys are separated by two or more spaces. */
@@ -76,6 +82,11 @@ function keyHit({ footer, footerEnd }: ScreenContent, width: number, column: num
   for (const { 0: word, index } of ` ${text(footer)}`.matchAll(/\S+(?: \S+)*/g))
     if (column >= index && column < index + word.length) return { kind: 'key', shown: word.split(' ')[0] ?? '' };
   return null;
+}
+
+function lineHit({ rows }: Picture, row: number): Hit | null {
+  const index = rows[row]?.line ?? null;
+  return index === null ? null : { kind: 'line', index };
 }
 
 function itemHit({ list }: ScreenContent, row: number, height: number, width: number): Hit | null {

@@ -17,7 +17,7 @@ export function bodyHeight({ notice }: ScreenContent, { width, height, form }: R
 }
 
 /**
- * Returns the regions as they are drawn now. A text without a map below it has the map's room. A long notice takes rows
+ * Returns the regions as they are drawn now. A long notice takes rows
  * from the inspector or, in a wide window, from the end of the text.
  */
 export function regionsNow(content: ScreenContent, regions: Regions): Regions {
@@ -25,9 +25,8 @@ export function regionsNow(content: ScreenContent, regions: Regions): Regions {
   const body = bodyHeight(content, regions);
   if (form !== 'wide') return { ...regions, inspectorHeight: body - text.height - hex.covers - 1 };
   const beside = { ...hex, height: body - regions.inspectorHeight - 1 };
-  if (content.map && regions.mapHeight > 0 && content.beside.kind !== 'text') return { ...regions, hex: beside };
   const heights = texts.placement === 'beside' ? { page: body - 1, beside: body - 1 } : texts.heights;
-  return { ...regions, text: { ...text, height: body }, texts: { ...texts, heights }, hex: beside, mapHeight: 0 };
+  return { ...regions, text: { ...text, height: body }, texts: { ...texts, heights }, hex: beside };
 }
 
 /** Lists the visible lines of each pane, except those of the hex view. */
@@ -44,8 +43,8 @@ export function linesInSight(
  * Returns nothing if no lines follow, or if all of them are hidden.
  */
 export function linesBelow(content: ScreenContent, regions: Regions): readonly string[] {
-  const { rows, cursor, beside, list, map } = content;
-  if (beside.kind === 'text' || list || map?.isWhole || regions.rightWidth > 0) return [];
+  const { rows, cursor, beside, list, whole } = content;
+  if (beside.kind === 'text' || list || whole || regions.rightWidth > 0) return [];
   const last = linesInSight(content, regions).page.findLast(({ row }) => row >= 0)?.row ?? rows.length;
   // On a projector, the rows of the other parts are on screens of their own.
   const section = regions.layout === 'projector' ? rows[cursor.row]?.section : null;

@@ -1,0 +1,77 @@
+/**
+ * Lays out the picture of a whole signature in rows. What is asked comes down on the left and who asks on the right;
+ * they meet in one signature. The way of the cursor's line is heavy.
+ */
+import type { ByteRange, Position } from '../../trace/provenance.ts';
+import type { Places } from '../../views/map/places.ts';
+import { letterOfLine, tagsIn } from '../../views/map/tags.ts';
+import type { Way } from '../../views/whole/way.ts';
+import type { Whole, WholeLine } from '../../views/whole/whole.ts';
+import { type BytesOf, glyphsOfRuns, type ShownGlyph } from '../shown-glyphs.ts';
+import type { Room } from '../wrapping.ts';
+import { compactPicture } from './compact.ts';
+import { cutMiddle } from './cut-middle.ts';
+import type { DrawnLine, DrawnWhole, Picture } from './drawn.ts';
+import { widePicture } from './wide.ts';
+
+export interface PictureOf {
+  readonly whole: Whole;
+  readonly places: Places;
+  readonly bytesOf: BytesOf;
+  /** The index of the cursor's line among the lines of all parts; `null` without a cursor. */
+  readonly here: number | null;
+  /** The byte of the cursor, which is never cut off. */
+  readonly byte: Position | null;
+  /** The way of the cursor's line; `null` without a cursor. */
+  readonly way: Way | null;
+  /** Returns whether an edit has changed any of these bytes. */
+  readonly isChanged: (range: ByteRange) => boolean;
+  /** Returns the number of the step with the ID of its stage, as the screen shows it; empty if there is none. */
+  readonly stepOf: (stage: string) => string;
+}
+
+/** The least room for two sides. */
+const WIDE: Room = { width: 120, height: 31 };
+
+/** Lays out the picture in at most `height` rows. `width` is in cells, and at least 80. */
+export function pictureOf(of: PictureOf, room: Room): Picture {
+  const drawn = drawnWhole(of);
+  return room.width >= WIDE.width && room.height >= WIDE.height
+    ? widePicture(drawn, room)
+    : compactPicture(drawn, room);
+}
+
+function drawnWhole({ whole, places, bytesOf, here, byte, way, isChanged, stepOf }: PictureOf): DrawnWhole {
+  let index = 0;
+  const drawnLine = (line: WholeLine): DrawnLine => {
+    const glyphs = glyphsOfRuns(line.runs, bytesOf);
+    const isHere = index === here;
+    const kept = isHere ? glyphs.findIndex(({ at }) => at !== null && contains(at, byte)) : onWay(glyphs, way);
+    return {
+      ...line,
+      index: index++,
+      letter: letterOfLine(tagsIn(places, line.range)),
+      isOnWay: way?.goesThrough(line.range) ?? false,
+      isHere,
+      isChanged: isChanged(line.range),
+      glyphs,
+      fitted: (width) => cutMiddle(glyphs, width, kept < 0 ? null : kept),
+    };
+  };
+  const parts = new Map(
+    whole.parts.map((part) => [
+      part.name,
+      { ...part, heading: `${stepOf(part.stage)} ${part.title}`.trim(), lines: part.lines.map(drawnLine) },
+    ]),
+  );
+  return { part: (name) => parts.get(name), joins: whole.joins };
+}
+
+const contains = ({ value, start, end }: ByteRange, byte: Position | null): boolean =>
+  byte !== null && value === byte.value && start <= byte.byte && byte.byte < end;
+
+/** Returns the index of the first glyph on the way, if it is not the way of the whole line. */
+function onWay(glyphs: readonly ShownGlyph[], way: Way | null): number {
+  const first = glyphs.findIndex(({ at }) => at !== null && way?.goesThrough(at));
+  return first <= 0 ? -1 : first;
+}

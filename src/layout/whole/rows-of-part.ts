@@ -1,0 +1,55 @@
+/** Chooses the rows of a part: its lines, or folds of lines that do not fit. */
+
+import type { RowLetter } from '../../views/map/letters.ts';
+import { type ShownGlyph, wordGlyphs } from '../shown-glyphs.ts';
+import type { DrawnLine, DrawnPart } from './drawn.ts';
+import { folded } from './folds.ts';
+
+/** A row of a part: a line, or a fold, which has the way of its lines. */
+export interface PartRow {
+  readonly isOnWay: boolean;
+  readonly isHere: boolean;
+  readonly isChanged: boolean;
+  readonly letter: RowLetter | null;
+  readonly number: number | null;
+  /** The index of the line, or of the first line of a fold, among the lines of all parts. */
+  readonly index: number;
+  readonly fitted: (width: number) => readonly ShownGlyph[];
+}
+
+/**
+ * Returns at most `most` rows of a part. The cursor's line and the lines next to it are always shown, and so are the
+ * first and the last lines, whose numbers are given.
+ */
+export function rowsOfPart(
+  { lines }: Pick<DrawnPart, 'lines'>,
+  most: number,
+  ends: { first: number; last: number },
+): PartRow[] {
+  const here = lines.findIndex(({ isHere }) => isHere);
+  const must = new Set<number>();
+  for (let at = 0; at < ends.first; at += 1) must.add(at);
+  for (let at = 0; at < ends.last; at += 1) must.add(lines.length - 1 - at);
+  if (here >= 0) for (const at of [here - 1, here, here + 1]) must.add(at);
+  return folded(lines.length, most, must).flatMap(({ start, end }): PartRow[] => {
+    const [line, ...others] = lines.slice(start, end);
+    if (!line) return [];
+    return [others.length === 0 ? line : foldRow([line, ...others])];
+  });
+}
+
+function foldRow(lines: readonly [DrawnLine, ...DrawnLine[]]): PartRow {
+  const [first] = lines;
+  const numbers = lines.flatMap(({ number }) => (number === null ? [] : [number]));
+  const from = numbers.length < 2 ? '' : `${numbers[0]}–${numbers.at(-1)} · `;
+  const text = `${from}${lines.length} ${numbers.length === 0 ? 'more' : 'lines'}`;
+  return {
+    isOnWay: lines.some(({ isOnWay }) => isOnWay),
+    isHere: false,
+    isChanged: lines.some(({ isChanged }) => isChanged),
+    letter: null,
+    number: null,
+    index: first.index,
+    fitted: () => wordGlyphs(text, 'aside'),
+  };
+}

@@ -1,0 +1,78 @@
+/** Draws what both pictures have: lines with their letters, words, and the lines that join texts. */
+import type { Meaning } from '../../views/page.ts';
+import { type ShownGlyph, wordGlyphs } from '../shown-glyphs.ts';
+import { type Canvas, canvas } from './canvas.ts';
+import type { DrawnLine, DrawnPart, DrawnWhole, Picture, PictureRow } from './drawn.ts';
+import { type PartRow, rowsOfPart } from './rows-of-part.ts';
+
+export const says = (text: string, meaning: Meaning = 'aside'): ShownGlyph[] => wordGlyphs(text, meaning);
+
+/** Cells in a row: where its text begins, and where it ends (exclusive). */
+interface Extent {
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface Sketch extends Canvas {
+  /** Draws a line with the mark of the cursor and its letter; `column` is that of the mark. */
+  readonly line: (row: number, line: Omit<PartRow, 'number'>, extent: Extent, column?: number) => void;
+  /** Writes words that end before a column. */
+  readonly wordsBefore: (row: number, column: number, text: string) => void;
+  /** Writes a label into a line that goes across, with a space on each side. */
+  readonly label: (row: number, column: number, text: string, isHeavy: boolean) => void;
+  /** Draws where rows meet: down to row `to`, heavy from the first of them on the way on. */
+  readonly meet: (column: number, rows: readonly PartRow[], first: number, to: number) => void;
+  readonly picture: (height: number, divider: number | null) => Picture;
+}
+
+export function sketch(): Sketch {
+  const on = canvas();
+  const lineOf = new Map<number, number>();
+  return {
+    ...on,
+    line: (row, { isHere, isChanged, letter, index, fitted }, { from, to }, column = 0) => {
+      if (isHere) on.write(row, column, says('>', 'name'));
+      on.letter(row, column + 1, letter);
+      if (isChanged) on.write(row, from - 1, says('~', 'name'));
+      on.write(row, from, fitted(to - from));
+      lineOf.set(row, isHere ? index : (lineOf.get(row) ?? index));
+    },
+    wordsBefore: (row, column, text) => on.write(row, column - text.length, says(text)),
+    label: (row, column, text, isHeavy) => on.write(row, column, says(` ${text} `, isHeavy ? 'name' : 'aside')),
+    meet: (column, rows, first, to) => {
+      let isHeavy = false;
+      rows.forEach(({ isOnWay }, at) => {
+        isHeavy ||= isOnWay;
+        on.across(first + at, column - 1, column, isOnWay);
+        on.down(column, first + at, at + 1 < rows.length ? first + at + 1 : to, isHeavy);
+      });
+    },
+    picture: (height, divider) => ({
+      rows: Array.from(
+        { length: height },
+        (_, row): PictureRow => ({ pieces: on.row(row), line: lineOf.get(row) ?? null }),
+      ),
+      divider,
+    }),
+  };
+}
+
+/** Returns the signatures, and the chunks that `isShown` chooses, with the number of all of them. */
+export function resultLines(
+  whole: DrawnWhole,
+  isShown: (chunk: DrawnLine, at: number, count: number) => boolean,
+): DrawnLine[] {
+  const chunks = whole.part('chunks')?.lines ?? [];
+  const numbered = chunks.map((chunk) => ({ ...chunk, note: `${chunk.note} of ${chunks.length}` }));
+  return [
+    ...(whole.part('signature')?.lines ?? []),
+    ...numbered.filter((chunk, at) => isShown(chunk, at, chunks.length)),
+  ];
+}
+
+/** Returns at most `most` rows of a part, with as many of its first and last lines as given. */
+export const partRows = (part: DrawnPart | undefined, most: number, first: number, last: number): PartRow[] =>
+  part ? rowsOfPart(part, most, { first, last }) : [];
+
+export const isAnyOnWay = (lines: readonly Pick<DrawnLine, 'isOnWay'>[] = []): boolean =>
+  lines.some(({ isOnWay }) => isOnWay);

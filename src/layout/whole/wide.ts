@@ -1,0 +1,218 @@
+/** Lays out the picture in two columns: the texts on the left, and who asks with the chain of keys on the right. */
+import { UNKNOWN } from '../../views/whole/whole.ts';
+import { glyphsOfWords, type ShownGlyph, widthOf } from '../shown-glyphs.ts';
+import { type Room, wrapGlyphs } from '../wrapping.ts';
+import { cutMiddle } from './cut-middle.ts';
+import type { DrawnLine, DrawnPart, DrawnWhole, Picture } from './drawn.ts';
+import type { PartRow } from './rows-of-part.ts';
+import { isAnyOnWay, partRows, resultLines, type Sketch, says, sketch } from './sketch.ts';
+
+/** The cells of the right column, with the line before it, at the least. */
+const RIGHT = 42;
+/** More cells would lead the lines of the ways too far from the texts. */
+const WIDEST_LEFT = 100;
+/** The cells before the right column at which the texts meet, and at which an input comes down. */
+const TO_RAIL = 12;
+const TO_INPUT = 7;
+/** The columns at which the texts begin: inputs, lines with numbers, and lines beside the line from the message. */
+const INPUT_TEXT = 5;
+const TEXT = 8;
+const SIGNED_TEXT = 10;
+/** The column of the line from the message to the last line of the string to sign. */
+const INNER = 6;
+const MOST_ASKED = 4;
+const MOST_SIGNED = 4;
+const LEAST_LINES = 6;
+
+/** The rows of the left column, and the row at which each part of it begins. */
+interface Left {
+  readonly asked: readonly PartRow[];
+  readonly lines: readonly PartRow[];
+  readonly signed: readonly PartRow[];
+  readonly results: readonly DrawnLine[];
+  readonly linesAt: number;
+  readonly joinAt: number;
+  readonly signedAt: number;
+  /** The row in which the message meets the key. */
+  readonly meetAt: number;
+  readonly resultsAt: number;
+}
+
+export function widePicture(whole: DrawnWhole, { width, height }: Room): Picture {
+  const on = sketch();
+  const divider = Math.min(width - RIGHT, WIDEST_LEFT);
+  const side = rightSide(whole);
+  const left = leftSide(whole, height, side.rows.length);
+  drawTexts(on, whole, left, divider);
+  drawWays(on, whole, left, divider);
+  drawResults(on, whole, left, divider);
+  drawRight(on, side, left.meetAt, divider);
+  return on.picture(left.resultsAt + Math.max(left.results.length, 2), divider);
+}
+
+function leftSide(whole: DrawnWhole, height: number, sideRows: number): Left {
+  const asked = partRows(whole.part('asked'), MOST_ASKED, 2, 0);
+  const signed = partRows(whole.part('to-sign'), MOST_SIGNED, 1, 1);
+  const results = resultLines(whole, ({ isHere }, at, count) => isHere || at === 0 || at === count - 1);
+  const linesAt = asked.length === 0 ? 1 : asked.length + 3;
+  const others = linesAt + 2 + signed.length + 2 + Math.max(results.length, 2);
+  const lines = partRows(whole.part('message'), Math.max(height - others, LEAST_LINES), 2, 2);
+  const joinAt = linesAt + lines.length;
+  const signedAt = joinAt + 2;
+  const meetAt = Math.max(signedAt + signed.length - 1, signed.length === 0 ? sideRows : 0);
+  return {
+    asked,
+    lines,
+    signed,
+    results,
+    linesAt,
+    joinAt,
+    signedAt,
+    meetAt,
+    resultsAt: Math.max(meetAt + 3, sideRows + 2),
+  };
+}
+
+function drawTexts(on: Sketch, whole: DrawnWhole, left: Left, divider: number): void {
+  const rail = divider - TO_RAIL;
+  drawHeading(on, 0, left.asked.length === 0 ? undefined : whole.part('asked'));
+  left.asked.forEach((line, at) => {
+    on.line(1 + at, line, { from: INPUT_TEXT, to: divider - TO_INPUT - 2 });
+  });
+  drawHeading(on, left.linesAt - 1, whole.part('message'));
+  left.lines.forEach((line, at) => {
+    on.line(left.linesAt + at, line, { from: TEXT, to: rail - 2 });
+    on.wordsBefore(left.linesAt + at, TEXT - 1, line.number === null ? '' : String(line.number));
+  });
+  drawHeading(on, left.signedAt - 1, whole.part('to-sign'));
+  left.signed.forEach((line, at) => {
+    on.line(left.signedAt + at, line, { from: SIGNED_TEXT, to: rail - 2 });
+    on.wordsBefore(left.signedAt + at, SIGNED_TEXT - 1, line.number === null ? '' : String(line.number));
+  });
+  drawHeading(on, left.resultsAt - 1, whole.part('signature'));
+}
+
+function drawHeading(on: Sketch, row: number, part: DrawnPart | undefined): void {
+  if (part) on.write(row, 1, [...says(part.heading, 'name'), ...says(part.says === '' ? '' : ` · ${part.says}`)]);
+}
+
+function drawWays(on: Sketch, { joins }: DrawnWhole, left: Left, divider: number): void {
+  const { lines, signed, linesAt, joinAt, signedAt, meetAt } = left;
+  const rail = divider - TO_RAIL;
+  const isHeavy = isAnyOnWay(lines);
+  on.meet(rail, lines, linesAt, joinAt);
+  drawInput(on, left, divider);
+  on.across(joinAt, INNER, rail, isHeavy);
+  on.label(joinAt, rail - joins.message.length - 3, joins.message, isHeavy);
+  on.down(INNER, joinAt, meetAt, isHeavy);
+  on.across(meetAt, INNER, INNER + 1, isHeavy);
+  on.meet(rail, signed, signedAt, meetAt);
+  on.across(meetAt, rail, divider, isAnyOnWay(signed));
+  on.label(meetAt, rail + 2, 'message', isAnyOnWay(signed));
+}
+
+/** Draws the way of an input of the request to its lines in the message. */
+function drawInput(on: Sketch, { asked, lines, linesAt }: Left, divider: number): void {
+  const column = divider - TO_INPUT;
+  const from = 1 + asked.findIndex(({ isHere }) => isHere);
+  const to = lines.flatMap(({ isOnWay }, at) => (isOnWay ? [linesAt + at] : []));
+  const input = asked[from - 1];
+  const end = to.at(-1);
+  if (!input || end === undefined) return;
+  on.across(from, INPUT_TEXT + widthOf(input.fitted(column - 2 - INPUT_TEXT)) + 1, column, true);
+  on.down(column, from, end, true);
+  for (const row of to) on.across(row, divider - TO_RAIL, column, true);
+}
+
+/** The cells for the arrow to a signature. */
+const ARROW = 5;
+
+function drawResults(on: Sketch, whole: DrawnWhole, { results, resultsAt, meetAt }: Left, divider: number): void {
+  const isHeavy = isAnyOnWay(whole.part('to-sign')?.lines) || isAnyOnWay(whole.part('key')?.lines);
+  const [signature] = results;
+  const end = INPUT_TEXT + widthOf(signature?.fitted(divider - INPUT_TEXT - ARROW) ?? []) + 1;
+  results.forEach((line, at) => {
+    const noted = at === 0 ? ARROW : line.note.length + 2;
+    on.line(resultsAt + at, line, { from: INPUT_TEXT, to: divider - noted });
+    if (at > 0) on.wordsBefore(resultsAt + at, divider - 1, line.note);
+  });
+  if (!signature) on.write(resultsAt, INPUT_TEXT, glyphsOfWords(UNKNOWN.signature ?? []));
+  else if (results.length === 1) on.write(resultsAt + 1, INPUT_TEXT, says(signature.note, 'agrees'));
+  on.down(divider, 0, meetAt, false);
+  on.down(divider, meetAt, resultsAt, isHeavy);
+  on.down(divider, resultsAt, resultsAt + Math.max(results.length, 2), false);
+  on.write(meetAt + 1, divider + 2, says(whole.joins.signature, isHeavy ? 'name' : 'aside'));
+  if (!signature) return;
+  on.write(resultsAt, end, says('◂', isHeavy ? 'name' : 'aside'));
+  on.across(resultsAt, end + 1, divider, isHeavy);
+}
+
+type SideRow =
+  | { readonly kind: 'words'; readonly glyphs: readonly ShownGlyph[] }
+  /** An input, the message of a link of the chain, or the key that it makes. */
+  | { readonly kind: 'input' | 'message' | 'made'; readonly line: DrawnLine };
+
+interface Side {
+  readonly rows: readonly SideRow[];
+  /** The row of the secret, from which the chain comes down; `null` if the secret is not known. */
+  readonly secretAt: number | null;
+}
+
+const wordRow = (glyphs: readonly ShownGlyph[]): SideRow => ({ kind: 'words', glyphs });
+
+function rightSide(whole: DrawnWhole): Side {
+  const asking = whole.part('asking');
+  const key = whole.part('key');
+  const title = key ? [...says(key.heading, 'name'), ...says(` · ${key.says}`)] : [];
+  const [secret, ...chain] = key?.lines ?? [];
+  const before: SideRow[] = [
+    ...(asking ? [wordRow(says(asking.title, 'name'))] : []),
+    ...(asking?.lines ?? []).map((line): SideRow => ({ kind: 'input', line })),
+    wordRow([]),
+    ...wrapGlyphs(title, RIGHT - 3, 'words').map(wordRow),
+  ];
+  if (!secret) return { rows: [...before, wordRow(glyphsOfWords(UNKNOWN.key ?? []))], secretAt: null };
+  const isPair = chain.length < 2;
+  const links = chain.map((line, at): SideRow => ({ kind: isPair || at % 2 === 1 ? 'made' : 'message', line }));
+  return { rows: [...before, { kind: 'input', line: secret }, wordRow([]), ...links], secretAt: before.length };
+}
+
+/** The columns of the right side, from its left edge. */
+const SIDE_TEXT = { input: 4, message: 6, made: 10 } as const;
+const CHAIN = 4;
+/** The cells for the beginning and the end of a key. */
+const KEY = 15;
+/** The columns of the notes; those of inputs end at the right edge. */
+const NOTES = { input: null, message: 21, made: SIDE_TEXT.made + KEY + 2 } as const;
+
+function drawRight(on: Sketch, { rows, secretAt }: Side, meetAt: number, divider: number): void {
+  const edge = divider + 2;
+  for (const [row, drawn] of rows.entries()) {
+    if (drawn.kind === 'words') {
+      on.write(row, edge, drawn.glyphs);
+      continue;
+    }
+    const { kind, line } = drawn;
+    const noteAt = NOTES[kind] ?? RIGHT - 2 - line.note.length;
+    const end = line.note === '' ? RIGHT - 2 : noteAt - 1;
+    const most = kind === 'made' ? SIDE_TEXT.made + KEY : end;
+    const fitted = (width: number) => (kind === 'made' ? cutMiddle(line.glyphs, width) : line.fitted(width));
+    on.line(row, { ...line, fitted }, { from: edge + SIDE_TEXT[kind], to: edge + most }, edge - 1);
+    on.write(row, edge + noteAt, says(line.note));
+  }
+  if (secretAt !== null) drawChain(on, rows, secretAt, meetAt, divider);
+}
+
+function drawChain(on: Sketch, rows: readonly SideRow[], secretAt: number, meetAt: number, divider: number): void {
+  const column = divider + 2 + CHAIN;
+  const isOnWay = (row: SideRow | undefined) => row !== undefined && row.kind !== 'words' && row.line.isOnWay;
+  const last = rows.findLastIndex(({ kind }) => kind === 'message');
+  rows.forEach((row, at) => {
+    if (row.kind === 'message') on.across(at, column, column + 1, isOnWay(row));
+    if (at > secretAt && at < last) on.down(column, at, at + 1, rows.slice(secretAt, at + 1).some(isOnWay));
+  });
+  const [isHeavy, out] = [rows.slice(secretAt).some(isOnWay), divider + 2 + SIDE_TEXT.made];
+  on.down(out, rows.length, meetAt, isHeavy);
+  on.across(meetAt, divider, out, isHeavy);
+  on.label(meetAt, divider + 2, 'key', isHeavy);
+}

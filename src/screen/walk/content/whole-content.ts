@@ -1,0 +1,70 @@
+/** Lays out the whole signature with the way of its cursor's line. */
+
+import type { PicturePiece } from '../../../layout/whole/canvas.ts';
+import type { Picture } from '../../../layout/whole/drawn.ts';
+import { pictureOf } from '../../../layout/whole/picture.ts';
+import type { ByteRange } from '../../../trace/provenance.ts';
+import { bytesShown } from '../../../views/bytes/shown-bytes.ts';
+import { stepNumberOf } from '../../../views/facts.ts';
+import { isPlace } from '../../../views/map/places.ts';
+import { mostOf, tagsIn } from '../../../views/map/tags.ts';
+import { sourceOfLine, wayFrom } from '../../../views/whole/way.ts';
+import { chip, letterCells } from '../../components/frame/gutter.ts';
+import { bodyRoom } from '../../components/regions.ts';
+import {
+  type Changed,
+  isIn,
+  type Look,
+  PLAIN,
+  type ScreenRow,
+  styleGlyphs,
+  styleText,
+} from '../../components/styled-glyphs.ts';
+import type { ScreenState } from '../screen-state.ts';
+import { cursorOf, type View } from '../view.ts';
+
+export interface WholeContent {
+  readonly picture: Picture;
+  /** The hue of the way; `null` if it is of no single input. */
+  readonly hue: number | null;
+}
+
+/** The rows of the inspector below the picture, with its title, at the least. */
+const INSPECTOR = { compact: 2, wide: 5 } as const;
+
+/** Returns the picture; `null` if a step is shown. */
+export function wholeContent(state: ScreenState, view: View, changed: Changed): WholeContent | null {
+  const { facts, places, regions } = view;
+  const shown = view.whole();
+  if (state.whole === null || !shown) return null;
+  const line = shown.lines[state.whole.line];
+  const room = bodyRoom(regions);
+  const of = {
+    whole: shown.whole,
+    places,
+    bytesOf: (id: string) => bytesShown(facts, id),
+    here: state.whole.line,
+    byte: cursorOf(state, view).position,
+    way: line ? wayFrom(facts.trace, sourceOfLine(places, line.range)) : null,
+    isChanged: (range: ByteRange) => isIn(changed, range),
+    stepOf: (id: string) => stepNumberOf(facts, { id }),
+  };
+  const wide = pictureOf(of, { width: regions.width, height: room - INSPECTOR.wide });
+  const picture =
+    wide.divider === null ? pictureOf(of, { width: regions.width, height: room - INSPECTOR.compact }) : wide;
+  const tag = line ? mostOf(tagsIn(places, line.range)) : null;
+  return { picture, hue: tag !== null && isPlace(tag) ? tag.hue : null };
+}
+
+/** Returns the rows of the picture with the styles of their bytes; the way has the hue of its input. */
+export const rowsOfPicture = ({ picture, hue }: WholeContent, look: Look): ScreenRow[] =>
+  picture.rows.map(({ pieces }) => pieces.flatMap((piece) => styled(piece, hue, look)));
+
+function styled(piece: PicturePiece, hue: number | null, look: Look): ScreenRow {
+  if (piece.kind === 'glyphs') return styleGlyphs(piece.glyphs, look);
+  if (piece.kind === 'letter') return piece.letter.text.length < 2 ? [chip(piece.letter)] : letterCells(piece.letter);
+  const { text, isHeavy } = piece;
+  return isHeavy
+    ? [{ text, width: text.length, style: { ...PLAIN, meaning: 'name', hue } }]
+    : [styleText(text, 'aside')];
+}

@@ -1,0 +1,39 @@
+/** Tells a whole signature in sentences, for those who hear it. */
+import { textOf } from '../page.ts';
+import type { PartName, Whole, WholeLine } from './whole.ts';
+
+/** Returns a sentence for each part, in the order in which one leads to the next. */
+export function wholeInWords({ parts, joins }: Whole): string[] {
+  const linesOf = (name: PartName) => parts.find((part) => part.name === name)?.lines ?? [];
+  const [asked, asking, message, toSign, key, signature, chunks] = (
+    ['asked', 'asking', 'message', 'to-sign', 'key', 'signature', 'chunks'] as const
+  ).map(linesOf);
+  const [keyId] = asking ?? [];
+  const [made] = signature ?? [];
+  const name = parts.find((part) => part.name === 'message')?.title.toLowerCase() ?? '';
+  return [
+    'The whole signature: what you ask and who you are meet in it.',
+    asked?.[0] ? `What you ask: ${textOfLine(asked[0])}, in ${counted(asked)}.` : '',
+    `It becomes the ${name}, ${counted(message)}: one exact form, the same bytes on both sides.`,
+    `Its ${joins.message} is the last line of the string to sign, ${counted(toSign)}: all that is signed.`,
+    keyId
+      ? `Who you are: the access key ID ${textOfLine(keyId)}, which is sent, and the secret, which is never sent.`
+      : '',
+    key?.length === 0
+      ? 'Without the secret, the signing key is not computable.'
+      : 'The secret becomes the signing key, which is narrowed to one day, one Region, and one service.',
+    made ? `${joins.signature} of the string to sign with this key is the signature ${textOfLine(made)}.` : '',
+    chunks && chunks.length > 0
+      ? `${counted(chunks, 'signature')} of chunks follow; each covers the one before it.`
+      : '',
+  ].filter((sentence) => sentence !== '');
+}
+
+/** Returns a line as it is heard, with its note. */
+export const lineInWords = ({ runs, number, note }: WholeLine): string =>
+  [number === null ? '' : `line ${number}`, textOfLine({ runs }), note].filter((part) => part !== '').join(', ');
+
+const textOfLine = ({ runs }: Pick<WholeLine, 'runs'>): string => textOf(runs).trimEnd();
+
+const counted = (lines: readonly WholeLine[] | undefined, of = 'line'): string =>
+  `${lines?.length ?? 0} ${lines?.length === 1 ? of : `${of}s`}`;

@@ -1,0 +1,244 @@
+/**
+ * Creates the view of a whole signature: what is asked, who asks, and how the two meet in one signature. Its parts are
+ * in the order in which they are read.
+ */
+
+import type { Source } from '../../bytes/origin.ts';
+import { sourcesOf } from '../../bytes/origin.ts';
+import { PREFIXED_SECRET_A, PRIVATE_KEY } from '../../sigv4/stages/asymmetric-key.ts';
+import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
+import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
+import { CHUNK_SIGNATURES_STAGE } from '../../sigv4/stages/chunk-signatures.ts';
+import { PROVIDED_SIGNATURE } from '../../sigv4/stages/comparison.ts';
+import { CREDENTIAL_SCOPE, TERMINATOR } from '../../sigv4/stages/credential-scope.ts';
+import { POLICY } from '../../sigv4/stages/form-fields.ts';
+import { PRESIGNED_URL } from '../../sigv4/stages/presigned-url.ts';
+import { ACCESS_KEY_ID, REQUEST, SECRET_ACCESS_KEY } from '../../sigv4/stages/request.ts';
+import {
+  DATE_KEY,
+  DATE_REGION_KEY,
+  DATE_REGION_SERVICE_KEY,
+  PREFIXED_SECRET,
+  SIGNING_KEY,
+} from '../../sigv4/stages/signing-key.ts';
+import { STRING_TO_SIGN } from '../../sigv4/stages/string-to-sign.ts';
+import { PAYLOAD } from '../../trace/payload.ts';
+import type { ByteRange } from '../../trace/provenance.ts';
+import type { RedactedTrace, RedactedValue } from '../../trace/redact.ts';
+import { findValue, type ValueDefinition } from '../../trace/trace.ts';
+import { runsOf } from '../characters/visible.ts';
+import type { WalkFacts } from '../facts.ts';
+import { aside, type Run, textOf, words } from '../page.ts';
+import { partsOfRequest } from '../request-parts.ts';
+import { checkRuns, lineRanges } from '../value-blocks.ts';
+
+export type PartName = 'asked' | 'asking' | 'message' | 'to-sign' | 'key' | 'signature' | 'chunks';
+
+/** A line of the picture. */
+export interface WholeLine {
+  /** The bytes that the line is about. It shows all of them, but for a body. */
+  readonly range: ByteRange;
+  readonly runs: readonly Run[];
+  /** The number of the line in its text, from 1; `null` for a part of a line, and for what is no text. */
+  readonly number: number | null;
+  /** A few words after the line; empty if there are none. */
+  readonly note: string;
+}
+
+export interface WholePart {
+  readonly name: PartName;
+  readonly title: string;
+  /** What the part is, in a few words; empty if its title says all. */
+  readonly says: string;
+  /** The ID of the stage that shows the part in full. */
+  readonly stage: string;
+  readonly lines: readonly WholeLine[];
+}
+
+export interface Whole {
+  readonly parts: readonly WholePart[];
+  /** What joins the message to the string to sign, and that with the key. */
+  readonly joins: { readonly message: string; readonly signature: string };
+}
+
+/** Returns the view of a trace; `null` if it has no signature, as for a diagnosis. */
+export function wholeOf(facts: Pick<WalkFacts, 'trace' | 'checks' | 'publisher'>): Whole | null {
+  const { trace } = facts;
+  const toSign = findValue(trace, STRING_TO_SIGN.id);
+  const message = findValue(trace, CANONICAL_REQUEST.id) ?? findValue(trace, POLICY.id);
+  if (!toSign || !message || (trace.purpose !== 'sign' && trace.purpose !== 'verify')) return null;
+  const isPolicy = message.id === POLICY.id;
+  const isPair = findValue(trace, PRIVATE_KEY.id) !== undefined;
+  return {
+    parts: [
+      part(trace, 'asked', message.id === POLICY.id ? POLICY.id : REQUEST.id, isPolicy ? [] : askedLines(trace)),
+      part(trace, 'asking', ACCESS_KEY_ID.id, askingLines(trace)),
+      part(trace, 'message', message.id, textLines(message), isPolicy ? POLICY_WORDS : {}),
+      part(trace, 'to-sign', toSign.id, textLines(toSign)),
+      part(trace, 'key', SIGNING_KEY.id, isPair ? pairLines(trace) : chainLines(trace), isPair ? PAIR_WORDS : {}),
+      part(trace, 'signature', SIGNATURE.id, signatureLines(facts)),
+      part(trace, 'chunks', CHUNK_SIGNATURES_STAGE.id, chunkLines(trace)),
+    ].filter(({ lines, name }) => lines.length > 0 || name === 'key' || name === 'signature'),
+    joins: { message: isPolicy ? 'base64' : 'SHA-256', signature: isPair ? 'ECDSA' : 'HMAC-SHA256' },
+  };
+}
+
+type PartWords = Pick<WholePart, 'title' | 'says'>;
+
+const WORDS: Readonly<Record<PartName, PartWords>> = {
+  asked: { title: 'WHAT YOU ASK', says: '' },
+  asking: { title: 'WHO YOU ARE', says: '' },
+  message: { title: 'CANONICAL REQUEST', says: 'one exact form, the same bytes on both sides' },
+  'to-sign': { title: 'STRING TO SIGN', says: 'all that is signed' },
+  key: { title: 'SIGNING KEY', says: 'the secret, narrowed to one day, one Region, one service' },
+  signature: { title: 'SIGNATURE', says: '' },
+  chunks: { title: 'CHUNKS', says: 'each signature covers the one before it' },
+};
+const POLICY_WORDS: PartWords = { title: 'POLICY', says: 'what the form may contain' };
+const PAIR_WORDS: PartWords = { title: 'KEY', says: 'a key pair, derived from the secret' };
+
+/** Creates a part. `value` is the ID of a value of the stage that shows the part, or the ID of that stage. */
+function part(
+  { values }: RedactedTrace,
+  name: PartName,
+  value: string,
+  lines: readonly WholeLine[],
+  own: Partial<PartWords> = {},
+): WholePart {
+  const stage = values.find(({ id }) => id === value)?.stage ?? value;
+  return { name, stage, lines, ...WORDS[name], ...own };
+}
+
+/** Returns the lines of the request as it was given: those that have more in them than what a rule adds. */
+function askedLines(trace: RedactedTrace): WholeLine[] {
+  const request = findValue(trace, REQUEST.id);
+  if (!request) return [];
+  const { line, query, headers } = partsOfRequest(trace);
+  const first = line[0]?.start ?? 0;
+  const end = request.bytes.octets.indexOf('\r\n');
+  const given = headers.filter(({ value: { start, end } }) =>
+    (request.bytes.spans ?? []).some((span) => span.start < end && span.end > start && span.origin.kind !== 'fixed'),
+  );
+  return [
+    ...(query
+      ? [lineOf(request, first, query.start), lineOf(request, query.start, end)]
+      : [lineOf(request, first, end)]),
+    ...given.map(({ name, value }) => lineOf(request, name.start, value.end)),
+    ...bodyLines(trace),
+  ];
+}
+
+/** Describes a body, which is not part of the request's head; an empty body only if its hash is signed. */
+function bodyLines({ payload: { length } }: RedactedTrace): WholeLine[] {
+  if (length === 0) return [];
+  const shown = [words(`the body, ${length} ${length === 1 ? 'byte' : 'bytes'}`)];
+  return [{ range: { value: PAYLOAD, start: 0, end: length }, runs: shown, number: null, note: '' }];
+}
+
+function askingLines(trace: RedactedTrace): WholeLine[] {
+  return [...valueLines(trace, ACCESS_KEY_ID, 'is sent'), ...valueLines(trace, SECRET_ACCESS_KEY, 'never sent')];
+}
+
+function lineOf(value: RedactedValue, start: number, end: number, more: Partial<WholeLine> = {}): WholeLine {
+  const form = value.form === 'octets' ? 'digits' : 'text';
+  return {
+    range: { value: value.id, start, end },
+    runs: runsOf(value, start, end, form),
+    number: null,
+    note: '',
+    ...more,
+  };
+}
+
+function valueLines(trace: RedactedTrace, { id }: ValueDefinition, note = ''): WholeLine[] {
+  const value = findValue(trace, id);
+  return value ? [lineOf(value, 0, value.bytes.octets.length, { note })] : [];
+}
+
+/** A parameter of a query is a line of its own, because a query can be longer than everything else. */
+function textLines(value: RedactedValue): WholeLine[] {
+  return lineRanges(value.bytes.octets).flatMap(([start, end], index) =>
+    (value.id === CANONICAL_REQUEST.id && index === QUERY
+      ? parameters(value, start, end)
+      : [[start, end] as const]
+    ).map(([from, to], at) => lineOf(value, from, to, { number: at === 0 ? index + 1 : null })),
+  );
+}
+
+/** The index of the query among the lines of a canonical request. */
+const QUERY = 2;
+
+function parameters({ bytes: { octets } }: RedactedValue, start: number, end: number): (readonly [number, number])[] {
+  const ranges: (readonly [number, number])[] = [];
+  for (let from = start; from < end; ) {
+    const and = octets.indexOf('&', from);
+    const to = and < 0 || and >= end ? end : and + 1;
+    ranges.push([from, to]);
+    from = to;
+  }
+  return ranges;
+}
+
+/** The keys of the chain, each with the limit that its message adds. */
+const CHAIN = [
+  { key: DATE_KEY, note: 'one day' },
+  { key: DATE_REGION_KEY, note: 'one Region' },
+  { key: DATE_REGION_SERVICE_KEY, note: 'one service' },
+  { key: SIGNING_KEY, note: 'version 4' },
+] as const;
+
+/** Returns the secret, and each message with the key that it makes. */
+function chainLines(trace: RedactedTrace): WholeLine[] {
+  return [
+    ...secretLines(trace, PREFIXED_SECRET, 'AWS4'),
+    ...CHAIN.flatMap(({ key, note }) => {
+      const made = findValue(trace, key.id);
+      return made ? [...messageLines(trace, made, note), ...valueLines(trace, key)] : [];
+    }),
+  ];
+}
+
+function messageLines(trace: RedactedTrace, { bytes }: RedactedValue, note: string): WholeLine[] {
+  const origin = bytes.spans?.[0]?.origin;
+  const message: Source | undefined = origin?.kind === 'derived' ? sourcesOf(origin)[1] : undefined;
+  const copied = message?.kind === 'copy' ? findValue(trace, message.value) : undefined;
+  if (copied && message?.kind === 'copy') return [lineOf(copied, message.start, message.end, { note })];
+  const scope = findValue(trace, CREDENTIAL_SCOPE.id);
+  const length = scope?.bytes.octets.length ?? 0;
+  return scope ? [lineOf(scope, length - TERMINATOR.octets.length, length, { note })] : [];
+}
+
+const pairLines = (trace: RedactedTrace): WholeLine[] => [
+  ...secretLines(trace, PREFIXED_SECRET_A, 'AWS4A'),
+  ...valueLines(trace, PRIVATE_KEY, 'private key'),
+];
+
+/** Describes the secret with its prefix, because the secret itself is a line of its own. */
+const secretLines = (trace: RedactedTrace, definition: ValueDefinition, prefix: string): WholeLine[] =>
+  valueLines(trace, definition).map((line) => ({ ...line, runs: [words(`"${prefix}" + secret`)] }));
+
+function signatureLines(facts: Pick<WalkFacts, 'trace' | 'checks' | 'publisher'>): WholeLine[] {
+  const { trace } = facts;
+  const isVerified = findValue(trace, PROVIDED_SIGNATURE.id) !== undefined;
+  return [
+    ...valueLines(trace, SIGNATURE, isVerified ? 'computed' : textOf(checkRuns(facts, SIGNATURE.id))),
+    ...valueLines(trace, PROVIDED_SIGNATURE, 'came with it'),
+    ...valueLines(trace, PRESIGNED_URL),
+  ];
+}
+
+const SIGNATURE_OF_CHUNK = /^(?:chunk-\d+|trailer)\/signature$/;
+
+function chunkLines({ values }: RedactedTrace): WholeLine[] {
+  const signatures = values.filter(({ id }) => SIGNATURE_OF_CHUNK.test(id));
+  return signatures.map((value) => {
+    const [name = ''] = value.id.split('/');
+    return lineOf(value, 0, value.bytes.octets.length, { note: name.replace('-', ' ') });
+  });
+}
+
+/** What a key needs to be known; the view says so where a part has no lines. */
+export const UNKNOWN: Readonly<Partial<Record<PartName, readonly Run[]>>> = {
+  key: [aside('not computable without the secret')],
+  signature: [aside('not computable without the secret')],
+};

@@ -1,0 +1,164 @@
+/** The picture of a signature in rows: nothing is wider than its room, and every line can be seen. */
+import { describe, expect, it } from 'vitest';
+import { widthOf } from '../../../src/layout/shown-glyphs.ts';
+import type { Picture } from '../../../src/layout/whole/drawn.ts';
+import { folded } from '../../../src/layout/whole/folds.ts';
+import { pictureOf } from '../../../src/layout/whole/picture.ts';
+import { bytesShown } from '../../../src/views/bytes/shown-bytes.ts';
+import type { WalkFacts } from '../../../src/views/facts.ts';
+import { placesOf } from '../../../src/views/map/places.ts';
+import { textOf } from '../../../src/views/page.ts';
+import { sourceOfLine, wayFrom } from '../../../src/views/whole/way.ts';
+import { wholeOf } from '../../../src/views/whole/whole.ts';
+import { walkOf } from '../../support/walk-of.ts';
+
+function drawn(facts: WalkFacts, room: { width: number; height: number }, here: number | null): Picture {
+  const whole = wholeOf(facts);
+  if (!whole) throw new Error('There is no picture.');
+  const places = placesOf(facts.trace);
+  const line = whole.parts.flatMap(({ lines }) => lines)[here ?? -1];
+  const way = line ? wayFrom(facts.trace, sourceOfLine(places, line.range)) : null;
+  const stepOf = (stage: string) => String(facts.trace.stages.findIndex(({ id }) => id === stage) + 1);
+  return pictureOf(
+    { whole, places, bytesOf: (id) => bytesShown(facts, id), here, byte: null, way, isChanged: () => false, stepOf },
+    room,
+  );
+}
+
+const rowTexts = ({ rows }: Picture): string[] =>
+  rows.map(({ pieces }) =>
+    pieces
+      .map((piece) =>
+        piece.kind === 'glyphs' ? textOf(piece.glyphs) : piece.kind === 'letter' ? piece.letter.text : piece.text,
+      )
+      .join(''),
+  );
+
+const widthsOf = ({ rows }: Picture): number[] =>
+  rows.map(({ pieces }) =>
+    pieces.reduce(
+      (sum, piece) =>
+        sum +
+        (piece.kind === 'glyphs'
+          ? widthOf(piece.glyphs)
+          : piece.kind === 'letter'
+            ? piece.letter.text.length
+            : piece.text.length),
+      0,
+    ),
+  );
+
+const countOf = (facts: WalkFacts) => wholeOf(facts)?.parts.flatMap(({ lines }) => lines).length ?? 0;
+
+const LONG = {
+  'twenty headers': { options: { header: Array.from({ length: 20 }, (_, at) => `X-Header-${at}: value ${at}`) } },
+  'a key of 1,024 bytes': { address: `https://h.example.com/${'鍵k'.repeat(256)}` },
+  'a presigned URL with a token of 1,200 bytes': {
+    options: { presign: true },
+    environment: { AWS_SESSION_TOKEN: 'FwoG'.repeat(300) },
+  },
+  'seventeen chunks': {
+    options: { request: 'PUT', payload: 'streaming', chunkSize: '8192', data: ['x'.repeat(16 * 8192)] },
+  },
+  SigV4A: { options: { algorithm: 'sigv4a', regionSet: '*' } },
+  'a long query': { address: `https://h.example.com/?${Array.from({ length: 30 }, (_, at) => `k${at}=v`).join('&')}` },
+} as const;
+
+const ROOMS = [
+  { width: 80, height: 17 },
+  { width: 120, height: 33 },
+  { width: 160, height: 43 },
+] as const;
+
+describe.each(Object.keys(LONG) as (keyof typeof LONG)[])('the picture of %s', (name) => {
+  it.each(ROOMS)('fits into $width × $height, and shows the line of the cursor', async (room) => {
+    const { facts } = await walkOf(LONG[name] as Parameters<typeof walkOf>[0]);
+    for (let here = 0; here < countOf(facts); here += 1) {
+      const picture = drawn(facts, room, here);
+      expect(Math.max(...widthsOf(picture))).toBeLessThanOrEqual(room.width);
+      expect(picture.rows.length).toBeLessThanOrEqual(room.height);
+      expect(rowTexts(picture).filter((row) => /(?:^|│ ?)>/.test(row))).toHaveLength(1);
+    }
+  });
+});
+
+describe('the picture of the example', () => {
+  const example = {
+    address: 'https://examplebucket.s3.amazonaws.com/test.txt',
+    options: { header: ['Range: bytes=0-9'] },
+  };
+
+  it('leads from the Range header to the signature, in two columns', async () => {
+    const { facts } = await walkOf(example);
+    const here = wholeOf(facts)
+      ?.parts.flatMap(({ lines }) => lines)
+      .findIndex(({ runs }) => runs[0]?.text.startsWith('Range'));
+    expect(`\n${rowTexts(drawn(facts, { width: 120, height: 33 }, here ?? null)).join('\n')}\n`).toMatchInlineSnapshot(`
+      "
+       1 WHAT YOU ASK                                                               │ WHO YOU ARE
+       MP  GET /test.txt HTTP/1.1                                                   │ K   AKIAIOSFODNN7EXAMPLE         is sent
+       H   Host: examplebucket.s3.amazonaws.com                                     │ X   wJalrXUtnFEMI/…EXAMPLEKEY never sent
+      >N1  Range: bytes=0-9 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓      │ 
+                                                                             ┃      │ 3 SIGNING KEY · the secret, narrowed to
+       4 CANONICAL REQUEST · one exact form, the same bytes on both sides    ┃      │ one day, one Region, one service
+       M    1 GET\\n                                                    ─┐    ┃      │ X   "AWS4" + secret                     
+       P    2 /test.txt\\n                                              ─┤    ┃      │     │
+       .    3 \\n                                                       ─┤    ┃      │ D   ├─20130524       one day
+       H    4 host:examplebucket.s3.amazonaws.com\\n                    ─┤    ┃      │ #   │     68896419…4fcfbb  
+       N1   5 range:bytes=0-9\\n                                        ━╈━━━━┫      │ R   ├─us-east-1      one Region
+       B    6 x-amz-content-sha256:e3b0c44298…9b934ca495991b7852b855\\n ─┨    ┃      │ #   │     0506335c…47a025  
+       D    7 x-amz-date:20130524T000000Z\\n                            ─┨    ┃      │ S   ├─s3             one service
+       .    8 \\n                                                       ─┨    ┃      │ #   │     05602c14…a67d44  
+       .    9 host;range;x-amz-content-sha256;x-amz-date\\n             ━╋━━━━┛      │ .   └─aws4_request   version 4
+       B   10 e3b0c44298fc1c149afbf4c8996fb92…649b934ca495991b7852b855 ─┨           │ #         dbb893ac…ba8378  
+            ┏━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ SHA-256 ━┛           │           │
+       5 STRING TO SIGN · all that is signed                                        │           │
+       .    ┃ 1 AWS4-HMAC-SHA256\\n                                     ─┐           │           │
+       D    ┃ 2 20130524T000000Z\\n                                     ─┤           │           │
+       DRS  ┃ 3 20130524/us-east-1/s3/aws4_request\\n                   ─┤           │           │
+       #    ┗━4 7344ae5b7ee6c3e7e6b0fe0640412a…f95c48bbb2dc43964946972 ━┷━ message ━╅─ key ─────┘
+                                                                                    ┃ HMAC-SHA256
+       6 SIGNATURE                                                                  ┃
+       #   f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41 ◂━━━━━━━┩
+           ✓ published by AWS                                                       │
+      "
+    `);
+  });
+
+  it('is one column in a window of 80 by 24', async () => {
+    const { facts } = await walkOf(example);
+    expect(`\n${rowTexts(drawn(facts, { width: 80, height: 17 }, null)).join('\n')}\n`).toMatchInlineSnapshot(`
+      "
+       M   GET\\n                                                   ─┐ CANONICAL
+       P   /test.txt\\n                                             ─┤ REQUEST
+       .   \\n                                                      ─┤ one exact form,
+       H   host:examplebucket.s3.amazonaws.com\\n                   ─┤ the same bytes
+       N1  range:bytes=0-9\\n                                       ─┤ on both sides
+       B   x-amz-content-sha256:e3b0c44298…b934ca495991b7852b855\\n ─┤
+       D   x-amz-date:20130524T000000Z\\n                           ─┤
+       .   \\n                                                      ─┤
+       .   host;range;x-amz-content-sha256;x-amz-date\\n            ─┤
+       B   e3b0c44298fc1c149afbf4c8996fb92…49b934ca495991b7852b855 ─┤
+            ┌───────────────────────────────────────────── SHA-256 ─┘
+       .    │ AWS4-HMAC-SHA256\\n                                   ─┐ STRING TO SIGN
+       D    │ 20130524T000000Z\\n                                   ─┤ all that is
+       DRS  │ 20130524/us-east-1/s3/aws4_request\\n                 ─┤ signed
+       #    └─7344ae5b7ee6c3e7e6b0fe0640412…95c48bbb2dc43964946972 ─┤
+       X  secret ─D─ 68896419 ─R─ 0506335c ─S─ 05602c14 ─.─ dbb893ac└─ HMAC  KEY
+       #   f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41 SIGNATURE
+      "
+    `);
+  });
+});
+
+describe('lines that do not fit', () => {
+  it('are folded, except for those that must be shown', () => {
+    expect(folded(4, 4, new Set())).toHaveLength(4);
+    const rows = folded(22, 10, new Set([0, 1, 10, 11, 12, 20, 21]));
+    expect(rows.length).toBeLessThanOrEqual(10);
+    expect(rows.filter(({ start, end }) => end - start > 1)).toEqual([
+      { start: 3, end: 10 },
+      { start: 13, end: 20 },
+    ]);
+  });
+});

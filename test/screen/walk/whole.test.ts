@@ -1,0 +1,68 @@
+/** The whole signature on the screen: it comes first, its line leads into a step, and an edit moves it. */
+import { describe, expect, it } from 'vitest';
+import { exampleScreen } from '../../support/example-screen.ts';
+
+const SMALL = { width: 80, height: 24 };
+const WIDE = { width: 120, height: 40 };
+const cursorRow = (rows: readonly string[]) => rows.find((row) => row.startsWith('>')) ?? '';
+
+describe.each([SMALL, WIDE])('the whole signature at $width × $height', (size) => {
+  it('comes first, and says in one sentence what it shows', async () => {
+    const screen = await exampleScreen({ size });
+    const [, steps = '', rule = ''] = screen.drawn();
+    expect(steps).toMatch(/^\[0 Whole\]/);
+    expect(rule).toContain('what you ask and who you are become one signature');
+    expect(cursorRow(screen.drawn())).toMatch(/^>N1 +Range: bytes=0-9/);
+    expect(screen.drawn().join('\n')).toContain('f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41');
+  });
+
+  it('leads from each line into a step that shows it, and 0 leads back to the line', async () => {
+    const screen = await exampleScreen({ size });
+    const seen = new Set<string>();
+    await screen.press('home');
+    for (let line = -1; screen.state().whole?.line !== line; await screen.press('down')) {
+      line = screen.state().whole?.line ?? -1;
+      const row = cursorRow(screen.drawn());
+      await screen.press('return');
+      expect(screen.state().whole).toBeNull();
+      seen.add(screen.drawn()[1]?.match(/\[\d [^\]]+\]/)?.[0] ?? '');
+      await screen.press('m');
+      expect(cursorRow(screen.drawn()).slice(0, 12)).toBe(row.slice(0, 12));
+    }
+    expect([...seen].sort()).toEqual(['[1 Request]', '[3 Key]', '[4 Canonical]', '[5 To sign]', '[6 Sign]']);
+  });
+
+  it('gives way to a step by its number, whose cursor is where it was', async () => {
+    const screen = await exampleScreen({ size });
+    await screen.press('4', 'down', '0', 'end', '4');
+    expect(cursorRow(screen.drawn())).toMatch(/^>P +2 \/test\.txt/);
+    await screen.press('0', 'right');
+    expect(screen.drawn()[1]).toContain('[1 Request]');
+    await screen.press('left');
+    expect(screen.drawn()[1]).toContain('[0 Whole]');
+  });
+
+  it('marks what an edit changes, while it is typed', async () => {
+    const screen = await exampleScreen({ size });
+    await screen.press('e', 'backspace', '8');
+    expect(cursorRow(screen.drawn())).toMatch(/^>N1 *~Range: bytes=0-8/);
+    expect(screen.drawn().filter((row) => /^.\S+ *\d* *~/.test(row)).length).toBeGreaterThan(1);
+  });
+
+  it('says that the bytes are in the steps, and closes for a search', async () => {
+    const screen = await exampleScreen({ size });
+    await screen.press('x');
+    expect(screen.drawn().join('\n')).toContain('Enter goes into the line first');
+    await screen.press('/', ...'host', 'return');
+    expect(screen.state().whole).toBeNull();
+  });
+});
+
+describe('a window without room for the picture', () => {
+  it('begins with the first step, and says why 0 does nothing', async () => {
+    const screen = await exampleScreen({ size: { width: 60, height: 20 } });
+    expect(screen.drawn()[1]).toMatch(/1\/8 Request/);
+    await screen.press('0');
+    expect(screen.drawn().join(' ')).toMatch(/needs 80 columns and 24 +rows/);
+  });
+});

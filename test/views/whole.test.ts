@@ -1,0 +1,171 @@
+/** The picture of a signature: what is in it, and which inputs have a way to the signature. */
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { PRIVATE_KEY } from '../../src/sigv4/stages/asymmetric-key.ts';
+import { SIGNATURE } from '../../src/sigv4/stages/authorization.ts';
+import { STRING_TO_SIGN } from '../../src/sigv4/stages/string-to-sign.ts';
+import { findValue } from '../../src/trace/trace.ts';
+import type { WalkFacts } from '../../src/views/facts.ts';
+import { placesOf } from '../../src/views/map/places.ts';
+import { wayFrom } from '../../src/views/whole/way.ts';
+import { type PartName, wholeOf } from '../../src/views/whole/whole.ts';
+import { verifiedWalk } from '../support/verified-walk.ts';
+import { type WalkOf, walkOf } from '../support/walk-of.ts';
+
+const textsOf = (facts: WalkFacts | null, name: PartName) =>
+  (facts ? wholeOf(facts) : null)?.parts
+    .find((part) => part.name === name)
+    ?.lines.map(({ runs, note }) => `${runs.map(({ text }) => text).join('')}${note === '' ? '' : ` | ${note}`}`) ?? [];
+
+/** A request with an input of every kind. */
+interface Asked {
+  readonly method: string;
+  readonly path: string;
+  readonly query: string;
+  readonly host: string;
+  readonly signed: string;
+  readonly unsigned: string;
+  readonly body: string;
+  readonly second: number;
+  readonly region: string;
+  readonly keyId: string;
+  readonly secret: string;
+  readonly token: string;
+}
+
+const word = fc.stringMatching(/^[a-z]{1,6}$/);
+const asked: fc.Arbitrary<Asked> = fc.record({
+  method: fc.constantFrom('GET', 'PUT', 'POST', 'DELETE'),
+  path: word,
+  query: word,
+  host: word,
+  signed: word,
+  unsigned: word,
+  body: word,
+  second: fc.integer({ min: 10, max: 58 }),
+  region: word,
+  keyId: fc.stringMatching(/^AKIA[A-Z0-9]{16}$/),
+  secret: fc.stringMatching(/^[A-Za-z0-9]{40}$/),
+  token: fc.stringMatching(/^[A-Za-z0-9]{1,20}$/),
+});
+
+const FORMS = {
+  header: {},
+  presigned: { presign: true },
+  'unsigned payload': { payload: 'unsigned' },
+  chunks: { payload: 'streaming' },
+  sigv4a: { algorithm: 'sigv4a' },
+} as const;
+
+function walkFor(
+  { method, path, query, host, signed, unsigned, body, second, region, keyId, secret, token }: Asked,
+  form: keyof typeof FORMS,
+): WalkOf {
+  return {
+    address: `https://${host}.example.com/${path}?q=${query}`,
+    options: {
+      ...FORMS[form],
+      request: method,
+      region,
+      date: `20130524T0000${second}Z`,
+      header: [`X-Signed: ${signed}`, `X-Unsigned: ${unsigned}`],
+      noSignHeader: ['x-unsigned'],
+      ...(form === 'presigned' ? {} : { data: [body] }),
+      ...(form === 'sigv4a' && { regionSet: region }),
+    },
+    environment: { AWS_ACCESS_KEY_ID: keyId, AWS_SECRET_ACCESS_KEY: secret, AWS_SESSION_TOKEN: token },
+  };
+}
+
+/** Another value of an input, with one byte changed. */
+const CHANGED: Readonly<Record<string, (from: Asked) => Partial<Asked>>> = {
+  M: ({ method }) => ({ method: method === 'PATCH' ? 'PUT' : 'PATCH' }),
+  P: ({ path }) => ({ path: `${path}x` }),
+  Q: ({ query }) => ({ query: `${query}x` }),
+  H: ({ host }) => ({ host: `${host}x` }),
+  N1: ({ signed }) => ({ signed: `${signed}x` }),
+  N2: ({ unsigned }) => ({ unsigned: `${unsigned}x` }),
+  B: ({ body }) => ({ body: body.replace(/.$/, (last) => (last === 'z' ? 'y' : 'z')) }),
+  D: ({ second }) => ({ second: second + 1 }),
+  R: ({ region }) => ({ region: `${region}x` }),
+  K: ({ keyId }) => ({ keyId: keyId.replace(/.$/, (last) => (last === 'Z' ? 'Y' : 'Z')) }),
+  X: ({ secret }) => ({ secret: secret.replace(/.$/, (last) => (last === 'z' ? 'y' : 'z')) }),
+  T: ({ token }) => ({ token: token.replace(/.$/, (last) => (last === 'z' ? 'y' : 'z')) }),
+};
+
+/** What decides a signature; an ECDSA signature has a random number in it, too. */
+function signedBy({ trace }: WalkFacts): string {
+  const key = findValue(trace, PRIVATE_KEY.id);
+  if (!key) return findValue(trace, SIGNATURE.id)?.bytes.octets ?? '';
+  return `${findValue(trace, STRING_TO_SIGN.id)?.bytes.octets}${key.bytes.octets}`;
+}
+
+describe('a way', () => {
+  it.each(Object.keys(FORMS) as (keyof typeof FORMS)[])(
+    'leads from an input to the signature exactly if a change of the input changes the signature: %s',
+    async (form) => {
+      await fc.assert(
+        fc.asyncProperty(asked, fc.constantFrom(...Object.keys(CHANGED)), async (request, letter) => {
+          const { facts } = await walkOf({
+            ...walkFor(request, form),
+            options: { ...walkFor(request, form).options, showSecret: true },
+          });
+          const place = placesOf(facts.trace).all.find((one) => one.letter === letter);
+          fc.pre(place !== undefined);
+          const change = CHANGED[letter]?.(request) ?? {};
+          const other = walkFor({ ...request, ...change }, form);
+          const changed = await walkOf({ ...other, options: { ...other.options, showSecret: true } });
+          const value = findValue(facts.trace, SIGNATURE.id);
+          const isDrawn = wayFrom(facts.trace, place ?? { value: '', start: 0, end: 0 }).goesThrough({
+            value: SIGNATURE.id,
+            start: 0,
+            end: value?.bytes.octets.length ?? 0,
+          });
+          expect(isDrawn).toBe(signedBy(facts) !== signedBy(changed.facts));
+        }),
+        { numRuns: 25 },
+      );
+    },
+  );
+
+  it('begins at an empty body, whose hash is signed', async () => {
+    const { facts } = await walkOf({});
+    const body = placesOf(facts.trace).all.find(({ letter }) => letter === 'B');
+    expect(body).toMatchObject({ start: 0, end: 0 });
+    const way = wayFrom(facts.trace, body ?? { value: '', start: 0, end: 0 });
+    expect(way.goesThrough({ value: SIGNATURE.id, start: 0, end: 1 })).toBe(true);
+    expect(way.goesThrough({ value: 'signing-key', start: 0, end: 1 })).toBe(false);
+  });
+});
+
+describe('the whole of a signature', () => {
+  it('has what is asked, who asks, the texts, the keys, and the signature', async () => {
+    const { facts } = await walkOf({ address: 'https://h.example.com/a?b=1&c=2', options: { header: ['X-A: 1'] } });
+    expect(wholeOf(facts)?.parts.map(({ name }) => name)).toEqual([
+      'asked',
+      'asking',
+      'message',
+      'to-sign',
+      'key',
+      'signature',
+    ]);
+    expect(textsOf(facts, 'asked')).toEqual(['GET /a?', 'b=1&c=2 HTTP/1.1', 'Host: h.example.com', 'X-A: 1']);
+    expect(textsOf(facts, 'message').slice(2, 4)).toEqual(['b=1&', 'c=2\\n']);
+    expect(textsOf(facts, 'key').filter((_, at) => at % 2 === 1)).toEqual([
+      '20130524 | one day',
+      'us-east-1 | one Region',
+      's3 | one service',
+      'aws4_request | version 4',
+    ]);
+  });
+
+  it('has the signature that came with a request, and no key where the secret is not known', () => {
+    const request = readFileSync('fixtures/requests/get-range.txt', 'latin1');
+    const known = verifiedWalk(request);
+    expect(textsOf(known.facts, 'signature').map((line) => line.slice(64))).toEqual([' | computed', ' | came with it']);
+    const unknown = verifiedWalk(request, { secret: null });
+    expect(textsOf(unknown.facts, 'key')).toEqual([]);
+    expect(textsOf(unknown.facts, 'signature').map((line) => line.slice(64))).toEqual([' | came with it']);
+  });
+});
