@@ -14,3 +14,19 @@ export function remembered<Of extends object, Rest extends readonly unknown[], M
     return made;
   };
 }
+
+/** Returns a function that keeps what it made of the `most` keys that it was last asked for. */
+export function latest<Key, Made>(most: number, make: (key: Key) => Made): (key: Key) => Made {
+  const known = new Map<Key, { readonly made: Made }>();
+  return (key) => {
+    const found = known.get(key) ?? { made: make(key) };
+    // The newest key is the last one.
+    known.delete(key);
+    known.set(key, found);
+    for (const oldest of known.keys()) {
+      if (known.size <= most) break;
+      known.delete(oldest);
+    }
+    return found.made;
+  };
+}

@@ -134,6 +134,7 @@ function deliveryOf({ sending, editing }: ScreenState): WalkFacts['delivery'] {
 }
 
 type Carrying = WalkDescription['carryOut'];
+type Take = Outside<ScreenEvent>['take'];
 
 /** Returns the function that carries out effects. The function can also stop effects or ignore their results. */
 function errands(openOther: OpenOther): Carrying {
@@ -141,11 +142,15 @@ function errands(openOther: OpenOther): Carrying {
   let opening = NOTHING_OPENS;
   // Only the most recently requested walk counts.
   let asked = 0;
-  /** Shows another walk. A diagnosis that is asked for while this walk is made is of the earlier one. */
-  const show = (event: ScreenEvent, number: number, { take }: Outside<ScreenEvent>) => {
-    if (number !== asked) return;
-    opening.drop();
-    take(event);
+  /** Shows the walk that is made. A diagnosis that is asked for while it is made is of the earlier one. */
+  const showMade = <Made,>(made: Promise<Made> | undefined, event: (made: Made) => ScreenEvent, take: Take) => {
+    asked += 1;
+    const number = asked;
+    void made?.then((walk) => {
+      if (number !== asked) return;
+      opening.drop();
+      take(event(walk));
+    });
   };
   return (effect, { state, view }, outside) => {
     const { take } = outside;
@@ -166,14 +171,9 @@ function errands(openOther: OpenOther): Carrying {
         if (date !== undefined) take({ kind: 'clock-read', date });
         break;
       }
-      case 'recompute': {
-        asked += 1;
-        const number = asked;
-        void state.source.editor
-          ?.walk(effect.inputs)
-          .then((made) => show({ kind: 'recomputed', made }, number, outside));
+      case 'recompute':
+        showMade(state.source.editor?.walk(effect.inputs), (made) => ({ kind: 'recomputed', made }), take);
         break;
-      }
       case 'export': {
         const { exports } = state.source;
         if (exports) outside.open(describeExport(exports, view.facts, effect.what));
@@ -182,12 +182,9 @@ function errands(openOther: OpenOther): Carrying {
       case 'find-breaks':
         void state.walk.breaker?.breaks().then((found) => take({ kind: 'breaks-found', found }));
         break;
-      case 'break': {
-        asked += 1;
-        const number = asked;
-        void state.walk.breaker?.walk(effect.ids).then((made) => show({ kind: 'broken', made }, number, outside));
+      case 'break':
+        showMade(state.walk.breaker?.walk(effect.ids), (made) => ({ kind: 'broken', made }), take);
         break;
-      }
       case 'open-walk':
         opening = openWalk(state, effect.name, outside);
         break;
@@ -207,7 +204,7 @@ function errands(openOther: OpenOther): Carrying {
   };
 }
 
-function send({ walk }: ScreenState, signal: AbortSignal, take: Outside<ScreenEvent>['take']): void {
+function send({ walk }: ScreenState, signal: AbortSignal, take: Take): void {
   void walk
     .send({ signal, onProgress: (progress) => take({ kind: 'progress', progress }) })
     .then((exchange) => take({ kind: 'answered', exchange, of: walk.facts }));

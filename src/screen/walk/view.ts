@@ -32,6 +32,7 @@ import {
   regionsOf,
   type ScreenSize,
 } from '../components/regions.ts';
+import { latest } from '../components/remembered.ts';
 import { type Cursor, cursorAt, cursorOn, firstCursor } from './drawing/cursor.ts';
 import type { ScreenState } from './screen-state.ts';
 
@@ -161,19 +162,11 @@ const KEPT_WINDOWS = 2;
 
 function rowsInWindows(parts: readonly PagePart[]): (windows: Windows) => readonly Row[] {
   const stored = storedIn(parts);
-  const done = new Map<string, readonly Row[]>();
-  return (windows) => {
-    const key = stored.map(({ value }) => windows[value] ?? 0).join();
-    const rows = done.get(key) ?? rowsOfParts(parts, windows);
-    // Moves the key to the end, because this window is now the most recent one.
-    done.delete(key);
-    done.set(key, rows);
-    for (const oldest of done.keys()) {
-      if (done.size <= KEPT_WINDOWS) break;
-      done.delete(oldest);
-    }
-    return rows;
-  };
+  const rowsAt = latest(KEPT_WINDOWS, (begins: string) => {
+    const each = begins.split(',').map(Number);
+    return rowsOfParts(parts, Object.fromEntries(stored.map(({ value }, index) => [value, each[index] ?? 0])));
+  });
+  return (windows) => rowsAt(stored.map(({ value }) => windows[value] ?? 0).join());
 }
 
 export const rowsShown = (

@@ -149,9 +149,8 @@ function verdictRow(before: ScreenRow, [result, ...others]: readonly StyledText[
 
 /** Returns the glyphs of a row as they are drawn in a pane of `width` cells. A hash that does not fit is shortened. */
 export function fittedGlyphs(row: Row, width: number, position: Position | null): readonly ShownGlyph[] {
-  const most = width - GUTTER;
   const note = fittedNote(row, width);
-  const room = longestDigits(row.glyphs) === null || note === '' ? most : most - note.length - 1;
+  const room = width - GUTTER - (longestDigits(row.glyphs) === null || note === '' ? 0 : note.length + 1);
   const here = position ? row.glyphs.findIndex(({ at }) => at && isAt(at, position)) : -1;
   return row.gutter ? elideDigits(row.glyphs, room, here) : row.glyphs;
 }
@@ -162,29 +161,25 @@ export function fittedGlyphs(row: Row, width: number, position: Position | null)
  */
 function fittedNote({ glyphs, note }: Row, width: number): string {
   const [mark = ''] = note;
-  const used = GUTTER + widthOf(glyphs) + 1;
-  const isMark = mark === '✓' || mark === '✗';
-  const isTight = used + note.length > width && used + mark.length <= width;
-  return isMark && isTight && longestDigits(glyphs) !== null ? mark : note;
+  const room = width - GUTTER - widthOf(glyphs) - 1;
+  const isTight = note.length > room && mark.length <= room;
+  return (mark === '✓' || mark === '✗') && isTight && longestDigits(glyphs) !== null ? mark : note;
 }
 
 /** The number of cells in which the beginning of a note still says something. */
 const SHORTEST_NOTE = 12;
 
 /** Returns the note of a row as it is drawn in a pane of `width` cells: shortened, or empty if there is no room. */
-export function shownNote(row: Row, width: number): string {
-  const glyphs = fittedGlyphs(row, width, null);
-  return noteBeside(row, GUTTER + widthOf(glyphs), width);
-}
+export const shownNote = (row: Row, width: number): string =>
+  noteBeside(row, GUTTER + widthOf(fittedGlyphs(row, width, null)), width);
 
 /** Returns the note of a row whose gutter and glyphs take `used` cells. */
 function noteBeside(of: Row, used: number, width: number): string {
   const whole = fittedNote(of, width);
   const room = width - used - 1;
+  if (whole.length <= room) return whole;
   // Next to a hash, a note is whole or is not shown, because a hash is shortened last.
-  const isCut = whole.length > room && room >= SHORTEST_NOTE && longestDigits(of.glyphs) === null;
-  const note = isCut ? `${whole.slice(0, room - 1)}…` : whole;
-  return note.length > room ? '' : note;
+  return room >= SHORTEST_NOTE && longestDigits(of.glyphs) === null ? `${whole.slice(0, room - 1)}…` : '';
 }
 
 /** Puts a note into its column. The column ends at the right edge and begins at the same cell for all short notes. */

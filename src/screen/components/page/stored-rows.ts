@@ -11,6 +11,7 @@ import { type Room, wrapGlyphs } from '../../../layout/wrapping.ts';
 import { GLYPH_CONTEXT, glyphStart } from '../../../views/characters/glyphs.ts';
 import type { StoredText } from '../../../views/page.ts';
 import { lineRanges } from '../../../views/value-blocks.ts';
+import { latest } from '../remembered.ts';
 
 export interface StoredRows {
   readonly value: string;
@@ -53,8 +54,8 @@ export function storedRows(source: StoredSource, room: Room, empty: Row): Stored
   const size = Math.max(SMALLEST_LEAF, 2 ** Math.ceil(Math.log2(seen)));
   const count = Math.max(Math.ceil(stored.length / size), 1);
   const lastFirst = Math.max(count - LEAVES, 0);
-  const startOf = remember((leaf) => leafStart(stored, leaf * size));
-  const rowsOf = remember((leaf) => leafRows(source, startOf(leaf), startOf(leaf + 1), room.width, empty));
+  const startOf = latest(KEPT, (leaf: number) => leafStart(stored, leaf * size));
+  const rowsOf = latest(KEPT, (leaf: number) => leafRows(source, startOf(leaf), startOf(leaf + 1), room.width, empty));
   const leafOf = (byte: number) => {
     const leaf = Math.min(Math.floor(byte / size), count - 1);
     return leaf < count - 1 && byte >= startOf(leaf + 1) ? leaf + 1 : leaf;
@@ -115,20 +116,4 @@ function leafRows(
       note: index === 0 ? note : '',
     }));
   });
-}
-
-/** Caches the most recent results of a function. */
-function remember<Result>(make: (index: number) => Result): (index: number) => Result {
-  const known = new Map<number, Result>();
-  return (index) => {
-    const before = known.get(index);
-    if (before !== undefined) return before;
-    const made = make(index);
-    known.set(index, made);
-    for (const oldest of known.keys()) {
-      if (known.size <= KEPT) break;
-      known.delete(oldest);
-    }
-    return made;
-  };
 }
