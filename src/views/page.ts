@@ -188,6 +188,9 @@ export const heading = (text: string, ...more: Run[]): Block => ({
   kind: 'heading',
   runs: [{ text: `${text}  `, meaning: 'name' }, ...more],
 });
+/** Puts a heading before blocks, if there are any. */
+export const headed = (title: string, blocks: readonly Block[]): Block[] =>
+  blocks.length === 0 ? [] : [heading(title), ...blocks];
 export const prose = (...runs: Run[]): Block => ({ kind: 'prose', runs });
 export const keys = (text: string): Block => ({ kind: 'keys', runs: [words(text)] });
 

@@ -5,9 +5,8 @@ import type { Cause } from '../../causes/cause.ts';
 import { type FixLine, orderedLines } from '../../causes/fix-lines.ts';
 import { sourceOfLine } from '../../causes/fix-sources.ts';
 import { CAUSE_STAGE_IDS, CAUSE_STAGES } from '../../causes/stages.ts';
-import type { Mutation } from '../../drafts/mutation.ts';
 import { printable } from '../characters/visible.ts';
-import { aside, type Block, heading, line, link, prose, words } from '../page.ts';
+import { aside, type Block, headed, heading, line, link, prose, words } from '../page.ts';
 import { lessonLine } from '../value-blocks.ts';
 
 /** Returns all causes under the titles of their stages. */
@@ -36,49 +35,32 @@ export function causeBlocks(cause: Cause): Block[] {
   ];
 }
 
-/** Returns how to recognize a cause, how to fix it, and how it happens. */
+/** Returns how to recognize a cause, how to fix it, with the lines to write into programs, and how it happens. */
 export function adviceBlocks(cause: Cause): Block[] {
-  const lines = orderedLines(cause.lines);
+  const lines = Map.groupBy(orderedLines(cause.lines), ({ kind }) => kind);
+  const ways = new Set(cause.mutations.map(({ says, fix }) => (fix === undefined ? says : `${says} ${fix}`)));
   return [
     heading('How to recognize it'),
     prose(words(printable(cause.sign))),
     heading('How to fix it'),
     prose(words(printable(cause.fix))),
-    ...lineBlocks(
-      'In the client',
-      lines.filter(({ kind }) => kind === 'client'),
+    ...headed('In the client', (lines.get('client') ?? []).flatMap(lineBlocks)),
+    ...headed('In the proxy', (lines.get('proxy') ?? []).flatMap(lineBlocks)),
+    ...headed(
+      'How it happens',
+      [...ways].map((way) => line('', [words(`– ${printable(way)}`)])),
     ),
-    ...lineBlocks(
-      'In the proxy',
-      lines.filter(({ kind }) => kind === 'proxy'),
-    ),
-    ...variantBlocks(cause.mutations),
+  ];
+}
+
+function lineBlocks({ program, name, line: text }: FixLine): Block[] {
+  const source = sourceOfLine(program, text);
+  return [
+    line('', [words(`${name}: `), { text, meaning: 'command' }]),
+    ...(source === null ? [] : [line('', [link(source, source)])]),
   ];
 }
 
 /** Returns the page that specifies the right behavior, and public threads about the cause. */
 export const linkLines = ({ see, threads }: Pick<Cause, 'see' | 'threads'>): Block[] =>
   [see, ...threads].map((address) => line('', [link(address, address)]));
-
-function lineBlocks(title: string, lines: readonly FixLine[]): Block[] {
-  if (lines.length === 0) return [];
-  return [
-    heading(title),
-    ...lines.flatMap(({ program, name, line: text }) => {
-      const source = sourceOfLine(program, text);
-      return [
-        line('', [words(`${name}: `), { text, meaning: 'command' }]),
-        ...(source === null ? [] : [line('', [link(source, source)])]),
-      ];
-    }),
-  ];
-}
-
-function variantBlocks(mutations: readonly Mutation[]): Block[] {
-  if (mutations.length === 0) return [];
-  const sentences = new Set(mutations.map(({ says, fix }) => (fix === undefined ? says : `${says} ${fix}`)));
-  return [
-    heading('How it happens'),
-    ...[...sentences].map((sentence) => line('', [words(`– ${printable(sentence)}`)])),
-  ];
-}

@@ -9,7 +9,7 @@ import type { ShownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
 import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { type Answers, MOST_QUESTIONS } from '../../suspects/questions.ts';
 import { printable } from '../characters/visible.ts';
-import { aside, type Block, heading, keys, line, prose, type Run, words } from '../page.ts';
+import { aside, type Block, headed, keys, line, prose, type Run, words } from '../page.ts';
 import { requestInWords } from '../request-address.ts';
 import { type CauseView, causeRun, fixBlock, otherCauseLines, sectionsOfCause, viewOfCause } from './cause-view.ts';
 import { type BothTexts, bothTexts, type TwoLines, twoLines } from './compared-texts.ts';
@@ -212,10 +212,6 @@ function otherBlocks(diagnosis: ShownDiagnosis): Block[] {
     ]),
   ];
 }
-
-/** Returns the blocks below their heading, or nothing if there are none. */
-const headed = (title: string, blocks: readonly Block[]): Block[] =>
-  blocks.length === 0 ? [] : [heading(title), ...blocks];
 
 /** Returns the answers that were given, and the next question. Each answer determines the question after it. */
 function questionsOf({ suspects }: ShownDiagnosis): Pick<DiagnosisView, 'answers' | 'question'> {

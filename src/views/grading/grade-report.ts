@@ -15,7 +15,7 @@ import { commandFor, publisherLabel, VALUE_LABELS } from '../../grading/told.ts'
 import { pairLines } from '../../sides/difference/line-difference.ts';
 import { shownPairs } from '../../sides/difference/line-ends.ts';
 import { byteName, printable } from '../characters/visible.ts';
-import { aside, type Block, heading, line, prose, type Run, words } from '../page.ts';
+import { aside, type Block, headed, heading, line, prose, type Run, words } from '../page.ts';
 import { shownWord } from '../shell.ts';
 import { lessonLine, markedLine } from '../value-blocks.ts';
 
@@ -151,7 +151,7 @@ function oneTwin(found: Candidate, twin: Candidate): Block {
 
 function faultBlocks({ faults }: ToldGrade): Block[] {
   const lines = faults.filter((fault) => !isEnd(fault)).map(faultLine);
-  return titled('Output of your program that is not an answer', firstOf(lines, MOST_LISTED, ': --json shows all'));
+  return headed('Output of your program that is not an answer', firstOf(lines, MOST_LISTED, ': --json shows all'));
 }
 
 /** Lists the reasons that the program gave no answer, without repetition. The list of wrong cases names the cases. */
@@ -161,7 +161,7 @@ function endBlocks({ faults }: ToldGrade): Block[] {
     ...(first === undefined ? [] : [faultLine(first)]),
     ...(others.length === 0 ? [] : [line('', [aside(`and the same in ${casesInWords(others.length)}`)])]),
   ]);
-  return titled('Cases without an answer', lines);
+  return headed('Cases without an answer', lines);
 }
 
 const isEnd = ({ line }: Fault) => line === null;
@@ -176,10 +176,6 @@ const firstOf = (blocks: readonly Block[], most: number, where = ''): Block[] =>
   ...blocks.slice(0, most),
   ...(blocks.length > most ? [line('', [aside(`and ${blocks.length - most} more${where}`)])] : []),
 ];
-
-/** Puts a heading before blocks, if there are any. */
-const titled = (title: string, blocks: readonly Block[]): Block[] =>
-  blocks.length === 0 ? [] : [heading(title), ...blocks];
 
 /** Shows the first of the cases that go wrong at the earliest stage. */
 function firstCaseBlocks(grade: ToldGrade): Block[] {
@@ -220,7 +216,7 @@ function valueLines(
 function wrongCaseBlocks({ cases, mistakes }: ToldGrade): Block[] {
   const wrong = cases.filter(({ isRight }) => !isRight);
   const lines = wrong.map((one) => line('', [words(`✗ ${one.id}  `), aside(inWords(one, mistakes))]));
-  return titled('Wrong cases', firstOf(lines, MOST_LISTED, ': --json shows all'));
+  return headed('Wrong cases', firstOf(lines, MOST_LISTED, ': --json shows all'));
 }
 
 function inWords({ firstWrong, says, mistake }: ToldCase, mistakes: readonly NamedMistake[]): string {

@@ -4,7 +4,7 @@ import type { Recalled } from '../../lessons/kinds/kind.ts';
 import { kindOf } from '../../lessons/kinds/table.ts';
 import type { Play } from '../../lessons/playing/play.ts';
 import { type LessonRecords, recordOf, type Step } from '../../lessons/playing/records.ts';
-import { aside, type Block, heading, type Line, line, prose, words } from '../page.ts';
+import { aside, type Block, headed, type Line, line, prose, words } from '../page.ts';
 
 type Prediction = Extract<Step, { readonly kind: 'predict' }>;
 
@@ -38,7 +38,7 @@ export function predictionsMade({ steps, at, records }: Play): Block[] {
     const isShown = now?.kind === 'shot' && now.beat === 'break' ? step.before?.id === now.id : step.before === null;
     return isShown ? madeLines(step, records) : [];
   });
-  return lines.length === 0 ? [] : [heading('What you predicted'), ...lines];
+  return headed('What you predicted', lines);
 }
 
 function madeLines({ id, question }: Prediction, records: LessonRecords): Block[] {

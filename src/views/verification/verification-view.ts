@@ -19,7 +19,7 @@ import {
 import { printable, visible } from '../characters/visible.ts';
 import type { VerificationFacts } from '../facts.ts';
 import { sourceWords } from '../input-words.ts';
-import { aside, type Block, heading, line, link, prose, type Run, words } from '../page.ts';
+import { aside, type Block, headed, heading, line, link, prose, type Run, words } from '../page.ts';
 import { lessonLine, textLines } from '../value-blocks.ts';
 import { comparisonBlocks } from './comparison-blocks.ts';
 
@@ -89,7 +89,7 @@ export function verdictBlocks(facts: VerificationFacts, scheme: Findings['scheme
           ),
         ]
       : []),
-    ...(others.length === 0 ? [] : [heading('Other findings'), ...others]),
+    ...headed('Other findings', others),
   ];
 }
 

@@ -12,6 +12,7 @@ import type { WalkFacts } from '../facts.ts';
 import {
   aside,
   type Block,
+  headed,
   heading,
   hexLine,
   inOneRow,
@@ -173,7 +174,7 @@ function bodyBlocks({ framing, body, trailers }: ReadResponse): Block[] {
   return [
     heading('The body without its chunk framing', aside(`${body.length} bytes, SHA-256 ${body.sha256}`)),
     wireText(beginningOf(ANSWER_BODY, body.kept, 'the body')),
-    ...(trailers.length === 0 ? [] : [heading('Trailer fields'), ...trailers.map(trailerLine)]),
+    ...headed('Trailer fields', trailers.map(trailerLine)),
   ];
 }
 
