@@ -1,10 +1,12 @@
 /** Writes a diagnosis as plain text. */
-import { shownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
+import { type ShownDiagnosis, shownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
 import { diagnosisReport, diagnosisTitle } from '../../views/diagnosis/diagnosis-view.ts';
 import type { OutputWriter } from '../form.ts';
 import { plainBlocks } from './plain-text.ts';
 
-export const diagnosisText: OutputWriter<'diagnosis'> = ({ diagnosis }, { width }) => {
-  const shown = shownDiagnosis(diagnosis);
-  return `${diagnosisTitle(shown).text}\n${plainBlocks(diagnosisReport(shown), width)}`;
-};
+export const diagnosisText: OutputWriter<'diagnosis'> = ({ diagnosis }, { width }) =>
+  shownText(shownDiagnosis(diagnosis), width);
+
+/** Writes a diagnosis whose secrets are masked. `width` is in cells. */
+export const shownText = (diagnosis: ShownDiagnosis, width: number): string =>
+  `${diagnosisTitle(diagnosis).text}\n${plainBlocks(diagnosisReport(diagnosis), width)}`;

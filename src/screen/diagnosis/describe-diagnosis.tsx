@@ -6,8 +6,8 @@
 import type { ShownWalk } from '../../app/walks/shown-walk.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import { spokenText } from '../../layout/shown-glyphs.ts';
-import { plainBlocks } from '../../outputs/plain/plain-text.ts';
-import { diagnosisReport, diagnosisTitle, selectedIn } from '../../views/diagnosis/diagnosis-view.ts';
+import { shownText } from '../../outputs/plain/diagnosis-text.ts';
+import { selectedIn } from '../../views/diagnosis/diagnosis-view.ts';
 import { SIDE_NAMES } from '../../views/diagnosis/two-texts.ts';
 import { requireDiagnosis } from '../../views/facts.ts';
 import { announcers } from '../components/spoken.ts';
@@ -94,14 +94,12 @@ function carryOut(
       if (page) outside.open(describePaste(page, openOther));
       break;
     }
-    case 'copy': {
-      const diagnosis = requireDiagnosis(walk.facts);
+    case 'copy':
       outside.copy(
-        `${diagnosisTitle(diagnosis).text}\n${plainBlocks(diagnosisReport(diagnosis), COPIED_WIDTH)}`,
+        shownText(requireDiagnosis(walk.facts), COPIED_WIDTH),
         "The report was sent to the terminal's clipboard. It names hosts and buckets; M replaces them.",
       );
       break;
-    }
     case 'export':
       if (walk.exports) outside.open(describeExport(walk.exports, walk.facts, effect.what));
       break;
