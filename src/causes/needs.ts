@@ -3,35 +3,20 @@ import type { SeenRequest } from '../sides/seen/seen-request.ts';
 import type { Sides } from '../sides/sides.ts';
 import { headerOf } from './features/feature.ts';
 
-/**
- * `other-form`: only presigned URLs, or only requests with a header, fail in this way. `other-service`: the service
- * does not encode or hash in this way. `server-says-so`: the server would have named this cause, but gave another
- * reason. `changes-nothing`: the mistake does not change this request. `not-signed`: the header is not in SignedHeaders. `signature-right`: the signer made no mistake.
- * `made-and-compared`: each mistake was reproduced, but none produces the signed text. `version-2`: Signature Version 2
- * has no such part. `no-token`: the request has no session token.
- */
-export type RuledOutBy =
-  | 'other-form'
-  | 'other-service'
-  | 'server-says-so'
-  | 'changes-nothing'
-  | 'not-signed'
-  | 'signature-right'
-  | 'made-and-compared'
-  | 'version-2'
-  | 'no-token';
-
-export const RULED_OUT_WORDS: Readonly<Record<RuledOutBy, string>> = {
+/** Why a cause is ruled out, by the ID of the reason. The last four are found by making its mistakes again. */
+export const RULED_OUT_WORDS = {
   'other-form': 'This form of request cannot fail like this.',
   'other-service': 'Requests to this service are not signed in this way.',
   'server-says-so': 'This server reports that cause by name, but it reported something else.',
+  'version-2': 'Signature Version 2 has no such part.',
+  'no-token': 'The request has no session token.',
   'changes-nothing': 'This mistake would change nothing in this request.',
   'not-signed': 'The header is not in SignedHeaders, so it was not signed.',
   'signature-right': 'The signature is right, so the signer made no mistake.',
   'made-and-compared': 'Each known form of this mistake was reproduced, but none produces what was signed.',
-  'version-2': 'Signature Version 2 has no such part.',
-  'no-token': 'The request has no session token.',
-};
+} as const;
+
+export type RuledOutBy = keyof typeof RULED_OUT_WORDS;
 
 interface Need {
   /** Why a cause is ruled out if the need is not met. */

@@ -1,7 +1,6 @@
 /** Rules out causes that are not possible: a need is not met, or their mistakes cannot make this failure. */
 import type { Cause } from '../causes/cause.ts';
 import { type RuledOutBy, unmetNeed } from '../causes/needs.ts';
-import type { Mutation } from '../drafts/mutation.ts';
 import { isSignedRight } from '../sides/right-signature.ts';
 import type { SeenRequest } from '../sides/seen/seen-request.ts';
 import type { Side, Sides } from '../sides/sides.ts';
@@ -14,23 +13,17 @@ interface Known {
   readonly effect: Effect | null;
 }
 
-type RequiringCause = Pick<Cause, 'stage' | 'needs' | 'mutations' | 'triesAllValues'>;
-
 /** Returns the reason that the cause is ruled out; `null` if the cause is not ruled out. */
-export function ruledOutBy(
-  { stage, needs, mutations, triesAllValues = false }: RequiringCause,
-  { seen, sides, effect }: Known,
-): RuledOutBy | null {
-  const unmet = unmetNeed(needs, seen, sides);
+export function ruledOutBy(cause: Cause, { seen, sides, effect }: Known): RuledOutBy | null {
+  const { stage } = cause;
+  const unmet = unmetNeed(cause.needs, seen, sides);
   if (unmet !== null) return unmet;
   if (isSignedRight(sides) && isOfSigner(stage)) return 'signature-right';
-  if (isMadeFromSecret({ stage, mutations }, sides)) return 'made-and-compared';
+  if (isMadeFromSecret(cause, sides)) return 'made-and-compared';
   if (effect === 'changes-nothing') return effect;
   if (effect === 'contradicted') return 'not-signed';
   const isWhole = sides.request !== null || !OF_SENT_HEADERS.has(stage);
-  return effect === 'changes' && isWhole && areAllTried({ mutations, triesAllValues }, sides)
-    ? 'made-and-compared'
-    : null;
+  return effect === 'changes' && isWhole && areAllTried(cause, sides) ? 'made-and-compared' : null;
 }
 
 /** Stages in which some mistakes depend on the order or the spelling of the sent headers. */
@@ -44,17 +37,15 @@ const isOfSigner = (stage: Cause['stage']): boolean =>
  * Returns whether every mistake of the secret was made from the server's own secret and compared with the signature. A
  * secret of which nothing is known is no such mistake: its cause is suspected, and is not asked here.
  */
-const isMadeFromSecret = (
-  { stage, mutations }: Pick<Cause, 'stage' | 'mutations'>,
-  { isServersSecret, signature }: Sides,
-): boolean => stage === 'credentials' && mutations.length > 0 && isServersSecret && signature !== null;
+const isMadeFromSecret = ({ stage, mutations }: Cause, { isServersSecret, signature }: Sides): boolean =>
+  stage === 'credentials' && mutations.length > 0 && isServersSecret && signature !== null;
 
 /**
  * Returns whether every mistake was compared with the signed text. No mistake fits, because otherwise the cause would
  * be more than a suspect.
  */
 function areAllTried(
-  { mutations, triesAllValues }: { readonly mutations: readonly Mutation[]; readonly triesAllValues: boolean },
+  { mutations, triesAllValues = false }: Cause,
   { server, client, signature, secretAccessKey }: Sides,
 ): boolean {
   const isKnown = ({ known }: Side) => known === 'quoted' || known === 'computed';
