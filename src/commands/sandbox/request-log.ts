@@ -3,17 +3,21 @@
 import { isRefusedStatus } from '../../app/traffic/examined-exchange.ts';
 import { fixText, searchClause } from '../../app/traffic/log/cause-lines.ts';
 import { requestWords } from '../../app/traffic/log/exchange-lines.ts';
-import { exchangeMask, maskedSentences, requestMask } from '../../app/traffic/log/exchange-mask.ts';
+import { exchangeMask, maskedSentences } from '../../app/traffic/log/exchange-mask.ts';
 import { type Octets, textFromOctets } from '../../bytes/octets.ts';
 import type { AnswerReport } from '../../sandbox/settings.ts';
 import { maskMessage } from '../../sigv4/secrets/mask-message.ts';
+import { maskSecretsIn } from '../../sigv4/secrets/secret-headers.ts';
 import type { Mask } from '../../trace/masks/mask.ts';
 import { printable, visibleText } from '../../views/characters/visible.ts';
 import type { CauseKnowledge } from '../../views/traffic/traffic-entry.ts';
 
-/** Returns the mask for texts of a request. If its head was kept, it also knows what the head calls a secret. */
-const maskFor = ({ exchange, target }: Pick<AnswerReport, 'exchange' | 'target'>): Mask =>
-  exchange ? exchangeMask(exchange) : requestMask(target);
+/**
+ * Returns the mask for texts of a request. If its head was kept, it also knows what the head calls a secret. Most requests
+ * are accepted, and to look for all labels in a target takes as long as a part of the answer.
+ */
+const maskFor = ({ exchange }: Pick<AnswerReport, 'exchange'>): Mask =>
+  exchange ? exchangeMask(exchange) : maskSecretsIn;
 
 /** Masks the target, because a client may have sent secrets of its own credentials. */
 export const maskedTarget = (report: Pick<AnswerReport, 'exchange' | 'target'>): Octets =>
