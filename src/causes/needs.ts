@@ -3,7 +3,7 @@ import type { SeenRequest } from '../sides/seen/seen-request.ts';
 import type { Sides } from '../sides/sides.ts';
 import { headerOf } from './features/feature.ts';
 
-/** Why a cause is ruled out, by the ID of the reason. The last four are found by making its mistakes again. */
+/** Why a cause is ruled out, by the ID of the reason. The last five are found by making its mistakes again. */
 export const RULED_OUT_WORDS = {
   'other-form': 'This form of request cannot fail like this.',
   'other-service': 'Requests to this service are not signed in this way.',
@@ -13,6 +13,8 @@ export const RULED_OUT_WORDS = {
   'changes-nothing': 'This mistake would change nothing in this request.',
   'not-signed': 'The header is not in SignedHeaders, so it was not signed.',
   'signature-right': 'The signature is right, so the signer made no mistake.',
+  'only-the-key':
+    'The text that the client signed is not what is wrong: only the key can be, because the signature is of another key.',
   'made-and-compared': 'Each known form of this mistake was reproduced, but none produces what was signed.',
 } as const;
 

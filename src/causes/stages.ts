@@ -124,3 +124,8 @@ export const CAUSE_STAGES = {
 export type CauseStage = keyof typeof CAUSE_STAGES;
 
 export const CAUSE_STAGE_IDS = Object.keys(CAUSE_STAGES) as readonly CauseStage[];
+
+const OF_KEY: ReadonlySet<CauseStage> = new Set(['credentials', 'credential-scope', 'signing-key', 'authorization']);
+
+/** Returns whether a mistake in a stage can change the key or the signature, and not only the text that is signed. */
+export const isOfKey = (stage: CauseStage): boolean => OF_KEY.has(stage);

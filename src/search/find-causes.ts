@@ -5,6 +5,7 @@
 
 import type { Cause, Statement } from '../causes/cause.ts';
 import { fixLinesFor } from '../causes/fix-lines.ts';
+import { isOfKey } from '../causes/stages.ts';
 import { CAUSES } from '../causes/table.ts';
 import { sha256Hex } from '../crypto/digests.ts';
 import type { Mutation } from '../drafts/mutation.ts';
@@ -12,6 +13,7 @@ import { replay } from '../drafts/replay.ts';
 import { mayBeMismatch } from '../sides/answers/mismatch.ts';
 import { saysMismatch } from '../sides/answers/says-mismatch.ts';
 import { isSignedRight } from '../sides/right-signature.ts';
+import { isOnlyKeyWrong } from '../sides/secrets.ts';
 import type { Side, Sides } from '../sides/sides.ts';
 import { areDifferent } from '../sides/texts.ts';
 import { replayedOf, surroundingsOf } from './candidates.ts';
@@ -251,8 +253,10 @@ function statedOf(cause: Cause, sides: Sides): readonly Finding[] {
   return stated ? [told(cause, { kind: 'proved', by: 'statement' }, stated, sides)] : [];
 }
 
+/** Returns the cause's own suspicion. It is void if it is about the text that was signed, and only the key can be wrong. */
 function suspectedOf(cause: Cause, sides: Sides): readonly Finding[] {
   const suspected = cause.suspects?.(sides);
+  if (suspected?.standing === 'possible' && !isOfKey(cause.stage) && isOnlyKeyWrong(sides)) return [];
   return suspected ? [told(cause, { kind: suspected.standing }, suspected, sides)] : [];
 }
 

@@ -56,8 +56,9 @@ const fieldsOf = ({ canonicalRequest }: Texts): readonly (readonly [name: string
 const headerIn = (texts: Texts, wanted: string): string | null =>
   fieldsOf(texts).find(([name]) => name === wanted)?.[1] ?? null;
 
-/** Returns the query line; an empty text if the line has a header. */
-const queryOf = ({ canonicalRequest: [, , query = ''] }: Texts): string => (FIELD.test(query) ? '' : query);
+/** Returns the query line, which headers follow; an empty text if the line has a header, or if the text was cut off. */
+const queryOf = ({ canonicalRequest: [, , query = '', next = ''] }: Texts): string =>
+  FIELD.test(query) || !FIELD.test(next) ? '' : query;
 
 const parametersOf = (texts: Texts): readonly string[] => queryOf(texts).trim().split('&');
 

@@ -2,6 +2,7 @@
 import { EXAMPLE_KEYS } from '../aws/example-keys.ts';
 import { octetsFromText } from '../bytes/octets.ts';
 import type { Sides } from './sides.ts';
+import { areDifferent } from './texts.ts';
 
 /** Returns whether the given secret produces the signature from the server's own string to sign. */
 export const isSignedAsServerComputes = ({ rightFor }: Sides): boolean => rightFor.server === true;
@@ -15,6 +16,16 @@ export const isSecretPublished = ({ claim, secretAccessKey }: Sides): boolean =>
       octetsFromText(key.secretAccessKey) === secretAccessKey,
   );
 
+/**
+ * Returns whether the signature in the client's log is not the one that the known secret makes from the string to sign in
+ * the same log. The client then has another key, also if the texts differ.
+ */
+export const isOwnSignatureWrong = ({ evidence, rightFor, signature, client }: Sides): boolean =>
+  rightFor.client === false &&
+  client.stringToSign !== null &&
+  signature !== null &&
+  evidence.client?.signature === signature;
+
 /** Returns whether both sides report the same signed text, so that only the key can be wrong. */
 export function areStringsEqual({ server, client }: Sides): boolean {
   return (
@@ -24,3 +35,7 @@ export function areStringsEqual({ server, client }: Sides): boolean {
     server.stringToSign === client.stringToSign
   );
 }
+
+/** Returns whether the text that was signed is known and is not what is wrong, so that only the key can be. */
+export const isOnlyKeyWrong = (sides: Sides): boolean =>
+  areStringsEqual(sides) || (isOwnSignatureWrong(sides) && !areDifferent(sides.client, sides.server));

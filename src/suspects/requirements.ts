@@ -1,7 +1,9 @@
 /** Rules out causes that are not possible: a need is not met, or their mistakes cannot make this failure. */
 import type { Cause } from '../causes/cause.ts';
 import { type RuledOutBy, unmetNeed } from '../causes/needs.ts';
+import { isOfKey } from '../causes/stages.ts';
 import { isSignedRight } from '../sides/right-signature.ts';
+import { isOnlyKeyWrong } from '../sides/secrets.ts';
 import type { SeenRequest } from '../sides/seen/seen-request.ts';
 import type { Side, Sides } from '../sides/sides.ts';
 import type { Effect } from './made-again.ts';
@@ -19,6 +21,7 @@ export function ruledOutBy(cause: Cause, { seen, sides, effect }: Known): RuledO
   const unmet = unmetNeed(cause.needs, seen, sides);
   if (unmet !== null) return unmet;
   if (isSignedRight(sides) && isOfSigner(stage)) return 'signature-right';
+  if (isOnlyKeyWrong(sides) && !isOfKey(stage)) return 'only-the-key';
   if (isMadeFromSecret(cause, sides)) return 'made-and-compared';
   if (effect === 'changes-nothing') return effect;
   if (effect === 'contradicted') return 'not-signed';

@@ -9,9 +9,10 @@ import { base64Of, mac } from '../../drafts/wrong-operations.ts';
 import { headerValue } from '../../http/message.ts';
 import { hasSessionToken, keyIdOf, wordsOf } from '../../sides/answers/answers.ts';
 import { codeOf } from '../../sides/answers/known-codes.ts';
+import { mayBeSignersMistake } from '../../sides/answers/mismatch.ts';
 import { isSilentAnswer, saysMismatch } from '../../sides/answers/says-mismatch.ts';
 import { isSignatureChecked } from '../../sides/right-signature.ts';
-import { areStringsEqual, isSignedAsServerComputes } from '../../sides/secrets.ts';
+import { areStringsEqual, isOwnSignatureWrong, isSignedAsServerComputes } from '../../sides/secrets.ts';
 import type { Sides } from '../../sides/sides.ts';
 import { areDifferent } from '../../sides/texts.ts';
 import { clientKindOf } from '../../sides/who.ts';
@@ -72,6 +73,7 @@ export const wrongSecret = cause('wrong-secret', 'credentials', {
     ...WIDE_SECRETS,
   },
   suspects(sides) {
+    if (isOwnSignatureWrong(sides) && mayBeSignersMistake(sides)) return OWN_SIGNATURE;
     if (!saysMismatch(sides.answer) && !isSilentAnswer(sides)) return null;
     if (isSignedAsServerComputes(sides)) {
       return explains(
@@ -101,6 +103,10 @@ const CLIENTS_SECRET: Suspicion = possible(
     variant: 'only-the-key-is-unknown',
     fix: "Compare the secret that the client uses with the server's: the length, and the last four characters. If the secrets are equal, the client signed something that no known mistake produces.",
   },
+);
+
+const OWN_SIGNATURE: Suspicion = possible(
+  "The secret given here does not make the signature in the client's log from the string to sign in the same log. Either the client has a different secret, or it derives the key incorrectly.",
 );
 
 /**

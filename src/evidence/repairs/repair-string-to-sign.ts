@@ -45,8 +45,10 @@ function trimmedLines(octets: Octets): Octets {
 
 /** Returns the lowercase hash at the end of a string to sign, or `null` if there is no hash. */
 export function hashedCanonicalRequestOf(stringToSign: Octets | null): Octets | null {
-  const hash = stringToSign === null ? null : FOUR_LINES.exec(stringToSign)?.[4];
-  return hash === undefined || hash === null ? null : (hash.toLowerCase() as Octets);
+  const text = stringToSign ?? ('' as Octets);
+  // Another line may be wrong by mistake, such as the time.
+  const hash = FOUR_LINES.exec(text)?.[4] ?? /^[A-Z0-9]+-.*\n([0-9A-Fa-f]{64})\s*$/s.exec(text)?.[1];
+  return hash === undefined ? null : (hash.toLowerCase() as Octets);
 }
 
 /** Finds the first string to sign in a longer text. Returns `null` if there is no such string. */
