@@ -117,7 +117,7 @@ describe('a walk on a terminal', () => {
       const title = (step: number) =>
         new RegExp(`\\[${step} ${steps[step - 1]?.[0]}\\]|^ ${step}/${steps.length} ${steps[step - 1]?.[0]} `, 'm');
       for (const [index, [, shown]] of steps.entries()) {
-        if (index > 0) terminal.write(KEYS.right);
+        terminal.write(index > 0 ? KEYS.right : '1');
         await terminal.until(title(index + 1));
         await terminal.until(shown);
         expect(terminal.lines()).toHaveLength(size[1]);
@@ -146,6 +146,7 @@ describe('a walk on a terminal', () => {
   it('shows on the last page why a request was refused', async () => {
     const [form] = FORMS;
     open([...(form?.line ?? []), '--date', '20130523T000000Z'], [80, 24]);
+    terminal.write('1');
     await terminal.until('[1 Request]');
     terminal.write(KEYS.right.repeat(6));
     await terminal.until('[7 Send]');

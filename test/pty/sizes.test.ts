@@ -164,6 +164,7 @@ describe.each(PLACES)('wide characters at $columns×$rows, $colors', (place) => 
       ...place,
       environment: EXAMPLE_KEYS,
     });
+    await screen.press('1', () => screen.step() === 1);
     await screen.press('/x-amz-meta-t: \r', () => screen.inspector().title.includes('header, "x"'));
     const start = Number(/byte (\d+) of/.exec(screen.text())?.[1]);
     const at = start + 'x-amz-meta-t: '.length + Buffer.byteLength(WIDE);
@@ -193,6 +194,7 @@ describe('beside the hex view', () => {
       rows,
       environment: EXAMPLE_KEYS,
     });
+    await screen.press('1', () => screen.step() === 1);
     await screen.press('/x-amz-meta-t: \r', () => screen.inspector().title.includes('header, "x"'));
     const { active } = screen.buffer().buffer;
     const lines = new Set<number>();
