@@ -102,14 +102,14 @@ describe.each([WIDE])('a paste at $columns×$rows, $colors', (place) => {
 describe('pastes', () => {
   it('of a megabyte are taken whole, and keys after them count', async () => {
     screen = await openScreenHere();
-    await screen.press(paste('q'.repeat(2 ** 20)) + KEYS.right, '[2 Scope]');
+    await screen.press(paste('q'.repeat(2 ** 20)) + KEYS.right, '[1 Request]');
     expect(screen.exitCode()).toBeUndefined();
   });
 
   it('without an end are told, and the next key counts', async () => {
     screen = await openScreenHere();
     await screen.press('\x1b[200~https://example.com/qqq', 'The paste did not end: 23 bytes arrived');
-    await screen.press(KEYS.right, '[2 Scope]');
+    await screen.press(KEYS.right, '[1 Request]');
     screen.write('q');
     await screen.exited();
     expect(screen.exitCode()).toBe(0);

@@ -115,7 +115,7 @@ describe('the walk of a verification', () => {
         return new RegExp(`\\[${step} ${name}\\]|^ ${step}/\\d ${name} `, 'm');
       };
       for (const [index, [, shown]] of steps.entries()) {
-        if (index > 0) terminal.write(KEYS.right);
+        terminal.write(index > 0 ? KEYS.right : '1');
         await terminal.until(title(index + 1));
         await terminal.until(shown);
         expect(terminal.lines()[0]).toMatch(/^ ✓ match +VERIFY *$/);
