@@ -17,6 +17,7 @@ import { AWS4 } from '../sigv4/dialect.ts';
 import type { KnownSecret } from '../verification/keys.ts';
 import { isSilentAnswer, saysMismatch } from './answers/says-mismatch.ts';
 import { type KnownRequest, knownRequest, type Witnesses } from './known-request.ts';
+import { unmaskedDraft, unmaskedStrings } from './masks.ts';
 import { linkOfServer, quotedLink, type RefusedLink, wrongLink } from './refused-link.ts';
 import { type RightFor, rightFor } from './right-signature.ts';
 
@@ -131,12 +132,14 @@ function sidesWith(
   { accessKeyId, secretAccessKey, ...ofSecret }: TriedSecret & Pick<Identity, 'accessKeyId'>,
 ): Sides {
   const { answer, client, request } = evidence;
-  const ofRequest = request && claim && draftOfClaim(claim, secretAccessKey);
-  const identity = { accessKeyId, secretAccessKey, like: ofRequest };
+  const asGiven = request && claim && draftOfClaim(claim, secretAccessKey);
+  const identity = { accessKeyId, secretAccessKey, like: asGiven };
   const link = quotedLink(answer);
   // A string of a chunk says nothing about the string that the request itself has.
-  const server = sideOf(link && answer ? { ...answer, stringToSign: null } : answer, identity);
-  const quoted = sideOf(client, { ...identity, like: server.draft ?? ofRequest });
+  const ofServer = unmaskedStrings(answer, client);
+  const server = sideOf(link && ofServer ? { ...ofServer, stringToSign: null } : ofServer, identity);
+  const ofRequest = unmaskedDraft(asGiven, server.draft);
+  const quoted = sideOf(unmaskedStrings(client, answer), { ...identity, like: server.draft ?? ofRequest });
   const provided = link ? null : (answer?.signatureProvided ?? null);
   const signature = claim?.signature.octets ?? provided ?? client?.signature ?? null;
   const sent = request && ofRequest && knownRequest(request, ofRequest, witnessesOf([server, quoted], signature));

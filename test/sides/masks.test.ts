@@ -1,0 +1,30 @@
+/** A value that somebody masked in one text and left in the other is no difference between them. */
+import { describe, expect, it } from 'vitest';
+import type { Octets } from '../../src/bytes/octets.ts';
+import { sidesOf } from '../../src/sides/sides.ts';
+import { evidenceIn, toSign } from '../evidence/answers.ts';
+import { diagnosed, logOf, mismatch } from '../support/pasted-failure.ts';
+import { ordered } from '../support/sandbox-client.ts';
+
+const TOKEN = 'IQoJb3JpZ2luX2VjEMade1UpForThisTest';
+const { canonicalRequest, request } = ordered({ headers: [['x-amz-security-token', TOKEN]] });
+const ANSWER = mismatch({ canonicalRequest, stringToSign: toSign(canonicalRequest) });
+
+describe.each(['********', 'xxxxxxxxxxxxxxxx', '<my token>'])('a token that is %s', (mask) => {
+  const log = logOf({ canonicalRequest, stringToSign: toSign(canonicalRequest), signature: 'a'.repeat(64) });
+
+  it('in the text of the client is the one that the server quotes', () => {
+    const sides = sidesOf(evidenceIn(ANSWER, log.replace(TOKEN, mask)), () => null);
+    expect(sides.client.canonicalRequest).toBe(canonicalRequest as Octets);
+  });
+
+  it('in the text of the server is the one that the client signed', () => {
+    const sides = sidesOf(evidenceIn(ANSWER.replace(TOKEN, mask.replace('<', '&lt;')), log), () => null);
+    expect(sides.server.canonicalRequest).toBe(canonicalRequest as Octets);
+  });
+
+  it('in the request was not changed in transit', () => {
+    const findings = diagnosed([ANSWER, request.replace(TOKEN, mask)])?.findings ?? [];
+    expect(findings.filter(({ standing }) => standing.kind !== 'possible')).toEqual([]);
+  });
+});
