@@ -1,6 +1,6 @@
 /** The rows of a whole screen, without a terminal. */
 import { isValidElement } from 'react';
-import stringWidth from 'string-width';
+import { widthOf, wordGlyphs } from '../../src/layout/shown-glyphs.ts';
 import type { Regions } from '../../src/screen/components/regions.ts';
 import type { DrawnSession } from '../../src/screen/session.ts';
 import type { ScreenRoom } from '../../src/screen/session-description.ts';
@@ -34,7 +34,8 @@ const SETS: Readonly<Record<string, Partial<DrawnText>>> = {
 function textsIn(painted: string): DrawnText[] {
   let set = { isBold: false, isUnderlined: false, isInverse: false, isLink: false };
   return painted.split(CODE).flatMap((part) => {
-    if (!part.startsWith('\x1b')) return part === '' ? [] : [{ text: part, width: stringWidth(part), ...set }];
+    if (!part.startsWith('\x1b'))
+      return part === '' ? [] : [{ text: part, width: widthOf(wordGlyphs(part, 'words')), ...set }];
     const isLink = part.startsWith('\x1b]') ? part !== '\x1b]8;;\x07' : set.isLink;
     set = { ...set, ...SETS[part.slice(2, -1)], isLink };
     return [];

@@ -24,7 +24,7 @@ export function cutMiddle(
 }
 
 /** Returns the glyphs at the beginning that fit. */
-export function upTo(glyphs: readonly ShownGlyph[], width: number): ShownGlyph[] {
+function upTo(glyphs: readonly ShownGlyph[], width: number): ShownGlyph[] {
   let used = 0;
   return glyphs.filter((glyph) => {
     used += glyph.width;

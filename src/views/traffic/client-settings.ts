@@ -1,4 +1,5 @@
 /** Writes the settings with which clients reach a server of this program, as lines to paste into a shell. */
+import { words } from '../../bytes/words.ts';
 import { quoted, shellWord, shownWord } from '../shell.ts';
 import { type ConnectLine, paste, says } from './connect-page.ts';
 
@@ -66,14 +67,15 @@ export function signedCurl(key: ClientKey, region: string): string {
   return `printf ${lines} "$AWS_ACCESS_KEY_ID" "$AWS_SECRET_ACCESS_KEY"${token} | curl --config - ${signing}`;
 }
 
+/** The variables of the AWS CLI and boto3, Go, curl, and Node.js that name a file of certificates. */
+const AUTHORITY_VARIABLES = words('AWS_CA_BUNDLE SSL_CERT_FILE CURL_CA_BUNDLE NODE_EXTRA_CA_CERTS');
+
 /** Makes clients trust the certificate authority at this path. The lines have no comments, which zsh would not skip. */
 export function authorityLines(path: string): ConnectLine[] {
   const authority = shellWord(path);
   return [
     says('For the AWS CLI and boto3, Go, curl, and Node.js to trust its certificates:'),
-    ...['AWS_CA_BUNDLE', 'SSL_CERT_FILE', 'CURL_CA_BUNDLE', 'NODE_EXTRA_CA_CERTS'].map((name) =>
-      paste(`export ${name}=${authority}`),
-    ),
+    ...AUTHORITY_VARIABLES.map((name) => paste(`export ${name}=${authority}`)),
     says('rclone 1.60 fails if AWS_CA_BUNDLE is set: start it with env -u AWS_CA_BUNDLE rclone.'),
   ];
 }
