@@ -122,7 +122,8 @@ function printedRequest(octets: Octets, by: InputSource, head: RequestLines, lan
     fields.map((field) => /^content-length:[ \t]*(\d{1,9})[ \t]*$/i.exec(field)?.[1]).find((digits) => digits) ?? 0,
   );
   const following = octets.slice(head.end, landmarks.after(head.start));
-  const empty = /^\r?\n\r?\n/.exec(following)?.[0].length;
+  // A line of dashes ends a dump whose body was left out.
+  const empty = /^\r?\n\r?\n(?!-{5,64}\r?\n)/.exec(following)?.[0].length;
   const body = head.before === '' && empty !== undefined ? following.slice(empty, empty + length) : '';
   const seenBy = head.version === 'given' ? 'client' : 'server';
   const rest = head.ending === 'empty-line' ? `\r\n${body}` : '';

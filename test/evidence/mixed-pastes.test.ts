@@ -391,3 +391,12 @@ describe('several answers', () => {
     expect(single.choices).toEqual(['There are 2 answers that describe an error. The first one was read.']);
   });
 });
+
+describe('a dump without its body', () => {
+  it('ends with a line of dashes, which is not the body', () => {
+    const head = `POST /a HTTP/1.1\nHost: h\nContent-Length: 26\nAuthorization: AWS4-HMAC-SHA256 Credential=a, SignedHeaders=host, Signature=${PROVIDED}\n`;
+    const dump = `---[ REQUEST POST-SIGN ]-----------------------------\n${head}\n-----------------------------------------------------\n`;
+    expect(evidenceIn(dump).request).toMatchObject({ body: null });
+    expect(evidenceIn(`${head}\n{"id":1,"name":"somebody"}\n`).request?.body).toBe('{"id":1,"name":"somebody"}');
+  });
+});
