@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { OptionValues } from '../../src/app/options/option-values.ts';
 import { readSandboxOptions } from '../../src/commands/sandbox/read-options.ts';
 import { connectLines } from '../../src/commands/sandbox/welcome.ts';
-import { connectRows } from '../../src/screen/traffic/connect-rows.ts';
+import { connectRows } from '../../src/screen/traffic/traffic-rows.ts';
 import { type ConnectLine, connectCommands } from '../../src/views/traffic/connect-page.ts';
 import { worldOf } from '../support/test-world.ts';
 

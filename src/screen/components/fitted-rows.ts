@@ -3,12 +3,38 @@
 import { glyphsOfWords, type ShownGlyph, widthOf, wordGlyphs } from '../../layout/shown-glyphs.ts';
 import { cutGlyphs, wrapGlyphs, wrapWithin } from '../../layout/wrapping.ts';
 import type { Run } from '../../views/page.ts';
-import { type ScreenSize, SMALLEST } from './regions.ts';
+import type { ScreenRoom } from '../session-description.ts';
+import { type ScreenSize, SMALLEST, widthIn } from './regions.ts';
 import { PLAIN_LOOK, type ScreenRow, styleGlyphs, styleText } from './styled-glyphs.ts';
+
+/** Returns the size of the column in which a screen is drawn. */
+export const columnOf = ({ size, layout }: ScreenRoom, widest = Number.POSITIVE_INFINITY): ScreenSize => ({
+  ...size,
+  width: Math.min(widthIn(size, layout), widest),
+});
 
 /** Breaks runs into at most `height` rows. If the runs are too long, the last row is truncated. */
 export function wrapRuns(runs: readonly Run[], width: number, height: number): ScreenRow[] {
   return wrapWithin(glyphsOfWords(runs), { width, height }).map((row) => styleGlyphs(row, PLAIN_LOOK));
+}
+
+export interface WordsForm {
+  /** The most rows; the last one ends with `…` if there are more. */
+  readonly most: number;
+  /** The empty cells before each row. */
+  readonly margin?: number;
+  /** The word before the first row, in a column of its own. */
+  readonly label?: { readonly text: string; readonly width: number };
+}
+
+/** Breaks words at spaces into rows of at most `width` cells. */
+export function wordRows(runs: readonly Run[], width: number, { most, margin = 1, label }: WordsForm): ScreenRow[] {
+  const before = (index: number) =>
+    ' '.repeat(margin) + (index === 0 && label ? label.text : '').padEnd(label?.width ?? 0);
+  return wrapRuns(runs, width - before(0).length, most).map((row, index) => [
+    styleText(before(index), 'aside'),
+    ...row,
+  ]);
 }
 
 /** Breaks a notice into at most `height` rows. Each of them begins one cell from the left edge. */

@@ -7,13 +7,21 @@ import { createContext, memo, type ReactNode, use } from 'react';
 import type { Run } from '../../views/page.ts';
 import { footerKeys, HELP_KEY, HELP_WIDTH, type KeysNow } from '../footer-keys.ts';
 import type { ScreenRoom } from '../session-description.ts';
-import { isTooSmall, keysRow, type ListContent, listRows, tooSmallRows, wrapRuns } from './fitted-rows.ts';
+import {
+  columnOf,
+  isTooSmall,
+  keysRow,
+  type ListContent,
+  listRows,
+  tooSmallRows,
+  type WordsForm,
+  wordRows,
+} from './fitted-rows.ts';
 import type { Headline as HeadlineContent } from './frame/headline.ts';
 import { headlineRow } from './frame/headline.ts';
 import { type RuleTitle, ruleTitle } from './frame/rules.ts';
-import { type ScreenSize, SMALLEST, widthIn } from './regions.ts';
+import { type ScreenSize, SMALLEST } from './regions.ts';
 import { Rows, ThemeContext } from './rows.tsx';
-import { type ScreenRow, styleText } from './styled-glyphs.ts';
 
 const WidthContext = createContext(0);
 /** Returns the number of cells in a row of the column. */
@@ -45,12 +53,6 @@ export function Column({ room, smallest = SMALLEST, widest, children }: ColumnPr
   );
 }
 
-/** Returns the size of the column in which a screen is drawn. */
-export const columnOf = ({ size, layout }: ScreenRoom, widest = Number.POSITIVE_INFINITY): ScreenSize => ({
-  ...size,
-  width: Math.min(widthIn(size, layout), widest),
-});
-
 interface BodyProps {
   /** The empty rows between the parts. */
   readonly gap?: number;
@@ -76,25 +78,6 @@ export const Body = ({ gap = 0, isCentered = false, children }: BodyProps) => (
 export const Headline = (content: HeadlineContent) => <Rows rows={[headlineRow(content, useWidth())]} />;
 
 export const Rule = (title: RuleTitle) => <Rows rows={[ruleTitle(useWidth(), title)]} />;
-
-interface WordsForm {
-  /** The most rows; the last one ends with `…` if there are more. */
-  readonly most: number;
-  /** The empty cells before each row. */
-  readonly margin?: number;
-  /** The word before the first row, in a column of its own. */
-  readonly label?: { readonly text: string; readonly width: number };
-}
-
-/** Breaks words at spaces into rows of at most `width` cells. */
-export function wordRows(runs: readonly Run[], width: number, { most, margin = 1, label }: WordsForm): ScreenRow[] {
-  const before = (index: number) =>
-    ' '.repeat(margin) + (index === 0 && label ? label.text : '').padEnd(label?.width ?? 0);
-  return wrapRuns(runs, width - before(0).length, most).map((row, index) => [
-    styleText(before(index), 'aside'),
-    ...row,
-  ]);
-}
 
 export const Words = ({ runs, ...form }: WordsForm & { readonly runs: readonly Run[] }) => (
   <Rows rows={wordRows(runs, useWidth(), form)} />

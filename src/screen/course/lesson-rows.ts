@@ -3,8 +3,7 @@
 import { plainRows } from '../../layout/plain-rows.ts';
 import type { StepView, Task } from '../../views/lessons/step-view.ts';
 import type { Block, Run } from '../../views/page.ts';
-import { fitGlyphs, fitRuns, listWindow } from '../components/fitted-rows.ts';
-import { wordRows } from '../components/frame.tsx';
+import { fitGlyphs, fitRuns, listWindow, wordRows } from '../components/fitted-rows.ts';
 import type { ScreenSize } from '../components/regions.ts';
 import type { ScreenRow } from '../components/styled-glyphs.ts';
 import { fieldOf, fieldRuns } from '../walk/fields/text-field.ts';

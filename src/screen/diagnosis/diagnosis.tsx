@@ -1,7 +1,9 @@
 /** Draws the first page of a diagnosis, so that everything that matters is on one screen of 80×24. */
+
 import { type DiagnosisView, selectedIn } from '../../views/diagnosis/diagnosis-view.ts';
 import { aside, type Run, words } from '../../views/page.ts';
-import { Body, Column, columnOf, Headline, Keys, List, Rule, wordRows } from '../components/frame.tsx';
+import { columnOf, wordRows } from '../components/fitted-rows.ts';
+import { Body, Column, Headline, Keys, List, Rule } from '../components/frame.tsx';
 import { fittedParts, type Part, PartOfScreen } from '../components/parts.tsx';
 import { Rows } from '../components/rows.tsx';
 import { helpList } from '../help.ts';

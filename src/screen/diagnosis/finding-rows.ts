@@ -5,9 +5,8 @@ import type { BothTexts, LineOfBoth, LineOfSide, TwoLines } from '../../views/di
 import type { DiagnosisView } from '../../views/diagnosis/diagnosis-view.ts';
 import { SIDE_NAMES } from '../../views/diagnosis/two-texts.ts';
 import { aside, type Run, words } from '../../views/page.ts';
-import { fitRuns, padRow } from '../components/fitted-rows.ts';
+import { fitRuns, padRow, wordRows } from '../components/fitted-rows.ts';
 import { reversed } from '../components/frame/headline.ts';
-import { wordRows } from '../components/frame.tsx';
 import type { ScreenRow } from '../components/styled-glyphs.ts';
 
 /** The empty cells before each row. */

@@ -2,6 +2,7 @@
  * Describes the screen that exports a walk to a file: a page, a report, or a case. It shows what was replaced before
  * anything is written or copied.
  */
+
 import { actionOfKey } from '../../app/keys/keys.ts';
 import { INTERRUPTED } from '../../app/options/command.ts';
 import type { PreparedExport, WalkExports } from '../../app/walks/shown-walk.ts';
@@ -12,8 +13,8 @@ import { printable } from '../../views/characters/visible.ts';
 import type { WalkFacts } from '../../views/facts.ts';
 import { headlineParts } from '../../views/headline.ts';
 import { aside, type Run, words } from '../../views/page.ts';
-import type { ListContent } from '../components/fitted-rows.ts';
-import { Body, Column, columnOf, Headline, Keys, List, Rule, Words } from '../components/frame.tsx';
+import { columnOf, type ListContent } from '../components/fitted-rows.ts';
+import { Body, Column, Headline, Keys, List, Rule, Words } from '../components/frame.tsx';
 import { announcers, type Heard } from '../components/spoken.ts';
 import { doesNothing } from '../does-nothing.ts';
 import type { KeysNow } from '../footer-keys.ts';

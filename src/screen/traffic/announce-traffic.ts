@@ -7,13 +7,12 @@ import { announcers, type Heard } from '../components/spoken.ts';
 import { keysOfTraffic, listOf } from './traffic.tsx';
 import { indexOf, isConnecting, selectedEntry, type TrafficState } from './traffic-state.ts';
 
-const { announceAll, announceChange } = announcers(heardIn, keysOfTraffic);
+const heard = announcers(heardIn, keysOfTraffic);
+export const announceTraffic = heard.announceAll;
 
-export const announceTraffic = announceAll;
-
-export const changeOfTraffic: typeof announceChange = (before, after, room) => [
+export const changeOfTraffic: typeof heard.announceChange = (before, after, room) => [
   ...newEntries(before, after).map(spokenEntry),
-  ...announceChange(before, after, room),
+  ...heard.announceChange(before, after, room),
 ];
 
 /** Returns the new entries if the list follows the newest one. */

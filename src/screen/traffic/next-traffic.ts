@@ -1,10 +1,11 @@
 /** Contains the reducer of the list of requests. */
+
 import type { KeyAction } from '../../app/keys/key-binding.ts';
 import { actionOfKey } from '../../app/keys/keys.ts';
 import type { ShownWalk } from '../../app/walks/shown-walk.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import type { TrafficEntry } from '../../views/traffic/traffic-entry.ts';
-import { columnOf } from '../components/frame.tsx';
+import { columnOf } from '../components/fitted-rows.ts';
 import { doesNothing } from '../does-nothing.ts';
 import { afterKeyInHelp } from '../help.ts';
 import { moveIndex } from '../move-index.ts';
@@ -123,11 +124,14 @@ function afterKey(state: TrafficState, key: string, room: ScreenRoom): TrafficNe
   }
 }
 
-const STOP_QUESTION = 'q again stops the server; any other key continues.';
-
 /** Leaves if nothing was received. Otherwise, asks first, because q also leads from a request back to the list. */
 const leave = (state: TrafficState): TrafficNext =>
-  to(state, state.total === 0 ? { ending: 0 } : { notice: STOP_QUESTION, asksToStop: true });
+  to(
+    state,
+    state.total === 0
+      ? { ending: 0 }
+      : { notice: 'q again stops the server; any other key continues.', asksToStop: true },
+  );
 
 /** The number of rows by which a page key moves in the faults and in the text about connecting. */
 const PAGE = 10;
@@ -166,15 +170,14 @@ const search = (state: TrafficState, field: Field): TrafficState => ({
   field,
 });
 
-const NO_REQUEST_YET = 'No request has arrived yet: connect a client as described here.';
-
 /** Handles a key while the text about connecting is shown. The drawing limits how far the text can be scrolled. */
 function inConnect(state: TrafficState, action: KeyAction): TrafficNext {
   const index = state.open?.index ?? 0;
   if (action === 'copy') return to(state, {}, { kind: 'copy-commands' });
   if (action === 'close') return to(state, { open: null });
   const moved = moveIndex(index, action, state.traffic.connect().length, PAGE);
-  if (moved === index && state.total === 0) return say(state, NO_REQUEST_YET);
+  if (moved === index && state.total === 0)
+    return say(state, 'No request has arrived yet: connect a client as described here.');
   return to(state, { open: { kind: 'connect', index: moved } });
 }
 

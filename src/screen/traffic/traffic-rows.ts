@@ -1,14 +1,16 @@
 /** Draws the requests that a sandbox or a capture has seen, one on each row, and what is known about the selected one. */
+
+import { shellLines } from '../../layout/shell-lines.ts';
 import { widthOf, wordGlyphs } from '../../layout/shown-glyphs.ts';
 import { cutGlyphs } from '../../layout/wrapping.ts';
 import { aside, textOf, words } from '../../views/page.ts';
+import type { ConnectLine } from '../../views/traffic/connect-page.ts';
 import { isUnsuccessful, STANDINGS, type TrafficEntry } from '../../views/traffic/traffic-entry.ts';
 import { shortDuration, shortSize, timeOfDay, trafficFacts } from '../../views/traffic/traffic-words.ts';
-import { fillRows, fitRuns, padRow } from '../components/fitted-rows.ts';
-import { wordRows } from '../components/frame.tsx';
+import { fillRows, fitRuns, padRow, wordRows } from '../components/fitted-rows.ts';
 import type { ScreenSize } from '../components/regions.ts';
 import { remembered } from '../components/remembered.ts';
-import { onCursorLine, type ScreenRow } from '../components/styled-glyphs.ts';
+import { onCursorLine, type ScreenRow, styleText } from '../components/styled-glyphs.ts';
 
 /** The first row and the rule below it. */
 const HEAD = 2;
@@ -122,3 +124,19 @@ export function factRows(entry: TrafficEntry, size: ScreenSize): ScreenRow[] {
   const shown = left > 1 ? [...rows.slice(0, height - 1), fitRuns([aside(` ▼ ${left} more`)], size.width)] : rows;
   return fillRows(shown, height);
 }
+
+/**
+ * Draws all rows of the text, with an empty row between a command and the next sentence. A command that is too long
+ * continues on the next row, so that it can be copied. `width` is in cells.
+ */
+export const connectRows = (lines: readonly ConnectLine[], width: number): ScreenRow[] =>
+  lines.flatMap(({ kind, text }, index): ScreenRow[] => {
+    const before = lines[index - 1];
+    if (kind === 'says') {
+      const rows = wordRows([words(text)], width - 1, { most: 20 });
+      return before && before.kind !== 'says' ? [[], ...rows] : rows;
+    }
+    const shown = shellLines(text, width - MARGIN.length - 1);
+    // Only a shell reads a backslash as "goes on".
+    return shown.map((row) => [styleText(MARGIN + (kind === 'code' ? row.replace(/ \\$/, '') : row), 'command')]);
+  });

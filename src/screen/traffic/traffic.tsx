@@ -2,16 +2,15 @@
 import type { KeyBinding } from '../../app/keys/key-binding.ts';
 import { aside, type Run, words } from '../../views/page.ts';
 import { STANDINGS } from '../../views/traffic/traffic-entry.ts';
-import { fillRows, fitRuns, type ListContent } from '../components/fitted-rows.ts';
-import { Body, Column, columnOf, Headline, Keys, List, Rule, Words } from '../components/frame.tsx';
+import { columnOf, fillRows, fitRuns, type ListContent } from '../components/fitted-rows.ts';
+import { Body, Column, Headline, Keys, List, Rule, Words } from '../components/frame.tsx';
 import type { ScreenSize } from '../components/regions.ts';
 import { Rows } from '../components/rows.tsx';
 import type { KeysNow } from '../footer-keys.ts';
 import { helpList, isOfferedInHelp } from '../help.ts';
 import type { ScreenRoom } from '../session-description.ts';
 import { fieldRuns } from '../walk/fields/text-field.ts';
-import { connectRows } from './connect-rows.ts';
-import { bodyHeight, entryRow, factRows, listHeight, namesRow } from './traffic-rows.ts';
+import { bodyHeight, connectRows, entryRow, factRows, listHeight, namesRow } from './traffic-rows.ts';
 import {
   isConnecting,
   selectedEntry,
@@ -21,22 +20,18 @@ import {
   windowOf,
 } from './traffic-state.ts';
 
-const STATES = { sandbox: 'SANDBOX', capture: 'CAPTURE' } as const;
-/** The maximum number of rows of a notice, which covers the last rows above it. */
-const MOST_NOTICE = 3;
-
 export function Traffic({ state, room }: { readonly state: TrafficState; readonly room: ScreenRoom }) {
   const { field, notice, traffic } = state;
   const size = columnOf(room);
   const says = field ? fieldRuns('/', field, size.width - 1) : notice === null ? null : [words(notice)];
   return (
     <Column room={room}>
-      <Headline parts={headlineParts(state).map((part) => [words(part)])} state={STATES[traffic.server]} />
+      <Headline parts={headlineParts(state).map((part) => [words(part)])} state={traffic.server.toUpperCase()} />
       <Rule left={[words(titleOf(state))]} right={[positionText(state, size)]} />
       <Body>
         <Content state={state} size={size} />
       </Body>
-      {says ? <Words runs={says} most={MOST_NOTICE} /> : <Rule />}
+      {says ? <Words runs={says} most={3} /> : <Rule />}
       <Keys now={keysOfTraffic(state)} />
     </Column>
   );
