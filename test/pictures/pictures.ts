@@ -15,10 +15,18 @@ const RIGHT = '\x1b[C';
 /** File, title, what runs, the keys that lead there one after the other, and what must be on the screen then. */
 export const PICTURES = [
   {
+    file: 'whole',
+    line: [],
+    title: 'The whole signature: the heavy line is the way of the Range header to the signature',
+    keys: [],
+    wanted: 'become one signature',
+    size: { columns: 120, rows: 40 },
+  },
+  {
     file: 'canonical-request',
     line: [],
     title: 'The canonical request: each byte has the color and the letter of the place that it comes from',
-    keys: [RIGHT.repeat(3), '/range:bytes', '\r', 'll'],
+    keys: ['4', '/range:bytes', '\r', 'll'],
     wanted: 'line 5 · offset 2 ·',
   },
   {
@@ -46,7 +54,7 @@ export const PICTURES = [
       ],
       ...['--date', '20130524T000000Z', 's3://examplebucket/capture.txt'],
     ],
-    keys: [RIGHT.repeat(6), 'jjjjjj'],
+    keys: ['7', 'jjjjjj'],
     wanted: ' of Signature of chunk 6',
   },
   {
@@ -86,17 +94,17 @@ export type Picture = (typeof PICTURES)[number];
 export const fileOf = ({ file }: Picture): string => `docs/pictures/${file}.svg`;
 
 /** The picture as SVG. */
-export async function drawn({ title, line, keys, wanted }: Picture): Promise<string> {
+export async function drawn(picture: Picture): Promise<string> {
+  const { title, line, keys, wanted } = picture;
   // Nothing was learned before.
   const state = mkdtempSync(join(tmpdir(), 'picture-'));
   const terminal = openTerminalHere(line, {
-    columns: 100,
-    rows: 30,
+    ...('size' in picture ? picture.size : { columns: 100, rows: 30 }),
     environment: { ...environment, XDG_STATE_HOME: state },
   });
   try {
     // A diagnosis has no steps on its first page, and a verification opens with its last step.
-    await terminal.until(/\[1 |\[6 Compare\]| DIAGNOSIS /);
+    await terminal.until(/\[[01] |\[6 Compare\]| DIAGNOSIS /);
     for (const key of keys) {
       terminal.write(key);
       // A field is open before anything is typed into it.
