@@ -123,7 +123,7 @@ function printedRequest(octets: Octets, by: InputSource, head: RequestLines, lan
   );
   const following = octets.slice(head.end, landmarks.after(head.start));
   // A line of dashes ends a dump whose body was left out.
-  const empty = /^\r?\n\r?\n(?!-{5,64}\r?\n)/.exec(following)?.[0].length;
+  const empty = /^\r?\n\r?\n(?!-{5,64}[ \t]*(?:\r?\n|$))/.exec(following)?.[0].length;
   const body = head.before === '' && empty !== undefined ? following.slice(empty, empty + length) : '';
   const seenBy = head.version === 'given' ? 'client' : 'server';
   const rest = head.ending === 'empty-line' ? `\r\n${body}` : '';

@@ -10,6 +10,17 @@ const TOKEN = 'IQoJb3JpZ2luX2VjEMade1UpForThisTest';
 const { canonicalRequest, request } = ordered({ headers: [['x-amz-security-token', TOKEN]] });
 const ANSWER = mismatch({ canonicalRequest, stringToSign: toSign(canonicalRequest) });
 
+describe.each(['*****', '<bucket>'])('a bucket in the path that is %s', (mask) => {
+  const signed = ordered({ path: '/acme-media/a.txt' }).canonicalRequest;
+  const answer = mismatch({ canonicalRequest: signed, stringToSign: toSign(signed) });
+
+  it('is the one that the server quotes', () => {
+    const text = signed.replace('/acme-media/', `/${mask}/`);
+    const log = logOf({ canonicalRequest: text, stringToSign: '', signature: '' }, ['canonicalRequest']);
+    expect(sidesOf(evidenceIn(answer, log), () => null).client.canonicalRequest).toBe(signed as Octets);
+  });
+});
+
 describe.each(['********', 'xxxxxxxxxxxxxxxx', '<my token>'])('a token that is %s', (mask) => {
   const log = logOf({ canonicalRequest, stringToSign: toSign(canonicalRequest), signature: 'a'.repeat(64) });
 
