@@ -37,8 +37,8 @@ const PRICE_OF_TRY = 256;
 /** The number of bytes that may be searched in a short text. */
 const LEAST_SEARCHED = 131_072;
 
-/** An escaped line ending may come directly before the first line. */
-const BEFORE = String.raw`(?:(?<![A-Za-z0-9_./%-])|(?<=\\[nrt])|(?<=#012|0[aA]))`;
+/** Matches what may come directly before the first line: an escaped line ending, or no part of a word or a path. */
+const BEFORE = /(?:^|[^A-Za-z0-9_./%-]|\\[nrt]|#012|0[aA])$/;
 const METHOD = '(?:GET|HEAD|PUT|POST|DELETE|PATCH|OPTIONS)';
 const HASH = '(?:[0-9A-Fa-f]{32,128}(?![0-9A-Za-z])|UNSIGNED-PAYLOAD|STREAMING-[A-Z0-9-]{1,60}|[A-Za-z0-9+/]{43}=)';
 const NAME = String.raw`[!#$%&'*+.^_\x60|~0-9A-Za-z-]`;
@@ -53,17 +53,14 @@ const LIST_HERE = new RegExp(`${NAME}{1,200}(?:;${NAME}{1,200})+`, 'y');
 const SHAPES: readonly Shape[] = [
   {
     kind: 'canonical-request',
-    first: new RegExp(`${BEFORE}${METHOD}(?![A-Za-z0-9_])`, 'gi'),
+    first: new RegExp(`${METHOD}(?![A-Za-z0-9_])`, 'gi'),
     second: /https?:\/\/|\/|%2F/gi,
     read: readCanonicalRequest,
     flat: new RegExp(`${METHOD}[ \\t]+/[^\\n]{0,16384}?[ \\t]${NAME}{1,200}(?:;${NAME}{1,200})*[ \\t]+${HASH}`, 'y'),
   },
   {
     kind: 'string-to-sign',
-    first: new RegExp(
-      `${BEFORE}(?:[A-Z0-9]{2,8}-)?(?:HMAC|ECDSA)-[A-Z0-9-]{3,40}(?<!-(?:PAYLOAD|TRAILER|EVENTS))`,
-      'gi',
-    ),
+    first: /(?:(?:AWS4|GOOG4|OSS4|TOS4|AWS)-[A-Z0-9-]{8,40}|HMAC-SHA[A-Z0-9-]{1,20})(?<!-(?:PAYLOAD|TRAILER|EVENTS))/gi,
     second: /(?=\d{8}[T/]|\d{4}-\d\d-\d\d|[A-Z][a-z]{2}, \d)/g,
     read: readStringToSign,
     flat: /[A-Z0-9-]{8,40}[ \t]+\d{8}T\d{6}\S{1,6}[ \t]+\d{8}\/[^\n]{1,300}?[ \t]+[0-9A-Fa-f]{64}(?![0-9A-Fa-f])/y,
@@ -90,6 +87,7 @@ function textsOfShape(octets: Octets, shape: Shape, separators: Separators): Sig
   shape.first.lastIndex = 0;
   for (let match = shape.first.exec(octets); match; match = shape.first.exec(octets)) {
     if (found.length === MOST_TEXTS || budget.left <= 0) break;
+    if (!BEFORE.test(octets.slice(Math.max(0, match.index - 4), match.index))) continue;
     const text = textAt(octets, match.index, match[0], { shape, separators, budget });
     if (!text) continue;
     found.push(text);
