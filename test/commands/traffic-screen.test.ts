@@ -47,7 +47,7 @@ describe('the screen of a sandbox', () => {
     await screen.press('/new', () => rows().length === 1);
     expect(rows()[0]).toContain('new.txt');
     await screen.press('\r', '? keys');
-    await screen.press('\r', '[1 Request]');
+    await screen.press('\r', '[0 Whole]');
     await screen.press('q', '─ ✓ request 2');
     await screen.press(KEYS.escape, () => rows().length === 3);
     await screen.press(KEYS.end, 'following');
