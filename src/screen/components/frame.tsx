@@ -40,14 +40,22 @@ export function Column({ room, smallest = SMALLEST, widest, children }: ColumnPr
   const { width, height } = columnOf(room, widest);
   return (
     <WidthContext value={width}>
-      <Box
-        flexDirection="column"
-        width={width}
-        height={height}
-        marginLeft={Math.floor((room.size.width - width) / 2)}
-        overflow="hidden"
-      >
-        {isTooSmall({ width, height }, smallest) ? <Rows rows={tooSmallRows({ width, height }, smallest)} /> : children}
+      {/* In a row, the column becomes narrower with the window, before the session has rows of the new width. */}
+      <Box>
+        <Box
+          flexDirection="column"
+          width={width}
+          minWidth={0}
+          height={height}
+          marginLeft={Math.floor((room.size.width - width) / 2)}
+          overflow="hidden"
+        >
+          {isTooSmall({ width, height }, smallest) ? (
+            <Rows rows={tooSmallRows({ width, height }, smallest)} />
+          ) : (
+            children
+          )}
+        </Box>
       </Box>
     </WidthContext>
   );

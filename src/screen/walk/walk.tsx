@@ -39,7 +39,7 @@ export function Walk({ content, regions: whole, room }: WalkProps) {
           <Whole whole={content.whole} content={content} regions={regions} />
         ) : (
           <Box>
-            <Box flexDirection="column" width={regions.leftWidth} height={bodyHeight(content, regions)} flexShrink={0}>
+            <Box flexDirection="column" width={regions.leftWidth} minWidth={0} height={bodyHeight(content, regions)}>
               <Left content={content} regions={regions} />
             </Box>
             {regions.rightWidth > 0 && <Right content={content} regions={regions} />}
@@ -186,7 +186,7 @@ function TwoTexts({ content, regions }: Shown) {
   const isBeside = placement === 'beside';
   const width = isBeside ? GUTTER + textWidth + 1 : regions.leftWidth;
   const side = (of: Pane) => (
-    <Box flexDirection="column" width={width} flexShrink={0}>
+    <Box flexDirection="column" flexShrink={isBeside ? 1 : 0} minWidth={0} {...(isBeside && { width })}>
       <Title width={width} left={[{ text: beside.titles[of], meaning: 'name' }]} isFocused={pane === of} />
       <Box marginLeft={isBeside && of === 'beside' ? 1 : 0}>
         <Fixed height={heights[of]}>
