@@ -196,8 +196,8 @@ describe('the screen of a walk is not commanded', () => {
   it.each(DRAWN)('that is drawn, by a hostile %s', async (name) => {
     const terminal = (name === REAL ? openReal : openHereOn)(['walk', urlOf(name)]);
     const damage = watch(terminal.buffer());
-    await terminal.until('[1 ');
-    terminal.write('\x1b[C'.repeat(7));
+    await terminal.until('[0 ');
+    terminal.write('\x1b[C'.repeat(8));
     await terminal.until('[8 ');
     const before = modesOf(terminal);
     terminal.write('\r');
@@ -303,8 +303,8 @@ describe('what is verified commands nothing', () => {
 describe('the verdict on an answer', () => {
   it('is on the screen, however long the status line is', async () => {
     const terminal = openHereOn(['walk', urlOf('status line')]);
-    await terminal.until('[1 ');
-    terminal.write('\x1b[C'.repeat(7));
+    await terminal.until('[0 ');
+    terminal.write('\x1b[C'.repeat(8));
     await terminal.until('[8 ');
     terminal.write('\r');
     await terminal.until(({ text }) => ANSWERED.test(text()));

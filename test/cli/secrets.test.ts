@@ -300,8 +300,8 @@ describe('no secret is on a terminal', () => {
   it.each(['ACCEPTS', 'QUOTES', 'NOBODY'])('in any of the eight steps of a walk, sent to %s', async (server) => {
     const screen = await openHere(['walk', ...filled(['--endpoint-url', server]), KEY, ...SIGNING], SIZE);
     const seen: string[] = [];
-    for (let step = 1; step <= 8; step++) {
-      if (step > 1) screen.press('right');
+    for (let step = 0; step <= 8; step++) {
+      if (step > 0) screen.press('right');
       expect(screen.text()).toContain(`[${step} `);
       if (step === 8) {
         screen.press('return');
@@ -319,8 +319,8 @@ describe('no secret is on a terminal', () => {
   it('in any step of a verification', async () => {
     const screen = await openHere(['verify', '--walk', '--at', MARKED_TIME, ...filled(['REQUEST'])], SIZE);
     const seen: string[] = [];
-    for (let step = 1; step <= 6; step++) {
-      if (step > 1) screen.press('right');
+    for (let step = 0; step <= 6; step++) {
+      if (step > 0) screen.press('right');
       expect(screen.text()).toContain(`[${step} `);
       seen.push(screen.text());
     }
@@ -379,7 +379,7 @@ describe('no secret is on a terminal', () => {
       what === 'a walk'
         ? openTerminal(process.execPath, [PROGRAM, ...filled(line)], { ...TERMINAL, environment: ONLY_ENVIRONMENT })
         : openTerminalHere(filled(line), { ...TERMINAL, environment: ONLY_ENVIRONMENT });
-    await terminal.until(/\[1 | DIAGNOSIS *$/m);
+    await terminal.until(/\[0 | DIAGNOSIS *$/m);
     for (const key of keys) terminal.write(key);
     await terminal.until(last);
     terminal.write('q');
