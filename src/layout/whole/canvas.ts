@@ -93,7 +93,7 @@ function piecesOf(texts: readonly Written[], cells: ReadonlyMap<number, Cell>): 
   for (const { column, width, piece } of texts.toSorted((one, other) => one.column - other.column)) {
     lineUpTo(at, column);
     pieces.push(piece);
-    at = column + width;
+    at = Math.max(at, column + width);
   }
   const end = Math.max(-1, ...cells.keys()) + 1;
   lineUpTo(at, end);

@@ -46,7 +46,10 @@ export function compactPicture(whole: DrawnWhole, { width, height }: Room): Pict
 
 /** Returns the input under the cursor, which is above the texts, because it has no line of its own in them. */
 const inputRows = (whole: DrawnWhole): DrawnLine[] =>
-  (['asked', 'asking'] as const).flatMap((name) => whole.part(name)?.lines.filter(({ isHere }) => isHere) ?? []);
+  (['asked', 'asking'] as const).flatMap((name) => {
+    const { lines = [], title = '' } = whole.part(name) ?? {};
+    return lines.filter(({ isHere }) => isHere).map((line) => ({ ...line, note: `${line.note} ${title}`.trim() }));
+  });
 
 function drawNoted(on: Sketch, lines: readonly DrawnLine[], at: number, width: number): void {
   lines.forEach((line, index) => {

@@ -46,7 +46,11 @@ function drawnWhole({ whole, places, bytesOf, here, byte, way, isChanged, stepOf
   const drawnLine = (line: WholeLine): DrawnLine => {
     const glyphs = glyphsOfRuns(line.runs, bytesOf);
     const isHere = index === here;
-    const kept = isHere ? glyphs.findIndex(({ at }) => at !== null && contains(at, byte)) : onWay(glyphs, way);
+    const kept = isHere
+      ? glyphs.findIndex(({ at }) => at !== null && contains(at, byte))
+      : line.number === null
+        ? -1
+        : onWay(glyphs, way);
     return {
       ...line,
       index: index++,

@@ -41,8 +41,8 @@ export function rowsOfPart(
 function foldRow(lines: readonly [DrawnLine, ...DrawnLine[]]): PartRow {
   const [first] = lines;
   const numbers = lines.flatMap(({ number }) => (number === null ? [] : [number]));
-  const from = numbers.length < 2 ? '' : `${numbers[0]}–${numbers.at(-1)} · `;
-  const text = `${from}${lines.length} ${numbers.length === 0 ? 'more' : 'lines'}`;
+  const isNumbered = numbers.length === lines.length;
+  const text = isNumbered ? `${numbers[0]}–${numbers.at(-1)} · ${lines.length} lines` : `${lines.length} more`;
   return {
     isOnWay: lines.some(({ isOnWay }) => isOnWay),
     isHere: false,

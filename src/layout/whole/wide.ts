@@ -58,8 +58,9 @@ function leftSide(whole: DrawnWhole, height: number, sideRows: number): Left {
   const others = linesAt + 2 + signed.length + 2 + Math.max(results.length, 2);
   const lines = partRows(whole.part('message'), Math.max(height - others, LEAST_LINES), 2, 2);
   const joinAt = linesAt + lines.length;
-  const signedAt = joinAt + 2;
-  const meetAt = Math.max(signedAt + signed.length - 1, signed.length === 0 ? sideRows : 0);
+  // The key comes down beside the texts, and meets the last line below itself.
+  const signedAt = Math.max(joinAt + 2, sideRows + 2 - signed.length);
+  const meetAt = signedAt + signed.length - 1;
   return {
     asked,
     lines,
@@ -69,7 +70,7 @@ function leftSide(whole: DrawnWhole, height: number, sideRows: number): Left {
     joinAt,
     signedAt,
     meetAt,
-    resultsAt: Math.max(meetAt + 3, sideRows + 2),
+    resultsAt: meetAt + 3,
   };
 }
 

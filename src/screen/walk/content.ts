@@ -274,7 +274,7 @@ function changeOf(state: ScreenState, view: View): Change | null {
   const numbers = [...steps].map((step) => step + 1).join(' ');
   // The response is not compared with an earlier one.
   const isCompared = view.facts.trace.stages[state.step]?.id !== RESPONSE_BYTES_STAGE.id;
-  const here = isCompared && !steps.has(state.step) ? ', not here' : '';
+  const here = isCompared && !steps.has(state.step) && !isWholeShown(state, view) ? ', not here' : '';
   const left: Run[] = [
     { text: `~ changed: ${steps.size === 1 ? 'step' : 'steps'} ${numbers}${here}`, meaning: 'name' },
   ];

@@ -36,10 +36,14 @@ export function nextState(state: ScreenState, event: ScreenEvent, view: View): R
 
 const ENDS_SEARCH: ReadonlySet<ScreenEvent['kind']> = new Set(['walk-opened', 'recomputed', 'broken']);
 
-/** A window without room for the whole signature shows the step. After a move there, it is the step that is shown. */
+/**
+ * Shows the step after a move that did not go through the whole signature: in a window without room for it, or to another
+ * byte. An edit moves the cursor to its input, which the whole signature shows too.
+ */
 function withoutHidden(before: ScreenState, state: ScreenState, view: View): ScreenState {
   const isMoved = state.step !== before.step || state.cursors !== before.cursors;
-  return isMoved && view.whole() === null ? { ...state, whole: null } : state;
+  const isInWhole = state.whole !== before.whole || state.open?.kind === 'edit';
+  return isMoved && (view.whole() === null || !isInWhole) ? { ...state, whole: null } : state;
 }
 
 const withoutSearch = (state: ScreenState): ScreenState =>
@@ -108,8 +112,7 @@ function noticeMove(before: ScreenState, next: Next): Next {
   const { state } = parted(next);
   const noticed = (changed: Partial<ScreenState>): Next =>
     'effect' in next ? { ...next, state: { ...state, ...changed } } : { ...state, ...changed };
-  if (state.whole !== before.whole) return noticed({ isMoved: false });
-  if (state.step !== before.step) return noticed({ isMoved: false, whole: null });
+  if (state.step !== before.step || state.whole !== before.whole) return noticed({ isMoved: false });
   return state.cursors === before.cursors ? next : noticed({ isMoved: true });
 }
 

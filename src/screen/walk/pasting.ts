@@ -29,11 +29,15 @@ export function openPasted(state: ScreenState, found: Pasted | Problem): Next {
   return { ...next, state: { ...atBeginning(next.state), notice } };
 }
 
-/** Shows the first step, and every step from its top, because the old cursors are on bytes of another request. */
+/**
+ * Shows the first step, or the first line of the whole signature if it is shown, and every step from its top, because the
+ * old cursors are on bytes of another request.
+ */
 const atBeginning = (state: ScreenState): ScreenState => ({
   ...state,
   step: 0,
   cursors: state.cursors.map(() => null),
+  whole: state.whole && { line: 0, before: state.cursors.map(() => null) },
   windows: {},
   pane: 'page',
   trail: [],

@@ -223,7 +223,7 @@ function signatureLines(facts: Pick<WalkFacts, 'trace' | 'checks' | 'publisher'>
   return [
     ...valueLines(trace, SIGNATURE, isVerified ? 'computed' : textOf(checkRuns(facts, SIGNATURE.id))),
     ...valueLines(trace, PROVIDED_SIGNATURE, 'came with it'),
-    ...valueLines(trace, PRESIGNED_URL),
+    ...valueLines(trace, PRESIGNED_URL, 'the URL'),
   ];
 }
 

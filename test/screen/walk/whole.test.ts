@@ -26,7 +26,8 @@ describe.each([SMALL, WIDE])('the whole signature at $width × $height', (size) 
       await screen.press('return');
       expect(screen.state().whole).toBeNull();
       seen.add(screen.drawn()[1]?.match(/\[\d [^\]]+\]/)?.[0] ?? '');
-      await screen.press('m');
+      // Both keys lead back to the line.
+      await screen.press(line % 2 === 0 ? 'm' : '0');
       expect(cursorRow(screen.drawn()).slice(0, 12)).toBe(row.slice(0, 12));
     }
     expect([...seen].sort()).toEqual(['[1 Request]', '[3 Key]', '[4 Canonical]', '[5 To sign]', '[6 Sign]']);
@@ -40,6 +41,17 @@ describe.each([SMALL, WIDE])('the whole signature at $width × $height', (size) 
     expect(screen.drawn()[1]).toContain('[1 Request]');
     await screen.press('left');
     expect(screen.drawn()[1]).toContain('[0 Whole]');
+  });
+
+  it('goes into a step with u and o, and begins again with a pasted request', async () => {
+    const screen = await exampleScreen({ size });
+    await screen.press('u');
+    if (screen.state().open) await screen.press('return');
+    expect(screen.state().whole).toBeNull();
+    await screen.press('0');
+    await screen.paste('https://photos.s3.eu-west-1.amazonaws.com/cat.jpg');
+    expect(cursorRow(screen.drawn())).toMatch(/^>MP? +GET \/cat\.jpg/);
+    expect(screen.drawn().join('\n')).toMatch(/─ M · Method/);
   });
 
   it('marks what an edit changes, while it is typed', async () => {

@@ -21,7 +21,7 @@ import { hitAt } from '../drawing/hit.ts';
 import type { ScreenState, Spot } from '../screen-state.ts';
 import { cursorOf, rowsShown, type View } from '../view.ts';
 import { byteOfSource, sourcesShown, toPosition, withCursor } from './following.ts';
-import { isWholeShown, leaveWhole, moveInWhole, openWhole, toggleWhole, toLine } from './on-whole.ts';
+import { isWholeShown, leaveWhole, moveInWhole, showWhole, toggleWhole, toLine } from './on-whole.ts';
 import { nearestCursor } from './placing.ts';
 import { pageHeight, sightOf } from './sight.ts';
 
@@ -38,7 +38,7 @@ type Move = (state: ScreenState, view: View, key: string) => ScreenState;
 const MOVES: Readonly<Partial<Record<KeyAction, Move>>> = {
   'next-stage': (state) => toStage(state, state.step + 1),
   'previous-stage': (state, view) =>
-    state.step === 0 && view.whole() ? openWhole(state, view) : toStage(state, state.step - 1),
+    state.step === 0 && view.whole() ? showWhole(state, view) : toStage(state, state.step - 1),
   'to-stage': toNumberedStage,
   'next-pane': nextPane,
   hex: toggleHex,
@@ -85,7 +85,7 @@ function toStage(state: ScreenState, step: number): ScreenState {
  */
 function toNumberedStage(state: ScreenState, view: View, key: string): ScreenState {
   const step = Number(key) - 1;
-  if (step < 0) return view.whole() ? openWhole(state, view) : toggleWhole(state, view);
+  if (step < 0) return showWhole(state, view);
   if (step >= state.cursors.length) return { ...state, notice: `There are only ${state.cursors.length} steps.` };
   const there = toStage(state, step);
   if (view.regions.layout !== 'projector') return there;
@@ -235,7 +235,7 @@ export function click(state: ScreenState, event: MouseEvent, view: View): Clicke
       return {
         kind: 'state',
         state:
-          hit.step === 0 ? openWhole({ ...state, open: null }, view) : toStage({ ...state, open: null }, hit.step - 1),
+          hit.step === 0 ? showWhole({ ...state, open: null }, view) : toStage({ ...state, open: null }, hit.step - 1),
       };
     case 'line':
       return { kind: 'state', state: toLine(state, hit.index, view) };

@@ -16,8 +16,12 @@ import { toPosition, withCursor } from './following.ts';
 export const isWholeShown = ({ whole }: ScreenState, view: View): boolean => whole !== null && view.whole() !== null;
 
 /** Opens the whole signature on the line of the cursor, or goes back to the step. */
-export function toggleWhole(state: ScreenState, view: View): ScreenState {
-  if (isWholeShown(state, view)) return { ...state, whole: null };
+export const toggleWhole = (state: ScreenState, view: View): ScreenState =>
+  isWholeShown(state, view) ? { ...state, whole: null } : showWhole(state, view);
+
+/** Opens the whole signature on the line of the cursor, unless it is shown. */
+export function showWhole(state: ScreenState, view: View): ScreenState {
+  if (isWholeShown(state, view)) return state;
   const lines = view.whole()?.lines;
   if (!lines) return { ...state, notice: view.regions.form === 'narrow' ? TOO_SMALL : NO_WHOLE };
   const { position } = cursorOf(state, view);
@@ -124,7 +128,8 @@ export function settleWhole(state: ScreenState, view: View): ScreenState {
   const described = rowsShown(state, view)[row]?.describes;
   const isHere = ({ range }: WholeLine) => (position ? contains(range, position) : range.value === described);
   const now = shown.lines[state.whole.line];
-  if (now && (isHere(now) || state.open?.kind !== 'edit')) return state;
+  if (now && isHere(now)) return state;
+  if (state.open?.kind !== 'edit') return toLine(state, Math.min(state.whole.line, shown.lines.length - 1), view);
   // A key has no room for what is typed.
   const inTexts = shown.whole.parts.flatMap(({ name, lines }) => (name === 'key' ? [] : lines));
   const line = inTexts.find(isHere);
