@@ -73,11 +73,7 @@ function columnsOf({ whole, list }: ScreenContent, regions: Regions): Pick<Regio
 function Tabs({ content, regions }: Shown) {
   const { leftWidth, rightWidth } = columnsOf(content, regions);
   // In a wide window, the heavy rule must not end in the title of the right column.
-  const { row, heavy } = stepsRow(
-    content.steps,
-    content.step,
-    content.whole && !content.list ? regions.width : leftWidth,
-  );
+  const { row, heavy } = stepsRow(content.steps, content.step, regions.leftWidth);
   const rule = content.headline.isLive
     ? doubleRule(leftWidth)
     : titledRule(heavyRule(leftWidth, heavy), wordsOfRule(content, regions), heavy);

@@ -41,7 +41,7 @@ export function hitAt(content: ScreenContent, whole: Regions, { column: cell, ro
   const regions = regionsNow(content, whole);
   const { leftWidth, rightWidth, inspectorHeight } = regions;
   const column = cell - regions.margin;
-  if (row === STEPS_ROW) return stageHit(content, content.whole && !content.list ? regions.width : leftWidth, column);
+  if (row === STEPS_ROW) return stageHit(content, leftWidth, column);
   if (row === regions.height - 1) return keyHit(content, regions.width, column);
   const height = bodyHeight(content, regions);
   const inBody = { row: row - TOP, column };
