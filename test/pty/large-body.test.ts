@@ -38,7 +38,7 @@ async function open(
   const url = `http://127.0.0.1:${server.port}/examplebucket/large`;
   const environment = { ...EXAMPLE_KEYS, AWS_REGION: 'us-east-1', HOME: folder };
   terminal = start(['walk', ...line, url], { environment });
-  await terminal.until('[1 Request]');
+  await terminal.until('[0 Whole]');
   terminal.write('7');
   await terminal.until('[7 Send]');
   return terminal;

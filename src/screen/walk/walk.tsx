@@ -1,6 +1,7 @@
 /** Draws the screen of a walk: the steps, the text or two texts, the inspector, the bytes, the map, and the keys. */
 import { Box } from 'ink';
 import type { ReactNode } from 'react';
+import { LEGEND } from '../../views/map/letters.ts';
 import { keysRow, listRows } from '../components/fitted-rows.ts';
 import { GUTTER } from '../components/frame/gutter.ts';
 import { doubleRule, heavyRule, type RuleTitle, ruleTitle, titledRule } from '../components/frame/rules.ts';
@@ -152,11 +153,28 @@ function Whole({ whole, content, regions }: Shown & { readonly whole: WholeConte
           <Title width={width} {...inspectorTitle(content)} />
           <Rows rows={inspectorRows(content, { width, height: height - 1 })} />
         </Box>
-        {divider !== null && <Divider height={height} marks={{ 0: '┤' }} />}
+        {divider !== null && (
+          <>
+            <Divider height={height} marks={{ 0: '┤' }} />
+            <Box flexDirection="column" marginLeft={1} overflow="hidden">
+              <Rows rows={legendRows()} />
+            </Box>
+          </>
+        )}
       </Box>
     </>
   );
 }
+
+/** Says what the letters before the lines stand for. */
+const legendRows = (): ScreenRow[] => [
+  [],
+  ...LEGEND.map(
+    ([letters, says]): ScreenRow => [styleText(letters.padEnd(LEGEND_LETTERS), 'words'), styleText(says, 'aside')],
+  ),
+];
+
+const LEGEND_LETTERS = 7;
 
 const Inspector = ({ width, content, regions }: Shown & { readonly width: number }) => (
   <Rows rows={inspectorRows(content, { width, height: Math.max(regions.inspectorHeight, 0) })} />

@@ -10,6 +10,16 @@ import { METHOD_PART, PATH_PART, QUERY_PART } from '../request-parts.ts';
  */
 export type PlaceKind = 'M' | 'P' | 'Q' | 'H' | 'N' | 'B' | 'D' | 'R' | 'S' | 'K' | 'X' | 'T';
 
+/** What the letters stand for, in a few words. */
+export const LEGEND: readonly (readonly [letters: string, says: string])[] = [
+  ['M P Q', 'the method, the path, the query'],
+  ['H N', 'the Host header, any other header'],
+  ['B', 'the body, and its hash'],
+  ['D R S', 'the date, the Region, the service'],
+  ['K X T', 'the key ID, the secret, the token'],
+  ['. #', 'from a rule; mixed by a hash'],
+];
+
 /** The letter of bytes that a rule adds. */
 export const FIXED_LETTER = '.';
 /** The letter of bytes that come from more than one place, such as the bytes of a hash. */
