@@ -124,7 +124,7 @@ function App({ stage, options, connect }: AppProps & { readonly stage: Stage }) 
   return (
     <ThemeContext value={theme}>
       <MaskContext value={session.masked ?? null}>
-        <Box width={columns} height={rows} flexDirection="column" overflow="hidden">
+        <Box width={columns} height={rows} flexDirection="column" overflowY="hidden">
           {session.screen()}
         </Box>
       </MaskContext>

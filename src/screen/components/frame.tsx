@@ -48,7 +48,7 @@ export function Column({ room, smallest = SMALLEST, widest, children }: ColumnPr
           minWidth={0}
           height={height}
           marginLeft={Math.floor((room.size.width - width) / 2)}
-          overflow="hidden"
+          overflowY="hidden"
         >
           {isTooSmall({ width, height }, smallest) ? (
             <Rows rows={tooSmallRows({ width, height }, smallest)} />
@@ -75,7 +75,7 @@ export const Body = ({ gap = 0, isCentered = false, children }: BodyProps) => (
     flexGrow={1}
     flexShrink={1}
     flexBasis={0}
-    overflow="hidden"
+    overflowY="hidden"
     gap={gap}
     justifyContent={isCentered ? 'center' : 'flex-start'}
   >

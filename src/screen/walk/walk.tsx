@@ -57,7 +57,7 @@ const Title = ({ width, ...title }: RuleTitle & { readonly width: number }) => (
 );
 
 const Fixed = ({ height, children }: { readonly height: number; readonly children: ReactNode }) => (
-  <Box flexDirection="column" height={height} flexShrink={0} overflow="hidden">
+  <Box flexDirection="column" height={height} flexShrink={0} overflowY="hidden">
     {children}
   </Box>
 );
@@ -149,7 +149,7 @@ function Whole({ whole, content, regions }: Shown & { readonly whole: WholeConte
     <>
       <Rows rows={rowsOfPicture(whole, { places, changed, position: cursor.position })} />
       <Box height={height}>
-        <Box flexDirection="column" width={width} flexShrink={0} overflow="hidden">
+        <Box flexDirection="column" width={width} flexShrink={0} overflowY="hidden">
           <Title width={width} {...inspectorTitle(content)} />
           <Rows rows={inspectorRows(content, { width, height: height - 1 })} />
         </Box>
