@@ -156,7 +156,7 @@ function Whole({ whole, content, regions }: Shown & { readonly whole: WholeConte
         {divider !== null && (
           <>
             <Divider height={height} marks={{ 0: '┤' }} />
-            <Box flexDirection="column" marginLeft={1} overflow="hidden">
+            <Box flexDirection="column" marginLeft={1} overflowY="hidden">
               <Rows rows={legendRows()} />
             </Box>
           </>
