@@ -8,6 +8,7 @@ import { STRING_TO_SIGN } from '../../src/sigv4/stages/string-to-sign.ts';
 import { findValue } from '../../src/trace/trace.ts';
 import type { WalkFacts } from '../../src/views/facts.ts';
 import { placesOf } from '../../src/views/map/places.ts';
+import { lineInWords, wholeInWords } from '../../src/views/whole/in-words.ts';
 import { wayFrom } from '../../src/views/whole/way.ts';
 import { type PartName, wholeOf } from '../../src/views/whole/whole.ts';
 import { verifiedWalk } from '../support/verified-walk.ts';
@@ -167,5 +168,19 @@ describe('the whole of a signature', () => {
     const unknown = verifiedWalk(request, { secret: null });
     expect(textsOf(unknown.facts, 'key')).toEqual([]);
     expect(textsOf(unknown.facts, 'signature').map((line) => line.slice(64))).toEqual([' | came with it']);
+  });
+
+  it('is told in a sentence for each part, and each line with its number', async () => {
+    const { facts } = await walkOf({ address: 'https://h.example.com/a', options: { payload: 'unsigned' } });
+    const whole = wholeOf(facts);
+    if (!whole) throw new Error('There is no picture.');
+    const told = wholeInWords(whole);
+    expect(told).toHaveLength(7);
+    expect(told[1]).toBe('What you ask: GET /a HTTP/1.1, in 2 lines.');
+    expect(told[2]).toMatch(/^It becomes the canonical request, 9 lines: one exact form/);
+    expect(told.at(-1)).toMatch(/^HMAC-SHA256 of the string to sign with this key is the signature [0-9a-f]{64}\.$/);
+    const lines = whole.parts.flatMap((part) => part.lines.map(lineInWords));
+    expect(lines).toContain('line 2, /a\\n');
+    expect(lines).toContain('20130524, one day');
   });
 });
