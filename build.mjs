@@ -14,8 +14,8 @@ import { thirdPartyLicences } from './scripts/third-party-licences.mjs';
 const LIBRARY = 'src/library';
 const LICENCES = 'dist/THIRD-PARTY-LICENCES.txt';
 
-/** Bytes of all files in dist/. Raise it only with a reason. */
-const LIMIT = 2_580_000;
+/** Bytes of all files in dist/. Raise it only with a reason; the last one is the picture of the whole signature. */
+const LIMIT = 2_620_000;
 
 const ENTRY_POINTS = {
   sigv4: 'src/cli/sigv4.ts',
@@ -29,11 +29,12 @@ const LOADED_FIRST = [
   'src/cli/main.ts',
   'src/commands/walk.ts',
   'src/app/example/sandboxes.ts',
+  'src/outputs/plain/walk-text.ts',
+  'src/commands/diagnose.ts',
   'src/screen/show-on-screen.ts',
   'src/screen/app.tsx',
   'src/screen/open-shown.ts',
   'src/screen/walk/describe-walk.tsx',
-  'src/commands/diagnose.ts',
 ];
 
 /** What CommonJS packages call for the modules of Node.js, in the one chunk that has their helper. */

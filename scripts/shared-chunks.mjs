@@ -40,14 +40,18 @@ export function sharedChunks(inputs, first, apart) {
 
 const importing = (paths) => paths.map((path) => `import ${JSON.stringify(path)};`).join('\n');
 
-/** Returns the files of this project that each of the first files loads, by that file. */
-function groupsOf(inputs, first) {
+/** The room of the screen. What plain output loads must not be in one chunk with it, because it loads Ink. */
+const SCREEN = 'src/screen/';
+
+/** Returns the files of this project that each of the first files loads, by that file; of a screen, only those of screens. */
+export function groupsOf(inputs, first) {
   const before = new Set();
   return new Map(
     first.map((file) => {
       const loaded = [...reachedFrom(inputs, file, AT_ONCE)].filter((each) => !before.has(each));
       for (const each of loaded) before.add(each);
-      return [file, loaded.filter((each) => each !== file && each.startsWith('src/'))];
+      const own = file.startsWith(SCREEN) ? SCREEN : 'src/';
+      return [file, loaded.filter((each) => each !== file && each.startsWith(own))];
     }),
   );
 }

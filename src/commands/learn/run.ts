@@ -19,7 +19,6 @@ import { hintBlocks } from '../../views/lessons/step-text.ts';
 import { prose, words } from '../../views/page.ts';
 import { LEARN_WORDS, PRINTED_BY_LEARN } from '../leads-to-screen.ts';
 import { answerLesson } from './answer.ts';
-import { checkLessons } from './check.ts';
 import { allDone, keepRecords, type Learning, lessonMeant, openCourse } from './course.ts';
 import { listCourse, showLesson } from './show.ts';
 
@@ -31,7 +30,7 @@ export async function runLearn(
   const [what, ...words] = operands;
   const misused = misuse(options, what);
   if (misused) return complain(world, misused);
-  if (what === 'check') return checkLessons(world, words);
+  if (what === 'check') return (await import('./check.ts')).checkLessons(world, words);
   const course = await openCourse(world, options);
   if (isProblem(course)) return complain(world, course);
   const learning: Learning = { world, options, screen: readScreenChoice(options), course };
