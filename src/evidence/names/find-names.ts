@@ -103,7 +103,7 @@ const USER =
   /\barn:aws[\w-]*:(?:iam|sts)::\d{12}:(?:user|role|assumed-role|federated-user)\/([^\s"'<>,;&)\\]*[^\s"'<>,;&)\\.])/g;
 
 const isAddress = (host: string): boolean => /^[\d.]+$/.test(host);
-/** Returns whether every computer has the address, so that it says nothing. */
+/** Returns whether every computer has the address. Such an address names no one. */
 const isOfEveryComputer = (address: string): boolean =>
   isLoopbackAddress(address) || ['0.0.0.0', '::'].includes(address);
 

@@ -32,8 +32,8 @@ export class Lines {
   }
 
   /**
-   * Reads a line up to the next separator. Returns `null` if there is none, if the text is too long, or if the line has a
-   * line ending of its own, so that it is more than one line.
+   * Reads a line up to the next separator. Returns `null` if there is none, if the text is too long, or if it is more
+   * than one line, because it has a line ending of its own.
    */
   line(): Octets | null {
     const { next, octets, separator } = this;

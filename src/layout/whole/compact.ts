@@ -4,16 +4,14 @@ import { glyphsOfWords, type ShownGlyph, widthOf } from '../shown-glyphs.ts';
 import { type Room, wrapGlyphs } from '../wrapping.ts';
 import type { DrawnLine, DrawnPart, DrawnWhole, Picture } from './drawn.ts';
 import type { PartRow } from './rows-of-part.ts';
-import { isAnyOnWay, partRows, resultLines, type Sketch, says, sketch } from './sketch.ts';
+import { drawJoins, isAnyOnWay, partRows, resultLines, type Sketch, says, signedRows, sketch } from './sketch.ts';
 
 /** The cells from the line in which the texts meet to the right edge. The words about the texts are there. */
 const WORDS = 18;
 const TEXT = 5;
-/** The column of the line from the message to the last line of the string to sign, and of the text beside it. */
-const INNER = 6;
-const INNER_TEXT = 8;
+/** The column of the string to sign, beside the line from the message. */
+const SIGNED_TEXT = 8;
 const LEAST_LINES = 5;
-const MOST_SIGNED = 4;
 
 export function compactPicture(whole: DrawnWhole, { width, height }: Room): Picture {
   const on = sketch();
@@ -23,21 +21,17 @@ export function compactPicture(whole: DrawnWhole, { width, height }: Room): Pict
   const results = resultLines(whole, ({ isHere }, at, count) => isHere || (!here && at === count - 1)).map(
     (line, at) => (at === 0 ? { ...line, note: 'SIGNATURE' } : line),
   );
-  const signed = partRows(whole.part('to-sign'), MOST_SIGNED, 1, 1);
+  const signed = signedRows(whole);
   const room = height - inputs.length - 2 - signed.length - Math.max(results.length, 1);
   const lines = partRows(whole.part('message'), Math.max(room, LEAST_LINES), 2, 2);
-  const joinAt = inputs.length + lines.length;
-  const keyAt = joinAt + signed.length + 1;
+  const linesAt = inputs.length;
+  const joinAt = linesAt + lines.length;
+  const signedAt = joinAt + 1;
+  const keyAt = signedAt + signed.length;
   drawNoted(on, inputs, 0, width);
-  drawText(on, { part: whole.part('message'), lines, at: inputs.length, column: TEXT }, width);
-  drawText(on, { part: whole.part('to-sign'), lines: signed, at: joinAt + 1, column: INNER_TEXT }, width);
-  const isHeavy = isAnyOnWay(lines);
-  on.meet(rail, lines, inputs.length, joinAt);
-  on.across(joinAt, INNER, rail, isHeavy);
-  on.label(joinAt, rail - whole.joins.message.length - 3, whole.joins.message, isHeavy);
-  on.down(INNER, joinAt, keyAt - 1, isHeavy);
-  on.across(keyAt - 1, INNER, INNER + 1, isHeavy);
-  on.meet(rail, signed, joinAt + 1, keyAt);
+  drawText(on, { part: whole.part('message'), lines, at: linesAt, column: TEXT }, width);
+  drawText(on, { part: whole.part('to-sign'), lines: signed, at: signedAt, column: SIGNED_TEXT }, width);
+  drawJoins(on, { lines, signed, linesAt, joinAt, signedAt, meetAt: keyAt }, rail, whole.joins.message);
   drawKey(on, keyAt, rail, whole, isAnyOnWay(signed));
   drawNoted(on, results, keyAt + 1, width);
   if (results.length === 0) on.write(keyAt + 1, TEXT, glyphsOfWords(UNKNOWN.signature ?? []));
@@ -98,7 +92,7 @@ function drawKey(on: Sketch, row: number, rail: number, whole: DrawnWhole, isSig
   for (const line of chain) {
     isHeavy ||= line.isOnWay;
     if (line.isHere) on.line(row, { ...line, letter: null, fitted: () => [] }, { from: 0, to: 0 });
-    const isMessage = chain.length > 1 && chain.indexOf(line) % 2 === 0;
+    const isMessage = line.link === 'message';
     const glyphs = isMessage ? [] : line.glyphs.slice(0, KEY);
     on.across(row, at + 1, isMessage ? at + 3 : at, isHeavy);
     if (isMessage) on.letter(row, at + 2, line.letter);
@@ -107,5 +101,5 @@ function drawKey(on: Sketch, row: number, rail: number, whole: DrawnWhole, isSig
   }
   if (at < rail) on.across(row, at + 1, rail, isHeavy);
   on.across(row, rail, rail + 1, isHeavy || isSigned);
-  on.write(row, rail + 3, says(`${whole.joins.signature.split('-')[0] ?? ''}  KEY`));
+  on.write(row, rail + 3, says(`${whole.joins.shortSignature}  KEY`));
 }

@@ -57,6 +57,43 @@ export function sketch(): Sketch {
   };
 }
 
+/** Where the texts of a picture are: the rows of the message and of the string to sign, and the column at which both meet. */
+export interface Texts {
+  readonly lines: readonly PartRow[];
+  readonly signed: readonly PartRow[];
+  readonly linesAt: number;
+  /** The row in which the message becomes the last line of the string to sign. */
+  readonly joinAt: number;
+  readonly signedAt: number;
+  /** The row in which the string to sign meets the key. */
+  readonly meetAt: number;
+}
+
+/** The column of the line from the message to the last line of the string to sign. */
+const INNER = 6;
+
+/** Draws how the lines of the message become the last line of the string to sign, and how its lines meet the key. */
+export function drawJoins(
+  on: Sketch,
+  { lines, signed, linesAt, joinAt, signedAt, meetAt }: Texts,
+  rail: number,
+  by: string,
+): void {
+  const isHeavy = isAnyOnWay(lines);
+  const last = signedAt + signed.length - 1;
+  on.meet(rail, lines, linesAt, joinAt);
+  on.across(joinAt, INNER, rail, isHeavy);
+  on.label(joinAt, rail - by.length - 3, by, isHeavy);
+  on.down(INNER, joinAt, last, isHeavy);
+  on.across(last, INNER, INNER + 1, isHeavy);
+  on.meet(rail, signed, signedAt, meetAt);
+}
+
+const MOST_SIGNED = 4;
+
+/** Returns the rows of the string to sign. */
+export const signedRows = (whole: DrawnWhole): PartRow[] => partRows(whole.part('to-sign'), MOST_SIGNED, 1, 1);
+
 /** Returns the signatures, and the chunks that `isShown` chooses, with the number of all of them. */
 export function resultLines(
   whole: DrawnWhole,

@@ -5,7 +5,17 @@ import { type Room, wrapGlyphs } from '../wrapping.ts';
 import { cutMiddle } from './cut-middle.ts';
 import type { DrawnLine, DrawnPart, DrawnWhole, Picture } from './drawn.ts';
 import type { PartRow } from './rows-of-part.ts';
-import { isAnyOnWay, partRows, resultLines, type Sketch, says, sketch } from './sketch.ts';
+import {
+  drawJoins,
+  isAnyOnWay,
+  partRows,
+  resultLines,
+  type Sketch,
+  says,
+  signedRows,
+  sketch,
+  type Texts,
+} from './sketch.ts';
 
 /** The cells of the right column, with the line before it, at the least. */
 const RIGHT = 42;
@@ -18,23 +28,13 @@ const TO_INPUT = 7;
 const INPUT_TEXT = 5;
 const TEXT = 8;
 const SIGNED_TEXT = 10;
-/** The column of the line from the message to the last line of the string to sign. */
-const INNER = 6;
 const MOST_ASKED = 4;
-const MOST_SIGNED = 4;
 const LEAST_LINES = 6;
 
 /** The rows of the left column, and the row at which each part of it begins. */
-interface Left {
+interface Left extends Texts {
   readonly asked: readonly PartRow[];
-  readonly lines: readonly PartRow[];
-  readonly signed: readonly PartRow[];
   readonly results: readonly DrawnLine[];
-  readonly linesAt: number;
-  readonly joinAt: number;
-  readonly signedAt: number;
-  /** The row in which the message meets the key. */
-  readonly meetAt: number;
   readonly resultsAt: number;
 }
 
@@ -52,7 +52,7 @@ export function widePicture(whole: DrawnWhole, { width, height }: Room): Picture
 
 function leftSide(whole: DrawnWhole, height: number, sideRows: number): Left {
   const asked = partRows(whole.part('asked'), MOST_ASKED, 2, 0);
-  const signed = partRows(whole.part('to-sign'), MOST_SIGNED, 1, 1);
+  const signed = signedRows(whole);
   const results = resultLines(whole, ({ isHere }, at, count) => isHere || at === 0 || at === count - 1);
   const linesAt = asked.length === 0 ? 1 : asked.length + 3;
   const others = linesAt + 2 + signed.length + 2 + Math.max(results.length, 2);
@@ -98,16 +98,10 @@ function drawHeading(on: Sketch, row: number, part: DrawnPart | undefined): void
 }
 
 function drawWays(on: Sketch, { joins }: DrawnWhole, left: Left, divider: number): void {
-  const { lines, signed, linesAt, joinAt, signedAt, meetAt } = left;
+  const { signed, meetAt } = left;
   const rail = divider - TO_RAIL;
-  const isHeavy = isAnyOnWay(lines);
-  on.meet(rail, lines, linesAt, joinAt);
+  drawJoins(on, left, rail, joins.message);
   drawInput(on, left, divider);
-  on.across(joinAt, INNER, rail, isHeavy);
-  on.label(joinAt, rail - joins.message.length - 3, joins.message, isHeavy);
-  on.down(INNER, joinAt, meetAt, isHeavy);
-  on.across(meetAt, INNER, INNER + 1, isHeavy);
-  on.meet(rail, signed, signedAt, meetAt);
   on.across(meetAt, rail, divider, isAnyOnWay(signed));
   on.label(meetAt, rail + 2, 'message', isAnyOnWay(signed));
 }
@@ -150,8 +144,7 @@ function drawResults(on: Sketch, whole: DrawnWhole, { results, resultsAt, meetAt
 
 type SideRow =
   | { readonly kind: 'words'; readonly glyphs: readonly ShownGlyph[] }
-  /** An input, the message of a link of the chain, or the key that it makes. */
-  | { readonly kind: 'input' | 'message' | 'made'; readonly line: DrawnLine };
+  | { readonly kind: 'input' | 'message' | 'key'; readonly line: DrawnLine };
 
 interface Side {
   readonly rows: readonly SideRow[];
@@ -159,6 +152,7 @@ interface Side {
   readonly secretAt: number | null;
 }
 
+const lineRow = (line: DrawnLine): SideRow => ({ kind: line.link ?? 'input', line });
 const wordRow = (glyphs: readonly ShownGlyph[]): SideRow => ({ kind: 'words', glyphs });
 
 function rightSide(whole: DrawnWhole): Side {
@@ -168,23 +162,22 @@ function rightSide(whole: DrawnWhole): Side {
   const [secret, ...chain] = key?.lines ?? [];
   const before: SideRow[] = [
     ...(asking ? [wordRow(says(asking.title, 'name'))] : []),
-    ...(asking?.lines ?? []).map((line): SideRow => ({ kind: 'input', line })),
+    ...(asking?.lines ?? []).map(lineRow),
     wordRow([]),
     ...wrapGlyphs(title, RIGHT - 3, 'words').map(wordRow),
   ];
   if (!secret) return { rows: [...before, wordRow(glyphsOfWords(UNKNOWN.key ?? []))], secretAt: null };
-  const isPair = chain.length < 2;
-  const links = chain.map((line, at): SideRow => ({ kind: isPair || at % 2 === 1 ? 'made' : 'message', line }));
-  return { rows: [...before, { kind: 'input', line: secret }, wordRow([]), ...links], secretAt: before.length };
+  const links = chain.map(lineRow);
+  return { rows: [...before, lineRow(secret), wordRow([]), ...links], secretAt: before.length };
 }
 
 /** The columns of the right side, from its left edge. */
-const SIDE_TEXT = { input: 4, message: 6, made: 10 } as const;
+const SIDE_TEXT = { input: 4, message: 6, key: 10 } as const;
 const CHAIN = 4;
 /** The cells for the beginning and the end of a key. */
 const KEY = 15;
 /** The columns of the notes; those of inputs end at the right edge. */
-const NOTES = { input: null, message: 21, made: SIDE_TEXT.made + KEY + 2 } as const;
+const NOTES = { input: null, message: 21, key: SIDE_TEXT.key + KEY + 2 } as const;
 
 function drawRight(on: Sketch, { rows, secretAt }: Side, meetAt: number, divider: number): void {
   const edge = divider + 2;
@@ -196,8 +189,8 @@ function drawRight(on: Sketch, { rows, secretAt }: Side, meetAt: number, divider
     const { kind, line } = drawn;
     const noteAt = NOTES[kind] ?? RIGHT - 2 - line.note.length;
     const end = line.note === '' ? RIGHT - 2 : noteAt - 1;
-    const most = kind === 'made' ? SIDE_TEXT.made + KEY : end;
-    const fitted = (width: number) => (kind === 'made' ? cutMiddle(line.glyphs, width) : line.fitted(width));
+    const most = kind === 'key' ? SIDE_TEXT.key + KEY : end;
+    const fitted = (width: number) => (kind === 'key' ? cutMiddle(line.glyphs, width) : line.fitted(width));
     on.line(row, { ...line, fitted }, { from: edge + SIDE_TEXT[kind], to: edge + most }, edge - 1);
     on.write(row, edge + noteAt, says(line.note));
   }
@@ -212,7 +205,7 @@ function drawChain(on: Sketch, rows: readonly SideRow[], secretAt: number, meetA
     if (row.kind === 'message') on.across(at, column, column + 1, isOnWay(row));
     if (at > secretAt && at < last) on.down(column, at, at + 1, rows.slice(secretAt, at + 1).some(isOnWay));
   });
-  const [isHeavy, out] = [rows.slice(secretAt).some(isOnWay), divider + 2 + SIDE_TEXT.made];
+  const [isHeavy, out] = [rows.slice(secretAt).some(isOnWay), divider + 2 + SIDE_TEXT.key];
   on.down(out, rows.length, meetAt, isHeavy);
   on.across(meetAt, divider, out, isHeavy);
   on.label(meetAt, divider + 2, 'key', isHeavy);

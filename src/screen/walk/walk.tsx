@@ -166,7 +166,7 @@ function Whole({ whole, content, regions }: Shown & { readonly whole: WholeConte
   );
 }
 
-/** Says what the letters before the lines stand for. */
+/** Draws what the letters before the lines mean. */
 const legendRows = (): ScreenRow[] => [
   [],
   ...LEGEND.map(

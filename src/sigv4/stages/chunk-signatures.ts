@@ -38,6 +38,15 @@ export const chunkStringToSign = (number: number): ValueDefinition =>
 /** Defines the signature of a chunk; `number` counts as in `chunkStringToSign`. */
 export const chunkSignature = (number: number): ValueDefinition =>
   value(`chunk-${number}/signature`, `Signature of chunk ${number}`);
+
+/** Returns the numbers of the chunks in a trace, which are the first few chunks and the last chunk. */
+export const chunkNumbers = ({ values }: { readonly values: readonly { readonly id: string }[] }): number[] =>
+  values.flatMap(({ id }) => {
+    const number = Number(SIGNED_CHUNK.exec(id)?.[1]);
+    return id === chunkSignature(number).id ? [number] : [];
+  });
+const SIGNED_CHUNK = /^chunk-(\d+)/;
+
 /** The string to sign of the chunk or the trailing headers that a server refused. */
 export const REFUSED_STRING_TO_SIGN = value('chunk-signatures', 'String to sign in the body');
 /** The signature with which a chain begins if its request is not available. */

@@ -66,7 +66,7 @@ function matchesIn(octets: Octets, tree: Tree, fits: Fits): MaskedRange[] {
   return matches;
 }
 
-/** Returns the longest beginnings: each ends where what is searched does not go on as any text does. */
+/** Returns the longest beginnings of texts: a beginning ends where no text goes on with the next character. */
 function beginningsIn(octets: Octets, tree: Tree, beginnings: Beginnings): MaskedRange[] {
   if (beginnings === 'nowhere' || (beginnings === 'cut-off' && !octets.includes(ELLIPSIS))) return [];
   const found: MaskedRange[] = [];

@@ -10,7 +10,7 @@ import { METHOD_PART, PATH_PART, QUERY_PART } from '../request-parts.ts';
  */
 export type PlaceKind = 'M' | 'P' | 'Q' | 'H' | 'N' | 'B' | 'D' | 'R' | 'S' | 'K' | 'X' | 'T';
 
-/** What the letters stand for, in a few words. */
+/** What the letters mean, in a few words. */
 export const LEGEND: readonly (readonly [letters: string, says: string])[] = [
   ['M P Q', 'the method, the path, the query'],
   ['H N', 'the Host header, any other header'],

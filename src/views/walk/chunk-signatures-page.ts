@@ -2,6 +2,7 @@
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import {
   CHUNK_SIGNATURES_STAGE,
+  chunkNumbers,
   chunkSignature,
   chunkStringToSign,
   ENCODED_LENGTH,
@@ -19,7 +20,7 @@ import { checkRuns, digestLine, inText, numberedLines, valueLine } from '../valu
 
 /** Draws the chain of signatures and, below the chain, the string to sign for each chunk. */
 export function chunkSignaturesPage(facts: WalkFacts, tell: OriginTeller): Page {
-  const numbers = chunkNumbers(facts);
+  const numbers = chunkNumbers(facts.trace);
   const last = numbers.at(-1) ?? 1;
   const length = findValue(facts.trace, ENCODED_LENGTH.id);
   return {
@@ -70,14 +71,6 @@ function chainBlocks(facts: WalkFacts, numbers: readonly number[], tell: OriginT
     prose(aside('└─ HMAC of the signature above and the trailer')),
     linkOf(TRAILER_SIGNATURE, TRAILER_STRING_TO_SIGN),
   ];
-}
-
-/** Returns the numbers of the chunks in the trace, which are the first few chunks and the last chunk. */
-function chunkNumbers({ trace }: WalkFacts): number[] {
-  return trace.values.flatMap(({ id }) => {
-    const number = /^chunk-(\d+)\/signature$/.exec(id)?.[1];
-    return number === undefined ? [] : [Number(number)];
-  });
 }
 
 function gap(expected: number, number: number): Block[] {

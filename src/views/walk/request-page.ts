@@ -56,7 +56,7 @@ export function requestPage(facts: WalkFacts, tell: OriginTeller): Page {
     main: [],
     blocks: [
       prose(words(legendFor(facts))),
-      // Plain text has no letters.
+      // The pages of plain text have no letters.
       keys("A line's letter names the input of its bytes; . is a rule, # is a hash."),
       prose(),
       ...partLines(facts, tell),

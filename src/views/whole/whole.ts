@@ -8,7 +8,12 @@ import { sourcesOf } from '../../bytes/origin.ts';
 import { PREFIXED_SECRET_A, PRIVATE_KEY } from '../../sigv4/stages/asymmetric-key.ts';
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
-import { CHUNK_SIGNATURES_STAGE } from '../../sigv4/stages/chunk-signatures.ts';
+import {
+  CHUNK_SIGNATURES_STAGE,
+  chunkNumbers,
+  chunkSignature,
+  TRAILER_SIGNATURE,
+} from '../../sigv4/stages/chunk-signatures.ts';
 import { PROVIDED_SIGNATURE } from '../../sigv4/stages/comparison.ts';
 import { CREDENTIAL_SCOPE, TERMINATOR } from '../../sigv4/stages/credential-scope.ts';
 import { POLICY } from '../../sigv4/stages/form-fields.ts';
@@ -43,6 +48,8 @@ export interface WholeLine {
   readonly number: number | null;
   /** A few words after the line; empty if there are none. */
   readonly note: string;
+  /** What the line is in the chain of keys: the message of a link, or the key that a link makes. */
+  readonly link: 'message' | 'key' | null;
 }
 
 export interface WholePart {
@@ -57,8 +64,15 @@ export interface WholePart {
 
 export interface Whole {
   readonly parts: readonly WholePart[];
-  /** What joins the message to the string to sign, and that with the key. */
-  readonly joins: { readonly message: string; readonly signature: string };
+  readonly joins: Joins;
+}
+
+/** What joins the message to the string to sign, and that with the key. */
+interface Joins {
+  readonly message: string;
+  readonly signature: string;
+  /** The name of `signature` where there is little room. */
+  readonly shortSignature: string;
 }
 
 /** Returns the view of a trace; `null` if it has no signature, as for a diagnosis. */
@@ -71,7 +85,7 @@ export function wholeOf(facts: Pick<WalkFacts, 'trace' | 'checks' | 'publisher'>
   const isPair = findValue(trace, PRIVATE_KEY.id) !== undefined;
   return {
     parts: [
-      part(trace, 'asked', message.id === POLICY.id ? POLICY.id : REQUEST.id, isPolicy ? [] : askedLines(trace)),
+      part(trace, 'asked', REQUEST.id, isPolicy ? [] : askedLines(trace)),
       part(trace, 'asking', ACCESS_KEY_ID.id, askingLines(trace)),
       part(trace, 'message', message.id, textLines(message), isPolicy ? POLICY_WORDS : {}),
       part(trace, 'to-sign', toSign.id, textLines(toSign)),
@@ -79,9 +93,12 @@ export function wholeOf(facts: Pick<WalkFacts, 'trace' | 'checks' | 'publisher'>
       part(trace, 'signature', SIGNATURE.id, signatureLines(facts)),
       part(trace, 'chunks', CHUNK_SIGNATURES_STAGE.id, chunkLines(trace)),
     ].filter(({ lines, name }) => lines.length > 0 || name === 'key' || name === 'signature'),
-    joins: { message: isPolicy ? 'base64' : 'SHA-256', signature: isPair ? 'ECDSA' : 'HMAC-SHA256' },
+    joins: { message: isPolicy ? 'base64' : 'SHA-256', ...(isPair ? BY_PAIR : BY_KEY) },
   };
 }
+
+const BY_KEY = { signature: 'HMAC-SHA256', shortSignature: 'HMAC' } as const;
+const BY_PAIR = { signature: 'ECDSA', shortSignature: 'ECDSA' } as const;
 
 type PartWords = Pick<WholePart, 'title' | 'says'>;
 
@@ -132,27 +149,31 @@ function askedLines(trace: RedactedTrace): WholeLine[] {
 function bodyLines({ payload: { length } }: RedactedTrace): WholeLine[] {
   if (length === 0) return [];
   const shown = [words(`the body, ${length} ${length === 1 ? 'byte' : 'bytes'}`)];
-  return [{ range: { value: PAYLOAD, start: 0, end: length }, runs: shown, number: null, note: '' }];
+  return [{ range: { value: PAYLOAD, start: 0, end: length }, runs: shown, ...NO_MORE }];
 }
 
 function askingLines(trace: RedactedTrace): WholeLine[] {
-  return [...valueLines(trace, ACCESS_KEY_ID, 'is sent'), ...valueLines(trace, SECRET_ACCESS_KEY, 'never sent')];
+  return [
+    ...valueLines(trace, ACCESS_KEY_ID, { note: 'is sent' }),
+    ...valueLines(trace, SECRET_ACCESS_KEY, { note: 'never sent' }),
+  ];
 }
+
+const NO_MORE = { number: null, note: '', link: null } as const;
 
 function lineOf(value: RedactedValue, start: number, end: number, more: Partial<WholeLine> = {}): WholeLine {
   const form = value.form === 'octets' ? 'digits' : 'text';
   return {
     range: { value: value.id, start, end },
     runs: runsOf(value, start, end, form),
-    number: null,
-    note: '',
+    ...NO_MORE,
     ...more,
   };
 }
 
-function valueLines(trace: RedactedTrace, { id }: ValueDefinition, note = ''): WholeLine[] {
+function valueLines(trace: RedactedTrace, { id }: ValueDefinition, more: Partial<WholeLine> = {}): WholeLine[] {
   const value = findValue(trace, id);
-  return value ? [lineOf(value, 0, value.bytes.octets.length, { note })] : [];
+  return value ? [lineOf(value, 0, value.bytes.octets.length, more)] : [];
 }
 
 /** A parameter of a query is a line of its own, because a query can be longer than everything else. */
@@ -193,24 +214,25 @@ function chainLines(trace: RedactedTrace): WholeLine[] {
     ...secretLines(trace, PREFIXED_SECRET, 'AWS4'),
     ...CHAIN.flatMap(({ key, note }) => {
       const made = findValue(trace, key.id);
-      return made ? [...messageLines(trace, made, note), ...valueLines(trace, key)] : [];
+      return made ? [...messageLines(trace, made, note), ...valueLines(trace, key, { link: 'key' })] : [];
     }),
   ];
 }
 
 function messageLines(trace: RedactedTrace, { bytes }: RedactedValue, note: string): WholeLine[] {
+  const more = { note, link: 'message' } as const;
   const origin = bytes.spans?.[0]?.origin;
   const message: Source | undefined = origin?.kind === 'derived' ? sourcesOf(origin)[1] : undefined;
   const copied = message?.kind === 'copy' ? findValue(trace, message.value) : undefined;
-  if (copied && message?.kind === 'copy') return [lineOf(copied, message.start, message.end, { note })];
+  if (copied && message?.kind === 'copy') return [lineOf(copied, message.start, message.end, more)];
   const scope = findValue(trace, CREDENTIAL_SCOPE.id);
   const length = scope?.bytes.octets.length ?? 0;
-  return scope ? [lineOf(scope, length - TERMINATOR.octets.length, length, { note })] : [];
+  return scope ? [lineOf(scope, length - TERMINATOR.octets.length, length, more)] : [];
 }
 
 const pairLines = (trace: RedactedTrace): WholeLine[] => [
   ...secretLines(trace, PREFIXED_SECRET_A, 'AWS4A'),
-  ...valueLines(trace, PRIVATE_KEY, 'private key'),
+  ...valueLines(trace, PRIVATE_KEY, { note: 'private key', link: 'key' }),
 ];
 
 /** Describes the secret with its prefix, because the secret itself is a line of its own. */
@@ -221,21 +243,16 @@ function signatureLines(facts: Pick<WalkFacts, 'trace' | 'checks' | 'publisher'>
   const { trace } = facts;
   const isVerified = findValue(trace, PROVIDED_SIGNATURE.id) !== undefined;
   return [
-    ...valueLines(trace, SIGNATURE, isVerified ? 'computed' : textOf(checkRuns(facts, SIGNATURE.id))),
-    ...valueLines(trace, PROVIDED_SIGNATURE, 'came with it'),
-    ...valueLines(trace, PRESIGNED_URL, 'the URL'),
+    ...valueLines(trace, SIGNATURE, { note: isVerified ? 'computed' : textOf(checkRuns(facts, SIGNATURE.id)) }),
+    ...valueLines(trace, PROVIDED_SIGNATURE, { note: 'came with it' }),
+    ...valueLines(trace, PRESIGNED_URL, { note: 'the URL' }),
   ];
 }
 
-const SIGNATURE_OF_CHUNK = /^(?:chunk-\d+|trailer)\/signature$/;
-
-function chunkLines({ values }: RedactedTrace): WholeLine[] {
-  const signatures = values.filter(({ id }) => SIGNATURE_OF_CHUNK.test(id));
-  return signatures.map((value) => {
-    const [name = ''] = value.id.split('/');
-    return lineOf(value, 0, value.bytes.octets.length, { note: name.replace('-', ' ') });
-  });
-}
+const chunkLines = (trace: RedactedTrace): WholeLine[] => [
+  ...chunkNumbers(trace).flatMap((number) => valueLines(trace, chunkSignature(number), { note: `chunk ${number}` })),
+  ...valueLines(trace, TRAILER_SIGNATURE, { note: 'trailer' }),
+];
 
 /** What a key needs to be known; the view says so where a part has no lines. */
 export const UNKNOWN: Readonly<Partial<Record<PartName, readonly Run[]>>> = {

@@ -32,7 +32,7 @@ export function showWhole(state: ScreenState, view: View): ScreenState {
 const TOO_SMALL = 'The picture of the whole signature needs 80 columns and 24 rows.';
 const NO_WHOLE = 'There is no picture of this signature.';
 
-/** Opens the whole signature on the last header that is asked for, whose way is the longest. */
+/** Opens the whole signature on the last header that is asked for; without headers, on its first line. */
 export function openWhole(state: ScreenState, view: View): ScreenState {
   const whole = view.whole();
   if (!whole) return state;
