@@ -97,14 +97,17 @@ export async function sendAt(session: Session<Frame>): Promise<void> {
   const { step } = session.state().state;
   if (!canSend(session.state().state)) return;
   session.take({ kind: 'key', key: 'return' });
-  for (let turn = 0; turn < TURNS && session.state().state.sending.kind === 'sending'; turn++) {
-    await new Promise((resolve) => setImmediate(resolve));
-  }
+  while (session.state().state.sending.kind === 'sending') await nextChange(session);
   if (session.state().state.step !== step) session.take({ kind: 'key', key: 'left' });
 }
 
-/** More turns of the event loop than an answer takes on a network in memory. */
-const TURNS = 1_000;
+const nextChange = (session: Session<Frame>): Promise<void> =>
+  new Promise((resolve) => {
+    const unsubscribe = session.subscribe(() => {
+      unsubscribe();
+      resolve();
+    });
+  });
 
 /** The list of the course, and the list after each of these keys. */
 export async function courseListTranscript(size: ScreenSize, keys: readonly string[]): Promise<string> {
