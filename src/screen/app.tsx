@@ -4,6 +4,7 @@ import { Box, render, useApp, useInput, useStdout, useWindowSize } from 'ink';
 import { useEffect, useInsertionEffect, useLayoutEffect, useSyncExternalStore } from 'react';
 import type { CurrentTheme } from './colors/current-theme.ts';
 import { MaskContext, ThemeContext } from './components/rows.tsx';
+import { DotsContext } from './components/seal.tsx';
 import { nameOfKey } from './input/key-names.ts';
 import type { TerminalInput } from './input/terminal-input.ts';
 import { CLEAR } from './input/terminal-modes.ts';
@@ -14,6 +15,8 @@ interface AppOptions {
   readonly stdout: NodeJS.WriteStream;
   readonly input: TerminalInput;
   readonly themes: CurrentTheme;
+  /** Whether the terminal can draw dots. */
+  readonly hasDots: boolean;
   readonly onKey: (key: string) => void;
   /** Called as soon as keys are read. */
   readonly onReady: () => void;
@@ -113,7 +116,7 @@ interface AppProps {
 
 function App({ stage, options, connect }: AppProps & { readonly stage: Stage }) {
   const { columns, rows } = useWindowSize();
-  const { themes } = options;
+  const { themes, hasDots } = options;
   // Ink enters the alternate screen with the cursor wherever it was.
   const { write } = useTerminal(options, connect, CLEAR + themes.question());
   useSyncExternalStore(stage.subscribe, stage.frame);
@@ -124,9 +127,11 @@ function App({ stage, options, connect }: AppProps & { readonly stage: Stage }) 
   return (
     <ThemeContext value={theme}>
       <MaskContext value={session.masked ?? null}>
-        <Box width={columns} height={rows} flexDirection="column" overflowY="hidden">
-          {session.screen()}
-        </Box>
+        <DotsContext value={hasDots}>
+          <Box width={columns} height={rows} flexDirection="column" overflowY="hidden">
+            {session.screen()}
+          </Box>
+        </DotsContext>
       </MaskContext>
     </ThemeContext>
   );

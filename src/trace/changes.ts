@@ -39,11 +39,21 @@ const SIGNATURE = /^[0-9a-f]{64}$/;
 export const SIGNATURE_BITS = 256;
 
 /**
+ * Returns the bits of a hexadecimal HMAC-SHA256 signature, the highest bit of each digit first; `null` for anything else.
+ * SigV4A signatures are excluded because they contain random numbers.
+ */
+export function signatureBits(hex: string): readonly boolean[] | null {
+  if (!SIGNATURE.test(hex)) return null;
+  return Array.from(hex, (digit) => Number.parseInt(digit, 16)).flatMap((value) =>
+    [8, 4, 2, 1].map((bit) => (value & bit) !== 0),
+  );
+}
+
+/**
  * Counts the bits that differ between two hexadecimal signatures, which is about half of 256 after any change. Returns
- * `null` if either is not an HMAC-SHA256 signature. SigV4A signatures are excluded because they contain random numbers.
+ * `null` if either has no bits to compare.
  */
 export function flippedBits(beforeHex: string, afterHex: string): number | null {
-  if (!SIGNATURE.test(beforeHex) || !SIGNATURE.test(afterHex)) return null;
-  const difference = BigInt(`0x${beforeHex}`) ^ BigInt(`0x${afterHex}`);
-  return difference.toString(2).replaceAll('0', '').length;
+  const [before, after] = [signatureBits(beforeHex), signatureBits(afterHex)];
+  return before && after && before.filter((bit, index) => bit !== after[index]).length;
 }

@@ -34,7 +34,11 @@ export interface Terminal {
 }
 
 /** Variables that change what a program draws, and that a test must not inherit. */
-const SCRUBBED = ['CI', 'CONTINUOUS_INTEGRATION', 'GITHUB_ACTIONS', 'NO_COLOR', 'FORCE_COLOR', 'VITEST', 'NODE_ENV'];
+const SCRUBBED = [
+  ...['CI', 'CONTINUOUS_INTEGRATION', 'GITHUB_ACTIONS', 'NO_COLOR', 'FORCE_COLOR', 'VITEST', 'NODE_ENV'],
+  ...['LC_ALL', 'LC_CTYPE'],
+];
+const USUAL = { TERM: 'xterm-256color', COLORTERM: 'truecolor', LANG: 'C.UTF-8' };
 
 const SYNCHRONIZED_UPDATE = 2026;
 /** Milliseconds without output after which none is expected any more. */
@@ -196,6 +200,6 @@ function isMet(terminal: Terminal, wanted: Predicate): boolean {
 /** The environment of a program on a terminal. */
 export function environmentOf({ environment: more = {} }: TerminalOptions): Record<string, string> {
   const inherited = Object.entries(process.env).filter(([name]) => !SCRUBBED.includes(name));
-  const base = { ...Object.fromEntries(inherited), TERM: 'xterm-256color', COLORTERM: 'truecolor', ...more };
+  const base = { ...Object.fromEntries(inherited), ...USUAL, ...more };
   return Object.fromEntries(Object.entries(base).filter((entry): entry is [string, string] => entry[1] !== undefined));
 }

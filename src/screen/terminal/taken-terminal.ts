@@ -11,6 +11,7 @@ import type { ReportEvent } from '../input/input-event.ts';
 import { stopProcess } from '../input/process-signals.ts';
 import { openTerminalInput } from '../input/terminal-input.ts';
 import type { DrawnSession, SessionTerminal } from '../session.ts';
+import { drawsDots } from './draws-dots.ts';
 
 export interface ScreenTerminal {
   readonly environment: Environment;
@@ -56,7 +57,7 @@ export function takeTerminal(
     const { openApp, openHeardApp } = await ink;
     const { promise: isReady, resolve: onReady } = Promise.withResolvers<void>();
     const onKey = (key: string) => (isToSuspend(key) ? open?.suspend(stopProcess) : shown?.take({ kind: 'key', key }));
-    const options = { stdout, input, themes, onKey, onReady };
+    const options = { stdout, input, themes, hasDots: drawsDots(environment), onKey, onReady };
     open = isHeard ? openHeardApp(session, options) : openApp(session, options);
     await isReady;
     // What has arrived before counts now.

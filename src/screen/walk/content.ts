@@ -23,6 +23,7 @@ import type { Pane } from '../components/regions.ts';
 import { type Changed, isChangedRow } from '../components/styled-glyphs.ts';
 import { footerEnd, footerOf } from './content/footer.ts';
 import { invitation, ownWords, signatureRows } from './content/own-words.ts';
+import { comparedSignatures } from './content/two-signatures.ts';
 import { wholeContent } from './content/whole-content.ts';
 import { isWholeShown } from './cursor/on-whole.ts';
 import { sightOf } from './cursor/sight.ts';
@@ -54,6 +55,8 @@ export function contentOf(state: ScreenState, view: View) {
     beside: besideOf(state, view),
     changed: changedBytes(state, view),
     inspector: inspectorIn(state, view),
+    /** The signatures that the step compares; `null` if it compares none. */
+    compared: comparedSignatures(state, view),
     /** The whole problem, which is shown instead of the inspector; `null` if there is no problem. */
     problem: state.editing?.problem ? problemRuns(problemsInOrder(state, state.editing.problem)) : null,
     /** The notice that is shown instead of the rule above the keys; `null` if there is no notice. */

@@ -17,7 +17,8 @@ import { rowsOfPicture, type WholeContent } from './content/whole-content.ts';
 import type { ScreenContent } from './content.ts';
 import { NOWHERE, partOf } from './drawing/cursor.ts';
 import { inspectorRows, inspectorTitle } from './drawing/inspector-rows.ts';
-import { bodyHeight, linesBelow, linesInSight, MOST_NOTICE, regionsNow } from './drawing/sight.ts';
+import { bodyHeight, linesBelow, linesInSight, MOST_NOTICE, regionsNow, sealsHeight } from './drawing/sight.ts';
+import { TwoSeals } from './drawing/two-seals.tsx';
 
 interface Shown {
   readonly content: ScreenContent;
@@ -126,13 +127,16 @@ function Left({ content, regions }: Shown) {
 function Right({ content, regions }: Shown) {
   const { rightWidth, inspectorHeight } = regions;
   const height = bodyHeight(content, regions);
+  const seals = sealsHeight(content, regions);
+  const marks = Object.fromEntries([0, seals].map((rows) => [inspectorHeight + rows, '├']));
   return (
     <>
-      <Divider height={height} marks={{ [inspectorHeight]: '├' }} />
+      <Divider height={height} marks={marks} />
       <Box flexDirection="column" width={rightWidth}>
         <Fixed height={inspectorHeight}>
           <Inspector width={rightWidth} content={content} regions={regions} />
         </Fixed>
+        {content.compared && seals > 0 && <TwoSeals signatures={content.compared} width={rightWidth} />}
         <Hex width={rightWidth} content={content} regions={regions} />
       </Box>
     </>

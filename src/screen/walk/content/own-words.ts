@@ -5,12 +5,13 @@ import { CANONICAL_REQUEST } from '../../../sigv4/stages/canonical-request/canon
 import { REQUEST_STAGE } from '../../../sigv4/stages/request.ts';
 import { findValue } from '../../../trace/trace.ts';
 import type { Inspector, InspectorRow } from '../../../views/bytes/inspector.ts';
-import { isAccepted, quotedCanonicalRequest, quotedError, signatureCheck } from '../../../views/exchange-outcome.ts';
+import { isAccepted, quotedCanonicalRequest, quotedError } from '../../../views/exchange-outcome.ts';
 import type { WalkFacts } from '../../../views/facts.ts';
 import { aside, type Run, words } from '../../../views/page.ts';
 import { checkInRuns, preflightChecks } from '../../../views/preflight.ts';
 import { canDiagnose, isLive, liveTarget, type ScreenState } from '../screen-state.ts';
 import type { View } from '../view.ts';
+import { knowsServers } from './two-signatures.ts';
 
 /** Returns the current step's own text; `null` if the step has no text of its own, or if the cursor was moved. */
 export function ownWords(state: ScreenState, view: View): Inspector | null {
@@ -48,11 +49,11 @@ export function signatureRows(state: ScreenState, { facts }: View): InspectorRow
 }
 
 function serverRuns(facts: WalkFacts, signature: string, canDiagnoseNow: boolean): Run[] {
-  const { exchange, destination, trace } = facts;
+  const { exchange, trace } = facts;
   if (!exchange?.response) return [words('sent no response')];
-  const check = signatureCheck(exchange, destination.goesTo);
-  if (check === 'passed' && trace.algorithm.includes('ECDSA')) return [words('verified it with the public key')];
-  if (check === 'passed') return [words(signature), aside(' same')];
+  const isKnown = knowsServers(facts);
+  if (isKnown && trace.algorithm.includes('ECDSA')) return [words('verified it with the public key')];
+  if (isKnown) return [words(signature), aside(' same')];
   if (isAccepted(exchange)) return [words('does not show its own. If it checks signatures, it computed the same one.')];
   if (!canDiagnoseNow) return [words('does not show its own')];
   // An error such as RequestTimeTooSkewed already names the reason. Only a wrong signature needs a search for it.

@@ -11,7 +11,7 @@ import { hexRows } from '../../components/page/hex-rows.ts';
 import { fittedGlyphs } from '../../components/page/page-window.ts';
 import { type Pane, type Regions, SEPARATOR, TOP } from '../../components/regions.ts';
 import type { ScreenContent } from '../content.ts';
-import { bodyHeight, linesInSight, regionsNow } from './sight.ts';
+import { bodyHeight, linesInSight, regionsNow, sealsHeight } from './sight.ts';
 
 type Hit =
   /** A step by its number, as in its name. */
@@ -48,7 +48,10 @@ export function hitAt(content: ScreenContent, whole: Regions, { column: cell, ro
   if (inBody.row < 0 || inBody.row >= height) return null;
   if (content.whole && !content.list) return lineHit(content.whole.picture, inBody.row);
   if (rightWidth > 0 && column > leftWidth)
-    return byteHit(content, regions, { row: inBody.row - inspectorHeight - 1, column: column - leftWidth - 1 });
+    return byteHit(content, regions, {
+      row: inBody.row - inspectorHeight - sealsHeight(content, regions) - 1,
+      column: column - leftWidth - 1,
+    });
   if (content.list) return itemHit(content, inBody.row, height, leftWidth);
   return bodyHit(content, regions, inBody);
 }

@@ -6,6 +6,7 @@ import type { WindowLine } from '../../components/page/projected.ts';
 import { isEdge } from '../../components/page/stored-rows.ts';
 import { bottomOf, type Pane, type Regions, TOP } from '../../components/regions.ts';
 import type { ScreenContent } from '../content.ts';
+import { TWO_SEALS } from './two-seals.tsx';
 
 /** The most rows of a notice. */
 export const MOST_NOTICE = 3;
@@ -24,9 +25,19 @@ export function regionsNow(content: ScreenContent, regions: Regions): Regions {
   const { text, texts, hex, form } = regions;
   const body = bodyHeight(content, regions);
   if (form !== 'wide') return { ...regions, inspectorHeight: body - text.height - hex.covers - 1 };
-  const beside = { ...hex, height: body - regions.inspectorHeight - 1 };
+  const seals = sealsHeight(content, regions);
+  const beside = { ...hex, height: body - regions.inspectorHeight - seals - 1 };
   const heights = texts.placement === 'beside' ? { page: body - 1, beside: body - 1 } : texts.heights;
   return { ...regions, text: { ...text, height: body }, texts: { ...texts, heights }, hex: beside };
+}
+
+/** The fewest rows of bytes that two seals leave. */
+const LEAST_BYTES = 4;
+
+/** Returns the rows that two seals take between the inspector and the bytes; 0 if there is no room, or nothing to compare. */
+export function sealsHeight(content: ScreenContent, regions: Regions): number {
+  const room = bodyHeight(content, regions) - regions.inspectorHeight - 1;
+  return content.compared && regions.rightWidth > 0 && room >= TWO_SEALS + LEAST_BYTES ? TWO_SEALS : 0;
 }
 
 /** Lists the visible lines of each pane, except those of the hex view. */

@@ -1,0 +1,50 @@
+/** Finds the two signatures that a step compares, so that they can be drawn side by side. */
+import { SIGNATURE } from '../../../sigv4/stages/authorization.ts';
+import { COMPARISON_STAGE, PROVIDED_SIGNATURE } from '../../../sigv4/stages/comparison.ts';
+import { flippedBits } from '../../../trace/changes.ts';
+import { findValue } from '../../../trace/trace.ts';
+import { signatureCheck } from '../../../views/exchange-outcome.ts';
+import type { WalkFacts } from '../../../views/facts.ts';
+import type { ScreenState } from '../screen-state.ts';
+import type { View } from '../view.ts';
+
+export interface NamedSignature {
+  readonly name: string;
+  /** 64 hexadecimal digits. */
+  readonly digits: string;
+}
+
+export interface TwoSignatures {
+  readonly one: NamedSignature;
+  readonly other: NamedSignature;
+  /** The number of bits in which they differ. */
+  readonly flipped: number;
+}
+
+/**
+ * Returns the signature that was sent and the one that the server computes, on the step that compares them. Returns
+ * `null` on any other step, if one of them is not known, and for SigV4A, whose signatures contain random numbers.
+ */
+export function comparedSignatures({ step, cursors }: ScreenState, { facts }: View): TwoSignatures | null {
+  const isComparison = facts.trace.stages[step]?.id === COMPARISON_STAGE.id;
+  const own = digitsOf(facts, SIGNATURE);
+  if (isComparison)
+    return twoSignatures(named('it came with', digitsOf(facts, PROVIDED_SIGNATURE)), named('computed', own));
+  const isAnswer = step === cursors.length - 1;
+  return isAnswer && knowsServers(facts) ? twoSignatures(named('you sent', own), named('server computed', own)) : null;
+}
+
+/** Returns two signatures; `null` if they have no bits to compare. */
+export function twoSignatures(one: NamedSignature, other: NamedSignature): TwoSignatures | null {
+  const flipped = flippedBits(one.digits, other.digits);
+  return flipped === null ? null : { one, other, flipped };
+}
+
+const named = (name: string, digits: string): NamedSignature => ({ name, digits });
+
+export const digitsOf = ({ trace }: Pick<WalkFacts, 'trace'>, { id }: { readonly id: string }): string =>
+  findValue(trace, id)?.bytes.octets ?? '';
+
+/** Returns whether the server is known to have computed the signature that was sent. */
+export const knowsServers = ({ exchange, destination, trace }: WalkFacts): boolean =>
+  exchange !== null && trace.purpose === 'sign' && signatureCheck(exchange, destination.goesTo) === 'passed';
