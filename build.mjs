@@ -17,6 +17,9 @@ const LICENCES = 'dist/THIRD-PARTY-LICENCES.txt';
 /** Bytes of all files in dist/. Raise it only with a reason; the last one is the picture of the whole signature. */
 const LIMIT = 2_620_000;
 
+/** Bytes that a walk reads before its first frame: the diagnosis and the sandbox are loaded when they are used. */
+const START_LIMIT = 1_200_000;
+
 const ENTRY_POINTS = {
   sigv4: 'src/cli/sigv4.ts',
   'line-worker': 'src/cli/line-worker.ts',
@@ -28,14 +31,17 @@ const ENTRY_POINTS = {
 const LOADED_FIRST = [
   'src/cli/main.ts',
   'src/commands/walk.ts',
-  'src/app/example/sandboxes.ts',
+  'src/app/world/guarded-world.ts',
   'src/outputs/plain/walk-text.ts',
-  'src/commands/diagnose.ts',
+  'src/app/example/sandboxes.ts',
   'src/screen/show-on-screen.ts',
   'src/screen/app.tsx',
-  'src/screen/open-shown.ts',
   'src/screen/walk/describe-walk.tsx',
+  'src/commands/diagnose.ts',
 ];
+
+/** Those that are loaded when they are used. */
+const AFTER_START = ['src/outputs/plain/walk-text.ts', 'src/app/example/sandboxes.ts', 'src/commands/diagnose.ts'];
 
 /** What CommonJS packages call for the modules of Node.js, in the one chunk that has their helper. */
 const REQUIRE = "import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);\n";
@@ -52,6 +58,25 @@ for (const entry of readdirSync('dist', { recursive: true, withFileTypes: true }
 
 const size = [...written].reduce((sum, path) => sum + statSync(path).size, 0);
 if (size > LIMIT) throw new Error(`dist/ has ${size} bytes, more than the ${LIMIT} of its limit in build.mjs.`);
+
+const start = bytesOfStart(outputs);
+if (start > START_LIMIT) {
+  throw new Error(`A walk reads ${start} bytes before its first frame, more than the ${START_LIMIT} of START_LIMIT.`);
+}
+
+/** Returns the bytes of the chunks that the files of a walk on the screen load at once. */
+function bytesOfStart(outputs) {
+  const started = ['src/cli/sigv4.ts', ...LOADED_FIRST.filter((file) => !AFTER_START.includes(file))];
+  const read = new Set();
+  const load = (path) => {
+    if (read.has(path)) return;
+    read.add(path);
+    for (const { path: other, kind } of outputs[path].imports)
+      if (kind === 'import-statement' && outputs[other]) load(other);
+  };
+  for (const [path, { entryPoint }] of Object.entries(outputs)) if (started.includes(entryPoint)) load(path);
+  return [...read].reduce((sum, path) => sum + outputs[path].bytes, 0);
+}
 
 /** Writes the program and the library, and returns esbuild's metafile. */
 async function bundle() {

@@ -13,4 +13,4 @@ export const openShown: OpenOther = (outside, walk, opening) => {
   else outside.open(describeWalk(walk, further));
 };
 
-export const isDiagnosis = ({ facts }: ShownWalk): boolean => facts.trace.purpose === 'diagnose';
+const isDiagnosis = ({ facts }: ShownWalk): boolean => facts.trace.purpose === 'diagnose';

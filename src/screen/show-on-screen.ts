@@ -8,6 +8,7 @@ import { maskedSession } from './masked-session.ts';
 import { beginSession, type DrawnSession, type SessionTerminal } from './session.ts';
 import type { ScreenRoom } from './session-description.ts';
 import { type ScreenTerminal, type TakenTerminal, takeTerminal } from './terminal/taken-terminal.ts';
+import type { OpenOther } from './walk/describe-walk.tsx';
 
 /** What the screen can show. A new kind of session is a member of its own, and a case of `begin`. */
 export type ShownSession = WalkSession | PasteSession | TrafficSession | CourseSession;
@@ -43,10 +44,11 @@ export async function showOnScreen(
 async function begin(shown: ShownSession, room: ScreenRoom, terminal: SessionTerminal): Promise<DrawnSession> {
   switch (shown.kind) {
     case 'walk': {
-      const { describeWalk } = await import('./walk/describe-walk.tsx');
-      const { isDiagnosis, openShown } = await import('./open-shown.ts');
-      if (!isDiagnosis(shown.walk))
-        return beginSession(describeWalk(shown.walk, { openOther: openShown }), room, terminal);
+      if (shown.walk.facts.trace.purpose !== 'diagnose') {
+        const { describeWalk } = await import('./walk/describe-walk.tsx');
+        return beginSession(describeWalk(shown.walk, { openOther: openLater }), room, terminal);
+      }
+      const { openShown } = await import('./open-shown.ts');
       const { describeDiagnosis } = await import('./diagnosis/describe-diagnosis.tsx');
       return beginSession(describeDiagnosis(shown.walk, { openOther: openShown }), room, terminal);
     }
@@ -66,3 +68,6 @@ async function begin(shown: ShownSession, room: ScreenRoom, terminal: SessionTer
     }
   }
 }
+
+/** Loads the page of a diagnosis only when something is opened: a walk starts without it. */
+const openLater: OpenOther = async (...order) => (await import('./open-shown.ts')).openShown(...order);

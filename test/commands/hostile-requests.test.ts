@@ -11,7 +11,7 @@ import type { CommandWorld } from '../../src/commands/table.ts';
 import { verify } from '../../src/commands/verify/verify.ts';
 import { walk } from '../../src/commands/walk.ts';
 import { describeDiagnosis } from '../../src/screen/diagnosis/describe-diagnosis.tsx';
-import { isDiagnosis, openShown } from '../../src/screen/open-shown.ts';
+import { openShown } from '../../src/screen/open-shown.ts';
 import { describePaste } from '../../src/screen/paste/describe-paste.tsx';
 import { beginSession, type DrawnSession } from '../../src/screen/session.ts';
 import type { SessionDescription } from '../../src/screen/session-description.ts';
@@ -112,7 +112,7 @@ async function seenIn(begin: (layout: Layout) => DrawnSession, keys: string): Pr
 
 const walkSession = (shown: ShownWalk) => (layout: Layout) => {
   const opening = { openOther: openShown };
-  return isDiagnosis(shown)
+  return shown.facts.trace.purpose === 'diagnose'
     ? began(describeDiagnosis(shown, opening), layout)
     : began(describeWalk(shown, opening), layout);
 };
