@@ -3,7 +3,7 @@
 import { KEY_MODES, type KeysOfMode } from '../src/app/keys/keys.ts';
 import type { NamedCommand } from '../src/app/options/command.ts';
 import { HELP_OPTION, PROGRAM_SAYS, VERSION_OPTION } from '../src/app/options/command.ts';
-import type { OptionDefinition } from '../src/app/options/option-values.ts';
+import { type OptionDefinition, wordsOf } from '../src/app/options/option-values.ts';
 import { ENVIRONMENT, EXIT_CODES, FILES } from '../src/app/options/surroundings.ts';
 import { loadCommands } from '../src/commands/table.ts';
 import { inWords, type OptionGroup, optionGroups } from './option-groups.ts';
@@ -84,7 +84,9 @@ function commandPart({ name, says, operands, format = [] }: NamedCommand, groups
 
 const groupTitle = ({ commands }: OptionGroup) => `Of ${inWords(commands)}`;
 
-function optionItem({ flags, says, repeats, values = [] }: OptionDefinition): string[] {
+function optionItem(option: OptionDefinition): string[] {
+  const { flags, says, repeats } = option;
+  const values = wordsOf(option);
   const missing = values.filter((value) => !says.includes(value));
   const listed = missing.length > 0 ? `; one of ${values.join(', ')}` : '';
   const more = repeats && !says.includes('repeated') ? '; may be repeated' : '';

@@ -7,14 +7,12 @@ import {
   type ListedCommand,
   loadCommand,
   type NamedCommand,
-  type Operand,
   PROGRAM_SAYS,
   USAGE,
   VERSION_OPTION,
 } from '../app/options/command.ts';
 import { nearestNames } from '../app/options/nearest.ts';
-import type { OptionDefinition, OptionValues } from '../app/options/option-values.ts';
-import { FORM_NAMES } from '../app/outputs/output-options.ts';
+import { longFlag, type OptionDefinition, type OptionValues } from '../app/options/option-values.ts';
 import type { World } from '../app/world/world.ts';
 import { joined } from '../bytes/joined.ts';
 import { quotedOperand } from '../bytes/quoted-operand.ts';
@@ -102,15 +100,11 @@ function suggestion(word: string, names: readonly string[]): string | null {
 
 const SEE_HELP = 'See sigv4 --help.';
 
-/** A command line that this file refuses, and not the parser. The message is a sentence for the user. */
-class Refused extends Error {}
-
 /**
  * Returns the sentence for what a parser has thrown; `null` if it has only printed the help or the version. Throws other
  * errors again. The parser says what is wrong by a code, and its own sentences are not used.
  */
 function refusal(error: unknown, parser: Parser, commandLine: readonly string[]): string | null {
-  if (error instanceof Refused) return error.message;
   if (!(error instanceof CommanderError)) throw error;
   if (error.exitCode === 0) return null;
   const [first = ''] = commandLine;
@@ -148,18 +142,7 @@ function unknownOption(command: Parser, words: readonly string[]): string {
 function missingValue(command: Parser, words: readonly string[]): string {
   const last = words.at(-1) ?? '';
   const { flags = last } = command.options.find(({ short, long }) => short === last || long === last) ?? {};
-  return `The value of ${nameOf(flags)} is missing. Write ${flags.replace(/^-\w, /, '')}.`;
-}
-
-/** Returns the long name of an option from its flags, such as `-X, --request <method>`. */
-const nameOf = (flags: string): string => /--[\w-]+/.exec(flags)?.[0] ?? flags;
-
-/** Returns a function that takes one of these words. */
-function oneOf(values: readonly string[], name: string): (value: string) => string {
-  return (value) => {
-    if (values.includes(value)) return value;
-    throw new Refused(`${name} ${JSON.stringify(value)} is not known. Use ${joined(values, 'or')}.`);
-  };
+  return `The value of ${longFlag({ flags })} is missing. Write ${flags.replace(/^-\w, /, '')}.`;
 }
 
 /** Creates the parser. It knows the names of all commands, and the options and operands of those that are loaded. */
@@ -198,49 +181,17 @@ function addDetails<Needs>(
   command: NamedCommand<Needs>,
   choose: (invocation: Invocation<Needs>) => void,
 ): void {
-  for (const operand of command.operands) sub.addArgument(parserOperand(operand));
-  const options = command.options.map((definition) => ({ definition, option: parserOption(definition) }));
-  for (const { option } of options) sub.addOption(option);
+  for (const [words, says] of command.operands) sub.addArgument(new Argument(words, says));
+  for (const definition of command.options) sub.addOption(parserOption(definition));
   sub.addHelpText('after', examplesText(command));
-  sub.action(() => {
-    refuseTogether(options.filter(({ option }) => sub.getOptionValueSource(option.attributeName()) === 'cli'));
-    choose({ command, options: sub.opts<OptionValues>(), operands: sub.args });
-  });
+  sub.action(() => choose({ command, options: sub.opts<OptionValues>(), operands: sub.args }));
 }
 
-interface ReadOption {
-  readonly definition: OptionDefinition;
-  readonly option: Option;
-}
-
-/** Refuses two of the given options that exclude each other. */
-function refuseTogether(given: readonly ReadOption[]): void {
-  for (const one of given) {
-    const excluded = excludedBy(one);
-    const other = given.find(({ option }) => excluded.includes(option.attributeName()));
-    if (!other) continue;
-    const [first, second] = [one, other].map(({ definition }) => nameOf(definition.flags));
-    throw new Refused(`Both ${first} and ${second} are given. Use one of them.`);
-  }
-}
-
-/** Returns the names of the options that cannot be given with this one. A result has only one form. */
-function excludedBy({ definition: { excludes = [] }, option }: ReadOption): readonly string[] {
-  const name = option.attributeName();
-  return FORM_NAMES.includes(name) ? [...FORM_NAMES.filter((form) => form !== name), ...excludes] : excludes;
-}
-
-function parserOption({ flags, says, repeats, values }: OptionDefinition): Option {
+function parserOption({ flags, says, repeats }: OptionDefinition): Option {
   const option = new Option(flags, says);
-  // --no-sign-header takes a name, so it is an option of its own and not the opposite of --sign-header.
-  if (option.negate && option.required) option.negate = false;
-  if (repeats) return option.argParser((value, before: string[] | undefined) => [...(before ?? []), value]);
-  return values ? option.argParser(oneOf(values, nameOf(flags))) : option;
-}
-
-function parserOperand([words, says, values]: Operand): Argument {
-  const operand = new Argument(words, says);
-  return Array.isArray(values) ? operand.argParser(oneOf(values, operand.name())) : operand;
+  // No option is the opposite of another one.
+  option.negate = false;
+  return repeats ? option.argParser((value, before: string[] | undefined) => [...(before ?? []), value]) : option;
 }
 
 function examplesText({ examples, format = [] }: NamedCommand): string {

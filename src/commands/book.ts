@@ -1,18 +1,18 @@
 /** Defines the command `sigv4 book`, which writes an illustrated guide to SigV4 as a static site. */
 import { exampleForms, type FormRequest } from '../app/example/example-forms.ts';
-import { type Command, complain, DONE } from '../app/options/command.ts';
+import { command, complain, DONE } from '../app/options/command.ts';
 import type { World } from '../app/world/world.ts';
 import { isProblem } from '../bytes/problem.ts';
 import { CAUSES } from '../causes/table.ts';
 import { printable } from '../views/characters/visible.ts';
 import { shellWord } from '../views/shell.ts';
 
-export const book: Command<World> = {
+export const book = command({
   operands: [['<folder>', 'where to write it: a new or empty folder, or one with an earlier book, which is replaced']],
-  options: [],
+  options: {},
   examples: [['sigv4 book sigv4-book', 'then open sigv4-book/index.html, or copy the folder to any web host']],
   run: writeBook,
-};
+});
 
 async function writeBook(world: World, _options: unknown, [folder = '']: readonly string[]): Promise<number> {
   const { bookFiles } = await import('../outputs/html/book/book.ts');

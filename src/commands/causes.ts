@@ -1,6 +1,6 @@
 /** Defines the command `sigv4 causes`, a reference of the causes that `sigv4 diagnose` knows. */
 
-import { type Command, complain, DONE } from '../app/options/command.ts';
+import { command, complain, DONE } from '../app/options/command.ts';
 import { nearestNames } from '../app/options/nearest.ts';
 import { outputOptions } from '../app/outputs/output-options.ts';
 import { type OutputWorld, writeResult } from '../app/outputs/write-result.ts';
@@ -11,7 +11,7 @@ import { CAUSES } from '../causes/table.ts';
 
 const IDS = CAUSES.map(({ id }) => id);
 
-export const causes: Command<OutputWorld> = {
+export const causes = command({
   operands: [['[id]', 'a cause, such as host-rewritten-by-proxy; without it, all causes by stage', () => IDS]],
   options: outputOptions('causes'),
   examples: [
@@ -25,12 +25,12 @@ export const causes: Command<OutputWorld> = {
       'output of --json; sign: how to recognize the cause; lines: what to write into which client or proxy, as program, kind, line, and source, the page that documents it; variants: how it happens, as variant, says, and fix?; lesson: for sigv4 learn',
     ],
   ],
-  run: async (world, options, [id]) => {
+  run: async (world: OutputWorld, options, [id]) => {
     const chosen = CAUSES.filter((cause) => id === undefined || cause.id === id);
     if (chosen.length === 0) return complain(world, unknownCause(id ?? ''));
     return writeResult(world, options, { kind: 'causes', causes: chosen }, DONE);
   },
-};
+});
 
 function unknownCause(id: string): Problem {
   const nearest = nearestNames(id, IDS);

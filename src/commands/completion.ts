@@ -5,6 +5,7 @@
 
 import {
   type Command,
+  command,
   DONE,
   HELP_COMMAND,
   HELP_OPTION,
@@ -12,7 +13,6 @@ import {
   VERSION_OPTION,
 } from '../app/options/command.ts';
 import type { OptionDefinition } from '../app/options/option-values.ts';
-import { wordOf } from '../app/options/option-values.ts';
 import type { Terminal } from '../app/world/terminal.ts';
 import { bashCompletion } from '../outputs/completion/bash.ts';
 import { fishCompletion } from '../outputs/completion/fish.ts';
@@ -27,26 +27,31 @@ import { zshCompletion } from '../outputs/completion/zsh.ts';
 import type { FixtureFiles } from '../vectors/fixture-files.ts';
 
 /** The parts of the world that the command uses: the files of the course name the lessons. */
-type Needed = Pick<Terminal, 'output'> & { readonly lessons: FixtureFiles };
+type Needed = Pick<Terminal, 'output' | 'errors' | 'errorsWidth'> & { readonly lessons: FixtureFiles };
 
-const SHELLS = ['bash', 'zsh', 'fish'] as const;
-const SCRIPTS = { bash: bashCompletion, zsh: zshCompletion, fish: fishCompletion } as const;
+const SCRIPTS = new Map([
+  ['bash', bashCompletion],
+  ['zsh', zshCompletion],
+  ['fish', fishCompletion],
+]);
+const SHELLS = [...SCRIPTS.keys()];
 
 /** Creates the command. `commands` loads all commands, which include this one. */
 export function completion(commands: () => Promise<readonly [NamedCommand, ...NamedCommand[]]>): Command<Needed> {
-  return {
+  return command({
     operands: [['<shell>', SHELLS.join(', '), SHELLS]],
-    options: [],
+    options: {},
     examples: [
       ['eval "$(sigv4 completion bash)"', 'in ~/.bashrc'],
       ['source <(sigv4 completion zsh)', 'in ~/.zshrc, after compinit'],
       ['sigv4 completion fish | source', 'in ~/.config/fish/config.fish'],
     ],
-    run: async (world, _options, [wanted]) => {
-      world.output(SCRIPTS[wordOf(wanted, SHELLS)](completedProgram(await commands(), world.lessons)));
+    run: async (world: Needed, _options, [shell = '']) => {
+      const script = SCRIPTS.get(shell) ?? bashCompletion;
+      world.output(script(completedProgram(await commands(), world.lessons)));
       return DONE;
     },
-  };
+  });
 }
 
 /**
@@ -61,7 +66,7 @@ export function completedProgram(
   const help: CompletedCommand = {
     name: HELP_COMMAND.name,
     says: HELP_COMMAND.says,
-    operands: [completedValue(HELP_COMMAND.operand, names)],
+    operands: [completedValue(HELP_COMMAND.operand, { kind: 'one-of', words: names })],
     options: [],
   };
   return {
@@ -74,39 +79,35 @@ function completedCommand({ name, says, operands, options }: NamedCommand, lesso
   return {
     name,
     says: oneLine(says),
-    operands: operands.map(([words, , values]) =>
-      completedValue(words, typeof values === 'function' ? values(lessons) : values),
-    ),
+    operands: operands.map(([words, , values]) => {
+      const known = typeof values === 'function' ? values(lessons) : values;
+      return completedValue(words, known && { kind: 'one-of', words: known });
+    }),
     options: [...options, HELP_OPTION].map(completedOption),
   };
 }
 
-function completedOption({ flags, says, repeats, values }: OptionDefinition): CompletedOption {
+function completedOption({ flags, says, repeats, as }: OptionDefinition): CompletedOption {
   const words = flags.split(/[\s,]+/);
   const value = words.find((word) => /^[<[]/.test(word));
   return {
     names: words.filter((word) => word.startsWith('-')),
     says: oneLine(says),
-    takes: value === undefined ? null : completedValue(value, values),
+    takes: value === undefined ? null : completedValue(value, as?.completes),
     repeats: repeats ?? false,
   };
 }
 
-function completedValue(words: string, values: readonly string[] | undefined): CompletedValue {
+/** Describes a value by its placeholder in the help. Of an operand, the placeholder also says what a shell completes. */
+function completedValue(words: string, completes?: CompletedWord): CompletedValue {
   const name = words.replace(/[<>[\].]/g, '');
-  const word: CompletedWord = values ? { kind: 'one-of', words: values } : (WORDS[name] ?? { kind: 'anything' });
-  return { name, word, repeats: words.includes('...') };
+  return { name, word: completes ?? OPERANDS[name] ?? { kind: 'anything' }, repeats: words.includes('...') };
 }
 
-/** The kind of completion for each placeholder in the help. For any other placeholder, shells complete nothing. */
-const WORDS: Readonly<Record<string, CompletedWord>> = {
+const OPERANDS: Readonly<Record<string, CompletedWord>> = {
   file: { kind: 'file' },
   input: { kind: 'file' },
   folder: { kind: 'folder' },
-  /** The data itself, or @FILE. */
-  data: { kind: 'file-after', mark: '@' },
-  /** A field of the form name=value or name=@FILE. */
-  field: { kind: 'file-after', mark: '=@' },
 };
 
 /** Replaces control characters with spaces, because a shell would send them to the terminal. */

@@ -3,14 +3,14 @@
  * request, or a log.
  */
 
-import { ANSWER_IS_NO, type Command, complain, DONE } from '../app/options/command.ts';
-import { listOf, type OptionValues } from '../app/options/option-values.ts';
+import { ANSWER_IS_NO, command, complain, DONE } from '../app/options/command.ts';
+import type { OptionDefinitions, ValuesOf } from '../app/options/option-values.ts';
 import { readScreenChoice, SCREEN_OPTIONS } from '../app/options/screen-options.ts';
 import { OPTIONAL_SECRET_OPTIONS } from '../app/options/secret-options.ts';
 import { asksForPrint, chosenForm, outputOptions } from '../app/outputs/output-options.ts';
 import { writeResult } from '../app/outputs/write-result.ts';
 import { diagnosisChoice, pastePage } from '../app/pastes/paste-page.ts';
-import { readAnswers } from '../app/reading/answers.ts';
+import { ANSWER, answersOf } from '../app/reading/answers.ts';
 import { withAskedAnswers } from '../app/reading/asked-answers.ts';
 import { isText } from '../app/reading/verification-input.ts';
 import { shownSearch } from '../app/reading/watched-reading.ts';
@@ -27,24 +27,30 @@ import { withLapse } from '../diagnosis/lapse.ts';
 import type { Piece } from '../evidence/evidence.ts';
 import { readEvidence } from '../evidence/read-evidence.ts';
 
-export const diagnose: Command<World<WalkSession | PasteSession>> = {
+const OPTIONS = {
+  ...OPTIONAL_SECRET_OPTIONS,
+  answer: {
+    flags: '--answer <id=answer>',
+    says: 'what you have tried: the ID of a question in the output, and yes, no, or unknown; may be repeated',
+    as: ANSWER,
+    repeats: true,
+  },
+  ...outputOptions('diagnosis'),
+  showSecret: {
+    flags: '--show-secret',
+    says: 'on the screen, show the secret access key and the keys derived from it',
+  },
+  ...SCREEN_OPTIONS,
+} as const satisfies OptionDefinitions;
+
+export const diagnose = command({
   operands: [
     [
       '[input...]',
       "files, - for standard input, a URL, or a curl command in quotes: the server's response, the request, the client's log, together or separate; without any, a page for pasting",
     ],
   ],
-  options: [
-    ...OPTIONAL_SECRET_OPTIONS,
-    {
-      flags: '--answer <id=answer>',
-      says: 'what you have tried: the ID of a question in the output, and yes, no, or unknown; may be repeated',
-      repeats: true,
-    },
-    ...outputOptions('diagnosis'),
-    { flags: '--show-secret', says: 'on the screen, show the secret access key and the keys derived from it' },
-    ...SCREEN_OPTIONS,
-  ],
+  options: OPTIONS,
   examples: [
     ['sigv4 diagnose answer.xml request.txt', "the server's response and the request that it refused"],
     ['pbpaste | sigv4 diagnose', 'the clipboard: output of curl -v, a log of aws --debug, or only an error'],
@@ -78,11 +84,11 @@ export const diagnose: Command<World<WalkSession | PasteSession>> = {
     ['"evidence", "next"', 'what was read, and what was repaired in it; what would help to find out more'],
   ],
   run: runDiagnose,
-};
+});
 
 async function runDiagnose(
   world: World<WalkSession | PasteSession>,
-  options: OptionValues,
+  options: ValuesOf<typeof OPTIONS>,
   operands: readonly string[],
 ): Promise<number> {
   if (operands.length === 0 && world.isInputTerminal) {
@@ -98,18 +104,17 @@ async function runDiagnose(
   if (isProblem(evidence)) return complain(world, evidence);
   const secrets = await secretsFor(world, options, evidence);
   if (isProblem(secrets)) return complain(world, secrets);
-  const answers = readAnswers(listOf(options.answer));
-  if (isProblem(answers)) return complain(world, answers);
   const read = withLapse(evidence, world.now().getTime());
-  const found = await shownSearch(world, searchDiagnosis(read, secretFinder(secrets), { answers }));
+  const found = await shownSearch(
+    world,
+    searchDiagnosis(read, secretFinder(secrets), { answers: answersOf(options.answer) }),
+  );
   if (world.screen !== null && !asksForPrint(options)) {
     const walk = diagnosisWalk(found, diagnosisChoice(world, options));
     return (await world.screen.show({ kind: 'walk', walk }, readScreenChoice(options))) || exitCodeOf(found);
   }
-  const form = chosenForm(options);
-  if (isProblem(form)) return complain(world, form);
   // A person who reads the result can answer questions; a file or a program cannot.
-  const isAsked = world.isInputTerminal && form.name === 'plain';
+  const isAsked = world.isInputTerminal && chosenForm(options).name === 'plain';
   const diagnosis = isAsked ? await withAskedAnswers(world, found) : found;
   const facts = () => diagnosisWalk(diagnosis, diagnosisChoice(world, options)).facts;
   return writeResult(world, options, { kind: 'diagnosis', facts, diagnosis }, exitCodeOf(diagnosis));

@@ -3,7 +3,7 @@
  * they change.
  */
 import { complain, DONE } from '../app/options/command.ts';
-import type { OptionValues } from '../app/options/option-values.ts';
+import type { OutputValues } from '../app/outputs/output-options.ts';
 import { writeResult } from '../app/outputs/write-result.ts';
 import { DIAGNOSIS, type SignedWalk, type WalkBreaker } from '../app/walks/shown-walk.ts';
 import type { World } from '../app/world/world.ts';
@@ -16,12 +16,12 @@ import { isListWanted } from './break.ts';
 /** Prints what the breaks change. Resolves with 0 if the request was broken and answered. */
 export async function printBroken(
   world: World,
-  options: OptionValues,
+  options: OutputValues,
   walk: SignedWalk,
   ids: readonly string[],
 ): Promise<number> {
   if (walk.breaker === null) return complain(world, notHere());
-  if (isListWanted(options)) {
+  if (isListWanted(ids)) {
     const breaks = await walk.breaker.breaks();
     return isProblem(breaks) ? complain(world, breaks) : writeResult(world, options, { kind: 'breaks', breaks }, DONE);
   }

@@ -3,7 +3,7 @@
  * signature and the values from which it was computed.
  */
 
-import type { Command } from '../app/options/command.ts';
+import { command } from '../app/options/command.ts';
 import { answerBatch, answerLines, type LineAnswer, problemAnswer } from '../app/reading/json-lines.ts';
 import type { Files } from '../app/world/files.ts';
 import type { Terminal } from '../app/world/terminal.ts';
@@ -29,9 +29,9 @@ import { PRESIGNED_URL } from '../sigv4/stages/presigned-url.ts';
 import { SIGNING_KEY } from '../sigv4/stages/signing-key.ts';
 import { recordingOnly } from '../trace/trace.ts';
 
-export const signer: Command<Files & Terminal> = {
+export const signer = command({
   operands: [],
-  options: [],
+  options: {},
   examples: [['sigv4 signer < orders.jsonl > signatures.jsonl', 'sign each line; the answers are in the same order']],
   format: [
     [
@@ -63,14 +63,14 @@ export const signer: Command<Files & Terminal> = {
       'output if the input is wrong; the exit code is then 1; path: "request.headers[2]"',
     ],
   ],
-  run: (world) => {
+  run: (world: Files & Terminal) => {
     const algorithms = new Map(ALGORITHMS.map((algorithm) => [algorithm, keepingKeys(algorithm)]));
     return answerLines(world, {
       answer: (lines) => answerBatch(lines, (line) => answerLine(line, algorithms)),
       mostOpen: 1,
     });
   },
-};
+});
 
 const WANTED = [SIGNING_KEY.id, AUTHORIZATION.id, PRESIGNED_URL.id];
 

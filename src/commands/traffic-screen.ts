@@ -1,6 +1,6 @@
 /** Shows the requests of a server on the screen while the server runs, and prints what was seen afterward. */
 import { DONE } from '../app/options/command.ts';
-import type { OptionDefinition, OptionValues } from '../app/options/option-values.ts';
+import type { OptionDefinitions, ValuesOf } from '../app/options/option-values.ts';
 import { readScreenChoice, SCREEN_OPTIONS } from '../app/options/screen-options.ts';
 import { wrappedMessage } from '../app/options/wrapped-message.ts';
 import { asksForPrint, outputOptions } from '../app/outputs/output-options.ts';
@@ -11,7 +11,9 @@ import { type TrafficLog, trafficLog, type VerificationSettings } from '../app/t
 import type { World } from '../app/world/world.ts';
 
 /** The options of a command that shows requests on the screen. */
-export const TRAFFIC_OPTIONS: readonly OptionDefinition[] = [...outputOptions('traffic'), ...SCREEN_OPTIONS];
+export const TRAFFIC_OPTIONS = { ...outputOptions('traffic'), ...SCREEN_OPTIONS } satisfies OptionDefinitions;
+
+export type TrafficValues = ValuesOf<typeof TRAFFIC_OPTIONS>;
 
 /** The members of a line of `--jsonl` that are about the cause of a refusal, and what they are. */
 export const CAUSE_FORMAT = [
@@ -36,7 +38,7 @@ export interface TrafficScreen extends Pick<TrafficLog, 'take' | 'takeUnread' | 
  */
 export function trafficScreen(
   world: TrafficWorld,
-  options: OptionValues,
+  options: TrafficValues,
   verification: () => Omit<VerificationSettings, 'remarks' | 'showsSecrets' | 'otherSecrets'>,
 ): TrafficScreen | null {
   const { screen } = world;

@@ -1,6 +1,6 @@
 /** Defines the command `sigv4 vectors`, which runs all published vectors. */
 
-import { ANSWER_IS_NO, type Command, complain, DONE } from '../app/options/command.ts';
+import { ANSWER_IS_NO, command, complain, DONE } from '../app/options/command.ts';
 import { outputOptions } from '../app/outputs/output-options.ts';
 import { type OutputWorld, writeResult } from '../app/outputs/write-result.ts';
 import type { Files } from '../app/world/files.ts';
@@ -11,7 +11,7 @@ import { readOriginalLayout } from '../vectors/original-layout.ts';
 import { countVectors, runGroup } from '../vectors/run.ts';
 import { readVectors, type VectorGroup } from '../vectors/vector.ts';
 
-export const vectors: Command<OutputWorld & Files & CourseFiles> = {
+export const vectors = command({
   operands: [['[folder]', "AWS's signing test suite in its original layout, instead of those in this program"]],
   options: outputOptions('vectors'),
   examples: [
@@ -19,14 +19,14 @@ export const vectors: Command<OutputWorld & Files & CourseFiles> = {
     ['sigv4 vectors --json', 'every value that was compared'],
     ['sigv4 vectors aws-c-auth/tests/aws-signing-test-suite', "AWS's own files, or only the folder v4 or v4a"],
   ],
-  run: async (world, options, [folder]) => {
+  run: async (world: OutputWorld & Files & CourseFiles, options, [folder]) => {
     const found = folder === undefined ? readVectors(world.fixtures) : readFolder(world, folder);
     if (isProblem(found)) return complain(world, found);
     const groups = found.map(runGroup);
     const { passed, total } = countVectors(groups);
     return writeResult(world, options, { kind: 'vectors', groups }, passed === total ? DONE : ANSWER_IS_NO);
   },
-};
+});
 
 function readFolder(world: Files, folder: string): VectorGroup[] | Problem {
   try {

@@ -6,8 +6,8 @@
 import { beginWalk } from '../app/editing/edit-walk.ts';
 import { beginExample } from '../app/example/example-walk.ts';
 import { toInnerSandbox } from '../app/example/inner-sandbox.ts';
-import { ANSWER_IS_NO, type Command, complain, DONE, USAGE } from '../app/options/command.ts';
-import { type OptionDefinition, type OptionValues, optionName } from '../app/options/option-values.ts';
+import { ANSWER_IS_NO, command, complain, DONE, USAGE } from '../app/options/command.ts';
+import type { OptionDefinitions, ValuesOf } from '../app/options/option-values.ts';
 import { REQUEST_OPTIONS } from '../app/options/request-options.ts';
 import { readScreenChoice, SCREEN_OPTIONS, type ScreenChoice } from '../app/options/screen-options.ts';
 import { SIGNING_OPTIONS } from '../app/options/signing-options.ts';
@@ -28,25 +28,32 @@ import { writeTimestamp } from '../sigv4/timestamp.ts';
 import { isAccepted } from '../views/exchange-outcome.ts';
 import type { WalkFacts } from '../views/facts.ts';
 import { WHERE_NEXT } from '../views/where-next.ts';
-import { BREAK_OPTION, breakIds, isListWanted } from './break.ts';
+import { BREAK_OPTION, isListWanted } from './break.ts';
 
 /** The options that can also be used with the AWS example. */
-const OUTPUT_OPTIONS: readonly OptionDefinition[] = [
+const OUTPUT_OPTIONS = {
   ...outputOptions('walk'),
-  { flags: '--send', says: 'send the request even without a screen' },
-  {
+  send: { flags: '--send', says: 'send the request even without a screen' },
+  sandbox: {
     flags: '--sandbox',
     says: 'send only to the sandbox in this program, which knows your key; without credentials, sign with the key of the AWS example',
-    excludes: ['connectTo', 'insecure', 'cacert'],
+    conflicts: ['connectTo', 'insecure', 'cacert'],
   },
-  BREAK_OPTION,
-  { flags: '--show-secret', says: 'show the secret access key, the keys derived from it, and the session token' },
+  break: BREAK_OPTION,
+  showSecret: {
+    flags: '--show-secret',
+    says: 'show the secret access key, the keys derived from it, and the session token',
+  },
   ...SCREEN_OPTIONS,
-];
+} as const satisfies OptionDefinitions;
 
-export const walk: Command<World<WalkSession>> = {
+const OPTIONS = { ...OUTPUT_OPTIONS, ...REQUEST_OPTIONS, ...SIGNING_OPTIONS, ...WIRE_OPTIONS };
+
+type WalkValues = ValuesOf<typeof OPTIONS>;
+
+export const walk = command({
   operands: [['[url]', 'https://HOST/PATH, or s3://BUCKET/KEY with the key unencoded']],
-  options: [...OUTPUT_OPTIONS, ...REQUEST_OPTIONS, ...SIGNING_OPTIONS, ...WIRE_OPTIONS],
+  options: OPTIONS,
   examples: [
     ['sigv4 walk', 'the example, step by step; enter on “Request bytes” sends it to the sandbox in this program'],
     ['sigv4 walk s3://photos/cat.jpg -r 0-99', 'your own request; nothing is sent before you press Enter'],
@@ -57,15 +64,11 @@ export const walk: Command<World<WalkSession>> = {
     ['sigv4 walk --json --send s3://photos/cat.jpg', 'every value and the response, for programs'],
   ],
   run: runWalk,
-};
+});
 
-async function runWalk(
-  world: World<WalkSession>,
-  options: OptionValues,
-  [address]: readonly string[],
-): Promise<number> {
+async function runWalk(world: World<WalkSession>, options: WalkValues, [address]: readonly string[]): Promise<number> {
   const prepare = (watched: World) => prepareWalk(watched, options, address);
-  if (world.screen && !asksForPrint(options) && !isListWanted(options)) {
+  if (world.screen && !asksForPrint(options) && !isListWanted(options.break)) {
     return walkOnScreen(
       world,
       world.screen,
@@ -75,10 +78,8 @@ async function runWalk(
   }
   const prepared = await shownReading(world, null, prepare);
   if (isProblem(prepared)) return complain(world, prepared);
-  const broken = breakIds(options);
-  if (broken) return (await import('./print-broken.ts')).printBroken(world, options, prepared, broken);
+  if (options.break) return (await import('./print-broken.ts')).printBroken(world, options, prepared, options.break);
   const form = chosenForm(options);
-  if (isProblem(form)) return complain(world, form);
   const facts = await prepared.complete(undefined, form.countsVectors ? 'all' : 'of-this-request');
   // The example is always sent, because it only goes to the sandbox in this program.
   const isSent = address === undefined || options.send === true;
@@ -125,19 +126,19 @@ async function prepareWaited(
 /** Prepares a walk with the mistakes that the options name, if any. */
 async function prepareBroken(
   world: World,
-  options: OptionValues,
+  options: WalkValues,
   address: string | undefined,
 ): Promise<SignedWalk | Problem> {
   const prepared = await prepareWalk(world, options, address);
-  const ids = breakIds(options);
-  if (isProblem(prepared) || ids === null) return prepared;
+  const ids = options.break;
+  if (isProblem(prepared) || ids === undefined) return prepared;
   const broken = await prepared.breaker?.walk(ids);
   return isProblem(broken) ? broken : { ...prepared, broken: broken ?? null };
 }
 
 async function prepareWalk(
   world: World,
-  options: OptionValues,
+  options: WalkValues,
   address: string | undefined,
 ): Promise<SignedWalk | Problem> {
   const showsSecrets = options.showSecret === true;
@@ -163,27 +164,23 @@ async function prepareWalk(
 }
 
 /** Returns whether the request goes only to the sandbox, which is where broken requests always go. */
-const isSandboxWanted = ({ sandbox, break: broken }: OptionValues) => sandbox === true || broken !== undefined;
+const isSandboxWanted = ({ sandbox, break: broken }: WalkValues) => sandbox === true || broken !== undefined;
 
 const OR_SANDBOX = 'Or add --sandbox: without credentials, it signs with the key of the AWS example.';
 
 const EXAMPLE_KEY = "No credentials: signed with AWS's example key, and sent only to the sandbox.";
 
 /** Creates the settings. On a screen, or if --sandbox is given, the AWS example's key replaces missing credentials. */
-function walkSettings({ environment, loadProfile, screen }: World, options: OptionValues): Settings {
+function walkSettings({ environment, loadProfile, screen }: World, options: WalkValues): Settings {
   const settings = settingsOf({ options, environment, loadProfile });
   const isOnScreen = screen !== null && !asksForPrint(options);
   return isOnScreen || isSandboxWanted(options) ? withExampleKey(settings) : settings;
 }
 
 /** Returns a problem if options describe a request, because the AWS example has its own inputs. */
-function requestOptions(options: OptionValues): Problem | null {
-  const others = OUTPUT_OPTIONS.map(optionName);
-  // Because there is a --no-sign-request, Commander sets `signRequest` to true by default.
-  const given = Object.entries(options).filter(
-    ([name, value]) => !others.includes(name) && !(name === 'signRequest' && value === true),
-  );
-  if (given.length === 0) return null;
+function requestOptions(options: WalkValues): Problem | null {
+  const isGiven = ([name, value]: [string, unknown]) => !(name in OUTPUT_OPTIONS) && [value].flat().length > 0;
+  if (!Object.entries(options).some(isGiven)) return null;
   return problem(
     'options',
     'Options of a request are given, but no URL.',

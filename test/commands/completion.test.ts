@@ -1,6 +1,7 @@
 /** The command that prints completion scripts, and the lists of values that they and the readers of options share. */
 import { describe, expect, it } from 'vitest';
 import type { NamedCommand } from '../../src/app/options/command.ts';
+import { choice } from '../../src/app/options/value-kinds.ts';
 import { completedProgram } from '../../src/commands/completion.ts';
 import { type CommandWorld, loadCommands } from '../../src/commands/table.ts';
 import { tutorial } from '../support/fixtures.ts';
@@ -45,7 +46,7 @@ describe('the table as a shell sees it', () => {
   it('has each option with all its names and what it takes', () => {
     const options = [
       { flags: '-X, --request <method>', says: 'two\nlines \x1b[31m' },
-      { flags: '--as <form>', says: '', values: ['a', 'b'], repeats: true as const },
+      { flags: '--as <form>', says: '', as: choice(['a', 'b']), repeats: true as const },
       { flags: '--json', says: '' },
     ];
     const [command] = completedProgram([{ ...named('vectors'), options }], tutorial).commands;

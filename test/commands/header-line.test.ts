@@ -1,8 +1,9 @@
 /** A header as one line. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { headerOfLine, lineOfHeader, readRequestOptions } from '../../src/app/options/request-options.ts';
+import { headerOfLine, lineOfHeader, REQUEST_OPTIONS } from '../../src/app/options/request-options.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
+import { readValues } from '../support/option-values.ts';
 import { runs } from '../support/sweep.ts';
 
 describe('a header in one line', () => {
@@ -24,10 +25,10 @@ describe('a header in one line', () => {
     const lines = fc.string({ unit: fc.constantFrom(...'ab:; \t'), maxLength: 8 });
     fc.assert(
       fc.property(lines, (line) => {
-        const wish = readRequestOptions({ header: [line] });
+        const read = readValues(REQUEST_OPTIONS, { header: [line] });
         const [name, value] = headerOfLine(line);
-        if (isProblem(wish)) expect([name, value]).toEqual(['', line]);
-        else expect(wish.headers.map((header) => header.value)).toEqual([[name, value]]);
+        if (isProblem(read)) expect([name, value]).toEqual(['', line]);
+        else expect(read.header).toEqual([[name, value]]);
         expect(headerOfLine(lineOfHeader([name, value]))).toEqual([name, value]);
       }),
       { numRuns: runs(1000) },

@@ -65,7 +65,7 @@ describe('quoted by the server,', () => {
   });
 
   it.each(CREDENTIALS)('%s is masked by send -v of what is not signed', async (_what, header, quoted) => {
-    const options = { header: [header], signRequest: false, verbose: true };
+    const options = { header: [header], noSignRequest: true, verbose: true };
     const text = await shown(send, await quoting(quoted), options);
     expect(text).toMatch(/^< X-Quoted: \*+$/m);
     expect(text).not.toContain(quoted);

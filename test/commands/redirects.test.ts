@@ -1,11 +1,13 @@
 /** Which redirects are followed with a new signature (https://docs.aws.amazon.com/AmazonS3/latest/userguide/Redirects.html). */
 import { describe, expect, it } from 'vitest';
 import type { OptionValues } from '../../src/app/options/option-values.ts';
-import { planCommand } from '../../src/app/planning/request-plan.ts';
+import { headerOfLine } from '../../src/app/options/request-options.ts';
 import { problem } from '../../src/bytes/problem.ts';
 import { type Obstacle, type Redirection, redirectionOf } from '../../src/commands/send/redirects.ts';
+import { SEND_OPTIONS } from '../../src/commands/send/send-options.ts';
 import type { TlsFacts } from '../../src/http/exchange.ts';
 import { answered } from '../support/answered.ts';
+import { planOptions, readValues } from '../support/option-values.ts';
 import { sound } from '../support/problems.ts';
 import { EXAMPLE_KEYS, worldOf } from '../support/test-world.ts';
 
@@ -28,13 +30,20 @@ interface Asked {
   readonly followed?: number;
 }
 
+const sendValues = (given: OptionValues) => sound(readValues(SEND_OPTIONS, given));
+
 async function decided(asked: Asked, status: number, headers: readonly string[]): Promise<Redirection> {
   const { address, options = {}, environment = {}, followed = 0 } = asked;
   const { world } = worldOf({ environment: { ...EXAMPLE_KEYS, ...environment } });
-  const plan = sound(await planCommand(world, address, options));
+  const plan = sound(await planOptions(world, address, options));
   const tls = plan.place.scheme === 'https' ? (asked.tls ?? VERIFIED) : null;
   const lines = [`HTTP/1.1 ${status} Moved`, 'Content-Length: 0', ...headers, '', ''];
-  return redirectionOf(plan, answered(lines.join('\r\n'), { tls }), { address, options }, followed);
+  return redirectionOf(
+    plan,
+    answered(lines.join('\r\n'), { tls }),
+    { address, options: sendValues(options) },
+    followed,
+  );
 }
 
 /** The verdict in short: the address that is asked next, or the obstacles. */
@@ -133,7 +142,7 @@ describe('a redirect without a Location', () => {
     ['of a URL of another server, to this URL', { address: MINIO }, MINIO],
     ['of a host in capitals, to this URL', { address: 'http://MINIO:9000/b/key' }, 'http://MINIO:9000/b/key'],
     ['for the region it was signed for, to nowhere', { address: MINIO, options: { region: 'eu-west-1' } }, ['nowhere']],
-    ['of what is not signed, to nowhere', { address: MINIO, options: { signRequest: false } }, ['nowhere']],
+    ['of what is not signed, to nowhere', { address: MINIO, options: { noSignRequest: true } }, ['nowhere']],
     ['of a host of all regions', { address: 'https://b.s3-accelerate.amazonaws.com/key' }, ['nowhere']],
   ])('leads, %s', async (_what, asked, next) => {
     expect(await verdict(asked, inRegion('eu-west-1'), 301)).toEqual(next);
@@ -212,7 +221,7 @@ describe('a redirect is not followed', () => {
     // A region says for what to sign, and never permits where to.
     expect(await verdict({ address }, [...to(location), ...inRegion('us-west-2')])).toEqual(obstacles);
     // Neither is a request without a signature sent there: it may carry a cookie.
-    expect(await verdict({ address, options: { signRequest: false } }, to(location))).toEqual(obstacles);
+    expect(await verdict({ address, options: { noSignRequest: true } }, to(location))).toEqual(obstacles);
   });
 
   it.each<[what: string, asked: Asked, obstacles: readonly Obstacle[]]>([
@@ -229,27 +238,27 @@ describe('a redirect is not followed', () => {
 
   it('where the answer is broken', async () => {
     const { world } = worldOf({ environment: EXAMPLE_KEYS });
-    const plan = sound(await planCommand(world, S3, {}));
+    const plan = sound(await planOptions(world, S3));
     const exchange = answered(`HTTP/1.1 307 Moved\r\nLocation: ${IRELAND}\r\nContent-Length: 0\r\n\r\n`, {
       tls: VERIFIED,
       problem: problem('none', 'None.', 'None.'),
     });
-    expect(redirectionOf(plan, exchange, { address: S3, options: {} }, 0).kind).toBe('none');
+    expect(redirectionOf(plan, exchange, { address: S3, options: sendValues({}) }, 0).kind).toBe('none');
   });
 });
 
 describe('what a person gives to one host', () => {
   const header = ['Cookie: a=b', 'authorization: Basic YTpi', 'Proxy-Authorization: x', 'Cookie;', 'X-Own: c'];
   const headersAfter = async (address: string, location: string) => {
-    const redirection = await decided({ address, options: { header, signRequest: false } }, 307, to(location));
+    const redirection = await decided({ address, options: { header, noSignRequest: true } }, 307, to(location));
     return redirection.kind === 'allowed' && redirection.next.options.header;
   };
 
   it('goes to no other host, be it S3’s', async () => {
-    expect(await headersAfter(S3, IRELAND)).toEqual(['X-Own: c']);
+    expect(await headersAfter(S3, IRELAND)).toEqual([['X-Own', 'c']]);
   });
 
   it('goes to the same host again', async () => {
-    expect(await headersAfter(MINIO, '/b/key')).toEqual(header);
+    expect(await headersAfter(MINIO, '/b/key')).toEqual(header.map(headerOfLine));
   });
 });

@@ -1,9 +1,10 @@
-/** Command lines that are refused before the command runs: each in one sentence that says what is wrong and what to do. */
+/** Command lines that are refused before the command begins: each in one sentence that says what is wrong and what to do. */
 import { describe, expect, it } from 'vitest';
+import { optionName, readOptions, wordsOf } from '../../src/app/options/option-values.ts';
 import { readArguments } from '../../src/cli/arguments.ts';
 import { COMMANDS, loadCommands } from '../../src/commands/table.ts';
 import { NAIVE_CHECKS } from '../../src/sandbox/checks/table.ts';
-import { worldOf } from '../support/test-world.ts';
+import { EXAMPLE_KEYS, worldOf } from '../support/test-world.ts';
 
 const CHECKS = NAIVE_CHECKS.map(({ id }) => id)
   .join(', ')
@@ -13,7 +14,11 @@ const URL = 'https://h.example.com/';
 async function read(words: readonly string[], environment: Readonly<Record<string, string>> = {}) {
   const { world, output, errors } = worldOf({ environment });
   const invocation = await readArguments(words, COMMANDS, world);
-  return { code: typeof invocation === 'number' ? invocation : 'runs', output: output(), errors: errors() };
+  const code =
+    typeof invocation === 'number'
+      ? invocation
+      : await invocation.command.run(world, invocation.options, invocation.operands);
+  return { code, output: output(), errors: errors() };
 }
 
 const both = (one: string, other: string) => `Both ${one} and ${other} are given. Use one of them.`;
@@ -40,7 +45,7 @@ describe('a command line', () => {
     [`sign --algorithm rsa ${URL}`, '--algorithm "rsa" is not known. Use sigv4 or sigv4a.'],
     [`sign --plus + ${URL}`, '--plus "+" is not known. Use literal or space.'],
     [
-      `sign --trailer md4 ${URL}`,
+      `sign --payload streaming-trailer --trailer md4 ${URL}`,
       '--trailer "md4" is not known. Use crc32, crc32c, crc64nvme, sha1, sha256, sha512, or md5.',
     ],
     ['grade --say 4 -- x', '--say "4" is not known. Use 1, 2, or 3.'],
@@ -80,29 +85,59 @@ describe('a command line', () => {
     expect(errors).not.toMatch(/hunter2|NotAReal/);
   });
 
-  it.each(['walk --plain', 'sign --no-sign-header x-a --sign-header x-b https://h/', 'completion fish'])(
+  it.each(['walk --plain', `sign --no-sign-header x-a --sign-header host ${URL}`, 'completion fish'])(
     'runs: %s',
     async (line) => {
-      expect(await read(line.split(' '))).toEqual({ code: 'runs', output: '', errors: '' });
+      expect(await read(line.split(' '), EXAMPLE_KEYS)).toMatchObject({ code: 0, errors: '' });
     },
   );
+
+  it('is refused with all that is wrong, a line for each', async () => {
+    const line = 'sandbox --port 65536 --clock noon --host a:b --allow-origin x --region a_b --bucket B --answers me';
+    const { code, errors } = await read(line.split(' '));
+    expect(code).toBe(2);
+    expect(errors.match(/^sigv4: --[\w-]+/gm)).toEqual([
+      'sigv4: --port',
+      'sigv4: --clock',
+      'sigv4: --region',
+      'sigv4: --bucket',
+      'sigv4: --answers',
+      'sigv4: --host',
+      'sigv4: --allow-origin',
+    ]);
+  });
 });
 
 /** Every option with a list of values, once for each command that has it. */
-const LISTS = (await loadCommands()).flatMap((command) =>
-  command.options.flatMap(({ flags, values, repeats }) => (values && !repeats ? [{ command, flags, values }] : [])),
+const LISTS = (await loadCommands()).flatMap(({ name, options }) =>
+  options.flatMap((option) => {
+    const values = wordsOf(option);
+    return values.length > 0 ? [{ name, flags: option.flags, option, values }] : [];
+  }),
 );
 
 describe('an option with a list of values', () => {
-  const operands: Readonly<Record<string, readonly string[]>> = { grade: ['x'], sandbox: [], capture: [], learn: [] };
-  const withValue = ({ command: { name }, flags }: (typeof LISTS)[number], value: string) =>
-    read([name, flags.split(' ')[0] ?? '', value, ...(operands[name] ?? [URL])]);
+  it.each(LISTS)('takes each of them and no other: $name $flags', ({ option, values }) => {
+    const problemsOf = (value: string) => {
+      const { needs: _, ...alone } = option;
+      const read = readOptions({ alone }, { alone: value });
+      return 'problems' in read ? read.problems.map(({ says }) => says) : [];
+    };
+    for (const value of values) expect(problemsOf(value)).toEqual([]);
+    expect(problemsOf('no-such-word')).toEqual([expect.stringContaining('"no-such-word" is not known.')]);
+  });
+});
 
-  it.each(LISTS)('takes each of them and no other: $command.name $flags', async (list) => {
-    for (const value of list.values) expect((await withValue(list, value)).code, value).toBe('runs');
-    expect(await withValue(list, 'no-such-word')).toMatchObject({
-      code: 2,
-      errors: expect.stringContaining('"no-such-word" is not known. Use '),
-    });
+describe('the options of each command', () => {
+  it('have the names of their flags, and name only options of the command', async () => {
+    for (const { name, options } of await loadCommands()) {
+      const names = options.map(optionName);
+      expect(new Set(names).size, name).toBe(names.length);
+      const needed = options.flatMap(({ needs }) => needs?.option ?? []);
+      expect(
+        needed.filter((each) => !names.includes(each)),
+        name,
+      ).toEqual([]);
+    }
   });
 });

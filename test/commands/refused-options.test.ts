@@ -14,10 +14,12 @@ const CHUNK_SIZES = 'Give a whole number from 8192 to 67108864, in decimal digit
 const FORM_OF_ITS_OWN = '--post-policy makes a POST request with a form as its body, and signs the policy.';
 const NO_HEADER = 'Add it to the request, or leave it out of the signed headers.';
 const RULES =
-  'folded-lines, repeated-headers, quoted-spaces, header-white-space, equal-query-names, plus-in-path, plus-in-query, dot-dot-at-root, session-token, unsent-signed-header, hoisted-checksum';
+  'folded-lines, repeated-headers, quoted-spaces, header-white-space, equal-query-names, plus-in-path, plus-in-query, dot-dot-at-root, session-token, unsent-signed-header, or hoisted-checksum';
+const STREAMED_PAYLOAD = '--payload streaming, streaming-trailer, or unsigned-trailer';
+const TRAILED_PAYLOAD = '--payload streaming-trailer or unsigned-trailer';
 
-const without = (option: string, other: string) =>
-  `${option} is given without ${other}. Add ${other}, or leave out ${option}.`;
+const without = (option: string, other: string, added = other) =>
+  `${option} is given without ${other}. Add ${added}, or leave out ${option}.`;
 
 const otherFraming = (name: string, length: number) =>
   `The header ${name} does not describe the body, which is sent as ${length} bytes with a Content-Length. Leave out the header.`;
@@ -29,18 +31,18 @@ const REFUSED: readonly (readonly [OptionValues, string])[] = [
   ),
   [{ header: ['Transfer-Encoding: chunked'], data: ['abc'] }, otherFraming('Transfer-Encoding', 3)],
   [{ header: ['content-length: 4'], data: ['abc'] }, otherFraming('content-length', 3)],
-  [{ header: ['Content-Length: 4'], data: ['abc'], signRequest: false }, otherFraming('Content-Length', 3)],
+  [{ header: ['Content-Length: 4'], data: ['abc'], noSignRequest: true }, otherFraming('Content-Length', 3)],
   [{ header: ['Content-Length: 1'] }, otherFraming('Content-Length', 0)],
   [{ expiresIn: '60' }, without('--expires-in', '--presign')],
   [{ regionSet: '*' }, without('--region-set', '--algorithm sigv4a')],
   [{ regionSet: '*', algorithm: 'sigv4' }, without('--region-set', '--algorithm sigv4a')],
-  [{ chunkSize: '8192' }, without('--chunk-size', '--payload streaming')],
-  [{ chunkSize: '8192', payload: 'unsigned' }, without('--chunk-size', '--payload streaming')],
+  [{ chunkSize: '8192' }, without('--chunk-size', STREAMED_PAYLOAD, 'one of them')],
+  [{ chunkSize: '8192', payload: 'unsigned' }, without('--chunk-size', STREAMED_PAYLOAD, 'one of them')],
   ...['8191', '67108865', 'abc', '8192.5', '', '0x4000', '1e4'].map(
     (chunkSize) => [{ ...STREAMED, chunkSize }, `--chunk-size "${chunkSize}" ${CHUNK} ${CHUNK_SIZES}`] as const,
   ),
-  [{ trailer: 'crc32' }, without('--trailer', '--payload streaming-trailer')],
-  [{ ...STREAMED, trailer: 'crc32' }, without('--trailer', '--payload streaming-trailer')],
+  [{ trailer: 'crc32' }, without('--trailer', TRAILED_PAYLOAD, 'one of them')],
+  [{ ...STREAMED, trailer: 'crc32' }, without('--trailer', TRAILED_PAYLOAD, 'one of them')],
   ...['streaming', 'streaming-trailer', 'unsigned-trailer'].flatMap((payload) => [
     [
       { payload },
@@ -51,12 +53,15 @@ const REFUSED: readonly (readonly [OptionValues, string])[] = [
       'A presigned URL cannot have a payload in chunks, because the headers of a chunked body are not in the URL. Use --payload unsigned, which is the default of a presigned URL, or hashed.',
     ] as const,
   ]),
-  [{ ...UPLOAD, data: ['x'] }, `${FORM_OF_ITS_OWN} Leave out --data.`],
-  [{ ...UPLOAD, dataBinary: ['x'] }, `${FORM_OF_ITS_OWN} Leave out --data-binary.`],
-  [{ ...UPLOAD, request: 'PUT' }, `${FORM_OF_ITS_OWN} Leave out --request.`],
-  [{ ...UPLOAD, presign: true }, `${FORM_OF_ITS_OWN} Leave out --presign.`],
-  [{ ...UPLOAD, payload: 'unsigned', request: 'PUT' }, `${FORM_OF_ITS_OWN} Leave out --request, --payload.`],
-  [{ form: ['a=b'] }, '--form is given without --post-policy. A form is an upload with a policy. Add --post-policy.'],
+  [{ ...UPLOAD, data: ['x'] }, `${FORM_OF_ITS_OWN} Leave out --data, or --post-policy.`],
+  [{ ...UPLOAD, dataBinary: ['x'] }, `${FORM_OF_ITS_OWN} Leave out --data-binary, or --post-policy.`],
+  [{ ...UPLOAD, request: 'PUT' }, `${FORM_OF_ITS_OWN} Leave out --request, or --post-policy.`],
+  [{ ...UPLOAD, presign: true }, `${FORM_OF_ITS_OWN} Leave out --presign, or --post-policy.`],
+  [
+    { ...UPLOAD, payload: 'unsigned', request: 'PUT' },
+    `${FORM_OF_ITS_OWN} Leave out --request and --payload, or --post-policy.`,
+  ],
+  [{ form: ['a=b'] }, without('--form', '--post-policy')],
   ...['a', '=b', ''].map(
     (form) =>
       [
@@ -81,19 +86,20 @@ const REFUSED: readonly (readonly [OptionValues, string])[] = [
     `The header "x-not-there" is supposed to be signed, but the request does not have it. ${NO_HEADER}`,
   ],
   ...['a b', 'a:b', '', 'é'].flatMap((name) =>
-    [{ signHeader: [name] }, { noSignHeader: [name] }, { signedHeaders: `host,${name}` }].map(
-      (options) =>
-        [options, `"${name}" is not the name of a header. Separate names with commas: host,x-amz-date.`] as const,
+    [
+      [{ signHeader: [name] }, '--sign-header'] as const,
+      [{ noSignHeader: [name] }, '--no-sign-header'] as const,
+      [{ signedHeaders: `host,${name}` }, '--signed-headers'] as const,
+    ].map(
+      ([options, flag]) =>
+        [options, `${flag} "${name}" is not the name of a header. Give a name such as host.`] as const,
     ),
   ),
-  [{ rule: ['no-such=kept'] }, `--rule "no-such=kept" is not known. Use one of: ${RULES}.`],
-  [{ rule: ['quotedSpaces=kept'] }, `--rule "quotedSpaces=kept" is not known. Use one of: ${RULES}.`],
+  [{ rule: ['no-such=kept'] }, `--rule "no-such=kept" is not known. Use ${RULES}.`],
+  [{ rule: ['quotedSpaces=kept'] }, `--rule "quotedSpaces=kept" is not known. Use ${RULES}.`],
   ...['quoted-spaces', 'quoted-spaces=', 'quoted-spaces=maybe'].map(
     (rule) =>
-      [
-        { rule: [rule] },
-        `--rule "${rule}" is not known. Use one of: quoted-spaces=collapsed, quoted-spaces=kept.`,
-      ] as const,
+      [{ rule: [rule] }, `--rule "${rule}" is not known. Use quoted-spaces=collapsed or quoted-spaces=kept.`] as const,
   ),
   [{ as: 'url' }, '--as url prints what --presign makes. Add --presign, or choose another form.'],
   [{ as: 'fields' }, '--as fields prints what --post-policy makes. Add --post-policy, or choose another form.'],
@@ -104,7 +110,7 @@ const REFUSED: readonly (readonly [OptionValues, string])[] = [
   [{ as: 'url', ...UPLOAD }, '--as url prints what --presign makes. Add --presign, or choose another form.'],
   [
     { service: 'a b' },
-    '"a b" is not the name of a service. Give the name that the service has in credential scopes, such as s3, execute-api, or es.',
+    '--service "a b" is not the name of a service. Give the name that the service has in credential scopes, such as s3, execute-api, or es.',
   ],
 ];
 

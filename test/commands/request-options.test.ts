@@ -1,14 +1,14 @@
 /** curl's spellings, with the meanings that https://curl.se/docs/manpage.html gives them. */
 import { describe, expect, it } from 'vitest';
 import type { OptionValues } from '../../src/app/options/option-values.ts';
-import { readRequestOptions } from '../../src/app/options/request-options.ts';
-import { planCommand } from '../../src/app/planning/request-plan.ts';
+import { REQUEST_OPTIONS, readRequestOptions } from '../../src/app/options/request-options.ts';
+import { planOptions, readValues, requestValues } from '../support/option-values.ts';
 import { expectProblem, sound } from '../support/problems.ts';
 import { EXAMPLE_KEYS, worldOf } from '../support/test-world.ts';
 
 /** What is wanted, without who wants it. */
 function wish(options: OptionValues) {
-  const { method, headers, data, ...others } = sound(readRequestOptions(options));
+  const { method, headers, data, ...others } = sound(readRequestOptions(requestValues(options)));
   return { ...others, method: method.value, headers: headers.map(({ value }) => value), data: data.value };
 }
 const FORM = ['Content-Type', 'application/x-www-form-urlencoded'];
@@ -29,7 +29,7 @@ describe('the method', () => {
 
 describe('the source', () => {
   const sourcesOf = (options: OptionValues) => {
-    const { method, headers } = sound(readRequestOptions(options));
+    const { method, headers } = sound(readRequestOptions(requestValues(options)));
     return [method, ...headers].map(({ source }) => source.kind);
   };
 
@@ -72,7 +72,7 @@ describe('a header', () => {
     ['a semicolon and something behind it', 'X-A;b'],
     ['a semicolon alone', ';'],
   ])('with %s is a problem', (_what, line) => {
-    expectProblem(readRequestOptions({ header: [line] }), 'header');
+    expectProblem(readValues(REQUEST_OPTIONS, { header: [line] }), 'header');
   });
 });
 
@@ -97,7 +97,7 @@ describe('the content type of data', () => {
 /** What the request looks like on the wire: head, then body. */
 async function composed(options: OptionValues, files: Readonly<Record<string, string>> = {}) {
   const { world } = worldOf({ environment: { ...EXAMPLE_KEYS, AWS_REGION: 'us-east-1' } }, files);
-  const plan = sound(await planCommand(world, 'https://h/', options));
+  const plan = sound(await planOptions(world, 'https://h/', options));
   const pieces: Uint8Array[] = [];
   for await (const piece of plan.body.open()) pieces.push(piece);
   return { head: plan.request.octets, body: Buffer.concat(pieces).toString('latin1') };
@@ -148,11 +148,11 @@ describe('what cannot be asked', () => {
     ['a time that does not exist', { date: '20130230T000000Z' }, 'date'],
     ['a time in another form', { date: '2013-05-24' }, 'date'],
     ['an endpoint for an address that has a host', { endpointUrl: 'http://127.0.0.1:9000' }, 'endpoint'],
-    ['a region that is none', { region: 'eu west' }, 'region'],
+    ['a region that is none', { region: 'eu west' }, 'option'],
     ['data with a byte that was not UTF-8', { data: ['a\ufffd'] }, 'not-utf8'],
     ['a header with a byte that was not UTF-8', { header: ['X-A: \ufffd'] }, 'not-utf8'],
   ] satisfies [string, OptionValues, string][])('%s is a problem', async (_what, options, code) => {
     const { world } = worldOf({ environment: EXAMPLE_KEYS });
-    expectProblem(await planCommand(world, 'https://h/', options), code);
+    expectProblem(await planOptions(world, 'https://h/', options), code);
   });
 });

@@ -2,9 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import type { OptionValues } from '../../src/app/options/option-values.ts';
 import { tokensOf } from '../../src/app/planning/planned-request.ts';
-import { planCommand } from '../../src/app/planning/request-plan.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
 import { findValue } from '../../src/trace/trace.ts';
+import { planOptions } from '../support/option-values.ts';
 import { expectProblem, sound } from '../support/problems.ts';
 import { EXAMPLE_KEYS, worldOf } from '../support/test-world.ts';
 
@@ -14,7 +14,7 @@ const plan = (
   address: string,
   options: OptionValues = {},
   environment: Readonly<Record<string, string>> = EXAMPLE_KEYS,
-) => planCommand(worldOf({ environment: { ...environment, ...REGION } }).world, address, options);
+) => planOptions(worldOf({ environment: { ...environment, ...REGION } }).world, address, options);
 
 async function valueIn(address: string, id: string, options: OptionValues = {}): Promise<string | undefined> {
   const { trace } = sound(await plan(address, options));
@@ -34,7 +34,7 @@ describe('the rules of a service', () => {
   });
 
   it('are asked for by the name that is in a scope, and s3:// has no other than S3', async () => {
-    expectProblem(await plan('https://h/', { service: 'a b' }), 'service');
+    expectProblem(await plan('https://h/', { service: 'a b' }), 'option');
     expectProblem(await plan('s3://bucket/key', { service: 'es' }), 'service');
   });
 });
@@ -48,7 +48,7 @@ describe('a URL that is presigned', () => {
   );
 
   it('can be sent as it is, and its token is known as a secret', async () => {
-    const made = await plan('https://h/?X-Amz-Security-Token=TOKEN12345', { signRequest: false }, {});
+    const made = await plan('https://h/?X-Amz-Security-Token=TOKEN12345', { noSignRequest: true }, {});
     expect(isProblem(made) ? made : tokensOf(made)).toEqual(['TOKEN12345']);
   });
 });
@@ -56,7 +56,7 @@ describe('a URL that is presigned', () => {
 describe('a session token in a header', () => {
   it('is known as a secret where the request is not signed', async () => {
     const header = ['X-Amz-Security-Token: TOKEN12345'];
-    const made = await plan('https://h/', { signRequest: false, header }, {});
+    const made = await plan('https://h/', { noSignRequest: true, header }, {});
     expect(isProblem(made) ? made : tokensOf(made)).toEqual(['TOKEN12345']);
   });
 });

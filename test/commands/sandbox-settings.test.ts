@@ -8,17 +8,21 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { OptionValues } from '../../src/app/options/option-values.ts';
 import { octetsFromText } from '../../src/bytes/octets.ts';
 import { readFile } from '../../src/cli/files/real-files.ts';
-import { readSandboxOptions } from '../../src/commands/sandbox/read-options.ts';
+import { readSandboxOptions, SANDBOX_OPTIONS } from '../../src/commands/sandbox/read-options.ts';
 import { credentialLines } from '../../src/views/traffic/client-settings.ts';
 import { connectCommands } from '../../src/views/traffic/connect-page.ts';
+import { readValues } from '../support/option-values.ts';
+import { sound } from '../support/problems.ts';
 import { hasTool, PROGRAM, run } from '../support/program.ts';
 import { type Order, ordered, readReply, SCOPE } from '../support/sandbox-client.ts';
 import { runs } from '../support/sweep.ts';
 import { worldOf } from '../support/test-world.ts';
 
 const execute = promisify(execFile);
+const values = (given: OptionValues) => sound(readValues(SANDBOX_OPTIONS, given));
 
 let home: string;
 beforeAll(() => {
@@ -176,10 +180,10 @@ describe('settings', () => {
   ])('refuse such an address if the file lists a secret that AWS has published: %j', async (keys) => {
     const { world } = worldOf({ readFile: async () => octetsFromText(keys) });
     const options = { answers: 'aws', secretFrom: 'keys' };
-    expect(await readSandboxOptions(world, { ...options, listen: '0.0.0.0' })).toMatchObject([
+    expect(await readSandboxOptions(world, values({ ...options, listen: '0.0.0.0' }))).toMatchObject([
       { says: 'Others can reach 0.0.0.0, and everyone knows a key of the sandbox.' },
     ]);
-    expect(await readSandboxOptions(world, options)).toMatchObject({ listen: { host: '127.0.0.1' } });
+    expect(await readSandboxOptions(world, values(options))).toMatchObject({ listen: { host: '127.0.0.1' } });
   });
 
   it('write the URL into the ready file once the sandbox listens', async () => {
@@ -205,7 +209,7 @@ describe('settings', () => {
         );
         writeFileSync(path, written.join(''));
         const { world } = worldOf({ readFile, absolutePath: (each) => each });
-        const order = await readSandboxOptions(world, { answers: 'aws', secretFrom: path });
+        const order = await readSandboxOptions(world, values({ answers: 'aws', secretFrom: path }));
         if (!('listen' in order)) throw new Error(order.map(({ says }) => says).join(' '));
         const [, first, , , secret, token] = lines[0] ?? [];
         const read = `${connectCommands(credentialLines(order.shownKey))}printf '%s\\n' "$AWS_ACCESS_KEY_ID" "$AWS_SECRET_ACCESS_KEY" "$AWS_SESSION_TOKEN"`;

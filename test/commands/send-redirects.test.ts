@@ -68,7 +68,7 @@ describe('a server that is not S3', () => {
     const other = await serving(OK);
     const first = await serving(moved(`http://localhost:${other.port}/a`));
     const header = ['Cookie: session=of-the-first', 'Authorization: Bearer of-the-first'];
-    const options = { header, signRequest: false };
+    const options = { header, noSignRequest: true };
     const { code } = await sent(`http://127.0.0.1:${first.port}/a`, options);
     expect({ code, received: other.received() }).toEqual({ code: 1, received: '' });
   });

@@ -1,12 +1,12 @@
 /** Whom a request is sent to and how: --connect-to and --max-time as https://curl.se/docs/manpage.html has them. */
 import { describe, expect, it } from 'vitest';
 import type { OptionValues } from '../../src/app/options/option-values.ts';
-import { planCommand } from '../../src/app/planning/request-plan.ts';
-import { routeOf } from '../../src/app/planning/sending.ts';
+import { routeOf, WIRE_OPTIONS } from '../../src/app/planning/sending.ts';
 import { UNWATCHED } from '../../src/app/reading/watched-send.ts';
 import { problem } from '../../src/bytes/problem.ts';
 import { failedExchange } from '../../src/http/exchange.ts';
 import type { SendOrder } from '../../src/wire/send-order.ts';
+import { planOptions, readValues } from '../support/option-values.ts';
 import { expectProblem, sound } from '../support/problems.ts';
 import { EXAMPLE_KEYS, worldOf } from '../support/test-world.ts';
 
@@ -31,8 +31,8 @@ async function planned({ address = 'https://example.com/a', options = {}, enviro
     },
     files,
   );
-  const plan = sound(await planCommand(world, address, options));
-  return { plan, orders, route: await routeOf(world, plan, options) };
+  const plan = sound(await planOptions(world, address, options));
+  return { plan, orders, route: await routeOf(world, plan, sound(readValues(WIRE_OPTIONS, options))) };
 }
 
 /** What the wire is told. */
@@ -75,8 +75,8 @@ describe('the place that is connected to', () => {
 
   it.each(['', 'example.com', 'a:b:c:d', 'a:1:b', '::b:99999', 'a:1:b:2:c', 'a:99999:b:1'])(
     'is a problem with %j',
-    async (rule) => {
-      expectProblem((await planned({ options: { connectTo: [rule] } })).route, 'option');
+    (rule) => {
+      expectProblem(readValues(WIRE_OPTIONS, { connectTo: [rule] }), 'option');
     },
   );
 
@@ -119,8 +119,8 @@ describe('the time for everything', () => {
   it.each([
     ...['soon', '-1', '', '1s', 'Infinity', 'NaN', '0', '0.0001'],
     ...['0x10', '0b1', '1e3', '1e308', '2147484', '٣', '1_000', ' 5', '+5', '05', '5.', '.5'],
-  ])('is a problem with %j, which says the range', async (maxTime) => {
-    const { says, fix } = expectProblem((await planned({ options: { maxTime } })).route, 'option');
+  ])('is a problem with %j, which says the range', (maxTime) => {
+    const { says, fix } = expectProblem(readValues(WIRE_OPTIONS, { maxTime }), 'option');
     expect(says).toBe(`--max-time ${JSON.stringify(maxTime)} is not a number of seconds.`);
     expect(fix).toContain('from 0.001 to 2147483, in decimal digits');
   });

@@ -167,7 +167,7 @@ describe('a secret', () => {
     ],
     ['a session token in a form', UPLOAD, { ...FORM, token: TOKEN }, TOKEN],
     ['a cookie', { header: ['Cookie: a=CookieEXAMPLE'] }, {}, 'CookieEXAMPLE'],
-    ['a cookie of a request that is not signed', { header: ['cookie: a=bc'], signRequest: false }, {}, 'a=bc'],
+    ['a cookie of a request that is not signed', { header: ['cookie: a=bc'], noSignRequest: true }, {}, 'a=bc'],
     ['a key of the customer', { request: 'PUT', header: [`${SSE_C}: ${CUSTOMER_KEY}`] }, {}, CUSTOMER_KEY],
     [
       'a key of the customer in a form whose policy does not name it',

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { OptionValues } from '../../src/app/options/option-values.ts';
-import { planCommand } from '../../src/app/planning/request-plan.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
 import { sign } from '../../src/commands/sign/sign.ts';
+import { planOptions } from '../support/option-values.ts';
 import { hasTool } from '../support/program.ts';
 import { EXAMPLE_KEYS, worldOf } from '../support/test-world.ts';
 
@@ -53,7 +53,7 @@ async function scriptOf(signing: Signing, as: string, more: OptionValues = {}) {
 
 /** Returns what a script prints of each value of a trace: the value after its name, keys in hexadecimal digits. */
 async function printedValues(signing: Signing): Promise<string[]> {
-  const plan = await planCommand(world(signing).world, signing.address, { ...DATED, ...signing.options });
+  const plan = await planOptions(world(signing).world, signing.address, { ...DATED, ...signing.options });
   if (isProblem(plan)) throw new Error(plan.says);
   const left = /^(?:request|secret-access-key|session-token|signed-request|form-beginning|encoded-length)$/;
   const values = ((await plan.wholeTrace())?.values ?? []).filter(({ id }) => !left.test(id));

@@ -46,7 +46,7 @@ describe('the request that sign prints', () => {
   });
 
   it('has neither Authorization nor date with --no-sign-request', async () => {
-    const { code, output } = await signed(EXAMPLE, { signRequest: false }, { environment: {} });
+    const { code, output } = await signed(EXAMPLE, { noSignRequest: true }, { environment: {} });
     expect({ code, output }).toEqual({
       code: 0,
       output: 'GET /test.txt HTTP/1.1\r\nHost: examplebucket.s3.amazonaws.com\r\nConnection: close\r\n\r\n',

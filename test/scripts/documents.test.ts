@@ -8,6 +8,7 @@ import { staleDocuments, WHAT_TO_RUN } from '../../scripts/make-documents.ts';
 import { manualPage } from '../../scripts/manual-page.ts';
 import { KEYS } from '../../src/app/keys/keys.ts';
 import * as exitCodes from '../../src/app/options/command.ts';
+import { wordsOf } from '../../src/app/options/option-values.ts';
 import { ENVIRONMENT, EXIT_CODES } from '../../src/app/options/surroundings.ts';
 import { ENDING_SIGNALS } from '../../src/app/world/ending-signals.ts';
 import { loadCommands } from '../../src/commands/table.ts';
@@ -135,7 +136,7 @@ describe('the manual page, as it is shown', () => {
       const texts = [
         `sigv4 ${name}`,
         says,
-        ...options.flatMap((option) => [option.flags, option.says, ...(option.values ?? [])]),
+        ...options.flatMap((option) => [option.flags, option.says, ...wordsOf(option)]),
         ...operands.map(([words]) => words),
         ...operands.map(([, what]) => what),
         ...[...examples, ...format].flat(),

@@ -2,6 +2,7 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { wordsOf } from '../../src/app/options/option-values.ts';
 import { loadCommands } from '../../src/commands/table.ts';
 import type { CompletedProgram } from '../../src/outputs/completion/program.ts';
 
@@ -18,9 +19,10 @@ export const OPTION_NAMES = COMMANDS.map(({ name, options }) => ({
 
 /** Every option that has a list of values, as it is on a line, with the list. */
 export const OPTION_VALUES = COMMANDS.flatMap(({ name, options }) =>
-  options.flatMap(({ flags, values }) =>
-    values ? [{ line: `sigv4 ${name} ${flags.split(' ')[0]} `, values: [...values] }] : [],
-  ),
+  options.flatMap((option) => {
+    const values = [...wordsOf(option)];
+    return values.length > 0 ? [{ line: `sigv4 ${name} ${option.flags.split(' ')[0]} `, values }] : [];
+  }),
 );
 
 /** A folder with files whose names are awkward to write. */

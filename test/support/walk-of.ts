@@ -1,9 +1,9 @@
 /** The facts of a walk, as `sigv4 walk` has them, for tests of pages. */
 import type { OptionValues } from '../../src/app/options/option-values.ts';
 import { urlText } from '../../src/app/planning/planned-request.ts';
-import { planCommand } from '../../src/app/planning/request-plan.ts';
 import { walkFacts } from '../../src/app/walks/walk-facts.ts';
 import type { WalkFacts } from '../../src/views/facts.ts';
+import { planOptions } from './option-values.ts';
 import { sound } from './problems.ts';
 import { EXAMPLE_KEYS, worldOf } from './test-world.ts';
 
@@ -19,7 +19,7 @@ const DATE = '20130524T000000Z';
 /** With AWS's example key at the time of AWS's examples, where nothing else is told. */
 export async function walkOf({ address = 'https://h.example.com/', options = {}, environment, files }: WalkOf) {
   const test = worldOf({ environment: { AWS_REGION: 'us-east-1', ...EXAMPLE_KEYS, ...environment } }, files);
-  const plan = sound(await planCommand(test.world, address, { date: DATE, ...options }));
+  const plan = sound(await planOptions(test.world, address, { date: DATE, ...options }));
   const trace = await plan.wholeTrace();
   if (trace === null) throw new Error('It is not signed.');
   const facts: WalkFacts = await walkFacts(test.world, {

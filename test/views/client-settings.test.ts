@@ -1,10 +1,12 @@
 /** The lines that clients are told to paste: all variables that they read, and nothing that a client must not send. */
 import { describe, expect, it } from 'vitest';
 import type { OptionValues } from '../../src/app/options/option-values.ts';
-import { readSandboxOptions } from '../../src/commands/sandbox/read-options.ts';
+import { readSandboxOptions, SANDBOX_OPTIONS } from '../../src/commands/sandbox/read-options.ts';
 import { connectLines } from '../../src/commands/sandbox/welcome.ts';
 import { connectRows } from '../../src/screen/traffic/traffic-rows.ts';
 import { type ConnectLine, connectCommands } from '../../src/views/traffic/connect-page.ts';
+import { readValues } from '../support/option-values.ts';
+import { sound } from '../support/problems.ts';
 import { worldOf } from '../support/test-world.ts';
 
 const FILES = {
@@ -15,7 +17,7 @@ const FILES = {
 };
 
 async function linesOf(options: OptionValues, authority: string | null = null): Promise<ConnectLine[]> {
-  const order = await readSandboxOptions(worldOf({}, FILES).world, { answers: 'aws', ...options });
+  const order = await readSandboxOptions(worldOf({}, FILES).world, sound(readValues(SANDBOX_OPTIONS, options)));
   if (!('listen' in order)) throw new Error(order.map(({ says }) => says).join(' '));
   return connectLines('http://127.0.0.1:9000', order, authority);
 }

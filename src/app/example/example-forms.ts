@@ -9,7 +9,9 @@ import { bodyOf } from '../../http/body/request-body.ts';
 import type { FormId } from '../../views/book/forms.ts';
 import type { WalkFacts } from '../../views/facts.ts';
 import { beginWalk } from '../editing/edit-walk.ts';
-import type { OptionValues } from '../options/option-values.ts';
+import { readOptions } from '../options/option-values.ts';
+import { REQUEST_OPTIONS } from '../options/request-options.ts';
+import { SIGNING_OPTIONS } from '../options/signing-options.ts';
 import { readRequestInputs } from '../planning/request-inputs.ts';
 import { readOnce, readsOf } from '../reading/planning-reads.ts';
 import { NO_PROFILE, settingsOf, withExampleKey } from '../settings/settings.ts';
@@ -129,9 +131,10 @@ function exampleWorld(world: World): World {
 async function beginForm(world: World, request: FormRequest | null): Promise<SignedWalk | Problem> {
   const paste = pasteReader(world, {});
   if (request === null) return beginExample(world, false, paste);
-  const { address, options }: { readonly address: string; readonly options: OptionValues } = request;
-  const settings = withExampleKey(settingsOf({ ...world, options }));
-  const inputs = await readRequestInputs(settings, address, options);
+  const read = readOptions({ ...REQUEST_OPTIONS, ...SIGNING_OPTIONS }, request.options);
+  if ('problems' in read) return read.problems[0];
+  const settings = withExampleKey(settingsOf({ ...world, options: read.values }));
+  const inputs = await readRequestInputs(settings, request.address, read.values);
   if (isProblem(inputs)) return inputs;
   const findRoute = toInnerSandbox(world, inputs);
   const context = { world, showsSecrets: false, paste, reads: readOnce(readsOf(world)), findRoute };

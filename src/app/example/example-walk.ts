@@ -3,7 +3,7 @@ import { DOCUMENTED_EXAMPLE } from '../../aws/documented-example.ts';
 import type { InputSource, Sourced } from '../../bytes/input.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { beginWalk } from '../editing/edit-walk.ts';
-import { readSigningOptions } from '../options/signing-options.ts';
+import { USUAL_SIGNING } from '../options/signing-options.ts';
 import { placeOf, type RequestInputs } from '../planning/request-inputs.ts';
 import { readOnce, readsOf } from '../reading/planning-reads.ts';
 import type { PasteReader, SignedWalk } from '../walks/shown-walk.ts';
@@ -34,14 +34,12 @@ const from = <Value>(value: Value): Sourced<Value> => ({ value, source: SOURCE }
 
 export function exampleInputs(): RequestInputs {
   const { method, url, headers, body, timestamp, region, service, key } = DOCUMENTED_EXAMPLE;
-  const signing = readSigningOptions({});
-  if (isProblem(signing)) throw new Error(signing.says);
   const inputs = {
     url: from(url),
     region: from(region),
     endpoint: null,
     style: 'virtual-host',
-    signing: { ...signing, service: from(service) },
+    signing: { ...USUAL_SIGNING, service: from(service) },
     upload: null,
   } as const;
   const place = placeOf(inputs);

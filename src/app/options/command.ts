@@ -3,7 +3,14 @@ import type { Problem } from '../../bytes/problem.ts';
 import type { FixtureFiles } from '../../vectors/fixture-files.ts';
 import { printable } from '../../views/characters/visible.ts';
 import type { Terminal } from '../world/terminal.ts';
-import type { OptionDefinition, OptionValues } from './option-values.ts';
+import {
+  type OptionDefinition,
+  type OptionDefinitions,
+  type OptionValues,
+  readOptions,
+  type ValuesOf,
+} from './option-values.ts';
+import { unknownWord } from './value-kinds.ts';
 import { wrappedMessage } from './wrapped-message.ts';
 
 /**
@@ -45,6 +52,37 @@ export interface Command<Needs> {
   readonly run: (world: Needs, options: OptionValues, operands: readonly string[]) => Promise<number>;
 }
 
+/** A command as its file writes it: its options by their names, and what it does with their values. */
+interface CommandDefinition<Needs, Options extends OptionDefinitions>
+  extends Pick<Command<Needs>, 'operands' | 'examples' | 'format'> {
+  readonly options: Options;
+  readonly run: (world: Needs, options: ValuesOf<Options>, operands: readonly string[]) => Promise<number>;
+}
+
+/** What a command needs of the world to say what is wrong with its options. */
+type Complaining = Pick<Terminal, 'errors' | 'errorsWidth'>;
+
+/** Defines a command. It runs if nothing is wrong with its options and operands; otherwise, all problems are printed. */
+export function command<Needs extends Complaining, const Options extends OptionDefinitions>({
+  options,
+  run,
+  ...described
+}: CommandDefinition<Needs, Options>): Command<Needs> {
+  return {
+    ...described,
+    options: Object.values(options),
+    run: async (world, given, operands) => {
+      const read = readOptions(options, given);
+      const problems = [
+        ...described.operands.flatMap(unknownOperand(operands)),
+        ...('problems' in read ? read.problems : []),
+      ];
+      for (const found of problems) complain(world, found);
+      return problems.length > 0 || 'problems' in read ? USAGE : run(world, read.values, operands);
+    },
+  };
+}
+
 /** Loads the code of a command. */
 export async function loadCommand<Needs>({ name, says, load }: ListedCommand<Needs>): Promise<NamedCommand<Needs>> {
   return { name, says, ...(await load()) };
@@ -65,6 +103,16 @@ export const HTTP_FAILED = 22;
 export function problemText({ says, fix }: Pick<Problem, 'says' | 'fix'>): string {
   return `sigv4: ${printable(`${says} ${fix}`)}\n`;
 }
+
+/** Returns a function that finds the word of an operand that is not one of its values. */
+const unknownOperand =
+  (words: readonly string[]) =>
+  ([name, , values]: Operand, index: number): readonly Problem[] => {
+    const word = words[index];
+    return word === undefined || !Array.isArray(values) || values.includes(word)
+      ? []
+      : [unknownWord(name.replace(/\W/g, ''), word, values)];
+  };
 
 /** Prints a problem on standard error and returns the given exit code. */
 export function complain(world: Pick<Terminal, 'errors' | 'errorsWidth'>, found: Problem, exitCode = USAGE): number {

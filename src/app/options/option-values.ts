@@ -1,88 +1,146 @@
-/** Defines options, and reads their values. */
+/** Defines options: what each is, and what it needs and excludes. Everything that is said of an option is made from this. */
 import type { Sourced } from '../../bytes/input.ts';
-import { type Problem, problem } from '../../bytes/problem.ts';
+import { joined } from '../../bytes/joined.ts';
+import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
+import type { CompletedWord } from '../../outputs/completion/program.ts';
 
-/** The values of the options, by the name that `optionName` returns. */
-export type OptionValues = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
-
-/**
- * Returns the key for an option's values, which is its name in camel case, such as `showSecret` for `--show-secret`.
- */
-export function optionName({ flags }: OptionDefinition): string {
-  const [, name = ''] = /--([\w-]+)/.exec(flags) ?? [];
-  return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+export interface OptionDefinition {
+  /** The flags as in the help, such as `--port <number>`. An option without a word in angle brackets takes no value. */
+  readonly flags: string;
+  readonly says: string;
+  /** What the value is. Without it, the value is any text. */
+  readonly as?: ValueKind<unknown>;
+  /** Whether the option may be given more than one time. If so, its value is a list. */
+  readonly repeats?: true;
+  /** The option without which this one would do nothing. */
+  readonly needs?: Need;
+  /** The names of the options that may not be given together with this one. */
+  readonly conflicts?: readonly string[];
+  /** Says why the conflicting options would do nothing. Without it, either option is as good as the other. */
+  readonly because?: string;
 }
 
+/** The options of a command, or of a part of one, by their names in camel case, such as `showSecret` for `--show-secret`. */
+export type OptionDefinitions = Readonly<Record<string, OptionDefinition>>;
+
+/** The name of another option and, if only some of its values will do, those. */
+interface Need {
+  readonly option: string;
+  readonly is?: readonly string[];
+}
+
+/** What the value of an option is. */
+export interface ValueKind<Value> {
+  /** Reads the text of the value. `option` is the option as the user writes it, such as `--port`. */
+  readonly read: (text: string, option: string) => Value | Problem;
+  /** What a shell completes. Without it, a shell completes nothing. */
+  readonly completes?: CompletedWord;
+}
+
+type ValueOf<Definition extends OptionDefinition> = Definition extends { readonly as: ValueKind<infer Value> }
+  ? Value
+  : Definition extends { readonly flags: `${string}<${string}` }
+    ? string
+    : true;
+
+type Repeated<Options extends OptionDefinitions> = {
+  [Name in keyof Options]: Options[Name] extends { readonly repeats: true } ? Name : never;
+}[keyof Options];
+
+/** The values of options. An option that is not given has no value, or an empty list if it may be repeated. */
+export type ValuesOf<Options extends OptionDefinitions> = {
+  readonly [Name in Exclude<keyof Options, Repeated<Options>>]?: ValueOf<Options[Name]> | undefined;
+} & { readonly [Name in Repeated<Options>]: readonly ValueOf<Options[Name]>[] };
+
+/** What the command line says of options, by their names: the texts of their values, or `true`. */
+export type OptionValues = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
+
+/** Returns the name of an option in camel case. */
+export const optionName = ({ flags }: Pick<OptionDefinition, 'flags'>): string =>
+  longFlag({ flags })
+    .slice(2)
+    .replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+
+/** Returns the option as it is written in messages, such as `--request`. */
+export const longFlag = ({ flags }: Pick<OptionDefinition, 'flags'>): string => /--[\w-]+/.exec(flags)?.[0] ?? flags;
+
+/** Reads the values of options. Returns all problems if there are any. */
+export function readOptions<Options extends OptionDefinitions>(
+  definitions: Options,
+  given: OptionValues,
+): { readonly values: ValuesOf<Options> } | { readonly problems: readonly [Problem, ...Problem[]] } {
+  const read = Object.entries(definitions).map(
+    ([name, definition]) => [name, readOption(definition, given[name])] as const,
+  );
+  const [first, ...others] = [
+    ...read.flatMap(([, value]) => [value].flat()),
+    ...contradictions(definitions, given),
+  ].filter(isProblem);
+  // Each value is what its definition reads.
+  const values = read.filter(([, value]) => value !== undefined);
+  return first ? { problems: [first, ...others] } : { values: Object.fromEntries(values) as ValuesOf<Options> };
+}
+
+function readOption(definition: OptionDefinition, given: OptionValues[string]): unknown {
+  if (typeof given === 'boolean') return given || undefined;
+  const { as, repeats } = definition;
+  const read = listOf(given).map((text) => (as ? as.read(text, longFlag(definition)) : text));
+  return repeats ? read : read[0];
+}
+
+/** Returns the problems of options that are given together, or without one that they need. */
+function contradictions(definitions: OptionDefinitions, given: OptionValues): readonly Problem[] {
+  const names = Object.keys(definitions).filter((name) => isGiven(given[name]));
+  return names.flatMap((name, index) => {
+    const isFirst = (other: string) => names.indexOf(other) > index || !excludes(definitions, other, name);
+    const excluded = names.filter((other) => excludes(definitions, name, other) && isFirst(other));
+    return [missing(definitions, name, given), together(definitions, name, excluded)].filter((found) => found !== null);
+  });
+}
+
+const excludes = (definitions: OptionDefinitions, one: string, other: string): boolean =>
+  definitions[one]?.conflicts?.includes(other) ?? false;
+
+function missing(definitions: OptionDefinitions, name: string, given: OptionValues): Problem | null {
+  const needs = definitions[name]?.needs;
+  if (!needs) return null;
+  const value = given[needs.option];
+  if (needs.is ? needs.is.some((each) => each === value) : isGiven(value)) return null;
+  const flag = flagOf(definitions, name);
+  const other = flagOf(definitions, needs.option);
+  const needed = needs.is ? `${other} ${joined(needs.is, 'or')}` : other;
+  const added = needs.is && needs.is.length > 1 ? 'one of them' : needed;
+  return problem('option', `${flag} is given without ${needed}.`, `Add ${added}, or leave out ${flag}.`);
+}
+
+function together(definitions: OptionDefinitions, name: string, others: readonly string[]): Problem | null {
+  const flag = flagOf(definitions, name);
+  const flags = others.map((other) => flagOf(definitions, other));
+  const [first] = flags;
+  const because = definitions[name]?.because;
+  if (first === undefined) return null;
+  return because === undefined
+    ? problem('option', `Both ${flag} and ${first} are given.`, 'Use one of them.')
+    : problem('option', because, `Leave out ${joined(flags, 'and')}, or ${flag}.`);
+}
+
+const flagOf = (definitions: OptionDefinitions, name: string): string => longFlag(definitions[name] ?? { flags: name });
+
+const isGiven = (value: OptionValues[string]): boolean => value !== undefined && value !== false;
+
+/** Returns the only values that an option takes. The list is empty if there are others. */
+export const wordsOf = ({ as }: OptionDefinition): readonly string[] =>
+  as?.completes?.kind === 'one-of' ? as.completes.words : [];
+
 /** Returns all values of an option that may be repeated. The list is empty if the option is not given. */
-export function listOf(value: OptionValues[string]): readonly string[] {
-  if (typeof value === 'string') return [value];
-  return Array.isArray(value) ? value : [];
+export function listOf(value: unknown): readonly string[] {
+  return [value].flat().filter((each) => typeof each === 'string');
 }
 
 /** Returns the value of an option, with the option as its source, or `null` if the option is not given. */
-export function sourced(name: string, value: OptionValues[string]): Sourced<string> | null {
-  return typeof value === 'string' ? { value, source: { kind: 'option', name } } : null;
+export function sourced(name: string, value: string | undefined): Sourced<string> | null {
+  return value === undefined ? null : { value, source: { kind: 'option', name } };
 }
 
 /** Returns a value whose source is "the default". */
 export const byDefault = (value: string): Sourced<string> => ({ value, source: { kind: 'default' } });
-
-/** Returns the value of an option that accepts one of a list of words, the first of which is the default. */
-export function wordOf<Word extends string>(value: OptionValues[string], words: readonly [Word, ...Word[]]): Word {
-  return words.find((word) => word === value) ?? words[0];
-}
-
-export interface NumberWanted {
-  /** The words that follow "is not" in a message, such as `a port`. */
-  readonly what: string;
-  /** A `decimal` number may have a fraction. */
-  readonly form: 'whole' | 'decimal';
-  /** Both limits are inclusive. */
-  readonly range: readonly [least: number, most: number];
-}
-
-const FORMS = { whole: /^(?:0|[1-9][0-9]*)$/, decimal: /^(?:0|[1-9][0-9]*)(?:\.[0-9]+)?$/ } as const;
-
-/** Reads ASCII decimal digits without a sign, an exponent, or a leading zero. Returns `null` for any other text. */
-export function readDecimal(text: string, form: NumberWanted['form'] = 'whole'): number | null {
-  return FORMS[form].test(text) ? Number(text) : null;
-}
-
-/**
- * Reads the number given with an option. Returns `otherwise` if the option is not given, and a problem that states the
- * range if the number is not allowed.
- */
-export function numberOf<Otherwise>(
-  option: string,
-  value: OptionValues[string],
-  otherwise: Otherwise,
-  { what, form, range: [least, most] }: NumberWanted,
-): number | Otherwise | Problem {
-  if (value === undefined) return otherwise;
-  const number = readDecimal(String(value), form);
-  if (number !== null && number >= least && number <= most) return number;
-  const kind = form === 'whole' ? 'a whole number' : 'a number, which may have a fraction,';
-  return problem(
-    'option',
-    `${option} ${JSON.stringify(value)} is not ${what}.`,
-    `Give ${kind} from ${least} to ${most}, in decimal digits.`,
-  );
-}
-
-export interface OptionDefinition {
-  /**
-   * The flags as in the help, such as `--port <number>`. The word in angle brackets determines what a shell completes
-   * (`WORDS` in completion.ts).
-   */
-  readonly flags: string;
-  readonly says: string;
-  /**
-   * The only values that the option takes. If the option can be repeated, the list is only for shells, and the option
-   * checks its values itself.
-   */
-  readonly values?: readonly string[];
-  /** The names, in camel case, of the options that may not be given together with this option. */
-  readonly excludes?: readonly string[];
-  /** Whether the option may be given more than one time. If so, its value is a list. */
-  readonly repeats?: true;
-}

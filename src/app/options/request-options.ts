@@ -1,32 +1,11 @@
-/** Reads the options that describe the request, which have the same names as in curl. */
+/** Defines the options that describe the request, which have the same names as in curl. */
 import type { InputSource, Sourced } from '../../bytes/input.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { notUtf8 } from '../../intake/place.ts';
-import { byDefault, listOf, type OptionDefinition, type OptionValues } from './option-values.ts';
-import { readSigningOptions, type SigningChoices } from './signing-options.ts';
-import { readUpload, type UploadChoices } from './upload-options.ts';
-
-export const REQUEST_OPTIONS: readonly OptionDefinition[] = [
-  { flags: '-X, --request <method>', says: 'the HTTP method; GET without data, POST with data' },
-  {
-    flags: '-H, --header <line>',
-    says: 'a header, "Name: value"; "Name;" for an empty one; may be repeated',
-    repeats: true,
-  },
-  {
-    flags: '-d, --data <data>',
-    says: 'the body; @FILE without its line endings, @- from standard input',
-    repeats: true,
-  },
-  { flags: '--data-binary <data>', says: 'the body, byte for byte; @FILE may be of any size', repeats: true },
-  { flags: '-r, --range <range>', says: 'a range of bytes: 0-9, 100-, -5' },
-  { flags: '--post-policy <file>', says: 'upload as a browser does: sign this policy, JSON, and send a form' },
-  {
-    flags: '-F, --form <field>',
-    says: 'a field of the form, "name=value"; the file as "file=@PATH", with ";type=image/png" to set its type',
-    repeats: true,
-  },
-];
+import { byDefault, type OptionDefinitions, type ValueKind, type ValuesOf } from './option-values.ts';
+import { HOW_OPTIONS, readSigningOptions, type SIGNING_OPTIONS, type SigningChoices } from './signing-options.ts';
+import { FORM_FIELD, readUpload, type UploadChoices } from './upload-options.ts';
+import { FILE } from './value-kinds.ts';
 
 /** The source of the bytes of a body: the command line or a file. The path `-` means standard input. */
 export type DataSource =
@@ -34,6 +13,60 @@ export type DataSource =
   | { readonly kind: 'file'; readonly path: string; readonly lineEnds: 'kept' | 'dropped' };
 
 export type HeaderPair = readonly [name: string, value: string];
+
+/** A kind of value whose bytes are sent, so they must not have been replaced. */
+const sentAs = <Value>(kind: ValueKind<Value>): ValueKind<Value> => ({
+  ...kind,
+  read: (text, option) => (text.includes('\ufffd') ? notUtf8(option) : kind.read(text, option)),
+});
+
+const HEADER = sentAs({ read: readHeader });
+
+const dataKind = (lineEnds: 'kept' | 'dropped'): ValueKind<DataSource> =>
+  sentAs({
+    completes: { kind: 'file-after', mark: '@' },
+    read: (text) => (text.startsWith('@') ? { kind: 'file', path: text.slice(1), lineEnds } : { kind: 'text', text }),
+  });
+
+export const REQUEST_OPTIONS = {
+  request: { flags: '-X, --request <method>', says: 'the HTTP method; GET without data, POST with data' },
+  header: {
+    flags: '-H, --header <line>',
+    says: 'a header, "Name: value"; "Name;" for an empty one; may be repeated',
+    as: HEADER,
+    repeats: true,
+  },
+  data: {
+    flags: '-d, --data <data>',
+    says: 'the body; @FILE without its line endings, @- from standard input',
+    as: dataKind('dropped'),
+    repeats: true,
+  },
+  dataBinary: {
+    flags: '--data-binary <data>',
+    says: 'the body, byte for byte; @FILE may be of any size',
+    as: dataKind('kept'),
+    repeats: true,
+  },
+  range: { flags: '-r, --range <range>', says: 'a range of bytes: 0-9, 100-, -5' },
+  postPolicy: {
+    flags: '--post-policy <file>',
+    says: 'upload as a browser does: sign this policy, JSON, and send a form',
+    as: FILE,
+    conflicts: ['data', 'dataBinary', 'request', 'range', 'service', ...HOW_OPTIONS],
+    because: '--post-policy makes a POST request with a form as its body, and signs the policy.',
+  },
+  form: {
+    flags: '-F, --form <field>',
+    says: 'a field of the form, "name=value"; the file as "file=@PATH", with ";type=image/png" to set its type',
+    as: sentAs(FORM_FIELD),
+    needs: { option: 'postPolicy' },
+    repeats: true,
+  },
+} as const satisfies OptionDefinitions;
+
+/** The values of the options that describe a request and how it is signed. */
+export type RequestValues = ValuesOf<typeof REQUEST_OPTIONS & typeof SIGNING_OPTIONS>;
 
 /** The request that the user specified, before settings are looked up. Every value that can be edited has a source. */
 export interface RequestChoices {
@@ -47,44 +80,31 @@ export interface RequestChoices {
   readonly upload: UploadChoices | null;
 }
 
-/** Reads the options that describe a request. Returns a problem for a value that is invalid in any request. */
-export function readRequestOptions(options: OptionValues): RequestChoices | Problem {
-  const words = [
-    ...listOf(options.header),
-    ...listOf(options.data),
-    ...listOf(options.dataBinary),
-    ...listOf(options.form),
-  ];
-  if (words.some((word) => word.includes('\ufffd'))) return notUtf8('An option');
-  const data = [...dataOf(options.data, 'dropped'), ...dataOf(options.dataBinary, 'kept')];
-  const headers = listOf(options.header).map(readHeader);
-  const broken = headers.find((header) => 'kind' in header);
-  if (broken && 'kind' in broken) return broken;
-  const signing = readSigningOptions(options);
-  if (isProblem(signing)) return signing;
+/** Reads the options that describe a request. Returns a problem for a form that S3 would refuse. */
+export function readRequestOptions(options: RequestValues): RequestChoices | Problem {
   const upload = readUpload(options);
   if (upload && isProblem(upload)) return upload;
-  const range = typeof options.range === 'string' ? [['Range', `bytes=${options.range}`] as const] : [];
-  const isForm = data.length > 0 && options.dataBinary === undefined && options.request === undefined;
-  const pairs = headers as readonly HeaderPair[];
+  const data = [...options.data, ...options.dataBinary];
+  const range = options.range === undefined ? [] : [['Range', `bytes=${options.range}`] as const];
+  const isForm = data.length > 0 && options.dataBinary.length === 0 && options.request === undefined;
   const source: InputSource = { kind: upload === null ? 'command-line' : 'form' };
-  const given = [...range, ...pairs].map((value) => ({ value, source }));
+  const given = [...range, ...options.header].map((value) => ({ value, source }));
   return {
     method: methodOf(options, source, { isForm: upload !== null, hasData: data.length > 0 }),
-    headers: [...given, ...(isForm ? formType(pairs) : [])],
+    headers: [...given, ...(isForm ? formType(options.header) : [])],
     data: { value: data, source },
-    signing,
+    signing: readSigningOptions(options),
     upload,
   };
 }
 
 /** Returns the method of the request. Without -X, it is that of the form, or that of curl. */
 function methodOf(
-  { request }: OptionValues,
+  { request }: RequestValues,
   source: InputSource,
   { isForm, hasData }: { readonly isForm: boolean; readonly hasData: boolean },
 ): Sourced<string> {
-  if (typeof request === 'string') return { value: request, source };
+  if (request !== undefined) return { value: request, source };
   return isForm ? { value: 'POST', source } : byDefault(hasData ? 'POST' : 'GET');
 }
 
@@ -95,16 +115,9 @@ function formType(headers: readonly HeaderPair[]): Sourced<HeaderPair>[] {
   return isGiven ? [] : [{ value, source: { kind: 'default' } }];
 }
 
-function dataOf(value: OptionValues[string], lineEnds: 'kept' | 'dropped'): DataSource[] {
-  return listOf(value).map((text) =>
-    text.startsWith('@') ? { kind: 'file', path: text.slice(1), lineEnds } : { kind: 'text', text },
-  );
-}
-
 function readHeader(line: string): HeaderPair | Problem {
-  const colon = line.indexOf(':');
-  if (colon > 0 && line.slice(colon + 1).trim() !== '') return [line.slice(0, colon), line.slice(colon + 1).trim()];
-  if (colon < 0 && /^[^:]+;$/.test(line)) return [line.slice(0, -1), ''];
+  const header = headerOfLine(line);
+  if (header[0] !== '') return header;
   return problem(
     'header',
     // The rest of the line is not quoted. Without a colon after the name, it may be a secret.

@@ -1,36 +1,36 @@
-/** Reads the option `--rule NAME=CHOICE`, which selects the source to follow if published sources disagree. */
-import { type Problem, problem } from '../../bytes/problem.ts';
+/** Defines the option `--rule NAME=CHOICE`, which selects the source to follow if published sources disagree. */
+import type { Problem } from '../../bytes/problem.ts';
 import { DISAGREEMENTS, kebab, type Rules } from '../../sigv4/rules.ts';
-import type { OptionDefinition } from './option-values.ts';
-import { listOf, type OptionValues } from './option-values.ts';
+import type { ValueKind } from './option-values.ts';
+import { unknownWord } from './value-kinds.ts';
 
-export const RULE_OPTION: OptionDefinition = {
-  flags: '--rule <name=choice>',
-  says: `which source to follow if sources disagree: ${DISAGREEMENTS.map(({ rule }) => kebab(rule)).join(', ')}; "sigv4 vectors" explains them`,
-  values: DISAGREEMENTS.flatMap(({ rule, ours, theirs }) => [ours, theirs].map((choice) => `${kebab(rule)}=${choice}`)),
-  repeats: true,
-};
+const NAMES = DISAGREEMENTS.map(({ rule }) => kebab(rule));
 
-/**
- * Returns the choices that override the rules of the service, or a problem for a rule or choice that does not exist.
- */
-export function readRuleChoices(value: OptionValues[string]): Partial<Rules> | Problem {
-  let chosen: Partial<Rules> = {};
-  for (const text of listOf(value)) {
+/** A choice that overrides a rule of the service. */
+const RULE_CHOICE: ValueKind<Partial<Rules>> = {
+  completes: {
+    kind: 'one-of',
+    words: DISAGREEMENTS.flatMap(({ rule, ours, theirs }) =>
+      [ours, theirs].map((choice) => `${kebab(rule)}=${choice}`),
+    ),
+  },
+  read: (text, option): Partial<Rules> | Problem => {
     const [name, choice, ...more] = text.split('=');
     const found = DISAGREEMENTS.find(({ rule }) => kebab(rule) === name);
-    if (!found || more.length > 0)
-      return unknownRule(
-        text,
-        DISAGREEMENTS.map(({ rule }) => kebab(rule)),
-      );
-    if (choice !== found.ours && choice !== found.theirs)
-      return unknownRule(text, [`${name}=${found.ours}`, `${name}=${found.theirs}`]);
-    chosen = { ...chosen, [found.rule]: choice };
-  }
-  return chosen;
-}
+    if (!found || more.length > 0) return unknownWord(option, text, NAMES);
+    const { rule, ours, theirs } = found;
+    return choice === ours || choice === theirs
+      ? { [rule]: choice }
+      : unknownWord(option, text, [`${name}=${ours}`, `${name}=${theirs}`]);
+  },
+};
 
-function unknownRule(text: string, known: readonly string[]): Problem {
-  return problem('option', `--rule ${JSON.stringify(text)} is not known.`, `Use one of: ${known.join(', ')}.`);
-}
+export const RULE_OPTION = {
+  flags: '--rule <name=choice>',
+  says: `which source to follow if sources disagree: ${NAMES.join(', ')}; "sigv4 vectors" explains them`,
+  as: RULE_CHOICE,
+  repeats: true,
+} as const;
+
+/** Returns the choices together. If a rule is given twice, the last one counts. */
+export const ruleChoices = (choices: readonly Partial<Rules>[] = []): Partial<Rules> => Object.assign({}, ...choices);

@@ -1,19 +1,23 @@
-/** Reads the options for the layout of the screen. */
-import type { OptionDefinition, OptionValues } from './option-values.ts';
+/** Defines the options for the layout of the screen. */
+import type { OptionDefinitions, ValuesOf } from './option-values.ts';
+import { choice } from './value-kinds.ts';
 
-export const SCREEN_OPTIONS: readonly OptionDefinition[] = [
-  {
+export const SCREEN_OPTIONS = {
+  projector: {
     flags: '--projector',
     says: 'a screen for projectors: one part of a page at a time, large and in the middle, few words',
-    excludes: ['screenReader'],
+    conflicts: ['screenReader'],
   },
-  { flags: '--screen-reader', says: 'lines for a screen reader instead of a screen; no bytes in hexadecimal' },
-  {
+  screenReader: {
+    flags: '--screen-reader',
+    says: 'lines for a screen reader instead of a screen; no bytes in hexadecimal',
+  },
+  theme: {
     flags: '--theme <name>',
     says: 'colors for a dark or light background; the default is what the terminal reports',
-    values: ['dark', 'light'],
+    as: choice(['dark', 'light']),
   },
-];
+} as const satisfies OptionDefinitions;
 
 export interface ScreenChoice {
   readonly layout: 'usual' | 'projector' | 'screen-reader';
@@ -21,9 +25,9 @@ export interface ScreenChoice {
   readonly background: 'dark' | 'light' | null;
 }
 
-export function readScreenChoice({ projector, screenReader, theme }: OptionValues): ScreenChoice {
+export function readScreenChoice({ projector, screenReader, theme }: ValuesOf<typeof SCREEN_OPTIONS>): ScreenChoice {
   return {
     layout: projector ? 'projector' : screenReader ? 'screen-reader' : 'usual',
-    background: theme === 'dark' || theme === 'light' ? theme : null,
+    background: theme ?? null,
   };
 }

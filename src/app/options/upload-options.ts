@@ -1,7 +1,6 @@
 /** Reads the options for a browser upload: a policy, the fields of a form, and a file. */
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
-import { listOf, type OptionValues } from './option-values.ts';
-import { HOW_OPTIONS } from './signing-options.ts';
+import type { ValueKind } from './option-values.ts';
 
 export interface UploadChoices {
   readonly policy: string;
@@ -17,62 +16,36 @@ interface UploadedFile {
   readonly contentType: string | null;
 }
 
-/**
- * Reads the options of a browser upload. Returns `null` for a request without a policy, and a problem if the options
- * contradict each other. A request that has a policy has no body other than the form.
- */
-export function readUpload(options: OptionValues): UploadChoices | null | Problem {
-  const parts = listOf(options.form);
-  if (typeof options.postPolicy !== 'string') {
-    return parts.length === 0
-      ? null
-      : problem(
-          'option',
-          '--form is given without --post-policy.',
-          'A form is an upload with a policy. Add --post-policy.',
-        );
-  }
-  const refusal = contradiction(options);
-  if (refusal) return refusal;
-  const broken = parts.find((part) => part.indexOf('=') < 1);
-  if (broken !== undefined) {
-    return problem(
-      'form',
-      `${JSON.stringify(broken)} is not a field of a form.`,
-      'Write it as name=value, or as file=@PATH for the file.',
-    );
-  }
-  const pairs = parts.map((part) => [part.slice(0, part.indexOf('=')), part.slice(part.indexOf('=') + 1)] as const);
-  const isFile = ([name]: readonly [string, string]) => name.toLowerCase() === 'file';
-  const files = pairs.filter(isFile).map(([, value]) => readFilePart(value));
-  const [file = null, ...others] = files;
+/** A field of a form, or its file. */
+type FormPart = { readonly field: readonly [name: string, value: string] } | { readonly file: UploadedFile };
+
+export const FORM_FIELD: ValueKind<FormPart> = {
+  completes: { kind: 'file-after', mark: '=@' },
+  read: (text) => {
+    const [, name = '', value = ''] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
+    if (name === '') {
+      const says = `${JSON.stringify(text)} is not a field of a form.`;
+      return problem('form', says, 'Write it as name=value, or as file=@PATH for the file.');
+    }
+    if (name.toLowerCase() !== 'file') return { field: [name, value] };
+    const file = readFilePart(value);
+    return isProblem(file) ? file : { file };
+  },
+};
+
+/** Reads the options of a browser upload. Returns `null` for a request without a policy. */
+export function readUpload({
+  postPolicy,
+  form,
+}: {
+  readonly postPolicy?: string | undefined;
+  readonly form: readonly FormPart[];
+}): UploadChoices | null | Problem {
+  if (postPolicy === undefined) return null;
+  const [file = null, ...others] = form.flatMap((part) => ('file' in part ? [part.file] : []));
   if (others.length > 0)
     return problem('form', 'The form has more than one file.', 'Leave one of them: S3 accepts one file in a form.');
-  if (file && isProblem(file)) return file;
-  return { policy: options.postPolicy, fields: pairs.filter((pair) => !isFile(pair)), file };
-}
-
-/**
- * Options that have no effect on a browser upload, because it is always a POST whose body is the form, and only its
- * policy is signed.
- */
-const MEANINGLESS = [
-  ['data', '--data'],
-  ['dataBinary', '--data-binary'],
-  ['request', '--request'],
-  ['range', '--range'],
-  ['service', '--service'],
-  ...HOW_OPTIONS,
-] as const;
-
-function contradiction(options: OptionValues): Problem | null {
-  const others = MEANINGLESS.filter(([option]) => options[option] !== undefined).map(([, name]) => name);
-  if (others.length === 0) return null;
-  return problem(
-    'option',
-    '--post-policy makes a POST request with a form as its body, and signs the policy.',
-    `Leave out ${others.join(', ')}.`,
-  );
+  return { policy: postPolicy, fields: form.flatMap((part) => ('field' in part ? [part.field] : [])), file };
 }
 
 /** Reads `@PATH`, optionally followed by `;type=…` and `;filename=…`, as in curl. */

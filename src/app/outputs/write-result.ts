@@ -4,11 +4,11 @@ import { type OutputForm, writtenAs } from '../../outputs/form.ts';
 import type { Result, ResultKind } from '../../outputs/result.ts';
 import { OUTPUTS } from '../../outputs/table.ts';
 import { complain } from '../options/command.ts';
-import { listOf, type OptionValues } from '../options/option-values.ts';
+import { listOf } from '../options/option-values.ts';
 import type { Files } from '../world/files.ts';
 import type { Terminal } from '../world/terminal.ts';
 import type { Surroundings } from '../world/world.ts';
-import { chosenForm } from './output-options.ts';
+import { chosenForm, type OutputValues } from './output-options.ts';
 import { writeOutput } from './write-file.ts';
 
 /** The parts of the world that writing a result uses. */
@@ -17,12 +17,11 @@ export type OutputWorld = Pick<Files, 'createFile'> & Terminal & Pick<Surroundin
 /** Writes the result. Resolves with `exitCode`, or with the exit code of a problem. */
 export async function writeResult<Kind extends ResultKind>(
   world: OutputWorld,
-  options: OptionValues,
+  options: OutputValues,
   result: Result<Kind>,
   exitCode: number,
 ): Promise<number> {
-  const form = chosenForm(options);
-  return isProblem(form) ? complain(world, form) : writeAs(form, world, options, result, exitCode);
+  return writeAs(chosenForm(options), world, options, result, exitCode);
 }
 
 const [PLAIN] = OUTPUTS;
@@ -30,7 +29,7 @@ const [PLAIN] = OUTPUTS;
 async function writeAs<Kind extends ResultKind>(
   form: OutputForm,
   world: OutputWorld,
-  options: OptionValues,
+  options: OutputValues,
   result: Result<Kind>,
   exitCode: number,
 ): Promise<number> {

@@ -17,10 +17,9 @@ import type { SearchWatch } from '../../search/search.ts';
 import type { KnownSecret } from '../../verification/keys.ts';
 import { accessKeyIdOf } from '../../verification/verify-request.ts';
 import type { PasteFacts } from '../../views/paste/paste-page.ts';
-import type { OptionValues } from '../options/option-values.ts';
 import { watchedSearch } from '../reading/watched-reading.ts';
 import { pastedSecretsIn, secretFinder, secretsFor } from '../settings/secrets.ts';
-import { knowingKeys, readVerifySettings } from '../settings/verify-settings.ts';
+import { knowingKeys, readVerifySettings, type VerifyChoices } from '../settings/verify-settings.ts';
 import { type DiagnosisChoice, diagnosisWalk } from '../walks/diagnosis-walk.ts';
 import { pasteReader, withSingleEnds } from '../walks/pasted-walk.ts';
 import type { PastePurpose, PasteReading, ShownPastePage } from '../walks/shown-walk.ts';
@@ -32,7 +31,7 @@ import type { World } from '../world/world.ts';
 export function pastePage(
   world: World,
   purpose: PastePurpose,
-  options: OptionValues,
+  options: VerifyChoices,
   begun: readonly string[] = [],
 ): ShownPastePage {
   const read = purpose === 'diagnose' ? readFailure : readSigned;
@@ -61,7 +60,7 @@ const NOTHING_READ = { opens: null, exitCode: 1 } as const;
 
 interface Pastes {
   readonly world: World;
-  readonly options: OptionValues;
+  readonly options: VerifyChoices;
   readonly texts: readonly Octets[];
   readonly secrets: readonly KnownSecret[];
   readonly watch: SearchWatch;
@@ -100,7 +99,7 @@ async function readFailure(
 }
 
 /** Creates the function that opens a diagnosis. When more is pasted, everything is read again. */
-export function diagnosisChoice(world: World, options: OptionValues): DiagnosisChoice {
+export function diagnosisChoice(world: World, options: VerifyChoices): DiagnosisChoice {
   return {
     showsSecrets: options.showSecret === true,
     paste: pasteReader(world, options),

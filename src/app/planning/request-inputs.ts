@@ -6,8 +6,8 @@ import { queryParameters, splitTarget } from '../../http/target.ts';
 import { isS3Address, readPlace, type S3Addressing } from '../../intake/place.ts';
 import { readUrl, type UrlParts } from '../../intake/url.ts';
 import { isSecretParameter } from '../../sigv4/secrets/secret-headers.ts';
-import { type OptionValues, sourced } from '../options/option-values.ts';
-import { type RequestChoices, readRequestOptions } from '../options/request-options.ts';
+import { sourced } from '../options/option-values.ts';
+import { type RequestChoices, type RequestValues, readRequestOptions } from '../options/request-options.ts';
 import type { Settings, SourcedCredentials } from '../settings/settings.ts';
 
 /** The user's choices, completed with values from the environment and a profile. */
@@ -108,7 +108,7 @@ function keyInAddress(): Problem {
 export async function readRequestInputs(
   settings: Settings,
   address: string,
-  options: OptionValues,
+  options: RequestValues,
 ): Promise<RequestInputs | Problem> {
   const request = readRequestOptions(options);
   if (isProblem(request)) return request;
@@ -126,7 +126,7 @@ export async function readRequestInputs(
 /** Looks up the Region and, for an `s3://` address, the server. A host name may contain the Region. */
 async function lookUpPlace(
   url: Sourced<string>,
-  { endpointUrl }: OptionValues,
+  { endpointUrl }: RequestValues,
   settings: Settings,
 ): Promise<Pick<RequestInputs, 'region' | 'endpoint'> | Problem> {
   const isS3 = isS3Address(url.value);

@@ -8,8 +8,7 @@ import { composeRequest } from '../../intake/compose-request.ts';
 import type { HeaderSelection, SignerInput, SigningInput } from '../../sigv4/schemes/signing-input.ts';
 import { beginSigning, type Signing } from '../../sigv4/sign.ts';
 import { findValue, type Trace } from '../../trace/trace.ts';
-import type { OptionValues } from '../options/option-values.ts';
-import type { HeaderPair } from '../options/request-options.ts';
+import type { HeaderPair, RequestValues } from '../options/request-options.ts';
 import { type PlanningReads, readsOf } from '../reading/planning-reads.ts';
 import { settingsOf } from '../settings/settings.ts';
 import type { World } from '../world/world.ts';
@@ -22,7 +21,7 @@ import { planUpload } from './upload-plan.ts';
 export async function planCommand(
   world: World,
   address: string,
-  options: OptionValues,
+  options: RequestValues,
 ): Promise<RequestPlan | Problem> {
   const { environment, loadProfile } = world;
   const inputs = await readRequestInputs(settingsOf({ options, environment, loadProfile }), address, options);

@@ -7,30 +7,51 @@ import type { UrlParts } from '../../intake/url.ts';
 import { LONGEST_LIMIT } from '../../wire/alarms.ts';
 import { timedOut } from '../../wire/problems.ts';
 import { DEFAULT_LIMITS, type SendOrder } from '../../wire/send-order.ts';
-import type { OptionDefinition } from '../options/option-values.ts';
-import { listOf, type NumberWanted, numberOf, type OptionValues } from '../options/option-values.ts';
+import type { OptionDefinitions, ValueKind, ValuesOf } from '../options/option-values.ts';
+import { decimalNumber, FILE } from '../options/value-kinds.ts';
 import type { Watched } from '../reading/watched-send.ts';
 import type { Files } from '../world/files.ts';
 import type { Network, Surroundings, World } from '../world/world.ts';
 import { headOf, type RequestPlan } from './planned-request.ts';
 
-export const WIRE_OPTIONS: readonly OptionDefinition[] = [
-  { flags: '-k, --insecure', says: 'do not verify the certificate; the output says so' },
-  { flags: '--cacert <file>', says: 'trust only the certificate authorities in this PEM file' },
-  {
+/** A rule of curl: connections to the first host and port go to the second. An empty part is that of the URL. */
+interface ConnectRule {
+  readonly from: { readonly host: string; readonly port: string };
+  readonly to: { readonly host: string; readonly port: string };
+}
+
+const LARGEST_PORT = 65_535;
+
+const CONNECT_RULE: ValueKind<ConnectRule> = {
+  read: (text, option) => {
+    const [match, fromHost = '', fromPort = '', toHost = '', toPort = ''] =
+      /^(\[[^\]]*\]|[^:]*):(\d*):(\[[^\]]*\]|[^:]*):(\d*)$/.exec(text) ?? [];
+    if (match !== undefined && Number(fromPort) <= LARGEST_PORT && Number(toPort) <= LARGEST_PORT) {
+      return { from: { host: fromHost, port: fromPort }, to: { host: toHost, port: toPort } };
+    }
+    const says = `${option} ${JSON.stringify(text)} has the wrong form.`;
+    return problem('option', says, 'Write HOST1:PORT1:HOST2:PORT2.');
+  },
+};
+
+/** The range of a time limit in seconds ends at about 24 days, the maximum of a Node.js timer. */
+const SECONDS = decimalNumber('a number of seconds', [0.001, Math.floor(LONGEST_LIMIT / 1000)]);
+
+export const WIRE_OPTIONS = {
+  insecure: { flags: '-k, --insecure', says: 'do not verify the certificate; the output says so' },
+  cacert: { flags: '--cacert <file>', says: 'trust only the certificate authorities in this PEM file', as: FILE },
+  connectTo: {
     flags: '--connect-to <where>',
     says: 'HOST1:PORT1:HOST2:PORT2: connect to the second instead of the first',
+    as: CONNECT_RULE,
     repeats: true,
   },
-  { flags: '--max-time <seconds>', says: 'give up after this many seconds, including all redirects' },
-];
-
-/** The allowed range in seconds. The range ends at about 24 days, the maximum of a Node.js timer. */
-const MAX_TIME: NumberWanted = {
-  what: 'a number of seconds',
-  form: 'decimal',
-  range: [0.001, Math.floor(LONGEST_LIMIT / 1000)],
-};
+  maxTime: {
+    flags: '--max-time <seconds>',
+    says: 'give up after this many seconds, including all redirects',
+    as: SECONDS,
+  },
+} as const satisfies OptionDefinitions;
 
 export interface Route {
   readonly host: string;
@@ -48,23 +69,21 @@ export interface Route {
 export async function routeOf(
   world: Files & Network & Surroundings,
   plan: RequestPlan,
-  options: OptionValues,
+  options: ValuesOf<typeof WIRE_OPTIONS>,
 ): Promise<Route | Problem> {
   const declined = declineProxy(plan.place, world.environment);
   if (declined) return declined;
-  const seconds = numberOf('--max-time', options.maxTime, null, MAX_TIME);
-  if (isProblem(seconds)) return seconds;
-  const authorities = typeof options.cacert === 'string' ? await world.readFile(options.cacert) : null;
+  const { maxTime, cacert, insecure } = options;
+  const authorities = cacert === undefined ? null : await world.readFile(cacert);
   if (authorities !== null && isProblem(authorities)) return authorities;
   const { scheme, host } = plan.place;
-  const target = connectTo(plan.place, listOf(options.connectTo));
-  if (isProblem(target)) return target;
-  const verification = options.insecure ? 'skipped' : 'required';
+  const target = connectTo(plan.place, options.connectTo);
+  const verification = insecure ? 'skipped' : 'required';
   const tls =
     scheme === 'https' ? ({ serverName: host, certificateAuthorities: authorities, verification } as const) : null;
   return {
     ...target,
-    timeLimit: seconds === null ? null : seconds * 1000,
+    timeLimit: maxTime === undefined ? null : maxTime * 1000,
     async send(onBody, watched, timeLeft) {
       if (timeLeft !== null && timeLeft <= 0) return failedExchange(target, timedOut(target, 'whole', timeLeft));
       const { method } = plan.inputs;
@@ -90,29 +109,21 @@ export async function* messageOf(plan: RequestPlan): AsyncGenerator<Uint8Array> 
   if (sent !== plan.body.length) throw new Error(`the body is not the ${plan.body.length} bytes that were announced`);
 }
 
-const LARGEST_PORT = 65_535;
-
-/**
- * Determines where to connect, by curl's rules. In a rule, an empty HOST1 or PORT1 matches any value. An empty HOST2 or
- * PORT2 means the host or port of the URL.
- */
-function connectTo({ host, port }: UrlParts, rules: readonly string[]): { host: string; port: number } | Problem {
-  for (const rule of rules) {
-    const match = /^(\[[^\]]*\]|[^:]*):(\d*):(\[[^\]]*\]|[^:]*):(\d*)$/.exec(rule);
-    if (!match || [match[2], match[4]].some((port) => Number(port) > LARGEST_PORT)) {
-      return problem(
-        'option',
-        `--connect-to ${JSON.stringify(rule)} has the wrong form.`,
-        'Write HOST1:PORT1:HOST2:PORT2.',
-      );
-    }
-    const [, fromHost = '', fromPort = '', toHost = '', toPort = ''] = match;
-    if (fromHost !== '' && fromHost.toLowerCase() !== host.toLowerCase()) continue;
-    if (fromPort !== '' && Number(fromPort) !== port) continue;
-    return { host: toHost === '' ? host : toHost.replace(/^\[|\]$/g, ''), port: toPort === '' ? port : Number(toPort) };
-  }
-  return { host, port };
+/** Determines where to connect, by the first rule of curl that matches. */
+function connectTo({ host, port }: UrlParts, rules: readonly ConnectRule[]): { host: string; port: number } {
+  const rule = rules.find(
+    ({ from }) =>
+      (from.host === '' || from.host.toLowerCase() === host.toLowerCase()) &&
+      (from.port === '' || Number(from.port) === port),
+  );
+  const { to } = rule ?? NO_RULE;
+  return {
+    host: to.host === '' ? host : to.host.replace(/^\[|\]$/g, ''),
+    port: to.port === '' ? port : Number(to.port),
+  };
 }
+
+const NO_RULE = { to: { host: '', port: '' } };
 
 /** Returns a problem if a proxy is set, because this program shows the connection to the actual server. */
 function declineProxy({ scheme, host }: UrlParts, environment: World['environment']): Problem | null {

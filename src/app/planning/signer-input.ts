@@ -6,8 +6,9 @@ import { octetsFromText } from '../../bytes/octets.ts';
 import { type Problem, problem } from '../../bytes/problem.ts';
 import type { SignerInput } from '../../sigv4/schemes/signing-input.ts';
 import { strangeIn } from '../../sigv4/spellings.ts';
-import { HOW_TO_WRITE_A_MOMENT, readMoment, writeTimestamp } from '../../sigv4/timestamp.ts';
+import { readMoment, writeTimestamp } from '../../sigv4/timestamp.ts';
 import { sourceWords } from '../../views/input-words.ts';
+import { noTime } from '../options/signing-kinds.ts';
 import type { SourcedCredentials } from '../settings/settings.ts';
 import { atInput, type RequestInputs } from './request-inputs.ts';
 
@@ -23,8 +24,7 @@ export function signerInput(
   if (moment === null) {
     const text = date?.value ?? '';
     const name = date?.source.kind === 'option' ? `${date.source.name} ` : '';
-    const quoted = `${name}${JSON.stringify(text)}`;
-    return atInput('date', text, /^\d{8}T\d{6}Z$/.test(text) ? noSuchTime(quoted) : noTime(quoted));
+    return atInput('date', text, noTime(`${name}${JSON.stringify(text)}`, text));
   }
   const { accessKeyId, secretAccessKey, sessionToken } = credentials;
   return {
@@ -42,15 +42,6 @@ export function signerInput(
     service: givenAs('service', signing.service),
   };
 }
-
-const noTime = (quoted: string) => problem('date', `${quoted} is not a time.`, HOW_TO_WRITE_A_MOMENT);
-
-const noSuchTime = (quoted: string) =>
-  problem(
-    'date',
-    `${quoted} is not a time: the calendar or the clock has no such value.`,
-    'Check the month, the day, and the time of day.',
-  );
 
 export const givenAs = (id: InputId, { value, source }: Sourced<string>): Bytes =>
   given(octetsFromText(value), { id, source });

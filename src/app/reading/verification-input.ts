@@ -4,7 +4,6 @@ import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { openToken } from '../../intake/pasted/tokens.ts';
 import { type Recognized, recognize } from '../../intake/recognize.ts';
-import type { OptionValues } from '../options/option-values.ts';
 import type { Files } from '../world/files.ts';
 
 const IS_TEXT = /^[\s'"<‹«“]*(?:https?:\/\/|(?:\$\s+)?curl(?:\.exe)?\s)/i;
@@ -18,9 +17,9 @@ export const isText = (operand: string): boolean => IS_TEXT.test(operand) || ope
 export async function readVerificationInput(
   world: Files,
   operand: string,
-  { request }: OptionValues,
+  method: string | undefined,
 ): Promise<Recognized | Problem> {
-  const options = typeof request === 'string' ? { method: request } : {};
+  const options = method === undefined ? {} : { method };
   if (isText(operand)) return recognize(octetsFromText(operand), { kind: 'argument' }, options);
   const octets: Octets | Problem = await world.readFile(operand);
   if (isProblem(octets)) return octets;

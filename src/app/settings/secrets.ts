@@ -17,7 +17,7 @@ import {
 } from '../../verification/keys.ts';
 import { accessKeyIdOf } from '../../verification/verify-request.ts';
 import { sourceWords } from '../../views/input-words.ts';
-import type { OptionValues } from '../options/option-values.ts';
+import type { SecretChoices } from '../options/secret-options.ts';
 import type { Files } from '../world/files.ts';
 import type { World } from '../world/world.ts';
 import { type Settings, settingsOf } from './settings.ts';
@@ -43,7 +43,7 @@ interface ProfileSecrets {
 }
 
 /** Finds the known secrets. Returns a problem if the file of `--secret-from` cannot be used. */
-export async function findSecrets(world: World, options: OptionValues): Promise<SecretSources | Problem> {
+export async function findSecrets(world: World, options: SecretChoices): Promise<SecretSources | Problem> {
   const fromFile = await secretsOfFile(world, options.secretFrom);
   if (isProblem(fromFile)) return fromFile;
   const settings = settingsOf({ options, environment: world.environment, loadProfile: world.loadProfile });
@@ -71,9 +71,9 @@ async function secretsOfProfile({ profileCredentials }: Settings): Promise<Profi
 /** Reads a file of secrets. */
 export async function secretsOfFile(
   world: Pick<Files, 'readFile'>,
-  path: OptionValues[string],
+  path: string | undefined,
 ): Promise<KnownSecret[] | Problem> {
-  if (typeof path !== 'string') return [];
+  if (path === undefined) return [];
   const octets = await world.readFile(path);
   return isProblem(octets) ? octets : secretsInFile(octets, path);
 }
@@ -123,7 +123,7 @@ function noSecrets(source: InputSource): Problem {
  */
 export async function secretsFor(
   world: World,
-  options: OptionValues,
+  options: SecretChoices,
   evidence: Evidence,
 ): Promise<readonly KnownSecret[] | Problem> {
   const sources: SecretSources | Problem = await findSecrets(world, options);

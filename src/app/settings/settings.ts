@@ -8,7 +8,9 @@ import type { InputSource, Sourced } from '../../bytes/input.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { isRegionName } from '../../sigv4/spellings.ts';
 import { sourceWords } from '../../views/input-words.ts';
-import { byDefault, type OptionValues, sourced } from '../options/option-values.ts';
+import { byDefault, sourced, type ValuesOf } from '../options/option-values.ts';
+import { HOW_TO_WRITE_A_REGION } from '../options/signing-kinds.ts';
+import type { SIGNING_OPTIONS } from '../options/signing-options.ts';
 
 export interface CredentialTexts {
   readonly accessKeyId: string;
@@ -35,7 +37,7 @@ export interface Profile {
 }
 
 export interface SettingSources {
-  readonly options: OptionValues;
+  readonly options: Pick<ValuesOf<typeof SIGNING_OPTIONS>, 'region' | 'endpointUrl' | 'profile'>;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Loads a profile by name. `null` means the profile that AWS_PROFILE names, or `default`. */
   readonly loadProfile: (name: string | null) => Promise<Profile | Problem>;
@@ -72,7 +74,7 @@ const DEFAULT_REGION = 'us-east-1';
 
 /** Creates the settings of a command. The profile is loaded only when a setting needs it. */
 export function settingsOf({ options, environment, loadProfile }: SettingSources): Settings {
-  const named = typeof options.profile === 'string' ? options.profile : null;
+  const named = options.profile ?? null;
   // A profile that the user named must exist, but the default profile need not exist.
   const isNamed = named !== null || (environment.AWS_PROFILE ?? '') !== '';
   let loading: Promise<Profile | Problem> | null = null;
@@ -155,7 +157,7 @@ export function badRegion({ value, source }: Sourced<string>): Problem | null {
     source.kind === 'edit'
       ? `You typed ${JSON.stringify(value)}, which is not a Region.`
       : `${JSON.stringify(value)}, from ${sourceWords(source)}, is not a Region.`,
-    'Use letters, digits, and hyphens, as in eu-west-1.',
+    HOW_TO_WRITE_A_REGION,
   );
 }
 

@@ -1,13 +1,12 @@
 /** Reads the settings of `sigv4 verify`, which apply to all requests that the command verifies. */
 
 import { type Octets, textFromOctets } from '../../bytes/octets.ts';
-import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
-import { HOW_TO_WRITE_A_MOMENT, readMoment } from '../../sigv4/timestamp.ts';
+import { isProblem, type Problem } from '../../bytes/problem.ts';
+import type { Rules } from '../../sigv4/rules.ts';
 import { secretOfKey, type VerifierSettings } from '../../verification/keys.ts';
 import { visibleText } from '../../views/characters/visible.ts';
-import type { OptionValues } from '../options/option-values.ts';
-import { readRuleChoices } from '../options/rule-option.ts';
-import { readScreenChoice, type ScreenChoice } from '../options/screen-options.ts';
+import { ruleChoices } from '../options/rule-option.ts';
+import type { SecretChoices } from '../options/secret-options.ts';
 import type { Terminal } from '../world/terminal.ts';
 import type { World } from '../world/world.ts';
 import { findSecrets, type SecretSources } from './secrets.ts';
@@ -16,34 +15,32 @@ export interface VerifySettings extends VerifierSettings, SecretSources {
   readonly showsSecrets: boolean;
   /** Returns the secrets that came from outside, which are masked wherever they are written. */
   readonly otherSecrets: () => readonly Octets[];
-  readonly screen: ScreenChoice;
-  readonly options: OptionValues;
   /** Whether the time was given by the user or comes from this machine's clock. */
   readonly clock: 'given' | 'current';
   /** Sentences about the search for secrets, to be shown with the result. */
   readonly remarks: readonly string[];
 }
 
+/** The choices of a command that verifies requests. */
+export interface VerifyChoices extends SecretChoices {
+  /** The time of the server in milliseconds since 1970. */
+  readonly at?: number | undefined;
+  readonly rule?: readonly Partial<Rules>[];
+  readonly showSecret?: true | undefined;
+}
+
 /** Reads the options. Does not load the profile yet. */
-export async function readVerifySettings(world: World, options: OptionValues): Promise<VerifySettings | Problem> {
-  const now = options.at === undefined ? world.now().getTime() : readMoment(String(options.at));
-  if (now === null) {
-    return problem('at', `--at ${JSON.stringify(options.at)} is not a time.`, HOW_TO_WRITE_A_MOMENT);
-  }
-  const rules = readRuleChoices(options.rule);
-  if (isProblem(rules)) return rules;
+export async function readVerifySettings(world: World, options: VerifyChoices): Promise<VerifySettings | Problem> {
   const sources = await findSecrets(world, options);
   if (isProblem(sources)) return sources;
   return {
     ...sources,
-    now,
+    now: options.at ?? world.now().getTime(),
     clock: options.at === undefined ? 'current' : 'given',
-    rules,
+    rules: ruleChoices(options.rule),
     remarks: [],
     showsSecrets: options.showSecret === true,
     otherSecrets: world.secrets,
-    screen: readScreenChoice(options),
-    options,
   };
 }
 
@@ -51,15 +48,15 @@ export async function readVerifySettings(world: World, options: OptionValues): P
  * Adds the secret of the profile if the secret of one of these keys is unknown. Returns a problem if the user named a
  * profile that has no credentials.
  */
-export async function knowingKeys(
-  settings: VerifySettings,
+export async function knowingKeys<Known extends VerifySettings>(
+  settings: Known,
   keyIds: readonly Octets[],
-): Promise<VerifySettings | Problem> {
+): Promise<Known | Problem> {
   const isKnown = keyIds.every((keyId) => secretOfKey(settings.secrets, keyId));
   return isKnown ? settings : withProfile(settings);
 }
 
-export async function withProfile(settings: VerifySettings): Promise<VerifySettings | Problem> {
+export async function withProfile<Known extends VerifySettings>(settings: Known): Promise<Known | Problem> {
   const found = await settings.ofProfile();
   if (isProblem(found)) return found;
   return {
@@ -73,11 +70,11 @@ export async function withProfile(settings: VerifySettings): Promise<VerifySetti
  * Asks for the secret at the terminal if the secret is unknown and there is a terminal. Returns a problem if the user
  * interrupts.
  */
-export async function withAskedSecret(
+export async function withAskedSecret<Known extends VerifySettings>(
   world: Terminal,
-  settings: VerifySettings,
+  settings: Known,
   keyId: Octets,
-): Promise<VerifySettings | Problem> {
+): Promise<Known | Problem> {
   if (!world.askSecret || secretOfKey(settings.secrets, keyId)) return settings;
   const text = textFromOctets(keyId) ?? keyId;
   const secretAccessKey = await world.askSecret(

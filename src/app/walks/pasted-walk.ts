@@ -14,9 +14,8 @@ import type { ClientRequest } from '../../intake/pasted/client-request.ts';
 import { recognize } from '../../intake/recognize.ts';
 import { accessKeyIdOf } from '../../verification/verify-request.ts';
 import type { PastedInputs } from '../editing/walk-inputs.ts';
-import type { OptionValues } from '../options/option-values.ts';
 import { pastedSecretsIn, secretFinder, secretsFor } from '../settings/secrets.ts';
-import { knowingKeys, readVerifySettings } from '../settings/verify-settings.ts';
+import { knowingKeys, readVerifySettings, type VerifyChoices } from '../settings/verify-settings.ts';
 import type { World } from '../world/world.ts';
 import { searchedWalk } from './diagnosis-walk.ts';
 import type { Pasted, PasteReader } from './shown-walk.ts';
@@ -29,7 +28,7 @@ const ADDRESS = /^\s*(s3:\/\/[^\r\n]+?)\s*$/i;
 const CURL_SIGNING_UNUSED = 'The key of -u and the scope of --aws-sigv4 were not used.';
 
 /** Creates the function that reads pastes. The options come from the command that shows the screen. */
-export function pasteReader(world: World, { profile, secretFrom, showSecret }: OptionValues): PasteReader {
+export function pasteReader(world: World, { profile, secretFrom, showSecret }: VerifyChoices): PasteReader {
   const read: PasteReader = async (text) => {
     const address = ADDRESS.exec(text)?.[1];
     if (address !== undefined)

@@ -5,12 +5,12 @@ import { isThisMachine } from '../../http/host.ts';
 import { secretsOf } from '../../trace/redact.ts';
 import type { LiveTarget } from '../../views/facts.ts';
 import { breakerOf } from '../breaking/breaker.ts';
-import type { OptionValues } from '../options/option-values.ts';
+import type { ValuesOf } from '../options/option-values.ts';
 import { walkExports } from '../outputs/walk-exports.ts';
 import { headOf, hostOf, type RequestPlan, urlText } from '../planning/planned-request.ts';
 import type { RequestInputs } from '../planning/request-inputs.ts';
 import { planRequest } from '../planning/request-plan.ts';
-import { routeOf } from '../planning/sending.ts';
+import { routeOf, type WIRE_OPTIONS } from '../planning/sending.ts';
 import type { PlanningReads } from '../reading/planning-reads.ts';
 import { watchedSender } from '../reading/watched-send.ts';
 import type { World } from '../world/world.ts';
@@ -107,7 +107,7 @@ function sendingOf(shown: ScreenContext, signed: SignedRequest): Pick<SignedWalk
 
 /** Creates a router that sends each request to the host of its address, or to the place that the options give. */
 export const toItsHost =
-  (world: World, options: OptionValues): WalkRouter =>
+  (world: World, options: ValuesOf<typeof WIRE_OPTIONS>): WalkRouter =>
   async (plan) => {
     const route = await routeOf(world, plan, options);
     if (isProblem(route)) return route;

@@ -1,5 +1,17 @@
-/** Reads the options of `sigv4 capture`. */
-import { listOf, numberOf, type OptionValues } from '../../app/options/option-values.ts';
+/** Defines and reads the options of `sigv4 capture`. */
+import type { OptionDefinitions, ValueKind, ValuesOf } from '../../app/options/option-values.ts';
+import { OPTIONAL_SECRET_OPTIONS } from '../../app/options/secret-options.ts';
+import {
+  ADDRESS,
+  choice,
+  FILE,
+  FOLDER,
+  HOST,
+  PORT,
+  SERVER,
+  type ServerAddress,
+} from '../../app/options/value-kinds.ts';
+import { chosenForm } from '../../app/outputs/output-options.ts';
 import { findSecrets } from '../../app/settings/secrets.ts';
 import { type SourcedCredentials, settingsOf } from '../../app/settings/settings.ts';
 import type { World } from '../../app/world/world.ts';
@@ -9,9 +21,112 @@ import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { isLoopbackAddress } from '../../http/host.ts';
 import type { KnownSecret } from '../../verification/keys.ts';
 import type { RelayRoute } from '../../wire/relay/director.ts';
-import { PORT, readHosts, readListen } from '../sandbox/read-options.ts';
+import { readListen } from '../sandbox/read-options.ts';
+import { TRAFFIC_OPTIONS } from '../traffic-screen.ts';
 import type { Directions } from './direct.ts';
 import { FAULTS, type Fault } from './faults.ts';
+
+/** A host whose requests go to another server. */
+interface HostMap {
+  readonly host: string;
+  readonly to: ServerAddress | 'sandbox';
+}
+
+const MAP: ValueKind<HostMap> = {
+  read: (text, option) => {
+    const [, host = '', url = ''] = /^([^=\s]+)=(.+)$/.exec(text) ?? [];
+    const to = url === 'sandbox' ? url : SERVER.read(url, option);
+    if (host !== '' && !isProblem(to)) return { host: host.toLowerCase(), to };
+    const says = `${JSON.stringify(text)} does not map a host to a server.`;
+    return problem('map', says, 'Write HOST=URL, such as s3.example.com=http://127.0.0.1:9000, or HOST=sandbox.');
+  },
+};
+
+const FAULT_IDS = FAULTS.map(({ id }) => id);
+
+/** The options that name a server, which only the clients of a proxy do otherwise. */
+const NAME_A_SERVER = ['upstream', 'sandbox', 'before', 'after'];
+
+export const CAPTURE_OPTIONS = {
+  upstream: {
+    flags: '--upstream <url>',
+    says: 'forward everything to this server; clients use the capture as their endpoint',
+    as: SERVER,
+    conflicts: ['sandbox'],
+  },
+  sandbox: { flags: '--sandbox', says: 'forward everything to a sandbox in this program' },
+  port: { flags: '--port <number>', says: 'the port; 0 (the default) chooses a free one', as: PORT },
+  listen: {
+    flags: '--listen <address>',
+    says: 'the address to listen on; the default is 127.0.0.1',
+    as: ADDRESS,
+  },
+  before: {
+    flags: '--before <url>',
+    says: 'two taps: the address of your own proxy, to which the capture forwards what clients send',
+    as: SERVER,
+    needs: { option: 'after' },
+    conflicts: ['upstream', 'sandbox'],
+  },
+  after: {
+    flags: '--after <url>',
+    says: 'two taps: the address of the server that your proxy forwards to',
+    as: SERVER,
+    needs: { option: 'before' },
+  },
+  afterPort: {
+    flags: '--after-port <number>',
+    says: 'the port that your proxy must send to: the tap in front of the server',
+    as: PORT,
+  },
+  record: {
+    flags: '--record <folder>',
+    says: 'write each exchange to a file: all bytes in both directions, with times',
+    as: FOLDER,
+  },
+  resign: {
+    flags: '--resign',
+    says: 'sign what a client signed rightly with a known secret again for the server, with the keys of the environment or the profile',
+  },
+  allowHost: {
+    flags: '--allow-host <name>',
+    says: 'as an endpoint, also serve this host name and its pages; by default, only localhost, loopback addresses, the server, and names of S3 are served',
+    as: HOST,
+    repeats: true,
+  },
+  intercept: {
+    flags: '--intercept <host>',
+    says: 'as a proxy, open the TLS of this host and its subdomains too; by default, only that of S3',
+    repeats: true,
+    conflicts: NAME_A_SERVER,
+    because: '--intercept is for a proxy whose clients name the server.',
+  },
+  map: {
+    flags: '--map <host=url>',
+    says: 'as a proxy, send requests for this host and its subdomains to another server, or to a sandbox: HOST=URL, HOST=sandbox',
+    as: MAP,
+    repeats: true,
+    conflicts: NAME_A_SERVER,
+    because: '--map is for a proxy whose clients name the server.',
+  },
+  fault: {
+    flags: '--fault <fault>',
+    says: `deliberately make changes that proxies make: ${FAULT_IDS.join(', ')}`,
+    as: choice(FAULT_IDS),
+    repeats: true,
+  },
+  ...OPTIONAL_SECRET_OPTIONS,
+  insecure: { flags: '-k, --insecure', says: 'do not verify the certificates of servers' },
+  cacert: { flags: '--cacert <file>', says: 'trust only the certificate authorities in this PEM file', as: FILE },
+  ...TRAFFIC_OPTIONS,
+  readyFile: {
+    flags: '--ready-file <file>',
+    says: 'write the URL to this file once the capture is listening',
+    as: FILE,
+  },
+} as const satisfies OptionDefinitions;
+
+export type CaptureValues = ValuesOf<typeof CAPTURE_OPTIONS>;
 
 /** The destination of captured requests: a server, a sandbox in this program, or the servers that clients name. */
 export type Target =
@@ -43,18 +158,13 @@ export interface CaptureOrder {
 
 type RouteMaker = Directions['routeTo'];
 
-/** Reads all options. Returns the first problem. */
-export async function readCaptureOptions(world: World, options: OptionValues): Promise<CaptureOrder | Problem> {
-  const port = numberOf('--port', options.port, 0, PORT);
-  if (isProblem(port)) return port;
-  const afterPort = numberOf('--after-port', options.afterPort, 0, PORT);
-  if (isProblem(afterPort)) return afterPort;
+/** Reads the options. Returns the first problem that only the files and the other options show. */
+export async function readCaptureOptions(world: World, options: CaptureValues): Promise<CaptureOrder | Problem> {
   const routeTo = await readRouteMaker(world, options);
   if (isProblem(routeTo)) return routeTo;
-  const target = readTarget(options, routeTo);
-  if (isProblem(target)) return target;
-  const maps = readMaps(listOf(options.map), routeTo);
-  if (isProblem(maps)) return maps;
+  const route = (address: ServerAddress) => routeTo({ ...address, reaches: 'all' });
+  const target = targetOf(options, route);
+  const maps = new Map(options.map.map(({ host, to }) => [host, to === 'sandbox' ? to : route(to)] as const));
   const secrets = await readSecrets(world, options);
   if (isProblem(secrets)) return secrets;
   const host = readListen(options.listen, !needsSandbox({ target, maps }) || secrets.some(isOwnKey));
@@ -62,32 +172,28 @@ export async function readCaptureOptions(world: World, options: OptionValues): P
   const resign = options.resign ? await settingsFor(world, options).credentials() : null;
   if (resign !== null && isProblem(resign)) return resign;
   if (resign !== null && !isLoopbackAddress(host)) return resignsForOthers(host);
-  const allowedHosts = readHosts('--allow-host', options.allowHost);
-  if (isProblem(allowedHosts)) return allowedHosts;
-  const unknown = listOf(options.fault).find((id) => !FAULTS.some((fault) => fault.id === id));
-  if (unknown !== undefined) return unknownFault(unknown);
   return {
-    listen: { host, port },
+    listen: { host, port: options.port ?? 0 },
     target,
     // If others can reach the capture, they may give it any name.
-    hosts: isLoopbackAddress(host) ? allowedHosts : [...allowedHosts, ANY_HOST],
+    hosts: isLoopbackAddress(host) ? options.allowHost : [...options.allowHost, ANY_HOST],
     maps,
-    intercepts: listOf(options.intercept).map((name) => name.toLowerCase()),
+    intercepts: options.intercept.map((name) => name.toLowerCase()),
     routeTo,
     secrets: target.kind === 'sandbox' ? withServers(secrets) : secrets,
     resign,
-    faults: FAULTS.filter(({ id }) => listOf(options.fault).includes(id)),
-    record: typeof options.record === 'string' ? options.record : null,
-    afterPort,
-    readyFile: typeof options.readyFile === 'string' ? options.readyFile : null,
-    isJsonl: options.jsonl === true,
+    faults: FAULTS.filter(({ id }) => options.fault.includes(id)),
+    record: options.record ?? null,
+    afterPort: options.afterPort ?? 0,
+    readyFile: options.readyFile ?? null,
+    isJsonl: chosenForm(options).name === 'jsonl',
   };
 }
 
-async function readRouteMaker(world: World, options: OptionValues): Promise<RouteMaker | Problem> {
-  const authorities = typeof options.cacert === 'string' ? await world.readFile(options.cacert) : null;
+async function readRouteMaker(world: World, { cacert, insecure }: CaptureValues): Promise<RouteMaker | Problem> {
+  const authorities = cacert === undefined ? null : await world.readFile(cacert);
   if (authorities !== null && isProblem(authorities)) return authorities;
-  const verification = options.insecure ? 'skipped' : 'required';
+  const verification = insecure ? 'skipped' : 'required';
   return ({ scheme, host, port, reaches }) => ({
     host,
     port,
@@ -96,63 +202,13 @@ async function readRouteMaker(world: World, options: OptionValues): Promise<Rout
   });
 }
 
-function readTarget(options: OptionValues, routeTo: RouteMaker): Target | Problem {
-  const { upstream, sandbox, before, after, map, intercept } = options;
-  const isReverse = sandbox === true || [upstream, before, after].some((given) => given !== undefined);
-  if (isReverse && (map !== undefined || intercept !== undefined)) {
-    const says = '--map and --intercept are for a proxy whose clients name the server.';
-    return problem('option', says, 'Leave out the options that name a server, or these.');
-  }
+function targetOf(
+  { upstream, sandbox, before, after }: CaptureValues,
+  route: (address: ServerAddress) => RelayRoute,
+): Target {
   if (sandbox) return { kind: 'sandbox' };
-  if (before !== undefined || after !== undefined) return readTaps(options, routeTo);
-  if (upstream === undefined) return { kind: 'proxy' };
-  const route = readRoute(String(upstream), routeTo);
-  return isProblem(route) ? route : { kind: 'upstream', route };
-}
-
-function readTaps({ before, after }: OptionValues, routeTo: RouteMaker): Target | Problem {
-  if (before === undefined || after === undefined) {
-    const says = `--${before === undefined ? 'after' : 'before'} is given alone, but there are two taps.`;
-    return problem('option', says, 'Give the address of your proxy with --before, and of its server with --after.');
-  }
-  const proxy = readRoute(String(before), routeTo);
-  if (isProblem(proxy)) return proxy;
-  const server = readRoute(String(after), routeTo);
-  return isProblem(server) ? server : { kind: 'taps', proxy, server };
-}
-
-function readRoute(text: string, routeTo: RouteMaker): RelayRoute | Problem {
-  const url = URL.canParse(text) ? new URL(text) : null;
-  if (
-    url === null ||
-    !/^https?:$/.test(url.protocol) ||
-    url.pathname !== '/' ||
-    url.search !== '' ||
-    url.username !== ''
-  ) {
-    const says = `${JSON.stringify(text)} is not the address of a server.`;
-    return problem('upstream', says, 'Give a scheme, a host and, if necessary, a port, such as http://127.0.0.1:9000.');
-  }
-  const scheme = url.protocol === 'https:' ? 'https' : 'http';
-  const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
-  return routeTo({ scheme, host, port: Number(url.port) || (scheme === 'https' ? 443 : 80), reaches: 'all' });
-}
-
-function readMaps(
-  texts: readonly string[],
-  routeTo: RouteMaker,
-): ReadonlyMap<string, RelayRoute | 'sandbox'> | Problem {
-  const maps = new Map<string, RelayRoute | 'sandbox'>();
-  for (const text of texts) {
-    const [, host = '', url = ''] = /^([^=\s]+)=(.+)$/.exec(text) ?? [];
-    const to = url === 'sandbox' ? url : readRoute(url, routeTo);
-    if (host === '' || isProblem(to)) {
-      const says = `${JSON.stringify(text)} does not map a host to a server.`;
-      return problem('map', says, 'Write HOST=URL, such as s3.example.com=http://127.0.0.1:9000, or HOST=sandbox.');
-    }
-    maps.set(host.toLowerCase(), to);
-  }
-  return maps;
+  if (before && after) return { kind: 'taps', proxy: route(before), server: route(after) };
+  return upstream ? { kind: 'upstream', route: route(upstream) } : { kind: 'proxy' };
 }
 
 /** Returns whether requests are forwarded to a sandbox in this program. */
@@ -165,7 +221,7 @@ const isOwnKey = ({ accessKeyId, secretAccessKey, source }: KnownSecret): boolea
   !isPublishedSecret(secretAccessKey) &&
   (source.kind === 'file' || source.kind === 'standard-input');
 
-const settingsFor = (world: World, options: OptionValues) =>
+const settingsFor = (world: World, options: CaptureValues) =>
   settingsOf({ options, environment: world.environment, loadProfile: world.loadProfile });
 
 /** Marks the secrets that the sandbox has, which are the first ones for their key IDs. */
@@ -179,7 +235,7 @@ function withServers(secrets: readonly KnownSecret[]): readonly KnownSecret[] {
 }
 
 /** Finds all secrets that can verify a request. The default profile does not need a secret. */
-async function readSecrets(world: World, options: OptionValues): Promise<readonly KnownSecret[] | Problem> {
+async function readSecrets(world: World, options: CaptureValues): Promise<readonly KnownSecret[] | Problem> {
   const sources = await findSecrets(world, options);
   if (isProblem(sources)) return sources;
   const ofProfile = await sources.ofProfile();
@@ -189,11 +245,3 @@ async function readSecrets(world: World, options: OptionValues): Promise<readonl
 
 const resignsForOthers = (host: string): Problem =>
   problem('resign', `Others can reach ${host}, and --resign signs with your keys.`, 'Leave out --listen or --resign.');
-
-function unknownFault(id: string): Problem {
-  return problem(
-    'fault',
-    `${JSON.stringify(id)} is not a fault.`,
-    `Give one of: ${FAULTS.map((fault) => fault.id).join(', ')}.`,
-  );
-}

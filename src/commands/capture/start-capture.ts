@@ -1,6 +1,5 @@
 /** Runs a capture until the user interrupts it. */
 import { DONE, problemText } from '../../app/options/command.ts';
-import type { OptionValues } from '../../app/options/option-values.ts';
 import { tapJoiner } from '../../app/traffic/join-taps.ts';
 import { examinationFailed } from '../../app/traffic/log/unexamined.ts';
 import type { World } from '../../app/world/world.ts';
@@ -11,7 +10,13 @@ import type { Listener } from '../../wire/listen.ts';
 import { portProblem } from '../../wire/port-problem.ts';
 import type { RelayCertificate, RelayRoute } from '../../wire/relay/director.ts';
 import { writeReadyFile } from '../sandbox/ready-file.ts';
-import { type TrafficScreen, type TrafficServer, type TrafficWorld, trafficScreen } from '../traffic-screen.ts';
+import {
+  type TrafficScreen,
+  type TrafficServer,
+  type TrafficValues,
+  type TrafficWorld,
+  trafficScreen,
+} from '../traffic-screen.ts';
 import { type Authority, startAuthority } from './authority.ts';
 import { type Directions, directorOf } from './direct.ts';
 import { FAULTS } from './faults.ts';
@@ -28,7 +33,7 @@ import { connectLines, openBanner, type Started, welcome } from './welcome.ts';
  */
 export async function startCapture(
   world: TrafficWorld,
-  options: OptionValues,
+  options: TrafficValues,
   order: CaptureOrder,
 ): Promise<number | Problem> {
   const { secrets } = order;

@@ -3,17 +3,18 @@
  * mistakes.
  */
 
-import { ANSWER_IS_NO, type Command, complain, DONE, INTERRUPTED } from '../../app/options/command.ts';
-import { listOf, type OptionValues, wordOf } from '../../app/options/option-values.ts';
+import { ANSWER_IS_NO, type Command, command, complain, DONE, INTERRUPTED } from '../../app/options/command.ts';
+import type { OptionDefinitions, ValuesOf } from '../../app/options/option-values.ts';
+import { choice, decimalNumber, listed } from '../../app/options/value-kinds.ts';
 import { outputOptions } from '../../app/outputs/output-options.ts';
 import { writeResult } from '../../app/outputs/write-result.ts';
 import type { ProgramOrder } from '../../app/world/programs.ts';
 import type { World } from '../../app/world/world.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
-import { casesOf, readGroups, selectCases } from '../../grading/cases/cases.ts';
-import { GROUPS, type Group } from '../../grading/cases/groups.ts';
+import { casesOf, selectCases } from '../../grading/cases/cases.ts';
+import { GROUPS } from '../../grading/cases/groups.ts';
 import { gradeOf } from '../../grading/grade.ts';
-import { type Say, type ToldGrade, tell } from '../../grading/told.ts';
+import { type ToldGrade, tell } from '../../grading/told.ts';
 import { readVectors } from '../../vectors/vector.ts';
 import { askProgram } from './ask-program.ts';
 
@@ -26,35 +27,42 @@ const ATTEMPTS = 2;
 /** One day, in seconds. */
 const LONGEST = 86_400;
 
+const optionsFor = (patience: number) =>
+  ({
+    groups: {
+      flags: '--groups <names>',
+      says: `what else to ask besides S3's rules, separated by commas: ${GROUPS.join(', ')}`,
+      as: listed(choice(GROUPS)),
+    },
+    only: { flags: '--only <glob>', says: "only the cases with this name: 's3-documentation/*'", repeats: true },
+    skip: { flags: '--skip <glob>', says: 'all cases except those with this name', repeats: true },
+    say: {
+      flags: '--say <level>',
+      says: '1: where it is wrong; 2: also the name of the mistake; 3 (the default): also the values',
+      as: choice(['1', '2', '3']),
+    },
+    maxTime: {
+      flags: '--max-time <seconds>',
+      says: `the longest time for all cases; the default is ${(ATTEMPTS * patience) / 1000} for each of them`,
+      as: decimalNumber('a number of seconds', [0.001, LONGEST]),
+    },
+    ...outputOptions('grade'),
+  }) as const satisfies OptionDefinitions;
+
+type GradeValues = ValuesOf<ReturnType<typeof optionsFor>>;
+
 export const grade: Command<World> = gradeCommand(PATIENCE);
 
 /** Creates the command. `patience` is the maximum time for one case, in milliseconds. */
 export function gradeCommand(patience: number): Command<World> {
-  return {
+  return command({
     operands: [
       [
         '<program...>',
         'your program and its arguments, after --; no shell reads them. The program runs as you and can read your files',
       ],
     ],
-    options: [
-      {
-        flags: '--groups <names>',
-        says: `what else to ask besides S3's rules, separated by commas: ${GROUPS.join(', ')}`,
-      },
-      { flags: '--only <glob>', says: "only the cases with this name: 's3-documentation/*'", repeats: true },
-      { flags: '--skip <glob>', says: 'all cases except those with this name', repeats: true },
-      {
-        flags: '--say <level>',
-        says: '1: where it is wrong; 2: also the name of the mistake; 3 (the default): also the values',
-        values: ['1', '2', '3'],
-      },
-      {
-        flags: '--max-time <seconds>',
-        says: `the longest time for all cases; the default is ${(ATTEMPTS * patience) / 1000} for each of them`,
-      },
-      ...outputOptions('grade'),
-    ],
+    options: optionsFor(patience),
     examples: [
       ['sigv4 grade -- ./mysigner', "S3's rules, in the header and in the query"],
       ['sigv4 grade -- python3 mysigner.py', 'a program with its interpreter'],
@@ -72,77 +80,49 @@ export function gradeCommand(patience: number): Command<World> {
       ],
       ['"id", "problem"', 'if the request cannot be signed; "problem" is an object or a string'],
     ],
-    run: async (world, options, [file, ...args]) =>
+    run: async (world: World, options, [file, ...args]) =>
       file === undefined
         ? complain(world, noProgram())
         : runGrade(world, { options, words: [file, ...args], patience }),
-  };
+  });
 }
 
 interface GradeOrder {
-  readonly options: OptionValues;
+  readonly options: GradeValues;
   readonly words: ProgramOrder['words'];
   readonly patience: number;
 }
 
-async function runGrade(world: World, { options, words, patience }: GradeOrder): Promise<number> {
-  const choices = readChoices(options);
-  if (isProblem(choices)) return complain(world, choices);
-  const graded = await gradeCases(world, { options, words, patience }, choices);
+async function runGrade(world: World, order: GradeOrder): Promise<number> {
+  const graded = await gradeCases(world, order);
   if (graded === 'interrupted') return INTERRUPTED;
   if (isProblem(graded)) return complain(world, graded);
-  return writeResult(world, options, { kind: 'grade', grade: graded }, graded.isRight ? DONE : ANSWER_IS_NO);
+  const exitCode = graded.isRight ? DONE : ANSWER_IS_NO;
+  return writeResult(world, order.options, { kind: 'grade', grade: graded }, exitCode);
 }
 
 async function gradeCases(
   world: World,
   { options, words, patience }: GradeOrder,
-  { groups, say, mostTime }: GradeChoices,
 ): Promise<ToldGrade | Problem | 'interrupted'> {
   if (words[0] === '') return noProgram();
+  const { only, skip, say = '3', maxTime } = options;
+  const groups = GROUPS.filter((group) => options.groups?.includes(group));
   const { cases: all, leftOut } = casesOf(readVectors(world.fixtures));
-  const cases = selectCases(all, { groups, only: listOf(options.only), skip: listOf(options.skip) });
+  const cases = selectCases(all, { groups, only, skip });
   if (isProblem(cases)) return cases;
-  const asking = { program: words, cases, patience, mostTime: mostTime ?? cases.length * ATTEMPTS * patience };
-  const book = await askProgram(world, asking);
+  const mostTime = maxTime === undefined ? cases.length * ATTEMPTS * patience : maxTime * 1000;
+  const book = await askProgram(world, { program: words, cases, patience, mostTime });
   if (book === 'interrupted' || isProblem(book)) return book;
   return tell(gradeOf(cases, book), { say, groups, leftOut, program: words });
 }
 
 /** Grades a program by the rules of S3 and reports in full. Resolves with a problem if the program cannot be asked. */
-export async function gradeProgram(
+export const gradeProgram = (
   world: World,
   words: ProgramOrder['words'],
-): Promise<ToldGrade | Problem | 'interrupted'> {
-  return gradeCases(world, { options: {}, words, patience: PATIENCE }, { groups: [], say: '3', mostTime: null });
-}
-
-interface GradeChoices {
-  readonly groups: readonly Group[];
-  readonly say: Say;
-  /** The maximum time for all cases in milliseconds, or `null` if the user gave none. */
-  readonly mostTime: number | null;
-}
-
-function readChoices(options: OptionValues): GradeChoices | Problem {
-  const groups = options.groups === undefined ? [] : readGroups(String(options.groups));
-  if (isProblem(groups)) return groups;
-  const mostTime = options.maxTime === undefined ? null : readSeconds(String(options.maxTime));
-  if (isProblem(mostTime)) return mostTime;
-  return {
-    groups,
-    say: wordOf(options.say, ['3', '2', '1']),
-    mostTime,
-  };
-}
-
-/** Reads a number of seconds and returns it in milliseconds. */
-function readSeconds(text: string): number | Problem {
-  const seconds = /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : 0;
-  if (seconds > 0 && seconds <= LONGEST) return seconds * 1000;
-  const says = `--max-time ${JSON.stringify(text)} is not a number of seconds up to ${LONGEST}.`;
-  return problem('option', says, 'Give a decimal number above 0: 60.');
-}
+): Promise<ToldGrade | Problem | 'interrupted'> =>
+  gradeCases(world, { options: { only: [], skip: [] }, words, patience: PATIENCE });
 
 const noProgram = () =>
   problem('program', 'No program is named.', 'Name it after --, as in sigv4 grade -- ./mysigner.');

@@ -2,7 +2,6 @@
 
 import type { CourseSession } from '../../app/course/shown-course.ts';
 import { ANSWER_IS_NO, complain, DONE, problemText } from '../../app/options/command.ts';
-import type { OptionValues } from '../../app/options/option-values.ts';
 import type { ScreenChoice } from '../../app/options/screen-options.ts';
 import type { Terminal } from '../../app/world/terminal.ts';
 import type { CourseFiles, World } from '../../app/world/world.ts';
@@ -24,6 +23,7 @@ import type { Lesson } from '../../lessons/lesson.ts';
 import type { LessonRecords } from '../../lessons/playing/records.ts';
 import { questionOf, stepsOf } from '../../lessons/playing/records.ts';
 import { shellWord } from '../../views/shell.ts';
+import type { LearnValues } from './learn-options.ts';
 
 export interface Course {
   /** The lessons in order, followed by the rungs of the ladder. */
@@ -43,11 +43,11 @@ export interface Course {
  * If the usual file cannot be read, this function reports the problem, and no progress is kept. With --fresh, progress is
  * neither read nor kept. Throws if a file of the course is damaged.
  */
-export async function openCourse(world: CourseFiles & Terminal, options: OptionValues): Promise<Course | Problem> {
+export async function openCourse(world: CourseFiles & Terminal, options: LearnValues): Promise<Course | Problem> {
   const lessons = readLessons(world.lessons).map((lesson) => inFolder(lesson, world.lessonsFolder));
   if (options.fresh) return withoutFile(lessons);
   const read = readerFor(lessons);
-  const file = typeof options.state === 'string' ? options.state : null;
+  const file = options.state ?? null;
   const text = await world.readProgress(file);
   if (!isProblem(text)) {
     const progress = read(text);
@@ -126,7 +126,7 @@ function keeper(
 
 export interface Learning {
   readonly world: World<CourseSession>;
-  readonly options: OptionValues;
+  readonly options: LearnValues;
   readonly screen: ScreenChoice;
   readonly course: Course;
 }

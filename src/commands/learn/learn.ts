@@ -1,17 +1,16 @@
 /** Defines the command `sigv4 learn`, which shows the course on the screen or as text. */
 
 import type { CourseSession } from '../../app/course/shown-course.ts';
-import type { Command, LessonValues } from '../../app/options/command.ts';
-import { SCREEN_OPTIONS } from '../../app/options/screen-options.ts';
-import { outputOptions } from '../../app/outputs/output-options.ts';
+import { command, type LessonValues } from '../../app/options/command.ts';
 import type { World } from '../../app/world/world.ts';
 import { lessonPlaces } from '../../lessons/files/file-names.ts';
 import { LEARN_WORDS } from '../leads-to-screen.ts';
+import { LEARN_OPTIONS } from './learn-options.ts';
 
 /** Returns the names of the lessons without reading their files. */
 const lessonNames: LessonValues = (lessons) => lessonPlaces(lessons).map(({ name }) => name);
 
-export const learn: Command<World<CourseSession>> = {
+export const learn = command({
   operands: [
     [
       '[what]',
@@ -24,22 +23,7 @@ export const learn: Command<World<CourseSession>> = {
       lessonNames,
     ],
   ],
-  options: [
-    { flags: '--challenge', says: 'only the checks of the lesson' },
-    {
-      flags: '--step <id>',
-      says: 'with answer: the step, by its ID or its number on the handout; the default is the first open check',
-    },
-    ...outputOptions('lesson'),
-    { flags: '--notes', says: 'with --plain: add the answers and the notes for teachers' },
-    { flags: '--state <file>', says: 'the file for your progress' },
-    {
-      flags: '--fresh',
-      says: 'on the screen: begin as if nothing had been done, and keep nothing; your progress stays as it is',
-      excludes: ['state'],
-    },
-    ...SCREEN_OPTIONS,
-  ],
+  options: LEARN_OPTIONS,
   examples: [
     ['sigv4 learn', 'the lessons, and where to continue'],
     ['sigv4 learn next', 'the next lesson; sigv4 learn 3 opens one by its number'],
@@ -53,5 +37,6 @@ export const learn: Command<World<CourseSession>> = {
     ['sigv4 learn check', 'for authors: what is wrong with the lessons'],
   ],
   // The course and its code are loaded only when the command runs.
-  run: async (world, options, operands) => (await import('./run.ts')).runLearn(world, options, operands),
-};
+  run: async (world: World<CourseSession>, options, operands) =>
+    (await import('./run.ts')).runLearn(world, options, operands),
+});

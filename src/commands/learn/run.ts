@@ -2,7 +2,6 @@
 
 import type { CourseSession } from '../../app/course/shown-course.ts';
 import { ANSWER_IS_NO, complain, DONE } from '../../app/options/command.ts';
-import type { OptionValues } from '../../app/options/option-values.ts';
 import { readScreenChoice } from '../../app/options/screen-options.ts';
 import type { World } from '../../app/world/world.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
@@ -20,11 +19,12 @@ import { prose, words } from '../../views/page.ts';
 import { LEARN_WORDS, PRINTED_BY_LEARN } from '../leads-to-screen.ts';
 import { answerLesson } from './answer.ts';
 import { allDone, keepRecords, type Learning, lessonMeant, openCourse } from './course.ts';
+import type { LearnValues } from './learn-options.ts';
 import { listCourse, showLesson } from './show.ts';
 
 export async function runLearn(
   world: World<CourseSession>,
-  options: OptionValues,
+  options: LearnValues,
   operands: readonly string[],
 ): Promise<number> {
   const [what, ...words] = operands;
@@ -50,7 +50,7 @@ async function show(learning: Learning, what: string | undefined): Promise<numbe
   return isProblem(lesson) ? complain(world, lesson) : showLesson(learning, lesson);
 }
 
-function misuse({ step, challenge, fresh }: OptionValues, what: string | undefined): Problem | null {
+function misuse({ step, challenge, fresh }: LearnValues, what: string | undefined): Problem | null {
   if (step !== undefined && what !== 'answer')
     return problem('options', '--step is only for answer.', 'Write sigv4 learn answer NAME --step ID.');
   if (challenge && (what === undefined || (what !== 'next' && LEARN_WORDS.includes(what))))

@@ -3,7 +3,7 @@
 import type { ShownCourse } from '../../app/course/shown-course.ts';
 import { EXAMPLE_DESTINATION, sendToSandbox } from '../../app/example/send-to-sandbox.ts';
 import { ANSWER_IS_NO, complain, DONE } from '../../app/options/command.ts';
-import type { OptionValues } from '../../app/options/option-values.ts';
+import { asksForPrint } from '../../app/outputs/output-options.ts';
 import { writeResult } from '../../app/outputs/write-result.ts';
 import { pasteReader } from '../../app/walks/pasted-walk.ts';
 import { signedWalk } from '../../app/walks/planned-walk.ts';
@@ -31,7 +31,7 @@ import { sendShot } from './hand-in.ts';
 export async function showLesson(learning: Learning, lesson: Lesson | null): Promise<number> {
   const { world, options, screen } = learning;
   const form: LessonForm = options.challenge ? 'challenge' : 'guided';
-  if (world.screen && !options.plain) {
+  if (world.screen && !asksForPrint(options)) {
     const course = shownCourse(learning, lesson && { lesson, form });
     return world.screen.show({ kind: 'course', course }, screen);
   }
@@ -45,13 +45,13 @@ export async function showLesson(learning: Learning, lesson: Lesson | null): Pro
  * Prepares the course that the screen shows. The screen begins with the lesson in `opens`, or with the list if `opens`
  * is `null`.
  */
-export function shownCourse({ world, options, course }: Learning, opens: ShownCourse['opens']): ShownCourse {
+export function shownCourse({ world, course }: Learning, opens: ShownCourse['opens']): ShownCourse {
   return {
     ...course,
     opens,
     prepare: prepareLesson,
     send: (lesson, shot) => sendShot(world, lesson, shot),
-    walk: (lesson, request) => lessonWalk(world, options, lesson, request),
+    walk: (lesson, request) => lessonWalk(world, lesson, request),
     grade: (command, signal) => gradeInCourse(world, command, signal),
   };
 }
@@ -59,18 +59,13 @@ export function shownCourse({ world, options, course }: Learning, opens: ShownCo
 /**
  * Creates the walk of a request in a lesson. The walk's inputs cannot be edited. Throws if the request is not signed.
  */
-function lessonWalk(
-  world: World,
-  options: OptionValues,
-  { name: lessonName }: PreparedLesson,
-  request: PreparedRequest,
-): ShownWalk {
+function lessonWalk(world: World, { name: lessonName }: PreparedLesson, request: PreparedRequest): ShownWalk {
   const { trace, asked, name, head, body } = request;
   if (trace === null) throw new Error(`The request ${name} of the lesson ${lessonName} is not signed.`);
   const headOctets = writeRequestHead(head).octets;
   const message = arrayFromOctets((headOctets + body) as Octets);
   const sandbox = createSandbox(serverAt(request));
-  const shown = { world, showsSecrets: false, paste: pasteReader(world, options) };
+  const shown = { world, showsSecrets: false, paste: pasteReader(world, {}) };
   return signedWalk(shown, {
     trace,
     url: asked.url,

@@ -1,13 +1,13 @@
 /** Opens a case, or the JSON of a walk: verifies or diagnoses it again, and shows the same pages, read-only. */
 
 import { ANSWER_IS_NO, complain, DONE } from '../../app/options/command.ts';
-import type { OptionValues } from '../../app/options/option-values.ts';
-import { readScreenChoice } from '../../app/options/screen-options.ts';
-import { asksForPrint } from '../../app/outputs/output-options.ts';
+import type { ValuesOf } from '../../app/options/option-values.ts';
+import { readScreenChoice, type SCREEN_OPTIONS } from '../../app/options/screen-options.ts';
+import { asksForPrint, type OutputValues } from '../../app/outputs/output-options.ts';
 import { writeResult } from '../../app/outputs/write-result.ts';
 import { diagnosisChoice } from '../../app/pastes/paste-page.ts';
 import { secretFinder, secretsFor } from '../../app/settings/secrets.ts';
-import { knowingKeys, readVerifySettings } from '../../app/settings/verify-settings.ts';
+import { knowingKeys, readVerifySettings, type VerifyChoices } from '../../app/settings/verify-settings.ts';
 import { diagnosisWalk } from '../../app/walks/diagnosis-walk.ts';
 import type { ShownWalk, WalkSession } from '../../app/walks/shown-walk.ts';
 import { report } from '../../app/walks/verification-facts.ts';
@@ -24,6 +24,9 @@ import { readMoment } from '../../sigv4/timestamp.ts';
 import { accessKeyIdOf } from '../../verification/verify-request.ts';
 import { printable } from '../../views/characters/visible.ts';
 
+/** The values of the options that say how something stored is verified and shown. */
+export type OpenValues = VerifyChoices & ValuesOf<typeof SCREEN_OPTIONS> & OutputValues;
+
 interface Opened {
   readonly result: Result<'verification' | 'diagnosis'>;
   readonly walk: ShownWalk | null;
@@ -33,7 +36,7 @@ interface Opened {
 /** Shows the case. Resolves with 0 if the signature is right, or if a cause is named. */
 export async function openCase(
   world: World<WalkSession>,
-  options: OptionValues,
+  options: OpenValues,
   path: string,
   found: SignatureCase,
 ): Promise<number> {
@@ -63,7 +66,7 @@ function caseLines({ kind, madeBy, verdict, notes }: SignatureCase): string[] {
 
 const noticeOf = (found: SignatureCase): string => caseLines(found).map(printable).join(' · ');
 
-async function reopenRequest(world: World, options: OptionValues, found: SignatureCase): Promise<Opened | Problem> {
+async function reopenRequest(world: World, options: OpenValues, found: SignatureCase): Promise<Opened | Problem> {
   if (found.request === null) return nothingInside();
   const read = await readVerifySettings(world, options);
   if (isProblem(read)) return read;
@@ -101,7 +104,7 @@ const MASKED =
 
 async function reopenDiagnosis(
   world: World,
-  options: OptionValues,
+  options: OpenValues,
   path: string,
   found: SignatureCase,
 ): Promise<Opened | Problem> {

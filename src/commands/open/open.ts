@@ -3,11 +3,12 @@
  * request, and the reason that it was refused.
  */
 
-import { ANSWER_IS_NO, type Command, complain, DONE } from '../../app/options/command.ts';
-import { type OptionValues, readDecimal } from '../../app/options/option-values.ts';
+import { ANSWER_IS_NO, command, complain, DONE } from '../../app/options/command.ts';
+import type { OptionDefinitions } from '../../app/options/option-values.ts';
 import { readScreenChoice, SCREEN_OPTIONS } from '../../app/options/screen-options.ts';
 import { OPTIONAL_SECRET_OPTIONS } from '../../app/options/secret-options.ts';
-import { asksForPrint, outputOptions } from '../../app/outputs/output-options.ts';
+import { ENTRY } from '../../app/options/value-kinds.ts';
+import { asksForPrint, chosenForm, outputOptions } from '../../app/outputs/output-options.ts';
 import { writeResult } from '../../app/outputs/write-result.ts';
 import { diagnosisChoice } from '../../app/pastes/paste-page.ts';
 import { knowingKeys, readVerifySettings, type VerifySettings } from '../../app/settings/verify-settings.ts';
@@ -27,20 +28,25 @@ import { plainBlocks } from '../../outputs/plain/plain-text.ts';
 import { accessKeyIdOf } from '../../verification/verify-request.ts';
 import { diagnosisReport } from '../../views/diagnosis/diagnosis-view.ts';
 import { verificationView } from '../../views/verification/verification-view.ts';
-import { openCase } from './open-case.ts';
+import { type OpenValues, openCase } from './open-case.ts';
 import { type NumberedExchange, readStoredExchanges, type StoredExchanges } from './stored-exchanges.ts';
 
-export const open: Command<World<WalkSession>> = {
+const OPTIONS = {
+  entry: { flags: '--entry <number>', says: 'of several exchanges, only this one, in full', as: ENTRY },
+  ...outputOptions('exchanges'),
+  ...OPTIONAL_SECRET_OPTIONS,
+  showSecret: {
+    flags: '--show-secret',
+    says: 'on the screen, show the secret access key and the keys derived from it',
+  },
+  ...SCREEN_OPTIONS,
+} as const satisfies OptionDefinitions;
+
+export const open = command({
   operands: [
     ['<file...>', 'recordings, or HAR files of a browser or a proxy; or one case, or what walk --json prints'],
   ],
-  options: [
-    { flags: '--entry <number>', says: 'of several exchanges, only this one, in full' },
-    ...outputOptions('exchanges'),
-    ...OPTIONAL_SECRET_OPTIONS,
-    { flags: '--show-secret', says: 'on the screen, show the secret access key and the keys derived from it' },
-    ...SCREEN_OPTIONS,
-  ],
+  options: OPTIONS,
   examples: [
     ['sigv4 open recordings/20130524T000000Z-00001-GET.exchange', 'what was sent, and what came back'],
     ['sigv4 open --har shared.har recordings/*.exchange', 'for other programs, without what grants access'],
@@ -48,9 +54,12 @@ export const open: Command<World<WalkSession>> = {
     ['sigv4 open cat.sigcase', 'a case that walk, verify, or diagnose --case has written'],
   ],
   run: runOpen,
-};
+});
 
-async function runOpen(world: World<WalkSession>, options: OptionValues, paths: readonly string[]): Promise<number> {
+/** The values of the options, of which only several exchanges need `--entry`. */
+type EntryValues = OpenValues & { readonly entry?: number | undefined };
+
+async function runOpen(world: World<WalkSession>, options: EntryValues, paths: readonly string[]): Promise<number> {
   const [path = '', ...others] = paths;
   if (others.length > 0) return openExchanges(world, options, paths);
   const octets = await world.readFile(path);
@@ -66,7 +75,7 @@ const isCase = (octets: Octets): boolean => /^\s*\{/.test(octets) && !/"log"\s*:
 
 async function openExchanges(
   world: World<WalkSession>,
-  options: OptionValues,
+  options: EntryValues,
   paths: readonly string[],
 ): Promise<number> {
   const found = await readStoredExchanges(world, paths);
@@ -78,7 +87,7 @@ async function openExchanges(
   const keyIds = chosen.flatMap(({ request }) => accessKeyIdOf(request) ?? []);
   const settings = keyIds.length === 0 ? read : await knowingKeys(read, keyIds);
   if (isProblem(settings)) return complain(world, settings);
-  if (options.har !== undefined) {
+  if (chosenForm(options).name === 'har') {
     const secrets = settings.secrets.map(({ secretAccessKey }) => octetsFromText(secretAccessKey));
     return writeResult(world, options, { kind: 'exchanges', exchanges: chosen, secrets }, DONE);
   }
@@ -91,16 +100,16 @@ async function openExchanges(
 /** Returns all exchanges, or the one that was asked for. */
 function chosenExchanges(
   { exchanges, others }: StoredExchanges,
-  entry: OptionValues[string],
+  entry: number | undefined,
 ): readonly NumberedExchange[] | Problem {
   if (entry === undefined) {
     const says = `No request in the file is signed or names an S3 host${others === 0 ? '' : `; other requests: ${others}`}.`;
     return exchanges.length > 0 ? exchanges : problem('no-entries', says, 'Save it again while the request is sent.');
   }
-  const wanted = exchanges.filter(({ number }) => number === readDecimal(String(entry)));
+  const wanted = exchanges.filter(({ number }) => number === entry);
   const numbers = exchanges.map(({ number }) => number).join(', ');
   const fix = `Choose one of these: ${numbers}.`;
-  return wanted.length > 0 ? wanted : problem('entry', `There is no exchange ${String(entry)} with S3.`, fix);
+  return wanted.length > 0 ? wanted : problem('entry', `There is no exchange ${entry} with S3.`, fix);
 }
 
 /** Examines an exchange. The request is checked for validity at the time at which it was sent. */
@@ -134,7 +143,7 @@ function othersInWords(count: number): string {
 
 async function showExchange(
   world: World<WalkSession>,
-  options: OptionValues,
+  options: OpenValues,
   stored: NumberedExchange,
   known: VerifySettings,
 ): Promise<number> {

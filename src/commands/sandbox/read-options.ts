@@ -1,19 +1,117 @@
-/** Reads the options of `sigv4 sandbox`. */
-import { listOf, type NumberWanted, numberOf, type OptionValues } from '../../app/options/option-values.ts';
-import { readRuleChoices } from '../../app/options/rule-option.ts';
+/** Defines and reads the options of `sigv4 sandbox`. */
+import type { OptionDefinitions, ValueKind, ValuesOf } from '../../app/options/option-values.ts';
+import { RULE_OPTION, ruleChoices } from '../../app/options/rule-option.ts';
+import { MOMENT, REGION } from '../../app/options/signing-kinds.ts';
+import { ADDRESS, choice, FILE, FOLDER, HOST, ORIGIN, PORT, textThat } from '../../app/options/value-kinds.ts';
+import { chosenForm } from '../../app/outputs/output-options.ts';
 import { secretsOfFile } from '../../app/settings/secrets.ts';
 import type { World } from '../../app/world/world.ts';
 import { isPublishedSecret, S3_EXAMPLE_KEY } from '../../aws/example-keys.ts';
 import { ANY_HOST } from '../../aws/strangers.ts';
+import { octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { isLoopbackAddress } from '../../http/host.ts';
-import { type AnswerStyle, answerStyle } from '../../sandbox/answers/answer-styles.ts';
+import { ANSWER_STYLES, type AnswerStyle, answerStyle } from '../../sandbox/answers/answer-styles.ts';
 import { NAIVE_CHECKS } from '../../sandbox/checks/table.ts';
 import type { SandboxKey } from '../../sandbox/keys.ts';
+import { checkBucketName } from '../../sandbox/operations/buckets.ts';
 import { SANDBOX_REGION } from '../../sandbox/sandbox.ts';
 import type { Rules } from '../../sigv4/rules.ts';
-import { HOW_TO_WRITE_A_MOMENT, readMoment } from '../../sigv4/timestamp.ts';
 import type { ClientKey } from '../../views/traffic/client-settings.ts';
+import { TRAFFIC_OPTIONS } from '../traffic-screen.ts';
+
+/** The clock of the server: a fixed time, or `now`. */
+const CLOCK: ValueKind<number | 'now'> = {
+  read: (text, option) => (text === 'now' ? text : MOMENT.read(text, option)),
+};
+
+const ACCESS_KEY = textThat((text) => /^\w{3,128}$/.test(text), 'an access key ID', 'Give letters and digits.');
+
+const BUCKET = textThat(
+  (text) => checkBucketName(octetsFromText(text)) === null,
+  'the name of a bucket',
+  'Give 3 to 63 lowercase letters, digits, dots, and hyphens.',
+);
+
+const NAIVE_IDS = NAIVE_CHECKS.map(({ id }) => id);
+const STYLE_IDS = ANSWER_STYLES.map(({ id }) => id);
+
+export const SANDBOX_OPTIONS = {
+  port: { flags: '--port <number>', says: 'the port; 0 (the default) selects a free one', as: PORT },
+  listen: {
+    flags: '--listen <address>',
+    says: 'the address to listen on, such as [::1]; one that others can reach needs --secret-from',
+    as: ADDRESS,
+  },
+  clock: {
+    flags: '--clock <time>',
+    says: "the server's clock: now (the default), or a fixed time such as 20130524T000000Z",
+    as: CLOCK,
+  },
+  tls: {
+    flags: '--tls',
+    says: 'serve https with a certificate that is created at the start; the path of its authority is printed',
+  },
+  region: { flags: '--region <name>', says: 'the Region; the default is us-east-1', as: REGION },
+  accessKey: {
+    flags: '--access-key <id>',
+    says: 'the access key ID; the default is the one that AWS prints',
+    as: ACCESS_KEY,
+  },
+  secretFrom: {
+    flags: '--secret-from <file>',
+    says: 'keys of your own: a line ID:SECRET or ID:SECRET:TOKEN for each',
+    as: FILE,
+  },
+  bucket: { flags: '--bucket <name>', says: 'a bucket to create at the start', as: BUCKET, repeats: true },
+  data: {
+    flags: '--data <folder>',
+    says: 'keep everything in this folder, even after the sandbox has stopped',
+    as: FOLDER,
+  },
+  naive: {
+    flags: '--naive <check>',
+    says: `skip one check, to see its purpose: ${NAIVE_IDS.join(', ')}`,
+    as: choice(NAIVE_IDS),
+  },
+  answers: {
+    flags: '--answers <server>',
+    says: `answer as another server does, with its errors: ${STYLE_IDS.join(', ')}`,
+    as: choice(STYLE_IDS),
+  },
+  sigv2: { flags: '--sigv2', says: 'verify Signature Version 2 too, instead of refusing it' },
+  host: {
+    flags: '--host <name>',
+    says: 'also serve this name and BUCKET.NAME, such as the name of a container; s3.localhost is always served',
+    as: HOST,
+    repeats: true,
+  },
+  allowHost: {
+    flags: '--allow-host <name>',
+    says: 'also serve this host name, such as one in /etc/hosts; by default, only localhost, loopback addresses, and names of S3 are served',
+    as: HOST,
+    repeats: true,
+  },
+  allowOrigin: {
+    flags: '--allow-origin <url>',
+    says: 'let pages of this origin read responses (CORS), such as http://app.test:3000',
+    as: ORIGIN,
+    repeats: true,
+  },
+  rule: RULE_OPTION,
+  ...TRAFFIC_OPTIONS,
+  readyFile: {
+    flags: '--ready-file <file>',
+    says: 'write the URL to this file once the sandbox is listening',
+    as: FILE,
+  },
+  failOnRefused: {
+    flags: '--fail-on-refused',
+    says: 'exit with 1 if a request was refused; one for something that does not exist was not',
+  },
+} as const satisfies OptionDefinitions;
+
+export type SandboxValues = ValuesOf<typeof SANDBOX_OPTIONS>;
 
 /** A sandbox's settings from the command line. */
 export interface SandboxOrder {
@@ -45,116 +143,49 @@ export interface Clock {
   readonly isFixed: boolean;
 }
 
-export const PORT: NumberWanted = { what: 'a port', form: 'whole', range: [0, 65_535] };
-
-/** Reads all options. Returns every problem, not only the first. */
+/** Reads the options. Returns every problem that only the files and the other options show. */
 export async function readSandboxOptions(
   world: World,
-  options: OptionValues,
+  options: SandboxValues,
 ): Promise<SandboxOrder | readonly Problem[]> {
-  const port = numberOf('--port', options.port, 0, PORT);
-  const clock = readClock(options.clock, world.now);
-  const hosts = readHosts('--allow-host', options.allowHost);
-  const endpoints = readHosts('--host', options.host);
-  const origins = readOrigins(options.allowOrigin);
-  const rules = readRuleChoices(options.rule);
   const keys = await readKeys(world, options);
   const host = readListen(options.listen, !isProblem(keys) && areOwn(keys));
-  const region = readRegion(options.region);
-  const problems = [port, clock, hosts, endpoints, origins, rules, keys, host, region].filter((each) =>
-    isProblem(each),
-  );
-  if (isProblem(port) || isProblem(clock) || isProblem(hosts) || isProblem(endpoints) || isProblem(rules))
-    return problems;
-  if (isProblem(origins) || isProblem(keys) || isProblem(host) || isProblem(region)) return problems;
+  if (isProblem(keys) || isProblem(host)) return [keys, host].filter((each) => isProblem(each));
+  const { clock = 'now', allowHost } = options;
   return {
-    listen: { host, port },
-    clock,
+    listen: { host, port: options.port ?? 0 },
+    clock: clock === 'now' ? { now: world.now, isFixed: false } : { now: () => new Date(clock), isFixed: true },
     naive: NAIVE_CHECKS.find(({ id }) => id === options.naive) ?? null,
-    style: answerStyle(String(options.answers)),
+    style: answerStyle(options.answers ?? ''),
     // If the keys are secret, no web page can sign, so a name that someone points at this machine is harmless.
-    hosts: isLoopbackAddress(host) ? hosts : [...hosts, ANY_HOST],
-    endpoints,
-    origins,
-    rules,
-    region,
+    hosts: isLoopbackAddress(host) ? allowHost : [...allowHost, ANY_HOST],
+    endpoints: options.host,
+    origins: options.allowOrigin,
+    rules: ruleChoices(options.rule),
+    region: options.region ?? SANDBOX_REGION,
     keys: keys.all,
     shownKey: keys.shown,
-    buckets: listOf(options.bucket),
-    data: textOf(options.data),
-    readyFile: textOf(options.readyFile),
+    buckets: options.bucket,
+    data: options.data ?? null,
+    readyFile: options.readyFile ?? null,
     sigv2: options.sigv2 === true,
     isTls: options.tls === true,
-    isJsonl: options.jsonl === true,
+    isJsonl: chosenForm(options).name === 'jsonl',
     failsOnRefused: options.failOnRefused === true,
   };
 }
 
-const textOf = (value: OptionValues[string]): string | null => (typeof value === 'string' ? value : null);
-
 /**
- * Matches the name in a Host header, which consists of letters, digits, dots, hyphens, and underscores, or is an IPv6
- * address.
- */
-const HOST_NAME = /^(?:[\w.-]+|\[[\da-f:.]+\])$/i;
-
-/** Reads the host names of an option. Returns them in lowercase, or a problem for the first that is none. */
-export function readHosts(option: string, value: OptionValues[string]): readonly string[] | Problem {
-  const names = listOf(value);
-  const wrong = names.find((name) => !HOST_NAME.test(name));
-  return wrong === undefined
-    ? names.map((name) => name.toLowerCase())
-    : problem(
-        option.slice(2),
-        `${JSON.stringify(wrong)} is not a host name.`,
-        'Give only the name, without a scheme or a port.',
-      );
-}
-
-/** Matches an origin: a scheme, a host, and an optional port (RFC 6454, section 6.2). */
-const ORIGIN = /^https?:\/\/[^/?#\s]+$/i;
-
-function readOrigins(value: OptionValues[string]): readonly string[] | Problem {
-  const origins = listOf(value).map((origin) => origin.replace(/\/$/, '').toLowerCase());
-  const wrong = origins.find((origin) => !ORIGIN.test(origin));
-  if (wrong === undefined) return origins;
-  const fix = 'Give the scheme, the host and, if necessary, the port, such as http://app.test:3000.';
-  return problem('allow-origin', `${JSON.stringify(wrong)} is not an origin.`, fix);
-}
-
-const ADDRESS = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[\da-f]*:[\da-f:.]*)$/i;
-
-/** Reads an IP address to listen on. The default is the loopback address. */
-function readAddress(value: OptionValues[string]): string | Problem {
-  if (value === undefined) return '127.0.0.1';
-  const address = String(value).replace(/^\[(.*)\]$/, '$1');
-  if (ADDRESS.test(address)) return address;
-  return problem(
-    'listen',
-    `${JSON.stringify(String(value))} is not an address.`,
-    'Give an IP address, such as [::1] or 0.0.0.0.',
-  );
-}
-
-/**
- * Reads the address to listen on. Anyone who can reach the address can use the sandbox, so a published key is not
+ * Returns the address to listen on, by default the loopback address. Anyone who can reach the address can use the sandbox, so a published key is not
  * enough for a nonlocal address.
  */
-export function readListen(value: OptionValues[string], areOwnKeys: boolean): string | Problem {
-  const address = readAddress(value);
-  if (isProblem(address) || isLoopbackAddress(address) || areOwnKeys) return address;
+export function readListen(address = '127.0.0.1', areOwnKeys: boolean): string | Problem {
+  if (isLoopbackAddress(address) || areOwnKeys) return address;
   return problem(
     'listen',
     `Others can reach ${address}, and everyone knows a key of the sandbox.`,
     'Give only keys of your own with --secret-from.',
   );
-}
-
-function readRegion(value: OptionValues[string]): string | Problem {
-  if (value === undefined) return SANDBOX_REGION;
-  return /^[a-z0-9-]{1,64}$/.test(String(value))
-    ? String(value)
-    : problem('region', `${JSON.stringify(String(value))} is not a Region.`, 'Give a name such as eu-west-1.');
 }
 
 /** Returns whether none of the keys is one that AWS has published. */
@@ -170,28 +201,24 @@ interface Keys {
  * Reads the keys from the file of `--secret-from`: `ID:SECRET` or `ID:SECRET:TOKEN` on each line. Without a file, the
  * key is the example key that AWS has published, and `--access-key` changes only the ID of that key.
  */
-async function readKeys(world: World, options: OptionValues): Promise<Keys | Problem> {
-  const wanted = textOf(options.accessKey);
-  if (wanted !== null && !/^[\w]{3,128}$/.test(wanted)) {
-    return problem('access-key', `${JSON.stringify(wanted)} is not an access key ID.`, 'Give letters and digits.');
-  }
-  const found = await secretsOfFile(world, options.secretFrom);
+async function readKeys(world: World, { accessKey, secretFrom }: SandboxValues): Promise<Keys | Problem> {
+  const found = await secretsOfFile(world, secretFrom);
   if (isProblem(found)) return found;
   if (found.length === 0) {
     const { accessKeyId, secretAccessKey } = S3_EXAMPLE_KEY;
-    const shown = { kind: 'published', accessKeyId: wanted ?? accessKeyId, secretAccessKey } as const;
+    const shown = { kind: 'published', accessKeyId: accessKey ?? accessKeyId, secretAccessKey } as const;
     return { all: new Map([[shown.accessKeyId, { secretAccessKey, sessionToken: null }]]), shown };
   }
   const all = new Map(
     found.map(({ accessKeyId, secretAccessKey, sessionToken = null }): [string, SandboxKey] => [
-      accessKeyId ?? wanted ?? '',
+      accessKeyId ?? accessKey ?? '',
       { secretAccessKey, sessionToken },
     ]),
   );
-  const shown = wanted ?? [...all.keys()][0] ?? '';
+  const shown = accessKey ?? [...all.keys()][0] ?? '';
   const key = shown === '' ? undefined : all.get(shown);
   if (key) {
-    const file = { path: pathToReadAgain(world, options.secretFrom), hasIds: found[0]?.accessKeyId !== null };
+    const file = { path: pathToReadAgain(world, secretFrom), hasIds: found[0]?.accessKeyId !== null };
     return { all, shown: { kind: 'own', accessKeyId: shown, file, hasToken: key.sessionToken !== null } };
   }
   return shown === ''
@@ -204,14 +231,7 @@ async function readKeys(world: World, options: OptionValues): Promise<Keys | Pro
 }
 
 /** Returns the absolute path of a file; `null` for standard input and other devices, which are read only once. */
-function pathToReadAgain({ absolutePath }: World, path: OptionValues[string]): string | null {
-  const isFile = typeof path === 'string' && path !== '-' && !path.startsWith('/dev/');
+function pathToReadAgain({ absolutePath }: World, path: string | undefined): string | null {
+  const isFile = path !== undefined && path !== '-' && !path.startsWith('/dev/');
   return isFile ? absolutePath(path) : null;
-}
-
-function readClock(text: OptionValues[string], now: () => Date): Clock | Problem {
-  if (text === undefined || text === 'now') return { now, isFixed: false };
-  const moment = readMoment(String(text));
-  if (moment !== null) return { now: () => new Date(moment), isFixed: true };
-  return problem('clock', `"${text}" is not a time.`, `${HOW_TO_WRITE_A_MOMENT} Or give now.`);
 }

@@ -1,7 +1,6 @@
 /** Runs a sandbox until the user interrupts it or leaves its screen. */
 import { listenOrFail } from '../../app/example/send-to-sandbox.ts';
 import { ANSWER_IS_NO, complain, DONE, problemText } from '../../app/options/command.ts';
-import type { OptionValues } from '../../app/options/option-values.ts';
 import { isRefusedStatus } from '../../app/traffic/examined-exchange.ts';
 import { requestName } from '../../app/traffic/log/exchange-lines.ts';
 import { requestLog } from '../../app/traffic/log/request-log.ts';
@@ -16,7 +15,13 @@ import type { AnswerReport } from '../../sandbox/settings.ts';
 import type { OpenedStore } from '../../sandbox/storage/persisted.ts';
 import type { BodyFiles } from '../../sandbox/storage/spool.ts';
 import type { KnownSecret } from '../../verification/keys.ts';
-import { codeAfter, type TrafficServer, type TrafficWorld, trafficScreen } from '../traffic-screen.ts';
+import {
+  codeAfter,
+  type TrafficServer,
+  type TrafficValues,
+  type TrafficWorld,
+  trafficScreen,
+} from '../traffic-screen.ts';
 import { knownCause, SANDBOX_FIXES, searchedExchange } from './cause.ts';
 import type { SandboxOrder } from './read-options.ts';
 import { writeReadyFile } from './ready-file.ts';
@@ -32,7 +37,7 @@ export interface Storage extends OpenedStore {
 /** Serves requests and resolves with the exit code. */
 export async function serve(
   world: TrafficWorld,
-  options: OptionValues,
+  options: TrafficValues,
   order: SandboxOrder,
   { store, damage, files }: Storage,
 ): Promise<number> {

@@ -1,6 +1,5 @@
 /** Writes the messages of `sigv4 send` about a refusal or a redirect. */
 
-import type { OptionValues } from '../../app/options/option-values.ts';
 import { headOf, type RequestPlan } from '../../app/planning/planned-request.ts';
 import { searchRefusal, secretOf } from '../../app/walks/diagnosis-walk.ts';
 import { joined } from '../../bytes/joined.ts';
@@ -19,6 +18,7 @@ import { findingFix, findingSays } from '../../views/diagnosis/finding-words.ts'
 import { shownWord } from '../../views/shell.ts';
 import { learnCommand } from '../../views/value-blocks.ts';
 import type { Destination, Obstacle, Redirection } from './redirects.ts';
+import type { SendValues } from './send-options.ts';
 
 /** An exchange, and the same exchange with its secrets masked. */
 export interface Received {
@@ -30,7 +30,7 @@ export interface Received {
  * Explains why the server refused the request, if the reason is known, and names the command that shows the reason byte
  * by byte.
  */
-export function refusalText(plan: RequestPlan, { exchange, shown }: Received, options: OptionValues): string {
+export function refusalText(plan: RequestPlan, { exchange, shown }: Received, options: SendValues): string {
   const { status, reason } = shown.response?.head ?? { status: 0, reason: { octets: octetsFromText('') } };
   const lines = [`The server returned ${status} ${visible(reason.octets)}.`, ...whyLines(plan, exchange)];
   const command = OF_SIGNATURES.has(status) ? commandLine(plan, options) : OTHER;
@@ -59,14 +59,14 @@ function whyLines(plan: RequestPlan, exchange: Exchange): string[] {
  * Writes a command that can be run unchanged. The command omits the URL, which may be long or contain control
  * characters.
  */
-function commandLine({ trace }: RequestPlan, { output, fail, profile }: OptionValues): string {
-  const keys = typeof profile === 'string' ? ` --profile ${shownWord(profile)}` : '';
-  if (typeof output === 'string' && output !== '-' && !fail)
+function commandLine({ trace }: RequestPlan, { output, fail, profile }: SendValues): string {
+  const keys = profile !== undefined ? ` --profile ${shownWord(profile)}` : '';
+  if (output !== undefined && output !== '-' && !fail)
     return `To see why, byte by byte: sigv4 diagnose${keys} ${shownWord(asOperand(output))}`;
   // A masked request cannot be compared with the signed request, so only the response is used.
   const hasToken = trace?.values.some(isCarriedSecret) ?? false;
   const shown = `${hasToken ? '-i' : '-v 2>&1'} | sigv4 diagnose${keys}`;
-  const without = [...(fail ? ['--fail'] : []), ...(typeof output === 'string' ? ['--output'] : [])];
+  const without = [...(fail ? ['--fail'] : []), ...(output !== undefined ? ['--output'] : [])];
   return `To see why, byte by byte: the same command${without.length > 0 ? `, without ${without.join(' and ')},` : ''} followed by: ${shown}`;
 }
 

@@ -3,7 +3,6 @@
  * body escaped.
  */
 
-import type { OptionValues } from '../../app/options/option-values.ts';
 import type { Files, Leftover, OutputFile } from '../../app/world/files.ts';
 import type { Terminal } from '../../app/world/terminal.ts';
 import { type Octets, octetsFromArray } from '../../bytes/octets.ts';
@@ -13,6 +12,7 @@ import { maskSecretsInText } from '../../sigv4/secrets/secret-headers.ts';
 import type { Mask } from '../../trace/masks/mask.ts';
 import type { RedactedExchange } from '../../trace/redact-exchange.ts';
 import { printable, visible } from '../../views/characters/visible.ts';
+import type { SendValues } from './send-options.ts';
 
 /** The heads of a response as they arrived, and the mask for their secrets. */
 interface ArrivedHeads {
@@ -47,16 +47,16 @@ const ALL_WRITTEN: SinkEnd = { problem: null, leftover: null };
  */
 export async function sinkOf(
   world: Files & Terminal,
-  options: OptionValues,
+  { include, output }: SendValues,
   signal: AbortSignal,
 ): Promise<Sink | Problem> {
-  const isIncluding = options.include === true;
-  if (typeof options.output === 'string' && options.output !== '-') {
-    const file = await world.createFile(options.output, signal);
+  const isIncluding = include === true;
+  if (output !== undefined && output !== '-') {
+    const file = await world.createFile(output, signal);
     return isProblem(file) ? file : fileSink(world, file, isIncluding);
   }
   // A hyphen means standard output, as in curl. The body goes there unchanged, even to a terminal.
-  const isExact = !world.isOutputTerminal || (options.output === '-' && !isIncluding);
+  const isExact = !world.isOutputTerminal || (output === '-' && !isIncluding);
   return isExact ? exactSink(world, isIncluding) : terminalSink(world, isIncluding);
 }
 
@@ -134,7 +134,7 @@ function visibleLines(octets: Octets, lineBreak: string): string {
 }
 
 /** Says which file contains the received part of an incomplete response. */
-export function leftoverText({ path, length }: Leftover, { output }: OptionValues): string {
+export function leftoverText({ path, length }: Leftover, { output }: SendValues): string {
   const bytes = length === 1 ? 'The first byte of the body is' : `The first ${length} bytes of the body are`;
   const rest = path === output ? '' : `; ${quoted(String(output))} was not written`;
   return `sigv4: ${printable(`${bytes} in ${quoted(path)}${rest}.`)}\n`;

@@ -5,7 +5,6 @@
  * the user asked for, because no server may choose what is signed.
  */
 
-import { listOf, type OptionValues } from '../../app/options/option-values.ts';
 import { octetsOfValue, type RequestPlan, urlText } from '../../app/planning/planned-request.ts';
 import { inRegion, readS3Host, regionOfHost } from '../../aws/s3-hosts.ts';
 import type { Input } from '../../bytes/input.ts';
@@ -21,10 +20,11 @@ import { S3_RULES } from '../../sigv4/rules.ts';
 import { isRegionName } from '../../sigv4/spellings.ts';
 import { canonicalQueryString } from '../../sigv4/stages/canonical-request/canonical-query-string.ts';
 import { REGION } from '../../sigv4/stages/request.ts';
+import type { SendValues } from './send-options.ts';
 
 export interface Step {
   readonly address: string;
-  readonly options: OptionValues;
+  readonly options: SendValues;
 }
 
 export type Obstacle =
@@ -193,10 +193,10 @@ function otherObject({ place, address }: Destination, plan: RequestPlan): Obstac
 }
 
 /**
- * Matches header lines that the user gave for one host. These headers are never sent to another host, not even another
+ * Matches the names of headers that the user gave for one host. These headers are never sent to another host, not even another
  * S3 host.
  */
-const FOR_ONE_HOST = /^(?:cookie|authorization|proxy-authorization)[:;]/i;
+const FOR_ONE_HOST = /^(?:cookie|authorization|proxy-authorization)$/i;
 
 function nextStep({ place, region }: Destination, plan: RequestPlan, { address, options }: Step): Step {
   const regional = region === null ? options : { ...options, region };
@@ -204,8 +204,8 @@ function nextStep({ place, region }: Destination, plan: RequestPlan, { address, 
   // The new address contains a host, so the endpoint no longer applies.
   const { endpointUrl: _, ...others } = regional;
   const next = { address: urlText(place), options: others };
-  if (!isOtherHost(plan, place) || options.header === undefined) return next;
-  const header = listOf(options.header).filter((line) => !FOR_ONE_HOST.test(line));
+  if (!isOtherHost(plan, place)) return next;
+  const header = options.header.filter(([name]) => !FOR_ONE_HOST.test(name));
   return { ...next, options: { ...others, header } };
 }
 

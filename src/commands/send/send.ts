@@ -2,7 +2,7 @@
 
 import {
   ANSWER_IS_NO,
-  type Command,
+  command,
   complain,
   DONE,
   HTTP_FAILED,
@@ -10,12 +10,9 @@ import {
   problemText,
   USAGE,
 } from '../../app/options/command.ts';
-import type { OptionValues } from '../../app/options/option-values.ts';
-import { REQUEST_OPTIONS } from '../../app/options/request-options.ts';
-import { SIGNING_OPTIONS } from '../../app/options/signing-options.ts';
 import { headOf, type RequestPlan, tokensOf, urlText } from '../../app/planning/planned-request.ts';
 import { planCommand } from '../../app/planning/request-plan.ts';
-import { type Route, routeOf, WIRE_OPTIONS } from '../../app/planning/sending.ts';
+import { type Route, routeOf } from '../../app/planning/sending.ts';
 import { exchangeLine, shownReading } from '../../app/reading/watched-reading.ts';
 import { UNWATCHED } from '../../app/reading/watched-send.ts';
 import { secretsOfExchange } from '../../app/walks/masked-exchange.ts';
@@ -34,31 +31,20 @@ import type { BodyTaker } from '../../wire/send-order.ts';
 import { type Received, redirectText, refusalText } from './answer-text.ts';
 import { headsOf, headText, leftoverText, type Sink, type SinkEnd, sinkOf } from './body-sink.ts';
 import { type Redirection, redirectionOf, type Step } from './redirects.ts';
+import { SEND_OPTIONS, type SendValues } from './send-options.ts';
 
-export const send: Command<World> = {
+export const send = command({
   operands: [['<url>', 'https://HOST/PATH, or s3://BUCKET/KEY with the key unencoded']],
-  options: [
-    {
-      flags: '-o, --output <file>',
-      says: 'write the body to a file, which is replaced when the body is complete',
-    },
-    { flags: '-i, --include', says: 'print the head of the response before the body' },
-    { flags: '-v, --verbose', says: 'print the heads of request and response on standard error' },
-    { flags: '-L, --location', says: 'follow a redirect to the same object, with a new signature' },
-    { flags: '-f, --fail', says: 'exit code 22 if the status is 400 or more' },
-    ...REQUEST_OPTIONS,
-    ...SIGNING_OPTIONS,
-    ...WIRE_OPTIONS,
-  ],
+  options: SEND_OPTIONS,
   examples: [
     ['sigv4 send s3://photos/cat.jpg -o cat.jpg', 'get an object'],
     ['sigv4 send -X PUT --data-binary @cat.jpg s3://photos/cat.jpg', 'store an object'],
     ['sigv4 send --endpoint-url http://127.0.0.1:9000 s3://examplebucket/test.txt', 'use another server'],
   ],
   run: runSend,
-};
+});
 
-async function runSend(outside: World, options: OptionValues, [address = '']: readonly string[]): Promise<number> {
+async function runSend(outside: World, options: SendValues, [address = '']: readonly string[]): Promise<number> {
   const world = rememberingInput(outside);
   const signal = world.interruption();
   let sink: Sink | null = null;
@@ -118,7 +104,7 @@ async function readyToSend(
 }
 
 interface Sending extends Ready {
-  readonly options: OptionValues;
+  readonly options: SendValues;
   /** Returns whether the response has the body that the user asked for. No other body is written. */
   readonly isWanted: (answer: AnsweredExchange) => boolean;
   readonly signal: AbortSignal;
@@ -156,19 +142,19 @@ function rememberingInput(world: World): World {
   };
 }
 
-const isForFile = ({ output }: OptionValues) => typeof output === 'string' && output !== '-';
+const isForFile = ({ output }: SendValues) => output !== undefined && output !== '-';
 
 /**
  * Returns whether the response does not contain the object for the file. The object is missing in a redirect that -L
  * does not follow, and in a 304, which means that the object has not changed (RFC 9110, section 15.4.5).
  */
-const isNotTheObject = ({ response }: AnsweredExchange, { kind }: Redirection, { location }: OptionValues) =>
+const isNotTheObject = ({ response }: AnsweredExchange, { kind }: Redirection, { location }: SendValues) =>
   (location === true && kind === 'blocked') || response?.head.status === NOT_MODIFIED;
 
 const NOT_MODIFIED = 304;
 
 /** Returns whether --fail discards the body, as in curl. */
-const isFailure = ({ response }: AnsweredExchange, { fail }: OptionValues) =>
+const isFailure = ({ response }: AnsweredExchange, { fail }: SendValues) =>
   fail === true && (response?.head.status ?? 0) >= 400;
 
 /** Writes the head of the request with the same markers as curl. Secrets are masked. */
@@ -197,7 +183,7 @@ function responseText(exchange: RedactedExchange): string {
 }
 
 interface Ended {
-  readonly options: OptionValues;
+  readonly options: SendValues;
   readonly ended: SinkEnd;
 }
 
@@ -205,7 +191,7 @@ interface Answered extends Received {
   readonly redirection: Redirection;
 }
 
-const namedOutput = ({ output }: OptionValues) => quotedOperand(String(output));
+const namedOutput = ({ output }: SendValues) => quotedOperand(String(output));
 
 /** Prints the messages about a response and returns the exit code. */
 function report(world: Terminal, plan: RequestPlan, came: Answered, { options, ended }: Ended): number {

@@ -20,7 +20,8 @@ import { SIGNED_HEADERS } from '../../sigv4/stages/canonical-request/canonical-r
 import { printable, visible, visibleText } from '../../views/characters/visible.ts';
 import { shellWord, shownWord } from '../../views/shell.ts';
 
-export type PrintForm = 'request' | 'headers' | 'curl' | 'url' | 'fields';
+export const PRINT_FORMS = ['request', 'headers', 'curl', 'url', 'fields'] as const;
+export type PrintForm = (typeof PRINT_FORMS)[number];
 
 /** The printers, by form. Each printer resolves with a problem if the request cannot be printed in its form. */
 export const PRINTERS: Readonly<Record<PrintForm, (world: World, plan: RequestPlan) => Promise<Problem | null>>> = {

@@ -1,9 +1,10 @@
 /** Defines the command `sigv4 sign`, which prints a signed request, URL, or form without sending anything. */
 
-import { type Command, complain, DONE } from '../../app/options/command.ts';
-import { type OptionValues, wordOf } from '../../app/options/option-values.ts';
+import { command, complain, DONE } from '../../app/options/command.ts';
+import type { OptionDefinitions, ValuesOf } from '../../app/options/option-values.ts';
 import { REQUEST_OPTIONS } from '../../app/options/request-options.ts';
 import { SIGNING_OPTIONS } from '../../app/options/signing-options.ts';
+import { choice } from '../../app/options/value-kinds.ts';
 import { headOf, type RequestPlan, tokensOf } from '../../app/planning/planned-request.ts';
 import { planCommand } from '../../app/planning/request-plan.ts';
 import { shownReading } from '../../app/reading/watched-reading.ts';
@@ -13,22 +14,30 @@ import { type Octets, textFromOctets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { isScriptLanguage, SCRIPT_LANGUAGES } from '../../outputs/script/table.ts';
 import { isCarriedSecret } from '../../sigv4/secrets/secret-headers.ts';
-import { PRINTERS, type PrintForm } from './print-request.ts';
+import { PRINT_FORMS, PRINTERS, type PrintForm } from './print-request.ts';
 import { printScript } from './print-script.ts';
 
-export const sign: Command<World> = {
+const OPTIONS = {
+  as: {
+    flags: '--as <form>',
+    says: `request (the default), headers or curl; url (the default with --presign); fields (with --post-policy); or the whole computation as a script: ${joined(SCRIPT_LANGUAGES, 'or')}`,
+    as: choice([...PRINT_FORMS, ...SCRIPT_LANGUAGES]),
+  },
+  step: {
+    flags: '--step <id>',
+    says: 'only one step of the script, such as canonical-request, signing-key, or signature',
+    needs: { option: 'as', is: SCRIPT_LANGUAGES },
+  },
+  showSecret: { flags: '--show-secret', says: 'print the request even if it contains a session token' },
+  ...REQUEST_OPTIONS,
+  ...SIGNING_OPTIONS,
+} as const satisfies OptionDefinitions;
+
+type SignValues = ValuesOf<typeof OPTIONS>;
+
+export const sign = command({
   operands: [['<url>', 'https://HOST/PATH, or s3://BUCKET/KEY with the key unencoded']],
-  options: [
-    {
-      flags: '--as <form>',
-      says: `request (the default), headers or curl; url (the default with --presign); fields (with --post-policy); or the whole computation as a script: ${joined(SCRIPT_LANGUAGES, 'or')}`,
-      values: [...Object.keys(PRINTERS), ...SCRIPT_LANGUAGES],
-    },
-    { flags: '--step <id>', says: 'only one step of the script, such as canonical-request, signing-key, or signature' },
-    { flags: '--show-secret', says: 'print the request even if it contains a session token' },
-    ...REQUEST_OPTIONS,
-    ...SIGNING_OPTIONS,
-  ],
+  options: OPTIONS,
   examples: [
     ['sigv4 sign s3://examplebucket/test.txt -r 0-9', 'the request as it would be sent'],
     ['sigv4 sign --as headers https://examplebucket.s3.amazonaws.com/test.txt', 'its headers, one on each line'],
@@ -38,29 +47,22 @@ export const sign: Command<World> = {
     ['sigv4 sign --post-policy policy.json --as fields s3://photos', 'the fields of an upload form'],
   ],
   run: runSign,
-};
+});
 
-async function runSign(world: World, options: OptionValues, [address = '']: readonly string[]): Promise<number> {
+async function runSign(world: World, options: SignValues, [address = '']: readonly string[]): Promise<number> {
   const plan = await shownReading(world, null, (watched) => planCommand(watched, address, options));
   if (isProblem(plan)) return complain(world, plan);
   const failed = isScriptLanguage(options.as)
-    ? await printScript(world, plan, options.as, stepOf(options))
+    ? await printScript(world, plan, options.as, options.step ?? null)
     : await printAs(world, plan, options);
   return failed ? complain(world, failed) : DONE;
 }
 
-const stepOf = ({ step }: OptionValues) => (typeof step === 'string' ? step : null);
-
 /** Prints the request in a form that is not a script. */
-async function printAs(world: World, plan: RequestPlan, options: OptionValues): Promise<Problem | null> {
-  if (stepOf(options) !== null) return noScript();
+async function printAs(world: World, plan: RequestPlan, options: SignValues): Promise<Problem | null> {
   const form = formOf(plan, options);
   if (isProblem(form)) return form;
   return secretRefusal(world, plan, options) ?? PRINTERS[form](world, plan);
-}
-
-function noScript(): Problem {
-  return problem('option', '--step selects a step of a script.', `Add --as ${joined(SCRIPT_LANGUAGES, 'or')}.`);
 }
 
 /** The forms that exist for only one kind of request, and the option that asks for that kind. */
@@ -69,7 +71,7 @@ const ONLY_OF = new Map([
   ['fields', { scheme: 'policy', option: '--post-policy' }],
 ]);
 
-function formOf({ trace }: RequestPlan, { as }: OptionValues): PrintForm | Problem {
+function formOf({ trace }: RequestPlan, { as }: SignValues): PrintForm | Problem {
   const only = ONLY_OF.get(String(as));
   if (only && only.scheme !== trace?.scheme) {
     return problem(
@@ -78,12 +80,11 @@ function formOf({ trace }: RequestPlan, { as }: OptionValues): PrintForm | Probl
       `Add ${only.option}, or choose another form.`,
     );
   }
-  const usual = trace?.scheme === 'query' ? 'url' : 'request';
-  return wordOf<PrintForm>(as, [usual, 'request', 'headers', 'curl', 'url', 'fields']);
+  return PRINT_FORMS.find((form) => form === as) ?? (trace?.scheme === 'query' ? 'url' : 'request');
 }
 
 /** Refuses to print a request with a secret, because a request with a masked secret is another request. */
-function secretRefusal({ masked }: World, plan: RequestPlan, { showSecret }: OptionValues): Problem | null {
+function secretRefusal({ masked }: World, plan: RequestPlan, { showSecret }: SignValues): Problem | null {
   if (showSecret) return null;
   const sent = (headOf(plan) + plan.body.beginning) as Octets;
   const text = textFromOctets(sent) ?? sent;

@@ -5,7 +5,7 @@
 
 import { complain } from '../../app/options/command.ts';
 import type { OutputWorld } from '../../app/outputs/write-result.ts';
-import { type VerifySettings, withProfile } from '../../app/settings/verify-settings.ts';
+import { withProfile } from '../../app/settings/verify-settings.ts';
 import { type Bytes, given, NOTHING } from '../../bytes/bytes.ts';
 import type { InputId } from '../../bytes/input.ts';
 import { octetsFromText } from '../../bytes/octets.ts';
@@ -18,13 +18,13 @@ import {
   type VerifiedCanonical,
   verifyCanonical,
 } from '../../verification/verify-canonical.ts';
-import { printReport, withoutClaim } from './one-request.ts';
+import { printReport, type VerifyOrder, withoutClaim } from './one-request.ts';
 
 /**
  * Verifies the pair, which does not name a key. If neither the user's keys nor the keys published by AWS match, the
  * profile is loaded too.
  */
-export async function verifyPair(world: OutputWorld, settings: VerifySettings, pair: CanonicalPair): Promise<number> {
+export async function verifyPair(world: OutputWorld, settings: VerifyOrder, pair: CanonicalPair): Promise<number> {
   const candidates = candidatesOf(settings.secrets);
   const verified = verifyCanonical(pair, candidates);
   if (verified.signedBy !== null || candidates.own.length > 0) return printPair(world, settings, pair, verified);
@@ -35,7 +35,7 @@ export async function verifyPair(world: OutputWorld, settings: VerifySettings, p
 
 function printPair(
   world: OutputWorld,
-  settings: VerifySettings,
+  settings: VerifyOrder,
   { remarks }: CanonicalPair,
   { verdict, comparisons, signedBy }: VerifiedCanonical,
 ): Promise<number> {

@@ -26,9 +26,9 @@ import { redact } from '../../trace/redact.ts';
 import type { Trace } from '../../trace/trace.ts';
 import { secretOfKey } from '../../verification/keys.ts';
 import { accessKeyIdOf } from '../../verification/verify-request.ts';
-import { printReport, verifyOne } from './one-request.ts';
+import { printReport, type VerifyOrder, verifyOne } from './one-request.ts';
 
-export async function verifyCurl(world: World<WalkSession>, settings: VerifySettings, line: CurlLine): Promise<number> {
+export async function verifyCurl(world: World<WalkSession>, settings: VerifyOrder, line: CurlLine): Promise<number> {
   const { request, signing } = line;
   const isSigned = headerValue(request.head.headers, 'authorization') !== undefined;
   if (signing === null || isSigned) return verifyOne(world, settings, request);

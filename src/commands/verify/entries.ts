@@ -1,7 +1,7 @@
 /** Verifies the requests in a HAR file. The result is one line for each request, or one request in full. */
 
 import { ANSWER_IS_NO, complain, DONE, problemText } from '../../app/options/command.ts';
-import { type OptionValues, readDecimal } from '../../app/options/option-values.ts';
+import { chosenForm } from '../../app/outputs/output-options.ts';
 import { knowingKeys, type VerifySettings } from '../../app/settings/verify-settings.ts';
 import type { WalkSession } from '../../app/walks/shown-walk.ts';
 import { report, verified } from '../../app/walks/verification-facts.ts';
@@ -18,7 +18,7 @@ import { momentInWords } from '../../verification/moments.ts';
 import { type Verdict, verdictInWords, verdictOfProblem } from '../../verification/verdict.ts';
 import { accessKeyIdOf } from '../../verification/verify-request.ts';
 import { printable, visible } from '../../views/characters/visible.ts';
-import { verifyBroken, verifyOne } from './one-request.ts';
+import { type VerifyOrder, verifyBroken, verifyOne } from './one-request.ts';
 
 /**
  * Verifies the requests and resolves with the exit code. The exit code is 0 if at least one request is signed and the
@@ -26,21 +26,20 @@ import { verifyBroken, verifyOne } from './one-request.ts';
  */
 export async function verifyEntries(
   world: World<WalkSession>,
-  settings: VerifySettings,
+  settings: VerifyOrder,
   entries: readonly HarEntry[],
-  number: OptionValues[string],
 ): Promise<number> {
-  if (number !== undefined) return verifyEntry(world, settings, entries, String(number));
-  if (entries.length === 1 && !settings.options.json) return verifyEntry(world, settings, entries, '1');
-  if (settings.options.walk) return complain(world, whichEntry(entries.length));
+  const { entry, walk } = settings.options;
+  const isJson = chosenForm(settings.options).name === 'json';
+  if (entry !== undefined) return verifyEntry(world, settings, entries, entry);
+  if (entries.length === 1 && !isJson) return verifyEntry(world, settings, entries, 1);
+  if (walk) return complain(world, whichEntry(entries.length));
   const keyIds = entries.map(({ request }) => (isProblem(request) ? null : accessKeyIdOf(request)));
   const named = keyIds.filter((keyId) => keyId !== null);
   const knowing = await knowingKeys(settings, named);
   if (isProblem(knowing)) return complain(world, knowing);
-  if (entries.length === 0 && !knowing.options.json) world.errors(problemText(noEntries()));
-  const verdicts = knowing.options.json
-    ? writeJson(world, knowing, entries, keyIds)
-    : writeLines(world, knowing, entries);
+  if (entries.length === 0 && !isJson) world.errors(problemText(noEntries()));
+  const verdicts = isJson ? writeJson(world, knowing, entries, keyIds) : writeLines(world, knowing, entries);
   const signed = verdicts.filter(({ kind }) => kind !== 'unsigned');
   return signed.length > 0 && signed.every(({ kind }) => kind === 'match') ? DONE : ANSWER_IS_NO;
 }
@@ -88,7 +87,7 @@ function clockOf({ clock }: VerifySettings, { startedDateTime }: HarEntry): numb
 
 const OWN_CLOCKS = 'Each request is verified at its startedDateTime. Use --at for another time.';
 
-function byItsClock(settings: VerifySettings, entry: HarEntry): VerifySettings {
+function byItsClock<Known extends VerifySettings>(settings: Known, entry: HarEntry): Known {
   const moment = clockOf(settings, entry);
   if (moment === null) return settings;
   const says = `The request is verified at its startedDateTime, ${momentInWords(moment)}. Use --at for another time.`;
@@ -97,11 +96,11 @@ function byItsClock(settings: VerifySettings, entry: HarEntry): VerifySettings {
 
 async function verifyEntry(
   world: World<WalkSession>,
-  settings: VerifySettings,
+  settings: VerifyOrder,
   entries: readonly HarEntry[],
-  number: string,
+  number: number,
 ): Promise<number> {
-  const entry = entries[(readDecimal(number) ?? 0) - 1];
+  const entry = entries[number - 1];
   if (!entry) return complain(world, whichEntry(entries.length));
   return isProblem(entry.request)
     ? verifyBroken(world, settings, entry.request)

@@ -1,9 +1,17 @@
 /** Verifies one request and shows the result as text, as JSON, or step by step. */
 
 import { ANSWER_IS_NO, complain, DONE, INTERRUPTED } from '../../app/options/command.ts';
+import type { ValuesOf } from '../../app/options/option-values.ts';
+import { readScreenChoice, type SCREEN_OPTIONS } from '../../app/options/screen-options.ts';
+import type { OutputValues } from '../../app/outputs/output-options.ts';
 import { type OutputWorld, writeResult } from '../../app/outputs/write-result.ts';
 import { diagnosisChoice } from '../../app/pastes/paste-page.ts';
-import { knowingKeys, type VerifySettings, withAskedSecret } from '../../app/settings/verify-settings.ts';
+import {
+  knowingKeys,
+  type VerifyChoices,
+  type VerifySettings,
+  withAskedSecret,
+} from '../../app/settings/verify-settings.ts';
 import type { WalkSession } from '../../app/walks/shown-walk.ts';
 import { report, secretsToHide, verificationFacts } from '../../app/walks/verification-facts.ts';
 import { type VerifiedRequest, verificationWalk } from '../../app/walks/verification-walk.ts';
@@ -16,10 +24,17 @@ import { type Verdict, verdictOfProblem } from '../../verification/verdict.ts';
 import { accessKeyIdOf } from '../../verification/verify-request.ts';
 import type { ReportedRequest } from '../../views/verification/verification-view.ts';
 
+/** What is known for verifying, and what the user wants to see of it. */
+export interface VerifyOrder extends VerifySettings {
+  readonly options: VerifyChoices &
+    ValuesOf<typeof SCREEN_OPTIONS> &
+    OutputValues & { readonly walk?: true | undefined; readonly entry?: number | undefined };
+}
+
 /** Verifies a request and resolves with the exit code. Asks for the secret at the terminal if the secret is unknown. */
 export async function verifyOne(
   world: World<WalkSession>,
-  settings: VerifySettings,
+  settings: VerifyOrder,
   request: ClientRequest,
 ): Promise<number> {
   const keyId = accessKeyIdOf(request);
@@ -33,7 +48,7 @@ export async function verifyOne(
 
 async function showOne(
   world: World<WalkSession>,
-  settings: VerifySettings,
+  settings: VerifyOrder,
   request: ClientRequest,
   keyId: Octets | null,
 ): Promise<number> {
@@ -48,22 +63,22 @@ async function showOne(
 /** Walks through a verification, on the screen or, without a screen, as text. */
 async function walkThrough(
   world: World<WalkSession>,
-  settings: VerifySettings,
+  settings: VerifyOrder,
   reported: ReportedRequest,
   verified: VerifiedRequest,
 ): Promise<number> {
-  const { screen, options } = settings;
+  const { options } = settings;
   const walk = verificationWalk(reported, verified, diagnosisChoice(world, options));
   if (walk === null) return printReport(world, settings, reported);
   const exitCode = exitCodeOf(reported.verdict);
-  if (world.screen) return (await world.screen.show({ kind: 'walk', walk }, screen)) || exitCode;
+  if (world.screen) return (await world.screen.show({ kind: 'walk', walk }, readScreenChoice(options))) || exitCode;
   const { pagesText } = await import('../../outputs/plain/walk-text.ts');
   world.output(pagesText(walk.facts));
   return exitCode;
 }
 
 /** Reports an input that looks like a request but cannot be read as a request. Returns the exit code. */
-export function verifyBroken(world: OutputWorld, settings: VerifySettings, found: Problem): Promise<number> {
+export function verifyBroken(world: OutputWorld, settings: VerifyOrder, found: Problem): Promise<number> {
   return printReport(world, settings, withoutClaim(verdictOfProblem(found), []));
 }
 
@@ -82,13 +97,10 @@ export function withoutClaim(verdict: Verdict, remarks: readonly string[]): Repo
 }
 
 /** Writes a report about an input that is not a request with a signature. Resolves with the exit code. */
-export const printReport = (world: OutputWorld, settings: VerifySettings, reported: ReportedRequest): Promise<number> =>
+export const printReport = (world: OutputWorld, settings: VerifyOrder, reported: ReportedRequest): Promise<number> =>
   writeReport(world, settings, { kind: 'verification', reported, verified: null, facts: () => null });
 
-const writeReport = (
-  world: OutputWorld,
-  { options }: VerifySettings,
-  result: Result<'verification'>,
-): Promise<number> => writeResult(world, options, result, exitCodeOf(result.reported.verdict));
+const writeReport = (world: OutputWorld, { options }: VerifyOrder, result: Result<'verification'>): Promise<number> =>
+  writeResult(world, options, result, exitCodeOf(result.reported.verdict));
 
 const exitCodeOf = ({ kind }: Verdict): number => (kind === 'match' ? DONE : ANSWER_IS_NO);

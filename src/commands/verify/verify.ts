@@ -3,15 +3,17 @@
  * wrong.
  */
 
-import { type Command, complain } from '../../app/options/command.ts';
-import type { OptionValues } from '../../app/options/option-values.ts';
+import { command, complain } from '../../app/options/command.ts';
+import { longFlag, type OptionDefinitions, type ValuesOf } from '../../app/options/option-values.ts';
 import { RULE_OPTION } from '../../app/options/rule-option.ts';
 import { readScreenChoice, SCREEN_OPTIONS } from '../../app/options/screen-options.ts';
-import { asksForPrint, FORM_NAMES, outputOptions } from '../../app/outputs/output-options.ts';
+import { MOMENT } from '../../app/options/signing-kinds.ts';
+import { ENTRY, FILE } from '../../app/options/value-kinds.ts';
+import { asksForPrint, chosenForm, FORM_NAMES, outputOptions } from '../../app/outputs/output-options.ts';
 import { pastePage } from '../../app/pastes/paste-page.ts';
 import { answerLines } from '../../app/reading/json-lines.ts';
 import { readVerificationInput } from '../../app/reading/verification-input.ts';
-import { readVerifySettings, type VerifySettings } from '../../app/settings/verify-settings.ts';
+import { readVerifySettings } from '../../app/settings/verify-settings.ts';
 import type { PasteSession, WalkSession } from '../../app/walks/shown-walk.ts';
 import type { World } from '../../app/world/world.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
@@ -21,34 +23,58 @@ import { verifyPair } from './canonical-pair.ts';
 import { verifyCurl } from './curl-line.ts';
 import { verifyEntries } from './entries.ts';
 import { askingProfile } from './lines.ts';
-import { verifyBroken, verifyOne } from './one-request.ts';
+import { type VerifyOrder, verifyBroken, verifyOne } from './one-request.ts';
 
-export const verify: Command<World<WalkSession | PasteSession>> = {
+const NO_LINES = ['jsonl'];
+
+const OPTIONS = {
+  request: {
+    flags: '-X, --request <method>',
+    says: 'the method for a presigned URL; the default is GET',
+    conflicts: NO_LINES,
+    because: '--request is given, but each line has its own method.',
+  },
+  at: {
+    flags: '--at <time>',
+    says: "the server's clock, such as 20130524T000000Z; the default is now or, for a HAR file, when each request was sent",
+    as: MOMENT,
+  },
+  secretFrom: {
+    flags: '--secret-from <file>',
+    says: 'a file with the secret access key, or a line for each key: ID, colon, secret; the default is the environment, the profile, or a question on the terminal',
+    as: FILE,
+  },
+  profile: { flags: '--profile <name>', says: "a profile in AWS's shared files" },
+  entry: {
+    flags: '--entry <number>',
+    says: 'only this request of a HAR file, in full',
+    as: ENTRY,
+    conflicts: NO_LINES,
+    because: '--entry is given, but lines are not a HAR file.',
+  },
+  walk: { flags: '--walk', says: 'walk through the verification step by step', conflicts: FORM_NAMES },
+  ...SCREEN_OPTIONS,
+  ...outputOptions('verification'),
+  ...outputOptions('requests'),
+  showSecret: {
+    flags: '--show-secret',
+    says: 'show the secret access key, the keys derived from it and session tokens',
+    conflicts: NO_LINES,
+    because: '--show-secret is given, but the answers to lines never show a secret.',
+  },
+  rule: RULE_OPTION,
+} as const satisfies OptionDefinitions;
+
+type VerifyValues = ValuesOf<typeof OPTIONS>;
+
+export const verify = command({
   operands: [
     [
       '[input]',
       'a file, - for standard input, a URL, or a curl command in quotes; without it, a page to paste into. A file may contain a raw HTTP request, a presigned URL, a curl command, HAR, or a canonical request with its string to sign',
     ],
   ],
-  options: [
-    { flags: '-X, --request <method>', says: 'the method for a presigned URL; the default is GET' },
-    {
-      flags: '--at <time>',
-      says: "the server's clock, such as 20130524T000000Z; the default is now or, for a HAR file, when each request was sent",
-    },
-    {
-      flags: '--secret-from <file>',
-      says: 'a file with the secret access key, or a line for each key: ID, colon, secret; the default is the environment, the profile, or a question on the terminal',
-    },
-    { flags: '--profile <name>', says: "a profile in AWS's shared files" },
-    { flags: '--entry <number>', says: 'only this request of a HAR file, in full' },
-    { flags: '--walk', says: 'walk through the verification step by step', excludes: FORM_NAMES },
-    ...SCREEN_OPTIONS,
-    ...outputOptions('verification'),
-    ...outputOptions('requests'),
-    { flags: '--show-secret', says: 'show the secret access key, the keys derived from it and session tokens' },
-    RULE_OPTION,
-  ],
+  options: OPTIONS,
   examples: [
     ['sigv4 verify request.txt', 'the bytes of a request as they were sent'],
     ["sigv4 verify 'https://photos.s3.amazonaws.com/cat.jpg?X-Amz-Algorithm=…'", 'a presigned URL for GET'],
@@ -69,38 +95,38 @@ export const verify: Command<World<WalkSession | PasteSession>> = {
     ['"id", "problem": {"code", "says", "mend", "path"?}', 'output if the input is wrong'],
   ],
   run: runVerify,
-};
+});
 
 /** Runs the command. Without an operand, the command reads standard input, unless standard input is a terminal. */
 async function runVerify(
   world: World<WalkSession | PasteSession>,
-  options: OptionValues,
+  options: VerifyValues,
   [operand]: readonly string[],
 ): Promise<number> {
   if (operand === undefined && world.isInputTerminal) return verifyPastes(world, options);
   const input = operand ?? '-';
   const contradiction = contradictionIn(options, input);
   if (contradiction) return complain(world, contradiction);
-  const settings = await readVerifySettings(world, options);
-  if (isProblem(settings)) return complain(world, settings);
-  if (options.jsonl) return verifyLines(world, settings);
-  const recognized = await readVerificationInput(world, input, options);
+  const read = await readVerifySettings(world, options);
+  if (isProblem(read)) return complain(world, read);
+  const settings = { ...read, options };
+  if (isForLines(options)) return verifyLines(world, settings);
+  const recognized = await readVerificationInput(world, input, options.request);
   if (isProblem(recognized)) return complain(world, recognized);
   const refusal = unwantedOption(recognized, options);
-  return refusal ? complain(world, refusal) : verifyRecognized(world, settings, recognized, options.entry);
+  return refusal ? complain(world, refusal) : verifyRecognized(world, settings, recognized);
 }
 
 /** Opens the page for pasting, unless the options ask for printed output. */
-function verifyPastes(world: World<PasteSession>, options: OptionValues): Promise<number> | number {
+function verifyPastes(world: World<PasteSession>, options: VerifyValues): Promise<number> | number {
   if (world.screen === null || asksForPrint(options)) return complain(world, noInput());
   return world.screen.show({ kind: 'paste', page: pastePage(world, 'verify', options) }, readScreenChoice(options));
 }
 
 async function verifyRecognized(
   world: World<WalkSession>,
-  settings: VerifySettings,
+  settings: VerifyOrder,
   recognized: Recognized,
-  entry: OptionValues[string],
 ): Promise<number> {
   switch (recognized.kind) {
     case 'request':
@@ -109,7 +135,7 @@ async function verifyRecognized(
     case 'curl':
       return verifyCurl(world, settings, recognized);
     case 'har':
-      return verifyEntries(world, settings, recognized.entries, entry);
+      return verifyEntries(world, settings, recognized.entries);
     case 'canonical':
       return verifyPair(world, settings, recognized);
     case 'broken':
@@ -117,12 +143,14 @@ async function verifyRecognized(
   }
 }
 
-function unwantedOption(recognized: Recognized, { request, entry, walk, ...others }: OptionValues): Problem | null {
+function unwantedOption(recognized: Recognized, options: VerifyValues): Problem | null {
   const { kind } = recognized;
   if (kind === 'broken') return null;
+  const { request, entry, walk } = options;
   if (request !== undefined && kind !== 'url') return unwanted('--request', 'the input has its own method');
   if (entry !== undefined && kind !== 'har') return unwanted('--entry', 'the input is not a HAR file');
-  const ofOne = FORM_NAMES.find((name) => !FOR_MANY.includes(name) && others[name] !== undefined);
+  const { name } = chosenForm(options);
+  const ofOne = FOR_MANY.includes(name) ? null : name;
   const isOne = entry !== undefined || (kind === 'har' && recognized.entries.length === 1);
   if (ofOne && kind === 'har' && !isOne) return unwanted(`--${ofOne}`, 'a HAR file has many requests');
   if (ofOne && kind === 'canonical') return unwanted(`--${ofOne}`, 'there is no request');
@@ -135,18 +163,16 @@ const FOR_MANY: readonly string[] = ['plain', 'json'];
 const unwanted = (option: string, why: string) => problem('option', `${option} is given, but ${why}.`, 'Leave it out.');
 
 /** Returns a problem for options that contradict each other, before anything is read. */
-function contradictionIn(options: OptionValues, input: string): Problem | null {
-  if (options.jsonl && options.request !== undefined) return unwanted('--request', 'each line has its own method');
-  if (options.jsonl && options.entry !== undefined) return unwanted('--entry', 'lines are not a HAR file');
-  if (options.jsonl && options.showSecret) return unwanted('--show-secret', 'the answers to lines never show a secret');
-  const ofScreen = ['projector', 'screenReader', 'theme'].find((name) => options[name] !== undefined);
-  if (ofScreen !== undefined && !options.walk)
-    return unwanted(`--${ofScreen.replace('R', '-r')}`, 'only --walk has a screen');
-  if (options.jsonl && input !== '-') {
+function contradictionIn(options: VerifyValues, input: string): Problem | null {
+  const ofScreen = Object.entries(SCREEN_OPTIONS).find(([name]) => name in options && !options.walk);
+  if (ofScreen) return unwanted(longFlag(ofScreen[1]), 'only --walk has a screen');
+  if (isForLines(options) && input !== '-') {
     return problem('option', '--jsonl reads standard input.', 'Write < before the name of the file.');
   }
   return options.secretFrom === '-' && input === '-' ? inputTwice() : null;
 }
+
+const isForLines = (options: VerifyValues): boolean => chosenForm(options).name === 'jsonl';
 
 function noInput(): Problem {
   return problem(
@@ -164,7 +190,7 @@ function inputTwice(): Problem {
   );
 }
 
-async function verifyLines(world: World, settings: VerifySettings): Promise<number> {
+async function verifyLines(world: World, settings: VerifyOrder): Promise<number> {
   const { secrets, now, rules, ofProfile } = settings;
   const report = (remark: string) => world.errors(`sigv4: ${printable(remark)}\n`);
   return world.withLineWorkers({ secrets, now, rules }, (verifier) =>

@@ -4,7 +4,7 @@ import { type Problem, problem } from '../../bytes/problem.ts';
 import type { RunnableVector, VectorGroup } from '../../vectors/vector.ts';
 import { chunkCases } from './chunk-cases.ts';
 import type { GradedCase } from './graded-case.ts';
-import { GROUPS, type Group, type LeftOut } from './groups.ts';
+import type { Group, LeftOut } from './groups.ts';
 import { REFUSAL_CASES } from './refusal-cases.ts';
 import { requestCase } from './request-cases.ts';
 
@@ -77,14 +77,6 @@ export function selectCases(cases: readonly GradedCase[], selection: Selection):
   if (asked.length > 0) return asked;
   const [other] = wanted;
   return other === undefined ? noSuchCase() : inOtherGroup(other);
-}
-
-/** Reads the groups in an option, which are separated by commas. Returns a problem if a group is unknown. */
-export function readGroups(text: string): readonly Group[] | Problem {
-  const words = text.split(',').map((word) => word.trim());
-  const unknown = words.find((word) => !GROUPS.some((group) => group === word));
-  if (unknown === undefined) return GROUPS.filter((group) => words.includes(group));
-  return problem('option', `--groups ${JSON.stringify(unknown)} is not a known group.`, `Use ${GROUPS.join(', ')}.`);
 }
 
 const matchesAny = (id: string, globs: readonly string[]) => globs.some((glob) => asPattern(glob).test(id));

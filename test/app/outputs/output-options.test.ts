@@ -1,14 +1,18 @@
 /** The options that select a form of output, all of which come from the table of outputs. */
 import { describe, expect, it } from 'vitest';
-import { optionName } from '../../../src/app/options/option-values.ts';
+import { type OptionDefinition, optionName } from '../../../src/app/options/option-values.ts';
 import { asksForPrint, chosenForm, outputOptions } from '../../../src/app/outputs/output-options.ts';
 import { REPLACED_KINDS } from '../../../src/evidence/names/find-names.ts';
 import { OUTPUTS } from '../../../src/outputs/table.ts';
+import { readValues } from '../../support/option-values.ts';
 import { expectProblem } from '../../support/problems.ts';
+
+const optionsOf = (subject: Parameters<typeof outputOptions>[0]): OptionDefinition[] =>
+  Object.values(outputOptions(subject));
 
 describe('the table of outputs', () => {
   it('has an option with the name of each form', () => {
-    expect(OUTPUTS.map(({ flags }) => optionName({ flags, says: '' }))).toEqual(OUTPUTS.map(({ name }) => name));
+    expect(OUTPUTS.map(({ flags }) => optionName({ flags }))).toEqual(OUTPUTS.map(({ name }) => name));
   });
 
   it('has a writer for each kind of result that a form can show', async () => {
@@ -18,14 +22,14 @@ describe('the table of outputs', () => {
   });
 
   it('names each kind of names that can be revealed', () => {
-    const said = outputOptions('diagnosis').find(({ flags }) => flags.startsWith('--reveal'))?.says;
+    const said = optionsOf('diagnosis').find(({ flags }) => flags.startsWith('--reveal'))?.says;
     expect(said).toMatch(new RegExp(`: ${REPLACED_KINDS.join(', ')}$`));
   });
 });
 
 describe('the options of a command', () => {
   it('are those of the forms that can show its result, with what is only for them', () => {
-    const names = (subject: Parameters<typeof outputOptions>[0]) => outputOptions(subject).map(optionName);
+    const names = (subject: Parameters<typeof outputOptions>[0]) => optionsOf(subject).map(optionName);
     expect(names('walk')).toEqual(expect.arrayContaining(['plain', 'json', 'html', 'case', 'note']));
     expect(names('walk')).not.toContain('share');
     expect(names('diagnosis').join()).toMatch(/case,note.*,share,reveal/);
@@ -45,10 +49,11 @@ describe('the options of a command', () => {
   });
 
   it.each([
-    [{ reveal: 'host' }, '--reveal is for --share.'],
-    [{ json: true, note: ['a'] }, '--note is for --case.'],
+    [{ reveal: 'host' }, '--reveal is given without --share.'],
+    [{ json: true, note: ['a'] }, '--note is given without --case.'],
+    [{ json: true, share: true }, 'Both --json and --share are given.'],
   ])('%j would do nothing, which is said', (options, says) => {
-    expect(expectProblem(chosenForm(options), 'option').says).toBe(says);
+    expect(expectProblem(readValues(outputOptions('diagnosis'), options), 'option').says).toBe(says);
   });
 
   it.each([

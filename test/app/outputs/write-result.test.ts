@@ -50,11 +50,8 @@ describe('a result', () => {
     expect(created.size).toBe(0);
   });
 
-  it.each<[string, OptionValues, Partial<CommandWorld>]>([
-    ['cannot be written', { html: 'a.html' }, { createFile: async () => NO_ROOM }],
-    ['is asked for with an option of another form', { json: true, note: ['a'] }, {}],
-  ])('that %s is a problem, and nothing is printed', async (_what, options, changes) => {
-    const { code, output, errors } = await written(WALK, options, changes);
+  it('that cannot be written is a problem, and nothing is printed', async () => {
+    const { code, output, errors } = await written(WALK, { html: 'a.html' }, { createFile: async () => NO_ROOM });
     expect({ code, output }).toEqual({ code: 2, output: '' });
     expect(errors).toMatch(/^sigv4: .*\n$/);
   });

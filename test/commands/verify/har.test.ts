@@ -70,10 +70,11 @@ describe('a HAR file', () => {
 
   it.each(['0', '3', '-1', 'x', '1.5', ''])('has no entry %j', async (entry) => {
     const { code, errors } = await verifyText(harOf(SIGNED_ENTRY, UNSIGNED_ENTRY), { options: { entry } });
-    expect([code, errors]).toEqual([
-      2,
-      'sigv4: The file has 2 requests. Choose one with --entry, a number from 1 to 2.\n',
-    ]);
+    const says =
+      entry === '3'
+        ? 'The file has 2 requests. Choose one with --entry, a number from 1 to 2.'
+        : `--entry "${entry}" is not the number of a request. Give a whole number from 1 on, in decimal digits.`;
+    expect([code, errors]).toEqual([2, `sigv4: ${says}\n`]);
   });
 
   it('of one request has no other, and says so', async () => {

@@ -38,14 +38,14 @@ describe('options that cannot be', () => {
     [{ jsonl: true }, SIGNED_GET, '--jsonl reads standard input.'],
     [{ jsonl: true, secretFrom: '-' }, SIGNED_GET, '--jsonl reads standard input.'],
     [{ at: '2013-05-24' }, SIGNED_GET, '"2013-05-24" is not a time.'],
-    [{ at: '20130230T000000Z' }, SIGNED_GET, 'is not a time.'],
+    [{ at: '20130230T000000Z' }, SIGNED_GET, 'is not a time: the calendar or the clock has no such value.'],
     [{ request: 'PUT' }, SIGNED_GET, '--request is given, but the input has its own method.'],
     [{ request: 'NO METHOD' }, PRESIGNED_URL, 'not an HTTP method'],
     [{ request: 'NO METHOD' }, 'https://', 'not an HTTP method'],
     [{ entry: '1' }, SIGNED_GET, '--entry is given, but the input is not a HAR file.'],
     [{ case: 'x' }, pair, '--case is given, but there is no request.'],
     [{ case: 'x' }, harOf(SIGNED_ENTRY, SIGNED_ENTRY), '--case is given, but a HAR file has many requests.'],
-    [{ reveal: 'host' }, SIGNED_GET, '--reveal is for --share. Add --share, or leave it out.'],
+    [{ reveal: 'host' }, SIGNED_GET, '--reveal is given without --share. Add --share, or leave out --reveal.'],
     [{ walk: true }, pair, '--walk is given, but there is no request to walk through.'],
   ])('%j', async (options, text, says) => {
     const { code, output, errors } = await verifyText(text, { options });
