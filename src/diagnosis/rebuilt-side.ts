@@ -53,7 +53,7 @@ function proofOf(made: Replay, side: SideName, sides: Sides): Pick<RebuiltSide, 
   return hash !== null && hashFrom === 'stated' && made.hash === hash ? { by: 'hash', proof: hash } : null;
 }
 
-const withTexts = (sides: Sides, side: SideName, { canonicalRequest, stringToSign }: Replay): Sides => ({
+const withTexts = (sides: Sides, side: SideName, { canonicalRequest, stringToSign, hash }: Replay): Sides => ({
   ...sides,
-  [side]: { ...sides[side], canonicalRequest, stringToSign },
+  [side]: { ...sides[side], canonicalRequest, stringToSign, hash },
 });

@@ -30,6 +30,7 @@ import { type Answer, questionsFor } from '../suspects/questions.ts';
 import type { Suspects } from '../suspects/suspects.ts';
 import { type Diagnosis, isAboutSomethingElse } from './diagnosis.ts';
 import { comparedSides, type RebuiltSide } from './rebuilt-side.ts';
+import { type SidesInLines, sidesInLines } from './sides-in-lines.ts';
 import { type PairedText, pairedTexts } from './traces/side-values.ts';
 
 declare const brand: unique symbol;
@@ -46,6 +47,8 @@ export interface ShownDiagnosis extends Omit<Diagnosis, 'findings' | 'sides' | '
   readonly rebuilt: RebuiltSide | null;
   /** The first difference between `texts`; `null` if the texts are equal, or if one side is unknown. */
   readonly compared: Difference | null;
+  /** What both sides have, line by line; `null` if no text of either side is known. */
+  readonly inLines: SidesInLines | null;
   /** The text that the server quotes and that it refused; `null` if it quotes none. */
   readonly refused: RefusedText | null;
 }
@@ -135,7 +138,8 @@ export function shownDiagnosis({
   next,
 }: Diagnosis): ShownDiagnosis {
   const mask = maskOfSides(sides);
-  const { sides: compared, rebuilt } = comparedSides(sides, findings);
+  const both = comparedSides(sides, findings);
+  const { sides: compared, rebuilt } = both;
   const between = differenceBetween(compared.server, compared.client);
   const shown: Omit<ShownDiagnosis, typeof brand> = {
     verdict,
@@ -148,6 +152,7 @@ export function shownDiagnosis({
     rebuilt: rebuilt && { ...rebuilt, proof: mask.octets(rebuilt.proof) },
     stopped,
     compared: between && shownDifference(between, mask),
+    inLines: sidesInLines(both, mask),
     refused: refusedText(sides, mask),
     next: next.map(mask.words),
   };

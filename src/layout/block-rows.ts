@@ -15,6 +15,7 @@ import {
 import { besideRows } from './beside-rows.ts';
 import { comparedRows } from './compared-rows.ts';
 import { canElide } from './elided-digits.ts';
+import { railInText } from './rail/rail-in-text.ts';
 import { CONTINUED, shellLines } from './shell-lines.ts';
 import { type BytesOf, glyphsOfRuns, rangeOf, type ShownGlyph, widthOf, wordGlyphs } from './shown-glyphs.ts';
 import { wrapGlyphs } from './wrapping.ts';
@@ -131,6 +132,8 @@ function rowsWithoutMargin(block: WholeBlock, form: RowForm): Row[] {
       return besideRows(block, form.width).map(rowOf);
     case 'compared':
       return comparedRows(block, form.width, labelGlyphs).map(rowOf);
+    case 'rail':
+      return railInText(block.comparison, form.width).map(rowOf);
   }
 }
 

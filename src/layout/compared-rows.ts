@@ -8,8 +8,8 @@ import { type ShownGlyph, widthOf, wordGlyphs } from './shown-glyphs.ts';
 
 type GlyphRow = readonly ShownGlyph[];
 
-/** A column of the comparison. */
-interface Column {
+/** A column of a comparison. */
+export interface Column {
   /** What both lines have in the column: a glyph, a filler or, after the end of a line, nothing. */
   readonly glyphs: readonly [GlyphRow, GlyphRow];
   readonly cells: number;
@@ -22,6 +22,9 @@ const SIDES = [0, 1] as const;
 const CONTEXT = 16;
 const GAP = wordGlyphs('…', 'aside');
 const FILLER = '░';
+const MARK = '≠';
+/** A space in a piece that differs, which is easily overlooked. */
+const SPACE = '␣';
 
 /**
  * Lays out the lines. If they are wider than `width`, shows only what differs, with a few columns around it. `labelOf`
@@ -35,7 +38,7 @@ export function comparedRows(
   const room = Math.max(width - widthOf(labelOf('')), MOST_CUT);
   // Columns and marks mean nothing to a screen reader.
   if (!Number.isFinite(width)) return SIDES.map((side) => [...labelOf(labels[side]), ...lineOf(pieces, side)]);
-  const columns = pieces.flatMap((pair, at) => columnsOf(pair, at === pieces.length - 1));
+  const columns = comparedColumns(pieces);
   // If nothing is the same, marks would be below everything.
   const isMarked = columns.some(({ differs }) => !differs);
   return sections(columns, room).flatMap((section, at) => [
@@ -58,9 +61,17 @@ function pieceOf(pair: Pair, side: 0 | 1): GlyphRow {
   return wordGlyphs(pair[side], meaning).map((glyph) => (differs ? { ...glyph, isDifferent: true } : glyph));
 }
 
-function columnsOf(pair: Pair, isLast: boolean): Column[] {
+/** Aligns two lines in columns, with a filler where a piece is shorter than the other one. */
+export function comparedColumns(pieces: readonly Pair[]): Column[] {
+  // Lines that have nothing in common can be words, such as that there is no such line.
+  const hasCommon = pieces.some(([first, second]) => first === second);
+  return pieces.flatMap((pair, at) => columnsOf(pair, hasCommon, at === pieces.length - 1));
+}
+
+function columnsOf(pair: Pair, hasCommon: boolean, isLast: boolean): Column[] {
   const differs = pair[0] !== pair[1];
-  const [first, second] = [pieceOf(pair, 0), pieceOf(pair, 1)];
+  const glyphsOf = (side: 0 | 1) => pieceOf(pair, side).map(differs && hasCommon ? withSpace : (glyph) => glyph);
+  const [first, second] = [glyphsOf(0), glyphsOf(1)];
   return Array.from({ length: Math.max(first.length, second.length) }, (_, at): Column => {
     const [one, other] = [first[at], second[at]];
     const cells = Math.max(one?.width ?? 1, other?.width ?? 1);
@@ -69,13 +80,16 @@ function columnsOf(pair: Pair, isLast: boolean): Column[] {
   });
 }
 
-interface Section {
+const withSpace = (glyph: ShownGlyph): ShownGlyph => (glyph.text === ' ' ? { ...glyph, text: SPACE } : glyph);
+
+/** Some columns of both lines, with a mark below each that differs. */
+export interface Section {
   readonly rows: readonly [GlyphRow, GlyphRow];
   readonly marks: GlyphRow;
 }
 
 /** Divides the columns into sections that fit. If there is more than one, leaves out those that are the same. */
-function sections(columns: readonly Column[], room: number): Section[] {
+export function sections(columns: readonly Column[], room: number): Section[] {
   if (columns.length <= room) return [sectionOf(columns, 0, columns.length)];
   const first = columns.findIndex(({ differs }) => differs);
   const last = columns.findLastIndex(({ differs }) => differs);
@@ -102,6 +116,6 @@ function sectionOf(all: readonly Column[], from: number, to: number): Section {
     const goesOn = all.slice(to).some(({ glyphs }) => glyphs[side].length > 0);
     return [...(from > 0 ? GAP : []), ...columns.flatMap(({ glyphs }) => glyphs[side]), ...(goesOn ? GAP : [])];
   };
-  const marks = columns.map(({ cells, differs }) => (differs ? '~' : ' ').repeat(cells)).join('');
+  const marks = columns.map(({ cells, differs }) => (differs ? MARK : ' ').repeat(cells)).join('');
   return { rows: [rowOf(0), rowOf(1)], marks: wordGlyphs(`${from > 0 ? ' ' : ''}${marks}`.trimEnd(), 'differs') };
 }

@@ -12,6 +12,8 @@ export interface ShownGlyph extends Pick<Glyph, 'text' | 'width'> {
   /** The bytes that the glyph shows; `null` for words. */
   readonly at: ByteRange | null;
   readonly opens?: string;
+  /** The hue of the place that the glyph is from, if `at` does not determine it. */
+  readonly hue?: number | null;
   /** Set if the glyph belongs to a piece that differs from another line, and is underlined. */
   readonly isDifferent?: boolean;
 }

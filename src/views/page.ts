@@ -4,6 +4,7 @@
  */
 import type { AlignedRun, SideName } from '../sides/difference/byte-alignment.ts';
 import type { ByteRange } from '../trace/provenance.ts';
+import type { Comparison } from './diagnosis/comparison.ts';
 
 /**
  * The meaning of a run of text.
@@ -134,8 +135,15 @@ export interface ComparedLines {
   readonly pieces: readonly (readonly [first: string, second: string])[];
 }
 
+/** What both sides of a refused request have, joined where they agree and broken where they differ. */
+export interface Rail {
+  readonly kind: 'rail';
+  readonly comparison: Comparison;
+}
+
 export type Block =
   | Line
+  | Rail
   | StoredText
   | BesideTexts
   | ComparedLines

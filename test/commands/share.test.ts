@@ -48,7 +48,7 @@ describe('a shared report', () => {
   it('has the same word for a name everywhere, also in bytes', async () => {
     const { report } = await shared();
     expect(report).toContain('host:amzn-s3-demo-bucket.s3.eu-west-1.amazonaws.com');
-    const known = { host: null, path: null, hashes: [] };
+    const known = { host: null, path: null, accessKeyId: KEY_ID, hashes: [] };
     const dumped = anonymized(ANSWER, replacementsIn(ANSWER, known, new Set()));
     expect(dumped).toContain(dump('host:amzn-s3-demo-bucket.s3'));
     expect(dumped).toContain(`<SignatureProvided>${SIGNATURE.slice(0, 8)}…</SignatureProvided>`);
@@ -130,7 +130,7 @@ describe('a shared report', () => {
 
 it('replaces hosts that are not of AWS, and the bucket in their path', () => {
   const text = 'GET http://minio.corp.internal:9000/invoices/a HTTP/1.1\r\nHost: minio.corp.internal:9000';
-  const known = { host: 'minio.corp.internal:9000', path: '/invoices/a', hashes: [] };
+  const known = { host: 'minio.corp.internal:9000', path: '/invoices/a', accessKeyId: null, hashes: [] };
   expect(anonymized(text, replacementsIn(text, known, new Set()))).toBe(
     'GET http://host-1.example:9000/amzn-s3-demo-bucket/a HTTP/1.1\r\nHost: host-1.example:9000',
   );
@@ -216,7 +216,7 @@ describe('names of people and organizations', () => {
 });
 
 describe('many names', () => {
-  const known = { host: null, path: null, hashes: [] };
+  const known = { host: null, path: null, accessKeyId: KEY_ID, hashes: [] };
 
   it.each([
     ['accounts', (at: number) => String(200_000_000_000 + at)],

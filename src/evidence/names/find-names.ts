@@ -25,6 +25,8 @@ export interface KnownNames {
   readonly host: string | null;
   /** The path, which begins with the bucket if the host does not name it. */
   readonly path: string | null;
+  /** The access key ID, which need not be in the text. Only signatures with keys of AWS's examples are kept. */
+  readonly accessKeyId: string | null;
   /** Hashes that anyone can compute again, 64 hexadecimal digits each. These hashes are not shortened. */
   readonly hashes: readonly string[];
 }
@@ -59,7 +61,8 @@ export function replacementsIn(text: string, known: KnownNames, revealed: Readon
   const names = REPLACED_KINDS.flatMap((kind) =>
     revealed.has(kind) ? [] : unique(named[kind]).map((from, index) => ({ kind, from, to: wordFor(kind, index) })),
   );
-  const isExample = matches(text, KEY_ID).every((id) => isExampleKey(id));
+  const ids = [...(known.accessKeyId === null ? [] : [known.accessKeyId]), ...matches(text, KEY_ID)];
+  const isExample = ids.length > 0 && ids.every((id) => isExampleKey(id));
   return [...names, ...(isExample ? [] : signaturesIn(text, known))];
 }
 

@@ -9,7 +9,6 @@ import { type BytesOf, glyphsOfRuns, type ShownGlyph } from '../../layout/shown-
 import type { ByteRange } from '../../trace/provenance.ts';
 import { bytesShown } from '../../views/bytes/shown-bytes.ts';
 import type { WalkFacts } from '../../views/facts.ts';
-import { hueOfLetter } from '../../views/map/letters.ts';
 import { isPlace, letterOfTag, type Places, placesOf, type Tag } from '../../views/map/places.ts';
 import { tagAt } from '../../views/map/tags.ts';
 import {
@@ -20,7 +19,9 @@ import {
   type Line,
   type Run,
 } from '../../views/page.ts';
+import { chip } from './chip.ts';
 import { type MarkupNode, markup } from './markup.ts';
+import { railMarkup } from './rail.ts';
 
 /** The information that the rows of a page need. */
 export interface RowContext {
@@ -79,6 +80,7 @@ function blockMarkup(block: WholeBlock, context: RowContext): MarkupNode[] {
   }
   if (block.kind === 'compared') return [comparedMarkup(block, context)];
   if (block.kind === 'beside') return [besideMarkup(block)];
+  if (block.kind === 'rail') return [railMarkup(block.comparison)];
   // On a page, each label is in a column of its own.
   const isLabelled = block.kind === 'line' && !block.gutter && block.label !== '';
   const labelled = isLabelled ? { ...block, gutter: { number: null } } : block;
@@ -131,9 +133,6 @@ function lineMarkup(row: Row, context: RowContext): MarkupNode {
     isText ? markup`<code tabindex="0">${shown}</code>` : markup`<span class="text">${shown}</span>`
   }<span class="note">${note}</span>${more}</div>`;
 }
-
-export const chip = (letter: string): MarkupNode =>
-  markup`<b class="chip c${hueOfLetter(letter) ?? 'x'}">${letter}</b>`;
 
 /** The maximum number of letters before a line. */
 const MOST_LETTERS = 4;

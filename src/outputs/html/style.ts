@@ -71,7 +71,7 @@ i{cursor:pointer}.tree{color:var(--faint)}
 section>p:not(.lead){margin-left:6.1rem}
 .verdict{margin:1rem 0;font-weight:bold}.verdict .says{margin-right:.6rem}
 #sure,#fix{margin:.6rem 0;max-width:46rem;font:inherit;white-space:normal}
-.compared{margin:.4rem 0}.compared th,#lines th{width:7rem;white-space:nowrap}.remark{color:var(--faint)}code+.remark{margin-left:1.5rem}
+.compared{margin:.4rem 0}.compared th,.rail th{width:9rem;white-space:nowrap}.rail td:last-child{width:2.5rem;white-space:nowrap}.rail .same,.rail .caption{color:var(--faint)}.remark{color:var(--faint)}code+.remark{margin-left:1.5rem}
 .other,mark{border-radius:2px;background:var(--differs);color:inherit;box-shadow:0 2px 0 currentColor}mark{font-weight:bold}
 .texts .same{color:var(--faint)}.unlike{background:var(--row)}
 table{border-collapse:collapse;width:100%}td,th{text-align:left;vertical-align:top;padding:.1rem .5rem;font-family:ui-monospace,monospace;font-size:13px;overflow-wrap:anywhere}

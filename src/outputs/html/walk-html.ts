@@ -1,11 +1,9 @@
 /** Writes a walk, a verification, or a diagnosis as one HTML page, from the pages that the screen shows. */
 
-import type { ShownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
 import { CAUSES_STAGE } from '../../diagnosis/traces/stages.ts';
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import { findValue } from '../../trace/trace.ts';
 import { runsOf } from '../../views/characters/visible.ts';
-import type { LineOfSide, TwoLines } from '../../views/diagnosis/compared-texts.ts';
 import { type DiagnosisView, diagnosisView, selectedIn } from '../../views/diagnosis/diagnosis-view.ts';
 import { differingBytes, SIDE_NAMES } from '../../views/diagnosis/two-texts.ts';
 import type { WalkFacts } from '../../views/facts.ts';
@@ -14,11 +12,13 @@ import { QUERY_PART } from '../../views/request-parts.ts';
 import { checkNote, checkRuns } from '../../views/value-blocks.ts';
 import { verdict, walkPages } from '../../views/walk-pages.ts';
 import type { OutputWriter } from '../form.ts';
+import { chip } from './chip.ts';
 import { documentText, THEME_BUTTON } from './document.ts';
 import { headingMarkup, headingOf } from './heading.ts';
 import { type MarkupNode, markup } from './markup.ts';
 import { originData } from './origins.ts';
-import { blocksMarkup, chip, type RowContext, rowContext, runsMarkup } from './rows.ts';
+import { railMarkup } from './rail.ts';
+import { blocksMarkup, type RowContext, rowContext, runsMarkup } from './rows.ts';
 
 /** Writes a walk, a verification, or a diagnosis as one page. Its facts are already masked, so it contains no secrets. */
 export const page: OutputWriter<'walk' | 'verification' | 'diagnosis'> = ({ facts: factsOf }) => {
@@ -35,9 +35,7 @@ export function walkMarkup(facts: WalkFacts, besides: (stage: string) => MarkupN
   const { diagnosis } = facts;
   const view = diagnosis && diagnosisView(diagnosis);
   const pages = walkPages(facts).map((page) =>
-    diagnosis && view && page.id === CAUSES_STAGE.id
-      ? { ...page, main: [], blocks: blocksBelow(diagnosis, view) }
-      : page,
+    view && page.id === CAUSES_STAGE.id ? { ...page, main: [], blocks: blocksBelow(view) } : page,
   );
   const result = verdict(facts);
   const isCount = facts.trace.purpose === 'sign' && result.meaning !== 'differs';
@@ -97,7 +95,7 @@ function textsMarkup(texts: TwoTexts, context: RowContext): MarkupNode {
 
 /** Writes the first page of a diagnosis below its heading: the certainty, the two lines, the fix, and the proof. */
 function diagnosisMarkup(view: DiagnosisView, context: RowContext): MarkupNode {
-  const { lines, suspects, question, sections } = view;
+  const { comparison, suspects, question, sections } = view;
   const { cause, fix, others } = selectedIn(view, 0);
   const place = cause && cause.fixIn !== '' ? markup`<b>${cause.fixIn}:</b> ` : null;
   const proof = cause ? markup` <span id="proof">${cause.proof} ${view.proof ?? ''}</span>` : null;
@@ -107,7 +105,7 @@ function diagnosisMarkup(view: DiagnosisView, context: RowContext): MarkupNode {
   );
   return markup`${sure || proof ? markup`<p id="sure">${sure}${proof}</p>` : null}
 ${blocksMarkup(sections.signature, context)}
-${lines ? linesMarkup(lines) : null}
+${comparison ? railMarkup(comparison) : null}
 ${fix === null ? null : markup`<h3>Fix</h3><p id="fix">${place}${fix}</p>`}
 ${items.length > 0 ? markup`<h3>Suspects</h3><ul>${items}</ul>` : null}
 ${question ? markup`<h3>To find out more</h3><p>${question.asks}</p>` : null}
@@ -115,26 +113,7 @@ ${others.map((runs) => markup`<p>${runsMarkup(runs, context)}</p>`)}`;
 }
 
 /** Returns the parts of a diagnosis that `diagnosisMarkup` does not show. */
-function blocksBelow({ compared, findings: [first] }: ShownDiagnosis, { lines, sections }: DiagnosisView): Block[] {
+function blocksBelow({ sections }: DiagnosisView): Block[] {
   const { lapse, fix, lesson, signature, certainty, evidence, ...others } = sections;
-  const isShown = lines !== null && (compared !== null || first?.changes.length === 1);
-  return [...(isShown ? [] : evidence), ...Object.values(others).flat()];
-}
-
-function linesMarkup(lines: TwoLines): MarkupNode {
-  const rows = SIDE_NAMES.map(
-    (side) => markup`<tr><th scope="row">${side}</th><td>${lineMarkup(lines[side])}</td></tr>`,
-  );
-  return markup`<h3>${lines.where}</h3><table id="lines"><tbody>${rows}</tbody></table>`;
-}
-
-function lineMarkup({ text, differing, note }: LineOfSide): MarkupNode {
-  const parts: MarkupNode[] = [];
-  let at = 0;
-  for (const { start, end } of differing) {
-    parts.push(markup`${text?.slice(at, start) ?? ''}<mark>${text?.slice(start, end) ?? ''}</mark>`);
-    at = end;
-  }
-  const shown = text === null ? null : markup`<code>${parts}${text.slice(at)}</code>`;
-  return markup`${shown}${note === '' ? null : markup`<span class="remark">${note}</span>`}`;
+  return Object.values(others).flat();
 }

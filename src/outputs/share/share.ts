@@ -4,6 +4,7 @@ import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
 import type { Diagnosis } from '../../diagnosis/diagnosis.ts';
 import { shownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
+import { claimOf } from '../../drafts/draft-of-request.ts';
 import { type KnownNames, REPLACED_KINDS, type Replacement, replacementsIn } from '../../evidence/names/find-names.ts';
 import { anonymized } from '../../evidence/names/replace-names.ts';
 import { maskedPiece } from '../../evidence/secrets/mask-pasted-secrets.ts';
@@ -39,6 +40,7 @@ interface Shared extends Pick<MarkdownReport, 'verdict' | 'blocks'> {
   readonly secrets: readonly Octets[];
   readonly host: Octets | null;
   readonly path: Octets | null;
+  readonly accessKeyId: Octets | null;
   readonly canonicalRequests: readonly Octets[];
   /** The hash of the payload, which is not shortened, like those of the canonical requests. */
   readonly payloadHash: Octets | null;
@@ -48,7 +50,7 @@ interface Shared extends Pick<MarkdownReport, 'verdict' | 'blocks'> {
 function sharedReport(shared: Shared, { version, given }: OutputManner): Output | Problem {
   const revealed = readRevealed(given('reveal'));
   if (isProblem(revealed)) return revealed;
-  const { verdict, blocks, secrets, canonicalRequests, host, path, payloadHash } = shared;
+  const { verdict, blocks, secrets, canonicalRequests, host, path, accessKeyId, payloadHash } = shared;
   const masked = (piece: Octets) => asText(maskedPiece(piece, secrets));
   const pieces = shared.pieces.map(masked);
   const read = [...shared.given.map(masked), ...pieces].join('\n');
@@ -59,6 +61,7 @@ function sharedReport(shared: Shared, { version, given }: OutputManner): Output 
   const names: KnownNames = {
     host: host && asText(host),
     path: path && asText(path),
+    accessKeyId: accessKeyId && asText(accessKeyId),
     hashes: payloadHash === null ? hashes : [...hashes, payloadHash],
   };
   const replacements = replacementsIn(text, names, revealed);
@@ -117,7 +120,7 @@ function inWords({ kind, from, to }: Replacement): string {
 
 function sharedDiagnosis(diagnosis: Diagnosis): Shared {
   const shown = shownDiagnosis(diagnosis);
-  const { answer, server, client, request, secretAccessKey, evidence } = diagnosis.sides;
+  const { answer, server, client, request, claim, secretAccessKey, evidence } = diagnosis.sides;
   const quoted = [server.canonicalRequest, client.canonicalRequest, answer?.canonicalRequest?.octets ?? null];
   return {
     verdict: diagnosisTitle(shown).text,
@@ -131,6 +134,7 @@ function sharedDiagnosis(diagnosis: Diagnosis): Shared {
     secrets: secretsOfSides(diagnosis.sides),
     host: shown.read.parts.host,
     path: shown.read.parts.path,
+    accessKeyId: claim?.accessKeyId.octets ?? answer?.accessKeyId ?? null,
     canonicalRequests: [...new Set(quoted.filter((text) => text !== null))],
     payloadHash: request && payloadHashOf(request.head),
   };
@@ -150,6 +154,7 @@ function sharedVerification(reported: ReportedRequest, { request: { head }, secr
     secrets: known,
     host: headerValue(head.headers, 'host')?.octets ?? null,
     path: splitTarget(head.target).path.octets,
+    accessKeyId: claimOf({ head, body: null })?.accessKeyId.octets ?? null,
     canonicalRequests: [octetsOf(CANONICAL_REQUEST)].flatMap((octets) => octets ?? []),
     payloadHash: payloadHashOf(head),
   };

@@ -39,13 +39,13 @@ export function styleGlyphs(
 ): StyledText[] {
   return uniteTexts(
     glyphs.map((glyph, index) => {
-      const { text, width, meaning, at, opens, isDifferent = false } = glyph;
+      const { text, width, meaning, at, opens, hue = null, isDifferent = false } = glyph;
       const linked = opens === undefined ? {} : { opens };
       const isHit = hits.has(index);
       if (!at) {
         const plain: Style = {
-          ...PLAIN,
           meaning: isHit ? HIT.meaning : meaning,
+          hue: isHit ? HIT.hue : hue,
           ground,
           underlined: isHit || isDifferent,
         };

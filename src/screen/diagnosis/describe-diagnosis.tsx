@@ -5,10 +5,10 @@
 
 import type { ShownWalk } from '../../app/walks/shown-walk.ts';
 import { isProblem } from '../../bytes/problem.ts';
+import { railInWords } from '../../layout/rail/rail-in-text.ts';
 import { spokenText } from '../../layout/shown-glyphs.ts';
 import { shownText } from '../../outputs/plain/diagnosis-text.ts';
 import { selectedIn } from '../../views/diagnosis/diagnosis-view.ts';
-import { SIDE_NAMES } from '../../views/diagnosis/two-texts.ts';
 import { requireDiagnosis } from '../../views/facts.ts';
 import { announcers } from '../components/spoken.ts';
 import { describeExport } from '../exports/describe-export.tsx';
@@ -48,7 +48,7 @@ function linesToHear(state: DiagnosisState): string[] {
   const { index, help, notice } = state;
   if (help !== null) return helpItems(CAUSES_MODES).map(spokenText);
   const view = viewIn(state);
-  const { about, sure, verdict, suspects, question, lines } = view;
+  const { about, sure, verdict, suspects, question, comparison } = view;
   const { cause, fix, others } = selectedIn(view, index);
   const suspect = suspects.length > 1 ? suspects[index] : undefined;
   return [
@@ -56,10 +56,7 @@ function linesToHear(state: DiagnosisState): string[] {
     `${sure === '' ? '' : `${sure.toLowerCase()}: `}${verdict.text}`,
     ...(suspect ? [`suspect ${index + 1} of ${suspects.length}, ${suspect.standing}: ${suspect.says}`] : []),
     ...(question ? [`question ${question.number}: ${question.asks}`] : []),
-    ...(lines ? [lines.where] : []),
-    ...SIDE_NAMES.flatMap((side) =>
-      lines ? [`${side}: ${[lines[side].text ?? '', lines[side].note].filter((part) => part !== '').join(', ')}`] : [],
-    ),
+    ...(comparison ? railInWords(comparison).map(({ side, text }) => `${side}: ${text}`) : []),
     ...(fix === null ? [] : [`fix: ${fix}`]),
     ...(cause ? [`how sure: ${cause.proof}`] : []),
     ...others.map(spokenText),

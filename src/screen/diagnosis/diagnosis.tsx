@@ -1,5 +1,6 @@
 /** Draws the first page of a diagnosis, so that everything that matters is on one screen of 80×24. */
 
+import type { Room } from '../../layout/wrapping.ts';
 import { type DiagnosisView, selectedIn } from '../../views/diagnosis/diagnosis-view.ts';
 import { aside, type Run, words } from '../../views/page.ts';
 import { columnOf, wordRows } from '../components/fitted-rows.ts';
@@ -8,7 +9,7 @@ import { fittedParts, type Part, PartOfScreen } from '../components/parts.tsx';
 import { Rows } from '../components/rows.tsx';
 import { helpList } from '../help.ts';
 import type { ScreenRoom } from '../session-description.ts';
-import { LABEL, lineRows, MARGIN, questionRows, suspectRows, textRows, verdictRows } from './finding-rows.ts';
+import { LABEL, MARGIN, questionRows, railOnScreen, suspectRows, verdictRows } from './finding-rows.ts';
 import { CAUSES_MODES, type DiagnosisState, keysOfDiagnosis, viewIn } from './next-diagnosis.ts';
 
 /** The rows around the body: the first row, two rules, and the keys. */
@@ -31,7 +32,7 @@ export function Diagnosis({ state, room }: DiagnosisProps) {
   const body = around - (question ? question.rows.length + 1 : 0);
   const gap = around >= ROOMY ? 1 : 0;
   const isProjected = room.layout === 'projector';
-  const { shown, isCut } = fittedParts(partsOf(view, state.index, width, isProjected), body, gap);
+  const { shown, isCut } = fittedParts(partsOf(view, state.index, { width, height: body }, gap), body, gap);
   const about = view.about.length === 0 ? ['A refused request'] : view.about;
   return (
     <Column room={room}>
@@ -57,33 +58,38 @@ export function Diagnosis({ state, room }: DiagnosisProps) {
 }
 
 /** Returns the parts of the page from top to bottom, with the fix and the proof of the selected cause. */
-function partsOf(view: DiagnosisView, index: number, width: number, isProjected: boolean): Part[] {
-  const { sure, suspects, lines, texts, proof } = view;
+function partsOf(view: DiagnosisView, index: number, room: Room, gap: number): Part[] {
+  const { width, height } = room;
+  const { sure, suspects, comparison, proof } = view;
   const { cause, fix, others } = selectedIn(view, index);
   const labelled = (text: string, runs: readonly Run[], most: number) =>
     wordRows(runs, width, { most, margin: MARGIN, label: { text, width: LABEL } });
   const reason = [words(cause?.proof ?? ''), ...(proof === null ? [] : [aside(` ${proof}`)])];
-  return [
+  const above: Part[] = [
     { name: 'verdict', rows: verdictRows(view, width) },
     { name: 'suspects', rows: suspects.length > 1 || sure === 'POSSIBLE' ? suspectRows(suspects, index, width) : [] },
-    { name: 'lines', rows: lines ? lineRows(lines, width) : [] },
+  ];
+  const below: Part[] = [
     // The beginning of a fix says what to do, and the walk shows the rest.
     { name: 'fix', rows: fix === null ? [] : labelled(sure === 'POSSIBLE' ? 'If so' : 'Fix', [words(fix)], 5) },
     { name: 'proof', rows: cause ? labelled(sure === 'PROVED' ? 'Proof' : 'How sure', reason, 4) : [] },
+  ];
+  const left = height - heightOf([...above, ...below], gap) - gap;
+  const rail = comparison ? railOnScreen(comparison, width, left) : [];
+  return [
+    ...above,
+    { name: 'rail', rows: rail },
+    ...below,
     {
       name: 'others',
       title: { left: [words(view.othersTitle)] },
       rows: others.flatMap((runs) => wordRows(runs, width, { most: 3, margin: MARGIN })),
     },
-    {
-      name: 'texts',
-      title: { left: [words(texts?.title ?? '')] },
-      rows: texts && !isProjected ? textRows(texts, width) : [],
-      least: 5,
-      more: 'tab',
-    },
   ];
 }
+
+const heightOf = (parts: readonly Part[], gap: number): number =>
+  parts.reduce((sum, { rows }) => sum + (rows.length === 0 ? 0 : rows.length + gap), 0);
 
 function questionOf({ question }: DiagnosisView, width: number): Part | null {
   if (question === null) return null;

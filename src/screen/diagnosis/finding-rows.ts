@@ -1,13 +1,14 @@
 /** Breaks the parts of a diagnosis into rows of a width: the verdict, the suspects, the two lines, and the question. */
 
+import { railRows } from '../../layout/rail/rail.ts';
 import { type CauseView, MOST_CELLS } from '../../views/diagnosis/cause-view.ts';
-import type { BothTexts, LineOfBoth, LineOfSide, TwoLines } from '../../views/diagnosis/compared-texts.ts';
+import type { Comparison } from '../../views/diagnosis/comparison.ts';
 import type { DiagnosisView } from '../../views/diagnosis/diagnosis-view.ts';
-import { SIDE_NAMES } from '../../views/diagnosis/two-texts.ts';
 import { aside, type Run, words } from '../../views/page.ts';
 import { fitRuns, padRow, wordRows } from '../components/fitted-rows.ts';
+import { GUTTER, gutter } from '../components/frame/gutter.ts';
 import { reversed } from '../components/frame/headline.ts';
-import type { ScreenRow } from '../components/styled-glyphs.ts';
+import { PLAIN_LOOK, type ScreenRow, styleGlyphs } from '../components/styled-glyphs.ts';
 
 /** The empty cells before each row. */
 export const MARGIN = 3;
@@ -46,56 +47,12 @@ export function suspectRows(suspects: readonly CauseView[], index: number, width
   });
 }
 
-/** The characters that are shown before the first difference, if a line does not fit. */
-const CONTEXT = 24;
-
-/** Draws the two lines, one below the other, with a mark below each character that differs. */
-export function lineRows({ where, ...lines }: TwoLines, width: number): ScreenRow[] {
-  const room = width - MARGIN - LABEL;
-  const sides = SIDE_NAMES.map((side) => lines[side]);
-  const first = Math.min(...sides.flatMap(({ differing }) => differing.map(({ start }) => start)));
-  const longest = Math.max(...sides.map(({ text }) => (text ?? '').length));
-  const isWhole = longest <= room || !Number.isFinite(first);
-  const from = isWhole ? 0 : Math.max(Math.min(first - CONTEXT, longest - room + 1), 0);
-  const notes = SIDE_NAMES.flatMap((side) =>
-    lines[side].text === null || lines[side].note === '' ? [] : [`${side}: ${lines[side].note}`],
-  ).join(', ');
-  const rest = width - MARGIN - where.length - 1;
-  const { differing } = lines.client.differing.length > 0 ? lines.client : lines.server;
-  const marks = Array.from({ length: room }, (_, at) =>
-    differing.some(({ start, end }) => start <= at + from && at + from < end) ? '~' : ' ',
-  );
-  return [
-    fitRuns([words('   '), aside(where), aside(notes.length + 2 > rest ? '' : notes.padStart(rest))], width),
-    ...SIDE_NAMES.map((side) => fitRuns([aside(`   ${side.padEnd(LABEL)}`), lineRun(lines[side], from)], width)),
-    ...(differing.length === 0
-      ? []
-      : [fitRuns([words(' '.repeat(MARGIN + LABEL)), { text: marks.join('').trimEnd(), meaning: 'differs' }], width)]),
-  ];
-}
-
-/** Returns a line from the character `from`, or the reason that there is none. */
-function lineRun({ text, note }: LineOfSide, from: number): Run {
-  if (text === null) return aside(note);
-  return words(textOrEmpty(from === 0 ? text : `…${text.slice(from + 1)}`));
-}
-
-const textOrEmpty = (text: string): string => (text === '' ? '(empty)' : text);
-
-const NUMBER = 3;
-
-/** Draws the whole text of both sides. Lines on which both sides agree are faint, and are drawn once. */
-export const textRows = ({ lines }: BothTexts, width: number): ScreenRow[] =>
-  lines.flatMap(({ number, server, client }: LineOfBoth) => {
-    const shown = number === null ? '' : String(number);
-    const row = (side: string, mark: string, text: Run) =>
-      fitRuns([aside(`   ${side.padEnd(LABEL)}${mark.padStart(NUMBER)}  `), text], width);
-    if (server !== null && client === null) return [row('', shown, aside(textOrEmpty(server)))];
-    return [
-      ...(server === null ? [] : [row('server', shown, words(textOrEmpty(server)))]),
-      ...(client === null ? [] : [row('client', server === null ? '+' : '', words(textOrEmpty(client)))]),
-    ];
-  });
+/** Draws what both sides have, in about `height` rows. */
+export const railOnScreen = (comparison: Comparison, width: number, height: number): ScreenRow[] =>
+  railRows(comparison, { width: width - GUTTER, height }).map(({ letter, number, glyphs }) => [
+    ...gutter({ letter, number }),
+    ...styleGlyphs(glyphs, PLAIN_LOOK),
+  ]);
 
 /** The keys that answer the question. */
 const ANSWERS: readonly Run[] = [

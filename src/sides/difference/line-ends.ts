@@ -18,13 +18,19 @@ export type ShownPair = Readonly<Record<keyof LinePair, Octets | null>>;
 
 /** Returns the lines of two texts that were paired. */
 export function shownPairs(pairs: readonly LinePair[]): ShownPair[] {
+  const whole = wholePairs(pairs);
+  if (whole.some(({ server, client }) => [server, client].some((line) => line !== null && isCrLf(line)))) return whole;
+  const shown = (line: Octets | null) => line && withoutEnd(line);
+  return whole.map(({ server, client }) => ({ server: shown(server), client: shown(client) }));
+}
+
+/** Returns the lines of two texts that were paired, with their ends. */
+export function wholePairs(pairs: readonly LinePair[]): ShownPair[] {
   const sides = (['server', 'client'] as const).map((side) => {
     const lines = ended(pairs.flatMap((pair) => pair[side]?.octets ?? []));
     return pairs.map((pair) => (pair[side] === null ? null : (lines.shift() ?? null)));
   });
-  const hasEnds = sides.flat().some((line) => line !== null && isCrLf(line));
-  const shown = (line: Octets | null | undefined) => (!line || hasEnds ? (line ?? null) : withoutEnd(line));
-  return pairs.map((_pair, at) => ({ server: shown(sides[0]?.[at]), client: shown(sides[1]?.[at]) }));
+  return pairs.map((_pair, at) => ({ server: sides[0]?.[at] ?? null, client: sides[1]?.[at] ?? null }));
 }
 
 /** Adds the LF that ends each line of a text except the last one. */

@@ -1,8 +1,8 @@
 /** Aligns two lines by their parts, such as a Region or a header's name, because people read parts and not letters. */
 import { diffArrays } from 'diff';
 
-/** An escape such as `\x00`, a percent-encoded byte, a word, or any other single character. */
-const PARTS = /\\(?:x[0-9a-f]{2}|u\{[0-9a-f]+\}|.)|%[0-9A-Fa-f]{2}|[A-Za-z0-9_.~-]+|[\s\S]/gu;
+/** An escape such as `\x00`, a byte that is percent-encoded once or more, a word, or any other single character. */
+const PARTS = /\\(?:x[0-9a-f]{2}|u\{[0-9a-f]+\}|.)|%(?:25)*[0-9A-Fa-f]{2}|[A-Za-z0-9_.~-]+|[\s\S]/gu;
 
 /** A piece of two lines. Its texts are equal, unless the piece differs. */
 type AlignedPiece = readonly [first: string, second: string];

@@ -5,12 +5,16 @@ import type { Origin } from '../../bytes/origin.ts';
 import type { MaskedRange } from '../../trace/masks/ranges.ts';
 import type { RedactedValue } from '../../trace/redact.ts';
 import type { Meaning, Run, Writing } from '../page.ts';
-import { escapeOfByte, type GlyphForm, glyphsOfText } from './glyphs.ts';
+import { escapeOfByte, type GlyphForm, glyphs, glyphsOfText } from './glyphs.ts';
 
 /** Writes printable ASCII unchanged except that backslashes are doubled. Any other byte becomes \n, \r, \t, or \xNN. */
 export function visible(octets: Octets): string {
   return octets.replace(/[^\x20-\x5b\x5d-\x7e]/g, (octet) => escapeOfByte(octetAt(octet as Octets, 0)));
 }
+
+/** Writes bytes as the characters that they are in UTF-8, and escapes what is invisible, as the screen does. */
+export const asCharacters = (octets: Octets): string =>
+  Array.from(glyphs(octets, 'characters'), ({ text }) => text).join('');
 
 /**
  * Writes text from outside, such as a URL, a header, or a name. Invisible characters are escaped and backslashes are

@@ -32,7 +32,8 @@ import {
 } from '../page.ts';
 import { textLines } from '../value-blocks.ts';
 import { toReplay } from './cause-view.ts';
-import { lineOfFirst } from './compared-texts.ts';
+import { comparisonOf } from './compare-sides.ts';
+import { isBreak } from './comparison.ts';
 import { diagnosisReport, diagnosisTitle } from './diagnosis-view.ts';
 import { firstDifferent, positionBeside, SIDE_NAMES } from './two-texts.ts';
 
@@ -146,10 +147,11 @@ function differenceBlocks(facts: WalkFacts, texts: TwoTexts): Block[] {
 
 /** Says that the strings to sign differ because the canonical requests do, in the line of the first difference. */
 function consequenceBlocks(facts: WalkFacts, text: string): Block[] {
-  const { compared } = requireDiagnosis(facts);
-  if (text !== STRING_TO_SIGN.id || compared?.text.id !== CANONICAL_REQUEST.id) return [];
-  const says = `The last line is the hash of the canonical request. Its difference follows from line ${lineOfFirst(compared)} of the canonical request.`;
-  return [prose(words(says))];
+  const diagnosis = requireDiagnosis(facts);
+  if (text !== STRING_TO_SIGN.id || diagnosis.compared?.text.id !== CANONICAL_REQUEST.id) return [];
+  const first = comparisonOf(diagnosis)?.lines.find(isBreak);
+  const where = first?.number ? `line ${first.number} of the canonical request` : 'the canonical request';
+  return [prose(words(`The last line is the hash of the canonical request. Its difference follows from ${where}.`))];
 }
 
 /**

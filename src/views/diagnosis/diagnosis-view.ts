@@ -12,7 +12,8 @@ import { printable } from '../characters/visible.ts';
 import { aside, type Block, headed, keys, line, prose, type Run, words } from '../page.ts';
 import { requestInWords } from '../request-address.ts';
 import { type CauseView, causeRun, fixBlock, otherCauseLines, sectionsOfCause, viewOfCause } from './cause-view.ts';
-import { type BothTexts, bothTexts, type TwoLines, twoLines } from './compared-texts.ts';
+import { comparisonOf } from './compare-sides.ts';
+import type { Comparison } from './comparison.ts';
 import { evidenceBlocks, readBlocks } from './evidence-blocks.ts';
 import { adviceInWords, lapseBlocks, lapseInWords, leadingVerdict, signatureBlocks } from './refusal-verdict.ts';
 import { likelihoodInWords } from './suspect-words.ts';
@@ -28,9 +29,8 @@ export interface DiagnosisView {
   readonly sure: '' | 'PROVED' | 'EXPLAINED' | 'POSSIBLE';
   /** Which of several responses was read, and whether the search was stopped. */
   readonly choices: readonly string[];
-  readonly lines: TwoLines | null;
-  /** The whole text of both sides; `null` if no side's text is known. */
-  readonly texts: BothTexts | null;
+  /** What both sides have; `null` if that is not known of either side. */
+  readonly comparison: Comparison | null;
   /** The causes that were found, the most certain first. */
   readonly causes: readonly CauseView[];
   /** The causes to choose from; empty if there is only one cause. */
@@ -45,7 +45,7 @@ export interface DiagnosisView {
   readonly question: AskedQuestion | null;
   /** The answers that were given. */
   readonly answers: Answers;
-  /** What else was found: the parts that are equal on both sides, and information that would help. */
+  /** What else was found, and information that would help. */
   readonly others: readonly (readonly Run[])[];
   /** The heading of `others`; empty if they need none. */
   readonly othersTitle: string;
@@ -79,15 +79,14 @@ function viewOf(diagnosis: ShownDiagnosis): DiagnosisView {
   const isVerdictFirst = leadingVerdict(diagnosis) !== null;
   const sure = isVerdictFirst || !first ? '' : SURE[first.standing.kind];
   const otherwise = isVerdictFirst ? otherInWords(diagnosis) : null;
-  const ruledOut = [...sameParts(compared), ...ruledOutRuns(diagnosis)];
+  const ruledOut = ruledOutRuns(diagnosis);
   return {
     about: aboutOf(diagnosis),
     title: diagnosisTitle(diagnosis),
     verdict: verdictOf(diagnosis),
     sure,
     choices: [...read.choices.map(printable), ...(diagnosis.stopped === null ? [] : [STOPPED])],
-    lines: twoLines(diagnosis),
-    texts: bothTexts(diagnosis),
+    comparison: comparisonOf(diagnosis),
     causes,
     suspects: causes.length > 1 || !isProved ? causes : [],
     fix: adviceInWords(diagnosis),
@@ -184,9 +183,13 @@ const fittingInWords = (count: number): string =>
 const suspectsInWords = (count: number): string =>
   `Nothing of the request is known; ${count === 1 ? 'the usual suspect is below.' : `the ${count} usual suspects are below.`}`;
 
-function aboutOf({ read: { answer, request } }: ShownDiagnosis): string[] {
+function aboutOf({ read: { answer, request, parts }, inLines }: ShownDiagnosis): string[] {
   const refused = [answer?.status ?? '', printable(answer?.code ?? '')].filter((part) => part !== '').join(' ');
-  return [...(refused === '' ? [] : [refused]), ...(request ? [requestInWords(request)] : [])];
+  const [line] = inLines?.text.id === CANONICAL_REQUEST.id ? inLines.pairs : [];
+  const method = (line?.client ?? line?.server)?.octets;
+  const quoted = method !== undefined && parts.path !== null ? { method, host: parts.host, path: parts.path } : null;
+  const asked = request ?? quoted;
+  return [...(refused === '' ? [] : [refused]), ...(asked ? [requestInWords(asked)] : [])];
 }
 
 /** The likelihood above which something else is more likely than all suspects together. */
@@ -269,25 +272,6 @@ function lapseRuns({ read: { lapse, answer }, findings: [first] }: ShownDiagnosi
   const isProved = first !== undefined && first.standing.kind !== 'possible';
   if (lapse === null || (answer === null && !isProved)) return [];
   return [[{ text: `✗ ${lapseInWords(lapse)}.`, meaning: 'differs' }]];
-}
-
-/** Lists the parts that are equal on both sides and are therefore ruled out. */
-function sameParts(compared: ShownDiagnosis['compared']): Run[][] {
-  if (compared?.text.id !== CANONICAL_REQUEST.id) return [];
-  const { pairs } = compared;
-  const last = pairs.length - 1;
-  const parts: readonly (readonly [name: string, lines: typeof pairs])[] = [
-    ['method', pairs.slice(0, 1)],
-    ['path', pairs.slice(1, 2)],
-    ['query', pairs.slice(2, 3)],
-    ['headers', pairs.slice(3, last - 1)],
-    ['names of the headers', pairs.slice(last - 1, last)],
-    ['payload', pairs.slice(last)],
-  ];
-  const isSame = ({ server, client }: (typeof pairs)[number]) => server?.octets === client?.octets;
-  const same = parts.filter(([, lines]) => lines.length > 0 && lines.every(isSame));
-  const names = same.map(([name]) => name).join(' · ');
-  return names === '' ? [] : [[{ text: '✓', meaning: 'agrees' }, aside(' same   '), words(names)]];
 }
 
 /** Returns a title for the list of what else was found; empty if nothing in it needs one. */

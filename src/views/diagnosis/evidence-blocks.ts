@@ -1,66 +1,44 @@
 /** Shows the evidence of a diagnosis: where the texts of both sides differ, what a mistake changes, and what was read. */
 import { type Octets, octetAt } from '../../bytes/octets.ts';
 import { characterStart, codePointAt } from '../../bytes/utf8.ts';
-import type { RefusedText, ShownDiagnosis, ShownFinding } from '../../diagnosis/shown-diagnosis.ts';
+import type { ShownDiagnosis, ShownFinding } from '../../diagnosis/shown-diagnosis.ts';
 import type { Strings } from '../../evidence/evidence.ts';
 import type { Change } from '../../sides/difference/changes.ts';
-import type { Difference } from '../../sides/difference/difference.ts';
-import { shownLines, shownPairs } from '../../sides/difference/line-ends.ts';
 import { isCut } from '../../sigv4/stages/canonical-request/cut-off.ts';
 import { differingByte } from '../../verification/comparison/comparison.ts';
 import { nameOfCharacter } from '../characters/character-names.ts';
 import { byteName, printable, visible, visibleText } from '../characters/visible.ts';
 import { sourceWords } from '../input-words.ts';
-import { aside, type Block, heading, type Line, line, words } from '../page.ts';
-import { markedLine } from '../value-blocks.ts';
+import { aside, type Block, heading, line, words } from '../page.ts';
+import { comparisonOf } from './compare-sides.ts';
+import type { Comparison } from './comparison.ts';
 
-/** Shows where the sides differ or, if that is unknown, what the first cause changes, or else the refused text. */
-export function evidenceBlocks({ difference, refused, findings: [first] }: ShownDiagnosis): Block[] {
-  if (difference) return differenceBlocks(difference);
-  if (first && first.changes.length > 0) return changeBlocks(first);
-  return refused ? quotedBlocks(refused) : [];
+/** Shows what both sides have, and the byte at which they first differ. */
+export function evidenceBlocks(diagnosis: ShownDiagnosis): Block[] {
+  const comparison = comparisonOf(diagnosis);
+  return comparison ? [titleOf(comparison), { kind: 'rail', comparison }, ...firstByteBlocks(diagnosis)] : [];
 }
 
-/** The maximum number of lines that are shown from a text that cannot be compared with another text. */
-const MOST_LINES = 60;
-
-function quotedBlocks({ name, octets }: RefusedText): Block[] {
-  const [lines = []] = shownLines(octets);
-  return [
-    heading(`${name}, as the server computed it`),
-    ...lines.slice(0, MOST_LINES).map((text) => line('', markedLine(text, null))),
-    ...(lines.length > MOST_LINES ? [line('', [aside(`… and ${lines.length - MOST_LINES} more lines`)])] : []),
-  ];
+function titleOf({ text, says, lines }: Comparison): Block {
+  if (text === '') return heading('What was changed');
+  const name = `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+  const isOneSided = lines.some(({ standing }) => standing === 'unknown');
+  if (!isOneSided) return heading(`${name}, server and client`);
+  return heading(name, aside(`the server ${says.server} · the client ${says.client}`));
 }
 
-/** The number of equal lines shown before and after lines that differ. */
-const CONTEXT = 1;
+/** A hash differs as a whole, so its first digit that differs means nothing. */
+const DIGITS = /^[0-9a-f]{64}$/;
 
-function differenceBlocks({ text, pairs, first, part }: Difference): Block[] {
-  const shown = shownPairs(pairs);
-  const isSame = pairs.map(({ server, client }) => server?.octets === client?.octets);
-  return [
-    heading(
-      `${text.name}, server and client`,
-      words(`first difference: ${part.name}, line ${first.pair + 1}, byte ${first.column}`),
-    ),
-    ...pairs.flatMap(({ server, client }, index): Line[] => {
-      if (isSame.slice(Math.max(index - CONTEXT, 0), index + CONTEXT + 1).every(Boolean)) return [];
-      const lineOf = (label: string, octets: Octets | null = null, differsFrom: number | null = null) =>
-        line(label, markedLine(octets, differsFrom));
-      if (isSame[index]) return [lineOf('both', shown[index]?.server)];
-      const at = server && client ? differingByte(server.octets, client.octets) : 0;
-      return [
-        lineOf('server', shown[index]?.server, at),
-        lineOf('client', shown[index]?.client, at),
-        ...(server && client ? [line('', [aside(differenceInWords(server.octets, client.octets, at))])] : []),
-      ];
-    }),
-  ];
+function firstByteBlocks({ compared }: ShownDiagnosis): Block[] {
+  const { server = null, client = null } = compared?.pairs[compared.first.pair] ?? {};
+  if (!compared || !server || !client || DIGITS.test(server.octets)) return [];
+  const at = differingByte(server.octets, client.octets);
+  return [line('', [aside(differenceInWords(compared.part.name, [server.octets, client.octets], at))])];
 }
 
-function differenceInWords(server: Octets, client: Octets, at: number): string {
-  return `They first differ at byte ${at}: ${characterAt(server, at)} on the server, ${characterAt(client, at)} on the client.`;
+function differenceInWords(part: string, [server, client]: readonly [Octets, Octets], at: number): string {
+  return `They first differ at byte ${at} of the ${part}: ${characterAt(server, at)} on the server, ${characterAt(client, at)} on the client.`;
 }
 
 /** Names a byte. If the byte is part of a multibyte character, names that character too. */

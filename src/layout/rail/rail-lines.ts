@@ -1,0 +1,103 @@
+/** Chooses and draws what both forms of the rail have: lines, folds of lines that are the same, and results. */
+
+import type { SideName } from '../../sides/difference/byte-alignment.ts';
+import {
+  type ComparedLine,
+  type ComparedResult,
+  type Comparison,
+  isBreak,
+  type TextPart,
+} from '../../views/diagnosis/comparison.ts';
+import type { RowLetter } from '../../views/map/letters.ts';
+import type { Meaning } from '../../views/page.ts';
+import { elideDigits } from '../elided-digits.ts';
+import { type ShownGlyph, widthOf, wordGlyphs } from '../shown-glyphs.ts';
+import { cutMiddle } from '../whole/cut-middle.ts';
+import { folded } from '../whole/folds.ts';
+
+export type GlyphRow = readonly ShownGlyph[];
+
+/** A row, and what is in the gutter before it. */
+export interface RailRow {
+  readonly letter: RowLetter | null;
+  readonly number: number | null;
+  readonly glyphs: readonly ShownGlyph[];
+}
+
+/** A line by itself, or several lines that are the same on both sides. */
+export type Drawn =
+  | { readonly kind: 'line'; readonly line: ComparedLine; readonly isBroken: boolean }
+  | { readonly kind: 'fold'; readonly says: string; readonly isBroken: boolean };
+
+/**
+ * Chooses what is shown of the lines in about `most` rows: all that differ, those next to them, and as many others as
+ * fit. `rowsOf` counts the rows of a line that differs. `isBroken` says whether a line before it differs.
+ */
+export function drawnLines({ lines }: Comparison, most: number, rowsOf: (line: ComparedLine) => number): Drawn[] {
+  const must = new Set<number>();
+  let more = 0;
+  for (const [at, line] of lines.entries()) {
+    if (!isBreak(line)) continue;
+    must.add(at);
+    more += rowsOf(line) - 1;
+  }
+  if (must.size === 0) for (const end of [0, 1, lines.length - 1]) must.add(end);
+  const first = lines.findIndex(isBreak);
+  return folded(lines.length, most - more, must).map(({ start, end }): Drawn => {
+    const isBroken = first >= 0 && start > first;
+    const [line, ...others] = lines.slice(start, end);
+    if (line && others.length === 0) return { kind: 'line', line, isBroken };
+    return { kind: 'fold', says: foldInWords(lines.slice(start, end)), isBroken };
+  });
+}
+
+/** Returns whether a line differs. */
+export const isBrokenAt = ({ lines }: Comparison): boolean => lines.some(isBreak);
+
+/** Names the lines of a fold, such as `3–11 query · 5 headers · names of the headers · payload`. */
+function foldInWords(lines: readonly ComparedLine[]): string {
+  const numbers = lines.flatMap(({ number }) => number ?? []);
+  const headers = lines.filter(({ part }) => part === 'header').length;
+  const names = [...new Set(lines.map(({ part }) => part))].flatMap((part) => nameOfPart(part, headers) ?? []);
+  const range = `${numbers[0]}–${numbers.at(-1)}`;
+  return names.length === 0 ? `${range} · ${lines.length} lines` : `${range} ${names.join(' · ')}`;
+}
+
+function nameOfPart(part: TextPart | null, headers: number): string | null {
+  if (part === 'header') return headers === 1 ? '1 header' : `${headers} headers`;
+  return part === 'end of the headers' ? null : part;
+}
+
+export const says = (text: string, meaning: Meaning = 'aside'): ShownGlyph[] => wordGlyphs(text, meaning);
+
+export const padded = (glyphs: GlyphRow, width: number): GlyphRow => [
+  ...glyphs,
+  ...says(' '.repeat(Math.max(width - widthOf(glyphs), 0)), 'words'),
+];
+
+const LINE_END = /(?:\\r)?\\n$/;
+
+/** Gives the text of a line the hue of its letter, but not the name of a header, nor the end of the line. */
+export function inHue(glyphs: GlyphRow, { letter, named }: Pick<ComparedLine, 'letter' | 'named'>): GlyphRow {
+  const text = glyphs.map((glyph) => glyph.text).join('');
+  const end = glyphs.length - (LINE_END.exec(text)?.[0].length ?? 0);
+  const isCut = text.startsWith('…');
+  return glyphs.map((glyph, at) => {
+    if (at >= end && glyph.meaning !== 'differs') return { ...glyph, meaning: 'aside' };
+    return (at < named && !isCut) || glyph.meaning === 'aside' ? glyph : { ...glyph, hue: letter?.hue ?? null };
+  });
+}
+
+/** Returns a line that both sides have, or only one, in at most `width` cells. */
+export const lineGlyphs = (text: string, line: ComparedLine, width: number): GlyphRow => {
+  const glyphs = inHue(says(text, 'copied'), line);
+  return cutMiddle(elideDigits(glyphs, width), width);
+};
+
+export const resultGlyphs = ({ values }: ComparedResult, side: SideName, width: number): GlyphRow => {
+  const { text, isKnown } = values[side];
+  return cutMiddle(elideDigits(says(text, isKnown ? 'derived' : 'aside'), width), width);
+};
+
+export const RESULT_LETTER = { text: '#', hue: null };
+export const NO_SUCH_LINE = says('(no such line)');

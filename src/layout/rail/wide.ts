@@ -1,0 +1,163 @@
+/** Lays out a comparison as two columns: the server's text on the left, and the client's on the right. */
+import type { SideName } from '../../sides/difference/byte-alignment.ts';
+import type { ComparedLine, ComparedResult, Comparison } from '../../views/diagnosis/comparison.ts';
+import { comparedColumns, sections } from '../compared-rows.ts';
+import { type ShownGlyph, widthOf } from '../shown-glyphs.ts';
+import { cutGlyphs, type Room } from '../wrapping.ts';
+import {
+  drawnLines,
+  type GlyphRow,
+  inHue,
+  isBrokenAt,
+  lineGlyphs,
+  NO_SUCH_LINE,
+  padded,
+  type RailRow,
+  RESULT_LETTER,
+  resultGlyphs,
+  says,
+} from './rail-lines.ts';
+
+/** The cells between the columns, and where the join is in them. */
+const BETWEEN = 8;
+const JOIN_AT = 2;
+/** The server's column is wider, because what both sides have is written there. */
+const SERVER = 0.54;
+
+const JOINS = {
+  same: '═══',
+  sameBelow: '═╎═',
+  differs: '═╳═',
+  follows: ' ╎ ',
+  result: ' ╳ ',
+  unknown: ' ? ',
+  none: '',
+};
+type Join = keyof typeof JOINS;
+
+type Columns = Readonly<Record<SideName, number>>;
+
+export function wideRail(comparison: Comparison, { width, height }: Room): RailRow[] {
+  const server = Math.floor((width - BETWEEN) * SERVER);
+  const columns = { server, client: width - BETWEEN - server };
+  const results = resultRows(comparison, columns);
+  const most = height - 1 - results.length;
+  const lines = drawnLines(comparison, most, (line) => rowsOfLine(line, false, columns).length);
+  return [
+    headings(comparison, columns),
+    ...lines.flatMap((drawn) => {
+      if (drawn.kind === 'line') return rowsOfLine(drawn.line, drawn.isBroken, columns);
+      return [row(columns, { server: says(drawn.says), join: drawn.isBroken ? 'sameBelow' : 'same', client: SAME })];
+    }),
+    ...results,
+  ];
+}
+
+const SAME = says('the same');
+
+interface Cells {
+  readonly letter?: RailRow['letter'];
+  readonly number?: number | null;
+  readonly server: GlyphRow;
+  readonly join: Join;
+  readonly client: GlyphRow;
+}
+
+function row(columns: Columns, { letter = null, number = null, server, join, client }: Cells): RailRow {
+  const between = `${' '.repeat(JOIN_AT)}${JOINS[join]}`.padEnd(BETWEEN);
+  const left = padded(cutGlyphs(server, columns.server), columns.server);
+  return { letter, number, glyphs: [...left, ...says(between), ...cutGlyphs(client, columns.client)] };
+}
+
+function headings({ says: did }: Comparison, columns: Columns): RailRow {
+  const heading = (name: string, rest: string) => [...says(name, 'name'), ...says(` ${rest}`)];
+  const [server, client] = [heading('THE SERVER', did.server), heading('THE CLIENT', did.client)];
+  return row(columns, { server, join: 'none', client });
+}
+
+function rowsOfLine(line: ComparedLine, isBroken: boolean, columns: Columns): RailRow[] {
+  const title = line.title === '' ? [] : [row(columns, { server: says(line.title), join: 'none', client: [] })];
+  const { letter, number } = line;
+  const textOf = (text: string, side: SideName) => lineGlyphs(text, line, columns[side]);
+  if (line.standing === 'differs') return [...title, ...differingRows(line, line.pieces, columns)];
+  if (line.standing === 'same') {
+    const join = isBroken ? 'sameBelow' : 'same';
+    return [row(columns, { letter, number, server: textOf(line.text, 'server'), join, client: SAME })];
+  }
+  const other = line.standing === 'alone' ? NO_SUCH_LINE : [];
+  const join = line.standing === 'alone' ? 'differs' : 'unknown';
+  const sides = { server: other, client: other, [line.side]: textOf(line.text, line.side) };
+  return [...title, row(columns, { letter, number, ...sides, join })];
+}
+
+type Pieces = readonly (readonly [string, string])[];
+
+/** Draws a line that differs: without fillers if it fits, and otherwise only what is around each difference. */
+function differingRows(line: ComparedLine, pieces: Pieces, columns: Columns): RailRow[] {
+  const { letter, number } = line;
+  const all = comparedColumns(pieces);
+  const [server, client] = ([0, 1] as const).map((side) => inHue(compactLine(all, side), line)) as [GlyphRow, GlyphRow];
+  if (widthOf(server) <= columns.server && widthOf(client) <= columns.client)
+    return [
+      row(columns, { letter, number, server, join: 'differs', client }),
+      row(columns, { server: marksBelow(server), join: 'follows', client: marksBelow(client) }),
+    ];
+  const room = Math.min(columns.server, columns.client);
+  return sections(all, room).flatMap(({ rows: [one, other], marks }, at) => [
+    row(columns, {
+      letter: at === 0 ? letter : null,
+      number: at === 0 ? number : null,
+      server: one,
+      join: at === 0 ? 'differs' : 'follows',
+      client: other,
+    }),
+    row(columns, { server: marks, join: 'follows', client: marks }),
+  ]);
+}
+
+/** Returns one side of aligned columns, with one filler where a piece is missing as a whole. */
+function compactLine(columns: ReturnType<typeof comparedColumns>, side: 0 | 1): GlyphRow {
+  const isFiller = (at: number) => columns[at]?.glyphs[side].some(({ meaning }) => meaning === 'aside') ?? false;
+  const isMissing = (at: number) => isFiller(at) && !(columns[at - 1]?.differs ?? false);
+  return columns.flatMap(({ glyphs }, at): readonly ShownGlyph[] => {
+    if (!isFiller(at)) return glyphs[side];
+    return isMissing(at) ? glyphs[side].slice(0, 1) : [];
+  });
+}
+
+const marksBelow = (glyphs: GlyphRow): GlyphRow =>
+  says(
+    glyphs
+      .map(({ width, meaning, text }) => (meaning === 'differs' || text === '░' ? '≠' : ' ').repeat(width))
+      .join('')
+      .trimEnd(),
+    'differs',
+  );
+
+function resultRows(comparison: Comparison, columns: Columns): RailRow[] {
+  const { results, follows } = comparison;
+  const isBroken = isBrokenAt(comparison);
+  const first = results.find(({ standing }) => standing !== 'same');
+  return results.flatMap((result) => {
+    const { by, captions } = result;
+    const arrow = (side: SideName) => says(`↓ ${by}${captions[side] === '' ? '' : `  ${captions[side]}`}`);
+    const reason = result === first && follows !== '' ? says(`  ${follows}`, 'words') : [];
+    return [
+      row(columns, {
+        server: arrow('server'),
+        join: isBroken ? 'follows' : 'none',
+        client: [...arrow('client'), ...reason],
+      }),
+      row(columns, { letter: RESULT_LETTER, ...resultCells(result, columns) }),
+    ];
+  });
+}
+
+function resultCells(result: ComparedResult, columns: Columns): Pick<Cells, 'server' | 'join' | 'client'> {
+  const { standing } = result;
+  return {
+    server: resultGlyphs(result, 'server', columns.server),
+    join: standing === 'same' ? 'same' : standing === 'differs' ? 'result' : 'unknown',
+    client: standing === 'same' ? SAME : resultGlyphs(result, 'client', columns.client),
+  };
+}

@@ -1,0 +1,72 @@
+/**
+ * Defines the view of what both sides have of a refused request: which lines are the same, which pieces of a line differ,
+ * what follows from that, and what is not known. Plain text, HTML, Markdown, and the screen draw this view.
+ */
+import type { SideName } from '../../sides/difference/byte-alignment.ts';
+
+/** A part of a text. Each is one line, but for the headers, of which there can be any number. */
+export type TextPart =
+  | 'method'
+  | 'path'
+  | 'query'
+  | 'header'
+  | 'end of the headers'
+  | 'names of the headers'
+  | 'payload'
+  | 'algorithm'
+  | 'date'
+  | 'scope'
+  | 'hash';
+
+/** The text of a line, as it is shown. Each LF is written `\n`. */
+export type LineOfSides =
+  | { readonly standing: 'same'; readonly text: string }
+  /** The texts of a piece are the server's and the client's. They are equal, unless the piece differs. */
+  | { readonly standing: 'differs'; readonly pieces: readonly (readonly [server: string, client: string])[] }
+  /** Only one side has this line. */
+  | { readonly standing: 'alone'; readonly side: SideName; readonly text: string }
+  /** What the other side has is not known. */
+  | { readonly standing: 'unknown'; readonly side: SideName; readonly text: string };
+
+export type ComparedLine = LineOfSides & {
+  /** The number of the line in the text that it is in, the server's first; `null` if it is no line of a text. */
+  readonly number: number | null;
+  readonly letter: { readonly text: string; readonly hue: number | null } | null;
+  readonly part: TextPart | null;
+  /** The number of characters at the beginning that are the name of a header and its colon. */
+  readonly named: number;
+  /** What the line is, if it is no line of a text; empty otherwise. */
+  readonly title: string;
+};
+
+/** A value that each side computes from what is above it. */
+export interface ComparedResult {
+  readonly by: 'SHA-256' | 'HMAC-SHA256';
+  readonly standing: 'same' | 'differs' | 'unknown';
+  /** The value of each side, or the reason that it is not known. */
+  readonly values: Readonly<Record<SideName, { readonly text: string; readonly isKnown: boolean }>>;
+  /** What the value is to each side; empty if that needs no words. */
+  readonly captions: Readonly<Record<SideName, string>>;
+}
+
+export interface Comparison {
+  /** The name of the text as it is written in a sentence, such as `canonical request`. */
+  readonly text: string;
+  /** What each side did with its text, such as `computed this`. */
+  readonly says: Readonly<Record<SideName, string>>;
+  readonly lines: readonly ComparedLine[];
+  readonly results: readonly ComparedResult[];
+  /** What the results follow from; empty if they differ in nothing. */
+  readonly follows: string;
+}
+
+/** Returns whether the sides differ in a line. */
+export const isBreak = ({ standing }: ComparedLine): boolean => standing === 'differs' || standing === 'alone';
+
+/** Returns one side of a line; `null` if the side has no such line, or if it is not known. */
+export function textOfSide(line: LineOfSides, side: SideName): string | null {
+  if (line.standing === 'same') return line.text;
+  if (line.standing === 'differs')
+    return line.pieces.map(([server, client]) => (side === 'server' ? server : client)).join('');
+  return line.side === side ? line.text : null;
+}

@@ -1,0 +1,59 @@
+/**
+ * Finds the letters of the lines of a text that came as bytes, such as a canonical request that a server quotes. Nothing
+ * records where these bytes come from, but each line has its meaning by its place in the text.
+ */
+import type { Octets } from '../../bytes/octets.ts';
+import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
+import { lacksParts } from '../../sigv4/stages/canonical-request/cut-off.ts';
+import type { TextPart } from '../diagnosis/comparison.ts';
+import { FIXED_LETTER, hueOfLetter, kindOfPlace, letterOfHeader, MIXED_LETTER, type RowLetter } from './letters.ts';
+
+export interface LetteredLine {
+  /** `null` if the place of the line has no name. */
+  readonly part: TextPart | null;
+  readonly letter: RowLetter | null;
+  /** The number of bytes at the beginning that are the name of a header and its colon. */
+  readonly named: number;
+}
+
+const FIRST_PARTS: readonly TextPart[] = ['method', 'path', 'query'];
+const LAST_PARTS: readonly TextPart[] = ['payload', 'names of the headers', 'end of the headers'];
+const PARTS_OF_STRING: readonly TextPart[] = ['algorithm', 'date', 'scope', 'hash'];
+const ALGORITHM = /^AWS4-/;
+
+const LETTERS: Readonly<Record<Exclude<TextPart, 'header'>, string>> = {
+  method: 'M',
+  path: 'P',
+  query: 'Q',
+  'end of the headers': FIXED_LETTER,
+  'names of the headers': FIXED_LETTER,
+  payload: 'B',
+  algorithm: FIXED_LETTER,
+  date: 'D',
+  scope: 'DRS',
+  hash: MIXED_LETTER,
+};
+
+/** Returns what each line of a text is. `text` is the ID of the text; lines have no ends. */
+export function letteredLines(text: string, lines: readonly Octets[]): LetteredLine[] {
+  let headers = 0;
+  // The last lines of a text that is cut off are any lines.
+  const count = lacksParts(lines.join('\n') as Octets) ? Number.POSITIVE_INFINITY : lines.length;
+  return lines.map((line, at) => {
+    const part = text === CANONICAL_REQUEST.id ? partOfRequest(at, count) : partOfString(at, lines);
+    if (part === null) return { part, letter: null, named: 0 };
+    if (part !== 'header') return { part, letter: rowLetter(line === '' ? FIXED_LETTER : LETTERS[part]), named: 0 };
+    const name = line.split(':', 1)[0] ?? '';
+    const kind = kindOfPlace(name.trim().toLowerCase());
+    return { part, letter: rowLetter(kind === 'N' ? letterOfHeader(headers++) : kind), named: name.length + 1 };
+  });
+}
+
+const partOfRequest = (at: number, count: number): TextPart =>
+  FIRST_PARTS[at] ?? LAST_PARTS[count - 1 - at] ?? 'header';
+
+/** Names the lines of a string to sign. One of an older version, or a policy, has none of them. */
+const partOfString = (at: number, lines: readonly Octets[]): TextPart | null =>
+  ALGORITHM.test(lines[0] ?? '') ? (PARTS_OF_STRING[at] ?? null) : null;
+
+const rowLetter = (text: string): RowLetter => ({ text, hue: hueOfLetter(text) });
