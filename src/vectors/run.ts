@@ -49,17 +49,43 @@ export function byOwner(groups: readonly GroupResult[]) {
   return { published: groups.filter((group) => !isOurs(group)), ours: groups.filter(isOurs) };
 }
 
-/**
- * Finds the vector with the same inputs as a trace, which should therefore have the same values. If there is more than
- * one such vector, returns the vector with the most checks.
- */
-export function vectorOfTrace(trace: Trace, groups: readonly GroupResult[]) {
-  const [most] = groups
-    .flatMap(({ publisher, results }) => results.map((result) => ({ publisher, ...result })))
-    .filter((candidate) => hasSameInputs(trace, candidate.trace))
-    .sort((one, other) => other.checks.length - one.checks.length);
-  return most ? { vector: most.vector, publisher: most.publisher } : null;
+/** What is kept of vectors that were run. Their traces are not, because together they take more memory than a walk. */
+export interface VectorRecord {
+  /** How many published vectors there are, and how many of them pass. */
+  readonly published: VectorCount;
+  readonly byInputs: ReadonlyMap<string, RecordedVector>;
 }
+
+interface RecordedVector {
+  readonly vector: RunnableVector;
+  readonly publisher: Publisher;
+  readonly checks: number;
+}
+
+/** Keeps what walks need of vectors. Of vectors with the same inputs, the one with the most checks is kept. */
+export function recordOf(groups: readonly GroupResult[]): VectorRecord {
+  const vectors = groups.flatMap(({ publisher, results }) =>
+    results.map(({ vector, trace, checks }) => ({ inputs: inputsOf(trace), vector, publisher, checks: checks.length })),
+  );
+  return { published: countVectors(byOwner(groups).published), byInputs: mostChecked(vectors) };
+}
+
+/** Joins records of different vectors. */
+export function joinedRecords(records: readonly VectorRecord[]): VectorRecord {
+  const sum = (of: keyof VectorCount) => records.reduce((total, { published }) => total + published[of], 0);
+  const vectors = records.flatMap(({ byInputs }) => [...byInputs].map(([inputs, one]) => ({ inputs, ...one })));
+  return { published: { passed: sum('passed'), total: sum('total') }, byInputs: mostChecked(vectors) };
+}
+
+function mostChecked(vectors: readonly (RecordedVector & { readonly inputs: string })[]): VectorRecord['byInputs'] {
+  // A later entry of a map replaces an earlier one. Of two with as many checks, the first one stays.
+  const fewestFirst = vectors.toReversed().toSorted((one, other) => one.checks - other.checks);
+  return new Map(fewestFirst.map(({ inputs, ...vector }) => [inputs, vector]));
+}
+
+/** Returns the vector with the same inputs as a trace, which should therefore have the same values; `null` if none has. */
+export const vectorOfTrace = (trace: Trace, { byInputs }: VectorRecord): RecordedVector | null =>
+  byInputs.get(inputsOf(trace)) ?? null;
 
 /** The values that determine all other values. Which of them exist depends on the scheme. */
 const DECIDING = words(`
@@ -67,21 +93,20 @@ const DECIDING = words(`
   canonical-query-string canonical-headers signed-headers hashed-payload policy previous-signature encoded-length
 `);
 
-function hasSameInputs(trace: Trace, other: Trace): boolean {
-  const isSame = (id: string) => findValue(trace, id)?.bytes.octets === findValue(other, id)?.bytes.octets;
-  return (
-    trace.algorithm === other.algorithm &&
-    trace.scheme === other.scheme &&
-    DECIDING.every(isSame) &&
-    linksOf(trace) === linksOf(other)
-  );
-}
+/** Writes what determines all values of a trace as one text. */
+const inputsOf = (trace: Trace): string =>
+  JSON.stringify([
+    trace.algorithm,
+    trace.scheme,
+    DECIDING.map((id) => findValue(trace, id)?.bytes.octets ?? null),
+    linksOf(trace),
+  ]);
 
 /**
  * Returns the strings to sign of the chunks, without the previous signatures, because SigV4A signatures are different
  * each time.
  */
-function linksOf({ values }: Trace): string {
-  const links = values.filter(({ id }) => id.endsWith('/string-to-sign'));
-  return JSON.stringify(links.map(({ id, bytes }) => [id, bytes.octets.split('\n').toSpliced(3, 1)]));
-}
+const linksOf = ({ values }: Trace) =>
+  values
+    .filter(({ id }) => id.endsWith('/string-to-sign'))
+    .map(({ id, bytes }) => [id, bytes.octets.split('\n').toSpliced(3, 1)]);

@@ -1,13 +1,14 @@
 /** Finding the vector with the inputs of a trace, for every kind of vector. */
 import { describe, expect, it } from 'vitest';
-import { countVectors, runGroup, vectorOfTrace } from '../../src/vectors/run.ts';
+import { countVectors, joinedRecords, recordOf, runGroup, vectorOfTrace } from '../../src/vectors/run.ts';
 import { traceVector } from '../../src/vectors/traces.ts';
 import type { HeaderVector, RunnableVector } from '../../src/vectors/vector.ts';
 import { documentedExample } from '../support/documented-example.ts';
 import { RUNNABLE_VECTORS, VECTOR_GROUPS, vectorIn } from '../support/published-vectors.ts';
 
 const GROUPS = VECTOR_GROUPS.map(runGroup);
-const found = (vector: RunnableVector) => vectorOfTrace(traceVector(vector), GROUPS)?.vector;
+const RECORD = recordOf(GROUPS);
+const found = (vector: RunnableVector) => vectorOfTrace(traceVector(vector), RECORD)?.vector;
 
 describe('the vector of a trace', () => {
   it.each(
@@ -25,8 +26,8 @@ describe('the vector of a trace', () => {
 
   it("is AWS's, for the AWS example, with its publisher", () => {
     const { trace } = documentedExample();
-    expect(vectorOfTrace(trace, GROUPS)?.vector).toBe(vectorIn('s3-documentation', 'get-object'));
-    expect(vectorOfTrace(trace, GROUPS)?.publisher.publisher).toBe('AWS');
+    expect(vectorOfTrace(trace, RECORD)?.vector).toBe(vectorIn('s3-documentation', 'get-object'));
+    expect(vectorOfTrace(trace, RECORD)?.publisher.publisher).toBe('AWS');
   });
 
   const CHANGES: readonly (readonly [string, (vector: HeaderVector) => RunnableVector])[] = [
@@ -66,7 +67,16 @@ describe('the vector of a trace', () => {
     const signaturesOf = (trace: typeof one) => trace.values.filter(({ id }) => id.endsWith('signature'));
     expect(signaturesOf(one)).toHaveLength(5);
     expect(signaturesOf(one)).not.toEqual(signaturesOf(other));
-    expect(vectorOfTrace(one, [runGroup({ ...group, runnable: [vector] })])?.vector).toBe(vector);
+    expect(vectorOfTrace(one, recordOf([runGroup({ ...group, runnable: [vector] })]))?.vector).toBe(vector);
+  });
+});
+
+describe('the record', () => {
+  it('is the same, whether the groups are recorded together or one by one', () => {
+    const joined = joinedRecords(GROUPS.map((group) => recordOf([group])));
+    expect(joined.published).toEqual(RECORD.published);
+    expect(joined.byInputs.size).toBeGreaterThan(200);
+    for (const [inputs, one] of joined.byInputs) expect(one).toEqual(RECORD.byInputs.get(inputs));
   });
 });
 

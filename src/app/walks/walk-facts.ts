@@ -17,7 +17,7 @@ import { maskStored, reachOf } from '../../trace/redact-exchange.ts';
 import { findValue, type Trace } from '../../trace/trace.ts';
 import { checkTrace } from '../../vectors/expectations.ts';
 import type { FixtureFiles } from '../../vectors/fixture-files.ts';
-import { byOwner, countVectors, type GroupResult, runGroup, vectorOfTrace } from '../../vectors/run.ts';
+import { joinedRecords, recordOf, runGroup, type VectorRecord, vectorOfTrace } from '../../vectors/run.ts';
 import { readVectors } from '../../vectors/vector.ts';
 import type { SentRequest } from '../../verification/examine.ts';
 import type { WalkFacts } from '../../views/facts.ts';
@@ -70,13 +70,13 @@ export function factsWithoutOpinion(world: Pick<World, 'fixtures'>, subject: Wal
   return comparedFacts(firstFacts(subject), subject.trace, runVectors(world.fixtures));
 }
 
-function comparedFacts(first: WalkFacts, trace: Trace, groups: readonly GroupResult[]): WalkFacts {
-  const vector = vectorOfTrace(trace, groups);
+function comparedFacts(first: WalkFacts, trace: Trace, record: VectorRecord): WalkFacts {
+  const vector = vectorOfTrace(trace, record);
   return {
     ...first,
     checks: vector ? checkTrace(trace, vector.vector) : [],
     publisher: vector?.publisher ?? null,
-    vectors: countVectors(byOwner(groups).published),
+    vectors: record.published,
   };
 }
 
@@ -84,8 +84,8 @@ function comparedFacts(first: WalkFacts, trace: Trace, groups: readonly GroupRes
 function factsOfItsVectors(first: WalkFacts, trace: Trace, fixtures: FixtureFiles): WalkFacts {
   const timestamp = findValue(trace, TIMESTAMP.id)?.bytes.octets;
   const isOfThatTime = (text: string) => timestamp !== undefined && text.includes(timestamp);
-  const groups = RUNS.get(fixtures) ?? readVectors(fixtures, isOfThatTime).map(runGroup);
-  return { ...comparedFacts(first, trace, groups), vectors: null };
+  const record = RUNS.get(fixtures) ?? recordOf(readVectors(fixtures, isOfThatTime).map(runGroup));
+  return { ...comparedFacts(first, trace, record), vectors: null };
 }
 
 /** Collects the facts that depend only on the trace. */
@@ -104,26 +104,26 @@ export function firstFacts(subject: WalkSubject): WalkFacts {
   });
 }
 
-/** The results of the vectors, which are run only once for all walks. */
-const RUNS = new WeakMap<FixtureFiles, readonly GroupResult[]>();
+/** What is known of the vectors, which are run only once for all walks. */
+const RUNS = new WeakMap<FixtureFiles, VectorRecord>();
 
-function runVectors(fixtures: FixtureFiles): readonly GroupResult[] {
-  const groups = RUNS.get(fixtures) ?? readVectors(fixtures).map(runGroup);
-  RUNS.set(fixtures, groups);
-  return groups;
+function runVectors(fixtures: FixtureFiles): VectorRecord {
+  const record = RUNS.get(fixtures) ?? recordOf(readVectors(fixtures).map(runGroup));
+  RUNS.set(fixtures, record);
+  return record;
 }
 
 /** Runs the vectors and awaits `pause` before each group. */
-async function runVectorsSlowly(fixtures: FixtureFiles, pause: () => Promise<void>): Promise<readonly GroupResult[]> {
+async function runVectorsSlowly(fixtures: FixtureFiles, pause: () => Promise<void>): Promise<VectorRecord> {
   await pause();
-  const groups: GroupResult[] = [];
+  const records: VectorRecord[] = [];
   for (const group of RUNS.has(fixtures) ? [] : readVectors(fixtures)) {
     await pause();
-    groups.push(runGroup(group));
+    records.push(recordOf([runGroup(group)]));
   }
-  const run = RUNS.get(fixtures) ?? groups;
-  RUNS.set(fixtures, run);
-  return run;
+  const record = RUNS.get(fixtures) ?? joinedRecords(records);
+  RUNS.set(fixtures, record);
+  return record;
 }
 
 /** Masks the secrets that are written in a body, such as in the text of a file. */
