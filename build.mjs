@@ -31,7 +31,7 @@ const ENTRY_POINTS = {
 const LOADED_FIRST = [
   'src/cli/main.ts',
   'src/commands/walk.ts',
-  'src/app/world/guarded-world.ts',
+  'src/app/guard/guarded-world.ts',
   'src/outputs/plain/walk-text.ts',
   'src/app/example/sandboxes.ts',
   'src/screen/show-on-screen.ts',

@@ -31,6 +31,17 @@ const FLOORS: readonly (readonly string[])[] = [
   ['bytes'],
 ];
 
+/** Inside `app`, from the bottom up: the world and what the user says, what follows from them, the plan, the walk, and its edits. */
+const APP: readonly (readonly string[])[] = [
+  ['world', 'keys'],
+  ['options'],
+  ['settings', 'reading', 'outputs'],
+  ['planning', 'guard'],
+  ['walks'],
+  ['editing', 'traffic', 'pastes', 'course'],
+  ['example'],
+];
+
 /** The rooms that diagnose know only what came over the wire, so that they tell nothing that the sandbox knows. */
 const DIAGNOSING = ['drafts', 'sides', 'causes', 'search', 'suspects', 'diagnosis'];
 
@@ -152,6 +163,22 @@ describe('the floors', () => {
         .filter(goesWrong)
         .map(describeImport),
     ).toEqual([]);
+  });
+
+  it('has an order inside app: a folder knows only those below it, types and re-exports included', () => {
+    const inside = imports.filter((found) => found.room === 'app' && roomAt(found) === 'app');
+    expect(inside.length).toBeGreaterThan(200);
+    expect(inside.filter(({ file }) => appLevel(file) < 0).map(describeImport)).toEqual([]);
+    expect(inside.filter(climbsInApp).map(describeImport)).toEqual([]);
+  });
+
+  it.each([
+    ['app/options/command.ts', "import type { Settings } from '../settings/settings.ts';"],
+    ['app/walks/shown-walk.ts', "export { beginWalk } from '../editing/edit-walk.ts';"],
+    ['app/walks/breaker.ts', "import('../traffic/traffic-log.ts')"],
+    ['app/reading/answers.ts', "import { settingsOf } from '../settings/settings.ts';"],
+  ])('in %s, knows an import that climbs: %s', (file, text) => {
+    expect(importsIn(join(SOURCE, file), text).filter(climbsInApp)).toHaveLength(1);
   });
 
   it('has no room that diagnoses and imports the sandbox', () => {
@@ -331,8 +358,9 @@ function sourceFiles(folder: string): string[] {
   });
 }
 
-function importsOf(file: string): Import[] {
-  const text = readFileSync(file, 'utf8');
+const importsOf = (file: string): Import[] => importsIn(file, readFileSync(file, 'utf8'));
+
+function importsIn(file: string, text: string): Import[] {
   const statements = text.matchAll(/^(?:import|export)\s(?:[^'";]*?\sfrom\s)?'([^']+)'|\bimport\('([^']+)'\)/gm);
   return [...statements].map((match) => ({
     file,
@@ -396,6 +424,14 @@ const floorOf = (room: string) => FLOORS.findIndex((rooms) => rooms.includes(roo
 const describeImport = ({ file, target }: Import) => `${relative(SOURCE, file)} → ${target}`;
 
 const roomAt = ({ file, target }: Import) => roomOf(resolve(file, '..', target));
+
+const appFolder = (file: string) => relative(join(SOURCE, 'app'), file).split('/')[0] ?? '';
+const appLevel = (file: string) => APP.findIndex((folders) => folders.includes(appFolder(file)));
+
+function climbsInApp({ file, target }: Import): boolean {
+  const to = resolve(file, '..', target);
+  return appFolder(to) !== appFolder(file) && appLevel(to) >= appLevel(file);
+}
 
 function goesWrong({ file, room, target }: Import): boolean {
   const path = resolve(file, '..', target);

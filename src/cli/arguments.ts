@@ -56,7 +56,7 @@ export async function readArguments<Needs>(
 /** Writes a sentence that may quote the command line, in which a secret can be in the wrong place. */
 async function complain(world: World, commandLine: readonly string[], sentence: string): Promise<void> {
   // Only a wrong command line needs this.
-  const { guardedWorld } = await import('../app/world/guarded-world.ts');
+  const { guardedWorld } = await import('../app/guard/guarded-world.ts');
   const guarded = await guardedWorld(world, { options: {}, operands: commandLine });
   guarded.errors(`sigv4: ${printable(sentence)}\n`);
 }

@@ -1,10 +1,10 @@
 /** Contains the table of commands. The first command is the default. */
 import type { CourseSession } from '../app/course/shown-course.ts';
+import { guarded } from '../app/guard/guarded-command.ts';
 import { type ListedCommand, loadCommand, type NamedCommand } from '../app/options/command.ts';
 import type { CauseSearching } from '../app/traffic/cause-searches.ts';
 import type { TrafficSession } from '../app/traffic/shown-traffic.ts';
 import type { PasteSession, WalkSession } from '../app/walks/shown-walk.ts';
-import { guarded } from '../app/world/guarded-command.ts';
 import type { World } from '../app/world/world.ts';
 
 /** What all commands together use of the world, and show on its screen. */

@@ -9,7 +9,7 @@ import { toInnerSandbox } from '../app/example/inner-sandbox.ts';
 import { ANSWER_IS_NO, command, complain, DONE, USAGE } from '../app/options/command.ts';
 import type { OptionDefinitions, ValuesOf } from '../app/options/option-values.ts';
 import { REQUEST_OPTIONS } from '../app/options/request-options.ts';
-import { readScreenChoice, SCREEN_OPTIONS, type ScreenChoice } from '../app/options/screen-options.ts';
+import { readScreenChoice, SCREEN_OPTIONS } from '../app/options/screen-options.ts';
 import { SIGNING_OPTIONS } from '../app/options/signing-options.ts';
 import { asksForPrint, chosenForm, outputOptions } from '../app/outputs/output-options.ts';
 import { writeResult } from '../app/outputs/write-result.ts';
@@ -20,7 +20,7 @@ import { shownReading, watchedReading } from '../app/reading/watched-reading.ts'
 import { isExampleKey, NO_CREDENTIALS, type Settings, settingsOf, withExampleKey } from '../app/settings/settings.ts';
 import { toItsHost } from '../app/walks/planned-walk.ts';
 import type { PasteReader, SignedWalk, WalkSession } from '../app/walks/shown-walk.ts';
-import type { Screen, ScreenWait } from '../app/world/screens.ts';
+import type { Screen, ScreenChoice, ScreenWait } from '../app/world/screens.ts';
 import type { World } from '../app/world/world.ts';
 import type { Sourced } from '../bytes/input.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';

@@ -1,9 +1,8 @@
 /** Opens and closes the screen, and always restores the terminal. */
 import type { CourseSession } from '../app/course/shown-course.ts';
-import type { ScreenChoice } from '../app/options/screen-options.ts';
 import type { TrafficSession } from '../app/traffic/shown-traffic.ts';
 import type { PasteSession, WalkSession } from '../app/walks/shown-walk.ts';
-import type { ScreenGuard } from '../app/world/screens.ts';
+import type { ScreenChoice, ScreenGuard } from '../app/world/screens.ts';
 import { maskedSession } from './masked-session.ts';
 import { beginSession, type DrawnSession, type SessionTerminal } from './session.ts';
 import type { ScreenRoom } from './session-description.ts';

@@ -3,7 +3,7 @@
  * how to leave.
  */
 import { INTERRUPTED } from '../app/options/command.ts';
-import type { ScreenChoice } from '../app/options/screen-options.ts';
+import type { ScreenChoice } from '../app/world/screens.ts';
 import type { ReadProgress } from '../http/body/progress.ts';
 import { words } from '../views/page.ts';
 import { readingText } from '../views/progress-text.ts';

@@ -5,9 +5,9 @@
 
 import { createElement, Fragment } from 'react';
 import { afterAll, describe, expect, it } from 'vitest';
+import { guardedWorld } from '../../src/app/guard/guarded-world.ts';
 import { readScreenChoice } from '../../src/app/options/screen-options.ts';
 import { pastePage } from '../../src/app/pastes/paste-page.ts';
-import { guardedWorld } from '../../src/app/world/guarded-world.ts';
 import type { Screen, ScreenGuard } from '../../src/app/world/screens.ts';
 import { lineVerifier } from '../../src/commands/verify/lines.ts';
 import { styleText } from '../../src/screen/components/styled-glyphs.ts';

@@ -2,7 +2,8 @@
 
 import { describe, expect, it } from 'vitest';
 import type { OptionValues } from '../../src/app/options/option-values.ts';
-import { type Profile, type SettingSources, settingsOf } from '../../src/app/settings/settings.ts';
+import { type SettingSources, settingsOf } from '../../src/app/settings/settings.ts';
+import type { Profile } from '../../src/app/world/profiles.ts';
 import { isProblem, type Problem, problem } from '../../src/bytes/problem.ts';
 import { sourceWords } from '../../src/views/input-words.ts';
 import { expectProblem, sound } from '../support/problems.ts';

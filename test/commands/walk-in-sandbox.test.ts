@@ -1,9 +1,9 @@
 /** Walks whose requests go to the sandbox in this program: pastes, and requests of one's own without credentials. */
 
 import { describe, expect, it } from 'vitest';
-import type { WalkInputs } from '../../src/app/editing/walk-inputs.ts';
 import type { OptionValues } from '../../src/app/options/option-values.ts';
 import type { EditedWalk, ShownWalk } from '../../src/app/walks/shown-walk.ts';
+import type { WalkInputs } from '../../src/app/walks/walk-inputs.ts';
 import { problem } from '../../src/bytes/problem.ts';
 import type { CommandWorld } from '../../src/commands/table.ts';
 import { walk } from '../../src/commands/walk.ts';

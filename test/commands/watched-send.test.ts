@@ -1,7 +1,7 @@
 /** Sending a walk while somebody watches, against a server of the test. */
 
 import { describe, expect, it } from 'vitest';
-import type { SendWatch, WalkSender } from '../../src/app/walks/shown-walk.ts';
+import type { SendWatch, WalkSender } from '../../src/app/reading/watched-send.ts';
 import { walk } from '../../src/commands/walk.ts';
 import type { ExchangeProgress } from '../../src/http/body/progress.ts';
 import { KEPT_LIMIT, storedRecord } from '../../src/http/body/recorded.ts';

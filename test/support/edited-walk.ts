@@ -1,6 +1,6 @@
-import type { WalkInputs } from '../../src/app/editing/walk-inputs.ts';
 import type { OptionValues } from '../../src/app/options/option-values.ts';
 import type { EditedWalk, ShownWalk, WalkEditor } from '../../src/app/walks/shown-walk.ts';
+import type { WalkInputs } from '../../src/app/walks/walk-inputs.ts';
 import type { CommandWorld } from '../../src/commands/table.ts';
 import { walk } from '../../src/commands/walk.ts';
 import { findValue } from '../../src/trace/trace.ts';

@@ -1,6 +1,7 @@
 /** A walk as the screen gets it, for tests of its state. */
 
-import type { ShownWalk, WalkBreaker, WalkEditor, WalkOpener, WalkSender } from '../../src/app/walks/shown-walk.ts';
+import type { WalkSender } from '../../src/app/reading/watched-send.ts';
+import type { ShownWalk, WalkBreaker, WalkEditor, WalkOpener } from '../../src/app/walks/shown-walk.ts';
 import { problem } from '../../src/bytes/problem.ts';
 import type { WalkFacts } from '../../src/views/facts.ts';
 

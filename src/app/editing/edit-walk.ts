@@ -21,7 +21,7 @@ import {
   fieldOfInput,
   textOfInput,
   type WalkInputs,
-} from './walk-inputs.ts';
+} from '../walks/walk-inputs.ts';
 
 /** Begins the walk of a request that is signed here and whose inputs can be edited. */
 export async function beginWalk(

@@ -1,4 +1,5 @@
 /** Defines the options for the layout of the screen. */
+import type { ScreenChoice } from '../world/screens.ts';
 import type { OptionDefinitions, ValuesOf } from './option-values.ts';
 import { choice } from './value-kinds.ts';
 
@@ -19,12 +20,7 @@ export const SCREEN_OPTIONS = {
   },
 } as const satisfies OptionDefinitions;
 
-export interface ScreenChoice {
-  readonly layout: 'usual' | 'projector' | 'screen-reader';
-  /** The background of the terminal; `null` means the background that the terminal reports. */
-  readonly background: 'dark' | 'light' | null;
-}
-
+/** Returns how the options want the screen. */
 export function readScreenChoice({ projector, screenReader, theme }: ValuesOf<typeof SCREEN_OPTIONS>): ScreenChoice {
   return {
     layout: projector ? 'projector' : screenReader ? 'screen-reader' : 'usual',

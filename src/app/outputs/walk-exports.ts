@@ -1,12 +1,25 @@
 /** Creates what a walk can export as files. Nothing is written before the user agrees. */
-import { isProblem } from '../../bytes/problem.ts';
-import { type FileForm, type OutputForm, writtenAs } from '../../outputs/form.ts';
+import { isProblem, type Problem } from '../../bytes/problem.ts';
+import { type FileForm, type Output, type OutputForm, writtenAs } from '../../outputs/form.ts';
 import type { Result, ResultKind } from '../../outputs/result.ts';
 import { OUTPUTS } from '../../outputs/table.ts';
 import type { WalkFacts } from '../../views/facts.ts';
-import type { WalkExports } from '../walks/shown-walk.ts';
 import type { World } from '../world/world.ts';
 import { bytesOf, freePath, maskedContent, writeWhole } from './write-file.ts';
+
+/** A file that is not written yet. */
+export interface PreparedExport extends Output {
+  readonly form: FileForm;
+  /** A name that no file in this folder has. */
+  readonly path: string;
+}
+
+export interface WalkExports {
+  readonly forms: readonly FileForm[];
+  /** Creates the content. Never rejects. */
+  readonly prepare: (form: FileForm, facts: WalkFacts) => Promise<PreparedExport | Problem>;
+  readonly write: (prepared: PreparedExport) => Promise<Problem | null>;
+}
 
 export type ExportWorld = Pick<World, 'readFile' | 'createFile' | 'version' | 'masked' | 'secrets'>;
 

@@ -3,10 +3,24 @@
  * storage for a long response.
  */
 
+import type { ExchangeProgress } from '../../http/body/progress.ts';
 import type { Scratch } from '../../http/body/recorded.ts';
+import type { RedactedExchange } from '../../trace/redact-exchange.ts';
 import type { SendOrder } from '../../wire/send.ts';
-import type { SendWatch, WalkSender } from '../walks/shown-walk.ts';
 import type { World } from '../world/world.ts';
+
+/**
+ * Sends the request of a walk. If the user watches, the whole response can be viewed until the request is sent again,
+ * even if it is too long for memory. `null` means that no one watches.
+ */
+export type WalkSender = (watch: SendWatch | null) => Promise<RedactedExchange>;
+
+export interface SendWatch {
+  /** Cancels the exchange. Everything that has arrived by then is shown. */
+  readonly signal: AbortSignal;
+  /** Called about ten times a second. */
+  readonly onProgress: (progress: ExchangeProgress) => void;
+}
 
 /** The parts of a send order that depend on whether the user watches. */
 export type Watched = Pick<SendOrder, 'signal' | 'onProgress' | 'makeScratch' | 'answerLimit'>;

@@ -11,12 +11,7 @@ import { sourceWords } from '../../views/input-words.ts';
 import { byDefault, sourced, type ValuesOf } from '../options/option-values.ts';
 import { HOW_TO_WRITE_A_REGION } from '../options/signing-kinds.ts';
 import type { SIGNING_OPTIONS } from '../options/signing-options.ts';
-
-export interface CredentialTexts {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken: string | null;
-}
+import { type CredentialTexts, NO_PROFILE, type Profile, type ProfileLoader } from '../world/profiles.ts';
 
 export interface SourcedCredentials {
   readonly accessKeyId: Sourced<string>;
@@ -24,23 +19,10 @@ export interface SourcedCredentials {
   readonly sessionToken: Sourced<string> | null;
 }
 
-/** A profile in the shared AWS files, which the loaders of the AWS SDK read. */
-export interface Profile {
-  readonly name: string;
-  readonly region: string | null;
-  /** The endpoint for S3 or, if S3 has no endpoint of its own, the endpoint for all services. */
-  readonly endpointUrl: string | null;
-  /**
-   * Returns the credentials. May run a program or contact a server, for SSO, `credential_process`, or assumed roles.
-   */
-  readonly credentials: () => Promise<CredentialTexts | Problem>;
-}
-
 export interface SettingSources {
   readonly options: Pick<ValuesOf<typeof SIGNING_OPTIONS>, 'region' | 'endpointUrl' | 'profile'>;
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Loads a profile by name. `null` means the profile that AWS_PROFILE names, or `default`. */
-  readonly loadProfile: (name: string | null) => Promise<Profile | Problem>;
+  readonly loadProfile: ProfileLoader;
 }
 
 /**
@@ -63,12 +45,6 @@ export interface Settings {
   /** Returns the credentials of the profile, even if the environment also contains credentials. */
   readonly profileCredentials: () => Promise<ProfileCredentials | Problem>;
 }
-
-/**
- * The code of the problem for a profile that does not exist. The problem is ignored if the user did not name the
- * profile.
- */
-export const NO_PROFILE = 'no-profile';
 
 const DEFAULT_REGION = 'us-east-1';
 

@@ -1,10 +1,8 @@
 /** Searches for the cause of a refusal in the bytes of an exchange. */
 import type { Octets } from '../../bytes/octets.ts';
-import { isProblem } from '../../bytes/problem.ts';
 import { type Diagnosis, type DiagnosisChoices, isNamed, searchDiagnosis } from '../../diagnosis/diagnosis.ts';
 import { evidentFindings, type ShownFinding, shownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
-import { type Evidence, NO_EVIDENCE, type QuotedText, type Strings } from '../../evidence/evidence.ts';
-import { readEvidence } from '../../evidence/read-evidence.ts';
+import type { Evidence, QuotedText, Strings } from '../../evidence/evidence.ts';
 import type { CapturedExchange, PassedBody } from '../../http/relay/captured.ts';
 import { inOriginForm } from '../../http/relay/edit-head.ts';
 import type { ClientRequest } from '../../intake/pasted/client-request.ts';
@@ -16,6 +14,7 @@ import { isLikely } from '../../views/diagnosis/suspect-words.ts';
 import { reasonInWords } from '../../views/traffic/reason-words.ts';
 import type { TrafficCause, TrafficCauses } from '../../views/traffic/traffic-entry.ts';
 import { secretFinder } from '../settings/secrets.ts';
+import { answeredEvidence } from '../walks/answered-evidence.ts';
 import { arrivedRequest, type ExamineSettings, requestOf, verifyCaptured } from './captured-request.ts';
 import type { FoundCauses, SearchJob } from './cause-searches.ts';
 import { unpackExchange } from './packed-exchange.ts';
@@ -110,12 +109,6 @@ function evidenceOf(exchange: CapturedExchange, request: ClientRequest, settings
   if (response === null) return null;
   const answered = answeredEvidence(request, messageOf(response));
   return withArrived({ ...answered, ...transitOf(exchange, request) }, exchange, settings);
-}
-
-/** Returns the evidence about a request whose bytes are known, and which a server answered with this message. */
-export function answeredEvidence(request: ClientRequest, answer: Octets): Evidence {
-  const read = readEvidence([{ octets: answer, by: BY }]);
-  return { ...(isProblem(read) ? NO_EVIDENCE : read), request };
 }
 
 /** Returns the head that the client sent and the head that arrived, if they were both seen. */

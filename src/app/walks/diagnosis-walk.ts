@@ -26,10 +26,10 @@ import { STRING_TO_SIGN } from '../../sigv4/stages/string-to-sign.ts';
 import { redact } from '../../trace/redact.ts';
 import { findValue, type Trace, type ValueDefinition } from '../../trace/trace.ts';
 import { findingOfReplay } from '../../views/diagnosis/cause-view.ts';
-import { type ExportWorld, walkExports } from '../outputs/walk-exports.ts';
+import { type ExportWorld, type WalkExports, walkExports } from '../outputs/walk-exports.ts';
 import { watchedSearch } from '../reading/watched-reading.ts';
-import { answeredEvidence } from '../traffic/exchange-search.ts';
-import { type PasteReader, type ShownPastePage, type ShownWalk, shownWalk, type WalkExports } from './shown-walk.ts';
+import { answeredEvidence } from './answered-evidence.ts';
+import { type PasteReader, type ShownPastePage, type ShownWalk, shownWalk } from './shown-walk.ts';
 import { factsOfTrace, redactionOf } from './walk-facts.ts';
 
 export interface DiagnosisChoice {

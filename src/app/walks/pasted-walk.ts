@@ -13,7 +13,6 @@ import { headerValue } from '../../http/message.ts';
 import type { ClientRequest } from '../../intake/pasted/client-request.ts';
 import { recognize } from '../../intake/recognize.ts';
 import { accessKeyIdOf } from '../../verification/verify-request.ts';
-import type { PastedInputs } from '../editing/walk-inputs.ts';
 import { pastedSecretsIn, secretFinder, secretsFor } from '../settings/secrets.ts';
 import { knowingKeys, readVerifySettings, type VerifyChoices } from '../settings/verify-settings.ts';
 import type { World } from '../world/world.ts';
@@ -21,6 +20,7 @@ import { searchedWalk } from './diagnosis-walk.ts';
 import type { Pasted, PasteReader } from './shown-walk.ts';
 import { report } from './verification-facts.ts';
 import { verificationWalk } from './verification-walk.ts';
+import type { PastedInputs } from './walk-inputs.ts';
 
 /** Matches a paste that consists only of an address. As on the command line, everything after the bucket is the key. */
 const ADDRESS = /^\s*(s3:\/\/[^\r\n]+?)\s*$/i;

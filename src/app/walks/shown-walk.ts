@@ -1,13 +1,12 @@
 /** Defines a walk for the screen: the facts that it shows, and the actions that it offers to the user. */
 import type { Problem } from '../../bytes/problem.ts';
-import type { ExchangeProgress } from '../../http/body/progress.ts';
-import type { FileForm, Output } from '../../outputs/form.ts';
 import type { SearchWatch } from '../../search/search.ts';
 import type { Answers } from '../../suspects/questions.ts';
-import type { RedactedExchange } from '../../trace/redact-exchange.ts';
 import type { ShownBreak, WalkFacts } from '../../views/facts.ts';
 import type { PasteFacts } from '../../views/paste/paste-page.ts';
-import type { FilePayload, PastedInputs, WalkInputs } from '../editing/walk-inputs.ts';
+import type { WalkExports } from '../outputs/walk-exports.ts';
+import type { WalkSender } from '../reading/watched-send.ts';
+import type { FilePayload, PastedInputs, WalkInputs } from './walk-inputs.ts';
 
 /** A walk. A function is `null` if the walk does not offer it. */
 export interface ShownWalk {
@@ -79,19 +78,6 @@ export type WalkOpener = (name: string, watch?: SearchWatch) => Promise<ShownWal
  */
 export type FactsCompleter = (pause?: () => Promise<void>, vectors?: 'all' | 'of-this-request') => Promise<WalkFacts>;
 
-/**
- * Sends the request of a walk. If the user watches, the whole response can be viewed until the request is sent again,
- * even if it is too long for memory. `null` means that no one watches.
- */
-export type WalkSender = (watch: SendWatch | null) => Promise<RedactedExchange>;
-
-export interface SendWatch {
-  /** Cancels the exchange. Everything that has arrived by then is shown. */
-  readonly signal: AbortSignal;
-  /** Called about ten times a second. */
-  readonly onProgress: (progress: ExchangeProgress) => void;
-}
-
 /** The walk of an edited request, which has not been sent yet. */
 export type EditedWalk = Pick<ShownWalk, 'facts' | 'openWalk' | 'breaker'> & { readonly send: WalkSender };
 
@@ -104,20 +90,6 @@ export interface WalkBreaker {
    * the request is made. A problem names the ID at fault. Never rejects.
    */
   readonly walk: (ids: readonly string[]) => Promise<EditedWalk | Problem>;
-}
-
-/** A file that is not written yet. */
-export interface PreparedExport extends Output {
-  readonly form: FileForm;
-  /** A name that no file in this folder has. */
-  readonly path: string;
-}
-
-export interface WalkExports {
-  readonly forms: readonly FileForm[];
-  /** Creates the content. Never rejects. */
-  readonly prepare: (form: FileForm, facts: WalkFacts) => Promise<PreparedExport | Problem>;
-  readonly write: (prepared: PreparedExport) => Promise<Problem | null>;
 }
 
 /** The reason that an edited request cannot be signed. */

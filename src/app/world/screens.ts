@@ -1,7 +1,13 @@
 /** Defines the screen. What can be shown on it is defined by what shows it, such as `WalkSession`. */
 import type { ReadWatch } from '../../http/body/progress.ts';
-import type { ScreenChoice } from '../options/screen-options.ts';
 import type { TextMask } from './text-mask.ts';
+
+/** How the user wants the screen. */
+export interface ScreenChoice {
+  readonly layout: 'usual' | 'projector' | 'screen-reader';
+  /** The background of the terminal; `null` means the background that the terminal reports. */
+  readonly background: 'dark' | 'light' | null;
+}
 
 export interface Screens<Shown> {
   /** The screen; `null` if there is no terminal. */

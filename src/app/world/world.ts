@@ -9,8 +9,8 @@ import type { FixtureFiles } from '../../vectors/fixture-files.ts';
 import type { Connection, Conversation, Listener, ListenPlace } from '../../wire/listen.ts';
 import type { RelayDirector } from '../../wire/relay/director.ts';
 import type { SendOrder } from '../../wire/send.ts';
-import type { SettingSources } from '../settings/settings.ts';
 import type { Files } from './files.ts';
+import type { ProfileLoader } from './profiles.ts';
 import type { Programs } from './programs.ts';
 import type { Screens } from './screens.ts';
 import type { Terminal } from './terminal.ts';
@@ -66,5 +66,5 @@ export interface CourseFiles {
 export interface Surroundings {
   readonly version: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
-  readonly loadProfile: SettingSources['loadProfile'];
+  readonly loadProfile: ProfileLoader;
 }

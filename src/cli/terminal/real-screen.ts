@@ -1,7 +1,6 @@
 /** Creates the real screen. Only the screen loads Ink, because plain output starts several times faster without it. */
 import { USAGE } from '../../app/options/command.ts';
-import type { ScreenChoice } from '../../app/options/screen-options.ts';
-import type { Screen, ScreenGuard } from '../../app/world/screens.ts';
+import type { Screen, ScreenChoice, ScreenGuard } from '../../app/world/screens.ts';
 import type { ShownSession } from '../../screen/show-on-screen.ts';
 import { handOverEarlyKeys } from './early-keys.ts';
 import { isInForeground } from './foreground.ts';

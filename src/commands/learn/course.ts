@@ -2,7 +2,7 @@
 
 import type { CourseSession } from '../../app/course/shown-course.ts';
 import { ANSWER_IS_NO, complain, DONE, problemText } from '../../app/options/command.ts';
-import type { ScreenChoice } from '../../app/options/screen-options.ts';
+import type { ScreenChoice } from '../../app/world/screens.ts';
 import type { Terminal } from '../../app/world/terminal.ts';
 import type { CourseFiles, World } from '../../app/world/world.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
@@ -20,8 +20,7 @@ import {
 import { readLessons } from '../../lessons/files/read-lessons.ts';
 import { kindOf } from '../../lessons/kinds/table.ts';
 import type { Lesson } from '../../lessons/lesson.ts';
-import type { LessonRecords } from '../../lessons/playing/records.ts';
-import { questionOf, stepsOf } from '../../lessons/playing/records.ts';
+import { type LessonRecords, questionOf, stepsOf } from '../../lessons/playing/records.ts';
 import { shellWord } from '../../views/shell.ts';
 import type { LearnValues } from './learn-options.ts';
 

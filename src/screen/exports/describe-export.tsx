@@ -5,7 +5,7 @@
 
 import { actionOfKey } from '../../app/keys/keys.ts';
 import { INTERRUPTED } from '../../app/options/command.ts';
-import type { PreparedExport, WalkExports } from '../../app/walks/shown-walk.ts';
+import type { PreparedExport, WalkExports } from '../../app/outputs/walk-exports.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { spokenText } from '../../layout/shown-glyphs.ts';
 import type { FileForm } from '../../outputs/form.ts';

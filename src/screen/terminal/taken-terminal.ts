@@ -3,7 +3,7 @@
  * is Ink loaded.
  */
 import { actionOfKey } from '../../app/keys/keys.ts';
-import type { ScreenChoice } from '../../app/options/screen-options.ts';
+import type { ScreenChoice } from '../../app/world/screens.ts';
 import type { InkApp } from '../app.tsx';
 import type { Environment } from '../colors/background.ts';
 import { currentTheme } from '../colors/current-theme.ts';

@@ -1,5 +1,5 @@
-import type { WalkInputs } from '../../app/editing/walk-inputs.ts';
 import type { EditProblem } from '../../app/walks/shown-walk.ts';
+import type { WalkInputs } from '../../app/walks/walk-inputs.ts';
 import { isPublishedSecret } from '../../aws/example-keys.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import type { Row } from '../../layout/block-rows.ts';

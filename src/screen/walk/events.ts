@@ -1,7 +1,7 @@
 /** Defines the events of a walk and the effects that its reducer asks for. */
 
-import type { WalkInputs } from '../../app/editing/walk-inputs.ts';
 import type { EditedWalk, EditProblem, Pasted, ShownWalk } from '../../app/walks/shown-walk.ts';
+import type { WalkInputs } from '../../app/walks/walk-inputs.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import type { ExchangeProgress } from '../../http/body/progress.ts';
 import type { ScriptLanguage } from '../../outputs/script/table.ts';

@@ -1,7 +1,7 @@
 /** Takes a pasted request as the new baseline, or opens a signed one on top. */
 
-import type { WalkInputs } from '../../app/editing/walk-inputs.ts';
 import type { Pasted, ShownWalk } from '../../app/walks/shown-walk.ts';
+import type { WalkInputs } from '../../app/walks/walk-inputs.ts';
 import { isExampleKey } from '../../aws/example-keys.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { SERVICE } from '../../sigv4/stages/request.ts';

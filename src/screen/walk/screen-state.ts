@@ -1,8 +1,9 @@
 /** Defines the state of the screen of a walk: the position, an open list or field, and the exchange. */
 
-import type { EditedId, PastedInputs, WalkInputs } from '../../app/editing/walk-inputs.ts';
 import type { KeyMode } from '../../app/keys/key-binding.ts';
-import type { EditedWalk, EditProblem, ShownWalk, WalkSender } from '../../app/walks/shown-walk.ts';
+import type { WalkSender } from '../../app/reading/watched-send.ts';
+import type { EditedWalk, EditProblem, ShownWalk } from '../../app/walks/shown-walk.ts';
+import type { EditedId, PastedInputs, WalkInputs } from '../../app/walks/walk-inputs.ts';
 import { isDiagnosable } from '../../sides/answers/diagnosable.ts';
 import { beginHistory, type History } from '../../trace/history.ts';
 import type { ByteRange } from '../../trace/provenance.ts';

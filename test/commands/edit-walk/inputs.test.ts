@@ -1,6 +1,6 @@
 /** The inputs that can be edited, edited and back, and what is read from outside meanwhile. */
 import { describe, expect, it } from 'vitest';
-import type { WalkInputs } from '../../../src/app/editing/walk-inputs.ts';
+import type { WalkInputs } from '../../../src/app/walks/walk-inputs.ts';
 import { bodyOf } from '../../../src/http/body/request-body.ts';
 import { findValue } from '../../../src/trace/trace.ts';
 import {

@@ -1,7 +1,7 @@
 /** Whose words a byte is, after an edit too. */
 import { describe, expect, it } from 'vitest';
-import type { WalkInputs } from '../../../src/app/editing/walk-inputs.ts';
 import type { EditedWalk } from '../../../src/app/walks/shown-walk.ts';
+import type { WalkInputs } from '../../../src/app/walks/walk-inputs.ts';
 import { isProblem } from '../../../src/bytes/problem.ts';
 import { plainPage } from '../../../src/outputs/plain/plain-text.ts';
 import { findValue } from '../../../src/trace/trace.ts';

@@ -1,6 +1,6 @@
 /** An edit gives what the same command line gives. */
 import { describe, expect, it } from 'vitest';
-import type { WalkInputs } from '../../../src/app/editing/walk-inputs.ts';
+import type { WalkInputs } from '../../../src/app/walks/walk-inputs.ts';
 import {
   EXAMPLE,
   edited,

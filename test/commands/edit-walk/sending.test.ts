@@ -1,6 +1,6 @@
 /** Requests that were edited, and then sent. */
 import { describe, expect, it } from 'vitest';
-import type { WalkInputs } from '../../../src/app/editing/walk-inputs.ts';
+import type { WalkInputs } from '../../../src/app/walks/walk-inputs.ts';
 import type { World } from '../../../src/app/world/world.ts';
 import { isProblem, problem } from '../../../src/bytes/problem.ts';
 import { failedExchange } from '../../../src/http/exchange.ts';

@@ -1,8 +1,8 @@
 /** Inputs that are not finished: what is wrong is said, and nothing is thrown. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type EditedId, fieldOfInput, type WalkInputs } from '../../../src/app/editing/walk-inputs.ts';
 import { headerOfLine, lineOfHeader } from '../../../src/app/options/request-options.ts';
+import { type EditedId, fieldOfInput, type WalkInputs } from '../../../src/app/walks/walk-inputs.ts';
 import { isProblem } from '../../../src/bytes/problem.ts';
 import { EXAMPLE, editorOf, NOW, PUT, type Typed, URL, withOptions } from '../../support/edited-walk.ts';
 import { runs } from '../../support/sweep.ts';

@@ -1,9 +1,9 @@
 /** What the state says in words: lists, the first line, the footer. */
 
 import { describe, expect, it } from 'vitest';
-import type { WalkInputs } from '../../../src/app/editing/walk-inputs.ts';
 import { KEYS } from '../../../src/app/keys/keys.ts';
 import type { WalkEditor } from '../../../src/app/walks/shown-walk.ts';
+import type { WalkInputs } from '../../../src/app/walks/walk-inputs.ts';
 import { problem } from '../../../src/bytes/problem.ts';
 import { rowText } from '../../../src/layout/block-rows.ts';
 import { listRows } from '../../../src/screen/components/fitted-rows.ts';

@@ -1,8 +1,7 @@
 /** Edits the inputs in place. After each key, the request is signed again. */
 
-import type { EditedId, WalkInputs } from '../../../app/editing/walk-inputs.ts';
-import { textOfInput } from '../../../app/editing/walk-inputs.ts';
 import type { EditedWalk, EditProblem } from '../../../app/walks/shown-walk.ts';
+import { type EditedId, textOfInput, type WalkInputs } from '../../../app/walks/walk-inputs.ts';
 import { isProblem } from '../../../bytes/problem.ts';
 import { endStep, type History, push, redo, undo } from '../../../trace/history.ts';
 import { isPlace } from '../../../views/map/places.ts';

@@ -2,14 +2,15 @@
  * Presents the inputs of a walk as editable lines. Finds the name of each input, the input from which a byte comes, and
  * the place where the page shows each input.
  */
+
+import { headerOfLine } from '../../../app/options/request-options.ts';
 import {
   type EditedId,
   editedIds,
   fieldOfInput,
   headerIndex,
   type WalkInputs,
-} from '../../../app/editing/walk-inputs.ts';
-import { headerOfLine } from '../../../app/options/request-options.ts';
+} from '../../../app/walks/walk-inputs.ts';
 import type { InputId } from '../../../bytes/input.ts';
 import type { Row } from '../../../layout/block-rows.ts';
 import { isSecretName } from '../../../sigv4/secrets/secret-headers.ts';

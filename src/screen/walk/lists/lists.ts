@@ -1,6 +1,5 @@
 /** Creates the lists that cover the page: their items, and the filter that selects among them. */
-import type { FilePayload, WalkInputs } from '../../../app/editing/walk-inputs.ts';
-import { textOfInput } from '../../../app/editing/walk-inputs.ts';
+import { type FilePayload, textOfInput, type WalkInputs } from '../../../app/walks/walk-inputs.ts';
 import { isPublishedSecret } from '../../../aws/example-keys.ts';
 import type { Position } from '../../../trace/provenance.ts';
 import { printable } from '../../../views/characters/visible.ts';

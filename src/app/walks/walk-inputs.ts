@@ -1,7 +1,6 @@
 /** Defines the inputs of a walk in the form in which the user edits them. Each input is the text of a field. */
 import type { InputId } from '../../bytes/input.ts';
-import type { HeaderPair } from '../options/request-options.ts';
-import { lineOfHeader } from '../options/request-options.ts';
+import { type HeaderPair, lineOfHeader } from '../options/request-options.ts';
 
 /**
  * Every part of a request that the user may change, as typed. Neither the secret nor headers that carry a secret

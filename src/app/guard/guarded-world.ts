@@ -7,12 +7,12 @@ import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import type { OptionValues } from '../options/option-values.ts';
 import { secretsInFile } from '../settings/secrets.ts';
-import type { Profile } from '../settings/settings.ts';
-import type { Files } from './files.ts';
-import type { Screen, Screens } from './screens.ts';
+import type { Files } from '../world/files.ts';
+import type { Profile } from '../world/profiles.ts';
+import type { Screen, Screens } from '../world/screens.ts';
+import type { Terminal } from '../world/terminal.ts';
+import type { Surroundings } from '../world/world.ts';
 import { type SecretVault, secretVault } from './secret-vault.ts';
-import type { Terminal } from './terminal.ts';
-import type { Surroundings } from './world.ts';
 
 /** What the user typed after the name of the command. */
 interface CommandLine {

@@ -1,7 +1,7 @@
 /** Creates the breaker of a walk. The mistakes are loaded only when the user breaks something. */
 import { isProblem, type Problem } from '../../bytes/problem.ts';
-import type { WalkBreaker } from '../walks/shown-walk.ts';
-import type { SandboxRoute, ScreenContext, SignedRequest } from '../walks/signed-request.ts';
+import type { WalkBreaker } from './shown-walk.ts';
+import type { SandboxRoute, ScreenContext, SignedRequest } from './signed-request.ts';
 
 /** `toSandbox` finds the sandbox, which is the same for every broken request of the walk. */
 export function breakerOf(

@@ -18,11 +18,11 @@ import { secretsOf } from '../../trace/redact.ts';
 import { findValue } from '../../trace/trace.ts';
 import type { ShownBreak } from '../../views/facts.ts';
 import { watchedSender } from '../reading/watched-send.ts';
-import { searchedWalk, searchRefusal, secretOf } from '../walks/diagnosis-walk.ts';
-import { maskedExchange } from '../walks/masked-exchange.ts';
-import type { EditedWalk } from '../walks/shown-walk.ts';
-import type { SandboxRoute, ScreenContext, SignedRequest } from '../walks/signed-request.ts';
-import { firstFacts } from '../walks/walk-facts.ts';
+import { searchedWalk, searchRefusal, secretOf } from './diagnosis-walk.ts';
+import { maskedExchange } from './masked-exchange.ts';
+import type { EditedWalk } from './shown-walk.ts';
+import type { SandboxRoute, ScreenContext, SignedRequest } from './signed-request.ts';
+import { firstFacts } from './walk-facts.ts';
 
 /** Returns the breaks that change this request, each made alone. */
 export function breaksOf(signed: SignedRequest): readonly ShownBreak[] | Problem {

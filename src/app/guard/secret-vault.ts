@@ -7,7 +7,7 @@ import { secretsIn } from '../../sigv4/secrets/secret-headers.ts';
 import { secretRanges } from '../../trace/masks/mask.ts';
 import { maskedText } from '../../trace/masks/masked-text.ts';
 import { SHORTEST_SECRET } from '../../trace/masks/shortest-secret.ts';
-import type { TextMask } from './text-mask.ts';
+import type { TextMask } from '../world/text-mask.ts';
 
 export interface SecretVault {
   /** Keeps a secret, and the access key ID that it belongs to, if it is known. */
