@@ -11,29 +11,16 @@ export type Rgb = readonly [red: number, green: number, blue: number];
  */
 export type HueName = 'orange' | 'sky blue' | 'bluish green' | 'yellow' | 'blue' | 'vermillion' | 'reddish purple';
 
-/** How the text of a place is drawn. Two kinds of places can share a hue; the second one then has another weight. */
-interface Sign {
-  readonly hue: HueName;
-  readonly isSecond: boolean;
-}
-
-const first = <Name extends HueName>(hue: Name) => ({ hue, isSecond: false });
-const second = <Name extends HueName>(hue: Name) => ({ hue, isSecond: true });
-
-/** The signs, indexed by the hue numbers of the letters of places (`views/map/letters.ts`). */
-export const SIGNS = [
-  first('orange'),
-  first('sky blue'),
-  first('bluish green'),
-  first('yellow'),
-  first('blue'),
-  first('vermillion'),
-  first('reddish purple'),
-  second('sky blue'),
-  second('bluish green'),
-  second('vermillion'),
-  second('reddish purple'),
-] as const satisfies readonly Sign[];
+/** The hues, indexed by the hue numbers of the letters of places (`views/map/letters.ts`). */
+export const HUES = [
+  'orange',
+  'sky blue',
+  'bluish green',
+  'yellow',
+  'blue',
+  'vermillion',
+  'reddish purple',
+] as const satisfies readonly HueName[];
 
 /** The chips that have white text. All other chips have black text. */
 export const DARK_CHIPS: ReadonlySet<HueName> = new Set<HueName>(['blue']);

@@ -3,7 +3,7 @@ import { type Bytes, copyOf } from '../bytes/bytes.ts';
 import { sliceOctets } from '../bytes/octets.ts';
 import { isProblem } from '../bytes/problem.ts';
 import { readRequestHead } from '../http/read-head.ts';
-import { splitTarget } from '../http/target.ts';
+import { queryParameters, splitTarget } from '../http/target.ts';
 import { REQUEST } from '../sigv4/stages/request.ts';
 import type { RedactedTrace } from '../trace/redact.ts';
 import { findValue } from '../trace/trace.ts';
@@ -20,8 +20,9 @@ export const METHOD_PART = 'the method';
 export const PATH_PART = 'the path of the URL';
 export const QUERY_PART = 'the query of the URL';
 
-interface RequestHeader {
-  /** The name of the header, as sent. */
+/** A header, or a parameter of the query. */
+export interface RequestField {
+  /** The name as sent, in a form that can be shown. */
   readonly shown: string;
   readonly name: RequestPart;
   readonly value: RequestPart;
@@ -31,20 +32,28 @@ export interface RequestParts {
   /** The method, the path, and the query. */
   readonly line: readonly RequestPart[];
   readonly query: RequestPart | null;
-  readonly headers: readonly RequestHeader[];
+  /** The parameters of the query that have a value. */
+  readonly parameters: readonly RequestField[];
+  readonly headers: readonly RequestField[];
 }
 
 /** Reads the request head again and returns its parts. Returns an empty list if the head is malformed. */
 export function partsOfRequest(trace: RedactedTrace): RequestParts {
   const request = findValue(trace, REQUEST.id);
   const head = request && readRequestHead(copyOf(REQUEST.id, request.bytes.octets));
-  if (!head || isProblem(head)) return { line: [], query: null, headers: [] };
+  if (!head || isProblem(head)) return { line: [], query: null, parameters: [], headers: [] };
   const target = splitTarget(head.target);
   const query = part(target.query, QUERY_PART);
   return {
     line: [part(head.method, METHOD_PART), part(target.path, PATH_PART), query].filter((found) => found !== null),
     query,
-    headers: head.headers.flatMap((field): RequestHeader[] => {
+    parameters: queryParameters(target.query).flatMap((parameter): RequestField[] => {
+      const shown = visible(parameter.name.octets);
+      const name = part(parameter.name, `the name of the ${shown} parameter`);
+      const value = part(parameter.value, `the value of the ${shown} parameter`);
+      return name && value ? [{ shown, name, value }] : [];
+    }),
+    headers: head.headers.flatMap((field): RequestField[] => {
       const shown = visible(field.name.octets);
       const name = part(field.name, `the name of the ${shown} header as sent`);
       const value = part(field.value, `the value of the ${shown} header`) ?? (name && { ...name, start: name.end });

@@ -11,73 +11,14 @@ import { placesOf } from '../../src/views/map/places.ts';
 import { lineInWords, wholeInWords } from '../../src/views/whole/in-words.ts';
 import { wayFrom } from '../../src/views/whole/way.ts';
 import { type PartName, wholeOf } from '../../src/views/whole/whole.ts';
+import { type Asked, asked, FORMS, type Form, walkFor } from '../support/asked-requests.ts';
 import { verifiedWalk } from '../support/verified-walk.ts';
-import { type WalkOf, walkOf } from '../support/walk-of.ts';
+import { walkOf } from '../support/walk-of.ts';
 
 const textsOf = (facts: WalkFacts | null, name: PartName) =>
   (facts ? wholeOf(facts) : null)?.parts
     .find((part) => part.name === name)
     ?.lines.map(({ runs, note }) => `${runs.map(({ text }) => text).join('')}${note === '' ? '' : ` | ${note}`}`) ?? [];
-
-/** A request with an input of every kind. */
-interface Asked {
-  readonly method: string;
-  readonly path: string;
-  readonly query: string;
-  readonly host: string;
-  readonly signed: string;
-  readonly unsigned: string;
-  readonly body: string;
-  readonly second: number;
-  readonly region: string;
-  readonly keyId: string;
-  readonly secret: string;
-  readonly token: string;
-}
-
-const word = fc.stringMatching(/^[a-z]{1,6}$/);
-const asked: fc.Arbitrary<Asked> = fc.record({
-  method: fc.constantFrom('GET', 'PUT', 'POST', 'DELETE'),
-  path: word,
-  query: word,
-  host: word,
-  signed: word,
-  unsigned: word,
-  body: word,
-  second: fc.integer({ min: 10, max: 58 }),
-  region: word,
-  keyId: fc.stringMatching(/^AKIA[A-Z0-9]{16}$/),
-  secret: fc.stringMatching(/^[A-Za-z0-9]{40}$/),
-  token: fc.stringMatching(/^[A-Za-z0-9]{1,20}$/),
-});
-
-const FORMS = {
-  header: {},
-  presigned: { presign: true },
-  'unsigned payload': { payload: 'unsigned' },
-  chunks: { payload: 'streaming' },
-  sigv4a: { algorithm: 'sigv4a' },
-} as const;
-
-function walkFor(
-  { method, path, query, host, signed, unsigned, body, second, region, keyId, secret, token }: Asked,
-  form: keyof typeof FORMS,
-): WalkOf {
-  return {
-    address: `https://${host}.example.com/${path}?q=${query}`,
-    options: {
-      ...FORMS[form],
-      request: method,
-      region,
-      date: `20130524T0000${second}Z`,
-      header: [`X-Signed: ${signed}`, `X-Unsigned: ${unsigned}`],
-      noSignHeader: ['x-unsigned'],
-      ...(form === 'presigned' ? {} : { data: [body] }),
-      ...(form === 'sigv4a' && { regionSet: region }),
-    },
-    environment: { AWS_ACCESS_KEY_ID: keyId, AWS_SECRET_ACCESS_KEY: secret, AWS_SESSION_TOKEN: token },
-  };
-}
 
 /** Another value of an input, with one byte changed. */
 const CHANGED: Readonly<Record<string, (from: Asked) => Partial<Asked>>> = {
@@ -103,20 +44,16 @@ function signedBy({ trace }: WalkFacts): string {
 }
 
 describe('a way', () => {
-  it.each(Object.keys(FORMS) as (keyof typeof FORMS)[])(
+  it.each(Object.keys(FORMS) as Form[])(
     'leads from an input to the signature exactly if a change of the input changes the signature: %s',
     async (form) => {
       await fc.assert(
         fc.asyncProperty(asked, fc.constantFrom(...Object.keys(CHANGED)), async (request, letter) => {
-          const { facts } = await walkOf({
-            ...walkFor(request, form),
-            options: { ...walkFor(request, form).options, showSecret: true },
-          });
+          const { facts } = await walkOf(walkFor(request, form));
           const place = placesOf(facts.trace).all.find((one) => one.letter === letter);
           fc.pre(place !== undefined);
           const change = CHANGED[letter]?.(request) ?? {};
-          const other = walkFor({ ...request, ...change }, form);
-          const changed = await walkOf({ ...other, options: { ...other.options, showSecret: true } });
+          const changed = await walkOf(walkFor({ ...request, ...change }, form));
           const value = findValue(facts.trace, SIGNATURE.id);
           const isDrawn = wayFrom(facts.trace, place ?? { value: '', start: 0, end: 0 }).goesThrough({
             value: SIGNATURE.id,

@@ -5,11 +5,14 @@
 
 import { blockRows, type Row, type WholeBlock } from '../../layout/block-rows.ts';
 import { lineOf } from '../../layout/compared-rows.ts';
+import { lettersOfRow } from '../../layout/row-letters.ts';
 import { type BytesOf, glyphsOfRuns, type ShownGlyph } from '../../layout/shown-glyphs.ts';
 import type { ByteRange } from '../../trace/provenance.ts';
 import { bytesShown } from '../../views/bytes/shown-bytes.ts';
 import type { WalkFacts } from '../../views/facts.ts';
-import { isPlace, letterOfTag, type Places, placesOf, type Tag } from '../../views/map/places.ts';
+import { singleLetters } from '../../views/map/letters.ts';
+import { isPlace, type Tag } from '../../views/map/place.ts';
+import { type Places, placesOf } from '../../views/map/places.ts';
 import { tagAt } from '../../views/map/tags.ts';
 import {
   type BesideTexts,
@@ -129,20 +132,9 @@ function lineMarkup(row: Row, context: RowContext): MarkupNode {
     from || told.length > 0 ? markup`<details><summary>why</summary><dl>${from}${told}</dl></details>` : null;
   const isText = row.bytes !== null;
   const shown = glyphsMarkup(row.glyphs, context);
-  return markup`<div class="line"><span class="gutter">${gutter?.number ?? null}${lettersOf(row, context).map(chip)}</span>${
+  return markup`<div class="line"><span class="gutter">${gutter?.number ?? null}${singleLetters(lettersOfRow(row, context.places)?.text ?? '').map(chip)}</span>${
     isText ? markup`<code tabindex="0">${shown}</code>` : markup`<span class="text">${shown}</span>`
   }<span class="note">${note}</span>${more}</div>`;
-}
-
-/** The maximum number of letters before a line. */
-const MOST_LETTERS = 4;
-
-/** Returns the letters of the places that a row's bytes come from, in the order of the bytes. */
-function lettersOf({ glyphs, gutter }: Row, context: RowContext): string[] {
-  const found = glyphs.flatMap((glyph) => letterOf(glyph, context)?.text ?? []);
-  const letters = gutter?.letter ? (gutter.letter.match(/N[1-9a-z]|./g) ?? []) : [...new Set(found)];
-  const named = gutter?.letter ? letters : letters.filter((letter) => letter !== '.');
-  return (named.length > 0 ? named : letters).slice(0, MOST_LETTERS);
 }
 
 /** Names the inputs at the end of the way, unless the row shows them themselves, or comes from none. */
@@ -155,11 +147,6 @@ function inputsOf({ glyphs }: Row, context: RowContext): string {
 
 const tagOf = ({ at }: ShownGlyph, { places }: RowContext): Tag | null =>
   at && tagAt(places, { value: at.value, byte: at.start });
-
-function letterOf(glyph: ShownGlyph, context: RowContext) {
-  const tag = tagOf(glyph, context);
-  return tag && letterOfTag(tag);
-}
 
 /**
  * Adjacent glyphs that look the same. All glyphs in the group have the same number of characters and show consecutive
@@ -184,7 +171,8 @@ export const runsMarkup = (runs: readonly Run[], context: RowContext): MarkupNod
 function glyphsMarkup(glyphs: readonly ShownGlyph[], context: RowContext): MarkupNode[] {
   const groups: Group[] = [];
   for (const glyph of glyphs) {
-    const hue = letterOf(glyph, context)?.hue ?? null;
+    const tag = tagOf(glyph, context);
+    const hue = tag && isPlace(tag) ? tag.hue : null;
     const { at, text, meaning, opens } = glyph;
     const isLong = at !== null && (at.end - at.start > 1 || /[^ -~]/.test(text));
     const differs = isDiffering(glyph, context);

@@ -2,20 +2,19 @@
  * Contains the style of a page: the hues of the screen for dark and light backgrounds, and a style for black-and-white
  * printing, in which letters replace the hues.
  */
-import { type Background, CHIPS, DARK_CHIPS, type Rgb, SHADES, SIGNS } from '../../layout/shades.ts';
+import { type Background, CHIPS, DARK_CHIPS, HUES, type Rgb, SHADES } from '../../layout/shades.ts';
 
 const color = (rgb: Rgb): string => `#${rgb.map((part) => part.toString(16).padStart(2, '0')).join('')}`;
 
 const variables = (background: Background): string => {
   const { hues, faint, cursorLine } = SHADES[background];
-  const own = SIGNS.map(({ hue }, index) => `--h${index}:${color(hues[hue].rgb)}`);
+  const own = HUES.map((hue, index) => `--h${index}:${color(hues[hue].rgb)}`);
   return `--faint:${color(faint.rgb)};--row:${color(cursorLine.rgb)};${own.join(';')}`;
 };
 
-const hueRules = SIGNS.map(({ hue, isSecond }, index) => {
+const hueRules = HUES.map((hue, index) => {
   const text = DARK_CHIPS.has(hue) ? '#fff' : '#000';
-  const weight = isSecond ? ';font-weight:bold' : '';
-  return `.h${index}{color:var(--h${index})${weight}}.c${index}{background:${color(CHIPS[hue].rgb)};color:${text}}`;
+  return `.h${index}{color:var(--h${index})}.c${index}{background:${color(CHIPS[hue].rgb)};color:${text}}`;
 }).join('\n');
 
 export const STYLE = `

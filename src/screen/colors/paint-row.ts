@@ -3,7 +3,7 @@
  * each frame, twice if the codes are not the fewest.
  */
 
-import { SIGNS } from '../../layout/shades.ts';
+import { HUES } from '../../layout/shades.ts';
 import type { StyledText } from '../components/styled-glyphs.ts';
 import type { Hue, StyleCode, Theme } from './theme.ts';
 
@@ -38,7 +38,7 @@ function codesOf({ style: { meaning, hue, ground, underlined }, opens }: Omit<St
   return opens === undefined ? codes : [linkCode(opens), ...codes];
 }
 
-const isHue = (hue: number | null): hue is Hue => hue !== null && hue in SIGNS;
+const isHue = (hue: number | null): hue is Hue => hue !== null && hue in HUES;
 
 /**
  * Returns the code of a link (OSC 8, https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda). Terminals

@@ -2,7 +2,7 @@
  * Defines the theme: a style for each meaning, for each part of the screen, and for each place that bytes come from.
  */
 import { Chalk, type ChalkInstance, type ForegroundColorName, foregroundColorNames } from 'chalk';
-import { type Background, CHIPS, DARK_CHIPS, type HueName, SHADES, type Shade, SIGNS } from '../../layout/shades.ts';
+import { type Background, CHIPS, DARK_CHIPS, HUES, type HueName, SHADES, type Shade } from '../../layout/shades.ts';
 import type { Meaning } from '../../views/page.ts';
 import type { Role, Style } from '../components/styled-glyphs.ts';
 
@@ -12,8 +12,8 @@ import type { Role, Style } from '../components/styled-glyphs.ts';
  */
 export type ColorLevel = 'no-styles' | 0 | 1 | 2 | 3;
 
-/** The index of one of the signs of the places that bytes come from. Places also have letters, because some share a hue. */
-export type Hue = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10;
+/** The number of the hue of a place that bytes come from. Places also have letters, because some share a hue. */
+export type Hue = 0 | 1 | 2 | 3 | 4 | 5 | 6;
 
 export type Ink = Meaning | Role | Hue;
 
@@ -71,7 +71,7 @@ export function themeFor(level: ColorLevel, background: Background, distance: Di
     const name = `${ground} ${ink} ${underlined}`;
     const before = known.get(name);
     if (before) return before;
-    const isBold = isBoldText(ink, ground, { level, distance });
+    const isBold = isBoldText(ink, ground, distance);
     const look: TextLook = {
       ...lookOf(ink, ground, pigments),
       ...(isBold && { bold: true }),
@@ -125,21 +125,15 @@ function colored(chalk: ChalkInstance, color: string, of: 'text' | 'background')
 const isNamed = (color: string): color is ForegroundColorName => foregroundColorNames.some((name) => name === color);
 
 function lookOf(ink: Ink, ground: Ground, pigments: Pigments): TextLook {
-  if (ground === 'chip') return typeof ink === 'number' ? pigments.chip(SIGNS[ink].hue) : {};
+  if (ground === 'chip') return typeof ink === 'number' ? pigments.chip(HUES[ink]) : {};
   return { ...groundLook(ground, pigments), ...inkLook(ink, pigments) };
 }
 
 const DATA: ReadonlySet<Ink> = new Set(['data', 'given', 'copied', 'derived', 'fixed', 'masked']);
 
-/**
- * Returns whether the text of bytes is bold: from afar, all bytes, but near only those whose hue another place has too.
- * From afar, it is these that are not bold. Without colors, no hue is shared.
- */
-function isBoldText(ink: Ink, ground: Ground, { level, distance }: Pick<Theme, 'level'> & { distance: Distance }) {
-  if (ground === 'chip' || (typeof ink !== 'number' && !DATA.has(ink))) return false;
-  const isSecond = typeof ink === 'number' && SIGNS[ink].isSecond && level !== 0;
-  return (distance === 'afar') !== isSecond;
-}
+/** Returns whether the text of bytes is bold, which it is only for readers who are `afar`: near, bold says importance. */
+const isBoldText = (ink: Ink, ground: Ground, distance: Distance): boolean =>
+  distance === 'afar' && ground !== 'chip' && (typeof ink === 'number' || DATA.has(ink));
 
 interface Pigments {
   readonly chip: (name: HueName) => TextLook;
@@ -212,7 +206,7 @@ function groundLook(ground: Ground, { cursorLine }: Pigments): TextLook {
 }
 
 function inkLook(ink: Ink, { hue, faint }: Pigments): TextLook {
-  if (typeof ink === 'number') return hue(SIGNS[ink].hue);
+  if (typeof ink === 'number') return hue(HUES[ink]);
   const { color, emphasis } = INKS[ink];
   return {
     ...(color === null ? {} : faint),

@@ -3,7 +3,8 @@
 import type { Row } from '../../layout/block-rows.ts';
 import type { ShownGlyph } from '../../layout/shown-glyphs.ts';
 import type { ByteRange, Position } from '../../trace/provenance.ts';
-import { isPlace, type Places, type Tag } from '../../views/map/places.ts';
+import { isPlace, type Tag } from '../../views/map/place.ts';
+import type { Places } from '../../views/map/places.ts';
 import { tagAt } from '../../views/map/tags.ts';
 import type { Meaning } from '../../views/page.ts';
 
@@ -74,7 +75,7 @@ export const isIn = (changed: Changed, { value, start, end }: ByteRange): boolea
 export const isChangedRow = ({ glyphs, describes }: Pick<Row, 'glyphs' | 'describes'>, changed: Changed): boolean =>
   (describes !== null && changed.has(describes)) || glyphs.some(({ at }) => at && isIn(changed, at));
 
-export const tagOf = (places: Places, { value, start }: ByteRange): Tag => tagAt(places, { value, byte: start });
+const tagOf = (places: Places, { value, start }: ByteRange): Tag => tagAt(places, { value, byte: start });
 
 /**
  * Colors bytes only by their place. Bytes from more than one place, or from a rule, have no color. Line endings are

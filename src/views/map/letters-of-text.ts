@@ -3,10 +3,19 @@
  * records where these bytes come from, but each line has its meaning by its place in the text.
  */
 import type { Octets } from '../../bytes/octets.ts';
+import { PAYLOAD_WORDS } from '../../sigv4/payload-words.ts';
 import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { lacksParts } from '../../sigv4/stages/canonical-request/cut-off.ts';
 import type { TextPart } from '../diagnosis/comparison.ts';
-import { FIXED_LETTER, hueOfLetter, kindOfPlace, letterOfHeader, MIXED_LETTER, type RowLetter } from './letters.ts';
+import {
+  FIXED_LETTER,
+  headersAsOne,
+  hueOfLetter,
+  isNamedByRule,
+  lettersOfHeaders,
+  MIXED_LETTER,
+  type RowLetter,
+} from './letters.ts';
 
 export interface LetteredLine {
   /** `null` if the place of the line has no name. */
@@ -21,12 +30,11 @@ const LAST_PARTS: readonly TextPart[] = ['payload', 'names of the headers', 'end
 const PARTS_OF_STRING: readonly TextPart[] = ['algorithm', 'date', 'scope', 'hash'];
 const ALGORITHM = /^AWS4-/;
 
-const LETTERS: Readonly<Record<Exclude<TextPart, 'header'>, string>> = {
+const LETTERS: Readonly<Record<Exclude<TextPart, 'header' | 'names of the headers'>, string>> = {
   method: 'M',
   path: 'P',
   query: 'Q',
   'end of the headers': FIXED_LETTER,
-  'names of the headers': FIXED_LETTER,
   payload: 'B',
   algorithm: FIXED_LETTER,
   date: 'D',
@@ -36,17 +44,38 @@ const LETTERS: Readonly<Record<Exclude<TextPart, 'header'>, string>> = {
 
 /** Returns what each line of a text is. `text` is the ID of the text; lines have no ends. */
 export function letteredLines(text: string, lines: readonly Octets[]): LetteredLine[] {
-  let headers = 0;
   // The last lines of a text that is cut off are any lines.
   const count = lacksParts(lines.join('\n') as Octets) ? Number.POSITIVE_INFINITY : lines.length;
+  const parts = lines.map((_line, at) =>
+    text === CANONICAL_REQUEST.id ? partOfRequest(at, count) : partOfString(at, lines),
+  );
+  const names = lines.map((line, at) => (parts[at] === 'header' ? (line.split(':', 1)[0] ?? '') : null));
+  const known = names.flatMap((name) => (name === null ? [] : [name.trim().toLowerCase()]));
+  const letters = lettersOfHeaders(known, known);
+  let headers = 0;
   return lines.map((line, at) => {
-    const part = text === CANONICAL_REQUEST.id ? partOfRequest(at, count) : partOfString(at, lines);
-    if (part === null) return { part, letter: null, named: 0 };
-    if (part !== 'header') return { part, letter: rowLetter(line === '' ? FIXED_LETTER : LETTERS[part]), named: 0 };
-    const name = line.split(':', 1)[0] ?? '';
-    const kind = kindOfPlace(name.trim().toLowerCase());
-    return { part, letter: rowLetter(kind === 'N' ? letterOfHeader(headers++) : kind), named: name.length + 1 };
+    const part = parts[at] ?? null;
+    const name = names[at] ?? null;
+    const own = name === null ? letterOfPart(part, line, known, letters) : (letters[headers++] ?? FIXED_LETTER);
+    const isWord = PAYLOAD_WORDS.some((word) => line.endsWith(word));
+    const letter = own !== null && isWord ? FIXED_LETTER : own;
+    return { part, letter: letter === null ? null : rowLetter(letter), named: name === null ? 0 : name.length + 1 };
   });
+}
+
+/** Returns the letters of a line that is no header; `null` if it is not known what the line is. */
+function letterOfPart(
+  part: TextPart | null,
+  line: Octets,
+  names: readonly string[],
+  letters: readonly (string | null)[],
+): string | null {
+  if (part === null || part === 'header') return null;
+  if (line === '') return FIXED_LETTER;
+  if (part !== 'names of the headers') return LETTERS[part];
+  const listed = line.split(';').filter((name) => !isNamedByRule(name));
+  const own = listed.flatMap((name) => letters[names.indexOf(name)] ?? []);
+  return headersAsOne([...new Set(own)]).join('') || FIXED_LETTER;
 }
 
 const partOfRequest = (at: number, count: number): TextPart =>

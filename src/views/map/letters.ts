@@ -2,6 +2,19 @@
  * Defines the letters of the places that bytes come from. The letters are the same in every walk, lesson, and
  * diagnosis, so readers need to learn them only once.
  */
+import { AWS4 } from '../../sigv4/dialect.ts';
+import { GIVEN_POLICY, POLICY } from '../../sigv4/stages/form-fields.ts';
+import {
+  ACCESS_KEY_ID,
+  EXPIRES,
+  REGION,
+  REGION_SET,
+  SECRET_ACCESS_KEY,
+  SERVICE,
+  sessionTokenDefinition,
+  TIMESTAMP,
+} from '../../sigv4/stages/request.ts';
+import { PAYLOAD } from '../../trace/payload.ts';
 import { METHOD_PART, PATH_PART, QUERY_PART } from '../request-parts.ts';
 
 /**
@@ -25,51 +38,62 @@ export const FIXED_LETTER = '.';
 /** The letter of bytes that come from more than one place, such as the bytes of a hash. */
 export const MIXED_LETTER = '#';
 
-/**
- * The number of the hue of each letter. Two letters can share a hue. Those of a scope and of credentials then have the
- * numbers from 7 on, whose text has another weight, because a request can show both letters on one page.
- */
+/** The number of the hue of each letter. Some letters share a hue; the letter tells them apart. */
 const HUE_OF: Readonly<Record<PlaceKind, number>> = {
   D: 0,
   P: 1,
+  R: 1,
   H: 2,
+  S: 2,
   N: 3,
   B: 4,
   M: 5,
+  X: 5,
+  T: 5,
   Q: 6,
-  R: 7,
-  S: 8,
-  X: 9,
-  T: 9,
-  K: 10,
+  K: 6,
 };
 
 export const hueOf = (kind: PlaceKind): number => HUE_OF[kind];
 
-/** The kinds of places, keyed by the ID of a value, the name of a part of the request line, or the name of a header. */
+/** The kinds of the parts of the request line, and of the other values that are inputs, by their IDs. */
 const KINDS: Readonly<Record<string, PlaceKind>> = {
   [METHOD_PART]: 'M',
   [PATH_PART]: 'P',
   [QUERY_PART]: 'Q',
-  expires: 'Q',
-  host: 'H',
-  payload: 'B',
-  policy: 'B',
-  'x-amz-content-sha256': 'B',
-  timestamp: 'D',
-  date: 'D',
-  'x-amz-date': 'D',
-  region: 'R',
-  'region-set': 'R',
-  service: 'S',
-  'access-key-id': 'K',
-  'secret-access-key': 'X',
-  'x-amz-security-token': 'T',
+  [EXPIRES.id]: 'Q',
+  [PAYLOAD]: 'B',
+  [GIVEN_POLICY.id]: 'B',
+  [POLICY.id]: 'B',
+  'decoded-length': 'B',
+  'encoded-length': 'B',
+  'payload-checksum': 'B',
+  [TIMESTAMP.id]: 'D',
+  [REGION.id]: 'R',
+  [REGION_SET.id]: 'R',
+  [SERVICE.id]: 'S',
+  [ACCESS_KEY_ID.id]: 'K',
+  [SECRET_ACCESS_KEY.id]: 'X',
 };
 
-/** Returns the kind of a place, given its key in `KINDS`. A place without its own kind counts as a header. */
-export const kindOfPlace = (knownAs: string): PlaceKind =>
-  KINDS[knownAs] ?? (knownAs.startsWith('session-token') ? 'T' : 'N');
+/** The kinds of headers, and of the query parameters of a signature, by their names in lowercase. */
+const FIELD_KINDS: Readonly<Record<string, PlaceKind>> = {
+  host: 'H',
+  date: 'D',
+  [AWS4.headers.date]: 'D',
+  [AWS4.headers.contentSha256]: 'B',
+  [AWS4.headers.decodedContentLength]: 'B',
+  [AWS4.headers.securityToken]: 'T',
+  [AWS4.headers.regionSet]: 'R',
+  [AWS4.parameters.expires.toLowerCase()]: 'Q',
+};
+
+/** Returns the kind of a part of the request line or of another input, given its ID; `null` if it has none. */
+export const kindOfInput = (id: string): PlaceKind | null =>
+  KINDS[id] ?? (id.startsWith(sessionTokenDefinition(0).id) ? 'T' : null);
+
+/** Returns the kind of a header or a query parameter, given its name in lowercase; `null` if it has none of its own. */
+export const kindOfField = (name: string): PlaceKind | null => FIELD_KINDS[name] ?? null;
 
 /** The digits for N1, N2, and so on. The tenth header is Na. */
 const DIGITS = '123456789abcdefghijklmnopqrstuvwxyz';
@@ -79,6 +103,46 @@ const DIGITS = '123456789abcdefghijklmnopqrstuvwxyz';
  * last digit repeats.
  */
 export const letterOfHeader = (index: number): string => `N${DIGITS[Math.min(index, DIGITS.length - 1)]}`;
+
+/** The letter of several headers without their own letter. */
+const SOME_HEADERS = 'N';
+
+/** The headers that a program makes for the connection and the body: only their values are inputs. */
+const MADE: ReadonlySet<string> = new Set([
+  'connection',
+  'content-encoding',
+  'content-length',
+  'transfer-encoding',
+  AWS4.headers.trailer,
+]);
+
+/** Returns whether a rule, and no input, gives a header its name, which is in lowercase. */
+export const isNamedByRule = (name: string): boolean =>
+  MADE.has(name) || name === AUTHORIZATION || kindOfField(name) !== null;
+const AUTHORIZATION = 'authorization';
+
+/**
+ * Returns the letters of headers, given their names in lowercase. Those without their own letter are numbered: the signed
+ * ones first, in the order in which they are signed, and those that a program makes last. `null` is for what a rule
+ * makes, as it makes Authorization.
+ */
+export function lettersOfHeaders(names: readonly string[], signed: readonly string[]): (string | null)[] {
+  const rank = (name: string) => (MADE.has(name) ? 2 : signed.includes(name) ? 0 : 1);
+  const others = names
+    .map((name, at) => ({ name, at }))
+    .filter(({ name }) => kindOfField(name) === null && name !== AUTHORIZATION)
+    .sort((one, other) => rank(one.name) - rank(other.name) || signed.indexOf(one.name) - signed.indexOf(other.name));
+  const numbers = new Map(others.map(({ at }, number) => [at, letterOfHeader(number)]));
+  return names.map((name, at) => numbers.get(at) ?? kindOfField(name));
+}
+
+/** Writes the letters of numbered headers, if there are several, as one. */
+export function headersAsOne(letters: readonly string[]): string[] {
+  const headers = letters.filter((letter) => letter.startsWith(SOME_HEADERS));
+  return headers.length < 2
+    ? [...letters]
+    : [...new Set(letters.map((letter) => (headers.includes(letter) ? SOME_HEADERS : letter)))];
+}
 
 /** A letter as it is drawn, and the number of its hue; `null` for letters without a hue, such as `#`. */
 export interface RowLetter {

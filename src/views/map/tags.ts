@@ -1,10 +1,8 @@
 /** Finds the tags of the bytes of a value, and the letters that the tags have before a line. */
 import type { ByteRange, Position } from '../../trace/provenance.ts';
-import type { RowLetter } from './letters.ts';
-import { isPlace, letterOfTag, type Places, type Tag } from './places.ts';
-
-/** The number of bytes, or of glyphs, of each tag, in their order. */
-type TagCounts = Map<Tag, number>;
+import { headersAsOne, hueOfLetter, type RowLetter } from './letters.ts';
+import { letterOfTag, type Place, type Tag } from './place.ts';
+import type { Places } from './places.ts';
 
 /** Returns the tag of a byte. The runs of a value cover all of it, in order. */
 export function tagAt(places: Places, { value, byte }: Position): Tag {
@@ -19,37 +17,42 @@ export function tagAt(places: Places, { value, byte }: Position): Tag {
   return runs[low]?.tag ?? 'unknown';
 }
 
-/** Counts the bytes of each tag in a range. */
-export function tagsIn(places: Places, { value, start, end }: ByteRange): TagCounts {
-  const counts: TagCounts = new Map();
-  for (const run of places.runsOf(value)) {
-    const shared = Math.min(run.end, end) - Math.max(run.start, start);
-    if (shared > 0) counts.set(run.tag, (counts.get(run.tag) ?? 0) + shared);
-  }
-  return counts;
+/** Returns the tags of the bytes in a range, in their order. */
+export const tagsIn = (places: Places, { value, start, end }: ByteRange): Tag[] =>
+  places
+    .runsOf(value)
+    .filter((run) => run.start < end && run.end > start)
+    .map(({ tag }) => tag);
+
+/** Returns the tags of the value in a line: those of its bytes, without what a rule adds, such as its name. */
+const tagsOfValue = (tags: Iterable<Tag>): (Place | 'mixed')[] =>
+  [...new Set(tags)].filter((tag) => tag !== 'fixed' && tag !== 'unknown');
+
+/** Returns the only tag of the value in a line with these tags; `null` if it has several, or none. */
+export function onlyTag(tags: Iterable<Tag>): Place | 'mixed' | null {
+  const all = tagsOfValue(tags);
+  const [only] = all;
+  return only !== undefined && new Set(all.map(letterText)).size === 1 ? only : null;
 }
 
-/** Returns the tag with the highest count, or the first of several such tags; `null` if nothing was counted. */
-export function mostOf(counts: TagCounts): Tag | null {
-  const [most] = [...counts].sort(([, one], [, other]) => other - one);
-  return most ? most[0] : null;
-}
-
-/** The most letters before a line with a number. */
-const MOST_LETTERS = 3;
+/** The most letters before a line with a number, and before one without it. */
+const MOST_NUMBERED = 3;
+const MOST_LETTERS = 4;
 
 /**
- * Returns the letter of most of a line. If a rule adds most of the bytes between multiple inputs, as in a scope, returns
- * the letters of those inputs, up to `most` letters. Returns `null` if the line has no bytes of known places.
+ * Returns the letters of a line with these tags: those of its value, in the order of the bytes. Several headers without
+ * their own letter have one. A line that is all from a rule has the letter of a rule, and one whose bytes have no known
+ * place has `null`.
  */
-export function letterOfLine(counts: TagCounts, most = MOST_LETTERS): RowLetter | null {
-  const tag = mostOf(counts);
-  if (tag === null) return null;
-  const several = [...counts.keys()].filter(isPlace).map(({ letter }) => letter);
-  const text = several.join('');
-  const areShown = tag === 'fixed' && several.length > 1 && text.length <= most;
-  return areShown ? { text, hue: null } : letterOfTag(tag);
+export function letterOfLine(tags: Iterable<Tag>, isNumbered = true): RowLetter | null {
+  const all = [...tags];
+  const letters = headersAsOne([...new Set(tagsOfValue(all).map(letterText))]);
+  const [first, ...others] = letters.slice(0, isNumbered ? MOST_NUMBERED : MOST_LETTERS);
+  if (first === undefined) return all.includes('fixed') ? letterOfTag('fixed') : null;
+  return { text: [first, ...others].join(''), hue: others.length === 0 ? hueOfLetter(first) : null };
 }
+
+const letterText = (tag: Place | 'mixed'): string => letterOfTag(tag)?.text ?? '';
 
 /** The origin that the letter before a line names, and the first byte of the line that has this origin. */
 export interface LineOrigin {
@@ -60,14 +63,13 @@ export interface LineOrigin {
 /**
  * Finds the origin of a line for a byte that a rule adds to it, such as a byte of the name in
  * `x-amz-date:20130524T000000Z`. `line` contains the bytes of the line. Returns `null` if the byte has an origin of its
- * own, or if a rule adds most of the line.
+ * own, or if the value of the line does not have exactly one.
  */
 export function lineOrigin(places: Places, position: Position, line: ByteRange | null): LineOrigin | null {
   const { value, byte } = position;
   const isIn = line?.value === value && line.start <= byte && byte < line.end;
   if (!isIn || tagAt(places, position) !== 'fixed') return null;
-  const tag = mostOf(tagsIn(places, line));
+  const tag = onlyTag(tagsIn(places, line));
   const first = places.runsOf(value).find((run) => run.tag === tag && run.end > line.start);
-  if (!first || tag === null || tag === 'fixed' || tag === 'unknown') return null;
-  return { tag, first: { value, byte: Math.max(first.start, line.start) } };
+  return first && tag !== null ? { tag, first: { value, byte: Math.max(first.start, line.start) } } : null;
 }

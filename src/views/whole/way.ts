@@ -5,8 +5,9 @@
 import { ingredientsOf, type Source, type Span } from '../../bytes/origin.ts';
 import type { ByteRange } from '../../trace/provenance.ts';
 import type { RedactedTrace } from '../../trace/redact.ts';
-import { isPlace, type Places } from '../map/places.ts';
-import { mostOf, tagsIn } from '../map/tags.ts';
+import { isPlace } from '../map/place.ts';
+import type { Places } from '../map/places.ts';
+import { onlyTag, tagsIn } from '../map/tags.ts';
 
 /** The bytes that a way goes through. */
 export interface Way {
@@ -50,8 +51,8 @@ const overlaps = (one: Range, other: Range): boolean =>
 
 const isEmpty = ({ start, end }: Range) => start === end;
 
-/** Returns where the way of a line begins: at the input of most of its bytes, or at the line itself. */
+/** Returns where the way of a line begins: at the only input of its value, or at the line itself. */
 export function sourceOfLine(places: Places, line: ByteRange): ByteRange {
-  const tag = mostOf(tagsIn(places, line));
+  const tag = onlyTag(tagsIn(places, line));
   return tag !== null && isPlace(tag) ? tag : line;
 }

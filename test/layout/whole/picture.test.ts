@@ -109,7 +109,7 @@ describe('the picture of the example', () => {
        B    6 x-amz-content-sha256:e3b0c44298…9b934ca495991b7852b855\\n ─┨    ┃      │ #   │     0506335c…47a025  
        D    7 x-amz-date:20130524T000000Z\\n                            ─┨    ┃      │ S   ├─s3             one service
        .    8 \\n                                                       ─┨    ┃      │ #   │     05602c14…a67d44  
-       .    9 host;range;x-amz-content-sha256;x-amz-date\\n             ━╋━━━━┛      │ .   └─aws4_request   version 4
+       N1   9 host;range;x-amz-content-sha256;x-amz-date\\n             ━╋━━━━┛      │ .   └─aws4_request   version 4
        B   10 e3b0c44298fc1c149afbf4c8996fb92…649b934ca495991b7852b855 ─┨           │ #         dbb893ac…ba8378  
             ┏━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ SHA-256 ━┛           │           │
        5 STRING TO SIGN · all that is signed                                        │           │
@@ -137,7 +137,7 @@ describe('the picture of the example', () => {
        B   x-amz-content-sha256:e3b0c44298…b934ca495991b7852b855\\n ─┤
        D   x-amz-date:20130524T000000Z\\n                           ─┤
        .   \\n                                                      ─┤
-       .   host;range;x-amz-content-sha256;x-amz-date\\n            ─┤
+       N1  host;range;x-amz-content-sha256;x-amz-date\\n            ─┤
        B   e3b0c44298fc1c149afbf4c8996fb92…49b934ca495991b7852b855 ─┤
             ┌───────────────────────────────────────────── SHA-256 ─┘
        .    │ AWS4-HMAC-SHA256\\n                                   ─┐ STRING TO SIGN

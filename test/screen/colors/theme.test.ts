@@ -35,9 +35,7 @@ const WORDED: Readonly<Record<Meaning | Role, null>> = {
   data: null,
 };
 const HUES: readonly Hue[] = [0, 1, 2, 3, 4, 5, 6];
-/** The second letters of a hue. */
-const SECONDS: readonly Hue[] = [7, 8, 9, 10];
-const INKS: readonly Ink[] = [...HUES, ...SECONDS, ...(Object.keys(WORDED) as (Meaning | Role)[])];
+const INKS: readonly Ink[] = [...HUES, ...(Object.keys(WORDED) as (Meaning | Role)[])];
 const GROUNDS: readonly Ground[] = ['page', 'cursor-line', 'selection'];
 const LEVELS: readonly ColorLevel[] = ['no-styles', 0, 1, 2, 3];
 const BACKGROUNDS: readonly Background[] = ['dark', 'light'];
@@ -74,7 +72,7 @@ describe.each(COLORED.map((theme) => [describeTheme(theme), theme] as const))('%
     const ratios = everyPaint(theme).flatMap(({ ink, ground, painted }) =>
       ENDS[theme.background].map((end) => ({ ink, ground, end, ratio: contrastOfCell(onlyCell(painted), theme, end) })),
     );
-    expect(ratios).toHaveLength((11 + 15) * 3 * 2);
+    expect(ratios).toHaveLength((7 + 15) * 3 * 2);
     expect(ratios.filter(({ ratio }) => !(ratio >= 4.5))).toEqual([]);
   });
 
@@ -209,17 +207,8 @@ describe('chips', () => {
   });
 });
 
-it('draws the second letter of a hue in the same color and with another weight', () => {
-  for (const theme of THEMES.filter(({ level }) => level !== 'no-styles' && level > 0)) {
-    const pairs = SECONDS.map((second) => {
-      const ofSecond = onlyCell(theme.paint('x', second));
-      const ofFirst = HUES.map((hue) => onlyCell(theme.paint('x', hue))).filter(
-        ({ foreground }) => JSON.stringify(foreground) === JSON.stringify(ofSecond.foreground),
-      );
-      return [ofFirst.length, ofFirst[0]?.emphasis.includes('bold'), ofSecond.emphasis.includes('bold')];
-    });
-    expect(pairs).toEqual(SECONDS.map(() => [1, false, true]));
-  }
+it('draws no hue in bold, which says importance', () => {
+  for (const theme of THEMES) for (const hue of HUES) expect(sgrCodes(theme.paint('x', hue))).not.toContain('1');
 });
 
 describe('on a projector', () => {
@@ -227,7 +216,6 @@ describe('on a projector', () => {
     for (const theme of AFAR.filter(({ level }) => level !== 'no-styles')) {
       for (const ink of [...HUES, 'data', 'derived', 'masked'] as const)
         expect(sgrCodes(theme.paint('x', ink))).toContain('1');
-      for (const ink of SECONDS) expect(sgrCodes(theme.paint('x', ink)).includes('1')).toBe(theme.level === 0);
       expect(sgrCodes(theme.paint('x', 'words'))).not.toContain('1');
       expect(everyPaint(theme).flatMap(({ painted }) => sgrCodes(painted))).not.toContain('2');
     }

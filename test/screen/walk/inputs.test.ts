@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { WalkInputs } from '../../../src/app/walks/walk-inputs.ts';
 import type { InputId } from '../../../src/bytes/input.ts';
 import { inputOfPlace } from '../../../src/screen/walk/fields/inputs.ts';
-import type { Place } from '../../../src/views/map/places.ts';
+import type { Place } from '../../../src/views/map/place.ts';
 
 const INPUTS: WalkInputs = {
   method: 'GET',

@@ -13,7 +13,7 @@ export const GUTTER = 8;
 const LETTER_WIDTH = 2;
 const NUMBER_WIDTH = 3;
 /** The number of cells for the letters of a row without a number. */
-export const GUTTER_LETTERS = LETTER_WIDTH + 1 + NUMBER_WIDTH;
+const GUTTER_LETTERS = LETTER_WIDTH + 1 + NUMBER_WIDTH;
 
 export interface GutterMarks {
   readonly isHere?: boolean;

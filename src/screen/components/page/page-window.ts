@@ -5,14 +5,12 @@
 
 import { EMPTY_ROW, type Row } from '../../../layout/block-rows.ts';
 import { elideDigits, longestDigits } from '../../../layout/elided-digits.ts';
+import { lettersOfRow } from '../../../layout/row-letters.ts';
 import { type ShownGlyph, widthOf, wordGlyphs } from '../../../layout/shown-glyphs.ts';
 import type { Position } from '../../../trace/provenance.ts';
-import { hueOfLetter, type RowLetter } from '../../../views/map/letters.ts';
-import type { Tag } from '../../../views/map/places.ts';
-import { letterOfLine } from '../../../views/map/tags.ts';
 import { type Cursor, windowTop } from '../../walk/drawing/cursor.ts';
 import { padRow } from '../fitted-rows.ts';
-import { GUTTER, GUTTER_LETTERS, gutter } from '../frame/gutter.ts';
+import { GUTTER, gutter } from '../frame/gutter.ts';
 import { reversed } from '../frame/headline.ts';
 import type { Layout } from '../regions.ts';
 import { remembered } from '../remembered.ts';
@@ -27,7 +25,6 @@ import {
   type StyledText,
   styleGlyphs,
   styleText,
-  tagOf,
   uniteTexts,
 } from '../styled-glyphs.ts';
 import { closeLines, spacedLines, type WindowLine } from './projected.ts';
@@ -133,7 +130,12 @@ const rememberedRow = remembered(
 function pageRow(row: Row, isMarked: boolean, look: PaneLook): ScreenRow {
   const glyphs = fittedGlyphs(row, look.width, look.position);
   const isChanged = isChangedRow(row, look.changed);
-  const marks = { isHere: isMarked, isChanged, letter: letterOf(row, look), number: row.gutter?.number ?? null };
+  const marks = {
+    isHere: isMarked,
+    isChanged,
+    letter: lettersOfRow(row, look.places),
+    number: row.gutter?.number ?? null,
+  };
   const texts = styleGlyphs(glyphs, { ...look, hits: hitsIn(glyphs, look.searched) });
   const drawn = row.isVerdict ? verdictRow(gutter(marks), texts) : [...gutter(marks), ...texts];
   const whole = withNote(drawn, row, look);
@@ -190,19 +192,6 @@ function withNote(row: ScreenRow, of: Row, { width, searched }: PaneLook): Scree
   const start = Math.max(column, widthOf(row) + 1);
   const glyphs = wordGlyphs(note, 'aside');
   return [...padRow(row, start), ...styleGlyphs(glyphs, { ...PLAIN_LOOK, hits: hitsIn(glyphs, searched) })];
-}
-
-/** Returns the letters of a row: those that the page gives it, or those of its bytes. */
-function letterOf({ glyphs, gutter: own }: Row, { places }: PaneLook): RowLetter | null {
-  if (own?.letter !== undefined) return { text: own.letter, hue: hueOfLetter(own.letter) };
-  const bytes = glyphs.flatMap(({ at }) => (at ? [at] : []));
-  const counts = new Map<Tag, number>();
-  for (const at of bytes) {
-    const tag = tagOf(places, at);
-    counts.set(tag, (counts.get(tag) ?? 0) + 1);
-  }
-  // A row without a number has room for more letters.
-  return own && own.number === null ? letterOfLine(counts, GUTTER_LETTERS) : letterOfLine(counts);
 }
 
 /** Returns the glyphs that match the search, by their index. */

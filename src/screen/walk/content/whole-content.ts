@@ -6,8 +6,8 @@ import { pictureOf } from '../../../layout/whole/picture.ts';
 import type { ByteRange } from '../../../trace/provenance.ts';
 import { bytesShown } from '../../../views/bytes/shown-bytes.ts';
 import { stepNumberOf } from '../../../views/facts.ts';
-import { isPlace } from '../../../views/map/places.ts';
-import { mostOf, tagsIn } from '../../../views/map/tags.ts';
+import { isPlace } from '../../../views/map/place.ts';
+import { onlyTag, tagsIn } from '../../../views/map/tags.ts';
 import { sourceOfLine, wayFrom } from '../../../views/whole/way.ts';
 import { chip, letterCells } from '../../components/frame/gutter.ts';
 import { bodyRoom } from '../../components/regions.ts';
@@ -52,7 +52,7 @@ export function wholeContent(state: ScreenState, view: View, changed: Changed): 
   const wide = pictureOf(of, { width: regions.width, height: room - INSPECTOR.wide });
   const picture =
     wide.divider === null ? pictureOf(of, { width: regions.width, height: room - INSPECTOR.compact }) : wide;
-  const tag = line ? mostOf(tagsIn(places, line.range)) : null;
+  const tag = line ? onlyTag(tagsIn(places, line.range)) : null;
   return { picture, hue: tag !== null && isPlace(tag) ? tag.hue : null };
 }
 

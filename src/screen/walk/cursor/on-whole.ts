@@ -4,8 +4,8 @@
  */
 import type { KeyAction } from '../../../app/keys/key-binding.ts';
 import type { Position } from '../../../trace/provenance.ts';
-import { isPlace } from '../../../views/map/places.ts';
-import { mostOf, tagsIn } from '../../../views/map/tags.ts';
+import { isPlace } from '../../../views/map/place.ts';
+import { onlyTag, tagsIn } from '../../../views/map/tags.ts';
 import type { WholeLine } from '../../../views/whole/whole.ts';
 import { cursorAt, cursorOnDescription } from '../drawing/cursor.ts';
 import type { ScreenState } from '../screen-state.ts';
@@ -37,7 +37,7 @@ export function openWhole(state: ScreenState, view: View): ScreenState {
   const whole = view.whole();
   if (!whole) return state;
   const isHeader = ({ range }: WholeLine) => {
-    const tag = mostOf(tagsIn(view.places, range));
+    const tag = onlyTag(tagsIn(view.places, range));
     return tag !== null && isPlace(tag) && tag.letter.startsWith('N');
   };
   const asked = whole.whole.parts.find(({ name }) => name === 'asked')?.lines ?? [];
@@ -109,11 +109,10 @@ function inStep(state: ScreenState, position: Position, view: View): ScreenState
   return cursor && withCursor(state, cursor);
 }
 
-/** Returns the first byte of the input that most of a line comes from, of its first input, or of the line. */
+/** Returns the first byte of the first input in a line, or of the line. */
 function firstOfMost({ range }: WholeLine, { places }: View): Position {
-  const tag = mostOf(tagsIn(places, range));
   const runs = places.runsOf(range.value).filter(({ start, end }) => start < range.end && end > range.start);
-  const run = runs.find((one) => one.tag === tag && isPlace(one.tag)) ?? runs.find((one) => isPlace(one.tag));
+  const run = runs.find((one) => isPlace(one.tag));
   return { value: range.value, byte: Math.max(run?.start ?? 0, range.start) };
 }
 

@@ -4,7 +4,7 @@ import type { EditedWalk, EditProblem } from '../../../app/walks/shown-walk.ts';
 import { type EditedId, textOfInput, type WalkInputs } from '../../../app/walks/walk-inputs.ts';
 import { isProblem } from '../../../bytes/problem.ts';
 import { endStep, type History, push, redo, undo } from '../../../trace/history.ts';
-import { isPlace } from '../../../views/map/places.ts';
+import { isPlace } from '../../../views/map/place.ts';
 import { tagAt } from '../../../views/map/tags.ts';
 import type { Next } from '../events.ts';
 import { type Editing, type Open, type ScreenState, walkMode } from '../screen-state.ts';

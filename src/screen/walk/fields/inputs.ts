@@ -15,7 +15,7 @@ import type { InputId } from '../../../bytes/input.ts';
 import type { Row } from '../../../layout/block-rows.ts';
 import { isSecretName } from '../../../sigv4/secrets/secret-headers.ts';
 import { REQUEST_STAGE } from '../../../sigv4/stages/request.ts';
-import { isPlace, type Place } from '../../../views/map/places.ts';
+import { isPlace, type Place } from '../../../views/map/place.ts';
 import { tagAt } from '../../../views/map/tags.ts';
 import { type Cursor, cursorAt, cursorOn } from '../drawing/cursor.ts';
 import type { ScreenState } from '../screen-state.ts';
