@@ -67,7 +67,7 @@ describe('what both sides have', () => {
 
   it('has the letter of each line', () => {
     const { lines } = comparisonOfTexts([LOG, ANSWER]);
-    expect(lines.map(({ letter }) => letter?.text)).toEqual(['M', 'P', 'Q', 'H', 'N1', 'B', 'D', 'N2', '.', '.', 'B']);
+    expect(lines.map(({ letter }) => letter?.text)).toEqual(['M', 'P', 'Q', 'H', 'N1', 'B', 'D', 'N2', '.', 'N', 'B']);
   });
 
   it('differs in a line that only one side has', () => {

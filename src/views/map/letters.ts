@@ -127,7 +127,7 @@ const AUTHORIZATION = 'authorization';
  * makes, as it makes Authorization.
  */
 export function lettersOfHeaders(names: readonly string[], signed: readonly string[]): (string | null)[] {
-  const rank = (name: string) => (MADE.has(name) ? 2 : signed.includes(name) ? 0 : 1);
+  const rank = (name: string) => (MADE.has(name) ? 2 : 0) + (signed.includes(name) ? 0 : 1);
   const others = names
     .map((name, at) => ({ name, at }))
     .filter(({ name }) => kindOfField(name) === null && name !== AUTHORIZATION)
