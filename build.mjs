@@ -34,6 +34,7 @@ const LOADED_FIRST = [
   'src/app/guard/guarded-world.ts',
   'src/outputs/plain/walk-text.ts',
   'src/app/example/sandboxes.ts',
+  'src/evidence/secrets/mask-pasted-secrets.ts',
   'src/screen/show-on-screen.ts',
   'src/screen/app.tsx',
   'src/screen/walk/describe-walk.tsx',
@@ -41,7 +42,12 @@ const LOADED_FIRST = [
 ];
 
 /** Those that are loaded when they are used. */
-const AFTER_START = ['src/outputs/plain/walk-text.ts', 'src/app/example/sandboxes.ts', 'src/commands/diagnose.ts'];
+const AFTER_START = [
+  'src/outputs/plain/walk-text.ts',
+  'src/app/example/sandboxes.ts',
+  'src/evidence/secrets/mask-pasted-secrets.ts',
+  'src/commands/diagnose.ts',
+];
 
 /** What CommonJS packages call for the modules of Node.js, in the one chunk that has their helper. */
 const REQUIRE = "import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);\n";
@@ -108,10 +114,7 @@ async function bundle() {
     minify: true,
     charset: 'utf8',
     legalComments: 'none',
-    plugins: [
-      packedYoga(),
-      sharedChunks(inputs, LOADED_FIRST, [ENTRY_POINTS['line-worker'], ENTRY_POINTS['library/index']]),
-    ],
+    plugins: [packedYoga(), sharedChunks(inputs, LOADED_FIRST)],
   });
   const texts = new Map(outputFiles.map(({ path, text }) => [relative('.', path), text]));
   for (const [path, text] of withNeededImports(texts, metafile.outputs)) {

@@ -11,12 +11,11 @@ const NAMESPACE = 'loaded-together';
 /**
  * Creates the plugin. `first` are files that are loaded before others, in this order. What each of them loads at once, and
  * the earlier ones do not, goes into one chunk: every file that is loaded later and needs a part of it imports the whole.
- * What the entry points in `apart` reach keeps chunks of its own, because it is loaded without the rest. `inputs` are those
- * of esbuild's metafile.
+ * `inputs` are those of esbuild's metafile.
  */
-export function sharedChunks(inputs, first, apart) {
+export function sharedChunks(inputs, first) {
   const groups = groupsOf(inputs, first);
-  const imports = importsToAdd(inputs, groups, apart);
+  const imports = importsToAdd(inputs, groups);
   return {
     name: NAMESPACE,
     setup(build) {
@@ -57,16 +56,13 @@ export function groupsOf(inputs, first) {
 }
 
 /** Returns the groups that each file imports in addition. */
-function importsToAdd(inputs, groups, apart) {
-  const others = new Set(apart.flatMap((entry) => [...reachedFrom(inputs, entry, [...AT_ONCE, LATER])]));
+function importsToAdd(inputs, groups) {
   const later = Object.values(inputs).flatMap(({ imports }) =>
     imports.filter(({ kind, external }) => kind === LATER && !external).map(({ path }) => path),
   );
   const added = [...new Set(later)].map((file) => {
     const needed = reachedFrom(inputs, file, AT_ONCE);
-    const missing = [...groups].filter(
-      ([name, files]) => !needed.has(name) && files.some((each) => needed.has(each)) && !others.has(file),
-    );
+    const missing = [...groups].filter(([name, files]) => !needed.has(name) && files.some((each) => needed.has(each)));
     return [file, missing.map(([name]) => name)];
   });
   return new Map(added.filter(([, names]) => names.length > 0));
