@@ -1,6 +1,6 @@
 /** Draws the last row of every screen, which lists as many of the currently available keys as fit. */
-import type { KeyBinding, KeyMode } from '../app/keys/key-binding.ts';
-import { KEYS } from '../app/keys/keys.ts';
+import type { KeyMode } from '../app/keys/key-binding.ts';
+import { KEYS, type KeyBinding } from '../app/keys/keys.ts';
 import type { Run } from '../views/page.ts';
 
 /** The key for the help, which is at the right end of the last row of every screen. */

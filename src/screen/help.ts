@@ -2,8 +2,8 @@
  * Creates the help, which explains letters and marks and lists keys under headings, and handles the keys while it covers
  * a screen. In a walk, the help is one of the lists that can be filtered.
  */
-import type { KeyBinding, KeyMode } from '../app/keys/key-binding.ts';
-import { actionOfKey, KEY_MODES } from '../app/keys/keys.ts';
+import type { KeyMode } from '../app/keys/key-binding.ts';
+import { actionOfKey, KEY_MODES, type KeyBinding } from '../app/keys/keys.ts';
 import { aside, type Run, words } from '../views/page.ts';
 import { STANDINGS } from '../views/traffic/traffic-entry.ts';
 import type { ListContent } from './components/fitted-rows.ts';

@@ -1,4 +1,4 @@
-import type { KeyAction } from '../app/keys/key-binding.ts';
+import type { KeyAction } from '../app/keys/keys.ts';
 
 /**
  * Returns the index to which an action moves in a list of `length` items. Other actions return the same index. `page`

@@ -18,79 +18,8 @@ export type KeyMode =
   | 'traffic'
   | 'faults';
 
-export type KeyAction =
-  | 'go-on'
-  | 'to-sandbox'
-  | 'sign-now'
-  | 'next-stage'
-  | 'previous-stage'
-  | 'to-stage'
-  | 'line-down'
-  | 'line-up'
-  | 'page-down'
-  | 'page-up'
-  | 'first-line'
-  | 'last-line'
-  | 'byte-right'
-  | 'byte-left'
-  | 'next-span'
-  | 'previous-span'
-  | 'next-pane'
-  | 'hex'
-  | 'whole'
-  | 'to-source'
-  | 'back'
-  | 'uses'
-  | 'edit'
-  | 'edit-any'
-  | 'undo'
-  | 'redo'
-  | 'send'
-  | 'break'
-  | 'diagnose'
-  | 'replay'
-  | 'stop-sending'
-  | 'search'
-  | 'next-match'
-  | 'previous-match'
-  | 'offset'
-  | 'palette'
-  | 'copy'
-  | 'export'
-  | 'report'
-  | 'help'
-  | 'choose'
-  | 'close'
-  | 'do'
-  | 'again'
-  | 'option'
-  | 'walk'
-  | 'category'
-  | 'take-back'
-  | 'hint'
-  | 'solution'
-  | 'skip'
-  | 'reset'
-  | 'next-lesson'
-  | 'to-course'
-  | 'challenge'
-  | 'test'
-  | 'clear'
-  | 'read-file'
-  | 'paste-more'
-  | 'all'
-  | 'answer'
-  | 'only-refused'
-  | 'follow'
-  | 'connect'
-  | 'faults'
-  | 'toggle'
-  | 'suspend'
-  | 'leave'
-  | 'interrupt';
-
-export interface KeyBinding {
-  readonly action: KeyAction;
+export interface KeyRow<Action extends string> {
+  readonly action: Action;
   readonly modes: readonly KeyMode[];
   /** The keys. Each is a character, or a word, such as `return`, for a key that types no character. */
   readonly keys: readonly string[];
@@ -107,3 +36,49 @@ export interface KeyBinding {
   /** The key and its label in the footer of the projector layout. That footer lists these keys first. */
   readonly projected?: readonly [string, string];
 }
+
+/** What does not follow from the keys of a row. */
+type Details = Partial<Pick<KeyRow<string>, 'shown' | 'brief' | 'footer' | 'projected'>>;
+
+/** Creates a row of the table of keys. The last argument is the label in the footer, or several details. */
+export function key<const Action extends string>(
+  action: Action,
+  modes: readonly KeyMode[],
+  keys: string | readonly string[],
+  says: string,
+  details: string | Details = {},
+): KeyRow<Action> {
+  const all = [keys].flat();
+  const [first = ''] = all;
+  const given = typeof details === 'string' ? { footer: [inFooter(first), details] as const } : details;
+  return { action, modes, keys: all, shown: all.map(inHelp).join(' '), says, footer: null, ...given };
+}
+
+/** Puts a row that several tables have into modes, with other words if they fit better. */
+export const inModes = <Action extends string>(
+  row: KeyRow<Action>,
+  modes: readonly KeyMode[],
+  details: Details & Partial<Pick<KeyRow<string>, 'says'>> = {},
+): KeyRow<Action> => ({ ...row, modes, ...details });
+
+/** How the help writes the keys that type no character. */
+const WRITTEN = new Map([
+  ['return', 'enter'],
+  ['right', '→'],
+  ['left', '←'],
+  ['up', '↑'],
+  ['down', '↓'],
+  ['escape', 'esc'],
+  ['pagedown', 'PgDn'],
+  ['pageup', 'PgUp'],
+  [' ', 'space'],
+  ['home', 'Home'],
+  ['end', 'End'],
+]);
+
+const inHelp = (name: string): string =>
+  WRITTEN.get(name) ?? name.replace(/^ctrl\+(.)$/, (_, letter: string) => `Ctrl-${letter.toUpperCase()}`);
+
+/** The footer is narrow. */
+const inFooter = (name: string): string =>
+  name === 'return' ? '↵' : (WRITTEN.get(name) ?? name.replace(/^ctrl\+/, 'ctrl-'));

@@ -1,5 +1,5 @@
 /** Lists the keys that have an effect now, with the names of their effects. */
-import type { KeyAction, KeyBinding } from '../../app/keys/key-binding.ts';
+import type { KeyAction, KeyBinding } from '../../app/keys/keys.ts';
 import { kindOf } from '../../lessons/kinds/table.ts';
 import { askedIn, type Deed, may, stepOf } from '../../lessons/playing/play.ts';
 import type { KeysNow } from '../footer-keys.ts';

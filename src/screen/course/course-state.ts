@@ -1,7 +1,8 @@
 /** Defines the state of the course on the screen: the list of lessons, or a lesson that is being played. */
 
 import type { ShownCourse } from '../../app/course/shown-course.ts';
-import type { KeyAction, KeyMode } from '../../app/keys/key-binding.ts';
+import type { KeyMode } from '../../app/keys/key-binding.ts';
+import type { KeyAction } from '../../app/keys/keys.ts';
 import { nextLesson } from '../../lessons/course/course.ts';
 import type { Progress } from '../../lessons/course/progress.ts';
 import type { Lesson, PreparedLesson } from '../../lessons/lesson.ts';

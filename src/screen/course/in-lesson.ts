@@ -1,5 +1,5 @@
 /** Handles the keys in a lesson. A key that has no use at this step changes nothing. */
-import type { KeyAction } from '../../app/keys/key-binding.ts';
+import type { KeyAction } from '../../app/keys/keys.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import { nextLesson } from '../../lessons/course/course.ts';
 import { kindOf } from '../../lessons/kinds/table.ts';

@@ -1,7 +1,7 @@
 /** Contains the state of the first page of a diagnosis, its reducer, and the keys that have an effect. */
 
-import type { KeyAction, KeyMode } from '../../app/keys/key-binding.ts';
-import { actionOfKey } from '../../app/keys/keys.ts';
+import type { KeyMode } from '../../app/keys/key-binding.ts';
+import { actionOfKey, type KeyAction } from '../../app/keys/keys.ts';
 import { INTERRUPTED } from '../../app/options/command.ts';
 import type { ShownWalk } from '../../app/walks/shown-walk.ts';
 import type { Answer } from '../../suspects/questions.ts';

@@ -1,7 +1,6 @@
 /** Contains the reducer of the page for pasting. */
 
-import type { KeyAction } from '../../app/keys/key-binding.ts';
-import { actionOfKey } from '../../app/keys/keys.ts';
+import { actionOfKey, type KeyAction } from '../../app/keys/keys.ts';
 import { INTERRUPTED } from '../../app/options/command.ts';
 import type { PasteReading, ShownWalk } from '../../app/walks/shown-walk.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';

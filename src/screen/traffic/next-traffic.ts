@@ -1,7 +1,6 @@
 /** Contains the reducer of the list of requests. */
 
-import type { KeyAction } from '../../app/keys/key-binding.ts';
-import { actionOfKey } from '../../app/keys/keys.ts';
+import { actionOfKey, type KeyAction } from '../../app/keys/keys.ts';
 import type { ShownWalk } from '../../app/walks/shown-walk.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import type { TrafficEntry } from '../../views/traffic/traffic-entry.ts';

@@ -1,5 +1,5 @@
 /** Draws the list of requests, the faults, and the text about connecting. */
-import type { KeyBinding } from '../../app/keys/key-binding.ts';
+import type { KeyBinding } from '../../app/keys/keys.ts';
 import { aside, type Run, words } from '../../views/page.ts';
 import { STANDINGS } from '../../views/traffic/traffic-entry.ts';
 import { columnOf, fillRows, fitRuns, type ListContent } from '../components/fitted-rows.ts';

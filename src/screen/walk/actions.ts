@@ -1,5 +1,5 @@
 /** Says what each key does while nothing is open: it moves, opens something, edits, or asks for an effect. */
-import type { KeyAction } from '../../app/keys/key-binding.ts';
+import type { KeyAction } from '../../app/keys/keys.ts';
 import { DIAGNOSIS } from '../../app/walks/shown-walk.ts';
 import { openBreaks } from '../breaks/breaking.ts';
 import { byteOfUses, shownUses, spotOf, toPosition, withCursor } from './cursor/following.ts';

@@ -1,5 +1,5 @@
 /** Handles the keys and the pastes in a list or a field that covers the page. */
-import type { KeyAction } from '../../app/keys/key-binding.ts';
+import type { KeyAction } from '../../app/keys/keys.ts';
 import { bytesShown } from '../../views/bytes/shown-bytes.ts';
 import { toggleBreak } from '../breaks/breaking.ts';
 import { moveIndex } from '../move-index.ts';

@@ -1,5 +1,4 @@
-import type { KeyAction, KeyBinding } from '../../../app/keys/key-binding.ts';
-import { KEYS } from '../../../app/keys/keys.ts';
+import { KEYS, type KeyAction, type KeyBinding } from '../../../app/keys/keys.ts';
 import type { Run } from '../../../views/page.ts';
 import { footerKeys, HELP_KEY, type KeysNow, keysNow } from '../../footer-keys.ts';
 import { hasNextOrigin, hasShownSource, hasUses } from '../cursor/following.ts';

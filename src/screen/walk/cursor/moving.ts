@@ -1,5 +1,5 @@
 /** Moves between stages, lines, and bytes, and to the origin of a byte and back, with the keys or the mouse. */
-import type { KeyAction } from '../../../app/keys/key-binding.ts';
+import type { KeyAction } from '../../../app/keys/keys.ts';
 import type { Row } from '../../../layout/block-rows.ts';
 import { type Position, sourcesAt } from '../../../trace/provenance.ts';
 import { bytesShown } from '../../../views/bytes/shown-bytes.ts';

@@ -2,7 +2,7 @@
  * Carries out keys while the whole signature has the place of a step. Its cursor is on a line; the step that shows the
  * line in full, and the cursor there, follow it, so that every other key acts on the same byte.
  */
-import type { KeyAction } from '../../../app/keys/key-binding.ts';
+import type { KeyAction } from '../../../app/keys/keys.ts';
 import type { Position } from '../../../trace/provenance.ts';
 import { isPlace } from '../../../views/map/place.ts';
 import { onlyTag, tagsIn } from '../../../views/map/tags.ts';

@@ -1,7 +1,6 @@
 /** Creates the palette, which lists every action, input, and step by name and can be searched. */
 
-import type { KeyAction, KeyBinding } from '../../../app/keys/key-binding.ts';
-import { KEYS } from '../../../app/keys/keys.ts';
+import { KEYS, type KeyAction, type KeyBinding } from '../../../app/keys/keys.ts';
 import { type EditedId, headerIndex } from '../../../app/walks/walk-inputs.ts';
 import { printable } from '../../../views/characters/visible.ts';
 import { inputIds, inputLabel } from '../fields/inputs.ts';
