@@ -1,5 +1,5 @@
 /** Reads and writes open files, and explains failures in words. */
-import { readSync, renameSync, unlinkSync, writeFileSync, writeSync } from 'node:fs';
+import { readSync, renameSync, rmSync, unlinkSync, writeFileSync, writeSync } from 'node:fs';
 import { type Problem, problem } from '../bytes/problem.ts';
 
 /** Writes all bytes of a piece at a position. Returns a problem if the disk is full or fails. */
@@ -13,12 +13,19 @@ export function writeAll(descriptor: number, piece: Uint8Array, position: number
 }
 
 /**
- * Writes a file that only its owner can read, and puts it in the place of the previous one in one step. Throws Node's
- * error if that fails.
+ * Writes a file that only its owner can read, and puts it in the place of the previous one in one step, so that readers
+ * find either the old text or the new one. `beside` is its name until then; a file or link with that name is neither followed
+ * nor written to. With `flush`, the text outlasts a power failure, which takes ten times as long. Throws Node's error if that fails.
  */
-export function replaceFile(path: string, text: string): void {
-  writeFileSync(`${path}.new`, text, { mode: 0o600 });
-  renameSync(`${path}.new`, path);
+export function replaceFile(path: string, text: string, { beside = `${path}.new`, flush = false } = {}): void {
+  rmSync(beside, { force: true });
+  try {
+    writeFileSync(beside, text, { mode: 0o600, flag: 'wx', flush });
+    renameSync(beside, path);
+  } catch (error) {
+    removeFile(beside);
+    throw error;
+  }
 }
 
 /** Deletes a file, if it still exists and may be deleted. */

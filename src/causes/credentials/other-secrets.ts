@@ -57,9 +57,24 @@ function otherSecrets(draft: Draft, change: SecretChange, bytesOf: (other: strin
 
 /** Names of variables that should have been replaced with the secret. */
 const NAMES = [
-  ...['AWS_SECRET_ACCESS_KEY', 'AWS_SECRET_KEY', 'AWS_SECRET', 'SECRET_ACCESS_KEY', 'SECRET_KEY', 'SECRET', 'AWS_KEY'],
-  ...['S3_SECRET_ACCESS_KEY', 'S3_SECRET_KEY', 'S3_SECRET', 'S3_ACCESS_SECRET', 'MINIO_SECRET_KEY', 'MINIO_SECRET'],
-  ...['MINIO_ROOT_PASSWORD', 'ACCESS_SECRET', 'ACCESS_KEY_SECRET', 'R2_SECRET_ACCESS_KEY', 'STORAGE_SECRET_KEY'],
+  'AWS_SECRET_ACCESS_KEY',
+  'AWS_SECRET_KEY',
+  'AWS_SECRET',
+  'SECRET_ACCESS_KEY',
+  'SECRET_KEY',
+  'SECRET',
+  'AWS_KEY',
+  'S3_SECRET_ACCESS_KEY',
+  'S3_SECRET_KEY',
+  'S3_SECRET',
+  'S3_ACCESS_SECRET',
+  'MINIO_SECRET_KEY',
+  'MINIO_SECRET',
+  'MINIO_ROOT_PASSWORD',
+  'ACCESS_SECRET',
+  'ACCESS_KEY_SECRET',
+  'R2_SECRET_ACCESS_KEY',
+  'STORAGE_SECRET_KEY',
 ];
 
 const spellingsOf = (name: string): readonly string[] => {

@@ -68,24 +68,17 @@ const CLIENT = {
 };
 
 /** Common media types (https://www.iana.org/assignments/media-types/media-types.xhtml). */
-const MEDIA_TYPES = [
-  ...['jpeg', 'png', 'gif', 'webp', 'svg+xml', 'avif', 'heic', 'bmp', 'tiff', 'jpg', 'x-icon'].map(
-    (type) => `image/${type}`,
-  ),
-  ...['html', 'css', 'csv', 'javascript', 'xml', 'markdown', 'plain', 'calendar'].map((type) => `text/${type}`),
-  ...['mp4', 'quicktime', 'webm', 'mpeg', 'x-msvideo', 'mp2t'].map((type) => `video/${type}`),
-  ...['mpeg', 'wav', 'ogg', 'mp4', 'webm', 'aac', 'flac', 'mp3'].map((type) => `audio/${type}`),
-  ...['woff', 'woff2', 'ttf'].map((type) => `font/${type}`),
-  ...'json pdf zip gzip x-gzip javascript octet-stream xml x-tar x-7z-compressed wasm'
-    .split(' ')
-    .map((type) => `application/${type}`),
-  ...['x-ndjson', 'x-amz-json-1.0', 'x-amz-json-1.1', 'graphql', 'msword', 'vnd.ms-excel', 'vnd.apache.parquet'].map(
-    (type) => `application/${type}`,
-  ),
-  ...['spreadsheetml.sheet', 'wordprocessingml.document', 'presentationml.presentation'].map(
-    (type) => `application/vnd.openxmlformats-officedocument.${type}`,
-  ),
-];
+const MEDIA_TYPES = Object.entries({
+  image: 'jpeg png gif webp svg+xml avif heic bmp tiff jpg x-icon',
+  text: 'html css csv javascript xml markdown plain calendar',
+  video: 'mp4 quicktime webm mpeg x-msvideo mp2t',
+  audio: 'mpeg wav ogg mp4 webm aac flac mp3',
+  font: 'woff woff2 ttf',
+  application:
+    'json pdf zip gzip x-gzip javascript octet-stream xml x-tar x-7z-compressed wasm x-ndjson x-amz-json-1.0 x-amz-json-1.1 graphql msword vnd.ms-excel vnd.apache.parquet',
+  'application/vnd.openxmlformats-officedocument.':
+    'spreadsheetml.sheet wordprocessingml.document presentationml.presentation',
+}).flatMap(([kind, names]) => names.split(' ').map((name) => (kind.endsWith('.') ? kind + name : `${kind}/${name}`)));
 
 /** Replaces the type. An empty type may mean that none arrived, so the header is added to the list of names too. */
 const otherTypes: Change = (draft, around) => [

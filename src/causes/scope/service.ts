@@ -21,8 +21,29 @@ import { inCredential, inKey, scopeCopied } from './other-scope.ts';
  * Signing names that are often confused (https://docs.aws.amazon.com/general/latest/gr/aws-service-information.html).
  */
 const SERVICES = [
-  ...'s3 S3 s3express s3-object-lambda s3-outposts s3api aws minio storage sts es aoss'.split(' '),
-  ...'opensearch execute-api apigateway lambda iotdevicegateway iotdata iot ses email sns sqs'.split(' '),
+  's3',
+  'S3',
+  's3express',
+  's3-object-lambda',
+  's3-outposts',
+  's3api',
+  'aws',
+  'minio',
+  'storage',
+  'sts',
+  'es',
+  'aoss',
+  'opensearch',
+  'execute-api',
+  'apigateway',
+  'lambda',
+  'iotdevicegateway',
+  'iotdata',
+  'iot',
+  'ses',
+  'email',
+  'sns',
+  'sqs',
   'dynamodb',
   'ec2',
   'iam',
@@ -30,8 +51,6 @@ const SERVICES = [
   'vpc-lattice-svcs',
   'bedrock',
   'ProductAdvertisingAPI',
-  'undefined',
-  '',
 ];
 
 const othersOf =

@@ -1,10 +1,11 @@
 /** Keeps the learner's progress in a file in the user's state directory. Only one process at a time changes it. */
-import { access, constants, mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises';
+import { access, constants, mkdir, realpath, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
 import type { World } from '../../app/world/world.ts';
 import { textFromArray } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
+import { replaceFile } from '../../disk/write-file.ts';
 import { whileLocked } from './file-lock.ts';
 import { readRegularFile } from './read-file.ts';
 import { codeOf, namedFile, reasonOf } from './real-files.ts';
@@ -78,7 +79,8 @@ async function update(path: string, change: (text: string) => string): Promise<P
     const done = await whileLocked(`${target}.lock`, async () => {
       const text = await readText(target);
       if (isProblem(text)) return text;
-      await writeWhole(target, change(text));
+      // The folder can belong to others, so the name of the new file cannot be guessed.
+      replaceFile(target, change(text), { beside: `${target}.${crypto.randomUUID()}`, flush: true });
       return null;
     });
     if (done === 'busy') return busy(path, `${target}.lock`);
@@ -104,27 +106,6 @@ async function makeFolder(path: string): Promise<void> {
       // Another process may have created the folder first.
       if (codeOf(failed) !== 'EEXIST') throw failed;
     });
-  }
-}
-
-/**
- * Writes a new file and renames it over the old file, so that readers find either the old text or the new one. The name
- * of the new file cannot be guessed. An existing file or link with that name is neither followed nor overwritten.
- */
-async function writeWhole(target: string, text: string): Promise<void> {
-  const beside = `${target}.${crypto.randomUUID()}`;
-  const handle = await open(beside, 'wx', 0o600);
-  try {
-    try {
-      await handle.writeFile(text);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(beside, target);
-  } catch (error) {
-    await rm(beside, { force: true }).catch(() => {});
-    throw error;
   }
 }
 

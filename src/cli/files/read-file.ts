@@ -6,6 +6,7 @@ import { closeSync, constants, createReadStream, fstatSync, openSync, readSync, 
 import { EMPTY, type Octets, octetsFromArray } from '../../bytes/octets.ts';
 import { type Problem, problem } from '../../bytes/problem.ts';
 import type { StoredBytes } from '../../bytes/stored-bytes.ts';
+import { readAll } from '../../disk/write-file.ts';
 import type { ReadWatch } from '../../http/body/progress.ts';
 
 /**
@@ -36,13 +37,7 @@ export function storedFile(path: string, length: number): StoredBytes {
  */
 export function readAt(descriptor: number, start: number, end: number): Octets {
   const buffer = Buffer.allocUnsafe(Math.max(end - start, 0));
-  let length = 0;
-  while (length < buffer.length) {
-    const read = readSync(descriptor, buffer, length, buffer.length - length, start + length);
-    if (read === 0) break;
-    length += read;
-  }
-  return octetsFromArray(buffer.subarray(0, length));
+  return octetsFromArray(buffer.subarray(0, readAll(descriptor, buffer, start)));
 }
 
 /** The number of bytes to read at a time. With Node's default of 64 KiB, reading takes as long as SHA-256. */

@@ -1,5 +1,7 @@
 /** Runs a capture until the user interrupts it. */
+
 import { DONE, problemText } from '../../app/options/command.ts';
+import { bytesOf, writeWhole } from '../../app/outputs/write-file.ts';
 import { tapJoiner } from '../../app/traffic/join-taps.ts';
 import { examinationFailed } from '../../app/traffic/log/unexamined.ts';
 import type { World } from '../../app/world/world.ts';
@@ -9,7 +11,6 @@ import { isLoopbackAddress } from '../../http/host.ts';
 import type { Listener } from '../../wire/listen.ts';
 import { portProblem } from '../../wire/port-problem.ts';
 import type { RelayCertificate, RelayRoute } from '../../wire/relay/director.ts';
-import { writeReadyFile } from '../sandbox/ready-file.ts';
 import {
   type TrafficScreen,
   type TrafficServer,
@@ -187,7 +188,7 @@ async function untilEnded(world: World, order: CaptureOrder, running: Running): 
   // A signal can arrive as soon as the address is printed.
   const interrupted = screen ? null : world.interrupted();
   if (!screen) announce(world, order, started);
-  const unready = order.readyFile === null ? null : await writeReadyFile(world, order.readyFile, url);
+  const unready = order.readyFile === null ? null : await writeWhole(world, order.readyFile, bytesOf(`${url}\n`));
   if (unready) return unready;
   if (screen) return screen.show(shownServer(order, started, running));
   await interrupted;

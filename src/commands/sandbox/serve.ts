@@ -1,6 +1,8 @@
 /** Runs a sandbox until the user interrupts it or leaves its screen. */
+
 import { listenOrFail } from '../../app/example/send-to-sandbox.ts';
 import { ANSWER_IS_NO, complain, DONE, problemText } from '../../app/options/command.ts';
+import { bytesOf, writeWhole } from '../../app/outputs/write-file.ts';
 import { isRefusedStatus } from '../../app/traffic/examined-exchange.ts';
 import { requestName } from '../../app/traffic/log/exchange-lines.ts';
 import { requestLog } from '../../app/traffic/log/request-log.ts';
@@ -24,7 +26,6 @@ import {
 } from '../traffic-screen.ts';
 import { knownCause, SANDBOX_FIXES, searchedExchange } from './cause.ts';
 import type { SandboxOrder } from './read-options.ts';
-import { writeReadyFile } from './ready-file.ts';
 import { lineWriter, maskedTarget, reportLine, reportMembers } from './request-log.ts';
 import { makeTls } from './server-tls.ts';
 import { connectLines, naiveBanner, openBanner, welcome } from './welcome.ts';
@@ -90,7 +91,8 @@ export async function serve(
   // A signal can arrive as soon as the address is printed.
   const interrupted = screen ? null : world.interrupted();
   if (!screen) announce(world, order, started);
-  const unready = order.readyFile === null ? null : await writeReadyFile(world, order.readyFile, started.url);
+  const unready =
+    order.readyFile === null ? null : await writeWhole(world, order.readyFile, bytesOf(`${started.url}\n`));
   const shown = screen && !unready ? await screen.show(shownServer(order, started, damage.length)) : DONE;
   if (!unready) await interrupted;
   await listener.close();
