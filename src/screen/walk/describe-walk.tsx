@@ -200,6 +200,10 @@ function errands(openOther: OpenOther): Carrying {
       case 'copy':
         copy(effect.what, state, view, outside);
         break;
+      case 'drop-search':
+        break;
+      default:
+        effect satisfies never;
     }
   };
 }

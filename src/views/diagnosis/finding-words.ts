@@ -30,7 +30,9 @@ const OF_TARGET: ReadonlySet<string> = new Set([CANONICAL_URI.id, CANONICAL_QUER
 
 /**
  * Says the cause. If nothing shows where the bytes changed, says the bytes instead, unless the sentence of the cause
- * leaves open who changed them.
+ * leaves open who changed them. The `says` of a finding comes from the entry of its cause in `src/causes`: for a mistake that
+ * was made again, `saysOf` or `says` of the mistake; for what a server or a request says itself, `says` of the statement; for
+ * a suspect, `says` of the cause.
  */
 export function findingSays(finding: ShownFinding): string {
   const bytes = finding.point === 'either' ? null : openBytes(finding);
