@@ -7,8 +7,9 @@ import { EMPTY, type Octets } from '../bytes/octets.ts';
 import type { Rule } from '../bytes/origin.ts';
 import {
   headerSlices,
-  recordRequestParts,
-  recordScopeParts,
+  madeAgain,
+  type Recorders,
+  recordTexts,
   scopeSlices,
   textRecorder,
 } from '../diagnosis/traces/recorded-draft.ts';
@@ -20,9 +21,7 @@ import { AUTHORIZATION, authorization, SIGNATURE } from '../sigv4/stages/authori
 import {
   CANONICAL_HEADERS,
   CANONICAL_QUERY_STRING,
-  CANONICAL_REQUEST,
   CANONICAL_URI,
-  HASHED_CANONICAL_REQUEST,
   HASHED_PAYLOAD,
   HTTP_METHOD,
   SIGNED_HEADERS,
@@ -59,7 +58,7 @@ export function traceBroken(trace: Trace, right: RightRequest, broken: BrokenTog
     return copyOf(id, bytes.octets);
   };
   const recordText = textRecorder(maskOfSecrets(secretsOf(trace)), record);
-  const header = recordSigning(madeAgain(trace, right, broken.made), { record, recordText });
+  const header = recordSigning(allMadeAgain(trace, right, broken.made), { record, recordText });
   const mistake = ruleOf(broken.made.at(-1)?.of ?? null);
   const sent = headerValue(broken.sent.headers, AUTHORIZATION.id)?.octets;
   if (sent !== undefined) record(AUTHORIZATION, header.octets === sent ? header : fixed(sent, mistake));
@@ -82,15 +81,13 @@ const ruleOf = (one: Break | null): Rule =>
 const NOTHING_BROKEN: Rule = { id: 'nothing-broken', says: 'nothing is broken', see: '' };
 
 /** Makes the signer's mistakes again, in a draft that quotes the values of the trace. */
-function madeAgain(trace: Trace, right: RightRequest, made: readonly MadeBreak[]): Draft {
+function allMadeAgain(trace: Trace, right: RightRequest, made: readonly MadeBreak[]): Draft {
   const base: Draft = { ...right.draft, recorded: recordedParts(trace, right.draft) };
   let draft = base;
   for (const { of, way } of made) {
     if (of.side === 'way' || of.change.kind === 'body') continue;
     const quoting = draft.recorded ? { ...draft, recorded: { ...draft.recorded, mistake: ruleOf(of) } } : draft;
-    const next = of.change.mutation.change(quoting, surroundingsOf(right))[way];
-    if (!next) throw new Error(`The break ${of.id} does not make the same twice.`);
-    draft = next;
+    draft = madeAgain(of.change.mutation, quoting, surroundingsOf(right), way);
   }
   return draft;
 }
@@ -117,25 +114,16 @@ function recordedParts(trace: Trace, draft: Draft): Recorded {
   };
 }
 
-interface Recorders {
-  readonly record: Recorder;
-  /** Records text, together with the secrets that it contains. */
-  readonly recordText: Recorder;
-}
-
 /** Records the steps of the draft. Returns the value of an Authorization header with its results. */
-function recordSigning(made: Draft, { record, recordText }: Recorders): Bytes {
+function recordSigning(made: Draft, recorders: Recorders): Bytes {
   const { steps } = made;
-  const quotingRequest = recordRequestParts(made, recordText);
-  const canonicalRequest = recordText(CANONICAL_REQUEST, steps.canonicalRequest(quotingRequest));
-  const hash = record(HASHED_CANONICAL_REQUEST, steps.hash(canonicalRequest));
-  const quoting = recordScopeParts(quotingRequest, record);
-  const toSign = recordText(STRING_TO_SIGN, steps.stringToSign(quoting, hash, canonicalRequest));
+  const { record } = recorders;
+  const { quoting, stringToSign } = recordTexts(made, recorders);
   const accessKeyId = record(ACCESS_KEY_ID, partBytes(made, 'accessKeyId'));
   const secretAccessKey = record(SECRET_ACCESS_KEY, secretBytes(made) ?? copyOf(SECRET_ACCESS_KEY.id, EMPTY));
   const key = steps.signingKey(quoting, secretAccessKey);
   recordChain(quoting, secretAccessKey, key, record);
-  const signature = record(SIGNATURE, steps.signature(record(SIGNING_KEY, key), toSign));
+  const signature = record(SIGNATURE, steps.signature(record(SIGNING_KEY, key), stringToSign));
   return authorization(
     {
       algorithm: partBytes(quoting, 'algorithm'),

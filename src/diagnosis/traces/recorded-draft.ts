@@ -17,20 +17,23 @@ import {
   withHeaderBytes,
   withPart,
 } from '../../drafts/draft.ts';
+import type { Mutation, Surroundings } from '../../drafts/mutation.ts';
 import { headerLines } from '../../drafts/steps.ts';
 import type { HeaderField } from '../../http/message.ts';
 import type { SideMask } from '../../sides/mask-sides.ts';
 import {
   CANONICAL_HEADERS,
   CANONICAL_QUERY_STRING,
+  CANONICAL_REQUEST,
   CANONICAL_URI,
+  HASHED_CANONICAL_REQUEST,
   HASHED_PAYLOAD,
   HTTP_METHOD,
   SIGNED_HEADERS,
 } from '../../sigv4/stages/canonical-request/canonical-request.ts';
 import { CREDENTIAL_SCOPE } from '../../sigv4/stages/credential-scope.ts';
 import { ACCESS_KEY_ID, TIMESTAMP } from '../../sigv4/stages/request.ts';
-import { STRING_TO_SIGN_STAGE } from '../../sigv4/stages/string-to-sign.ts';
+import { STRING_TO_SIGN, STRING_TO_SIGN_STAGE } from '../../sigv4/stages/string-to-sign.ts';
 import type { Recorder } from '../../trace/trace.ts';
 
 /** Returns an input for a value from someone else, such as "Canonical URI of the server's answer". */
@@ -76,7 +79,7 @@ const AFTER_HEADERS = [
 ] as const;
 
 /** Records the parts of the canonical request and returns a draft that quotes them. */
-export function recordRequestParts(made: Draft, record: Recorder): Draft {
+function recordRequestParts(made: Draft, record: Recorder): Draft {
   let quoting = made;
   for (const [part, definition] of BEFORE_HEADERS) {
     quoting = withPart(quoting, part, record(definition, partBytes(made, part)));
@@ -90,12 +93,48 @@ export function recordRequestParts(made: Draft, record: Recorder): Draft {
 }
 
 /** Records the timestamp and the scope of the string to sign and returns a draft that quotes them. */
-export function recordScopeParts(made: Draft, record: Recorder): Draft {
+function recordScopeParts(made: Draft, record: Recorder): Draft {
   const { id: stage } = STRING_TO_SIGN_STAGE;
   const quoting = withPart(made, 'timestamp', record({ ...TIMESTAMP, stage }, partBytes(made, 'timestamp')));
   const slices = scopeSlices(record({ ...CREDENTIAL_SCOPE, stage }, scopeBytes(made)), made.scope);
   const { recorded } = quoting;
   return recorded ? { ...quoting, recorded: { ...recorded, parts: { ...recorded.parts, ...slices } } } : quoting;
+}
+
+/** Makes a mistake again, in a draft whose parts are recorded. `way` is the index of its outcome. */
+export function madeAgain({ variant, change }: Mutation, draft: Draft, around: Surroundings, way: number): Draft {
+  const made = change(draft, around)[way];
+  if (!made) throw new Error(`The mutation ${variant} does not make the same twice.`);
+  return made;
+}
+
+/** Records values, and texts together with the secrets that they contain. */
+export interface Recorders {
+  readonly record: Recorder;
+  readonly recordText: Recorder;
+}
+
+/** A draft that quotes its recorded parts, and its string to sign. */
+interface RecordedTexts {
+  readonly quoting: Draft;
+  readonly stringToSign: Bytes;
+}
+
+/**
+ * Records the texts of a draft up to the string to sign, including wrong ones. `knownHash` gives an origin to a hash that
+ * was not computed.
+ */
+export function recordTexts(
+  made: Draft,
+  { record, recordText }: Recorders,
+  knownHash: (hash: Bytes) => Bytes = (hash) => hash,
+): RecordedTexts {
+  const { steps } = made;
+  const quotingRequest = recordRequestParts(made, recordText);
+  const canonicalRequest = recordText(CANONICAL_REQUEST, steps.canonicalRequest(quotingRequest));
+  const hash = record(HASHED_CANONICAL_REQUEST, knownHash(steps.hash(canonicalRequest)));
+  const quoting = recordScopeParts(quotingRequest, recordText);
+  return { quoting, stringToSign: recordText(STRING_TO_SIGN, steps.stringToSign(quoting, hash, canonicalRequest)) };
 }
 
 /** Returns each part of the scope as a slice of its text. */

@@ -26,7 +26,7 @@ import {
   type Trace,
   type ValueDefinition,
 } from '../../trace/trace.ts';
-import { givenDraft, inputOf, recordRequestParts, recordScopeParts, textRecorder } from './recorded-draft.ts';
+import { givenDraft, inputOf, madeAgain, type Recorders, recordTexts, textRecorder } from './recorded-draft.ts';
 import { MISTAKE_STAGE, REPLAY_COMPARISON_STAGE, REPLAYED_SIGNATURE_STAGE } from './stages.ts';
 
 export type ReplayedFinding = Finding & { readonly replayed: Replayed };
@@ -34,29 +34,23 @@ export type ReplayedFinding = Finding & { readonly replayed: Replayed };
 export function traceReplay(finding: ReplayedFinding, sides: Sides): Trace {
   const { record, values } = recording();
   const by = sourceOfReplay(finding, sides);
-  const made = madeAgain(finding, by, sides);
+  const { cause, says, replayed } = finding;
+  const { base, mutation, around, way } = replayed;
+  const mistake = { id: cause.id, says: maskOfSides(sides).words(says), see: cause.see };
+  const made = madeAgain(mutation, givenDraft(base, by, mistake), around, way);
   const recordText = textRecorder(maskOfSides(sides), record);
-  recordSigning(made, { record, recordText, by });
+  recordSigning(made, { record, recordText }, by);
   recordOthers(finding, sides, recordText);
   return {
     purpose: 'replay',
     scheme: sides.scheme,
-    algorithm: finding.replayed.base.algorithm,
+    algorithm: base.algorithm,
     rules: {},
     stages: stagesOf(made.secretAccessKey === null ? 'unsigned' : 'signed'),
     values,
     payload: { length: sides.request?.body?.length ?? 0, sha256: null },
     outcome: { kind: 'signed' },
   };
-}
-
-/** Repeats the mistake on parts whose origin is recorded. */
-function madeAgain({ cause, says, replayed }: ReplayedFinding, by: InputSource, sides: Sides): Draft {
-  const { base, mutation, around, way } = replayed;
-  const mistake = { id: cause.id, says: maskOfSides(sides).words(says), see: cause.see };
-  const made = mutation.change(givenDraft(base, by, mistake), around)[way];
-  if (!made) throw new Error(`The mutation ${mutation.variant} of ${cause.id} does not make the same twice.`);
-  return made;
 }
 
 function stagesOf(kind: 'signed' | 'unsigned'): readonly StageDescription[] {
@@ -77,30 +71,19 @@ export function sourceOfReplay({ replayed }: ReplayedFinding, sides: Sides): Inp
 
 const QUOTED_IN = { server: { kind: 'server-answer' }, client: { kind: 'client-log' } } as const;
 
-interface Recording {
-  readonly record: Recorder;
-  /** Records text, together with the secrets that it contains. */
-  readonly recordText: Recorder;
-  readonly by: InputSource;
-}
-
 /** Records the draft's steps, including wrong steps. Stops after the string to sign if the secret is unknown. */
-function recordSigning(made: Draft, { record, recordText, by }: Recording): void {
-  const { steps } = made;
-  const quotingRequest = recordRequestParts(made, recordText);
-  const canonicalRequest = recordText(CANONICAL_REQUEST, steps.canonicalRequest(quotingRequest));
-  const hash = steps.hash(canonicalRequest);
+function recordSigning(made: Draft, recorders: Recorders, by: InputSource): void {
   // The hash may come from a side that did not report its canonical request.
-  const known = hash.spans === null ? given(hash.octets, inputOf(HASHED_CANONICAL_REQUEST, by)) : hash;
-  const keptHash = record(HASHED_CANONICAL_REQUEST, known);
-  const quoting = recordScopeParts(quotingRequest, recordText);
-  const toSign = recordText(STRING_TO_SIGN, steps.stringToSign(quoting, keptHash, canonicalRequest));
+  const { quoting, stringToSign } = recordTexts(made, recorders, (hash) =>
+    hash.spans === null ? given(hash.octets, inputOf(HASHED_CANONICAL_REQUEST, by)) : hash,
+  );
   const secretAccessKey = secretBytes(made);
   if (secretAccessKey === null) return;
+  const { record } = recorders;
   const ofKey = { stage: REPLAYED_SIGNATURE_STAGE.id };
   const secret = record({ ...SECRET_ACCESS_KEY, ...ofKey }, secretAccessKey);
-  const key = record({ ...SIGNING_KEY, ...ofKey }, steps.signingKey(quoting, secret));
-  record({ ...SIGNATURE, ...ofKey }, steps.signature(key, toSign));
+  const key = record({ ...SIGNING_KEY, ...ofKey }, made.steps.signingKey(quoting, secret));
+  record({ ...SIGNATURE, ...ofKey }, made.steps.signature(key, stringToSign));
 }
 
 /** Records the other side's values. Their IDs start with `other/`. */
