@@ -108,26 +108,26 @@ export const letterOfHeader = (index: number): string => `N${DIGITS[Math.min(ind
 const SOME_HEADERS = 'N';
 
 /** The headers that a program makes for the connection and the body: only their values are inputs. */
-const MADE: ReadonlySet<string> = new Set([
-  'connection',
-  'content-encoding',
+const MADE: readonly string[] = [
   'content-length',
+  'content-encoding',
   'transfer-encoding',
+  'connection',
   AWS4.headers.trailer,
-]);
+];
 
 /** Returns whether a rule, and no input, gives a header its name, which is in lowercase. */
 export const isNamedByRule = (name: string): boolean =>
-  MADE.has(name) || name === AUTHORIZATION || kindOfField(name) !== null;
+  MADE.includes(name) || name === AUTHORIZATION || kindOfField(name) !== null;
 const AUTHORIZATION = 'authorization';
 
 /**
  * Returns the letters of headers, given their names in lowercase. Those without their own letter are numbered: the signed
- * ones first, in the order in which they are signed, and those that a program makes last. `null` is for what a rule
+ * ones first, in the order in which they are signed, and those that a program makes last, in the order of `MADE`. `null` is for what a rule
  * makes, as it makes Authorization.
  */
 export function lettersOfHeaders(names: readonly string[], signed: readonly string[]): (string | null)[] {
-  const rank = (name: string) => (MADE.has(name) ? 2 : 0) + (signed.includes(name) ? 0 : 1);
+  const rank = (name: string) => (MADE.includes(name) ? 2 + MADE.indexOf(name) : signed.includes(name) ? 0 : 1);
   const others = names
     .map((name, at) => ({ name, at }))
     .filter(({ name }) => kindOfField(name) === null && name !== AUTHORIZATION)
