@@ -2,7 +2,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import type { Shade } from '../src/layout/shades.ts';
-import { computeShades } from './theme/shades.ts';
+import { contrast } from './theme/contrast.ts';
+import { computeShades, PAGE_TEXT, seenApart } from './theme/shades.ts';
 
 export const SHADES_FILE = 'src/layout/shades.ts';
 const MARK = '// Computed by npm run theme: all that follows.\n';
@@ -31,5 +32,31 @@ function constants(): string {
   return ['export const SHADES: Readonly<Record<Background, Shades>> = {', ...lines, '};', ''].join('\n');
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href)
+/** Returns how far each hue is from the background and from text without a hue, a row for each hue. */
+function distances(): string[] {
+  const row = (cells: readonly string[]) =>
+    cells
+      .map((cell) => cell.padEnd(COLUMN))
+      .join('')
+      .trimEnd();
+  return (['dark', 'light'] as const).flatMap((background) => {
+    const { cursorLine, faint, hues } = computeShades(background);
+    const grays = [PAGE_TEXT[background], faint.rgb];
+    return [
+      row([background, 'contrast', 'from text', 'from faint', 'deuteranope:', 'from text', 'from faint']),
+      ...Object.entries(hues).map(([name, { rgb }]) => {
+        const [far, farther] = (['trichromat', 'deuteranope'] as const).map((vision) =>
+          grays.map((gray) => seenApart(rgb, gray, vision).toFixed(2)),
+        );
+        return row([name, contrast(rgb, cursorLine.rgb).toFixed(1), ...(far ?? []), '', ...(farther ?? [])]);
+      }),
+    ];
+  });
+}
+
+const COLUMN = 17;
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   writeFileSync(SHADES_FILE, fileWithShades(readFileSync(SHADES_FILE, 'utf8')));
+  process.stdout.write(`${distances().join('\n')}\n`);
+}

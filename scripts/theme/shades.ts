@@ -23,11 +23,35 @@ const READABLE_FROM_AFAR = 5.5;
 const CURSOR_LINE: Readonly<Record<Background, Rgb>> = { dark: [0x26, 0x26, 0x26], light: [0xee, 0xee, 0xee] };
 
 /** Least ΔE OK between any two hues, to red- and green-blind eyes; other eyes get 1.4 times as much. */
-const APART = { trueColor: 0.08, palette: 0.065 };
+const APART = { dark: 0.075, light: 0.07, palette: 0.065 };
 const leastApart = (vision: Vision, least: number) => (vision === 'trichromat' ? 1.4 : 1) * least;
+
+/** Text without a hue on a page of HTML. */
+export const PAGE_TEXT: Readonly<Record<Background, Rgb>> = { dark: [0xe6, 0xe6, 0xe6], light: [0x1a, 0x1a, 0x1a] };
+/** The same in a terminal with 256 colors. */
+const TERMINAL_TEXT: Readonly<Record<Background, Rgb>> = { dark: [0xff, 0xff, 0xff], light: [0, 0, 0] };
+/** Least ΔE OK between a hue and text without a hue, which is that of the page or faint. xterm has fewer colors. */
+interface FromGrays {
+  /** Between orange and text, and between every other hue and text, to all eyes. */
+  readonly orange: number;
+  readonly others: number;
+  /** Between the hues of `LIKE_GRAY` and faint text, to green-blind eyes. */
+  readonly faint: number;
+}
+/** The hues that look gray to green-blind eyes. On a light background, there is no room for both. */
+const LIKE_GRAY: Readonly<Record<Background, readonly HueName[]>> = {
+  dark: ['bluish green', 'reddish purple'],
+  light: ['bluish green'],
+};
+const FROM_GRAYS = {
+  trueColor: { orange: 0.15, others: 0.12, faint: 0.1 },
+  palette: { orange: 0.15, others: 0.12, faint: 0.095 },
+} as const satisfies Record<string, FromGrays>;
 
 /** How many degrees a hue of the palette may turn: xterm has few dark colors, and no brown. */
 const TURN: Readonly<Record<Background, number>> = { dark: 20, light: 50 };
+/** How many degrees of turn count as much as ΔE OK of 1, because a letter and its bytes should have one hue. */
+const TURN_OF_ONE = 100;
 /** The least chroma of a color that is no gray. */
 const COLORFUL = 0.04;
 
@@ -51,38 +75,67 @@ export function computeShades(background: Background): ComputedShades {
     const palette = background === 'dark' ? Math.min(...readable) : Math.max(...readable);
     return { rgb: atContrast([128, 128, 128], line, ratio), palette };
   };
-  const trueColors = trueColorsOn(line);
-  const indices = indicesOn(background, trueColors);
+  const faint = gray(READABLE);
+  const trueColors = trueColorsOn(background, faint.rgb);
+  const indices = indicesOn(background, trueColors, paletteColor(faint));
   const shade = (place: number): Shade => ({ rgb: trueColors[place] ?? line, palette: indices[place] ?? 0 });
   return {
     cursorLine: { rgb: line, palette: grays.find(({ rgb }) => rgb[0] === line[0])?.index ?? 0 },
-    faint: gray(READABLE),
+    faint,
     quiet: gray(READABLE_FROM_AFAR),
     hues: Object.fromEntries(NAMES.map((name, place) => [name, shade(place)])) as Record<HueName, Shade>,
   };
 }
 
 /** Tries the ratios from 4.5 to 12 for each hue. */
-function trueColorsOn(line: Rgb): Rgb[] {
-  const ratios = Array.from({ length: 16 }, (_, step) => READABLE + step / 2);
+function trueColorsOn(background: Background, faint: Rgb): Rgb[] {
+  const line = CURSOR_LINE[background];
+  const grays = { background, text: PAGE_TEXT[background], faint };
+  const ratios = Array.from({ length: 31 }, (_, step) => READABLE + step / 4);
   const candidates = NAMES.map((name) =>
-    ratios.map((ratio) => {
-      const rgb = atContrast(OKABE_ITO[name], line, ratio);
-      return candidate(rgb, rgb, OKABE_ITO[name]);
-    }),
+    ratios
+      .map((ratio) => atContrast(OKABE_ITO[name], line, ratio))
+      .filter((rgb) => isNoGray(name, rgb, grays, FROM_GRAYS.trueColor))
+      .map((rgb) => candidate(rgb, rgb, OKABE_ITO[name])),
   );
-  return leastMoved(candidates, APART.trueColor);
+  return leastMoved(candidates, APART[background]);
 }
 
-function indicesOn(background: Background, trueColors: readonly Rgb[]): number[] {
+function indicesOn(background: Background, trueColors: readonly Rgb[], faint: Rgb): number[] {
   const line = CURSOR_LINE[background];
+  const grays = { background, text: TERMINAL_TEXT[background], faint };
   const colorful = PALETTE.filter(({ rgb }) => contrast(rgb, line) >= READABLE && chroma(seen(rgb)) >= COLORFUL);
   const candidates = NAMES.map((name, place) =>
     colorful
       .filter(({ rgb }) => turn(seen(rgb), seen(OKABE_ITO[name])) <= TURN[background])
-      .map(({ index, rgb }) => candidate(index, rgb, trueColors[place] ?? line)),
+      .filter(({ rgb }) => isNoGray(name, rgb, grays, FROM_GRAYS.palette))
+      .map(({ index, rgb }) => {
+        const turned = turn(seen(rgb), seen(OKABE_ITO[name])) / TURN_OF_ONE;
+        return candidate(index, rgb, trueColors[place] ?? line, turned ** 2);
+      }),
   );
   return leastMoved(candidates, APART.palette);
+}
+
+const paletteColor = ({ palette, rgb }: Shade): Rgb => PALETTE.find(({ index }) => index === palette)?.rgb ?? rgb;
+
+/** Computes ΔE OK between two colors, to some eyes. */
+export const seenApart = (one: Rgb, other: Rgb, vision: Vision): number =>
+  apart(seen(one, vision), seen(other, vision));
+
+/** Returns whether a hue is far enough from the text of the page, and from faint text. */
+function isNoGray(name: HueName, rgb: Rgb, { background, text, faint }: Grays, least: FromGrays): boolean {
+  const fromText = name === 'orange' ? least.orange : least.others;
+  return (
+    (!LIKE_GRAY[background].includes(name) || seenApart(rgb, faint, 'deuteranope') >= least.faint) &&
+    ALL_VISIONS.every((vision) => seenApart(rgb, text, vision) >= fromText)
+  );
+}
+
+interface Grays {
+  readonly background: Background;
+  readonly text: Rgb;
+  readonly faint: Rgb;
 }
 
 interface Candidate<Choice> {
@@ -92,10 +145,10 @@ interface Candidate<Choice> {
   readonly moved: number;
 }
 
-const candidate = <Choice>(choice: Choice, rgb: Rgb, wanted: Rgb): Candidate<Choice> => ({
+const candidate = <Choice>(choice: Choice, rgb: Rgb, wanted: Rgb, turned = 0): Candidate<Choice> => ({
   choice,
   seenBy: ALL_VISIONS.map((vision) => seen(rgb, vision)),
-  moved: apart(seen(rgb), seen(wanted)) ** 2,
+  moved: apart(seen(rgb), seen(wanted)) ** 2 + turned,
 });
 
 /** Chooses one candidate for each hue so that all are apart and the sum of the squares of their moves is least. */
@@ -114,6 +167,7 @@ function leastMoved<Choice>(candidates: readonly (readonly Candidate<Choice>[])[
     }
   };
   goOn([], 0);
+  if (best.choices.length < candidates.length) throw new Error('No colors are far enough apart.');
   return best.choices;
 }
 

@@ -18,8 +18,11 @@ const NAMES: readonly HueName[] = [
 const BACKGROUNDS = ['dark', 'light'] as const;
 const ALL_VISIONS: readonly Vision[] = ['trichromat', 'protanope', 'deuteranope'];
 
-/** ΔE OK between any two, to red- and green-blind eyes; others see all seven hues, and are promised 1.4 times as much. */
-const APART = { trueColor: { dark: 0.08, light: 0.08 }, palette: { dark: 0.065, light: 0.065 } };
+/**
+ * ΔE OK between any two, to red- and green-blind eyes; others see all seven hues, and are promised 1.4 times as much. More
+ * would leave green too near to faint text, and orange on a light background too near to black.
+ */
+const APART = { trueColor: { dark: 0.075, light: 0.07 }, palette: { dark: 0.065, light: 0.065 } };
 const leastApart = (vision: Vision, apartAtLeast: number) => (vision === 'trichromat' ? 1.4 : 1) * apartAtLeast;
 /** Degrees a hue may turn: xterm's palette has few dark colors, and no brown. */
 const TURN = { dark: 20, light: 50 };

@@ -11,6 +11,7 @@ import {
   themeFor,
 } from '../../../src/screen/colors/theme.ts';
 import type { Role } from '../../../src/screen/components/styled-glyphs.ts';
+import { hueOf } from '../../../src/views/map/letters.ts';
 import type { Meaning } from '../../../src/views/page.ts';
 import { runs } from '../../support/sweep.ts';
 import { apart, chroma, measuredContrast, paletteColor, seen, type Vision } from './measured-colors.ts';
@@ -43,6 +44,12 @@ const BACKGROUNDS: readonly Background[] = ['dark', 'light'];
 const THEMES = LEVELS.flatMap((level) => BACKGROUNDS.map((background) => themeFor(level, background)));
 const AFAR = LEVELS.flatMap((level) => BACKGROUNDS.map((background) => themeFor(level, background, 'afar')));
 const COLORED = THEMES.filter(({ level }) => level === 2 || level === 3);
+
+/** Text that has no hue: that of a page, and that of a terminal with 256 colors. */
+const TEXT: Readonly<Record<'page' | 'terminal', Readonly<Record<Background, Rgb>>>> = {
+  page: { dark: [0xe6, 0xe6, 0xe6], light: [0x1a, 0x1a, 0x1a] },
+  terminal: { dark: [255, 255, 255], light: [0, 0, 0] },
+};
 
 /** Both ends of what a background is taken to be. */
 const ENDS: Readonly<Record<Background, readonly Rgb[]>> = {
@@ -85,6 +92,19 @@ describe.each(COLORED.map((theme) => [describeTheme(theme), theme] as const))('%
     const pairs = colors.flatMap((one, place) => colors.slice(place + 1).map((other) => apart(one, other)));
     expect(pairs).toHaveLength(21);
     expect(Math.min(...pairs)).toBeGreaterThanOrEqual(least);
+  });
+
+  it('shows the host and the service unlike faint text to a deuteranope, and the date unlike text', () => {
+    const to = (ink: Ink, vision: Vision) => seen(rgbOf(onlyCell(theme.paint('x', ink)).foreground), vision);
+    const [date, host] = [hueOf('D'), hueOf('H')] as [Hue, Hue];
+    expect(hueOf('S')).toBe(host);
+    expect(apart(to(host, 'deuteranope'), to('aside', 'deuteranope'))).toBeGreaterThanOrEqual(
+      theme.level === 3 ? 0.1 : 0.095,
+    );
+    for (const vision of ['trichromat', 'protanope', 'deuteranope'] as const)
+      expect(
+        apart(to(date, vision), seen(TEXT[theme.level === 3 ? 'page' : 'terminal'][theme.background], vision)),
+      ).toBeGreaterThanOrEqual(0.15);
   });
 
   it('uses no color that the theme of the terminal decides', () => {
