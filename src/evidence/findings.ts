@@ -4,25 +4,24 @@
  */
 import type { InputSource } from '../bytes/input.ts';
 import { EMPTY, type Octets } from '../bytes/octets.ts';
-import type { Group } from '../intake/notation/notation.ts';
 import type { ErrorDocument } from './answers/document.ts';
-import { findErrorFields } from './answers/error-fields.ts';
-import { findErrorJson } from './answers/error-json.ts';
+import { findErrorObjects } from './answers/error-objects.ts';
 import { findErrorPages } from './answers/error-page.ts';
 import { findErrorText } from './answers/error-text.ts';
 import { findErrorXml } from './answers/error-xml.ts';
 import type { Piece } from './evidence.ts';
-import { findRequests, wholePiece } from './find-requests.ts';
-import { type Landmarks, landmarksOf } from './landmarks.ts';
-import { findLoggedResponses } from './logs/logged-heads.ts';
-import { notationOf } from './logs/noted-requests.ts';
-import { findNotedResponses } from './logs/noted-responses.ts';
-import { findLabels, type LoggedStrings, readSigningLog } from './logs/signing-log.ts';
+import { findRequests, wholePiece } from './heads/find-requests.ts';
+import { responsesInObjects } from './heads/heads-in-objects.ts';
+import { findHeads, type PrintedHead, printedResponses, type ResponsePlace } from './heads/printed-heads.ts';
+import type { RequestPlace } from './heads/request-place.ts';
+import { landmarksOf } from './landmarks.ts';
+import { findLabeledNumbers } from './logs/labels.ts';
+import { type LoggedStrings, readSigningLog } from './logs/signing-log.ts';
 import { findMentions } from './mentions/find-mentions.ts';
 import type { Mention } from './mentions/mention.ts';
-import { findHeads, type PrintedHead, printedResponses, type ResponsePlace } from './printed-heads.ts';
+import type { Group } from './objects/objects.ts';
+import { objectsIn } from './objects/read-objects.ts';
 import { beginsHar, type HarEvidence, readHarEvidence } from './read-har-evidence.ts';
-import type { RequestPlace } from './request-place.ts';
 import { beginningOf } from './texts/beginning.ts';
 import { findTexts } from './texts/find-texts.ts';
 
@@ -42,49 +41,46 @@ export function findingsIn({ octets, by }: Piece): Findings {
   const har = beginsHar(octets) ? readHarEvidence(octets, by) : null;
   if (har) return findingsInHar(har, octets, by);
   const heads = findHeads(octets);
-  const labels = findLabels(octets);
   const texts = findTexts(octets);
-  // Numbers are not landmarks, because they also occur in the middle of a request.
-  const marks = [
-    ...heads,
-    ...labels.filter(({ announces }) => announces === 'text'),
-    ...texts.flatMap((text) => beginningOf(octets, text) ?? []),
-  ];
-  const documents = findDocuments(octets, landmarksOf(marks, octets.length));
+  const marks = [...heads, ...texts.flatMap((text) => beginningOf(octets, text) ?? [])];
+  const xml = findErrorXml(octets, landmarksOf(marks, octets.length));
+  const withoutXml = blank(octets, xml);
+  const objects = objectsIn(withoutXml);
+  const documents = findDocuments(withoutXml, xml, objects);
   const isOutside = ({ start }: { readonly start: number }) =>
     !documents.some((document) => document.start <= start && start < document.end);
   const outside = heads.filter(isOutside);
   const landmarks = landmarksOf([...marks, ...documents], octets.length);
-  const logged = readSigningLog(octets, by, labels.filter(isOutside), texts.filter(isOutside));
+  const logged = readSigningLog(octets, by, findLabeledNumbers(octets).filter(isOutside), texts.filter(isOutside));
   const rest = blank(octets, documents);
-  const notation = notationOf(rest);
-  const requests = findRequests(rest, by, outside, landmarks, notation);
+  const others = rest === withoutXml ? objects : objectsIn(rest);
+  const requests = findRequests(rest, by, outside, landmarks, others);
   return {
     by,
     documents,
-    responses: responsesIn(octets, outside, notation),
+    responses: responsesIn(outside, others),
     logged,
     requests: logged.length === 0 && requests.length === 0 ? [wholePiece(rest, by)] : requests,
-    mentions: findMentions(rest, notation),
+    mentions: findMentions(rest, others),
   };
 }
 
-/** Finds the responses. Printed objects count only if no response is printed in the form in which it arrived. */
-function responsesIn(octets: Octets, heads: readonly PrintedHead[], notation: Group): ResponsePlace[] {
-  const found = [...printedResponses(heads), ...findLoggedResponses(octets)];
-  const responses = found.length > 0 ? found : findNotedResponses(notation);
-  return responses.sort((one, other) => one.start - other.start);
+/** Finds the responses. Objects count only if no head of a response is printed in the form in which it arrived. */
+function responsesIn(heads: readonly PrintedHead[], objects: Group): ResponsePlace[] {
+  const printed = printedResponses(heads);
+  if (printed.some(({ headers }) => headers.size > 0)) return printed;
+  const noted = responsesInObjects(objects).map((response) => {
+    const status = response.status ?? printed.findLast(({ start }) => start < response.start)?.status ?? null;
+    return { ...response, status };
+  });
+  return noted.length > 0 ? noted : printed;
 }
 
-/** Finds XML documents first, because they may contain the other forms, and then searches the remaining text. */
-function findDocuments(octets: Octets, landmarks: Landmarks): ErrorDocument[] {
-  const xml = findErrorXml(octets, landmarks);
-  const withoutXml = blank(octets, xml);
-  const json = findErrorJson(withoutXml);
-  const rest = blank(withoutXml, json);
-  const fields = findErrorFields(rest, notationOf(rest));
-  const described = [...xml, ...json, ...(fields ? [fields] : [])].sort((one, other) => one.start - other.start);
-  const text = findErrorText(fields ? blank(rest, [fields]) : rest);
+/** Searches for errors in the text around the XML documents, which may contain the other forms. */
+function findDocuments(octets: Octets, xml: readonly ErrorDocument[], objects: Group): ErrorDocument[] {
+  const described = [...xml, ...findErrorObjects(octets, objects)].sort((one, other) => one.start - other.start);
+  const rest = blank(octets, described);
+  const text = findErrorText(rest);
   // A printed summary contains less than the response itself.
   const documents = text ? [...described, text] : described;
   return documents.length > 0 ? documents : findErrorPages(rest);
@@ -102,11 +98,17 @@ function blank(octets: Octets, documents: readonly { readonly start: number; rea
   return at === 0 ? octets : ([...parts, octets.slice(at)].join('') as Octets);
 }
 
+function documentsIn(body: Octets): ErrorDocument[] {
+  const xml = findErrorXml(body, landmarksOf([], body.length));
+  const rest = blank(body, xml);
+  return findDocuments(rest, xml, objectsIn(rest));
+}
+
 function findingsInHar({ answer, request }: HarEvidence, octets: Octets, by: InputSource): Findings {
   const body = answer?.body ?? EMPTY;
   return {
     by,
-    documents: findDocuments(body, landmarksOf([], body.length)),
+    documents: documentsIn(body),
     responses: answer ? [{ start: -1, ...answer.head }] : [],
     logged: [],
     requests: [

@@ -9,7 +9,7 @@ import type { ClientRequest } from '../intake/pasted/client-request.ts';
 import { readHar } from '../intake/pasted/har.ts';
 import { readHarResponse } from '../intake/pasted/har-response.ts';
 import { AWS4 } from '../sigv4/dialect.ts';
-import { fieldMap, type ResponseHead } from './printed-heads.ts';
+import { fieldMap, type ResponseHead } from './heads/printed-heads.ts';
 
 export interface HarEvidence {
   readonly request: ClientRequest;

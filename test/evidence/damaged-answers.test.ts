@@ -9,6 +9,7 @@ import {
   answerOfAws,
   asText,
   CANONICAL_REQUESTS,
+  evidenceIn,
   GET_OBJECT,
   MISMATCH,
   PROVIDED,
@@ -55,7 +56,8 @@ describe('what was repaired', () => {
     ['JSON', (text: string) => JSON.stringify(text), /backslashes/],
     ['indentation', (text: string) => text.replace(/^/gm, '  '), /white space/i],
   ])('is said: %s', (_what, damage, says) => {
-    expect(answerIn(damage(whole)).canonicalRequest?.repairs.join(' ')).toMatch(says);
+    const { answer, remarks } = evidenceIn(damage(whole));
+    expect([...(answer?.canonicalRequest?.repairs ?? []), ...remarks].join(' ')).toMatch(says);
   });
 
   it('proves nothing where the text was changed in itself', () => {

@@ -46,7 +46,7 @@ const FIXTURES: Readonly<Record<string, Expected>> = {
   'copy-as-curl-cmd.txt': { request: ['GET', '/test.txt', 6], answer: 'bytes', code: REFUSED },
   'copy-as-fetch.txt': { request: ['GET', '/test.txt', 6, 'headers'] },
   'copy-as-powershell.txt': { request: ['GET', '/test.txt', 5, 'headers'] },
-  'csharp.txt': { request: ['GET', '/test.txt', 5, 'headers'], answer: 'none' },
+  'csharp.txt': { request: ['GET', '/test.txt', 5], answer: 'none' },
   'cut-end.txt': { answer: 'text', code: REFUSED, says: /end was missing/ },
   'devtools-headers.json': { request: WHOLE },
   'edited-by-hand.txt': { answer: 'bytes', code: REFUSED, says: /edited by hand/ },

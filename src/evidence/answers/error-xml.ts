@@ -7,7 +7,6 @@ import { withoutEntities } from '../../bytes/escapes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import type { Landmarks } from '../landmarks.ts';
 import { BRACKET, unescapedDocument, withoutSeams } from '../repairs/escapes.ts';
-import { withoutLinePrefixes } from '../repairs/line-prefixes.ts';
 import { CODE, type ErrorDocument, MESSAGE, OF_SIGNATURES } from './document.ts';
 
 /**
@@ -91,8 +90,7 @@ function readDocument(
   const line = octets.slice(Math.max(octets.lastIndexOf('\n', start - 1) + 1, start - 512, 0), start);
   const before = line.slice(0, beginningOfDeclaration(line));
   const joined = /['"]$/.test(before) ? withoutSeams(region) : { octets: region, repairs: [] };
-  const bare = begins === 'from-a-tag' ? withoutLinePrefixes(joined.octets, before) : joined;
-  const plain = unescapedDocument(bare.octets);
+  const plain = unescapedDocument(joined.octets);
   const elements = readElements(begins === 'from-a-tag' ? plain.octets : withBeginning(plain.octets));
   if (!elements?.size || !saysError(elements)) return null;
   return {
@@ -101,7 +99,7 @@ function readDocument(
     end,
     elements,
     status: null,
-    repairs: [...new Set([...joined.repairs, ...bare.repairs, ...plain.repairs])],
+    repairs: [...new Set([...joined.repairs, ...plain.repairs])],
   };
 }
 

@@ -5,20 +5,12 @@ import { sha256Hex } from '../../crypto/digests.ts';
 import type { Strings } from '../evidence.ts';
 import { hashedCanonicalRequestOf } from '../repairs/repair-string-to-sign.ts';
 import type { SignedText } from '../texts/find-texts.ts';
-import { type Announced, LABELS, type PrintedLabel } from './labels.ts';
+import { type LabeledNumber, sideAt } from './labels.ts';
 import { NO_QUOTES, type Quotes, readStrings } from './quoted-strings.ts';
-
-/** A label and the offset `end` where what it announces begins. */
-export interface Label {
-  readonly side: PrintedLabel['side'];
-  readonly announces: Announced;
-  readonly start: number;
-  readonly end: number;
-}
 
 /** The texts that one side logged about one signature. */
 export interface LoggedStrings {
-  readonly side: PrintedLabel['side'];
+  readonly side: LabeledNumber['side'];
   readonly start: number;
   readonly end: number;
   readonly strings: Strings;
@@ -26,44 +18,10 @@ export interface LoggedStrings {
   readonly provided: Octets | null;
 }
 
-const ANY_LABEL = new RegExp(LABELS.map(({ label }) => `(${label.source})`).join('|'), 'gi');
-/**
- * Matches a word that occurs in every label. Few lines of a log contain such a word, so only those are searched for
- * each label.
- */
-const IN_EVERY_LABEL = /canonical|to[ _-]?sign|signature|signing hash/gi;
-const MOST_LABELS = 6_000;
-/** The maximum number of bytes that are read after the line of a label to determine whether it is a label. */
-const LOOKAHEAD = 80;
-
-/** Finds the labels in the order in which they occur. */
-export function findLabels(octets: Octets): Label[] {
-  const labels: Label[] = [];
-  IN_EVERY_LABEL.lastIndex = 0;
-  for (let word = IN_EVERY_LABEL.exec(octets); word; word = IN_EVERY_LABEL.exec(octets)) {
-    const start = octets.lastIndexOf('\n', word.index) + 1;
-    const newline = octets.indexOf('\n', word.index);
-    const end = newline < 0 ? octets.length : newline;
-    for (const label of labelsInLine(octets, start, end)) labels.push(label);
-    if (labels.length >= MOST_LABELS) return labels.slice(0, MOST_LABELS);
-    IN_EVERY_LABEL.lastIndex = end;
-  }
-  return labels;
-}
-
-function labelsInLine(octets: Octets, start: number, end: number): Label[] {
-  const matches = octets.slice(start, end + LOOKAHEAD).matchAll(ANY_LABEL);
-  return [...matches].flatMap((match) => {
-    const at = start + match.index;
-    const row = LABELS[match.slice(1).findIndex((group) => group !== undefined)];
-    return row && at < end ? [{ side: row.side, announces: row.announces, start: at, end: at + match[0].length }] : [];
-  });
-}
-
 /** A text or a number that one side logged. */
 interface Logged {
-  readonly side: PrintedLabel['side'];
-  readonly field: 'canonicalRequest' | 'stringToSign' | 'signature' | 'hashedCanonicalRequest' | 'provided';
+  readonly side: LabeledNumber['side'];
+  readonly field: 'canonicalRequest' | 'stringToSign' | LabeledNumber['field'];
   readonly octets: Octets;
   readonly repairs: readonly string[];
   readonly start: number;
@@ -77,18 +35,18 @@ interface Open extends Omit<LoggedStrings, 'strings'> {
 }
 
 /**
- * Groups the texts and the numbers after the labels by signature. A canonical request belongs to the string to sign that
+ * Groups the texts and the numbers by signature. A canonical request belongs to the string to sign that
  * has its hash, wherever it was printed; other texts belong to the ones next to them.
  */
 export function readSigningLog(
   octets: Octets,
   by: InputSource,
-  labels: readonly Label[],
+  numbers: readonly LabeledNumber[],
   texts: readonly SignedText[],
 ): LoggedStrings[] {
   const items = [
-    ...texts.map((text) => loggedText(text, labels)),
-    ...labels.flatMap((label) => loggedNumber(octets, label) ?? []),
+    ...texts.map((text) => loggedText(octets, text)),
+    ...numbers.map((number): Logged => ({ ...number, repairs: [] })),
   ].sort((one, other) => one.start - other.start);
   const links = linksAmong(items);
   const found: Open[] = [];
@@ -150,22 +108,7 @@ function withItem(open: Open, { field, octets, repairs, end }: Logged): Open {
   return { ...open, end, quotes: { ...open.quotes, [field]: octets, repairs: all } };
 }
 
-/** Returns a text with its side. A client printed it, unless the label directly before it is that of a server's log. */
-function loggedText({ kind, ...text }: SignedText, labels: readonly Label[]): Logged {
-  const label = labels.findLast(({ announces, end }) => announces === 'text' && end <= text.start);
-  const isOfServer = label !== undefined && text.start - label.end < NEXT_TO;
+function loggedText(octets: Octets, { kind, ...text }: SignedText): Logged {
   const field = kind === 'canonical-request' ? 'canonicalRequest' : 'stringToSign';
-  return { ...text, field, side: isOfServer ? label.side : 'client' };
-}
-
-/** The number of bytes that may be between a label and its text, such as a quotation mark. */
-const NEXT_TO = 8;
-
-const NUMBERS = { hash: 'hashedCanonicalRequest', signature: 'signature', provided: 'provided' } as const;
-
-function loggedNumber(octets: Octets, { side, announces, start, end }: Label): Logged | null {
-  const hex = announces === 'text' ? null : /[0-9A-Fa-f]{64,}/.exec(octets.slice(end, end + 256));
-  if (announces === 'text' || !hex) return null;
-  const value = hex[0].toLowerCase() as Octets;
-  return { side, field: NUMBERS[announces], octets: value, repairs: [], start, end: end + hex.index + hex[0].length };
+  return { ...text, field, side: sideAt(octets, text.start) };
 }

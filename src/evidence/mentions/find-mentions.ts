@@ -1,7 +1,7 @@
 /** Finds fragments of a request in a text. Each row is a kind of fragment. */
 import { withoutPercents } from '../../bytes/escapes.ts';
 import type { Octets } from '../../bytes/octets.ts';
-import { allGroups, type Group, isText } from '../../intake/notation/notation.ts';
+import { allGroups, type Group, isText } from '../objects/objects.ts';
 import type { Mention, MentionId } from './mention.ts';
 
 interface Row {

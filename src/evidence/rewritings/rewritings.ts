@@ -4,10 +4,10 @@
  */
 import { withoutBackslashes, withoutEntities } from '../../bytes/escapes.ts';
 import type { Octets } from '../../bytes/octets.ts';
-import { withoutComments } from './comments.ts';
 import { withoutHexDumps } from './hex-dumps.ts';
 import { withHttpClientLines } from './http-client-debug.ts';
 import { messagesOfJsonLines } from './json-lines.ts';
+import { withoutLinePrefixes } from './line-prefixes.ts';
 import { withoutTraceOffsets } from './trace-ascii.ts';
 import { unwrapped } from './wrapped-lines.ts';
 import { withoutWrappedLinks } from './wrapped-links.ts';
@@ -54,13 +54,13 @@ const REWRITINGS: readonly Rewriting[] = [
     says: 'The text was written with the backslashes of a string, so it was decoded.',
   },
   { id: 'hex', undo: withoutHexDumps, says: 'Bytes that were written as hexadecimal numbers were read as text.' },
-  { id: 'comments', undo: withoutComments, says: 'The marks of comments before the lines were removed.' },
   {
     id: 'http-client',
     undo: withHttpClientLines,
     says: "The lines of Python's http.client were read as what they sent.",
   },
   { id: 'trace-ascii', undo: withoutTraceOffsets, says: 'The offsets that curl --trace-ascii prints were removed.' },
+  { id: 'line-prefixes', undo: withoutLinePrefixes, says: 'A prefix was removed from each of its lines.' },
   { id: 'wrapped-links', undo: withoutWrappedLinks, says: 'A link that an email program had wrapped was unwrapped.' },
   { id: 'wrapped-lines', undo: unwrapped, says: 'Lines that had been broken at a fixed width were joined.' },
 ];

@@ -1,10 +1,12 @@
 /**
- * Reads the elements of an error that a program prints after parsing it, in the notation of any language: s3cmd's debug
- * output, Python dictionaries, Node.js errors, Erlang terms, Elixir maps, PHP dumps, and so on.
+ * Reads the elements of an error that is an object: the JSON of a service
+ * (https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html#operation-error-serialization), and what programs
+ * print after parsing an error, in the notation of any language: s3cmd's debug output, Python dictionaries, Node.js
+ * errors, Erlang terms, Elixir maps, PHP dumps, and so on.
  */
 import type { Octets } from '../../bytes/octets.ts';
-import { allGroups, type Entry, type Group } from '../../intake/notation/notation.ts';
 import { AWS4 } from '../../sigv4/dialect.ts';
+import { allGroups, type Entry, type Group, isText } from '../objects/objects.ts';
 import {
   ACCESS_KEY_ID,
   CANONICAL_REQUEST,
@@ -81,9 +83,51 @@ interface Field {
   readonly end: number;
 }
 
+/** Finds the JSON objects that describe an error, or else the first fields near each other that do. */
+export function findErrorObjects(octets: Octets, root: Group): ErrorDocument[] {
+  const found: ErrorDocument[] = [];
+  for (const group of allGroups(root)) {
+    const isInside = found.some(({ start, end }) => start <= group.start && group.end <= end);
+    const elements = isInside || !isJson(octets, group) ? null : elementsOf(group);
+    if (elements) found.push({ form: 'json', start: group.start, end: group.end, elements, status: null, repairs: [] });
+  }
+  const isOutside = ({ start }: Field) => !found.some((document) => document.start <= start && start < document.end);
+  const fields = errorOfFields(octets, fieldsOf(root).filter(isOutside));
+  return fields ? [...found, fields] : found;
+}
+
+/** Returns whether an object is in JSON, also in JSON that is written as a string. */
+const isJson = (octets: Octets, { bracketed, start }: Group): boolean =>
+  bracketed && /^[bu]?["']?[\t-\r ]*\{[\t-\r ]*\\*"/.test(octets.slice(start, start + 80));
+
+const MESSAGE_KEY = /^(?:error_?message|detailed_?message|message)$/i;
+const CODE_KEY = /^(?:__type|code|error_?code|error_?type|error)$/i;
+/** Matches a client's JSON log, whose members have the same names. */
+const OF_CLIENT = /(?<![A-Za-z])(?:canonical[ _-]?request|string[ _-]?to[ _-]?sign)[ \t]{0,8}[:=]/i;
+
+/** Reads the elements of an error, which may be inside a member of the object. Returns `null` if it is about anything else. */
+function elementsOf(object: Group): ReadonlyMap<string, Octets> | null {
+  const inside = object.groups.filter(({ key }) => key !== null && /^errors?$/i.test(key));
+  const entries = [object, ...inside.flatMap((group) => [group, ...group.groups])]
+    .flatMap((group) => group.entries)
+    .filter((entry) => isText(entry));
+  const first = (key: RegExp, value: RegExp) => entries.find((entry) => key.test(entry.key) && value.test(entry.value));
+  const [message, code] = [first(MESSAGE_KEY, /./)?.value, first(CODE_KEY, /^[^\t-\r {}"]+$/)?.value];
+  if (!ABOUT_SIGNING.test(`${code ?? ''} ${message ?? ''}`) || OF_CLIENT.test(message ?? '')) return null;
+  const elements = new Map<string, Octets>();
+  if (message !== undefined) elements.set(MESSAGE, message);
+  if (code !== undefined) elements.set(CODE, bareCode(code));
+  for (const { key, value } of entries)
+    if (!MESSAGE_KEY.test(key) && !CODE_KEY.test(key) && !elements.has(key)) elements.set(key, value);
+  return elements;
+}
+
+/** Removes the namespace before `#` and the URI after a colon, as in Smithy's JSON protocols. */
+const bareCode = (code: Octets): Octets => (code.slice(code.indexOf('#') + 1).split(':', 1)[0] ?? '') as Octets;
+
 /** Finds the first group of fields that came from a server. Returns `null` if there is no such group. */
-export function findErrorFields(octets: Octets, root: Group): ErrorDocument | null {
-  for (const fields of groupsOf(fieldsOf(root))) {
+function errorOfFields(octets: Octets, all: readonly Field[]): ErrorDocument | null {
+  for (const fields of groupsOf(all)) {
     const elements = new Map<string, Octets>();
     for (const { name, value } of fields) if (!elements.has(name)) elements.set(name, value);
     if (!isAnswer(elements)) continue;
@@ -106,17 +150,12 @@ function fieldsOf(root: Group): Field[] {
   return fields.sort((one, other) => one.start - other.start).slice(0, MOST_FIELDS);
 }
 
-/**
- * Converts a field to an element. A code may have a namespace before `#` and a URI after a colon, as in Smithy's JSON
- * protocols.
- */
 function fieldOf({ key, value, kind, start, end }: Entry): Field | null {
   const bare = key.slice(key.lastIndexOf('.') + 1);
   const small = bare.toLowerCase();
   const name = NAMES.get(bare) ?? ALIASES[small] ?? ALIASES[small.replaceAll('_', '')];
   if (name === undefined || (kind === 'word' && !isSpoken(name, value))) return null;
-  const isCode = name === CODE && value.includes('#');
-  return { name, value: isCode ? (value.slice(value.indexOf('#') + 1) as Octets) : value, start, end };
+  return { name, value: name === CODE && value.includes('#') ? bareCode(value) : value, start, end };
 }
 
 /**

@@ -5,11 +5,10 @@
 import type { InputSource } from '../../bytes/input.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
-import { TOKEN } from '../../http/message.ts';
 import type { ClientRequest, UnsaidPart } from '../../intake/pasted/client-request.ts';
 import { readRawRequest } from '../../intake/pasted/raw-request.ts';
-import { patternOf, prefixLength } from '../repairs/line-prefixes.ts';
-import { type RequestPlace, signatureIn } from '../request-place.ts';
+import { fieldsAround } from './printed-heads.ts';
+import { type RequestPlace, signatureIn } from './request-place.ts';
 
 const AUTHORIZATION =
   /(?:AWS4|GOOG4|OSS4|TOS4)-[A-Z0-9-]{1,40} +Credential=[^\s,"']{1,400},? *(?:AdditionalHeaders|SignedHeaders)=[^\s,"']{0,4000},? *Signature=(?:<[^>\n]{1,40}>|[^\s,"')}\]]{1,400})/g;
@@ -18,7 +17,6 @@ const PLACE =
 /** The maximum distance of a request line or a URL from the header, in bytes. */
 const FARTHEST = 4_096;
 const MOST = 64;
-const MOST_LINES = 100;
 
 /** Finds the requests. Their heads may lack headers, as well as the method and the target if these are not nearby. */
 export function sketchRequests(octets: Octets, by: InputSource): RequestPlace[] {
@@ -38,13 +36,13 @@ export function sketchRequests(octets: Octets, by: InputSource): RequestPlace[] 
 }
 
 function sketch(octets: Octets, index: number, value: string, by: InputSource): ClientRequest | null {
-  const fields = fieldsAround(octets, index);
+  const fields = linesAround(octets, index).filter((line) => !/^authorization[ \t]*:/i.test(line));
   const place = placeNear(octets, index, value.length);
-  const isNamed = fields.some(([name]) => /^host$/i.test(name));
+  const isNamed = fields.some((line) => /^host[ \t]*:/i.test(line));
   const lines = [
     `${place.method ?? 'GET'} ${place.target ?? '/'} HTTP/1.1`,
     ...(isNamed || place.host === undefined ? [] : [`Host: ${place.host}`]),
-    ...fields.filter(([name]) => !/^authorization$/i.test(name)).map(([name, text]) => `${name}: ${text}`),
+    ...fields,
     `Authorization: ${value}`,
   ];
   const request = readRawRequest(`${lines.join('\r\n')}\r\n\r\n` as Octets, by);
@@ -57,43 +55,11 @@ function sketch(octets: Octets, index: number, value: string, by: InputSource): 
 
 const SKETCHED = 'There is no whole request. It was put together from the Authorization header and what is near it.';
 
-type Field = readonly [name: string, value: string];
-
 /** Reads the header lines around the Authorization header. All of these lines have the same prefix. */
-function fieldsAround(octets: Octets, index: number): Field[] {
+function linesAround(octets: Octets, index: number): readonly string[] {
   const start = octets.lastIndexOf('\n', index - 1) + 1;
   const label = /^(.{0,200}?)authorization['"]?[ \t]*:[ \t]*['"]?$/i.exec(octets.slice(start, index));
-  if (!label) return [];
-  const prefix = label[1] ?? '';
-  const before = linesBefore(octets, start).map((line) => fieldOf(line, prefix));
-  const after = octets
-    .slice(index, index + FARTHEST * 4)
-    .split('\n', MOST_LINES)
-    .slice(1);
-  return [...untilNone(before).reverse(), ...untilNone(after.map((line) => fieldOf(line, prefix)))];
-}
-
-/** Returns the lines before an offset, the nearest first. */
-const linesBefore = (octets: Octets, start: number): string[] =>
-  octets
-    .slice(Math.max(0, start - FARTHEST * 4), Math.max(0, start - 1))
-    .split('\n')
-    .slice(-MOST_LINES)
-    .reverse();
-
-function untilNone(fields: readonly (Field | null)[]): Field[] {
-  const end = fields.indexOf(null);
-  return fields.slice(0, end < 0 ? undefined : end).filter((field) => field !== null);
-}
-
-function fieldOf(line: string, prefix: string): Field | null {
-  const pattern = patternOf(prefix);
-  const length = pattern ? prefixLength(line, pattern) : (/^[ \t]*/.exec(line)?.[0].length ?? 0);
-  const bare = line.slice(length).replace(/\r$/, '');
-  if (pattern && length === 0) return null;
-  const colon = bare.indexOf(':', 1);
-  const name = bare.slice(0, colon).replace(/['"]/g, '').trim();
-  return colon > 0 && TOKEN.test(name) && !bare.includes('://') ? [name, bare.slice(colon + 1).trim()] : null;
+  return label ? fieldsAround(octets, start, label[1] ?? '') : [];
 }
 
 interface Near {

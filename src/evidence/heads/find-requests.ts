@@ -1,20 +1,23 @@
 /** Finds requests in other text: printed requests, curl commands, and presigned URLs. */
-import type { InputSource } from '../bytes/input.ts';
-import type { Octets } from '../bytes/octets.ts';
-import { isProblem } from '../bytes/problem.ts';
-import type { Group } from '../intake/notation/notation.ts';
-import type { ClientRequest } from '../intake/pasted/client-request.ts';
-import { openToken } from '../intake/pasted/tokens.ts';
-import { recognize } from '../intake/recognize.ts';
-import type { Landmarks } from './landmarks.ts';
-import { findLoggedRequests } from './logs/logged-heads.ts';
-import { findNotedRequests } from './logs/noted-requests.ts';
-import { sketchRequests } from './mentions/sketch-requests.ts';
+import type { InputSource } from '../../bytes/input.ts';
+import type { Octets } from '../../bytes/octets.ts';
+import { isProblem } from '../../bytes/problem.ts';
+import type { ClientRequest } from '../../intake/pasted/client-request.ts';
+import { openToken } from '../../intake/pasted/tokens.ts';
+import { recognize } from '../../intake/recognize.ts';
+import type { Landmarks } from '../landmarks.ts';
+import type { Group } from '../objects/objects.ts';
+import { requestsInObjects } from './heads-in-objects.ts';
 import type { PrintedHead, RequestLines } from './printed-heads.ts';
 import { type RequestPlace, signatureIn } from './request-place.ts';
+import { sketchRequests } from './sketch-requests.ts';
 
-const COMMAND =
-  /^[ \t]{0,40}(?:[$%#>][ \t]{1,4})?(?:(?:sudo|time|env)[ \t]+|[A-Za-z_]\w{0,60}=\S{0,200}[ \t]+){0,4}(?:\S{0,200}[/\\])?curl(?:\.exe)?(?=[ \t])/gm;
+const COMMAND = /curl(?:\.exe)?(?=[ \t])/g;
+/** Matches what may be before the name of the program on its line: a prompt, other programs, and variables. */
+const BEFORE_COMMAND =
+  /^[ \t]{0,40}(?:[$%#>][ \t]{1,4})?(?:(?:sudo|time|env)[ \t]+|[A-Za-z_]\w{0,60}=\S{0,200}[ \t]+){0,4}(?:\S{0,200}[/\\])?$/;
+/** The maximum number of bytes before the name of the program on its line. */
+const FARTHEST_COMMAND = 1_400;
 const PRESIGNED = /[?&](?:X-(?:Amz|Goog|Tos)-Signature|x-oss-signature|Signature)=[^\s"'<>`]{1,16384}/g;
 const EKS_TOKEN = /k8s-aws-v1\.[A-Za-z0-9_-]{16,65536}/g;
 const CONNECTS = 'Action=connect&';
@@ -37,16 +40,15 @@ export function findRequests(
   const printed = heads
     .filter((head) => head.kind === 'request')
     .map((head) => printedRequest(octets, by, head, landmarks));
-  const logged = findLoggedRequests(octets).map((found) => place(found.start, found.octets, by, found.side));
-  const starts = matches(octets, COMMAND);
-  const commands = starts.map(({ index }, number) => {
-    const end = Math.min(landmarks.after(index), starts[number + 1]?.index ?? octets.length);
+  const starts = matches(octets, COMMAND).flatMap(({ index }) => commandAt(octets, index) ?? []);
+  const commands = starts.map((index, number) => {
+    const end = Math.min(landmarks.after(index), starts[number + 1] ?? octets.length);
     const line = octets.slice(index, end).trimStart();
     return place(index, line.replace(/^[$%#>][ \t]+/, '') as Octets, by);
   });
   const urls = matches(octets, PRESIGNED).flatMap((match) => urlAround(octets, match, by));
-  const noted = findNotedRequests(notation, by);
-  const whole = [...printed, ...logged, ...commands];
+  const noted = requestsInObjects(notation, by);
+  const whole = [...printed, ...commands];
   const written = [...whole, ...unlike(noted, whole)];
   // An Amazon RDS token begins like any host and port, so the search for tokens is limited to text that names the
   // token's action.
@@ -55,6 +57,12 @@ export function findRequests(
   );
   const placed = [...tokens, ...written, ...unlike(urls, written)];
   return [...placed, ...unlike(sketchRequests(octets, by), placed)].sort((one, other) => one.start - other.start);
+}
+
+/** Returns the beginning of the line with a command, or `null` if the word curl is not the name of its program. */
+function commandAt(octets: Octets, index: number): number | null {
+  const start = octets.lastIndexOf('\n', index) + 1;
+  return index - start < FARTHEST_COMMAND && BEFORE_COMMAND.test(octets.slice(start, index)) ? start : null;
 }
 
 /** Omits requests that a different reader has read more completely. */

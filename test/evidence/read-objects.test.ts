@@ -1,7 +1,7 @@
 /** Values without quotation marks in objects that programs print. */
 import { describe, expect, it } from 'vitest';
-import type { Group } from '../../src/intake/notation/notation.ts';
-import { readNotation } from '../../src/intake/notation/read-notation.ts';
+import type { Group } from '../../src/evidence/objects/objects.ts';
+import { readObjects } from '../../src/evidence/objects/read-objects.ts';
 import { octets } from '../support/bytes.ts';
 
 const entriesIn = (group: Group): readonly (readonly [string, string])[] => [
@@ -15,6 +15,6 @@ describe('a value without quotation marks', () => {
     ['in a list', '{X-Amz-Meta-City=[ L\xc3\xa0 ], Range=[bytes=0-9]}'],
     ['in a map', '{X-Amz-Meta-City= L\xc3\xa0 , Range=bytes=0-9}'],
   ])('%s keeps each byte of its letters, without the spaces around it', (_where, printed) => {
-    expect(entriesIn(readNotation(octets(printed)))).toContainEqual(['X-Amz-Meta-City', 'L\xc3\xa0']);
+    expect(entriesIn(readObjects(octets(printed)))).toContainEqual(['X-Amz-Meta-City', 'L\xc3\xa0']);
   });
 });

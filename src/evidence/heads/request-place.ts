@@ -1,6 +1,6 @@
 /** Defines the position of a request in a piece. */
-import type { Octets } from '../bytes/octets.ts';
-import type { ClientRequest } from '../intake/pasted/client-request.ts';
+import type { Octets } from '../../bytes/octets.ts';
+import type { ClientRequest } from '../../intake/pasted/client-request.ts';
 
 /** The position of a request. The request is not read until it is chosen. */
 export interface RequestPlace {

@@ -1,55 +1,22 @@
-/** Reads the requests in objects and calls in any language, from source code and from the output of programs. */
-
+/** Reads the heads of requests and responses that are objects or calls, in source code and in what programs print. */
 import type { InputSource } from '../../bytes/input.ts';
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
-import type { Group } from '../../intake/notation/notation.ts';
-import { type NotedRequest, notedRequests } from '../../intake/notation/noted-request.ts';
-import { readNotation } from '../../intake/notation/read-notation.ts';
 import type { ClientRequest, UnsaidPart } from '../../intake/pasted/client-request.ts';
 import { readRawRequest } from '../../intake/pasted/raw-request.ts';
-import { type RequestPlace, signatureIn } from '../request-place.ts';
-
-/** The maximum number of bytes that are read as a whole. In a longer text, only the parts near a signature are read. */
-const LONGEST = 524_288;
-const NEAR = 16_384;
-const MOST_NEAR = 64;
-const SIGN = /(?:AWS4|GOOG4|OSS4|TOS4)-|X-(?:Amz|Goog)-Signature|StringToSign|SignatureDoesNotMatch/g;
-
-let last: { readonly octets: Octets; readonly notation: Group } | null = null;
-
-/**
- * Reads the objects and calls of a piece. Offsets are relative to the piece. The last result is kept, because the
- * responses and the requests are searched for in the same text.
- */
-export function notationOf(octets: Octets): Group {
-  if (last?.octets !== octets) last = { octets, notation: notationNearSigns(octets) };
-  return last.notation;
-}
-
-function notationNearSigns(octets: Octets): Group {
-  if (octets.length <= LONGEST) return readNotation(octets);
-  const parts: string[] = [];
-  let at = 0;
-  let count = 0;
-  for (const { index } of octets.matchAll(SIGN)) {
-    if (index < at) continue;
-    if (++count > MOST_NEAR) break;
-    const start = Math.max(at, index - NEAR);
-    parts.push('\n'.repeat(start - at), octets.slice(start, index + NEAR));
-    at = index + NEAR;
-  }
-  return readNotation(parts.join('') as Octets);
-}
+import { allGroups, entryOf, type Group, isText } from '../objects/objects.ts';
+import { type NotedRequest, notedRequests } from '../objects/requests-in-objects.ts';
+import { fieldMap, type ResponsePlace } from './printed-heads.ts';
+import { type RequestPlace, signatureIn } from './request-place.ts';
 
 /** Finds the requests. Parts that are variables, or that the sending program adds, are marked as unsaid. */
-export function findNotedRequests(root: Group, by: InputSource): RequestPlace[] {
+export function requestsInObjects(root: Group, by: InputSource): RequestPlace[] {
   return notedRequests(root).map((noted) => ({
     start: noted.start,
     signed: noted.signed,
     signature: signatureIn(signedPartOf(noted)),
     holds: (text) => noted.headers.some(([, value]) => value.includes(text)) || (noted.target ?? '').includes(text),
-    says: READ_FROM_NOTATION,
+    says: READ_FROM_OBJECT,
     read: () => clientRequest(noted, by),
   }));
 }
@@ -57,7 +24,7 @@ export function findNotedRequests(root: Group, by: InputSource): RequestPlace[] 
 const signedPartOf = ({ headers, target }: NotedRequest): Octets =>
   headers.find(([name]) => /^authorization$/i.test(name))?.[1] ?? target ?? EMPTY;
 
-const READ_FROM_NOTATION = 'The request was read from an object or a call in a program or its output.';
+const READ_FROM_OBJECT = 'The request was read from an object or a call in a program or its output.';
 
 function clientRequest(noted: NotedRequest, by: InputSource): ClientRequest | null {
   const request = readRawRequest(headOf(noted), by);
@@ -68,6 +35,7 @@ function clientRequest(noted: NotedRequest, by: InputSource): ClientRequest | nu
     ...request,
     scheme: noted.scheme ?? request.scheme,
     unsaid,
+    seenBy: noted.seenBy,
     body: noted.body ?? (isBodiless ? EMPTY : null),
     bodyOffset: null,
     remarks: [],
@@ -104,4 +72,43 @@ function unsaidOf({ method, target, headers, signed }: NotedRequest): readonly U
     ...(target === null ? (['target'] as const) : []),
     ...(isWhole && method !== null && target !== null ? [] : (['headers'] as const)),
   ];
+}
+
+const MOST_RESPONSES = 200;
+const RESPONSE_KEY = /resp/i;
+/** Matches headers that only responses have. */
+const OF_RESPONSES = /^(?:server|x-amzn?-(?:request-?id|errortype)|x-amz-id-2|www-authenticate)$/i;
+const STATUS_KEY = /^(?:http)?[_-]?(?:status|status[_-]?code)$/i;
+
+/** Finds the responses in order. Only responses that have a header that servers send are read. */
+export function responsesInObjects(root: Group): ResponsePlace[] {
+  return [
+    { parent: root, group: root },
+    ...allGroups(root).flatMap((parent) => parent.groups.map((group) => ({ parent, group }))),
+  ]
+    .filter(({ group }) => isResponseHead(group))
+    .slice(0, MOST_RESPONSES)
+    .map(({ parent, group }) => {
+      const fields = group.entries.filter((entry) => isText(entry) && (group !== root || entry.kind === 'quoted'));
+      return {
+        start: group === root ? (fields[0]?.start ?? 0) : group.start,
+        status: statusOf(group) ?? statusOf(parent),
+        headers: fieldMap(fields.map(({ key, value }) => [key, value] as const)),
+      };
+    });
+}
+
+/** Outside all brackets, lines without quotation marks are a head as it was sent, which another reader handles. */
+function isResponseHead({ key, entries, bracketed }: Group): boolean {
+  const isAbout =
+    entries.some((entry) => OF_RESPONSES.test(entry.key) && (bracketed || entry.kind === 'quoted')) ||
+    (key !== null && RESPONSE_KEY.test(key) && entries.some((entry) => /^content-type$/i.test(entry.key)));
+  return isAbout && !entries.some((entry) => /^authorization$/i.test(entry.key));
+}
+
+/** Finds the status, which is a member of the object or, in the output of Erlang, a number in a tuple. */
+function statusOf(group: Group): number | null {
+  const written =
+    entryOf(group, STATUS_KEY)?.value ?? group.items.find(({ value }) => /^[1-5]\d\d$/.test(value))?.value;
+  return written !== undefined && /^[1-5]\d\d$/.test(written) ? Number(written) : null;
 }

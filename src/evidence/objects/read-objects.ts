@@ -5,7 +5,7 @@
 import type { Octets } from '../../bytes/octets.ts';
 import { trimmed } from '../../bytes/white-space.ts';
 import { literalReader, type ReadLiteral } from './literal.ts';
-import type { Entry, Group, Item, ValueKind } from './notation.ts';
+import type { Entry, Group, Item, ValueKind } from './objects.ts';
 
 interface Open {
   readonly key: string | null;
@@ -20,6 +20,13 @@ interface Open {
 interface Last extends Item {
   readonly start: number;
   readonly end: number;
+}
+
+interface Key {
+  readonly name: string;
+  readonly start: number;
+  /** Whether the key is a call, as in `get_hostname(b): h`. A program printed its value, which is no variable. */
+  readonly isCall?: boolean;
 }
 
 /** Limits that no real paste reaches. */
@@ -38,15 +45,41 @@ const AUTHORIZATION =
 const NAME = /:?[\w$][\w$.-]*|-[A-Za-z][\w-]*|[&*]?[\w$]+/y;
 /** Matches a value without quotation marks, such as a number, a variable, or a value in a map printed by Java. */
 const BARE = /<[^<>\n]{1,80}>|[^\t-\r ,{}()[\]"'`][^\n,{}()[\]"'`]*/y;
+/** Matches a name and its separator at the end of other words, as in `DEBUG: Sending request method='GET'`. */
+const KEY_BEFORE_STRING = /(?<=[ \t])[\w$.-]+[=:][bu]?$/;
 /** Matches a method and a URL, which Postman's console prints before the request. */
 const REQUEST_LINE = /(?:GET|HEAD|PUT|POST|DELETE|PATCH|OPTIONS)[ \t]+https?:\/\/[^\t-\r "'<>{}]{1,8192}/y;
 /** Matches a label. In logs, multiple labels may follow each other, as in `DEBUG: ErrorXML: Code: 'a'`. */
 const LABEL = /[\w.-]{1,60}(?=:[ \t])/y;
 const PREFIXED = /[bufr@$~]?(?=["'`])/y;
+/** Matches a string that is an object, whose names are in quotation marks. */
+const OBJECT_IN_STRING = /^[\t-\r ]*(?:\[[\t-\r ]*)?\{[\t-\r ]*\\*["']/;
 const OTHER = /[^\w"'`{}()[\]:=,;\t-\r <#/\\-]+|[\s\S]/y;
 
+/** The maximum number of bytes that are read as a whole. In a longer text, only the parts near a signature are read. */
+const LONGEST = 524_288;
+const NEAR = 16_384;
+const MOST_NEAR = 64;
+const SIGN = /(?:AWS4|GOOG4|OSS4|TOS4)-|X-(?:Amz|Goog)-Signature|StringToSign|SignatureDoesNotMatch/g;
+
+/** Reads the objects and calls of a text of any length. Offsets are those in the text. */
+export function objectsIn(octets: Octets): Group {
+  if (octets.length <= LONGEST) return readObjects(octets);
+  const parts: string[] = [];
+  let at = 0;
+  let count = 0;
+  for (const { index } of octets.matchAll(SIGN)) {
+    if (index < at) continue;
+    if (++count > MOST_NEAR) break;
+    const start = Math.max(at, index - NEAR);
+    parts.push('\n'.repeat(start - at), octets.slice(start, index + NEAR));
+    at = index + NEAR;
+  }
+  return readObjects(parts.join('') as Octets);
+}
+
 /** Reads text as a group. Its `entries` are the pairs outside all brackets. */
-export function readNotation(octets: Octets): Group {
+export function readObjects(octets: Octets): Group {
   return new Scanner(octets).read();
 }
 
@@ -55,7 +88,7 @@ class Scanner {
   private at = 0;
   private readonly stack: Open[] = [opened(null, null, '', 0)];
   private last: Last | null = null;
-  private key: { readonly name: string; readonly start: number } | null = null;
+  private key: Key | null = null;
 
   private readonly octets: Octets;
   private readonly readLiteral: ReadLiteral;
@@ -119,7 +152,20 @@ class Scanner {
     if (!literal) return this.skip(from + 1);
     this.at = literal.end;
     this.take({ value: literal.value, kind: 'quoted', start, end: literal.end });
+    if (OBJECT_IN_STRING.test(literal.value)) this.takeObjectIn(literal.value, start, literal.end);
     return true;
+  }
+
+  /** Adds an object that is written as a string. Everything in it is at the place of the string. */
+  private takeObjectIn(value: Octets, start: number, end: number): void {
+    const at = (group: Group): Group => ({
+      ...group,
+      start,
+      end,
+      entries: group.entries.map((entry) => ({ ...entry, start, end })),
+      groups: group.groups.map(at),
+    });
+    for (const group of readObjects(value).groups) this.top.groups.push({ ...at(group), key: this.key?.name ?? null });
   }
 
   private skip(to: number): boolean {
@@ -136,17 +182,18 @@ class Scanner {
     const groupKey = before === null ? this.keyOfBrackets() : null;
     this.last = null;
     if (before !== null) this.key = { name: plainKey(before.value), start: before.start };
-    else if (groupKey !== null) this.key = { name: groupKey, start: this.at };
+    else if (groupKey !== null) this.key = groupKey;
     return true;
   }
 
-  /** Returns the key of `["key"] =`, which was read as a group with one value. */
-  private keyOfBrackets(): string | null {
+  /** Returns the key of `["key"] =` or of `call(argument): `, which was read as a group with one value. */
+  private keyOfBrackets(): Key | null {
     const group = this.top.groups.at(-1);
     const [item] = group?.items ?? [];
     if (!group || !item || group.items.length !== 1 || group.entries.length > 0) return null;
-    const isBefore = trimmed(this.octets.slice(group.end, this.at)).length <= 2;
-    return isBefore && this.octets.charAt(group.start) === '[' ? plainKey(item.value) : null;
+    if (trimmed(this.octets.slice(group.end, this.at)).length > 2) return null;
+    if (this.octets.charAt(group.start) === '[') return { name: plainKey(item.value), start: this.at };
+    return group.call === null ? null : { name: group.call, start: group.start, isCall: true };
   }
 
   private word(): void {
@@ -164,7 +211,9 @@ class Scanner {
     const isValue = this.key !== null && this.last === null;
     const found = isValue ? (this.match(LABEL) ?? this.match(BARE)) : this.match(NAME);
     if (found === null) return void this.match(OTHER);
-    const value = trimmed(found) as Octets;
+    const name = isValue ? KEY_BEFORE_STRING.exec(found) : null;
+    if (name && name.index > 0 && /["']/.test(this.octets.charAt(this.at))) this.at -= name[0].length;
+    const value = trimmed(this.octets.slice(start, this.at)) as Octets;
     const isNumber = /^-?\d[\d.]*$/.test(value);
     // In maps printed by Java and Swift, texts have no quotation marks.
     const isBare = isNumber || (isValue && /^(?:[a-z0-9.+-]+\/|\d{8}T|[0-9a-f]{32,}$|https?:)/.test(value));
@@ -199,7 +248,13 @@ class Scanner {
   private flush(): void {
     const { last, key } = this;
     if (last && key) {
-      this.top.entries.push({ key: key.name, value: last.value, kind: last.kind, start: key.start, end: last.end });
+      this.top.entries.push({
+        key: key.name,
+        value: last.value,
+        kind: key.isCall ? 'bare' : last.kind,
+        start: key.start,
+        end: last.end,
+      });
       this.key = null;
     } else if (last) this.top.items.push({ value: last.value, kind: last.kind });
     this.last = null;
@@ -249,6 +304,15 @@ class Scanner {
     const isPart = entry?.kind === 'word' && entry.value !== trimmed(this.octets.slice(group.start + 1, group.end - 1));
     const found = entry && !isPart ? entry : (this.entryOfList(group) ?? entry);
     if (found) this.top.entries.push(found);
+    else for (const one of this.entriesOfList(group)) this.top.entries.push(one);
+  }
+
+  /** Returns an entry for each of several values of a header, the form that Go prints: `"Via": ["1", "2"]`. */
+  private entriesOfList({ key, entries, groups, items, start, end }: Group): Entry[] {
+    const isList = key !== null && this.octets.charAt(start) === '[' && entries.length + groups.length === 0;
+    return isList && items.every(({ kind }) => kind === 'quoted')
+      ? items.map(({ value, kind }) => ({ key, value, kind, start, end }))
+      : [];
   }
 }
 

@@ -4,7 +4,7 @@
  */
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { TOKEN } from '../../http/message.ts';
-import { allGroups, type Entry, entryOf, type Group, groupOf, type Item, isText } from './notation.ts';
+import { allGroups, type Entry, entryOf, type Group, groupOf, type Item, isText } from './objects.ts';
 
 /** The parts of a request that appear as literal text. A part that is a variable is unknown. */
 export interface NotedRequest {
@@ -18,11 +18,13 @@ export interface NotedRequest {
   readonly body: Octets | null;
   /** `signed` if the request has an Authorization header or a signature in its query. */
   readonly signed: 'signed' | 'unsigned';
+  /** `server` if the request has a header that only something on the way adds. */
+  readonly seenBy: 'client' | 'server';
 }
 
-const METHOD_KEY = /^(?:http|request|type)?[_-]?(?:method|verb)$|^type$/i;
+const METHOD_KEY = /^(?:http|request|type)?[_-]?(?:method|verb)(?:[_-]string)?$|^type$/i;
 const URL_KEY = /^(?:request[_-]?)?(?:ur[li]|href|link|endpoint(?:[_-]?ur[li])?|requesturi|base[_-]?url|raw)$/i;
-const HOST_KEY = /^(?:host|hostname|host[_-]?name|authority)$/i;
+const HOST_KEY = /^(?:get[_-]?)?(?:host|hostname|host[_-]?name|authority)$/i;
 const PATH_KEY =
   /^(?:path|pathname|filename|ur[li]|target|encoded[_-]?path|(?:request|url|canonical)[_-]?(?:path|uri)|raw[_-]?path)$/i;
 const QUERY_KEY = /^(?:query|query[_-]?string|querystring|search)$/i;
@@ -36,20 +38,49 @@ const FIELD_KEY =
   /^(?:authorization|host|content-(?:type|md5|length|encoding)|user-agent|range|x-(?:amz|goog|oss|tos)-[\w-]+)$/i;
 const METHODS = /^(?:.*\.)?(GET|HEAD|PUT|POST|DELETE|PATCH|OPTIONS)$/i;
 const WEB = /^(https?|wss?):\/\/([^/?#\t-\r ]+)([/?][^#\t-\r ]*)?/i;
+/** Matches headers that proxies add (RFC 7239; RFC 9110, section 7.6.3). */
+const OF_HOPS = /^(?:via|forwarded|x-forwarded-.*)$/i;
 const SIGNS = /^(?:AWS4|GOOG4|OSS4|TOS4)-/;
 
 const MOST = 200;
 
 /** Finds the requests. Signed requests are completed from the unsigned requests around them. */
 export function notedRequests(root: Group): NotedRequest[] {
-  const found = allGroups(root)
-    .map(requestOf)
-    .filter((request) => request !== null)
-    .slice(0, MOST);
+  const records = recordsIn(root).flatMap((record) => requestOf(record) ?? []);
+  // Pairs far from the headers belong to something else if the ones next to them say where the request goes.
+  const isSaid = records.some(({ method, target }) => method !== null && target !== null);
+  const groups = allGroups(root).slice(isSaid ? 1 : 0);
+  const found = [...records, ...groups.flatMap((group) => requestOf(group) ?? [])].slice(0, MOST);
   const signed = found.filter((request) => request.signed === 'signed');
   const others = found.filter((request) => request.signed === 'unsigned');
   return [...distinct(signed.map((request) => completedFrom(request, [...signed, ...others]))), ...unlike(others)];
 }
+
+/** The maximum distance between two pairs that belong together without brackets, in bytes. */
+const FARTHEST = 64;
+
+/**
+ * Returns the pairs outside all brackets that are next to signed headers, such as a method and a URI that a program
+ * prints before them.
+ */
+function recordsIn(root: Group): Group[] {
+  const signed = root.groups.filter((group) => isHeaders(group) && isSignedBy(group.entries));
+  return signed.map((headers) => {
+    let { start } = headers;
+    const entries = root.entries.toReversed().filter((entry) => {
+      if (entry.end > headers.start || start - entry.end > FARTHEST) return false;
+      start = entry.start;
+      return true;
+    });
+    // A program may have printed the host when it began.
+    const host = root.entries.findLast((entry) => entry.end <= start && HOST_KEY.test(entry.key) && isText(entry));
+    const own = [...entries.reverse(), ...(host ? [host] : [])];
+    return { ...root, start, entries: own, items: [], groups: [headers], bracketed: true };
+  });
+}
+
+const isSignedBy = (entries: readonly Entry[]): boolean =>
+  entries.some(({ key, value }) => /^authorization$/i.test(key) && SIGNS.test(value));
 
 /** Omits a request that is inside the object from which another request was read. */
 function unlike(requests: readonly NotedRequest[]): NotedRequest[] {
@@ -103,6 +134,7 @@ function requestOf(written: Group): NotedRequest | null {
     headers,
     body: body && isText(body) ? body.value : null,
     signed: isSigned ? 'signed' : 'unsigned',
+    seenBy: headers.some(([name]) => OF_HOPS.test(name)) ? 'server' : 'client',
   };
 }
 
@@ -155,7 +187,7 @@ const withPort = (host: Octets, port: Octets | undefined): Octets =>
 function targetWith(path: string, group: Group): Octets | null {
   const text = textsOf(group, QUERY_KEY)[0];
   const pairs = groupOf(group, QUERY_OBJECT_KEY)?.entries ?? [];
-  if (path.includes('?') || (text === undefined && pairs.length === 0)) return path as Octets;
+  if (path.includes('?') || (!text && pairs.length === 0)) return path as Octets;
   if (pairs.some((entry) => !isText(entry) || !/^[\w.~-]*$/.test(entry.key + entry.value))) return null;
   const query = text?.replace(/^\?/, '') ?? pairs.map(({ key, value }) => `${key}=${value}`).join('&');
   return `${path}?${query}` as Octets;
@@ -204,8 +236,8 @@ function headersOf(group: Group, own: readonly Entry[]): NotedRequest['headers']
   const loose = own.filter(
     ({ key, kind }) => FIELD_KEY.test(key) && !HOST_KEY.test(key) && (kind === 'quoted' || !isOutside),
   );
-  return [...inside, ...loose]
+  const names = new Set(inside.map(({ key }) => key.toLowerCase()));
+  return [...inside, ...loose.filter(({ key }) => !names.has(key.toLowerCase()))]
     .filter(({ key, value, kind }) => kind !== 'word' && TOKEN.test(key) && !/[\r\n]/.test(value))
-    .filter(({ key }, index, all) => index === all.findIndex((other) => other.key.toLowerCase() === key.toLowerCase()))
     .map(({ key, value }) => [key, value]);
 }
