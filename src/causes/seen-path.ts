@@ -8,6 +8,7 @@ import type { Mutation } from '../drafts/mutation.ts';
 import { encodedPath } from '../drafts/spellings/percent.ts';
 import { splitTarget, type Target } from '../http/target.ts';
 import { saysMismatch } from '../sides/answers/says-mismatch.ts';
+import { unmaskedPath } from '../sides/masks.ts';
 import type { Sides } from '../sides/sides.ts';
 import type { Suspicion } from './cause.ts';
 
@@ -21,26 +22,33 @@ export function suspicionOfSeenPath(
   standing: Suspicion['standing'],
 ): Suspicion | null {
   const { request, client, scheme } = sides;
-  const seen = seenPath(sides);
   const signed = client.draft;
-  if (seen === null || signed === null || signed.canonicalUri === seen) return null;
+  if (signed === null) return null;
+  const readings = seenPaths(sides).map((path) => unmaskedPath(path, signed.canonicalUri) as Octets);
+  if (readings.includes(signed.canonicalUri)) return null;
   const around = { head: request?.head ?? null, body: request?.body ?? null, scheme, other: null };
-  for (const { side, variant, says, change } of mutations) {
-    // Only the client's own text shows the path that the client signed.
-    if (side === 'client' && client.known !== 'quoted') continue;
-    const [from, to] = side === 'way' ? [signed, seen] : [withPath(signed, seen), signed.canonicalUri];
-    const isThis = change(from, around).some((made) => made.canonicalUri === to);
-    if (isThis) return { standing, variant, says: `${says} The server says that it saw '${seen}'.` };
+  for (const seen of readings) {
+    for (const { side, variant, says, change } of mutations) {
+      // Only the client's own text shows the path that the client signed.
+      if (side === 'client' && client.known !== 'quoted') continue;
+      const [from, to] = side === 'way' ? [signed, seen] : [withPath(signed, seen), signed.canonicalUri];
+      const isThis = change(from, around).some((made) => made.canonicalUri === to);
+      // If the path can be read in two ways, neither is certain.
+      const certainty = readings.length === 1 ? standing : 'possible';
+      if (isThis) return { standing: certainty, variant, says: `${says} The server says that it saw '${seen}'.` };
+    }
   }
   return null;
 }
 
 const withPath = (draft: Draft, canonicalUri: Octets): Draft => ({ ...draft, canonicalUri });
 
-/** Returns the path in canonical form; `null` if the server did not report the path. */
-function seenPath({ answer, server }: Sides): Octets | null {
-  if (!answer || !saysMismatch(answer)) return null;
-  return server.known === 'quoted' ? pathOfCut(server) : pathOfResource(answer.details.get('Resource'));
+/** Returns the path in canonical form, in each way in which it can be read. Empty if the server did not report it. */
+function seenPaths({ answer, server }: Sides): readonly Octets[] {
+  if (!answer || !saysMismatch(answer)) return [];
+  if (server.known !== 'quoted') return pathsOfResource(answer.details.get('Resource'));
+  const path = pathOfCut(server);
+  return path === null ? [] : [path];
 }
 
 /**
@@ -52,8 +60,14 @@ function pathOfCut({ draft, canonicalRequest }: Sides['server']): Octets | null 
   return path?.startsWith('/') && query !== undefined ? path : null;
 }
 
-function pathOfResource(resource: string | undefined): Octets | null {
-  return resource?.startsWith('/') ? encodedPath(octetsFromText(resource)) : null;
+/** Matches a path in which everything that needs it is encoded. */
+const ENCODED = /^(?:[A-Za-z0-9._~/-]|%[0-9A-Fa-f]{2})*$/;
+
+/** Reads a resource, which some servers decode, such as MinIO, and others report as it arrived, such as Garage. */
+function pathsOfResource(resource: string | undefined): readonly Octets[] {
+  if (!resource?.startsWith('/')) return [];
+  const written = octetsFromText(resource);
+  return [...new Set([...(ENCODED.test(written) ? [written] : []), encodedPath(written)])];
 }
 
 /**

@@ -1,4 +1,5 @@
 /** Reads the evidence about a failed request: the server's response, the request, and the client's signing log. */
+import type { Octets } from '../bytes/octets.ts';
 import { type Problem, problem } from '../bytes/problem.ts';
 import { type ClientRequest, INPUT } from '../intake/pasted/client-request.ts';
 import { AWS4 } from '../sigv4/dialect.ts';
@@ -12,7 +13,7 @@ import type { LoggedStrings } from './logs/signing-log.ts';
 import { isTelling } from './mentions/mention.ts';
 import { setAsideOthers } from './other-requests.ts';
 import { joinContinued } from './repairs/continued-pastes.ts';
-import { undoRewritings } from './rewritings/rewritings.ts';
+import { type Rewritten, undoRewritings, unescapedWhole } from './rewritings/rewritings.ts';
 import { weightOf } from './weight.ts';
 import { whereToLook } from './where-to-look.ts';
 
@@ -21,35 +22,42 @@ import { whereToLook } from './where-to-look.ts';
  * usable, returns the problem `no-evidence`, which says what to get from the client or the server.
  */
 export function readEvidence(given: readonly Piece[]): Evidence | Problem {
-  const pieces = joinContinued(given);
-  const rewritten = pieces.map(({ octets, by }) => ({ by, ...undoRewritings(octets) }));
-  const isChanged = rewritten.some(({ octets }, index) => octets !== pieces[index]?.octets);
-  const undone = isChanged ? evidenceOf(rewritten) : null;
-  // A long text is read only once, because samples have already shown that the text was rewritten.
-  const isLong = pieces.some(({ octets }) => octets.length > LONGEST_READ_TWICE);
-  const asGiven = undone !== null && isLong ? undone : evidenceOf(pieces);
-  // A text that can be read as given was not rewritten.
-  const isBetter = undone !== null && (asGiven === undone || weightOf(undone) > weightOf(asGiven));
-  const chosen = isBetter
-    ? withRemarks(
-        undone,
-        rewritten.flatMap(({ remarks }) => remarks),
-      )
-    : asGiven;
-  return isEmpty(chosen) ? (evidenceOfCode(pieces) ?? noEvidence(pieces)) : chosen;
+  const asGiven = rewritten({ pieces: joinContinued(given), remarks: [] }, unescapedWhole);
+  const undone = rewritten(asGiven, undoRewritings);
+  const chosen = moreOf(asGiven, undone);
+  return isEmpty(chosen) ? (evidenceOfCode(given) ?? noEvidence(given)) : chosen;
+}
+
+/** The pieces in a form in which they can be read, and sentences about what was undone. */
+interface Rendering {
+  readonly pieces: readonly Piece[];
+  readonly remarks: readonly string[];
+}
+
+function rewritten({ pieces, remarks }: Rendering, undo: (octets: Octets) => Rewritten): Rendering {
+  const all = pieces.map(({ octets, by }) => ({ by, ...undo(octets) }));
+  return {
+    pieces: all.map(({ octets, by }) => ({ octets, by })),
+    remarks: [...new Set([...remarks, ...all.flatMap((one) => one.remarks)])],
+  };
 }
 
 const LONGEST_READ_TWICE = 1_048_576;
 
-const withRemarks = (evidence: Evidence, remarks: readonly string[]): Evidence => ({
-  ...evidence,
-  remarks: [...evidence.remarks, ...new Set(remarks)],
-});
+/** Reads both renderings and returns the evidence that is more. A text that can be read as given was not rewritten. */
+function moreOf(asGiven: Rendering, undone: Rendering): Evidence {
+  const isChanged = undone.pieces.some(({ octets }, index) => octets !== asGiven.pieces[index]?.octets);
+  if (!isChanged) return evidenceOf(asGiven);
+  // A long text is read only once, because samples have already shown that the text was rewritten.
+  const isLong = asGiven.pieces.some(({ octets }) => octets.length > LONGEST_READ_TWICE);
+  const [first, second] = [isLong ? null : evidenceOf(asGiven), evidenceOf(undone)];
+  return first === null || weightOf(second) > weightOf(first) ? second : first;
+}
 
 const isEmpty = ({ answer, client, request, mentions }: Evidence): boolean =>
   !answer && !client && !request && !isTelling(mentions);
 
-function evidenceOf(pieces: readonly Piece[]): Evidence {
+function evidenceOf({ pieces, remarks }: Rendering): Evidence {
   const read = pieces.map((piece) => ({ piece, findings: findingsIn(piece) }));
   const answer = chooseAnswer(read.map(({ findings }) => findings));
   const { kept, others, choices } = setAsideOthers(read, answer);
@@ -62,7 +70,7 @@ function evidenceOf(pieces: readonly Piece[]): Evidence {
     request: request?.request ?? null,
     mentions: found.flatMap(({ mentions }) => mentions),
     choices: [...(answer?.choices ?? []), ...choices],
-    remarks: [...(client?.remarks ?? []), ...(request?.remarks ?? [])],
+    remarks: [...(client?.remarks ?? []), ...(request?.remarks ?? []), ...remarks],
     pieces,
     setAside: others.map(({ piece }) => piece),
   };

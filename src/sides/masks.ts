@@ -1,64 +1,101 @@
 /**
- * Restores header values and parts of a path that were masked in one text and that the other text still has. A mask hides a value, so it
- * is never a difference between the two.
+ * Restores the parts of a text that were masked in one place and that another text still has: segments of the path,
+ * values of the query, and values of headers, also where only their ends are left. A mask hides a value, so it is never
+ * a difference between two texts.
  */
-import { withoutPercents } from '../bytes/escapes.ts';
 import type { Octets } from '../bytes/octets.ts';
 import { sha256Hex } from '../crypto/digests.ts';
-import { type Draft, headerOf } from '../drafts/draft.ts';
+import type { Draft } from '../drafts/draft.ts';
 import type { QuotedText, Strings } from '../evidence/evidence.ts';
 
-/** Matches a value that is a mask by its shape: one character again and again, or a description in brackets. */
-const MASK = /^(?:([*xX.#-])\1{3,}|[<{[][^<>{}[\]]{1,40}[>}\]])$/;
+/** Matches a mask by its shape: one character again and again, an ellipsis, or a description in brackets. */
+const MASK =
+  /\*{3,}|(?:%2A){3,}|x{4,}|X{4,}|\.{4,}|#{4,}|-{4,}|\xe2\x80\xa6|<[^<>]{1,40}>|\{[^{}]{1,40}\}|\[[^[\]]{1,40}\]|REDACTED/;
 
-const isMask = (value: string): boolean => MASK.test(value.trim());
+const hasMask = (text: string): boolean => MASK.test(text);
+
+/**
+ * Returns the other value if it may be what a mask hides: it has the same beginning, end, and parts in between. Two
+ * masks of the same value are equal.
+ */
+function unmasked(value: string, other: string): string {
+  const kept = value.split(MASK);
+  if (kept.length === 1 || value === other) return value;
+  let at = 0;
+  for (const [index, part] of kept.entries()) {
+    const isLast = index === kept.length - 1;
+    const found = isLast ? other.length - part.length : other.indexOf(part, at);
+    if (found < at || (index === 0 && found !== 0) || !other.startsWith(part, found))
+      return hasMask(other) ? other : value;
+    at = found + part.length;
+  }
+  return other;
+}
+
+/** Returns a path whose masked segments are those of another path with as many segments. */
+export function unmaskedPath(path: string, source: string): string {
+  const [segments, others] = [path.split('/'), source.split('/')];
+  if (segments.length !== others.length) return path;
+  return segments.map((segment, index) => unmasked(segment, others[index] ?? '')).join('/');
+}
+
+const nameOf = (pair: string): string => pair.split('=', 1)[0] ?? '';
+
+function unmaskedQuery(query: string, source: string): string {
+  const others = new Map(source.split('&').map((pair) => [nameOf(pair), pair]));
+  return query
+    .split('&')
+    .map((pair) => unmasked(pair, others.get(nameOf(pair)) ?? pair))
+    .join('&');
+}
 
 /** Returns a draft whose masked values are those of another draft, as far as that one has them. */
 export function unmaskedDraft(draft: Draft | null, other: Draft | null): Draft | null {
   if (draft === null || other === null) return draft;
-  const headers = draft.headers.map((header) => {
-    const value = isMask(header.value) ? headerOf(other, header.name) : null;
-    return value === null || isMask(value) ? header : { ...header, value };
-  });
-  const canonicalUri = unmaskedPath(draft.canonicalUri, other.canonicalUri) as Octets;
-  const isMasked =
-    canonicalUri !== draft.canonicalUri || headers.some((header, index) => header !== draft.headers[index]);
-  return isMasked ? { ...draft, canonicalUri, headers } : draft;
+  const values = new Map(other.headers.map(({ name, value }) => [name, value]));
+  const made: Draft = {
+    ...draft,
+    canonicalUri: unmaskedPath(draft.canonicalUri, other.canonicalUri) as Octets,
+    canonicalQueryString: unmaskedQuery(draft.canonicalQueryString, other.canonicalQueryString) as Octets,
+    headers: draft.headers.map((header) => {
+      const value = unmasked(header.value, values.get(header.name) ?? header.value) as Octets;
+      return value === header.value ? header : { ...header, value };
+    }),
+  };
+  const isSame =
+    made.canonicalUri === draft.canonicalUri &&
+    made.canonicalQueryString === draft.canonicalQueryString &&
+    made.headers.every((header, index) => header === draft.headers[index]);
+  return isSame ? draft : made;
 }
 
-/** Returns a path whose masked segments are those of another path with as many segments. A mask may be percent-encoded. */
-function unmaskedPath(path: string, source: string): string {
-  const [segments, others] = [path.split('/'), source.split('/')];
-  if (segments.length !== others.length) return path;
-  const isMasked = (segment: string) => isMask(withoutPercents(segment as Octets));
-  return segments
-    .map((segment, index) => (isMasked(segment) && !isMasked(others[index] ?? '') ? (others[index] ?? '') : segment))
-    .join('/');
-}
-
-/** Returns the texts of one side whose masked values are those of the other side, as far as it quotes them. */
-export function unmaskedStrings(strings: Strings | null, other: Strings | null): Strings | null {
-  const [text, source] = [strings?.canonicalRequest, other?.canonicalRequest];
-  if (strings === null || !text || !source) return strings;
-  const octets = unmaskedText(text.octets, source.octets);
-  if (octets === text.octets) return strings;
+/** Returns the texts of one side whose masked values are those of another text, as far as that one has them. */
+export function unmaskedStrings<Quoted extends Strings>(strings: Quoted | null, other: Octets | null): Quoted | null {
+  const text = strings?.canonicalRequest;
+  if (!strings || !text || other === null || !hasMask(text.octets)) return strings;
+  const octets = unmaskedText(text.octets, other);
   return { ...strings, canonicalRequest: { ...text, octets, standing: standingOf(octets, text, strings) } };
 }
 
-const LINE = /^([^\s:;]{1,200}):(.*)$/gm;
+const LINE = /^([^\s:;]{1,200}):(.*)$/;
 
 function unmaskedText(text: Octets, source: Octets): Octets {
-  const values = new Map([...source.matchAll(LINE)].map(([, name = '', value = '']) => [name, value]));
-  const [, path = ''] = source.split('\n');
-  const withPath = text.replace(/(?<=^[^\n]*\n)\/[^\n]*/, (own) => unmaskedPath(own, path));
-  return withPath.replace(LINE, (line: string, name: string, value: string) => {
-    const other = values.get(name);
-    return isMask(value) && other !== undefined && !isMask(other) ? `${name}:${other}` : line;
-  }) as Octets;
+  const lines = source.split('\n');
+  const values = new Map(lines.map((line) => [LINE.exec(line)?.[1], line]));
+  const [, path = '', query = ''] = lines;
+  return text
+    .split('\n')
+    .map((line, index) => {
+      if (index === 1) return unmaskedPath(line, path);
+      if (index === 2 && line.includes('=')) return unmaskedQuery(line, query);
+      return unmasked(line, values.get(LINE.exec(line)?.[1] ?? '') ?? line);
+    })
+    .join('\n') as Octets;
 }
 
-/** Compares the restored text with the hash of its own string to sign. */
+/** Compares the restored text with the hash of its own string to sign. A mask refutes nothing. */
 function standingOf(octets: Octets, { standing }: QuotedText, { stringToSign }: Strings): QuotedText['standing'] {
   const hash = /[0-9a-f]{64}$/.exec(stringToSign?.octets ?? '')?.[0];
-  return hash !== undefined && sha256Hex(octets) === hash ? 'proved' : standing;
+  if (hash !== undefined && sha256Hex(octets) === hash) return 'proved';
+  return hasMask(octets) && standing === 'refuted' ? 'unknown' : standing;
 }

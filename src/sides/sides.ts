@@ -136,10 +136,14 @@ function sidesWith(
   const identity = { accessKeyId, secretAccessKey, like: asGiven };
   const link = quotedLink(answer);
   // A string of a chunk says nothing about the string that the request itself has.
-  const ofServer = unmaskedStrings(answer, client);
+  const texts = [client?.canonicalRequest?.octets ?? null, asGiven && replay(asGiven).canonicalRequest];
+  const ofServer = texts.reduce<Strings | null>(unmaskedStrings, answer);
   const server = sideOf(link && ofServer ? { ...ofServer, stringToSign: null } : ofServer, identity);
   const ofRequest = unmaskedDraft(asGiven, server.draft);
-  const quoted = sideOf(unmaskedStrings(client, answer), { ...identity, like: server.draft ?? ofRequest });
+  const quoted = sideOf(unmaskedStrings(client, answer?.canonicalRequest?.octets ?? null), {
+    ...identity,
+    like: server.draft ?? ofRequest,
+  });
   const provided = link ? null : (answer?.signatureProvided ?? null);
   const signature = claim?.signature.octets ?? provided ?? client?.signature ?? null;
   const sent = request && ofRequest && knownRequest(request, ofRequest, witnessesOf([server, quoted], signature));

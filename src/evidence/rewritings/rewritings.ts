@@ -31,6 +31,24 @@ const ENTITIES = /&(?:amp;)*(?:lt|gt|quot|#0?39|#x27|apos);/g;
 const BREAK = /<br[ \t]*\/?>\r?\n?/gi;
 const MARKUP = /<\/?(?:pre|code|span|div|p|td|tr|b|i|em|strong|font|mark)(?:[ \t][^<>\n]{0,400})?>/g;
 
+const ENTITIES_DECODED = 'The text was written with the entities of HTML, so it was decoded.';
+
+/** Matches what HTML escapes: a bracket, however else it is written, and an ampersand that begins no entity. */
+const UNESCAPED = /<|\\(?:u00|x)3c|%3c|&(?!#?\w{1,8};)/i;
+
+/**
+ * Decodes a text that a web page has escaped as a whole. That is certain if nothing in it is unescaped, and if it has
+ * other entities than those of ampersands, or has those on several lines. A single line with them may be an address that
+ * was copied from a page by itself.
+ */
+export function unescapedWhole(octets: Octets): Rewritten {
+  const isEscaped =
+    octets.length <= LONGEST &&
+    !UNESCAPED.test(octets) &&
+    (countOf(octets, ENTITIES) > 0 || countOf(octets, /&amp;[^\n]*/g) > 1);
+  return isEscaped ? { octets: withoutEntities(octets), remarks: [ENTITIES_DECODED] } : { octets, remarks: [] };
+}
+
 const REWRITINGS: readonly Rewriting[] = [
   {
     id: 'html',
@@ -40,7 +58,7 @@ const REWRITINGS: readonly Rewriting[] = [
   {
     id: 'entities',
     undo: (octets) => (countOf(octets, ENTITIES) < 3 || isInDocument(octets) ? octets : withoutEntities(octets)),
-    says: 'The text was written with the entities of HTML, so it was decoded.',
+    says: ENTITIES_DECODED,
   },
   {
     id: 'typeset',
