@@ -8,12 +8,17 @@ export function weightOf({ answer, client, request }: Evidence): number {
   const said = [answer?.code, answer?.message, answer?.signatureProvided, answer?.status].filter(Boolean).length;
   const ofAnswer = answer ? 1 + said + answer.details.size / 8 + ofStrings(answer) : 0;
   const ofClient = client ? 1 + ofStrings(client) : 0;
-  const ofRequest = request ? 3 + request.head.headers.length / 4 - request.unsaid.length : 0;
+  const ofBody = request?.body ? 1 : 0;
+  const ofRequest = request ? 3 + request.head.headers.length / 4 - request.unsaid.length + ofBody : 0;
   return ofAnswer + ofClient + ofRequest;
 }
 
+/** Matches the beginning of a canonical request of which nothing before its lines is left. */
+const BEGINS_RIGHT = /^[A-Z]{3,10}\n(?:\/|$)/;
+
 const ofStrings = ({ canonicalRequest, stringToSign, signature }: Strings): number =>
   (canonicalRequest ? OF_STANDING[canonicalRequest.standing] + linesOf(canonicalRequest) / 8 : 0) +
+  (BEGINS_RIGHT.test(canonicalRequest?.octets ?? '') ? 1 : 0) +
   (canonicalRequest?.readFrom === 'bytes' ? 1 : 0) +
   (stringToSign ? 2 : 0) +
   (signature ? 1 : 0);

@@ -72,8 +72,8 @@ export function unmaskedDraft(draft: Draft | null, other: Draft | null): Draft |
 /** Returns the texts of one side whose masked values are those of another text, as far as that one has them. */
 export function unmaskedStrings<Quoted extends Strings>(strings: Quoted | null, other: Octets | null): Quoted | null {
   const text = strings?.canonicalRequest;
-  if (!strings || !text || other === null || !hasMask(text.octets)) return strings;
-  const octets = unmaskedText(text.octets, other);
+  if (!strings || !text || !hasMask(text.octets)) return strings;
+  const octets = other === null ? text.octets : unmaskedText(text.octets, other);
   return { ...strings, canonicalRequest: { ...text, octets, standing: standingOf(octets, text, strings) } };
 }
 

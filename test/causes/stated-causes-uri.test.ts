@@ -189,6 +189,12 @@ it.each(ROWS)('%s of %o', (name, answer, request, standing, says) => {
   expect(found?.says).toContain(says);
 });
 
+it('a resource that a server reports as it arrived is not encoded again', () => {
+  const request = requestOf(signed('/photos/a b.jpg'));
+  for (const Resource of ['/photos/a%20b.jpg', '/photos/a b.jpg'])
+    expect(causesFrom({ answer: { details: { Resource } }, request })).toEqual([]);
+});
+
 it('a plain mismatch of a plain request makes nothing likely', () => {
   expect(causesFrom({ answer: {}, request: requestOf(signed('/photos/a.jpg')) })).toEqual([]);
   expect(causesFrom({ answer: {}, request: requestOf(URL_OF_GET) })).toEqual([]);

@@ -39,3 +39,26 @@ describe.each(['********', 'xxxxxxxxxxxxxxxx', '<my token>'])('a token that is %
     expect(findings.filter(({ standing }) => standing.kind !== 'possible')).toEqual([]);
   });
 });
+
+describe('a part of a value that is masked', () => {
+  const answerTo = (text: string) => mismatch({ canonicalRequest: text, stringToSign: toSign(text) });
+
+  it.each(['AKIA****************', '********', 'AKIAxxxxxxxxxxxxxxxx'])('is the other one’s in a query: %s', (mask) => {
+    const query = 'X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIAIOSFODNN7EXAMPLE%2F20130524';
+    const signed = canonicalRequest.replace(/\n\n/, `\n${query}\n`);
+    const log = logOf({ canonicalRequest: signed, stringToSign: '', signature: '' }, ['canonicalRequest']);
+    const masked = log.replace('AKIAIOSFODNN7EXAMPLE', mask);
+    expect(sidesOf(evidenceIn(answerTo(signed), masked), () => null).client.canonicalRequest).toBe(signed as Octets);
+  });
+
+  it('stays where the other value does not fit it', () => {
+    const log = logOf({ canonicalRequest, stringToSign: '', signature: '' }, ['canonicalRequest']);
+    const sides = sidesOf(evidenceIn(ANSWER, log.replace(TOKEN, 'Abc*****')), () => null);
+    expect(sides.client.canonicalRequest).toContain('Abc*****');
+  });
+
+  it('refutes no hash', () => {
+    const masked = ANSWER.replace('host:examplebucket', 'host:*****');
+    expect(sidesOf(evidenceIn(masked), () => null).server.draft).not.toBeNull();
+  });
+});

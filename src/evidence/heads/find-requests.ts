@@ -132,7 +132,9 @@ function printedRequest(octets: Octets, by: InputSource, head: RequestLines, lan
   const following = octets.slice(head.end, landmarks.after(head.start));
   // A line of dashes ends a dump whose body was left out.
   const empty = /^\r?\n\r?\n(?!-{5,64}[ \t]*(?:\r?\n|$))/.exec(following)?.[0].length;
-  const body = head.before === '' && empty !== undefined ? following.slice(empty, empty + length) : '';
+  const taken = head.before === '' && empty !== undefined ? following.slice(empty, empty + length) : '';
+  // A body that lost bytes, such as the ends of its lines, is unknown, but the head is not.
+  const body = taken.length < length ? '' : taken;
   const seenBy = head.version === 'given' ? 'client' : 'server';
   const rest = head.ending === 'empty-line' ? `\r\n${body}` : '';
   return place(head.start, `${[line, ...fields].join('\r\n')}\r\n${rest}` as Octets, by, seenBy);

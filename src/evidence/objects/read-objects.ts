@@ -38,7 +38,7 @@ const SKIPPED =
   /[ \t\r\n]+|\/\/[^\n]*|\/\*[\s\S]{0,4096}?\*\/|#(?=[ \t!])[^\n]*|[`\\^]\r?\n|\[Object: null prototype\]|Object \[\w{1,40}\](?= *\{)|<ref \*\d+>|(?:string|int|float|array)\(\d{1,9}\)(?=[ \t]*["'{]|\r?\n)/y;
 const OPENS = /<<(?=["'])|[@%#]?\{|\[|\(/y;
 const CLOSES: Readonly<Record<string, string>> = { '{': '}', '[': ']', '(': ')' };
-const SEPARATOR = /=>|:=|->(?=[ \t]*["'])|:(?!:)|=(?![=>])/y;
+const SEPARATOR = /=>|:=|->(?=[ \t]*["'])|:(?!:|\/\/\S)|=(?![=>])/y;
 /** Matches an Authorization header of Signature Version 4, which contains commas, spaces, and equals signs. */
 const AUTHORIZATION =
   /(?:AWS4|GOOG4|OSS4|TOS4)-[A-Z0-9-]{1,40} +Credential=[^\t-\r ,"'\\]{1,400},? *(?:AdditionalHeaders|SignedHeaders)=[^\t-\r ,"'\\]{0,4000},? *Signature=(?:<[^>\n]{1,40}>|[^\t-\r ,"'\\)}\]]{1,400})/y;

@@ -1,0 +1,56 @@
+/** What a web page, an email, or a log does to a paste is never a cause of the refusal. */
+import { describe, expect, it } from 'vitest';
+import { drawFailure, randomOf } from '../measure/random-failures.ts';
+import { diagnosedSoon, mismatch, sureOf } from '../support/pasted-failure.ts';
+import { ordered } from '../support/sandbox-client.ts';
+import { sampled } from '../support/sweep.ts';
+
+const escaped = (text: string) =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+
+const DAMAGES: readonly (readonly [what: string, damage: (text: string) => string])[] = [
+  ['escaped by a web page', escaped],
+  ['quoted in an email', (text) => text.replace(/^/gm, '> ')],
+  ['with a time before each line', (text) => text.replace(/^/gm, '2024-03-05T10:11:12.123Z ')],
+  ['with the name of a container before each line', (text) => text.replace(/^/gm, 'api-1  | ')],
+];
+
+const sureIds = (paste: string) => sureOf(diagnosedSoon([paste])).map((one) => one.split('/')[0] ?? '');
+
+const FAILURES = Array.from({ length: 80 }, (_, seed) => drawFailure('one', randomOf(seed))).flatMap((failure) =>
+  failure === null ? [] : [failure.pieces.join('\n\n').replaceAll('\r\n', '\n')],
+);
+
+describe.each(DAMAGES)('a paste that is %s', (_what, damage) => {
+  it('has no cause for sure that the paste itself does not have', () => {
+    expect(FAILURES.length).toBeGreaterThan(20);
+    for (const paste of sampled(FAILURES, 20)) {
+      const own = new Set(sureIds(paste));
+      expect(
+        sureIds(damage(paste)).filter((id) => !own.has(id)),
+        paste,
+      ).toEqual([]);
+    }
+  });
+
+  it('has the headers of a curl command', () => {
+    const { request, canonicalRequest, stringToSign } = ordered({
+      query: [
+        ['a', '1'],
+        ['b', '2'],
+      ],
+    });
+    const [line = '', ...fields] = request.trimEnd().split('\r\n');
+    const host = fields.find((field) => /^host:/i.test(field))?.slice('Host: '.length) ?? '';
+    const command = [
+      `curl 'http://${host}${line.split(' ')[1]}'`,
+      ...fields.filter((field) => !/^host:/i.test(field)).map((field) => `  -H '${field}'`),
+    ].join(' \\\n');
+    const paste = `${command}\n\n${mismatch({ canonicalRequest, stringToSign })}\n`;
+    const namesIn = (text: string) =>
+      diagnosedSoon([text])?.sides.request?.head.headers.map(({ name }) => name.octets.toLowerCase());
+    expect(namesIn(damage(paste))).toEqual(namesIn(paste));
+    expect(namesIn(paste)).toContain('x-amz-date');
+    expect(sureOf(diagnosedSoon([damage(paste)]))).toEqual([]);
+  });
+});

@@ -1,0 +1,66 @@
+/** Heads of requests and responses that programs print as objects, or without their first line. */
+import { describe, expect, it } from 'vitest';
+import { evidenceIn, PROVIDED } from './answers.ts';
+
+const AUTHORIZATION = `AWS4-HMAC-SHA256 Credential=a/20130524/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=${PROVIDED}`;
+const fieldsIn = (...texts: readonly string[]) =>
+  evidenceIn(...texts).request?.head.headers.map(({ name, value }) => `${name.octets}: ${value.octets}`);
+
+describe('a request in an object', () => {
+  it('has each of several values of a header', () => {
+    const object = {
+      method: 'GET',
+      path: '/a',
+      header: { Host: ['h'], Via: ['1', '2'], Authorization: [AUTHORIZATION] },
+    };
+    expect(fieldsIn(JSON.stringify(object))).toEqual([
+      'Host: h',
+      'Via: 1',
+      'Via: 2',
+      `Authorization: ${AUTHORIZATION}`,
+    ]);
+  });
+
+  it('was seen by a server if a proxy has added a header', () => {
+    const seenBy = (headers: object) =>
+      evidenceIn(JSON.stringify({ method: 'GET', path: '/a', header: { Host: ['h'], ...headers } })).request?.seenBy;
+    expect(seenBy({ Authorization: [AUTHORIZATION] })).toBe('client');
+    expect(seenBy({ Authorization: [AUTHORIZATION], 'X-Forwarded-For': ['192.0.2.1'] })).toBe('server');
+  });
+
+  it('has the method and the URL next to its headers, not those of other lines', () => {
+    const log = `fetch http://169.254.169.254/latest\nsend <Request method=PUT, url=http://h:9000/b/k, headers={'host': b'h:9000', 'Authorization': b'${AUTHORIZATION}'}>\nthen GET http://other/x\n`;
+    const { request } = evidenceIn(log);
+    expect([request?.head.method.octets, request?.head.target.octets]).toEqual(['PUT', '/b/k']);
+  });
+});
+
+describe('an error in JSON', () => {
+  const object = { error: { code: 'InvalidSignature', message: 'Signature validation failed', requestId: 'A1' } };
+
+  it.each([
+    ['by itself', JSON.stringify(object)],
+    ['as a string of another object', JSON.stringify({ statusCode: 403, body: JSON.stringify(object) })],
+    ['as a string of a string', JSON.stringify({ log: JSON.stringify({ body: JSON.stringify(object) }) })],
+  ])('is read: %s', (_where, text) => {
+    const { answer } = evidenceIn(`response: ${text}`);
+    expect(answer).toMatchObject({ form: 'json', code: 'InvalidSignature', message: 'Signature validation failed' });
+    expect(answer?.details.get('requestId')).toBe('A1');
+  });
+});
+
+describe('a text with something before each line', () => {
+  it('is read in a message whose lines were broken by a log', () => {
+    const sentence = 'The request signature we calculated does not match the signature you provided.';
+    const quoted = 'The Canonical String for this request should have been';
+    const answer = `{"message": "${sentence}\n\n${quoted}\n'GET\n/a\n\nhost:h\n\nhost\ne3b0c442'"}`;
+    const paste = answer.replace(/^/gm, '2024-03-05T10:11:12.123Z ');
+    expect(evidenceIn(paste).answer?.canonicalRequest?.octets).toBe('GET\n/a\n\nhost:h\n\nhost\ne3b0c442');
+  });
+
+  it('keeps a status in the log of a program', () => {
+    const log = `10:00:00 urllib3 "GET /a HTTP/1.1" 403 None\n10:00:01 parsers Response headers: {'x-amz-request-id': 'A1'}`;
+    const { answer } = evidenceIn(log);
+    expect([answer?.status, answer?.headers.get('x-amz-request-id')]).toEqual([403, 'A1']);
+  });
+});
