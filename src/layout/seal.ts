@@ -75,11 +75,14 @@ function drawn(bits: readonly boolean[], form: SealForm): string[] {
 /** The digits in a group, for terminals that cannot draw dots. */
 const GROUP = 16;
 
-/** Divides a hexadecimal signature into four groups of 16 digits. Their digits can differ from those of another one. */
-export const digitGroups = (
-  signature: string,
-  other: string | null,
-): readonly (readonly { readonly digit: string; readonly isChanged: boolean }[])[] =>
+export interface GroupedDigit {
+  readonly digit: string;
+  /** Whether it differs from the digit of the other signature. */
+  readonly isChanged: boolean;
+}
+
+/** Divides a hexadecimal signature into four groups of 16 digits. `other` is `null` if it is compared with none. */
+export const digitGroups = (signature: string, other: string | null): readonly (readonly GroupedDigit[])[] =>
   Array.from({ length: signature.length / GROUP }, (_, group) =>
     Array.from(signature.slice(group * GROUP, (group + 1) * GROUP), (digit, at) => ({
       digit,

@@ -16,6 +16,8 @@ export interface ShownGlyph extends Pick<Glyph, 'text' | 'width'> {
   readonly hue?: number | null;
   /** Set if the glyph belongs to a piece that differs from another line, and is underlined. */
   readonly isDifferent?: boolean;
+  /** Set if the caret of a field is on the glyph, before its text. */
+  readonly isCaret?: boolean;
 }
 
 /**

@@ -120,8 +120,8 @@ describe.each([[80, 24]] as const)('at %i×%i', (columns, rows) => {
     expect(screen.cursorRow()[0]).toBe('>');
     expect(screen.inspector().title).toContain('H · Host header, "e" 65');
     await screen.press(KEYS.tab, '▸ Bytes of Request');
-    await screen.press('e', 'URL https://examplebucket.s3.amazonaws.com/test.txt▏');
-    await screen.press('?', 'test.txt?▏');
+    await screen.press('e', '▏examplebucket.s3.amazonaws.com▕');
+    await screen.press('?', 'amazonaws.com?/test.txt▕');
     await screen.until(() => screen.page().some((row) => /^.{7}~/.test(row)));
     await screen.press(KEYS.enter, () => screen.footer().includes('? keys'));
     await screen.press('?', () => screen.cursorRow().startsWith('> What you can do here'));

@@ -48,7 +48,7 @@ describe.each([WIDE])('the mouse at $columns×$rows, $colors', (place) => {
     screen = await openScreenHere([], place);
     await screen.press('E', /^Edit/m);
     await screen.press(clickOn('region'), () => screen.cursorRow().startsWith('> region'));
-    await screen.press(KEYS.enter, 'region us-east-1▏');
+    await screen.press(KEYS.enter, '▏us-east-1▕');
   });
 
   it('scrolls with the wheel: lines of the page, items of a list', async () => {

@@ -93,9 +93,10 @@ describe.each([WIDE])('a paste at $columns×$rows, $colors', (place) => {
     await screen.press(`${KEYS.erase}${paste('host:ex')}`, '/host:ex▏');
     await screen.press(KEYS.enter, /1 of \d here, .* · n next/);
     await screen.press('lllll', /Host header, "e" 65/);
-    await screen.press('e', 'URL https://examplebucket.s3.amazonaws.com/test.txt▏');
-    await screen.press(paste('?acl\n'), /test\.txt\?acl ?▏/);
-    await screen.until(/~acl%20=/);
+    await screen.press('e', '▏examplebucket.s3.amazonaws.com▕');
+    await screen.press(KEYS.end, '/test.txt▕');
+    await screen.press(paste('?acl\n'), /test\.txt\?acl ▕/);
+    await screen.press(KEYS.enter, /~acl%20=/);
   });
 });
 

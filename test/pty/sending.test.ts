@@ -14,7 +14,7 @@ async function edit(name: string, text: string): Promise<void> {
   await screen.press('g', ({ lines }) => lines().some((line) => line.startsWith('>')));
   await screen.press('E', /^Edit/m);
   await leadTo(screen, name);
-  await screen.press(`${KEYS.enter}${KEYS.erase}`, ` ${name} ▏`);
+  await screen.press(`${KEYS.enter}${KEYS.erase}`, '▏▕');
   // What changed is marked as soon as it is signed.
   await screen.press(text, () => screen.page().some((row) => /^.{7}~/.test(row)));
   await screen.press(KEYS.enter, () => screen.footer().includes('? keys'));

@@ -37,6 +37,10 @@ const OF_WALKS = [
   key('choose', OPEN, 'return', 'select', 'select'),
   key('close', ['list'], ['escape', 'q'], 'close the list', 'close'),
   key('close', ['field'], 'escape', 'close the field and undo what was typed', 'close'),
+  key('line-down', ['field'], 'down', 'while an input is edited: keep it, and edit that of the next line', {
+    brief: null,
+  }),
+  key('line-up', ['field'], 'up', 'the same, for the previous line', { brief: null }),
   inModes(LINE_DOWN, MOVING, { footer: ['↑↓', 'line'], brief: ['↑ ↓', 'previous and next line'] }),
   inModes(LINE_UP, MOVING, { brief: null }),
   key('page-down', MOVING, ['pagedown', ' '], 'one screen down; on a projector, the next part', {

@@ -24,6 +24,8 @@ export interface PictureOf {
   readonly byte: Position | null;
   /** The way of the cursor's line; `null` without a cursor. */
   readonly way: Way | null;
+  /** Returns the glyphs of the cursor's line with a field in it, in at most `width` cells; omitted if no field is open. */
+  readonly field?: (glyphs: readonly ShownGlyph[], width: number) => readonly ShownGlyph[];
   /** Returns whether an edit has changed any of these bytes. */
   readonly isChanged: (range: ByteRange) => boolean;
   /** Returns the number of the step with the ID of its stage, as the screen shows it; empty if there is none. */
@@ -41,7 +43,7 @@ export function pictureOf(of: PictureOf, room: Room): Picture {
     : compactPicture(drawn, room);
 }
 
-function drawnWhole({ whole, places, bytesOf, here, byte, way, isChanged, stepOf }: PictureOf): DrawnWhole {
+function drawnWhole({ whole, places, bytesOf, here, byte, way, field, isChanged, stepOf }: PictureOf): DrawnWhole {
   let index = 0;
   const drawnLine = (line: WholeLine): DrawnLine => {
     const glyphs = glyphsOfRuns(line.runs, bytesOf);
@@ -59,7 +61,7 @@ function drawnWhole({ whole, places, bytesOf, here, byte, way, isChanged, stepOf
       isHere,
       isChanged: isChanged(line.range),
       glyphs,
-      fitted: (width) => cutMiddle(glyphs, width, kept < 0 ? null : kept),
+      fitted: (width) => (field && isHere ? field(glyphs, width) : cutMiddle(glyphs, width, kept < 0 ? null : kept)),
     };
   };
   const parts = new Map(

@@ -4,12 +4,16 @@
  */
 import type { Row } from '../../layout/block-rows.ts';
 import { spokenText } from '../../layout/shown-glyphs.ts';
+import { words } from '../../views/page.ts';
 import { lineInWords, wholeInWords } from '../../views/whole/in-words.ts';
 import type { ListContent } from '../components/fitted-rows.ts';
 import type { Headline } from '../components/frame/headline.ts';
 import type { ScreenContent } from './content.ts';
-import { contentOf } from './content.ts';
+import { contentOf, flippedShort } from './content.ts';
 import { isWholeShown } from './cursor/on-whole.ts';
+import { isMasked, openedField } from './fields/field-of-row.ts';
+import { inputLabel } from './fields/inputs.ts';
+import { fieldRuns } from './fields/text-field.ts';
 import { isList } from './lists/lists.ts';
 import type { ScreenState } from './screen-state.ts';
 import { cursorOf, rowsShown, type View } from './view.ts';
@@ -31,6 +35,8 @@ export function announceChange(before: ScreenState, after: ScreenState, view: Vi
   const verdicts = isOther(before, after) ? [headlineText(now.headline), ...changeText(now)] : [];
   if (now.list && (before.open?.kind !== after.open?.kind || listIndex(before) !== listIndex(after)))
     return itemOf(now.list);
+  const field = spokenField(after, view);
+  if (field !== null) return before.open === after.open ? verdicts : [...verdicts, field];
   if (after.open && (!isList(after.open) || after.open.kind === 'palette'))
     return before.open === after.open || !now.notice ? verdicts : [...verdicts, spokenText(now.notice)];
   const notices = after.notice !== null && after.notice !== before.notice ? [after.notice] : [];
@@ -53,6 +59,21 @@ export function announceChange(before: ScreenState, after: ScreenState, view: Vi
   if (cursorOf(before, view) === cursorOf(after, view)) return news;
   const isSameWindow = before.windows === after.windows;
   return [...news, ...announceCursor(after, view, isSameWindow ? cursorOf(before, view).row : null)];
+}
+
+/** Announces the field that is open, and after it how much of the signature has changed; `null` if none is open. */
+function spokenField(state: ScreenState, view: View): string | null {
+  const opened = openedField(state);
+  if (!opened) return null;
+  const [open, editing] = opened;
+  const inputs = editing.history.present;
+  const { field } = open;
+  const shown = isMasked(inputs, open) ? { ...field, text: '*'.repeat(field.text.length) } : field;
+  const bits = flippedShort(view, 'signature bits');
+  return spokenText([
+    ...fieldRuns(`${inputLabel(inputs, open.input)} `, shown, Number.POSITIVE_INFINITY),
+    words(bits === '' ? '' : `   ${bits}`),
+  ]);
 }
 
 const isOther = (before: ScreenState, after: ScreenState) =>

@@ -1,6 +1,4 @@
 import type { EditProblem } from '../../app/walks/shown-walk.ts';
-import type { WalkInputs } from '../../app/walks/walk-inputs.ts';
-import { isPublishedSecret } from '../../aws/example-keys.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import type { Row } from '../../layout/block-rows.ts';
 import { RESPONSE_BYTES_STAGE } from '../../sigv4/stages/signed-request.ts';
@@ -15,19 +13,22 @@ import { headlineParts, isDocumentedExample } from '../../views/headline.ts';
 import { aside, type Run, words } from '../../views/page.ts';
 import { progressText, searchText } from '../../views/progress-text.ts';
 import { verdict } from '../../views/walk-pages.ts';
+import { differenceBar } from '../../views/whole/signature-difference.ts';
 import type { Headline } from '../components/frame/headline.ts';
 import type { StepName } from '../components/frame/steps-row.ts';
 import { SIDE_OF_PANE } from '../components/page/page-parts.ts';
 import type { CursorOnRows } from '../components/page/page-window.ts';
 import type { Pane } from '../components/regions.ts';
 import { type Changed, isChangedRow } from '../components/styled-glyphs.ts';
+import { withField } from './content/field-on-page.ts';
 import { footerEnd, footerOf } from './content/footer.ts';
 import { invitation, ownWords, signatureRows } from './content/own-words.ts';
 import { comparedSignatures } from './content/two-signatures.ts';
+import { typedSignature } from './content/typed-signature.ts';
 import { wholeContent } from './content/whole-content.ts';
 import { isWholeShown } from './cursor/on-whole.ts';
 import { sightOf } from './cursor/sight.ts';
-import { inputIds, inputLabel, isSecretInput } from './fields/inputs.ts';
+import { inputIds, inputLabel } from './fields/inputs.ts';
 import { fieldRuns } from './fields/text-field.ts';
 import { listContent } from './lists/lists.ts';
 import { isLive, liveTarget, type Open, type ScreenState } from './screen-state.ts';
@@ -44,10 +45,9 @@ export function contentOf(state: ScreenState, view: View) {
     steps: stepsOf(view),
     /** The number of the step, as in its name. */
     step: isWholeShown(state, view) ? 0 : state.step + 1,
-    rows: rowsShown(state, view, 'page'),
-    cursor: cursorIn(state, view, 'page'),
+    ...withField({ rows: rowsShown(state, view, 'page'), cursor: cursorIn(state, view, 'page') }, state, view),
     /** The rows and the cursor of the pane that the keys control. */
-    sight: sightOf(state, view),
+    sight: withField(sightOf(state, view), state, view),
     places,
     /** The search text, in lowercase; empty if no search is active. */
     searched: searchedIn(state),
@@ -55,6 +55,11 @@ export function contentOf(state: ScreenState, view: View) {
     beside: besideOf(state, view),
     changed: changedBytes(state, view),
     inspector: inspectorIn(state, view),
+    /** What typing changes; `null` if no field is open. */
+    typed: typedSignature(state, view, {
+      changed: changedIn(view),
+      steps: view.changes ? changedSteps(view) : NO_STEPS,
+    }),
     /** The signatures that the step compares; `null` if it compares none. */
     compared: comparedSignatures(state, view),
     /** The whole problem, which is shown instead of the inspector; `null` if there is no problem. */
@@ -233,11 +238,7 @@ function byteInspector(state: ScreenState, view: View): Inspector | null {
 
 function noticeOf(state: ScreenState, view: View): Run[] | null {
   const width = view.regions.width - 2;
-  const { open, notice, sending, searching, editing } = state;
-  if (open?.kind === 'edit') {
-    const flipped = flippedShort(view, width < ROOM_FOR_SIGNATURE ? 'bits' : 'signature bits');
-    return editing && editRuns(open, editing.history.present, flipped, width);
-  }
+  const { open, notice, sending, searching } = state;
   if (open?.kind === 'search') return searchRuns(open.field, state.found, width);
   const prompt = open ? PROMPTS[open.kind]?.(state) : undefined;
   if (open?.field && prompt !== undefined) return fieldRuns(prompt, open.field, width);
@@ -286,7 +287,7 @@ function changeOf(state: ScreenState, view: View): Change | null {
   const bits = `${changes.flippedBits} of ${SIGNATURE_BITS} bits of the signature flipped`;
   return {
     left,
-    right: [`${avalanche(changes.flippedBits)} ${bits}`, bits, flippedShort(view, 'signature bits').slice(2)],
+    right: [`${differenceBar(changes.flippedBits)} ${bits}`, bits, flippedShort(view, 'signature bits').slice(2)],
     short,
   };
 }
@@ -317,19 +318,8 @@ const countOf = ({ changed, added, removed }: NonNullable<View['changes']>) =>
  * Returns a short text that says how many bits of the signature were flipped by edits, or an empty string if nothing
  * has changed.
  */
-const flippedShort = ({ changes }: View, unit = 'bits'): string =>
+export const flippedShort = ({ changes }: View, unit = 'bits'): string =>
   changes === null || changes.flippedBits === null ? '' : `~ ${changes.flippedBits} of ${SIGNATURE_BITS} ${unit}`;
-
-/** The number of cells in which a field leaves room for saying that the bits are those of the signature. */
-const ROOM_FOR_SIGNATURE = 60;
-
-const CELLS = 32;
-
-/** Draws the fraction of bits that flipped. A good hash flips half of the bits on average. */
-function avalanche(flipped: number): string {
-  const full = Math.round((flipped / SIGNATURE_BITS) * CELLS);
-  return `${'▮'.repeat(full)}${'▯'.repeat(CELLS - full)}`;
-}
 
 const problemRuns = (problems: readonly Problem[]): Run[] => [
   words(printable(problems.map(({ says, fix }) => `${says} ${fix}`).join(' '))),
@@ -351,18 +341,4 @@ function confirmationPrompt({ walk }: ScreenState): string {
   const head = trace.values.find(({ id }) => id === 'signed-request')?.bytes.octets ?? '';
   const method = head.slice(0, head.indexOf(' ')).toLowerCase();
   return `type ${method} to send ${(head.length + body.length).toLocaleString('en-US')} bytes: `;
-}
-
-/** Shows the field and, after it, how much of the signature the typed text has changed. */
-function editRuns(
-  { input, field }: Extract<Open, { kind: 'edit' }>,
-  inputs: WalkInputs,
-  flipped: string,
-  width: number,
-): Run[] {
-  const isMasked = isSecretInput(inputs, input) && !isPublishedSecret(field.text);
-  const shown = isMasked ? { ...field, text: '*'.repeat(field.text.length) } : field;
-  const prompt = `${inputLabel(inputs, input)} `;
-  if (flipped === '') return fieldRuns(prompt, shown, width);
-  return [...fieldRuns(prompt, shown, width - flipped.length - GAP.length), aside(`${GAP}${flipped}`)];
 }

@@ -8,7 +8,7 @@ import { toPosition, withCursor } from './cursor/following.ts';
 import { onByte, toSpot } from './cursor/moving.ts';
 import { matchNotice, nearestMatch, nextMatch } from './cursor/searching.ts';
 import type { Next } from './events.ts';
-import { abandonInput, acceptInput, openField, typeInput } from './fields/editing.ts';
+import { abandonInput, acceptInput, editNextLine, keyInInput, openField } from './fields/editing.ts';
 import { fieldAfterKey, fieldOf, type TextField, withText } from './fields/text-field.ts';
 import { isList, type ListOpen, listItems } from './lists/lists.ts';
 import { noCommand } from './lists/palette.ts';
@@ -28,7 +28,7 @@ export function afterKeyInOpen(state: ScreenState, open: Open, { key, action }: 
   const closed: ScreenState = { ...state, open: null };
   if (isList(open))
     return action === 'choose' ? chooseItem(state, open, view) : afterKeyInList(state, open, { key, action }, view);
-  if (open.kind === 'edit') return afterKeyInEdit(state, open, { key, action });
+  if (open.kind === 'edit') return afterKeyInEdit(state, open, { key, action }, view);
   if (action === 'close')
     return open.kind === 'search' ? { ...toSpot(closed, open.from), searched: '', found: '' } : closed;
   if (action === 'choose') return choose(closed, open, view);
@@ -36,9 +36,10 @@ export function afterKeyInOpen(state: ScreenState, open: Open, { key, action }: 
   return open.kind === 'search' ? typeSearch(state, open, field, view) : { ...state, open: { ...open, field } };
 }
 
-function afterKeyInEdit(state: ScreenState, open: Kind<'edit'>, { key, action }: KeyInOpen): Next {
+function afterKeyInEdit(state: ScreenState, open: Kind<'edit'>, { key, action }: KeyInOpen, view: View): Next {
+  if (action === 'line-down' || action === 'line-up') return editNextLine(state, action === 'line-down' ? 1 : -1, view);
   if (action === 'close') return abandonInput(state);
-  return action === 'choose' ? acceptInput(state) : typeInput(state, open, fieldAfterKey(open.field, key));
+  return action === 'choose' ? acceptInput(state) : keyInInput(state, open, key, view);
 }
 
 /** While a text is typed, only the arrow keys move through the list. */

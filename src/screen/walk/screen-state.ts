@@ -12,6 +12,7 @@ import type { Windows } from '../components/page/page-parts.ts';
 import type { Pane } from '../components/regions.ts';
 import type { Ending } from '../session-description.ts';
 import type { Cursor } from './drawing/cursor.ts';
+import type { PartKind } from './fields/shown-part.ts';
 import type { TextField } from './fields/text-field.ts';
 import type { KeptAnswer, Sending } from './sent-requests.ts';
 
@@ -40,7 +41,8 @@ export type Open =
   | { readonly kind: 'confirm'; readonly field: TextField }
   | { readonly kind: 'offset'; readonly field: TextField }
   | ({ readonly kind: 'inputs' } & Listed)
-  | { readonly kind: 'edit'; readonly input: EditedId; readonly field: TextField };
+  /** `part` is the part of the input that is shown, if its row shows no more of it. */
+  | { readonly kind: 'edit'; readonly input: EditedId; readonly field: TextField; readonly part: PartKind };
 
 export interface Spot {
   readonly step: number;

@@ -15,10 +15,12 @@ import { type ScreenRow, styleGlyphs, styleText } from '../components/styled-gly
 import type { ScreenRoom } from '../session-description.ts';
 import { rowsOfPicture, type WholeContent } from './content/whole-content.ts';
 import type { ScreenContent } from './content.ts';
+import { Caret } from './drawing/caret.tsx';
 import { NOWHERE, partOf } from './drawing/cursor.ts';
 import { inspectorRows, inspectorTitle } from './drawing/inspector-rows.ts';
 import { bodyHeight, linesBelow, linesInSight, MOST_NOTICE, regionsNow, sealsHeight } from './drawing/sight.ts';
 import { TwoSeals } from './drawing/two-seals.tsx';
+import { TypedBelow, TypedInColumn, TypedInCorner, verdictOf } from './drawing/typed-signature.tsx';
 
 interface Shown {
   readonly content: ScreenContent;
@@ -49,6 +51,7 @@ export function Walk({ content, regions: whole, room }: WalkProps) {
         )}
       </Body>
       <Bottom content={content} regions={regions} />
+      <Caret content={content} regions={regions} />
     </Column>
   );
 }
@@ -88,17 +91,17 @@ function Tabs({ content, regions }: Shown) {
  * Returns the words in the rule below the steps: what the whole signature shows, the part of the page that a projector
  * shows, or the changes from edits.
  */
-function wordsOfRule({ list, whole, change, rows, cursor }: ScreenContent, { layout, form }: Regions): string {
+function wordsOfRule({ list, whole, change, typed, rows, cursor }: ScreenContent, { layout, form }: Regions): string {
   if (whole && !list) return 'what you ask and who you are become one signature';
-  if (layout !== 'projector') return form === 'narrow' ? (change?.short ?? '') : '';
+  if (layout !== 'projector') return form === 'narrow' && !typed ? (change?.short ?? '') : '';
   const { part, count } = partOf(rows, cursor);
   return list || count === 1 ? '' : `part ${part + 1} of ${count}`;
 }
 
 /** Draws the column with the text. Unless there is a column to its right, the other parts are below the text. */
 function Left({ content, regions }: Shown) {
-  const { list } = content;
-  const { leftWidth, text, hex } = regions;
+  const { list, typed, problem } = content;
+  const { leftWidth, text, hex, inspectorHeight } = regions;
   if (list) return <Rows rows={listRows(list, bodyHeight(content, regions), leftWidth)} />;
   const isTwo = content.beside.kind === 'text';
   return (
@@ -115,8 +118,14 @@ function Left({ content, regions }: Shown) {
       )}
       {regions.form !== 'wide' && (
         <Body>
-          <Title width={leftWidth} {...inspectorTitle(content)} />
-          <Inspector width={leftWidth} content={content} regions={regions} />
+          {typed ? (
+            <TypedBelow typed={typed} width={leftWidth} height={inspectorHeight + 1} problem={problem} />
+          ) : (
+            <>
+              <Title width={leftWidth} {...inspectorTitle(content)} />
+              <Inspector width={leftWidth} content={content} regions={regions} />
+            </>
+          )}
         </Body>
       )}
     </>
@@ -137,7 +146,11 @@ function Right({ content, regions }: Shown) {
           <Inspector width={rightWidth} content={content} regions={regions} />
         </Fixed>
         {content.compared && seals > 0 && <TwoSeals signatures={content.compared} width={rightWidth} />}
-        <Hex width={rightWidth} content={content} regions={regions} />
+        {content.typed ? (
+          <TypedInColumn typed={content.typed} width={rightWidth} height={regions.hex.height + 1} />
+        ) : (
+          <Hex width={rightWidth} content={content} regions={regions} />
+        )}
       </Box>
     </>
   );
@@ -145,7 +158,7 @@ function Right({ content, regions }: Shown) {
 
 /** Draws the whole signature and, below it, the inspector. The line between its two sides goes on beside the inspector. */
 function Whole({ whole, content, regions }: Shown & { readonly whole: WholeContent }) {
-  const { places, changed, cursor } = content;
+  const { places, changed, cursor, typed, problem } = content;
   const { rows, divider } = whole.picture;
   const width = divider ?? regions.width;
   const height = Math.max(bodyHeight(content, regions) - rows.length, 0);
@@ -153,15 +166,23 @@ function Whole({ whole, content, regions }: Shown & { readonly whole: WholeConte
     <>
       <Rows rows={rowsOfPicture(whole, { places, changed, position: cursor.position })} />
       <Box height={height}>
-        <Box flexDirection="column" width={width} flexShrink={0} overflowY="hidden">
-          <Title width={width} {...inspectorTitle(content)} />
-          <Rows rows={inspectorRows(content, { width, height: height - 1 })} />
-        </Box>
+        {typed && divider === null ? (
+          <TypedBelow typed={typed} width={width} height={height} problem={problem} />
+        ) : (
+          <Box flexDirection="column" width={width} flexShrink={0} overflowY="hidden">
+            <Title width={width} {...inspectorTitle(content)} {...(typed && { right: [verdictOf(typed)] })} />
+            <Rows rows={inspectorRows(content, { width, height: height - 1 })} />
+          </Box>
+        )}
         {divider !== null && (
           <>
             <Divider height={height} marks={{ 0: '┤' }} />
             <Box flexDirection="column" marginLeft={1} overflowY="hidden">
-              <Rows rows={legendRows()} />
+              {typed && typed.flipped !== null ? (
+                <TypedInCorner typed={typed} height={height} />
+              ) : (
+                <Rows rows={legendRows()} />
+              )}
             </Box>
           </>
         )}
@@ -265,11 +286,11 @@ function hexTitle({ beside, pane }: ScreenContent, width: number): RuleTitle {
 
 /** Draws the keys, and above them a notice or a rule with the changes from edits and the lines below the window. */
 function Bottom({ content, regions }: Shown) {
-  const { notice, change, footer, footerEnd } = content;
+  const { notice, change, typed, footer, footerEnd } = content;
   const { width, form } = regions;
   const { leftWidth, rightWidth } = columnsOf(content, regions);
   const joined = `${'─'.repeat(leftWidth)}┴${'─'.repeat(rightWidth)}`;
-  const isJoined = rightWidth > 0 && !change;
+  const isJoined = rightWidth > 0 && (typed || !change);
   const rule = isJoined ? <Rows rows={[[styleText(joined, 'aside')]]} /> : <Rule {...titleBelow(content, regions)} />;
   return (
     <>
@@ -282,7 +303,8 @@ function Bottom({ content, regions }: Shown) {
 /** Adds the lines below the window to the changes from edits. If there is too little room, only the lines stay. */
 function titleBelow(content: ScreenContent, regions: Regions): RuleTitle {
   const below = linesBelow(content, regions);
-  const { left = [], right = [] } = content.change ?? {};
+  // While something is typed, its changes are above.
+  const { left = [], right = [] } = (content.typed ? null : content.change) ?? {};
   return {
     left,
     right: [

@@ -44,9 +44,9 @@ describe('the sentence about an edit that cannot be signed', () => {
 });
 
 describe('a field', () => {
-  it('says that Enter applies the edit', async () => {
+  it('says that Enter keeps the edit, Escape undoes it, and the arrows lead to another line', async () => {
     const screen = await exampleScreen();
     await screen.edit('date', '20130525T000000Z');
-    expect(screen.drawn().at(-1)).toContain('↵ apply');
+    expect(screen.drawn().at(-1)).toContain('↵ keep  esc undo  ↑↓ another line');
   });
 });

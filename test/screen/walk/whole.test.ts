@@ -57,7 +57,7 @@ describe.each([SMALL, WIDE])('the whole signature at $width × $height', (size) 
   it('marks what an edit changes, while it is typed', async () => {
     const screen = await exampleScreen({ size });
     await screen.press('e', 'backspace', '8');
-    expect(cursorRow(screen.drawn())).toMatch(/^>N1 *~Range: bytes=0-8/);
+    expect(cursorRow(screen.drawn())).toMatch(/^>N1 *~Range: ▏bytes=0-8▕ {3}was bytes=0-9/);
     expect(screen.drawn().filter((row) => /^.\S+ *\d* *~/.test(row)).length).toBeGreaterThan(1);
   });
 

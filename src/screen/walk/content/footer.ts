@@ -60,7 +60,9 @@ type Named = (state: ScreenState, view: View) => KeyBinding['footer'];
 
 /** What the keys are called at some times; `null` at other times, when they have their own names. */
 const NAMED: Readonly<Partial<Record<KeyAction, Named>>> = {
-  choose: ({ open }) => (open?.kind === 'edit' ? ['↵', 'apply'] : open?.kind === 'breaks' ? ['↵', 'switch'] : null),
+  choose: ({ open }) => (open?.kind === 'edit' ? ['↵', 'keep'] : open?.kind === 'breaks' ? ['↵', 'switch'] : null),
+  close: ({ open }) => (open?.kind === 'edit' ? ['esc', 'undo'] : null),
+  'line-down': ({ open }) => (open?.kind === 'edit' ? ['↑↓', 'another line'] : null),
   leave: ({ home }) => (home !== null ? ['q', `to the ${home}`] : null),
   redo: ({ canReopen }) => (canReopen ? ['Z', 'forward'] : null),
   undo: (state) => (hasEdits(state) ? null : ['z', 'back']),

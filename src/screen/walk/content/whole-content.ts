@@ -1,5 +1,7 @@
 /** Lays out the whole signature with the way of its cursor's line. */
 
+import { fittedField } from '../../../layout/field-in-row.ts';
+import type { ShownGlyph } from '../../../layout/shown-glyphs.ts';
 import type { PicturePiece } from '../../../layout/whole/canvas.ts';
 import type { Picture } from '../../../layout/whole/drawn.ts';
 import { pictureOf } from '../../../layout/whole/picture.ts';
@@ -20,6 +22,7 @@ import {
   styleGlyphs,
   styleText,
 } from '../../components/styled-glyphs.ts';
+import { fieldOfRow, openedField } from '../fields/field-of-row.ts';
 import type { ScreenState } from '../screen-state.ts';
 import { cursorOf, type View } from '../view.ts';
 
@@ -38,6 +41,7 @@ export function wholeContent(state: ScreenState, view: View, changed: Changed): 
   const shown = view.whole();
   if (state.whole === null || !shown) return null;
   const line = shown.lines[state.whole.line];
+  const opened = openedField(state);
   const room = bodyRoom(regions);
   const of = {
     whole: shown.whole,
@@ -46,6 +50,9 @@ export function wholeContent(state: ScreenState, view: View, changed: Changed): 
     here: state.whole.line,
     byte: cursorOf(state, view).position,
     way: line ? wayFrom(facts.trace, sourceOfLine(places, line.range)) : null,
+    ...(opened && {
+      field: (glyphs: readonly ShownGlyph[], width: number) => fittedField(fieldOfRow(...opened, glyphs, view), width),
+    }),
     isChanged: (range: ByteRange) => isIn(changed, range),
     stepOf: (id: string) => stepNumberOf(facts, { id }),
   };

@@ -7,6 +7,7 @@ import { isEdge } from '../../components/page/stored-rows.ts';
 import { bottomOf, type Pane, type Regions, TOP } from '../../components/regions.ts';
 import type { ScreenContent } from '../content.ts';
 import { TWO_SEALS } from './two-seals.tsx';
+import { TYPED_BELOW } from './typed-signature.tsx';
 
 /** The most rows of a notice. */
 export const MOST_NOTICE = 3;
@@ -22,14 +23,21 @@ export function bodyHeight({ notice }: ScreenContent, { width, height, form }: R
  * from the inspector or, in a wide window, from the end of the text.
  */
 export function regionsNow(content: ScreenContent, regions: Regions): Regions {
-  const { text, texts, hex, form } = regions;
+  const { texts, hex, form } = regions;
   const body = bodyHeight(content, regions);
-  if (form !== 'wide') return { ...regions, inspectorHeight: body - text.height - hex.covers - 1 };
+  const text = content.typed && form === 'usual' ? withRoomBelow(regions, TYPED_BELOW) : regions.text;
+  if (form !== 'wide') return { ...regions, text, inspectorHeight: body - text.height - hex.covers - 1 };
   const seals = sealsHeight(content, regions);
   const beside = { ...hex, height: body - regions.inspectorHeight - seals - 1 };
   const heights = texts.placement === 'beside' ? { page: body - 1, beside: body - 1 } : texts.heights;
   return { ...regions, text: { ...text, height: body }, texts: { ...texts, heights }, hex: beside };
 }
+
+/** Returns the room for a text above at least `rows` rows. */
+const withRoomBelow = ({ text, inspectorHeight }: Regions, rows: number): Regions['text'] => ({
+  ...text,
+  height: text.height - Math.max(rows - inspectorHeight - 1, 0),
+});
 
 /** The fewest rows of bytes that two seals leave. */
 const LEAST_BYTES = 4;

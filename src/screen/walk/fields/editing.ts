@@ -6,12 +6,16 @@ import { isProblem } from '../../../bytes/problem.ts';
 import { endStep, type History, push, redo, undo } from '../../../trace/history.ts';
 import { isPlace } from '../../../views/map/place.ts';
 import { tagAt } from '../../../views/map/tags.ts';
+import { withCursor } from '../cursor/following.ts';
+import { isWholeShown, toLine } from '../cursor/on-whole.ts';
+import { cursorOn } from '../drawing/cursor.ts';
 import type { Next } from '../events.ts';
 import { type Editing, type Open, type ScreenState, walkMode } from '../screen-state.ts';
 import { sendingOf } from '../sent-requests.ts';
 import { cursorOf, rowsShown, type View } from '../view.ts';
+import { partUnderCursor, withPartUnderCursor } from './field-of-row.ts';
 import { inputIds, inputLabel, inputOfPlace, isFixed, onOpenInput, setInput } from './inputs.ts';
-import { fieldOf, type TextField } from './text-field.ts';
+import { fieldAfterKey, fieldOf, type TextField } from './text-field.ts';
 
 const FROZEN = 'The signature is shown as it was received and is never computed again, so nothing can be edited here.';
 const OF_LESSON = 'In a lesson the inputs cannot be edited: "sigv4 walk" lets you edit a request.';
@@ -32,7 +36,7 @@ export function openEdit(state: ScreenState, view: View): ScreenState {
   const [first, ...others] = inputsUnderCursor(state, view, inputs);
   if (first === undefined) return { ...state, open: { kind: 'inputs', index: 0, field: null } };
   return others.length === 0
-    ? openField(state, editing, first, view)
+    ? openField(state, editing, first, view, 'part')
     : { ...state, notice: fixedByte([first, ...others].map((id) => inputLabel(inputs, id))) };
 }
 
@@ -58,16 +62,74 @@ function inputsUnderCursor(state: ScreenState, view: View, inputs: WalkInputs): 
   return [...new Set(found)].filter((input) => inputIds(inputs).includes(input));
 }
 
-/** Opens a field, and moves the cursor to the line that shows the input. */
-export function openField(state: ScreenState, editing: Editing, input: EditedId, view: View): ScreenState {
+/**
+ * Opens a field, and moves the cursor to the line that shows the input. `shows` says whether the field shows all of the
+ * input, or the part that this line shows, such as the value of a header. The caret is at its end.
+ */
+export function openField(
+  state: ScreenState,
+  editing: Editing,
+  input: EditedId,
+  view: View,
+  shows: 'whole' | 'part' = 'whole',
+): ScreenState {
   if (isFixed(editing.history.present, input)) return { ...state, open: null, notice: FIXED };
-  const opened: ScreenState = {
-    ...state,
-    editing: { ...editing, history: endStep(editing.history) },
-    open: { kind: 'edit', input, field: fieldOf(textOfInput(editing.history.present, input)) },
-  };
-  return onOpenInput(opened, view);
+  const field = fieldOf(textOfInput(editing.history.present, input));
+  const opened = onOpenInput(
+    {
+      ...state,
+      editing: { ...editing, history: endStep(editing.history) },
+      open: { kind: 'edit', input, field, part: 'whole' },
+    },
+    view,
+  );
+  return shows === 'whole' ? opened : withPartUnderCursor(opened, view);
 }
+
+/**
+ * Keeps what was typed, and opens the field of the next line that has an input (`by` is 1), or of the previous one. If
+ * there is none, nothing changes.
+ */
+export function editNextLine(state: ScreenState, by: 1 | -1, view: View): ScreenState {
+  const accepted = acceptInput(state);
+  const { editing } = accepted;
+  if (!editing) return state;
+  for (const there of linesFrom(accepted, by, view)) {
+    const [input] = inputsUnderCursor(there, view, editing.history.present);
+    if (input !== undefined && !isFixed(editing.history.present, input))
+      return openField(there, editing, input, view, 'part');
+  }
+  return state;
+}
+
+/** Lists the states with the cursor on each of the lines after the cursor (`by` is 1) or before it, the nearest first. */
+function* linesFrom(state: ScreenState, by: 1 | -1, view: View): Generator<ScreenState> {
+  const lines = isWholeShown(state, view) ? (view.whole()?.lines.length ?? 0) : rowsShown(state, view).length;
+  const here = isWholeShown(state, view) ? (state.whole?.line ?? 0) : cursorOf(state, view).row;
+  for (let line = here + by; line >= 0 && line < lines; line += by) {
+    if (isWholeShown(state, view)) yield toLine(state, line, view);
+    else yield withCursor(state, cursorOn(rowsShown(state, view), line, 0));
+  }
+}
+
+/**
+ * Returns what follows a key in a field. Keys act on the part of the input that its row shows; a key that moves the caret
+ * out of this part shows the whole input.
+ */
+export function keyInInput(state: ScreenState, open: Extract<Open, { kind: 'edit' }>, key: string, view: View): Next {
+  const { text, caret } = open.field;
+  const { start, end } = partUnderCursor(state, view);
+  const part: TextField = { text: text.slice(start, end), caret: caret - start };
+  const next = fieldAfterKey(part, key);
+  if (next.text !== part.text || next.caret !== part.caret)
+    return typeInput(state, open, {
+      text: text.slice(0, start) + next.text + text.slice(end),
+      caret: start + next.caret,
+    });
+  return MOVES.has(key) ? { ...state, open: { ...open, part: 'whole', field: fieldAfterKey(open.field, key) } } : state;
+}
+
+const MOVES: ReadonlySet<string> = new Set(['left', 'right', 'home', 'end', 'ctrl+a', 'ctrl+e']);
 
 export function typeInput(state: ScreenState, open: Extract<Open, { kind: 'edit' }>, field: TextField): Next {
   const { editing } = state;

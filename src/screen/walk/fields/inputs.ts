@@ -20,6 +20,7 @@ import { tagAt } from '../../../views/map/tags.ts';
 import { type Cursor, cursorAt, cursorOn } from '../drawing/cursor.ts';
 import type { ScreenState } from '../screen-state.ts';
 import { cursorOf, rowsShown, type View } from '../view.ts';
+import { PART_OF_LETTER } from './shown-part.ts';
 
 const NAMES: Readonly<Partial<Record<EditedId, string>>> = {
   method: 'method',
@@ -77,19 +78,25 @@ export function onOpenInput(state: ScreenState, view: View): ScreenState {
 }
 
 function lineOfInput(state: ScreenState, input: EditedId, view: View): Cursor | null {
-  const { editing, step } = state;
+  const { editing, step, open } = state;
   if (!editing) return null;
+  // Another part of a URL is in another line.
+  const isPart = ({ letter }: Place) =>
+    open?.kind !== 'edit' || open.part === 'whole' || input !== 'url' || PART_OF_LETTER[letter] === open.part;
   const inputs = editing.history.present;
   const rows = rowsShown(state, view);
   const shows = ({ glyphs }: Row) =>
     glyphs.some(({ at }) => {
       const tag = at && tagAt(view.places, { value: at.value, byte: at.start });
-      return tag !== null && isPlace(tag) && inputOfPlace(inputs, tag) === input;
+      return tag !== null && isPlace(tag) && isPart(tag) && inputOfPlace(inputs, tag) === input;
     });
   const here = rows[cursorOf(state, view).row];
   if (here && shows(here)) return null;
   for (const place of view.places.all) {
-    const own = inputOfPlace(inputs, place) === input && cursorAt(rows, { value: place.value, byte: place.start });
+    const own =
+      isPart(place) &&
+      inputOfPlace(inputs, place) === input &&
+      cursorAt(rows, { value: place.value, byte: place.start });
     if (own) return own;
   }
   // Some inputs appear only in another form. For example, the payload appears as its hash.
