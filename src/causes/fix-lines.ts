@@ -62,10 +62,20 @@ export function orderedLines(lines: FixLines = {}): readonly FixLine[] {
   });
 }
 
-/** Returns the lines for programs that appear in the request or the response and that may have made the mistake. */
-export function fixLinesFor(lines: FixLines, replayed: Replayed | null, sides: Sides): readonly FixLine[] {
+/** The lines of a fix for one failure, in the order of the programs. */
+export interface LinesOfFix {
+  /** The lines for programs that appear in the request or the response. */
+  readonly lines: readonly FixLine[];
+  /** The lines for all other programs that may have made the mistake. */
+  readonly otherLines: readonly FixLine[];
+}
+
+/** Divides the lines for programs that may have made the mistake by whether the request or the response shows them. */
+export function fixLinesFor(lines: FixLines, replayed: Replayed | null, sides: Sides): LinesOfFix {
   const isSigners = replayed?.mutation.point === 'signing';
-  return orderedLines(lines).filter(({ program, kind }) => !(isSigners && kind === 'proxy') && isSeen(program, sides));
+  const possible = orderedLines(lines).filter(({ kind }) => !(isSigners && kind === 'proxy'));
+  const isInFailure = ({ program }: FixLine) => isSeen(program, sides);
+  return { lines: possible.filter(isInFailure), otherLines: possible.filter((line) => !isInFailure(line)) };
 }
 
 /** For each kind of program, the headers in which programs name themselves. */

@@ -34,6 +34,7 @@ const SOURCES: Readonly<Record<ProgramId, readonly (readonly [words: string, url
     ['sessionToken', `${JAVASCRIPT_SDK}/setting-credentials-node.html`],
     ['signatureVersion', 'https://docs.aws.amazon.com/AWSJavaScriptSDK/latest/AWS/S3.html'],
     ['searchParams', 'https://developer.mozilla.org/en-US/docs/Web/API/URLSearchParams'],
+    ['escapeUriPath', 'https://github.com/smithy-lang/smithy-typescript/tree/main/packages/util-uri-escape'],
     ['SignatureV4', 'https://github.com/smithy-lang/smithy-typescript/tree/main/packages/signature-v4'],
     [
       'forcePathStyle',
@@ -73,7 +74,10 @@ const SOURCES: Readonly<Record<ProgramId, readonly (readonly [words: string, url
   rclone: [['', 'https://rclone.org/s3/']],
   curl: [['', 'https://curl.se/docs/manpage.html']],
   s3cmd: [['', 'https://github.com/s3tools/s3cmd/blob/master/S3/Config.py']],
-  requests: [['urlencode', 'https://docs.python.org/3/library/urllib.parse.html#urllib.parse.urlencode']],
+  requests: [
+    ['quote(', 'https://docs.python.org/3/library/urllib.parse.html#urllib.parse.quote'],
+    ['urlencode', 'https://docs.python.org/3/library/urllib.parse.html#urllib.parse.urlencode'],
+  ],
   aiohttp: [['encoded=True', 'https://docs.aiohttp.org/en/stable/client_quickstart.html']],
   nginx: [
     ['merge_slashes', `${NGINX_CORE}#merge_slashes`],

@@ -3,13 +3,14 @@
  * masked in every text and every sentence without any change to offsets.
  */
 import type { InputSource } from '../bytes/input.ts';
-import type { Octets } from '../bytes/octets.ts';
+import { asText, type Octets, octetsFromText } from '../bytes/octets.ts';
 import type { Cause } from '../causes/cause.ts';
 import type { QuestionId } from '../causes/questions.ts';
 import { claimOf } from '../drafts/draft-of-request.ts';
 import type { Mutation, MutationPoint, MutationSide } from '../drafts/mutation.ts';
 import type { Evidence, Lapse, QuotedText, Strings } from '../evidence/evidence.ts';
 import { type ReadParts, readPartsOf } from '../evidence/read-parts.ts';
+import { maskedPiece } from '../evidence/secrets/mask-pasted-secrets.ts';
 import { headerValue } from '../http/message.ts';
 import { splitTarget } from '../http/target.ts';
 import type { ClientRequest } from '../intake/pasted/client-request.ts';
@@ -20,7 +21,7 @@ import type { Finding, Suspected } from '../search/finding.ts';
 import type { Change } from '../sides/difference/changes.ts';
 import { type Difference, differenceBetween } from '../sides/difference/difference.ts';
 import type { LinePair, SideLine } from '../sides/difference/line-difference.ts';
-import { maskOfSides, type SideMask } from '../sides/mask-sides.ts';
+import { maskOfSides, type SideMask, secretsOfSides } from '../sides/mask-sides.ts';
 import { type SecretLookup, type Sides, sidesOf } from '../sides/sides.ts';
 import type { Place } from '../sides/transit.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
@@ -68,6 +69,7 @@ export interface ShownFinding {
   /** Where the fix begins; `null` if that is not a proxy, or if it is not known. */
   readonly fixIn: 'proxy' | null;
   readonly lines: Finding['lines'];
+  readonly otherLines: Finding['otherLines'];
   readonly role: Finding['role'];
   /** Whether the first finding produces the same bytes, so that one proof is the proof of both. */
   readonly isSameBytes: boolean;
@@ -111,7 +113,14 @@ export interface ShownRequest {
 
 export interface ShownEvidence {
   readonly answer:
-    | (Strings & { readonly by: InputSource; readonly status: number | null; readonly code: string | null })
+    | (Strings & {
+        readonly by: InputSource;
+        readonly status: number | null;
+        readonly code: string | null;
+        readonly message: string | null;
+        /** The other elements of the error, and the headers, each as `Name: value`. */
+        readonly details: readonly string[];
+      })
     | null;
   readonly client: Strings | null;
   readonly request: (ShownRequest & Pick<ClientRequest, 'unsaid'> & { readonly form: Sides['scheme'] }) | null;
@@ -196,7 +205,7 @@ const isSame = (one: Finding | undefined, other: Finding): boolean =>
   areSameBytes(one.replayed, other.replayed);
 
 function shownFinding(
-  { cause, variant, standing, says, fix, lines, oneOf, changes, role, story, replayed, suspected }: Finding,
+  { cause, variant, standing, says, fix, lines, otherLines, oneOf, changes, role, story, replayed, suspected }: Finding,
   { octets, words }: SideMask,
   isSameBytes = false,
 ): ShownFinding {
@@ -209,6 +218,7 @@ function shownFinding(
     fix: words(fix),
     fixIn: placeOfFix(cause, replayed?.mutation ?? null),
     lines,
+    otherLines,
     role,
     isSameBytes,
     place: story.place,
@@ -248,14 +258,20 @@ function shownDifference(difference: Difference, { octets }: SideMask): Differen
   };
 }
 
-function shownEvidence({ evidence, scheme, claim, secretAccessKey, secretFrom }: Sides, mask: SideMask): ShownEvidence {
+function shownEvidence(sides: Sides, mask: SideMask): ShownEvidence {
+  const { evidence, scheme, claim, secretAccessKey, secretFrom } = sides;
   const { answer, client, request, remarks } = evidence;
+  const secrets = secretsOfSides(sides);
   const { words } = mask;
   return {
     answer: answer && {
       by: answer.by,
       status: answer.status,
       code: answer.code && words(answer.code),
+      message: answer.message && words(answer.message),
+      details: [...answer.details, ...answer.headers].map(([name, value]) =>
+        asText(maskedPiece(octetsFromText(`${name}: ${words(value)}`), secrets)),
+      ),
       ...shownStrings(answer, mask),
     },
     client: client && shownStrings(client, mask),

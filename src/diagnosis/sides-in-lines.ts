@@ -37,6 +37,8 @@ export interface SidesInLines {
   readonly hash: ResultOfSides | null;
   /** The signature; `null` for a text in the body, which has a signature of its own. */
   readonly signature: ResultOfSides | null;
+  /** Whether the signature that was sent is that of the client's text; `null` if the secret or the text is not known. */
+  readonly isRight: boolean | null;
 }
 
 type TextOf = (side: Side) => Octets | null;
@@ -67,8 +69,9 @@ export function sidesInLines({ sides: all, rebuilt }: ComparedSides, mask: SideM
     text,
     known,
     pairs: pairsOf(of(server), of(client), mask),
-    hash: text === CANONICAL_REQUEST ? { server: server.hash, client: client.hash } : null,
-    signature: text === REFUSED_STRING_TO_SIGN ? null : signaturesOf(sides, known.server, rebuilt),
+    hash: text === CANONICAL_REQUEST ? masked({ server: server.hash, client: client.hash }, mask) : null,
+    signature: text === REFUSED_STRING_TO_SIGN ? null : masked(signaturesOf(sides, known.server, rebuilt), mask),
+    isRight: isRightFor(known.client, sides, rebuilt),
   };
 }
 
@@ -89,14 +92,26 @@ function pairsOf(server: Octets | null, client: Octets | null, { octets }: SideM
   }));
 }
 
+const masked = ({ server, client }: ResultOfSides, { octets }: SideMask): ResultOfSides => ({
+  server: server && octets(server),
+  client: client && octets(client),
+});
+
+function isRightFor(client: KnownBy, { rightFor }: Sides, rebuilt: ComparedSides['rebuilt']): boolean | null {
+  if (client === 'nothing') return null;
+  if (client === 'rebuilt') return rebuilt?.by === 'signature' ? true : null;
+  return client === 'quoted' ? rightFor.client : rightFor.request;
+}
+
 /**
- * Returns both signatures. What the server computed is known only with its secret, which the client's signature
- * confirms if it is right for a text.
+ * Returns both signatures. If the server does not say what it computed, that is known only with its secret, which the
+ * client's signature confirms if it is right for a text.
  */
 function signaturesOf(sides: Sides, server: KnownBy, rebuilt: ComparedSides['rebuilt']): ResultOfSides {
-  const { rightFor, isServersSecret, signature } = sides;
+  const { rightFor, isServersSecret, signature, answer } = sides;
   const isConfirmed = isServersSecret || rebuilt?.by === 'signature' || Object.values(rightFor).includes(true);
   const draft = sides.server.signable ?? sides.server.draft;
   const isComputed = isConfirmed && draft !== null && (server === 'quoted' || server === 'computed');
-  return { server: isComputed ? replay(draft).signature() : null, client: signature };
+  const computed = isComputed ? replay(draft).signature() : null;
+  return { server: answer?.signature ?? computed, client: signature };
 }

@@ -272,7 +272,7 @@ function told(
     standing,
     says,
     fix: fix ?? cause.fix,
-    lines: fixLinesFor(lines ?? cause.lines ?? {}, null, sides),
+    ...fixLinesFor(lines ?? cause.lines ?? {}, null, sides),
     oneOf: null,
     changes: [],
     role: role ?? null,

@@ -1,6 +1,6 @@
 /** Defines a cause that was found in a failed request. */
 import type { Cause } from '../causes/cause.ts';
-import type { FixLine } from '../causes/fix-lines.ts';
+import type { LinesOfFix } from '../causes/fix-lines.ts';
 import type { Replayed } from '../drafts/mutation.ts';
 import type { Change } from '../sides/difference/changes.ts';
 import type { Standing } from './certainty/hit.ts';
@@ -27,15 +27,13 @@ export interface Suspected {
 }
 
 /** A cause that was found, and how certain it is. */
-export interface Finding {
+export interface Finding extends LinesOfFix {
   readonly cause: Cause;
   /** The variant of the mistake; `null` if the cause has none or the variant is unknown. */
   readonly variant: string | null;
   readonly standing: Standing;
   readonly says: string;
   readonly fix: string;
-  /** The lines for the client and the proxy that appear in this failure. */
-  readonly lines: readonly FixLine[];
   /**
    * The number of this mistake, counted from 1, and the total if there is more than one simultaneous mistake; `null` if
    * this mistake is enough on its own.

@@ -194,7 +194,7 @@ export function replayedFinding(cause: Cause, standing: Standing, replayed: Repl
     standing,
     says: mutation.saysOf?.(base, made) ?? mutation.says,
     fix: mutation.fix ?? cause.fix,
-    lines: fixLinesFor(cause.lines ?? {}, replayed, sides),
+    ...fixLinesFor(cause.lines ?? {}, replayed, sides),
     oneOf: null,
     changes: changesBetween(base, made),
     role: null,

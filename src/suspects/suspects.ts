@@ -111,7 +111,7 @@ function suspectOf(cause: Cause, sides: Sides): Finding {
     standing: { kind: 'possible' },
     says: cause.says,
     fix: cause.fix,
-    lines: fixLinesFor(cause.lines ?? {}, null, sides),
+    ...fixLinesFor(cause.lines ?? {}, null, sides),
     oneOf: null,
     changes: [],
     role: null,

@@ -2,7 +2,7 @@
 import { readS3Host } from '../aws/s3-hosts.ts';
 import { type Octets, sliceOctets } from '../bytes/octets.ts';
 import { withoutPort } from '../http/host.ts';
-import { visible } from './characters/visible.ts';
+import { asCharacters } from './characters/visible.ts';
 
 interface Addressed {
   readonly method: Octets;
@@ -15,13 +15,13 @@ interface Addressed {
  * S3 host, and the host and the path for any other host.
  */
 export function requestInWords({ method, host, path }: Addressed): string {
-  return `${visible(method)} ${addressInWords(host, path)}`;
+  return `${asCharacters(method)} ${addressInWords(host, path)}`;
 }
 
 function addressInWords(host: Octets | null, path: Octets): string {
-  if (host === null) return visible(path);
-  const shown = visible(host);
+  if (host === null) return asCharacters(path);
+  const shown = asCharacters(host);
   const s3 = readS3Host(withoutPort(shown));
-  if (s3?.bucket) return `${s3.bucket}${visible(path)}`;
-  return s3 ? visible(sliceOctets(path, 1)) : `${shown}${visible(path)}`;
+  if (s3?.bucket) return `${s3.bucket}${asCharacters(path)}`;
+  return s3 ? asCharacters(sliceOctets(path, 1)) : `${shown}${asCharacters(path)}`;
 }

@@ -59,6 +59,7 @@ function allMade(base: BaseName): readonly Made[] {
           says,
           fix: cause.fix,
           lines: [],
+          otherLines: [],
           oneOf: null,
           changes: [],
           role: null,
@@ -220,7 +221,7 @@ describe('the replay of what a diagnosis finds', () => {
     if (!made || !sides) throw new Error('The mistake can be made of the hash alone.');
     const replayed = { base, made, mutation: HEX_TEXT, around, way: 0 };
     const { variant, says } = HEX_TEXT;
-    const none = { fix: '', lines: [], oneOf: null, changes: [], role: null, story: UNKNOWN_PLACE };
+    const none = { fix: '', lines: [], otherLines: [], oneOf: null, changes: [], role: null, story: UNKNOWN_PLACE };
     const found = { cause: signingKeyNotBinary, variant, says, ...none, replayed };
     const { values } = traceReplay({ ...found, standing: { kind: 'possible' } }, sides);
     expect(wrongOrigins(values, 0)).toEqual([]);

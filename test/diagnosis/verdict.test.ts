@@ -62,8 +62,8 @@ describe('The verdict', () => {
   it('takes the place of "No cause that is known" for a refusal that is not about the signature', () => {
     const shown = shownDiagnosis(diagnosed([DENIED, RIGHT.request], SECRET) as Diagnosis);
     expect(diagnosisTitle(shown)).toEqual({
-      text: '✓ The signature is correct for this request and this secret, and the server does not dispute it: the refusal is not about the signature.',
-      meaning: 'agrees',
+      text: '✗ The signature is correct for this request and this secret, and the server does not dispute it: the refusal is not about the signature.',
+      meaning: 'differs',
     });
     expect(plainBlocks(diagnosisReport(shown), 200)).toContain('Fix: Check the policies');
   });

@@ -75,16 +75,17 @@ describe.each([NARROW])('a diagnosis at $columns×$rows, $colors', (place) => {
     expect(screen.isAlternateScreen()).toBe(false);
   });
 
-  it('shows the two lines with a mark below each byte that differs', async () => {
+  it('shows the two lines with a mark below each piece that differs', async () => {
     screen = await openDiagnosis([files.wayAnswer, files.wayLog], place);
     const lines = screen.lines();
-    const server = lines.findIndex((line) => /^ +server {3}/.test(line));
-    expect(lines[server - 1]).toMatch(/^ +line 2 of the canonical request/);
-    expect(lines[server + 1]).toMatch(/^ +client {3}/);
+    const server = lines.findIndex((line) => /^ P +2 server /.test(line));
+    expect(lines[server]).toMatch(/╳$/);
+    expect(lines[server + 1]).toMatch(/^ +client .*╎$/);
     const marks = lines[server + 2] ?? '';
-    const below = (row: string) => [...marks].map((mark, at) => (mark === '~' ? row[at] : '')).join('');
-    expect(marks).toMatch(/^ +~[ ~]*$/);
-    expect(below(lines[server + 1] ?? '')).toMatch(/^0/);
+    const below = (row: string) => [...marks].map((mark, at) => (mark === '≠' ? row[at] : '')).join('');
+    expect(marks).toMatch(/^ +≠[ ≠]*╎$/);
+    expect(below(lines[server] ?? '')).toMatch(/^%2520/);
+    expect(below(lines[server + 1] ?? '')).toMatch(/^%20░░/);
     await screen.press(KEYS.tab, /─ (?:▸ )?client, /);
     // Both texts have a mark below each byte that differs.
     expect(screen.lines().filter((row) => /^ {8,}~[ ~]*$/.test(row)).length).toBeGreaterThanOrEqual(2);

@@ -14,6 +14,7 @@ const FINDING = {
   oneOf: null,
   fixIn: null,
   lines: [],
+  otherLines: [],
   changes: [],
   side: null,
   point: null,

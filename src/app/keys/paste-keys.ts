@@ -5,17 +5,29 @@ import { HELP, LINE_DOWN, LINE_UP } from './moving-keys.ts';
 const PASTE = ['paste'] as const;
 const CAUSES = ['causes', 'question'] as const;
 const QUESTION = ['question'] as const;
+const FINAL = ['causes'] as const;
 const BOTH = ['paste', 'causes', 'question'] as const;
 
 /** Like all keys, these are in order of importance. */
 export const PASTE_KEYS = [
   key('choose', PASTE, 'return', 'see the result', 'see it'),
-  key('answer', QUESTION, ['+', '-', '0'], 'answer the question: yes, no, or unknown', { footer: ['+ - 0', 'answer'] }),
+  key('answer', QUESTION, ['y', 'n', 'u', '+', '-', '0'], 'answer the question: yes, no, or unknown; so do + - 0', {
+    shown: 'y n u',
+    footer: ['y n u', 'answer'],
+  }),
   key('replay', CAUSES, 'return', 'walk through the request with the selected mistake', 'walk to it'),
-  key('next-pane', CAUSES, ['tab', 'right'], "both texts, the server's beside the client's", 'both texts'),
+  key('next-pane', CAUSES, 'right', "both texts, the server's beside the client's", 'both texts'),
+  key(
+    'next-program',
+    CAUSES,
+    'tab',
+    'the line of the fix for the next program; both texts, if there is no other line',
+    'program',
+  ),
   inModes(LINE_DOWN, CAUSES, { says: 'next cause', footer: ['↑↓', 'cause'] }),
   inModes(LINE_UP, CAUSES, { says: 'previous cause' }),
-  key('copy', CAUSES, 'y', 'copy the report as text', 'copy'),
+  key('copy', FINAL, ['y', 'Y'], 'copy the report as text', { shown: 'y', footer: ['y', 'copy'] }),
+  key('copy', QUESTION, 'Y', 'copy the report as text', 'copy'),
   key('all', CAUSES, '.', 'everything that is known, on one page', 'all'),
   key('paste-more', CAUSES, 'p', 'paste more: a log, the request, the secret', 'paste more'),
   key('undo', CAUSES, ['escape', 'z'], 'go back', 'back'),

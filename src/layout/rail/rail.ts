@@ -6,26 +6,47 @@
 import { type Comparison, isBreak } from '../../views/diagnosis/comparison.ts';
 import type { Room } from '../wrapping.ts';
 import { compactRail } from './compact.ts';
-import type { RailRow } from './rail-lines.ts';
+import { type RailRow, RESULT_LETTER, says } from './rail-lines.ts';
 import { wideRail } from './wide.ts';
+
+export { clientColumn } from './wide.ts';
 
 /** The fewest cells for two columns, without the gutter. */
 const WIDE = 112;
+
+/** Returns whether the sides are next to each other. */
+export const isWideRail = (width: number): boolean => width >= WIDE;
 
 /**
  * Lays out a comparison. `width` is in cells, without the gutter. Where the rows would be more than `height`, runs of
  * lines that are the same on both sides are folded; the rows can then still be more.
  */
 export const foldedRail = (comparison: Comparison, room: Room): RailRow[] =>
-  room.width >= WIDE ? wideRail(comparison, room) : compactRail(comparison, room);
+  isWideRail(room.width) ? wideRail(comparison, room) : compactRail(comparison, room);
 
 /**
  * Lays out a comparison in at most `height` rows, unless a line that differs needs more. What does not fit is left out:
- * first what follows, then all lines but the first one that differs.
+ * first the values that follow, then all lines but the first one that differs.
  */
 export function railRows(comparison: Comparison, room: Room): RailRow[] {
+  const whole = foldedRail(comparison, room);
+  if (whole.length <= room.height) return whole;
+  const below = summaryRows(comparison);
+  const lines = { ...comparison, results: [] };
+  const withSummary = [...foldedRail(lines, { ...room, height: room.height - below.length }), ...below];
+  if (withSummary.length <= room.height) return withSummary;
   const first = comparison.lines.filter(isBreak).slice(0, 1);
-  const forms = [comparison, { ...comparison, results: [] }].map((form) => foldedRail(form, room));
-  const fitting = forms.find(({ length }) => length <= room.height);
-  return fitting ?? (first.length === 0 ? [] : foldedRail({ ...comparison, lines: first, results: [] }, room));
+  return first.length === 0 ? [] : foldedRail({ ...lines, lines: first }, room);
 }
+
+/** Says in one row what follows, without its values. */
+const summaryRows = ({ follows, results }: Comparison): RailRow[] =>
+  follows === ''
+    ? []
+    : [
+        {
+          letter: RESULT_LETTER,
+          number: null,
+          glyphs: says(`↓ ${results.map(({ by }) => by).join(', ')}   ${follows}`),
+        },
+      ];

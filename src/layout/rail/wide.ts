@@ -37,9 +37,16 @@ type Join = keyof typeof JOINS;
 
 type Columns = Readonly<Record<SideName, number>>;
 
-export function wideRail(comparison: Comparison, { width, height }: Room): RailRow[] {
+const columnsIn = (width: number): Columns => {
   const server = Math.floor((width - BETWEEN) * SERVER);
-  const columns = { server, client: width - BETWEEN - server };
+  return { server, client: width - BETWEEN - server };
+};
+
+/** Returns the column at which the client's text begins. */
+export const clientColumn = (width: number): number => columnsIn(width).server + BETWEEN;
+
+export function wideRail(comparison: Comparison, { width, height }: Room): RailRow[] {
+  const columns = columnsIn(width);
   const results = resultRows(comparison, columns);
   const most = height - 1 - results.length;
   const lines = drawnLines(comparison, most, (line) => rowsOfLine(line, false, columns).length);

@@ -4,6 +4,7 @@ import { CAUSES_STAGE } from '../../diagnosis/traces/stages.ts';
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import { findValue } from '../../trace/trace.ts';
 import { runsOf } from '../../views/characters/visible.ts';
+import type { LineForProgram } from '../../views/diagnosis/cause-view.ts';
 import { type DiagnosisView, diagnosisView, selectedIn } from '../../views/diagnosis/diagnosis-view.ts';
 import { differingBytes, SIDE_NAMES } from '../../views/diagnosis/two-texts.ts';
 import type { WalkFacts } from '../../views/facts.ts';
@@ -106,10 +107,18 @@ function diagnosisMarkup(view: DiagnosisView, context: RowContext): MarkupNode {
   return markup`${sure || proof ? markup`<p id="sure">${sure}${proof}</p>` : null}
 ${blocksMarkup(sections.signature, context)}
 ${comparison ? railMarkup(comparison) : null}
-${fix === null ? null : markup`<h3>Fix</h3><p id="fix">${place}${fix}</p>`}
+${fix === null ? null : markup`<h3>Fix</h3><p id="fix">${place}${fix}</p>${codeMarkup(cause?.lines ?? [])}`}
 ${items.length > 0 ? markup`<h3>Suspects</h3><ul>${items}</ul>` : null}
 ${question ? markup`<h3>To find out more</h3><p>${question.asks}</p>` : null}
 ${others.map((runs) => markup`<p>${runsMarkup(runs, context)}</p>`)}`;
+}
+
+/** Writes the lines of the fix for programs that were seen or, if none was, for all of them. */
+function codeMarkup(lines: readonly LineForProgram[]): MarkupNode[] {
+  const seen = lines.filter(({ isSeen }) => isSeen);
+  return (seen.length > 0 ? seen : lines).map(
+    ({ program, line }) => markup`<figure><figcaption>${program}</figcaption><pre tabindex="0">${line}</pre></figure>`,
+  );
 }
 
 /** Returns the parts of a diagnosis that `diagnosisMarkup` does not show. */

@@ -61,6 +61,11 @@ export function Column({ room, smallest = SMALLEST, widest, children }: ColumnPr
   );
 }
 
+/** Makes the rows in it as wide as a part of the column. */
+export const Width = ({ cells, children }: { readonly cells: number; readonly children: ReactNode }) => (
+  <WidthContext value={cells}>{children}</WidthContext>
+);
+
 interface BodyProps {
   /** The empty rows between the parts. */
   readonly gap?: number;

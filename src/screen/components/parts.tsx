@@ -1,9 +1,16 @@
 /** Stacks the parts of a screen as far as they fit: rows, and rows below a rule with a title. */
 import { Box } from 'ink';
+import type { ReactNode } from 'react';
 import type { RuleTitle } from './frame/rules.ts';
 import { Rule } from './frame.tsx';
 import { Rows } from './rows.tsx';
 import type { ScreenRow } from './styled-glyphs.ts';
+
+/** Something below the rows of a part that is not made of rows, such as a picture. */
+export interface PartBelow {
+  readonly height: number;
+  readonly content: ReactNode;
+}
 
 /** A part of a screen. A part without rows is not shown. */
 export interface Part {
@@ -15,13 +22,15 @@ export interface Part {
   readonly least?: number;
   /** The key that shows the rest. The title names it if not all rows fit. */
   readonly more?: string;
+  readonly below?: PartBelow;
 }
 
-export function PartOfScreen({ rows, title }: Part) {
+export function PartOfScreen({ rows, title, below }: Part) {
   return (
     <Box flexDirection="column" flexShrink={0}>
       {title && <Rule {...title} />}
       <Rows rows={rows} />
+      {below?.content}
     </Box>
   );
 }
@@ -36,8 +45,8 @@ export function fittedParts(parts: readonly Part[], height: number, gap: number)
   let left = height + gap;
   let isCut = false;
   const shown = parts.flatMap((part): Part[] => {
-    const { rows, title, least = LEAST, more } = part;
-    const whole = gap + rows.length + (title ? 1 : 0);
+    const { rows, title, least = LEAST, more, below: content } = part;
+    const whole = gap + rows.length + (title ? 1 : 0) + (content?.height ?? 0);
     if (rows.length === 0) return [];
     const room = left;
     if (more === undefined) isCut ||= whole > room;

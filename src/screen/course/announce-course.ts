@@ -3,12 +3,12 @@
 import { spokenText } from '../../layout/shown-glyphs.ts';
 import { stepOf } from '../../lessons/playing/play.ts';
 import { stepView } from '../../views/lessons/step-view.ts';
+import { textRows } from '../components/fitted-rows.ts';
 import { announcers, type Heard } from '../components/spoken.ts';
 import type { ScreenRoom } from '../session-description.ts';
 import { lessonNotice, listContent } from './course.tsx';
 import { keysOfCourse } from './course-keys.ts';
 import { type AtLesson, type CourseState, isAtLesson, whereIs } from './course-state.ts';
-import { textRows } from './lesson-rows.ts';
 
 const ANY_WIDTH = Number.POSITIVE_INFINITY;
 const ANY_ROOM: ScreenRoom = { size: { width: ANY_WIDTH, height: ANY_WIDTH }, layout: 'heard' };

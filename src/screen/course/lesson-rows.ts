@@ -1,9 +1,8 @@
 /** Divides the rows of the screen between the text of a lesson and its question, which is always visible below the text. */
 
-import { plainRows } from '../../layout/plain-rows.ts';
 import type { StepView, Task } from '../../views/lessons/step-view.ts';
-import type { Block, Run } from '../../views/page.ts';
-import { fitGlyphs, fitRuns, listWindow, wordRows } from '../components/fitted-rows.ts';
+import type { Run } from '../../views/page.ts';
+import { fitGlyphs, fitRuns, listWindow, textRows, wordRows } from '../components/fitted-rows.ts';
 import type { ScreenSize } from '../components/regions.ts';
 import type { ScreenRow } from '../components/styled-glyphs.ts';
 import { fieldOf, fieldRuns } from '../walk/fields/text-field.ts';
@@ -47,17 +46,6 @@ const READING: readonly Run[] = [
   { text: 'enter', meaning: 'name' },
   { text: ' goes to the question', meaning: 'words' },
 ];
-
-/**
- * Breaks blocks into rows of at most `width` cells. There is no empty row at the top, and there are never two
- * consecutive empty rows.
- */
-export function textRows(blocks: readonly Block[], width: number): ScreenRow[] {
-  const rows = plainRows(blocks, width).map(({ glyphs }) => fitGlyphs(glyphs, width));
-  return rows.filter((row, index) => !isEmpty(row) || (index > 0 && !isEmpty(rows[index - 1] ?? [])));
-}
-
-const isEmpty = (row: ScreenRow): boolean => row.every(({ text }) => text.trim() === '');
 
 /** Lays out the question, and as many items around the cursor as fit. */
 function taskRows(

@@ -2,15 +2,17 @@
  * Manages the learner's place on the screen of a step: the scroll position, the item under the cursor, and the open
  * field. All keys in a lesson use these functions.
  */
+
 import { type Given, kindOf } from '../../lessons/kinds/table.ts';
 import { advance, type PlayEvent } from '../../lessons/playing/advance.ts';
 import { askedIn, may, type Play } from '../../lessons/playing/play.ts';
 import { questionOf } from '../../lessons/playing/records.ts';
 import { stepView, taskOf } from '../../views/lessons/step-view.ts';
+import { textRows } from '../components/fitted-rows.ts';
 import type { ScreenRoom } from '../session-description.ts';
 import { fieldOf, type TextField } from '../walk/fields/text-field.ts';
 import type { AtLesson, Spot } from './course-state.ts';
-import { type LessonRoom, lessonRoom, textRows } from './lesson-rows.ts';
+import { type LessonRoom, lessonRoom } from './lesson-rows.ts';
 
 export const moved = (state: AtLesson, spot: Partial<Spot>): AtLesson => ({
   ...state,

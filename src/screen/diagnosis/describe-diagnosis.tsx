@@ -8,6 +8,7 @@ import { isProblem } from '../../bytes/problem.ts';
 import { railInWords } from '../../layout/rail/rail-in-text.ts';
 import { spokenText } from '../../layout/shown-glyphs.ts';
 import { shownText } from '../../outputs/plain/diagnosis-text.ts';
+import type { LineForProgram } from '../../views/diagnosis/cause-view.ts';
 import { selectedIn } from '../../views/diagnosis/diagnosis-view.ts';
 import { requireDiagnosis } from '../../views/facts.ts';
 import { announcers } from '../components/spoken.ts';
@@ -32,7 +33,10 @@ type DiagnosisDescription = SessionDescription<DiagnosisState, never, DiagnosisE
 export function describeDiagnosis(walk: ShownWalk, opening: WalkOpening = {}): DiagnosisDescription {
   const { below = null, home = null, notice = null } = opening;
   return {
-    first: () => ({ state: { walk, index: 0, below, home, help: null, notice, ending: null }, effects: [] }),
+    first: () => ({
+      state: { walk, index: 0, client: 0, out: [], below, home, help: null, notice, ending: null },
+      effects: [],
+    }),
     reduce: nextDiagnosis,
     draw: (state, room) => <Diagnosis state={state} room={room} />,
     ...announcers(
@@ -45,7 +49,7 @@ export function describeDiagnosis(walk: ShownWalk, opening: WalkOpening = {}): D
 }
 
 function linesToHear(state: DiagnosisState): string[] {
-  const { index, help, notice } = state;
+  const { index, client, out, help, notice } = state;
   if (help !== null) return helpItems(CAUSES_MODES).map(spokenText);
   const view = viewIn(state);
   const { about, sure, verdict, suspects, question, comparison } = view;
@@ -55,13 +59,20 @@ function linesToHear(state: DiagnosisState): string[] {
     `Diagnosis of ${about.join(', ')}`,
     `${sure === '' ? '' : `${sure.toLowerCase()}: `}${verdict.text}`,
     ...(suspect ? [`suspect ${index + 1} of ${suspects.length}, ${suspect.standing}: ${suspect.says}`] : []),
+    ...out.map(({ says, said }) => `out: ${says} You said ${said}.`),
     ...(question ? [`question ${question.number}: ${question.asks}`] : []),
     ...(comparison ? railInWords(comparison).map(({ side, text }) => `${side}: ${text}`) : []),
     ...(fix === null ? [] : [`fix: ${fix}`]),
+    ...lineToHear(cause?.lines ?? [], client),
     ...(cause ? [`how sure: ${cause.proof}`] : []),
     ...others.map(spokenText),
     ...(notice === null ? [] : [notice]),
   ];
+}
+
+function lineToHear(lines: readonly LineForProgram[], index: number): string[] {
+  const shown = lines[index % Math.max(lines.length, 1)];
+  return shown ? [`in ${shown.program}: ${shown.line}`] : [];
 }
 
 const BACK = 'z goes back to the diagnosis.';

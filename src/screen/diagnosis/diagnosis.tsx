@@ -1,15 +1,16 @@
 /** Draws the first page of a diagnosis, so that everything that matters is on one screen of 80×24. */
 
-import type { Room } from '../../layout/wrapping.ts';
-import { type DiagnosisView, selectedIn } from '../../views/diagnosis/diagnosis-view.ts';
-import { aside, type Run, words } from '../../views/page.ts';
+import { Box } from 'ink';
+import type { DiagnosisView } from '../../views/diagnosis/diagnosis-view.ts';
+import { words } from '../../views/page.ts';
 import { columnOf, wordRows } from '../components/fitted-rows.ts';
-import { Body, Column, Headline, Keys, List, Rule } from '../components/frame.tsx';
+import { Body, Column, Headline, Keys, List, Rule, Width } from '../components/frame.tsx';
 import { fittedParts, type Part, PartOfScreen } from '../components/parts.tsx';
-import { Rows } from '../components/rows.tsx';
+import { Divider, Rows } from '../components/rows.tsx';
 import { helpList } from '../help.ts';
 import type { ScreenRoom } from '../session-description.ts';
-import { LABEL, MARGIN, questionRows, railOnScreen, suspectRows, verdictRows } from './finding-rows.ts';
+import { columnParts, isInColumns, stackedParts } from './diagnosis-parts.tsx';
+import { questionRows } from './finding-rows.ts';
 import { CAUSES_MODES, type DiagnosisState, keysOfDiagnosis, viewIn } from './next-diagnosis.ts';
 
 /** The rows around the body: the first row, two rules, and the keys. */
@@ -31,19 +32,30 @@ export function Diagnosis({ state, room }: DiagnosisProps) {
   // The question is at the bottom, and is always shown completely.
   const body = around - (question ? question.rows.length + 1 : 0);
   const gap = around >= ROOMY ? 1 : 0;
-  const isProjected = room.layout === 'projector';
-  const { shown, isCut } = fittedParts(partsOf(view, state.index, { width, height: body }, gap), body, gap);
+  const columns = columnsOf(state, room, { width, height: body }, gap);
+  const isCut = columns.some((column) => column.isCut);
   const about = view.about.length === 0 ? ['A refused request'] : view.about;
   return (
     <Column room={room}>
       <Headline parts={about.map((part) => [words(part)])} state="DIAGNOSIS" />
       <Rule />
       {state.help === null ? (
-        <Body gap={gap} isCentered={isProjected && !isCut}>
-          {shown.map((part) => (
-            <PartOfScreen key={part.name} {...part} />
+        <Box height={body} flexShrink={0}>
+          {columns.map(({ name, shown, width: own }, at) => (
+            <Box key={name} flexShrink={0}>
+              {at > 0 && <Divider height={body} marks={{}} />}
+              <Box flexDirection="column" width={own} flexShrink={0}>
+                <Width cells={own}>
+                  <Body gap={gap} isCentered={room.layout === 'projector' && !isCut}>
+                    {shown.map((part) => (
+                      <PartOfScreen key={part.name} {...part} />
+                    ))}
+                  </Body>
+                </Width>
+              </Box>
+            </Box>
           ))}
-        </Body>
+        </Box>
       ) : (
         <Body>
           <List list={helpList(state.help, CAUSES_MODES)} height={body} />
@@ -57,39 +69,30 @@ export function Diagnosis({ state, room }: DiagnosisProps) {
   );
 }
 
-/** Returns the parts of the page from top to bottom, with the fix and the proof of the selected cause. */
-function partsOf(view: DiagnosisView, index: number, room: Room, gap: number): Part[] {
-  const { width, height } = room;
-  const { sure, suspects, comparison, proof } = view;
-  const { cause, fix, others } = selectedIn(view, index);
-  const labelled = (text: string, runs: readonly Run[], most: number) =>
-    wordRows(runs, width, { most, margin: MARGIN, label: { text, width: LABEL } });
-  const reason = [words(cause?.proof ?? ''), ...(proof === null ? [] : [aside(` ${proof}`)])];
-  const above: Part[] = [
-    { name: 'verdict', rows: verdictRows(view, width) },
-    { name: 'suspects', rows: suspects.length > 1 || sure === 'POSSIBLE' ? suspectRows(suspects, index, width) : [] },
-  ];
-  const below: Part[] = [
-    // The beginning of a fix says what to do, and the walk shows the rest.
-    { name: 'fix', rows: fix === null ? [] : labelled(sure === 'POSSIBLE' ? 'If so' : 'Fix', [words(fix)], 5) },
-    { name: 'proof', rows: cause ? labelled(sure === 'PROVED' ? 'Proof' : 'How sure', reason, 4) : [] },
-  ];
-  const left = height - heightOf([...above, ...below], gap) - gap;
-  const rail = comparison ? railOnScreen(comparison, width, left) : [];
-  return [
-    ...above,
-    { name: 'rail', rows: rail },
-    ...below,
-    {
-      name: 'others',
-      title: { left: [words(view.othersTitle)] },
-      rows: others.flatMap((runs) => wordRows(runs, width, { most: 3, margin: MARGIN })),
-    },
-  ];
+interface ColumnOfParts extends ReturnType<typeof fittedParts> {
+  readonly name: string;
+  readonly width: number;
 }
 
-const heightOf = (parts: readonly Part[], gap: number): number =>
-  parts.reduce((sum, { rows }) => sum + (rows.length === 0 ? 0 : rows.length + gap), 0);
+/** Returns one column, or two if the window is wide and the sides cannot be compared. */
+function columnsOf(
+  state: DiagnosisState,
+  { layout }: ScreenRoom,
+  { width, height }: { readonly width: number; readonly height: number },
+  gap: number,
+): ColumnOfParts[] {
+  const fitted = (name: string, own: number, parts: readonly Part[]) => ({
+    name,
+    width: own,
+    ...fittedParts(parts, height, gap),
+  });
+  if (layout !== 'usual' || !isInColumns(state, width))
+    return [fitted('whole', width, stackedParts(state, { width, height }, gap))];
+  const left = Math.floor(width / 2);
+  const right = width - left - 1;
+  const { found, known } = columnParts(state, { left, right, height }, gap);
+  return [fitted('found', left, found), fitted('known', right, known)];
+}
 
 function questionOf({ question }: DiagnosisView, width: number): Part | null {
   if (question === null) return null;

@@ -1,25 +1,38 @@
-/** Breaks the parts of a diagnosis into rows of a width: the verdict, the suspects, the two lines, and the question. */
+/** Breaks the parts of a diagnosis into rows of a width: the verdict, the suspects, both sides, the fix, and the question. */
 
+import { elideDigits } from '../../layout/elided-digits.ts';
+import { oneSideRows } from '../../layout/rail/one-side.ts';
 import { railRows } from '../../layout/rail/rail.ts';
-import { type CauseView, MOST_CELLS } from '../../views/diagnosis/cause-view.ts';
+import type { RailRow } from '../../layout/rail/rail-lines.ts';
+import { glyphsOfRuns, rangeOf } from '../../layout/shown-glyphs.ts';
+import { cutMiddle } from '../../layout/whole/cut-middle.ts';
+import type { Room } from '../../layout/wrapping.ts';
+import { REQUEST_STAGE } from '../../sigv4/stages/request.ts';
+import { bytesShown } from '../../views/bytes/shown-bytes.ts';
+import type { RuledOut } from '../../views/diagnosis/after-answer.ts';
+import { type CauseView, type LineForProgram, MOST_CELLS } from '../../views/diagnosis/cause-view.ts';
 import type { Comparison } from '../../views/diagnosis/comparison.ts';
 import type { DiagnosisView } from '../../views/diagnosis/diagnosis-view.ts';
+import type { WalkFacts } from '../../views/facts.ts';
+import { placesOf } from '../../views/map/places.ts';
+import { letterOfLine, tagsIn } from '../../views/map/tags.ts';
 import { aside, type Run, words } from '../../views/page.ts';
+import { walkPage } from '../../views/walk-pages.ts';
 import { fitRuns, padRow, wordRows } from '../components/fitted-rows.ts';
 import { GUTTER, gutter } from '../components/frame/gutter.ts';
 import { reversed } from '../components/frame/headline.ts';
-import { PLAIN_LOOK, type ScreenRow, styleGlyphs } from '../components/styled-glyphs.ts';
+import { PLAIN_LOOK, type ScreenRow, styleGlyphs, styleText } from '../components/styled-glyphs.ts';
 
 /** The empty cells before each row. */
 export const MARGIN = 3;
-/** The column of labels, such as `server` and `Fix`. */
+/** The column of labels, such as `Fix`. */
 export const LABEL = 9;
 
 /** Draws the verdict and, at the right edge, the word for its certainty. Below it, says which response was read. */
 export function verdictRows({ verdict, sure, choices }: DiagnosisView, width: number): ScreenRow[] {
   const word = sure === '' ? '' : ` ${sure} `;
   const room = width - 1 - (word === '' ? 0 : word.length + 1);
-  const [first = [], ...others] = wordRows([verdict], room, { most: 3 });
+  const [first = [], ...others] = wordRows([verdict], room, { most: 4 });
   return [
     word === '' ? first : [...padRow(first, width - word.length), reversed(word)],
     ...others,
@@ -47,20 +60,72 @@ export function suspectRows(suspects: readonly CauseView[], index: number, width
   });
 }
 
-/** Draws what both sides have, in about `height` rows. */
-export const railOnScreen = (comparison: Comparison, width: number, height: number): ScreenRow[] =>
-  railRows(comparison, { width: width - GUTTER, height }).map(({ letter, number, glyphs }) => [
-    ...gutter({ letter, number }),
-    ...styleGlyphs(glyphs, PLAIN_LOOK),
+/** Says which suspects an answer took away, and why. */
+export const ruledOutRows = (out: readonly RuledOut[], width: number): ScreenRow[] =>
+  out.flatMap(({ says, said }) => [
+    fitRuns([aside('   out  '), aside(says)], width),
+    ...wordRows([words(`you said ${said}`)], width, { most: 2, margin: MARGIN + 5 }),
   ]);
+
+/** Draws what both sides have, in about `height` rows. */
+export const railOnScreen = (comparison: Comparison, { width, height }: Room): ScreenRow[] =>
+  railRows(comparison, { width: width - GUTTER, height }).map(rowInGutter);
+
+/** Draws what the one side has that is known. */
+export const oneSideOnScreen = (comparison: Comparison, { width, height }: Room): ScreenRow[] =>
+  oneSideRows(comparison, { width: width - GUTTER, height }).map(rowInGutter);
+
+const rowInGutter = ({ letter, number, glyphs }: RailRow): ScreenRow => [
+  ...gutter({ letter, number }),
+  ...styleGlyphs(glyphs, PLAIN_LOOK),
+];
+
+/** Draws the lines of the request as it was given, with their letters; none if no request was given. */
+export function requestRows(facts: WalkFacts, width: number): ScreenRow[] {
+  const step = facts.trace.stages.findIndex(({ id }) => id === REQUEST_STAGE.id);
+  if (step < 0) return [];
+  const { blocks } = walkPage(facts, step);
+  const places = placesOf(facts.trace);
+  const bytesOf = (id: string) => bytesShown(facts, id);
+  const room = width - GUTTER;
+  const lines = blocks.flatMap((block) =>
+    block.kind === 'line' && block.runs.some(({ shows }) => shows) ? [block] : [],
+  );
+  return lines.map((line, at) => {
+    const glyphs = glyphsOfRuns(line.runs, bytesOf);
+    const range = rangeOf(glyphs);
+    const letter = range ? letterOfLine(tagsIn(places, range)) : null;
+    const shown = cutMiddle(elideDigits(glyphs, room), room);
+    return [...gutter({ letter, number: at + 1 }), ...styleGlyphs(shown, { ...PLAIN_LOOK, places })];
+  });
+}
+
+/** Draws the line of a fix for one program, and how many other programs have one. */
+export function codeRows(lines: readonly LineForProgram[], index: number, width: number): ScreenRow[] {
+  const shown = lines[index % Math.max(lines.length, 1)];
+  if (!shown) return [];
+  const others = lines.length < 2 ? '' : `tab other programs (${lines.length - 1})`;
+  const name = `${shown.program}${shown.isSeen ? ', which was seen' : ''}`;
+  const before: Run[] = [{ text: '❯ ', meaning: 'name' }, words(`${name}   `)];
+  const margin = MARGIN + LABEL;
+  const code: Run = { text: shown.line, meaning: 'command' };
+  const whole = fitRuns([words(' '.repeat(margin)), ...before, code], width);
+  const isWhole =
+    margin + before.map(({ text }) => text).join('').length + shown.line.length + others.length + 3 < width;
+  if (isWhole) return [[...padRow(whole, width - others.length - 1), styleText(others, 'aside')]];
+  return [
+    ...wordRows([...before, aside(others)], width, { most: 1, margin }),
+    ...wordRows([code], width, { most: 3, margin: margin + 2 }),
+  ];
+}
 
 /** The keys that answer the question. */
 const ANSWERS: readonly Run[] = [
-  { text: '   +', meaning: 'name' },
+  { text: '   y', meaning: 'name' },
   words('  yes'),
-  { text: '      -', meaning: 'name' },
+  { text: '      n', meaning: 'name' },
   words('  no'),
-  { text: '      0', meaning: 'name' },
+  { text: '      u', meaning: 'name' },
   words('  I do not know'),
 ];
 

@@ -4,7 +4,9 @@ import type { KeyMode } from '../../app/keys/key-binding.ts';
 import { actionOfKey, type KeyAction } from '../../app/keys/keys.ts';
 import { INTERRUPTED } from '../../app/options/command.ts';
 import type { ShownWalk } from '../../app/walks/shown-walk.ts';
+import { QUESTIONS } from '../../causes/questions.ts';
 import type { Answer } from '../../suspects/questions.ts';
+import { type RuledOut, ruledOutAfter } from '../../views/diagnosis/after-answer.ts';
 import { diagnosisView } from '../../views/diagnosis/diagnosis-view.ts';
 import { requireDiagnosis } from '../../views/facts.ts';
 import { doesNothing } from '../does-nothing.ts';
@@ -17,6 +19,10 @@ export interface DiagnosisState extends CoveredByHelp {
   readonly walk: ShownWalk;
   /** The zero-based index of the selected cause. */
   readonly index: number;
+  /** The index of the line of the fix that is shown, among those of the selected cause. */
+  readonly client: number;
+  /** The suspects that the answers took away. */
+  readonly out: readonly RuledOut[];
   /** The page below this one, to which the user can go back; `null` if leaving ends the program. */
   readonly below: 'walk' | 'paste' | null;
   /** A word for the place to which leaving returns; `null` if leaving ends the program. */
@@ -79,10 +85,12 @@ function afterKey(state: DiagnosisState, key: string, room: ScreenRoom): Diagnos
     case 'line-down':
     case 'line-up': {
       const { causes } = viewIn(state);
-      return stateOnly({ ...state, index: moveIndex(state.index, action, Math.max(causes.length, 1), 1) });
+      return stateOnly({ ...state, client: 0, index: moveIndex(state.index, action, Math.max(causes.length, 1), 1) });
     }
     case 'replay':
       return replayMistake(state);
+    case 'next-program':
+      return linesIn(state).length > 1 ? stateOnly({ ...state, client: state.client + 1 }) : openTexts(state);
     case 'next-pane':
       return openTexts(state);
     case 'all':
@@ -115,6 +123,7 @@ export const keysOfDiagnosis = (state: DiagnosisState): KeysNow => ({
 /** When keys have an effect that does not always have one. */
 const OFFERED: { readonly [Action in KeyAction]?: (state: DiagnosisState) => boolean } = {
   replay: (state) => viewIn(state).causes.some(({ replay }) => replay !== null),
+  'next-program': (state) => linesIn(state).length > 1,
   'next-pane': (state) => viewIn(state).textsAt !== null,
   'line-down': (state) => viewIn(state).causes.length > 1,
   undo: ({ below }) => below !== null,
@@ -126,13 +135,28 @@ function pasteMore(state: DiagnosisState, text: string | null): DiagnosisNext {
   return { state, effects: [{ kind: 'paste-more', text }] };
 }
 
-const ANSWERS: Readonly<Record<string, Answer>> = { '+': 'yes', '-': 'no', '0': 'unknown' };
+/** Returns the lines of the fix of the selected cause. */
+const linesIn = (state: DiagnosisState) => viewIn(state).causes[state.index]?.lines ?? [];
 
-/** Answers the open question and ranks the suspects again. */
+const ANSWERS: Readonly<Record<string, Answer>> = {
+  y: 'yes',
+  n: 'no',
+  u: 'unknown',
+  '+': 'yes',
+  '-': 'no',
+  '0': 'unknown',
+};
+
+/** Answers the open question, ranks the suspects again, and says which of them the answer took away. */
 function answerQuestion(state: DiagnosisState, given: Answer | undefined): DiagnosisNext {
-  const { answers, question } = viewIn(state);
+  const { answers, question, suspects: before } = viewIn(state);
   const walk = question && given && state.walk.answered?.(new Map([...answers, [question.id, given]]));
-  return stateOnly(walk ? { ...state, walk, index: 0 } : state);
+  if (!walk) return stateOnly(state);
+  const answered = { ...state, walk, index: 0, client: 0 };
+  const out = ruledOutAfter(state.out, { before, after: viewIn(answered).suspects }, [question.id, given]);
+  const isNothingOut = given !== 'unknown' && out.every(({ id }) => state.out.some((known) => known.id === id));
+  const notice = isNothingOut ? `You said ${QUESTIONS[question.id].said[given]}. No suspect is out.` : null;
+  return stateOnly({ ...answered, out, notice });
 }
 
 /** Opens the replay of the selected mistake. If the mistake was not reproduced, opens both texts. */

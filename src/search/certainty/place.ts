@@ -3,7 +3,7 @@
  * prove who changed them. That is shown only by the request itself, seen between the signer and the server.
  */
 import type { Cause } from '../../causes/cause.ts';
-import { type FixLine, fixLinesFor } from '../../causes/fix-lines.ts';
+import { fixLinesFor, type LinesOfFix } from '../../causes/fix-lines.ts';
 import type { Mutation, Replayed } from '../../drafts/mutation.ts';
 import { type Change, changesBetween, headerValueId } from '../../sides/difference/changes.ts';
 import type { Sides } from '../../sides/sides.ts';
@@ -18,11 +18,9 @@ import { candidatesOf, replayedOf, surroundingsOf } from '../candidates.ts';
 import { areSame } from '../slots.ts';
 
 /** Another mistake, at the other place, that produces the same bytes. */
-export interface Twin {
+export interface Twin extends LinesOfFix {
   readonly cause: Cause;
   readonly mutation: Mutation;
-  /** The lines for the client and the proxy that appear in this failure. */
-  readonly lines: readonly FixLine[];
 }
 
 /** What is known about who made a change. It is a certainty of its own: the bytes may be proved and the place unknown. */
@@ -95,6 +93,6 @@ function twinsOf({ base, made, mutation }: Replayed, sides: Sides, causes: reado
   return firsts.map((twin) => ({
     cause: twin.cause,
     mutation: twin.mutation,
-    lines: fixLinesFor(twin.cause.lines ?? {}, replayedOf(twin), sides),
+    ...fixLinesFor(twin.cause.lines ?? {}, replayedOf(twin), sides),
   }));
 }

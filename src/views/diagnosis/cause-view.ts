@@ -11,6 +11,7 @@ import { likelihoodInWords, reasonsInWords, testInWords } from './suspect-words.
 
 /** A cause on the first page of a diagnosis. */
 export interface CauseView {
+  readonly id: string;
   readonly says: string;
   /** The certainty in one word, or the number of the mistake if several were made. */
   readonly standing: string;
@@ -21,12 +22,25 @@ export interface CauseView {
   /** Where to make the fix, such as `In the client`; empty if that is unknown, or if the fix itself says it. */
   readonly fixIn: string;
   readonly fix: string;
+  /**
+   * The lines of configuration or code that fix the cause, those for the programs that were seen first. None is within
+   * the fix itself.
+   */
+  readonly lines: readonly LineForProgram[];
   /** The reason for the certainty. */
   readonly proof: string;
   /** The lesson, and the page that specifies the right behavior. */
   readonly more: readonly Run[];
   /** The ID of the walk that makes the mistake again; `null` if the mistake was not reproduced. */
   readonly replay: string | null;
+}
+
+/** A line of configuration or code for one program. */
+export interface LineForProgram {
+  readonly program: string;
+  readonly line: string;
+  /** Whether the request or the response shows that the program was used. */
+  readonly isSeen: boolean;
 }
 
 export const MOST_CELLS = 5;
@@ -37,12 +51,14 @@ export function viewOfCause(finding: ShownFinding, index: number): CauseView {
   const isRanked = suspected !== null;
   const word = isRanked || finding.isSameBytes ? standingWord(finding) : finding.standing.kind;
   return {
+    id: cause.id,
     says: printable(findingSays(finding)),
     standing: oneOf ? `${oneOf.number} of ${oneOf.count}` : word,
     cells: isRanked ? Math.min(Math.max(Math.round(suspected.likelihood * MOST_CELLS), 1), MOST_CELLS) : null,
     why: isRanked ? printable(reasonsInWords(finding)[0] ?? '') : '',
     fixIn: placeInWords(finding),
-    fix: printable(fixInWords(finding)),
+    fix: printable(findingFix(finding)),
+    lines: linesForPrograms(finding),
     proof: reasonInWords(finding),
     more: [aside('Lesson   '), words(`${learnCommand(cause.lesson)}   `), link(cause.see, 'docs ↗')],
     replay: replayOf(finding, index),
@@ -57,14 +73,12 @@ export function causeRun(finding: ShownFinding): Run {
     : { text: `✗ ${text}`, meaning: 'differs' };
 }
 
-/**
- * Returns the fix, preceded by the lines for the client and the proxy that were recognized. A line that the fix already
- * contains is not repeated.
- */
-function fixInWords(finding: ShownFinding): string {
+function linesForPrograms(finding: ShownFinding): LineForProgram[] {
+  const { lines, otherLines } = finding;
   const fix = findingFix(finding);
-  const lines = finding.lines.filter(({ line: text }) => !isWithin(text, fix));
-  return [...lines.map(({ name, line: text }) => `In ${name}: ${text}`), fix].join('  ');
+  return [...lines, ...otherLines]
+    .filter(({ line: text }) => !isWithin(text, fix))
+    .map((each) => ({ program: each.name, line: each.line, isSeen: lines.includes(each) }));
 }
 
 /** Returns whether a text contains each directive of a line, in any order. */

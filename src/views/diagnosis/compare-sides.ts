@@ -22,7 +22,7 @@ export function comparisonOf(diagnosis: ShownDiagnosis): Comparison | null {
 }
 
 function comparisonOfTexts(inLines: SidesInLines, { read }: ShownDiagnosis): Comparison {
-  const { text, known, pairs, hash, signature } = inLines;
+  const { text, known, pairs, hash, signature, isRight } = inLines;
   const lines = linesOfTexts(text.id, pairs);
   const noHash = { server: read.answer === null ? NO_ANSWER : NOT_PRINTED, client: 'not known' };
   const noSignature = {
@@ -31,7 +31,9 @@ function comparisonOfTexts(inLines: SidesInLines, { read }: ShownDiagnosis): Com
   };
   const results = [
     ...(hash ? [resultOf('SHA-256', hash, noHash, NO_CAPTIONS)] : []),
-    ...(signature ? [resultOf('HMAC-SHA256', signature, noSignature, SIGNATURE_CAPTIONS)] : []),
+    ...(signature
+      ? [resultOf('HMAC-SHA256', signature, noSignature, { server: 'the server wants', client: SENT[`${isRight}`] })]
+      : []),
   ];
   return {
     text: inSentence(text.name),
@@ -64,7 +66,11 @@ const SAYS: Readonly<Record<SideName, Readonly<Record<KnownBy, string>>>> = {
 };
 
 const NO_CAPTIONS = { server: '', client: '' };
-const SIGNATURE_CAPTIONS = { server: 'the server wants', client: 'the client sent' };
+const SENT = {
+  true: 'sent, and right for this text',
+  false: 'sent, but not of this text',
+  null: 'the client sent',
+};
 
 function resultOf(
   by: ComparedResult['by'],

@@ -14,7 +14,7 @@ import { requestInWords } from '../request-address.ts';
 import { type CauseView, causeRun, fixBlock, otherCauseLines, sectionsOfCause, viewOfCause } from './cause-view.ts';
 import { comparisonOf } from './compare-sides.ts';
 import type { Comparison } from './comparison.ts';
-import { evidenceBlocks, readBlocks } from './evidence-blocks.ts';
+import { answerBlocks, evidenceBlocks, readBlocks } from './evidence-blocks.ts';
 import { adviceInWords, lapseBlocks, lapseInWords, leadingVerdict, signatureBlocks } from './refusal-verdict.ts';
 import { likelihoodInWords } from './suspect-words.ts';
 
@@ -49,6 +49,8 @@ export interface DiagnosisView {
   readonly others: readonly (readonly Run[])[];
   /** The heading of `others`; empty if they need none. */
   readonly othersTitle: string;
+  /** What the server said. */
+  readonly answer: readonly Block[];
   /** The parts of the report below the title, in their order. */
   readonly sections: DiagnosisSections;
 }
@@ -100,6 +102,7 @@ function viewOf(diagnosis: ShownDiagnosis): DiagnosisView {
       ...next.map((sentence) => [aside('–'), words(` ${sentence}`)]),
     ],
     othersTitle: titleOfOthers(sure === 'PROVED', ruledOut.length > 0, next.length > 0),
+    answer: answerBlocks(diagnosis),
     sections: sectionsOf(diagnosis),
   };
 }

@@ -9,7 +9,7 @@ import { differingByte } from '../../verification/comparison/comparison.ts';
 import { nameOfCharacter } from '../characters/character-names.ts';
 import { byteName, printable, visible, visibleText } from '../characters/visible.ts';
 import { sourceWords } from '../input-words.ts';
-import { aside, type Block, heading, line, words } from '../page.ts';
+import { aside, type Block, headed, heading, line, words } from '../page.ts';
 import { comparisonOf } from './compare-sides.ts';
 import type { Comparison } from './comparison.ts';
 
@@ -61,6 +61,18 @@ export function changeBlocks({ changes, side }: ShownFinding): Block[] {
       lineOf(after, to, 'differs'),
     ]),
   ];
+}
+
+/** Lists what the server said: its status, its message, the other elements of its error, and its headers. */
+export function answerBlocks({ read: { answer } }: ShownDiagnosis): Block[] {
+  if (answer === null) return [];
+  const { status, code, message, details } = answer;
+  const first = { status, Code: code, Message: message };
+  const said = Object.entries(first).flatMap(([name, value]) => (value === null ? [] : [`${name}: ${value}`]));
+  return headed(
+    'What the server said',
+    [...said, ...details].map((text) => line('', [words(visibleText(text))])),
+  );
 }
 
 /** Lists the inputs that were read and how they were repaired. A part that was not read is named too. */

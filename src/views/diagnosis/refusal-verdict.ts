@@ -105,9 +105,9 @@ export function leadingVerdict(diagnosis: ShownDiagnosis): Run | null {
   const lapse = leadingLapse(diagnosis);
   if (lapse) return lapse;
   if (notSignature && first === undefined && verdict?.id !== 'not-about-signature')
-    return { text: `✓ ${notSignatureInWords(notSignature)}`, meaning: 'agrees' };
+    return { text: `✗ ${notSignatureInWords(notSignature)}`, meaning: 'differs' };
   if (verdict === null || (first !== undefined && first.standing.kind !== 'possible')) return null;
-  if (verdict.id === 'not-about-signature') return { text: `✓ ${verdictInWords(verdict)}`, meaning: 'agrees' };
+  if (verdict.id === 'not-about-signature') return { text: `✗ ${verdictInWords(verdict)}`, meaning: 'differs' };
   return first === undefined || MORE_INFORMATIVE.includes(verdict.id)
     ? { text: `? ${verdictInWords(verdict)}`, meaning: 'name' }
     : null;

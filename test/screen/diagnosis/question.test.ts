@@ -49,13 +49,13 @@ describe.each([
     expect(text).toMatch(/\? Not proved yet\. \d+ suspects fit this request\./);
     expect(text).toMatch(/> 1 {2}▮+▯* (?:likely|possible) /);
     expect(text).toMatch(/The most useful question ─+ 1 of at most 3/);
-    expect(text).toMatch(/\+ {2}yes +- {2}no +0 {2}I do not know/);
-    expect(lines().at(-1)).toContain('+ - 0 answer');
+    expect(text).toMatch(/y {2}yes +n {2}no +u {2}I do not know/);
+    expect(lines().at(-1)).toContain('y n u answer');
   });
 
   it('say how to go back, if they were opened from the requests', () => {
     const { lines } = pageOf(size, { home: 'requests', below: 'walk', notice: null });
-    expect(lines().at(-1)).toMatch(/\+ - 0 answer .*esc back .*q to the requests/);
+    expect(lines().at(-1)).toMatch(/y n u answer .*esc back .*q to the requests/);
   });
 
   it('are ranked again after an answer, and another question follows', () => {
@@ -69,12 +69,40 @@ describe.each([
     expect(done).toContain('y copy');
   });
 
-  it('let y copy the report, also beside a question', () => {
+  it('let Y copy the report, because y answers the question', () => {
     const { press, likelihoods, copied } = pageOf(size);
     const before = likelihoods();
-    press('y');
+    press('Y');
     expect(likelihoods()).toEqual(before);
     expect(copied.join('')).toContain('\u001b]52;');
+  });
+
+  it('are answered by y, n, and u as by + and - and 0', () => {
+    for (const [letter, sign] of [
+      ['y', '+'],
+      ['n', '-'],
+      ['u', '0'],
+    ] as const) {
+      const [one, other] = [pageOf(size), pageOf(size)];
+      one.press(letter);
+      other.press(sign);
+      expect(one.likelihoods()).toEqual(other.likelihoods());
+      expect(one.lines()).toEqual(other.lines());
+    }
+  });
+
+  it('say what an answer took away, and what was said', () => {
+    const { lines, press } = pageOf({ ...size, height: 60 });
+    const suspects = () => lines().flatMap((row) => /^ [> ] \d {2}▮.{6}\w+ +(.*)/.exec(row)?.[1]?.slice(0, 30) ?? []);
+    for (const key of ['n', 'n', 'n']) {
+      const before = suspects();
+      const shown = press(key);
+      const gone = before.filter((says) => !suspects().includes(says));
+      for (const says of gone) expect(shown.some((row) => row.startsWith(`   out  ${says.slice(0, 20)}`))).toBe(true);
+      expect(shown.join('\n')).toMatch(
+        gone.length > 0 ? /\n {8}you said it / : /You said .*\. No suspect is out\.|out {2}/,
+      );
+    }
   });
 
   it('can be selected, and each has its own fix', () => {

@@ -1,0 +1,128 @@
+/** Chooses the parts of the first page of a diagnosis, from top to bottom, in one column or in two. */
+
+import { onlySide } from '../../layout/rail/one-side.ts';
+import { isWideRail } from '../../layout/rail/rail.ts';
+import type { Room } from '../../layout/wrapping.ts';
+import type { Comparison } from '../../views/diagnosis/comparison.ts';
+import { type DiagnosisView, selectedIn } from '../../views/diagnosis/diagnosis-view.ts';
+import { aside, type Block, type Run, words } from '../../views/page.ts';
+import { textRows, wordRows } from '../components/fitted-rows.ts';
+import { GUTTER } from '../components/frame/gutter.ts';
+import type { Part } from '../components/parts.tsx';
+import {
+  codeRows,
+  LABEL,
+  MARGIN,
+  oneSideOnScreen,
+  railOnScreen,
+  requestRows,
+  ruledOutRows,
+  suspectRows,
+  verdictRows,
+} from './finding-rows.ts';
+import { type DiagnosisState, viewIn } from './next-diagnosis.ts';
+import { sealsPart } from './two-sides-seals.tsx';
+
+/** Returns whether what was found is beside what is known, because there is room, and both sides cannot be compared. */
+export function isInColumns(state: DiagnosisState, width: number): boolean {
+  const { comparison, sure } = viewIn(state);
+  const isCompared = comparison !== null && onlySide(comparison) === null;
+  // What a mistake would change is not known yet.
+  const isOnlyPossible = comparison?.text === '' && sure === 'POSSIBLE';
+  return isWideRail(width - GUTTER) && (!isCompared || isOnlyPossible);
+}
+
+/** Returns the parts of one column. What both sides have takes the rows that the other parts leave. */
+export function stackedParts(state: DiagnosisState, room: Room, gap: number): Part[] {
+  const { width, height } = room;
+  const view = viewIn(state);
+  const [above, below] = [partsAbove(state, view, width), partsBelow(state, view, width)];
+  const left = height - heightOf([...above, ...below], gap) - gap;
+  return [...above, ...railParts(view.comparison, { width, height: left }), ...below, othersPart(state, view, width)];
+}
+
+/** Returns the parts of two columns: what was found, and what is known. */
+export function columnParts(
+  state: DiagnosisState,
+  { left, right, height }: { readonly left: number; readonly right: number; readonly height: number },
+  gap: number,
+): Record<'found' | 'known', Part[]> {
+  const view = viewIn(state);
+  const { comparison } = view;
+  const [above, below] = [partsAbove(state, view, left), partsBelow(state, view, left)];
+  const isChange = comparison !== null && onlySide(comparison) === null;
+  const room = { width: left, height: height - heightOf([...above, ...below], gap) - gap };
+  return {
+    found: [...above, ...(isChange ? railParts(comparison, room) : []), ...below, othersPart(state, view, left)],
+    known: knownParts(state, view, { width: right, height }),
+  };
+}
+
+function partsAbove({ index, out }: DiagnosisState, view: DiagnosisView, width: number): Part[] {
+  const { suspects, sure } = view;
+  const isListed = suspects.length > 1 || sure === 'POSSIBLE';
+  return [
+    { name: 'verdict', rows: verdictRows(view, width) },
+    { name: 'suspects', rows: isListed ? suspectRows(suspects, index, width) : [] },
+    { name: 'out', rows: ruledOutRows(out, width) },
+  ];
+}
+
+function partsBelow({ index, client }: DiagnosisState, view: DiagnosisView, width: number): Part[] {
+  const { sure, proof } = view;
+  const { cause, fix } = selectedIn(view, index);
+  const labelled = (text: string, runs: readonly Run[], most: number) =>
+    wordRows(runs, width, { most, margin: MARGIN, label: { text, width: LABEL } });
+  const reason = [words(cause?.proof ?? ''), ...(proof === null ? [] : [aside(` ${proof}`)])];
+  // The beginning of a fix says what to do, and the walk shows the rest.
+  const advice = fix === null ? [] : labelled(sure === 'POSSIBLE' ? 'If so' : 'Fix', [words(fix)], 5);
+  return [
+    { name: 'fix', rows: [...advice, ...codeRows(cause?.lines ?? [], client, width)] },
+    { name: 'proof', rows: cause ? labelled(sure === 'PROVED' ? 'Proof' : 'How sure', reason, 4) : [] },
+  ];
+}
+
+/** What both sides have and, if there is room, their signatures as dots. */
+function railParts(comparison: Comparison | null, { width, height }: Room): Part[] {
+  if (!comparison) return [];
+  const seals = sealsPart(comparison, width);
+  const whole = railOnScreen(comparison, { width, height });
+  const isRoom = seals !== null && whole.length + seals.height <= height;
+  return [{ name: 'rail', rows: whole, ...(isRoom && { below: seals }) }];
+}
+
+function othersPart({ index }: DiagnosisState, view: DiagnosisView, width: number): Part {
+  const { others } = selectedIn(view, index);
+  return {
+    name: 'others',
+    title: { left: [words(view.othersTitle)] },
+    rows: others.flatMap((runs) => wordRows(runs, width, { most: 3, margin: MARGIN })),
+  };
+}
+
+/** What is known of the request: the text of one side or the request itself, what was read, and what the server said. */
+function knownParts({ walk }: DiagnosisState, view: DiagnosisView, { width, height }: Room): Part[] {
+  const { comparison, answer, sections } = view;
+  const blocks = (name: string, title: string, of: readonly Block[]): Part => ({
+    name,
+    title: { left: [words(title)] },
+    rows: textRows(of.slice(1), width),
+  });
+  const side = comparison && onlySide(comparison);
+  const text: Part =
+    comparison && side
+      ? {
+          name: 'text',
+          title: { left: [words(`The ${side} ${comparison.says[side]}`)] },
+          rows: oneSideOnScreen(comparison, { width, height: height - 1 }),
+        }
+      : {
+          name: 'text',
+          title: { left: [words('The request, as it was given')] },
+          rows: requestRows(walk.facts, width),
+        };
+  return [text, blocks('read', 'What was read', sections.read), blocks('answer', 'What the server said', answer)];
+}
+
+const heightOf = (parts: readonly Part[], gap: number): number =>
+  parts.reduce((sum, { rows }) => sum + (rows.length === 0 ? 0 : rows.length + gap), 0);
