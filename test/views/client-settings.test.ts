@@ -17,8 +17,8 @@ const FILES = {
 };
 
 async function linesOf(options: OptionValues, authority: string | null = null): Promise<ConnectLine[]> {
-  const order = await readSandboxOptions(worldOf({}, FILES).world, sound(readValues(SANDBOX_OPTIONS, options)));
-  if (!('listen' in order)) throw new Error(order.map(({ says }) => says).join(' '));
+  const values = sound(readValues(SANDBOX_OPTIONS, options));
+  const order = sound(await readSandboxOptions(worldOf({}, FILES).world, values));
   return connectLines('http://127.0.0.1:9000', order, authority);
 }
 

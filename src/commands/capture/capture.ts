@@ -31,6 +31,6 @@ async function runCapture(world: TrafficWorld, options: CaptureValues): Promise<
   const order = await readCaptureOptions(world, options);
   if (isProblem(order)) return complain(world, order);
   const { startCapture } = await import('./start-capture.ts');
-  const ended: number | Problem = await startCapture(world, options, order);
+  const ended: number | Problem = await startCapture(world, order);
   return typeof ended === 'number' ? ended : complain(world, ended, ANSWER_IS_NO);
 }

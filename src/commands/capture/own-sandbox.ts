@@ -14,10 +14,10 @@ import type { CaptureOrder } from './read-options.ts';
  */
 export function startSandbox(
   world: World,
-  { secrets, maps, listen, hosts }: CaptureOrder,
+  { secrets, maps, address, hosts }: CaptureOrder,
   onFailure: (error: unknown) => void,
 ): Promise<Listener | Problem> {
-  const accepted = isLoopbackAddress(listen.host)
+  const accepted = isLoopbackAddress(address)
     ? secrets
     : secrets.filter(({ secretAccessKey }) => !isPublishedSecret(secretAccessKey));
   // If there are two secrets for a key ID, the sandbox has the one that comes first.

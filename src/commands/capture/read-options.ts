@@ -11,7 +11,6 @@ import {
   SERVER,
   type ServerAddress,
 } from '../../app/options/value-kinds.ts';
-import { chosenForm } from '../../app/outputs/output-options.ts';
 import { findSecrets } from '../../app/settings/secrets.ts';
 import { type SourcedCredentials, settingsOf } from '../../app/settings/settings.ts';
 import type { World } from '../../app/world/world.ts';
@@ -97,6 +96,7 @@ export const CAPTURE_OPTIONS = {
   intercept: {
     flags: '--intercept <host>',
     says: 'as a proxy, open the TLS of this host and its subdomains too; by default, only that of S3',
+    as: HOST,
     repeats: true,
     conflicts: NAME_A_SERVER,
     because: '--intercept is for a proxy whose clients name the server.',
@@ -135,25 +135,21 @@ export type Target =
   | { readonly kind: 'taps'; readonly proxy: RelayRoute; readonly server: RelayRoute }
   | { readonly kind: 'sandbox' | 'proxy' };
 
+/** The settings of a capture: the values of its options, and what follows from them and from the files. */
 export interface CaptureOrder {
-  readonly listen: { readonly host: string; readonly port: number };
+  readonly options: CaptureValues;
+  /** The address to listen on. */
+  readonly address: string;
   readonly target: Target;
   /** The host names that are served in addition to those of this computer, of S3, and of the server, or `ANY_HOST`. */
   readonly hosts: readonly string[];
   /** The servers that replace named hosts. */
   readonly maps: ReadonlyMap<string, RelayRoute | 'sandbox'>;
-  readonly intercepts: readonly string[];
   readonly routeTo: RouteMaker;
   readonly secrets: readonly KnownSecret[];
   /** The keys of `--resign`; `null` without that option. */
   readonly resign: SourcedCredentials | null;
   readonly faults: readonly Fault[];
-  /** The folder for recordings; `null` if exchanges are not recorded. */
-  readonly record: string | null;
-  /** The port of the tap in front of the server. */
-  readonly afterPort: number;
-  readonly readyFile: string | null;
-  readonly isJsonl: boolean;
 }
 
 type RouteMaker = Directions['routeTo'];
@@ -167,26 +163,22 @@ export async function readCaptureOptions(world: World, options: CaptureValues): 
   const maps = new Map(options.map.map(({ host, to }) => [host, to === 'sandbox' ? to : route(to)] as const));
   const secrets = await readSecrets(world, options);
   if (isProblem(secrets)) return secrets;
-  const host = readListen(options.listen, !needsSandbox({ target, maps }) || secrets.some(isOwnKey));
-  if (isProblem(host)) return host;
+  const address = readListen(options.listen, !needsSandbox({ target, maps }) || secrets.some(isOwnKey));
+  if (isProblem(address)) return address;
   const resign = options.resign ? await settingsFor(world, options).credentials() : null;
   if (resign !== null && isProblem(resign)) return resign;
-  if (resign !== null && !isLoopbackAddress(host)) return resignsForOthers(host);
+  if (resign !== null && !isLoopbackAddress(address)) return resignsForOthers(address);
   return {
-    listen: { host, port: options.port ?? 0 },
+    options,
+    address,
     target,
     // If others can reach the capture, they may give it any name.
-    hosts: isLoopbackAddress(host) ? options.allowHost : [...options.allowHost, ANY_HOST],
+    hosts: isLoopbackAddress(address) ? options.allowHost : [...options.allowHost, ANY_HOST],
     maps,
-    intercepts: options.intercept.map((name) => name.toLowerCase()),
     routeTo,
     secrets: target.kind === 'sandbox' ? withServers(secrets) : secrets,
     resign,
     faults: FAULTS.filter(({ id }) => options.fault.includes(id)),
-    record: options.record ?? null,
-    afterPort: options.afterPort ?? 0,
-    readyFile: options.readyFile ?? null,
-    isJsonl: chosenForm(options).name === 'jsonl',
   };
 }
 

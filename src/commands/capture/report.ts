@@ -1,4 +1,5 @@
 /** Reports exchanges that have ended, on the screen or in lines. */
+import { chosenForm } from '../../app/outputs/output-options.ts';
 import type { ExamineSettings } from '../../app/traffic/captured-request.ts';
 import { type ExaminedExchange, verifyExchange, withCauses } from '../../app/traffic/examined-exchange.ts';
 import { fixText, searchClause } from '../../app/traffic/log/cause-lines.ts';
@@ -47,9 +48,10 @@ const screenReporter = (screen: TrafficScreen, noticeOf: (examined: ExaminedExch
 /** Prints a line for each exchange. */
 function printingReporter(
   world: TrafficWorld,
-  { secrets, isJsonl }: CaptureOrder,
+  { secrets, options }: CaptureOrder,
   noticeOf: (examined: ExaminedExchange) => string,
 ): Reporter {
+  const isJsonl = chosenForm(options).name === 'jsonl';
   const log = requestLog(world, { writeText: world.rows, writeRecord: isJsonl ? world.output : null });
   return {
     report(exchange) {

@@ -11,13 +11,7 @@ import { isLoopbackAddress } from '../../http/host.ts';
 import type { Listener } from '../../wire/listen.ts';
 import { portProblem } from '../../wire/port-problem.ts';
 import type { RelayCertificate, RelayRoute } from '../../wire/relay/director.ts';
-import {
-  type TrafficScreen,
-  type TrafficServer,
-  type TrafficValues,
-  type TrafficWorld,
-  trafficScreen,
-} from '../traffic-screen.ts';
+import { type TrafficScreen, type TrafficServer, type TrafficWorld, trafficScreen } from '../traffic-screen.ts';
 import { type Authority, startAuthority } from './authority.ts';
 import { type Directions, directorOf } from './direct.ts';
 import { FAULTS } from './faults.ts';
@@ -32,12 +26,8 @@ import { connectLines, openBanner, type Started, welcome } from './welcome.ts';
  * Captures requests until the user interrupts or leaves the screen. Resolves with the exit code, or with a problem if
  * the capture cannot start.
  */
-export async function startCapture(
-  world: TrafficWorld,
-  options: TrafficValues,
-  order: CaptureOrder,
-): Promise<number | Problem> {
-  const { secrets } = order;
+export async function startCapture(world: TrafficWorld, order: CaptureOrder): Promise<number | Problem> {
+  const { options, secrets } = order;
   const screen = trafficScreen(world, options, () => ({ secrets, rules: {}, now: world.now().getTime() }));
   const failed = (error: unknown) => sayProblem(world, screen, examinationFailed(error));
   const sandbox = needsSandbox(order) ? await startSandbox(world, order, failed) : null;
@@ -61,7 +51,8 @@ interface Helpers {
 
 async function run(world: TrafficWorld, order: CaptureOrder, helpers: Helpers): Promise<number | Problem> {
   const { authority, screen, failed } = helpers;
-  const folder = order.record === null ? null : world.openRecordingFolder(order.record);
+  const { record, port = 0, intercept } = order.options;
+  const folder = record === undefined ? null : world.openRecordingFolder(record);
   if (folder !== null && isProblem(folder)) return folder;
   const upstream = upstreamOf(order, helpers);
   const { report, reportUnread, close } = reporter(world, order, { upstream, screen });
@@ -71,9 +62,9 @@ async function run(world: TrafficWorld, order: CaptureOrder, helpers: Helpers): 
     upstream,
     served: servedBy(order, upstream),
     maps: routesOf(order, helpers),
-    intercepts: order.intercepts,
+    intercepts: intercept,
     routeTo: order.routeTo,
-    reaches: isLoopbackAddress(order.listen.host) ? 'all' : 'not-local',
+    reaches: isLoopbackAddress(order.address) ? 'all' : 'not-local',
     certify: (host) => authority?.certify(host) ?? NO_CERTIFICATE,
     faults: () => faults,
     resign: order.resign && resigner(order.resign, order.secrets, world.now),
@@ -84,7 +75,7 @@ async function run(world: TrafficWorld, order: CaptureOrder, helpers: Helpers): 
   };
   const after = await listenAfter(world, order, { ...directions, onExchange: joiner.after });
   if (after !== null && isProblem(after)) return after;
-  const listener = await listenAsProxy(world, order.listen, directions);
+  const listener = await listenAsProxy(world, { host: order.address, port }, directions);
   const turnOn = (ids: readonly string[]) => {
     faults = FAULTS.filter(({ id }) => ids.includes(id));
   };
@@ -111,14 +102,14 @@ const sayProblem = (world: World, screen: TrafficScreen | null, { says, fix }: P
 /** Listens in front of the server of the user's own proxy. Resolves with `null` if the capture has only one tap. */
 async function listenAfter(
   world: World,
-  { target, listen, afterPort }: CaptureOrder,
+  { target, address, options: { afterPort = 0 } }: CaptureOrder,
   directions: Directions,
 ): Promise<Listener | null | Problem> {
   if (target.kind !== 'taps') return null;
   // The user's proxy chooses the Host header, and nothing is signed again here.
   const served = { hosts: [...directions.served.hosts, ANY_HOST], endpoints: [] };
   const unchanged = { faults: () => [], resign: null, startTap: null, served };
-  const place = { host: listen.host, port: afterPort };
+  const place = { host: address, port: afterPort };
   return listenAsProxy(world, place, { ...directions, ...unchanged, upstream: target.server });
 }
 
@@ -156,7 +147,7 @@ const NO_CERTIFICATE: RelayCertificate = { cert: '', key: '' };
 
 async function listenAsProxy(
   world: World,
-  place: CaptureOrder['listen'],
+  place: { readonly host: string; readonly port: number },
   directions: Directions,
 ): Promise<Listener | Problem> {
   try {
@@ -188,7 +179,8 @@ async function untilEnded(world: World, order: CaptureOrder, running: Running): 
   // A signal can arrive as soon as the address is printed.
   const interrupted = screen ? null : world.interrupted();
   if (!screen) announce(world, order, started);
-  const unready = order.readyFile === null ? null : await writeWhole(world, order.readyFile, bytesOf(`${url}\n`));
+  const { readyFile } = order.options;
+  const unready = readyFile === undefined ? null : await writeWhole(world, readyFile, bytesOf(`${url}\n`));
   if (unready) return unready;
   if (screen) return screen.show(shownServer(order, started, running));
   await interrupted;
@@ -198,13 +190,13 @@ async function untilEnded(world: World, order: CaptureOrder, running: Running): 
 function announce(world: World, order: CaptureOrder, started: Started): void {
   world.output(`${started.url}\n`);
   world.errors(welcome(order, started));
-  if (!isLoopbackAddress(order.listen.host)) world.errors(openBanner(order.listen.host));
+  if (!isLoopbackAddress(order.address)) world.errors(openBanner(order.address));
 }
 
 const shownServer = (order: CaptureOrder, started: Started, { faults, turnOn }: Running): TrafficServer => ({
   server: 'capture',
   url: started.url,
   connect: () => connectLines({ ...order, faults: faults() }, started),
-  warnings: isLoopbackAddress(order.listen.host) ? [] : ['OPEN to others'],
+  warnings: isLoopbackAddress(order.address) ? [] : ['OPEN to others'],
   faults: { all: FAULTS.map(({ id, says }) => ({ id, says })), on: order.faults.map(({ id }) => id), turnOn },
 });

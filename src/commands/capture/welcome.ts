@@ -48,7 +48,7 @@ const tapLines = ({ url, second, server }: Started): ConnectLine[] => [
 ];
 
 function reverseLines(
-  { target, resign, faults, listen }: CaptureOrder,
+  { target, resign, faults, address }: CaptureOrder,
   { url }: Started,
   server: string,
 ): ConnectLine[] {
@@ -63,7 +63,7 @@ function reverseLines(
     says(`Everything goes to ${target.kind === 'sandbox' ? 'a sandbox in this program' : server}, ${how}. ${host}`),
     says('For the AWS CLI and the SDKs:'),
     endpointLine(url),
-    ...(target.kind === 'sandbox' ? sandboxLines(url, listen.host) : []),
+    ...(target.kind === 'sandbox' ? sandboxLines(url, address) : []),
   ];
 }
 
@@ -87,8 +87,8 @@ function sandboxLines(url: string, address: string): ConnectLine[] {
 /** The addresses of instance metadata and container credentials, which no proxy should see. */
 const NO_PROXY = '169.254.169.254,169.254.170.2,169.254.170.23,[fd00:ec2::254]';
 
-function proxyLines({ intercepts, maps }: CaptureOrder, { url, authority }: Started): ConnectLine[] {
-  const named = [...intercepts, ...maps.keys()];
+function proxyLines({ options, maps }: CaptureOrder, { url, authority }: Started): ConnectLine[] {
+  const named = [...options.intercept, ...maps.keys()];
   const { hostname, port } = new URL(url);
   const proxy = shellWord(url);
   const opened = named.length === 0 ? 'S3 hosts' : `S3 hosts and ${named.join(', ')}`;

@@ -1,9 +1,8 @@
 /** Defines and reads the options of `sigv4 sandbox`. */
 import type { OptionDefinitions, ValueKind, ValuesOf } from '../../app/options/option-values.ts';
-import { RULE_OPTION, ruleChoices } from '../../app/options/rule-option.ts';
+import { RULE_OPTION } from '../../app/options/rule-option.ts';
 import { MOMENT, REGION } from '../../app/options/signing-kinds.ts';
 import { ADDRESS, choice, FILE, FOLDER, HOST, ORIGIN, PORT, textThat } from '../../app/options/value-kinds.ts';
-import { chosenForm } from '../../app/outputs/output-options.ts';
 import { secretsOfFile } from '../../app/settings/secrets.ts';
 import type { World } from '../../app/world/world.ts';
 import { isPublishedSecret, S3_EXAMPLE_KEY } from '../../aws/example-keys.ts';
@@ -11,12 +10,11 @@ import { ANY_HOST } from '../../aws/strangers.ts';
 import { octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { isLoopbackAddress } from '../../http/host.ts';
-import { ANSWER_STYLES, type AnswerStyle, answerStyle } from '../../sandbox/answers/answer-styles.ts';
+import { ANSWER_STYLES } from '../../sandbox/answers/answer-styles.ts';
 import { NAIVE_CHECKS } from '../../sandbox/checks/table.ts';
 import type { SandboxKey } from '../../sandbox/keys.ts';
 import { checkBucketName } from '../../sandbox/operations/buckets.ts';
 import { SANDBOX_REGION } from '../../sandbox/sandbox.ts';
-import type { Rules } from '../../sigv4/rules.ts';
 import type { ClientKey } from '../../views/traffic/client-settings.ts';
 import { TRAFFIC_OPTIONS } from '../traffic-screen.ts';
 
@@ -113,65 +111,40 @@ export const SANDBOX_OPTIONS = {
 
 export type SandboxValues = ValuesOf<typeof SANDBOX_OPTIONS>;
 
-/** A sandbox's settings from the command line. */
+/** The settings of a sandbox: the values of its options, and what follows from them and from the file of keys. */
 export interface SandboxOrder {
-  readonly listen: { readonly host: string; readonly port: number };
+  readonly options: SandboxValues;
+  /** The address to listen on. */
+  readonly address: string;
   readonly clock: Clock;
-  readonly naive: NaiveCheck | null;
-  readonly style: AnswerStyle | undefined;
   readonly hosts: readonly string[];
-  readonly endpoints: readonly string[];
-  readonly origins: readonly string[];
-  readonly rules: Partial<Rules>;
   readonly region: string;
   readonly keys: ReadonlyMap<string, SandboxKey>;
   /** The key that the welcome message shows. */
   readonly shownKey: ClientKey;
-  readonly buckets: readonly string[];
-  readonly data: string | null;
-  readonly readyFile: string | null;
-  readonly sigv2: boolean;
-  readonly isTls: boolean;
-  readonly isJsonl: boolean;
-  readonly failsOnRefused: boolean;
 }
-
-export type NaiveCheck = (typeof NAIVE_CHECKS)[number];
 
 export interface Clock {
   readonly now: () => Date;
   readonly isFixed: boolean;
 }
 
-/** Reads the options. Returns every problem that only the files and the other options show. */
-export async function readSandboxOptions(
-  world: World,
-  options: SandboxValues,
-): Promise<SandboxOrder | readonly Problem[]> {
+/** Reads the file of keys and the address. Returns a problem if others can reach a sandbox whose keys are published. */
+export async function readSandboxOptions(world: World, options: SandboxValues): Promise<SandboxOrder | Problem> {
   const keys = await readKeys(world, options);
-  const host = readListen(options.listen, !isProblem(keys) && areOwn(keys));
-  if (isProblem(keys) || isProblem(host)) return [keys, host].filter((each) => isProblem(each));
-  const { clock = 'now', allowHost } = options;
+  if (isProblem(keys)) return keys;
+  const address = readListen(options.listen, areOwn(keys));
+  if (isProblem(address)) return address;
+  const { clock = 'now', allowHost, region = SANDBOX_REGION } = options;
   return {
-    listen: { host, port: options.port ?? 0 },
+    options,
+    address,
     clock: clock === 'now' ? { now: world.now, isFixed: false } : { now: () => new Date(clock), isFixed: true },
-    naive: NAIVE_CHECKS.find(({ id }) => id === options.naive) ?? null,
-    style: answerStyle(options.answers ?? ''),
     // If the keys are secret, no web page can sign, so a name that someone points at this machine is harmless.
-    hosts: isLoopbackAddress(host) ? allowHost : [...allowHost, ANY_HOST],
-    endpoints: options.host,
-    origins: options.allowOrigin,
-    rules: ruleChoices(options.rule),
-    region: options.region ?? SANDBOX_REGION,
+    hosts: isLoopbackAddress(address) ? allowHost : [...allowHost, ANY_HOST],
+    region,
     keys: keys.all,
     shownKey: keys.shown,
-    buckets: options.bucket,
-    data: options.data ?? null,
-    readyFile: options.readyFile ?? null,
-    sigv2: options.sigv2 === true,
-    isTls: options.tls === true,
-    isJsonl: chosenForm(options).name === 'jsonl',
-    failsOnRefused: options.failOnRefused === true,
   };
 }
 

@@ -1,5 +1,5 @@
 /** Defines the command `sigv4 sandbox`, which runs a small S3 that verifies signatures. */
-import { command, complain, problemText, USAGE } from '../../app/options/command.ts';
+import { command, complain } from '../../app/options/command.ts';
 import type { World } from '../../app/world/world.ts';
 import { octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
@@ -30,15 +30,12 @@ export const sandbox = command({
 
 async function runSandbox(world: TrafficWorld, options: SandboxValues): Promise<number> {
   const order = await readSandboxOptions(world, options);
-  if (!('listen' in order)) {
-    for (const found of order) world.errors(problemText(found));
-    return USAGE;
-  }
+  if (isProblem(order)) return complain(world, order);
   const opened = openStorage(world, order);
   if (isProblem(opened)) return complain(world, opened);
   try {
     createBuckets(opened.store, order);
-    return await serve(world, options, order, opened);
+    return await serve(world, order, opened);
   } finally {
     opened.close();
   }
@@ -49,8 +46,8 @@ interface OpenedStorage extends Storage {
 }
 
 /** Opens the folder that `--data` names. Without this option, long bodies are written to unnamed files. */
-function openStorage(world: World, { data }: SandboxOrder): OpenedStorage | Problem {
-  if (data === null) {
+function openStorage(world: World, { options: { data } }: SandboxOrder): OpenedStorage | Problem {
+  if (data === undefined) {
     return { store: createStore(exampleBuckets()), damage: [], files: world.namelessFiles(), close: () => undefined };
   }
   const folder = world.openDataFolder(data);
@@ -59,8 +56,8 @@ function openStorage(world: World, { data }: SandboxOrder): OpenedStorage | Prob
 }
 
 /** Creates the buckets that the command line names, except for buckets that already exist. */
-function createBuckets(store: Store, { buckets, clock }: SandboxOrder): void {
-  for (const bucket of buckets.map(octetsFromText)) {
+function createBuckets(store: Store, { options, clock }: SandboxOrder): void {
+  for (const bucket of options.bucket.map(octetsFromText)) {
     if (!store.buckets.has(bucket)) store.createBucket(bucket, clock.now());
   }
 }

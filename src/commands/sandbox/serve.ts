@@ -2,6 +2,8 @@
 
 import { listenOrFail } from '../../app/example/send-to-sandbox.ts';
 import { ANSWER_IS_NO, complain, DONE, problemText } from '../../app/options/command.ts';
+import { ruleChoices } from '../../app/options/rule-option.ts';
+import { chosenForm } from '../../app/outputs/output-options.ts';
 import { bytesOf, writeWhole } from '../../app/outputs/write-file.ts';
 import { isRefusedStatus } from '../../app/traffic/examined-exchange.ts';
 import { requestName } from '../../app/traffic/log/exchange-lines.ts';
@@ -12,18 +14,13 @@ import { isPublishedSecret } from '../../aws/example-keys.ts';
 import { fileSource } from '../../bytes/input.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import { isLoopbackAddress } from '../../http/host.ts';
+import { answerStyle } from '../../sandbox/answers/answer-styles.ts';
 import { createSandbox } from '../../sandbox/sandbox.ts';
 import type { AnswerReport } from '../../sandbox/settings.ts';
 import type { OpenedStore } from '../../sandbox/storage/persisted.ts';
 import type { BodyFiles } from '../../sandbox/storage/spool.ts';
 import type { KnownSecret } from '../../verification/keys.ts';
-import {
-  codeAfter,
-  type TrafficServer,
-  type TrafficValues,
-  type TrafficWorld,
-  trafficScreen,
-} from '../traffic-screen.ts';
+import { codeAfter, type TrafficServer, type TrafficWorld, trafficScreen } from '../traffic-screen.ts';
 import { knownCause, SANDBOX_FIXES, searchedExchange } from './cause.ts';
 import type { SandboxOrder } from './read-options.ts';
 import { lineWriter, maskedTarget, reportLine, reportMembers } from './request-log.ts';
@@ -38,11 +35,12 @@ export interface Storage extends OpenedStore {
 /** Serves requests and resolves with the exit code. */
 export async function serve(
   world: TrafficWorld,
-  options: TrafficValues,
   order: SandboxOrder,
   { store, damage, files }: Storage,
 ): Promise<number> {
-  const { clock, naive, style, hosts, endpoints, origins, rules, region, keys, sigv2 } = order;
+  const { options, address, clock, hosts, region, keys } = order;
+  const { naive = null, port = 0, readyFile } = options;
+  const style = answerStyle(options.answers ?? '');
   const screen = trafficScreen(world, options, verificationBy(order));
   const log = screen ? null : printedLog(world, order);
   for (const found of damage) world.errors(problemText(found));
@@ -60,17 +58,17 @@ export async function serve(
   };
   const settings = {
     clock: clock.now,
-    naive: naive?.id ?? null,
+    naive,
     ...(style && { style }),
     hosts,
-    endpoints,
-    origins,
-    rules,
+    endpoints: options.host,
+    origins: options.allowOrigin,
+    rules: ruleChoices(options.rule),
     region,
     keys,
-    sigv2,
+    sigv2: options.sigv2 === true,
   };
-  const scheme = order.isTls ? 'https' : 'http';
+  const scheme = options.tls ? 'https' : 'http';
   const elapsed = () => world.now().getTime();
   const served = createSandbox({
     ...settings,
@@ -81,9 +79,9 @@ export async function serve(
     keepsConnections: true,
     exchanges: { keeps: screen ? 'all' : 'refused', elapsed, scheme },
   });
-  const tls = order.isTls ? makeTls(world, order) : null;
+  const tls = options.tls ? makeTls(world, order) : null;
   if (isProblem(tls)) return complain(world, tls, ANSWER_IS_NO);
-  const place = { ...order.listen, tls };
+  const place = { host: address, port, tls };
   const listener = await listenOrFail(world, place, (connection) => served.converse(connection));
   if (isProblem(listener)) return complain(world, listener, ANSWER_IS_NO);
   const name = listener.host.includes(':') ? `[${listener.host}]` : listener.host;
@@ -91,19 +89,19 @@ export async function serve(
   // A signal can arrive as soon as the address is printed.
   const interrupted = screen ? null : world.interrupted();
   if (!screen) announce(world, order, started);
-  const unready =
-    order.readyFile === null ? null : await writeWhole(world, order.readyFile, bytesOf(`${started.url}\n`));
+  const unready = readyFile === undefined ? null : await writeWhole(world, readyFile, bytesOf(`${started.url}\n`));
   const shown = screen && !unready ? await screen.show(shownServer(order, started, damage.length)) : DONE;
   if (!unready) await interrupted;
   await listener.close();
   await log?.close();
   tls?.authority.remove();
   if (unready) return complain(world, unready, ANSWER_IS_NO);
-  return codeAfter(shown, order.failsOnRefused && refusals > 0 ? ANSWER_IS_NO : DONE);
+  return codeAfter(shown, options.failOnRefused && refusals > 0 ? ANSWER_IS_NO : DONE);
 }
 
 /** Returns the settings with which a request is verified as the sandbox does it. */
-function verificationBy({ keys, clock, rules }: SandboxOrder) {
+function verificationBy({ keys, clock, options }: SandboxOrder) {
+  const rules = ruleChoices(options.rule);
   const secrets = [...keys].map(([accessKeyId, { secretAccessKey }]): KnownSecret => {
     const isExample = isPublishedSecret(secretAccessKey);
     return {
@@ -125,7 +123,8 @@ interface PrintedLog {
 function printedLog(world: TrafficWorld, order: SandboxOrder): PrintedLog {
   const verification = verificationBy(order);
   const [lines, jsonLines] = [lineWriter(world.rows), lineWriter(world.output)];
-  const log = requestLog(world, { writeText: lines.add, writeRecord: order.isJsonl ? jsonLines.add : null });
+  const isJsonl = chosenForm(order.options).name === 'jsonl';
+  const log = requestLog(world, { writeText: lines.add, writeRecord: isJsonl ? jsonLines.add : null });
   return {
     add(report) {
       log.add(report, () => {
@@ -160,9 +159,9 @@ const shownServer = (order: SandboxOrder, { url, authority }: Started, damaged: 
   url,
   connect: () => connectLines(url, order, authority),
   warnings: [
-    ...(order.naive ? [`NAIVE: ${order.naive.id} is skipped`] : []),
-    ...(isLoopbackAddress(order.listen.host) ? [] : ['OPEN to others']),
-    ...(damaged === 0 ? [] : [`DAMAGED: ${damaged} of ${order.data}`]),
+    ...(order.options.naive ? [`NAIVE: ${order.options.naive} is skipped`] : []),
+    ...(isLoopbackAddress(order.address) ? [] : ['OPEN to others']),
+    ...(damaged === 0 ? [] : [`DAMAGED: ${damaged} of ${order.options.data}`]),
   ],
   faults: null,
 });
@@ -170,7 +169,5 @@ const shownServer = (order: SandboxOrder, { url, authority }: Started, damaged: 
 /** Announces that the sandbox is listening. */
 function announce(world: World, order: SandboxOrder, { url, authority }: Started): void {
   world.output(`${url}\n`);
-  world.errors(
-    welcome(url, order, authority) + openBanner(order.listen.host) + (order.naive ? naiveBanner(order.naive) : ''),
-  );
+  world.errors(welcome(url, order, authority) + openBanner(order.address) + naiveBanner(order.options.naive));
 }

@@ -11,10 +11,14 @@ interface ServerTls {
 }
 
 /** Creates a certificate for every name of the sandbox, and a file with the certificate of its authority. */
-export function makeTls(world: World, { listen, endpoints, hosts }: SandboxOrder): ServerTls | Problem {
+export function makeTls(world: World, { options, address, hosts }: SandboxOrder): ServerTls | Problem {
   const own = ['localhost', '*.localhost', 's3.localhost', '*.s3.localhost'];
-  const names = [...own, ...endpoints.flatMap((name) => [name, `*.${name}`]), ...hosts.filter((name) => name !== '*')];
-  const addresses = [[127, 0, 0, 1], IPV6_LOOPBACK, ...ipv4Bytes(listen.host)];
+  const names = [
+    ...own,
+    ...options.host.flatMap((name) => [name, `*.${name}`]),
+    ...hosts.filter((name) => name !== '*'),
+  ];
+  const addresses = [[127, 0, 0, 1], IPV6_LOOPBACK, ...ipv4Bytes(address)];
   const { authority, cert, key } = world.makeCertificates({ names, addresses }, world.now());
   const file = world.temporaryFile('sandbox-ca.pem', authority);
   return isProblem(file) ? file : { cert, key, authority: file };

@@ -1,6 +1,7 @@
 /** Writes the sandbox's welcome message: how to reach the sandbox, its key, and warnings. */
 
 import { isLoopbackAddress } from '../../http/host.ts';
+import { NAIVE_CHECKS } from '../../sandbox/checks/table.ts';
 import { writeTimestamp } from '../../sigv4/timestamp.ts';
 import { printable } from '../../views/characters/visible.ts';
 import { shellWord } from '../../views/shell.ts';
@@ -13,7 +14,7 @@ import {
   signedCurl,
 } from '../../views/traffic/client-settings.ts';
 import { type ConnectLine, connectText, paste, says } from '../../views/traffic/connect-page.ts';
-import type { NaiveCheck, SandboxOrder } from './read-options.ts';
+import type { SandboxOrder } from './read-options.ts';
 
 /** Writes the welcome message as plain text. */
 export const welcome = (url: string, order: SandboxOrder, authority: string | null): string =>
@@ -21,13 +22,16 @@ export const welcome = (url: string, order: SandboxOrder, authority: string | nu
 
 /** Returns everything that a client needs to know. A secret is shown only if AWS itself has published it. */
 export function connectLines(url: string, order: SandboxOrder, authority: string | null): ConnectLine[] {
-  const { region, buckets, data, shownKey } = order;
-  const names = ['examplebucket', ...buckets];
+  const { region, options, shownKey } = order;
+  const { bucket, data } = options;
+  const names = ['examplebucket', ...bucket];
   const first = `It has ${names.length > 1 ? `the buckets ${names.join(', ')}` : 'the bucket examplebucket'}, with the object test.txt in examplebucket.`;
   return [
     says(first),
     says(
-      data === null ? 'Everything is temporary and is lost when the sandbox stops.' : `Everything is kept in ${data}.`,
+      data === undefined
+        ? 'Everything is temporary and is lost when the sandbox stops.'
+        : `Everything is kept in ${data}.`,
     ),
     says(`Region ${region}. Access key ID ${keyWords(shownKey)}.`),
     ...(authority === null
@@ -70,9 +74,11 @@ function trial(url: string, order: SandboxOrder, authority: string | null): Conn
 
 const LINE = '!'.repeat(72);
 
-/** Writes the warning that this server skips one of its checks. */
-export function naiveBanner({ id, says }: NaiveCheck): string {
-  return `${LINE}\nNAIVE: the check "${id}" is skipped. A request that only this check would refuse is accepted.\n${says}\n${LINE}\n`;
+/** Writes the warning that this server skips one of its checks. Returns an empty string if it skips none. */
+export function naiveBanner(naive: string | undefined): string {
+  const check = NAIVE_CHECKS.find(({ id }) => id === naive);
+  if (!check) return '';
+  return `${LINE}\nNAIVE: the check "${check.id}" is skipped. A request that only this check would refuse is accepted.\n${check.says}\n${LINE}\n`;
 }
 
 /**
