@@ -105,8 +105,9 @@ function recordedParts(trace: Trace, draft: Draft): Recorded {
       hashedPayload: bytesOf(HASHED_PAYLOAD, draft.hashedPayload),
       algorithm: toSign ? slice(toSign, 0, draft.algorithm.length) : copyOf(STRING_TO_SIGN.id, draft.algorithm),
       timestamp: quoted(TIMESTAMP, draft.timestamp),
-      accessKeyId: quoted(ACCESS_KEY_ID, draft.accessKeyId),
-      secretAccessKey: quoted(SECRET_ACCESS_KEY, draft.secretAccessKey ?? EMPTY),
+      // These are recorded under the same name, and no value is a copy of itself.
+      accessKeyId: bytesOf(ACCESS_KEY_ID, draft.accessKeyId),
+      secretAccessKey: bytesOf(SECRET_ACCESS_KEY, draft.secretAccessKey ?? EMPTY),
       ...scopeSlices(bytesOf(CREDENTIAL_SCOPE, EMPTY), draft.scope),
     },
     headers: headerSlices(bytesOf(CANONICAL_HEADERS, EMPTY), draft.headers),

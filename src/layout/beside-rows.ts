@@ -1,43 +1,53 @@
 /** Lays out two texts next to each other, so that lines with the same number can be compared at a glance. */
-import type { BesideTexts } from '../views/page.ts';
-import { type ShownGlyph, widthOf, wordGlyphs } from './shown-glyphs.ts';
+import { type BesideTexts, type Run, textOf } from '../views/page.ts';
+import { elideDigits } from './elided-digits.ts';
+import { glyphsOfWords, type ShownGlyph, widthOf, wordGlyphs } from './shown-glyphs.ts';
+import { cutMiddle } from './whole/cut-middle.ts';
 import { wrapGlyphs } from './wrapping.ts';
 
 type GlyphRow = readonly ShownGlyph[];
 
+/** A row of both texts, or of one of them. */
+export interface BesideRow {
+  readonly glyphs: GlyphRow;
+  /** The index of the line that begins in this row; `null` if the row has a title, or continues a line. */
+  readonly line: number | null;
+}
+
 /** The narrowest width in which both texts are next to each other. */
 const NARROWEST = 60;
-const NUMBER = 3;
-/** The cells at the end of a shortened line. */
-const KEPT = 12;
 const SEPARATOR = wordGlyphs('│ ', 'aside');
 
 /**
  * Lays out the texts. Next to each other, a line that both texts have is shortened in its middle if it does not fit.
  * All other lines that do not fit are broken.
  */
-export function besideRows(texts: BesideTexts, width: number): GlyphRow[] {
+export function besideRows(texts: BesideTexts, width: number): BesideRow[] {
   return Number.isFinite(width) && width >= NARROWEST ? columns(texts, width) : stacked(texts, width);
 }
 
-function columns({ titles, lines }: BesideTexts, width: number): GlyphRow[] {
+function columns({ titles, lines }: BesideTexts, width: number): BesideRow[] {
   const half = Math.floor((width - SEPARATOR.length) / 2);
   const [left, right] = titles;
   return [
-    joined(wordGlyphs(left, 'name'), wordGlyphs(right, 'name'), half),
+    { glyphs: joined(wordGlyphs(left, 'name'), wordGlyphs(right, 'name'), half), line: null },
     ...lines.flatMap(([one, other], at) => {
-      const [ours, theirs] = [one, other].map((text) => cellRows(text, at, half, one === other));
-      return Array.from({ length: Math.max(ours?.length ?? 0, theirs?.length ?? 0) }, (_, row) =>
-        joined(ours?.[row] ?? [], theirs?.[row] ?? [], half),
-      );
+      const isSame = one !== null && other !== null && textOf(one) === textOf(other);
+      const [ours, theirs] = [one, other].map((runs) => cellRows(runs, half - 1, isSame));
+      return Array.from({ length: Math.max(ours?.length ?? 0, theirs?.length ?? 0) }, (_, row) => ({
+        glyphs: joined(ours?.[row] ?? [], theirs?.[row] ?? [], half),
+        line: row === 0 ? at : null,
+      }));
     }),
   ];
 }
 
-function stacked({ titles, lines }: BesideTexts, width: number): GlyphRow[] {
+function stacked({ titles, lines }: BesideTexts, width: number): BesideRow[] {
   return titles.flatMap((title, side) => [
-    wordGlyphs(title, 'name'),
-    ...lines.flatMap((pair, at) => cellRows(pair[side] ?? null, at, width, false)),
+    { glyphs: wordGlyphs(title, 'name'), line: null },
+    ...lines.flatMap((pair, at) =>
+      cellRows(pair[side] ?? null, width, false).map((glyphs, row) => ({ glyphs, line: row === 0 ? at : null })),
+    ),
   ]);
 }
 
@@ -48,15 +58,9 @@ const joined = (left: GlyphRow, right: GlyphRow, half: number): GlyphRow => [
   ...right,
 ];
 
-/** Lays out one line, with its number, in a column of `width` cells. */
-function cellRows(text: string | null, at: number, width: number, isShort: boolean): GlyphRow[] {
-  if (text === null) return [];
-  const room = width - NUMBER;
-  const shown = text === '' ? '(empty)' : text;
-  const short = isShort && shown.length > room ? `${shown.slice(0, room - 1 - KEPT)}…${shown.slice(-KEPT)}` : shown;
-  const rows = wrapGlyphs(wordGlyphs(short, text === '' ? 'aside' : 'copied'), room, 'bytes');
-  return rows.map((row, index) => [
-    ...wordGlyphs(index === 0 ? `${String(at + 1).padStart(NUMBER - 1)} ` : ' '.repeat(NUMBER), 'aside'),
-    ...row,
-  ]);
+/** Lays out one line in a column of `width` cells. */
+function cellRows(runs: readonly Run[] | null, width: number, isShort: boolean): GlyphRow[] {
+  if (runs === null) return [];
+  const glyphs = glyphsOfWords(runs);
+  return isShort ? [cutMiddle(elideDigits(glyphs, width), width)] : wrapGlyphs(glyphs, width, 'bytes');
 }

@@ -3,6 +3,7 @@
 import type { ByteRange } from '../trace/provenance.ts';
 import {
   aside,
+  type BesideTexts,
   type Block,
   type Explanation,
   type Line,
@@ -129,12 +130,27 @@ function rowsWithoutMargin(block: WholeBlock, form: RowForm): Row[] {
     case 'line':
       return lineRows(block, form);
     case 'beside':
-      return besideRows(block, form.width).map(rowOf);
+      return textsBeside(block, form);
     case 'compared':
-      return comparedRows(block, form.width, labelGlyphs).map(rowOf);
+      return comparedRows(block, form.width, labelGlyphs).map((glyphs, index) => ({
+        ...rowOf(glyphs),
+        gutter: (index === 0 ? block.gutter : null) ?? null,
+      }));
     case 'rail':
       return railInText(block.comparison, form.width).map(rowOf);
   }
+}
+
+/** The cells of the number before a line of two texts, where there is no gutter. */
+const NUMBER = 3;
+
+function textsBeside(texts: BesideTexts, { width, notes }: RowForm): Row[] {
+  const hasGutter = notes !== null;
+  return besideRows(texts, hasGutter ? width : width - NUMBER).map(({ glyphs, line }) => {
+    if (hasGutter) return { ...rowOf(glyphs), gutter: line === null ? null : (texts.gutters[line] ?? null) };
+    const number = line === null ? '' : String(line + 1);
+    return rowOf([...wordGlyphs(`${number.padStart(NUMBER - 1)} `, 'aside'), ...glyphs]);
+  });
 }
 
 const labelGlyphs = (label: string) => wordGlyphs(`${label.padEnd(LABEL_WIDTH - 1)} `, 'name');
@@ -225,7 +241,7 @@ const fitCommand = (row: Row, { width, isPaper }: RowForm): Row[] =>
  * note.
  */
 function notedRows(line: Line, gutter: LineGutter, { width, bytesOf }: RowForm, notes: number): Row[] {
-  const glyphs = glyphsOfRuns(line.runs, bytesOf);
+  const glyphs = [...glyphsOfRuns(line.runs, bytesOf), ...wordGlyphs(gutter.end ?? '', 'aside')];
   const room = Math.max(width - notes, SMALLEST_ROOM);
   // A row with a hash is not broken; the row is shortened later, in the middle of the digits.
   const isWhole = widthOf(glyphs) <= width || canElide(glyphs, room);

@@ -37,9 +37,10 @@ const ASCII = /^[ -~]*$/;
 
 /** Returns the glyphs of runs that show no bytes. */
 export function glyphsOfWords(runs: readonly Run[]): ShownGlyph[] {
-  return runs.flatMap(({ text, meaning, opens }) => {
+  return runs.flatMap(({ text, meaning, opens, hue = null }) => {
     const own = wordGlyphs(text, meaning);
-    return opens === undefined ? own : own.map((glyph) => ({ ...glyph, opens }));
+    if (opens === undefined && hue === null) return own;
+    return own.map((glyph) => ({ ...glyph, hue, ...(opens !== undefined && { opens }) }));
   });
 }
 

@@ -33,6 +33,8 @@ export interface Run {
   readonly meaning: Meaning;
   /** The bytes that the text represents, if any. */
   readonly shows?: ShownBytes;
+  /** The hue of the place that the text comes from, if `shows` does not determine it. */
+  readonly hue?: number | null;
   /** The address that the text links to. The address always comes from this program and never from input. */
   readonly opens?: string;
 }
@@ -88,6 +90,10 @@ export interface LineGutter {
   readonly isAlone?: boolean;
   /** The letter before the line, if its bytes do not determine it. */
   readonly letter?: string;
+  /** The end of the line, which only the screen shows. */
+  readonly end?: string;
+  /** Says whether an answer has the right line, in the place of the cursor. */
+  readonly mark?: '✓' | '✗';
 }
 
 /** The labels of the inspector, in the order in which they are shown. */
@@ -124,7 +130,9 @@ export interface BesideTexts {
   readonly kind: 'beside';
   readonly titles: readonly [left: string, right: string];
   /** The lines of both texts with the same number; `null` if a text has fewer lines. */
-  readonly lines: readonly (readonly [left: string | null, right: string | null])[];
+  readonly lines: readonly (readonly [left: readonly Run[] | null, right: readonly Run[] | null])[];
+  /** What the screen shows before each pair of lines. */
+  readonly gutters: readonly LineGutter[];
 }
 
 /** Two lines, one below the other, with a mark below each piece that differs. */
@@ -133,6 +141,8 @@ export interface ComparedLines {
   readonly labels: readonly [first: string, second: string];
   /** The pieces of both lines in their order. The texts of a piece are equal, unless it differs. */
   readonly pieces: readonly (readonly [first: string, second: string])[];
+  /** What the screen shows before the first line; absent if the lines are not of a text. */
+  readonly gutter?: LineGutter;
 }
 
 /** What both sides of a refused request have, joined where they agree and broken where they differ. */

@@ -8,6 +8,7 @@ import { type BrokenTogether, breakTogether } from '../../src/breaks/break-toget
 import { expectedAnswers } from '../../src/breaks/expected-answers.ts';
 import { traceBroken } from '../../src/breaks/trace-broken.ts';
 import type { Octets } from '../../src/bytes/octets.ts';
+import { sourcesOf } from '../../src/bytes/origin.ts';
 import { diagnose } from '../../src/diagnosis/diagnosis.ts';
 import { replay } from '../../src/drafts/replay.ts';
 import { writeRequestHead } from '../../src/http/message.ts';
@@ -66,6 +67,17 @@ const octetsOf = (trace: Trace, id: string) => findValue(trace, id)?.bytes.octet
 const messageOf = ({ arrived, body }: BrokenTogether) => writeRequestHead(arrived).octets + body;
 
 describe('a break', () => {
+  it.each(BREAKS.filter(({ id }) => /^secret-|^access-key/.test(id)))('$id copies no value from itself', (one) => {
+    const { trace, right } = baseOf('get-range');
+    const broken = breakTogether(right, [one]);
+    if ('id' in broken) return;
+    const made = traceBroken(trace, right, broken);
+    for (const { id, bytes } of made.values) {
+      const sources = (bytes.spans ?? []).flatMap(({ origin }) => sourcesOf(origin));
+      expect(sources.filter((source) => source.kind === 'copy' && source.value === id)).toEqual([]);
+    }
+  });
+
   it.each(ROWS)('$id in $base has the steps that its signer computes', (row) => {
     const broken = brokenOf(row);
     if (broken === null) return;

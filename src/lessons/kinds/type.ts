@@ -67,11 +67,15 @@ export const type = {
   },
 } satisfies Kind<Typing, Typed>;
 
-/** Shows the number of the line if there is more than one line, and shows whether the line is right so far. */
+/** The cells of the number of a line, which is below the numbers of the lines that are ended. */
+const NUMBER = 6;
+
+/** Shows whether the line is right so far, and the number of the line if there is more than one line. */
 function promptOf({ lesson, answer, given }: Asked<Typing, Typed>): string {
   const number = firstLineOf(answer.expected) + (given?.lines.length ?? 0);
   const standing = given?.typing ? judge(lesson, answer, given).lines.at(-1) : undefined;
-  return `${lineCount(lesson, answer.expected) === 1 ? '' : `line ${number} `}${standing ? MARKS[standing] : ' '} `;
+  const shown = lineCount(lesson, answer.expected) === 1 ? '' : String(number);
+  return `${standing ? MARKS[standing] : ' '}${shown.padStart(NUMBER)} `;
 }
 
 const MARKS = { right: '✓', 'so-far': '…', wrong: '✗' } as const;

@@ -15,6 +15,8 @@ export type PlayEvent =
   /** Fills in the solution without submitting it. */
   | { readonly kind: 'solution' }
   | { readonly kind: 'answered'; readonly shot: string; readonly outcome: ShotOutcome }
+  /** Shows the whole answer to the shot. */
+  | { readonly kind: 'unfold' }
   /** Discards everything that the learner did in this lesson. */
   | { readonly kind: 'reset' };
 
@@ -39,6 +41,8 @@ export function advance(before: Play, event: PlayEvent): Play {
       return showSolution(play);
     case 'answered':
       return noteOutcome(play, event.shot, event.outcome);
+    case 'unfold':
+      return { ...play, unfolded: new Set([...play.unfolded, stepOf(play).id]) };
     case 'reset':
       return beginPlay(play.lesson, play.form, new Map());
   }

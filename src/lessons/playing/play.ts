@@ -30,6 +30,8 @@ export interface Play {
   readonly records: LessonRecords;
   /** The outcomes of the shots that were sent, by shot ID. */
   readonly outcomes: ReadonlyMap<string, ShotOutcome>;
+  /** The shots whose whole answer is shown although it is folded. */
+  readonly unfolded: ReadonlySet<string>;
   /** The judgments of the last submissions, by question ID. A judgment is removed when its answer changes. */
   readonly judgements: ReadonlyMap<string, Judgement>;
   /** A sentence that is shown until the next event; `null` if there is no such sentence. */
@@ -55,6 +57,7 @@ export function beginPlay(
     drafts: new Map(),
     records,
     outcomes: new Map(),
+    unfolded: new Set(),
     judgements: new Map(),
     notice: null,
   };
@@ -149,11 +152,34 @@ export function questionNamed(lesson: Lesson, id: string): Question | Problem {
   );
 }
 
+/** The number of documents of refusals that a learner reads whole. Those after them are alike. */
+const MOST_WHOLE = 3;
+
+/** Returns whether only the first line of the answer to a shot is shown: it is an error like the ones before it. */
+export function isFolded({ steps, outcomes, unfolded }: Play, shot: string): boolean {
+  const before = steps.slice(
+    0,
+    steps.findIndex(({ id }) => id === shot),
+  );
+  const refused = before.filter(({ id }) => (outcomes.get(id)?.code ?? null) !== null);
+  return refused.length >= MOST_WHOLE && !unfolded.has(shot);
+}
+
 /**
- * An action of a learner. `send` sends a shot for the first time since the lesson was opened. `help` shows a hint or
+ * An action of a learner. `unfold` shows the whole answer to a shot. `send` sends a shot for the first time since the lesson was opened. `help` shows a hint or
  * the solution. `start-over` begins the answer again. `walk` opens the complete walk. `copy` copies the shell commands.
  */
-export type Deed = 'go-on' | 'answer' | 'send' | 'help' | 'skip' | 'start-over' | 'walk' | 'copy' | 'next-lesson';
+export type Deed =
+  | 'go-on'
+  | 'answer'
+  | 'send'
+  | 'unfold'
+  | 'help'
+  | 'skip'
+  | 'start-over'
+  | 'walk'
+  | 'copy'
+  | 'next-lesson';
 
 /**
  * Returns whether an action is possible at the current step. The keys, the footer, and the reducers all use this
@@ -168,6 +194,8 @@ export function may(play: Play, deed: Deed): boolean {
       return mayAnswer(play, step);
     case 'send':
       return step.kind === 'shot' && !play.outcomes.has(step.id);
+    case 'unfold':
+      return (play.outcomes.get(step.id)?.code ?? null) !== null && isFolded(play, step.id);
     case 'help':
       return step.kind === 'check' && mayAnswer(play, step);
     case 'skip':

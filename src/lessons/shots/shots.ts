@@ -29,6 +29,7 @@ import { type StoredObject, storedObject } from '../../sandbox/storage/stored-ob
 import { readTimestamp } from '../../sigv4/timestamp.ts';
 import type { ExpectedOutcome, Shot } from '../format-parts.ts';
 import type { PreparedRequest, ShotMessage, ShotOutcome, SignedRequests } from '../prepared.ts';
+import { onceForShot } from './once-for-shot.ts';
 import { changeOnTheWay } from './wire-changes.ts';
 
 /**
@@ -124,16 +125,8 @@ export function courseServer(now: Date, sessionToken: string | null): SandboxSet
   };
 }
 
-const OUTCOMES = new WeakMap<SignedRequests, Map<Shot, ShotOutcome | Problem>>();
-
 /** Returns the outcome of a shot without using a socket. The outcome is computed only once for each prepared lesson. */
-export function shoot(lesson: SignedRequests, shot: Shot): ShotOutcome | Problem {
-  const known = OUTCOMES.get(lesson) ?? new Map<Shot, ShotOutcome | Problem>();
-  OUTCOMES.set(lesson, known);
-  const outcome = known.get(shot) ?? shotAt(lesson, shot);
-  known.set(shot, outcome);
-  return outcome;
-}
+export const shoot = onceForShot(shotAt);
 
 function shotAt(lesson: SignedRequests, shot: Shot): ShotOutcome | Problem {
   const made = makeShot(lesson, shot);

@@ -21,6 +21,7 @@ import {
   EXPLANATION_LABELS,
   type Line,
   type Run,
+  textOf,
 } from '../../views/page.ts';
 import { chip } from './chip.ts';
 import { type MarkupNode, markup } from './markup.ts';
@@ -113,7 +114,7 @@ function comparedMarkup({ labels, pieces }: ComparedLines, context: RowContext):
 function besideMarkup({ titles, lines }: BesideTexts): MarkupNode {
   const head = titles.map((title) => markup`<th scope="col">${title}</th>`);
   const rows = lines.map((pair, index) => {
-    const cells = pair.map((text) => markup`<td><code tabindex="0">${text}</code></td>`);
+    const cells = pair.map((runs) => markup`<td><code tabindex="0">${runs && textOf(runs)}</code></td>`);
     return markup`<tr><th scope="row">${index + 1}</th>${cells}</tr>`;
   });
   return markup`<table class="texts"><thead><tr><th scope="col">line</th>${head}</tr></thead><tbody>${rows}</tbody></table>`;

@@ -1,9 +1,8 @@
 /** Fits words and lists into rows of the screen by truncating, wrapping, and padding them. */
 
-import { plainRows } from '../../layout/plain-rows.ts';
 import { glyphsOfWords, type ShownGlyph, widthOf, wordGlyphs } from '../../layout/shown-glyphs.ts';
 import { cutGlyphs, wrapGlyphs, wrapWithin } from '../../layout/wrapping.ts';
-import type { Block, Run } from '../../views/page.ts';
+import type { Run } from '../../views/page.ts';
 import type { ScreenRoom } from '../session-description.ts';
 import { type ScreenSize, SMALLEST, widthIn } from './regions.ts';
 import { PLAIN_LOOK, type ScreenRow, styleGlyphs, styleText } from './styled-glyphs.ts';
@@ -48,17 +47,6 @@ export function fitRuns(runs: readonly Run[], width: number): ScreenRow {
 
 export const fitGlyphs = (glyphs: readonly ShownGlyph[], width: number): ScreenRow =>
   styleGlyphs(cutGlyphs(glyphs, width), PLAIN_LOOK);
-
-/**
- * Breaks blocks into rows of at most `width` cells. There is no empty row at the top, and there are never two
- * consecutive empty rows.
- */
-export function textRows(blocks: readonly Block[], width: number): ScreenRow[] {
-  const rows = plainRows(blocks, width).map(({ glyphs }) => fitGlyphs(glyphs, width));
-  return rows.filter((row, index) => !isEmpty(row) || (index > 0 && !isEmpty(rows[index - 1] ?? [])));
-}
-
-const isEmpty = (row: ScreenRow): boolean => row.every(({ text }) => text.trim() === '');
 
 /** Pads a row with spaces to `width` cells. */
 export function padRow(row: ScreenRow, width: number): ScreenRow {

@@ -3,8 +3,8 @@
 import { spokenText } from '../../layout/shown-glyphs.ts';
 import { stepOf } from '../../lessons/playing/play.ts';
 import { stepView } from '../../views/lessons/step-view.ts';
-import { textRows } from '../components/fitted-rows.ts';
 import { announcers, type Heard } from '../components/spoken.ts';
+import { textRows } from '../components/text-rows.ts';
 import type { ScreenRoom } from '../session-description.ts';
 import { lessonNotice, listContent } from './course.tsx';
 import { keysOfCourse } from './course-keys.ts';

@@ -65,6 +65,7 @@ const DEEDS: Partial<Readonly<Record<KeyAction, Deed>>> = {
   hint: 'help',
   solution: 'help',
   skip: 'skip',
+  'whole-answer': 'unfold',
   walk: 'walk',
   copy: 'copy',
   'next-lesson': 'next-lesson',

@@ -45,6 +45,7 @@ const HANDLERS: Partial<Readonly<Record<KeyAction, Handler>>> = {
   'next-stage': goNext,
   'previous-stage': (state, room) => played(state, { kind: 'go', to: 'back' }, room),
   skip: (state, room) => played(state, { kind: 'skip' }, room),
+  'whole-answer': (state, room) => (may(state.place.play, 'unfold') ? played(state, { kind: 'unfold' }, room) : state),
   hint: (state, room) => {
     const next = played(state, { kind: 'hint' }, room);
     return may(next.place.play, 'help') ? scrolledTo(next, 'hint', room) : next;

@@ -2,9 +2,10 @@
 
 import type { StepView, Task } from '../../views/lessons/step-view.ts';
 import type { Run } from '../../views/page.ts';
-import { fitGlyphs, fitRuns, listWindow, textRows, wordRows } from '../components/fitted-rows.ts';
+import { fitGlyphs, fitRuns, listWindow, wordRows } from '../components/fitted-rows.ts';
 import type { ScreenSize } from '../components/regions.ts';
 import type { ScreenRow } from '../components/styled-glyphs.ts';
+import { textRows } from '../components/text-rows.ts';
 import { fieldOf, fieldRuns } from '../walk/fields/text-field.ts';
 import type { Spot } from './course-state.ts';
 

@@ -11,8 +11,8 @@ import { questionOf } from '../../lessons/playing/records.ts';
 import { taskOf } from '../../views/lessons/step-view.ts';
 import { markdownBlocks } from '../../views/markdown.ts';
 import { prose, words } from '../../views/page.ts';
-import { textRows } from '../components/fitted-rows.ts';
 import type { ScreenSize } from '../components/regions.ts';
+import { textRows } from '../components/text-rows.ts';
 import { mostTaskRows, mostTextRows, SMALLEST_LESSON, wholeTaskHeight } from './lesson-rows.ts';
 
 const SIZES: readonly ScreenSize[] = [SMALLEST_LESSON, { width: 80, height: 24 }];

@@ -8,7 +8,7 @@ import { advance, type PlayEvent } from '../../lessons/playing/advance.ts';
 import { askedIn, may, type Play } from '../../lessons/playing/play.ts';
 import { questionOf } from '../../lessons/playing/records.ts';
 import { stepView, taskOf } from '../../views/lessons/step-view.ts';
-import { textRows } from '../components/fitted-rows.ts';
+import { textRows } from '../components/text-rows.ts';
 import type { ScreenRoom } from '../session-description.ts';
 import { fieldOf, type TextField } from '../walk/fields/text-field.ts';
 import type { AtLesson, Spot } from './course-state.ts';

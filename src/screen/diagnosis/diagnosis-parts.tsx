@@ -6,9 +6,10 @@ import type { Room } from '../../layout/wrapping.ts';
 import type { Comparison } from '../../views/diagnosis/comparison.ts';
 import { type DiagnosisView, selectedIn } from '../../views/diagnosis/diagnosis-view.ts';
 import { aside, type Block, type Run, words } from '../../views/page.ts';
-import { textRows, wordRows } from '../components/fitted-rows.ts';
+import { wordRows } from '../components/fitted-rows.ts';
 import { GUTTER } from '../components/frame/gutter.ts';
 import type { Part } from '../components/parts.tsx';
+import { textRows } from '../components/text-rows.ts';
 import {
   codeRows,
   LABEL,

@@ -1,32 +1,36 @@
 /** Shows the content of a request in a lesson, and compares it with the correct request or with what the server signed. */
-import { EMPTY, type Octets, octetsFromText } from '../../bytes/octets.ts';
+import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import { writeRequestHead } from '../../http/message.ts';
-import { exhibitText } from '../../lessons/exhibits.ts';
 import { findShot } from '../../lessons/files/parts-of-lesson.ts';
 import type { Exhibit, Shot } from '../../lessons/format-parts.ts';
 import type { PreparedLesson } from '../../lessons/lesson.ts';
 import type { PreparedRequest, ShotMessage, SignedRequests } from '../../lessons/prepared.ts';
 import { makeShot, requestNamed, shoot } from '../../lessons/shots/shots.ts';
+import { type TracedValue, tracedExhibit, tracedIn, tracedMessage, traceOfShot } from '../../lessons/traced.ts';
 import { alignParts } from '../../sides/difference/part-alignment.ts';
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request/canonical-request.ts';
+import { SIGNED_REQUEST } from '../../sigv4/stages/signed-request.ts';
 import { STRING_TO_SIGN } from '../../sigv4/stages/string-to-sign.ts';
 import { flippedBits, SIGNATURE_BITS } from '../../trace/changes.ts';
-import { findValue } from '../../trace/trace.ts';
+import type { ValueDefinition } from '../../trace/trace.ts';
 import { printable, visible } from '../characters/visible.ts';
-import { aside, type Block, type ComparedLines, heading, prose, words } from '../page.ts';
-import { linePairs, messageLines, nameOfValue, problemBlock } from './value-lines.ts';
+import { aside, type BesideTexts, type Block, type ComparedLines, heading, type Line, prose, words } from '../page.ts';
+import { gutterOf, tracedLines } from './traced-lines.ts';
+import { headLines, linePairs, nameOfValue, problemBlock } from './value-lines.ts';
 
 export function sentBlocks(lesson: PreparedLesson, shot: Shot): Block[] {
   const made = makeShot(lesson, shot);
   if (isProblem(made)) return [problemBlock(made)];
-  const [head = EMPTY, body = EMPTY] = made.message.split(/\r\n\r\n(.*)/s) as Octets[];
+  const [, body = EMPTY] = made.message.split(/\r\n\r\n(.*)/s) as Octets[];
   const rest = [
     ...(body === EMPTY ? [] : [`A body of ${body.length} bytes follows.`]),
     ...(shot.times > 1 ? [`It is sent ${shot.times} times.`] : []),
   ];
-  return [heading('What is sent'), ...messageLines(head), ...(rest.length === 0 ? [] : [prose(aside(rest.join(' ')))])];
+  const signed = tracedIn(traceOfShot(lesson, shot), SIGNED_REQUEST.id);
+  const lines = headLines(made.message, signed);
+  return [heading('What is sent'), ...lines, ...(rest.length === 0 ? [] : [prose(aside(rest.join(' ')))])];
 }
 
 /**
@@ -45,37 +49,38 @@ export function differenceBlocks(lesson: SignedRequests, shot: Shot): Block[] {
  * messages on the wire.
  */
 function firstDifference({ trace, head, body }: PreparedRequest, { signed, message }: ShotMessage): Block[] {
-  const octetsOf = (id: string) => (trace && findValue(trace, id)?.bytes.octets) || EMPTY;
-  const texts: [where: string, right: Octets, wrong: Octets][] = [
-    ['request on the wire', `${writeRequestHead(head).octets}${body}` as Octets, message],
-  ];
+  const texts: [where: string, right: Octets, wrong: Octets, traced: TracedValue | null][] = [];
+  const add = (where: string, { id }: ValueDefinition, wrong: Octets) => {
+    const traced = tracedIn(trace, id);
+    texts.push([where, traced?.value.bytes.octets ?? EMPTY, wrong, traced]);
+  };
   if (signed) {
-    const { canonicalRequest, stringToSign } = signed;
-    texts.unshift(
-      ['canonical request', octetsOf(CANONICAL_REQUEST.id), canonicalRequest],
-      ['string to sign', octetsOf(STRING_TO_SIGN.id), stringToSign],
-    );
+    add('canonical request', CANONICAL_REQUEST, signed.canonicalRequest);
+    add('string to sign', STRING_TO_SIGN, signed.stringToSign);
   }
-  for (const [where, right, wrong] of texts) {
+  const sent = `${writeRequestHead(head).octets}${body}` as Octets;
+  texts.push(['request on the wire', sent, message, tracedMessage(sent)]);
+  for (const [where, right, wrong, traced] of texts) {
     const pairs = linePairs(right, wrong);
     const at = pairs.findIndex(([one, other]) => one !== other);
     const [first, second] = pairs[at] ?? [];
     if (first !== undefined && second !== undefined)
       return [
         heading(`The first line that differs: line ${at + 1} of the ${where}`),
-        comparedLines(SIDES, first, second),
+        { ...comparedLines(SIDES, first, second), gutter: gutterOf(traced, at) },
       ];
   }
   return [];
 }
 
 function signatureLines({ trace }: PreparedRequest, { signed }: ShotMessage): Block[] {
-  const right = trace && findValue(trace, SIGNATURE.id)?.bytes.octets;
+  const traced = tracedIn(trace, SIGNATURE.id);
+  const right = traced?.value.bytes.octets;
   if (!right || !signed || right === signed.signature) return [];
   const bits = flippedBits(right, signed.signature);
   return [
     heading('The signature', ...(bits === null ? [] : [aside(`${bits} of ${SIGNATURE_BITS} bits differ`)])),
-    comparedLines(SIDES, right, visible(signed.signature)),
+    { ...comparedLines(SIDES, right, visible(signed.signature)), gutter: { ...gutterOf(traced, 0), number: null } },
   ];
 }
 
@@ -107,6 +112,22 @@ const ELEMENTS = new Map([
   [STRING_TO_SIGN.id, 'StringToSign'],
 ]);
 
+const sentBy = (lesson: PreparedLesson, shot: Shot): Octets => {
+  const made = makeShot(lesson, shot);
+  return isProblem(made) ? EMPTY : made.message;
+};
+
+/** Pairs the lines of two texts by their numbers. */
+function linesBeside(client: TracedValue, server: TracedValue): Pick<BesideTexts, 'lines' | 'gutters'> {
+  const [ones, others] = [tracedLines(client), tracedLines(server)];
+  const longer = ones.length > others.length ? ones : others;
+  const whole = (one: Line | undefined) => one && [...one.runs, aside(one.gutter?.end ?? '')];
+  return {
+    lines: longer.map((_line, at) => [whole(ones[at]) ?? null, whole(others[at]) ?? null]),
+    gutters: longer.map((_line, at) => gutterOf(ones[at] ? client : server, at)),
+  };
+}
+
 /**
  * Puts what a client signed beside what the server computed, for the questions that ask a learner to compare them. What
  * differs is not marked, because finding it is the task. The other elements of the server's answer repeat these texts and
@@ -120,12 +141,12 @@ export function comparedExhibits(lesson: PreparedLesson, exhibits: readonly Exhi
   if (!answer || !outcome || isProblem(outcome)) return null;
   const beside = exhibits.flatMap((exhibit): Block[] => {
     if (exhibit.kind !== 'value' || exhibit.shot !== answer.shot) return [];
-    const client = exhibitText(lesson, exhibit);
-    const server = outcome.fields.get(ELEMENTS.get(exhibit.value) ?? '');
-    if (server === undefined || isProblem(client)) return [];
-    const lines = linePairs(octetsFromText(client), octetsFromText(server));
+    const client = tracedExhibit(lesson, exhibit);
+    const server = tracedIn(tracedMessage(sentBy(lesson, shot))?.trace ?? null, exhibit.value);
+    const said = outcome.fields.get(ELEMENTS.get(exhibit.value) ?? '');
+    if (!client || !server || server.value.bytes.octets !== said) return [];
     const titles = ['the client signed', 'the server computed'] as const;
-    return [heading(nameOfValue(lesson, exhibit.value)), { kind: 'beside', titles, lines }];
+    return [heading(nameOfValue(lesson, exhibit.value)), { kind: 'beside', titles, ...linesBeside(client, server) }];
   });
   // Every exhibit besides the answer is half of a pair; otherwise, the exhibits are shown as they are.
   const count = exhibits.length - 1;

@@ -3,10 +3,12 @@
  * the end.
  */
 
+import type { Octets } from '../../bytes/octets.ts';
 import type { Exhibit } from '../../lessons/format-parts.ts';
 import type { Lesson, PreparedLesson } from '../../lessons/lesson.ts';
-import { type Play, shownIn, stepOf } from '../../lessons/playing/play.ts';
+import { isFolded, type Play, shownIn, stepOf } from '../../lessons/playing/play.ts';
 import { type LessonRecords, lessonStanding, questionOf, recordOf, type Step } from '../../lessons/playing/records.ts';
+import type { ShotOutcome } from '../../lessons/prepared.ts';
 import { maskSecretsIn } from '../../sigv4/secrets/secret-headers.ts';
 import { markdownBlocks } from '../markdown.ts';
 import { aside, type Block, heading, line, link, prose, words } from '../page.ts';
@@ -17,10 +19,10 @@ import {
   commandLines,
   documentLines,
   exhibitBlocks,
+  headLines,
   introducedValues,
   judgedLines,
   lookedAt,
-  messageLines,
 } from './value-lines.ts';
 
 /** The text of a step, and the positions where its latest parts begin. */
@@ -36,12 +38,19 @@ export interface StepText {
  */
 export function stepText(play: Play): StepText {
   const step = stepOf(play);
-  const read = [...proseOf(play, step), ...visibleIn(play, step)];
+  const said = proseOf(play, step);
+  const outcome = play.outcomes.get(step.id);
+  // What an answer shows is explained above the bytes that were sent and received.
+  if (step.kind === 'shot' && outcome) {
+    const before = said.length;
+    return { text: [...said, ...answeredShot(play, step, outcome)], before: { hint: before, reply: before } };
+  }
+  const read = [...said, ...visibleIn(play, step)];
   const hints = hintsIn(play, step);
   // The explanation of a correct answer replaces the hints.
   const before = play.judgements.get(step.id)?.verdict === 'right' ? read : [...read, ...hints.flat()];
   return {
-    text: [...before, ...(step.kind === 'shot' ? answeredShot(play, step) : givenIn(play)), ...judgedIn(play, step)],
+    text: [...before, ...judgedIn(play, step), ...givenIn(play)],
     before: {
       hint: Math.min(read.length + hints.slice(0, -1).flat().length, before.length),
       reply: before.length,
@@ -103,18 +112,26 @@ function exhibitsFor({ steps, at }: Play, step: Step): readonly Exhibit[] {
   );
 }
 
-/** Shows the response to a shot below its request. Returns nothing if the request has not been sent. */
-function answeredShot(play: Play, { shot, beat }: Extract<Step, { readonly kind: 'shot' }>): Block[] {
-  const outcome = play.outcomes.get(shot.id);
-  if (!outcome) return [];
+/** Shows the response to a shot: what it means, what differs, what was sent, and the response as a whole. */
+function answeredShot(
+  play: Play,
+  { shot, beat }: Extract<Step, { readonly kind: 'shot' }>,
+  outcome: ShotOutcome,
+): Block[] {
   return [
-    prose(),
     ...answerBlocks(outcome),
     ...(shot.look === undefined ? [] : [prose(), prose(words(shot.look))]),
     ...(beat === 'run' && play.lesson.look ? [] : predictionsMade(play)),
     ...differenceBlocks(play.lesson, shot),
-    ...(outcome.code === null ? [] : [heading('The whole answer'), ...documentLines(outcome.body)]),
+    ...sentBlocks(play.lesson, shot),
+    ...(outcome.code === null ? [] : wholeAnswer(outcome.body, isFolded(play, shot.id))),
   ];
+}
+
+function wholeAnswer(body: Octets, isFolded: boolean): Block[] {
+  const lines = documentLines(body);
+  const title = 'The whole answer';
+  return isFolded ? [heading(title, aside(`${lines.length} lines; v shows them`))] : [heading(title), ...lines];
 }
 
 function givenIn(play: Play): Block[] {
@@ -129,7 +146,7 @@ function givenIn(play: Play): Block[] {
       return answerBlocks(shown.outcome);
     case 'message':
       // A pasted request can contain the user's own session token.
-      return [heading('The request as you gave it'), ...messageLines(maskSecretsIn(shown.octets))];
+      return [heading('The request as you gave it'), ...headLines(maskSecretsIn(shown.octets))];
     case 'report':
       return shown.lines.map((text) => line('', [words(text)]));
   }

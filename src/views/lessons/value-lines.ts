@@ -7,24 +7,34 @@ import type { Piece, Row, Shown } from '../../lessons/kinds/kind.ts';
 import type { PreparedLesson } from '../../lessons/lesson.ts';
 import type { ShotOutcome } from '../../lessons/prepared.ts';
 import { outcomeText } from '../../lessons/shots/shots.ts';
-import { firstLineOf, lineCount } from '../../lessons/values.ts';
+import { type TracedValue, tracedExhibit, tracedMessage, type ValueExhibit } from '../../lessons/traced.ts';
+import { firstLineOf, lineCount, textOfValue } from '../../lessons/values.ts';
 import { shownLines } from '../../sides/difference/line-ends.ts';
 import { printable, visible, visibleText } from '../characters/visible.ts';
-import { aside, type Block, heading, type Line, line, prose, type Run, words } from '../page.ts';
+import { aside, type Block, heading, type Line, line, prose, type Run, textOf, words } from '../page.ts';
+import { tracedLines } from './traced-lines.ts';
 
-/** Shows lines. If there is more than one, they are numbered from `first`. */
+/** Shows lines whose origin is not known. If there is more than one, they are numbered from `first`. */
 export const numberedLines = (texts: readonly string[], first = 1): Line[] =>
-  texts.map((text, index) => line(texts.length === 1 ? '' : `line ${first + index}`, [{ text, meaning: 'copied' }]));
+  texts.map((text, index) => {
+    const number = texts.length === 1 ? null : first + index;
+    const shown = line(number === null ? '' : `line ${number}`, [{ text, meaning: 'copied' }]);
+    return { ...shown, gutter: { number, isAlone: number === null }, note: '' };
+  });
 
 /** Writes one line. An empty line is made visible, and a long line is truncated. */
 export const shownLine = (text: string): string => (text === '' ? '(empty)' : visibleCut(octetsFromText(text)));
 
-/** Returns the lines of two texts with the same numbers; `null` if a text has fewer lines. */
+/** Returns the lines of two texts with the same numbers, and with their ends; `null` if a text has fewer lines. */
 export function linePairs(first: Octets, second: Octets): (readonly [string | null, string | null])[] {
-  const [ones = [], others = []] = shownLines(first, second).map((lines) => lines.map(visible));
+  const [ones = [], others = []] = [first, second].map((text) =>
+    text.split(AFTER_LF).map((one) => visible(one as Octets)),
+  );
   const longer = ones.length > others.length ? ones : others;
   return longer.map((_line, at) => [ones[at] ?? null, others[at] ?? null]);
 }
+
+const AFTER_LF = /(?<=\n)/;
 
 /** Converts a row of a question to runs. Bytes are escaped. */
 export const rowRuns = (row: Row): Run[] =>
@@ -35,18 +45,30 @@ const ESCAPED: Readonly<Record<NonNullable<Piece['bytes']>, (text: string) => st
   line: shownLine,
 };
 
-/** Shows the lines of an HTTP message, or of a body, without their ends. What follows the last end is no line. */
-export function messageLines(octets: Octets): Line[] {
-  const lines = octets.replace(/\r?\n$/, '').split(/\r?\n/) as Octets[];
-  return firstLines(lines.map(visibleCut));
+/**
+ * Shows the head of a message with the letters of its parts. `made` is the head as a signer made it; any other head is
+ * read as a server reads it. What is not the head of a request is a document.
+ */
+export function headLines(octets: Octets, made: TracedValue | null = null): Line[] {
+  const isMade = made !== null && octets.startsWith(made.value.bytes.octets);
+  const read = isMade ? made : tracedMessage(octets);
+  if (!read) return messageLines(octets);
+  // The empty line that ends the head is left out.
+  const { length } = read.value.bytes.octets.replace(/(\n)\r?\n$/, '$1');
+  return firstLines(tracedLines(read, { by: 'offset' }, { start: 0, end: length }));
 }
 
-function firstLines(texts: readonly string[]): Line[] {
-  const more = texts.length - MOST_LINES;
-  return [
-    ...texts.slice(0, MOST_LINES).map((text) => line('', [{ text, meaning: 'copied' }])),
-    ...(more > 0 ? [line('', [aside(`… and ${more} more lines`)])] : []),
-  ];
+/** Shows the lines of a document without their ends. What follows the last end is no line. */
+export function messageLines(octets: Octets): Line[] {
+  const lines = octets.replace(/\r?\n$/, '').split(/\r?\n/) as Octets[];
+  return firstLines(lines.map((one) => plainLine(visibleCut(one))));
+}
+
+const plainLine = (text: string): Line => line('', [{ text, meaning: 'copied' }]);
+
+function firstLines(lines: readonly Line[]): Line[] {
+  const more = lines.length - MOST_LINES;
+  return [...lines.slice(0, MOST_LINES), ...(more > 0 ? [line('', [aside(`… and ${more} more lines`)])] : [])];
 }
 
 /** The maximum number of lines of a message that are shown. The walk shows all of them. */
@@ -76,7 +98,7 @@ const REFUSED = 400;
 export function documentLines(octets: Octets): Line[] {
   if (!octets.startsWith('<')) return messageLines(octets);
   const lines = octets.replaceAll('><', '>\n<').split('\n') as Octets[];
-  return firstLines(lines.map((one) => shortened(visible(one))));
+  return firstLines(lines.map((one) => plainLine(shortened(visible(one)))));
 }
 
 /** Shortens the hexadecimal copy of a text in an error document, such as `<StringToSignBytes>41 57 …`. */
@@ -93,16 +115,24 @@ export function exhibitBlocks(lesson: PreparedLesson, exhibit: Exhibit): Block[]
   switch (exhibit.kind) {
     case 'answer':
       return [heading("The server's answer"), ...documentLines(octets)];
-    case 'value': {
-      // Of the texts of a right request, only its HTTP message has lines that end with CR LF.
-      const isMessage = exhibit.shot === undefined && text.includes('\r\n');
-      const [lines = []] = shownLines(octets);
-      const shown = isMessage ? messageLines(octets) : numberedLines(lines.map(visible));
-      return [heading(nameOfValue(lesson, exhibit.value)), ...shown];
-    }
-    case 'text':
+    case 'value':
+      return [heading(nameOfValue(lesson, exhibit.value)), ...valueLines(lesson, exhibit, octets)];
+    case 'text': {
+      const request = tracedMessage(octets);
+      if (request?.value.bytes.octets === octets) return tracedLines(request, { by: 'nothing' });
       return text.split('\n').map((one) => line('', [{ text: printable(one), meaning: 'copied' }]));
+    }
   }
+}
+
+/** Shows the lines of a value. Of those of a right request, only its HTTP message has lines that end with CR LF. */
+function valueLines(lesson: PreparedLesson, exhibit: ValueExhibit, octets: Octets): Line[] {
+  const isMessage = exhibit.shot === undefined && octets.includes('\r\n');
+  const traced = tracedExhibit(lesson, exhibit);
+  const isSame = traced !== null && octetsFromText(textOfValue(traced.value)) === octets;
+  if (isSame) return firstLines(tracedLines(traced, isMessage ? { by: 'offset' } : { by: 'line', first: 1 }));
+  const [lines = []] = shownLines(octets);
+  return isMessage ? messageLines(octets) : numberedLines(lines.map(visible));
 }
 
 /** Returns the name of a value such as `string-to-sign`, or its ID if no request of the lesson has it. */
@@ -116,7 +146,7 @@ export const introducedValues = (lesson: PreparedLesson): Block[] =>
   lesson.shown.flatMap((value) => exhibitBlocks(lesson, { kind: 'value', value }));
 
 /** Lists the values that LOOK names, at the time and with the example key of the lesson. */
-export function lookedAt({ look }: PreparedLesson): Extract<Exhibit, { kind: 'value' }>[] {
+export function lookedAt({ look }: PreparedLesson): ValueExhibit[] {
   const of = look?.request === undefined ? {} : { request: look.request };
   return (look?.values ?? []).map((value) => ({ kind: 'value', value, ...of }));
 }
@@ -133,15 +163,28 @@ export function judgedLines(
 ): Line[] {
   const listed = lines.slice(0, lineCount(lesson, expected) + MOST_SURPLUS);
   const more = lines.length - listed.length;
-  const judged = listed.map((text, index) => {
-    const isRight = standings[index] === 'right';
+  const traced = 'value' in expected ? tracedExhibit(lesson, { kind: 'value', ...expected }) : null;
+  const known = traced ? tracedLines(traced) : [];
+  const judged = listed.map((text, index): Line => {
+    const number = firstLineOf(expected) + index;
+    const standing = standings[index];
+    const isRight = standing === 'right';
     // A program can write more lines than the answer has, and the extra lines have no mark.
-    const mark = standings[index] === undefined ? ' ' : isRight ? '✓' : '✗';
+    const mark = standing === undefined ? null : isRight ? '✓' : '✗';
+    // Only of a right line is it known where it comes from.
+    const own = isRight ? known.find((one) => one.gutter?.number === number && isTextOf(one, text)) : undefined;
     const shown: Run = { text: shownLine(text), meaning: isRight ? 'copied' : 'differs' };
-    return line(`${mark} line ${firstLineOf(expected) + index}`, [shown]);
+    return {
+      ...line(`${mark ?? ' '} line ${number}`, own?.runs ?? [shown]),
+      gutter: { ...own?.gutter, number, ...(mark && { mark }) },
+      note: '',
+    };
   });
   return [...judged, ...(more === 0 ? [] : [line('', [aside(`and ${more} more line${more === 1 ? '' : 's'}`)])])];
 }
+
+/** Returns whether a line, without its end, is what somebody wrote. */
+const isTextOf = ({ runs }: Line, text: string): boolean => textOf(runs) === visible(octetsFromText(text));
 
 export const commandLines = (command: string): Line[] =>
   command

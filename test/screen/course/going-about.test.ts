@@ -186,14 +186,14 @@ describe('a lesson in a large window', () => {
     expect(beginOf(course.rows())).toBe(beginOf(rows));
   });
 
-  it('shows a request and, below it, the response to it', async () => {
+  it('shows a request and, once it is answered, what the response means above it', async () => {
     const course = await openAt('authorization-header', 'send', LARGE);
-    const sent = () => course.rows().findIndex((row) => row.includes('GET /test.txt HTTP/1.1'));
-    const before = sent();
-    expect(before).toBeGreaterThan(0);
+    const at = (text: string) => course.rows().findIndex((row) => row.includes(text));
+    const request = 'GET /test.txt HTTP/1.1';
+    expect(at(request)).toBeGreaterThan(0);
     await course.press('return');
-    expect(course.text()).toContain('✓ 206');
-    expect(sent()).toBe(before);
+    expect(at('✓ 206')).toBeGreaterThan(0);
+    expect(at(request)).toBeGreaterThan(at('✓ 206'));
   });
 
   it('offers to scroll only where a part of the text is not visible', async () => {
@@ -205,7 +205,7 @@ describe('a lesson in a large window', () => {
 it('shows a response where the request above it leaves little room', async () => {
   const course = await openAt('authorization-header', 'send', { width: 60, height: 20 });
   await course.press('return');
-  expect(course.text()).toMatch(/The server answers.*Hello, S3!/s);
+  expect(course.text()).toMatch(/✓ 206.*Hello, S3!/s);
 });
 
 describe('text that is longer than the screen', () => {
@@ -403,5 +403,44 @@ describe('the last row at a question', () => {
     while (!/ (?:select|sort) {2}/.test(course.rows().at(-1) ?? '')) await course.press('return');
     const [, named = ''] = / {2}((?:[a-g1-9] )+)(?:select|sort) /.exec(course.rows().at(-1) ?? '') ?? [];
     expect(named.trim()).toBe([...keys].slice(0, count).join(' '));
+  });
+});
+
+describe('the document of a refusal', () => {
+  it('is whole three times, and after that a key shows it', async () => {
+    const course = await openAt('ten-lines', 'no-line-three', { height: 100 });
+    const send = async () => {
+      if (!course.rows().at(-1)?.includes('send')) await course.press('s');
+      await course.press('return');
+    };
+    for (let sent = 0; sent < 3; sent++) {
+      await send();
+      expect(course.text()).toContain('<StringToSign>');
+      expect(course.rows().at(-1)).not.toContain('whole answer');
+      await course.press('right');
+    }
+    await send();
+    expect(course.text()).toMatch(/The whole answer {2}\d+ lines; v shows them/);
+    expect(course.text()).not.toContain('<StringToSign>');
+    expect(course.rows().at(-1)).toContain('v whole answer');
+    await course.press('v');
+    expect(course.text()).toContain('<StringToSign>');
+    expect(course.rows().at(-1)).not.toContain('whole answer');
+  });
+});
+
+describe('the gutter of a lesson', () => {
+  it('is that of a walk', async () => {
+    const course = await openAt('ten-lines', 'look', { height: 100 });
+    for (const row of [
+      ' MP   0 GET /test.txt HTTP/1.1\\r\\n',
+      ' M    1 GET\\n',
+      ' .    3 \\n',
+      ' H    4 host:examplebucket.s3.amazonaws.com\\n',
+      ' N1   5 range:bytes=0-9\\n',
+      ' D    7 x-amz-date:20130524T000000Z\\n',
+      ' #      7344ae5b7ee6c3e7e6b0fe0640412a37625d1fbfff95c48bbb2dc43964946972',
+    ])
+      expect(course.rows()).toContain(row);
   });
 });

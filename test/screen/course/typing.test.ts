@@ -9,7 +9,7 @@ const LINES = ['GET', '/test.txt', '', 'host:examplebucket.s3.amazonaws.com', 'r
 async function atTyping(): Promise<CourseOnScreen> {
   const course = await openAt('ten-lines', 'typed', { height: 40 });
   if (course.text().includes('goes to the question')) await course.press('return');
-  expect(course.text()).toContain('line 1');
+  expect(course.text()).toContain('     1 ▏');
   return course;
 }
 
@@ -25,11 +25,11 @@ const fieldOf = (course: CourseOnScreen) => course.rows().find((row) => row.incl
 
 describe('a line that is typed', () => {
   it.each([
-    ['', 'line 1   ▏', null],
-    ['G', 'line 1 … G▏', null],
-    ['GET', 'line 1 ✓ GET▏', null],
-    ['GEx', 'line 1 ✗ GEx▏', 'It differs from column 3 on.'],
-    ['GET ', 'line 1 ✗ GET ▏', 'It differs from column 4 on.'],
+    ['', '      1 ▏', null],
+    ['G', '…     1 G▏', null],
+    ['GET', '✓     1 GET▏', null],
+    ['GEx', '✗     1 GEx▏', 'It differs from column 3 on.'],
+    ['GET ', '✗     1 GET ▏', 'It differs from column 4 on.'],
   ])('%j is drawn as %s', async (text, field, fault) => {
     const course = await atTyping();
     await course.type(text);
@@ -51,7 +51,7 @@ describe('a line that is typed', () => {
   it('has ✓ or ✗ once it is ended, an empty one too', async () => {
     const course = await atTyping();
     await typeLines(course, ['GET', 'test.txt', '']);
-    expect(course.text()).toMatch(/✓ line 1 +GET\n.*✗ line 2 +test\.txt\n.*✓ line 3 +\(empty\)/);
+    expect(course.text()).toMatch(/✓M +1 GET\\n\n✗ +2 test\.txt\n✓\. +3 \\n/);
     expect(course.text()).toContain('Line 2 differs from column 1 on. Backspace in an empty line goes back.');
   });
 });
@@ -106,7 +106,7 @@ describe('what has gone wrong once', () => {
     await course.paste(LINES.join('\n'));
     await course.press('h', 'S', 'r');
     expect(record(course)).toMatchObject({ standing: 'passed', attempts: 1, hints: 0, solution: 'hidden' });
-    expect(course.text()).toContain('✓ line 5');
+    expect(course.text()).toContain('✓N1   5 range');
   });
 
   it('lines after the one that is fixed are there when somebody comes back', async () => {
@@ -144,15 +144,15 @@ describe('backspace', () => {
     const course = await atTyping();
     await typeLines(course, ['GET', '/test']);
     await course.press('backspace');
-    expect(fieldOf(course)).toContain('line 2 … /test▏');
+    expect(fieldOf(course)).toContain('…     2 /test▏');
     await course.press('backspace', 'backspace', 'backspace', 'backspace', 'backspace', 'backspace', 'backspace');
-    expect(fieldOf(course)).toContain('line 1 … GE▏');
+    expect(fieldOf(course)).toContain('…     1 GE▏');
   });
 
   it('does nothing where there is no line before', async () => {
     const course = await atTyping();
     await course.press('backspace');
-    expect(fieldOf(course)).toContain('line 1   ▏');
+    expect(fieldOf(course)).toContain('      1 ▏');
   });
 });
 
@@ -173,8 +173,8 @@ describe('while one types', () => {
     await course.type('/te');
     await course.press('escape', 'left', 'right');
     if (course.text().includes('goes to the question')) await course.press('return');
-    expect(course.text()).toContain('✓ line 1');
-    expect(fieldOf(course)).toContain('line 2 … /te▏');
+    expect(course.text()).toContain('✓M    1 GET');
+    expect(fieldOf(course)).toContain('…     2 /te▏');
   });
 
   it('control characters of a paste reach neither the answer nor the screen', async () => {

@@ -17,19 +17,27 @@ const GUTTER_LETTERS = LETTER_WIDTH + 1 + NUMBER_WIDTH;
 
 export interface GutterMarks {
   readonly isHere?: boolean;
+  /** Whether an answer has the right line, in the place of the cursor. */
+  readonly mark?: '✓' | '✗' | undefined;
   readonly isChanged?: boolean;
   readonly letter?: RowLetter | null;
   /** The number of a line, starting at 1, or the offset of a byte, starting at 0; `null` to show neither. */
   readonly number?: number | null;
 }
 
-export function gutter({ isHere = false, isChanged = false, letter = null, number = null }: GutterMarks): ScreenRow {
+export function gutter({
+  isHere = false,
+  mark,
+  isChanged = false,
+  letter = null,
+  number = null,
+}: GutterMarks): ScreenRow {
   const letters = letter ? letterCells(letter) : [];
   // Letters that need more cells take those of the number, and a row without letters gives it all of theirs.
   const room = GUTTER_LETTERS - widthOf(letters);
   const separated = letter === null ? room : GUTTER_LETTERS - letter.text.length - 1;
   return [
-    styleText(isHere ? '>' : ' ', 'name'),
+    mark && !isHere ? styleText(mark, mark === '✓' ? 'agrees' : 'differs') : styleText(isHere ? '>' : ' ', 'name'),
     ...letters,
     styleText(numberCell(number, Math.max(separated, NUMBER_WIDTH)).padStart(room).slice(-room), 'aside'),
     styleText(isChanged ? '~' : ' ', 'name'),

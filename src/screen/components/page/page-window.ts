@@ -119,7 +119,7 @@ function markedRow(rows: readonly Row[], { row }: Cursor, lines: readonly Window
 }
 
 /** Draws a row without the cursor. Almost all rows stay the same from key to key. */
-const quietRow = (row: Row, { places, changed, width, searched }: PaneLook): ScreenRow =>
+export const quietRow = (row: Row, { places, changed, width, searched }: PaneLook): ScreenRow =>
   rememberedRow(row, places, changed, width, searched);
 
 const rememberedRow = remembered(
@@ -130,12 +130,8 @@ const rememberedRow = remembered(
 function pageRow(row: Row, isMarked: boolean, look: PaneLook): ScreenRow {
   const glyphs = fittedGlyphs(row, look.width, look.position);
   const isChanged = isChangedRow(row, look.changed);
-  const marks = {
-    isHere: isMarked,
-    isChanged,
-    letter: lettersOfRow(row, look.places),
-    number: row.gutter?.number ?? null,
-  };
+  const { number = null, mark } = row.gutter ?? {};
+  const marks = { isHere: isMarked, mark, isChanged, letter: lettersOfRow(row, look.places), number };
   const texts = styleGlyphs(glyphs, { ...look, hits: hitsIn(glyphs, look.searched) });
   const drawn = row.isVerdict ? verdictRow(gutter(marks), texts) : [...gutter(marks), ...texts];
   const whole = withNote(drawn, row, look);
