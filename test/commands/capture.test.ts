@@ -325,7 +325,7 @@ it('refuses options that do not fit', async () => {
     return errors();
   };
   expect(await refusal({ upstream: 'localhost:9000' })).toContain('is not the address of a server');
-  expect(await refusal({ map: ['x'] })).toContain('does not map a host');
+  expect(await refusal({ map: ['x'] })).toContain('--map "x" is not a host and its server');
   expect(await refusal({ map: ['x=sandbox'], sandbox: true })).toContain('is for a proxy');
   expect(await refusal({ before: 'http://127.0.0.1:1' })).toContain('--before is given without --after.');
   expect(await refusal({ fault: ['none'] })).toContain('--fault "none" is not known.');

@@ -66,17 +66,17 @@ const REFUSED: readonly (readonly [OptionValues, string])[] = [
     (form) =>
       [
         { ...UPLOAD, form: [form] },
-        `"${form}" is not a field of a form. Write it as name=value, or as file=@PATH for the file.`,
+        `--form "${form}" is not a field of a form. Write it as name=value, or as file=@PATH for the file.`,
       ] as const,
   ),
   ...['file=', 'file=a', 'file=@', 'file=@;type=a/b'].map(
     (form) =>
       [
         { ...UPLOAD, form: [form] },
-        `"${form}" does not name a file. Write file=@PATH, or file=@PATH;type=image/png.`,
+        `--form "${form}" does not name a file. Write file=@PATH, or file=@PATH;type=image/png.`,
       ] as const,
   ),
-  [{ ...UPLOAD, form: ['file=@a;type='] }, '"" is not a content type. Write it like image/png.'],
+  [{ ...UPLOAD, form: ['file=@a;type='] }, '--form: "" is not a content type. Write it like image/png.'],
   [
     { signedHeaders: 'host,x-not-there' },
     `The header "x-not-there" is supposed to be signed, but the request does not have it. ${NO_HEADER}`,

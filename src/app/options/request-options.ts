@@ -115,13 +115,13 @@ function formType(headers: readonly HeaderPair[]): Sourced<HeaderPair>[] {
   return isGiven ? [] : [{ value, source: { kind: 'default' } }];
 }
 
-function readHeader(line: string): HeaderPair | Problem {
+function readHeader(line: string, option: string): HeaderPair | Problem {
   const header = headerOfLine(line);
   if (header[0] !== '') return header;
   return problem(
     'header',
     // The rest of the line is not quoted. Without a colon after the name, it may be a secret.
-    `${JSON.stringify(`${line.trimStart().split(/[\s:;=]/, 1)[0]}…`)} is not a header.`,
+    `${option} ${JSON.stringify(`${line.trimStart().split(/[\s:;=]/, 1)[0]}…`)} is not a header.`,
     'Write it as "Name: value", or as "Name;" for an empty value.',
     { see: 'https://www.rfc-editor.org/rfc/rfc9110#section-5' },
   );

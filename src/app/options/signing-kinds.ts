@@ -4,7 +4,7 @@ import { TOKEN } from '../../http/message.ts';
 import { isRegionName } from '../../sigv4/spellings.ts';
 import { HOW_TO_WRITE_A_MOMENT, readMoment } from '../../sigv4/timestamp.ts';
 import type { ValueKind } from './option-values.ts';
-import { textThat, wrongValue } from './value-kinds.ts';
+import { textThat, valueKind } from './value-kinds.ts';
 
 /** A time in milliseconds since 1970. */
 export const MOMENT: ValueKind<number> = {
@@ -27,9 +27,8 @@ export const HOW_TO_WRITE_A_REGION = 'Use letters, digits, and hyphens, as in eu
 export const REGION = textThat(isRegionName, 'a Region', HOW_TO_WRITE_A_REGION);
 
 /** The name of a header in lowercase. */
-export const HEADER_NAME: ValueKind<string> = {
-  read: (text, option) =>
-    TOKEN.test(text)
-      ? text.toLowerCase()
-      : wrongValue(option, text, 'the name of a header', 'Give a name such as host.'),
-};
+export const HEADER_NAME = valueKind(
+  (text) => (TOKEN.test(text) ? text.toLowerCase() : null),
+  'the name of a header',
+  'Give a name such as host.',
+);

@@ -21,14 +21,14 @@ type FormPart = { readonly field: readonly [name: string, value: string] } | { r
 
 export const FORM_FIELD: ValueKind<FormPart> = {
   completes: { kind: 'file-after', mark: '=@' },
-  read: (text) => {
+  read: (text, option) => {
     const [, name = '', value = ''] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
     if (name === '') {
-      const says = `${JSON.stringify(text)} is not a field of a form.`;
+      const says = `${option} ${JSON.stringify(text)} is not a field of a form.`;
       return problem('form', says, 'Write it as name=value, or as file=@PATH for the file.');
     }
     if (name.toLowerCase() !== 'file') return { field: [name, value] };
-    const file = readFilePart(value);
+    const file = readFilePart(value, option);
     return isProblem(file) ? file : { file };
   },
 };
@@ -49,17 +49,25 @@ export function readUpload({
 }
 
 /** Reads `@PATH`, optionally followed by `;type=…` and `;filename=…`, as in curl. */
-function readFilePart(value: string): UploadedFile | Problem {
+function readFilePart(value: string, option: string): UploadedFile | Problem {
   const match = /^@([^;]+)((?:;(?:type|filename)=[^;]*)*)$/.exec(value);
   if (!match?.[1] || match[1] === '-') {
-    return problem('form', `"file=${value}" does not name a file.`, 'Write file=@PATH, or file=@PATH;type=image/png.');
+    return problem(
+      'form',
+      `${option} "file=${value}" does not name a file.`,
+      'Write file=@PATH, or file=@PATH;type=image/png.',
+    );
   }
   const [, path, more = ''] = match;
   const setting = (name: string) => new RegExp(`;${name}=([^;]*)`).exec(more)?.[1];
   const contentType = setting('type') ?? null;
   const name = setting('filename') ?? path.split(/[/\\]/).at(-1) ?? path;
   if (contentType !== null && !/^[\x21-\x7e][\x20-\x7e]*$/.test(contentType)) {
-    return problem('form', `${JSON.stringify(contentType)} is not a content type.`, 'Write it like image/png.');
+    return problem(
+      'form',
+      `${option}: ${JSON.stringify(contentType)} is not a content type.`,
+      'Write it like image/png.',
+    );
   }
   return { path, name, contentType };
 }

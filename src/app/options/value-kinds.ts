@@ -3,14 +3,25 @@ import { joined } from '../../bytes/joined.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import type { ValueKind } from './option-values.ts';
 
-/** Returns the problem of a value. `what` follows "is not", and `fix` says how to write it. */
-export const wrongValue = (option: string, text: string, what: string, fix: string): Problem =>
-  problem('option', `${option} ${JSON.stringify(text)} is not ${what}.`, fix);
-
-/** A text that a pattern matches, or a function finds right. */
-export function textThat(isRight: (text: string) => boolean, what: string, fix: string): ValueKind<string> {
-  return { read: (text, option) => (isRight(text) ? text : wrongValue(option, text, what, fix)) };
+/**
+ * A value that `read` makes of a text, or `null` of a text that is none. In the problem, `what` follows "is not", `fix` says
+ * how to write it, and `see` is the page that says so.
+ */
+export function valueKind<Value>(
+  read: (text: string) => Value | null,
+  what: string,
+  fix: string,
+  see: string | null = null,
+): ValueKind<Value> {
+  return {
+    read: (text, option) =>
+      read(text) ?? problem('option', `${option} ${JSON.stringify(text)} is not ${what}.`, fix, { see }),
+  };
 }
+
+/** A text that a function finds right. */
+export const textThat = (isRight: (text: string) => boolean, what: string, fix: string): ValueKind<string> =>
+  valueKind((text) => (isRight(text) ? text : null), what, fix);
 
 /** A value that is checked, but kept as the user wrote it, because it can be edited on the screen. */
 export const asWritten = ({ read }: ValueKind<unknown>): ValueKind<string> => ({
@@ -48,70 +59,58 @@ export const listed = <Value>({ read }: ValueKind<Value>): ValueKind<readonly Va
 export const FILE: ValueKind<string> = { completes: { kind: 'file' }, read: (text) => text };
 export const FOLDER: ValueKind<string> = { completes: { kind: 'folder' }, read: (text) => text };
 
-const FORMS = { whole: /^(?:0|[1-9][0-9]*)$/, decimal: /^(?:0|[1-9][0-9]*)(?:\.[0-9]+)?$/ } as const;
+/** Numbers are written in ASCII decimal digits, without a sign, an exponent, or a leading zero. */
+const WHOLE = /^(?:0|[1-9][0-9]*)$/;
+const DECIMAL = /^(?:0|[1-9][0-9]*)(?:\.[0-9]+)?$/;
 
-/** A number in ASCII decimal digits, without a sign, an exponent, or a leading zero. Both limits are inclusive. */
-function numeric(
-  form: keyof typeof FORMS,
-  what: string,
-  [least, most]: readonly [number, number],
-  see?: string,
-): ValueKind<number> {
-  const kind = form === 'whole' ? 'a whole number' : 'a number, which may have a fraction,';
-  const range = most === Number.POSITIVE_INFINITY ? `${least} on` : `${least} to ${most}`;
-  return {
-    read: (text, option) => {
-      const number = FORMS[form].test(text) ? Number(text) : Number.NaN;
-      if (number >= least && number <= most) return number;
-      const wrong = wrongValue(option, text, what, `Give ${kind} from ${range}, in decimal digits.`);
-      return see === undefined ? wrong : { ...wrong, see };
-    },
-  };
+type Range = readonly [least: number, most: number];
+
+const inRange = (text: string, form: RegExp, [least, most]: Range): number | null =>
+  form.test(text) && Number(text) >= least && Number(text) <= most ? Number(text) : null;
+
+/** A whole number. Both limits are inclusive. */
+export function wholeNumber(what: string, range: Range, see?: string): ValueKind<number> {
+  const [least, most] = range;
+  const limits = most === Number.POSITIVE_INFINITY ? `${least} on` : `${least} to ${most}`;
+  const fix = `Give a whole number from ${limits}, in decimal digits.`;
+  return valueKind((text) => inRange(text, WHOLE, range), what, fix, see);
 }
 
-/** A whole number. `what` follows "is not" in a message, and `see` is the page that says the limits. */
-export const wholeNumber = (what: string, range: readonly [number, number], see?: string): ValueKind<number> =>
-  numeric('whole', what, range, see);
-
-/** A number that may have a fraction. */
-export const decimalNumber = (what: string, range: readonly [number, number]): ValueKind<number> =>
-  numeric('decimal', what, range);
+/** A number that may have a fraction. Both limits are inclusive. */
+export function decimalNumber(what: string, range: Range): ValueKind<number> {
+  const fix = `Give a number, which may have a fraction, from ${range.join(' to ')}, in decimal digits.`;
+  return valueKind((text) => inRange(text, DECIMAL, range), what, fix);
+}
 
 export const PORT = wholeNumber('a port', [0, 65_535]);
 
 /** The number of a request in a list that starts with 1. */
 export const ENTRY = wholeNumber('the number of a request', [1, Number.POSITIVE_INFINITY]);
 
+const ADDRESS_FORM = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[\da-f]*:[\da-f:.]*)$/i;
+
+const withoutBrackets = (address: string): string => address.replace(/^\[(.*)\]$/, '$1');
+
 /** An IP address to listen on. Brackets around an IPv6 address are dropped. */
-export const ADDRESS: ValueKind<string> = {
-  read: (text, option) => {
-    const address = text.replace(/^\[(.*)\]$/, '$1');
-    const isAddress = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[\da-f]*:[\da-f:.]*)$/i.test(address);
-    return isAddress
-      ? address
-      : wrongValue(option, text, 'an address', 'Give an IP address, such as [::1] or 0.0.0.0.');
-  },
-};
+export const ADDRESS = valueKind(
+  (text) => (ADDRESS_FORM.test(withoutBrackets(text)) ? withoutBrackets(text) : null),
+  'an address',
+  'Give an IP address, such as [::1] or 0.0.0.0.',
+);
 
 /** The name in a Host header, in lowercase: letters, digits, dots, hyphens, and underscores, or an IPv6 address. */
-export const HOST: ValueKind<string> = {
-  read: (text, option) =>
-    /^(?:[\w.-]+|\[[\da-f:.]+\])$/i.test(text)
-      ? text.toLowerCase()
-      : wrongValue(option, text, 'a host name', 'Give only the name, without a scheme or a port.'),
-};
+export const HOST = valueKind(
+  (text) => (/^(?:[\w.-]+|\[[\da-f:.]+\])$/i.test(text) ? text.toLowerCase() : null),
+  'a host name',
+  'Give only the name, without a scheme or a port.',
+);
 
 /** An origin in lowercase: a scheme, a host, and an optional port (RFC 6454, section 6.2). */
-export const ORIGIN: ValueKind<string> = {
-  read: (text, option) => {
-    const origin = text.replace(/\/$/, '').toLowerCase();
-    return /^https?:\/\/[^/?#\s]+$/.test(origin)
-      ? origin
-      : wrongValue(option, text, 'an origin', HOW_TO_WRITE_AN_ORIGIN);
-  },
-};
-
-const HOW_TO_WRITE_AN_ORIGIN = 'Give the scheme, the host and, if necessary, the port, such as http://app.test:3000.';
+export const ORIGIN = valueKind(
+  (text) => /^(https?:\/\/[^/?#\s]+)\/?$/i.exec(text)?.[1]?.toLowerCase() ?? null,
+  'an origin',
+  'Give the scheme, the host and, if necessary, the port, such as http://app.test:3000.',
+);
 
 /** The address of a server. */
 export interface ServerAddress {
@@ -120,16 +119,18 @@ export interface ServerAddress {
   readonly port: number;
 }
 
-export const SERVER: ValueKind<ServerAddress> = {
-  read: (text, option) => {
-    const url = URL.canParse(text) ? new URL(text) : null;
-    const scheme = url?.protocol === 'https:' ? 'https' : 'http';
-    if (!url || url.protocol !== `${scheme}:` || url.pathname !== '/' || url.search !== '' || url.username !== '') {
-      return wrongValue(option, text, 'the address of a server', HOW_TO_WRITE_A_SERVER);
-    }
-    const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
-    return { scheme, host, port: Number(url.port) || (scheme === 'https' ? 443 : 80) };
-  },
-};
+export const SERVER = valueKind(
+  serverAt,
+  'the address of a server',
+  'Give a scheme, a host and, if necessary, a port, such as http://127.0.0.1:9000.',
+);
 
-const HOW_TO_WRITE_A_SERVER = 'Give a scheme, a host and, if necessary, a port, such as http://127.0.0.1:9000.';
+/** Reads the address of a server; `null` if the text is none. */
+export function serverAt(text: string): ServerAddress | null {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  const scheme = url?.protocol === 'https:' ? 'https' : 'http';
+  if (!url || url.protocol !== `${scheme}:` || url.pathname !== '/' || url.search !== '' || url.username !== '') {
+    return null;
+  }
+  return { scheme, host: withoutBrackets(url.hostname), port: Number(url.port) || (scheme === 'https' ? 443 : 80) };
+}

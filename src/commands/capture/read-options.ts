@@ -10,6 +10,8 @@ import {
   PORT,
   SERVER,
   type ServerAddress,
+  serverAt,
+  valueKind,
 } from '../../app/options/value-kinds.ts';
 import { findSecrets } from '../../app/settings/secrets.ts';
 import { type SourcedCredentials, settingsOf } from '../../app/settings/settings.ts';
@@ -31,15 +33,15 @@ interface HostMap {
   readonly to: ServerAddress | 'sandbox';
 }
 
-const MAP: ValueKind<HostMap> = {
-  read: (text, option) => {
+const MAP: ValueKind<HostMap> = valueKind(
+  (text) => {
     const [, host = '', url = ''] = /^([^=\s]+)=(.+)$/.exec(text) ?? [];
-    const to = url === 'sandbox' ? url : SERVER.read(url, option);
-    if (host !== '' && !isProblem(to)) return { host: host.toLowerCase(), to };
-    const says = `${JSON.stringify(text)} does not map a host to a server.`;
-    return problem('map', says, 'Write HOST=URL, such as s3.example.com=http://127.0.0.1:9000, or HOST=sandbox.');
+    const to = url === 'sandbox' ? url : serverAt(url);
+    return host === '' || to === null ? null : { host: host.toLowerCase(), to };
   },
-};
+  'a host and its server',
+  'Write HOST=URL, such as s3.example.com=http://127.0.0.1:9000, or HOST=sandbox.',
+);
 
 const FAULT_IDS = FAULTS.map(({ id }) => id);
 
