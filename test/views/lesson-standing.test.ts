@@ -14,7 +14,7 @@ const KNOWN = 'test-out ten-lines-line answered answer b\n';
 describe('a lesson', () => {
   it.each([
     ['that nobody has opened', '', 'new', ''],
-    ['with two of its six steps done', BEGUN, 'started, 2 of 6', '2 of 6'],
+    ['with two of its six steps done', BEGUN, 'started, at step 4 of 7', '▸ 4/7'],
     ['whose check passed', DONE, 'done', '✓ done'],
     ['whose question in the test was answered right', KNOWN, 'known from the test', 'known'],
     ['that was begun before the test', BEGUN + KNOWN, 'known from the test', 'known'],

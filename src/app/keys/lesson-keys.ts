@@ -38,6 +38,10 @@ export const LESSON_KEYS = [
   key('search', COURSE, '/', 'search titles and misconceptions', 'search'),
   key('test', COURSE, 't', 'placement test: skip the lessons that you already know', 'test'),
   key('challenge', COURSE, 'c', 'only the checks of the lesson', 'only checks'),
+  key('to-lesson', COURSE, [...'0123456789f'], 'the lesson with this number, or this rung', {
+    shown: '1 … 14 f0 …',
+    footer: ['1 … f7', 'go to'],
+  }),
   key('copy', LESSON, 'y', 'at the end: copy the shell commands to the clipboard', 'copy commands'),
   key('reset', BOTH, 'R', 'forget your progress in this lesson; press it twice'),
   key('next-lesson', BOTH, 'n', 'go to the next lesson that is not done', 'next lesson'),

@@ -42,12 +42,6 @@ export function lessonStanding(lesson: Lesson, records: LessonRecords): LessonSt
   return records.size === 0 ? 'new' : 'begun';
 }
 
-/** Returns the number of steps that are no longer open, and the total number of steps. */
-export function progressOf(lesson: Lesson, form: LessonForm, records: LessonRecords): readonly [number, number] {
-  const steps = stepsOf(lesson, form).filter(({ kind }) => kind !== 'introduction');
-  return [steps.filter(({ id }) => recordOf(records, id).standing !== 'open').length, steps.length];
-}
-
 /** Returns whether every check was passed on the first attempt, without a hint or the solution. */
 export function isClean(lesson: Lesson, records: LessonRecords): boolean {
   return lesson.check.every(({ id }) => {

@@ -3,7 +3,7 @@
 import type { ShownCourse } from '../../app/course/shown-course.ts';
 import type { KeyMode } from '../../app/keys/key-binding.ts';
 import type { KeyAction } from '../../app/keys/keys.ts';
-import { nextLesson } from '../../lessons/course/course.ts';
+import { lessonToGoOnWith } from '../../lessons/course/course.ts';
 import type { Progress } from '../../lessons/course/progress.ts';
 import type { Lesson, PreparedLesson } from '../../lessons/lesson.ts';
 import type { Play } from '../../lessons/playing/play.ts';
@@ -26,7 +26,14 @@ export interface Spot {
 }
 
 export type Place =
-  | { readonly kind: 'list'; readonly index: number; readonly searched: string; readonly field: TextField | null }
+  | {
+      readonly kind: 'list';
+      readonly index: number;
+      readonly searched: string;
+      readonly field: TextField | null;
+      /** The beginning of a number that the last keys typed; empty if they were other keys. */
+      readonly typed: string;
+    }
   | { readonly kind: 'lesson'; readonly play: Play; readonly spot: Spot };
 
 /** Something that takes time. Only the errand that is under way changes the state when it ends. */
@@ -83,16 +90,16 @@ export interface Pressed {
   readonly isConfirmed: boolean;
 }
 
-/** Shows the list, with the cursor on the lesson to continue with. */
+/** Shows the list, with the cursor on the lesson that was played last or, if that is done, on the next one. */
 export function firstCourseState({ lessons, progress }: Pick<ShownCourse, 'lessons' | 'progress'>): CourseState {
-  const place = listAt(lessons, nextLesson(lessons, progress.records, null));
+  const place = listAt(lessons, lessonToGoOnWith(lessons, progress));
   const nothing = { help: null, busy: null, asks: null, notice: null, toConfirm: null, exitCode: null };
   return { lessons, progress, place, ...nothing };
 }
 
 export function listAt(lessons: readonly Lesson[], on: Lesson | null): Place {
   const index = lessonsFound(lessons, '').findIndex(({ name }) => name === on?.name);
-  return { kind: 'list', index: Math.max(index, 0), searched: '', field: null };
+  return { kind: 'list', index: Math.max(index, 0), searched: '', field: null, typed: '' };
 }
 
 export const listedLessons = ({ lessons, place }: AtList): readonly Lesson[] =>

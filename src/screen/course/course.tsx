@@ -1,18 +1,19 @@
 /** Draws a lesson, and the list of lessons. */
 import { Box } from 'ink';
 import type { ReactNode } from 'react';
-import { glyphsOfWords, widthOf } from '../../layout/shown-glyphs.ts';
 import { testItems } from '../../lessons/course/course.ts';
 import { may } from '../../lessons/playing/play.ts';
 import { lessonStanding, recordsOf } from '../../lessons/playing/records.ts';
-import { lessonItem, sectionsOf } from '../../views/lessons/course-page.ts';
+import { LESSON_WIDTH, lessonDescription, lessonItem, sectionsOf } from '../../views/lessons/course-page.ts';
 import { type StepView, stepView } from '../../views/lessons/step-view.ts';
 import { aside, type Run, words } from '../../views/page.ts';
 import { columnOf, fitGlyphs, fitRuns, type ListContent, listWindow } from '../components/fitted-rows.ts';
 import { stepsRow } from '../components/frame/steps-row.ts';
-import { Body, Column, Headline, Keys, Rule, useWidth, Words } from '../components/frame.tsx';
+import { Body, Column, Headline, Keys, Rule, Words } from '../components/frame.tsx';
 import { COLUMN } from '../components/regions.ts';
-import { Rows } from '../components/rows.tsx';
+import { Divider, Rows } from '../components/rows.tsx';
+import type { ScreenRow } from '../components/styled-glyphs.ts';
+import { textRows } from '../components/text-rows.ts';
 import { helpList } from '../help.ts';
 import type { ScreenRoom } from '../session-description.ts';
 import { fieldRuns } from '../walk/fields/text-field.ts';
@@ -49,7 +50,7 @@ export function Course({ state, room: whole }: CourseProps) {
       {state.help === null && isAtLesson(state) ? (
         <Lesson state={state} room={room} />
       ) : (
-        <LessonList {...listContent(state, room)} height={room.size.height} />
+        <LessonList state={state} room={room} />
       )}
       <Keys now={keysOfCourse(state, room)} />
     </Column>
@@ -129,29 +130,46 @@ function progressCells({ step, of }: StepView['progress']): string {
 interface CourseList {
   readonly verdict: string;
   readonly list: ListContent;
-  /** The notice or, without one, what there is to say of the chosen lesson. */
+  /** The notice or, without one, what there is to say of the chosen lesson, unless it is beside the list. */
   readonly below: readonly Run[];
+  /** The description of the chosen lesson in a wide window; `null` in any other. */
+  readonly beside: readonly ScreenRow[] | null;
 }
 
 /** The rows for the first line, the two rules, and the keys. */
 const LIST_FRAME = 4;
 const BELOW = 3;
+/** The fewest cells for a lesson's description beside the list. */
+const WIDE = 120;
+/** The cells of the list beside a description, with the mark of the cursor. */
+const LIST_WIDTH = LESSON_WIDTH + 2;
 
-function LessonList({ verdict, list, below, height }: CourseList & { readonly height: number }) {
-  const width = useWidth();
-  const titles = list.title === '' ? [] : [fitRuns([{ text: list.title, meaning: 'name' }], width)];
-  const items = listWindow(list, height - LIST_FRAME - BELOW - titles.length, width);
+function LessonList({ state, room }: CourseProps) {
+  const { width, height } = room.size;
+  const { verdict, list, below, beside } = listContent(state, room);
+  const listWidth = beside ? LIST_WIDTH : width;
+  const titles = list.title === '' ? [] : [fitRuns([{ text: list.title, meaning: 'name' }], listWidth)];
+  const body = height - LIST_FRAME - (beside ? 0 : BELOW);
+  const items = listWindow(list, body - titles.length, listWidth);
   return (
     <>
       <Headline parts={[[words(verdict)]]} state="LEARN" />
       <Rule />
       <Body>
-        <Rows rows={[...titles, ...items.map(({ glyphs }) => fitGlyphs(glyphs, width))]} />
+        <Box>
+          <Box flexDirection="column" width={listWidth} flexShrink={0}>
+            <Rows rows={[...titles, ...items.map(({ glyphs }) => fitGlyphs(glyphs, listWidth))]} />
+          </Box>
+          {beside && <Divider height={body} marks={{}} />}
+          {beside && <Rows rows={beside.slice(0, body)} />}
+        </Box>
       </Body>
-      <Rule />
-      <Fixed height={BELOW}>
-        <Words runs={below} most={BELOW} margin={0} />
-      </Fixed>
+      {beside && below.length > 0 ? <Words runs={below} most={BELOW} margin={0} /> : <Rule />}
+      {!beside && (
+        <Fixed height={BELOW}>
+          <Words runs={below} most={BELOW} margin={0} />
+        </Fixed>
+      )}
     </>
   );
 }
@@ -159,28 +177,36 @@ function LessonList({ verdict, list, below, height }: CourseList & { readonly he
 /** Returns the help or the list of lessons; during a search, only those that contain its words. */
 export function listContent(state: CourseState, room: ScreenRoom): CourseList {
   const notice = noticeOf(state);
-  if (state.help !== null || !isAtList(state))
-    return { verdict: 'Keys of the course', list: helpList(state.help ?? 0, courseModes(state)), below: notice ?? [] };
-  const { lessons, progress, place } = state;
-  const found = listedLessons(state);
-  const lesson = found[place.index];
-  const done = lessons.filter((one) => lessonStanding(one, recordsOf(progress.records, one)) === 'done').length;
-  const about = lesson ? [words(lesson.goal), aside(` About ${lesson.minutes} minutes.`)] : [];
+  if (state.help !== null || !isAtList(state)) {
+    const list = helpList(state.help ?? 0, courseModes(state));
+    return { verdict: 'Keys of the course', list, below: notice ?? [], beside: null };
+  }
+  const { progress, place } = state;
+  const lesson = listedLessons(state)[place.index];
+  const { width } = room.size;
+  const isWide = Number.isFinite(width) && width >= WIDE;
+  const beside = isWide
+    ? textRows(lesson ? lessonDescription(lesson, progress.records) : [], width - LIST_WIDTH - 1)
+    : null;
+  const about = lesson && !isWide ? [words(lesson.goal), aside(` About ${lesson.minutes} minutes.`)] : [];
   return {
-    verdict: `${done} of ${lessons.length} done. t: ${testItems(lessons).length} questions show what you can skip.`,
+    verdict: verdictOfList(state),
     list: lessonList(state, room),
-    below: place.field ? fieldRuns('/', place.field, room.size.width) : (notice ?? about),
+    below: place.field ? fieldRuns('/', place.field, width) : (notice ?? about),
+    beside,
   };
 }
 
-/** The columns for the mark before the chosen item of a list. */
-const LIST_MARK = 2;
+/** Says how far the learner has come, and what comes next. */
+function verdictOfList({ lessons, progress }: AtList): string {
+  const done = lessons.filter((one) => lessonStanding(one, recordsOf(progress.records, one)) === 'done').length;
+  return `${done} of ${lessons.length} done. t: ${testItems(lessons).length} questions show what you can skip.`;
+}
 
-/** Lists the lessons under their headings. If the goal of each fits beside its name, the goals are shown. */
-function lessonList(state: AtList, { size, layout }: ScreenRoom): ListContent {
-  const { lessons, progress, place } = state;
-  const widths = lessons.map((one) => widthOf(glyphsOfWords(lessonItem(one, progress.records, 'shown'))));
-  const goals = layout === 'heard' || Math.max(...widths) + LIST_MARK <= size.width ? 'shown' : 'hidden';
+/** Lists the lessons under their headings. A screen reader says the goal of each. */
+function lessonList(state: AtList, { layout }: ScreenRoom): ListContent {
+  const { progress, place } = state;
+  const goals = layout === 'heard' ? 'shown' : 'hidden';
   const found = listedLessons(state);
   const rows = sectionsOf(found).flatMap(({ title, lessons: own }) => [
     { text: title, meaning: 'name' } as const,

@@ -1,7 +1,7 @@
 /** Handles the keys in the list of lessons, and opens lessons after signing their requests. */
-import { nextLesson, testLesson } from '../../lessons/course/course.ts';
+import { nextToLearn, testLesson } from '../../lessons/course/course.ts';
 import { withoutLesson } from '../../lessons/course/progress.ts';
-import type { Lesson } from '../../lessons/lesson.ts';
+import { type Lesson, lessonLabel } from '../../lessons/lesson.ts';
 import { beginPlay } from '../../lessons/playing/play.ts';
 import { type LessonForm, recordsOf } from '../../lessons/playing/records.ts';
 import { moveIndex } from '../move-index.ts';
@@ -10,9 +10,11 @@ import { fieldAfterKey, fieldOf } from '../walk/fields/text-field.ts';
 import { type AtList, type CourseState, listedLessons, type Pressed } from './course-state.ts';
 import { atBeginning } from './spot.ts';
 
-export function afterKeyInList(state: AtList, pressed: Pressed, room: ScreenRoom): CourseState {
+export function afterKeyInList(before: AtList, pressed: Pressed, room: ScreenRoom): CourseState {
+  if (before.place.field) return search(before, pressed);
+  if (pressed.action === 'to-lesson') return toLesson(before, pressed.key);
+  const state: AtList = { ...before, place: { ...before.place, typed: '' } };
   const { place } = state;
-  if (place.field) return search(state, pressed);
   const lessons = listedLessons(state);
   const lesson = lessons[place.index];
   const index = moveIndex(place.index, pressed.action, lessons.length, Math.floor(room.size.height / 2));
@@ -23,7 +25,7 @@ export function afterKeyInList(state: AtList, pressed: Pressed, room: ScreenRoom
     case 'test':
       return openLesson(state, testLesson(state.lessons));
     case 'next-lesson': {
-      const next = nextLesson(state.lessons, state.progress.records, null);
+      const next = nextToLearn(state.lessons, state.progress);
       return next ? openLesson(state, next) : { ...state, notice: ALL_DONE };
     }
     case 'do':
@@ -35,6 +37,21 @@ export function afterKeyInList(state: AtList, pressed: Pressed, room: ScreenRoom
     default:
       return state;
   }
+}
+
+/**
+ * Goes to the lesson whose label is what was typed, or begins with it, such as `14` or `f3`. Where there is none, the key
+ * begins another label.
+ */
+function toLesson(state: AtList, key: string): AtList {
+  const { place } = state;
+  const labels = listedLessons(state).map(lessonLabel);
+  const indexOf = (typed: string) => {
+    const exact = labels.indexOf(typed);
+    return exact < 0 ? labels.findIndex((label) => label.startsWith(typed)) : exact;
+  };
+  const found = [place.typed + key, key].find((typed) => indexOf(typed) >= 0);
+  return found === undefined ? state : { ...state, place: { ...place, index: indexOf(found), typed: found } };
 }
 
 /**

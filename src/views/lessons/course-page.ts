@@ -2,9 +2,19 @@
 import { testResult, wayThrough } from '../../lessons/course/course.ts';
 import { type Lesson, lessonLabel } from '../../lessons/lesson.ts';
 import { MISCONCEPTIONS } from '../../lessons/misconceptions.ts';
-import { lessonStanding, progressOf, type Records, recordsOf } from '../../lessons/playing/records.ts';
-import { aside, type Block, heading, type Line, line, prose, type Run, words } from '../page.ts';
+import {
+  firstOpen,
+  type LessonRecords,
+  lessonStanding,
+  type Records,
+  recordOf,
+  recordsOf,
+  type Step,
+  stepsOf,
+} from '../../lessons/playing/records.ts';
+import { aside, type Block, headed, heading, type Line, line, link, prose, type Run, words } from '../page.ts';
 import { learnCommand } from '../value-blocks.ts';
+import { BEAT_TITLES } from './beat-titles.ts';
 
 const labelOf = (lesson: Lesson) => lessonLabel(lesson).toUpperCase();
 
@@ -52,11 +62,11 @@ const TITLES: Readonly<Record<Lesson['kind'], string>> = {
   test: 'Test',
 };
 
-/** Lists a lesson in columns. The last column has its goal, and is left out where it does not fit. */
+/** Lists a lesson in columns. The last column has its goal, which a screen shows elsewhere. */
 export function lessonItem(lesson: Lesson, records: Records, goal: 'shown' | 'hidden'): Run[] {
   return [
-    // A label is no key, so it does not look like one.
-    aside(labelOf(lesson).padEnd(LABEL_WIDTH)),
+    // The label is what is typed to choose the lesson.
+    { text: labelOf(lesson).padEnd(LABEL_WIDTH), meaning: 'name' },
     words(lesson.title.padEnd(TITLE_WIDTH)),
     aside(`${minutesOf(lesson)}  ${standingOf(lesson, records, IN_LIST).padEnd(STANDING_WIDTH)}  `),
     ...(goal === 'shown' ? [aside(lesson.goal.replace(/^Learn /, ''))] : []),
@@ -66,21 +76,66 @@ export function lessonItem(lesson: Lesson, records: Records, goal: 'shown' | 'hi
 const LABEL_WIDTH = 4;
 const TITLE_WIDTH = 42;
 const STANDING_WIDTH = 8;
+/** The width of a lesson in columns, without its goal. */
+export const LESSON_WIDTH = LABEL_WIDTH + TITLE_WIDTH + ' 15 min'.length + STANDING_WIDTH + 4;
 const minutesOf = ({ minutes }: Lesson) => `${String(minutes).padStart(3)} min`;
 
 /** The words for the state of a lesson in plain text, and in a column of the screen. */
-export const IN_WORDS = { new: 'new', begun: 'started, ', known: 'known from the test', done: 'done' } as const;
-export const IN_LIST = { new: '', begun: '', known: 'known', done: '✓ done' } as const;
+export const IN_WORDS = {
+  new: 'new',
+  begun: (step: number, of: number) => `started, at step ${step} of ${of}`,
+  known: 'known from the test',
+  done: 'done',
+} as const;
+export const IN_LIST = {
+  new: '',
+  begun: (step: number, of: number) => `▸ ${step}/${of}`,
+  known: 'known',
+  done: '✓ done',
+} as const;
 
 /**
- * Describes the state of a lesson, such as `new`, `started, 4 of 9`, `done`, or `known from the test`. A lesson that
- * has begun counts as known if the placement test shows that the learner knows it.
+ * Describes the state of a lesson, such as `new`, `started, at step 4 of 9`, `done`, or `known from the test`. A lesson
+ * that has begun counts as known if the placement test shows that the learner knows it.
  */
 export function standingOf(lesson: Lesson, records: Records, said: typeof IN_WORDS | typeof IN_LIST): string {
   const own = recordsOf(records, lesson);
   const standing = lessonStanding(lesson, own);
   if (standing !== 'done' && testResult(lesson, records) === 'known') return said.known;
-  return said[standing] + (standing === 'begun' ? progressOf(lesson, 'guided', own).join(' of ') : '');
+  if (standing !== 'begun') return said[standing];
+  const steps = stepsOf(lesson, 'guided');
+  return said.begun(firstOpen(steps, own) + 1, steps.length);
+}
+
+/** Describes a lesson: its goal, where the learner is in it, what there is to do, and what it is about. */
+export function lessonDescription(lesson: Lesson, records: Records): Block[] {
+  const beliefs = beliefsOf(lesson).map(({ belief }) => prose(words(`“${belief}”`)));
+  return [
+    prose({ text: lessonTitle(lesson), meaning: 'name' }),
+    prose(words(lesson.goal)),
+    prose(),
+    prose(aside(`${lesson.minutes} minutes, ${standingOf(lesson, records, IN_WORDS)}`)),
+    ...headed('What you do', beatLines(lesson, recordsOf(records, lesson))),
+    ...headed('What some believe', beliefs),
+    ...headed(
+      "AWS's pages",
+      lesson.see.map((address) => prose(link(address))),
+    ),
+  ];
+}
+
+/** Counts the steps of each beat. A mark is before a beat that is done, or in which the learner goes on. */
+function beatLines(lesson: Lesson, records: LessonRecords): Line[] {
+  const steps = stepsOf(lesson, 'guided').filter(({ kind }) => kind !== 'introduction');
+  const isOpen = ({ id }: Step) => recordOf(records, id).standing === 'open';
+  const here = records.size === 0 ? null : (steps.find(isOpen)?.beat ?? null);
+  return [...Map.groupBy(steps, ({ beat }) => beat)].map(([beat, own]) => {
+    const left = own.filter(isOpen).length;
+    const mark = left === 0 ? '✓' : beat === here ? '▸' : ' ';
+    const counted = own.length === 1 ? '1 step' : `${own.length} steps`;
+    const isPart = left > 0 && left < own.length;
+    return line(`${mark} ${BEAT_TITLES[beat]}`, [words(isPart ? `${counted}, ${left} left` : counted)]);
+  });
 }
 
 /** Returns the list. `next` is the lesson to continue with, or `null` if all lessons are done. */

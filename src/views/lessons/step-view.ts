@@ -1,9 +1,9 @@
 /** Makes the view of a step of a lesson, with text at the top and the task below the text. */
 import { kindOf } from '../../lessons/kinds/table.ts';
-import type { Beat } from '../../lessons/lesson.ts';
 import { askedIn, type Play, stepOf } from '../../lessons/playing/play.ts';
 import { beatsOf, recordOf } from '../../lessons/playing/records.ts';
 import { type Run, words } from '../page.ts';
+import { BEAT_TITLES } from './beat-titles.ts';
 import { lessonTitle } from './course-page.ts';
 import { type StepText, stepText } from './step-text.ts';
 import { rowRuns } from './value-lines.ts';
@@ -18,15 +18,6 @@ export interface StepView extends StepText {
   readonly progress: { readonly step: number; readonly of: number };
   readonly task: Task | null;
 }
-
-export const BEAT_TITLES: Readonly<Record<Beat, string>> = {
-  predict: 'Predict',
-  run: 'Run',
-  look: 'Look',
-  break: 'Break',
-  check: 'Check',
-  'take-away': 'Take away',
-};
 
 export function stepView(play: Play): StepView {
   const { steps, at } = play;

@@ -1,9 +1,25 @@
 /** The list, the way from lesson to lesson, and what comes late. */
 import { describe, expect, it } from 'vitest';
-import { questionOf, recordOf, stepsOf } from '../../../src/lessons/playing/records.ts';
+import { NO_PROGRESS, withLesson } from '../../../src/lessons/course/progress.ts';
+import { NO_RECORD, questionOf, recordOf, stepsOf } from '../../../src/lessons/playing/records.ts';
 import type { ShotOutcome } from '../../../src/lessons/prepared.ts';
 import { lessonItem } from '../../../src/views/lessons/course-page.ts';
 import { type CourseOnScreen, LESSONS, openAt, openCourse } from '../../support/course-on-screen.ts';
+
+/** The progress of somebody who skipped the steps of a lesson before this one, and no other lesson. */
+function knownUpTo(name: string, step: string) {
+  const lesson = LESSONS.find((one) => one.name === name);
+  if (!lesson) throw new Error(`There is no lesson ${name}.`);
+  const ids = stepsOf(lesson, 'guided').map(({ id }) => id);
+  const before = ids.slice(1, ids.indexOf(step));
+  return {
+    progress: withLesson(
+      NO_PROGRESS,
+      name,
+      new Map(before.map((id) => [id, { ...NO_RECORD, standing: 'skipped' } as const])),
+    ),
+  };
+}
 
 const rowOfCursor = (rows: readonly string[]) => rows.find((row) => row.startsWith('>')) ?? '';
 /** The requests of a lesson that was opened are signed, and what was promised has been taken. */
@@ -13,25 +29,62 @@ async function settled(course: CourseOnScreen): Promise<void> {
 }
 
 describe('the list', () => {
-  it.each([
-    [80, false],
-    [160, true],
-  ])('of %i columns has whole goals or none: %s', (width, isShown) => {
-    const rows = openCourse({ width, height: 40 }).rows();
-    const row = rows.find((one) => one.includes('Ten lines')) ?? '';
-    expect(row.endsWith('to write the canonical request of an S3 request by hand, line by line.')).toBe(isShown);
-    expect(rows.filter((one) => one.endsWith('…'))).toEqual([]);
+  it('has the description of the chosen lesson beside it from 120 columns on, and below it in a narrower window', async () => {
+    const wide = openCourse({ width: 120, height: 40 });
+    const beside = () => wide.rows().map((row) => row.split('│')[1] ?? '');
+    expect(beside().join(' ')).toMatch(/1 Knock without a key.*What you do.*Predict.*What some believe.*AWS's pages/);
+    await wide.press('down');
+    expect(beside().join(' ')).toContain('2 Read the Authorization header');
+    expect(wide.rows().filter((row) => row.includes('…'))).toEqual([]);
+    const narrow = openCourse({ width: 119, height: 40 });
+    expect(narrow.text()).not.toContain('│');
+    expect(narrow.text()).toContain('Learn what a signed request contains');
   });
 
-  it('begins at the lesson to go on with', () => {
+  it('says how far each lesson is, and what is left of it', () => {
+    const { progress } = knownUpTo('ten-lines', 'look');
+    const course = openCourse({ width: 120, height: 40, progress });
+    expect(rowOfCursor(course.rows())).toMatch(/^> 3 +Ten lines.*▸ 5\/19/);
+    expect(course.text()).toContain('15 minutes, started, at step 5 of 19');
+    expect(course.text()).toMatch(/✓ Predict +2 steps/);
+    expect(course.text()).toMatch(/▸ Look +1 step/);
+  });
+
+  it('begins at the lesson to go on with, also if the lessons before it are open', () => {
     expect(rowOfCursor(openCourse().rows())).toContain('Knock without a key');
+    const { progress } = knownUpTo('encode-once', 'look');
+    expect(rowOfCursor(openCourse({ progress }).rows())).toContain('Encode once');
   });
 
-  it('has numbers that do not look like keys, because they are none', () => {
+  it.each([
+    ['3', 'Ten lines'],
+    ['1', 'Knock'],
+    ['14', 'Your own signer'],
+    ['12', 'Chunk by chunk'],
+    // There is no lesson 19.
+    ['19', 'The server did the same math'],
+    ['f3', 'The signing key'],
+    ['f', 'Why each stage is there'],
+  ])('goes to a lesson by its number: %s', async (keys, title) => {
+    const course = openCourse({ height: 40 });
+    await course.press(...keys);
+    expect(rowOfCursor(course.rows())).toContain(title);
+  });
+
+  it('forgets the beginning of a number when another key is pressed', async () => {
+    const course = openCourse({ height: 40 });
+    await course.press('1', 'down', '4');
+    expect(rowOfCursor(course.rows())).toContain('Encode once');
+    await course.press('return');
+    await settled(course);
+    expect(course.rows()[0]).toContain('4 Encode once');
+  });
+
+  it('has numbers that look like keys, because they are', () => {
     const items = LESSONS.map((lesson) => lessonItem(lesson, new Map(), 'shown'));
     const labels = items.flatMap((runs) => runs.filter(({ text }) => /^(?:F?\d+) *$/.test(text)));
     expect(labels).toHaveLength(LESSONS.length);
-    expect([...new Set(labels.map(({ meaning }) => meaning))]).toEqual(['aside']);
+    expect([...new Set(labels.map(({ meaning }) => meaning))]).toEqual(['name']);
   });
 
   it('finds lessons by what people believe', async () => {
