@@ -20,7 +20,7 @@ import { type LoggedStrings, readSigningLog } from './logs/signing-log.ts';
 import { findMentions } from './mentions/find-mentions.ts';
 import type { Mention } from './mentions/mention.ts';
 import type { Group } from './objects/objects.ts';
-import { objectsIn } from './objects/read-objects.ts';
+import { readObjects } from './objects/read-objects.ts';
 import { beginsHar, type HarEvidence, readHarEvidence } from './read-har-evidence.ts';
 import { beginningOf } from './texts/beginning.ts';
 import { findTexts } from './texts/find-texts.ts';
@@ -45,7 +45,7 @@ export function findingsIn({ octets, by }: Piece): Findings {
   const marks = [...heads, ...texts.flatMap((text) => beginningOf(octets, text) ?? [])];
   const xml = findErrorXml(octets, landmarksOf(marks, octets.length));
   const withoutXml = blank(octets, xml);
-  const objects = objectsIn(withoutXml);
+  const objects = readObjects(withoutXml);
   const documents = findDocuments(withoutXml, xml, objects);
   const isOutside = ({ start }: { readonly start: number }) =>
     !documents.some((document) => document.start <= start && start < document.end);
@@ -53,7 +53,7 @@ export function findingsIn({ octets, by }: Piece): Findings {
   const landmarks = landmarksOf([...marks, ...documents], octets.length);
   const logged = readSigningLog(octets, by, findLabeledNumbers(octets).filter(isOutside), texts.filter(isOutside));
   const rest = blank(octets, documents);
-  const others = rest === withoutXml ? objects : objectsIn(rest);
+  const others = rest === withoutXml ? objects : readObjects(rest);
   const requests = findRequests(rest, by, outside, landmarks, others);
   return {
     by,
@@ -101,7 +101,7 @@ function blank(octets: Octets, documents: readonly { readonly start: number; rea
 function documentsIn(body: Octets): ErrorDocument[] {
   const xml = findErrorXml(body, landmarksOf([], body.length));
   const rest = blank(body, xml);
-  return findDocuments(rest, xml, objectsIn(rest));
+  return findDocuments(rest, xml, readObjects(rest));
 }
 
 function findingsInHar({ answer, request }: HarEvidence, octets: Octets, by: InputSource): Findings {

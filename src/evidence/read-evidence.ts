@@ -13,6 +13,7 @@ import type { LoggedStrings } from './logs/signing-log.ts';
 import { isTelling } from './mentions/mention.ts';
 import { setAsideOthers } from './other-requests.ts';
 import { joinContinued } from './repairs/continued-pastes.ts';
+import { nearSigns } from './rewritings/near-signs.ts';
 import { type Rewritten, undoRewritings, unescapedWhole } from './rewritings/rewritings.ts';
 import { weightOf } from './weight.ts';
 import { whereToLook } from './where-to-look.ts';
@@ -22,10 +23,10 @@ import { whereToLook } from './where-to-look.ts';
  * usable, returns the problem `no-evidence`, which says what to get from the client or the server.
  */
 export function readEvidence(given: readonly Piece[]): Evidence | Problem {
-  const asGiven = rewritten({ pieces: joinContinued(given), remarks: [] }, unescapedWhole);
+  const asGiven = rewritten(rewritten({ pieces: joinContinued(given), remarks: [] }, nearSigns), unescapedWhole);
   const undone = rewritten(asGiven, undoRewritings);
   const chosen = moreOf(asGiven, undone);
-  return isEmpty(chosen) ? (evidenceOfCode(given) ?? noEvidence(given)) : chosen;
+  return isEmpty(chosen) ? (evidenceOfCode(asGiven.pieces) ?? noEvidence(given)) : chosen;
 }
 
 /** The pieces in a form in which they can be read, and sentences about what was undone. */
@@ -42,16 +43,12 @@ function rewritten({ pieces, remarks }: Rendering, undo: (octets: Octets) => Rew
   };
 }
 
-const LONGEST_READ_TWICE = 1_048_576;
-
 /** Reads both renderings and returns the evidence that is more. A text that can be read as given was not rewritten. */
 function moreOf(asGiven: Rendering, undone: Rendering): Evidence {
   const isChanged = undone.pieces.some(({ octets }, index) => octets !== asGiven.pieces[index]?.octets);
   if (!isChanged) return evidenceOf(asGiven);
-  // A long text is read only once, because samples have already shown that the text was rewritten.
-  const isLong = asGiven.pieces.some(({ octets }) => octets.length > LONGEST_READ_TWICE);
-  const [first, second] = [isLong ? null : evidenceOf(asGiven), evidenceOf(undone)];
-  return first === null || weightOf(second) > weightOf(first) ? second : first;
+  const [first, second] = [evidenceOf(asGiven), evidenceOf(undone)];
+  return weightOf(second) > weightOf(first) ? second : first;
 }
 
 const isEmpty = ({ answer, client, request, mentions }: Evidence): boolean =>

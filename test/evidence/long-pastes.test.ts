@@ -1,11 +1,13 @@
 /** Pastes of very many lines or groups: more than a call of a function can have arguments. */
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Octets } from '../../src/bytes/octets.ts';
 import { findLabeledNumbers } from '../../src/evidence/logs/labels.ts';
 import { allGroups } from '../../src/evidence/objects/objects.ts';
 import { withoutLinePrefixes } from '../../src/evidence/rewritings/line-prefixes.ts';
+import { answerOfAws, evidenceIn, GET_OBJECT, PROVIDED } from './answers.ts';
 
 const MANY = 800_000;
+const REQUEST = `GET /test.txt HTTP/1.1\nHost: examplebucket.s3.amazonaws.com\nAuthorization: AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20130524/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=${PROVIDED}\n\n`;
 
 it('removes the marks of very many lines', { tags: ['expensive'] }, () => {
   expect(withoutLinePrefixes('> a: b\n'.repeat(MANY) as Octets)).toBe('a: b\n'.repeat(MANY));
@@ -26,4 +28,28 @@ it('keeps the lines around the ones whose marks it removes', () => {
   expect(withoutLinePrefixes(lines.join('\n') as Octets).split('\n')).toEqual([
     ...['before', 'host: h', 'x-amz-date: d', 'between', 'GET /', 'host: i', 'after'],
   ]);
+});
+
+describe('a long text', () => {
+  const line = '2024-03-05T10:00:00.123Z INFO [worker-1] GET /bucket/key 200 12ms path=/a/b\n';
+  const log = line.repeat(20_000);
+
+  it('is read where a server refuses, with what is before it', () => {
+    const { answer, request, remarks } = evidenceIn(`${log}${REQUEST}${answerOfAws(GET_OBJECT)}\n${log}`);
+    expect(answer?.canonicalRequest?.standing).toBe('proved');
+    expect(request?.head.target.octets).toBe('/test.txt');
+    expect(remarks.join(' ')).toMatch(/The text is long/);
+  });
+
+  it('is read where it refuses, also if all of it is about signatures', () => {
+    const signed = `CanonicalRequest:\nGET\n/other\n\nhost:h\n\nhost\n${'a'.repeat(64)}\n`.repeat(10_000);
+    const { answer } = evidenceIn(`${signed}${answerOfAws(GET_OBJECT)}\n${signed}`);
+    expect(answer?.canonicalRequest?.standing).toBe('proved');
+  });
+
+  it('keeps the body of a request', () => {
+    const body = 'x'.repeat(700_000);
+    const head = REQUEST.trimEnd().replace('\n', `\nContent-Length: ${body.length}\n`);
+    expect(evidenceIn(`${head}\n\n${body}`).request?.body).toHaveLength(body.length);
+  });
 });

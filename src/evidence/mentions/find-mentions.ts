@@ -51,32 +51,21 @@ const ROWS: readonly Row[] = [
   },
 ];
 
-/**
- * The maximum number of mentions of each kind, and the number of bytes that are searched at the beginning and the end
- * of a piece.
- */
+/** The maximum number of mentions of each kind. */
 const MOST = 64;
-const SEARCHED = 262_144;
 
-/** Finds the mentions in order. In long pieces, only the beginning and the end are searched. */
-export function findMentions(octets: Octets, root: Group): Mention[] {
-  const tail = Math.max(SEARCHED, octets.length - SEARCHED);
-  const found = [
-    ...mentionsIn(octets.slice(0, SEARCHED), 0),
-    ...(octets.length > SEARCHED ? mentionsIn(octets.slice(tail), tail) : []),
-    ...settingsIn(root),
-  ];
-  return found.sort((one, other) => one.start - other.start);
-}
+/** Finds the mentions in order. */
+export const findMentions = (octets: Octets, root: Group): Mention[] =>
+  [...mentionsIn(octets), ...settingsIn(root)].sort((one, other) => one.start - other.start);
 
-function mentionsIn(text: string, offset: number): Mention[] {
+function mentionsIn(text: string): Mention[] {
   return ROWS.flatMap(({ id, pattern }) => {
     const found: Mention[] = [];
     for (const { groups, index } of text.matchAll(pattern)) {
       if (found.length === MOST) break;
       const written = groups?.value ?? groups?.value2 ?? '';
       const value = (id === 'scope' || id === 'signed-headers' ? plainList(written) : written.trim()) as Octets;
-      found.push({ id, name: (groups?.name ?? '').toLowerCase(), value, start: offset + index });
+      found.push({ id, name: (groups?.name ?? '').toLowerCase(), value, start: index });
     }
     return found;
   });

@@ -56,28 +56,6 @@ const PREFIXED = /[bufr@$~]?(?=["'`])/y;
 const OBJECT_IN_STRING = /^[\t-\r ]*(?:\[[\t-\r ]*)?\{[\t-\r ]*\\*["']/;
 const OTHER = /[^\w"'`{}()[\]:=,;\t-\r <#/\\-]+|[\s\S]/y;
 
-/** The maximum number of bytes that are read as a whole. In a longer text, only the parts near a signature are read. */
-const LONGEST = 524_288;
-const NEAR = 16_384;
-const MOST_NEAR = 64;
-const SIGN = /(?:AWS4|GOOG4|OSS4|TOS4)-|X-(?:Amz|Goog)-Signature|StringToSign|SignatureDoesNotMatch/g;
-
-/** Reads the objects and calls of a text of any length. Offsets are those in the text. */
-export function objectsIn(octets: Octets): Group {
-  if (octets.length <= LONGEST) return readObjects(octets);
-  const parts: string[] = [];
-  let at = 0;
-  let count = 0;
-  for (const { index } of octets.matchAll(SIGN)) {
-    if (index < at) continue;
-    if (++count > MOST_NEAR) break;
-    const start = Math.max(at, index - NEAR);
-    parts.push('\n'.repeat(start - at), octets.slice(start, index + NEAR));
-    at = index + NEAR;
-  }
-  return readObjects(parts.join('') as Octets);
-}
-
 /** Reads text as a group. Its `entries` are the pairs outside all brackets. */
 export function readObjects(octets: Octets): Group {
   return new Scanner(octets).read();

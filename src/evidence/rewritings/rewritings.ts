@@ -8,6 +8,7 @@ import { withoutHexDumps } from './hex-dumps.ts';
 import { withHttpClientLines } from './http-client-debug.ts';
 import { messagesOfJsonLines } from './json-lines.ts';
 import { withoutLinePrefixes } from './line-prefixes.ts';
+import { isLongRequest } from './near-signs.ts';
 import { withoutTraceOffsets } from './trace-ascii.ts';
 import { unwrapped } from './wrapped-lines.ts';
 import { withoutWrappedLinks } from './wrapped-links.ts';
@@ -42,10 +43,7 @@ const UNESCAPED = /<|\\(?:u00|x)3c|%3c|&(?!#?\w{1,8};)/i;
  * was copied from a page by itself.
  */
 export function unescapedWhole(octets: Octets): Rewritten {
-  const isEscaped =
-    octets.length <= LONGEST &&
-    !UNESCAPED.test(octets) &&
-    (countOf(octets, ENTITIES) > 0 || countOf(octets, /&amp;[^\n]*/g) > 1);
+  const isEscaped = !UNESCAPED.test(octets) && (countOf(octets, ENTITIES) > 0 || countOf(octets, /&amp;[^\n]*/g) > 1);
   return isEscaped ? { octets: withoutEntities(octets), remarks: [ENTITIES_DECODED] } : { octets, remarks: [] };
 }
 
@@ -91,21 +89,9 @@ export interface Rewritten {
 /** The maximum number of changes that are undone. Real pastes have fewer. */
 const MOST_LAYERS = 6;
 
-/**
- * The maximum number of bytes that are examined as a whole. For a longer text, samples show whether the text was
- * rewritten.
- */
-const LONGEST = 1_048_576;
-const SAMPLE = 32_768;
-
-const samplesOf = (octets: Octets): Octets[] =>
-  [0, (octets.length - SAMPLE) >> 1, octets.length - SAMPLE].map((at) => octets.slice(at, at + SAMPLE) as Octets);
-
 /** Undoes all rewritings; `octets` is unchanged if nothing was rewritten. */
 export function undoRewritings(octets: Octets): Rewritten {
-  if (octets.length > LONGEST && !samplesOf(octets).some((sample) => undoRewritings(sample).octets !== sample)) {
-    return { octets, remarks: [] };
-  }
+  if (isLongRequest(octets)) return { octets, remarks: [] };
   let text = octets;
   const remarks = new Set<string>();
   for (let layer = 0; layer < MOST_LAYERS; layer++) {

@@ -1,0 +1,61 @@
+/** Takes the parts out of a long text, such as a log, that may be about a signature. */
+import type { Octets } from '../../bytes/octets.ts';
+import type { Rewritten } from './rewritings.ts';
+
+/** The maximum number of bytes that are read, of which no paste of a single failure has more. */
+const LONGEST = 524_288;
+
+/** Matches the words of refusals. What is before them is read first. */
+const REFUSES = /DoesNotMatch|does not match|Access.?Denied|Forbidden|InvalidSignature|[Ii]nvalid signature/g;
+/** Matches a word that is in everything else that is read. */
+const SIGN = /[Ss]ign|SIGN|[Cc]anonical|CANONICAL|HMAC|Credential|[Xx]-[Aa]mz-|x-goog-|x-oss-|Authorization|AccessKey/g;
+
+const BEFORE = 65_536;
+const AFTER = 16_384;
+
+/** Matches the head of a request and the length of its body. */
+const REQUEST =
+  /^[\s\ufeff]{0,16}[A-Z]{3,10} [^\r\n]{1,16384} HTTP\/\d(?:[^\r\n]*\r?\n){1,200}?content-length:[ \t]*(\d{1,15})/i;
+
+/** Returns whether a text is a request with a long body, of which every byte counts. */
+export const isLongRequest = (octets: Octets): boolean =>
+  octets.length > LONGEST && Number(REQUEST.exec(octets.slice(0, BEFORE))?.[1] ?? 0) > LONGEST / 2;
+
+/** Returns a long text without the parts that are about nothing that is read; `octets` is unchanged if it is short. */
+export function nearSigns(octets: Octets): Rewritten {
+  if (octets.length <= LONGEST || isLongRequest(octets)) return { octets, remarks: [] };
+  const refused = rangesNear(octets, REFUSES, []);
+  const all = rangesNear(octets, SIGN, refused).sort((one, other) => one.start - other.start);
+  const parts = all.map(({ start, end }) => octets.slice(start, end));
+  return {
+    octets: parts.join('\n\n') as Octets,
+    remarks: [
+      `The text is long. ${parts.length === 1 ? 'The part' : 'The parts'} near what may be a signature ${parts.length === 1 ? 'was' : 'were'} read.`,
+    ],
+  };
+}
+
+interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Adds the ranges around the matches to those that are there, until they are as long as may be. */
+function rangesNear(octets: Octets, pattern: RegExp, known: readonly Range[]): Range[] {
+  const ranges = [...known];
+  let length = known.reduce((sum, { start, end }) => sum + end - start, 0);
+  let next = 0;
+  pattern.lastIndex = 0;
+  for (let match = pattern.exec(octets); match && length < LONGEST; match = pattern.exec(octets)) {
+    const around = known.find(({ start, end }) => start <= match.index && match.index < end);
+    const following = known.find(({ start }) => start > match.index)?.start ?? octets.length;
+    if (!around) {
+      const start = Math.max(next, match.index - BEFORE);
+      next = Math.min(following, match.index + AFTER);
+      ranges.push({ start, end: next });
+      length += next - start;
+    } else next = around.end;
+    pattern.lastIndex = Math.max(pattern.lastIndex, next);
+  }
+  return ranges;
+}
