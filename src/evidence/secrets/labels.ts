@@ -144,7 +144,7 @@ export const SECRET_ROWS: readonly SecretRow[] = [
   {
     // A line that follows the method is a path.
     says: 'a secret access key alone on a line: 40 characters of base64 that are not all hexadecimal digits',
-    sign: /(?<![A-Za-z0-9/+])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+])/,
+    sign: /^[A-Za-z0-9/+]{40}\r?$/m,
     elsewhere: 'in-any-spelling',
     isSecretAccessKey: true,
     patterns: [/(?<!^[A-Z]{3,7}\r?\n)^(?![0-9a-f]{40}\r?$)(?<secret>[A-Za-z0-9/+]{40})(?=\r?$)/gm],
