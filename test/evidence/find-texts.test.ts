@@ -54,6 +54,18 @@ describe('a text is found', () => {
     );
   });
 
+  it.each(['GET\n/a b\n\n\n\n', 'PUT\n/a\nx=1\n\n', 'GET\n/\n\n\nhost;x-amz-date\n'])(
+    'without any header: %j',
+    (lines) => {
+      const text = `${lines}${'e3b0c442'.repeat(8)}`;
+      expect(textsIn(`what I sign:\n${text}\nmore`)).toEqual([['canonical-request', text]]);
+    },
+  );
+
+  it('not in a list of requests and hashes', () => {
+    expect(textsIn(`GET\n/a\n${'e3b0c442'.repeat(8)}\nPUT\n/b\n\n${'e3b0c442'.repeat(8)}\n`)).toEqual([]);
+  });
+
   it('with the method in small letters, a full URL as its path, or a blank line missing', () => {
     for (const text of [
       GET_OBJECT.replace('GET', 'get'),

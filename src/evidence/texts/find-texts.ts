@@ -138,20 +138,21 @@ function saysOf({ written }: Separator): string[] {
 
 /**
  * Reads the lines after the method. Any line may be missing or wrong, because the text may be what is wrong with the
- * request, but there are header lines. A text that was cut off ends with the last of them.
+ * request. A text that was cut off ends with the last of them.
  */
 function readCanonicalRequest(lines: Lines): boolean {
   const names = new Set<string>();
   const first = lines.read.length;
   if (lines.line() === null) return false;
   for (;;) {
-    if (names.size > 0 && lines.last(FINAL)) return true;
+    if ((names.size > 0 || isWithoutFields(lines.read.slice(first))) && lines.last(FINAL)) return true;
     const isAfterGap = lines.read.at(-1) === '';
     const line = lines.line();
     const name = line === null || (isAfterGap && names.size > 0) ? null : FIELD.exec(line)?.[0].slice(0, -1);
     if (name) names.add(name.trim().toLowerCase());
     else if (names.size === 0) {
-      if (line === null || lines.read.length - first > MOST_BEFORE_FIELDS) return false;
+      const before = lines.read.slice(first);
+      if (line === null || (before.length > MOST_BEFORE_FIELDS && !isWithoutFields(before))) return false;
     } else if (line === null || (line.trim() !== '' && !isListOf(line.trim(), names))) {
       return line === null && lines.last(LIST_HERE) ? true : cutOff(lines, line === null ? 0 : 1);
     } else if (line.trim() !== '') return lines.last(FINAL) || lines.last(FINAL_WORD) || true;
@@ -160,6 +161,15 @@ function readCanonicalRequest(lines: Lines): boolean {
 
 /** The path, the query, and a line that should not be there. */
 const MOST_BEFORE_FIELDS = 3;
+
+/**
+ * Returns whether the lines after the method are all of a canonical request but its last one, although it has no header: a
+ * path, a query or an empty line in its place, an empty line, and perhaps a list of names.
+ */
+function isWithoutFields([path = '', query = '', ...rest]: readonly string[]): boolean {
+  const isTarget = path.startsWith('/') && /^(?:[^\s:]*=[^\s:]*)?$/.test(query);
+  return isTarget && rest[0] === '' && rest.slice(1).every((line) => LIST.test(line) || line === '');
+}
 
 /** Returns whether a line lists the names of headers. A single word is one only if it is the name of a header. */
 const isListOf = (line: string, names: ReadonlySet<string>): boolean =>
