@@ -13,7 +13,7 @@ import type { LoggedStrings } from './logs/signing-log.ts';
 import { isTelling } from './mentions/mention.ts';
 import { setAsideOthers } from './other-requests.ts';
 import { joinContinued } from './repairs/continued-pastes.ts';
-import { nearSigns } from './rewritings/near-signs.ts';
+import { isLongRequest, nearSigns } from './rewritings/near-signs.ts';
 import { type Rewritten, undoRewritings, unescapedWhole } from './rewritings/rewritings.ts';
 import { weightOf } from './weight.ts';
 import { whereToLook } from './where-to-look.ts';
@@ -36,7 +36,10 @@ interface Rendering {
 }
 
 function rewritten({ pieces, remarks }: Rendering, undo: (octets: Octets) => Rewritten): Rendering {
-  const all = pieces.map(({ octets, by }) => ({ by, ...undo(octets) }));
+  const all = pieces.map(({ octets, by }) => ({
+    by,
+    ...(isLongRequest(octets) ? { octets, remarks: [] } : undo(octets)),
+  }));
   return {
     pieces: all.map(({ octets, by }) => ({ octets, by })),
     remarks: [...new Set([...remarks, ...all.flatMap((one) => one.remarks)])],

@@ -4,6 +4,7 @@ import type { Octets } from '../bytes/octets.ts';
 import { headerValue } from '../http/message.ts';
 import type { Evidence } from './evidence.ts';
 import type { Mention } from './mentions/mention.ts';
+import { PARAMETER } from './shapes.ts';
 import { readVersionTwo } from './version-two.ts';
 
 /** A part is `null` if the evidence does not contain it. */
@@ -45,9 +46,7 @@ function partsOfRequest({ request }: Evidence): ReadParts {
   const authorization = headerValue(head.headers, 'authorization')?.octets ?? '';
   const target = head.target.octets;
   const parameter = (name: string): Octets | null => {
-    const written = new RegExp(`[?&](?:X-(?:Amz|Goog|Tos)-|x-oss-(?:signature-)?)${name}=([^&]*)`, 'i').exec(
-      target,
-    )?.[1];
+    const written = new RegExp(`[?&](?:${PARAMETER}(?:signature-)?)${name}=([^&]*)`, 'i').exec(target)?.[1];
     return written === undefined ? null : withoutPercents(written as Octets);
   };
   const credential = /Credential=([^,\s]+)/.exec(authorization)?.[1] ?? parameter('Credential') ?? '';

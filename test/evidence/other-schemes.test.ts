@@ -67,3 +67,25 @@ describe('a request of a scheme like Signature Version 4', () => {
     expect(readPartsOf(evidence)).toMatchObject({ host, path: '/examplebucket/test.txt', scope });
   });
 });
+
+describe('a vendor that is not known', () => {
+  const scope = '20240305/zone-1/objects/kss4_request';
+  const authorization = `KSS4-HMAC-SHA256 Credential=KEYID/${scope}, SignedHeaders=host, Signature=${'a'.repeat(64)}`;
+
+  it('has its request read', () => {
+    const evidence = readEvidence([
+      { octets: octetsFromText(`Host: h\nAuthorization: ${authorization}\n\nPUT https://h/b/k`), by: named('a') },
+    ]);
+    expect(sound(evidence).request?.head.method.octets).toBe('PUT');
+  });
+
+  it('has its string to sign read, and its URL', () => {
+    const text = `KSS4-HMAC-SHA256\n20240305T100000Z\n${scope}\n${'b'.repeat(64)}`;
+    const url = `https://h/b/k?X-Kss-Credential=KEYID&X-Kss-Signature=${'c'.repeat(64)}`;
+    const { client, request } = sound(
+      readEvidence([{ octets: octetsFromText(`I sign this:\n${text}\nand open ${url}\n`), by: named('a') }]),
+    );
+    expect(client?.stringToSign?.octets).toBe(text);
+    expect(request?.head.target.octets).toContain('X-Kss-Signature');
+  });
+});

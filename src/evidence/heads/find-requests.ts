@@ -7,6 +7,7 @@ import { openToken } from '../../intake/pasted/tokens.ts';
 import { recognize } from '../../intake/recognize.ts';
 import type { Landmarks } from '../landmarks.ts';
 import type { Group } from '../objects/objects.ts';
+import { ALGORITHM, PARAMETER } from '../shapes.ts';
 import { requestsInObjects } from './heads-in-objects.ts';
 import type { PrintedHead, RequestLines } from './printed-heads.ts';
 import { type RequestPlace, signatureIn } from './request-place.ts';
@@ -18,13 +19,16 @@ const BEFORE_COMMAND =
   /^[ \t]{0,40}(?:[$%#>][ \t]{1,4})?(?:(?:sudo|time|env)[ \t]+|[A-Za-z_]\w{0,60}=\S{0,200}[ \t]+){0,4}(?:\S{0,200}[/\\])?$/;
 /** The maximum number of bytes before the name of the program on its line. */
 const FARTHEST_COMMAND = 1_400;
-const PRESIGNED = /[?&](?:X-(?:Amz|Goog|Tos)-Signature|x-oss-signature|Signature)=[^\s"'<>`]{1,16384}/g;
+const PRESIGNED = new RegExp(
+  `[?&](?:${PARAMETER}signature|${PARAMETER}Signature|Signature)=[^\\s"'<>\`]{1,16384}`,
+  'g',
+);
 const EKS_TOKEN = /k8s-aws-v1\.[A-Za-z0-9_-]{16,65536}/g;
 const CONNECTS = 'Action=connect&';
 const RDS_TOKEN =
   /(?<![\w./-])[A-Za-z0-9.-]{1,253}:\d{1,5}\/?\?(?:Action=connect&|[^\s"'<>]{1,4096}&Action=connect&)[^\s"'<>]{1,16384}/g;
 const LONGEST_URL = 16_384;
-const SIGNED = /(?:AWS4|GOOG4|OSS4|TOS4)-|X-(?:Amz|Goog|Tos)-(?:Signature|Credential)=|x-oss-signature=|--aws-sigv4/;
+const SIGNED = new RegExp(`${ALGORITHM}|${PARAMETER}(?:Signature|signature|Credential)=|--aws-sigv4`);
 const MOST = 2_000;
 
 const AS_IT_ARRIVED = "The request is from a server's log and was read as it arrived there.";

@@ -1,6 +1,7 @@
 /** Defines the position of a request in a piece. */
 import type { Octets } from '../../bytes/octets.ts';
 import type { ClientRequest } from '../../intake/pasted/client-request.ts';
+import { PARAMETER } from '../shapes.ts';
 
 /** The position of a request. The request is not read until it is chosen. */
 export interface RequestPlace {
@@ -15,7 +16,7 @@ export interface RequestPlace {
   readonly read: () => ClientRequest | null;
 }
 
-const SIGNATURE = /(?<![\w-])(?:X-(?:Amz|Goog|Tos)-|x-oss-)?[Ss]ignature=([^&,\s"'<>\\]{1,400})/;
+const SIGNATURE = new RegExp(String.raw`(?<![\w-])(?:${PARAMETER})?[Ss]ignature=([^&,\s"'<>\\]{1,400})`);
 
 /** Returns the signature in a header or a query, as written, or `null` if there is no signature. */
 export const signatureIn = (octets: Octets): string | null => SIGNATURE.exec(octets)?.[1] ?? null;

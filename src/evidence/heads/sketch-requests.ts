@@ -7,11 +7,11 @@ import type { Octets } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import type { ClientRequest, UnsaidPart } from '../../intake/pasted/client-request.ts';
 import { readRawRequest } from '../../intake/pasted/raw-request.ts';
+import { AUTHORIZATION } from '../shapes.ts';
 import { fieldsAround } from './printed-heads.ts';
 import { type RequestPlace, signatureIn } from './request-place.ts';
 
-const AUTHORIZATION =
-  /(?:AWS4|GOOG4|OSS4|TOS4)-[A-Z0-9-]{1,40} +Credential=[^\s,"']{1,400},? *(?:AdditionalHeaders|SignedHeaders)=[^\s,"']{0,4000},? *Signature=(?:<[^>\n]{1,40}>|[^\s,"')}\]]{1,400})/g;
+const AUTHORIZED = new RegExp(AUTHORIZATION, 'g');
 const PLACE =
   /\b(GET|HEAD|PUT|POST|DELETE|PATCH|OPTIONS)[ \t:]+['"]?(?:(https?):\/\/([^/\s"'<>]+))?(\/[^\s"'<>]*)|(https?):\/\/([^/\s"'<>]{1,300})(\/[^\s"'<>]*)?/g;
 /** The maximum distance of a request line or a URL from the header, in bytes. */
@@ -21,7 +21,7 @@ const MOST = 64;
 /** Finds the requests. Their heads may lack headers, as well as the method and the target if these are not nearby. */
 export function sketchRequests(octets: Octets, by: InputSource): RequestPlace[] {
   const found: RequestPlace[] = [];
-  for (const { 0: value, index } of octets.matchAll(AUTHORIZATION)) {
+  for (const { 0: value, index } of octets.matchAll(AUTHORIZED)) {
     if (found.length === MOST) break;
     found.push({
       start: index,

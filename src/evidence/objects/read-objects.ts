@@ -4,6 +4,7 @@
  */
 import type { Octets } from '../../bytes/octets.ts';
 import { trimmed } from '../../bytes/white-space.ts';
+import { AUTHORIZATION } from '../shapes.ts';
 import { literalReader, type ReadLiteral } from './literal.ts';
 import type { Entry, Group, Item, ValueKind } from './objects.ts';
 
@@ -39,9 +40,7 @@ const SKIPPED =
 const OPENS = /<<(?=["'])|[@%#]?\{|\[|\(/y;
 const CLOSES: Readonly<Record<string, string>> = { '{': '}', '[': ']', '(': ')' };
 const SEPARATOR = /=>|:=|->(?=[ \t]*["'])|:(?!:|\/\/\S)|=(?![=>])/y;
-/** Matches an Authorization header of Signature Version 4, which contains commas, spaces, and equals signs. */
-const AUTHORIZATION =
-  /(?:AWS4|GOOG4|OSS4|TOS4)-[A-Z0-9-]{1,40} +Credential=[^\t-\r ,"'\\]{1,400},? *(?:AdditionalHeaders|SignedHeaders)=[^\t-\r ,"'\\]{0,4000},? *Signature=(?:<[^>\n]{1,40}>|[^\t-\r ,"'\\)}\]]{1,400})/y;
+const AUTHORIZED = new RegExp(AUTHORIZATION, 'y');
 const NAME = /:?[\w$][\w$.-]*|-[A-Za-z][\w-]*|[&*]?[\w$]+/y;
 /** Matches a value without quotation marks, such as a number, a variable, or a value in a map printed by Java. */
 const BARE = /<[^<>\n]{1,80}>|[^\t-\r ,{}()[\]"'`][^\n,{}()[\]"'`]*/y;
@@ -176,7 +175,7 @@ class Scanner {
 
   private word(): void {
     const start = this.at;
-    const authorization = this.match(AUTHORIZATION);
+    const authorization = this.match(AUTHORIZED);
     if (authorization !== null) {
       this.take({ value: authorization as Octets, kind: 'bare', start, end: this.at });
       return;

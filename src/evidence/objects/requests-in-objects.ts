@@ -4,6 +4,7 @@
  */
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { TOKEN } from '../../http/message.ts';
+import { ALGORITHM, PARAMETER } from '../shapes.ts';
 import { allGroups, type Entry, entryOf, type Group, groupOf, type Item, isText } from './objects.ts';
 
 /** The parts of a request that appear as literal text. A part that is a variable is unknown. */
@@ -40,7 +41,8 @@ const METHODS = /^(?:.*\.)?(GET|HEAD|PUT|POST|DELETE|PATCH|OPTIONS)$/i;
 const WEB = /^(https?|wss?):\/\/([^/?#\t-\r ]+)([/?][^#\t-\r ]*)?/i;
 /** Matches headers that proxies add (RFC 7239; RFC 9110, section 7.6.3). */
 const OF_HOPS = /^(?:via|forwarded|x-forwarded-.*)$/i;
-const SIGNS = /^(?:AWS4|GOOG4|OSS4|TOS4)-/;
+const SIGNS = new RegExp(`^${ALGORITHM}`);
+const IN_QUERY = new RegExp(`[?&]${PARAMETER}Signature=`, 'i');
 
 const MOST = 200;
 
@@ -122,7 +124,7 @@ function requestOf(written: Group): NotedRequest | null {
   const method = methodOf(own);
   const isSigned =
     headers.some(([name, value]) => /^authorization$/i.test(name) && SIGNS.test(value)) ||
-    /[?&]X-(?:Amz|Goog)-Signature=/i.test(place.target ?? '');
+    IN_QUERY.test(place.target ?? '');
   const isPlaced = place.host !== null || place.target !== null;
   const isSketch = isPlaced && (headers.length > 0 || method !== null || entryOf(own, SIGNING_KEY) !== null);
   if (!isSigned && !isSketch) return null;

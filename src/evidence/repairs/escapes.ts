@@ -1,6 +1,7 @@
 /** Decodes text that logs, web pages, or other documents have escaped. Each row describes one kind of escaping. */
 import { withoutBackslashes, withoutEntities, withoutPercents } from '../../bytes/escapes.ts';
 import type { Octets } from '../../bytes/octets.ts';
+import { ALGORITHM } from '../shapes.ts';
 
 /** A restored text, and sentences about the repairs. */
 export interface Repaired {
@@ -60,9 +61,7 @@ export function unescapedDocument(octets: Octets): Repaired {
   return { octets: plain, repairs: [...repairs] };
 }
 
-const LINE_END_IN_TEXT = new RegExp(
-  `^[^\\n]{0,4096}?(?:(?:AWS4|GOOG4|OSS4|TOS4)-[A-Z0-9-]{1,40}|(?:\\b|(?<=\\\\[rn]))[A-Z]{3,10})${LINE_END}`,
-);
+const LINE_END_IN_TEXT = new RegExp(`^[^\\n]{0,4096}?(?:${ALGORITHM}|(?:\\b|(?<=\\\\[rn]))[A-Z]{3,10})${LINE_END}`);
 
 /** Decodes a canonical request or a string to sign whose first line ending is escaped. */
 export function unescapedText(octets: Octets): Repaired {

@@ -4,11 +4,12 @@
  */
 import type { Octets } from '../../bytes/octets.ts';
 import { trimmed } from '../../bytes/white-space.ts';
+import { ALGORITHM } from '../shapes.ts';
 import { type Repaired, unescapedText } from './escapes.ts';
 
 const S = '[\\t-\\r ]';
 /** Matches the first three lines. The scope may contain a space if a user configured it with a space. */
-const THREE_LINES = `((?:AWS4|GOOG4|OSS4|TOS4)-[A-Z0-9-]{1,64})(?<!-(?:PAYLOAD|TRAILER|EVENTS))${S}+(\\d{8}T\\d{6}Z)${S}+(\\d{8}/[^\\n]{0,300}?)${S}+`;
+const THREE_LINES = `(${ALGORITHM})(?<!-(?:PAYLOAD|TRAILER|EVENTS))${S}+(\\d{8}T\\d{6}Z)${S}+(\\d{8}/[^\\n]{0,300}?)${S}+`;
 const FOUR_LINES = new RegExp(`${THREE_LINES}([0-9A-Fa-f]{64})(?![0-9A-Fa-f])`);
 /** Matches all four lines. A terminal may have wrapped the last line. */
 const BROKEN_HASH = new RegExp(`${THREE_LINES}((?:[0-9A-Fa-f]${S}{0,8}){63}[0-9A-Fa-f])(?![0-9A-Fa-f])`);

@@ -23,7 +23,7 @@ export const isLongRequest = (octets: Octets): boolean =>
 
 /** Returns a long text without the parts that are about nothing that is read; `octets` is unchanged if it is short. */
 export function nearSigns(octets: Octets): Rewritten {
-  if (octets.length <= LONGEST || isLongRequest(octets)) return { octets, remarks: [] };
+  if (octets.length <= LONGEST) return { octets, remarks: [] };
   const refused = rangesNear(octets, REFUSES, []);
   const all = rangesNear(octets, SIGN, refused).sort((one, other) => one.start - other.start);
   const parts = all.map(({ start, end }) => octets.slice(start, end));

@@ -8,7 +8,6 @@ import { withoutHexDumps } from './hex-dumps.ts';
 import { withHttpClientLines } from './http-client-debug.ts';
 import { messagesOfJsonLines } from './json-lines.ts';
 import { withoutLinePrefixes } from './line-prefixes.ts';
-import { isLongRequest } from './near-signs.ts';
 import { withoutTraceOffsets } from './trace-ascii.ts';
 import { unwrapped } from './wrapped-lines.ts';
 import { withoutWrappedLinks } from './wrapped-links.ts';
@@ -91,7 +90,6 @@ const MOST_LAYERS = 6;
 
 /** Undoes all rewritings; `octets` is unchanged if nothing was rewritten. */
 export function undoRewritings(octets: Octets): Rewritten {
-  if (isLongRequest(octets)) return { octets, remarks: [] };
   let text = octets;
   const remarks = new Set<string>();
   for (let layer = 0; layer < MOST_LAYERS; layer++) {

@@ -60,7 +60,8 @@ const SHAPES: readonly Shape[] = [
   },
   {
     kind: 'string-to-sign',
-    first: /(?:(?:AWS4|GOOG4|OSS4|TOS4|AWS)-[A-Z0-9-]{8,40}|HMAC-SHA[A-Z0-9-]{1,20})(?<!-(?:PAYLOAD|TRAILER|EVENTS))/gi,
+    first:
+      /(?:(?:[A-Z][A-Z0-9]{1,7}-)?(?:HMAC|ECDSA|RSA)-[A-Z0-9-]{3,40}|AWS4?-[A-Z0-9-]{8,40})(?<!-(?:PAYLOAD|TRAILER|EVENTS))/gi,
     second: /(?=\d{8}[T/]|\d{4}-\d\d-\d\d|[A-Z][a-z]{2}, \d)/g,
     read: readStringToSign,
     flat: /[A-Z0-9-]{8,40}[ \t]+\d{8}T\d{6}\S{1,6}[ \t]+\d{8}\/[^\n]{1,300}?[ \t]+[0-9A-Fa-f]{64}(?![0-9A-Fa-f])/y,
