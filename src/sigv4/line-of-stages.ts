@@ -1,10 +1,19 @@
-/** Lists the stages in the order in which a request goes through them. Each stage says which requests these are. */
-import type { Scheme } from '../trace/trace.ts';
-import type { Algorithm } from './algorithms/algorithm.ts';
+/**
+ * Has the line of stages: which there are, in the order in which a request goes through them, and how it goes through
+ * those that all schemes have. Signing and verifying share it.
+ */
+import type { Bytes } from '../bytes/bytes.ts';
+import type { Recorder, Scheme } from '../trace/trace.ts';
+import type { Algorithm, Scope, SigningKey } from './algorithms/algorithm.ts';
 import type { Rules } from './rules.ts';
 import { ASYMMETRIC_KEY_STAGE } from './stages/asymmetric-key.ts';
 import { AUTHORIZATION_STAGE } from './stages/authorization.ts';
-import { CANONICAL_REQUEST_STAGE } from './stages/canonical-request/canonical-request.ts';
+import {
+  CANONICAL_REQUEST_STAGE,
+  type CanonicalRequest,
+  type CanonicalRequestInput,
+  canonicalRequest,
+} from './stages/canonical-request/canonical-request.ts';
 import { CHUNK_SIGNATURES_STAGE } from './stages/chunk-signatures.ts';
 import { COMPARISON_STAGE } from './stages/comparison.ts';
 import { CREDENTIAL_SCOPE_STAGE } from './stages/credential-scope.ts';
@@ -14,8 +23,9 @@ import { REQUEST_STAGE } from './stages/request.ts';
 import { REQUEST_BYTES_STAGE, RESPONSE_BYTES_STAGE } from './stages/signed-request.ts';
 import { SIGNING_KEY_STAGE } from './stages/signing-key.ts';
 import type { Stage } from './stages/stage.ts';
-import { STRING_TO_SIGN_STAGE } from './stages/string-to-sign.ts';
+import { STRING_TO_SIGN, STRING_TO_SIGN_STAGE, stringToSign } from './stages/string-to-sign.ts';
 
+/** All stages. Each says which requests go through it. */
 export const STAGES: readonly Stage[] = [
   REQUEST_STAGE,
   POLICY_STAGE,
@@ -49,4 +59,56 @@ export function stagesOfVerification(
 ): readonly Stage[] {
   const payload = isChunked ? 'streaming' : 'hashed';
   return STAGES.filter(({ when }) => when({ purpose: 'verify', scheme, boundTo, payload, isKeyKnown }));
+}
+
+/** The signer's credentials, the signing time, and the scope of the signature. */
+export interface SigningContext {
+  readonly algorithm: Algorithm;
+  /** YYYYMMDD'T'HHMMSS'Z'. */
+  readonly timestamp: Bytes;
+  readonly scope: Scope;
+  readonly credentialScope: Bytes;
+  readonly accessKeyId: Bytes;
+  readonly secretAccessKey: Bytes;
+}
+
+export interface CoreInput extends SigningContext, CanonicalRequestInput {}
+
+/** A string that is ready to be signed or verified, and the key to use. */
+interface Signable {
+  readonly key: SigningKey;
+  readonly stringToSign: Bytes;
+}
+
+export interface RequestToSign extends CanonicalRequest {
+  readonly stringToSign: Bytes;
+}
+
+export interface SignableRequest extends RequestToSign, Signable {}
+
+/** Derives the key and computes the string to sign for a request. */
+export function signableRequest(input: CoreInput, record: Recorder): SignableRequest {
+  const key = deriveKey(input, record);
+  return { key, ...requestToSign(input, record) };
+}
+
+type RequestToSignInput = CanonicalRequestInput & Pick<SigningContext, 'algorithm' | 'timestamp' | 'credentialScope'>;
+
+/** Computes the canonical request and the string to sign, which need no secret. */
+export function requestToSign(input: RequestToSignInput, record: Recorder): RequestToSign {
+  const { algorithm, timestamp, credentialScope } = input;
+  const canonical = canonicalRequest(input, record);
+  const toSign = stringToSign({
+    algorithm: algorithm.names.request,
+    timestamp,
+    credentialScope,
+    tail: [canonical.hashedCanonicalRequest],
+  });
+  return { ...canonical, stringToSign: record(STRING_TO_SIGN, toSign) };
+}
+
+/** Derives the signing key and records every step. */
+export function deriveKey(context: SigningContext, record: Recorder): SigningKey {
+  const { algorithm, scope, accessKeyId, secretAccessKey } = context;
+  return algorithm.deriveKey({ ...scope, accessKeyId, secretAccessKey }, record);
 }

@@ -5,7 +5,7 @@
 import type { Bytes } from '../../bytes/bytes.ts';
 import type { Recorder } from '../../trace/trace.ts';
 import type { SigningKey } from '../algorithms/algorithm.ts';
-import { requestToSign, type SigningContext } from '../core.ts';
+import { requestToSign, type SigningContext } from '../line-of-stages.ts';
 import type { Rules } from '../rules.ts';
 import { type CheckingChain, checkingChain } from '../schemes/chain.ts';
 import { credentialScope } from '../stages/credential-scope.ts';

@@ -10,7 +10,7 @@ import { hexadecimal } from '../../bytes/text-operations.ts';
 import { sha256 } from '../../crypto/digests.ts';
 import { type Recorder, unrecorded } from '../../trace/trace.ts';
 import type { Algorithm, SigningKey } from '../algorithms/algorithm.ts';
-import { deriveKey, type SigningContext } from '../core.ts';
+import { deriveKey, type SigningContext } from '../line-of-stages.ts';
 import {
   chunkSignature,
   chunkStringToSign,

@@ -7,7 +7,7 @@ import { type Bytes, slice } from '../../bytes/bytes.ts';
 import { hexadecimal } from '../../bytes/text-operations.ts';
 import { sha256 } from '../../crypto/digests.ts';
 import { type Recorder, unrecorded, type ValueDefinition } from '../../trace/trace.ts';
-import { deriveKey, type SigningContext } from '../core.ts';
+import { deriveKey, type SigningContext } from '../line-of-stages.ts';
 import { CHUNK_SIGNATURES_STAGE } from '../stages/chunk-signatures.ts';
 import { scopeText } from '../stages/credential-scope.ts';
 import { stringToSign } from '../stages/string-to-sign.ts';
