@@ -24,6 +24,8 @@ export interface RebuiltSide {
 export interface ComparedSides {
   readonly sides: Sides;
   readonly rebuilt: RebuiltSide | null;
+  /** Whether a proved mistake gives the signature that was sent only with the secret that is known. */
+  readonly isSecretProved: boolean;
 }
 
 /**
@@ -31,16 +33,23 @@ export interface ComparedSides {
  * produces.
  */
 export function comparedSides(sides: Sides, findings: readonly Finding[]): ComparedSides {
+  const isSecretProved = findings.some(provesSecret);
   for (const { replayed, standing } of findings) {
     if (replayed === null || standing.kind !== 'proved') continue;
     const side = replayed.mutation.side === 'client' ? 'client' : 'server';
     if (isQuoted(sides[side])) continue;
     const made = replay(replayed.made);
     const proof = proofOf(made, side, sides);
-    if (proof) return { sides: withTexts(sides, side, made), rebuilt: { side, ...proof } };
+    if (proof) return { sides: withTexts(sides, side, made), rebuilt: { side, ...proof }, isSecretProved };
   }
-  return { sides, rebuilt: null };
+  return { sides, rebuilt: null, isSecretProved };
 }
+
+const provesSecret = ({ standing, replayed }: Finding): boolean =>
+  standing.kind === 'proved' &&
+  standing.by === 'signature' &&
+  replayed !== null &&
+  replayed.mutation.needsSecret !== false;
 
 /** Returns whether this side itself reported its canonical request. */
 const isQuoted = ({ known, canonicalRequest }: Side): boolean => known === 'quoted' && canonicalRequest !== null;

@@ -30,6 +30,7 @@ import { REFUSED_STRING_TO_SIGN } from '../sigv4/stages/chunk-signatures.ts';
 import { type Answer, questionsFor } from '../suspects/questions.ts';
 import type { Suspects } from '../suspects/suspects.ts';
 import { type Diagnosis, isAboutSomethingElse } from './diagnosis.ts';
+import { fixedRequest } from './fixed-request.ts';
 import { comparedSides, type RebuiltSide } from './rebuilt-side.ts';
 import { type SidesInLines, sidesInLines } from './sides-in-lines.ts';
 import { type PairedText, pairedTexts } from './traces/side-values.ts';
@@ -85,6 +86,8 @@ export interface ShownFinding {
   readonly point: MutationPoint | null;
   /** The reasons for suspicion; `null` if suspects were not ranked. */
   readonly suspected: Suspected | null;
+  /** Whether the fix is a right signature of a request that is known, so that it can be tried. */
+  readonly canBeTried: boolean;
 }
 
 export interface ShownTwin extends Pick<ShownFinding, 'variant' | 'says' | 'fix' | 'fixIn' | 'lines'> {
@@ -153,7 +156,10 @@ export function shownDiagnosis({
   const shown: Omit<ShownDiagnosis, typeof brand> = {
     verdict,
     notSignature: notSignature && { ...notSignature, code: notSignature.code && mask.words(notSignature.code) },
-    findings: findings.map((finding, index) => shownFinding(finding, mask, index > 0 && isSame(findings[0], finding))),
+    findings: findings.map((finding, index) => ({
+      ...shownFinding(finding, mask, index > 0 && isSame(findings[0], finding)),
+      canBeTried: fixedRequest(finding, sides, findings) !== null,
+    })),
     difference: difference && shownDifference(difference, mask),
     suspects: suspects && shownSuspects(suspects),
     read: shownEvidence(sides, mask),
@@ -227,6 +233,7 @@ function shownFinding(
     changes: changes.map((change) => ({ ...change, from: masked(change.from), to: masked(change.to) })),
     side: replayed?.mutation.side ?? null,
     point: replayed?.mutation.point ?? null,
+    canBeTried: false,
     suspected: suspected
       ? { ...suspected, signs: suspected.signs.map((sign) => ({ ...sign, quote: words(sign.quote) })) }
       : null,

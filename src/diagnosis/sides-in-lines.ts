@@ -50,7 +50,8 @@ const TEXTS: readonly (readonly [text: Difference['text'], of: TextOf])[] = [
 ];
 
 /** Returns what both sides have; `null` if no text of either side is known. */
-export function sidesInLines({ sides: all, rebuilt }: ComparedSides, mask: SideMask): SidesInLines | null {
+export function sidesInLines(compared: ComparedSides, mask: SideMask): SidesInLines | null {
+  const { sides: all, rebuilt } = compared;
   const sides = rebuilt ? all : withoutEcho(all);
   const { server, client } = sides;
   const difference = differenceBetween(server, client);
@@ -70,7 +71,10 @@ export function sidesInLines({ sides: all, rebuilt }: ComparedSides, mask: SideM
     known,
     pairs: pairsOf(of(server), of(client), mask),
     hash: text === CANONICAL_REQUEST ? masked({ server: server.hash, client: client.hash }, mask) : null,
-    signature: text === REFUSED_STRING_TO_SIGN ? null : masked(signaturesOf(sides, known.server, rebuilt), mask),
+    signature:
+      text === REFUSED_STRING_TO_SIGN
+        ? null
+        : masked({ server: serversSignature(compared), client: sides.signature }, mask),
     isRight: isRightFor(known.client, sides, rebuilt),
   };
 }
@@ -104,14 +108,14 @@ function isRightFor(client: KnownBy, { rightFor }: Sides, rebuilt: ComparedSides
 }
 
 /**
- * Returns both signatures. If the server does not say what it computed, that is known only with its secret, which the
- * client's signature confirms if it is right for a text.
+ * Returns the signature that the server computed for its text. If the server does not say it, it is known only with the
+ * server's secret, which the client's signature confirms if it is right for a text. Returns `null` if it is not known.
  */
-function signaturesOf(sides: Sides, server: KnownBy, rebuilt: ComparedSides['rebuilt']): ResultOfSides {
-  const { rightFor, isServersSecret, signature, answer } = sides;
-  const isConfirmed = isServersSecret || rebuilt?.by === 'signature' || Object.values(rightFor).includes(true);
-  const draft = sides.server.signable ?? sides.server.draft;
-  const isComputed = isConfirmed && draft !== null && (server === 'quoted' || server === 'computed');
-  const computed = isComputed ? replay(draft).signature() : null;
-  return { server: answer?.signature ?? computed, client: signature };
+export function serversSignature({ sides: all, rebuilt, isSecretProved }: ComparedSides): Octets | null {
+  const { server, rightFor, isServersSecret, answer } = rebuilt ? all : withoutEcho(all);
+  if (answer?.signature) return answer.signature;
+  const isConfirmed = isServersSecret || isSecretProved || Object.values(rightFor).includes(true);
+  const draft = server.signable ?? server.draft;
+  const isKnown = (server.canonicalRequest ?? server.stringToSign) !== null && rebuilt?.side !== 'server';
+  return isConfirmed && isKnown && draft !== null ? replay(draft).signature() : null;
 }

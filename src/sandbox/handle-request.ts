@@ -26,6 +26,8 @@ import { createSpool, MEMORY_LIMIT, type Spool } from './storage/spool.ts';
 export interface Outcome {
   readonly answered: Answer | Refusal;
   readonly head: RequestHead | null;
+  /** Set if the operation was run, because the signature and everything else that is checked is right. */
+  readonly passedChecks?: boolean;
   /** The request with its bytes, if exchanges are watched. */
   readonly seen?: SeenRequest;
 }
@@ -208,7 +210,7 @@ function payloadSink({ head, admission, settings, sessions, newSpool }: Admitted
       };
       const answered = operate(head, { ...checked, content, md5: spool.md5 }, settings.store, circumstances);
       content.release();
-      return { answered, head };
+      return { answered, head, passedChecks: true };
     },
     drop: () => spool.drop(),
   };

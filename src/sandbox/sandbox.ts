@@ -53,7 +53,8 @@ export function createSandbox(settings: SandboxSettings): Sandbox {
   const unwatched = requestHandler(settings, room);
   const handler = exchanges ? watchedHandler(unwatched, exchanges) : unwatched;
   let requests = 0;
-  const answer = ({ answered, head, seen }: Outcome, method: Octets, after: 'close' | 'keep-alive') => {
+  const answer = (outcome: Outcome, method: Octets, after: 'close' | 'keep-alive') => {
+    const { answered, head, seen } = outcome;
     requests += 1;
     const identity = identityOf(requests, settings, isRefusal(answered) ? answered : null, head);
     const origin = head && allowedOrigin(head, settings.origins ?? []);
@@ -61,7 +62,7 @@ export function createSandbox(settings: SandboxSettings): Sandbox {
     const written = writeAnswer(whole, identity, method, after);
     try {
       const exchange = exchanges && seen ? exchangeOf(seen, written, exchanges) : null;
-      settings.onAnswer?.(reportOf(answered, head, whole.status, exchange));
+      settings.onAnswer?.(reportOf(outcome, whole.status, exchange));
     } catch (error) {
       // The request has been answered, and what it does has been done.
       if (onFailure === null) throw error;
@@ -112,8 +113,7 @@ const withHeaders = (answer: Answer, more: readonly Field[]): Answer =>
   more.length === 0 ? answer : { ...answer, headers: [...answer.headers, ...more] };
 
 function reportOf(
-  answered: Answer | Refusal,
-  head: RequestHead | null,
+  { answered, head, passedChecks = false }: Outcome,
   status: number,
   exchange: AnswerReport['exchange'],
 ): AnswerReport {
@@ -124,6 +124,7 @@ function reportOf(
     status,
     refusal: refused && refusalText(refused),
     refused,
+    passedChecks,
     head,
     exchange,
   };

@@ -56,6 +56,8 @@ export interface AnswerReport {
   readonly refusal: string | null;
   /** The refusal; `null` if the request was not refused. */
   readonly refused: Refusal | null;
+  /** Whether the operation was run, because the signature and everything else that is checked is right. */
+  readonly passedChecks: boolean;
   /** The head of the request; `null` if it could not be read. */
   readonly head: RequestHead | null;
   /** The exchange with its bytes; `null` if they were not kept or the request could not be read. */

@@ -28,6 +28,7 @@ export function shownWalk(
     exports: null,
     pasteMore: null,
     answered: null,
+    tryFix: null,
     opensWith: null,
     paste: async () => problem('paste', 'This test reads no paste.', 'Type.'),
   };

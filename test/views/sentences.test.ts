@@ -15,6 +15,7 @@ const FINDING = {
   fixIn: null,
   lines: [],
   otherLines: [],
+  canBeTried: false,
   changes: [],
   side: null,
   point: null,

@@ -5,7 +5,7 @@ import { createStore, exampleBuckets } from '../../sandbox/storage/objects.ts';
 
 /** Creates a sandbox whose clock is fixed at `time`, in milliseconds since 1970. */
 export type SandboxMaker = (
-  settings: Pick<SandboxSettings, 'region' | 'hosts' | 'keys'> & { readonly time: number },
+  settings: Pick<SandboxSettings, 'region' | 'hosts' | 'keys' | 'onAnswer'> & { readonly time: number },
 ) => Sandbox;
 
 /** Creates the store, and returns the maker of the sandboxes that use it. A bucket is created on first use. */

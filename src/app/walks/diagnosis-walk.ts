@@ -7,6 +7,7 @@ import { given } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { type Diagnosis, searchDiagnosis, withAnswers } from '../../diagnosis/diagnosis.ts';
+import { fixedRequest } from '../../diagnosis/fixed-request.ts';
 import { comparedSides } from '../../diagnosis/rebuilt-side.ts';
 import { type ShownDiagnosis, shownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
 import { traceDiagnosis } from '../../diagnosis/traces/trace-diagnosis.ts';
@@ -28,15 +29,17 @@ import { findValue, type Trace, type ValueDefinition } from '../../trace/trace.t
 import { findingOfReplay } from '../../views/diagnosis/cause-view.ts';
 import { type ExportWorld, type WalkExports, walkExports } from '../outputs/walk-exports.ts';
 import { watchedSearch } from '../reading/watched-reading.ts';
+import type { World } from '../world/world.ts';
 import { answeredEvidence } from './answered-evidence.ts';
+import { tryFix } from './fix-trial.ts';
 import { type PasteReader, type ShownPastePage, type ShownWalk, shownWalk } from './shown-walk.ts';
 import { factsOfTrace, redactionOf } from './walk-facts.ts';
 
 export interface DiagnosisChoice {
   readonly showsSecrets: boolean;
   readonly paste: PasteReader;
-  /** The files that can be written. If omitted, nothing can be written. */
-  readonly world?: ExportWorld;
+  /** The files that can be written, and the sockets to the sandbox. If omitted, nothing can be written or tried. */
+  readonly world?: ExportWorld & Pick<World, 'listen' | 'send'>;
   /** Creates a page for pasting more. If omitted, nothing can be added. */
   readonly pasteMore?: (pieces: readonly Piece[], text: string | null) => ShownPastePage;
 }
@@ -53,6 +56,7 @@ export function diagnosisWalk(diagnosis: Diagnosis, choice: DiagnosisChoice): Sh
     pasteMore: pasteMore === undefined ? null : (text) => pasteMore(piecesOf(diagnosis.sides.evidence), text),
     exports: exportsOf(diagnosis, choice),
     answered: diagnosis.suspects === null ? null : (answers) => diagnosisWalk(withAnswers(diagnosis, answers), choice),
+    tryFix: triesOf(diagnosis, choice),
     openWalk: async (way) => replayWalk(diagnosis, shown, way, choice),
   });
 }
@@ -69,6 +73,18 @@ const BY_WIRE = { kind: 'request', read: 'as-sent' } as const;
 
 const exportsOf = (diagnosis: Diagnosis, { world }: DiagnosisChoice): WalkExports | null =>
   world ? walkExports(world, 'diagnosis', (now) => ({ kind: 'diagnosis', facts: () => now, diagnosis })) : null;
+
+function triesOf({ findings, sides }: Diagnosis, { world }: DiagnosisChoice): ShownWalk['tryFix'] {
+  if (!world) return null;
+  return async (index) => {
+    const finding = findings[index];
+    const fixed = finding ? fixedRequest(finding, sides, findings) : null;
+    return fixed === null ? nothingToTry() : tryFix(fixed, world);
+  };
+}
+
+const nothingToTry = (): Problem =>
+  problem('no-trial', 'The fix of this cause is not a right signature, so it cannot be tried here.', 'Follow the fix.');
 
 function replayWalk(
   { findings, sides }: Diagnosis,

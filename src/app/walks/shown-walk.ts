@@ -2,6 +2,7 @@
 import type { Problem } from '../../bytes/problem.ts';
 import type { SearchWatch } from '../../search/search.ts';
 import type { Answers } from '../../suspects/questions.ts';
+import type { FixTrial } from '../../views/diagnosis/fix-trial.ts';
 import type { ShownBreak, WalkFacts } from '../../views/facts.ts';
 import type { PasteFacts } from '../../views/paste/paste-page.ts';
 import type { WalkExports } from '../outputs/walk-exports.ts';
@@ -32,6 +33,11 @@ export interface ShownWalk {
   readonly pasteMore: ((text: string | null) => ShownPastePage) | null;
   /** Repeats the diagnosis with the user's answers, which takes a tenth of a second. */
   readonly answered: ((answers: Answers) => ShownWalk) | null;
+  /**
+   * Signs the refused request with the fix of the cause with this index, from 0, and sends it to a sandbox in this
+   * program. Never rejects.
+   */
+  readonly tryFix: ((cause: number) => Promise<FixTrial | Problem>) | null;
   /** A notice to show when the walk opens. */
   readonly opensWith: string | null;
 }
@@ -58,6 +64,7 @@ export function shownWalk(known: Pick<ShownWalk, 'facts' | 'paste'> & Partial<Sh
     openWalk: null,
     pasteMore: null,
     answered: null,
+    tryFix: null,
     opensWith: null,
     ...known,
   };

@@ -10,6 +10,7 @@ import { spokenText } from '../../layout/shown-glyphs.ts';
 import { shownText } from '../../outputs/plain/diagnosis-text.ts';
 import type { LineForProgram } from '../../views/diagnosis/cause-view.ts';
 import { selectedIn } from '../../views/diagnosis/diagnosis-view.ts';
+import { trialInWords } from '../../views/diagnosis/fix-trial.ts';
 import { requireDiagnosis } from '../../views/facts.ts';
 import { announcers } from '../components/spoken.ts';
 import { describeExport } from '../exports/describe-export.tsx';
@@ -22,19 +23,20 @@ import {
   CAUSES_MODES,
   type DiagnosisEffect,
   type DiagnosisState,
+  type FixTried,
   keysOfDiagnosis,
   nextDiagnosis,
   viewIn,
 } from './next-diagnosis.ts';
 
-type DiagnosisDescription = SessionDescription<DiagnosisState, never, DiagnosisEffect>;
+type DiagnosisDescription = SessionDescription<DiagnosisState, FixTried, DiagnosisEffect>;
 
 /** Describes the page of a walk whose facts are a diagnosis. */
 export function describeDiagnosis(walk: ShownWalk, opening: WalkOpening = {}): DiagnosisDescription {
   const { below = null, home = null, notice = null } = opening;
   return {
     first: () => ({
-      state: { walk, index: 0, client: 0, out: [], below, home, help: null, notice, ending: null },
+      state: { walk, index: 0, client: 0, trial: null, out: [], below, home, help: null, notice, ending: null },
       effects: [],
     }),
     reduce: nextDiagnosis,
@@ -49,7 +51,7 @@ export function describeDiagnosis(walk: ShownWalk, opening: WalkOpening = {}): D
 }
 
 function linesToHear(state: DiagnosisState): string[] {
-  const { index, client, out, help, notice } = state;
+  const { index, client, trial, out, help, notice } = state;
   if (help !== null) return helpItems(CAUSES_MODES).map(spokenText);
   const view = viewIn(state);
   const { about, sure, verdict, suspects, question, comparison } = view;
@@ -64,6 +66,9 @@ function linesToHear(state: DiagnosisState): string[] {
     ...(comparison ? railInWords(comparison).map(({ side, text }) => `${side}: ${text}`) : []),
     ...(fix === null ? [] : [`fix: ${fix}`]),
     ...lineToHear(cause?.lines ?? [], client),
+    ...(trial === null || trial === 'sending'
+      ? []
+      : trialInWords(trial).map((runs) => `with the fix: ${spokenText(runs)}`)),
     ...(cause ? [`how sure: ${cause.proof}`] : []),
     ...others.map(spokenText),
     ...(notice === null ? [] : [notice]),
@@ -82,7 +87,7 @@ const COPIED_WIDTH = 80;
 function carryOut(
   effect: DiagnosisEffect,
   state: DiagnosisState,
-  outside: Outside<never>,
+  outside: Outside<FixTried>,
   { openOther }: WalkOpening,
 ): void {
   const { walk, home } = state;
@@ -93,6 +98,11 @@ function carryOut(
         if (isProblem(found)) outside.take({ kind: 'notice', text: `${found.says} ${found.fix}` });
         else if (!outside.left.aborted) outside.open(describeWalk(found, onTop));
       });
+      break;
+    case 'try-fix':
+      void walk
+        .tryFix?.(effect.cause)
+        .then((result) => outside.take({ kind: 'tried', walk, cause: effect.cause, result }));
       break;
     case 'walk':
       outside.open(describeWalk(walk, { ...onTop, stage: effect.stage }));

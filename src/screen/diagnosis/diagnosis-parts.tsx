@@ -19,9 +19,11 @@ import {
   requestRows,
   ruledOutRows,
   suspectRows,
+  trialRows,
+  untriedRows,
   verdictRows,
 } from './finding-rows.ts';
-import { type DiagnosisState, viewIn } from './next-diagnosis.ts';
+import { canBeTried, type DiagnosisState, viewIn } from './next-diagnosis.ts';
 import { sealsPart } from './two-sides-seals.tsx';
 
 /** Returns whether what was found is beside what is known, because there is room, and both sides cannot be compared. */
@@ -39,7 +41,8 @@ export function stackedParts(state: DiagnosisState, room: Room, gap: number): Pa
   const view = viewIn(state);
   const [above, below] = [partsAbove(state, view, width), partsBelow(state, view, width)];
   const left = height - heightOf([...above, ...below], gap) - gap;
-  return [...above, ...railParts(view.comparison, { width, height: left }), ...below, othersPart(state, view, width)];
+  const rail = railParts(state, view.comparison, { width, height: left });
+  return [...above, ...rail, ...below, ...untriedPart(state, view, width), othersPart(state, view, width)];
 }
 
 /** Returns the parts of two columns: what was found, and what is known. */
@@ -54,7 +57,13 @@ export function columnParts(
   const isChange = comparison !== null && onlySide(comparison) === null;
   const room = { width: left, height: height - heightOf([...above, ...below], gap) - gap };
   return {
-    found: [...above, ...(isChange ? railParts(comparison, room) : []), ...below, othersPart(state, view, left)],
+    found: [
+      ...above,
+      ...(isChange ? railParts(state, comparison, room) : []),
+      ...below,
+      ...untriedPart(state, view, left),
+      othersPart(state, view, left),
+    ],
     known: knownParts(state, view, { width: right, height }),
   };
 }
@@ -69,7 +78,7 @@ function partsAbove({ index, out }: DiagnosisState, view: DiagnosisView, width: 
   ];
 }
 
-function partsBelow({ index, client }: DiagnosisState, view: DiagnosisView, width: number): Part[] {
+function partsBelow({ index, client, trial }: DiagnosisState, view: DiagnosisView, width: number): Part[] {
   const { sure, proof } = view;
   const { cause, fix } = selectedIn(view, index);
   const labelled = (text: string, runs: readonly Run[], most: number) =>
@@ -79,17 +88,27 @@ function partsBelow({ index, client }: DiagnosisState, view: DiagnosisView, widt
   const advice = fix === null ? [] : labelled(sure === 'POSSIBLE' ? 'If so' : 'Fix', [words(fix)], 5);
   return [
     { name: 'fix', rows: [...advice, ...codeRows(cause?.lines ?? [], client, width)] },
+    { name: 'trial', rows: trialRows(trial, width) },
     { name: 'proof', rows: cause ? labelled(sure === 'PROVED' ? 'Proof' : 'How sure', reason, 4) : [] },
   ];
 }
 
-/** What both sides have and, if there is room, their signatures as dots. */
-function railParts(comparison: Comparison | null, { width, height }: Room): Part[] {
+/** What both sides have and, if there is room, their signatures as dots. Lines are folded to show that two became one. */
+function railParts({ trial }: DiagnosisState, comparison: Comparison | null, { width, height }: Room): Part[] {
   if (!comparison) return [];
-  const seals = sealsPart(comparison, width);
-  const whole = railOnScreen(comparison, { width, height });
-  const isRoom = seals !== null && whole.length + seals.height <= height;
-  return [{ name: 'rail', rows: whole, ...(isRoom && { below: seals }) }];
+  const fix = trial === null || trial === 'sending' ? null : trial.signature;
+  const seals = sealsPart(comparison, width, fix);
+  const left = height - (seals?.height ?? 0);
+  const rows = railOnScreen(comparison, { width, height: fix === null ? height : left });
+  return [{ name: 'rail', rows, ...(seals !== null && rows.length <= left && { below: seals }) }];
+}
+
+/** Says how the fix is tried, if there is room for that. */
+function untriedPart(state: DiagnosisState, { comparison }: DiagnosisView, width: number): Part[] {
+  if (state.trial !== null || !canBeTried(state)) return [];
+  const wanted = comparison?.results.find(({ by }) => by === 'HMAC-SHA256')?.values.server;
+  const title = { left: [words('With the fix')], right: ['not sent yet'] };
+  return [{ name: 'untried', title, rows: untriedRows(wanted?.isKnown ? wanted.text : null, width) }];
 }
 
 function othersPart({ index }: DiagnosisState, view: DiagnosisView, width: number): Part {

@@ -3,16 +3,17 @@
 import { elideDigits } from '../../layout/elided-digits.ts';
 import { oneSideRows } from '../../layout/rail/one-side.ts';
 import { railRows } from '../../layout/rail/rail.ts';
-import type { RailRow } from '../../layout/rail/rail-lines.ts';
-import { glyphsOfRuns, rangeOf } from '../../layout/shown-glyphs.ts';
+import { type RailRow, RESULT_LETTER } from '../../layout/rail/rail-lines.ts';
+import { glyphsOfRuns, glyphsOfWords, rangeOf } from '../../layout/shown-glyphs.ts';
 import { cutMiddle } from '../../layout/whole/cut-middle.ts';
-import type { Room } from '../../layout/wrapping.ts';
+import { cutGlyphs, type Room } from '../../layout/wrapping.ts';
 import { REQUEST_STAGE } from '../../sigv4/stages/request.ts';
 import { bytesShown } from '../../views/bytes/shown-bytes.ts';
 import type { RuledOut } from '../../views/diagnosis/after-answer.ts';
 import { type CauseView, type LineForProgram, MOST_CELLS } from '../../views/diagnosis/cause-view.ts';
 import type { Comparison } from '../../views/diagnosis/comparison.ts';
 import type { DiagnosisView } from '../../views/diagnosis/diagnosis-view.ts';
+import { type FixTrial, trialInWords } from '../../views/diagnosis/fix-trial.ts';
 import type { WalkFacts } from '../../views/facts.ts';
 import { placesOf } from '../../views/map/places.ts';
 import { letterOfLine, tagsIn } from '../../views/map/tags.ts';
@@ -21,6 +22,7 @@ import { walkPage } from '../../views/walk-pages.ts';
 import { fitRuns, padRow, wordRows } from '../components/fitted-rows.ts';
 import { GUTTER, gutter } from '../components/frame/gutter.ts';
 import { reversed } from '../components/frame/headline.ts';
+import { ruleTitle } from '../components/frame/rules.ts';
 import { PLAIN_LOOK, type ScreenRow, styleGlyphs, styleText } from '../components/styled-glyphs.ts';
 
 /** The empty cells before each row. */
@@ -118,6 +120,33 @@ export function codeRows(lines: readonly LineForProgram[], index: number, width:
     ...wordRows([code], width, { most: 3, margin: margin + 2 }),
   ];
 }
+
+const WITH_FIX = 'With the fix';
+
+/** Shows what became of the request with the fix, below a rule. */
+export function trialRows(trial: FixTrial | 'sending' | null, width: number): ScreenRow[] {
+  if (trial === null) return [];
+  const right = trial === 'sending' ? 'sending …' : 'sent to a sandbox in this program';
+  const rule = ruleTitle(width, { left: [words(WITH_FIX)], right: [right] });
+  const lines = trial === 'sending' ? [] : trialInWords(trial);
+  return [rule, ...lines.flatMap((runs) => trialRow(runs, width))];
+}
+
+/** Shows the signature that the fix gives, if it is known, and the key that tries it. */
+export function untriedRows(signature: string | null, width: number): ScreenRow[] {
+  const key: Run[] = [{ text: 't', meaning: 'name' }, words(' tries it in a sandbox in this program')];
+  return trialRow(signature === null ? key : [words(`${signature}  `), ...key], width);
+}
+
+/** Fits a signature into one row, and breaks words. */
+function trialRow(runs: readonly Run[], width: number): ScreenRow[] {
+  const [first] = runs;
+  if (!first || !DIGITS.test(first.text)) return wordRows(runs, width - 1, { most: 2, margin: MARGIN });
+  const glyphs = elideDigits(glyphsOfWords(runs), width - GUTTER);
+  return [[...gutter({ letter: RESULT_LETTER }), ...styleGlyphs(cutGlyphs(glyphs, width - GUTTER), PLAIN_LOOK)]];
+}
+
+const DIGITS = /^[0-9a-f]{64}/;
 
 /** The keys that answer the question. */
 const ANSWERS: readonly Run[] = [

@@ -4,10 +4,12 @@ import type { KeyMode } from '../../app/keys/key-binding.ts';
 import { actionOfKey, type KeyAction } from '../../app/keys/keys.ts';
 import { INTERRUPTED } from '../../app/options/command.ts';
 import type { ShownWalk } from '../../app/walks/shown-walk.ts';
+import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { QUESTIONS } from '../../causes/questions.ts';
 import type { Answer } from '../../suspects/questions.ts';
 import { type RuledOut, ruledOutAfter } from '../../views/diagnosis/after-answer.ts';
 import { diagnosisView } from '../../views/diagnosis/diagnosis-view.ts';
+import type { FixTrial } from '../../views/diagnosis/fix-trial.ts';
 import { requireDiagnosis } from '../../views/facts.ts';
 import { doesNothing } from '../does-nothing.ts';
 import type { KeysNow } from '../footer-keys.ts';
@@ -21,6 +23,8 @@ export interface DiagnosisState extends CoveredByHelp {
   readonly index: number;
   /** The index of the line of the fix that is shown, among those of the selected cause. */
   readonly client: number;
+  /** What became of the fix of the selected cause; `null` if it was not tried. */
+  readonly trial: FixTrial | 'sending' | null;
   /** The suspects that the answers took away. */
   readonly out: readonly RuledOut[];
   /** The page below this one, to which the user can go back; `null` if leaving ends the program. */
@@ -32,6 +36,8 @@ export interface DiagnosisState extends CoveredByHelp {
 
 export type DiagnosisEffect =
   | { readonly kind: 'replay'; readonly name: string }
+  /** Tries the fix of the cause with this index. */
+  | { readonly kind: 'try-fix'; readonly cause: number }
   /** Opens the walk of the diagnosis itself, at the stage with this ID. */
   | { readonly kind: 'walk'; readonly stage: string }
   | { readonly kind: 'paste-more'; readonly text: string | null }
@@ -39,14 +45,28 @@ export type DiagnosisEffect =
   /** Opens the export of the diagnosis; `null` lets the user choose the kind of file. */
   | { readonly kind: 'export'; readonly what: 'report' | null };
 
+/** The result of trying the fix of the cause with this index. */
+export interface FixTried {
+  readonly kind: 'tried';
+  readonly walk: ShownWalk;
+  readonly cause: number;
+  readonly result: FixTrial | Problem;
+}
+
 type DiagnosisNext = Next<DiagnosisState, DiagnosisEffect>;
 
 const stateOnly = (state: DiagnosisState): DiagnosisNext => ({ state, effects: [] });
 const say = (state: DiagnosisState, notice: string) => stateOnly({ ...state, notice });
 const leave = (state: DiagnosisState, ending: Ending) => stateOnly({ ...state, ending });
 
-export function nextDiagnosis(state: DiagnosisState, event: UserEvent | ShellEvent, room: ScreenRoom): DiagnosisNext {
+export function nextDiagnosis(
+  state: DiagnosisState,
+  event: FixTried | UserEvent | ShellEvent,
+  room: ScreenRoom,
+): DiagnosisNext {
   switch (event.kind) {
+    case 'tried':
+      return afterTrial(state, event);
     case 'key':
       return afterKey({ ...state, notice: null }, event.key, room);
     case 'paste':
@@ -85,10 +105,17 @@ function afterKey(state: DiagnosisState, key: string, room: ScreenRoom): Diagnos
     case 'line-down':
     case 'line-up': {
       const { causes } = viewIn(state);
-      return stateOnly({ ...state, client: 0, index: moveIndex(state.index, action, Math.max(causes.length, 1), 1) });
+      return stateOnly({
+        ...state,
+        client: 0,
+        trial: null,
+        index: moveIndex(state.index, action, Math.max(causes.length, 1), 1),
+      });
     }
     case 'replay':
       return replayMistake(state);
+    case 'try-fix':
+      return tryFix(state);
     case 'next-program':
       return linesIn(state).length > 1 ? stateOnly({ ...state, client: state.client + 1 }) : openTexts(state);
     case 'next-pane':
@@ -123,6 +150,7 @@ export const keysOfDiagnosis = (state: DiagnosisState): KeysNow => ({
 /** When keys have an effect that does not always have one. */
 const OFFERED: { readonly [Action in KeyAction]?: (state: DiagnosisState) => boolean } = {
   replay: (state) => viewIn(state).causes.some(({ replay }) => replay !== null),
+  'try-fix': canBeTried,
   'next-program': (state) => linesIn(state).length > 1,
   'next-pane': (state) => viewIn(state).textsAt !== null,
   'line-down': (state) => viewIn(state).causes.length > 1,
@@ -152,11 +180,30 @@ function answerQuestion(state: DiagnosisState, given: Answer | undefined): Diagn
   const { answers, question, suspects: before } = viewIn(state);
   const walk = question && given && state.walk.answered?.(new Map([...answers, [question.id, given]]));
   if (!walk) return stateOnly(state);
-  const answered = { ...state, walk, index: 0, client: 0 };
+  const answered = { ...state, walk, index: 0, client: 0, trial: null };
   const out = ruledOutAfter(state.out, { before, after: viewIn(answered).suspects }, [question.id, given]);
   const isNothingOut = given !== 'unknown' && out.every(({ id }) => state.out.some((known) => known.id === id));
   const notice = isNothingOut ? `You said ${QUESTIONS[question.id].said[given]}. No suspect is out.` : null;
   return stateOnly({ ...answered, out, notice });
+}
+
+/** Returns whether the fix of the selected cause can be tried. */
+export function canBeTried(state: DiagnosisState): boolean {
+  return state.walk.tryFix !== null && viewIn(state).causes[state.index]?.canBeTried === true;
+}
+
+function tryFix(state: DiagnosisState): DiagnosisNext {
+  if (!canBeTried(state)) return say(state, 'The fix of this cause cannot be tried here: it is not a right signature.');
+  if (state.trial === 'sending') return stateOnly(state);
+  return { state: { ...state, trial: 'sending' }, effects: [{ kind: 'try-fix', cause: state.index }] };
+}
+
+/** Shows what became of the fix, unless another cause was selected in the meantime. */
+function afterTrial(state: DiagnosisState, { walk, cause, result }: FixTried): DiagnosisNext {
+  if (state.walk !== walk || state.index !== cause || state.trial !== 'sending') return stateOnly(state);
+  return isProblem(result)
+    ? say({ ...state, trial: null }, `${result.says} ${result.fix}`)
+    : stateOnly({ ...state, trial: result });
 }
 
 /** Opens the replay of the selected mistake. If the mistake was not reproduced, opens both texts. */

@@ -27,6 +27,8 @@ export interface CauseView {
    * the fix itself.
    */
   readonly lines: readonly LineForProgram[];
+  /** Whether the fix can be tried: the request is signed with it, and is sent to the sandbox. */
+  readonly canBeTried: boolean;
   /** The reason for the certainty. */
   readonly proof: string;
   /** The lesson, and the page that specifies the right behavior. */
@@ -59,6 +61,7 @@ export function viewOfCause(finding: ShownFinding, index: number): CauseView {
     fixIn: placeInWords(finding),
     fix: printable(findingFix(finding)),
     lines: linesForPrograms(finding),
+    canBeTried: finding.canBeTried,
     proof: reasonInWords(finding),
     more: [aside('Lesson   '), words(`${learnCommand(cause.lesson)}   `), link(cause.see, 'docs ↗')],
     replay: replayOf(finding, index),

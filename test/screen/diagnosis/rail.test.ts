@@ -1,10 +1,12 @@
 /** What both sides have, on the first page of a diagnosis: in two columns, in one, and beside what was found. */
 import { describe, expect, it } from 'vitest';
+import type { ShownWalk } from '../../../src/app/walks/shown-walk.ts';
 import { octetsFromText } from '../../../src/bytes/octets.ts';
-import { isProblem } from '../../../src/bytes/problem.ts';
+import { isProblem, type Problem, problem } from '../../../src/bytes/problem.ts';
 import { readEvidence } from '../../../src/evidence/read-evidence.ts';
 import { describeDiagnosis } from '../../../src/screen/diagnosis/describe-diagnosis.tsx';
 import { beginSession } from '../../../src/screen/session.ts';
+import type { FixTrial } from '../../../src/views/diagnosis/fix-trial.ts';
 import { walkOfEvidence } from '../../support/diagnosed.ts';
 import { textsOf } from '../../support/drawn-rows.tsx';
 import { fixtures } from '../../support/fixtures.ts';
@@ -25,16 +27,20 @@ const SIZES = [
 ];
 const WIDE = { width: 120, height: 40 };
 
-function pageOf(texts: readonly string[], size: { readonly width: number; readonly height: number }) {
+function pageOf(
+  texts: readonly string[],
+  size: { readonly width: number; readonly height: number },
+  changed: (walk: ShownWalk) => ShownWalk = (walk) => walk,
+) {
   const evidence = readEvidence(texts.map((text) => ({ octets: octetsFromText(text), by: named('the test') })));
   if (isProblem(evidence)) throw new Error(evidence.says);
-  const walk = walkOfEvidence(evidence, SECRET);
+  const walk = changed(walkOfEvidence(evidence, SECRET));
   const session = beginSession(describeDiagnosis(walk), { size, layout: 'usual' }, NO_TERMINAL);
   const press = (key: string) => {
     session.take({ kind: 'key', key });
     return textsOf(session);
   };
-  return { rows: textsOf(session), press };
+  return { rows: textsOf(session), press, session };
 }
 
 describe.each(SIZES)('a proved cause at $width×$height', (size) => {
@@ -91,6 +97,51 @@ describe('a wide window', () => {
     const { rows } = pageOf([SIGNED, silent], WIDE);
     expect(rows.find((row) => row.includes('│─ The client sent a request that gives this'))).toBeDefined();
     expect(rows.find((row) => /│ H +4 host:examplebucket/.test(row))).toBeDefined();
+  });
+});
+
+describe('the fix', () => {
+  const trial = { status: 200, code: null, isAccepted: true } as const;
+  const SERVERS = '9befa140e3dd201b81235aeea8abd05d2baa2ed0b8e6103d23a7a300990a75db';
+  const sentTo = async (result: FixTrial | Problem, size = WIDE) => {
+    const answered = Promise.resolve(result);
+    const { press, session } = pageOf([LOG, ANSWER], size, (walk) => ({ ...walk, tryFix: () => answered }));
+    expect(press('t').join('\n')).toContain('sending …');
+    await answered;
+    return textsOf(session);
+  };
+
+  it.each(SIZES)('is tried by t at $width×$height, and the signatures are the same then', async (size) => {
+    const rows = await sentTo({ ...trial, signature: SERVERS }, size);
+    expect(rows.join('\n')).toContain('✓ The sandbox accepts it. It answers 200.');
+    expect(rows.find((row) => row.includes('same: the server wants it'))).toMatch(/ # +9befa140e3dd201b81235aee/);
+    const dots = rows.filter((row) => /[▀▄█]/.test(row));
+    expect(dots).toHaveLength(size.width < 120 ? 0 : 8);
+    const client = rows.find((row) => row.includes('THE CLIENT'))?.indexOf('THE CLIENT') ?? 0;
+    for (const row of dots) expect(row.slice(client).trimEnd()).toBe(row.slice(8, 24).trimEnd());
+  });
+
+  it('compares no signature if an example key made it', async () => {
+    const rows = await sentTo({ ...trial, signature: null });
+    expect(rows.join('\n')).toContain('The sandbox accepts a request signed this way (example key).');
+    expect(rows.join('\n')).not.toContain('same: the server wants it');
+    expect(rows.join('\n')).not.toContain('with the fix: ');
+  });
+
+  it('is not called right if the sandbox refuses it', async () => {
+    const rows = await sentTo({ status: 403, code: 'SignatureDoesNotMatch', isAccepted: false, signature: null });
+    expect(rows.join('\n')).toContain('✗ 403 SignatureDoesNotMatch: the sandbox refuses this, too.');
+  });
+
+  it('says why it could not be sent', async () => {
+    const rows = await sentTo(problem('no-response', 'The sandbox sent no response.', 'Try it again.'));
+    expect(rows.join('\n')).toContain('The sandbox sent no response. Try it again.');
+  });
+
+  it('is not offered for a refusal that is not about the signature', () => {
+    const { rows, press } = pageOf([SIGNED, DENIED], WIDE, (walk) => ({ ...walk, tryFix: () => Promise.reject() }));
+    expect(rows.at(-1)).not.toContain('try the fix');
+    expect(press('t').join('\n')).toContain('cannot be tried here');
   });
 });
 

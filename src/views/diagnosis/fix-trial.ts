@@ -1,0 +1,29 @@
+/** Says what the sandbox answered to a request that was signed with the fix. */
+import { printable } from '../characters/visible.ts';
+import { aside, type Run, words } from '../page.ts';
+
+/** What became of the request with the fix. */
+export interface FixTrial {
+  readonly status: number;
+  /** The code of an error; `null` if the response has none. */
+  readonly code: string | null;
+  /** Whether the sandbox accepted the signature, and everything else that it checks before it runs the operation. */
+  readonly isAccepted: boolean;
+  /** The signature, if it is the one that the server computed; `null` if an example key made it. */
+  readonly signature: string | null;
+}
+
+/** Says in a few lines what became of the request. */
+export function trialInWords({ status, code, isAccepted, signature }: FixTrial): Run[][] {
+  const answered = `${status}${code === null ? '' : ` ${printable(code)}`}`;
+  if (!isAccepted) return [[{ text: `✗ ${answered}:`, meaning: 'differs' }, words(' the sandbox refuses this, too.')]];
+  const says =
+    signature === null ? 'The sandbox accepts a request signed this way (example key).' : 'The sandbox accepts it.';
+  const later = code === null ? ` It answers ${answered}.` : ` It answers ${answered}, but only after its checks.`;
+  return [
+    [{ text: '✓ ', meaning: 'agrees' }, words(says), aside(later)],
+    ...(signature === null
+      ? []
+      : [[words(signature), { text: '  same: the server wants it', meaning: 'agrees' } as const]]),
+  ];
+}
