@@ -33,7 +33,7 @@ const LOADED_FIRST = [
   'src/commands/walk.ts',
   'src/app/guard/guarded-world.ts',
   'src/outputs/plain/walk-text.ts',
-  'src/app/example/sandboxes.ts',
+  'src/app/sandboxes/sandboxes-of-one-store.ts',
   'src/evidence/secrets/mask-pasted-secrets.ts',
   'src/screen/show-on-screen.ts',
   'src/screen/app.tsx',
@@ -44,7 +44,7 @@ const LOADED_FIRST = [
 /** Those that are loaded when they are used. */
 const AFTER_START = [
   'src/outputs/plain/walk-text.ts',
-  'src/app/example/sandboxes.ts',
+  'src/app/sandboxes/sandboxes-of-one-store.ts',
   'src/evidence/secrets/mask-pasted-secrets.ts',
   'src/commands/diagnose.ts',
 ];

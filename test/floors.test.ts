@@ -36,7 +36,7 @@ const APP: readonly (readonly string[])[] = [
   ['world', 'keys'],
   ['options'],
   ['settings', 'reading', 'outputs'],
-  ['planning', 'guard'],
+  ['planning', 'guard', 'sandboxes'],
   ['walks'],
   ['editing', 'traffic', 'pastes', 'course'],
   ['example'],

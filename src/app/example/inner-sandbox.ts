@@ -7,10 +7,10 @@ import { readMoment } from '../../sigv4/timestamp.ts';
 import { hostOf } from '../planning/planned-request.ts';
 import type { RequestInputs } from '../planning/request-inputs.ts';
 import { messageOf } from '../planning/sending.ts';
+import type { SandboxMaker } from '../sandboxes/sandboxes-of-one-store.ts';
+import { EXAMPLE_DESTINATION, sendToSandbox } from '../sandboxes/send-to-sandbox.ts';
 import type { SandboxRoute, WalkRouter } from '../walks/signed-request.ts';
 import type { World } from '../world/world.ts';
-import type { SandboxMaker } from './sandboxes.ts';
-import { EXAMPLE_DESTINATION, sendToSandbox } from './send-to-sandbox.ts';
 
 /**
  * Creates a router that sends each request of a walk to a sandbox. The sandbox knows the key with which the walk began,
@@ -44,7 +44,9 @@ export function toInnerSandbox(
     let made: Promise<Sandbox> | null = null;
     const sandbox = () => {
       // The sandbox is loaded only when a request is sent.
-      sandboxes ??= import('./sandboxes.ts').then(({ sandboxesOfOneStore }) => sandboxesOfOneStore());
+      sandboxes ??= import('../sandboxes/sandboxes-of-one-store.ts').then(({ sandboxesOfOneStore }) =>
+        sandboxesOfOneStore(),
+      );
       made ??= sandboxes.then((make) => make(settings));
       return made;
     };

@@ -5,12 +5,12 @@ import { type Problem, problem } from '../../bytes/problem.ts';
 import type { FixedRequest } from '../../diagnosis/fixed-request.ts';
 import type { FixTrial } from '../../views/diagnosis/fix-trial.ts';
 import { quotedError } from '../../views/exchange-outcome.ts';
-import { sendToSandbox } from '../example/send-to-sandbox.ts';
 import { UNWATCHED } from '../reading/watched-send.ts';
+import { sendToSandbox } from '../sandboxes/send-to-sandbox.ts';
 import type { World } from '../world/world.ts';
 
 /**
- * Sends the request over the loopback address, to a sandbox that knows its key and whose clock stands at its time. The
+ * Sends the request over the loopback address, to a sandbox that knows its key and whose clock is fixed at its time. The
  * sandbox has only the objects of AWS's examples.
  */
 export async function tryFix(
@@ -18,7 +18,7 @@ export async function tryFix(
   world: Pick<World, 'listen' | 'send'>,
 ): Promise<FixTrial | Problem> {
   // The sandbox is loaded only when a request is sent.
-  const { sandboxesOfOneStore } = await import('../example/sandboxes.ts');
+  const { sandboxesOfOneStore } = await import('../sandboxes/sandboxes-of-one-store.ts');
   const { accessKeyId, ...secret } = key;
   let isAccepted = false;
   const sandbox = sandboxesOfOneStore()({

@@ -1,5 +1,5 @@
 /** Starts the sandbox to which the capture forwards requests, if an option asks for that. */
-import { listenOrFail } from '../../app/example/send-to-sandbox.ts';
+import { listenOrFail } from '../../app/sandboxes/send-to-sandbox.ts';
 import type { World } from '../../app/world/world.ts';
 import { isPublishedSecret } from '../../aws/example-keys.ts';
 import type { Problem } from '../../bytes/problem.ts';

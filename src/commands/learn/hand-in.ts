@@ -1,7 +1,7 @@
 /** Submits an answer that was not given on the screen. */
 
-import { sendToSandbox } from '../../app/example/send-to-sandbox.ts';
 import { UNWATCHED } from '../../app/reading/watched-send.ts';
+import { sendToSandbox } from '../../app/sandboxes/send-to-sandbox.ts';
 import type { Network, World } from '../../app/world/world.ts';
 import { arrayFromOctets, type Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';

@@ -1,10 +1,10 @@
 /** Shows a lesson or the list of lessons, either on the screen or, if there is no screen, as text. */
 
 import type { ShownCourse } from '../../app/course/shown-course.ts';
-import { EXAMPLE_DESTINATION, sendToSandbox } from '../../app/example/send-to-sandbox.ts';
 import { ANSWER_IS_NO, complain, DONE } from '../../app/options/command.ts';
 import { asksForPrint } from '../../app/outputs/output-options.ts';
 import { writeResult } from '../../app/outputs/write-result.ts';
+import { EXAMPLE_DESTINATION, sendToSandbox } from '../../app/sandboxes/send-to-sandbox.ts';
 import { pasteReader } from '../../app/walks/pasted-walk.ts';
 import { signedWalk } from '../../app/walks/planned-walk.ts';
 import type { ShownWalk } from '../../app/walks/shown-walk.ts';

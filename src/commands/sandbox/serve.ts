@@ -1,10 +1,10 @@
 /** Runs a sandbox until the user interrupts it or leaves its screen. */
 
-import { listenOrFail } from '../../app/example/send-to-sandbox.ts';
 import { ANSWER_IS_NO, complain, DONE, problemText } from '../../app/options/command.ts';
 import { ruleChoices } from '../../app/options/rule-option.ts';
 import { chosenForm } from '../../app/outputs/output-options.ts';
 import { bytesOf, writeWhole } from '../../app/outputs/write-file.ts';
+import { listenOrFail } from '../../app/sandboxes/send-to-sandbox.ts';
 import { isRefusedStatus } from '../../app/traffic/examined-exchange.ts';
 import { requestName } from '../../app/traffic/log/exchange-lines.ts';
 import { requestLog } from '../../app/traffic/log/request-log.ts';
