@@ -12,6 +12,7 @@ import { isProblem } from '../bytes/problem.ts';
 import { headLength, readRequestHead } from '../http/read-head.ts';
 import { AWS4 } from '../sigv4/dialect.ts';
 import { REQUEST, REQUEST_STAGE } from '../sigv4/stages/request.ts';
+import { type RedactedTrace, type RedactedValue, redact } from '../trace/redact.ts';
 import { findValue, type Trace, type Value } from '../trace/trace.ts';
 import { keysFrom } from '../verification/keys.ts';
 import { traceVerification } from '../verification/trace-verification.ts';
@@ -22,10 +23,10 @@ import type { PreparedRequest, SignedRequests } from './prepared.ts';
 import { onceForShot } from './shots/once-for-shot.ts';
 import { requestNamed } from './shots/shots.ts';
 
-/** A value, in the trace in which it was computed. */
+/** A value, in the trace in which it was computed. The secrets of the course are published, so nothing is masked. */
 export interface TracedValue {
-  readonly trace: Trace;
-  readonly value: Value;
+  readonly trace: RedactedTrace;
+  readonly value: RedactedValue;
 }
 
 export type ValueExhibit = Extract<Exhibit, { readonly kind: 'value' }>;
@@ -47,8 +48,17 @@ function traceOfShotNamed(lesson: PreparedLesson, id: string): Trace | null {
 
 /** Finds a value in a trace; `null` if there is no trace, or no such value in it. */
 export function tracedIn(trace: Trace | null, id: string): TracedValue | null {
-  const value = trace && findValue(trace, id);
-  return value ? { trace, value } : null;
+  const shown = trace && revealed(trace);
+  const value = shown && findValue(shown, id);
+  return value ? { trace: shown, value } : null;
+}
+
+const REVEALED = new WeakMap<Trace, RedactedTrace>();
+
+function revealed(trace: Trace): RedactedTrace {
+  const shown = REVEALED.get(trace) ?? redact(trace, 'reveal');
+  REVEALED.set(trace, shown);
+  return shown;
 }
 
 /** Returns the trace of what a shot's signer made, with its mistake; `null` if its request is not signed. */
@@ -72,7 +82,7 @@ export function tracedMessage(message: Octets): TracedValue | null {
   if (isProblem(head)) return null;
   const verified = tracedIn(traceVerification({ head, body: null }, NO_SERVER).trace, REQUEST.id);
   // A head is recorded as HTTP writes it, which is not how every client does.
-  return verified?.value.bytes.octets === octets ? verified : { trace: ofRequestAlone(value), value };
+  return verified?.value.bytes.octets === octets ? verified : tracedIn(ofRequestAlone(value), REQUEST.id);
 }
 
 const RECEIVED = { id: 'request', name: 'Request', source: { kind: 'unnamed' } } as const;

@@ -5,7 +5,7 @@
 import type { KeyMode } from '../app/keys/key-binding.ts';
 import { actionOfKey, KEY_MODES, type KeyBinding } from '../app/keys/keys.ts';
 import { aside, type Run, words } from '../views/page.ts';
-import { STANDINGS } from '../views/traffic/traffic-entry.ts';
+import { MARKS } from '../views/traffic/traffic-entry.ts';
 import type { ListContent } from './components/fitted-rows.ts';
 import { doesNothing } from './does-nothing.ts';
 import { moveIndex } from './move-index.ts';
@@ -60,7 +60,7 @@ export function helpItems(modes: readonly KeyMode[] = WALK_MODES, now: readonly 
   );
   const isAbove = (key: KeyBinding) =>
     now.some(({ action, modes: of, brief }) => brief === undefined && action === key.action && of === key.modes);
-  const standings = Object.values(STANDINGS).map(({ mark, says }): Explained => [mark, says]);
+  const standings = MARKS.map(({ mark, says }): Explained => [mark, says]);
   const keys = modes.flatMap((mode) => KEY_MODES.filter((of) => of.mode === mode));
   return [
     ...section('What you can do here', here),

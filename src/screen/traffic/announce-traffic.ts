@@ -1,7 +1,7 @@
 /** Announces the requests to a screen reader: how to connect, and then a line for each request. */
 import { spokenText } from '../../layout/shown-glyphs.ts';
 import { connectText } from '../../views/traffic/connect-page.ts';
-import { STANDINGS, type TrafficEntry } from '../../views/traffic/traffic-entry.ts';
+import { resultOf, type TrafficEntry } from '../../views/traffic/traffic-entry.ts';
 import { shortDuration, trafficFacts } from '../../views/traffic/traffic-words.ts';
 import { announcers, type Heard } from '../components/spoken.ts';
 import { keysOfTraffic, listOf } from './traffic.tsx';
@@ -41,8 +41,8 @@ function heardIn(state: TrafficState): Heard {
   };
 }
 
-const spokenEntry = ({ number, method, target, status, standing, milliseconds }: TrafficEntry): string =>
-  `request ${number}: ${method} ${target}, ${status ?? 'no response'}, ${STANDINGS[standing].says}, ${shortDuration(milliseconds)}`;
+const spokenEntry = (entry: TrafficEntry): string =>
+  `request ${entry.number}: ${entry.method} ${entry.target}, ${entry.status ?? 'no response'}, ${resultOf(entry).says}, ${shortDuration(entry.milliseconds)}`;
 
 /** Announces a request, and what is known about it. */
 function entryLines(entry: TrafficEntry | null): string[] {

@@ -2,15 +2,17 @@
 
 import { shellLines } from '../../layout/shell-lines.ts';
 import { widthOf, wordGlyphs } from '../../layout/shown-glyphs.ts';
-import { cutGlyphs } from '../../layout/wrapping.ts';
-import { aside, textOf, words } from '../../views/page.ts';
+import { cutGlyphs, type Room } from '../../layout/wrapping.ts';
+import { aside, type Block, textOf, words } from '../../views/page.ts';
 import type { ConnectLine } from '../../views/traffic/connect-page.ts';
-import { isUnsuccessful, STANDINGS, type TrafficEntry } from '../../views/traffic/traffic-entry.ts';
+import { isUnsuccessful, resultOf, type TrafficEntry } from '../../views/traffic/traffic-entry.ts';
 import { shortDuration, shortSize, timeOfDay, trafficFacts } from '../../views/traffic/traffic-words.ts';
 import { fillRows, fitRuns, padRow, wordRows } from '../components/fitted-rows.ts';
+import { reversed } from '../components/frame/headline.ts';
 import type { ScreenSize } from '../components/regions.ts';
 import { remembered } from '../components/remembered.ts';
-import { onCursorLine, type ScreenRow, styleText } from '../components/styled-glyphs.ts';
+import { onCursorLine, type ScreenRow, styleText, uniteTexts } from '../components/styled-glyphs.ts';
+import { textRows } from '../components/text-rows.ts';
 
 /** The first row and the rule below it. */
 const HEAD = 2;
@@ -22,6 +24,15 @@ const LEAST_FACTS = 4;
 const MORE_FACTS = 8;
 const TALL = 36;
 
+/** The fewest cells for the facts about a request beside the list. */
+const WIDE = 120;
+/** The share of the list, and its fewest cells. */
+const LIST_SHARE = 0.5;
+
+/** Returns the cells of the list beside the facts; `null` where the facts are below the list. */
+export const listWidth = ({ width }: Pick<ScreenSize, 'width'>): number | null =>
+  width >= WIDE ? Math.floor(width * LIST_SHARE) : null;
+
 /** Returns the number of rows for the facts about a request: as many as they need, up to half of the rows. */
 function factsHeight(entry: TrafficEntry | null, { width, height }: ScreenSize): number {
   const least = height < TALL ? LEAST_FACTS : MORE_FACTS;
@@ -30,11 +41,13 @@ function factsHeight(entry: TrafficEntry | null, { width, height }: ScreenSize):
 }
 
 /**
- * Returns the number of requests that fit on a screen above the facts about the selected one, which is `null` if no
- * request is listed. `size` is in cells.
+ * Returns the number of requests that fit on a screen beside or above the facts about the selected one, which is `null`
+ * if no request is listed. `size` is in cells.
  */
-export const listHeight = (size: ScreenSize, selected: TrafficEntry | null): number =>
-  Math.max(size.height - HEAD - COLUMN_NAMES - 1 - factsHeight(selected, size) - END, 1);
+export function listHeight(size: ScreenSize, selected: TrafficEntry | null): number {
+  const below = listWidth(size) === null ? 1 + factsHeight(selected, size) : 0;
+  return Math.max(size.height - HEAD - COLUMN_NAMES - below - END, 1);
+}
 
 /** Returns the number of rows between the rule above the list and the one above the keys. */
 export const bodyHeight = ({ height }: ScreenSize): number => height - HEAD - END;
@@ -53,18 +66,22 @@ interface Column {
   /** The place in the order in which the columns are given up, the last one first. */
   readonly rank: number;
   readonly text: (entry: TrafficEntry) => string;
+  /** How the column looks; the default is plain. Colors show only where bytes come from, so they are not used here. */
+  readonly look?: (entry: TrafficEntry) => 'plain' | 'bold' | 'reverse';
 }
 
 const COLUMNS: readonly Column[] = [
   { name: 'UTC', width: 8, align: 'left', rank: 4, text: ({ at }) => timeOfDay(at) },
   {
     ...{ name: 'result', width: 6, align: 'left', rank: 0 },
-    text: ({ standing, status }) => `${STANDINGS[standing].mark} ${status ?? 'none'}`,
+    text: (entry) => `${resultOf(entry).mark} ${entry.status ?? 'none'}`,
+    look: (entry) => (entry.standing === 'refused' ? 'reverse' : isUnsuccessful(entry) ? 'bold' : 'plain'),
   },
+  { name: '', width: 9, align: 'left', rank: 2, text: (entry) => resultOf(entry).word },
   { name: 'method', width: 7, align: 'left', rank: 1, text: ({ method }) => method },
   { name: 'path', width: 0, align: 'left', rank: 0, text: ({ target }) => target },
   { name: 'form', width: 8, align: 'left', rank: 3, text: ({ form }) => form },
-  { name: 'bytes', width: 6, align: 'right', rank: 2, text: ({ bytes }) => shortSize(bytes) },
+  { name: 'bytes', width: 6, align: 'right', rank: 3, text: ({ bytes }) => shortSize(bytes) },
   { name: 'time', width: 7, align: 'right', rank: 3, text: ({ milliseconds }) => shortDuration(milliseconds) },
   { name: 'client', width: 30, align: 'left', rank: 5, text: ({ client }) => client },
 ];
@@ -85,26 +102,32 @@ function columnsIn(width: number): readonly Column[] {
   }
 }
 
-/** Writes the cells of a row, each cut or padded to the width of its column. */
-function cellsText(width: number, textIn: (column: Column) => string): string {
-  const cells = columnsIn(width).map((column) => {
-    const shown = cutGlyphs(wordGlyphs(textIn(column), 'words'), column.width);
-    const gap = ' '.repeat(column.width - widthOf(shown));
-    return column.align === 'left' ? textOf(shown) + gap : gap + textOf(shown);
-  });
-  return cells.join(GAP);
+/** Writes a cell, cut or padded to the width of its column. */
+function cellText({ width, align }: Column, text: string): string {
+  const shown = cutGlyphs(wordGlyphs(text, 'words'), width);
+  const gap = ' '.repeat(width - widthOf(shown));
+  return align === 'left' ? textOf(shown) + gap : gap + textOf(shown);
 }
 
 /** Draws the names of the columns. */
-export const namesRow = (width: number): ScreenRow =>
-  fitRuns([aside((MARGIN + cellsText(width, ({ name }) => name)).trimEnd())], width);
+export const namesRow = (width: number): ScreenRow => {
+  const names = columnsIn(width).map((column) => cellText(column, column.name));
+  return fitRuns([aside((MARGIN + names.join(GAP)).trimEnd())], width);
+};
 
 export const entryRow = remembered((entry: TrafficEntry, width: number, isHere: boolean): ScreenRow => {
-  const text = (isHere ? ' > ' : MARGIN) + cellsText(width, (column) => column.text(entry));
-  const row = fitRuns([{ text, meaning: isUnsuccessful(entry) ? 'differs' : 'words' }], width);
+  const meaning = isUnsuccessful(entry) ? 'differs' : 'words';
+  const cells = columnsIn(width).flatMap((column): ScreenRow => {
+    const text = cellText(column, column.text(entry));
+    const look = column.look?.(entry) ?? 'plain';
+    return [look === 'reverse' ? reversed(text) : styleText(text, look === 'bold' ? 'name' : meaning), GAP_CELLS];
+  });
+  const row = uniteTexts([styleText(isHere ? ' > ' : MARGIN, meaning), ...cells.slice(0, -1)]);
   // The row of the cursor has its background up to the edge.
   return isHere ? onCursorLine(padRow(row, width)) : row;
 });
+
+const GAP_CELLS = styleText(GAP, 'words');
 
 const LABEL = 10;
 /** The maximum number of rows for a fact that may be shortened, and more rows than a fact ever needs. */
@@ -123,6 +146,16 @@ export function factRows(entry: TrafficEntry, size: ScreenSize): ScreenRow[] {
   const left = rows.length - height + 1;
   const shown = left > 1 ? [...rows.slice(0, height - 1), fitRuns([aside(` ▼ ${left} more`)], size.width)] : rows;
   return fillRows(shown, height);
+}
+
+/** Draws what is known about a request beside the list: facts, and the request itself with its letters. */
+export function detailRows(entry: TrafficEntry, blocks: readonly Block[], { width, height }: Room): ScreenRow[] {
+  const { mark } = resultOf(entry);
+  const stage = entry.cause ? ` · ${entry.cause.stage} · ${entry.cause.id}` : '';
+  const title = fitRuns([{ text: ` ${mark} request ${entry.number}`, meaning: 'name' }, aside(stage)], width);
+  const rows = [title, ...allFacts(entry, width), [], ...textRows(blocks, width)];
+  const left = rows.length - height + 1;
+  return left > 1 ? [...rows.slice(0, height - 1), fitRuns([aside(` ▼ ${left} more, enter`)], width)] : rows;
 }
 
 /**

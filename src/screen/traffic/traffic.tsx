@@ -1,16 +1,32 @@
 /** Draws the list of requests, the faults, and the text about connecting. */
+import { Box } from 'ink';
+import { useMemo } from 'react';
 import type { KeyBinding } from '../../app/keys/keys.ts';
+import { isProblem } from '../../bytes/problem.ts';
+import type { Room } from '../../layout/wrapping.ts';
 import { aside, type Run, words } from '../../views/page.ts';
-import { STANDINGS } from '../../views/traffic/traffic-entry.ts';
-import { columnOf, fillRows, fitRuns, type ListContent } from '../components/fitted-rows.ts';
+import { requestBlocks } from '../../views/traffic/request-blocks.ts';
+import { resultOf, type TrafficEntry } from '../../views/traffic/traffic-entry.ts';
+import { listExplained, waitingFor } from '../../views/traffic/waiting-page.ts';
+import { columnOf, fillRows, fitRuns, type ListContent, wordRows } from '../components/fitted-rows.ts';
 import { Body, Column, Headline, Keys, List, Rule, Words } from '../components/frame.tsx';
 import type { ScreenSize } from '../components/regions.ts';
-import { Rows } from '../components/rows.tsx';
+import { Divider, Rows } from '../components/rows.tsx';
+import { textRows } from '../components/text-rows.ts';
 import type { KeysNow } from '../footer-keys.ts';
 import { helpList, isOfferedInHelp } from '../help.ts';
 import type { ScreenRoom } from '../session-description.ts';
 import { fieldRuns } from '../walk/fields/text-field.ts';
-import { bodyHeight, connectRows, entryRow, factRows, listHeight, namesRow } from './traffic-rows.ts';
+import {
+  bodyHeight,
+  connectRows,
+  detailRows,
+  entryRow,
+  factRows,
+  listHeight,
+  listWidth,
+  namesRow,
+} from './traffic-rows.ts';
 import {
   isConnecting,
   selectedEntry,
@@ -47,31 +63,65 @@ function Content({ state, size }: ContentProps) {
   const height = bodyHeight(size);
   if (list) return <List list={list} height={height} />;
   if (!isConnecting(state)) return <Requests state={state} size={size} />;
-  const rows = connectRows(state.traffic.connect(), size.width);
+  const rows = [
+    ...(state.total === 0 ? [...wordRows(waitingFor(state.traffic.url), size.width, { most: 3 }), []] : []),
+    ...connectRows(state.traffic.connect(), size.width),
+    [],
+    ...textRows(listExplained(), size.width),
+  ];
   const first = Math.min(state.open?.index ?? 0, Math.max(rows.length - height, 0));
   return <Rows rows={rows.slice(first, first + height)} />;
 }
 
-/** Draws the requests that fit, and the facts about the selected one. */
+/** Draws the requests that fit, and the facts about the selected one: beside them, or below them. */
 function Requests({ state, size }: ContentProps) {
-  const { width } = size;
   const selected = selectedEntry(state);
+  const beside = listWidth(size);
+  const width = beside ?? size.width;
   const height = listHeight(size, selected);
   const { first, index } = windowOf(state, height);
   const rows = state.listed
     .slice(first, first + height)
     .map((entry, at) => entryRow(entry, width, first + at === index));
   const nothing = [[], fitRuns([words('   '), aside('No request is listed; esc lists all of them.')], width)];
+  const list = <Rows rows={[namesRow(width), ...fillRows(selected ? rows : nothing, height)]} />;
+  if (beside !== null) {
+    const room = { width: size.width - beside - 1, height: bodyHeight(size) };
+    return (
+      <Box>
+        <Box flexDirection="column" width={beside} flexShrink={0}>
+          {list}
+        </Box>
+        <Divider height={room.height} marks={{}} />
+        {selected && <Details entry={selected} traffic={state.traffic} room={room} />}
+      </Box>
+    );
+  }
   return (
     <>
-      <Rows rows={[namesRow(width), ...fillRows(selected ? rows : nothing, height)]} />
+      {list}
       <Rule
-        left={selected ? [words(`${STANDINGS[selected.standing].mark} request ${selected.number}`)] : []}
+        left={selected ? [words(`${resultOf(selected).mark} request ${selected.number}`)] : []}
         right={selected?.cause ? [`${selected.cause.stage} · ${selected.cause.id}`] : []}
       />
       {selected && <Rows rows={factRows(selected, size)} />}
     </>
   );
+}
+
+interface DetailsProps {
+  readonly entry: TrafficEntry;
+  readonly traffic: TrafficState['traffic'];
+  readonly room: Room;
+}
+
+/** Draws what is known about a request, and its texts. They are computed again only for another request. */
+function Details({ entry, traffic, room }: DetailsProps) {
+  const blocks = useMemo(() => {
+    const found = traffic.open(entry.number);
+    return isProblem(found) ? [] : requestBlocks(found.facts.trace);
+  }, [entry, traffic]);
+  return <Rows rows={detailRows(entry, blocks, room)} />;
 }
 
 const counted = (count: number, name: string): string => `${count} ${name}${count === 1 ? '' : 's'}`;

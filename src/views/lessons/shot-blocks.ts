@@ -16,8 +16,8 @@ import { STRING_TO_SIGN } from '../../sigv4/stages/string-to-sign.ts';
 import { flippedBits, SIGNATURE_BITS } from '../../trace/changes.ts';
 import type { ValueDefinition } from '../../trace/trace.ts';
 import { printable, visible } from '../characters/visible.ts';
+import { gutterOf, tracedLines } from '../map/traced-lines.ts';
 import { aside, type BesideTexts, type Block, type ComparedLines, heading, type Line, prose, words } from '../page.ts';
-import { gutterOf, tracedLines } from './traced-lines.ts';
 import { headLines, linePairs, nameOfValue, problemBlock } from './value-lines.ts';
 
 export function sentBlocks(lesson: PreparedLesson, shot: Shot): Block[] {

@@ -11,8 +11,8 @@ import { type TracedValue, tracedExhibit, tracedMessage, type ValueExhibit } fro
 import { firstLineOf, lineCount, textOfValue } from '../../lessons/values.ts';
 import { shownLines } from '../../sides/difference/line-ends.ts';
 import { printable, visible, visibleText } from '../characters/visible.ts';
+import { tracedLines } from '../map/traced-lines.ts';
 import { aside, type Block, heading, type Line, line, prose, type Run, textOf, words } from '../page.ts';
-import { tracedLines } from './traced-lines.ts';
 
 /** Shows lines whose origin is not known. If there is more than one, they are numbered from `first`. */
 export const numberedLines = (texts: readonly string[], first = 1): Line[] =>

@@ -86,6 +86,38 @@ export const STANDINGS: Readonly<Record<TrafficStanding, { readonly mark: string
   failed: { mark: '…', says: 'no complete response arrived' },
 };
 
+/** What became of a request, from afar: a mark, and a word. */
+export interface TrafficResult {
+  readonly mark: string;
+  readonly word: string;
+  readonly says: string;
+}
+
+/** The mark of a request whose signature is accepted, but which the server did not carry out. */
+const NOT_DONE = { mark: '-', says: 'accepted, but not carried out, such as 404 for a missing object' };
+const NOT_FOUND = 404;
+/** The lowest status code of an error. */
+const ERROR = 400;
+
+/** The marks of requests, with their meanings. */
+export const MARKS: readonly Omit<TrafficResult, 'word'>[] = [...Object.values(STANDINGS), NOT_DONE];
+
+/** Returns what became of a request. A refusal is not mistaken for an object that does not exist. */
+export function resultOf({ standing, status }: Pick<TrafficEntry, 'standing' | 'status'>): TrafficResult {
+  const isError = status !== null && status >= ERROR;
+  if (isError && (standing === 'right' || standing === 'unproved'))
+    return { ...NOT_DONE, word: status === NOT_FOUND ? 'not found' : 'error' };
+  return { ...STANDINGS[standing], word: WORDS[standing] };
+}
+
+const WORDS: Readonly<Record<TrafficStanding, string>> = {
+  right: 'done',
+  unproved: 'unproved',
+  doubtful: 'doubtful',
+  refused: 'refused',
+  failed: 'no answer',
+};
+
 /** Returns whether a part of an entry that the screen shows contains the text `lowercase`, ignoring case. */
 export function containsText(entry: TrafficEntry, lowercase: string): boolean {
   if (lowercase === '') return true;

@@ -1,13 +1,18 @@
 /** The rows of the list of requests, and of what is known about the selected one. */
+import { readFileSync } from 'node:fs';
 import { createElement } from 'react';
 import { describe, expect, it } from 'vitest';
+import { shownWalk } from '../../../src/app/walks/shown-walk.ts';
+import { problem } from '../../../src/bytes/problem.ts';
 import type { ScreenRoom } from '../../../src/screen/session-description.ts';
 import { nextTraffic } from '../../../src/screen/traffic/next-traffic.ts';
 import { Traffic } from '../../../src/screen/traffic/traffic.tsx';
+import { entryRow } from '../../../src/screen/traffic/traffic-rows.ts';
 import type { TrafficState } from '../../../src/screen/traffic/traffic-state.ts';
 import type { TrafficEntry } from '../../../src/views/traffic/traffic-entry.ts';
 import { drawnByInk } from '../../support/drawn-by-ink.tsx';
 import { arrived, entry, FAULTS, press, REFUSED, ROOM, stateOf } from '../../support/traffic-entries.ts';
+import { verifiedWalk } from '../../support/verified-walk.ts';
 
 const rowsOf = (state: TrafficState, room: ScreenRoom = ROOM): string[] =>
   drawnByInk({ screen: () => createElement(Traffic, { state, room }) }, room.size);
@@ -103,4 +108,65 @@ it('says how to connect as of now', () => {
   const state = stateOf(1, { connect: () => [{ kind: 'says', text: times.shift() ?? '' }] });
   expect(rowsOf(press(state, 'c').state).join('')).toContain('It is noon.');
   expect(rowsOf(press(state, 'c').state).join('')).toContain('It is one.');
+});
+
+describe('from 120 columns on', () => {
+  const WIDE: ScreenRoom = { size: { width: 120, height: 40 }, layout: 'usual' };
+  const besideIn = (rows: readonly string[]) => rows.map((row) => row.split('│')[1] ?? '');
+
+  it('what is known about a request is beside the list, which has the rows that it had below', () => {
+    const rows = rowsOf(nextTraffic(stateOf(40), arrived(entry(41, REFUSED)), WIDE).state, WIDE);
+    expect(rows.filter((row) => /^ {3}[✓✗] /.test(row)).length).toBeGreaterThan(30);
+    expect(besideIn(rows)[2]).toMatch(/^ ✗ request 41 · canonical-headers · host-rewritten-by-proxy$/);
+    expect(besideIn(rows).join(' ')).toContain('A proxy added the port to the Host header.');
+  });
+
+  it('the request has the letters of a walk', () => {
+    const { facts } = verifiedWalk(readFileSync('fixtures/requests/get-range.txt', 'latin1'));
+    if (!facts) throw new Error('The request is not signed.');
+    const open = () => shownWalk({ facts, paste: async () => problem('paste', 'Nothing is pasted here.', 'Wait.') });
+    const rows = rowsOf(stateOf(1, { open }), WIDE);
+    expect(besideIn(rows)).toContain(' MP   0 GET /test.txt HTTP/1.1\\r\\n');
+    expect(besideIn(rows).join('\n')).toMatch(/^ N1 +\d+ [Rr]ange: bytes=0-9/m);
+    expect(besideIn(rows).join('\n')).toMatch(/^ M +1 GET\\n$/m);
+  });
+
+  it('what does not fit is counted', () => {
+    const low: ScreenRoom = { size: { width: 120, height: 12 }, layout: 'usual' };
+    const rows = rowsOf(refusedWith({ cause: { ...cause, fix: LONG_FIX.repeat(5) } }), low);
+    expect(rows).toHaveLength(12);
+    expect(besideIn(rows)[9]).toMatch(/^ ▼ \d+ more, enter$/);
+  });
+});
+
+describe('what became of a request', () => {
+  const rowOf = (changes: Partial<TrafficEntry>) =>
+    entryRow(entry(1, changes), 60, false)
+      .map(({ text, style }) => (style.ground === 'reverse' ? `[${text.trim()}]` : text))
+      .join('');
+
+  it.each([
+    [{}, '✓ 200   done '],
+    [{ status: 404 }, '- 404   not found '],
+    [{ status: 500, standing: 'unproved' as const }, '- 500   error '],
+    [REFUSED, '[✗ 403]  refused '],
+    [{ status: null, standing: 'failed' as const }, '… none  no answer '],
+    [{ standing: 'doubtful' as const }, '! 200   doubtful '],
+  ])('%j has a mark and a word of its own: %s', (changes, says) => {
+    expect(rowOf(changes)).toContain(says);
+  });
+});
+
+describe('before the first request', () => {
+  it('the screen says that the server listens, what to paste, and what will be listed', () => {
+    const text = rowsOf(stateOf(0), { size: { width: 120, height: 40 }, layout: 'usual' }).join('\n');
+    expect(text).toContain('Listening at http://127.0.0.1:9000; nothing has arrived yet.');
+    expect(text).toContain('export AWS_ENDPOINT_URL_S3');
+    expect(text).toMatch(/- +accepted, but not carried out, such as 404/);
+    expect(text).toMatch(/d +finds out why it was refused/);
+  });
+
+  it('it says that of no other text about connecting', () => {
+    expect(rowsOf(press(stateOf(1), 'c').state).join('')).not.toContain('nothing has arrived');
+  });
 });

@@ -1,17 +1,21 @@
 /**
- * Shows the bytes of a lesson as a walk shows them: with the letters of the places that they come from, their hues, and
+ * Shows bytes outside of a walk as a walk shows them: with the letters of the places that they come from, their hues, and
  * the ends of the lines.
  */
 import { type Octets, sliceOctets } from '../../bytes/octets.ts';
-import type { TracedValue } from '../../lessons/traced.ts';
-import { redact } from '../../trace/redact.ts';
-import type { Trace } from '../../trace/trace.ts';
+import type { RedactedTrace, RedactedValue } from '../../trace/redact.ts';
 import { asCharacters, visible, written } from '../characters/visible.ts';
-import { isPlace } from '../map/place.ts';
-import { type Places, placesOf } from '../map/places.ts';
-import { letterOfLine, tagsIn } from '../map/tags.ts';
 import { aside, type Line, type LineGutter, line, type Run } from '../page.ts';
 import { lineRanges } from '../value-blocks.ts';
+import { isPlace } from './place.ts';
+import { type Places, placesOf } from './places.ts';
+import { letterOfLine, tagsIn } from './tags.ts';
+
+/** A value, in the trace in which it was computed. */
+export interface TracedValue {
+  readonly trace: RedactedTrace;
+  readonly value: RedactedValue;
+}
 
 /**
  * What is before a line besides its letters: its number in its text, counted from `first`; the offset of its first byte;
@@ -103,11 +107,11 @@ function runsInRange(traced: TracedValue, { start, end: whole }: Range, form: 'a
   return last < end ? [...all, aside(`… (${end - start} bytes)`)] : all;
 }
 
-const PLACES = new WeakMap<Trace, Places>();
+const PLACES = new WeakMap<RedactedTrace, Places>();
 
-/** Returns the places of a trace of the course, whose secrets are examples. They are found only once. */
-function placesIn(trace: Trace): Places {
-  const places = PLACES.get(trace) ?? placesOf(redact(trace, 'reveal'));
+/** Returns the places of a trace, which are found only once. */
+function placesIn(trace: RedactedTrace): Places {
+  const places = PLACES.get(trace) ?? placesOf(trace);
   PLACES.set(trace, places);
   return places;
 }
