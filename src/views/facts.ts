@@ -73,6 +73,8 @@ export interface LiveTarget {
 
 /** A mistake that can be made in a request on purpose. */
 export type ShownBreak = Pick<Break, 'id' | 'says' | 'side'> & {
+  /** The stage of its cause: its ID, its title, and the ID of the step of a walk. */
+  readonly stage: { readonly id: string; readonly title: string; readonly step: string };
   /** The errors that S3 can return, as in `expectedAnswers`. */
   readonly answers: readonly string[];
 };

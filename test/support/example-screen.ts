@@ -34,7 +34,7 @@ function workOfKeys() {
 type KeyWork = ReturnType<typeof workOfKeys>;
 
 const watchedBreaker = (breaker: WalkBreaker | null, { counts }: KeyWork): WalkBreaker | null =>
-  breaker && { breaks: counts(breaker.breaks), walk: counts(breaker.walk) };
+  breaker && { breaks: counts(breaker.breaks), walk: counts(breaker.walk), preview: counts(breaker.preview) };
 
 /** The complete walk, in which reading a paste, signing an edit, and breaking a request are work of keys. */
 async function completed(walked: ShownWalk, answer: Exchange | null, work: KeyWork): Promise<ShownWalk> {

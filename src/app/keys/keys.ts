@@ -41,6 +41,7 @@ const OF_WALKS = [
     brief: null,
   }),
   key('line-up', ['field'], 'up', 'the same, for the previous line', { brief: null }),
+  key('undo', ['list'], 'z', 'in the list of mistakes: undo the last change to it', { brief: null }),
   inModes(LINE_DOWN, MOVING, { footer: ['↑↓', 'line'], brief: ['↑ ↓', 'previous and next line'] }),
   inModes(LINE_UP, MOVING, { brief: null }),
   key('page-down', MOVING, ['pagedown', ' '], 'one screen down; on a projector, the next part', {

@@ -23,6 +23,13 @@ export function breakerOf(
       const made = isProblem(found) ? found : brokenWalk(shown, signed, found, ids);
       return isProblem(made) ? made : { ...made, breaker };
     },
+    preview: async (id, right) => {
+      const [made, { breakPreview }] = await Promise.all([
+        breaker.walk([id]),
+        import('../../views/breaks/break-preview.ts'),
+      ]);
+      return isProblem(made) ? made : breakPreview(right, made.facts);
+    },
   };
   return breaker;
 }

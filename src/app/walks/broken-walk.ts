@@ -8,6 +8,7 @@ import { traceBroken } from '../../breaks/trace-broken.ts';
 import { plain } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
+import { CAUSE_STAGES } from '../../causes/stages.ts';
 import { bodyOf } from '../../http/body/request-body.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { writeRequestHead } from '../../http/message.ts';
@@ -31,8 +32,9 @@ export function breaksOf(signed: SignedRequest): readonly ShownBreak[] | Problem
 }
 
 function shownBreak(one: Break): ShownBreak {
-  const { id, says, side } = one;
-  return { id, says, side, answers: expectedAnswers(one) };
+  const { id, says, side, cause } = one;
+  const { title, step } = CAUSE_STAGES[cause.stage];
+  return { id, says, side, stage: { id: cause.stage, title, step }, answers: expectedAnswers(one) };
 }
 
 /** A broken walk, which is broken again by the breaker of the correct one. */

@@ -2,6 +2,7 @@
 import type { Problem } from '../../bytes/problem.ts';
 import type { SearchWatch } from '../../search/search.ts';
 import type { Answers } from '../../suspects/questions.ts';
+import type { BreakPreview } from '../../views/breaks/break-preview.ts';
 import type { FixTrial } from '../../views/diagnosis/fix-trial.ts';
 import type { ShownBreak, WalkFacts } from '../../views/facts.ts';
 import type { PasteFacts } from '../../views/paste/paste-page.ts';
@@ -97,6 +98,8 @@ export interface WalkBreaker {
    * the request is made. A problem names the ID at fault. Never rejects.
    */
   readonly walk: (ids: readonly string[]) => Promise<EditedWalk | Problem>;
+  /** Shows what one break changes in the correct request, whose facts are given. Never rejects. */
+  readonly preview: (id: string, right: WalkFacts) => Promise<BreakPreview | Problem>;
 }
 
 /** The reason that an edited request cannot be signed. */

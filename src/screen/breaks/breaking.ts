@@ -2,8 +2,9 @@
 import type { EditedWalk } from '../../app/walks/shown-walk.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { SIGNATURE_BITS } from '../../trace/changes.ts';
+import type { BreakPreview } from '../../views/breaks/break-preview.ts';
 import { printable } from '../../views/characters/visible.ts';
-import type { ShownBreak } from '../../views/facts.ts';
+import { type ShownBreak, stepNumberOf, type WalkFacts } from '../../views/facts.ts';
 import { aside, type Run, words } from '../../views/page.ts';
 import type { Next } from '../walk/events.ts';
 import type { ScreenState } from '../walk/screen-state.ts';
@@ -21,7 +22,29 @@ const NOT_SIGNED = 'Your edit cannot be signed, so nothing can be broken: fix it
 
 export function takeBreaks(state: ScreenState, found: readonly ShownBreak[] | Problem): ScreenState {
   if (isProblem(found)) return { ...state, notice: printable(found.says) };
-  return { ...state, notice: null, open: { kind: 'breaks', breaks: found, index: 0, field: null } };
+  const open = { kind: 'breaks', breaks: found, onFirst: 0, preview: null, index: 0, field: null } as const;
+  return { ...inNewOrder(state, open), notice: null };
+}
+
+/** The first break of the list, after the item that switches all off. */
+const FIRST = 1;
+
+/** Puts the breaks of the list in order. It stays the same while breaks are switched, so that the cursor stays on its item. */
+export function inNewOrder(state: ScreenState, open: BreaksOpen): ScreenState {
+  const on = breaksOn(state);
+  const breaks = inOrder(open.breaks, state, on);
+  return { ...state, open: { ...open, breaks, onFirst: on.length, index: FIRST, field: null } };
+}
+
+/** Puts the breaks that are on first, and the others in the order of the steps. Those of a stage stay together. */
+function inOrder(found: readonly ShownBreak[], { walk }: ScreenState, on: readonly string[]): readonly ShownBreak[] {
+  const steps = walk.facts.trace.stages.map(({ id }) => id);
+  const stages = [...new Set(found.map(({ stage }) => stage.id))];
+  const ranks = ({ id, stage }: ShownBreak) =>
+    on.includes(id) ? [-1, 0] : [steps.indexOf(stage.step), stages.indexOf(stage.id)];
+  const between = ([step = 0, stage = 0]: number[], [otherStep = 0, otherStage = 0]: number[]) =>
+    step - otherStep || stage - otherStage;
+  return found.toSorted((one, other) => between(ranks(one), ranks(other)));
 }
 
 /** Returns the IDs of the breaks that are on. */
@@ -30,10 +53,46 @@ const breaksOn = ({ walk }: ScreenState): readonly string[] => walk.facts.breaks
 /** Switches a break of the list on or off. The list stays open. */
 export function toggleBreak(state: ScreenState, chosen: string): Next {
   const on = breaksOn(state);
-  const ids = on.includes(chosen) ? on.filter((id) => id !== chosen) : [...on, chosen];
-  return ids.length === 0
+  return breakOnly(state, on.includes(chosen) ? on.filter((id) => id !== chosen) : [...on, chosen]);
+}
+
+/** Switches exactly these breaks on, which z undoes. */
+export function breakOnly(state: ScreenState, ids: readonly string[]): Next {
+  const step = { ids: breaksOn(state), edits: editsOf(state) };
+  return withBreaks({ ...state, breakSteps: [...state.breakSteps, step] }, ids);
+}
+
+const editsOf = ({ editing }: ScreenState): number => editing?.history.past.length ?? 0;
+
+const withBreaks = (state: ScreenState, ids: readonly string[]): Next =>
+  ids.length === 0
     ? { state: unbroken(state), effect: { kind: 'drop-search' } }
     : { state, effect: { kind: 'break', ids } };
+
+/** Undoes the last change to what is broken; `null` if there is none, or if an edit came after it. */
+export function undoBreak(state: ScreenState): Next | null {
+  const on = breaksOn(state).join();
+  const at = state.breakSteps.findLastIndex(({ ids }) => ids.join() !== on);
+  const step = state.breakSteps[at];
+  return step?.edits === editsOf(state)
+    ? withBreaks({ ...state, breakSteps: state.breakSteps.slice(0, at) }, step.ids)
+    : null;
+}
+
+/** Asks for the preview of the break under the cursor of the list, unless it is there. */
+export function previewed(state: ScreenState, selected: string | null): Next {
+  const { open } = state;
+  if (open?.kind !== 'breaks' || selected === (open.preview?.of ?? null)) return state;
+  const preview = selected === null ? null : { of: selected, shown: open.preview?.shown ?? null };
+  const asked = { ...state, open: { ...open, preview } };
+  return selected === null ? asked : { state: asked, effect: { kind: 'preview-break', id: selected } };
+}
+
+/** Shows what a break changes, if it is still the one under the cursor. */
+export function takePreview(state: ScreenState, id: string, shown: BreakPreview | Problem): ScreenState {
+  const { open } = state;
+  if (open?.kind !== 'breaks' || open.preview?.of !== id) return state;
+  return { ...state, open: { ...open, preview: { of: id, shown: isProblem(shown) ? null : shown } } };
 }
 
 /** Goes back to the correct request, with its answer if it was sent. */
@@ -77,3 +136,22 @@ export function breaksTitle(state: ScreenState, flippedBits: number | null): str
   const bits = count === 0 || flippedBits === null ? '' : ` · ${flippedBits} of ${SIGNATURE_BITS} bits`;
   return `Break it · ${count} on${bits} · enter switches`;
 }
+
+/** Returns the heading above a break, if a group begins with it: those that are on, or those of a step. */
+export function breakHeading(
+  { breaks, onFirst }: Pick<BreaksOpen, 'breaks' | 'onFirst'>,
+  at: number,
+  facts: WalkFacts,
+): string | null {
+  const [before, here] = [breaks[at - 1], breaks[at]];
+  if (!here) return null;
+  if (at < onFirst) return at === 0 ? 'On' : null;
+  if (at > onFirst && before?.stage.id === here.stage.id) return null;
+  const { title, step } = here.stage;
+  return `${stepNumberOf(facts, { id: step })} ${title}`.trim();
+}
+
+type BreaksOpen = Extract<ScreenState['open'], { kind: 'breaks' }>;
+
+/** The item that switches all breaks off. */
+export const ALL_OFF: readonly Run[] = [words('all off'), aside('  the correct request')];

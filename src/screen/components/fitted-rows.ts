@@ -88,6 +88,8 @@ export interface ListContent {
   readonly title: string;
   readonly items: readonly (readonly Run[])[];
   readonly index: number;
+  /** The heading above each item, where a group begins; absent if there are no groups. */
+  readonly headings?: readonly (string | null)[];
   /** The indent of continuation rows in cells; `null` if items are truncated to one row instead. */
   readonly hanging: number | null;
 }
@@ -101,11 +103,17 @@ const MARK = '> ';
 
 /** Returns at most `height` rows of a list, including the selected item. `width` is in cells. */
 export function listWindow(list: ListContent, height: number, width: number): ListRow[] {
-  const rows = list.items.flatMap((runs, item) => itemRows(list, runs, item, width));
+  const rows = list.items.flatMap((runs, item) => [
+    ...headingRows(list.headings?.[item] ?? null, item),
+    ...itemRows(list, runs, item, width),
+  ]);
   const here = rows.findIndex(({ item }) => item === list.index);
   const top = Math.max(Math.min(here - Math.floor(height / 2), rows.length - height), 0);
   return rows.slice(top, top + height);
 }
+
+const headingRows = (heading: string | null, item: number): ListRow[] =>
+  heading === null ? [] : [{ item, glyphs: wordGlyphs(heading, 'aside') }];
 
 function itemRows({ index, hanging }: ListContent, runs: readonly Run[], item: number, width: number): ListRow[] {
   const mark = wordGlyphs(item === index ? MARK : ' '.repeat(MARK.length), 'name');

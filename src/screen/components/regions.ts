@@ -156,3 +156,6 @@ function twoPanes(width: number, whole: number): TwoPanes {
   const beside = Math.floor((room - 1) / 2);
   return { placement: 'below', width: width - GUTTER, heights: { page: room - 1 - beside, beside } };
 }
+
+/** Returns the width of a list in the place of the text. */
+export const listWidth = ({ leftWidth, rightWidth }: Regions): number => (rightWidth > 0 ? leftWidth - AIR : leftWidth);

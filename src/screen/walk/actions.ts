@@ -1,7 +1,7 @@
 /** Says what each key does while nothing is open: it moves, opens something, edits, or asks for an effect. */
 import type { KeyAction } from '../../app/keys/keys.ts';
 import { DIAGNOSIS } from '../../app/walks/shown-walk.ts';
-import { openBreaks } from '../breaks/breaking.ts';
+import { openBreaks, undoBreak } from '../breaks/breaking.ts';
 import { byteOfUses, shownUses, spotOf, toPosition, withCursor } from './cursor/following.ts';
 import { move } from './cursor/moving.ts';
 import { forAction, isWholeShown } from './cursor/on-whole.ts';
@@ -38,7 +38,7 @@ const DOES: Readonly<Partial<Record<KeyAction, Does>>> = {
   'stop-sending': stop,
   edit: openEdit,
   'edit-any': openInputs,
-  undo: undoEdit,
+  undo: (state) => undoBreak(state) ?? undoEdit(state),
   redo: (state) => (state.canReopen ? { state: putBelow(state), effect: { kind: 'reopen' } } : redoEdit(state)),
   break: openBreaks,
   export: (state) => exportWalk(state, null),

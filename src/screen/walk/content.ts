@@ -18,7 +18,7 @@ import type { Headline } from '../components/frame/headline.ts';
 import type { StepName } from '../components/frame/steps-row.ts';
 import { SIDE_OF_PANE } from '../components/page/page-parts.ts';
 import type { CursorOnRows } from '../components/page/page-window.ts';
-import type { Pane } from '../components/regions.ts';
+import { listWidth, type Pane } from '../components/regions.ts';
 import { type Changed, isChangedRow } from '../components/styled-glyphs.ts';
 import { withField } from './content/field-on-page.ts';
 import { footerEnd, footerOf } from './content/footer.ts';
@@ -69,7 +69,9 @@ export function contentOf(state: ScreenState, view: View) {
     /** The changes that edits made, for the rule above the keys; `null` if nothing has changed. */
     change: changeOf(state, view),
     /** The list that is shown instead of the page; `null` if no list is open. */
-    list: state.open && listContent(state.open, state, view, regions.leftWidth),
+    list: state.open && listContent(state.open, state, view, listWidth(regions)),
+    /** What the chosen break changes; `null` if the list of breaks is not open. */
+    preview: state.open?.kind === 'breaks' ? { shown: state.open.preview?.shown ?? null } : null,
     /** The whole signature; `null` if a step is shown. */
     whole: wholeContent(state, view, changedBytes(state, view)),
     footer: footerOf(state, view),

@@ -185,6 +185,9 @@ function errands(openOther: OpenOther): Carrying {
       case 'break':
         showMade(state.walk.breaker?.walk(effect.ids), (made) => ({ kind: 'broken', made }), take);
         break;
+      case 'preview-break':
+        preview(effect.id, state.unbroken ?? state.walk, take);
+        break;
       case 'open-walk':
         opening = openWalk(state, effect.name, outside);
         break;
@@ -206,6 +209,10 @@ function errands(openOther: OpenOther): Carrying {
         effect satisfies never;
     }
   };
+}
+
+function preview(id: string, { breaker, facts }: ScreenState['walk'], take: Take): void {
+  void breaker?.preview(id, facts).then((shown) => take({ kind: 'break-previewed', id, shown }));
 }
 
 function send({ walk }: ScreenState, signal: AbortSignal, take: Take): void {

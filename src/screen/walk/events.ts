@@ -6,6 +6,7 @@ import type { Problem } from '../../bytes/problem.ts';
 import type { ExchangeProgress } from '../../http/body/progress.ts';
 import type { ScriptLanguage } from '../../outputs/script/table.ts';
 import type { RedactedExchange } from '../../trace/redact-exchange.ts';
+import type { BreakPreview } from '../../views/breaks/break-preview.ts';
 import type { ShownBreak, WalkFacts } from '../../views/facts.ts';
 import type { ShellEvent, UserEvent } from '../session-description.ts';
 import type { Copied } from './lists/copying.ts';
@@ -24,6 +25,7 @@ export type ScreenEvent =
   | { readonly kind: 'clock-read'; readonly date: string }
   | { readonly kind: 'recomputed'; readonly made: EditedWalk | EditProblem }
   | { readonly kind: 'breaks-found'; readonly found: readonly ShownBreak[] | Problem }
+  | { readonly kind: 'break-previewed'; readonly id: string; readonly shown: BreakPreview | Problem }
   | { readonly kind: 'broken'; readonly made: EditedWalk | Problem }
   /** The complete facts of a walk. `first` contains the facts with which the walk was opened. */
   | { readonly kind: 'completed'; readonly first: WalkFacts; readonly complete: WalkFacts };
@@ -39,6 +41,8 @@ export type Effect =
   | { readonly kind: 'export'; readonly what: string | null }
   | { readonly kind: 'find-breaks' }
   | { readonly kind: 'break'; readonly ids: readonly string[] }
+  /** Makes one break of the list alone, to show what it changes. */
+  | { readonly kind: 'preview-break'; readonly id: string }
   | { readonly kind: 'open-walk'; readonly name: string }
   /** Ends the search for a diagnosis. What was found so far is opened. */
   | { readonly kind: 'stop-search' }

@@ -1,7 +1,7 @@
 /** Handles the keys and the pastes in a list or a field that covers the page. */
 import type { KeyAction } from '../../app/keys/keys.ts';
 import { bytesShown } from '../../views/bytes/shown-bytes.ts';
-import { toggleBreak } from '../breaks/breaking.ts';
+import { breakOnly, inNewOrder, toggleBreak, undoBreak } from '../breaks/breaking.ts';
 import { moveIndex } from '../move-index.ts';
 import { afterAction } from './actions.ts';
 import { toPosition, withCursor } from './cursor/following.ts';
@@ -43,13 +43,15 @@ function afterKeyInEdit(state: ScreenState, open: Kind<'edit'>, { key, action }:
 }
 
 /** While a text is typed, only the arrow keys move through the list. */
-function afterKeyInList(state: ScreenState, open: ListOpen, { key, action }: KeyInOpen, view: View): ScreenState {
+function afterKeyInList(state: ScreenState, open: ListOpen, { key, action }: KeyInOpen, view: View): Next {
   const { field, index } = open;
   const closed: ScreenState = { ...state, open: null };
+  if (action === 'close' && (field === null || open.kind === 'palette')) return closed;
   if (action === 'close')
-    return field === null || open.kind === 'palette' ? closed : { ...state, open: { ...open, field: null, index: 0 } };
+    return open.kind === 'breaks' ? inNewOrder(state, open) : { ...state, open: { ...open, field: null, index: 0 } };
   if (action === 'help' && open.kind === 'help') return closed;
   if (action === 'search' && field === null) return { ...state, open: { ...open, field: fieldOf(''), index: 0 } };
+  if (action === 'undo') return (open.kind === 'breaks' ? undoBreak(state) : null) ?? state;
   const { length } = listItems(open, state, view);
   const step = field === null ? undefined : LIST_STEPS[key];
   if (field !== null && step === undefined)
@@ -67,13 +69,12 @@ const LIST_STEPS: Readonly<Record<string, number>> = { down: 1, up: -1, pagedown
 function chooseItem(state: ScreenState, open: ListOpen, view: View): Next {
   const closed: ScreenState = { ...state, open: null };
   const does = listItems(open, state, view)[open.index]?.does;
-  // The list of mistakes stays open, so Enter in its field only leaves the field, on the first item that was found.
-  if (open.kind === 'breaks' && open.field !== null)
-    return { ...state, open: { ...open, field: null, index: does?.kind === 'break' ? does.at : 0 } };
   if (open.kind === 'palette' && !does) return { ...closed, notice: noCommand(open.field?.text ?? '') };
   switch (does?.kind) {
     case 'break':
       return toggleBreak(state, does.id);
+    case 'all-off':
+      return breakOnly(state, []);
     case 'copy':
       return { state: closed, effect: { kind: 'copy', what: does.what } };
     case 'edit':

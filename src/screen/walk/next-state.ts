@@ -8,7 +8,7 @@ import { INTERRUPTED } from '../../app/options/command.ts';
 import type { EditedWalk } from '../../app/walks/shown-walk.ts';
 import type { ExchangeProgress } from '../../http/body/progress.ts';
 import type { WalkFacts } from '../../views/facts.ts';
-import { breakAgain, takeBreaks, takeBroken } from '../breaks/breaking.ts';
+import { breakAgain, previewed, takeBreaks, takeBroken, takePreview } from '../breaks/breaking.ts';
 import { isTooSmall } from '../components/fitted-rows.ts';
 import { doesNothing } from '../does-nothing.ts';
 import type { MouseEvent } from '../input/input-event.ts';
@@ -20,6 +20,7 @@ import { dropsSearch, type Next, parted, type ScreenEvent } from './events.ts';
 import { replaceInputs, takeRecomputed, typeInput } from './fields/editing.ts';
 import { withText } from './fields/text-field.ts';
 import { afterKeyInOpen, pasteInOpen } from './in-open.ts';
+import { selectedBreak } from './lists/lists.ts';
 import { BACK, openOnTop, openPasted } from './pasting.ts';
 import { keyMode, type ScreenState } from './screen-state.ts';
 import { SIGNED_NOW } from './sending.ts';
@@ -28,11 +29,17 @@ import type { View } from './view.ts';
 
 /** Returns the state after an event, and the effect that it asks for; `null` if it asks for none. */
 export function nextState(state: ScreenState, event: ScreenEvent, view: View): ReturnType<typeof parted> {
-  const { state: next, effect } = parted(afterEvent(state, event, view));
+  const { state: next, effect } = withPreview(parted(afterEvent(state, event, view)), view);
   const isInView = next.walk === state.walk && next.source === state.source;
   const shown = isInView ? settleWhole(settle(withoutHidden(state, next, view), view), view) : next;
   return { state: ENDS_SEARCH.has(event.kind) || dropsSearch(effect) ? withoutSearch(shown) : shown, effect };
 }
+
+/** Asks for the preview of the chosen break, unless the event asks for something else first. */
+const withPreview = (next: ReturnType<typeof parted>, view: View): ReturnType<typeof parted> =>
+  next.effect === null && next.state.open?.kind === 'breaks'
+    ? parted(previewed(next.state, selectedBreak(next.state, view)))
+    : next;
 
 const ENDS_SEARCH: ReadonlySet<ScreenEvent['kind']> = new Set(['walk-opened', 'recomputed', 'broken']);
 
@@ -76,6 +83,8 @@ function afterEvent(state: ScreenState, event: ScreenEvent, view: View): Next {
       return takeBreaks(state, event.found);
     case 'broken':
       return takeBroken(state, event.made);
+    case 'break-previewed':
+      return takePreview(state, event.id, event.shown);
     case 'completed':
       return completeFacts(state, event.first, event.complete);
     case 'key':

@@ -7,6 +7,7 @@ import type { EditedId, PastedInputs, WalkInputs } from '../../app/walks/walk-in
 import { isDiagnosable } from '../../sides/answers/diagnosable.ts';
 import { beginHistory, type History } from '../../trace/history.ts';
 import type { ByteRange } from '../../trace/provenance.ts';
+import type { BreakPreview } from '../../views/breaks/break-preview.ts';
 import type { ShownBreak, WalkFacts } from '../../views/facts.ts';
 import type { Windows } from '../components/page/page-parts.ts';
 import type { Pane } from '../components/regions.ts';
@@ -34,7 +35,13 @@ export type Open =
   | ({ readonly kind: 'palette' } & Listed)
   | { readonly kind: 'search'; readonly field: TextField; readonly from: Spot }
   /** The mistakes that can be made in the request on purpose. */
-  | ({ readonly kind: 'breaks'; readonly breaks: readonly ShownBreak[] } & Listed)
+  | ({
+      readonly kind: 'breaks';
+      readonly breaks: readonly ShownBreak[];
+      /** How many of them were on when the list was opened. They come first. */
+      readonly onFirst: number;
+      readonly preview: PreviewedBreak | null;
+    } & Listed)
   /** A list of things to copy. */
   | ({ readonly kind: 'copy' } & Listed)
   /** The word that must be typed before a request that changes something is sent over the network. */
@@ -43,6 +50,18 @@ export type Open =
   | ({ readonly kind: 'inputs' } & Listed)
   /** `part` is the part of the input that is shown, if its row shows no more of it. */
   | { readonly kind: 'edit'; readonly input: EditedId; readonly field: TextField; readonly part: PartKind };
+
+/** What a break of the list changes; `shown` is `null` until it is known, or if the break changes nothing here. */
+interface PreviewedBreak {
+  readonly of: string;
+  readonly shown: BreakPreview | null;
+}
+
+/** The breaks that were on before a change to them, and the number of edits that could be undone then. */
+interface BreakStep {
+  readonly ids: readonly string[];
+  readonly edits: number;
+}
 
 export interface Spot {
   readonly step: number;
@@ -77,6 +96,8 @@ export interface ScreenState {
   readonly walk: EditedWalk;
   /** The correct walk while `walk` is broken on purpose; `null` if nothing is broken. */
   readonly unbroken: EditedWalk | null;
+  /** The changes to what is broken, oldest first, which z undoes. */
+  readonly breakSteps: readonly BreakStep[];
   /** The edits; `null` for a request that was signed elsewhere, which is never signed again. */
   readonly editing: Editing | null;
   /** The original walk. Its editor creates the edited walks. */
@@ -129,6 +150,7 @@ export function firstState(source: ShownWalk): ScreenState {
   return {
     walk: source.broken ?? own,
     unbroken: source.broken ? own : null,
+    breakSteps: [],
     editing: editor && { history: beginHistory(editor.inputs), problem: null },
     source,
     baselines: [{ pasted: null, facts }],

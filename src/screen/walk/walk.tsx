@@ -2,6 +2,7 @@
 import { Box } from 'ink';
 import type { ReactNode } from 'react';
 import { LEGEND } from '../../views/map/letters.ts';
+import { Preview, previewTitle } from '../breaks/preview.tsx';
 import { keysRow, listRows } from '../components/fitted-rows.ts';
 import { GUTTER } from '../components/frame/gutter.ts';
 import { doubleRule, heavyRule, type RuleTitle, ruleTitle, titledRule } from '../components/frame/rules.ts';
@@ -9,7 +10,7 @@ import { stepsRow } from '../components/frame/steps-row.ts';
 import { Body, Column, Headline, Rule, Words } from '../components/frame.tsx';
 import { hexRows } from '../components/page/hex-rows.ts';
 import { drawLines } from '../components/page/page-window.ts';
-import type { Pane, Regions } from '../components/regions.ts';
+import { listWidth, type Pane, type Regions } from '../components/regions.ts';
 import { Divider, Rows } from '../components/rows.tsx';
 import { type ScreenRow, styleGlyphs, styleText } from '../components/styled-glyphs.ts';
 import type { ScreenRoom } from '../session-description.ts';
@@ -18,7 +19,15 @@ import type { ScreenContent } from './content.ts';
 import { Caret } from './drawing/caret.tsx';
 import { NOWHERE, partOf } from './drawing/cursor.ts';
 import { inspectorRows, inspectorTitle } from './drawing/inspector-rows.ts';
-import { bodyHeight, linesBelow, linesInSight, MOST_NOTICE, regionsNow, sealsHeight } from './drawing/sight.ts';
+import {
+  bodyHeight,
+  linesBelow,
+  linesInSight,
+  listHeight,
+  MOST_NOTICE,
+  regionsNow,
+  sealsHeight,
+} from './drawing/sight.ts';
 import { TwoSeals } from './drawing/two-seals.tsx';
 import { TypedBelow, TypedInColumn, TypedInCorner, verdictOf } from './drawing/typed-signature.tsx';
 
@@ -82,7 +91,8 @@ function Tabs({ content, regions }: Shown) {
   const rule = content.headline.isLive
     ? doubleRule(leftWidth)
     : titledRule(heavyRule(leftWidth, heavy), wordsOfRule(content, regions), heavy);
-  const title = content.whole && !content.list ? {} : inspectorTitle(content);
+  const { whole, list, preview } = content;
+  const title = preview ? previewTitle(preview.shown) : whole && !list ? {} : inspectorTitle(content);
   const right = rightWidth > 0 ? [styleText('┬', 'aside'), ...ruleTitle(rightWidth, title)] : [];
   return <Rows rows={[row, [...rule, ...right]]} />;
 }
@@ -100,9 +110,18 @@ function wordsOfRule({ list, whole, change, typed, rows, cursor }: ScreenContent
 
 /** Draws the column with the text. Unless there is a column to its right, the other parts are below the text. */
 function Left({ content, regions }: Shown) {
-  const { list, typed, problem } = content;
+  const { list, preview, typed, problem } = content;
   const { leftWidth, text, hex, inspectorHeight } = regions;
-  if (list) return <Rows rows={listRows(list, bodyHeight(content, regions), leftWidth)} />;
+  if (list) {
+    const height = listHeight(content, regions);
+    const below = bodyHeight(content, regions) - height;
+    return (
+      <>
+        <Rows rows={listRows(list, height, listWidth(regions))} />
+        {preview && below > 0 && <Preview preview={preview.shown} width={leftWidth} height={below} isTitled={false} />}
+      </>
+    );
+  }
   const isTwo = content.beside.kind === 'text';
   return (
     <>
@@ -136,6 +155,13 @@ function Left({ content, regions }: Shown) {
 function Right({ content, regions }: Shown) {
   const { rightWidth, inspectorHeight } = regions;
   const height = bodyHeight(content, regions);
+  if (content.preview)
+    return (
+      <>
+        <Divider height={height} marks={{}} />
+        <Preview preview={content.preview.shown} width={rightWidth} height={height} isTitled />
+      </>
+    );
   const seals = sealsHeight(content, regions);
   const marks = Object.fromEntries([0, seals].map((rows) => [inspectorHeight + rows, '├']));
   return (

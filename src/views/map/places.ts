@@ -25,6 +25,8 @@ export function placesOf(trace: RedactedTrace): Places {
   const runsOf = (id: string): readonly TagRun[] => {
     const known = done.get(id);
     if (known) return known;
+    // A value that a mistake has changed in its place is made of itself.
+    done.set(id, given.get(id) ?? []);
     const spans = findValue(trace, id)?.bytes.spans ?? [];
     const runs = merge(spans.flatMap((span) => runsOfSpan(id, span, given, runsOf)));
     done.set(id, runs);
@@ -55,8 +57,14 @@ function ownPlace(value: RedactedValue): Place[] {
   const kind = kindOfInput(value.id);
   const range = { start: 0, end: value.bytes.octets.length };
   const place = kind && placeIn(value, range, { kind, name: nameOfInput(value) });
-  return place && place.input !== null ? [place] : [];
+  return place && (place.input !== null || isChangedInPlace(value)) ? [place] : [];
 }
+
+/** Returns whether a mistake has changed an input, whose value has its place then. */
+const isChangedInPlace = ({ id, bytes }: RedactedValue): boolean =>
+  (bytes.spans ?? []).some(({ origin }) =>
+    sourcesOf(origin).some((source) => source.kind === 'copy' && source.value === id),
+  );
 
 const isPayloadUsed = ({ values }: RedactedTrace) =>
   values.some(({ bytes }) => (bytes.spans ?? []).some(({ origin }) => sourcesOf(origin).some(isOfPayload)));

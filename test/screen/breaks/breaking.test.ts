@@ -10,8 +10,8 @@ describe('B', () => {
     screen = await openScreenHere();
     await screen.press('B', 'Break it · 0 on');
     await screen.press('/hex-text', 'signing-key-not-binary/hex-text');
-    await screen.press(KEYS.enter, '/ filters');
     await screen.press(KEYS.enter, /\[x\] Each HMAC/);
+    await screen.press(KEYS.escape, '/ filters');
     await screen.press(KEYS.escape, 'came as');
     expect(screen.text()).toContain('broken on purpose: signing-key-not-binary/hex-text');
     await screen.press('6', '130 of 256 bits');
@@ -26,8 +26,8 @@ describe('B', () => {
     await screen.until('broken on purpose: signing-key-not-binary/hex-text');
     await screen.press('B', 'Break it · 1 on · 130 of 256 bits');
     await screen.press('/to-upstream', 'host-rewritten-by-proxy/to-upstream');
-    await screen.press(KEYS.enter, '/ filters');
     await screen.press(KEYS.enter, 'Break it · 2 on');
+    await screen.press(KEYS.escape, '/ filters');
     await screen.press(KEYS.escape, 'came as');
     expect(screen.text()).toContain('hex-text, host-rewritten-…');
     await screen.press('B', 'Break it · 2 on');
@@ -36,8 +36,8 @@ describe('B', () => {
       ['/to-upstream', 0],
     ] as const) {
       await screen.press(filter, /\[x\]/);
-      await screen.press(KEYS.enter, '/ filters');
       await screen.press(KEYS.enter, `Break it · ${left} on`);
+      await screen.press(KEYS.escape, '/ filters');
     }
     await screen.press(KEYS.escape, 'EXAMPLE');
   });

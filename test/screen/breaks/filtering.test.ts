@@ -1,8 +1,22 @@
-/** The list of mistakes: what an item says first, and the Enter key in its filter. */
-import { expect, it } from 'vitest';
+/** The list of mistakes: its order, what an item says first, its preview, and the Enter key in its filter. */
+import { describe, expect, it } from 'vitest';
 import { exampleScreen } from '../../support/example-screen.ts';
 
-it('says what a mistake is before its ID, and switches nothing on in the filter', async () => {
+const SIZES = [
+  { width: 60, height: 20 },
+  { width: 80, height: 24 },
+  { width: 120, height: 40 },
+  { width: 160, height: 50 },
+] as const;
+
+type Example = Awaited<ReturnType<typeof exampleScreen>>;
+
+const selected = (screen: Example): string => {
+  const { list } = screen.content();
+  return (list?.items[list.index] ?? []).map(({ text }) => text).join('');
+};
+
+it('says what a mistake is before its ID, and Enter in the filter switches it', async () => {
   const screen = await exampleScreen();
   await screen.press('B');
   const open = () => screen.state().open;
@@ -14,13 +28,94 @@ it('says what a mistake is before its ID, and switches nothing on in the filter'
       .find((row) => row.includes('[ ]')),
   ).toMatch(/^[> ] \[ \] (?:in transit: )?[A-Z]/);
   await screen.press('/', ...'base64', 'return');
-  expect(screen.headline().join('')).not.toContain('BROKEN');
-  expect(open()).toMatchObject({ kind: 'breaks', field: null });
-  expect(
-    screen
-      .content()
-      .list?.items[screen.content().list?.index ?? 0]?.map(({ text }) => text)
-      .join(''),
-  ).toMatch(/base64/i);
+  expect(screen.content().headline.state).toBe('BROKEN');
+  expect(selected(screen)).toMatch(/^\[x\] .*base64/i);
+  await screen.press('return');
   expect(screen.content().headline.state).not.toBe('BROKEN');
+  expect(selected(screen)).toMatch(/^\[ \] .*base64/i);
+});
+
+it('is grouped by the steps in their order, and what is on comes first', async () => {
+  const screen = await exampleScreen({ breaks: ['path-reserved-not-encoded/slashes-encoded'] });
+  await screen.press('B');
+  const { list } = screen.content();
+  const headings = (list?.headings ?? []).flatMap((heading) => heading ?? []);
+  expect(headings[0]).toBe('On');
+  const steps = headings.slice(1).map((heading) => Number(/^\d+/.exec(heading)?.[0]));
+  expect(steps.length).toBeGreaterThan(6);
+  expect(steps).toEqual(steps.toSorted((one, other) => one - other));
+  expect(new Set(headings).size).toBe(headings.length);
+  expect(list?.items[1]?.map(({ text }) => text).join('')).toMatch(/^\[x\].*slashes-encoded$/);
+});
+
+it('ranks what contains the typed words as they are first', async () => {
+  const screen = await exampleScreen();
+  await screen.press('B', '/', ...'the secret');
+  const texts =
+    screen.content().list?.items.map((runs) =>
+      runs
+        .map(({ text }) => text)
+        .join('')
+        .toLowerCase(),
+    ) ?? [];
+  const phrase = texts.map((text) => text.includes('the secret'));
+  expect(phrase).toContain(false);
+  expect(phrase).toEqual(phrase.toSorted((one, other) => Number(other) - Number(one)));
+});
+
+it('has an item that switches all off, and z undoes each change', async () => {
+  const screen = await exampleScreen();
+  const on = () => screen.state().walk.facts.breaks.map(({ id }) => id);
+  await screen.press('B', '/', ...'hex-text', 'return', 'escape');
+  await screen.press('/', ...'slashes-encoded', 'return', 'escape');
+  const both = on();
+  expect(both).toHaveLength(2);
+  expect(selected(screen)).toMatch(/^\[x\] /);
+  await screen.press('up');
+  expect(selected(screen)).toBe('all off  the correct request');
+  await screen.press('return');
+  expect(on()).toEqual([]);
+  await screen.press('z');
+  expect(on()).toEqual(both);
+  await screen.press('escape', 'z');
+  expect(on()).toEqual(both.slice(0, 1));
+  // An edit after it is undone first.
+  await screen.press('4', 'e', 'x', 'return', 'z');
+  expect(on()).toEqual(both.slice(0, 1));
+  await screen.press('z');
+  expect(on()).toEqual([]);
+  await screen.press('z');
+  expect(screen.state().notice).toBe('Nothing to undo.');
+});
+
+describe.each(SIZES)('the preview at $width×$height', (size) => {
+  it('shows the line that changes, before and after, with its bytes', async () => {
+    const screen = await exampleScreen({ size });
+    await screen.press('B', '/', ...'slashes-encoded');
+    const drawn = screen.drawn().join('\n');
+    expect(drawn).toContain('What it changes');
+    expect(drawn).toContain('Canonical request, line 2');
+    expect(drawn).toMatch(/before \/░*test\.txt/);
+    expect(drawn).toMatch(/after {2}%2Ftest\.txt/);
+    // The same as the steps show when it is on.
+    await screen.press('return', 'escape', 'escape', '4');
+    expect(screen.drawn().join('\n')).toMatch(/ 2~%2Ftest\.txt/);
+  });
+
+  it('is that of the item under the cursor', async () => {
+    const screen = await exampleScreen({ size });
+    await screen.press('B', '/', ...'in-lower-case');
+    expect(screen.drawn().join('\n')).toMatch(/after {2}akiaiosfodnn7example/);
+    await screen.press('escape', 'home');
+    expect(selected(screen)).toBe('all off  the correct request');
+    expect(screen.drawn().join('\n')).not.toContain('akiaiosfodnn7example');
+  });
+});
+
+it('never has a secret in its preview', async () => {
+  const screen = await exampleScreen();
+  await screen.press('B', '/', ...'last-character-lost');
+  const drawn = screen.drawn().join('\n');
+  expect(drawn).toMatch(/\d+ of 256 bits differ/);
+  expect(drawn).not.toContain('wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKE');
 });

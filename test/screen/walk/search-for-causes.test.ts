@@ -57,9 +57,15 @@ describe('the screen during a search', () => {
   });
 
   it('is over when the last mistake is switched off', () => {
-    const broken: ShownBreak = { id: 'some-break', says: 'A mistake.', side: 'client', answers: [] };
+    const broken: ShownBreak = {
+      id: 'some-break',
+      says: 'A mistake.',
+      side: 'client',
+      stage: { id: 'credentials', title: 'Credentials', step: 'request' },
+      answers: [],
+    };
     const brokenWalk = { ...searching.walk, facts: { ...facts, breaks: [broken] } };
-    const open = { kind: 'breaks' as const, breaks: [broken], index: 0, field: null };
+    const open = { kind: 'breaks' as const, breaks: [broken], onFirst: 0, preview: null, index: 0, field: null };
     const state: ScreenState = { ...searching, walk: brokenWalk, unbroken: searching.walk, open };
     expect(toggleBreak(state, broken.id)).toMatchObject({ effect: { kind: 'drop-search' } });
   });

@@ -1,5 +1,6 @@
 import { KEYS, type KeyAction, type KeyBinding } from '../../../app/keys/keys.ts';
 import type { Run } from '../../../views/page.ts';
+import { undoBreak } from '../../breaks/breaking.ts';
 import { footerKeys, HELP_KEY, type KeysNow, keysNow } from '../../footer-keys.ts';
 import { hasNextOrigin, hasShownSource, hasUses } from '../cursor/following.ts';
 import { isOnWhole, isWholeShown } from '../cursor/on-whole.ts';
@@ -65,7 +66,7 @@ const NAMED: Readonly<Partial<Record<KeyAction, Named>>> = {
   'line-down': ({ open }) => (open?.kind === 'edit' ? ['↑↓', 'another line'] : null),
   leave: ({ home }) => (home !== null ? ['q', `to the ${home}`] : null),
   redo: ({ canReopen }) => (canReopen ? ['Z', 'forward'] : null),
-  undo: (state) => (hasEdits(state) ? null : ['z', 'back']),
+  undo: (state) => (hasEdits(state) || undoBreak(state) ? ['z', 'undo'] : ['z', 'back']),
   hex: ({ isHexOpen }) => (isHexOpen ? ['x', 'hide hex'] : null),
   'go-on': (state, view) =>
     isWholeShown(state, view)
@@ -116,7 +117,7 @@ const OFFERED: Readonly<Partial<Record<KeyAction, Offered>>> = {
   break: ({ walk }) => walk.breaker !== null,
   edit: ({ editing }) => editing !== null,
   redo: ({ canReopen, editing }) => canReopen || (editing !== null && editing.history.future.length > 0),
-  undo: (state) => state.below !== null || hasEdits(state),
+  undo: (state) => undoBreak(state) !== null || (state.open === null && (state.below !== null || hasEdits(state))),
   'stop-sending': ({ sending, searching }) => sending.kind === 'sending' || searching !== null,
 };
 

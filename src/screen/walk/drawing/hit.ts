@@ -9,9 +9,9 @@ import { GUTTER } from '../../components/frame/gutter.ts';
 import { stepsRow } from '../../components/frame/steps-row.ts';
 import { hexRows } from '../../components/page/hex-rows.ts';
 import { fittedGlyphs } from '../../components/page/page-window.ts';
-import { type Pane, type Regions, SEPARATOR, TOP } from '../../components/regions.ts';
+import { listWidth, type Pane, type Regions, SEPARATOR, TOP } from '../../components/regions.ts';
 import type { ScreenContent } from '../content.ts';
-import { bodyHeight, linesInSight, regionsNow, sealsHeight } from './sight.ts';
+import { bodyHeight, linesInSight, listHeight, regionsNow, sealsHeight } from './sight.ts';
 
 type Hit =
   /** A step by its number, as in its name. */
@@ -52,7 +52,7 @@ export function hitAt(content: ScreenContent, whole: Regions, { column: cell, ro
       row: inBody.row - inspectorHeight - sealsHeight(content, regions) - 1,
       column: column - leftWidth - 1,
     });
-  if (content.list) return itemHit(content, inBody.row, height, leftWidth);
+  if (content.list) return itemHit(content, inBody.row, listHeight(content, regions), listWidth(regions));
   return bodyHit(content, regions, inBody);
 }
 
@@ -93,7 +93,7 @@ function lineHit({ rows }: Picture, row: number): Hit | null {
 }
 
 function itemHit({ list }: ScreenContent, row: number, height: number, width: number): Hit | null {
-  if (!list || row === 0) return null;
+  if (!list || row === 0 || row >= height) return null;
   const found = listWindow(list, height - 1, width)[row - 1];
   return found ? { kind: 'item', index: found.item } : null;
 }

@@ -1,5 +1,6 @@
 /** Says how a walk is drawn now: the rows of each region, and the visible lines of each pane. */
 import type { Row } from '../../../layout/block-rows.ts';
+import { PREVIEW_BELOW } from '../../breaks/preview.tsx';
 import { noticeRows } from '../../components/fitted-rows.ts';
 import { windowLines } from '../../components/page/page-window.ts';
 import type { WindowLine } from '../../components/page/projected.ts';
@@ -38,6 +39,12 @@ const withRoomBelow = ({ text, inspectorHeight }: Regions, rows: number): Region
   ...text,
   height: text.height - Math.max(rows - inspectorHeight - 1, 0),
 });
+
+/** Returns the rows of the list that is open. Unless there is a column beside it, a preview takes rows below it. */
+export function listHeight(content: ScreenContent, regions: Regions): number {
+  const body = bodyHeight(content, regions);
+  return content.preview && regions.rightWidth === 0 ? Math.max(body - PREVIEW_BELOW, Math.ceil(body / 2)) : body;
+}
 
 /** The fewest rows of bytes that two seals leave. */
 const LEAST_BYTES = 4;

@@ -5,7 +5,7 @@ import type { Position } from '../../../trace/provenance.ts';
 import { printable } from '../../../views/characters/visible.ts';
 import { rangeInWords } from '../../../views/origins.ts';
 import { aside, type Run, textOf, words } from '../../../views/page.ts';
-import { breakRuns, breaksTitle, MARK_WIDTH } from '../../breaks/breaking.ts';
+import { ALL_OFF, breakHeading, breakRuns, breaksTitle, MARK_WIDTH } from '../../breaks/breaking.ts';
 import type { ListContent } from '../../components/fitted-rows.ts';
 import { HELP_KEY_WIDTH, helpItems } from '../../help.ts';
 import { keysHere } from '../content/footer.ts';
@@ -25,19 +25,29 @@ interface ListItem {
     | PaletteItem['does']
     | { readonly kind: 'copy'; readonly what: (typeof COPY_MENU)[number]['what'] }
     | { readonly kind: 'go'; readonly to: Position }
-    /** `at` is the index among all breaks. */
-    | { readonly kind: 'break'; readonly id: string; readonly at: number };
+    | { readonly kind: 'break'; readonly id: string }
+    | { readonly kind: 'all-off' };
+  /** The heading of the group that begins with the item; absent inside a group. */
+  readonly heading?: string | null;
 }
 
 export const isList = (open: Open): open is ListOpen => 'index' in open;
 
-/** Returns the items that contain all words that are typed, ignoring case. The palette ranks its own items. */
+/**
+ * Returns the items that contain all words that are typed, ignoring case: first those that contain them as they are
+ * typed. The palette ranks its own items.
+ */
 export function listItems(open: ListOpen, state: ScreenState, view: View): readonly ListItem[] {
-  const wanted = (open.field?.text ?? '').toLowerCase().split(/\s+/);
-  return allItems(open, state, view).filter(({ runs }) => {
-    const text = open.kind === 'palette' ? null : textOf(runs).toLowerCase();
-    return text === null || wanted.every((word) => text.includes(word));
+  const all = allItems(open, state, view);
+  const phrase = (open.field?.text ?? '').trim().toLowerCase();
+  if (open.kind === 'palette' || phrase === '') return all;
+  const wanted = phrase.split(/\s+/);
+  const found = all.flatMap(({ runs, does }) => {
+    const text = textOf(runs).toLowerCase();
+    const item: ListItem = { runs, ...(does && { does }) };
+    return wanted.every((word) => text.includes(word)) ? [{ item, rank: text.includes(phrase) ? 0 : 1 }] : [];
   });
+  return found.toSorted((one, other) => one.rank - other.rank).map(({ item }) => item);
 }
 
 function allItems(open: ListOpen, state: ScreenState, view: View): readonly ListItem[] {
@@ -59,10 +69,16 @@ function allItems(open: ListOpen, state: ScreenState, view: View): readonly List
         does: { kind: 'go', to: { value: range.value, byte: range.start } },
       }));
     case 'breaks':
-      return open.breaks.map((one, at) => ({
-        runs: breakRuns(one, state),
-        does: { kind: 'break', id: one.id, at },
-      }));
+      return [
+        { runs: ALL_OFF, does: { kind: 'all-off' } },
+        ...open.breaks.map(
+          (one, at): ListItem => ({
+            runs: breakRuns(one, state),
+            does: { kind: 'break', id: one.id },
+            heading: breakHeading(open, at, facts),
+          }),
+        ),
+      ];
     case 'copy':
       return COPY_MENU.filter(({ what }) => canCopy(what, state, view)).map(({ what, name, says }) => ({
         runs: [nameRun(name, NAME_WIDTH), aside(says)],
@@ -80,6 +96,7 @@ export function listContent(open: Open, state: ScreenState, view: View, width: n
   return {
     title: typedTitle(titleOf(open, state, view), open, items.length, width),
     items: items.map(({ runs }) => runs),
+    headings: items.map(({ heading = null }) => heading),
     index: open.index,
     hanging: open.kind === 'palette' && width < ROOM_TO_WRAP ? null : (HANGING[open.kind] ?? null),
   };
@@ -130,4 +147,11 @@ function inputItems(inputs: WalkInputs, fromFiles: FilePayload | null): ListItem
 function payloadRemark({ payload }: WalkInputs, fromFiles: FilePayload | null): Run[] {
   if (payload === null) return [aside('(in the form, not edited here)')];
   return payload === fromFiles?.payload ? [aside(`(${fromFiles.length} bytes) `)] : [];
+}
+
+/** Returns the break under the cursor of the list of breaks; `null` if that list is not open, or if no break is chosen. */
+export function selectedBreak(state: ScreenState, view: View): string | null {
+  const { open } = state;
+  const does = open?.kind === 'breaks' ? listItems(open, state, view)[open.index]?.does : undefined;
+  return does?.kind === 'break' ? does.id : null;
 }
