@@ -74,6 +74,7 @@ describe('a command line', () => {
   it.each([
     ['in the place of a command', 'hunter2-hunter2'],
     ['in the place of one of several words', `sign --plus hunter2-hunter2 ${URL}`],
+    ['in the place of a word, even if secrets are shown', `sign --show-secret --plus hunter2-hunter2 ${URL}`],
     ['in the place of an operand', 'completion hunter2-hunter2'],
     ['in the place of an option', `sign --hunter2-hunter2 ${URL}`],
     ['that has the form of a secret access key', 'NotARealSecret/OfAnyone+ButOfTheseTests1'],

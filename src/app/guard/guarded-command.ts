@@ -11,7 +11,9 @@ export function guarded<Needs extends GuardedParts>(listed: ListedCommand<Needs>
       return {
         ...command,
         run: async (world, options, operands) => {
-          if (options.showSecret === true) return command.run(world, options, operands);
+          // A command line that is refused shows nothing that was asked for, and can have a secret in a wrong place.
+          const isRefused = command.problemsOf(options, operands).length > 0;
+          if (options.showSecret === true && !isRefused) return command.run(world, options, operands);
           const { guardedWorld } = await import('./guarded-world.ts');
           const guard = await guardedWorld(world, { options, operands });
           try {

@@ -48,6 +48,8 @@ export interface Command<Needs> {
    * format of their own have such parts.
    */
   readonly format?: readonly (readonly [string, string])[];
+  /** Returns everything that is wrong with options and operands. */
+  readonly problemsOf: (options: OptionValues, operands: readonly string[]) => readonly Problem[];
   /** Runs the command and resolves with the exit code. */
   readonly run: (world: Needs, options: OptionValues, operands: readonly string[]) => Promise<number>;
 }
@@ -68,17 +70,20 @@ export function command<Needs extends Complaining, const Options extends OptionD
   run,
   ...described
 }: CommandDefinition<Needs, Options>): Command<Needs> {
+  const problemsOf: Command<Needs>['problemsOf'] = (given, operands) => {
+    const read = readOptions(options, given);
+    return [...described.operands.flatMap(unknownOperand(operands)), ...('problems' in read ? read.problems : [])];
+  };
   return {
     ...described,
     options: Object.values(options),
+    problemsOf,
     run: async (world, given, operands) => {
+      const problems = problemsOf(given, operands);
       const read = readOptions(options, given);
-      const problems = [
-        ...described.operands.flatMap(unknownOperand(operands)),
-        ...('problems' in read ? read.problems : []),
-      ];
+      if ('values' in read && problems.length === 0) return run(world, read.values, operands);
       for (const found of problems) complain(world, found);
-      return problems.length > 0 || 'problems' in read ? USAGE : run(world, read.values, operands);
+      return USAGE;
     },
   };
 }

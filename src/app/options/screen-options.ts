@@ -20,6 +20,15 @@ export const SCREEN_OPTIONS = {
   },
 } as const satisfies OptionDefinitions;
 
+/** The same for a command that reads a secret only to find out more. */
+export const SCREEN_OF_SECRETS = {
+  showSecret: {
+    flags: '--show-secret',
+    says: 'on the screen, show the secret access key and the keys derived from it',
+  },
+  ...SCREEN_OPTIONS,
+} as const satisfies OptionDefinitions;
+
 /** Returns how the options want the screen. */
 export function readScreenChoice({ projector, screenReader, theme }: ValuesOf<typeof SCREEN_OPTIONS>): ScreenChoice {
   return {

@@ -5,7 +5,7 @@
 
 import { ANSWER_IS_NO, command, complain, DONE } from '../../app/options/command.ts';
 import type { OptionDefinitions } from '../../app/options/option-values.ts';
-import { readScreenChoice, SCREEN_OPTIONS } from '../../app/options/screen-options.ts';
+import { readScreenChoice, SCREEN_OF_SECRETS } from '../../app/options/screen-options.ts';
 import { OPTIONAL_SECRET_OPTIONS } from '../../app/options/secret-options.ts';
 import { ENTRY } from '../../app/options/value-kinds.ts';
 import { asksForPrint, chosenForm, outputOptions } from '../../app/outputs/output-options.ts';
@@ -35,11 +35,7 @@ const OPTIONS = {
   entry: { flags: '--entry <number>', says: 'of several exchanges, only this one, in full', as: ENTRY },
   ...outputOptions('exchanges'),
   ...OPTIONAL_SECRET_OPTIONS,
-  showSecret: {
-    flags: '--show-secret',
-    says: 'on the screen, show the secret access key and the keys derived from it',
-  },
-  ...SCREEN_OPTIONS,
+  ...SCREEN_OF_SECRETS,
 } as const satisfies OptionDefinitions;
 
 export const open = command({
