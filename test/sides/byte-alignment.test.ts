@@ -34,6 +34,16 @@ describe('the bytes of two lines', () => {
       ],
     ],
     [
+      'two hashes, which differ as a whole',
+      `hash:${'a1'.repeat(32)}.`,
+      `hash:${'a2'.repeat(32)}.`,
+      [
+        ['same', 'hash:', 'hash:'],
+        ['differs', 'a1'.repeat(32), 'a2'.repeat(32)],
+        ['same', '.', '.'],
+      ],
+    ],
+    [
       'a space put in, with what stands behind it',
       'my%20file',
       'my%2520file',

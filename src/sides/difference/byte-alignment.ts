@@ -29,7 +29,7 @@ const MOST_EDITS = 200;
 const FEW_EDITS = 16;
 
 /**
- * Aligns two lines. Lines of equal length, such as hashes, are compared byte by byte. In other lines, insertions and
+ * Aligns two lines. Lines of equal length are compared byte by byte, but a hash in them is compared as a whole. In other lines, insertions and
  * deletions are found. The byte after each insertion or deletion also counts as different, so that every differing byte
  * has a counterpart, except at the end.
  */
@@ -47,11 +47,25 @@ interface Piece {
 }
 
 function byPlace(server: Octets, client: Octets): Piece[] {
+  const hashes = differingHashes(server, client);
+  const isInHash = (at: number) => hashes.some((start) => start <= at && at < start + HASH_LENGTH);
   return Array.from({ length: server.length }, (_, at) => ({
-    standing: server[at] === client[at] ? 'same' : 'differs',
+    standing: server[at] === client[at] && !isInHash(at) ? 'same' : 'differs',
     server: 1,
     client: 1,
   }));
+}
+
+const HASH_LENGTH = 64;
+const HASH = /(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/g;
+
+/** Returns where both lines have a hash, and another one. It differs as a whole: equal digits are equal by chance. */
+function differingHashes(server: Octets, client: Octets): number[] {
+  const others = new Map([...client.matchAll(HASH)].map(({ index, 0: digits }) => [index, digits]));
+  return [...server.matchAll(HASH)].flatMap(({ index, 0: digits }) => {
+    const other = others.get(index);
+    return other === undefined || other === digits ? [] : [index];
+  });
 }
 
 /** Aligns by insertions and deletions. Returns `null` if the lines are too long or have too little in common. */
