@@ -25,8 +25,6 @@ import { maskOfSides, type SideMask, secretsOfSides } from '../sides/mask-sides.
 import { type SecretLookup, type Sides, sidesOf } from '../sides/sides.ts';
 import type { Place } from '../sides/transit.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
-import { CANONICAL_REQUEST } from '../sigv4/stages/canonical-request/canonical-request.ts';
-import { REFUSED_STRING_TO_SIGN } from '../sigv4/stages/chunk-signatures.ts';
 import { type Answer, questionsFor } from '../suspects/questions.ts';
 import type { Suspects } from '../suspects/suspects.ts';
 import { type Diagnosis, isAboutSomethingElse } from './diagnosis.ts';
@@ -51,14 +49,6 @@ export interface ShownDiagnosis extends Omit<Diagnosis, 'findings' | 'sides' | '
   readonly compared: Difference | null;
   /** What both sides have, line by line; `null` if no text of either side is known. */
   readonly inLines: SidesInLines | null;
-  /** The text that the server quotes and that it refused; `null` if it quotes none. */
-  readonly refused: RefusedText | null;
-}
-
-/** A text that the server computed, with its AWS name. */
-export interface RefusedText {
-  readonly name: string;
-  readonly octets: Octets;
 }
 
 export interface ShownFinding {
@@ -168,17 +158,9 @@ export function shownDiagnosis({
     stopped,
     compared: between && shownDifference(between, mask),
     inLines: sidesInLines(both, mask),
-    refused: refusedText(sides, mask),
     next: next.map(mask.words),
   };
   return shown as ShownDiagnosis;
-}
-
-/** Returns the string to sign of a refused chunk, or else the canonical request. */
-function refusedText({ answer, server }: Sides, { octets }: SideMask): RefusedText | null {
-  const canonical = answer?.canonicalRequest?.octets ?? null;
-  if (server.stringInBody !== null) return { name: REFUSED_STRING_TO_SIGN.name, octets: octets(server.stringInBody) };
-  return canonical && { name: CANONICAL_REQUEST.name, octets: octets(canonical) };
 }
 
 /** Describes what was read, before anything is searched. `secretOf` is that of `sidesOf`. */

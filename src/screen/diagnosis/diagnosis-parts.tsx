@@ -121,12 +121,12 @@ function othersPart({ index }: DiagnosisState, view: DiagnosisView, width: numbe
 }
 
 /** What is known of the request: the text of one side or the request itself, what was read, and what the server said. */
-function knownParts({ walk }: DiagnosisState, view: DiagnosisView, { width, height }: Room): Part[] {
-  const { comparison, answer, sections } = view;
+function knownParts({ walk, index }: DiagnosisState, view: DiagnosisView, { width, height }: Room): Part[] {
+  const { comparison, answer, sections, causes } = view;
   const blocks = (name: string, title: string, of: readonly Block[]): Part => ({
     name,
     title: { left: [words(title)] },
-    rows: textRows(of.slice(1), width),
+    rows: textRows(of, width),
   });
   const side = comparison && onlySide(comparison);
   const text: Part =
@@ -141,7 +141,12 @@ function knownParts({ walk }: DiagnosisState, view: DiagnosisView, { width, heig
           title: { left: [words('The request, as it was given')] },
           rows: requestRows(walk.facts, width),
         };
-  return [text, blocks('read', 'What was read', sections.read), blocks('answer', 'What the server said', answer)];
+  return [
+    text,
+    blocks('read', 'What was read', sections.read.slice(1)),
+    blocks('answer', 'What the server said', answer.slice(1)),
+    blocks('about', 'How to recognize this cause', causes[index]?.about ?? []),
+  ];
 }
 
 const heightOf = (parts: readonly Part[], gap: number): number =>

@@ -31,6 +31,8 @@ export interface CauseView {
   readonly canBeTried: boolean;
   /** The reason for the certainty. */
   readonly proof: string;
+  /** How to recognize the cause, and where to read about it. */
+  readonly about: readonly Block[];
   /** The lesson, and the page that specifies the right behavior. */
   readonly more: readonly Run[];
   /** The ID of the walk that makes the mistake again; `null` if the mistake was not reproduced. */
@@ -63,6 +65,7 @@ export function viewOfCause(finding: ShownFinding, index: number): CauseView {
     lines: linesForPrograms(finding),
     canBeTried: finding.canBeTried,
     proof: reasonInWords(finding),
+    about: [prose(words(printable(cause.sign))), ...linkBlocks(cause)],
     more: [aside('Lesson   '), words(`${learnCommand(cause.lesson)}   `), link(cause.see, 'docs ↗')],
     replay: replayOf(finding, index),
   };
@@ -115,14 +118,14 @@ export function sectionsOfCause(finding: ShownFinding) {
     lesson: lessonLine(cause.lesson),
     certainty: [heading('How sure', words(standingInWords(finding)))],
     suspicion: suspected === null ? [] : suspicionBlocks(finding, suspected),
-    sources: [
-      heading('More', aside(cause.id)),
-      ...linkLines({ see: cause.see, threads: cause.threads.slice(0, SHOWN_THREADS) }),
-    ],
+    sources: [heading('More', aside(cause.id)), ...linkBlocks(cause)],
   } satisfies Readonly<Record<string, readonly Block[]>>;
 }
 
 const SHOWN_THREADS = 3;
+
+const linkBlocks = ({ see, threads }: ShownFinding['cause']): Block[] =>
+  linkLines({ see, threads: threads.slice(0, SHOWN_THREADS) });
 
 export const fixBlock = (fix: string): Block => prose({ text: 'Fix: ', meaning: 'name' }, words(fix));
 
