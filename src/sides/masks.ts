@@ -3,6 +3,7 @@
  * values of the query, and values of headers, also where only their ends are left. A mask hides a value, so it is never
  * a difference between two texts.
  */
+import { withoutPercents } from '../bytes/escapes.ts';
 import type { Octets } from '../bytes/octets.ts';
 import { sha256Hex } from '../crypto/digests.ts';
 import type { Draft } from '../drafts/draft.ts';
@@ -10,26 +11,30 @@ import type { QuotedText, Strings } from '../evidence/evidence.ts';
 
 /** Matches a mask by its shape: one character again and again, an ellipsis, or a description in brackets. */
 const MASK =
-  /\*{3,}|(?:%2A){3,}|x{4,}|X{4,}|\.{4,}|#{4,}|-{4,}|\xe2\x80\xa6|<[^<>]{1,40}>|\{[^{}]{1,40}\}|\[[^[\]]{1,40}\]|REDACTED/;
+  /\*{3,}|x{4,}|X{4,}|\.{4,}|#{4,}|-{4,}|\xe2\x80\xa6|<[^<>]{1,40}>|\{[^{}]{1,40}\}|\[[^[\]]{1,40}\]|REDACTED/;
 
 const hasMask = (text: string): boolean => MASK.test(text);
 
 /**
  * Returns the other value if it may be what a mask hides: it has the same beginning, end, and parts in between. Two
- * masks of the same value are equal.
+ * masks of the same value are equal. A mask may be percent-encoded.
  */
 function unmasked(value: string, other: string): string {
-  const kept = value.split(MASK);
-  if (kept.length === 1 || value === other) return value;
+  if (value === other) return value;
+  const [written, source] = [withoutPercents(value as Octets), withoutPercents(other as Octets)];
+  if (!hasMask(written)) return value;
+  return hasMask(source) || fits(written.split(MASK), source) ? other : value;
+}
+
+/** Returns whether a value begins and ends with the first and the last part, and has the others in between. */
+function fits(parts: readonly string[], value: string): boolean {
   let at = 0;
-  for (const [index, part] of kept.entries()) {
-    const isLast = index === kept.length - 1;
-    const found = isLast ? other.length - part.length : other.indexOf(part, at);
-    if (found < at || (index === 0 && found !== 0) || !other.startsWith(part, found))
-      return hasMask(other) ? other : value;
+  for (const [index, part] of parts.entries()) {
+    const found = index === parts.length - 1 ? value.length - part.length : value.indexOf(part, at);
+    if (found < at || (index === 0 && found > 0) || !value.startsWith(part, found)) return false;
     at = found + part.length;
   }
-  return other;
+  return true;
 }
 
 /** Returns a path whose masked segments are those of another path with as many segments. */

@@ -146,7 +146,8 @@ function sidesWith(
   });
   const provided = link ? null : (answer?.signatureProvided ?? null);
   const signature = claim?.signature.octets ?? provided ?? client?.signature ?? null;
-  const sent = request && ofRequest && knownRequest(request, ofRequest, witnessesOf([server, quoted], signature));
+  const unmasked = unmaskedDraft(ofRequest, quoted.draft);
+  const sent = request && unmasked && knownRequest(request, unmasked, witnessesOf([server, quoted], signature));
   const computed = sent ? computedSide(sent) : NOTHING_KNOWN;
   const sides = {
     evidence,

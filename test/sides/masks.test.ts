@@ -57,6 +57,14 @@ describe('a part of a value that is masked', () => {
     expect(sides.client.canonicalRequest).toContain('Abc*****');
   });
 
+  it.each(['*****', '<bucket>'])('is no difference if it is masked everywhere: %s', (mask) => {
+    const made = ordered({ path: '/acme-media/a.txt' });
+    const log = logOf({ ...made, stringToSign: '', signature: '' }, ['canonicalRequest']);
+    const paste = [mismatch(), made.request, log].map((text) => text.replaceAll('/acme-media/', `/${mask}/`));
+    const sure = (diagnosed(paste)?.findings ?? []).filter(({ standing }) => standing.kind !== 'possible');
+    expect(sure.map(({ cause }) => cause.id)).toEqual([]);
+  });
+
   it('refutes no hash', () => {
     const masked = ANSWER.replace('host:examplebucket', 'host:*****');
     expect(sidesOf(evidenceIn(masked), () => null).server.draft).not.toBeNull();

@@ -2,11 +2,10 @@
  * Undoes changes that programs, web pages, and editors make to a whole paste. Each row describes one kind of change.
  * The changes are undone one after another, because a paste may have gone through more than one.
  */
-import { withoutBackslashes, withoutEntities } from '../../bytes/escapes.ts';
+import { withoutEntities } from '../../bytes/escapes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { withoutHexDumps } from './hex-dumps.ts';
 import { withHttpClientLines } from './http-client-debug.ts';
-import { messagesOfJsonLines } from './json-lines.ts';
 import { withoutLinePrefixes } from './line-prefixes.ts';
 import { withoutTraceOffsets } from './trace-ascii.ts';
 import { unwrapped } from './wrapped-lines.ts';
@@ -62,12 +61,6 @@ const REWRITINGS: readonly Rewriting[] = [
     undo: (octets) => TYPESET.reduce<string>((text, [mark, plain]) => text.replace(mark, plain), octets) as Octets,
     says: 'Quotation marks and spaces of typesetting became plain ones.',
   },
-  { id: 'json-lines', undo: messagesOfJsonLines, says: 'The lines are JSON. The messages in them were read.' },
-  {
-    id: 'one-string',
-    undo: (octets) => (isOneString(octets) ? withoutBackslashes(octets) : octets),
-    says: 'The text was written with the backslashes of a string, so it was decoded.',
-  },
   { id: 'hex', undo: withoutHexDumps, says: 'Bytes that were written as hexadecimal numbers were read as text.' },
   {
     id: 'http-client',
@@ -117,13 +110,3 @@ function withoutMarkup(octets: Octets): Octets {
 
 /** Returns whether the text contains an XML document, in which entities are part of the values. */
 const isInDocument = (octets: Octets): boolean => /<(?:Error|Code|Message|StringToSign|CanonicalRequest)>/.test(octets);
-
-/**
- * Returns whether line endings are escaped throughout, that is, whether there are many more escaped line endings than
- * real ones.
- */
-function isOneString(octets: Octets): boolean {
-  const escaped = [...octets.slice(0, 65_536).matchAll(/\\{1,32}n/g)].length;
-  const real = [...octets.slice(0, 65_536).matchAll(/\n/g)].length;
-  return escaped >= 4 && escaped > real * 2 && /AWS4-|X-Amz-|Signature/i.test(octets);
-}
