@@ -12,7 +12,7 @@ import {
   hashChunks,
   signHashedChunks,
   trailerName,
-} from '../../intake/chunked-payload.ts';
+} from '../../sigv4/schemes/chunked-payload.ts';
 import type { Signing } from '../../sigv4/sign.ts';
 import { ENCODED_LENGTH } from '../../sigv4/stages/chunk-signatures.ts';
 import { digitsOf } from '../../sigv4/stages/request.ts';

@@ -8,16 +8,16 @@ import { EMPTY, type Octets, octetsFromArray, octetsFromText } from '../../bytes
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { bodyOf } from '../../http/body/request-body.ts';
 import { readRequestHead } from '../../http/read-head.ts';
+import { composeRequest } from '../../intake/compose-request.ts';
+import { readUrl, type UrlParts } from '../../intake/url.ts';
+import { S3_RULES, usualPayload } from '../../sigv4/rules.ts';
 import {
   type ChunkPlan,
   chunkedLength,
   chunkedPayload,
   hashChunks,
   signHashedChunks,
-} from '../../intake/chunked-payload.ts';
-import { composeRequest } from '../../intake/compose-request.ts';
-import { readUrl, type UrlParts } from '../../intake/url.ts';
-import { S3_RULES, usualPayload } from '../../sigv4/rules.ts';
+} from '../../sigv4/schemes/chunked-payload.ts';
 import {
   DEFAULT_SELECTION,
   type HeaderSelection,

@@ -5,8 +5,6 @@ import { sha256Hex } from '../../crypto/digests.ts';
 import type { Diagnosis } from '../../diagnosis/diagnosis.ts';
 import { shownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
 import { claimOf } from '../../drafts/draft-of-request.ts';
-import { type KnownNames, REPLACED_KINDS, type Replacement, replacementsIn } from '../../evidence/names/find-names.ts';
-import { anonymized } from '../../evidence/names/replace-names.ts';
 import { maskedPiece } from '../../evidence/secrets/mask-pasted-secrets.ts';
 import { headerValue, type RequestHead, writeRequestHead } from '../../http/message.ts';
 import { splitTarget } from '../../http/target.ts';
@@ -19,8 +17,10 @@ import { diagnosisReport, diagnosisTitle } from '../../views/diagnosis/diagnosis
 import { type ReportedRequest, verificationView } from '../../views/verification/verification-view.ts';
 import type { Output, OutputManner, OutputWriter } from '../form.ts';
 import type { VerifiedRequest } from '../result.ts';
+import { type KnownNames, REPLACED_KINDS, type Replacement, replacementsIn } from './find-names.ts';
 import { issueFields } from './issue-fields.ts';
 import { type MarkdownReport, reportInMarkdown } from './markdown.ts';
+import { anonymized } from './replace-names.ts';
 
 export const shareVerification: OutputWriter<'verification'> = ({ reported, verified }, manner) =>
   verified && sharedReport(sharedVerification(reported, verified), manner);

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { type OptionDefinition, optionName } from '../../../src/app/options/option-values.ts';
 import { asksForPrint, chosenForm, outputOptions } from '../../../src/app/outputs/output-options.ts';
-import { REPLACED_KINDS } from '../../../src/evidence/names/find-names.ts';
+import { REPLACED_KINDS } from '../../../src/outputs/share/find-names.ts';
 import { OUTPUTS } from '../../../src/outputs/table.ts';
 import { readValues } from '../../support/option-values.ts';
 import { expectProblem } from '../../support/problems.ts';

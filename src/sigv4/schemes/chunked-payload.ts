@@ -4,14 +4,15 @@
  * checksum.
  */
 
-import { type Bytes, fixed, given, plain } from '../bytes/bytes.ts';
-import type { Input } from '../bytes/input.ts';
-import { arrayFromOctets, type Octets, octetsFromText } from '../bytes/octets.ts';
-import { type ChecksumName, checksumLength, runningChecksum } from '../crypto/checksums.ts';
-import { sha256HexOfPieces } from '../crypto/digests.ts';
-import { chunkHead, encodedLength, lastChunk, trailerSection } from '../http/aws-chunked/write.ts';
-import type { SigningChain } from '../sigv4/schemes/chain.ts';
-import { hashedChunk } from '../sigv4/stages/chunk-signatures.ts';
+import { type Bytes, fixed, given, plain } from '../../bytes/bytes.ts';
+import type { Input } from '../../bytes/input.ts';
+import { arrayFromOctets, type Octets, octetsFromText } from '../../bytes/octets.ts';
+import { type ChecksumName, checksumLength, runningChecksum } from '../../crypto/checksums.ts';
+import { sha256HexOfPieces } from '../../crypto/digests.ts';
+import { chunkHead, encodedLength, lastChunk, trailerSection } from '../../http/aws-chunked/write.ts';
+import { AWS4 } from '../dialect.ts';
+import { hashedChunk } from '../stages/chunk-signatures.ts';
+import type { SigningChain } from './chain.ts';
 
 /** A plan for dividing a body into chunks, with any trailer. */
 export interface ChunkPlan {
@@ -22,7 +23,7 @@ export interface ChunkPlan {
   readonly checksum: ChecksumName | null;
 }
 
-export const trailerName = (checksum: ChecksumName): string => `x-amz-checksum-${checksum}`;
+export const trailerName = (checksum: ChecksumName): string => `${AWS4.headers.checksumPrefix}${checksum}`;
 
 /** Computes the length in bytes of the encoded body before any of it is read. */
 export function chunkedLength(length: number, { chunkSize, signatureLength, checksum }: ChunkPlan): number {

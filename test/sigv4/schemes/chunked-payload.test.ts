@@ -1,9 +1,11 @@
 /** A body in the coding aws-chunked (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html). */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { octetsFromArray } from '../../src/bytes/octets.ts';
-import { CHECKSUM_NAMES } from '../../src/crypto/checksums.ts';
-import { decodeAwsChunked } from '../../src/http/aws-chunked/read.ts';
+import { octetsFromArray } from '../../../src/bytes/octets.ts';
+import { CHECKSUM_NAMES } from '../../../src/crypto/checksums.ts';
+import { decodeAwsChunked } from '../../../src/http/aws-chunked/read.ts';
+import { AWS4_ECDSA_P256_SHA256 } from '../../../src/sigv4/algorithms/ecdsa-p256-sha256.ts';
+import { AWS4_HMAC_SHA256 } from '../../../src/sigv4/algorithms/hmac-sha256.ts';
 import {
   type ChainUse,
   type ChunkPlan,
@@ -11,14 +13,12 @@ import {
   chunkedPayload,
   hashChunks,
   signHashedChunks,
-} from '../../src/intake/chunked-payload.ts';
-import { AWS4_ECDSA_P256_SHA256 } from '../../src/sigv4/algorithms/ecdsa-p256-sha256.ts';
-import { AWS4_HMAC_SHA256 } from '../../src/sigv4/algorithms/hmac-sha256.ts';
-import { beginSigning, type RecordedChain } from '../../src/sigv4/sign.ts';
-import { cut } from '../support/feeding.ts';
-import { givenOf, octetsOf } from '../support/octets-of.ts';
-import { sound } from '../support/problems.ts';
-import { inputOf } from '../support/signing.ts';
+} from '../../../src/sigv4/schemes/chunked-payload.ts';
+import { beginSigning, type RecordedChain } from '../../../src/sigv4/sign.ts';
+import { cut } from '../../support/feeding.ts';
+import { givenOf, octetsOf } from '../../support/octets-of.ts';
+import { sound } from '../../support/problems.ts';
+import { inputOf } from '../../support/signing.ts';
 
 const HEAD = 'PUT / HTTP/1.1\r\nHost: h\r\n\r\n';
 
