@@ -6,11 +6,11 @@ import { createHash, randomFillSync } from 'node:crypto';
 import { plain } from '../../src/bytes/bytes.ts';
 import { octetsFromText } from '../../src/bytes/octets.ts';
 import type { ChecksumName } from '../../src/crypto/checksums.ts';
-import { chunkedPayload } from '../../src/sigv4/schemes/chunked-payload.ts';
 import { AWS4_ECDSA_P256_SHA256 } from '../../src/sigv4/algorithms/ecdsa-p256-sha256.ts';
 import { AWS4_HMAC_SHA256 } from '../../src/sigv4/algorithms/hmac-sha256.ts';
 import type { PayloadMode } from '../../src/sigv4/rules.ts';
 import { S3_RULES } from '../../src/sigv4/rules.ts';
+import { chunkedPayload } from '../../src/sigv4/schemes/chunked-payload.ts';
 import { USUAL_SIGNING } from '../../src/sigv4/schemes/signing-input.ts';
 import { beginSigning } from '../../src/sigv4/sign.ts';
 

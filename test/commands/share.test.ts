@@ -7,8 +7,8 @@ import { diagnose } from '../../src/commands/diagnose.ts';
 import { verify } from '../../src/commands/verify/verify.ts';
 import { sha256Hex } from '../../src/crypto/digests.ts';
 import { replacementsIn } from '../../src/outputs/share/find-names.ts';
-import { anonymized } from '../../src/outputs/share/replace-names.ts';
 import { reportInMarkdown } from '../../src/outputs/share/markdown.ts';
+import { anonymized } from '../../src/outputs/share/replace-names.ts';
 import { worldOf } from '../support/test-world.ts';
 
 const KEY_ID = 'AKIANOTAREALKEY12345';

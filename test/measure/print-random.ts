@@ -6,8 +6,8 @@ import type { Finding } from '../../src/search/finding.ts';
 import { diagnosed } from '../support/pasted-failure.ts';
 import { drawFailure, type RandomFailure, randomOf } from './random-failures.ts';
 
-/** Of each kind as many in a hundred; three mistakes are drawn in addition, after the others. */
-const MIX = { one: 50, two: 30, refused: 20, three: 10 } as const;
+/** Of each kind as many in a hundred; three mistakes, and those of no cause, are drawn in addition, after the others. */
+const MIX = { one: 50, two: 30, refused: 20, three: 10, unlisted: 10 } as const;
 const KINDS = Object.keys(MIX) as (keyof typeof MIX)[];
 
 interface Measured {
@@ -50,8 +50,8 @@ function figuresOf(all: readonly Measured[]): RandomFigures {
   const of = (kind: RandomFailure['kind']) => all.filter(({ failure }) => failure.kind === kind);
   const part = (some: readonly Measured[], test: (one: Measured) => boolean) =>
     some.length === 0 ? 1 : some.filter(test).length / some.length;
-  // Three mistakes have no bar: they are printed, with what is false of them.
-  const barred = all.filter(({ failure }) => failure.kind !== 'three');
+  // Three mistakes, and those of no cause, have no bar: they are printed, with what is false of them.
+  const barred = all.filter(({ failure }) => failure.kind !== 'three' && failure.kind !== 'unlisted');
   const isFalsely = (standing: 'proved' | 'explains') => barred.filter((one) => hasFalse(one, standing)).length;
   return {
     oneNamed: part(
@@ -76,7 +76,7 @@ function measureSeed(seed: number, count: number): Measured[] {
     for (let tried = 0; measured.length < wanted && tried < wanted * 200; tried++) {
       const failure = drawFailure(kind, random);
       if (!failure) continue;
-      const withSecret = kind === 'two' || kind === 'three' || random([true, true, false]);
+      const withSecret = kind === 'two' || kind === 'three' || kind === 'unlisted' || random([true, true, false]);
       const { diagnosis, milliseconds } = timed(failure, withSecret);
       if (diagnosis) measured.push({ failure, withSecret, diagnosis, milliseconds });
     }

@@ -3,13 +3,15 @@
 import { type BrokenRequest, breakRequest, type RightRequest } from '../../src/breaks/break-request.ts';
 import type { Octets } from '../../src/bytes/octets.ts';
 import { CAUSES } from '../../src/causes/table.ts';
+import { sha256Hex } from '../../src/crypto/digests.ts';
+import type { Draft } from '../../src/drafts/draft.ts';
 import type { Mutation } from '../../src/drafts/mutation.ts';
 import { replay } from '../../src/drafts/replay.ts';
 import { writeRequestHead } from '../../src/http/message.ts';
 import { differingSlots, madeTogether } from '../../src/search/slots.ts';
 import { changesBetween } from '../../src/sides/difference/changes.ts';
 import { rightRequestOf } from '../support/base-requests.ts';
-import { logOf } from '../support/pasted-failure.ts';
+import type { LogPart } from '../support/pasted-failure.ts';
 import { ask, SECRETS } from '../support/sandbox-client.ts';
 import { MEASURED_BASES } from './bases.ts';
 
@@ -37,6 +39,39 @@ const MISTAKES: readonly Mistake[] = CAUSES.flatMap(({ id, mutations }) =>
   mutations.map((mutation) => ({ id, mutation })),
 );
 
+/** A mistake of a signer that no cause lists. */
+const unlisted = (variant: string, change: (draft: Draft) => Partial<Draft>): Mistake => ({
+  id: 'unlisted',
+  mutation: {
+    variant,
+    side: 'client',
+    point: 'signing',
+    says: '',
+    change: (draft) => [{ ...draft, ...change(draft) }],
+  },
+});
+
+const reversed = (text: Octets): Octets => [...text].reverse().join('') as Octets;
+
+/** Mistakes from outside the catalogue: what is said of them for sure must be about the bytes that they change. */
+const UNLISTED: readonly Mistake[] = [
+  unlisted('path in capitals', ({ canonicalUri }) => ({ canonicalUri: canonicalUri.toUpperCase() as Octets })),
+  unlisted('path backward', ({ canonicalUri }) => ({ canonicalUri: `/${reversed(canonicalUri)}` as Octets })),
+  unlisted('query written twice', ({ canonicalQueryString: query }) => ({
+    canonicalQueryString: `${query}&${query}` as Octets,
+  })),
+  unlisted('hash of the hash of the body', ({ hashedPayload }) => ({ hashedPayload: sha256Hex(hashedPayload) })),
+  unlisted('last value written twice', ({ headers }) => ({
+    headers: headers.map((header, index) =>
+      index === headers.length - 1 ? { ...header, value: `${header.value}${header.value}` as Octets } : header,
+    ),
+  })),
+  unlisted('values without vowels', ({ headers }) => ({
+    headers: headers.map((header) => ({ ...header, value: header.value.replace(/[aeiou]/g, '') as Octets })),
+  })),
+  unlisted('time of another century', ({ timestamp }) => ({ timestamp: timestamp.replace(/^20/, '19') as Octets })),
+];
+
 export const LOG_FORMS = {
   none: [],
   'canonical request': ['canonicalRequest'],
@@ -52,7 +87,7 @@ export type Sayer = (typeof SAYERS)[number];
 
 /** A failure as a person pastes it. */
 export interface RandomFailure {
-  readonly kind: 'one' | 'two' | 'refused' | 'three';
+  readonly kind: 'one' | 'two' | 'refused' | 'three' | 'unlisted';
   readonly base: string;
   readonly mistakes: readonly Mistake[];
   /** The values that the mistakes change, each as a list of ids. */
@@ -71,7 +106,7 @@ export function drawFailure(kind: RandomFailure['kind'], random: Random): Random
   const sayer = random(SAYERS);
   const drawn = { kind, base, form, sayer, secret: SECRETS.get(right.draft.accessKeyId) ?? '' };
   if (kind === 'refused') return refused(right, drawn, random);
-  const mistakes = Array.from({ length: COUNTS[kind] }, () => random(MISTAKES));
+  const mistakes = Array.from({ length: COUNTS[kind] }, () => random(kind === 'unlisted' ? UNLISTED : MISTAKES));
   const broken = BREAKS[kind](right, mistakes, random);
   if (!broken || !isDecidable(mistakes, form, sayer)) return null;
   const reply = ask(writeRequestHead(broken.arrived).octets + right.body);
@@ -82,11 +117,11 @@ export function drawFailure(kind: RandomFailure['kind'], random: Random): Random
     ...drawn,
     mistakes,
     changed: mistakes.map(({ mutation }) => changedBy(right, mutation)),
-    pieces: piecesOf({ broken, body: right.body, answer: reply.body }, form, sayer),
+    pieces: piecesOf({ broken, body: right.body, answer: reply.body }, { form, sayer, random }),
   };
 }
 
-const COUNTS = { one: 1, two: 2, three: 3 } as const;
+const COUNTS = { one: 1, two: 2, three: 3, unlisted: 1 } as const;
 
 type Drawn = Pick<RandomFailure, 'kind' | 'base' | 'form' | 'sayer' | 'secret'>;
 
@@ -118,7 +153,7 @@ function refused(right: RightRequest, drawn: Drawn, random: Random): RandomFailu
     ...drawn,
     mistakes: [],
     changed: [],
-    pieces: piecesOf({ broken, body: right.body, answer }, drawn.form, 'both'),
+    pieces: piecesOf({ broken, body: right.body, answer }, { form: drawn.form, sayer: 'both', random }),
   };
 }
 
@@ -128,10 +163,38 @@ interface Failed {
   readonly answer: string;
 }
 
-function piecesOf({ broken, body, answer }: Failed, form: LogForm, sayer: Sayer): string[] {
-  const made = replay(broken.signed);
-  const { canonicalRequest, stringToSign } = made;
-  const log = logOf({ canonicalRequest, stringToSign, signature: made.signature() ?? '' }, LOG_FORMS[form]);
+interface Said {
+  readonly form: LogForm;
+  readonly sayer: Sayer;
+  readonly random: Random;
+}
+
+/** What programs call what they sign. Only the word for the signature is one that the reader knows. */
+const LABELS: readonly Readonly<Record<LogPart, string>>[] = [
+  { canonicalRequest: 'CanonicalRequest', stringToSign: 'StringToSign', signature: 'Signature' },
+  { canonicalRequest: 'cr', stringToSign: 'sts', signature: 'signature' },
+  { canonicalRequest: 'Schritt 1', stringToSign: 'Schritt 2', signature: 'Signature' },
+  { canonicalRequest: 'what I hash', stringToSign: 'what goes into HMAC', signature: 'my signature' },
+];
+
+/** How programs print a text under its label. */
+const PRINTS: readonly ((label: string, text: string) => string)[] = [
+  (label, text) => `${label}:\n${text}\n`,
+  (label, text) => `[debug] ${label} = ${JSON.stringify(text)}\n`,
+  (label, text) => `--- ${label}: ---\n${text}\n---\n`,
+  (label, text) => `${label}: ${text}`.replace(/^/gm, 'app-1  | ').concat('\n'),
+];
+
+function piecesOf({ broken, body, answer }: Failed, { form, sayer, random }: Said): string[] {
+  const replayed = replay(broken.signed);
+  const { canonicalRequest, stringToSign } = replayed;
+  const made: Readonly<Record<LogPart, string>> = {
+    canonicalRequest,
+    stringToSign,
+    signature: replayed.signature() ?? '',
+  };
+  const [labels, print] = [random(LABELS), random(PRINTS)];
+  const log = LOG_FORMS[form].map((part) => print(labels[part], made[part])).join('');
   const request = writeRequestHead(broken.made).octets + body;
   return [...(sayer === 'client' ? [] : [answer]), ...(sayer === 'answer' ? [] : [request, log])];
 }
@@ -183,7 +246,7 @@ function brokenByThree(right: RightRequest, mistakes: readonly Mistake[], random
   return (composed && breakRequest(right, composed)[0]) ?? null;
 }
 
-const BREAKS = { one: brokenByOne, two: brokenByTwo, three: brokenByThree } as const;
+const BREAKS = { one: brokenByOne, two: brokenByTwo, three: brokenByThree, unlisted: brokenByOne } as const;
 
 function isOther(one: RightRequest['draft'], other: RightRequest['draft']): boolean {
   const [a, b] = [replay(one), replay(other)];
