@@ -9,14 +9,14 @@ import { nameOfKey } from './input/key-names.ts';
 import type { TerminalInput } from './input/terminal-input.ts';
 import { CLEAR } from './input/terminal-modes.ts';
 import type { DrawnSession } from './session.ts';
+import type { CurrentDots } from './terminal/draws-dots.ts';
 import { pacedFrames } from './terminal/paced-frames.ts';
 
 interface AppOptions {
   readonly stdout: NodeJS.WriteStream;
   readonly input: TerminalInput;
   readonly themes: CurrentTheme;
-  /** Whether the terminal can draw dots. */
-  readonly hasDots: boolean;
+  readonly dots: CurrentDots;
   readonly onKey: (key: string) => void;
   /** Called as soon as keys are read. */
   readonly onReady: () => void;
@@ -116,11 +116,12 @@ interface AppProps {
 
 function App({ stage, options, connect }: AppProps & { readonly stage: Stage }) {
   const { columns, rows } = useWindowSize();
-  const { themes, hasDots } = options;
+  const { themes, dots } = options;
   // Ink enters the alternate screen with the cursor wherever it was.
-  const { write } = useTerminal(options, connect, CLEAR + themes.question());
+  const { write } = useTerminal(options, connect, CLEAR + dots.question() + themes.question());
   useSyncExternalStore(stage.subscribe, stage.frame);
   const theme = useSyncExternalStore(themes.subscribe, themes.theme);
+  const hasDots = useSyncExternalStore(dots.subscribe, dots.areDrawn);
   const session = stage.session();
   useLayoutEffect(() => session.resize({ width: columns, height: rows }), [session, columns, rows]);
   useEffect(() => whenResized(() => write(CLEAR)), [write]);

@@ -1,4 +1,4 @@
-/** Defines what arrives from the terminal: keys, pastes, mouse events, and the terminal's reply about its background. */
+/** Defines what arrives from the terminal: keys, pastes, mouse events, and the terminal's replies about its background and its cursor. */
 
 /** Red, green, and blue are from 0 to 255. */
 export interface TerminalColor {
@@ -49,6 +49,8 @@ export type ReportEvent =
   | PasteEvent
   | MouseEvent
   | { readonly kind: 'background'; readonly color: TerminalColor }
+  /** Where the cursor is; `column` starts at 1. */
+  | { readonly kind: 'cursor'; readonly column: number }
   /** The process was stopped by another program and has continued, so the screen must be drawn again. */
   | { readonly kind: 'resumed' }
   /** The terminal is gone, or a signal asks the program to leave. */

@@ -1,6 +1,6 @@
 /**
  * Splits bytes from a terminal into single keys, which Ink names, and into what Ink does not read: pastes, mouse
- * reports, and the terminal's reply about its background (https://invisible-island.net/xterm/ctlseqs/ctlseqs.html).
+ * reports, and the terminal's replies about its background and its cursor (https://invisible-island.net/xterm/ctlseqs/ctlseqs.html).
  * The bytes may arrive in pieces of any size. Everything is read as Latin-1, one character for each byte.
  */
 import { graphemesOf } from '../graphemes.ts';
@@ -55,6 +55,7 @@ const RULES: readonly Rule[] = [
   { matches: /\x1b\[M([^\x03]{3})/y, means: ([, bytes = '']) => oldMouse(bytes) },
   { matches: /\x1b\[M[^\x03]{0,2}(?=\x03)/y, means: () => [] },
   { matches: /\x1b([\]P_])([^\x00-\x1f\x7f]*)(?:\x07|\x1b\\)/y, means: ([, kind, text = '']) => reply(kind, text) },
+  { matches: /\x1b\[\d+;(\d+)R/y, means: ([, column]) => [{ kind: 'cursor', column: Number(column) }] },
   // The keys of the number pad in application mode, and xterm's form of modified keys: Ink reads neither.
   { matches: /\x1bO([j-y])/y, means: ([, letter = '']) => [key(String.fromCharCode(letter.charCodeAt(0) - 0x40))] },
   { matches: /\x1b\[27;(\d+);(\d+)~/y, means: ([, held, code]) => [key(`\x1b[${code};${held}u`)] },

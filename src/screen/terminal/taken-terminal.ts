@@ -11,7 +11,7 @@ import type { ReportEvent } from '../input/input-event.ts';
 import { stopProcess } from '../input/process-signals.ts';
 import { openTerminalInput } from '../input/terminal-input.ts';
 import type { DrawnSession, SessionTerminal } from '../session.ts';
-import { drawsDots } from './draws-dots.ts';
+import { currentDots } from './draws-dots.ts';
 
 export interface ScreenTerminal {
   readonly environment: Environment;
@@ -39,6 +39,7 @@ export function takeTerminal(
 ): TakenTerminal {
   const isHeard = layout === 'screen-reader';
   const themes = currentTheme(isHeard ? 'dark' : background, environment, layout === 'projector' ? 'afar' : 'near');
+  const dots = currentDots(environment);
   // Ink is compiled while the session begins.
   const ink = import('../app.tsx');
   let app: Promise<InkApp> | null = null;
@@ -50,6 +51,7 @@ export function takeTerminal(
   function report(event: ReportEvent): void {
     if (event.kind === 'resumed') open?.redraw();
     else if (event.kind === 'background') themes.take(event.color);
+    else if (event.kind === 'cursor') dots.take(event.column);
     else if (shown) passOn(event, shown);
   }
 
@@ -57,7 +59,7 @@ export function takeTerminal(
     const { openApp, openHeardApp } = await ink;
     const { promise: isReady, resolve: onReady } = Promise.withResolvers<void>();
     const onKey = (key: string) => (isToSuspend(key) ? open?.suspend(stopProcess) : shown?.take({ kind: 'key', key }));
-    const options = { stdout, input, themes, hasDots: drawsDots(environment), onKey, onReady };
+    const options = { stdout, input, themes, dots, onKey, onReady };
     open = isHeard ? openHeardApp(session, options) : openApp(session, options);
     await isReady;
     // What has arrived before counts now.
@@ -124,6 +126,7 @@ function passOn(event: ReportEvent, session: DrawnSession): void {
       session.take({ kind: 'key', key: 'ctrl+c' });
       break;
     case 'background':
+    case 'cursor':
     case 'resumed':
   }
 }

@@ -40,14 +40,15 @@ export type ScreenContent = ReturnType<typeof contentOf>;
 /** Returns what the screen shows. It has no colors, and nothing in it is drawn yet. */
 export function contentOf(state: ScreenState, view: View) {
   const { places, regions } = view;
+  const page = withField({ rows: rowsShown(state, view, 'page'), cursor: cursorIn(state, view, 'page') }, state, view);
   return {
     headline: headlineOf(state, view),
     steps: stepsOf(view),
     /** The number of the step, as in its name. */
     step: isWholeShown(state, view) ? 0 : state.step + 1,
-    ...withField({ rows: rowsShown(state, view, 'page'), cursor: cursorIn(state, view, 'page') }, state, view),
+    ...page,
     /** The rows and the cursor of the pane that the keys control. */
-    sight: withField(sightOf(state, view), state, view),
+    sight: { ...sightOf(state, view), ...(state.open?.kind === 'edit' && page) },
     places,
     /** The search text, in lowercase; empty if no search is active. */
     searched: searchedIn(state),

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { sealRows } from '../../../src/layout/seal.ts';
-import { drawsDots } from '../../../src/screen/terminal/draws-dots.ts';
+import { currentDots, drawsDots } from '../../../src/screen/terminal/draws-dots.ts';
 import { type Home, makeHome } from '../../support/own-home.ts';
 import { EXAMPLE_KEYS } from '../../support/test-world.ts';
 import { openScreenHere, startScreenHere, type WalkScreen } from '../../support/walk-screen.ts';
@@ -88,4 +88,19 @@ it('dots are drawn in UTF-8, and where no locale is stated', () => {
   expect(of({ LANG: 'C', LC_ALL: 'C.UTF-8' })).toBe(true);
   expect(of({ LANG: 'POSIX' })).toBe(false);
   expect(of({ TERM: 'linux', LANG: 'C.UTF-8' })).toBe(false);
+});
+
+it('dots are not drawn where a half block takes two cells, as the terminal says', () => {
+  const dots = currentDots({ TERM: 'xterm-256color', LANG: 'ja_JP.UTF-8' });
+  const seen: boolean[] = [];
+  dots.subscribe(() => seen.push(dots.areDrawn()));
+  // Shift-F3 looks like a reply before the terminal is asked.
+  dots.take(3);
+  expect(dots.areDrawn()).toBe(true);
+  expect(dots.question()).toContain('\x1b[6n');
+  dots.take(3);
+  expect(seen).toEqual([false]);
+  dots.take(2);
+  expect(dots.areDrawn()).toBe(false);
+  expect(currentDots({ TERM: 'linux' }).question()).toBe('');
 });
