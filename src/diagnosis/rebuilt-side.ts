@@ -33,7 +33,7 @@ export interface ComparedSides {
  * produces.
  */
 export function comparedSides(sides: Sides, findings: readonly Finding[]): ComparedSides {
-  const isSecretProved = findings.some(provesSecret);
+  const isSecretProved = isSecretProvedBy(findings, sides);
   for (const { replayed, standing } of findings) {
     if (replayed === null || standing.kind !== 'proved') continue;
     const side = replayed.mutation.side === 'client' ? 'client' : 'server';
@@ -45,11 +45,15 @@ export function comparedSides(sides: Sides, findings: readonly Finding[]): Compa
   return { sides, rebuilt: null, isSecretProved };
 }
 
-const provesSecret = ({ standing, replayed }: Finding): boolean =>
-  standing.kind === 'proved' &&
-  standing.by === 'signature' &&
-  replayed !== null &&
-  replayed.mutation.needsSecret !== false;
+/** A mistake that changes the secret, alone or as one of several, says nothing about the secret that is known. */
+function isSecretProvedBy(findings: readonly Finding[], { secretAccessKey }: Sides): boolean {
+  const proved = findings.filter(
+    ({ standing, replayed }) => standing.kind === 'proved' && standing.by === 'signature' && replayed !== null,
+  );
+  const [first] = proved;
+  const together = first?.oneOf ? proved.filter(({ oneOf }) => oneOf !== null) : proved.slice(0, 1);
+  return first !== undefined && together.every(({ replayed }) => replayed?.made.secretAccessKey === secretAccessKey);
+}
 
 /** Returns whether this side itself reported its canonical request. */
 const isQuoted = ({ known, canonicalRequest }: Side): boolean => known === 'quoted' && canonicalRequest !== null;
