@@ -111,6 +111,10 @@ const WHERE_TO_LOOK: readonly WhereToLook[] = [
   },
 ];
 
+/** Lists what makes each program of these sides print what it signed or received. */
+export const placesToLook = (sides: readonly WhereToLook['side'][]): Pick<WhereToLook, 'program' | 'line'>[] =>
+  WHERE_TO_LOOK.filter(({ side }) => sides.includes(side));
+
 /** Lists the settings for the programs on one side, on a single line. */
 export function linesOf(side: WhereToLook['side']): string {
   return WHERE_TO_LOOK.filter((row) => row.side === side)

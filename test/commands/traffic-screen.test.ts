@@ -25,7 +25,7 @@ const send = (port: number, order: Order = {}) =>
     closing(ordered({ host: `127.0.0.1:${port}`, path: '/examplebucket/test.txt', ...order }).request),
   );
 
-const rows = () => screen.lines().filter((line) => /^ [ >] \d\d:\d\d:\d\d/.test(line));
+const rows = () => screen.lines().filter((line) => /^ [ >] [✓·!✗…-] \d{3} /.test(line));
 
 describe('the screen of a sandbox', () => {
   it('says how to connect, lists requests, filters them, opens them, and is left', async () => {
@@ -37,9 +37,9 @@ describe('the screen of a sandbox', () => {
     await send(port, { path: '/examplebucket/a b', scope: ['20130524', 'eu-west-1', 's3', 'aws4_request'] });
     await screen.until('3 requests · 1 refused');
     expect(rows()).toEqual([
-      expect.stringMatching(/✓ 200 {3}GET {6}\/examplebucket\/test\.txt +header +\d+ +\d+ ms$/),
-      expect.stringMatching(/✓ 200 {3}PUT {6}\/examplebucket\/new\.txt +header +\d+ +\d+ ms$/),
-      expect.stringMatching(/^ > .*✗ 4\d\d {3}GET {6}\/examplebucket\/a%20b +header/),
+      expect.stringMatching(/✓ 200 {3}done {7}GET {6}\/examplebucket\/test\.t… {2}header +\d+ +\d+ ms$/),
+      expect.stringMatching(/✓ 200 {3}done {7}PUT {6}\/examplebucket\/new\.txt +header +\d+ +\d+ ms$/),
+      expect.stringMatching(/^ > .*✗ 4\d\d {3}refused {4}GET {6}\/examplebucket\/a%20b +header/),
     ]);
     await screen.until(/cause +.*region/i);
     await screen.press('f', () => rows().length === 1);

@@ -8,6 +8,7 @@ import { LESSON_WIDTH, lessonDescription, lessonItem, sectionsOf } from '../../v
 import { type StepView, stepView } from '../../views/lessons/step-view.ts';
 import { aside, type Run, words } from '../../views/page.ts';
 import { columnOf, fitGlyphs, fitRuns, type ListContent, listWindow } from '../components/fitted-rows.ts';
+import { ruleTitle } from '../components/frame/rules.ts';
 import { stepsRow } from '../components/frame/steps-row.ts';
 import { Body, Column, Headline, Keys, Rule, Words } from '../components/frame.tsx';
 import { COLUMN } from '../components/regions.ts';
@@ -17,6 +18,7 @@ import { textRows } from '../components/text-rows.ts';
 import { helpList } from '../help.ts';
 import type { ScreenRoom } from '../session-description.ts';
 import { fieldRuns } from '../walk/fields/text-field.ts';
+import { asideRows } from './aside-rows.ts';
 import { keysOfCourse } from './course-keys.ts';
 import {
   type AtLesson,
@@ -29,14 +31,25 @@ import {
 } from './course-state.ts';
 import { FRAME, lessonRoom, NOTICE, SMALLEST_LESSON } from './lesson-rows.ts';
 
-/** Returns the room for the course. Text is in a column, because long lines are hard to read. */
-export const courseRoom = (state: CourseState, room: ScreenRoom): ScreenRoom => ({
-  ...room,
-  size: columnOf(room, widestOf(state)),
-});
+/** The fewest cells for a column beside a lesson, or beside the list. */
+const WIDE = 120;
+/** The cells of the column beside a lesson, with its dividing line, in the narrowest wide window. */
+const ASIDE = 40;
 
-/** In the list, each lesson is one line with its goal. */
-const widestOf = (state: CourseState): number => (isAtLesson(state) ? COLUMN : Number.POSITIVE_INFINITY);
+/** Returns the room for the course. Text is in a column, because long lines are hard to read. */
+export function courseRoom(state: CourseState, room: ScreenRoom): ScreenRoom {
+  const whole = columnOf(room, widestOf(state, room));
+  const width = hasAside(state, room) ? Math.min(whole.width - ASIDE, COLUMN) : whole.width;
+  return { ...room, size: { ...whole, width } };
+}
+
+/** Returns whether the steps of the lesson are listed beside it. */
+const hasAside = (state: CourseState, { size, layout }: ScreenRoom): boolean =>
+  isAtLesson(state) && state.help === null && layout === 'usual' && size.width >= WIDE;
+
+/** The list has a column of its own beside it. */
+const widestOf = (state: CourseState, room: ScreenRoom): number =>
+  isAtLesson(state) && !hasAside(state, room) ? COLUMN : Number.POSITIVE_INFINITY;
 
 interface CourseProps<State extends CourseState = CourseState> {
   readonly state: State;
@@ -46,9 +59,9 @@ interface CourseProps<State extends CourseState = CourseState> {
 export function Course({ state, room: whole }: CourseProps) {
   const room = courseRoom(state, whole);
   return (
-    <Column room={whole} smallest={SMALLEST_LESSON} widest={widestOf(state)}>
+    <Column room={whole} smallest={SMALLEST_LESSON} widest={widestOf(state, whole)}>
       {state.help === null && isAtLesson(state) ? (
-        <Lesson state={state} room={room} />
+        <Lesson state={state} room={room} aside={columnOf(whole).width - room.size.width - 1} />
       ) : (
         <LessonList state={state} room={room} />
       )}
@@ -60,7 +73,12 @@ export function Course({ state, room: whole }: CourseProps) {
 /** The height of the rows that a window of 24 rows has for the text and its question. */
 const CARD = 18;
 
-function Lesson({ state, room: { size } }: CourseProps<AtLesson>) {
+interface LessonProps extends CourseProps<AtLesson> {
+  /** The cells of the column beside the lesson; less than one if there is none. */
+  readonly aside: number;
+}
+
+function Lesson({ state, room: { size, ...room }, aside: asideWidth }: LessonProps) {
   const { play, spot } = state.place;
   const view = stepView(play);
   const { verdict, titles, beat, progress } = view;
@@ -70,6 +88,7 @@ function Lesson({ state, room: { size } }: CourseProps<AtLesson>) {
   const left = rows.length - height - scroll;
   const more = left > 0 ? `▼ ${left} more, space` : scroll > 0 ? '▲ PgUp' : '';
   const notice = lessonNotice(state, view);
+  const isBeside = room.layout === 'usual' && asideWidth >= ASIDE - 1;
   const names = titles.map((title, index) => ({ short: title, long: title, number: index + 1 }));
   return (
     <>
@@ -77,14 +96,20 @@ function Lesson({ state, room: { size } }: CourseProps<AtLesson>) {
       <Rows rows={[stepsRow(names, beat + 1, size.width).row]} />
       <Rule right={[progressCells(progress), `${progress.step}/${progress.of}`]} />
       <Body>
-        {/* The text begins at the same row on each step, as if a window of 24 rows were in the middle, so that nothing
-            moves when an answer adds rows. */}
-        <Box height={Math.max(Math.floor((size.height - FRAME - CARD) / 2), 0)} />
-        <Fixed height={height}>
-          <Rows rows={rows.slice(scroll, scroll + height)} />
-        </Fixed>
-        {task.length > 0 && <Rule right={[more]} />}
-        <Rows rows={task} />
+        <Box>
+          <Box flexDirection="column" width={size.width} flexShrink={0}>
+            {/* The text begins at the same row on each step, so that nothing moves when an answer adds rows. Alone, it
+                is as if a window of 24 rows were in the middle. */}
+            {!isBeside && <Box height={Math.max(Math.floor((size.height - FRAME - CARD) / 2), 0)} />}
+            <Fixed height={height}>
+              <Rows rows={rows.slice(scroll, scroll + height)} />
+            </Fixed>
+            {task.length > 0 && <Rows rows={[ruleTitle(size.width, { right: [more] })]} />}
+            <Rows rows={task} />
+          </Box>
+          {isBeside && <Divider height={size.height - FRAME} marks={{}} />}
+          {isBeside && <Rows rows={asideRows(play, { width: asideWidth, height: size.height - FRAME })} />}
+        </Box>
       </Body>
       <Fixed height={NOTICE} isAtEnd={notice === null}>
         {notice && <Words runs={notice} most={NOTICE} margin={0} />}
@@ -139,8 +164,6 @@ interface CourseList {
 /** The rows for the first line, the two rules, and the keys. */
 const LIST_FRAME = 4;
 const BELOW = 3;
-/** The fewest cells for a lesson's description beside the list. */
-const WIDE = 120;
 /** The cells of the list beside a description, with the mark of the cursor. */
 const LIST_WIDTH = LESSON_WIDTH + 2;
 

@@ -8,6 +8,7 @@ import {
   type PastePageText,
   type PasteRow,
   pasteRows,
+  placesToFind,
   soFar,
 } from '../../views/paste/paste-page.ts';
 import { searchText } from '../../views/progress-text.ts';
@@ -25,6 +26,8 @@ export interface PasteContent {
   readonly rows: readonly PasteRow[];
   readonly soFar: { readonly standing: string; readonly says: Run };
   readonly notice: readonly Run[] | null;
+  /** Where the texts are found; empty once something was pasted. */
+  readonly places: readonly (readonly Run[])[];
 }
 
 export function pasteContent({ page, pastes, searching, facts: known, notice }: PasteState): PasteContent {
@@ -36,6 +39,7 @@ export function pasteContent({ page, pastes, searching, facts: known, notice }: 
     rows: pasteRows(page.purpose, facts),
     soFar: isRead ? soFar(facts) : readingSoFar(searching),
     notice: notice === null ? null : [words(notice)],
+    places: placesToFind(page.purpose, facts),
   };
 }
 

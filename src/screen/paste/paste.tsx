@@ -51,26 +51,39 @@ const MOST = { most: 2 } as const;
 const LINES = 3;
 const LEAST_LINES = 2;
 const MOST_LINES = 22;
+/** The lines of an empty box, if there is something to say below it. */
+const EMPTY_LINES = 4;
+/** The fewest places to look that are worth their title. */
+const LEAST_PLACES = 4;
 const MARGIN = 3;
 
-function PastePage({ content: { text, lines, rows, soFar, notice }, field, size }: PastePageProps) {
+function PastePage({ content: { text, lines, rows, soFar, notice, places }, field, size }: PastePageProps) {
   const { width, height } = size;
   const gap = height >= HIGH ? 1 : 0;
   const asked = field ? fieldRuns('@file ', field, width) : notice;
   const invitation = text.invitation.flatMap((line) => wordRows([words(line)], width, MOST));
   const found = [[soFar.says], ...(asked ? [asked] : [])].flatMap((runs) => wordRows(runs, width, MOST));
   const room = height - 4 * gap - invitation.length - rows.length - found.length - LINES;
+  const below = Math.min(places.length, room - EMPTY_LINES - gap - 1);
+  const isExplained = below >= LEAST_PLACES;
+  const most = isExplained ? room - below - gap - 1 : MOST_LINES;
   return (
     <Box flexDirection="column" paddingTop={gap} gap={gap} flexShrink={0}>
       <Rows rows={invitation} />
       <Panel margin={MARGIN}>
-        <Rows rows={lastLines(lines, Math.max(Math.min(room, MOST_LINES), LEAST_LINES), width - 2 * MARGIN - 4)} />
+        <Rows rows={lastLines(lines, Math.max(Math.min(room, most), LEAST_LINES), width - 2 * MARGIN - 4)} />
       </Panel>
       <Rows rows={rows.map((row) => recognizedRow(row, width))} />
       <Box flexDirection="column" flexShrink={0}>
         <Rule left={[words('So far')]} right={[soFar.standing]} />
         <Rows rows={found} />
       </Box>
+      {isExplained && (
+        <Box flexDirection="column" flexShrink={0}>
+          <Rule left={[words('Where to find it')]} />
+          <Rows rows={places.slice(0, below).map((place) => fitRuns(place, width))} />
+        </Box>
+      )}
     </Box>
   );
 }

@@ -3,6 +3,7 @@ import type { InputSource } from '../../bytes/input.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import type { ShownDiagnosis, ShownEvidence, ShownRequest } from '../../diagnosis/shown-diagnosis.ts';
 import type { Strings } from '../../evidence/evidence.ts';
+import { placesToLook } from '../../evidence/where-to-look.ts';
 import { isCut } from '../../sigv4/stages/canonical-request/cut-off.ts';
 import { printable } from '../characters/visible.ts';
 import { diagnosisTitle } from '../diagnosis/diagnosis-view.ts';
@@ -63,6 +64,17 @@ export const PASTE_PAGES = {
  */
 export function pasteRows(purpose: keyof typeof PASTE_PAGES, { secret, found }: PasteFacts): PasteRow[] {
   return purpose === 'diagnose' ? failureRows(found, secret) : signedRows(found, secret);
+}
+
+/** Says where the texts are found, as long as nothing was pasted: each program, and what makes it print them. */
+export function placesToFind(purpose: keyof typeof PASTE_PAGES, { shown }: PasteFacts): Run[][] {
+  if (shown.length > 0) return [];
+  const places = placesToLook(purpose === 'diagnose' ? ['client', 'server'] : ['client']);
+  const widest = Math.max(...places.map(({ program }) => program.length));
+  return places.map(({ program, line }) => [
+    words(`   ${program.padEnd(widest)}  `),
+    { text: line, meaning: 'command' },
+  ]);
 }
 
 function failureRows(found: PasteFacts['found'], secret: PasteFacts['secret']): PasteRow[] {

@@ -37,6 +37,7 @@ export function trafficFacts(entry: TrafficEntry): TrafficFact[] {
     ...(cause === null && suspect === null && search !== 'none' ? [fact('cause', SEARCH_WORDS[search])] : []),
     ...(host === null ? [] : [fact('host', host === '' ? 'There is no Host header.' : host)]),
     ...(client === '' ? [] : [fact('client', client)]),
+    fact('received', receivedInWords(entry)),
   ];
 }
 
@@ -60,6 +61,10 @@ const SEARCH_WORDS = {
   ended: 'No known mistake explains the refusal; d shows what is known.',
   skipped: 'd looks for the cause.',
 } as const;
+
+/** Says what narrow lists have no columns for. */
+const receivedInWords = ({ at, form, bytes, milliseconds }: TrafficEntry): string =>
+  `${timeOfDay(at)} UTC, ${form}, ${shortSize(bytes).trim()} bytes, ${shortDuration(milliseconds)}`;
 
 const alikeInWords = (alike: number): string =>
   `Request ${alike} is like this one: all mistakes were tried there, and only the usual ones here.`;

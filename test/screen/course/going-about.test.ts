@@ -230,13 +230,30 @@ describe('a lesson in a large window', () => {
   const beginOf = (rows: readonly string[]) => rows.findIndex((row, at) => at > 2 && row !== '');
 
   it('is a column in the middle, and begins at the same row before and after an answer', async () => {
-    const course = await openAt('ten-lines', 'which-two-are-empty', LARGE);
+    const course = await openAt('ten-lines', 'which-two-are-empty', { ...LARGE, width: 119 });
     const rows = course.rows();
     expect(Math.min(...rows.filter((row) => row !== '').map((row) => row.search(/\S/)))).toBe(12);
     expect(beginOf(rows)).toBeGreaterThan(8);
     await course.press('b', 'return');
     expect(course.text()).toContain('✓ b');
     expect(beginOf(course.rows())).toBe(beginOf(rows));
+  });
+
+  it('has its steps beside it from 120 columns on, with what was done, and what the letters mean', async () => {
+    const course = await openAt('ten-lines', 'look', { width: 120, height: 50 });
+    const beside = course.rows().map((row) => row.split('│')[1] ?? '');
+    expect(beside.filter((row) => row.startsWith(' >'))).toEqual([' > ✓ the texts, byte by byte']);
+    expect(beside).toContain('   – send it as it was signed');
+    expect(beside).toContain('     sign without line 3');
+    expect(beside).toContain(' M P Q  the method, the path, the query');
+    const steps = beside.filter((row) => /^ [ >] [ ✓–] \S/.test(row));
+    expect(steps).toHaveLength(19);
+  });
+
+  it('shows the step beside it also where not all steps fit', async () => {
+    const course = await openAt('ten-lines', 'names-with-capitals', { width: 120, height: 20 });
+    const beside = course.rows().map((row) => row.split('│')[1] ?? '');
+    expect(beside.some((row) => row.startsWith(' >   write the header names'))).toBe(true);
   });
 
   it('shows a request and, once it is answered, what the response means above it', async () => {

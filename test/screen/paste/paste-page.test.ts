@@ -8,7 +8,7 @@ import { writeRequestHead } from '../../../src/http/message.ts';
 import { openShown } from '../../../src/screen/open-shown.ts';
 import { describePaste } from '../../../src/screen/paste/describe-paste.tsx';
 import type { PasteEvent } from '../../../src/screen/paste/next-paste.ts';
-import type { Outside, SessionDescription, UserEvent } from '../../../src/screen/session-description.ts';
+import type { Outside, ScreenRoom, SessionDescription, UserEvent } from '../../../src/screen/session-description.ts';
 import { COMPARISON_STAGE } from '../../../src/sigv4/stages/comparison.ts';
 import { failing, HEX_TEXT } from '../../support/diagnosed.ts';
 import { textsOf } from '../../support/drawn-rows.tsx';
@@ -68,7 +68,7 @@ function openPage(page: ShownPastePage) {
         resolve();
       };
     });
-  const rows = () => textsOf({ screen: () => described.draw(state, ROOM) });
+  const rows = (room: ScreenRoom = ROOM) => textsOf({ screen: () => described.draw(state, room) });
   return {
     press: (...keys: readonly string[]) => void keys.map((key) => take({ kind: 'key', key })),
     paste: async (text: string) => {
@@ -100,6 +100,20 @@ describe('the page to paste into', () => {
     expect(page.text()).toContain('Nothing was pasted yet.');
     expect(page.text()).toContain('– answer');
     expect(page.spoken()).toContain('answer: not found');
+  });
+
+  it('says in a high window where the texts are found, until something is pasted', async () => {
+    const room: ScreenRoom = { size: { width: 120, height: 40 }, layout: 'usual' };
+    const page = await openPaste();
+    const rows = page.rows(room);
+    expect(rows).toHaveLength(40);
+    expect(rows.join('\n')).toMatch(
+      /─ Where to find it ─.*\n.*aws --debug …\n(?:.*\n)*.*mc admin trace -v --all ALIAS/,
+    );
+    expect(rows.filter((row) => row.replaceAll('│', '').trim() === '').length).toBeLessThanOrEqual(13);
+    expect(page.rows({ ...room, size: { width: 80, height: 24 } }).join('\n')).not.toContain('Where to find it');
+    await page.paste(ANSWER);
+    expect(page.rows(room).join('\n')).not.toContain('Where to find it');
   });
 
   it('says what was recognized, and enter opens the result', async () => {

@@ -1,0 +1,37 @@
+/** Lists the steps of a lesson, so that a learner sees what was done and what is left. */
+import type { Play } from '../../lessons/playing/play.ts';
+import { recordOf, type Standing, type Step } from '../../lessons/playing/records.ts';
+import { BEAT_TITLES } from './beat-titles.ts';
+
+export interface ListedStep {
+  readonly beat: string;
+  readonly mark: string;
+  readonly says: string;
+  readonly isHere: boolean;
+}
+
+const MARKS: Readonly<Record<Standing, string>> = { open: ' ', answered: '✓', passed: '✓', seen: '✓', skipped: '–' };
+
+export const listedSteps = ({ steps, at, records }: Play): ListedStep[] =>
+  steps.map((step, index) => ({
+    beat: BEAT_TITLES[step.beat],
+    mark: MARKS[recordOf(records, step.id).standing],
+    says: saysOf(step),
+    isHere: index === at,
+  }));
+
+function saysOf(step: Step): string {
+  switch (step.kind) {
+    case 'introduction':
+      return 'what it is about';
+    case 'predict':
+    case 'check':
+      return step.question.ask;
+    case 'shot':
+      return step.shot.says;
+    case 'look':
+      return 'the texts, byte by byte';
+    case 'take-away':
+      return 'what to remember';
+  }
+}
