@@ -171,9 +171,9 @@ const OR_SANDBOX = 'Or add --sandbox: without credentials, it signs with the key
 const EXAMPLE_KEY = "No credentials: signed with AWS's example key, and sent only to the sandbox.";
 
 /** Creates the settings. On a screen, or if --sandbox is given, the AWS example's key replaces missing credentials. */
-function walkSettings({ environment, loadProfile, screen }: World, options: WalkValues): Settings {
-  const settings = settingsOf({ options, environment, loadProfile });
-  const isOnScreen = screen !== null && !asksForPrint(options);
+function walkSettings(world: World, options: WalkValues): Settings {
+  const settings = settingsOf(world, options);
+  const isOnScreen = world.screen !== null && !asksForPrint(options);
   return isOnScreen || isSandboxWanted(options) ? withExampleKey(settings) : settings;
 }
 

@@ -2,14 +2,15 @@
 
 import { describe, expect, it } from 'vitest';
 import type { OptionValues } from '../../src/app/options/option-values.ts';
-import { type SettingSources, settingsOf } from '../../src/app/settings/settings.ts';
+import { settingsOf } from '../../src/app/settings/settings.ts';
 import type { Profile } from '../../src/app/world/profiles.ts';
+import type { Surroundings } from '../../src/app/world/world.ts';
 import { isProblem, type Problem, problem } from '../../src/bytes/problem.ts';
 import { sourceWords } from '../../src/views/input-words.ts';
 import { expectProblem, sound } from '../support/problems.ts';
 import { EXAMPLE_KEYS } from '../support/test-world.ts';
 
-type Environment = SettingSources['environment'];
+type Environment = Surroundings['environment'];
 
 const PROFILE: Profile = {
   name: 'work',
@@ -26,7 +27,7 @@ function given(options: OptionValues, environment: Environment, found: Profile |
     asked.push(name);
     return found;
   };
-  return { ...settingsOf({ options, environment, loadProfile }), asked };
+  return { ...settingsOf({ environment, loadProfile }, options), asked };
 }
 
 const EVERYTHING: Environment = {

@@ -134,7 +134,7 @@ async function beginForm(world: World, request: FormRequest | null): Promise<Sig
   if (request === null) return beginExample(world, false, paste);
   const read = readOptions({ ...REQUEST_OPTIONS, ...SIGNING_OPTIONS }, request.options);
   if ('problems' in read) return read.problems[0];
-  const settings = withExampleKey(settingsOf({ ...world, options: read.values }));
+  const settings = withExampleKey(settingsOf(world, read.values));
   const inputs = await readRequestInputs(settings, request.address, read.values);
   if (isProblem(inputs)) return inputs;
   const findRoute = toInnerSandbox(world, inputs);

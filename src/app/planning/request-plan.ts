@@ -23,8 +23,7 @@ export async function planCommand(
   address: string,
   options: RequestValues,
 ): Promise<RequestPlan | Problem> {
-  const { environment, loadProfile } = world;
-  const inputs = await readRequestInputs(settingsOf({ options, environment, loadProfile }), address, options);
+  const inputs = await readRequestInputs(settingsOf(world, options), address, options);
   return isProblem(inputs) ? inputs : planRequest(readsOf(world), inputs);
 }
 

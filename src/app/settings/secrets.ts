@@ -46,7 +46,7 @@ interface ProfileSecrets {
 export async function findSecrets(world: World, options: SecretChoices): Promise<SecretSources | Problem> {
   const fromFile = await secretsOfFile(world, options.secretFrom);
   if (isProblem(fromFile)) return fromFile;
-  const settings = settingsOf({ options, environment: world.environment, loadProfile: world.loadProfile });
+  const settings = settingsOf(world, options);
   let asked: Promise<ProfileSecrets | Problem> | null = null;
   return {
     secrets: [...fromFile, ...secretsOfEnvironment(settings), ...PUBLISHED_SECRETS],

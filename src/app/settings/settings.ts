@@ -11,7 +11,8 @@ import { sourceWords } from '../../views/input-words.ts';
 import { byDefault, sourced, type ValuesOf } from '../options/option-values.ts';
 import { HOW_TO_WRITE_A_REGION } from '../options/signing-kinds.ts';
 import type { SIGNING_OPTIONS } from '../options/signing-options.ts';
-import { type CredentialTexts, NO_PROFILE, type Profile, type ProfileLoader } from '../world/profiles.ts';
+import { type CredentialTexts, NO_PROFILE, type Profile } from '../world/profiles.ts';
+import type { Surroundings } from '../world/world.ts';
 
 export interface SourcedCredentials {
   readonly accessKeyId: Sourced<string>;
@@ -19,11 +20,8 @@ export interface SourcedCredentials {
   readonly sessionToken: Sourced<string> | null;
 }
 
-export interface SettingSources {
-  readonly options: Pick<ValuesOf<typeof SIGNING_OPTIONS>, 'region' | 'endpointUrl' | 'profile'>;
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  readonly loadProfile: ProfileLoader;
-}
+/** The options that take precedence over the environment and the profile. */
+type SettingValues = Pick<ValuesOf<typeof SIGNING_OPTIONS>, 'region' | 'endpointUrl' | 'profile'>;
 
 /**
  * The result of a search for credentials in a profile. The result is `none` if the user named no profile and the
@@ -49,7 +47,10 @@ export interface Settings {
 const DEFAULT_REGION = 'us-east-1';
 
 /** Creates the settings of a command. The profile is loaded only when a setting needs it. */
-export function settingsOf({ options, environment, loadProfile }: SettingSources): Settings {
+export function settingsOf(
+  { environment, loadProfile }: Pick<Surroundings, 'environment' | 'loadProfile'>,
+  options: SettingValues,
+): Settings {
   const named = options.profile ?? null;
   // A profile that the user named must exist, but the default profile need not exist.
   const isNamed = named !== null || (environment.AWS_PROFILE ?? '') !== '';

@@ -167,7 +167,7 @@ export async function readCaptureOptions(world: World, options: CaptureValues): 
   if (isProblem(secrets)) return secrets;
   const address = readListen(options.listen, !needsSandbox({ target, maps }) || secrets.some(isOwnKey));
   if (isProblem(address)) return address;
-  const resign = options.resign ? await settingsFor(world, options).credentials() : null;
+  const resign = options.resign ? await settingsOf(world, options).credentials() : null;
   if (resign !== null && isProblem(resign)) return resign;
   if (resign !== null && !isLoopbackAddress(address)) return resignsForOthers(address);
   return {
@@ -214,9 +214,6 @@ const isOwnKey = ({ accessKeyId, secretAccessKey, source }: KnownSecret): boolea
   accessKeyId !== null &&
   !isPublishedSecret(secretAccessKey) &&
   (source.kind === 'file' || source.kind === 'standard-input');
-
-const settingsFor = (world: World, options: CaptureValues) =>
-  settingsOf({ options, environment: world.environment, loadProfile: world.loadProfile });
 
 /** Marks the secrets that the sandbox has, which are the first ones for their key IDs. */
 function withServers(secrets: readonly KnownSecret[]): readonly KnownSecret[] {
