@@ -4,7 +4,17 @@ import { glyphsOfWords, type ShownGlyph, widthOf } from '../shown-glyphs.ts';
 import { type Room, wrapGlyphs } from '../wrapping.ts';
 import type { DrawnLine, DrawnPart, DrawnWhole, Picture } from './drawn.ts';
 import type { PartRow } from './rows-of-part.ts';
-import { drawJoins, isAnyOnWay, partRows, resultLines, type Sketch, says, signedRows, sketch } from './sketch.ts';
+import {
+  CHAINED,
+  drawJoins,
+  isAnyOnWay,
+  partRows,
+  resultsOf,
+  type Sketch,
+  says,
+  signedRows,
+  sketch,
+} from './sketch.ts';
 
 /** The cells from the line in which the texts meet to the right edge. The words about the texts are there. */
 const WORDS = 18;
@@ -16,38 +26,83 @@ const LEAST_LINES = 5;
 export function compactPicture(whole: DrawnWhole, { width, height }: Room): Picture {
   const on = sketch();
   const rail = width - WORDS;
-  const inputs = inputRows(whole);
   const here = whole.part('chunks')?.lines.find(({ isHere }) => isHere);
-  const results = resultLines(whole, ({ isHere }, at, count) => isHere || (!here && at === count - 1)).map(
-    (line, at) => (at === 0 ? { ...line, note: 'SIGNATURE' } : line),
-  );
+  const { signatures, chunks } = resultsOf(whole, ({ isHere }, at, count) => isHere || (!here && at === count - 1));
+  const results = signatures.map((line, at) => (at === 0 ? { ...line, note: 'SIGNATURE' } : line));
   const signed = signedRows(whole);
-  const room = height - inputs.length - 2 - signed.length - Math.max(results.length, 1);
+  const inputs = inputsOf(whole);
+  const linesAt = inputs.length === 0 ? 0 : 1;
+  const resultRows = Math.max(results.length + chunks.length, 1);
+  const room = height - linesAt - 2 - signed.length - resultRows;
   const lines = partRows(whole.part('message'), Math.max(room, LEAST_LINES), 2, 2);
-  const linesAt = inputs.length;
   const joinAt = linesAt + lines.length;
   const signedAt = joinAt + 1;
   const keyAt = signedAt + signed.length;
-  drawNoted(on, inputs, 0, width);
+  drawInputs(on, inputs, rail);
   drawText(on, { part: whole.part('message'), lines, at: linesAt, column: TEXT }, width);
   drawText(on, { part: whole.part('to-sign'), lines: signed, at: signedAt, column: SIGNED_TEXT }, width);
   drawJoins(on, { lines, signed, linesAt, joinAt, signedAt, meetAt: keyAt }, rail, whole.joins.message);
   drawKey(on, keyAt, rail, whole, isAnyOnWay(signed));
-  drawNoted(on, results, keyAt + 1, width);
+  drawNoted(on, results, keyAt + 1, { from: TEXT, width });
+  drawNoted(on, chunks, keyAt + 1 + results.length, { from: TEXT + CHAINED, width });
+  on.chain(TEXT, keyAt + results.length, chunks);
   if (results.length === 0) on.write(keyAt + 1, TEXT, glyphsOfWords(UNKNOWN.signature ?? []));
-  return on.picture(keyAt + 1 + Math.max(results.length, 1), null);
+  return on.picture(keyAt + 1 + resultRows, null);
 }
 
-/** Returns the input under the cursor, which is above the texts, because it has no line of its own in them. */
-const inputRows = (whole: DrawnWhole): DrawnLine[] =>
-  (['asked', 'asking'] as const).flatMap((name) => {
-    const { lines = [], title = '' } = whole.part(name) ?? {};
-    return lines.filter(({ isHere }) => isHere).map((line) => ({ ...line, note: `${line.note} ${title}`.trim() }));
-  });
+/** Returns all inputs, which share the row above the texts, because most of them have a line of their own below it. */
+const inputsOf = (whole: DrawnWhole): DrawnLine[] =>
+  (['asked', 'asking'] as const).flatMap((name) => whole.part(name)?.lines ?? []);
 
-function drawNoted(on: Sketch, lines: readonly DrawnLine[], at: number, width: number): void {
+const INPUTS = 'WHAT GOES IN';
+
+/**
+ * Draws the inputs with their names, and the one under the cursor with its text. Those that are farthest from it are left
+ * out where there is no room.
+ */
+function drawInputs(on: Sketch, inputs: readonly DrawnLine[], rail: number): void {
+  if (inputs.length === 0) return;
+  const here = inputs.findIndex(({ isHere }) => isHere);
+  const widths = inputs.map(inputWidth);
+  const { start, end, left } = around(Math.max(here, 0), widths, rail - 2);
+  let column = 0;
+  for (const [at, line] of inputs.entries()) {
+    if (at < start || at >= end) continue;
+    const named = says(line.name, line.isOnWay ? 'name' : 'words');
+    const room = line.name.length + (at === here ? left : 0);
+    const from = column + 2 + lettersWidth(line);
+    on.line(0, { ...line, fitted: () => (at === here ? line.fitted(room) : named) }, { from, to: from + room }, column);
+    column = from + (at === here ? widthOf(line.fitted(room)) : line.name.length) + 1;
+  }
+  if (start > 0) on.write(0, 0, says('…'));
+  if (end < inputs.length) on.write(0, column, says('…'));
+  on.write(0, rail + 2, says(INPUTS, 'name'));
+}
+
+const lettersWidth = ({ letter }: DrawnLine): number => letter?.text.length ?? 0;
+/** The cells of an input: the mark of the cursor, its letters, its name, and the spaces around the name. */
+const inputWidth = (line: DrawnLine): number => 3 + lettersWidth(line) + line.name.length;
+
+/** Returns as many neighbors of an item as have room, nearest first, and the room that is left. */
+function around(here: number, widths: readonly number[], room: number): { start: number; end: number; left: number } {
+  let [start, end, left] = [here, here + 1, room - (widths[here] ?? 0)];
+  for (;;) {
+    const [before, after] = [widths[start - 1] ?? Number.POSITIVE_INFINITY, widths[end] ?? Number.POSITIVE_INFINITY];
+    const isBefore = before <= left && (here - start < end - 1 - here || after > left);
+    if (isBefore) [start, left] = [start - 1, left - before];
+    else if (after <= left) [end, left] = [end + 1, left - after];
+    else return { start, end, left };
+  }
+}
+
+function drawNoted(
+  on: Sketch,
+  lines: readonly DrawnLine[],
+  at: number,
+  { from, width }: { readonly from: number; readonly width: number },
+): void {
   lines.forEach((line, index) => {
-    on.line(at + index, line, { from: TEXT, to: width - line.note.length - 2 });
+    on.line(at + index, line, { from, to: width - line.note.length - 2 });
     on.wordsBefore(at + index, width - 1, line.note);
   });
 }

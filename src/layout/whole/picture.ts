@@ -6,7 +6,7 @@ import type { ByteRange, Position } from '../../trace/provenance.ts';
 import type { Places } from '../../views/map/places.ts';
 import { letterOfLine, tagsIn } from '../../views/map/tags.ts';
 import type { Way } from '../../views/whole/way.ts';
-import type { Whole, WholeLine } from '../../views/whole/whole.ts';
+import type { PartName, Whole, WholeLine } from '../../views/whole/whole.ts';
 import { type BytesOf, glyphsOfRuns, type ShownGlyph } from '../shown-glyphs.ts';
 import type { Room } from '../wrapping.ts';
 import { compactPicture } from './compact.ts';
@@ -35,12 +35,22 @@ export interface PictureOf {
 /** The least room for two sides. */
 const WIDE: Room = { width: 120, height: 31 };
 
+const hasTwoSides = ({ width, height }: Room): boolean => width >= WIDE.width && height >= WIDE.height;
+
 /** Lays out the picture in at most `height` rows. `width` is in cells, and at least 80. */
 export function pictureOf(of: PictureOf, room: Room): Picture {
   const drawn = drawnWhole(of);
-  return room.width >= WIDE.width && room.height >= WIDE.height
-    ? widePicture(drawn, room)
-    : compactPicture(drawn, room);
+  return hasTwoSides(room) ? widePicture(drawn, room) : compactPicture(drawn, room);
+}
+
+/** The parts that have one row in a picture of one column. */
+const IN_ONE_ROW: readonly (readonly PartName[])[] = [['asked', 'asking'], ['key']];
+
+/** Returns the indexes of the lines that share a row with a line, among all lines of the picture. */
+export function sharedRow({ parts }: Whole, index: number, room: Room): readonly number[] {
+  const names = parts.flatMap(({ name, lines }) => lines.map(() => name));
+  const row = hasTwoSides(room) ? undefined : IN_ONE_ROW.find((own) => own.some((name) => name === names[index]));
+  return row ? names.flatMap((name, at) => (row.includes(name) ? [at] : [])) : [index];
 }
 
 function drawnWhole({ whole, places, bytesOf, here, byte, way, field, isChanged, stepOf }: PictureOf): DrawnWhole {

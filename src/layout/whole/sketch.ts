@@ -22,6 +22,8 @@ export interface Sketch extends Canvas {
   readonly label: (row: number, column: number, text: string, isHeavy: boolean) => void;
   /** Draws where rows meet: down to row `to`, heavy from the first of them on the way on. */
   readonly meet: (column: number, rows: readonly PartRow[], first: number, to: number) => void;
+  /** Draws how a signature leads to those in the rows below it, each of which covers the one before. */
+  readonly chain: (column: number, from: number, rows: readonly DrawnLine[]) => void;
   readonly picture: (height: number, divider: number | null) => Picture;
 }
 
@@ -45,6 +47,12 @@ export function sketch(): Sketch {
         isHeavy ||= isOnWay;
         on.across(first + at, column - 1, column, isOnWay);
         on.down(column, first + at, at + 1 < rows.length ? first + at + 1 : to, isHeavy);
+      });
+    },
+    chain: (column, from, rows) => {
+      rows.forEach(({ isOnWay }, at) => {
+        on.down(column, from + at, from + at + 1, isAnyOnWay(rows.slice(at)));
+        on.across(from + at + 1, column, column + 1, isOnWay);
       });
     },
     picture: (height, divider) => ({
@@ -94,18 +102,27 @@ const MOST_SIGNED = 4;
 /** Returns the rows of the string to sign. */
 export const signedRows = (whole: DrawnWhole): PartRow[] => partRows(whole.part('to-sign'), MOST_SIGNED, 1, 1);
 
+/** The rows of the result: the signatures, and below them those of chunks. */
+export interface Results {
+  readonly signatures: readonly DrawnLine[];
+  readonly chunks: readonly DrawnLine[];
+}
+
 /** Returns the signatures, and the chunks that `isShown` chooses, with the number of all of them. */
-export function resultLines(
+export function resultsOf(
   whole: DrawnWhole,
   isShown: (chunk: DrawnLine, at: number, count: number) => boolean,
-): DrawnLine[] {
+): Results {
   const chunks = whole.part('chunks')?.lines ?? [];
   const numbered = chunks.map((chunk) => ({ ...chunk, note: `${chunk.note} of ${chunks.length}` }));
-  return [
-    ...(whole.part('signature')?.lines ?? []),
-    ...numbered.filter((chunk, at) => isShown(chunk, at, chunks.length)),
-  ];
+  return {
+    signatures: whole.part('signature')?.lines ?? [],
+    chunks: numbered.filter((chunk, at) => isShown(chunk, at, chunks.length)),
+  };
 }
+
+/** The cells by which the signature of a chunk is farther right, after the line that leads to it. */
+export const CHAINED = 2;
 
 /** Returns at most `most` rows of a part, with as many of its first and last lines as given. */
 export const partRows = (part: DrawnPart | undefined, most: number, first: number, last: number): PartRow[] =>

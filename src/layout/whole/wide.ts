@@ -6,10 +6,12 @@ import { cutMiddle } from './cut-middle.ts';
 import type { DrawnLine, DrawnPart, DrawnWhole, Picture } from './drawn.ts';
 import type { PartRow } from './rows-of-part.ts';
 import {
+  CHAINED,
   drawJoins,
   isAnyOnWay,
   partRows,
-  resultLines,
+  type Results,
+  resultsOf,
   type Sketch,
   says,
   signedRows,
@@ -34,7 +36,7 @@ const LEAST_LINES = 6;
 /** The rows of the left column, and the row at which each part of it begins. */
 interface Left extends Texts {
   readonly asked: readonly PartRow[];
-  readonly results: readonly DrawnLine[];
+  readonly results: Results;
   readonly resultsAt: number;
 }
 
@@ -47,15 +49,15 @@ export function widePicture(whole: DrawnWhole, { width, height }: Room): Picture
   drawWays(on, whole, left, divider);
   drawResults(on, whole, left, divider);
   drawRight(on, side, left.meetAt, divider);
-  return on.picture(left.resultsAt + Math.max(left.results.length, 2), divider);
+  return on.picture(left.resultsAt + resultRows(left.results), divider);
 }
 
 function leftSide(whole: DrawnWhole, height: number, sideRows: number): Left {
   const asked = partRows(whole.part('asked'), MOST_ASKED, 2, 0);
   const signed = signedRows(whole);
-  const results = resultLines(whole, ({ isHere }, at, count) => isHere || at === 0 || at === count - 1);
+  const results = resultsOf(whole, ({ isHere }, at, count) => isHere || at === 0 || at === count - 1);
   const linesAt = asked.length === 0 ? 1 : asked.length + 3;
-  const others = linesAt + 2 + signed.length + 2 + Math.max(results.length, 2);
+  const others = linesAt + 2 + signed.length + 2 + resultRows(results);
   const lines = partRows(whole.part('message'), Math.max(height - others, LEAST_LINES), 2, 2);
   const joinAt = linesAt + lines.length;
   // The key comes down beside the texts, and meets the last line below itself.
@@ -73,6 +75,9 @@ function leftSide(whole: DrawnWhole, height: number, sideRows: number): Left {
     resultsAt: meetAt + 3,
   };
 }
+
+/** A signature by itself has a note below it. */
+const resultRows = ({ signatures, chunks }: Results): number => Math.max(signatures.length + chunks.length, 2);
 
 function drawTexts(on: Sketch, whole: DrawnWhole, left: Left, divider: number): void {
   const rail = divider - TO_RAIL;
@@ -124,23 +129,36 @@ const ARROW = 5;
 
 function drawResults(on: Sketch, whole: DrawnWhole, { results, resultsAt, meetAt }: Left, divider: number): void {
   const isHeavy = isAnyOnWay(whole.part('to-sign')?.lines) || isAnyOnWay(whole.part('key')?.lines);
-  const [signature] = results;
+  const { signatures, chunks } = results;
+  const [signature] = signatures;
   const end = INPUT_TEXT + widthOf(signature?.fitted(divider - INPUT_TEXT - ARROW) ?? []) + 1;
-  results.forEach((line, at) => {
-    const noted = at === 0 ? ARROW : line.note.length + 2;
-    on.line(resultsAt + at, line, { from: INPUT_TEXT, to: divider - noted });
+  signatures.forEach((line, at) => {
+    on.line(resultsAt + at, line, { from: INPUT_TEXT, to: divider - (at === 0 ? ARROW : line.note.length + 2) });
     if (at > 0) on.wordsBefore(resultsAt + at, divider - 1, line.note);
   });
+  const chunksAt = resultsAt + signatures.length;
+  chunks.forEach((line, at) => {
+    on.line(chunksAt + at, line, { from: INPUT_TEXT + CHAINED, to: divider - line.note.length - 2 });
+    on.wordsBefore(chunksAt + at, divider - 1, line.note);
+  });
+  on.chain(INPUT_TEXT, chunksAt - 1, chunks);
   if (!signature) on.write(resultsAt, INPUT_TEXT, glyphsOfWords(UNKNOWN.signature ?? []));
-  else if (results.length === 1) on.write(resultsAt + 1, INPUT_TEXT, says(signature.note, 'agrees'));
+  else if (signatures.length + chunks.length === 1) drawNote(on, resultsAt + 1, signature.note, divider);
   on.down(divider, 0, meetAt, false);
   on.down(divider, meetAt, resultsAt, isHeavy);
-  on.down(divider, resultsAt, resultsAt + Math.max(results.length, 2), false);
+  on.down(divider, resultsAt, resultsAt + resultRows(results), false);
   on.write(meetAt + 1, divider + 2, says(whole.joins.signature, isHeavy ? 'name' : 'aside'));
   if (!signature) return;
   on.write(resultsAt, end, says('◂', isHeavy ? 'name' : 'aside'));
   on.across(resultsAt, end + 1, divider, isHeavy);
 }
+
+const drawNote = (on: Sketch, row: number, note: string, divider: number): void =>
+  on.write(
+    row,
+    INPUT_TEXT,
+    cutMiddle(says(note, note.startsWith('✗') ? 'differs' : 'agrees'), divider - INPUT_TEXT - 1),
+  );
 
 type SideRow =
   | { readonly kind: 'words'; readonly glyphs: readonly ShownGlyph[] }

@@ -4,6 +4,7 @@ import type { PicturePiece } from '../../layout/whole/canvas.ts';
 import { pictureOf } from '../../layout/whole/picture.ts';
 import { bytesShown } from '../../views/bytes/shown-bytes.ts';
 import { stepNumberOf, type WalkFacts } from '../../views/facts.ts';
+import { LEGEND } from '../../views/map/letters.ts';
 import { placesOf } from '../../views/map/places.ts';
 import { textOf } from '../../views/page.ts';
 import { wholeOf } from '../../views/whole/whole.ts';
@@ -28,8 +29,18 @@ export function wholeText(facts: WalkFacts): string {
     },
     ROOM,
   );
-  return rows.map(({ pieces }) => `${pieces.map(textOfPiece).join('').trimEnd()}\n`).join('');
+  const picture = rows.map(({ pieces }) => pieces.map(textOfPiece).join('').trimEnd());
+  return [...picture, '', ...legend()].map((row) => `${row}\n`).join('');
 }
+
+/** Returns what the letters mean, in two columns. */
+function legend(): string[] {
+  const entries = LEGEND.map(([letters, says]) => ` ${letters.padEnd(LETTERS)}${says}`.padEnd(ROOM.width / 2));
+  const half = Math.ceil(entries.length / 2);
+  return entries.slice(0, half).map((entry, at) => `${entry}${entries[half + at] ?? ''}`.trimEnd());
+}
+
+const LETTERS = 7;
 
 const textOfPiece = (piece: PicturePiece): string =>
   piece.kind === 'glyphs' ? textOf(piece.glyphs) : piece.kind === 'letter' ? piece.letter.text : piece.text;

@@ -49,7 +49,8 @@ function nextUse(trace: RedactedTrace, { value, byte }: Position): Position | nu
   const own = order.get(value) ?? -1;
   // Later values are nearer to the signature. Copies in the request itself come last.
   const uses = usesOf(trace, { value, start: byte, end: byte + 1 }).filter((use) => (order.get(use.value) ?? -1) > own);
-  const [first] = uses;
+  // SigV4A hashes the string to sign beside the signature, which leads nowhere.
+  const first = uses.find((use) => use.value === SIGNATURE.id) ?? uses[0];
   return first ? { value: first.value, byte: first.start } : null;
 }
 

@@ -46,6 +46,8 @@ export interface WholeLine {
   readonly runs: readonly Run[];
   /** The number of the line in its text, from 1; `null` for a part of a line, and for what is no text. */
   readonly number: number | null;
+  /** The name of an input, where there is no room for its text; empty for a line that is no input. */
+  readonly name: string;
   /** A few words after the line; empty if there are none. */
   readonly note: string;
   /** What the line is in the chain of keys: the message of a link, or the key that a link makes. */
@@ -75,8 +77,10 @@ interface Joins {
   readonly shortSignature: string;
 }
 
+type WholeFacts = Pick<WalkFacts, 'trace' | 'checks' | 'publisher' | 'breaks'>;
+
 /** Returns the view of a trace; `null` if it has no signature, as for a diagnosis. */
-export function wholeOf(facts: Pick<WalkFacts, 'trace' | 'checks' | 'publisher'>): Whole | null {
+export function wholeOf(facts: WholeFacts): Whole | null {
   const { trace } = facts;
   const toSign = findValue(trace, STRING_TO_SIGN.id);
   const message = findValue(trace, CANONICAL_REQUEST.id) ?? findValue(trace, POLICY.id);
@@ -138,9 +142,12 @@ function askedLines(trace: RedactedTrace): WholeLine[] {
   );
   return [
     ...(query
-      ? [lineOf(request, first, query.start), lineOf(request, query.start, end)]
-      : [lineOf(request, first, end)]),
-    ...given.map(({ name, value }) => lineOf(request, name.start, value.end)),
+      ? [
+          lineOf(request, first, query.start, { name: 'path' }),
+          lineOf(request, query.start, end, { name: 'query' }),
+        ]
+      : [lineOf(request, first, end, { name: 'path' })]),
+    ...given.map(({ shown, name, value }) => lineOf(request, name.start, value.end, { name: shown })),
     ...bodyLines(trace),
   ];
 }
@@ -149,17 +156,17 @@ function askedLines(trace: RedactedTrace): WholeLine[] {
 function bodyLines({ payload: { length } }: RedactedTrace): WholeLine[] {
   if (length === 0) return [];
   const shown = [words(`the body, ${length} ${length === 1 ? 'byte' : 'bytes'}`)];
-  return [{ range: { value: PAYLOAD, start: 0, end: length }, runs: shown, ...NO_MORE }];
+  return [{ range: { value: PAYLOAD, start: 0, end: length }, runs: shown, ...NO_MORE, name: 'body' }];
 }
 
 function askingLines(trace: RedactedTrace): WholeLine[] {
   return [
-    ...valueLines(trace, ACCESS_KEY_ID, { note: 'is sent' }),
-    ...valueLines(trace, SECRET_ACCESS_KEY, { note: 'never sent' }),
+    ...valueLines(trace, ACCESS_KEY_ID, { name: 'key ID', note: 'is sent' }),
+    ...valueLines(trace, SECRET_ACCESS_KEY, { name: 'secret', note: 'never sent' }),
   ];
 }
 
-const NO_MORE = { number: null, note: '', link: null } as const;
+const NO_MORE = { number: null, name: '', note: '', link: null } as const;
 
 function lineOf(value: RedactedValue, start: number, end: number, more: Partial<WholeLine> = {}): WholeLine {
   const form = value.form === 'octets' ? 'digits' : 'text';
@@ -239,11 +246,13 @@ const pairLines = (trace: RedactedTrace): WholeLine[] => [
 const secretLines = (trace: RedactedTrace, definition: ValueDefinition, prefix: string): WholeLine[] =>
   valueLines(trace, definition).map((line) => ({ ...line, runs: [words(`"${prefix}" + secret`)] }));
 
-function signatureLines(facts: Pick<WalkFacts, 'trace' | 'checks' | 'publisher'>): WholeLine[] {
-  const { trace } = facts;
+function signatureLines(facts: WholeFacts): WholeLine[] {
+  const { trace, breaks } = facts;
   const isVerified = findValue(trace, PROVIDED_SIGNATURE.id) !== undefined;
+  const later = breaks.find(({ side }) => side === 'way');
+  const own = later ? `✗ changed after signing: ${later.says}` : textOf(checkRuns(facts, SIGNATURE.id));
   return [
-    ...valueLines(trace, SIGNATURE, { note: isVerified ? 'computed' : textOf(checkRuns(facts, SIGNATURE.id)) }),
+    ...valueLines(trace, SIGNATURE, { note: isVerified ? 'computed' : own }),
     ...valueLines(trace, PROVIDED_SIGNATURE, { note: 'came with it' }),
     ...valueLines(trace, PRESIGNED_URL, { note: 'the URL' }),
   ];

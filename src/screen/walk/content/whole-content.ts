@@ -56,9 +56,7 @@ export function wholeContent(state: ScreenState, view: View, changed: Changed): 
     isChanged: (range: ByteRange) => isIn(changed, range),
     stepOf: (id: string) => stepNumberOf(facts, { id }),
   };
-  const wide = pictureOf(of, { width: regions.width, height: room - INSPECTOR.wide });
-  const picture =
-    wide.divider === null ? pictureOf(of, { width: regions.width, height: room - INSPECTOR.compact }) : wide;
+  const picture = pictureOf(of, pictureRoom(regions));
   const tag = line ? onlyTag(tagsIn(places, line.range)) : null;
   return { picture, hue: tag !== null && isPlace(tag) ? tag.hue : null };
 }
