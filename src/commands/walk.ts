@@ -19,7 +19,7 @@ import { readOnce, readsOf } from '../app/reading/planning-reads.ts';
 import { shownReading, watchedReading } from '../app/reading/watched-reading.ts';
 import { isExampleKey, NO_CREDENTIALS, type Settings, settingsOf, withExampleKey } from '../app/settings/settings.ts';
 import { toItsHost } from '../app/walks/planned-walk.ts';
-import type { PasteReader, SignedWalk, WalkSession } from '../app/walks/shown-walk.ts';
+import type { PasteReader, SignedWalk, WalkCommands, WalkSession } from '../app/walks/shown-walk.ts';
 import type { Screen, ScreenChoice, ScreenWait } from '../app/world/screens.ts';
 import type { World } from '../app/world/world.ts';
 import type { Sourced } from '../bytes/input.ts';
@@ -100,10 +100,26 @@ async function walkOnScreen(
   const prepared = await prepareWaited(world, screen.wait(choice), prepare);
   if (typeof prepared === 'number') return prepared;
   if (isProblem(prepared)) return complain(world, prepared);
-  const left = await screen.show({ kind: 'walk', walk: prepared }, choice);
+  const left = await screen.show({ kind: 'walk', walk: { ...prepared, commands: commandsOf(world) } }, choice);
   if (left === DONE) world.output(`${WHERE_NEXT}\n`);
   return left;
 }
+
+/** Returns the screens of other commands, whose code is loaded when they are opened. */
+const commandsOf = (world: World): WalkCommands => ({
+  diagnose: async () => {
+    const { pastePage } = await import('../app/pastes/paste-page.ts');
+    return { kind: 'paste', page: pastePage(world, 'diagnose', {}) };
+  },
+  learn: async () => {
+    const [{ openCourse }, { shownCourse }] = await Promise.all([
+      import('./learn/course.ts'),
+      import('./learn/show.ts'),
+    ]);
+    const course = await openCourse(world, {});
+    return isProblem(course) ? course : { kind: 'course', course: shownCourse({ world, course }, null) };
+  },
+});
 
 /** Prepares a walk while the screen waits. Resolves with an exit code if the user leaves before the walk is ready. */
 async function prepareWaited(

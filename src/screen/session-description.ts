@@ -79,6 +79,8 @@ export interface Outside<Event> {
   readonly open: <State, OtherEvent, Effect>(description: SessionDescription<State, OtherEvent, Effect>) => void;
   /** Reopens the session that ended with `back`, unless another session was opened after it. */
   readonly reopen: () => void;
+  /** Whether things may move on the screen. */
+  readonly moves: boolean;
   /** Aborted when this session ends with an exit code. */
   readonly left: AbortSignal;
 }

@@ -23,6 +23,8 @@ export interface SessionTerminal {
   /** Whether tmux is between this program and the terminal, and decides what reaches the terminal's clipboard. */
   readonly isInTmux?: boolean;
   readonly write: (text: string) => void;
+  /** Whether things may move on the screen; omitted if they may not. */
+  readonly moves?: boolean;
   /** Masks what is copied; omitted if nothing is masked. */
   readonly masked?: TextMask;
 }
@@ -87,6 +89,7 @@ export function beginSession<State, Event, Effect>(
     copy: (text, says) => take({ kind: 'notice', text: copy(text, says, terminal) }),
     open: (other) => above.open(beginSession(other, here, terminal)),
     reopen: () => above.reopen(here.size),
+    moves: terminal.moves === true,
     left: leaving.signal,
   };
 

@@ -7,7 +7,7 @@ import { maskedSession } from './masked-session.ts';
 import { beginSession, type DrawnSession, type SessionTerminal } from './session.ts';
 import type { ScreenRoom } from './session-description.ts';
 import { type ScreenTerminal, type TakenTerminal, takeTerminal } from './terminal/taken-terminal.ts';
-import type { OpenOther } from './walk/describe-walk.tsx';
+import type { OpenCommand, OpenOther } from './walk/describe-walk.tsx';
 
 /** What the screen can show. A new kind of session is a member of its own, and a case of `begin`. */
 export type ShownSession = WalkSession | PasteSession | TrafficSession | CourseSession;
@@ -45,7 +45,11 @@ async function begin(shown: ShownSession, room: ScreenRoom, terminal: SessionTer
     case 'walk': {
       if (shown.walk.facts.trace.purpose !== 'diagnose') {
         const { describeWalk } = await import('./walk/describe-walk.tsx');
-        return beginSession(describeWalk(shown.walk, { openOther: openLater }), room, terminal);
+        return beginSession(
+          describeWalk(shown.walk, { openOther: openLater, openCommand: openCommandLater }),
+          room,
+          terminal,
+        );
       }
       const { openShown } = await import('./open-shown.ts');
       const { describeDiagnosis } = await import('./diagnosis/describe-diagnosis.tsx');
@@ -70,3 +74,14 @@ async function begin(shown: ShownSession, room: ScreenRoom, terminal: SessionTer
 
 /** Loads the page of a diagnosis only when something is opened: a walk starts without it. */
 const openLater: OpenOther = async (...order) => (await import('./open-shown.ts')).openShown(...order);
+
+/** Loads the screen of another command when it is opened. */
+const openCommandLater: OpenCommand = async (outside, session) => {
+  if (session.kind === 'course') {
+    outside.open((await import('./course/describe-course.tsx')).describeCourse(session.course));
+    return;
+  }
+  const { describePaste } = await import('./paste/describe-paste.tsx');
+  const { openShown } = await import('./open-shown.ts');
+  outside.open(describePaste(session.page, openShown));
+};

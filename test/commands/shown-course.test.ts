@@ -18,8 +18,7 @@ import { worldOf } from '../support/test-world.ts';
 async function courseOf(changes: Partial<CommandWorld> = {}) {
   const { world } = worldOf(changes);
   const course = sound(await openCourse(world, {}));
-  const screen = { layout: 'usual', background: null } as const;
-  return shownCourse({ world, options: {}, screen, course }, null);
+  return shownCourse({ world, course }, null);
 }
 
 /** Never interrupts. */

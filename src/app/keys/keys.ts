@@ -81,7 +81,19 @@ const OF_WALKS = [
     'break it: switch mistakes on or off, see what they change, and send them to the sandbox',
     { brief: ['B', 'make a mistake on purpose, and see what it changes'], footer: ['B', 'break'] },
   ),
-  key('diagnose', REQUEST, 'd', 'find out why the server refused the request', 'diagnose'),
+  key('own-request', REQUEST, 'p', 'paste or type your own request: a URL, a curl command, or the bytes of one', {
+    brief: ['p', 'paste your own request'],
+    footer: ['p', 'paste yours'],
+  }),
+  key(
+    'diagnose',
+    REQUEST,
+    'd',
+    'find out why the server refused the request, or one of your own that you paste',
+    'diagnose',
+  ),
+  key('learn', REQUEST, 'L', 'open the course', 'learn'),
+  key('follow', REQUEST, 'f', 'in the picture: follow the way of this line to the signature', 'follow'),
   key('replay', DIAGNOSIS, 'return', 'on a cause: walk through the request with that mistake', 'replay'),
   key('undo', DIAGNOSIS, ['escape', 'z'], 'go back', 'back'),
   key('whole', WALK, 'm', 'the whole signature, with the way of this line to it', {

@@ -37,6 +37,7 @@ export const ENVIRONMENT: readonly (readonly [names: readonly string[], says: st
   ],
   [['NO_PROXY', 'no_proxy'], 'the hosts that are reached without a proxy'],
   [['NO_COLOR'], 'no colors, if it is not empty'],
+  [['NO_MOTION', 'CI'], 'nothing on the screen moves by itself, if one of them is not empty'],
   [
     ['FORCE_COLOR', 'COLORTERM', 'TERM'],
     'how many colors the screen has; with `FORCE_COLOR=0` or `TERM=dumb`, it has no bold and no reversed text either',

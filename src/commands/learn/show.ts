@@ -41,11 +41,16 @@ export async function showLesson(learning: Learning, lesson: Lesson | null): Pro
   return writeResult(world, options, result, DONE);
 }
 
+/** The course, and where it is shown. */
+interface OpenedCourse extends Pick<Learning, 'course'> {
+  readonly world: World;
+}
+
 /**
  * Prepares the course that the screen shows. The screen begins with the lesson in `opens`, or with the list if `opens`
  * is `null`.
  */
-export function shownCourse({ world, course }: Learning, opens: ShownCourse['opens']): ShownCourse {
+export function shownCourse({ world, course }: OpenedCourse, opens: ShownCourse['opens']): ShownCourse {
   return {
     ...course,
     opens,

@@ -30,11 +30,12 @@ export function compactPicture(whole: DrawnWhole, { width, height }: Room): Pict
   const { signatures, chunks } = resultsOf(whole, ({ isHere }, at, count) => isHere || (!here && at === count - 1));
   const results = signatures.map((line, at) => (at === 0 ? { ...line, note: 'SIGNATURE' } : line));
   const signed = signedRows(whole);
-  const inputs = inputsOf(whole);
-  const linesAt = inputs.length === 0 ? 0 : 1;
   const resultRows = Math.max(results.length + chunks.length, 1);
-  const room = height - linesAt - 2 - signed.length - resultRows;
-  const lines = partRows(whole.part('message'), Math.max(room, LEAST_LINES), 2, 2);
+  const room = height - 2 - signed.length - resultRows;
+  const lines = partRows(whole.part('message'), Math.max(room - 1, LEAST_LINES), 2, 2);
+  // The line of the cursor and its neighbors may need the row of the inputs.
+  const inputs = lines.length < room ? inputsOf(whole) : [];
+  const linesAt = inputs.length === 0 ? 0 : 1;
   const joinAt = linesAt + lines.length;
   const signedAt = joinAt + 1;
   const keyAt = signedAt + signed.length;
@@ -63,25 +64,34 @@ const INPUTS = 'WHAT GOES IN';
 function drawInputs(on: Sketch, inputs: readonly DrawnLine[], rail: number): void {
   if (inputs.length === 0) return;
   const here = inputs.findIndex(({ isHere }) => isHere);
-  const widths = inputs.map(inputWidth);
+  on.write(0, rail + 2, says(INPUTS, 'name'));
+  const typed = inputs.find(({ isTyped }) => isTyped);
+  if (typed) {
+    on.line(0, typed, { from: TEXT, to: rail });
+    return;
+  }
+  const widths = inputs.map((line) => inputWidth(line) + (line.isHere ? moreOf(line) : 0));
   const { start, end, left } = around(Math.max(here, 0), widths, rail - 2);
   let column = 0;
   for (const [at, line] of inputs.entries()) {
     if (at < start || at >= end) continue;
     const named = says(line.name, line.isOnWay ? 'name' : 'words');
-    const room = line.name.length + (at === here ? left : 0);
+    const room = line.name.length + (at === here ? moreOf(line) + left : 0);
     const from = column + 2 + lettersWidth(line);
     on.line(0, { ...line, fitted: () => (at === here ? line.fitted(room) : named) }, { from, to: from + room }, column);
     column = from + (at === here ? widthOf(line.fitted(room)) : line.name.length) + 1;
   }
   if (start > 0) on.write(0, 0, says('…'));
   if (end < inputs.length) on.write(0, column, says('…'));
-  on.write(0, rail + 2, says(INPUTS, 'name'));
 }
 
 const lettersWidth = ({ letter }: DrawnLine): number => letter?.text.length ?? 0;
 /** The cells of an input: the mark of the cursor, its letters, its name, and the spaces around the name. */
 const inputWidth = (line: DrawnLine): number => 3 + lettersWidth(line) + line.name.length;
+
+/** The cells that the text of an input needs besides those of its name, up to a limit. */
+const moreOf = (line: DrawnLine): number => Math.max(Math.min(widthOf(line.glyphs), MOST_TEXT) - line.name.length, 0);
+const MOST_TEXT = 30;
 
 /** Returns as many neighbors of an item as have room, nearest first, and the room that is left. */
 function around(here: number, widths: readonly number[], room: number): { start: number; end: number; left: number } {

@@ -22,6 +22,8 @@ export interface DrawnLine extends WholeLine {
   readonly letter: RowLetter | null;
   readonly isOnWay: boolean;
   readonly isHere: boolean;
+  /** Whether a field is open in the line. */
+  readonly isTyped: boolean;
   readonly isChanged: boolean;
   readonly glyphs: readonly ShownGlyph[];
   /** Returns the glyphs in at most `width` cells. */

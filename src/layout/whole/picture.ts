@@ -35,7 +35,8 @@ export interface PictureOf {
 /** The least room for two sides. */
 const WIDE: Room = { width: 120, height: 31 };
 
-const hasTwoSides = ({ width, height }: Room): boolean => width >= WIDE.width && height >= WIDE.height;
+/** Returns whether a picture in a room has two columns. */
+export const hasTwoSides = ({ width, height }: Room): boolean => width >= WIDE.width && height >= WIDE.height;
 
 /** Lays out the picture in at most `height` rows. `width` is in cells, and at least 80. */
 export function pictureOf(of: PictureOf, room: Room): Picture {
@@ -69,6 +70,7 @@ function drawnWhole({ whole, places, bytesOf, here, byte, way, field, isChanged,
       letter: letterOfLine(tagsIn(places, line.range)),
       isOnWay: way?.goesThrough(line.range) ?? false,
       isHere,
+      isTyped: isHere && field !== undefined,
       isChanged: isChanged(line.range),
       glyphs,
       fitted: (width) => (field && isHere ? field(glyphs, width) : cutMiddle(glyphs, width, kept < 0 ? null : kept)),

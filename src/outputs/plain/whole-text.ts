@@ -35,12 +35,12 @@ export function wholeText(facts: WalkFacts): string {
 
 /** Returns what the letters mean, in two columns. */
 function legend(): string[] {
-  const entries = LEGEND.map(([letters, says]) => ` ${letters.padEnd(LETTERS)}${says}`.padEnd(ROOM.width / 2));
+  const entries = LEGEND.map(([letters, says]) => ` ${letters.padEnd(LETTERS)}${says}`.padEnd(ROOM.width / 2 + 1));
   const half = Math.ceil(entries.length / 2);
   return entries.slice(0, half).map((entry, at) => `${entry}${entries[half + at] ?? ''}`.trimEnd());
 }
 
-const LETTERS = 7;
+const LETTERS = 6;
 
 const textOfPiece = (piece: PicturePiece): string =>
   piece.kind === 'glyphs' ? textOf(piece.glyphs) : piece.kind === 'letter' ? piece.letter.text : piece.text;

@@ -28,6 +28,9 @@ export interface TakenTerminal extends SessionTerminal {
   readonly close: () => void;
 }
 
+/** The environment variables that ask for a screen on which nothing moves. */
+const STILL = ['NO_MOTION', 'CI'] as const;
+
 /**
  * Takes over the terminal. From then on, keys are received without being echoed. `signals` is what a signal that asks
  * the process to end does.
@@ -80,6 +83,7 @@ export function takeTerminal(
 
   return {
     isInTmux: (environment.TMUX ?? '') !== '',
+    moves: !isHeard && STILL.every((name) => (environment[name] ?? '') === ''),
     write: (text) => open?.write(text),
     show,
     close: () => {

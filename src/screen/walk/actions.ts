@@ -1,6 +1,6 @@
 /** Says what each key does while nothing is open: it moves, opens something, edits, or asks for an effect. */
 import type { KeyAction } from '../../app/keys/keys.ts';
-import { DIAGNOSIS } from '../../app/walks/shown-walk.ts';
+import { DIAGNOSIS, type WalkCommands } from '../../app/walks/shown-walk.ts';
 import { openBreaks, undoBreak } from '../breaks/breaking.ts';
 import { byteOfUses, shownUses, spotOf, toPosition, withCursor } from './cursor/following.ts';
 import { move } from './cursor/moving.ts';
@@ -29,8 +29,17 @@ const DOES: Readonly<Partial<Record<KeyAction, Does>>> = {
   'to-sandbox': (state) =>
     beforeSending(state, 't') ?? replaceInputs({ ...state, notice: IN_SANDBOX }, { goesTo: 'sandbox' }),
   'sign-now': (state) => beforeSending(state, 'r') ?? { state, effect: { kind: 'read-clock' } },
-  diagnose: (state) =>
-    canDiagnose(state) ? openWalk(state, DIAGNOSIS) : { ...state, notice: nothingToDiagnose(state) },
+  diagnose: (state, view) =>
+    canDiagnose(state)
+      ? openWalk(state, DIAGNOSIS)
+      : ((isWholeShown(state, view) ? openCommand(state, 'diagnose') : null) ?? {
+          ...state,
+          notice: nothingToDiagnose(state),
+        }),
+  learn: (state) => openCommand(state, 'learn') ?? { ...state, notice: 'sigv4 learn opens the course.' },
+  'own-request': opens({ kind: 'own-request', field: fieldOf('') }),
+  follow: (state, view) =>
+    isWholeShown(state, view) ? { state, effect: { kind: 'follow' } } : { ...state, notice: FOLLOWS },
   replay: (state, view) => {
     const name = leadsTo(state, view);
     return name === null ? { ...state, notice: NO_REPLAY } : openWalk(state, name);
@@ -63,7 +72,16 @@ export const afterAction = (state: ScreenState, action: KeyAction, key: string, 
 
 const NO_REPLAY = 'This line is not a cause that can be replayed. Choose another line.';
 
-const openWalk = (state: ScreenState, name: string): Next => ({ state, effect: { kind: 'open-walk', name } });
+const FOLLOWS = 'f follows a line in the picture of the whole signature: 0 shows it.';
+
+/** Opens the screen of another command, after which the walk goes on; `null` if the walk opens none. */
+const openCommand = (state: ScreenState, command: keyof WalkCommands): Next | null =>
+  state.source.commands && { state: { ...state, isCovered: true }, effect: { kind: 'open-command', command } };
+
+const openWalk = (state: ScreenState, name: string): Next => ({
+  state: { ...state, isCovered: false },
+  effect: { kind: 'open-walk', name },
+});
 
 function stop(state: ScreenState): Next {
   if (state.sending.kind === 'sending') return { state, effect: { kind: 'stop-sending' } };

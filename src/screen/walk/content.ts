@@ -335,6 +335,7 @@ const NOTHING_CHANGED: Changed = new Map();
 const PROMPTS: Partial<Readonly<Record<Open['kind'], (state: ScreenState) => string>>> = {
   palette: () => ':',
   offset: () => '@ offset ',
+  'own-request': () => 'Paste or type a URL, a curl command, or a request: ',
   confirm: (state) => confirmationPrompt(state),
 };
 

@@ -1,4 +1,6 @@
-import type { ShownWalk } from '../../app/walks/shown-walk.ts';
+import type { CourseSession } from '../../app/course/shown-course.ts';
+import type { PasteSession, ShownWalk } from '../../app/walks/shown-walk.ts';
+import { isProblem } from '../../bytes/problem.ts';
 import { isScriptLanguage, type ScriptLanguage } from '../../outputs/script/table.ts';
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import { COMPARISON_STAGE } from '../../sigv4/stages/comparison.ts';
@@ -27,6 +29,9 @@ export interface Frame {
 /** Opens a walk on top of a session, in the form in which it is shown. */
 export type OpenOther = (outside: Pick<Outside<never>, 'open'>, walk: ShownWalk, opening: WalkOpening) => void;
 
+/** Opens the screen of another command on top of a session. */
+export type OpenCommand = (outside: Pick<Outside<never>, 'open'>, session: PasteSession | CourseSession) => void;
+
 export interface WalkOpening {
   /** The ID of the stage to show first. The default is the first stage. */
   readonly stage?: string;
@@ -37,6 +42,7 @@ export interface WalkOpening {
   readonly notice?: string | null;
   /** Opens another walk. By default, the other walk is shown as a walk. */
   readonly openOther?: OpenOther;
+  readonly openCommand?: OpenCommand;
 }
 
 type WalkDescription = SessionDescription<Frame, ScreenEvent, Effect>;
@@ -52,7 +58,7 @@ export function describeWalk(walk: ShownWalk, opening: WalkOpening = {}): WalkDe
     announceAll: ({ state, view }) => announceAll(state, view),
     announceChange: (before, { state, view }) => announceChange(before.state, state, view),
     ending: ({ state }) => state.ending,
-    carryOut: errands(opening.openOther ?? ((outside, other, next) => outside.open(describeWalk(other, next)))),
+    carryOut: errands(opening),
     async complete(take, pause) {
       if (walk.complete) take({ kind: 'completed', first: walk.facts, complete: await walk.complete(pause) });
     },
@@ -133,11 +139,13 @@ function deliveryOf({ sending, editing }: ScreenState): WalkFacts['delivery'] {
   return editing?.problem ? 'held' : 'ready';
 }
 
+const openAsWalk: OpenOther = (outside, other, next) => outside.open(describeWalk(other, next));
+
 type Carrying = WalkDescription['carryOut'];
 type Take = Outside<ScreenEvent>['take'];
 
 /** Returns the function that carries out effects. The function can also stop effects or ignore their results. */
-function errands(openOther: OpenOther): Carrying {
+function errands({ openOther = openAsWalk, openCommand }: WalkOpening): Carrying {
   let sending = new AbortController();
   let opening = NOTHING_OPENS;
   // Only the most recently requested walk counts.
@@ -191,6 +199,15 @@ function errands(openOther: OpenOther): Carrying {
       case 'open-walk':
         opening = openWalk(state, effect.name, outside);
         break;
+      case 'open-command':
+        void state.source.commands?.[effect.command]().then((session) => {
+          if (isProblem(session)) take({ kind: 'notice', text: session.says });
+          else openCommand?.(outside, session);
+        });
+        break;
+      case 'follow':
+        follow(outside);
+        break;
       case 'stop-search':
         opening.stop();
         break;
@@ -213,6 +230,16 @@ function errands(openOther: OpenOther): Carrying {
 
 function preview(id: string, { breaker, facts }: ScreenState['walk'], take: Take): void {
   void breaker?.preview(id, facts).then((shown) => take({ kind: 'break-previewed', id, shown }));
+}
+
+const FRAMES = 6;
+const FRAME_TIME = 40;
+
+/** Draws the way little by little, in 240 ms; at once if nothing may move. */
+function follow({ take, moves, left }: Pick<Outside<ScreenEvent>, 'take' | 'moves' | 'left'>, frame = 0): void {
+  if (!moves || left.aborted) return;
+  take({ kind: 'followed', part: frame / FRAMES });
+  if (frame < FRAMES) setTimeout(() => follow({ take, moves, left }, frame + 1), FRAME_TIME);
 }
 
 function send({ walk }: ScreenState, signal: AbortSignal, take: Take): void {

@@ -1,6 +1,6 @@
 /** Defines the events of a walk and the effects that its reducer asks for. */
 
-import type { EditedWalk, EditProblem, Pasted, ShownWalk } from '../../app/walks/shown-walk.ts';
+import type { EditedWalk, EditProblem, Pasted, ShownWalk, WalkCommands } from '../../app/walks/shown-walk.ts';
 import type { WalkInputs } from '../../app/walks/walk-inputs.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import type { ExchangeProgress } from '../../http/body/progress.ts';
@@ -24,6 +24,8 @@ export type ScreenEvent =
   | { readonly kind: 'walk-opened'; readonly found: ShownWalk | Problem }
   | { readonly kind: 'clock-read'; readonly date: string }
   | { readonly kind: 'recomputed'; readonly made: EditedWalk | EditProblem }
+  /** How far the way of the line is drawn, from 0 to 1. */
+  | { readonly kind: 'followed'; readonly part: number }
   | { readonly kind: 'breaks-found'; readonly found: readonly ShownBreak[] | Problem }
   | { readonly kind: 'break-previewed'; readonly id: string; readonly shown: BreakPreview | Problem }
   | { readonly kind: 'broken'; readonly made: EditedWalk | Problem }
@@ -44,6 +46,10 @@ export type Effect =
   /** Makes one break of the list alone, to show what it changes. */
   | { readonly kind: 'preview-break'; readonly id: string }
   | { readonly kind: 'open-walk'; readonly name: string }
+  /** Opens the screen of another command. */
+  | { readonly kind: 'open-command'; readonly command: keyof WalkCommands }
+  /** Draws the way of the line little by little. */
+  | { readonly kind: 'follow' }
   /** Ends the search for a diagnosis. What was found so far is opened. */
   | { readonly kind: 'stop-search' }
   /** Ends the search for a diagnosis, and opens nothing. */

@@ -105,8 +105,15 @@ export function pasteInOpen(state: ScreenState, text: string, view: View): Scree
   return { ...state, open: { ...open, field: withText(open.field, text), ...(isList(open) && { index: 0 }) } };
 }
 
-function choose(state: ScreenState, open: Kind<'search' | 'offset' | 'confirm'>, view: View): Next {
+/** Reads a text as a request. */
+export const readPaste = (state: ScreenState, text: string): Next => ({
+  state: { ...state, open: null, notice: 'Reading the paste…' },
+  effect: { kind: 'read-paste', text },
+});
+
+function choose(state: ScreenState, open: Kind<'search' | 'offset' | 'confirm' | 'own-request'>, view: View): Next {
   const { text } = open.field;
+  if (open.kind === 'own-request') return text === '' ? state : readPaste(state, text);
   if (open.kind === 'confirm') return confirmed(state, text);
   return open.kind === 'search' ? chooseSearch(state, text, view) : toOffset(state, text, view);
 }

@@ -12,6 +12,7 @@ import { breakAgain, previewed, takeBreaks, takeBroken, takePreview } from '../b
 import { isTooSmall } from '../components/fitted-rows.ts';
 import { doesNothing } from '../does-nothing.ts';
 import type { MouseEvent } from '../input/input-event.ts';
+import type { Ending } from '../session-description.ts';
 import { afterAction } from './actions.ts';
 import { click, scroll } from './cursor/moving.ts';
 import { settleWhole } from './cursor/on-whole.ts';
@@ -19,7 +20,7 @@ import { settle } from './cursor/placing.ts';
 import { dropsSearch, type Next, parted, type ScreenEvent } from './events.ts';
 import { replaceInputs, takeRecomputed, typeInput } from './fields/editing.ts';
 import { withText } from './fields/text-field.ts';
-import { afterKeyInOpen, pasteInOpen } from './in-open.ts';
+import { afterKeyInOpen, pasteInOpen, readPaste } from './in-open.ts';
 import { selectedBreak } from './lists/lists.ts';
 import { BACK, openOnTop, openPasted } from './pasting.ts';
 import { keyMode, type ScreenState } from './screen-state.ts';
@@ -79,6 +80,8 @@ function afterEvent(state: ScreenState, event: ScreenEvent, view: View): Next {
       return replaceInputs({ ...state, notice: SIGNED_NOW }, { date: event.date });
     case 'recomputed':
       return breakAgain(state, takeRecomputed(state, event.made));
+    case 'followed':
+      return { ...state, followed: event.part < 1 && state.whole !== null ? event.part : null };
     case 'breaks-found':
       return takeBreaks(state, event.found);
     case 'broken':
@@ -90,10 +93,16 @@ function afterEvent(state: ScreenState, event: ScreenEvent, view: View): Next {
     case 'key':
       return afterKey({ ...state, notice: null }, event.key, view);
     case 'returned':
-      return event.ending === 'back' ? { ...state, canReopen: true } : { ...state, ending: event.ending };
+      return afterReturn(state, event.ending);
     case 'reopened':
       return { ...state, ending: null };
   }
+}
+
+/** Goes on after a session on top of this one has ended. One of another command leaves nothing but itself. */
+function afterReturn(state: ScreenState, ending: Ending): ScreenState {
+  if (ending === 'back') return { ...state, canReopen: !state.isCovered, isCovered: false };
+  return state.isCovered && ending !== INTERRUPTED ? { ...state, isCovered: false } : { ...state, ending };
 }
 
 type UserInput = Extract<ScreenEvent, { kind: 'key' | 'paste' | 'mouse' }>;
@@ -163,7 +172,7 @@ function afterMouse(state: ScreenState, event: MouseEvent, view: View): Next {
 function takePaste(state: ScreenState, text: string, view: View): Next {
   const { open } = state;
   if (open?.kind === 'edit') return typeInput(state, open, withText(open.field, text));
-  return keyMode(state) === 'field'
+  return keyMode(state) === 'field' && open?.kind !== 'own-request'
     ? pasteInOpen(state, text, view)
-    : { state: { ...state, open: null, notice: 'Reading the paste…' }, effect: { kind: 'read-paste', text } };
+    : readPaste(state, text);
 }

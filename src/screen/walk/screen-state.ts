@@ -47,6 +47,8 @@ export type Open =
   /** The word that must be typed before a request that changes something is sent over the network. */
   | { readonly kind: 'confirm'; readonly field: TextField }
   | { readonly kind: 'offset'; readonly field: TextField }
+  /** A request of the user's own, which is pasted or typed. */
+  | { readonly kind: 'own-request'; readonly field: TextField }
   | ({ readonly kind: 'inputs' } & Listed)
   /** `part` is the part of the input that is shown, if its row shows no more of it. */
   | { readonly kind: 'edit'; readonly input: EditedId; readonly field: TextField; readonly part: PartKind };
@@ -109,6 +111,8 @@ export interface ScreenState {
   readonly baselines: readonly Baseline[];
   /** `walk` for a diagnosis, a replay, or a paste that was opened on top of another walk; otherwise `null`. */
   readonly below: 'walk' | 'paste' | null;
+  /** Whether the screen of another command is on top, after which this walk goes on. */
+  readonly isCovered: boolean;
   /** Whether the session that last went back to this one can be reopened. */
   readonly canReopen: boolean;
   readonly step: number;
@@ -127,6 +131,8 @@ export interface ScreenState {
   readonly isHexOpen: boolean;
   /** The cursor in the whole signature; `null` if a step is shown instead. */
   readonly whole: WholeCursor | null;
+  /** How far the way of the line is drawn while it is followed, from 0 to 1; `null` if it is not followed. */
+  readonly followed: number | null;
   /** Whether the cursor was moved since this step was opened. Until then, a step can show its own text. */
   readonly isMoved: boolean;
   readonly notice: string | null;
@@ -155,6 +161,7 @@ export function firstState(source: ShownWalk): ScreenState {
     source,
     baselines: [{ pasted: null, facts }],
     below: null,
+    isCovered: false,
     canReopen: false,
     step: 0,
     cursors: Array.from({ length: steps }, () => null),
@@ -166,6 +173,7 @@ export function firstState(source: ShownWalk): ScreenState {
     found: '',
     isHexOpen: false,
     whole: null,
+    followed: null,
     isMoved: false,
     notice: null,
     sending: send ? { kind: 'unsent' } : { kind: 'never' },

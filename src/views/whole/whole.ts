@@ -142,10 +142,7 @@ function askedLines(trace: RedactedTrace): WholeLine[] {
   );
   return [
     ...(query
-      ? [
-          lineOf(request, first, query.start, { name: 'path' }),
-          lineOf(request, query.start, end, { name: 'query' }),
-        ]
+      ? [lineOf(request, first, query.start, { name: 'path' }), lineOf(request, query.start, end, { name: 'query' })]
       : [lineOf(request, first, end, { name: 'path' })]),
     ...given.map(({ shown, name, value }) => lineOf(request, name.start, value.end, { name: shown })),
     ...bodyLines(trace),

@@ -77,7 +77,7 @@ describe.each(Object.keys(LONG) as (keyof typeof LONG)[])('the picture of %s', (
       const picture = drawn(facts, room, here);
       expect(Math.max(...widthsOf(picture))).toBeLessThanOrEqual(room.width);
       expect(picture.rows.length).toBeLessThanOrEqual(room.height);
-      expect(rowTexts(picture).filter((row) => /(?:^|│ ?)>/.test(row))).toHaveLength(1);
+      expect(rowTexts(picture).filter((row) => /(?:^|│ ?| )>[A-Z#. ]/.test(row))).toHaveLength(1);
     }
   });
 });
@@ -129,14 +129,14 @@ describe('the picture of the example', () => {
     const { facts } = await walkOf(example);
     expect(`\n${rowTexts(drawn(facts, { width: 80, height: 17 }, null)).join('\n')}\n`).toMatchInlineSnapshot(`
       "
+       MP path  H Host  N1 Range  K key ID  X secret                  WHAT GOES IN
        M   GET\\n                                                   ─┐ CANONICAL
        P   /test.txt\\n                                             ─┤ REQUEST
        .   \\n                                                      ─┤ one exact form,
        H   host:examplebucket.s3.amazonaws.com\\n                   ─┤ the same bytes
        N1  range:bytes=0-9\\n                                       ─┤ on both sides
        B   x-amz-content-sha256:e3b0c44298…b934ca495991b7852b855\\n ─┤
-       D   x-amz-date:20130524T000000Z\\n                           ─┤
-       .   \\n                                                      ─┤
+           7–8 · 2 lines                                           ─┤
        N1  host;range;x-amz-content-sha256;x-amz-date\\n            ─┤
        B   e3b0c44298fc1c149afbf4c8996fb92…49b934ca495991b7852b855 ─┤
             ┌───────────────────────────────────────────── SHA-256 ─┘
@@ -148,6 +148,23 @@ describe('the picture of the example', () => {
        #   f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41 SIGNATURE
       "
     `);
+  });
+});
+
+describe('the picture of chunks', () => {
+  it('leads from the signature, which seeds them, to each chunk', async () => {
+    const { facts } = await walkOf(LONG['seventeen chunks'] as Parameters<typeof walkOf>[0]);
+    const wide = rowTexts(drawn(facts, { width: 120, height: 43 }, 0)).map((row) => row.slice(0, 8));
+    const at = wide.findIndex((row) => row.startsWith(' 6 SIGN'));
+    expect(wide.slice(at + 2, at + 4).map((row) => row.slice(0, 7))).toEqual([' #   ┣━', ' #   ┗━']);
+  });
+
+  it('has a heavy fold if the input under the cursor is in it', async () => {
+    const { facts } = await walkOf(LONG['twenty headers'] as Parameters<typeof walkOf>[0]);
+    const lines = wholeOf(facts)?.parts.flatMap((part) => part.lines) ?? [];
+    const here = lines.findIndex(({ runs }) => textOf(runs).startsWith('X-Header-9:'));
+    const fold = rowTexts(drawn(facts, { width: 80, height: 17 }, here)).find((row) => /\d+–\d+ · \d+ lines/.test(row));
+    expect(fold).toMatch(/[━┪┫┓]/);
   });
 });
 

@@ -59,6 +59,7 @@ function openPage(page: ShownPastePage) {
     copy: () => {},
     open: (description) => void opened.push(description as SessionDescription<unknown, unknown, unknown>),
     reopen: () => {},
+    moves: false,
     left: new AbortController().signal,
   };
   const answered = () =>

@@ -132,8 +132,8 @@ describe('the palette', () => {
       index: 0,
       hanging: 34,
     });
-    const elsewhere = contentOf(opened('learn'), viewAt()).list?.title;
-    expect(elsewhere).toBe('There is no command "learn". q leaves; then: sigv4 learn');
+    const elsewhere = contentOf(opened('verify'), viewAt()).list?.title;
+    expect(elsewhere).toBe('There is no command "verify". q leaves; then: sigv4 verify');
     for (const word of ['handout', 'print', 'paper'])
       expect(contentOf(opened(word), viewAt()).list?.title).toContain('sigv4 learn 2 --plain prints the handout');
     expect(contentOf(opened('zz'), viewAt()).list?.title).not.toBe(contentOf(opened('u'), viewAt()).list?.title);

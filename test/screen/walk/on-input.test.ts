@@ -36,7 +36,11 @@ const rowsOf = (session: Session<Frame>) => {
       .trimEnd(),
   );
 };
-const cursorRow = (session: Session<Frame>) => rowsOf(session).find((row) => row.startsWith('>')) ?? '';
+/** The row of the cursor, from its mark on: inputs share a row. */
+const cursorRow = (session: Session<Frame>) =>
+  rowsOf(session)
+    .map((row) => /(?:^| )(>[A-Z#. ].*)/.exec(row)?.[1])
+    .find((row) => row !== undefined) ?? '';
 /** The palette leads to an input by its name; what is in the field is taken away. */
 const edit = (session: Session<Frame>, name: string) => press(session, [':', ...name, 'return', 'ctrl+u']);
 

@@ -91,6 +91,7 @@ describe('the effects of a search', () => {
     const events: ScreenEvent[] = [];
     const outside: Outside<ScreenEvent> = {
       take: (event) => void events.push(event),
+      moves: false,
       left: new AbortController().signal,
       open: () => {},
       reopen: () => {},

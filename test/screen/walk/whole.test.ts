@@ -4,7 +4,8 @@ import { exampleScreen } from '../../support/example-screen.ts';
 
 const SMALL = { width: 80, height: 24 };
 const WIDE = { width: 120, height: 40 };
-const cursorRow = (rows: readonly string[]) => rows.find((row) => row.startsWith('>')) ?? '';
+const cursorRow = (rows: readonly string[]) =>
+  rows.map((row) => /(?:^| )(>[A-Z#.].*)/.exec(row)?.[1]).find((row) => row !== undefined) ?? '';
 
 describe.each([SMALL, WIDE])('the whole signature at $width × $height', (size) => {
   it('comes first, and says in one sentence what it shows', async () => {

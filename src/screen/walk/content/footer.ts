@@ -3,7 +3,7 @@ import type { Run } from '../../../views/page.ts';
 import { undoBreak } from '../../breaks/breaking.ts';
 import { footerKeys, HELP_KEY, type KeysNow, keysNow } from '../../footer-keys.ts';
 import { hasNextOrigin, hasShownSource, hasUses } from '../cursor/following.ts';
-import { isOnWhole, isWholeShown } from '../cursor/on-whole.ts';
+import { isInSharedRow, isOnWhole, isWholeShown } from '../cursor/on-whole.ts';
 import { isMoreBelow } from '../cursor/sight.ts';
 import { partOf } from '../drawing/cursor.ts';
 import { canDiagnose, canSend, isLive, keyMode, type ScreenState } from '../screen-state.ts';
@@ -68,6 +68,8 @@ const NAMED: Readonly<Partial<Record<KeyAction, Named>>> = {
   redo: ({ canReopen }) => (canReopen ? ['Z', 'forward'] : null),
   undo: (state) => (hasEdits(state) || undoBreak(state) ? ['z', 'undo'] : ['z', 'back']),
   hex: ({ isHexOpen }) => (isHexOpen ? ['x', 'hide hex'] : null),
+  diagnose: (state) => (canDiagnose(state) ? null : ['d', 'a 403?']),
+  'byte-right': (state, view) => (isWholeShown(state, view) ? ['h l', 'in the row'] : null),
   'go-on': (state, view) =>
     isWholeShown(state, view)
       ? ['↵', 'go into it']
@@ -107,12 +109,17 @@ const OFFERED: Readonly<Partial<Record<KeyAction, Offered>>> = {
   uses: hasUses,
   back: ({ trail }) => trail.length > 0,
   'next-match': ({ searched }) => searched !== '',
-  'byte-right': (state, view) => cursorOf(state, view).position !== null,
+  'byte-right': (state, view) =>
+    isWholeShown(state, view) ? isInSharedRow(state, view) : cursorOf(state, view).position !== null,
   'next-stage': ({ cursors }) => cursors.length > 1,
   send: isLive,
   'to-sandbox': live,
   'sign-now': live,
-  diagnose: (state) => canDiagnose(state) && state.searching === null,
+  diagnose: (state, view) =>
+    canDiagnose(state) ? state.searching === null : hasCommands(state) && isWholeShown(state, view),
+  'own-request': isWholeShown,
+  learn: (state, view) => hasCommands(state) && isWholeShown(state, view),
+  follow: isWholeShown,
   replay: (state, view) => leadsTo(state, view) !== null,
   break: ({ walk }) => walk.breaker !== null,
   edit: ({ editing }) => editing !== null,
@@ -120,6 +127,8 @@ const OFFERED: Readonly<Partial<Record<KeyAction, Offered>>> = {
   undo: (state) => undoBreak(state) !== null || (state.open === null && (state.below !== null || hasEdits(state))),
   'stop-sending': ({ sending, searching }) => sending.kind === 'sending' || searching !== null,
 };
+
+const hasCommands = ({ source }: ScreenState): boolean => source.commands !== null;
 
 const isOffered = ({ action }: KeyBinding, state: ScreenState, view: View): boolean =>
   isOnWhole(action, state, view) && (OFFERED[action] ?? offered)(state, view);
@@ -130,12 +139,18 @@ const FIRST: Readonly<Partial<Record<KeyAction, Offered>>> = {
   back: offered,
   undo: offered,
   redo: offered,
-  diagnose: offered,
+  diagnose: (state, view) => canDiagnose(state) || isWholeShown(state, view),
+  'own-request': offered,
+  learn: offered,
   replay: offered,
   send: offered,
   'to-sandbox': offered,
   'sign-now': offered,
-  'next-stage': (state, view) => isProjected(state, view) || !isLive(state),
+  'line-down': isWholeShown,
+  edit: offered,
+  'to-source': offered,
+  break: (state, view) => !isWholeShown(state, view),
+  'next-stage': (state, view) => isProjected(state, view) || !(isLive(state) || isWholeShown(state, view)),
   hex: ({ isHexOpen }) => isHexOpen,
   leave: (state, view) => isProjected(state, view) || state.home !== null,
   'stop-sending': isProjected,

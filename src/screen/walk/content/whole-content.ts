@@ -4,7 +4,8 @@ import { fittedField } from '../../../layout/field-in-row.ts';
 import type { ShownGlyph } from '../../../layout/shown-glyphs.ts';
 import type { PicturePiece } from '../../../layout/whole/canvas.ts';
 import type { Picture } from '../../../layout/whole/drawn.ts';
-import { pictureOf } from '../../../layout/whole/picture.ts';
+import { hasTwoSides, pictureOf } from '../../../layout/whole/picture.ts';
+import type { Room } from '../../../layout/wrapping.ts';
 import type { ByteRange } from '../../../trace/provenance.ts';
 import { bytesShown } from '../../../views/bytes/shown-bytes.ts';
 import { stepNumberOf } from '../../../views/facts.ts';
@@ -12,13 +13,14 @@ import { isPlace } from '../../../views/map/place.ts';
 import { onlyTag, tagsIn } from '../../../views/map/tags.ts';
 import { sourceOfLine, wayFrom } from '../../../views/whole/way.ts';
 import { chip, letterCells } from '../../components/frame/gutter.ts';
-import { bodyRoom } from '../../components/regions.ts';
+import { bodyRoom, type Regions } from '../../components/regions.ts';
 import {
   type Changed,
   isIn,
   type Look,
   PLAIN,
   type ScreenRow,
+  type Style,
   styleGlyphs,
   styleText,
 } from '../../components/styled-glyphs.ts';
@@ -30,10 +32,19 @@ export interface WholeContent {
   readonly picture: Picture;
   /** The hue of the way; `null` if it is of no single input. */
   readonly hue: number | null;
+  /** The row up to which the way is drawn, exclusive, while it is followed. */
+  readonly followedTo: number;
 }
 
 /** The rows of the inspector below the picture, with its title, at the least. */
 const INSPECTOR = { compact: 2, wide: 5 } as const;
+
+/** Returns the room for the picture. */
+export function pictureRoom(regions: Regions): Room {
+  const [{ width }, height] = [regions, bodyRoom(regions)];
+  const wide = { width, height: height - INSPECTOR.wide };
+  return hasTwoSides(wide) ? wide : { width, height: height - INSPECTOR.compact };
+}
 
 /** Returns the picture; `null` if a step is shown. */
 export function wholeContent(state: ScreenState, view: View, changed: Changed): WholeContent | null {
@@ -42,7 +53,6 @@ export function wholeContent(state: ScreenState, view: View, changed: Changed): 
   if (state.whole === null || !shown) return null;
   const line = shown.lines[state.whole.line];
   const opened = openedField(state);
-  const room = bodyRoom(regions);
   const of = {
     whole: shown.whole,
     places,
@@ -58,18 +68,20 @@ export function wholeContent(state: ScreenState, view: View, changed: Changed): 
   };
   const picture = pictureOf(of, pictureRoom(regions));
   const tag = line ? onlyTag(tagsIn(places, line.range)) : null;
-  return { picture, hue: tag !== null && isPlace(tag) ? tag.hue : null };
+  const followedTo = Math.ceil((state.followed ?? 1) * picture.rows.length);
+  return { picture, hue: tag !== null && isPlace(tag) ? tag.hue : null, followedTo };
 }
 
 /** Returns the rows of the picture with the styles of their bytes; the way has the hue of its input. */
-export const rowsOfPicture = ({ picture, hue }: WholeContent, look: Look): ScreenRow[] =>
-  picture.rows.map(({ pieces }) => pieces.flatMap((piece) => styled(piece, hue, look)));
+export const rowsOfPicture = ({ picture, hue, followedTo }: WholeContent, look: Look): ScreenRow[] =>
+  picture.rows.map(({ pieces }, row) => {
+    const way = row < followedTo ? ({ meaning: 'name', hue } as const) : ({ meaning: 'aside', hue: null } as const);
+    return pieces.flatMap((piece) => styled(piece, way, look));
+  });
 
-function styled(piece: PicturePiece, hue: number | null, look: Look): ScreenRow {
+function styled(piece: PicturePiece, way: Pick<Style, 'meaning' | 'hue'>, look: Look): ScreenRow {
   if (piece.kind === 'glyphs') return styleGlyphs(piece.glyphs, look);
   if (piece.kind === 'letter') return piece.letter.text.length < 2 ? [chip(piece.letter)] : letterCells(piece.letter);
   const { text, isHeavy } = piece;
-  return isHeavy
-    ? [{ text, width: text.length, style: { ...PLAIN, meaning: 'name', hue } }]
-    : [styleText(text, 'aside')];
+  return isHeavy ? [{ text, width: text.length, style: { ...PLAIN, ...way } }] : [styleText(text, 'aside')];
 }

@@ -3,10 +3,12 @@
  * line in full, and the cursor there, follow it, so that every other key acts on the same byte.
  */
 import type { KeyAction } from '../../../app/keys/keys.ts';
+import { sharedRow } from '../../../layout/whole/picture.ts';
 import type { Position } from '../../../trace/provenance.ts';
 import { isPlace } from '../../../views/map/place.ts';
 import { onlyTag, tagsIn } from '../../../views/map/tags.ts';
 import type { WholeLine } from '../../../views/whole/whole.ts';
+import { pictureRoom } from '../content/whole-content.ts';
 import { cursorAt, cursorOnDescription } from '../drawing/cursor.ts';
 import type { ScreenState } from '../screen-state.ts';
 import { cursorOf, rowsShown, type View } from '../view.ts';
@@ -32,29 +34,39 @@ export function showWhole(state: ScreenState, view: View): ScreenState {
 const TOO_SMALL = 'The picture of the whole signature needs 80 columns and 24 rows.';
 const NO_WHOLE = 'There is no picture of this signature.';
 
-/** Opens the whole signature on the last header that is asked for; without headers, on its first line. */
+/** Opens the whole signature on the last header that somebody gave; without such headers, on its first line. */
 export function openWhole(state: ScreenState, view: View): ScreenState {
   const whole = view.whole();
   if (!whole) return state;
   const isHeader = ({ range }: WholeLine) => {
     const tag = onlyTag(tagsIn(view.places, range));
-    return tag !== null && isPlace(tag) && tag.letter.startsWith('N');
+    return tag !== null && isPlace(tag) && tag.letter.startsWith('N') && tag.input !== BODY_LENGTH;
   };
   const asked = whole.whole.parts.find(({ name }) => name === 'asked')?.lines ?? [];
   return toLine(state, Math.max(asked.findLastIndex(isHeader), 0), view);
 }
 
+/** The input that a program computes for the header Content-Length. */
+const BODY_LENGTH = 'content-length';
+
 /** Returns the state after a key that moves; `null` if the key has its usual meaning. */
 export function moveInWhole(state: ScreenState, action: KeyAction, view: View): ScreenState | null {
   const { whole } = state;
-  const last = (view.whole()?.lines.length ?? 0) - 1;
-  if (whole === null || !isWholeShown(state, view)) return null;
+  const shown = view.whole();
+  if (whole === null || !shown) return null;
+  const last = shown.lines.length - 1;
   const to = (line: number) => toLine(state, Math.max(0, Math.min(line, last)), view);
+  const row = rowOf(whole.line, view);
   switch (action) {
     case 'line-down':
-      return to(whole.line + 1);
+      return to((row.at(-1) ?? 0) + 1);
     case 'line-up':
-      return to(whole.line - 1);
+      return to(rowOf((row[0] ?? 0) - 1, view)[0] ?? 0);
+    case 'byte-right':
+    case 'byte-left': {
+      const next = whole.line + (action === 'byte-right' ? 1 : -1);
+      return row.includes(next) ? to(next) : { ...state, notice: row.length > 1 ? ROW_ENDS : IN_STEPS };
+    }
     case 'page-down':
       return to(whole.line + PAGE);
     case 'page-up':
@@ -73,16 +85,20 @@ export function moveInWhole(state: ScreenState, action: KeyAction, view: View): 
 }
 
 const PAGE = 8;
+const ROW_ENDS = 'The row ends here.';
+
+/** Returns the lines that share a row with a line, which `h` and `l` go through. */
+function rowOf(line: number, view: View): readonly number[] {
+  const shown = view.whole();
+  return shown ? sharedRow(shown.whole, line, pictureRoom(view.regions)) : [line];
+}
+
+/** Returns whether the line under the cursor shares its row with others. */
+export const isInSharedRow = ({ whole }: ScreenState, view: View): boolean =>
+  whole !== null && rowOf(whole.line, view).length > 1;
 
 /** The keys that act on what only a step shows. */
-const NEEDS_STEP: ReadonlySet<KeyAction> = new Set([
-  'hex',
-  'next-pane',
-  'byte-right',
-  'byte-left',
-  'next-span',
-  'previous-span',
-] as const);
+const NEEDS_STEP: ReadonlySet<KeyAction> = new Set(['hex', 'next-pane', 'next-span', 'previous-span'] as const);
 const IN_STEPS = 'Enter goes into the line first; its step shows the bytes.';
 
 /** Returns whether a key has a meaning while the whole signature is shown. */

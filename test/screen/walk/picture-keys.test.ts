@@ -1,0 +1,107 @@
+/** The keys of the picture: they lead to the screens of other commands and back, and through a row that inputs share. */
+import { describe, expect, it } from 'vitest';
+import type { ShownWalk } from '../../../src/app/walks/shown-walk.ts';
+import { walk } from '../../../src/commands/walk.ts';
+import { beginSession } from '../../../src/screen/session.ts';
+import { describeWalk, type OpenCommand } from '../../../src/screen/walk/describe-walk.tsx';
+import { exampleScreen } from '../../support/example-screen.ts';
+import { screenFor, worldOf } from '../../support/test-world.ts';
+import { openScreenHere } from '../../support/walk-screen.ts';
+
+const SMALL = { width: 80, height: 24 };
+const marked = (rows: readonly string[]) => /(?:^| )>(\S+)/.exec(rows.find((row) => / ?>[A-Z#]/.test(row)) ?? '')?.[1];
+
+/** The example, with what is opened on top of it, by what opened it. */
+async function withCommands() {
+  let walked: ShownWalk | undefined;
+  const show = async (each: ShownWalk) => {
+    walked = each;
+    return 0;
+  };
+  await walk.run(worldOf({ screen: screenFor({ walk: show }) }).world, {}, []);
+  if (!walked) throw new Error('No walk was shown.');
+  const { promise, resolve } = Promise.withResolvers<Parameters<OpenCommand>[1]>();
+  const openCommand: OpenCommand = (_outside, session) => resolve(session);
+  const room = { size: SMALL, layout: 'usual' } as const;
+  const session = beginSession(describeWalk(walked, { openCommand }), room, { write: () => {}, moves: true });
+  return { session, opened: promise, press: (key: string) => session.take({ kind: 'key', key }) };
+}
+
+describe('in the picture', () => {
+  it('d opens the page for a refused request, and L the course', async () => {
+    for (const [key, kind] of [
+      ['d', 'paste'],
+      ['L', 'course'],
+    ] as const) {
+      const { press, opened } = await withCommands();
+      press(key);
+      expect((await opened).kind).toBe(kind);
+    }
+  });
+
+  it.each([
+    ['d', 'Why was it refused?'],
+    ['L', 'LEARN'],
+  ])('q leads from the screen that %s opens back to the picture', async (key, title) => {
+    const screen = await openScreenHere([], { columns: 80, rows: 24 });
+    await screen.press(key, title);
+    await screen.press('q', /^\[0 Whole\]/m);
+    await screen.press('q', ({ exitCode }) => exitCode() !== undefined);
+    expect(screen.exitCode()).toBe(0);
+  });
+
+  it('p reads what is typed as a request', async () => {
+    const screen = await exampleScreen({ size: SMALL });
+    await screen.press('p', ...'https://photos.s3.eu-west-1.amazonaws.com/cat.jpg', 'return');
+    expect(screen.drawn()[0]).toContain('GET photos/cat.jpg');
+    expect(screen.drawn()[1]).toMatch(/^\[0 Whole\]/);
+  });
+
+  it('the keys for newcomers are in sight in 80 columns', async () => {
+    const screen = await exampleScreen({ size: SMALL });
+    expect(screen.drawn().at(-1)).toMatch(/go into it.*↑↓ line.*e edit.*p paste yours.*d a 403\?.*L learn.*\? keys/);
+  });
+
+  it('the way is drawn little by little after f, and whole in the end', async () => {
+    const { press, session } = await withCommands();
+    press('f');
+    expect(session.state().state.followed).toBe(0);
+    await expect.poll(() => session.state().state.followed).toBeNull();
+  });
+
+  it('f draws at once where nothing may move', async () => {
+    const screen = await exampleScreen({ size: SMALL });
+    await screen.press('f');
+    expect(screen.state().followed).toBeNull();
+  });
+
+  it('inputs share a row above the texts: h and l go through it, and one press leaves it', async () => {
+    const screen = await exampleScreen({ size: SMALL });
+    const seen = [marked(screen.drawn())];
+    for (const key of ['l', 'l', 'l', 'h', 'h', 'h', 'h']) {
+      await screen.press(key);
+      seen.push(marked(screen.drawn()));
+    }
+    expect(seen).toEqual(['N1', 'K', 'X', 'X', 'K', 'N1', 'H', 'MP']);
+    await screen.press('down');
+    expect(marked(screen.drawn())).toBe('M');
+    await screen.press('up');
+    expect(marked(screen.drawn())).toBe('MP');
+  });
+
+  it('one press passes the row of the keys', async () => {
+    const screen = await exampleScreen({ size: SMALL });
+    await screen.press('end', 'up');
+    expect(marked(screen.drawn())).toBe('X');
+    await screen.press('up');
+    expect(marked(screen.drawn())).toBe('#');
+    await screen.press('down', 'down');
+    expect(screen.drawn().find((row) => row.startsWith('>'))).toContain('SIGNATURE');
+  });
+
+  it('a change after signing is said below the signature', async () => {
+    const screen = await exampleScreen({ size: { width: 120, height: 40 }, breaks: ['host-rewritten-by-proxy'] });
+    await screen.press('0');
+    expect(screen.drawn().join('\n')).toMatch(/✗ changed after signing: /);
+  });
+});
