@@ -3,6 +3,7 @@
  * response.
  */
 
+import type { StartingWalk, WalkCommands } from '../app/course/shown-course.ts';
 import { beginWalk } from '../app/editing/edit-walk.ts';
 import { beginExample } from '../app/example/example-walk.ts';
 import { toInnerSandbox } from '../app/example/inner-sandbox.ts';
@@ -19,7 +20,7 @@ import { readOnce, readsOf } from '../app/reading/planning-reads.ts';
 import { shownReading, watchedReading } from '../app/reading/watched-reading.ts';
 import { isExampleKey, NO_CREDENTIALS, type Settings, settingsOf, withExampleKey } from '../app/settings/settings.ts';
 import { toItsHost } from '../app/walks/planned-walk.ts';
-import type { PasteReader, SignedWalk, WalkCommands, WalkSession } from '../app/walks/shown-walk.ts';
+import type { PasteReader, SignedWalk } from '../app/walks/shown-walk.ts';
 import type { Screen, ScreenChoice, ScreenWait } from '../app/world/screens.ts';
 import type { World } from '../app/world/world.ts';
 import type { Sourced } from '../bytes/input.ts';
@@ -66,7 +67,7 @@ export const walk = command({
   run: runWalk,
 });
 
-async function runWalk(world: World<WalkSession>, options: WalkValues, [address]: readonly string[]): Promise<number> {
+async function runWalk(world: World<StartingWalk>, options: WalkValues, [address]: readonly string[]): Promise<number> {
   const prepare = (watched: World) => prepareWalk(watched, options, address);
   if (world.screen && !asksForPrint(options) && !isListWanted(options.break)) {
     return walkOnScreen(
@@ -93,14 +94,14 @@ type Preparation = (watched: World) => Promise<SignedWalk | Problem>;
 
 async function walkOnScreen(
   world: World,
-  screen: Screen<WalkSession>,
+  screen: Screen<StartingWalk>,
   prepare: Preparation,
   choice: ScreenChoice,
 ): Promise<number> {
   const prepared = await prepareWaited(world, screen.wait(choice), prepare);
   if (typeof prepared === 'number') return prepared;
   if (isProblem(prepared)) return complain(world, prepared);
-  const left = await screen.show({ kind: 'walk', walk: { ...prepared, commands: commandsOf(world) } }, choice);
+  const left = await screen.show({ kind: 'walk', walk: prepared, commands: commandsOf(world) }, choice);
   if (left === DONE) world.output(`${WHERE_NEXT}\n`);
   return left;
 }

@@ -1,5 +1,5 @@
 /** Opens and closes the screen, and always restores the terminal. */
-import type { CourseSession } from '../app/course/shown-course.ts';
+import type { CourseSession, StartingWalk } from '../app/course/shown-course.ts';
 import type { TrafficSession } from '../app/traffic/shown-traffic.ts';
 import type { PasteSession, WalkSession } from '../app/walks/shown-walk.ts';
 import type { ScreenChoice, ScreenGuard } from '../app/world/screens.ts';
@@ -10,7 +10,7 @@ import { type ScreenTerminal, type TakenTerminal, takeTerminal } from './termina
 import type { OpenCommand, OpenOther } from './walk/describe-walk.tsx';
 
 /** What the screen can show. A new kind of session is a member of its own, and a case of `begin`. */
-export type ShownSession = WalkSession | PasteSession | TrafficSession | CourseSession;
+export type ShownSession = StartingWalk | WalkSession | PasteSession | TrafficSession | CourseSession;
 
 /**
  * Shows a session on the terminal until the user leaves. Resolves with the exit code. `taken` is the terminal of the
@@ -46,7 +46,10 @@ async function begin(shown: ShownSession, room: ScreenRoom, terminal: SessionTer
       if (shown.walk.facts.trace.purpose !== 'diagnose') {
         const { describeWalk } = await import('./walk/describe-walk.tsx');
         return beginSession(
-          describeWalk(shown.walk, { openOther: openLater, openCommand: openCommandLater }),
+          describeWalk(shown.walk, {
+            openOther: openLater,
+            ...('commands' in shown && { commands: shown.commands, openCommand: openCommandLater }),
+          }),
           room,
           terminal,
         );

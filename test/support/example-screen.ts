@@ -1,4 +1,5 @@
 /** The screen of AWS's example in this process: keys are pressed, and edits are signed. */
+import type { WalkCommands } from '../../src/app/course/shown-course.ts';
 import type { ShownWalk, WalkBreaker, WalkEditor } from '../../src/app/walks/shown-walk.ts';
 import { walk } from '../../src/commands/walk.ts';
 import type { Exchange } from '../../src/http/exchange.ts';
@@ -72,8 +73,10 @@ export async function exampleScreen({
   answer,
 }: ExampleOptions = {}) {
   let walked: ShownWalk | null = null;
-  const show = async (each: ShownWalk) => {
+  let opens: WalkCommands | undefined;
+  const show = async (each: ShownWalk, commands: WalkCommands | undefined) => {
     walked = each;
+    opens = commands;
     return 0;
   };
   const options = breaks.length === 0 ? {} : { break: breaks.join() };
@@ -82,7 +85,7 @@ export async function exampleScreen({
   const work = workOfKeys();
   const walkShown = await completed(walked, answer ?? null, work);
   const room = { size, layout } as const;
-  const session = beginSession(describeWalk(walkShown), room, { write: () => {} });
+  const session = beginSession(describeWalk(walkShown, opens ? { commands: opens } : {}), room, { write: () => {} });
   const press = async (...keys: readonly string[]) => {
     for (const key of keys) {
       session.take({ kind: 'key', key });

@@ -29,7 +29,6 @@ export function shownWalk(
     pasteMore: null,
     answered: null,
     tryFix: null,
-    commands: null,
     opensWith: null,
     paste: async () => problem('paste', 'This test reads no paste.', 'Type.'),
   };

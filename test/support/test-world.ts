@@ -1,6 +1,6 @@
 /** A World for one test: nothing outside it, but for the loopback address. */
 
-import type { ShownCourse } from '../../src/app/course/shown-course.ts';
+import type { ShownCourse, WalkCommands } from '../../src/app/course/shown-course.ts';
 import type { ShownTraffic } from '../../src/app/traffic/shown-traffic.ts';
 import type { ShownPastePage, ShownWalk } from '../../src/app/walks/shown-walk.ts';
 import type { Screen, ScreenWait } from '../../src/app/world/screens.ts';
@@ -158,7 +158,7 @@ export const EXAMPLE_KEYS: Readonly<Record<string, string>> = {
 /** A screen that hands on what it is to show; by default the user waits as long as it takes. */
 export function screenFor(
   show: {
-    readonly walk?: (walk: ShownWalk) => Promise<number>;
+    readonly walk?: (walk: ShownWalk, commands: WalkCommands | undefined) => Promise<number>;
     readonly course?: (course: ShownCourse) => Promise<number>;
     readonly paste?: (page: ShownPastePage) => Promise<number>;
     readonly traffic?: (traffic: ShownTraffic) => Promise<number>;
@@ -168,7 +168,7 @@ export function screenFor(
   const shownCode = (session: ShownSession) => {
     switch (session.kind) {
       case 'walk':
-        return show.walk?.(session.walk);
+        return show.walk?.(session.walk, 'commands' in session ? session.commands : undefined);
       case 'course':
         return show.course?.(session.course);
       case 'paste':

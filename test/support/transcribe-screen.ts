@@ -1,6 +1,6 @@
 /** The screen of a walk or of the course, step by step, as text that a reviewer can read. */
 
-import type { ShownCourse } from '../../src/app/course/shown-course.ts';
+import type { ShownCourse, WalkCommands } from '../../src/app/course/shown-course.ts';
 import type { ShownPastePage, ShownWalk } from '../../src/app/walks/shown-walk.ts';
 import { stepsOf } from '../../src/lessons/playing/records.ts';
 import type { Layout, ScreenSize } from '../../src/screen/components/regions.ts';
@@ -26,20 +26,22 @@ export const NO_TERMINAL: SessionTerminal = { write: () => {} };
 
 export interface Opened {
   walk: ShownWalk | null;
+  commands: WalkCommands | undefined;
   course: ShownCourse | null;
   page: ShownPastePage | null;
 }
 
 /** What a command line opens on the screen. */
 export async function openedBy(scene: Scene): Promise<Opened> {
-  const opened: Opened = { walk: null, course: null, page: null };
+  const opened: Opened = { walk: null, commands: undefined, course: null, page: null };
   await runScene({
     ...scene,
     changes: {
       isOutputTerminal: true,
       screen: screenFor({
-        walk: async (walk) => {
+        walk: async (walk, commands) => {
           opened.walk = walk;
+          opened.commands = commands;
           return 0;
         },
         course: async (course) => {
@@ -59,9 +61,9 @@ export async function openedBy(scene: Scene): Promise<Opened> {
 
 /** Each step of the walk that a command line opens, at a size; the request is sent where it is asked for. */
 export async function stepsTranscript(scene: Scene, size: ScreenSize, layout: Layout = 'usual'): Promise<string> {
-  const { walk } = await openedBy(scene);
+  const { walk, commands } = await openedBy(scene);
   if (walk === null) throw new Error(`sigv4 ${scene.line} opens no walk.`);
-  const session = beginSession(describeWalk(walk), { size, layout }, NO_TERMINAL);
+  const session = beginSession(describeWalk(walk, commands ? { commands } : {}), { size, layout }, NO_TERMINAL);
   await session.complete(async () => {});
   const pictures: string[] = [];
   // The whole signature is before the first step.

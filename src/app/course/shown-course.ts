@@ -5,12 +5,23 @@ import type { Shot } from '../../lessons/format-parts.ts';
 import type { Lesson, PreparedLesson } from '../../lessons/lesson.ts';
 import type { LessonForm } from '../../lessons/playing/records.ts';
 import type { PreparedRequest, ShotOutcome } from '../../lessons/prepared.ts';
-import type { ShownWalk } from '../walks/shown-walk.ts';
+import type { PasteSession, ShownWalk, WalkSession } from '../walks/shown-walk.ts';
 
 /** What the screen is given to show a course. */
 export interface CourseSession {
   readonly kind: 'course';
   readonly course: ShownCourse;
+}
+
+/** A walk on top of which the screens of other commands can be opened. */
+export interface StartingWalk extends WalkSession {
+  readonly commands: WalkCommands;
+}
+
+/** The screens of other commands: the page for a refused request, and the course. */
+export interface WalkCommands {
+  readonly diagnose: () => Promise<PasteSession | Problem>;
+  readonly learn: () => Promise<CourseSession | Problem>;
 }
 
 /** The course that the screen shows, with the functions that the screen itself does not provide. */

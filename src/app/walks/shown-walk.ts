@@ -6,7 +6,6 @@ import type { BreakPreview } from '../../views/breaks/break-preview.ts';
 import type { FixTrial } from '../../views/diagnosis/fix-trial.ts';
 import type { ShownBreak, WalkFacts } from '../../views/facts.ts';
 import type { PasteFacts } from '../../views/paste/paste-page.ts';
-import type { CourseSession } from '../course/shown-course.ts';
 import type { WalkExports } from '../outputs/walk-exports.ts';
 import type { WalkSender } from '../reading/watched-send.ts';
 import type { FilePayload, PastedInputs, WalkInputs } from './walk-inputs.ts';
@@ -40,16 +39,8 @@ export interface ShownWalk {
    * program. Never rejects.
    */
   readonly tryFix: ((cause: number) => Promise<FixTrial | Problem>) | null;
-  /** The screens of other commands, which can be opened on top of the walk; `null` if there are none. */
-  readonly commands: WalkCommands | null;
   /** A notice to show when the walk opens. */
   readonly opensWith: string | null;
-}
-
-/** The screens of other commands: the page for a refused request, and the course. */
-export interface WalkCommands {
-  readonly diagnose: () => Promise<PasteSession | Problem>;
-  readonly learn: () => Promise<CourseSession | Problem>;
 }
 
 /** What the screen is given to show a walk. */
@@ -75,7 +66,6 @@ export function shownWalk(known: Pick<ShownWalk, 'facts' | 'paste'> & Partial<Sh
     pasteMore: null,
     answered: null,
     tryFix: null,
-    commands: null,
     opensWith: null,
     ...known,
   };

@@ -1,6 +1,8 @@
 /** Says what each key does while nothing is open: it moves, opens something, edits, or asks for an effect. */
+
+import type { WalkCommands } from '../../app/course/shown-course.ts';
 import type { KeyAction } from '../../app/keys/keys.ts';
-import { DIAGNOSIS, type WalkCommands } from '../../app/walks/shown-walk.ts';
+import { DIAGNOSIS } from '../../app/walks/shown-walk.ts';
 import { openBreaks, undoBreak } from '../breaks/breaking.ts';
 import { byteOfUses, shownUses, spotOf, toPosition, withCursor } from './cursor/following.ts';
 import { move } from './cursor/moving.ts';
@@ -76,7 +78,7 @@ const FOLLOWS = 'f follows a line in the picture of the whole signature: 0 shows
 
 /** Opens the screen of another command, after which the walk goes on; `null` if the walk opens none. */
 const openCommand = (state: ScreenState, command: keyof WalkCommands): Next | null =>
-  state.source.commands && { state: { ...state, isCovered: true }, effect: { kind: 'open-command', command } };
+  state.hasCommands ? { state: { ...state, isCovered: true }, effect: { kind: 'open-command', command } } : null;
 
 const openWalk = (state: ScreenState, name: string): Next => ({
   state: { ...state, isCovered: false },

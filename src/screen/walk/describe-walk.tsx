@@ -1,4 +1,4 @@
-import type { CourseSession } from '../../app/course/shown-course.ts';
+import type { CourseSession, WalkCommands } from '../../app/course/shown-course.ts';
 import type { PasteSession, ShownWalk } from '../../app/walks/shown-walk.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import { isScriptLanguage, type ScriptLanguage } from '../../outputs/script/table.ts';
@@ -42,6 +42,8 @@ export interface WalkOpening {
   readonly notice?: string | null;
   /** Opens another walk. By default, the other walk is shown as a walk. */
   readonly openOther?: OpenOther;
+  /** The screens of other commands, and what opens them; none if they are omitted. */
+  readonly commands?: WalkCommands;
   readonly openCommand?: OpenCommand;
 }
 
@@ -73,10 +75,11 @@ const projected = ({ size, layout }: ScreenRoom): string | null =>
 /** The width in columns above which a window has room for larger letters. */
 const LARGE_LETTERS = 100;
 
-function openAt(state: ScreenState, { stage, home = null, below = null, notice = null }: WalkOpening): ScreenState {
+function openAt(state: ScreenState, opening: WalkOpening): ScreenState {
+  const { stage, home = null, below = null, notice = null, commands } = opening;
   const wanted = stage ?? firstStageOf(state.walk.facts);
   const step = state.walk.facts.trace.stages.findIndex(({ id }) => id === wanted);
-  return { ...state, step: Math.max(step, 0), home, below, notice };
+  return { ...state, step: Math.max(step, 0), hasCommands: commands !== undefined, home, below, notice };
 }
 
 /** Begins with the whole signature, unless a stage is wanted. Those who hear a walk begin with its first step. */
@@ -145,7 +148,7 @@ type Carrying = WalkDescription['carryOut'];
 type Take = Outside<ScreenEvent>['take'];
 
 /** Returns the function that carries out effects. The function can also stop effects or ignore their results. */
-function errands({ openOther = openAsWalk, openCommand }: WalkOpening): Carrying {
+function errands({ openOther = openAsWalk, commands, openCommand }: WalkOpening): Carrying {
   let sending = new AbortController();
   let opening = NOTHING_OPENS;
   // Only the most recently requested walk counts.
@@ -200,7 +203,7 @@ function errands({ openOther = openAsWalk, openCommand }: WalkOpening): Carrying
         opening = openWalk(state, effect.name, outside);
         break;
       case 'open-command':
-        void state.source.commands?.[effect.command]().then((session) => {
+        void commands?.[effect.command]().then((session) => {
           if (isProblem(session)) take({ kind: 'notice', text: session.says });
           else openCommand?.(outside, session);
         });

@@ -1,6 +1,7 @@
 /** Defines the events of a walk and the effects that its reducer asks for. */
 
-import type { EditedWalk, EditProblem, Pasted, ShownWalk, WalkCommands } from '../../app/walks/shown-walk.ts';
+import type { WalkCommands } from '../../app/course/shown-course.ts';
+import type { EditedWalk, EditProblem, Pasted, ShownWalk } from '../../app/walks/shown-walk.ts';
 import type { WalkInputs } from '../../app/walks/walk-inputs.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import type { ExchangeProgress } from '../../http/body/progress.ts';

@@ -111,6 +111,8 @@ export interface ScreenState {
   readonly baselines: readonly Baseline[];
   /** `walk` for a diagnosis, a replay, or a paste that was opened on top of another walk; otherwise `null`. */
   readonly below: 'walk' | 'paste' | null;
+  /** Whether the screens of other commands can be opened on top of this walk. */
+  readonly hasCommands: boolean;
   /** Whether the screen of another command is on top, after which this walk goes on. */
   readonly isCovered: boolean;
   /** Whether the session that last went back to this one can be reopened. */
@@ -161,6 +163,7 @@ export function firstState(source: ShownWalk): ScreenState {
     source,
     baselines: [{ pasted: null, facts }],
     below: null,
+    hasCommands: false,
     isCovered: false,
     canReopen: false,
     step: 0,

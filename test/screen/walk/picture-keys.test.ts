@@ -1,5 +1,6 @@
 /** The keys of the picture: they lead to the screens of other commands and back, and through a row that inputs share. */
 import { describe, expect, it } from 'vitest';
+import type { WalkCommands } from '../../../src/app/course/shown-course.ts';
 import type { ShownWalk } from '../../../src/app/walks/shown-walk.ts';
 import { walk } from '../../../src/commands/walk.ts';
 import { beginSession } from '../../../src/screen/session.ts';
@@ -13,17 +14,20 @@ const marked = (rows: readonly string[]) => /(?:^| )>(\S+)/.exec(rows.find((row)
 
 /** The example, with what is opened on top of it, by what opened it. */
 async function withCommands() {
-  let walked: ShownWalk | undefined;
-  const show = async (each: ShownWalk) => {
-    walked = each;
+  let walked: { readonly walk: ShownWalk; readonly commands: WalkCommands | undefined } | undefined;
+  const show = async (each: ShownWalk, commands: WalkCommands | undefined) => {
+    walked = { walk: each, commands };
     return 0;
   };
   await walk.run(worldOf({ screen: screenFor({ walk: show }) }).world, {}, []);
-  if (!walked) throw new Error('No walk was shown.');
+  if (!walked?.commands) throw new Error('No walk was shown.');
   const { promise, resolve } = Promise.withResolvers<Parameters<OpenCommand>[1]>();
   const openCommand: OpenCommand = (_outside, session) => resolve(session);
   const room = { size: SMALL, layout: 'usual' } as const;
-  const session = beginSession(describeWalk(walked, { openCommand }), room, { write: () => {}, moves: true });
+  const session = beginSession(describeWalk(walked.walk, { commands: walked.commands, openCommand }), room, {
+    write: () => {},
+    moves: true,
+  });
   return { session, opened: promise, press: (key: string) => session.take({ kind: 'key', key }) };
 }
 

@@ -116,9 +116,9 @@ const OFFERED: Readonly<Partial<Record<KeyAction, Offered>>> = {
   'to-sandbox': live,
   'sign-now': live,
   diagnose: (state, view) =>
-    canDiagnose(state) ? state.searching === null : hasCommands(state) && isWholeShown(state, view),
+    canDiagnose(state) ? state.searching === null : state.hasCommands && isWholeShown(state, view),
   'own-request': isWholeShown,
-  learn: (state, view) => hasCommands(state) && isWholeShown(state, view),
+  learn: (state, view) => state.hasCommands && isWholeShown(state, view),
   follow: isWholeShown,
   replay: (state, view) => leadsTo(state, view) !== null,
   break: ({ walk }) => walk.breaker !== null,
@@ -127,8 +127,6 @@ const OFFERED: Readonly<Partial<Record<KeyAction, Offered>>> = {
   undo: (state) => undoBreak(state) !== null || (state.open === null && (state.below !== null || hasEdits(state))),
   'stop-sending': ({ sending, searching }) => sending.kind === 'sending' || searching !== null,
 };
-
-const hasCommands = ({ source }: ScreenState): boolean => source.commands !== null;
 
 const isOffered = ({ action }: KeyBinding, state: ScreenState, view: View): boolean =>
   isOnWhole(action, state, view) && (OFFERED[action] ?? offered)(state, view);

@@ -4,8 +4,7 @@ import { fittedField } from '../../../layout/field-in-row.ts';
 import type { ShownGlyph } from '../../../layout/shown-glyphs.ts';
 import type { PicturePiece } from '../../../layout/whole/canvas.ts';
 import type { Picture } from '../../../layout/whole/drawn.ts';
-import { hasTwoSides, pictureOf } from '../../../layout/whole/picture.ts';
-import type { Room } from '../../../layout/wrapping.ts';
+import { pictureOf } from '../../../layout/whole/picture.ts';
 import type { ByteRange } from '../../../trace/provenance.ts';
 import { bytesShown } from '../../../views/bytes/shown-bytes.ts';
 import { stepNumberOf } from '../../../views/facts.ts';
@@ -13,7 +12,6 @@ import { isPlace } from '../../../views/map/place.ts';
 import { onlyTag, tagsIn } from '../../../views/map/tags.ts';
 import { sourceOfLine, wayFrom } from '../../../views/whole/way.ts';
 import { chip, letterCells } from '../../components/frame/gutter.ts';
-import { bodyRoom, type Regions } from '../../components/regions.ts';
 import {
   type Changed,
   isIn,
@@ -24,6 +22,7 @@ import {
   styleGlyphs,
   styleText,
 } from '../../components/styled-glyphs.ts';
+import { pictureRoom } from '../drawing/picture-room.ts';
 import { fieldOfRow, openedField } from '../fields/field-of-row.ts';
 import type { ScreenState } from '../screen-state.ts';
 import { cursorOf, type View } from '../view.ts';
@@ -34,16 +33,6 @@ export interface WholeContent {
   readonly hue: number | null;
   /** The row up to which the way is drawn, exclusive, while it is followed. */
   readonly followedTo: number;
-}
-
-/** The rows of the inspector below the picture, with its title, at the least. */
-const INSPECTOR = { compact: 2, wide: 5 } as const;
-
-/** Returns the room for the picture. */
-export function pictureRoom(regions: Regions): Room {
-  const [{ width }, height] = [regions, bodyRoom(regions)];
-  const wide = { width, height: height - INSPECTOR.wide };
-  return hasTwoSides(wide) ? wide : { width, height: height - INSPECTOR.compact };
 }
 
 /** Returns the picture; `null` if a step is shown. */
