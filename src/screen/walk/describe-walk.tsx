@@ -1,6 +1,6 @@
 import type { CourseSession, WalkCommands } from '../../app/course/shown-course.ts';
 import type { PasteSession, ShownWalk } from '../../app/walks/shown-walk.ts';
-import { isProblem } from '../../bytes/problem.ts';
+import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { isScriptLanguage, type ScriptLanguage } from '../../outputs/script/table.ts';
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import { COMPARISON_STAGE } from '../../sigv4/stages/comparison.ts';
@@ -203,10 +203,7 @@ function errands({ openOther = openAsWalk, commands, openCommand }: WalkOpening)
         opening = openWalk(state, effect.name, outside);
         break;
       case 'open-command':
-        void commands?.[effect.command]().then((session) => {
-          if (isProblem(session)) take({ kind: 'notice', text: session.says });
-          else openCommand?.(outside, session);
-        });
+        void commands?.[effect.command]().then((session) => showCommand(session, outside, openCommand));
         break;
       case 'follow':
         follow(outside);
@@ -229,6 +226,15 @@ function errands({ openOther = openAsWalk, commands, openCommand }: WalkOpening)
         effect satisfies never;
     }
   };
+}
+
+function showCommand(
+  session: PasteSession | CourseSession | Problem,
+  outside: Outside<ScreenEvent>,
+  openCommand: OpenCommand | undefined,
+): void {
+  if (isProblem(session)) outside.take({ kind: 'notice', text: session.says });
+  else openCommand?.(outside, session);
 }
 
 function preview(id: string, { breaker, facts }: ScreenState['walk'], take: Take): void {
