@@ -41,7 +41,8 @@ export function drawnLines({ lines }: Comparison, most: number, rowsOf: (line: C
     must.add(at);
     more += rowsOf(line) - 1;
   }
-  if (must.size === 0) for (const end of [0, 1, lines.length - 1]) must.add(end);
+  // A text that cannot be compared is known by its ends.
+  if (lines[0]?.standing === 'unknown') for (const end of [0, 1, lines.length - 1]) must.add(end);
   const first = lines.findIndex(isBreak);
   return folded(lines.length, most - more, must).map(({ start, end }): Drawn => {
     const isBroken = first >= 0 && start > first;

@@ -147,14 +147,12 @@ function resultRows(comparison: Comparison, columns: Columns): RailRow[] {
   const first = results.find(({ standing }) => standing !== 'same');
   return results.flatMap((result) => {
     const { by, captions } = result;
-    const arrow = (side: SideName) => says(`↓ ${by}${captions[side] === '' ? '' : `  ${captions[side]}`}`);
-    const reason = result === first && follows !== '' ? says(`  ${follows}`, 'words') : [];
+    const arrow = (caption: string) => says(`↓ ${by}${caption === '' ? '' : `  ${caption}`}`);
+    // The reason is worth more than what the value is to the client.
+    const reason = result === first ? follows : '';
+    const client = reason === '' ? arrow(captions.client) : [...arrow(''), ...says(`  ${reason}`, 'words')];
     return [
-      row(columns, {
-        server: arrow('server'),
-        join: isBroken ? 'follows' : 'none',
-        client: [...arrow('client'), ...reason],
-      }),
+      row(columns, { server: arrow(captions.server), join: isBroken ? 'follows' : 'none', client }),
       row(columns, { letter: RESULT_LETTER, ...resultCells(result, columns) }),
     ];
   });

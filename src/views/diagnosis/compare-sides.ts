@@ -96,7 +96,7 @@ function followsFrom(lines: readonly ComparedLine[], results: readonly ComparedR
   if (first)
     return `${differing.length > 1 ? 'both follow' : 'follows'} from ${first.number === null ? 'this' : `line ${first.number}`}`;
   const isSameText = lines.every(({ standing }) => standing === 'same');
-  return isSameText ? 'of the same text: another key, or another HMAC' : '';
+  return isSameText ? 'another key, or another HMAC' : '';
 }
 
 function linesOfTexts(text: string, pairs: readonly ComparedPair[]): ComparedLine[] {
