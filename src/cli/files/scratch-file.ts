@@ -1,7 +1,7 @@
 /** Implements a scratch file without a name. */
+import { writeSync } from 'node:fs';
 import { EMPTY } from '../../bytes/octets.ts';
 import { type NamelessFile, openNameless } from '../../disk/nameless-file.ts';
-import { writeAll } from '../../disk/write-file.ts';
 import type { Scratch } from '../../http/body/recorded.ts';
 import { readAt } from './read-file.ts';
 
@@ -15,11 +15,13 @@ export function scratchFile(folder?: string): Scratch {
       if (!isTaking) return;
       try {
         file ??= openNameless(folder);
-        // After a failure, bytes would be at the wrong position.
-        isTaking = writeAll(file.descriptor, piece, length) === null;
-        if (isTaking) length += piece.length;
+        for (let at = 0; at < piece.length; ) {
+          const written = writeSync(file.descriptor, piece, at, piece.length - at, length);
+          at += written;
+          length += written;
+        }
       } catch {
-        // There is no such folder.
+        // There is no space or no such folder. Bytes written after this would be at the wrong position.
         isTaking = false;
       }
     },
