@@ -5,6 +5,7 @@
  */
 import type { Octets } from '../bytes/octets.ts';
 import type { Evidence, QuotedText, Strings } from '../evidence/evidence.ts';
+import { readPartsOf } from '../evidence/read-parts.ts';
 import { AWS4 } from '../sigv4/dialect.ts';
 
 /**
@@ -62,6 +63,9 @@ const queryOf = ({ canonicalRequest: [, , query = '', next = ''] }: Texts): stri
 
 const parametersOf = (texts: Texts): readonly string[] => queryOf(texts).trim().split('&');
 
+const repeatedIn = (names: readonly string[]): string | null =>
+  names.find((name, index) => name !== '' && names.indexOf(name) < index) ?? null;
+
 const INVARIANTS: Readonly<Record<InvariantId, Invariant>> = {
   'method-capitals': {
     of: 'canonicalRequest',
@@ -71,9 +75,9 @@ const INVARIANTS: Readonly<Record<InvariantId, Invariant>> = {
   'names-unique': {
     of: 'canonicalRequest',
     isFragile: false,
-    brokenBy: ({ canonicalRequest }) => {
-      const names = canonicalRequest.findLast((line) => LIST.test(line))?.split(';') ?? [];
-      return names.find((name, index) => name !== '' && names.indexOf(name) < index) ?? null;
+    brokenBy: (texts) => {
+      const listed = texts.canonicalRequest.findLast((line) => LIST.test(line))?.split(';') ?? [];
+      return repeatedIn(listed) ?? repeatedIn(fieldsOf(texts).map(([name]) => name));
     },
   },
   'host-is-host': {
@@ -154,15 +158,24 @@ export interface Violation {
  * Returns what breaks an invariant in the text that the client signed, but not in the text that the server computed;
  * `null` if nothing does.
  */
-export function violationOf({ client, answer }: Evidence, id: InvariantId): Violation | null {
+export function violationOf(evidence: Evidence, id: InvariantId): Violation | null {
+  const { client, answer } = evidence;
   const { of, isFragile, brokenBy } = INVARIANTS[id];
-  const part = client && brokenBy(textsOf(client));
-  if (client === null || part === null || (answer !== null && brokenBy(textsOf(answer)) !== null)) return null;
-  const text: QuotedText | null = client[of];
+  const part = brokenBy(
+    client?.canonicalRequest ? textsOf(client) : { ...textsOf(client), canonicalRequest: listIn(evidence) },
+  );
+  if (part === null || (answer !== null && brokenBy(textsOf(answer)) !== null)) return null;
+  const text: QuotedText | null = client?.[of] ?? null;
   return { part: part as Octets, isCertain: !isFragile || text?.standing === 'proved' };
 }
 
-const textsOf = ({ canonicalRequest, stringToSign }: Strings): Texts => ({
-  canonicalRequest: canonicalRequest?.octets.split('\n') ?? [],
-  stringToSign: stringToSign?.octets.split('\n') ?? [],
+const textsOf = (strings: Strings | null): Texts => ({
+  canonicalRequest: strings?.canonicalRequest?.octets.split('\n') ?? [],
+  stringToSign: strings?.stringToSign?.octets.split('\n') ?? [],
 });
+
+/** Returns the list of signed headers that the request has, in the place that it has in a canonical request. */
+function listIn(evidence: Evidence): readonly string[] {
+  const { signedHeaders } = readPartsOf({ ...evidence, answer: null });
+  return signedHeaders === null ? [] : ['', '', '', '', signedHeaders.replace(/%(?:25)?3B/gi, ';')];
+}

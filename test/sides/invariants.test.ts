@@ -58,6 +58,18 @@ describe('what is true of every right signature', () => {
     expect(first?.cause.id).toBe(cause);
   });
 
+  it.each([
+    ['in a list alone', 'SignedHeaders=content-type;host;host;x-amz-date'],
+    [
+      'in an Authorization header',
+      `Authorization: AWS4-HMAC-SHA256 Credential=a/20130524/us-east-1/s3/aws4_request, SignedHeaders=host;host;x-amz-date, Signature=${'a'.repeat(64)}`,
+    ],
+    ['on two lines', printed(GET_OBJECT.replace('range:bytes=0-9', 'range:bytes=0-9\nrange:bytes=10-19'))],
+  ])('is broken by a header that is there twice: %s', (_where, paste) => {
+    const [first] = diagnosed([`${mismatch()}\n${paste}`])?.findings ?? [];
+    expect(first?.cause.id).toBe('duplicate-header');
+  });
+
   it('says nothing if the server computed the same', () => {
     const text = GET_OBJECT.replace('\nhost;range;', '\nhost;host;range;');
     const evidence = evidenceIn(mismatch({ canonicalRequest: text, stringToSign: toSign(text) }), printed(text));
@@ -85,4 +97,10 @@ describe('a host that is not one', () => {
     expect(first?.cause.id).toBe('host-or-path-includes-scheme');
     expect(others.map(({ standing }) => standing.kind)).not.toContain('proved');
   });
+});
+
+it('a body with another hash than the request declares was changed, although a value is masked', () => {
+  const text = GET_OBJECT.replace(/\nrange:[^\n]*/, '\nrange:bytesxxxxxxxx').replace(/[0-9a-f]{64}$/, 'a'.repeat(64));
+  const answer = mismatch({ canonicalRequest: text, stringToSign: toSign(GET_OBJECT) });
+  expect(diagnosed([answer])?.findings[0]?.cause.id).toBe('payload-changed-after-signing');
 });

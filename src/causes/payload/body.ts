@@ -20,6 +20,7 @@ import { saysMismatch } from '../../sides/answers/says-mismatch.ts';
 import type { Sides } from '../../sides/sides.ts';
 import { seenHeader } from '../../sides/signs.ts';
 import type { Place } from '../../sides/transit.ts';
+import { AWS4 } from '../../sigv4/dialect.ts';
 import { MISMATCH, OTHER_BODY } from '../answers.ts';
 import { type Change, cause, explains, forEach, type Mistakes, possible, signing, travelling } from '../catalogue.ts';
 import { feature, inText } from '../features/feature.ts';
@@ -126,7 +127,15 @@ export const payloadChangedAfterSigning = cause('payload-changed-after-signing',
   },
   /** Suspects a body that does not match its stated hash. The pasted body may be incomplete. */
   visible(sides) {
-    const { request, scheme, answer } = sides;
+    const { request, scheme, answer, server } = sides;
+    const arrived = server.draft?.hashedPayload ?? '';
+    const declared = (server.draft && headerOf(server.draft, AWS4.headers.contentSha256)?.trim()) ?? '';
+    if (server.known === 'quoted' && HASH.test(arrived) && HASH.test(declared) && arrived !== declared)
+      return {
+        standing: 'explains',
+        variant: arrived === HASH_OF_NOTHING ? 'body-lost' : 'signed-another-body',
+        says: `The body that arrived has the hash ${arrived}, but the request declares ${declared}.`,
+      };
     const stated = seenHeader(sides, 'x-amz-content-sha256') ?? '';
     const hash = request?.hashedBody?.sha256 ?? (request?.body ? sha256Hex(request.body) : null);
     if (hash === null || scheme === 'query' || !HASH.test(stated) || !mayBeAboutBody(answer)) return null;
