@@ -64,3 +64,22 @@ describe('a text with something before each line', () => {
     expect([answer?.status, answer?.headers.get('x-amz-request-id')]).toEqual([403, 'A1']);
   });
 });
+
+describe('a text of the client after an error', () => {
+  const text = `GET\n{key}\n\nhost:h\n\nhost\n${'a'.repeat(64)}`;
+
+  it.each([
+    [
+      'in an object',
+      'Error { code: "SignatureDoesNotMatch", message: "The signature does not match", request_id: "A1" }',
+    ],
+    [
+      'in a sentence that was cut off',
+      "The String-to-Sign should have been 'AWS4-HMAC-SHA256 20210708T173743Z 2021...",
+    ],
+  ])('is not a part of the error: %s', (_where, error) => {
+    const { client, answer } = evidenceIn(`${error}\n\nCanonicalRequest:\n${text}\n`);
+    expect(client?.canonicalRequest?.octets).toBe(text);
+    expect(answer?.canonicalRequest ?? null).toBeNull();
+  });
+});

@@ -154,7 +154,7 @@ function fieldOf({ key, value, kind, start, end }: Entry): Field | null {
   const bare = key.slice(key.lastIndexOf('.') + 1);
   const small = bare.toLowerCase();
   const name = NAMES.get(bare) ?? ALIASES[small] ?? ALIASES[small.replaceAll('_', '')];
-  if (name === undefined || (kind === 'word' && !isSpoken(name, value))) return null;
+  if (name === undefined || (kind === 'word' && !isSpoken(name, value)) || isLabel(name, value)) return null;
   return { name, value: name === CODE && value.includes('#') ? bareCode(value) : value, start, end };
 }
 
@@ -164,6 +164,10 @@ function fieldOf({ key, value, kind, start, end }: Entry): Field | null {
  */
 const isSpoken = (name: string, value: Octets): boolean =>
   name === MESSAGE ? /^[A-Z][^(){}=]{0,400} /.test(value) : !/^(?:undefined|null|None|nil)$/.test(value);
+
+/** Returns whether a name is the label of a text that is on the lines after it, of which the value is only the first. */
+const isLabel = (name: string, value: Octets): boolean =>
+  (name === CANONICAL_REQUEST || name === STRING_TO_SIGN) && /^[\w-]*$/.test(value);
 
 function groupsOf(fields: readonly Field[]): Field[][] {
   const groups: Field[][] = [];

@@ -223,8 +223,15 @@ function quotedTexts(octets: Octets): QuotedTexts | null {
   const sentences = readCanonicalSentences(plain);
   const hash = /[0-9a-f]{64}$/.exec(sentences.stringToSign ?? '')?.[0];
   const last = hash === undefined ? -1 : octets.indexOf(hash, Math.max(start, octets.indexOf(TO_SIGN, start)));
-  const end = last < 0 ? Math.min(start + LONGEST, octets.length) : last + 64;
+  const end = last < 0 ? endOfCut(octets, start) : last + 64;
   return { ...sentences, start, end, repairs };
+}
+
+/** Returns where texts end whose last hash was cut off. A string to sign has no empty line, so it ends before one. */
+function endOfCut(octets: Octets, start: number): number {
+  const toSign = octets.indexOf(TO_SIGN, start);
+  const empty = toSign < 0 ? -1 : octets.indexOf('\n\n', toSign);
+  return Math.min(empty < 0 ? octets.length : empty, start + LONGEST);
 }
 
 const MOST_LAYERS = 6;
