@@ -14,8 +14,8 @@ import { thirdPartyLicences } from './scripts/third-party-licences.mjs';
 const LIBRARY = 'src/library';
 const LICENCES = 'dist/THIRD-PARTY-LICENCES.txt';
 
-/** Bytes of all files in dist/. Raise it only with a reason; the last one is the picture of the whole signature. */
-const LIMIT = 2_620_000;
+/** Bytes of all files in dist/. Raise it only with a reason; the last one is the picture of both sides of a refusal. */
+const LIMIT = 2_650_000;
 
 /** Bytes that a walk reads before its first frame: the diagnosis and the sandbox are loaded when they are used. */
 const START_LIMIT = 1_200_000;
