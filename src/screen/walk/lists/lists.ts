@@ -96,7 +96,7 @@ export function listContent(open: Open, state: ScreenState, view: View, width: n
   return {
     title: typedTitle(titleOf(open, state, view), open, items.length, width),
     items: items.map(({ runs }) => runs),
-    headings: items.map(({ heading = null }) => heading),
+    ...(items.some(({ heading }) => heading) && { headings: items.map(({ heading = null }) => heading) }),
     index: open.index,
     hanging: open.kind === 'palette' && width < ROOM_TO_WRAP ? null : (HANGING[open.kind] ?? null),
   };
