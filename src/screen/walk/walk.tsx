@@ -1,7 +1,6 @@
 /** Draws the screen of a walk: the steps, the text or two texts, the inspector, the bytes, the map, and the keys. */
 import { Box } from 'ink';
 import type { ReactNode } from 'react';
-import { LEGEND } from '../../views/map/letters.ts';
 import { Preview, previewTitle } from '../breaks/preview.tsx';
 import { keysRow, listRows } from '../components/fitted-rows.ts';
 import { GUTTER } from '../components/frame/gutter.ts';
@@ -14,11 +13,11 @@ import { listWidth, type Pane, type Regions } from '../components/regions.ts';
 import { Divider, Rows } from '../components/rows.tsx';
 import { type ScreenRow, styleGlyphs, styleText } from '../components/styled-glyphs.ts';
 import type { ScreenRoom } from '../session-description.ts';
-import { rowsOfPicture, type WholeContent } from './content/whole-content.ts';
 import type { ScreenContent } from './content.ts';
 import { Caret } from './drawing/caret.tsx';
 import { NOWHERE, partOf } from './drawing/cursor.ts';
 import { inspectorRows, inspectorTitle } from './drawing/inspector-rows.ts';
+import { type Shown, Title } from './drawing/shown.tsx';
 import {
   bodyHeight,
   linesBelow,
@@ -29,13 +28,8 @@ import {
   sealsHeight,
 } from './drawing/sight.ts';
 import { TwoSeals } from './drawing/two-seals.tsx';
-import { TypedBelow, TypedInColumn, TypedInCorner, verdictOf } from './drawing/typed-signature.tsx';
-
-interface Shown {
-  readonly content: ScreenContent;
-  /** The regions as they are drawn now. */
-  readonly regions: Regions;
-}
+import { TypedBelow, TypedInColumn } from './drawing/typed-signature.tsx';
+import { Whole } from './drawing/whole.tsx';
 
 interface WalkProps extends Shown {
   readonly room: ScreenRoom;
@@ -64,10 +58,6 @@ export function Walk({ content, regions: whole, room }: WalkProps) {
     </Column>
   );
 }
-
-const Title = ({ width, ...title }: RuleTitle & { readonly width: number }) => (
-  <Rows rows={[ruleTitle(width, title)]} />
-);
 
 const Fixed = ({ height, children }: { readonly height: number; readonly children: ReactNode }) => (
   <Box flexDirection="column" height={height} flexShrink={0} overflowY="hidden">
@@ -181,51 +171,6 @@ function Right({ content, regions }: Shown) {
     </>
   );
 }
-
-/** Draws the whole signature and, below it, the inspector. The line between its two sides goes on beside the inspector. */
-function Whole({ whole, content, regions }: Shown & { readonly whole: WholeContent }) {
-  const { places, changed, cursor, typed, problem } = content;
-  const { rows, divider } = whole.picture;
-  const width = divider ?? regions.width;
-  const height = Math.max(bodyHeight(content, regions) - rows.length, 0);
-  return (
-    <>
-      <Rows rows={rowsOfPicture(whole, { places, changed, position: cursor.position })} />
-      <Box height={height}>
-        {typed && divider === null ? (
-          <TypedBelow typed={typed} width={width} height={height} problem={problem} />
-        ) : (
-          <Box flexDirection="column" width={width} flexShrink={0} overflowY="hidden">
-            <Title width={width} {...inspectorTitle(content)} {...(typed && { right: [verdictOf(typed)] })} />
-            <Rows rows={inspectorRows(content, { width, height: height - 1 })} />
-          </Box>
-        )}
-        {divider !== null && (
-          <>
-            <Divider height={height} marks={{ 0: '┤' }} />
-            <Box flexDirection="column" marginLeft={1} overflowY="hidden">
-              {typed && typed.flipped !== null ? (
-                <TypedInCorner typed={typed} height={height} />
-              ) : (
-                <Rows rows={legendRows()} />
-              )}
-            </Box>
-          </>
-        )}
-      </Box>
-    </>
-  );
-}
-
-/** Draws what the letters before the lines mean. */
-const legendRows = (): ScreenRow[] => [
-  [],
-  ...LEGEND.map(
-    ([letters, says]): ScreenRow => [styleText(letters.padEnd(LEGEND_LETTERS), 'words'), styleText(says, 'aside')],
-  ),
-];
-
-const LEGEND_LETTERS = 7;
 
 const Inspector = ({ width, content, regions }: Shown & { readonly width: number }) => (
   <Rows rows={inspectorRows(content, { width, height: Math.max(regions.inspectorHeight, 0) })} />

@@ -1,0 +1,55 @@
+/** Draws the whole signature in the place of a step. */
+import { Box } from 'ink';
+import { LEGEND } from '../../../views/map/letters.ts';
+import { Divider, Rows } from '../../components/rows.tsx';
+import { type ScreenRow, styleText } from '../../components/styled-glyphs.ts';
+import { rowsOfPicture, type WholeContent } from '../content/whole-content.ts';
+import { inspectorRows, inspectorTitle } from './inspector-rows.ts';
+import { type Shown, Title } from './shown.tsx';
+import { bodyHeight } from './sight.ts';
+import { TypedBelow, TypedInCorner, verdictOf } from './typed-signature.tsx';
+
+/** Draws the whole signature and, below it, the inspector. The line between its two sides goes on beside the inspector. */
+export function Whole({ whole, content, regions }: Shown & { readonly whole: WholeContent }) {
+  const { places, changed, cursor, typed, problem } = content;
+  const { rows, divider } = whole.picture;
+  const width = divider ?? regions.width;
+  const height = Math.max(bodyHeight(content, regions) - rows.length, 0);
+  return (
+    <>
+      <Rows rows={rowsOfPicture(whole, { places, changed, position: cursor.position })} />
+      <Box height={height}>
+        {typed && divider === null ? (
+          <TypedBelow typed={typed} width={width} height={height} problem={problem} />
+        ) : (
+          <Box flexDirection="column" width={width} flexShrink={0} overflowY="hidden">
+            <Title width={width} {...inspectorTitle(content)} {...(typed && { right: [verdictOf(typed)] })} />
+            <Rows rows={inspectorRows(content, { width, height: height - 1 })} />
+          </Box>
+        )}
+        {divider !== null && (
+          <>
+            <Divider height={height} marks={{ 0: '┤' }} />
+            <Box flexDirection="column" marginLeft={1} overflowY="hidden">
+              {typed && typed.flipped !== null ? (
+                <TypedInCorner typed={typed} height={height} />
+              ) : (
+                <Rows rows={legendRows()} />
+              )}
+            </Box>
+          </>
+        )}
+      </Box>
+    </>
+  );
+}
+
+/** Draws what the letters before the lines mean. */
+const legendRows = (): ScreenRow[] => [
+  [],
+  ...LEGEND.map(
+    ([letters, says]): ScreenRow => [styleText(letters.padEnd(LEGEND_LETTERS), 'words'), styleText(says, 'aside')],
+  ),
+];
+
+const LEGEND_LETTERS = 7;
