@@ -1,5 +1,4 @@
 /** Reads the evidence about a failed request: the server's response, the request, and the client's signing log. */
-import type { Octets } from '../bytes/octets.ts';
 import { type Problem, problem } from '../bytes/problem.ts';
 import { type ClientRequest, INPUT } from '../intake/pasted/client-request.ts';
 import { AWS4 } from '../sigv4/dialect.ts';
@@ -12,9 +11,7 @@ import type { RequestPlace } from './heads/request-place.ts';
 import type { LoggedStrings } from './logs/signing-log.ts';
 import { isTelling } from './mentions/mention.ts';
 import { setAsideOthers } from './other-requests.ts';
-import { joinContinued } from './repairs/continued-pastes.ts';
-import { isLongRequest, nearSigns } from './rewritings/near-signs.ts';
-import { type Rewritten, undoRewritings, unescapedWhole } from './rewritings/rewritings.ts';
+import { type Rendering, renderingsOf } from './rewritings/rewritings.ts';
 import { weightOf } from './weight.ts';
 import { whereToLook } from './where-to-look.ts';
 
@@ -23,27 +20,9 @@ import { whereToLook } from './where-to-look.ts';
  * usable, returns the problem `no-evidence`, which says what to get from the client or the server.
  */
 export function readEvidence(given: readonly Piece[]): Evidence | Problem {
-  const asGiven = rewritten(rewritten({ pieces: joinContinued(given), remarks: [] }, nearSigns), unescapedWhole);
-  const undone = rewritten(asGiven, undoRewritings);
+  const [asGiven, undone] = renderingsOf(given);
   const chosen = moreOf(asGiven, undone);
   return isEmpty(chosen) ? (evidenceOfCode(asGiven.pieces) ?? noEvidence(given)) : chosen;
-}
-
-/** The pieces in a form in which they can be read, and sentences about what was undone. */
-interface Rendering {
-  readonly pieces: readonly Piece[];
-  readonly remarks: readonly string[];
-}
-
-function rewritten({ pieces, remarks }: Rendering, undo: (octets: Octets) => Rewritten): Rendering {
-  const all = pieces.map(({ octets, by }) => ({
-    by,
-    ...(isLongRequest(octets) ? { octets, remarks: [] } : undo(octets)),
-  }));
-  return {
-    pieces: all.map(({ octets, by }) => ({ octets, by })),
-    remarks: [...new Set([...remarks, ...all.flatMap((one) => one.remarks)])],
-  };
 }
 
 /** Reads both renderings and returns the evidence that is more. A text that can be read as given was not rewritten. */

@@ -1,6 +1,5 @@
 /** Takes the parts out of a long text, such as a log, that may be about a signature. */
 import type { Octets } from '../../bytes/octets.ts';
-import type { Rewritten } from './rewritings.ts';
 
 /** The maximum number of bytes that are read, of which no paste of a single failure has more. */
 const LONGEST = 524_288;
@@ -22,7 +21,7 @@ export const isLongRequest = (octets: Octets): boolean =>
   octets.length > LONGEST && Number(REQUEST.exec(octets.slice(0, BEFORE))?.[1] ?? 0) > LONGEST / 2;
 
 /** Returns a long text without the parts that are about nothing that is read; `octets` is unchanged if it is short. */
-export function nearSigns(octets: Octets): Rewritten {
+export function nearSigns(octets: Octets): { readonly octets: Octets; readonly remarks: readonly string[] } {
   if (octets.length <= LONGEST) return { octets, remarks: [] };
   const refused = rangesNear(octets, REFUSES, []);
   const all = rangesNear(octets, SIGN, refused).sort((one, other) => one.start - other.start);

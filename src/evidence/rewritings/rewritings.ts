@@ -4,9 +4,12 @@
  */
 import { withoutEntities } from '../../bytes/escapes.ts';
 import type { Octets } from '../../bytes/octets.ts';
+import type { Piece } from '../evidence.ts';
+import { joinContinued } from './continued-pastes.ts';
 import { withoutHexDumps } from './hex-dumps.ts';
 import { withHttpClientLines } from './http-client-debug.ts';
 import { withoutLinePrefixes } from './line-prefixes.ts';
+import { isLongRequest, nearSigns } from './near-signs.ts';
 import { withoutTraceOffsets } from './trace-ascii.ts';
 import { unwrapped } from './wrapped-lines.ts';
 import { withoutWrappedLinks } from './wrapped-links.ts';
@@ -40,7 +43,7 @@ const UNESCAPED = /<|\\(?:u00|x)3c|%3c|&(?!#?\w{1,8};)/i;
  * other entities than those of ampersands, or has those on several lines. A single line with them may be an address that
  * was copied from a page by itself.
  */
-export function unescapedWhole(octets: Octets): Rewritten {
+function unescapedWhole(octets: Octets): Rewritten {
   const isEscaped = !UNESCAPED.test(octets) && (countOf(octets, ENTITIES) > 0 || countOf(octets, /&amp;[^\n]*/g) > 1);
   return isEscaped ? { octets: withoutEntities(octets), remarks: [ENTITIES_DECODED] } : { octets, remarks: [] };
 }
@@ -73,7 +76,34 @@ const REWRITINGS: readonly Rewriting[] = [
   { id: 'wrapped-lines', undo: unwrapped, says: 'Lines that had been broken at a fixed width were joined.' },
 ];
 
-export interface Rewritten {
+/** The pieces in a form in which they can be read, and sentences about what was undone. */
+export interface Rendering {
+  readonly pieces: readonly Piece[];
+  readonly remarks: readonly string[];
+}
+
+/**
+ * Returns the pieces as they were given, of which a long one is cut to what is read of it and one that a web page escaped
+ * is decoded, and the pieces after undoing everything else that may have been done to them.
+ */
+export function renderingsOf(given: readonly Piece[]): readonly [asGiven: Rendering, undone: Rendering] {
+  const near = rewritten({ pieces: joinContinued(given), remarks: [] }, nearSigns);
+  const asGiven = rewritten(near, unescapedWhole);
+  return [asGiven, rewritten(asGiven, undoRewritings)];
+}
+
+function rewritten({ pieces, remarks }: Rendering, undo: (octets: Octets) => Rewritten): Rendering {
+  const all = pieces.map(({ octets, by }) => ({
+    by,
+    ...(isLongRequest(octets) ? { octets, remarks: [] } : undo(octets)),
+  }));
+  return {
+    pieces: all.map(({ octets, by }) => ({ octets, by })),
+    remarks: [...new Set([...remarks, ...all.flatMap((one) => one.remarks)])],
+  };
+}
+
+interface Rewritten {
   readonly octets: Octets;
   readonly remarks: readonly string[];
 }
@@ -82,7 +112,7 @@ export interface Rewritten {
 const MOST_LAYERS = 6;
 
 /** Undoes all rewritings; `octets` is unchanged if nothing was rewritten. */
-export function undoRewritings(octets: Octets): Rewritten {
+function undoRewritings(octets: Octets): Rewritten {
   let text = octets;
   const remarks = new Set<string>();
   for (let layer = 0; layer < MOST_LAYERS; layer++) {

@@ -4,7 +4,7 @@
  * (https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html).
  */
 import type { Octets } from '../../bytes/octets.ts';
-import { Lines } from './lines.ts';
+import { HASH, Lines, METHOD, NAME, readCanonicalRequest, readStringToSign } from './lines.ts';
 import { type Separator, type Separators, separatorFinder } from './separator.ts';
 
 export type TextKind = 'canonical-request' | 'string-to-sign';
@@ -39,17 +39,6 @@ const LEAST_SEARCHED = 131_072;
 
 /** Matches what may come directly before the first line: an escaped line ending, or no part of a word or a path. */
 const BEFORE = /(?:^|[^A-Za-z0-9_./%-]|\\[nrt]|#012|0[aA])$/;
-const METHOD = '(?:GET|HEAD|PUT|POST|DELETE|PATCH|OPTIONS)';
-const HASH = '(?:[0-9A-Fa-f]{32,128}(?![0-9A-Za-z])|UNSIGNED-PAYLOAD|STREAMING-[A-Z0-9-]{1,60}|[A-Za-z0-9+/]{43}=)';
-const NAME = String.raw`[!#$%&'*+.^_\x60|~0-9A-Za-z-]`;
-
-const FINAL = new RegExp(HASH, 'y');
-/** Matches the last line where a list of headers comes before it, which may hold anything else by mistake. */
-const FINAL_WORD = /[A-Za-z0-9+/=._-]{1,128}/y;
-const FIELD = new RegExp(`^${NAME}{1,200}[ \\t]*:(?!//)`);
-const LIST = new RegExp(`^${NAME}{1,200}(?:;${NAME}{1,200})*;?$`);
-const LIST_HERE = new RegExp(`${NAME}{1,200}(?:;${NAME}{1,200})+`, 'y');
-
 const SHAPES: readonly Shape[] = [
   {
     kind: 'canonical-request',
@@ -136,70 +125,3 @@ function saysOf({ written }: Separator): string[] {
   if (!/[\\&%]/.test(written)) return /\S/.test(written) ? ['What was printed between its lines was removed.'] : [];
   return ['It was written with the escapes of a string, so it was decoded.'];
 }
-
-/**
- * Reads the lines after the method. Any line may be missing or wrong, because the text may be what is wrong with the
- * request. A text that was cut off ends with the last of them.
- */
-function readCanonicalRequest(lines: Lines): boolean {
-  const names = new Set<string>();
-  const first = lines.read.length;
-  if (lines.line() === null) return false;
-  for (;;) {
-    if ((names.size > 0 || isWithoutFields(lines.read.slice(first))) && lines.last(FINAL)) return true;
-    const isAfterGap = lines.read.at(-1) === '';
-    const line = lines.line();
-    const name = line === null || (isAfterGap && names.size > 0) ? null : FIELD.exec(line)?.[0].slice(0, -1);
-    if (name) names.add(name.trim().toLowerCase());
-    else if (names.size === 0) {
-      const before = lines.read.slice(first);
-      if (line === null || (before.length > MOST_BEFORE_FIELDS && !isWithoutFields(before))) return false;
-    } else if (line === null || (line.trim() !== '' && !isListOf(line.trim(), names))) {
-      return line === null && lines.last(LIST_HERE) ? true : cutOff(lines, line === null ? 0 : 1);
-    } else if (line.trim() !== '') return lines.last(FINAL) || lines.last(FINAL_WORD) || true;
-  }
-}
-
-/** The path, the query, and a line that should not be there. */
-const MOST_BEFORE_FIELDS = 3;
-
-/**
- * Returns whether the lines after the method are all of a canonical request but its last one, although it has no header: a
- * path, a query or an empty line in its place, an empty line, and perhaps a list of names.
- */
-function isWithoutFields([path = '', query = '', ...rest]: readonly string[]): boolean {
-  const isTarget = path.startsWith('/') && /^(?:[^\s:]*=[^\s:]*)?$/.test(query);
-  return isTarget && rest[0] === '' && rest.slice(1).every((line) => LIST.test(line) || line === '');
-}
-
-/** Returns whether a line lists the names of headers. A single word is one only if it is the name of a header. */
-const isListOf = (line: string, names: ReadonlySet<string>): boolean =>
-  LIST.test(line) && (line.includes(';') || names.has(line.toLowerCase()));
-
-/** Ends a text whose end is missing. The last lines, which belong to something else, are left out. */
-function cutOff(lines: Lines, others: number): boolean {
-  if (others === 0) lines.rest();
-  lines.drop(others);
-  while (lines.read.at(-1) === '') lines.drop(1);
-  return true;
-}
-
-/**
- * Reads the lines after the algorithm: the time, the scope, and the hash, of which one may be missing or wrong. Instead of
- * its hash, a signer may have put the canonical request itself there.
- */
-function readStringToSign(lines: Lines): boolean {
-  let hasScope = false;
-  for (let count = 0; count < 3; count++) {
-    if (lines.last(FINAL)) return count > 0;
-    const line = lines.line();
-    if (line === null || line.length > LONGEST_SCOPE) return false;
-    if (hasScope) return METHOD_ALONE.test(line.trim()) && readCanonicalRequest(lines);
-    hasScope = /^\d{8}\/|_request$/.test(line.trim());
-    if (!hasScope && count > 0) return false;
-  }
-  return lines.last(FINAL);
-}
-
-const LONGEST_SCOPE = 400;
-const METHOD_ALONE = new RegExp(`^${METHOD}$`, 'i');
