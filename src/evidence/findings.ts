@@ -12,9 +12,9 @@ import { findErrorXml } from './answers/error-xml.ts';
 import type { Piece } from './evidence.ts';
 import { findRequests, wholePiece } from './heads/find-requests.ts';
 import { responsesInObjects } from './heads/heads-in-objects.ts';
+import type { RequestPlace } from './heads/printed-heads.ts';
 import { findHeads, type PrintedHead, printedResponses, type ResponsePlace } from './heads/printed-heads.ts';
-import type { RequestPlace } from './heads/request-place.ts';
-import { landmarksOf } from './landmarks.ts';
+import { beginningOf, landmarksOf } from './landmarks.ts';
 import { findLabeledNumbers } from './logs/labels.ts';
 import { type LoggedStrings, readSigningLog } from './logs/signing-log.ts';
 import { findMentions } from './mentions/find-mentions.ts';
@@ -22,7 +22,6 @@ import type { Mention } from './mentions/mention.ts';
 import type { Group } from './objects/objects.ts';
 import { readObjects } from './objects/read-objects.ts';
 import { beginsHar, type HarEvidence, readHarEvidence } from './read-har-evidence.ts';
-import { beginningOf } from './texts/beginning.ts';
 import { findTexts } from './texts/find-texts.ts';
 
 /** Everything that was found in one piece. Each list is in the order of the text. */

@@ -7,7 +7,7 @@ import { answerOfCode } from './answers/error-code.ts';
 import { answerOf, answerOfHead, answerOfNothing, NO_HEAD } from './answers/server-answer.ts';
 import { type Evidence, NO_EVIDENCE, type Piece, type ServerAnswer, type Strings } from './evidence.ts';
 import { type Findings, findingsIn } from './findings.ts';
-import type { RequestPlace } from './heads/request-place.ts';
+import type { RequestPlace } from './heads/printed-heads.ts';
 import type { LoggedStrings } from './logs/signing-log.ts';
 import { isTelling } from './mentions/mention.ts';
 import { setAsideOthers } from './other-requests.ts';

@@ -10,7 +10,7 @@ import type { Group } from '../objects/objects.ts';
 import { ALGORITHM, PARAMETER } from '../shapes.ts';
 import { requestsInObjects } from './heads-in-objects.ts';
 import type { PrintedHead, RequestLines } from './printed-heads.ts';
-import { type RequestPlace, signatureIn } from './request-place.ts';
+import { type RequestPlace, signatureIn } from './printed-heads.ts';
 import { sketchRequests } from './sketch-requests.ts';
 
 const COMMAND = /curl(?:\.exe)?(?=[ \t])/g;

@@ -6,8 +6,7 @@ import type { ClientRequest, UnsaidPart } from '../../intake/pasted/client-reque
 import { readRawRequest } from '../../intake/pasted/raw-request.ts';
 import { allGroups, entryOf, type Group, isText } from '../objects/objects.ts';
 import { type NotedRequest, notedRequests } from '../objects/requests-in-objects.ts';
-import { fieldMap, type ResponsePlace } from './printed-heads.ts';
-import { type RequestPlace, signatureIn } from './request-place.ts';
+import { fieldMap, type RequestPlace, type ResponsePlace, signatureIn } from './printed-heads.ts';
 
 /** Finds the requests. Parts that are variables, or that the sending program adds, are marked as unsaid. */
 export function requestsInObjects(root: Group, by: InputSource): RequestPlace[] {

@@ -4,7 +4,9 @@
  */
 import type { Octets } from '../../bytes/octets.ts';
 import { TOKEN } from '../../http/message.ts';
+import type { ClientRequest } from '../../intake/pasted/client-request.ts';
 import { prefixLength } from '../rewritings/line-prefixes.ts';
+import { PARAMETER } from '../shapes.ts';
 
 interface Head {
   /** The offset of the first line in the piece, including its prefix. */
@@ -41,6 +43,24 @@ export interface ResponseHead {
 export interface ResponsePlace extends ResponseHead {
   readonly start: number;
 }
+
+/** The position of a request. The request is not read until it is chosen. */
+export interface RequestPlace {
+  readonly start: number;
+  readonly signed: 'signed' | 'unsigned';
+  /** The signature as written; `null` if there is no signature. */
+  readonly signature: string | null;
+  /** Returns whether the request contains a given text, such as a signature. */
+  readonly holds: (text: string) => boolean;
+  /** A sentence about how the request was assembled; `null` if the piece contains the request as it was sent. */
+  readonly says: string | null;
+  readonly read: () => ClientRequest | null;
+}
+
+const SIGNATURE = new RegExp(String.raw`(?<![\w-])(?:${PARAMETER})?[Ss]ignature=([^&,\s"'<>\\]{1,400})`);
+
+/** Returns the signature in a header or a query, as written, or `null` if there is no signature. */
+export const signatureIn = (octets: Octets): string | null => SIGNATURE.exec(octets)?.[1] ?? null;
 
 const METHOD = '(?:GET|HEAD|PUT|POST|DELETE|PATCH|OPTIONS)';
 const VERSION = String.raw`HTTP\/[123](?:\.\d)?`;

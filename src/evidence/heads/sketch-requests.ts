@@ -8,8 +8,7 @@ import { isProblem } from '../../bytes/problem.ts';
 import type { ClientRequest, UnsaidPart } from '../../intake/pasted/client-request.ts';
 import { readRawRequest } from '../../intake/pasted/raw-request.ts';
 import { AUTHORIZATION } from '../shapes.ts';
-import { fieldsAround } from './printed-heads.ts';
-import { type RequestPlace, signatureIn } from './request-place.ts';
+import { fieldsAround, type RequestPlace, signatureIn } from './printed-heads.ts';
 
 const AUTHORIZED = new RegExp(AUTHORIZATION, 'g');
 const PLACE =

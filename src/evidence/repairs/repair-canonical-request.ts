@@ -5,11 +5,11 @@
  */
 import { plain } from '../../bytes/bytes.ts';
 import { withoutBackslashes, withoutEntities, withoutPercents } from '../../bytes/escapes.ts';
-import type { Octets } from '../../bytes/octets.ts';
+import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
 import { readCanonicalRequest } from '../../intake/canonical-parts.ts';
-import { completedEnds } from './completed-ends.ts';
+import { AWS4 } from '../../sigv4/dialect.ts';
 import { type Repaired, unescapedText } from './escapes.ts';
 
 interface RepairedText extends Repaired {
@@ -220,4 +220,37 @@ function startsOf(before: string): (readonly [path: string, query: string])[] {
   const parted: readonly [string, string] = [before.slice(0, space), before.slice(space + 1)];
   const whole: readonly [string, string] = [before, ''];
   return parted[1].includes('=') ? [parted, whole] : [whole, parted];
+}
+
+const COMPLETED = ['Its end was missing, and was completed from its other lines.'];
+const FIELD = /^([a-z0-9!#$%&'*+.^_`|~-]+):(.*)$/;
+const UNSIGNED = 'UNSIGNED-PAYLOAD';
+const HASH_OF_NOTHING = sha256Hex(EMPTY);
+const DOTS = /(?:\.{3,8}|\xe2\x80\xa6)[\t-\r ]*$/;
+
+/**
+ * Completes a text whose end was cut off: the list of signed headers repeats the names above it, and the hash of the
+ * payload is often in a header. The list is empty if the text ends before its headers.
+ */
+function completedEnds(text: Octets): Candidate[] {
+  const lines = text.replace(DOTS, '').split('\n');
+  if (!/^[A-Z]{3,10}$/.test(lines[0] ?? '') || !lines[1]?.startsWith('/')) return [];
+  const first = lines.findIndex((line, index) => index > 1 && FIELD.test(line));
+  if (first < 0) return [];
+  const after = lines.findIndex((line, index) => index > first && !FIELD.test(line));
+  const headers = lines.slice(first, after < 0 ? undefined : after);
+  // The very last line may be cut off or complete.
+  const wholes = after < 0 && headers.length > 1 ? [headers, headers.slice(0, -1)] : [headers];
+  return wholes.flatMap((whole) => completions([...lines.slice(0, first), ...whole], whole));
+}
+
+function completions(before: readonly string[], headers: readonly string[]): Candidate[] {
+  const fields = headers.map((line) => FIELD.exec(line));
+  const names = fields.map((field) => field?.[1] ?? '').join(';');
+  const stated = fields.find((field) => field?.[1] === AWS4.headers.contentSha256)?.[2];
+  const payloads = [...new Set([stated, UNSIGNED, HASH_OF_NOTHING])].filter((payload) => payload !== undefined);
+  return payloads.map((payload) => ({
+    octets: [...before, '', names, payload].join('\n') as Octets,
+    repairs: COMPLETED,
+  }));
 }
