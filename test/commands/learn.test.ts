@@ -19,9 +19,9 @@ describe('the list', () => {
   it.each([
     ['new', '', 'new'],
     [
-      'begun: three of six steps',
+      'begun: at the step after what was last done',
       'ten-lines guess answered answer a\nten-lines send seen\nten-lines look seen\n',
-      'started, 3 of 6',
+      'started, at step 5 of 7',
     ],
     ['done', 'ten-lines line-three passed attempts 1\n', 'done'],
     ['known from the test', 'test-out ten-lines-line answered answer b\n', 'known from the test'],

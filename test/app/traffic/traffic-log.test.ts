@@ -203,6 +203,7 @@ it('lists what cannot be read, which is a problem to open', () => {
     'cause',
     'fix',
     'signature',
+    'received',
   ]);
   expect(log.open(1)).toMatchObject({ code: 'not-kept' });
 });
