@@ -28,10 +28,10 @@ describe('the places that bytes come from', () => {
       'Q the query of the URL',
       'H the Host header',
       'N1 the Range header',
-      'B the payload',
+      'B the body',
       'K the access key ID',
       'X the secret access key',
-      'D the timestamp',
+      'D the date',
       'R the Region',
       'S the service',
     ]);
@@ -98,12 +98,12 @@ describe('the places that bytes come from', () => {
       'Q the query of the URL',
       'H the Host header',
       'N1 the Range header',
-      'D the timestamp',
+      'D the date',
       'K the access key ID',
       'D the date of the scope',
       'R the Region',
       'S the service',
-      'B the payload',
+      'B the body',
       'X the secret access key',
     ]);
   });

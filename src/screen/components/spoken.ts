@@ -1,5 +1,6 @@
 /** Says to a screen reader what is new on a screen, and which keys it has. */
 import { spokenText } from '../../layout/shown-glyphs.ts';
+import type { Run } from '../../views/page.ts';
 import { footerKeys, HELP_KEY, HELP_WIDTH, type KeysNow } from '../footer-keys.ts';
 import type { ScreenRoom, SessionDescription } from '../session-description.ts';
 
@@ -8,9 +9,15 @@ function spokenKeys(now: KeysNow, { width }: ScreenRoom['size']): string {
   const keys = [footerKeys(now, width - HELP_WIDTH), now.mode === 'field' ? [] : HELP_KEY];
   return `Keys: ${keys
     .filter(({ length }) => length > 0)
-    .map(spokenText)
+    .map(spokenKeyRow)
     .join(', ')}`;
 }
+
+/** Returns a row of keys as it is heard: a symbol is the name of its key. */
+export const spokenKeyRow = (runs: readonly Run[]): string =>
+  spokenText(runs).replace(/[↵←→↑↓]+/g, (symbols) => [...symbols].map((symbol) => NAMES[symbol]).join(' '));
+
+const NAMES: Readonly<Record<string, string>> = { '↵': 'enter', '←': 'left', '→': 'right', '↑': 'up', '↓': 'down' };
 
 /** What a screen says in a state. */
 export interface Heard {

@@ -8,6 +8,7 @@ import { words } from '../../views/page.ts';
 import { lineInWords, wholeInWords } from '../../views/whole/in-words.ts';
 import type { ListContent } from '../components/fitted-rows.ts';
 import type { Headline } from '../components/frame/headline.ts';
+import { spokenKeyRow } from '../components/spoken.ts';
 import type { ScreenContent } from './content.ts';
 import { contentOf, flippedShort } from './content.ts';
 import { isWholeShown } from './cursor/on-whole.ts';
@@ -23,7 +24,7 @@ export const SEARCHING = 'Trying two mistakes at once. The Escape key stops the 
 export function announceAll(state: ScreenState, view: View): string[] {
   const { headline, notice, footer, footerEnd } = contentOf(state, view);
   const notices = notice === null ? [] : [spokenText(notice)];
-  const keys = [spokenText(footer), spokenText(footerEnd)].filter((text) => text !== '').join(', ');
+  const keys = [spokenKeyRow(footer), spokenKeyRow(footerEnd)].filter((text) => text !== '').join(', ');
   return [headlineText(headline), ...notices, ...announceStage(state, view), `Keys: ${keys}`];
 }
 

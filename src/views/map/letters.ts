@@ -76,6 +76,9 @@ const KINDS: Readonly<Record<string, PlaceKind>> = {
   [SECRET_ACCESS_KEY.id]: 'X',
 };
 
+/** The names of inputs that AWS names in several ways, by their IDs: one name for each, on every screen and page. */
+export const NAMES: Readonly<Record<string, string>> = { [TIMESTAMP.id]: 'date', [PAYLOAD]: 'body' };
+
 /** The kinds of headers, and of the query parameters of a signature, by their names in lowercase. */
 const FIELD_KINDS: Readonly<Record<string, PlaceKind>> = {
   host: 'H',

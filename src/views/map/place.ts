@@ -3,7 +3,7 @@ import type { InputId } from '../../bytes/input.ts';
 import { sourcesOf } from '../../bytes/origin.ts';
 import type { ByteRange } from '../../trace/provenance.ts';
 import type { RedactedValue } from '../../trace/redact.ts';
-import { FIXED_LETTER, hueOf, MIXED_LETTER, type PlaceKind, type RowLetter } from './letters.ts';
+import { FIXED_LETTER, hueOf, MIXED_LETTER, NAMES, type PlaceKind, type RowLetter } from './letters.ts';
 
 /** A part of the request, or another input. */
 export interface Place extends ByteRange {
@@ -50,9 +50,9 @@ export function placeIn(
   return { value: value.id, ...range, letter, hue: hueOf(kind), name, input: inputIn(value, range) };
 }
 
-/** Returns the name of a value as it appears in a sentence, such as "the access key ID". AWS always capitalizes "Region". */
-export const nameOfInput = ({ name }: RedactedValue): string =>
-  `the ${/^Region\b/.test(name) ? name : name.charAt(0).toLowerCase() + name.slice(1)}`;
+/** Returns the name of an input in a sentence, such as "the access key ID". AWS always capitalizes "Region". */
+export const nameOfInput = ({ id, name }: Pick<RedactedValue, 'id' | 'name'>): string =>
+  `the ${NAMES[id] ?? (/^Region\b/.test(name) ? name : name.charAt(0).toLowerCase() + name.slice(1))}`;
 
 /**
  * Returns the first input that bytes `start` to `end` (exclusive) come from. Returns `null` if there is no such input.

@@ -76,7 +76,12 @@ const isOfPayload = (source: Source): boolean =>
 const isFromPayload = ({ input }: Given): boolean => input.id !== PAYLOAD && kindOfInput(input.id) === 'B';
 
 const payloadOf = ({ payload }: RedactedTrace): Place => {
-  const known = { letter: 'B', hue: hueOf('B'), name: 'the payload', input: 'payload' } as const;
+  const known = {
+    letter: 'B',
+    hue: hueOf('B'),
+    name: nameOfInput({ id: PAYLOAD, name: PAYLOAD }),
+    input: 'payload',
+  } as const;
   return { value: PAYLOAD, start: 0, end: payload.length, ...known };
 };
 

@@ -42,7 +42,7 @@ function aboutLine(facts: WalkFacts, index: number, count: number): LineWords {
   if (index === 0) return { label: 'method', explains: METHOD };
   if (index === 1) return { label: 'path', explains: pathInWords(rules) };
   if (index === 2) return { label: 'query', explains: QUERY };
-  if (index === count - 1) return { label: 'payload', explains: payloadInWords(rules) };
+  if (index === count - 1) return { label: 'body', explains: payloadInWords(rules) };
   if (index === count - 2) return { label: 'names', explains: NAMES };
   if (index === count - 3) return { label: '', explains: EMPTY };
   return { label: index === 3 ? 'headers' : '', explains: HEADER };

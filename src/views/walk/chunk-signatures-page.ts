@@ -80,7 +80,7 @@ function gap(expected: number, number: number): Block[] {
     : [];
 }
 
-const LABELS = ['algorithm', 'time', 'scope', 'previous', 'no headers', 'data'];
+const LABELS = ['algorithm', 'date', 'scope', 'previous', 'no headers', 'body'];
 
 function chunkBlocks(facts: WalkFacts, number: number, isLast: boolean, tell: OriginTeller): Block[] {
   const toSign = requireValue(facts, chunkStringToSign(number));
@@ -97,7 +97,7 @@ function label(value: RedactedValue, labels: readonly string[], tell: OriginTell
   return numberedLines(value, tell, (index) => ({ label: labels[index] ?? '' }));
 }
 
-const TRAILER_LABELS = ['algorithm', 'time', 'scope', 'previous', 'headers'];
+const TRAILER_LABELS = ['algorithm', 'date', 'scope', 'previous', 'headers'];
 
 function trailerBlocks(facts: WalkFacts, tell: OriginTeller): Block[] {
   const headers = findValue(facts.trace, TRAILING_HEADERS.id);

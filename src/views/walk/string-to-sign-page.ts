@@ -14,7 +14,7 @@ const ABOUT: readonly LineWords[] = [
     explains: { rule: 'the name of the algorithm', why: 'the server must compute the same signature' },
   },
   {
-    label: 'time',
+    label: 'date',
     explains: { rule: 'the time of signing in UTC', why: 'S3 refuses a signature that is 15 minutes old' },
   },
   { label: 'scope', explains: { rule: 'the credential scope', why: 'the signature is valid only there' } },

@@ -1,6 +1,6 @@
 /** The key o leads from each byte of a page to a page that shows where it comes from, or says that it has no source. */
 import { describe, expect, it } from 'vitest';
-import { toPosition } from '../../../src/screen/walk/cursor/following.ts';
+import { shownUses, toPosition } from '../../../src/screen/walk/cursor/following.ts';
 import { move } from '../../../src/screen/walk/cursor/moving.ts';
 import { firstState } from '../../../src/screen/walk/screen-state.ts';
 import { cursorOf, viewOf } from '../../../src/screen/walk/view.ts';
@@ -44,6 +44,20 @@ describe('the key o', () => {
     // There, it is what it is: a byte that a rule adds.
     const again = move(followed, { action: 'to-source', key: 'o' }, view);
     expect(again.notice).toContain('a rule adds it');
+  });
+
+  it('says of a byte that was changed on its way that it is derived', async () => {
+    const { facts } = await walkOf({ options: { header: ['Range: bytes=0-9'] } });
+    const request = findValue(facts.trace, 'request')?.bytes.octets ?? '';
+    const says = (text: string) => {
+      const start = request.indexOf(text);
+      const range = { value: 'request', start, end: start + 1 };
+      const uses = shownUses(facts.trace, range, ({ value }) => value === 'canonical-request');
+      return uses.filter(({ value }) => value === 'canonical-request').map((use) => use.says);
+    };
+    // The R of the name becomes lowercase; its value stays the same.
+    expect(new Set(says('Range'))).toEqual(new Set(['derived']));
+    expect(new Set(says('bytes=0-9'))).toEqual(new Set(['copied']));
   });
 
   it.each(WALKS)('leads to the source, or says that it is outside, in a walk with %s', async (_what, of) => {

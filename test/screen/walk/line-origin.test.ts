@@ -32,7 +32,7 @@ describe.each(LAYOUTS)('the name of a header that a rule adds, %s', (layout) => 
   const there = onLine('x-amz-date:', layout);
 
   it('says in one row where the line comes from, and first', () => {
-    expect(panelOf(there, layout)[0]).toEqual(['line', 'D · 20130524T000000Z · the timestamp, from --date']);
+    expect(panelOf(there, layout)[0]).toEqual(['line', 'D · 20130524T000000Z · the date, from --date']);
     expect(panelOf(there, layout).map(([label]) => label)).not.toContain('came as');
   });
 

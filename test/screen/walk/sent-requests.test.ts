@@ -31,6 +31,13 @@ describe('a request that was sent', () => {
     expect(screen.state().notice).toBe('The server accepted this request, so there is no mistake to look for.');
   });
 
+  it('edits nothing of an answer, whose bytes are no input', async () => {
+    const screen = await exampleScreen({ answer: ACCEPTED });
+    await screen.press('7', 'return', 'e');
+    expect(screen.state().open).toBeNull();
+    expect(screen.state().notice).toMatch(/^The server sent these bytes/);
+  });
+
   it('shows both signatures on the last step, on each line and after any key', async () => {
     const screen = await exampleScreen({ answer: ACCEPTED, size: { width: 80, height: 24 } });
     await screen.press('7', 'down', 'up', 'return');

@@ -46,7 +46,10 @@ export function shownUses(trace: RedactedTrace, range: ByteRange, isShown: IsSho
   const uses = usesOf(trace, range).flatMap((use): Target[] => {
     const direct = { ...use, says: use.how };
     if (isShown({ value: use.value, byte: use.start })) return [direct];
-    const further = shownUses(trace, use, isShown);
+    // What is copied from a changed byte is a changed byte too.
+    const further = shownUses(trace, use, isShown).map((later) =>
+      use.how === 'copied' ? later : { ...later, says: use.how },
+    );
     return further.length > 0 ? further : [direct];
   });
   return uses.filter((use, index) => uses.findIndex((other) => isSame(use, other)) === index);

@@ -4,6 +4,7 @@ import type { EditedWalk, EditProblem } from '../../../app/walks/shown-walk.ts';
 import { type EditedId, textOfInput, type WalkInputs } from '../../../app/walks/walk-inputs.ts';
 import { isProblem } from '../../../bytes/problem.ts';
 import { endStep, type History, push, redo, undo } from '../../../trace/history.ts';
+import { ANSWER, ANSWER_BODY } from '../../../views/bytes/shown-bytes.ts';
 import { isPlace } from '../../../views/map/place.ts';
 import { tagAt } from '../../../views/map/tags.ts';
 import { withCursor } from '../cursor/following.ts';
@@ -32,12 +33,21 @@ const FIXED = 'The payload is in a form whose policy is signed: change the form,
 export function openEdit(state: ScreenState, view: View): ScreenState {
   const { editing } = state;
   if (!editing) return { ...state, notice: whyFrozen(state) };
+  if (isOfServer(state, view)) return { ...state, notice: OF_SERVER };
   const inputs = editing.history.present;
   const [first, ...others] = inputsUnderCursor(state, view, inputs);
   if (first === undefined) return { ...state, open: { kind: 'inputs', index: 0, field: null } };
   return others.length === 0
     ? openField(state, editing, first, view, 'part')
     : { ...state, notice: fixedByte([first, ...others].map((id) => inputLabel(inputs, id))) };
+}
+
+const OF_SERVER = 'The server sent these bytes, so they cannot be edited. E lists the inputs of the request.';
+
+/** Returns whether the byte under the cursor is of the response, whose bytes come from no input. */
+function isOfServer(state: ScreenState, view: View): boolean {
+  const { position } = cursorOf(state, view);
+  return position !== null && (position.value === ANSWER || position.value === ANSWER_BODY);
 }
 
 const fixedByte = (names: readonly string[]): string =>
