@@ -172,9 +172,11 @@ function digitsBelow({ now, before, flipped }: TypedSignature, hasDots: boolean)
 
 const HALF = 32;
 
-/** Draws the digits in two rows of 32. */
-const digitRows = (digits: string, margin: number): ScreenRow[] =>
-  [0, HALF].map((at) => [styleText(' '.repeat(margin) + digits.slice(at, at + HALF), 'words')]);
+/** Draws the digits in two rows of 32. Those of SigV4A are more, and go on after them. */
+function digitRows(digits: string, margin: number): ScreenRow[] {
+  const shown = digits.length > 2 * HALF ? `${digits.slice(0, 2 * HALF - 1)}…` : digits;
+  return [0, HALF].map((at) => [styleText(' '.repeat(margin) + shown.slice(at, at + HALF), 'words')]);
+}
 
 /** Draws the digits in two rows, and after them the steps that change; in one row, only the steps. */
 function tightRows(typed: TypedSignature, { width, height }: Room): ScreenRow[] {
@@ -208,7 +210,7 @@ function changeRows({ steps }: TypedSignature, { width, height }: Room): ScreenR
   const same = steps.filter(({ isChanged }) => !isChanged).map(({ number }) => number);
   const row = (name: string, says: string): ScreenRow => [
     styleText(' ', 'words'),
-    ...fitRuns([words(name.padEnd(NAME)), aside(says)], width - 1),
+    ...fitRuns([words(`${name.padEnd(NAME - 1)} `), aside(says)], width - 1),
   ];
   const rows = [
     ...changed.map(({ number, name, lines }) => ({ name: `~${number} ${name}`, says: inWords(lines) })),
