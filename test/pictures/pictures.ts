@@ -62,7 +62,7 @@ export const PICTURES = [
     title: 'The last step of verifying: the body is not the one whose hash was claimed and signed',
     line: ['verify', '--walk', '--at', '20130524T000000Z', 'fixtures/requests/put-with-other-body.txt'],
     keys: [],
-    wanted: 'They first differ at byte',
+    wanted: 'The hash of the body is not the one',
   },
   {
     file: 'diagnosis',

@@ -44,5 +44,17 @@ export function differingByte(one: Octets, other: Octets): number {
   return length;
 }
 
+const HASH = /^[0-9a-f]{64}$/;
+
+/**
+ * Returns whether two values are hashes or signatures of different texts. Their digits are equal only by chance, about one
+ * in 16, so the first one that differs says nothing. It does say something of a signature that was changed.
+ */
+export function areOtherHashes(one: Octets, other: Octets): boolean {
+  if (!HASH.test(one) || !HASH.test(other)) return false;
+  const same = [...one].filter((digit, at) => digit === other[at]).length;
+  return same < one.length / 2;
+}
+
 /** Returns whether a signature was masked when the request was written into a file. It may have been right. */
 export const isMasked = (signature: string): boolean => /^\*{8,}$/.test(signature);

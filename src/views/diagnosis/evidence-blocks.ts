@@ -5,7 +5,7 @@ import type { ShownDiagnosis, ShownFinding } from '../../diagnosis/shown-diagnos
 import type { Strings } from '../../evidence/evidence.ts';
 import type { Change } from '../../sides/difference/changes.ts';
 import { isCut } from '../../sigv4/stages/canonical-request/cut-off.ts';
-import { differingByte } from '../../verification/comparison/comparison.ts';
+import { areOtherHashes, differingByte } from '../../verification/comparison/comparison.ts';
 import { nameOfCharacter } from '../characters/character-names.ts';
 import { byteName, printable, visible, visibleText } from '../characters/visible.ts';
 import { sourceWords } from '../input-words.ts';
@@ -27,12 +27,9 @@ function titleOf({ text, says, lines }: Comparison): Block {
   return heading(name, aside(`the server ${says.server} · the client ${says.client}`));
 }
 
-/** A hash differs as a whole, so its first digit that differs means nothing. */
-const DIGITS = /^[0-9a-f]{64}$/;
-
 function firstByteBlocks({ compared }: ShownDiagnosis): Block[] {
   const { server = null, client = null } = compared?.pairs[compared.first.pair] ?? {};
-  if (!compared || !server || !client || DIGITS.test(server.octets)) return [];
+  if (!compared || !server || !client || areOtherHashes(server.octets, client.octets)) return [];
   const at = differingByte(server.octets, client.octets);
   return [line('', [aside(differenceInWords(compared.part.name, [server.octets, client.octets], at))])];
 }

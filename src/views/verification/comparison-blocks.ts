@@ -2,7 +2,12 @@
  * Compares a request's claims with the values that a server computes, value by value, and shows the first difference.
  */
 import { type Octets, octetAt, sliceOctets } from '../../bytes/octets.ts';
-import { type Comparison, differingByte, firstDifference } from '../../verification/comparison/comparison.ts';
+import {
+  areOtherHashes,
+  type Comparison,
+  differingByte,
+  firstDifference,
+} from '../../verification/comparison/comparison.ts';
 import { byteName, visible } from '../characters/visible.ts';
 import { aside, type Block, heading, inOneRow, type Line, line, type Run, words } from '../page.ts';
 
@@ -60,14 +65,15 @@ const differingName = ({ name }: Comparison): Run => ({ text: `✗ ${name}`, mea
 
 function differingLines(comparison: Comparison, values: ComparedBytes): Line[] {
   const { claimed, computed } = comparison;
-  const at = claimed !== null && computed !== null ? differingByte(claimed, computed) : null;
+  const isWhole = claimed !== null && computed !== null && areOtherHashes(claimed, computed);
+  const at = claimed === null || computed === null ? null : isWhole ? 0 : differingByte(claimed, computed);
   return [
     line('', [differingName(comparison)]),
     inOneRow(line('claimed', shown(claimed, values.claimed, at))),
     computed === null
       ? line('computed', [aside('not comparable: no two ECDSA signatures are the same, but each can be verified')])
       : inOneRow(line('computed', shown(computed, values.computed, at)), 'server'),
-    ...(at === null || claimed === null || computed === null
+    ...(at === null || claimed === null || computed === null || isWhole
       ? []
       : [line('', [words(difference(claimed, computed, at))])]),
   ];
