@@ -142,7 +142,7 @@ describe('one step of a script', () => {
 
   it.each([
     [{ as: 'python', step: 'nothing' }, 'This signature has no step "nothing".'],
-    [{ as: 'curl', step: 'signature' }, '--step selects a step of a script.'],
+    [{ as: 'curl', step: 'signature' }, '--step is given without --as sh, python, js, or go.'],
     [{ as: 'sh', header: ['Cookie: a=b12345678'] }, 'A script must not contain it.'],
     [{ as: 'go', algorithm: 'sigv4a' }, 'Each ECDSA signature is different'],
   ])('is refused with %o', async (options, says) => {
