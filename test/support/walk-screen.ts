@@ -190,7 +190,13 @@ function screenOf(terminal: Terminal): WalkScreen {
     const margin = marginOf(all);
     return margin === 0 ? all : all.map((line) => line.slice(margin));
   };
-  const cursorRow = () => lines().find((line) => line.startsWith('>')) ?? '';
+  // In the picture, inputs share a row: the cursor is in the middle of it.
+  const cursorRow = () =>
+    lines().find((line) => line.startsWith('>')) ??
+    lines()
+      .map((line) => / (>[A-Z]\S* .*)/.exec(line)?.[1])
+      .find((row) => row !== undefined) ??
+    '';
   return {
     ...terminal,
     header: () => terminal.lines()[0] ?? '',
