@@ -6,10 +6,15 @@ import { fieldOfRow, openedField } from '../fields/field-of-row.ts';
 import type { ScreenState } from '../screen-state.ts';
 import type { View } from '../view.ts';
 
+interface PageWithField extends CursorOnRows {
+  /** The index of the row that only the field has; `null` if it is in a row of the page. */
+  readonly ownRow: number | null;
+}
+
 /** Returns the rows with the field, and the cursor on its row, where no byte is marked. Without a field, nothing changes. */
-export function withField<On extends CursorOnRows>(sight: On, state: ScreenState, view: View): On {
+export function withField(sight: CursorOnRows, state: ScreenState, view: View): PageWithField {
   const opened = openedField(state);
-  if (!opened) return sight;
+  if (!opened) return { ...sight, ownRow: null };
   const { rows, cursor } = sight;
   const { width } = view.regions.text;
   const here = rows[cursor.row];
@@ -17,7 +22,7 @@ export function withField<On extends CursorOnRows>(sight: On, state: ScreenState
   const isOwn = here === undefined || !field.isInRow;
   const row: Row = { ...(isOwn ? EMPTY_ROW : here), glyphs: fittedField(field, width), note: '', stop: 'line' };
   return {
-    ...sight,
+    ownRow: isOwn ? cursor.row : null,
     rows: isOwn ? rows.toSpliced(cursor.row, 0, row) : rows.with(cursor.row, row),
     cursor: { ...cursor, position: null },
   };

@@ -105,7 +105,9 @@ function rowHit(content: ScreenContent, regions: Regions, pane: Pane, { row, col
   const { width } = content.beside.kind === 'text' ? regions.texts : regions.text;
   const position = line.row === content.cursor.row ? content.cursor.position : null;
   const glyphs = fittedGlyphs(found, GUTTER + width, position);
-  return { kind: 'row', pane, row: line.row, at: glyphAt(glyphs, column - GUTTER)?.at ?? null };
+  // The row of a field that is in no row of the page is none that the page has.
+  const after = content.ownRow !== null && line.row >= content.ownRow ? 1 : 0;
+  return { kind: 'row', pane, row: Math.max(line.row - after, 0), at: glyphAt(glyphs, column - GUTTER)?.at ?? null };
 }
 
 const rowsOf = ({ rows, beside }: ScreenContent, pane: Pane): readonly Row[] =>
