@@ -30,6 +30,7 @@ export const SPELLINGS: Readonly<Record<string, (secret: string) => string>> = {
   'in hexadecimal': hexOf,
   'in hexadecimal, uppercase': (secret) => hexOf(secret).toUpperCase(),
   'in pairs of digits': (secret) => pairsOf(secret, ' '),
+  'in digits of two bytes': (secret) => (hexOf(secret).match(/.{1,4}/g) ?? []).join(' '),
   'in pairs of digits of the percent-encoded': (secret) => pairsOf(percented(secret), ' '),
   'in decimal': (secret) => `[${[...bytesOf(secret)].join(', ')}]`,
   'in base64': base64Of,

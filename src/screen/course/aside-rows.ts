@@ -2,11 +2,10 @@
 import type { Room } from '../../layout/wrapping.ts';
 import type { Play } from '../../lessons/playing/play.ts';
 import { listedSteps } from '../../views/lessons/listed-steps.ts';
-import { hueOfLetter, LEGEND } from '../../views/map/letters.ts';
-import { aside, words } from '../../views/page.ts';
+import { words } from '../../views/page.ts';
 import { fitRuns, wordRows } from '../components/fitted-rows.ts';
-import { chip } from '../components/frame/gutter.ts';
-import { type ScreenRow, styleText } from '../components/styled-glyphs.ts';
+import { legendRows } from '../components/legend.ts';
+import type { ScreenRow } from '../components/styled-glyphs.ts';
 
 const MOST_GOAL = 3;
 
@@ -14,7 +13,7 @@ const MOST_GOAL = 3;
 export function asideRows(play: Play, { width, height }: Room): ScreenRow[] {
   const goal = [...wordRows([words(play.lesson.goal)], width, { most: MOST_GOAL }), []];
   const { rows, here } = stepRows(play, width);
-  const legend = [[], ...legendRows(width)];
+  const legend = [[], fitRuns([words(' '), { text: 'The letters', meaning: 'name' }], width), ...legendRows(' ')];
   const parts = [
     [...goal, ...rows, ...legend],
     [...goal, ...rows],
@@ -38,20 +37,3 @@ function stepRows(play: Play, width: number): { readonly rows: ScreenRow[]; read
   }
   return { rows, here };
 }
-
-const LETTERS = 7;
-
-const legendRows = (width: number): ScreenRow[] => [
-  fitRuns([words(' '), { text: 'The letters', meaning: 'name' }], width),
-  ...LEGEND.map(([letters, says]): ScreenRow => {
-    const chips = letters
-      .split(' ')
-      .flatMap((text) => [chip({ text, hue: hueOfLetter(text) }), styleText(' ', 'words')]);
-    return [
-      styleText(' ', 'words'),
-      ...chips,
-      styleText(' '.repeat(LETTERS - letters.length - 1), 'words'),
-      ...fitRuns([aside(says)], width - LETTERS - 1),
-    ];
-  }),
-];

@@ -7,6 +7,7 @@ import { GUTTER } from '../components/frame/gutter.ts';
 import { doubleRule, heavyRule, type RuleTitle, ruleTitle, titledRule } from '../components/frame/rules.ts';
 import { stepsRow } from '../components/frame/steps-row.ts';
 import { Body, Column, Headline, Rule, Words } from '../components/frame.tsx';
+import { legendRows } from '../components/legend.ts';
 import { hexRows } from '../components/page/hex-rows.ts';
 import { drawLines } from '../components/page/page-window.ts';
 import { listWidth, type Pane, type Regions } from '../components/regions.ts';
@@ -20,6 +21,7 @@ import { inspectorRows, inspectorTitle } from './drawing/inspector-rows.ts';
 import { type Shown, Title } from './drawing/shown.tsx';
 import {
   bodyHeight,
+  hasLegend,
   linesBelow,
   linesInSight,
   listHeight,
@@ -165,7 +167,12 @@ function Right({ content, regions }: Shown) {
         {content.typed ? (
           <TypedInColumn typed={content.typed} width={rightWidth} height={regions.hex.height + 1} />
         ) : (
-          <Hex width={rightWidth} content={content} regions={regions} />
+          <>
+            <Hex width={rightWidth} content={content} regions={regions} />
+            {hasLegend(content, regions) && (
+              <Rows rows={[[], [styleText(' The letters', 'name')], ...legendRows(' ')]} />
+            )}
+          </>
         )}
       </Box>
     </>

@@ -25,11 +25,11 @@ export type PlaceKind = 'M' | 'P' | 'Q' | 'H' | 'N' | 'B' | 'D' | 'R' | 'S' | 'K
 
 /** What the letters mean, in a few words. */
 export const LEGEND: readonly (readonly [letters: string, says: string])[] = [
-  ['M P Q', 'the method, the path, the query'],
-  ['H N', 'the Host header, any other header'],
+  ['M P Q', 'the method, path, query'],
+  ['H N', 'Host, any other header'],
   ['B', 'the body, and its hash'],
-  ['D R S', 'the date, the Region, the service'],
-  ['K X T', 'the key ID, the secret, the token'],
+  ['D R S', 'the date, Region, service'],
+  ['K X T', 'the key ID, secret, token'],
   ['. #', 'from a rule; mixed by a hash'],
 ];
 

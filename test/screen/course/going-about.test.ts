@@ -245,7 +245,7 @@ describe('a lesson in a large window', () => {
     expect(beside.filter((row) => row.startsWith(' >'))).toEqual([' > ✓ the texts, byte by byte']);
     expect(beside).toContain('   – send it as it was signed');
     expect(beside).toContain('     sign without line 3');
-    expect(beside).toContain(' M P Q  the method, the path, the query');
+    expect(beside).toContain(' M P Q  the method, path, query');
     const steps = beside.filter((row) => /^ [ >] [ ✓–] \S/.test(row));
     expect(steps).toHaveLength(19);
   });

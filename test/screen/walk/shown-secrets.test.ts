@@ -41,8 +41,8 @@ function onSecret(
   return { screen, page, panel };
 }
 
-/** Bytes of a secret, after the one under the cursor, as the hex pane shows them. */
-const asPairs = (secret: string) => Buffer.from(secret.slice(1, 4)).toString('hex').replace(/../g, '$& ').trim();
+/** Bytes of a secret, after the pair under the cursor, as the hex pane shows them. */
+const asPairs = (secret: string) => Buffer.from(secret.slice(2, 6)).toString('hex').replace(/.{4}/g, '$& ').trim();
 
 describe.each([REQUEST, KEY])('the secret on step %s', (step) => {
   it("is shown if it is AWS's published example, and says so", () => {

@@ -15,6 +15,8 @@ export interface RuleTitle {
    * Titles for the right end, the longest first. The first title that leaves enough room for the left title is shown.
    */
   readonly right?: readonly string[];
+  /** A link that is always at the right end. */
+  readonly link?: Run;
   /** Whether the pane has the focus. A mark before the pane's title shows the focus. */
   readonly isFocused?: boolean;
 }
@@ -24,14 +26,19 @@ const LEAST_LINE = 2;
 
 /** Draws a rule that has a title at its left end and another title at its right end. `width` is in cells. */
 export function ruleTitle(width: number, title: RuleTitle = {}): ScreenRow {
-  const before = leftPart(title, width);
-  const used = widthOf(before);
+  const { link } = title;
+  const end = link ? [...styleGlyphs(glyphsOfWords([link]), PLAIN_LOOK), styleText(' ', 'aside')] : [];
+  const before = leftPart(title, width - widthOf(end) - (link ? AROUND + 1 : 0));
+  const used = widthOf(before) + widthOf(end) + (link ? SEPARATOR.length : 0);
   const fits = (text: string) => used + text.length + AROUND + 1 + LEAST_LINE <= width;
   const right = (title.right ?? []).find((text) => text !== '' && fits(text)) ?? '';
-  const after = right === '' ? [] : [styleText(` ${right} `, 'aside'), styleText('─', 'aside')];
-  const line = Math.max(width - used - widthOf(after), 0);
+  const said = right === '' ? (link ? ' ' : '') : ` ${right}${link ? SEPARATOR : ' '}`;
+  const after = said === '' ? [] : [styleText(said, 'aside'), ...end, styleText('─', 'aside')];
+  const line = Math.max(width - widthOf(before) - widthOf(after), 0);
   return uniteTexts([...before, styleText('─'.repeat(line), 'aside'), ...after]);
 }
+
+const SEPARATOR = ' · ';
 
 function leftPart({ letter = null, left = [], isFocused = false }: RuleTitle, width: number): ScreenRow {
   if (left.every(({ text }) => text === '') && letter === null) return [];

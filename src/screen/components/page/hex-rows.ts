@@ -8,9 +8,13 @@ import { written } from '../../../views/characters/visible.ts';
 /** The number of digits in an offset: eight, or four if there is little room. */
 export type OffsetDigits = 4 | 8;
 
-/** Returns the width in cells of a row, which consists of the offset, the pairs of digits, and the characters. */
+/** The cells of a byte, and of two bytes, which have a space before them. */
+const BYTE = 2;
+const PAIR = 1 + 2 * BYTE;
+
+/** Returns the width in cells of a row, which consists of the offset, pairs of bytes in digits, and the characters. */
 export const hexWidth = (bytesInRow: number, digits: OffsetDigits): number =>
-  1 + digits + bytesInRow * 3 + 1 + bytesInRow;
+  1 + digits + (bytesInRow / 2) * PAIR + 1 + bytesInRow;
 
 const MISSING = { digits: '??', characters: '?' } as const;
 
@@ -46,7 +50,10 @@ interface HexRow extends ByteRange {
   readonly octets: Octets;
 }
 
-/** Draws a row. The byte under the cursor is in brackets, for terminals without colors. */
+/**
+ * Draws a row. For terminals without colors, a bracket is beside the byte under the cursor: before the first byte of a
+ * pair, or after the second one.
+ */
 function hexRow(
   { value, start, end, octets }: HexRow,
   { masked }: BytesShown,
@@ -65,13 +72,15 @@ function hexRow(
       at: { value, start: at, end: at + 1 },
     };
   };
-  const between = (at: number) => (at === cursor ? '[' : at === cursor + 1 && at > start ? ']' : ' ');
+  const isFirst = (at: number) => (at - start) % 2 === 0;
+  const before = (at: number) => (at === cursor ? '[' : at === cursor + 1 && at > start ? ']' : ' ');
+  const missing = bytesInRow - bytes.length;
   return [
     ...wordGlyphs(start <= cursor && cursor < end ? '>' : ' ', 'name'),
     ...wordGlyphs(offsetText(start, digits), 'aside'),
-    ...bytes.flatMap((at) => [...wordGlyphs(between(at), 'name'), glyph(at, 'digits')]),
-    ...wordGlyphs(end === cursor + 1 ? ']' : ' ', 'name'),
-    ...wordGlyphs(' '.repeat((bytesInRow - bytes.length) * 3), 'words'),
+    ...bytes.flatMap((at) => [...(isFirst(at) ? wordGlyphs(before(at), 'name') : []), glyph(at, 'digits')]),
+    ...wordGlyphs(end === cursor + 1 && !isFirst(cursor) ? ']' : ' ', 'name'),
+    ...wordGlyphs(' '.repeat(missing * BYTE + Math.floor(missing / 2)), 'words'),
     ...bytes.map((at) => glyph(at, 'characters')),
   ];
 }

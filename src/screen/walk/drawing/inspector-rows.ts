@@ -2,10 +2,10 @@
 
 import { canElide, elideDigits } from '../../../layout/elided-digits.ts';
 import { glyphsOfWords, widthOf } from '../../../layout/shown-glyphs.ts';
-import { cutGlyphs, type Room, wrapWithin } from '../../../layout/wrapping.ts';
+import { type Room, wrapWithin } from '../../../layout/wrapping.ts';
 import type { InspectorRow } from '../../../views/bytes/inspector.ts';
-import { link, type Run } from '../../../views/page.ts';
-import { noticeRows, padRow } from '../../components/fitted-rows.ts';
+import { link } from '../../../views/page.ts';
+import { noticeRows } from '../../components/fitted-rows.ts';
 import type { RuleTitle } from '../../components/frame/rules.ts';
 import { PLAIN_LOOK, type ScreenRow, styleGlyphs, styleText } from '../../components/styled-glyphs.ts';
 import type { ScreenContent } from '../content.ts';
@@ -15,20 +15,48 @@ const DOCS = 'docs ↗';
 
 export function inspectorTitle({ inspector }: Pick<ScreenContent, 'inspector'>): RuleTitle {
   if (!inspector) return {};
-  const { letter, title, at } = inspector;
-  return { letter, left: [{ text: title, meaning: 'name' }], right: at };
+  const { letter, title, at, see } = inspector;
+  return {
+    ...{ letter, left: [{ text: title, meaning: 'name' }], right: at },
+    ...(see !== null && { link: link(see, DOCS) }),
+  };
 }
 
 type Inspected = Pick<ScreenContent, 'inspector' | 'problem'>;
+
+/** Below this width, labels are above their texts, which would otherwise be broken into many short rows. */
+const NARROW = 60;
+/** The fewest rows of an inspector whose labels are above their texts. */
+const LEAST_HIGH = 6;
 
 /** Draws at most `height` rows. Each label gets one row before any label gets a second row. */
 export function inspectorRows({ inspector, problem }: Inspected, room: Room): ScreenRow[] {
   if (problem) return noticeRows(problem, room.width, room.height);
   if (!inspector) return [];
   const shown = inspector.rows.slice(0, room.height);
+  const isNarrow = room.width < NARROW && room.height >= Math.max(2 * shown.length, LEAST_HIGH);
+  // Two hashes are compared more easily below each other.
+  return isNarrow && shown.every(({ isOneRow }) => !isOneRow) ? labelsAbove(shown, room) : labelsBefore(shown, room);
+}
+
+/** Returns the rows that the whole inspector needs. `width` is in cells. */
+export const inspectorNeeds = (inspected: Inspected, width: number): number =>
+  inspectorRows(inspected, { width, height: Number.POSITIVE_INFINITY }).length;
+
+function labelsAbove(shown: readonly InspectorRow[], { width, height }: Room): ScreenRow[] {
+  let spare = height - 2 * shown.length;
+  return shown.flatMap(({ label, runs }) => {
+    const lines = wrapWithin(glyphsOfWords(runs), { width: Math.max(width - 1, 1), height: 1 + spare });
+    spare -= Math.max(lines.length - 1, 0);
+    const texts = lines.map((line): ScreenRow => [styleText(' ', 'words'), ...styleGlyphs(line, PLAIN_LOOK)]);
+    return label === '' ? texts : [[styleText(` ${label}`, 'aside')], ...texts];
+  });
+}
+
+function labelsBefore(shown: readonly InspectorRow[], room: Room): ScreenRow[] {
   let spare = room.height - shown.length;
   const more = excess(shown, room.width);
-  const drawn = shown.flatMap(({ label, runs, isOneRow }) => {
+  return shown.flatMap(({ label, runs, isOneRow }) => {
     const labelWidth = labelCells(label);
     const width = Math.max(room.width - labelWidth - 1, 1);
     const glyphs = glyphsOfWords(runs);
@@ -42,7 +70,6 @@ export function inspectorRows({ inspector, problem }: Inspected, room: Room): Sc
       ],
     );
   });
-  return inspector.see === null ? drawn : withDocs(drawn, inspector.see, room);
 }
 
 const labelCells = (label: string) => (label === '' ? 0 : LABEL_WIDTH);
@@ -58,22 +85,4 @@ function excess(rows: readonly InspectorRow[], width: number): number {
     return isOneRow && canElide(glyphs, room) ? widthOf(glyphs) - room : 0;
   });
   return Math.max(0, ...each);
-}
-
-/** Writes the link to the documentation at the end of the last row that has room for it, or on a separate row. */
-function withDocs(rows: readonly ScreenRow[], see: string, { width, height }: Room): ScreenRow[] {
-  const docs: Run = link(see, DOCS);
-  const start = width - DOCS.length - 1;
-  const drawn = styleGlyphs(glyphsOfWords([docs]), PLAIN_LOOK);
-  const at = rows.findLastIndex((row) => widthOf(row) < start);
-  if (at >= 0 && rows.length >= Math.min(height, 2))
-    return rows.map((row, index) => (index === at ? [...padRow(row, start), ...drawn] : row));
-  if (rows.length < height) return [...rows, [styleText(' '.repeat(Math.max(start, 0)), 'words'), ...drawn]];
-  const last = rows.at(-1) ?? [];
-  return [...rows.slice(0, -1), [...cutRow(last, start - 1), styleText(' ', 'words'), ...drawn]];
-}
-
-function cutRow(row: ScreenRow, width: number): ScreenRow {
-  const glyphs = glyphsOfWords(row.map(({ text }) => ({ text, meaning: 'words' })));
-  return padRow(styleGlyphs(cutGlyphs(glyphs, width), PLAIN_LOOK), width);
 }

@@ -1,5 +1,6 @@
 /** Says how a walk is drawn now: the rows of each region, and the visible lines of each pane. */
 import type { Row } from '../../../layout/block-rows.ts';
+import { LEGEND } from '../../../views/map/letters.ts';
 import { PREVIEW_BELOW } from '../../breaks/preview.tsx';
 import { noticeRows } from '../../components/fitted-rows.ts';
 import { windowLines } from '../../components/page/page-window.ts';
@@ -7,6 +8,7 @@ import type { WindowLine } from '../../components/page/projected.ts';
 import { isEdge } from '../../components/page/stored-rows.ts';
 import { bottomOf, type Pane, type Regions, TOP } from '../../components/regions.ts';
 import type { ScreenContent } from '../content.ts';
+import { inspectorNeeds } from './inspector-rows.ts';
 import { TWO_SEALS } from './two-seals.tsx';
 import { TYPED_BELOW } from './typed-signature.tsx';
 
@@ -28,10 +30,37 @@ export function regionsNow(content: ScreenContent, regions: Regions): Regions {
   const body = bodyHeight(content, regions);
   const text = content.typed && form === 'usual' ? withRoomBelow(regions, TYPED_BELOW) : regions.text;
   if (form !== 'wide') return { ...regions, text, inspectorHeight: body - text.height - hex.covers - 1 };
-  const seals = sealsHeight(content, regions);
-  const beside = { ...hex, height: body - regions.inspectorHeight - seals - 1 };
+  const inspectorHeight = inspectorHeightOf(content, regions);
+  const seals = sealsHeight(content, { ...regions, inspectorHeight });
+  const beside = { ...hex, height: bytesHeight(content, hex, body - inspectorHeight - seals - 1) };
   const heights = texts.placement === 'beside' ? { page: body - 1, beside: body - 1 } : texts.heights;
-  return { ...regions, text: { ...text, height: body }, texts: { ...texts, heights }, hex: beside };
+  return { ...regions, inspectorHeight, text: { ...text, height: body }, texts: { ...texts, heights }, hex: beside };
+}
+
+/** The fewest rows of the inspector in a column of its own, so that it rarely changes its height. */
+const LEAST_INSPECTOR = 8;
+
+/** Returns the rows of the inspector in a column of its own: as many as it needs, within its part of the column. */
+function inspectorHeightOf(content: ScreenContent, { inspectorHeight, rightWidth }: Regions): number {
+  const needed = Math.max(inspectorNeeds(content, rightWidth), LEAST_INSPECTOR);
+  return Math.min(inspectorHeight, needed);
+}
+
+/** The rows of what the letters mean, with their title and an empty row before them. */
+const LEGEND_ROWS = LEGEND.length + 2;
+
+/** Returns the rows of the bytes: all of them, or fewer if what they do not need is enough for the letters. */
+function bytesHeight({ beside, typed }: ScreenContent, { bytesInRow }: Regions['hex'], room: number): number {
+  const length = (beside.kind === 'nothing' ? null : beside.shown)?.stored.length ?? 0;
+  const needed = Math.max(Math.ceil(length / bytesInRow), 1);
+  return !typed && room - needed >= LEGEND_ROWS ? needed : room;
+}
+
+/** Returns whether the column beside the text says what the letters mean. `regions` is as drawn now. */
+export function hasLegend(content: ScreenContent, regions: Regions): boolean {
+  const { inspectorHeight, hex } = regions;
+  const used = inspectorHeight + sealsHeight(content, regions) + hex.height + 1;
+  return bodyHeight(content, regions) - used >= LEGEND_ROWS;
 }
 
 /** Returns the room for a text above at least `rows` rows. */

@@ -1,8 +1,7 @@
 /** Draws the whole signature in the place of a step. */
 import { Box } from 'ink';
-import { LEGEND } from '../../../views/map/letters.ts';
+import { legendRows } from '../../components/legend.ts';
 import { Divider, Rows } from '../../components/rows.tsx';
-import { type ScreenRow, styleText } from '../../components/styled-glyphs.ts';
 import { rowsOfPicture, type WholeContent } from '../content/whole-content.ts';
 import { inspectorRows, inspectorTitle } from './inspector-rows.ts';
 import { type Shown, Title } from './shown.tsx';
@@ -34,7 +33,7 @@ export function Whole({ whole, content, regions }: Shown & { readonly whole: Who
               {typed && typed.flipped !== null ? (
                 <TypedInCorner typed={typed} height={height} />
               ) : (
-                <Rows rows={legendRows()} />
+                <Rows rows={[[], ...legendRows()]} />
               )}
             </Box>
           </>
@@ -43,13 +42,3 @@ export function Whole({ whole, content, regions }: Shown & { readonly whole: Who
     </>
   );
 }
-
-/** Draws what the letters before the lines mean. */
-const legendRows = (): ScreenRow[] => [
-  [],
-  ...LEGEND.map(
-    ([letters, says]): ScreenRow => [styleText(letters.padEnd(LEGEND_LETTERS), 'words'), styleText(says, 'aside')],
-  ),
-];
-
-const LEGEND_LETTERS = 7;
