@@ -50,6 +50,10 @@ function row(width: number, { letter = null, number = null, side = '', glyphs, j
   return { letter, number, glyphs: [...says(side.padEnd(SIDE)), ...text, ...says(` ${join}`)] };
 }
 
+/** Says what follows from the lines above, without its values. */
+export const compactSummary = (text: string, width: number): RailRow =>
+  row(width, { letter: RESULT_LETTER, glyphs: says(text), join: ' ╎' });
+
 /** Says which side's text is not known. */
 function unknownRow({ lines, says: did }: Comparison, width: number): RailRow[] {
   const line = lines.find(({ standing }) => standing === 'unknown');

@@ -5,9 +5,9 @@
 
 import { type Comparison, isBreak } from '../../views/diagnosis/comparison.ts';
 import type { Room } from '../wrapping.ts';
-import { compactRail } from './compact.ts';
-import { type RailRow, RESULT_LETTER, says } from './rail-lines.ts';
-import { wideRail } from './wide.ts';
+import { compactRail, compactSummary } from './compact.ts';
+import type { RailRow } from './rail-lines.ts';
+import { wideRail, wideSummary } from './wide.ts';
 
 export { clientColumn } from './wide.ts';
 
@@ -31,7 +31,7 @@ export const foldedRail = (comparison: Comparison, room: Room): RailRow[] =>
 export function railRows(comparison: Comparison, room: Room): RailRow[] {
   const whole = foldedRail(comparison, room);
   if (whole.length <= room.height) return whole;
-  const below = summaryRows(comparison);
+  const below = summaryRows(comparison, room.width);
   const lines = { ...comparison, results: [] };
   const withSummary = [...foldedRail(lines, { ...room, height: room.height - below.length }), ...below];
   if (withSummary.length <= room.height) return withSummary;
@@ -40,13 +40,8 @@ export function railRows(comparison: Comparison, room: Room): RailRow[] {
 }
 
 /** Says in one row what follows, without its values. */
-const summaryRows = ({ follows, results }: Comparison): RailRow[] =>
-  follows === ''
-    ? []
-    : [
-        {
-          letter: RESULT_LETTER,
-          number: null,
-          glyphs: says(`↓ ${results.map(({ by }) => by).join(', ')}   ${follows}`),
-        },
-      ];
+function summaryRows({ follows, results }: Comparison, width: number): RailRow[] {
+  const text = `↓ ${results.map(({ by }) => by).join(', ')}   ${follows}`;
+  if (follows === '') return [];
+  return [isWideRail(width) ? wideSummary(text, width) : compactSummary(text, width)];
+}

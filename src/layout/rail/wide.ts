@@ -76,6 +76,10 @@ function row(columns: Columns, { letter = null, number = null, server, join, cli
   return { letter, number, glyphs: [...left, ...says(between), ...cutGlyphs(client, columns.client)] };
 }
 
+/** Says what follows from the lines above, without its values. */
+export const wideSummary = (text: string, width: number): RailRow =>
+  row(columnsIn(width), { letter: RESULT_LETTER, server: says(text), join: 'follows', client: [] });
+
 function headings({ says: did }: Comparison, columns: Columns): RailRow {
   const heading = (name: string, rest: string) => [...says(name, 'name'), ...says(` ${rest}`)];
   const [server, client] = [heading('THE SERVER', did.server), heading('THE CLIENT', did.client)];
