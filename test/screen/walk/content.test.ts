@@ -131,7 +131,6 @@ describe('the palette', () => {
       items: [],
       index: 0,
       hanging: 34,
-      headings: [],
     });
     const elsewhere = contentOf(opened('verify'), viewAt()).list?.title;
     expect(elsewhere).toBe('There is no command "verify". q leaves; then: sigv4 verify');
