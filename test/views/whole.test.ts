@@ -12,6 +12,7 @@ import { lineInWords, wholeInWords } from '../../src/views/whole/in-words.ts';
 import { wayFrom } from '../../src/views/whole/way.ts';
 import { type PartName, wholeOf } from '../../src/views/whole/whole.ts';
 import { type Asked, asked, FORMS, type Form, walkFor } from '../support/asked-requests.ts';
+import { runs } from '../support/sweep.ts';
 import { verifiedWalk } from '../support/verified-walk.ts';
 import { walkOf } from '../support/walk-of.ts';
 
@@ -62,7 +63,7 @@ describe('a way', () => {
           });
           expect(isDrawn).toBe(signedBy(facts) !== signedBy(changed.facts));
         }),
-        { numRuns: 25 },
+        { numRuns: runs(200) },
       );
     },
   );

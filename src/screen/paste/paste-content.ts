@@ -35,7 +35,7 @@ export function pasteContent({ page, pastes, searching, facts: known, notice }: 
   const isRead = facts.shown.length === pastes.length && (searching === null || facts.found.kind !== 'evidence');
   return {
     text: PASTE_PAGES[page.purpose],
-    lines: facts.shown.flatMap((text) => text.split('\n')).filter((line) => line.trim() !== ''),
+    lines: facts.shown.flatMap((text) => (text.trim() === '' ? [] : text.trimEnd().split('\n'))),
     rows: pasteRows(page.purpose, facts),
     soFar: isRead ? soFar(facts) : readingSoFar(searching),
     notice: notice === null ? null : [words(notice)],

@@ -94,7 +94,7 @@ function Tabs({ content, regions }: Shown) {
  * shows, or the changes from edits.
  */
 function wordsOfRule({ list, whole, change, typed, rows, cursor }: ScreenContent, { layout, form }: Regions): string {
-  if (whole && !list) return 'what you ask and who you are become one signature';
+  if (whole && !list) return whole.says;
   if (layout !== 'projector') return form === 'narrow' && !typed ? (change?.short ?? '') : '';
   const { part, count } = partOf(rows, cursor);
   return list || count === 1 ? '' : `part ${part + 1} of ${count}`;

@@ -187,6 +187,12 @@ describe('the page to paste into', () => {
     expect(page.text() + page.spoken()).not.toContain(OWN_SECRET);
   });
 
+  it('shows the empty line between the head and the body of what was pasted', async () => {
+    const page = await openPaste();
+    await page.paste('GET /a HTTP/1.1\nHost: h.example.com\n\nbody\n\n');
+    expect(page.text()).toMatch(/Host: h\.example\.com *│\n *│ *│\n *│ body/);
+  });
+
   it('takes a paste back, and removes all of them', async () => {
     const page = await openPaste();
     await page.paste(ANSWER);

@@ -103,6 +103,12 @@ describe('in the picture', () => {
     expect(screen.drawn().find((row) => row.startsWith('>'))).toContain('SIGNATURE');
   });
 
+  it('a change after signing is said above a small picture', async () => {
+    const screen = await exampleScreen({ size: SMALL, breaks: ['host-rewritten-by-proxy'] });
+    await screen.press('0');
+    expect(screen.drawn()[2]).toContain('✗ the request is changed after it is signed');
+  });
+
   it('a change after signing is said below the signature', async () => {
     const screen = await exampleScreen({ size: { width: 120, height: 40 }, breaks: ['host-rewritten-by-proxy'] });
     await screen.press('0');

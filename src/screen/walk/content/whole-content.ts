@@ -31,9 +31,14 @@ export interface WholeContent {
   readonly picture: Picture;
   /** The hue of the way; `null` if it is of no single input. */
   readonly hue: number | null;
+  /** What the picture shows, in one sentence. */
+  readonly says: string;
   /** The row up to which the way is drawn, exclusive, while it is followed. */
   readonly followedTo: number;
 }
+
+const ONE_SIGNATURE = 'what you ask and who you are become one signature';
+const CHANGED_LATER = '✗ the request is changed after it is signed';
 
 /** Returns the picture; `null` if a step is shown. */
 export function wholeContent(state: ScreenState, view: View, changed: Changed): WholeContent | null {
@@ -58,7 +63,9 @@ export function wholeContent(state: ScreenState, view: View, changed: Changed): 
   const picture = pictureOf(of, pictureRoom(regions));
   const tag = line ? onlyTag(tagsIn(places, line.range)) : null;
   const followedTo = Math.ceil((state.followed ?? 1) * picture.rows.length);
-  return { picture, hue: tag !== null && isPlace(tag) ? tag.hue : null, followedTo };
+  const isChangedLater = facts.breaks.some(({ side }) => side === 'way');
+  const says = isChangedLater ? CHANGED_LATER : ONE_SIGNATURE;
+  return { picture, hue: tag !== null && isPlace(tag) ? tag.hue : null, says, followedTo };
 }
 
 /** Returns the rows of the picture with the styles of their bytes; the way has the hue of its input. */
