@@ -1,6 +1,6 @@
 /** Heads of requests and responses that programs print as objects, or without their first line. */
 import { describe, expect, it } from 'vitest';
-import { evidenceIn, PROVIDED } from './answers.ts';
+import { answerOfAws, evidenceIn, GET_OBJECT, PROVIDED } from './answers.ts';
 
 const AUTHORIZATION = `AWS4-HMAC-SHA256 Credential=a/20130524/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=${PROVIDED}`;
 const fieldsIn = (...texts: readonly string[]) =>
@@ -81,5 +81,15 @@ describe('a text of the client after an error', () => {
     const { client, answer } = evidenceIn(`${error}\n\nCanonicalRequest:\n${text}\n`);
     expect(client?.canonicalRequest?.octets).toBe(text);
     expect(answer?.canonicalRequest ?? null).toBeNull();
+  });
+});
+
+describe('a log whose lines are objects', () => {
+  it('has its messages read, one line of a text in each', () => {
+    const lines = answerOfAws(GET_OBJECT).split('\n');
+    const log = lines.map((line) =>
+      JSON.stringify({ log: `${line}\n`, stream: 'stderr', time: '2024-03-05T10:11:12Z' }),
+    );
+    expect(evidenceIn(log.join('\n')).answer?.canonicalRequest?.standing).toBe('proved');
   });
 });

@@ -8,6 +8,7 @@ import type { Piece } from '../evidence.ts';
 import { joinContinued } from './continued-pastes.ts';
 import { withoutHexDumps } from './hex-dumps.ts';
 import { withHttpClientLines } from './http-client-debug.ts';
+import { messagesOfJsonLines } from './json-lines.ts';
 import { withoutLinePrefixes } from './line-prefixes.ts';
 import { isLongRequest, nearSigns } from './near-signs.ts';
 import { withoutTraceOffsets } from './trace-ascii.ts';
@@ -64,6 +65,7 @@ const REWRITINGS: readonly Rewriting[] = [
     undo: (octets) => TYPESET.reduce<string>((text, [mark, plain]) => text.replace(mark, plain), octets) as Octets,
     says: 'Quotation marks and spaces of typesetting became plain ones.',
   },
+  { id: 'json-lines', undo: messagesOfJsonLines, says: 'The lines are JSON. The messages in them were read.' },
   { id: 'hex', undo: withoutHexDumps, says: 'Bytes that were written as hexadecimal numbers were read as text.' },
   {
     id: 'http-client',
