@@ -6,7 +6,7 @@ import { hasNextOrigin, hasShownSource, hasUses } from '../cursor/following.ts';
 import { isInSharedRow, isOnWhole, isWholeShown } from '../cursor/on-whole.ts';
 import { isMoreBelow } from '../cursor/sight.ts';
 import { partOf } from '../drawing/cursor.ts';
-import { canDiagnose, canSend, isLive, keyMode, type ScreenState } from '../screen-state.ts';
+import { canDiagnose, canSend, isLive, keyMode, type Open, type ScreenState } from '../screen-state.ts';
 import { cursorOf, leadsTo, madeFrom, rowsShown, type View } from '../view.ts';
 
 /** Returns the key that is always at the right end, if this key has a meaning. */
@@ -59,9 +59,19 @@ function named(binding: KeyBinding, state: ScreenState, view: View): KeyBinding 
 
 type Named = (state: ScreenState, view: View) => KeyBinding['footer'];
 
+/** What Enter does in some lists and fields. */
+const CHOSEN: Readonly<Partial<Record<Open['kind'], string>>> = {
+  edit: 'keep',
+  breaks: 'switch',
+  'own-request': 'read',
+};
+
 /** What the keys are called at some times; `null` at other times, when they have their own names. */
 const NAMED: Readonly<Partial<Record<KeyAction, Named>>> = {
-  choose: ({ open }) => (open?.kind === 'edit' ? ['↵', 'keep'] : open?.kind === 'breaks' ? ['↵', 'switch'] : null),
+  choose: ({ open }) => {
+    const word = open ? CHOSEN[open.kind] : undefined;
+    return word === undefined ? null : ['↵', word];
+  },
   close: ({ open }) => (open?.kind === 'edit' ? ['esc', 'undo'] : null),
   'line-down': ({ open }) => (open?.kind === 'edit' ? ['↑↓', 'another line'] : null),
   leave: ({ home }) => (home !== null ? ['q', `to the ${home}`] : null),
